@@ -109,9 +109,7 @@ func DigestChanged(l languages.Language, title string, s Schedule, hint string) 
 
 // DigestShown shows a digest with what can be done about it.
 func DigestShown(l languages.Language, s Schedule) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.digest.title") + "\n" + s.line(l))
-	return p.close("", s.panel(l, true)...)
+	return DigestChanged(l, l.Text("card.digest.title"), s, "")
 }
 
 // panel is what can be done about a digest: about its settings, and about its next edition. others says that there may be more digests.

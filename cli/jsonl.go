@@ -78,9 +78,9 @@ func (w world) askLines(ctx context.Context) error {
 			return in.ID, nil, err
 		}
 		answers := make([]briefing.Answer, len(in.Questions))
-		laid := answer.NewIndex(a)
+		index := answer.NewIndex(a)
 		for i, q := range in.Questions {
-			answers[i] = laid.Answer(q)
+			answers[i] = index.Answer(q)
 		}
 		return in.ID, struct {
 			ID      string            `json:"id"`

@@ -199,8 +199,7 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 	n.List = append(n.List, fresh...)
 	slices.SortStableFunc(n.List, newestFirst)
 	for _, s := range slices.Backward(d.instance) {
-		known := slices.ContainsFunc(n.List, func(h Headline) bool { return h.Ref == s.Ref })
-		if !seen[s.Ref] && !known {
+		if !seen[s.Ref] && indexOf(n.List, s.Ref) < 0 {
 			n.List = append(n.List, s.Headline)
 		}
 	}

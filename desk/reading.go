@@ -97,7 +97,7 @@ func (d *Desk) Opened(ctx context.Context, person string) (list []Headline, err 
 		if err != nil {
 			return nil, err
 		}
-		if found && !slices.ContainsFunc(list, func(o Headline) bool { return o.Ref == h.Ref }) {
+		if found && indexOf(list, h.Ref) < 0 {
 			list = append(list, h)
 		}
 	}

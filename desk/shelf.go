@@ -49,6 +49,11 @@ type Headline struct {
 // Shared tells whether the article is one of the instance's, which every guild reads.
 func (h Headline) Shared() bool { return h.By == "" && h.Feed == "" }
 
+// indexOf is the place of an article in a list, or -1.
+func indexOf(list []Headline, ref string) int {
+	return slices.IndexFunc(list, func(h Headline) bool { return h.Ref == ref })
+}
+
 type shelved struct {
 	Headline
 	article *briefing.Article
@@ -76,7 +81,7 @@ func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 		return nil, err
 	}
 	for _, s := range slices.Backward(d.instance) {
-		if !slices.ContainsFunc(list, func(h Headline) bool { return h.Ref == s.Ref }) {
+		if indexOf(list, s.Ref) < 0 {
 			list = append(list, s.Headline)
 		}
 	}
@@ -277,7 +282,7 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 				return err
 			}
 			replaced, gone = "", 0
-			if known := slices.IndexFunc(shelf, func(o Headline) bool { return o.Ref == h.Ref }); known >= 0 {
+			if known := indexOf(shelf, h.Ref); known >= 0 {
 				replaced, gone = shelf[known].Title, shelf[known].Bytes
 			} else if len(shelf) >= maxShelf {
 				return ErrShelfFull

@@ -44,7 +44,7 @@ func (d *Desk) StoryOf(ctx context.Context, r Reader, h Headline) (Story, error)
 		return Story{}, err
 	}
 	for _, s := range list {
-		if slices.ContainsFunc(s.Articles, func(o Headline) bool { return o.Ref == h.Ref }) {
+		if indexOf(s.Articles, h.Ref) >= 0 {
 			return s, nil
 		}
 	}

@@ -197,7 +197,7 @@ func planArticles(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Cha
 	}
 	for _, one := range in.shelf {
 		h, data := one.Headline, one.encoded
-		at := slices.IndexFunc(shelf, func(o Headline) bool { return o.Ref == h.Ref })
+		at := indexOf(shelf, h.Ref)
 		if at < 0 {
 			c.ArticlesAdded = append(c.ArticlesAdded, h)
 		} else {

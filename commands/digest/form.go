@@ -213,14 +213,11 @@ func nearly(in command.Input, wrong []command.Mistake, now time.Time) (meant []c
 	goOn := func(values map[string]string) {
 		var said []string
 		options := map[string]string{mended: "1"}
-		if name := nameOf(in); name != "" {
-			options["digest"] = name
-		}
 		for _, m := range wrong {
 			options[m.Field] = values[m.Field]
 			said = append(said, values[m.Field])
 		}
-		meant = append(meant, cards.Nearly{Value: strings.Join(said, " · "), To: cards.Link{Command: "digest", Sub: in.Sub, Options: options}})
+		meant = append(meant, cards.Nearly{Value: strings.Join(said, " · "), To: onceMore(in, options)})
 	}
 	if len(wrong) == 1 {
 		for _, value := range nearest(wrong[0].Field, in, now) {
@@ -258,17 +255,21 @@ func nearest(field string, in command.Input, now time.Time) []string {
 	return []string{near}
 }
 
+// onceMore leads to the same subcommand for the same digest.
+func onceMore(in command.Input, options map[string]string) cards.Link {
+	if name := nameOf(in); name != "" {
+		options["digest"] = name
+	}
+	return cards.Link{Command: "digest", Sub: in.Sub, Options: options}
+}
+
 // keepTyped keeps what was typed and makes the error lead back to the form.
 func keepTyped(ctx context.Context, d *desk.Desk, in command.Input, u *command.Unfinished) error {
 	typed := map[string]string{"channel": in.Options["channel"]}
 	for _, name := range formNames {
 		typed[name] = in.Options[name]
 	}
-	options := map[string]string{command.Again: "1"}
-	if name := nameOf(in); name != "" {
-		options["digest"] = name
-	}
-	u.Form = cards.Link{Command: "digest", Sub: in.Sub, Options: options}
+	u.Form = onceMore(in, map[string]string{command.Again: "1"})
 	if err := d.KeepDraft(ctx, in.Reader(), typed); err != nil {
 		return cmp.Or(u.Err, err)
 	}

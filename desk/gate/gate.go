@@ -29,12 +29,12 @@ type Gate struct {
 
 	mu      sync.Mutex
 	used    int64            // of the room
+	servers map[string]int64 // of what is used, for each server
 	larges  int              // pieces of work that are not small
-	servers map[string]int64 // of which for each server
 	people  map[string]bool  // who are being worked for
 	queue   []*waiter
 	spent   map[string]spent
-	large   bool // so much was taken that it is given back when the room is empty
+	much    bool // so much was taken that it is given back when the room is empty
 }
 
 // waiter is somebody who waits for their turn.
@@ -163,9 +163,11 @@ func (g *Gate) leave(r Who, need int64, took time.Duration) {
 	if r.Guild != "" {
 		g.charge(server(r.Guild), took, serverBack)
 	}
-	g.large = g.large || need >= giveBackFrom
-	giveBack := g.large && g.used == 0
-	g.large = g.large && !giveBack
+	g.much = g.much || need >= giveBackFrom
+	giveBack := g.much && g.used == 0
+	if giveBack {
+		g.much = false
+	}
 	g.admit()
 	g.mu.Unlock()
 	if giveBack {

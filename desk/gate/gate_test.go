@@ -408,11 +408,11 @@ func TestMemoryIsGivenBackWhenALargeOneAndAllOthersAreDone(t *testing.T) {
 				t.Fatal("there is room for both")
 			}
 			g.leave(large, c.need, 0)
-			if g.large != c.want {
-				t.Errorf("%d bytes are to be given back: %v", c.need, g.large)
+			if g.much != c.want {
+				t.Errorf("%d bytes are to be given back: %v", c.need, g.much)
 			}
 			g.leave(small, 1, 0)
-			if g.large {
+			if g.much {
 				t.Error("they are still to be given back when all are done")
 			}
 		}

@@ -38,7 +38,7 @@ func (l *linter) length(path string, o object, field string, low, high int) {
 	}
 }
 
-// blank tells whether a text is nothing but white space, which Discord takes off before it counts.
+// notBlank holds a text to more than white space, which Discord takes off before it counts.
 func (l *linter) notBlank(path string, o object, field string) {
 	if strings.TrimSpace(textOf(o, field)) == "" {
 		l.add(path+"."+field, "is empty")
