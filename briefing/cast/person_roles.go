@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/names"
@@ -380,8 +381,12 @@ func (c *Cast) headAhead(i, limit int) int {
 		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
 			return -1
 		}
-		if words.Capital(c.Word(i)) && c.isPerson(c.nameStartingAt(i)) {
-			return -1 // "Ann Lee, Bob King and"
+		if n := c.nameStartingAt(i); words.Capital(c.Word(i)) && c.isPerson(n) {
+			if !c.owns(n) {
+				return -1 // "Ann Lee, Bob King and"
+			}
+			i = c.Names[n].To // "Ann Lee, Crane’s chief of staff"
+			continue
 		}
 		if c.isRole(i) && c.headEnds(i+1, limit) {
 			return i
@@ -417,9 +422,9 @@ func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	return false
 }
 
-// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
-func (c *Cast) possessed(start int) bool {
-	return start+1 < len(c.Tokens) && words.Capital(c.Word(start)) && c.Tokens[start+1].Clitic()
+// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
+func (c *Cast) possessed(start, head int) bool {
+	return words.Capital(c.Word(start)) && slices.ContainsFunc(c.Tokens[start:head], text.Token.Clitic)
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
@@ -452,7 +457,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she is either
 		}
 		start := c.roleStart(head, from)
-		if start != from && !c.determinedBefore(start, first) && !c.possessed(start) {
+		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
 			return text.Span{}
 		}
 		found = c.Over(start, comma)
