@@ -89,8 +89,7 @@ func (c *Cast) agent(i int) bool {
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
 func (c *Cast) roleBeforeName(n names.Name) text.Span {
-	first := c.First[n.Sentence]
-	head := n.From - 1
+	first, head := c.First[n.Sentence], n.From-1
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
 		return at
 	}
@@ -139,8 +138,7 @@ func (c *Cast) officeBefore(end, first int) int {
 // callingBefore tells whether the word in front of a name is a calling that no list has: after an article, as the
 // second word of the sentence, or as its first.
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
-	t := c.Tokens[i]
-	w := c.At(t.Span)
+	t, w := c.Tokens[i], c.Word(i)
 	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.grammar(t.Lower) {
 		return false
 	}
@@ -170,8 +168,7 @@ func (c *Cast) grammar(w string) bool { return c.Words.SmallWords[w] || c.Words.
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
 func (c *Cast) rankBefore(n names.Name, first int) text.Span {
-	end := n.From - 1
-	head := end
+	end, head := n.From-1, n.From-1
 	if head > first && c.Lower(head) == "." {
 		head--
 	}
@@ -382,11 +379,9 @@ func (c *Cast) headAhead(i, limit int) int {
 			return -1
 		}
 		if n := c.nameStartingAt(i); words.Capital(c.Word(i)) && c.isPerson(n) {
-			if !c.owns(n) {
+			if i = c.Names[n].To; !c.owns(n) { // "Ann Lee, Crane’s chief of staff"
 				return -1 // "Ann Lee, Bob King and"
 			}
-			i = c.Names[n].To // "Ann Lee, Crane’s chief of staff"
-			continue
 		}
 		if c.isRole(i) && c.headEnds(i+1, limit) {
 			return i
