@@ -3,6 +3,7 @@ package answer
 import (
 	"strings"
 
+	"lede/briefing"
 	"lede/briefing/words"
 )
 
@@ -42,6 +43,12 @@ func (q *question) asksManner() bool {
 
 // asksAhead tells whether a question is about what is to come.
 func (q *question) asksAhead() bool {
+	if q.kind == briefing.When {
+		switch q.word(1) {
+		case "do", "does", "can": // "when does it open again"
+			return true
+		}
+	}
 	return q.position(words.Asking().AsksAhead, 0) >= 0
 }
 

@@ -11,10 +11,12 @@ import (
 // misfit is the fit of a sentence without the sort of thing that is asked for.
 const misfit = -1
 
-// looseTime is that of one which says when by a word such as “after” alone, fitsName of one with a name that is perhaps nobody's.
+// looseTime is that of one which says when by a word such as “after” alone, fitsName of one with a name that is perhaps nobody's, fitsPronoun
+// of one that opens with a word for somebody named before.
 const (
-	looseTime = 0.2
-	fitsName  = 0.6
+	looseTime   = 0.2
+	fitsName    = 0.6
+	fitsPronoun = 0.8
 )
 
 // fits tells how well a sentence holds the sort of thing that is asked for, from 0 to 1, or that it is a misfit.
@@ -122,7 +124,7 @@ func (s *search) placeFit(i, j int) float64 {
 	case since <= 4 && words.Asking().Whereabouts[w.fold]:
 		return 0.6
 	case since <= 3 && s.q.uttering && words.Asking().Venues[w.fold]:
-		return 0.7
+		return 1
 	case since <= 2 && s.mayBePlace(w, b):
 		return 0.5
 	}
@@ -152,6 +154,9 @@ func (s *search) tellsWho(b *bag) float64 {
 		if !slices.ContainsFunc(s.q.terms, func(t term) bool { return slices.Contains(s.people[p].name, t.fold) }) {
 			return 1
 		}
+	}
+	if b.pronoun && len(b.carried) > 0 && words.Asking().Persons[b.word(0)] {
+		return fitsPronoun // “He got a hospital in return”
 	}
 	for j, w := range b.asked {
 		named := s.q.asks(w)
@@ -208,7 +213,7 @@ func (s *search) counts(i int) float64 {
 				case k < j && k >= j-4 && b.onePhrase(k+1, j) && meets[id] >= surelyMet:
 					fit = max(fit, 1)
 				case k < j && k >= j-4 && b.onePhrase(k+1, j):
-					fit = max(fit, 0.3)
+					fit = max(fit, 0.6)
 				case meets[id] >= surelyMet:
 					fit = max(fit, 0.3)
 				}
@@ -236,6 +241,9 @@ func (b *bag) countsAt(k int) bool {
 	}
 	if b.shareAt(k) || b.ageAt(k) || b.measures(k+1) {
 		return false
+	}
+	if strings.ContainsAny(b.word(k), ".:") && words.Lexicon().Scales[b.word(k+1)] == 0 {
+		return false // "6.4", "4:12"
 	}
 	return numbered(b, k) && !strings.ContainsAny(b.asked[k].mark, "$€£¥")
 }

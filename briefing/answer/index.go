@@ -171,6 +171,28 @@ func (x *Index) place() {
 		}
 	}
 	x.carry()
+	x.describe()
+}
+
+// describe notes who stands in a sentence by a description alone, “the Ukrainian president”.
+func (x *Index) describe() {
+	text := strings.ToLower(x.Text)
+	if len(text) != len(x.Text) {
+		return
+	}
+	for p := range x.People {
+		for _, alias := range x.People[p].Aliases {
+			if !strings.Contains(alias, " ") || words.Capital(alias) && !strings.HasPrefix(alias, "The ") {
+				continue // a name
+			}
+			alias = strings.ToLower(alias)
+			for i := range x.bags {
+				if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), alias) && !slices.Contains(b.people, p) {
+					b.carried = append(slices.Clip(b.carried), p)
+				}
+			}
+		}
+	}
 }
 
 // carry notes whom of the sentences before the pronoun of a sentence may stand for.
@@ -227,8 +249,8 @@ func (t *term) mayBeKin(w *indexed) bool { return !t.name && !w.name && w.Tells 
 
 // alike tells whether two words come from one, as "invite" and "invitation" do.
 func (x *Index) alike(t term, w *indexed) bool {
-	if w.digit {
-		return false
+	if w.digit || w.name && !t.name && w.Stem != t.Stem {
+		return false // "Booker" has no books
 	}
 	if ruled(x.language) {
 		return len(t.Root) >= 4 && (t.Root == w.Root || again(t.Root, w.Root) || again(w.Root, t.Root))
@@ -342,6 +364,9 @@ func (x *Index) weighTerms(terms []term, m *matched) {
 		if terms[t].head {
 			m.weight[t] *= headWeight
 		}
+		if m.where[t] == 0 && terms[t].happening {
+			m.weight[t] = 0
+		}
 		if terms[t].generic {
 			m.weight[t] *= genericWeight
 			if m.where[t] == 0 {
@@ -355,6 +380,7 @@ func (x *Index) weighTerms(terms []term, m *matched) {
 type person struct {
 	name  []string // folded
 	roles []string // the stems of the role
+	sex   int      // by the given name, 0 if it does not tell
 }
 
 // cast folds the names of the people once.
@@ -362,6 +388,9 @@ func (x *Index) cast() {
 	x.people = make([]person, len(x.People))
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
+		if given := strings.Fields(x.People[p].Name); len(given) > 1 {
+			x.people[p].sex = sexOfName(given[0])
+		}
 		for w := range strings.FieldsSeq(words.Fold(x.People[p].Role)) {
 			x.people[p].roles = append(x.people[p].roles, x.stem(w))
 		}

@@ -50,8 +50,12 @@ type Ranked struct {
 	Chance float64
 }
 
-// unfitWorth is the part of its chance that is left to a sentence that cannot be the answer: it may still be what comes nearest.
-const unfitWorth = 0.2
+// What is left of the chance of a sentence that cannot be the answer, and of one that speaks of the topic and not of what is asked. Either may
+// still be what comes nearest.
+const (
+	unfitWorth = 0.2
+	asideWorth = 0.5
+)
 
 // Rank gives each sentence its chance and puts the likeliest first.
 func (w *Weights) Rank(found *Weighing) []Ranked {
@@ -62,8 +66,11 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 	ranked := make([]Ranked, len(found.Sentences))
 	for i, f := range found.Sentences {
 		ranked[i] = Ranked{f, logistic.Chance(weights[:], f.Signs[:])}
-		if f.Unfit {
+		switch {
+		case f.Unfit:
 			ranked[i].Chance *= unfitWorth
+		case f.Aside:
+			ranked[i].Chance *= asideWorth
 		}
 	}
 	slices.SortStableFunc(ranked, func(a, b Ranked) int { return cmp.Compare(b.Chance, a.Chance) })

@@ -20,6 +20,8 @@ type question struct {
 	terms []term
 	// subject are the words for who is said to speak, in a question of what was said.
 	subject []asked
+	// speaking is the sex of whoever is said to speak, where a pronoun is all that tells; 0 else.
+	speaking int
 	// strict is true when only what somebody said can answer.
 	strict bool
 	// bound is true when the words have to be about the question's other terms: "about", and not "after".
@@ -40,6 +42,8 @@ type question struct {
 	why, manner bool
 	// dying is true when it is what somebody died of.
 	dying bool
+	// killing is true when it is in what way somebody died.
+	killing bool
 	// ahead is true when the question is about what is to come.
 	ahead bool
 	// back is true when it is about what has been.
@@ -66,6 +70,8 @@ type term struct {
 	name bool
 	// head is true of the noun that the question is about: "peace" in "what kind of peace".
 	head bool
+	// happening is true of a noun for what the article is about, where the question is when or where that was.
+	happening bool
 	// generic words say what sort of thing is asked for, and need not stand in the answer.
 	generic bool
 }
@@ -80,8 +86,8 @@ func ask(text, language string) question {
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	q := question{words: bared(askedWords(text, briefing.Span{End: len(text)}))}
-	q.classify()
 	q.words = merged(q.words)
+	q.classify()
 	q.collect(language)
 	q.findVerb()
 	q.talk = len(q.words) > 0 && !slices.ContainsFunc(q.words, func(w asked) bool { return !words.Asking().Talk[w.fold] })
@@ -178,8 +184,9 @@ func (q *question) collect(language string) {
 		q.terms = append(q.terms, term{
 			head:  q.headAt(i),
 			asked: w, Form: words.FormOf(w.fold, language), at: i,
-			name:    capital && (i > 0 || ruled(language) && !words.Lexicon().Common[w.fold]),
-			generic: q.generic(w.fold) && (!capital || i == 0),
+			name:      capital && (i > 0 || ruled(language) && !words.Lexicon().Common[w.fold]),
+			generic:   q.generic(w.fold) && (!capital || i == 0),
+			happening: (q.kind == briefing.When || q.kind == briefing.Where) && words.Asking().Happenings[w.fold],
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -45,10 +46,11 @@ func (q *question) classify() {
 		q.said()
 	}
 	q.ahead = q.asksAhead()
-	q.back = !q.ahead && q.position(v.LooksBack, 0) >= 0
+	q.back = !q.ahead && q.asksBack()
 	q.dying = q.word(0) == "what" && diesOf(q.words)
 	q.why = q.dying || q.asksCause()
 	q.manner = !q.why && q.asksManner()
+	q.killing = q.manner && slices.ContainsFunc(q.words, deadly)
 	q.overview = q.isOverview()
 	q.clock = q.kind == briefing.When && phraseAt(q.words, "what time", at) > 0
 	q.called = q.asksName()
@@ -71,7 +73,30 @@ func (q *question) asksIdentity() bool {
 	if words.Being(q.word(len(q.words) - 1)) {
 		return true
 	}
-	return q.word(0) == "who" && words.Being(q.word(1)) || q.words[0].End-q.words[0].Start > len("who")
+	if q.word(0) == "who" && words.Being(q.word(1)) {
+		return !slices.ContainsFunc(q.words[2:], doing) // "who was he talking to"
+	}
+	return q.words[0].End-q.words[0].Start > len("who")
+}
+
+// doing tells whether a word is a verb for what is being done.
+func doing(w asked) bool { return strings.HasSuffix(w.fold, "ing") && words.FormOf(w.fold, "en").Verb }
+
+// deadly tells whether a word is one for dying or killing.
+func deadly(w asked) bool {
+	stem := words.FormOf(w.fold, "en").Stem
+	return stem == "die" || stem == "kill"
+}
+
+// asksBack tells whether a question is about what has been.
+func (q *question) asksBack() bool {
+	v := words.Asking()
+	return q.position(v.LooksBack, 0) >= 0 || q.position(v.Auxiliaries, 0) < 0 && slices.ContainsFunc(q.words, past)
+}
+
+// past tells whether a word is a verb in a form of the past.
+func past(w asked) bool {
+	return strings.HasSuffix(w.fold, "ed") && len(w.fold) > 4 && words.FormOf(w.fold, "en").Verb
 }
 
 // asksBearer tells whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
@@ -121,7 +146,7 @@ func (q *question) whatKind(at int) {
 	for i := at + 1; i <= at+3 && i < len(q.words); i++ {
 		w := q.words[i].fold
 		switch {
-		case v.Auxiliaries[w] || v.Saying[w]:
+		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]):
 			return
 		case v.TimeNouns[w]:
 			q.kind = briefing.When

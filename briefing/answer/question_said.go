@@ -11,6 +11,9 @@ import (
 func (q *question) said() {
 	v := words.Asking()
 	first, verb := q.word(0), q.position(v.Saying, 0)
+	if verb < 0 {
+		verb = q.makesOf()
+	}
 	from := 0
 	if v.SaidOpeners[first] {
 		from = 1
@@ -29,6 +32,11 @@ func (q *question) said() {
 	}
 	if len(informative(subject)) == 0 {
 		found := false
+		if q.speaking = sexOf(subject); q.speaking != 0 {
+			q.kind, q.bound = briefing.WhatSaid, true
+			q.strict = v.StrictSaying[q.word(verb)] && first != "how"
+			return
+		}
 		if subject, found = speakerBehind(rest); !found {
 			if anySpeaker := first == "what" || first == "anything"; anySpeaker && (!aux || len(rest) > 0) {
 				q.kind = briefing.WhatSaid
@@ -40,6 +48,16 @@ func (q *question) said() {
 	q.subject = informative(subject)
 	q.strict = v.StrictSaying[q.word(verb)] && first != "how"
 	q.bound = bound || !q.strict || slices.ContainsFunc(rest, func(w asked) bool { return v.About[w.fold] })
+}
+
+// makesOf is where "make" stands in "what does he make of it", which is what he thinks; -1 elsewhere.
+func (q *question) makesOf() int {
+	for i := range q.words {
+		if q.word(0) == "what" && phraseAt(q.words, "make of", i) > 0 {
+			return i
+		}
+	}
+	return -1
 }
 
 // behindAuxiliary takes off a subject what stands before the auxiliary verb, which is spoken of and does not speak:

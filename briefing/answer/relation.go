@@ -29,6 +29,7 @@ func (s *search) relate(i int, g *Signs) {
 		}
 	}
 	g[Beside] = s.beside(i)
+	g[Sex] = s.sex(b)
 	if s.q.kind == briefing.Who && s.q.verb >= 0 {
 		g[Agent] = one(s.agent(b, s.m.meets[s.q.verb]))
 	}

@@ -308,6 +308,31 @@ func TestWhatCannotAnswerDoesNot(t *testing.T) {
 	}
 }
 
+// TestTimesAndNumbersThatAreNone: a date is no length of time, a strength counts nobody, and what will be is not what was.
+func TestTimesAndNumbersThatAreNone(t *testing.T) {
+	const news = "A cup tie\n\nThousands of fans are expected at the parade on Sunday. The match was seen by 4,100 fans at Mill Lane.\n\n" +
+		"They were found in the early hours of 3 February last year. Anna Dent was banned for four months.\n\n" +
+		"The quake, with a magnitude of 6.4, struck at dawn. In the village 12 people were hurt."
+	for question, want := range map[string]string{
+		"How many fans were at the match?": "4,100", "How long was she banned?": "four months", "How many people were hurt?": "12 people",
+	} {
+		if said, _ := told(t, news, question); len(said) == 0 || !strings.Contains(said[0], want) {
+			t.Errorf("%s %q", question, said)
+		}
+	}
+}
+
+// TestWhoIsMeantByHe: what he thinks is said by a man, and asking after her finds a woman.
+func TestWhoIsMeantByHe(t *testing.T) {
+	const news = "Rates\n\n“The bank was reckless with the rate,” said Laura Hill. “The rate of the bank is right,” said Peter Holm."
+	for question, want := range map[string]string{"What does he think of the rate?": "is right", "What does she think of the rate?": "reckless"} {
+		said, near := told(t, news, question)
+		if shown := append(said, near...); len(shown) == 0 || !strings.Contains(shown[0], want) {
+			t.Errorf("%s %q", question, shown)
+		}
+	}
+}
+
 // TestAnInterviewIsAnsweredByItsAnswers, and not by its questions.
 func TestAnInterviewIsAnsweredByItsAnswers(t *testing.T) {
 	const news = "Mara Lind on feeding a town\n\nMara Lind cooks in Holm.\n\nWho taught you to cook?\n\n“Mavis Kerr did, in the sheds.”\n\n" +

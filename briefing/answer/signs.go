@@ -56,6 +56,7 @@ const (
 	FitsWhen                // … a time
 	FitsWhere               // … a place
 	FitsNumber              // … a number
+	Sex                     // 1 if it is about somebody of the sex of whom the question speaks, -1 if about the other alone
 	signs
 )
 
@@ -64,7 +65,7 @@ var SignNames = [signs]string{
 	"always", "same", "group", "kin", "far-kin", "carried", "before", "topic", "name-unmet", "plain-unmet", "heaviest-met", "pairs", "only-topic", "ahead",
 	"fits", "counted", "misfits", "close", "untyped", "bare", "early", "long", "news", "cue", "no-cue", "not-ahead", "withholds", "spoken", "not-spoken",
 	"introduces", "main", "headline", "verb-met", "verb-unmet", "opens", "dense", "after", "beside", "agent", "key-point", "quoted", "denies", "wrong-time", "other-age", "purpose",
-	"fits-who", "fits-when", "fits-where", "fits-number",
+	"fits-who", "fits-when", "fits-where", "fits-number", "sex",
 }
 
 // Signs are the signs of one sentence.

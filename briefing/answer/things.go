@@ -125,7 +125,7 @@ func (b *bag) timeAt(j int) bool {
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
 	cause := s.q.why && (b.says(lists.Causes) || diesOf(b.asked))
-	manner := s.q.manner && b.says(lists.Manners)
+	manner := s.q.manner && (b.says(lists.Manners) || s.q.killing && b.saysOfWhat())
 	ahead := s.q.ahead && b.says(lists.Ahead)
 	if cause || manner {
 		g[Cue] += strongCue
@@ -143,6 +143,47 @@ func (s *search) cues(b *bag, g *Signs) {
 	if s.q.ahead {
 		g[NotAhead] = one(!ahead) + one(b.says(lists.Present))
 	}
+}
+
+// looksAhead tells whether a sentence tells of what is to come: "will", "are expected to".
+func (b *bag) looksAhead() bool {
+	lists := words.Asking()
+	for j := range b.asked {
+		leads := b.word(j+1) == "to" && lists.Awaited[b.word(j)] && words.Being(b.word(j-1))
+		if leads || lists.Tomorrow[b.word(j)] || strings.HasSuffix(b.word(j), "'ll") {
+			return true
+		}
+	}
+	return false
+}
+
+// looksBack tells whether a sentence has a verb of what has been.
+func (b *bag) looksBack() bool {
+	lists := words.Asking()
+	for j, w := range b.asked {
+		if lists.LooksBack[w.fold] || words.Lexicon().PastForms[w.fold] || past(w) && !lists.Awaited[b.word(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsPurpose tells whether a sentence may tell a purpose. “To” does so before a verb, and not in “began to” or “is to”.
+func (b *bag) tellsPurpose() bool {
+	for j, w := range b.asked {
+		if !words.Asking().Purposes[w.fold] {
+			continue
+		}
+		if w.fold != "to" {
+			return true
+		}
+		before := b.word(j - 1)
+		verb := words.FormOf(b.word(j+1), "en").Verb && !words.Lexicon().Determiners[b.word(j+1)]
+		if verb && !words.Being(before) && !words.FormOf(before, "en").Verb {
+			return true
+		}
+	}
+	return false
 }
 
 // joined tells whether neither a comma nor a quotation mark stands before any of these words.
@@ -166,6 +207,7 @@ func (b *bag) withholds(kind briefing.Kind) bool {
 		case lists.Withholding[w.fold]:
 			withheld = j
 		case lists.TimeNouns[w.fold] && kind != briefing.When:
+		case strings.HasPrefix(w.fold, "comment") && kind != briefing.WhatSaid:
 		case lists.Unsaid[w.fold], lists.Withheld[w.fold] && j-withheld <= near && b.joined(withheld+1, j):
 			return true
 		}

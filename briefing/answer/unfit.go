@@ -17,6 +17,8 @@ func (s *search) unfit(i int, g *Signs) bool {
 	switch {
 	case s.q.whois && s.introduces == nil, s.q.dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
+	case s.q.back && s.q.kind != briefing.WhatSaid && b.looksAhead() && !b.looksBack():
+		return true
 	case s.q.kind == briefing.When:
 		return s.otherTime(b)
 	case s.q.kind == briefing.HowMany && s.countsPeople():
@@ -77,7 +79,7 @@ func (s *search) otherTime(b *bag) bool {
 		against = 1
 	}
 	for j := range b.asked {
-		leads := words.Lexicon().Prepositions[b.word(j)] // “after” is no time by itself
+		leads := words.Asking().TimeLeads[b.word(j)] // “after” is no time by itself
 		if !b.timeAt(j) || leads || b.lasting(j) || s.q.asks(b.asked[j]) {
 			continue
 		}
@@ -160,8 +162,11 @@ func somebodies(w string) bool {
 	if lex.Roles[strings.TrimSuffix(one, "e")] { // "witnesses"
 		return true
 	}
-	if several && (lex.MayBeAgent(one) || saysWho(one)) {
+	if several && !lex.Bodies[one] && (lex.MayBeAgent(one) || saysWho(one)) {
 		return true
+	}
+	if lex.Bodies[w] || lex.Bodies[one] {
+		return false
 	}
 	return saysWho(w) || lex.Plurals[w] || lex.Harmed[w]
 }

@@ -127,11 +127,21 @@ func (b *bag) past(j int) bool { return b.word(j) == "ago" || b.word(j) == "earl
 // numberBefore tells whether a number stands shortly before word j, or a word such as "a" right before it.
 func (b *bag) numberBefore(j int) bool {
 	for k := max(0, j-3); k < j; k++ {
-		if b.counts(k) {
+		if b.counts(k) && b.unbroken(k+1, j) && !b.datedBetween(k+1, j) {
 			return true
 		}
 	}
-	return words.Asking().SingleUnits[b.word(j-1)]
+	return words.Asking().SingleUnits[b.word(j-1)] && b.word(j-2) != "in" // "the second in a year"
+}
+
+// datedBetween tells whether one of some words dates what stands behind it: the number in "3 February last year" counts no years.
+func (b *bag) datedBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := b.word(k); w == "last" || w == "next" || w == "this" || monthOrDay(b.asked[k], k) {
+			return true
+		}
+	}
+	return false
 }
 
 // unitWords are the words, by what is asked for, one of which must stand beside a number.

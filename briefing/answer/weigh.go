@@ -128,10 +128,13 @@ func (s *search) whole() Weighing {
 
 // speak finds which sentences hold words of whom the question names. Who speaks is then met there.
 func (s *search) speak() {
-	if s.q.kind != briefing.WhatSaid || len(s.q.subject) == 0 {
+	if s.q.kind != briefing.WhatSaid || len(s.q.subject) == 0 && s.q.speaking == 0 {
 		return
 	}
 	people, others := s.speakers(s.q.subject)
+	if s.q.speaking != 0 {
+		people = s.ofSex(s.q.speaking)
+	}
 	s.known = len(people)+len(others) > 0
 	s.spoken = make([]float64, len(s.bags))
 	for i := range s.bags {
@@ -148,15 +151,15 @@ func (s *search) speak() {
 	}
 }
 
-// score has the word be met by what it asks for: no report says “score” beside “3-1”.
+// score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
 func (s *search) score() {
 	if s.q.unit != "score" {
 		return
 	}
 	for i := range s.bags {
 		for t, term := range s.q.terms {
-			if (term.fold == "score" || term.fold == "final") && s.inUnit("score", &s.bags[i]) {
-				s.m.own[i][t] = 1
+			if term.fold == "score" || term.fold == "final" {
+				s.m.own[i][t] = one(s.inUnit("score", &s.bags[i]))
 			}
 		}
 	}
@@ -305,12 +308,12 @@ func (s *search) stands(i int, g *Signs) {
 	b, lists := &s.bags[i], words.Asking()
 	g[KeyPoint] = one(slices.Contains(s.Summary, i))
 	g[Quoted] = one(len(b.quotes) > 0 && s.q.kind != briefing.WhatSaid)
-	g[Denies] = one(s.q.kind == briefing.YesNo && g[Withholds] == 0 && b.says(lists.Negations))
-	g[WrongTime] = one(s.q.back && b.says(lists.Tomorrow))
+	g[Denies] = one(s.q.kind == briefing.YesNo && g[Withholds] == 0 && g[PlainUnmet] < surelyMet && b.says(lists.Negations))
+	g[WrongTime] = one(s.q.back && b.looksAhead())
 	if s.q.unit == "age" {
 		g[OtherAge] = s.otherAge(b)
 	}
-	g[Purpose] = one(s.q.why && b.says(lists.Purposes))
+	g[Purpose] = one(s.q.why && b.tellsPurpose())
 }
 
 // metBy is how many words of the question a sentence meets.

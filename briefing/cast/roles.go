@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/names"
@@ -88,8 +89,7 @@ func (c *Cast) agent(i int) bool {
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
 func (c *Cast) roleBeforeName(n names.Name) text.Span {
-	first := c.First[n.Sentence]
-	head := n.From - 1
+	first, head := c.First[n.Sentence], n.From-1
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
 		return at
 	}
@@ -138,8 +138,7 @@ func (c *Cast) officeBefore(end, first int) int {
 // callingBefore tells whether the word in front of a name is a calling that no list has: after an article, as the
 // second word of the sentence, or as its first.
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
-	t := c.Tokens[i]
-	w := c.At(t.Span)
+	t, w := c.Tokens[i], c.Word(i)
 	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.Words.Grammar(t.Lower) {
 		return false
 	}
@@ -166,8 +165,7 @@ func (c *Cast) verbBefore(i int) bool {
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
 func (c *Cast) rankBefore(n names.Name, first int) text.Span {
-	end := n.From - 1
-	head := end
+	end, head := n.From-1, n.From-1
 	if head > first && c.Lower(head) == "." {
 		head--
 	}
@@ -383,8 +381,10 @@ func (c *Cast) headAhead(i, limit int) int {
 		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
 			return -1
 		}
-		if words.Capital(c.Word(i)) && c.IsPerson(c.NameStartingAt(i)) {
-			return -1 // "Ann Lee, Bob King and"
+		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
+			if i = c.Names[n].To; !c.Owns(n) { // "Ann Lee, Crane’s chief of staff"
+				return -1 // "Ann Lee, Bob King and"
+			}
 		}
 		if c.isRole(i) && c.headEnds(i+1, limit) {
 			return i
@@ -420,9 +420,9 @@ func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	return false
 }
 
-// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
-func (c *Cast) possessed(start int) bool {
-	return start+1 < len(c.Tokens) && words.Capital(c.Word(start)) && c.Tokens[start+1].Clitic()
+// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
+func (c *Cast) possessed(start, head int) bool {
+	return words.Capital(c.Word(start)) && slices.ContainsFunc(c.Tokens[start:head], text.Token.Clitic)
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
@@ -442,7 +442,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she is either
 		}
 		start := c.roleStart(head, from)
-		if start != from && !c.determinedBefore(start, first) && !c.possessed(start) {
+		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
 			return text.Span{}
 		}
 		found = c.Over(start, comma)

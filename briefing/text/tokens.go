@@ -81,6 +81,11 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 		case unicode.IsSpace(r):
 			at += size
 			continue
+		case len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
+			end := at + size + 1
+			tokens = append(tokens, Token{Span: Span{at, end}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
+			at = end
+			continue
 		case !words.Letter(r):
 			tokens = append(tokens, Token{Span: Span{at, at + size}, Lower: text[at : at+size], Kind: MarkToken, Sentence: sentence})
 			at += size
@@ -107,6 +112,16 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 		at = end + padding
 	}
 	return tokens
+}
+
+// apart tells whether words begin with a possessive ending by itself, as pages leave it behind a link: "Zelenskyy ’s chief of staff".
+func apart(text string) bool {
+	rest, ok := strings.CutPrefix(text, "’s")
+	if !ok {
+		rest, ok = strings.CutPrefix(text, "'s")
+	}
+	next, _ := utf8.DecodeRuneInString(rest)
+	return ok && !words.Letter(next) && next != '-'
 }
 
 // plainWord are the letters and digits of ASCII.

@@ -9,6 +9,7 @@ func TestTokenise(t *testing.T) {
 	for text, want := range map[string]string{
 		"Trump’s plan isn't his.":    "Trump ’s plan isn't his .",
 		"James' hat, the cats’ hats": "James ' hat , the cats ’ hats",
+		"Trump ’s plan, ’said":       "Trump ’s plan , ’ said",
 		"U.S. and U.K.-led forces":   "U.S. and U.K. - led forces",
 		"George W. Hale left.":       "George W. Hale left .",
 		"at 9 a.m. on 3.5.":          "at 9 a.m. on 3.5 .",

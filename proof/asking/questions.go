@@ -59,14 +59,20 @@ func (q asked) answeredBy(s briefing.Span) bool {
 	return false
 }
 
+// setNames are the names under which the files beside this one are reported.
+var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds "}
+
 // readAll puts all questions to their articles, in the half that is learned from and the half that is kept unseen.
 func readAll(data string) (seen, kept []*put, err error) {
 	sets := sets{folder: data, read: map[string]map[string]string{}}
-	items, err := sets.readers("proof/asking/questions.jsonl", "readers ")
-	if err == nil {
-		var fresh []*item
-		fresh, err = sets.readers("proof/asking/fresh.jsonl", "fresh ")
-		items = append(items, fresh...)
+	var items []*item
+	for _, name := range []string{"questions", "fresh", "kinds"} {
+		if err != nil {
+			return nil, nil, err
+		}
+		var more []*item
+		more, err = sets.readers("proof/asking/"+name+".jsonl", setNames[name])
+		items = append(items, more...)
 	}
 	for _, tests := range []string{"questions", "answers"} {
 		if err != nil {
@@ -164,7 +170,7 @@ func (s sets) text(set, id string) (string, error) {
 	return s.read[set][id], nil
 }
 
-// readers reads questions.jsonl and fresh.jsonl.
+// readers reads one of the files beside this one.
 func (s sets) readers(file, name string) ([]*item, error) {
 	f, err := os.Open(file)
 	if err != nil {
