@@ -103,8 +103,8 @@ func TestTheFirstStepsOfTheReadmeLeadOn(t *testing.T) {
 	}
 }
 
-// TestAFirstDigestTakesAtMostSixActions, from a server that Lede was just added to and that reads nothing yet, by what its greeting offers. An action is what a
-// person sends: a press, or a form with what they wrote into it. Waiting for the digest is none.
+// TestAFirstDigestTakesAtMostSixActions, from a server that Lede was just added to and that reads nothing yet, by what its greeting offers. An action is a
+// press, a choice or a field that is written into. Waiting for the digest is none.
 func TestAFirstDigestTakesAtMostSixActions(t *testing.T) {
 	t.Parallel()
 	p := browser.Open(t, startPlay(t))
@@ -123,7 +123,7 @@ func TestAFirstDigestTakesAtMostSixActions(t *testing.T) {
 	}
 	act(press("sources/add"))
 	p.See("dialog[open] h2", "Add a source")
-	filled(p, "address", "ellery-courier.example")
+	act(func() { filled(p, "address", "ellery-courier.example") })
 	act(func() {
 		p.Do(browser.Click("dialog[open] [type=submit]"))
 		p.Gone("dialog")
@@ -132,7 +132,12 @@ func TestAFirstDigestTakesAtMostSixActions(t *testing.T) {
 	act(press("sources/add?feed"))
 	p.See(".message.ephemeral", "Source added")
 	act(press("digest/set"))
-	act(func() { setInForm(p) })
+	act(func() {
+		p.See("dialog[open] h2", "Set a digest")
+		p.Do(browser.Click("dialog[open] [type=submit]"))
+		p.Gone("dialog")
+		p.See(".message.ephemeral", "every day at 08:00")
+	})
 	if actions > 6 {
 		t.Errorf("it took %d actions", actions)
 	}

@@ -270,7 +270,15 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 		}
 		order = refs(list)
 	}
-	at, ok := pick.From(len(order), slices.Index(order, last.Article))
+	opened, err := c.d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	open := -1
+	if len(opened) > 0 {
+		open = slices.Index(order, opened[0].Ref)
+	}
+	at, ok := pick.From(len(order), open)
 	if !ok { // which other one?
 		reply, err = c.list(ctx, in)
 		return reply, true, err

@@ -85,6 +85,9 @@ func (c conversation) which(ctx context.Context, in command.Input, ref string, m
 // onlyOne is a question about one of several of which the article answers only one, by a sentence that names whom it is about. What somebody
 // said is never told of one for the other: there it has to be the only one who speaks of what is asked about.
 func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
+	if meant.Frame == talk.FrameSaid && meant.Topic == "" && len(meant.Which) <= mostTried {
+		return whoVows(x, meant)
+	}
 	said := meant.Frame == talk.FrameSaid && meant.Topic != ""
 	if meant.Frame != "" && !said || len(meant.Which) == 0 || len(meant.Which) > mostTried {
 		return meant
@@ -98,7 +101,7 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 		} else {
 			_, found = asked(x, alone, nil)
 		}
-		if !found.Answered || !said && !named(x, p, found.Sentences[0]) {
+		if !found.Answered || !said && !talk.NamedIn(x.Article, p, found.Sentences[0]) {
 			continue
 		}
 		if one.Question != "" {
@@ -112,11 +115,18 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 	return one
 }
 
-// named tells whether a sentence names somebody.
-func named(x *answer.Index, p *briefing.Person, e briefing.Evidence) bool {
-	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
-		return m.Sentence >= 0 && m.Sentence < len(x.Sentences) && x.Sentences[m.Sentence].Span == e.Span
-	})
+// whoVows is a question of what somebody promised, denied and the like, of several of whom the article says so of only one.
+func whoVows(x *answer.Index, meant talk.Meant) talk.Meant {
+	var one []*briefing.Person
+	for _, p := range meant.Which {
+		if talk.Vows(x.Article, p, meant.Question) {
+			one = append(one, p)
+		}
+	}
+	if len(one) != 1 {
+		return meant
+	}
+	return talk.Meant{Question: meant.With(one[0].Name), People: one, Frame: meant.Frame}
 }
 
 // mostTried is of how many people a question is tried.

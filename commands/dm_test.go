@@ -106,3 +106,33 @@ func TestARefusalSaysWhatCanBeAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestOneOfAListIsChosen in words, in the order in which it was shown, whatever was opened since; what is on no list is asked about.
+func TestOneOfAListIsChosen(t *testing.T) {
+	write := talkTo(t, "wolves", "dam", "ferry")
+	contains(t, write("what's new"), "Ferry runs aground")
+	contains(t, write("the second one"), "Engineers lower lake", "-# Summary")
+	contains(t, write("open 3 please"), "Court stops wolf hunt", "-# Summary")
+	contains(t, write("el primero"), "Ferry runs aground", "-# Summary")
+	contains(t, write("next article"), "Engineers lower lake", "-# Summary")
+	contains(t, write("2"), "Engineers lower lake", "-# Summary")
+	contains(t, write("not that one"), "### Headlines")
+	contains(t, write("number 9"), "### Headlines")
+	contains(t, write("who is Judge Solberg?"), "does not say")
+	two := talkTo(t, "wolves", "ferry")
+	contains(t, two("no, the other one"), "Court stops wolf hunt", "-# Summary")
+	contains(t, two("what did she say?"), "Whom do you mean?")
+	contains(t, two("the first one"), "said")
+}
+
+// TestWhatIsNoQuestionIsAnsweredAsWhatItIs: that something was wrong, that it should be translated, come daily or not at all.
+func TestWhatIsNoQuestionIsAnsweredAsWhatItIs(t *testing.T) {
+	write := talkTo(t, "ferry")
+	for text, want := range map[string]string{
+		"that's not what I asked": "Ask in other words", "in German please": "I do not translate", "send me this every day": "/follow add", "stop messaging me": "I am quiet",
+		"any news about wolves?": "0 articles", "ask: who is Rhona Sinclair?": "The captain", "/who is the captain?": "The captain", "what happens next?": "The crossing is closed until then",
+		"Whats hapening": "Headlines", "sumary pls": "-# Summary", "Thanks for your help, have a nice day!": "You are welcome",
+	} {
+		contains(t, write(text), want)
+	}
+}

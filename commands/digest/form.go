@@ -171,10 +171,10 @@ func channelField(in command.Input, chosen string) cards.Field {
 	}
 }
 
-// usual is what stands in the form for a new digest.
+// usual is what stands in the form for a new digest, which can be sent as it is.
 func usual(ctx context.Context, d *desk.Desk, in command.Input) (map[string]string, error) {
 	settings, err := d.Settings(ctx, in.Guild)
-	return map[string]string{"zone": settings.Zone}, err
+	return map[string]string{"zone": settings.Zone, "time": fmt.Sprintf("%02d:00", usualHour), "days": scheduler.Days(0).String()}, err
 }
 
 // standing is what stands in the form for a digest. One that runs by an expression keeps it as long as no time is given.

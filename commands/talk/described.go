@@ -18,6 +18,7 @@ const mostSaidOf = 4
 
 // NamedOut puts the name of the one person whom a text describes in the place of the description: “the cargo guy”, “the woman with the cat”.
 func NamedOut(a *briefing.Article, text string) string {
+	text = withoutStyles(a, text)
 	list := tokens(text)
 	for i, t := range list {
 		if p := titled(a, t.fold); p != nil && i > 0 && list[i-1].fold == "the" {
@@ -77,6 +78,18 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 		}
 	}
 	return nil
+}
+
+// withoutStyles leaves out “Mrs” before somebody's name, as the article may never call them so.
+func withoutStyles(a *briefing.Article, text string) string {
+	list, called := tokens(text), nameWords(everybody(a)...)
+	for i, t := range list[:max(0, len(list)-1)] {
+		style := slices.Contains([]string{"mr", "mrs", "ms", "miss", "mister", "sir", "madam", "herr", "frau", "monsieur", "madame", "senor", "senora", "senhor", "senhora", "пан", "пані"}, t.fold)
+		if style && called.has(list[i+1]) {
+			return text[:t.start] + text[list[i+1].start:]
+		}
+	}
+	return text
 }
 
 // titled is the one person who has the title of an office and no role with its noun: “the doctor” is Dr. Farouk; nil for none and for several.

@@ -365,6 +365,10 @@ func bare(list []token) bool {
 			asks = true
 		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom", "since", "until", "from",
 			"though", "then", "ok":
+		case "not":
+			if list[0].fold != "why" {
+				return false
+			}
 		case "said", "says", "told":
 			if list[0].fold != "who" {
 				return false

@@ -27,7 +27,7 @@ func Plain(text string) string {
 func withoutInterjections(text string) string {
 	list := tokens(text)
 	from, to := 0, len(list)
-	for from < to && known().interjections[list[from].fold] {
+	for from < to && (known().interjections[list[from].fold] || from > 0 && list[from].fold == "there") { // “hi there”
 		from++
 	}
 	for to > from && known().interjections[list[to-1].fold] && !list[to-1].upper {
@@ -108,7 +108,7 @@ const mostThanking = 4
 
 // aside tells whether a clause only says something of the person who asks: “I'm new here”.
 func aside(clause string) bool {
-	list := tokens(clause)
+	list := tokens(withoutInterjections(clause))
 	return len(list) > 0 && known().asides[list[0].fold] && !strings.HasSuffix(strings.TrimSpace(clause), "?") &&
 		!slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
 }

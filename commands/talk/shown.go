@@ -58,6 +58,29 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return fits && words.Asking().StrictSaying[opening[1].fold]
 }
 
+// NamedIn tells whether a sentence names somebody, or says what they said by a pronoun right behind one that names nobody else.
+func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
+	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
+	return at >= 0 && (goesOn(a, p, at) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == at }))
+}
+
+// Vows tells whether an article says of somebody what a question of what they said names by a verb that says more than “say”: “what did she promise?”
+func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
+	asks := words.Asking()
+	for _, t := range tokens(question) {
+		if !asks.Saying[t.fold] || asks.StrictSaying[t.fold] {
+			continue
+		}
+		stem := words.FormOf(t.fold, a.Language).Stem
+		for i := range a.Sentences {
+			if speaks(a, p, i) && stemsIn(a.SentenceText(i), a.Language)[stem] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // mostFurther is how many sentences further words of somebody take.
 const mostFurther = 3
 
@@ -107,7 +130,7 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		if i < 0 || i >= len(a.Sentences) {
 			continue
 		}
-		if n == 0 && holds(a, i, word) {
+		if n == 0 && (holds(a, i, word) || word == "why" && causes(a.SentenceText(i))) {
 			return evidence(a, none, i)
 		}
 		again := ask(word + " " + a.SentenceText(i))

@@ -107,7 +107,7 @@ func setOf(name string) map[string]bool {
 	set := map[string]bool{}
 	for line := range linesOf(name) {
 		for w := range strings.FieldsSeq(line) {
-			set[w] = true
+			set[words.Fold(w)] = true
 		}
 	}
 	return set
@@ -235,7 +235,8 @@ func WantsSummary(a *briefing.Article, text string) bool {
 		}
 		return head
 	})
-	return named > 0 && len(list) > 0 && wishIn(list) == Summary
+	w := wishIn(list)
+	return named > 0 && len(list) > 0 && (w == Summary || w == Headlines) // “what's going on with the bridge?”
 }
 
 // isScene tells whether an article comes back to a thing again and again: “what happened at the airport?”
