@@ -197,31 +197,43 @@ func asked(x *answer.Index, meant talk.Meant, shown []int) (talk.Meant, briefing
 }
 
 func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
+	none := briefing.Answer{Question: meant.Question, Sentences: []briefing.Evidence{}}
 	switch {
 	case meant.Nobody:
-		return briefing.Answer{Question: meant.Question, Sentences: []briefing.Evidence{}}
+		return none
 	case meant.Of:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	case meant.Thing != "":
 		return talk.OfThing(x.Article, meant, shown, x.Answer)
+	case meant.Frame == talk.FrameSaid && len(meant.People) == 0 && talk.Unheard(x.Article, meant.Question):
+		none.Kind = briefing.WhatSaid
+		return none
+	case len(meant.People) == 1:
+		if own, ok := ofOne(x, meant, shown); ok {
+			return own
+		}
 	}
-	if meant.Frame == talk.FrameSaid && len(meant.People) == 0 && talk.Unheard(x.Article, meant.Question) {
-		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
-	}
+	return plainly(x, meant, shown)
+}
+
+// ofOne answers what is asked of one person in a way of its own: what they will do, what they said of something, and what else.
+func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer, ok bool) {
+	p := meant.People[0]
 	if meant.Ahead {
-		if will := talk.WillDo(x.Article, meant.People[0], meant.Question); will.Answered {
-			return will
-		}
+		own = talk.WillDo(x.Article, p, meant.Question)
 	}
-	if meant.Topic != "" && len(meant.People) == 1 {
-		if said := talk.SaidAbout(x.Article, meant.People[0], meant.Question, meant.Topic); said.Answered {
-			return said
-		}
+	if !own.Answered && meant.Topic != "" {
+		own = talk.SaidAbout(x.Article, p, meant.Question, meant.Topic)
 	}
-	if meant.Else && len(meant.People) == 1 {
-		said := x.Answer(framed(languages.For(x.Language), talk.FrameSaid, meant.People[0].Name))
-		return talk.Further(x.Article, meant.People[0], shown, talk.OnlyOf(x.Article, meant.People, said))
+	if !own.Answered && meant.Else {
+		said := x.Answer(framed(languages.For(x.Language), talk.FrameSaid, p.Name))
+		return talk.Further(x.Article, p, shown, talk.OnlyOf(x.Article, meant.People, said)), true
 	}
+	return own, own.Answered
+}
+
+// plainly is what the article answers to the question, of which only what fits those who are meant is kept.
+func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	found := x.Answer(meant.Question)
 	if short := meant.Shorter(); !found.Answered && short != meant.Question {
 		if again := x.Answer(short); again.Answered {
@@ -230,9 +242,9 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	}
 	switch {
 	case meant.Frame == talk.FrameSaid && len(meant.People) > 0:
-		found = talk.OnlyOf(x.Article, meant.People, found)
+		return talk.OnlyOf(x.Article, meant.People, found)
 	case meant.Frame == talk.FrameWho && len(meant.People) == 1:
-		found = talk.WithoutOthers(x.Article, meant.People, found)
+		return talk.WithoutOthers(x.Article, meant.People, found)
 	case meant.Back && len(shown) > 0 && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	}

@@ -11,43 +11,56 @@ import (
 // ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours”. The days are those of
 // the second argument when it names none. ok is false when it says anything else, or cannot be said by one expression.
 func ParseSeveral(s string, days Days) (expression string, ok bool) {
-	list, rest := slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing || w == meansAnd }), []string(nil)
-	var clocks []string
-	every := 0
-	for len(list) > 0 {
-		if n, used := interval(list); used > 0 {
-			if every > 0 {
-				return "", false
-			}
-			every, list = n, list[used:]
-			continue
-		}
-		if clock, used := clockIn(list); used > 0 {
-			clocks, rest, list = append(clocks, clock), append(rest, clockHere), list[used:]
-			continue
-		}
-		if list[0] != meansEach {
-			rest = append(rest, list[0])
-		}
-		list = list[1:]
+	t, ok := readTimes(slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing || w == meansAnd }))
+	if !ok {
+		return "", false
 	}
-	named, given, ok := daysOf(rest)
+	named, given, ok := daysOf(t.rest)
 	if given {
 		days = named
 	}
 	switch {
-	case !ok, slices.ContainsFunc(rest, func(w string) bool { return w == meansNth || w == meansDays || w == meansOnce }):
+	case !ok, slices.ContainsFunc(t.rest, func(w string) bool { return w == meansNth || w == meansDays || w == meansOnce }):
 		return "", false
-	case every == 1 && len(clocks) == 0:
+	case t.every == 1 && len(t.clocks) == 0:
 		return "0 * * * " + days.inCron(), true
-	case every > 0 && len(clocks) == 0 && 24%every == 0:
-		return fmt.Sprintf("0 */%d * * %s", every, days.inCron()), true
-	case len(clocks) == 2 && glued.MatchString(s):
+	case t.every > 0 && len(t.clocks) == 0 && 24%t.every == 0:
+		return fmt.Sprintf("0 */%d * * %s", t.every, days.inCron()), true
+	case len(t.clocks) == 2 && glued.MatchString(s):
 		return "", false // “7,15” is a quarter past seven to many
-	case every == 0 && len(clocks) > 1 && !apart(rest):
-		return atClocks(clocks, days)
+	case t.every == 0 && len(t.clocks) > 1 && !apart(t.rest):
+		return atClocks(t.clocks, days)
 	}
 	return "", false
+}
+
+// times are the times of day among some words.
+type times struct {
+	every  int // hours from one to the next, 0 for none
+	clocks []string
+	rest   []string // the other words, with clockHere for each of the clocks
+}
+
+// readTimes finds the times of day among some words; ok is false when they have two intervals.
+func readTimes(list []string) (t times, ok bool) {
+	for len(list) > 0 {
+		if n, used := interval(list); used > 0 {
+			if t.every > 0 {
+				return times{}, false
+			}
+			t.every, list = n, list[used:]
+			continue
+		}
+		if clock, used := clockIn(list); used > 0 {
+			t.clocks, t.rest, list = append(t.clocks, clock), append(t.rest, clockHere), list[used:]
+			continue
+		}
+		if list[0] != meansEach {
+			t.rest = append(t.rest, list[0])
+		}
+		list = list[1:]
+	}
+	return t, true
 }
 
 // apart tells whether days stand beside more than one of several times: “Monday at 8 and Friday at 10”.

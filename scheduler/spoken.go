@@ -128,7 +128,7 @@ func daysOf(list []string) (days Days, given, ok bool) {
 		days = allDays
 	}
 	days &^= not
-	if !ok || !named || !readable || not == 0 || days == 0 {
+	if read := ok && named && readable; !read || not == 0 || days == 0 {
 		return 0, false, false
 	}
 	return days, true, true
@@ -179,6 +179,7 @@ func notOffered(s string, list []string) error {
 			i += used - 1
 		}
 	}
+	ranged := glued.MatchString(s) || says(dash) || says(meansTo)
 	_, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart))
 	switch {
 	case says(meansDays):
@@ -189,7 +190,7 @@ func notOffered(s string, list []string) error {
 		return problem.New("when.once", "typed", shown(s))
 	case clocks == 0 && (named || slices.ContainsFunc(list, isPart)):
 		return problem.New("when.no-hour", "typed", shown(s))
-	case clocks > 1 && len(minutes) > 1 && !glued.MatchString(s) && !says(dash) && !says(meansTo):
+	case clocks > 1 && len(minutes) > 1 && !ranged:
 		return problem.New("when.other-minutes", "typed", shown(s))
 	}
 	return nil

@@ -16,6 +16,9 @@ func someone(word string) bool {
 // mostSaidOf is how many words describe somebody.
 const mostSaidOf = 4
 
+// describes tells whether a word may describe somebody: “the old cargo guy”.
+func describes(t token) bool { return aboutSomething(t) || t.fold == "old" || t.fold == "young" }
+
 // NamedOut puts the name of the one person whom a text describes in the place of the description: “the cargo guy”, “the woman with the cat”.
 func NamedOut(a *briefing.Article, text string) string {
 	text = withoutStyles(a, text)
@@ -28,7 +31,7 @@ func NamedOut(a *briefing.Article, text string) string {
 			continue
 		}
 		from := i
-		for from > 0 && i-from < mostSaidOf && (aboutSomething(list[from-1]) || list[from-1].fold == "old" || list[from-1].fold == "young") {
+		for from > 0 && i-from < mostSaidOf && describes(list[from-1]) {
 			from--
 		}
 		if from == 0 || !slices.Contains([]string{"the", "that", "this"}, list[from-1].fold) {

@@ -92,17 +92,10 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 
 func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
-	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
-	head := list // what may name those who are meant
-	if at := topicIn(list); m.Frame == FrameSaid && at < len(list) {
-		head, m.Topic = list[:at], text[list[at+1].start:list[len(list)-1].end]
-		m.People = Named(a, text[:list[at].start])
-	}
-	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
-	if points(list) && len(before.People) == 1 && pronounIn(list) == unknown { // “who's that?”
-		return m.about(a, before.People, FrameWho, phrase)
-	}
-	if asksName(list) && len(before.People) == 1 { // whoever asks for the name cannot know whether it is a man
+	m, head := read(a, text, list)
+	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
+	named := asksName(list)                               // whoever asks for the name cannot know whether it is a man
+	if (pointed || named) && len(before.People) == 1 {
 		return m.about(a, before.People, FrameWho, phrase)
 	}
 	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
@@ -116,18 +109,38 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 		m.Which, m.People, m.Question = m.People, nil, phrase(m.Frame, gap)
 		return m
 	}
-	if len(m.People) == 1 && m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
+	if saysAlone := m.Frame == FrameSaid && !m.Else && onlySays(list, m.People); saysAlone && len(m.People) == 1 {
 		m.Question = phrase(FrameSaid, m.People[0].Name)
 	}
-	if len(m.People) > 0 || strange(head) {
+	switch {
+	case len(m.People) > 0 || strange(head):
 		return m
-	}
-	if p := slices.IndexFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }); p >= 0 {
+	case slices.ContainsFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }):
 		return m.resolve(a, before, text, list, phrase)
 	}
 	m.Of = bare(list)
-	m.Back = !m.Of && len(list) > 2 && len(list) <= 4 && list[0].fold == "who" && slices.Contains([]string{"that", "this", "it", "so"}, list[len(list)-1].fold)
+	m.Back = !m.Of && asksBack(list)
 	return m
+}
+
+// read reads a question by itself, and gives the part of it that may name those who are meant.
+func read(a *briefing.Article, text string, list []token) (m Meant, head []token) {
+	m = Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
+	head = list
+	if at := topicIn(list); m.Frame == FrameSaid && at < len(list) {
+		head, m.Topic = list[:at], text[list[at+1].start:list[len(list)-1].end]
+		m.People = Named(a, text[:list[at].start])
+	}
+	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
+	return m, head
+}
+
+// asksBack tells whether a question asks of what was shown who does it: “who did that?”
+func asksBack(list []token) bool {
+	if len(list) < 3 || len(list) > 4 || list[0].fold != "who" {
+		return false
+	}
+	return slices.Contains([]string{"that", "this", "it", "so"}, list[len(list)-1].fold)
 }
 
 // turnedTo is a message that puts somebody before its question, or only turns to somebody else.
@@ -150,171 +163,6 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 		}
 	}
 	return m, false
-}
-
-// frameOf tells what sort of question it is, as far as a follow-up needs to know.
-func frameOf(list []token) string {
-	asks := words.Asking()
-	for i, t := range list {
-		toMe := i+1 < len(list) && t.fold == "tell" && (list[i+1].fold == "me" || list[i+1].fold == "us")
-		if !toMe && (asks.Saying[t.fold] || speech(list, i)) {
-			return FrameSaid
-		}
-	}
-	if len(list) > 2 && slices.Contains([]string{"anything", "something", "any", "nothing"}, list[0].fold) && slices.ContainsFunc(list, func(t token) bool { return t.fold == "from" }) {
-		return FrameSaid // “anything else from her?”
-	}
-	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
-		return FrameWho
-	}
-	return ""
-}
-
-// askedWith is the question word of a question for what a sentence can be seen to have: a time, a place or a number.
-func askedWith(list []token) string {
-	for _, t := range list {
-		switch t.fold {
-		case "when", "where", "how":
-			return t.fold
-		}
-	}
-	return ""
-}
-
-// speech tells whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
-func speech(list []token, i int) bool {
-	switch list[i].fold {
-	case "explanation", "excuse", "verdict", "version", "account":
-		return true
-	case "take":
-		return i > 0 && (list[i-1].owner || slices.Contains([]string{"his", "her", "their"}, list[i-1].fold))
-	}
-	return false
-}
-
-// topicIn is where a question of what somebody said goes on to of what they did, the number of its words if it does not: “what did she say | about Vidal?”
-func topicIn(list []token) int {
-	asks := words.Asking()
-	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.fold] })
-	for i := says + 1; says >= 0 && i < len(list)-1; i++ {
-		if slices.Contains([]string{"about", "of", "on", "to", "regarding", "over"}, list[i].fold) {
-			return i
-		}
-	}
-	return len(list)
-}
-
-// onlySays tells whether a question asks what people said, and nothing more of it: “did she comment?”
-func onlySays(list []token, people []*briefing.Person) bool {
-	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
-	for i, t := range list {
-		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(list, i) || slices.Contains([]string{"anything", "something", "else", "nothing"}, t.fold)
-		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
-			return false
-		}
-	}
-	return true
-}
-
-// onlyDoes tells whether a question asks what people will do, and nothing more of it: “what is she going to do?”
-func onlyDoes(list []token, people []*briefing.Person) bool {
-	called, roles, ahead := nameWords(people...), roleWords(people...), false
-	for _, t := range list {
-		if aboutSomething(t) && !called.has(t) && !roles[t.fold] && !slices.Contains([]string{"planning", "plan", "plans", "intend", "next"}, t.fold) {
-			return false
-		}
-		ahead = ahead || words.Asking().AsksAhead[t.fold] || t.fold == "planning" || t.fold == "intend"
-	}
-	return ahead && list[0].fold == "what"
-}
-
-// another tells whether a message only turns to somebody or something else, and to whom.
-func another(list []token) (rest []token, ok bool) {
-	var folds []string
-	for _, t := range list {
-		folds = append(folds, t.fold)
-	}
-	for _, opening := range [][]string{{"and", "what", "about"}, {"and", "how", "about"}, {"what", "about"}, {"how", "about"}, {"and"}, {"or"}, nil} {
-		if len(folds) > len(opening) && slices.Equal(folds[:len(opening)], opening) {
-			return list[len(opening):], len(list)-len(opening) <= 4
-		}
-	}
-	return nil, false
-}
-
-// put takes a name that a message puts before its question apart.
-func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
-	called, at := nameWords(people...), 0
-	opens := func(t token) bool {
-		return slices.Contains([]string{"and", "so", "but", "what", "about", "ok"}, t.fold)
-	}
-	for at < len(list) && opens(list[at]) {
-		at++
-	}
-	from := at
-	for at < len(list) && called.has(list[at]) {
-		at++
-	}
-	if at == from || at == len(list) || len(people) != 1 {
-		return nil, false
-	}
-	rest = list[at:]
-	return rest, words.Asking().QuestionWords[rest[0].fold] || words.Asking().Auxiliaries[rest[0].fold]
-}
-
-// pronounIn is of whom the first pronoun of a message speaks, unknown without one.
-func pronounIn(list []token) sex {
-	for _, t := range list {
-		if s := pronoun(t.fold); s != unknown {
-			return s
-		}
-	}
-	return unknown
-}
-
-// points tells whether a question asks nothing but who it is of whom was just spoken: “who is that?”
-func points(list []token) bool {
-	if len(list) == 0 || list[0].fold != "who" {
-		return false
-	}
-	rest := list[1:]
-	if len(rest) > 1 && words.Being(rest[0].fold) { // not in “who's that?”
-		rest = rest[1:]
-	}
-	if len(rest) != 1 {
-		return false
-	}
-	who := rest[0].fold
-	return pronoun(who) != unknown || slices.Contains([]string{"that", "this", "it"}, who)
-}
-
-// asksName tells whether a question asks nothing but what somebody is called: “what's her name?”
-func asksName(list []token) bool {
-	n := len(list)
-	return n >= 2 && n <= 4 && list[n-1].fold == "name" && (pronoun(list[n-2].fold) != unknown || list[n-2].fold == "the")
-}
-
-// Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
-func Topic(text string) string {
-	list := tokens(text)
-	rest, ok := another(list)
-	if !ok || len(rest) == len(list) || !slices.ContainsFunc(rest, aboutSomething) || slices.ContainsFunc(rest, asksOf) {
-		return ""
-	}
-	return text[rest[0].start:rest[len(rest)-1].end]
-}
-
-func asksOf(t token) bool {
-	return words.Asking().QuestionWords[t.fold] || words.Asking().Auxiliaries[t.fold]
-}
-
-// onlyNames tells whether words are nothing but names and roles of people.
-func onlyNames(list []token, people []*briefing.Person) bool {
-	called, roles := nameWords(people...), roleWords(people...)
-	return !slices.ContainsFunc(list, func(t token) bool {
-		return !called.has(t) && !roles[t.fold] && !words.Stopword(t.fold, "en")
-	})
 }
 
 // sameName tells whether people are named by words that all of them bear: one “Poole” of two.

@@ -114,7 +114,46 @@ const near = 1
 // answers to the same question about it, if that stands beside it.
 func OfShown(a *briefing.Article, question string, shown []int, ask func(string) briefing.Answer) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	word := ""
+	if len(shown) == 0 {
+		shown = a.Summary // “where is this?”, before anything else
+	}
+	there := slices.DeleteFunc(slices.Clone(shown), func(i int) bool { return i < 0 || i >= len(a.Sentences) })
+	if len(there) == 0 {
+		return none
+	}
+	word := questionWord(question)
+	if i := there[0]; holds(a, i, word) || word == "why" && causes(a.SentenceText(i)) {
+		return evidence(a, none, i)
+	}
+	for _, i := range there {
+		if at := besideAnswer(a, i, word, ask); at >= 0 {
+			return evidence(a, none, at)
+		}
+	}
+	if askedWith(tokens(word)) != "" {
+		if n := slices.IndexFunc(there, func(i int) bool { return holds(a, i, word) }); n >= 0 {
+			return evidence(a, none, there[n])
+		}
+	}
+	if i := elsewhere(a, there[0], word); i >= 0 {
+		return evidence(a, none, i)
+	}
+	return none
+}
+
+// elsewhere is the sentence that has what a question word asks of another sentence, though it is not beside it; -1 for none.
+func elsewhere(a *briefing.Article, of int, word string) int {
+	switch word {
+	case "where", "when":
+		return goesOnWith(a, of, word)
+	case "who", "whom":
+		return introduces(a, of)
+	}
+	return -1
+}
+
+// questionWord is the last word of a question that says what it asks for; "" for none.
+func questionWord(question string) (word string) {
 	for _, t := range tokens(question) {
 		switch t.fold {
 		case "when", "where", "why", "how", "who", "whom":
@@ -123,45 +162,19 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			word = "why"
 		}
 	}
-	if len(shown) == 0 {
-		shown = a.Summary // “where is this?”, before anything else
-	}
-	for n, i := range shown {
-		if i < 0 || i >= len(a.Sentences) {
-			continue
-		}
-		if n == 0 && (holds(a, i, word) || word == "why" && causes(a.SentenceText(i))) {
-			return evidence(a, none, i)
-		}
-		again := ask(word + " " + a.SentenceText(i))
-		for _, e := range again.Sentences {
-			at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
-			beside := at >= max(0, i-near) && at <= i+near && a.Sentences[at].Paragraph == a.Sentences[i].Paragraph
-			if beside && (word != "why" || causes(e.Text)) {
-				return evidence(a, none, at)
-			}
+	return word
+}
+
+// besideAnswer is the sentence that answers a question word about another sentence and stands beside it; -1 for none.
+func besideAnswer(a *briefing.Article, i int, word string, ask func(string) briefing.Answer) int {
+	for _, e := range ask(word + " " + a.SentenceText(i)).Sentences {
+		at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
+		beside := at >= max(0, i-near) && at <= i+near && a.Sentences[at].Paragraph == a.Sentences[i].Paragraph
+		if beside && (word != "why" || causes(e.Text)) {
+			return at
 		}
 	}
-	for _, i := range shown {
-		there := i >= 0 && i < len(a.Sentences)
-		if there && askedWith(tokens(word)) != "" && holds(a, i, word) {
-			return evidence(a, none, i)
-		}
-	}
-	if len(shown) == 0 || shown[0] < 0 || shown[0] >= len(a.Sentences) {
-		return none
-	}
-	switch word {
-	case "where", "when":
-		if i := goesOnWith(a, shown[0], word); i >= 0 {
-			return evidence(a, none, i)
-		}
-	case "who", "whom":
-		if i := introduces(a, shown[0]); i >= 0 {
-			return evidence(a, none, i)
-		}
-	}
-	return none
+	return -1
 }
 
 // goesOnWith is the next sentence soon behind one that has a place or a day and speaks of the same thing; -1 for none.
@@ -206,11 +219,18 @@ func SaidAbout(a *briefing.Article, p *briefing.Person, question, topic string) 
 		if !speaks(a, p, i) {
 			return false
 		}
-		behind := i > 0 && quotes(a, p, i) && speaks(a, p, i-1) && !quotes(a, p, i-1) && a.Sentences[i-1].Paragraph == a.Sentences[i].Paragraph
-		return isAbout(a, i, topic) || behind && isAbout(a, i-1, topic)
+		return isAbout(a, i, topic) || speaksOn(a, p, i) && isAbout(a, i-1, topic)
 	})
 	found.Kind = briefing.WhatSaid
 	return found
+}
+
+// speaksOn tells whether a sentence quotes somebody right behind one that says without a quotation what they said.
+func speaksOn(a *briefing.Article, p *briefing.Person, i int) bool {
+	if i == 0 || a.Sentences[i-1].Paragraph != a.Sentences[i].Paragraph {
+		return false
+	}
+	return quotes(a, p, i) && speaks(a, p, i-1) && !quotes(a, p, i-1)
 }
 
 // isAbout tells whether a sentence has all that a topic is called, or names the one person whom it names.
@@ -249,7 +269,8 @@ func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.Answer {
 	return gather(a, question, func(i int) bool {
 		return speaks(a, p, i) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
-			return t.fold == "will" || t.fold == "would" || t.fold == "won't" || words.Asking().AsksAhead[t.fold] && t.fold != "next"
+			ahead := words.Asking().AsksAhead[t.fold] && t.fold != "next"
+			return ahead || slices.Contains([]string{"will", "would", "won't"}, t.fold)
 		})
 	})
 }

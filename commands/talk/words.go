@@ -211,6 +211,15 @@ func WishOf(text string) Wish {
 	return wishIn(tokens(parts[last]))
 }
 
+// sceneIn is the place at the end of a question: “what happened at the harbour”; "" for none.
+func sceneIn(list []token) string {
+	n := len(list)
+	if n < 3 || list[n-2].fold != "the" || list[n-3].fold != "at" && list[n-3].fold != "in" {
+		return ""
+	}
+	return list[n-1].fold
+}
+
 // WantsSummary tells whether a message asks for the whole of an article by what its headline and dateline name: “what happened in Harwick?”
 func WantsSummary(a *briefing.Article, text string) bool {
 	if len(Named(a, text)) > 0 {
@@ -225,8 +234,8 @@ func WantsSummary(a *briefing.Article, text string) bool {
 		}
 	}
 	list, named := tokens(Plain(text)), 0
-	if n := len(list); n > 2 && list[n-2].fold == "the" && (list[n-3].fold == "at" || list[n-3].fold == "in") && isScene(a, list[n-1].fold) {
-		heads[words.FormOf(list[n-1].fold, a.Language).Stem] = true
+	if scene := sceneIn(list); scene != "" && isScene(a, scene) {
+		heads[words.FormOf(scene, a.Language).Stem] = true
 	}
 	list = slices.DeleteFunc(list, func(t token) bool {
 		head := aboutSomething(t) && heads[words.FormOf(t.fold, a.Language).Stem]
