@@ -20,11 +20,17 @@ import (
 // startPlay runs `lede play` in process and returns the address that it prints.
 func startPlay(t *testing.T, args ...string) string {
 	t.Helper()
+	return startPlayAt(t, time.Time{}, args...)
+}
+
+// startPlayAt does so at a time of the playground's clock.
+func startPlayAt(t *testing.T, begins time.Time, args ...string) string {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan int, 1)
 	times := realTimes()
-	times.person = patience.Answer
+	times.person, times.begins = patience.Answer, begins
 	go func() {
 		ended <- world{nil, nil, in, io.Discard, times}.execute(ctx, append([]string{"play", "--addr", "127.0.0.1:0"}, args...))
 		in.Close()

@@ -73,7 +73,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	}
 	defer os.RemoveAll(dir)
 
-	clock := playground.NewClock(time.Time{})
+	clock := playground.NewClock(w.times.begins)
 	kv, err := boltkv.Open(filepath.Join(dir, "lede.db"), clock.Now)
 	if err != nil {
 		return err

@@ -14,6 +14,8 @@ type times struct {
 	watch    time.Duration // between looks whether the store still has everything
 	person   time.Duration // for which people of the playground wait for a first answer; 0 for Discord's three seconds
 	tick     time.Duration // between the playground's looks at what is due: nobody who moves the clock wants to wait
+
+	begins time.Time // on the playground's clock; the zero time for now
 }
 
 func realTimes() times {
