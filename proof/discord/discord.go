@@ -64,6 +64,7 @@ func (d *Discord) Guilds() []Guild { return d.o.Guilds }
 // Request is one that the bot has made.
 type Request struct {
 	Method, Path, Query, Auth, Agent, Protocol string
+	From                                       string // the address and port of the connection
 	Body                                       []byte
 	At                                         time.Time
 }

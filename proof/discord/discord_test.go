@@ -292,7 +292,15 @@ func TestAnAnswerComesOnceAndInTime(t *testing.T) {
 	if status, _ := send(t, d, "PATCH", "/webhooks/600/"+soon.Token+"/messages/@original", `{"content":"at last"}`); status != 200 || soon.Words(time.Second) != `{"content":"at last"}` {
 		t.Errorf("the edit: %d, %s", status, soon.Words(0))
 	}
-	if n := len(d.Refused()); n != 3 {
+	if n := d.AnsweredByTwo(); n != 0 {
+		t.Errorf("%d answered by two, though all came over one connection", n)
+	}
+	d.Client().CloseIdleConnections()
+	send(t, d, "POST", path(soon), hello)
+	if n := d.AnsweredByTwo(); n != 1 {
+		t.Errorf("%d answered by two, though one was answered over another connection", n)
+	}
+	if n := len(d.Refused()); n != 4 {
 		t.Errorf("%d were refused", n)
 	}
 }

@@ -30,6 +30,8 @@ type Interaction struct {
 	answered chan struct{} // closed by the first answer that was accepted
 	mu       sync.Mutex
 	took     time.Duration
+	from     string // where the first answer came from
+	byTwo    bool
 	deferred bool
 	replied  chan struct{} // closed when there is more than a deferral
 	words    string
@@ -128,6 +130,21 @@ func (d *Discord) Refused() (all []string) {
 	return all
 }
 
+// AnsweredByTwo is how many interactions had first answers over two connections, which is by two processes: one that tries again uses the
+// connection it has.
+func (d *Discord) AnsweredByTwo() (n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, i := range d.interactions {
+		i.mu.Lock()
+		if i.byTwo {
+			n++
+		}
+		i.mu.Unlock()
+	}
+	return n
+}
+
 func (i *Interaction) refuse(status, code int, message string) (int, []byte) {
 	i.refused = append(i.refused, message+" (interaction "+i.ID+")")
 	return refusal(status, code, message)
@@ -141,7 +158,7 @@ func (i *Interaction) reply(body []byte) {
 }
 
 // callback takes the first answer to an interaction. One that no person has begun here is taken as it comes.
-func (d *Discord) callback(id, token string, body []byte) (int, []byte) {
+func (d *Discord) callback(id, token string, r Request) (int, []byte) {
 	d.mu.Lock()
 	i := d.interactions[token]
 	d.mu.Unlock()
@@ -151,22 +168,23 @@ func (d *Discord) callback(id, token string, body []byte) (int, []byte) {
 	var sent struct {
 		Type int `json:"type"`
 	}
-	_ = json.Unmarshal(body, &sent) // the contract says so
+	_ = json.Unmarshal(r.Body, &sent) // the contract says so
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	switch took := time.Since(i.At); {
 	case i.ID != id:
 		return i.refuse(http.StatusNotFound, 10062, "Unknown interaction")
 	case i.took > 0:
+		i.byTwo = i.byTwo || r.From != i.from
 		return i.refuse(http.StatusBadRequest, 40060, "Interaction has already been acknowledged.")
 	case took > i.within:
 		return i.refuse(http.StatusNotFound, 10062, "Unknown interaction")
 	default:
-		i.took = took
+		i.took, i.from = took, r.From
 	}
 	close(i.answered)
 	if i.deferred = sent.Type == 5 || sent.Type == 6; !i.deferred {
-		i.reply(body)
+		i.reply(r.Body)
 	}
 	return http.StatusNoContent, nil
 }

@@ -30,7 +30,7 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 	}
 	req := Request{
 		Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, "/api/v10"), Auth: r.Header.Get("Authorization"), Agent: r.UserAgent(),
-		Protocol: r.Proto, Body: body, At: time.Now(),
+		Protocol: r.Proto, From: r.RemoteAddr, Body: body, At: time.Now(),
 	}
 	if r.URL.RawQuery != "" {
 		req.Query = "?" + r.URL.RawQuery
@@ -115,7 +115,7 @@ func (d *Discord) route(r Request) (int, []byte) {
 	case len(at) == 3 && at[2] == "commands":
 		return d.serveCommands(r)
 	case len(at) == 4 && at[0] == "interactions":
-		return d.callback(at[1], at[2], r.Body)
+		return d.callback(at[1], at[2], r)
 	case len(at) >= 3 && at[0] == "webhooks":
 		return d.followUp(at[2], r)
 	case len(at) > 1 && at[0] == "channels":

@@ -298,5 +298,5 @@ func (c *closing) tell(w io.Writer) {
 		why = fmt.Sprintf("code %d, %.1f s before", longest.cause.code, longest.from.Sub(longest.cause.at).Seconds())
 	}
 	fmt.Fprintf(w, "%d asked, %d of %d changes made, %d done but refused, %d unsure; longest silence %.1f s, after %s\nDiscord refused %d answers, %d because there was one; %d sessions begun, %d resumed, %d given up by the bot\n",
-		len(c.people.asked), c.made, c.asked, len(c.doneTwice), c.unsure, longest.length.Seconds(), why, len(c.discord.Refused()), c.people.twice(), len(c.discord.Identified()), c.discord.Resumed(), c.discord.Goodbyes())
+		len(c.people.asked), c.made, c.asked, len(c.doneTwice), c.unsure, longest.length.Seconds(), why, len(c.discord.Refused()), c.discord.AnsweredByTwo(), len(c.discord.Identified()), c.discord.Resumed(), c.discord.Goodbyes())
 }
