@@ -260,10 +260,10 @@ func TestThereMustBeRoomForALargePage(t *testing.T) {
 	}}
 	for size, want := range map[int]int{1<<20 - 1: 0, 1 << 20: 1, 3 << 20: 1} {
 		asked = 0
-		page = "<title>T</title><p>" + strings.Repeat("The bridge has opened. ", size/23-9)
-		page += strings.Repeat(" ", size-len(page)-4) + "</p>"
+		head, tail := "<title>T</title><p>"+strings.Repeat("The bridge has opened. ", 10)+"<!--", "-->It is open.</p>"
+		page = head + strings.Repeat("x", size-len(head)-len(tail)) + tail
 		a, err := w.Article(t.Context(), url, o)
-		if err != nil || asked != want || held != 0 || most > 1 || len(a.Text) < size/2 {
+		if err != nil || asked != want || held != 0 || most > 1 || !strings.HasSuffix(a.Text, "It is open.") {
 			t.Errorf("%d bytes: asked %d times, %d held at most, %d afterwards, %v", size, asked, most, held, err)
 		}
 	}
