@@ -11,13 +11,13 @@ import (
 // aside tells whether a sentence is about the topic and says something else of it.
 func (s *search) aside(i int, g *Signs) bool {
 	switch {
-	case !ruled(s.language):
+	case !words.Ruled(s.language):
 		return false
 	case s.misfits(g), s.elsewhere(i, g), s.misses(i):
 		return true
-	case s.q.kind == briefing.When:
+	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
-	case s.q.kind == briefing.Who:
+	case s.q.Kind == briefing.Who:
 		return s.nobodyDoes(&s.bags[i], g)
 	}
 	return false
@@ -25,7 +25,7 @@ func (s *search) aside(i int, g *Signs) bool {
 
 // misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
 func (s *search) misfits(g *Signs) bool {
-	return g[Misfits] == 1 && (s.q.kind != briefing.HowMany || s.q.unit != "")
+	return g[Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "")
 }
 
 // half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
@@ -34,29 +34,29 @@ const half = 0.5
 // elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
 func (s *search) elsewhere(i int, g *Signs) bool {
 	switch {
-	case s.q.why:
+	case s.q.Why:
 		return false
-	case s.q.manner:
-		return g[NoCue] == 1 && s.without(i, s.q.verb)
-	case s.q.kind == briefing.Topic:
-		return g[PlainUnmet] > half && s.without(i, s.q.verb)
-	case s.q.kind == briefing.WhatSaid:
+	case s.q.Manner:
+		return g[NoCue] == 1 && s.without(i, s.q.Verb)
+	case s.q.Kind == briefing.Topic:
+		return g[PlainUnmet] > half && s.without(i, s.q.Verb)
+	case s.q.Kind == briefing.WhatSaid:
 		b := &s.bags[i]
-		return s.q.strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
+		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
 	}
 	return false
 }
 
 // without tells whether a sentence has no word for a term of the question that is not generic.
 func (s *search) without(i, t int) bool {
-	return t >= 0 && !s.q.terms[t].generic && s.m.own[i][t] < kinMet
+	return t >= 0 && !s.q.Terms[t].Generic && s.m.own[i][t] < kinMet
 }
 
 // misses tells whether a sentence, with what its pronoun stands for, lacks so many of the words that say what is asked that it is about
 // something else: nearly all of them, or one of two that no sentence beside it has either.
 func (s *search) misses(i int) bool {
 	all, met, far, named := 0, 0, 0, false
-	for t, term := range s.q.terms {
+	for t, term := range s.q.Terms {
 		named = named || s.isName(term)
 		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
 		switch {
@@ -73,14 +73,14 @@ func (s *search) misses(i int) bool {
 	case met == 0:
 		return far == all && (all == 2 || all > 0 && !named)
 	case all == 2 && far == 1:
-		return s.q.kind == briefing.YesNo || s.q.kind == briefing.Who
+		return s.q.Kind == briefing.YesNo || s.q.Kind == briefing.Who
 	}
-	return all > 2 && met == 1 && (s.q.kind == briefing.HowMany || s.q.kind == briefing.YesNo)
+	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
 }
 
 // nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.
 func (s *search) nobodyDoes(b *bag, g *Signs) bool {
-	if s.q.verb < 0 {
+	if s.q.Verb < 0 {
 		return false
 	}
 	return g[Agent] == 0 && g[Fits] <= fitsName || s.agentless(b)
@@ -88,12 +88,12 @@ func (s *search) nobodyDoes(b *bag, g *Signs) bool {
 
 // agentless tells whether all that a sentence says of what was done is to what: “the bridge built in 1974”, “one stolen canoe”.
 func (s *search) agentless(b *bag) bool {
-	if !s.q.doing {
+	if !s.q.Doing {
 		return false
 	}
 	found := false
 	for j, id := range b.words {
-		if s.m.meets[s.q.verb][id] < kinMet {
+		if s.m.meets[s.q.Verb][id] < kinMet {
 			continue
 		}
 		if !s.doneTo(b, j) {
@@ -123,7 +123,7 @@ func (s *search) isObject(b *bag, j int) bool {
 	if j < 0 || j >= len(b.words) {
 		return false
 	}
-	for t := s.q.verb + 1; t < len(s.q.terms); t++ {
+	for t := s.q.Verb + 1; t < len(s.q.Terms); t++ {
 		if s.m.meets[t][b.words[j]] >= groupMet {
 			return true
 		}

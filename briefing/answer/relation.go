@@ -18,9 +18,9 @@ const (
 // relate weighs how the words of the question stand together in a sentence.
 func (s *search) relate(i int, g *Signs) {
 	b := &s.bags[i]
-	if v := s.q.verb; v >= 0 {
+	if v := s.q.Verb; v >= 0 {
 		g[VerbMet] = s.m.own[i][v]
-		g[VerbUnmet] = one(s.m.own[i][v] < kinMet && !s.q.terms[v].generic)
+		g[VerbUnmet] = one(s.m.own[i][v] < kinMet && !s.q.Terms[v].Generic)
 	}
 	if s.total > 0 {
 		g[Opens] = s.share(b.words[:min(opening, len(b.words))])
@@ -30,8 +30,8 @@ func (s *search) relate(i int, g *Signs) {
 	}
 	g[Beside] = s.beside(i)
 	g[Sex] = s.sex(b)
-	if s.q.kind == briefing.Who && s.q.verb >= 0 {
-		g[Agent] = one(s.agent(b, s.m.meets[s.q.verb]))
+	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
+		g[Agent] = one(s.agent(b, s.m.meets[s.q.Verb]))
 	}
 }
 
@@ -52,11 +52,11 @@ func (s *search) share(ids []int) float64 {
 
 // beside is how close the thing that is asked for stands to the main verb of the question, or to the plain word that weighs most.
 func (s *search) beside(i int) float64 {
-	t := s.q.verb
-	if t < 0 || s.q.terms[t].generic {
+	t := s.q.Verb
+	if t < 0 || s.q.Terms[t].Generic {
 		t = s.heaviest
 	}
-	if t < 0 || !s.q.typed() || s.q.called {
+	if t < 0 || !s.q.Typed() || s.q.Called {
 		return 0
 	}
 	b := &s.bags[i]
@@ -91,13 +91,13 @@ func (s *search) agent(b *bag, verb []float64) bool {
 		}
 		passive := b.word(j+1) == "by" || words.Being(b.word(j-1)) || b.word(j-1) == "been"
 		switch {
-		case s.q.doing && passive:
+		case s.q.Doing && passive:
 			for k := j + 1; k < min(j+4, len(b.asked)); k++ {
 				if b.word(k) == "by" {
 					return s.somebody(b, k+1, k+6)
 				}
 			}
-		case s.q.doing, passive:
+		case s.q.Doing, passive:
 			if s.somebody(b, j-8, j) {
 				return true
 			}
@@ -114,8 +114,8 @@ func (s *search) agent(b *bag, verb []float64) bool {
 func (s *search) somebody(b *bag, from, to int) bool {
 	for k := max(0, from); k < min(to, len(b.asked)); k++ {
 		w := b.asked[k]
-		names := w.upper && k > 0
-		if (names || saysWho(w.fold)) && !s.q.asks(w) && !strings.ContainsAny(w.mark, ".;") {
+		names := w.Upper && k > 0
+		if (names || saysWho(w.Fold)) && !s.q.Asks(w) && !strings.ContainsAny(w.Mark, ".;") {
 			return true
 		}
 	}

@@ -1,20 +1,20 @@
-package answer
+package question
 
 import "lede/briefing/words"
 
 // measure reads what a number has to be of, from the word of measure at a place.
-func (q *question) measure(at int) {
+func (q *Question) measure(at int) {
 	v := words.Asking()
 	switch w := q.word(at); {
-	case w == "far" && q.position(v.Moves, at) > 0: // "how far have sales fallen"
+	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
 	case w == "big" || w == "large":
 		q.measureSize(at)
 	case v.Units[w] != "":
-		q.unit = v.Units[w]
+		q.Unit = v.Units[w]
 	case v.MoneyMeasures[w]:
-		q.unit, q.measured = "money", w
+		q.Unit, q.Measured = "money", w
 	case v.PlainMeasures[w]:
-		q.measured = w
+		q.Measured = w
 	case w == "much":
 		q.measureMuch(at)
 	case w == "many":
@@ -24,68 +24,68 @@ func (q *question) measure(at int) {
 
 // measureMuch reads what "how much" is of: "how much state support does it get" asks about the last noun before the
 // verb.
-func (q *question) measureMuch(at int) {
+func (q *Question) measureMuch(at int) {
 	v := words.Asking()
-	if q.position(v.MoneyTalk, at) > 0 {
-		q.unit = "money"
+	if q.Position(v.MoneyTalk, at) > 0 {
+		q.Unit = "money"
 	}
-	end := q.position(v.Auxiliaries, at)
+	end := q.Position(v.Auxiliaries, at)
 	if end <= at+1 || q.word(at+1) == "of" {
 		return
 	}
 	if noun := q.word(end - 1); noun != "money" && !v.Generic[noun] && !words.Stopword(noun, "en") {
-		q.measured = noun
+		q.Measured = noun
 		if v.MoneyMeasures[noun] {
-			q.unit = "money"
+			q.Unit = "money"
 		}
 	}
 }
 
 // measureSize reads what "how big" is of: "how big was the crowd" asks for a number of it.
-func (q *question) measureSize(at int) {
+func (q *Question) measureSize(at int) {
 	if words.Article(q.word(at + 1)) {
-		q.measured = q.word(at + 2) // "how big a fine"
+		q.Measured = q.word(at + 2) // "how big a fine"
 		return
 	}
-	for i := at + 2; i < len(q.words) && !words.Lexicon().Prepositions[q.word(i)]; i++ {
+	for i := at + 2; i < len(q.Words) && !words.Lexicon().Prepositions[q.word(i)]; i++ {
 		if w := q.word(i); !words.Stopword(w, "en") && !words.Asking().Auxiliaries[w] {
-			q.measured = w
+			q.Measured = w
 		}
 	}
-	if q.measured == "" {
-		q.unit = "length" // "how big is it"
+	if q.Measured == "" {
+		q.Unit = "length" // "how big is it"
 	}
 }
 
 // countMany reads what is counted. Without a verb to end them, any of the words may be it.
-func (q *question) countMany(at int) {
+func (q *Question) countMany(at int) {
 	if q.word(at+1) == "of" && words.Lexicon().Determiners[q.word(at+2)] {
 		at += 2 // "how many of the nurses"
 	}
 	fates := words.Asking().Fates
 	if first := q.word(at + 1); fates[first] || words.Asking().Auxiliaries[first] && fates[q.word(at+2)] {
-		q.counted = []string{"people"} // "how many died", "how many were hurt"
+		q.Counted = []string{"people"} // "how many died", "how many were hurt"
 		return
 	}
 	ended := q.auxiliaryBefore(at + 6)
-	for i := at + 1; i < len(q.words) && i <= at+4; i++ {
-		w := q.words[i].fold
+	for i := at + 1; i < len(q.Words) && i <= at+4; i++ {
+		w := q.Words[i].Fold
 		if w == "of" || w == "other" || w == "more" {
 			continue
 		}
-		full := !ended && len(q.counted) == 2
+		full := !ended && len(q.Counted) == 2
 		if full || words.Asking().Auxiliaries[w] || words.Stopword(w, "en") {
 			break
 		}
-		q.counted = append(q.counted, w)
+		q.Counted = append(q.Counted, w)
 	}
 	if ended {
-		q.counted = q.counted[max(0, len(q.counted)-1):]
+		q.Counted = q.Counted[max(0, len(q.Counted)-1):]
 	}
 }
 
 // auxiliaryBefore tells whether one of the first words is an auxiliary verb.
-func (q *question) auxiliaryBefore(end int) bool {
-	at := q.position(words.Asking().Auxiliaries, 0)
+func (q *Question) auxiliaryBefore(end int) bool {
+	at := q.Position(words.Asking().Auxiliaries, 0)
 	return at >= 0 && at < end
 }
