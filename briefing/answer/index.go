@@ -394,8 +394,8 @@ func (x *Index) cast() {
 		if given := strings.Fields(x.People[p].Name); len(given) > 1 {
 			x.people[p].sex = sexOfName(given[0])
 		}
-		for w := range strings.FieldsSeq(words.Fold(x.People[p].Role)) {
-			x.people[p].roles = append(x.people[p].roles, x.stem(w))
+		for _, w := range wordsOf(x.People[p].Role) {
+			x.people[p].roles = append(x.people[p].roles, x.stem(w.Fold))
 		}
 	}
 }

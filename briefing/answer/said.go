@@ -58,7 +58,7 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 			continue
 		}
 		seen[quote.Speaker] = true
-		known := question.Words(quote.Speaker, briefing.Span{End: len(quote.Speaker)})
+		known := wordsOf(quote.Speaker)
 		hit := 0
 		for _, s := range subject {
 			if slices.ContainsFunc(known, func(k question.Word) bool { return x.stem(s.Fold) == x.stem(k.Fold) }) {
@@ -76,9 +76,8 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 // beside the name. Whose mother or coach somebody is may be put in words of the asker's own.
 func (x *Index) means(subject []question.Word, p int) float64 {
 	person := x.People[p]
-	name := question.Words(person.Name, briefing.Span{End: len(person.Name)})
-	more := person.Role + " " + strings.Join(person.Aliases, " ")
-	known := append(question.Words(more, briefing.Span{End: len(more)}), x.described(p)...)
+	name := wordsOf(person.Name)
+	known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
 	sum := 0.0
 	for i, s := range subject {
 		same := func(k question.Word) bool { return sameForm(x, s, k) }
@@ -104,6 +103,11 @@ func (x *Index) means(subject []question.Word, p int) float64 {
 	return 0
 }
 
+// wordsOf are the words of a name or a role as a question has them.
+func wordsOf(text string) []question.Word {
+	return question.Merged(question.Words(text, briefing.Span{End: len(text)}))
+}
+
 // described are the words beside the first mention of a person: the few right before it, and after a comma
 // those up to the end of the clause, where news says who somebody is.
 func (x *Index) described(p int) []question.Word {
@@ -124,12 +128,12 @@ func (x *Index) described(p int) []question.Word {
 			before = append(before, w)
 		case w.Start >= first.End:
 			if len(after) == 8 || !goesOn(w, len(after) > 0) {
-				return append(before, after...)
+				return question.Merged(append(before, after...))
 			}
 			after = append(after, w)
 		}
 	}
-	return append(before, after...)
+	return question.Merged(append(before, after...))
 }
 
 // goesOn tells whether what is said of a person behind the name goes on, or begins, with a word.
@@ -229,9 +233,8 @@ func (b *bag) speechSoon(j int) bool {
 func (x *Index) identify(q *question.Question) []float64 {
 	most, at := 0.0, -1
 	for p, person := range x.People {
-		name := question.Words(person.Name, briefing.Span{End: len(person.Name)})
-		more := person.Role + " " + strings.Join(person.Aliases, " ")
-		known := append(question.Words(more, briefing.Span{End: len(more)}), x.described(p)...)
+		name := wordsOf(person.Name)
+		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
 		for _, t := range q.Terms {
@@ -245,6 +248,8 @@ func (x *Index) identify(q *question.Question) []float64 {
 				share, about = share+0.8, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold):
 				share += 0.5
+			case t.Owner && x.has(t) && slices.ContainsFunc(known, func(k question.Word) bool { return words.Asking().Owners[k.Fold] }):
+				share += 0.5 // “her husband, X” to “the doctor's husband”
 			case !t.Generic:
 				share -= 10
 			}
@@ -253,10 +258,44 @@ func (x *Index) identify(q *question.Question) []float64 {
 			most, at = share, p
 		}
 	}
-	if at < 0 || most < 0.6 {
-		return x.besideRole(q)
+	if at >= 0 && most >= 0.6 {
+		return x.introduced(at)
 	}
-	return x.introduced(at)
+	if beside := x.besideRole(q); beside != nil {
+		return beside
+	}
+	return x.bearing(q)
+}
+
+// bearing finds the sentences that say of somebody named that he or she bears the role asked for: “Ann Poole resigned as treasurer”.
+func (x *Index) bearing(q *question.Question) []float64 {
+	const few = 6
+	meets := make([][]float64, len(q.Terms))
+	for t := range q.Terms {
+		meets[t] = x.meet(q.Terms[t])
+	}
+	var worths []float64
+	for i := range x.bags {
+		b := &x.bags[i]
+		from, to := b.run(len(q.Terms), func(j int) bool {
+			return slices.ContainsFunc(meets, func(met []float64) bool { return met[b.words[j]] >= groupMet })
+		})
+		for to > 0 && words.Lexicon().Determiners[b.word(from-1)] {
+			from--
+		}
+		if to == 0 || !words.Asking().Bearing[b.word(from-1)] {
+			continue
+		}
+		for k := max(0, from-few); k < from; k++ {
+			if x.personAt(b.asked[k].Start) && b.unbroken(k+1, from) {
+				if worths == nil {
+					worths = make([]float64, len(x.bags))
+				}
+				worths[i] = 0.9
+			}
+		}
+	}
+	return worths
 }
 
 // besideRole finds who somebody is whom the article's structure does not list: the name stands beside a role.

@@ -178,6 +178,13 @@ func (b *bag) joined(from, to int) bool {
 	return true
 }
 
+// qualifies tells whether word j belongs to a noun behind it that is not what anybody asks for by itself: “an undisclosed port”.
+func (b *bag) qualifies(j int) bool {
+	lists, next := words.Asking(), b.word(j+1)
+	sort := lists.Measures[next] || lists.Generic[next] || words.Stopword(next, "en") || lists.Auxiliaries[next]
+	return next != "" && b.joined(j+1, j+1) && !sort
+}
+
 // withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
 // something will be.
 func (b *bag) withholds(kind briefing.Kind) bool {
@@ -190,7 +197,7 @@ func (b *bag) withholds(kind briefing.Kind) bool {
 			withheld = j
 		case lists.TimeNouns[w.Fold] && kind != briefing.When:
 		case strings.HasPrefix(w.Fold, "comment") && kind != briefing.WhatSaid:
-		case lists.Unsaid[w.Fold], lists.Withheld[w.Fold] && j-withheld <= near && b.joined(withheld+1, j):
+		case lists.Unsaid[w.Fold] && !b.qualifies(j), lists.Withheld[w.Fold] && j-withheld <= near && b.joined(withheld+1, j):
 			return true
 		}
 	}

@@ -16,7 +16,7 @@ import (
 func (s *search) unfit(i int, g *Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.Whois && s.introduces == nil, s.q.Dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
+	case s.q.Whois && s.introduces == nil, g[Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
 	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.looksAhead() && !b.looksBack():
 		return true
@@ -27,6 +27,22 @@ func (s *search) unfit(i int, g *Signs) bool {
 	}
 	return false
 }
+
+// otherDoes tells whether “he” or “she” does what is asked about, in a sentence with nobody of the sex that the question speaks of.
+func (s *search) otherDoes(b *bag) bool {
+	if s.q.Verb < 0 {
+		return false
+	}
+	for j, id := range b.words {
+		if s.m.meets[s.q.Verb][id] >= kinMet && (b.subject(j-1) || words.Asking().Auxiliaries[b.word(j-1)] && b.subject(j-2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// subject tells whether word j of a sentence is “he” or “she”.
+func (b *bag) subject(j int) bool { return b.word(j) == "he" || b.word(j) == "she" }
 
 // fewestReasons is how many words a sentence must have, beside those of a question why, to hold a reason that no word introduces.
 const fewestReasons = 3

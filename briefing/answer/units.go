@@ -83,6 +83,8 @@ func (b *bag) ageAt(j int) bool {
 		return b.word(j+1) == "of" && b.counts(j+2)
 	case "aged":
 		return b.counts(j + 1)
+	case "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties": // "in her seventies"
+		return words.Asking().Owners[b.word(j-1)]
 	default: // "Pell, 58,", "she was 91."
 		if b.counts(j) && b.aliveAt(j) {
 			return true
@@ -98,7 +100,7 @@ func (b *bag) aliveAt(j int) bool {
 	}
 	switch b.word(j - 1) {
 	case "was", "is", "turned", "turns":
-		return words.Asking().Persons[b.word(j-2)] || b.nameAt(j-2)
+		return b.word(j-2) == "who" || words.Asking().Persons[b.word(j-2)] || b.nameAt(j-2)
 	case "at":
 		return words.FormOf(b.word(j-2), "en").Stem == "die"
 	}

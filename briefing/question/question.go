@@ -86,7 +86,7 @@ func Read(text, language string) Question {
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	q := Question{Words: bared(Words(text, briefing.Span{End: len(text)}))}
-	q.Words = merged(q.Words)
+	q.Words = Merged(q.Words)
 	q.classify()
 	q.collect(language)
 	q.findVerb()
@@ -118,8 +118,8 @@ func bared(question []Word) []Word {
 	return question
 }
 
-// merged puts one word in the place of two that mean it together.
-func merged(question []Word) []Word {
+// Merged puts one word in the place of two that mean it together.
+func Merged(question []Word) []Word {
 	var out []Word
 	for i := 0; i < len(question); i++ {
 		w := question[i]
@@ -174,6 +174,9 @@ func (q *Question) collect(language string) {
 	for i, w := range q.Words {
 		if len(q.Terms) == maxTerms {
 			break
+		}
+		if words.Asking().Offices[w.Fold] {
+			w.Upper = false // “PM” is nobody's name
 		}
 		capital := w.Upper && !shouting
 		// "US" and "WHO" are stop words in lower case only.
