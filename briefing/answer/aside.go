@@ -1,7 +1,10 @@
 package answer
 
 import (
+	"slices"
+
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -13,12 +16,12 @@ func (s *search) aside(i int, g *Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
-	case s.misfits(g), s.elsewhere(i, g), s.misses(i):
+	case s.misfits(g), s.elsewhere(i, g), s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
 	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
 	case s.q.Kind == briefing.Who:
-		return s.nobodyDoes(&s.bags[i], g)
+		return s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
 	return false
 }
@@ -73,9 +76,34 @@ func (s *search) misses(i int) bool {
 	case met == 0:
 		return far == all && (all == 2 || all > 0 && !named)
 	case all == 2 && far == 1:
-		return s.q.Kind == briefing.YesNo || s.q.Kind == briefing.Who
+		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
 	}
 	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+}
+
+// nameless tells whether a sentence has no name beside those of the question, where it asks which school, which company or which town.
+func (s *search) nameless(i int) bool {
+	if !slices.ContainsFunc(s.q.Terms, bearsName) {
+		return false
+	}
+	for j, w := range s.bags[i].asked {
+		if w.Upper && j > 0 && !s.q.Asks(w) && !words.Asking().When[w.Fold] {
+			return false
+		}
+	}
+	return true
+}
+
+// bearsName tells whether a term is a noun behind “which” for what has a name.
+func bearsName(t question.Term) bool {
+	lists := words.Asking()
+	return t.Head && (words.Lexicon().Bodies[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
+}
+
+// notNext tells whether a sentence says nothing of who comes next, where the question is who does.
+func (s *search) notNext(i int) bool {
+	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
+	return next >= 0 && s.m.own[i][next] < kinMet
 }
 
 // nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.

@@ -33,7 +33,7 @@ func (s *search) fits(i int) float64 {
 	case briefing.HowMany:
 		return s.fitsNumber(i)
 	case briefing.Who:
-		return s.tellsWho(&s.bags[i])
+		return s.tellsWho(i)
 	}
 	return 0
 }
@@ -150,9 +150,11 @@ func (s *search) personIn(at int, b *bag) bool {
 }
 
 // tellsWho tells how well a sentence names somebody whom the question does not: a person, or perhaps another name.
-func (s *search) tellsWho(b *bag) float64 {
+func (s *search) tellsWho(i int) float64 {
+	b := &s.bags[i]
 	for _, p := range b.people {
-		if !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return slices.Contains(s.people[p].name, t.Fold) }) {
+		asked := slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return slices.Contains(s.people[p].name, t.Fold) })
+		if !asked && !s.onlyReports(i, p) {
 			return 1
 		}
 	}
@@ -169,6 +171,25 @@ func (s *search) tellsWho(b *bag) float64 {
 		}
 	}
 	return misfit
+}
+
+// onlyReports tells whether somebody is in a sentence for having told what it says, where the question is not who told it.
+func (s *search) onlyReports(i, p int) bool {
+	v := s.q.Verb
+	if v >= 0 && words.Lexicon().StrongSpeech[s.q.Terms[v].Fold] || s.q.Position(words.Asking().Saying, 0) >= 0 {
+		return false
+	}
+	found := false
+	for _, m := range s.People[p].Mentions {
+		if m.Sentence != i {
+			continue
+		}
+		if !s.reports(&s.bags[i], m.Span) {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // fitsNumber tells how well a sentence has a number of what is asked for.

@@ -283,7 +283,21 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-func (x *Index) match(terms []question.Term) matched {
+// contradict has the verb of a question for yes or no be met by its contrary, which answers it too: “the road stays closed”.
+func (x *Index) contradict(q *question.Question, m *matched) {
+	if q.Kind != briefing.YesNo || q.Verb < 0 || !words.Ruled(x.language) {
+		return
+	}
+	against := words.Contraries()[q.Terms[q.Verb].Fold]
+	for id := range x.words {
+		if against[x.words[id].fold] {
+			m.meets[q.Verb][id] = sameGroup
+		}
+	}
+}
+
+func (x *Index) match(q *question.Question) matched {
+	terms := q.Terms
 	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
 	meets := make([][]float64, len(terms))
 	people := make([][]float64, len(terms))
@@ -292,6 +306,7 @@ func (x *Index) match(terms []question.Term) matched {
 		meets[t] = x.meet(terms[t])
 		people[t] = x.meetPeople(terms[t])
 	}
+	x.contradict(q, &m)
 	m.own, m.carried, m.before = x.table(len(terms)), x.table(len(terms)), x.table(len(terms))
 	for i := range x.bags {
 		for t := range terms {

@@ -82,32 +82,36 @@ func near(distance int) float64 {
 	return 1 / (1 + float64(max(0, distance-1))/4)
 }
 
-// agent tells whether somebody stands before what is done, or behind it and "by", when it is asked who does it; else whether somebody
-// stands behind it.
+// agent tells whether somebody stands where the question asks who does what is done, or to whom it is done.
 func (s *search) agent(b *bag, verb []float64) bool {
+	done := !s.q.Doing || s.q.Fated // it is asked to whom
 	for j, id := range b.words {
 		if verb[id] < kinMet {
 			continue
 		}
 		passive := b.word(j+1) == "by" || words.Being(b.word(j-1)) || b.word(j-1) == "been"
+		from, to := j-8, j
 		switch {
-		case s.q.Doing && passive:
-			for k := j + 1; k < min(j+4, len(b.asked)); k++ {
-				if b.word(k) == "by" {
-					return s.somebody(b, k+1, k+6)
-				}
-			}
-		case s.q.Doing, passive:
-			if s.somebody(b, j-8, j) {
-				return true
-			}
-		default:
-			if s.somebody(b, j+1, j+7) {
-				return true
-			}
+		case !done && passive:
+			from, to = b.behindBy(j)
+		case done && !passive && !words.Asking().Fated[b.word(j)]:
+			from, to = j+1, j+7
+		}
+		if s.somebody(b, from, to) {
+			return true
 		}
 	}
 	return false
+}
+
+// behindBy is where whoever does it stands behind a verb and “by”; nowhere without it.
+func (b *bag) behindBy(verb int) (from, to int) {
+	for k := verb + 1; k < min(verb+4, len(b.asked)); k++ {
+		if b.word(k) == "by" {
+			return k + 1, k + 6
+		}
+	}
+	return 0, 0
 }
 
 // somebody tells whether a person, people or a body whom the question does not name stand among some words.

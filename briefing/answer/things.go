@@ -106,8 +106,9 @@ func (b *bag) timeAt(j int) bool {
 // cues weighs the words that introduce what is asked for.
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
-	cause := s.q.Why && (b.says(lists.Causes) || question.DiesOf(b.asked))
-	manner := s.q.Manner && (b.says(lists.Manners) || s.q.Killing && b.saysOfWhat())
+	fault := s.q.Mishap && b.says(lists.Faults)
+	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
+	manner := s.q.Manner && (fault || b.says(lists.Manners) || s.q.Killing && b.saysOfWhat())
 	ahead := s.q.Ahead && b.says(lists.Ahead)
 	if cause || manner {
 		g[Cue] += strongCue

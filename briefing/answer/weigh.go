@@ -46,7 +46,7 @@ func (x *Index) Weigh(asking string) Weighing {
 }
 
 func (x *Index) weigh(q *question.Question) Weighing {
-	s := &search{Index: x, q: q, m: x.match(q.Terms), heaviest: -1}
+	s := &search{Index: x, q: q, m: x.match(q), heaviest: -1}
 	s.pronoun = q.Position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.Terms, x.isName)
 	for _, p := range x.People {
 		s.most = max(s.most, len(p.Mentions))

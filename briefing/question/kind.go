@@ -49,6 +49,7 @@ func (q *Question) classify() {
 	q.Back = !q.Ahead && q.asksBack()
 	q.Dying = q.word(0) == "what" && DiesOf(q.Words)
 	q.Why = q.Dying || q.asksCause()
+	q.Mishap = (q.Why || q.asksManner()) && q.Position(v.Mishaps, 0) >= 0
 	q.Manner = !q.Why && q.asksManner()
 	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
 	q.Overview = q.isOverview()
@@ -146,8 +147,8 @@ func (q *Question) whatKind(at int) {
 	for i := at + 1; i <= at+3 && i < len(q.Words); i++ {
 		w := q.Words[i].Fold
 		switch {
-		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]):
-			return
+		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]), i == at+1 && v.AsksCause[w]:
+			return // “what made the coach crash” asks for nobody
 		case v.TimeNouns[w]:
 			q.Kind = briefing.When
 		case v.PlaceNouns[w] || w == "countries" || w == "cities":

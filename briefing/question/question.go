@@ -40,6 +40,8 @@ type Question struct {
 	Whois bool
 	// Why is true when a cause is asked for, Manner when the way in which something is done is.
 	Why, Manner bool
+	// Mishap is true when it is the cause of what went wrong.
+	Mishap bool
 	// Dying is true when it is what somebody died of.
 	Dying bool
 	// Killing is true when it is in what way somebody died.
@@ -57,6 +59,8 @@ type Question struct {
 	// Verb is the term for what is done, -1 for none; Doing tells whether "who" or "what" does it.
 	Verb  int
 	Doing bool
+	// Fated is true if it is what befalls somebody: “who died”.
+	Fated bool
 	// Overview is true when the article as a whole is asked for.
 	Overview bool
 }

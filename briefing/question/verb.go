@@ -19,6 +19,7 @@ func (q *Question) findVerb() {
 		}
 	}
 	subject := aux < 0 || at == aux+1
+	q.Fated = q.Verb >= 0 && words.Asking().Fated[q.Terms[q.Verb].Fold]
 	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux))
 }
 
