@@ -16,7 +16,7 @@ func (s *search) aside(i int, g *Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
-	case s.misfits(g), s.elsewhere(i, g), s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
+	case g[Misfits] == 1, s.elsewhere(i, g), g[OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
 	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
@@ -24,11 +24,6 @@ func (s *search) aside(i int, g *Signs) bool {
 		return s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
 	return false
-}
-
-// misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
-func (s *search) misfits(g *Signs) bool {
-	return g[Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "")
 }
 
 // half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
@@ -97,7 +92,7 @@ func (s *search) nameless(i int) bool {
 // bearsName tells whether a term is a noun behind “which” for what has a name.
 func bearsName(t question.Term) bool {
 	lists := words.Asking()
-	return t.Head && (words.Lexicon().Bodies[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
+	return t.Head && (words.Lexicon().Bodies[t.Fold] || words.Lexicon().Groups[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
 }
 
 // notNext tells whether a sentence says nothing of who comes next, where the question is who does.

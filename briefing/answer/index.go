@@ -28,6 +28,7 @@ type indexed struct {
 	fold string
 	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
+	person      bool // part of somebody's name
 	digit       bool // begins with a digit
 	light       bool // means too many things to stand for another word
 }
@@ -226,7 +227,7 @@ func (x *Index) meet(t question.Term) []float64 {
 		case found[id] > 0 || digit != w.digit || against[w.fold]:
 		case x.alike(t, w):
 			found[id] = sameRoot
-		case english && t.Shares(w.Form):
+		case english && t.Shares(w.Form) && (t.Name || !w.person): // Bill Gates is no bill
 			found[id] = sameGroup
 			if w.light {
 				found[id] = lightGroup
@@ -406,6 +407,11 @@ func (x *Index) cast() {
 	x.people = make([]person, len(x.People))
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
+		for _, part := range x.people[p].name {
+			if id, ok := x.ids[part]; ok {
+				x.words[id].person = x.words[id].name
+			}
+		}
 		if given := strings.Fields(x.People[p].Name); len(given) > 1 {
 			x.people[p].sex = sexOfName(given[0])
 		}

@@ -29,6 +29,10 @@ func (q *Question) measureMuch(at int) {
 	if q.Position(v.MoneyTalk, at) > 0 {
 		q.Unit = "money"
 	}
+	if words.Being(q.word(at + 1)) {
+		q.measurePrice(at + 2)
+		return
+	}
 	end := q.Position(v.Auxiliaries, at)
 	if end <= at+1 || q.word(at+1) == "of" {
 		return
@@ -38,6 +42,25 @@ func (q *Question) measureMuch(at int) {
 		if v.MoneyMeasures[noun] {
 			q.Unit = "money"
 		}
+	}
+}
+
+// measurePrice reads “how much are the tickets”, “how much was the rent” from the noun on. With a verb, as in “how much is known”, it is no price.
+func (q *Question) measurePrice(at int) {
+	v, noun := words.Asking(), ""
+	for i := at; i < len(q.Words) && !words.Lexicon().Prepositions[q.word(i)]; i++ {
+		w := q.word(i)
+		if bare := i == at && words.FormOf(w, "en").Verb; bare || Past(q.Words[i]) || doing(q.Words[i]) || v.Moves[w] {
+			return
+		}
+		noun = w
+	}
+	if noun == "" {
+		return
+	}
+	q.Unit = "money"
+	if v.MoneyMeasures[noun] {
+		q.Measured = noun
 	}
 }
 
