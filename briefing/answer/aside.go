@@ -16,7 +16,7 @@ func (s *search) aside(i int, g *Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
-	case g[Misfits] == 1, s.elsewhere(i, g), g[OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
+	case s.misfits(i, g), s.elsewhere(i, g), g[OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
 	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
@@ -24,6 +24,11 @@ func (s *search) aside(i int, g *Signs) bool {
 		return s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
 	return false
+}
+
+// misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
+func (s *search) misfits(i int, g *Signs) bool {
+	return g[Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].counting())
 }
 
 // half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -31,7 +32,7 @@ func (s *search) relate(i int, g *Signs) {
 	g[Beside] = s.beside(i)
 	g[Sex] = s.sex(b)
 	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
-		g[Agent] = one(s.agent(b, s.m.meets[s.q.Verb]))
+		g[Agent] = s.agent(b, s.m.meets[s.q.Verb])
 	}
 }
 
@@ -83,7 +84,8 @@ func near(distance int) float64 {
 }
 
 // agent tells whether somebody stands where the question asks who does what is done, or to whom it is done.
-func (s *search) agent(b *bag, verb []float64) bool {
+func (s *search) agent(b *bag, verb []float64) float64 {
+	most := 0.0
 	done := !s.q.Doing || s.q.Fated // it is asked to whom
 	for j, id := range b.words {
 		if verb[id] < kinMet {
@@ -97,11 +99,9 @@ func (s *search) agent(b *bag, verb []float64) bool {
 		case done && !passive && !words.Asking().Fated[b.word(j)]:
 			from, to = j+1, j+7
 		}
-		if s.somebody(b, from, to) {
-			return true
-		}
+		most = max(most, s.somebody(b, from, to))
 	}
-	return false
+	return most
 }
 
 // behindBy is where whoever does it stands behind a verb and “by”; nowhere without it.
@@ -114,16 +114,23 @@ func (b *bag) behindBy(verb int) (from, to int) {
 	return 0, 0
 }
 
+// unnamed is what somebody is worth who has no name: “two people” does not say who.
+const unnamed = 0.5
+
 // somebody tells whether a person, people or a body whom the question does not name stand among some words.
-func (s *search) somebody(b *bag, from, to int) bool {
+func (s *search) somebody(b *bag, from, to int) float64 {
+	most := 0.0
 	for k := max(0, from); k < min(to, len(b.asked)); k++ {
 		w := b.asked[k]
-		names := w.Upper && k > 0
-		if (names || saysWho(w.Fold)) && !s.q.Asks(w) && !strings.ContainsAny(w.Mark, ".;") {
-			return true
+		switch {
+		case s.q.Asks(w) || strings.ContainsAny(w.Mark, ".;"):
+		case w.Upper && k > 0 && !slices.Contains(b.places, w.Start) && !words.Asking().When[w.Fold]:
+			return 1
+		case saysWho(w.Fold):
+			most = unnamed
 		}
 	}
-	return false
+	return most
 }
 
 // saysWho tells whether a word is a noun for somebody, for people or for a body.

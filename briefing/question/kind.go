@@ -168,6 +168,9 @@ func (q *Question) whatKind(at int) {
 // whatIs reads "what is the death toll", "what does it cost" and "what will they weigh" from the auxiliary verb on.
 func (q *Question) whatIs(aux int) {
 	m := q.Position(words.Asking().Measures, aux)
+	if said := q.Position(words.Asking().StrictSaying, aux); said > 0 && said < m {
+		m = -1 // “what does she think of the price”
+	}
 	if m > 0 && q.Words[m].Upper && !capitals(q.Words) {
 		return // “Price” is somebody
 	}
