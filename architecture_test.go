@@ -28,7 +28,8 @@ briefing/cast | briefing/words briefing/text briefing/names |
 briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts |
-briefing/answer | briefing briefing/words briefing/logistic |
+briefing/question | briefing briefing/words |
+briefing/answer | briefing briefing/words briefing/question briefing/logistic |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -18,16 +19,16 @@ func From(a *briefing.Article, asking string) briefing.Answer { return NewIndex(
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does
 // not say is not answered from anywhere else. Sentences that come near are then given apart. It never says yes or no itself.
 func (x *Index) Answer(asking string) briefing.Answer {
-	q := ask(asking, x.language)
-	ans := briefing.Answer{Question: asking, Kind: q.kind, Sentences: []briefing.Evidence{}}
+	q := question.Read(asking, x.language)
+	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
 	switch {
-	case q.overview:
+	case q.Overview:
 		ans.Sentences = x.evidence(x.keyPoints())
 		if ans.Answered = len(ans.Sentences) > 0; ans.Answered {
 			ans.Confidence = 1
 		}
 		return ans
-	case q.talk:
+	case q.Talk:
 		return ans
 	}
 	found := x.weigh(&q)
@@ -130,23 +131,14 @@ func (x *Index) namesSubject(i int) int {
 
 // bodyOpens tells whether a sentence begins with a noun such as “the company” for a body that was named before.
 func (b *bag) bodyOpens() bool {
-	return len(b.asked) > 1 && b.asked[0].fold == "the" && !b.asked[1].upper && words.Lexicon().Bodies[b.asked[1].fold]
+	return len(b.asked) > 1 && b.asked[0].Fold == "the" && !b.asked[1].Upper && words.Lexicon().Bodies[b.asked[1].Fold]
 }
 
 // isName tells whether a term is a name, in the question or in the article.
-func (x *Index) isName(t term) bool {
-	if t.name {
+func (x *Index) isName(t question.Term) bool {
+	if t.Name {
 		return true
 	}
-	id, ok := x.ids[t.fold]
-	return ok && x.words[id].name && !words.Lexicon().Common[t.fold] && !t.Grouped()
-}
-
-// wantsThing tells whether a sentence can answer by the sort of thing in it alone.
-func (q *question) wantsThing() bool {
-	switch q.kind {
-	case briefing.When, briefing.Where:
-		return true
-	}
-	return q.kind == briefing.HowMany && q.unit != ""
+	id, ok := x.ids[t.Fold]
+	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

@@ -1,7 +1,10 @@
 package answer
 
 import (
+	"slices"
+
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -11,21 +14,21 @@ import (
 // aside tells whether a sentence is about the topic and says something else of it.
 func (s *search) aside(i int, g *Signs) bool {
 	switch {
-	case !ruled(s.language):
+	case !words.Ruled(s.language):
 		return false
-	case s.misfits(g), s.elsewhere(i, g), s.misses(i):
+	case s.misfits(i, g), s.elsewhere(i, g), g[OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
-	case s.q.kind == briefing.When:
+	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
-	case s.q.kind == briefing.Who:
-		return s.nobodyDoes(&s.bags[i], g)
+	case s.q.Kind == briefing.Who:
+		return s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
 	return false
 }
 
 // misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
-func (s *search) misfits(g *Signs) bool {
-	return g[Misfits] == 1 && (s.q.kind != briefing.HowMany || s.q.unit != "")
+func (s *search) misfits(i int, g *Signs) bool {
+	return g[Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].counting())
 }
 
 // half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
@@ -34,29 +37,29 @@ const half = 0.5
 // elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
 func (s *search) elsewhere(i int, g *Signs) bool {
 	switch {
-	case s.q.why:
+	case s.q.Why:
 		return false
-	case s.q.manner:
-		return g[NoCue] == 1 && s.without(i, s.q.verb)
-	case s.q.kind == briefing.Topic:
-		return g[PlainUnmet] > half && s.without(i, s.q.verb)
-	case s.q.kind == briefing.WhatSaid:
+	case s.q.Manner:
+		return g[NoCue] == 1 && s.without(i, s.q.Verb)
+	case s.q.Kind == briefing.Topic:
+		return g[PlainUnmet] > half && s.without(i, s.q.Verb)
+	case s.q.Kind == briefing.WhatSaid:
 		b := &s.bags[i]
-		return s.q.strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
+		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
 	}
 	return false
 }
 
 // without tells whether a sentence has no word for a term of the question that is not generic.
 func (s *search) without(i, t int) bool {
-	return t >= 0 && !s.q.terms[t].generic && s.m.own[i][t] < kinMet
+	return t >= 0 && !s.q.Terms[t].Generic && s.m.own[i][t] < kinMet
 }
 
 // misses tells whether a sentence, with what its pronoun stands for, lacks so many of the words that say what is asked that it is about
 // something else: nearly all of them, or one of two that no sentence beside it has either.
 func (s *search) misses(i int) bool {
 	all, met, far, named := 0, 0, 0, false
-	for t, term := range s.q.terms {
+	for t, term := range s.q.Terms {
 		named = named || s.isName(term)
 		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
 		switch {
@@ -73,14 +76,39 @@ func (s *search) misses(i int) bool {
 	case met == 0:
 		return far == all && (all == 2 || all > 0 && !named)
 	case all == 2 && far == 1:
-		return s.q.kind == briefing.YesNo || s.q.kind == briefing.Who
+		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
 	}
-	return all > 2 && met == 1 && (s.q.kind == briefing.HowMany || s.q.kind == briefing.YesNo)
+	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+}
+
+// nameless tells whether a sentence has no name beside those of the question, where it asks which school, which company or which town.
+func (s *search) nameless(i int) bool {
+	if !slices.ContainsFunc(s.q.Terms, bearsName) {
+		return false
+	}
+	for j, w := range s.bags[i].asked {
+		if w.Upper && j > 0 && !s.q.Asks(w) && !words.Asking().When[w.Fold] {
+			return false
+		}
+	}
+	return true
+}
+
+// bearsName tells whether a term is a noun behind “which” for what has a name.
+func bearsName(t question.Term) bool {
+	lists := words.Asking()
+	return t.Head && (words.Lexicon().Bodies[t.Fold] || words.Lexicon().Groups[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
+}
+
+// notNext tells whether a sentence says nothing of who comes next, where the question is who does.
+func (s *search) notNext(i int) bool {
+	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
+	return next >= 0 && s.m.own[i][next] < kinMet
 }
 
 // nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.
 func (s *search) nobodyDoes(b *bag, g *Signs) bool {
-	if s.q.verb < 0 {
+	if s.q.Verb < 0 {
 		return false
 	}
 	return g[Agent] == 0 && g[Fits] <= fitsName || s.agentless(b)
@@ -88,12 +116,12 @@ func (s *search) nobodyDoes(b *bag, g *Signs) bool {
 
 // agentless tells whether all that a sentence says of what was done is to what: “the bridge built in 1974”, “one stolen canoe”.
 func (s *search) agentless(b *bag) bool {
-	if !s.q.doing {
+	if !s.q.Doing {
 		return false
 	}
 	found := false
 	for j, id := range b.words {
-		if s.m.meets[s.q.verb][id] < kinMet {
+		if s.m.meets[s.q.Verb][id] < kinMet {
 			continue
 		}
 		if !s.doneTo(b, j) {
@@ -123,7 +151,7 @@ func (s *search) isObject(b *bag, j int) bool {
 	if j < 0 || j >= len(b.words) {
 		return false
 	}
-	for t := s.q.verb + 1; t < len(s.q.terms); t++ {
+	for t := s.q.Verb + 1; t < len(s.q.Terms); t++ {
 		if s.m.meets[t][b.words[j]] >= groupMet {
 			return true
 		}

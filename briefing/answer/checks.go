@@ -6,27 +6,28 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
 // strange tells whether the question names somebody or something that the article never mentions.
-func (x *Index) strange(q *question) bool {
+func (x *Index) strange(q *question.Question) bool {
 	lex := words.Lexicon()
-	for i := 0; i < len(q.terms); i++ {
-		t := q.terms[i]
-		if !t.name {
+	for i := 0; i < len(q.Terms); i++ {
+		t := q.Terms[i]
+		if !t.Name {
 			// In lower case, only what is known as a name counts as one.
-			if utf8.RuneCountInString(t.fold) > 3 && !lex.Common[t.fold] && x.knownName(t.fold) && !x.has(t) {
+			if utf8.RuneCountInString(t.Fold) > 3 && !lex.Common[t.Fold] && x.knownName(t.Fold) && !x.has(t) {
 				return true
 			}
 			continue
 		}
 		// A run of capitalised words is one name; its last word has to be the article's.
 		last := i
-		for last+1 < len(q.terms) && q.terms[last+1].name && q.terms[last+1].mark == " " && q.terms[last+1].Start-q.terms[last].End == 1 {
+		for last+1 < len(q.Terms) && q.Terms[last+1].Name && q.Terms[last+1].Mark == " " && q.Terms[last+1].Start-q.Terms[last].End == 1 {
 			last++
 		}
-		if !x.has(q.terms[last]) || last > i && x.otherPerson(q.terms[i], q.terms[last]) {
+		if !x.has(q.Terms[last]) || last > i && x.otherPerson(q.Terms[i], q.Terms[last]) {
 			return true
 		}
 		i = last
@@ -43,14 +44,14 @@ func (x *Index) knownName(word string) bool {
 }
 
 // has tells whether the article has a term in any form.
-func (x *Index) has(t term) bool {
-	t.name = true
+func (x *Index) has(t question.Term) bool {
+	t.Name = true
 	for _, worth := range x.meet(t) {
 		if worth >= sameGroup {
 			return true
 		}
 	}
-	return x.initials(t.fold) || x.shortened(t.fold)
+	return x.initials(t.Fold) || x.shortened(t.Fold)
 }
 
 // shortened tells whether neighbouring words of the text that are no names have these initials: "FA" for "the
@@ -63,9 +64,9 @@ func (x *Index) shortened(word string) bool {
 		run := 0
 		for _, w := range x.bags[i].asked {
 			switch {
-			case len(w.fold) >= 4 && w.fold[0] == word[run]:
+			case len(w.Fold) >= 4 && w.Fold[0] == word[run]:
 				run++
-			case len(w.fold) >= 4 && w.fold[0] == word[0]:
+			case len(w.Fold) >= 4 && w.Fold[0] == word[0]:
 				run = 1
 			default:
 				run = 0
@@ -102,14 +103,14 @@ func (x *Index) initials(word string) bool {
 
 // otherPerson tells whether first and last name somebody whose last name alone is in the article: with another
 // first name there, it is another person.
-func (x *Index) otherPerson(first, last term) bool {
+func (x *Index) otherPerson(first, last question.Term) bool {
 	same := false
 	for p := range x.people {
 		parts := x.people[p].name
-		if len(parts) < 2 || !(parts[len(parts)-1] == last.fold || words.Nearly(parts[len(parts)-1], last.fold)) {
+		if len(parts) < 2 || !(parts[len(parts)-1] == last.Fold || words.Nearly(parts[len(parts)-1], last.Fold)) {
 			continue
 		}
-		if slices.Contains(parts, first.fold) || parts[0][0] == first.fold[0] {
+		if slices.Contains(parts, first.Fold) || parts[0][0] == first.Fold[0] {
 			return false
 		}
 		same = true
@@ -120,14 +121,14 @@ func (x *Index) otherPerson(first, last term) bool {
 // numbered tells whether the word at a place of a sentence counts something. "One" often only stands for a noun.
 func numbered(b *bag, j int) bool {
 	w := b.asked[j]
-	if w.fold != "one" {
+	if w.Fold != "one" {
 		return countWord(w)
 	}
-	if j+1 == len(b.asked) || j > 0 && words.Stopword(b.asked[j-1].fold, "en") && b.asked[j-1].fold != "at" {
+	if j+1 == len(b.asked) || j > 0 && words.Stopword(b.asked[j-1].Fold, "en") && b.asked[j-1].Fold != "at" {
 		return false
 	}
 	next := b.asked[j+1]
-	return next.fold == "of" || next.mark == " " && !words.Stopword(next.fold, "en") && !next.upper
+	return next.Fold == "of" || next.Mark == " " && !words.Stopword(next.Fold, "en") && !next.Upper
 }
 
 func (b *bag) numbers() bool {
@@ -139,13 +140,13 @@ func (b *bag) numbers() bool {
 	return false
 }
 
-func countWord(w asked) bool {
-	return words.Digit(w.fold) && !yearLike(w.fold) || words.Asking().Numbers[w.fold]
+func countWord(w question.Word) bool {
+	return words.Digit(w.Fold) && !yearLike(w.Fold) || words.Asking().Numbers[w.Fold]
 }
 
 // term makes a term of a folded word.
-func (x *Index) term(word string) term {
-	return term{asked: asked{fold: word}, Form: words.FormOf(word, x.language)}
+func (x *Index) term(word string) question.Term {
+	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.language)}
 }
 
 // holds tells whether a word, or one that means it, stands in a sentence.
@@ -166,7 +167,7 @@ func (b *bag) measures(j int) bool {
 // unbroken tells whether no comma or stop stands before any of these words.
 func (b *bag) unbroken(from, to int) bool {
 	for k := from; k <= to; k++ {
-		if strings.ContainsAny(b.asked[k].mark, ",.;:—–()") {
+		if strings.ContainsAny(b.asked[k].Mark, ",.;:—–()") {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -21,10 +22,10 @@ const (
 
 // fits tells how well a sentence holds the sort of thing that is asked for, from 0 to 1, or that it is a misfit.
 func (s *search) fits(i int) float64 {
-	if !ruled(s.language) {
+	if !words.Ruled(s.language) {
 		return 0 // the lists of words for times, places and numbers are English
 	}
-	switch s.q.kind {
+	switch s.q.Kind {
 	case briefing.When:
 		return s.tellsTime(&s.bags[i])
 	case briefing.Where:
@@ -32,7 +33,7 @@ func (s *search) fits(i int) float64 {
 	case briefing.HowMany:
 		return s.fitsNumber(i)
 	case briefing.Who:
-		return s.tellsWho(&s.bags[i])
+		return s.tellsWho(i)
 	}
 	return 0
 }
@@ -40,23 +41,23 @@ func (s *search) fits(i int) float64 {
 // tellsTime tells how well a sentence says when: by the clock or the calendar, or by something else.
 func (s *search) tellsTime(b *bag) float64 {
 	fit := float64(misfit)
-	if b.dated && !s.q.clock {
+	if b.dated && !s.q.Clock {
 		fit = 1
 	}
 	for j, w := range b.asked {
 		switch {
 		case b.clockAt(j):
 			fit = 1
-		case s.q.clock:
-			if words.Asking().DayParts[w.fold] {
+		case s.q.Clock:
+			if words.Asking().DayParts[w.Fold] {
 				fit = max(fit, 0.3)
 			}
-		case yearLike(w.fold), monthOrDay(w, j):
+		case yearLike(w.Fold), monthOrDay(w, j):
 			fit = 1
-		case s.q.asksFor(w): // “next” in “the next hearing”
-		case words.Asking().When[w.fold] && w.fold != "may" && w.fold != "march":
+		case s.q.AsksFor(w): // “next” in “the next hearing”
+		case words.Asking().When[w.Fold] && w.Fold != "may" && w.Fold != "march":
 			fit = max(fit, 0.7)
-		case words.Asking().WhenLoosely[w.fold] && len(s.q.terms) > 1:
+		case words.Asking().WhenLoosely[w.Fold] && len(s.q.Terms) > 1:
 			fit = max(fit, looseTime)
 		}
 	}
@@ -66,16 +67,16 @@ func (s *search) tellsTime(b *bag) float64 {
 // clockAt tells whether word j of a sentence is a time of day: "3 a.m.", "13:24".
 func (b *bag) clockAt(j int) bool {
 	w := b.asked[j]
-	switch w.fold {
+	switch w.Fold {
 	case "noon", "midnight", "midday":
 		return true
 	case "a.m", "p.m", "am", "pm", "gmt", "o'clock":
 		return b.counts(j - 1)
 	}
-	if half := strings.TrimSuffix(strings.TrimSuffix(w.fold, "am"), "pm"); half != w.fold {
+	if half := strings.TrimSuffix(strings.TrimSuffix(w.Fold, "am"), "pm"); half != w.Fold {
 		return hourLike(half) // "3pm"
 	}
-	hour, minute, ok := strings.Cut(w.fold, ":")
+	hour, minute, ok := strings.Cut(w.Fold, ":")
 	return ok && hourLike(hour) && len(minute) == 2
 }
 
@@ -84,11 +85,11 @@ func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
 
 // monthOrDay tells whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
 // first word.
-func monthOrDay(w asked, j int) bool {
+func monthOrDay(w question.Word, j int) bool {
 	lex := words.Lexicon()
-	_, month := lex.Months[w.fold]
-	_, day := lex.Weekdays[w.fold]
-	return day || month && w.upper && j > 0
+	_, month := lex.Months[w.Fold]
+	_, day := lex.Weekdays[w.Fold]
+	return day || month && w.Upper && j > 0
 }
 
 // tellsPlace tells how well a sentence says where: by the name of a place, by another name after a preposition,
@@ -105,25 +106,25 @@ func (s *search) tellsPlace(i int) float64 {
 func (s *search) placeFit(i, j int) float64 {
 	b := &s.bags[i]
 	w := b.asked[j]
-	if j == 0 || s.q.asks(w) {
+	if j == 0 || s.q.Asks(w) {
 		return misfit
 	}
 	since := 9 // how many words ago a preposition of place stood
 	for k := j - 1; k >= max(0, j-4); k-- {
-		if words.Asking().PlacePrepositions[b.asked[k].fold] {
+		if words.Asking().PlacePrepositions[b.asked[k].Fold] {
 			since = j - k
 			break
 		}
 	}
 	switch {
-	case w.upper && (words.Lexicon().Places[s.At(w.Span)] || s.placeAt(i, w.Start)):
+	case w.Upper && (words.Lexicon().Places[s.At(w.Span)] || s.placeAt(i, w.Start)):
 		if since <= 4 {
 			return 1
 		}
 		return 0.7
-	case since <= 4 && words.Asking().Whereabouts[w.fold]:
+	case since <= 4 && words.Asking().Whereabouts[w.Fold]:
 		return 0.6
-	case since <= 3 && s.q.uttering && words.Asking().Venues[w.fold]:
+	case since <= 3 && s.q.Uttering && words.Asking().Venues[w.Fold]:
 		return 1
 	case since <= 2 && s.mayBePlace(w, b):
 		return 0.5
@@ -132,8 +133,8 @@ func (s *search) placeFit(i, j int) float64 {
 }
 
 // mayBePlace tells whether a word is capitalised and the name neither of a time nor of a person.
-func (s *search) mayBePlace(w asked, b *bag) bool {
-	return w.upper && !words.Asking().When[w.fold] && !s.personIn(w.Start, b)
+func (s *search) mayBePlace(w question.Word, b *bag) bool {
+	return w.Upper && !words.Asking().When[w.Fold] && !s.personIn(w.Start, b)
 }
 
 // placeAt tells whether the name of a place that the article's structure lists begins here.
@@ -149,9 +150,11 @@ func (s *search) personIn(at int, b *bag) bool {
 }
 
 // tellsWho tells how well a sentence names somebody whom the question does not: a person, or perhaps another name.
-func (s *search) tellsWho(b *bag) float64 {
+func (s *search) tellsWho(i int) float64 {
+	b := &s.bags[i]
 	for _, p := range b.people {
-		if !slices.ContainsFunc(s.q.terms, func(t term) bool { return slices.Contains(s.people[p].name, t.fold) }) {
+		asked := slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return slices.Contains(s.people[p].name, t.Fold) })
+		if !asked && !s.onlyReports(i, p) {
 			return 1
 		}
 	}
@@ -159,32 +162,51 @@ func (s *search) tellsWho(b *bag) float64 {
 		return fitsPronoun // “He got a hospital in return”
 	}
 	for j, w := range b.asked {
-		named := s.q.asks(w)
-		if w.upper && j > 0 && !named {
+		named := s.q.Asks(w)
+		if w.Upper && j > 0 && !named {
 			return fitsName
 		}
-		if !named && words.Lexicon().Roles[w.fold] {
+		if !named && words.Lexicon().Roles[w.Fold] {
 			return 0.4
 		}
 	}
 	return misfit
 }
 
+// onlyReports tells whether somebody is in a sentence for having told what it says, where the question is not who told it.
+func (s *search) onlyReports(i, p int) bool {
+	v := s.q.Verb
+	if v >= 0 && words.Lexicon().StrongSpeech[s.q.Terms[v].Fold] || s.q.Position(words.Asking().Saying, 0) >= 0 {
+		return false
+	}
+	found := false
+	for _, m := range s.People[p].Mentions {
+		if m.Sentence != i {
+			continue
+		}
+		if !s.reports(&s.bags[i], m.Span) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
 // fitsNumber tells how well a sentence has a number of what is asked for.
 func (s *search) fitsNumber(i int) float64 {
 	b := &s.bags[i]
 	number := len(b.figures) > 0 || b.numbers()
-	if !number && s.q.unit == "" || s.q.unit != "" && !s.inUnit(s.q.unit, b) {
+	if !number && s.q.Unit == "" || s.q.Unit != "" && !s.inUnit(s.q.Unit, b) {
 		return misfit
 	}
 	if s.measured != nil && !slices.ContainsFunc(b.words, func(id int) bool { return s.measured[id] >= nounMet }) {
 		return misfit
 	}
 	fit := 0.5
-	if s.q.unit != "" {
+	if s.q.Unit != "" {
 		fit = 1
 	}
-	if len(s.q.counted) > 0 {
+	if len(s.q.Counted) > 0 {
 		fit = s.counts(i)
 	}
 	if fit > misfit && s.recalls(b) {
@@ -197,7 +219,7 @@ func (s *search) fitsNumber(i int) float64 {
 func (s *search) counts(i int) float64 {
 	b := &s.bags[i]
 	fit := float64(misfit)
-	for n, word := range s.q.counted {
+	for n, word := range s.q.Counted {
 		if words.Asking().Generic[word] && b.counting() {
 			fit = max(fit, 0.5)
 		}
@@ -245,7 +267,7 @@ func (b *bag) countsAt(k int) bool {
 	if strings.ContainsAny(b.word(k), ".:") && words.Lexicon().Scales[b.word(k+1)] == 0 {
 		return false // "6.4", "4:12"
 	}
-	return numbered(b, k) && !strings.ContainsAny(b.asked[k].mark, "$€£¥")
+	return numbered(b, k) && !strings.ContainsAny(b.asked[k].Mark, "$€£¥")
 }
 
 // shareAt tells whether number k is one of so many in a hundred.
@@ -254,7 +276,7 @@ func (b *bag) shareAt(k int) bool {
 	if next == "in" && b.counts(k+2) || b.word(k-1) == "in" && b.counts(k-2) { // "one in three"
 		return true
 	}
-	return next == "percent" || next == "per" || k+1 < len(b.asked) && strings.HasPrefix(b.asked[k+1].mark, "%")
+	return next == "percent" || next == "per" || k+1 < len(b.asked) && strings.HasPrefix(b.asked[k+1].Mark, "%")
 }
 
 // counting tells whether a sentence has a number that counts.
@@ -269,7 +291,7 @@ func (b *bag) counting() bool {
 
 // recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
 func (s *search) recalls(b *bag) bool {
-	return slices.ContainsFunc(b.asked, func(w asked) bool {
-		return yearLike(w.fold) && !slices.ContainsFunc(s.q.terms, func(t term) bool { return t.fold == w.fold })
+	return slices.ContainsFunc(b.asked, func(w question.Word) bool {
+		return yearLike(w.Fold) && !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == w.Fold })
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -27,6 +28,7 @@ type indexed struct {
 	fold string
 	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
+	person      bool // part of somebody's name
 	digit       bool // begins with a digit
 	light       bool // means too many things to stand for another word
 }
@@ -34,7 +36,7 @@ type indexed struct {
 // bag is what a sentence holds.
 type bag struct {
 	words   []int
-	asked   []asked
+	asked   []question.Word
 	people  []int // indexes into People, of those mentioned or quoted
 	quotes  []int
 	figures []int
@@ -54,7 +56,7 @@ func NewIndex(a *briefing.Article) *Index {
 	x := &Index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
 	x.words = make([]indexed, 0, 12*len(a.Sentences))
 	lists := words.Asking()
-	all := make([]asked, 0, len(a.Text)/5+1)
+	all := make([]question.Word, 0, len(a.Text)/5+1)
 	ids := make([]int, 0, cap(all))
 	for i, s := range a.Sentences {
 		if s.Of(a.Text) == "" {
@@ -62,12 +64,12 @@ func NewIndex(a *briefing.Article) *Index {
 		}
 		b := &x.bags[i]
 		from := len(all)
-		all = appendWords(all, a.Read(), s.Span)
+		all = question.AppendWords(all, a.Read(), s.Span)
 		b.asked = all[from:]
 		for j := range b.asked {
 			w := &b.asked[j]
-			id := x.id(w.fold)
-			x.words[id].small = x.words[id].small || !w.upper
+			id := x.id(w.Fold)
+			x.words[id].small = x.words[id].small || !w.Upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
 			ids = append(ids, id)
 			if x.words[id].Tells {
@@ -79,12 +81,12 @@ func NewIndex(a *briefing.Article) *Index {
 			if !x.words[b.words[j-1]].OpensPhrase {
 				continue
 			}
-			if means := words.Phrase(b.asked[j-1].fold, b.asked[j].fold); means != "" {
+			if means := words.Phrase(b.asked[j-1].Fold, b.asked[j].Fold); means != "" {
 				b.words[j-1], b.words[j] = x.id(means), x.id(means)
 			}
 		}
 		if len(b.asked) > 0 {
-			b.pronoun, b.refers = lists.Pronouns[b.asked[0].fold], lists.Referring[b.asked[0].fold]
+			b.pronoun, b.refers = lists.Pronouns[b.asked[0].Fold], lists.Referring[b.asked[0].Fold]
 		}
 	}
 	x.place()
@@ -210,29 +212,29 @@ func (x *Index) carry() {
 
 // meet compares a term with every word of the article. Spellings that are nearly alike count only when the
 // word itself is nowhere.
-func (x *Index) meet(t term) []float64 {
+func (x *Index) meet(t question.Term) []float64 {
 	found := make([]float64, len(x.words))
 	exact := false
 	for id := range x.words {
-		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.fold {
+		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.Fold {
 			found[id], exact = sameWord, true
 		}
 	}
-	english, against, digit := ruled(x.language), words.Contraries()[t.fold], words.Digit(t.fold)
+	english, against, digit := words.Ruled(x.language), words.Contraries()[t.Fold], words.Digit(t.Fold)
 	for id := range x.words {
 		w := &x.words[id]
 		switch {
 		case found[id] > 0 || digit != w.digit || against[w.fold]:
 		case x.alike(t, w):
 			found[id] = sameRoot
-		case english && t.Shares(w.Form):
+		case english && t.Shares(w.Form) && (t.Name || !w.person): // Bill Gates is no bill
 			found[id] = sameGroup
 			if w.light {
 				found[id] = lightGroup
 			}
-		case !exact && t.mayBeMistyped(w) && words.Nearly(t.fold, w.fold):
+		case !exact && mayBeMistyped(&t, w) && words.Nearly(t.Fold, w.fold):
 			found[id] = sameSlip
-		case english && t.mayBeKin(w):
+		case english && mayBeKin(&t, w):
 			if kin := t.Kinship(w.Form); kin != words.NoKin {
 				found[id] = kinWorth[kin]
 			}
@@ -242,25 +244,27 @@ func (x *Index) meet(t term) []float64 {
 }
 
 // mayBeMistyped tells whether a term and a word are names, or long enough for a slip of the pen.
-func (t *term) mayBeMistyped(w *indexed) bool { return t.name || w.name || len(t.fold) >= 6 }
+func mayBeMistyped(t *question.Term, w *indexed) bool { return t.Name || w.name || len(t.Fold) >= 6 }
 
 // mayBeKin tells whether it is worth looking two words up in the thesaurus.
-func (t *term) mayBeKin(w *indexed) bool { return !t.name && !w.name && w.Tells && !t.Apart(w.Form) }
+func mayBeKin(t *question.Term, w *indexed) bool {
+	return !t.Name && !w.name && w.Tells && !t.Apart(w.Form)
+}
 
 // alike tells whether two words come from one, as "invite" and "invitation" do.
-func (x *Index) alike(t term, w *indexed) bool {
-	if w.digit || w.name && !t.name && w.Stem != t.Stem {
+func (x *Index) alike(t question.Term, w *indexed) bool {
+	if w.digit || w.name && !t.Name && w.Stem != t.Stem {
 		return false // "Booker" has no books
 	}
-	if ruled(x.language) {
+	if words.Ruled(x.language) {
 		return len(t.Root) >= 4 && (t.Root == w.Root || again(t.Root, w.Root) || again(w.Root, t.Root))
 	}
 	// Without rules of derivation, a long common beginning has to do.
 	n := 0
-	for n < len(t.fold) && n < len(w.fold) && t.fold[n] == w.fold[n] {
+	for n < len(t.Fold) && n < len(w.fold) && t.Fold[n] == w.fold[n] {
 		n++
 	}
-	return n >= 6 && n*10 >= max(len(t.fold), len(w.fold))*6
+	return n >= 6 && n*10 >= max(len(t.Fold), len(w.fold))*6
 }
 
 // again tells whether one root is the other done again: "reopen" and "open".
@@ -280,7 +284,21 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-func (x *Index) match(terms []term) matched {
+// contradict has the verb of a question for yes or no be met by its contrary, which answers it too: “the road stays closed”.
+func (x *Index) contradict(q *question.Question, m *matched) {
+	if q.Kind != briefing.YesNo || q.Verb < 0 || !words.Ruled(x.language) {
+		return
+	}
+	against := words.Contraries()[q.Terms[q.Verb].Fold]
+	for id := range x.words {
+		if against[x.words[id].fold] {
+			m.meets[q.Verb][id] = sameGroup
+		}
+	}
+}
+
+func (x *Index) match(q *question.Question) matched {
+	terms := q.Terms
 	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
 	meets := make([][]float64, len(terms))
 	people := make([][]float64, len(terms))
@@ -289,6 +307,7 @@ func (x *Index) match(terms []term) matched {
 		meets[t] = x.meet(terms[t])
 		people[t] = x.meetPeople(terms[t])
 	}
+	x.contradict(q, &m)
 	m.own, m.carried, m.before = x.table(len(terms)), x.table(len(terms)), x.table(len(terms))
 	for i := range x.bags {
 		for t := range terms {
@@ -348,26 +367,26 @@ func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 }
 
 // weighTerms gives each term its weight: a rare word says more than a frequent one.
-func (x *Index) weighTerms(terms []term, m *matched) {
+func (x *Index) weighTerms(terms []question.Term, m *matched) {
 	n := float64(len(x.bags))
 	for t := range terms {
 		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
 		if m.where[t] == 0 {
 			m.weight[t] = unmet
-			if words.Lexicon().Common[terms[t].fold] {
+			if words.Lexicon().Common[terms[t].Fold] {
 				m.weight[t] = unmetCommon
 			}
 		}
-		if terms[t].Faint && !terms[t].name {
+		if terms[t].Faint && !terms[t].Name {
 			m.weight[t] *= faintWeight
 		}
-		if terms[t].head {
+		if terms[t].Head {
 			m.weight[t] *= headWeight
 		}
-		if m.where[t] == 0 && terms[t].happening {
+		if m.where[t] == 0 && terms[t].Happening {
 			m.weight[t] = 0
 		}
-		if terms[t].generic {
+		if terms[t].Generic {
 			m.weight[t] *= genericWeight
 			if m.where[t] == 0 {
 				m.weight[t] = 0
@@ -388,24 +407,29 @@ func (x *Index) cast() {
 	x.people = make([]person, len(x.People))
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
+		for _, part := range x.people[p].name {
+			if id, ok := x.ids[part]; ok {
+				x.words[id].person = x.words[id].name
+			}
+		}
 		if given := strings.Fields(x.People[p].Name); len(given) > 1 {
 			x.people[p].sex = sexOfName(given[0])
 		}
-		for w := range strings.FieldsSeq(words.Fold(x.People[p].Role)) {
-			x.people[p].roles = append(x.people[p].roles, x.stem(w))
+		for _, w := range wordsOf(x.People[p].Role) {
+			x.people[p].roles = append(x.people[p].roles, x.stem(w.Fold))
 		}
 	}
 }
 
 // meetPeople tells which people a term means, by a word of their name or of their role.
-func (x *Index) meetPeople(t term) []float64 {
+func (x *Index) meetPeople(t question.Term) []float64 {
 	found := make([]float64, len(x.people))
 	for p := range x.people {
 		known := &x.people[p]
 		switch {
-		case slices.Contains(known.name, t.fold), t.name && slices.ContainsFunc(known.name, func(w string) bool { return words.Nearly(w, t.fold) }):
+		case slices.Contains(known.name, t.Fold), t.Name && slices.ContainsFunc(known.name, func(w string) bool { return words.Nearly(w, t.Fold) }):
 			found[p] = samePerson
-		case utf8.RuneCountInString(t.fold) > 2 && slices.Contains(known.roles, t.Stem):
+		case utf8.RuneCountInString(t.Fold) > 2 && slices.Contains(known.roles, t.Stem):
 			found[p] = sameRole
 		}
 	}

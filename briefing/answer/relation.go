@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -18,9 +19,9 @@ const (
 // relate weighs how the words of the question stand together in a sentence.
 func (s *search) relate(i int, g *Signs) {
 	b := &s.bags[i]
-	if v := s.q.verb; v >= 0 {
+	if v := s.q.Verb; v >= 0 {
 		g[VerbMet] = s.m.own[i][v]
-		g[VerbUnmet] = one(s.m.own[i][v] < kinMet && !s.q.terms[v].generic)
+		g[VerbUnmet] = one(s.m.own[i][v] < kinMet && !s.q.Terms[v].Generic)
 	}
 	if s.total > 0 {
 		g[Opens] = s.share(b.words[:min(opening, len(b.words))])
@@ -30,8 +31,8 @@ func (s *search) relate(i int, g *Signs) {
 	}
 	g[Beside] = s.beside(i)
 	g[Sex] = s.sex(b)
-	if s.q.kind == briefing.Who && s.q.verb >= 0 {
-		g[Agent] = one(s.agent(b, s.m.meets[s.q.verb]))
+	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
+		g[Agent] = s.agent(b, s.m.meets[s.q.Verb])
 	}
 }
 
@@ -52,11 +53,11 @@ func (s *search) share(ids []int) float64 {
 
 // beside is how close the thing that is asked for stands to the main verb of the question, or to the plain word that weighs most.
 func (s *search) beside(i int) float64 {
-	t := s.q.verb
-	if t < 0 || s.q.terms[t].generic {
+	t := s.q.Verb
+	if t < 0 || s.q.Terms[t].Generic {
 		t = s.heaviest
 	}
-	if t < 0 || !s.q.typed() || s.q.called {
+	if t < 0 || !s.q.Typed() || s.q.Called {
 		return 0
 	}
 	b := &s.bags[i]
@@ -82,44 +83,54 @@ func near(distance int) float64 {
 	return 1 / (1 + float64(max(0, distance-1))/4)
 }
 
-// agent tells whether somebody stands before what is done, or behind it and "by", when it is asked who does it; else whether somebody
-// stands behind it.
-func (s *search) agent(b *bag, verb []float64) bool {
+// agent tells whether somebody stands where the question asks who does what is done, or to whom it is done.
+func (s *search) agent(b *bag, verb []float64) float64 {
+	most := 0.0
+	done := !s.q.Doing || s.q.Fated // it is asked to whom
 	for j, id := range b.words {
 		if verb[id] < kinMet {
 			continue
 		}
 		passive := b.word(j+1) == "by" || words.Being(b.word(j-1)) || b.word(j-1) == "been"
+		from, to := j-8, j
 		switch {
-		case s.q.doing && passive:
-			for k := j + 1; k < min(j+4, len(b.asked)); k++ {
-				if b.word(k) == "by" {
-					return s.somebody(b, k+1, k+6)
-				}
-			}
-		case s.q.doing, passive:
-			if s.somebody(b, j-8, j) {
-				return true
-			}
-		default:
-			if s.somebody(b, j+1, j+7) {
-				return true
-			}
+		case !done && passive:
+			from, to = b.behindBy(j)
+		case done && !passive && !words.Asking().Fated[b.word(j)]:
+			from, to = j+1, j+7
 		}
+		most = max(most, s.somebody(b, from, to))
 	}
-	return false
+	return most
 }
 
-// somebody tells whether a person, people or a body whom the question does not name stand among some words.
-func (s *search) somebody(b *bag, from, to int) bool {
-	for k := max(0, from); k < min(to, len(b.asked)); k++ {
-		w := b.asked[k]
-		names := w.upper && k > 0
-		if (names || saysWho(w.fold)) && !s.q.asks(w) && !strings.ContainsAny(w.mark, ".;") {
-			return true
+// behindBy is where whoever does it stands behind a verb and “by”; nowhere without it.
+func (b *bag) behindBy(verb int) (from, to int) {
+	for k := verb + 1; k < min(verb+4, len(b.asked)); k++ {
+		if b.word(k) == "by" {
+			return k + 1, k + 6
 		}
 	}
-	return false
+	return 0, 0
+}
+
+// unnamed is what somebody is worth who has no name: “two people” does not say who.
+const unnamed = 0.5
+
+// somebody tells whether a person, people or a body whom the question does not name stand among some words.
+func (s *search) somebody(b *bag, from, to int) float64 {
+	most := 0.0
+	for k := max(0, from); k < min(to, len(b.asked)); k++ {
+		w := b.asked[k]
+		switch {
+		case s.q.Asks(w) || strings.ContainsAny(w.Mark, ".;"):
+		case w.Upper && k > 0 && !slices.Contains(b.places, w.Start) && !words.Asking().When[w.Fold]:
+			return 1
+		case saysWho(w.Fold):
+			most = unnamed
+		}
+	}
+	return most
 }
 
 // saysWho tells whether a word is a noun for somebody, for people or for a body.

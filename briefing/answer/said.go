@@ -5,33 +5,34 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
 // reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
 // sentence, and the verb stands near the last.
-func (x *Index) reportsWords(b *bag, subject []asked) bool {
+func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
 	at := -1
 	for _, s := range subject {
-		stem := x.stem(s.fold)
+		stem := x.stem(s.Fold)
 		at = slices.IndexFunc(b.words, func(id int) bool {
 			w := &x.words[id]
-			return w.fold == s.fold || w.Stem == stem || words.Nearly(w.fold, s.fold)
+			return w.fold == s.Fold || w.Stem == stem || words.Nearly(w.fold, s.Fold)
 		})
 		if at < 0 {
 			return false
 		}
 	}
 	for k := max(0, at-6); k < min(len(b.asked), at+5); k++ {
-		if f := b.asked[k].fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].fold == "that")) {
+		if f := b.asked[k].Fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].Fold == "that")) {
 			return k > at || len(b.quotes) > 0
 		}
 	}
 	return false
 }
 
-func sameForm(x *Index, a, b asked) bool {
-	return a.fold == b.fold || x.stem(a.fold) == x.stem(b.fold) || words.Nearly(a.fold, b.fold)
+func sameForm(x *Index, a, b question.Word) bool {
+	return a.Fold == b.Fold || x.stem(a.Fold) == x.stem(b.Fold) || words.Nearly(a.Fold, b.Fold)
 }
 
 // related tells whether two folded words have a group in common.
@@ -41,7 +42,7 @@ func (x *Index) related(one, other string) bool {
 
 // speakers finds whom the subject of a question means: people of the article by name or role, or else other
 // speakers of its quotations.
-func (x *Index) speakers(subject []asked) (people []int, others []string) {
+func (x *Index) speakers(subject []question.Word) (people []int, others []string) {
 	most := 0.0
 	for p := range x.People {
 		switch share := x.means(subject, p); {
@@ -57,14 +58,14 @@ func (x *Index) speakers(subject []asked) (people []int, others []string) {
 			continue
 		}
 		seen[quote.Speaker] = true
-		known := askedWords(quote.Speaker, briefing.Span{End: len(quote.Speaker)})
+		known := wordsOf(quote.Speaker)
 		hit := 0
 		for _, s := range subject {
-			if slices.ContainsFunc(known, func(k asked) bool { return x.stem(s.fold) == x.stem(k.fold) }) {
+			if slices.ContainsFunc(known, func(k question.Word) bool { return x.stem(s.Fold) == x.stem(k.Fold) }) {
 				hit++
 			}
 		}
-		if hit > 0 && hit*2 >= min(len(subject), len(informative(known))) && len(people) == 0 {
+		if hit > 0 && hit*2 >= min(len(subject), len(question.Informative(known))) && len(people) == 0 {
 			others = append(others, quote.Speaker)
 		}
 	}
@@ -73,16 +74,15 @@ func (x *Index) speakers(subject []asked) (people []int, others []string) {
 
 // means tells how surely words mean a person: 0 when too many of them are strange to name, role and what is said
 // beside the name. Whose mother or coach somebody is may be put in words of the asker's own.
-func (x *Index) means(subject []asked, p int) float64 {
+func (x *Index) means(subject []question.Word, p int) float64 {
 	person := x.People[p]
-	name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
-	more := person.Role + " " + strings.Join(person.Aliases, " ")
-	known := append(askedWords(more, briefing.Span{End: len(more)}), x.described(p)...)
+	name := wordsOf(person.Name)
+	known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
 	sum := 0.0
 	for i, s := range subject {
-		same := func(k asked) bool { return sameForm(x, s, k) }
-		kin := func(k asked) bool {
-			return x.related(s.fold, k.fold)
+		same := func(k question.Word) bool { return sameForm(x, s, k) }
+		kin := func(k question.Word) bool {
+			return x.related(s.Fold, k.Fold)
 		}
 		switch {
 		case slices.ContainsFunc(name, same):
@@ -91,7 +91,7 @@ func (x *Index) means(subject []asked, p int) float64 {
 			sum++
 		case slices.ContainsFunc(known, kin):
 			sum += 0.8
-		case i < len(subject)-1 && s.owner:
+		case i < len(subject)-1 && s.Owner:
 			sum += 0.6 // "the artist's" in "the artist's granddaughter"
 		case i == len(subject)-1:
 			return 0
@@ -103,9 +103,14 @@ func (x *Index) means(subject []asked, p int) float64 {
 	return 0
 }
 
+// wordsOf are the words of a name or a role as a question has them.
+func wordsOf(text string) []question.Word {
+	return question.Merged(question.Words(text, briefing.Span{End: len(text)}))
+}
+
 // described are the words beside the first mention of a person: the few right before it, and after a comma
 // those up to the end of the clause, where news says who somebody is.
-func (x *Index) described(p int) []asked {
+func (x *Index) described(p int) []question.Word {
 	if len(x.People[p].Mentions) == 0 {
 		return nil
 	}
@@ -113,35 +118,35 @@ func (x *Index) described(p int) []asked {
 	if first.Sentence < 0 || first.Sentence >= len(x.bags) {
 		return nil
 	}
-	var before, after []asked
+	var before, after []question.Word
 	for _, w := range x.bags[first.Sentence].asked {
 		switch {
 		case w.End <= first.Start:
-			if strings.ContainsAny(w.mark, ".;“”\"") || len(before) == 4 {
+			if strings.ContainsAny(w.Mark, ".;“”\"") || len(before) == 4 {
 				before = nil
 			}
 			before = append(before, w)
 		case w.Start >= first.End:
 			if len(after) == 8 || !goesOn(w, len(after) > 0) {
-				return append(before, after...)
+				return question.Merged(append(before, after...))
 			}
 			after = append(after, w)
 		}
 	}
-	return append(before, after...)
+	return question.Merged(append(before, after...))
 }
 
 // goesOn tells whether what is said of a person behind the name goes on, or begins, with a word.
-func goesOn(w asked, begun bool) bool {
+func goesOn(w question.Word, begun bool) bool {
 	if begun {
-		return !strings.ContainsAny(w.mark, ",.;“”\"")
+		return !strings.ContainsAny(w.Mark, ",.;“”\"")
 	}
-	return strings.HasPrefix(w.mark, ",") && opensRole(w)
+	return strings.HasPrefix(w.Mark, ",") && opensRole(w)
 }
 
 // opensRole tells whether a word after a name and a comma begins to say who that is.
-func opensRole(w asked) bool {
-	return words.Asking().RoleOpeners[w.fold] || words.Lexicon().Roles[w.fold] || w.upper
+func opensRole(w question.Word) bool {
+	return words.Asking().RoleOpeners[w.Fold] || words.Lexicon().Roles[w.Fold] || w.Upper
 }
 
 // speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
@@ -196,13 +201,13 @@ func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) boo
 		switch {
 		case w.Start < name.Start:
 			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
-			if !inRole && !w.upper && !words.Stopword(w.fold, x.language) {
+			if !inRole && !w.Upper && !words.Stopword(w.Fold, x.language) {
 				return false
 			}
 		case w.Start < name.End:
-		case strings.ContainsAny(w.mark, ".;“”\"") || w.upper && x.personAt(w.Start):
+		case strings.ContainsAny(w.Mark, ".;“”\"") || w.Upper && x.personAt(w.Start):
 			return false
-		case (w.fold == "and" || w.fold == "but") && words.Lexicon().StrongSpeech[b.word(j+1)]:
+		case (w.Fold == "and" || w.Fold == "but") && words.Lexicon().StrongSpeech[b.word(j+1)]:
 			return true
 		}
 	}
@@ -213,10 +218,10 @@ func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) boo
 func (b *bag) speechSoon(j int) bool {
 	for k := j; k < len(b.asked) && k < j+5; k++ {
 		w := &b.asked[k]
-		if k > j && w.upper || w.fold == "and" || strings.ContainsAny(w.mark, ".;“\"") {
+		if k > j && w.Upper || w.Fold == "and" || strings.ContainsAny(w.Mark, ".;“\"") {
 			return false
 		}
-		if words.Lexicon().StrongSpeech[b.asked[k].fold] && b.word(k-1) != "to" {
+		if words.Lexicon().StrongSpeech[b.asked[k].Fold] && b.word(k-1) != "to" {
 			return true
 		}
 	}
@@ -225,47 +230,82 @@ func (b *bag) speechSoon(j int) bool {
 
 // identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
 // words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
-func (x *Index) identify(q *question) []float64 {
+func (x *Index) identify(q *question.Question) []float64 {
 	most, at := 0.0, -1
 	for p, person := range x.People {
-		name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
-		more := person.Role + " " + strings.Join(person.Aliases, " ")
-		known := append(askedWords(more, briefing.Span{End: len(more)}), x.described(p)...)
+		name := wordsOf(person.Name)
+		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
-		for _, t := range q.terms {
-			same := func(k asked) bool { return sameForm(x, t.asked, k) }
+		for _, t := range q.Terms {
+			same := func(k question.Word) bool { return sameForm(x, t.Word, k) }
 			switch {
 			case slices.ContainsFunc(name, same):
 				share, about = share+1.2, about+1
 			case slices.ContainsFunc(known, same):
 				share, about = share+1, about+1
-			case slices.ContainsFunc(known, func(k asked) bool { return x.related(t.fold, k.fold) && k.upper == t.upper }):
+			case slices.ContainsFunc(known, func(k question.Word) bool { return x.related(t.Fold, k.Fold) && k.Upper == t.Upper }):
 				share, about = share+0.8, about+1
-			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):
+			case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold):
 				share += 0.5
-			case !t.generic:
+			case t.Owner && x.has(t) && slices.ContainsFunc(known, func(k question.Word) bool { return words.Asking().Owners[k.Fold] }):
+				share += 0.5 // “her husband, X” to “the doctor's husband”
+			case !t.Generic:
 				share -= 10
 			}
 		}
-		if share /= float64(max(1, len(q.terms))); about > 0 && share > most {
+		if share /= float64(max(1, len(q.Terms))); about > 0 && share > most {
 			most, at = share, p
 		}
 	}
-	if at < 0 || most < 0.6 {
-		return x.besideRole(q)
+	if at >= 0 && most >= 0.6 {
+		return x.introduced(at)
 	}
-	return x.introduced(at)
+	if beside := x.besideRole(q); beside != nil {
+		return beside
+	}
+	return x.bearing(q)
+}
+
+// bearing finds the sentences that say of somebody named that he or she bears the role asked for: “Ann Poole resigned as treasurer”.
+func (x *Index) bearing(q *question.Question) []float64 {
+	const few = 6
+	meets := make([][]float64, len(q.Terms))
+	for t := range q.Terms {
+		meets[t] = x.meet(q.Terms[t])
+	}
+	var worths []float64
+	for i := range x.bags {
+		b := &x.bags[i]
+		from, to := b.run(len(q.Terms), func(j int) bool {
+			return slices.ContainsFunc(meets, func(met []float64) bool { return met[b.words[j]] >= groupMet })
+		})
+		for to > 0 && words.Lexicon().Determiners[b.word(from-1)] {
+			from--
+		}
+		if to == 0 || !words.Asking().Bearing[b.word(from-1)] {
+			continue
+		}
+		for k := max(0, from-few); k < from; k++ {
+			if x.personAt(b.asked[k].Start) && b.unbroken(k+1, from) {
+				if worths == nil {
+					worths = make([]float64, len(x.bags))
+				}
+				worths[i] = 0.9
+			}
+		}
+	}
+	return worths
 }
 
 // besideRole finds who somebody is whom the article's structure does not list: the name stands beside a role.
-func (x *Index) besideRole(q *question) []float64 {
+func (x *Index) besideRole(q *question.Question) []float64 {
 	const few = 4
 	worths, found := make([]float64, len(x.bags)), false
 	for i := range x.bags {
 		b := &x.bags[i]
-		from, to := b.run(len(q.terms), func(j int) bool {
-			return b.asked[j].upper && slices.ContainsFunc(q.terms, func(t term) bool { return sameForm(x, t.asked, b.asked[j]) })
+		from, to := b.run(len(q.Terms), func(j int) bool {
+			return b.asked[j].Upper && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return sameForm(x, t.Word, b.asked[j]) })
 		})
 		if to == 0 {
 			continue
@@ -326,18 +366,18 @@ func (x *Index) introduced(p int) []float64 {
 }
 
 // named answers what somebody or something is called: the sentence has to have a name right beside the words.
-func (x *Index) named(q *question) []float64 {
-	at := slices.IndexFunc(q.terms, func(t term) bool { return !t.generic && !t.owner && !words.Asking().Calling[t.fold] })
+func (x *Index) named(q *question.Question) []float64 {
+	at := slices.IndexFunc(q.Terms, func(t question.Term) bool { return !t.Generic && !t.Owner && !words.Asking().Calling[t.Fold] })
 	if at < 0 {
 		return nil
 	}
-	meets := x.meet(q.terms[at])
+	meets := x.meet(q.Terms[at])
 	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
 		b := &x.bags[i]
 		for j, id := range b.words {
 			// "the student’s mother, Ann Poole" does not name the student.
-			if meets[id] >= sameGroup && !b.asked[j].owner && x.namedSoon(b, j+1) {
+			if meets[id] >= sameGroup && !b.asked[j].Owner && x.namedSoon(b, j+1) {
 				worths[i] = max(worths[i], meets[id])
 			}
 		}
@@ -348,11 +388,11 @@ func (x *Index) named(q *question) []float64 {
 // namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.
 func (x *Index) namedSoon(b *bag, j int) bool {
 	for k := j; k < len(b.asked) && k < j+3; k++ {
-		switch b.asked[k].fold {
+		switch b.asked[k].Fold {
 		case "called", "named", "identified":
 			return true
 		}
-		if b.asked[k].upper && x.personAt(b.asked[k].Start) {
+		if b.asked[k].Upper && x.personAt(b.asked[k].Start) {
 			return true
 		}
 	}

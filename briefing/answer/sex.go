@@ -1,14 +1,17 @@
 package answer
 
-import "lede/briefing/words"
+import (
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
 
 // sex is 1 if a sentence has a word for somebody of the sex of whom the question speaks, -1 if it has one of the other alone, and else 0.
 func (s *search) sex(b *bag) float64 {
-	want := sexOf(s.q.words)
-	if want == 0 || !ruled(s.language) {
+	want := question.SexOf(s.q.Words)
+	if want == 0 || !words.Ruled(s.language) {
 		return 0
 	}
-	found := sexOf(b.asked)
+	found := question.SexOf(b.asked)
 	for _, p := range b.people {
 		switch named := s.people[p].sex; {
 		case named == want:
@@ -20,39 +23,14 @@ func (s *search) sex(b *bag) float64 {
 	return float64(found * want)
 }
 
-const (
-	male   = 1
-	female = -1
-)
-
-// sexOf is the sex that the words for people in a text are of, 0 if of none or of both.
-func sexOf(list []asked) int {
-	he, she := false, false
-	for _, w := range list {
-		switch w.fold {
-		case "he", "him", "his", "himself", "he's", "he'd", "he'll":
-			he = true
-		case "she", "her", "hers", "herself", "she's", "she'd", "she'll":
-			she = true
-		}
-	}
-	switch {
-	case he == she:
-		return 0
-	case he:
-		return male
-	}
-	return female
-}
-
 // sexOfName is the sex of somebody's given name.
 func sexOfName(given string) int {
 	lex := words.Lexicon()
 	switch {
 	case lex.Male[given] && !lex.Female[given]:
-		return male
+		return question.Male
 	case lex.Female[given] && !lex.Male[given]:
-		return female
+		return question.Female
 	}
 	return 0
 }

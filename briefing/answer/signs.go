@@ -45,7 +45,7 @@ const (
 	Dense                   // the share of words that it meets within a clause's length
 	After                   // the share that only the sentence after in the same paragraph meets
 	Beside                  // how close what is asked for stands to the main verb, or the plain word that weighs most
-	Agent                   // 1 if somebody stands where the question asks who does it, or to whom it is done
+	Agent                   // 1 if somebody named stands where the question asks who does it, or to whom it is done, 1/2 for somebody else
 	KeyPoint                // 1 for a key point
 	Quoted                  // 1 if it holds a quotation and the question does not ask what was said
 	Denies                  // 1 if it says no, to a question for yes or no

@@ -5,47 +5,39 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
-// typed tells whether a question asks for a sort of thing.
-func (q *question) typed() bool {
-	switch q.kind {
-	case briefing.When, briefing.Where, briefing.HowMany, briefing.Who:
-		return true
-	}
-	return q.called
-}
-
 // typed weighs the sort of thing that is asked for.
 func (s *search) typed(i int, g *Signs) {
-	if !s.q.typed() {
+	if !s.q.Typed() {
 		g[Untyped] = 1
 		return
 	}
 	fit := 0.0
 	switch {
-	case s.q.called:
+	case s.q.Called:
 		fit = at(s.calls, i)
 	case s.introduces != nil:
 		fit = at(s.introduces, i)
 	default:
 		fit = s.fits(i)
 	}
-	if fit == 0 && (s.q.called || s.introduces != nil) {
+	if fit == 0 && (s.q.Called || s.introduces != nil) {
 		fit = misfit
 	}
 	switch {
 	case fit > misfit:
 		g[Close] = s.close(i)
-	case g[PlainUnmet] == 0 && s.bags[i].withholds(s.q.kind):
+	case g[PlainUnmet] == 0 && s.bags[i].withholds(s.q.Kind):
 		fit, g[Close] = 1, 1 // “the price is not known” tells what there is to tell
 	default:
 		g[Misfits] = 1
 		return
 	}
 	g[Fits] = fit
-	switch s.q.kind {
+	switch s.q.Kind {
 	case briefing.Who:
 		g[FitsWho] = fit
 	case briefing.When:
@@ -55,8 +47,8 @@ func (s *search) typed(i int, g *Signs) {
 	case briefing.HowMany:
 		g[FitsNumber] = fit
 	}
-	g[Counted] = one(s.q.kind == briefing.HowMany && fit == 1)
-	if !slices.ContainsFunc(s.q.terms, func(t term) bool { return !t.generic }) {
+	g[Counted] = one(s.q.Kind == briefing.HowMany && fit == 1)
+	if !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return !t.Generic }) {
 		g[Bare] = s.early(i)
 	}
 }
@@ -88,59 +80,50 @@ func (s *search) meetsAny(id int) bool {
 	return slices.ContainsFunc(s.m.meets, func(meets []float64) bool { return meets[id] >= metWorth })
 }
 
-// asks tells whether the question has a word.
-func (q *question) asks(w asked) bool {
-	return slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold })
-}
-
-// asksFor tells whether a word stands in the question in any place.
-func (q *question) asksFor(w asked) bool {
-	return slices.ContainsFunc(q.words, func(o asked) bool { return o.fold == w.fold })
-}
-
 // thing tells whether word j of a sentence is, or is part of, the sort of thing that is asked for.
 func (s *search) thing(b *bag, i, j int) bool {
 	w := b.asked[j]
-	switch s.q.kind {
+	switch s.q.Kind {
 	case briefing.When:
-		return !s.q.asks(w) && b.timeAt(j)
+		return !s.q.Asks(w) && b.timeAt(j)
 	case briefing.Where:
 		return s.placeFit(i, j) > misfit
 	case briefing.HowMany:
-		if s.q.unit != "" {
-			return s.unitAt(s.q.unit, b, j)
+		if s.q.Unit != "" {
+			return s.unitAt(s.q.Unit, b, j)
 		}
 		return numbered(b, j)
 	}
-	return w.upper && j > 0 && !s.q.asks(w)
+	return w.Upper && j > 0 && !s.q.Asks(w)
 }
 
 // timeAt tells whether word j of a sentence tells when.
 func (b *bag) timeAt(j int) bool {
-	w := b.asked[j].fold
+	w := b.asked[j].Fold
 	return words.Asking().When[w] || words.Asking().WhenLoosely[w] || yearLike(w) || b.clockAt(j)
 }
 
 // cues weighs the words that introduce what is asked for.
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
-	cause := s.q.why && (b.says(lists.Causes) || diesOf(b.asked))
-	manner := s.q.manner && (b.says(lists.Manners) || s.q.killing && b.saysOfWhat())
-	ahead := s.q.ahead && b.says(lists.Ahead)
+	fault := s.q.Mishap && b.says(lists.Faults)
+	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
+	manner := s.q.Manner && (fault || b.says(lists.Manners) || s.q.Killing && b.saysOfWhat())
+	ahead := s.q.Ahead && b.says(lists.Ahead)
 	if cause || manner {
 		g[Cue] += strongCue
 	}
 	if ahead {
 		g[Cue] += aheadWorth
 	}
-	if b.withholds(s.q.kind) {
+	if b.withholds(s.q.Kind) {
 		more := g[PlainUnmet] > 0.34 // is asked about than that
-		whether := s.q.kind == briefing.YesNo && !s.q.ahead
+		whether := s.q.Kind == briefing.YesNo && !s.q.Ahead
 		g[Withholds] = one(more || whether)
 		return
 	}
-	g[NoCue] = one(s.q.why && !cause || s.q.manner && !manner)
-	if s.q.ahead {
+	g[NoCue] = one(s.q.Why && !cause || s.q.Manner && !manner)
+	if s.q.Ahead {
 		g[NotAhead] = one(!ahead) + one(b.says(lists.Present))
 	}
 }
@@ -161,7 +144,7 @@ func (b *bag) looksAhead() bool {
 func (b *bag) looksBack() bool {
 	lists := words.Asking()
 	for j, w := range b.asked {
-		if lists.LooksBack[w.fold] || words.Lexicon().PastForms[w.fold] || past(w) && !lists.Awaited[b.word(j)] {
+		if lists.LooksBack[w.Fold] || words.Lexicon().PastForms[w.Fold] || question.Past(w) && !lists.Awaited[b.word(j)] {
 			return true
 		}
 	}
@@ -171,10 +154,10 @@ func (b *bag) looksBack() bool {
 // tellsPurpose tells whether a sentence may tell a purpose. “To” does so before a verb, and not in “began to” or “is to”.
 func (b *bag) tellsPurpose() bool {
 	for j, w := range b.asked {
-		if !words.Asking().Purposes[w.fold] {
+		if !words.Asking().Purposes[w.Fold] {
 			continue
 		}
-		if w.fold != "to" {
+		if w.Fold != "to" {
 			return true
 		}
 		before := b.word(j - 1)
@@ -189,11 +172,18 @@ func (b *bag) tellsPurpose() bool {
 // joined tells whether neither a comma nor a quotation mark stands before any of these words.
 func (b *bag) joined(from, to int) bool {
 	for k := from; k <= to; k++ {
-		if strings.ContainsAny(b.asked[k].mark, ",.;:—–()“”\"") {
+		if strings.ContainsAny(b.asked[k].Mark, ",.;:—–()“”\"") {
 			return false
 		}
 	}
 	return true
+}
+
+// qualifies tells whether word j belongs to a noun behind it that is not what anybody asks for by itself: “an undisclosed port”.
+func (b *bag) qualifies(j int) bool {
+	lists, next := words.Asking(), b.word(j+1)
+	sort := lists.Measures[next] || lists.Generic[next] || words.Stopword(next, "en") || lists.Auxiliaries[next]
+	return next != "" && b.joined(j+1, j+1) && !sort
 }
 
 // withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
@@ -204,11 +194,21 @@ func (b *bag) withholds(kind briefing.Kind) bool {
 	withheld := -near - 1
 	for j, w := range b.asked {
 		switch {
-		case lists.Withholding[w.fold]:
+		case lists.Withholding[w.Fold]:
 			withheld = j
-		case lists.TimeNouns[w.fold] && kind != briefing.When:
-		case strings.HasPrefix(w.fold, "comment") && kind != briefing.WhatSaid:
-		case lists.Unsaid[w.fold], lists.Withheld[w.fold] && j-withheld <= near && b.joined(withheld+1, j):
+		case lists.TimeNouns[w.Fold] && kind != briefing.When:
+		case strings.HasPrefix(w.Fold, "comment") && kind != briefing.WhatSaid:
+		case lists.Unsaid[w.Fold] && !b.qualifies(j), lists.Withheld[w.Fold] && j-withheld <= near && b.joined(withheld+1, j):
+			return true
+		}
+	}
+	return false
+}
+
+// says tells whether a sentence has a word of a set.
+func (b *bag) says(set map[string]bool) bool {
+	for _, w := range b.asked {
+		if set[w.Fold] || strings.HasSuffix(w.Fold, "'ll") && set["will"] {
 			return true
 		}
 	}

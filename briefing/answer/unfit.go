@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -15,38 +16,54 @@ import (
 func (s *search) unfit(i int, g *Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.whois && s.introduces == nil, s.q.dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
+	case s.q.Whois && s.introduces == nil, g[Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
-	case s.q.back && s.q.kind != briefing.WhatSaid && b.looksAhead() && !b.looksBack():
+	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.looksAhead() && !b.looksBack():
 		return true
-	case s.q.kind == briefing.When:
+	case s.q.Kind == briefing.When:
 		return s.otherTime(b)
-	case s.q.kind == briefing.HowMany && s.countsPeople():
+	case s.q.Kind == briefing.HowMany && s.countsPeople():
 		return !b.countsSomebody()
 	}
 	return false
 }
+
+// otherDoes tells whether “he” or “she” does what is asked about, in a sentence with nobody of the sex that the question speaks of.
+func (s *search) otherDoes(b *bag) bool {
+	if s.q.Verb < 0 {
+		return false
+	}
+	for j, id := range b.words {
+		if s.m.meets[s.q.Verb][id] >= kinMet && (b.subject(j-1) || words.Asking().Auxiliaries[b.word(j-1)] && b.subject(j-2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// subject tells whether word j of a sentence is “he” or “she”.
+func (b *bag) subject(j int) bool { return b.word(j) == "he" || b.word(j) == "she" }
 
 // fewestReasons is how many words a sentence must have, beside those of a question why, to hold a reason that no word introduces.
 const fewestReasons = 3
 
 // repeatsOnly tells whether a sentence says nothing beside what the question says: “The mine is shutting in March” to why it shuts.
 func (s *search) repeatsOnly(i int, g *Signs) bool {
-	if !s.q.why || g[NoCue] == 0 || g[PlainUnmet] > 0 || g[Purpose] > 0 {
+	if !s.q.Why || g[NoCue] == 0 || g[PlainUnmet] > 0 || g[Purpose] > 0 {
 		return false
 	}
 	return s.bags[i].telling-s.metBy(i) < fewestReasons
 }
 
 // saysOfWhat tells whether a sentence may say what somebody died of.
-func (b *bag) saysOfWhat() bool { return diesOf(b.asked) || b.says(words.Asking().Deadly) }
+func (b *bag) saysOfWhat() bool { return question.DiesOf(b.asked) || b.says(words.Asking().Deadly) }
 
 // rareNames are the names in the question that the article has, and not all over.
 func (s *search) rareNames() (terms []int) {
-	for t, term := range s.q.terms {
-		known := !term.generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.speaks(term.asked)
-		named := s.isName(term) || yearLike(term.fold)
-		if known && named && !s.initials(term.fold) && !s.shortened(term.fold) {
+	for t, term := range s.q.Terms {
+		known := !term.Generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.Speaks(term.Word)
+		named := s.isName(term) || yearLike(term.Fold)
+		if known && named && !s.initials(term.Fold) && !s.shortened(term.Fold) {
 			terms = append(terms, t)
 		}
 	}
@@ -71,16 +88,16 @@ func (s *search) around(i, t int) float64 {
 
 // otherTime tells whether all that a sentence says of when lies behind, where the question looks ahead, or ahead where it looks back.
 func (s *search) otherTime(b *bag) bool {
-	if !s.q.ahead && !s.q.back {
+	if !s.q.Ahead && !s.q.Back {
 		return false
 	}
 	against, found := -1, false
-	if s.q.back {
+	if s.q.Back {
 		against = 1
 	}
 	for j := range b.asked {
 		leads := words.Asking().TimeLeads[b.word(j)] // “after” is no time by itself
-		if !b.timeAt(j) || leads || b.lasting(j) || s.q.asks(b.asked[j]) {
+		if !b.timeAt(j) || leads || b.lasting(j) || s.q.Asks(b.asked[j]) {
 			continue
 		}
 		if b.direction(j) != against {
@@ -123,7 +140,7 @@ func (b *bag) direction(j int) int {
 
 // countsPeople tells whether the question is how many people, and not how many of something else.
 func (s *search) countsPeople() bool {
-	return s.q.unit == "" && slices.Contains(s.q.counted, "people")
+	return s.q.Unit == "" && slices.Contains(s.q.Counted, "people")
 }
 
 // countsSomebody tells whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".

@@ -24,14 +24,14 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 	case "age":
 		return b.ageAt(j)
 	case "money":
-		if strings.ContainsAny(w.mark, "$€£¥") {
+		if strings.ContainsAny(w.Mark, "$€£¥") {
 			return true
 		}
 		if b.word(j-1) == "per" { // “cent” is a share
 			return false
 		}
 	case "percent":
-		if words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%") {
+		if words.Digit(w.Fold) && strings.HasPrefix(x.Text[w.End:], "%") {
 			return true
 		}
 	case "score":
@@ -39,15 +39,15 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 	case "speed":
 		return b.speedAt(j)
 	case "time", "long":
-		if w.fold == "until" || w.fold == "till" || w.fold == "since" {
+		if w.Fold == "until" || w.Fold == "till" || w.Fold == "since" {
 			return true
 		}
 	}
 	units := unitWords(unit)
-	if words.Digit(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")] {
+	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
 		return true // "46m"
 	}
-	return units[w.fold] && !b.past(j+1) && b.numberBefore(j)
+	return units[w.Fold] && !b.past(j+1) && b.numberBefore(j)
 }
 
 // speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”.
@@ -67,7 +67,7 @@ func scoreAt(b *bag, j int) bool {
 	if j == 0 || !words.Digit(b.word(j)) || !words.Digit(b.word(j-1)) {
 		return false
 	}
-	switch b.asked[j].mark {
+	switch b.asked[j].Mark {
 	case "-", "–", "‑":
 		return max(len(b.word(j)), len(b.word(j-1))) <= 3
 	}
@@ -76,29 +76,31 @@ func scoreAt(b *bag, j int) bool {
 
 // ageAt tells whether word j of a sentence tells an age.
 func (b *bag) ageAt(j int) bool {
-	switch w := b.asked[j]; w.fold {
+	switch w := b.asked[j]; w.Fold {
 	case "old": // "58 years old"
 		return j > 1 && strings.HasPrefix(b.word(j-1), "year") && b.counts(j-2)
 	case "age": // "the age of 58"
 		return b.word(j+1) == "of" && b.counts(j+2)
 	case "aged":
 		return b.counts(j + 1)
+	case "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties": // "in her seventies"
+		return words.Asking().Owners[b.word(j-1)]
 	default: // "Pell, 58,", "she was 91."
 		if b.counts(j) && b.aliveAt(j) {
 			return true
 		}
-		return words.Digit(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") && b.nameAt(j-1)
+		return words.Digit(w.Fold) && len(w.Fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.Mark), ",") && b.nameAt(j-1)
 	}
 }
 
 // aliveAt tells whether number j ends what is said of somebody's life: "she was 91.", "dies at 91".
 func (b *bag) aliveAt(j int) bool {
-	if j+1 < len(b.asked) && !strings.ContainsAny(b.asked[j+1].mark, ".,;:!?") {
+	if j+1 < len(b.asked) && !strings.ContainsAny(b.asked[j+1].Mark, ".,;:!?") {
 		return false
 	}
 	switch b.word(j - 1) {
 	case "was", "is", "turned", "turns":
-		return words.Asking().Persons[b.word(j-2)] || b.nameAt(j-2)
+		return b.word(j-2) == "who" || words.Asking().Persons[b.word(j-2)] || b.nameAt(j-2)
 	case "at":
 		return words.FormOf(b.word(j-2), "en").Stem == "die"
 	}
@@ -110,7 +112,7 @@ func (b *bag) word(j int) string {
 	if j < 0 || j >= len(b.asked) {
 		return ""
 	}
-	return b.asked[j].fold
+	return b.asked[j].Fold
 }
 
 // counts tells whether word j is a number.
@@ -118,7 +120,7 @@ func (b *bag) counts(j int) bool { return j >= 0 && j < len(b.asked) && countWor
 
 // nameAt tells whether word j is capitalised and names no time.
 func (b *bag) nameAt(j int) bool {
-	return j >= 0 && b.asked[j].upper && !words.Asking().When[b.asked[j].fold]
+	return j >= 0 && b.asked[j].Upper && !words.Asking().When[b.asked[j].Fold]
 }
 
 // past tells whether word j puts the stretch of time before it into the past.
@@ -171,7 +173,7 @@ func unitWords(unit string) words.Set {
 // otherAge is 1 if all ages that a sentence tells beside a name are of somebody whom the question does not name, though it names somebody,
 // -1 if one is of whom it names, and else 0.
 func (s *search) otherAge(b *bag) float64 {
-	if !slices.ContainsFunc(s.q.terms, s.isName) {
+	if !slices.ContainsFunc(s.q.Terms, s.isName) {
 		return 0
 	}
 	other := 0.0
@@ -192,7 +194,7 @@ func (s *search) otherAge(b *bag) float64 {
 
 // meetsName tells whether the name that ends with word j of a sentence has a word that the question asks about.
 func (s *search) meetsName(b *bag, j int) bool {
-	for ; j >= 0 && b.asked[j].upper; j-- {
+	for ; j >= 0 && b.asked[j].Upper; j-- {
 		if s.meetsAny(b.words[j]) {
 			return true
 		}

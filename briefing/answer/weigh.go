@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -12,7 +13,7 @@ import (
 // want it.
 type search struct {
 	*Index
-	q *question
+	q *question.Question
 	m matched
 	// total is what all words of the question weigh.
 	total float64
@@ -37,16 +38,16 @@ type search struct {
 
 // Weigh weighs the sentences of the article for a question. It is the part of Answer that proof/asking learns from.
 func (x *Index) Weigh(asking string) Weighing {
-	q := ask(asking, x.language)
-	if q.overview {
+	q := question.Read(asking, x.language)
+	if q.Overview {
 		return Weighing{}
 	}
 	return x.weigh(&q)
 }
 
-func (x *Index) weigh(q *question) Weighing {
-	s := &search{Index: x, q: q, m: x.match(q.terms), heaviest: -1}
-	s.pronoun = q.position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.terms, x.isName)
+func (x *Index) weigh(q *question.Question) Weighing {
+	s := &search{Index: x, q: q, m: x.match(q), heaviest: -1}
+	s.pronoun = q.Position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.Terms, x.isName)
 	for _, p := range x.People {
 		s.most = max(s.most, len(p.Mentions))
 	}
@@ -59,21 +60,21 @@ func (x *Index) weigh(q *question) Weighing {
 			s.heaviest = t
 		}
 	}
-	if q.identity {
+	if q.Identity {
 		s.introduces = x.identify(q)
 	}
-	if q.called {
+	if q.Called {
 		s.calls = x.named(q)
 	}
-	for _, word := range q.counted {
+	for _, word := range q.Counted {
 		s.counted = append(s.counted, x.meet(x.term(word)))
 	}
-	if q.measured != "" {
-		s.measured = x.meet(x.term(q.measured))
+	if q.Measured != "" {
+		s.measured = x.meet(x.term(q.Measured))
 	}
 	s.rare = s.rareNames()
 	w := s.whole()
-	w.Typed = s.q.typed()
+	w.Typed = s.q.Typed()
 	for i := range x.bags {
 		if s.concerns(i) {
 			g := s.signs(i)
@@ -85,7 +86,7 @@ func (x *Index) weigh(q *question) Weighing {
 }
 
 // plain tells whether a term is neither a name nor generic.
-func (s *search) plain(t int) bool { return !s.q.terms[t].generic && !s.isName(s.q.terms[t]) }
+func (s *search) plain(t int) bool { return !s.q.Terms[t].Generic && !s.isName(s.q.Terms[t]) }
 
 // telling tells whether a term says what is asked about whom or what: it is plain or, where the question names who speaks, stands beside
 // the speaker.
@@ -93,25 +94,20 @@ func (s *search) telling(t int) bool {
 	if s.spoken == nil {
 		return s.plain(t)
 	}
-	term := s.q.terms[t]
-	return !term.generic && !words.Asking().Saying[term.fold] && !s.q.speaks(term.asked)
-}
-
-// speaks tells whether a word names whose words are asked for.
-func (q *question) speaks(w asked) bool {
-	return slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == w.fold })
+	term := s.q.Terms[t]
+	return !term.Generic && !words.Asking().Saying[term.Fold] && !s.q.Speaks(term.Word)
 }
 
 // whole is what is true of all sentences.
 func (s *search) whole() Weighing {
 	w := Weighing{
-		Strange: one(s.strange(s.q)), Unknown: one(s.q.identity && s.introduces == nil),
-		Few: 1 / float64(max(1, len(s.q.terms))), Called: s.q.called, kind: s.q.kind, why: s.q.why, manner: s.q.manner,
+		Strange: one(s.strange(s.q)), Unknown: one(s.q.Identity && s.introduces == nil),
+		Few: 1 / float64(max(1, len(s.q.Terms))), Called: s.q.Called, kind: s.q.Kind, why: s.q.Why, manner: s.q.Manner,
 	}
 	if s.total == 0 {
 		return w
 	}
-	if v := s.q.verb; v >= 0 && !s.q.terms[v].generic {
+	if v := s.q.Verb; v >= 0 && !s.q.Terms[v].Generic {
 		w.verbNowhere = one(s.m.where[v] == 0)
 	}
 	for t, weight := range s.m.weight {
@@ -120,7 +116,7 @@ func (s *search) whole() Weighing {
 		}
 		if slices.ContainsFunc(s.m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
 			w.Anywhere += weight / s.total
-			w.Named = max(w.Named, one(s.isName(s.q.terms[t])))
+			w.Named = max(w.Named, one(s.isName(s.q.Terms[t])))
 		}
 	}
 	return w
@@ -128,23 +124,23 @@ func (s *search) whole() Weighing {
 
 // speak finds which sentences hold words of whom the question names. Who speaks is then met there.
 func (s *search) speak() {
-	if s.q.kind != briefing.WhatSaid || len(s.q.subject) == 0 && s.q.speaking == 0 {
+	if s.q.Kind != briefing.WhatSaid || len(s.q.Subject) == 0 && s.q.Speaking == 0 {
 		return
 	}
-	people, others := s.speakers(s.q.subject)
-	if s.q.speaking != 0 {
-		people = s.ofSex(s.q.speaking)
+	people, others := s.speakers(s.q.Subject)
+	if s.q.Speaking != 0 {
+		people = s.ofSex(s.q.Speaking)
 	}
 	s.known = len(people)+len(others) > 0
 	s.spoken = make([]float64, len(s.bags))
 	for i := range s.bags {
 		worth := s.speaks(i, people, others)
-		if worth == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.subject) {
+		if worth == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.Subject) {
 			worth = 0.7
 		}
 		s.spoken[i] = worth
-		for t, term := range s.q.terms {
-			if s.q.speaks(term.asked) {
+		for t, term := range s.q.Terms {
+			if s.q.Speaks(term.Word) {
 				s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
 			}
 		}
@@ -153,12 +149,12 @@ func (s *search) speak() {
 
 // score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
 func (s *search) score() {
-	if s.q.unit != "score" {
+	if s.q.Unit != "score" {
 		return
 	}
 	for i := range s.bags {
-		for t, term := range s.q.terms {
-			if term.fold == "score" || term.fold == "final" {
+		for t, term := range s.q.Terms {
+			if term.Fold == "score" || term.Fold == "final" {
 				s.m.own[i][t] = one(s.inUnit("score", &s.bags[i]))
 			}
 		}
@@ -167,13 +163,13 @@ func (s *search) score() {
 
 // cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said.”
 func (s *search) cause() {
-	if !s.q.dying {
+	if !s.q.Dying {
 		return
 	}
 	for i := range s.bags {
 		b := &s.bags[i]
-		told := slices.ContainsFunc(b.asked, func(w asked) bool { return w.fold == "cause" }) && b.saysOfWhat()
-		for t, term := range s.q.terms {
+		told := slices.ContainsFunc(b.asked, func(w question.Word) bool { return w.Fold == "cause" }) && b.saysOfWhat()
+		for t, term := range s.q.Terms {
 			if told && term.Stem == "die" {
 				s.m.own[i][t] = max(s.m.own[i][t], sameWord)
 			}
@@ -190,7 +186,7 @@ func (s *search) concerns(i int) bool {
 		return true
 	}
 	if s.total == 0 {
-		return len(s.q.words) > 1 && s.q.wantsThing() && s.fits(i) > misfit
+		return len(s.q.Words) > 1 && s.q.WantsThing() && s.fits(i) > misfit
 	}
 	for t, w := range s.m.weight {
 		if w > 0 && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) > 0 {
@@ -231,7 +227,7 @@ func (s *search) signs(i int) Signs {
 	s.typed(i, &g)
 	s.cues(b, &g)
 	g[Spoken] = at(s.spoken, i)
-	if s.spoken != nil && s.q.strict && g[Spoken] == 0 {
+	if s.spoken != nil && s.q.Strict && g[Spoken] == 0 {
 		g[NotSpoken] = unheard
 		if s.known {
 			g[NotSpoken] = 1
@@ -274,7 +270,7 @@ func (s *search) meeting(i int, g *Signs) {
 		case s.m.topic[t]:
 			g[Topic] += w
 		}
-		if s.isName(s.q.terms[t]) {
+		if s.isName(s.q.Terms[t]) {
 			g[NameUnmet] += w * (1 - max(own, carried))
 		}
 		if s.telling(t) {
@@ -307,13 +303,13 @@ func (s *search) after(i, t int) float64 {
 func (s *search) stands(i int, g *Signs) {
 	b, lists := &s.bags[i], words.Asking()
 	g[KeyPoint] = one(slices.Contains(s.Summary, i))
-	g[Quoted] = one(len(b.quotes) > 0 && s.q.kind != briefing.WhatSaid)
-	g[Denies] = one(s.q.kind == briefing.YesNo && g[Withholds] == 0 && g[PlainUnmet] < surelyMet && b.says(lists.Negations))
-	g[WrongTime] = one(s.q.back && b.looksAhead())
-	if s.q.unit == "age" {
+	g[Quoted] = one(len(b.quotes) > 0 && s.q.Kind != briefing.WhatSaid)
+	g[Denies] = one(s.q.Kind == briefing.YesNo && g[Withholds] == 0 && g[PlainUnmet] < surelyMet && b.says(lists.Negations))
+	g[WrongTime] = one(s.q.Back && b.looksAhead())
+	if s.q.Unit == "age" {
 		g[OtherAge] = s.otherAge(b)
 	}
-	g[Purpose] = one(s.q.why && b.tellsPurpose())
+	g[Purpose] = one(s.q.Why && b.tellsPurpose())
 }
 
 // metBy is how many words of the question a sentence meets.
@@ -376,17 +372,17 @@ func (s *search) main(i int) float64 {
 
 // pairs is the share of neighbouring terms of the question that stand within a few words of each other in a sentence.
 func (s *search) pairs(i int) float64 {
-	if len(s.q.terms) < 2 {
+	if len(s.q.Terms) < 2 {
 		return 0
 	}
 	b := &s.bags[i]
 	met := 0
-	for t := 1; t < len(s.q.terms); t++ {
+	for t := 1; t < len(s.q.Terms); t++ {
 		if s.m.own[i][t] >= metWorth && s.m.own[i][t-1] >= metWorth && b.beside(s.m.meets[t-1], s.m.meets[t]) {
 			met++
 		}
 	}
-	return float64(met) / float64(len(s.q.terms)-1)
+	return float64(met) / float64(len(s.q.Terms)-1)
 }
 
 // beside tells whether words that meet two terms stand within a few words of each other.

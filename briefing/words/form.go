@@ -34,6 +34,9 @@ func FormOf(word, language string) *Form {
 	return known().form(word, language)
 }
 
+// Ruled tells whether the lists may be used for a language: they are English.
+func Ruled(language string) bool { return language == "en" || language == "" }
+
 func newForm(word, language string) *Form {
 	s := Stem(word, language)
 	f := &Form{Stem: s, Root: Root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " ", bit: bitOf(s), OpensPhrase: phrases()[word] != nil}

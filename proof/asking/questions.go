@@ -60,13 +60,13 @@ func (q asked) answeredBy(s briefing.Span) bool {
 }
 
 // setNames are the names under which the files beside this one are reported.
-var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds "}
+var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds ", "genres": "genres "}
 
 // readAll puts all questions to their articles, in the half that is learned from and the half that is kept unseen.
 func readAll(data string) (seen, kept []*put, err error) {
 	sets := sets{folder: data, read: map[string]map[string]string{}}
 	var items []*item
-	for _, name := range []string{"questions", "fresh", "kinds"} {
+	for _, name := range []string{"questions", "fresh", "kinds", "genres"} {
 		if err != nil {
 			return nil, nil, err
 		}

@@ -1,28 +1,26 @@
-package answer
+package question
 
 import (
-	"strings"
-
 	"lede/briefing"
 	"lede/briefing/words"
 )
 
 // asksCause tells whether a question is why something is so, in any of the usual wordings.
-func (q *question) asksCause() bool {
-	for i, w := range q.words {
-		switch w.fold {
+func (q *Question) asksCause() bool {
+	for i, w := range q.Words {
+		switch w.Fold {
 		case "why", "reason", "reasons":
 			return true
 		}
-		if q.word(0) == "what" && i <= 3 && words.Asking().AsksCause[w.fold] {
+		if q.word(0) == "what" && i <= 3 && words.Asking().AsksCause[w.Fold] {
 			return true
 		}
 	}
 	return q.word(0) == "how" && q.word(1) == "come"
 }
 
-// diesOf tells whether words have what somebody dies of in them: a cause, and not the death.
-func diesOf(list []asked) bool {
+// DiesOf tells whether words have what somebody dies of in them: a cause, and not the death.
+func DiesOf(list []Word) bool {
 	for i := range list {
 		for _, phrase := range words.Asking().Dying {
 			if phraseAt(list, phrase, i) > 0 {
@@ -34,26 +32,26 @@ func diesOf(list []asked) bool {
 }
 
 // asksManner tells whether a question is how something is done.
-func (q *question) asksManner() bool {
+func (q *Question) asksManner() bool {
 	if q.word(0) == "how" {
 		return words.Asking().Auxiliaries[q.word(1)]
 	}
-	return phraseAt(q.words, "in what way", 0) > 0
+	return phraseAt(q.Words, "in what way", 0) > 0
 }
 
 // asksAhead tells whether a question is about what is to come.
-func (q *question) asksAhead() bool {
-	if q.kind == briefing.When {
+func (q *Question) asksAhead() bool {
+	if q.Kind == briefing.When {
 		switch q.word(1) {
 		case "do", "does", "can": // "when does it open again"
 			return true
 		}
 	}
-	return q.position(words.Asking().AsksAhead, 0) >= 0
+	return q.Position(words.Asking().AsksAhead, 0) >= 0
 }
 
 // headAt tells whether the word is the noun right after "which", "what" or "what kind of".
-func (q *question) headAt(i int) bool {
+func (q *Question) headAt(i int) bool {
 	before := q.word(i - 1)
 	if before == "of" {
 		switch q.word(i - 2) {
@@ -62,14 +60,4 @@ func (q *question) headAt(i int) bool {
 		}
 	}
 	return before == "what" || before == "which"
-}
-
-// says tells whether a sentence has a word of a set.
-func (b *bag) says(set map[string]bool) bool {
-	for _, w := range b.asked {
-		if set[w.fold] || strings.HasSuffix(w.fold, "'ll") && set["will"] {
-			return true
-		}
-	}
-	return false
 }

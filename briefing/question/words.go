@@ -1,4 +1,4 @@
-package answer
+package question
 
 import (
 	"strings"
@@ -9,25 +9,25 @@ import (
 	"lede/briefing/words"
 )
 
-// asked is a word of a question or of a text in the form in which the two are compared.
-type asked struct {
+// Word is a word of a question or of a text in the form in which the two are compared.
+type Word struct {
 	briefing.Span        // in what was given
-	fold          string // Lower case, no diacritics, straight apostrophes
-	upper         bool   // begins with a capital letter
+	Fold          string // Lower case, no diacritics, straight apostrophes
+	Upper         bool   // begins with a capital letter
 	shout         bool   // has at least two letters, all of them capitals
-	mark          string // the punctuation between this word and the one before
-	owner         bool   // has the possessive ending, which the folded form lacks
+	Mark          string // the punctuation between this word and the one before
+	Owner         bool   // has the possessive ending, which the folded form lacks
 }
 
-// askedWords cuts a text into words. A hyphen parts two words; an apostrophe inside a word does not, but the
+// Words cuts a text into words. A hyphen parts two words; an apostrophe inside a word does not, but the
 // possessive ending is dropped. It does not start from text.Tokenise, whose words keep their hyphens ("US-backed") and
 // are told apart by other rules.
-func askedWords(text string, within briefing.Span) []asked {
-	return appendWords(make([]asked, 0, (within.End-within.Start)/5+1), text, within)
+func Words(text string, within briefing.Span) []Word {
+	return AppendWords(make([]Word, 0, (within.End-within.Start)/5+1), text, within)
 }
 
-// appendWords cuts like askedWords, behind the words that there are.
-func appendWords(out []asked, text string, within briefing.Span) []asked {
+// AppendWords cuts like Words, behind the words that there are.
+func AppendWords(out []Word, text string, within briefing.Span) []Word {
 	text = text[:within.End]
 	last := within.Start
 	for at := within.Start; at < within.End; {
@@ -48,7 +48,7 @@ func appendWords(out []asked, text string, within briefing.Span) []asked {
 			}
 			at += size
 		}
-		out = append(out, newAsked(text, briefing.Span{Start: start, End: at}, text[last:start]))
+		out = append(out, newWord(text, briefing.Span{Start: start, End: at}, text[last:start]))
 		last = at
 	}
 	return out
@@ -73,10 +73,10 @@ func wideLetterAt(text string, at int) int {
 	return size
 }
 
-func newAsked(text string, at briefing.Span, mark string) asked {
+func newWord(text string, at briefing.Span, mark string) Word {
 	w := text[at.Start:at.End]
 	fold, owner := strings.CutSuffix(strings.TrimRight(words.Fold(w), "'."), "'s")
-	return asked{at, fold, words.Capital(w), words.Shouted(w), mark, owner}
+	return Word{at, fold, words.Capital(w), words.Shouted(w), mark, owner}
 }
 
 // innerMark tells whether a mark belongs to the word around it: don’t, 1,200, 3.5, 4:12, U.S.

@@ -1,29 +1,30 @@
-package answer
+package question
 
 import "lede/briefing/words"
 
 // findVerb finds the word of the question for what is done: the first verb behind the auxiliary and its subject, or else behind the
-// question word.
-func (q *question) findVerb() {
-	q.verb = -1
-	aux := q.position(words.Asking().Auxiliaries, 0)
+// findVerb word.
+func (q *Question) findVerb() {
+	q.Verb = -1
+	aux := q.Position(words.Asking().Auxiliaries, 0)
 	at := -1
-	for i := max(1, aux+1); i < len(q.words) && at < 0; i++ {
+	for i := max(1, aux+1); i < len(q.Words) && at < 0; i++ {
 		if q.mayBeVerb(i) {
 			at = i
 		}
 	}
-	for t := range q.terms {
-		if q.terms[t].at == at {
-			q.verb = t
+	for t := range q.Terms {
+		if q.Terms[t].at == at {
+			q.Verb = t
 		}
 	}
 	subject := aux < 0 || at == aux+1
-	q.doing = q.verb >= 0 && subject && !words.Being(q.word(aux))
+	q.Fated = q.Verb >= 0 && words.Asking().Fated[q.Terms[q.Verb].Fold]
+	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux))
 }
 
 // mayBeVerb tells whether word i of the question is a verb, and no noun behind an article or another word that leads to one.
-func (q *question) mayBeVerb(i int) bool {
+func (q *Question) mayBeVerb(i int) bool {
 	if !words.FormOf(q.word(i), "en").Verb {
 		return false
 	}

@@ -1,0 +1,234 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// A question's first words nearly always tell what it wants; where they do not, a question word further on does.
+
+// classify tells what sort of answer a question wants.
+func (q *Question) classify() {
+	v := words.Asking()
+	q.Kind = briefing.Topic
+	at := 0
+	if v.Leading[q.word(0)] {
+		at = 1
+	}
+	switch first := q.word(at); q.kindOf(at) {
+	case "who":
+		q.Kind = briefing.Who
+		q.Identity = at == 0 && q.asksIdentity() && q.Position(v.Saying, 0) < 0
+		q.Whois = q.Identity && q.asksBearer()
+	case "when":
+		q.Kind = briefing.When
+	case "where":
+		q.Kind = briefing.Where
+		q.Uttering = q.Position(v.Saying, 0) >= 0
+	case "how-many":
+		q.Kind = briefing.HowMany
+		q.measure(at + 1)
+	case "what":
+		q.whatKind(at)
+	case "yes-no":
+		q.Kind = briefing.YesNo
+	default:
+		if v.Auxiliaries[first] {
+			q.Kind = briefing.YesNo
+		} else {
+			q.lateKind()
+		}
+	}
+	if q.Kind == briefing.Topic {
+		q.said()
+	}
+	q.Ahead = q.asksAhead()
+	q.Back = !q.Ahead && q.asksBack()
+	q.Dying = q.word(0) == "what" && DiesOf(q.Words)
+	q.Why = q.Dying || q.asksCause()
+	q.Mishap = (q.Why || q.asksManner()) && q.Position(v.Mishaps, 0) >= 0
+	q.Manner = !q.Why && q.asksManner()
+	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
+	q.Overview = q.isOverview()
+	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
+	q.Called = q.asksName()
+}
+
+// kindOf is the kind of question that the word at a place begins, in the words of asking/kinds.txt.
+func (q *Question) kindOf(at int) string {
+	first, second := q.word(at), q.word(at+1)
+	switch {
+	case first == "how" && words.Asking().HowMany[second], first == "wie" && strings.HasPrefix(second, "viel"):
+		return "how-many"
+	case first == "ou" && second != "":
+		return "where"
+	}
+	return words.Asking().Kinds[first]
+}
+
+// asksIdentity tells whether "who" asks for a person by itself: "who is", "who's", "whose", "who … is".
+func (q *Question) asksIdentity() bool {
+	if words.Being(q.word(len(q.Words) - 1)) {
+		return true
+	}
+	if q.word(0) == "who" && words.Being(q.word(1)) {
+		return !slices.ContainsFunc(q.Words[2:], doing) // "who was he talking to"
+	}
+	return q.Words[0].End-q.Words[0].Start > len("who")
+}
+
+// doing tells whether a word is a verb for what is being done.
+func doing(w Word) bool { return strings.HasSuffix(w.Fold, "ing") && words.FormOf(w.Fold, "en").Verb }
+
+// deadly tells whether a word is one for dying or killing.
+func deadly(w Word) bool {
+	stem := words.FormOf(w.Fold, "en").Stem
+	return stem == "die" || stem == "kill"
+}
+
+// asksBack tells whether a question is about what has been.
+func (q *Question) asksBack() bool {
+	v := words.Asking()
+	return q.Position(v.LooksBack, 0) >= 0 || q.Position(v.Auxiliaries, 0) < 0 && slices.ContainsFunc(q.Words, Past)
+}
+
+// Past tells whether a word is a verb in a form of the past.
+func Past(w Word) bool {
+	return strings.HasSuffix(w.Fold, "ed") && len(w.Fold) > 4 && words.FormOf(w.Fold, "en").Verb
+}
+
+// asksBearer tells whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
+func (q *Question) asksBearer() bool {
+	lex := words.Lexicon()
+	if !words.Being(q.word(1)) || !lex.Determiners[q.word(2)] {
+		return false
+	}
+	for i := 3; i < len(q.Words); i++ {
+		if w := q.word(i); w != "of" && lex.Prepositions[w] || words.Verbal(w) {
+			return false
+		}
+	}
+	return true
+}
+
+// asksName tells whether a question is what somebody or something is called.
+func (q *Question) asksName() bool {
+	for i, w := range q.Words {
+		switch w.Fold {
+		case "name", "names":
+			// "the name of X", "what is X's name"
+			if q.word(i+1) == "of" || i == len(q.Words)-1 && i > 0 && q.ownedAt(i-1) {
+				return true
+			}
+		case "called", "named":
+			if i == len(q.Words)-1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownedAt tells whether a word owns the one behind it: "the lawyer's", "her".
+func (q *Question) ownedAt(i int) bool {
+	return q.Words[i].Owner || words.Asking().Owners[q.word(i)]
+}
+
+// whatKind reads "what" and "which" by the noun after them.
+func (q *Question) whatKind(at int) {
+	v := words.Asking()
+	if v.Auxiliaries[q.word(at+1)] {
+		q.whatIs(at + 1)
+		return
+	}
+	for i := at + 1; i <= at+3 && i < len(q.Words); i++ {
+		w := q.Words[i].Fold
+		switch {
+		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]), i == at+1 && v.AsksCause[w]:
+			return // “what made the coach crash” asks for nobody
+		case v.TimeNouns[w]:
+			q.Kind = briefing.When
+		case v.PlaceNouns[w] || w == "countries" || w == "cities":
+			q.Kind = briefing.Where
+		case v.WhoNouns[w]:
+			q.Kind = briefing.Who
+		case v.Measures[w]:
+			q.Kind = briefing.HowMany
+			q.measure(i)
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// whatIs reads "what is the death toll", "what does it cost" and "what will they weigh" from the auxiliary verb on.
+func (q *Question) whatIs(aux int) {
+	m := q.Position(words.Asking().Measures, aux)
+	if said := q.Position(words.Asking().StrictSaying, aux); said > 0 && said < m {
+		m = -1 // “what does she think of the price”
+	}
+	if m > 0 && q.Words[m].Upper && !capitals(q.Words) {
+		return // “Price” is somebody
+	}
+	if m > 0 && m <= aux+4 {
+		q.Kind = briefing.HowMany
+		q.measure(m)
+	}
+	switch q.word(len(q.Words) - 1) {
+	case "cost", "earn":
+		q.Kind, q.Unit = briefing.HowMany, "money"
+	case "weigh":
+		q.Kind, q.Unit = briefing.HowMany, "weight"
+	}
+}
+
+// lateKind looks for a question word further on: "the summit is when?", "kyiv strike how many dead".
+func (q *Question) lateKind() {
+	for i, w := range q.Words {
+		if w.Fold != "how" {
+			continue
+		}
+		switch q.word(i + 1) {
+		case "long":
+			if i == 0 {
+				continue
+			}
+		case "many", "much", "far":
+		default:
+			continue
+		}
+		q.Kind = briefing.HowMany
+		q.measure(i + 1)
+		return
+	}
+	switch q.word(len(q.Words) - 1) {
+	case "when":
+		q.Kind = briefing.When
+	case "where":
+		q.Kind = briefing.Where
+	case "who":
+		q.Kind = briefing.Who
+	}
+}
+
+// Typed tells whether a question asks for a sort of thing.
+func (q *Question) Typed() bool {
+	switch q.Kind {
+	case briefing.When, briefing.Where, briefing.HowMany, briefing.Who:
+		return true
+	}
+	return q.Called
+}
+
+// WantsThing tells whether a sentence can answer by the sort of thing in it alone.
+func (q *Question) WantsThing() bool {
+	switch q.Kind {
+	case briefing.When, briefing.Where:
+		return true
+	}
+	return q.Kind == briefing.HowMany && q.Unit != ""
+}

@@ -1,0 +1,114 @@
+package question
+
+import "lede/briefing/words"
+
+// measure reads what a number has to be of, from the word of measure at a place.
+func (q *Question) measure(at int) {
+	v := words.Asking()
+	switch w := q.word(at); {
+	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
+	case w == "big" || w == "large":
+		q.measureSize(at)
+	case v.Units[w] != "":
+		q.Unit = v.Units[w]
+	case v.MoneyMeasures[w]:
+		q.Unit, q.Measured = "money", w
+	case v.PlainMeasures[w]:
+		q.Measured = w
+	case w == "much":
+		q.measureMuch(at)
+	case w == "many":
+		q.countMany(at)
+	}
+}
+
+// measureMuch reads what "how much" is of: "how much state support does it get" asks about the last noun before the
+// verb.
+func (q *Question) measureMuch(at int) {
+	v := words.Asking()
+	if q.Position(v.MoneyTalk, at) > 0 {
+		q.Unit = "money"
+	}
+	if words.Being(q.word(at + 1)) {
+		q.measurePrice(at + 2)
+		return
+	}
+	end := q.Position(v.Auxiliaries, at)
+	if end <= at+1 || q.word(at+1) == "of" {
+		return
+	}
+	if noun := q.word(end - 1); noun != "money" && !v.Generic[noun] && !words.Stopword(noun, "en") {
+		q.Measured = noun
+		if v.MoneyMeasures[noun] {
+			q.Unit = "money"
+		}
+	}
+}
+
+// measurePrice reads “how much are the tickets”, “how much was the rent” from the noun on. With a verb, as in “how much is known”, it is no price.
+func (q *Question) measurePrice(at int) {
+	v, noun := words.Asking(), ""
+	for i := at; i < len(q.Words) && !words.Lexicon().Prepositions[q.word(i)]; i++ {
+		w := q.word(i)
+		if bare := i == at && words.FormOf(w, "en").Verb; bare || Past(q.Words[i]) || doing(q.Words[i]) || v.Moves[w] {
+			return
+		}
+		noun = w
+	}
+	if noun == "" {
+		return
+	}
+	q.Unit = "money"
+	if v.MoneyMeasures[noun] {
+		q.Measured = noun
+	}
+}
+
+// measureSize reads what "how big" is of: "how big was the crowd" asks for a number of it.
+func (q *Question) measureSize(at int) {
+	if words.Article(q.word(at + 1)) {
+		q.Measured = q.word(at + 2) // "how big a fine"
+		return
+	}
+	for i := at + 2; i < len(q.Words) && !words.Lexicon().Prepositions[q.word(i)]; i++ {
+		if w := q.word(i); !words.Stopword(w, "en") && !words.Asking().Auxiliaries[w] {
+			q.Measured = w
+		}
+	}
+	if q.Measured == "" {
+		q.Unit = "length" // "how big is it"
+	}
+}
+
+// countMany reads what is counted. Without a verb to end them, any of the words may be it.
+func (q *Question) countMany(at int) {
+	if q.word(at+1) == "of" && words.Lexicon().Determiners[q.word(at+2)] {
+		at += 2 // "how many of the nurses"
+	}
+	fates := words.Asking().Fates
+	if first := q.word(at + 1); fates[first] || words.Asking().Auxiliaries[first] && fates[q.word(at+2)] {
+		q.Counted = []string{"people"} // "how many died", "how many were hurt"
+		return
+	}
+	ended := q.auxiliaryBefore(at + 6)
+	for i := at + 1; i < len(q.Words) && i <= at+4; i++ {
+		w := q.Words[i].Fold
+		if w == "of" || w == "other" || w == "more" {
+			continue
+		}
+		full := !ended && len(q.Counted) == 2
+		if full || words.Asking().Auxiliaries[w] || words.Stopword(w, "en") {
+			break
+		}
+		q.Counted = append(q.Counted, w)
+	}
+	if ended {
+		q.Counted = q.Counted[max(0, len(q.Counted)-1):]
+	}
+}
+
+// auxiliaryBefore tells whether one of the first words is an auxiliary verb.
+func (q *Question) auxiliaryBefore(end int) bool {
+	at := q.Position(words.Asking().Auxiliaries, 0)
+	return at >= 0 && at < end
+}

@@ -1,0 +1,267 @@
+package question
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// maxQuestion is how much of a question is considered, in bytes.
+const maxQuestion = 2000
+
+// Question is what somebody asks, taken apart.
+type Question struct {
+	Kind  briefing.Kind
+	Words []Word // without greetings and phrases around the question
+	// Terms are the words that say what is asked about.
+	Terms []Term
+	// Subject are the words for who is said to speak, in a question of what was said.
+	Subject []Word
+	// Speaking is the sex of whoever is said to speak, where a pronoun is all that tells; 0 else.
+	Speaking int
+	// Strict is true when only what somebody said can answer.
+	Strict bool
+	// bound is true when the words have to be about the question's other terms: "about", and not "after".
+	bound bool
+	// Unit is what a number has to be of: "money", "time", "length", "age"; "" when any will do.
+	Unit string
+	// Counted are the words for what is counted: "soldiers" in "how many soldiers died".
+	Counted []string
+	// Measured is the noun of a measure, such as "salary", that the answer has to be about.
+	Measured string
+	// Called is true for "what is the name of X".
+	Called bool
+	// Identity is true for "who is X": a person and a role make the answer.
+	Identity bool
+	// Whois is true of an identity that is a role's bearer.
+	Whois bool
+	// Why is true when a cause is asked for, Manner when the way in which something is done is.
+	Why, Manner bool
+	// Mishap is true when it is the cause of what went wrong.
+	Mishap bool
+	// Dying is true when it is what somebody died of.
+	Dying bool
+	// Killing is true when it is in what way somebody died.
+	Killing bool
+	// Ahead is true when the question is about what is to come.
+	Ahead bool
+	// Back is true when it is about what has been.
+	Back bool
+	// Clock is true if a time of day is asked for.
+	Clock bool
+	// Uttering is true if it is where something was said: in an interview is then a place.
+	Uttering bool
+	// Talk is true if it is no question: “stop”, “ok thanks”.
+	Talk bool
+	// Verb is the term for what is done, -1 for none; Doing tells whether "who" or "what" does it.
+	Verb  int
+	Doing bool
+	// Fated is true if it is what befalls somebody: “who died”.
+	Fated bool
+	// Overview is true when the article as a whole is asked for.
+	Overview bool
+}
+
+// Term is one informative word of a question.
+type Term struct {
+	Word
+	*words.Form
+	at int // in the words of the question
+	// Name is true when the word is, or may be, a name.
+	Name bool
+	// Head is true of the noun that the question is about: "peace" in "what kind of peace".
+	Head bool
+	// Happening is true of a noun for what the article is about, where the question is when or where that was.
+	Happening bool
+	// Generic words say what sort of thing is asked for, and need not stand in the answer.
+	Generic bool
+}
+
+// Read takes a question apart.
+func Read(text, language string) Question {
+	if len(text) > maxQuestion {
+		text = text[:maxQuestion]
+		for len(text) > 0 && !utf8.ValidString(text[max(0, len(text)-utf8.UTFMax):]) && !utf8.RuneStart(text[len(text)-1]) {
+			text = text[:len(text)-1]
+		}
+	}
+	text = strings.ToValidUTF8(text, "\ufffd")
+	q := Question{Words: bared(Words(text, briefing.Span{End: len(text)}))}
+	q.Words = Merged(q.Words)
+	q.classify()
+	q.collect(language)
+	q.findVerb()
+	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
+	return q
+}
+
+// bared removes greetings, pleading and thanks from around a question.
+func bared(question []Word) []Word {
+	v := words.Asking()
+	for again := true; again && len(question) > 0; {
+		again = false
+		for _, phrase := range v.Before {
+			if n := phraseAt(question, phrase, 0); n > 0 && n < len(question) {
+				question, again = question[n:], true
+				break
+			}
+		}
+	}
+	for again := true; again && len(question) > 1; {
+		again = false
+		for _, phrase := range v.After {
+			if n := strings.Count(phrase, " ") + 1; n < len(question) && phraseAt(question, phrase, len(question)-n) > 0 {
+				question, again = question[:len(question)-n], true
+				break
+			}
+		}
+	}
+	return question
+}
+
+// Merged puts one word in the place of two that mean it together.
+func Merged(question []Word) []Word {
+	var out []Word
+	for i := 0; i < len(question); i++ {
+		w := question[i]
+		if i+1 < len(question) {
+			if means := words.Phrase(w.Fold, question[i+1].Fold); means != "" {
+				w.Fold = means
+				i++
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// phraseAt returns how many words a phrase has if it stands at this place, else 0.
+func phraseAt(words []Word, phrase string, at int) int {
+	n := 0
+	for w := range strings.FieldsSeq(phrase) {
+		if at+n >= len(words) || words[at+n].Fold != w {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
+// word returns the i-th word of the question, "" beyond its end.
+func (q *Question) word(i int) string {
+	if i < 0 || i >= len(q.Words) {
+		return ""
+	}
+	return q.Words[i].Fold
+}
+
+// Position finds the first word of a set, from a place on; -1 when there is none.
+func (q *Question) Position(set map[string]bool, from int) int {
+	for i := from; i < len(q.Words); i++ {
+		if set[q.Words[i].Fold] {
+			return i
+		}
+	}
+	return -1
+}
+
+// maxTerms bounds the work of comparing; a question with more words than this is no question.
+const maxTerms = 48
+
+// collect finds the terms.
+func (q *Question) collect(language string) {
+	shouting := capitals(q.Words)
+	seen := map[string]bool{}
+	for i, w := range q.Words {
+		if len(q.Terms) == maxTerms {
+			break
+		}
+		if words.Asking().Offices[w.Fold] {
+			w.Upper = false // “PM” is nobody's name
+		}
+		capital := w.Upper && !shouting
+		// "US" and "WHO" are stop words in lower case only.
+		if acronym := capital && i > 0 && w.shout; !acronym && q.saysNothing(i, language) || seen[w.Fold] || tiny(w.Fold) {
+			continue
+		}
+		seen[w.Fold] = true
+		q.Terms = append(q.Terms, Term{
+			Head: q.headAt(i),
+			Word: w, Form: words.FormOf(w.Fold, language), at: i,
+			Name:      capital && (i > 0 || words.Ruled(language) && !words.Lexicon().Common[w.Fold]),
+			Generic:   q.generic(w.Fold) && (!capital || i == 0),
+			Happening: (q.Kind == briefing.When || q.Kind == briefing.Where) && words.Asking().Happenings[w.Fold],
+		})
+	}
+}
+
+// tiny tells whether a word is a single letter.
+func tiny(word string) bool { return utf8.RuneCountInString(word) < 2 && !words.Digit(word) }
+
+// saysNothing tells whether a word of the question says nothing of what is asked about.
+func (q *Question) saysNothing(i int, language string) bool {
+	w := q.word(i)
+	return words.Stopword(w, language) || words.Stopword(w, "en") || words.Asking().Auxiliaries[w] || q.asksWith(i)
+}
+
+// generic tells whether a word says what sort of thing is asked for, and need not stand in the answer.
+func (q *Question) generic(word string) bool {
+	v := words.Asking()
+	if v.Generic[word] || q.Kind != briefing.HowMany {
+		return v.Generic[word]
+	}
+	return q.Unit != "" && v.Measures[word] || q.Unit == "money" && v.MoneyTalk[word]
+}
+
+// asksWith tells whether the word only forms the question: "what", "long" in "how long".
+func (q *Question) asksWith(i int) bool {
+	v := words.Asking()
+	return v.QuestionWords[q.word(i)] || q.word(i-1) == "how" && v.HowMany[q.word(i)]
+}
+
+// capitals tells whether capitals say nothing: everything is in capitals, or every word begins with one.
+func capitals(question []Word) bool {
+	upper, letters := 0, 0
+	for _, w := range question {
+		if !words.Digit(w.Fold) {
+			letters++
+			if w.Upper {
+				upper++
+			}
+		}
+	}
+	return letters >= 3 && upper*10 >= letters*8
+}
+
+// isOverview tells whether the question asks for the article as a whole, as "what is this about?" does.
+func (q *Question) isOverview() bool {
+	v := words.Asking()
+	whole := false
+	for _, w := range q.Words {
+		switch {
+		case v.Overview[w.Fold]:
+			whole = true
+		case !words.Stopword(w.Fold, "en") && !v.Auxiliaries[w.Fold] && !v.Generic[w.Fold]:
+			return false
+		}
+	}
+	return whole && (q.Kind == briefing.Topic || q.Kind == briefing.YesNo)
+}
+
+// Speaks tells whether a word names whose words are asked for.
+func (q *Question) Speaks(w Word) bool {
+	return slices.ContainsFunc(q.Subject, func(s Word) bool { return s.Fold == w.Fold })
+}
+
+// Asks tells whether the question has a word.
+func (q *Question) Asks(w Word) bool {
+	return slices.ContainsFunc(q.Terms, func(t Term) bool { return t.Fold == w.Fold })
+}
+
+// AsksFor tells whether a word stands in the question in any place.
+func (q *Question) AsksFor(w Word) bool {
+	return slices.ContainsFunc(q.Words, func(o Word) bool { return o.Fold == w.Fold })
+}
