@@ -224,7 +224,7 @@ func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 	switch {
 	case !certain:
 		return -1
-	case best >= 0 || !c.mayBeUncalled(d.said):
+	case best >= 0 || !c.mayBeUncalled(d.said) && !words.Aged(c.Lower(d.From+1)):
 		return best
 	}
 	return c.onlyUncalled(d)

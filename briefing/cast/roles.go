@@ -18,7 +18,7 @@ const longestRole = 16
 
 // findRoles gives each person the first role that the article states beside the name.
 func (c *Cast) findRoles() {
-	ways := []func(names.Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb}
+	ways := []func(names.Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleAbove}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			for _, find := range ways {
@@ -306,6 +306,13 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 		return c.rolePhrase(i+1, limit)
 	case c.Words.ServingVerbs[l] && next == "as", l == "has" && next == "been":
 		return c.rolePhrase(i+2, limit)
+	case c.Words.SucceedingVerbs[l]:
+		for as := i + 1; as < limit && as < i+6 && !c.endsPhrase(as); as++ {
+			if c.Lower(as) == "as" {
+				return c.rolePhrase(as+1, limit) // ", who succeeded her as director"
+			}
+		}
+		return text.Span{}
 	case !c.Words.LeadingVerbs[l]:
 		return text.Span{}
 	}
@@ -428,6 +435,9 @@ func (c *Cast) possessed(start, head int) bool {
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first := c.First[n.Sentence]
+	if n.Run == first+2 && c.Lower(first+1) == "," && c.inCourt(first) { // "Defending, Ann Lee said"
+		return c.Over(first, first+1)
+	}
 	comma := c.commaBefore(n)
 	if comma < 0 {
 		return text.Span{}

@@ -111,7 +111,7 @@ func (f *figureFinder) pointedThousands() bool {
 // suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".
 func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	unit := strings.TrimSuffix(rest, "-old")
-	if !f.Words.Units[unit] && !f.Words.Units[unit+"s"] && !f.Words.Durations[unit] && unit != "pc" {
+	if !f.Words.Units[unit] && !f.Words.Units[unit+"s"] && !f.Words.Durations[unit] && unit != "pc" && !pence(unit, v) {
 		return number{}, 0
 	}
 	// The unit is given as it is written, capitals and all.
@@ -122,6 +122,9 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	}
 	return number{value: &v, suffix: w[at : at+len(unit)]}, i + 1
 }
+
+// pence tells whether a letter written on to a number makes it pence: "50p", and not the lines of a screen, "1080p".
+func pence(unit string, v float64) bool { return unit == "p" && v < 1000 }
 
 // measured tells whether a unit or a plural follows, so that four digits are no year.
 func (f *figureFinder) measured(i int) bool {

@@ -24,6 +24,8 @@ type Name struct {
 	Run int
 	// Titled is true when a title or a role stands right before it.
 	Titled bool
+	// otherwise is the kind of a doubtful name whose article shows nobody behind it.
+	otherwise Kind
 }
 
 // Kind tells what bears a name.
@@ -258,6 +260,9 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	n = f.named(start, to, sentence)
 	n.Run, n.Titled = from, titled || f.roleBefore(from)
 	n.Kind = f.kindOf(n)
+	if f.mayBeSomebody(n) {
+		n.otherwise, n.Kind = n.Kind, perhapsPerson
+	}
 	return append(found, n)
 }
 
@@ -321,10 +326,14 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return OrgName
 	case f.Words.Leads[f.Word(from)] == "other", f.vesselBefore(from):
 		return OtherName
+	case f.Word(max(from-1, 0)) == "The" && !f.opensAt(from-1, f.Tokens[from].Sentence) && !f.Words.Honorifics[first]:
+		return OtherName // "her book The Patient Meadow"
 	case first == "st" || first == "saint":
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
 	case (first == "lady" || first == "queen" || first == "king") && f.theBefore(from):
 		return OtherName
+	case (first == "queen" || first == "king") && to-from > 2 && lastHead(f.Words.Heads[f.Word(to-1)]):
+		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName) // "Queen Maud Harbour"
 	}
 	return NoName
 }

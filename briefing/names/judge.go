@@ -34,6 +34,8 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 		return kindOf(f.Words.Heads[s.last], OtherName)
 	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s), s.abbreviated():
 		return OtherName // "Joy Palace", "August MO"
+	case !n.Titled && f.Words.Heads[s.last] == "place" && !f.actsAsPerson(n, s):
+		return perhapsPerson // "Ann Bridge", "at Maud Harbour"
 	}
 	return NoName
 }
@@ -123,7 +125,7 @@ func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.sma
 // bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
-		return s.given && s.size == 2 && n.Titled && n.Run == n.From
+		return s.size == 2 && n.Titled && n.Run == n.From && !f.ordinary(f.Lower(n.From)) && !f.Words.DemonymOrPlace(s.first)
 	}
 	if !s.given {
 		return false
@@ -173,7 +175,7 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	}
-	if f.Words.Role(l) && f.Words.Given[f.Word(n.From)] {
+	if f.Words.Role(l) && !f.Words.CompanyRoles[l] && f.Words.Given[f.Word(n.From)] {
 		return false // "the broadcaster Ann Lee", beside "the broadcaster Mediawan"
 	}
 	return f.Words.Firms[l]

@@ -7,6 +7,22 @@ import (
 
 // Which names are people's where only the article as a whole can tell: a doubtful name is a person's everywhere or nowhere.
 
+// mayBeSomebody tells whether a name that its last word or the noun before it makes a thing's or a firm's may be a person's after all,
+// if the article shows it: "Pia Storm ... Ms Storm", "the retailer Paul Nord ... Nord, 70,".
+func (f *nameFinder) mayBeSomebody(n Name) bool {
+	if n.Kind != OtherName && n.Kind != OrgName || n.To-n.From != 2 || f.articleBefore(n.From) {
+		return false
+	}
+	first, last := f.Word(n.From), f.Word(n.To-1)
+	if f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(first) || words.Shouted(first) || words.Shouted(last) {
+		return false
+	}
+	if f.Words.Heads[last] == "org" || f.Words.NoSurnames[last] || f.listed(n.From, n.To) != NoName {
+		return false
+	}
+	return n.Kind == OtherName || f.Words.Given[first] && f.bodyBefore(n)
+}
+
 // acceptPerhaps decides on the names that only what stands around them can tell, each form of a name once for
 // the whole article.
 func (f *nameFinder) acceptPerhaps(found []Name) {
@@ -20,6 +36,8 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 		switch {
 		case pro[w] > contra[w]:
 			n.Kind = PersonName
+		case n.otherwise != NoName:
+			n.Kind = n.otherwise
 		case n.To-n.From == 1:
 			n.Kind = NoName
 		case contra[w] > 0:
@@ -33,55 +51,78 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 // weighPerhaps counts, for each form of such a name, what speaks for a person and what against.
 func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 	pro, contra = map[string]int{}, map[string]int{}
-	alone := map[string]bool{}
+	alone, surnames := map[string]bool{}, map[string]evidence{}
 	for _, n := range found {
 		if n.Kind == OtherName && f.Words.Leads[f.Word(n.From)] == "other" {
 			contra[f.Word(n.To-1)] += 2 // "Ida" is the hurricane
 		}
-		if n.To-n.From == 1 && n.Kind == NoName {
-			alone[f.Lower(n.From)] = true
+		if n.To-n.From == 1 {
+			alone[f.Lower(n.From)] = alone[f.Lower(n.From)] || n.Kind == NoName
+			surnames[f.Lower(n.From)] = surnames[f.Lower(n.From)].and(f.evidenceOf(n, f.Words.StrongSpeech))
 		}
 	}
 	for _, n := range found {
 		if n.Kind != perhapsPerson {
 			continue
 		}
-		w := f.At(n.Span)
-		pro[w] += f.personEvidence(n)
+		w, last := f.At(n.Span), f.Lower(n.To-1)
+		var e evidence
+		switch {
+		case n.otherwise == NoName:
+			e = f.evidenceOf(n, f.Words.Speech)
+		case f.Words.Given[f.Word(n.From)]:
+			e = f.evidenceOf(n, f.Words.StrongSpeech).and(surnames[last])
+		default:
+			e.person = surnames[last].person // "Ms Storm"
+		}
+		if pro[w] += e.person; n.otherwise != OrgName {
+			pro[w] += e.either
+		}
 		if PlaceBefore(f.Reading, n) || n.To-n.From > 1 && f.Words.Places[f.Word(n.To-1)] {
 			contra[w]++ // "in Kimpton", "Kimpton Monaco"
 		}
-		if n.To-n.From > 1 && alone[f.Lower(n.To-1)] {
+		if n.To-n.From > 1 && n.otherwise == NoName && alone[last] {
 			pro[w]++
 		}
 	}
 	return pro, contra
 }
 
-// personEvidence counts what only a person's name has beside it.
-func (f *nameFinder) personEvidence(n Name) int {
-	points := 0
-	if n.Titled {
-		points += 2
+// evidence counts what stands beside a name and only a person has, and apart from it what a body has as well: a calling, a word to say.
+type evidence struct{ person, either int }
+
+func (e evidence) and(other evidence) evidence {
+	return evidence{e.person + other.person, e.either + other.either}
+}
+
+// evidenceOf counts what shows in one place that a name is a person's. speech are the verbs that are believed.
+func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
+	var e evidence
+	if n.Titled && n.Run == n.From {
+		e.either += 2
+	} else if n.Titled {
+		e.person += 2
 	}
 	limit := f.First[n.Sentence+1]
 	if n.To < limit {
 		switch t := f.Tokens[n.To]; {
-		case f.Words.Speech[t.Lower] || t.Lower == "who" || t.Lower == "whose":
-			points++
+		case speech[t.Lower]:
+			e.either++
+		case t.Lower == "who" || t.Lower == "whose":
+			e.person++
 		case t.Lower == "," && n.To+1 < limit && (f.Lower(n.To+1) == "who" || words.Age(f.Word(n.To+1))):
-			points++
+			e.person++
 		case t.Lower == "(" && n.To+1 < limit && words.Age(f.Word(n.To+1)):
-			points++
+			e.person++
 		}
 	}
 	if n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)] {
-		points++
+		e.either++
 	}
 	if f.explainsRole(n) || RoleBehind(f.Reading, n.To) {
-		points++
+		e.person++
 	}
-	return points
+	return e
 }
 
 // explainsRole tells whether a name stands between a noun of role and a comma: "his wife, Nancy,".

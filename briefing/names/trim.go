@@ -35,8 +35,11 @@ func (f *nameFinder) strayBefore(from, to int) bool {
 		return to-from > 3 && f.demonymBetween(from)
 	}
 	w := f.Word(from)
-	if f.Words.Given[w] || f.Words.Particles[f.Lower(from)] || f.Words.Heads[f.Word(to-1)] != "" {
+	if f.Words.Given[w] || f.Words.Particles[f.Lower(from)] {
 		return false
+	}
+	if f.Words.Heads[f.Word(to-1)] != "" { // "Grocer Tom Hill", and no "Kruger National Park"
+		return to-from == 3 && f.opensAt(from, f.Tokens[from].Sentence) && f.Words.MayBeAgent(f.Lower(from)) && !f.Words.NoSurnames[f.Word(to-1)]
 	}
 	if f.Words.DemonymOrPlace(w) {
 		return true

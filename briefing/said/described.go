@@ -133,6 +133,39 @@ func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
 	return nobody
 }
 
+// documentAside is the document that begins a sentence and has between commas how it is known, before its verb at token v: "A report of
+// May, seen by the Star, said".
+func (a *attribution) documentAside(v int, s segment) Speaker {
+	sentence := a.Tokens[v].Sentence
+	if s.from != a.First[sentence] || v < 2 || a.Lower(v-1) != "," {
+		return nobody
+	}
+	i := a.TokenAt(a.AfterDateline(sentence), s.from, v)
+	j := i
+	for j < v && j < i+6 && a.Tokens[j].Word() && !a.Words.Documents[a.Lower(j)] {
+		j++
+	}
+	if j >= v || !a.Words.Documents[a.Lower(j)] {
+		return nobody
+	}
+	comma := j + 1
+	for comma < v && a.Lower(comma) != "," && !a.verbAt(comma) {
+		comma++
+	}
+	known := a.Lower(min(comma+1, v))
+	if comma+1 >= v || a.Lower(comma) != "," || !words.Verbal(known) && !a.Words.PastForms[known] && known != "seen" {
+		return nobody
+	}
+	for k := comma + 1; k < v-1; k++ {
+		if a.Tokens[k].Mark() && a.Lower(k) == "," || a.Words.Subjects[a.Lower(k)] {
+			return nobody
+		}
+	}
+	found := a.noun(i, j+1)
+	found.Kind, found.person = SpeakerDocument, -1
+	return found
+}
+
 // makes tells whether a preposition leads from a document to who or what it is of.
 func makes(l string) bool {
 	switch l {

@@ -62,13 +62,22 @@ func (a *attribution) findGuest() Speaker {
 	return a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
 }
 
-// onlyNamed is the one person named in a stretch of the text; nobody where several are.
+// asks tells whether name n is that of whoever asks in an interview: "The diver talks to Tobias Penn".
+func (a *attribution) asks(n int) bool {
+	to := a.Names[n].Run - 1
+	if to-2 < a.First[a.Names[n].Sentence] || a.Lower(to) != "to" && a.Lower(to) != "with" || !a.Words.TalkingVerbs[a.Lower(to-1)] {
+		return false
+	}
+	return a.NameEndingAt(to-2, a.First[a.Names[n].Sentence]) < 0 // else either may ask
+}
+
+// onlyNamed is the one person named in a stretch of the text, whoever asks left out; nobody where several are.
 func (a *attribution) onlyNamed(within text.Span) Speaker {
 	found := -1
 	first := a.NamesBefore(within.Start) + 1
 	for n := first; n < len(a.Names) && a.Names[n].End <= within.End && n-first < mostLookedAt; n++ {
 		switch {
-		case a.Of[n] < 0 || a.Of[n] == found:
+		case a.Of[n] < 0 || a.Of[n] == found || a.asks(n):
 		case found >= 0:
 			return nobody
 		default:

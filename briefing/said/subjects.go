@@ -16,6 +16,8 @@ func (a *attribution) subjectBefore(v int, s segment) Speaker {
 	found := a.subjectLeft(v, s)
 	if document := a.documentBefore(found, s); document.found() {
 		found = document
+	} else if !found.found() {
+		found = a.documentAside(v, s)
 	}
 	if found.found() {
 		found.Cue = a.Word(v)

@@ -20,7 +20,8 @@ const (
 // over.
 func Headline(text string, paragraphs []Paragraph) int {
 	above := false // stands the name of the paper
-	for i := range min(len(paragraphs), 4) {
+	top := mailHead(text, paragraphs)
+	for i := top; i < min(len(paragraphs), top+4); i++ {
 		line := paragraphs[i].Of(text)
 		heads := headedBelow(text, paragraphs[i+1:])
 		switch kind := paragraphs[i].Kind; {

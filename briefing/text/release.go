@@ -54,6 +54,9 @@ const (
 // set apart from it as captions are.
 func release(text string, paragraphs []Paragraph) {
 	foot := false
+	for i := range mailHead(text, paragraphs) {
+		paragraphs[i].Kind = Caption
+	}
 	for i := range paragraphs {
 		p := &paragraphs[i]
 		line := p.Of(text)
@@ -69,6 +72,21 @@ func release(text string, paragraphs []Paragraph) {
 			p.Kind = Caption
 		}
 	}
+}
+
+// mailLine is a line of the head of a mail.
+var mailLine = regexp.MustCompile(`^(?:From|To|Cc|CC|Bcc|Reply-To|Sent|Date|Subject|Received):\s`)
+
+// mailHead is how many paragraphs at the top of a text are the head of the mail that it was copied from. One such line alone may be anything.
+func mailHead(text string, paragraphs []Paragraph) int {
+	n := 0
+	for n < len(paragraphs) && BeginsWithAny(paragraphs[n].Of(text), "FTCBRSD") && mailLine.MatchString(paragraphs[n].Of(text)) {
+		n++
+	}
+	if n < 2 {
+		return 0
+	}
+	return n
 }
 
 // labelsRelease tells whether a line says what a release is, where it ends, or whom to call. What its marks rule out is not

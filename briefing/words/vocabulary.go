@@ -19,24 +19,25 @@ type Vocabulary struct {
 	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                        Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                        Set
-	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                       Set
-	CompoundTails, Vessels, Singing, Retelling, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords Set
-	PlaceKinds, TownKinds, BylineWords, Mastheads                                                                       Set
-	Places, Organisations, Towns                                                                                        Names
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                  Set
+	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                 Set
+	CompoundTails, Vessels, Singing, Retelling, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
+	PlaceKinds, TownKinds, BylineWords, Mastheads                                                                                 Set
+	Places, Organisations, Towns                                                                                                  Names
 
 	// Roles.
 	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
 	Callings                                            Set
 	Installed, LeadingVerbs, ServingVerbs               Set
+	SucceedingVerbs                                     Set
 	CallingEndings, ScholarlyEndings, AgentEndings      List
 	SameOffices                                         Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers Set
 	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                    Set
-	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving                       Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs         Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values

@@ -31,17 +31,52 @@ func opened(found, whole []block, title, h1 string) []block {
 	for !isTaken(whole[end-1]) {
 		end--
 	}
-	paths := map[uint64]bool{}
+	paths, styles := map[uint64]bool{}, map[uint64]int{}
 	for _, b := range whole[start:end] {
 		if isTaken(b) && b.paragraph() {
 			paths[b.path] = b.path != 0
+			styles[b.style]++
 		}
 	}
+	found = rejoined(found, whole[start:end], func(b block) bool {
+		return !isTaken(b) && b.style != 0 && styles[b.style] >= fewestStyled && b.paragraph() && len(b.text) >= proseLength && b.sentence()
+	})
 	from := belowHeadline(whole[:start], title, h1)
 	lead := func(b block) bool { return from > 0 && len(b.text) >= proseLength && b.sentence() }
 	before := without(whole[from:start], func(b block) bool { return !b.paragraph() || !paths[b.path] && !lead(b) })
 	after := without(whole[end:], func(b block) bool { return !b.paragraph() || !paths[b.path] || !b.sentence() })
 	return slices.Concat(before, found, after)
+}
+
+// fewestStyled is how many paragraphs of one class, in boxes of one class, show how a page sets its stories.
+const fewestStyled = 3
+
+// rejoined puts back, in their places among the blocks found, those of the page between them that are missing.
+func rejoined(found, whole []block, missing func(block) bool) []block {
+	var gap, out []block
+	next := 0 // of those found
+	for _, b := range whole {
+		if missing(b) {
+			gap = append(gap, b)
+			continue
+		}
+		at := slices.IndexFunc(found[next:], func(f block) bool { return f.of == b.of && f.of > 0 })
+		if at < 0 {
+			continue
+		}
+		out = append(out, found[next:next+at]...)
+		out, gap = append(append(out, gap...), found[next+at]), nil
+		next += at + 1
+	}
+	return slices.Concat(out, gap, found[next:])
+}
+
+// styleOf is the class of n with that of the box around it, as a hash; 0 when it has none.
+func styleOf(n *html.Node) uint64 {
+	if attr(n, "class") == "" || n.Parent == nil {
+		return 0
+	}
+	return within(within(1, n.Parent), n)
 }
 
 func (b block) paragraph() bool { return b.kind == atom.P && b.prose() && !litter(b) }

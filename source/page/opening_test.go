@@ -30,6 +30,8 @@ func TestTheOpeningStays(t *testing.T) {
 		"siblings": head + paragraphsIn("text block", "", council[:2]...) + "<div class=slot></div>" + paragraphsIn("text block", "", all[2:]...),
 		"a lead":   head + "<div class=lead><p>" + council[0] + "</p></div>" + paragraphsIn("rest", "", all[1:]...),
 		"the end":  head + paragraphsIn("piece", "", all[:5]...) + "<figure class=wide><img src=a></figure><div><div>" + paragraphsIn("piece", "", all[5:]...) + "</div></div>",
+		"a row between": head + "<div class=story><p class=dek>" + all[0] + "</p><div class=row><ul>" + strings.Repeat("<li><a href=/s>Share</a></li>", 9) + "</ul>" + paragraphsIn("words", "set", all[1]) +
+			"</div><div class='row main'>" + paragraphsIn("words", "set", all[2:]...) + "</div></div>",
 		"no h1":    "<section class=s>" + paragraphsIn("piece", "", all[:1]...) + "</section><section class=s>" + paragraphsIn("piece", "", all[1:]...) + "</section>",
 		"drop cap": head + "<div class=story><div class=cap>T</div><p>" + strings.TrimPrefix(all[0], "T") + "</p><p>" + strings.Join(all[1:], "</p><p>") + "</p></div>",
 		"float":    head + "<div class=story><p><span style='display:block;float:left'>T</span>" + strings.TrimPrefix(all[0], "T") + "</p><p>" + strings.Join(all[1:], "</p><p>") + "</p></div>",

@@ -22,6 +22,7 @@ type block struct {
 	beside bool   // within a box that its class calls something else than the article
 	of     int    // the number of its element, 0 when that has none
 	path   uint64 // of the classes around it, as a hash, 0 when there are none
+	style  uint64 // of its own class and that of the box around it, 0 when it has none
 }
 
 // mainText chooses between what readability takes for the article and all paragraphs of the <article> element,
@@ -106,11 +107,12 @@ type surroundings struct {
 	button       bool
 	inside, of   int
 	path, here   uint64 // of the classes around the innermost block, and with its own
+	style        uint64
 }
 
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.of, c.path})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.of, c.path, c.style})
 	}
 	w.line.Reset()
 	w.linked, w.words = 0, 0
@@ -168,7 +170,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		breaks = true
 		w.end(outer)
 		c.kind = kind
-		c.path, c.here = c.here, within(c.here, n)
+		c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
 		if of, ok := numberOf(n); ok {
 			c.of = of
 		}

@@ -1,0 +1,54 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/names"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// News introduces somebody whom nobody knows without a name, "A clerk who sold permits was jailed on Tuesday.", and names him in the
+// next sentence by name and age: "Dennis Crane, 47, took more than £86,000."
+
+// roleAbove finds the role of somebody whom the sentence before introduces without a name.
+func (c *Cast) roleAbove(n names.Name) text.Span {
+	s, i := n.Sentence, n.To
+	if s == 0 || n.Run != c.First[s] || n.To-n.From < 2 || i+1 >= c.First[s+1] || c.Lower(i) != "," || !words.Age(c.Word(i+1)) {
+		return text.Span{}
+	}
+	from, limit := c.TokenAt(c.AfterDateline(s-1), c.First[s-1], c.First[s]), c.First[s]
+	if from >= limit || !words.Indefinite(c.Lower(from)) || !c.sufferedOnly(from, limit) {
+		return text.Span{}
+	}
+	for head := from + 1; head < limit && head <= from+6; head++ {
+		if c.isRole(head) && !c.roleGoesOn(head+1, limit) {
+			if head+1 < limit && c.Tokens[head+1].Clitic() {
+				return text.Span{}
+			}
+			return c.Over(from+1, head+1)
+		}
+		if !c.describing(head) && (c.Words.Grammar(c.Lower(head)) || !c.Tokens[head].Word()) {
+			return text.Span{}
+		}
+	}
+	return text.Span{}
+}
+
+// sufferedOnly tells whether something is done to whom a sentence introduces, "was jailed", and nobody else is introduced or named in it.
+func (c *Cast) sufferedOnly(from, limit int) bool {
+	suffers, people := false, 0
+	for i := from; i < limit; i++ {
+		l := c.Lower(i)
+		if words.Being(l) || l == "been" || l == "be" {
+			suffers = suffers || i+1 < limit && (strings.HasSuffix(c.Lower(i+1), "ed") || c.Words.PastForms[c.Lower(i+1)])
+		}
+		if c.IsPerson(c.NameStartingAt(i)) {
+			return false
+		}
+		if c.isRole(i) && !c.roleGoesOn(i+1, limit) || c.Words.Victims[l] {
+			people++
+		}
+	}
+	return suffers && people == 1
+}
