@@ -140,7 +140,7 @@ func asksBack(list []token) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].fold != "who" {
 		return false
 	}
-	return slices.Contains([]string{"that", "this", "it", "so"}, list[len(list)-1].fold)
+	return back.has(list[len(list)-1].fold)
 }
 
 // turnedTo is a message that puts somebody before its question, or only turns to somebody else.
@@ -208,20 +208,12 @@ func strange(list []token) bool {
 func bare(list []token) bool {
 	asks := false
 	for i, t := range list {
-		switch t.fold {
-		case "when", "where", "why", "how", "who":
-			asks = true
-		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom", "since", "until", "from",
-			"though", "then", "ok":
-		case "not":
-			if list[0].fold != "why" {
-				return false
-			}
-		case "said", "says", "told":
-			if list[0].fold != "who" {
-				return false
-			}
-		default:
+		switch asked := questionWord(t.fold); {
+		case asked != "":
+			asks = asks || asked == t.fold && asked != "whom"
+		case t.fold == "not" && list[0].fold != "why", told.has(t.fold) && list[0].fold != "who":
+			return false
+		case t.fold != "not" && !told.has(t.fold) && !around.has(t.fold):
 			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
 			if !refers && !words.Asking().Auxiliaries[t.fold] {
 				return false
@@ -310,7 +302,7 @@ func ofAnother(list []token) (speaker token, ok bool) {
 	}
 	at := slices.Index(list, spoken[0])
 	follows := at > 0 && words.Asking().Auxiliaries[list[at-1].fold]
-	return spoken[0], follows && list[len(list)-1] == spoken[1] && slices.Contains([]string{"about", "of", "on", "to"}, list[len(list)-2].fold)
+	return spoken[0], follows && list[len(list)-1] == spoken[1] && words.Asking().About[list[len(list)-2].fold]
 }
 
 // mainOf is the one of some people whom the headline names, all of them when it names none or several.

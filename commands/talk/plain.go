@@ -240,16 +240,10 @@ func Sought(text string) string {
 		return ""
 	}
 	rest := list[at+1:]
-	switch list[at].fold {
-	case "search", "google", "suche", "cherche", "busca", "buscar", "procure", "procurar", "пошукай", "шукай":
-	case "news", "articles", "stories", "headlines", "updates", "nachrichten", "nouvelles", "noticias", "notícias", "новини":
-		if !slices.Contains([]string{"about", "on", "of", "regarding", "from", "über", "sur", "sobre", "про"}, rest[0].fold) {
-			return ""
-		}
-	default:
+	if named := news.has(list[at].fold) && concerning.has(rest[0].fold); !named && !searching.has(list[at].fold) {
 		return ""
 	}
-	for len(rest) > 1 && (slices.Contains([]string{"about", "on", "of", "for", "regarding", "from", "über", "nach", "sur", "sobre", "про", "the"}, rest[0].fold)) {
+	for len(rest) > 1 && leadin.has(rest[0].fold) {
 		rest = rest[1:]
 	}
 	plain := Plain(text)
