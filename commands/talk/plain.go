@@ -67,7 +67,7 @@ func clauses(text string) (parts []string) {
 func polite(clause string) bool {
 	list := tokens(clause)
 	switch wishIn(list) {
-	case Greeting, Thanks, Well:
+	case Greeting, Thanks, Well, Agree:
 		return true
 	}
 	return len(list) == 0 || courteous(clause)
@@ -96,7 +96,7 @@ func courtesy(text string) (found Wish) {
 		switch {
 		case len(list) > 0 && !polite(part):
 			return None
-		case w == Thanks, w == Greeting && found != Thanks, w == Well && found == None:
+		case w == Thanks, w == Greeting && found != Thanks, (w == Well || w == Agree) && found == None:
 			found = w
 		}
 	}
@@ -173,8 +173,8 @@ func inEnglish(text string) string {
 		rest := text[list[n].start:]
 		if office := known().offices[list[len(list)-1].fold]; office != "" {
 			rest = "the " + office
-		} else if !list[n].upper {
-			continue
+		} else if len(list)-n > 1 && !list[n].upper {
+			continue // one word in small letters may be a name
 		}
 		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?"
 	}

@@ -44,6 +44,7 @@ const (
 	Translate    Wish = "translate"
 	Next         Wish = "next"
 	Follow       Wish = "follow"
+	Agree        Wish = "agree"
 )
 
 type lists struct {
