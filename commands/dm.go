@@ -62,6 +62,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 			return reply, err
 		}
 	}
+	if called := talk.OneAbout(m.Text); called != "" {
+		if reply, ok, err := c.called(ctx, in, called); ok || err != nil {
+			return reply, err
+		}
+	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
 		return c.commands["context"].Handle(ctx, in)

@@ -70,9 +70,9 @@ func (t times) within(days Days) (expression string, ok bool) {
 	}
 	from, minute, err := ParseClock(t.clocks[0])
 	to, last, wrong := ParseClock(t.clocks[1])
-	to12 := halfSaid(t.clocks[0]) && !halfSaid(t.clocks[1]) // “from 8am to 6”
-	if err != nil || wrong != nil || minute != last || from >= to || to12 {
-		return "", false // over midnight, or “from 9 to 5”, which may mean the afternoon
+	unclear := from >= to || halfSaid(t.clocks[0]) && !halfSaid(t.clocks[1]) // “from 9 to 5”, “from 8am to 6”
+	if err != nil || wrong != nil || minute != last || unclear {
+		return "", false
 	}
 	span := fmt.Sprintf("%d-%d", from, to)
 	if hours > 1 {

@@ -206,12 +206,13 @@ func notOffered(s string, list []string) error {
 
 // notEvery is what is wrong with an interval that ParseSeveral does not read.
 func notEvery(s string, every time.Duration, within bool) error {
-	switch {
-	case within:
+	if within {
 		return problem.New("when.unclear-range", "typed", shown(s))
-	case every > 0 && every < often:
+	}
+	if every < often {
 		return problem.New("cron.too-often", "cron", shown(s), "minutes", int(often.Minutes()))
-	case every > 0 && (24*time.Hour%every != 0 || every < time.Hour && time.Hour%every != 0 || every > time.Hour && every%time.Hour != 0):
+	}
+	if _, ok := always(every, 0); !ok {
 		return problem.New("when.uneven-hours", "typed", shown(s))
 	}
 	return badClock(s) // “every 2 hours” is not at two o'clock

@@ -160,11 +160,22 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 
 // inEnglish is what a message in another language means that goes on from the one before; any other as it is.
 func inEnglish(text string) string {
+	meant, ok := abroad(text)
+	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].fold) { // “und was sagt sie?”
+		if meant, ok = abroad(text[list[1].start:]); !ok {
+			return text
+		}
+	}
+	return meant
+}
+
+// abroad is what a whole message in another language means; ok is false for any other.
+func abroad(text string) (meant string, ok bool) {
 	list := tokens(text)
 	folded := joined(list)
 	for _, m := range meanings() {
 		if folded == m.typed && !m.opens {
-			return m.meant + "?"
+			return m.meant + "?", true
 		}
 		n := len(strings.Fields(m.typed))
 		if !m.opens || !strings.HasPrefix(folded, m.typed+" ") || len(list)-n > mostOpened {
@@ -176,9 +187,9 @@ func inEnglish(text string) string {
 		} else if len(list)-n > 1 && !list[n].upper {
 			continue // one word in small letters may be a name
 		}
-		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?"
+		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?", true
 	}
-	return text
+	return text, false
 }
 
 // mostOpened is how many words a name has at most that stands behind the opening of a message.

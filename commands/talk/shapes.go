@@ -33,6 +33,8 @@ const (
 	news       shape = "news"
 	concerning shape = "concerning"
 	leadin     shape = "leadin"
+	items      shape = "items"
+	going      shape = "going"
 )
 
 // shapes are the phrases of shapes.txt, in their order.
