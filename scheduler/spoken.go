@@ -50,6 +50,7 @@ const (
 	meansExcept  = "except"
 	meansDays    = "days"
 	meansOnce    = "once"
+	meansComes   = "comes"
 	clockHere    = "|" // where the time stood among the days
 	dash         = "–" // as “to”, but it always joins days
 )
@@ -190,6 +191,8 @@ func notOffered(s string, list []string) error {
 		return problem.New("when.counts-days", "typed", shown(s))
 	case says(meansNth):
 		return noSuchDays(s)
+	case says(meansComes):
+		return problem.New("when.as-it-comes", "typed", shown(s))
 	case says(meansOnce):
 		return problem.New("when.once", "typed", shown(s))
 	case clocks == 0 && says(meansTimes):
