@@ -227,7 +227,7 @@ func gallery() map[string]cards.Card {
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
 		"alert of a pause": cards.DigestPaused(en, s["paused"], true), "alert of a pause, in person": cards.DigestPaused(en, s["paused"], false), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),
 		"digests":      cards.Digests(en, []cards.Schedule{s["plain"], s["full"]}, []cards.Past{late, past, past, past, past, past}),
-		"digest shown": cards.DigestShown(en, s["full"]), "digest to be removed": cards.DigestRemoving(en, "Remove it?", "d1"),
+		"digest shown": cards.DigestShown(en, s["full"]), "digest to be removed": cards.DigestRemoving(en, "Remove it?", "d1"), "digest removed": cards.DigestRemoved(en, "7", map[string]string{"channel": "7", "time": "07:30", "days": "mon-fri", "zone": "Europe/Paris"}),
 		"digest there already": cards.DigestSame(en, s["plain"], nil), "digest there already, otherwise posted": cards.DigestSame(en, s["plain"], map[string]string{"mention": "77"}),
 		"digests to choose from": cards.ChooseDigest(en, []cards.Schedule{s["plain"], s["full"]}, cards.Link{Command: "digest", Sub: "pause"}),
 		"digests without a past": cards.Digests(en, []cards.Schedule{s["paused"]}, nil), "digests, none": cards.Digests(en, nil, nil),

@@ -166,6 +166,16 @@ func DigestRemoving(l languages.Language, question, digest string) Card {
 		button(l.Text("card.button.back"), s.link("show"), discordgo.SecondaryButton))
 }
 
+// DigestRemoved says that a digest is gone. again are the options by which it is set once more; none when that takes more than a button can say.
+func DigestRemoved(l languages.Language, channel string, again map[string]string) Card {
+	var row []discordgo.MessageComponent
+	if to := (Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && len(to.String()) <= maxCustomID {
+		row = append(row, button(l.Text("card.schedule.again"), to, discordgo.SecondaryButton))
+	}
+	row = append(row, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	return Offer(l.Text("command.digest.removed", "channel", channel), l.Text("command.digest.removed-hint"), row...)
+}
+
 // ChooseDigest shows digests of which one is chosen; what to stands for gets its id as the value.
 func ChooseDigest(l languages.Language, list []Schedule, to Link) Card {
 	p := plainPage(l)

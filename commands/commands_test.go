@@ -444,7 +444,7 @@ func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
 		"what's new":                       "Headlines",
 		"headlines":                        "Headlines",
 		strings.Repeat("xylophone ", 5000): "The article does not say.",
-		"digest":                           "The article does not say.", // an admin's word is a question like any other here
+		"digest":                           "/digest set", // where it is done
 	} {
 		reply, err := direct(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: text})
 		if err != nil {

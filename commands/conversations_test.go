@@ -58,7 +58,7 @@ func talkTo(t *testing.T, opened ...string) func(text string) string {
 // TestConversations: of a hundred turns 88 are right, and nobody is given the words of another.
 func TestConversations(t *testing.T) {
 	right, all := 0, 0
-	for _, set := range []string{"seen", "unseen", "last", "final", "plain", "fresh", "strangers"} {
+	for _, set := range []string{"seen", "unseen", "last", "final", "plain", "fresh", "strangers", "guests"} {
 		files, err := filepath.Glob(filepath.Join("testdata", "talk", set, "*.txt"))
 		if err != nil {
 			t.Fatal(err)

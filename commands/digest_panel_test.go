@@ -278,3 +278,39 @@ func TestADigestIsChangedByTheSameForm(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// TestARemovedDigestIsSetAgain by a button, in its channel and at its times, as long as that is all it is.
+func TestARemovedDigestIsSetAgain(t *testing.T) {
+	for _, set := range []map[string]string{
+		{"time": "7:30", "days": "weekdays", "zone": "Europe/Paris", "channel": "other"},
+		{"cron": "0 8-18/2 * * *", "zone": "UTC", "empty": "quiet"},
+	} {
+		d, _ := newDesk(t, bridge(t))
+		in := admin("digest", "set", set)
+		if channel := set["channel"]; channel != "" {
+			in.ChannelTypes = map[string]discordgo.ChannelType{channel: discordgo.ChannelTypeGuildText}
+		}
+		contains(t, said(t, do(t, d, in)), "Digest set")
+		before := digestsOf(t, d)[0]
+		removed := do(t, d, pressed(t, do(t, d, admin("digest", "remove", map[string]string{"digest": before.ID})), "Remove"))
+		contains(t, said(t, removed), "is removed", "All digests")
+		contains(t, said(t, do(t, d, pressed(t, removed, "Set it again"))), "Digest set")
+		after := digestsOf(t, d)[0]
+		if after.Timetable != before.Timetable || after.Channel != before.Channel || after.Quiet != before.Quiet {
+			t.Errorf("%+v is set again as %+v", before, after)
+		}
+	}
+	d, _ := newDesk(t, bridge(t))
+	filtered := do(t, d, admin("digest", "set", map[string]string{"time": "8", "filter": "harbour"}))
+	if text := said(t, do(t, d, pressed(t, do(t, d, pressed(t, filtered, "Remove")), "Remove"))); strings.Contains(text, "Set it again") {
+		t.Errorf("a digest with a filter would be set without it:\n%s", text)
+	}
+}
+
+// TestOtherDigestsOfAChannelAreCounted, so that none is forgotten when one was meant to replace them.
+func TestOtherDigestsOfAChannelAreCounted(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7"})), "Digest set")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "8"})), "already has another digest")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "9"})), "already has 2 other digests")
+}

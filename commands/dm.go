@@ -62,6 +62,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 			return reply, err
 		}
 	}
+	if called := talk.OneAbout(m.Text); called != "" {
+		if reply, ok, err := c.called(ctx, in, called); ok || err != nil {
+			return reply, err
+		}
+	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
 		return c.commands["context"].Handle(ctx, in)
@@ -181,8 +186,20 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return c.back(ctx, in)
 	case talk.Context:
 		return c.context(ctx, in)
+	case talk.Agree:
+		return c.agreed(ctx, in)
 	}
 	return command.Reply{Card: cards.Notice(l.Text("talk.well"), "")}, nil
+}
+
+// agreed opens the other article that was said to have the answer, if one was.
+func (c conversation) agreed(ctx context.Context, in command.Input) (command.Reply, error) {
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil || last.May == "" {
+		return command.Reply{Card: cards.Notice(in.Language().Text("talk.well"), "")}, err
+	}
+	in.Options["article"] = last.May
+	return c.summary(ctx, in)
 }
 
 // summary shows the key points, and remembers them, so that “when was that?” asks about the first.
@@ -220,7 +237,7 @@ func (c conversation) list(ctx context.Context, in command.Input) (command.Reply
 	if err != nil {
 		return command.Reply{}, err
 	}
-	last.Listed, last.Offered = refs(list), nil
+	last.Listed, last.Offered, last.May = refs(list), nil, ""
 	return reply, c.d.Talked(ctx, in.Reader(), last)
 }
 

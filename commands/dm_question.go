@@ -66,7 +66,11 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if turned := len(before) > 0 && before[0].Ref != ref; turned {
 		card = cards.Turned(l, card, before[0].Ref)
 	}
-	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
+	now := turnAfter(a, ref, last, meant, found)
+	if len(ways.Elsewhere) > 0 {
+		now.May = ways.Elsewhere[0].Ref
+	}
+	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
 }
 
 // which asks whom a message means; that one will do as the next.
@@ -78,7 +82,7 @@ func (c conversation) which(ctx context.Context, in command.Input, ref string, m
 	if last.Article != ref {
 		last = turns.Turn{Article: ref, Told: last.Told}
 	}
-	last.Frame, last.Offered, last.Listed = meant.Frame, names, nil
+	last.Frame, last.Offered, last.Listed, last.May = meant.Frame, names, nil, ""
 	return command.Reply{Card: cards.WhoIsMeant(in.Language(), ref, names, meant.With)}, c.d.Talked(ctx, in.Reader(), last)
 }
 

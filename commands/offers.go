@@ -139,3 +139,41 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 	}
 	return list, nil
 }
+
+// called opens the only article of those that a person opened, or can read, that goes by some words: by its title, else by its text. ok is false without one.
+func (c conversation) called(ctx context.Context, in command.Input, words string) (reply command.Reply, ok bool, err error) {
+	opened, err := c.d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	others, err := c.others(ctx, in, "")
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	titled := func(h desk.Headline) bool { return talk.InTitle(h.Title, words) }
+	tells := func(h desk.Headline) bool {
+		a, err := c.d.Read(ctx, in.Reader(), h)
+		return err == nil && talk.Covers(a.Text, a.Language, words) // one that cannot be read is none
+	}
+	opened = opened[:min(len(opened), maxLookedAt)]
+	for _, one := range []func() []desk.Headline{
+		func() []desk.Headline { return only(opened, titled) }, func() []desk.Headline { return only(others, titled) }, func() []desk.Headline { return only(opened, tells) },
+	} {
+		if list := one(); len(list) == 1 {
+			in.Options["article"] = list[0].Ref
+			reply, err = c.summary(ctx, in)
+			return reply, true, err
+		}
+	}
+	return command.Reply{}, false, nil
+}
+
+// only are those of some articles that are such.
+func only(list []desk.Headline, such func(desk.Headline) bool) (found []desk.Headline) {
+	for _, h := range list {
+		if such(h) {
+			found = append(found, h)
+		}
+	}
+	return found
+}

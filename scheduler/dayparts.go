@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,11 +16,13 @@ const (
 	meansNight   = "night"
 	addBefore    = "before" // “quarter to eight”
 	addBehind    = "after"  // “sept heures et demie”
+	meansPast    = "past"   // between minutes and an hour: “10 past 8”
+	meansShort   = "short"  // “zehn vor acht”
 )
 
 // inDigits writes the times of day among words as ParseClock reads them: “half past seven in the evening” is 7:30pm. What cannot be said so stays as it is, and
 // is a mistake to those who read on.
-func inDigits(list []string) []string { return inHalves(withMinutes(list)) }
+func inDigits(list []string) []string { return inHalves(pastOrShort(withMinutes(list))) }
 
 // withMinutes adds the minutes that are said beside an hour.
 func withMinutes(list []string) (out []string) {
@@ -48,18 +51,48 @@ func withMinutes(list []string) (out []string) {
 	return out
 }
 
+// pastOrShort adds minutes to a time that is said behind them: “10 past 8”, “fünf nach halb acht”.
+func pastOrShort(list []string) (out []string) {
+	for i := 0; i < len(list); i++ {
+		if i+2 < len(list) && minutesSaid.MatchString(list[i]) && (list[i+1] == meansPast || list[i+1] == meansShort) {
+			sign := ""
+			if list[i+1] == meansShort {
+				sign = "-"
+			}
+			if clock, ok := moved(list[i+2], sign+list[i]); ok {
+				out = append(out, clock)
+				i += 2
+				continue
+			}
+		}
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// minutesSaid are minutes before a whole or a half hour.
+var minutesSaid = regexp.MustCompile(`^[1-5]?\d$`)
+
 // added is an hour with minutes more, or less; ok is false for what is no whole hour, and no minutes.
 func added(hour, minutes string) (clock string, ok bool) {
-	if len(hour) > 2 || !unicode.IsDigit(rune(hour[0])) {
+	if len(hour) > 2 {
 		return "", false
 	}
-	h, _, err := ParseClock(hour)
+	return moved(hour, minutes)
+}
+
+// moved is a time of day with minutes more, or less.
+func moved(clock, minutes string) (moved string, ok bool) {
+	if !isClock(clock) {
+		return "", false
+	}
+	h, before, err := ParseClock(clock)
 	m, wrong := strconv.Atoi(minutes)
 	if err != nil || wrong != nil {
 		return "", false
 	}
 	const day = 24 * 60
-	at := (h*60 + m + day) % day
+	at := (h*60 + before + m + day) % day
 	if h > 0 && h <= 12 && at < 60 { // “quarter to one” is not in the night
 		at += 12 * 60
 	}

@@ -6,12 +6,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours”. The days are those of
-// the second argument when it names none. ok is false when it says anything else, or cannot be said by one expression.
+// ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours from 8 to 18”. The days are
+// those of the second argument when it names none. ok is false when it says anything else, or cannot be said by one expression.
 func ParseSeveral(s string, days Days) (expression string, ok bool) {
-	t, ok := readTimes(slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing || w == meansAnd }))
+	list := readSpoken(s)
+	if bareHours(list) {
+		return "", false
+	}
+	t, ok := readTimes(list)
 	if !ok {
 		return "", false
 	}
@@ -22,58 +27,130 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 	switch {
 	case !ok, slices.ContainsFunc(t.rest, func(w string) bool { return w == meansNth || w == meansDays || w == meansOnce }):
 		return "", false
-	case t.every == 1 && len(t.clocks) == 0:
-		return "0 * * * " + days.inCron(), true
-	case t.every > 0 && len(t.clocks) == 0 && 24%t.every == 0:
-		return fmt.Sprintf("0 */%d * * %s", t.every, days.inCron()), true
+	case t.every > 0 && len(t.clocks) == 0:
+		return always(t.every, days)
+	case t.every > 0:
+		return t.within(days)
 	case len(t.clocks) == 2 && glued.MatchString(s):
 		return "", false // “7,15” is a quarter past seven to many
-	case t.every == 0 && len(t.clocks) > 1 && !apart(t.rest):
+	case len(t.clocks) > 1 && (!apart(t.rest) || oneTime(t.clocks)):
 		return atClocks(t.clocks, days)
 	}
 	return "", false
 }
 
+// bareHours tells whether two numbers follow each other that may be an hour and its minutes: “eight ten”.
+func bareHours(list []string) bool {
+	for i := 1; i < len(list); i++ {
+		if len(list[i-1]) <= 2 && len(list[i]) <= 2 && isClock(list[i-1]) && isClock(list[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// always is the expression for what runs all day at even intervals.
+func always(every time.Duration, days Days) (expression string, ok bool) {
+	switch hours, minutes := int(every.Hours()), int(every.Minutes()); {
+	case every == time.Hour:
+		return "0 * * * " + days.inCron(), true
+	case every%time.Hour == 0 && 24%hours == 0:
+		return fmt.Sprintf("0 */%d * * %s", hours, days.inCron()), true
+	case every >= often && every < time.Hour && 60%minutes == 0:
+		return fmt.Sprintf("*/%d * * * %s", minutes, days.inCron()), true
+	}
+	return "", false
+}
+
+// within is the expression for what runs every few hours between two times of day: “every 2 hours from 8 to 18”.
+func (t times) within(days Days) (expression string, ok bool) {
+	hours := int(t.every.Hours())
+	if !t.ranged || len(t.clocks) != 2 || t.every%time.Hour != 0 {
+		return "", false
+	}
+	from, minute, err := ParseClock(t.clocks[0])
+	to, last, wrong := ParseClock(t.clocks[1])
+	unclear := from >= to || halfSaid(t.clocks[0]) && !halfSaid(t.clocks[1]) // “from 9 to 5”, “from 8am to 6”
+	if err != nil || wrong != nil || minute != last || unclear {
+		return "", false
+	}
+	span := fmt.Sprintf("%d-%d", from, to)
+	if hours > 1 {
+		span += fmt.Sprintf("/%d", hours)
+	}
+	return fmt.Sprintf("%d %s * * %s", minute, span, days.inCron()), true
+}
+
 // times are the times of day among some words.
 type times struct {
-	every  int // hours from one to the next, 0 for none
+	every  time.Duration // from one to the next, 0 for none
 	clocks []string
+	ranged bool     // the clocks are the first and the last
 	rest   []string // the other words, with clockHere for each of the clocks
 }
 
 // readTimes finds the times of day among some words; ok is false when they have two intervals.
 func readTimes(list []string) (t times, ok bool) {
 	for len(list) > 0 {
-		if n, used := interval(list); used > 0 {
+		if every, used := interval(list); used > 0 {
 			if t.every > 0 {
 				return times{}, false
 			}
-			t.every, list = n, list[used:]
+			t.every, list = every, list[used:]
 			continue
 		}
 		if clock, used := clockIn(list); used > 0 {
 			t.clocks, t.rest, list = append(t.clocks, clock), append(t.rest, clockHere), list[used:]
 			continue
 		}
-		if list[0] != meansEach {
+		switch joins := list[0] == meansTo || list[0] == dash; {
+		case list[0] == meansBetween:
+			t.ranged = true
+		case joins && len(t.rest) > 0 && t.rest[len(t.rest)-1] == clockHere && nextIsClock(list[1:]):
+			t.ranged = true
+		case !slices.Contains([]string{meansEach, meansAnd, meansNothing}, list[0]):
 			t.rest = append(t.rest, list[0])
 		}
 		list = list[1:]
 	}
-	return t, true
+	return t, !t.ranged || t.every > 0
 }
 
-// apart tells whether days stand beside more than one of several times: “Monday at 8 and Friday at 10”.
+func nextIsClock(list []string) bool {
+	if len(list) == 0 {
+		return false
+	}
+	_, used := clockIn(list)
+	return used > 0
+}
+
+// placed are the words beside the times of day, with clockHere for each of these.
+func placed(list []string) []string {
+	t, _ := readTimes(slices.DeleteFunc(slices.Clone(list), isPart))
+	return t.rest
+}
+
+// clocksIn are the times of day among some words.
+func clocksIn(list []string) []string {
+	t, _ := readTimes(list)
+	return t.clocks
+}
+
+// apart tells whether days stand beside more than one of several times, or between two: “Monday at 8 and Friday at 10”, “7 on weekdays and 9”.
 func apart(list []string) bool {
-	places, here := 0, false
-	for _, w := range append(slices.Clone(list), clockHere) {
+	places, here, clocks := 0, false, 0
+	for i, w := range append(slices.Clone(list), clockHere) {
 		switch w {
 		case clockHere:
 			if here {
 				places++
 			}
+			if here && clocks > 0 && i < len(list) {
+				return true
+			}
 			here = false
-		case meansTo, dash:
+			clocks++
+		case meansTo, dash, meansTimes, meansAnd:
 		default:
 			here = true
 		}
@@ -81,22 +158,30 @@ func apart(list []string) bool {
 	return places > 1
 }
 
+// oneTime tells whether several times of day are the same: “Monday at 8 and Friday at 8”.
+func oneTime(clocks []string) bool {
+	return !slices.ContainsFunc(clocks, func(c string) bool { return c != clocks[0] })
+}
+
 // glued are two numbers with a sign between them that people type for a colon.
 var glued = regexp.MustCompile(`^\D*\d{1,2}[,;+&/]\d`)
 
-// interval reads from how many hours to how many something runs at the head of a list, and how many words say so.
-func interval(list []string) (hours, used int) {
-	if len(list) > 0 && list[0] == meansHourly {
-		return 1, 1
-	}
-	if len(list) < 3 || list[0] != meansEach || list[2] != meansHour {
+// interval reads how long it is from one run to the next at the head of a list, and how many words say so.
+func interval(list []string) (every time.Duration, used int) {
+	switch {
+	case len(list) > 0 && list[0] == meansHourly:
+		return time.Hour, 1
+	case len(list) > 0 && list[0] == meansHalf:
+		return time.Hour / 2, 1
+	case len(list) < 3 || list[0] != meansEach:
 		return 0, 0
 	}
 	n, err := strconv.Atoi(list[1])
-	if err != nil || n < 1 {
+	unit := map[string]time.Duration{meansHour: time.Hour, meansMinute: time.Minute}[list[2]]
+	if err != nil || n < 1 || n > 24*60 || unit == 0 {
 		return 0, 0
 	}
-	return n, 3
+	return time.Duration(n) * unit, 3
 }
 
 // clockIn reads a time of day at the head of a list, and how many words it takes.
@@ -106,7 +191,9 @@ func clockIn(list []string) (clock string, used int) {
 	}
 	clock, used = list[0], 1
 	if used < len(list) && list[used] == meansHour {
-		used++
+		if used++; used < len(list) && minutes.MatchString(list[used]) && len(clock) <= 2 {
+			clock, used = clock+":"+list[used], used+1 // “8 Uhr 30”
+		}
 	}
 	if used < len(list) && isHalf(list[used]) {
 		clock, used = clock+list[used], used+1
@@ -117,18 +204,21 @@ func clockIn(list []string) (clock string, used int) {
 // atClocks is the expression for times of day that have one minute. “7 and 9 pm” may mean the evening twice, and is none.
 func atClocks(clocks []string, days Days) (expression string, ok bool) {
 	var hours []int
-	minute, halves := -1, 0
+	minute, halves, plain := -1, 0, 0
 	for _, clock := range clocks {
 		h, m, err := ParseClock(clock)
 		if err != nil || minute >= 0 && m != minute {
 			return "", false
 		}
-		if strings.HasSuffix(clock, "m") {
+		switch {
+		case halfSaid(clock):
 			halves++
+		case h > 12 || h == 0:
+			plain++
 		}
 		hours, minute = append(hours, h), m
 	}
-	if halves > 0 && halves < len(clocks) {
+	if halves > 0 && halves+plain < len(clocks) {
 		return "", false
 	}
 	slices.Sort(hours)
@@ -137,6 +227,11 @@ func atClocks(clocks []string, days Days) (expression string, ok bool) {
 		list = append(list, strconv.Itoa(h))
 	}
 	return fmt.Sprintf("%d %s * * %s", minute, strings.Join(list, ","), days.inCron()), true
+}
+
+// halfSaid tells whether a time of day says on which side of noon it is.
+func halfSaid(clock string) bool {
+	return strings.HasSuffix(clock, "m") || clock == "noon" || clock == "midnight"
 }
 
 // inCron writes the set as a cron expression has it.

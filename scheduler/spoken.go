@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -42,9 +43,14 @@ const (
 	meansNth     = "nth"
 	meansEach    = "each"
 	meansHourly  = "hourly"
+	meansHalf    = "half-hourly"
+	meansMinute  = "minute"
+	meansBetween = "between"
+	meansTimes   = "times"
 	meansExcept  = "except"
 	meansDays    = "days"
 	meansOnce    = "once"
+	meansComes   = "comes"
 	clockHere    = "|" // where the time stood among the days
 	dash         = "–" // as “to”, but it always joins days
 )
@@ -100,7 +106,9 @@ func firstSpoken(s string) (meant string, size int) {
 
 // daysOf reads the days that words speak of; ok is false when they speak of anything else. “Am” without a time is German.
 func daysOf(list []string) (days Days, given, ok bool) {
-	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool { return w == meansNothing || w == meansEach || w == meansAnd || w == "am" })
+	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool {
+		return slices.Contains([]string{meansNothing, meansEach, meansAnd, meansTimes, meansBetween, "am"}, w)
+	})
 	said, without := []string(nil), []string(nil)
 	excepts := false
 	for _, w := range list {
@@ -165,11 +173,8 @@ func notOffered(s string, list []string) error {
 	says := func(word string) bool { return slices.Contains(list, word) }
 	clocks, minutes := 0, map[int]bool{}
 	for i := 0; i < len(list); i++ {
-		if n, used := interval(list[i:]); used > 0 {
-			if n > 0 && 24%n != 0 {
-				return problem.New("when.uneven-hours", "typed", shown(s))
-			}
-			return badClock(s) // “every 2 hours” is not at two o'clock
+		if every, used := interval(list[i:]); used > 0 {
+			return notEvery(s, every, len(clocksIn(list)) > 1)
 		}
 		if clock, used := clockIn(list[i:]); used > 0 {
 			if _, minute, err := ParseClock(clock); err == nil {
@@ -186,14 +191,34 @@ func notOffered(s string, list []string) error {
 		return problem.New("when.counts-days", "typed", shown(s))
 	case says(meansNth):
 		return noSuchDays(s)
+	case says(meansComes):
+		return problem.New("when.as-it-comes", "typed", shown(s))
 	case says(meansOnce):
 		return problem.New("when.once", "typed", shown(s))
+	case clocks == 0 && says(meansTimes):
+		return problem.New("when.no-times", "typed", shown(s))
 	case clocks == 0 && (named || slices.ContainsFunc(list, isPart)):
 		return problem.New("when.no-hour", "typed", shown(s))
+	case clocks > 1 && apart(placed(list)):
+		return problem.New("when.other-days", "typed", shown(s))
 	case clocks > 1 && len(minutes) > 1 && !ranged:
 		return problem.New("when.other-minutes", "typed", shown(s))
 	}
 	return nil
+}
+
+// notEvery is what is wrong with an interval that ParseSeveral does not read.
+func notEvery(s string, every time.Duration, within bool) error {
+	if within {
+		return problem.New("when.unclear-range", "typed", shown(s))
+	}
+	if every < often {
+		return problem.New("cron.too-often", "cron", shown(s), "minutes", int(often.Minutes()))
+	}
+	if _, ok := always(every, 0); !ok {
+		return problem.New("when.uneven-hours", "typed", shown(s))
+	}
+	return badClock(s) // “every 2 hours” is not at two o'clock
 }
 
 // noSuchDays says that no timetable has such days as the last Friday of a month.

@@ -22,6 +22,9 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		"щопонеділка о 8": "08:00 mon", "з понеділка по п’ятницю о 7:30": "07:30 mon-fri", "щодня о 8 вечора": "20:00 every day", "у вихідні о 10": "10:00 sat,sun", "пн-пт 7:00": "07:00 mon-fri", "кожного вівторка та четверга о 9": "09:00 tue,thu",
 		"half past seven": "07:30", "quarter to 8": "07:45", "quarter past 8 pm": "20:15", "quarter to one": "12:45", "8ish": "08:00", "at 8 in the evening": "20:00", "every morning at 8": "08:00", "20:00 in the evening": "20:00", "nine at night": "21:00",
 		"halb acht": "07:30", "Viertel vor acht": "07:45", "abends um 8": "20:00", "sept heures et demie": "07:30", "8h moins le quart": "07:45", "a las 8 y media": "08:30", "a las 8 y cuarto": "08:15", "às 8 e meia": "08:30", "о пів на восьму": "07:30", "a las once": "11:00",
+		"half seven": "07:30", "ten to eight": "07:50", "twenty past seven in the evening": "19:20", "10 past 8": "08:10", "once daily at 8": "08:00 every day", "eight twenty": "08:20", "twenty to one": "12:40",
+		"zehn vor acht": "07:50", "fünf nach halb acht": "07:35", "20 nach 7 abends": "19:20", "achtzehn Uhr dreißig": "18:30", "huit heures moins dix": "07:50", "vingt heures quinze": "20:15", "las ocho menos diez": "07:50", "a las siete y veinte": "07:20", "a las veinte horas": "20:00",
+		"dez para as oito": "07:50", "oito e dez": "08:10", "a partir das 8": "08:00", "за десять восьма": "07:50", "десять по восьмій": "08:10", "десять на восьму": "07:10", "о двадцятій": "20:00",
 		"not sunday at 8": "08:00 mon-sat", "8 except weekends": "08:00 mon-fri", "mon-fri but not wed at 8": "08:00 mon,tue,thu,fri", "jeden Tag außer Sonntag um 8": "08:00 mon-sat", "tous les jours sauf dimanche à 8h": "08:00 mon-sat",
 		"todos los días menos el domingo a las 8": "08:00 mon-sat", "todos os dias exceto domingo às 8": "08:00 mon-sat", "о 8 щодня крім неділі": "08:00 mon-sat",
 	} {
@@ -35,7 +38,7 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		}
 	}
 	for _, said := range []string{"", "lundi", "9-17", "7 8", "lundi 25:00", "7:00 xyz", "bis 7 bis", "at", "mon-fri", "12;30", "7;3o", "13 pm", "8 - 9 montags",
-		"12 at night", "2 at night", "12 de la noche", "9 in the morning in the evening", "half seven", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "once daily at 8", "six days a week at 8", "ten to eight"} {
+		"12 at night", "2 at night", "12 de la noche", "9 in the morning in the evening", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "six days a week at 8", "10 to 8", "eight ten", "7 past", "75 past 8"} {
 		if hour, minute, days, _, err := scheduler.ParseWhen(said); err == nil {
 			t.Errorf("%q is read as %02d:%02d %s", said, hour, minute, days)
 		}
@@ -79,10 +82,15 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 		"when.no-hour":       {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
 		"when.counts-days":   {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
 		"when.once":          {"tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8"},
-		"when.uneven-hours":  {"every 5 hours", "alle 7 Stunden", "toutes les 5 heures"},
+		"when.uneven-hours":  {"every 5 hours", "every 90 minutes", "alle 45 Minuten", "alle 7 Stunden", "toutes les 5 heures"},
 		"when.other-minutes": {"7:00 and 18:30", "weekdays 7:00, 12:00 and 18:30", "7h et 18h30"},
-		"cron.last-or-nth":   {"first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
-		"clock.unreadable":   {"Monday at 8 and Friday at 10", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "every 2 hours at 7"},
+		"when.no-times":      {"twice a day", "zweimal am Tag", "deux fois par jour", "dos veces al día", "duas vezes por dia", "двічі на день"},
+		"when.other-days":    {"Monday at 8 and Friday at 10", "weekdays at 7 and weekends at 9", "7 on weekdays and 9", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "werktags um 7 und am Wochenende um 9", "en semaine à 7h et le week-end à 9h", "entre semana a las 7 y fines de semana a las 9", "dias úteis às 7 e fins de semana às 9", "у будні о 7, у вихідні о 9"},
+		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8 to 18", "every hour from 8am to 6"},
+		"cron.too-often":     {"every 5 minutes"},
+		"when.as-it-comes":   {"as it comes", "immediately", "sofort", "dès que ça arrive", "al momento", "na hora", "одразу"},
+		"cron.last-or-nth":   {"on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
+		"clock.unreadable":   {"every 2 hours at 7", "das 8 às 18"},
 	} {
 		for _, typed := range list {
 			if cron, ok := scheduler.ParseSeveral(typed, 0); ok {
@@ -119,6 +127,9 @@ func FuzzParseWhen(f *testing.F) {
 func TestSeveralTimesADay(t *testing.T) {
 	for typed, want := range map[string]string{
 		"7:00 and 18:00": "0 7,18 * * *", "7am, 6pm": "0 7,18 * * *", "every 2 hours": "0 */2 * * *", "hourly": "0 * * * *", "alle 3 Stunden": "0 */3 * * *",
+		"every 2 hours from 8 to 18": "0 8-18/2 * * *", "weekdays every 3 hours between 9am and 5pm": "0 9-17/3 * * 1-5", "hourly 9-11": "0 9-11 * * *", "alle 2 Stunden von 8 bis 12 Uhr": "0 8-12/2 * * *", "toutes les deux heures entre 8 h et 12 h": "0 8-12/2 * * *",
+		"cada 2 horas de 8 a 12": "0 8-12/2 * * *", "a cada 2 horas das 8h às 12h": "0 8-12/2 * * *", "de 2 em 2 horas das 8 às 12": "0 8-12/2 * * *", "кожні 2 години з 8 до 12": "0 8-12/2 * * *", "every half hour": "*/30 * * * *", "alle 15 Minuten": "*/15 * * * *",
+		"noon and 6pm": "0 12,18 * * *", "13:00 and 6pm": "0 13,18 * * *", "monday at 8 and friday at 8": "0 8 * * 1,5", "twice a day at 8 and 20": "0 8,20 * * *", "8 Uhr 30 und 18 Uhr 30": "30 8,18 * * *", "eight ten": "", "7am and 9": "",
 		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5", "7 in the morning and 6 in the evening": "0 7,18 * * *", "7:00 and 18:00 except sunday": "0 7,18 * * 1,2,3,4,5,6", "half past seven and half past nine": "30 7,9 * * *", "meio-dia e meia-noite": "0 0,12 * * *",
 		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "",
 	} {

@@ -147,10 +147,25 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if same {
 		return command.Reply{Card: cards.DigestSame(l, shown[0], replacement(in.Guild, asked, g))}, nil
 	}
-	if g.ID != channel {
-		hint = command.Join(l.Text("command.digest.another"), hint)
+	others, err := besides(ctx, d, in.Guild, g)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if others > 0 {
+		hint = command.Join(l.Text("command.digest.another", "n", others), hint)
 	}
 	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint))}, nil
+}
+
+// besides is how many other digests the channel of one has.
+func besides(ctx context.Context, d *desk.Desk, guild string, g desk.Digest) (n int, err error) {
+	list, err := d.Digests(ctx, guild)
+	for _, other := range list {
+		if other.Channel == g.Channel && other.ID != g.ID {
+			n++
+		}
+	}
+	return n, err
 }
 
 // replacement are the options by which a digest that is there becomes the one that was asked for, which tells the same at the same times; none

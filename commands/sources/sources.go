@@ -107,10 +107,28 @@ func Unknown(list []desk.Source, typed string) error {
 	for _, s := range list {
 		names = append(names, Name(s))
 	}
-	if near := problem.Nearest(typed, names); near != "" {
+	near := problem.Nearest(typed, names)
+	if near == "" {
+		near = byAWord(typed, names)
+	}
+	if near != "" {
 		return problem.New("commands.source-nearly", "typed", markup.Label(typed, command.MaxChoice), "name", near)
 	}
 	return problem.New("commands.source-unknown", "typed", markup.Label(typed, command.MaxChoice))
+}
+
+// byAWord is the only name of which what was typed is nearly a word, or a part; "" for none.
+func byAWord(typed string, names []string) (near string) {
+	for _, name := range names {
+		part := typed != "" && strings.Contains(strings.ToLower(name), strings.ToLower(typed))
+		switch like := part || problem.Nearest(typed, strings.Fields(name)) != ""; {
+		case like && near != "":
+			return ""
+		case like:
+			near = name
+		}
+	}
+	return near
 }
 
 // Called reports whether somebody means a source by what they typed.

@@ -140,7 +140,7 @@ func asksBack(list []token) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].fold != "who" {
 		return false
 	}
-	return slices.Contains([]string{"that", "this", "it", "so"}, list[len(list)-1].fold)
+	return back.has(list[len(list)-1].fold)
 }
 
 // turnedTo is a message that puts somebody before its question, or only turns to somebody else.
@@ -208,20 +208,12 @@ func strange(list []token) bool {
 func bare(list []token) bool {
 	asks := false
 	for i, t := range list {
-		switch t.fold {
-		case "when", "where", "why", "how", "who":
-			asks = true
-		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom", "since", "until", "from",
-			"though", "then", "ok":
-		case "not":
-			if list[0].fold != "why" {
-				return false
-			}
-		case "said", "says", "told":
-			if list[0].fold != "who" {
-				return false
-			}
-		default:
+		switch asked := questionWord(t.fold); {
+		case asked != "":
+			asks = asks || asked == t.fold && asked != "whom"
+		case t.fold == "not" && list[0].fold != "why", told.has(t.fold) && list[0].fold != "who":
+			return false
+		case t.fold != "not" && !told.has(t.fold) && !around.has(t.fold):
 			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
 			if !refers && !words.Asking().Auxiliaries[t.fold] {
 				return false
@@ -272,7 +264,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		list = tokens(text)
 	}
 	with, want := gapped(text, list)
-	people := candidates(a, before.People, want)
+	people := candidates(a, before, want)
 	if len(people) > 1 && len(before.People) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
 	}
@@ -310,10 +302,10 @@ func ofAnother(list []token) (speaker token, ok bool) {
 	}
 	at := slices.Index(list, spoken[0])
 	follows := at > 0 && words.Asking().Auxiliaries[list[at-1].fold]
-	return spoken[0], follows && list[len(list)-1] == spoken[1] && slices.Contains([]string{"about", "of", "on", "to"}, list[len(list)-2].fold)
+	return spoken[0], follows && list[len(list)-1] == spoken[1] && words.Asking().About[list[len(list)-2].fold]
 }
 
-// mainOf is the one of some people whom the headline names, all of them when it names none or several.
+// mainOf is the one of some people whom the headline names, else the one whom the article names at least twice as often as any other; all of them without one.
 func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	var one []*briefing.Person
 	title := tokens(a.Title)
@@ -324,6 +316,13 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	}
 	if len(one) == 1 {
 		return one
+	}
+	const often = 3
+	for _, p := range people {
+		seldom := func(other *briefing.Person) bool { return other == p || 2*len(other.Mentions) <= len(p.Mentions) }
+		if len(p.Mentions) >= often && !slices.ContainsFunc(people, func(other *briefing.Person) bool { return !seldom(other) }) {
+			return []*briefing.Person{p}
+		}
 	}
 	return people
 }
@@ -352,9 +351,12 @@ func gapped(text string, list []token) (with string, want sex) {
 }
 
 // candidates are of whom a pronoun may speak: of the people before, and as long as the article does not tell that it is them, also those
-// of whom it surely may; else of all in the article.
-func candidates(a *briefing.Article, before []*briefing.Person, want sex) []*briefing.Person {
-	fit := fitting(a, before, want)
+// of whom it surely may; else of all in the article. Who alone was asked about just before is meant as long as nothing speaks against it.
+func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person {
+	fit := fitting(a, before.People, want)
+	if before.Frame != "" && len(before.People) == 1 && len(fit) == 1 {
+		return fit
+	}
 	if len(fit) == 0 {
 		return fitting(a, everybody(a), want)
 	}

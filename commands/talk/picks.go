@@ -102,3 +102,49 @@ func (p Pick) From(length, open int) (i int, ok bool) {
 	}
 	return i, i >= 0 && i < length
 }
+
+// OneAbout is what a message calls the article by that it wants opened: “the strike one”, “back to the bank”; "" for any other message.
+func OneAbout(text string) string {
+	text = Plain(text)
+	list := tokens(text)
+	if rest, ok := another(list); ok { // “how about the strike one?”
+		list = rest
+	}
+	if len(list) > 8 || slices.ContainsFunc(list, asksOf) {
+		return ""
+	}
+	says := false
+	passed := func(t token) bool {
+		says = says || items.has(t.fold)
+		idle := known().fillers[t.fold] || known().interjections[t.fold]
+		return idle || items.has(t.fold) || leadin.has(t.fold) || picks()["-"][t.fold]
+	}
+	for len(list) > 0 && (going.has(list[0].fold) || passed(list[0])) {
+		says = says || going.has(list[0].fold) && !known().fillers[list[0].fold]
+		list = list[1:]
+	}
+	for len(list) > 0 && passed(list[len(list)-1]) {
+		list = list[:len(list)-1]
+	}
+	if len(list) == 0 || !says {
+		return ""
+	}
+	return text[list[0].start:list[len(list)-1].end]
+}
+
+// InTitle tells whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
+func InTitle(title, called string) bool {
+	const compound = 4 // letters of what is a part of a word
+	written, has, about := tokensOf(title, len(title)), stemsIn(title, "en"), 0
+	for _, t := range tokens(called) {
+		if !aboutSomething(t) {
+			continue
+		}
+		about++
+		part := len(t.fold) >= compound && slices.ContainsFunc(written, func(w token) bool { return strings.HasSuffix(w.fold, t.fold) })
+		if !part && !has[words.FormOf(t.fold, "en").Stem] {
+			return false
+		}
+	}
+	return about > 0
+}

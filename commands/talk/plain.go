@@ -67,7 +67,7 @@ func clauses(text string) (parts []string) {
 func polite(clause string) bool {
 	list := tokens(clause)
 	switch wishIn(list) {
-	case Greeting, Thanks, Well:
+	case Greeting, Thanks, Well, Agree:
 		return true
 	}
 	return len(list) == 0 || courteous(clause)
@@ -96,7 +96,7 @@ func courtesy(text string) (found Wish) {
 		switch {
 		case len(list) > 0 && !polite(part):
 			return None
-		case w == Thanks, w == Greeting && found != Thanks, w == Well && found == None:
+		case w == Thanks, w == Greeting && found != Thanks, (w == Well || w == Agree) && found == None:
 			found = w
 		}
 	}
@@ -160,11 +160,22 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 
 // inEnglish is what a message in another language means that goes on from the one before; any other as it is.
 func inEnglish(text string) string {
+	meant, ok := abroad(text)
+	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].fold) { // “und was sagt sie?”
+		if meant, ok = abroad(text[list[1].start:]); !ok {
+			return text
+		}
+	}
+	return meant
+}
+
+// abroad is what a whole message in another language means; ok is false for any other.
+func abroad(text string) (meant string, ok bool) {
 	list := tokens(text)
 	folded := joined(list)
 	for _, m := range meanings() {
 		if folded == m.typed && !m.opens {
-			return m.meant + "?"
+			return m.meant + "?", true
 		}
 		n := len(strings.Fields(m.typed))
 		if !m.opens || !strings.HasPrefix(folded, m.typed+" ") || len(list)-n > mostOpened {
@@ -173,12 +184,12 @@ func inEnglish(text string) string {
 		rest := text[list[n].start:]
 		if office := known().offices[list[len(list)-1].fold]; office != "" {
 			rest = "the " + office
-		} else if !list[n].upper {
-			continue
+		} else if len(list)-n > 1 && !list[n].upper {
+			continue // one word in small letters may be a name
 		}
-		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?"
+		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?", true
 	}
-	return text
+	return text, false
 }
 
 // mostOpened is how many words a name has at most that stands behind the opening of a message.
@@ -240,16 +251,10 @@ func Sought(text string) string {
 		return ""
 	}
 	rest := list[at+1:]
-	switch list[at].fold {
-	case "search", "google", "suche", "cherche", "busca", "buscar", "procure", "procurar", "пошукай", "шукай":
-	case "news", "articles", "stories", "headlines", "updates", "nachrichten", "nouvelles", "noticias", "notícias", "новини":
-		if !slices.Contains([]string{"about", "on", "of", "regarding", "from", "über", "sur", "sobre", "про"}, rest[0].fold) {
-			return ""
-		}
-	default:
+	if named := news.has(list[at].fold) && concerning.has(rest[0].fold); !named && !searching.has(list[at].fold) {
 		return ""
 	}
-	for len(rest) > 1 && (slices.Contains([]string{"about", "on", "of", "for", "regarding", "from", "über", "nach", "sur", "sobre", "про", "the"}, rest[0].fold)) {
+	for len(rest) > 1 && leadin.has(rest[0].fold) {
 		rest = rest[1:]
 	}
 	plain := Plain(text)

@@ -1,12 +1,56 @@
 package talk
 
 import (
+	"slices"
+	"strings"
+	"sync"
+
 	"lede/briefing"
 	"lede/briefing/words"
-	"slices"
 )
 
 // What sort of question it is, by the shape of its words.
+
+// shape is a set of words, by its name in shapes.txt.
+type shape string
+
+const (
+	anything   shape = "anything"
+	speeches   shape = "speeches"
+	taken      shape = "taken"
+	theirs     shape = "theirs"
+	plans      shape = "plans"
+	turning    shape = "turning"
+	leading    shape = "leading"
+	pointing   shape = "pointing"
+	back       shape = "back"
+	around     shape = "around"
+	told       shape = "told"
+	will       shape = "will"
+	coming     shape = "coming"
+	here       shape = "here"
+	searching  shape = "searching"
+	news       shape = "news"
+	concerning shape = "concerning"
+	leadin     shape = "leadin"
+	items      shape = "items"
+	going      shape = "going"
+)
+
+// shapes are the phrases of shapes.txt, in their order.
+var shapes = sync.OnceValue(func() map[shape][]string {
+	table := map[shape][]string{}
+	for line := range linesOf("shapes.txt") {
+		name, phrases, _ := strings.Cut(line, ":")
+		for phrase := range strings.SplitSeq(phrases, "|") {
+			table[shape(name)] = append(table[shape(name)], joined(tokens(phrase)))
+		}
+	}
+	return table
+})
+
+// has tells whether a word, or the words of a phrase with blanks between them, is in the set.
+func (s shape) has(phrase string) bool { return slices.Contains(shapes()[s], phrase) }
 
 // frameOf tells what sort of question it is, as far as a follow-up needs to know.
 func frameOf(list []token) string {
@@ -17,7 +61,7 @@ func frameOf(list []token) string {
 			return FrameSaid
 		}
 	}
-	if len(list) > 2 && slices.Contains([]string{"anything", "something", "any", "nothing"}, list[0].fold) && slices.ContainsFunc(list, func(t token) bool { return t.fold == "from" }) {
+	if len(list) > 2 && anything.has(list[0].fold) && slices.ContainsFunc(list, func(t token) bool { return t.fold == "from" }) {
 		return FrameSaid // “anything else from her?”
 	}
 	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
@@ -39,13 +83,8 @@ func askedWith(list []token) string {
 
 // speech tells whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
 func speech(list []token, i int) bool {
-	switch list[i].fold {
-	case "explanation", "excuse", "verdict", "version", "account":
-		return true
-	case "take":
-		return i > 0 && (list[i-1].owner || slices.Contains([]string{"his", "her", "their"}, list[i-1].fold))
-	}
-	return false
+	owned := i > 0 && (list[i-1].owner || theirs.has(list[i-1].fold))
+	return speeches.has(list[i].fold) || owned && taken.has(list[i].fold)
 }
 
 // topicIn is where a question of what somebody said goes on to of what they did, the number of its words if it does not: “what did she say | about Vidal?”
@@ -53,7 +92,7 @@ func topicIn(list []token) int {
 	asks := words.Asking()
 	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.fold] })
 	for i := says + 1; says >= 0 && i < len(list)-1; i++ {
-		if slices.Contains([]string{"about", "of", "on", "to", "regarding", "over"}, list[i].fold) {
+		if asks.About[list[i].fold] {
 			return i
 		}
 	}
@@ -65,7 +104,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	for i, t := range list {
 		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(list, i) || slices.Contains([]string{"anything", "something", "else", "nothing"}, t.fold)
+		says := asks.StrictSaying[t.fold] || speech(list, i) || anything.has(t.fold) || t.fold == "else"
 		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
 			return false
 		}
@@ -77,35 +116,32 @@ func onlySays(list []token, people []*briefing.Person) bool {
 func onlyDoes(list []token, people []*briefing.Person) bool {
 	called, roles, ahead := nameWords(people...), roleWords(people...), false
 	for _, t := range list {
-		if aboutSomething(t) && !called.has(t) && !roles[t.fold] && !slices.Contains([]string{"planning", "plan", "plans", "intend", "next"}, t.fold) {
+		if aboutSomething(t) && !called.has(t) && !roles[t.fold] && !plans.has(t.fold) {
 			return false
 		}
-		ahead = ahead || words.Asking().AsksAhead[t.fold] || t.fold == "planning" || t.fold == "intend"
+		ahead = ahead || words.Asking().AsksAhead[t.fold] || plans.has(t.fold)
 	}
 	return ahead && list[0].fold == "what"
 }
 
+// mostTurned is in how many words a message names whom it turns to.
+const mostTurned = 4
+
 // another tells whether a message only turns to somebody or something else, and to whom.
 func another(list []token) (rest []token, ok bool) {
-	var folds []string
-	for _, t := range list {
-		folds = append(folds, t.fold)
-	}
-	for _, opening := range [][]string{{"and", "what", "about"}, {"and", "how", "about"}, {"what", "about"}, {"how", "about"}, {"and"}, {"or"}, nil} {
-		if len(folds) > len(opening) && slices.Equal(folds[:len(opening)], opening) {
-			return list[len(opening):], len(list)-len(opening) <= 4
+	n := 0
+	for _, opening := range shapes()[turning] {
+		if said := joined(list); n == 0 && strings.HasPrefix(said, opening+" ") {
+			n = len(strings.Fields(opening))
 		}
 	}
-	return nil, false
+	return list[n:], len(list) > 0 && len(list)-n <= mostTurned
 }
 
 // put takes a name that a message puts before its question apart.
 func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 	called, at := nameWords(people...), 0
-	opens := func(t token) bool {
-		return slices.Contains([]string{"and", "so", "but", "what", "about", "ok"}, t.fold)
-	}
-	for at < len(list) && opens(list[at]) {
+	for at < len(list) && leading.has(list[at].fold) {
 		at++
 	}
 	from := at
@@ -142,7 +178,7 @@ func points(list []token) bool {
 		return false
 	}
 	who := rest[0].fold
-	return pronoun(who) != unknown || slices.Contains([]string{"that", "this", "it"}, who)
+	return pronoun(who) != unknown || pointing.has(who)
 }
 
 // asksName tells whether a question asks nothing but what somebody is called: “what's her name?”

@@ -270,7 +270,7 @@ func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.A
 	return gather(a, question, func(i int) bool {
 		return speaks(a, p, i) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
 			ahead := words.Asking().AsksAhead[t.fold] && t.fold != "next"
-			return ahead || slices.Contains([]string{"will", "would", "won't"}, t.fold)
+			return ahead || will.has(t.fold)
 		})
 	})
 }
@@ -278,9 +278,7 @@ func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.A
 // NextIn is what an article says will happen: its last such sentences outside of quotations, else those within.
 func NextIn(a *briefing.Article, question string) briefing.Answer {
 	ahead := func(i int) bool {
-		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
-			return slices.Contains([]string{"will", "shall", "won't", "plans", "planned", "expected", "expects", "due", "scheduled", "intends", "hopes", "next", "until"}, t.fold)
-		})
+		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return coming.has(t.fold) })
 	}
 	quoted := func(i int) bool {
 		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })

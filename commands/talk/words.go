@@ -16,7 +16,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -44,6 +44,7 @@ const (
 	Translate    Wish = "translate"
 	Next         Wish = "next"
 	Follow       Wish = "follow"
+	Agree        Wish = "agree"
 )
 
 type lists struct {
@@ -301,7 +302,7 @@ func whether(list []token) bool {
 	if len(list) < 3 || !words.Asking().Auxiliaries[list[0].fold] || list[0].fold == "have" || list[0].fold == "do" {
 		return false
 	}
-	return !slices.Contains([]string{"you", "u", "i", "we", "me"}, list[1].fold)
+	return !here.has(list[1].fold)
 }
 
 func wishOf(list []token) Wish {
