@@ -54,7 +54,7 @@ desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/roll desk/sources desk/strict scheduler store |
 desk/drafts | desk/gate desk/record store |
-desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/reports desk/roll desk/sources desk/stories desk/strict desk/talk desk/tongues scheduler source/feed source/opml store |
+desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/reports desk/roll desk/sources desk/stories desk/strict desk/talk desk/tongues memo scheduler source/feed source/opml store |
 desk/reports | desk/gate desk/record store |
 desk/talk | desk/gate desk/record store |
 desk/stories | briefing/story desk/record memo store |

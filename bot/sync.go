@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"runtime/debug"
 
 	"lede/bot/definitions"
 	"lede/bot/rest"
@@ -25,6 +26,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 		if err == nil {
 			b.synced = true
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
+			debug.FreeOSMemory() // starting takes more than running does
 			return
 		}
 		if ctx.Err() != nil {

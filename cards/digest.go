@@ -97,12 +97,15 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	}
 	headlines := Link{Command: "headlines"}
 	if style.Marker != "" {
-		headlines.Options = map[string]string{"edition": style.Marker}
+		headlines.Options = map[string]string{markerOption: style.Marker}
 	}
 	return p.close(strings.Join(notes, " "), deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
 	}})
 }
+
+// markerOption is the option of a button in which the marker stands.
+const markerOption = "edition"
 
 // deeper has readers choose a story to read more of; nothing where there is none.
 func deeper(l languages.Language, news []Story) discordgo.ActionsRow {

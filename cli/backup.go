@@ -66,7 +66,7 @@ func (w world) backup(ctx context.Context, path string) error {
 		return err
 	}
 	if path == "-" {
-		return writeBackup(ctx, c, w.stdout)
+		return unwritten(path, writeBackup(ctx, c, w.stdout))
 	}
 	if path == "" {
 		path = "lede-" + time.Now().UTC().Format("20060102T150405Z") + ".backup"
@@ -76,24 +76,35 @@ func (w world) backup(ctx context.Context, path string) error {
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".lede-backup-*")
 	if err != nil {
-		return problem.New("cli.backup-unwritten", "path", path).Because(err)
+		return unwritten(path, err)
 	}
 	defer os.Remove(f.Name()) //nolint:errcheck // after it was renamed it is not there
 	err = writeBackup(ctx, c, f)
 	if err == nil {
 		err = f.Sync()
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return problem.New("cli.backup-unwritten", "path", path).Because(err)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return unwritten(path, err)
 	}
 	h, n, err := readBackup(f.Name(), func(store.State) error { return nil })
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return problem.New("cli.backup-unwritten", "path", path).Because(err)
+		return unwritten(path, err)
 	}
 	return w.sayBackup(path, h, n)
+}
+
+// unwritten is why there is no backup: what keeps the file from being written. Whatever else is wrong, as with the store, speaks for itself.
+func unwritten(path string, err error) error {
+	if file := new(fs.PathError); errors.As(err, &file) {
+		return problem.New("cli.backup-unwritten", "path", path).Because(file.Err)
+	}
+	return err
 }
 
 // writeBackup writes what the store of the settings has. A file that a running Lede has open is asked of that Lede.

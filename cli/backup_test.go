@@ -216,6 +216,32 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid, with what to do.
+func TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file, missing := filledStore(t), filepath.Join(dir, "none.db")
+	for _, c := range []struct {
+		setting string
+		args    []string
+		want    string
+	}{
+		{file, []string{"backup", filepath.Join(dir, "no", "a.backup")}, "name a file in a folder"},
+		{missing, []string{"backup", filepath.Join(dir, "a.backup")}, "there is no store at " + missing + ": set LEDE_STORE"},
+		{file, []string{"store", "copy", file, filepath.Join(filepath.Dir(file), ".", filepath.Base(file))}, "both are the same store: give another one as TO"},
+		{file, []string{"store", "copy", "file", file}, "both are the same store"},
+		{file, []string{"restore", "--check", filepath.Join(dir, "none")}, "correct the path"},
+		{file, []string{"restore", "--check", file}, "is not a backup that `lede backup` wrote: give"},
+	} {
+		if status, said := say(t, []string{"LEDE_STORE=" + c.setting}, c.args...); status != exitFailed || !strings.Contains(said, c.want) {
+			t.Errorf("%q: status %d: %s\nwant %s", c.args, status, said, c.want)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("left behind: %s", left)
+	}
+}
+
 // TestWhatFellDueSinceABackupIsInDoubt up to the moment at which the restored store is used, not only until it was restored.
 func TestWhatFellDueSinceABackupIsInDoubt(t *testing.T) {
 	t.Parallel()

@@ -155,7 +155,11 @@ func (e *workError) Unwrap() error { return e.error }
 // work makes a verb's function into what cobra runs, and marks its errors as failed work.
 func work(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
-		if err := do(c.Context(), args); err != nil {
+		err := do(c.Context(), args)
+		if errors.Is(err, context.Canceled) {
+			err = broken(c.Context(), err)
+		}
+		if err != nil {
 			return &workError{err}
 		}
 		return nil

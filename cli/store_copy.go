@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"lede/config"
+	"lede/problem"
 
 	"github.com/spf13/cobra"
 )
@@ -33,6 +34,9 @@ func (w world) copyStore(ctx context.Context, fromName, toName string) (err erro
 	toPlace, err := namedPlace(c, toName)
 	if err != nil {
 		return err
+	}
+	if fromPlace.same(toPlace) {
+		return problem.New("cli.copy-same")
 	}
 	from, err := fromPlace.open(ctx, true)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -39,6 +40,16 @@ func namedPlace(c config.Config, name string) (storePlace, error) {
 		return storePlace{url: name, prefix: c.RedisPrefix}, nil
 	}
 	return storePlace{path: name}, nil
+}
+
+// same tells whether two places are one.
+func (p storePlace) same(other storePlace) bool {
+	if p.url != "" || other.url != "" {
+		return p == other
+	}
+	one, err := os.Stat(p.path)
+	two, failed := os.Stat(other.path)
+	return err == nil && failed == nil && os.SameFile(one, two)
 }
 
 // openedStore is a store with its name for people, which has no password.
@@ -113,7 +124,18 @@ func fillStore(ctx context.Context, from store.Source, to openedStore, name stri
 	case errors.Is(err, store.ErrUnequal):
 		return n, problem.New("cli.copy-unequal", "store", to.name).Because(err)
 	}
-	return n, err
+	if err != nil {
+		return n, problem.New("cli.store-unfilled", "store", to.name).Because(broken(ctx, err))
+	}
+	return n, nil
+}
+
+// broken is why some work ended: that somebody interrupted it, or its error.
+func broken(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return problem.New("cli.interrupted")
+	}
+	return err
 }
 
 // adopt makes ready a store that is about to be used: a copy or a restored one has not seen what was posted since.

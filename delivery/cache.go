@@ -11,19 +11,23 @@ import (
 	"lede/memo"
 )
 
-// maxCached bounds the texts whose links, and the cards whose sentences, are remembered, in bytes; maxCuttings how many clippings.
+// maxCached bounds the texts whose links, and the cards whose sentences, are remembered, in bytes; maxCuttings how many clippings, maxDrawings how
+// many drawn digests.
 const (
 	maxCached   = 1 << 20
 	maxCuttings = 400
+	maxDrawings = 64
 )
 
 // Cache keeps what was made of an article for one digest, for the others that tell of it: the links to its sentences, its clippings, and which of
-// them a card shows. It goes by the article itself, so that a server gets nothing out of it that was not made of what it reads. The zero value is
+// them a card shows; and whole digests as they were drawn. It goes by the article itself, so that a server gets nothing out of it that was not made of what it reads. The zero value is
 // ready for use; nil keeps nothing.
 type Cache struct {
 	pages memo.Memo[cacheKey, *fragment.Page]
 	cut   memo.Memo[wordsOf, json.RawMessage]
 	seen  memo.Memo[wordsOf, []int]
+
+	drawings memo.Memo[drawing, drawn]
 }
 
 // cacheKey is what names an article in a cache: copies of it with other key points, or another name of its site, have the same sentences.

@@ -28,37 +28,46 @@ type Telling struct {
 // DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of yet, by
 // story. An article that can no longer be read is left out, so that it does not hold up the others.
 func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
-	return teller{desk: d, reader: desk.Reader{Guild: guild}, digest: g}.card(ctx, l, due, late, marker)
+	now, err := d.Now(ctx)
+	if err != nil {
+		return cards.Card{}, Telling{}, err
+	}
+	by := teller{desk: d, reader: desk.Reader{Guild: guild}, digest: g, now: now, language: l}
+	if s, err := d.Settings(ctx, guild); err == nil { // nothing is held up for a colour
+		by.colour = s.Colour
+	}
+	s, told, err := by.sheet(ctx, due, late, marker)
+	if err != nil {
+		return cards.Card{}, told, err
+	}
+	return s.draw(), told, nil
 }
 
-// card draws the digest, and returns what is in it.
-func (t teller) card(ctx context.Context, l languages.Language, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
+// sheet puts together all that the digest is drawn of, and returns what is in it.
+func (t teller) sheet(ctx context.Context, due time.Time, late bool, marker string) (sheet, Telling, error) {
 	d, g, guild, told := t.desk, t.digest, t.reader.Guild, Telling{cache: t.cache}
-	news, err := d.News(ctx, guild, g)
+	news, err := d.News(ctx, guild, g, t.now)
 	if err != nil {
-		return cards.Card{}, told, err
+		return sheet{}, told, err
 	}
-	list, err := d.NewsByStory(ctx, guild, g, news.List)
+	list, err := d.NewsByStory(ctx, guild, g, news)
 	if err != nil {
-		return cards.Card{}, told, err
-	}
-	atATime, err := oneAtATime(ctx, d, g)
-	if err != nil {
-		return cards.Card{}, told, err
+		return sheet{}, told, err
 	}
 	front := front{teller: t, room: cards.DigestStories}
-	full := !atATime || len(list) < 2
+	// One that is posted as news comes tells of a story at a time, the oldest first, unless this is its last post of the hour.
+	full := !g.AsItComes || g.Last(t.now) || len(list) < 2
 	if !full {
 		front.room = 1
-		slices.Reverse(list) // a story at a time, the oldest first
+		slices.Reverse(list)
 	}
 	if err := front.fill(ctx, list, full); err != nil {
-		return cards.Card{}, told, err
+		return sheet{}, told, err
 	}
 	if full {
 		front.repeat()
 	}
-	lines, n := cards.Also(l, front.also)
+	lines, n := cards.Also(t.language, front.also)
 	for _, h := range front.also[:n] {
 		front.refs = append(front.refs, h.Ref)
 	}
@@ -76,28 +85,7 @@ func (t teller) card(ctx context.Context, l languages.Language, due time.Time, l
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)
 	}
-	return cards.Coloured(cards.Digest(l, front.stories, max(0, front.more-passed), due, late, style), colour(ctx, d, guild)), told, nil
-}
-
-// colour is the one that a server's admins chose for its cards; 0 where none is known, for which nothing is held up.
-func colour(ctx context.Context, d *desk.Desk, guild string) int {
-	if guild == "" {
-		return 0
-	}
-	s, err := d.Settings(ctx, guild)
-	if err != nil {
-		return 0
-	}
-	return s.Colour
-}
-
-// oneAtATime tells whether a digest tells of a story at a time now: one that is posted as news comes, unless this is its last post of the hour.
-func oneAtATime(ctx context.Context, d *desk.Desk, g desk.Digest) (bool, error) {
-	if !g.AsItComes {
-		return false, nil
-	}
-	now, err := d.Now(ctx)
-	return err == nil && !g.Last(now), err
+	return sheet{t.language, t.colour, front.stories, max(0, front.more-passed), due, late, style}, told, nil
 }
 
 // tellable reads as much of an article as a digest shows.

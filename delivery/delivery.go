@@ -101,11 +101,24 @@ func (d Deliverer) there() time.Time {
 
 // language is the one in which a server reads what nobody asked for.
 func (d Deliverer) language(ctx context.Context, guild string) languages.Language {
-	tag, err := d.Desk.GuildTongue(ctx, guild)
-	if err != nil {
-		return languages.Language{}
+	l, _ := d.manner(ctx, guild)
+	return l
+}
+
+// manner is how a server is addressed when nobody asked: in which language, and the colour that its admins chose for its cards. Where it is not
+// known it is Lede's own: nothing is held up for it.
+func (d Deliverer) manner(ctx context.Context, guild string) (l languages.Language, colour int) {
+	if guild == "" {
+		return l, 0
 	}
-	return languages.For(tag)
+	s, err := d.Desk.Settings(ctx, guild)
+	if err != nil {
+		return l, 0
+	}
+	if tag, err := d.Desk.TongueBy(ctx, guild, s); err == nil {
+		l = languages.For(tag)
+	}
+	return l, s.Colour
 }
 
 // backoff is how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and

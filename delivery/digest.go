@@ -3,7 +3,6 @@ package delivery
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -204,16 +203,16 @@ func (a *attempt) trusted() time.Duration {
 // write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	by := teller{desk: a.Desk, reader: desk.Reader{Guild: a.guild}, digest: a.digest, cache: a.Cache}
-	card, told, err := by.card(ctx, a.language(ctx, a.guild), a.run(), a.slot.Late > 0, nonce)
+	by := teller{desk: a.Desk, reader: desk.Reader{Guild: a.guild}, digest: a.digest, cache: a.Cache, now: a.now}
+	by.language, by.colour = a.manner(ctx, a.guild)
+	s, told, err := by.sheet(ctx, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
 	a.edition.Slot, a.edition.Articles, a.edition.Upto, a.edition.Left, a.edition.Nonce = a.slot.Due, told.Refs, told.Upto, told.Left, nonce
 	a.unsaid, a.telling = told.Unsaid, told.Stories > 0
 	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
-	a.edition.Shown = told.clippings(card)
-	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
+	if a.edition.Components, a.edition.Shown, err = a.Cache.draw(s, told); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"lede/briefing/story"
 	"lede/cards"
 	"lede/desk"
+	"lede/languages"
 )
 
 // A digest tells a story once: by the fullest article, with who else reports it. One that it told before is told again when an article says
@@ -28,6 +29,10 @@ type teller struct {
 	reader desk.Reader
 	digest desk.Digest
 	cache  *Cache // nil for none
+	now    time.Time
+
+	language languages.Language
+	colour   int // see desk.Settings
 }
 
 // front is what a digest shows, while it is put together.

@@ -65,8 +65,8 @@ func (d Deliverer) tellPerson(ctx context.Context, s scheduler.Slot, source desk
 
 // notify sends what there is to tell of a source, to a channel or else to a person.
 func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Source, notices []desk.FeedNotice, p Post, person string) error {
-	l := d.language(ctx, p.Guild)
-	card := cards.Coloured(cards.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices)), colour(ctx, d.Desk, p.Guild))
+	l, colour := d.manner(ctx, p.Guild)
+	card := cards.Coloured(cards.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices)), colour)
 	components, err := json.Marshal(card.Components)
 	if err != nil {
 		return fmt.Errorf("encoding an alert of %s: %w", s.Owner, err)

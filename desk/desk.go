@@ -25,6 +25,7 @@ import (
 	"lede/desk/stories"
 	"lede/desk/talk"
 	"lede/desk/tongues"
+	"lede/memo"
 	"lede/problem"
 	"lede/store"
 )
@@ -111,6 +112,7 @@ type Desk struct {
 	*stories.Judgements
 
 	known                 stories.Known
+	named                 memo.Memo[naming, *briefing.Article]
 	work, fetching, pages *gate.Gate
 }
 

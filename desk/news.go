@@ -24,27 +24,41 @@ const (
 	// maxInLine is how many items may wait to be told of by a digest. Older ones are passed over, as are those that for staleAfter no
 	// edition had room for: a flood ends some time. The edition says so.
 	maxInLine  = 200
+	maxNamed   = 200 // articles of feeds that are remembered as they were named
 	staleAfter = 3 * 24 * time.Hour
 )
 
-// sourced lists the articles of a guild's sources, the newest first.
-func (d *Desk) sourced(ctx context.Context, guild string) ([]Headline, error) {
-	following, err := d.Sources(ctx, guild)
+// followed is a source of a guild, and what its feed has. Nobody may change the items.
+type followed struct {
+	Source
+	items []feeds.Item
+}
+
+// following reads the sources of a guild.
+func (d *Desk) following(ctx context.Context, guild string) (list []followed, err error) {
+	all, err := d.Sources(ctx, guild)
 	if err != nil {
 		return nil, err
 	}
-	var list []Headline
-	for _, s := range following {
+	for _, s := range all {
 		items, err := d.feeds.Items(ctx, s.ID, 0)
 		if err != nil {
 			return nil, err
 		}
-		for _, i := range items {
-			list = append(list, sourceHeadline(s, guild, i))
+		list = append(list, followed{s, items})
+	}
+	return list, nil
+}
+
+// sourced lists the articles of a guild's sources, the newest first.
+func sourced(guild string, sources []followed) (list []Headline) {
+	for _, s := range sources {
+		for _, i := range s.items {
+			list = append(list, sourceHeadline(s.Source, guild, i))
 		}
 	}
 	slices.SortStableFunc(list, newestFirst)
-	return list[:min(len(list), maxSourced)], nil
+	return list[:min(len(list), maxSourced)]
 }
 
 func newestFirst(a, b Headline) int {
@@ -106,12 +120,21 @@ func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Option
 	if err != nil {
 		return nil, err
 	}
-	if a.Site != h.Site {
-		named := *a // others read the same
-		named.Site = h.Site
-		a = &named
+	bare := d.pictured(a)
+	if bare == a && a.Site == h.Site {
+		return a, nil
 	}
-	return d.pictured(a), nil
+	return d.named.Of(naming{a, h.Site}, 1, maxNamed, func() (*briefing.Article, error) {
+		named := *bare // others read the same
+		named.Site = h.Site
+		return &named, nil
+	})
+}
+
+// naming is an article of a feed, and what a server calls the feed. Servers with one name for it are given the same article.
+type naming struct {
+	article *briefing.Article
+	site    string
 }
 
 // sourcedGist is the article of a source, or no more than its title when the feed has no words of it.
@@ -130,6 +153,7 @@ func (d *Desk) sourcedGist(ctx context.Context, h Headline) (Gist, error) {
 // News is what a digest has to tell, the newest first, and up to where that goes.
 type News struct {
 	List []Headline
+	told []Headline // that the digest told of and that can be read still, the newest first
 	// Beyond is how many items there were that nobody will be told of, because too many newer ones wait; and Gone how many there may have
 	// been that the feeds do not keep any more.
 	Beyond, Gone int
@@ -174,28 +198,27 @@ func (n News) Upto(told []string, full bool) map[string]int64 {
 }
 
 // News lists what a digest of a guild has not told of: the guild's own articles, what is new in the digest's sources, and the instance's.
-func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
+func (d *Desk) News(ctx context.Context, guild string, g Digest, now time.Time) (News, error) {
 	n := News{marks: map[string][]mark{}}
 	seen := map[string]bool{}
 	for _, ref := range g.Seen {
 		seen[ref] = true
 	}
-	fresh, err := d.fromSources(ctx, guild, g, seen, &n)
-	if err == nil {
-		fresh, err = d.inLine(ctx, g, fresh, &n)
-	}
+	sources, err := d.following(ctx, guild)
 	if err != nil {
 		return n, err
 	}
+	shelf, err := d.shelf(ctx, guild)
+	if err != nil {
+		return n, err
+	}
+	n.told = slices.DeleteFunc(d.together(shelf, sourced(guild, sources)), func(h Headline) bool { return !seen[h.Ref] })
+	fresh := n.inLine(g, d.fromSources(ctx, guild, g, sources, seen, &n), now)
 	if g.AsItComes || PersonOf(guild) != "" {
 		n.List = fresh
 		return n, nil
 	}
-	own, err := d.shelf(ctx, guild)
-	if err != nil {
-		return n, err
-	}
-	n.List = slices.DeleteFunc(own, func(h Headline) bool { return seen[h.Ref] })
+	n.List = slices.DeleteFunc(shelf, func(h Headline) bool { return seen[h.Ref] })
 	n.List = append(n.List, fresh...)
 	slices.SortStableFunc(n.List, newestFirst)
 	for _, s := range slices.Backward(d.instance) {
@@ -207,30 +230,22 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 }
 
 // fromSources lists what is new in a digest's sources, and marks how far each was read.
-func (d *Desk) fromSources(ctx context.Context, guild string, g Digest, seen map[string]bool, n *News) (fresh []Headline, err error) {
-	following, err := d.Sources(ctx, guild)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range following {
+func (d *Desk) fromSources(ctx context.Context, guild string, g Digest, sources []followed, seen map[string]bool, n *News) (fresh []Headline) {
+	for _, s := range sources {
 		if s.Paused != nil || s.From < 0 || !g.TellsOf(s.ID) {
 			continue
 		}
-		items, err := d.feeds.Items(ctx, s.ID, 0)
-		if err != nil {
-			return nil, err
-		}
-		items = n.begin(s.ID, items, max(s.From, g.Told[s.ID]))
+		items := n.begin(s.ID, s.items, max(s.From, g.Told[s.ID]))
 		wanted := d.matching(ctx, s.Filter, g.Filter)
 		for _, i := range items {
 			done := i.Old || seen[i.Ref] || !wanted(i)
 			if !done {
-				fresh = append(fresh, sourceHeadline(s, guild, i))
+				fresh = append(fresh, sourceHeadline(s.Source, guild, i))
 			}
 			n.marks[s.ID] = append(n.marks[s.ID], mark{seq: i.Seq, ref: i.Ref, done: done})
 		}
 	}
-	return fresh, nil
+	return fresh
 }
 
 // matching tells which items pass some filters. A filter that cannot be used lets everything pass: it was read when it was set.
@@ -273,11 +288,7 @@ func (n *News) begin(id string, items []feeds.Item, mark int64) []feeds.Item {
 func markOf(seq int64) mark { return mark{seq: seq, done: true} }
 
 // inLine keeps of what is new what a digest may tell of, and marks the rest as done with.
-func (d *Desk) inLine(ctx context.Context, g Digest, fresh []Headline, n *News) ([]Headline, error) {
-	now, err := d.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (n *News) inLine(g Digest, fresh []Headline, now time.Time) []Headline {
 	begun := g.Set
 	if g.Done.After(begun) {
 		begun = g.Done
@@ -296,5 +307,5 @@ func (d *Desk) inLine(ctx context.Context, g Digest, fresh []Headline, n *News) 
 		at := slices.IndexFunc(list, func(m mark) bool { return m.ref == h.Ref })
 		list[at].done, list[at].late = beyond, !beyond
 	}
-	return fresh[:min(len(fresh), maxInLine)], nil
+	return fresh[:min(len(fresh), maxInLine)]
 }

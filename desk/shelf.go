@@ -80,12 +80,18 @@ func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 	if err != nil {
 		return nil, err
 	}
+	return d.together(list, nil), nil
+}
+
+// together lists a reader's own articles, those of their sources, and then the instance's.
+func (d *Desk) together(own, sourced []Headline) []Headline {
+	list := slices.Concat(own, sourced)
 	for _, s := range slices.Backward(d.instance) {
 		if indexOf(list, s.Ref) < 0 {
 			list = append(list, s.Headline)
 		}
 	}
-	return list, nil
+	return list
 }
 
 // own lists the reader's own articles.
@@ -95,16 +101,17 @@ func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 		if err != nil {
 			return nil, err
 		}
-		more, err := d.sourced(ctx, r.Guild)
-		return append(list, more...), err
+		sources, err := d.following(ctx, r.Guild)
+		return append(list, sourced(r.Guild, sources)...), err
 	}
 	if r.Person == "" {
 		return nil, nil
 	}
-	followed, err := d.sourced(ctx, Alone(r.Person))
+	sources, err := d.following(ctx, Alone(r.Person))
 	if err != nil {
 		return nil, err
 	}
+	followed := sourced(Alone(r.Person), sources)
 	last, err := d.reading(ctx, r.Person)
 	if err != nil || last.Ref == "" {
 		return followed, err

@@ -131,26 +131,21 @@ func (s NewsStory) Sites() int { return Story{Articles: s.Fresh}.Sites() }
 
 // NewsByStory puts together what is new for a digest and of one event, with what the digest told of it before. The stories that most sources
 // tell of come first, and of those with as many the newest.
-func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, fresh []Headline) ([]NewsStory, error) {
-	r := Reader{Guild: guild}
-	if len(fresh) == 0 {
+func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, news News) ([]NewsStory, error) {
+	if len(news.List) == 0 {
 		return nil, nil
 	}
-	all, err := d.Headlines(ctx, r)
-	if err != nil {
-		return nil, err
-	}
 	isFresh := map[string]bool{}
-	for _, h := range fresh {
+	for _, h := range news.List {
 		isFresh[h.Ref] = true
 	}
-	list := slices.Clone(fresh)
-	for _, h := range all {
-		if !isFresh[h.Ref] && slices.Contains(g.Seen, h.Ref) {
+	list := slices.Clone(news.List)
+	for _, h := range news.told {
+		if !isFresh[h.Ref] {
 			list = append(list, h)
 		}
 	}
-	grouped, err := d.byStory(ctx, r, list)
+	grouped, err := d.byStory(ctx, Reader{Guild: guild}, list)
 	if err != nil {
 		return nil, err
 	}

@@ -28,8 +28,16 @@ func (d *Desk) HearGuild(ctx context.Context, guild, language string) error {
 // at Discord, else English.
 func (d *Desk) GuildTongue(ctx context.Context, guild string) (string, error) {
 	s, err := d.Settings(ctx, guild)
-	if err != nil || s.Language != "" {
-		return s.Language, err
+	if err != nil {
+		return "", err
+	}
+	return d.TongueBy(ctx, guild, s)
+}
+
+// TongueBy is GuildTongue for a guild whose settings are known.
+func (d *Desk) TongueBy(ctx context.Context, guild string, s Settings) (string, error) {
+	if s.Language != "" {
+		return s.Language, nil
 	}
 	return tongues.Kept(ctx, d.kv, ownerGuild(guild))
 }

@@ -27,18 +27,29 @@ import (
 //go:embed */*.json
 var files embed.FS
 
-// phrase is what a key stands for, by plural form; a phrase that counts nothing has the form "other" alone.
-type phrase map[string]string
+// phrase is what a key stands for. It is no map of its forms: nearly all phrases have one, and a map takes ten times the memory of that.
+type phrase struct {
+	other string            // what it is where no other form is meant
+	forms map[string]string // by plural form; nil for a phrase that counts nothing
+}
 
 // UnmarshalJSON reads a phrase, which is a string or an object of plural forms.
 func (p *phrase) UnmarshalJSON(b []byte) error {
-	if b[0] != '"' {
-		return json.Unmarshal(b, (*map[string]string)(p))
+	if b[0] == '"' {
+		return json.Unmarshal(b, &p.other)
 	}
-	var s string
-	err := json.Unmarshal(b, &s)
-	*p = phrase{other: s}
+	err := json.Unmarshal(b, &p.forms)
+	p.other = p.forms[other]
 	return err
+}
+
+// edited is a phrase with each of its texts as edit gives it.
+func (p phrase) edited(edit func(string) string) phrase {
+	p.other = edit(p.other)
+	for form, text := range p.forms {
+		p.forms[form] = edit(text)
+	}
+	return p
 }
 
 const (
@@ -157,9 +168,9 @@ func (l Language) say(key string, v values, escape func(string) string) string {
 	if !ok {
 		return key // a test finds it before anybody reads this
 	}
-	pattern := p[other]
-	if n, counts := v.get("n"); counts && len(p) > 1 {
-		if form, ok := p[in.form(n)]; ok {
+	pattern := p.other
+	if n, counts := v.get("n"); counts {
+		if form, ok := p.forms[in.form(n)]; ok {
 			pattern = form
 		}
 	}

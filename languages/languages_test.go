@@ -55,7 +55,7 @@ func TestGapsAreFilled(t *testing.T) {
 }
 
 func TestPluralFormsFollowTheLanguage(t *testing.T) {
-	forms := phrase{"one": "one", "few": "few", "many": "many", "other": "other"}
+	forms := phrase{other: "other", forms: map[string]string{"one": "one", "few": "few", "many": "many", "other": "other"}}
 	for tag, want := range map[string]map[any]string{
 		"en": {0: "other", 1: "one", 2: "other", "1.5": "other", "1.0": "other", -1: "one"},
 		"fr": {0: "one", 1: "one", "1.5": "one", 2: "other"},

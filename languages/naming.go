@@ -19,11 +19,12 @@ func naming(phrases map[string]phrase) {
 		if strings.HasSuffix(key, nameKey) {
 			continue
 		}
-		for form, text := range p {
-			if strings.ContainsAny(text, "/`") {
-				p[form] = mention.ReplaceAllStringFunc(text, func(m string) string { return named(phrases, options, m) })
+		phrases[key] = p.edited(func(text string) string {
+			if !strings.ContainsAny(text, "/`") {
+				return text
 			}
-		}
+			return mention.ReplaceAllStringFunc(text, func(m string) string { return named(phrases, options, m) })
+		})
 	}
 }
 
@@ -34,7 +35,7 @@ func optionNames(phrases map[string]phrase) map[string]string {
 	for _, key := range slices.Sorted(maps.Keys(phrases)) {
 		path, isName := strings.CutSuffix(key, nameKey)
 		if parts := strings.Split(path, "."); isName && (parts[0] == "option" || len(parts) > 2) {
-			names[parts[len(parts)-1]] = phrases[key][other]
+			names[parts[len(parts)-1]] = phrases[key].other
 		}
 	}
 	return names
@@ -68,14 +69,14 @@ func named(phrases map[string]phrase, options map[string]string, said string) st
 // name wherever it is.
 func ownName(phrases map[string]phrase, path string) (string, bool) {
 	if p, ok := phrases[path+nameKey]; ok {
-		return p[other], true
+		return p.other, true
 	}
 	parts := strings.Split(path, ".")
 	if len(parts) < 3 { // a command
 		return "", false
 	}
 	p, ok := phrases["option."+parts[len(parts)-1]+nameKey]
-	return p[other], ok
+	return p.other, ok
 }
 
 // Name is the language's own name for what stands at a path in the definitions of the commands, such as "command.digest.set.zone";

@@ -100,7 +100,7 @@ func (l Language) arguments(p *problem.Problem, escape func(string) string) valu
 // beginsWithName tells whether a message begins with a value, such as the name of a setting, which keeps its first letter.
 func (l Language) beginsWithName(p *problem.Problem) bool {
 	pattern, _, _ := l.phrase(key(p) + messageKey)
-	gap, isGap := strings.CutPrefix(pattern[other], "{")
+	gap, isGap := strings.CutPrefix(pattern.other, "{")
 	var cause *problem.Problem
 	if strings.HasPrefix(gap, causeGap+"}") && errors.As(p.Err, &cause) {
 		return l.beginsWithName(cause)

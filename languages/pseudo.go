@@ -11,10 +11,8 @@ import (
 // room for those.
 var Stretched = sync.OnceValue(func() Language {
 	phrases, _ := read(files, english) // a test reads every file
-	for _, p := range phrases {
-		for form, text := range p {
-			p[form] = stretched(text)
-		}
+	for key, p := range phrases {
+		phrases[key] = p.edited(stretched)
 	}
 	return Language{&catalogue{language.English, func() map[string]phrase { return phrases }}}
 })

@@ -151,7 +151,8 @@ func (c Clipping) changed(now *briefing.Article) (gone, fresh map[int]bool) {
 		fresh[i] = !slices.Contains(c.Printed, h)
 	}
 	for i, h := range printed(c.Article) {
-		gone[i] = !slices.Contains(here, h)
+		// What stands there word for word is not gone, however another Lede parted the sentences.
+		gone[i] = !slices.Contains(here, h) && !strings.Contains(now.Text, c.Article.SentenceText(i))
 	}
 	return gone, fresh
 }

@@ -79,6 +79,33 @@ func TestACorrectionIsFoundOnce(t *testing.T) {
 	}
 }
 
+// TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection: the words still stand there. What its source changed of them is one.
+func TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection(t *testing.T) {
+	t.Parallel()
+	const last = "Mayor Iris Dahl said that the dam had held at Lake St. Anne."
+	was := parse(t, "one", "", damage+"\n"+last, 1)
+	i := len(was.Sentences) - 1
+	if was.SentenceText(i) != last {
+		t.Fatalf("the last sentence is %q", was.SentenceText(i))
+	}
+	for name, parted := range map[string]briefing.Span{
+		"in two": {Start: was.Sentences[i].Start, End: was.Sentences[i].End - len(" Anne.")},
+		"in one": {Start: was.Sentences[i-1].Start, End: was.Sentences[i].End},
+	} {
+		other := *was
+		other.Sentences = append(append([]briefing.Sentence{}, was.Sentences[:i]...), briefing.Sentence{Span: parted, Paragraph: was.Sentences[i].Paragraph})
+		c := story.Clip(&other, []int{i})
+		c.Printed = nil // nor did it know the others as today's does
+		if found := c.Corrections(parse(t, "one", "", damage+"\n"+last+"\nThe fire service counts on.", 1)); len(found) > 0 {
+			t.Errorf("%s: %+v", name, found)
+		}
+	}
+	c := story.Clip(was, []int{i})
+	if found := c.Corrections(parse(t, "one", "", damage+"\nMayor Iris Dahl said that the dam had held at Lake St. Mary.", 1)); len(found) != 1 {
+		t.Errorf("another name: %+v", found)
+	}
+}
+
 func TestAClippingIsKeptAsItIs(t *testing.T) {
 	t.Parallel()
 	c := story.Clip(parse(t, "one", "", damage, 1), []int{2, 0, 2})

@@ -55,17 +55,25 @@ func putEdition(tx store.Tx, id string, e Edition) error {
 	if err != nil {
 		return err
 	}
-	written = append(bytes.TrimSuffix(written, []byte("}")), `,"components":`...)
-	written = append(written, cmp.Or(string(e.Components), "null")...)
+	written = bytes.TrimSuffix(slices.Grow(written, len(e.Components)+sizeOf(e.Shown)+100), []byte("}"))
+	written = append(append(written, `,"components":`...), cmp.Or(string(e.Components), "null")...)
 	if len(e.Shown) > 0 {
 		written = appendShown(append(written, `,"shown":`...), e.Shown)
 	}
 	return kinds.Put(tx, kindEditions, id, json.RawMessage(append(written, '}')))
 }
 
+// sizeOf is about how long what an edition shows is as JSON.
+func sizeOf(list []Shown) (n int) {
+	for _, s := range list {
+		n += len(s.Ref) + len(s.Words) + 30
+	}
+	return n
+}
+
 // appendShown writes what an edition shows as JSON.
 func appendShown(b []byte, list []Shown) []byte {
-	b = append(b, '[')
+	b = append(slices.Grow(b, sizeOf(list)), '[')
 	for i, s := range list {
 		if i > 0 {
 			b = append(b, ',')

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story"
 	"lede/desk/record"
 	"lede/memo"
 	"lede/problem"
@@ -69,6 +70,8 @@ type Feeds struct {
 
 	standings standings
 	parsed    memo.Memo[sheet, *briefing.Article]
+	listed    memo.Memo[raw, []Item]
+	signed    memo.Memo[raw, story.Signature]
 }
 
 // New returns what is known of feeds in a store.

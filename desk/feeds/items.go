@@ -28,13 +28,16 @@ func readItems(read func(kind, key string) ([]byte, error), id string) (list []I
 	return list, err
 }
 
-// Items lists the items of a feed that came after one by its sequence number, the newest last.
+// Items lists the items of a feed that came after one by its sequence number, the newest last. Nobody may change them.
 func (f *Feeds) Items(ctx context.Context, id string, after int64) ([]Item, error) {
-	owner := ownerOf(id)
-	if owner == "" {
+	if ownerOf(id) == "" {
 		return nil, nil
 	}
-	list, err := readItems(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }, id)
+	kept, err := f.raw(ctx, id, kindItems, id)
+	if err != nil {
+		return nil, fmt.Errorf("reading the items of %s: %w", id, err)
+	}
+	list, err := f.listed.Of(kept, len(kept.value), maxListed, func() ([]Item, error) { return readItems(kept.read, id) })
 	if err != nil {
 		return nil, fmt.Errorf("reading the items of %s: %w", id, err)
 	}
@@ -49,15 +52,19 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	if i.Text == NoText {
 		return nil, ErrNoText
 	}
-	var text string
-	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(i.Feed), kind, key) }, kindTexts, textKey(i.Feed, i.Seq), &text)
+	kept, err := f.raw(ctx, i.Feed, kindTexts, textKey(i.Feed, i.Seq))
 	if err != nil {
 		return nil, fmt.Errorf("reading the text of item %d of %s: %w", i.Seq, i.Feed, err)
 	}
-	if !found {
-		return nil, ErrNoText
-	}
 	structure := func() (*briefing.Article, error) {
+		var text string
+		found, err := kinds.Get(kept.read, kindTexts, kept.key, &text)
+		if err != nil {
+			return nil, fmt.Errorf("reading the text of item %d of %s: %w", i.Seq, i.Feed, err)
+		}
+		if !found {
+			return nil, ErrNoText
+		}
 		a, err := i.parse(text, o)
 		if err == nil {
 			a.Image, a.Members, a.Teaser = i.Picture, i.Members, i.Text == TeaserText
@@ -67,10 +74,10 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	if o.Bare || o.Points != 0 || o.Language != "" || o.Author != "" {
 		return structure()
 	}
-	return f.parsed.Of(i.sheet(text), len(text), maxParsed, structure)
+	return f.parsed.Of(i.sheet(kept.value), len(kept.value), maxParsed, structure)
 }
 
-// sheet is all that the structure of the item's text depends on.
+// sheet is all that the structure of the item's text, as it is kept, depends on.
 func (i Item) sheet(text string) sheet {
 	s := sheet{id: articleID(i.Feed, i.Main), text: text, link: i.Link, site: i.Site, picture: i.Picture, members: i.Members, teaser: i.Text == TeaserText}
 	if !i.TitleMade {

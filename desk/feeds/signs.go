@@ -29,6 +29,9 @@ func (b *book) sign() {
 	}
 }
 
+// errOldSign says that an older Lede kept an item, or one that signs otherwise.
+var errOldSign = errors.New("no signature of this version")
+
 // Signature is what the article of an item is recognised by; ok is false when there are no words of it.
 func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bool, err error) {
 	if i.Text == NoText {
@@ -38,15 +41,24 @@ func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bo
 		}
 		return story.Sign(a), true, nil
 	}
-	var kept []byte
-	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(i.Feed), kind, key) }, kindSigns, textKey(i.Feed, i.Seq), &kept)
+	kept, err := f.raw(ctx, i.Feed, kindSigns, textKey(i.Feed, i.Seq))
 	if err != nil {
 		return s, false, fmt.Errorf("reading what item %d of %s is recognised by: %w", i.Seq, i.Feed, err)
 	}
-	if s.UnmarshalBinary(kept) == nil {
-		return s, true, nil
+	s, err = f.signed.Of(kept, len(kept.value), maxSigned, func() (s story.Signature, err error) {
+		var sign []byte
+		if _, err = kinds.Get(kept.read, kindSigns, kept.key, &sign); err != nil {
+			return s, fmt.Errorf("reading what item %d of %s is recognised by: %w", i.Seq, i.Feed, err)
+		}
+		if s.UnmarshalBinary(sign) != nil {
+			err = errOldSign
+		}
+		return s, err
+	})
+	if !errors.Is(err, errOldSign) {
+		return s, err == nil, err
 	}
-	a, err := f.Article(ctx, i, briefing.Options{Bare: true}) // an older Lede kept it, or one that signs otherwise
+	a, err := f.Article(ctx, i, briefing.Options{Bare: true})
 	switch {
 	case err == nil:
 		return story.Sign(a), true, nil

@@ -39,7 +39,7 @@ func Tidy(s string) string {
 var (
 	handle = regexp.MustCompile(`^@[\w.-]{1,64}@[\w-]+(?:\.[\w-]+)+$`)
 	// hostOnly is a host without a scheme before it.
-	hostOnly = regexp.MustCompile(`^(?:[\pL\pN_-]+\.)+(?:\pL{2,63}|xn--[a-z0-9-]+)\.?(?::\d{1,5})?$`)
+	hostOnly = regexp.MustCompile(`^(?:[\pL\pN_-]+\.)+(?:\pL\pL+|xn--[a-z0-9-]+)\.?(?::\d{1,5})?$`)
 )
 
 // cutScheme takes a scheme off, in any case.

@@ -1,0 +1,102 @@
+package delivery
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/cards"
+	"lede/desk"
+	"lede/languages"
+)
+
+// sheet is all that a digest is drawn of.
+type sheet struct {
+	language languages.Language
+	colour   int
+	stories  []cards.Story
+	more     int
+	due      time.Time
+	late     bool
+	style    cards.Style
+}
+
+func (s sheet) draw() cards.Card {
+	return cards.Coloured(cards.Digest(s.language, s.stories, s.more, s.due, s.late, s.style), s.colour)
+}
+
+// drawing names what is drawn of a sheet by all that it depends on. The links to an article's sentences depend on the article.
+type drawing struct {
+	language     languages.Language
+	stories      [cards.DigestStories]drawnStory
+	colour, more int
+	due, next    int64
+	late         bool
+	day          string // with the hour, as the readers' clock shows it
+
+	role, sections, also, marker, before string
+	passed, gone                         int
+}
+
+type drawnStory struct {
+	ref     string
+	article *briefing.Article
+	bytes   int
+	beside  string // what others report of it
+}
+
+// drawn is an edition as it was drawn: its message, and what it shows of its articles. Nobody may change it.
+type drawn struct {
+	components json.RawMessage
+	shown      []desk.Shown
+}
+
+// draw draws a digest, and returns its message and what that shows. Servers that read the same in the same manner get the same drawing, into which
+// is written what is each one's own: the name of the message, and where the one before stands.
+func (m *Cache) draw(s sheet, t Telling) (components json.RawMessage, shown []desk.Shown, err error) {
+	own := s.style
+	s.style = own.Unowned()
+	make := func() (d drawn, err error) {
+		card := s.draw()
+		d.components, err = json.Marshal(card.Components)
+		d.shown = t.clippings(card)
+		return d, err
+	}
+	var d drawn
+	if name, ok := s.name(t); ok && m != nil {
+		d, err = m.drawings.Of(name, 1, maxDrawings, make)
+	} else {
+		d, err = make()
+	}
+	return own.Owned(d.components), d.shown, err
+}
+
+// name names the drawing; ok is false where no other server gets the same.
+func (s sheet) name(t Telling) (d drawing, ok bool) {
+	for _, one := range t.shown {
+		if !one.common {
+			return d, false
+		}
+	}
+	for i, one := range s.stories {
+		d.stories[i] = drawnStory{ref: one.Ref, article: one.Article, bytes: one.Bytes}
+		if !one.Before.IsZero() { // its key points are what is new to this server
+			return d, false
+		}
+		if len(one.Others)+len(one.Differ) > 0 {
+			beside, err := json.Marshal([]any{one.Others, one.Differ})
+			if err != nil {
+				return d, false
+			}
+			d.stories[i].beside = string(beside)
+		}
+	}
+	d.language, d.colour, d.more, d.due, d.late = s.language, s.colour, s.more, s.due.Unix(), s.late
+	if !s.style.Day.IsZero() {
+		d.day = s.style.Day.Format(time.DateTime)
+	}
+	d.next, d.role, d.sections, d.also = s.style.Next.Unix(), s.style.Role, strings.Join(s.style.Sections, " "), s.style.Also
+	d.marker, d.before, d.passed, d.gone = s.style.Marker, s.style.Before, s.style.Passed, s.style.Gone
+	return d, true
+}
