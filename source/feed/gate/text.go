@@ -175,7 +175,7 @@ func (g *gate) bare(piece []byte) []byte {
 	}
 	return prefixed.ReplaceAllFunc(piece, func(start []byte) []byte {
 		name := bytes.TrimLeft(start, "</")
-		if prefix := string(lower(name[:len(name)-1])); here[prefix] || g.spaces[prefix] == "xhtml" {
+		if prefix := lower(name[:len(name)-1]); here[string(prefix)] || g.spaces[string(prefix)] == "xhtml" {
 			return start[:len(start)-len(name)]
 		}
 		return start
