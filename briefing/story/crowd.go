@@ -74,10 +74,13 @@ func (c *crowd) contrast(p, q *print, around bool) float64 {
 // contrasting is how much of it there is between few articles of one event: a tenth is much.
 const contrasting = 4
 
-// amid is a chance made anew by the contrast of the two articles. What is certain stays so, and of titles there are too few words.
+// brief tells whether two articles have too few words between them for those around to tell anything: one is hardly more than a headline.
+func brief(p, q *print) bool { return p.few || q.few }
+
+// amid is a chance made anew by the contrast of the two articles. What is certain stays so.
 func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
 	certain := chance < leastChance || chance == 1
-	if certain || p.few || q.few {
+	if certain || brief(p, q) {
 		return chance
 	}
 	signs := CrowdSigns{1, logOdds(chance), contrast}
@@ -85,9 +88,9 @@ func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
 }
 
 // among is the chance of an article and one of the window, as the first stands among those around it.
-func (w *Weights) among(c *crowd, p, q *print) float64 {
-	chance := w.chance(p, q)
-	if chance < leastChance {
+func (w *Weights) among(c *crowd, p, q *print, r *around) float64 {
+	chance := w.chance(p, q, r)
+	if chance < leastChance || brief(p, q) {
 		return chance
 	}
 	return w.amid(p, q, chance, c.contrast(p, q, chance >= nearby))
@@ -116,9 +119,9 @@ func (g *grouping) ties() (list []tie) {
 		for _, other := range among.find(p, mostAmong) {
 			q := g.at(int(other))
 			if tells(p, q) {
-				t := tie{n, int(other), g.weights.chance(p, q)}
+				t := tie{n, int(other), g.weights.chance(p, q, &g.around)}
 				list = append(list, t)
-				if t.chance >= nearby {
+				if t.chance >= nearby && !brief(p, q) {
 					g.crowds[t.a].add(q)
 					g.crowds[t.b].add(p)
 				}
@@ -142,7 +145,7 @@ func (g *grouping) contrast(t tie) float64 {
 func (g *grouping) lookUp() {
 	g.crowds, g.found = make([]crowd, len(g.order)), make([][]match, len(g.order))
 	for n := range g.order {
-		g.found[n] = g.matches(g.at(n), &g.crowds[n])
+		g.found[n] = g.matches(g.at(n), &g.crowds[n], &g.around)
 	}
 }
 
@@ -154,7 +157,7 @@ func (w *Weights) Neighbours(articles []Signature, do func(a, b int, signs Crowd
 	}
 	g.gather()
 	for _, t := range g.ties() {
-		if t.chance >= leastChance && t.chance < 1 {
+		if t.chance >= leastChance && t.chance < 1 && !brief(g.at(t.a), g.at(t.b)) {
 			do(g.order[t.a], g.order[t.b], CrowdSigns{1, logOdds(t.chance), g.contrast(t)})
 		}
 	}

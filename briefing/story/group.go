@@ -150,7 +150,7 @@ func (g *grouping) linkArticles() {
 	for _, t := range g.ties() {
 		p, q := g.at(t.a), g.at(t.b)
 		contrast := 0.0
-		if t.chance >= leastChance {
+		if t.chance >= leastChance && !brief(p, q) {
 			contrast = g.contrast(t)
 		}
 		g.link(t.a, t.b, g.weights.amid(p, q, t.chance, contrast))
@@ -221,7 +221,7 @@ func (g *grouping) sum(a, b *group) (sum float64) {
 	for _, p := range a.prints {
 		for _, q := range b.prints {
 			if tells(p, q) {
-				sum += g.weights.chance(p, q)
+				sum += g.weights.chance(p, q, &g.around)
 			}
 		}
 	}
@@ -233,7 +233,7 @@ func (g *grouping) sumAmid(n int, story *group) (sum float64) {
 	p := g.at(n)
 	for _, q := range story.prints {
 		if tells(p, q) {
-			sum += g.weights.among(&g.crowds[n], p, q)
+			sum += g.weights.among(&g.crowds[n], p, q, &g.around)
 		}
 	}
 	return sum
@@ -420,7 +420,7 @@ func (g *grouping) reason(x *group, i int) Why {
 		if !tells(p, q) {
 			return
 		}
-		if chance := g.weights.chance(p, q); chance > most || closest == nil {
+		if chance := g.weights.chance(p, q, &g.around); chance > most || closest == nil {
 			most, with, closest = chance, id, q
 		}
 	}

@@ -48,8 +48,8 @@ var Learned = sync.OnceValue(func() *Weights {
 	return w
 })
 
-// chance is how likely two articles are to tell of one event.
-func (w *Weights) chance(a, b *print) float64 {
+// chance is how likely two articles are to tell of one event, among the headlines around; nil where they are not known.
+func (w *Weights) chance(a, b *print, r *around) float64 {
 	switch {
 	case foreign(a, b):
 		return 0
@@ -60,7 +60,9 @@ func (w *Weights) chance(a, b *print) float64 {
 	switch {
 	case signs.contradict():
 		return 0
-	case a.few || b.few:
+	case a.few && b.few:
+		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
+	case brief(a, b):
 		return logistic.Chance(w.Titles[:], signs[:])
 	}
 	return logistic.Chance(w.Texts[:], signs[:])

@@ -17,28 +17,11 @@ const (
 	assumed = 1000
 	// wholeUnit is the length of one headline.
 	wholeUnit = 1 << 12
-	// usualLikeness is how alike two headlines are that are as likely of one event as their chance says.
-	usualLikeness = 0.28
+	// usualLikeness is how alike two groups of headlines are that are as likely of one event as their chances say, and wholeCounts how much it
+	// counts to be more so.
+	usualLikeness = 0.155
+	wholeCounts   = 0.8
 )
-
-// around counts the articles around, and how many of them have a word.
-type around struct {
-	articles int
-	with     map[uint32]int
-}
-
-func aroundOf(prints []print) around {
-	r := around{with: map[uint32]int{}}
-	for i := range prints {
-		if prints[i].few {
-			r.articles++
-			for _, t := range prints[i].termsOf() {
-				r.with[t>>8]++
-			}
-		}
-	}
-	return r
-}
 
 // rarity is how rare a term is among the articles around and those of the window, the more so the more there are.
 func (w *Window) rarity(t uint32, r around) float64 {
@@ -104,5 +87,5 @@ func likely(mean float64, p, q *print, a, b *whole) float64 {
 	if !p.few || !q.few {
 		return mean
 	}
-	return mean + a.likeness(b) - usualLikeness
+	return mean + wholeCounts*(a.likeness(b)-usualLikeness)
 }

@@ -142,7 +142,7 @@ func (w *Window) nearness(p *print, crowd *crowd, r *running) (mean float64, clo
 		if !tells(p, other) {
 			continue
 		}
-		chance := w.weights.among(crowd, p, other)
+		chance := w.weights.among(crowd, p, other, nil)
 		mean += chance
 		told++
 		others = append(others, other)
@@ -164,14 +164,14 @@ type match struct {
 }
 
 // matches finds the articles of the window that may be of the same event as one, the nearest first, and counts those around it.
-func (w *Window) matches(p *print, around *crowd) (list []match) {
+func (w *Window) matches(p *print, near *crowd, r *around) (list []match) {
 	for _, slot := range w.find(p, mostMatched) {
 		m, other := match{slot: slot}, &w.entries[slot].print
 		if tells(p, other) {
-			m.chance = w.weights.chance(p, other)
+			m.chance = w.weights.chance(p, other, r)
 		}
-		if m.chance >= nearby {
-			around.add(other)
+		if m.chance >= nearby && !brief(p, other) {
+			near.add(other)
 		}
 		list = append(list, m)
 	}
@@ -192,8 +192,8 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 	var best *running
 	mean, closest := w.weights.Join, uint32(0)
 	seen := map[*running]bool{}
-	var around crowd
-	for _, m := range w.matches(&p, &around) {
+	var near crowd
+	for _, m := range w.matches(&p, &near, nil) {
 		r := w.entries[m.slot].story
 		if samePage(&p, &w.entries[m.slot].print) {
 			return r.id, w.why(&s, &p, m.slot, 1)
@@ -202,7 +202,7 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 			continue
 		}
 		seen[r] = true
-		if m, c := w.nearness(&p, &around, r); m > mean || best != nil && m == mean && r.id < best.id {
+		if m, c := w.nearness(&p, &near, r); m > mean || best != nil && m == mean && r.id < best.id {
 			best, mean, closest = r, m, c
 		}
 	}

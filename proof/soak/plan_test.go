@@ -146,14 +146,14 @@ func moved(_ time.Time, items []internet.Item) []internet.Item {
 
 // write writes the n-th item, in words that no other has in this order, unless it tells of an event that other papers tell of.
 func (p *paper) write(n int) internet.Item {
-	w := writer{rand.New(rand.NewPCG(uint64(p.n), uint64(n)))}
+	w := newWriter(uint64(p.n), uint64(n))
 	event, common := p.event(n)
 	if common {
-		w = writer{rand.New(rand.NewPCG(1<<32|uint64(event.papers), uint64(event.day)))}
+		w = newWriter(1<<32|uint64(event.papers), uint64(event.day))
 	}
 	it := internet.Item{
 		GUID: fmt.Sprintf("%s/%d/%d", p.site.Host, p.n, n), Link: p.site.Address(fmt.Sprintf("/story/%d", n)),
-		Title: fmt.Sprintf("%s: %s %s the %s", p.word(n), w.pick(who), w.pick(did), w.pick(what)), Lead: w.sentence(),
+		Title: fmt.Sprintf("%s: %s %s the %s", p.word(n), w.pick(w.who), w.pick(w.did), w.pick(w.what)), Lead: w.sentence(),
 	}
 	for k := range 5 {
 		if text := w.sentence() + " " + w.sentence(); !common || k != p.n%5 { // each paper leaves out something else
@@ -163,14 +163,37 @@ func (p *paper) write(n int) internet.Item {
 	return it
 }
 
-// writer picks words.
-type writer struct{ *rand.Rand }
+// writer writes of one event, with the few people, deeds, things and places that it has.
+type writer struct {
+	*rand.Rand
+	who, did, what, where, things []string
+}
+
+// ofEach is how many words of each sort an event has. Its places are made up for it: two events that name the same ones are hardly two.
+const ofEach = 5
+
+func newWriter(a, b uint64) writer {
+	w := writer{Rand: rand.New(rand.NewPCG(a, b))}
+	w.who, w.did, w.what, w.things = w.some(who), w.some(did), w.some(what), w.some(things)
+	for range ofEach {
+		w.where = append(w.where, w.pick(begins)+w.pick(goesOn)+w.pick(ends))
+	}
+	return w
+}
+
+// some are a few of the words.
+func (w writer) some(words []string) (few []string) {
+	for _, i := range w.Perm(len(words))[:ofEach] {
+		few = append(few, words[i])
+	}
+	return few
+}
 
 func (w writer) pick(words []string) string { return words[w.IntN(len(words))] }
 
 func (w writer) sentence() string {
 	return fmt.Sprintf("The %s of %s %s the %s on the %s with %d %s and %d %s.",
-		w.pick(who), w.pick(where), w.pick(did), w.pick(what), w.pick(where), w.IntN(900)+2, w.pick(things), w.IntN(90)+2, w.pick(things))
+		w.pick(w.who), w.pick(w.where), w.pick(w.did), w.pick(w.what), w.pick(w.where), w.IntN(900)+2, w.pick(w.things), w.IntN(90)+2, w.pick(w.things))
 }
 
 // sent notes what was sent to a reader.
@@ -195,6 +218,8 @@ var (
 	who    = strings.Fields("mayor council captain baker teacher engineer choir farmer pilot judge nurse porter painter fisher driver mason archer weaver")
 	did    = strings.Fields("opened closed painted sold bought moved counted measured lifted lowered found lost mended crossed praised blamed flooded cleared")
 	what   = strings.Fields("bridge library school market harbour mill tunnel stadium museum theatre orchard ferry station fountain archive granary lighthouse")
-	where  = strings.Fields("Ellery Stenness Tarn Halden Gannet Varmouth Ostby Kirkholm Lindal Marsk Overby Sandvik Torrin Ulla Westray Yarrow Zell Arden")
+	begins = strings.Fields("Ell Sten Tar Hal Gan Var Ost Kirk Lin Mar Over Sand Tor Ul West Yar Zel Ard")
+	goesOn = strings.Fields("a e i o u an en or el ing")
+	ends   = strings.Fields("by dal den ford gate ham holm mouth ness rick stad ton vik wick wold")
 	things = strings.Fields("boats tonnes metres euros pupils lamps stones sheep tickets votes books barrels engines bells ladders windows carts letters")
 )

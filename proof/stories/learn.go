@@ -14,6 +14,7 @@ const (
 	weightsFile = "briefing/story/weights.txt"
 	datedFile   = "briefing/story/testdata/dated.txt"
 	metFile     = "briefing/story/testdata/met.txt"
+	titlesFile  = "briefing/story/testdata/headlines.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )

@@ -63,6 +63,7 @@ func run(o options) error {
 	if o.write {
 		return training.Write(weightsFile, weightsHead, w.Numbers())
 	}
+	fmt.Printf("%-20s in one run, seen:    %v\n", "headlines", scoreOf(s.titles, grouped(s.titles, story.Learned())))
 	for _, set := range []struct {
 		name string
 		of   []*labelled
@@ -85,12 +86,14 @@ func run(o options) error {
 
 // reportMet measures what was learned before on articles that nothing was learned from.
 func reportMet() error {
-	for _, half := range []string{"a", "b"} {
-		all, err := readDated(metFile, half)
-		if err != nil {
-			return err
+	for _, set := range []struct{ file, name string }{{metFile, "what readers meet"}, {titlesFile, "own headlines"}} {
+		for _, half := range []string{"a", "b"} {
+			all, err := readDated(set.file, half)
+			if err != nil {
+				return err
+			}
+			fmt.Printf("%-20s not learned from:  %v\n", set.name+", "+half, scoreOf(all, grouped(all, story.Learned())))
 		}
-		fmt.Printf("%-20s not learned from:  %v\n", "what readers meet, "+half, scoreOf(all, grouped(all, story.Learned())))
 	}
 	return nil
 }

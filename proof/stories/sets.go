@@ -22,7 +22,7 @@ type labelled struct {
 	signature story.Signature
 }
 
-// readDated reads and signs the articles of one half of dated.txt.
+// readDated reads and signs the articles of one half of a file as dated.txt; those without a text are headlines.
 func readDated(file, half string) ([]*labelled, error) {
 	var all []*labelled
 	first := time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
@@ -33,6 +33,9 @@ func readDated(file, half string) ([]*labelled, error) {
 		}
 		cells := strings.SplitN(line, " | ", 3)
 		head := strings.Fields(cells[0])
+		if len(cells) == 2 {
+			cells = append(cells, cells[1])
+		}
 		if len(cells) != 3 || len(head) != 5 {
 			return fmt.Errorf("not a line: %s", line)
 		}

@@ -170,3 +170,16 @@ func TestAFeedTellsHowOftenItChanges(t *testing.T) {
 		}
 	}
 }
+
+// TestXHTMLIsReadUnderAnyPrefix: paragraphs of an Atom text stay paragraphs, whatever the document calls XHTML and wherever it says so.
+func TestXHTMLIsReadUnderAnyPrefix(t *testing.T) {
+	const xhtml = `xmlns:xh="http://www.w3.org/1999/xhtml"`
+	for name, where := range map[string][2]string{"at the root": {xhtml, ""}, "in the text": {"", xhtml}} {
+		doc := `<feed ` + where[0] + ` xmlns="http://www.w3.org/2005/Atom"><title>A</title><entry><title>Crane falls</title><id>urn:1</id>` +
+			`<content type="xhtml"><xh:div ` + where[1] + `><xh:p>The crane fell.</xh:p><xh:p>It was 9:00.</xh:p></xh:div></content></entry></feed>`
+		f, err := Parse([]byte(doc), Options{})
+		if err != nil || len(f.Items) != 1 || !strings.Contains(f.Items[0].Content, "<p>The crane fell.</p><p>It was 9:00.</p></div>") {
+			t.Errorf("%s: %+v, %v", name, f, err)
+		}
+	}
+}

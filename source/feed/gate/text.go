@@ -3,6 +3,7 @@ package gate
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -145,6 +146,9 @@ func (g *gate) decoded(out []byte, from, to int) []byte {
 func (g *gate) markup(out []byte, from, to int) []byte {
 	mixed := bytes.Contains(g.in[from:to], []byte("&lt;"))
 	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if !cdata {
+			piece = g.bare(piece)
+		}
 		if mixed && !cdata {
 			out = meaning(out, piece)
 		} else {
@@ -152,6 +156,30 @@ func (g *gate) markup(out []byte, from, to int) []byte {
 		}
 	})
 	return out
+}
+
+// xhtml finds the prefix that elements of XHTML have where they say so themselves, and prefixed the beginnings of tags that have one.
+var (
+	xhtml    = regexp.MustCompile(`\sxmlns:([\w.-]+)\s*=\s*["']https?://www\.w3\.org/1999/xhtml["']`)
+	prefixed = regexp.MustCompile(`</?[\w.-]+:`)
+)
+
+// bare takes the prefix off the tags of XHTML: whoever reads the text knows them without one.
+func (g *gate) bare(piece []byte) []byte {
+	if !bytes.ContainsRune(piece, ':') {
+		return piece
+	}
+	here := map[string]bool{}
+	for _, found := range xhtml.FindAllSubmatch(piece, -1) {
+		here[string(lower(found[1]))] = true
+	}
+	return prefixed.ReplaceAllFunc(piece, func(start []byte) []byte {
+		name := bytes.TrimLeft(start, "</")
+		if prefix := lower(name[:len(name)-1]); here[string(prefix)] || g.spaces[string(prefix)] == "xhtml" {
+			return start[:len(start)-len(name)]
+		}
+		return start
+	})
 }
 
 // pieces calls for the pieces of a text in turn: CDATA, and what stands between without comments and the like.
