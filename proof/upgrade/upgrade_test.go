@@ -25,6 +25,8 @@ const (
 	oldest = "f862e28"
 	// former is what runs beside today's program during an upgrade.
 	former = "63da96b"
+	// correcting is the first that keeps what each edition showed in a record of its own, as today's does, to correct it.
+	correcting = "a02f74d"
 )
 
 // build builds the program of a commit.
