@@ -219,7 +219,7 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest, now time.Time) 
 		return n, nil
 	}
 	n.List = slices.DeleteFunc(shelf, func(h Headline) bool { return seen[h.Ref] })
-	n.List = append(n.List, fresh...)
+	n.List = slices.Grow(append(n.List, fresh...), len(d.instance))
 	slices.SortStableFunc(n.List, newestFirst)
 	for _, s := range slices.Backward(d.instance) {
 		if !seen[s.Ref] && indexOf(n.List, s.Ref) < 0 {

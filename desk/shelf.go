@@ -85,7 +85,7 @@ func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 
 // together lists a reader's own articles, those of their sources, and then the instance's.
 func (d *Desk) together(own, sourced []Headline) []Headline {
-	list := slices.Concat(own, sourced)
+	list := slices.Grow(slices.Concat(own, sourced), len(d.instance))
 	for _, s := range slices.Backward(d.instance) {
 		if indexOf(list, s.Ref) < 0 {
 			list = append(list, s.Headline)

@@ -15,7 +15,7 @@ var errSignature = errors.New("story: not a signature of this version")
 
 // MarshalBinary writes a signature in at most 1,024 bytes. There is no error.
 func (s Signature) MarshalBinary() ([]byte, error) {
-	b := []byte{version}
+	b := append(make([]byte, 0, 1024), version) // the most that they are
 	var language [2]byte
 	copy(language[:], s.Language)
 	b = append(b, language[:]...)

@@ -36,7 +36,7 @@ func nameOf(articles []Article) (name [sha256.Size]byte, ok bool) {
 	if len(articles) > mostKnown {
 		return name, false
 	}
-	var all []byte
+	all := make([]byte, 0, len(articles)*1100)
 	for _, a := range articles {
 		sign, err := a.MarshalBinary()
 		if err != nil {
