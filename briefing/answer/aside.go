@@ -100,10 +100,10 @@ func bearsName(t question.Term) bool {
 	return t.Head && (words.Lexicon().Bodies[t.Fold] || words.Lexicon().Groups[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
 }
 
-// notNext tells whether a sentence says nothing of who comes next, where the question is who does.
+// notNext tells whether a sentence says nothing of who comes next, where the question is who the next one is.
 func (s *search) notNext(i int) bool {
 	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
-	return next >= 0 && s.m.own[i][next] < kinMet
+	return next >= 0 && next+1 < len(s.q.Terms) && s.m.own[i][next] < kinMet
 }
 
 // nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.

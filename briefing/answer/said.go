@@ -275,6 +275,12 @@ func (x *Index) bearing(q *question.Question) []float64 {
 		meets[t] = x.meet(q.Terms[t])
 	}
 	var worths []float64
+	found := func(i int) {
+		if worths == nil {
+			worths = make([]float64, len(x.bags))
+		}
+		worths[i] = 0.9
+	}
 	for i := range x.bags {
 		b := &x.bags[i]
 		from, to := b.run(len(q.Terms), func(j int) bool {
@@ -283,15 +289,18 @@ func (x *Index) bearing(q *question.Question) []float64 {
 		for to > 0 && words.Lexicon().Determiners[b.word(from-1)] {
 			from--
 		}
-		if to == 0 || !words.Asking().Bearing[b.word(from-1)] {
+		if to == 0 {
+			continue
+		}
+		if to < len(b.asked) && b.asked[to].Upper && (b.asked[to].Mark == " " || b.asked[to].Mark == ", ") && !x.placeAt(i, b.asked[to].Start) {
+			found(i)
+		}
+		if !words.Asking().Bearing[b.word(from-1)] {
 			continue
 		}
 		for k := max(0, from-few); k < from; k++ {
 			if x.personAt(b.asked[k].Start) && b.unbroken(k+1, from) {
-				if worths == nil {
-					worths = make([]float64, len(x.bags))
-				}
-				worths[i] = 0.9
+				found(i)
 			}
 		}
 	}
