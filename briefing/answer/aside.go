@@ -37,6 +37,8 @@ const half = 0.5
 // elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
 func (s *search) elsewhere(i int, g *Signs) bool {
 	switch {
+	case s.q.Mishap && g[NoCue] == 1 && g[Purpose] == 0:
+		return true
 	case s.q.Why:
 		return false
 	case s.q.Manner:

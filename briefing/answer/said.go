@@ -235,6 +235,9 @@ func (x *Index) identify(q *question.Question) []float64 {
 	for p, person := range x.People {
 		name := wordsOf(person.Name)
 		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
+		if q.Whois && !q.Back && !formerly(q.Words) && formerly(known) {
+			continue // bore the role, and does not now
+		}
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
 		for _, t := range q.Terms {
@@ -267,6 +270,11 @@ func (x *Index) identify(q *question.Question) []float64 {
 	return x.bearing(q)
 }
 
+// formerly tells whether words have one by which a role is one of the past.
+func formerly(list []question.Word) bool {
+	return slices.ContainsFunc(list, func(w question.Word) bool { return w.Fold == "former" || w.Fold == "ex" || w.Fold == "onetime" })
+}
+
 // bearing finds the sentences that say of somebody named that he or she bears the role asked for: “Ann Poole resigned as treasurer”.
 func (x *Index) bearing(q *question.Question) []float64 {
 	const few = 6
@@ -289,7 +297,7 @@ func (x *Index) bearing(q *question.Question) []float64 {
 		for to > 0 && words.Lexicon().Determiners[b.word(from-1)] {
 			from--
 		}
-		if to == 0 {
+		if to == 0 || !q.Back && !formerly(q.Words) && formerly(b.asked[max(0, from-few/2):from]) {
 			continue
 		}
 		if to < len(b.asked) && b.asked[to].Upper && (b.asked[to].Mark == " " || b.asked[to].Mark == ", ") && !x.placeAt(i, b.asked[to].Start) {

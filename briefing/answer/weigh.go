@@ -186,8 +186,8 @@ func (s *search) causeOfMishap() {
 			continue
 		}
 		for t, term := range s.q.Terms {
-			if words.Asking().Mishaps[term.Fold] {
-				s.m.own[i][t] = max(s.m.own[i][t], kinMet)
+			if t == s.q.Verb || words.Asking().Mishaps[term.Fold] {
+				s.m.own[i][t] = max(s.m.own[i][t], groupMet)
 			}
 		}
 	}
