@@ -98,8 +98,13 @@ func (s *search) nameless(i int) bool {
 
 // bearsName tells whether a term is a noun behind “which” for what has a name.
 func bearsName(t question.Term) bool {
-	lists := words.Asking()
-	return t.Head && (words.Lexicon().Bodies[t.Fold] || words.Lexicon().Groups[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
+	lists, lex := words.Asking(), words.Lexicon()
+	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lists.Whereabouts, lists.PlaceNouns, lists.WhoNouns} {
+		if t.Head && nouns[t.Fold] {
+			return true
+		}
+	}
+	return false
 }
 
 // notNext tells whether a sentence says nothing of who comes next, where the question is who the next one is.

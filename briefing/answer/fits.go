@@ -163,7 +163,8 @@ func (s *search) tellsWho(i int) float64 {
 	}
 	for j, w := range b.asked {
 		named := s.q.Asks(w)
-		if w.Upper && j > 0 && !named && !s.placeAt(i, w.Start) && !words.Asking().When[w.Fold] {
+		known := named || s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
+		if w.Upper && j > 0 && !known {
 			return fitsName
 		}
 		if !named && words.Lexicon().Roles[w.Fold] {

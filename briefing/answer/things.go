@@ -108,7 +108,8 @@ func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
 	fault := s.q.Mishap && b.tellsFault()
 	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
-	manner := s.q.Manner && (fault || b.says(lists.Manners) || s.q.Killing && b.saysOfWhat())
+	manner := s.q.Manner && (fault || b.says(lists.Manners))
+	manner = manner || s.q.Killing && b.saysOfWhat()
 	ahead := s.q.Ahead && b.says(lists.Ahead)
 	if cause || manner {
 		g[Cue] += strongCue
