@@ -37,6 +37,8 @@ const half = 0.5
 // elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
 func (s *search) elsewhere(i int, g *Signs) bool {
 	switch {
+	case s.q.Mishap && g[NoCue] == 1 && g[Purpose] == 0:
+		return true
 	case s.q.Why:
 		return false
 	case s.q.Manner:
@@ -96,14 +98,19 @@ func (s *search) nameless(i int) bool {
 
 // bearsName tells whether a term is a noun behind “which” for what has a name.
 func bearsName(t question.Term) bool {
-	lists := words.Asking()
-	return t.Head && (words.Lexicon().Bodies[t.Fold] || words.Lexicon().Groups[t.Fold] || lists.Whereabouts[t.Fold] || lists.PlaceNouns[t.Fold] || lists.WhoNouns[t.Fold])
+	lists, lex := words.Asking(), words.Lexicon()
+	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lists.Whereabouts, lists.PlaceNouns, lists.WhoNouns} {
+		if t.Head && nouns[t.Fold] {
+			return true
+		}
+	}
+	return false
 }
 
-// notNext tells whether a sentence says nothing of who comes next, where the question is who does.
+// notNext tells whether a sentence says nothing of who comes next, where the question is who the next one is.
 func (s *search) notNext(i int) bool {
 	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
-	return next >= 0 && s.m.own[i][next] < kinMet
+	return next >= 0 && next+1 < len(s.q.Terms) && s.m.own[i][next] < kinMet
 }
 
 // nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.

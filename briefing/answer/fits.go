@@ -138,8 +138,8 @@ func (s *search) mayBePlace(w question.Word, b *bag) bool {
 }
 
 // placeAt tells whether the name of a place that the article's structure lists begins here.
-func (s *search) placeAt(sentence, at int) bool {
-	return slices.Contains(s.bags[sentence].places, at)
+func (x *Index) placeAt(sentence, at int) bool {
+	return slices.Contains(x.bags[sentence].places, at)
 }
 
 // personIn tells whether the word here is part of somebody's name.
@@ -163,7 +163,8 @@ func (s *search) tellsWho(i int) float64 {
 	}
 	for j, w := range b.asked {
 		named := s.q.Asks(w)
-		if w.Upper && j > 0 && !named {
+		known := named || s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
+		if w.Upper && j > 0 && !known {
 			return fitsName
 		}
 		if !named && words.Lexicon().Roles[w.Fold] {

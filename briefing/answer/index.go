@@ -409,7 +409,7 @@ func (x *Index) cast() {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
 		for _, part := range x.people[p].name {
 			if id, ok := x.ids[part]; ok {
-				x.words[id].person = x.words[id].name
+				x.words[id].person = !x.words[id].small
 			}
 		}
 		if given := strings.Fields(x.People[p].Name); len(given) > 1 {

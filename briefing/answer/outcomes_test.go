@@ -43,6 +43,13 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"how fast", "Two men came from Tresk. The van was doing 90 miles an hour when it hit the wall.", "How fast was the van going?", "90 miles an hour"},
 		{"who did it, behind by", "A bridge built by Tresk Works in 1974 gave way. Bea Holt saw it.", "Who built the bridge?", "Tresk Works"},
 		{"done again", "Mr Aro lives in Tresk. The bridge will be reopened on Friday.", "When will the bridge open again?", "reopened on Friday"},
+		{"an office by the letters of its name", "Lena Holm resigned as prime minister of Tresk. The finance minister, Piet Aro, did not.", "Who was the PM?", "Lena Holm"},
+		{"a role with a name beside it", "The captain, Ola Brun, ordered the passengers off. The owner of the ship apologised.", "Who is the captain?", "Ola Brun"},
+		{"whom it befell, by name", "Two cyclists were killed near Tresk. Bea Holt, 52, and her brother, Karl Holt, died at the scene.", "Who died?", "Bea Holt"},
+		{"whose deed it is", "Bea Holt died at her home on 9 May. She had married Karl Holt. He died in 2003.", "When did she die?", "9 May"},
+		{"an age in a clause", "“You have answered,” Ms Holm, who is 58, told the house. Ms Holm came to power in 2019.", "How old is Ms Holm?", "58"},
+		{"a mishap without a word for its cause", "The fire on the ferry was put out at noon. A fuel line had split, spraying oil on to an exhaust.", "How did the fire start?", "had split"},
+		{"whom they play next", "Rovers lost in Tresk. Rovers then face Holmwood at home on Tuesday.", "Who do Rovers play next?", "Holmwood"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
@@ -72,6 +79,11 @@ func TestATopicThatIsMentionedIsNoAnswer(t *testing.T) {
 func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 	for _, c := range []struct{ text, question string }{
 		{"Shares in Tresk Lines fell 9 per cent on Monday. Oda Rell has been its chairwoman for a year.", "How much does Oda Rell earn?"},
+		{"Rovers beat Tresk in front of 14,208 people. The quarter-final is on Friday.", "How much are tickets for the quarter-final?"},
+		{"The former Rovers captain Bea Holt watched the match. Rovers lost it.", "Who is the captain?"},
+		{"The bridge was hit by a barge in Tresk. Bill Holt made a speech of two hours.", "Will it cost anything?"},
+		{"The scientists counted eggs on the beach. Most of the turtles were females.", "Which university studied the turtles?"},
+		{"Bea Holt and Karl Brandt, 20, were found in Tresk. They were both well.", "How old is Bea Holt?"},
 		{"Bea Holt walked along the quay on Sunday. A bridge built in 1974 gave way, and Holt saw it.", "Who built the bridge?"},
 		{"The ferry left Tresk with 23 pupils on board. Captain Ilse Brandow turned it away from a rock.", "How fast was the ferry going?"},
 		{"The port of Tresk was closed. Some 12,000 people had lost their homes, said Ada Brill.", "How many people are missing?"},

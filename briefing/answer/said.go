@@ -232,9 +232,13 @@ func (b *bag) speechSoon(j int) bool {
 // words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
 func (x *Index) identify(q *question.Question) []float64 {
 	most, at := 0.0, -1
+	asksFormer := q.Back || formerly(q.Words)
 	for p, person := range x.People {
 		name := wordsOf(person.Name)
 		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
+		if q.Whois && !asksFormer && formerly(known) {
+			continue // bore the role, and does not now
+		}
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
 		for _, t := range q.Terms {
@@ -248,7 +252,7 @@ func (x *Index) identify(q *question.Question) []float64 {
 				share, about = share+0.8, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold):
 				share += 0.5
-			case t.Owner && x.has(t) && slices.ContainsFunc(known, func(k question.Word) bool { return words.Asking().Owners[k.Fold] }):
+			case x.mayOwn(t, known):
 				share += 0.5 // “her husband, X” to “the doctor's husband”
 			case !t.Generic:
 				share -= 10
@@ -267,6 +271,25 @@ func (x *Index) identify(q *question.Question) []float64 {
 	return x.bearing(q)
 }
 
+// nameFollows tells whether a name that is no place's begins at word j of a sentence, right behind the word before it or a comma.
+func (x *Index) nameFollows(i, j int) bool {
+	b := &x.bags[i]
+	if j >= len(b.asked) || !b.asked[j].Upper || x.placeAt(i, b.asked[j].Start) {
+		return false
+	}
+	return b.asked[j].Mark == " " || b.asked[j].Mark == ", "
+}
+
+// formerly tells whether words have one by which a role is one of the past.
+func formerly(list []question.Word) bool {
+	return slices.ContainsFunc(list, func(w question.Word) bool { return w.Fold == "former" || w.Fold == "ex" || w.Fold == "onetime" })
+}
+
+// mayOwn tells whether “her” among some words may stand for a term that owns something in the question.
+func (x *Index) mayOwn(t question.Term, known []question.Word) bool {
+	return t.Owner && x.has(t) && slices.ContainsFunc(known, func(k question.Word) bool { return words.Asking().Owners[k.Fold] })
+}
+
 // bearing finds the sentences that say of somebody named that he or she bears the role asked for: “Ann Poole resigned as treasurer”.
 func (x *Index) bearing(q *question.Question) []float64 {
 	const few = 6
@@ -274,7 +297,14 @@ func (x *Index) bearing(q *question.Question) []float64 {
 	for t := range q.Terms {
 		meets[t] = x.meet(q.Terms[t])
 	}
+	asksFormer := q.Back || formerly(q.Words)
 	var worths []float64
+	found := func(i int) {
+		if worths == nil {
+			worths = make([]float64, len(x.bags))
+		}
+		worths[i] = 0.9
+	}
 	for i := range x.bags {
 		b := &x.bags[i]
 		from, to := b.run(len(q.Terms), func(j int) bool {
@@ -283,15 +313,18 @@ func (x *Index) bearing(q *question.Question) []float64 {
 		for to > 0 && words.Lexicon().Determiners[b.word(from-1)] {
 			from--
 		}
-		if to == 0 || !words.Asking().Bearing[b.word(from-1)] {
+		if to == 0 || !asksFormer && formerly(b.asked[max(0, from-few/2):from]) {
+			continue
+		}
+		if x.nameFollows(i, to) {
+			found(i)
+		}
+		if !words.Asking().Bearing[b.word(from-1)] {
 			continue
 		}
 		for k := max(0, from-few); k < from; k++ {
 			if x.personAt(b.asked[k].Start) && b.unbroken(k+1, from) {
-				if worths == nil {
-					worths = make([]float64, len(x.bags))
-				}
-				worths[i] = 0.9
+				found(i)
 			}
 		}
 	}

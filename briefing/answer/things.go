@@ -106,9 +106,10 @@ func (b *bag) timeAt(j int) bool {
 // cues weighs the words that introduce what is asked for.
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
-	fault := s.q.Mishap && b.says(lists.Faults)
+	fault := s.q.Mishap && b.tellsFault()
 	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
-	manner := s.q.Manner && (fault || b.says(lists.Manners) || s.q.Killing && b.saysOfWhat())
+	manner := s.q.Manner && (fault || b.says(lists.Manners))
+	manner = manner || s.q.Killing && b.saysOfWhat()
 	ahead := s.q.Ahead && b.says(lists.Ahead)
 	if cause || manner {
 		g[Cue] += strongCue
@@ -151,22 +152,37 @@ func (b *bag) looksBack() bool {
 	return false
 }
 
-// tellsPurpose tells whether a sentence may tell a purpose. “To” does so before a verb, and not in “began to” or “is to”.
-func (b *bag) tellsPurpose() bool {
+// tellsPurpose tells whether a sentence may tell a purpose, or what led to something. “To” does so before a verb, and not in “began to” or “is
+// to”; “after” does so behind what is asked about.
+func (s *search) tellsPurpose(b *bag) bool {
 	for j, w := range b.asked {
-		if !words.Asking().Purposes[w.Fold] {
-			continue
-		}
-		if w.Fold != "to" {
-			return true
-		}
-		before := b.word(j - 1)
-		verb := words.FormOf(b.word(j+1), "en").Verb && !words.Lexicon().Determiners[b.word(j+1)]
-		if verb && !words.Being(before) && !words.FormOf(before, "en").Verb {
+		switch {
+		case !words.Asking().Purposes[w.Fold]:
+		case words.Asking().TimeLeads[w.Fold]:
+			if !s.asksBehind(b, j) {
+				return true
+			}
+		case w.Fold != "to" || b.opensVerb(j):
 			return true
 		}
 	}
 	return false
+}
+
+// opensVerb tells whether “to” at word j leads to a verb as a purpose does.
+func (b *bag) opensVerb(j int) bool {
+	before := b.word(j - 1)
+	verb := words.FormOf(b.word(j+1), "en").Verb && !words.Lexicon().Determiners[b.word(j+1)]
+	return verb && !words.Being(before) && !words.FormOf(before, "en").Verb
+}
+
+// asksBehind tells whether the verb of the question stands behind word j of a sentence and not before it.
+func (s *search) asksBehind(b *bag, j int) bool {
+	if s.q.Verb < 0 {
+		return false
+	}
+	met := func(id int) bool { return s.m.meets[s.q.Verb][id] >= kinMet }
+	return slices.ContainsFunc(b.words[j:], met) && !slices.ContainsFunc(b.words[:j], met)
 }
 
 // joined tells whether neither a comma nor a quotation mark stands before any of these words.

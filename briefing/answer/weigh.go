@@ -161,8 +161,11 @@ func (s *search) score() {
 	}
 }
 
-// cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said.”
+// cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said”, and a mishap by what goes wrong: “A pipe had split.”
 func (s *search) cause() {
+	if s.q.Mishap {
+		s.causeOfMishap()
+	}
 	if !s.q.Dying {
 		return
 	}
@@ -175,6 +178,29 @@ func (s *search) cause() {
 			}
 		}
 	}
+}
+
+func (s *search) causeOfMishap() {
+	for i := range s.bags {
+		if !s.bags[i].tellsFault() {
+			continue
+		}
+		for t, term := range s.q.Terms {
+			if t == s.q.Verb || words.Asking().Mishaps[term.Fold] {
+				s.m.own[i][t] = max(s.m.own[i][t], groupMet)
+			}
+		}
+	}
+}
+
+// tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
+func (b *bag) tellsFault() bool {
+	for j, w := range b.asked {
+		if words.Asking().Faults[w.Fold] && b.word(j-1) != "no" {
+			return true
+		}
+	}
+	return false
 }
 
 // concerns tells whether a sentence has anything to do with the question.
@@ -309,7 +335,7 @@ func (s *search) stands(i int, g *Signs) {
 	if s.q.Unit == "age" {
 		g[OtherAge] = s.otherAge(b)
 	}
-	g[Purpose] = one(s.q.Why && b.tellsPurpose())
+	g[Purpose] = one(s.q.Why && s.tellsPurpose(b))
 }
 
 // metBy is how many words of the question a sentence meets.

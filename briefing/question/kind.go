@@ -49,13 +49,16 @@ func (q *Question) classify() {
 	q.Back = !q.Ahead && q.asksBack()
 	q.Dying = q.word(0) == "what" && DiesOf(q.Words)
 	q.Why = q.Dying || q.asksCause()
-	q.Mishap = (q.Why || q.asksManner()) && q.Position(v.Mishaps, 0) >= 0
 	q.Manner = !q.Why && q.asksManner()
+	q.Mishap = q.Position(v.Mishaps, 0) >= 0 && q.asksHow()
 	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
 	q.Overview = q.isOverview()
 	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
 	q.Called = q.asksName()
 }
+
+// asksHow tells whether a question is why or how.
+func (q *Question) asksHow() bool { return q.Why || q.Manner }
 
 // kindOf is the kind of question that the word at a place begins, in the words of asking/kinds.txt.
 func (q *Question) kindOf(at int) string {

@@ -26,7 +26,7 @@ const (
 	// hollowShare is how much a question counts whose answer was taken out, beside one that the article really does not answer.
 	hollowShare = 0.5
 	// What is allowed when the thresholds are set.
-	allowAnswered = 0.09 // of the questions that the article does not answer, so many may be answered
+	allowAnswered = 0.14 // of the questions that the article does not answer, so many may be answered
 	allowStray    = 0.10 // of the questions that belong to another article, so many may be told what is nearest
 )
 

@@ -1,0 +1,42 @@
+package question_test
+
+import (
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/question"
+)
+
+func TestWhatAQuestionWants(t *testing.T) {
+	for text, want := range map[string]struct {
+		kind briefing.Kind
+		unit string
+	}{
+		"Who died?":                            {briefing.Who, ""},
+		"What made the coach crash?":           {briefing.Topic, ""},
+		"What does she think of the rate?":     {briefing.WhatSaid, ""},
+		"What is the price of a ticket?":       {briefing.HowMany, "money"},
+		"How much are tickets for the final?":  {briefing.HowMany, "money"},
+		"How much is known about the captain?": {briefing.HowMany, ""},
+		"Which town was hit?":                  {briefing.Where, ""},
+		"the summit is when?":                  {briefing.When, ""},
+		"Has anyone been arrested?":            {briefing.YesNo, ""},
+	} {
+		if q := question.Read(text, "en"); q.Kind != want.kind || q.Unit != want.unit {
+			t.Errorf("%q wants %s in %q, not %s in %q", text, q.Kind, q.Unit, want.kind, want.unit)
+		}
+	}
+}
+
+// TestTheAbbreviationOfAnOfficeNamesNobody, so an article need not have it for its question to be about the article.
+func TestTheAbbreviationOfAnOfficeNamesNobody(t *testing.T) {
+	for text, name := range map[string]bool{"Why did the PM quit?": false, "Why did Holm quit?": true, "What did the CEO say?": false, "What does NATO want?": true} {
+		named := false
+		for _, term := range question.Read(text, "en").Terms {
+			named = named || term.Name
+		}
+		if named != name {
+			t.Errorf("%q has a name: %v", text, named)
+		}
+	}
+}
