@@ -26,6 +26,7 @@ var introLine = regexp.MustCompile(`^(?i:` +
 	`|(?:good (?:morning|afternoon|evening)[.,!] )?(?:here[’']s |here is )?what (?:else|you may have missed|you missed|we[’']re also|to know|you need to know (?:today|tonight|this|on))\b.{0,50}` +
 	`|(?:the |here are (?:the )?)?(?:[a-z]{3,5}|\d{1,2}) (?:big |top |main |other )?(?:things|stories) (?:to know|you need to know|we[’']re watching|to start|making|for your)\b.{0,50}` +
 	`|(?:meanwhile,? )?(?:news |world |also )?in brief\b.{0,30}|briefs|news briefs|(?:news )?round-?up\b.{0,30}|at a glance` +
+	`|developments(?: (?:on|from|over|of) .{1,40})?` +
 	`|(?:and )?elsewhere\b.{0,40}|meanwhile|separately|around the (?:world|country|region|nation)\b.{0,20}` +
 	`|also (?:this|in|on|today|of|happening|making|worth)\b.{0,40}|also|in the headlines` +
 	`|other (?:things|matters)\b.{0,40})[:.…]?$`)

@@ -14,7 +14,11 @@ import (
 // roleAbove finds the role of somebody whom the sentence before introduces without a name.
 func (c *Cast) roleAbove(n names.Name) text.Span {
 	s, i := n.Sentence, n.To
-	if s == 0 || n.Run != c.First[s] || n.To-n.From < 2 || i+1 >= c.First[s+1] || c.Lower(i) != "," || !words.Age(c.Word(i+1)) {
+	opens := n.Run == c.First[s] && n.To-n.From > 1
+	if s == 0 || !opens || i+1 >= c.First[s+1] {
+		return text.Span{}
+	}
+	if c.Lower(i) != "," || !words.Age(c.Word(i+1)) {
 		return text.Span{}
 	}
 	from, limit := c.TokenAt(c.AfterDateline(s-1), c.First[s-1], c.First[s]), c.First[s]

@@ -111,7 +111,8 @@ func (f *figureFinder) pointedThousands() bool {
 // suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".
 func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	unit := strings.TrimSuffix(rest, "-old")
-	if !f.Words.Units[unit] && !f.Words.Units[unit+"s"] && !f.Words.Durations[unit] && unit != "pc" && !pence(unit, v) {
+	known := f.Words.Units[unit] || f.Words.Units[unit+"s"] || f.Words.Durations[unit]
+	if !known && unit != "pc" && !pence(unit, v) {
 		return number{}, 0
 	}
 	// The unit is given as it is written, capitals and all.

@@ -52,6 +52,9 @@ func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
 
 // ofPerson is the kind of a name of several words that none of them gives away: a person's for certain, by its looks, or not.
 func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
+	if s.common == s.size && n.Run < n.From && !f.Words.Honorifics[f.Lower(n.From-1)] {
+		return OtherName // "Teacher Retirement System"
+	}
 	switch {
 	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1), s.common > 0 && f.actsAsPerson(n, s):
 		return PersonName
@@ -125,7 +128,8 @@ func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.sma
 // bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
-		return s.size == 2 && n.Titled && n.Run == n.From && !f.ordinary(f.Lower(n.From)) && !f.Words.DemonymOrPlace(s.first)
+		called := n.Titled && n.Run == n.From
+		return called && s.size == 2 && !f.ordinary(f.Lower(n.From)) && !f.Words.DemonymOrPlace(s.first)
 	}
 	if !s.given {
 		return false

@@ -62,8 +62,8 @@ func credits(r *text.Reading, s int) bool {
 			return to-from < 60 && r.Words.Pieces[r.Lower(to-2)]
 		}
 	}
-	if r.Lower(from) == "(" && to-from > 3 && to-from < 10 && r.Words.Pictures[r.Lower(from+1)] && (r.Lower(from+2) == ":" || r.Lower(from+2) == "by") {
-		return true // "(Photo: J. Ellis)"
+	if short := to-from > 3 && to-from < 10; short && r.Lower(from) == "(" && r.Words.Pictures[r.Lower(from+1)] {
+		return r.Lower(from+2) == ":" || r.Lower(from+2) == "by" // "(Photo: J. Ellis)"
 	}
 	return to-from > 3 && r.Words.Credits[r.Lower(from)] && (r.Lower(from+1) == "by" || r.Lower(from+2) == "by")
 }

@@ -152,18 +152,28 @@ func (a *attribution) documentAside(v int, s segment) Speaker {
 	for comma < v && a.Lower(comma) != "," && !a.verbAt(comma) {
 		comma++
 	}
-	known := a.Lower(min(comma+1, v))
-	if comma+1 >= v || a.Lower(comma) != "," || !words.Verbal(known) && !a.Words.PastForms[known] && known != "seen" {
+	if a.Lower(comma) != "," || !a.madeKnown(comma+1, v-1) {
 		return nobody
-	}
-	for k := comma + 1; k < v-1; k++ {
-		if a.Tokens[k].Mark() && a.Lower(k) == "," || a.Words.Subjects[a.Lower(k)] {
-			return nobody
-		}
 	}
 	found := a.noun(i, j+1)
 	found.Kind, found.person = SpeakerDocument, -1
 	return found
+}
+
+// madeKnown tells whether the tokens from one to before another say how a document is known: "seen by the Star".
+func (a *attribution) madeKnown(from, to int) bool {
+	if from >= to {
+		return false
+	}
+	if l := a.Lower(from); !words.Verbal(l) && !a.Words.PastForms[l] && l != "seen" {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if a.Lower(i) == "," || a.Words.Subjects[a.Lower(i)] {
+			return false
+		}
+	}
+	return true
 }
 
 // makes tells whether a preposition leads from a document to who or what it is of.

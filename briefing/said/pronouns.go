@@ -72,6 +72,8 @@ func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, st
 		if teller := a.tellerIf(before, pronoun, fits); teller.found() {
 			return teller
 		}
+	} else if a.tellerOf(before).Kind == SpeakerPerson {
+		return nobody // The fault came early, NAME said.
 	}
 	if fits(sp, pronoun) {
 		return sp
@@ -147,6 +149,9 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 	parts := strings.Fields(sp.Name)
 	for i, w := range parts {
 		if last := i == len(parts)-1 || a.Words.Prepositions[parts[i+1]]; !last {
+			if l := strings.ToLower(w); a.Words.Subordinators[l] || a.Words.ClauseVerbs[l] {
+				return false // more than the words for somebody
+			}
 			continue // “rebel” in “a rebel commander”
 		}
 		w = strings.ToLower(w)

@@ -39,7 +39,9 @@ func opened(found, whole []block, title, h1 string) []block {
 		}
 	}
 	found = rejoined(found, whole[start:end], func(b block) bool {
-		return !isTaken(b) && b.style != 0 && styles[b.style] >= fewestStyled && b.paragraph() && len(b.text) >= proseLength && b.sentence()
+		alike := b.style != 0 && styles[b.style] >= fewestStyled
+		tells := b.paragraph() && b.sentence() && len(b.text) >= proseLength
+		return alike && tells && !isTaken(b)
 	})
 	from := belowHeadline(whole[:start], title, h1)
 	lead := func(b block) bool { return from > 0 && len(b.text) >= proseLength && b.sentence() }
