@@ -70,6 +70,23 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 	})
 }
 
+// TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: whoever asked has long gone.
+func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &moody{method: "POST", answers: []string{`429 {"retry_after":45}`}}
+		b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+			return command.Reply{Card: hello()}, nil
+		}})
+		ctx, end := context.WithTimeout(t.Context(), 24*time.Hour)
+		defer end()
+		began := time.Now()
+		b.router.converse(ctx, command.Message{ID: "1", Channel: "30"})
+		if took := time.Since(began); took < 90*time.Minute || took > directLife || len(m.asked) > 160 {
+			t.Errorf("given up after %v and %d requests", took, len(m.asked))
+		}
+	})
+}
+
 // TestHowManyAskIsNoReasonToTurnAnybodyAway: of six hundred who ask in one instant all are answered whose turn comes in time.
 func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
 	for workers, answered := range map[int]int{4: 600, 1: 250} { // in 2.5 s, at 10 ms each
@@ -124,6 +141,40 @@ func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
 			if err := one.send(t.Context(), command.Reply{Card: hello()}, false); (err == nil) != sent {
 				t.Errorf("asked to wait for %s s: %v", wait, err)
 			}
+		})
+	}
+}
+
+// TestADeferredAnswerSurvivesWhatHappensToItsEdit: “thinking” is replaced whatever Discord, or what stands before it, says first; what is
+// refused for good is not asked for again.
+func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
+	const sent = `200 {"id":"1"}`
+	for name, c := range map[string]struct {
+		answers []string
+		asked   int
+		fails   bool
+	}{
+		"a storm of faults":             {[]string{`502 `, `502 <html>`, `502 {"code":0,"message":"x"}`, `502 `, `502 `, sent}, 6, false},
+		"a limit without a number":      {[]string{`429 {"message":"x"}`, `429 `, sent}, 3, false},
+		"a limit of what stands before": {[]string{`429 <html>error code: 1015`, sent}, 2, false},
+		"a page":                        {[]string{`200 <html>sign in`, sent}, 2, false},
+		"an answer that is cut":         {[]string{`200 {"id":"1`, sent}, 2, false},
+		"a refusal of what is between":  {[]string{`403 <html>no`, sent}, 2, false},
+		"a token that has ended":        {[]string{`403 {"code":50027,"message":"Invalid Webhook Token"}`, sent}, 1, true},
+		"a form that is wrong":          {[]string{`400 {"code":50035,"message":"Invalid Form Body"}`, sent}, 1, true},
+		"limits without end":            {[]string{`429 {"retry_after":45}`}, 17, true}, // 45 s apart, then a minute, for a quarter of an hour
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "PATCH", answers: c.answers}
+				b := m.bot(t, Options{})
+				began := time.Now()
+				one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: began, deferred: true}
+				err := one.send(t.Context(), command.Reply{Card: hello()}, false)
+				if (err != nil) != c.fails || len(m.asked) != c.asked || time.Since(began) > tokenLife {
+					t.Errorf("asked %d times in %v: %v", len(m.asked), time.Since(began), err)
+				}
+			})
 		})
 	}
 }
