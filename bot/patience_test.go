@@ -13,6 +13,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/tally"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -179,6 +180,35 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 	}
 }
 
+// TestAFirstAnswerIsTriedWhileDiscordWaitsForIt, less and less often, and not after that.
+func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
+	const answered = `204 `
+	for name, c := range map[string]struct {
+		answers []string
+		asked   int
+		fails   bool
+	}{
+		"three faults":                   {[]string{`502 `, `502 <html>`, `429 {"message":"x"}`, answered}, 4, false},
+		"the second had arrived":         {[]string{`502 `, `502 `, `400 {"code":40060}`}, 3, false},
+		"faults without end":             {[]string{`502 `}, 4, true},
+		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next wait would outlast Discord's
+		"what stands before bars for 60": {[]string{`429 <html>error code: 1015`, answered}, 1, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "POST", answers: c.answers}
+				b := m.bot(t, Options{})
+				began := time.Now()
+				one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: began, received: began, acks: &tally.Times{}}
+				err := one.callback(t.Context(), callback{Type: replyMessage})
+				if (err != nil) != c.fails || len(m.asked) != c.asked || time.Since(began) > answerWithin {
+					t.Errorf("asked %d times in %v: %v", len(m.asked), time.Since(began), err)
+				}
+			})
+		})
+	}
+}
+
 // TestAPageIsNoAcknowledgement: a proxy that answers a callback with HTML and the status 200 has not answered the person.
 func TestAPageIsNoAcknowledgement(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -187,7 +217,7 @@ func TestAPageIsNoAcknowledgement(t *testing.T) {
 		told    bool
 	}{
 		"a page, then Discord":          {[]string{`200 <html>sign in</html>`, `204 `}, 2, true},
-		"pages only":                    {[]string{`200 <html>sign in</html>`}, 2, false},
+		"pages only":                    {[]string{`200 <html>sign in</html>`}, 4, false},
 		"a page that forbids, then not": {[]string{`403 <html>no</html>`, `204 `}, 2, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {

@@ -13,6 +13,8 @@ const (
 	answerWithin = 3 * time.Second
 	// secondTry is how much of that is kept for a second attempt.
 	secondTry = time.Second
+	// moreTries is how often a first answer is tried again: as often as waits that double fit into Discord's three seconds.
+	moreTries = 3
 	// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
 	tokenLife = 15*time.Minute - 10*time.Second
 	// directLife is for how long an answer to a direct message is tried: longer than the longest wait of Discord's that is believed, and
