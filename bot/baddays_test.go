@@ -51,10 +51,10 @@ func TestADigestThatWasRefusedIsNotSet(t *testing.T) {
 			f.Down(false)
 			return i
 		},
-		"both answers were lost": func(f *fake) *discord.Interaction {
+		"every attempt to answer was lost": func(f *fake) *discord.Interaction {
 			var n int
 			f.Answering(func(r request) (int, string, bool) {
-				failing := strings.HasSuffix(r.Path, "/callback") && n < 2
+				failing := strings.HasSuffix(r.Path, "/callback") && n < 4
 				if failing {
 					n++
 				}

@@ -67,8 +67,8 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 	}
 }
 
-// say replies to a direct message, however long Discord asks to wait: no time runs out there. The nonce comes from the message,
-// so that trying again cannot say it twice.
+// say replies to a direct message, for which Discord sets no limit, within directLife. The nonce comes from the message, so that trying
+// again cannot say it twice.
 func (r *router) say(ctx context.Context, in command.Message, reply command.Reply) error {
 	m, err := cardMessage(reply.Card, false)
 	if err != nil {
@@ -77,5 +77,5 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	m.attach(reply.Files)
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
-	return r.api.Persist(ctx, time.Time{}, "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
+	return r.api.Persist(ctx, time.Now().Add(directLife), "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
 }

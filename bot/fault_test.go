@@ -219,6 +219,8 @@ func TestPost(t *testing.T) {
 		{"not found, without a code", 404, `{"message":"404: Not Found","code":0}`, delivery.Result{Outcome: delivery.Ambiguous}, "The answer was 404 without a code of Discord’s, so it may be from something between the bot and Discord."},
 		{"forbidden, without a code", 403, `{"message":"403: Forbidden"}`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"an application that starts", 403, `{"code":110001,"message":"Application not yet available. Try again later"}`, delivery.Result{Outcome: delivery.Retry, Code: 110001}, ""},
+		{"not found, of what was not asked for", 404, `{"code":10015,"message":"Unknown Webhook"}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 10015}, ""},
+		{"not found, of what is only made", 404, `{"code":10008,"message":"Unknown Message"}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 10008}, ""},
 		{"too many threads", 400, `{"code":160006,"message":"Maximum number of active threads reached"}`, delivery.Result{Outcome: delivery.Retry, Code: 160006}, "The server has as many open threads as Discord allows, so I could not post in <#30>."},
 		{"an overload that answers 503", 503, `{"code":130000,"message":"API resource is currently overloaded"}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 130000}, ""},
 		{"AutoMod", 400, `{"code":200000,"message":"Message was blocked by automatic moderation"}`, delivery.Result{Outcome: delivery.Held, Code: 200000}, "AutoMod of this server blocked the digest in <#30>; its articles will not be posted again."},

@@ -13,6 +13,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/tally"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -66,6 +67,23 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 		b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"})
 		if len(m.asked) != 4 || m.asked[3].Sub(began) < 800*time.Second {
 			t.Errorf("asked %d times", len(m.asked))
+		}
+	})
+}
+
+// TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: whoever asked has long gone.
+func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &moody{method: "POST", answers: []string{`429 {"retry_after":45}`}}
+		b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+			return command.Reply{Card: hello()}, nil
+		}})
+		ctx, end := context.WithTimeout(t.Context(), 24*time.Hour)
+		defer end()
+		began := time.Now()
+		b.router.converse(ctx, command.Message{ID: "1", Channel: "30"})
+		if took := time.Since(began); took < 90*time.Minute || took > directLife || len(m.asked) > 160 {
+			t.Errorf("given up after %v and %d requests", took, len(m.asked))
 		}
 	})
 }
@@ -128,6 +146,69 @@ func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
 	}
 }
 
+// TestADeferredAnswerSurvivesWhatHappensToItsEdit: “thinking” is replaced whatever Discord, or what stands before it, says first; what is
+// refused for good is not asked for again.
+func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
+	const sent = `200 {"id":"1"}`
+	for name, c := range map[string]struct {
+		answers []string
+		asked   int
+		fails   bool
+	}{
+		"a storm of faults":             {[]string{`502 `, `502 <html>`, `502 {"code":0,"message":"x"}`, `502 `, `502 `, sent}, 6, false},
+		"a limit without a number":      {[]string{`429 {"message":"x"}`, `429 `, sent}, 3, false},
+		"a limit of what stands before": {[]string{`429 <html>error code: 1015`, sent}, 2, false},
+		"a page":                        {[]string{`200 <html>sign in`, sent}, 2, false},
+		"an answer that is cut":         {[]string{`200 {"id":"1`, sent}, 2, false},
+		"a refusal of what is between":  {[]string{`403 <html>no`, sent}, 2, false},
+		"a token that has ended":        {[]string{`403 {"code":50027,"message":"Invalid Webhook Token"}`, sent}, 1, true},
+		"a form that is wrong":          {[]string{`400 {"code":50035,"message":"Invalid Form Body"}`, sent}, 1, true},
+		"limits without end":            {[]string{`429 {"retry_after":45}`}, 17, true}, // 45 s apart, then a minute, for a quarter of an hour
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "PATCH", answers: c.answers}
+				b := m.bot(t, Options{})
+				began := time.Now()
+				one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: began, deferred: true}
+				err := one.send(t.Context(), command.Reply{Card: hello()}, false)
+				if (err != nil) != c.fails || len(m.asked) != c.asked || time.Since(began) > tokenLife {
+					t.Errorf("asked %d times in %v: %v", len(m.asked), time.Since(began), err)
+				}
+			})
+		})
+	}
+}
+
+// TestAFirstAnswerIsTriedWhileDiscordWaitsForIt, less and less often, and not after that.
+func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
+	const answered = `204 `
+	for name, c := range map[string]struct {
+		answers []string
+		asked   int
+		fails   bool
+	}{
+		"three faults":                   {[]string{`502 `, `502 <html>`, `429 {"message":"x"}`, answered}, 4, false},
+		"the second had arrived":         {[]string{`502 `, `502 `, `400 {"code":40060}`}, 3, false},
+		"faults without end":             {[]string{`502 `}, 4, true},
+		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next wait would outlast Discord's
+		"what stands before bars for 60": {[]string{`429 <html>error code: 1015`, answered}, 1, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "POST", answers: c.answers}
+				b := m.bot(t, Options{})
+				began := time.Now()
+				one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: began, received: began, acks: &tally.Times{}}
+				err := one.callback(t.Context(), callback{Type: replyMessage})
+				if (err != nil) != c.fails || len(m.asked) != c.asked || time.Since(began) > answerWithin {
+					t.Errorf("asked %d times in %v: %v", len(m.asked), time.Since(began), err)
+				}
+			})
+		})
+	}
+}
+
 // TestAPageIsNoAcknowledgement: a proxy that answers a callback with HTML and the status 200 has not answered the person.
 func TestAPageIsNoAcknowledgement(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -136,7 +217,7 @@ func TestAPageIsNoAcknowledgement(t *testing.T) {
 		told    bool
 	}{
 		"a page, then Discord":          {[]string{`200 <html>sign in</html>`, `204 `}, 2, true},
-		"pages only":                    {[]string{`200 <html>sign in</html>`}, 2, false},
+		"pages only":                    {[]string{`200 <html>sign in</html>`}, 4, false},
 		"a page that forbids, then not": {[]string{`403 <html>no</html>`, `204 `}, 2, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {

@@ -13,8 +13,13 @@ const (
 	answerWithin = 3 * time.Second
 	// secondTry is how much of that is kept for a second attempt.
 	secondTry = time.Second
+	// moreTries is how often a first answer is tried again: as often as waits that double fit into Discord's three seconds.
+	moreTries = 3
 	// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
 	tokenLife = 15*time.Minute - 10*time.Second
+	// directLife is for how long an answer to a direct message is tried: longer than the longest wait of Discord's that is believed, and
+	// not for ever when each wait is followed by another.
+	directLife = 2 * time.Hour
 )
 
 // Timing holds the pauses and deadlines of the bot. A zero Timing means DefaultTiming.

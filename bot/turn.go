@@ -313,8 +313,8 @@ func callbackPath(it *interaction) string {
 	return "/interactions/" + url.PathEscape(it.ID) + "/" + url.PathEscape(it.Token) + "/callback"
 }
 
-// callback gives the first answer. It tries once more when that may help and Discord has not told the person yet that
-// the bot did not answer. If Discord then says “already acknowledged”, the first attempt had arrived.
+// callback gives the first answer. It tries again while that may help and Discord has not told the person yet that the bot
+// did not answer. If Discord then says “already acknowledged”, an attempt before had arrived.
 func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	defer func() {
 		if err == nil {
@@ -323,15 +323,17 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	}()
 	path := callbackPath(t.it)
 	err = t.firstTry(ctx, path, cb)
-	wait, again := t.api.Retry(err)
-	if !again || time.Now().Add(wait).After(t.acted.Add(t.timing.Answer)) {
-		return err
-	}
-	if rest.Pause(ctx, wait) != nil {
-		return err
-	}
-	if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged && !t.unsure {
-		return nil
+	var pause time.Duration
+	for range moreTries {
+		wait, again := t.api.Retry(err)
+		pause = max(wait, 2*pause)
+		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer))
+		if !again || late || rest.Pause(ctx, pause) != nil {
+			return err
+		}
+		if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged && !t.unsure {
+			return nil
+		}
 	}
 	return err
 }

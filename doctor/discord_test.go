@@ -176,6 +176,7 @@ func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
 		{"/gateway/bot", `"remaining":999`, `"remaining":0`, "gateway", Fail, "24 hours"},
 		{"/gateway/bot", `"remaining":999`, `"remaining":20`, "gateway", Warn, "20 of 1000"},
 		{"/gateway/bot", `"shards":1`, `"shards":3`, "gateway", OK, "3 shards"},
+		{"/gateway/bot", `"shards":1`, `"shards":1000000000`, "gateway", Fail, "LEDE_SHARDS"},
 		{"/gateway/bot", `/gateway"`, `/nothing"`, "gateway", Fail, "not Discord"},
 		{"/users/@me/guilds", `"permissions":"`, `"permissions":"1024","was":"`, "servers", Warn, "without Send Messages and Send Messages in Threads"},
 		{"/users/@me/guilds", `"permissions":"`, `"permissions":"8","was":"`, "servers", Warn, "Administrator"},

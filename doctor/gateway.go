@@ -20,6 +20,8 @@ func (x examination) gateway(ctx context.Context, i *inspect.Inspector) []Findin
 	}
 	left := connections(c)
 	switch {
+	case x.c.Shards == 0 && c.Shards > inspect.MostShards:
+		return []Finding{failure(check, problem.New("doctor.senseless-shards", "n", c.Shards, "most", inspect.MostShards))}
 	case c.Total > 0 && c.Remaining == 0:
 		return []Finding{failure(check, problem.New("doctor.no-connections").Because(left))}
 	case c.Total > 0 && c.Remaining < gatewayLow:

@@ -116,6 +116,9 @@ func (i *Inspector) Application(ctx context.Context) (Application, error) {
 	return a, err
 }
 
+// MostShards is how many shards there can be.
+const MostShards = gateway.MostShards
+
 // Connections is what Discord's gateway has left for the bot.
 type Connections struct {
 	Shards           int // that Discord recommends

@@ -3,6 +3,7 @@ package posts
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"time"
 
@@ -55,6 +56,10 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		id, err = send(ctx, path, p)
 	}
 	d := judge(where, id, err)
+	var r *rest.Refusal
+	if errors.As(err, &r) && r.OfAnother() && p.Reply == "" {
+		d = delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code, Reason: problem.New("bot.discord-faulty")}
+	}
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}

@@ -12,6 +12,7 @@ const (
 	CodeUnknownChannel     = 10003
 	CodeUnknownGuild       = 10004
 	CodeUnknownMessage     = 10008
+	CodeUnknownWebhook     = 10015
 	CodeUnknownInteraction = 10062
 	CodeExplicit           = 20009
 	CodeAlreadyPublished   = 40033
@@ -67,6 +68,12 @@ func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
 
 // Moderated tells whether it is what the message says that is refused.
 func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
+
+// OfAnother tells whether the code speaks of something that is no part of sending a new message to a channel: an older message, a
+// webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel.
+func (r *Refusal) OfAnother() bool {
+	return slices.Contains([]int{CodeUnknownMessage, CodeUnknownWebhook, CodeUnknownInteraction}, r.Code)
+}
 
 // Anonymous tells whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without a
 // code of Discord's. It proves nothing about what was asked.
