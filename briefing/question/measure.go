@@ -26,23 +26,34 @@ func (q *Question) measure(at int) {
 // verb.
 func (q *Question) measureMuch(at int) {
 	v := words.Asking()
-	if q.Position(v.MoneyTalk, at) > 0 {
+	of := q.muchOf(at)
+	if q.Position(v.MoneyTalk, at) > 0 && (of == "" || v.MoneyTalk[of]) {
 		q.Unit = "money"
 	}
 	if words.Being(q.word(at + 1)) {
 		q.measurePrice(at + 2)
 		return
 	}
-	end := q.Position(v.Auxiliaries, at)
-	if end <= at+1 || q.word(at+1) == "of" {
+	if of == "" || of == "money" {
 		return
 	}
-	if noun := q.word(end - 1); noun != "money" && !v.Generic[noun] && !words.Stopword(noun, "en") {
-		q.Measured = noun
-		if v.MoneyMeasures[noun] {
-			q.Unit = "money"
-		}
+	q.Measured = of
+	if v.MoneyMeasures[of] {
+		q.Unit = "money"
 	}
+}
+
+// muchOf is what "how much" at a place is of, if it says: the oil of "how much oil was stolen".
+func (q *Question) muchOf(at int) string {
+	v := words.Asking()
+	end := q.Position(v.Auxiliaries, at)
+	if end <= at+1 || q.word(at+1) == "of" {
+		return ""
+	}
+	if noun := q.word(end - 1); !v.Generic[noun] && !words.Stopword(noun, "en") {
+		return noun
+	}
+	return ""
 }
 
 // measurePrice reads “how much are the tickets”, “how much was the rent” from the noun on. With a verb, as in “how much is known”, it is no price.
