@@ -44,6 +44,9 @@ func FilterTest(l languages.Language, filter string, list []Judged, same Link, f
 		}
 	}
 	head := "### " + l.Text("card.filter.title", "n", len(list), "passed", passed)
+	if len(list) == 0 && from == 0 {
+		head = l.Text("card.filter.nothing")
+	}
 	if filter == "" {
 		head += "\n" + l.Text("card.filter.none")
 	} else {

@@ -255,7 +255,11 @@ func Digests(l languages.Language, list []Schedule, past []Past) Card {
 		}
 		p.show(strings.Join(lines, "\n"), 0)
 	}
-	if len(list) == 1 {
+	switch len(list) {
+	case 0:
+		set := button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.PrimaryButton)
+		return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{set}})
+	case 1:
 		return p.close("", list[0].panel(l, false)...)
 	}
 	return p.close("", digestMenu(l, list, Link{Command: "digest", Sub: "show"}))

@@ -220,7 +220,8 @@ func Sources(l languages.Language, list []Source, most, from int) Card {
 	p.paged(from, Link{Command: "sources", Sub: "list"})
 	if len(list) == 0 {
 		return Offer(l.Text("card.sources.none"), l.Text("card.sources.none-hint"),
-			button(l.Text("card.sources.packs"), Link{Command: "sources", Sub: "packs"}, discordgo.PrimaryButton))
+			button(l.Text("card.sources.packs"), Link{Command: "sources", Sub: "packs"}, discordgo.PrimaryButton),
+			button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.SecondaryButton))
 	}
 	p.say("### " + l.Text("card.sources.title", "n", len(list), "most", most))
 	menu := discordgo.SelectMenu{

@@ -186,6 +186,24 @@ func notOffered(s string, list []string) error {
 	}
 	ranged := glued.MatchString(s) || says(dash) || says(meansTo)
 	_, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart))
+	if err := noTimetable(s, says); err != nil {
+		return err
+	}
+	switch {
+	case clocks == 0 && says(meansTimes):
+		return problem.New("when.no-times", "typed", shown(s))
+	case clocks == 0 && (named || slices.ContainsFunc(list, isPart)):
+		return problem.New("when.no-hour", "typed", shown(s))
+	case clocks > 1 && apart(placed(list)):
+		return problem.New("when.other-days", "typed", shown(s))
+	case clocks > 1 && len(minutes) > 1 && !ranged:
+		return problem.New("when.other-minutes", "typed", shown(s))
+	}
+	return nil
+}
+
+// noTimetable is what is wrong with words for what no timetable does.
+func noTimetable(s string, says func(word string) bool) error {
 	switch {
 	case says(meansDays):
 		return problem.New("when.counts-days", "typed", shown(s))
@@ -195,14 +213,6 @@ func notOffered(s string, list []string) error {
 		return problem.New("when.as-it-comes", "typed", shown(s))
 	case says(meansOnce):
 		return problem.New("when.once", "typed", shown(s))
-	case clocks == 0 && says(meansTimes):
-		return problem.New("when.no-times", "typed", shown(s))
-	case clocks == 0 && (named || slices.ContainsFunc(list, isPart)):
-		return problem.New("when.no-hour", "typed", shown(s))
-	case clocks > 1 && apart(placed(list)):
-		return problem.New("when.other-days", "typed", shown(s))
-	case clocks > 1 && len(minutes) > 1 && !ranged:
-		return problem.New("when.other-minutes", "typed", shown(s))
 	}
 	return nil
 }

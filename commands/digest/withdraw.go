@@ -11,6 +11,7 @@ import (
 	"lede/commands/command"
 	"lede/desk"
 	"lede/languages"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -27,7 +28,7 @@ func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	if message == "" {
 		posts, err := postsToWithdraw(ctx, d, in)
 		if err == nil && len(posts) == 0 {
-			err = desk.ErrNoPost
+			err = problem.New("commands.none-posted")
 		}
 		if err != nil {
 			return command.Reply{}, err
