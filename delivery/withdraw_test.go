@@ -180,7 +180,7 @@ func TestWithdrawingIsForAdmins(t *testing.T) {
 	contains(t, run(t, r.Desk, admin("digest", "withdraw", nil)), "Which digest is to be withdrawn?", "Monday 2 March 2026, 07:00")
 	r.withdraw(t, "m")
 	r.move(t, r.at)
-	contains(t, run(t, r.Desk, admin("digest", "withdraw", nil)), "o digest of this server")
+	contains(t, run(t, r.Desk, admin("digest", "withdraw", nil)), "No digest that was posted on this server")
 	why.Permissions = -1
 	if said := run(t, r.Desk, why); strings.Contains(said, "digest/withdraw") {
 		t.Errorf("what is withdrawn is offered again: %s", said)
