@@ -57,7 +57,7 @@ type drawn struct {
 func (m *Cache) draw(s sheet, t Telling) (components json.RawMessage, shown []desk.Shown, err error) {
 	own := s.style
 	s.style = own.Unowned()
-	make := func() (d drawn, err error) {
+	fresh := func() (d drawn, err error) {
 		card := s.draw()
 		d.components, err = json.Marshal(card.Components)
 		d.shown = t.clippings(card)
@@ -65,9 +65,9 @@ func (m *Cache) draw(s sheet, t Telling) (components json.RawMessage, shown []de
 	}
 	var d drawn
 	if name, ok := s.name(t); ok && m != nil {
-		d, err = m.drawings.Of(name, 1, maxDrawings, make)
+		d, err = m.drawings.Of(name, 1, maxDrawings, fresh)
 	} else {
-		d, err = make()
+		d, err = fresh()
 	}
 	return own.Owned(d.components), d.shown, err
 }
