@@ -304,12 +304,11 @@ func setAddr(to *string, v string) *problem.Problem {
 
 // setContact takes an address that can be written to, and that fits into a line of a request.
 func setContact(to *string, v string) *problem.Problem {
-	mailbox, err := mail.ParseAddress(v)
-	isMail := err == nil && mailbox.Address == v
+	_, notMail := mail.ParseAddress(v)
 	u, err := url.Parse(v)
 	isPage := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 	odd := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>\\\"", r) }
-	if !isMail && !isPage || len(v) > maxContact || strings.ContainsFunc(v, odd) {
+	if notMail != nil && !isPage || len(v) > maxContact || strings.ContainsFunc(v, odd) {
 		return notContact
 	}
 	*to = v

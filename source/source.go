@@ -131,7 +131,7 @@ func readCapped(r io.Reader, name string, size, limit int64) ([]byte, error) {
 	allowed := min(maxText, limit)
 	var b bytes.Buffer
 	_, err := io.CopyN(&b, r, allowed+1)
-	if err == nil && allowed < limit && structured(bytes.TrimPrefix(b.Bytes(), utf8BOM)) {
+	if err == nil && structured(bytes.TrimPrefix(b.Bytes(), utf8BOM)) {
 		allowed = limit
 		_, err = io.CopyN(&b, r, allowed+1-int64(b.Len()))
 	}
