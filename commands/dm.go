@@ -158,6 +158,12 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	switch w {
 	case talk.Summary:
 		return c.summary(ctx, in)
+	case talk.Shorter:
+		return c.shorter(ctx, in)
+	case talk.Repeat:
+		return c.repeated(ctx, in)
+	case talk.Opened:
+		return c.list(ctx, in)
 	case talk.Developments, talk.Who, talk.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
 	case talk.Headlines:
@@ -166,7 +172,7 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return c.more(ctx, in)
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
-	case talk.Greeting:
+	case talk.Greeting, talk.Ask:
 		return c.greeted(ctx, in)
 	case talk.Thanks:
 		return command.Reply{Card: cards.Notice(l.Text("talk.thanks"), "")}, nil
@@ -218,6 +224,23 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	}
 	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Listed: last.Listed}
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
+}
+
+// shorter shows the first key point alone.
+func (c conversation) shorter(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, _ talk.Before) (talk.Meant, briefing.Answer) {
+		return talk.Meant{}, talk.Shown(a, a.Summary[:min(len(a.Summary), 1)])
+	})
+}
+
+// repeated shows once more what was shown last, or the summary when nothing was.
+func (c conversation) repeated(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
+		if len(before.Shown) == 0 {
+			before.Shown = a.Summary
+		}
+		return talk.Meant{Frame: before.Frame, Asked: before.Asked, People: before.People}, talk.Shown(a, before.Shown)
+	})
 }
 
 // mostRemembered is how many of the sentences shown are remembered.

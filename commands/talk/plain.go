@@ -14,13 +14,41 @@ import (
 // is “who is Varga?”. What goes on in another language from the message before is said in English: “und Varga?” is “and Varga?”.
 func Plain(text string) string {
 	parts := clauses(text)
-	for len(parts) > 1 && polite(parts[0]) {
+	for len(parts) > 1 && (polite(parts[0]) || aside(parts[0])) {
 		parts = parts[1:]
 	}
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return inEnglish(writtenOut(withoutInterjections(strings.TrimSpace(strings.Join(parts, "")))))
+	return inEnglish(ledTo(writtenOut(withoutInterjections(strings.TrimSpace(strings.Join(parts, ""))))))
+}
+
+// ledTo is what a message leads to by words that ask nothing themselves: “can you tell me why?” is “why?”, and “no i mean the news” is “the news”.
+func ledTo(text string) string {
+	list := tokens(text)
+	said := joined(list)
+	for _, set := range []shape{opening, meant} {
+		for _, phrase := range shapes()[set] {
+			n := len(strings.Fields(phrase))
+			if !strings.HasPrefix(said, phrase+" ") {
+				continue
+			}
+			if rest := list[n:]; set == meant || begins(rest) {
+				return text[rest[0].start:]
+			}
+		}
+	}
+	return text
+}
+
+// begins tells whether a question may begin with some words: by asking, or by what it is about behind “if”.
+func begins(list []token) bool {
+	return asksOf(list[0]) || asking.has(list[0].fold) || preposed(list)
+}
+
+// preposed tells whether a question word stands behind a preposition: “for how long”.
+func preposed(list []token) bool {
+	return len(list) > 1 && words.Stopword(list[0].fold, "en") && words.Asking().QuestionWords[list[1].fold]
 }
 
 // withoutInterjections cuts off the words before and behind a text that say nothing of it. Of a text without others all is left.

@@ -35,6 +35,9 @@ const (
 	leadin     shape = "leadin"
 	items      shape = "items"
 	going      shape = "going"
+	opening    shape = "opening"
+	meant      shape = "meaning"
+	asking     shape = "asks"
 )
 
 // shapes are the phrases of shapes.txt, in their order.

@@ -16,7 +16,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -45,6 +45,10 @@ const (
 	Next         Wish = "next"
 	Follow       Wish = "follow"
 	Agree        Wish = "agree"
+	Shorter      Wish = "shorter"
+	Repeat       Wish = "repeat"
+	Ask          Wish = "ask"
+	Opened       Wish = "opened"
 )
 
 type lists struct {
@@ -287,9 +291,15 @@ func wishSpelled(list []token) []token {
 
 // wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
 func wishIn(list []token) Wish {
-	w := wishOf(list)
+	w, ok := known().exact[joined(list)]
+	if !ok {
+		w = intended(list)
+	}
+	if w == None {
+		w = wishOf(list)
+	}
 	switch w {
-	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More:
+	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More, Opened, Repeat:
 		if whether(list) {
 			return None
 		}
