@@ -7,6 +7,7 @@ package talk
 
 import (
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -75,6 +76,11 @@ var known = sync.OnceValue(func() lists {
 		office, list, _ := strings.Cut(line, ":")
 		for _, t := range tokens(list) {
 			l.offices[t.fold] = office
+		}
+	}
+	for _, one := range intents() {
+		for _, group := range one.needed {
+			maps.Copy(l.ofWishes, group)
 		}
 	}
 	for line := range linesOf("wishes.txt") {
@@ -269,7 +275,7 @@ func isScene(a *briefing.Article, noun string) bool {
 func wishSpelled(list []token) []token {
 	list = slices.Clone(list)
 	for i, t := range list {
-		if words.Known(t.fold) {
+		if words.Known(t.fold) || known().ofWishes[t.fold] {
 			continue
 		}
 		meant := ""
