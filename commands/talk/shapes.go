@@ -38,6 +38,8 @@ const (
 	opening    shape = "opening"
 	meant      shape = "meaning"
 	asking     shape = "asks"
+	further    shape = "further"
+	loosely    shape = "loosely"
 )
 
 // shapes are the phrases of shapes.txt, in their order.
@@ -107,7 +109,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	for i, t := range list {
 		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(list, i) || anything.has(t.fold) || t.fold == "else"
+		says := asks.StrictSaying[t.fold] || speech(list, i) || anything.has(t.fold) || further.has(t.fold)
 		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
 			return false
 		}
