@@ -67,6 +67,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 			return reply, err
 		}
 	}
+	if called, asked, ok := talk.AskedOf(m.Text); ok {
+		if reply, ok, err := c.askedOf(ctx, in, called, asked); ok || err != nil {
+			return reply, err
+		}
+	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
 		return c.commands["context"].Handle(ctx, in)
@@ -313,6 +318,10 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
 		return command.Reply{}, false, err
+	}
+	if pick.Past && len(last.Listed) == 0 { // no list was shown: the first of those they opened
+		order = refs(opened)
+		slices.Reverse(order)
 	}
 	open := -1
 	if len(opened) > 0 {

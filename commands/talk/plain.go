@@ -20,7 +20,27 @@ func Plain(text string) string {
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return inEnglish(ledTo(writtenOut(withoutInterjections(strings.TrimSpace(strings.Join(parts, ""))))))
+	return inEnglish(ledTo(writtenOut(withoutInterjections(strings.TrimSpace(together(parts))))))
+}
+
+// together is what some clauses say without those between them that ask for nothing: “and who, pray, is she?” is “and who is she?”.
+func together(parts []string) string {
+	var out strings.Builder
+	for i, part := range parts {
+		between := i > 0 && i < len(parts)-1
+		if between && strings.HasSuffix(strings.TrimSpace(parts[i-1]), ",") && strings.HasSuffix(strings.TrimSpace(part), ",") && (polite(part) || onlyInterjected(part)) {
+			said := strings.TrimRight(out.String(), " ,") + " "
+			out.Reset()
+			out.WriteString(said)
+			continue
+		}
+		out.WriteString(part)
+	}
+	return out.String()
+}
+
+func onlyInterjected(clause string) bool {
+	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !known().interjections[t.fold] })
 }
 
 // ledTo is what a message leads to by words that ask nothing themselves: “can you tell me why?” is “why?”, and “no i mean the news” is “the news”.

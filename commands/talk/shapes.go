@@ -39,6 +39,8 @@ const (
 	meant      shape = "meaning"
 	asking     shape = "asks"
 	further    shape = "further"
+	past       shape = "past"
+	concerned  shape = "concerned"
 	loosely    shape = "loosely"
 )
 
