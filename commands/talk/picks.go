@@ -136,6 +136,9 @@ func OneAbout(text string) string {
 	if rest, ok := another(list); ok { // “how about the strike one?”
 		list = rest
 	}
+	if topic, ok := broached(list); ok {
+		return text[topic[0].start:topic[len(topic)-1].end]
+	}
 	if len(list) > 8 || slices.ContainsFunc(list, asksOf) {
 		return ""
 	}
@@ -157,6 +160,24 @@ func OneAbout(text string) string {
 	}
 	return text[list[0].start:list[len(list)-1].end]
 }
+
+// broached is what a message says that it wants to talk about: “may I ask you something about the bridge?”
+func broached(list []token) (topic []token, ok bool) {
+	for from := range list {
+		if t := list[from]; !known().fillers[t.fold] && !words.Asking().Auxiliaries[t.fold] && from > 0 && !idle(list[from-1]) {
+			return nil, false
+		}
+		said := joined(list[from:])
+		for _, phrase := range shapes()[broaching] {
+			if n := len(strings.Fields(phrase)); strings.HasPrefix(said, phrase+" ") {
+				return list[from+n:], true
+			}
+		}
+	}
+	return nil, false
+}
+
+func idle(t token) bool { return known().fillers[t.fold] || words.Asking().Auxiliaries[t.fold] }
 
 // InTitle tells whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
 func InTitle(title, called string) bool {
