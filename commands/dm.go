@@ -83,7 +83,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		in.Options["words"] = sought
 		return c.plainly(ctx, in, c.commands["search"])
 	}
-	return c.question(ctx, in, talk.Plain(withoutAsk(m.Text)), false)
+	return c.question(ctx, in, withoutAsk(m.Text), false)
 }
 
 // withoutAsk is a question without the name of the command before it: “ask: who is Varga?”

@@ -29,6 +29,8 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if !repeat && talk.WantsSummary(a, text) {
 		return c.summary(ctx, in)
 	}
+	own := talk.Own(text)
+	text = talk.Plain(text)
 	ref, l := desk.Ref(a.ID), in.Language()
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
@@ -39,6 +41,14 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	var ways cards.Ways
 	err = c.d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
+		var read bool
+		if found, read = talk.Foreign(a, turnIn(a, ref, last), own); read || a.Language != "en" {
+			meant = talk.Meant{Question: own, Frame: frameIn(found)}
+			if text = own; !read {
+				found = x.Answer(own)
+			}
+			return
+		}
 		meant = onlyOne(x, meant)
 		if len(meant.Which) == 0 {
 			meant, found = asked(x, meant, last.Shown)
@@ -71,6 +81,14 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		now.May = ways.Elsewhere[0].Ref
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
+}
+
+// frameIn is the sort of question that was answered.
+func frameIn(found briefing.Answer) string {
+	if found.Kind == briefing.WhatSaid {
+		return talk.FrameSaid
+	}
+	return ""
 }
 
 // which asks whom a message means; that one will do as the next.

@@ -12,7 +12,10 @@ import (
 
 // Plain is what a message says without what stands around it for politeness' sake, with the spellings of chats written out: “hey, whos Varga?”
 // is “who is Varga?”. What goes on in another language from the message before is said in English: “und Varga?” is “and Varga?”.
-func Plain(text string) string {
+func Plain(text string) string { return inEnglish(Own(text)) }
+
+// Own is the same in the language in which it was written.
+func Own(text string) string {
 	parts := clauses(text)
 	for len(parts) > 1 && (polite(parts[0]) || aside(parts[0])) {
 		parts = parts[1:]
@@ -20,7 +23,7 @@ func Plain(text string) string {
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return inEnglish(ledTo(writtenOut(withoutInterjections(strings.TrimSpace(together(parts))))))
+	return ledTo(writtenOut(withoutInterjections(strings.TrimSpace(together(parts)))))
 }
 
 // together is what some clauses say without those between them that ask for nothing: “and who, pray, is she?” is “and who is she?”.

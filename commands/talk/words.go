@@ -17,7 +17,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt foreign.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
