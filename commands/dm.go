@@ -67,6 +67,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 			return reply, err
 		}
 	}
+	if called, asked, ok := talk.AskedOf(m.Text); ok {
+		if reply, ok, err := c.askedOf(ctx, in, called, asked); ok || err != nil {
+			return reply, err
+		}
+	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
 		return c.commands["context"].Handle(ctx, in)
@@ -78,7 +83,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		in.Options["words"] = sought
 		return c.plainly(ctx, in, c.commands["search"])
 	}
-	return c.question(ctx, in, talk.Plain(withoutAsk(m.Text)), false)
+	return c.question(ctx, in, withoutAsk(m.Text), false)
 }
 
 // withoutAsk is a question without the name of the command before it: “ask: who is Varga?”
@@ -158,6 +163,12 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	switch w {
 	case talk.Summary:
 		return c.summary(ctx, in)
+	case talk.Shorter:
+		return c.shorter(ctx, in)
+	case talk.Repeat:
+		return c.repeated(ctx, in)
+	case talk.Opened:
+		return c.list(ctx, in)
 	case talk.Developments, talk.Who, talk.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
 	case talk.Headlines:
@@ -166,7 +177,7 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return c.more(ctx, in)
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
-	case talk.Greeting:
+	case talk.Greeting, talk.Ask:
 		return c.greeted(ctx, in)
 	case talk.Thanks:
 		return command.Reply{Card: cards.Notice(l.Text("talk.thanks"), "")}, nil
@@ -218,6 +229,23 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	}
 	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Listed: last.Listed}
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
+}
+
+// shorter shows the first key point alone.
+func (c conversation) shorter(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, _ talk.Before) (talk.Meant, briefing.Answer) {
+		return talk.Meant{}, talk.Shown(a, a.Summary[:min(len(a.Summary), 1)])
+	})
+}
+
+// repeated shows once more what was shown last, or the summary when nothing was.
+func (c conversation) repeated(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
+		if len(before.Shown) == 0 {
+			before.Shown = a.Summary
+		}
+		return talk.Meant{Frame: before.Frame, Asked: before.Asked, People: before.People}, talk.Shown(a, before.Shown)
+	})
 }
 
 // mostRemembered is how many of the sentences shown are remembered.
@@ -290,6 +318,10 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
 		return command.Reply{}, false, err
+	}
+	if pick.Past && len(last.Listed) == 0 { // no list was shown: the first of those they opened
+		order = refs(opened)
+		slices.Reverse(order)
 	}
 	open := -1
 	if len(opened) > 0 {

@@ -29,6 +29,8 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if !repeat && talk.WantsSummary(a, text) {
 		return c.summary(ctx, in)
 	}
+	own := talk.Own(text)
+	text = talk.Plain(text)
 	ref, l := desk.Ref(a.ID), in.Language()
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
@@ -39,6 +41,14 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	var ways cards.Ways
 	err = c.d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
+		var read bool
+		if found, read = talk.Foreign(a, turnIn(a, ref, last), own); read || a.Language != "en" {
+			meant = talk.Meant{Question: own, Frame: frameIn(found)}
+			if text = own; !read {
+				found = x.Answer(own)
+			}
+			return
+		}
 		meant = onlyOne(x, meant)
 		if len(meant.Which) == 0 {
 			meant, found = asked(x, meant, last.Shown)
@@ -71,6 +81,14 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		now.May = ways.Elsewhere[0].Ref
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
+}
+
+// frameIn is the sort of question that was answered.
+func frameIn(found briefing.Answer) string {
+	if found.Kind == briefing.WhatSaid {
+		return talk.FrameSaid
+	}
+	return ""
 }
 
 // which asks whom a message means; that one will do as the next.
@@ -149,7 +167,7 @@ func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Befor
 	if last.Article != ref {
 		return before
 	}
-	before.Frame, before.Asked, before.Shown = last.Frame, last.Asked, last.Shown
+	before.Frame, before.Asked, before.Shown, before.Named = last.Frame, last.Asked, last.Shown, last.Named
 	for i := range a.People {
 		if slices.Contains(last.People, a.People[i].Name) {
 			before.People = append(before.People, &a.People[i])
@@ -167,8 +185,11 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 		}
 	}
 	people := meant.People
-	if len(people) == 0 && len(now.Shown) > 0 {
+	if now.Named = len(people) > 0; !now.Named && len(now.Shown) > 0 {
 		people = talk.Subject(a, now.Shown[0])
+		if found.Kind == briefing.Who { // “who won?”: each of the sentences may tell of another
+			people = subjects(a, now.Shown)
+		}
 	}
 	for _, p := range people {
 		now.People = append(now.People, p.Name)
@@ -185,6 +206,18 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 		}
 	}
 	return now
+}
+
+// subjects are the people whom some sentences leave one thinking of, each once.
+func subjects(a *briefing.Article, sentences []int) (people []*briefing.Person) {
+	for _, i := range sentences {
+		for _, p := range talk.Subject(a, i) {
+			if !slices.Contains(people, p) {
+				people = append(people, p)
+			}
+		}
+	}
+	return people
 }
 
 // asked answers a question as it is meant. What somebody said is answered by that person's words alone; of whom the message only turned to,
@@ -249,6 +282,8 @@ func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return talk.OnlyOf(x.Article, meant.People, found)
 	case meant.Frame == talk.FrameWho && len(meant.People) == 1:
 		return talk.WithoutOthers(x.Article, meant.People, found)
+	case meant.Loose && !found.Answered:
+		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	case meant.Back && len(shown) > 0 && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	}

@@ -140,15 +140,37 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 	return list, nil
 }
 
-// called opens the only article of those that a person opened, or can read, that goes by some words: by its title, else by its text. ok is false without one.
+// called opens the article that goes by some words; ok is false without one.
 func (c conversation) called(ctx context.Context, in command.Input, words string) (reply command.Reply, ok bool, err error) {
+	in.Options["article"], err = c.meant(ctx, in, words)
+	if err != nil || in.Options["article"] == "" {
+		delete(in.Options, "article")
+		return command.Reply{}, false, err
+	}
+	reply, err = c.summary(ctx, in)
+	return reply, true, err
+}
+
+// askedOf answers a question from the article that goes by some words; ok is false without one.
+func (c conversation) askedOf(ctx context.Context, in command.Input, words, question string) (reply command.Reply, ok bool, err error) {
+	in.Options["article"], err = c.meant(ctx, in, words)
+	if err != nil || in.Options["article"] == "" {
+		delete(in.Options, "article")
+		return command.Reply{}, false, err
+	}
+	reply, err = c.question(ctx, in, question, true)
+	return reply, true, err
+}
+
+// meant is the Ref of the only article of those that a person opened, or can read, that goes by some words: by its title, else by its text; "" without one.
+func (c conversation) meant(ctx context.Context, in command.Input, words string) (ref string, err error) {
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
-		return command.Reply{}, false, err
+		return "", err
 	}
 	others, err := c.others(ctx, in, "")
 	if err != nil {
-		return command.Reply{}, false, err
+		return "", err
 	}
 	titled := func(h desk.Headline) bool { return talk.InTitle(h.Title, words) }
 	tells := func(h desk.Headline) bool {
@@ -156,24 +178,13 @@ func (c conversation) called(ctx context.Context, in command.Input, words string
 		return err == nil && talk.Covers(a.Text, a.Language, words) // one that cannot be read is none
 	}
 	opened = opened[:min(len(opened), maxLookedAt)]
-	for _, one := range []func() []desk.Headline{
-		func() []desk.Headline { return only(opened, titled) }, func() []desk.Headline { return only(others, titled) }, func() []desk.Headline { return only(opened, tells) },
-	} {
-		if list := one(); len(list) == 1 {
-			in.Options["article"] = list[0].Ref
-			reply, err = c.summary(ctx, in)
-			return reply, true, err
+	for _, among := range []struct {
+		list []desk.Headline
+		such func(desk.Headline) bool
+	}{{opened, titled}, {others, titled}, {opened, tells}} {
+		if first := slices.IndexFunc(among.list, among.such); first >= 0 && !slices.ContainsFunc(among.list[first+1:], among.such) {
+			return among.list[first].Ref, nil
 		}
 	}
-	return command.Reply{}, false, nil
-}
-
-// only are those of some articles that are such.
-func only(list []desk.Headline, such func(desk.Headline) bool) (found []desk.Headline) {
-	for _, h := range list {
-		if such(h) {
-			found = append(found, h)
-		}
-	}
-	return found
+	return "", nil
 }

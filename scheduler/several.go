@@ -62,16 +62,21 @@ func always(every time.Duration, days Days) (expression string, ok bool) {
 	return "", false
 }
 
-// within is the expression for what runs every few hours between two times of day: “every 2 hours from 8 to 18”.
+// within is the expression for what runs every few hours or minutes between two times of day: “every 2 hours from 8 to 18”.
 func (t times) within(days Days) (expression string, ok bool) {
 	hours := int(t.every.Hours())
-	if !t.ranged || len(t.clocks) != 2 || t.every%time.Hour != 0 {
+	if !t.ranged || len(t.clocks) != 2 {
 		return "", false
 	}
 	from, minute, err := ParseClock(t.clocks[0])
 	to, last, wrong := ParseClock(t.clocks[1])
 	unclear := from >= to || halfSaid(t.clocks[0]) && !halfSaid(t.clocks[1]) // “from 9 to 5”, “from 8am to 6”
-	if err != nil || wrong != nil || minute != last || unclear {
+	switch {
+	case err != nil || wrong != nil || unclear:
+		return "", false
+	case t.every < time.Hour && t.every >= often && time.Hour%t.every == 0:
+		return minutely(int(t.every.Minutes()), 60*from+minute, 60*to+last, days)
+	case t.every%time.Hour != 0 || minute != last:
 		return "", false
 	}
 	span := fmt.Sprintf("%d-%d", from, to)
@@ -79,6 +84,18 @@ func (t times) within(days Days) (expression string, ok bool) {
 		span += fmt.Sprintf("/%d", hours)
 	}
 	return fmt.Sprintf("%d %s * * %s", minute, span, days.inCron()), true
+}
+
+// minutely is the expression for what runs every few minutes between two times of day. One expression has the same minutes in every hour, so a range that
+// ends with the hour has its last run before that: “every 30 minutes from 8 to 18” runs until 17:30.
+func minutely(every, from, to int, days Days) (expression string, ok bool) {
+	if to%60 == 0 {
+		to -= every
+	}
+	if from%60 != 0 || to%60 != 60-every {
+		return "", false
+	}
+	return fmt.Sprintf("*/%d %d-%d * * %s", every, from/60, to/60, days.inCron()), true
 }
 
 // times are the times of day among some words.

@@ -86,7 +86,7 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 		"when.other-minutes": {"7:00 and 18:30", "weekdays 7:00, 12:00 and 18:30", "7h et 18h30"},
 		"when.no-times":      {"twice a day", "zweimal am Tag", "deux fois par jour", "dos veces al día", "duas vezes por dia", "двічі на день"},
 		"when.other-days":    {"Monday at 8 and Friday at 10", "weekdays at 7 and weekends at 9", "7 on weekdays and 9", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "werktags um 7 und am Wochenende um 9", "en semaine à 7h et le week-end à 9h", "entre semana a las 7 y fines de semana a las 9", "dias úteis às 7 e fins de semana às 9", "у будні о 7, у вихідні о 9"},
-		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8 to 18", "every hour from 8am to 6"},
+		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8:15 to 18:00", "every 20 minutes from 8 to 17:50", "every hour from 8am to 6"},
 		"cron.too-often":     {"every 5 minutes"},
 		"when.as-it-comes":   {"as it comes", "immediately", "sofort", "dès que ça arrive", "al momento", "na hora", "одразу"},
 		"cron.last-or-nth":   {"on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
@@ -127,7 +127,7 @@ func FuzzParseWhen(f *testing.F) {
 func TestSeveralTimesADay(t *testing.T) {
 	for typed, want := range map[string]string{
 		"7:00 and 18:00": "0 7,18 * * *", "7am, 6pm": "0 7,18 * * *", "every 2 hours": "0 */2 * * *", "hourly": "0 * * * *", "alle 3 Stunden": "0 */3 * * *",
-		"every 2 hours from 8 to 18": "0 8-18/2 * * *", "weekdays every 3 hours between 9am and 5pm": "0 9-17/3 * * 1-5", "hourly 9-11": "0 9-11 * * *", "alle 2 Stunden von 8 bis 12 Uhr": "0 8-12/2 * * *", "toutes les deux heures entre 8 h et 12 h": "0 8-12/2 * * *",
+		"every 2 hours from 8 to 18": "0 8-18/2 * * *", "weekdays every 3 hours between 9am and 5pm": "0 9-17/3 * * 1-5", "hourly 9-11": "0 9-11 * * *", "every 30 minutes from 8 to 18": "*/30 8-17 * * *", "weekdays every 15 minutes between 9:00 and 16:45": "*/15 9-16 * * 1-5", "alle 20 Minuten von 8 bis 10 Uhr": "*/20 8-9 * * *", "cada 30 minutos de 8 a 12": "*/30 8-11 * * *", "alle 2 Stunden von 8 bis 12 Uhr": "0 8-12/2 * * *", "toutes les deux heures entre 8 h et 12 h": "0 8-12/2 * * *",
 		"cada 2 horas de 8 a 12": "0 8-12/2 * * *", "a cada 2 horas das 8h às 12h": "0 8-12/2 * * *", "de 2 em 2 horas das 8 às 12": "0 8-12/2 * * *", "кожні 2 години з 8 до 12": "0 8-12/2 * * *", "every half hour": "*/30 * * * *", "alle 15 Minuten": "*/15 * * * *",
 		"noon and 6pm": "0 12,18 * * *", "13:00 and 6pm": "0 13,18 * * *", "monday at 8 and friday at 8": "0 8 * * 1,5", "twice a day at 8 and 20": "0 8,20 * * *", "8 Uhr 30 und 18 Uhr 30": "30 8,18 * * *", "eight ten": "", "7am and 9": "",
 		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5", "7 in the morning and 6 in the evening": "0 7,18 * * *", "7:00 and 18:00 except sunday": "0 7,18 * * 1,2,3,4,5,6", "half past seven and half past nine": "30 7,9 * * *", "meio-dia e meia-noite": "0 0,12 * * *",

@@ -13,6 +13,7 @@ type Before struct {
 	Frame  string             // FrameSaid, FrameWho or ""
 	Asked  string             // the question word: “when”, “where” or “how”
 	People []*briefing.Person // of the article
+	Named  bool               // whether the message named them, rather than its answer
 	Shown  []int              // sentences, the best first
 }
 
@@ -34,6 +35,8 @@ type Meant struct {
 	Of bool
 	// Back is true when the message asks who did what was shown: “who decided that?”
 	Back bool
+	// Loose is true when the message may ask only of what was shown, unless the article answers it by itself: “how fast?”, “when does it start?”
+	Loose bool
 	// Turned is true when the frame was taken over from the message before.
 	Turned bool
 	// Asked is the question word, for the next message. Thing is what that is asked about anew: “and the electricity?” after “when will trains run?”
@@ -118,8 +121,9 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	case slices.ContainsFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }):
 		return m.resolve(a, before, text, list, phrase)
 	}
-	m.Of = bare(list)
+	m.Of = bare(list, around.has)
 	m.Back = !m.Of && asksBack(list)
+	m.Loose = !m.Of && bare(list, func(word string) bool { return around.has(word) || loosely.has(word) })
 	return m
 }
 
@@ -131,7 +135,7 @@ func read(a *briefing.Article, text string, list []token) (m Meant, head []token
 		head, m.Topic = list[:at], text[list[at+1].start:list[len(list)-1].end]
 		m.People = Named(a, text[:list[at].start])
 	}
-	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
+	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return further.has(t.fold) }) && onlySays(list, m.People)
 	return m, head
 }
 
@@ -205,7 +209,8 @@ func strange(list []token) bool {
 }
 
 // bare tells whether a question has nothing but a question word for when, where, why or how much, so that it can only be about what was shown.
-func bare(list []token) bool {
+// Beside it only words may stand that say nothing of what is asked about.
+func bare(list []token, idle func(word string) bool) bool {
 	asks := false
 	for i, t := range list {
 		switch asked := questionWord(t.fold); {
@@ -213,7 +218,7 @@ func bare(list []token) bool {
 			asks = asks || asked == t.fold && asked != "whom"
 		case t.fold == "not" && list[0].fold != "why", told.has(t.fold) && list[0].fold != "who":
 			return false
-		case t.fold != "not" && !told.has(t.fold) && !around.has(t.fold):
+		case t.fold != "not" && !told.has(t.fold) && !idle(t.fold):
 			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
 			if !refers && !words.Asking().Auxiliaries[t.fold] {
 				return false
@@ -354,20 +359,27 @@ func gapped(text string, list []token) (with string, want sex) {
 // of whom it surely may; else of all in the article. Who alone was asked about just before is meant as long as nothing speaks against it.
 func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person {
 	fit := fitting(a, before.People, want)
-	if before.Frame != "" && len(before.People) == 1 && len(fit) == 1 {
+	if before.Frame != "" && before.Named && len(before.People) == 1 && len(fit) == 1 {
 		return fit
 	}
 	if len(fit) == 0 {
 		return fitting(a, everybody(a), want)
 	}
-	if crowds := crowdsOf(a); len(fit) == 1 && sexOf(a, fit[0], crowds) == unknown {
-		for _, p := range everybody(a) {
-			if p != fit[0] && sexOf(a, p, crowds) == want {
-				fit = append(fit, p)
-			}
-		}
+	if len(fit) == 1 && len(surely(a, fit, want)) == 0 {
+		fit = append(fit, surely(a, everybody(a), want)...)
 	}
 	return fit
+}
+
+// surely are those of some people of whom the article tells that a pronoun speaks of them.
+func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*briefing.Person) {
+	crowds := crowdsOf(a)
+	for _, p := range people {
+		if sexOf(a, p, crowds) == want {
+			sure = append(sure, p)
+		}
+	}
+	return sure
 }
 
 // owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.

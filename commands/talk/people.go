@@ -125,7 +125,29 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 	if found = append(found, alsoNamed(a, list, found)...); len(found) > 0 {
 		return found
 	}
-	return inRole(a, list)
+	if found = inRole(a, list); len(found) == 0 {
+		found = small(a, list)
+	}
+	return found
+}
+
+// small are the people of a name that is a common word too, written small where a name has to stand: “who is marsh”, “what did price say”.
+func small(a *briefing.Article, list []token) (found []*briefing.Person) {
+	asks := words.Asking()
+	for i, t := range list {
+		last := i == len(list)-1
+		behind := i > 0 && (words.Being(list[i-1].fold) || asks.Auxiliaries[list[i-1].fold] && !last && asks.StrictSaying[list[i+1].fold] || last && calling.has(list[i-1].fold))
+		if !behind || !words.Lexicon().Common[t.fold] || words.Being(list[max(0, i-1)].fold) && (!last || list[0].fold != "who") {
+			continue
+		}
+		t.upper = true
+		for j := range a.People {
+			if p := &a.People[j]; nameWords(p).has(t) {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
 }
 
 // alsoNamed are people whom a text names beside others: those of a name that no other one has.

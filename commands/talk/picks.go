@@ -13,6 +13,7 @@ import (
 type Pick struct {
 	N     int  // counted from 1; LastOne, NextOne for that behind the open one, OtherOne for any but that
 	Plain bool // whether the message does not say that it is one of a list: “2”
+	Past  bool // whether the message speaks of what was before: “what was the first one again?”
 }
 
 // What is chosen without a number.
@@ -41,11 +42,12 @@ const longestList = 99
 // PickOf is what a message chooses from a list; ok is false for one that says anything else.
 func PickOf(text string) (p Pick, ok bool) {
 	p.Plain = true
-	list := tokens(text)
+	list := tokens(Plain(text))
 	if len(list) > 8 {
 		return p, false
 	}
 	for _, t := range list {
+		p.Past = p.Past || past.has(t.fold)
 		switch n := pickIn(t.fold); {
 		case n != 0 && (p.N == 0 || p.N == n):
 			p.N = n
@@ -103,12 +105,39 @@ func (p Pick) From(length, open int) (i int, ok bool) {
 	return i, i >= 0 && i < length
 }
 
+// AskedOf is the question that a message asks of another article, and what it calls that: “and the marathon one, who won?”, “who won in the
+// marathon story?”; ok is false for any other message.
+func AskedOf(text string) (called, question string, ok bool) {
+	text = Plain(text)
+	list := tokens(text)
+	at := slices.IndexFunc(list, func(t token) bool { return items.has(t.fold) })
+	switch {
+	case at < 0:
+		return "", "", false
+	case at == len(list)-1: // at the end
+		from := at
+		for from > 0 && at-from < mostTurned && !(from < at && concerned.has(list[from].fold)) {
+			from--
+		}
+		if !concerned.has(list[from].fold) || from == 0 {
+			return "", "", false
+		}
+		called, question = OneAbout(text[list[from].start:]), strings.TrimSpace(text[:list[from].start])
+	case asksOf(list[at+1]):
+		called, question = OneAbout(text[:list[at].end]), text[list[at+1].start:]
+	}
+	return called, question, called != "" && Asks(question)
+}
+
 // OneAbout is what a message calls the article by that it wants opened: “the strike one”, “back to the bank”; "" for any other message.
 func OneAbout(text string) string {
 	text = Plain(text)
 	list := tokens(text)
 	if rest, ok := another(list); ok { // “how about the strike one?”
 		list = rest
+	}
+	if topic, ok := broached(list); ok {
+		return text[topic[0].start:topic[len(topic)-1].end]
 	}
 	if len(list) > 8 || slices.ContainsFunc(list, asksOf) {
 		return ""
@@ -131,6 +160,24 @@ func OneAbout(text string) string {
 	}
 	return text[list[0].start:list[len(list)-1].end]
 }
+
+// broached is what a message says that it wants to talk about: “may I ask you something about the bridge?”
+func broached(list []token) (topic []token, ok bool) {
+	for from := range list {
+		if t := list[from]; !known().fillers[t.fold] && !words.Asking().Auxiliaries[t.fold] && from > 0 && !idle(list[from-1]) {
+			return nil, false
+		}
+		said := joined(list[from:])
+		for _, phrase := range shapes()[broaching] {
+			if n := len(strings.Fields(phrase)); strings.HasPrefix(said, phrase+" ") {
+				return list[from+n:], true
+			}
+		}
+	}
+	return nil, false
+}
+
+func idle(t token) bool { return known().fillers[t.fold] || words.Asking().Auxiliaries[t.fold] }
 
 // InTitle tells whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
 func InTitle(title, called string) bool {

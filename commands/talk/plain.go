@@ -12,15 +12,66 @@ import (
 
 // Plain is what a message says without what stands around it for politeness' sake, with the spellings of chats written out: “hey, whos Varga?”
 // is “who is Varga?”. What goes on in another language from the message before is said in English: “und Varga?” is “and Varga?”.
-func Plain(text string) string {
+func Plain(text string) string { return inEnglish(Own(text)) }
+
+// Own is the same in the language in which it was written.
+func Own(text string) string {
 	parts := clauses(text)
-	for len(parts) > 1 && polite(parts[0]) {
+	for len(parts) > 1 && (polite(parts[0]) || aside(parts[0])) {
 		parts = parts[1:]
 	}
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return inEnglish(writtenOut(withoutInterjections(strings.TrimSpace(strings.Join(parts, "")))))
+	return ledTo(writtenOut(withoutInterjections(strings.TrimSpace(together(parts)))))
+}
+
+// together is what some clauses say without those between them that ask for nothing: “and who, pray, is she?” is “and who is she?”.
+func together(parts []string) string {
+	var out strings.Builder
+	for i, part := range parts {
+		between := i > 0 && i < len(parts)-1
+		if between && strings.HasSuffix(strings.TrimSpace(parts[i-1]), ",") && strings.HasSuffix(strings.TrimSpace(part), ",") && (polite(part) || onlyInterjected(part)) {
+			said := strings.TrimRight(out.String(), " ,") + " "
+			out.Reset()
+			out.WriteString(said)
+			continue
+		}
+		out.WriteString(part)
+	}
+	return out.String()
+}
+
+func onlyInterjected(clause string) bool {
+	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !known().interjections[t.fold] })
+}
+
+// ledTo is what a message leads to by words that ask nothing themselves: “can you tell me why?” is “why?”, and “no i mean the news” is “the news”.
+func ledTo(text string) string {
+	list := tokens(text)
+	said := joined(list)
+	for _, set := range []shape{opening, meant} {
+		for _, phrase := range shapes()[set] {
+			n := len(strings.Fields(phrase))
+			if !strings.HasPrefix(said, phrase+" ") {
+				continue
+			}
+			if rest := list[n:]; set == meant || begins(rest) {
+				return text[rest[0].start:]
+			}
+		}
+	}
+	return text
+}
+
+// begins tells whether a question may begin with some words: by asking, or by what it is about behind “if”.
+func begins(list []token) bool {
+	return asksOf(list[0]) || asking.has(list[0].fold) || preposed(list)
+}
+
+// preposed tells whether a question word stands behind a preposition: “for how long”.
+func preposed(list []token) bool {
+	return len(list) > 1 && words.Stopword(list[0].fold, "en") && words.Asking().QuestionWords[list[1].fold]
 }
 
 // withoutInterjections cuts off the words before and behind a text that say nothing of it. Of a text without others all is left.

@@ -35,6 +35,15 @@ const (
 	leadin     shape = "leadin"
 	items      shape = "items"
 	going      shape = "going"
+	opening    shape = "opening"
+	meant      shape = "meaning"
+	asking     shape = "asks"
+	further    shape = "further"
+	past       shape = "past"
+	calling    shape = "calling"
+	broaching  shape = "broaching"
+	concerned  shape = "concerned"
+	loosely    shape = "loosely"
 )
 
 // shapes are the phrases of shapes.txt, in their order.
@@ -104,7 +113,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	for i, t := range list {
 		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(list, i) || anything.has(t.fold) || t.fold == "else"
+		says := asks.StrictSaying[t.fold] || speech(list, i) || anything.has(t.fold) || further.has(t.fold)
 		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
 			return false
 		}

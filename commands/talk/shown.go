@@ -365,6 +365,18 @@ func causes(sentence string) bool {
 	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.fold] })
 }
 
+// Shown is an answer of some sentences as they stand.
+func Shown(a *briefing.Article, sentences []int) briefing.Answer {
+	found := briefing.Answer{Sentences: []briefing.Evidence{}}
+	for _, i := range sentences {
+		if i >= 0 && i < len(a.Sentences) {
+			found.Sentences = append(found.Sentences, briefing.Evidence{Span: a.Sentences[i].Span, Text: a.SentenceText(i)})
+		}
+	}
+	found.Answered = len(found.Sentences) > 0
+	return found
+}
+
 func evidence(a *briefing.Article, to briefing.Answer, i int) briefing.Answer {
 	to.Answered, to.Confidence = true, 1
 	to.Sentences = []briefing.Evidence{{Span: a.Sentences[i].Span, Text: a.SentenceText(i)}}

@@ -2,6 +2,8 @@ package talk_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +36,43 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 		if got := talk.WishOf(text); got != want {
 			t.Errorf("%q is taken for %q, want %q", text, got, want)
 		}
+	}
+}
+
+// TestWishesInManyWords: whoever wishes for something is understood however they say it, and what asks for the news is no wish.
+func TestWishesInManyWords(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "wishes.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, right := 0, 0
+	for line := range strings.Lines(string(text)) {
+		name, phrases, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if _, inLanguage, ok := strings.Cut(name, "] "); ok {
+			name = inLanguage
+		}
+		want := talk.Wish(name)
+		if name == "none" {
+			want = talk.None
+		}
+		for phrase := range strings.SplitSeq(phrases, " | ") {
+			all++
+			if got := talk.WishOf(phrase); got != want {
+				t.Logf("%q is taken for %q, want %q", phrase, got, want)
+				if want == talk.None {
+					t.Errorf("%q asks for the news, and is taken for %q", phrase, got)
+				}
+				continue
+			}
+			right++
+		}
+	}
+	t.Logf("%d of %d are understood", right, all)
+	if right*100 < all*95 {
+		t.Errorf("only %d of %d are understood", right, all)
 	}
 }
 

@@ -7,6 +7,7 @@ package talk
 
 import (
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +17,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt foreign.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -45,6 +46,10 @@ const (
 	Next         Wish = "next"
 	Follow       Wish = "follow"
 	Agree        Wish = "agree"
+	Shorter      Wish = "shorter"
+	Repeat       Wish = "repeat"
+	Ask          Wish = "ask"
+	Opened       Wish = "opened"
 )
 
 type lists struct {
@@ -71,6 +76,11 @@ var known = sync.OnceValue(func() lists {
 		office, list, _ := strings.Cut(line, ":")
 		for _, t := range tokens(list) {
 			l.offices[t.fold] = office
+		}
+	}
+	for _, one := range intents() {
+		for _, group := range one.needed {
+			maps.Copy(l.ofWishes, group)
 		}
 	}
 	for line := range linesOf("wishes.txt") {
@@ -265,7 +275,7 @@ func isScene(a *briefing.Article, noun string) bool {
 func wishSpelled(list []token) []token {
 	list = slices.Clone(list)
 	for i, t := range list {
-		if words.Known(t.fold) {
+		if words.Known(t.fold) || known().ofWishes[t.fold] {
 			continue
 		}
 		meant := ""
@@ -287,9 +297,15 @@ func wishSpelled(list []token) []token {
 
 // wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
 func wishIn(list []token) Wish {
-	w := wishOf(list)
+	w, ok := known().exact[joined(list)]
+	if !ok {
+		w = intended(list)
+	}
+	if w == None {
+		w = wishOf(list)
+	}
 	switch w {
-	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More:
+	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More, Opened, Repeat:
 		if whether(list) {
 			return None
 		}

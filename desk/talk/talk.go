@@ -30,6 +30,7 @@ type Turn struct {
 	Frame   string    `json:"frame,omitempty"`   // the sort of question
 	Asked   string    `json:"asked,omitempty"`   // its question word
 	People  []string  `json:"people,omitempty"`  // by their names in the article
+	Named   bool      `json:"named,omitempty"`   // whether the message named them, rather than its answer
 	Shown   []int     `json:"shown,omitempty"`   // sentences, the best first
 	Listed  []string  `json:"listed,omitempty"`  // Refs of the articles that were listed last, in that order
 	May     string    `json:"may,omitempty"`     // Ref of the other article that may say what this one does not

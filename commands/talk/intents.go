@@ -1,0 +1,97 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A language writes short words onto others: “l'article”, “résume-moi”, “resumirlo”. What a word is without them.
+func parted(word string) string {
+	if at := strings.LastIndexByte(word, '\''); at >= 0 {
+		return word[at+1:]
+	}
+	for _, ending := range []string{"melo", "mela", "selo", "me", "lo", "la", "te"} {
+		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) > 3 {
+			return rest
+		}
+	}
+	return word
+}
+
+// intent is how a wish is told by its words, in any order; see intents.txt.
+type intent struct {
+	wish   Wish
+	needed []map[string]bool // one word of each
+	beside map[string]bool   // words that may stand there too
+}
+
+// intents are those of intents.txt, in its order.
+var intents = sync.OnceValue(func() (list []intent) {
+	var pass map[string]bool
+	for line := range linesOf("intents.txt") {
+		name, said, ok := strings.Cut(line, ":")
+		needed, beside, _ := strings.Cut(said, "/")
+		switch {
+		case !ok: // “[en]”
+		case name == "pass":
+			pass = setIn(said)
+		default:
+			one := intent{wish: Wish(name), beside: setIn(beside)}
+			for w := range pass {
+				one.beside[w] = true
+			}
+			for group := range strings.SplitSeq(needed, "+") {
+				one.needed = append(one.needed, setIn(group))
+			}
+			list = append(list, one)
+		}
+	}
+	return list
+})
+
+func setIn(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, t := range tokens(words) {
+		set[t.fold] = true
+	}
+	return set
+}
+
+// longestWish is in how many words people wish for something.
+const longestWish = 16
+
+// intended is what the words of a message wish for, None for a question and anything else.
+func intended(list []token) Wish {
+	if len(list) == 0 || len(list) > longestWish {
+		return None
+	}
+	for _, one := range intents() {
+		if one.fits(list) {
+			return one.wish
+		}
+	}
+	return None
+}
+
+// fits tells whether a message has every word that is needed, and none that is about anything else.
+func (one intent) fits(list []token) bool {
+	met := make([]bool, len(one.needed))
+	for _, t := range list {
+		if !one.takes(t.fold, met) && !one.takes(parted(t.fold), met) {
+			return false
+		}
+	}
+	return !slices.Contains(met, false)
+}
+
+// takes tells whether a word may stand in such a message, and notes which need it meets.
+func (one intent) takes(word string, met []bool) bool {
+	passed := one.beside[word] || word != "" && word[0] >= '0' && word[0] <= '9'
+	for i, group := range one.needed {
+		if group[word] {
+			met[i], passed = true, true
+		}
+	}
+	return passed
+}
