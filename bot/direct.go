@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"lede/bot/rest"
 	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/languages"
@@ -68,7 +69,7 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 }
 
 // say replies to a direct message, for which Discord sets no limit, within directLife. The nonce comes from the message, so that trying
-// again cannot say it twice.
+// again cannot say it twice; once Discord may have forgotten it, the answer is looked for first.
 func (r *router) say(ctx context.Context, in command.Message, reply command.Reply) error {
 	m, err := cardMessage(reply.Card, false)
 	if err != nil {
@@ -77,5 +78,35 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	m.attach(reply.Files)
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
-	return r.api.Persist(ctx, time.Now().Add(directLife), "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
+	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
+	var tried time.Time // when a copy was sent first that may have arrived
+	return r.api.Persist(ctx, time.Now().Add(directLife), func() error {
+		now := time.Now()
+		if !tried.IsZero() && now.Sub(tried) > nonceHolds {
+			if said, err := r.said(ctx, path, in.ID); said || err != nil {
+				return err
+			}
+			tried = time.Time{}
+		}
+		_, err := r.api.Do(ctx, "POST", path, m, nil)
+		if tried.IsZero() && rest.MayHaveArrived(err) {
+			tried = now
+		}
+		return err
+	})
+}
+
+// said tells whether a direct message has been replied to. In its channel there is nobody but the person and the bot.
+func (r *router) said(ctx context.Context, path, id string) (bool, error) {
+	var since []struct {
+		Author    struct{ Bot bool }
+		Reference reference `json:"message_reference"`
+	}
+	_, err := r.api.Do(ctx, "GET", path+"?limit=100&after="+url.QueryEscape(id), nil, &since)
+	for _, m := range since {
+		if m.Author.Bot && m.Reference.MessageID == id {
+			return true, nil
+		}
+	}
+	return false, err
 }

@@ -26,7 +26,7 @@ var askers = []string{
 }
 
 // strange are values of options of any type.
-var strange = []string{`"x"`, `""`, `-1`, `1e20`, `true`, `null`, `{}`, `[]`, `"99999999999999999999"`, `"\u0000\ud800"`, `"<#30>"`}
+var strange = []string{`"x"`, `""`, `-1`, `1e20`, `true`, `null`, `{}`, `[]`, `"99999999999999999999"`, `"\u0000\ud800"`, `"<#30>"`, `"` + strings.Repeat("a", 6000) + `"`}
 
 // TestWhateverIsAskedNobodyIsToldThatLedeFailed: each command and subcommand with options of other types, with none, with ones that do not
 // exist, in completion; buttons and forms of another version, and forms that lack their fields. All are answered, and none as a fault of ours.

@@ -24,9 +24,13 @@ type moody struct {
 	method  string
 	answers []string // each is "status body"
 	asked   []time.Time
+	others  *moody // answers the other methods, if there is one
 }
 
 func (m *moody) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method != m.method && m.others != nil {
+		return m.others.RoundTrip(r)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := "200 []"
@@ -38,7 +42,10 @@ func (m *moody) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	code, body, _ := strings.Cut(now, " ")
-	status := map[string]int{"200": 200, "204": 204, "400": 400, "403": 403, "413": 413, "429": 429, "502": 502}[code]
+	status, err := strconv.Atoi(code)
+	if err != nil {
+		return nil, err
+	}
 	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
@@ -161,6 +168,7 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 		"a page":                        {[]string{`200 <html>sign in`, sent}, 2, false},
 		"an answer that is cut":         {[]string{`200 {"id":"1`, sent}, 2, false},
 		"a refusal of what is between":  {[]string{`403 <html>no`, sent}, 2, false},
+		"a webhook that is unknown":     {[]string{`404 {"code":10015,"message":"Unknown Webhook"}`, sent}, 2, false},
 		"a token that has ended":        {[]string{`403 {"code":50027,"message":"Invalid Webhook Token"}`, sent}, 1, true},
 		"a form that is wrong":          {[]string{`400 {"code":50035,"message":"Invalid Form Body"}`, sent}, 1, true},
 		"limits without end":            {[]string{`429 {"retry_after":45}`}, 17, true}, // 45 s apart, then a minute, for a quarter of an hour
@@ -191,6 +199,8 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 		"three faults":                   {[]string{`502 `, `502 <html>`, `429 {"message":"x"}`, answered}, 4, false},
 		"the second had arrived":         {[]string{`502 `, `502 `, `400 {"code":40060}`}, 3, false},
 		"faults without end":             {[]string{`502 `}, 4, true},
+		"a webhook that is unknown":      {[]string{`404 {"code":10015}`, answered}, 2, false},
+		"an interaction that is over":    {[]string{`404 {"code":10062}`, answered}, 1, true},
 		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next wait would outlast Discord's
 		"what stands before bars for 60": {[]string{`429 <html>error code: 1015`, answered}, 1, true},
 	} {
@@ -203,6 +213,62 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 				err := one.callback(t.Context(), callback{Type: replyMessage})
 				if (err != nil) != c.fails || len(m.asked) != c.asked || time.Since(began) > answerWithin {
 					t.Errorf("asked %d times in %v: %v", len(m.asked), time.Since(began), err)
+				}
+			})
+		})
+	}
+}
+
+// TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo: every first answer is tried again.
+func TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo(t *testing.T) {
+	for name, first := range map[string]func(context.Context, *router){
+		"turned away": func(ctx context.Context, r *router) {
+			r.turnAway(ctx, &interaction{ID: "1", Token: "tok", Type: kindCommand}, time.Now(), busy())
+		},
+		"completing": func(ctx context.Context, r *router) {
+			r.complete(ctx, &interaction{ID: "1", Token: "tok", Type: kindComplete}, time.Now())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "POST", answers: []string{`502 `, `200 <html>sign in`, `204 `}}
+				b := m.bot(t, Options{})
+				first(t.Context(), b.router)
+				if len(m.asked) != 3 || b.router.acks.Read().Count != 1 {
+					t.Errorf("tried %d times, taken %d times", len(m.asked), b.router.acks.Read().Count)
+				}
+			})
+		})
+	}
+}
+
+// TestADirectMessageIsAnsweredOnce: a copy that may have arrived is looked for once Discord may have forgotten its nonce.
+func TestADirectMessageIsAnsweredOnce(t *testing.T) {
+	const lost, long, unsent = `502 `, `429 {"retry_after":400}`, `200 []`
+	there := `200 [{"id":"3","author":{"id":"20"},"message_reference":{"message_id":"1"}},{"id":"2","author":{"id":"6","bot":true},"message_reference":{"message_id":"1"}}]`
+	another := `200 [{"id":"2","author":{"id":"6","bot":true},"message_reference":{"message_id":"0"}}]`
+	for name, c := range map[string]struct {
+		posts, looks []string
+		posted       int
+		looked       int
+	}{
+		"it had arrived":               {[]string{lost, long, `200 {"id":"2"}`}, []string{there}, 2, 1},
+		"it had not":                   {[]string{lost, long, `200 {"id":"2"}`}, []string{unsent}, 3, 1},
+		"another was answered":         {[]string{lost, long, `200 {"id":"2"}`}, []string{another}, 3, 1},
+		"it cannot be known yet":       {[]string{lost, long, `200 {"id":"2"}`}, []string{`502 `, `429 {"retry_after":30}`, there}, 2, 3},
+		"the nonce is not forgotten":   {[]string{lost, lost, lost, `200 {"id":"2"}`}, []string{there}, 4, 0},
+		"no copy can have arrived yet": {[]string{long, long, `200 {"id":"2"}`}, []string{there}, 3, 0},
+		"it may be lost again":         {[]string{lost, long, lost, long, `200 {"id":"2"}`}, []string{unsent, there}, 4, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "POST", answers: c.posts, others: &moody{method: "GET", answers: c.looks}}
+				b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+					return command.Reply{Card: hello()}, nil
+				}})
+				b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"})
+				if len(m.asked) != c.posted || len(m.others.asked) != c.looked {
+					t.Errorf("sent %d times, looked %d times; want %d, %d", len(m.asked), len(m.others.asked), c.posted, c.looked)
 				}
 			})
 		})

@@ -165,12 +165,10 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 		cb = callback{Type: replyMessage, Data: m}
 	}
 	in, _ := it.input()
-	_, err := r.api.Do(ctx, "POST", callbackPath(it), cb, nil)
+	err := r.turn(it, received).callback(ctx, cb)
 	args := []any{"command", name(in), "guild", it.GuildID, "ms", time.Since(received).Milliseconds(), "outcome", "turned away", "why", why.Code}
 	if err != nil {
 		args = append(args, "err", err.Error())
-	} else {
-		r.acks.Since(received)
 	}
 	r.log.Warn("interaction", args...)
 }

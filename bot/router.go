@@ -82,7 +82,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		r.complete(ctx, &it, received)
 		return
 	}
-	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
+	t := r.turn(&it, received)
 	cmd, in, err := r.find(&it)
 	t.changes = err == nil && cmd.Changes != nil && cmd.Changes(in)
 	if t.changes && !r.firstHere(ctx, &it) {
@@ -121,6 +121,11 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
+}
+
+// turn begins the answering of an interaction.
+func (r *router) turn(it *interaction, received time.Time) *turn {
+	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
 }
 
 // outlive returns a context that goes on for a while after ctx has ended.
@@ -259,13 +264,10 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 			err = work.Err()
 		}
 	}
-	cb := callback{Type: replyChoices, Data: offered(found, optionType)}
 	as := interactionAnswered
-	if _, sendErr := r.api.Do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
+	if sendErr := r.turn(it, received).callback(ctx, callback{Type: replyChoices, Data: offered(found, optionType)}); sendErr != nil {
 		as = interactionUnsent
 		err = errors.Join(err, sendErr)
-	} else {
-		r.acks.Since(received)
 	}
 	r.counts.add(as)
 	args := []any{"command", name(in), "option", rest.Clip(in.Focused, maxName), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "outcome", outcomes[as]}

@@ -20,6 +20,8 @@ const (
 	// directLife is for how long an answer to a direct message is tried: longer than the longest wait of Discord's that is believed, and
 	// not for ever when each wait is followed by another.
 	directLife = 2 * time.Hour
+	// nonceHolds is for how long Discord is trusted to drop a second copy of a direct message.
+	nonceHolds = 100 * time.Second
 )
 
 // Timing holds the pauses and deadlines of the bot. A zero Timing means DefaultTiming.

@@ -327,7 +327,7 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	for range moreTries {
 		wait, again := t.api.Retry(err)
 		pause = max(wait, 2*pause)
-		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer))
+		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer)) || rest.CodeOf(err) == rest.CodeUnknownInteraction
 		if !again || late || rest.Pause(ctx, pause) != nil {
 			return err
 		}
@@ -353,5 +353,8 @@ func (t *turn) firstTry(ctx context.Context, path string, cb callback) error {
 
 // edit replaces the deferral by the answer. It may be repeated without harm, and somebody sees “thinking” until then.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	return t.api.Persist(ctx, t.acted.Add(tokenLife), "PATCH", path, m)
+	return t.api.Persist(ctx, t.acted.Add(tokenLife), func() error {
+		_, err := t.api.Do(ctx, "PATCH", path, m, nil)
+		return err
+	})
 }

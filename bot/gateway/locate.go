@@ -113,11 +113,11 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	case errors.As(err, &r) && r.Status == http.StatusUnauthorized && !r.Foreign:
 		return location{}, badToken()
 	case err != nil:
-		return location{}, fmt.Errorf("asking for the gateway: %w", err)
+		return location{}, l.unanswered(err)
 	}
 	address, err := connectAddress(at.URL)
 	if err != nil {
-		return location{}, err
+		return location{}, l.unanswered(err)
 	}
 	shards := cmp.Or(l.wanted, max(1, at.Shards))
 	if shards > MostShards {
@@ -131,6 +131,23 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 		plenty: at.Limit.Remaining > at.Limit.Total/2, exhausted: at.Limit.Total > 0 && at.Limit.Remaining <= 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
 	}, nil
 }
+
+// unanswered says what to look at when there is no answer that is one.
+func (l *locator) unanswered(err error) error {
+	cause := rest.Diagnose(err).Cause
+	address, own := l.rest.Address()
+	err = fmt.Errorf("asking for the gateway at %s: %w", address, err)
+	switch {
+	case cause != rest.Foreign && cause != rest.Refused && !errors.Is(err, errNoAddress):
+		return err
+	case own:
+		return fmt.Errorf("%w: this is not Discord's answer; check for a proxy or a sign-in page between this machine and Discord", err)
+	}
+	return fmt.Errorf("%w: this is not Discord's API; correct LEDE_DISCORD_API, or check the proxy there", err)
+}
+
+// errNoAddress is that of an answer which does not say where the gateway is.
+var errNoAddress = errors.New("the answer holds no address")
 
 // CheckShards returns an error when the settings ask for more shards than there can be.
 func CheckShards(n int) error {
@@ -158,7 +175,7 @@ func (l *locator) trouble() error {
 func connectAddress(at string) (string, error) {
 	u, err := url.Parse(at)
 	if err != nil || u.Host == "" {
-		return "", errors.New("asking for the gateway: the answer holds no address")
+		return "", errNoAddress
 	}
 	q := u.Query()
 	q.Set("v", rest.APIVersion)

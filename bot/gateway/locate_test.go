@@ -68,6 +68,46 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	}
 }
 
+// TestWhatIsNotDiscordIsCalledSo: an address that is wrong answers for ever, and waiting does not help.
+func TestWhatIsNotDiscordIsCalledSo(t *testing.T) {
+	const notDiscord, between = "not Discord's API; correct LEDE_DISCORD_API", "check for a proxy or a sign-in page"
+	for name, c := range map[string]struct {
+		api, said string
+		status    int
+		want      string // "" for neither
+	}{
+		"no such path":          {"https://me:secret@proxy.example/api", `{"message":"404: Not Found","code":0}`, 404, notDiscord},
+		"a page":                {"https://proxy.example", `<html>404`, 404, notDiscord},
+		"something with JSON":   {"https://proxy.example", `{}`, 200, notDiscord},
+		"a page of Discord's":   {"", `<html>sign in`, 200, between},
+		"a fault of Discord's":  {"https://proxy.example", `{"message":"500: Internal Server Error","code":0}`, 500, ""},
+		"Discord asks to wait":  {"https://proxy.example", `{"retry_after":3}`, 429, ""},
+		"a proxy without a way": {"https://proxy.example", `<html>`, 502, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			discord := &http.Client{Transport: answering(func() (int, string) { return c.status, c.said })}
+			l := newLocator(rest.New(rest.Options{Token: "x", API: c.api, HTTP: discord}), slog.New(slog.DiscardHandler), 0)
+			_, err := l.locate(t.Context(), 0)
+			if err == nil {
+				t.Fatal("it is taken for an answer")
+			}
+			said := err.Error()
+			named := strings.Contains(said, notDiscord) || strings.Contains(said, between)
+			if named != (c.want != "") || !strings.Contains(said, c.want) || strings.Contains(said, "secret") {
+				t.Errorf("%s", said)
+			}
+		})
+	}
+}
+
+// answering is a Discord that says the same of everything.
+type answering func() (status int, body string)
+
+func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
+	status, body := a()
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+}
+
 // saying is a Discord that answers where the gateway is by what is next on a list, and by the last of it from then on.
 type saying struct {
 	answers []string

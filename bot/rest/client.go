@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -114,6 +115,15 @@ func version(v string) string {
 
 // Token is the bot's token.
 func (c *Client) Token() string { return c.token }
+
+// Address is where Discord's API is asked, without what in it is secret, and own tells whether it is Discord's own.
+func (c *Client) Address() (address string, own bool) {
+	own = c.base == realAPI+"/v"+APIVersion
+	if u, err := url.Parse(c.base); err == nil {
+		return u.Redacted(), own
+	}
+	return realAPI, own // it could not be asked
+}
 
 // Agent is the User-Agent that Discord asks for.
 func (c *Client) Agent() string { return c.agent }

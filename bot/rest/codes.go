@@ -70,7 +70,7 @@ func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
 func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
 
 // OfAnother tells whether the code speaks of something that is no part of sending a new message to a channel: an older message, a
-// webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel.
+// webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel. Of an answer to an interaction it may be true.
 func (r *Refusal) OfAnother() bool {
 	return slices.Contains([]int{CodeUnknownMessage, CodeUnknownWebhook, CodeUnknownInteraction}, r.Code)
 }

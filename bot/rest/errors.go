@@ -109,27 +109,51 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
 	case errors.As(err, &r):
 		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
-		return max(r.After, c.timing.RetryPause), busy || r.Passes() || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
+		passes := busy || r.Passes() || r.OfAnother()
+		return max(r.After, c.timing.RetryPause), passes || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
 	}
 	return 0, false
 }
 
-// maxFailures is how many failures Persist takes before it gives up, in more than ten minutes. To be asked to wait is none.
-const maxFailures = 20
+const (
+	// maxFailures is how many failures Persist takes before it gives up, in more than ten minutes. To be asked to wait is none.
+	maxFailures = 20
+	// ofAnother is for how many one counts that speaks of something else: mostly it is true, as of a message that somebody has deleted.
+	ofAnother = 5
+)
 
-// Persist makes a request that may be repeated without harm again and again, until it succeeds or cannot succeed any more, or
+// MayHaveArrived tells whether what a failed request asked for may have been done: the answer was lost, or it is not Discord's own, or speaks
+// of a fault of Discord's.
+func MayHaveArrived(err error) bool {
+	var r *Refusal
+	var s *Silence
+	switch {
+	case errors.As(err, &s):
+		return s.Written
+	case !errors.As(err, &r), r.Status == http.StatusTooManyRequests:
+		return false
+	}
+	done := r.Status < 400 || r.Status == http.StatusRequestTimeout || r.Status >= 500
+	return done || r.Anonymous() || r.OfAnother()
+}
+
+// Persist tries something that may be repeated without harm again and again, until it succeeds or cannot succeed any more, or
 // until an instant unless that is zero. It waits longer each time, and at least as long as Discord asks: an answer that always asks for a
 // moment must not be asked for ten thousand times in ten minutes.
-func (c *Client) Persist(ctx context.Context, until time.Time, method, path string, body any) error {
+func (c *Client) Persist(ctx context.Context, until time.Time, try func() error) error {
 	pause := c.timing.RetryPause
 	for failures := 0; ; {
-		_, err := c.Do(ctx, method, path, body, nil)
+		err := try()
 		wait, again := c.Retry(err)
 		if wait <= c.timing.RetryPause { // Discord does not say how long
 			failures++
 		}
 		var r *Refusal
-		if held := errors.As(err, &r) && r.Held; !held { // or it was not asked
+		errors.As(err, &r)
+		if r != nil && r.OfAnother() {
+			failures += ofAnother - 1
+		}
+		if r == nil || !r.Held { // or it was not asked
 			wait, pause = max(wait, pause), min(pause*2, c.timing.Barred)
 		}
 		again = again && failures < maxFailures

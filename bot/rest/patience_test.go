@@ -101,9 +101,16 @@ func TestALimitThatIsOnlyForetoldIsAskedAbout(t *testing.T) {
 	}
 }
 
+func posting(ctx context.Context, c *Client) func() error {
+	return func() error {
+		_, err := c.Do(ctx, "POST", "/channels/30/messages", nil, nil)
+		return err
+	}
+}
+
 // TestPersistWaitsAsLongAsDiscordAsks, with one request a wait, and otherwise longer each time.
 func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
-	long, down := answer{429, `{"retry_after":90}`, nil}, answer{502, ``, nil}
+	long, down, unknown := answer{429, `{"retry_after":90}`, nil}, answer{502, ``, nil}, answer{404, `{"code":10015}`, nil}
 	for name, c := range map[string]struct {
 		list  []answer
 		until time.Duration // 0 for no limit
@@ -116,6 +123,8 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 		"an outage":                         {[]answer{down, down, down, down, done}, 0, "0s 0s 1s 1s 3s", false},
 		"a page in between":                 {[]answer{{403, `<html>no`, nil}, {200, `<html>sign in`, nil}, done}, 0, "0s 0s 1s", false},
 		"an application that only starts":   {[]answer{{403, `{"code":110001}`, nil}, done}, 0, "0s 0s", false},
+		"a webhook that is not there yet":   {[]answer{unknown, unknown, done}, 0, "0s 0s 1s", false},
+		"a message that somebody deleted":   {[]answer{{404, `{"code":10008}`, nil}}, 0, "0s 0s 1s 1s", true},
 		"what Discord refuses for good":     {[]answer{{403, `{"code":50007}`, nil}}, 0, "0s", true},
 		"what is too large for a proxy":     {[]answer{{413, `<html>too large`, nil}}, 0, "0s", true},
 		"a token that is refused, for good": {[]answer{{401, `{"code":0,"message":"401: Unauthorized"}`, nil}}, 0, "0s", true},
@@ -127,7 +136,7 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 				if c.until > 0 {
 					until = time.Now().Add(c.until)
 				}
-				err := client.Persist(t.Context(), until, "POST", "/channels/30/messages", nil)
+				err := client.Persist(t.Context(), until, posting(t.Context(), client))
 				got := strings.ReplaceAll(strings.Join(a.asked, " "), "/channels/30/messages ", "")
 				if got != c.want || (err != nil) != c.fails {
 					t.Errorf("asked at %s, want %s: %v", got, c.want, err)
@@ -141,7 +150,7 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 func TestPersistGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, client := asking(answer{500, ``, nil})
-		if err := client.Persist(t.Context(), time.Time{}, "POST", "/channels/30/messages", nil); err == nil || len(a.asked) != maxFailures {
+		if err := client.Persist(t.Context(), time.Time{}, posting(t.Context(), client)); err == nil || len(a.asked) != maxFailures {
 			t.Errorf("asked %d times, %v", len(a.asked), err)
 		}
 		if took := time.Since(a.began); took < 10*time.Minute || took > 15*time.Minute {
@@ -153,7 +162,7 @@ func TestPersistGivesUp(t *testing.T) {
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 		defer stop()
 		began := time.Now()
-		if err := client.Persist(ctx, time.Time{}, "POST", "/channels/30/messages", nil); err == nil || len(a.asked) != 1 || time.Since(began) > time.Minute {
+		if err := client.Persist(ctx, time.Time{}, posting(ctx, client)); err == nil || len(a.asked) != 1 || time.Since(began) > time.Minute {
 			t.Errorf("asked %q for %v, %v", a.asked, time.Since(began), err)
 		}
 	})
@@ -167,7 +176,7 @@ func TestNobodyIsAskedAllTheTime(t *testing.T) {
 			a, client := asking(answer{429, said, nil})
 			ctx, stop := context.WithTimeout(t.Context(), time.Hour)
 			defer stop()
-			if err := client.Persist(ctx, time.Time{}, "POST", "/channels/30/messages", nil); err == nil || len(a.asked) > 80 {
+			if err := client.Persist(ctx, time.Time{}, posting(ctx, client)); err == nil || len(a.asked) > 80 {
 				t.Errorf("%s: asked %d times in an hour, %v", said, len(a.asked), err)
 			}
 		})

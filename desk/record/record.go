@@ -143,10 +143,11 @@ func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
 	return tx.Put(kind, key, b)
 }
 
-// Get reads a record inside an edit or outside; found is false when there is none.
+// Get reads a record inside an edit or outside; found is false when there is none, as under a name that no record can have: people may name
+// what they like.
 func (k Kinds) Get(read func(kind, key string) ([]byte, error), kind, key string, v any) (found bool, err error) {
 	b, err := read(kind, key)
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrBadKey) {
 		return false, nil
 	}
 	if err != nil {

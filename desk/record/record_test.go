@@ -81,3 +81,15 @@ func TestARecordWithoutAChecksumIsRead(t *testing.T) {
 		t.Fatalf("%s, %v", b, err)
 	}
 }
+
+// TestNothingIsUnderANameThatNoRecordCanHave.
+func TestNothingIsUnderANameThatNoRecordCanHave(t *testing.T) {
+	kv := store.NewMemory(nil)
+	k := Kinds{"digests": {nil}}
+	for _, name := range []string{"", strings.Repeat("a", 6000), "d\x001", "\xff"} {
+		read := func(kind, key string) ([]byte, error) { return kv.Get(t.Context(), "guild:1", kind, key) }
+		if found, err := k.Get(read, "digests", name, &struct{}{}); found || err != nil {
+			t.Errorf("%.10q: %v, %v", name, found, err)
+		}
+	}
+}
