@@ -198,6 +198,22 @@ type Answer struct {
 type Evidence struct {
 	text.Span
 	Text string `json:"text"`
+	// Core are the words of the sentence that answer by themselves; nil where none do, or several might.
+	Core *text.Span `json:"-"`
+}
+
+// Parts are a piece of evidence as a reader of the page saw it, parted around its core. The core is empty where there is none.
+func (a *Article) Parts(e Evidence) (before, core, after string) {
+	if e.Core == nil || e.Text != e.Of(a.Text) || e.Core.Start < e.Start || e.Core.End > e.End {
+		return a.Shown(e), "", ""
+	}
+	before = a.At(text.Span{Start: e.Start, End: e.Core.Start})
+	core = a.At(*e.Core)
+	after = a.At(text.Span{Start: e.Core.End, End: e.End})
+	if before+core+after != a.Shown(e) {
+		return a.Shown(e), "", ""
+	}
+	return before, core, after
 }
 
 // At returns the words of a span, as a reader of the page saw them: what was divided at the end of a line is whole again. It returns "" for a span that does not lie inside the text.

@@ -31,6 +31,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	}
 	p.reported = ways.Report
 	if answer.Answered {
+		p.core(a, answer)
 		p.evidence(a, answer.Sentences)
 		p.elsewhere(ways)
 		p.say(foot(l, a))
@@ -152,6 +153,23 @@ func Origin(l languages.Language, h Headline) Card {
 	p.say(titleLink(l, h.Title, h.URL) + about(l, h))
 	return p.close(l.Text("card.origin"))
 }
+
+// maxCore is how long words that answer by themselves may be, in characters, to stand large.
+const maxCore = 80
+
+// core sets the words that answer by themselves above their sentence, where Lede is sure enough to let them be read alone.
+func (p *page) core(a *briefing.Article, answer briefing.Answer) {
+	if len(answer.Sentences) == 0 || answer.Confidence < surelyAnswered {
+		return
+	}
+	_, words, _ := a.Parts(answer.Sentences[0])
+	if words != "" && markup.Length(words) <= maxCore && !strings.ContainsRune(words, '\n') {
+		p.say("### " + markup.Escape(words))
+	}
+}
+
+// surelyAnswered is from which confidence on the words of an answer stand alone.
+const surelyAnswered = 0.8
 
 // evidence shows sentences, each with its number.
 func (p *page) evidence(a *briefing.Article, sentences []briefing.Evidence) {

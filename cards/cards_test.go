@@ -1,10 +1,12 @@
 package cards_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +46,7 @@ func decode(t *testing.T, c cards.Card) []component {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b = bytes.ReplaceAll(b, []byte("\u00a0["), []byte(" [")) // which binds a citation, and looks the same
 	var list []component
 	if err := json.Unmarshal(b, &list); err != nil {
 		t.Fatal(err)
@@ -345,6 +348,20 @@ func TestADayOfPublicationIsNoInstant(t *testing.T) {
 		a := &briefing.Article{Title: "T", Text: "T", Published: at}
 		if head := decode(t, cards.Summary(en, a, "r"))[0].Components[0].Content; !strings.Contains(head, want) {
 			t.Errorf("%v is written %q", at, head)
+		}
+	}
+}
+
+// TestTheWordsThatAnswerStandAboveTheirSentence, which stays whole; where the answer is less sure, it stands alone.
+func TestTheWordsThatAnswerStandAboveTheirSentence(t *testing.T) {
+	a := &briefing.Article{Title: "T", Text: "Engineers found 14 *cracks* in it."}
+	all, core := briefing.Span{End: len(a.Text)}, briefing.Span{Start: 16, End: 27}
+	a.Sentences = []briefing.Sentence{{Span: all}}
+	for sure, want := range map[float64]string{0.95: "### 14 \\*cracks\\*", 0.6: "> Engineers found 14 \\*cracks\\* in it. [1]"} {
+		found := briefing.Answer{Question: "How many?", Answered: true, Confidence: sure, Sentences: []briefing.Evidence{{Span: all, Text: a.Text, Core: &core}}}
+		got := texts(t, cards.Answer(en, a, "r", found, cards.Ways{}))
+		if got[0] != "**How many?**" || got[1] != want || !slices.Contains(got, "> Engineers found 14 \\*cracks\\* in it. [1]") {
+			t.Errorf("with %.2f: %q", sure, got)
 		}
 	}
 }

@@ -17,6 +17,10 @@ const mark = "\ue000"
 
 var marked = regexp.MustCompile(mark + `\[(\d+)\]`)
 
+// bound puts a space at which no line breaks before a citation, so that none begins with a number that belongs to the line before. Behind a
+// comma stands the next of a list.
+var bound = strings.NewReplacer(", "+mark, ", "+mark, " "+mark, "\u00a0"+mark)
+
 // cite names a sentence, counted from 1 as people do.
 func cite(sentence int) string { return mark + "[" + number(sentence) + "]" }
 
@@ -69,7 +73,7 @@ type linker struct {
 func (l *linker) part(c discordgo.MessageComponent) discordgo.MessageComponent {
 	switch c := c.(type) {
 	case discordgo.TextDisplay:
-		c.Content = marked.ReplaceAllStringFunc(c.Content, l.citation)
+		c.Content = marked.ReplaceAllStringFunc(bound.Replace(c.Content), l.citation)
 		return c
 	case discordgo.Section:
 		inner := make([]discordgo.MessageComponent, len(c.Components))

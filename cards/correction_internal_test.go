@@ -67,7 +67,7 @@ func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 	p.about(nil)
 	p.say("foot")
 	c := Coloured(p.close("note"), 7)
-	if c.TextOf(one) != "One. [1]\n" || c.TextOf(two) != "Two. [1]\n" {
+	if c.TextOf(one) != "One.\u00a0[1]\n" || c.TextOf(two) != "Two.\u00a0[1]\n" {
 		t.Errorf("%q and %q", c.TextOf(one), c.TextOf(two))
 	}
 	if text := c.TextOf(articleOf("Three.")); !strings.Contains(text, "head") || !strings.Contains(text, "foot") {

@@ -134,7 +134,7 @@ func said(t *testing.T, r command.Reply) string {
 		t.Fatal(err)
 	}
 	walk(v)
-	return strings.ReplaceAll(out.String(), "\\", "")
+	return strings.NewReplacer("\\", "", "\u00a0", " ").Replace(out.String())
 }
 
 func contains(t *testing.T, text string, wants ...string) {

@@ -291,3 +291,19 @@ func TestTheWordsOfAnAnswerAreEmphasised(t *testing.T) {
 		}
 	}
 }
+
+// TestTheWordsThatAnswerAreEmphasised within their sentence, with what touches them.
+func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
+	a := sample()
+	s := a.Sentences[0]
+	at := strings.Index(a.Text, "3,000 people")
+	core := briefing.Span{Start: at, End: at + len("3,000 people")}
+	found := briefing.Answer{Question: "How many?", Answered: true, Sentences: []briefing.Evidence{{Span: s.Span, Text: a.Text[s.Start:s.End], Core: &core}}}
+	var b strings.Builder
+	if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: 500, Color: true}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "before a crowd of \x1b[1m3,000 people.\x1b[0m \x1b[2m[1]"; !strings.Contains(b.String(), want) {
+		t.Errorf("%q has no %q", b.String(), want)
+	}
+}

@@ -2,6 +2,7 @@ package press
 
 import (
 	"io"
+	"strings"
 
 	"lede/briefing"
 	"lede/languages"
@@ -66,11 +67,11 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 		p.block("  ", "  ", plain(l.Text("press.not-said")))
 	}
 	for i, e := range ans.Sentences {
-		words := plain(clean(a.Shown(e)))
-		if i == 0 { // the best of them
-			words = bold(words.text)
+		words := emphasised(a.Parts(e))
+		if i == 0 && len(words) == 1 { // the best of them
+			words = []piece{bold(words[0].text)}
 		}
-		p.block("  • ", "    ", words, dim(numberOf(a, e)))
+		p.block("  • ", "    ", append(words, dim(numberOf(a, e)))...)
 	}
 	if len(ans.Nearest) > 0 {
 		p.block("  ", "  ", dim(l.Text("press.nearest")))
@@ -79,9 +80,22 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 		p.block("    ~ ", "      ", dim(clean(a.Shown(e))), dim(numberOf(a, e)))
 	}
 	if a.Title != "" {
-		p.block("  ", "  ", dim("– "+clean(a.Title)))
+		p.block("  – ", "    ", dim(clean(a.Title)))
 	}
 	return writeAll(w, p.String())
+}
+
+// emphasised are the pieces of a sentence, with the words in its middle bold. Pieces are a space apart, so what touches those words is bold too.
+func emphasised(before, middle, after string) []piece {
+	if middle == "" {
+		return []piece{plain(clean(before))}
+	}
+	start := strings.LastIndexByte(before, ' ') + 1
+	end := strings.IndexByte(after, ' ')
+	if end < 0 {
+		end = len(after)
+	}
+	return []piece{plain(clean(before[:start])), bold(clean(before[start:] + middle + after[:end])), plain(clean(strings.TrimLeft(after[end:], " ")))}
 }
 
 func (p *page) masthead(v view) {

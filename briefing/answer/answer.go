@@ -38,6 +38,9 @@ func (x *Index) Answer(asking string) briefing.Answer {
 	switch {
 	case ans.Answered:
 		ans.Sentences = x.evidence(x.withSubject(shown))
+		if len(shown) > 0 {
+			ans.Sentences[0].Core = x.core(&q, shown[0])
+		}
 	case verdict.Near:
 		ans.Nearest = x.evidence(shown)
 	}

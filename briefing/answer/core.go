@@ -1,0 +1,187 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/question"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// core finds the words of a sentence that answer by themselves: the number, the day, the place, the name or the role that is asked for.
+// Readers are shown them set apart. It is nil where several might be meant: no words are better than the wrong ones.
+func (x *Index) core(q *question.Question, i int) *text.Span {
+	if !words.Ruled(x.language) {
+		return nil
+	}
+	var found []text.Span
+	switch q.Kind {
+	case briefing.HowMany:
+		found = x.numbersAsked(q, i)
+	case briefing.When:
+		found = x.daysAsked(q, i)
+	case briefing.Where:
+		found = x.placesAsked(q, i)
+	case briefing.Who:
+		found = x.whoAsked(q, i)
+	}
+	if len(found) != 1 || x.denied(found[0], i) {
+		return nil
+	}
+	return &found[0]
+}
+
+// denied tells whether a word before these in their sentence may say that it is not so.
+func (x *Index) denied(s text.Span, i int) bool {
+	return slices.ContainsFunc(x.bags[i].asked, func(w question.Word) bool {
+		return w.Start < s.Start && words.Asking().Negations[w.Fold]
+	})
+}
+
+// numbersAsked are the figures of a sentence that count what is asked for, or are in its unit, and those that may do so.
+func (x *Index) numbersAsked(q *question.Question, i int) (found []text.Span) {
+	var surely bool
+	for _, f := range x.Figures {
+		if f.Sentence != i || q.Unit != "" && !x.figureIn(q.Unit, f) {
+			continue
+		}
+		met := 1.0
+		if len(q.Counted) > 0 {
+			met = x.countsAny(q.Counted, f)
+		}
+		surely = surely || met >= surelyMet
+		if met >= sameGroup {
+			found = append(found, x.withCounted(f))
+		}
+	}
+	if !surely {
+		return nil
+	}
+	return found
+}
+
+// withCounted is a figure with what it counts, where that stands right behind it.
+func (x *Index) withCounted(f briefing.Figure) text.Span {
+	if f.Counts != "" && strings.HasPrefix(x.Text[f.End:], " "+f.Counts) {
+		return text.Span{Start: f.Start, End: f.End + 1 + len(f.Counts)}
+	}
+	return f.Span
+}
+
+// figureIn tells whether a figure is in a unit.
+func (x *Index) figureIn(unit string, f briefing.Figure) bool {
+	b := &x.bags[f.Sentence]
+	for j, w := range b.asked {
+		if f.Start <= w.Start && w.Start < f.End && x.unitAt(unit, b, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// countsAny tells how surely a figure counts one of these. One that counts “others”, or nothing that is said, may count anything.
+func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
+	things := question.Words(f.Counts, text.Span{End: len(f.Counts)})
+	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.language) && w.Fold != "others" }) {
+		return sameGroup
+	}
+	best := 0.0
+	for _, word := range counted {
+		meets := x.meet(x.term(word))
+		for _, w := range things {
+			if id, ok := x.ids[w.Fold]; ok {
+				best = max(best, meets[id])
+			}
+		}
+	}
+	return best
+}
+
+// daysAsked are the dates of a sentence, but for those on which something was only said. None of them is a time of day.
+func (x *Index) daysAsked(q *question.Question, i int) (found []text.Span) {
+	if q.Clock {
+		return nil
+	}
+	for _, d := range x.Dates {
+		if d.Sentence == i && !x.saidThen(d.Span, i) && !x.repeatsAsked(q, d.Span, i) {
+			found = append(found, d.Span)
+		}
+	}
+	return found
+}
+
+// placesAsked are the names of places that stand behind a preposition, but for those in which something was only said.
+func (x *Index) placesAsked(q *question.Question, i int) (found []text.Span) {
+	for _, place := range x.Places {
+		for _, m := range place.Mentions {
+			if m.Sentence == i && x.isThere(m.Span, i) && !x.saidThen(m.Span, i) && !x.repeatsAsked(q, m.Span, i) {
+				found = append(found, m.Span)
+			}
+		}
+	}
+	return found
+}
+
+// isThere tells whether a preposition of place stands before a name, with nothing but an article between.
+func (x *Index) isThere(name text.Span, i int) bool {
+	b := &x.bags[i]
+	j := b.at(name.Start) - 1
+	if b.word(j) == "the" {
+		j--
+	}
+	return words.Asking().PlacePrepositions[b.word(j)]
+}
+
+// saidThen tells whether a verb of speech stands before words for a time or a place, with nothing but small words between.
+func (x *Index) saidThen(s text.Span, i int) bool {
+	b := &x.bags[i]
+	j := b.at(s.Start) - 1
+	for j >= 0 && (words.Lexicon().Prepositions[b.word(j)] || words.Stopword(b.word(j), x.language)) {
+		j--
+	}
+	return words.Lexicon().StrongSpeech[b.word(j)]
+}
+
+// repeatsAsked tells whether a word of a span stands in the question.
+func (x *Index) repeatsAsked(q *question.Question, s text.Span, i int) bool {
+	return slices.ContainsFunc(x.bags[i].asked, func(w question.Word) bool {
+		return s.Start <= w.Start && w.Start < s.End && q.Asks(w)
+	})
+}
+
+// at is the number of the word of a sentence that begins here; -1 where none does.
+func (b *bag) at(start int) int {
+	return slices.IndexFunc(b.asked, func(w question.Word) bool { return w.Start == start })
+}
+
+// whoAsked are the roles of whom a question names, else the only name of a sentence.
+func (x *Index) whoAsked(q *question.Question, i int) (found []text.Span) {
+	var others []int
+	for _, p := range x.bags[i].people {
+		switch role := x.People[p].RoleAt; {
+		case !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return slices.Contains(x.people[p].name, t.Fold) }):
+			others = append(others, p)
+		case q.Identity && role != nil && x.Sentences[i].Start <= role.Start && role.End <= x.Sentences[i].End:
+			found = append(found, *role)
+		}
+	}
+	if q.Identity && !q.Whois || len(others) != 1 {
+		return found
+	}
+	s := search{Index: x, q: q}
+	if s.onlyReports(i, others[0]) {
+		return found
+	}
+	var name text.Span
+	for _, m := range x.People[others[0]].Mentions {
+		if m.Sentence == i && m.End-m.Start > name.End-name.Start {
+			name = m.Span
+		}
+	}
+	if name.End > 0 {
+		found = append(found, name)
+	}
+	return found
+}

@@ -1,0 +1,65 @@
+package answer_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+)
+
+// TestTheWordsThatAnswerAreFound in their sentence, and none where several might be meant.
+func TestTheWordsThatAnswerAreFound(t *testing.T) {
+	a, err := briefing.Parse(`Fire guts textile mill in Osterby
+
+A fire that began shortly after midnight on Wednesday destroyed the oldest textile mill in Osterby, and three workers are still missing, the fire brigade said on Thursday.
+
+Fire chief Marlene Dorn said 85 firefighters and 14 engines had fought it. The blaze killed one guard and injured four others.
+
+The mill, which opened in 1887, employs 340 people. Insurers put the damage at about 12 million euros. The company denied that it had owed 9 million euros in taxes.
+
+The town council will meet on Friday in Halm. Investigator Paul Ressel, who leads the inquiry, hopes to publish his findings in March.
+`, briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for question, want := range map[string]string{
+		"How many workers are missing?":           "three workers",
+		"When did the fire start?":                "Wednesday", // and not Thursday, when it was told
+		"How many firefighters fought the blaze?": "85 firefighters",
+		"How many engines were there?":            "14 engines",
+		"How much is the damage?":                 "about 12 million euros",
+		"Who is Marlene Dorn?":                    "Fire chief",
+		"When did the mill open?":                 "1887",
+		"When will the council meet?":             "Friday",
+		"Where will the council meet?":            "Halm",
+		"Who leads the inquiry?":                  "Paul Ressel",
+		"How many people were injured?":           "", // a guard, or four others
+		"How much did the company owe in taxes?":  "", // it denies that
+		"What did the council say?":               "",
+	} {
+		found := answer.From(a, question)
+		got := ""
+		if found.Answered {
+			_, got, _ = a.Parts(found.Sentences[0])
+		}
+		if got != want {
+			t.Errorf("%q is answered by %q of %+v, want %q", question, got, found.Sentences, want)
+		}
+	}
+}
+
+// TestPartsAreTheWholeSentence whatever its core is said to be.
+func TestPartsAreTheWholeSentence(t *testing.T) {
+	a, err := briefing.Parse("Old bridge to close\n\nEngineers found 14 cracks in the northern arch. It must close.\n", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := a.Sentences[0].Span
+	for _, core := range []briefing.Span{{}, {Start: -3, End: 4}, {Start: s.Start, End: s.End}, {Start: s.Start + 3, End: s.Start + 1}, {Start: s.End - 2, End: s.End + 5}, {Start: s.Start + 10, End: s.Start + 15}} {
+		before, words, after := a.Parts(briefing.Evidence{Span: s, Text: s.Of(a.Text), Core: &core})
+		if got := before + words + after; got != a.SentenceText(0) || strings.Contains(words, "It") {
+			t.Errorf("%v: %q", core, got)
+		}
+	}
+}
