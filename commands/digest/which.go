@@ -102,6 +102,9 @@ func choose(ctx context.Context, d *desk.Desk, in command.Input, which error) (c
 	if err != nil {
 		return command.Reply{}, err
 	}
+	if some := called(in.Language(), list, nameOf(in)); len(some) > 0 { // two run at “08:00”
+		list = some
+	}
 	shown, err := describe(ctx, d, in, list...)
 	if err != nil {
 		return command.Reply{}, err
