@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/commands/command"
+	"lede/desk"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -46,6 +47,28 @@ func TestAMistypedOptionIsMendedByAButton(t *testing.T) {
 	_, err := commandNamed(t, d, "digest").Handle(t.Context(), admin("digest", "edit", map[string]string{"digest": "07:30", "days": "weekdys"}))
 	reply, _ := command.Explain(languages.Language{}, err, "r")
 	contains(t, run(t, d, pressed(t, reply, "mon-fri")), "Digest changed", "weekdays at 07:30")
+}
+
+// TestANameThatIsNoneLeadsOn to what there is: a digest's to a menu, a source's to the one that may be meant.
+func TestANameThatIsNoneLeadsOn(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 0)
+	for address, name := range map[string]string{"https://courier.example/": "The Ellery Courier", "https://post.example/": "Harbour Post"} {
+		if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: address, Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	twoDigests(t, d)
+	asked := do(t, d, admin("digest", "pause", map[string]string{"digest": "the morning one"}))
+	contains(t, said(t, asked), "no such digest")
+	contains(t, run(t, d, chosen(t, asked, 0)), "Digest paused")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "every 2 hours from 8 to 12", "zone": "UTC"})), "Digest set")
+	contains(t, run(t, d, admin("digest", "show", map[string]string{"digest": "10:00"})), "12:00")
+	_, err := commandNamed(t, d, "digest").Handle(t.Context(), admin("digest", "set", map[string]string{"time": "6", "zone": "UTC", "sources": "Elery Courier, harbor post"}))
+	reply, _ := command.Explain(languages.Language{}, err, "r")
+	contains(t, run(t, d, pressed(t, reply, "The Ellery Courier, Harbour Post")), "Digest set", "from The Ellery Courier, Harbour Post")
+	_, err = commandNamed(t, d, "sources").Handle(t.Context(), admin("sources", "remove", map[string]string{"source": "elery currier"}))
+	reply, _ = command.Explain(languages.Language{}, err, "r")
+	contains(t, run(t, d, pressed(t, reply, "The Ellery Courier")), "no longer read here")
 }
 
 // TestOfDigestsAtOneTimeOneIsChosen, of those alone, and its form opens.

@@ -60,7 +60,7 @@ func Command(d *desk.Desk) command.Command {
 				handle = showDigests
 			}
 			reply, err := filledIn(ctx, d, in, handle)
-			if errors.Is(err, errWhich) {
+			if errors.Is(err, errWhich) || errors.Is(err, desk.ErrNoDigest) && in.Target == nil {
 				return choose(ctx, d, in, err)
 			}
 			return reply, err

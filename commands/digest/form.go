@@ -98,6 +98,9 @@ func mistyped(ctx context.Context, d *desk.Desk, in command.Input, wrong error) 
 	}
 	list := mistakes(in, now)
 	near := nearly(in, list, now)
+	if names := nearestSources(ctx, d, in); len(list) == 0 && names != "" {
+		list, near = []command.Mistake{{Field: "sources", Problem: p}}, []cards.Nearly{{Value: names, To: onceMore(in, map[string]string{mended: "1", "sources": names})}}
+	}
 	if len(list) == 0 || len(near) == 0 {
 		return wrong
 	}
