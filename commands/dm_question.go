@@ -30,7 +30,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		return c.summary(ctx, in)
 	}
 	own := talk.Own(text)
-	text = talk.Plain(text)
+	text = talk.PlainTo(a, text)
 	ref, l := desk.Ref(a.ID), in.Language()
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {

@@ -270,7 +270,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 	}
 	with, want := gapped(text, list)
 	people := candidates(a, before, want)
-	if len(people) > 1 && len(before.People) == 0 && m.Frame == "" {
+	if len(people) > 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
 	}
 	switch {

@@ -57,7 +57,7 @@ func (l tongue) read(text string) (q asked) {
 			q.he = true
 		case l["she"][t.fold]:
 			q.she = true
-		case !l["idle"][word] && !l["it"][word] && !l["turns"][word] && !known().interjections[word]:
+		case !l["idle"][word] && !l["it"][word] && !l["turns"][word] && !interjected(word):
 			q.about = append(q.about, word)
 		}
 	}
@@ -135,7 +135,11 @@ func (f foreign) ofTopic(before Before, found briefing.Answer) (briefing.Answer,
 	}
 	most, best := 0, -1
 	for i := range f.a.Sentences {
-		if n := f.about(i); n > most && f.holds(i) {
+		n, better := f.about(i), false
+		if n > 0 && f.holds(i) {
+			better = n > most || n == most && f.q.kind == "many" && f.numbers(i) && !f.numbers(best)
+		}
+		if better {
 			most, best = n, i
 		}
 	}
@@ -197,7 +201,7 @@ func (f foreign) holds(i int) bool {
 		}
 		return false
 	case "many":
-		return slices.ContainsFunc(list, counts)
+		return slices.ContainsFunc(list, counts) || f.numbers(i)
 	case "long":
 		for n := 1; n < len(list); n++ {
 			if f.l["stretches"][list[n].fold] && !f.l["idle"][list[n-1].fold] {
@@ -207,6 +211,18 @@ func (f foreign) holds(i int) bool {
 		return false
 	}
 	return true
+}
+
+// numbers tells whether a sentence has a number right before what the question is about: “640 basureros”.
+func (f foreign) numbers(i int) bool {
+	list := tokensOf(f.a.SentenceText(i), len(f.a.Text))
+	for n := 1; n < len(list); n++ {
+		number := counts(list[n-1]) || f.l["numbers"][list[n-1].fold]
+		if number && slices.ContainsFunc(f.q.about, func(w string) bool { return alike(w, list[n].fold) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func counts(t token) bool { return t.fold[0] >= '0' && t.fold[0] <= '9' }
