@@ -63,7 +63,7 @@ func PickOf(text string) (p Pick, ok bool) {
 		p.N = OtherOne
 	}
 	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
-	return p, p.N != 0 && !(p.Plain && asks) // “what's next?”
+	return p, p.N != 0 && !(p.Plain && asks && p.N < 0) // “what's next?”
 }
 
 // pickIn is what a word chooses, 0 for nothing.

@@ -86,7 +86,7 @@ func withoutInterjections(text string) string {
 	for from < to && (interjected(list[from].fold) || from > 0 && list[from].fold == "there") { // “hi there”
 		from++
 	}
-	for to > from && interjected(list[to-1].fold) && !list[to-1].upper {
+	for to > from && interjected(list[to-1].fold) && !list[to-1].upper && !(from == 0 && ending.has(list[to-1].fold) && asksOf(list[0])) {
 		to--
 	}
 	switch {
@@ -150,6 +150,8 @@ func courtesy(text string) (found Wish) {
 			w = wishOf(list[:n])
 		}
 		switch {
+		case w == Thanks && praises(part, list):
+			found = Thanks
 		case len(list) > 0 && !polite(part):
 			return None
 		case w == Thanks, w == Greeting && found != Thanks, (w == Well || w == Agree) && found == None:
@@ -158,6 +160,16 @@ func courtesy(text string) (found Wish) {
 	}
 	return found
 }
+
+// praises tells whether what somebody says with their thanks asks for nothing more: “thanks bot, ur the best”.
+func praises(clause string, list []token) bool {
+	return len(list) <= mostPraising && !strings.Contains(clause, "?") && !slices.ContainsFunc(list, func(t token) bool {
+		return asksOf(t) && !words.Being(t.fold) || items.has(t.fold) || leading.has(t.fold) || pickIn(t.fold) != 0 || t.fold == "now" || t.fold == "next"
+	})
+}
+
+// mostPraising is in how many words people praise.
+const mostPraising = 8
 
 // mostThanking is in how many words people thank.
 const mostThanking = 4
