@@ -192,7 +192,9 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	case talk.Translate:
 		return command.Reply{Card: cards.Notice(l.Text("talk.translate"), "")}, nil
 	case talk.Sources:
-		return c.origin(ctx, in)
+		return c.origin(ctx, in, "")
+	case talk.Doubt:
+		return c.origin(ctx, in, l.Text("talk.doubt"))
 	case talk.Back:
 		return c.back(ctx, in)
 	case talk.Context:
@@ -394,13 +396,13 @@ func (c conversation) greeted(ctx context.Context, in command.Input) (command.Re
 	return command.Reply{Card: cards.Greeting(l, a, desk.Ref(a.ID), questions)}, err
 }
 
-// origin says from where the open article is.
-func (c conversation) origin(ctx context.Context, in command.Input) (command.Reply, error) {
+// origin says from where the open article is, below what there is to say first.
+func (c conversation) origin(ctx context.Context, in command.Input, first string) (command.Reply, error) {
 	h, err := c.d.Find(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.Origin(in.Language(), line(h))}, nil
+	return command.Reply{Card: cards.Origin(in.Language(), first, line(h))}, nil
 }
 
 // back opens the article that was open before.

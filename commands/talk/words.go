@@ -46,6 +46,7 @@ const (
 	Next         Wish = "next"
 	Follow       Wish = "follow"
 	Agree        Wish = "agree"
+	Doubt        Wish = "doubt"
 	Shorter      Wish = "shorter"
 	Repeat       Wish = "repeat"
 	Ask          Wish = "ask"
