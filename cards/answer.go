@@ -146,12 +146,9 @@ func Greeting(l languages.Language, a *briefing.Article, ref string, questions [
 	return p.close("")
 }
 
-// Origin says from where an article is, below what there is to say first.
-func Origin(l languages.Language, first string, h Headline) Card {
+// Origin says from where an article is.
+func Origin(l languages.Language, h Headline) Card {
 	p := plainPage(l)
-	if first != "" {
-		p.say(first)
-	}
 	p.say(titleLink(l, h.Title, h.URL) + about(l, h))
 	return p.close(l.Text("card.origin"))
 }

@@ -204,7 +204,7 @@ func gallery() map[string]cards.Card {
 		"answer, nearest": cards.Answer(en, a, "r", briefing.Answer{Question: "Why?", Nearest: evidence(0, 5)}, cards.Ways{Asked: "Why?", Elsewhere: []cards.Headline{plain}}),
 		"answer, nearest, elsewhere at its key points": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{Asked: strings.Repeat("Why? ", 30), Elsewhere: []cards.Headline{full}}),
 		"who is meant": cards.WhoIsMeant(en, "r", []string{"Ada Quill", "Ida *Brandt*"}, func(name string) string { return "What did " + name + " say?" }),
-		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, "", full),
+		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full),
 		"quiet": cards.Quiet(cards.Summary(en, a, "r")), "turned": cards.Turned(en, cards.Summary(en, a, "r"), "before"), "turned from nothing": cards.Turned(en, cards.Summary(en, bare, "r"), ""),
 		"views": cards.Views(en, a, "r", ""), "views of little": cards.Views(en, bare, "r", "", cards.ReportButton(en, a, "r", []int{0, 5}, map[string]string{"message": "1234567890123456789"})),
 		"answer that can be reported":  cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, cards.Ways{Report: true}),

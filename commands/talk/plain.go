@@ -35,8 +35,8 @@ func Own(text string) string {
 func together(parts []string) string {
 	var out strings.Builder
 	for i, part := range parts {
-		between := i > 0 && i < len(parts)-1
-		if between && strings.HasSuffix(strings.TrimSpace(parts[i-1]), ",") && strings.HasSuffix(strings.TrimSpace(part), ",") && (polite(part) || onlyInterjected(part)) {
+		between := i > 0 && i < len(parts)-1 && comma(parts[i-1]) && comma(part)
+		if between && (polite(part) || onlyInterjected(part)) {
 			said := strings.TrimRight(out.String(), " ,") + " "
 			out.Reset()
 			out.WriteString(said)
@@ -46,6 +46,9 @@ func together(parts []string) string {
 	}
 	return out.String()
 }
+
+// comma tells whether a clause ends in a comma.
+func comma(clause string) bool { return strings.HasSuffix(strings.TrimSpace(clause), ",") }
 
 func onlyInterjected(clause string) bool {
 	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !interjected(t.fold) })
@@ -86,7 +89,9 @@ func withoutInterjections(text string) string {
 	for from < to && (interjected(list[from].fold) || from > 0 && list[from].fold == "there") { // “hi there”
 		from++
 	}
-	for to > from && interjected(list[to-1].fold) && !list[to-1].upper && !(from == 0 && ending.has(list[to-1].fold) && asksOf(list[0])) {
+	question := len(list) > 0 && from == 0 && asksOf(list[0])
+	idle := func(t token) bool { return interjected(t.fold) && !t.upper && !(question && ending.has(t.fold)) }
+	for to > from && idle(list[to-1]) {
 		to--
 	}
 	switch {
@@ -163,8 +168,13 @@ func courtesy(text string) (found Wish) {
 
 // praises tells whether what somebody says with their thanks asks for nothing more: “thanks bot, ur the best”.
 func praises(clause string, list []token) bool {
-	return len(list) <= mostPraising && !strings.Contains(clause, "?") && !slices.ContainsFunc(list, func(t token) bool {
-		return asksOf(t) && !words.Being(t.fold) || items.has(t.fold) || leading.has(t.fold) || pickIn(t.fold) != 0 || t.fold == "now" || t.fold == "next"
+	if len(list) > mostPraising || strings.Contains(clause, "?") {
+		return false
+	}
+	return !slices.ContainsFunc(list, func(t token) bool {
+		asks := asksOf(t) && !words.Being(t.fold)
+		turns := items.has(t.fold) || leading.has(t.fold) || t.fold == "now"
+		return asks || turns || pickIn(t.fold) != 0 // which “next” is too
 	})
 }
 
