@@ -100,6 +100,7 @@ func TestAnswers(t *testing.T) {
 	f.start(bot.Options{Commands: []command.Command{
 		saying("open", command.Public, "Hello"),
 		saying("shy", command.Private, "Psst"),
+		saying("formless", command.Form, "Which?"),
 		form,
 		aCommand("empty", command.Public, failing(nil)),
 		aCommand("lost", command.Public, failing(desk.ErrNothingToRead)),
@@ -114,6 +115,8 @@ func TestAnswers(t *testing.T) {
 		{"a public answer", typed("open", ""), 4, v2, "Hello"},
 		{"a private answer", typed("shy", ""), 4, private, "Psst"},
 		{"a form", typed("form", ""), 9, 0, `"components":[{"type":18,"label":"About","component":{"type":4,"custom_id":"about","style":1,"required":true,"max_length":50}}]`},
+		{"a card in place of a form", typed("formless", ""), 4, private, "Which?"},
+		{"a card in place of a form, from a button", pressed("formless", ownCard), 4, private, "Which?"},
 		{"a problem is for the asker", typed("lost", ""), 4, private, "There is no article to read here yet."},
 		{"an apology", typed("broken", ""), 4, private, "reference"},
 		{"a panic", typed("panics", ""), 4, private, "reference"},

@@ -54,7 +54,7 @@ func (t *turn) settle(mode command.Mode) {
 		mode = command.Private // Discord does not open a form upon a form
 	}
 	t.mode = mode
-	t.private = mode == command.Private
+	t.private = mode == command.Private || mode == command.Form // a card in place of a form is one of a person's own too
 	if t.it.Message == nil || mode == command.Posted {
 		return
 	}

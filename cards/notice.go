@@ -36,18 +36,17 @@ type Nearly struct {
 	To    Link
 }
 
-// mostNearly is how many right values are offered.
-const mostNearly = 3
-
-// Unfinished explains why a form could not be used and has a button that opens it again, and buttons for what may have been meant. The
-// text typed is kept meanwhile.
+// Unfinished explains why what was typed could not be used, and leads on to what may have been meant, and to the form where it was one.
 func Unfinished(l languages.Language, message, hint string, form Link, meant ...Nearly) Card {
-	row := []discordgo.MessageComponent{}
+	var row []discordgo.MessageComponent
 	for _, n := range meant {
-		if len(n.To.String()) <= maxCustomID && len(row) < mostNearly {
+		if len(n.To.String()) <= maxCustomID && len(row) < 3 { // more would be no hint
 			row = append(row, button(markup.Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
 		}
 	}
-	row = append(row, button(l.Text("card.form.again"), form, discordgo.SecondaryButton))
-	return Offer(message, strings.TrimSpace(hint+" "+l.Text("card.form.kept")), row...)
+	if form.Command != "" {
+		row = append(row, button(l.Text("card.form.again"), form, discordgo.SecondaryButton))
+		hint = strings.TrimSpace(hint + " " + l.Text("card.form.kept"))
+	}
+	return Offer(message, hint, row...)
 }

@@ -284,6 +284,8 @@ func TestARemovedDigestIsSetAgain(t *testing.T) {
 	for _, set := range []map[string]string{
 		{"time": "7:30", "days": "weekdays", "zone": "Europe/Paris", "channel": "other"},
 		{"cron": "0 8-18/2 * * *", "zone": "UTC", "empty": "quiet"},
+		{"time": "7:30", "zone": "UTC", "publish": "true", "mention": "role"},
+		{"when": "as-it-comes", "zone": "UTC", "limit": "2"},
 	} {
 		d, _ := newDesk(t, bridge(t))
 		in := admin("digest", "set", set)
@@ -296,7 +298,8 @@ func TestARemovedDigestIsSetAgain(t *testing.T) {
 		contains(t, said(t, removed), "is removed", "All digests")
 		contains(t, said(t, do(t, d, pressed(t, removed, "Set it again"))), "Digest set")
 		after := digestsOf(t, d)[0]
-		if after.Timetable != before.Timetable || after.Channel != before.Channel || after.Quiet != before.Quiet {
+		if after.Timetable != before.Timetable || after.Channel != before.Channel || after.Quiet != before.Quiet ||
+			after.Publish != before.Publish || after.Role != before.Role || after.AsItComes != before.AsItComes || after.PerHour != before.PerHour {
 			t.Errorf("%+v is set again as %+v", before, after)
 		}
 	}

@@ -167,11 +167,9 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return c.shorter(ctx, in)
 	case talk.Repeat:
 		return c.repeated(ctx, in)
-	case talk.Opened:
-		return c.list(ctx, in)
 	case talk.Developments, talk.Who, talk.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
-	case talk.Headlines:
+	case talk.Headlines, talk.Opened:
 		return c.list(ctx, in)
 	case talk.More:
 		return c.more(ctx, in)
@@ -191,8 +189,8 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return command.Reply{Card: cards.Notice(l.Text("talk.wrong"), l.Text("talk.wrong-hint"))}, nil
 	case talk.Translate:
 		return command.Reply{Card: cards.Notice(l.Text("talk.translate"), "")}, nil
-	case talk.Sources:
-		return c.origin(ctx, in)
+	case talk.Sources, talk.Doubt:
+		return c.origin(ctx, in, w)
 	case talk.Back:
 		return c.back(ctx, in)
 	case talk.Context:
@@ -394,13 +392,17 @@ func (c conversation) greeted(ctx context.Context, in command.Input) (command.Re
 	return command.Reply{Card: cards.Greeting(l, a, desk.Ref(a.ID), questions)}, err
 }
 
-// origin says from where the open article is.
-func (c conversation) origin(ctx context.Context, in command.Input) (command.Reply, error) {
+// origin says from where the open article is, and to those who doubt it that Lede cannot check it.
+func (c conversation) origin(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
 	h, err := c.d.Find(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.Origin(in.Language(), line(h))}, nil
+	card := cards.Origin(in.Language(), line(h))
+	if w == talk.Doubt {
+		card = cards.Noted(card, in.Language().Text("talk.doubt"))
+	}
+	return command.Reply{Card: card}, nil
 }
 
 // back opens the article that was open before.

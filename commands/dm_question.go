@@ -29,30 +29,17 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if !repeat && talk.WantsSummary(a, text) {
 		return c.summary(ctx, in)
 	}
-	own := talk.Own(text)
-	text = talk.Plain(text)
 	ref, l := desk.Ref(a.ID), in.Language()
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
 		last = turns.Turn{} // without it a question is still one
 	}
-	meant := talk.Understand(a, turnIn(a, ref, last), talk.NamedOut(a, talk.Spelled(a, text)), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
+	var meant talk.Meant
 	var found briefing.Answer
 	var ways cards.Ways
 	err = c.d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
-		var read bool
-		if found, read = talk.Foreign(a, turnIn(a, ref, last), own); read || a.Language != "en" {
-			meant = talk.Meant{Question: own, Frame: frameIn(found)}
-			if text = own; !read {
-				found = x.Answer(own)
-			}
-			return
-		}
-		meant = onlyOne(x, meant)
-		if len(meant.Which) == 0 {
-			meant, found = asked(x, meant, last.Shown)
-		}
+		text, meant, found = understood(x, turnIn(a, ref, last), text)
 		if !found.Answered {
 			ways.Questions = suggestionsFrom(x, meant.People, meant.Question)
 		}
@@ -81,6 +68,25 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		now.May = ways.Elsewhere[0].Ref
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
+}
+
+// understood is a message as it is read, what it means to an article, and what that answers: an article in another language is asked in its own.
+func understood(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
+	a := x.Article
+	if own := talk.Own(text); a.Language != "en" {
+		found, ok := talk.Foreign(a, before, own)
+		if !ok {
+			found = x.Answer(own)
+		}
+		return own, talk.Meant{Question: own, Frame: frameIn(found)}, found
+	}
+	read = talk.PlainTo(a, text)
+	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Spelled(a, read)), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
+	meant = onlyOne(x, meant)
+	if len(meant.Which) == 0 {
+		meant, found = asked(x, meant, before.Shown)
+	}
+	return read, meant, found
 }
 
 // frameIn is the sort of question that was answered.

@@ -183,7 +183,7 @@ func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Tim
 		var days scheduler.Days
 		var given bool
 		if t.Hour, t.Minute, days, given, err = scheduler.ParseWhen(at); err != nil {
-			return t, err
+			return t, command.Nearly(err, f.in, "time", scheduler.NearestClock(at))
 		}
 		if given {
 			t.Days = days
@@ -197,7 +197,10 @@ func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Tim
 	if err == nil {
 		t.Zone, err = scheduler.MeantZone(zone, now)
 	}
-	return t, err
+	if err != nil {
+		return t, command.Nearly(err, f.in, "zone", scheduler.NearestZones(zone, now)...)
+	}
+	return t, nil
 }
 
 // zone is the one that the person chose last, else the server's.
@@ -268,7 +271,7 @@ func (f follower) stop(ctx context.Context) (command.Reply, error) {
 	if named := f.in.Text("source"); named != "" {
 		i := slices.IndexFunc(list, func(s desk.Source) bool { return sources.Called(s, named) })
 		if i < 0 {
-			return command.Reply{}, sources.Unknown(list, named)
+			return command.Reply{}, command.Nearly(sources.Unknown(list, named), f.in, "source", sources.Nearest(list, named))
 		}
 		gone = list[i : i+1]
 	}

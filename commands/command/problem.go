@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 
 	"lede/briefing"
@@ -28,7 +29,7 @@ var plainErrors = []struct {
 	{context.DeadlineExceeded, problem.New("commands.too-long")},
 }
 
-// Unfinished is the error of a form whose text could not be used and must not be lost: it is kept, and form opens the
+// Unfinished is the error of what was typed and could not be used. The text of a form must not be lost: it is kept, and Form opens the
 // form again, or where it could not be kept it is given back.
 type Unfinished struct {
 	Form     cards.Link
@@ -36,6 +37,24 @@ type Unfinished struct {
 	Mistakes []Mistake // in what was typed; none when it was another error
 	Meant    []cards.Nearly
 	Err      error // that other error
+}
+
+// Nearly makes the error of a mistyped option lead on with each value that may have been meant, as far as all that was given fits into a button.
+func Nearly(wrong error, in Input, option string, values ...string) error {
+	var meant []cards.Nearly
+	for _, value := range values {
+		options := maps.Clone(in.Options)
+		maps.DeleteFunc(options, func(name, value string) bool { return value == "" || name == "value" })
+		options[option] = value
+		to := cards.Link{Command: in.Command, Sub: in.Sub, Options: options}
+		if _, fits := cards.ParseLink(to.String()); fits && value != "" {
+			meant = append(meant, cards.Nearly{Value: value, To: to})
+		}
+	}
+	if len(meant) == 0 {
+		return wrong
+	}
+	return &Unfinished{Err: wrong, Meant: meant}
 }
 
 // Error does not repeat the mistakes: what the person typed is not for the log.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -165,26 +164,6 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 		return command.Reply{}, err
 	}
 	return command.Reply{Card: cards.DigestRemoved(l, g.Channel, again(g))}, nil
-}
-
-// again are the options by which a digest is set that tells the same at the same times; none for one that chooses what it tells, or how it looks.
-func again(g desk.Digest) map[string]string {
-	t, err := scheduler.ParseTimetable(g.Timetable)
-	chooses := len(g.Sources) > 0 || len(g.Sections) > 0 || !g.Filter.IsZero()
-	addresses := g.Role != "" || g.Publish || g.AsItComes
-	if err != nil || chooses || addresses {
-		return nil
-	}
-	options := map[string]string{"channel": g.Channel, "zone": t.Zone}
-	if g.Quiet {
-		options["empty"] = emptyQuiet
-	}
-	if t.Cron != "" {
-		options["cron"] = t.Cron
-		return options
-	}
-	options["time"], options["days"] = fmt.Sprintf("%02d:%02d", t.Hour, t.Minute), t.Days.String()
-	return options
 }
 
 // setAlerts shows where alerts go, and before that has them go elsewhere if an option says so.

@@ -3,11 +3,9 @@
 package digest
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"time"
 
 	"lede/cards"
@@ -62,7 +60,7 @@ func Command(d *desk.Desk) command.Command {
 				handle = showDigests
 			}
 			reply, err := filledIn(ctx, d, in, handle)
-			if errors.Is(err, errWhich) && mode(ctx, in) != command.Form {
+			if errors.Is(err, errWhich) || errors.Is(err, desk.ErrNoDigest) && in.Target == nil {
 				return choose(ctx, d, in, err)
 			}
 			return reply, err
@@ -145,7 +143,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	}
 	hint = command.Join(hint, clockThere(in, t, now))
 	if same {
-		return command.Reply{Card: cards.DigestSame(l, shown[0], replacement(in.Guild, asked, g))}, nil
+		return command.Reply{Card: cards.DigestSame(l, shown[0], instead(in.Guild, asked, g))}, nil
 	}
 	others, err := besides(ctx, d, in.Guild, g)
 	if err != nil {
@@ -169,28 +167,6 @@ func besides(ctx context.Context, d *desk.Desk, guild string, g desk.Digest) (n 
 		}
 	}
 	return n, err
-}
-
-// replacement are the options by which a digest that is there becomes the one that was asked for, which tells the same at the same times; none
-// when they are the same word for word.
-func replacement(guild string, asked, there desk.Digest) map[string]string {
-	options := map[string]string{}
-	if asked.Role != there.Role {
-		options["mention"] = cmp.Or(asked.Role, guild)
-	}
-	if asked.Publish != there.Publish {
-		options["publish"] = strconv.FormatBool(asked.Publish)
-	}
-	if asked.PerHour != there.PerHour && asked.PerHour > 0 {
-		options["limit"] = strconv.Itoa(asked.PerHour)
-	}
-	if asked.Quiet != there.Quiet {
-		options["empty"] = emptySay
-		if asked.Quiet {
-			options["empty"] = emptyQuiet
-		}
-	}
-	return options
 }
 
 // clockThere says what time it is in the zone that was given, from which a person sees whether it is the one meant.

@@ -60,7 +60,8 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 		return openForm(ctx, d, in)
 	}
 	if !sentForm(in) {
-		return handle(ctx, d, in)
+		reply, err := handle(ctx, d, in)
+		return reply, mistyped(ctx, d, in, err)
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -82,6 +83,35 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
 	}
 	return reply, nil
+}
+
+// mistyped makes an error of options that were mistyped, of which all are nearly right, lead on with the right ones. What was given beside them
+// is kept.
+func mistyped(ctx context.Context, d *desk.Desk, in command.Input, wrong error) error {
+	var p *problem.Problem
+	if !errors.As(wrong, &p) || in.Sub != "set" && in.Sub != "edit" {
+		return wrong
+	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return wrong
+	}
+	list := mistakes(in, now)
+	near := nearly(in, list, now)
+	if names := nearestSources(ctx, d, in); len(list) == 0 && names != "" {
+		list, near = []command.Mistake{{Field: "sources", Problem: p}}, []cards.Nearly{{Value: names, To: onceMore(in, map[string]string{mended: "1", "sources": names})}}
+	}
+	if len(list) == 0 || len(near) == 0 {
+		return wrong
+	}
+	typed := maps.Clone(in.Options)
+	maps.DeleteFunc(typed, func(name, value string) bool {
+		return value == "" || slices.Contains([]string{"digest", "value"}, name)
+	})
+	if d.KeepDraft(ctx, in.Reader(), typed) != nil {
+		return wrong // without what stood beside it a button would set something else
+	}
+	return &command.Unfinished{Mistakes: list, Meant: near}
 }
 
 // mend makes of a pressed button the form that was sent, with the right value in it. Of the channel Discord tells no more, so it is asked.
@@ -195,13 +225,14 @@ func standing(g desk.Digest) map[string]string {
 
 // mistakes are those in each field for itself.
 func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
-	for _, name := range []string{"time", "days", "zone"} {
+	for _, name := range []string{"time", "days", "zone", "sections"} {
 		if in.Text("when") == whenAsItComes && name != "zone" {
 			continue
 		}
 		alone := command.Input{Options: map[string]string{name: in.Text(name)}}
+		_, err := ParseSections(alone.Text("sections"))
 		var p *problem.Problem
-		if errors.As(amend(alone, &scheduler.Timetable{}, now), &p) {
+		if errors.As(cmp.Or(err, amend(alone, &scheduler.Timetable{}, now)), &p) {
 			list = append(list, command.Mistake{Field: name, Problem: p})
 		}
 	}
@@ -248,6 +279,8 @@ func nearest(field string, in command.Input, now time.Time) []string {
 		near = scheduler.NearestClock(typed)
 	case "days":
 		near = scheduler.NearestDays(typed)
+	case "sections":
+		near = nearestSections(typed)
 	}
 	if near == "" {
 		return nil

@@ -100,6 +100,29 @@ func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string
 	return ids, nil
 }
 
+// nearestSources are the names of the sources that are nearest to those that were typed; "" where all are right, or one is near to none.
+func nearestSources(ctx context.Context, d *desk.Desk, in command.Input) string {
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return ""
+	}
+	var right []string
+	wrong := false
+	for _, name := range splitNames(list, in.Text("sources")) {
+		if !slices.ContainsFunc(list, func(s desk.Source) bool { return named(s, name) }) {
+			wrong = true
+			if name = sources.Nearest(list, name); name == "" {
+				return ""
+			}
+		}
+		right = append(right, name)
+	}
+	if !wrong {
+		return ""
+	}
+	return strings.Join(right, ", ")
+}
+
 // named reports whether a source is meant by a name, or by one of its tags.
 func named(s desk.Source, name string) bool {
 	if tag, ok := strings.CutPrefix(name, tagSign); ok {

@@ -86,6 +86,23 @@ func ParseSections(typed string) ([]string, error) {
 	return list, nil
 }
 
+// nearestSections are the sections whose names are nearest to those that were typed, each once; "" when one is near to none.
+func nearestSections(typed string) string {
+	var list []string
+	for part := range strings.SplitSeq(typed, ",") {
+		name := strings.ToLower(strings.Join(strings.Fields(part), " "))
+		if name != "" && !slices.Contains(cards.Sections(), name) {
+			if name = problem.Nearest(name, cards.Sections()); name == "" {
+				return ""
+			}
+		}
+		if name != "" && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
 // completeSections offers sensible combinations, and then each section that can be added to what was typed.
 func completeSections(typed string) []command.Choice {
 	combinations := []string{

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
@@ -76,17 +76,11 @@ func called(l languages.Language, list []desk.Digest, name string) (found []desk
 		if noClock || g.AsItComes || err != nil {
 			continue
 		}
-		if t.Cron == "" && t.Hour == hour && t.Minute == minute || runsAt(t.Cron, hour, minute) {
+		if slices.Contains(t.Pattern().Times, fmt.Sprintf("%02d:%02d", hour, minute)) {
 			found = append(found, g)
 		}
 	}
 	return found
-}
-
-// runsAt tells whether an expression has a time of day among those that it names: that of “7:00 and 18:00”.
-func runsAt(expression string, hour, minute int) bool {
-	fields := strings.Fields(expression)
-	return len(fields) == 5 && fields[0] == strconv.Itoa(minute) && slices.Contains(strings.Split(fields[1], ","), strconv.Itoa(hour))
 }
 
 // choose shows the digests of the server, of which one is chosen for the command to go on with. What was given goes with it; where that
@@ -102,9 +96,20 @@ func choose(ctx context.Context, d *desk.Desk, in command.Input, which error) (c
 	if err != nil {
 		return command.Reply{}, err
 	}
+	if len(list) == 0 {
+		return command.Reply{}, which
+	}
+	if some := called(in.Language(), list, nameOf(in)); len(some) > 0 { // two run at “08:00”
+		list = some
+	}
 	shown, err := describe(ctx, d, in, list...)
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.ChooseDigest(in.Language(), shown, to)}, nil
+	card := cards.ChooseDigest(in.Language(), shown, to)
+	if errors.Is(which, desk.ErrNoDigest) {
+		none, _, _ := in.Language().Explain(which, markup.Escape)
+		card = cards.Noted(card, none)
+	}
+	return command.Reply{Card: card}, nil
 }

@@ -98,23 +98,32 @@ func Meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Source, er
 	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !command.Matches(Name(s), named) }); len(part) == 1 {
 		return part[0], nil // who types on without choosing what is offered means that one
 	}
-	return desk.Source{}, Unknown(list, named)
+	return desk.Source{}, command.Nearly(Unknown(list, named), in, "source", Nearest(list, named))
 }
 
 // Unknown says that there is no source of a name, and which may be meant.
 func Unknown(list []desk.Source, typed string) error {
-	var names []string
-	for _, s := range list {
-		names = append(names, Name(s))
-	}
-	near := problem.Nearest(typed, names)
-	if near == "" {
-		near = byAWord(typed, names)
-	}
-	if near != "" {
+	if near := Nearest(list, typed); near != "" {
 		return problem.New("commands.source-nearly", "typed", markup.Label(typed, command.MaxChoice), "name", near)
 	}
 	return problem.New("commands.source-unknown", "typed", markup.Label(typed, command.MaxChoice))
+}
+
+// Nearest is the name of the source that may be meant by what was typed, "" for none.
+func Nearest(list []desk.Source, typed string) string {
+	var names, bare []string
+	for _, s := range list {
+		names = append(names, Name(s))
+		_, rest, _ := strings.Cut(Name(s), " ")
+		bare = append(bare, cmp.Or(rest, Name(s))) // “Elery Courier” for “The Ellery Courier”
+	}
+	if near := problem.Nearest(typed, names); near != "" {
+		return near
+	}
+	if near := problem.Nearest(typed, bare); near != "" {
+		return names[slices.Index(bare, near)]
+	}
+	return byAWord(typed, names)
 }
 
 // byAWord is the only name of which what was typed is nearly a word, or a part; "" for none.

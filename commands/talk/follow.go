@@ -121,6 +121,11 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	case slices.ContainsFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }):
 		return m.resolve(a, before, text, list, phrase)
 	}
+	return m.ofShown(list)
+}
+
+// ofShown tells whether a question asks of what was shown.
+func (m Meant) ofShown(list []token) Meant {
 	m.Of = bare(list, around.has)
 	m.Back = !m.Of && asksBack(list)
 	m.Loose = !m.Of && bare(list, func(word string) bool { return around.has(word) || loosely.has(word) })
@@ -270,7 +275,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 	}
 	with, want := gapped(text, list)
 	people := candidates(a, before, want)
-	if len(people) > 1 && len(before.People) == 0 && m.Frame == "" {
+	if len(people) > 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
 	}
 	switch {

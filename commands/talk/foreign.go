@@ -36,35 +36,69 @@ type asked struct {
 	he, she bool // whom a pronoun speaks of
 }
 
+// kinds are the words that ask, those first that say more of what is asked for.
+var kinds = [...]string{"long", "says", "many", "why", "when", "where", "who"}
+
+// kindOf is what a word asks for, "" for nothing.
+func (l tongue) kindOf(word string) string {
+	if i := slices.IndexFunc(kinds[:], func(kind string) bool { return l[kind][word] }); i >= 0 {
+		return kinds[i]
+	}
+	return ""
+}
+
+// outranks tells whether of two words that ask the later one tells what a question asks for: “who said”, “how long”.
+func outranks(kind, before string) bool {
+	switch kind {
+	case "says":
+		return before == "who"
+	case "long":
+		return before == "many"
+	}
+	return false
+}
+
+// idle tells whether a word says nothing of what a question is about.
+func (l tongue) idle(word string) bool {
+	return l["idle"][word] || l["it"][word] || l["turns"][word] || interjected(word)
+}
+
 // read takes a question apart.
 func (l tongue) read(text string) (q asked) {
+	why := false
 	for _, t := range tokens(text) {
-		word := parted(t.fold)
-		if l["it"][t.fold] || l["idle"][t.fold] {
-			word = t.fold
-		}
-		kind := ""
-		for _, k := range []string{"long", "says", "many", "why", "when", "where", "who"} {
-			if kind == "" && l[k][t.fold] {
-				kind = k
-			}
-		}
+		kind := l.kindOf(t.fold)
 		switch {
-		case kind != "" && (q.kind == "" || kind == "says" && q.kind == "who" || kind == "long" && q.kind == "many"):
-			q.kind = kind
 		case kind != "":
+			if q.kind == "" || outranks(kind, q.kind) {
+				q.kind = kind
+			}
 		case l["he"][t.fold]:
 			q.he = true
 		case l["she"][t.fold]:
 			q.she = true
-		case !l["idle"][word] && !l["it"][word] && !l["turns"][word] && !known().interjections[word]:
-			q.about = append(q.about, word)
+		case !l.idle(t.fold) && !l.idle(parted(t.fold)):
+			q.about = append(q.about, parted(t.fold))
+		default:
+			why = why || t.fold == "por" || t.fold == "porque"
 		}
 	}
-	if q.kind == "" && slices.ContainsFunc(tokens(text), func(t token) bool { return t.fold == "por" || t.fold == "porque" }) && len(q.about) == 0 {
+	if bare := q.kind == "" && len(q.about) == 0; bare && why {
 		q.kind = "why" // “por qué”
 	}
 	return q
+}
+
+// ofSomebody tells whether a question asks what somebody said, or who somebody is of whom was just spoken.
+func (q asked) ofSomebody() bool {
+	pointed := q.he || q.she
+	switch q.kind {
+	case "says":
+		return true
+	case "who":
+		return pointed || len(q.about) == 0
+	}
+	return pointed && q.kind == ""
 }
 
 // Foreign answers a question that was put to an article in a language other than English, as one that may go on from what was shown. ok is
@@ -78,16 +112,11 @@ func Foreign(a *briefing.Article, before Before, text string) (found briefing.An
 	found = briefing.Answer{Question: text, Sentences: []briefing.Evidence{}}
 	f := foreign{a, l, q}
 	switch {
-	case q.kind == "says" || (q.he || q.she) && (q.kind == "who" || q.kind == ""):
+	case q.ofSomebody():
 		return f.ofSomebody(before, found)
-	case q.he || q.she:
-		return found, false
-	case q.kind == "" && len(q.about) == 0:
+	case q.he || q.she, q.kind == "" && len(q.about) == 0:
 		return found, false
 	case len(q.about) == 0:
-		if q.kind == "who" {
-			return f.ofSomebody(before, found)
-		}
 		return f.ofShown(before, found), true
 	case q.kind == "who":
 		return f.whoIs(found)
@@ -135,11 +164,17 @@ func (f foreign) ofTopic(before Before, found briefing.Answer) (briefing.Answer,
 	}
 	most, best := 0, -1
 	for i := range f.a.Sentences {
-		if n := f.about(i); n > most && f.holds(i) {
+		n := f.about(i)
+		if n == 0 || !f.holds(i) {
+			continue
+		}
+		counted := f.q.kind == "many" && f.numbers(i)
+		if n > most || n == most && counted && !f.numbers(best) {
 			most, best = n, i
 		}
 	}
-	if best < 0 || most < len(f.q.about) && (most < 2 || most < len(f.q.about)-1) {
+	const enough = 2 // of several things one may be called otherwise
+	if missing := len(f.q.about) - most; best < 0 || missing > 1 || missing == 1 && most < enough {
 		return found, false
 	}
 	return f.answer(found, best), true
@@ -197,7 +232,7 @@ func (f foreign) holds(i int) bool {
 		}
 		return false
 	case "many":
-		return slices.ContainsFunc(list, counts)
+		return slices.ContainsFunc(list, counts) || f.numbers(i)
 	case "long":
 		for n := 1; n < len(list); n++ {
 			if f.l["stretches"][list[n].fold] && !f.l["idle"][list[n-1].fold] {
@@ -207,6 +242,18 @@ func (f foreign) holds(i int) bool {
 		return false
 	}
 	return true
+}
+
+// numbers tells whether a sentence has a number right before what the question is about: “640 basureros”.
+func (f foreign) numbers(i int) bool {
+	list := tokensOf(f.a.SentenceText(i), len(f.a.Text))
+	for n := 1; n < len(list); n++ {
+		number := counts(list[n-1]) || f.l["numbers"][list[n-1].fold]
+		if number && slices.ContainsFunc(f.q.about, func(w string) bool { return alike(w, list[n].fold) }) {
+			return true
+		}
+	}
+	return false
 }
 
 func counts(t token) bool { return t.fold[0] >= '0' && t.fold[0] <= '9' }

@@ -24,6 +24,7 @@ type intent struct {
 	wish   Wish
 	needed []map[string]bool // one word of each
 	beside map[string]bool   // words that may stand there too
+	open   bool              // whether any words may stand behind “about”
 }
 
 // intents are those of intents.txt, in its order.
@@ -37,7 +38,7 @@ var intents = sync.OnceValue(func() (list []intent) {
 		case name == "pass":
 			pass = setIn(said)
 		default:
-			one := intent{wish: Wish(name), beside: setIn(beside)}
+			one := intent{wish: Wish(name), beside: setIn(beside), open: strings.Contains(beside, "…")}
 			for w := range pass {
 				one.beside[w] = true
 			}
@@ -77,7 +78,12 @@ func intended(list []token) Wish {
 // fits tells whether a message has every word that is needed, and none that is about anything else.
 func (one intent) fits(list []token) bool {
 	met := make([]bool, len(one.needed))
+	topic := false
 	for _, t := range list {
+		if topic = topic || one.open && regarding.has(t.fold); topic {
+			one.takes(t.fold, met)
+			continue
+		}
 		if !one.takes(t.fold, met) && !one.takes(parted(t.fold), met) {
 			return false
 		}

@@ -133,11 +133,8 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 
 // small are the people of a name that is a common word too, written small where a name has to stand: “who is marsh”, “what did price say”.
 func small(a *briefing.Article, list []token) (found []*briefing.Person) {
-	asks := words.Asking()
 	for i, t := range list {
-		last := i == len(list)-1
-		behind := i > 0 && (words.Being(list[i-1].fold) || asks.Auxiliaries[list[i-1].fold] && !last && asks.StrictSaying[list[i+1].fold] || last && calling.has(list[i-1].fold))
-		if !behind || !words.Lexicon().Common[t.fold] || words.Being(list[max(0, i-1)].fold) && (!last || list[0].fold != "who") {
+		if i == 0 || !words.Lexicon().Common[t.fold] || !namedAt(list, i) {
 			continue
 		}
 		t.upper = true
@@ -148,6 +145,15 @@ func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 		}
 	}
 	return found
+}
+
+// namedAt tells whether a name has to stand at a place in a message.
+func namedAt(list []token, i int) bool {
+	asks, before := words.Asking(), list[i-1].fold
+	if i == len(list)-1 {
+		return calling.has(before) || list[0].fold == "who" && words.Being(before)
+	}
+	return asks.Auxiliaries[before] && asks.StrictSaying[list[i+1].fold]
 }
 
 // alsoNamed are people whom a text names beside others: those of a name that no other one has.

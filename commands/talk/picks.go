@@ -55,7 +55,7 @@ func PickOf(text string) (p Pick, ok bool) {
 			return p, false // “the first or the second”
 		case picks()["="][t.fold]:
 			p.Plain = false
-		case !picks()["-"][t.fold] && !known().fillers[t.fold] && !known().interjections[t.fold]:
+		case !picks()["-"][t.fold] && !known().fillers[t.fold] && !interjected(t.fold):
 			return p, false
 		}
 	}
@@ -63,7 +63,7 @@ func PickOf(text string) (p Pick, ok bool) {
 		p.N = OtherOne
 	}
 	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
-	return p, p.N != 0 && !(p.Plain && asks) // “what's next?”
+	return p, p.N != 0 && !(p.Plain && asks && p.N < 0) // “what's next?”
 }
 
 // pickIn is what a word chooses, 0 for nothing.
@@ -145,7 +145,7 @@ func OneAbout(text string) string {
 	says := false
 	passed := func(t token) bool {
 		says = says || items.has(t.fold)
-		idle := known().fillers[t.fold] || known().interjections[t.fold]
+		idle := known().fillers[t.fold] || interjected(t.fold)
 		return idle || items.has(t.fold) || leadin.has(t.fold) || picks()["-"][t.fold]
 	}
 	for len(list) > 0 && (going.has(list[0].fold) || passed(list[0])) {

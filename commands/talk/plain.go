@@ -12,7 +12,12 @@ import (
 
 // Plain is what a message says without what stands around it for politeness' sake, with the spellings of chats written out: “hey, whos Varga?”
 // is “who is Varga?”. What goes on in another language from the message before is said in English: “und Varga?” is “and Varga?”.
-func Plain(text string) string { return inEnglish(Own(text)) }
+func Plain(text string) string { return inEnglish(Own(text), nil) }
+
+// PlainTo is the same to an article, whose people may be named in small letters.
+func PlainTo(a *briefing.Article, text string) string {
+	return inEnglish(Own(text), nameWords(everybody(a)...))
+}
 
 // Own is the same in the language in which it was written.
 func Own(text string) string {
@@ -30,8 +35,8 @@ func Own(text string) string {
 func together(parts []string) string {
 	var out strings.Builder
 	for i, part := range parts {
-		between := i > 0 && i < len(parts)-1
-		if between && strings.HasSuffix(strings.TrimSpace(parts[i-1]), ",") && strings.HasSuffix(strings.TrimSpace(part), ",") && (polite(part) || onlyInterjected(part)) {
+		between := i > 0 && i < len(parts)-1 && comma(parts[i-1]) && comma(part)
+		if between && (polite(part) || onlyInterjected(part)) {
 			said := strings.TrimRight(out.String(), " ,") + " "
 			out.Reset()
 			out.WriteString(said)
@@ -42,8 +47,11 @@ func together(parts []string) string {
 	return out.String()
 }
 
+// comma tells whether a clause ends in a comma.
+func comma(clause string) bool { return strings.HasSuffix(strings.TrimSpace(clause), ",") }
+
 func onlyInterjected(clause string) bool {
-	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !known().interjections[t.fold] })
+	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !interjected(t.fold) })
 }
 
 // ledTo is what a message leads to by words that ask nothing themselves: “can you tell me why?” is “why?”, and “no i mean the news” is “the news”.
@@ -78,10 +86,12 @@ func preposed(list []token) bool {
 func withoutInterjections(text string) string {
 	list := tokens(text)
 	from, to := 0, len(list)
-	for from < to && (known().interjections[list[from].fold] || from > 0 && list[from].fold == "there") { // “hi there”
+	for from < to && (interjected(list[from].fold) || from > 0 && list[from].fold == "there") { // “hi there”
 		from++
 	}
-	for to > from && known().interjections[list[to-1].fold] && !list[to-1].upper {
+	question := len(list) > 0 && from == 0 && asksOf(list[0])
+	idle := func(t token) bool { return interjected(t.fold) && !t.upper && !(question && ending.has(t.fold)) }
+	for to > from && idle(list[to-1]) {
 		to--
 	}
 	switch {
@@ -145,6 +155,8 @@ func courtesy(text string) (found Wish) {
 			w = wishOf(list[:n])
 		}
 		switch {
+		case w == Thanks && praises(part, list):
+			found = Thanks
 		case len(list) > 0 && !polite(part):
 			return None
 		case w == Thanks, w == Greeting && found != Thanks, (w == Well || w == Agree) && found == None:
@@ -153,6 +165,21 @@ func courtesy(text string) (found Wish) {
 	}
 	return found
 }
+
+// praises tells whether what somebody says with their thanks asks for nothing more: “thanks bot, ur the best”.
+func praises(clause string, list []token) bool {
+	if len(list) > mostPraising || strings.Contains(clause, "?") {
+		return false
+	}
+	return !slices.ContainsFunc(list, func(t token) bool {
+		asks := asksOf(t) && !words.Being(t.fold)
+		turns := items.has(t.fold) || leading.has(t.fold) || t.fold == "now"
+		return asks || turns || pickIn(t.fold) != 0 // which “next” is too
+	})
+}
+
+// mostPraising is in how many words people praise.
+const mostPraising = 8
 
 // mostThanking is in how many words people thank.
 const mostThanking = 4
@@ -210,10 +237,10 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 })
 
 // inEnglish is what a message in another language means that goes on from the one before; any other as it is.
-func inEnglish(text string) string {
-	meant, ok := abroad(text)
+func inEnglish(text string, names called) string {
+	meant, ok := abroad(text, names)
 	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].fold) { // “und was sagt sie?”
-		if meant, ok = abroad(text[list[1].start:]); !ok {
+		if meant, ok = abroad(text[list[1].start:], names); !ok {
 			return text
 		}
 	}
@@ -221,7 +248,7 @@ func inEnglish(text string) string {
 }
 
 // abroad is what a whole message in another language means; ok is false for any other.
-func abroad(text string) (meant string, ok bool) {
+func abroad(text string, names called) (meant string, ok bool) {
 	list := tokens(text)
 	folded := joined(list)
 	for _, m := range meanings() {
@@ -233,9 +260,10 @@ func abroad(text string) (meant string, ok bool) {
 			continue
 		}
 		rest := text[list[n].start:]
-		if office := known().offices[list[len(list)-1].fold]; office != "" {
-			rest = "the " + office
-		} else if len(list)-n > 1 && !list[n].upper {
+		office := slices.IndexFunc(list[n:], func(t token) bool { return known().offices[t.fold] != "" })
+		if office >= 0 {
+			rest = "the " + known().offices[list[n+office].fold] // “le président du club”
+		} else if len(list)-n > 1 && !list[n].upper && slices.ContainsFunc(list[n:], func(t token) bool { return !names[t.fold] }) {
 			continue // one word in small letters may be a name
 		}
 		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?", true

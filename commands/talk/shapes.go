@@ -40,6 +40,8 @@ const (
 	asking     shape = "asks"
 	further    shape = "further"
 	past       shape = "past"
+	regarding  shape = "regarding"
+	ending     shape = "ending"
 	calling    shape = "calling"
 	broaching  shape = "broaching"
 	concerned  shape = "concerned"

@@ -138,6 +138,10 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := elsewhere(a, there[0], word); i >= 0 {
 		return evidence(a, none, i)
 	}
+	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.fold == "this" }) // “when was this?” may mean the whole of it
+	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
+		return evidence(a, none, a.Summary[0])
+	}
 	return none
 }
 

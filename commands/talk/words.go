@@ -46,6 +46,7 @@ const (
 	Next         Wish = "next"
 	Follow       Wish = "follow"
 	Agree        Wish = "agree"
+	Doubt        Wish = "doubt"
 	Shorter      Wish = "shorter"
 	Repeat       Wish = "repeat"
 	Ask          Wish = "ask"
@@ -56,6 +57,7 @@ type lists struct {
 	ofWishes                  map[string]bool // the words of wishes
 	fillers, asides           map[string]bool
 	courtesies, interjections map[string]bool
+	drawn                     map[string]bool   // the interjections, undrawn
 	offices                   map[string]string // in other languages, to what they are called in English
 	spellings                 map[string]string // of chats, to what they mean
 	exact                     map[string]Wish   // by all their words
@@ -66,7 +68,10 @@ type lists struct {
 var known = sync.OnceValue(func() lists {
 	l := lists{
 		fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), courtesies: setOf("courtesies.txt"), interjections: setOf("interjections.txt"),
-		spellings: map[string]string{}, offices: map[string]string{}, ofWishes: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{},
+		spellings: map[string]string{}, offices: map[string]string{}, ofWishes: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{}, drawn: map[string]bool{},
+	}
+	for w := range l.interjections {
+		l.drawn[undrawn(w)] = true
 	}
 	for line := range linesOf("spellings.txt") {
 		short, meant, _ := strings.Cut(line, ": ")
@@ -179,6 +184,14 @@ func tokensOf(text string, most int) (list []token) {
 	end(len(text))
 	return list
 }
+
+// interjected tells whether a word says nothing beside others, however long it is drawn: “heyyy”.
+func interjected(word string) bool {
+	return known().interjections[word] || len(word) > 2 && known().drawn[undrawn(word)]
+}
+
+// undrawn is a word with each letter once that stands several times in a row.
+func undrawn(word string) string { return string(slices.Compact([]rune(word))) }
 
 // telling are the words of a message that are no fillers; all of them when it has no others.
 func (l lists) telling(list []token) (out []string) {
