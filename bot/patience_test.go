@@ -13,6 +13,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/store"
 	"lede/tally"
 
 	"github.com/bwmarrin/discordgo"
@@ -240,6 +241,36 @@ func TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAnswersToDirectMessagesKeepToTheBudget, in which digests are counted too: thirty people write ten times at once.
+func TestAnswersToDirectMessagesKeepToTheBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &moody{method: "POST", answers: []string{`200 {"id":"1"}`}}
+		var budgets store.Budgets
+		b := m.bot(t, Options{
+			DM: func(context.Context, command.Message) (command.Reply, error) {
+				return command.Reply{Card: hello()}, nil
+			},
+			Budget: func(context.Context) (time.Duration, error) {
+				return budgets.Take(time.Now, "posts", time.Second/45, 5), nil
+			},
+		})
+		var all sync.WaitGroup
+		for n := range 300 {
+			id := strconv.Itoa(n)
+			all.Go(func() { b.router.converse(t.Context(), command.Message{ID: id, Channel: strconv.Itoa(n % 30)}) })
+		}
+		all.Wait()
+		if len(m.asked) != 300 {
+			t.Errorf("%d of 300 were answered", len(m.asked))
+		}
+		for i := 50; i < len(m.asked); i++ {
+			if within := m.asked[i].Sub(m.asked[i-50]); within < time.Second {
+				t.Fatalf("51 messages were sent within %v", within)
+			}
+		}
+	})
 }
 
 // TestADirectMessageIsAnsweredOnce: a copy that may have arrived is looked for once Discord may have forgotten its nonce.

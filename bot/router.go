@@ -29,12 +29,14 @@ type router struct {
 	acks     tally.Times // from an interaction's arrival until Discord has taken our first answer to it
 	// firstHere tells whether no other process has taken an interaction that may change something.
 	firstHere func(context.Context, *interaction) bool
+	// budget takes one message off what all processes may send, if they share it.
+	budget func(context.Context) (wait time.Duration, err error)
 	// rules are what servers allow under “Integrations”.
 	rules *integrations
 }
 
 func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
-	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, budget: o.Budget, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
