@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -386,6 +387,41 @@ func TestOneOddAnswerErasesNothing(t *testing.T) {
 		in, err := m.bot(t, Options{}).Member(t.Context(), "10")
 		if in || (err == nil) != gone {
 			t.Errorf("%s: in %v, %v", answer, in, err)
+		}
+	}
+}
+
+// TestWhatWasSavedIsNotCalledUndone: a command saves, and cannot read for its answer what it saved, or is stopped. Trying again would do it twice.
+func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
+	const unknown, nothing = "cannot tell whether this was saved", "nothing could be looked up or saved"
+	kv := store.NewMemory(nil)
+	save := func(ctx context.Context) error {
+		return kv.Update(ctx, "guild:1", func(tx store.Tx) error { return tx.Put("digests", "1", []byte("x")) })
+	}
+	for name, c := range map[string]struct {
+		change func(context.Context) error
+		told   string
+	}{
+		"saved, then the store is away":  {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnavailable) }, unknown},
+		"saved, then no time is left":    {func(ctx context.Context) error { return errors.Join(save(ctx), context.DeadlineExceeded) }, unknown},
+		"saved, then refused":            {func(ctx context.Context) error { return errors.Join(save(ctx), busy()) }, "too many people"},
+		"not saved, the store is away":   {func(context.Context) error { return store.ErrUnavailable }, nothing},
+		"saved for another, then away":   {func(context.Context) error { return errors.Join(save(t.Context()), store.ErrUnavailable) }, nothing},
+		"it is not known what was saved": {func(context.Context) error { return errors.Join(store.ErrUncertain, store.ErrUnavailable) }, unknown},
+	} {
+		sent := &recorder{}
+		r, ctx := stubRouter(t, sent)
+		r.firstHere = func(context.Context, *interaction) bool { return true }
+		r.byName["change"] = command.Command{
+			Definition: &discordgo.ApplicationCommand{Name: "change"},
+			Changes:    func(command.Input) bool { return true },
+			Handle: func(ctx context.Context, _ command.Input) (command.Reply, error) {
+				return command.Reply{}, c.change(ctx)
+			},
+		}
+		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
+		if last := sent.last(); !strings.Contains(last, c.told) {
+			t.Errorf("%s: the person was told %s", name, last)
 		}
 	}
 }

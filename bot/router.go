@@ -14,6 +14,7 @@ import (
 	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/problem"
+	"lede/store"
 	"lede/tally"
 )
 
@@ -108,13 +109,16 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	var reply command.Reply
 	if err == nil {
-		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
+		saving, saved := store.Saving(ctx)
+		work, cancel := context.WithDeadline(saving, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf, in.IDOf = r.api.ServerOf, r.rules.idOf
 		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
 		task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
-		reply, err = t.await(ctx, work, task)
+		if reply, err = t.await(ctx, work, task); t.changes && saved() && cutShort(err) {
+			err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // it may be all that was to be saved
+		}
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
 	sending, end := outlive(ctx, r.timing.Abandon)
@@ -128,6 +132,11 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 // turn begins the answering of an interaction.
 func (r *router) turn(it *interaction, received time.Time) *turn {
 	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
+}
+
+// cutShort tells whether a handler could not go on, as when what it saved could not be read again.
+func cutShort(err error) bool {
+	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 // outlive returns a context that goes on for a while after ctx has ended.
