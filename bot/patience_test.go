@@ -171,6 +171,8 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 		"an answer that is cut":         {[]string{`200 {"id":"1`, sent}, 2, false},
 		"a refusal of what is between":  {[]string{`403 <html>no`, sent}, 2, false},
 		"a webhook that is unknown":     {[]string{`404 {"code":10015,"message":"Unknown Webhook"}`, sent}, 2, false},
+		"a channel that is unknown":     {[]string{`404 {"code":10003,"message":"Unknown Channel"}`, sent}, 2, false},
+		"a message that was deleted":    {[]string{`404 {"code":10008,"message":"Unknown Message"}`}, 4, true},
 		"a token that has ended":        {[]string{`403 {"code":50027,"message":"Invalid Webhook Token"}`, sent}, 1, true},
 		"a form that is wrong":          {[]string{`400 {"code":50035,"message":"Invalid Form Body"}`, sent}, 1, true},
 		"limits without end":            {[]string{`429 {"retry_after":45}`}, 17, true}, // 45 s apart, then a minute, for a quarter of an hour
