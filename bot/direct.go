@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -88,12 +89,28 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 			}
 			tried = time.Time{}
 		}
+		if wait := r.spent(ctx); wait > 0 {
+			return &rest.Refusal{Status: http.StatusTooManyRequests, After: wait, Held: true}
+		}
 		_, err := r.api.Do(ctx, "POST", path, m, nil)
 		if tried.IsZero() && rest.MayHaveArrived(err) {
 			tried = now
 		}
 		return err
 	})
+}
+
+// spent takes one off the budget of messages, or says how long to wait: many people who write at once must not have Discord refuse so much
+// that digests stop. An answer that nothing can be counted for is sent.
+func (r *router) spent(ctx context.Context) time.Duration {
+	if r.budget == nil {
+		return 0
+	}
+	wait, err := r.budget(ctx)
+	if err != nil || wait <= 0 {
+		return 0
+	}
+	return max(wait, r.timing.Posts.Step)
 }
 
 // said tells whether a direct message has been replied to. In its channel there is nobody but the person and the bot.

@@ -75,6 +75,10 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 		"a proxy forbids":            {map[string]string{list: `403 <html>no`}, "", "Discord answered 403"},
 		"forbidden without a code":   {map[string]string{list: `403 {"message":"403: Forbidden","code":0}`}, "", "Discord answered 403"},
 		"Discord forbids":            {map[string]string{list: `403 {"message":"Missing Access","code":50001}`}, "", "history cannot be read"},
+		"one odd no":                 {map[string]string{list: `404 {"message":"Unknown Channel","code":10003}` + "\n200 [" + ourMessage + "]"}, "1420070400000000077", ""},
+		"one odd prohibition":        {map[string]string{list: `403 {"message":"Missing Access","code":50001}` + "\n200 [" + ourMessage + "]"}, "1420070400000000077", ""},
+		"an odd no, then a fault":    {map[string]string{list: `404 {"message":"Unknown Channel","code":10003}` + "\n" + broken}, "", "Discord"},
+		"a channel that is gone":     {map[string]string{list: `404 {"message":"Unknown Channel","code":10003}`}, "", ""},
 		"Discord asks to wait":       {map[string]string{list: `429 {"retry_after":600}`}, "", "Discord asks to wait"},
 	} {
 		b := (&scripted{lines: c.lines}).bot(t)

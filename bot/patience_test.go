@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/store"
 	"lede/tally"
 
 	"github.com/bwmarrin/discordgo"
@@ -169,6 +171,8 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 		"an answer that is cut":         {[]string{`200 {"id":"1`, sent}, 2, false},
 		"a refusal of what is between":  {[]string{`403 <html>no`, sent}, 2, false},
 		"a webhook that is unknown":     {[]string{`404 {"code":10015,"message":"Unknown Webhook"}`, sent}, 2, false},
+		"a channel that is unknown":     {[]string{`404 {"code":10003,"message":"Unknown Channel"}`, sent}, 2, false},
+		"a message that was deleted":    {[]string{`404 {"code":10008,"message":"Unknown Message"}`}, 4, true},
 		"a token that has ended":        {[]string{`403 {"code":50027,"message":"Invalid Webhook Token"}`, sent}, 1, true},
 		"a form that is wrong":          {[]string{`400 {"code":50035,"message":"Invalid Form Body"}`, sent}, 1, true},
 		"limits without end":            {[]string{`429 {"retry_after":45}`}, 17, true}, // 45 s apart, then a minute, for a quarter of an hour
@@ -240,6 +244,36 @@ func TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAnswersToDirectMessagesKeepToTheBudget, in which digests are counted too: thirty people write ten times at once.
+func TestAnswersToDirectMessagesKeepToTheBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &moody{method: "POST", answers: []string{`200 {"id":"1"}`}}
+		var budgets store.Budgets
+		b := m.bot(t, Options{
+			DM: func(context.Context, command.Message) (command.Reply, error) {
+				return command.Reply{Card: hello()}, nil
+			},
+			Budget: func(context.Context) (time.Duration, error) {
+				return budgets.Take(time.Now, "posts", time.Second/45, 5), nil
+			},
+		})
+		var all sync.WaitGroup
+		for n := range 300 {
+			id := strconv.Itoa(n)
+			all.Go(func() { b.router.converse(t.Context(), command.Message{ID: id, Channel: strconv.Itoa(n % 30)}) })
+		}
+		all.Wait()
+		if len(m.asked) != 300 {
+			t.Errorf("%d of 300 were answered", len(m.asked))
+		}
+		for i := 50; i < len(m.asked); i++ {
+			if within := m.asked[i].Sub(m.asked[i-50]); within < time.Second {
+				t.Fatalf("51 messages were sent within %v", within)
+			}
+		}
+	})
 }
 
 // TestADirectMessageIsAnsweredOnce: a copy that may have arrived is looked for once Discord may have forgotten its nonce.
@@ -355,6 +389,41 @@ func TestOneOddAnswerErasesNothing(t *testing.T) {
 		in, err := m.bot(t, Options{}).Member(t.Context(), "10")
 		if in || (err == nil) != gone {
 			t.Errorf("%s: in %v, %v", answer, in, err)
+		}
+	}
+}
+
+// TestWhatWasSavedIsNotCalledUndone: a command saves, and cannot read for its answer what it saved, or is stopped. Trying again would do it twice.
+func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
+	const unknown, nothing = "cannot tell whether this was saved", "nothing could be looked up or saved"
+	kv := store.NewMemory(nil)
+	save := func(ctx context.Context) error {
+		return kv.Update(ctx, "guild:1", func(tx store.Tx) error { return tx.Put("digests", "1", []byte("x")) })
+	}
+	for name, c := range map[string]struct {
+		change func(context.Context) error
+		told   string
+	}{
+		"saved, then the store is away":  {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnavailable) }, unknown},
+		"saved, then no time is left":    {func(ctx context.Context) error { return errors.Join(save(ctx), context.DeadlineExceeded) }, unknown},
+		"saved, then refused":            {func(ctx context.Context) error { return errors.Join(save(ctx), busy()) }, "too many people"},
+		"not saved, the store is away":   {func(context.Context) error { return store.ErrUnavailable }, nothing},
+		"saved for another, then away":   {func(context.Context) error { return errors.Join(save(t.Context()), store.ErrUnavailable) }, nothing},
+		"it is not known what was saved": {func(context.Context) error { return errors.Join(store.ErrUncertain, store.ErrUnavailable) }, unknown},
+	} {
+		sent := &recorder{}
+		r, ctx := stubRouter(t, sent)
+		r.firstHere = func(context.Context, *interaction) bool { return true }
+		r.byName["change"] = command.Command{
+			Definition: &discordgo.ApplicationCommand{Name: "change"},
+			Changes:    func(command.Input) bool { return true },
+			Handle: func(ctx context.Context, _ command.Input) (command.Reply, error) {
+				return command.Reply{}, c.change(ctx)
+			},
+		}
+		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
+		if last := sent.last(); !strings.Contains(last, c.told) {
+			t.Errorf("%s: the person was told %s", name, last)
 		}
 	}
 }

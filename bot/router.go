@@ -14,6 +14,7 @@ import (
 	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/problem"
+	"lede/store"
 	"lede/tally"
 )
 
@@ -29,12 +30,14 @@ type router struct {
 	acks     tally.Times // from an interaction's arrival until Discord has taken our first answer to it
 	// firstHere tells whether no other process has taken an interaction that may change something.
 	firstHere func(context.Context, *interaction) bool
+	// budget takes one message off what all processes may send, if they share it.
+	budget func(context.Context) (wait time.Duration, err error)
 	// rules are what servers allow under “Integrations”.
 	rules *integrations
 }
 
 func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
-	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, budget: o.Budget, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -106,13 +109,16 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	var reply command.Reply
 	if err == nil {
-		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
+		saving, saved := store.Saving(ctx)
+		work, cancel := context.WithDeadline(saving, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf, in.IDOf = r.api.ServerOf, r.rules.idOf
 		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
 		task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
-		reply, err = t.await(ctx, work, task)
+		if reply, err = t.await(ctx, work, task); t.changes && saved() && cutShort(err) {
+			err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // it may be all that was to be saved
+		}
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
 	sending, end := outlive(ctx, r.timing.Abandon)
@@ -126,6 +132,11 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 // turn begins the answering of an interaction.
 func (r *router) turn(it *interaction, received time.Time) *turn {
 	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
+}
+
+// cutShort tells whether a handler could not go on, as when what it saved could not be read again.
+func cutShort(err error) bool {
+	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 // outlive returns a context that goes on for a while after ctx has ended.

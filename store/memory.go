@@ -99,6 +99,9 @@ func (m *Memory) Update(ctx context.Context, owner string, edit func(Tx) error) 
 		for _, w := range writes {
 			s.apply(owner, w)
 		}
+		if len(writes) > 0 {
+			NoteSaved(ctx)
+		}
 		return nil
 	})
 }

@@ -71,7 +71,7 @@ func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (st
 	if err != nil {
 		return "", false, fmt.Errorf("looking for a message: %w", err)
 	}
-	look := search{ask: s.paid, self: self, p: p, from: rest.Snowflake(since.Add(-lookBack))}
+	look := search{ask: s.asked, self: self, p: p, from: rest.Snowflake(since.Add(-lookBack))}
 	if p.Channel == "" {
 		if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 			return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
@@ -111,7 +111,19 @@ func unseen(err error) error {
 	return err
 }
 
-// paid asks Discord for something that nobody waits for, out of the budget of posts.
+// asked asks Discord for something that nobody waits for. A refusal settles what became of a message, so it is believed when it comes twice:
+// on a bad day Discord does not know channels that are there.
+func (s *Sender) asked(ctx context.Context, path string, out any) error {
+	err := s.paid(ctx, path, out)
+	if code := rest.CodeOf(err); code != 0 {
+		if again := s.paid(ctx, path, out); rest.CodeOf(again) != code {
+			return again
+		}
+	}
+	return err
+}
+
+// paid asks Discord for something out of the budget of posts.
 func (s *Sender) paid(ctx context.Context, path string, out any) error {
 	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return d.Reason

@@ -136,9 +136,11 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 // alone it waits, and if that is too long it returns a Refusal without asking.
 func (c *Client) Do(ctx context.Context, method, path string, body, out any) (http.Header, error) {
 	route := Route(method, path)
-	if held := c.Limits.await(ctx, route, c.timing.RetryWithin); held != nil {
+	leave, held := c.Limits.enter(ctx, route, c.timing.RetryWithin)
+	if held != nil {
 		return nil, held
 	}
+	defer leave()
 	header, err := c.exchange(ctx, method, path, body, out)
 	c.Limits.Learn(route, header, err)
 	return header, err

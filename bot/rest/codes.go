@@ -70,10 +70,13 @@ func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
 func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
 
 // OfAnother tells whether the code speaks of something that is no part of sending a new message to a channel: an older message, a
-// webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel. Of an answer to an interaction it may be true.
+// webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel.
 func (r *Refusal) OfAnother() bool {
 	return slices.Contains([]int{CodeUnknownMessage, CodeUnknownWebhook, CodeUnknownInteraction}, r.Code)
 }
+
+// absent tells whether Discord says that something is not there. On a bad day it says so of what is, and no such answer counts against us.
+func (r *Refusal) absent() bool { return r.Status == http.StatusNotFound && r.Code != 0 }
 
 // Anonymous tells whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without a
 // code of Discord's. It proves nothing about what was asked.

@@ -109,7 +109,7 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
 	case errors.As(err, &r):
 		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
-		passes := busy || r.Passes() || r.OfAnother()
+		passes := busy || r.Passes() || r.absent()
 		return max(r.After, c.timing.RetryPause), passes || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
 	}
 	return 0, false
@@ -118,8 +118,8 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 const (
 	// maxFailures is how many failures Persist takes before it gives up, in more than ten minutes. To be asked to wait is none.
 	maxFailures = 20
-	// ofAnother is for how many one counts that speaks of something else: mostly it is true, as of a message that somebody has deleted.
-	ofAnother = 5
+	// absence is for how many one counts that says that something is not there: mostly it is true, as of a message that somebody has deleted.
+	absence = 5
 )
 
 // MayHaveArrived tells whether what a failed request asked for may have been done: the answer was lost, or it is not Discord's own, or speaks
@@ -150,8 +150,8 @@ func (c *Client) Persist(ctx context.Context, until time.Time, try func() error)
 		}
 		var r *Refusal
 		errors.As(err, &r)
-		if r != nil && r.OfAnother() {
-			failures += ofAnother - 1
+		if r != nil && r.absent() {
+			failures += absence - 1
 		}
 		if r == nil || !r.Held { // or it was not asked
 			wait, pause = max(wait, pause), min(pause*2, c.timing.Barred)

@@ -31,20 +31,89 @@ func Route(method, path string) string {
 const foretold = 5 * time.Minute
 
 // RateLimits remembers which routes are full, so that a request that would be refused is not made. It holds only
-// routes that are full now. The zero value is ready for use.
+// routes that are full now, or in use. The zero value is ready for use.
 type RateLimits struct {
 	mu     sync.Mutex
 	full   map[string]time.Time
 	global time.Time
+	queues map[string]*queue
 }
 
-// await waits until a route may be asked, or returns at once the refusal that asking it would bring when that takes longer
-// than within, or than ctx lasts.
-func (l *RateLimits) await(ctx context.Context, route string, within time.Duration) error {
+// queue is the requests of a route of which one is made at a time: its answer says whether there may be another.
+type queue struct {
+	turn chan struct{} // holds one while a request is under way
+	n    int           // that wait, or are under way
+}
+
+// inTurn tells whether requests of a route are made one after another: those that send something, of which Discord allows a few in some
+// seconds. Many at once would nearly all be refused, and those count against us.
+func inTurn(route string) bool { return strings.HasPrefix(route, http.MethodPost) }
+
+// enter waits until a route may be asked, and is left when it has answered. When that takes longer than within, or than ctx lasts, it
+// returns the refusal that asking would bring, at once if that is known.
+func (l *RateLimits) enter(ctx context.Context, route string, within time.Duration) (leave func(), held error) {
+	leave, until := func() {}, time.Now().Add(within)
+	if inTurn(route) {
+		q := l.join(route)
+		leave = func() {
+			<-q.turn
+			l.quit(route, q)
+		}
+		late := time.NewTimer(within)
+		defer late.Stop()
+		select {
+		case q.turn <- struct{}{}:
+		case <-late.C:
+			held = inUse()
+		case <-ctx.Done():
+			held = inUse()
+		}
+		if held != nil {
+			l.quit(route, q)
+			return nil, held
+		}
+	}
+	if held = l.await(ctx, route, until); held != nil {
+		leave()
+	}
+	return leave, held
+}
+
+// inUse says that there are too many before one on a route.
+func inUse() error {
+	return &Refusal{Status: http.StatusTooManyRequests, After: time.Second, Held: true}
+}
+
+// join and quit keep a queue while anybody is in it.
+func (l *RateLimits) join(route string) *queue {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.queues == nil {
+		l.queues = map[string]*queue{}
+	}
+	q := l.queues[route]
+	if q == nil {
+		q = &queue{turn: make(chan struct{}, 1)}
+		l.queues[route] = q
+	}
+	q.n++
+	return q
+}
+
+func (l *RateLimits) quit(route string, q *queue) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if q.n--; q.n == 0 {
+		delete(l.queues, route)
+	}
+}
+
+// await waits until a route is not full.
+func (l *RateLimits) await(ctx context.Context, route string, until time.Time) error {
 	if route == "" {
 		return nil
 	}
-	for until := time.Now().Add(within); ; {
+	for {
 		wait := l.Wait(route)
 		if wait <= 0 {
 			return nil

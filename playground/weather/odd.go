@@ -24,6 +24,7 @@ var pages = map[string]Answer{
 // coded are refusals with a code of Discord's, which is the kind of weather.
 var coded = map[string]rules.Refusal{
 	"0":      {Status: http.StatusForbidden, Message: "403: Forbidden"},
+	"10003":  {Status: http.StatusNotFound, Message: "Unknown Channel"},
 	"10008":  {Status: http.StatusNotFound, Message: "Unknown Message"},
 	"10015":  {Status: http.StatusNotFound, Message: "Unknown Webhook"},
 	"10062":  {Status: http.StatusNotFound, Message: "Unknown interaction"},
@@ -42,7 +43,7 @@ var oddKinds = []named{
 	{"0", "forbidden without a code of Discord's (403)"}, {"401 page", "a proxy wants a log-in (401)"}, {"500 page", "a page in place of a fault (500)"},
 	{"502 date", "a proxy with a clock of its own (502)"}, {"200 half", "the status 200, and half an answer"},
 	{"404 page", "a proxy finds nothing (404)"}, {"200 page", "a page with the status 200"},
-	{"10008", "unknown message (10008)"}, {"10015", "unknown webhook (10015)"},
+	{"10003", "unknown channel (10003)"}, {"10008", "unknown message (10008)"}, {"10015", "unknown webhook (10015)"},
 	{"10062", "unknown interaction (10062)"}, {"40060", "already answered (40060)"}, {"40003", "direct messages opened too fast (40003)"}, {"50007", "takes no direct messages (50007)"},
 	{"50027", "the token of an answer has run out (50027)"}, {"50083", "thread is archived (50083)"}, {"110001", "application not yet available (110001)"},
 	{"160006", "too many open threads (160006)"}, {"200000", "blocked by AutoMod (200000)"},

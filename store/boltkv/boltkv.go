@@ -80,9 +80,11 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 	if err := store.CheckNames(owner); err != nil {
 		return err
 	}
-	return kv.writes.do(ctx, func(tx *bolt.Tx) (change, error) {
+	wrote := false
+	err := kv.writes.do(ctx, func(tx *bolt.Tx) (change, error) {
 		writes, err := store.Run(owned{tx, owner}, edit)
-		if err != nil || len(writes) == 0 {
+		wrote = err == nil && len(writes) > 0
+		if !wrote {
 			return nil, err
 		}
 		return func() error {
@@ -94,6 +96,10 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 			return nil
 		}, nil
 	})
+	if err == nil && wrote {
+		store.NoteSaved(ctx)
+	}
+	return err
 }
 
 // Claim implements store.KV.

@@ -32,6 +32,7 @@ var laws = map[string]func(*testing.T, *fixture){
 	"values: deleting nothing is no error":     deleteNothing,
 	"names: bad ones are refused":              badNames,
 	"names: all others are kept":               oddNames,
+	"update: it is noted what was saved":       savingIsNoted,
 	"update: an error leaves nothing":          errorLeavesNothing,
 	"update: a panic leaves nothing":           panicLeavesNothing,
 	"update: reads before writes":              readAfterWrite,

@@ -116,6 +116,30 @@ func deleteNothing(_ *testing.T, f *fixture) {
 	f.want(f.got("notes", "a"), "absent")
 }
 
+// savingIsNoted: under a context that wants to know, and no other.
+func savingIsNoted(_ *testing.T, f *fixture) {
+	refused := errors.New("refused")
+	ctx, saved := store.Saving(f.Context())
+	other, elsewhere := store.Saving(f.Context())
+	for _, c := range []struct {
+		edit func(store.Tx) error
+		want bool
+	}{
+		{func(tx store.Tx) error { return errors.Join(tx.Put("notes", "a", []byte("1")), refused) }, false},
+		{func(tx store.Tx) error { _, err := tx.List("notes"); return err }, false},
+		{func(tx store.Tx) error { return tx.Put("notes", "a", []byte("2")) }, true},
+		{func(store.Tx) error { return refused }, true},
+	} {
+		if err := f.kv.Update(ctx, "o", c.edit); err != nil && !errors.Is(err, refused) {
+			f.Fatal(err)
+		}
+		f.want(fmt.Sprint(saved()), fmt.Sprint(c.want))
+	}
+	if _, err := f.kv.Get(other, "o", "notes", "a"); err != nil || elsewhere() {
+		f.Errorf("another one's saving is noted: %v, %v", elsewhere(), err)
+	}
+}
+
 func badNames(_ *testing.T, f *fixture) {
 	now := f.clock()
 	for _, bad := range []string{"", "a\x00b", "\xff", "caf\xe9", strings.Repeat("x", 201), strings.Repeat("é", 101)} {

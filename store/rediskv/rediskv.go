@@ -144,6 +144,9 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 		return errChanged
 	}
 	kv.held.wrote(owner, writes)
+	if len(writes) > 0 {
+		store.NoteSaved(ctx)
+	}
 	return nil
 }
 
