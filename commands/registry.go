@@ -14,10 +14,35 @@ import (
 // line here; its words are in languages/en/commands.json.
 func All(d *desk.Desk) []command.Command {
 	groups := []group{
-		{"card.help.article", []command.Command{summary(d), developments(d), who(d), quotes(d), ask(d), inContext(d), brief(d)}},
-		{"card.help.news", []command.Command{headlines(d), searchCommand(d), runningStories(d), storyCommand(d), compare(d)}},
-		{"card.help.yourself", []command.Command{follow(d), data(d)}},
-		{"card.help.admins", []command.Command{sources.Command(d), filterCommand(d), digest.Command(d), article(d), same(d), settings(d), serverData(d)}},
+		{"card.help.article", []command.Command{
+			summary(d),
+			developments(d),
+			who(d),
+			quotes(d),
+			ask(d),
+			inContext(d),
+			brief(d),
+		}},
+		{"card.help.news", []command.Command{
+			headlines(d),
+			searchCommand(d),
+			runningStories(d),
+			storyCommand(d),
+			compare(d),
+		}},
+		{"card.help.yourself", []command.Command{
+			follow(d),
+			data(d),
+		}},
+		{"card.help.admins", []command.Command{
+			sources.Command(d),
+			filterCommand(d),
+			digest.Command(d),
+			article(d),
+			same(d),
+			settings(d),
+			serverData(d),
+		}},
 	}
 	var list []command.Command
 	for _, g := range groups {
