@@ -63,7 +63,8 @@ func (x *Index) numbersAsked(q *question.Question, i int) (found []briefing.Span
 
 // withCounted is a figure with what it counts, where that stands right behind it.
 func (x *Index) withCounted(f briefing.Figure) briefing.Span {
-	if f.Counts != "" && strings.HasPrefix(x.Text[f.End:], " "+f.Counts) {
+	behind := briefing.Span{Start: f.End, End: x.Sentences[f.Sentence].End}
+	if f.Counts != "" && strings.HasPrefix(behind.Of(x.Text), " "+f.Counts) {
 		return briefing.Span{Start: f.Start, End: f.End + 1 + len(f.Counts)}
 	}
 	return f.Span
