@@ -266,7 +266,7 @@ func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(blocks[1][1]), " //")
 	registry := read(t, "commands/registry.go")
-	extended := strings.Replace(registry, "\t\tsummary(d),\n", "\t\tsummary(d),\n\t\t"+line+"\n", 1)
+	extended := strings.Replace(registry, "\t\t\tsummary(d),\n", "\t\t\tsummary(d),\n\t\t\t"+line+"\n", 1)
 	if extended == registry {
 		t.Fatal("registry.go is not as the example expects")
 	}

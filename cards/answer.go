@@ -164,7 +164,7 @@ func (p *page) core(a *briefing.Article, answer briefing.Answer) {
 	}
 	_, words, _ := a.Parts(answer.Sentences[0])
 	if words != "" && markup.Length(words) <= maxCore && !strings.ContainsRune(words, '\n') {
-		p.say("### " + markup.Escape(words))
+		p.say("## " + markup.Escape(words))
 	}
 }
 

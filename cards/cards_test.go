@@ -357,7 +357,7 @@ func TestTheWordsThatAnswerStandAboveTheirSentence(t *testing.T) {
 	a := &briefing.Article{Title: "T", Text: "Engineers found 14 *cracks* in it."}
 	all, core := briefing.Span{End: len(a.Text)}, briefing.Span{Start: 16, End: 27}
 	a.Sentences = []briefing.Sentence{{Span: all}}
-	for sure, want := range map[float64]string{0.95: "### 14 \\*cracks\\*", 0.6: "> Engineers found 14 \\*cracks\\* in it. [1]"} {
+	for sure, want := range map[float64]string{0.95: "## 14 \\*cracks\\*", 0.6: "> Engineers found 14 \\*cracks\\* in it. [1]"} {
 		found := briefing.Answer{Question: "How many?", Answered: true, Confidence: sure, Sentences: []briefing.Evidence{{Span: all, Text: a.Text, Core: &core}}}
 		got := texts(t, cards.Answer(en, a, "r", found, cards.Ways{}))
 		if got[0] != "**How many?**" || got[1] != want || !slices.Contains(got, "> Engineers found 14 \\*cracks\\* in it. [1]") {

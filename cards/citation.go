@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/fragment"
+	"lede/cards/markup"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -108,7 +109,7 @@ func (l *linker) citation(s string) string {
 // leadsTo is the address of a sentence on the article's page; "" where there is none, or only one that is too long for a link.
 func leadsTo(page *fragment.Page, sentence int) string {
 	before, words, ok := strings.Cut(page.Address(sentence), fragment.Directive)
-	address := inLink(before) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were
+	address := markup.InLink(before) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were
 	if !ok || len(address) > maxURL {
 		return ""
 	}

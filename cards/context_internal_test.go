@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -57,16 +58,16 @@ func TestASentenceIsFoundAgainByItsCitation(t *testing.T) {
 
 func TestALinkEndsWhereItShould(t *testing.T) {
 	for address, want := range map[string]string{"https://a.example/~b": "https://a.example/%7Eb", "https://a.example/\x7f": "https://a.example/%7F", "https://a.example/ ": "https://a.example/%20", "https://a.example/!": "https://a.example/!", "https://a.example/(é)": "https://a.example/%28%C3%A9%29"} {
-		if got := inLink(address); got != want {
+		if got := markup.InLink(address); got != want {
 			t.Errorf("%q: %s, want %s", address, got, want)
 		}
 	}
 	for title, want := range map[string]bool{"News of b.example": true, "News of a.example": false, "News of example": false, "Sub.a.example": true, "b.exa\u200bmple": true, "A. B": false} {
-		if got := pretends(title, "a.example"); got != want {
+		if got := markup.Pretends(title, "a.example"); got != want {
 			t.Errorf("%q pretends: %v", title, got)
 		}
 	}
-	if pretends("News of a.example", "www.a.example") {
+	if markup.Pretends("News of a.example", "www.a.example") {
 		t.Error("a title that names the site itself pretends")
 	}
 }

@@ -27,7 +27,7 @@ func masthead(l languages.Language, head string, news []Story, style Style, minu
 		facts = append(facts, l.Text("card.digest.next", "at", stamp(style.Next, "f")))
 	}
 	if style.Before != "" {
-		facts = append(facts, "["+l.Text("card.digest.before")+"]("+inLink(style.Before)+")")
+		facts = append(facts, "["+l.Text("card.digest.before")+"]("+markup.InLink(style.Before)+")")
 	}
 	if len(facts) > 0 {
 		text += "\n-# " + strings.Join(facts, " · ")

@@ -10,12 +10,17 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
+// Topics are the commands that help shows under one heading.
+type Topics struct {
+	Heading string
+	List    []Topic
+}
+
 // Topic is a command in the list of help.
 type Topic struct {
 	Name, Description string
 	Sub               string // its first subcommand; a command that has some cannot be used without
 	ID                string // Discord's, "" when it is not known
-	Admins            bool   // for those who may manage the server
 }
 
 // command names the command, so that it can be pressed where its id is known.
@@ -26,23 +31,22 @@ func (t Topic) command(l languages.Language) string {
 	return "</" + strings.TrimSpace(t.Name+" "+t.Sub) + ":" + t.ID + ">"
 }
 
-// Help says what Lede is and lists what can be asked.
-func Help(l languages.Language, topics []Topic) Card {
+// Help says what Lede is and lists what can be asked. The first of the topics are those about one article.
+func Help(l languages.Language, all []Topics) Card {
 	p := plainPage(l)
 	p.say("### Lede\n" + l.Text("card.help.intro"))
-	var readers, admins []string
-	for _, t := range topics {
-		line := t.command(l) + " — " + t.Description
-		if t.Admins {
-			admins = append(admins, line)
-		} else {
-			readers = append(readers, line)
+	for i, of := range all {
+		if len(of.List) == 0 {
+			continue
 		}
-	}
-	readers = append(readers, l.Text("card.help.brief"))
-	p.show(strings.Join(readers, "\n"), 0)
-	if len(admins) > 0 {
-		p.showApart("-# "+l.Text("card.help.admins")+"\n"+strings.Join(admins, "\n"), 0)
+		lines := []string{"-# **" + of.Heading + "**"}
+		for _, t := range of.List {
+			lines = append(lines, t.command(l)+" — "+t.Description)
+		}
+		if i == 0 {
+			lines = append(lines, l.Text("card.help.brief"))
+		}
+		p.show(strings.Join(lines, "\n"), 0)
 	}
 	return p.close(l.Text("card.help.ask"))
 }

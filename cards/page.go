@@ -2,10 +2,8 @@ package cards
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,54 +153,17 @@ func shortLink(l languages.Language, title, address string, titleLimit, urlLimit
 		text = l.Text("card.untitled")
 	}
 	u, err := url.Parse(address)
-	if err != nil || !linkable(u) {
+	if err != nil || !markup.Linkable(u) {
 		return text
 	}
-	s := inLink(u.String())
+	s := markup.InLink(u.String())
 	switch {
 	case len(s) > urlLimit:
 		return text
-	case pretends(title, u.Hostname()):
+	case markup.Pretends(title, u.Hostname()):
 		return text + " [" + markup.Escape(u.Hostname()) + "](" + s + ")"
 	}
 	return "[" + text + "](" + s + ")"
-}
-
-// linkable tells whether an address is that of a web page, and has no name or password in it.
-func linkable(u *url.URL) bool {
-	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
-}
-
-// inLink writes an address so that nothing in it ends the link.
-func inLink(address string) string {
-	var b strings.Builder
-	for _, c := range []byte(address) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>\"\\^`{|}*_~", c) >= 0 {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-// hostLike is what a reader may take for the name of a site.
-var hostLike = regexp.MustCompile(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
-
-// pretends tells whether a title names a site other than the one to which its link leads.
-func pretends(title, host string) bool {
-	title = strings.Map(func(r rune) rune {
-		if markup.Vanishes(r) {
-			return -1
-		}
-		return r
-	}, title)
-	for _, name := range hostLike.FindAllString(title, -1) {
-		if name = strings.ToLower(name); name != host && !strings.HasSuffix(host, "."+name) {
-			return true
-		}
-	}
-	return false
 }
 
 // say adds Lede's own words, with names and roles of the news among them, which an article of somebody's

@@ -22,7 +22,12 @@ type Hit struct {
 func Search(l languages.Language, words string, hits []Hit, partly bool, from int) Card {
 	p := plainPage(l)
 	p.paged(from, Link{Command: "search", Options: map[string]string{"words": words}})
-	p.say("### " + l.Text("card.search.title", "n", len(hits), "words", markup.Escape(markup.Label(words, 100))))
+	searched := markup.Escape(markup.Label(words, 100))
+	title, note := l.Text("card.search.title", "n", len(hits), "words", searched), ""
+	if len(hits) == 0 {
+		title, note = l.Text("card.search.title-none", "words", searched), l.Text("card.search.none")
+	}
+	p.say("### " + title)
 	menu := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary", Options: map[string]string{"by": "search"}}.String(), Placeholder: l.Text("card.headlines.choose"),
 	}
@@ -36,10 +41,6 @@ func Search(l languages.Language, words string, hits []Hit, partly bool, from in
 		if p.show(text, size) {
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 		}
-	}
-	note := ""
-	if len(hits) == 0 {
-		note = l.Text("card.search.none")
 	}
 	if partly {
 		note = l.Text("card.search.partly")

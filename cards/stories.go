@@ -72,7 +72,7 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 		}
 		var notes []string
 		if c.More > 0 {
-			notes = append(notes, l.Text(moreOfThem, "n", c.More))
+			notes = append(notes, l.Text("card.story.more", "n", c.More))
 		}
 		if why := c.Why.text(l); why != "" {
 			notes = append(notes, why)

@@ -51,7 +51,7 @@ func TestEveryCardOnThePage(t *testing.T) {
 		{"developments", "developments", "{}", "Enerhodar"},
 		{"person", "who", `{person: "Volodymyr Zelensky"}`, "He hopes"},
 		{"context", "context", `{sentence: "6"}`, "Saudi Arabia"},
-		{"answer", "ask", `{question: "Who is Dmitry Peskov?"}`, "Peskov"},
+		{"answer", "ask", `{question: "How many drones were shot down?"}`, "71 of the 123"},
 		{"refusal", "ask", `{question: "What is the price of cocoa?"}`, "does not say"},
 		{"help", "help", "{}", "/summary"},
 		{"source-found", "sources add", `{address: "ellery-courier.example"}`, "The Ellery Courier"},

@@ -80,7 +80,7 @@ func TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater(t *testing.T) {
 	arrive(ctx, r.clock, r.news.store, morning.Add(24*time.Hour+30*time.Minute), time.Minute)
 	second := r.digest(t, 2)
 	has(t, second, "chess title", "swimmers win the relay", "Tarn Head", "Also reported by [Stenness Post](http://stenness-post.example/news/2043)",
-		"Told otherwise: “about 4.2 million euros” ([The Ellery Courier]", "“4.6 million euros” ([Stenness Post]")
+		"Reported differently: “about 4.2 million euros” ([The Ellery Courier]", "“4.6 million euros” ([Stenness Post]")
 	if strings.Contains(second, "Herring") {
 		t.Errorf("old news:\n%s", second)
 	}

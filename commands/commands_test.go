@@ -353,7 +353,7 @@ func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {
 
 func TestHelpNamesEverythingAndSetsApartWhatIsForAdmins(t *testing.T) {
 	d, _ := newDesk(t)
-	readers, admins, found := strings.Cut(run(t, d, admin("help", "", nil)), "For those who may manage the server:")
+	readers, admins, found := strings.Cut(run(t, d, admin("help", "", nil)), "For those who may manage the server")
 	if !found {
 		t.Error("nothing is set apart")
 	}

@@ -30,7 +30,7 @@ func TestHeadlinesOfADay(t *testing.T) {
 	if _, _, err := d.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
 	}
-	for day, want := range map[string]string{"today": "Old bridge", "Yesterday": "one.txt", "2026-03-02": "one.txt", "2.3.2026": "one.txt", "3 March 2026": "Old bridge", "2026-03-01": "There is none"} {
+	for day, want := range map[string]string{"today": "Old bridge", "Yesterday": "one.txt", "2026-03-02": "one.txt", "2.3.2026": "one.txt", "3 March 2026": "Old bridge", "2026-03-01": "There are none"} {
 		text := run(t, d, admin("headlines", "", map[string]string{"day": day}))
 		if !strings.Contains(text, want) || strings.Contains(text, "Old bridge") && strings.Contains(text, "one.txt") {
 			t.Errorf("%s:\n%s", day, text)
@@ -44,7 +44,7 @@ func TestHeadlinesOfADay(t *testing.T) {
 func TestASearchShowsTheSentence(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	contains(t, run(t, d, admin("search", "", map[string]string{"words": "cracks engineer"})), "1 article with “cracks engineer”", "Old bridge to close", "cracks", "[")
-	contains(t, run(t, d, admin("search", "", map[string]string{"words": "submarine"})), "0 articles with “submarine”", "Try fewer")
+	contains(t, run(t, d, admin("search", "", map[string]string{"words": "submarine"})), "No article with “submarine”", "Try fewer")
 	contains(t, run(t, d, admin("search", "", map[string]string{"words": "?"})), "nothing in this to search for")
 }
 

@@ -11,18 +11,19 @@ import (
 )
 
 // help says what Lede is and what can be asked by whoever asks for it. A button below a card leads to what can be shown of its article.
-func help(d *desk.Desk, others []command.Command) command.Command {
-	topics := func(in command.Input) (list []cards.Topic) {
-		for _, c := range others {
-			d := c.Definition
-			if d.Type != discordgo.ChatApplicationCommand || c.Refuses(in) != nil {
-				continue // what a person may not use is nothing to them
+func help(d *desk.Desk, groups []group) command.Command {
+	topics := func(in command.Input) (all []cards.Topics) {
+		for _, g := range groups {
+			of := cards.Topics{Heading: in.Language().Text(g.heading)}
+			for _, c := range g.commands {
+				d := c.Definition
+				if d.Type == discordgo.ChatApplicationCommand && c.Refuses(in) == nil { // what a person may not use is nothing to them
+					of.List = append(of.List, cards.Topic{Name: d.Name, Sub: firstSub(d), ID: in.CommandID(d.Name), Description: command.Description(in.Language(), d.Name)})
+				}
 			}
-			list = append(list, cards.Topic{
-				Name: d.Name, Sub: firstSub(d), ID: in.CommandID(d.Name), Description: command.Description(in.Language(), d.Name), Admins: d.DefaultMemberPermissions != nil,
-			})
+			all = append(all, of)
 		}
-		return list
+		return all
 	}
 	return command.Command{
 		Definition: command.Slash("help"),

@@ -10,33 +10,45 @@ import (
 	"lede/desk"
 )
 
-// All lists every command in the order in which help shows them. A new command is a file of its own and a
+// All lists every command in the order in which help shows them, under a heading each. A new command is a file of its own and a
 // line here; its words are in languages/en/commands.json.
 func All(d *desk.Desk) []command.Command {
-	list := []command.Command{
-		summary(d),
-		developments(d),
-		who(d),
-		quotes(d),
-		ask(d),
-		inContext(d),
-		brief(d),
-		headlines(d),
-		searchCommand(d),
-		follow(d),
-		runningStories(d),
-		storyCommand(d),
-		compare(d),
-		sources.Command(d),
-		filterCommand(d),
-		digest.Command(d),
-		article(d),
-		same(d),
-		settings(d),
-		serverData(d),
-		data(d),
+	groups := []group{
+		{"card.help.article", []command.Command{
+			summary(d),
+			developments(d),
+			who(d),
+			quotes(d),
+			ask(d),
+			inContext(d),
+			brief(d),
+		}},
+		{"card.help.news", []command.Command{
+			headlines(d),
+			searchCommand(d),
+			runningStories(d),
+			storyCommand(d),
+			compare(d),
+		}},
+		{"card.help.yourself", []command.Command{
+			follow(d),
+			data(d),
+		}},
+		{"card.help.admins", []command.Command{
+			sources.Command(d),
+			filterCommand(d),
+			digest.Command(d),
+			article(d),
+			same(d),
+			settings(d),
+			serverData(d),
+		}},
 	}
-	list = append(list, help(d, list))
+	var list []command.Command
+	for _, g := range groups {
+		list = append(list, g.commands...)
+	}
+	list = append(list, help(d, groups))
 	for i, c := range list {
 		command.Described(c.Definition)
 		list[i].Handle = spoken(d, c)
@@ -45,4 +57,10 @@ func All(d *desk.Desk) []command.Command {
 		}
 	}
 	return list
+}
+
+// group is the commands that help shows under one heading.
+type group struct {
+	heading  string // a key
+	commands []command.Command
 }

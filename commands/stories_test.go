@@ -17,7 +17,7 @@ Prosecutor Iven Marsh opened an inquiry against the Olsen family, which owns the
 About 60 firefighters from Harwick fought the flames in the mill for seven hours.`
 )
 
-// TestStoriesAndTheStoryOfAnArticle: each event once, with its sources; of each article what the ones before it do not say, and why it is there.
+// TestStoriesAndTheStoryOfAnArticle: each event once, with its sources; from each article, what the ones before it do not say, and why it is there.
 func TestStoriesAndTheStoryOfAnArticle(t *testing.T) {
 	d, _ := newDesk(t)
 	contains(t, run(t, d, admin("stories", "", nil)), "no article to read")
@@ -110,7 +110,7 @@ func TestCompareSetsSourcesSideBySide(t *testing.T) {
 	add("g", "town", news)
 	text := run(t, d, admin("compare", "", nil)) // the newest story of several, not the newest article
 	contains(t, text, "herald · [Fire in Harwick: herald](https://herald.example/a)", "Several say", "shortly after five in the morning", "[herald [2]](", "[gazette [2]](",
-		"Told otherwise: “10 people” ([herald](", "“12 people” ([gazette](", "Only in gazette", "opened an inquiry", "Quoted only in herald", "Nora Bell", "flames of that height", "The story so far")
+		"Reported differently: “10 people” ([herald](", "“12 people” ([gazette](", "Only in gazette", "opened an inquiry", "Quoted only in herald", "Nora Bell", "flames of that height", "The story so far")
 	if strings.Count(text, "shortly after five in the morning") > 1 || strings.Contains(text, "elsewhere") || strings.Contains(text, "bridge") {
 		t.Error(text)
 	}

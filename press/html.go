@@ -91,11 +91,11 @@ func (m *markup) body(v view, s *structure) {
 	}
 	m.tags("</header>\n<div>\n")
 	m.points(v.words.Text(keyPoints), v.Points)
+	m.legend(v.words)
 	m.article(s)
 	m.tags("</div>\n<aside>\n")
 	m.people(v.words, v.People)
 	m.figures(v.words.Text(figures), v.Figures)
-	m.legend(v.words)
 	m.tags("</aside>\n</main>\n")
 	m.around("<footer><p>", v.footnote(), "</p></footer>\n")
 	m.tags("</body>\n</html>\n")
@@ -118,7 +118,7 @@ func (m *markup) points(title string, list []passage) {
 
 // cite leads to a sentence by its number, such as [12].
 func (m *markup) cite(number string) {
-	m.tags(` <small><a href="#s`)
+	m.tags(`&nbsp;<small><a href="#s`)
 	m.text(strings.Trim(number, "[]"))
 	m.tags(`">`)
 	m.text(number)
@@ -136,8 +136,13 @@ func (m *markup) people(l languages.Language, list []person) {
 		m.tags(tags(`<li dir="auto" tabindex="0" id="p` + strconv.Itoa(i) + `"><strong>`))
 		m.text(x.Name)
 		m.tags("</strong>")
-		m.around(" · ", x.Role, "")
-		m.around(" <small>· ", x.Said, "</small>")
+		var is []string
+		for _, fact := range []string{x.Role, x.Said} {
+			if fact != "" {
+				is = append(is, fact)
+			}
+		}
+		m.around("<br>\n<small>", strings.Join(is, " · "), "</small>")
 		m.tags("</li>\n")
 	}
 	m.tags("</ul>\n")
@@ -159,9 +164,9 @@ func (m *markup) figures(title string, list []passage) {
 	m.tags("</ul>\n")
 }
 
-// legend says what the marks mean.
+// legend says what the marks mean, above the text that has them.
 func (m *markup) legend(l languages.Language) {
-	m.around("<h2>", l.Text("press.legend"), "</h2>\n<ul>\n")
+	m.around(`<p class="note legend">`, l.Text("press.legend"), "")
 	for _, x := range []struct {
 		class tags
 		key   string
@@ -169,9 +174,9 @@ func (m *markup) legend(l languages.Language) {
 		{"point", "press.legend.point"}, {"q", "press.legend.quote"}, {"m", "press.legend.person"}, {"place", "press.legend.place"},
 		{"figure", "press.legend.figure"}, {"date", "press.legend.date"},
 	} {
-		m.tags(`<li><span class="` + x.class + `">`)
+		m.tags(` <span class="` + x.class + `">`)
 		m.text(l.Text(x.key))
-		m.tags("</span></li>\n")
+		m.tags("</span>")
 	}
-	m.tags("</ul>\n")
+	m.tags("</p>\n")
 }

@@ -6,17 +6,16 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/question"
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
 // core finds the words of a sentence that answer by themselves: the number, the day, the place, the name or the role that is asked for.
 // Readers are shown them set apart. It is nil where several might be meant: no words are better than the wrong ones.
-func (x *Index) core(q *question.Question, i int) *text.Span {
+func (x *Index) core(q *question.Question, i int) *briefing.Span {
 	if !words.Ruled(x.language) {
 		return nil
 	}
-	var found []text.Span
+	var found []briefing.Span
 	switch q.Kind {
 	case briefing.HowMany:
 		found = x.numbersAsked(q, i)
@@ -34,14 +33,14 @@ func (x *Index) core(q *question.Question, i int) *text.Span {
 }
 
 // denied tells whether a word before these in their sentence may say that it is not so.
-func (x *Index) denied(s text.Span, i int) bool {
+func (x *Index) denied(s briefing.Span, i int) bool {
 	return slices.ContainsFunc(x.bags[i].asked, func(w question.Word) bool {
 		return w.Start < s.Start && words.Asking().Negations[w.Fold]
 	})
 }
 
 // numbersAsked are the figures of a sentence that count what is asked for, or are in its unit, and those that may do so.
-func (x *Index) numbersAsked(q *question.Question, i int) (found []text.Span) {
+func (x *Index) numbersAsked(q *question.Question, i int) (found []briefing.Span) {
 	var surely bool
 	for _, f := range x.Figures {
 		if f.Sentence != i || q.Unit != "" && !x.figureIn(q.Unit, f) {
@@ -63,9 +62,10 @@ func (x *Index) numbersAsked(q *question.Question, i int) (found []text.Span) {
 }
 
 // withCounted is a figure with what it counts, where that stands right behind it.
-func (x *Index) withCounted(f briefing.Figure) text.Span {
-	if f.Counts != "" && strings.HasPrefix(x.Text[f.End:], " "+f.Counts) {
-		return text.Span{Start: f.Start, End: f.End + 1 + len(f.Counts)}
+func (x *Index) withCounted(f briefing.Figure) briefing.Span {
+	behind := briefing.Span{Start: f.End, End: x.Sentences[f.Sentence].End}
+	if f.Counts != "" && strings.HasPrefix(behind.Of(x.Text), " "+f.Counts) {
+		return briefing.Span{Start: f.Start, End: f.End + 1 + len(f.Counts)}
 	}
 	return f.Span
 }
@@ -83,7 +83,7 @@ func (x *Index) figureIn(unit string, f briefing.Figure) bool {
 
 // countsAny tells how surely a figure counts one of these. One that counts “others”, or nothing that is said, may count anything.
 func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
-	things := question.Words(f.Counts, text.Span{End: len(f.Counts)})
+	things := question.Words(f.Counts, briefing.Span{End: len(f.Counts)})
 	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.language) && w.Fold != "others" }) {
 		return sameGroup
 	}
@@ -100,7 +100,7 @@ func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 }
 
 // daysAsked are the dates of a sentence, but for those on which something was only said. None of them is a time of day.
-func (x *Index) daysAsked(q *question.Question, i int) (found []text.Span) {
+func (x *Index) daysAsked(q *question.Question, i int) (found []briefing.Span) {
 	if q.Clock {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (x *Index) daysAsked(q *question.Question, i int) (found []text.Span) {
 }
 
 // placesAsked are the names of places that stand behind a preposition, but for those in which something was only said.
-func (x *Index) placesAsked(q *question.Question, i int) (found []text.Span) {
+func (x *Index) placesAsked(q *question.Question, i int) (found []briefing.Span) {
 	for _, place := range x.Places {
 		for _, m := range place.Mentions {
 			if m.Sentence == i && x.isThere(m.Span, i) && !x.saidThen(m.Span, i) && !x.repeatsAsked(q, m.Span, i) {
@@ -125,7 +125,7 @@ func (x *Index) placesAsked(q *question.Question, i int) (found []text.Span) {
 }
 
 // isThere tells whether a preposition of place stands before a name, with nothing but an article between.
-func (x *Index) isThere(name text.Span, i int) bool {
+func (x *Index) isThere(name briefing.Span, i int) bool {
 	b := &x.bags[i]
 	j := b.at(name.Start) - 1
 	if b.word(j) == "the" {
@@ -135,7 +135,7 @@ func (x *Index) isThere(name text.Span, i int) bool {
 }
 
 // saidThen tells whether a verb of speech stands before words for a time or a place, with nothing but small words between.
-func (x *Index) saidThen(s text.Span, i int) bool {
+func (x *Index) saidThen(s briefing.Span, i int) bool {
 	b := &x.bags[i]
 	j := b.at(s.Start) - 1
 	for j >= 0 && (words.Lexicon().Prepositions[b.word(j)] || words.Stopword(b.word(j), x.language)) {
@@ -145,7 +145,7 @@ func (x *Index) saidThen(s text.Span, i int) bool {
 }
 
 // repeatsAsked tells whether a word of a span stands in the question.
-func (x *Index) repeatsAsked(q *question.Question, s text.Span, i int) bool {
+func (x *Index) repeatsAsked(q *question.Question, s briefing.Span, i int) bool {
 	return slices.ContainsFunc(x.bags[i].asked, func(w question.Word) bool {
 		return s.Start <= w.Start && w.Start < s.End && q.Asks(w)
 	})
@@ -157,7 +157,7 @@ func (b *bag) at(start int) int {
 }
 
 // whoAsked are the roles of whom a question names, else the only name of a sentence.
-func (x *Index) whoAsked(q *question.Question, i int) (found []text.Span) {
+func (x *Index) whoAsked(q *question.Question, i int) (found []briefing.Span) {
 	var others []int
 	for _, p := range x.bags[i].people {
 		switch role := x.People[p].RoleAt; {
@@ -174,7 +174,7 @@ func (x *Index) whoAsked(q *question.Question, i int) (found []text.Span) {
 	if s.onlyReports(i, others[0]) {
 		return found
 	}
-	var name text.Span
+	var name briefing.Span
 	for _, m := range x.People[others[0]].Mentions {
 		if m.Sentence == i && m.End-m.Start > name.End-name.Start {
 			name = m.Span

@@ -1,0 +1,45 @@
+package markup
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Linkable tells whether an address is that of a web page, and has no name or password in it.
+func Linkable(u *url.URL) bool {
+	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+}
+
+// InLink writes an address so that nothing in it ends the link.
+func InLink(address string) string {
+	var b strings.Builder
+	for _, c := range []byte(address) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>\"\\^`{|}*_~", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// hostLike is what a reader may take for the name of a site.
+var hostLike = regexp.MustCompile(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
+
+// Pretends tells whether a title names a site other than the one to which its link leads.
+func Pretends(title, host string) bool {
+	title = strings.Map(func(r rune) rune {
+		if Vanishes(r) {
+			return -1
+		}
+		return r
+	}, title)
+	for _, name := range hostLike.FindAllString(title, -1) {
+		if name = strings.ToLower(name); name != host && !strings.HasSuffix(host, "."+name) {
+			return true
+		}
+	}
+	return false
+}
