@@ -194,6 +194,8 @@ func TestAFeedThatDoesNotUnpackIsAskedForOnceAsItIs(t *testing.T) {
 		"packed":                   {"gzip", whole, true, 1, false, false},
 		"plain by another name":    {"gzip", []byte(aFeed), false, 1, false, false},
 		"plain and called br":      {"br", []byte(aFeed), false, 1, false, false},
+		"gzip and called br":       {"br", whole, true, 1, false, false},
+		"br and called gzip":       {"gzip", []byte("\x0b\x01\x80ab\x03"), true, 2, false, false},
 		"packed badly":             {"gzip", half, true, 2, false, false},
 		"packed badly every time":  {"gzip", half, false, 2, true, false},
 		"no brotli":                {"br", []byte("\x8b\xff\xff no such thing"), true, 2, false, false},
