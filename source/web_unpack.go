@@ -86,10 +86,9 @@ func unpacker(coding string, packed io.Reader) (io.Reader, error) {
 		switch head, _ := b.Peek(headLength); {
 		case bytes.HasPrefix(head, gzipHead):
 			return gzip.NewReader(b)
-		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")):
+		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")),
+			http.DetectContentType(head) == "application/octet-stream":
 			return brotli.NewReader(b), nil // no stream of brotli with anything in it begins so
-		case http.DetectContentType(head) == "application/octet-stream":
-			return nil, errors.New("called gzip and packed otherwise")
 		}
 		return b, nil // called packed and sent as it is
 	case "deflate": // with the header of zlib, as the standard has it, or without
