@@ -56,10 +56,10 @@ const unseen = "\n\r\t\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 // tidyLink undoes what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
 	if strings.IndexByte(link, '<') >= 0 {
-		if href := linksTo.FindStringSubmatch(link); href != nil {
+		href := linksTo.FindStringSubmatch(link)
+		if link = plain(link); href != nil && !absolute(strings.TrimSpace(link)) {
 			link = href[1]
 		}
-		link = plain(link)
 	}
 	if link = unescape(link); len(link) > maxAddress {
 		return ""
