@@ -57,7 +57,7 @@ func (w world) checkBackup(ctx context.Context, path string) error {
 }
 
 func (w world) sayBackup(path string, h backup.Header, n store.Copied) error {
-	return w.say("backup.written", "path", path, "made", h.Made.Format(time.RFC3339), "owners", n.Owners, "records", n.Values, "due", n.Due)
+	return w.say("backup.written", "path", path, "made", h.Made.Format(time.RFC3339), "records", records(n.Values), "owners", owners(n.Owners), "due", dueItems(n.Due))
 }
 
 func (w world) backup(ctx context.Context, path string) error {
@@ -177,5 +177,5 @@ func (w world) restore(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	return w.say("backup.restored", "path", path, "made", made, "store", to.name, "owners", n.Owners, "records", n.Values, "due", n.Due)
+	return w.say("backup.restored", "path", path, "made", made, "store", to.name, "records", records(n.Values), "owners", owners(n.Owners), "due", dueItems(n.Due))
 }

@@ -71,8 +71,12 @@ func (w world) checkStore(ctx context.Context, s openedStore) error {
 	if n := len(report.Damage); n > 0 {
 		return problem.New("cli.store-records", "store", s.name, "n", n)
 	}
-	return w.say("store.whole", "store", s.name, "records", report.Records, "due", report.Due)
+	return w.say("store.whole", "store", s.name, "records", records(report.Records), "due", dueItems(report.Due))
 }
+
+func records(n int) string  { return words.Text("store.records", "n", n) }
+func owners(n int) string   { return words.Text("store.owners", "n", n) }
+func dueItems(n int) string { return words.Text("store.due", "n", n) }
 
 func (w world) doubtStore(ctx context.Context, s openedStore) error {
 	if err := s.Doubt(ctx); err != nil {

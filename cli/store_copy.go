@@ -58,5 +58,5 @@ func (w world) copyStore(ctx context.Context, fromName, toName string) (err erro
 	if err != nil {
 		return err
 	}
-	return w.say("store.copied", "from", from.name, "to", to.name, "owners", n.Owners, "records", n.Values, "due", n.Due)
+	return w.say("store.copied", "from", from.name, "to", to.name, "records", records(n.Values), "owners", owners(n.Owners), "due", dueItems(n.Due))
 }

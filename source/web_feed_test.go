@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
+
 	"lede/briefing"
 	"lede/problem"
 	"lede/source/feed"
@@ -184,6 +186,10 @@ func TestAFeedThatDoesNotUnpackIsAskedForOnceAsItIs(t *testing.T) {
 	z.Close()
 	whole := packed.Bytes()
 	half := whole[:len(whole)-20]
+	var brotlied bytes.Buffer
+	b := brotli.NewWriter(&brotlied)
+	_, _ = io.WriteString(b, aFeed)
+	b.Close()
 	for name, c := range map[string]struct {
 		coding      string
 		body        []byte
@@ -194,6 +200,8 @@ func TestAFeedThatDoesNotUnpackIsAskedForOnceAsItIs(t *testing.T) {
 		"packed":                   {"gzip", whole, true, 1, false, false},
 		"plain by another name":    {"gzip", []byte(aFeed), false, 1, false, false},
 		"plain and called br":      {"br", []byte(aFeed), false, 1, false, false},
+		"gzip and called br":       {"br", whole, true, 1, false, false},
+		"br and called gzip":       {"gzip", brotlied.Bytes(), false, 1, false, false},
 		"packed badly":             {"gzip", half, true, 2, false, false},
 		"packed badly every time":  {"gzip", half, false, 2, true, false},
 		"no brotli":                {"br", []byte("\x8b\xff\xff no such thing"), true, 2, false, false},

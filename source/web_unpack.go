@@ -71,23 +71,26 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
+const headLength = 512 // bytes, by which the kind of a body is told
+
+// gzipHead begins each stream of gzip: it knows one method of packing.
+var gzipHead = []byte("\x1f\x8b\x08")
+
 // unpacker undoes one coding. Servers name character sets and nothings in the same place.
 func unpacker(coding string, packed io.Reader) (io.Reader, error) {
 	switch coding {
 	case "", "identity", "none", "utf-8", "utf8", "8bit", "binary":
 		return packed, nil
-	case "gzip", "x-gzip":
+	case "gzip", "x-gzip", "br":
 		b := bufio.NewReader(packed)
-		if head, err := b.Peek(2); err == nil && (head[0] != 0x1f || head[1] != 0x8b) {
-			return b, nil // called gzip and sent as it is
+		switch head, _ := b.Peek(headLength); {
+		case bytes.HasPrefix(head, gzipHead):
+			return gzip.NewReader(b)
+		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")),
+			http.DetectContentType(head) == "application/octet-stream":
+			return brotli.NewReader(b), nil // no stream of brotli with anything in it begins so
 		}
-		return gzip.NewReader(b)
-	case "br":
-		b := bufio.NewReader(packed)
-		if head, err := b.Peek(1); err == nil && (head[0] == '<' || head[0] == '{') {
-			return b, nil // called br and sent as it is: no stream of brotli with anything in it begins so
-		}
-		return brotli.NewReader(b), nil
+		return b, nil // called packed and sent as it is
 	case "deflate": // with the header of zlib, as the standard has it, or without
 		b := bufio.NewReader(packed)
 		if head, err := b.Peek(2); err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {

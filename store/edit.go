@@ -149,6 +149,14 @@ func (e *editing) Held(c Claim) error {
 	return err
 }
 
+func (e *editing) Claimed(id string) (bool, error) {
+	if err := e.reading(id); err != nil {
+		return false, err
+	}
+	it, ok, err := e.state.Item(id)
+	return ok && it.Token != "", err
+}
+
 func (e *editing) Settle(c Claim, next time.Time) error {
 	if _, err := e.held(c); err != nil {
 		return err

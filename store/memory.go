@@ -115,9 +115,12 @@ func (m *Memory) Claim(ctx context.Context, limit int, lease time.Duration) (cla
 			taken = append(taken, heap.Pop(&s.due).(*queued))
 		}
 		for _, q := range taken {
+			lapsed := q.Token != ""
 			q.Item = q.Claimed(now, lease, rand.Text())
 			heap.Push(&s.due, q)
-			claims = append(claims, q.Claim(q.name.owner, q.name.id, now))
+			c := q.Claim(q.name.owner, q.name.id, now)
+			c.Lapsed = lapsed
+			claims = append(claims, c)
 		}
 		return nil
 	})

@@ -74,6 +74,8 @@ type Claim struct {
 	Attempt int
 	// At is when it was claimed, on the store's clock.
 	At time.Time
+	// Lapsed says that whoever claimed it before neither settled it nor put it off, and may have died at any point of the work.
+	Lapsed bool
 	// Doubt says that the store may have lost writes since the slot fell due, so that the slot may have been
 	// settled before: its server restarted, another took over, or a backup was put back.
 	Doubt bool
@@ -149,6 +151,8 @@ type Tx interface {
 	Unschedule(id string) error
 	// Held fails with ErrLost unless a claim is held. It is a read.
 	Held(c Claim) error
+	// Claimed tells whether anybody holds a claim on an item, even past its lease. It is a read.
+	Claimed(id string) (bool, error)
 	// Settle ends a claim whose work is done and schedules the item anew, or removes it when next is zero.
 	// It counts as a read of the claim, which may fail with ErrLost, and so comes before the writes.
 	Settle(c Claim, next time.Time) error

@@ -63,6 +63,7 @@ type print struct {
 	packed                            []uint32
 	lead, pairs, names, figures, days uint8 // where they begin
 	few                               bool  // it is a title, or not much more
+	roundup                           bool
 	heavy                             uint8 // the weight from which its terms are among the heaviest
 	terms, leadTerms                  weights
 }
@@ -80,7 +81,7 @@ const (
 )
 
 func printOf(s *Signature) print {
-	p := print{few: s.Headline, page: s.Page}
+	p := print{few: s.Headline, roundup: s.Roundup, page: s.Page}
 	copy(p.language[:], s.Language)
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()

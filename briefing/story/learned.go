@@ -55,10 +55,12 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 		return 0
 	case samePage(a, b):
 		return 1
+	case a.roundup != b.roundup:
+		return 0
 	}
 	signs := compare(a, b)
 	switch {
-	case signs.contradict():
+	case signs.contradict(), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
 	case a.few && b.few:
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))

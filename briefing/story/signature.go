@@ -37,6 +37,8 @@ type Signature struct {
 	Page uint32
 	// Headline tells that there is hardly more than a headline to go by.
 	Headline bool
+	// Roundup tells that it is of several events, and no source of any of them.
+	Roundup bool
 	// Terms are the stems that tell most, Lead those of the title and the first sentences, and Pairs those that stand side by
 	// side: each 24 bits of hash and 8 of weight, in ascending order.
 	Terms, Lead, Pairs []uint32
@@ -94,7 +96,7 @@ func leads(sentence int) bool { return sentence < leadSentences }
 // Sign makes the signature of an article.
 func Sign(a *briefing.Article) Signature {
 	s := signer{of: a}
-	s.out.Language = a.Language
+	s.out.Language, s.out.Roundup = a.Language, isRoundup(a.Title)
 	if a.Published != nil {
 		s.out.Published = a.Published.UTC().Truncate(time.Second)
 	}

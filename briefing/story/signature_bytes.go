@@ -25,7 +25,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 	}
 	b = binary.LittleEndian.AppendUint64(b, uint64(published))
 	b = binary.LittleEndian.AppendUint32(b, s.Page)
-	b = append(b, byte(bit(s.Headline)))
+	b = append(b, byte(bit(s.Headline)|bit(s.Roundup)<<1))
 	for _, list := range [][]uint32{s.Terms, s.Lead, s.Pairs} {
 		b = append(b, byte(len(list)))
 		for _, n := range list {
@@ -73,7 +73,9 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 	if at := int64(r.uint64()); at != 0 {
 		s.Published = time.Unix(at, 0).UTC()
 	}
-	s.Page, s.Headline = r.uint32(), r.uint8() == 1
+	s.Page = r.uint32()
+	flags := r.uint8()
+	s.Headline, s.Roundup = flags&1 != 0, flags&2 != 0
 	for _, list := range []*[]uint32{&s.Terms, &s.Lead, &s.Pairs} {
 		for range r.uint8() {
 			*list = append(*list, r.uint32())

@@ -318,3 +318,39 @@ func FuzzSignature(f *testing.F) {
 		story.NewWindow(nil).Group([]story.Article{{ID: "a", Signature: s}, {ID: "b", Signature: s}})
 	})
 }
+
+// TestARoundUpIsOfNoStory: it has sentences of each of two events, whose articles are put together without it; its copy in another paper is the same.
+func TestARoundUpIsOfNoStory(t *testing.T) {
+	ferry := "The ferry Nora Lind sank off Tarnholm on Monday evening after it had hit a rock near the lighthouse. Twelve people are missing, the coast guard of Tarnholm said. Divers search the wreck at dawn."
+	mayor := "Mayor Ida Brekke of Veldsund resigned on Monday over the money that was spent on the new town hall. The council of Veldsund will elect her successor in March. Brekke had been mayor for nine years."
+	both := ferry + "\n\n" + mayor + "\n\nSchools in the north stay closed because of the snow."
+	var list []story.Article
+	for i, one := range []struct{ title, text string }{
+		{"Ferry sinks off Tarnholm, twelve missing", ferry}, {"Twelve missing after ferry Nora Lind sinks", "Divers search the wreck. " + ferry},
+		{"Mayor of Veldsund resigns", mayor}, {"Brekke gives up as mayor of Veldsund", "The council will elect another. " + mayor},
+		{"Morning briefing: Ferry sinks, mayor resigns", both}, {"Tuesday's news in brief", both},
+	} {
+		list = append(list, story.Article{ID: strconv.Itoa(i), Signature: story.Sign(parse(t, strconv.Itoa(i), one.title, one.text, i))})
+	}
+	for _, article := range list { // as the store has it
+		b, _ := article.MarshalBinary()
+		var kept story.Signature
+		if err := kept.UnmarshalBinary(b); err != nil || kept.Roundup != article.Roundup || kept.Headline != article.Headline {
+			t.Errorf("%s is kept as %+v, %v", article.ID, kept, err)
+		}
+	}
+	placed, _ := story.NewWindow(nil).Group(list)
+	var stories []string
+	for _, p := range placed {
+		stories = append(stories, p.Story)
+	}
+	for _, pair := range [][2]int{{0, 1}, {2, 3}, {4, 5}} {
+		if stories[pair[0]] != stories[pair[1]] {
+			t.Errorf("%v are apart: %v", pair, stories)
+		}
+	}
+	slices.Sort(stories)
+	if n := len(slices.Compact(stories)); n != 3 {
+		t.Errorf("%d stories", n)
+	}
+}

@@ -10,11 +10,12 @@ import (
 type mute struct {
 	store.KV
 	updates int
+	err     error // of those beyond
 }
 
 func (m *mute) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
 	if m.updates--; m.updates < 0 {
-		return store.ErrUnavailable
+		return m.err
 	}
 	return m.KV.Update(ctx, owner, edit)
 }

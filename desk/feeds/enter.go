@@ -61,8 +61,11 @@ func (f *Feeds) hold(ctx context.Context, name, token string) error {
 		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
 			return err
 		}
+		visited, err := tx.Claimed(VisitID)
 		switch {
-		case s.busy(token, now):
+		case err != nil:
+			return err
+		case visited || s.busy(token, now):
 			return ErrBusy
 		case s.Until.After(now):
 			return ErrResting.With("minutes", int(math.Ceil(s.Until.Sub(now).Minutes())))

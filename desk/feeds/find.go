@@ -67,7 +67,7 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 // readFound tells what a feed that was found holds.
 func readFound(one source.Found) Found {
 	doc := one.Feed
-	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly || one.Answer.Cut}
+	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly}
 	out.Pace, out.Text = paceOf(doc), textOf(doc)
 	b := book{id: out.ID, title: doc.Title}
 	for _, i := range doc.Items {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"lede/store"
 )
@@ -62,6 +61,10 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if err != nil {
 			return err
 		}
+		visited, err := tx.Claimed(VisitID)
+		if err != nil {
+			return err
+		}
 		var writes []error
 		if !there {
 			writes = append(writes, kinds.Put(tx, kindReaders+id, r.key(), followed{now}))
@@ -74,7 +77,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if !found {
 			e.Address, e.First, e.Newest = address, now.Unix(), now.Unix()
 			s.set(id, now)
-			writes = append(writes, kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, now))
+			writes = append(writes, kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, visited))
 		}
 		if !found || r.AtOnce && !e.AtOnce {
 			e.AtOnce = r.AtOnce
@@ -90,8 +93,8 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 }
 
 // schedule puts the site into the due index. A visit under way does so itself when it ends: to schedule would end its claim.
-func (s site) schedule(tx store.Tx, now time.Time) error {
-	if s.Visit.Claimed && now.Before(s.Visit.Until) {
+func (s site) schedule(tx store.Tx, visited bool) error {
+	if visited {
 		return nil
 	}
 	if at := s.due(); !at.IsZero() {
@@ -109,10 +112,6 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 	var gone *entry
 	err := f.kv.Update(ctx, owner, func(tx store.Tx) error {
 		gone = nil
-		now, err := f.kv.Now(ctx)
-		if err != nil {
-			return err
-		}
 		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
 		if err != nil || !there {
 			return err
@@ -133,10 +132,14 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if err != nil {
 			return err
 		}
+		visited, err := tx.Claimed(VisitID)
+		if err != nil {
+			return err
+		}
 		delete(s.Next, id)
 		return errors.Join(
 			tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()), forget(tx, id, items),
-			kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, now),
+			kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, visited),
 		)
 	})
 	if err == nil && gone != nil {

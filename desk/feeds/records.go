@@ -38,15 +38,14 @@ type site struct {
 	// Until is how long the site wants to be left alone, and Why.
 	Until time.Time        `json:"until,omitzero"`
 	Why   *problem.Problem `json:"why,omitempty"`
-	// Visit is who asks the site at present.
+	// Visit is who asks the site at present, unless a claim of its visit does.
 	Visit visit `json:"visit,omitzero"`
 }
 
 // visit is the right to ask a site, until it is given back or ends.
 type visit struct {
-	Token   string    `json:"token"`
-	Until   time.Time `json:"until"`
-	Claimed bool      `json:"claimed,omitempty"` // by the item in the due index, whose end schedules the next
+	Token string    `json:"token"`
+	Until time.Time `json:"until"`
 }
 
 // busy tells whether somebody else visits the site.

@@ -72,9 +72,6 @@ func judge(a source.Answer, err error, before entry) verdict {
 	if err != nil {
 		return verdict{trouble: troubleOf(err), blamed: true}
 	}
-	if a.Cut && !doc.Partly {
-		doc.Partly, doc.Problem = true, problem.New("feed.cut-off", "n", len(doc.Items))
-	}
 	v.doc = doc
 	return v
 }

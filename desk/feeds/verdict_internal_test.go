@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,8 +18,9 @@ const document = `<rss><channel><title>A</title><item><guid>1</guid><title>T</ti
 func TestWhatAnAnswerMeans(t *testing.T) {
 	failed := errors.New("failed")
 	answer := func(status int, body string) source.Answer { return source.Answer{Status: status, Body: []byte(body)} }
-	cutOff := answer(http.StatusOK, document)
-	cutOff.Cut = true
+	cutOff := answer(http.StatusOK, strings.TrimSuffix(document, "</channel></rss>"))
+	cutBehind := answer(http.StatusOK, document) // the server had promised more
+	cutOff.Cut, cutBehind.Cut = true, true
 	unchanged := source.Answer{Status: http.StatusNotModified, Conditional: true}
 	for name, c := range map[string]struct {
 		a      source.Answer
@@ -30,6 +32,7 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 		"a document":            {answer(200, document), nil, entry{}, fetchedNew, "whole"},
 		"the same as before":    {answer(200, document), nil, entry{Body: hash(document)}, fetchedUnchanged, "whole"},
 		"one that is cut off":   {cutOff, nil, entry{}, fetchedNew, "whole partly"},
+		"cut off behind it":     {cutBehind, nil, entry{}, fetchedNew, "whole"},
 		"nothing changed":       {unchanged, nil, entry{}, fetchedUnchanged, ""},
 		"no feed":               {answer(200, "<html>"), nil, entry{}, fetchedFailed, "trouble blamed"},
 		"not there":             {answer(404, ""), nil, entry{}, fetchedFailed, "trouble blamed"},

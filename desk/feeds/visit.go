@@ -14,10 +14,8 @@ import (
 )
 
 const (
-	// visitFor is how long a site is held by a visit whose context has no deadline.
+	// visitFor is how long a visit has whose context has no deadline.
 	visitFor = 40 * time.Second
-	// visitSlack is added to the time of a visit's requests: the clocks of the store and of this machine need not go alike.
-	visitSlack = 3 * time.Second
 	// comeBack is after how long a site is visited that somebody else was asking, on average.
 	comeBack = 4 * time.Second
 	// hopPatience is how long a visit waits for another site, to which it is led.
@@ -57,11 +55,21 @@ func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	if err != nil || !due {
 		return err
 	}
+	if err = v.make(ctx); errors.Is(err, store.ErrFull) {
+		// What is put back for want of room would be asked for again at once. The end of its lease tells that it was asked for.
+		return fmt.Errorf("keeping what came of a visit: %v", err)
+	}
+	return err
+}
+
+// make is the visit, from its request to what is kept of it.
+func (v *round) make(ctx context.Context) (err error) {
 	if v.pages {
-		if err := v.reopen(ctx); err != nil {
-			return err
-		}
-	} else if err := v.ask(ctx); err != nil {
+		err = v.reopen(ctx)
+	} else {
+		err = v.ask(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	if v.book != nil {
@@ -70,8 +78,8 @@ func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	return v.end(ctx)
 }
 
-// begin chooses the feed to ask for, and holds the site. When the process dies before the end, the feed is not asked sooner than
-// after an answer that says nothing.
+// begin chooses the feed to ask for. The claim alone holds the site, so that nothing has to be written. After a claim that
+// lapsed the feed may have been asked for, and is not asked sooner than after an answer that says nothing.
 func (v *round) begin(ctx context.Context) (due bool, err error) {
 	err = v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
 		due, v.id, v.pages = false, "", false
@@ -85,7 +93,7 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 		}
 		switch {
 		case s.busy(v.claim.Token, now):
-			return tx.Retry(v.claim, now.Add(comeBack/2+rand.N(comeBack)))
+			return tx.Settle(v.claim, now.Add(comeBack/2+rand.N(comeBack)))
 		case s.due().After(now) || len(s.Next) == 0:
 			return tx.Settle(v.claim, s.due())
 		}
@@ -94,20 +102,21 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 		if v.before, found, err = v.entry.get(tx, kindFeeds, v.id); err != nil {
 			return err
 		}
-		s.Next = maps.Clone(s.Next)
-		if !found || v.before.Paused != nil {
-			s.drop(v.id)
-			if err := tx.Settle(v.claim, s.due()); err != nil {
-				return err
-			}
-			return v.site.put(tx, kindSite, siteKey, s)
+		ended := !found || v.before.Paused != nil
+		if due = !ended && !v.claim.Lapsed; due {
+			return nil
 		}
-		due = true
-		s.Visit = visit{Token: v.claim.Token, Until: now.Add(remaining(ctx) + visitSlack), Claimed: true}
-		if v.pages {
+		s.Next = maps.Clone(s.Next)
+		switch {
+		case ended:
+			s.drop(v.id)
+		case v.pages:
 			s.set(pagesKey(v.id), now.Add(v.floor))
-		} else {
+		default:
 			s.set(v.id, now.Add(v.before.wait(v.floor, -1)))
+		}
+		if err := tx.Settle(v.claim, s.due()); err != nil {
+			return err
 		}
 		return v.site.put(tx, kindSite, siteKey, s)
 	})
@@ -223,7 +232,6 @@ func (v *round) end(ctx context.Context) error {
 		if found && (e.Newest != v.before.Newest || e.Seeded != v.before.Seeded) {
 			return fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
 		}
-		s.Visit = visit{}
 		v.restHere(&s, now)
 		due := v.settle(&s, &e, found, now)
 		after, followed = e, found

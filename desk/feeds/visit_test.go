@@ -1,6 +1,7 @@
 package feeds_test
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk/feeds"
+	"lede/store"
 )
 
 func TestANewFeedIsSeededSilentlyAndNewItemsAreNewsOnce(t *testing.T) {
@@ -130,8 +132,14 @@ func TestAFeedThatIsAskedOnceADayKeepsItsConditions(t *testing.T) {
 	}
 }
 
-// TestARestartNeverAsksEarly, nor does a process that dies while it asks.
+// TestARestartNeverAsksEarly, nor does a process that dies while it asks, nor one whose store has no room for what came.
 func TestARestartNeverAsksEarly(t *testing.T) {
+	for _, err := range []error{store.ErrUnavailable, store.ErrFull} {
+		t.Run(err.Error(), func(t *testing.T) { neverAsksEarly(t, err) })
+	}
+}
+
+func neverAsksEarly(t *testing.T, lost error) {
 	r := open(t)
 	p := r.press("a")
 	p.etag = `"1"`
@@ -142,17 +150,24 @@ func TestARestartNeverAsksEarly(t *testing.T) {
 	})
 	next := r.state(feeds.ID(p.address())).Next
 	r.pass(next.Sub(r.now()))
-	dying := &mute{KV: r.kv}
+	dying := &mute{KV: r.kv, err: lost}
 	r.use(dying)
 	claims, err := dying.Claim(t.Context(), 1, time.Minute)
 	if err != nil || len(claims) != 1 {
 		t.Fatalf("%v, %v", claims, err)
 	}
 	dying.updates = 1 // it begins, and dies before its end
-	if err := r.Visit(t.Context(), claims[0]); err == nil {
+	err = r.Visit(t.Context(), claims[0])
+	if err == nil {
 		t.Fatal("the visit ended")
 	}
 	r.use(dying.KV)
+	if errors.Is(err, store.ErrFull) { // the scheduler then puts the claim back when there is room
+		err := r.kv.Update(t.Context(), claims[0].Owner, func(tx store.Tx) error { return tx.Retry(claims[0], r.now()) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	r.run(4*time.Hour, time.Minute)
 	list := p.requests()
 	for i := 1; i < len(list); i++ {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
+	"regexp"
 	"strings"
 
 	"lede/problem"
@@ -33,9 +34,9 @@ func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
 	if head == nil {
 		return nil, problem.New("feed.json")
 	}
-	_, listed := head["items"]
+	_, there := head["items"]
 	version := head.text("version")
-	if !strings.Contains(version, "jsonfeed") && (!listed || counted > 0 && !likeItems(items)) {
+	if !strings.Contains(version, "jsonfeed") && (!there || counted > 0 && !likeItems(items)) {
 		return nil, problem.New("feed.json")
 	}
 	f := &Feed{Items: []Item{}, Kind: "json", Title: plainTitle(head.text("title")), Language: oneLine(head.text("language")), Counted: counted}
@@ -108,7 +109,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 		if err != nil {
 			return head, items, counted, false
 		}
-		if name == "items" && listFollows(document[d.InputOffset():]) {
+		if name == "items" && listed.Match(document[d.InputOffset():]) {
 			head["items"] = nil
 			list, n, ok := readItems(d)
 			items, counted = append(items, list...), counted+n
@@ -129,19 +130,22 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 	return head, items, counted, err == nil
 }
 
-// listFollows tells whether the value of a member is a list.
-func listFollows(rest []byte) bool {
-	rest = bytes.TrimLeft(rest, " \t\r\n:")
-	return len(rest) > 0 && rest[0] == '['
-}
+// listed finds the beginning of a list, or of what PHP makes of one of whose places some are empty: an object.
+var listed = regexp.MustCompile(`^[\s:]*(?:\[|\{\s*"\d+"\s*:\s*\{)`)
 
-// readItems reads the list of items: at most gate.MaxItems, and no further than the document is right.
+// readItems reads the items: at most gate.MaxItems, and no further than the document is right.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
-	if _, err := d.Token(); err != nil {
+	opening, err := d.Token()
+	if err != nil {
 		return nil, 0, false
 	}
 	var raw json.RawMessage
 	for d.More() {
+		if opening == json.Delim('{') {
+			if _, err := d.Token(); err != nil { // its number
+				return items, counted, false
+			}
+		}
 		if d.Decode(&raw) != nil {
 			return items, counted + 1, false
 		}
@@ -158,7 +162,7 @@ func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 			items = append(items, item)
 		}
 	}
-	_, err := d.Token()
+	_, err = d.Token()
 	return items, counted, err == nil
 }
 

@@ -48,7 +48,8 @@ func TestTheLimitsOfJSON(t *testing.T) {
 		}
 	}
 	for document, want := range map[string]string{
-		`{"items":[{},{"id":1},null,5]}`: "1 of 2 whole", `{"items":[{"id":1}`: "1 of 1", `{"items":[{"id":1},{"id"`: "1 of 2", `{"items":{"id":1}}`: "0 of 0 whole", `{"items":[{"id":1}],"items":[{"id":2}]}`: "2 of 2 whole",
+		`{"items":[{},{"id":1},null,5]}`: "1 of 2 whole", `{"items":[{"id":1}`: "1 of 1", `{"items":[{"id":1},{"id"`: "1 of 2", `{"items":{"id":1}}`: "0 of 0 whole", `{"items":{"id":{"id":1}}}`: "0 of 0 whole", `{"items":{"2":{"id":1},"5":{"id":2}}}`: "2 of 2 whole", `{"items":{"2":{"id":1},"5":`: "1 of 2", `{"items":{"2":{"id":1},5`: "1 of 1",
+		`{"items":[{"id":1}],"items":[{"id":2}]}`: "2 of 2 whole",
 		`{"a":`: "0 of 0", `[1]`: "0 of 0", `{"a":1`: "0 of 0", `{"a":1}`: "0 of 0 whole", `{1}`: "0 of 0",
 	} {
 		_, read, counted, whole := readJSON([]byte(document))

@@ -56,7 +56,10 @@ const unseen = "\n\r\t\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 // tidyLink undoes what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
 	if strings.IndexByte(link, '<') >= 0 {
-		link = plain(link)
+		href := linksTo.FindStringSubmatch(link)
+		if link = plain(link); href != nil && !absolute(strings.TrimSpace(link)) {
+			link = href[1]
+		}
 	}
 	if link = unescape(link); len(link) > maxAddress {
 		return ""
@@ -80,6 +83,7 @@ func tidyLink(link string) string {
 
 var (
 	noEscape = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)`)
+	linksTo  = regexp.MustCompile(`(?i)<a\s[^>]*?href\s*=\s*["']?([^"'<>\s]+)`) // a program made the address a link
 	oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
 )
 

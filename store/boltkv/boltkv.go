@@ -124,7 +124,7 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 					return err
 				}
 				c := it.Claim(d.owner, d.id, now)
-				c.Doubt = it.Due <= kv.doubt.Load()
+				c.Lapsed, c.Doubt = d.item.Token != "", it.Due <= kv.doubt.Load()
 				claims = append(claims, c)
 			}
 			return nil

@@ -109,7 +109,16 @@ func (w writer) run() {
 // gather takes the requests that are waiting, and those that are just being made.
 func (w writer) gather(first *request) []*request {
 	group := []*request{first}
-	runtime.Gosched() // lets other goroutines hand in work that can share this write to disk
+	for had := 0; had < len(group) && len(group) < maxGroup; {
+		had = len(group)
+		runtime.Gosched() // lets other goroutines hand in work that can share this write to disk
+		group = w.waiting(group)
+	}
+	return group
+}
+
+// waiting adds the requests to a group that wait for it.
+func (w writer) waiting(group []*request) []*request {
 	for len(group) < maxGroup {
 		select {
 		case r := <-w.requests:

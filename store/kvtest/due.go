@@ -114,6 +114,55 @@ func leaseHides(t *testing.T, f *fixture) {
 	}
 }
 
+// lapsed checks that only a claim that nobody ended is told of, and only to the next.
+func lapsed(t *testing.T, f *fixture) {
+	f.lease = lease
+	f.schedule("x", f.clock())
+	want := func(lapsed bool, after string) (c store.Claim) {
+		t.Helper()
+		if c = f.claimOne(); c.Lapsed != lapsed {
+			t.Errorf("after %s: %+v", after, c)
+		}
+		return c
+	}
+	c := want(false, "no claim")
+	f.update(func(tx store.Tx) error { return tx.Retry(c, f.clock()) })
+	want(false, "one that was put off")
+	f.pass(lease + lease/2)
+	c = want(true, "one that nobody ended")
+	f.update(func(tx store.Tx) error { return tx.Settle(c, f.clock()) })
+	want(false, "one that was settled")
+	f.schedule("x", f.clock())
+	want(false, "one that was rescheduled")
+}
+
+func seenByOthers(t *testing.T, f *fixture) {
+	f.lease = lease
+	want := func(held bool, when string) {
+		t.Helper()
+		var got bool
+		f.update(func(tx store.Tx) (err error) {
+			got, err = tx.Claimed("x")
+			return err
+		})
+		if got != held {
+			t.Errorf("%s: held %v", when, got)
+		}
+	}
+	want(false, "not scheduled")
+	f.schedule("x", f.clock())
+	want(false, "scheduled")
+	c := f.claimOne()
+	want(true, "claimed")
+	f.update(func(tx store.Tx) error { return tx.Retry(c, f.clock()) })
+	want(false, "put off")
+	c = f.claimOne()
+	f.pass(lease + lease/2)
+	want(true, "past its lease")
+	f.update(func(tx store.Tx) error { return tx.Settle(c, f.clock()) })
+	want(false, "settled")
+}
+
 func lostToAnother(_ *testing.T, f *fixture) {
 	f.lease = lease
 	f.schedule("x", f.clock())

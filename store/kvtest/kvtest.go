@@ -47,6 +47,8 @@ var laws = map[string]func(*testing.T, *fixture){
 	"due: unscheduling removes":                unschedule,
 	"due: far instants":                        farInstants,
 	"claim: hides for the lease":               leaseHides,
+	"claim: tells that the one before lapsed":  lapsed,
+	"claim: others see that it is held":        seenByOthers,
 	"claim: lost when another took it":         lostToAnother,
 	"claim: kept past its lease":               keptPastLease,
 	"claim: lost when rescheduled":             lostToSchedule,

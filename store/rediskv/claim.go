@@ -76,10 +76,10 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 // decodeClaim reads a row of the script's reply. It passes over what is not ours.
 func decodeClaim(row any) (store.Claim, bool) {
 	fields, ok := row.([]any)
-	if !ok || len(fields) != 6 {
+	if !ok || len(fields) != 7 {
 		return store.Claim{}, false
 	}
-	var text [6]string
+	var text [7]string
 	for i, f := range fields {
 		if text[i], ok = f.(string); !ok {
 			return store.Claim{}, false
@@ -90,9 +90,9 @@ func decodeClaim(row any) (store.Claim, bool) {
 		return store.Claim{}, false
 	}
 	it, ok := decodeItem(text[1], text[2], text[3])
-	at, err := strconv.ParseInt(text[5], 10, 64)
+	at, err := strconv.ParseInt(text[6], 10, 64)
 	c := it.Claim(owner, id, at)
-	c.Doubt = text[4] == "1"
+	c.Lapsed, c.Doubt = text[4] == "1", text[5] == "1"
 	return c, ok && err == nil
 }
 

@@ -1,21 +1,22 @@
 -- Claims what is due in one partition.
 -- KEYS[1] the due set, KEYS[2] the partition's server; ARGV: limit, lease in milliseconds, prefix of the item keys, token.
--- Returns member, due, attempt, token and doubt (1 or 0) of each claim, and the clock. Item keys share the hash tag of KEYS[1].
+-- Returns member, due, attempt, token, lapsed and doubt (1 or 0) of each claim, and the clock. Item keys share the hash tag of KEYS[1].
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'WITHSCORES', 'LIMIT', 0, ARGV[1])
 local since = lost(KEYS[2], false)
 local claims = {}
 for i = 1, #due, 2 do
-  local key, slot, attempt = ARGV[3] .. due[i], tonumber(due[i + 1]), 0
+  local key, slot, attempt, lapsed = ARGV[3] .. due[i], tonumber(due[i + 1]), 0, '0'
   local token = ARGV[4] .. '-' .. i
-  local item = redis.pcall('HMGET', key, 'due', 'attempt')
+  local item = redis.pcall('HMGET', key, 'due', 'attempt', 'token')
   if item.err then
     -- Not a hash, so not ours: it must not hold up the others.
     redis.call('DEL', key)
   elseif tonumber(item[1]) and tonumber(item[2]) then
     slot, attempt = tonumber(item[1]), tonumber(item[2])
+    lapsed = (item[3] or '') ~= '' and '1' or '0'
   end
   redis.call('HSET', key, 'due', whole(slot), 'attempt', whole(attempt + 1), 'token', token)
   redis.call('ZADD', KEYS[1], whole(now + ARGV[2]), due[i])
-  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token, slot <= since and '1' or '0', whole(now)})
+  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token, lapsed, slot <= since and '1' or '0', whole(now)})
 end
 return claims

@@ -38,31 +38,31 @@ func FuzzDecodeItem(f *testing.F) {
 }
 
 func FuzzDecodeClaim(f *testing.F) {
-	f.Add("guild:1\x00digest", "5", "1", "t", "1", "7", 6)
-	f.Add("guild:1\x00digest", "5", "1", "t", "0", "7", 5)
-	f.Add("guild:1", "x", "", "", "", "", 3)
-	f.Fuzz(func(t *testing.T, whose, due, attempt, token, doubt, at string, n int) {
-		row := []any{whose, due, attempt, token, doubt, at}[:min(max(n, 0), 6)]
+	f.Add("guild:1\x00digest", "5", "1", "t", "1", "0", "7", 7)
+	f.Add("guild:1\x00digest", "5", "1", "t", "0", "1", "7", 5)
+	f.Add("guild:1", "x", "", "", "", "", "", 3)
+	f.Fuzz(func(t *testing.T, whose, due, attempt, token, lapsed, doubt, at string, n int) {
+		row := []any{whose, due, attempt, token, lapsed, doubt, at}[:min(max(n, 0), 7)]
 		claim, ok := decodeClaim(row)
 		if !ok {
 			return
 		}
-		if len(row) != 6 || member(claim.Owner, claim.ID) != whose {
+		if len(row) != 7 || member(claim.Owner, claim.ID) != whose {
 			t.Errorf("%q is read as %+v", row, claim)
 		}
-		if claim.Token != token || claim.Doubt != (doubt == "1") {
+		if claim.Token != token || claim.Lapsed != (lapsed == "1") || claim.Doubt != (doubt == "1") {
 			t.Errorf("%q is read as %+v", row, claim)
 		}
 	})
 }
 
 func TestDecodeClaim(t *testing.T) {
-	row := []any{"guild:1\x00digest", "5000", "2", "t", "1", "7000"}
+	row := []any{"guild:1\x00digest", "5000", "2", "t", "0", "1", "7000"}
 	want := store.Claim{Owner: "guild:1", ID: "digest", Due: time.UnixMilli(5000).UTC(), Attempt: 2, Token: "t", Doubt: true, At: time.UnixMilli(7000).UTC()}
 	if got, ok := decodeClaim(row); !ok || got != want {
 		t.Errorf("got %+v, %v, want %+v", got, ok, want)
 	}
-	row[5] = int64(7000) // which the script does not send
+	row[6] = int64(7000) // which the script does not send
 	if got, ok := decodeClaim(row); ok {
 		t.Errorf("%v is read as %+v", row, got)
 	}
