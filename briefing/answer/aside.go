@@ -21,7 +21,7 @@ func (s *search) aside(i int, g *Signs) bool {
 	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
 	case s.q.Kind == briefing.Who:
-		return s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
+		return at(s.introduces, i) < groupMet && s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
 	return false
 }
