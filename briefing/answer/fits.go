@@ -261,17 +261,24 @@ func (s *search) counts(i int) float64 {
 			if meets[id] < sameGroup || other {
 				continue
 			}
-			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
-				switch {
-				case !b.countsAt(k), k < j && b.unbroken(k+1, j) && !b.onePhrase(k+1, j):
-				case k < j && k >= j-4 && b.onePhrase(k+1, j) && meets[id] >= surelyMet:
-					fit = max(fit, 1)
-				case k < j && k >= j-4 && b.onePhrase(k+1, j):
-					fit = max(fit, 0.6)
-				case meets[id] >= surelyMet:
-					fit = max(fit, 0.3)
-				}
-			}
+			fit = max(fit, b.countedAt(j, meets[id]))
+		}
+	}
+	return fit
+}
+
+// countedAt tells how well word j of a sentence, which means what is counted so far, stands with a number.
+func (b *bag) countedAt(j int, met float64) float64 {
+	fit := float64(misfit)
+	for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
+		switch {
+		case !b.countsAt(k), k < j && b.unbroken(k+1, j) && !b.onePhrase(k+1, j):
+		case k < j && k >= j-4 && b.onePhrase(k+1, j) && met >= surelyMet:
+			fit = max(fit, 1)
+		case k < j && k >= j-4 && b.onePhrase(k+1, j):
+			fit = max(fit, 0.6)
+		case met >= surelyMet:
+			fit = max(fit, 0.3)
 		}
 	}
 	return fit

@@ -27,11 +27,7 @@ func (q *Question) classify() {
 	case "when":
 		q.Kind = briefing.When
 	case "where":
-		q.Kind = briefing.Where
-		q.Uttering = q.Position(v.Saying, 0) >= 0
-		if q.asksOrigin(at) {
-			q.Kind = briefing.Topic
-		}
+		q.where(at)
 	case "how-many":
 		q.Kind = briefing.HowMany
 		q.measure(at + 1)
@@ -85,6 +81,15 @@ func (q *Question) asksIdentity() bool {
 		return !slices.ContainsFunc(q.Words[2:], doing) // "who was he talking to"
 	}
 	return q.Words[0].End-q.Words[0].Start > len("who")
+}
+
+// where reads a question that begins with “where” at a place.
+func (q *Question) where(at int) {
+	if q.asksOrigin(at) {
+		return
+	}
+	q.Kind = briefing.Where
+	q.Uttering = q.Position(words.Asking().Saying, 0) >= 0
 }
 
 // asksOrigin tells whether “where” asks what a thing comes of, which need be no place: “where did the money come from”.

@@ -57,6 +57,11 @@ func particleOf(question []Word, i int) int {
 
 // opensObject tells whether a word may be, or begin, that to which something is done.
 func opensObject(w Word) bool {
-	lex := words.Lexicon()
-	return lex.Determiners[w.Fold] || words.Asking().Persons[w.Fold] || words.Asking().Things[w.Fold] || words.Asking().Owners[w.Fold] || w.Upper
+	lists := words.Asking()
+	for _, openers := range []words.Set{words.Lexicon().Determiners, lists.Persons, lists.Things, lists.Owners} {
+		if openers[w.Fold] {
+			return true
+		}
+	}
+	return w.Upper
 }
