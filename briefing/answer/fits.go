@@ -52,7 +52,7 @@ func (s *search) tellsTime(b *bag) float64 {
 			if words.Asking().DayParts[w.Fold] {
 				fit = max(fit, 0.3)
 			}
-		case yearLike(w.Fold), monthOrDay(w, j):
+		case yearLike(w.Fold), monthOrDay(w, j), b.dayAt(j):
 			fit = 1
 		case s.q.AsksFor(w): // “next” in “the next hearing”
 		case words.Asking().When[w.Fold] && w.Fold != "may" && w.Fold != "march":
@@ -312,9 +312,8 @@ func (b *bag) countsAt(k int) bool {
 // timeWith tells whether number k is part of a time or a date: “8pm”, “at 9.15”, “9 March”, “the 24th”.
 func (b *bag) timeWith(k int) bool {
 	w := b.word(k)
-	ordinal := strings.TrimLeft(w, "0123456789")
 	switch {
-	case b.clockAt(k), k+1 < len(b.asked) && b.clockAt(k+1), ordinal == "th" || ordinal == "st" || ordinal == "nd" || ordinal == "rd":
+	case ordinal(w), b.clockAt(k), k+1 < len(b.asked) && b.clockAt(k+1):
 		return true
 	case k > 0 && monthOrDay(b.asked[k-1], k-1):
 		return words.Digit(w)

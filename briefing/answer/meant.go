@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/question"
@@ -21,6 +22,8 @@ func (s *search) meant() {
 	s.crowd()
 	s.lodging()
 	s.precedent()
+	s.next()
+	s.punishment()
 }
 
 // score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
@@ -28,10 +31,23 @@ func (s *search) score() {
 	if s.q.Unit != "score" {
 		return
 	}
+	other := sameWord // what a score is worth beside the line that is the result
 	for i := range s.bags {
+		if s.bags[i].scoreLine() {
+			other = sameRole
+		}
+	}
+	for i := range s.bags {
+		worth := 0.0
+		switch {
+		case s.bags[i].scoreLine():
+			worth = sameWord
+		case s.inUnit("score", &s.bags[i]):
+			worth = other
+		}
 		for t, term := range s.q.Terms {
 			if term.Fold == "score" || term.Fold == "final" {
-				s.m.own[i][t] = one(s.inUnit("score", &s.bags[i]))
+				s.m.own[i][t] = worth
 			}
 		}
 	}
@@ -111,6 +127,58 @@ func (s *search) precedent() {
 			s.m.where[t]++
 		}
 	}
+}
+
+// next has “next” be met by what looks ahead, and best by what says when.
+func (s *search) next() {
+	t := len(s.q.Terms) - 1
+	if !s.q.Upcoming || t < 0 {
+		return
+	}
+	s.m.where[t] = 0
+	for i := range s.bags {
+		b := &s.bags[i]
+		s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t] = 0, 0, 0
+		if !b.looksAhead() && !b.isTo() {
+			continue
+		}
+		worth := groupMet
+		for j := range b.asked {
+			if b.timeAt(j) {
+				worth = sameWord
+			}
+		}
+		s.tell(i, t, worth)
+		s.m.where[t]++
+	}
+}
+
+// isTo tells whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
+func (b *bag) isTo() bool {
+	for j := 1; j < len(b.asked); j++ {
+		lists, before := words.Asking(), b.word(j-1)
+		now := before == "is" || before == "are"
+		if now && lists.Pending[b.word(j)] || lists.Intending[before] && b.word(j) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// punishment has prison be met by the years that a court gives somebody: “gave him four and a half years”.
+func (s *search) punishment() {
+	if s.q.Unit != "long" && s.q.Unit != "time" && s.q.Kind != briefing.YesNo {
+		return
+	}
+	s.met(words.Asking().Sentencing, func(b *bag) bool {
+		for j := range b.asked {
+			term := strings.HasPrefix(b.word(j), "year") || strings.HasPrefix(b.word(j), "month")
+			if term && b.numberBefore(j) && b.says(words.Asking().Sentences) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // tellsPrecedent tells whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.

@@ -56,6 +56,8 @@ type Question struct {
 	Clock bool
 	// Precedent is true if it is whether something has happened before.
 	Precedent bool
+	// Upcoming is true if it is what happens next.
+	Upcoming bool
 	// Uttering is true if it is where something was said: in an interview is then a place.
 	Uttering bool
 	// Talk is true if it is no question: “stop”, “ok thanks”.
@@ -98,6 +100,7 @@ func Read(text, language string) Question {
 	q.classify()
 	q.collect(language)
 	q.lookBefore(language)
+	q.lookNext(language)
 	q.findVerb()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
 	return q

@@ -20,9 +20,9 @@ type Questions struct {
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                 Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                                                                                                             Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                                                            Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                                                                                                                                                                        Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.
