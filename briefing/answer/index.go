@@ -363,7 +363,7 @@ func (x *Index) weighTerms(terms []question.Term, m *matched) {
 		if terms[t].Head {
 			m.weight[t] *= headWeight
 		}
-		if m.where[t] == 0 && terms[t].Happening {
+		if terms[t].Happening && !slices.ContainsFunc(m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
 			m.weight[t] = 0
 		}
 		if terms[t].Generic {
