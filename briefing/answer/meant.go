@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"lede/briefing"
@@ -24,6 +25,7 @@ func (s *search) meant() {
 	s.precedent()
 	s.next()
 	s.punishment()
+	s.ranks()
 }
 
 // score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
@@ -74,7 +76,7 @@ func (s *search) cause() {
 
 func (s *search) causeOfMishap() {
 	for i := range s.bags {
-		if !s.bags[i].tellsFault() {
+		if !s.bags[i].tellsCause() {
 			continue
 		}
 		for t, term := range s.q.Terms {
@@ -84,6 +86,9 @@ func (s *search) causeOfMishap() {
 		}
 	}
 }
+
+// tellsCause tells whether a sentence says what a mishap came of, with a word for a cause or without.
+func (b *bag) tellsCause() bool { return b.tellsFault() || b.says(words.Asking().Causes) }
 
 // tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
 func (b *bag) tellsFault() bool {
@@ -101,6 +106,16 @@ func (s *search) crowd() {
 		return
 	}
 	s.met(words.Asking().Watching, (*bag).tellsCrowd)
+}
+
+// countsSoon tells whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
+func (b *bag) countsSoon(j int) bool {
+	for k := j; k < min(j+3, len(b.asked)); k++ {
+		if b.countsAt(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // lodging has sheltering be met by the phrases for it, where it is asked where people are: “put up in two schools”.
@@ -165,20 +180,57 @@ func (b *bag) isTo() bool {
 	return false
 }
 
-// punishment has prison be met by the years that a court gives somebody: “gave him four and a half years”.
+// punishment has prison be met by the years that a court gives somebody: “gave him four and a half years”. “Get” then is met by nothing else.
 func (s *search) punishment() {
-	if s.q.Unit != "long" && s.q.Unit != "time" && s.q.Kind != briefing.YesNo {
+	long := s.q.Unit == "long" || s.q.Unit == "time"
+	if !long && s.q.Kind != briefing.YesNo {
 		return
 	}
-	s.met(words.Asking().Sentencing, func(b *bag) bool {
-		for j := range b.asked {
-			term := strings.HasPrefix(b.word(j), "year") || strings.HasPrefix(b.word(j), "month")
-			if term && b.numberBefore(j) && b.says(words.Asking().Sentences) {
-				return true
+	for t, term := range s.q.Terms {
+		if long && term.Stem == "get" && s.tellsAny((*bag).tellsPunishment) {
+			for i := range s.bags {
+				s.m.own[i][t] = 0
+			}
+			s.met(words.Set{term.Fold: true}, (*bag).tellsPunishment)
+		}
+	}
+	s.met(words.Asking().Sentencing, (*bag).tellsPunishment)
+}
+
+// tellsPunishment tells whether a sentence has the years or months that a court gives somebody.
+func (b *bag) tellsPunishment() bool {
+	for j := range b.asked {
+		term := strings.HasPrefix(b.word(j), "year") || strings.HasPrefix(b.word(j), "month")
+		if term && b.numberBefore(j) && b.says(words.Asking().Sentences) {
+			return true
+		}
+	}
+	return false
+}
+
+// ranks has “third” be met by the row of a table before which a 3 stands.
+func (s *search) ranks() {
+	if s.q.Kind != briefing.Who {
+		return
+	}
+	for t, term := range s.q.Terms {
+		rank := slices.Index(rankWords, term.Fold) + 1
+		for i := range s.bags {
+			if rank > 0 && s.rank(i) == strconv.Itoa(rank) {
+				s.tell(i, t, sameWord)
 			}
 		}
-		return false
-	})
+	}
+}
+
+// rankWords are the ranks of a table, from the first on.
+var rankWords = []string{"first", "second", "third", "fourth", "fifth"}
+
+// rank is the number before a sentence on its line: “3. ”; "" if there is none.
+func (x *Index) rank(i int) string {
+	before := x.Text[:x.Sentences[i].Start]
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	return strings.TrimRight(before, ".) \t")
 }
 
 // tellsPrecedent tells whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
@@ -207,7 +259,7 @@ func (b *bag) tellsCrowd() bool {
 	const near = 3 // words between the crowd and its number
 	lists := words.Asking()
 	for j := range b.asked {
-		if b.word(j) == "front" && b.word(j+1) == "of" && b.countsAt(j+2) {
+		if b.word(j) == "front" && b.word(j+1) == "of" && b.countsSoon(j+2) {
 			return true
 		}
 		if !lists.Crowd[b.word(j)] {
@@ -217,6 +269,16 @@ func (b *bag) tellsCrowd() bool {
 			if b.countsAt(k) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// tellsAny tells whether any sentence does.
+func (s *search) tellsAny(tells func(*bag) bool) bool {
+	for i := range s.bags {
+		if tells(&s.bags[i]) {
+			return true
 		}
 	}
 	return false

@@ -100,7 +100,8 @@ func (s *search) thing(b *bag, i, j int) bool {
 // timeAt tells whether word j of a sentence tells when.
 func (b *bag) timeAt(j int) bool {
 	w := b.asked[j].Fold
-	return words.Asking().When[w] || words.Asking().WhenLoosely[w] || yearLike(w) || b.clockAt(j) || b.dayAt(j)
+	listed := words.Asking().When[w] || words.Asking().WhenLoosely[w]
+	return listed || yearLike(w) || b.clockAt(j) || b.dayAt(j)
 }
 
 // dayAt tells whether word j of a sentence is a day of the month without the month: “by the 24th”.
@@ -123,7 +124,7 @@ func ordinal(word string) bool {
 // cues weighs the words that introduce what is asked for.
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
-	fault := s.q.Mishap && b.tellsFault()
+	fault := s.q.Mishap && b.tellsCause()
 	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
 	manner := s.q.Manner && (fault || b.says(lists.Manners))
 	manner = manner || s.q.Killing && b.saysOfWhat()
