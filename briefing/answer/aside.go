@@ -21,7 +21,7 @@ func (s *search) aside(i int, g *Signs) bool {
 	case s.q.Kind == briefing.When:
 		return g[Fits] <= looseTime
 	case s.q.Kind == briefing.Who:
-		return s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
+		return at(s.introduces, i) < groupMet && s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
 	return false
 }
@@ -65,7 +65,7 @@ func (s *search) misses(i int) bool {
 		named = named || s.isName(term)
 		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
 		switch {
-		case !s.telling(t), term.Faint && !has:
+		case !s.telling(t), s.m.weight[t] == 0, term.Faint && !has:
 			continue
 		case has:
 			met++

@@ -52,7 +52,7 @@ func (s *search) tellsTime(b *bag) float64 {
 			if words.Asking().DayParts[w.Fold] {
 				fit = max(fit, 0.3)
 			}
-		case yearLike(w.Fold), monthOrDay(w, j):
+		case yearLike(w.Fold), monthOrDay(w, j), b.dayAt(j):
 			fit = 1
 		case s.q.AsksFor(w): // “next” in “the next hearing”
 		case words.Asking().When[w.Fold] && w.Fold != "may" && w.Fold != "march":
@@ -122,7 +122,7 @@ func (s *search) placeFit(i, j int) float64 {
 			return 1
 		}
 		return 0.7
-	case since <= 4 && words.Asking().Whereabouts[w.Fold]:
+	case since <= 4 && whereabouts(w.Fold):
 		return 0.6
 	case since <= 3 && s.q.Uttering && words.Asking().Venues[w.Fold]:
 		return 1
@@ -130,6 +130,13 @@ func (s *search) placeFit(i, j int) float64 {
 		return 0.5
 	}
 	return misfit
+}
+
+// whereabouts tells whether a word is a noun for where something may be, or for several: “schools”.
+func whereabouts(word string) bool {
+	nouns := words.Asking().Whereabouts
+	one, several := strings.CutSuffix(word, "s")
+	return nouns[word] || several && (nouns[one] || nouns[strings.TrimSuffix(one, "e")])
 }
 
 // mayBePlace tells whether a word is capitalised and the name neither of a time nor of a person.
@@ -196,6 +203,9 @@ func (s *search) onlyReports(i, p int) bool {
 // fitsNumber tells how well a sentence has a number of what is asked for.
 func (s *search) fitsNumber(i int) float64 {
 	b := &s.bags[i]
+	if s.q.Unit == "age" && s.founded(b) {
+		return 1
+	}
 	number := len(b.figures) > 0 || b.numbers()
 	if !number && s.q.Unit == "" || s.q.Unit != "" && !s.inUnit(s.q.Unit, b) {
 		return misfit
@@ -216,6 +226,24 @@ func (s *search) fitsNumber(i int) float64 {
 	return fit
 }
 
+// founded tells whether a sentence says from which year a thing is, where it is asked how old that is: “built in 1961”.
+func (s *search) founded(b *bag) bool {
+	const near = 3 // words from the verb to the year
+	for _, t := range s.q.Terms {
+		if s.isName(t) || saysWho(t.Fold) {
+			return false // people are told their age
+		}
+	}
+	for j := range b.asked {
+		for k := j + 1; words.Asking().Founding[b.word(j)] && k <= min(j+near, len(b.asked)-1); k++ {
+			if yearLike(b.word(k)) {
+				return len(s.q.Terms) > 0
+			}
+		}
+	}
+	return false
+}
+
 // counts tells how well what is counted stands with a number: behind it in one phrase, or somewhere near.
 func (s *search) counts(i int) float64 {
 	b := &s.bags[i]
@@ -224,23 +252,33 @@ func (s *search) counts(i int) float64 {
 		if words.Asking().Generic[word] && b.counting() {
 			fit = max(fit, 0.5)
 		}
+		if words.Asking().Watching[word] && b.tellsCrowd() {
+			return 1
+		}
 		meets := s.counted[n]
 		for j, id := range b.words {
 			other := meets[id] < surelyMet && saysWho(b.word(j)) != saysWho(word) // authors are no books
 			if meets[id] < sameGroup || other {
 				continue
 			}
-			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
-				switch {
-				case !b.countsAt(k), k < j && b.unbroken(k+1, j) && !b.onePhrase(k+1, j):
-				case k < j && k >= j-4 && b.onePhrase(k+1, j) && meets[id] >= surelyMet:
-					fit = max(fit, 1)
-				case k < j && k >= j-4 && b.onePhrase(k+1, j):
-					fit = max(fit, 0.6)
-				case meets[id] >= surelyMet:
-					fit = max(fit, 0.3)
-				}
-			}
+			fit = max(fit, b.countedAt(j, meets[id]))
+		}
+	}
+	return fit
+}
+
+// countedAt tells how well word j of a sentence, which means what is counted so far, stands with a number.
+func (b *bag) countedAt(j int, met float64) float64 {
+	fit := float64(misfit)
+	for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
+		switch {
+		case !b.countsAt(k), k < j && b.unbroken(k+1, j) && !b.onePhrase(k+1, j):
+		case k < j && k >= j-4 && b.onePhrase(k+1, j) && met >= surelyMet:
+			fit = max(fit, 1)
+		case k < j && k >= j-4 && b.onePhrase(k+1, j):
+			fit = max(fit, 0.6)
+		case met >= surelyMet:
+			fit = max(fit, 0.3)
 		}
 	}
 	return fit
@@ -262,13 +300,25 @@ func (b *bag) countsAt(k int) bool {
 	if w := b.word(k); w == "twice" || w == "once" {
 		return false // counts how often
 	}
-	if b.shareAt(k) || b.ageAt(k) || b.measures(k+1) {
+	if b.shareAt(k) || b.ageAt(k) || b.measures(k+1) || b.timeWith(k) {
 		return false
 	}
 	if strings.ContainsAny(b.word(k), ".:") && words.Lexicon().Scales[b.word(k+1)] == 0 {
 		return false // "6.4", "4:12"
 	}
 	return numbered(b, k) && !strings.ContainsAny(b.asked[k].Mark, "$€£¥")
+}
+
+// timeWith tells whether number k is part of a time or a date: “8pm”, “at 9.15”, “9 March”, “the 24th”.
+func (b *bag) timeWith(k int) bool {
+	w := b.word(k)
+	switch {
+	case ordinal(w), b.clockAt(k), k+1 < len(b.asked) && b.clockAt(k+1):
+		return true
+	case k > 0 && monthOrDay(b.asked[k-1], k-1):
+		return words.Digit(w)
+	}
+	return k+1 < len(b.asked) && words.Digit(w) && monthOrDay(b.asked[k+1], k+1)
 }
 
 // shareAt tells whether number k is one of so many in a hundred.

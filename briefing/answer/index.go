@@ -174,27 +174,7 @@ func (x *Index) place() {
 	}
 	x.carry()
 	x.describe()
-}
-
-// describe notes who stands in a sentence by a description alone, “the Ukrainian president”.
-func (x *Index) describe() {
-	text := strings.ToLower(x.Text)
-	if len(text) != len(x.Text) {
-		return
-	}
-	for p := range x.People {
-		for _, alias := range x.People[p].Aliases {
-			if !strings.Contains(alias, " ") || words.Capital(alias) && !strings.HasPrefix(alias, "The ") {
-				continue // a name
-			}
-			alias = strings.ToLower(alias)
-			for i := range x.bags {
-				if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), alias) && !slices.Contains(b.people, p) {
-					b.carried = append(slices.Clip(b.carried), p)
-				}
-			}
-		}
-	}
+	x.call()
 }
 
 // carry notes whom of the sentences before the pronoun of a sentence may stand for.
@@ -383,7 +363,7 @@ func (x *Index) weighTerms(terms []question.Term, m *matched) {
 		if terms[t].Head {
 			m.weight[t] *= headWeight
 		}
-		if m.where[t] == 0 && terms[t].Happening {
+		if terms[t].Happening && !slices.ContainsFunc(m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
 			m.weight[t] = 0
 		}
 		if terms[t].Generic {

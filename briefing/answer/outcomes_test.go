@@ -50,6 +50,25 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"an age in a clause", "“You have answered,” Ms Holm, who is 58, told the house. Ms Holm came to power in 2019.", "How old is Ms Holm?", "58"},
 		{"a mishap without a word for its cause", "The fire on the ferry was put out at noon. A fuel line had split, spraying oil on to an exhaust.", "How did the fire start?", "had split"},
 		{"whom they play next", "Rovers lost in Tresk. Rovers then face Holmwood at home on Tuesday.", "Who do Rovers play next?", "Holmwood"},
+		{"a sentence for somebody without a name", "Linda Drew, a clerk at the Mercer bank, took £90,000 over six years. She lost it.\n\nThe former clerk was jailed for three years on Friday.", "How long was Drew jailed for?", "The former clerk"},
+		{"whom the first sentence leaves unnamed", "A clerk who stole was in court on Friday. Linda Drew, 51, took £90,000.\n\nThe clerk was jailed for three years.", "How long was Drew jailed for?", "The clerk"},
+		{"what belongs to a verb behind its object", "The bank has paid its customers back in full. It lost its licence in May.", "Did the bank pay the money back?", "has paid"},
+		{"how many watched", "The gate was 31,406. Rovers won by two goals to one.", "How many people watched?", "31,406"},
+		{"how many watched, without a word for it", "Rovers drew 1-1 with Tresk in front of 4,120 people. Eleven players were booked.", "How many fans were there?", "4,120"},
+		{"who manages it is its manager", "Ada Brill put Calder ahead. The Calder manager, Elena Ruiz, said that her side had been tired.", "Who manages Calder?", "Elena Ruiz"},
+		{"who runs the company is its head", "Ardent will shut a plant. “We hired too many,” said Noor Haddad, its chief executive. The minister, Piet Aro, summoned the company's managers.", "Who runs the company?", "Noor Haddad"},
+		{"where people stay who had to leave", "A fire drove 300 families from their homes in Arden. They are being put up in two schools.", "Where are people sheltering?", "two schools"},
+		{"whether it is the first time", "The ward was shut on Monday. A similar outbreak at Corran killed four.", "Has anything like this happened before?", "similar outbreak"},
+		{"what happens next", "The chemist was jailed on Thursday. A hearing to recover the money will be held on 9 March. He has been struck off.", "What happens next?", "9 March"},
+		{"what they will do now", "The wall gave way on Saturday. The army expects to plug the gap by Tuesday night. It is 60 metres wide.", "What will they do now?", "plug the gap"},
+		{"the line that is the result", "Calder 3 Tresk Rangers 2\n\nAda Brill made it 2-2 on 81 minutes. A header won the cup.", "What was the final score?", "Calder 3"},
+		{"a day without its month", "The ward was shut on 2 November. Officials hope to open the ward again by the 24th.", "When will the ward open again?", "24th"},
+		{"what a court gives", "Sorley was sentenced to three years in prison on Friday. Two boys waited in court for nine years. He will get a letter.", "How long did he get?", "three years"},
+		{"the row of a table", "Keld wins in Aarby\n\nKeld won the race on Sunday, ahead of Rosa Tadesse.\n\nResults\n\n1. Johanne Keld (DEN) 2:24:51\n2. Rosa Tadesse (ETH) 2:24:53\n3. Lucy Wren (GBR) 2:27:10", "Who came third?", "Lucy Wren"},
+		{"what caused a mishap, by a word for a cause", "A family woke when their kitchen caught fire. Fire officers think that an old toaster caused the blaze.", "How did the fire start?", "toaster"},
+		{"where a match was, in its first words", "Calder won the League Trophy at Brackley Park in Tresk on Sunday. Ada Brill was carried off.", "Where was the match?", "Brackley Park"},
+		{"how old a thing is", "The river wall at Orlova gave way on Sunday. The wall was built in 1961.", "How old is the wall?", "1961"},
+		{"how many lose what they have", "Ardent is to shed 1,150 jobs. It opened two plants in May.", "How many people will lose their jobs?", "1,150"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
@@ -87,6 +106,7 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"Bea Holt walked along the quay on Sunday. A bridge built in 1974 gave way, and Holt saw it.", "Who built the bridge?"},
 		{"The ferry left Tresk with 23 pupils on board. Captain Ilse Brandow turned it away from a rock.", "How fast was the ferry going?"},
 		{"The port of Tresk was closed. Some 12,000 people had lost their homes, said Ada Brill.", "How many people are missing?"},
+		{"Plans to end buses after 8pm in Tresk have been dropped. Councillors cheered.", "How many people use the buses?"},
 		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) > 0 {

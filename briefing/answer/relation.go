@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -30,9 +31,13 @@ func (s *search) relate(i int, g *Signs) {
 		}
 	}
 	g[Beside] = s.beside(i)
+	if s.told != nil && s.told[i] { // the phrase that tells it is no word that could stand beside another
+		g[Dense] = max(g[Dense], g[Same]+g[Group])
+		g[Beside] = max(g[Beside], g[Fits]/2)
+	}
 	g[Sex] = s.sex(b)
 	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
-		g[Agent] = s.agent(b, s.m.meets[s.q.Verb])
+		g[Agent] = s.agent(b, s.deed(i))
 	}
 }
 
@@ -102,6 +107,22 @@ func (s *search) agent(b *bag, verb []float64) float64 {
 		most = max(most, s.somebody(b, from, to))
 	}
 	return most
+}
+
+// deed is how far the article's words meet that for what is done: the verb of the question, or what its object becomes where a sentence has a verb
+// for that, as in “levelled” for “scored the equaliser”.
+func (s *search) deed(i int) []float64 {
+	done := s.m.meets[s.q.Verb]
+	if s.m.own[i][s.q.Verb] >= kinMet || s.heaviest < 0 {
+		return done
+	}
+	object := s.m.meets[s.heaviest]
+	for j, id := range s.bags[i].words {
+		if object[id] >= kinMet && question.Past(s.bags[i].asked[j]) {
+			return object
+		}
+	}
+	return done
 }
 
 // behindBy is where whoever does it stands behind a verb and “by”; nowhere without it.

@@ -100,13 +100,31 @@ func (s *search) thing(b *bag, i, j int) bool {
 // timeAt tells whether word j of a sentence tells when.
 func (b *bag) timeAt(j int) bool {
 	w := b.asked[j].Fold
-	return words.Asking().When[w] || words.Asking().WhenLoosely[w] || yearLike(w) || b.clockAt(j)
+	listed := words.Asking().When[w] || words.Asking().WhenLoosely[w]
+	return listed || yearLike(w) || b.clockAt(j) || b.dayAt(j)
+}
+
+// dayAt tells whether word j of a sentence is a day of the month without the month: “by the 24th”.
+func (b *bag) dayAt(j int) bool {
+	if b.word(j-1) != "the" || !words.Digit(b.word(j)) || !ordinal(b.word(j)) {
+		return false
+	}
+	return j+1 == len(b.asked) || !b.joined(j+1, j+1) || words.Stopword(b.word(j+1), "en")
+}
+
+// ordinal tells whether a number in digits ends as “24th” does.
+func ordinal(word string) bool {
+	switch strings.TrimLeft(word, "0123456789") {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
 }
 
 // cues weighs the words that introduce what is asked for.
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
-	fault := s.q.Mishap && b.tellsFault()
+	fault := s.q.Mishap && b.tellsCause()
 	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
 	manner := s.q.Manner && (fault || b.says(lists.Manners))
 	manner = manner || s.q.Killing && b.saysOfWhat()

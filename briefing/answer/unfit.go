@@ -23,7 +23,7 @@ func (s *search) unfit(i int, g *Signs) bool {
 	case s.q.Kind == briefing.When:
 		return s.otherTime(b)
 	case s.q.Kind == briefing.HowMany && s.countsPeople():
-		return !b.countsSomebody()
+		return !b.countsSomebody() && !s.countsTheirs(b)
 	}
 	return false
 }
@@ -148,6 +148,21 @@ func (b *bag) countsSomebody() bool {
 	for k := range b.asked {
 		if b.countsAt(k) && b.mayBePeople(k+1) {
 			return true
+		}
+	}
+	return false
+}
+
+// countsTheirs tells whether a number of a sentence counts what people have, where the question is how many people lose or keep theirs: “1,150 jobs”.
+func (s *search) countsTheirs(b *bag) bool {
+	for t, term := range s.q.Terms {
+		if !s.q.Theirs(term) {
+			continue
+		}
+		for k := 1; k < len(b.words); k++ {
+			if s.m.meets[t][b.words[k]] >= groupMet && b.countsAt(k-1) && b.unbroken(k, k) {
+				return true
+			}
 		}
 	}
 	return false

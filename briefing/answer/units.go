@@ -62,8 +62,26 @@ func (b *bag) speedAt(j int) bool {
 	return false
 }
 
+// scoreLine tells whether a sentence is nothing but a result: “Calder 3 Wexmoor Rangers 2”.
+func (b *bag) scoreLine() bool {
+	const longest = 9 // words
+	scores, n := 0, len(b.asked)
+	for j, w := range b.asked {
+		switch {
+		case words.Digit(w.Fold) && len(w.Fold) <= 3 && j > 0:
+			scores++
+		case !w.Upper:
+			return false
+		}
+	}
+	return scores == 2 && n <= longest && words.Digit(b.word(n-1)) && !words.Digit(b.word(n-2))
+}
+
 // scoreAt tells whether word j of a sentence ends a score: "3-1".
 func scoreAt(b *bag, j int) bool {
+	if j == len(b.asked)-1 && b.scoreLine() {
+		return true
+	}
 	if j == 0 || !words.Digit(b.word(j)) || !words.Digit(b.word(j-1)) {
 		return false
 	}

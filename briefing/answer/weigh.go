@@ -32,6 +32,8 @@ type search struct {
 	measured []float64
 	// spoken is how surely sentences hold words of whom the question names.
 	spoken []float64
+	// told notes the sentences that tell what a word of the question means without that word.
+	told []bool
 	// introduces is how surely they say who somebody is, calls how surely they say what something is called.
 	introduces, calls []float64
 }
@@ -52,8 +54,7 @@ func (x *Index) weigh(q *question.Question) Weighing {
 		s.most = max(s.most, len(p.Mentions))
 	}
 	s.speak()
-	s.score()
-	s.cause()
+	s.meant()
 	for t, w := range s.m.weight {
 		s.total += w
 		if s.telling(t) && (s.heaviest < 0 || w > s.m.weight[s.heaviest]) {
@@ -62,6 +63,9 @@ func (x *Index) weigh(q *question.Question) Weighing {
 	}
 	if q.Identity {
 		s.introduces = x.identify(q)
+	}
+	if q.Holder != "" {
+		s.introduces = s.holder()
 	}
 	if q.Called {
 		s.calls = x.named(q)
@@ -145,62 +149,6 @@ func (s *search) speak() {
 			}
 		}
 	}
-}
-
-// score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
-func (s *search) score() {
-	if s.q.Unit != "score" {
-		return
-	}
-	for i := range s.bags {
-		for t, term := range s.q.Terms {
-			if term.Fold == "score" || term.Fold == "final" {
-				s.m.own[i][t] = one(s.inUnit("score", &s.bags[i]))
-			}
-		}
-	}
-}
-
-// cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said”, and a mishap by what goes wrong: “A pipe had split.”
-func (s *search) cause() {
-	if s.q.Mishap {
-		s.causeOfMishap()
-	}
-	if !s.q.Dying {
-		return
-	}
-	for i := range s.bags {
-		b := &s.bags[i]
-		told := slices.ContainsFunc(b.asked, func(w question.Word) bool { return w.Fold == "cause" }) && b.saysOfWhat()
-		for t, term := range s.q.Terms {
-			if told && term.Stem == "die" {
-				s.m.own[i][t] = max(s.m.own[i][t], sameWord)
-			}
-		}
-	}
-}
-
-func (s *search) causeOfMishap() {
-	for i := range s.bags {
-		if !s.bags[i].tellsFault() {
-			continue
-		}
-		for t, term := range s.q.Terms {
-			if t == s.q.Verb || words.Asking().Mishaps[term.Fold] {
-				s.m.own[i][t] = max(s.m.own[i][t], groupMet)
-			}
-		}
-	}
-}
-
-// tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
-func (b *bag) tellsFault() bool {
-	for j, w := range b.asked {
-		if words.Asking().Faults[w.Fold] && b.word(j-1) != "no" {
-			return true
-		}
-	}
-	return false
 }
 
 // concerns tells whether a sentence has anything to do with the question.

@@ -1,6 +1,8 @@
 package question
 
 import (
+	"slices"
+
 	"lede/briefing"
 	"lede/briefing/words"
 )
@@ -21,11 +23,14 @@ func (q *Question) asksCause() bool {
 
 // DiesOf tells whether words have what somebody dies of in them: a cause, and not the death.
 func DiesOf(list []Word) bool {
+	return slices.ContainsFunc(words.Asking().Dying, func(phrase string) bool { return Says(list, phrase) })
+}
+
+// Says tells whether words have a phrase in them.
+func Says(list []Word, phrase string) bool {
 	for i := range list {
-		for _, phrase := range words.Asking().Dying {
-			if phraseAt(list, phrase, i) > 0 {
-				return true
-			}
+		if phraseAt(list, phrase, i) > 0 {
+			return true
 		}
 	}
 	return false

@@ -23,11 +23,11 @@ func (q *Question) classify() {
 		q.Kind = briefing.Who
 		q.Identity = at == 0 && q.asksIdentity() && q.Position(v.Saying, 0) < 0
 		q.Whois = q.Identity && q.asksBearer()
+		q.Holder = q.asksHolder(at)
 	case "when":
 		q.Kind = briefing.When
 	case "where":
-		q.Kind = briefing.Where
-		q.Uttering = q.Position(v.Saying, 0) >= 0
+		q.where(at)
 	case "how-many":
 		q.Kind = briefing.HowMany
 		q.measure(at + 1)
@@ -81,6 +81,38 @@ func (q *Question) asksIdentity() bool {
 		return !slices.ContainsFunc(q.Words[2:], doing) // "who was he talking to"
 	}
 	return q.Words[0].End-q.Words[0].Start > len("who")
+}
+
+// where reads a question that begins with “where” at a place.
+func (q *Question) where(at int) {
+	if q.asksOrigin(at) {
+		return
+	}
+	q.Kind = briefing.Where
+	q.Uttering = q.Position(words.Asking().Saying, 0) >= 0
+}
+
+// asksOrigin tells whether “where” asks what a thing comes of, which need be no place: “where did the money come from”.
+func (q *Question) asksOrigin(at int) bool {
+	switch q.word(len(q.Words) - 1) {
+	case "from", "origin":
+		return q.word(at+2) == "the" && !words.Lexicon().Roles[q.word(at+3)]
+	}
+	return false
+}
+
+// asksHolder reads “who manages X”, which asks for its manager; "" for any other question.
+func (q *Question) asksHolder(at int) string {
+	holder := words.Asking().Holders[q.word(at+1)]
+	if holder == "" || q.Identity || q.word(at) != "who" {
+		return ""
+	}
+	for i := at + 2; i < len(q.Words); i++ {
+		if w := q.word(i); words.Lexicon().Prepositions[w] || words.Asking().Auxiliaries[w] {
+			return ""
+		}
+	}
+	return holder
 }
 
 // doing tells whether a word is a verb for what is being done.

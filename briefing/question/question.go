@@ -36,6 +36,8 @@ type Question struct {
 	Called bool
 	// Identity is true for "who is X": a person and a role make the answer.
 	Identity bool
+	// Holder is what whoever is asked for is, in “who manages X”: its manager.
+	Holder string
 	// Whois is true of an identity that is a role's bearer.
 	Whois bool
 	// Why is true when a cause is asked for, Manner when the way in which something is done is.
@@ -52,6 +54,10 @@ type Question struct {
 	Back bool
 	// Clock is true if a time of day is asked for.
 	Clock bool
+	// Precedent is true if it is whether something has happened before.
+	Precedent bool
+	// Upcoming is true if it is what happens next.
+	Upcoming bool
 	// Uttering is true if it is where something was said: in an interview is then a place.
 	Uttering bool
 	// Talk is true if it is no question: “stop”, “ok thanks”.
@@ -90,9 +96,11 @@ func Read(text, language string) Question {
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	q := Question{Words: bared(Words(text, briefing.Span{End: len(text)}))}
-	q.Words = Merged(q.Words)
+	q.Words = Merged(rejoined(q.Words))
 	q.classify()
 	q.collect(language)
+	q.lookBefore(language)
+	q.lookNext(language)
 	q.findVerb()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
 	return q
@@ -120,22 +128,6 @@ func bared(question []Word) []Word {
 		}
 	}
 	return question
-}
-
-// Merged puts one word in the place of two that mean it together.
-func Merged(question []Word) []Word {
-	var out []Word
-	for i := 0; i < len(question); i++ {
-		w := question[i]
-		if i+1 < len(question) {
-			if means := words.Phrase(w.Fold, question[i+1].Fold); means != "" {
-				w.Fold = means
-				i++
-			}
-		}
-		out = append(out, w)
-	}
-	return out
 }
 
 // phraseAt returns how many words a phrase has if it stands at this place, else 0.
@@ -265,3 +257,6 @@ func (q *Question) Asks(w Word) bool {
 func (q *Question) AsksFor(w Word) bool {
 	return slices.ContainsFunc(q.Words, func(o Word) bool { return o.Fold == w.Fold })
 }
+
+// Theirs tells whether a term is what those who are asked about have: the jobs of “their jobs”.
+func (q *Question) Theirs(t Term) bool { return q.word(t.at-1) == "their" }

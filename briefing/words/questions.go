@@ -9,20 +9,20 @@ import (
 // file in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After, Dying                                                                                                List
+	Before, After, Dying, Lodgings, Recurring                                                                           List
 	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                              Set
 	Kinds                                                                                                               Forms
 	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                                 Set
 	Measures, MoneyMeasures, PlainMeasures                                                                              Set
-	Units                                                                                                               Forms
+	Units, Holders                                                                                                      Forms
 	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates Set
 	// Saying are words of a question about what somebody said; those of StrictSaying want nothing else.
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                  Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                              Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                                                            Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                                                                                                                                                                        Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.

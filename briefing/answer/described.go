@@ -1,0 +1,120 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// Who stands in a sentence without a name: “the Ukrainian president”, “the former clerk”.
+
+// describe notes who stands in a sentence by a description alone, “the Ukrainian president”.
+func (x *Index) describe() {
+	text := strings.ToLower(x.Text)
+	if len(text) != len(x.Text) {
+		return
+	}
+	for p := range x.People {
+		for _, alias := range x.People[p].Aliases {
+			if !strings.Contains(alias, " ") || words.Capital(alias) && !strings.HasPrefix(alias, "The ") {
+				continue // a name
+			}
+			alias = strings.ToLower(alias)
+			for i := range x.bags {
+				if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), alias) && !slices.Contains(b.people, p) {
+					b.carried = append(slices.Clip(b.carried), p)
+				}
+			}
+		}
+	}
+}
+
+// call notes who stands in a sentence by what he or she is, where nobody else is that: “the former clerk” for somebody whose role is bank clerk.
+func (x *Index) call() {
+	called := map[string][]int{}
+	for p := range x.People {
+		if noun := headOf(wordsOf(x.People[p].Role)); noun != "" {
+			called[noun] = append(called[noun], p)
+		}
+	}
+	if p, noun := x.opening(); p >= 0 && !slices.Contains(called[noun], p) {
+		called[noun] = append(called[noun], p)
+	}
+	if len(called) == 0 {
+		return
+	}
+	for i := range x.bags {
+		b := &x.bags[i]
+		for j := range b.asked {
+			who := called[b.word(j)]
+			if len(who) == 1 && b.definite(j) && !slices.Contains(b.people, who[0]) && !slices.Contains(b.carried, who[0]) {
+				b.carried = append(slices.Clip(b.carried), who[0])
+			}
+		}
+	}
+}
+
+// headOf is the noun of a role: the last word before one such as “of”; "" if that is no calling.
+func headOf(role []question.Word) string {
+	noun := ""
+	for _, w := range role {
+		if words.Lexicon().Prepositions[w.Fold] {
+			break
+		}
+		noun = w.Fold
+	}
+	if !words.Lexicon().Role(noun) {
+		return ""
+	}
+	return noun
+}
+
+// definite tells whether “the” leads to word j of a sentence over lower-case words alone, and no name follows: “the former bank clerk”.
+func (b *bag) definite(j int) bool {
+	const few = 4 // words
+	if j+1 < len(b.asked) && b.asked[j+1].Upper && b.asked[j+1].Mark == " " {
+		return false
+	}
+	for k := j - 1; k >= max(0, j-few); k-- {
+		switch {
+		case b.word(k) == "the":
+			return true
+		case b.asked[k].Upper, !b.joined(k+1, k+1), words.Stopword(b.word(k), "en"):
+			return false
+		}
+	}
+	return false
+}
+
+// opening is whom the first sentence of the text calls “a bank clerk” and the next one names at its beginning, and what it calls that person; -1 if
+// there is none, or more than one whom it may be.
+func (x *Index) opening() (person int, noun string) {
+	i := 0
+	for i < len(x.bags) && x.headline(i) {
+		i++
+	}
+	if i+1 >= len(x.bags) || len(x.bags[i].people) > 0 || len(x.bags[i].asked) == 0 || !words.Ruled(x.language) {
+		return -1, ""
+	}
+	first := x.bags[i].asked[0].Fold
+	for _, w := range x.bags[i].asked {
+		switch {
+		case !words.Lexicon().Role(w.Fold):
+		case noun != "":
+			return -1, ""
+		default:
+			noun = w.Fold
+		}
+	}
+	if noun == "" || first != "a" && first != "an" {
+		return -1, ""
+	}
+	for _, p := range x.bags[i+1].people {
+		if m := x.People[p].Mentions[0]; m.Sentence == i+1 && m.Start == x.Sentences[i+1].Start {
+			return p, noun
+		}
+	}
+	return -1, ""
+}

@@ -1,0 +1,318 @@
+package answer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// What a word of the question is told by where no report uses it, and nobody would look it up: “3-1” for the score, “the gate was 31,406” for
+// how many watched.
+
+// meant has such words be met.
+func (s *search) meant() {
+	if !words.Ruled(s.language) {
+		return
+	}
+	s.score()
+	s.cause()
+	s.crowd()
+	s.lodging()
+	s.precedent()
+	s.next()
+	s.punishment()
+	s.ranks()
+}
+
+// score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
+func (s *search) score() {
+	if s.q.Unit != "score" {
+		return
+	}
+	other := sameWord // what a score is worth beside the line that is the result
+	for i := range s.bags {
+		if s.bags[i].scoreLine() {
+			other = sameRole
+		}
+	}
+	for i := range s.bags {
+		worth := 0.0
+		switch {
+		case s.bags[i].scoreLine():
+			worth = sameWord
+		case s.inUnit("score", &s.bags[i]):
+			worth = other
+		}
+		for t, term := range s.q.Terms {
+			if term.Fold == "score" || term.Fold == "final" {
+				s.m.own[i][t] = worth
+			}
+		}
+	}
+}
+
+// cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said”, and a mishap by what goes wrong: “A pipe had split.”
+func (s *search) cause() {
+	if s.q.Mishap {
+		s.causeOfMishap()
+	}
+	if !s.q.Dying {
+		return
+	}
+	for i := range s.bags {
+		b := &s.bags[i]
+		told := slices.ContainsFunc(b.asked, func(w question.Word) bool { return w.Fold == "cause" }) && b.saysOfWhat()
+		for t, term := range s.q.Terms {
+			if told && term.Stem == "die" {
+				s.m.own[i][t] = max(s.m.own[i][t], sameWord)
+			}
+		}
+	}
+}
+
+func (s *search) causeOfMishap() {
+	for i := range s.bags {
+		if !s.bags[i].tellsCause() {
+			continue
+		}
+		for t, term := range s.q.Terms {
+			if t == s.q.Verb || words.Asking().Mishaps[term.Fold] {
+				s.m.own[i][t] = max(s.m.own[i][t], groupMet)
+			}
+		}
+	}
+}
+
+// tellsCause tells whether a sentence says what a mishap came of, with a word for a cause or without.
+func (b *bag) tellsCause() bool { return b.tellsFault() || b.says(words.Asking().Causes) }
+
+// tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
+func (b *bag) tellsFault() bool {
+	for j, w := range b.asked {
+		if words.Asking().Faults[w.Fold] && b.word(j-1) != "no" {
+			return true
+		}
+	}
+	return false
+}
+
+// crowd has watching and coming be met by a number of spectators, where it is asked how many did.
+func (s *search) crowd() {
+	if s.q.Kind != briefing.HowMany || s.q.Unit != "" {
+		return
+	}
+	s.met(words.Asking().Watching, (*bag).tellsCrowd)
+}
+
+// countsSoon tells whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
+func (b *bag) countsSoon(j int) bool {
+	for k := j; k < min(j+3, len(b.asked)); k++ {
+		if b.countsAt(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// lodging has sheltering be met by the phrases for it, where it is asked where people are: “put up in two schools”.
+func (s *search) lodging() {
+	if s.q.Kind != briefing.Where {
+		return
+	}
+	s.met(words.Asking().Lodging, func(b *bag) bool {
+		return slices.ContainsFunc(words.Asking().Lodgings, func(phrase string) bool { return question.Says(b.asked, phrase) })
+	})
+}
+
+// precedent has “before” be met by what tells of a case before, and by nothing else.
+func (s *search) precedent() {
+	t := len(s.q.Terms) - 1
+	if !s.q.Precedent || t < 0 {
+		return
+	}
+	s.m.where[t] = 0
+	for i := range s.bags {
+		s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t] = 0, 0, 0
+		if s.bags[i].tellsPrecedent() {
+			s.tell(i, t, sameWord)
+			s.m.where[t]++
+		}
+	}
+}
+
+// next has “next” be met by what looks ahead, and best by what says when.
+func (s *search) next() {
+	t := len(s.q.Terms) - 1
+	if !s.q.Upcoming || t < 0 {
+		return
+	}
+	s.m.where[t] = 0
+	for i := range s.bags {
+		b := &s.bags[i]
+		s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t] = 0, 0, 0
+		if !b.looksAhead() && !b.isTo() {
+			continue
+		}
+		worth := groupMet
+		for j := range b.asked {
+			if b.timeAt(j) {
+				worth = sameWord
+			}
+		}
+		s.tell(i, t, worth)
+		s.m.where[t]++
+	}
+}
+
+// isTo tells whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
+func (b *bag) isTo() bool {
+	for j := 1; j < len(b.asked); j++ {
+		lists, before := words.Asking(), b.word(j-1)
+		now := before == "is" || before == "are"
+		if now && lists.Pending[b.word(j)] || lists.Intending[before] && b.word(j) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// punishment has prison be met by the years that a court gives somebody: “gave him four and a half years”. “Get” then is met by nothing else.
+func (s *search) punishment() {
+	long := s.q.Unit == "long" || s.q.Unit == "time"
+	if !long && s.q.Kind != briefing.YesNo {
+		return
+	}
+	for t, term := range s.q.Terms {
+		if long && term.Stem == "get" && s.tellsAny((*bag).tellsPunishment) {
+			for i := range s.bags {
+				s.m.own[i][t] = 0
+			}
+			s.met(words.Set{term.Fold: true}, (*bag).tellsPunishment)
+		}
+	}
+	s.met(words.Asking().Sentencing, (*bag).tellsPunishment)
+}
+
+// tellsPunishment tells whether a sentence has the years or months that a court gives somebody.
+func (b *bag) tellsPunishment() bool {
+	for j := range b.asked {
+		term := strings.HasPrefix(b.word(j), "year") || strings.HasPrefix(b.word(j), "month")
+		if term && b.numberBefore(j) && b.says(words.Asking().Sentences) {
+			return true
+		}
+	}
+	return false
+}
+
+// ranks has “third” be met by the row of a table before which a 3 stands.
+func (s *search) ranks() {
+	if s.q.Kind != briefing.Who {
+		return
+	}
+	for t, term := range s.q.Terms {
+		rank := slices.Index(rankWords, term.Fold) + 1
+		for i := range s.bags {
+			if rank > 0 && s.rank(i) == strconv.Itoa(rank) {
+				s.tell(i, t, sameWord)
+			}
+		}
+	}
+}
+
+// rankWords are the ranks of a table, from the first on.
+var rankWords = []string{"first", "second", "third", "fourth", "fifth"}
+
+// rank is the number before a sentence on its line: “3. ”; "" if there is none.
+func (x *Index) rank(i int) string {
+	before := x.Text[:x.Sentences[i].Start]
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	return strings.TrimRight(before, ".) \t")
+}
+
+// tellsPrecedent tells whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
+func (b *bag) tellsPrecedent() bool {
+	lists := words.Asking()
+	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(b.asked, phrase) })
+	return recurs || b.says(lists.Precedents) || b.says(lists.Ordinals) && b.says(lists.Durations)
+}
+
+// met has words of the question be met by all sentences that tell what they mean.
+func (s *search) met(asked words.Set, tells func(*bag) bool) {
+	for t, term := range s.q.Terms {
+		if !asked[term.Fold] {
+			continue
+		}
+		for i := range s.bags {
+			if tells(&s.bags[i]) {
+				s.tell(i, t, sameRoot)
+			}
+		}
+	}
+}
+
+// tellsCrowd tells whether a sentence has a number of spectators: “the gate was 31,406”, “a crowd of 900”, “in front of 14,208 people”.
+func (b *bag) tellsCrowd() bool {
+	const near = 3 // words between the crowd and its number
+	lists := words.Asking()
+	for j := range b.asked {
+		if b.word(j) == "front" && b.word(j+1) == "of" && b.countsSoon(j+2) {
+			return true
+		}
+		if !lists.Crowd[b.word(j)] {
+			continue
+		}
+		for k := max(0, j-near); k <= min(j+near, len(b.asked)-1); k++ {
+			if b.countsAt(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tellsAny tells whether any sentence does.
+func (s *search) tellsAny(tells func(*bag) bool) bool {
+	for i := range s.bags {
+		if tells(&s.bags[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// tell has a sentence meet a word of the question by what it tells.
+func (s *search) tell(i, t int, worth float64) {
+	if s.told == nil {
+		s.told = make([]bool, len(s.bags))
+	}
+	s.told[i] = true
+	s.m.own[i][t] = max(s.m.own[i][t], worth)
+}
+
+// holder finds who is what whoever does something for as long as it lasts is: the manager of what “who manages X” names. What introduces that
+// person then tells all that is asked.
+func (s *search) holder() []float64 {
+	held := *s.q
+	held.Whois, held.Terms = true, nil
+	for _, t := range s.q.Terms {
+		switch {
+		case t.Fold == s.q.Words[1].Fold:
+			held.Terms = append(held.Terms, s.term(s.q.Holder))
+		case !words.Lexicon().Bodies[t.Fold] && !t.Faint: // who runs “the company” is the head of what the article is about
+			held.Terms = append(held.Terms, t)
+		}
+	}
+	worths := s.identify(&held)
+	for i, worth := range worths {
+		for t := range s.q.Terms {
+			if worth >= groupMet {
+				s.tell(i, t, groupMet)
+			}
+		}
+	}
+	return worths
+}

@@ -1,0 +1,63 @@
+package question
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// What a question asks for that no word of the text need say: whether something has happened before, and what happens next.
+const (
+	Before = "before"
+	Next   = "next"
+)
+
+// lookBefore reads whether a question asks if something has happened before. What is met then is “before”, and the words for whatever it was say
+// nothing.
+func (q *Question) lookBefore(language string) {
+	if q.Precedent = q.Kind == briefing.YesNo && q.asksBefore(); !q.Precedent {
+		return
+	}
+	for t := range q.Terms {
+		term := &q.Terms[t]
+		term.Generic = term.Generic || words.Asking().Anything[term.Fold]
+	}
+	q.ask(Before, language)
+}
+
+// ask adds a term that stands for what is asked as a whole.
+func (q *Question) ask(what, language string) {
+	at := q.Words[len(q.Words)-1]
+	at.Fold, at.Upper = what, false
+	q.Terms = append(q.Terms, Term{Word: at, Form: words.FormOf(what, language), at: len(q.Words) - 1})
+}
+
+// lookNext reads whether a question asks what happens next. That is met by what looks ahead.
+func (q *Question) lookNext(language string) {
+	if q.Upcoming = q.Kind == briefing.Topic && q.asksNext(); !q.Upcoming {
+		return
+	}
+	q.Terms = slices.DeleteFunc(q.Terms, func(t Term) bool { return words.Asking().Nexts[t.Fold] })
+	q.ask(Next, language)
+}
+
+// asksNext tells whether a question ends as “what happens next”, “what will they do now” and “what's next” do.
+func (q *Question) asksNext() bool {
+	switch q.word(len(q.Words) - 1) {
+	case Next:
+		return q.Position(words.Asking().Nexts, 0) < len(q.Words)-1 || len(q.Words) <= 3
+	case "now":
+		return q.Ahead || q.Position(words.Asking().Happens, 0) >= 0
+	}
+	return false
+}
+
+// asksBefore tells whether a question ends with “before”, or is whether something is the first time.
+func (q *Question) asksBefore() bool {
+	n := len(q.Words)
+	if q.word(n-1) == Before || q.word(n-2) == Before && words.Asking().Anything[q.word(n-1)] {
+		return true
+	}
+	return Says(q.Words, "first time")
+}
