@@ -17,10 +17,11 @@ type aside struct {
 	out   map[int]bool // all paragraphs that the summary must not quote
 	whole bool         // the article is nothing else: a column of briefs, a page of entries
 
-	told map[string]int   // in how many paragraphs of the main story a stem stands, of those read so far
-	main int              // how many those are
-	read int              // the first paragraph that is not read yet
-	stem map[int][]string // the stems of the paragraphs that were compared
+	told  counts        // in how many paragraphs of the main story a stem stands, of those read so far
+	main  int           // how many those are
+	read  int           // the first paragraph that is not read yet
+	stems stems         // those of the article
+	of    map[int][]int // and those of each paragraph that was compared
 }
 
 // event is one development: its paragraphs, and the heading over them or -1.
@@ -45,32 +46,28 @@ func (a *aside) leaveOut(paragraphs ...int) {
 	}
 }
 
-// stems are the stems of a paragraph, worked out once.
-func (a *aside) stems(d *draft, p int) []string {
-	found, ok := a.stem[p]
+// stemsOf are the stems of a paragraph, worked out once.
+func (a *aside) stemsOf(d *draft, p int) []int {
+	found, ok := a.of[p]
 	if !ok {
-		if a.stem == nil {
-			a.stem = map[int][]string{}
+		if a.of == nil {
+			size := min(len(d.Tokens)/4, 4000)
+			a.of, a.stems.words, a.stems.of = map[int][]int{}, make(map[string]int, size), make(map[string]int, size)
 		}
-		found = d.stems(p)
-		a.stem[p] = found
+		found = d.stemsOf(p, &a.stems)
+		a.of[p] = found
 	}
 	return found
 }
 
 // mainStory counts the stems of the main story before a paragraph, each paragraph once.
-func (a *aside) mainStory(d *draft, before int) (told map[string]int, paragraphs int) {
-	if a.told == nil {
-		a.told = make(map[string]int, min(len(d.Tokens)/4, 4000))
-	}
+func (a *aside) mainStory(d *draft, before int) (told counts, paragraphs int) {
 	for ; a.read < before; a.read++ {
 		if d.Paragraphs[a.read].Kind != Body || a.out[a.read] {
 			continue
 		}
 		a.main++
-		for _, w := range a.stems(d, a.read) {
-			a.told[w]++
-		}
+		a.told = a.told.add(a.stemsOf(d, a.read))
 	}
 	return a.told, a.main
 }

@@ -258,7 +258,7 @@ func (t *threads) namedIn(p int, e *event) bool {
 
 // shared counts the stems that a paragraph has in common with others, and with nothing else.
 func (t *threads) shared(p int, others []int) int {
-	in := map[string]bool{}
+	in := map[int]bool{}
 	for _, q := range others {
 		for _, w := range t.of[q] {
 			in[w] = true
@@ -266,7 +266,7 @@ func (t *threads) shared(p int, others []int) int {
 	}
 	n := 0
 	for _, w := range t.of[p] {
-		if in[w] && t.told[w] == 0 && t.aside[w] <= len(others)+1 {
+		if in[w] && t.told.at(w) == 0 && t.aside.at(w) <= len(others)+1 {
 			n++
 		}
 	}

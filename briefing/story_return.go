@@ -16,11 +16,56 @@ import (
 // threads are what ties each paragraph of a list to the main story and to the rest of the list.
 type threads struct {
 	*draft
-	from  int              // where the list begins
-	told  map[string]int   // in how many paragraphs of the main story a stem stands
-	aside map[string]int   // in how many of the list
-	of    map[int][]string // the stems of each paragraph of the list
-	main  int              // how many paragraphs of the main story there are
+	stems *stems
+	from  int           // where the list begins
+	told  counts        // in how many paragraphs of the main story a stem stands
+	aside counts        // in how many of the list
+	of    map[int][]int // the stems of each paragraph of the list
+	main  int           // how many paragraphs of the main story there are
+}
+
+// stems numbers the stems of an article's words, so that each word is stemmed once.
+type stems struct {
+	words map[string]int
+	of    map[string]int
+	last  []int // the paragraph, and one, that a stem was last taken from
+}
+
+// number is that of a word's stem.
+func (st *stems) number(word, language string) int {
+	if n, ok := st.words[word]; ok {
+		return n
+	}
+	stem := words.Stem(word, language)
+	n, ok := st.of[stem]
+	if !ok {
+		n = len(st.of)
+		st.of[stem] = n
+		st.last = append(st.last, 0)
+	}
+	st.words[word] = n
+	return n
+}
+
+// counts says how often each stem stands somewhere.
+type counts []int
+
+func (c counts) at(stem int) int {
+	if stem >= len(c) {
+		return 0
+	}
+	return c[stem]
+}
+
+// add counts stems, each once.
+func (c counts) add(found []int) counts {
+	for _, w := range found {
+		for len(c) <= w {
+			c = append(c, 0)
+		}
+		c[w]++
+	}
+	return c
 }
 
 // mostCompared bounds how many paragraphs of a list are compared.
@@ -37,16 +82,14 @@ const (
 // compare ties a list of paragraphs to the main story before the paragraph end.
 func (d *draft) compare(a *aside, end int, list []int) *threads {
 	list = list[:min(len(list), mostCompared)]
-	t := &threads{draft: d, aside: map[string]int{}, of: map[int][]string{}}
+	t := &threads{draft: d, stems: &a.stems, of: make(map[int][]int, len(list))}
 	t.told, t.main = a.mainStory(d, end)
 	if len(list) > 0 {
 		t.from = d.Paragraphs[slices.Min(list)].Start
 	}
 	for _, p := range list {
-		t.of[p] = a.stems(d, p)
-		for _, w := range t.of[p] {
-			t.aside[w]++
-		}
+		t.of[p] = a.stemsOf(d, p)
+		t.aside = t.aside.add(t.of[p])
 	}
 	return t
 }
@@ -57,17 +100,16 @@ const mostStems = 200
 // usualStems is how many a paragraph has.
 const usualStems = 30
 
-// stems are the stems of the words that carry the matter of a paragraph, each once.
-func (d *draft) stems(p int) []string {
-	var found []string
-	seen := make(map[string]bool, usualStems)
+// stemsOf are the stems of the words that carry the matter of a paragraph, each once.
+func (d *draft) stemsOf(p int, known *stems) []int {
+	found := make([]int, 0, usualStems)
 	for s := range d.sentencesOf(p) {
 		for _, t := range d.SentenceTokens(s) {
 			if len(found) >= mostStems || !d.matter(t) || words.Stopword(t.Lower, d.Language) {
 				continue
 			}
-			if stem := words.Stem(t.Lower, d.Language); !seen[stem] {
-				seen[stem] = true
+			if stem := known.number(t.Lower, d.Language); known.last[stem] != p+1 {
+				known.last[stem] = p + 1
 				found = append(found, stem)
 			}
 		}
@@ -121,7 +163,7 @@ func without(sorted []float64, one float64) []float64 {
 func (t *threads) ties(p int) float64 {
 	all, sum := float64(t.main+len(t.of)), 0.0
 	for _, w := range t.of[p] {
-		if told, aside := t.told[w], t.aside[w]; told > 0 {
+		if told, aside := t.told.at(w), t.aside.at(w); told > 0 {
 			sum += math.Log(all/float64(told+aside)) / float64(max(1, aside))
 		}
 	}
@@ -169,7 +211,7 @@ func (t *threads) definite(tokens []text.Token) bool {
 			return true
 		case w.Mark(), words.Capital(t.At(w.Span)), t.Words.Prepositions[w.Lower], t.Words.LightWords[w.Lower]:
 			return false
-		case w.Lower == "pair", w.Lower == "duo", t.told[words.Stem(w.Lower, t.Language)] > 0:
+		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
 			return true
 		}
 	}
@@ -188,15 +230,15 @@ func (t *threads) introduced(tokens []text.Token) bool {
 
 // takenUp counts the things that a paragraph speaks of as known, "the sale", because the main story has brought them in.
 func (t *threads) takenUp(p int) int {
-	known := map[string]bool{}
-	own := map[string]bool{}
+	known := map[int]bool{}
+	own := map[int]bool{}
 	for s := range t.sentencesOf(p) {
 		before := ""
 		for _, w := range t.SentenceTokens(s) {
 			if w.Word() && !words.Capital(t.At(w.Span)) {
-				stem := words.Stem(w.Lower, t.Language)
-				mine := t.aside[stem] > 1 || own[stem]
-				if asKnown := before == "the" || t.Words.Possessives[before]; asKnown && !mine && t.told[stem] > 0 {
+				stem := t.stems.number(w.Lower, t.Language)
+				mine := t.aside.at(stem) > 1 || own[stem]
+				if asKnown := before == "the" || t.Words.Possessives[before]; asKnown && !mine && t.told.at(stem) > 0 {
 					known[stem] = true
 				}
 				own[stem] = true

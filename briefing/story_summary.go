@@ -59,9 +59,15 @@ const mostCandidates = 600
 // keyPoint is a sentence that may be a key point.
 type keyPoint struct {
 	sentence int
-	words    map[string]float64
-	norm     float64 // Of words with themselves
+	words    []weighed
+	norm     float64 // of words with themselves
 	score    float64
+}
+
+// weighed is a word, by its number, and its weight in a sentence.
+type weighed struct {
+	word   int
+	weight float64
 }
 
 // completeSummary chooses the key points, in reading order. What heads, signs, pictures or announces the story
@@ -82,7 +88,7 @@ func (d *draft) completeSummary(points int, list aside) {
 	} else {
 		points = pointsFor(len(d.Tokens))
 	}
-	d.weigh(candidates, weigh)
+	chosenWords := make([]float64, d.weigh(candidates, weigh))
 	for len(d.article.Summary) < points && len(candidates) > 0 {
 		best := 0
 		for i := range candidates {
@@ -93,8 +99,14 @@ func (d *draft) completeSummary(points int, list aside) {
 		chosen := candidates[best]
 		d.article.Summary = append(d.article.Summary, chosen.sentence)
 		candidates = slices.Delete(candidates, best, best+1)
+		for _, w := range chosen.words {
+			chosenWords[w.word] = w.weight
+		}
 		for i := range candidates {
-			candidates[i].score -= weigh.echo * candidates[i].cosine(chosen)
+			candidates[i].score -= weigh.echo * candidates[i].cosine(chosenWords, chosen.norm)
+		}
+		for _, w := range chosen.words {
+			chosenWords[w.word] = 0
 		}
 	}
 	slices.Sort(d.article.Summary)
@@ -235,41 +247,46 @@ func (d *draft) promises(tokens []text.Token) bool {
 	return false
 }
 
-// weighWords gives each keyPoint the words of its sentence with their weights, and returns those that several sentences share: what
-// the article is about.
-func (d *draft) weighWords(all []keyPoint) map[string]float64 {
-	in := make(map[string]int, min(len(d.Tokens)/4, 4000))
+// weighWords gives each keyPoint the words of its sentence with their weights, and returns the weight of each word that
+// several sentences share, 0 of the others: what the article is about.
+func (d *draft) weighWords(all []keyPoint) (centre []float64) {
+	n := numbering{of: make(map[string]int, min(len(d.Tokens)/4, 4000))}
 	for i := range all {
-		all[i].words = d.contentWords(all[i].sentence)
-		for w := range all[i].words {
-			in[w]++
-		}
+		all[i].words = d.contentWords(all[i].sentence, &n)
 	}
-	centre := make(map[string]float64, len(in))
+	centre = make([]float64, len(n.in))
 	for i := range all {
-		for w, n := range all[i].words {
+		for j, w := range all[i].words {
 			// A word of one sentence says nothing about the others; one of all says little.
-			all[i].words[w] = (1 + math.Log(n)) * math.Log(1+float64(len(all))/float64(in[w]))
-			if in[w] > 1 {
-				centre[w] += all[i].words[w]
+			weight := math.Log(1 + float64(len(all))/float64(n.in[w.word]))
+			if w.weight > 1 {
+				weight *= 1 + math.Log(w.weight)
+			}
+			all[i].words[j].weight = weight
+			if n.in[w.word] > 1 {
+				centre[w.word] += weight
 			}
 		}
 	}
 	return centre
 }
 
-// weigh sets the score of each keyPoint.
-func (d *draft) weigh(all []keyPoint, by weights) {
+// weigh sets the score of each keyPoint, and returns how many words they have together.
+func (d *draft) weigh(all []keyPoint, by weights) (words int) {
 	centre := d.weighWords(all)
 	introduced := d.introductions()
-	about := keyPoint{words: centre, norm: dot(centre, centre)}
-	whole := sum(centre)
+	whole, norm := 0.0, 0.0
+	for _, x := range centre {
+		whole, norm = whole+x, norm+x*x
+	}
 	for i := range all {
 		c := &all[i]
-		c.norm = dot(c.words, c.words)
-		c.score = by.central*c.cosine(about) + by.lead*math.Exp(-float64(i)/leadFall)
+		for _, w := range c.words {
+			c.norm += w.weight * w.weight
+		}
+		c.score = by.central*c.cosine(centre, norm) + by.lead*math.Exp(-float64(i)/leadFall)
 		if by.coverage > 0 {
-			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
+			c.score += by.coverage * c.held(centre) / (whole + 1e-9)
 		}
 		tokens := d.SentenceTokens(c.sentence)
 		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.onlyQuoted(c.sentence)
@@ -284,6 +301,7 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 		}
 		c.score += by.intro * float64(min(introduced[c.sentence], 2))
 	}
+	return len(centre)
 }
 
 // The length in tokens of a first sentence that tells the news.
@@ -338,50 +356,54 @@ func (d *draft) introductions() map[int]int {
 	return in
 }
 
+// numbering gives the words of an article numbers.
+type numbering struct {
+	of map[string]int
+	in []int // in how many sentences each word stands
+	at []int // behind where it stands in the sentence that is being counted
+}
+
 // contentWords counts the words of a sentence that carry its matter.
-func (d *draft) contentWords(s int) map[string]float64 {
+func (d *draft) contentWords(s int, n *numbering) []weighed {
 	tokens := d.SentenceTokens(s)
-	bag := make(map[string]float64, len(tokens)/2)
+	found := make([]weighed, 0, len(tokens)/2)
 	for _, t := range tokens {
-		if (t.Word() || t.Kind == text.NumberToken) && len(t.Lower) > 2 && !words.Stopword(t.Lower, d.Language) {
-			bag[strings.TrimSuffix(t.Lower, "s")]++
+		if !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, d.Language) {
+			continue
 		}
+		word := strings.TrimSuffix(t.Lower, "s")
+		number, ok := n.of[word]
+		if !ok {
+			number = len(n.in)
+			n.of[word], n.in, n.at = number, append(n.in, 0), append(n.at, 0)
+		}
+		if at := n.at[number]; at > 0 && at <= len(found) && found[at-1].word == number {
+			found[at-1].weight++
+			continue
+		}
+		found = append(found, weighed{number, 1})
+		n.in[number]++
+		n.at[number] = len(found)
 	}
-	return bag
+	return found
 }
 
-// cosine is how much two bags of words have in common, from 0 to 1.
-func (k keyPoint) cosine(other keyPoint) float64 {
-	a, b := k.words, other.words
-	if len(a) > len(b) {
-		a, b = b, a
+// cosine is how much a sentence has in common with words by their weights, from 0 to 1.
+func (k keyPoint) cosine(others []float64, norm float64) float64 {
+	sum := 0.0
+	for _, w := range k.words {
+		sum += w.weight * others[w.word]
 	}
-	return dot(a, b) / (math.Sqrt(k.norm*other.norm) + 1e-9)
+	return sum / (math.Sqrt(k.norm*norm) + 1e-9)
 }
 
-// dot multiplies two bags of words.
-func dot(a, b map[string]float64) float64 {
-	return total(a, func(w string, x float64) float64 { return x * b[w] })
-}
-
-// sum is the weight of a bag of words.
-func sum(a map[string]float64) float64 {
-	return total(a, func(_ string, x float64) float64 { return x })
-}
-
-// held is the weight in b of the words of a.
-func held(a, b map[string]float64) float64 {
-	return total(a, func(w string, _ float64) float64 { return b[w] })
-}
-
-// total adds up a bag of words. It adds in whole millionths, since the order of a map differs from run to run
-// and sums of fractions depend on it.
-func total(a map[string]float64, of func(string, float64) float64) float64 {
-	sum := int64(0)
-	for w, x := range a {
-		sum += int64(math.Round(of(w, x) * 1e6))
+// held is how much of the weights of words the sentence's own hold.
+func (k keyPoint) held(weights []float64) float64 {
+	sum := 0.0
+	for _, w := range k.words {
+		sum += weights[w.word]
 	}
-	return float64(sum) / 1e6
+	return sum
 }
 
 // upperFirst tells whether words begin with a capital letter, whatever marks stand before.
