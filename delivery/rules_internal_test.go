@@ -328,3 +328,14 @@ func TestWhatADigestMentionsBesidesItsStories(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// TestWhatIsPostedLateCountsAsLag as what is posted in time does, and what is not posted does not.
+func TestWhatIsPostedLateCountsAsLag(t *testing.T) {
+	var jobs Jobs
+	for _, outcome := range []string{desk.OutcomeSent, desk.OutcomeLate, desk.OutcomeRefused, JobRetry} {
+		jobs.Count(Job{Task: "digest", Outcome: outcome, Slot: scheduler.Slot{Claim: store.Claim{Due: morning, At: after(3)}}, Took: time.Second})
+	}
+	if lag := jobs.Lag.Read(); lag.Count != 2 {
+		t.Errorf("%d times are counted", lag.Count)
+	}
+}

@@ -192,6 +192,33 @@ func TestSourcesGoAlongInAnExport(t *testing.T) {
 	}
 }
 
+// TestOnlyADigestThatComesAtOnceWantsAnItemAtOnce, and only of the sources that it tells of.
+func TestOnlyADigestThatComesAtOnceWantsAnItemAtOnce(t *testing.T) {
+	d, _, _ := open(t)
+	ctx := t.Context()
+	daily, _, err := d.AddSource(ctx, "1", desk.Source{Address: "https://example.org/daily"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hot, _, err := d.AddSource(ctx, "1", desk.Source{Address: "https://example.org/hot"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range []desk.Digest{
+		{Channel: "411", Timetable: "07:00 UTC", Sources: []string{daily.ID}},
+		{Channel: "412", AsItComes: true, PerHour: 2, Sources: []string{hot.ID}},
+	} {
+		if _, err := d.AddDigest(ctx, "1", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, want := range map[string]bool{daily.ID: false, hot.ID: true} {
+		if wants, err := d.WantsAtOnce(ctx, "1", id); err != nil || wants != want {
+			t.Errorf("%s is wanted at once: %t, %v", id, wants, err)
+		}
+	}
+}
+
 // without is a store that cannot write what belongs to an owner.
 type without struct {
 	store.KV

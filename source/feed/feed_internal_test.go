@@ -84,6 +84,7 @@ func TestCanonical(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://www.Harbour.example/a/":                                    "harbour.example/a",
 		"http://harbour.example:80/a?utm_source=rss&id=7&fbclid=x#xtor=RSS": "harbour.example/a?id=7",
+		"https://harbour.example:443/a":                                     "harbour.example/a",
 		"https://harbour.example:8443/a":                                    "harbour.example:8443/a",
 		"https://harbour.example/a?from=rss&page=2":                         "harbour.example/a?page=2",
 		"https://harbour.example/#/story/1":                                 "harbour.example#/story/1",
