@@ -278,6 +278,9 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 	if len(people) > 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
 	}
+	if len(fitting(a, before.People, want)) == 0 && m.Frame == "" && unnamed(a, want) {
+		return m // the article itself may speak so of somebody without a name
+	}
 	switch {
 	case want == unknown, len(people) == 0:
 		m.Nobody, m.Question = true, text
@@ -288,6 +291,19 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		m.Which, m.Question = people, with
 	}
 	return m
+}
+
+// unnamed tells whether an article speaks by a pronoun of somebody whom it does not name: “a boy of 11 months is in hospital. He …”
+func unnamed(a *briefing.Article, want sex) bool {
+	crowds := crowdsOf(a)
+	for i := 1; i < len(a.Sentences); i++ {
+		opening := tokens(a.SentenceText(i))
+		opens := len(opening) > 0 && opening[0].start == 0 && pronoun(opening[0].fold) == want
+		if opens && crowds[i]+crowds[i-1] == 0 && a.Sentences[i].Paragraph == a.Sentences[i-1].Paragraph {
+			return true
+		}
+	}
+	return false
 }
 
 // meaning is a question with gaps when it is known whom it means.

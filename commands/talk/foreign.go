@@ -165,11 +165,10 @@ func (f foreign) ofTopic(before Before, found briefing.Answer) (briefing.Answer,
 	most, best := 0, -1
 	for i := range f.a.Sentences {
 		n := f.about(i)
-		if n == 0 || !f.holds(i) {
+		if n == 0 || n < most || !f.holds(i) {
 			continue
 		}
-		counted := f.q.kind == "many" && f.numbers(i)
-		if n > most || n == most && counted && !f.numbers(best) {
+		if n > most || f.nearer(i, best) {
 			most, best = n, i
 		}
 	}
@@ -178,6 +177,24 @@ func (f foreign) ofTopic(before Before, found briefing.Answer) (briefing.Answer,
 		return found, false
 	}
 	return f.answer(found, best), true
+}
+
+// nearer tells whether of two sentences that have as much of what a question is about the first has it by the very words, or counts it.
+func (f foreign) nearer(i, than int) bool {
+	if f.q.kind == "many" && f.numbers(i) != f.numbers(than) {
+		return f.numbers(i)
+	}
+	return f.words(i) > f.words(than)
+}
+
+// words is how many of the words that say what a question is about a sentence has as they stand.
+func (f foreign) words(i int) (n int) {
+	for _, t := range tokensOf(f.a.SentenceText(i), len(f.a.Text)) {
+		if slices.Contains(f.q.about, t.fold) {
+			n++
+		}
+	}
+	return n
 }
 
 // about is how many of the things that a question is about a sentence has.
@@ -201,7 +218,7 @@ func alike(a, b string) bool {
 	if min(na, nb) < part {
 		return false
 	}
-	if strings.HasPrefix(b, a) || strings.HasPrefix(a, b) {
+	if strings.HasPrefix(b, a) || strings.HasPrefix(a, b) || na > part && strings.HasSuffix(b, a) {
 		return true
 	}
 	same := 0

@@ -40,6 +40,7 @@ const (
 	asking     shape = "asks"
 	further    shape = "further"
 	past       shape = "past"
+	ends       shape = "ends"
 	regarding  shape = "regarding"
 	ending     shape = "ending"
 	calling    shape = "calling"

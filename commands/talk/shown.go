@@ -122,6 +122,14 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		return none
 	}
 	word := questionWord(question)
+	if ofEnd(question) {
+		lasts := func(i int) bool {
+			return holds(a, i, "when") && ofEnd(a.SentenceText(i))
+		}
+		if list := slices.Concat(there, a.Summary); slices.ContainsFunc(list, lasts) {
+			return evidence(a, none, list[slices.IndexFunc(list, lasts)])
+		}
+	}
 	if i := there[0]; holds(a, i, word) || word == "why" && causes(a.SentenceText(i)) {
 		return evidence(a, none, i)
 	}
@@ -143,6 +151,11 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		return evidence(a, none, a.Summary[0])
 	}
 	return none
+}
+
+// ofEnd tells whether a text speaks of the end of something: “until March”.
+func ofEnd(text string) bool {
+	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return ends.has(t.fold) })
 }
 
 // elsewhere is the sentence that has what a question word asks of another sentence, though it is not beside it; -1 for none.
