@@ -119,7 +119,7 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 	has(t, r.digest(t, 3), "New since", "Tarn Head", "ten days", "[The edition before](https://discord.com/channels/", edition)
 	for command, wants := range map[string][]string{
 		"stories": {"2 sources", "Tarn Head"},
-		"story":   {"Landslip at Tarn Head", "Trains to pass Tarn Head again", "Here because it reads like"},
+		"story":   {"Landslip at Tarn Head", "Trains to pass Tarn Head again", "Reads like"},
 		"compare": {"Several say", "Only in"},
 	} {
 		options := map[string]any{}

@@ -52,7 +52,7 @@ func TestStoriesAndTheStoryOfAnArticle(t *testing.T) {
 		t.Errorf("an event is listed twice:\n%s", list)
 	}
 	text := run(t, d, admin("story", "", map[string]string{"article": refs["gazette"]}))
-	contains(t, text, "Fire in Harwick", "Inquiry in Harwick", "opened an inquiry", "Here because it reads like")
+	contains(t, text, "Fire in Harwick", "Inquiry in Harwick", "opened an inquiry", "Reads like")
 	if strings.Count(text, "About 60 firefighters") > 1 || strings.Contains(text, "bridge") {
 		t.Error(text)
 	}
