@@ -8,6 +8,7 @@ package notice
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -31,7 +32,7 @@ const (
 type kind struct {
 	is    Kind
 	hints string // one of these stands in every such text; looking for them is cheap
-	words *regexp.Regexp
+	words func() *regexp.Regexp
 }
 
 var (
@@ -77,7 +78,10 @@ var (
 		`\b(?:not|un)[- ]?available (?:in|to|for)\b.{0,40}\b(?:country|region|location|area|european|legal reasons|visitors)\b`)}
 )
 
-func notices(of ...string) *regexp.Regexp { return regexp.MustCompile(strings.Join(of, "|")) }
+// notices are patterns of which one must match, made when they are first asked for.
+func notices(of ...string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(strings.Join(of, "|")) })
+}
 
 func kinds() []kind {
 	return []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
@@ -116,7 +120,7 @@ func in(text string) kind {
 	for _, k := range kinds() {
 		for hint := range strings.FieldsSeq(k.hints) {
 			if strings.Contains(lower, hint) {
-				if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words.MatchString(lower) {
+				if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words().MatchString(lower) {
 					return k
 				}
 				break
@@ -135,7 +139,7 @@ func OfTitle(title string) Kind {
 	if k.is == "" || k.is.Strips() {
 		return ""
 	}
-	if at := k.words.FindStringIndex(title); 10*(at[1]-at[0]) < 7*len(title) {
+	if at := k.words().FindStringIndex(title); 10*(at[1]-at[0]) < 7*len(title) {
 		return ""
 	}
 	return k.is

@@ -174,7 +174,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		if of, ok := numberOf(n); ok {
 			c.of = of
 		}
-		c.beside = c.beside || boxes.MatchString(attr(n, "class")+" "+attr(n, "id"))
+		c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)

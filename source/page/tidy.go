@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -12,14 +13,20 @@ import (
 	"lede/briefing"
 )
 
+// onFirstUse is a pattern that is not made before somebody reads a page: those of this file take longer to make, and more memory, than all
+// else of a program that starts.
+func onFirstUse(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 // boxes are words in the class or id of what stands beside an article. Whole words only: "shareholders" is none.
-var boxes = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
+var boxes = onFirstUse(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
 	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 // signs are short texts that are no part of any article: labels, credits of pictures, and calls to the reader.
-var signs = regexp.MustCompile(`^(?i:` + strings.Join([]string{
+var signs = onFirstUse(`^(?i:` + strings.Join([]string{
 	`adverti[sz]e?ments?|advert|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|iklan|реклама`,
 	`(?:skip|jump) to (?:main )?content|sign in|log in|close|caption|comments?|\d+ comments?|view comments|enlarge image`,
 	`(?:share|print|email|tweet|save|copy link)(?: (?:this|on|via|with|article|story|page|to)\b.{0,60})?`,
@@ -48,7 +55,7 @@ var signs = regexp.MustCompile(`^(?i:` + strings.Join([]string{
 
 // calls are those of the signs that may be whole sentences: no story says them. Other sentences that look like a
 // sign ("Copyright law must change, the minister said.") are the story's.
-var calls = regexp.MustCompile(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
+var calls = onFirstUse(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b`)
@@ -113,8 +120,8 @@ func without(bs []block, drop func(block) bool) []block {
 
 // litter tells whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
-	sign := len(b.text) <= longestSign && signs.MatchString(b.text)
-	if sign && (calls.MatchString(b.text) || 3*b.linked > len(b.text)) {
+	sign := len(b.text) <= longestSign && signs().MatchString(b.text)
+	if sign && (calls().MatchString(b.text) || 3*b.linked > len(b.text)) {
 		return true
 	}
 	return !b.sentence() && (sign || 10*b.linked >= 9*len(b.text))

@@ -73,7 +73,7 @@ func TestWhatIsLitter(t *testing.T) {
 	}
 	for n, want := range map[int]bool{260: true, 261: false} { // characters of three bytes, so that the sign's length does not matter
 		long := "Photo: " + strings.Repeat("世", 84) + strings.Repeat("w", n-7-3*84)
-		if len(long) != n || !signs.MatchString(long) {
+		if len(long) != n || !signs().MatchString(long) {
 			t.Fatalf("%d bytes, no sign: %q", len(long), long)
 		}
 		if got := litter(block{text: long}); got != want {

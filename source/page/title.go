@@ -33,7 +33,7 @@ func isSite(title string, sites []string) bool {
 }
 
 // slogans are how sites describe themselves. News of the news has a verb after such words, or a name before them.
-var slogans = regexp.MustCompile(`(?i)^(?:home(?: ?page)?|front page|untitled|welcome\b.*|news)$` +
+var slogans = onFirstUse(`(?i)^(?:home(?: ?page)?|front page|untitled|welcome\b.*|news)$` +
 	`|^(?:(?:the|all|your) )?(?:latest|breaking|top|local|today.s) (?:[\w-]+ ){0,2}(?:news|headlines|stories)(?:$|\s*[,&|–—-]|,? and .*\b(?:news|headlines|sports?|weather|opinion|analysis|videos?|photos|updates)\b)` +
 	`|\bnews(?:,| &| and) (?:headlines|sports?|weather|opinion|analysis|views|videos?|photos|updates)\b.{0,60}$` +
 	`|\byour (?:\w+ )?source (?:for|of)\b`)
@@ -48,7 +48,7 @@ func isSlogan(title string, sites []string) bool {
 			return true
 		}
 	}
-	return slogans.MatchString(title)
+	return slogans().MatchString(title)
 }
 
 // logos are words in the class or id of a heading that is the site's name.
