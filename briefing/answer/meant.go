@@ -300,7 +300,7 @@ func (s *search) holder() []float64 {
 	held.Whois, held.Terms = true, nil
 	for _, t := range s.q.Terms {
 		switch {
-		case t.Fold == s.q.Words[1].Fold:
+		case t.Fold == s.q.Holding:
 			held.Terms = append(held.Terms, s.term(s.q.Holder))
 		case !words.Lexicon().Bodies[t.Fold] && !t.Faint: // who runs “the company” is the head of what the article is about
 			held.Terms = append(held.Terms, t)

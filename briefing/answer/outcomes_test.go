@@ -57,6 +57,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"how many watched, without a word for it", "Rovers drew 1-1 with Tresk in front of 4,120 people. Eleven players were booked.", "How many fans were there?", "4,120"},
 		{"who manages it is its manager", "Ada Brill put Calder ahead. The Calder manager, Elena Ruiz, said that her side had been tired.", "Who manages Calder?", "Elena Ruiz"},
 		{"who runs the company is its head", "Ardent will shut a plant. “We hired too many,” said Noor Haddad, its chief executive. The minister, Piet Aro, summoned the company's managers.", "Who runs the company?", "Noor Haddad"},
+		{"whom it belongs to is its owner", "A goat held the street on Saturday. The owner, Trevor Hill, hires out animals.", "Who does it belong to?", "Trevor Hill"},
 		{"where people stay who had to leave", "A fire drove 300 families from their homes in Arden. They are being put up in two schools.", "Where are people sheltering?", "two schools"},
 		{"whether it is the first time", "The ward was shut on Monday. A similar outbreak at Corran killed four.", "Has anything like this happened before?", "similar outbreak"},
 		{"what happens next", "The chemist was jailed on Thursday. A hearing to recover the money will be held on 9 March. He has been struck off.", "What happens next?", "9 March"},

@@ -23,7 +23,7 @@ func (q *Question) classify() {
 		q.Kind = briefing.Who
 		q.Identity = at == 0 && q.asksIdentity() && q.Position(v.Saying, 0) < 0
 		q.Whois = q.Identity && q.asksBearer()
-		q.Holder = q.asksHolder(at)
+		q.Holder, q.Holding = q.asksHolder(at)
 	case "when":
 		q.Kind = briefing.When
 	case "where":
@@ -101,18 +101,18 @@ func (q *Question) asksOrigin(at int) bool {
 	return false
 }
 
-// asksHolder reads “who manages X”, which asks for its manager; "" for any other question.
-func (q *Question) asksHolder(at int) string {
-	holder := words.Asking().Holders[q.word(at+1)]
-	if holder == "" || q.Identity || q.word(at) != "who" {
-		return ""
+// asksHolder reads “who manages X”, which asks for its manager, and “who does it belong to”; "" for any other question.
+func (q *Question) asksHolder(at int) (holder, verb string) {
+	const owner = "owner" // what “belong to” means
+	holds := words.Asking().Holders
+	switch {
+	case q.Identity || q.word(at) != "who":
+	case q.word(len(q.Words)-1) == owner:
+		return owner, owner
+	case holds[q.word(at+1)] != "" && q.Position(words.Asking().Auxiliaries, at) < 0:
+		return holds[q.word(at+1)], q.word(at + 1)
 	}
-	for i := at + 2; i < len(q.Words); i++ {
-		if w := q.word(i); words.Lexicon().Prepositions[w] || words.Asking().Auxiliaries[w] {
-			return ""
-		}
-	}
-	return holder
+	return "", ""
 }
 
 // doing tells whether a word is a verb for what is being done.

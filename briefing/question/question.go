@@ -36,8 +36,8 @@ type Question struct {
 	Called bool
 	// Identity is true for "who is X": a person and a role make the answer.
 	Identity bool
-	// Holder is what whoever is asked for is, in “who manages X”: its manager.
-	Holder string
+	// Holder is what whoever is asked for is, in “who manages X”: its manager; Holding is the verb.
+	Holder, Holding string
 	// Whois is true of an identity that is a role's bearer.
 	Whois bool
 	// Why is true when a cause is asked for, Manner when the way in which something is done is.
