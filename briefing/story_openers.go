@@ -225,7 +225,7 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	}
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
 	switch fresh := o.newPlace(s, o.First[s+1]) && o.happens(s); {
-	case fresh && (also || own == 0 && (o.placedFirst(s) || t.ties(p) < returning/2)):
+	case fresh && (also || own < 2 && o.placedFirst(s) || own == 0 && t.ties(p) < returning/2):
 		return newEvent
 	case own > 0 || t.ties(p) < returning:
 		return sameEvent

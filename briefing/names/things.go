@@ -132,6 +132,9 @@ func (f *nameFinder) saidBehind(m text.Span) bool {
 
 // isPart tells whether a name is that of a part which somebody acts: "the actor who played General Zod".
 func (f *nameFinder) isPart(n Name) bool {
+	if n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "," && f.Lower(n.To+1) == "the" && (f.Lower(n.To+2) == "role" || f.Lower(n.To+2) == "part") {
+		return true // "came Aunt Hedda, the role that"
+	}
 	first, acting := f.First[n.Sentence], f.Words.Playing
 	for i := n.Run - 1; i >= first && n.Run-i < 7; i-- {
 		l := f.Lower(i)
