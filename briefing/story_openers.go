@@ -225,12 +225,26 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	}
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
 	switch fresh := o.newPlace(s, o.First[s+1]) && o.happens(s); {
-	case fresh && (also || own == 0 && t.ties(p) < returning/2):
+	case fresh && (also || own < 2 && o.placedFirst(s) || own == 0 && t.ties(p) < returning/2):
 		return newEvent
 	case own > 0 || t.ties(p) < returning:
 		return sameEvent
 	}
 	return back
+}
+
+// placedFirst tells whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".
+func (o *openers) placedFirst(s int) bool {
+	tokens := o.SentenceTokens(s)
+	if !o.Words.InPlaces[tokens[0].Lower] {
+		return false
+	}
+	for i, t := range tokens {
+		if t.Lower == "," {
+			return o.newPlace(s, o.First[s]+i)
+		}
+	}
+	return false
 }
 
 // opensNext tells whether a paragraph behind an opened event opens one more: after "Elsewhere" a "Meanwhile" goes on with no story that has

@@ -58,7 +58,7 @@ func (d *draft) announcesSections(p int) bool {
 		}
 		line = d.SentenceText(s)
 	}
-	heads := d.Paragraphs[p].Kind == Heading || strings.HasSuffix(line, ":")
+	heads := d.Paragraphs[p].Kind == Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
 	return heads && len(line) <= longestIntro && sectionIntro.MatchString(line)
 }
 

@@ -297,7 +297,9 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 }
 
 // inCourt tells whether token i says what a lawyer does in a trial.
-func (c *Cast) inCourt(i int) bool { return c.Lower(i) == "prosecuting" || c.Lower(i) == "defending" }
+func (c *Cast) inCourt(i int) bool {
+	return c.Lower(i) == "prosecuting" || c.Lower(i) == "defending" || c.Lower(i) == "mitigating"
+}
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
 func (c *Cast) roleOfWho(i, limit int) text.Span {

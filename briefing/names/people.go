@@ -167,8 +167,8 @@ func (f *nameFinder) acceptSingles(found []Name) {
 // treatedAs tells whether what stands behind a name of one word treats its bearer as a person, or as a thing.
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
-	if i+1 >= limit || words.Shouted(f.Word(n.From)) || PlaceBefore(f.Reading, n) {
-		return false, PlaceBefore(f.Reading, n)
+	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
+		return false, placed
 	}
 	next := f.Lower(i + 1)
 	switch t := f.Tokens[i]; {
@@ -184,6 +184,15 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+// homeOf tells whether a name is that of where somebody comes from: "Hank Bray of Tolland".
+func (f *nameFinder) homeOf(n Name) bool {
+	of := n.Run - 1
+	if n.Run != n.From || of-2 < f.First[n.Sentence] || f.Lower(of) != "of" {
+		return false
+	}
+	return f.nameable(of-1) && f.Words.Given[f.Word(of-2)]
 }
 
 // pronounBehind tells whether the clause from token i on begins with "he" or "she", or with "it".

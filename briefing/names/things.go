@@ -14,9 +14,11 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
 	case n.From > f.First[n.Sentence] && f.Lower(n.From-1) == "(" && n.End < f.AfterDateline(n.Sentence):
 		return OrgName // "KESSRA (Northern Wire) —"
-	case f.townBefore(n):
+	case f.townBefore(n), !n.Titled && f.behindStreet(n):
 		return PlaceName
-	case !n.Titled && (f.calledAfter(n) || f.isWork(n) || f.sung(n)), f.isTitle(n), f.isPart(n):
+	case !n.Titled && f.graded(n):
+		return OrgName
+	case !n.Titled && (f.calledAfter(n) || f.isWork(n) || f.sung(n) || f.dated(n)), f.isTitle(n), f.isPart(n):
 		return OtherName
 	}
 	return kind
@@ -29,6 +31,30 @@ func (f *nameFinder) townBefore(n Name) bool {
 	}
 	kind := f.Lower(n.From - 2)
 	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind]
+}
+
+// behindStreet tells whether a name between commas says where the street before it is: "in Milking Lane, Ashby Ferrers,".
+func (f *nameFinder) behindStreet(n Name) bool {
+	street := n.From - 2
+	if n.Run != n.From || street <= f.First[n.Sentence] || f.Lower(n.From-1) != "," || f.actsBehind(n) {
+		return false
+	}
+	ends := n.To >= f.First[n.Sentence+1] || f.Tokens[n.To].Mark()
+	return ends && words.Capital(f.Word(street)) && words.Capital(f.Word(street-1)) && f.Words.Heads[f.Word(street)] == "place"
+}
+
+// graded tells whether a name is a team's by its place in a league: "second-tier Ashby Vale".
+func (f *nameFinder) graded(n Name) bool {
+	if n.From == f.First[n.Sentence] {
+		return false
+	}
+	_, grade, ok := strings.Cut(f.Lower(n.From-1), "-")
+	return ok && (grade == "tier" || grade == "division" || grade == "flight")
+}
+
+// dated tells whether a year in brackets stands behind a name, as behind the title of a work: "Winter Apples (1978)".
+func (f *nameFinder) dated(n Name) bool {
+	return n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "(" && words.Year(f.Lower(n.To+1)) && f.Lower(n.To+2) == ")"
 }
 
 // vesselBefore tells whether the noun of a ship, a horse or a work stands right before a name, or an article that a
@@ -106,6 +132,9 @@ func (f *nameFinder) saidBehind(m text.Span) bool {
 
 // isPart tells whether a name is that of a part which somebody acts: "the actor who played General Zod".
 func (f *nameFinder) isPart(n Name) bool {
+	if n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "," && f.Lower(n.To+1) == "the" && (f.Lower(n.To+2) == "role" || f.Lower(n.To+2) == "part") {
+		return true // "came Aunt Hedda, the role that"
+	}
 	first, acting := f.First[n.Sentence], f.Words.Playing
 	for i := n.Run - 1; i >= first && n.Run-i < 7; i-- {
 		l := f.Lower(i)
