@@ -228,7 +228,9 @@ var rankWords = []string{"first", "second", "third", "fourth", "fifth"}
 
 // rank is the number before a sentence on its line: “3. ”; "" if there is none.
 func (x *Index) rank(i int) string {
-	before := x.Text[:x.Sentences[i].Start]
+	const longest = 8 // bytes
+	at := x.Sentences[i].Start
+	before := x.Text[max(0, at-longest):at]
 	before = before[strings.LastIndexByte(before, '\n')+1:]
 	return strings.TrimRight(before, ".) \t")
 }
