@@ -174,7 +174,7 @@ func (f *fake) queried(answer map[string]string) {
 
 func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 	since := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	early, late := idAt(since.Add(-time.Hour), 0), idAt(since.Add(time.Minute), 0)
+	early, late, other := idAt(since.Add(-time.Hour), 0), idAt(since.Add(time.Minute), 0), idAt(since.Add(time.Minute), 1)
 	forum := `{"id":"30","guild_id":"10","type":15,"last_message_id":"` + late + `"}`
 	thread := func(id, owner, parent string) string {
 		return `{"threads":[{"id":"` + id + `","owner_id":"` + owner + `","parent_id":"` + parent + `"}],"has_more":false}`
@@ -182,7 +182,7 @@ func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 	begins := func(marker string) string {
 		return `{"id":"` + late + `","author":{"id":"1"},"components":[{"type":1,"components":[{"type":2,"custom_id":"open?d=` + marker + `"}]}]}`
 	}
-	const none = `{"threads":[],"has_more":false}`
+	const none, gone = `{"threads":[],"has_more":false}`, `{"code":10003,"message":"Unknown Channel"}`
 	active, archived, first := "/guilds/10/threads/active", "/archived/public?limit=100", "/messages/"+late
 	for _, c := range []struct {
 		name   string
@@ -202,6 +202,8 @@ func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 		{name: "nothing of the threads", answer: map[string]string{"/30": forum, active: `{}`}, err: rest.ErrSaysNothing},
 		{name: "nothing of the archive", answer: map[string]string{"/30": forum, active: none, archived: `{"threads":null}`}, err: rest.ErrSaysNothing},
 		{name: "nothing of the message", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{}`}, err: rest.ErrSaysNothing},
+		{name: "its message is gone", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), archived: none, first: gone}, err: delivery.ErrMayNotLook},
+		{name: "another's message is gone", answer: map[string]string{"/30": forum, active: thread(other, "1", "30"), "/messages/" + other: gone, archived: thread(late, "1", "30"), first: begins("m4rk")}, found: true},
 		{name: "its message may not be read", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{"code":50013}`}, err: delivery.ErrMayNotLook},
 	} {
 		t.Run(c.name, func(t *testing.T) {

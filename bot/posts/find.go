@@ -218,6 +218,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 	if at.Guild == "" {
 		at.Guild = s.p.Guild
 	}
+	var headless error // of a thread whose first message is gone
 	for _, path := range []string{
 		"/guilds/" + url.PathEscape(at.Guild) + "/threads/active",
 		"/channels/" + url.PathEscape(s.p.Channel) + "/threads/archived/public?limit=" + strconv.Itoa(pageSize),
@@ -231,10 +232,12 @@ func (s search) forum(ctx context.Context) (string, error) {
 				continue
 			}
 			ours, err := s.starts(ctx, t.ID)
-			if err != nil {
+			switch {
+			case errors.Is(err, delivery.ErrMayNotLook):
+				headless = err
+			case err != nil:
 				return "", err
-			}
-			if ours {
+			case ours:
 				return t.ID, nil
 			}
 		}
@@ -243,16 +246,17 @@ func (s search) forum(ctx context.Context) (string, error) {
 			return "", fmt.Errorf("too much was archived there since to look through: %w", delivery.ErrMayNotLook)
 		}
 	}
-	return "", nil
+	return "", headless
 }
 
-// starts tells whether a thread begins with the message.
+// starts tells whether a thread of ours begins with the message. One whose first message is gone may have: then somebody has deleted it, and
+// does not want it again.
 func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	var m found
 	t := url.PathEscape(thread)
 	err := s.ask(ctx, "/channels/"+t+"/messages/"+t, &m)
 	if code := rest.CodeOf(err); code == rest.CodeUnknownMessage || code == rest.CodeUnknownChannel {
-		return false, nil // deleted: it is not there
+		return false, fmt.Errorf("the first message of <#%s> is gone: %w", thread, delivery.ErrMayNotLook)
 	}
 	return s.ours(m), err
 }
