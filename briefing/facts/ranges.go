@@ -72,7 +72,7 @@ func (f *figureFinder) second(start, end int, first number) (to int, share bool)
 		}
 	case "of", "in":
 		share = true
-		if f.lower(end) == "of" && f.lower(at) == "the" {
+		if f.lower(end) == "of" && (f.lower(at) == "the" || f.Words.Possessives[f.lower(at)]) {
 			at++
 		}
 	default:

@@ -259,7 +259,7 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 			continue
 		}
 		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
-			return a.named(n, 0.85)
+			return a.named(a.belonging(n, s.from), 0.85)
 		}
 		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
 			continue // "NAME, however, said"
@@ -273,6 +273,21 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 		}
 	}
 	return a.clauseSubject(comma, s.from)
+}
+
+// belonging is the person who is named as of name n, "NAME of the university"; else n.
+func (a *attribution) belonging(n, from int) int {
+	i := a.Names[n].Run - 1
+	if i > from && a.Words.Determiners[a.Lower(i)] {
+		i--
+	}
+	if i <= from || !a.Words.Prepositions[a.Lower(i)] {
+		return n
+	}
+	if m := a.NameEndingAt(i-1, from); m >= 0 && a.Of[m] >= 0 {
+		return m
+	}
+	return n
 }
 
 // longestApposed is how many words the name of a body has at most that stands behind what it is.
