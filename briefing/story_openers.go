@@ -117,6 +117,9 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 		}
 		return noOpening
 	}
+	if meanwhileBehind(tokens) {
+		return meanwhile
+	}
 	separate := second == "a" && (third == "separate" || third == "unrelated")
 	if !separate && second != "another" {
 		return noOpening
@@ -127,6 +130,15 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 		}
 	}
 	return noOpening
+}
+
+// longestWhere is within how many words "In the port of X, meanwhile," is over.
+const longestWhere = 12
+
+// meanwhileBehind tells whether "meanwhile" stands between commas behind where it was.
+func meanwhileBehind(tokens []text.Token) bool {
+	at := slices.IndexFunc(tokens[:min(len(tokens), longestWhere)], func(t text.Token) bool { return t.Lower == "meanwhile" })
+	return at > 1 && at+1 < len(tokens) && tokens[at-1].Lower == "," && tokens[at+1].Lower == ","
 }
 
 // namesMain tells whether the first sentence of a paragraph is about somebody whom the article has named before: one
