@@ -73,8 +73,17 @@ func (c *counter) Read(p []byte) (int, error) {
 
 const headLength = 512 // bytes, by which the kind of a body is told
 
-// gzipHead begins each stream of gzip: it knows one method of packing.
-var gzipHead = []byte("\x1f\x8b\x08")
+// gzipHead begins each stream of gzip.
+var gzipHead = []byte("\x1f\x8b")
+
+// brotlied tells whether a body that is called otherwise begins as brotli does, which has no sign of its own.
+func brotlied(head []byte) bool {
+	if http.DetectContentType(head) != "application/octet-stream" {
+		return false
+	}
+	n, _ := brotli.NewReader(bytes.NewReader(head)).Read(make([]byte, 1))
+	return n > 0
+}
 
 // unpacker undoes one coding. Servers name character sets and nothings in the same place.
 func unpacker(coding string, packed io.Reader) (io.Reader, error) {
@@ -84,10 +93,9 @@ func unpacker(coding string, packed io.Reader) (io.Reader, error) {
 	case "gzip", "x-gzip", "br":
 		b := bufio.NewReader(packed)
 		switch head, _ := b.Peek(headLength); {
-		case bytes.HasPrefix(head, gzipHead):
+		case bytes.HasPrefix(head, gzipHead), bytes.HasPrefix(gzipHead, head):
 			return gzip.NewReader(b)
-		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")),
-			http.DetectContentType(head) == "application/octet-stream":
+		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")), brotlied(head):
 			return brotli.NewReader(b), nil // no stream of brotli with anything in it begins so
 		}
 		return b, nil // called packed and sent as it is

@@ -41,7 +41,8 @@ func isRoundup(title string) bool {
 	if at := strings.IndexAny(title, ":|–—"); at >= 0 {
 		name, list = title[:at], strings.TrimLeft(title[at:], ":|–— ")
 	}
-	if namesRoundup(name) && (list == "" || strings.ContainsAny(list, ",;") || namesRoundup(list) || onlyBeside(list)) {
+	ofSeveral := strings.ContainsAny(list, ",;") || onlyBeside(list)
+	if namesRoundup(name) && ofSeveral {
 		return true
 	}
 	_, others, is := strings.Cut(words.Fold(title), " and other ")
@@ -54,7 +55,7 @@ func namesRoundup(text string) bool {
 	return names > 0 && others == 0
 }
 
-// onlyBeside tells whether a text says only when or of what a round-up is.
+// onlyBeside tells whether a text says no more than what a round-up is called, when or of what it is.
 func onlyBeside(text string) bool {
 	_, others := roundupCount(text)
 	return others == 0
