@@ -236,8 +236,9 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 		return back // "The mines", of a story about mines
 	}
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
+	placed, untied := own < 2 && o.placedFirst(s), own == 0 && t.ties(p) < returning/2
 	switch fresh := o.newPlace(s, o.First[s+1]) && o.happens(s); {
-	case fresh && (also || own < 2 && o.placedFirst(s) || own == 0 && t.ties(p) < returning/2):
+	case fresh && (also || placed || untied):
 		return newEvent
 	case own > 0 || t.ties(p) < returning:
 		return sameEvent

@@ -209,6 +209,8 @@ func (t *threads) definite(tokens []text.Token) bool {
 		switch {
 		case w.Kind == text.NumberToken && strings.HasSuffix(w.Lower, "-old"):
 			return true
+		case words.Capital(t.At(w.Span)) && t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
+			continue // "the Tilbrook warehouse", of a story about one in Tilbrook
 		case w.Mark(), words.Capital(t.At(w.Span)), t.Words.Prepositions[w.Lower], t.Words.LightWords[w.Lower]:
 			return false
 		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w.Lower, t.Language)) > 0:

@@ -17,6 +17,7 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/page"
 )
 
 // Limits on what is read of one source.
@@ -110,9 +111,12 @@ func parse(data []byte, contentType, name string, o briefing.Options) (*briefing
 		return nil, err
 	}
 	var a *briefing.Article
+	pasted := page.Pasted(string(text))
 	switch kind := fileKind(name, contentType); {
 	case structured(text):
 		a, err = briefing.LoadWith(text, o)
+	case pasted != nil:
+		return nil, pageError(name, pasted)
 	case kind == kindTable:
 		return nil, problem.New("file.table", "name", name)
 	case kind == kindMarkdown:

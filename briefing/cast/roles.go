@@ -297,9 +297,7 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 }
 
 // inCourt tells whether token i says what a lawyer does in a trial.
-func (c *Cast) inCourt(i int) bool {
-	return c.Lower(i) == "prosecuting" || c.Lower(i) == "defending" || c.Lower(i) == "mitigating"
-}
+func (c *Cast) inCourt(i int) bool { return words.InCourt(c.Lower(i)) }
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
 func (c *Cast) roleOfWho(i, limit int) text.Span {
@@ -447,7 +445,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	from := c.afterMark(comma, first)
 	found := text.Span{}
 	for head := comma - 1; head >= from; head-- {
-		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
+		if !c.isRole(head) || head+1 < comma && c.Lower(head+1) != "who" && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
 		if found != (text.Span{}) {

@@ -112,7 +112,7 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 			end = e // "six out of seven"
 		}
 	}
-	if n.one && fig.Unit == "" && !f.countable(end) {
+	if n.one && fig.Unit == "" && (!f.countable(end) || f.speaks(start, end)) {
 		return Figure{}, 0
 	}
 	fig.Span = f.Over(f.hedge(start), end)
@@ -231,6 +231,11 @@ func (f *figureFinder) partOfName(start, end int) bool {
 		return false // in capitals from end to end
 	}
 	return !f.measured(end)
+}
+
+// speaks tells whether "one" at a token is somebody who says something: "said one mother", "one mother said".
+func (f *figureFinder) speaks(one, noun int) bool {
+	return f.Words.StrongSpeech[f.lower(one-1)] || f.Words.StrongSpeech[f.lower(noun+1)]
 }
 
 // countable tells whether "one" counts what stands behind it rather than stands for it.

@@ -18,7 +18,7 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 		return PlaceName
 	case !n.Titled && f.graded(n):
 		return OrgName
-	case !n.Titled && (f.calledAfter(n) || f.isWork(n) || f.sung(n) || f.dated(n)), f.isTitle(n), f.isPart(n):
+	case !n.Titled && (f.calledAfter(n) || f.workAround(n)), f.isTitle(n), f.isPart(n):
 		return OtherName
 	}
 	return kind
@@ -51,6 +51,9 @@ func (f *nameFinder) graded(n Name) bool {
 	_, grade, ok := strings.Cut(f.Lower(n.From-1), "-")
 	return ok && (grade == "tier" || grade == "division" || grade == "flight")
 }
+
+// workAround tells whether the words around a name make it that of a work.
+func (f *nameFinder) workAround(n Name) bool { return f.isWork(n) || f.sung(n) || f.dated(n) }
 
 // dated tells whether a year in brackets stands behind a name, as behind the title of a work: "Winter Apples (1978)".
 func (f *nameFinder) dated(n Name) bool {
@@ -132,8 +135,10 @@ func (f *nameFinder) saidBehind(m text.Span) bool {
 
 // isPart tells whether a name is that of a part which somebody acts: "the actor who played General Zod".
 func (f *nameFinder) isPart(n Name) bool {
-	if n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "," && f.Lower(n.To+1) == "the" && (f.Lower(n.To+2) == "role" || f.Lower(n.To+2) == "part") {
-		return true // "came Aunt Hedda, the role that"
+	if n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "," && f.Lower(n.To+1) == "the" {
+		if noun := f.Lower(n.To + 2); noun == "role" || noun == "part" {
+			return true // "came Aunt Hedda, the role that"
+		}
 	}
 	first, acting := f.First[n.Sentence], f.Words.Playing
 	for i := n.Run - 1; i >= first && n.Run-i < 7; i-- {

@@ -40,7 +40,7 @@ func (a *attribution) describedTo(i, limit int) int {
 	if i >= limit {
 		return i
 	}
-	if a.Words.Prepositions[a.Lower(i)] {
+	if l := a.Lower(i); a.Words.Prepositions[l] || strings.HasSuffix(l, "ing") && !a.Words.Speech[l] {
 		if v := a.verbAhead(i, limit); v > i {
 			return v // whatever stands between a noun and its verb describes it
 		}

@@ -184,3 +184,6 @@ func British(w string) string {
 	}
 	return w
 }
+
+// InCourt tells whether a word says what a lawyer does in a trial: "Tom Bishop, prosecuting,".
+func InCourt(w string) bool { return w == "prosecuting" || w == "defending" || w == "mitigating" }

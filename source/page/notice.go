@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"regexp"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -168,6 +169,23 @@ func noArticle(e embedded, title string, whole, found []block) error {
 		return nil
 	}
 	return refusals[most]
+}
+
+// longestPasted is how long a text, in bytes, may be that holds the words of such a page alone.
+const longestPasted = 2000
+
+// Pasted tells what page a text without markup was copied from that shows no article; nil where it may be one.
+func Pasted(text string) error {
+	if len(text) > longestPasted {
+		return nil
+	}
+	var lines []block
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, block{text: line})
+		}
+	}
+	return noArticle(embedded{}, "", lines, lines)
 }
 
 // isList tells whether what was found is a list of links to articles, each with a line of its own at most.

@@ -97,3 +97,16 @@ func TestNewsOfNoticesIsNews(t *testing.T) {
 		}
 	}
 }
+
+func TestPastedNotices(t *testing.T) {
+	for text, want := range map[string]error{
+		"Subscribe to read\nBecome a subscriber to read: Dam to close\nJoin 20,000 readers who already subscribe.\nTrial $1 for 4 weeks\n":           errSubscribers,
+		"We use cookies to make our site better.\nAccept all\nManage preferences\n":                                                                  errConsent,
+		"Dam to close\n\nThe dam above Port Elm will close for a year in March so that its gates can be renewed.\nSubscribe now to read the rest.\n": nil,
+		"Hikers kept out\n\nThe park is shut.\n": nil,
+	} {
+		if got := Pasted(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
