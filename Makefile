@@ -16,9 +16,10 @@ build: ## a static binary
 # What takes longest begins first, so that no core is idle at the end. Most of these tests wait rather than compute.
 LONGEST = ./source/... ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/... ./playground/...
 
-# The race detector would have each package wait a second before it exits. `make check` vets.
+# The race detector would have each package wait a second before it exits. Collecting garbage less often costs memory and saves
+# up to a quarter of the processor's time. `make check` vets.
 test: tools ## everything, with the race detector: real redis-server, real browser
-	GORACE=atexit_sleep_ms=50 $(GO) test -race -vet=off -ldflags="-s -w" -timeout 12m -parallel 4 $(LONGEST) ./...
+	GOGC=400 GORACE=atexit_sleep_ms=50 $(GO) test -race -vet=off -ldflags="-s -w" -timeout 12m -parallel 4 $(LONGEST) ./...
 
 check: ## formatting, vet, staticcheck, tidiness, other systems
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,9 +70,24 @@ func newDesk(t *testing.T, articles ...*briefing.Article) (*desk.Desk, *store.Me
 	return desk.New(desk.Options{Store: kv, Articles: articles, Attached: attached{}, Web: web{}}), kv
 }
 
+// commandsOf makes the commands of a desk once while the same desk is asked: their words in every language take longer than most of these tests.
+var commandsOf = func() func(*desk.Desk) []command.Command {
+	var mu sync.Mutex
+	var last *desk.Desk
+	var list []command.Command
+	return func(d *desk.Desk) []command.Command {
+		mu.Lock()
+		defer mu.Unlock()
+		if d != last {
+			last, list = d, commands.All(d)
+		}
+		return list
+	}
+}()
+
 func commandNamed(t *testing.T, d *desk.Desk, name string) command.Command {
 	t.Helper()
-	for _, c := range commands.All(d) {
+	for _, c := range commandsOf(d) {
 		if c.Definition.Name == name {
 			return c
 		}
@@ -165,7 +181,7 @@ func TestEveryCommand(t *testing.T) {
 			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer", "sentence": "2"})
 			in.Target = &command.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
-				handle := commands.All(d)[i].Handle
+				handle := commandsOf(d)[i].Handle
 				reply, err := handle(t.Context(), in)
 				if err != nil {
 					var expected bool

@@ -61,13 +61,13 @@ func TestASpreadDigestIsNeitherSkippedNorDoubled(t *testing.T) {
 			w := &town{at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), window: window, posts: map[string][]time.Time{}}
 			w.kv = store.NewMemory(func() time.Time { return w.at })
 			defer w.kv.Close()
-			from, until := w.at, w.at.AddDate(0, 2, 0)
+			from, until, d := w.at, w.at.AddDate(0, 2, 0), w.desk()
 			for i, zone := range zones {
 				for j, options := range tables {
 					in := admin("digest", "set", map[string]string{"zone": zone, "time": options["time"], "cron": options["cron"]})
 					in.Guild = fmt.Sprint(i*10 + j)
 					in.Channel = in.Guild
-					if _, err := handle(t, w.desk(), in); err != nil {
+					if _, err := handle(t, d, in); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -122,11 +122,12 @@ func TestChangingTheWindowNeitherSkipsNorDoublesADay(t *testing.T) {
 	w := &town{at: now, posts: map[string][]time.Time{}}
 	w.kv = store.NewMemory(func() time.Time { return w.at })
 	defer w.kv.Close()
+	d := w.desk()
 	for i := range 40 {
 		in := admin("digest", "set", map[string]string{"time": "07:00", "zone": "UTC"})
 		in.Guild = fmt.Sprint(i)
 		in.Channel = in.Guild
-		if _, err := handle(t, w.desk(), in); err != nil {
+		if _, err := handle(t, d, in); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -84,7 +84,10 @@ func MeantZone(typed string, at time.Time) (string, error) {
 	switch zones := MeantZones(typed, at); {
 	case len(zones) == 0:
 		zone, err := ParseZone(typed)
-		if near := NearestZones(typed, at); err != nil && len(near) > 0 {
+		if err == nil {
+			return zone, nil
+		}
+		if near := NearestZones(typed, at); len(near) > 0 {
 			err = problem.New("zone.misspelt", "zone", shown(typed), "near", near[0])
 		}
 		return zone, err
