@@ -29,7 +29,8 @@ briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts |
 briefing/question | briefing briefing/words |
-briefing/answer | briefing briefing/words briefing/question briefing/logistic |
+briefing/answer | briefing briefing/words briefing/question briefing/answer/rank |
+briefing/answer/rank | briefing briefing/logistic |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
@@ -94,7 +95,7 @@ playground/weather | playground/wire playground/rules playground/world |
 playground/gateway | playground/wire playground/world | github.com/gorilla/websocket
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
-proof/asking | briefing briefing/answer source briefing/logistic proof/training |
+proof/asking | briefing briefing/answer briefing/answer/rank source briefing/logistic proof/training |
 proof/soak | |
 proof/stories | briefing briefing/story briefing/text briefing/logistic proof/training |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6

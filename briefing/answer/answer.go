@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -32,7 +33,7 @@ func (x *Index) Answer(asking string) briefing.Answer {
 		return ans
 	}
 	found := x.weigh(&q)
-	verdict := learned().Judge(&found)
+	verdict := rank.Learned().Judge(&found)
 	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered
 	shown := x.distinct(verdict.Ranked, verdict.Least)
 	switch {
@@ -70,7 +71,7 @@ func (x *Index) keyPoints() []int {
 
 // distinct are the first few sentences of a ranking, down to a chance. Behind the first stands no headline, and nothing that says the
 // same again, as captions do.
-func (x *Index) distinct(ranked []Ranked, least float64) []int {
+func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	var found []int
 	for n, r := range ranked {
 		if len(found) == maxShown || r.Chance < least {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -12,14 +13,14 @@ import (
 // is no answer, and may be what comes nearest.
 
 // aside tells whether a sentence is about the topic and says something else of it.
-func (s *search) aside(i int, g *Signs) bool {
+func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
-	case s.misfits(i, g), s.elsewhere(i, g), g[OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
+	case s.misfits(i, g), s.elsewhere(i, g), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
 	case s.q.Kind == briefing.When:
-		return g[Fits] <= looseTime
+		return g[rank.Fits] <= looseTime
 	case s.q.Kind == briefing.Who:
 		return at(s.introduces, i) < groupMet && s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
 	}
@@ -27,24 +28,24 @@ func (s *search) aside(i int, g *Signs) bool {
 }
 
 // misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
-func (s *search) misfits(i int, g *Signs) bool {
-	return g[Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].counting())
+func (s *search) misfits(i int, g *rank.Signs) bool {
+	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].counting())
 }
 
 // half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
 const half = 0.5
 
 // elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
-func (s *search) elsewhere(i int, g *Signs) bool {
+func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	switch {
-	case s.q.Mishap && g[NoCue] == 1 && g[Purpose] == 0:
+	case s.q.Mishap && g[rank.NoCue] == 1 && g[rank.Purpose] == 0:
 		return true
 	case s.q.Why:
 		return false
 	case s.q.Manner:
-		return g[NoCue] == 1 && s.without(i, s.q.Verb)
+		return g[rank.NoCue] == 1 && s.without(i, s.q.Verb)
 	case s.q.Kind == briefing.Topic:
-		return g[PlainUnmet] > half && s.without(i, s.q.Verb)
+		return g[rank.PlainUnmet] > half && s.without(i, s.q.Verb)
 	case s.q.Kind == briefing.WhatSaid:
 		b := &s.bags[i]
 		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
@@ -114,11 +115,11 @@ func (s *search) notNext(i int) bool {
 }
 
 // nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.
-func (s *search) nobodyDoes(b *bag, g *Signs) bool {
+func (s *search) nobodyDoes(b *bag, g *rank.Signs) bool {
 	if s.q.Verb < 0 {
 		return false
 	}
-	return g[Agent] == 0 && g[Fits] <= fitsName || s.agentless(b)
+	return g[rank.Agent] == 0 && g[rank.Fits] <= fitsName || s.agentless(b)
 }
 
 // agentless tells whether all that a sentence says of what was done is to what: “the bridge built in 1974”, “one stolen canoe”.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -18,26 +19,26 @@ const (
 )
 
 // relate weighs how the words of the question stand together in a sentence.
-func (s *search) relate(i int, g *Signs) {
+func (s *search) relate(i int, g *rank.Signs) {
 	b := &s.bags[i]
 	if v := s.q.Verb; v >= 0 {
-		g[VerbMet] = s.m.own[i][v]
-		g[VerbUnmet] = one(s.m.own[i][v] < kinMet && !s.q.Terms[v].Generic)
+		g[rank.VerbMet] = s.m.own[i][v]
+		g[rank.VerbUnmet] = rank.One(s.m.own[i][v] < kinMet && !s.q.Terms[v].Generic)
 	}
 	if s.total > 0 {
-		g[Opens] = s.share(b.words[:min(opening, len(b.words))])
+		g[rank.Opens] = s.share(b.words[:min(opening, len(b.words))])
 		for from := 0; from == 0 || from+clauseLength <= len(b.words); from += clauseLength / 3 {
-			g[Dense] = max(g[Dense], s.share(b.words[from:min(from+clauseLength, len(b.words))]))
+			g[rank.Dense] = max(g[rank.Dense], s.share(b.words[from:min(from+clauseLength, len(b.words))]))
 		}
 	}
-	g[Beside] = s.beside(i)
+	g[rank.Beside] = s.beside(i)
 	if s.told != nil && s.told[i] { // the phrase that tells it is no word that could stand beside another
-		g[Dense] = max(g[Dense], g[Same]+g[Group])
-		g[Beside] = max(g[Beside], g[Fits]/2)
+		g[rank.Dense] = max(g[rank.Dense], g[rank.Same]+g[rank.Group])
+		g[rank.Beside] = max(g[rank.Beside], g[rank.Fits]/2)
 	}
-	g[Sex] = s.sex(b)
+	g[rank.Sex] = s.sex(b)
 	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
-		g[Agent] = s.agent(b, s.deed(i))
+		g[rank.Agent] = s.agent(b, s.deed(i))
 	}
 }
 

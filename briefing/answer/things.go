@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
 // typed weighs the sort of thing that is asked for.
-func (s *search) typed(i int, g *Signs) {
+func (s *search) typed(i int, g *rank.Signs) {
 	if !s.q.Typed() {
-		g[Untyped] = 1
+		g[rank.Untyped] = 1
 		return
 	}
 	fit := 0.0
@@ -29,27 +30,27 @@ func (s *search) typed(i int, g *Signs) {
 	}
 	switch {
 	case fit > misfit:
-		g[Close] = s.close(i)
-	case g[PlainUnmet] == 0 && s.bags[i].withholds(s.q.Kind):
-		fit, g[Close] = 1, 1 // “the price is not known” tells what there is to tell
+		g[rank.Close] = s.close(i)
+	case g[rank.PlainUnmet] == 0 && s.bags[i].withholds(s.q.Kind):
+		fit, g[rank.Close] = 1, 1 // “the price is not known” tells what there is to tell
 	default:
-		g[Misfits] = 1
+		g[rank.Misfits] = 1
 		return
 	}
-	g[Fits] = fit
+	g[rank.Fits] = fit
 	switch s.q.Kind {
 	case briefing.Who:
-		g[FitsWho] = fit
+		g[rank.FitsWho] = fit
 	case briefing.When:
-		g[FitsWhen] = fit
+		g[rank.FitsWhen] = fit
 	case briefing.Where:
-		g[FitsWhere] = fit
+		g[rank.FitsWhere] = fit
 	case briefing.HowMany:
-		g[FitsNumber] = fit
+		g[rank.FitsNumber] = fit
 	}
-	g[Counted] = one(s.q.Kind == briefing.HowMany && fit == 1)
+	g[rank.Counted] = rank.One(s.q.Kind == briefing.HowMany && fit == 1)
 	if !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return !t.Generic }) {
-		g[Bare] = s.early(i)
+		g[rank.Bare] = s.early(i)
 	}
 }
 
@@ -122,7 +123,7 @@ func ordinal(word string) bool {
 }
 
 // cues weighs the words that introduce what is asked for.
-func (s *search) cues(b *bag, g *Signs) {
+func (s *search) cues(b *bag, g *rank.Signs) {
 	lists := words.Asking()
 	fault := s.q.Mishap && b.tellsCause()
 	cause := s.q.Why && (fault || b.says(lists.Causes) || question.DiesOf(b.asked))
@@ -130,20 +131,20 @@ func (s *search) cues(b *bag, g *Signs) {
 	manner = manner || s.q.Killing && b.saysOfWhat()
 	ahead := s.q.Ahead && b.says(lists.Ahead)
 	if cause || manner {
-		g[Cue] += strongCue
+		g[rank.Cue] += strongCue
 	}
 	if ahead {
-		g[Cue] += aheadWorth
+		g[rank.Cue] += aheadWorth
 	}
 	if b.withholds(s.q.Kind) {
-		more := g[PlainUnmet] > 0.34 // is asked about than that
+		more := g[rank.PlainUnmet] > 0.34 // is asked about than that
 		whether := s.q.Kind == briefing.YesNo && !s.q.Ahead
-		g[Withholds] = one(more || whether)
+		g[rank.Withholds] = rank.One(more || whether)
 		return
 	}
-	g[NoCue] = one(s.q.Why && !cause || s.q.Manner && !manner)
+	g[rank.NoCue] = rank.One(s.q.Why && !cause || s.q.Manner && !manner)
 	if s.q.Ahead {
-		g[NotAhead] = one(!ahead) + one(b.says(lists.Present))
+		g[rank.NotAhead] = rank.One(!ahead) + rank.One(b.says(lists.Present))
 	}
 }
 

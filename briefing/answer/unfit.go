@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -13,10 +14,10 @@ import (
 // are certain.
 
 // unfit tells whether a sentence cannot be the answer.
-func (s *search) unfit(i int, g *Signs) bool {
+func (s *search) unfit(i int, g *rank.Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.Whois && s.introduces == nil, g[Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
+	case s.q.Whois && s.introduces == nil, g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
 	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.looksAhead() && !b.looksBack():
 		return true
@@ -48,8 +49,8 @@ func (b *bag) subject(j int) bool { return b.word(j) == "he" || b.word(j) == "sh
 const fewestReasons = 3
 
 // repeatsOnly tells whether a sentence says nothing beside what the question says: “The mine is shutting in March” to why it shuts.
-func (s *search) repeatsOnly(i int, g *Signs) bool {
-	if !s.q.Why || g[NoCue] == 0 || g[PlainUnmet] > 0 || g[Purpose] > 0 {
+func (s *search) repeatsOnly(i int, g *rank.Signs) bool {
+	if !s.q.Why || g[rank.NoCue] == 0 || g[rank.PlainUnmet] > 0 || g[rank.Purpose] > 0 {
 		return false
 	}
 	return s.bags[i].telling-s.metBy(i) < fewestReasons

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -39,15 +40,15 @@ type search struct {
 }
 
 // Weigh weighs the sentences of the article for a question. It is the part of Answer that proof/asking learns from.
-func (x *Index) Weigh(asking string) Weighing {
+func (x *Index) Weigh(asking string) rank.Weighing {
 	q := question.Read(asking, x.language)
 	if q.Overview {
-		return Weighing{}
+		return rank.Weighing{}
 	}
 	return x.weigh(&q)
 }
 
-func (x *Index) weigh(q *question.Question) Weighing {
+func (x *Index) weigh(q *question.Question) rank.Weighing {
 	s := &search{Index: x, q: q, m: x.match(q), heaviest: -1}
 	s.pronoun = q.Position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.Terms, x.isName)
 	for _, p := range x.People {
@@ -82,7 +83,7 @@ func (x *Index) weigh(q *question.Question) Weighing {
 	for i := range x.bags {
 		if s.concerns(i) {
 			g := s.signs(i)
-			w.Sentences = append(w.Sentences, Weighed{i, g, s.unfit(i, &g), s.aside(i, &g)})
+			w.Sentences = append(w.Sentences, rank.Weighed{Sentence: i, Signs: g, Unfit: s.unfit(i, &g), Aside: s.aside(i, &g)})
 		}
 	}
 	s.lead(w.Sentences)
@@ -103,16 +104,16 @@ func (s *search) telling(t int) bool {
 }
 
 // whole is what is true of all sentences.
-func (s *search) whole() Weighing {
-	w := Weighing{
-		Strange: one(s.strange(s.q)), Unknown: one(s.q.Identity && s.introduces == nil),
-		Few: 1 / float64(max(1, len(s.q.Terms))), Called: s.q.Called, kind: s.q.Kind, why: s.q.Why, manner: s.q.Manner,
+func (s *search) whole() rank.Weighing {
+	w := rank.Weighing{
+		Strange: rank.One(s.strange(s.q)), Unknown: rank.One(s.q.Identity && s.introduces == nil),
+		Few: 1 / float64(max(1, len(s.q.Terms))), Called: s.q.Called, Kind: s.q.Kind, Why: s.q.Why, Manner: s.q.Manner,
 	}
 	if s.total == 0 {
 		return w
 	}
 	if v := s.q.Verb; v >= 0 && !s.q.Terms[v].Generic {
-		w.verbNowhere = one(s.m.where[v] == 0)
+		w.VerbNowhere = rank.One(s.m.where[v] == 0)
 	}
 	for t, weight := range s.m.weight {
 		if s.m.where[t] == 0 {
@@ -120,7 +121,7 @@ func (s *search) whole() Weighing {
 		}
 		if slices.ContainsFunc(s.m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
 			w.Anywhere += weight / s.total
-			w.Named = max(w.Named, one(s.isName(s.q.Terms[t])))
+			w.Named = max(w.Named, rank.One(s.isName(s.q.Terms[t])))
 		}
 	}
 	return w
@@ -178,40 +179,32 @@ func at(worths []float64, i int) float64 {
 	return 0
 }
 
-// one is 1 if something is so.
-func one(so bool) float64 {
-	if so {
-		return 1
-	}
-	return 0
-}
-
 // signs finds the signs of a sentence.
-func (s *search) signs(i int) Signs {
-	var g Signs
+func (s *search) signs(i int) rank.Signs {
+	var g rank.Signs
 	b := &s.bags[i]
-	g[Always] = 1
+	g[rank.Always] = 1
 	if s.total > 0 {
 		s.meeting(i, &g)
 	}
-	g[Pairs] = s.pairs(i)
-	g[Early] = s.early(i)
-	g[Long] = math.Log((float64(len(b.asked)) + 5) / 25)
-	g[News] = math.Log(float64(1+max(0, b.telling-s.metBy(i))) / 8)
+	g[rank.Pairs] = s.pairs(i)
+	g[rank.Early] = s.early(i)
+	g[rank.Long] = math.Log((float64(len(b.asked)) + 5) / 25)
+	g[rank.News] = math.Log(float64(1+max(0, b.telling-s.metBy(i))) / 8)
 	s.typed(i, &g)
 	s.cues(b, &g)
-	g[Spoken] = at(s.spoken, i)
-	if s.spoken != nil && s.q.Strict && g[Spoken] == 0 {
-		g[NotSpoken] = unheard
+	g[rank.Spoken] = at(s.spoken, i)
+	if s.spoken != nil && s.q.Strict && g[rank.Spoken] == 0 {
+		g[rank.NotSpoken] = unheard
 		if s.known {
-			g[NotSpoken] = 1
+			g[rank.NotSpoken] = 1
 		}
 	}
-	g[Introduces] = at(s.introduces, i)
+	g[rank.Introduces] = at(s.introduces, i)
 	if s.pronoun {
-		g[Main] = s.main(i)
+		g[rank.Main] = s.main(i)
 	}
-	g[Headline] = one(s.headline(i))
+	g[rank.Headline] = rank.One(s.headline(i))
 	s.relate(i, &g)
 	s.stands(i, &g)
 	return g
@@ -221,31 +214,31 @@ func (s *search) signs(i int) Signs {
 func (x *Index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
 
 // meeting shares the question's words out by how the sentence meets them.
-func (s *search) meeting(i int, g *Signs) {
+func (s *search) meeting(i int, g *rank.Signs) {
 	special, plain, unmet := false, 0.0, 0.0
 	for t, w := range s.m.weight {
 		w /= s.total
 		own, carried := s.m.own[i][t], s.m.carried[i][t]
 		switch {
 		case own >= surelyMet:
-			g[Same] += w * own
+			g[rank.Same] += w * own
 		case own >= groupMet:
-			g[Group] += w
+			g[rank.Group] += w
 		case own >= kinMet:
-			g[Kin] += w
+			g[rank.Kin] += w
 		case own > 0:
-			g[FarKin] += w
+			g[rank.FarKin] += w
 		case carried > 0:
-			g[Carried] += w * carried
+			g[rank.Carried] += w * carried
 		case s.m.before[i][t] > 0:
-			g[Before] += w * s.m.before[i][t]
+			g[rank.Before] += w * s.m.before[i][t]
 		case s.after(i, t) > 0:
-			g[After] += w * s.after(i, t)
+			g[rank.After] += w * s.after(i, t)
 		case s.m.topic[t]:
-			g[Topic] += w
+			g[rank.Topic] += w
 		}
 		if s.isName(s.q.Terms[t]) {
-			g[NameUnmet] += w * (1 - max(own, carried))
+			g[rank.NameUnmet] += w * (1 - max(own, carried))
 		}
 		if s.telling(t) {
 			plain += w
@@ -256,12 +249,12 @@ func (s *search) meeting(i int, g *Signs) {
 		special = special || s.telling(t) && own >= metWorth && !s.m.topic[t]
 	}
 	if plain > 0 {
-		g[PlainUnmet] = unmet / plain
+		g[rank.PlainUnmet] = unmet / plain
 	}
-	g[HeaviestMet] = 1
+	g[rank.HeaviestMet] = 1
 	if s.heaviest >= 0 {
-		g[HeaviestMet] = s.m.own[i][s.heaviest]
-		g[OnlyTopic] = one(!special)
+		g[rank.HeaviestMet] = s.m.own[i][s.heaviest]
+		g[rank.OnlyTopic] = rank.One(!special)
 	}
 }
 
@@ -274,16 +267,16 @@ func (s *search) after(i, t int) float64 {
 }
 
 // stands notes what a sentence is in the article, and whether it says no or tells a purpose where that may answer.
-func (s *search) stands(i int, g *Signs) {
+func (s *search) stands(i int, g *rank.Signs) {
 	b, lists := &s.bags[i], words.Asking()
-	g[KeyPoint] = one(slices.Contains(s.Summary, i))
-	g[Quoted] = one(len(b.quotes) > 0 && s.q.Kind != briefing.WhatSaid)
-	g[Denies] = one(s.q.Kind == briefing.YesNo && g[Withholds] == 0 && g[PlainUnmet] < surelyMet && b.says(lists.Negations))
-	g[WrongTime] = one(s.q.Back && b.looksAhead())
+	g[rank.KeyPoint] = rank.One(slices.Contains(s.Summary, i))
+	g[rank.Quoted] = rank.One(len(b.quotes) > 0 && s.q.Kind != briefing.WhatSaid)
+	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < surelyMet && b.says(lists.Negations))
+	g[rank.WrongTime] = rank.One(s.q.Back && b.looksAhead())
 	if s.q.Unit == "age" {
-		g[OtherAge] = s.otherAge(b)
+		g[rank.OtherAge] = s.otherAge(b)
 	}
-	g[Purpose] = one(s.q.Why && s.tellsPurpose(b))
+	g[rank.Purpose] = rank.One(s.q.Why && s.tellsPurpose(b))
 }
 
 // metBy is how many words of the question a sentence meets.
@@ -315,7 +308,7 @@ func (s *search) covered(i int) float64 {
 }
 
 // lead notes by how much each sentence is covered better than any other.
-func (s *search) lead(found []Weighed) {
+func (s *search) lead(found []rank.Weighed) {
 	first, most, second := -1, 0.0, 0.0
 	for i := range found {
 		switch c := s.covered(found[i].Sentence); {
@@ -326,9 +319,9 @@ func (s *search) lead(found []Weighed) {
 		}
 	}
 	for i := range found {
-		found[i].Signs[Ahead] = s.covered(found[i].Sentence) - most
+		found[i].Signs[rank.Ahead] = s.covered(found[i].Sentence) - most
 		if i == first {
-			found[i].Signs[Ahead] = most - second
+			found[i].Signs[rank.Ahead] = most - second
 		}
 	}
 }

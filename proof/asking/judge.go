@@ -7,21 +7,21 @@ import (
 	"slices"
 	"strings"
 
-	"lede/briefing/answer"
+	"lede/briefing/answer/rank"
 	"lede/briefing/logistic"
 )
 
 // judgement is how weights judge a question.
 type judgement struct {
 	*put
-	weights *answer.Weights
-	ranked  []answer.Ranked
-	look    answer.Outlook
+	weights *rank.Weights
+	ranked  []rank.Ranked
+	look    rank.Outlook
 	first   int // the place of the first right sentence; -1 if none is among them
-	verdict answer.Verdict
+	verdict rank.Verdict
 }
 
-func judge(p *put, w *answer.Weights) *judgement {
+func judge(p *put, w *rank.Weights) *judgement {
 	j := &judgement{put: p, weights: w, ranked: w.Rank(&p.weighed), first: -1}
 	for n, r := range j.ranked {
 		if p.right(r.Sentence) {
@@ -29,7 +29,7 @@ func judge(p *put, w *answer.Weights) *judgement {
 			break
 		}
 	}
-	j.look = answer.NewOutlook(&p.weighed, j.ranked)
+	j.look = rank.NewOutlook(&p.weighed, j.ranked)
 	return j
 }
 

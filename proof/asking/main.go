@@ -3,7 +3,7 @@
 // of the module:
 //
 //	go run ./proof/asking            what is reached, each article judged by weights that were learned from the others
-//	go run ./proof/asking -write     the same, and writes briefing/answer/weights.txt
+//	go run ./proof/asking -write     the same, and writes briefing/answer/rank/weights.txt
 //	go run ./proof/asking -unseen    what is reached on the half that nothing is learned from
 //	go run ./proof/asking -unseen -stored   the same by the weights that are in the file, and not by ones learned anew
 //	go run ./proof/asking -show wrong,refused,answered,stray
@@ -15,14 +15,14 @@ import (
 	"os"
 	"slices"
 
-	"lede/briefing/answer"
+	"lede/briefing/answer/rank"
 	"lede/briefing/logistic"
 	"lede/proof/training"
 )
 
 const (
 	folds       = 8
-	weightsFile = "briefing/answer/weights.txt"
+	weightsFile = "briefing/answer/rank/weights.txt"
 	// hollowShare is how much a question counts whose answer was taken out, beside one that the article really does not answer.
 	hollowShare = 0.5
 	// What is allowed when the thresholds are set.
@@ -85,14 +85,14 @@ func judgeAsStored(puts []*put, show string) error {
 	if err != nil {
 		return err
 	}
-	w := &answer.Weights{}
+	w := &rank.Weights{}
 	logistic.Read(string(file), w.Numbers())
 	tell(judgeAll(puts, w), w, show)
 	return nil
 }
 
 // judgeAll judges all questions but those whose answer was taken out.
-func judgeAll(puts []*put, w *answer.Weights) (judged []*judgement) {
+func judgeAll(puts []*put, w *rank.Weights) (judged []*judgement) {
 	for _, p := range puts {
 		if !p.hollow {
 			judged = append(judged, judge(p, w))
@@ -102,7 +102,7 @@ func judgeAll(puts []*put, w *answer.Weights) (judged []*judgement) {
 }
 
 // tell prints what is reached with the thresholds of some weights.
-func tell(judged []*judgement, w *answer.Weights, show string) {
+func tell(judged []*judgement, w *rank.Weights, show string) {
 	for _, j := range judged {
 		j.decide(w.Answer, w.Nearest)
 	}
@@ -114,7 +114,7 @@ func tell(judged []*judgement, w *answer.Weights, show string) {
 
 // learn fits all weights to questions: first those of a sentence, then what its ranking tells of the question. The rankings for that are
 // by weights that were learned from other articles, as they are when an answer is wanted.
-func learn(puts []*put) *answer.Weights {
+func learn(puts []*put) *rank.Weights {
 	w := ranker(puts)
 	var answered, near []training.Example
 	for f := range folds {
@@ -151,8 +151,8 @@ func learn(puts []*put) *answer.Weights {
 }
 
 // ranker learns which sentences are right.
-func ranker(puts []*put) *answer.Weights {
-	w := &answer.Weights{}
+func ranker(puts []*put) *rank.Weights {
+	w := &rank.Weights{}
 	var all, typed []training.Example
 	for _, p := range puts {
 		for _, s := range p.weighed.Sentences {

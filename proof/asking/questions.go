@@ -14,6 +14,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/briefing/answer/rank"
 )
 
 // asked is one question with the spans of the sentences that are right, or words that each of them has; none where the article does
@@ -42,7 +43,7 @@ type put struct {
 	fold    int
 	stray   bool // the question belongs to another article
 	hollow  bool // the sentences that answer it were taken out of the article
-	weighed answer.Weighing
+	weighed rank.Weighing
 }
 
 // right tells whether a sentence is a right answer.

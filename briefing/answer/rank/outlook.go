@@ -1,4 +1,4 @@
-package answer
+package rank
 
 import (
 	"math"
@@ -103,7 +103,7 @@ func NewOutlook(found *Weighing, ranked []Ranked) Outlook {
 	o[outlookOpens], o[outlookDense], o[outlookBeside] = first[Opens], first[Dense], first[Beside]
 	o[outlookAgent], o[outlookQuoted], o[outlookPairs] = first[Agent], first[Quoted], first[Pairs]
 	o[outlookNoCue], o[outlookWrongTime], o[outlookOtherAge] = first[NoCue], first[WrongTime], first[OtherAge]
-	o[outlookVerbNowhere], o[outlookVerbTyped] = found.verbNowhere, first[VerbUnmet]*(1-first[Untyped])
+	o[outlookVerbNowhere], o[outlookVerbTyped] = found.VerbNowhere, first[VerbUnmet]*(1-first[Untyped])
 	o[outlookIntroduces], o[outlookBare] = first[Introduces], first[Bare]
 	o[outlookCounted], o[outlookClose] = first[Counted], first[Close]
 	return o
@@ -111,7 +111,7 @@ func NewOutlook(found *Weighing, ranked []Ranked) Outlook {
 
 // sort notes what sort of question it is.
 func (o *Outlook) sort(found *Weighing) {
-	switch found.kind {
+	switch found.Kind {
 	case briefing.Who:
 		o[outlookWho] = 1
 	case briefing.When:
@@ -125,7 +125,7 @@ func (o *Outlook) sort(found *Weighing) {
 	case briefing.WhatSaid:
 		o[outlookSaid] = 1
 	}
-	o[outlookWhy], o[outlookManner] = one(found.why), one(found.manner)
+	o[outlookWhy], o[outlookManner] = One(found.Why), One(found.Manner)
 }
 
 // odds is the logarithm of the odds of a chance, kept finite.

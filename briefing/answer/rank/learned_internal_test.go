@@ -1,4 +1,4 @@
-package answer
+package rank
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 
 // TestEveryWeightIsInTheFile asks that weights.txt has each number, and that none is out of all proportion.
 func TestEveryWeightIsInTheFile(t *testing.T) {
-	for name, v := range learned().Numbers() {
+	for name, v := range Learned().Numbers() {
 		if !strings.Contains(weightsFile, "\n"+name+"\t") {
 			t.Errorf("weights.txt has no %q", name)
 		}

@@ -1,4 +1,4 @@
-package answer
+package rank
 
 import "lede/briefing"
 
@@ -96,8 +96,17 @@ type Weighing struct {
 	Few float64
 	// Typed is true if a sort of thing is asked for.
 	Typed bool
+	// Kind is the sort of question; Why and Manner are true if a cause or a manner is asked for.
+	Kind        briefing.Kind
+	Why, Manner bool
+	// VerbNowhere is 1 if the article never says what is done.
+	VerbNowhere float64
+}
 
-	kind        briefing.Kind
-	why, manner bool
-	verbNowhere float64
+// One is 1 if something is so, else 0.
+func One(so bool) float64 {
+	if so {
+		return 1
+	}
+	return 0
 }

@@ -1,4 +1,4 @@
-package answer
+package rank
 
 import (
 	"cmp"
@@ -37,8 +37,8 @@ func (w *Weights) Numbers() map[string]*float64 {
 	return named
 }
 
-// learned is the weights of weights.txt.
-var learned = sync.OnceValue(func() *Weights {
+// Learned is the weights of weights.txt.
+var Learned = sync.OnceValue(func() *Weights {
 	w := &Weights{}
 	logistic.Read(weightsFile, w.Numbers())
 	return w
