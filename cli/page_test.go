@@ -60,11 +60,14 @@ func startPlayAt(t *testing.T, begins time.Time, args ...string) string {
 	return ""
 }
 
-// reachDigest presses the clock's button that leads to the next digest, once there is one.
+// reachDigest presses the clock's button that leads to the next digest, once there is one, and waits for the panel that the press leads to: a panel that is
+// about to be replaced may lose a press, or take one for the digest that was reached before.
 func reachDigest(p *browser.Page) {
 	p.T.Helper()
-	const next = `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
-	p.Until("(b => b && (b.click(), true))(" + next + ")") // at once: the panel may be loaded again
+	const panels = `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument)`
+	const next = panels + `.map(d => d?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
+	p.Until("(b => b && (b.ownerDocument.pressed = true, b.click(), true))(" + next + ")") // at once: the panel may be loaded again
+	p.Until(panels + ".every(d => d?.body && !d.pressed)")
 }
 
 // onlyOffer waits until what was typed leaves one suggestion. A list that has closed still has what was in it.

@@ -38,8 +38,10 @@ func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context)
 	return mux
 }
 
-// moveClock moves on by an hour, a day, or to the next digest, but never past a digest: it would come late.
+// moveClock moves on by an hour, a day, or to the next digest, but never past a digest: it would come late. What is due now is waited for first, or it
+// would be taken for what is next, and the press would lead nowhere.
 func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string, patience time.Duration) {
+	settle(ctx, clock, allDue(kv), patience)
 	next, ok, err := kv.NextDue(ctx)
 	if err != nil {
 		return // the panel that is shown next says so
@@ -95,17 +97,21 @@ const (
 // arrive moves the clock, and waits until what is due then has been dealt with. What is under way now is waited for first: its lease must not
 // end in the middle of it. And a clock that jumps leaves no time for reading what was printed meanwhile, so that it stops a little earlier for that.
 func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.Time, patience time.Duration) {
-	everything := kv
-	if d, ok := kv.(digestsDue); ok {
-		everything = d.KV
-	}
-	settle(ctx, clock, everything, patience)
+	settle(ctx, clock, allDue(kv), patience)
 	if early := at.Add(-readBefore); early.After(clock.Now()) {
 		clock.Move(early)
-		settle(ctx, clock, everything, patience)
+		settle(ctx, clock, allDue(kv), patience)
 	}
 	clock.Move(at)
 	settle(ctx, clock, kv, patience)
+}
+
+// allDue is the store that shows not only which digests are due.
+func allDue(kv store.KV) store.KV {
+	if d, ok := kv.(digestsDue); ok {
+		return d.KV
+	}
+	return kv
 }
 
 // settle waits until what is due has been dealt with, so that the panel does not announce what was posted while it was being drawn, and no digest

@@ -68,6 +68,31 @@ func TestTheClockWaitsForASlowMachine(t *testing.T) {
 	})
 }
 
+// TestAPressLeadsToWhatIsNext although what was due before is still being dealt with.
+func TestAPressLeadsToWhatIsNext(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		clock := playground.NewClock(time.Time{})
+		kv := store.NewMemory(clock.Now)
+		begin := clock.Now()
+		schedule := func(id string, in time.Duration) {
+			if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Schedule(id, begin.Add(in)) }); err != nil {
+				t.Error(err)
+			}
+		}
+		schedule("under way", -time.Second)
+		schedule("next", time.Hour)
+		go func() {
+			time.Sleep(3 * time.Second)
+			schedule("under way", 24*time.Hour)
+		}()
+		moveClock(t.Context(), clock, kv, "next", 10*time.Second)
+		if moved := clock.Now().Sub(begin); moved < time.Hour || moved > 2*time.Hour {
+			t.Errorf("the clock has moved by %v, want an hour", moved)
+		}
+	})
+}
+
 // TestWhatIsUnderWay is what is due and what is held under a lease, and not what will only be due soon.
 func TestWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
