@@ -16,7 +16,9 @@ import (
 func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	b := &x.bags[i]
 	for j, w := range b.asked {
-		if words.Asking().Doubts[w.Fold] && !q.Asks(w) && !future(b, j) && !(w.Fold == "may" && w.Upper) {
+		doubts := words.Asking().Doubts[w.Fold] && !q.Asks(w)
+		month := w.Fold == "may" && w.Upper
+		if doubts && !month && !future(b, j) {
 			return false
 		}
 		if words.Asking().Plans[w.Fold] && past[b.word(j-1)] {
@@ -81,8 +83,8 @@ func (x *Index) goesOn(s briefing.Span, i int) bool {
 		return true // cut off within a word
 	}
 	next := strings.Fields(rest) // not only words to ask for, among which there is no “a”
-	if len(next) == 0 || len(next) > 1 && next[0] == "at" && (next[1] == "least" || next[1] == "most") {
-		return len(next) > 0
+	if len(next) > 1 && next[0] == "at" {
+		return next[1] == "least" || next[1] == "most"
 	}
-	return rates[next[0]]
+	return len(next) > 0 && rates[next[0]]
 }
