@@ -26,7 +26,7 @@ func (x *Index) core(q *question.Question, i int) *briefing.Span {
 	case briefing.Who:
 		found = x.whoAsked(q, i)
 	}
-	if len(found) != 1 || x.denied(found[0], i) {
+	if len(found) != 1 || x.denied(found[0], i) || !x.bare(q, found[0], i) {
 		return nil
 	}
 	return &found[0]

@@ -49,6 +49,39 @@ The town council will meet on Friday in Halm. Investigator Paul Ressel, who lead
 	}
 }
 
+// TestNoWordsStandAloneThatSayMoreThanTheirSentence: what may not be so, was only planned, or is bounded by words that would be cut off.
+func TestNoWordsStandAloneThatSayMoreThanTheirSentence(t *testing.T) {
+	for _, c := range []struct{ text, question, want string }{
+		{"The dyke broke on Tuesday. Nearly 60 cows drowned.", "How many cows drowned?", "Nearly 60 cows"},
+		{"The dyke broke on Tuesday. Just under half of the 1,200 shops lost power.", "How many shops lost power?", ""},
+		{"The dyke broke on Tuesday. A spokesman said a report that seven children had drowned was untrue.", "How many children drowned?", ""},
+		{"The dyke broke on Tuesday. The council could spend 3 million euros on a new wall.", "How much will the council spend?", ""},
+		{"The dyke broke on Tuesday. Ms Kell would have evacuated 300 patients if the water had risen.", "How many patients were evacuated?", ""},
+		{"Danso left Harwick. He will earn about 90,000 pounds a week.", "How much will he earn?", ""},
+		{"Danso left Harwick. Danso is alleged to have sold 10,000 shares in May.", "When did Danso sell shares?", ""},
+		{"Danso left Harwick. Danso is alleged to have sold 10,000 shares in May.", "How many shares did Danso sell?", ""},
+		{"A trial was halted in Lenga. Regulators will decide by the end of August.", "When will regulators decide?", ""},
+		{"A trial was halted in Lenga. The council said it would meet on Friday.", "When will the council meet?", "Friday"},
+		{"A trial was halted in Lenga. Critics say that Carl Winther hid the results.", "Who hid the results?", ""},
+		{"The line was built by Ardent. It had been due to open in 2027.", "When did the line open?", ""},
+		{"The council met on Monday. The car was found near Halm.", "Where was the car found?", ""},
+		{"The council met on Monday. The car was found in Halm.", "Where was the car found?", "Halm"},
+	} {
+		a, err := briefing.Parse(c.text, briefing.Options{Language: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := answer.From(a, c.question)
+		got := ""
+		if found.Answered {
+			_, got, _ = a.Parts(found.Sentences[0])
+		}
+		if got != c.want {
+			t.Errorf("%q is answered by %q of %q, want %q", c.question, got, c.text, c.want)
+		}
+	}
+}
+
 // TestPartsAreTheWholeSentence whatever its core is said to be.
 func TestPartsAreTheWholeSentence(t *testing.T) {
 	a, err := briefing.Parse("Old bridge to close\n\nEngineers found 14 cracks in the northern arch. It must close.\n", briefing.Options{})
