@@ -1,14 +1,11 @@
 package cards
 
 import (
-	"cmp"
 	"time"
 
 	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 // Followed is a source that a person follows for themselves.
@@ -23,20 +20,6 @@ type Told struct {
 	When   When
 	Next   time.Time        // zero for not
 	Paused *problem.Problem // why not; nil while they are
-}
-
-// FollowingNothing says that a person follows nothing for themselves, and offers the sources that they can begin with.
-func FollowingNothing(l languages.Language, list []Source) Card {
-	p := plainPage(l)
-	p.say(l.Text("command.follow.nothing"))
-	menu := discordgo.SelectMenu{
-		MenuType: discordgo.StringSelectMenu, Placeholder: l.Text("card.follow.choose"),
-		CustomID: Link{Command: "follow", Sub: "add", Options: map[string]string{"by": "select"}}.String(),
-	}
-	for _, s := range list[:min(len(list), maxOptions)] {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Name, maxLabel), l.Text("card.untitled")), Value: s.ID})
-	}
-	return p.close(l.Text("command.follow.nothing-hint"), menuRow(menu))
 }
 
 // Following draws what a person follows for themselves, of which there may be so many.

@@ -269,7 +269,6 @@ func storyGallery() map[string]cards.Card {
 			{Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post", Published: &at}, Sources: 3}, {Headline: cards.Headline{Ref: "r2"}, Sources: 1},
 		}, 0),
 		"story": cards.Timeline(en, "r1", []cards.Chapter{begins, goesOn, told, alike}, 2, 0), "story of one source": cards.Timeline(en, "r1", []cards.Chapter{begins}, 0, 0),
-		"following nothing": cards.FollowingNothing(en, nil), "following nothing, with sources": cards.FollowingNothing(en, []cards.Source{{ID: "ba9876543210", Name: "The *Post*"}}),
 		"following": cards.Following(en, "You follow", followed, 20, cards.Told{When: daily, Next: at}), "following, paused": cards.Following(en, "You follow", followed[:1], 20, cards.Told{When: daily, Paused: because("no")}),
 		"links":   cards.Links(en, []string{"https://lowbridge.example/bridge", "https://echo.example/a_b"}, cards.Link{Command: "Brief this"}),
 		"welcome": cards.Welcome(en), "offer": cards.Headed(cards.Noted(cards.Offer("A word.", "A hint.", discordgo.Button{Label: "Help", CustomID: "help", Style: discordgo.PrimaryButton}), "A note."), "A title"),

@@ -332,11 +332,19 @@ func (f follower) nothing(ctx context.Context) (command.Reply, error) {
 	if err != nil {
 		return command.Reply{}, err
 	}
-	var offered []cards.Source
-	for _, s := range open {
-		offered = append(offered, cards.Source{ID: sources.Ref(s.ID), Name: sources.Name(s)})
+	l := f.in.Language()
+	nothing, hint := l.Text("command.follow.nothing"), l.Text("command.follow.nothing-hint")
+	if len(open) == 0 {
+		return command.Reply{Card: cards.Notice(nothing, hint)}, nil
 	}
-	return command.Reply{Card: cards.FollowingNothing(f.in.Language(), offered)}, nil
+	menu := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, Placeholder: l.Text("card.follow.choose"),
+		CustomID: cards.Link{Command: "follow", Sub: "add", Options: map[string]string{"by": "select"}}.String(),
+	}
+	for _, s := range open[:min(len(open), 25)] { // a menu has no more places
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(sources.Name(s), command.MaxChoice), Value: sources.Ref(s.ID)})
+	}
+	return command.Reply{Card: cards.Offer(nothing, hint, menu)}, nil
 }
 
 // completeFollow offers the sources of the server to follow, those followed to stop, and zones.
