@@ -97,9 +97,8 @@ func (s Schedule) link(sub string) Link {
 
 // DigestSet confirms a digest that was set. Where news comes from no source yet, it says so, and leads to adding one.
 func DigestSet(l languages.Language, s Schedule, hint string, sources bool) Card {
-	p := plainPage(l)
+	p, rows := plainPage(l), s.panel(l, true)
 	p.say("### " + l.Text("card.schedule.set") + "\n" + s.line(l))
-	rows := s.panel(l, true)
 	if !sources {
 		hint = strings.TrimSpace(hint + " " + l.Text("command.digest.no-sources"))
 		add := button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.PrimaryButton)
