@@ -74,7 +74,7 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 		p.share = max(p.share, len(h.Title)) // titles are no part of an article's share
 		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h)
 		if several && !h.Day.IsZero() && !h.Day.Equal(day) {
-			line = "-# **" + stamp(h.Day, "D") + "**\n" + line
+			line = "-# **" + l.Text("card.headlines.came", "day", stamp(h.Day, "D")) + "**\n" + line
 		}
 		if !p.show(line, len(h.Title)) {
 			continue

@@ -95,9 +95,16 @@ func (s Schedule) link(sub string) Link {
 	return Link{Command: "digest", Sub: sub, Options: map[string]string{"digest": s.Digest}}
 }
 
-// DigestSet confirms a digest that was set.
-func DigestSet(l languages.Language, s Schedule, hint string) Card {
-	return DigestChanged(l, l.Text("card.schedule.set"), s, hint)
+// DigestSet confirms a digest that was set. Where news comes from no source yet, it says so, and leads to adding one.
+func DigestSet(l languages.Language, s Schedule, hint string, sources bool) Card {
+	p, rows := plainPage(l), s.panel(l, true)
+	p.say("### " + l.Text("card.schedule.set") + "\n" + s.line(l))
+	if !sources {
+		hint = strings.TrimSpace(hint + " " + l.Text("command.digest.no-sources"))
+		add := button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.PrimaryButton)
+		rows = append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{add}}}, rows...)
+	}
+	return p.close(hint, rows...)
 }
 
 // DigestChanged shows a digest after a change.
@@ -123,10 +130,15 @@ func (s Schedule) panel(l languages.Language, others bool) []discordgo.MessageCo
 	}
 	settings := []discordgo.MessageComponent{s.edit(l), s.turn(l), button(l.Text("card.button.history"), s.link("history"), discordgo.SecondaryButton)}
 	if others {
-		settings = append(settings, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+		settings = append(settings, digestsButton(l))
 	}
 	settings = append(settings, button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton))
 	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: settings}, discordgo.ActionsRow{Components: edition}}
+}
+
+// digestsButton leads to all digests of the server, or to setting the first.
+func digestsButton(l languages.Language) discordgo.Button {
+	return button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton)
 }
 
 func (s Schedule) edit(l languages.Language) discordgo.Button {
@@ -152,7 +164,7 @@ func DigestSame(l languages.Language, s Schedule, replace map[string]string) Car
 	if len(replace) > 0 && len(to.String()) <= maxCustomID {
 		row, hint = append(row, button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)), l.Text("command.digest.same-replace")
 	}
-	row = append(row, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	row = append(row, digestsButton(l))
 	return p.close(hint, discordgo.ActionsRow{Components: row})
 }
 
@@ -172,7 +184,7 @@ func DigestRemoved(l languages.Language, channel string, again map[string]string
 	if to := (Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && len(to.String()) <= maxCustomID {
 		row = append(row, button(l.Text("card.schedule.again"), to, discordgo.SecondaryButton))
 	}
-	row = append(row, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	row = append(row, digestsButton(l))
 	return Offer(l.Text("command.digest.removed", "channel", channel), l.Text("command.digest.removed-hint"), row...)
 }
 
@@ -289,5 +301,5 @@ func DigestHistory(l languages.Language, past []Past, digest string, from int) C
 	for _, e := range past {
 		p.show(e.line(l), 0)
 	}
-	return p.close("")
+	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{digestsButton(l)}})
 }

@@ -221,6 +221,19 @@ func TestADigestIsSetByAForm(t *testing.T) {
 	contains(t, run(t, d, none), "Digest set", "as news comes")
 }
 
+// TestNoCardOfDigestsIsADeadEnd: a digest that nothing feeds leads to adding a source, and a history of nothing to the digests.
+func TestNoCardOfDigestsIsADeadEnd(t *testing.T) {
+	d, _ := newDesk(t)
+	if in := pressed(t, do(t, d, admin("digest", "history", nil)), "All digests"); in.Sub != "show" {
+		t.Errorf("the history leads to %s", in.Sub)
+	}
+	set := do(t, d, admin("digest", "set", map[string]string{"time": "07:30", "zone": "Europe/Paris"}))
+	contains(t, said(t, set), "No news comes to this server by itself yet")
+	if in := pressed(t, set, "Add a source"); in.Sub != "add" {
+		t.Errorf("the digest leads to %s", in.Sub)
+	}
+}
+
 // TestAMistakeInTheFormIsMendedByAButton: one press sets the digest, in the channel that was chosen, be it a forum.
 func TestAMistakeInTheFormIsMendedByAButton(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -121,13 +121,10 @@ func widen(s *desk.Source, words filter.Filter) (err error) {
 
 // wanted are the sources that the person names: one of the server's, what stands at an address, or with words alone all of the server's.
 func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Source, error) {
-	named := f.in.Text("source")
-	var list []desk.Source
-	if f.in.Guild != "" && !f.in.Absent {
-		var err error
-		if list, err = f.open(ctx); err != nil {
-			return nil, err
-		}
+	named := cmp.Or(f.in.Text("source"), f.in.Text("value"))
+	list, err := f.open(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if named == "" {
 		if words.IsZero() || len(list) == 0 {
@@ -145,8 +142,11 @@ func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Sourc
 	return []desk.Source{{Address: found[0].Address, Name: markup.Label(found[0].Title, command.MaxChoice)}}, nil
 }
 
-// open are the sources of the server that anybody may follow. An address with a secret is the admins'.
+// open are the sources of the server that anybody may follow, none outside of one. An address with a secret is the admins'.
 func (f follower) open(ctx context.Context) ([]desk.Source, error) {
+	if f.in.Guild == "" || f.in.Absent {
+		return nil, nil
+	}
 	list, err := f.Sources(ctx, f.in.Guild)
 	var open []desk.Source
 	for _, s := range list {
@@ -306,7 +306,7 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	}
 	l := f.in.Language()
 	if len(list) == 0 {
-		return command.Reply{Card: cards.Notice(l.Text("command.follow.nothing"), l.Text("command.follow.nothing-hint"))}, nil
+		return f.nothing(ctx)
 	}
 	var shown []cards.Followed
 	for _, s := range list {
@@ -326,6 +326,27 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	return command.Reply{Card: cards.Following(l, title, shown, f.MostOf(f.who), cards.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused})}, nil
 }
 
+// nothing says that the person follows nothing, and offers what they can begin with.
+func (f follower) nothing(ctx context.Context) (command.Reply, error) {
+	open, err := f.open(ctx)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	l := f.in.Language()
+	nothing, hint := l.Text("command.follow.nothing"), l.Text("command.follow.nothing-hint")
+	if len(open) == 0 {
+		return command.Reply{Card: cards.Notice(nothing, hint)}, nil
+	}
+	menu := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, Placeholder: l.Text("card.follow.choose"),
+		CustomID: cards.Link{Command: "follow", Sub: "add", Options: map[string]string{"by": "select"}}.String(),
+	}
+	for _, s := range open[:min(len(open), 25)] { // a menu has no more places
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(sources.Name(s), command.MaxChoice), Value: sources.Ref(s.ID)})
+	}
+	return command.Reply{Card: cards.Offer(nothing, hint, menu)}, nil
+}
+
 // completeFollow offers the sources of the server to follow, those followed to stop, and zones.
 func completeFollow(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	f := follower{d, in, desk.Alone(in.Person.ID)}
@@ -334,10 +355,9 @@ func completeFollow(ctx context.Context, d *desk.Desk, in command.Input) ([]comm
 	}
 	var list []desk.Source
 	var err error
-	switch {
-	case in.Sub == "stop":
+	if in.Sub == "stop" {
 		list, err = f.Sources(ctx, f.who)
-	case in.Guild != "" && !in.Absent:
+	} else {
 		list, err = f.open(ctx)
 	}
 	var choices []command.Choice

@@ -49,3 +49,18 @@ func TestAFollowThatIsTypedInADirectMessageFollows(t *testing.T) {
 		t.Errorf("still followed is %+v", list)
 	}
 }
+
+// TestWhoFollowsNothingIsOfferedTheSourcesOfTheServer: one is followed by choosing it. Elsewhere there are none to offer.
+func TestWhoFollowsNothingIsOfferedTheSourcesOfTheServer(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3)}}, 50)
+	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/feed", Name: "The Harbour Post"}); err != nil {
+		t.Fatal(err)
+	}
+	reply := do(t, d, admin("follow", "list", nil))
+	contains(t, said(t, reply), "You follow nothing")
+	contains(t, run(t, d, chosen(t, reply, 0)), "Followed", "The Harbour Post")
+	own, err := d.Sources(t.Context(), desk.Alone(admin("follow", "", nil).Person.ID))
+	if err != nil || len(own) != 1 || own[0].Address != "https://post.example/feed" {
+		t.Errorf("followed is %+v, %v", own, err)
+	}
+}

@@ -2,7 +2,7 @@ package scheduler
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"time"
 
 	"lede/problem"
@@ -13,18 +13,15 @@ type Hours struct {
 	from, to int // minutes after midnight
 }
 
-// between separates the two times.
-var between = regexp.MustCompile(`(?i)^(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)$`)
-
-// ParseHours reads hours as people type them, such as "22:00-07:00", "22-7" or "10pm to 7am".
+// ParseHours reads hours as people say them, such as "22:00-07:00", "22-7", "10pm to 7am" or "from half past nine until seven".
 func ParseHours(s string) (Hours, error) {
-	m := between.FindStringSubmatch(s)
-	if m == nil {
+	t, _ := readTimes(slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing }))
+	if !t.ranged || len(t.clocks) != 2 || len(t.rest) != 2 || t.every > 0 {
 		return Hours{}, problem.New("hours.unreadable", "typed", shown(s))
 	}
 	var h Hours
 	for i, minutes := range []*int{&h.from, &h.to} {
-		hour, minute, err := ParseClock(m[i+1])
+		hour, minute, err := ParseClock(t.clocks[i])
 		if err != nil {
 			return Hours{}, problem.New("hours.unreadable", "typed", shown(s)).Because(err)
 		}

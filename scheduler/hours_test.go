@@ -8,7 +8,10 @@ import (
 )
 
 func TestHoursAreReadAsPeopleTypeThem(t *testing.T) {
-	for typed, want := range map[string]string{"22:00-07:00": "22:00-07:00", "22 – 7": "22:00-07:00", "10pm to 7am": "22:00-07:00", "9.30 until noon": "09:30-12:00"} {
+	for typed, want := range map[string]string{"22:00-07:00": "22:00-07:00", "22 – 7": "22:00-07:00", "10pm to 7am": "22:00-07:00", "9.30 until noon": "09:30-12:00",
+		"22 to seven": "22:00-07:00", "from half past nine in the evening until 6 in the morning": "21:30-06:00", "between 23 and 6": "23:00-06:00",
+		"von 22 bis 7 Uhr": "22:00-07:00", "de 22h à 7h30": "22:00-07:30", "de las 22 a las 7": "22:00-07:00", "das 22 às 7": "22:00-07:00", "з 22 до 7": "22:00-07:00",
+	} {
 		h, err := scheduler.ParseHours(typed)
 		if err != nil || h.String() != want {
 			t.Errorf("%q is %q, %v", typed, h, err)
@@ -18,7 +21,7 @@ func TestHoursAreReadAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("%q is read again as %q, %v", h, again, err)
 		}
 	}
-	for _, typed := range []string{"", "22:00", "22-22", "night", "25-7", "-"} {
+	for _, typed := range []string{"", "22:00", "22-22", "night", "25-7", "-", "22 and 7", "seven", "Mondays 22-7", "every 2 hours from 8 to 18"} {
 		if h, err := scheduler.ParseHours(typed); err == nil {
 			t.Errorf("%q is %q", typed, h)
 		}

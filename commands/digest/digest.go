@@ -152,10 +152,9 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if others > 0 {
 		hint = command.Join(l.Text("command.digest.another", "n", others), hint)
 	}
-	if list, err := d.Sources(ctx, in.Guild); err == nil && len(list) == 0 { // a hint is not worth a failure
-		hint = command.Join(hint, l.Text("command.digest.no-sources"))
-	}
-	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint))}, nil
+	list, err := d.Sources(ctx, in.Guild)
+	sources := err != nil || len(list) > 0 // a hint is not worth a failure
+	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources)}, nil
 }
 
 // besides is how many other digests the channel of one has.
