@@ -130,41 +130,46 @@ func (s *search) lodging() {
 
 // precedent has “before” be met by what tells of a case before, and by nothing else.
 func (s *search) precedent() {
-	t := len(s.q.Terms) - 1
-	if !s.q.Precedent || t < 0 {
-		return
-	}
-	s.m.where[t] = 0
-	for i := range s.bags {
-		s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t] = 0, 0, 0
-		if s.bags[i].tellsPrecedent() {
-			s.tell(i, t, sameWord)
-			s.m.where[t]++
-		}
+	if s.q.Precedent {
+		s.lastOnly(func(b *bag) float64 {
+			if b.tellsPrecedent() {
+				return sameWord
+			}
+			return 0
+		})
 	}
 }
 
 // next has “next” be met by what looks ahead, and best by what says when.
 func (s *search) next() {
+	if s.q.Upcoming {
+		s.lastOnly(func(b *bag) float64 {
+			if !b.looksAhead() && !b.isTo() {
+				return 0
+			}
+			for j := range b.asked {
+				if b.timeAt(j) {
+					return sameWord
+				}
+			}
+			return groupMet
+		})
+	}
+}
+
+// lastOnly has the last word of the question be met by nothing but the sentences that are worth something to it.
+func (s *search) lastOnly(worth func(*bag) float64) {
 	t := len(s.q.Terms) - 1
-	if !s.q.Upcoming || t < 0 {
+	if t < 0 {
 		return
 	}
 	s.m.where[t] = 0
 	for i := range s.bags {
-		b := &s.bags[i]
 		s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t] = 0, 0, 0
-		if !b.looksAhead() && !b.isTo() {
-			continue
+		if w := worth(&s.bags[i]); w > 0 {
+			s.tell(i, t, w)
+			s.m.where[t]++
 		}
-		worth := groupMet
-		for j := range b.asked {
-			if b.timeAt(j) {
-				worth = sameWord
-			}
-		}
-		s.tell(i, t, worth)
-		s.m.where[t]++
 	}
 }
 
