@@ -74,7 +74,7 @@ func TestThePanels(t *testing.T) {
 		if cited.has == sampleTitle {
 			read.Until(`document.querySelector(".s:target").textContent.includes(` + browser.Quote(cited.sentence) + `)`)
 		}
-		read.Accessible("the desk's view of an article")
+		read.Accessible("the desk's view of an article", "html")
 		read.Picture("article")
 	}
 	p.Until(inPanel("button[value=change]"))

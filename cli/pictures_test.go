@@ -145,7 +145,7 @@ func TestThePageOfABriefing(t *testing.T) {
 	}{{"wide", "light", 1280}, {"wide-dark", "dark", 1280}, {"phone", "light", 360}, {"phone-dark", "dark", 360}} {
 		p.Do(browser.Colours(look.colour), browser.Size(look.width, 860))
 		p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width))
-		p.Accessible("the page of a briefing, " + look.name)
+		p.Accessible("the page of a briefing, "+look.name, "html")
 		if folder := os.Getenv("LEDE_CARDS"); folder != "" {
 			p.Do(browser.Size(look.width, 1240))
 			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html"), 32), 0o600); err != nil {
@@ -232,7 +232,7 @@ func lookAt(p *browser.Page, name, selector string) {
 		p.Do(browser.Colours(look.colour), browser.Size(look.width, 860))
 		p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width) + ` && document.querySelector("#messages").scrollWidth <= document.querySelector("#messages").clientWidth`)
 		if look.axe {
-			p.Accessible(name + ", " + look.name)
+			p.Accessible(name+", "+look.name, selector)
 		}
 		folder := os.Getenv("LEDE_CARDS")
 		if folder == "" {

@@ -264,7 +264,7 @@ func TestTheFirstVisit(t *testing.T) {
 	p := browser.Open(t, b.server.URL())
 	p.Until(`document.activeElement.id === "composer"`)
 	p.See("#tour", "1 of 2 · Look")
-	p.Accessible("the tour")
+	p.Accessible("the tour", "html")
 	back := func(to string) {
 		t.Helper()
 		for range 12 {

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,23 +10,27 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// axe runs axe-core and answers with what it finds serious, a line each.
-const axe = `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+// axe runs axe-core on the elements of a selector and answers with what it finds serious, a line each.
+const axe = `axe.run(%s, {resultTypes: ["violations"]}).then(r => JSON.stringify(
   r.violations.filter(v => v.impact === "serious" || v.impact === "critical").flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.html.slice(0, 160) + ": " + (n.any[0]?.message || v.help)))))`
 
-// Accessible fails the test where axe-core finds something serious on the page as it is now. Where axe-core is not installed it says so, and
-// checks nothing.
-func (p *Page) Accessible(view string) {
+// Accessible fails the test where axe-core finds something serious in the element of a selector as it is now; "html" is the whole page. Where axe-core is
+// not installed it says so, and checks nothing.
+func (p *Page) Accessible(view, selector string) {
 	p.T.Helper()
 	code, err := os.ReadFile(filepath.Join(root(), "proof", "browser", "axe", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		p.T.Logf("SKIPPED: axe-core is not installed, so that it did not look at %s; scripts/tools installs it", view)
 		return
 	}
-	if _, err := chromedp.Run(p.Ctx, chromedp.Evaluate[bool](string(code)+";\ntrue")); err != nil {
+	there, err := chromedp.Run(p.Ctx, chromedp.Evaluate[bool]("!!window.axe"))
+	if err == nil && !there {
+		_, err = chromedp.Run(p.Ctx, chromedp.Evaluate[bool](string(code)+";\ntrue"))
+	}
+	if err != nil {
 		p.T.Fatalf("%s: axe-core: %v", view, err)
 	}
-	found, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string](axe, chromedp.EvalAwaitPromise))
+	found, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string](fmt.Sprintf(axe, Quote(selector)), chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.T.Fatalf("%s: axe-core: %v", view, err)
 	}
