@@ -51,3 +51,22 @@ var Contraries = sync.OnceValue(func() map[string]Set {
 	}
 	return against
 })
+
+// Foreign is how questions are put in languages other than English: by a language's code, then by the names in asking/foreign.txt.
+var Foreign = sync.OnceValue(func() map[string]map[string]Set {
+	all := map[string]map[string]Set{}
+	var now map[string]Set
+	for _, line := range lines("asking/foreign") {
+		name, list, ok := strings.Cut(line, ":")
+		if !ok {
+			now = map[string]Set{}
+			all[strings.Trim(line, "[]")] = now
+			continue
+		}
+		now[name] = Set{}
+		for w := range InMessage(list) {
+			now[name][w.Fold] = true
+		}
+	}
+	return all
+})
