@@ -31,6 +31,7 @@ briefing | briefing/words briefing/text briefing/names briefing/cast briefing/sa
 briefing/question | briefing briefing/words |
 briefing/answer | briefing briefing/words briefing/question briefing/answer/rank |
 briefing/answer/rank | briefing briefing/logistic |
+briefing/answer/foreign | briefing briefing/words |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
@@ -74,7 +75,7 @@ commands/command | briefing cards cards/markup desk desk/filter languages | gith
 commands/sources | cards cards/markup commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/digest | briefing cards cards/markup commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
-commands/talk | briefing briefing/words |
+commands/talk | briefing briefing/answer/foreign briefing/words |
 delivery | briefing briefing/fragment briefing/story cards desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |

@@ -301,6 +301,32 @@ func TestALinkHasWhatItLeadsTo(t *testing.T) {
 	}
 }
 
+// TestADigestIsOfferedAgainWhereAButtonCanSayIt: in 100 characters.
+func TestADigestIsOfferedAgainWhereAButtonCanSayIt(t *testing.T) {
+	around := cards.Link{Command: "digest", Sub: "set", Options: map[string]string{"time": ""}}
+	fits := 100 - len(around.String())
+	for size, want := range map[int]bool{0: true, fits: true, fits + 1: false} {
+		text, _ := marshal(t, cards.DigestRemoved(en, "7", map[string]string{"time": strings.Repeat("x", size)}))
+		if got := strings.Contains(text, around.String()); got != want {
+			t.Errorf("with %d characters: %v", size, got)
+		}
+	}
+	if text, _ := marshal(t, cards.DigestRemoved(en, "7", nil)); strings.Contains(text, "digest/set") {
+		t.Error("one of which nothing is known is offered")
+	}
+}
+
+// TestARefusalThatMayBeReportedOffersThat, whatever else it leads to.
+func TestARefusalThatMayBeReportedOffersThat(t *testing.T) {
+	questions := []string{"Who?", "When?", "Where?", "Why?", "How?", "What?"}
+	for n := range questions {
+		text, _ := marshal(t, cards.Answer(en, sentences(5), "r", briefing.Answer{Question: "Is it?"}, cards.Ways{Questions: questions[:n], Report: true}))
+		if !strings.Contains(text, `"custom_id":"ask/report`) || n > 3 && !strings.Contains(text, questions[3]) {
+			t.Errorf("beside %d questions: %s", n, text)
+		}
+	}
+}
+
 // TestAQuestionIsALinkUpToItsLength: 100 characters with what stands around it.
 func TestAQuestionIsALinkUpToItsLength(t *testing.T) {
 	around, _ := cards.Question("r", "")

@@ -312,6 +312,20 @@ func TestLabelCutsBetweenWordsAndMarksIt(t *testing.T) {
 	}
 }
 
+// TestLongWordsThatAnswerDoNotStandAlone: 80 characters at most, of one line.
+func TestLongWordsThatAnswerDoNotStandAlone(t *testing.T) {
+	for words, want := range map[string]bool{strings.Repeat("x", 80): true, strings.Repeat("x", 81): false, "x\ny": false} {
+		a := &briefing.Article{Title: "T", Text: words + " it was."}
+		all, core := briefing.Span{End: len(a.Text)}, briefing.Span{End: len(words)}
+		a.Sentences = []briefing.Sentence{{Span: all}}
+		found := briefing.Answer{Question: "What?", Answered: true, Confidence: 0.95, Sentences: []briefing.Evidence{{Span: all, Text: a.Text, Core: &core}}}
+		got := texts(t, cards.Answer(en, a, "r", found, cards.Ways{}))
+		if alone := slices.Contains(got, "## "+words); alone != want {
+			t.Errorf("%d characters: %q", len(words), got)
+		}
+	}
+}
+
 func TestLinksGoThereAndBack(t *testing.T) {
 	l := cards.Link{Command: "who", Sub: "x", Options: map[string]string{"article": "abc", "person": "Ana & Bo=é"}}
 	got, ok := cards.ParseLink(l.String())

@@ -58,7 +58,6 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 			}
 		}
 	}
-	p.about(nil)
 	p.buttons = append(p.buttons, storyButton(l, c.Ref))
 	return p.close(l.Text("card.compare.note"))
 }

@@ -42,6 +42,30 @@ func TestASentenceIsShownByItsQuotationOrItsFigure(t *testing.T) {
 	}
 }
 
+// TestTheTextOfACardIsWhateverItSays, also beside a picture.
+func TestTheTextOfACardIsWhateverItSays(t *testing.T) {
+	line := func(text string) discordgo.MessageComponent { return discordgo.TextDisplay{Content: text} }
+	beside := discordgo.Section{Components: []discordgo.MessageComponent{line("two"), line("three")}}
+	got := textsOf([]discordgo.MessageComponent{discordgo.Container{Components: []discordgo.MessageComponent{line("one"), beside}}, line("four"), discordgo.ActionsRow{}})
+	if got != "one\ntwo\nthree\nfour\n" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestWhatStandsBesideTheSummary are the sentences with which paragraphs of the story begin of which it has none.
+func TestWhatStandsBesideTheSummary(t *testing.T) {
+	a := articleOf("In the summary.", "Begins.", "Goes on.", "“No,” she said.", "A heading", "Begins, too.", "Nowhere.", "Nowhere else.")
+	a.Paragraphs = []briefing.Paragraph{{Kind: briefing.Body}, {Kind: briefing.Body}, {Kind: briefing.Body}, {Kind: briefing.Heading}, {Kind: briefing.Body}}
+	for i, paragraph := range []int{0, 1, 1, 2, 3, 4, -1, len(a.Paragraphs)} {
+		a.Sentences[i].Paragraph = paragraph
+	}
+	a.Summary = []int{0}
+	a.Quotes = []briefing.Quote{{Span: a.Sentences[3].Span, Sentence: 3}}
+	if got := besideSummary(a); !slices.Equal(got, []int{1, 5}) {
+		t.Errorf("they are %d", got)
+	}
+}
+
 // TestACorrectionNamesEachArticleOnce, above its first sentence.
 func TestACorrectionNamesEachArticleOnce(t *testing.T) {
 	one, two := articleOf("One.", "Two.", strings.Repeat("More. ", 20)), articleOf("Three.", strings.Repeat("More. ", 20))

@@ -83,7 +83,6 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 		p.share = max(minShare, len(c.Article.Text)/3)
 		p.showApart(strings.Join(lines, "\n"), size)
 	}
-	p.about(nil)
 	if several(chapters) {
 		p.buttons = append(p.buttons, compareButton(l, ref))
 	}

@@ -42,8 +42,9 @@ type wordsOf struct {
 	words string
 }
 
-func keyOf(a *briefing.Article) (k cacheKey, ok bool) {
-	if len(a.Sentences) == 0 {
+// keyOf fails where nothing is kept: without a cache, and of an article that has no sentences.
+func (m *Cache) keyOf(a *briefing.Article) (k cacheKey, ok bool) {
+	if m == nil || len(a.Sentences) == 0 {
 		return k, false
 	}
 	return cacheKey{&a.Sentences[0], a.Title, a.URL, a.Language}, true
@@ -51,8 +52,8 @@ func keyOf(a *briefing.Article) (k cacheKey, ok bool) {
 
 // links lead to the sentences of an article; nil when none are kept.
 func (m *Cache) links(a *briefing.Article) *fragment.Page {
-	k, ok := keyOf(a)
-	if m == nil || !ok {
+	k, ok := m.keyOf(a)
+	if !ok {
 		return nil
 	}
 	page, _ := m.pages.Of(k, len(a.Text), maxCached, func() (*fragment.Page, error) { return fragment.Of(a), nil })
@@ -62,8 +63,8 @@ func (m *Cache) links(a *briefing.Article) *fragment.Page {
 // clip cuts sentences out of an article, as they are kept.
 func (m *Cache) clip(a *briefing.Article, sentences []int) (json.RawMessage, error) {
 	clip := func() (json.RawMessage, error) { return json.Marshal(story.Clip(a, sentences)) }
-	k, ok := keyOf(a)
-	if m == nil || !ok {
+	k, ok := m.keyOf(a)
+	if !ok {
 		return clip()
 	}
 	return m.cut.Of(wordsOf{k, fmt.Sprint(sentences)}, 1, maxCuttings, clip)
@@ -71,8 +72,8 @@ func (m *Cache) clip(a *briefing.Article, sentences []int) (json.RawMessage, err
 
 // shown are the sentences of an article that a card shows which says this. Nobody may change them.
 func (m *Cache) shown(text string, a *briefing.Article) []int {
-	k, ok := keyOf(a)
-	if m == nil || !ok {
+	k, ok := m.keyOf(a)
+	if !ok {
 		return cards.ShownOf(text, a)
 	}
 	list, _ := m.seen.Of(wordsOf{k, text}, len(text), maxCached, func() ([]int, error) { return cards.ShownOf(text, a), nil })

@@ -11,8 +11,9 @@ import (
 	"lede/store"
 )
 
-// TestThePreviewOfEverySectionIsWhatIsSent, to the byte when both are made at the same instant.
+// TestThePreviewOfEverySectionIsWhatIsSent, to the byte when both are made at the same instant, and shows the section.
 func TestThePreviewOfEverySectionIsWhatIsSent(t *testing.T) {
+	of := map[string]string{"key points": "She thanked the engineers", "quotes": "We cannot take chances", "people": "** — Chief engineer", "figures": "**two** — boats", "developments": "The city library reopened"}
 	for _, sections := range append(cards.Sections(), strings.Join(cards.Sections(), ", ")) {
 		r := newRoom(t)
 		run(t, r.Desk, admin("digest", "edit", map[string]string{"sections": sections}))
@@ -30,6 +31,9 @@ func TestThePreviewOfEverySectionIsWhatIsSent(t *testing.T) {
 		sent := bytes.ReplaceAll(r.wire.posts[0].Components, []byte("?edition="+r.wire.posts[0].Marker), nil)
 		if !bytes.Equal(preview, sent) {
 			t.Errorf("%s: the preview is\n%s\nand sent was\n%s", sections, preview, sent)
+		}
+		for section := range strings.SplitSeq(sections, ", ") {
+			contains(t, string(sent), of[section])
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/delivery"
+	"lede/desk"
 )
 
 // added has a server greeted that the bot was added to so long ago.
@@ -27,6 +28,7 @@ func TestAServerIsGreetedOnce(t *testing.T) {
 	}{
 		"at once":                        {0, []delivery.Result{sent}, 1},
 		"a minute later":                 {time.Minute, []delivery.Result{sent}, 1},
+		"when that time is over":         {desk.GreetWithin, []delivery.Result{sent}, 0},
 		"five minutes later":             {5 * time.Minute, []delivery.Result{sent}, 0},
 		"by a clock that is ahead":       {-5 * time.Second, []delivery.Result{sent}, 1},
 		"by a clock of nonsense":         {-24 * time.Hour, []delivery.Result{sent}, 0},

@@ -118,6 +118,33 @@ func TestARefusalIsReported(t *testing.T) {
 	}
 }
 
+// TestAReportThatNeverArrivesIsGivenUp after twenty attempts.
+func TestAReportThatNeverArrivesIsGivenUp(t *testing.T) {
+	r := newRoom(t)
+	run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "alerts"}))
+	card, in := r.reader(t, "sam", "Who owns the zebra?")
+	report, ok := pressed(t, card, "Report as wrong", in)
+	if !ok {
+		t.Fatalf("%+v", card)
+	}
+	contains(t, run(t, r.Desk, report), "without your name")
+	for range 40 {
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Retry})
+	}
+	for range 40 {
+		r.move(t, r.at.Add(2*time.Hour))
+	}
+	reports := 0
+	for _, p := range r.wire.posts {
+		if p.Channel == "alerts" && strings.Contains(string(p.Components), "zebra") {
+			reports++
+		}
+	}
+	if reports != 20 {
+		t.Errorf("%d attempts", reports)
+	}
+}
+
 // TestAServerWithoutAlertsGetsNoReport, and the reader is told so. A channel that refuses it ends it.
 func TestAServerWithoutAlertsGetsNoReport(t *testing.T) {
 	r := newRoom(t)

@@ -328,3 +328,17 @@ func TestWhatMayBeKeptStillIsCounted(t *testing.T) {
 		t.Errorf("%d bytes are kept, %d counted", held, counted)
 	}
 }
+
+// TestAPersonBriefsWhatFits: an article as large as their whole shelf, and none that is a byte larger.
+func TestAPersonBriefsWhatFits(t *testing.T) {
+	a := kilobytes(t, "a", 1)
+	h, err := newLarder(t, Space{}).Brief(t.Context(), "sam", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for less, want := range map[int64]error{0: nil, 1: ErrTooLarge} {
+		if _, err := newLarder(t, Space{Person: h.Bytes - less}).Brief(t.Context(), "sam", a); !errors.Is(err, want) {
+			t.Errorf("%d bytes in %d: %v", h.Bytes, h.Bytes-less, err)
+		}
+	}
+}

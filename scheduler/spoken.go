@@ -131,12 +131,12 @@ func daysOf(list []string) (days Days, given, ok bool) {
 	if len(without) == 0 {
 		return days, given, ok && !slices.Contains(list, meansExcept)
 	}
-	not, named, readable := namedDays(without)
+	not, _, readable := namedDays(without)
 	if days == 0 {
 		days = allDays
 	}
 	days &^= not
-	if read := ok && named && readable; !read || not == 0 || days == 0 {
+	if !ok || !readable || not == 0 || days == 0 {
 		return 0, false, false
 	}
 	return days, true, true

@@ -20,7 +20,7 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		"cada lunes a las 8": "08:00 mon", "de lunes a viernes a las 8:30": "08:30 mon-fri", "los martes y jueves a las 8 de la tarde": "20:00 tue,thu", "todos los días a las 7": "07:00 every day", "fines de semana a mediodía": "12:00 sat,sun",
 		"toda segunda-feira às 8h": "08:00 mon", "de segunda a sexta às 7:30": "07:30 mon-fri", "dias úteis às 9": "09:00 mon-fri", "todo dia às 8 da noite": "20:00 every day", "sábado e domingo 10h": "10:00 sat,sun",
 		"щопонеділка о 8": "08:00 mon", "з понеділка по п’ятницю о 7:30": "07:30 mon-fri", "щодня о 8 вечора": "20:00 every day", "у вихідні о 10": "10:00 sat,sun", "пн-пт 7:00": "07:00 mon-fri", "кожного вівторка та четверга о 9": "09:00 tue,thu",
-		"half past seven": "07:30", "quarter to 8": "07:45", "quarter past 8 pm": "20:15", "quarter to one": "12:45", "8ish": "08:00", "at 8 in the evening": "20:00", "every morning at 8": "08:00", "20:00 in the evening": "20:00", "nine at night": "21:00",
+		"half past seven": "07:30", "quarter to 8": "07:45", "quarter past 8 pm": "20:15", "quarter to one": "12:45", "8ish": "08:00", "at 8 in the evening": "20:00", "every morning at 8": "08:00", "20:00 in the evening": "20:00", "nine at night": "21:00", "1 in the morning": "01:00", "11 in the morning": "11:00", "1 in the evening": "13:00",
 		"halb acht": "07:30", "Viertel vor acht": "07:45", "abends um 8": "20:00", "sept heures et demie": "07:30", "8h moins le quart": "07:45", "a las 8 y media": "08:30", "a las 8 y cuarto": "08:15", "às 8 e meia": "08:30", "о пів на восьму": "07:30", "a las once": "11:00",
 		"half seven": "07:30", "ten to eight": "07:50", "twenty past seven in the evening": "19:20", "10 past 8": "08:10", "once daily at 8": "08:00 every day", "eight twenty": "08:20", "twenty to one": "12:40",
 		"zehn vor acht": "07:50", "fünf nach halb acht": "07:35", "20 nach 7 abends": "19:20", "achtzehn Uhr dreißig": "18:30", "huit heures moins dix": "07:50", "vingt heures quinze": "20:15", "las ocho menos diez": "07:50", "a las siete y veinte": "07:20", "a las veinte horas": "20:00",
@@ -38,7 +38,7 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		}
 	}
 	for _, said := range []string{"", "lundi", "9-17", "7 8", "lundi 25:00", "7:00 xyz", "bis 7 bis", "at", "mon-fri", "12;30", "7;3o", "13 pm", "8 - 9 montags",
-		"12 at night", "2 at night", "12 de la noche", "9 in the morning in the evening", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "six days a week at 8", "10 to 8", "eight ten", "7 past", "75 past 8"} {
+		"12 at night", "2 at night", "0:30 in the evening", "0:30 in the morning", "12 de la noche", "9 in the morning in the evening", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "six days a week at 8", "10 to 8", "eight ten", "7 past", "75 past 8"} {
 		if hour, minute, days, _, err := scheduler.ParseWhen(said); err == nil {
 			t.Errorf("%q is read as %02d:%02d %s", said, hour, minute, days)
 		}
@@ -55,7 +55,7 @@ func TestDaysAreReadInAnyLanguage(t *testing.T) {
 			t.Errorf("%q is %q (%v), want %q", said, days, err, want)
 		}
 	}
-	for _, said := range []string{"every", "lundi-", "bis", "lundi xyz", "a", "und"} {
+	for _, said := range []string{"every", "lundi-", "bis", "lundi xyz", "a", "und", "monday except"} {
 		if days, err := scheduler.ParseDays(said); err == nil {
 			t.Errorf("%q is read as %s", said, days)
 		}

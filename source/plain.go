@@ -75,9 +75,6 @@ func plain(data []byte, name string) ([]byte, error) {
 
 // invalid returns where the first byte stands that is no UTF-8, or -1.
 func invalid(text []byte) int {
-	if utf8.Valid(text) {
-		return -1
-	}
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])
 		if r == utf8.RuneError && n == 1 {

@@ -92,11 +92,16 @@ type carried struct {
 	req    *http.Request
 	header http.Header
 	body   string
+	told   bool // how long it is
 }
 
 func (c *carried) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.req = r
-	return &http.Response{StatusCode: http.StatusOK, Header: c.header, Body: io.NopCloser(strings.NewReader(c.body)), Request: r}, nil
+	length := int64(-1)
+	if c.told {
+		length = int64(len(c.body))
+	}
+	return &http.Response{StatusCode: http.StatusOK, Header: c.header, ContentLength: length, Body: io.NopCloser(strings.NewReader(c.body)), Request: r}, nil
 }
 
 func TestHowMuchPatienceAFetchHas(t *testing.T) {
@@ -166,6 +171,11 @@ func TestABodyIsReadUpToTheLimitExactly(t *testing.T) {
 		if c.encoding != "" {
 			continue
 		}
+		answer.told = true
+		if _, err := w.Article(t.Context(), "https://example.org/", briefing.Options{}); code(err) != c.want {
+			t.Errorf("within %d bytes, of which it tells: %v", c.limit, err)
+		}
+		answer.told = false
 		a := &Attachments{MaxBytes: c.limit, Client: &http.Client{Transport: answer}}
 		data, err := a.Bytes(t.Context(), "https://cdn.discordapp.com/a.txt", "a.txt")
 		if (err != nil) != (c.want != "") || (string(data) == text) != (err == nil) {

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"errors"
 	"io"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -17,5 +19,27 @@ func TestWhatIsNotPackedIsReadAsItIs(t *testing.T) {
 		if got, err := io.ReadAll(r); err != nil || string(got) != text {
 			t.Errorf("%q is read as %q, %v", text, got, err)
 		}
+	}
+}
+
+// broken gives what there is and that it broke off at once, and nothing more.
+type broken struct{ text string }
+
+func (b *broken) Read(p []byte) (n int, err error) {
+	if b.text == "" {
+		return 0, io.EOF
+	}
+	n = copy(p, b.text)
+	b.text = b.text[n:]
+	return n, errors.New("broken off")
+}
+
+// TestABodyThatBreaksOffIsNotTakenForWhole, though it does just where more room would be made for it.
+func TestABodyThatBreaksOffIsNotTakenForWhole(t *testing.T) {
+	r := &room{more: func() (func(), error) { return func() {}, nil }}
+	text := strings.Repeat("a", int(r.without(4*ordinary)))
+	_, _, err := r.unpack(&http.Response{Body: io.NopCloser(&broken{text})}, 4*ordinary)
+	if !errors.Is(err, errDamaged) {
+		t.Errorf("it is read without a mistake: %v", err)
 	}
 }

@@ -66,6 +66,8 @@ func TestAFeedIsFoundWhereverAPersonLooks(t *testing.T) {
 		"several on a page":                {"/", "/a News, /b Sport", "/ /a /b", map[string]string{"/": frontPage(link("a") + link("/b")), "/a": a, "/b": b}, ""},
 		"one in two formats":               {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": a, "/b": a}, ""},
 		"comments and empty ones":          {"/", "/a News, /comments News, /none Later", "/ /none /a /comments", map[string]string{"/": frontPage(link("/comments") + link("/none") + link("/a")), "/a": a, "/comments": rss("News", "c"), "/none": rss("Later")}, ""},
+		"two empty ones":                   {"/", "/a News, /b Sport", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": rss("News"), "/b": rss("Sport")}, ""},
+		"an address that is none":          {"/", "/a News", "/ /a", map[string]string{"/": frontPage(link("http://user:%zz@/") + link("http://") + link("/a")), "/a": a}, ""},
 		"one that is none":                 {"/", "/b Sport", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": frontPage(""), "/b": b}, ""},
 		"a page that leads on":             {"/", "/a News", "/ /start /a", map[string]string{"/": `<meta http-equiv=refresh content="0;url=/start">`, "/start": frontPage(link("/a")), "/a": a}, ""},
 		"the canonical page":               {"/amp", "/a News", "/amp /whole /a", map[string]string{"/amp": frontPage(`<link rel=canonical href=/whole>`), "/whole": frontPage(link("/a")), "/a": a}, ""},

@@ -21,7 +21,7 @@ func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 		if doubts && !month && !future(b, j) {
 			return false
 		}
-		if words.Asking().Plans[w.Fold] && past[b.word(j-1)] {
+		if words.Asking().Plans[w.Fold] && words.Asking().Past[b.word(j-1)] {
 			return false
 		}
 	}
@@ -33,16 +33,10 @@ func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 		if b.word(j) == "the" {
 			j--
 		}
-		return within[b.word(j)]
+		return words.Asking().Within[b.word(j)]
 	}
 	return true
 }
-
-// within are the prepositions without which a place is still the place: what is “near Halm” is not in Halm.
-var within = map[string]bool{"in": true, "at": true, "on": true, "to": true, "into": true, "inside": true}
-
-// past are the verbs behind which a plan is an old one.
-var past = map[string]bool{"was": true, "were": true, "been": true, "had": true}
 
 // future tells whether “would” is only “will” as somebody told it: “said it would open on Friday”.
 func future(b *bag, j int) bool { return b.word(j) == "would" && b.word(j+1) != "have" }
@@ -73,9 +67,6 @@ func bounded(b *bag, s briefing.Span) bool {
 	return slices.ContainsFunc(near, func(w string) bool { return words.Asking().Bounds[w] })
 }
 
-// rates are what stands behind a figure or a date that says another thing without it: “a week”, “or later”, “at least”.
-var rates = map[string]bool{"a": true, "an": true, "per": true, "each": true, "every": true, "apiece": true, "or": true, "plus": true, "to": true, "if": true}
-
 // goesOn tells whether a word right behind these changes what they say.
 func (x *Index) goesOn(s briefing.Span, i int) bool {
 	rest := briefing.Span{Start: s.End, End: x.Sentences[i].End}.Of(x.Text)
@@ -86,5 +77,5 @@ func (x *Index) goesOn(s briefing.Span, i int) bool {
 	if len(next) > 1 && next[0] == "at" {
 		return next[1] == "least" || next[1] == "most"
 	}
-	return len(next) > 0 && rates[next[0]]
+	return len(next) > 0 && words.Asking().Rates[next[0]]
 }

@@ -21,7 +21,7 @@ type Questions struct {
 
 	// The sentences.
 	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending Set
-	SingleUnits, Doubts, Bounds, Plans, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                                     Set
+	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                Set
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                                                                                                                                                                        Set
 }
 
@@ -50,4 +50,23 @@ var Contraries = sync.OnceValue(func() map[string]Set {
 		}
 	}
 	return against
+})
+
+// Foreign is how questions are put in languages other than English: by a language's code, then by the names in asking/foreign.txt.
+var Foreign = sync.OnceValue(func() map[string]map[string]Set {
+	all := map[string]map[string]Set{}
+	var now map[string]Set
+	for _, line := range lines("asking/foreign") {
+		name, list, ok := strings.Cut(line, ":")
+		if !ok {
+			now = map[string]Set{}
+			all[strings.Trim(line, "[]")] = now
+			continue
+		}
+		now[name] = Set{}
+		for w := range InMessage(list) {
+			now[name][w.Fold] = true
+		}
+	}
+	return all
 })

@@ -4,20 +4,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-)
 
-// A language writes short words onto others: “l'article”, “résume-moi”, “resumirlo”. What a word is without them.
-func parted(word string) string {
-	if at := strings.LastIndexByte(word, '\''); at >= 0 {
-		return word[at+1:]
-	}
-	for _, ending := range []string{"melo", "mela", "selo", "me", "lo", "la", "te"} {
-		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) > 3 {
-			return rest
-		}
-	}
-	return word
-}
+	"lede/briefing/words"
+)
 
 // intent is how a wish is told by its words, in any order; see intents.txt.
 type intent struct {
@@ -51,9 +40,9 @@ var intents = sync.OnceValue(func() (list []intent) {
 	return list
 })
 
-func setIn(words string) map[string]bool {
+func setIn(list string) map[string]bool {
 	set := map[string]bool{}
-	for _, t := range tokens(words) {
+	for _, t := range tokens(list) {
 		set[t.fold] = true
 	}
 	return set
@@ -84,7 +73,7 @@ func (one intent) fits(list []token) bool {
 			one.takes(t.fold, met)
 			continue
 		}
-		if !one.takes(t.fold, met) && !one.takes(parted(t.fold), met) {
+		if !one.takes(t.fold, met) && !one.takes(words.Parted(t.fold), met) {
 			return false
 		}
 	}

@@ -11,13 +11,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"lede/briefing"
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt foreign.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -155,33 +154,13 @@ type token struct {
 // maxMessage is how much of a message is read, in bytes.
 const maxMessage = 2000
 
-// tokens cuts a message into words. An apostrophe inside a word does not part it.
+// tokens cuts a message into words.
 func tokens(text string) []token { return tokensOf(text, maxMessage) }
 
 func tokensOf(text string, most int) (list []token) {
-	text = text[:min(len(text), most)]
-	start := -1
-	end := func(at int) {
-		if start < 0 {
-			return
-		}
-		fold, owner := strings.CutSuffix(strings.Trim(words.Fold(text[start:at]), "'"), "'s")
-		first := []rune(text[start:at])[0]
-		list = append(list, token{start, at, fold, unicode.IsUpper(first), owner})
-		start = -1
+	for w := range words.InMessage(text[:min(len(text), most)]) {
+		list = append(list, token{w.Start, w.End, w.Fold, w.Upper, w.Owner})
 	}
-	for i, r := range text {
-		inner := start >= 0 && (r == '\'' || r == '’' || unicode.Is(unicode.M, r))
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if start < 0 {
-				start = i
-			}
-		case !inner:
-			end(i)
-		}
-	}
-	end(len(text))
 	return list
 }
 

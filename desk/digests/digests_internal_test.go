@@ -377,3 +377,33 @@ func TestWhetherAnOpenSlotGoesOn(t *testing.T) {
 		t.Error("no reason became one")
 	}
 }
+
+// TestWhatNobodyLooksAfterIsLeft: of an edition that a digest does not know, and of other digests when the time for corrections was over twice.
+func TestWhatNobodyLooksAfterIsLeft(t *testing.T) {
+	kv := store.NewMemory(nil)
+	t.Cleanup(func() { kv.Close() })
+	for key, want := range map[string]bool{
+		shownKey("d", day0): false, shownKey("d", minutes(1)): true, shownKey("gone", day0.Add(-2*CorrectedFor)): true,
+		shownKey("gone", day0.Add(-2*CorrectedFor+time.Millisecond)): false, "gone never": true,
+	} {
+		err := kv.Update(t.Context(), "guild/1", func(tx store.Tx) error {
+			if _, err := tx.List(kindShown); err != nil {
+				return err
+			}
+			return kinds.Put(tx, kindShown, key, []Shown{})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = kv.Update(t.Context(), "guild/1", func(tx store.Tx) error {
+			keys, err := orphans(tx, "d", []Posted{{Slot: day0}}, day0)
+			if slices.Contains(keys, key) != want {
+				t.Errorf("%q is left: %v", key, keys)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,7 +168,7 @@ func TestFollowersAreDealtWithInParts(t *testing.T) {
 	if err != nil || len(first.List) != atOnce || !first.More || first.List[0].Guild != "0000" {
 		t.Fatalf("%d, more %v, %v", len(first.List), first.More, err)
 	}
-	if err := s.Dealt(t.Context(), c, first, true); err != nil {
+	if err := s.Dealt(t.Context(), c, first, false); err != nil {
 		t.Fatal(err)
 	}
 	c, again := s.claim(t)
@@ -184,6 +185,17 @@ func TestFollowersAreDealtWithInParts(t *testing.T) {
 	if _, more := s.claim(t); more {
 		t.Error("it is due when all were dealt with")
 	}
+	waits := func() bool {
+		t.Helper()
+		var e entry
+		if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return s.kv.Get(t.Context(), ownerOf(id), kind, key) }, kindFeeds, id, &e); err != nil {
+			t.Fatal(err)
+		}
+		return e.AtOnce
+	}
+	if !waits() {
+		t.Error("nobody waits to be woken when nobody wanted to be told")
+	}
 	wakes := func(wanted bool) bool {
 		t.Helper()
 		c := due(wakePrefix + id)
@@ -194,14 +206,57 @@ func TestFollowersAreDealtWithInParts(t *testing.T) {
 		if err := s.Dealt(t.Context(), c, part, wanted); err != nil {
 			t.Fatal(err)
 		}
-		var e entry
-		if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return s.kv.Get(t.Context(), ownerOf(id), kind, key) }, kindFeeds, id, &e); err != nil {
-			t.Fatal(err)
-		}
-		return e.AtOnce
+		return waits()
 	}
 	if !wakes(true) || wakes(false) {
 		t.Error("whether somebody wants to be woken is not what the last time showed")
+	}
+}
+
+// TestTheItemsAfterOneAreListed, the newest last.
+func TestTheItemsAfterOneAreListed(t *testing.T) {
+	s := openShelf(t)
+	id := ID(harbour)
+	err := s.kv.Update(t.Context(), ownerOf(id), func(tx store.Tx) error {
+		return kinds.Put(tx, kindItems, id, []Item{{Seq: 3}, {Seq: 4}, {Seq: 7}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for after, want := range map[int64][]int64{0: {3, 4, 7}, 3: {4, 7}, 5: {7}, 7: nil} {
+		list, err := s.Items(t.Context(), id, after)
+		var got []int64
+		for _, i := range list {
+			got = append(got, i.Seq)
+		}
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("after %d: %d, %v; want %d", after, got, err, want)
+		}
+	}
+}
+
+// TestAVisitThatIsDueHoldsItsSiteToo: nobody enters it meanwhile, and of a site of which nothing is due nothing is kept.
+func TestAVisitThatIsDueHoldsItsSiteToo(t *testing.T) {
+	s := openShelf(t)
+	owner := ownerSite("harbour.example")
+	if err := s.kv.Update(t.Context(), owner, func(tx store.Tx) error { return tx.Schedule(VisitID, s.now) }); err != nil {
+		t.Fatal(err)
+	}
+	c, ok := s.claim(t)
+	if !ok {
+		t.Fatal("nothing is due")
+	}
+	if err := s.hold(t.Context(), "harbour.example", "a"); !errors.Is(err, ErrBusy) {
+		t.Errorf("while it is visited: %v", err)
+	}
+	if err := s.Visit(t.Context(), c); err != nil {
+		t.Error(err)
+	}
+	if list, err := s.kv.List(t.Context(), owner, kindSite); err != nil || len(list) != 0 {
+		t.Errorf("%d records are kept, %v", len(list), err)
+	}
+	if err := s.hold(t.Context(), "harbour.example", "a"); err != nil {
+		t.Errorf("after the visit: %v", err)
 	}
 }
 

@@ -91,7 +91,7 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 			return err
 		}
 		err = tx.Delete(kindCursors, c.ID)
-		if !found || task != Wake || at.Any || !e.AtOnce {
+		if !found || task != Wake || at.Any {
 			return err
 		}
 		e.AtOnce = false

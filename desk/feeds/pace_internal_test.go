@@ -43,7 +43,7 @@ func TestHowLongAFeedIsNotAskedFor(t *testing.T) {
 	if got := backoff(time.Second, 100); got != 1024*time.Second {
 		t.Errorf("a small floor doubles ten times: %s", got)
 	}
-	for asked, want := range map[time.Duration]time.Duration{-1: restFor, 0: floor, time.Minute: floor, 2 * time.Hour: 2 * time.Hour, 30 * 24 * time.Hour: longestRest} {
+	for asked, want := range map[time.Duration]time.Duration{-1: restFor, 0: floor, time.Minute: floor, 2 * time.Hour: 2 * time.Hour, 30 * 24 * time.Hour: 7 * 24 * time.Hour} {
 		if got := rest(floor, asked); got != want {
 			t.Errorf("a site that asks for %s rests for %s, want %s", asked, got, want)
 		}

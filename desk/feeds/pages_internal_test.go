@@ -3,6 +3,7 @@ package feeds
 import (
 	"fmt"
 	"testing"
+	"time"
 )
 
 // TestTheFeedThatWaitedLongestIsFirst: of several since the same moment, always the same one.
@@ -43,6 +44,21 @@ func TestPagesAreWantedOfTheNewest(t *testing.T) {
 		}
 		if b.wanting() != (c.want > 0) {
 			t.Errorf("%s: pages are still to be fetched: %v", name, b.wanting())
+		}
+	}
+}
+
+// TestMorePagesAreFetchedSoon where some came and no site wants to be left alone.
+func TestMorePagesAreFetchedSoon(t *testing.T) {
+	floor := time.Hour
+	for name, c := range map[string]struct {
+		fetched int
+		resting map[string]time.Time
+		soon    bool
+	}{"some came": {1, nil, true}, "none came": {0, nil, false}, "a site rests": {1, map[string]time.Time{"a.example": day0}, false}} {
+		v := round{Feeds: &Feeds{floor: floor}, fetched: c.fetched, resting: c.resting}
+		if got := v.pagesAgain(); got < floor != c.soon {
+			t.Errorf("%s: after %s", name, got)
 		}
 	}
 }

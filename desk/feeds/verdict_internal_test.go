@@ -105,11 +105,25 @@ func TestTroubleIsToldWhenItLastsAndOnce(t *testing.T) {
 	if e.Paused == nil || !e.Notices[1].Recovered || e.Notices[0].Recovered || !e.Since.Equal(after(70)) {
 		t.Errorf("%+v", e)
 	}
-	for range 2 * keptNotices {
+	for range 20 {
 		e.notice(Notice{What: ErrNoFeed}, day0)
 	}
-	if len(e.Notices) != keptNotices || e.Notices[keptNotices-1].N != e.Heard {
-		t.Errorf("%d notices are kept, up to %d of %d", len(e.Notices), e.Notices[keptNotices-1].N, e.Heard)
+	if len(e.Notices) != 8 || e.Notices[7].N != e.Heard {
+		t.Errorf("%d notices are kept of %d: %+v", len(e.Notices), e.Heard, e.Notices)
+	}
+}
+
+// TestWhoWaitsIsWokenByNews alone.
+func TestWhoWaitsIsWokenByNews(t *testing.T) {
+	for name, c := range map[string]struct {
+		e    entry
+		news int
+		want bool
+	}{"somebody waits": {entry{AtOnce: true}, 1, true}, "nothing is new": {entry{AtOnce: true}, 0, false}, "nobody waits": {entry{}, 1, false}} {
+		v := round{Feeds: &Feeds{}, id: "f", book: &book{news: c.news}}
+		if got := v.settle(&site{Next: map[string]int64{}}, &c.e, true, day0); got.wake != c.want {
+			t.Errorf("%s: woken %v", name, got.wake)
+		}
 	}
 }
 

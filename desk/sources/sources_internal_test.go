@@ -181,7 +181,11 @@ func TestWhatAFileDoesToTheSources(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	file := []Moved{{Address: "https://kept.example/"}, {Address: "https://changed.example/", Name: "C", Paused: true}, {Address: "https://new.example/"}, {Address: "nonsense"}}
+	moved := Source{ID: feeds.ID("https://before.example/"), Address: "https://after.example/"}
+	if err := s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error { return kinds.Put(tx, Kind, moved.ID, moved) }); err != nil {
+		t.Fatal(err)
+	}
+	file := []Moved{{Address: "https://kept.example/"}, {Address: "https://changed.example/", Name: "C", Paused: true}, {Address: "https://new.example/"}, {Address: "nonsense"}, {Address: "https://after.example/"}}
 	var c Changes
 	err := s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error {
 		var writes []func(store.Tx) error
@@ -197,7 +201,7 @@ func TestWhatAFileDoesToTheSources(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(len(c.Added), len(c.Changed), len(c.Removed), len(c.Kept)); got != "1 1 1 1" {
+	if got := fmt.Sprint(len(c.Added), len(c.Changed), len(c.Removed), len(c.Kept)); got != "1 1 1 2" {
 		t.Errorf("added, changed, removed, kept: %s", got)
 	}
 	if one := c.Changed[0]; one.By != "ana" || !one.Added.Equal(spring) || one.From < 0 || one.Paused == nil || !Moving(one).Paused {
@@ -206,8 +210,31 @@ func TestWhatAFileDoesToTheSources(t *testing.T) {
 	if one := c.Added[0]; one.By != "ben" || one.From != notFollowed || one.Paused != nil || one.ID != feeds.ID("https://new.example/") {
 		t.Errorf("%+v", one)
 	}
-	if got := s.listed(t, "g"); got != "=kept.example/ =new.example/ C=changed.example/" {
+	if got := s.listed(t, "g"); got != "=after.example/ =kept.example/ =new.example/ C=changed.example/" {
 		t.Error(got)
+	}
+}
+
+// TestAFeedThatMayNotBeReadIsNotFollowed, and that is not tried for ever.
+func TestAFeedThatMayNotBeReadIsNotFollowed(t *testing.T) {
+	for _, address := range []string{"https://blocked.example/", "nonsense"} {
+		s := open(t, 0)
+		err := s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error {
+			return errors.Join(kinds.Put(tx, Kind, "1", Source{ID: "1", Address: address}), tx.Schedule(FollowID("1"), spring))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		claims, err := s.kv.Claim(t.Context(), 9, time.Minute)
+		if err != nil || len(claims) != 1 {
+			t.Fatalf("%v, %v", claims, err)
+		}
+		if err := s.FollowClaimed(t.Context(), claims[0]); err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+		if held := s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error { return tx.Held(claims[0]) }); !errors.Is(held, store.ErrLost) {
+			t.Errorf("%s: it is still to be followed: %v", address, held)
+		}
 	}
 }
 

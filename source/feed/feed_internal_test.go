@@ -87,6 +87,8 @@ func TestCanonical(t *testing.T) {
 		"https://harbour.example:443/a":                                     "harbour.example/a",
 		"https://harbour.example:8443/a":                                    "harbour.example:8443/a",
 		"https://harbour.example/a?from=rss&page=2":                         "harbour.example/a?page=2",
+		"https://harbour.example/a?&page=2&&n=1&":                           "harbour.example/a?page=2&n=1",
+		"https://harbour.example:80/a":                                      "harbour.example/a",
 		"https://harbour.example/#/story/1":                                 "harbour.example#/story/1",
 		"https://harbour.example/a#:~:text=pier":                            "harbour.example/a",
 		"https://harbour.example/?ref=12345":                                "harbour.example?ref=12345",

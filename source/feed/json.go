@@ -99,7 +99,6 @@ func withoutLooseCommas(document []byte) []byte {
 // readJSON reads the members of the feed and its items. head is nil where the document is no object.
 func readJSON(document []byte) (head object, items []object, counted int, whole bool) {
 	d := json.NewDecoder(bytes.NewReader(document))
-	d.UseNumber()
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return nil, nil, 0, false
 	}

@@ -128,6 +128,14 @@ func TestKeysHaveNoDate(t *testing.T) {
 	}
 }
 
+// TestKeysStayAsTheyAre: what is kept was written with them, and would be news again under others.
+func TestKeysStayAsTheyAre(t *testing.T) {
+	k := keysOf(t, one("urn:1", "https://a.example/1", "A", "x"))[0]
+	if got := strings.Join([]string{k.Main, k.Text}, " "); got != "DoMP6sF7sgO6p0B2 h8dWcQdIPTDWkD9T" {
+		t.Errorf("they are %s", got)
+	}
+}
+
 func TestShown(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://harbour.example/feed.xml":                                                   "https://harbour.example/feed.xml",

@@ -11,7 +11,7 @@ import (
 )
 
 func TestAddressesAreMendedAndResolved(t *testing.T) {
-	long := "https://a.example/" + strings.Repeat("a", maxAddress-len("https://a.example/"))
+	long := "https://a.example/" + strings.Repeat("a", 8192-len("https://a.example/"))
 	r := relative{address: "https://a.example/feed"}
 	for link, want := range map[string]string{
 		"": "", "/x": "https://a.example/x", "a.example/x": "https://a.example/x", "a.example": "https://a.example/a.example", "https://b.example": "https://b.example",

@@ -3,6 +3,7 @@ package backup
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -72,6 +73,26 @@ func TestWhatIsNoBackupIsTold(t *testing.T) {
 		"no end": {file(t, head, first), ErrDamaged}, "a wrong end": {file(t, head, first, `{"end":{"owners":1,"values":1,"due":0},"sha256":""}`), ErrDamaged}, "something unknown": {file(t, head, `{"owner":"o","kind":"k","key":"a","value":"v","x":1}`), ErrDamaged}, "two things": {file(t, head, first+first), ErrDamaged},
 	} {
 		if _, _, err := Read(bytes.NewReader(c.data), func(store.State) error { return nil }); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	sum := func(lines ...string) string { // of what stands before the end
+		var b bytes.Buffer
+		for _, line := range lines {
+			fmt.Fprintf(&b, "%s %s\n", checksum([]byte(line)), line)
+		}
+		return fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))
+	}
+	ending := func(values int) string {
+		return fmt.Sprintf(`{"end":{"owners":1,"values":%d,"due":0},"sha256":"%s"}`, values, sum(head, first))
+	}
+	for name, c := range map[string]struct {
+		lines []string
+		want  error
+	}{
+		"whole": {[]string{head, first, ending(1)}, nil}, "another count": {[]string{head, first, ending(2)}, ErrDamaged}, "something behind its end": {[]string{head, first, ending(1), second}, ErrDamaged},
+	} {
+		if _, _, err := Read(bytes.NewReader(file(t, c.lines...)), func(store.State) error { return nil }); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}

@@ -91,6 +91,27 @@ func TestInspectingTellsWhatOpeningWouldMeet(t *testing.T) {
 	}
 }
 
+// TestAStoreThatLacksAPartIsDamaged, whichever it is.
+func TestAStoreThatLacksAPartIsDamaged(t *testing.T) {
+	t.Parallel()
+	for _, part := range []string{"values", "items", "due"} {
+		path := filepath.Join(t.TempDir(), "lede.db")
+		if err := mustOpen(t, path, nil).Close(); err != nil {
+			t.Fatal(err)
+		}
+		db, err := bolt.Open(path, 0o600, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(db.Update(func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(part)) }), db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := boltkv.Inspect(path, nil); err == nil || !strings.Contains(said(err), "damaged") {
+			t.Errorf("without %s: %v", part, err)
+		}
+	}
+}
+
 // TestDamageInTheMiddleIsFound whichever page of the file it is on.
 func TestDamageInTheMiddleIsFound(t *testing.T) {
 	t.Parallel()

@@ -33,17 +33,18 @@ func TestTheWideCharacterSets(t *testing.T) {
 }
 
 func TestADocumentIsCutAtItsLimit(t *testing.T) {
+	const limit = 5 << 20
 	for name, c := range map[string]struct {
 		data []byte
 		size int
 		cut  bool
 	}{
-		"as long as it may be":       {bytes.Repeat([]byte("a"), MaxBytes), MaxBytes, false},
-		"a byte longer":              {bytes.Repeat([]byte("a"), MaxBytes+1), MaxBytes, true},
-		"a letter across the limit":  {append(bytes.Repeat([]byte("a"), MaxBytes-1), "é"...), MaxBytes - 1, true},
-		"a mark before it":           {append([]byte("\xef\xbb\xbf"), bytes.Repeat([]byte("a"), MaxBytes)...), MaxBytes, false},
-		"two bytes a letter":         {bytes.Repeat([]byte("a\x00"), MaxBytes), MaxBytes, false},
-		"two bytes a letter, longer": {bytes.Repeat([]byte("a\x00"), MaxBytes+1), MaxBytes, true},
+		"as long as it may be":       {bytes.Repeat([]byte("a"), limit), limit, false},
+		"a byte longer":              {bytes.Repeat([]byte("a"), limit+1), limit, true},
+		"a letter across the limit":  {append(bytes.Repeat([]byte("a"), limit-1), "é"...), limit - 1, true},
+		"a mark before it":           {append([]byte("\xef\xbb\xbf"), bytes.Repeat([]byte("a"), limit)...), limit, false},
+		"two bytes a letter":         {bytes.Repeat([]byte("a\x00"), limit), limit, false},
+		"two bytes a letter, longer": {bytes.Repeat([]byte("a\x00"), limit+1), limit, true},
 	} {
 		if got, cut := Decode(c.data, ""); len(got) != c.size || cut != c.cut {
 			t.Errorf("%s: %d bytes, cut %v", name, len(got), cut)

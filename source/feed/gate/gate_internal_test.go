@@ -201,3 +201,16 @@ func TestWhatFeedsGetWrongIsForgiven(t *testing.T) {
 		}
 	}
 }
+
+// TestTheAddressOfALinkInAtomMayBeItsText, as it is in RSS.
+func TestTheAddressOfALinkInAtomMayBeItsText(t *testing.T) {
+	for links, want := range map[string]string{
+		`<link>https://a.example/ </link>`: `<link href="https://a.example/"></link>`, `<link href="u">v</link>`: `<link href="u"></link>`,
+		`<link></link>`: `<link></link>`, `<link> `: `<link></link>`, `<link>v`: `<link></link>`,
+	} {
+		d, _ := through("<feed><entry><title>t</title></entry>" + links)
+		if got := string(d.XML); !strings.Contains(got, "<feed>"+want+"<entry>") {
+			t.Errorf("%s becomes %s, want %s", links, got, want)
+		}
+	}
+}

@@ -304,7 +304,7 @@ func nameOf(raw []byte) (prefix, name string) {
 	var buffer [100]byte
 	b := buffer[:copy(buffer[:], raw)]
 	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
+		if c <= 'Z' { // digits and signs have this bit already
 			b[i] = c | 0x20
 		}
 	}

@@ -1,0 +1,458 @@
+// Package foreign answers questions that are put to an article in a language other than English, in that language. It is told of the words that ask in
+// it, by asking/foreign.txt, and of no grammar: it refuses what it is not sure of.
+package foreign
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// Question is one that may go on from what was shown.
+type Question struct {
+	Text  string
+	Shown []int                  // sentences, the best first
+	Said  bool                   // whether the question before asked what somebody said
+	Idle  func(word string) bool // whether a word says nothing beside others, in whatever language
+}
+
+// maxQuestion is how much of a question is read, in bytes.
+const maxQuestion = 2000
+
+// tongue is how questions are put in a language, by the names of asking/foreign.txt.
+type tongue map[string]words.Set
+
+// asked is a question in a language: what it asks for, and what it is about.
+type asked struct {
+	kind    string // a name of asking/foreign.txt; "" for a message that only names something
+	about   []string
+	he, she bool // whom a pronoun speaks of
+}
+
+// kinds are the words that ask, those first that say more of what is asked for.
+var kinds = [...]string{"long", "says", "many", "why", "when", "where", "who"}
+
+// kindOf is what a word asks for, "" for nothing.
+func (l tongue) kindOf(word string) string {
+	if i := slices.IndexFunc(kinds[:], func(kind string) bool { return l[kind][word] }); i >= 0 {
+		return kinds[i]
+	}
+	return ""
+}
+
+// outranks tells whether of two words that ask the later one tells what a question asks for: “who said”, “how long”.
+func outranks(kind, before string) bool {
+	switch kind {
+	case "says":
+		return before == "who"
+	case "long":
+		return before == "many"
+	}
+	return false
+}
+
+// idle tells whether a word says nothing of what a question is about.
+func (l tongue) idle(word string) bool {
+	return l["idle"][word] || l["it"][word] || l["turns"][word]
+}
+
+// read takes a question apart.
+func (l tongue) read(question Question) (q asked) {
+	text, why := question.Text, false
+	idle := func(word string) bool { return l.idle(word) || question.Idle(word) }
+	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
+		kind := l.kindOf(t.Fold)
+		switch {
+		case kind != "":
+			if q.kind == "" || outranks(kind, q.kind) {
+				q.kind = kind
+			}
+		case l["he"][t.Fold]:
+			q.he = true
+		case l["she"][t.Fold]:
+			q.she = true
+		case !idle(t.Fold) && !idle(words.Parted(t.Fold)):
+			q.about = append(q.about, words.Parted(t.Fold))
+		default:
+			why = why || t.Fold == "por" || t.Fold == "porque"
+		}
+	}
+	if bare := q.kind == "" && len(q.about) == 0; bare && why {
+		q.kind = "why" // “por qué”
+	}
+	return q
+}
+
+// ofSomebody tells whether a question asks what somebody said, or who somebody is of whom was just spoken.
+func (q asked) ofSomebody() bool {
+	pointed := q.he || q.she
+	switch q.kind {
+	case "says":
+		return true
+	case "who":
+		return pointed || len(q.about) == 0
+	}
+	return pointed && q.kind == ""
+}
+
+// Answer answers a question that was put to an article in a language other than English. ok is false where it reads none.
+func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok bool) {
+	l := tongue(words.Foreign()[a.Language])
+	if l == nil {
+		return found, false
+	}
+	q := l.read(question)
+	found = briefing.Answer{Question: question.Text, Sentences: []briefing.Evidence{}}
+	f := foreign{a, l, q}
+	switch {
+	case q.ofSomebody():
+		return f.ofSomebody(question.Shown, found)
+	case q.he || q.she, q.kind == "" && len(q.about) == 0:
+		return found, false
+	case len(q.about) == 0:
+		return f.ofShown(question.Shown, found), true
+	case q.kind == "who":
+		return f.whoIs(found)
+	}
+	return f.ofTopic(question, found)
+}
+
+// foreign is a question to an article in its language.
+type foreign struct {
+	a *briefing.Article
+	l tongue
+	q asked
+}
+
+func (f foreign) answer(found briefing.Answer, sentences ...int) briefing.Answer {
+	for _, i := range sentences {
+		found.Sentences = append(found.Sentences, briefing.Evidence{Span: f.a.Sentences[i].Span, Text: f.a.SentenceText(i)})
+	}
+	found.Answered, found.Confidence = len(sentences) > 0, 1
+	return found
+}
+
+// wordsOf are the words of a sentence.
+func (f foreign) wordsOf(i int) []words.MessageWord {
+	return slices.Collect(words.InMessage(f.a.SentenceText(i)))
+}
+
+// ofShown answers a question word alone, of what was shown or else of the key points: by that, what stands beside it, or the first that has it.
+func (f foreign) ofShown(shown []int, found briefing.Answer) briefing.Answer {
+	if len(shown) == 0 {
+		shown = f.a.Summary
+	}
+	for _, i := range slices.Concat(shown, f.a.Summary) {
+		for _, at := range []int{i, i + 1, i - 1} {
+			if at >= 0 && at < len(f.a.Sentences) && f.holds(at) {
+				return f.answer(found, at)
+			}
+		}
+	}
+	return found
+}
+
+// ofTopic answers by the sentences that have all that the question is about, and what it asks for. Without a question word it takes the kind of the question before.
+func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Answer, bool) {
+	if f.q.kind == "" && question.Said {
+		f.q.kind = "says"
+		if own, _ := f.ofSomebody(question.Shown, found); own.Answered {
+			return own, true
+		}
+		f.q.kind = ""
+	}
+	most, best := 0, -1
+	for i := range f.a.Sentences {
+		n := f.about(i)
+		if n == 0 || n < most || !f.holds(i) {
+			continue
+		}
+		if n > most || f.nearer(i, best) {
+			most, best = n, i
+		}
+	}
+	const enough = 2 // of several things one may be called otherwise
+	if missing := len(f.q.about) - most; best < 0 || missing > 1 || missing == 1 && most < enough {
+		return found, false
+	}
+	return f.answer(found, best), true
+}
+
+// nearer tells whether of two sentences that have as much of what a question is about the first has it by the very words, or counts it.
+func (f foreign) nearer(i, than int) bool {
+	if f.q.kind == "many" && f.numbers(i) != f.numbers(than) {
+		return f.numbers(i)
+	}
+	return f.words(i) > f.words(than)
+}
+
+// words is how many of the words that say what a question is about a sentence has as they stand.
+func (f foreign) words(i int) (n int) {
+	for _, t := range f.wordsOf(i) {
+		if slices.Contains(f.q.about, t.Fold) {
+			n++
+		}
+	}
+	return n
+}
+
+// about is how many of the things that a question is about a sentence has.
+func (f foreign) about(i int) (n int) {
+	has := f.wordsOf(i)
+	for _, word := range f.q.about {
+		if slices.ContainsFunc(has, func(t words.MessageWord) bool { return alike(word, words.Parted(t.Fold)) || alike(word, t.Fold) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// alike tells whether two words of a language are forms of one, or one is a part of the other: “Strom” and “Stromausfall”.
+func alike(a, b string) bool {
+	const part, ending = 4, 4 // letters
+	if a == b {
+		return true
+	}
+	na, nb := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	if min(na, nb) < part {
+		return false
+	}
+	if strings.HasPrefix(b, a) || strings.HasPrefix(a, b) || na > part && strings.HasSuffix(b, a) {
+		return true
+	}
+	same := 0
+	rb := []rune(b)
+	for i, r := range []rune(a) {
+		if i >= nb || rb[i] != r {
+			break
+		}
+		same++
+	}
+	return same >= part && max(na, nb)-same <= ending || words.Nearly(a, b)
+}
+
+// holds tells whether a sentence has what the question asks for.
+func (f foreign) holds(i int) bool {
+	list := f.wordsOf(i)
+	is := func(set string) func(words.MessageWord) bool {
+		return func(t words.MessageWord) bool { return f.l[set][t.Fold] }
+	}
+	switch f.q.kind {
+	case "why":
+		return slices.ContainsFunc(list, is("causes"))
+	case "when":
+		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
+	case "where":
+		for n := 1; n < len(list); n++ {
+			if f.l["places"][list[n-1].Fold] && (list[n].Upper || n+1 < len(list) && list[n+1].Upper) {
+				return true
+			}
+		}
+		return false
+	case "many":
+		return slices.ContainsFunc(list, counts) || f.numbers(i)
+	case "long":
+		for n := 1; n < len(list); n++ {
+			if f.l["stretches"][list[n].Fold] && !f.l["idle"][list[n-1].Fold] {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// numbers tells whether a sentence has a number right before what the question is about: “640 basureros”.
+func (f foreign) numbers(i int) bool {
+	list := f.wordsOf(i)
+	for n := 1; n < len(list); n++ {
+		number := counts(list[n-1]) || f.l["numbers"][list[n-1].Fold]
+		if number && slices.ContainsFunc(f.q.about, func(w string) bool { return alike(w, list[n].Fold) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func counts(t words.MessageWord) bool { return t.Fold[0] >= '0' && t.Fold[0] <= '9' }
+
+func year(t words.MessageWord) bool {
+	return len(t.Fold) == 4 && (strings.HasPrefix(t.Fold, "19") || strings.HasPrefix(t.Fold, "20")) && strings.Trim(t.Fold, "0123456789") == ""
+}
+
+// whoIs answers who somebody is by the first sentence that names them: by every word of the question.
+func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
+	for i := range f.a.Sentences {
+		if f.about(i) == len(f.q.about) && f.named(i, f.q.about) {
+			return f.answer(found, i), true
+		}
+	}
+	return found, false
+}
+
+// named tells whether a sentence has a name with one of some words, or a role before or behind a name.
+func (f foreign) named(i int, about []string) bool {
+	for _, name := range f.names(i) {
+		if slices.ContainsFunc(about, func(w string) bool {
+			return slices.ContainsFunc(name, func(t words.MessageWord) bool { return t.Fold == w })
+		}) {
+			return true
+		}
+	}
+	return len(f.names(i)) == 1
+}
+
+// mostSaid is how many sentences of what somebody said are shown.
+const mostSaid = 3
+
+// ofSomebody answers what somebody said, or who they are, by their own words alone: of the one whom the question names, else the only one whom
+// what was shown names.
+func (f foreign) ofSomebody(shown []int, found briefing.Answer) (briefing.Answer, bool) {
+	name := f.surnameOf(f.q.about)
+	if len(f.q.about) == 0 {
+		name = f.surnameShown(shown)
+	}
+	if name == "" {
+		return found, len(f.q.about) == 0
+	}
+	if f.q.kind == "who" {
+		f.q.about = []string{name}
+		return f.whoIs(found)
+	}
+	found.Kind = briefing.WhatSaid
+	var own []int
+	for i := range f.a.Sentences {
+		if f.quotes(i) && (f.speaks(i, name) || f.speaksOn(i, name)) {
+			own = append(own, i)
+		}
+	}
+	if len(own) == 0 {
+		for i := range f.a.Sentences {
+			if f.speaks(i, name) && !f.quotes(i) {
+				own = append(own, i)
+			}
+		}
+	}
+	return f.answer(found, own[:min(len(own), mostSaid)]...), true
+}
+
+// quotes tells whether a sentence has words in quotation marks.
+func (f foreign) quotes(i int) bool {
+	return slices.ContainsFunc(f.a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
+}
+
+// outside are the words of a sentence that stand in no quotation marks.
+func (f foreign) outside(i int) []words.MessageWord {
+	from := f.a.Sentences[i].Start
+	return slices.DeleteFunc(f.wordsOf(i), func(t words.MessageWord) bool {
+		return slices.ContainsFunc(f.a.Quotes, func(q briefing.Quote) bool { return q.Start <= from+t.Start && from+t.End <= q.End })
+	})
+}
+
+// speaks tells whether a sentence names somebody outside of quotations, and nobody else.
+func (f foreign) speaks(i int, surname string) bool {
+	if !slices.ContainsFunc(f.outside(i), func(t words.MessageWord) bool { return t.Upper && t.Fold == surname }) {
+		return false
+	}
+	return !slices.ContainsFunc(f.names(i), func(name []words.MessageWord) bool { return name[len(name)-1].Fold != surname })
+}
+
+// speaksOn tells whether a sentence quotes somebody by a pronoun, behind one that names this one and nobody else.
+func (f foreign) speaksOn(i int, surname string) bool {
+	if i == 0 || f.a.Sentences[i-1].Paragraph != f.a.Sentences[i].Paragraph || len(f.names(i)) > 0 || f.quotes(i-1) {
+		return false
+	}
+	pronoun := func(t words.MessageWord) bool {
+		return f.l["he"][t.Fold] || f.l["she"][t.Fold] || f.l["says"][t.Fold] && omits(f.a.Language)
+	}
+	return f.speaks(i-1, surname) && slices.ContainsFunc(f.outside(i), pronoun) && !slices.ContainsFunc(f.outside(i), func(t words.MessageWord) bool { return f.surname(t.Fold) && t.Fold != surname })
+}
+
+// omits tells whether a language may leave a pronoun out: “dijo”.
+func omits(language string) bool { return language == "es" || language == "pt" }
+
+// surname tells whether a word is the last of somebody's name.
+func (f foreign) surname(word string) bool {
+	for i := range f.a.Sentences {
+		for _, name := range f.names(i) {
+			if name[len(name)-1].Fold == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// surnameOf is the surname of the one who goes by some words: by the name, or by a role that stands beside one.
+func (f foreign) surnameOf(about []string) (surname string) {
+	for i := range f.a.Sentences {
+		names := f.names(i)
+		for _, name := range names {
+			if slices.ContainsFunc(name, func(t words.MessageWord) bool { return slices.Contains(about, t.Fold) }) {
+				return name[len(name)-1].Fold
+			}
+		}
+		for _, t := range f.outside(i) {
+			if len(names) == 1 && slices.ContainsFunc(about, func(w string) bool { return alike(w, t.Fold) }) && f.beside(t, names[0]) {
+				return names[0][len(names[0])-1].Fold
+			}
+		}
+	}
+	return ""
+}
+
+// beside tells whether a word stands so near to a name that it may be the role of the one.
+func (f foreign) beside(t words.MessageWord, name []words.MessageWord) bool {
+	const near = 30 // bytes
+	first, last := name[0].Start, name[len(name)-1].End
+	return t.Start < first && first-t.End <= near || t.Start > last && t.Start-last <= near
+}
+
+// surnameShown is the surname of the only one whom what was shown first names.
+func (f foreign) surnameShown(shown []int) string {
+	if len(shown) == 0 || shown[0] < 0 || shown[0] >= len(f.a.Sentences) {
+		return ""
+	}
+	names := f.names(shown[0])
+	if len(names) == 1 {
+		return names[0][len(names[0])-1].Fold
+	}
+	var found string
+	for _, t := range f.outside(shown[0]) {
+		if len(names) == 0 && t.Upper && f.surname(t.Fold) {
+			found = t.Fold
+		}
+	}
+	return found
+}
+
+// names are the full names in a sentence outside of quotations: words with capital letters one behind another, with a given name among them, or, where
+// other nouns have none, any two that do not begin the sentence.
+func (f foreign) names(i int) (names [][]words.MessageWord) {
+	text := f.a.SentenceText(i)
+	list := f.outside(i)
+	lists := words.Lexicon()
+	for at := 0; at < len(list); {
+		to := at + 1
+		for list[at].Upper && to < len(list) && list[to].Upper && text[list[to-1].End:list[to].Start] == " " {
+			to++
+		}
+		if run := list[at:to]; len(run) > 1 {
+			given := slices.IndexFunc(run[:len(run)-1], func(t words.MessageWord) bool {
+				name := text[t.Start:t.End]
+				return lists.Male[name] || lists.Female[name]
+			})
+			switch {
+			case given >= 0:
+				names = append(names, run[given:])
+			case f.a.Language != "de" && (at > 0 || len(run) > 2):
+				names = append(names, run)
+			}
+		}
+		at = to
+	}
+	return names
+}

@@ -1,0 +1,58 @@
+package words
+
+import (
+	"iter"
+	"strings"
+	"unicode"
+)
+
+// MessageWord is a word of what a person writes.
+type MessageWord struct {
+	Start, End int
+	Fold       string // lower case, no diacritics, without a possessive ending
+	Upper      bool
+	Owner      bool // whether it had a possessive ending
+}
+
+// InMessage are the words of a message. An apostrophe inside a word does not part it.
+func InMessage(text string) iter.Seq[MessageWord] {
+	return func(yield func(MessageWord) bool) {
+		start := -1
+		for i, r := range text {
+			inner := start >= 0 && (r == '\'' || r == '’' || unicode.Is(unicode.M, r))
+			switch {
+			case unicode.IsLetter(r) || unicode.IsDigit(r):
+				if start < 0 {
+					start = i
+				}
+			case start >= 0 && !inner:
+				if !yield(messageWord(text, start, i)) {
+					return
+				}
+				start = -1
+			}
+		}
+		if start >= 0 {
+			yield(messageWord(text, start, len(text)))
+		}
+	}
+}
+
+func messageWord(text string, start, end int) MessageWord {
+	fold, owner := strings.CutSuffix(strings.Trim(Fold(text[start:end]), "'"), "'s")
+	first := []rune(text[start:end])[0]
+	return MessageWord{start, end, fold, unicode.IsUpper(first), owner}
+}
+
+// Parted is what a folded word is without the short ones that a language writes onto it: “l'article”, “résume-moi”, “resumirlo”.
+func Parted(word string) string {
+	if at := strings.LastIndexByte(word, '\''); at >= 0 {
+		return word[at+1:]
+	}
+	for _, ending := range []string{"melo", "mela", "selo", "me", "lo", "la", "te"} {
+		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) > 3 {
+			return rest
+		}
+	}
+	return word
+}
