@@ -44,6 +44,7 @@ type Vocabulary struct {
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
+	NumberWords                                                                                              Set
 	LongHedges, Kickers                                                                                      Phrases
 	IntroWords                                                                                               List
 
