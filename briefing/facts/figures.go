@@ -32,6 +32,10 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 		}
 		f := figureFinder{r, r.First[s], r.First[s+1], dates}
 		for i := f.from; i < f.limit; {
+			if !f.mayBegin(i) {
+				i++
+				continue
+			}
 			if end := f.noFigure(i); end > 0 {
 				i = end
 				continue
@@ -47,6 +51,12 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 		}
 	}
 	return figures
+}
+
+// mayBegin tells whether a figure may begin with a token: most words are none of a number's.
+func (f *figureFinder) mayBegin(i int) bool {
+	t := f.Tokens[i]
+	return !t.Word() || f.Words.NumberWords[t.Lower] || strings.ContainsFunc(t.Lower, words.Hyphen)
 }
 
 func (f *figureFinder) lower(i int) string {

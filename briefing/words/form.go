@@ -31,7 +31,7 @@ func FormOf(word, language string) *Form {
 	if language == "" {
 		language = "en"
 	}
-	return known().form(word, language)
+	return formed().of(word, language)
 }
 
 // Ruled tells whether the lists may be used for a language: they are English.
@@ -103,37 +103,46 @@ func (s *sketch) meets(o *sketch) bool {
 	return s[0]&o[0]|s[1]&o[1]|s[2]&o[2]|s[3]&o[3] != 0
 }
 
-// maxKnown bounds how many forms are remembered. The news of a day has a third as many words.
+// maxKnown bounds how many words are remembered. The news of a day has a third as many.
 const maxKnown = 1 << 15
 
-// memory are the forms of the words that were met. A form never changes, and working one out takes longer than all else that is done with it.
-type memory struct {
-	lock  sync.RWMutex
-	forms map[spelled]*Form
+// memory is what was worked out about the words that were met: it never changes, and working it out takes longer than all else that is
+// done with it.
+type memory[V any] struct {
+	lock    sync.RWMutex
+	known   map[spelled]V
+	workOut func(word, language string) V
 }
 
 // spelled is a folded word of a language.
 type spelled struct{ word, language string }
 
-var known = sync.OnceValue(func() *memory { return &memory{forms: map[spelled]*Form{}} })
+func remember[V any](workOut func(word, language string) V) *memory[V] {
+	return &memory[V]{known: map[spelled]V{}, workOut: workOut}
+}
 
-func (m *memory) form(word, language string) *Form {
+func (m *memory[V]) of(word, language string) V {
 	m.lock.RLock()
-	f := m.forms[spelled{word, language}]
+	v, ok := m.known[spelled{word, language}]
 	m.lock.RUnlock()
-	if f != nil {
-		return f
+	if ok {
+		return v
 	}
 	word = strings.Clone(word) // which is part of a whole article
-	f = newForm(word, language)
+	v = m.workOut(word, language)
 	m.lock.Lock()
-	if len(m.forms) >= maxKnown {
-		clear(m.forms)
+	if len(m.known) >= maxKnown {
+		clear(m.known)
 	}
-	m.forms[spelled{word, language}] = f
+	m.known[spelled{word, language}] = v
 	m.lock.Unlock()
-	return f
+	return v
 }
+
+var (
+	formed  = sync.OnceValue(func() *memory[*Form] { return remember(newForm) })
+	stemmed = sync.OnceValue(func() *memory[string] { return remember(stem) })
+)
 
 // verbs and faint are the stems of asking/verbs.txt and asking/faint.txt.
 var (

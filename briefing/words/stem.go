@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"unicode"
@@ -22,24 +23,37 @@ func Stem(word, language string) string {
 			return strings.ReplaceAll(word, ",", "")
 		}
 	}
+	if stemmer(language) == nil {
+		return word
+	}
+	return stemmed().of(word, language)
+}
+
+// stem is Stem for a word without digits, of a language that has rules.
+func stem(word, language string) string {
+	if Ruled(language) {
+		word = cmp.Or(irregular()[word], word)
+	}
+	return stemmer(language)(word, true)
+}
+
+// stemmer are the rules of a language, or nil.
+func stemmer(language string) func(word string, stopwords bool) string {
 	switch language {
 	case "en", "":
-		if plain, ok := irregular()[word]; ok {
-			word = plain
-		}
-		return english.Stem(word, true)
+		return english.Stem
 	case "fr":
-		return french.Stem(word, true)
+		return french.Stem
 	case "es":
-		return spanish.Stem(word, true)
+		return spanish.Stem
 	case "ru":
-		return russian.Stem(word, true)
+		return russian.Stem
 	case "sv":
-		return swedish.Stem(word, true)
+		return swedish.Stem
 	case "no", "nb", "nn", "da":
-		return norwegian.Stem(word, true)
+		return norwegian.Stem
 	}
-	return word
+	return nil
 }
 
 // irregular leads from forms that no rule of stemming reaches to the plain one.

@@ -44,6 +44,7 @@ type Vocabulary struct {
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
+	NumberWords                                                                                              Set
 	LongHedges, Kickers                                                                                      Phrases
 	IntroWords                                                                                               List
 
@@ -127,7 +128,9 @@ func (v *Vocabulary) readCountries() {
 }
 
 // DemonymOrPlace tells whether a word is a place's, a country's or a people's.
-func (v *Vocabulary) DemonymOrPlace(w string) bool { return v.Places[w] || v.Demonyms[w] != "" }
+func (v *Vocabulary) DemonymOrPlace(w string) bool {
+	return Capital(w) && (v.Places[w] || v.Demonyms[w] != "")
+}
 
 // Grammar tells whether a word is one of grammar.
 func (v *Vocabulary) Grammar(w string) bool { return v.SmallWords[w] || v.Prepositions[w] }

@@ -157,9 +157,17 @@ func Addresses(text string) bool {
 	})
 }
 
+const quotes = "\"“”«»"
+
+// button is the name of what one is to click, whose marks quote nobody: "By clicking “Accept all” you agree".
+var button = regexp.MustCompile(`(?i)\b(?:click|press|select|tap|choos|hit)[a-z]{0,4}(?: on)? ["“«][^"“”«»]{1,30}["”»]`)
+
 // Tells tells whether a text is told as stories are: then it is news, even about such notices.
 func Tells(text string) bool {
-	return strings.ContainsAny(text, "\"“”«»") || hasWord(text, func(word string) bool {
+	if strings.ContainsAny(text, quotes) && strings.ContainsAny(button.ReplaceAllString(text, ""), quotes) {
+		return true
+	}
+	return hasWord(text, func(word string) bool {
 		switch word {
 		case "said", "says", "told", "asked", "were", "had", "did", "according":
 			return true

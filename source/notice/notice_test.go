@@ -9,12 +9,14 @@ import (
 
 func TestWhichKindOfNoticeATextIs(t *testing.T) {
 	for text, want := range map[string]notice.Kind{
-		"We and our 40 partners use cookies to show advertisements.":                            notice.Consent,
-		"Before you continue to the Ferring Post":                                               notice.Consent,
-		"Already a subscriber? Log in":                                                          notice.Subscription,
-		"This video can’t be played":                                                            notice.Player,
-		"Please enable JavaScript to run this app.":                                             notice.Script,
-		"If nothing happens, you are not redirected.":                                           notice.LeadsOn,
+		"We and our 40 partners use cookies to show advertisements.":                               notice.Consent,
+		"We use cookies. By clicking “Accept all” you agree.":                                      notice.Consent,
+		"By pressing \"Agree\" you agree to our use of cookies, “like everybody”, a banner reads.": "", // the second quotes somebody
+		"Before you continue to the Ferring Post":                                                  notice.Consent,
+		"Already a subscriber? Log in":                                                             notice.Subscription,
+		"This video can’t be played":                                                               notice.Player,
+		"Please enable JavaScript to run this app.":                                                notice.Script,
+		"If nothing happens, you are not redirected.":                                              notice.LeadsOn,
 		"Just a moment...":                                                                      notice.Challenge,
 		"Log in to your account":                                                                notice.LogIn,
 		"The page you requested was not found.":                                                 notice.Missing,
