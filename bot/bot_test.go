@@ -231,6 +231,7 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 		{"private", typed("slow", ""), command.Private, 5, 64},
 		{"updating", pressed("slow", ownCard), command.Public, 6, 0},
 		{"somebody else's", pressed("slow", othersCard), command.Public, 5, 64},
+		{"beside", pressed("slow", ownCard), command.Beside, 5, 64},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

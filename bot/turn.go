@@ -54,8 +54,8 @@ func (t *turn) settle(mode command.Mode) {
 		mode = command.Private // Discord does not open a form upon a form
 	}
 	t.mode = mode
-	t.private = mode == command.Private || mode == command.Form // a card in place of a form is one of a person's own too
-	if t.it.Message == nil || mode == command.Posted {
+	t.private = mode != command.Public && mode != command.Posted // a card in place of a form is one of a person's own too
+	if t.it.Message == nil || mode == command.Posted || mode == command.Beside {
 		return
 	}
 	secret := t.private && !t.it.hidden()

@@ -167,9 +167,10 @@ func apart(list []string) bool {
 			}
 			here = false
 			clocks++
-		case meansTo, dash, meansTimes, meansAnd:
 		default:
-			here = true
+			if _, day := parsePart(w); day {
+				here = true
+			}
 		}
 	}
 	return places > 1

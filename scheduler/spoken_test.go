@@ -90,7 +90,7 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 		"cron.too-often":     {"every 5 minutes"},
 		"when.as-it-comes":   {"as it comes", "immediately", "sofort", "dès que ça arrive", "al momento", "na hora", "одразу"},
 		"cron.last-or-nth":   {"on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
-		"clock.unreadable":   {"every 2 hours at 7", "das 8 às 18"},
+		"clock.unreadable":   {"every 2 hours at 7", "das 8 às 18", "7:3o"},
 	} {
 		for _, typed := range list {
 			if cron, ok := scheduler.ParseSeveral(typed, 0); ok {

@@ -56,6 +56,7 @@ type Mode int
 const (
 	Public  Mode = iota // everybody in the channel sees the reply
 	Private             // only the person who asked sees it
+	Beside              // the same, and the card whose button was pressed stays
 	Form                // the reply is a Modal; the handler must be quick
 	Posted              // a new message that everybody sees, also where a button of a card for one person was pressed
 )

@@ -42,6 +42,8 @@ func mode(_ context.Context, in command.Input) command.Mode {
 	switch {
 	case in.Sub == "set", in.Sub == "edit" && nameOf(in) != "":
 		return command.Form
+	case in.Sub == "preview":
+		return command.Beside // the panel from which it is posted stays
 	case in.Sub == "test":
 		return command.Posted
 	}
