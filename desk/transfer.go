@@ -180,11 +180,10 @@ func (t Transfer) encode() ([]byte, error) {
 // read reads one record, nil when there is none.
 func read[T any](tx store.Tx, kind, key string) (*T, error) {
 	v := new(T)
-	found, err := get(tx.Get, kind, key, v)
-	if !found {
+	if found, err := get(tx.Get, kind, key, v); err != nil || !found {
 		return nil, err
 	}
-	return v, err
+	return v, nil
 }
 
 // ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,

@@ -68,9 +68,8 @@ func isExport(data []byte) error {
 		return problem.New("desk.file-no-export")
 	}
 	var version int
-	_ = json.Unmarshal(head.Version, &version) // what is no number leaves it at zero
-	switch {
-	case version < 1:
+	switch err := json.Unmarshal(head.Version, &version); {
+	case err != nil || version < 1:
 		return problem.New("desk.file-no-version", "path", "lede_export", "known", transferVersion)
 	case version > transferVersion:
 		return problem.New("desk.file-newer", "path", "lede_export", "version", strconv.Itoa(version), "known", transferVersion)

@@ -52,7 +52,7 @@ func (v *round) now() time.Time {
 func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	v := &round{Feeds: f, claim: c, begun: time.Now(), resting: map[string]time.Time{}}
 	due, err := v.begin(ctx)
-	if !due {
+	if err != nil || !due {
 		return err
 	}
 	if err = v.make(ctx); errors.Is(err, store.ErrFull) {

@@ -140,7 +140,7 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) })
 	kept = append(kept, bs[start:tail]...)
 	kept = append(kept, without(bs[tail:], func(b block) bool { return bio(b, o.Author) })...)
-	for end = len(kept); len(kept[end-1].text) <= longestTail && edge(kept[end-1], o, h1); {
+	for end = len(kept); end > 1 && len(kept[end-1].text) <= longestTail && edge(kept[end-1], o, h1); {
 		end--
 	}
 	return kept[:end]

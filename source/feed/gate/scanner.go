@@ -304,7 +304,7 @@ func nameOf(raw []byte) (prefix, name string) {
 	var buffer [100]byte
 	b := buffer[:copy(buffer[:], raw)]
 	for i, c := range b {
-		if c <= 'Z' { // digits and signs have this bit already
+		if c >= 'A' && c <= 'Z' {
 			b[i] = c | 0x20
 		}
 	}
