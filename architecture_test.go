@@ -69,14 +69,16 @@ desk/feeds | briefing briefing/story desk/record memo source source/feed source/
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards/markup | |
-cards | briefing briefing/fragment cards/markup languages | github.com/bwmarrin/discordgo
+cards/recurrence | languages |
+cards | briefing briefing/fragment cards/markup cards/recurrence languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
 commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/digest | briefing cards cards/markup commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands/commandstest | commands commands/command desk |
 commands/talk | briefing briefing/answer/foreign briefing/words |
-delivery | briefing briefing/fragment briefing/story cards desk languages memo scheduler store tally |
+delivery | briefing briefing/fragment briefing/story cards cards/recurrence desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |
 bot/inspect | bot bot/definitions bot/gateway bot/rest commands/command |

@@ -9,6 +9,7 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/recurrence"
 )
 
 // sentences is an article of sentences of so many bytes, each of them a key point, a quotation and somebody's role.
@@ -43,7 +44,7 @@ func characters(t *testing.T, c cards.Card) (n int) {
 // TestAPageHoldsAsManyCharactersAsAreNotReserved: 3,600 of Discord's 4,000.
 func TestAPageHoldsAsManyCharactersAsAreNotReserved(t *testing.T) {
 	page := func(size int) cards.Card {
-		return cards.Digests(en, []cards.Schedule{{Channel: "1", When: cards.When{Line: strings.Repeat("x", size)}, Paused: because("no")}, {Channel: "2", When: cards.When{Line: "last"}, Paused: because("no")}}, nil)
+		return cards.Digests(en, []cards.Schedule{{Channel: "1", When: recurrence.Rule{Line: strings.Repeat("x", size)}, Paused: because("no")}, {Channel: "2", When: recurrence.Rule{Line: "last"}, Paused: because("no")}}, nil)
 	}
 	fits := 3600 - characters(t, page(0))
 	for size, want := range map[int]bool{fits: true, fits + 1: false} {
@@ -491,7 +492,7 @@ func TestTheTitleOfADigestIsItsDay(t *testing.T) {
 	if got := cards.DigestTitle(en, time.Date(2026, 3, 2, 23, 0, 0, 0, time.UTC)); got != "Digest · Monday 2 March 2026" {
 		t.Error(got)
 	}
-	daily := cards.When{Times: []string{"07:00"}, Zone: "UTC"}
+	daily := recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}
 	for want, s := range map[string]cards.Schedule{
 		"2. every day at 07:00, UTC": {When: daily}, "2. every day at 07:00, UTC (paused)": {When: daily, Paused: because("no")}, "2. every day…": {When: daily}, "2. as news comes, at most 4 posts an hour": {When: daily, Hourly: 4},
 	} {

@@ -15,6 +15,7 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/recurrence"
 	"lede/languages"
 	"lede/problem"
 )
@@ -173,7 +174,7 @@ func withinLimits(t *testing.T, from, to uint64) {
 			list = append(list, h)
 			news = append(news, cards.Story{Ref: h.Ref, Article: a})
 		}
-		schedule := cards.Schedule{Channel: "1", When: cards.When{Line: words(r, 20)}, Next: time.Now()}
+		schedule := cards.Schedule{Channel: "1", When: recurrence.Rule{Line: words(r, 20)}, Next: time.Now()}
 		for name, c := range map[string]cards.Card{
 			"summary": cards.Summary(en, a, "ref"), "developments": cards.Developments(en, a, "ref", 0), "people": cards.People(en, a, "ref", 0),
 			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lede/cards/markup"
+	"lede/cards/recurrence"
 	"lede/languages"
 	"lede/problem"
 )
@@ -17,7 +18,7 @@ type Followed struct {
 
 // Told is when a person is told of what they follow.
 type Told struct {
-	When   When
+	When   recurrence.Rule
 	Next   time.Time        // zero for not
 	Paused *problem.Problem // why not; nil while they are
 }
@@ -44,7 +45,7 @@ func Following(l languages.Language, title string, list []Followed, most int, t 
 	case t.Paused != nil:
 		p.say(l.Text("card.schedule.paused", "why", sentences(l, t.Paused)) + "\n" + l.Text("card.follow.again"))
 	case !t.Next.IsZero():
-		p.say("**" + markup.Escape(t.When.text(l)) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
+		p.say("**" + markup.Escape(t.When.Text(l)) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
 	}
 	return p.close(l.Text("card.follow.note", "n", len(list), "most", most))
 }

@@ -16,6 +16,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/recurrence"
 	"lede/problem"
 )
 
@@ -85,9 +86,9 @@ func compared() cards.Comparison {
 // schedules are digests with and without each thing that can be set.
 func schedules() map[string]cards.Schedule {
 	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
-	plain := cards.Schedule{Digest: "d1", Channel: "10", When: cards.When{Times: []string{"07:00"}, Zone: "UTC"}, Next: at}
+	plain := cards.Schedule{Digest: "d1", Channel: "10", When: recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}, Next: at}
 	full := cards.Schedule{
-		Digest: "d2", Channel: "11", When: cards.When{Times: []string{"07:00"}, Days: []time.Weekday{1, 2, 3, 4, 5}, Zone: "America/New_York", Cron: "0 7 * * 1-5"}, Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
+		Digest: "d2", Channel: "11", When: recurrence.Rule{Times: []string{"07:00"}, Days: []time.Weekday{1, 2, 3, 4, 5}, Zone: "America/New_York", Cron: "0 7 * * 1-5"}, Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
 		Sections: []string{"quotes", "people"}, From: []string{"The *Post*", "Sport"}, Filter: "bridge*, -football",
 	}
 	paused, odd := plain, plain
@@ -262,7 +263,7 @@ func storyGallery() map[string]cards.Card {
 	goesOn := cards.Chapter{Ref: "r2", Article: echo, At: at.Add(time.Hour), Sentences: []int{6}, Why: cards.Reason{With: "Old bridge", Shared: []string{"Ada Quill", "12 million"}}}
 	told, alike := goesOn, goesOn
 	told.Why, alike.Why = cards.Reason{With: "Old bridge", Told: true}, cards.Reason{With: "Old bridge"}
-	daily := cards.When{Times: []string{"07:00"}, Zone: "UTC"}
+	daily := recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}
 	followed := []cards.Followed{{Name: "The *Post*", Words: "bridge*"}, {Name: "Echo", Trouble: because("its server does not answer")}}
 	return map[string]cards.Card{
 		"stories": cards.Stories(en, []cards.RunningStory{

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/cards/markup"
+	"lede/cards/recurrence"
 	"lede/languages"
 	"lede/problem"
 
@@ -18,7 +19,7 @@ type Schedule struct {
 	Publish bool   // published to those who follow the channel
 	Digest  string // its id
 	Channel string
-	When    When
+	When    recurrence.Rule
 	Hourly  int              // how many posts an hour may have, of one that is posted as news comes; else 0
 	Next    time.Time        // as the timetable says
 	Then    []time.Time      // some runs after that, where they are shown
@@ -79,7 +80,7 @@ func (s Schedule) when(l languages.Language) string {
 	if s.Hourly > 0 {
 		return l.Text("card.schedule.as-it-comes", "n", s.Hourly)
 	}
-	return s.When.text(l)
+	return s.When.Text(l)
 }
 
 // ScheduleLabel names the n-th digest of a server in a list to choose from.

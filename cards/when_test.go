@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/recurrence"
 	"lede/languages"
 )
 
@@ -16,7 +17,7 @@ func TestATimetableIsReadAloud(t *testing.T) {
 		hours = append(hours, time.Date(2026, 3, 2, h, 0, 0, 0, time.UTC).Format("15:04"))
 	}
 	weekdays := []time.Weekday{1, 2, 3, 4, 5}
-	for want, w := range map[string]cards.When{
+	for want, w := range map[string]recurrence.Rule{
 		"1. weekdays at 07:00, Paris time":                                                   {Times: []string{"07:00"}, Days: weekdays, Zone: "Europe/Paris"},
 		"1. weekdays at 07:00, New York time (0 7 * * 1-5)":                                  {Times: []string{"07:00"}, Days: weekdays, Zone: "America/New_York", Cron: "0 7 * * 1-5"},
 		"1. weekends at 09:30, Buenos Aires time":                                            {Times: []string{"09:30"}, Days: []time.Weekday{6, 0}, Zone: "America/Argentina/Buenos_Aires"},

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"lede/briefing"
 	"lede/commands"
 	"lede/commands/command"
+	"lede/commands/commandstest"
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
@@ -70,24 +70,9 @@ func newDesk(t *testing.T, articles ...*briefing.Article) (*desk.Desk, *store.Me
 	return desk.New(desk.Options{Store: kv, Articles: articles, Attached: attached{}, Web: web{}}), kv
 }
 
-// commandsOf makes the commands of a desk once while the same desk is asked: their words in every language take longer than most of these tests.
-var commandsOf = func() func(*desk.Desk) []command.Command {
-	var mu sync.Mutex
-	var last *desk.Desk
-	var list []command.Command
-	return func(d *desk.Desk) []command.Command {
-		mu.Lock()
-		defer mu.Unlock()
-		if d != last {
-			last, list = d, commands.All(d)
-		}
-		return list
-	}
-}()
-
 func commandNamed(t *testing.T, d *desk.Desk, name string) command.Command {
 	t.Helper()
-	for _, c := range commandsOf(d) {
+	for _, c := range commandstest.Of(d) {
 		if c.Definition.Name == name {
 			return c
 		}
@@ -181,7 +166,7 @@ func TestEveryCommand(t *testing.T) {
 			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer", "sentence": "2"})
 			in.Target = &command.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
-				handle := commandsOf(d)[i].Handle
+				handle := commandstest.Of(d)[i].Handle
 				reply, err := handle(t.Context(), in)
 				if err != nil {
 					var expected bool

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/recurrence"
 	"lede/desk"
 	"lede/languages"
 	"lede/scheduler"
@@ -101,13 +102,13 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 }
 
 // spoken is a timetable, to be read aloud.
-func spoken(line string) cards.When {
+func spoken(line string) recurrence.Rule {
 	t, err := scheduler.ParseTimetable(line)
 	if err != nil {
-		return cards.When{Line: line}
+		return recurrence.Rule{Line: line}
 	}
 	p := t.Pattern()
-	return cards.When{Times: p.Times, Days: p.Days, Dates: p.Dates, Months: p.Months, Odd: p.Odd, Zone: t.Zone, Cron: t.Cron, Line: line}
+	return recurrence.Rule{Times: p.Times, Days: p.Days, Dates: p.Dates, Months: p.Months, Odd: p.Odd, Zone: t.Zone, Cron: t.Cron, Line: line}
 }
 
 // Describe returns a digest as an admin sees it: when, where and how it is posted.

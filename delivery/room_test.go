@@ -13,8 +13,8 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/commands"
 	"lede/commands/command"
+	"lede/commands/commandstest"
 	"lede/delivery"
 	"lede/desk"
 	"lede/languages"
@@ -68,25 +68,10 @@ func admin(name, sub string, options map[string]string) command.Input {
 	}
 }
 
-// commandsOf makes the commands of a desk once while the same desk is asked: their words in every language take longer than most of these tests.
-var commandsOf = func() func(*desk.Desk) []command.Command {
-	var mu sync.Mutex
-	var last *desk.Desk
-	var list []command.Command
-	return func(d *desk.Desk) []command.Command {
-		mu.Lock()
-		defer mu.Unlock()
-		if d != last {
-			last, list = d, commands.All(d)
-		}
-		return list
-	}
-}()
-
 // handle gives an input to the command that it names.
 func handle(t *testing.T, d *desk.Desk, in command.Input) (command.Reply, error) {
 	t.Helper()
-	list := commandsOf(d)
+	list := commandstest.Of(d)
 	i := slices.IndexFunc(list, func(c command.Command) bool { return c.Definition.Name == in.Command })
 	if i < 0 {
 		t.Fatalf("no command %s", in.Command)

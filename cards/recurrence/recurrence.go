@@ -1,4 +1,5 @@
-package cards
+// Package recurrence reads aloud when something is posted again and again: “weekdays at 07:00, Paris time”. It refuses to work out when that is.
+package recurrence
 
 import (
 	"slices"
@@ -9,8 +10,8 @@ import (
 	"lede/languages"
 )
 
-// When is when something is posted, to be read aloud.
-type When struct {
+// Rule is when something is posted, to be read aloud.
+type Rule struct {
 	Times  []string       // of a day, in order, such as "07:30"
 	Days   []time.Weekday // from Monday on; none for every day
 	Dates  []int          // days of the month; none for all
@@ -24,59 +25,59 @@ type When struct {
 // mostTimes is how many times of a day are listed one by one, when they are as far apart as these.
 const mostTimes = 6
 
-// text reads it aloud. A person who typed an expression finds it beside.
-func (w When) text(l languages.Language) string {
-	if len(w.Times) == 0 {
-		return w.Line
+// Text reads it aloud. A person who typed an expression finds it beside.
+func (r Rule) Text(l languages.Language) string {
+	if len(r.Times) == 0 {
+		return r.Line
 	}
-	said := l.Text(w.key(), "times", l.List(w.times()), "days", w.days(l), "dates", w.dates(l), "zone", zoneName(l, w.Zone))
-	if len(w.Months) > 0 {
+	said := l.Text(r.key(), "times", l.List(r.times()), "days", r.days(l), "dates", r.dates(l), "zone", zoneName(l, r.Zone))
+	if len(r.Months) > 0 {
 		var months []string
-		for _, m := range w.Months {
+		for _, m := range r.Months {
 			months = append(months, l.Text("date.month."+strconv.Itoa(int(m))))
 		}
 		said = l.Text("card.when.months", "when", said, "months", l.List(months))
 	}
-	if w.Cron != "" {
-		said += " (" + w.Cron + ")"
+	if r.Cron != "" {
+		said += " (" + r.Cron + ")"
 	}
 	return said
 }
 
 // key is that of the phrase which fits.
-func (w When) key() string {
+func (r Rule) key() string {
 	weekend := []time.Weekday{time.Saturday, time.Sunday}
 	switch {
-	case w.Odd:
+	case r.Odd:
 		return "card.when.odd"
-	case len(w.Dates) > 0:
+	case len(r.Dates) > 0:
 		return "card.when.monthly"
-	case len(w.Days) == 0:
+	case len(r.Days) == 0:
 		return "card.when.daily"
-	case slices.Equal(w.Days, weekend):
+	case slices.Equal(r.Days, weekend):
 		return "card.when.weekends"
-	case len(w.Days) == 5 && !slices.Contains(w.Days, time.Saturday) && !slices.Contains(w.Days, time.Sunday):
+	case len(r.Days) == 5 && !slices.Contains(r.Days, time.Saturday) && !slices.Contains(r.Days, time.Sunday):
 		return "card.when.weekdays"
 	}
 	return "card.when.weekly"
 }
 
 // times are the times of day. Of many that are equally far apart the first two and the last say all.
-func (w When) times() []string {
-	if len(w.Times) <= mostTimes || !w.even() {
-		return w.Times
+func (r Rule) times() []string {
+	if len(r.Times) <= mostTimes || !r.even() {
+		return r.Times
 	}
-	return []string{w.Times[0] + ", " + w.Times[1] + ", … " + w.Times[len(w.Times)-1]}
+	return []string{r.Times[0] + ", " + r.Times[1] + ", … " + r.Times[len(r.Times)-1]}
 }
 
 // even tells whether all times of day are equally far apart.
-func (w When) even() bool {
+func (r Rule) even() bool {
 	apart := func(i int) time.Duration {
-		a, _ := time.Parse("15:04", w.Times[i-1])
-		b, _ := time.Parse("15:04", w.Times[i])
+		a, _ := time.Parse("15:04", r.Times[i-1])
+		b, _ := time.Parse("15:04", r.Times[i])
 		return b.Sub(a)
 	}
-	for i := 2; i < len(w.Times); i++ {
+	for i := 2; i < len(r.Times); i++ {
 		if apart(i) != apart(1) {
 			return false
 		}
@@ -84,17 +85,17 @@ func (w When) even() bool {
 	return true
 }
 
-func (w When) days(l languages.Language) string {
+func (r Rule) days(l languages.Language) string {
 	var names []string
-	for _, day := range w.Days {
+	for _, day := range r.Days {
 		names = append(names, l.Text("date.weekday."+strconv.Itoa(int(day))))
 	}
 	return l.List(names)
 }
 
-func (w When) dates(l languages.Language) string {
+func (r Rule) dates(l languages.Language) string {
 	var numbers []string
-	for _, date := range w.Dates {
+	for _, date := range r.Dates {
 		numbers = append(numbers, strconv.Itoa(date))
 	}
 	return l.List(numbers)
