@@ -308,15 +308,30 @@ func TestWhatCannotAnswerDoesNot(t *testing.T) {
 	}
 }
 
-// TestTimesAndNumbersThatAreNone: a date is no length of time, a strength counts nobody, and what will be is not what was.
+// TestTimesAndNumbersThatAreNone: a date is no length of time, nor is a distance or how often something is, a strength counts nobody, and what will be is not
+// what was.
 func TestTimesAndNumbersThatAreNone(t *testing.T) {
 	const news = "A cup tie\n\nThousands of fans are expected at the parade on Sunday. The match was seen by 4,100 fans at Mill Lane.\n\n" +
 		"They were found in the early hours of 3 February last year. Anna Dent was banned for four months.\n\n" +
-		"The quake, with a magnitude of 6.4, struck at dawn. In the village 12 people were hurt."
+		"The quake, with a magnitude of 6.4, struck at dawn. In the village 12 people were hurt.\n\n" +
+		"The planet is 124 light years away. A year on the planet lasts 11 days. The flood was the fastest of all: the flood rose by two metres in six hours. " +
+		"The crew of the survey ship, a crew of 19, was at sea for five weeks. The filters of the ship are changed every 30 days."
 	for question, want := range map[string]string{
 		"How many fans were at the match?": "4,100", "How long was she banned?": "four months", "How many people were hurt?": "12 people",
+		"How long is a year on the planet?": "11 days", "How far away is the planet?": "124 light years", "How fast did the flood rise?": "in six hours",
+		"How many people were in the crew?": "19", "How long was the ship at sea?": "five weeks",
 	} {
 		if said, _ := told(t, news, question); len(said) == 0 || !strings.Contains(said[0], want) {
+			t.Errorf("%s %q", question, said)
+		}
+	}
+}
+
+// TestARelatedWordAloneIsNoAnswer: engineers who came are no army, and what was lost is no life.
+func TestARelatedWordAloneIsNoAnswer(t *testing.T) {
+	const news = "Sluice jams\n\nThe duty manager said that engineers could not reach the gate until daylight. The starlight had lost its colours."
+	for _, question := range []string{"Did the army come?", "Is there life?"} {
+		if said, _ := told(t, news, question); len(said) > 0 {
 			t.Errorf("%s %q", question, said)
 		}
 	}

@@ -147,11 +147,17 @@ func (s *search) countsPeople() bool {
 // countsSomebody tells whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".
 func (b *bag) countsSomebody() bool {
 	for k := range b.asked {
-		if b.countsAt(k) && b.mayBePeople(k+1) {
+		if b.countsAt(k) && (b.mayBePeople(k+1) || b.headcount(k)) {
 			return true
 		}
 	}
 	return false
+}
+
+// headcount tells whether number k says how many a group of people are: “a team of 19”.
+func (b *bag) headcount(k int) bool {
+	lex, group := words.Lexicon(), b.word(k-2)
+	return b.word(k-1) == "of" && (lex.Crowds[group] || lex.Bodies[group])
 }
 
 // countsTheirs tells whether a number of a sentence counts what people have, where the question is how many people lose or keep theirs: “1,150 jobs”.

@@ -38,7 +38,14 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		return scoreAt(b, j)
 	case "speed":
 		return b.speedAt(j)
+	case "distance", "length":
+		if b.lightYears(j) {
+			return b.numberBefore(j - 1)
+		}
 	case "time", "long":
+		if b.lightYears(j) || b.word(j-1) == "every" || b.word(j-2) == "every" {
+			return false // “every 30 days” says how often
+		}
 		if w.Fold == "until" || w.Fold == "till" || w.Fold == "since" {
 			return true
 		}
@@ -50,12 +57,19 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 	return units[w.Fold] && !b.past(j+1) && b.numberBefore(j)
 }
 
-// speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”.
+// lightYears tells whether word j of a sentence measures how far light comes in that time.
+func (b *bag) lightYears(j int) bool {
+	return b.word(j-1) == "light" && words.Asking().Durations[b.word(j)]
+}
+
+// speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
 func (b *bag) speedAt(j int) bool {
 	q := words.Asking()
 	switch per := b.word(j - 1); {
 	case q.Speeds[strings.TrimLeft(b.word(j), "0123456789.,")]:
 		return words.Digit(b.word(j)[:1]) || b.counts(j-1)
+	case b.word(j-2) == "in" && b.counts(j-1):
+		return q.Durations[b.word(j)] && q.Lengths[b.word(j-3)]
 	case per == "a" || per == "an" || per == "per" || per == "km":
 		return q.Durations[b.word(j)] && q.Lengths[b.word(j-2)] || b.word(j) == "h"
 	}

@@ -96,10 +96,12 @@ const alike = 0.45
 const doubtful = 0.4
 
 // beside tells whether a sentence only stands beside an answer: it mentions the topic and has nothing of what is asked about it, or it
-// is asked what somebody said whose words it does not hold.
+// is asked what somebody said whose words it does not hold. A word that the thesaurus relates is not enough where no sort of thing is asked for: engineers
+// who did nothing answer no question for the army.
 func beside(s *Signs) bool {
 	topic := s[PlainUnmet] == 1 && (s[Untyped] == 0 || s[Spoken] > 0)
-	return topic || s[NotSpoken] > 0
+	related := s[Untyped] > 0 && s[Kin]+s[FarKin] > 0 && s[Same]+s[Group]+s[Carried]+s[Before] == 0 && s[Spoken] == 0
+	return topic || related || s[NotSpoken] > 0
 }
 
 // mayAnswer tells whether nothing rules a sentence out.
