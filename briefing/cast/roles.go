@@ -279,7 +279,7 @@ func (c *Cast) endsPhrase(i int) bool {
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n names.Name) text.Span {
-	i, limit := n.To, c.First[n.Sentence+1]
+	i, limit := c.PastLetters(n.To, n.Sentence), c.First[n.Sentence+1]
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
@@ -471,7 +471,7 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
 	}
-	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma
