@@ -33,20 +33,6 @@ func (c *Cast) findRoles() {
 	}
 }
 
-// tellsMore tells whether a role says more than the one that is known: anything says more than none or than "Gen.".
-func (c *Cast) tellsMore(role, known text.Span) bool {
-	if role == (text.Span{}) {
-		return false
-	}
-	return known == (text.Span{}) || c.bareRank(known) && !c.bareRank(role)
-}
-
-// bareRank tells whether a role is a rank and nothing else.
-func (c *Cast) bareRank(role text.Span) bool {
-	rank := strings.TrimSuffix(strings.ToLower(c.At(role)), ".")
-	return c.Words.Officers[rank] || c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
-}
-
 // mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
 func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	if p.Sex == AnySex || role == (text.Span{}) {

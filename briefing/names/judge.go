@@ -56,6 +56,8 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName // "Teacher Retirement System"
 	}
 	switch {
+	case s.given && !n.Titled && f.aboard(n):
+		return OtherName
 	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1), s.common > 0 && f.actsAsPerson(n, s):
 		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
@@ -70,6 +72,19 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName
 	}
 	return perhapsPerson
+}
+
+// aboard tells whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not
+// "the Ann Lee trial", "the Ann Lee of old".
+func (f *nameFinder) aboard(n Name) bool {
+	if n.From == f.First[n.Sentence] || f.Lower(n.From-1) != "the" {
+		return false
+	}
+	if n.To >= f.First[n.Sentence+1] {
+		return true
+	}
+	next := f.Tokens[n.To]
+	return next.Mark() && strings.Contains(",.;", next.Lower) || f.Words.PastForms[next.Lower] || strings.HasSuffix(next.Lower, "ed") || next.Lower != "of" && f.Words.Prepositions[next.Lower]
 }
 
 // actsBehind tells whether what stands beside a name is what only somebody has: a verb of speech, or who he is.
