@@ -344,7 +344,7 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
-	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] || c.Lower(i) == "only") {
+	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] || c.Lower(i) == "only" || c.Lower(i) == "now") {
 		i++
 	}
 	start, head := i, c.headAhead(i, limit)
