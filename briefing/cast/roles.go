@@ -344,7 +344,7 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
-	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] || c.Lower(i) == "only" || c.Lower(i) == "now") {
+	for i < limit && c.opensRole(c.Lower(i)) {
 		i++
 	}
 	start, head := i, c.headAhead(i, limit)
@@ -365,6 +365,11 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		end--
 	}
 	return c.Over(start, end+1)
+}
+
+// opensRole tells whether a word stands before a role and is no part of it.
+func (c *Cast) opensRole(l string) bool {
+	return words.Article(l) || c.Words.Possessives[l] || l == "only" || l == "now"
 }
 
 // headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.

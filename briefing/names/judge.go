@@ -20,6 +20,9 @@ func (f *nameFinder) judge(n Name) Kind {
 	if kind := f.ofThing(n, s); kind != NoName {
 		return kind
 	}
+	if s.given && !n.Titled && f.aboard(n) {
+		return OtherName
+	}
 	return f.ofPerson(n, s)
 }
 
@@ -56,8 +59,6 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName // "Teacher Retirement System"
 	}
 	switch {
-	case s.given && !n.Titled && f.aboard(n):
-		return OtherName
 	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1), s.common > 0 && f.actsAsPerson(n, s):
 		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
@@ -84,7 +85,11 @@ func (f *nameFinder) aboard(n Name) bool {
 		return true
 	}
 	next := f.Tokens[n.To]
-	return next.Mark() && strings.Contains(",.;", next.Lower) || f.Words.PastForms[next.Lower] || strings.HasSuffix(next.Lower, "ed") || next.Lower != "of" && f.Words.Prepositions[next.Lower]
+	if next.Mark() {
+		return strings.Contains(",.;", next.Lower)
+	}
+	happens := f.Words.PastForms[next.Lower] || strings.HasSuffix(next.Lower, "ed")
+	return happens || next.Lower != "of" && f.Words.Prepositions[next.Lower]
 }
 
 // actsBehind tells whether what stands beside a name is what only somebody has: a verb of speech, or who he is.
