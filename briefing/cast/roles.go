@@ -33,20 +33,6 @@ func (c *Cast) findRoles() {
 	}
 }
 
-// tellsMore tells whether a role says more than the one that is known: anything says more than none or than "Gen.".
-func (c *Cast) tellsMore(role, known text.Span) bool {
-	if role == (text.Span{}) {
-		return false
-	}
-	return known == (text.Span{}) || c.bareRank(known) && !c.bareRank(role)
-}
-
-// bareRank tells whether a role is a rank and nothing else.
-func (c *Cast) bareRank(role text.Span) bool {
-	rank := strings.TrimSuffix(strings.ToLower(c.At(role)), ".")
-	return c.Words.Officers[rank] || c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
-}
-
 // mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
 func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	if p.Sex == AnySex || role == (text.Span{}) {
@@ -279,7 +265,7 @@ func (c *Cast) endsPhrase(i int) bool {
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n names.Name) text.Span {
-	i, limit := n.To, c.First[n.Sentence+1]
+	i, limit := c.PastLetters(n.To, n.Sentence), c.First[n.Sentence+1]
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
@@ -358,7 +344,7 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
-	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] || c.Lower(i) == "only") {
+	for i < limit && c.opensRole(c.Lower(i)) {
 		i++
 	}
 	start, head := i, c.headAhead(i, limit)
@@ -379,6 +365,11 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		end--
 	}
 	return c.Over(start, end+1)
+}
+
+// opensRole tells whether a word stands before a role and is no part of it.
+func (c *Cast) opensRole(l string) bool {
+	return words.Article(l) || c.Words.Possessives[l] || l == "only" || l == "now"
 }
 
 // headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.
@@ -471,7 +462,7 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
 	}
-	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma

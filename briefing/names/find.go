@@ -246,6 +246,9 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 		return []Name{n}
 	}
 	start, titled := f.afterTitle(from, to)
+	if start < to && f.Lower(start) == "&" {
+		start, titled = from, false // "Baker & Sons"
+	}
 	for start < to && !words.Capital(f.Word(start)) && !f.arabicArticle(f.Word(start)) {
 		start++ // "of" in "Duchess of Cambridge"
 	}

@@ -20,6 +20,9 @@ func (f *nameFinder) judge(n Name) Kind {
 	if kind := f.ofThing(n, s); kind != NoName {
 		return kind
 	}
+	if s.given && !n.Titled && f.aboard(n) {
+		return OtherName
+	}
 	return f.ofPerson(n, s)
 }
 
@@ -70,6 +73,23 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName
 	}
 	return perhapsPerson
+}
+
+// aboard tells whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not
+// "the Ann Lee trial", "the Ann Lee of old".
+func (f *nameFinder) aboard(n Name) bool {
+	if n.From == f.First[n.Sentence] || f.Lower(n.From-1) != "the" {
+		return false
+	}
+	if n.To >= f.First[n.Sentence+1] {
+		return true
+	}
+	next := f.Tokens[n.To]
+	if next.Mark() {
+		return strings.Contains(",.;", next.Lower)
+	}
+	happens := f.Words.PastForms[next.Lower] || strings.HasSuffix(next.Lower, "ed")
+	return happens || next.Lower != "of" && f.Words.Prepositions[next.Lower]
 }
 
 // actsBehind tells whether what stands beside a name is what only somebody has: a verb of speech, or who he is.

@@ -32,6 +32,14 @@ func (r *Reading) TellsWhen(i, limit int) bool {
 	return r.Words.Weekdays[next] != 0 || r.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
 }
 
+// PastLetters is the token behind the letters that follow a name which ends at token i of a sentence: "Eleanor Marsh KC".
+func (r *Reading) PastLetters(i, sentence int) int {
+	for i < r.First[sentence+1] && r.Words.Heads[r.Word(i)] == "after" {
+		i++
+	}
+	return i
+}
+
 // PastParty is the token behind "of the JSP", which says whose somebody is.
 func (r *Reading) PastParty(i, limit int) int {
 	if i+1 >= limit || r.Lower(i) != "of" {
