@@ -179,7 +179,7 @@ func gallery() map[string]cards.Card {
 	forMembers := cards.Headline{Ref: "r4", Title: "Ferry fares", Site: "The Post", Members: true}
 	also, _ := cards.Also(en, []cards.Headline{forMembers})
 	s := schedules()
-	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent"}
+	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent", Post: "https://discord.com/channels/1/10/20"}
 	late := cards.Past{Channel: "10", Slot: at, Outcome: "refused", Reason: problem.New("desk.said", "text", "no *room*")}
 	moved := func(n int, move cards.Move) (list []cards.MovedArticle) {
 		for i := range n {

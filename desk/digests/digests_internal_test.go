@@ -377,3 +377,14 @@ func TestWhetherAnOpenSlotGoesOn(t *testing.T) {
 		t.Error("no reason became one")
 	}
 }
+
+func TestWhereAPostStands(t *testing.T) {
+	for want, e := range map[string]Entry{
+		"c/m": {Channel: "c", Message: "m", Outcome: OutcomeSent}, "m/m": {Channel: "c", Message: "m", Outcome: OutcomeLate, Kind: Forum},
+		"": {Channel: "c", Message: "m", Outcome: OutcomeWithdrawn},
+	} {
+		if got := e.Place(); got != want {
+			t.Errorf("%+v stands at %q, want %q", e, got, want)
+		}
+	}
+}
