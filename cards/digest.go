@@ -62,7 +62,11 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if style.Role != "" {
 		p.say("<@&" + style.Role + ">")
 	}
-	front, head := len(p.parts), digestHead(l, due, headStamp(style.Day), late)
+	at := "f"
+	if !style.Day.IsZero() {
+		at = "t" // the edition's name has the day
+	}
+	front, head := len(p.parts), digestHead(l, due, at, late)
 	p.say(masthead(l, head, news, style, 1))
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
@@ -76,7 +80,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
-	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
+	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, markup.Minutes(p.parts))}
 	if style.Also != "" {
 		p.text -= markup.Length(style.Also)
 		p.rule()
@@ -142,14 +146,6 @@ func Also(l languages.Language, list []Headline) (lines string, n int) {
 		lines += line
 	}
 	return lines, n
-}
-
-// headStamp is how the line below an edition's name says when it is: where the name has the day, by the time alone.
-func headStamp(day time.Time) string {
-	if day.IsZero() {
-		return "f"
-	}
-	return "t"
 }
 
 func digestHead(l languages.Language, due time.Time, style string, late bool) string {

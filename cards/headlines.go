@@ -74,10 +74,9 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 		p.share = max(p.share, len(h.Title)) // titles are no part of an article's share
 		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h)
 		switch {
-		case !several:
-		case !h.Day.IsZero() && !h.Day.Equal(before.Day):
+		case several && !h.Day.IsZero() && !h.Day.Equal(before.Day):
 			line = "-# **" + l.Text("card.headlines.came", "day", stamp(h.Day, "D")) + "**\n" + line
-		case h.Day.IsZero() && h.Shared && !before.Shared:
+		case several && h.Shared && !before.Shared:
 			line = "-# **" + l.Text("card.headlines.everywhere") + "**\n" + line
 		}
 		if !p.show(line, len(h.Title)) {

@@ -199,8 +199,7 @@ func sourceOption(l languages.Language, i int, s Source, about string) discordgo
 	}
 }
 
-// SourceAdded confirms a source, and offers its newest article as an example. ref is that article's; "" for none. Where no digest is set
-// yet, setting one is what comes next.
+// SourceAdded confirms a source, and offers its newest article as an example; ref is that article's, "" for none. Before the first digest, setting one comes next.
 func SourceAdded(l languages.Language, s Source, ref string, digests bool) Card {
 	p := plainPage(l)
 	p.colour = s.Colour

@@ -46,8 +46,6 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
 }
 
-func init() { cobra.EnableCommandSorting = false } // verbs stand in the order in which somebody needs them
-
 // Commands returns all verbs, for those who write documents of them. They are not to be run.
 func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
 
