@@ -472,17 +472,19 @@ func TestADigestFillsTheRoomItHas(t *testing.T) {
 // TestALabelOfADigestThatIsLateIsSetOnce, and only on what has the head of a digest that was on time.
 func TestALabelOfADigestThatIsLateIsSetOnce(t *testing.T) {
 	at := time.Unix(1_770_000_000, 0)
-	draw := func(late bool) string {
-		b, _ := marshal(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: whole()}}, 0, at, late, cards.Style{}))
-		return b
-	}
-	labelled, ok := cards.LabelLate(en, []byte(draw(false)), at)
-	if !ok || string(labelled) != draw(true) {
-		t.Errorf("%v: %s", ok, labelled)
-	}
-	for name, other := range map[string]string{"labelled already": draw(true), "another message": "[]"} {
-		if got, ok := cards.LabelLate(en, []byte(other), at); ok || string(got) != other {
-			t.Errorf("%s: %v, %s", name, ok, got)
+	for _, style := range []cards.Style{{}, {Day: at}} {
+		draw := func(late bool) string {
+			b, _ := marshal(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: whole()}}, 0, at, late, style))
+			return b
+		}
+		labelled, ok := cards.LabelLate(en, []byte(draw(false)), at)
+		if !ok || string(labelled) != draw(true) {
+			t.Errorf("%v: %s", ok, labelled)
+		}
+		for name, other := range map[string]string{"labelled already": draw(true), "another message": "[]"} {
+			if got, ok := cards.LabelLate(en, []byte(other), at); ok || string(got) != other {
+				t.Errorf("%s: %v, %s", name, ok, got)
+			}
 		}
 	}
 }

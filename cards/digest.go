@@ -62,7 +62,11 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if style.Role != "" {
 		p.say("<@&" + style.Role + ">")
 	}
-	front, head := len(p.parts), digestHead(l, due, late)
+	at := "f"
+	if !style.Day.IsZero() {
+		at = "t" // the edition's name has the day
+	}
+	front, head := len(p.parts), digestHead(l, due, at, late)
 	p.say(masthead(l, head, news, style, 1))
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
@@ -76,7 +80,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
-	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
+	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, markup.Minutes(p.parts))}
 	if style.Also != "" {
 		p.text -= markup.Length(style.Also)
 		p.rule()
@@ -144,8 +148,8 @@ func Also(l languages.Language, list []Headline) (lines string, n int) {
 	return lines, n
 }
 
-func digestHead(l languages.Language, due time.Time, late bool) string {
-	head := "-# " + l.Text("card.digest.title") + " · " + stamp(due, "f")
+func digestHead(l languages.Language, due time.Time, style string, late bool) string {
+	head := "-# " + l.Text("card.digest.title") + " · " + stamp(due, style)
 	if late {
 		head += " · " + l.Text("card.digest.late")
 	}
@@ -155,15 +159,17 @@ func digestHead(l languages.Language, due time.Time, late bool) string {
 // LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else of it changes: what it
 // told of is told still, though the articles may be gone. ok is false when it cannot be labelled.
 func LabelLate(l languages.Language, components []byte, due time.Time) (labelled []byte, ok bool) {
-	written := func(head string) []byte {
-		b, _ := json.Marshal(head) // never fails: it is a string
-		return bytes.Trim(b, `"`)
+	for _, style := range []string{"t", "f"} {
+		written := func(late bool) []byte {
+			b, _ := json.Marshal(digestHead(l, due, style, late)) // never fails: it is a string
+			return bytes.Trim(b, `"`)
+		}
+		before, after := written(false), written(true)
+		if bytes.Contains(components, before) && !bytes.Contains(components, after) {
+			return bytes.Replace(components, before, after, 1), true // the head comes before anything of an article's
+		}
 	}
-	before, after := written(digestHead(l, due, false)), written(digestHead(l, due, true))
-	if !bytes.Contains(components, before) || bytes.Contains(components, after) {
-		return components, false
-	}
-	return bytes.Replace(components, before, after, 1), true // the head comes before anything of an article's
+	return components, false
 }
 
 // DigestTitle names the digest of a day where it needs a name, as a post in a forum.

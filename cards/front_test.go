@@ -25,7 +25,7 @@ func TestADigestIsAFrontPage(t *testing.T) {
 		at := day.Add(time.Duration(hour) * time.Hour)
 		c := cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Others: others}}, 0, at, false, cards.Style{Day: at, Next: at.Add(time.Hour)})
 		check(t, part, c)
-		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:f>\n-# 1 story · about 1 minute · next: <t:%d:f>", part, at.Unix(), at.Unix()+3600)
+		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:t>\n-# 1 story · about 1 minute · next: <t:%d:f>", part, at.Unix(), at.Unix()+3600)
 		if got := texts(t, c); got[0] != want {
 			t.Errorf("the head is %q, want %q", got[0], want)
 		}

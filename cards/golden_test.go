@@ -132,7 +132,7 @@ func sourceGallery() map[string]cards.Card {
 		"source found": cards.SourceFound(en, s["full"]), "source found, bare": cards.SourceFound(en, s["bare"]), "source found, in part": cards.SourceFound(en, s["partly"]),
 		"source found, hourly": cards.SourceFound(en, hourly), "source found, weekly": cards.SourceFound(en, weekly), "source found, rare": cards.SourceFound(en, rare),
 		"sources found": cards.SourcesFound(en, []cards.Source{s["full"], s["bare"]}),
-		"source added":  cards.SourceAdded(en, s["full"], "r1"), "source added, without an example": cards.SourceAdded(en, s["bare"], ""),
+		"source added":  cards.SourceAdded(en, s["full"], "r1", true), "source added, without an example": cards.SourceAdded(en, s["bare"], "", false),
 		"sources": cards.Sources(en, []cards.Source{s["full"], s["bare"], s["failing"], s["unread"], s["paused"], s["partly"]}, 50, 0), "sources, one": cards.Sources(en, []cards.Source{s["bare"]}, 50, 0),
 		"sources, the second page": cards.Sources(en, []cards.Source{s["full"], s["bare"]}, 50, 1), "sources, none": cards.Sources(en, nil, 50, 0),
 		"source": cards.SourceShown(en, "", s["full"], ""), "source paused": cards.SourceShown(en, "Source paused", s["paused"], "A hint."), "source failing": cards.SourceShown(en, "", s["failing"], ""),
@@ -144,7 +144,7 @@ func sourceGallery() map[string]cards.Card {
 		"test of a source, partly read": cards.SourceTested(en, s["partly"], cards.SourceTest{Status: 200, Items: 1}),
 		"sources imported":              cards.SourcesImported(en, 2, 1, []cards.Reported{{"line 3", fail}, {"https://a.example/", fail}}), "sources imported, none": cards.SourcesImported(en, 0, 0, nil),
 		"headlines of several days": cards.Headlines(en, []cards.Headline{
-			{Ref: "r1", Title: "One", Day: day.Add(36 * time.Hour)}, {Ref: "r2", Title: "Two", Day: day.Add(12 * time.Hour)}, {Ref: "r3", Title: "Three", Day: day.Add(12 * time.Hour)}, {Ref: "r4", Title: "Old"},
+			{Ref: "r1", Title: "One", Day: day.Add(36 * time.Hour)}, {Ref: "r2", Title: "Two", Day: day.Add(12 * time.Hour)}, {Ref: "r3", Title: "Three", Day: day.Add(12 * time.Hour)}, {Ref: "r4", Title: "Old"}, {Ref: "r5", Title: "Ours", Shared: true},
 		}, cards.Choice{Sources: []cards.Source{s["full"], s["bare"]}}, 0),
 		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", Sources: []cards.Source{s["full"], s["bare"]}}, 0),
 		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday"}, 0),
@@ -180,7 +180,7 @@ func gallery() map[string]cards.Card {
 	forMembers := cards.Headline{Ref: "r4", Title: "Ferry fares", Site: "The Post", Members: true}
 	also, _ := cards.Also(en, []cards.Headline{forMembers})
 	s := schedules()
-	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent"}
+	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent", Post: "https://discord.com/channels/1/10/20"}
 	late := cards.Past{Channel: "10", Slot: at, Outcome: "refused", Reason: problem.New("desk.said", "text", "no *room*")}
 	moved := func(n int, move cards.Move) (list []cards.MovedArticle) {
 		for i := range n {

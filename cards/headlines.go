@@ -68,18 +68,21 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	menu := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary"}.String(), Placeholder: l.Text("card.headlines.choose"),
 	}
-	var day time.Time
+	var before Headline
 	several := slices.ContainsFunc(list, func(h Headline) bool { return !h.Day.Equal(list[0].Day) })
 	for i, h := range list {
 		p.share = max(p.share, len(h.Title)) // titles are no part of an article's share
 		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h)
-		if several && !h.Day.IsZero() && !h.Day.Equal(day) {
+		switch {
+		case several && !h.Day.IsZero() && !h.Day.Equal(before.Day):
 			line = "-# **" + l.Text("card.headlines.came", "day", stamp(h.Day, "D")) + "**\n" + line
+		case several && h.Shared && !before.Shared:
+			line = "-# **" + l.Text("card.headlines.everywhere") + "**\n" + line
 		}
 		if !p.show(line, len(h.Title)) {
 			continue
 		}
-		day = h.Day
+		before = h
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	note := ""

@@ -2,6 +2,7 @@ package cards
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -251,6 +252,7 @@ type Past struct {
 	Slot    time.Time
 	Outcome string // one of desk's
 	Reason  *problem.Problem
+	Post    string // the address of the message that was posted; "" for none
 }
 
 // Digests lists the digests of a server and what became of the latest slots.
@@ -279,7 +281,11 @@ func Digests(l languages.Language, list []Schedule, past []Past) Card {
 }
 
 func (e Past) line(l languages.Language) string {
-	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + l.Text("card.outcome."+e.Outcome)
+	outcome := l.Text("card.outcome." + e.Outcome)
+	if e.Post != "" {
+		outcome = "[" + outcome + "](" + e.Post + ")"
+	}
+	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + outcome
 	if e.Reason != nil {
 		line += " (" + markup.Label(l.Clause(e.Reason, markup.Escape), 160) + ")"
 	}
@@ -302,5 +308,9 @@ func DigestHistory(l languages.Language, past []Past, digest string, from int) C
 	for _, e := range past {
 		p.show(e.line(l), 0)
 	}
-	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{digestsButton(l)}})
+	row := []discordgo.MessageComponent{digestsButton(l)}
+	if slices.ContainsFunc(past, func(e Past) bool { return e.Post != "" }) {
+		row = append(row, button(l.Text("card.button.withdraw"), Link{Command: "digest", Sub: "withdraw"}, discordgo.DangerButton))
+	}
+	return p.close("", discordgo.ActionsRow{Components: row})
 }

@@ -199,8 +199,8 @@ func sourceOption(l languages.Language, i int, s Source, about string) discordgo
 	}
 }
 
-// SourceAdded confirms a source, and offers its newest article as an example. ref is that article's; "" for none.
-func SourceAdded(l languages.Language, s Source, ref string) Card {
+// SourceAdded confirms a source, and offers its newest article as an example; ref is that article's, "" for none. Before the first digest, setting one comes next.
+func SourceAdded(l languages.Language, s Source, ref string, digests bool) Card {
 	p := plainPage(l)
 	p.colour = s.Colour
 	p.say("### " + l.Text("card.source.added") + "\n" + s.name(l) + "\n" + s.state(l))
@@ -208,9 +208,11 @@ func SourceAdded(l languages.Language, s Source, ref string) Card {
 	if ref != "" {
 		row.Components = append(row.Components, button(l.Text("card.source.example"), Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
 	}
-	row.Components = append(row.Components,
-		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
-		button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	next := button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.PrimaryButton)
+	if digests {
+		next = digestsButton(l)
+	}
+	row.Components = append(row.Components, button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton), next)
 	return p.close(l.Text("card.source.added-note"), row)
 }
 

@@ -66,7 +66,22 @@ func (w world) commands() *cobra.Command {
 		}
 		return c.Help()
 	}
-	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
+	for _, group := range []struct {
+		title string
+		verbs []*cobra.Command
+	}{
+		{"On Discord, or in a playground of one:", []*cobra.Command{playVerb(w), doctorVerb(w), runVerb(w), healthVerb(w)}},
+		{"In the terminal:", []*cobra.Command{briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w)}},
+		{"What it keeps:", []*cobra.Command{backupVerb(w), restoreVerb(w), storeVerb(w)}},
+		{"About it:", []*cobra.Command{versionVerb(w)}},
+	} {
+		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
+		for _, verb := range group.verbs {
+			verb.GroupID = group.title
+			root.AddCommand(verb)
+		}
+		root.SetHelpCommandGroupID(group.title) // the last
+	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.DisableAutoGenTag = true
 	return root

@@ -59,6 +59,9 @@ func look(l languages.Language, a *briefing.Article) view {
 		v.Date = l.Date(*a.Published)
 	}
 	for _, i := range a.Summary {
+		if v.FromLede && len(a.Summary) > 1 && strings.TrimRight(a.SentenceText(i), ".!?") == a.Title {
+			continue // it stands above as the title
+		}
 		v.Points = append(v.Points, passage{Words: clean(a.SentenceText(i)), Cite: cite(i)})
 	}
 	for _, d := range a.Developments {

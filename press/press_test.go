@@ -126,6 +126,17 @@ func TestABriefingOfABeginningSaysSo(t *testing.T) {
 	}
 }
 
+// TestATitleOfOursIsNotSaidAgain: the sentence that stands above as the title is no key point below it.
+func TestATitleOfOursIsNotSaidAgain(t *testing.T) {
+	a, err := briefing.Parse("The old mill burned down on Friday. Ann Rowe, its owner, was not there. Firemen found nobody inside. The council will pay for the roof.", briefing.Options{Points: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := text(t, a, press.Terminal{}); a.TitleSource != briefing.TitleLede || strings.Count(got, "The old mill burned down") != 1 || !strings.Contains(got, "[2]") {
+		t.Errorf("%q is the title of\n%s", a.Title, got)
+	}
+}
+
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 	a := sample()
 	a.Title = "Very" + strings.Repeat("long", 40) + " 橋が開通した" + strings.Repeat("市長は言った", 9)

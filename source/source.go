@@ -167,6 +167,8 @@ func tooLong(name string, limit int64) error {
 // fileError tells why a file does not open or read.
 func fileError(name string, err error) error {
 	switch {
+	case name == "":
+		return problem.New("file.unnamed").Because(err)
 	case errors.Is(err, fs.ErrNotExist):
 		return problem.New("file.missing", "name", name).Because(err)
 	case errors.Is(err, fs.ErrPermission):

@@ -111,6 +111,8 @@ func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("the cause is lost: %v", err)
 	}
+	_, err = source.File("", briefing.Options{})
+	sentence(t, err, "the path is empty", "give that of a file")
 	_, err = source.File(t.TempDir(), briefing.Options{})
 	sentence(t, err, "is a directory")
 	_, err = source.Read(iotest.ErrReader(errors.New("the cable is out")), "standard input", briefing.Options{})

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -196,11 +197,10 @@ func shown(address string) string {
 	return one
 }
 
-// IsAddress tells whether a name is that of a page on the web rather than of a file.
-func IsAddress(name string) bool {
-	n := strings.ToLower(name)
-	return strings.HasPrefix(n, "http://") || strings.HasPrefix(n, "https://")
-}
+// IsAddress tells whether a name is an address rather than that of a file. Of those, pages on the web alone are fetched.
+func IsAddress(name string) bool { return addressed.MatchString(name) }
+
+var addressed = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 // webAddress reads an address that may be fetched, as far as its words tell.
 func webAddress(address string) (*url.URL, error) {

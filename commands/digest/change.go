@@ -224,7 +224,11 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 		if id != "" && e.Digest != id {
 			continue
 		}
-		past = append(past, cards.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason})
+		line := cards.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason}
+		if place := e.Place(); place != "" {
+			line.Post = "https://discord.com/channels/" + guild + "/" + place
+		}
+		past = append(past, line)
 	}
 	return past, nil
 }

@@ -168,5 +168,9 @@ func confirmSource(ctx context.Context, d *desk.Desk, in command.Input) (command
 		return command.Reply{}, err
 	}
 	shown, err := describedSource(ctx, d, s)
-	return command.Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)])}, err
+	if err != nil {
+		return command.Reply{}, err
+	}
+	digests, err := d.Digests(ctx, in.Guild)
+	return command.Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)], len(digests) > 0)}, err
 }

@@ -27,6 +27,9 @@ var intents = sync.OnceValue(func() (list []intent) {
 		case name == "pass":
 			pass = setIn(said)
 		default:
+			if name == "none" {
+				name = string(None)
+			}
 			one := intent{wish: Wish(name), beside: setIn(beside), open: strings.Contains(beside, "…")}
 			for w := range pass {
 				one.beside[w] = true
@@ -53,8 +56,11 @@ const longestWish = 16
 
 // intended is what the words of a message wish for, None for a question and anything else.
 func intended(list []token) Wish {
-	if len(list) == 0 || len(list) > longestWish {
+	if len(list) == 0 || len(list) > longestWish || then.begins(list) {
 		return None
+	}
+	if len(list) > 1 && follows.begins(list) {
+		return Follow
 	}
 	for _, one := range intents() {
 		if one.fits(list) {

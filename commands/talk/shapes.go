@@ -41,6 +41,8 @@ const (
 	further    shape = "further"
 	past       shape = "past"
 	ends       shape = "ends"
+	then       shape = "then"
+	follows    shape = "follows"
 	regarding  shape = "regarding"
 	ending     shape = "ending"
 	calling    shape = "calling"
@@ -63,6 +65,11 @@ var shapes = sync.OnceValue(func() map[shape][]string {
 
 // has tells whether a word, or the words of a phrase with blanks between them, is in the set.
 func (s shape) has(phrase string) bool { return slices.Contains(shapes()[s], phrase) }
+
+// begins tells whether a message begins with a phrase of the set, of at most two words.
+func (s shape) begins(list []token) bool {
+	return len(list) > 0 && s.has(list[0].fold) || len(list) > 1 && s.has(list[0].fold+" "+list[1].fold)
+}
 
 // frameOf tells what sort of question it is, as far as a follow-up needs to know.
 func frameOf(list []token) string {

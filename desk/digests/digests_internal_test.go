@@ -407,3 +407,14 @@ func TestWhatNobodyLooksAfterIsLeft(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereAPostStands(t *testing.T) {
+	for want, e := range map[string]Entry{
+		"c/m": {Channel: "c", Message: "m", Outcome: OutcomeSent}, "m/m": {Channel: "c", Message: "m", Outcome: OutcomeLate, Kind: Forum},
+		"": {Channel: "c", Message: "m", Outcome: OutcomeWithdrawn},
+	} {
+		if got := e.Place(); got != want {
+			t.Errorf("%+v stands at %q, want %q", e, got, want)
+		}
+	}
+}

@@ -55,6 +55,17 @@ func (e Entry) posted() bool {
 	return e.Message != "" && (e.Outcome == OutcomeSent || e.Outcome == OutcomeLate)
 }
 
+// Place is where the message of a post stands, its channel and its id: in a forum it has a channel of its own, with its id. It is "" for what was not posted.
+func (e Entry) Place() string {
+	switch {
+	case !e.posted():
+		return ""
+	case e.Kind == Forum:
+		return e.Message + "/" + e.Message
+	}
+	return e.Channel + "/" + e.Message
+}
+
 // withdrawnBy tells whether another line says that the post is withdrawn.
 func (e Entry) withdrawnBy(o Entry) bool {
 	return o.Outcome == OutcomeWithdrawn && o.Digest == e.Digest && o.Slot.Equal(e.Slot)

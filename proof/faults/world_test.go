@@ -94,7 +94,7 @@ func (r *run) ledger(kv store.KV) ([]line, error) {
 	return all, nil
 }
 
-var dueStamp = regexp.MustCompile(`Digest · <t:(\d+):f>`)
+var dueStamp = regexp.MustCompile(`Digest · <t:(\d+):[ft]>`)
 
 // posts reads all channels as somebody does who is in them.
 func (r *run) posts() []post {
