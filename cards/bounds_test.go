@@ -2,6 +2,7 @@ package cards_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -325,6 +326,37 @@ func TestARefusalThatMayBeReportedOffersThat(t *testing.T) {
 		if !strings.Contains(text, `"custom_id":"ask/report`) || n > 3 && !strings.Contains(text, questions[3]) {
 			t.Errorf("beside %d questions: %s", n, text)
 		}
+	}
+}
+
+// TestThreeThingsThatMayHaveBeenMeantAreOffered, and the form again.
+func TestThreeThingsThatMayHaveBeenMeantAreOffered(t *testing.T) {
+	var meant []cards.Nearly
+	for _, value := range []string{"one", "two", "three", "four"} {
+		meant = append(meant, cards.Nearly{Value: value, To: cards.Link{Command: "zone", Options: map[string]string{"name": value}}})
+	}
+	text, _ := marshal(t, cards.Unfinished(en, "No.", "", cards.Link{Command: "form"}, meant...))
+	for words, want := range map[string]bool{"name=one": true, "name=two": true, "name=three": true, "name=four": false, `"custom_id":"form"`: true} {
+		if strings.Contains(text, words) != want {
+			t.Errorf("%q is there: %v\n%s", words, !want, text)
+		}
+	}
+}
+
+// TestTheArticleThatIsChosenIsAmongThoseOffered, though it is not among the first 25.
+func TestTheArticleThatIsChosenIsAmongThoseOffered(t *testing.T) {
+	var list []cards.Headline
+	for i := range 30 {
+		list = append(list, cards.Headline{Ref: strconv.Itoa(i), Title: "T"})
+	}
+	for chosen, last := range map[string]string{"": "24", "24": "24", "25": "25", "29": "29"} {
+		f := cards.ArticleMenu(en, "article", list, chosen)
+		if n := len(f.Options); n != 25 || f.Options[23].Value != "23" || f.Options[24].Value != last {
+			t.Errorf("%q is chosen: %d, %+v", chosen, n, f)
+		}
+	}
+	if list[24].Ref != "24" {
+		t.Error("the list was changed")
 	}
 }
 

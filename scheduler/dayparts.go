@@ -93,7 +93,7 @@ func moved(clock, minutes string) (moved string, ok bool) {
 	}
 	const day = 24 * 60
 	at := (h*60 + before + m + day) % day
-	if h > 0 && h <= 12 && at < 60 { // “quarter to one” is not in the night
+	if h > 0 && at < 60 { // “quarter to one” is not in the night
 		at += 12 * 60
 	}
 	return fmt.Sprintf("%d:%02d", at/60, at%60), true

@@ -71,7 +71,7 @@ func readSpoken(s string) (list []string) {
 		case r == ' ':
 		case r == '-':
 			list = append(list, dash)
-		case unicode.IsDigit(r) && clockDigits.MatchString(s):
+		case clockDigits.MatchString(s):
 			word := clockDigits.FindString(s)
 			list, size = append(list, word), len(word)
 		case unicode.IsLetter(r):

@@ -38,7 +38,7 @@ func (b *broken) Read(p []byte) (n int, err error) {
 func TestABodyThatBreaksOffIsNotTakenForWhole(t *testing.T) {
 	r := &room{more: func() (func(), error) { return func() {}, nil }}
 	text := strings.Repeat("a", int(r.without(4*ordinary)))
-	_, _, err := r.unpack(&http.Response{Body: io.NopCloser(&broken{text})}, 4*ordinary)
+	_, _, err := r.unpack(&http.Response{ContentLength: int64(len(text)), Body: io.NopCloser(&broken{text})}, 4*ordinary)
 	if !errors.Is(err, errDamaged) {
 		t.Errorf("it is read without a mistake: %v", err)
 	}

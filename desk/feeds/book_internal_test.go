@@ -321,6 +321,31 @@ func TestNothingReturnsToAFeedThatShowsItsItemsInTurn(t *testing.T) {
 	}
 }
 
+// TestARenamedItemHasItsTextItsPageAndItsDate, and has gone under its old name. Without a date it has more than a title.
+func TestARenamedItemHasItsTextItsPageAndItsDate(t *testing.T) {
+	at, later := day0, day0.Add(time.Hour)
+	for name, c := range map[string]struct {
+		kept    *time.Time
+		item    feed.Item
+		present bool
+		want    bool
+	}{
+		"as it was":          {&at, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/1?y", Published: at}, false, true},
+		"another text":       {&at, feed.Item{Keys: feed.Keys{Text: "i"}, Link: "https://a.example/1?y", Published: at}, false, false},
+		"another page":       {&at, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/2", Published: at}, false, false},
+		"another date":       {&at, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/1", Published: later}, false, false},
+		"still there":        {&at, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/1", Published: at}, true, false},
+		"undated":            {nil, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/1", Teaser: "T"}, false, true},
+		"undated, no teaser": {nil, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/1"}, false, false},
+		"dated now":          {nil, feed.Item{Keys: feed.Keys{Text: "h"}, Link: "https://a.example/1", Teaser: "T", Published: at}, false, false},
+	} {
+		b := book{items: []Item{{Seq: 1, Hash: "h", Link: "https://a.example/1?x", Published: c.kept, Print: 1}}}
+		if got := b.renamed(c.item, 1<<63-1, map[int]bool{b.place(1): c.present}); got == 0 != c.want {
+			t.Errorf("%s: %d", name, got)
+		}
+	}
+}
+
 // TestAKeyThatIsGivenToAnotherArticle: by its place in the feed, or since the latest has always the same.
 func TestAKeyThatIsGivenToAnotherArticle(t *testing.T) {
 	stories := []string{"bridge closed", "ferry sails", "harvest begins", "museum opens", "storm passes"}

@@ -90,7 +90,7 @@ func TestAServerFollowsEachFeedOnceAndSoManyAtMost(t *testing.T) {
 	if got := follower(record.Alone("ana"), true); got != (feeds.Follower{Person: "ana", AtOnce: true}) {
 		t.Errorf("%+v", got)
 	}
-	for most, want := range map[int][2]int{0: {defaultMost, mostAlone}, 3: {3, 3}, mostAlone + 1: {mostAlone + 1, mostAlone}} {
+	for most, want := range map[int][2]int{0: {50, 20}, 3: {3, 3}, 21: {21, 20}} {
 		b := New(Options{Most: most})
 		if b.MostOf("g") != want[0] || b.MostOf(record.Alone("ana")) != want[1] || b.MostSources() != want[0] {
 			t.Errorf("of %d: a server %d, a person %d", most, b.MostOf("g"), b.MostOf(record.Alone("ana")))

@@ -40,6 +40,8 @@ func TestTagsAreFoundInAnything(t *testing.T) {
 		"<a\tb=c/>":                   "<a closed b=c",
 		"<a b=\"c\"/>":                "<a closed b=c",
 		"<a/ >":                       "<a",
+		"<a b=c d=e>":                 "<a b=c d=e",
+		"<b><a":                       "<b",
 		"</a/>":                       "</a",
 		"<a b=c<d>":                   "<a b=c|<d",
 		"<a b<c>":                     "<a b=|<c",
