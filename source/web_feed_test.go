@@ -100,6 +100,23 @@ func TestAnyStatusIsAnAnswerAndHasItsWords(t *testing.T) {
 	}
 }
 
+// TestAPartThatIsTheWholeIsRead, and one that is less is not.
+func TestAPartThatIsTheWholeIsRead(t *testing.T) {
+	for contentRange, status := range map[string]int{
+		fmt.Sprintf("bytes 0-%d/%d", len(aFeed)-1, len(aFeed)): http.StatusOK, fmt.Sprintf("bytes 0-%d/%d", len(aFeed)-1, len(aFeed)+1): http.StatusPartialContent,
+	} {
+		w, url := site(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Range", contentRange)
+			w.WriteHeader(http.StatusPartialContent)
+			_, _ = io.WriteString(w, aFeed)
+		})
+		a, err := w.Feed(t.Context(), Request{Address: url + "/feed"})
+		if whole := status == http.StatusOK; err != nil || a.Status != status || (string(a.Body) == aFeed) != whole || (a.Trouble() == nil) != whole {
+			t.Errorf("%s: %+v, %v", contentRange, a, err)
+		}
+	}
+}
+
 func TestEveryHopOfAFeedIsTold(t *testing.T) {
 	way := map[string]struct {
 		status int

@@ -96,6 +96,18 @@ func TestWhichRedirectsAreFollowed(t *testing.T) {
 	}
 }
 
+func TestARangeThatIsTheWhole(t *testing.T) {
+	for contentRange, want := range map[string]bool{
+		"bytes 0-99/100": true, " Bytes  0-99/100 ": true, "bytes 0-0/1": true,
+		"": false, "bytes 0-98/100": false, "bytes 1-99/100": false, "bytes 0-99/*": false, "bytes */100": false, "bytes 0-/": false, "bytes 0--1/0": false,
+		"lines 0-99/100": false, "bytes 0-99": false, "bytes 0-99/100x": false,
+	} {
+		if isWhole(contentRange) != want {
+			t.Errorf("%q is the whole: %v", contentRange, !want)
+		}
+	}
+}
+
 func TestOneSiteIsHeldAtATime(t *testing.T) {
 	var log []string
 	busy := errors.New("busy")

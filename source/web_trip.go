@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -104,6 +105,14 @@ func hasDocument(status int) bool {
 	return status >= 200 && status < 300
 }
 
+// isWhole tells a range that leaves nothing out: some caches answer so though no part was asked for.
+func isWhole(contentRange string) bool {
+	unit, span, _ := strings.Cut(strings.TrimSpace(contentRange), " ")
+	span, length, _ := strings.Cut(span, "/")
+	n, err := strconv.ParseInt(strings.TrimSpace(length), 10, 64)
+	return strings.EqualFold(unit, "bytes") && err == nil && n > 0 && strings.TrimSpace(span) == "0-"+strconv.FormatInt(n-1, 10)
+}
+
 // get follows redirects to their end. The body is the caller's to close.
 func (t *trip) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	for {
@@ -120,6 +129,9 @@ func (t *trip) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 		}
 		to, permanent := redirected(resp)
 		if to == "" {
+			if resp.StatusCode == http.StatusPartialContent && isWhole(resp.Header.Get("Content-Range")) {
+				resp.StatusCode = http.StatusOK
+			}
 			return resp, nil
 		}
 		resp.Body.Close()

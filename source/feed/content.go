@@ -29,7 +29,7 @@ var (
 	leftoverMark = []string{"[…]", "[...]", "[..]"}
 )
 
-// teaser is the words of a description.
+// teaser is the words of a description, or of a text, without what programs leave at its end.
 func teaser(description string) string {
 	text := plain(description)
 	for range 3 {

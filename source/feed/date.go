@@ -46,7 +46,7 @@ var (
 	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
 	number    = regexp.MustCompile(`\d+`)
 	word      = regexp.MustCompile(`\pL+`)
-	eastern   = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "分", "")
+	eastern   = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "")
 )
 
 // looseDate reads the day first, then the time and the zone in what is left.
@@ -122,7 +122,7 @@ func orderOf(a, b, year int) *day {
 	return nil
 }
 
-// namedMonth reads 2 Jan 2023, Jan 2, 2023, 2-Jan-23 and Mon Jan 2 15:04:05 MST 2023.
+// namedMonth reads 2 Jan 2023, Jan 2, 2023, 2023. január 2., 2-Jan-23 and Mon Jan 2 15:04:05 MST 2023.
 func namedMonth(s string) (*day, string) {
 	month, from, to := 0, 0, 0
 	for _, w := range word.FindAllStringIndex(s, 12) { // the last: mar. 3 janv. is a Tuesday
@@ -135,7 +135,8 @@ func namedMonth(s string) (*day, string) {
 	}
 	before, after := number.FindAllString(s[:from], -1), s[to:]
 	d := &day{month: month}
-	if len(before) > 0 {
+	yearFirst := len(before) == 1 && len(before[0]) == 4
+	if len(before) > 0 && !yearFirst {
 		d.day = atoi(before[len(before)-1])
 	} else {
 		m := number.FindStringIndex(after)
@@ -143,6 +144,10 @@ func namedMonth(s string) (*day, string) {
 			return nil, ""
 		}
 		d.day, after = atoi(after[m[0]:m[1]]), after[m[1]:]
+	}
+	if yearFirst {
+		d.year = atoi(before[0])
+		return d, after
 	}
 	year := yearIn(after)
 	if year == nil {

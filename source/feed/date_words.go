@@ -4,18 +4,18 @@ import "strings"
 
 // months are the names of the twelve in the languages that feeds are dated in, without accents, as far as they tell them apart.
 var months = []string{
-	"jan january januar januari janvier janv enero ene gennaio gen janeiro jaenner jänner jän styczen stycznia sty января янв січня leden ledna ianuarie tammikuu ocak",
-	"feb february februar februari fevrier février fev fév febrero febbraio fevereiro luty lutego lut февраля фев лютого unor února helmikuu subat şubat februarie",
-	"mar march märz maerz mär mrz mars marzo março marco maart mrt marts marzec marca марта мар березня brezen března maaliskuu mart martie",
-	"apr april avril avr abril abr aprile kwiecien kwietnia kwi апреля апр квітня duben dubna huhtikuu nisan aprilie",
-	"may mai mayo maggio mag maio mei maj maja мая май травня kveten května toukokuu mayis mayıs",
-	"jun june juni juin junio giugno giu junho czerwiec czerwca cze июня июн червня cerven června kesakuu haziran iunie",
-	"jul july juli juillet juil julio luglio lug julho lipiec lipca lip июля июл липня cervenec července heinakuu temmuz iulie",
-	"aug august août aout aoû agosto ago augustus augusti sierpien sierpnia sie августа авг серпня srpen srpna elokuu agustos ağustos",
-	"sep sept september septembre septiembre settembre set setembro wrzesien września wrz сентября сен вересня zari září syyskuu eylul eylül septembrie",
-	"oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik października paź октября окт жовтня rijen října lokakuu ekim octombrie",
-	"nov november novembre noviembre novembro listopad listopada lis ноября ноя листопада marraskuu kasim kasım noiembrie",
-	"dec december dez dezember décembre decembre déc diciembre dic dicembre dezembro grudzien grudnia gru декабря дек грудня prosinec prosince joulukuu aralik aralık decembrie",
+	"jan january januar januari janvier janv enero ene gennaio gen janeiro jaenner jänner jän styczen stycznia sty января янв січня leden ledna ianuarie tammikuu ocak ιανουαρίου ιαν tammikuuta január",
+	"feb february februar februari fevrier février fev fév febrero febbraio fevereiro luty lutego lut февраля фев лютого unor února helmikuu subat şubat februarie φεβρουαρίου φεβ helmikuuta február",
+	"mar march märz maerz mär mrz mars marzo março marco maart mrt marts marzec marca марта мар березня brezen března maaliskuu mart martie μαρτίου μαρ maaliskuuta března március",
+	"apr april avril avr abril abr aprile kwiecien kwietnia kwi апреля апр квітня duben dubna huhtikuu nisan aprilie απριλίου απρ huhtikuuta április",
+	"may mai mayo maggio mag maio mei maj maja мая май травня kveten května toukokuu mayis mayıs μαΐου μαίου toukokuuta május",
+	"jun june juni juin junio giugno giu junho czerwiec czerwca cze июня июн червня cerven června kesakuu haziran iunie ιουνίου ιουν kesäkuu kesäkuuta červen június",
+	"jul july juli juillet juil julio luglio lug julho lipiec lipca lip июля июл липня cervenec července heinakuu temmuz iulie ιουλίου ιουλ heinäkuu heinäkuuta červenec július",
+	"aug august août aout aoû agosto ago augustus augusti sierpien sierpnia sie августа авг серпня srpen srpna elokuu agustos ağustos αυγούστου αυγ elokuuta augusztus",
+	"sep sept september septembre septiembre settembre set setembro wrzesien września wrz сентября сен вересня zari září syyskuu eylul eylül septembrie σεπτεμβρίου σεπ syyskuuta szeptember",
+	"oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik października paź октября окт жовтня rijen října lokakuu ekim octombrie οκτωβρίου οκτ lokakuuta říjen október",
+	"nov november novembre noviembre novembro listopad listopada lis ноября ноя листопада marraskuu kasim kasım noiembrie νοεμβρίου νοε marraskuuta listopadu",
+	"dec december dez dezember décembre decembre déc diciembre dic dicembre dezembro grudzien grudnia gru декабря дек грудня prosinec prosince joulukuu aralik aralık decembrie δεκεμβρίου δεκ joulukuuta",
 }
 
 var monthOf = monthsByName()

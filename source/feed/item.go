@@ -38,7 +38,7 @@ func (r rawItem) item() Item {
 func (i *Item) say(title, description string) {
 	i.Teaser = teaser(description)
 	if i.Teaser == "" {
-		i.Teaser = opening(plain(cut(i.Content, openingMarkup)))
+		i.Teaser = opening(teaser(cut(i.Content, openingMarkup)))
 	}
 	i.Title = plainTitle(title)
 	if i.Title != "" {

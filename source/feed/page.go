@@ -3,7 +3,10 @@ package feed
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 
 	"lede/problem"
 	"lede/source/feed/gate"
@@ -60,6 +63,32 @@ const pageHead = 16 << 10 // bytes of a page that are looked at
 const longNotice = 1000
 
 var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
+
+// shownIn is the feed that a page shows as its text, with nothing before it; nil for none.
+func shownIn(page []byte) []byte {
+	var shown []byte
+	hidden := false
+	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			if root, inPage := gate.Root(shown); root < 0 || inPage {
+				return nil
+			}
+			return shown
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			hidden = slices.Contains([]string{"title", "script", "style"}, string(name))
+		case html.TextToken:
+			if hidden {
+				continue
+			}
+			shown = bytes.TrimLeft(append(shown, z.Text()...), " \t\r\n")
+			if len(shown) > 0 && shown[0] != '<' {
+				return nil
+			}
+		}
+	}
+}
 
 // whatElse names what a document is that is no feed.
 func whatElse(data, document []byte) error {

@@ -35,6 +35,9 @@ func Parse(data []byte, o Options) (*Feed, error) {
 				return parseJSON(document[start:], cut, o)
 			}
 		}
+		if shown := shownIn(document); shown != nil {
+			return Parse(shown, Options{Address: o.Address, ContentType: "text/xml; charset=utf-8"})
+		}
 		return nil, whatElse(data, document)
 	}
 	g, err := gate.Through(document, root, dateIn)
