@@ -236,7 +236,8 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 		"faults without end":             {[]string{`502 `}, 4, true},
 		"a webhook that is unknown":      {[]string{`404 {"code":10015}`, answered}, 2, false},
 		"a channel that is not ours":     {[]string{`403 {"code":50001}`, answered}, 2, false},
-		"an interaction that is over":    {[]string{`404 {"code":10062}`, answered}, 1, true},
+		"an interaction that is over":    {[]string{`404 {"code":10062}`}, 4, true},
+		"one that is only said to be":    {[]string{`404 {"code":10062}`, `400 {"code":40060}`}, 2, false},
 		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next wait would outlast Discord's
 		"what stands before bars for 60": {[]string{`429 <html>error code: 1015`, answered}, 1, true},
 	} {

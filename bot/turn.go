@@ -327,7 +327,7 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	for range moreTries {
 		wait, again := t.api.Retry(err)
 		pause = max(wait, 2*pause)
-		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer)) || rest.CodeOf(err) == rest.CodeUnknownInteraction
+		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer))
 		if !again || late || rest.Pause(ctx, pause) != nil {
 			return err
 		}
