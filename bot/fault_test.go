@@ -34,7 +34,7 @@ func TestCallbackFaults(t *testing.T) {
 		{"a short limit is waited for", []int{429, 204}, []string{`{"retry_after":0.05}`, ""}, 2, "outcome=answered"},
 		{"a long limit is not", []int{429}, []string{`{"retry_after":300}`}, 1, "outcome=unsent"},
 		{"another process was quicker", []int{400}, []string{`{"code":40060,"message":"acknowledged"}`}, 1, "outcome=elsewhere"},
-		{"too late", []int{404}, []string{`{"code":10062,"message":"Unknown interaction"}`}, 1, "outcome=unsent"},
+		{"too late", []int{404}, []string{`{"code":10062,"message":"Unknown interaction"}`}, 4, "outcome=unsent"},
 		{"a card that Discord refuses becomes an apology", []int{400, 204}, []string{`{"code":50035,"message":"Invalid Form Body"}`, ""}, 2, "outcome=apology"},
 		{"so does one that is too large", []int{413, 204}, []string{`{"code":40005,"message":"Request entity too large"}`, ""}, 2, "outcome=apology"},
 		{"and one that what stands before Discord finds too large", []int{413, 204}, []string{"<html>413</html>", ""}, 2, "outcome=apology"},

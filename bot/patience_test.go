@@ -158,7 +158,7 @@ func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
 // TestADeferredAnswerSurvivesWhatHappensToItsEdit: “thinking” is replaced whatever Discord, or what stands before it, says first; what is
 // refused for good is not asked for again.
 func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
-	const sent = `200 {"id":"1"}`
+	const sent, unknown = `200 {"id":"1"}`, `404 {"code":10003,"message":"Unknown Channel"}`
 	for name, c := range map[string]struct {
 		answers []string
 		asked   int
@@ -172,6 +172,8 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 		"a refusal of what is between":  {[]string{`403 <html>no`, sent}, 2, false},
 		"a webhook that is unknown":     {[]string{`404 {"code":10015,"message":"Unknown Webhook"}`, sent}, 2, false},
 		"a channel that is unknown":     {[]string{`404 {"code":10003,"message":"Unknown Channel"}`, sent}, 2, false},
+		"a place that is not ours":      {[]string{`403 {"code":50001,"message":"Missing Access"}`, `403 {"code":50013,"message":"Missing Permissions"}`, sent}, 3, false},
+		"one that is unknown for long":  {[]string{unknown, unknown, unknown, unknown, unknown, unknown, unknown, unknown, sent}, 9, false},
 		"a message that was deleted":    {[]string{`404 {"code":10008,"message":"Unknown Message"}`}, 4, true},
 		"a token that has ended":        {[]string{`403 {"code":50027,"message":"Invalid Webhook Token"}`, sent}, 1, true},
 		"a form that is wrong":          {[]string{`400 {"code":50035,"message":"Invalid Form Body"}`, sent}, 1, true},
@@ -192,6 +194,35 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 	}
 }
 
+// TestTroubleBesideACardIsToldOnce, whatever Discord refuses first: somebody who pressed a button hears why nothing came of it. What may have arrived is
+// not sent again.
+func TestTroubleBesideACardIsToldOnce(t *testing.T) {
+	const sent = `200 {"id":"1"}`
+	for name, c := range map[string]struct {
+		answers []string
+		asked   int
+		fails   bool
+	}{
+		"at once":                  {[]string{sent}, 1, false},
+		"a limit":                  {[]string{`429 {"retry_after":5}`, sent}, 2, false},
+		"a place that is not ours": {[]string{`403 {"code":50001}`, `404 {"code":10003}`, sent}, 3, false},
+		"an answer that was lost":  {[]string{`502 `, sent}, 1, true},
+		"a token that has ended":   {[]string{`403 {"code":50027}`, sent}, 1, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := &moody{method: "POST", answers: c.answers}
+				b := m.bot(t, Options{})
+				one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: time.Now(), deferred: true, update: true}
+				err := one.send(t.Context(), command.Reply{Card: hello()}, true)
+				if (err != nil) != c.fails || len(m.asked) != c.asked {
+					t.Errorf("asked %d times: %v", len(m.asked), err)
+				}
+			})
+		})
+	}
+}
+
 // TestAFirstAnswerIsTriedWhileDiscordWaitsForIt, less and less often, and not after that.
 func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 	const answered = `204 `
@@ -204,7 +235,9 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 		"the second had arrived":         {[]string{`502 `, `502 `, `400 {"code":40060}`}, 3, false},
 		"faults without end":             {[]string{`502 `}, 4, true},
 		"a webhook that is unknown":      {[]string{`404 {"code":10015}`, answered}, 2, false},
-		"an interaction that is over":    {[]string{`404 {"code":10062}`, answered}, 1, true},
+		"a channel that is not ours":     {[]string{`403 {"code":50001}`, answered}, 2, false},
+		"an interaction that is over":    {[]string{`404 {"code":10062}`}, 4, true},
+		"one that is only said to be":    {[]string{`404 {"code":10062}`, `400 {"code":40060}`}, 2, false},
 		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next wait would outlast Discord's
 		"what stands before bars for 60": {[]string{`429 <html>error code: 1015`, answered}, 1, true},
 	} {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -302,8 +303,7 @@ func (t *turn) send(ctx context.Context, reply command.Reply, trouble bool) erro
 	}
 	path := "/webhooks/" + url.PathEscape(t.it.ApplicationID) + "/" + url.PathEscape(t.it.Token)
 	if t.update && trouble {
-		_, err = t.api.Do(ctx, "POST", path, m, nil)
-		return err
+		return t.follow(ctx, path, m)
 	}
 	m.Flags &^= flagEphemeral // the deferral has fixed it
 	return t.edit(ctx, path+"/messages/@original", m)
@@ -327,7 +327,7 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	for range moreTries {
 		wait, again := t.api.Retry(err)
 		pause = max(wait, 2*pause)
-		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer)) || rest.CodeOf(err) == rest.CodeUnknownInteraction
+		late := time.Now().Add(pause).After(t.acted.Add(t.timing.Answer))
 		if !again || late || rest.Pause(ctx, pause) != nil {
 			return err
 		}
@@ -349,6 +349,19 @@ func (t *turn) firstTry(ctx context.Context, path string, cb callback) error {
 	}
 	_, err := t.api.Do(ctx, "POST", path, cb, nil)
 	return err
+}
+
+// follow sends a message after the first answer. One that may have arrived is not sent again.
+func (t *turn) follow(ctx context.Context, path string, m message) error {
+	var unclear error
+	err := t.api.Persist(ctx, t.acted.Add(tokenLife), func() error {
+		_, err := t.api.Do(ctx, "POST", path, m, nil)
+		if rest.MayHaveArrived(err) {
+			unclear, err = err, nil
+		}
+		return err
+	})
+	return cmp.Or(err, unclear)
 }
 
 // edit replaces the deferral by the answer. It may be repeated without harm, and somebody sees “thinking” until then.

@@ -50,11 +50,11 @@ func (r *room) unpack(resp *http.Response, limit int64) (data []byte, came int64
 		_, err = b.ReadFrom(io.LimitReader(body, limit+1-most))
 	}
 	r.held += int64(b.Len())
-	if err != nil {
-		return b.Bytes(), counted.came, errDamaged.Because(err)
-	}
 	if int64(b.Len()) > limit {
 		return b.Bytes()[:limit], counted.came, errOver
+	}
+	if err != nil {
+		return b.Bytes(), counted.came, errDamaged.Because(err)
 	}
 	return b.Bytes(), counted.came, nil
 }

@@ -75,6 +75,11 @@ func (r *Refusal) OfAnother() bool {
 	return slices.Contains([]int{CodeUnknownMessage, CodeUnknownWebhook, CodeUnknownInteraction}, r.Code)
 }
 
+// ofPlace tells whether the code says that a place is not there, or not for us.
+func (r *Refusal) ofPlace() bool {
+	return slices.Contains([]int{CodeUnknownChannel, CodeUnknownGuild, CodeUnknownWebhook, CodeUnknownInteraction, CodeMissingAccess, CodeMissingPermission}, r.Code)
+}
+
 // absent tells whether Discord says that something is not there. On a bad day it says so of what is, and no such answer counts against us.
 func (r *Refusal) absent() bool { return r.Status == http.StatusNotFound && r.Code != 0 }
 

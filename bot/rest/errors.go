@@ -22,6 +22,7 @@ type Refusal struct {
 	Foreign bool          // the answer is not in Discord's form: a proxy or firewall gave it
 	Held    bool          // it was not even asked: Discord's last answer wants to be waited for
 	shared  bool          // the limit is the channel's, and others have used it up
+	astray  bool          // it answers somebody whose token alone decides, and speaks of a place: as long as the token lives, a fault of Discord's
 }
 
 func (r *Refusal) Error() string {
@@ -109,7 +110,7 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
 	case errors.As(err, &r):
 		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
-		passes := busy || r.Passes() || r.absent()
+		passes := busy || r.Passes() || r.absent() || r.astray
 		return max(r.After, c.timing.RetryPause), passes || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
 	}
 	return 0, false
@@ -150,7 +151,7 @@ func (c *Client) Persist(ctx context.Context, until time.Time, try func() error)
 		}
 		var r *Refusal
 		errors.As(err, &r)
-		if r != nil && r.absent() {
+		if r != nil && r.absent() && !r.astray {
 			failures += absence - 1
 		}
 		if r == nil || !r.Held { // or it was not asked
