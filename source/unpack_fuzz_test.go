@@ -15,7 +15,7 @@ import (
 )
 
 // FuzzUnpack: whatever a server packs, and calls it, no more is kept than the limit, no more is taken off the line than that and its packing, and the
-// error is one that people are told.
+// error is one that people are told. What was packed as it is called comes back as it was.
 func FuzzUnpack(f *testing.F) {
 	const limit = 1 << 10
 	pack := func(text string, to func(io.Writer) io.WriteCloser) []byte {
@@ -53,6 +53,13 @@ func FuzzUnpack(f *testing.F) {
 			if errors.Is(err, errOver) != (len(data) == limit && err != nil && !errors.Is(err, errDamaged)) ||
 				err != nil && !errors.Is(err, errOver) && !errors.Is(err, errDamaged) && !errors.Is(err, errEncoding) {
 				t.Fatalf("%d bytes with %v", len(data), err)
+			}
+		}
+		if to := packers[coding]; to != nil && len(body) <= limit {
+			packed := pack(string(body), to)
+			resp := &http.Response{Header: http.Header{"Content-Encoding": {coding}}, Body: io.NopCloser(bytes.NewReader(packed)), ContentLength: int64(len(packed))}
+			if data, _, err := (&room{}).unpack(resp, limit); err != nil || !bytes.Equal(data, body) {
+				t.Fatalf("%q came back as %q, %v", body, data, err)
 			}
 		}
 	})
