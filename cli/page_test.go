@@ -81,6 +81,7 @@ func visit(p *browser.Page, name string) {
 	p.T.Helper()
 	p.Do(browser.Script(`[...document.querySelectorAll("#channels [data-channel]")].find(b => b.textContent.includes(` + browser.Quote(name) + `)).click()`))
 	p.See("#place", name)
+	p.Until(`!document.querySelector("#messages[aria-busy]")`) // or what is pressed is drawn anew
 	p.Until(`document.activeElement.id === "composer" || document.querySelector("#composer").disabled`)
 }
 

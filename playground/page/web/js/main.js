@@ -152,7 +152,11 @@ function go(channel) {
   drawChannels();
   writer.reset();
   fill($("#typing"));
-  return load().then(() => { if (!matchMedia("(pointer: coarse)").matches) $("#composer").focus(); });
+  $("#messages").setAttribute("aria-busy", "true");
+  return load().then(() => {
+    $("#messages").removeAttribute("aria-busy");
+    if (!matchMedia("(pointer: coarse)").matches) $("#composer").focus();
+  });
 }
 
 let typing = 0;

@@ -9,6 +9,7 @@ export function side(names) {
   const frames = names.map((name, i) => h("iframe", { id: "panel-" + i, title: name }));
   fill($("#panels"), ...names.map((name, i) => h("section", { class: "panel" }, h("h2", {}, name), frames[i])));
   const shown = new Map(); // what was put into a panel since it was loaded
+  const turns = new Map(); // how often a panel was asked for, since an answer may be overtaken by a later one
   const fitted = new ResizeObserver((entries) => entries.forEach(({ target }) => { // a panel may unfold
     const f = frames.find((f) => f.contentDocument?.body === target);
     f?.style.setProperty("height", Math.min(Math.max(target.offsetHeight, 40), 640) + "px");
@@ -35,9 +36,11 @@ export function side(names) {
 
   // renew puts into a panel what it would show now, unless somebody is at work in it. It does not load it, which would undo a press on its way.
   async function renew(f) {
+    const turn = (turns.get(f) || 0) + 1;
+    turns.set(f, turn);
     const answer = await fetch(f.getAttribute("src")), text = await answer.text();
     const page = f.contentDocument;
-    if (!answer.ok || !page?.body || text === shown.get(f) || atWork(f)) return;
+    if (turn !== turns.get(f) || !answer.ok || !page?.body || text === shown.get(f) || atWork(f)) return;
     shown.set(f, text);
     const next = page.adoptNode(new DOMParser().parseFromString(text, "text/html").body);
     const unfolded = [...page.querySelectorAll("details")].map((d) => d.open);
