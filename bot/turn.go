@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
+	"lede/cards"
 	"lede/commands/command"
 	"lede/languages"
 	"lede/problem"
@@ -276,10 +277,7 @@ func ofReply(err error) bool {
 // them, where that is still possible, and they never replace a good card.
 func (t *turn) send(ctx context.Context, reply command.Reply, trouble bool) error {
 	if reply.Modal != nil {
-		if t.deferred || t.unsure || t.it.Type == kindForm {
-			return errors.New("opening a form: it can only be the first answer to a command or a button")
-		}
-		return t.callback(ctx, callback{Type: replyForm, Data: formModal(reply.Modal)})
+		return t.openForm(ctx, reply.Modal)
 	}
 	m, err := cardMessage(reply.Card, t.private || trouble)
 	if err != nil {
@@ -307,6 +305,14 @@ func (t *turn) send(ctx context.Context, reply command.Reply, trouble bool) erro
 	}
 	m.Flags &^= flagEphemeral // the deferral has fixed it
 	return t.edit(ctx, path+"/messages/@original", m)
+}
+
+// openForm answers with a form, which Discord takes only as the first answer.
+func (t *turn) openForm(ctx context.Context, form *cards.Modal) error {
+	if t.deferred || t.unsure || t.it.Type == kindForm {
+		return errors.New("opening a form: it can only be the first answer to a command or a button")
+	}
+	return t.callback(ctx, callback{Type: replyForm, Data: formModal(form)})
 }
 
 func callbackPath(it *interaction) string {

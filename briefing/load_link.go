@@ -70,18 +70,7 @@ func (l *loader) borrow() {
 // somebody's name leads to the person.
 func (l *loader) speakers() {
 	a := l.a
-	people, organizations := map[string]string{}, map[string]bool{}
-	for _, p := range a.People {
-		for _, form := range p.Aliases {
-			people[form] = p.Name
-		}
-	}
-	for _, p := range a.People {
-		people[p.Name] = p.Name
-	}
-	for _, o := range a.Organizations {
-		organizations[o.Name] = true
-	}
+	people, organizations := speakersAmong(a)
 	for i := range a.Quotes {
 		q := &a.Quotes[i]
 		path := fmt.Sprintf("quotes[%d].speaker", i)
@@ -106,6 +95,23 @@ func (l *loader) speakers() {
 				"add the speaker there, or say what it is with speaker_kind")
 		}
 	}
+}
+
+// speakersAmong are the full names of the people by every form of theirs, and the names of the organizations.
+func speakersAmong(a *Article) (people map[string]string, organizations map[string]bool) {
+	people, organizations = map[string]string{}, map[string]bool{}
+	for _, p := range a.People {
+		for _, form := range p.Aliases {
+			people[form] = p.Name
+		}
+	}
+	for _, p := range a.People {
+		people[p.Name] = p.Name // a full name goes before the short form of another
+	}
+	for _, o := range a.Organizations {
+		organizations[o.Name] = true
+	}
+	return people, organizations
 }
 
 func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }

@@ -50,18 +50,23 @@ func (c Choice) link() Link {
 	return l
 }
 
-// Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
-// how many earlier pages showed.
-func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
-	p := plainPage(l)
-	p.paged(from, c.link())
+// title names what was chosen.
+func (c Choice) title(l languages.Language) string {
 	title := "### " + l.Text("card.headlines.title")
 	for _, of := range []string{c.Name, c.Day} {
 		if of != "" {
 			title += " · " + markup.Escape(markup.Label(of, 100))
 		}
 	}
-	p.say(title)
+	return title
+}
+
+// Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
+// how many earlier pages showed.
+func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
+	p := plainPage(l)
+	p.paged(from, c.link())
+	p.say(c.title(l))
 	if len(list) == 0 && c.Source == "" && c.Day == "" {
 		return nothingToRead(l)
 	}

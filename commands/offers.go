@@ -41,12 +41,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (li
 			list = append(list, question)
 		}
 	}
-	everybody := slices.Clone(people)
-	for i := range x.People {
-		if p := &x.People[i]; !slices.Contains(everybody, p) {
-			everybody = append(everybody, p)
-		}
-	}
+	everybody := withOthers(people, x.Article)
 	for _, p := range everybody {
 		if len(p.Quotes) > 0 {
 			try(framed(l, talk.FrameSaid, p.Name), func(i int) bool {
@@ -69,6 +64,17 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (li
 	}
 	try(l.Text("talk.ask.about"), func(int) bool { return true })
 	return list
+}
+
+// withOthers are some people of an article, and behind them all others of it.
+func withOthers(people []*briefing.Person, a *briefing.Article) []*briefing.Person {
+	all := slices.Clone(people)
+	for i := range a.People {
+		if p := &a.People[i]; !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // offer finds the other article of a person that may answer what the open one does not, or that is about what the message turns to.

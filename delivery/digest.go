@@ -45,14 +45,8 @@ type attempt struct {
 // digest posts a digest for a slot, or finds out what became of an earlier attempt.
 func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	a, err := d.attempt(ctx, s)
-	if errors.Is(err, desk.ErrNoDigest) && desk.OfNewer(s.Claim) && s.At.Sub(s.Due) < newerFor {
-		return d.snooze(ctx, s, s.At.Add(d.backoff(s, Result{})))
-	}
 	if errors.Is(err, desk.ErrNoDigest) {
-		if err := d.Desk.Dismiss(ctx, s.Claim); err != nil {
-			return err // removed a moment ago, which has written its line
-		}
-		return fmt.Errorf("digest %s of guild %s is due, and the store has no digest of that name any more", s.ID, desk.GuildOf(s.Claim))
+		return d.unknown(ctx, s)
 	}
 	if err != nil {
 		return err
@@ -78,6 +72,17 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	}
 	a.label(ctx)
 	return a.send(ctx)
+}
+
+// unknown ends a slot whose digest the store does not have; one that a newer version wrote may come back.
+func (d Deliverer) unknown(ctx context.Context, s scheduler.Slot) error {
+	if desk.OfNewer(s.Claim) && s.At.Sub(s.Due) < newerFor {
+		return d.snooze(ctx, s, s.At.Add(d.backoff(s, Result{})))
+	}
+	if err := d.Desk.Dismiss(ctx, s.Claim); err != nil {
+		return err // removed a moment ago, which has written its line
+	}
+	return fmt.Errorf("digest %s of guild %s is due, and the store has no digest of that name any more", s.ID, desk.GuildOf(s.Claim))
 }
 
 // send makes an attempt to send the edition.

@@ -38,20 +38,8 @@ func (t Timetable) Pattern() (p Pattern) {
 	if within(s.Dow, 0, 6) < 7 {
 		p.Days = daysIn(s.Dow)
 	}
-	if within(s.Dom, 1, 31) < 31 {
-		for day := 1; day <= 31; day++ {
-			if s.Dom&(1<<day) != 0 {
-				p.Dates = append(p.Dates, day)
-			}
-		}
-	}
-	if within(s.Month, 1, 12) < 12 {
-		for m := time.January; m <= time.December; m++ {
-			if s.Month&(1<<m) != 0 {
-				p.Months = append(p.Months, m)
-			}
-		}
-	}
+	p.Dates = chosen(s.Dom, 1, 31)
+	p.Months = chosen(s.Month, time.January, time.December)
 	p.Odd = len(p.Days) > 0 && len(p.Dates) > 0
 	return p
 }
@@ -64,6 +52,19 @@ func within(bits uint64, from, to int) (n int) {
 		}
 	}
 	return n
+}
+
+// chosen lists the members of a set; none when all are in it.
+func chosen[T ~int](bits uint64, from, to T) (list []T) {
+	if within(bits, int(from), int(to)) == int(to-from)+1 {
+		return nil
+	}
+	for i := from; i <= to; i++ {
+		if bits&(1<<i) != 0 {
+			list = append(list, i)
+		}
+	}
+	return list
 }
 
 // daysIn lists the days of a set, from Monday on.

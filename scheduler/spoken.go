@@ -171,18 +171,9 @@ func namedDays(list []string) (days Days, given, ok bool) {
 // notOffered is what is wrong with words that say plainly when something should run, as no timetable does; nil for any others.
 func notOffered(s string, list []string) error {
 	says := func(word string) bool { return slices.Contains(list, word) }
-	clocks, minutes := 0, map[int]bool{}
-	for i := 0; i < len(list); i++ {
-		if every, used := interval(list[i:]); used > 0 {
-			return notEvery(s, every, len(clocksIn(list)) > 1)
-		}
-		if clock, used := clockIn(list[i:]); used > 0 {
-			if _, minute, err := ParseClock(clock); err == nil {
-				clocks++
-				minutes[minute] = true
-			}
-			i += used - 1
-		}
+	clocks, minutes, err := timesIn(s, list)
+	if err != nil {
+		return err
 	}
 	ranged := glued.MatchString(s) || says(dash) || says(meansTo)
 	_, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart))
@@ -196,10 +187,28 @@ func notOffered(s string, list []string) error {
 		return problem.New("when.no-hour", "typed", shown(s))
 	case clocks > 1 && apart(placed(list)):
 		return problem.New("when.other-days", "typed", shown(s))
-	case clocks > 1 && len(minutes) > 1 && !ranged:
+	case clocks > 1 && minutes > 1 && !ranged:
 		return problem.New("when.other-minutes", "typed", shown(s))
 	}
 	return nil
+}
+
+// timesIn counts the times of day among words and the different minutes of theirs; an interval among them is an error.
+func timesIn(s string, list []string) (clocks, minutes int, err error) {
+	seen := map[int]bool{}
+	for i := 0; i < len(list); i++ {
+		if every, used := interval(list[i:]); used > 0 {
+			return 0, 0, notEvery(s, every, len(clocksIn(list)) > 1)
+		}
+		if clock, used := clockIn(list[i:]); used > 0 {
+			if _, minute, err := ParseClock(clock); err == nil {
+				clocks++
+				seen[minute] = true
+			}
+			i += used - 1
+		}
+	}
+	return clocks, len(seen), nil
 }
 
 // noTimetable is what is wrong with words for what no timetable does.
@@ -244,15 +253,7 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	if wrong := notOffered(s, list); wrong != nil || at < 0 {
 		return 0, 0, 0, false, cmp.Or(wrong, err)
 	}
-	clock, rest := list[at], list[at+1:]
-	if len(rest) > 0 && rest[0] == meansHour {
-		if rest = rest[1:]; len(rest) > 0 && minutes.MatchString(rest[0]) && len(clock) <= 2 {
-			clock, rest = clock+":"+rest[0], rest[1:]
-		}
-	}
-	if len(rest) > 0 && isHalf(rest[0]) {
-		clock, rest = clock+rest[0], rest[1:]
-	}
+	clock, rest := wholeClock(list[at:])
 	before := list[:at]
 	if n := len(before); n > 0 && before[n-1] == meansTo {
 		before = before[:n-1] // “lunes a las 8”
@@ -263,6 +264,20 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 		return 0, 0, 0, false, problem.New("clock.unreadable", "time", shown(s))
 	}
 	return h, m, days, given, nil
+}
+
+// wholeClock puts together the time of day with which words begin; rest are the words behind it.
+func wholeClock(list []string) (clock string, rest []string) {
+	clock, rest = list[0], list[1:]
+	if len(rest) > 0 && rest[0] == meansHour {
+		if rest = rest[1:]; len(rest) > 0 && minutes.MatchString(rest[0]) && len(clock) <= 2 {
+			clock, rest = clock+":"+rest[0], rest[1:]
+		}
+	}
+	if len(rest) > 0 && isHalf(rest[0]) {
+		clock, rest = clock+rest[0], rest[1:]
+	}
+	return clock, rest
 }
 
 // minutes are those behind an hour that is said apart: “8 Uhr 30”.

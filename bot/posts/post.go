@@ -26,16 +26,9 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	}
 	where := p.Channel // "" for a direct message, which is refused for other reasons
 	if where == "" {
-		if d, ok := s.spend(ctx, s.timing.Channel); !ok {
+		channel, d, ok := s.openDirect(ctx, p)
+		if !ok {
 			return d
-		}
-		channel, err := s.api.DirectChannel(ctx, p.Person)
-		if err != nil {
-			d := judge("", "", err)
-			if d.Outcome == delivery.Ambiguous { // nothing was sent yet
-				d.Outcome, d.Reason = delivery.Retry, problem.New("bot.direct-unopened")
-			}
-			return s.noted(p, d, err)
 		}
 		p.Channel = channel
 	}
@@ -64,6 +57,22 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}
 	return s.noted(p, d, err)
+}
+
+// openDirect opens the channel for a direct message; d is what came of the post when it could not.
+func (s *Sender) openDirect(ctx context.Context, p delivery.Post) (channel string, d delivery.Result, ok bool) {
+	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
+		return "", d, false
+	}
+	channel, err := s.api.DirectChannel(ctx, p.Person)
+	if err != nil {
+		d := judge("", "", err)
+		if d.Outcome == delivery.Ambiguous { // nothing was sent yet
+			d.Outcome, d.Reason = delivery.Retry, problem.New("bot.direct-unopened")
+		}
+		return "", s.noted(p, d, err), false
+	}
+	return channel, d, true
 }
 
 // unarchive opens a thread that nobody has written in for long, or that was closed. One that is locked stays closed to those who

@@ -125,10 +125,7 @@ func (c *Cast) officeBefore(end, first int) int {
 // second word of the sentence, or as its first.
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	t, w := c.Tokens[i], c.Word(i)
-	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.Words.Grammar(t.Lower) {
-		return false
-	}
-	if c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
+	if !c.maybeAgent(t) || c.Words.Common[t.Lower] && i != first {
 		return false
 	}
 	inFull := n.To-n.From > 1 && c.Words.Given[c.Word(n.From)]
@@ -141,6 +138,12 @@ func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 		return c.Tokens[first].Word() && !c.Words.Grammar(c.Lower(first))
 	}
 	return words.Article(c.Lower(i-1)) || inFull && !c.verbBefore(i)
+}
+
+// maybeAgent tells whether a word may say what somebody does.
+func (c *Cast) maybeAgent(t text.Token) bool {
+	grammar := c.Words.Grammar(t.Lower) || c.Words.Speech[t.Lower]
+	return t.Word() && c.Words.MayBeAgent(t.Lower) && !grammar
 }
 
 // verbBefore tells whether what stands before token i makes a verb of it: "to remember Ann Lee".
@@ -233,14 +236,19 @@ func (c *Cast) looseStart(start, i, first int) int {
 		if !t.Word() || c.beforeRole(t.Lower) {
 			return i + 1
 		}
-		if !c.Words.Common[t.Lower] && len(t.Lower) < 4 || c.Words.SmallWords[t.Lower] {
-			return start
-		}
-		if words.Verbal(t.Lower) || strings.HasSuffix(t.Lower, "ly") || c.Words.PastForms[t.Lower] || t.Lower == "met" {
+		if c.endsLooseRole(t.Lower) {
 			return start
 		}
 	}
 	return start
+}
+
+// endsLooseRole tells whether a word is none of those of which a role is made.
+func (c *Cast) endsLooseRole(w string) bool {
+	if !c.Words.Common[w] && len(w) < 4 || c.Words.SmallWords[w] {
+		return true
+	}
+	return words.Verbal(w) || strings.HasSuffix(w, "ly") || c.Words.PastForms[w] || w == "met"
 }
 
 // beforeRole tells whether a role begins behind a word.

@@ -13,12 +13,8 @@ import (
 
 // roleAbove finds the role of somebody whom the sentence before introduces without a name.
 func (c *Cast) roleAbove(n names.Name) text.Span {
-	s, i := n.Sentence, n.To
-	opens := n.Run == c.First[s] && n.To-n.From > 1
-	if s == 0 || !opens || i+1 >= c.First[s+1] {
-		return text.Span{}
-	}
-	if c.Lower(i) != "," || !words.Age(c.Word(i+1)) {
+	s := n.Sentence
+	if s == 0 || !c.opensWithAge(n) {
 		return text.Span{}
 	}
 	from, limit := c.TokenAt(c.AfterDateline(s-1), c.First[s-1], c.First[s]), c.First[s]
@@ -37,6 +33,15 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 		}
 	}
 	return text.Span{}
+}
+
+// opensWithAge tells whether a sentence begins with a full name and the age of its bearer.
+func (c *Cast) opensWithAge(n names.Name) bool {
+	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
+	if n.Run != first || n.To-n.From < 2 || n.To+1 >= limit {
+		return false
+	}
+	return c.Lower(n.To) == "," && words.Age(c.Word(n.To+1))
 }
 
 // sufferedOnly tells whether something is done to whom a sentence introduces, "was jailed", and nobody else is introduced or named in it.

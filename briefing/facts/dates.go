@@ -68,10 +68,10 @@ func (f *dateFinder) date() (int, time.Time) {
 		return f.monthDay()
 	case partOfYear(l):
 		return f.at + 1, time.Time{}
-	case l == "last" && f.lower(f.at+1) == "week" && f.isWeekday(f.lower(f.at+2)):
+	case f.saysLastWeek(f.at) && f.isWeekday(f.lower(f.at+2)):
 		return f.at + 3, f.lastWeek(f.day(f.lower(f.at + 2)))
 	case words.Capital(w) && f.isWeekday(l):
-		if f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week" {
+		if f.saysLastWeek(f.at + 1) {
 			return f.at + 3, f.lastWeek(f.day(l))
 		}
 		return f.at + 1, f.weekday(f.day(l))
@@ -80,6 +80,9 @@ func (f *dateFinder) date() (int, time.Time) {
 	}
 	return f.smallDate(l)
 }
+
+// saysLastWeek tells whether “last week” stands there.
+func (f *dateFinder) saysLastWeek(i int) bool { return f.lower(i) == "last" && f.lower(i+1) == "week" }
 
 // smallDate reads a date whose first word is written small unless it opens a sentence or a quotation.
 func (f *dateFinder) smallDate(l string) (int, time.Time) {

@@ -48,12 +48,9 @@ func (f *figureFinder) number(i int) (number, int) {
 // digits reads a number that begins with a digit, with a scale behind it.
 func (f *figureFinder) digits(i int) (number, int) {
 	w := f.Lower(i)
-	digits := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != ',' && r != '.' })
-	if digits < 0 {
-		digits = len(w)
-	}
-	rest := strings.TrimLeft(w[digits:], "-‐‑")
-	v, err := strconv.ParseFloat(f.point(w[:digits]), 64)
+	behind := strings.TrimLeft(w, "0123456789,.")
+	rest := strings.TrimLeft(behind, "-‐‑")
+	v, err := strconv.ParseFloat(f.point(strings.TrimSuffix(w, behind)), 64)
 	switch {
 	case err != nil || f.Words.Uncounting[rest] || strings.Contains(w, ":") || isoDate.MatchString(w):
 		return number{}, 0

@@ -245,13 +245,7 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 		}
 		return []Name{n}
 	}
-	start, titled := f.afterTitle(from, to)
-	if start < to && f.Lower(start) == "&" {
-		start, titled = from, false // "Baker & Sons"
-	}
-	for start < to && !words.Capital(f.Word(start)) && !f.arabicArticle(f.Word(start)) {
-		start++ // "of" in "Duchess of Cambridge"
-	}
+	start, titled := f.nameStart(from, to)
 	if start >= to {
 		f.pass(to-1, to)
 		return f.placeOf(from, to, sentence) // "Prime Minister": a description, no name
@@ -267,6 +261,18 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 		n.otherwise, n.Kind = n.Kind, perhapsPerson
 	}
 	return append(found, n)
+}
+
+// nameStart is where the name itself begins in a run, behind a title.
+func (f *nameFinder) nameStart(from, to int) (start int, titled bool) {
+	start, titled = f.afterTitle(from, to)
+	if start < to && f.Lower(start) == "&" {
+		start, titled = from, false // "Baker & Sons"
+	}
+	for start < to && !words.Capital(f.Word(start)) && !f.arabicArticle(f.Word(start)) {
+		start++ // "of" in "Duchess of Cambridge"
+	}
+	return start, titled
 }
 
 // kindOf is the kind of a name: what the lists say of it, else what its words and those around it tell.
@@ -331,15 +337,19 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return OtherName
 	case f.Word(max(from-1, 0)) == "The" && !f.opensAt(from-1, f.Tokens[from].Sentence) && !f.Words.Honorifics[first]:
 		return OtherName // "her book The Patient Meadow"
-	case first == "st" || first == "saint":
+	case saintly(first):
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
-	case (first == "lady" || first == "queen" || first == "king") && f.theBefore(from):
+	case (first == "lady" || royal(first)) && f.theBefore(from):
 		return OtherName
-	case (first == "queen" || first == "king") && to-from > 2 && lastHead(f.Words.Heads[f.Word(to-1)]):
+	case royal(first) && to-from > 2 && lastHead(f.Words.Heads[f.Word(to-1)]):
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName) // "Queen Maud Harbour"
 	}
 	return NoName
 }
+
+func saintly(w string) bool { return w == "st" || w == "saint" }
+
+func royal(w string) bool { return w == "queen" || w == "king" }
 
 // theBefore tells whether "the" stands before a token, and not only because the sentence opens with it.
 func (f *nameFinder) theBefore(i int) bool {
@@ -361,13 +371,18 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
 	}
-	if i+1 < to && (f.Words.Roles[t.Lower] || f.Words.Modifiers[t.Lower] || f.Words.Particles[t.Lower]) {
+	if i+1 < to && f.leadsToName(t.Lower) {
 		return false
 	}
 	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
 		return true
 	}
 	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
+}
+
+// leadsToName tells whether a word at the start of a sentence may belong to the name behind it.
+func (f *nameFinder) leadsToName(w string) bool {
+	return f.Words.Roles[w] || f.Words.Modifiers[w] || f.Words.Particles[w]
 }
 
 // opensAt tells whether a token is the first of its sentence, of a quotation, or after a colon or dash.

@@ -59,7 +59,7 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName // "Teacher Retirement System"
 	}
 	switch {
-	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1), s.common > 0 && f.actsAsPerson(n, s):
+	case n.Titled, s.givenFirst(), s.common > 0 && f.actsAsPerson(n, s):
 		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
 		return OtherName
@@ -69,10 +69,15 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName
 	case words.Shouted(s.first) || words.Shouted(s.last):
 		return OrgName
-	case f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "" && !f.actsBehind(n):
+	case f.ofPeoples(n, s):
 		return OtherName
 	}
 	return perhapsPerson
+}
+
+// ofPeoples tells whether a name is one of nationalities rather than of somebody who bears one as a surname.
+func (f *nameFinder) ofPeoples(n Name, s nameShape) bool {
+	return f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "" && !f.actsBehind(n)
 }
 
 // aboard tells whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not
@@ -113,6 +118,9 @@ type nameShape struct {
 func (s nameShape) abbreviated() bool {
 	return s.size == 2 && len(s.last) < 5 && words.Shouted(s.last) && !words.Shouted(s.first)
 }
+
+// givenFirst tells whether a given name begins it and what follows reads as a surname.
+func (s nameShape) givenFirst() bool { return s.given && (s.size == 2 || s.common != s.size-1) }
 
 func (f *nameFinder) shapeOf(n Name) nameShape {
 	s := nameShape{first: f.Word(n.From), last: f.Word(n.To - 1)}
@@ -166,10 +174,7 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	if f.Words.NoSurnames[w] && lastHead(f.Words.Heads[w]) {
 		return kindOf(f.Words.Heads[w], OtherName) // "Premier Division"
 	}
-	if n.Titled && !common && !words.Shouted(w) && !f.corporate(n) {
-		return PersonName
-	}
-	if n.Titled && n.Run < n.From && f.Words.Honorifics[f.Lower(n.Run)] {
+	if n.Titled && f.titlesPerson(n, common) {
 		return PersonName
 	}
 	if common || utf8.RuneCountInString(w) < 2 {
@@ -185,6 +190,14 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 		return perhapsPerson
 	}
 	return NoName
+}
+
+// titlesPerson tells whether the title before a single word is that of a person.
+func (f *nameFinder) titlesPerson(n Name, common bool) bool {
+	if n.Run < n.From && f.Words.Honorifics[f.Lower(n.Run)] {
+		return true
+	}
+	return !common && !words.Shouted(f.Word(n.From)) && !f.corporate(n)
 }
 
 // bodyBefore tells whether a noun of an organisation stands right before a name.

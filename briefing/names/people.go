@@ -51,14 +51,10 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 // weighPerhaps counts, for each form of such a name, what speaks for a person and what against.
 func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 	pro, contra = map[string]int{}, map[string]int{}
-	alone, surnames := map[string]bool{}, map[string]evidence{}
+	alone, surnames := f.singles(found)
 	for _, n := range found {
 		if n.Kind == OtherName && f.Words.Leads[f.Word(n.From)] == "other" {
 			contra[f.Word(n.To-1)] += 2 // "Ida" is the hurricane
-		}
-		if n.To-n.From == 1 {
-			alone[f.Lower(n.From)] = alone[f.Lower(n.From)] || n.Kind == NoName
-			surnames[f.Lower(n.From)] = surnames[f.Lower(n.From)].and(f.evidenceOf(n, f.Words.StrongSpeech))
 		}
 	}
 	for _, n := range found {
@@ -88,6 +84,19 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 	return pro, contra
 }
 
+// singles are the names of one word in lower case: whether each stands for nothing else, and what speaks for a person.
+func (f *nameFinder) singles(found []Name) (alone map[string]bool, surnames map[string]evidence) {
+	alone, surnames = map[string]bool{}, map[string]evidence{}
+	for _, n := range found {
+		if n.To-n.From == 1 {
+			w := f.Lower(n.From)
+			alone[w] = alone[w] || n.Kind == NoName
+			surnames[w] = surnames[w].and(f.evidenceOf(n, f.Words.StrongSpeech))
+		}
+	}
+	return alone, surnames
+}
+
 // evidence counts what stands beside a name and only a person has, and apart from it what a body has as well: a calling, a word to say.
 type evidence struct{ person, either int }
 
@@ -103,18 +112,10 @@ func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	} else if n.Titled {
 		e.person += 2
 	}
-	limit := f.First[n.Sentence+1]
-	if n.To < limit {
-		switch t := f.Tokens[n.To]; {
-		case speech[t.Lower]:
-			e.either++
-		case t.Lower == "who" || t.Lower == "whose":
-			e.person++
-		case t.Lower == "," && n.To+1 < limit && (f.Lower(n.To+1) == "who" || words.Age(f.Word(n.To+1))):
-			e.person++
-		case t.Lower == "(" && n.To+1 < limit && words.Age(f.Word(n.To+1)):
-			e.person++
-		}
+	if n.To < f.First[n.Sentence+1] && speech[f.Lower(n.To)] {
+		e.either++
+	} else if f.personBehind(n) {
+		e.person++
 	}
 	if n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)] {
 		e.either++
@@ -123,6 +124,24 @@ func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 		e.person++
 	}
 	return e
+}
+
+// personBehind tells whether “who” or an age stands behind a name.
+func (f *nameFinder) personBehind(n Name) bool {
+	limit := f.First[n.Sentence+1]
+	if n.To >= limit {
+		return false
+	}
+	aged := n.To+1 < limit && words.Age(f.Word(n.To+1))
+	switch f.Lower(n.To) {
+	case "who", "whose":
+		return true
+	case ",":
+		return aged || n.To+1 < limit && f.Lower(n.To+1) == "who"
+	case "(":
+		return aged
+	}
+	return false
 }
 
 // explainsRole tells whether a name stands between a noun of role and a comma: "his wife, Nancy,".
@@ -172,18 +191,25 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	}
 	next := f.Lower(i + 1)
 	switch t := f.Tokens[i]; {
-	case t.Lower == "administration" || t.Lower == "presidency":
+	case presidency(t.Lower):
 		return !f.Words.Grammar(f.Lower(n.From)), false
 	case t.Lower == "," && (next == "which" || next == "based"):
 		return false, true
 	case t.Lower == ",":
 		return next == "who" || next == "whose" || words.Age(f.Word(i+1)), false
 	case t.Clitic():
-		return f.Words.MaleRoles[next] || f.Words.FemaleRoles[next] || f.Words.Lawyers[next], false
+		return f.belongsToPerson(next), false
 	case f.Words.StrongSpeech[t.Lower]:
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+func presidency(w string) bool { return w == "administration" || w == "presidency" }
+
+// belongsToPerson tells whether a word is for somebody whom a person has: a daughter, a lawyer.
+func (f *nameFinder) belongsToPerson(w string) bool {
+	return f.Words.MaleRoles[w] || f.Words.FemaleRoles[w] || f.Words.Lawyers[w]
 }
 
 // homeOf tells whether a name is that of where somebody comes from: "Hank Bray of Tolland".

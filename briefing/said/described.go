@@ -119,10 +119,8 @@ func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
 		if name <= j+1 || name > j+7 || strings.Contains(a.At(text.Span{Start: a.Tokens[j].Start, End: who.Mention.Start}), ",") {
 			return nobody
 		}
-		for v := j + 2; v < name; v++ {
-			if a.verbAt(v) {
-				return nobody
-			}
+		if a.verbWithin(j+2, name) {
+			return nobody
 		}
 		found := a.noun(i, j+1)
 		found.Kind, found.person = SpeakerDocument, -1
@@ -131,6 +129,16 @@ func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
 		return found
 	}
 	return nobody
+}
+
+// verbWithin tells whether a verb is among some tokens.
+func (a *attribution) verbWithin(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.verbAt(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // documentAside is the document that begins a sentence and has between commas how it is known, before its verb at token v: "A report of

@@ -1,6 +1,10 @@
 package said
 
-import "strings"
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
 
 // Ways to name a speaker without a verb of speech whose subject the speaker is.
 
@@ -87,7 +91,7 @@ func (a *attribution) worded(s segment) Speaker {
 		}
 		return nobody
 	}
-	if l := a.Lower(last); l == "a" || l == "an" || l == "the" {
+	if words.Article(a.Lower(last)) {
 		last--
 	}
 	if last <= s.from+2 || a.Lower(last) != "as" || a.Words.CalledByOthers[a.Lower(last-1)] {

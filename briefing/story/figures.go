@@ -244,15 +244,21 @@ func (r *figureReader) frame(c *counted) {
 	if whom := "for"; r.lower(r.end) == whom {
 		c.scope = append(c.scope, whom)
 	}
-	for _, p := range r.a.Places {
-		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == r.figure.Sentence }) {
-			c.places = append(c.places, words.Fold(p.Name))
-		}
-	}
+	c.places = append(c.places, r.places()...)
 	for _, list := range []*[]string{&c.scope, &c.days, &c.ways, &c.frame, &c.roles, &c.places} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
+}
+
+// places are the names of the places in the figure's sentence.
+func (r *figureReader) places() (names []string) {
+	for _, p := range r.a.Places {
+		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == r.figure.Sentence }) {
+			names = append(names, words.Fold(p.Name))
+		}
+	}
+	return names
 }
 
 // How many words the one who says so may take, before what he says and behind it.

@@ -157,10 +157,8 @@ const longestDateline = 20
 // AfterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
 func (r *Reading) AfterDateline(sentence int) int {
 	tokens, start := r.SentenceTokens(sentence), r.Sentences[sentence].Start
-	if inBrackets := len(tokens) > 3 && tokens[0].Lower == "(" && tokens[2].Lower == ")"; inBrackets {
-		if r.inDateline(tokens[1]) && !words.Dash(tokens[3].Lower) {
-			return tokens[3].Start
-		}
+	if opensInBrackets(tokens) && r.inDateline(tokens[1]) && !words.Dash(tokens[3].Lower) {
+		return tokens[3].Start
 	}
 	bracket := false
 	for i, t := range tokens[:min(len(tokens), longestDateline)] {
@@ -180,6 +178,11 @@ func (r *Reading) AfterDateline(sentence int) int {
 		}
 	}
 	return start
+}
+
+// opensInBrackets tells whether a sentence begins with one word in brackets.
+func opensInBrackets(tokens []Token) bool {
+	return len(tokens) > 3 && tokens[0].Lower == "(" && tokens[2].Lower == ")"
 }
 
 // inDateline tells whether a token may stand in a dateline before its dash.

@@ -234,7 +234,7 @@ func (l *Line) hear(raw []byte) (code int, text string) {
 		return l.resume(m.D)
 	case l.session == nil:
 		return 4003, "Not authenticated."
-	case op != 3 && op != 4 && op != 8:
+	case !slices.Contains([]int{3, 4, 8}, op):
 		return 4001, "Unknown opcode."
 	}
 	return 0, ""

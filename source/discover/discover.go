@@ -86,18 +86,23 @@ func (d *discovery) read(tag string, a map[string]string) {
 	case tag == "link" && strings.Contains(rel, " canonical "):
 		d.canonical = to
 	case tag == "link":
-		kind, is := kindOf(a["type"], to)
-		if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
-			return
-		}
-		c := Candidate{to, titleOf(a["title"]), kind}
-		if ofComments.MatchString(c.Title) || ofComments.MatchString(strings.TrimPrefix(to, d.base.String())) {
-			d.comments = append(d.comments, c)
-		} else {
-			d.feeds = append(d.feeds, c)
-		}
+		d.readLink(to, rel, a)
 	case tag == "a" && len(d.linked) < mostLinks && feedPath.MatchString(to) && !ofComments.MatchString(to):
 		d.linked = append(d.linked, Candidate{Address: to})
+	}
+}
+
+// readLink notes the feed to which a link element leads, if it does.
+func (d *discovery) readLink(to, rel string, a map[string]string) {
+	kind, is := kindOf(a["type"], to)
+	if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
+		return
+	}
+	c := Candidate{to, titleOf(a["title"]), kind}
+	if ofComments.MatchString(c.Title) || ofComments.MatchString(strings.TrimPrefix(to, d.base.String())) {
+		d.comments = append(d.comments, c)
+	} else {
+		d.feeds = append(d.feeds, c)
 	}
 }
 

@@ -135,15 +135,7 @@ func (r rawItem) permalink(guid, is string) string {
 func (r rawItem) atomLink() string {
 	best, rank := "", 0
 	for _, l := range r.atom.Links {
-		n := 0
-		switch rel := strings.ToLower(strings.TrimPrefix(l.Rel, "http://www.iana.org/assignments/relation/")); {
-		case rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")):
-			n = 4
-		case rel == "alternate":
-			n = 3
-		case rel == "via" || rel == "related":
-			n = 1
-		}
+		n := rankOf(l.Rel, l.Type)
 		if link := r.resolve(l.Href); n > rank && link != "" {
 			best, rank = link, n
 		}
@@ -157,4 +149,18 @@ func (r rawItem) atomLink() string {
 		return id
 	}
 	return best
+}
+
+// rankOf tells how likely a link of Atom leads to the article itself.
+func rankOf(rel, mediaType string) int {
+	switch strings.ToLower(strings.TrimPrefix(rel, "http://www.iana.org/assignments/relation/")) {
+	case "alternate":
+		if mediaType == "" || strings.Contains(mediaType, "html") {
+			return 4
+		}
+		return 3
+	case "via", "related":
+		return 1
+	}
+	return 0
 }

@@ -226,9 +226,7 @@ func (s *Scanner) readAttribute(i int) int {
 		i++
 	}
 	name := s.in[from:i]
-	for i < len(s.in) && isSpace(s.in[i]) {
-		i++
-	}
+	i = s.pastSpace(i)
 	if i == len(s.in) {
 		return -1
 	}
@@ -236,10 +234,7 @@ func (s *Scanner) readAttribute(i int) int {
 		s.attributes = append(s.attributes, attribute{name, nil})
 		return max(i, from+1)
 	}
-	i++
-	for i < len(s.in) && isSpace(s.in[i]) {
-		i++
-	}
+	i = s.pastSpace(i + 1)
 	if i == len(s.in) {
 		return -1
 	}
@@ -251,6 +246,13 @@ func (s *Scanner) readAttribute(i int) int {
 		i++
 	}
 	s.attributes = append(s.attributes, attribute{name, bytes.TrimSuffix(s.in[from:i], []byte("/"))})
+	return i
+}
+
+func (s *Scanner) pastSpace(i int) int {
+	for i < len(s.in) && isSpace(s.in[i]) {
+		i++
+	}
 	return i
 }
 
