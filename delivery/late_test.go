@@ -102,5 +102,5 @@ func TestADigestBearsTheDayOfItsTimetable(t *testing.T) {
 	if len(r.wire.posts) != 1 || r.wire.posts[0].Forum != "Digest · Monday 2 March 2026" {
 		t.Fatalf("posted %+v", r.wire.posts)
 	}
-	contains(t, string(r.wire.posts[0].Components), fmt.Sprintf(`\u003ct:%d:f\u003e`, midnight.Unix()))
+	contains(t, string(r.wire.posts[0].Components), fmt.Sprintf(`\u003ct:%d:t\u003e`, midnight.Unix()))
 }

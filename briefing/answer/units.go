@@ -43,10 +43,10 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 			return b.numberBefore(j - 1)
 		}
 	case "time", "long":
-		if b.lightYears(j) || b.word(j-1) == "every" || b.word(j-2) == "every" {
-			return false // “every 30 days” says how often
+		if b.lightYears(j) || b.often(j) {
+			return false
 		}
-		if w.Fold == "until" || w.Fold == "till" || w.Fold == "since" {
+		if openEnded(w.Fold) {
 			return true
 		}
 	}
@@ -61,6 +61,12 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 func (b *bag) lightYears(j int) bool {
 	return b.word(j-1) == "light" && words.Asking().Durations[b.word(j)]
 }
+
+// often tells whether word j of a sentence says how often and not how long: “every 30 days”.
+func (b *bag) often(j int) bool { return b.word(j-1) == "every" || b.word(j-2) == "every" }
+
+// openEnded tells whether a word begins a stretch of time that has no length: “since March”.
+func openEnded(word string) bool { return word == "until" || word == "till" || word == "since" }
 
 // speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
 func (b *bag) speedAt(j int) bool {
