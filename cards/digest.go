@@ -80,7 +80,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
-	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, markup.Minutes(p.parts))}
+	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
 	if style.Also != "" {
 		p.text -= markup.Length(style.Also)
 		p.rule()

@@ -7,6 +7,8 @@ import (
 	"lede/briefing"
 	"lede/cards/markup"
 	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // The front of a digest: which edition it is, how much there is to read, and of each story whose it is.
@@ -45,6 +47,25 @@ func edition(l languages.Language, at time.Time) string {
 		return l.Text("card.digest.afternoon", "day", day)
 	}
 	return l.Text("card.digest.evening", "day", day)
+}
+
+const wordsAMinute = 220 // that people read of news on a screen
+
+// minutes is how long it takes to read the texts, before any link is written into them.
+func minutes(parts []discordgo.MessageComponent) int {
+	return max(1, (wordsIn(parts)+wordsAMinute/2)/wordsAMinute)
+}
+
+func wordsIn(parts []discordgo.MessageComponent) (n int) {
+	for _, c := range parts {
+		switch c := c.(type) {
+		case discordgo.TextDisplay:
+			n += len(strings.Fields(c.Content))
+		case discordgo.Section:
+			n += wordsIn(c.Components)
+		}
+	}
+	return n
 }
 
 const (
