@@ -300,12 +300,17 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 func (s *stage) watch(ctx context.Context, t *testing.T, least int) (waits []time.Duration) {
 	world := s.World()
 	channel := world.Guilds[0].Channels[0].ID
-	m, err := s.As(world.People[attackers].ID).Say(context.WithoutCancel(ctx), channel, s.site+"/news")
-	if err != nil {
-		t.Error(err)
-		return []time.Duration{0}
-	}
+	const fresh = 100 // questions; an old message leaves the channel
+	var m *playground.Message
 	for n := 0; n < least || ctx.Err() == nil; n++ {
+		if n%fresh == 0 {
+			said, err := s.As(world.People[attackers].ID).Say(context.WithoutCancel(ctx), channel, s.site+"/news")
+			if err != nil {
+				t.Error(err)
+				return []time.Duration{0}
+			}
+			m = said
+		}
 		began := time.Now()
 		me := s.As(world.People[attackers+n/2%watchers].ID) // one asks, and then briefs
 		act := func(ctx context.Context) (*playground.Interaction, error) { return me.Apply(ctx, m.ID, "Brief this") }
