@@ -64,20 +64,29 @@ const longNotice = 1000
 
 var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
 
-// shownIn is the feed that a page shows as its text, with nothing before it; nil for none.
+// beforeFeed is what may stand before the root of a feed that a page shows, and feedEnd what ends it.
+var (
+	beforeFeed = regexp.MustCompile(`^(?:<[?!][^>]*>\s*)*$`)
+	feedEnd    = regexp.MustCompile(`(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$`)
+)
+
+// shownIn is the feed that a page shows as its text, with nothing before it and nothing behind it, as a page that explains feeds has; nil for
+// none.
 func shownIn(page []byte) []byte {
 	var shown []byte
 	hidden := false
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			if root, inPage := gate.Root(shown); root < 0 || inPage {
+			if root, inPage := gate.Root(shown); root < 0 || inPage || !beforeFeed.Match(shown[:root]) || !feedEnd.Match(shown) {
 				return nil
 			}
 			return shown
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			hidden = slices.Contains([]string{"title", "script", "style"}, string(name))
+		case html.EndTagToken:
+			hidden = false
 		case html.TextToken:
 			if hidden {
 				continue
