@@ -64,9 +64,10 @@ const longNotice = 1000
 
 var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
 
-// beforeFeed is what may stand before the root of a feed that a page shows, and feedEnd what ends it.
+// beforeFeed is what may stand before the root of a feed that a page shows, feedStart what opens it, once, and feedEnd what ends it.
 var (
 	beforeFeed = regexp.MustCompile(`^(?:<[?!][^>]*>\s*)*$`)
+	feedStart  = regexp.MustCompile(`(?i)<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
 	feedEnd    = regexp.MustCompile(`(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$`)
 )
 
@@ -78,10 +79,10 @@ func shownIn(page []byte) []byte {
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			if root, inPage := gate.Root(shown); root < 0 || inPage || !beforeFeed.Match(shown[:root]) || !feedEnd.Match(shown) {
-				return nil
+			if isFeedAlone(shown) {
+				return shown
 			}
-			return shown
+			return nil
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			hidden = slices.Contains([]string{"title", "script", "style"}, string(name))
@@ -97,6 +98,15 @@ func shownIn(page []byte) []byte {
 			}
 		}
 	}
+}
+
+// isFeedAlone tells whether a text is one feed, and nothing else.
+func isFeedAlone(text []byte) bool {
+	root, inPage := gate.Root(text)
+	if root < 0 || inPage || !beforeFeed.Match(text[:root]) {
+		return false
+	}
+	return len(feedStart.FindAllIndex(text, 2)) < 2 && feedEnd.Match(text)
 }
 
 // whatElse names what a document is that is no feed.
