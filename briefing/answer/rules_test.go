@@ -315,13 +315,19 @@ func TestTimesAndNumbersThatAreNone(t *testing.T) {
 		"They were found in the early hours of 3 February last year. Anna Dent was banned for four months.\n\n" +
 		"The quake, with a magnitude of 6.4, struck at dawn. In the village 12 people were hurt.\n\n" +
 		"The planet is 124 light years away. A year on the planet lasts 11 days. The flood was the fastest of all: the flood rose by two metres in six hours. " +
-		"The crew of the survey ship, a crew of 19, was at sea for five weeks. The filters of the ship are changed every 30 days."
+		"The crew of the survey ship, a crew of 19, was at sea for five weeks. The filters of the ship are changed every 30 days.\n\n" +
+		"A team of 19 searched the hills. A group of 40 horses was moved from the beach, and a team of 18 dogs rested."
 	for question, want := range map[string]string{
 		"How many fans were at the match?": "4,100", "How long was she banned?": "four months", "How many people were hurt?": "12 people",
 		"How long is a year on the planet?": "11 days", "How far away is the planet?": "124 light years", "How fast did the flood rise?": "in six hours",
-		"How many people were in the crew?": "19", "How long was the ship at sea?": "five weeks",
+		"How many people were in the crew?": "19", "How long was the ship at sea?": "five weeks", "How many people searched the hills?": "19",
 	} {
 		if said, _ := told(t, news, question); len(said) == 0 || !strings.Contains(said[0], want) {
+			t.Errorf("%s %q", question, said)
+		}
+	}
+	for _, question := range []string{"How many people were moved?", "How many people rested?"} {
+		if said, _ := told(t, news, question); strings.Contains(strings.Join(said, " "), "dogs") {
 			t.Errorf("%s %q", question, said)
 		}
 	}

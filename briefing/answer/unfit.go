@@ -154,10 +154,13 @@ func (b *bag) countsSomebody() bool {
 	return false
 }
 
-// headcount tells whether number k says how many a group of people are: “a team of 19”.
+// headcount tells whether number k says how many a group of people are who did something: “a team of 19 searched”, not “a team of 19 dogs”.
 func (b *bag) headcount(k int) bool {
-	lex, group := words.Lexicon(), b.word(k-2)
-	return b.word(k-1) == "of" && (lex.Crowds[group] || lex.Bodies[group])
+	lex, group, next := words.Lexicon(), b.word(k-2), b.word(k+1)
+	if b.word(k-1) != "of" || !lex.Crowds[group] && !lex.Bodies[group] {
+		return false
+	}
+	return lex.PastForms[next] || strings.HasSuffix(next, "ed")
 }
 
 // countsTheirs tells whether a number of a sentence counts what people have, where the question is how many people lose or keep theirs: “1,150 jobs”.

@@ -59,10 +59,14 @@ func intended(list []token) Wish {
 	if len(list) == 0 || len(list) > longestWish || then.begins(list) {
 		return None
 	}
-	if len(list) > 1 && follows.begins(list) {
+	if len(list) > 1 && follows.begins(list) && !resumes.begins(list) {
 		return Follow
 	}
+	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.fold) })
 	for _, one := range intents() {
+		if timed && one.wish == None {
+			continue // “every day 8:00” is a time for a digest
+		}
 		if one.fits(list) {
 			return one.wish
 		}
@@ -86,9 +90,12 @@ func (one intent) fits(list []token) bool {
 	return !slices.Contains(met, false)
 }
 
+// numeral tells whether a word begins with a digit.
+func numeral(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
+
 // takes tells whether a word may stand in such a message, and notes which need it meets.
 func (one intent) takes(word string, met []bool) bool {
-	passed := one.beside[word] || word != "" && word[0] >= '0' && word[0] <= '9'
+	passed := one.beside[word] || numeral(word)
 	for i, group := range one.needed {
 		if group[word] {
 			met[i], passed = true, true

@@ -43,6 +43,7 @@ const (
 	ends       shape = "ends"
 	then       shape = "then"
 	follows    shape = "follows"
+	resumes    shape = "resumes"
 	regarding  shape = "regarding"
 	ending     shape = "ending"
 	calling    shape = "calling"

@@ -30,7 +30,7 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 		"Hello! I'm new here, what does Varga do?": talk.None, "In the fire on Monday, what happened?": talk.None, "thanks, and where does she live?": talk.None,
 		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,
 		"what did the summary of the inquiry say?": talk.None, "why?": talk.None, "who stopped the hunt?": talk.None, "what about the mayor?": talk.None,
-		"morning!": talk.Greeting, "what happened in the morning?": talk.None, "is everything back?": talk.None, "did it stop?": talk.None, "was it enough": talk.None, "was it too long?": talk.None, "how can we help?": talk.None, "who was the source?": talk.None, "every day?": talk.None, "follow the ellery-courier.example": talk.Follow, "could you stop": talk.Stop, "is there more context": talk.None,
+		"morning!": talk.Greeting, "what happened in the morning?": talk.None, "is everything back?": talk.None, "did it stop?": talk.None, "was it enough": talk.None, "was it too long?": talk.None, "how can we help?": talk.None, "who was the source?": talk.None, "every day?": talk.None, "follow the ellery-courier.example": talk.Follow, "could you stop": talk.Stop, "follow up question: when was that?": talk.None, "every day 8:00": talk.Follow, "todos os dias às 9": talk.Follow, "is there more context": talk.None,
 		"when does help arrive?": talk.None, "how did the sources know?": talk.None, "what is new about the bridge?": talk.None,
 	} {
 		if got := talk.WishOf(text); got != want {

@@ -64,20 +64,30 @@ const longNotice = 1000
 
 var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
 
-// shownIn is the feed that a page shows as its text, with nothing before it; nil for none.
+// beforeFeed is what may stand before the root of a feed that a page shows, feedStart what opens it, once, and feedEnd what ends it.
+var (
+	beforeFeed = regexp.MustCompile(`^(?:<[?!][^>]*>\s*)*$`)
+	feedStart  = regexp.MustCompile(`(?i)<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
+	feedEnd    = regexp.MustCompile(`(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$`)
+)
+
+// shownIn is the feed that a page shows as its text, with nothing before it and nothing behind it, as a page that explains feeds has; nil for
+// none.
 func shownIn(page []byte) []byte {
 	var shown []byte
 	hidden := false
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
-			if root, inPage := gate.Root(shown); root < 0 || inPage {
-				return nil
+			if isFeedAlone(shown) {
+				return shown
 			}
-			return shown
+			return nil
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			hidden = slices.Contains([]string{"title", "script", "style"}, string(name))
+		case html.EndTagToken:
+			hidden = false
 		case html.TextToken:
 			if hidden {
 				continue
@@ -88,6 +98,15 @@ func shownIn(page []byte) []byte {
 			}
 		}
 	}
+}
+
+// isFeedAlone tells whether a text is one feed, and nothing else.
+func isFeedAlone(text []byte) bool {
+	root, inPage := gate.Root(text)
+	if root < 0 || inPage || !beforeFeed.Match(text[:root]) {
+		return false
+	}
+	return len(feedStart.FindAllIndex(text, 2)) < 2 && feedEnd.Match(text)
 }
 
 // whatElse names what a document is that is no feed.
