@@ -207,6 +207,7 @@ func TestTroubleBesideACardIsToldOnce(t *testing.T) {
 		"a limit":                  {[]string{`429 {"retry_after":5}`, sent}, 2, false},
 		"a place that is not ours": {[]string{`403 {"code":50001}`, `404 {"code":10003}`, sent}, 3, false},
 		"an answer that was lost":  {[]string{`502 `, sent}, 1, true},
+		"a webhook not yet known":  {[]string{`404 {"code":10015}`, sent}, 2, false},
 		"a token that has ended":   {[]string{`403 {"code":50027}`, sent}, 1, true},
 	} {
 		t.Run(name, func(t *testing.T) {

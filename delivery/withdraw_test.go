@@ -178,11 +178,16 @@ func TestWithdrawingIsForAdmins(t *testing.T) {
 		t.Errorf("a reader sees the button: %s", said)
 	}
 	contains(t, run(t, r.Desk, admin("digest", "withdraw", nil)), "Which digest is to be withdrawn?", "Monday 2 March 2026, 07:00")
+	past := admin("digest", "history", nil)
+	contains(t, run(t, r.Desk, past), "https://discord.com/channels/g/c/m", "digest/withdraw")
 	r.withdraw(t, "m")
 	r.move(t, r.at)
 	contains(t, run(t, r.Desk, admin("digest", "withdraw", nil)), "No digest that was posted on this server")
 	why.Permissions = -1
 	if said := run(t, r.Desk, why); strings.Contains(said, "digest/withdraw") {
 		t.Errorf("what is withdrawn is offered again: %s", said)
+	}
+	if said := run(t, r.Desk, past); !strings.Contains(said, "withdrawn") || strings.Contains(said, "channels/g/c/m") || strings.Contains(said, "digest/withdraw") {
+		t.Errorf("the history offers what is withdrawn: %s", said)
 	}
 }

@@ -110,10 +110,16 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
 	case errors.As(err, &r):
 		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
-		passes := busy || r.Passes() || r.absent() || r.astray
+		passes := busy || r.Passes() || r.absent() || r.astray && c.mayAskAgain(r)
 		return max(r.After, c.timing.RetryPause), passes || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
 	}
 	return 0, false
+}
+
+// mayAskAgain tells whether a refusal may be asked about again that is not ours: one that Discord counts is not once it has counted too many, so
+// that nobody who finds a way to be refused has us barred.
+func (c *Client) mayAskAgain(r *Refusal) bool {
+	return r.Status != http.StatusForbidden || c.Breaker.Wait() == 0
 }
 
 const (
@@ -135,7 +141,7 @@ func MayHaveArrived(err error) bool {
 		return false
 	}
 	done := r.Status < 400 || r.Status == http.StatusRequestTimeout || r.Status >= 500
-	return done || r.Anonymous() || r.OfAnother()
+	return done || r.Anonymous() || r.OfAnother() && !r.astray
 }
 
 // Persist tries something that may be repeated without harm again and again, until it succeeds or cannot succeed any more, or

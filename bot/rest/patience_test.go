@@ -183,6 +183,30 @@ func TestNobodyIsAskedAllTheTime(t *testing.T) {
 	}
 }
 
+// TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars: whoever finds a way to have answers refused has each asked about again only until Discord
+// has refused too much. What it does not count is asked about all the same.
+func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
+	for status, again := range map[int]bool{http.StatusForbidden: false, http.StatusNotFound: true} {
+		synctest.Test(t, func(t *testing.T) {
+			a, client := asking(answer{status, `{"code":50001}`, nil})
+			answering := func() error {
+				_, err := client.Do(t.Context(), "PATCH", "/webhooks/600/tok/messages/@original", nil, nil)
+				return err
+			}
+			if err := client.Persist(t.Context(), time.Time{}, answering); err == nil || len(a.asked) != maxFailures {
+				t.Errorf("%d: asked %d times at first, %v", status, len(a.asked), err)
+			}
+			for range RefusalLimit {
+				client.Breaker.note(http.StatusForbidden, false, false)
+			}
+			a.asked = nil
+			if err := client.Persist(t.Context(), time.Time{}, answering); err == nil || (len(a.asked) > 1) != again {
+				t.Errorf("%d: asked %d times, %v", status, len(a.asked), err)
+			}
+		})
+	}
+}
+
 // TestAnAnswerThatIsNotReadTakesOneLine: a number is as long as somebody writes it.
 func TestAnAnswerThatIsNotReadTakesOneLine(t *testing.T) {
 	for _, said := range []string{`{"id":` + strings.Repeat("9", 1<<20) + `}`, `{"id":"` + strings.Repeat("x\n", 1<<20)} {

@@ -219,13 +219,17 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 	if err != nil {
 		return nil, err
 	}
+	withdrawn := map[string]bool{} // by their messages, which say no more than that
+	for _, e := range ledger {
+		withdrawn[e.Message] = withdrawn[e.Message] || e.Outcome == desk.OutcomeWithdrawn
+	}
 	var past []cards.Past
 	for _, e := range ledger {
 		if id != "" && e.Digest != id {
 			continue
 		}
 		line := cards.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason}
-		if place := e.Place(); place != "" {
+		if place := e.Place(); place != "" && !withdrawn[e.Message] {
 			line.Post = "https://discord.com/channels/" + guild + "/" + place
 		}
 		past = append(past, line)
