@@ -110,16 +110,16 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
 	case errors.As(err, &r):
 		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
-		passes := busy || r.Passes() || r.absent() || r.astray && c.mayAskAgain(r)
+		passes := busy || r.Passes() || r.absent() || c.mayAskAgain(r)
 		return max(r.After, c.timing.RetryPause), passes || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
 	}
 	return 0, false
 }
 
-// mayAskAgain tells whether a refusal may be asked about again that is not ours: one that Discord counts is not once it has counted too many, so
+// mayAskAgain tells whether a refusal is astray and may be asked about again: one that Discord counts is not once it has counted too many, so
 // that nobody who finds a way to be refused has us barred.
 func (c *Client) mayAskAgain(r *Refusal) bool {
-	return r.Status != http.StatusForbidden || c.Breaker.Wait() == 0
+	return r.astray && (r.Status != http.StatusForbidden || c.Breaker.Wait() == 0)
 }
 
 const (
