@@ -54,6 +54,17 @@ func (r *room) reader(t *testing.T, person, question string) (cards.Card, comman
 	return reply.Card, in
 }
 
+// ofRefusal is a reader's report of a question that was refused.
+func (r *room) ofRefusal(t *testing.T) command.Input {
+	t.Helper()
+	card, in := r.reader(t, "sam", "Who owns the zebra?")
+	report, ok := pressed(t, card, "Report as wrong", in)
+	if !ok {
+		t.Fatalf("%+v", card)
+	}
+	return report
+}
+
 // TestAReaderReportsAnAnswer from behind More…: its question, the sentences that it showed, each with its source, and a link to it reach the alerts channel once,
 // without the person.
 func TestAReaderReportsAnAnswer(t *testing.T) {
@@ -97,11 +108,7 @@ func TestAReaderReportsAnAnswer(t *testing.T) {
 func TestARefusalIsReported(t *testing.T) {
 	r := newRoom(t)
 	run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "alerts"}))
-	card, in := r.reader(t, "sam", "Who owns the zebra?")
-	report, ok := pressed(t, card, "Report as wrong", in)
-	if !ok {
-		t.Fatalf("%+v", card)
-	}
+	report := r.ofRefusal(t)
 	report.Target.Hidden = true
 	contains(t, run(t, r.Desk, report), "without your name")
 	r.wire.answers = []delivery.Result{{Outcome: delivery.Retry}, {Outcome: delivery.Ambiguous}}
@@ -122,11 +129,7 @@ func TestARefusalIsReported(t *testing.T) {
 func TestAReportThatNeverArrivesIsGivenUp(t *testing.T) {
 	r := newRoom(t)
 	run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "alerts"}))
-	card, in := r.reader(t, "sam", "Who owns the zebra?")
-	report, ok := pressed(t, card, "Report as wrong", in)
-	if !ok {
-		t.Fatalf("%+v", card)
-	}
+	report := r.ofRefusal(t)
 	contains(t, run(t, r.Desk, report), "without your name")
 	for range 40 {
 		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Retry})
