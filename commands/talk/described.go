@@ -17,33 +17,33 @@ func someone(word string) bool {
 const mostSaidOf = 4
 
 // describes tells whether a word may describe somebody: “the old cargo guy”.
-func describes(t token) bool { return aboutSomething(t) || t.fold == "old" || t.fold == "young" }
+func describes(t token) bool { return aboutSomething(t) || t.Fold == "old" || t.Fold == "young" }
 
 // NamedOut puts the name of the one person whom a text describes in the place of the description: “the cargo guy”, “the woman with the cat”.
 func NamedOut(a *briefing.Article, text string) string {
 	text = withoutStyles(a, text)
 	list := tokens(text)
 	for i, t := range list {
-		if p := titled(a, t.fold); p != nil && i > 0 && list[i-1].fold == "the" {
-			return text[:list[i-1].start] + p.Name + text[t.end:]
+		if p := titled(a, t.Fold); p != nil && i > 0 && list[i-1].Fold == "the" {
+			return text[:list[i-1].Start] + p.Name + text[t.End:]
 		}
-		if !someone(t.fold) || i == 0 {
+		if !someone(t.Fold) || i == 0 {
 			continue
 		}
 		from := i
 		for from > 0 && i-from < mostSaidOf && describes(list[from-1]) {
 			from--
 		}
-		if from == 0 || !slices.Contains([]string{"the", "that", "this"}, list[from-1].fold) {
+		if from == 0 || !slices.Contains([]string{"the", "that", "this"}, list[from-1].Fold) {
 			continue
 		}
 		said, to := slices.Clone(list[from:i]), i+1
-		if to < len(list) && slices.Contains([]string{"with", "from", "in", "at", "of", "who"}, list[to].fold) {
+		if to < len(list) && slices.Contains([]string{"with", "from", "in", "at", "of", "who"}, list[to].Fold) {
 			said, to = append(said, list[to+1:]...), len(list)
 		}
 		said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) })
 		if p := describedBy(a, said); p != nil {
-			return text[:list[from-1].start] + p.Name + text[list[to-1].end:]
+			return text[:list[from-1].Start] + p.Name + text[list[to-1].End:]
 		}
 	}
 	return text
@@ -69,7 +69,7 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 		var found []*briefing.Person
 		for i := range a.People {
 			has := stemsIn(textOf(&a.People[i]), a.Language)
-			if !slices.ContainsFunc(said, func(t token) bool { return !has[words.FormOf(t.fold, a.Language).Stem] }) {
+			if !slices.ContainsFunc(said, func(t token) bool { return !has[words.FormOf(t.Fold, a.Language).Stem] }) {
 				found = append(found, &a.People[i])
 			}
 		}
@@ -87,9 +87,9 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 func withoutStyles(a *briefing.Article, text string) string {
 	list, called := tokens(text), nameWords(everybody(a)...)
 	for i, t := range list[:max(0, len(list)-1)] {
-		style := slices.Contains([]string{"mr", "mrs", "ms", "miss", "mister", "sir", "madam", "herr", "frau", "monsieur", "madame", "senor", "senora", "senhor", "senhora", "пан", "пані"}, t.fold)
+		style := slices.Contains([]string{"mr", "mrs", "ms", "miss", "mister", "sir", "madam", "herr", "frau", "monsieur", "madame", "senor", "senora", "senhor", "senhora", "пан", "пані"}, t.Fold)
 		if style && called.has(list[i+1]) {
-			return text[:t.start] + text[list[i+1].start:]
+			return text[:t.Start] + text[list[i+1].Start:]
 		}
 	}
 	return text
@@ -98,7 +98,7 @@ func withoutStyles(a *briefing.Article, text string) string {
 // titled is the one person who has the title of an office and no role with its noun: “the doctor” is Dr. Farouk; nil for none and for several.
 func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 	title, ok := map[string]string{"doctor": "Dr", "professor": "Prof", "judge": "Judge", "reverend": "Rev", "senator": "Sen", "detective": "Det"}[noun]
-	if !ok || len(inRole(a, []token{{fold: noun}})) > 0 {
+	if !ok || len(inRole(a, []token{{Fold: noun}})) > 0 {
 		return nil
 	}
 	for i := range a.People {

@@ -76,11 +76,11 @@ func byName(question string, p *briefing.Person, name string) string {
 	list, roles := tokens(question), roleWords(p)
 	for i, t := range list {
 		to := i + 1
-		for to < len(list) && roles[list[to].fold] {
+		for to < len(list) && roles[list[to].Fold] {
 			to++
 		}
-		if t.fold == "the" && to > i+1 && !list[to-1].owner {
-			return question[:t.start] + name + question[list[to-1].end:]
+		if t.Fold == "the" && to > i+1 && !list[to-1].Owner {
+			return question[:t.Start] + name + question[list[to-1].End:]
 		}
 	}
 	return question
@@ -118,7 +118,7 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	switch {
 	case len(m.People) > 0 || strange(head):
 		return m
-	case slices.ContainsFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }):
+	case slices.ContainsFunc(list, func(t token) bool { return pronoun(t.Fold) != unknown }):
 		return m.resolve(a, before, text, list, phrase)
 	}
 	return m.ofShown(list)
@@ -137,19 +137,19 @@ func read(a *briefing.Article, text string, list []token) (m Meant, head []token
 	m = Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
 	head = list
 	if at := topicIn(list); m.Frame == FrameSaid && at < len(list) {
-		head, m.Topic = list[:at], text[list[at+1].start:list[len(list)-1].end]
-		m.People = Named(a, text[:list[at].start])
+		head, m.Topic = list[:at], text[list[at+1].Start:list[len(list)-1].End]
+		m.People = Named(a, text[:list[at].Start])
 	}
-	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return further.has(t.fold) }) && onlySays(list, m.People)
+	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return further.has(t.Fold) }) && onlySays(list, m.People)
 	return m, head
 }
 
 // asksBack tells whether a question asks of what was shown who does it: “who did that?”
 func asksBack(list []token) bool {
-	if len(list) < 3 || len(list) > 4 || list[0].fold != "who" {
+	if len(list) < 3 || len(list) > 4 || list[0].Fold != "who" {
 		return false
 	}
-	return back.has(list[len(list)-1].fold)
+	return back.has(list[len(list)-1].Fold)
 }
 
 // turnedTo is a message that puts somebody before its question, or only turns to somebody else.
@@ -165,8 +165,8 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 	}
 	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
 		switch who := rest[len(rest)-1]; {
-		case pronoun(who.fold) != unknown && len(rest) == 1:
-			return m.about(a, otherThan(a, before.People, pronoun(who.fold)), before.Frame, phrase), true
+		case pronoun(who.Fold) != unknown && len(rest) == 1:
+			return m.about(a, otherThan(a, before.People, pronoun(who.Fold)), before.Frame, phrase), true
 		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, asksOf):
 			return m.about(a, m.People, before.Frame, phrase), true
 		}
@@ -196,7 +196,7 @@ func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
 	var so []*briefing.Person
 	for _, p := range people {
 		if slices.ContainsFunc(p.Aliases, func(alias string) bool {
-			return slices.ContainsFunc(list, func(t token) bool { return t.fold == words.Fold(alias) })
+			return slices.ContainsFunc(list, func(t token) bool { return t.Fold == words.Fold(alias) })
 		}) {
 			so = append(so, p)
 		}
@@ -210,7 +210,7 @@ func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
 // strange tells whether a message names somebody or something by a capital letter within it, which the article's people are not: a
 // pronoun behind that may stand for it.
 func strange(list []token) bool {
-	return slices.ContainsFunc(list[min(1, len(list)):], func(t token) bool { return t.upper && t.fold != "i" && pronoun(t.fold) == unknown })
+	return slices.ContainsFunc(list[min(1, len(list)):], func(t token) bool { return t.Upper && t.Fold != "i" && pronoun(t.Fold) == unknown })
 }
 
 // bare tells whether a question has nothing but a question word for when, where, why or how much, so that it can only be about what was shown.
@@ -218,14 +218,14 @@ func strange(list []token) bool {
 func bare(list []token, idle func(word string) bool) bool {
 	asks := false
 	for i, t := range list {
-		switch asked := questionWord(t.fold); {
+		switch asked := questionWord(t.Fold); {
 		case asked != "":
-			asks = asks || asked == t.fold && asked != "whom"
-		case t.fold == "not" && list[0].fold != "why", told.has(t.fold) && list[0].fold != "who":
+			asks = asks || asked == t.Fold && asked != "whom"
+		case t.Fold == "not" && list[0].Fold != "why", told.has(t.Fold) && list[0].Fold != "who":
 			return false
-		case t.fold != "not" && !told.has(t.fold) && !idle(t.fold):
-			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
-			if !refers && !words.Asking().Auxiliaries[t.fold] {
+		case t.Fold != "not" && !told.has(t.Fold) && !idle(t.Fold):
+			refers := t.Fold == "it" || words.Asking().Referring[t.Fold] && (i > 0 || t.Fold != "there")
+			if !refers && !words.Asking().Auxiliaries[t.Fold] {
 				return false
 			}
 		}
@@ -270,7 +270,7 @@ func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame strin
 // resolve puts a name in the place of the pronouns: of the people before whom they fit, else of all in the article.
 func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
 	if speaker, ok := ofAnother(list); ok && m.Frame == FrameSaid { // all of it: whom the other pronoun means is not known
-		text = phrase(FrameSaid, text[speaker.start:speaker.end])
+		text = phrase(FrameSaid, text[speaker.Start:speaker.End])
 		list = tokens(text)
 	}
 	with, want := gapped(text, list)
@@ -298,7 +298,7 @@ func unnamed(a *briefing.Article, want sex) bool {
 	crowds := crowdsOf(a)
 	for i := 1; i < len(a.Sentences); i++ {
 		opening := tokens(a.SentenceText(i))
-		opens := len(opening) > 0 && opening[0].start == 0 && pronoun(opening[0].fold) == want
+		opens := len(opening) > 0 && opening[0].Start == 0 && pronoun(opening[0].Fold) == want
 		if opens && crowds[i]+crowds[i-1] == 0 && a.Sentences[i].Paragraph == a.Sentences[i-1].Paragraph {
 			return true
 		}
@@ -319,16 +319,16 @@ func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name
 func ofAnother(list []token) (speaker token, ok bool) {
 	var spoken []token
 	for _, t := range list {
-		if pronoun(t.fold) != unknown {
+		if pronoun(t.Fold) != unknown {
 			spoken = append(spoken, t)
 		}
 	}
-	if len(spoken) != 2 || pronoun(spoken[0].fold) == pronoun(spoken[1].fold) {
+	if len(spoken) != 2 || pronoun(spoken[0].Fold) == pronoun(spoken[1].Fold) {
 		return speaker, false
 	}
 	at := slices.Index(list, spoken[0])
-	follows := at > 0 && words.Asking().Auxiliaries[list[at-1].fold]
-	return spoken[0], follows && list[len(list)-1] == spoken[1] && words.Asking().About[list[len(list)-2].fold]
+	follows := at > 0 && words.Asking().Auxiliaries[list[at-1].Fold]
+	return spoken[0], follows && list[len(list)-1] == spoken[1] && words.Asking().About[list[len(list)-2].Fold]
 }
 
 // mainOf is the one of some people whom the headline names, else the one whom the article names at least twice as often as any other; all of them without one.
@@ -357,9 +357,9 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 // in “did he thank her?”
 func gapped(text string, list []token) (with string, want sex) {
 	var out strings.Builder
-	last := list[0].start
+	last := list[0].Start
 	for i, t := range list {
-		s := pronoun(t.fold)
+		s := pronoun(t.Fold)
 		if s == unknown {
 			continue
 		}
@@ -367,11 +367,11 @@ func gapped(text string, list []token) (with string, want sex) {
 			return text, unknown
 		}
 		want = s
-		out.WriteString(text[last:t.start] + gap)
-		if t.fold == "his" || t.fold == "hers" || t.fold == "her" && owns(list, i) {
+		out.WriteString(text[last:t.Start] + gap)
+		if t.Fold == "his" || t.Fold == "hers" || t.Fold == "her" && owns(list, i) {
 			out.WriteString("’s")
 		}
-		last = t.end
+		last = t.End
 	}
 	return out.String() + text[last:], want
 }
@@ -405,18 +405,18 @@ func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*b
 
 // owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.
 func owns(list []token, i int) bool {
-	return i+1 < len(list) && !words.Stopword(list[i+1].fold, "en") && !words.Asking().Auxiliaries[list[i+1].fold]
+	return i+1 < len(list) && !words.Stopword(list[i+1].Fold, "en") && !words.Asking().Auxiliaries[list[i+1].Fold]
 }
 
 // Is tells whether a text begins with a form of “to be”.
 func Is(text string) bool {
 	list := tokens(text)
-	return len(list) > 0 && words.Being(list[0].fold)
+	return len(list) > 0 && words.Being(list[0].Fold)
 }
 
 // Asks tells whether a text has a word that says something, so that it may be a question.
 func Asks(text string) bool {
 	return slices.ContainsFunc(tokens(text), func(t token) bool {
-		return !known().fillers[t.fold] && !words.Stopword(t.fold, "en") && !words.Asking().Auxiliaries[t.fold]
+		return !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en") && !words.Asking().Auxiliaries[t.Fold]
 	})
 }

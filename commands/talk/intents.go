@@ -46,7 +46,7 @@ var intents = sync.OnceValue(func() (list []intent) {
 func setIn(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, t := range tokens(list) {
-		set[t.fold] = true
+		set[t.Fold] = true
 	}
 	return set
 }
@@ -62,7 +62,7 @@ func intended(list []token) Wish {
 	if len(list) > 1 && follows.begins(list) && !resumes.begins(list) {
 		return Follow
 	}
-	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.fold) })
+	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.Fold) })
 	for _, one := range intents() {
 		if timed && one.wish == None {
 			continue // “every day 8:00” is a time for a digest
@@ -79,11 +79,11 @@ func (one intent) fits(list []token) bool {
 	met := make([]bool, len(one.needed))
 	topic := false
 	for _, t := range list {
-		if topic = topic || one.open && regarding.has(t.fold); topic {
-			one.takes(t.fold, met)
+		if topic = topic || one.open && regarding.has(t.Fold); topic {
+			one.takes(t.Fold, met)
 			continue
 		}
-		if !one.takes(t.fold, met) && !one.takes(words.Parted(t.fold), met) {
+		if !one.takes(t.Fold, met) && !one.takes(words.Parted(t.Fold), met) {
 			return false
 		}
 	}

@@ -69,8 +69,8 @@ func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 			continue
 		}
 		opening := tokens(a.SentenceText(next))
-		if len(opening) > 0 && opening[0].start == 0 && pronoun(opening[0].fold) != unknown {
-			return pronoun(opening[0].fold)
+		if len(opening) > 0 && opening[0].Start == 0 && pronoun(opening[0].Fold) != unknown {
+			return pronoun(opening[0].Fold)
 		}
 	}
 	return unknown
@@ -134,10 +134,10 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 // small are the people of a name that is a common word too, written small where a name has to stand: “who is marsh”, “what did price say”.
 func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 	for i, t := range list {
-		if i == 0 || !words.Lexicon().Common[t.fold] || !namedAt(list, i) {
+		if i == 0 || !words.Lexicon().Common[t.Fold] || !namedAt(list, i) {
 			continue
 		}
-		t.upper = true
+		t.Upper = true
 		for j := range a.People {
 			if p := &a.People[j]; nameWords(p).has(t) {
 				found = append(found, p)
@@ -149,11 +149,11 @@ func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 
 // namedAt tells whether a name has to stand at a place in a message.
 func namedAt(list []token, i int) bool {
-	asks, before := words.Asking(), list[i-1].fold
+	asks, before := words.Asking(), list[i-1].Fold
 	if i == len(list)-1 {
-		return calling.has(before) || list[0].fold == "who" && words.Being(before)
+		return calling.has(before) || list[0].Fold == "who" && words.Being(before)
 	}
-	return asks.Auxiliaries[before] && asks.StrictSaying[list[i+1].fold]
+	return asks.Auxiliaries[before] && asks.StrictSaying[list[i+1].Fold]
 }
 
 // alsoNamed are people whom a text names beside others: those of a name that no other one has.
@@ -177,8 +177,8 @@ func nameWords(people ...*briefing.Person) called {
 	for _, p := range people {
 		for _, name := range append([]string{p.Name}, p.Aliases...) {
 			for _, w := range tokens(name) {
-				if len(w.fold) > 1 && w.upper && !words.Lexicon().Roles[w.fold] {
-					c[w.fold] = true
+				if len(w.Fold) > 1 && w.Upper && !words.Lexicon().Roles[w.Fold] {
+					c[w.Fold] = true
 				}
 			}
 		}
@@ -187,15 +187,15 @@ func nameWords(people ...*briefing.Person) called {
 }
 
 // has tells whether a word is one of the names. Written small, a word that is also a common one is not.
-func (c called) has(t token) bool { return c[t.fold] && (t.upper || !words.Lexicon().Common[t.fold]) }
+func (c called) has(t token) bool { return c[t.Fold] && (t.Upper || !words.Lexicon().Common[t.Fold]) }
 
 // roleWords are the words of people's roles, and those that may stand for them.
 func roleWords(people ...*briefing.Person) map[string]bool {
 	all := map[string]bool{}
 	for _, p := range people {
 		for _, w := range tokens(p.Role) {
-			all[w.fold] = true
-			for _, other := range offices(w.fold) {
+			all[w.Fold] = true
+			for _, other := range offices(w.Fold) {
 				all[other] = true
 			}
 		}
@@ -220,13 +220,13 @@ func offices(noun string) []string {
 func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 	asked, akin := map[string]bool{}, map[string]bool{}
 	for _, t := range list {
-		asked[t.fold] = words.Lexicon().Roles[t.fold]
-		for _, other := range offices(t.fold) {
+		asked[t.Fold] = words.Lexicon().Roles[t.Fold]
+		for _, other := range offices(t.Fold) {
 			akin[other] = true
 		}
 	}
 	for i := range a.People {
-		if slices.ContainsFunc(tokens(a.People[i].Role), func(w token) bool { return asked[w.fold] }) {
+		if slices.ContainsFunc(tokens(a.People[i].Role), func(w token) bool { return asked[w.Fold] }) {
 			found = append(found, &a.People[i])
 		}
 	}
@@ -237,7 +237,7 @@ func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 	for i := range a.People {
 		n := 0
 		for _, w := range tokens(a.People[i].Role) {
-			if akin[w.fold] {
+			if akin[w.Fold] {
 				n++
 			}
 		}

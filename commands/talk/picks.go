@@ -30,7 +30,7 @@ var picks = sync.OnceValue(func() map[string]map[string]bool {
 		what, list, _ := strings.Cut(line, ":")
 		table[what] = map[string]bool{}
 		for _, t := range tokens(list) {
-			table[what][t.fold] = true
+			table[what][t.Fold] = true
 		}
 	}
 	return table
@@ -47,22 +47,22 @@ func PickOf(text string) (p Pick, ok bool) {
 		return p, false
 	}
 	for _, t := range list {
-		p.Past = p.Past || past.has(t.fold)
-		switch n := pickIn(t.fold); {
+		p.Past = p.Past || past.has(t.Fold)
+		switch n := pickIn(t.Fold); {
 		case n != 0 && (p.N == 0 || p.N == n):
 			p.N = n
 		case n != 0:
 			return p, false // “the first or the second”
-		case picks()["="][t.fold]:
+		case picks()["="][t.Fold]:
 			p.Plain = false
-		case !picks()["-"][t.fold] && !known().fillers[t.fold] && !interjected(t.fold):
+		case !picks()["-"][t.Fold] && !known().fillers[t.Fold] && !interjected(t.Fold):
 			return p, false
 		}
 	}
-	if p.N == 0 && !p.Plain && slices.ContainsFunc(list, func(t token) bool { return t.fold == "not" || t.fold == "wrong" }) { // “not that one”
+	if p.N == 0 && !p.Plain && slices.ContainsFunc(list, func(t token) bool { return t.Fold == "not" || t.Fold == "wrong" }) { // “not that one”
 		p.N = OtherOne
 	}
-	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
+	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.Fold] })
 	return p, p.N != 0 && !(p.Plain && asks && p.N < 0) // “what's next?”
 }
 
@@ -110,21 +110,21 @@ func (p Pick) From(length, open int) (i int, ok bool) {
 func AskedOf(text string) (called, question string, ok bool) {
 	text = Plain(text)
 	list := tokens(text)
-	at := slices.IndexFunc(list, func(t token) bool { return items.has(t.fold) })
+	at := slices.IndexFunc(list, func(t token) bool { return items.has(t.Fold) })
 	switch {
 	case at < 0:
 		return "", "", false
 	case at == len(list)-1: // at the end
 		from := at
-		for from > 0 && at-from < mostTurned && !(from < at && concerned.has(list[from].fold)) {
+		for from > 0 && at-from < mostTurned && !(from < at && concerned.has(list[from].Fold)) {
 			from--
 		}
-		if !concerned.has(list[from].fold) || from == 0 {
+		if !concerned.has(list[from].Fold) || from == 0 {
 			return "", "", false
 		}
-		called, question = OneAbout(text[list[from].start:]), strings.TrimSpace(text[:list[from].start])
+		called, question = OneAbout(text[list[from].Start:]), strings.TrimSpace(text[:list[from].Start])
 	case asksOf(list[at+1]):
-		called, question = OneAbout(text[:list[at].end]), text[list[at+1].start:]
+		called, question = OneAbout(text[:list[at].End]), text[list[at+1].Start:]
 	}
 	return called, question, called != "" && Asks(question)
 }
@@ -137,19 +137,19 @@ func OneAbout(text string) string {
 		list = rest
 	}
 	if topic, ok := broached(list); ok {
-		return text[topic[0].start:topic[len(topic)-1].end]
+		return text[topic[0].Start:topic[len(topic)-1].End]
 	}
 	if len(list) > 8 || slices.ContainsFunc(list, asksOf) {
 		return ""
 	}
 	says := false
 	passed := func(t token) bool {
-		says = says || items.has(t.fold)
-		idle := known().fillers[t.fold] || interjected(t.fold)
-		return idle || items.has(t.fold) || leadin.has(t.fold) || picks()["-"][t.fold]
+		says = says || items.has(t.Fold)
+		idle := known().fillers[t.Fold] || interjected(t.Fold)
+		return idle || items.has(t.Fold) || leadin.has(t.Fold) || picks()["-"][t.Fold]
 	}
-	for len(list) > 0 && (going.has(list[0].fold) || passed(list[0])) {
-		says = says || going.has(list[0].fold) && !known().fillers[list[0].fold]
+	for len(list) > 0 && (going.has(list[0].Fold) || passed(list[0])) {
+		says = says || going.has(list[0].Fold) && !known().fillers[list[0].Fold]
 		list = list[1:]
 	}
 	for len(list) > 0 && passed(list[len(list)-1]) {
@@ -158,13 +158,13 @@ func OneAbout(text string) string {
 	if len(list) == 0 || !says {
 		return ""
 	}
-	return text[list[0].start:list[len(list)-1].end]
+	return text[list[0].Start:list[len(list)-1].End]
 }
 
 // broached is what a message says that it wants to talk about: “may I ask you something about the bridge?”
 func broached(list []token) (topic []token, ok bool) {
 	for from := range list {
-		if t := list[from]; !known().fillers[t.fold] && !words.Asking().Auxiliaries[t.fold] && from > 0 && !idle(list[from-1]) {
+		if t := list[from]; !known().fillers[t.Fold] && !words.Asking().Auxiliaries[t.Fold] && from > 0 && !idle(list[from-1]) {
 			return nil, false
 		}
 		said := joined(list[from:])
@@ -177,7 +177,7 @@ func broached(list []token) (topic []token, ok bool) {
 	return nil, false
 }
 
-func idle(t token) bool { return known().fillers[t.fold] || words.Asking().Auxiliaries[t.fold] }
+func idle(t token) bool { return known().fillers[t.Fold] || words.Asking().Auxiliaries[t.Fold] }
 
 // InTitle tells whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
 func InTitle(title, called string) bool {
@@ -188,8 +188,8 @@ func InTitle(title, called string) bool {
 			continue
 		}
 		about++
-		part := len(t.fold) >= compound && slices.ContainsFunc(written, func(w token) bool { return strings.HasSuffix(w.fold, t.fold) })
-		if !part && !has[words.FormOf(t.fold, "en").Stem] {
+		part := len(t.Fold) >= compound && slices.ContainsFunc(written, func(w token) bool { return strings.HasSuffix(w.Fold, t.Fold) })
+		if !part && !has[words.FormOf(t.Fold, "en").Stem] {
 			return false
 		}
 	}

@@ -51,7 +51,7 @@ func together(parts []string) string {
 func comma(clause string) bool { return strings.HasSuffix(strings.TrimSpace(clause), ",") }
 
 func onlyInterjected(clause string) bool {
-	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !interjected(t.fold) })
+	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !interjected(t.Fold) })
 }
 
 // ledTo is what a message leads to by words that ask nothing themselves: “can you tell me why?” is “why?”, and “no i mean the news” is “the news”.
@@ -65,7 +65,7 @@ func ledTo(text string) string {
 				continue
 			}
 			if rest := list[n:]; set == meant || begins(rest) {
-				return text[rest[0].start:]
+				return text[rest[0].Start:]
 			}
 		}
 	}
@@ -74,23 +74,23 @@ func ledTo(text string) string {
 
 // begins tells whether a question may begin with some words: by asking, or by what it is about behind “if”.
 func begins(list []token) bool {
-	return asksOf(list[0]) || asking.has(list[0].fold) || preposed(list)
+	return asksOf(list[0]) || asking.has(list[0].Fold) || preposed(list)
 }
 
 // preposed tells whether a question word stands behind a preposition: “for how long”.
 func preposed(list []token) bool {
-	return len(list) > 1 && words.Stopword(list[0].fold, "en") && words.Asking().QuestionWords[list[1].fold]
+	return len(list) > 1 && words.Stopword(list[0].Fold, "en") && words.Asking().QuestionWords[list[1].Fold]
 }
 
 // withoutInterjections cuts off the words before and behind a text that say nothing of it. Of a text without others all is left.
 func withoutInterjections(text string) string {
 	list := tokens(text)
 	from, to := 0, len(list)
-	for from < to && (interjected(list[from].fold) || from > 0 && list[from].fold == "there") { // “hi there”
+	for from < to && (interjected(list[from].Fold) || from > 0 && list[from].Fold == "there") { // “hi there”
 		from++
 	}
 	question := len(list) > 0 && from == 0 && asksOf(list[0])
-	idle := func(t token) bool { return interjected(t.fold) && !t.upper && !(question && ending.has(t.fold)) }
+	idle := func(t token) bool { return interjected(t.Fold) && !t.Upper && !(question && ending.has(t.Fold)) }
 	for to > from && idle(list[to-1]) {
 		to--
 	}
@@ -98,9 +98,9 @@ func withoutInterjections(text string) string {
 	case from == to:
 		return text
 	case to < len(list):
-		return text[list[from].start:list[to-1].end] + strings.TrimLeft(text[list[len(list)-1].end:], " ,;.…")
+		return text[list[from].Start:list[to-1].End] + strings.TrimLeft(text[list[len(list)-1].End:], " ,;.…")
 	}
-	return text[list[from].start:]
+	return text[list[from].Start:]
 }
 
 // clauses cuts a text behind each sign that ends a sentence or parts one, where a blank follows.
@@ -138,10 +138,10 @@ func polite(clause string) bool {
 func courteous(clause string) bool {
 	list, says := tokens(clause), false
 	for _, t := range list {
-		if !known().courtesies[t.fold] && !known().fillers[t.fold] {
+		if !known().courtesies[t.Fold] && !known().fillers[t.Fold] {
 			return false
 		}
-		says = says || known().courtesies[t.fold]
+		says = says || known().courtesies[t.Fold]
 	}
 	return says && !strings.Contains(clause, "?")
 }
@@ -172,9 +172,9 @@ func praises(clause string, list []token) bool {
 		return false
 	}
 	return !slices.ContainsFunc(list, func(t token) bool {
-		asks := asksOf(t) && !words.Being(t.fold)
-		turns := items.has(t.fold) || leading.has(t.fold) || t.fold == "now"
-		return asks || turns || pickIn(t.fold) != 0 // which “next” is too
+		asks := asksOf(t) && !words.Being(t.Fold)
+		turns := items.has(t.Fold) || leading.has(t.Fold) || t.Fold == "now"
+		return asks || turns || pickIn(t.Fold) != 0 // which “next” is too
 	})
 }
 
@@ -187,22 +187,22 @@ const mostThanking = 4
 // aside tells whether a clause only says something of the person who asks: “I'm new here”.
 func aside(clause string) bool {
 	list := tokens(withoutInterjections(clause))
-	return len(list) > 0 && known().asides[list[0].fold] && !strings.HasSuffix(strings.TrimSpace(clause), "?") &&
-		!slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
+	return len(list) > 0 && known().asides[list[0].Fold] && !strings.HasSuffix(strings.TrimSpace(clause), "?") &&
+		!slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.Fold] })
 }
 
 func writtenOut(text string) string {
 	var out strings.Builder
 	last := 0
 	for i, t := range tokens(text) {
-		word := text[t.start:t.end]
-		meant, ok := known().spellings[t.fold]
-		if ok = ok && (i == 0 || !t.upper) && !strings.ContainsAny(word, "'’"); !ok {
+		word := text[t.Start:t.End]
+		meant, ok := known().spellings[t.Fold]
+		if ok = ok && (i == 0 || !t.Upper) && !strings.ContainsAny(word, "'’"); !ok {
 			meant, ok = contracted(word)
 		}
 		if ok {
-			out.WriteString(text[last:t.start] + meant)
-			last = t.end
+			out.WriteString(text[last:t.Start] + meant)
+			last = t.End
 		}
 	}
 	return out.String() + text[last:]
@@ -239,8 +239,8 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 // inEnglish is what a message in another language means that goes on from the one before; any other as it is.
 func inEnglish(text string, names called) string {
 	meant, ok := abroad(text, names)
-	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].fold) { // “und was sagt sie?”
-		if meant, ok = abroad(text[list[1].start:], names); !ok {
+	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].Fold) { // “und was sagt sie?”
+		if meant, ok = abroad(text[list[1].Start:], names); !ok {
 			return text
 		}
 	}
@@ -259,11 +259,11 @@ func abroad(text string, names called) (meant string, ok bool) {
 		if !m.opens || !strings.HasPrefix(folded, m.typed+" ") || len(list)-n > mostOpened {
 			continue
 		}
-		rest := text[list[n].start:]
-		office := slices.IndexFunc(list[n:], func(t token) bool { return known().offices[t.fold] != "" })
+		rest := text[list[n].Start:]
+		office := slices.IndexFunc(list[n:], func(t token) bool { return known().offices[t.Fold] != "" })
 		if office >= 0 {
-			rest = "the " + known().offices[list[n+office].fold] // “le président du club”
-		} else if len(list)-n > 1 && !list[n].upper && slices.ContainsFunc(list[n:], func(t token) bool { return !names[t.fold] }) {
+			rest = "the " + known().offices[list[n+office].Fold] // “le président du club”
+		} else if len(list)-n > 1 && !list[n].Upper && slices.ContainsFunc(list[n:], func(t token) bool { return !names[t.Fold] }) {
 			continue // one word in small letters may be a name
 		}
 		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?", true
@@ -285,7 +285,7 @@ func Spelled(a *briefing.Article, text string) string {
 	var strange []token
 	has := stemsOf(a)
 	for _, t := range tokens(text) {
-		if len(strange) < mostSlips && !words.Known(t.fold) && !has[words.FormOf(t.fold, a.Language).Stem] {
+		if len(strange) < mostSlips && !words.Known(t.Fold) && !has[words.FormOf(t.Fold, a.Language).Stem] {
 			strange = append(strange, t)
 		}
 	}
@@ -296,9 +296,9 @@ func Spelled(a *briefing.Article, text string) string {
 	var out strings.Builder
 	last := 0
 	for _, t := range strange {
-		if meant := slipOf(t.fold, a, written); meant != "" {
-			out.WriteString(text[last:t.start] + meant)
-			last = t.end
+		if meant := slipOf(t.Fold, a, written); meant != "" {
+			out.WriteString(text[last:t.Start] + meant)
+			last = t.End
 		}
 	}
 	return out.String() + text[last:]
@@ -308,15 +308,15 @@ func Spelled(a *briefing.Article, text string) string {
 func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 	stem := ""
 	for _, w := range written {
-		if !words.Nearly(word, w.fold) {
+		if !words.Nearly(word, w.Fold) {
 			continue
 		}
-		s := words.FormOf(w.fold, a.Language).Stem
+		s := words.FormOf(w.Fold, a.Language).Stem
 		if stem != "" && s != stem {
 			return ""
 		}
 		if stem == "" {
-			stem, meant = s, strings.TrimSuffix(strings.TrimSuffix(a.Text[w.start:w.end], "'s"), "’s")
+			stem, meant = s, strings.TrimSuffix(strings.TrimSuffix(a.Text[w.Start:w.End], "'s"), "’s")
 		}
 	}
 	return meant
@@ -325,17 +325,17 @@ func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 // Sought is what a message looks for among all articles: “any news about the strike?”; "" for none.
 func Sought(text string) string {
 	list := tokens(Plain(text))
-	at := slices.IndexFunc(list, func(t token) bool { return !known().fillers[t.fold] })
+	at := slices.IndexFunc(list, func(t token) bool { return !known().fillers[t.Fold] })
 	if at < 0 || at == len(list)-1 {
 		return ""
 	}
 	rest := list[at+1:]
-	if named := news.has(list[at].fold) && concerning.has(rest[0].fold); !named && !searching.has(list[at].fold) {
+	if named := news.has(list[at].Fold) && concerning.has(rest[0].Fold); !named && !searching.has(list[at].Fold) {
 		return ""
 	}
-	for len(rest) > 1 && leadin.has(rest[0].fold) {
+	for len(rest) > 1 && leadin.has(rest[0].Fold) {
 		rest = rest[1:]
 	}
 	plain := Plain(text)
-	return plain[rest[0].start:rest[len(rest)-1].end]
+	return plain[rest[0].Start:rest[len(rest)-1].End]
 }

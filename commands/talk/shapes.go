@@ -69,22 +69,22 @@ func (s shape) has(phrase string) bool { return slices.Contains(shapes()[s], phr
 
 // begins tells whether a message begins with a phrase of the set, of at most two words.
 func (s shape) begins(list []token) bool {
-	return len(list) > 0 && s.has(list[0].fold) || len(list) > 1 && s.has(list[0].fold+" "+list[1].fold)
+	return len(list) > 0 && s.has(list[0].Fold) || len(list) > 1 && s.has(list[0].Fold+" "+list[1].Fold)
 }
 
 // frameOf tells what sort of question it is, as far as a follow-up needs to know.
 func frameOf(list []token) string {
 	asks := words.Asking()
 	for i, t := range list {
-		toMe := i+1 < len(list) && t.fold == "tell" && (list[i+1].fold == "me" || list[i+1].fold == "us")
-		if !toMe && (asks.Saying[t.fold] || speech(list, i)) {
+		toMe := i+1 < len(list) && t.Fold == "tell" && (list[i+1].Fold == "me" || list[i+1].Fold == "us")
+		if !toMe && (asks.Saying[t.Fold] || speech(list, i)) {
 			return FrameSaid
 		}
 	}
-	if len(list) > 2 && anything.has(list[0].fold) && slices.ContainsFunc(list, func(t token) bool { return t.fold == "from" }) {
+	if len(list) > 2 && anything.has(list[0].Fold) && slices.ContainsFunc(list, func(t token) bool { return t.Fold == "from" }) {
 		return FrameSaid // “anything else from her?”
 	}
-	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
+	if len(list) > 1 && list[0].Fold == "who" && (words.Being(list[1].Fold) || len(list) == 2) {
 		return FrameWho
 	}
 	return ""
@@ -93,9 +93,9 @@ func frameOf(list []token) string {
 // askedWith is the question word of a question for what a sentence can be seen to have: a time, a place or a number.
 func askedWith(list []token) string {
 	for _, t := range list {
-		switch t.fold {
+		switch t.Fold {
 		case "when", "where", "how":
-			return t.fold
+			return t.Fold
 		}
 	}
 	return ""
@@ -103,16 +103,16 @@ func askedWith(list []token) string {
 
 // speech tells whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
 func speech(list []token, i int) bool {
-	owned := i > 0 && (list[i-1].owner || theirs.has(list[i-1].fold))
-	return speeches.has(list[i].fold) || owned && taken.has(list[i].fold)
+	owned := i > 0 && (list[i-1].Owner || theirs.has(list[i-1].Fold))
+	return speeches.has(list[i].Fold) || owned && taken.has(list[i].Fold)
 }
 
 // topicIn is where a question of what somebody said goes on to of what they did, the number of its words if it does not: “what did she say | about Vidal?”
 func topicIn(list []token) int {
 	asks := words.Asking()
-	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.fold] })
+	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.Fold] })
 	for i := says + 1; says >= 0 && i < len(list)-1; i++ {
-		if asks.About[list[i].fold] {
+		if asks.About[list[i].Fold] {
 			return i
 		}
 	}
@@ -123,9 +123,9 @@ func topicIn(list []token) int {
 func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	for i, t := range list {
-		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(list, i) || anything.has(t.fold) || further.has(t.fold)
-		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
+		named := called.has(t) || roles[t.Fold]
+		says := asks.StrictSaying[t.Fold] || speech(list, i) || anything.has(t.Fold) || further.has(t.Fold)
+		if aboutSomething(t) && !named && !says && pronoun(t.Fold) == unknown {
 			return false
 		}
 	}
@@ -136,12 +136,12 @@ func onlySays(list []token, people []*briefing.Person) bool {
 func onlyDoes(list []token, people []*briefing.Person) bool {
 	called, roles, ahead := nameWords(people...), roleWords(people...), false
 	for _, t := range list {
-		if aboutSomething(t) && !called.has(t) && !roles[t.fold] && !plans.has(t.fold) {
+		if aboutSomething(t) && !called.has(t) && !roles[t.Fold] && !plans.has(t.Fold) {
 			return false
 		}
-		ahead = ahead || words.Asking().AsksAhead[t.fold] || plans.has(t.fold)
+		ahead = ahead || words.Asking().AsksAhead[t.Fold] || plans.has(t.Fold)
 	}
-	return ahead && list[0].fold == "what"
+	return ahead && list[0].Fold == "what"
 }
 
 // mostTurned is in how many words a message names whom it turns to.
@@ -161,7 +161,7 @@ func another(list []token) (rest []token, ok bool) {
 // put takes a name that a message puts before its question apart.
 func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 	called, at := nameWords(people...), 0
-	for at < len(list) && leading.has(list[at].fold) {
+	for at < len(list) && leading.has(list[at].Fold) {
 		at++
 	}
 	from := at
@@ -172,13 +172,13 @@ func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 		return nil, false
 	}
 	rest = list[at:]
-	return rest, words.Asking().QuestionWords[rest[0].fold] || words.Asking().Auxiliaries[rest[0].fold]
+	return rest, words.Asking().QuestionWords[rest[0].Fold] || words.Asking().Auxiliaries[rest[0].Fold]
 }
 
 // pronounIn is of whom the first pronoun of a message speaks, unknown without one.
 func pronounIn(list []token) sex {
 	for _, t := range list {
-		if s := pronoun(t.fold); s != unknown {
+		if s := pronoun(t.Fold); s != unknown {
 			return s
 		}
 	}
@@ -187,27 +187,27 @@ func pronounIn(list []token) sex {
 
 // points tells whether a question asks nothing but who it is of whom was just spoken: “who is that?”
 func points(list []token) bool {
-	if len(list) == 0 || list[0].fold != "who" {
+	if len(list) == 0 || list[0].Fold != "who" {
 		return false
 	}
 	rest := list[1:]
-	if len(rest) > 1 && words.Being(rest[0].fold) { // not in “who's that?”
+	if len(rest) > 1 && words.Being(rest[0].Fold) { // not in “who's that?”
 		rest = rest[1:]
 	}
 	if len(rest) != 1 {
 		return false
 	}
-	who := rest[0].fold
+	who := rest[0].Fold
 	return pronoun(who) != unknown || pointing.has(who)
 }
 
 // asksName tells whether a question asks nothing but what somebody is called: “what's her name?”
 func asksName(list []token) bool {
 	n := len(list)
-	if n < 2 || n > 4 || list[n-1].fold != "name" {
+	if n < 2 || n > 4 || list[n-1].Fold != "name" {
 		return false
 	}
-	return list[n-2].fold == "the" || pronoun(list[n-2].fold) != unknown
+	return list[n-2].Fold == "the" || pronoun(list[n-2].Fold) != unknown
 }
 
 // Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
@@ -217,17 +217,17 @@ func Topic(text string) string {
 	if !ok || len(rest) == len(list) || !slices.ContainsFunc(rest, aboutSomething) || slices.ContainsFunc(rest, asksOf) {
 		return ""
 	}
-	return text[rest[0].start:rest[len(rest)-1].end]
+	return text[rest[0].Start:rest[len(rest)-1].End]
 }
 
 func asksOf(t token) bool {
-	return words.Asking().QuestionWords[t.fold] || words.Asking().Auxiliaries[t.fold]
+	return words.Asking().QuestionWords[t.Fold] || words.Asking().Auxiliaries[t.Fold]
 }
 
 // onlyNames tells whether words are nothing but names and roles of people.
 func onlyNames(list []token, people []*briefing.Person) bool {
 	called, roles := nameWords(people...), roleWords(people...)
 	return !slices.ContainsFunc(list, func(t token) bool {
-		return !called.has(t) && !roles[t.fold] && !words.Stopword(t.fold, "en")
+		return !called.has(t) && !roles[t.Fold] && !words.Stopword(t.Fold, "en")
 	})
 }

@@ -54,8 +54,8 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 		return false
 	}
 	s := sexOf(a, p, crowds)
-	fits := pronoun(opening[0].fold) != unknown && (s == unknown || s == pronoun(opening[0].fold))
-	return fits && words.Asking().StrictSaying[opening[1].fold]
+	fits := pronoun(opening[0].Fold) != unknown && (s == unknown || s == pronoun(opening[0].Fold))
+	return fits && words.Asking().StrictSaying[opening[1].Fold]
 }
 
 // NamedIn tells whether a sentence names somebody, or says what they said by a pronoun right behind one that names nobody else.
@@ -68,10 +68,10 @@ func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool 
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()
 	for _, t := range tokens(question) {
-		if !asks.Saying[t.fold] || asks.StrictSaying[t.fold] {
+		if !asks.Saying[t.Fold] || asks.StrictSaying[t.Fold] {
 			continue
 		}
-		stem := words.FormOf(t.fold, a.Language).Stem
+		stem := words.FormOf(t.Fold, a.Language).Stem
 		for i := range a.Sentences {
 			if speaks(a, p, i) && stemsIn(a.SentenceText(i), a.Language)[stem] {
 				return true
@@ -104,7 +104,7 @@ func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
 		return true
 	}
 	opening := tokens(a.SentenceText(sentence))
-	return len(opening) > 0 && pronoun(opening[0].fold) != unknown && sentence > 0 && here(sentence-1)
+	return len(opening) > 0 && pronoun(opening[0].Fold) != unknown && sentence > 0 && here(sentence-1)
 }
 
 // near is how many sentences from what was shown an answer to “why?” may stand.
@@ -146,7 +146,7 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := elsewhere(a, there[0], word); i >= 0 {
 		return evidence(a, none, i)
 	}
-	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.fold == "this" }) // “when was this?” may mean the whole of it
+	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" }) // “when was this?” may mean the whole of it
 	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
 		return evidence(a, none, a.Summary[0])
 	}
@@ -155,7 +155,7 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 
 // ofEnd tells whether a text speaks of the end of something: “until March”.
 func ofEnd(text string) bool {
-	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return ends.has(t.fold) })
+	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return ends.has(t.Fold) })
 }
 
 // elsewhere is the sentence that has what a question word asks of another sentence, though it is not beside it; -1 for none.
@@ -172,9 +172,9 @@ func elsewhere(a *briefing.Article, of int, word string) int {
 // questionWord is the last word of a question that says what it asks for; "" for none.
 func questionWord(question string) (word string) {
 	for _, t := range tokens(question) {
-		switch t.fold {
+		switch t.Fold {
 		case "when", "where", "why", "how", "who", "whom":
-			word = t.fold
+			word = t.Fold
 		case "come": // “how come?”
 			word = "why"
 		}
@@ -199,13 +199,13 @@ func goesOnWith(a *briefing.Article, from int, word string) int {
 	const soon = 3
 	same := map[string]bool{}
 	for _, t := range tokens(a.SentenceText(from)) {
-		if aboutSomething(t) && !t.upper {
-			same[words.FormOf(t.fold, a.Language).Stem] = true
+		if aboutSomething(t) && !t.Upper {
+			same[words.FormOf(t.Fold, a.Language).Stem] = true
 		}
 	}
 	for i := from + 1; i <= from+soon && i < len(a.Sentences); i++ {
 		if holds(a, i, word) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
-			return aboutSomething(t) && !t.upper && same[words.FormOf(t.fold, a.Language).Stem]
+			return aboutSomething(t) && !t.Upper && same[words.FormOf(t.Fold, a.Language).Stem]
 		}) {
 			return i
 		}
@@ -278,7 +278,7 @@ func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 			return false
 		}
 		behind := tokens(a.Text[m.End:a.Sentences[sentence].End])
-		return m.Start == a.Sentences[sentence].Start || len(behind) > 0 && words.Asking().Saying[behind[0].fold]
+		return m.Start == a.Sentences[sentence].Start || len(behind) > 0 && words.Asking().Saying[behind[0].Fold]
 	})
 }
 
@@ -286,8 +286,8 @@ func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.Answer {
 	return gather(a, question, func(i int) bool {
 		return speaks(a, p, i) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
-			ahead := words.Asking().AsksAhead[t.fold] && t.fold != "next"
-			return ahead || will.has(t.fold)
+			ahead := words.Asking().AsksAhead[t.Fold] && t.Fold != "next"
+			return ahead || will.has(t.Fold)
 		})
 	})
 }
@@ -295,7 +295,7 @@ func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.A
 // NextIn is what an article says will happen: its last such sentences outside of quotations, else those within.
 func NextIn(a *briefing.Article, question string) briefing.Answer {
 	ahead := func(i int) bool {
-		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return coming.has(t.fold) })
+		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return coming.has(t.Fold) })
 	}
 	quoted := func(i int) bool {
 		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
@@ -366,7 +366,7 @@ func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 		if !aboutSomething(t) {
 			continue
 		}
-		stem, found := words.FormOf(t.fold, a.Language).Stem, false
+		stem, found := words.FormOf(t.Fold, a.Language).Stem, false
 		for there := range has {
 			found = found || there == stem || words.Related().Share(there, stem)
 		}
@@ -379,7 +379,7 @@ func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 
 // causes tells whether a sentence has a word that introduces a cause.
 func causes(sentence string) bool {
-	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.fold] })
+	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.Fold] })
 }
 
 // Shown is an answer of some sentences as they stand.
@@ -429,7 +429,7 @@ func Covers(text, language, question string) bool {
 		if !aboutSomething(t) {
 			continue
 		}
-		if !has[words.FormOf(t.fold, language).Stem] {
+		if !has[words.FormOf(t.Fold, language).Stem] {
 			return false
 		}
 		about++
@@ -441,19 +441,19 @@ func Covers(text, language, question string) bool {
 // and the verb of speech, “what did the teachers demand?”
 func Unheard(a *briefing.Article, question string) bool {
 	list := tokens(question)
-	from := slices.IndexFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.fold] })
+	from := slices.IndexFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.Fold] })
 	if from < 0 {
 		return false
 	}
 	rest := list[from+1:]
-	to := slices.IndexFunc(rest, func(t token) bool { return words.Asking().Saying[t.fold] })
+	to := slices.IndexFunc(rest, func(t token) bool { return words.Asking().Saying[t.Fold] })
 	if to < 1 {
 		return false
 	}
 	has, strangers := stemsOf(a), 0
 	for _, t := range rest[:to] {
 		if aboutSomething(t) {
-			if has[words.FormOf(t.fold, a.Language).Stem] {
+			if has[words.FormOf(t.Fold, a.Language).Stem] {
 				return false
 			}
 			strangers++
@@ -467,7 +467,7 @@ func stemsOf(a *briefing.Article) map[string]bool { return stemsIn(a.Text, a.Lan
 func stemsIn(text, language string) map[string]bool {
 	has := map[string]bool{}
 	for _, t := range tokensOf(text, len(text)) {
-		has[words.FormOf(t.fold, language).Stem] = true
+		has[words.FormOf(t.Fold, language).Stem] = true
 	}
 	return has
 }
@@ -475,6 +475,6 @@ func stemsIn(text, language string) map[string]bool {
 // aboutSomething tells whether a word says what a question is about.
 func aboutSomething(t token) bool {
 	asks := words.Asking()
-	forms := asks.Auxiliaries[t.fold] || asks.Generic[t.fold] || asks.QuestionWords[t.fold]
-	return !forms && !known().fillers[t.fold] && !words.Stopword(t.fold, "en")
+	forms := asks.Auxiliaries[t.Fold] || asks.Generic[t.Fold] || asks.QuestionWords[t.Fold]
+	return !forms && !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en")
 }

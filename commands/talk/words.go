@@ -79,7 +79,7 @@ var known = sync.OnceValue(func() lists {
 	for line := range linesOf("offices.txt") {
 		office, list, _ := strings.Cut(line, ":")
 		for _, t := range tokens(list) {
-			l.offices[t.fold] = office
+			l.offices[t.Fold] = office
 		}
 	}
 	for _, one := range intents() {
@@ -93,7 +93,7 @@ var known = sync.OnceValue(func() lists {
 			list := tokens(phrase)
 			l.exact[joined(list)] = Wish(name)
 			for _, t := range list {
-				l.ofWishes[t.fold] = true
+				l.ofWishes[t.Fold] = true
 			}
 			if strings.HasPrefix(strings.TrimSpace(phrase), "=") {
 				continue
@@ -112,7 +112,7 @@ func asksOnly(word string) bool { return words.Asking().QuestionWords[word] || w
 func joined(list []token) string {
 	var out []string
 	for _, t := range list {
-		out = append(out, t.fold)
+		out = append(out, t.Fold)
 	}
 	return strings.Join(out, " ")
 }
@@ -144,12 +144,7 @@ func linesOf(name string) func(func(string) bool) {
 }
 
 // token is a word of a message.
-type token struct {
-	start, end int
-	fold       string // lower case, no diacritics, without a possessive ending
-	upper      bool
-	owner      bool // whether it had a possessive ending
-}
+type token = words.MessageWord
 
 // maxMessage is how much of a message is read, in bytes.
 const maxMessage = 2000
@@ -157,11 +152,8 @@ const maxMessage = 2000
 // tokens cuts a message into words.
 func tokens(text string) []token { return tokensOf(text, maxMessage) }
 
-func tokensOf(text string, most int) (list []token) {
-	for w := range words.InMessage(text[:min(len(text), most)]) {
-		list = append(list, token{w.Start, w.End, w.Fold, w.Upper, w.Owner})
-	}
-	return list
+func tokensOf(text string, most int) []token {
+	return slices.Collect(words.InMessage(text[:min(len(text), most)]))
 }
 
 // interjected tells whether a word says nothing beside others, however long it is drawn: “heyyy”.
@@ -175,13 +167,13 @@ func undrawn(word string) string { return string(slices.Compact([]rune(word))) }
 // telling are the words of a message that are no fillers; all of them when it has no others.
 func (l lists) telling(list []token) (out []string) {
 	for _, t := range list {
-		if number := strings.Trim(t.fold, "0123456789") == ""; !number && !l.fillers[t.fold] { // “3 bullet points”
-			out = append(out, t.fold)
+		if number := strings.Trim(t.Fold, "0123456789") == ""; !number && !l.fillers[t.Fold] { // “3 bullet points”
+			out = append(out, t.Fold)
 		}
 	}
 	if len(out) == 0 {
 		for _, t := range list {
-			out = append(out, t.fold)
+			out = append(out, t.Fold)
 		}
 	}
 	return out
@@ -217,10 +209,10 @@ func WishOf(text string) Wish {
 // sceneIn is the place at the end of a question: “what happened at the harbour”; "" for none.
 func sceneIn(list []token) string {
 	n := len(list)
-	if n < 3 || list[n-2].fold != "the" || list[n-3].fold != "at" && list[n-3].fold != "in" {
+	if n < 3 || list[n-2].Fold != "the" || list[n-3].Fold != "at" && list[n-3].Fold != "in" {
 		return ""
 	}
-	return list[n-1].fold
+	return list[n-1].Fold
 }
 
 // WantsSummary tells whether a message asks for the whole of an article by what its headline and dateline name: “what happened in Harwick?”
@@ -241,7 +233,7 @@ func WantsSummary(a *briefing.Article, text string) bool {
 		heads[words.FormOf(scene, a.Language).Stem] = true
 	}
 	list = slices.DeleteFunc(list, func(t token) bool {
-		head := aboutSomething(t) && heads[words.FormOf(t.fold, a.Language).Stem]
+		head := aboutSomething(t) && heads[words.FormOf(t.Fold, a.Language).Stem]
 		if head {
 			named++
 		}
@@ -267,13 +259,13 @@ func isScene(a *briefing.Article, noun string) bool {
 func wishSpelled(list []token) []token {
 	list = slices.Clone(list)
 	for i, t := range list {
-		if words.Known(t.fold) || known().ofWishes[t.fold] {
+		if words.Known(t.Fold) || known().ofWishes[t.Fold] {
 			continue
 		}
 		meant := ""
 		for word := range known().ofWishes {
 			switch {
-			case !words.Nearly(t.fold, word):
+			case !words.Nearly(t.Fold, word):
 			case meant != "" && words.FormOf(meant, "en").Stem != words.FormOf(word, "en").Stem:
 				return list
 			case meant == "" || word < meant:
@@ -281,7 +273,7 @@ func wishSpelled(list []token) []token {
 			}
 		}
 		if meant != "" {
-			list[i].fold = meant
+			list[i].Fold = meant
 		}
 	}
 	return list
@@ -307,10 +299,10 @@ func wishIn(list []token) Wish {
 
 // whether tells whether a message asks if something is so, of others than those who talk here.
 func whether(list []token) bool {
-	if len(list) < 3 || !words.Asking().Auxiliaries[list[0].fold] || list[0].fold == "have" || list[0].fold == "do" {
+	if len(list) < 3 || !words.Asking().Auxiliaries[list[0].Fold] || list[0].Fold == "have" || list[0].Fold == "do" {
 		return false
 	}
-	return !here.has(list[1].fold)
+	return !here.has(list[1].Fold)
 }
 
 func wishOf(list []token) Wish {
