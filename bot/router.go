@@ -93,32 +93,9 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds())
 		return
 	}
-	if err == nil {
-		err = r.permit(ctx, &it, cmd, &in)
-	}
-	if err == nil {
-		var mode command.Mode
-		if mode, err = modeOf(ctx, cmd, in); mode == command.Form && it.Type == kindForm {
-			err = problem.New("bot.unknown-button") // Discord lets no form open another, and this one says too little
-		}
-		t.settle(mode)
-		in.Shared = mode == command.Posted || mode != command.Form && !t.private && !it.hidden()
-	}
-	if err == nil && t.changes {
-		err = t.acknowledge(ctx)
-	}
 	var reply command.Reply
 	if err == nil {
-		saving, saved := store.Saving(ctx)
-		work, cancel := context.WithDeadline(saving, t.lastMoment(received))
-		defer cancel()
-		in.ServerOf, in.IDOf = r.api.ServerOf, r.rules.idOf
-		waiting, giveUp := context.WithDeadline(work, t.lastCall())
-		defer giveUp()
-		task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
-		if reply, err = t.await(ctx, work, task); t.changes && saved() && cutShort(err) {
-			err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // it may be all that was to be saved
-		}
+		reply, err = r.handle(ctx, t, cmd, in)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
 	sending, end := outlive(ctx, r.timing.Abandon)
@@ -127,6 +104,39 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
+}
+
+// handle carries out a command for somebody who may use it; one that changes something, once Discord has taken the acknowledgement.
+func (r *router) handle(ctx context.Context, t *turn, cmd command.Command, in command.Input) (command.Reply, error) {
+	if err := r.permit(ctx, t.it, cmd, &in); err != nil {
+		return command.Reply{}, err
+	}
+	mode, err := modeOf(ctx, cmd, in)
+	t.settle(mode)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if mode == command.Form && t.it.Type == kindForm {
+		return command.Reply{}, problem.New("bot.unknown-button") // Discord lets no form open another, and this one says too little
+	}
+	in.Shared = mode == command.Posted || mode != command.Form && !t.private && !t.it.hidden()
+	if t.changes {
+		if err := t.acknowledge(ctx); err != nil {
+			return command.Reply{}, err
+		}
+	}
+	in.ServerOf, in.IDOf = r.api.ServerOf, r.rules.idOf
+	saving, saved := store.Saving(ctx)
+	work, cancel := context.WithDeadline(saving, t.lastMoment())
+	defer cancel()
+	waiting, giveUp := context.WithDeadline(work, t.lastCall())
+	defer giveUp()
+	task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
+	reply, err := t.await(ctx, work, task)
+	if t.changes && saved() && cutShort(err) {
+		err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // it may be all that was to be saved
+	}
+	return reply, err
 }
 
 // turn begins the answering of an interaction.

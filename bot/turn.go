@@ -83,11 +83,11 @@ func (t *turn) manner() string {
 }
 
 // lastMoment is when the handler's context ends.
-func (t *turn) lastMoment(received time.Time) time.Time {
+func (t *turn) lastMoment() time.Time {
 	if t.mode == command.Form {
 		return t.acted.Add(t.timing.Hurry)
 	}
-	return received.Add(t.timing.Handler)
+	return t.received.Add(t.timing.Handler)
 }
 
 // lastCall is until when the handler may wait for a worker. Somebody whose answer is deferred is told nothing in three seconds any
