@@ -41,12 +41,15 @@ var (
 	isoPacked = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:T|\s|$)`)
 	germanDay = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
 	slashes   = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
-	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
+	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(?:([ap]m)\s*)?(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
 	packed    = regexp.MustCompile(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
 	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
-	number    = regexp.MustCompile(`\d+`)
-	word      = regexp.MustCompile(`\pL+`)
-	eastern   = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "")
+	// dayAndYear follows a month that is all of a date: Updated 2022: Jan 3, 2023.
+	dayAndYear = regexp.MustCompile(`^\.?\s\d{1,2},?\s\d{4}\b`)
+	number     = regexp.MustCompile(`\d+`)
+	word       = regexp.MustCompile(`\pL+`)
+	eastern    = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "",
+		"上午", " am ", "午前", " am ", "오전", " am ", "凌晨", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ", "晚上", " pm ")
 )
 
 // looseDate reads the day first, then the time and the zone in what is left.
@@ -134,6 +137,9 @@ func namedMonth(s string) (*day, string) {
 		return nil, ""
 	}
 	before, after := number.FindAllString(s[:from], -1), s[to:]
+	if dayAndYear.MatchString(after) {
+		before = nil
+	}
 	d := &day{month: month}
 	yearFirst := len(before) == 1 && len(before[0]) == 4
 	if len(before) > 0 && !yearFirst {
@@ -189,7 +195,8 @@ func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
 		if m = packed.FindStringSubmatchIndex(s); m == nil {
 			return 0, 0, 0, s, true
 		}
-		m = append(m, -1, -1)
+		m = slices.Insert(m, 2, -1, -1) // what half of the day it is stands before the hour
+		m = append(m, -1, -1)           // or behind
 	}
 	part := func(i int) string {
 		if m[2*i] < 0 {
@@ -197,14 +204,14 @@ func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
 		}
 		return s[m[2*i]:m[2*i+1]]
 	}
-	hour, minute, second = atoi(part(1)), atoi(part(2)), atoi(part(3))
-	switch half := strings.ToLower(part(4)); {
+	hour, minute, second = atoi(part(2)), atoi(part(3)), atoi(part(4))
+	switch half := strings.ToLower(part(1) + part(5)); {
 	case strings.HasPrefix(half, "p") && hour < 12:
 		hour += 12
 	case strings.HasPrefix(half, "a") && hour == 12:
 		hour = 0
 	}
-	end := max(m[3], m[5], m[7], m[9])
+	end := max(m[5], m[7], m[9], m[11])
 	rest = strings.TrimLeft(s[end:], ".,0123456789")
 	return hour, minute, second, rest, hour <= 24 && minute < 60 && second <= 60
 }
