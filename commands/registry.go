@@ -6,6 +6,7 @@ package commands
 import (
 	"lede/commands/command"
 	"lede/commands/digest"
+	"lede/commands/follow"
 	"lede/commands/sources"
 	"lede/desk"
 )
@@ -31,7 +32,7 @@ func All(d *desk.Desk) []command.Command {
 			compare(d),
 		}},
 		{"card.help.yourself", []command.Command{
-			follow(d),
+			follow.Command(d),
 			data(d),
 		}},
 		{"card.help.admins", []command.Command{

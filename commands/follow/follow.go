@@ -1,4 +1,6 @@
-package commands
+// Package follow is /follow: the sources and words that a person follows for themselves. It refuses to send anything: what is new comes by
+// the digest that it keeps for them.
+package follow
 
 import (
 	"cmp"
@@ -21,8 +23,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// follow lets a person follow sources and words for themselves, and be told in a direct message at their own time.
-func follow(d *desk.Desk) command.Command {
+// Command lets a person follow sources and words for themselves, and be told in a direct message at their own time.
+func Command(d *desk.Desk) command.Command {
 	when := func() []*discordgo.ApplicationCommandOption {
 		return []*discordgo.ApplicationCommandOption{command.TextOption("time"), command.Completing(command.TextOption("zone"))}
 	}
