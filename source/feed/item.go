@@ -98,9 +98,12 @@ func (r rawItem) extension(space, name string) string {
 	return ""
 }
 
-// media is the text of an element in a media group.
+// media is the text of an element in a media group. What a picture is called is its caption, and no item's.
 func (r rawItem) media(name string) string {
 	for _, group := range append(r.Extensions["media"]["group"], r.Extensions["media"]["content"]...) {
+		if isPicture(attributeOf(group, "type"), attributeOf(group, "medium"), attributeOf(group, "url")) {
+			continue
+		}
 		if all := group.Children[name]; len(all) > 0 && all[0].Value != "" {
 			return all[0].Value
 		}
