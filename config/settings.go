@@ -182,10 +182,8 @@ func checkRedisURL(v string) *problem.Problem {
 		return notRedisURL
 	}
 	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
-	login, hosts := "", authority
-	if at := strings.LastIndex(authority, "@"); at >= 0 {
-		login, hosts = authority[:at], authority[at+1:]
-	}
+	at := strings.LastIndex(authority, "@")
+	login, hosts := authority[:max(at, 0)], authority[at+1:]
 	// A password with one of /?# in it seems to end there, and the rest of the login to stand in the path.
 	before, _, more := strings.Cut(rest[len(authority):], "@")
 	cut := more && !strings.Contains(before, "=")

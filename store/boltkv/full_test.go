@@ -33,6 +33,29 @@ func limit(n uint64) error {
 	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &now)
 }
 
+// reopen opens a store that is there already where there is no room to write a byte, and prints whether it was taken away.
+func reopen(path string) {
+	before, err := os.ReadFile(path)
+	if err != nil {
+		fmt.Println(err)
+	}
+	if err := limit(0); err != nil {
+		fmt.Println(err)
+	}
+	kv, err := boltkv.Open(path, nil)
+	if err == nil {
+		kv.Close()
+	} else if !errors.Is(err, problem.New("store.no-room")) {
+		fmt.Println("a store that is opened without room is:", err)
+	}
+	if after, err := os.ReadFile(path); err != nil || len(after) != len(before) {
+		fmt.Printf("opening without room left %d bytes of %d, %v\n", len(after), len(before), err)
+	}
+	if err := limit(1 << 30); err != nil {
+		fmt.Println(err)
+	}
+}
+
 // begin opens a new store where there is no room for one, and then where there is, and prints what is wrong with how it goes.
 func begin(path string) {
 	if err := limit(6000); err != nil {
@@ -40,6 +63,17 @@ func begin(path string) {
 	}
 	if _, err := boltkv.Open(path, nil); err == nil || !errors.Is(err, problem.New("store.no-room")) {
 		fmt.Println("a store for which there is no room is:", err)
+	}
+	// What was there before is not Lede's to take away.
+	there := path + ".empty"
+	if err := os.WriteFile(there, nil, 0o600); err != nil {
+		fmt.Println(err)
+	}
+	if _, err := boltkv.Open(there, nil); err == nil {
+		fmt.Println("an empty file for which there is no room is opened")
+	}
+	if _, err := os.Stat(there); err != nil {
+		fmt.Println(err)
 	}
 	if err := limit(1 << 30); err != nil {
 		fmt.Println(err)
@@ -56,6 +90,7 @@ func begin(path string) {
 func writeUntilFull(path string) int {
 	signal.Ignore(syscall.SIGXFSZ)
 	begin(path + ".begun")
+	reopen(path + ".begun")
 	kv, err := boltkv.Open(path, nil)
 	if err == nil {
 		err = limit(1 << 20)

@@ -94,7 +94,13 @@ func TestInspectingTellsWhatOpeningWouldMeet(t *testing.T) {
 // TestAStoreThatLacksAPartIsDamaged, whichever it is.
 func TestAStoreThatLacksAPartIsDamaged(t *testing.T) {
 	t.Parallel()
-	for _, part := range []string{"values", "items", "due"} {
+	without := func(bucket string) func(*bolt.Tx) error {
+		return func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) }
+	}
+	for part, lose := range map[string]func(*bolt.Tx) error{
+		"values": without("values"), "items": without("items"), "due": without("due"),
+		"a layout there was": func(tx *bolt.Tx) error { return tx.Bucket([]byte("lede")).Put([]byte("layout"), []byte("0")) },
+	} {
 		path := filepath.Join(t.TempDir(), "lede.db")
 		if err := mustOpen(t, path, nil).Close(); err != nil {
 			t.Fatal(err)
@@ -103,11 +109,14 @@ func TestAStoreThatLacksAPartIsDamaged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(db.Update(func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte(part)) }), db.Close()); err != nil {
+		if err := errors.Join(db.Update(lose), db.Close()); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := boltkv.Inspect(path, nil); err == nil || !strings.Contains(said(err), "damaged") {
 			t.Errorf("without %s: %v", part, err)
+		}
+		if _, err := boltkv.Open(path, nil); err == nil || !strings.Contains(said(err), "damaged") {
+			t.Errorf("opened without %s: %v", part, err)
 		}
 	}
 }

@@ -1,15 +1,34 @@
 package rediskv_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/redis/go-redis/v9"
 
+	"lede/problem"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
 )
+
+// TestInspectingFindsEachRightThatIsGone since the store was opened.
+func TestInspectingFindsEachRightThatIsGone(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	for _, command := range []string{"hset", "zadd", "eval", "del", "time"} {
+		server.Do("acl", "setuser", command, "on", ">pa55", "~lede:*", "&lede:*", "+@all")
+		kv := openWith(t, strings.Replace(server.URL(), "redis://", "redis://"+command+":pa55@", 1), rediskv.Options{})
+		if _, err := kv.Inspect(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		server.Do("acl", "setuser", command, "-"+command)
+		if _, err := kv.Inspect(t.Context()); !errors.Is(err, problem.New("redis.permission")) {
+			t.Errorf("without %s: %v", command, err)
+		}
+	}
+}
 
 func TestInspectingLeavesNothingBehind(t *testing.T) {
 	t.Parallel()

@@ -95,13 +95,12 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 func (kv *KV) checkInfo(ctx context.Context) error {
 	return everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		for _, section := range []string{"server", "replication"} {
-			err := c.Eval(ctx, "return #redis.call('INFO', ARGV[1])", nil, section).Err()
-			var reply redis.Error
-			if errors.As(err, &reply) && !isUnavailable(err) {
-				return problem.New("redis.no-info", "where", kv.where, "user", kv.user).Because(err)
-			}
-			if err != nil {
+			switch err := c.Eval(ctx, "return #redis.call('INFO', ARGV[1])", nil, section).Err(); {
+			case err == nil:
+			case isUnavailable(err):
 				return kv.explain(ctx, "opening", err)
+			default:
+				return problem.New("redis.no-info", "where", kv.where, "user", kv.user).Because(err)
 			}
 		}
 		return nil
