@@ -27,7 +27,8 @@ func pictures(list []component) (found []string) {
 func TestABriefingHasThePictureOfItsPage(t *testing.T) {
 	for address, shown := range map[string]bool{
 		"https://img.example/a.jpg": true, "": false, "http://img.example/a.jpg": false, "attachment://a.jpg": false, "https:///a": false, "%": false,
-		"https://img.example/" + strings.Repeat("a", 2100): false,
+		"https://img.example/" + strings.Repeat("a", 2048-len("https://img.example/")): true,
+		"https://img.example/" + strings.Repeat("a", 2049-len("https://img.example/")): false,
 	} {
 		a, err := briefing.Parse("The bridge is closed, the mayor said on Monday.", briefing.Options{Image: address})
 		if err != nil {

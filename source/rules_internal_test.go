@@ -250,6 +250,21 @@ func TestAStructuredArticleMayBeLongerThanAText(t *testing.T) {
 	}
 }
 
+// TestHowMuchTooLongAFileIs is told where its size is known to be more than is read.
+func TestHowMuchTooLongAFileIs(t *testing.T) {
+	for _, c := range []struct {
+		bytes, size int64 // of the file, and as it was told
+		want        string
+	}{
+		{8, 8, ""}, {8, 99, ""}, {9, 9, "file.too-long-by"}, {9, 8, "file.too-long"}, {9, -1, "file.too-long"},
+	} {
+		data, err := readCapped(strings.NewReader(strings.Repeat("x", int(c.bytes))), "it", c.size, 8)
+		if code(err) != c.want || err == nil && int64(len(data)) != c.bytes {
+			t.Errorf("%d bytes that were said to be %d: %d, %v", c.bytes, c.size, len(data), err)
+		}
+	}
+}
+
 func TestWhatTheProblemOfAFileIs(t *testing.T) {
 	inner := errors.New("x")
 	for want, err := range map[string]error{"file.missing": fs.ErrNotExist, "file.forbidden": fs.ErrPermission, "file.unreadable": inner} {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -43,13 +44,10 @@ func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 		return nil, unfetched(nameOf(r.Address), err)
 	}
 	err := s.from(ctx, address)
-	if len(s.found) == 0 && err == nil {
-		err = s.trouble
-	}
 	if len(s.found) > 0 {
-		err = nil
+		return s.ranked(), nil
 	}
-	return s.ranked(), err
+	return nil, cmp.Or(err, s.trouble)
 }
 
 // search is what Find has done so far.

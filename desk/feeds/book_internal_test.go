@@ -199,6 +199,7 @@ func TestTheWordsOfAnItem(t *testing.T) {
 		"for members":                 {feed.Item{Content: "<p>" + a(fullFrom) + "</p>", MembersOnly: true}, TeaserText, fullFrom},
 		"cut short":                   {feed.Item{Content: "<p>" + a(fullFrom) + "…</p>"}, TeaserText, fullFrom + 3},
 		"as long as may be":           {feed.Item{Teaser: a(maxWords)}, FullText, maxWords},
+		"as long and cut short":       {feed.Item{Teaser: a(maxWords-3) + "..."}, TeaserText, maxWords},
 		"longer":                      {feed.Item{Teaser: a(maxWords) + "a"}, FullText, maxWords},
 		"a letter across the end":     {feed.Item{Teaser: a(maxWords-1) + "é"}, FullText, maxWords - 1},
 	} {
