@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -9,12 +10,15 @@ import (
 	"lede/briefing/story"
 )
 
-const figuresFile = "briefing/story/testdata/figures.txt"
+const (
+	figuresFile = "briefing/story/testdata/figures.txt"
+	countedFile = "briefing/story/testdata/counted.txt"
+)
 
-// reportFigures prints how many of the differences and corrections that are found in one half of figures.txt are right.
-func reportFigures(half string, show bool) error {
+// reportFigures prints how many of the differences and corrections that are found in one half of a file as figures.txt are right.
+func reportFigures(file, half string, show bool) error {
 	pairs, right, found, there := 0, 0, 0, 0
-	err := eachRow(figuresFile, func(row []byte) error {
+	err := eachRow(file, func(row []byte) error {
 		line := string(row)
 		if strings.HasPrefix(line, "#") {
 			return nil
@@ -52,7 +56,7 @@ func reportFigures(half string, show bool) error {
 		}
 		return nil
 	})
-	fmt.Printf("differences and corrections, half %s: P %.3f R %.3f; %d pairs, %d found of %d\n", half, part(right, found), part(right, there), pairs, found, there)
+	fmt.Printf("differences and corrections, %s, half %s: P %.3f R %.3f; %d pairs, %d found of %d\n", filepath.Base(file), half, part(right, found), part(right, there), pairs, found, there)
 	return err
 }
 

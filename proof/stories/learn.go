@@ -15,6 +15,7 @@ const (
 	datedFile   = "briefing/story/testdata/dated.txt"
 	metFile     = "briefing/story/testdata/met.txt"
 	titlesFile  = "briefing/story/testdata/headlines.txt"
+	retoldFile  = "briefing/story/testdata/retold.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )

@@ -71,22 +71,28 @@ func run(o options) error {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
 	reportFresh(updates)
-	if err := reportFigures("a", o.show); err != nil {
-		return err
+	for _, file := range []string{figuresFile, countedFile} {
+		if err := reportFigures(file, "a", o.show); err != nil {
+			return err
+		}
 	}
 	if o.unseen {
 		fmt.Printf("%-20s not seen:          %v\n", "own, dated, half b", scoreOf(s.unseen, grouped(s.unseen, w)))
 		if err := reportMet(); err != nil {
 			return err
 		}
-		return reportFigures("b", false)
+		for _, file := range []string{figuresFile, countedFile} {
+			if err := reportFigures(file, "b", false); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
 // reportMet measures what was learned before on articles that nothing was learned from.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{metFile, "what readers meet"}, {titlesFile, "own headlines"}} {
+	for _, set := range []struct{ file, name string }{{metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {
