@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,35 @@ func TestNewSinceIsWhenTheStoryWasTold(t *testing.T) {
 	contains(t, card, fmt.Sprintf("**New since <t:%d:f>**", seven.Unix()), "[The edition before](https://discord.com/channels/g/c/m)", "Read a story")
 	if strings.Contains(first, "edition before") {
 		t.Error("the first edition leads to one before it")
+	}
+}
+
+// TestTheNewestStandsFirst, whether a person added it or a feed.
+func TestTheNewestStandsFirst(t *testing.T) {
+	n := openNewsstand(t)
+	add := func(id string) {
+		t.Helper()
+		if _, _, err := n.Add(t.Context(), "g", "p", apart(t, id, "Story "+id)); err != nil {
+			t.Fatal(err)
+		}
+		n.pass(t, time.Minute)
+	}
+	add("first")
+	n.add("second")
+	n.pass(t, 3*time.Hour)
+	add("third")
+	n.add("fourth")
+	n.pass(t, 3*time.Hour)
+	news, err := n.News(t.Context(), "g", desk.Digest{}, n.at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range news.List {
+		got = append(got, strings.TrimSuffix(strings.TrimPrefix(h.Title, "Story "), "."))
+	}
+	if want := []string{"fourth", "third", "second", "first"}; !slices.Equal(got, want) {
+		t.Errorf("listed %v", got)
 	}
 }
 

@@ -179,6 +179,27 @@ func TestAllArticlesAreCounted(t *testing.T) {
 	}
 }
 
+// TestALookIsNotedOnceADay: it is a write to disk.
+func TestALookIsNotedOnceADay(t *testing.T) {
+	l := newLarder(t, Space{})
+	if _, err := l.Brief(t.Context(), "1", kilobytes(t, "a", 1)); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		noted bool
+	}{{24*time.Hour - time.Millisecond, false}, {time.Millisecond, true}, {24*time.Hour - time.Millisecond, false}, {time.Millisecond, true}} {
+		l.now = l.now.Add(c.after)
+		if _, err := l.Open(t.Context(), Reader{Person: "1"}, Ref("a")); err != nil {
+			t.Fatal(err)
+		}
+		h, err := l.Find(t.Context(), Reader{Person: "1"}, Ref("a"))
+		if noted := h.Looked != nil && h.Looked.Equal(l.now); err != nil || noted != c.noted {
+			t.Errorf("%v later it is noted: %v, %v", c.after, noted, err)
+		}
+	}
+}
+
 func TestWhatWasBriefedIsKeptWhileItIsLookedAt(t *testing.T) {
 	l := newLarder(t, Space{})
 	day := 24 * time.Hour

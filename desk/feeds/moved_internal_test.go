@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"lede/source"
 	"lede/store"
@@ -27,6 +28,29 @@ func TestWhereAFeedMoves(t *testing.T) {
 		to, ok := moves(entry{Address: harbour}, source.Answer{At: c.at, Hops: c.hops})
 		if ok != (c.want != "") || ok && to != c.want {
 			t.Errorf("%s: %q, %v", name, to, ok)
+		}
+	}
+}
+
+// TestWhenAFeedHasMoved: the same address was found from there for six days, as what this feed has become.
+func TestWhenAFeedHasMoved(t *testing.T) {
+	s := openShelf(t)
+	const to = "https://a.example/feed"
+	since := func(ago time.Duration) *moving { return &moving{To: to, Since: s.now.Add(-ago), Ours: true} }
+	for name, c := range map[string]struct {
+		moving *moving
+		want   bool
+	}{
+		"for six days":           {since(movedFor), true},
+		"not quite":              {since(movedFor - time.Minute), false},
+		"for the first time":     {nil, false},
+		"elsewhere until now":    {&moving{To: "https://b.example/feed", Since: s.now.Add(-movedFor), Ours: true}, false},
+		"to what others publish": {&moving{To: to, Since: s.now.Add(-movedFor)}, false},
+	} {
+		v := round{Feeds: s.Feeds, id: ID(harbour), begun: time.Now(), claim: store.Claim{At: s.now}, before: entry{Address: harbour, Moving: c.moving}}
+		v.answer = source.Answer{At: to, Hops: []source.Hop{{Permanent: true}}}
+		if err := v.move(t.Context()); err != nil || (v.adopted == adoption{to: to}) != c.want || !c.want && v.adopted != (adoption{}) {
+			t.Errorf("%s: %+v, %v", name, v.adopted, err)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package stories
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"slices"
 
 	"lede/memo"
 )
@@ -42,7 +41,6 @@ func nameOf(articles []Article) (name [sha256.Size]byte, ok bool) {
 		if err != nil {
 			return name, false
 		}
-		all = slices.Grow(all, len(a.ID)+len(sign)+16)
 		all = append(binary.AppendUvarint(all, uint64(len(a.ID))), a.ID...)
 		all = binary.AppendVarint(all, a.Published.UnixNano())
 		all = append(binary.AppendUvarint(all, uint64(len(sign))), sign...)

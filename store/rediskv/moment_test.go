@@ -26,7 +26,8 @@ func TestAnEditThatWritesNothingSeesOneMoment(t *testing.T) {
 	write("old")
 	var shelf, article []byte
 	runs := 0
-	err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) (err error) {
+	ctx, saved := store.Saving(t.Context())
+	err := kv.Update(ctx, "guild:1", func(tx store.Tx) (err error) {
 		if shelf, err = tx.Get("shelf", "x"); err != nil {
 			return err
 		}
@@ -36,7 +37,7 @@ func TestAnEditThatWritesNothingSeesOneMoment(t *testing.T) {
 		article, err = tx.Get("articles", "x")
 		return err
 	})
-	if err != nil || string(shelf) != "new" || string(article) != "new" || runs != 2 {
-		t.Errorf("saw %q and %q in %d runs, %v", shelf, article, runs, err)
+	if err != nil || string(shelf) != "new" || string(article) != "new" || runs != 2 || saved() {
+		t.Errorf("saw %q and %q in %d runs, saved %v, %v", shelf, article, runs, saved(), err)
 	}
 }

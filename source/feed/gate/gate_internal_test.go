@@ -57,6 +57,15 @@ func TestTheGateKeepsToItsLimits(t *testing.T) {
 	}
 }
 
+// TestWhatStandsBehindTheEndIsNotRead, even if the gate would not let it through.
+func TestWhatStandsBehindTheEndIsNotRead(t *testing.T) {
+	for _, document := range []string{"<rss><channel><item><title>a</title></item></channel></rss>", "<rss/>"} {
+		if _, code := through(document + "<x" + strings.Repeat(" a", maxAttributes+1) + ">"); code != "" {
+			t.Errorf("behind %s: %s", document, code)
+		}
+	}
+}
+
 func TestItemsAfterTooManyElementsAreLeftOut(t *testing.T) {
 	half := "<item>" + strings.Repeat("<title>a</title>", maxElements/2) + "</item>"
 	for more, want := range map[string]int{"": 2, "<item><title>a</title></item>": 2} {
