@@ -12,7 +12,7 @@ const (
 	// alikeFrom is how alike two articles are in what happened when they may tell of one event.
 	alikeFrom = 0.1
 	// leastOwn is how alike the words of two articles of one event are at least, each weighed by how few events around have it.
-	leastOwn = 0.15
+	leastOwn = 0.17
 )
 
 // commonOf counts the words of the articles.
@@ -51,13 +51,13 @@ func (c common) likeness(p, q *print) float64 {
 	return dot / (length(p.termsOf()) * length(q.termsOf()))
 }
 
-// keepApart lowers the chances of pairs that have nothing of their own in common.
+// keepApart leaves no chance to pairs that have nothing of their own in common.
 func (g *grouping) keepApart(ties []tie) {
 	c := g.commonOf(ties)
 	for i := range ties {
 		t := &ties[i]
-		if p, q := g.at(t.a), g.at(t.b); t.chance > withOne && !samePage(p, q) && !brief(p, q) && c.likeness(p, q) < leastOwn {
-			t.chance = withOne
+		if p, q := g.at(t.a), g.at(t.b); t.chance >= leastChance && !samePage(p, q) && !brief(p, q) && c.likeness(p, q) < leastOwn {
+			t.chance = 0
 		}
 	}
 }
