@@ -3,7 +3,7 @@ package story
 import "math"
 
 // A paper of one town has the town in every article, with its mayor, its streets and its police. Such words are rare at large and tell nothing there.
-// So two texts that have nothing in common but what the other events around have, too, are of two events.
+// So two articles that have nothing in common but what the other events around have, too, are of two events. Of two headlines [around] tells that.
 
 // common tells in how many events around a word stands. An event counts once, however many tell of it.
 type common map[uint32]float64
@@ -56,7 +56,7 @@ func (g *grouping) keepApart(ties []tie) {
 	c := g.commonOf(ties)
 	for i := range ties {
 		t := &ties[i]
-		if p, q := g.at(t.a), g.at(t.b); t.chance >= leastChance && !samePage(p, q) && !brief(p, q) && c.likeness(p, q) < leastOwn {
+		if p, q := g.at(t.a), g.at(t.b); t.chance >= leastChance && !samePage(p, q) && !(p.few && q.few) && c.likeness(p, q) < leastOwn {
 			t.chance = 0
 		}
 	}
