@@ -132,6 +132,7 @@ func (g *grouping) ties() (list []tie) {
 		}
 		among.add(uint32(n), p)
 	}
+	g.keepApart(list)
 	return list
 }
 

@@ -16,6 +16,7 @@ const (
 	metFile     = "briefing/story/testdata/met.txt"
 	titlesFile  = "briefing/story/testdata/headlines.txt"
 	retoldFile  = "briefing/story/testdata/retold.txt"
+	apartFile   = "briefing/story/testdata/apart.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )

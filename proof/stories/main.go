@@ -92,7 +92,7 @@ func run(o options) error {
 
 // reportMet measures what was learned before on articles that nothing was learned from.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}} {
+	for _, set := range []struct{ file, name string }{{metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {

@@ -1,0 +1,63 @@
+package story
+
+import "math"
+
+// A paper of one town has the town in every article, with its mayor, its streets and its police. Such words are rare at large and tell nothing there.
+// So two articles that have nothing in common but what the other events around have, too, are of two events. Of two headlines [around] tells that.
+
+// common tells in how many events around a word stands. An event counts once, however many tell of it.
+type common map[uint32]float64
+
+const (
+	// alikeFrom is how alike two articles are in what happened when they may tell of one event.
+	alikeFrom = 0.1
+	// leastOwn is how alike the words of two articles of one event are at least, each weighed by how few events around have it.
+	leastOwn = 0.17
+)
+
+// commonOf counts the words of the articles.
+func (g *grouping) commonOf(ties []tie) common {
+	alike := make([]int, len(g.order)) // how many others may tell of the event of each
+	for _, t := range ties {
+		if p, q := g.at(t.a), g.at(t.b); plainCosine(p.termsOf(), q.termsOf()) >= alikeFrom {
+			alike[t.a]++
+			alike[t.b]++
+		}
+	}
+	c := common{}
+	for n := range g.order {
+		for _, t := range g.at(n).termsOf() {
+			c[t>>8] += 1 / float64(1+alike[n])
+		}
+	}
+	return c
+}
+
+// likeness is how alike the words of two articles are, each weighed by how few events around have it.
+func (c common) likeness(p, q *print) float64 {
+	weigh := func(t uint32) float64 { return float64(t&255) / max(1, c[t>>8]) }
+	length := func(words []uint32) float64 {
+		squares := 0.0
+		for _, t := range words {
+			squares += weigh(t) * weigh(t)
+		}
+		return math.Sqrt(squares)
+	}
+	dot := 0.0
+	eachShared(p.termsOf(), q.termsOf(), func(x, y uint32) { dot += weigh(x) * weigh(y) })
+	if dot == 0 {
+		return 0
+	}
+	return dot / (length(p.termsOf()) * length(q.termsOf()))
+}
+
+// keepApart leaves no chance to pairs that have nothing of their own in common.
+func (g *grouping) keepApart(ties []tie) {
+	c := g.commonOf(ties)
+	for i := range ties {
+		t := &ties[i]
+		if p, q := g.at(t.a), g.at(t.b); t.chance >= leastChance && !samePage(p, q) && !(p.few && q.few) && c.likeness(p, q) < leastOwn {
+			t.chance = 0
+		}
+	}
+}
