@@ -147,7 +147,10 @@ func TestASourceIsFoundShownAndConfirmed(t *testing.T) {
 		t.Errorf("added unasked: %v, %v", list, err)
 	}
 	added := do(t, d, press(t, found, "Add this source"))
-	contains(t, said(t, added), "Source added", "The Post", "next look")
+	contains(t, said(t, added), "Source added", "The Post", "nothing new yet")
+	if text := said(t, added); strings.Contains(text, "next look") {
+		t.Errorf("a look that is due says when it comes: %s", text)
+	}
 	list, err := d.Sources(t.Context(), "g")
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)

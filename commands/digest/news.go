@@ -186,6 +186,10 @@ func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...de
 	if err != nil {
 		return nil, err
 	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []cards.Schedule
 	for _, g := range digests {
 		s := delivery.Describe(g)
@@ -198,8 +202,12 @@ func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...de
 		if len(g.Sources) > 0 && len(s.From) == 0 {
 			s.From = []string{in.Language().Text("command.digest.sources-gone")}
 		}
-		if len(digests) == 1 {
-			s.Then = following(g)
+		s.Then = following(g)
+		if len(s.Then) > 0 && !s.Next.Add(s.Spread).After(now) { // it is on its way: next is the run behind it
+			s.Next, s.Then = s.Then[0], s.Then[1:]
+		}
+		if len(digests) > 1 {
+			s.Then = nil
 		}
 		out = append(out, s)
 	}

@@ -50,24 +50,28 @@ func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.Notice(l.Text("command.digest.withdrawing", "channel", post.Channel), l.Text("command.digest.withdrawing-hint"))}, nil
+	return command.Reply{Card: cards.Offer(l.Text("command.digest.withdrawing", "channel", post.Channel), l.Text("command.digest.withdrawing-hint"), toHistory(l, "card.button.history"))}, nil
 }
 
 // surelyWithdraw asks whether a post is to be withdrawn.
 func surelyWithdraw(l languages.Language, message string) cards.Card {
 	sure := cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": message, "sure": "1"}}
 	return cards.Offer(l.Text("card.withdraw.sure"), l.Text("card.withdraw.note"),
-		discordgo.Button{Label: l.Text("card.button.withdraw"), CustomID: sure.String(), Style: discordgo.DangerButton})
+		discordgo.Button{Label: l.Text("card.button.withdraw"), CustomID: sure.String(), Style: discordgo.DangerButton}, toHistory(l, "card.button.back"))
+}
+
+// toHistory leads to the posts of the past, and what became of them.
+func toHistory(l languages.Language, label string) discordgo.Button {
+	return discordgo.Button{Label: l.Text(label), CustomID: cards.Link{Command: "digest", Sub: "history"}.String(), Style: discordgo.SecondaryButton}
 }
 
 // choosePost has an admin choose which post is withdrawn.
 func choosePost(l languages.Language, posts []command.Choice) cards.Card {
-	question := l.Text("card.withdraw.choose")
-	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "digest", Sub: "withdraw"}.String(), Placeholder: question}
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "digest", Sub: "withdraw"}.String(), Placeholder: l.Text("card.digests.choose")}
 	for _, c := range command.First(posts) {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: c.Name, Value: c.Value})
 	}
-	return cards.Offer(question, l.Text("card.withdraw.note"), menu)
+	return cards.Offer(l.Text("card.withdraw.choose"), l.Text("card.withdraw.note"), menu)
 }
 
 // postsToWithdraw are the posts of a server by when they were due, on its own clock, the latest first.

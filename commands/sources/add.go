@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"lede/cards"
 	"lede/cards/markup"
@@ -171,6 +172,7 @@ func confirmSource(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if err != nil {
 		return command.Reply{}, err
 	}
+	shown.Next = time.Time{} // it is looked at this very moment
 	digests, err := d.Digests(ctx, in.Guild)
 	return command.Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)], len(digests) > 0)}, err
 }
