@@ -27,7 +27,7 @@ func (d Deliverer) publish(ctx context.Context, s scheduler.Slot, id string) err
 	}
 	switch {
 	case result.Outcome == Sent:
-	case result.Outcome == Refused || s.Missed:
+	case believed(result, s), s.Missed:
 		e.Outcome = desk.OutcomeUnpublished
 	default:
 		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))

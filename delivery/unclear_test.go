@@ -3,6 +3,7 @@ package delivery_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -136,21 +137,23 @@ func TestPromiseDeliveredEffectivelyOnceAfterTheStoreLostWrites(t *testing.T) {
 
 // TestPublishingIsAStepOfItsOwn: it is tried until Discord has done it, without the digest being posted again.
 func TestPublishingIsAStepOfItsOwn(t *testing.T) {
+	posted, refused := delivery.Result{Outcome: delivery.Sent, MessageID: "m"}, delivery.Result{Outcome: delivery.Refused, Reason: because("no")}
 	for name, c := range map[string]struct {
 		answers []delivery.Result
 		tries   int
 		outcome string
 	}{
-		"at once":    {nil, 1, "published"},
-		"later":      {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Retry}, {Outcome: delivery.Retry}}, 3, "published"},
-		"not at all": {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Refused, Reason: because("no")}}, 1, "unpublished"},
+		"at once":                   {nil, 1, "published"},
+		"later":                     {[]delivery.Result{posted, {Outcome: delivery.Retry}, {Outcome: delivery.Retry}}, 3, "published"},
+		"refused by one odd answer": {[]delivery.Result{posted, refused}, 2, "published"},
+		"not at all":                {append([]delivery.Result{posted}, slices.Repeat([]delivery.Result{refused}, 9)...), 7, "unpublished"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, c.answers...)
 			if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
 				t.Fatal(err)
 			}
-			for at := seven; at.Before(seven.Add(time.Minute)); at = at.Add(time.Second) {
+			for at := seven; at.Before(seven.Add(10 * time.Minute)); at = at.Add(5 * time.Second) {
 				r.move(t, at)
 			}
 			if len(r.wire.posts) != 1 || len(r.wire.published) != c.tries || r.wire.published[0] != "c/m" {

@@ -10,9 +10,6 @@ import (
 	"lede/scheduler"
 )
 
-// withdrawAttempts is how often Discord may refuse to change a message before it is believed, which takes some minutes.
-const withdrawAttempts = 7
-
 // withdraw puts a line in place of a post that an admin found wrong. Discord shows the same however often it is done.
 func (d Deliverer) withdraw(ctx context.Context, s scheduler.Slot) error {
 	post, found, err := d.Desk.Withdrawing(ctx, s.Claim)
@@ -40,7 +37,7 @@ func (d Deliverer) withdraw(ctx context.Context, s scheduler.Slot) error {
 	e.Reason, e.Attempts = result.Reason, s.Attempt
 	switch {
 	case result.Outcome == Sent:
-	case result.Outcome != Retry && result.Outcome != Ambiguous && s.Attempt >= withdrawAttempts, s.Missed:
+	case believed(result, s), s.Missed:
 		e.Outcome = desk.OutcomeUnwithdrawn
 	default:
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))
