@@ -77,10 +77,13 @@ func (p *page) turn(label string, from int) discordgo.Button {
 
 // turns are the buttons to the other pages.
 func (p *page) turns() (list []discordgo.Button) {
-	if p.more != nil && p.omitted > 0 {
+	if p.more == nil {
+		return nil
+	}
+	if p.omitted > 0 {
 		list = append(list, p.turn(p.l.Text("card.button.more"), p.items-p.omitted))
 	}
-	if p.more != nil && p.from > 0 {
+	if p.from > 0 {
 		list = append(list, p.turn(p.l.Text("card.button.start"), 0))
 	}
 	return list

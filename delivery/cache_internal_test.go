@@ -50,4 +50,7 @@ func TestTheCacheGivesWhatWouldBeMadeAnew(t *testing.T) {
 	if m.links(one) != m.links(&points) || m.links(one) == m.links(other) {
 		t.Error("a copy with other key points has links of its own, or another article has not")
 	}
+	if bare := new(briefing.Article); m.links(bare) != nil || len(m.shown("words", bare)) > 0 {
+		t.Error("an article without sentences has some")
+	}
 }

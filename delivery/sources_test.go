@@ -371,57 +371,6 @@ func TestAStoreWithoutFeedsIsReadAsItIs(t *testing.T) {
 
 // TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother, and what it has to tell it tells; whether it tells of all sources or of that one, and
 // whether the server followed the other already or not.
-func TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother(t *testing.T) {
-	for _, chosen := range []bool{false, true} {
-		for _, also := range []bool{false, true} {
-			t.Run(fmt.Sprintf("chosen %t, followed already %t", chosen, also), func(t *testing.T) {
-				n := openNewsstand(t)
-				reader := "h" // somebody follows the other feed before
-				if also {
-					reader = "g"
-				}
-				other, _, err := n.AddSource(t.Context(), reader, desk.Source{Address: strings.Replace(n.url, "/feed", "/other", 1), By: "p"})
-				if err != nil {
-					t.Fatal(err)
-				}
-				n.pass(t, time.Hour)
-				g := desk.Digest{}
-				if chosen {
-					g.Sources = []string{n.source.ID}
-				}
-				g = n.set(t, g)
-				n.moved.Store(true)
-				var want []string
-				for day := range 10 {
-					for i := range 3 {
-						want = append(want, fmt.Sprintf("d%di%d", day, i))
-						n.add(want[len(want)-1])
-						n.pass(t, 8*time.Hour)
-					}
-				}
-				n.pass(t, 48*time.Hour)
-				if g, err = n.Digest(t.Context(), "g", g.ID); err != nil || chosen && !slices.Equal(g.Sources, []string{other.ID}) || g.Told[n.source.ID] != 0 {
-					t.Errorf("the digest has %v, %v, %v", g.Sources, g.Told, err)
-				}
-				list, err := n.Sources(t.Context(), "g")
-				if err != nil || len(list) != 1 || list[0].ID != other.ID {
-					t.Errorf("the server follows %+v, %v", list, err)
-				}
-				count := map[string]int{}
-				for _, name := range slices.Concat(n.told()...) {
-					count[name]++
-				}
-				for i, name := range want {
-					twice := also && !chosen && i < 21 // it stood in both
-					if most := 1; count[name] != most && (!twice || count[name] > 2) {
-						t.Errorf("%s was told %d times", name, count[name])
-					}
-				}
-			})
-		}
-	}
-}
-
 // TestWhatADigestHasNoRoomForIsLeftOutWithANotice: each story of a flood is told once, or counted where the digest says what it leaves out.
 func TestWhatADigestHasNoRoomForIsLeftOutWithANotice(t *testing.T) {
 	for name, flood := range map[string]struct{ stories, each int }{

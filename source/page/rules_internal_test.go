@@ -153,6 +153,34 @@ func TestAnOpeningThatWasLeftIsPutBack(t *testing.T) {
 	}
 }
 
+// TestAParagraphThatWasLeftOutIsPutBack where it is set as three of the story are, and tells as they do.
+func TestAParagraphThatWasLeftOutIsPutBack(t *testing.T) {
+	p := func(of int, style uint64, text string) block {
+		return block{text: text, kind: atom.P, of: of, style: style}
+	}
+	story := []block{p(1, 5, full(90)), p(2, 5, full(90)), p(3, 5, full(90))}
+	for name, c := range map[string]struct {
+		found []block
+		left  block
+		want  int
+	}{
+		"set as they are":       {story, p(9, 5, full(proseLength)), 4},
+		"set in another way":    {story, p(9, 6, full(proseLength)), 3},
+		"set in no way":         {story, p(9, 0, full(proseLength)), 3},
+		"short":                 {story, p(9, 5, full(proseLength-1)), 3},
+		"no sentence":           {story, p(9, 5, line(proseLength)), 3},
+		"no paragraph":          {story, block{text: full(90), kind: atom.Div, of: 9, style: 5}, 3},
+		"among two":             {story[:2], p(9, 5, full(proseLength)), 2},
+		"a part of one of them": {story, p(2, 5, full(proseLength)), 3},
+	} {
+		last := len(c.found) - 1
+		whole := slices.Concat(c.found[:last], []block{c.left}, c.found[last:])
+		if got := opened(c.found, whole, "", ""); len(got) != c.want {
+			t.Errorf("%s: %q", name, texts(got))
+		}
+	}
+}
+
 func TestTheHeadlineIsFoundAboveTheStory(t *testing.T) {
 	bs := paragraphsOf("Bridge opens", "The lead", "Old bridge")
 	for _, c := range []struct {

@@ -118,6 +118,17 @@ func TestWhatIsNoBackupIsTold(t *testing.T) {
 	if _, _, err := Read(&bare, func(store.State) error { return nil }); !errors.Is(err, ErrForeign) {
 		t.Errorf("a checksum without a line: %v", err)
 	}
+	// Though gzip's checksum, and that of all lines, are right.
+	wrong := []string{checksum([]byte(head)) + " " + head, "00000000 " + first}
+	all := strings.Join(wrong, "\n") + "\n"
+	end := fmt.Sprintf(`{"end":{"owners":1,"values":1,"due":0},"sha256":"%x"}`, sha256.Sum256([]byte(all)))
+	var packed bytes.Buffer
+	z = gzip.NewWriter(&packed)
+	fmt.Fprintf(z, "%s%s %s\n", all, checksum([]byte(end)), end)
+	z.Close()
+	if _, _, err := Read(&packed, func(store.State) error { return nil }); !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), "in line 2: its checksum is another") {
+		t.Errorf("a line with another's checksum: %v", err)
+	}
 	b := reader{state: store.State{Values: []store.Value{{Kind: "k", Key: "m"}}}}
 	for place, want := range map[string]bool{"k n": true, "k m": false, "k l": false, "l a": true, "j z": false} {
 		kind, key, _ := strings.Cut(place, " ")
