@@ -38,7 +38,7 @@ const half = 0.5
 // elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
 func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	switch {
-	case s.q.Mishap && g[rank.NoCue] == 1 && g[rank.Purpose] == 0:
+	case s.q.Mishap && g[rank.NoCue] == 1 && g[rank.Purpose] == 0 && !s.meanwhile(i):
 		return true
 	case s.q.Why:
 		return false
@@ -49,6 +49,17 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	case s.q.Kind == briefing.WhatSaid:
 		b := &s.bags[i]
 		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
+	}
+	return false
+}
+
+// meanwhile tells whether a sentence says with what a mishap came about: “it fell apart when”.
+func (s *search) meanwhile(i int) bool {
+	b := &s.bags[i]
+	for j, id := range b.words {
+		if s.q.Verb >= 0 && s.m.meets[s.q.Verb][id] >= groupMet && (b.word(j+1) == "when" || b.word(j+1) == "after") {
+			return true
+		}
 	}
 	return false
 }

@@ -26,6 +26,66 @@ func (s *search) meant() {
 	s.next()
 	s.punishment()
 	s.ranks()
+	s.unharmed()
+	s.lasting()
+}
+
+// unharmed has a fate be met by what says that nobody was even hurt, where it is asked whether it was anybody's.
+func (s *search) unharmed() {
+	if s.q.Kind == briefing.YesNo && s.q.Position(anybody, 0) >= 0 {
+		s.met(words.Asking().Fates, (*bag).tellsUnharmed)
+	}
+}
+
+var (
+	anybody = words.Set{"anyone": true, "anybody": true, "someone": true, "somebody": true, "people": true}
+	harms   = words.Set{"injuries": true, "casualties": true, "deaths": true, "fatalities": true, "injury": true}
+)
+
+// tellsUnharmed tells whether a sentence says that nobody was hurt.
+func (b *bag) tellsUnharmed() bool {
+	const near = 5 // words from “nobody” to what did not befall them
+	for j, w := range b.asked {
+		switch w.Fold {
+		case "unhurt", "unharmed", "uninjured", "unscathed":
+			return true
+		case "nobody", "none", "no":
+			for k := j + 1; k <= min(j+near, len(b.asked)-1) && b.unbroken(k, k); k++ {
+				if words.Lexicon().Harmed[b.word(k)] || harms[b.word(k)] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// lasting has “last”, where it is asked how long something does, be met by the verb alone: not by “the last” or “last year”.
+func (s *search) lasting() {
+	if s.q.Unit != "long" && s.q.Unit != "time" {
+		return
+	}
+	for t, term := range s.q.Terms {
+		for i := range s.bags {
+			if term.Stem == "last" && s.bags[i].saysLast() {
+				s.m.own[i][t] = 0
+			}
+		}
+	}
+}
+
+// saysLast tells whether a sentence has “last” for what comes at the end or lies behind, and in no other sense.
+func (b *bag) saysLast() bool {
+	found := false
+	for j, w := range b.asked {
+		switch {
+		case w.Fold == "lasted" || w.Fold == "lasts" || w.Fold == "lasting":
+			return false
+		case w.Fold == "last":
+			found = found || words.Lexicon().Determiners[b.word(j-1)] || words.Asking().Durations[b.word(j+1)] || j+1 < len(b.asked) && monthOrDay(b.asked[j+1], j+1)
+		}
+	}
+	return found
 }
 
 // score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.

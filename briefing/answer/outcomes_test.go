@@ -70,6 +70,13 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"where a match was, in its first words", "Calder won the League Trophy at Brackley Park in Tresk on Sunday. Ada Brill was carried off.", "Where was the match?", "Brackley Park"},
 		{"how old a thing is", "The river wall at Orlova gave way on Sunday. The wall was built in 1961.", "How old is the wall?", "1961"},
 		{"how many lose what they have", "Ardent is to shed 1,150 jobs. It opened two plants in May.", "How many people will lose their jobs?", "1,150"},
+		{"how often", "The ferry to Tresk holds 40 people. It crosses every half hour and takes no cars.", "how offen does the ferry go?", "every half hour"},
+		{"nobody was hurt, so nobody died", "A wall fell in Tresk on Sunday. Nobody was badly hurt, though two people were taken to hospital.", "did anyone die?", "Nobody was badly hurt"},
+		{"the spellings of chats", "More than 240 people left their homes in Tresk. Two schools are closed.", "how many ppl had to leave?", "240 people"},
+		{"her name, where one woman is named most", "Marianne Tull, 38, wept as Judge Alan Fenwick let her go. Tull thanked Fenwick.", "whats her name?", "Marianne Tull"},
+		{"where money comes from, drawn together", "The scheme costs £9 million. Most of the money is to come from a rise in parking charges.", "where's the money coming from?", "parking charges"},
+		{"what a body of some sort says", "Tresk Foods will close a plant. The union FNG called the closure “a betrayal of its people”.", "what does the union say?", "betrayal"},
+		{"with what a mishap came about", "The case against Tull was long. The case collapsed when a detective admitted a mistake.", "why did the case collapse?", "collapsed when"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {

@@ -53,12 +53,12 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 		}
 	}
 	seen := map[string]bool{}
-	for _, quote := range x.Quotes {
+	for n, quote := range x.Quotes {
 		if quote.SpeakerKind == briefing.SpeakerPerson || quote.Speaker == "" || seen[quote.Speaker] {
 			continue
 		}
 		seen[quote.Speaker] = true
-		known := wordsOf(quote.Speaker)
+		known := x.sortOf(n, wordsOf(quote.Speaker))
 		hit := 0
 		for _, s := range subject {
 			if slices.ContainsFunc(known, func(k question.Word) bool { return x.stem(s.Fold) == x.stem(k.Fold) }) {
@@ -70,6 +70,19 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 		}
 	}
 	return people, others
+}
+
+// sortOf adds to the name of who speaks a quotation what it is said to be right before it: “the union FNG”.
+func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
+	for i := range x.bags {
+		b := &x.bags[i]
+		for j := 1; j < len(b.asked) && slices.Contains(b.quotes, quote); j++ {
+			if sort := b.asked[j-1]; b.asked[j].Fold == name[0].Fold && b.asked[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
+				return append(name, sort)
+			}
+		}
+	}
+	return name
 }
 
 // means tells how surely words mean a person: 0 when too many of them are strange to name, role and what is said
@@ -402,7 +415,7 @@ func (x *Index) introduced(p int) []float64 {
 func (x *Index) named(q *question.Question) []float64 {
 	at := slices.IndexFunc(q.Terms, func(t question.Term) bool { return !t.Generic && !t.Owner && !words.Asking().Calling[t.Fold] })
 	if at < 0 {
-		return nil
+		return x.onlyOne(question.SexOf(q.Words))
 	}
 	meets := x.meet(q.Terms[at])
 	worths := make([]float64, len(x.bags))
@@ -416,6 +429,24 @@ func (x *Index) named(q *question.Question) []float64 {
 		}
 	}
 	return worths
+}
+
+// onlyOne introduces the person whom “his name” means where one of the sex is named more than any other.
+func (x *Index) onlyOne(sex int) []float64 {
+	found, most := -1, 0
+	for p := range x.people {
+		switch named := len(x.People[p].Mentions); {
+		case sex == 0 || x.people[p].sex != sex:
+		case named > most:
+			found, most = p, named
+		case named == most:
+			found = -1
+		}
+	}
+	if found < 0 {
+		return nil
+	}
+	return x.introduced(found)
 }
 
 // namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.

@@ -38,9 +38,18 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		return scoreAt(b, j)
 	case "speed":
 		return b.speedAt(j)
-	case "distance", "length":
+	case "often":
+		return b.oftenAt(j) || x.unitAt("percent", b, j)
+	case "distance":
 		if b.lightYears(j) {
 			return b.numberBefore(j - 1)
+		}
+	case "length":
+		if b.lightYears(j) { // how far, and not how big
+			return b.word(j+1) != "away" && b.numberBefore(j-1)
+		}
+		if b.compares(j) {
+			return true
 		}
 	case "time", "long":
 		if b.lightYears(j) || b.often(j) {
@@ -64,6 +73,32 @@ func (b *bag) lightYears(j int) bool {
 
 // often tells whether word j of a sentence says how often and not how long: “every 30 days”.
 func (b *bag) often(j int) bool { return b.word(j-1) == "every" || b.word(j-2) == "every" }
+
+// oftenAt tells whether word j of a sentence says how often: “every half hour”, “daily”, “twice”, “40 times a week”.
+func (b *bag) oftenAt(j int) bool {
+	w := b.word(j)
+	switch w {
+	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually", "twice":
+		return true
+	case "times":
+		return b.counts(j - 1)
+	}
+	if !words.Asking().Durations[w] && !monthOrDay(b.asked[j], j) {
+		return false
+	}
+	return b.word(j-1) == "each" || b.often(j)
+}
+
+// compares tells whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
+func (b *bag) compares(j int) bool {
+	switch {
+	case b.word(j) == "size":
+		return b.word(j+1) == "of"
+	case b.word(j-1) == "as" && words.Asking().Units[b.word(j)] == "length":
+		return b.word(j-2) == "twice" || b.word(j-2) == "half" || b.word(j-2) == "times"
+	}
+	return false
+}
 
 // openEnded tells whether a word begins a stretch of time that has no length: “since March”.
 func openEnded(word string) bool { return word == "until" || word == "till" || word == "since" }

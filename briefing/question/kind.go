@@ -96,7 +96,11 @@ func (q *Question) where(at int) {
 func (q *Question) asksOrigin(at int) bool {
 	switch q.word(len(q.Words) - 1) {
 	case "from", "origin":
-		return q.word(at+2) == "the" && !words.Lexicon().Roles[q.word(at+3)]
+		the := at + 2
+		if q.Words[at].End-q.Words[at].Start > len("where") {
+			the-- // “where's the”
+		}
+		return q.word(the) == "the" && !words.Lexicon().Roles[q.word(the+1)]
 	}
 	return false
 }

@@ -6,6 +6,8 @@ import "lede/briefing/words"
 func (q *Question) measure(at int) {
 	v := words.Asking()
 	switch w := q.word(at); {
+	case w == "long" && q.word(len(q.Words)-1) == "away":
+		q.Unit = "distance"
 	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
 	case w == "big" || w == "large":
 		q.measureSize(at)
@@ -34,7 +36,11 @@ func (q *Question) measureMuch(at int) {
 		q.measurePrice(at + 2)
 		return
 	}
-	if of == "" || of == "money" {
+	switch of {
+	case "", "money":
+		return
+	case "time":
+		q.Unit = "time"
 		return
 	}
 	q.Measured = of

@@ -95,6 +95,9 @@ func Read(text, language string) Question {
 		}
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
+	if words.Ruled(language) {
+		text = words.WrittenOut(text)
+	}
 	q := Question{Words: bared(Words(text, briefing.Span{End: len(text)}))}
 	q.Words = Merged(rejoined(q.Words))
 	q.classify()

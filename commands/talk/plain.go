@@ -28,7 +28,7 @@ func Own(text string) string {
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return ledTo(writtenOut(withoutInterjections(strings.TrimSpace(together(parts)))))
+	return ledTo(words.WrittenOut(withoutInterjections(strings.TrimSpace(together(parts)))))
 }
 
 // together is what some clauses say without those between them that ask for nothing: “and who, pray, is she?” is “and who is she?”.
@@ -189,33 +189,6 @@ func aside(clause string) bool {
 	list := tokens(withoutInterjections(clause))
 	return len(list) > 0 && known().asides[list[0].Fold] && !strings.HasSuffix(strings.TrimSpace(clause), "?") &&
 		!slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.Fold] })
-}
-
-func writtenOut(text string) string {
-	var out strings.Builder
-	last := 0
-	for i, t := range tokens(text) {
-		word := text[t.Start:t.End]
-		meant, ok := known().spellings[t.Fold]
-		if ok = ok && (i == 0 || !t.Upper) && !strings.ContainsAny(word, "'’"); !ok {
-			meant, ok = contracted(word)
-		}
-		if ok {
-			out.WriteString(text[last:t.Start] + meant)
-			last = t.End
-		}
-	}
-	return out.String() + text[last:]
-}
-
-// contracted writes a question word out that has a verb drawn to it: “who'd” is “who did”. That of “who's” is read as it is.
-func contracted(word string) (meant string, ok bool) {
-	at := strings.IndexAny(word, "'’")
-	if at < 0 || !words.Asking().QuestionWords[words.Fold(word[:at])] {
-		return "", false
-	}
-	verb, ok := map[string]string{"d": "did", "re": "are", "ll": "will", "ve": "have"}[strings.TrimLeft(words.Fold(word[at:]), "'’")]
-	return word[:at] + " " + verb, ok
 }
 
 // meaning leads from what a message is, or begins with, to what that is in English.

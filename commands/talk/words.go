@@ -16,7 +16,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt
+//go:embed wishes.txt fillers.txt asides.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -58,7 +58,6 @@ type lists struct {
 	courtesies, interjections map[string]bool
 	drawn                     map[string]bool   // the interjections, undrawn
 	offices                   map[string]string // in other languages, to what they are called in English
-	spellings                 map[string]string // of chats, to what they mean
 	exact                     map[string]Wish   // by all their words
 	wishes                    map[string]Wish   // by their words without fillers
 }
@@ -67,14 +66,10 @@ type lists struct {
 var known = sync.OnceValue(func() lists {
 	l := lists{
 		fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), courtesies: setOf("courtesies.txt"), interjections: setOf("interjections.txt"),
-		spellings: map[string]string{}, offices: map[string]string{}, ofWishes: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{}, drawn: map[string]bool{},
+		offices: map[string]string{}, ofWishes: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{}, drawn: map[string]bool{},
 	}
 	for w := range l.interjections {
 		l.drawn[undrawn(w)] = true
-	}
-	for line := range linesOf("spellings.txt") {
-		short, meant, _ := strings.Cut(line, ": ")
-		l.spellings[short] = meant
 	}
 	for line := range linesOf("offices.txt") {
 		office, list, _ := strings.Cut(line, ":")
