@@ -71,7 +71,11 @@ func openNewsstandOn(t testing.TB, open func(now func() time.Time) store.KV, ans
 			if n.rest != nil {
 				rest, link = n.rest(i), "<link>https://herald.example/"+i+"</link>"
 			}
-			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title>%s<description>The council said that %s was done.%s</description>`, i, i, link, i, rest)
+			words := "The council said that " + i + " was done."
+			if strings.HasPrefix(i, "signs") {
+				words = "§ @ §"
+			}
+			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title>%s<description>%s%s</description>`, i, i, link, words, rest)
 			if strings.HasPrefix(i, "members") {
 				fmt.Fprint(w, `<category>Members only</category>`)
 			}

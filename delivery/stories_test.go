@@ -1,6 +1,7 @@
 package delivery_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -137,6 +138,28 @@ func TestTheNewestStandsFirst(t *testing.T) {
 	}
 	if want := []string{"fourth", "third", "second", "first"}; !slices.Equal(got, want) {
 		t.Errorf("listed %v", got)
+	}
+}
+
+// TestAnItemWithoutAWordIsToldByItsTitle: there is nothing of it to open.
+func TestAnItemWithoutAWordIsToldByItsTitle(t *testing.T) {
+	n := openNewsstand(t)
+	n.set(t, desk.Digest{})
+	n.add("signs", "words")
+	n.pass(t, 3*time.Hour)
+	news, err := n.News(t.Context(), "g", desk.Digest{}, n.at)
+	if err != nil || len(news.List) != 2 {
+		t.Fatalf("%+v, %v", news.List, err)
+	}
+	for _, h := range news.List {
+		_, err := n.Article(t.Context(), desk.Reader{Guild: "g"}, h)
+		if none := errors.Is(err, desk.ErrNoSuchArticle); none != strings.Contains(h.Title, "signs") || !none && err != nil {
+			t.Errorf("%s: %v", h.Title, err)
+		}
+	}
+	n.pass(t, 24*time.Hour)
+	if told := slices.Concat(n.told()...); !slices.Contains(told, "signs") || !slices.Contains(told, "words") {
+		t.Errorf("told %v", told)
 	}
 }
 

@@ -2,13 +2,16 @@ package scheduler_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"lede/problem"
 	"lede/scheduler"
 	"lede/store"
 )
@@ -34,6 +37,20 @@ func TestWhenASlotIsLateAndWhenItIsMissed(t *testing.T) {
 		}
 		if got.Late != late || got.Missed != want.missed || got.Grace != 2*time.Hour {
 			t.Errorf("%v after its time: late %v, missed %v, grace %v", lateness, got.Late, got.Missed, got.Grace)
+		}
+	}
+}
+
+// TestHowWhatWasTypedIsQuoted: printable, and no longer than 40 characters.
+func TestHowWhatWasTypedIsQuoted(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Nowhere": "Nowhere", `a "b"`: `a \"b\"`, `"`: `\"`, "a\nb\u202ec": `a\nb\u202ec`,
+		strings.Repeat("é", 40): strings.Repeat("é", 40), strings.Repeat("é", 41): strings.Repeat("é", 40) + "…",
+	} {
+		_, err := scheduler.ParseZone(typed)
+		var unknown *problem.Problem
+		if !errors.As(err, &unknown) || unknown.Code != "zone.unknown" || unknown.Args["zone"] != want {
+			t.Errorf("%q: %v", typed, err)
 		}
 	}
 }

@@ -233,6 +233,9 @@ func TestCommandsShareRoundTrips(t *testing.T) {
 	if clients := strings.Count(server.Do("client", "list"), "addr="); clients > 8 {
 		t.Errorf("%d connections", clients)
 	}
+	if strings.Contains(server.Do("info", "commandstats"), "cmdstat_wait:") {
+		t.Error("replicas are waited for of which nobody spoke")
+	}
 }
 
 // TestWhoLeavesIsNotWaitedFor: while Redis hangs, a caller whose time is over leaves, and what it had not yet sent is
