@@ -206,6 +206,9 @@ func (s *search) fitsNumber(i int) float64 {
 	if s.q.Unit == "age" && s.founded(b) {
 		return 1
 	}
+	if s.q.Unit == "age" && s.dated {
+		return misfit // what has a year of its own has nobody's age
+	}
 	number := len(b.figures) > 0 || b.numbers()
 	if !number && s.q.Unit == "" || s.q.Unit != "" && !s.inUnit(s.q.Unit, b) {
 		return misfit
@@ -236,7 +239,7 @@ func (s *search) founded(b *bag) bool {
 	}
 	for j := range b.asked {
 		for k := j + 1; words.Asking().Founding[b.word(j)] && k <= min(j+near, len(b.asked)-1); k++ {
-			if yearLike(b.word(k)) {
+			if year := b.word(k); yearLike(year) || len(year) == 4 && words.Digit(year) && year[0] == '1' {
 				return len(s.q.Terms) > 0
 			}
 		}
@@ -297,8 +300,11 @@ func (b *bag) onePhrase(from, to int) bool {
 
 // countsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
 func (b *bag) countsAt(k int) bool {
-	if w := b.word(k); w == "twice" || w == "once" {
+	switch b.word(k) {
+	case "twice", "once":
 		return false // counts how often
+	case "half":
+		return b.word(k+1) != "as" // “half as high”
 	}
 	if b.shareAt(k) || b.ageAt(k) || b.measures(k+1) || b.timeWith(k) {
 		return false
@@ -333,7 +339,7 @@ func (b *bag) shareAt(k int) bool {
 // counting tells whether a sentence has a number that counts.
 func (b *bag) counting() bool {
 	for k := range b.asked {
-		if b.countsAt(k) {
+		if b.countsAt(k) && b.word(k) != "one" { // “one of its piers”
 			return true
 		}
 	}

@@ -264,15 +264,17 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-// contradict has the verb of a question for yes or no be met by its contrary, which answers it too: “the road stays closed”.
+// contradict has words of a question for yes or no be met by their contraries, which answer it too: “the road stays closed”.
 func (x *Index) contradict(q *question.Question, m *matched) {
-	if q.Kind != briefing.YesNo || q.Verb < 0 || !words.Ruled(x.language) {
+	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
 		return
 	}
-	against := words.Contraries()[q.Terms[q.Verb].Fold]
-	for id := range x.words {
-		if against[x.words[id].fold] {
-			m.meets[q.Verb][id] = sameGroup
+	for t, term := range q.Terms {
+		against := words.Contraries()[term.Fold]
+		for id := range x.words {
+			if against[x.words[id].fold] {
+				m.meets[t][id] = sameGroup
+			}
 		}
 	}
 }

@@ -28,6 +28,15 @@ func (s *search) meant() {
 	s.ranks()
 	s.unharmed()
 	s.lasting()
+	s.agedThing()
+}
+
+// agedThing finds whether the age that is asked for is that of a thing: “built in 1961”.
+func (s *search) agedThing() {
+	for i := range s.bags {
+		met := !slices.ContainsFunc(s.m.own[i], func(own float64) bool { return own < surelyMet })
+		s.dated = s.dated || s.q.Unit == "age" && met && s.founded(&s.bags[i])
+	}
 }
 
 // unharmed has a fate be met by what says that nobody was even hurt, where it is asked whether it was anybody's.

@@ -35,6 +35,8 @@ type search struct {
 	spoken []float64
 	// told notes the sentences that tell what a word of the question means without that word.
 	told []bool
+	// dated is true if a sentence that has all words of the question says from which year what it asks about is.
+	dated bool
 	// introduces is how surely they say who somebody is, calls how surely they say what something is called.
 	introduces, calls []float64
 }
