@@ -14,6 +14,7 @@ type intent struct {
 	needed []map[string]bool // one word of each
 	beside map[string]bool   // words that may stand there too
 	open   bool              // whether any words may stand behind “about”
+	asked  bool              // whether it is one only with a question mark
 }
 
 // intents are those of intents.txt, in its order.
@@ -27,10 +28,11 @@ var intents = sync.OnceValue(func() (list []intent) {
 		case name == "pass":
 			pass = setIn(said)
 		default:
+			name, asked := strings.CutSuffix(name, "?")
 			if name == "none" {
 				name = string(None)
 			}
-			one := intent{wish: Wish(name), beside: setIn(beside), open: strings.Contains(beside, "…")}
+			one := intent{wish: Wish(name), beside: setIn(beside), open: strings.Contains(beside, "…"), asked: asked}
 			for w := range pass {
 				one.beside[w] = true
 			}
@@ -55,19 +57,24 @@ func setIn(list string) map[string]bool {
 const longestWish = 16
 
 // intended is what the words of a message wish for, None for a question and anything else.
-func intended(list []token) Wish {
+func intended(list []token, asked bool) Wish {
 	if len(list) == 0 || len(list) > longestWish || then.begins(list) {
 		return None
 	}
 	if len(list) > 1 && follows.begins(list) && !resumes.begins(list) {
-		return Follow
+		switch {
+		case slices.ContainsFunc(list, func(t token) bool { return denying.has(t.Fold) }):
+			return Stop
+		case !asked || !slices.ContainsFunc(list, func(t token) bool { return asksOf(t) || asking.has(t.Fold) }):
+			return Follow
+		}
 	}
 	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.Fold) })
 	for _, one := range intents() {
 		if timed && one.wish == None {
 			continue // “every day 8:00” is a time for a digest
 		}
-		if one.fits(list) {
+		if (asked || !one.asked) && one.fits(list) {
 			return one.wish
 		}
 	}

@@ -127,7 +127,7 @@ func clauses(text string) (parts []string) {
 // polite tells whether a clause asks for nothing.
 func polite(clause string) bool {
 	list := tokens(clause)
-	switch wishIn(list) {
+	switch wishIn(list, marked(clause)) {
 	case Greeting, Thanks, Well, Agree:
 		return true
 	}
@@ -150,7 +150,7 @@ func courteous(clause string) bool {
 func courtesy(text string) (found Wish) {
 	for _, part := range clauses(text) {
 		list := tokens(part)
-		w := wishIn(list)
+		w := wishIn(list, marked(part))
 		for n := min(len(list), mostThanking); w == None && n > 0; n-- { // “thanks for your help”
 			w = wishOf(list[:n])
 		}

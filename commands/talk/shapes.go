@@ -44,6 +44,7 @@ const (
 	then       shape = "then"
 	follows    shape = "follows"
 	resumes    shape = "resumes"
+	denying    shape = "denying"
 	regarding  shape = "regarding"
 	ending     shape = "ending"
 	calling    shape = "calling"

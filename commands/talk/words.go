@@ -179,17 +179,17 @@ const maxWish = 6
 
 // WishOf is what a message asks for, None when it is a question, or anything else.
 func WishOf(text string) Wish {
-	if w := wishIn(tokens(text)); w != None {
+	if w := wishIn(tokens(text), marked(text)); w != None {
 		return w
 	}
 	if w := courtesy(text); w != None {
 		return w
 	}
 	text = Plain(text)
-	if w := wishIn(tokens(text)); w != None {
+	if w := wishIn(tokens(text), marked(text)); w != None {
 		return w
 	}
-	if w := wishIn(wishSpelled(tokens(text))); w != None {
+	if w := wishIn(wishSpelled(tokens(text)), marked(text)); w != None {
 		return w
 	}
 	// “I'm new here, what can you do?”
@@ -198,7 +198,7 @@ func WishOf(text string) Wish {
 	if last == 0 || slices.ContainsFunc(parts[:last], func(p string) bool { return !aside(p) && !polite(p) }) {
 		return None
 	}
-	return wishIn(tokens(parts[last]))
+	return wishIn(tokens(parts[last]), marked(parts[last]))
 }
 
 // sceneIn is the place at the end of a question: “what happened at the harbour”; "" for none.
@@ -234,7 +234,7 @@ func WantsSummary(a *briefing.Article, text string) bool {
 		}
 		return head
 	})
-	w := wishIn(list)
+	w := wishIn(list, marked(text))
 	return named > 0 && len(list) > 0 && (w == Summary || w == Headlines) // “what's going on with the bridge?”
 }
 
@@ -258,6 +258,10 @@ func wishSpelled(list []token) []token {
 			continue
 		}
 		meant := ""
+		if drawn := undrawn(t.Fold); known().ofWishes[drawn] { // “dankeee”
+			list[i].Fold = drawn
+			continue
+		}
 		for word := range known().ofWishes {
 			switch {
 			case !words.Nearly(t.Fold, word):
@@ -274,11 +278,14 @@ func wishSpelled(list []token) []token {
 	return list
 }
 
+// marked tells whether a text has the mark of a question.
+func marked(text string) bool { return strings.Contains(text, "?") }
+
 // wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
-func wishIn(list []token) Wish {
+func wishIn(list []token, asked bool) Wish {
 	w, ok := known().exact[joined(list)]
 	if !ok {
-		w = intended(list)
+		w = intended(list, asked)
 	}
 	if w == None {
 		w = wishOf(list)
