@@ -17,6 +17,7 @@ import (
 
 	"lede/problem"
 	"lede/store"
+	"lede/store/kvtest"
 )
 
 // reply is what Redis answers.
@@ -104,11 +105,20 @@ func TestErrorsAreThoseOfTheContract(t *testing.T) {
 	if got := kv.explain(t.Context(), "reading from", reply("ERR x")).Error(); got != "reading from Redis at here: ERR x" {
 		t.Error(got)
 	}
-	here := address{}
+	here, err := parse(strings.Replace(kvtest.StartRedis(t), "redis://", "rediss://", 1)) // which speaks no TLS
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := kv.mistaken(t.Context(), here, store.ErrUnavailable); codeOf(got) != "redis.no-tls" {
+		t.Errorf("where TLS is not spoken: %v", got)
+	}
+	if got := kv.mistaken(t.Context(), address{}, store.ErrUnavailable); got != store.ErrUnavailable {
+		t.Errorf("without hosts: %v", got)
+	}
 	for name, c := range map[string]struct {
 		ctx context.Context
 		err error
-	}{"a reply": {t.Context(), fmt.Errorf("%w: %w", store.ErrUnavailable, reply("LOADING"))}, "another error": {t.Context(), errors.New("x")}, "called off": {ended, store.ErrUnavailable}, "no hosts": {t.Context(), store.ErrUnavailable}} {
+	}{"a reply": {t.Context(), fmt.Errorf("%w: %w", store.ErrUnavailable, reply("LOADING"))}, "another error": {t.Context(), errors.New("x")}, "called off": {ended, store.ErrUnavailable}} {
 		if got := kv.mistaken(c.ctx, here, c.err); got != c.err {
 			t.Errorf("%s: %v", name, got)
 		}
