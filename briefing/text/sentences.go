@@ -168,8 +168,8 @@ func (s *splitter) slippedSpace(mark int, after string) bool {
 // abbreviated tells whether the full stop belongs to an abbreviation or an initial, and the sentence goes on.
 func (s *splitter) abbreviated(mark int, next string) bool {
 	word := lastWord(s.text[s.paragraph.Start:mark])
-	if word == "" {
-		return false
+	if word == "" || words.Digit(word) {
+		return s.germanDay(mark, next)
 	}
 	bare := strings.ToLower(word)
 	l := words.Lexicon()
@@ -189,6 +189,13 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 		return true
 	}
 	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
+}
+
+// germanDay tells whether the full stop stands between a day and its month: “14. Januar”.
+func (s *splitter) germanDay(mark int, next string) bool {
+	before := s.text[s.paragraph.Start:mark]
+	number := before[len(strings.TrimRight(before, "0123456789")):]
+	return len(number) > 0 && len(number) <= 2 && words.Capital(next) && words.Foreign()["de"]["months"][words.Fold(firstWord(next))]
 }
 
 // closesName tells whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and what comes
