@@ -41,11 +41,19 @@ func judged(s *story.Signature) bool {
 	return len(s.Terms) >= leastTerms
 }
 
+// surely is how likely an article must be of one event with the one of its story that it is most like, by their own words, for Lede to say so to
+// readers. Place asks for no such thing, since those around may tell where the words do not; but around few articles there is little to go by, and
+// “also reported by” of another event is untrue, while one event told twice is only dull.
+const surely = 0.25
+
 // Group puts articles into stories that readers are told of, each into one, in the order of the first article of each.
 func Group(articles []Article, verdicts []Verdict) []Story {
 	var list []Story
 	index := map[string]int{}
-	for _, p := range Place(articles, verdicts) {
+	for i, p := range Place(articles, verdicts) {
+		if !sure(articles[i], p, articles, verdicts) {
+			p = story.Placed{ID: p.ID, Story: "a" + p.ID}
+		}
 		n, there := index[p.Story]
 		if !there {
 			n = len(list)
@@ -97,6 +105,14 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 		out[at[n]] = p
 	}
 	return out
+}
+
+// sure tells whether an article is surely of the story that it was put into. Headlines of one event need not have a word in common.
+func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
+	if p.Why.With == "" || p.Why.Chance >= surely || a.Headline || named(verdicts, a.ID) {
+		return true
+	}
+	return a.Page != 0 && slices.ContainsFunc(all, func(o Article) bool { return o.Page == a.Page && o.ID != a.ID })
 }
 
 // told notes that an admin said what put an article into its story.

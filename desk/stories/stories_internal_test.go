@@ -57,7 +57,31 @@ func TestShortArticlesArePutTogetherByAddressOrWords(t *testing.T) {
 	}
 }
 
-func TestWhatAnAdminSaidIsWhy(t *testing.T) {
+func TestReadersAreToldOnlyWhatIsSure(t *testing.T) {
+	a, b := Article{ID: "a", Signature: story.Signature{Page: 7}}, Article{ID: "b", Signature: story.Signature{Page: 7}}
+	placed := func(with string, chance float64) story.Placed {
+		return story.Placed{ID: "a", Why: story.Why{With: with, Chance: chance}}
+	}
+	for name, c := range map[string]struct {
+		p        story.Placed
+		all      []Article
+		verdicts []Verdict
+		want     bool
+	}{
+		"alone": {placed("", 0), []Article{a}, nil, true}, "likely enough": {placed("c", surely), []Article{a}, nil, true}, "not quite": {placed("c", surely-0.01), []Article{a}, nil, false},
+		"an admin said so": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a"}}, true}, "of others": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "b"}}, false},
+		"the same page": {placed("c", 0.1), []Article{a, b}, nil, true},
+	} {
+		if got := sure(a, c.p, c.all, c.verdicts); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if !sure(Article{ID: "a", Signature: story.Signature{Headline: true}}, placed("c", 0.1), nil, nil) {
+		t.Error("a headline is judged by its own words")
+	}
+	if sure(Article{ID: "a"}, placed("c", 0.1), []Article{{ID: "b"}}, nil) {
+		t.Error("two without an address stand at the same")
+	}
 	for _, c := range []struct {
 		verdict Verdict
 		want    bool

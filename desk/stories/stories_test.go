@@ -73,8 +73,8 @@ func TestAPageThatComesBackIsOneStory(t *testing.T) {
 	}
 }
 
-// TestOneTownIsNotOneEvent: two events of one town, on one day, with a name and a number in common.
-func TestOneTownIsNotOneEvent(t *testing.T) {
+// TestWhatIsNotSurelyOfOneEventIsTwo: two events of one town, on one day, with a name and a number in common.
+func TestWhatIsNotSurelyOfOneEventIsTwo(t *testing.T) {
 	relay := article(t, "relay", `The women of Harwick won the regional title over four times 100 metres freestyle on Monday, in 3:52.14 minutes.
 Sofie Aas, the last of the four, was two metres behind when she dived in. “I did not breathe on the way back,” she said.
 It is the first title for the club since 1998. Its pool had been closed for a year for repairs, and the swimmers trained at six in the morning.`)

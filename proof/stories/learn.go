@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"lede/briefing/story"
+	"lede/desk/stories"
 	"lede/proof/training"
 )
 
@@ -131,6 +132,23 @@ func grouped(all []*labelled, w *story.Weights) []int {
 			number[p.Story] = len(number)
 		}
 		found[i] = number[p.Story]
+	}
+	return found
+}
+
+// toldOf puts articles together as readers are told, and says in which story each is.
+func toldOf(all []*labelled) []int {
+	var articles []stories.Article
+	number := map[string]int{}
+	for i, l := range all {
+		articles = append(articles, stories.Article{ID: l.ID, Signature: l.signature})
+		number[l.ID] = i
+	}
+	found := make([]int, len(all))
+	for n, s := range stories.Group(articles, nil) {
+		for _, id := range s.Articles {
+			found[number[id]] = n
+		}
 	}
 	return found
 }

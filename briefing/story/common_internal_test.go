@@ -1,0 +1,38 @@
+package story
+
+import (
+	"testing"
+)
+
+// printWith is a text of some words, of which the odd ones are parts of names.
+func printWith(words ...uint32) *print {
+	var s Signature
+	for _, w := range words {
+		s.Terms = append(s.Terms, w<<8|100|w&1)
+	}
+	p := printOf(&s)
+	return &p
+}
+
+// TestWhatAllEventsHaveTellsNothing: the town of ten events is no likeness of two of them, and that of an event that ten tell of is.
+func TestWhatAllEventsHaveTellsNothing(t *testing.T) {
+	const town = 1
+	var events, tellings []print
+	for i := range uint32(10) {
+		events = append(events, *printWith(town, 10+10*i, 12+10*i, 14+10*i))
+		tellings = append(tellings, *printWith(town, 10, 12, 14+10*i))
+	}
+	likeness := func(prints []print) float64 {
+		g := &grouping{Window: NewWindow(nil), prints: prints, articles: make([]Article, len(prints))}
+		for i := range prints {
+			g.order = append(g.order, i)
+		}
+		return g.commonOf(g.ties()).likeness(&prints[0], &prints[1])
+	}
+	if l := likeness(events); l >= leastOwn {
+		t.Errorf("ten events of one town are alike by %.2f", l)
+	}
+	if l := likeness(tellings); l < leastOwn {
+		t.Errorf("ten tellings of one event are alike by %.2f", l)
+	}
+}
