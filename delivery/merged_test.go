@@ -10,6 +10,8 @@ import (
 	"lede/desk"
 )
 
+// TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother, and what it has to tell it tells; whether it tells of all sources or of that one, and
+// whether the server followed the other already or not.
 func TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother(t *testing.T) {
 	for _, chosen := range []bool{false, true} {
 		for _, also := range []bool{false, true} {

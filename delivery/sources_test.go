@@ -373,8 +373,6 @@ func TestAStoreWithoutFeedsIsReadAsItIs(t *testing.T) {
 	}
 }
 
-// TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother, and what it has to tell it tells; whether it tells of all sources or of that one, and
-// whether the server followed the other already or not.
 // TestWhatADigestHasNoRoomForIsLeftOutWithANotice: each story of a flood is told once, or counted where the digest says what it leaves out.
 func TestWhatADigestHasNoRoomForIsLeftOutWithANotice(t *testing.T) {
 	for name, flood := range map[string]struct{ stories, each int }{

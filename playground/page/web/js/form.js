@@ -49,7 +49,6 @@ function part(c, app) {
 
 // showForm opens the form with which an interaction was answered.
 export function showForm(app, interaction) {
-  const back = document.activeElement;
   const modal = interaction.modal;
   const problem = h("p", { class: "failure", role: "alert" });
   const send = h("button", { type: "submit", class: "press primary" }, "Submit");
@@ -80,7 +79,8 @@ export function showForm(app, interaction) {
     ...modal.components.map((c) => part(c, app)), problem,
     h("div", { class: "row end" }, h("button", { type: "button", class: "press secondary", onclick: () => dialog.close() }, "Cancel"), send));
   fill(dialog, form);
-  dialog.addEventListener("close", () => (back?.isConnected ? back : $("#composer")).focus(), { once: true });
+  // The browser gives the focus back to what had it. Where that is gone, nobody has it; whoever took it meanwhile is typing.
+  dialog.addEventListener("close", () => { if (document.activeElement === document.body) $("#composer").focus(); }, { once: true });
   dialog.showModal();
   $("input, textarea, select", form)?.focus();
 }
