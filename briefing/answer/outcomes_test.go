@@ -77,6 +77,8 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"where money comes from, drawn together", "The scheme costs £9 million. Most of the money is to come from a rise in parking charges.", "where's the money coming from?", "parking charges"},
 		{"what a body of some sort says", "Tresk Foods will close a plant. The union FNG called the closure “a betrayal of its people”.", "what does the union say?", "betrayal"},
 		{"with what a mishap came about", "The case against Tull was long. The case collapsed when a detective admitted a mistake.", "why did the case collapse?", "collapsed when"},
+		{"pleading guilty is admitting it", "Voss had admitted nine counts of fraud in court. The judge rejected a plea to suspend the sentence.", "did he plead guilty?", "had admitted"},
+		{"the age of a thing, beside that of somebody", "A lorry hit the bridge at Tresk. The driver, a 51-year-old man, broke a wrist. The bridge was built in 1887.", "how old is the bridge?", "1887"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
