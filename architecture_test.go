@@ -101,7 +101,7 @@ playground/rest | playground/wire playground/rules playground/world playground/w
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/asking | briefing briefing/answer briefing/answer/rank source briefing/logistic proof/training |
 proof/soak | |
-proof/stories | briefing briefing/story briefing/text briefing/logistic proof/training |
+proof/stories | briefing briefing/story briefing/text briefing/logistic desk/stories proof/training |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
