@@ -56,7 +56,9 @@ func (g *grouping) keepApart(ties []tie) {
 	c := g.commonOf(ties)
 	for i := range ties {
 		t := &ties[i]
-		if p, q := g.at(t.a), g.at(t.b); t.chance >= leastChance && !samePage(p, q) && !(p.few && q.few) && c.likeness(p, q) < leastOwn {
+		p, q := g.at(t.a), g.at(t.b)
+		judged := t.chance < leastChance || samePage(p, q)
+		if headlines := p.few && q.few; !judged && !headlines && c.likeness(p, q) < leastOwn {
 			t.chance = 0
 		}
 	}
