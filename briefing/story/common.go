@@ -57,8 +57,8 @@ func (g *grouping) keepApart(ties []tie) {
 	for i := range ties {
 		t := &ties[i]
 		p, q := g.at(t.a), g.at(t.b)
-		headlines := p.few && q.few
-		if t.chance >= leastChance && !samePage(p, q) && !headlines && c.likeness(p, q) < leastOwn {
+		judged := t.chance < leastChance || samePage(p, q)
+		if headlines := p.few && q.few; !judged && !headlines && c.likeness(p, q) < leastOwn {
 			t.chance = 0
 		}
 	}
