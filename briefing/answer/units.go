@@ -45,10 +45,7 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 			return b.numberBefore(j - 1)
 		}
 	case "length":
-		if b.lightYears(j) { // how far, and not how big
-			return b.word(j+1) != "away" && b.numberBefore(j-1)
-		}
-		if b.compares(j) {
+		if b.sizeAt(j) {
 			return true
 		}
 	case "time", "long":
@@ -59,7 +56,12 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 			return true
 		}
 	}
-	units := unitWords(unit)
+	return b.measuredIn(unitWords(unit), j)
+}
+
+// measuredIn tells whether word j of a sentence is a unit with a number.
+func (b *bag) measuredIn(units words.Set, j int) bool {
+	w := b.asked[j]
 	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
 		return true // "46m"
 	}
@@ -87,6 +89,14 @@ func (b *bag) oftenAt(j int) bool {
 		return false
 	}
 	return b.word(j-1) == "each" || b.often(j)
+}
+
+// sizeAt tells whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.
+func (b *bag) sizeAt(j int) bool {
+	if b.lightYears(j) {
+		return b.word(j+1) != "away" && b.numberBefore(j-1)
+	}
+	return b.compares(j)
 }
 
 // compares tells whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
