@@ -91,8 +91,8 @@ func (b *bag) saysLast() bool {
 		case w.Fold == "lasted" || w.Fold == "lasts" || w.Fold == "lasting":
 			return false
 		case w.Fold == "last":
-			month := j+1 < len(b.asked) && monthOrDay(b.asked[j+1], j+1)
-			found = found || month || words.Lexicon().Determiners[b.word(j-1)] || words.Asking().Durations[b.word(j+1)]
+			day := j+1 < len(b.asked) && monthOrDay(b.asked[j+1], j+1)
+			found = found || day || words.Lexicon().Determiners[b.word(j-1)] || words.Asking().Durations[b.word(j+1)]
 		}
 	}
 	return found

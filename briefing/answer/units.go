@@ -19,48 +19,53 @@ func (x *Index) inUnit(unit string, b *bag) bool {
 
 // unitAt tells whether word j of a sentence makes a number one in a unit.
 func (x *Index) unitAt(unit string, b *bag, j int) bool {
-	if is, certain := x.ownUnit(unit, b, j); certain {
-		return is
-	}
 	w := b.asked[j]
-	units := unitWords(unit)
+	switch unit {
+	case "age":
+		return b.ageAt(j)
+	case "money":
+		if strings.ContainsAny(w.Mark, "$€£¥") {
+			return true
+		}
+		if b.word(j-1) == "per" { // “cent” is a share
+			return false
+		}
+	case "percent":
+		if words.Digit(w.Fold) && strings.HasPrefix(x.Text[w.End:], "%") {
+			return true
+		}
+	case "score":
+		return scoreAt(b, j)
+	case "speed":
+		return b.speedAt(j)
+	case "often":
+		return b.oftenAt(j) || x.unitAt("percent", b, j)
+	case "distance":
+		if b.lightYears(j) {
+			return b.numberBefore(j - 1)
+		}
+	case "length":
+		if b.sizeAt(j) {
+			return true
+		}
+	case "time", "long":
+		if b.lightYears(j) || b.often(j) {
+			return false
+		}
+		if openEnded(w.Fold) {
+			return true
+		}
+	}
+	return b.measuredIn(unitWords(unit), j)
+}
+
+// measuredIn tells whether word j of a sentence is a unit with a number.
+func (b *bag) measuredIn(units words.Set, j int) bool {
+	w := b.asked[j]
 	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
 		return true // "46m"
 	}
 	return units[w.Fold] && !b.past(j+1) && b.numberBefore(j)
-}
-
-// ownUnit tells so of units that are told in ways of their own, where these make it certain.
-func (x *Index) ownUnit(unit string, b *bag, j int) (is, certain bool) {
-	w := b.asked[j]
-	switch unit {
-	case "age":
-		return b.ageAt(j), true
-	case "score":
-		return scoreAt(b, j), true
-	case "speed":
-		return b.speedAt(j), true
-	case "often":
-		return b.oftenAt(j) || x.unitAt("percent", b, j), true
-	case "money":
-		is = strings.ContainsAny(w.Mark, "$€£¥")
-		return is, is || b.word(j-1) == "per" // “cent” is a share
-	case "percent":
-		is = words.Digit(w.Fold) && strings.HasPrefix(x.Text[w.End:], "%")
-	case "distance":
-		return b.numberBefore(j - 1), b.lightYears(j)
-	case "length":
-		if b.lightYears(j) { // how far, and not how big
-			return b.word(j+1) != "away" && b.numberBefore(j-1), true
-		}
-		is = b.compares(j)
-	case "time", "long":
-		if b.lightYears(j) || b.often(j) {
-			return false, true
-		}
-		is = openEnded(w.Fold)
-	}
-	return is, is
 }
 
 // lightYears tells whether word j of a sentence measures how far light comes in that time.
@@ -84,6 +89,14 @@ func (b *bag) oftenAt(j int) bool {
 		return false
 	}
 	return b.word(j-1) == "each" || b.often(j)
+}
+
+// sizeAt tells whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.
+func (b *bag) sizeAt(j int) bool {
+	if b.lightYears(j) {
+		return b.word(j+1) != "away" && b.numberBefore(j-1)
+	}
+	return b.compares(j)
 }
 
 // compares tells whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
