@@ -309,6 +309,9 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 			_, _, err := d.Publishing(ctx, s.other)
 			return err
 		}},
+		"PostponePublishing": {nil, func(ctx context.Context, d *desk.Desk, s *scene) error {
+			return d.PostponePublishing(ctx, s.other, desk.Publishing{Slot: start, Channel: "c", Message: "m1"}, later)
+		}},
 		"Published": {nil, func(ctx context.Context, d *desk.Desk, s *scene) error {
 			return d.Published(ctx, s.other, desk.Entry{Digest: "c1", Slot: start, Outcome: desk.OutcomePublished, Message: "m1"})
 		}},

@@ -235,7 +235,7 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 
 // toBePublished has an edition that was posted published to those who follow its channel.
 func toBePublished(tx store.Tx, e Entry) error {
-	return errors.Join(kinds.Put(tx, kindPublishing, e.Digest, Publishing{e.Slot, e.Channel, e.Message}), tx.Schedule(publishID(e.Digest), e.At))
+	return errors.Join(kinds.Put(tx, kindPublishing, e.Digest, Publishing{Slot: e.Slot, Channel: e.Channel, Message: e.Message}), tx.Schedule(publishID(e.Digest), e.At))
 }
 
 // Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
@@ -264,6 +264,8 @@ type Publishing struct {
 	Slot    time.Time `json:"slot"`
 	Channel string    `json:"channel"`
 	Message string    `json:"message"`
+	// Refused is when Discord first refused to publish it.
+	Refused time.Time `json:"refused,omitzero"`
 }
 
 // Publishing returns what a digest has to publish; found is false when there is nothing.
@@ -274,6 +276,21 @@ func (d *Diary) Publishing(ctx context.Context, c store.Claim) (p Publishing, fo
 		return Publishing{}, false, fmt.Errorf("reading what digest %s has to publish: %w", digest, err)
 	}
 	return p, found, nil
+}
+
+// PostponePublishing ends an attempt to publish that did not succeed: it may be claimed again from an instant on.
+func (d *Diary) PostponePublishing(ctx context.Context, c store.Claim, p Publishing, at time.Time) error {
+	digest := strings.TrimPrefix(c.ID, PublishPrefix)
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Retry(c, at); err != nil {
+			return err
+		}
+		return kinds.Put(tx, kindPublishing, digest, p)
+	})
+	if err != nil {
+		return fmt.Errorf("postponing the publishing of digest %s: %w", digest, err)
+	}
+	return nil
 }
 
 // displaced is what a digest still has to publish when its next edition, which is to be published too, takes that place.
