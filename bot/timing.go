@@ -49,7 +49,7 @@ func DefaultTiming() Timing {
 		Gateway: gateway.DefaultTiming(), REST: rest.DefaultTiming(), Posts: posts.DefaultTiming(),
 		Answer: answerWithin, Defer: 2 * time.Second, Hurry: 2500 * time.Millisecond, Handler: 14 * time.Minute, Direct: 5 * time.Minute,
 		Typing: time.Second, Retype: 8 * time.Second,
-		Drain: 10 * time.Second, Abandon: 2 * time.Second,
+		Drain: 7 * time.Second, Abandon: 2 * time.Second,
 		Claim:    500 * time.Millisecond,
 		Commands: time.Second,
 	}

@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"lede/config"
@@ -117,20 +116,19 @@ func (w world) tune(memory int64) {
 
 // loggingEnd logs why something that runs is asked to stop, and how it did.
 func loggingEnd(ctx context.Context, log *slog.Logger, run func(context.Context) error) error {
-	var asked atomic.Pointer[time.Time]
+	asked := make(chan time.Time, 1)
 	stop := context.AfterFunc(ctx, func() {
 		now := time.Now()
-		asked.Store(&now)
 		log.Info("stopping: nothing new is accepted, and what is under way is finished", "why", context.Cause(ctx).Error())
+		asked <- now
 	})
-	defer stop()
 	err := run(ctx)
-	at := asked.Load()
+	wasAsked := !stop()
 	switch {
 	case err != nil:
 		log.Error("stopped", "err", words.Line(err))
-	case at != nil:
-		log.Info("stopped: all that was under way is finished or kept for the next start", "took", time.Since(*at).Round(time.Millisecond).String())
+	case wasAsked:
+		log.Info("stopped: all that was under way is finished or kept for the next start", "took", time.Since(<-asked).Round(time.Millisecond).String())
 	}
 	return err
 }

@@ -26,6 +26,9 @@ const (
 	defaultGrace    = 2 * time.Hour
 	defaultParallel = 32
 	overdue         = 3 // times Every, until a look counts as overdue
+	// finish is how long deliveries may go on once the scheduler is to stop, however long their leases are: whoever stops a process
+	// kills it after ten seconds or so.
+	finish = 8 * time.Second
 
 	// OnTime is a lateness too small to mention.
 	OnTime = 2 * time.Minute
@@ -279,15 +282,17 @@ func (s *Scheduler) slot(c store.Claim) Slot {
 	return slot
 }
 
-// deliver hands over one slot. A delivery that has begun is not cut off when the scheduler is to stop.
-func (s *Scheduler) deliver(ctx context.Context, slot Slot, claimed time.Time) {
+// deliver hands over one slot. A delivery that has begun may still finish for a while when the scheduler is to stop; one that is cut
+// off then is taken up when its lease ends, like that of a process that was killed.
+func (s *Scheduler) deliver(stopping context.Context, slot Slot, claimed time.Time) {
 	log := func() *slog.Logger { // which is seldom needed
 		return s.o.Log.With("owner", slot.Owner, "id", slot.ID, "due", slot.Due, "attempt", slot.Attempt)
 	}
 	until := claimed.Add(s.o.Lease * 2 / 3)
 	slot.Until = until.Round(0) // a machine that was suspended has a monotonic clock that stood still
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), until)
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(stopping), until)
 	defer cancel()
+	defer context.AfterFunc(stopping, func() { time.AfterFunc(finish, cancel) })()
 	defer func() {
 		if p := recover(); p != nil {
 			log().Error("a delivery panicked", "panic", p, "stack", string(debug.Stack()))

@@ -186,6 +186,42 @@ func deadline(t *testing.T) {
 	}
 }
 
+// TestAStopWaitsForNoLease: a delivery under way may finish, and one that hangs is cut off in seconds.
+func TestAStopWaitsForNoLease(t *testing.T) { synctest.Test(t, stopWaitsForNoLease) }
+
+func stopWaitsForNoLease(t *testing.T) {
+	for name, c := range map[string]struct {
+		takes, least, most time.Duration
+		err                error
+	}{
+		"it finishes": {3 * time.Second, 3 * time.Second, 3 * time.Second, nil},
+		"it hangs":    {time.Hour, 5 * time.Second, 10 * time.Second, context.Canceled},
+	} {
+		clk := newClock()
+		kv := store.NewMemory(clk.now)
+		schedule(t, kv, "x", clk.now())
+		ctx, stop := context.WithCancel(t.Context())
+		var stopped time.Time
+		var err error
+		s := scheduler.New(scheduler.Options{Store: kv, Lease: time.Hour, Deliver: func(ctx context.Context, _ scheduler.Slot) error {
+			stop()
+			stopped = time.Now()
+			select {
+			case <-time.After(c.takes):
+			case <-ctx.Done():
+				err = ctx.Err()
+			}
+			return err
+		}})
+		if ended := s.Run(ctx); ended != nil && !errors.Is(ended, context.Canceled) {
+			t.Errorf("%s: the scheduler ends with %v", name, ended)
+		}
+		if took := time.Since(stopped); took < c.least || took > c.most || !errors.Is(err, c.err) {
+			t.Errorf("%s: the stop took %v, and the delivery ended with %v", name, took, err)
+		}
+	}
+}
+
 // Ensure not more is claimed than can be delivered at once: a lease must not run out in a queue.
 func TestBoundedAndPrompt(t *testing.T) { synctest.Test(t, boundedAndPrompt) }
 

@@ -47,6 +47,7 @@ func (kv *KV) told(err error) error {
 func (kv *KV) toldOfKind(err error, says func(string) bool) error {
 	var distrust *tls.CertificateVerificationError
 	var authority x509.UnknownAuthorityError
+	var op *net.OpError
 	switch {
 	case says("cluster support disabled"):
 		return problem.New("redis.no-cluster").Because(err)
@@ -60,6 +61,8 @@ func (kv *KV) toldOfKind(err error, says func(string) bool) error {
 		return problem.New("redis.unknown-master").Because(err)
 	case errors.As(err, &distrust), errors.As(err, &authority), says("x509: "):
 		return problem.New("redis.certificate").Because(err)
+	case errors.As(err, &op) && op.Op == "read" && op.Timeout(): // it took the connection
+		return problem.New("redis.slow").Because(err)
 	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
 		return problem.New("redis.unreachable").Because(err)
 	}
