@@ -16,15 +16,10 @@ build: ## a static binary
 # What takes longest begins first, and three packages are tested at a time, so that no core is idle: many tests wait rather than compute.
 LONGEST = ./source/... ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/... ./playground/...
 
-# These read only what their caller alone holds: texts, which nobody changes, and bytes on their way. What is shared is watched by the race detector,
-# in Lede and in all that it is made of.
-UNWATCHED = regexp/... strings strconv unicode/... compress/... image/... golang.org/x/net/html/... github.com/santhosh-tekuri/jsonschema/v6/...
-
-# checkptr judges pointers made by hand, and Lede makes none. The race detector would have each package wait a second before it exits. Collecting
-# garbage less often costs memory and saves up to a quarter of the processor's time. `make check` vets.
+# The race detector would have each package wait a second before it exits. Collecting garbage less often costs memory and saves
+# up to a quarter of the processor's time. `make check` vets.
 test: tools ## everything, with the race detector: real redis-server, real browser
-	GOGC=400 GORACE=atexit_sleep_ms=50 $(GO) test -race -gcflags=all=-d=checkptr=0 $(UNWATCHED:%=-gcflags=%=-race=false) -vet=off -ldflags="-s -w" \
-		-timeout 12m -p 3 -parallel 4 $(LONGEST) ./...
+	GOGC=400 GORACE=atexit_sleep_ms=50 $(GO) test -race -vet=off -ldflags="-s -w" -timeout 12m -p 3 -parallel 4 $(LONGEST) ./...
 
 check: ## formatting, vet, staticcheck, tidiness, other systems
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }
