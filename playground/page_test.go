@@ -156,6 +156,30 @@ func TestThePage(t *testing.T) {
 		b.must("POST", "/channels/"+w.Channel("digests")+"/typing", nil)
 		p.See("#typing", "is writing")
 	})
+	t.Run("on to another channel before the first is there", func(t *testing.T) {
+		p.T = t
+		p.Do(browser.Script(`{
+  const real = window.fetch, came = [];
+  window.fetch = async (...a) => {
+    const response = await real(...a);
+    if (!String(a[0]).startsWith("/page/channel")) return response;
+    const body = await response.json();
+    return new Promise((then) => { came.push([a[0], () => then({ ok: true, json: async () => body })]); window.come = came.length; });
+  };
+  const [one, other] = document.querySelectorAll("#channels [data-channel]");
+  one.click();
+  other.click();
+  window.answer = (e) => came.find(([address]) => address.includes(e.dataset.channel))[1]();
+  window.one = one;
+  window.restored = () => { window.fetch = real; came.forEach(([, answer]) => answer()); };
+}`))
+		p.Until(`window.come >= 2`)
+		p.Do(browser.Script(`window.answer(window.one); setTimeout(() => { window.early = !document.querySelector("#messages[aria-busy]"); window.told = true; })`))
+		p.Until(`window.told`)
+		p.Until(`!window.early`)
+		p.Do(browser.Script(`window.restored()`))
+		p.Until(`!document.querySelector("#messages[aria-busy]")`)
+	})
 	t.Run("a post in a forum", func(t *testing.T) {
 		p.T = t
 		forum := w.Channel("briefings")

@@ -142,7 +142,10 @@ async function load() {
   }
 }
 
+let visits = 0; // how often somebody went to a channel
+
 function go(channel) {
+  const visit = ++visits;
   app.channel = channel;
   unread.delete(channel);
   keep("unread", [...unread]);
@@ -154,6 +157,7 @@ function go(channel) {
   fill($("#typing"));
   $("#messages").setAttribute("aria-busy", "true");
   return load().then(() => {
+    if (visit !== visits) return; // they have gone on, and the mark is that visit's
     $("#messages").removeAttribute("aria-busy");
     if (!matchMedia("(pointer: coarse)").matches) $("#composer").focus();
   });
