@@ -264,12 +264,16 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-// contradict has words of a question for yes or no be met by their contraries, which answer it too: “the road stays closed”.
+// contradict has words of a question for yes or no be met by their contraries, which answer it too: “the road stays closed”. Those that say
+// whom or what it is about, as “the mother” and “the southern road”, are not met by another one.
 func (x *Index) contradict(q *question.Question, m *matched) {
 	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
 		return
 	}
 	for t, term := range q.Terms {
+		if t != q.Verb && !q.Predicates(t) {
+			continue
+		}
 		against := words.Contraries()[term.Fold]
 		for id := range x.words {
 			if against[x.words[id].fold] {

@@ -117,6 +117,12 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"The ferry left Tresk with 23 pupils on board. Captain Ilse Brandow turned it away from a rock.", "How fast was the ferry going?"},
 		{"The port of Tresk was closed. Some 12,000 people had lost their homes, said Ada Brill.", "How many people are missing?"},
 		{"Plans to end buses after 8pm in Tresk have been dropped. Councillors cheered.", "How many people use the buses?"},
+		{"The firefighters were unharmed, and the mill burned down. No officers were hurt. A cat was unharmed.", "Did anyone die?"},
+		{"No one was hurt in the first crash. In the second a van hit a tree and its driver, 41, lost her life.", "Did anyone die?"},
+		{"A fire burned the old mill. Nobody was hurt, said a guard. A body was found on the first floor on Sunday.", "Did anyone die?"},
+		{"A car hit a wall in Tresk. Nobody else was hurt.", "Was anyone killed?"},
+		{"The father was arrested in Tresk. He said nothing.", "Was the mother arrested?"},
+		{"The plane crashed when it was dark. It was new.", "Why did the plane crash?"},
 		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) > 0 {
