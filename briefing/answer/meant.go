@@ -59,6 +59,7 @@ var (
 		"died": true, "dead": true, "dies": true, "die": true, "death": true, "killed": true, "kills": true, "killing": true, "fatal": true, "fatally": true,
 		"drowned": true, "perished": true, "body": true, "bodies": true, "corpse": true, "murder": true, "murdered": true, "life": true, "lives": true,
 	}
+	atAll = words.Set{"one": true, "people": true, "reports": true}
 	// some are words of what is told of some people or of another time.
 	some = words.Set{"else": true, "other": true, "more": true, "further": true, "another": true, "second": true, "first": true, "earlier": true, "previous": true, "similar": true, "last": true}
 )
@@ -71,7 +72,7 @@ func (b *bag) tellsUnharmed() bool {
 	}
 	for j, w := range b.asked {
 		next := b.word(j + 1)
-		if none := w.Fold == "nobody" || w.Fold == "no" && (next == "one" || next == "people" || next == "reports" || harms[next]); !none {
+		if none := w.Fold == "nobody" || w.Fold == "no" && (atAll[next] || harms[next]); !none {
 			continue
 		}
 		for k := j + 1; k <= min(j+near, len(b.asked)-1) && b.unbroken(k, k); k++ {

@@ -79,6 +79,8 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"with what a mishap came about", "The case against Tull was long. The case collapsed when a detective admitted a mistake.", "why did the case collapse?", "collapsed when"},
 		{"pleading guilty is admitting it", "Voss had admitted nine counts of fraud in court. The judge rejected a plea to suspend the sentence.", "did he plead guilty?", "had admitted"},
 		{"the age of a thing, beside that of somebody", "A lorry hit the bridge at Tresk. The driver, a 51-year-old man, broke a wrist. The bridge was built in 1887.", "how old is the bridge?", "1887"},
+		{"the contrary of what is said of somebody", "Tom May stood trial in Tresk. May was found innocent.", "Was Tom May found guilty?", "innocent"},
+		{"the contrary of what it is", "The ship was the first to sail. It was the last ship built in Tresk.", "Was it the first ship built in Tresk?", "last ship"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
@@ -123,6 +125,11 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"A car hit a wall in Tresk. Nobody else was hurt.", "Was anyone killed?"},
 		{"The father was arrested in Tresk. He said nothing.", "Was the mother arrested?"},
 		{"The plane crashed when it was dark. It was new.", "Why did the plane crash?"},
+		{"The northern road is closed. It was flooded.", "Is the southern road closed?"},
+		{"The northern road is closed. It was flooded.", "Is the southern road open?"},
+		{"The lowest bid won in Tresk. The council was glad.", "Did the highest bid win?"},
+		{"Women won the cup in Tresk. They were glad.", "Did men win the cup?"},
+		{"The driver's son was buried in Tresk. The rain fell.", "Was his daughter buried?"},
 		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) > 0 {

@@ -39,5 +39,8 @@ func (q *Question) Predicates(term int) bool {
 		return false // behind the auxiliary stands the subject
 	}
 	before := q.Words[at-1]
+	if at == 3 && words.Asking().Pronouns[q.Words[1].Fold] {
+		return true // “was it the last one”
+	}
 	return !words.Lexicon().Determiners[before.Fold] && !words.Lexicon().Prepositions[before.Fold]
 }
