@@ -125,6 +125,7 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"A car hit a wall in Tresk. Nobody else was hurt.", "Was anyone killed?"},
 		{"The father was arrested in Tresk. He said nothing.", "Was the mother arrested?"},
 		{"The plane crashed when it was dark. It was new.", "Why did the plane crash?"},
+		{"The council passed the budget in Tresk. The mayor was glad.", "Did anyone die?"},
 		{"The northern road is closed. It was flooded.", "Is the southern road closed?"},
 		{"The northern road is closed. It was flooded.", "Is the southern road open?"},
 		{"The lowest bid won in Tresk. The council was glad.", "Did the highest bid win?"},
