@@ -264,8 +264,7 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-// contradict has words of a question for yes or no be met by their contraries, which answer it too: “the road stays closed”. Those that say
-// whom or what it is about, as “the mother” and “the southern road”, are not met by another one.
+// contradict has what a question for yes or no asks about something be met by its contrary, which answers it too: “the road stays closed”.
 func (x *Index) contradict(q *question.Question, m *matched) {
 	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
 		return

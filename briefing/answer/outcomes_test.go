@@ -81,6 +81,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"the age of a thing, beside that of somebody", "A lorry hit the bridge at Tresk. The driver, a 51-year-old man, broke a wrist. The bridge was built in 1887.", "how old is the bridge?", "1887"},
 		{"the contrary of what is said of somebody", "Tom May stood trial in Tresk. May was found innocent.", "Was Tom May found guilty?", "innocent"},
 		{"the contrary of what it is", "The ship was the first to sail. It was the last ship built in Tresk.", "Was it the first ship built in Tresk?", "last ship"},
+		{"the age of whom the question names otherwise", "Tom Vane was hurt in Tresk. The man is 40 years old.", "How old is Tom Vane?", "40 years"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
@@ -126,6 +127,8 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"The father was arrested in Tresk. He said nothing.", "Was the mother arrested?"},
 		{"The plane crashed when it was dark. It was new.", "Why did the plane crash?"},
 		{"The council passed the budget in Tresk. The mayor was glad.", "Did anyone die?"},
+		{"The driver, Tom Vane, was hurt in Tresk. The school next to the road is 40 years old.", "How old is the driver?"},
+		{"The driver, Tom Vane, was hurt in Tresk. The school next to the road is 40 years old.", "How old is Tom Vane?"},
 		{"The northern road is closed. It was flooded.", "Is the southern road closed?"},
 		{"The northern road is closed. It was flooded.", "Is the southern road open?"},
 		{"The lowest bid won in Tresk. The council was glad.", "Did the highest bid win?"},
