@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/answer/rank"
@@ -53,15 +54,28 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	return false
 }
 
-// meanwhile tells whether a sentence says with what a mishap came about: “it fell apart when”.
+// meanwhile tells whether a sentence says with what a mishap came about: “it fell apart when a barge hit it”, not “when it was dark” or “after lunch”.
 func (s *search) meanwhile(i int) bool {
 	b := &s.bags[i]
 	for j, id := range b.words {
-		if s.q.Verb >= 0 && s.m.meets[s.q.Verb][id] >= groupMet && (b.word(j+1) == "when" || b.word(j+1) == "after") {
+		if s.q.Verb < 0 || s.m.meets[s.q.Verb][id] < groupMet || b.word(j+1) != "when" && b.word(j+1) != "after" {
+			continue
+		}
+		if words.Lexicon().Articles[b.word(j+2)] && b.happensBehind(j+3) {
 			return true
 		}
 	}
 	return false
+}
+
+// happensBehind tells whether something is done, and not only was so, in the words from j on.
+func (b *bag) happensBehind(j int) bool {
+	for k := j; k < len(b.asked); k++ {
+		if w := b.word(k); w == "was" || w == "were" {
+			return strings.HasSuffix(b.word(k+1), "ed")
+		}
+	}
+	return j+1 < len(b.asked)
 }
 
 // without tells whether a sentence has no word for a term of the question that is not generic.

@@ -206,7 +206,7 @@ func (s *search) fitsNumber(i int) float64 {
 	if s.q.Unit == "age" && s.founded(b) {
 		return 1
 	}
-	if s.q.Unit == "age" && s.dated {
+	if s.q.Unit == "age" && (s.dated || s.agesThing(b)) {
 		return misfit // what has a year of its own has nobody's age
 	}
 	number := len(b.figures) > 0 || b.numbers()

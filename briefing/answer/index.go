@@ -264,12 +264,15 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-// contradict has words of a question for yes or no be met by their contraries, which answer it too: “the road stays closed”.
+// contradict has what a question for yes or no asks about something be met by its contrary, which answers it too: “the road stays closed”.
 func (x *Index) contradict(q *question.Question, m *matched) {
 	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
 		return
 	}
 	for t, term := range q.Terms {
+		if t != q.Verb && !q.Predicates(t) {
+			continue
+		}
 		against := words.Contraries()[term.Fold]
 		for id := range x.words {
 			if against[x.words[id].fold] {

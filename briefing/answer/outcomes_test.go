@@ -79,6 +79,9 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"with what a mishap came about", "The case against Tull was long. The case collapsed when a detective admitted a mistake.", "why did the case collapse?", "collapsed when"},
 		{"pleading guilty is admitting it", "Voss had admitted nine counts of fraud in court. The judge rejected a plea to suspend the sentence.", "did he plead guilty?", "had admitted"},
 		{"the age of a thing, beside that of somebody", "A lorry hit the bridge at Tresk. The driver, a 51-year-old man, broke a wrist. The bridge was built in 1887.", "how old is the bridge?", "1887"},
+		{"the contrary of what is said of somebody", "Tom May stood trial in Tresk. May was found innocent.", "Was Tom May found guilty?", "innocent"},
+		{"the contrary of what it is", "The ship was the first to sail. It was the last ship built in Tresk.", "Was it the first ship built in Tresk?", "last ship"},
+		{"the age of whom the question names otherwise", "Tom Vane was hurt in Tresk. The man is 40 years old.", "How old is Tom Vane?", "40 years"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
@@ -117,6 +120,20 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"The ferry left Tresk with 23 pupils on board. Captain Ilse Brandow turned it away from a rock.", "How fast was the ferry going?"},
 		{"The port of Tresk was closed. Some 12,000 people had lost their homes, said Ada Brill.", "How many people are missing?"},
 		{"Plans to end buses after 8pm in Tresk have been dropped. Councillors cheered.", "How many people use the buses?"},
+		{"The firefighters were unharmed, and the mill burned down. No officers were hurt. A cat was unharmed.", "Did anyone die?"},
+		{"No one was hurt in the first crash. In the second a van hit a tree and its driver, 41, lost her life.", "Did anyone die?"},
+		{"A fire burned the old mill. Nobody was hurt, said a guard. A body was found on the first floor on Sunday.", "Did anyone die?"},
+		{"A car hit a wall in Tresk. Nobody else was hurt.", "Was anyone killed?"},
+		{"The father was arrested in Tresk. He said nothing.", "Was the mother arrested?"},
+		{"The plane crashed when it was dark. It was new.", "Why did the plane crash?"},
+		{"The council passed the budget in Tresk. The mayor was glad.", "Did anyone die?"},
+		{"The driver, Tom Vane, was hurt in Tresk. The school next to the road is 40 years old.", "How old is the driver?"},
+		{"The driver, Tom Vane, was hurt in Tresk. The school next to the road is 40 years old.", "How old is Tom Vane?"},
+		{"The northern road is closed. It was flooded.", "Is the southern road closed?"},
+		{"The northern road is closed. It was flooded.", "Is the southern road open?"},
+		{"The lowest bid won in Tresk. The council was glad.", "Did the highest bid win?"},
+		{"Women won the cup in Tresk. They were glad.", "Did men win the cup?"},
+		{"The driver's son was buried in Tresk. The rain fell.", "Was his daughter buried?"},
 		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) > 0 {

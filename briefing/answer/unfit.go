@@ -21,10 +21,26 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 		return true
 	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.looksAhead() && !b.looksBack():
 		return true
+	case s.q.Kind == briefing.YesNo:
+		return s.ofContrary(i)
 	case s.q.Kind == briefing.When:
 		return s.otherTime(b)
 	case s.q.Kind == briefing.HowMany && s.countsPeople():
 		return !b.countsSomebody() && !s.countsTheirs(b)
+	}
+	return false
+}
+
+// ofContrary tells whether a sentence is of the contrary of what is asked about: of the northern road, and not of the southern one.
+func (s *search) ofContrary(i int) bool {
+	for t, term := range s.q.Terms {
+		against := words.Contraries()[term.Fold]
+		if t == s.q.Verb || len(against) == 0 || s.q.Predicates(t) || s.m.own[i][t] >= kinMet {
+			continue
+		}
+		if slices.ContainsFunc(s.bags[i].asked, func(w question.Word) bool { return against[w.Fold] }) {
+			return true
+		}
 	}
 	return false
 }

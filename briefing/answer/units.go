@@ -275,6 +275,27 @@ func (s *search) otherAge(b *bag) float64 {
 	return other
 }
 
+// agesThing tells whether a sentence says how old something is that is nobody, nor what the question asks about: “the school is 40 years old”.
+func (s *search) agesThing(b *bag) bool {
+	for j := 3; j < len(b.asked); j++ {
+		if be := b.word(j - 3); b.word(j) == "old" && b.ageAt(j) && (be == "is" || be == "was") {
+			return !slices.ContainsFunc(b.words[:j-3], s.meetsAny) && !b.humanBefore(j-3)
+		}
+	}
+	return false
+}
+
+// humanBefore tells whether a name or a word for a person stands before word j of a sentence.
+func (b *bag) humanBefore(j int) bool {
+	humans := []words.Set{words.Lexicon().Roles, words.Lexicon().Victims, words.Asking().Persons, words.Asking().WhoNouns}
+	for k := range j {
+		if k > 0 && b.nameAt(k) || slices.ContainsFunc(humans, func(nouns words.Set) bool { return nouns[b.word(k)] }) {
+			return true
+		}
+	}
+	return false
+}
+
 // meetsName tells whether the name that ends with word j of a sentence has a word that the question asks about.
 func (s *search) meetsName(b *bag, j int) bool {
 	for ; j >= 0 && b.asked[j].Upper; j-- {

@@ -31,3 +31,16 @@ func (q *Question) mayBeVerb(i int) bool {
 	before := q.word(i - 1)
 	return !words.Lexicon().Determiners[before] && (!words.Asking().QuestionWords[before] || before == "who")
 }
+
+// Predicates tells whether a term of a question for yes or no is said of something, as “guilty”, and is not what it is about: “the mother”, “men”.
+func (q *Question) Predicates(term int) bool {
+	at := q.Terms[term].at
+	if at < 2 {
+		return false // behind the auxiliary stands the subject
+	}
+	before := q.Words[at-1]
+	if at == 3 && words.Asking().Pronouns[q.Words[1].Fold] {
+		return true // “was it the last one”
+	}
+	return !words.Lexicon().Determiners[before.Fold] && !words.Lexicon().Prepositions[before.Fold]
+}
