@@ -128,13 +128,13 @@ func (d Deliverer) backoff(s scheduler.Slot, result Result) time.Duration {
 	return max(wait-rand.N(wait/4), result.After)
 }
 
-// refusals is how often Discord must refuse to change or publish a message before it is believed, which takes some minutes: a single odd
-// answer ends nothing, and asking again harms nobody.
-const refusals = 7
-
-// believed tells whether Discord has refused something for good.
-func believed(r Result, s scheduler.Slot) bool {
-	return (r.Outcome == Refused || r.Outcome == Held) && s.Attempt >= refusals
+// believed tells whether Discord has refused something for good: the first time was long enough ago. Where it has not, since is when that was.
+func believed(r Result, since *time.Time, now time.Time) bool {
+	if r.Outcome != Refused && r.Outcome != Held {
+		return false
+	}
+	*since = cmp.Or(*since, now)
+	return now.Sub(*since) >= refusedFor
 }
 
 // nonce is the same for every attempt at a slot, on every replica.

@@ -17,7 +17,7 @@ import (
 const (
 	// arriveWithin is how long after an unclear attempt its message may still appear in the channel.
 	arriveWithin = 15 * time.Second
-	// refusedFor is how long Discord must refuse a digest before it is believed: a single odd answer pauses nothing.
+	// refusedFor is how long Discord must refuse something before it is believed: a single odd answer ends nothing, and asking again harms nobody.
 	refusedFor = 3 * time.Minute
 	// newerFor is how long what only a later version knows is left to one. None runs any more if it is still there then.
 	newerFor = 24 * time.Hour

@@ -27,10 +27,11 @@ func (d Deliverer) publish(ctx context.Context, s scheduler.Slot, id string) err
 	}
 	switch {
 	case result.Outcome == Sent:
-	case believed(result, s), s.Missed:
+	case believed(result, &p.Refused, now), s.Missed:
 		e.Outcome = desk.OutcomeUnpublished
 	default:
-		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
+		d.ended(JobRetry)
+		return d.Desk.PublishLater(ctx, s.Claim, p, now.Add(d.backoff(s, result)))
 	}
 	d.ended(e.Outcome)
 	return d.Desk.Published(ctx, s.Claim, e)

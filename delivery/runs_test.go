@@ -166,3 +166,32 @@ func TestADigestThatArrivedIsPublishedThoughItsTimetableCannotBeRead(t *testing.
 	}
 	contains(t, change(t, r, "show", nil), "Paused: Its timetable can no longer be read")
 }
+
+// TestADigestThatIsHeldUpShowsARunAhead: what Discord has not taken for hours is on its way, and so are the runs that it holds up.
+func TestADigestThatIsHeldUpShowsARunAhead(t *testing.T) {
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: 3 * time.Hour})
+	change(t, r, "edit", map[string]string{"cron": "@hourly"})
+	shows := func(runs ...time.Duration) {
+		t.Helper()
+		var want []string
+		for _, after := range runs {
+			want = append(want, fmt.Sprint(seven.Add(after).Unix()))
+		}
+		var got []string
+		for _, m := range regexp.MustCompile(`<t:(\d+):[Ff]>`).FindAllStringSubmatch(change(t, r, "list", nil), -1) {
+			got = append(got, m[1])
+		}
+		if strings.Join(got, " ") != strings.Join(want, " ") {
+			t.Errorf("at %v it shows %v, want %v", r.at, got, want)
+		}
+	}
+	shows(0, time.Hour, 2*time.Hour)
+	r.move(t, seven)
+	shows(time.Hour, 2*time.Hour, 3*time.Hour)
+	r.at = seven.Add(90 * time.Minute)
+	shows(2*time.Hour, 3*time.Hour, 4*time.Hour)
+	if _, err := r.AddDigest(t.Context(), "g", desk.Digest{Channel: "d", Timetable: "30 * * * * UTC", Next: seven.Add(150 * time.Minute)}, "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	shows(2*time.Hour, 150*time.Minute) // of several, only what is next
+}

@@ -146,6 +146,7 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 		"at once":                   {nil, 1, "published"},
 		"later":                     {[]delivery.Result{posted, {Outcome: delivery.Retry}, {Outcome: delivery.Retry}}, 3, "published"},
 		"refused by one odd answer": {[]delivery.Result{posted, refused}, 2, "published"},
+		"refused once, but late":    {append(append([]delivery.Result{posted}, slices.Repeat([]delivery.Result{{Outcome: delivery.Retry}}, 7)...), refused), 9, "published"},
 		"not at all":                {append([]delivery.Result{posted}, slices.Repeat([]delivery.Result{refused}, 9)...), 7, "unpublished"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -153,7 +154,7 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 			if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
 				t.Fatal(err)
 			}
-			for at := seven; at.Before(seven.Add(10 * time.Minute)); at = at.Add(5 * time.Second) {
+			for at := seven; at.Before(seven.Add(30 * time.Minute)); at = at.Add(5 * time.Second) {
 				r.move(t, at)
 			}
 			if len(r.wire.posts) != 1 || len(r.wire.published) != c.tries || r.wire.published[0] != "c/m" {

@@ -37,10 +37,11 @@ func (d Deliverer) withdraw(ctx context.Context, s scheduler.Slot) error {
 	e.Reason, e.Attempts = result.Reason, s.Attempt
 	switch {
 	case result.Outcome == Sent:
-	case believed(result, s), s.Missed:
+	case believed(result, &post.Refused, s.At), s.Missed:
 		e.Outcome = desk.OutcomeUnwithdrawn
 	default:
-		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))
+		d.ended(JobRetry)
+		return d.Desk.WithdrawLater(ctx, s.Claim, post, s.At.Add(d.backoff(s, result)))
 	}
 	d.ended(e.Outcome)
 	return d.Desk.Withdrawn(ctx, s.Claim, e)

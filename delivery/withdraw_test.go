@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,7 +104,8 @@ func TestWithdrawingGoesOnUntilDiscordHasDoneIt(t *testing.T) {
 		want    string
 	}{
 		"at the third":   {[]delivery.Result{{Outcome: delivery.Retry}, refused}, 3, "withdrawn"},
-		"refused always": {[]delivery.Result{refused, refused, refused, refused, refused, refused, refused, refused}, 7, "unwithdrawn"},
+		"refused always": {[]delivery.Result{refused, refused, refused, refused}, 2, "unwithdrawn"},
+		"refused late":   {append(slices.Repeat([]delivery.Result{{Outcome: delivery.Retry}}, 7), refused), 9, "withdrawn"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t)

@@ -106,6 +106,21 @@ func TestThePage(t *testing.T) {
 		p.Do(browser.Click(`dialog button[type=submit]`))
 		p.Gone("dialog")
 		p.See(".message.ephemeral", "to read")
+		for _, press := range []func(){
+			func() { p.Keys(kb.Escape) },
+			func() { p.Do(browser.Click(`dialog button[type=button]`)) },
+			func() { p.Keys("Robin" + kb.Tab + "to read"); p.Do(browser.Click(`dialog button[type=submit]`)) },
+		} {
+			for how, back := range map[string]string{`false`: `document.activeElement.dataset.customId === "form"`, `true`: `document.activeElement.id === "composer"`} {
+				p.Do(browser.Click(`[data-custom-id="form"]`))
+				p.Until(`document.activeElement.name === "name"`)
+				p.Do(browser.Script(`document.querySelector('[data-custom-id="form"]').hidden = ` + how)) // as gone as it can be
+				press()
+				p.Gone("dialog")
+				p.Until(back)
+				p.Do(browser.Script(`document.querySelector('[data-custom-id="form"]').hidden = false`))
+			}
+		}
 		p.Write("/old" + kb.Enter + kb.Enter)
 		p.See("dialog[open] label", "Question")
 		p.Keys(kb.Escape)

@@ -202,26 +202,27 @@ func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...de
 		if len(g.Sources) > 0 && len(s.From) == 0 {
 			s.From = []string{in.Language().Text("command.digest.sources-gone")}
 		}
-		s.Then = following(g)
-		if len(s.Then) > 0 && !s.Next.Add(s.Spread).After(now) { // it is on its way: next is the run behind it
-			s.Next, s.Then = s.Then[0], s.Then[1:]
+		if !g.Next.After(now) { // it is on its way, maybe for long: next is the run behind that
+			if runs := following(g, now, 1); len(runs) > 0 {
+				s.Next = runs[0]
+			}
 		}
-		if len(digests) > 1 {
-			s.Then = nil
+		if len(digests) == 1 {
+			s.Then = following(g, s.Next, 2)
 		}
 		out = append(out, s)
 	}
 	return out, nil
 }
 
-// following are the two runs behind the next one, from which an admin sees what the timetable means.
-func following(g desk.Digest) (runs []time.Time) {
+// following are the first n runs after an instant, from which an admin sees what the timetable means.
+func following(g desk.Digest, after time.Time, n int) (runs []time.Time) {
 	t, err := scheduler.ParseTimetable(g.Timetable)
-	if err != nil || g.AsItComes || g.Run().IsZero() {
+	if err != nil || g.AsItComes || g.Next.IsZero() {
 		return nil
 	}
-	for run := range t.Runs(g.Run()) {
-		if runs = append(runs, run); len(runs) == 2 {
+	for run := range t.Runs(after) {
+		if runs = append(runs, run); len(runs) == n {
 			break
 		}
 	}

@@ -32,7 +32,7 @@ const (
 	kindPosted     = "posted"     // digest id → []Posted that are still corrected
 	kindShown      = "shown"      // digest id and slot → []Shown by an edition of them
 
-	KindWithdrawals = "withdrawals" // message → Entry that is being withdrawn
+	KindWithdrawals = "withdrawals" // message → Withdrawing
 )
 
 // Kinds lists those kinds.
@@ -159,8 +159,10 @@ func Readable(kind string, e store.Entry) (ours bool, err error) {
 		into = &Edition{}
 	case kindPublishing:
 		into = &Publishing{}
-	case kindLedger, KindWithdrawals:
+	case kindLedger:
 		into = &Entry{}
+	case KindWithdrawals:
+		into = &Withdrawing{}
 	case kindPosted:
 		into = &[]Posted{}
 	case kindShown:

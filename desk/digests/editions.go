@@ -235,7 +235,7 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 
 // toBePublished has an edition that was posted published to those who follow its channel.
 func toBePublished(tx store.Tx, e Entry) error {
-	return errors.Join(kinds.Put(tx, kindPublishing, e.Digest, Publishing{e.Slot, e.Channel, e.Message}), tx.Schedule(publishID(e.Digest), e.At))
+	return errors.Join(kinds.Put(tx, kindPublishing, e.Digest, Publishing{Slot: e.Slot, Channel: e.Channel, Message: e.Message}), tx.Schedule(publishID(e.Digest), e.At))
 }
 
 // Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
@@ -264,6 +264,27 @@ type Publishing struct {
 	Slot    time.Time `json:"slot"`
 	Channel string    `json:"channel"`
 	Message string    `json:"message"`
+	// Refused is when Discord first refused it.
+	Refused time.Time `json:"refused,omitzero"`
+}
+
+// PublishLater puts a publishing off that Discord refused.
+func (d *Diary) PublishLater(ctx context.Context, c store.Claim, p Publishing, at time.Time) error {
+	return d.later(ctx, c, kindPublishing, strings.TrimPrefix(c.ID, PublishPrefix), p, at)
+}
+
+// later puts a task off whose record has changed.
+func (d *Diary) later(ctx context.Context, c store.Claim, kind, key string, record any, at time.Time) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Retry(c, at); err != nil {
+			return err
+		}
+		return kinds.Put(tx, kind, key, record)
+	})
+	if err != nil {
+		return fmt.Errorf("putting off %s: %w", c.ID, err)
+	}
+	return nil
 }
 
 // Publishing returns what a digest has to publish; found is false when there is nothing.

@@ -159,17 +159,29 @@ func uncorrect(tx store.Tx, post Entry, now time.Time) (write func(store.Tx) err
 	}, nil
 }
 
+// Withdrawing is a post that is being withdrawn.
+type Withdrawing struct {
+	Entry
+	// Refused is when Discord first refused it.
+	Refused time.Time `json:"refused,omitzero"`
+}
+
+// WithdrawLater puts a withdrawal off that Discord refused.
+func (d *Diary) WithdrawLater(ctx context.Context, c store.Claim, post Withdrawing, at time.Time) error {
+	return d.later(ctx, c, KindWithdrawals, post.Message, post, at)
+}
+
 // Withdrawing returns the post that a claim is to withdraw; found is false when there is none.
-func (d *Diary) Withdrawing(ctx context.Context, c store.Claim) (post Entry, found bool, err error) {
+func (d *Diary) Withdrawing(ctx context.Context, c store.Claim) (post Withdrawing, found bool, err error) {
 	message := strings.TrimPrefix(c.ID, WithdrawPrefix)
 	found, err = d.get(ctx, c.Owner, KindWithdrawals, message, &post)
 	if err != nil {
-		return Entry{}, false, fmt.Errorf("reading which post is withdrawn: %w", err)
+		return Withdrawing{}, false, fmt.Errorf("reading which post is withdrawn: %w", err)
 	}
 	if post.Kind == "" { // an older Lede did not note it
 		var g Digest
 		if _, err := d.get(ctx, c.Owner, KindDigests, post.Digest, &g); err != nil {
-			return Entry{}, false, err
+			return Withdrawing{}, false, err
 		}
 		if g.Channel == post.Channel {
 			post.Kind = g.Kind

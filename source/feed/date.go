@@ -44,12 +44,13 @@ var (
 	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(?:([ap]m)\s*)?(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
 	packed    = regexp.MustCompile(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
 	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
-	// dayAndYear follows a month that is all of a date: Updated 2022: Jan 3, 2023.
-	dayAndYear = regexp.MustCompile(`^\.?\s\d{1,2},?\s\d{4}\b`)
-	number     = regexp.MustCompile(`\d+`)
-	word       = regexp.MustCompile(`\pL+`)
-	eastern    = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "",
-		"上午", " am ", "午前", " am ", "오전", " am ", "凌晨", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ", "晚上", " pm ")
+	// dayAndYear follows a month that is all of a date: Updated 2022: Jan 3, 2023. Behind a leadingYear it is a day and a time: 2026 Jan 3 2015.
+	dayAndYear  = regexp.MustCompile(`^\.?\s\d{1,2},?\s\d{4}\b`)
+	leadingYear = regexp.MustCompile(`^\d{4}\.?\s$`)
+	number      = regexp.MustCompile(`\d+`)
+	word        = regexp.MustCompile(`\pL+`)
+	eastern     = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "點", ":", "点", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "",
+		"上午", " am ", "午前", " am ", "오전", " am ", "凌晨", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ", "傍晚", " pm ", "晚上", " pm ")
 )
 
 // looseDate reads the day first, then the time and the zone in what is left.
@@ -137,7 +138,7 @@ func namedMonth(s string) (*day, string) {
 		return nil, ""
 	}
 	before, after := number.FindAllString(s[:from], -1), s[to:]
-	if dayAndYear.MatchString(after) {
+	if dayAndYear.MatchString(after) && !leadingYear.MatchString(s[:from]) {
 		before = nil
 	}
 	d := &day{month: month}

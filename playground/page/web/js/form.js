@@ -79,8 +79,11 @@ export function showForm(app, interaction) {
     ...modal.components.map((c) => part(c, app)), problem,
     h("div", { class: "row end" }, h("button", { type: "button", class: "press secondary", onclick: () => dialog.close() }, "Cancel"), send));
   fill(dialog, form);
-  // The browser gives the focus back to what had it. Where that is gone, nobody has it; whoever took it meanwhile is typing.
-  dialog.addEventListener("close", () => { if (document.activeElement === document.body) $("#composer").focus(); }, { once: true });
+  // The browser gives the focus back to what had it. Where that is gone, nobody has it, or for a moment still what is closed; whoever took it
+  // meanwhile is typing.
+  dialog.addEventListener("close", () => {
+    if (document.activeElement === document.body || dialog.contains(document.activeElement)) $("#composer").focus();
+  }, { once: true });
   dialog.showModal();
   $("input, textarea, select", form)?.focus();
 }
