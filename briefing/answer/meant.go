@@ -41,42 +41,31 @@ func (s *search) agedThing() {
 
 // unharmed has a fate be met by what says that nobody was even hurt, where it is asked whether it was anybody's and nothing tells of a death.
 func (s *search) unharmed() {
-	if s.q.Kind != briefing.YesNo || s.q.Position(anybody, 0) < 0 {
+	if s.q.Kind != briefing.YesNo || s.q.Position(words.Asking().Anybody, 0) < 0 {
 		return
 	}
 	for i := range s.bags {
-		if s.bags[i].says(deaths) {
+		if s.bags[i].says(words.Asking().Deaths) {
 			return
 		}
 	}
 	s.met(words.Asking().Fates, (*bag).tellsUnharmed)
 }
 
-var (
-	anybody = words.Set{"anyone": true, "anybody": true, "someone": true, "somebody": true, "people": true}
-	harms   = words.Set{"injuries": true, "casualties": true, "deaths": true, "fatalities": true, "injury": true}
-	deaths  = words.Set{
-		"died": true, "dead": true, "dies": true, "die": true, "death": true, "killed": true, "kills": true, "killing": true, "fatal": true, "fatally": true,
-		"drowned": true, "perished": true, "body": true, "bodies": true, "corpse": true, "murder": true, "murdered": true, "life": true, "lives": true,
-	}
-	atAll = words.Set{"one": true, "people": true, "reports": true}
-	// some are words of what is told of some people or of another time.
-	some = words.Set{"else": true, "other": true, "more": true, "further": true, "another": true, "second": true, "first": true, "earlier": true, "previous": true, "similar": true, "last": true}
-)
-
 // tellsUnharmed tells whether a sentence says that nobody at all was hurt: not “nobody else”, nor “no officers”.
 func (b *bag) tellsUnharmed() bool {
 	const near = 5 // words from “nobody” to what did not befall them
-	if b.says(some) {
+	v := words.Asking()
+	if b.says(v.Others) {
 		return false
 	}
 	for j, w := range b.asked {
 		next := b.word(j + 1)
-		if none := w.Fold == "nobody" || w.Fold == "no" && (atAll[next] || harms[next]); !none {
+		if none := w.Fold == "nobody" || w.Fold == "no" && (v.AtAll[next] || v.Harms[next]); !none {
 			continue
 		}
 		for k := j + 1; k <= min(j+near, len(b.asked)-1) && b.unbroken(k, k); k++ {
-			if words.Lexicon().Harmed[b.word(k)] || harms[b.word(k)] {
+			if words.Lexicon().Harmed[b.word(k)] || v.Harms[b.word(k)] {
 				return true
 			}
 		}
