@@ -32,7 +32,7 @@ func TestWhatIsWrongWithRedisIsToldWithItsFix(t *testing.T) {
 		"redis" + secureAt:                                 "rediss in place of redis",
 		"rediss" + secureAt:                                "?cacert=",
 	} {
-		kv, err := rediskv.Open(t.Context(), url, rediskv.Options{Times: rediskv.Times{Call: 500 * time.Millisecond}})
+		kv, err := rediskv.Open(t.Context(), url, rediskv.Options{Times: rediskv.Times{Call: 5 * time.Second}})
 		if err == nil {
 			_ = kv.Close()
 			t.Errorf("%s opens", url)
