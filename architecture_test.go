@@ -29,9 +29,10 @@ briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts |
 briefing/question | briefing briefing/words |
-briefing/answer | briefing briefing/words briefing/question briefing/answer/rank |
+briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence |
 briefing/answer/rank | briefing briefing/logistic |
 briefing/answer/foreign | briefing briefing/words |
+briefing/answer/sentence | briefing briefing/words briefing/question |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
