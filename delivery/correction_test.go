@@ -210,6 +210,32 @@ func TestAProcessThatDiesOnACorrection(t *testing.T) {
 	}
 }
 
+// TestACorrectionThatTheStoreStillHasIsSentAsItIs: it has lost that somebody began to send it, but not what was to be sent.
+func TestACorrectionThatTheStoreStillHasIsSentAsItIs(t *testing.T) {
+	r := corrected(t, delivery.Result{Outcome: delivery.Retry})
+	r.move(t, seven.Add(30*time.Minute))
+	r.put(t, from(t, "herald", "The Herald", "Fire in Harwick", strings.Replace(fire, "killed 10 people", "killed 14 people", 1), now)) // changed again meanwhile
+	r.over(lossy{r.kv, true, ""})
+	r.move(t, r.at.Add(time.Minute))
+	if p := r.wire.posts; len(p) != 3 || p[2].Nonce != p[1].Nonce || string(p[2].Components) != string(p[1].Components) {
+		t.Errorf("%d posts: %v", len(p), r.outcomes(t))
+	}
+}
+
+// TestWhatIsNoLongerReadIsNotCorrected, and keeps nothing else from it.
+func TestWhatIsNoLongerReadIsNotCorrected(t *testing.T) {
+	for name, want := range map[string]int{"Old bridge to close": 2, "Fire in Harwick": 1} {
+		r := corrected(t)
+		if _, err := r.Remove(t.Context(), "g", name); err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven.Add(30*time.Minute))
+		if len(r.wire.posts) != want {
+			t.Errorf("without %q: %d posts", name, len(r.wire.posts))
+		}
+	}
+}
+
 // TestADigestThatIsRemovedIsCorrectedNoMore.
 func TestADigestThatIsRemovedIsCorrectedNoMore(t *testing.T) {
 	r := corrected(t)

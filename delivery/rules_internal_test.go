@@ -242,6 +242,12 @@ func TestWhatBecameOfAJobIsCounted(t *testing.T) {
 		t.Errorf("%v", all)
 	}
 	(Deliverer{}).ended(JobRetry) // where nobody wants to know
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d.Desk = desk.New(desk.Options{Store: kv})
+	if err := d.snooze(t.Context(), s, after(9)); !errors.Is(err, store.ErrLost) || outcome != JobRetry {
+		t.Errorf("what is put off is %s, %v", outcome, err)
+	}
 	for task, want := range map[string]bool{"digest": true, "greet": true, "tell source": true, "visit": false, "ask": false, "": false} {
 		if Awaited(task) != want {
 			t.Errorf("%s is awaited: %v", task, !want)
@@ -337,5 +343,21 @@ func TestWhatIsPostedLateCountsAsLag(t *testing.T) {
 	}
 	if lag := jobs.Lag.Read(); lag.Count != 2 {
 		t.Errorf("%d times are counted", lag.Count)
+	}
+}
+
+// TestWhatAnArticleCountsOtherwiseIsNew: the sentence of it that says so, not that of the other article.
+func TestWhatAnArticleCountsOtherwiseIsNew(t *testing.T) {
+	parse := func(text string) *briefing.Article {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	known := parse("A fire in Harwick killed 10 people on Monday, the fire service said.")
+	a := parse("The mayor cancelled the fair. A fire in Harwick killed 12 people on Monday, the fire service said.")
+	if got := newIn(a, []*briefing.Article{known}); !slices.Equal(got, []int{1}) {
+		t.Errorf("%v", got)
 	}
 }

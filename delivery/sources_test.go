@@ -257,6 +257,11 @@ func TestNewsIsPostedAsItComesWithinItsLimit(t *testing.T) {
 	if lines := n.ledger(t); len(lines) != 4 {
 		t.Errorf("the ledger says %+v", lines)
 	}
+	for _, p := range n.wire.posts {
+		if strings.Contains(string(p.Components), "next: ") {
+			t.Errorf("it promises another time: %s", p.Components)
+		}
+	}
 	if g, err := n.Digest(t.Context(), "g", "c"); err != nil || !g.Next.IsZero() {
 		t.Errorf("it is due at %v, %v", g.Next, err)
 	}
@@ -334,6 +339,9 @@ func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.follow(t, "h")
+	if _, _, err := n.AddSource(t.Context(), "nobody", desk.Source{Address: n.url}); err != nil { // of the operator's
+		t.Fatal(err)
+	}
 	n.broken.Store(true)
 	n.pass(t, 10*24*time.Hour)
 	n.broken.Store(false)
@@ -354,6 +362,27 @@ func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
 	}
 	contains(t, channel[0], "HTTP status 500")
 	contains(t, channel[1], "well again")
+}
+
+// TestAnAlertOfASourceThatNeverArrivesIsGivenUp after twenty attempts, to a server and to a person who follows it for themselves.
+func TestAnAlertOfASourceThatNeverArrivesIsGivenUp(t *testing.T) {
+	n := openNewsstand(t)
+	ana := desk.Alone("ana")
+	if _, _, err := n.AddSource(t.Context(), ana, desk.Source{Address: n.url, By: "ana"}); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		n.wire.answers = append(n.wire.answers, delivery.Result{Outcome: delivery.Retry})
+	}
+	n.broken.Store(true)
+	n.pass(t, 5*24*time.Hour)
+	tried := map[string]int{}
+	for _, p := range n.wire.posts {
+		tried[p.Person]++
+	}
+	if len(tried) != 2 || tried["p"] != 20 || tried["ana"] != 20 {
+		t.Errorf("attempts: %v", tried)
+	}
 }
 
 // TestAStoreWithoutFeedsIsReadAsItIs: what an earlier Lede left needs nothing before sources can be used.

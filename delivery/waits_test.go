@@ -83,7 +83,9 @@ type lossy struct {
 func (l lossy) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
 	claims, err := l.KV.Claim(ctx, limit, lease)
 	for i := range claims {
-		claims[i].Doubt = l.doubt
+		if l.doubt {
+			claims[i].Doubt, claims[i].Attempt = true, 1
+		}
 	}
 	return claims, err
 }
