@@ -9,6 +9,7 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/delivery"
+	"lede/desk"
 )
 
 // pressed finds a button of a card by its label, and returns the input that pressing it makes.
@@ -167,5 +168,18 @@ func TestAServerWithoutAlertsGetsNoReport(t *testing.T) {
 	}
 	if file, err := r.ExportPerson(t.Context(), "sam"); err != nil || strings.Contains(string(file), "zebra") {
 		t.Errorf("what nobody will get is kept: %s, %v", file, err)
+	}
+}
+
+// TestAReportEndsWithTheAlerts: an admin switched them off before it was sent.
+func TestAReportEndsWithTheAlerts(t *testing.T) {
+	r := newRoom(t)
+	run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "alerts"}))
+	contains(t, run(t, r.Desk, r.ofRefusal(t)), "without your name")
+	if _, err := r.ChangeSettings(t.Context(), "g", func(s *desk.Settings) { s.Alerts = "" }); err != nil {
+		t.Fatal(err)
+	}
+	if r.move(t, r.at); len(r.wire.posts) != 0 {
+		t.Errorf("posted %+v", r.wire.posts)
 	}
 }

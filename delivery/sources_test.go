@@ -254,7 +254,7 @@ func TestNewsIsPostedAsItComesWithinItsLimit(t *testing.T) {
 	if got := n.told(); len(got) != 4 || !slices.Equal(got[3], []string{"f"}) {
 		t.Errorf("then told %v", got)
 	}
-	if lines := n.ledger(t); len(lines) != 4 {
+	if lines := n.ledger(t); len(lines) != 4 || slices.ContainsFunc(lines, func(e desk.Entry) bool { return e.Slot.IsZero() }) {
 		t.Errorf("the ledger says %+v", lines)
 	}
 	for _, p := range n.wire.posts {
@@ -339,16 +339,24 @@ func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.follow(t, "h")
-	if _, _, err := n.AddSource(t.Context(), "nobody", desk.Source{Address: n.url}); err != nil { // of the operator's
+	for _, guild := range []string{"nobody", "channel"} { // with sources of the operator's
+		if _, _, err := n.AddSource(t.Context(), guild, desk.Source{Address: n.url}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := n.ChangeSettings(t.Context(), "channel", func(s *desk.Settings) { s.Alerts = "alone" }); err != nil {
 		t.Fatal(err)
 	}
+	n.deaf = true // that Discord does not tell whether the bot is in a server keeps nothing from it
 	n.broken.Store(true)
 	n.pass(t, 10*24*time.Hour)
 	n.broken.Store(false)
 	n.pass(t, 3*24*time.Hour)
-	var channel, person []string
+	var channel, alone, person []string
 	for _, p := range n.wire.posts {
 		switch {
+		case p.Channel == "alone":
+			alone = append(alone, string(p.Components))
 		case p.Channel == "alerts":
 			channel = append(channel, string(p.Components))
 		case p.Person == "p":
@@ -357,8 +365,8 @@ func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
 			t.Errorf("posted %+v", p)
 		}
 	}
-	if len(channel) != 2 || len(person) != 2 {
-		t.Fatalf("%d alerts in one server, %d in the other", len(channel), len(person))
+	if len(channel) != 2 || len(alone) != 2 || len(person) != 2 {
+		t.Fatalf("%d and %d alerts in channels, %d to a person", len(channel), len(alone), len(person))
 	}
 	contains(t, channel[0], "HTTP status 500")
 	contains(t, channel[1], "well again")

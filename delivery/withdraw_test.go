@@ -26,6 +26,9 @@ func TestAPostIsWithdrawn(t *testing.T) {
 	if len(r.wire.replaced) != 1 || r.wire.replaced[0].Channel != "c" || r.wire.replaced[0].Reply != "edition" {
 		t.Fatalf("replaced: %+v", r.wire.replaced)
 	}
+	if got := r.ended[len(r.ended)-1]; got != "withdraw: withdrawn" {
+		t.Errorf("it is counted as %s", got)
+	}
 	line := string(r.wire.replaced[0].Components)
 	contains(t, line, "have withdrawn this digest")
 	if strings.Contains(line, "Harwick") {
