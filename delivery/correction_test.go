@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +184,9 @@ func TestACorrectionIsNeitherLostNorDoubled(t *testing.T) {
 			if got := strings.Join(r.outcomes(t), " "); got != test.want+" sent" {
 				t.Errorf("the ledger has %s", got)
 			}
+			if !slices.Contains(r.ended, "correct: "+test.want) {
+				t.Errorf("it is counted as %v", r.ended)
+			}
 			if g, err := r.Digest(t.Context(), "g", "c"); err != nil || g.Paused != nil {
 				t.Errorf("the digest is paused: %v, %v", g.Paused, err)
 			}
@@ -233,6 +237,31 @@ func TestWhatIsNoLongerReadIsNotCorrected(t *testing.T) {
 		if len(r.wire.posts) != want {
 			t.Errorf("without %q: %d posts", name, len(r.wire.posts))
 		}
+	}
+}
+
+// TestACorrectionNeedsNotEveryArticle: what else changed and cannot be read keeps nothing back.
+func TestACorrectionNeedsNotEveryArticle(t *testing.T) {
+	for name, value := range unreadable {
+		r := corrected(t)
+		a := bridge(t)
+		a.Title = "Old bridge to close soon"
+		r.put(t, a)
+		r.spoil(t, a.Title, value)
+		r.move(t, seven.Add(30*time.Minute))
+		if len(r.wire.posts) != 2 {
+			t.Errorf("%s: %d posts", name, len(r.wire.posts))
+		}
+	}
+}
+
+// TestACorrectionIsNotMadeUpWithoutTheSettings: whether it may come now is one of them.
+func TestACorrectionIsNotMadeUpWithoutTheSettings(t *testing.T) {
+	r := corrected(t)
+	r.over(lossy{r.kv, false, "settings"})
+	r.move(t, seven.Add(30*time.Minute))
+	if len(r.wire.posts) != 1 {
+		t.Errorf("%d posts", len(r.wire.posts))
 	}
 }
 

@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +166,9 @@ func TestAServerWithoutAlertsGetsNoReport(t *testing.T) {
 	r.move(t, r.at.Add(5*time.Minute))
 	if len(r.wire.posts) != 1 {
 		t.Errorf("%d posts", len(r.wire.posts))
+	}
+	if !slices.Contains(r.ended, "report: untold") {
+		t.Errorf("it is counted as %v", r.ended)
 	}
 	if file, err := r.ExportPerson(t.Context(), "sam"); err != nil || strings.Contains(string(file), "zebra") {
 		t.Errorf("what nobody will get is kept: %s, %v", file, err)

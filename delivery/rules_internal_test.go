@@ -378,3 +378,45 @@ func TestWhatIsKeptOfAnArticleIsReadWhenItIsSound(t *testing.T) {
 		}
 	}
 }
+
+// TestWhenARefusalIsBelieved: three minutes after the first.
+func TestWhenARefusalIsBelieved(t *testing.T) {
+	for outcome, refuses := range map[Outcome]bool{Refused: true, Held: true, Sent: false, Retry: false, Ambiguous: false} {
+		var since time.Time
+		for seconds, want := range map[int]bool{179: false, 180: true} {
+			since = time.Time{}
+			if believed(Result{Outcome: outcome}, &since, after(0)) || since.Equal(after(0)) != refuses {
+				t.Errorf("%s is believed at once, or counts from %v", outcome, since)
+			}
+			if got := believed(Result{Outcome: outcome}, &since, after(seconds)); got != (want && refuses) {
+				t.Errorf("%s is believed after %d s: %v", outcome, seconds, got)
+			}
+		}
+	}
+}
+
+// TestFiguresThatDifferStandByTheirTime, with their sentences among those that are shown, where one of them is new.
+func TestFiguresThatDifferStandByTheirTime(t *testing.T) {
+	article := func(ref, site, text string, at time.Time) readable {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return readable{desk.Headline{Ref: ref, Site: site, Published: &at}, a}
+	}
+	list := []readable{
+		article("1", "The Herald", "A fire in Harwick killed 10 people on Monday, the fire service said.", after(9)),
+		article("2", "The Courier", "The mayor spoke. A fire in Harwick killed 12 people on Monday, the fire service said.", after(0)),
+	}
+	for known, want := range map[int]int{0: 1, 1: 1, 2: 0} {
+		var c tale
+		c.differ(list, known)
+		if len(c.Differ) != want {
+			t.Errorf("%d of the two are known: %+v", known, c.Differ)
+			continue
+		}
+		if want > 0 && (len(c.Differ[0]) != 2 || c.Differ[0][0].Site != "The Courier" || len(c.shown) != 2 || !slices.Equal(c.shown[1].cited, []int{1})) {
+			t.Errorf("%+v, shown %+v", c.Differ, c.shown)
+		}
+	}
+}

@@ -124,6 +124,9 @@ func TestWithdrawingGoesOnUntilDiscordHasDoneIt(t *testing.T) {
 			if e := r.ledger(t)[0]; e.Outcome != test.want || len(r.wire.replaced) != test.edits || e.Message != "m" {
 				t.Errorf("%+v after %d edits", e, len(r.wire.replaced))
 			}
+			if i := slices.Index(r.ended, "withdraw: "+test.want); i < test.edits-1 || r.ended[i-1] != "withdraw: retry" {
+				t.Errorf("it is counted as %v", r.ended)
+			}
 		})
 	}
 }
