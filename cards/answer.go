@@ -108,7 +108,7 @@ const maxButton = 80
 // Question leads to what an article says to a question; ok is false when the question is too long for a custom id.
 func Question(ref, question string) (to Link, ok bool) {
 	to = Link{Command: "ask", Options: map[string]string{"article": ref, "question": question}}
-	return to, len(to.String()) <= maxCustomID
+	return to, to.fits()
 }
 
 // elsewhereButtons open other articles at what they say to the question, or where that is too long, at their key points.
@@ -132,7 +132,7 @@ func WhoIsMeant(l languages.Language, ref string, names []string, with func(name
 		if !ok {
 			to = Link{Command: "who", Options: map[string]string{"article": ref, "person": name}}
 		}
-		if len(to.String()) <= maxCustomID {
+		if to.fits() {
 			p.buttons = append(p.buttons, button(markup.Label(name, maxButton), to, discordgo.SecondaryButton))
 		}
 	}

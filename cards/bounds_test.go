@@ -538,7 +538,7 @@ func TestTheTitleOfADigestIsItsDay(t *testing.T) {
 
 // TestEveryLinkOfAChoiceCanBeChosen: as many as Discord takes, each with its whole address in the card.
 func TestEveryLinkOfAChoiceCanBeChosen(t *testing.T) {
-	for _, c := range []struct{ links, long, options int }{{2, 10, 2}, {25, 100, 25}, {26, 20, 25}, {5, 1500, 2}} {
+	for _, c := range []struct{ links, long, options int }{{2, 10, 2}, {25, 100, 25}, {26, 20, 25}, {5, 1500, 2}, {2, 1775, 2}, {2, 1776, 1}} {
 		var links []string
 		for i := range c.links {
 			links = append(links, fmt.Sprintf("https://%d.example/%s", i, strings.Repeat("a", c.long)))

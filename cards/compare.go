@@ -50,7 +50,7 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 		for _, i := range c.Quotes[n] {
 			text, size := quoteText(a, i)
 			speaker := speakerText(l, a.Quotes[i])
-			if p.shown == 0 || speaker != before {
+			if speaker != before {
 				text = speaker + "\n" + text
 			}
 			if p.item(n, l.Text("card.compare.quoted", "site", p.site(n)), text, size) {
@@ -101,7 +101,7 @@ func (p *comparing) site(n int) string {
 // item shows words of an article, under a heading of Lede's that stands above the first of those that have it, and tells whether it could.
 func (p *comparing) item(n int, head, text string, size int) bool {
 	p.about(p.Articles[n])
-	if head != p.head || p.shown == 0 {
+	if head != p.head {
 		text = "**" + head + "**\n" + text
 	}
 	p.share = p.left[n]

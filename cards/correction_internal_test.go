@@ -64,6 +64,10 @@ func TestWhatStandsBesideTheSummary(t *testing.T) {
 	if got := besideSummary(a); !slices.Equal(got, []int{1, 5}) {
 		t.Errorf("they are %d", got)
 	}
+	a.Summary = nil
+	if got := besideSummary(a); !slices.Equal(got, []int{0, 1, 5}) {
+		t.Errorf("without a summary they are %d", got)
+	}
 }
 
 // TestACorrectionNamesEachArticleOnce, above its first sentence.

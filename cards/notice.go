@@ -40,7 +40,7 @@ type Nearly struct {
 func Unfinished(l languages.Language, message, hint string, form Link, meant ...Nearly) Card {
 	var row []discordgo.MessageComponent
 	for _, n := range meant {
-		if len(n.To.String()) <= maxCustomID && len(row) < 3 { // more would be no hint
+		if n.To.fits() && len(row) < 3 { // more would be no hint
 			row = append(row, button(markup.Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
 		}
 	}

@@ -31,7 +31,7 @@ func People(l languages.Language, a *briefing.Article, ref string, from int) Car
 	several := all[0].group != all[len(all)-1].group
 	for _, x := range all {
 		person, heading := x.person, ""
-		if several && (p.shown == 0 || x.group != last) {
+		if several && x.group != last {
 			heading = "-# " + l.Text(x.group) + "\n"
 		}
 		text, size := personText(l, a, person)

@@ -163,7 +163,7 @@ func DigestSame(l languages.Language, s Schedule, replace map[string]string) Car
 	row, hint := []discordgo.MessageComponent{s.edit(l)}, l.Text("command.digest.same-hint")
 	to := s.link("edit")
 	maps.Copy(to.Options, replace)
-	if len(replace) > 0 && len(to.String()) <= maxCustomID {
+	if len(replace) > 0 && to.fits() {
 		row, hint = append(row, button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)), l.Text("command.digest.same-replace")
 	}
 	row = append(row, digestsButton(l))
@@ -183,7 +183,7 @@ func DigestRemoving(l languages.Language, question, digest string) Card {
 // DigestRemoved says that a digest is gone. again are the options by which it is set once more; none when that takes more than a button can say.
 func DigestRemoved(l languages.Language, channel string, again map[string]string) Card {
 	var row []discordgo.MessageComponent
-	if to := (Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && len(to.String()) <= maxCustomID {
+	if to := (Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && to.fits() {
 		row = append(row, button(l.Text("card.schedule.again"), to, discordgo.SecondaryButton))
 	}
 	row = append(row, digestsButton(l))

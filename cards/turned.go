@@ -40,8 +40,8 @@ func Turned(l languages.Language, c Card, before string) Card {
 	}
 	back := button(l.Text("card.button.back"), Link{Command: "summary", Options: map[string]string{"article": before}}, discordgo.SecondaryButton)
 	c = edited(c, func(part discordgo.MessageComponent) (discordgo.MessageComponent, bool) {
-		row, ok := part.(discordgo.ActionsRow)
-		if !ok || len(row.Components) == 0 {
+		row, _ := part.(discordgo.ActionsRow)
+		if len(row.Components) == 0 {
 			return part, true
 		}
 		if _, ok := row.Components[0].(discordgo.Button); !ok {

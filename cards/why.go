@@ -45,7 +45,7 @@ func WhyHere(l languages.Language, w Why) Card {
 		}
 	}
 	p.buttons = append(p.buttons, storyButton(l, w.Ref))
-	if like := (Link{Command: "search", Options: map[string]string{"words": w.Name}}); w.Name != "" && len(like.String()) <= maxCustomID {
+	if like := (Link{Command: "search", Options: map[string]string{"words": w.Name}}); w.Name != "" && like.fits() {
 		p.buttons = append(p.buttons, button(l.Text("card.button.like"), like, discordgo.SecondaryButton))
 	}
 	if w.Mute != nil {

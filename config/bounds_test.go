@@ -22,17 +22,19 @@ func TestWhereEachSettingEnds(t *testing.T) {
 		{"LEDE_NONCE_WINDOW", []string{"1ns"}, []string{"0s", "-1ns"}},
 		{"LEDE_DIGEST_SPREAD", []string{"0", "12h"}, []string{"-1ns", "12h0m0.000000001s"}},
 		{"LEDE_COOLDOWN", []string{"0", "off", "1m"}, []string{"-1ns", "1m0.000000001s"}},
-		{"LEDE_POSTS_PER_SECOND", []string{"1", "50"}, []string{"0", "-1", "51", "1.5"}},
+		{"LEDE_POSTS_PER_SECOND", []string{"1", "50"}, []string{"0", "-1", "51", "1.5", "99999999999999999999"}},
 		{"LEDE_READING_MEMORY", []string{"16MB", "16384KB", "1GB", "160 MB"}, []string{"15MB", "16383KB", "160", "0", "-1GB", "MB", "16 mb", "1TB", "99999999999999GB"}},
 		{"LEDE_PERSON_SPACE", []string{"1MB"}, []string{"1023KB"}},
 		{"LEDE_SERVER_SPACE", []string{"1MB"}, []string{"1023KB"}},
 		{"LEDE_STORE_SPACE", []string{"1MB"}, []string{"1023KB"}},
 		{"LEDE_SHARDS", []string{"1", "1000"}, []string{"0", "-1", "two"}},
 		{"LEDE_HEALTH_ADDR", []string{"off", ":1", "[::1]:80"}, []string{":", "localhost:", "localhost", "1"}},
-		{"LEDE_DISCORD_PUBLIC_KEY", []string{key}, []string{key[2:], key + "0a", key[1:] + "g"}},
+		{"LEDE_DISCORD_PUBLIC_KEY", []string{key}, []string{key[2:], key + "0", key + "0a", key[1:] + "g"}},
 		{"LEDE_LOG_FORMAT", []string{"text", "json"}, []string{"TEXT", "xml"}},
 		{"LEDE_LOG_LEVEL", []string{"debug", "info", "warn", "error", "Warn"}, []string{"loud"}},
 		{"LEDE_DISCORD_API", []string{"http://h", "https://h/api/"}, []string{"ftp://h", "https://", "h", "http://%zz"}},
+		{"LEDE_REDIS_PREFIX", []string{strings.Repeat("a", 40)}, []string{strings.Repeat("a", 41)}},
+		{"LEDE_CONTACT", []string{"https://" + strings.Repeat("a", 92)}, []string{"https://" + strings.Repeat("a", 93)}},
 	} {
 		for _, v := range c.taken {
 			if _, err := config.Load([]string{c.name + "=" + v}); err != nil {
@@ -59,7 +61,7 @@ func TestThePublicKeyIsAskedForOnlyWhenInteractionsComeOverHTTP(t *testing.T) {
 
 func TestPostsAreNotLimitedByDiscordBehindAProxyOfAnyName(t *testing.T) {
 	for api, ok := range map[string]bool{
-		"https://discord.com/api": false, "https://discordapp.com/api": false, "https://discord.com:443": false,
+		"https://discord.com/api": false, "https://discordapp.com/api": false, "https://discord.com:443": false, "http://%zz": false,
 		"http://discord.com.proxy.example": true, "http://127.0.0.1:8080": true,
 	} {
 		if _, err := config.Load([]string{"LEDE_POSTS_PER_SECOND=51", "LEDE_DISCORD_API=" + api}); (err == nil) != ok {
@@ -161,7 +163,7 @@ func TestHowFarAMistypedSettingMayBeOff(t *testing.T) {
 		"LEDE_TSORE": "LEDE_STORE", "LEDE_STOER": "LEDE_STORE", "LEDE_OTSRE": "LEDE_STORE", "LEDE_ROTES": "",
 		"LEDE_SHRADS": "LEDE_SHARDS", "LEDE_SHADRS": "LEDE_SHARDS", "LEDE_HSADRS": "", "LEDE_HSADSR": "",
 		"LEDE_STORES": "LEDE_STORE", "LEDE_TORE": "LEDE_STORE", "LEDE_STOREXX": "LEDE_STORE", "LEDE_STOREXXX": "LEDE_STORE", "LEDE_STOREXXXX": "", "LEDE_XYZORE": "",
-		"LEDE_API": "LEDE_DISCORD_API", "LEDE_AP": "", "LEDE_URL": "LEDE_REDIS_URL", "LEDE_LEVEL": "LEDE_LOG_LEVEL",
+		"LEDE_API": "LEDE_DISCORD_API", "LEDE_AP": "", "LEDE_CON": "LEDE_CONFIG", "LEDE_URL": "LEDE_REDIS_URL", "LEDE_LEVEL": "LEDE_LOG_LEVEL",
 	} {
 		_, err := config.Load([]string{wrong + "=1"})
 		got := ""

@@ -86,7 +86,7 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 func Load(environ []string) (Config, error) {
 	values := map[string]string{}
 	for _, pair := range environ {
-		if name, value, ok := strings.Cut(pair, "="); ok && strings.HasPrefix(name, prefix) {
+		if name, value, _ := strings.Cut(pair, "="); strings.HasPrefix(name, prefix) {
 			values[name] = value
 		}
 	}

@@ -34,7 +34,7 @@ func withHome(path, home string) (string, *problem.Problem) {
 
 // pathsWithHome does the same with the value of a setting, if it is a path or a list of paths.
 func pathsWithHome(name, value, home string) (string, *problem.Problem) {
-	if name != "LEDE_STORE" && name != "LEDE_ARTICLES" && !strings.HasSuffix(name, fileSuffix) || !strings.Contains(value, "~") {
+	if name != "LEDE_STORE" && name != "LEDE_ARTICLES" && !strings.HasSuffix(name, fileSuffix) {
 		return value, nil
 	}
 	parts := strings.Split(value, ",")

@@ -24,6 +24,9 @@ func TestATildeIsTheHomeFolderOrRefused(t *testing.T) {
 	if c, err = Load([]string{"HOME=" + home, "LEDE_CONFIG=~/settings"}); err != nil || c.Store != home+"/of-file.db" {
 		t.Errorf("of a file: %v, store %s", err, c.Store)
 	}
+	if c, err = Load([]string{"HOME=" + home, "LEDE_DISCORD_TOKEN=~secret"}); err != nil || c.DiscordToken.Reveal() != "~secret" {
+		t.Errorf("what is no path: %v, %q", err, c.DiscordToken.Reveal())
+	}
 	for _, env := range [][]string{{"LEDE_STORE=~/lede.db"}, {"HOME=" + home, "LEDE_STORE=~ana/lede.db"}, {"LEDE_CONFIG=~/settings"}} {
 		if _, err := Load(env); err == nil || !strings.Contains((languages.Language{}).Line(err), "stands for no folder here") {
 			t.Errorf("%v: %v", env, err)
@@ -36,7 +39,7 @@ func TestWhatIsWrongWithTheURLOfRedisIsSaid(t *testing.T) {
 	for url, want := range map[string]string{
 		"redis://u:p#w@h:1/0": "%23", "redis://u:p/w@h/0": "%2F", "redis://u:p?w@h": "%3F", "redis://u:12/3@h:1": "%2F", "redis://u:p%zz@h": "%25",
 		"redis://:p w@h": "%20", "redis://u:1#2@h:1": "%23",
-		"redis://h:port/0": "host or port", "redis:///0": "host or port", "h:6379": "redis://user:password@host", "http://h": "redis://user:password@host",
+		"redis://h:port/0": "host or port", "redis:///0": "host or port", "h:6379": "redis://user:password@host", "http://h": "redis://user:password@host", "redis": "begins with redis://",
 		"redis://u:p@w@h:1/0": "", "redis-sentinel://a,b:1/m?sentinel_password=x@y": "", "rediss://u:p%23@[::1]:1/0?cacert=/a@b": "",
 	} {
 		_, err := Load([]string{"LEDE_REDIS_URL=" + url})

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"maps"
+	"math"
 	"net"
 	"net/mail"
 	"net/netip"
@@ -25,10 +26,11 @@ const (
 	fileSetting = "LEDE_CONFIG"
 	fileSuffix  = "_FILE"  // of the name of a setting whose value is the path of a file with the secret
 	maxSecret   = 16 << 10 // bytes; more is not a secret file
-	minLease    = time.Second
-	maxPrefix   = 40  // bytes of what stands in every key
-	maxContact  = 100 // bytes
+	maxPrefix   = 40       // bytes of what stands in every key
+	maxContact  = 100      // bytes
 
+	// minLease is what a request to Discord can be made in: below, every digest would be taken over.
+	minLease = time.Second
 	// maxSpread keeps a digest of the morning from coming in the evening.
 	maxSpread = 12 * time.Hour
 	// discordPosts is Discord's limit on the requests of a token, a second.
@@ -74,15 +76,23 @@ var settings = []Setting{
 	{"LEDE_REDIS_PREFIX", "lede:", false, "How the names of all keys in Redis begin; another one for each bot lets several share a Redis.",
 		func(c *Config, v string) *problem.Problem { return setPrefix(&c.RedisPrefix, v) }},
 	{"LEDE_DIGEST_GRACE", "2h", false, "How late a digest missed while Lede was down may still be sent, labelled as late.",
-		func(c *Config, v string) *problem.Problem { return setDuration(&c.DigestGrace, v) }},
+		func(c *Config, v string) *problem.Problem {
+			return setDuration(&c.DigestGrace, v, 1, math.MaxInt64, notLength)
+		}},
 	{"LEDE_DIGEST_LEASE", "45s", false, "How long one process has to post a digest before another takes over.",
-		func(c *Config, v string) *problem.Problem { return setLease(&c.DigestLease, v) }},
+		func(c *Config, v string) *problem.Problem {
+			return setDuration(&c.DigestLease, v, minLease, math.MaxInt64, notLease)
+		}},
 	{"LEDE_NONCE_WINDOW", "100s", false, "How long Discord is trusted to drop a second copy of a message.",
-		func(c *Config, v string) *problem.Problem { return setDuration(&c.NonceWindow, v) }},
+		func(c *Config, v string) *problem.Problem {
+			return setDuration(&c.NonceWindow, v, 1, math.MaxInt64, notLength)
+		}},
 	{"LEDE_POSTS_PER_SECOND", "45", false, "Messages a second that all processes together may post; Discord allows 50.",
 		func(c *Config, v string) *problem.Problem { return setCount(&c.PostsPerSecond, v, "45") }},
 	{"LEDE_DIGEST_SPREAD", "0", false, "Over how long digests that are due at the same time are spread, by server, so that a large bot stays within Discord's limits.",
-		func(c *Config, v string) *problem.Problem { return setSpread(&c.DigestSpread, v) }},
+		func(c *Config, v string) *problem.Problem {
+			return setDuration(&c.DigestSpread, v, 0, maxSpread, notSpread)
+		}},
 	{"LEDE_PICTURES", "on", false, "Whether briefings and digests show the picture that an article's page names; Discord fetches it, Lede never does. `off` for none.",
 		func(c *Config, v string) *problem.Problem { return setSwitch(&c.Pictures, v) }},
 	{"LEDE_COOLDOWN", "2s", false, "How long a person who has acted ten times at once waits before the next; 0 for no limit.",
@@ -211,29 +221,11 @@ func setPrefix(to *string, v string) *problem.Problem {
 	return nil
 }
 
-func setDuration(to *time.Duration, v string) *problem.Problem {
+// setDuration takes a length of time between two others.
+func setDuration(to *time.Duration, v string, least, most time.Duration, wrong *problem.Problem) *problem.Problem {
 	d, err := time.ParseDuration(v)
-	if err != nil || d <= 0 {
-		return notLength
-	}
-	*to = d
-	return nil
-}
-
-// setLease keeps to what a request to Discord can be made in: below, every digest would be taken over.
-func setLease(to *time.Duration, v string) *problem.Problem {
-	d, err := time.ParseDuration(v)
-	if err != nil || d < minLease {
-		return notLease
-	}
-	*to = d
-	return nil
-}
-
-func setSpread(to *time.Duration, v string) *problem.Problem {
-	d, err := time.ParseDuration(v)
-	if err != nil || d < 0 || d > maxSpread {
-		return notSpread
+	if err != nil || d < least || d > most {
+		return wrong
 	}
 	*to = d
 	return nil
@@ -251,12 +243,7 @@ func setCooldown(to *time.Duration, v string) *problem.Problem {
 	if v == "off" {
 		v = "0"
 	}
-	d, err := time.ParseDuration(v)
-	if err != nil || d < 0 || d > maxCooldown {
-		return notCooldown
-	}
-	*to = d
-	return nil
+	return setDuration(to, v, 0, maxCooldown, notCooldown)
 }
 
 func setPublicKey(to *string, v string) *problem.Problem {
@@ -279,9 +266,9 @@ func setCount(to *int, v, such string) *problem.Problem {
 // setSize reads a number of bytes.
 func setSize(to *int64, v string, least int64) *problem.Problem {
 	number := strings.TrimRight(v, "KMGB ")
-	unit, known := map[string]int64{"KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[strings.TrimSpace(v[len(number):])]
+	unit := map[string]int64{"KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[strings.TrimSpace(v[len(number):])] // 0 for another
 	n, err := strconv.ParseInt(number, 10, 32)
-	if !known || err != nil || n*unit < least {
+	if err != nil || n*unit < least {
 		return notSize.With("value", v, "least", least>>20)
 	}
 	*to = n * unit

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +184,9 @@ func TestACorrectionIsNeitherLostNorDoubled(t *testing.T) {
 			if got := strings.Join(r.outcomes(t), " "); got != test.want+" sent" {
 				t.Errorf("the ledger has %s", got)
 			}
+			if !slices.Contains(r.ended, "correct: "+test.want) {
+				t.Errorf("it is counted as %v", r.ended)
+			}
 			if g, err := r.Digest(t.Context(), "g", "c"); err != nil || g.Paused != nil {
 				t.Errorf("the digest is paused: %v, %v", g.Paused, err)
 			}
@@ -206,6 +210,57 @@ func TestAProcessThatDiesOnACorrection(t *testing.T) {
 	}
 	r.move(t, r.at.Add(time.Second))
 	if len(r.wire.posts) != 3 || !strings.Contains(string(r.wire.posts[2].Components), "killed 14 people") {
+		t.Errorf("%d posts", len(r.wire.posts))
+	}
+}
+
+// TestACorrectionThatTheStoreStillHasIsSentAsItIs: it has lost that somebody began to send it, but not what was to be sent.
+func TestACorrectionThatTheStoreStillHasIsSentAsItIs(t *testing.T) {
+	r := corrected(t, delivery.Result{Outcome: delivery.Retry})
+	r.move(t, seven.Add(30*time.Minute))
+	r.put(t, from(t, "herald", "The Herald", "Fire in Harwick", strings.Replace(fire, "killed 10 people", "killed 14 people", 1), now)) // changed again meanwhile
+	r.over(lossy{r.kv, true, ""})
+	r.move(t, r.at.Add(time.Minute))
+	if p := r.wire.posts; len(p) != 3 || p[2].Nonce != p[1].Nonce || string(p[2].Components) != string(p[1].Components) {
+		t.Errorf("%d posts: %v", len(p), r.outcomes(t))
+	}
+}
+
+// TestWhatIsNoLongerReadIsNotCorrected, and keeps nothing else from it.
+func TestWhatIsNoLongerReadIsNotCorrected(t *testing.T) {
+	for name, want := range map[string]int{"Old bridge to close": 2, "Fire in Harwick": 1} {
+		r := corrected(t)
+		if _, err := r.Remove(t.Context(), "g", name); err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven.Add(30*time.Minute))
+		if len(r.wire.posts) != want {
+			t.Errorf("without %q: %d posts", name, len(r.wire.posts))
+		}
+	}
+}
+
+// TestACorrectionNeedsNotEveryArticle: what else changed and cannot be read keeps nothing back.
+func TestACorrectionNeedsNotEveryArticle(t *testing.T) {
+	for name, value := range unreadable {
+		r := corrected(t)
+		a := bridge(t)
+		a.Title = "Old bridge to close soon"
+		r.put(t, a)
+		r.spoil(t, a.Title, value)
+		r.move(t, seven.Add(30*time.Minute))
+		if len(r.wire.posts) != 2 {
+			t.Errorf("%s: %d posts", name, len(r.wire.posts))
+		}
+	}
+}
+
+// TestACorrectionIsNotMadeUpWithoutTheSettings: whether it may come now is one of them.
+func TestACorrectionIsNotMadeUpWithoutTheSettings(t *testing.T) {
+	r := corrected(t)
+	r.over(lossy{r.kv, false, "settings"})
+	r.move(t, seven.Add(30*time.Minute))
+	if len(r.wire.posts) != 1 {
 		t.Errorf("%d posts", len(r.wire.posts))
 	}
 }

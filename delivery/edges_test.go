@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -116,13 +117,16 @@ func TestOnlyAnAnnouncementChannelIsPublished(t *testing.T) {
 // TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest: else nobody would know.
 func TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest(t *testing.T) {
 	refused := no("I may not send messages there.")
-	r := newRoom(t, append(refused, refused[0])...)
+	r := newRoom(t, append(refused, refused[0], refused[0])...)
 	contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "staff"})), "<#staff>")
 	r.refused(t, seven)
 	r.move(t, seven.Add(4*time.Minute))
 	r.move(t, seven.Add(5*time.Minute))
 	if len(r.wire.posts) != 4 || r.wire.posts[2].Channel != "staff" || r.wire.posts[3].Person != "p" || r.wire.posts[3].Channel != "" {
 		t.Errorf("posted %+v", r.wire.posts)
+	}
+	if !slices.Contains(r.ended, "tell paused: untold") { // they take no messages either
+		t.Errorf("it is counted as %v", r.ended)
 	}
 }
 

@@ -21,10 +21,22 @@ func TestWhatANewerProcessHasDueIsLeftToIt(t *testing.T) {
 			t.Fatalf("after %v the next is due at %v, %v", at.Sub(now), next, err)
 		}
 	}
-	r.move(t, now.Add(25*time.Hour))
-	late := now.Add(25*time.Hour + 5*time.Minute)
+	late := now.Add(24 * time.Hour)
 	r.move(t, late)
 	if next, _, err := r.kv.NextDue(t.Context()); err != nil || next.Sub(late) <= 5*time.Minute {
 		t.Errorf("after a day the next is due at %v, %v", next, err)
+	}
+}
+
+// TestADigestThatTheStoreLostIsDueNoMore: no version knows more of it.
+func TestADigestThatTheStoreLostIsDueNoMore(t *testing.T) {
+	r := newRoom(t)
+	err := r.kv.Update(t.Context(), "guild:g", func(tx store.Tx) error { return tx.Schedule("77", now) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.move(t, now)
+	if next, ok, err := r.kv.NextDue(t.Context()); err != nil || !ok || !next.Equal(seven) {
+		t.Errorf("the next is due at %v, %v", next, err)
 	}
 }

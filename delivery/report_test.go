@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/delivery"
+	"lede/desk"
 )
 
 // pressed finds a button of a card by its label, and returns the input that pressing it makes.
@@ -165,7 +167,23 @@ func TestAServerWithoutAlertsGetsNoReport(t *testing.T) {
 	if len(r.wire.posts) != 1 {
 		t.Errorf("%d posts", len(r.wire.posts))
 	}
+	if !slices.Contains(r.ended, "report: untold") {
+		t.Errorf("it is counted as %v", r.ended)
+	}
 	if file, err := r.ExportPerson(t.Context(), "sam"); err != nil || strings.Contains(string(file), "zebra") {
 		t.Errorf("what nobody will get is kept: %s, %v", file, err)
+	}
+}
+
+// TestAReportEndsWithTheAlerts: an admin switched them off before it was sent.
+func TestAReportEndsWithTheAlerts(t *testing.T) {
+	r := newRoom(t)
+	run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "alerts"}))
+	contains(t, run(t, r.Desk, r.ofRefusal(t)), "without your name")
+	if _, err := r.ChangeSettings(t.Context(), "g", func(s *desk.Settings) { s.Alerts = "" }); err != nil {
+		t.Fatal(err)
+	}
+	if r.move(t, r.at); len(r.wire.posts) != 0 {
+		t.Errorf("posted %+v", r.wire.posts)
 	}
 }

@@ -178,6 +178,7 @@ type room struct {
 	tick *scheduler.Scheduler
 	// window is for how long Discord is trusted with a nonce; 0 for the default.
 	window time.Duration
+	ended  []string // the jobs that ended, each with its outcome
 }
 
 func newRoom(t *testing.T, answers ...delivery.Result) *room {
@@ -205,9 +206,15 @@ func (r *room) trusting(window time.Duration) {
 func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
-		NonceWindow: r.window, Cache: new(delivery.Cache),
+		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end,
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
+}
+
+func (r *room) end(j delivery.Job) {
+	r.wire.mu.Lock()
+	defer r.wire.mu.Unlock()
+	r.ended = append(r.ended, j.Task+": "+j.Outcome)
 }
 
 func (r *room) member(context.Context, string) (bool, error) {

@@ -242,6 +242,12 @@ func TestWhatBecameOfAJobIsCounted(t *testing.T) {
 		t.Errorf("%v", all)
 	}
 	(Deliverer{}).ended(JobRetry) // where nobody wants to know
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d.Desk = desk.New(desk.Options{Store: kv})
+	if err := d.snooze(t.Context(), s, after(9)); !errors.Is(err, store.ErrLost) || outcome != JobRetry {
+		t.Errorf("what is put off is %s, %v", outcome, err)
+	}
 	for task, want := range map[string]bool{"digest": true, "greet": true, "tell source": true, "visit": false, "ask": false, "": false} {
 		if Awaited(task) != want {
 			t.Errorf("%s is awaited: %v", task, !want)
@@ -337,5 +343,80 @@ func TestWhatIsPostedLateCountsAsLag(t *testing.T) {
 	}
 	if lag := jobs.Lag.Read(); lag.Count != 2 {
 		t.Errorf("%d times are counted", lag.Count)
+	}
+}
+
+// TestWhatAnArticleCountsOtherwiseIsNew: the sentence of it that says so, not that of the other article.
+func TestWhatAnArticleCountsOtherwiseIsNew(t *testing.T) {
+	parse := func(text string) *briefing.Article {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	known := parse("A fire in Harwick killed 10 people on Monday, the fire service said.")
+	a := parse("The mayor cancelled the fair. A fire in Harwick killed 12 people on Monday, the fire service said.")
+	if got := newIn(a, []*briefing.Article{known}); !slices.Equal(got, []int{1}) {
+		t.Errorf("%v", got)
+	}
+}
+
+// TestWhatIsKeptOfAnArticleIsReadWhenItIsSound, and has sentences that are some by themselves.
+func TestWhatIsKeptOfAnArticleIsReadWhenItIsSound(t *testing.T) {
+	const text = `"text":"A fire killed 10 people.","paragraphs":[{"start":0,"end":24}]`
+	for kept, want := range map[string]bool{
+		`{"article":{` + text + `,"sentences":[{"start":0,"end":24,"paragraph":0}]},"numbers":[0]}`:      true,
+		`{"article":{` + text + `,"sentences":[{"start":0,"end":99,"paragraph":0}]},"numbers":[0]}`:      false,
+		`{"article":{` + text + `},"numbers":[]}`:                                                        false,
+		`{"article":{"text":"One. Two.","sentences":[{"start":0,"end":9,"paragraph":0}]},"numbers":[0]}`: false,
+		`{"article":9}`: false,
+		`{}`:            false,
+	} {
+		if _, ok := clipped([]byte(kept)); ok != want {
+			t.Errorf("%s is read: %v", kept, ok)
+		}
+	}
+}
+
+// TestWhenARefusalIsBelieved: three minutes after the first.
+func TestWhenARefusalIsBelieved(t *testing.T) {
+	for outcome, refuses := range map[Outcome]bool{Refused: true, Held: true, Sent: false, Retry: false, Ambiguous: false} {
+		var since time.Time
+		for seconds, want := range map[int]bool{179: false, 180: true} {
+			since = time.Time{}
+			if believed(Result{Outcome: outcome}, &since, after(0)) || since.Equal(after(0)) != refuses {
+				t.Errorf("%s is believed at once, or counts from %v", outcome, since)
+			}
+			if got := believed(Result{Outcome: outcome}, &since, after(seconds)); got != (want && refuses) {
+				t.Errorf("%s is believed after %d s: %v", outcome, seconds, got)
+			}
+		}
+	}
+}
+
+// TestFiguresThatDifferStandByTheirTime, with their sentences among those that are shown, where one of them is new.
+func TestFiguresThatDifferStandByTheirTime(t *testing.T) {
+	article := func(ref, site, text string, at time.Time) readable {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return readable{desk.Headline{Ref: ref, Site: site, Published: &at}, a}
+	}
+	list := []readable{
+		article("1", "The Herald", "A fire in Harwick killed 10 people on Monday, the fire service said.", after(9)),
+		article("2", "The Courier", "The mayor spoke. A fire in Harwick killed 12 people on Monday, the fire service said.", after(0)),
+	}
+	for known, want := range map[int]int{0: 1, 1: 1, 2: 0} {
+		var c tale
+		c.differ(list, known)
+		if len(c.Differ) != want {
+			t.Errorf("%d of the two are known: %+v", known, c.Differ)
+			continue
+		}
+		if want > 0 && (len(c.Differ[0]) != 2 || c.Differ[0][0].Site != "The Courier" || len(c.shown) != 2 || !slices.Equal(c.shown[1].cited, []int{1})) {
+			t.Errorf("%+v, shown %+v", c.Differ, c.shown)
+		}
 	}
 }

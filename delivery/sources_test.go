@@ -254,8 +254,13 @@ func TestNewsIsPostedAsItComesWithinItsLimit(t *testing.T) {
 	if got := n.told(); len(got) != 4 || !slices.Equal(got[3], []string{"f"}) {
 		t.Errorf("then told %v", got)
 	}
-	if lines := n.ledger(t); len(lines) != 4 {
+	if lines := n.ledger(t); len(lines) != 4 || slices.ContainsFunc(lines, func(e desk.Entry) bool { return e.Slot.IsZero() }) {
 		t.Errorf("the ledger says %+v", lines)
+	}
+	for _, p := range n.wire.posts {
+		if strings.Contains(string(p.Components), "next: ") {
+			t.Errorf("it promises another time: %s", p.Components)
+		}
 	}
 	if g, err := n.Digest(t.Context(), "g", "c"); err != nil || !g.Next.IsZero() {
 		t.Errorf("it is due at %v, %v", g.Next, err)
@@ -334,13 +339,24 @@ func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.follow(t, "h")
+	for _, guild := range []string{"nobody", "channel"} { // with sources of the operator's
+		if _, _, err := n.AddSource(t.Context(), guild, desk.Source{Address: n.url}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := n.ChangeSettings(t.Context(), "channel", func(s *desk.Settings) { s.Alerts = "alone" }); err != nil {
+		t.Fatal(err)
+	}
+	n.deaf = true // that Discord does not tell whether the bot is in a server keeps nothing from it
 	n.broken.Store(true)
 	n.pass(t, 10*24*time.Hour)
 	n.broken.Store(false)
 	n.pass(t, 3*24*time.Hour)
-	var channel, person []string
+	var channel, alone, person []string
 	for _, p := range n.wire.posts {
 		switch {
+		case p.Channel == "alone":
+			alone = append(alone, string(p.Components))
 		case p.Channel == "alerts":
 			channel = append(channel, string(p.Components))
 		case p.Person == "p":
@@ -349,11 +365,32 @@ func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
 			t.Errorf("posted %+v", p)
 		}
 	}
-	if len(channel) != 2 || len(person) != 2 {
-		t.Fatalf("%d alerts in one server, %d in the other", len(channel), len(person))
+	if len(channel) != 2 || len(alone) != 2 || len(person) != 2 {
+		t.Fatalf("%d and %d alerts in channels, %d to a person", len(channel), len(alone), len(person))
 	}
 	contains(t, channel[0], "HTTP status 500")
 	contains(t, channel[1], "well again")
+}
+
+// TestAnAlertOfASourceThatNeverArrivesIsGivenUp after twenty attempts, to a server and to a person who follows it for themselves.
+func TestAnAlertOfASourceThatNeverArrivesIsGivenUp(t *testing.T) {
+	n := openNewsstand(t)
+	ana := desk.Alone("ana")
+	if _, _, err := n.AddSource(t.Context(), ana, desk.Source{Address: n.url, By: "ana"}); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		n.wire.answers = append(n.wire.answers, delivery.Result{Outcome: delivery.Retry})
+	}
+	n.broken.Store(true)
+	n.pass(t, 5*24*time.Hour)
+	tried := map[string]int{}
+	for _, p := range n.wire.posts {
+		tried[p.Person]++
+	}
+	if len(tried) != 2 || tried["p"] != 20 || tried["ana"] != 20 {
+		t.Errorf("attempts: %v", tried)
+	}
 }
 
 // TestAStoreWithoutFeedsIsReadAsItIs: what an earlier Lede left needs nothing before sources can be used.

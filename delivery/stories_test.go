@@ -12,6 +12,7 @@ import (
 	"lede/delivery"
 	"lede/desk"
 	"lede/languages"
+	"lede/store"
 )
 
 const (
@@ -143,8 +144,15 @@ func TestTheNewestStandsFirst(t *testing.T) {
 
 // TestAnItemWithoutAWordIsToldByItsTitle: there is nothing of it to open.
 func TestAnItemWithoutAWordIsToldByItsTitle(t *testing.T) {
+	for _, sections := range [][]string{nil, {"quotes"}} {
+		itemWithoutAWord(t, sections)
+	}
+}
+
+func itemWithoutAWord(t *testing.T, sections []string) {
+	t.Helper()
 	n := openNewsstand(t)
-	n.set(t, desk.Digest{})
+	n.set(t, desk.Digest{Sections: sections})
 	n.add("signs", "words")
 	n.pass(t, 3*time.Hour)
 	news, err := n.News(t.Context(), "g", desk.Digest{}, n.at)
@@ -159,7 +167,59 @@ func TestAnItemWithoutAWordIsToldByItsTitle(t *testing.T) {
 	}
 	n.pass(t, 24*time.Hour)
 	if told := slices.Concat(n.told()...); !slices.Contains(told, "signs") || !slices.Contains(told, "words") {
-		t.Errorf("told %v", told)
+		t.Errorf("with %v told %v", sections, told)
+	}
+}
+
+// unreadable are records of an article that this version cannot read.
+var unreadable = map[string]string{"of a newer version": `{"v":99,"data":{}}`, "lost": ""}
+
+// spoil puts another record in place of an article, or none.
+func (r *room) spoil(t *testing.T, title, record string) {
+	t.Helper()
+	list, err := r.Headlines(t.Context(), desk.Reader{Guild: "g"})
+	at := slices.IndexFunc(list, func(h desk.Headline) bool { return h.Title == title })
+	if err != nil || at < 0 {
+		t.Fatalf("%q is not among %v, %v", title, list, err)
+	}
+	err = r.kv.Update(t.Context(), "guild:g", func(tx store.Tx) error {
+		if record == "" {
+			return errors.Join(tx.Delete("articles", list[at].Ref), tx.Delete("gists", list[at].Ref))
+		}
+		return errors.Join(tx.Put("articles", list[at].Ref, []byte(record)), tx.Put("gists", list[at].Ref, []byte(record)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestADigestTellsOfWhatItCanRead, whatever has become of the rest: of a story by itself, and of one that another tells, too.
+func TestADigestTellsOfWhatItCanRead(t *testing.T) {
+	for name, record := range unreadable {
+		for title, want := range map[string]string{"Old bridge to close": "in Harwick", "Blaze in Harwick": "Fire in Harwick"} {
+			r := newRoom(t)
+			r.put(t, from(t, "herald", "The Herald", "Fire in Harwick", fire, now))
+			r.put(t, from(t, "courier", "The Courier", "Blaze in Harwick", strings.Replace(fire, "firefighters", "volunteers", 1), now))
+			r.spoil(t, title, record)
+			r.move(t, seven)
+			if len(r.wire.posts) != 1 || !strings.Contains(string(r.wire.posts[0].Components), want) || strings.Contains(string(r.wire.posts[0].Components), title) {
+				t.Errorf("%q, %s: %d posts: %s", title, name, len(r.wire.posts), r.wire.posts)
+			}
+		}
+	}
+}
+
+// TestNothingIsPostedOfAStoreWithAFault: an edition without its news would count them as told.
+func TestNothingIsPostedOfAStoreWithAFault(t *testing.T) {
+	for _, kind := range []string{"articles", "gists", "digests"} {
+		r := newRoom(t)
+		r.put(t, from(t, "herald", "The Herald", "Fire in Harwick", fire, now))
+		r.put(t, from(t, "courier", "The Courier", "Blaze in Harwick", strings.Replace(fire, "firefighters", "volunteers", 1), now))
+		r.over(lossy{r.kv, false, kind})
+		r.move(t, seven)
+		if len(r.wire.posts) != 0 {
+			t.Errorf("without %s: %s", kind, r.wire.posts[0].Components)
+		}
 	}
 }
 

@@ -143,6 +143,7 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 		tries   int
 		outcome string
 	}{
+		"a filter takes it":         {append([]delivery.Result{posted}, slices.Repeat([]delivery.Result{{Outcome: delivery.Held, Reason: because("no")}}, 9)...), 7, "unpublished"},
 		"at once":                   {nil, 1, "published"},
 		"later":                     {[]delivery.Result{posted, {Outcome: delivery.Retry}, {Outcome: delivery.Retry}}, 3, "published"},
 		"refused by one odd answer": {[]delivery.Result{posted, refused}, 2, "published"},
@@ -163,6 +164,9 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 			l := r.ledger(t)
 			if len(l) != 2 || l[0].Outcome != c.outcome || l[1].Outcome != "sent" {
 				t.Errorf("the ledger says %+v", l)
+			}
+			if got, want := r.ended[0]+", "+strings.Join(r.ended[1:], ", ")+".", "digest: sent, "+strings.Repeat("publish: retry, ", c.tries-1)+"publish: "+c.outcome+"."; got != want {
+				t.Errorf("it is counted as %s, want %s", got, want)
 			}
 		})
 	}

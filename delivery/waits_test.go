@@ -36,8 +36,8 @@ func TestTheWaitBeforeARetryDoubles(t *testing.T) {
 			}
 			r.move(t, at)
 		}
-		if len(r.wire.posts) != attempts+1 {
-			t.Fatalf("%d attempts", len(r.wire.posts))
+		if len(r.wire.posts) != attempts+1 || r.ended[0] != "digest: retry" || r.ended[attempts] != "digest: late" {
+			t.Fatalf("%d attempts, counted as %v", len(r.wire.posts), r.ended)
 		}
 	}
 	if len(distinct) < 2 {
@@ -83,7 +83,9 @@ type lossy struct {
 func (l lossy) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
 	claims, err := l.KV.Claim(ctx, limit, lease)
 	for i := range claims {
-		claims[i].Doubt = l.doubt
+		if l.doubt {
+			claims[i].Doubt, claims[i].Attempt = true, 1
+		}
 	}
 	return claims, err
 }

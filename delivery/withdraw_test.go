@@ -26,6 +26,9 @@ func TestAPostIsWithdrawn(t *testing.T) {
 	if len(r.wire.replaced) != 1 || r.wire.replaced[0].Channel != "c" || r.wire.replaced[0].Reply != "edition" {
 		t.Fatalf("replaced: %+v", r.wire.replaced)
 	}
+	if got := r.ended[len(r.ended)-1]; got != "withdraw: withdrawn" {
+		t.Errorf("it is counted as %s", got)
+	}
 	line := string(r.wire.replaced[0].Components)
 	contains(t, line, "have withdrawn this digest")
 	if strings.Contains(line, "Harwick") {
@@ -120,6 +123,9 @@ func TestWithdrawingGoesOnUntilDiscordHasDoneIt(t *testing.T) {
 			}
 			if e := r.ledger(t)[0]; e.Outcome != test.want || len(r.wire.replaced) != test.edits || e.Message != "m" {
 				t.Errorf("%+v after %d edits", e, len(r.wire.replaced))
+			}
+			if i := slices.Index(r.ended, "withdraw: "+test.want); i < test.edits-1 || r.ended[i-1] != "withdraw: retry" {
+				t.Errorf("it is counted as %v", r.ended)
 			}
 		})
 	}

@@ -20,7 +20,7 @@ import (
 func TestWhenASlotIsLateAndWhenItIsMissed(t *testing.T) {
 	for lateness, want := range map[time.Duration]struct{ late, missed bool }{
 		0: {}, 2*time.Minute - time.Millisecond: {}, 2 * time.Minute: {late: true},
-		2 * time.Hour: {late: true}, 2*time.Hour + time.Millisecond: {late: true, missed: true},
+		2 * time.Hour: {late: true}, 2*time.Hour + time.Millisecond: {late: true, missed: true}, 200 * 365 * 24 * time.Hour: {late: true, missed: true},
 	} {
 		c := newClock()
 		kv := store.NewMemory(c.now)

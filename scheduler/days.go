@@ -123,7 +123,7 @@ func parsePart(s string) (Days, bool) {
 func parseDay(s string) (time.Weekday, bool) {
 	i := slices.IndexFunc(week(), func(day time.Weekday) bool {
 		name := strings.ToLower(day.String())
-		return len(s) >= 3 && (strings.HasPrefix(name, s) || s == name+"s")
+		return len(s) >= 3 && strings.HasPrefix(name, s)
 	})
 	if i < 0 {
 		return 0, false

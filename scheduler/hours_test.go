@@ -21,7 +21,11 @@ func TestHoursAreReadAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("%q is read again as %q, %v", h, again, err)
 		}
 	}
-	for _, typed := range []string{"", "22:00", "22-22", "night", "25-7", "-", "22 and 7", "seven", "Mondays 22-7", "every 2 hours from 8 to 18"} {
+	none := scheduler.Hours{}
+	if err := none.UnmarshalText(nil); err != nil || !none.IsZero() {
+		t.Errorf("no hours are read as %q, %v", none, err)
+	}
+	for _, typed := range []string{"", "22:00", "22-22", "night", "25-7", "-", "22 to", "from 22", "22 and 7", "seven", "Mondays 22-7", "every 2 hours from 8 to 18"} {
 		if h, err := scheduler.ParseHours(typed); err == nil {
 			t.Errorf("%q is %q", typed, h)
 		}

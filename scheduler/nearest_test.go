@@ -14,7 +14,7 @@ func TestTheNearestRightValueIsNamed(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{
-		"mondey, fridy": "mon,fri", "wendesday": "wed", "weekdys": "mon-fri", "week days": "mon-fri", "tusday to thrusday": "tue-thu", "every munday": "mon",
+		"mondey, fridy": "mon,fri", "wendesday": "wed", "weekdys": "mon-fri", "week days": "mon-fri", "tusday to thrusday": "tue-thu", "tusday-thrusday": "tue-thu", "every munday": "mon",
 		"soon": "", "when it rains": "", "": "",
 	} {
 		if got := NearestDays(typed); got != want {

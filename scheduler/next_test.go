@@ -23,6 +23,7 @@ func TestNext(t *testing.T) {
 		then         []string
 	}{
 		{"07:30 mon-fri Europe/Paris", "2026-01-02T06:29:59Z", []string{"2026-01-02T06:30:00Z", "2026-01-05T06:30:00Z", "2026-01-06T06:30:00Z"}},
+		{"23:59 UTC", "2026-01-02T07:30:00Z", []string{"2026-01-02T23:59:00Z"}},
 		{"07:30 UTC", "2026-01-02T07:30:00Z", []string{"2026-01-03T07:30:00Z"}},
 		// Half past two does not exist on 8 March; half past one occurs twice on 1 November.
 		{"02:30 America/New_York", "2026-03-07T12:00:00Z", []string{"2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z"}},
@@ -77,7 +78,7 @@ func TestNext(t *testing.T) {
 }
 
 func TestNextOfNonsense(t *testing.T) {
-	for _, table := range []scheduler.Timetable{{Hour: 24, Zone: "UTC"}, {Minute: -1, Zone: "UTC"}, {Zone: "Nowhere"}, {}, {Zone: "Local"}, {Cron: "@every 1s", Zone: "UTC"}, {Cron: "TZ=UTC", Zone: "UTC"}, {Cron: "0 0 30 2 *", Zone: "UTC"}} {
+	for _, table := range []scheduler.Timetable{{Hour: 24, Zone: "UTC"}, {Hour: -1, Zone: "UTC"}, {Minute: 60, Zone: "UTC"}, {Minute: -1, Zone: "UTC"}, {Zone: "Nowhere"}, {}, {Zone: "Local"}, {Cron: "@every 1s", Zone: "UTC"}, {Cron: "TZ=UTC", Zone: "UTC"}, {Cron: "0 0 30 2 *", Zone: "UTC"}} {
 		if next := table.Next(time.Unix(0, 0)); !next.IsZero() {
 			t.Errorf("%+v runs at %v", table, next)
 		}

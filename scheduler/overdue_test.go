@@ -2,6 +2,8 @@ package scheduler
 
 import (
 	"context"
+	"log/slog"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -43,6 +45,37 @@ func TestPromiseLocalTimeAClockThatIsSetBackStopsNothing(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+// broken is a store whose first look for what is due is a mistake of the program.
+type broken struct {
+	store.KV
+	looks int
+}
+
+func (b *broken) Claim(context.Context, int, time.Duration) ([]store.Claim, error) {
+	if b.looks++; b.looks == 1 {
+		panic("a mistake")
+	}
+	return nil, nil
+}
+
+// TestALookThatPanicsIsToldAndTheNextFollows when it is due, and no sooner.
+func TestALookThatPanicsIsToldAndTheNextFollows(t *testing.T) { synctest.Test(t, panicIsTold) }
+
+func panicIsTold(t *testing.T) {
+	var log strings.Builder
+	kv := &broken{}
+	s := New(Options{Store: kv, Every: time.Second, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	ctx, stop := context.WithTimeout(t.Context(), 9500*time.Millisecond)
+	defer stop()
+	if err := s.Run(ctx); err != nil || kv.looks != 10 {
+		t.Errorf("%d looks, %v", kv.looks, err)
+	}
+	synctest.Wait() // for cron's last words
+	if !strings.Contains(log.String(), "a mistake") || strings.Contains(log.String(), "a look is overdue") {
+		t.Errorf("the log says %s", log.String())
 	}
 }
 

@@ -131,7 +131,7 @@ func TestParseTimetable(t *testing.T) {
 		}
 	}
 	for s, hint := range map[string]string{
-		"": "like 07:30", "mon-fri": "like 07:30", "25:00 mon-fri Europe/Paris": "time", "07:30 someday Europe/Paris": "days", "07:30 someday": "days",
+		"": "like 07:30", "mon-fri": "like 07:30", "25:00 mon-fri Europe/Paris": "time", "07:30 someday Europe/Paris": "days", "07:30 someday": "days", "07:30 Europe/Pariss": "did you mean Europe/Paris?",
 		"07:30 mon-fri Europe/Pariss": "did you mean Europe/Paris?", "07:30 mon-fri Parris": "did you mean Europe/Paris?", "07:30 TZ=UTC": "",
 		"CRON_TZ=Foo": "time", "30 7 * * *": "", "@every 1s": "time", "07:30 Europe/Paris mon-fri": "days",
 		"cron": "no cron expression", "cron 0 7 * * 1-5 Mars/Olympus": "time zone", "cron 0 7 * * 1-5 Europe/Paris UTC": "more than", "cron TZ=UTC": "names a time zone",

@@ -11,6 +11,7 @@ func TestATimetableIsTakenApart(t *testing.T) {
 	for line, want := range map[string]Pattern{
 		"07:30 UTC":                 {Times: []string{"07:30"}},
 		"07:30 mon-fri UTC":         {Times: []string{"07:30"}, Days: weekdays},
+		"07:30 sun UTC":             {Times: []string{"07:30"}, Days: []time.Weekday{time.Sunday}},
 		"07:30 sun,sat UTC":         {Times: []string{"07:30"}, Days: []time.Weekday{time.Saturday, time.Sunday}},
 		"cron 0 7 * * 1-5 UTC":      {Times: []string{"07:00"}, Days: weekdays},
 		"cron 30 9 * * 7 UTC":       {Times: []string{"09:30"}, Days: []time.Weekday{time.Sunday}},

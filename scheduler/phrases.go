@@ -118,9 +118,7 @@ func daysOf(list []string) (days Days, given, ok bool) {
 		case w == meansExcept:
 			excepts = true
 		case w == clockHere:
-			if excepts {
-				excepts = false // “not on Sundays at 8 on ...” goes on with days that are meant
-			}
+			excepts = false // “not on Sundays at 8 on ...” goes on with days that are meant
 		case excepts:
 			without = append(without, w)
 		default:
@@ -150,7 +148,7 @@ func namedDays(list []string) (days Days, given, ok bool) {
 		_, after := parsePart(list[min(len(list)-1, i+1)])
 		joins := w == meansTo || w == dash
 		switch {
-		case joins && i > 0 && before && after:
+		case joins && before && after:
 			out.WriteString("-")
 			continue
 		case w == meansTo && i+1 < len(list):

@@ -14,7 +14,7 @@ import (
 func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 	for said, want := range map[string]string{
 		"7:30": "07:30", "um 7": "07:00", "à 7h30": "07:30", "7 Uhr": "07:00", "8 Uhr 30": "08:30", "19 h 30": "19:30", "8:00 h": "08:00", "о 8": "08:00", "às 8": "08:00", "at noon": "12:00",
-		"monday 7:00": "07:00 mon", "Mondays at 7 pm": "19:00 mon", "weekdays at 7.30": "07:30 mon-fri", "8 on mon, wed and fri": "08:00 mon,wed,fri", "every day at 8": "08:00 every day",
+		"monday 7:00": "07:00 mon", "8 Uhr montags": "08:00 mon", "lundi à minuit": "00:00 mon", "18:00 at night": "18:00", "Mondays at 7 pm": "19:00 mon", "weekdays at 7.30": "07:30 mon-fri", "8 on mon, wed and fri": "08:00 mon,wed,fri", "every day at 8": "08:00 every day",
 		"lundi 7:00": "07:00 mon", "tous les lundis à 7h": "07:00 mon", "du lundi au vendredi à 7h30": "07:30 mon-fri", "le week-end à 10h": "10:00 sat,sun", "en semaine, 8h": "08:00 mon-fri", "tous les jours à midi": "12:00 every day", "7h du soir": "19:00",
 		"montags um 7": "07:00 mon", "jeden Montag und Freitag um 7:15 Uhr": "07:15 mon,fri", "Montag bis Mittwoch 6.30": "06:30 mon-wed", "werktags 8 Uhr": "08:00 mon-fri", "täglich um 8 Uhr abends": "20:00 every day", "am Sonntag um 9": "09:00 sun", "Mo-Fr 7": "07:00 mon-fri",
 		"cada lunes a las 8": "08:00 mon", "de lunes a viernes a las 8:30": "08:30 mon-fri", "los martes y jueves a las 8 de la tarde": "20:00 tue,thu", "todos los días a las 7": "07:00 every day", "fines de semana a mediodía": "12:00 sat,sun",
@@ -38,7 +38,7 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		}
 	}
 	for _, said := range []string{"", "lundi", "9-17", "7 8", "lundi 25:00", "7:00 xyz", "bis 7 bis", "at", "mon-fri", "12;30", "7;3o", "13 pm", "8 - 9 montags",
-		"12 at night", "2 at night", "0:30 in the evening", "0:30 in the morning", "12 de la noche", "9 in the morning in the evening", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "six days a week at 8", "10 to 8", "eight ten", "7 past", "75 past 8"} {
+		"12 at night", "2 at night", "17:59 at night", "0:30 in the evening", "0:30 in the morning", "12 de la noche", "9 in the morning in the evening", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "six days a week at 8", "10 to 8", "eight ten", "7 past", "75 past 8"} {
 		if hour, minute, days, _, err := scheduler.ParseWhen(said); err == nil {
 			t.Errorf("%q is read as %02d:%02d %s", said, hour, minute, days)
 		}
@@ -81,16 +81,16 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 	for code, list := range map[string][]string{
 		"when.no-hour":       {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
 		"when.counts-days":   {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
-		"when.once":          {"tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8"},
+		"when.once":          {"tomorrow at 8", "please tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8"},
 		"when.uneven-hours":  {"every 5 hours", "every 90 minutes", "alle 45 Minuten", "alle 7 Stunden", "toutes les 5 heures"},
 		"when.other-minutes": {"7:00 and 18:30", "weekdays 7:00, 12:00 and 18:30", "7h et 18h30"},
 		"when.no-times":      {"twice a day", "zweimal am Tag", "deux fois par jour", "dos veces al día", "duas vezes por dia", "двічі на день"},
 		"when.other-days":    {"Monday at 8 and Friday at 10", "weekdays at 7 and weekends at 9", "7 on weekdays and 9", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "werktags um 7 und am Wochenende um 9", "en semaine à 7h et le week-end à 9h", "entre semana a las 7 y fines de semana a las 9", "dias úteis às 7 e fins de semana às 9", "у будні о 7, у вихідні о 9"},
-		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8:15 to 18:00", "every 20 minutes from 8 to 17:50", "every hour from 8am to 6", "every 2 hours from 8 to 12 and 18", "every 30 minutes between 8 and 12 and 18"},
+		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8:15 to 18:00", "every 20 minutes from 8 to 17:50", "every hour from 8am to 6", "every hour from 8am to 11", "every 2 hours from 8 to 12 and 18", "every 30 minutes between 8 and 12 and 18"},
 		"cron.too-often":     {"every 5 minutes"},
 		"when.as-it-comes":   {"as it comes", "immediately", "sofort", "dès que ça arrive", "al momento", "na hora", "одразу"},
 		"cron.last-or-nth":   {"on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
-		"clock.unreadable":   {"every 2 hours at 7", "every 2 hours between 8", "das 8 às 18", "7:3o"},
+		"clock.unreadable":   {"every 2 hours at 7", "every 2 hours between 8", "das 8 às 18", "7:3o", "soon", "monday 8 xyz", "every 15 minutes at 7"},
 	} {
 		for _, typed := range list {
 			if cron, ok := scheduler.ParseSeveral(typed, 0); ok {
@@ -126,12 +126,12 @@ func FuzzParseWhen(f *testing.F) {
 // Ensure what runs several times a day is an expression, and is never taken for one time of day.
 func TestSeveralTimesADay(t *testing.T) {
 	for typed, want := range map[string]string{
-		"7:00 and 18:00": "0 7,18 * * *", "7am, 6pm": "0 7,18 * * *", "every 2 hours": "0 */2 * * *", "hourly": "0 * * * *", "alle 3 Stunden": "0 */3 * * *",
+		"7:00 and 18:00": "0 7,18 * * *", "7am, 6pm": "0 7,18 * * *", "7:00 18:00": "0 7,18 * * *", "7:00 18": "0 7,18 * * *", "every 2 hours": "0 */2 * * *", "hourly": "0 * * * *", "alle 3 Stunden": "0 */3 * * *",
 		"every 2 hours from 8 to 18": "0 8-18/2 * * *", "weekdays every 3 hours between 9am and 5pm": "0 9-17/3 * * 1-5", "hourly 9-11": "0 9-11 * * *", "every 30 minutes from 8 to 18": "*/30 8-17 * * *", "weekdays every 15 minutes between 9:00 and 16:45": "*/15 9-16 * * 1-5", "alle 20 Minuten von 8 bis 10 Uhr": "*/20 8-9 * * *", "cada 30 minutos de 8 a 12": "*/30 8-11 * * *", "alle 2 Stunden von 8 bis 12 Uhr": "0 8-12/2 * * *", "toutes les deux heures entre 8 h et 12 h": "0 8-12/2 * * *",
 		"cada 2 horas de 8 a 12": "0 8-12/2 * * *", "a cada 2 horas das 8h às 12h": "0 8-12/2 * * *", "de 2 em 2 horas das 8 às 12": "0 8-12/2 * * *", "кожні 2 години з 8 до 12": "0 8-12/2 * * *", "every half hour": "*/30 * * * *", "alle 15 Minuten": "*/15 * * * *",
 		"noon and 6pm": "0 12,18 * * *", "13:00 and 6pm": "0 13,18 * * *", "monday at 8 and friday at 8": "0 8 * * 1,5", "twice a day at 8 and 20": "0 8,20 * * *", "8 Uhr 30 und 18 Uhr 30": "30 8,18 * * *", "eight ten": "", "7am and 9": "",
 		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5", "7 in the morning and 6 in the evening": "0 7,18 * * *", "7:00 and 18:00 except sunday": "0 7,18 * * 1,2,3,4,5,6", "half past seven and half past nine": "30 7,9 * * *", "meio-dia e meia-noite": "0 0,12 * * *",
-		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "",
+		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "", "12 and 6pm": "", "midnight and 7": "", "every 2 hours monday - 8, 12": "", "every 2 hours 8 - monday, 12": "",
 	} {
 		got, ok := scheduler.ParseSeveral(typed, 0)
 		if got != want || ok != (want != "") {

@@ -140,7 +140,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 // that is set back by an hour, cron would not look for an hour.
 func (s *Scheduler) runCron(ctx context.Context, look func()) {
 	log := bridge{s.o.Log}
-	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(log)))
+	// In this order: a look that panicked would count as running for good.
+	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
 	entry := c.Schedule(s.every, cron.FuncJob(look))
 	// The first look is at once: what fell due while nothing ran has waited long enough.
 	c.Entry(entry).WrappedJob.Run()
@@ -194,9 +195,6 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 		}
 		claimed := time.Now()
 		claims, err := s.claim(ctx, room)
-		for range room - len(claims) {
-			s.free <- struct{}{}
-		}
 		if err != nil {
 			return n, err
 		}
@@ -261,12 +259,17 @@ func (s *Scheduler) room(ctx context.Context) (n int, err error) {
 	}
 }
 
-func (s *Scheduler) claim(ctx context.Context, limit int) ([]store.Claim, error) {
+// claim claims what there is room for, and gives back the room that is left, whatever becomes of it.
+func (s *Scheduler) claim(ctx context.Context, room int) (claims []store.Claim, err error) {
+	defer func() {
+		for range room - len(claims) {
+			s.free <- struct{}{}
+		}
+	}()
 	// A call beyond a store that hangs would hold up all later ones.
 	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
 	defer cancel()
-	claims, err := s.o.Store.Claim(ctx, limit, s.o.Lease)
-	if err != nil {
+	if claims, err = s.o.Store.Claim(ctx, room, s.o.Lease); err != nil {
 		return nil, fmt.Errorf("claiming what is due: %w", err)
 	}
 	return claims, nil

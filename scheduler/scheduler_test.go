@@ -101,29 +101,6 @@ func TestTick(t *testing.T) {
 	})
 }
 
-func TestLateAndMissed(t *testing.T) {
-	for late, want := range map[time.Duration]struct {
-		late   time.Duration
-		missed bool
-	}{
-		0:                          {0, false},
-		2*time.Minute - 1e6:        {0, false},
-		2 * time.Minute:            {2 * time.Minute, false},
-		2 * time.Hour:              {2 * time.Hour, false},
-		2*time.Hour + 1e6:          {2*time.Hour + 1e6, true},
-		40 * 24 * time.Hour:        {40 * 24 * time.Hour, true},
-		200 * 365 * 24 * time.Hour: {200 * 365 * 24 * time.Hour, true},
-	} {
-		c := newClock()
-		d := &desk{kv: store.NewMemory(c.now)}
-		schedule(t, d.kv, "x", c.now().Add(-late))
-		tick(t, scheduler.New(scheduler.Options{Store: d.kv, Deliver: d.deliver}), 1)
-		if got := d.slots[0]; got.Late != want.late || got.Missed != want.missed {
-			t.Errorf("%v late: got %v, missed %v; want %+v", late, got.Late, got.Missed, want)
-		}
-	}
-}
-
 // Ensure a failed delivery is tried again when its lease ends, and others go on.
 func TestFailuresAreLeftToTheLease(t *testing.T) {
 	for name, fail := range map[string]func(context.Context) error{

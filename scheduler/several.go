@@ -25,7 +25,7 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 		days = named
 	}
 	switch {
-	case !ok, slices.ContainsFunc(t.rest, func(w string) bool { return w == meansNth || w == meansDays || w == meansOnce }):
+	case !ok:
 		return "", false
 	case t.every > 0 && len(t.clocks) == 0:
 		return always(t.every, days)
@@ -187,9 +187,9 @@ var glued = regexp.MustCompile(`^\D*\d{1,2}[,;+&/]\d`)
 // interval reads how long it is from one run to the next at the head of a list, and how many words say so.
 func interval(list []string) (every time.Duration, used int) {
 	switch {
-	case len(list) > 0 && list[0] == meansHourly:
+	case list[0] == meansHourly:
 		return time.Hour, 1
-	case len(list) > 0 && list[0] == meansHalf:
+	case list[0] == meansHalf:
 		return time.Hour / 2, 1
 	case len(list) < 3 || list[0] != meansEach:
 		return 0, 0

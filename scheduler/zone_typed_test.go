@@ -27,7 +27,7 @@ func TestMeantZone(t *testing.T) {
 		}
 	}
 	for typed, want := range map[string]string{
-		"EST": "America/New_York", "IST": "Asia/Kolkata", "CST": "Asia/Shanghai", "+2": "Africa/Cairo", "UTC+2": "Europe/Athens",
+		"EST": "America/New_York", "HST": "Pacific/Honolulu", "IST": "Asia/Kolkata", "CST": "Asia/Shanghai", "+2": "Africa/Cairo", "UTC+2": "Europe/Athens",
 		"Newcastle": "Australia/Sydney", "Springfield": "America/New_York", "Gelsenkirchn": "did you mean Europe/Berlin", "Bochum, NRW": "did you mean Europe/Berlin", "Georgia": "Asia/Tbilisi",
 		"GMT-5": "America/New_York", "utc −5": "America/New_York", "+5:30": "Asia/Kolkata", "+0545": "Asia/Kathmandu", "USA": "America/Chicago",
 		"Pariss": "Europe/Paris", "+99": "like Europe/Paris", "qqqqqqqq": "like Europe/Paris", "": "like Europe/Paris",

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -233,3 +234,37 @@ func TestASearchTakesAnAddressAsItIsTyped(t *testing.T) {
 
 func everywhere(string) netip.Addr { return netip.MustParseAddr("127.0.0.1") }
 func nowhere(string) netip.Addr    { return netip.MustParseAddr("10.9.8.7") }
+
+// TestAGuessIsNotAskedForInVain: once, of a site that may be asked, and while there is room for what it may lead to.
+func TestAGuessIsNotAskedForInVain(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	for name, c := range map[string]struct {
+		change func(s *search, address string)
+		ctx    context.Context
+		guess  string // in place of the address
+	}{
+		"":                     {ctx: t.Context()},
+		"tried":                {func(s *search, address string) { s.tried[address] = true }, t.Context(), ""},
+		"a site that rests":    {func(s *search, address string) { s.busy[Site(address)] = true }, t.Context(), ""},
+		"as many as are found": {func(s *search, _ string) { s.found = make([]Found, mostFound) }, t.Context(), ""},
+		"as much as is held":   {func(s *search, _ string) { s.held = mostHeld + 1 }, t.Context(), ""},
+		"as many as are asked": {func(s *search, _ string) {
+			for i := range mostAsked {
+				s.tried[fmt.Sprint(i)] = true
+			}
+		}, t.Context(), ""},
+		"no address":              {nil, t.Context(), "ftp://paper.example/"},
+		"when the search is over": {nil, ended, ""},
+	} {
+		w, url, asked := paper(t, map[string]string{"/feed": rss("A", "a")})
+		s := &search{web: w, stay: &stay{}, room: &room{}, tried: map[string]bool{}, busy: map[string]bool{}}
+		if c.change != nil {
+			c.change(s, url+"/feed")
+		}
+		s.one(c.ctx, cmp.Or(c.guess, url+"/feed"), nil)
+		if got := len(*asked) > 0; got != (name == "") {
+			t.Errorf("%s: asked %v", name, *asked)
+		}
+	}
+}

@@ -11,11 +11,13 @@ import (
 	"lede/desk/feeds"
 )
 
-func pageOf(name string) http.HandlerFunc {
+func pageOf(name string) http.HandlerFunc { return pageOfSome(name, 6) }
+
+func pageOfSome(name string, paragraphs int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!DOCTYPE html><html><head><title>Story %[1]s</title></head><body><article><h1>Story %[1]s</h1>%[2]s</article></body></html>`,
-			name, strings.Repeat("<p>The council of "+name+" voted on Monday for a new bridge across the sound, which is to cost forty million crowns.</p>", 6))
+			name, strings.Repeat("<p>The council of "+name+" voted on Monday for a new bridge across the sound, which is to cost forty million crowns.</p>", paragraphs))
 	}
 }
 
@@ -39,15 +41,19 @@ func TestTheTextIsTheFeedsOwnElseThePagesElseTheTeaser(t *testing.T) {
 		for _, name := range []string{"/b", "/c", "/d"} {
 			p.pages[name] = pageOf(name[1:])
 		}
+		p.pages["/f"] = func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, "<!DOCTYPE html><html><head><title>Story f</title></head><body><article><h1>Story f</h1><p>"+strings.Repeat("The council of f voted. ", 12_000)+"</p></article></body></html>")
+		}
+		p.pages["/g"], p.more["g"] = pageOfSome("g", 4), strings.Repeat("What the feed says of it is longer than its page. ", 11)
 		p.pages["/robots.txt"] = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "User-agent: *\nDisallow: /d\n") }
 	})
 	id := r.follow(p, "g").ID
 	r.tick()
 	whole := strings.Repeat("The whole article stands in the feed itself. ", 20)
-	p.set(func() { p.items, p.more["e"] = []string{"e", "d", "c", "b", "a", "1", "2", "3", "4"}, whole })
+	p.set(func() { p.items, p.more["e"] = []string{"g", "f", "e", "d", "c", "b", "a", "1", "2", "3", "4"}, whole })
 	r.run(6*time.Hour, time.Minute)
 	got := r.texts(id)
-	for title, want := range map[string]feeds.TextKind{"Story b": feeds.PageText, "Story c": feeds.PageText, "Story d": feeds.TeaserText, "Story e": feeds.FullText} {
+	for title, want := range map[string]feeds.TextKind{"Story b": feeds.PageText, "Story c": feeds.PageText, "Story d": feeds.TeaserText, "Story e": feeds.FullText, "Story f": feeds.TeaserText, "Story g": feeds.TeaserText} {
 		if got[title] != want {
 			t.Errorf("%s has the text %q, want %q", title, got[title], want)
 		}
@@ -56,7 +62,7 @@ func TestTheTextIsTheFeedsOwnElseThePagesElseTheTeaser(t *testing.T) {
 	for _, q := range p.asked {
 		asked[q.path]++
 	}
-	if asked["/b"] != 1 || asked["/c"] != 1 || asked["/d"] != 0 || asked["/e"] != 0 || asked["/robots.txt"] != 1 || p.crowd != 1 {
+	if asked["/b"] != 1 || asked["/c"] != 1 || asked["/d"] != 0 || asked["/e"] != 0 || asked["/f"] != 1 || asked["/g"] != 1 || asked["/robots.txt"] != 1 || p.crowd != 1 {
 		t.Errorf("asked for %v, %d at once", asked, p.crowd)
 	}
 	items, err := r.Items(t.Context(), id, 0)

@@ -3,6 +3,10 @@
 // the mistakes instead. A mutant that does not compile is not counted; one that means the same as the original is counted
 // as a survivor and listed, since no program can tell.
 //
+// Two kinds of constants are left as they are. One that something is compared with is a bound, and off by one where it is
+// compared; which number it is was chosen, and a test of that would only write the choice down twice. How long something waits or
+// is kept was chosen, too. So what is counted are mistakes that can matter, and other numbers, such as those of sizes and prices.
+//
 // Nearly all mutants of a package are compiled together, each behind a switch, and only the tests that come to a mutant are run
 // on it. A test that fails at a mistake must pass without it.
 //

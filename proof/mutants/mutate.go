@@ -67,7 +67,7 @@ func mutants(root string, built map[string]bool) ([]mutant, map[string][]byte, e
 		if err != nil {
 			return nil, nil, err
 		}
-		w := &walker{file: f, text: text, fixed: fixed(files, f), before: len(all), kept: map[ast.Stmt]bool{}}
+		w := &walker{file: f, text: text, fixed: fixed(files, f), bounds: bounds(files, f.Dir), before: len(all), kept: map[ast.Stmt]bool{}}
 		for _, d := range f.Syntax.Decls {
 			w.constants = isConstants(d)
 			ast.Inspect(d, w.visit)
@@ -87,6 +87,7 @@ type walker struct {
 	file      metrics.File
 	text      []byte
 	fixed     map[string]bool // names that may stand for constants
+	bounds    map[string]bool // names of what something is compared with
 	before    int             // mutants of the files before this one
 	constants bool            // within a declaration of constants, where every number is a bound
 	kept      map[ast.Stmt]bool
@@ -115,7 +116,9 @@ func (w *walker) visit(n ast.Node) bool {
 	case *ast.BinaryExpr:
 		w.binary(n)
 	case *ast.SliceExpr:
-		w.bounds(n.Low, n.High, n.Max)
+		w.slice(n.Low, n.High, n.Max)
+	case *ast.ValueSpec:
+		return !w.constants || !w.chosen(n)
 	case *ast.BasicLit:
 		if w.constants {
 			w.number(n)
@@ -219,8 +222,8 @@ func (w *walker) operand(b *ast.BinaryExpr, e ast.Expr) {
 	}, moved...)
 }
 
-// bounds moves the bounds of a slice.
-func (w *walker) bounds(bounds ...ast.Expr) {
+// slice moves the bounds of a slice.
+func (w *walker) slice(bounds ...ast.Expr) {
 	for _, e := range bounds {
 		if moved := w.number(e); len(moved) > 0 {
 			w.thread(e, func(in inner) string {
@@ -232,6 +235,44 @@ func (w *walker) bounds(bounds ...ast.Expr) {
 			}, moved...)
 		}
 	}
+}
+
+// chosen tells whether a constant is a number that is mutated where it is compared, or a length of time.
+func (w *walker) chosen(s *ast.ValueSpec) bool {
+	return slices.ContainsFunc(s.Names, func(n *ast.Ident) bool { return w.bounds[n.Name] }) || slices.ContainsFunc(s.Values, isTime)
+}
+
+func isTime(e ast.Expr) (is bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		s, ok := n.(*ast.SelectorExpr)
+		if ok {
+			x, named := s.X.(*ast.Ident)
+			is = is || named && x.Name == "time"
+		}
+		return true
+	})
+	return is
+}
+
+// bounds are the names in a folder that something is found to be above or below.
+func bounds(files []metrics.File, dir string) map[string]bool {
+	names := map[string]bool{}
+	for _, f := range files {
+		if f.Dir != dir {
+			continue
+		}
+		ast.Inspect(f.Syntax, func(n ast.Node) bool {
+			if b, ok := n.(*ast.BinaryExpr); ok && slices.Contains([]token.Token{token.LSS, token.LEQ, token.GTR, token.GEQ}, b.Op) {
+				for _, e := range []ast.Expr{b.X, b.Y} {
+					if name, ok := ast.Unparen(e).(*ast.Ident); ok {
+						names[name.Name] = true
+					}
+				}
+			}
+			return true
+		})
+	}
+	return names
 }
 
 // number makes a whole number one more and one less. Octal ones are permissions and no bounds.

@@ -11,7 +11,11 @@ import (
 
 const code = `package room
 
-const most = 16 << 10
+const (
+	most = 16 << 10 // which is compared
+	wait = 2 * time.Second
+	size = 4 << 10
+)
 
 var octal = 0o600
 
@@ -57,7 +61,7 @@ func TestEachMistakeIsMadeOnce(t *testing.T) {
 		ids[m.id()] = true
 	}
 	want := []string{
-		"16 → 17", "16 → 15", "10 → 11", "10 → 9",
+		"4 → 5", "4 → 3", "10 → 11", "10 → 9",
 		"len(a) > 3 && !b → !(len(a) > 3 && !b)", "len(a) > 3 && !b → (len(a) > 3)", "len(a) > 3 && !b → (!b)", "len(a) > 3 → len(a) >= 3",
 		"note() → if false { note() }", "a[1:] == nil → !(a[1:] == nil)", "1 → 2", "1 → 0",
 		"len(a)+1 < most → !(len(a)+1 < most)", "len(a)+1 < most → len(a)+1 <= most", "1 → 2", "1 → 0",
@@ -65,7 +69,7 @@ func TestEachMistakeIsMadeOnce(t *testing.T) {
 	if !slices.Equal(got, want) || len(ids) != len(want) {
 		t.Errorf("%d ids, mutants\n%s\nwant\n%s", len(ids), strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if m := list[4]; m.line != 8 || !strings.Contains(string(m.mutated()), "if !(len(a) > 3 && !b) {") {
+	if m := list[4]; m.line != 12 || !strings.Contains(string(m.mutated()), "if !(len(a) > 3 && !b) {") {
 		t.Errorf("%s gives\n%s", m, m.mutated())
 	}
 	if line := "if (mutantOn(5) != (((mutantOn(7) || ((mutantOn(8) && len(a) >= 3 || !mutantOn(8) && len(a) > 3))) && (mutantOn(6) || (!b))))) {"; !strings.Contains(string(woven["room/room.go"]), line) {
@@ -78,7 +82,12 @@ var guards = map[string]string{
 	"go.mod": "module m\n\ngo 1.24\n",
 	"room/room.go": `package room
 
-const most = 3
+const (
+	most = 3
+	step = 7
+)
+
+func Next(n int) int { return n + step }
 
 func Adult(age int) bool { return age >= 18 }
 
@@ -104,7 +113,7 @@ func panics(n int) {
 import "testing"
 
 func TestAdult(t *testing.T) {
-	if !Adult(18) || Adult(17) || Odd(4) || !Many(4) || Many(3) {
+	if !Adult(18) || Adult(17) || Odd(4) || !Many(4) || Many(3) || Next(1) != 8 {
 		t.Fail()
 	}
 }
@@ -139,8 +148,8 @@ func TestAMutantIsKilledByItsOwnTestsOrItsCallers(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"age >= 18 → age > 18": killed, "age < 12 → age <= 12": killed, "n == 3 → !(n == 3)": killed, "3 → 2": killed, "2 → 3": survived,
-		"3 → 4": killed, "n > most → n >= most": killed, `panics(n) → if false { panics(n) }`: survived, "n+1 > 5 && n != 2 || !Odd(n) → (!Odd(n))": survived,
+		"age >= 18 → age > 18": killed, "age < 12 → age <= 12": killed, "n == 3 → !(n == 3)": killed, "3 → 2": survived, "2 → 3": survived,
+		"3 → 4": killed, "7 → 6": killed, "7 → 8": killed, "n > most → n >= most": killed, `panics(n) → if false { panics(n) }`: survived, "n+1 > 5 && n != 2 || !Odd(n) → (!Odd(n))": survived,
 	}
 	for _, m := range all {
 		verdict, listed := want[m.was+" → "+m.text]

@@ -49,7 +49,7 @@ func withoutLeftover(text string) string {
 		}
 	}
 	line := strings.LastIndexByte(text, '\n') + 1
-	if last := text[line:]; len(last) < 600 && leftoverLine.MatchString(last) {
+	if leftoverLine.MatchString(text[line:]) {
 		return text[:line]
 	}
 	for _, link := range leftoverLink {

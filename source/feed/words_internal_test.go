@@ -38,10 +38,11 @@ func TestLeftoversOfProgramsAreNoTeaser(t *testing.T) {
 		"A. Read more books.":            "A. Read more books.",
 		"ead more":                       "ead more",
 		"Read more":                      "",
-		"A. Read more “" + strings.Repeat("c", 270):           "A.",
-		"A. Read more “" + strings.Repeat("c", 300):           "A. Read more “" + strings.Repeat("c", 300),
-		"A.\nThe post " + long[:290] + " appeared first on B": "A.",
-		"A.\nThe post " + long + " appeared first on B":       "A.\nThe post " + long + " appeared first on B",
+		"A. Read more “" + strings.Repeat("c", 287):                         "A.",
+		"A. Read more “" + strings.Repeat("c", 288):                         "A. Read more “" + strings.Repeat("c", 288),
+		"A.\nThe post " + strings.Repeat("ї", 299) + " appeared first on B": "A.",
+		"A.\nThe post " + long[:290] + " appeared first on B":               "A.",
+		"A.\nThe post " + long + " appeared first on B":                     "A.\nThe post " + long + " appeared first on B",
 	} {
 		if got := teaser(text); got != want {
 			t.Errorf("%.60q is %.60q, want %.60q", text, got, want)

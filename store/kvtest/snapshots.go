@@ -59,8 +59,11 @@ func snapshots(t *testing.T, f *fixture) {
 	want := func(owner string) string {
 		return fmt.Sprintf(`%q: "k"/"1"=%q "k"/"2"="\x00\xff" "k:*"/"1"="" "later"@%[3]d,%[3]d,0`, owner, owner, now.Add(time.Hour).UnixMilli())
 	}
-	f.want(f.snapshot(), strings.Join([]string{want("%3A:*"), want("a"), want("a:b"),
-		fmt.Sprintf(`%q: "new"@%[2]d,%[2]d,0 "tried"@%[2]d,%d,3`, owner, now.UnixMilli(), again.UnixMilli())}, "\n"))
+	all := strings.Join([]string{want("%3A:*"), want("a"), want("a:b"),
+		fmt.Sprintf(`%q: "new"@%[2]d,%[2]d,0 "tried"@%[2]d,%d,3`, owner, now.UnixMilli(), again.UnixMilli())}, "\n")
+	f.want(f.snapshot(), all)
+	f.wantErr(f.kv.Update(f.Context(), "z", func(tx store.Tx) error { return tx.Put("k", "1", nil) }), nil) // with nothing due
+	f.want(f.snapshot(), all+"\n"+`"z": "k"/"1"=""`)
 	if c := f.claimOne(); c.ID != "new" || c.Attempt != 1 || !c.Due.Equal(now) {
 		t.Errorf("claimed %+v", c)
 	}

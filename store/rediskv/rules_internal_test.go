@@ -316,3 +316,44 @@ func TestAnEditIsSentWithWhatItSaw(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// sent notes the commands that would be sent, each with its name, and sends none.
+type sent struct{ names []string }
+
+func (*sent) DialHook(next redis.DialHook) redis.DialHook { return next }
+
+func (*sent) ProcessHook(next redis.ProcessHook) redis.ProcessHook { return next }
+
+func (s *sent) ProcessPipelineHook(redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(_ context.Context, list []redis.Cmder) error {
+		for _, c := range list {
+			s.names = append(s.names, c.Name())
+		}
+		return nil
+	}
+}
+
+// TestReplicasAreWaitedForBehindWhatWasWritten, and behind nothing else.
+func TestReplicasAreWaitedForBehindWhatWasWritten(t *testing.T) {
+	for name, c := range map[string]struct {
+		writes   bool
+		replicas int
+		givenUp  bool
+		want     string
+	}{
+		"a change": {true, 1, false, "set wait"}, "without replicas": {true, 0, false, "set"}, "a read": {false, 1, false, "set"}, "what its caller gave up": {true, 1, true, ""},
+	} {
+		node, seen := redis.NewClient(&redis.Options{Addr: "localhost:1"}), &sent{}
+		node.AddHook(seen)
+		kv := &KV{redis: node, replicas: c.replicas}
+		e := &errand{ctx: t.Context(), cmd: redis.NewCmd(t.Context(), "set"), done: make(chan struct{})}
+		e.taken.Store(c.givenUp)
+		kv.deliver([]*errand{e}, laneKey{node, c.writes})
+		if got := strings.Join(seen.names, " "); got != c.want {
+			t.Errorf("%s: %q is sent, want %q", name, got, c.want)
+		}
+		if err := node.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}

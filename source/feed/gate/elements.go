@@ -98,7 +98,7 @@ var attributes = map[string]string{
 // attributes writes those that are wanted.
 func (g *gate) attributes(out []byte, t Tag, use use) []byte {
 	for i, a := range t.attributes {
-		if len(a.value) > maxAttribute || len(a.name) > len("isPermaLink") {
+		if len(a.value) > maxAttribute {
 			continue
 		}
 		name, wanted := attributes[string(lower(a.name))]
