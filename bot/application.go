@@ -1,8 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"time"
 
 	"lede/bot/rest"
 	"lede/problem"
@@ -14,34 +18,50 @@ import (
 func (b *Bot) mayAct() bool { return b.o.Belongs == nil || b.belongs.Load() }
 
 // checkApplication asks Discord whose the token is, and Options.Belongs whether that is the bot of what is stored. It waits
-// until both have answered. What speaks for Discord may know no such question; then the gateway's READY says it.
+// until both have answered. What speaks for Discord may know no such question; then the gateway's READY says it, and it is asked
+// again besides: a process without a shard gets no READY, and one odd answer must not keep it from posting for good.
 func (b *Bot) checkApplication(ctx context.Context) error {
 	defer b.checkActing()
-	for wait := b.timing.Commands; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.LongestPause) {
+	wait := b.timing.Commands
+	understood, err := b.askWhose(ctx, wait, false)
+	if !understood {
+		b.handlers.Track(func() {
+			if rest.Pause(ctx, wait) != nil {
+				return
+			}
+			if _, err := b.askWhose(ctx, wait, true); err != nil {
+				b.gateway.Fail(err)
+			}
+		})
+	}
+	return err
+}
+
+// askWhose asks until it is known whose the token is, whoever tells. Where the question is not understood it goes on only if it is to insist.
+func (b *Bot) askWhose(ctx context.Context, wait time.Duration, insist bool) (understood bool, err error) {
+	for ; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.LongestPause) {
 		var a struct {
 			ID string `json:"id"`
 		}
 		_, err := b.api.Do(ctx, "GET", "/applications/@me", nil, &a)
 		if ctx.Err() != nil {
-			return nil
+			return true, nil
 		}
 		trouble := rest.Diagnose(err)
-		switch trouble.Cause {
-		case rest.None:
+		if a.ID != "" {
 			if err = b.checkBelongs(ctx, a.ID); err == nil || isFinal(err) {
-				return err
+				return true, err
 			}
-		case rest.Unreachable, rest.Limited, rest.Faulty:
-			wait = max(wait, trouble.After)
-		default:
-			return nil
+		} else if !insist && !slices.Contains([]rest.Cause{rest.Unreachable, rest.Limited, rest.Faulty}, trouble.Cause) {
+			return false, nil
 		}
-		b.log.Warn("whose bot this is cannot be told", "err", err.Error(), "again_in", wait.String())
+		wait = max(wait, trouble.After)
+		b.log.Warn("whose bot this is cannot be told", "err", fmt.Sprint(cmp.Or(err, rest.ErrSaysNothing)), "again_in", wait.String())
 		if rest.Pause(ctx, wait) != nil {
-			return nil
+			return true, nil
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // isFinal tells whether asking the store again would not help.

@@ -224,6 +224,48 @@ func TestTroubleBesideACardIsToldOnce(t *testing.T) {
 	}
 }
 
+// TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits: the deferral may have arrived. Another process's answer is left alone, and so is
+// that to a question, which another process may be giving.
+func TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits(t *testing.T) {
+	const over, sent = `404 {"code":10062}`, `200 {"id":"1"}`
+	for name, c := range map[string]struct {
+		first   string // Discord's answer to the deferral
+		reads   bool
+		edits   []string
+		asked   int
+		outcome counter
+	}{
+		"it had arrived":         {over, false, []string{sent}, 1, interactionProblem},
+		"and Discord goes on so": {over, false, []string{`404 {"code":10015}`, `404 {"code":10062}`, `502 `, sent}, 4, interactionProblem},
+		"it had not":             {over, false, []string{`404 {"code":10015}`}, 5, interactionUnsent},
+		"somebody else has it":   {`400 {"code":40060}`, false, []string{sent}, 0, interactionElsewhere},
+		"a question":             {over, true, []string{sent}, 0, interactionUnsent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				done, edits := 0, &moody{method: "PATCH", answers: c.edits}
+				m := &moody{method: "POST", answers: []string{c.first}, others: edits}
+				b := m.bot(t, Options{Commands: []command.Command{{
+					Definition: &discordgo.ApplicationCommand{Name: "set", Description: "x"},
+					Changes:    func(command.Input) bool { return !c.reads },
+					Handle: func(context.Context, command.Input) (command.Reply, error) {
+						done++
+						return command.Reply{Card: hello()}, nil
+					},
+				}}})
+				began := time.Now()
+				b.router.serve(t.Context(), interaction{ID: "1", Token: "tok", ApplicationID: "600", Type: kindCommand, Data: data{Name: "set"}}, began)
+				if len(edits.asked) != c.asked || b.counts[c.outcome].Load() != 1 || time.Since(began) > answerWithin+doubt {
+					t.Errorf("%d edits in %v, outcomes %v", len(edits.asked), time.Since(began), b.counts.family(interactionAnswered, interactionDropped))
+				}
+				if !c.reads && done > 0 {
+					t.Error("it was done")
+				}
+			})
+		})
+	}
+}
+
 // TestAFirstAnswerIsTriedWhileDiscordWaitsForIt, less and less often, and not after that.
 func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 	const answered = `204 `

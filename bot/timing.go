@@ -17,6 +17,8 @@ const (
 	moreTries = 3
 	// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
 	tokenLife = 15*time.Minute - 10*time.Second
+	// doubt is for how long an answer is tried of which Discord says that nobody waits for it.
+	doubt = 5 * time.Second
 	// directLife is for how long an answer to a direct message is tried: longer than the longest wait of Discord's that is believed, and
 	// not for ever when each wait is followed by another.
 	directLife = 2 * time.Hour

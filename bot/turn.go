@@ -47,6 +47,7 @@ type turn struct {
 	private  bool // a new message is for the person alone
 	deferred bool // Discord shows “thinking”, and waits for an edit
 	unsure   bool // a deferral was sent, but Discord's answer to it was lost
+	doubted  bool // Discord does not know the interaction any more, or so it says
 }
 
 // settle decides how the reply will be given. A card is updated only when the person it answered presses a button;
@@ -220,8 +221,11 @@ func (t *turn) deferAnswer(ctx context.Context) error {
 func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outcome string, cause error) {
 	var g *gone
 	if errors.As(err, &g) {
-		if rest.CodeOf(g.err) == rest.CodeAcknowledged {
+		switch {
+		case rest.CodeOf(g.err) == rest.CodeAcknowledged:
 			return outcomeElsewhere, nil
+		case t.changes && t.disown(ctx):
+			return outcomeProblem, g.err
 		}
 		return outcomeUnsent, g.err
 	}
@@ -256,6 +260,14 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 		return outcomeUnsent, errors.Join(err, sendErr)
 	}
 	return outcome, err
+}
+
+// disown tells somebody that nothing was done, although Discord says that their interaction is over: where that is not so, their deferral may
+// have arrived, and they would see “thinking”. Mostly it is so, and nobody sees the words.
+func (t *turn) disown(ctx context.Context) bool {
+	t.deferred, t.doubted = true, true
+	words, _ := command.Explain(languages.For(t.it.Locale), problem.New("bot.not-done"), t.ref)
+	return t.send(ctx, words, true) == nil
 }
 
 // ofReply tells whether sending a reply failed because of the reply itself, so that an apology may succeed, and not because the
@@ -357,10 +369,18 @@ func (t *turn) firstTry(ctx context.Context, path string, cb callback) error {
 	return err
 }
 
+// until is when the token ends, or is to be taken for ended.
+func (t *turn) until() time.Time {
+	if t.doubted {
+		return time.Now().Add(doubt)
+	}
+	return t.acted.Add(tokenLife)
+}
+
 // follow sends a message after the first answer. One that may have arrived is not sent again.
 func (t *turn) follow(ctx context.Context, path string, m message) error {
 	var unclear error
-	err := t.api.Persist(ctx, t.acted.Add(tokenLife), func() error {
+	err := t.api.Persist(ctx, t.until(), func() error {
 		_, err := t.api.Do(ctx, "POST", path, m, nil)
 		if rest.MayHaveArrived(err) {
 			unclear, err = err, nil
@@ -372,7 +392,7 @@ func (t *turn) follow(ctx context.Context, path string, m message) error {
 
 // edit replaces the deferral by the answer. It may be repeated without harm, and somebody sees “thinking” until then.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	return t.api.Persist(ctx, t.acted.Add(tokenLife), func() error {
+	return t.api.Persist(ctx, t.until(), func() error {
 		_, err := t.api.Do(ctx, "PATCH", path, m, nil)
 		return err
 	})

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -98,6 +99,34 @@ func TestTheGatewayTellsWhoseBotItIs(t *testing.T) {
 	}
 	if status, said := runs(t, discord, "LEDE_STORE="+path+"2"); status != -1 {
 		t.Errorf("a new store: status %d: %s", status, said)
+	}
+}
+
+// TestAProcessWithoutAShardLearnsWhoseBotItIs although an odd answer came first, and no READY comes: another process has the only shard.
+func TestAProcessWithoutAShardLearnsWhoseBotItIs(t *testing.T) {
+	t.Parallel()
+	redis, discord := "LEDE_REDIS_URL="+kvtest.StartRedis(t), startDiscord(t)
+	for name, odd := range map[string]struct {
+		status int
+		body   string
+	}{"a page": {http.StatusForbidden, "<html>Access denied</html>"}, "nothing": {http.StatusOK, "{}"}, "not found": {http.StatusNotFound, ""}} {
+		var asked atomic.Int64 // by the second process
+		over, end := context.WithCancel(t.Context())
+		ended := make(chan int, 1)
+		health := nowhere(t)
+		env := []string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health, redis}
+		go func() { ended <- Run(over, []string{"run"}, env, strings.NewReader(""), &output{}, &output{}) }()
+		for Run(t.Context(), []string{"health"}, env, strings.NewReader(""), &output{}, &output{}) != exitFine {
+			time.Sleep(20 * time.Millisecond)
+		}
+		discord.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+			return odd.status, odd.body, nil, strings.HasSuffix(r.URL.Path, "/applications/@me") && asked.Add(1) == 1
+		})
+		if status, said := runs(t, discord, redis); status != -1 || asked.Load() < 2 || strings.Contains(said, "msg=connected") {
+			t.Errorf("%s: status %d, asked %d times: %s", name, status, asked.Load(), said)
+		}
+		end()
+		<-ended
 	}
 }
 

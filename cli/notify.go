@@ -57,7 +57,7 @@ func (n notifier) run(ctx context.Context, room *newsroom, patience time.Duratio
 	defer feed.Stop()
 	for ctx.Err() == nil {
 		lines := []string{"STATUS=" + n.status(ctx, room, patience)}
-		if room.scheduler.Health() == nil {
+		if !room.scheduler.Overdue() {
 			lines = append(lines, "WATCHDOG=1")
 		}
 		n.say(lines...)

@@ -100,6 +100,44 @@ func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
 	}
 }
 
+// TestARedisThatTakesNoChangesIsToldByItsReason, to who asks for the health and to people, until it takes them again.
+func TestARedisThatTakesNoChangesIsToldByItsReason(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		spoil, mend  []string
+		health, told string
+	}{
+		"full":            {[]string{"config", "set", "maxmemory", "1"}, []string{"config", "set", "maxmemory", "0"}, "OOM", "storage is full"},
+		"a replica":       {[]string{"replicaof", "127.0.0.1", "1"}, []string{"replicaof", "no", "one"}, "READONLY", "storage stopped answering"},
+		"without a right": {[]string{"acl", "setuser", "default", "-hset"}, []string{"acl", "setuser", "default", "+hset"}, "can't run this command", "storage stopped answering"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := kvtest.StartServer(t)
+			r := openRoom(t, func(t *testing.T, _ func() time.Time) store.KV {
+				kv, err := rediskv.Open(t.Context(), server.URL(), rediskv.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return kv
+			})
+			set := func() string {
+				i, err := r.robin.Slash(t.Context(), r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
+				return text(t, i, err)
+			}
+			server.Do(c.spoil...)
+			has(t, set(), c.told)
+			eventually(t, "the reason in the health check", func() bool {
+				err := r.news.healthy(t.Context())
+				return err != nil && strings.Contains(words.Line(err), c.health)
+			})
+			server.Do(c.mend...)
+			eventually(t, "health", func() bool { return r.news.healthy(t.Context()) == nil })
+			has(t, set(), "Digest set")
+		})
+	}
+}
+
 // TestWhatAnotherProcessRemovedIsNotTakenForLost, and what is due without a digest is.
 func TestWhatAnotherProcessRemovedIsNotTakenForLost(t *testing.T) {
 	t.Parallel()

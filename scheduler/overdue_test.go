@@ -2,8 +2,10 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -94,4 +96,43 @@ func tellsOfAnOverdueLook(t *testing.T) {
 			t.Errorf("%s after a look: %v", ago, err)
 		}
 	}
+}
+
+// shut is a store in which nothing can be claimed, until it is open.
+type shut struct {
+	store.KV
+	open atomic.Bool
+}
+
+func (s *shut) Claim(context.Context, int, time.Duration) ([]store.Claim, error) {
+	if s.open.Load() {
+		return nil, nil
+	}
+	return nil, store.ErrFull
+}
+
+// TestHealthTellsWhyNothingIsClaimed until something can be. That is no reason to be started again, which overdue looks are.
+func TestHealthTellsWhyNothingIsClaimed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		full := &shut{KV: store.NewMemory(nil)}
+		s := New(Options{Store: full, Lease: time.Minute})
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- s.Run(ctx) }()
+		time.Sleep(time.Minute + time.Millisecond)
+		synctest.Wait()
+		if err := s.Health(); !errors.Is(err, store.ErrFull) || s.Overdue() {
+			t.Errorf("health %v, overdue %v", err, s.Overdue())
+		}
+		full.open.Store(true)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if err := s.Health(); err != nil {
+			t.Errorf("afterwards: %v", err)
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -79,6 +79,8 @@ type Scheduler struct {
 	lanes  []lane
 	every  cron.Schedule
 	looked atomic.Pointer[time.Time] // when the last look began; nil before the first
+	// failing is why the last look claimed nothing; nil when nothing went wrong.
+	failing atomic.Pointer[error]
 }
 
 // New returns a scheduler.
@@ -116,24 +118,27 @@ func (s *Scheduler) Tick(ctx context.Context) (int, error) {
 func (s *Scheduler) Run(ctx context.Context) error {
 	var deliveries sync.WaitGroup
 	defer deliveries.Wait()
-	failing := false
 	look := func() {
 		now := time.Now()
 		s.looked.Store(&now)
-		_, err := s.begin(ctx, &deliveries)
-		switch {
-		case ctx.Err() != nil:
-		case err != nil && !failing:
-			s.o.Log.Error("what is due cannot be claimed; trying again until it can", "error", err)
-		case err == nil && failing:
-			s.o.Log.Info("what is due can be claimed again")
+		if _, err := s.begin(ctx, &deliveries); ctx.Err() == nil {
+			s.note(err)
 		}
-		failing = err != nil
 	}
 	for ctx.Err() == nil {
 		s.runCron(ctx, look)
 	}
 	return nil
+}
+
+// note logs when looks begin to fail, and when they fail no more.
+func (s *Scheduler) note(err error) {
+	switch {
+	case err != nil && s.failing.Swap(&err) == nil:
+		s.o.Log.Error("what is due cannot be claimed; trying again until it can", "error", err)
+	case err == nil && s.failing.Swap(nil) != nil:
+		s.o.Log.Info("what is due can be claimed again")
+	}
 }
 
 // runCron has cron look for what is due until the context ends, or until a look is overdue. cron waits by the wall clock: when
@@ -172,11 +177,16 @@ func (s *Scheduler) SinceLook() time.Duration {
 	return time.Since(*last)
 }
 
-// Health fails when nothing has looked for what is due for two leases; a look behind hanging deliveries and a hanging store takes
-// one.
+// Overdue tells that nothing has looked for what is due for two leases: a look behind hanging deliveries and a hanging store takes one.
+func (s *Scheduler) Overdue() bool { return s.SinceLook() > 2*s.o.Lease }
+
+// Health fails when what is due cannot be claimed, or a look for it is overdue.
 func (s *Scheduler) Health() error {
-	if late := s.SinceLook(); late > 2*s.o.Lease {
-		return problem.New("scheduler.overdue", "for", late.Round(time.Second))
+	if s.Overdue() {
+		return problem.New("scheduler.overdue", "for", s.SinceLook().Round(time.Second))
+	}
+	if why := s.failing.Load(); why != nil {
+		return problem.New("scheduler.unclaimed").Because(*why)
 	}
 	return nil
 }

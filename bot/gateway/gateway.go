@@ -270,8 +270,11 @@ func (g *Gateway) down() []int {
 	return list
 }
 
-// Health tells in one sentence which shards of this process are not connected; nil when all are.
+// Health tells in one sentence which shards of this process are not connected, or why nobody knows whose they are; nil when all is well.
 func (g *Gateway) Health() error {
+	if why := g.lease.trouble(); why != nil {
+		return problem.New("gateway.leases-ended").Because(why)
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	down := g.down()

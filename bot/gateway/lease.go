@@ -36,11 +36,11 @@ const (
 // leases is what a process knows of its shard leases.
 type leases struct {
 	length  time.Duration
-	me      string // this process, at random
-	joined  bool   // a renewal has succeeded
-	good    int    // renewals in a row that succeeded
-	failing bool
-	parting map[int]ResumePoint // shards that were given up, until the store knows
+	me      string                // this process, at random
+	joined  bool                  // a renewal has succeeded
+	good    int                   // renewals in a row that succeeded
+	failing atomic.Pointer[error] // why the last renewal failed; nil when it did not
+	parting map[int]ResumePoint   // shards that were given up, until the store knows
 	began   time.Time
 	clock   time.Time    // of the store, at the renewal before
 	read    time.Time    // ours at that moment
@@ -52,6 +52,14 @@ type leases struct {
 func (l *leases) held() bool {
 	at := l.renewed.Load()
 	return at > 0 && time.Since(l.began)-time.Duration(at) < l.length
+}
+
+// trouble is why the leases could not be renewed before they ended; nil when they could.
+func (l *leases) trouble() error {
+	if why := l.failing.Load(); why != nil && !l.held() {
+		return *why
+	}
+	return nil
 }
 
 // leapt notes the store's clock, and tells whether since the renewal before it has gone much further than ours, or back:
@@ -95,16 +103,15 @@ func (g *Gateway) renew(ctx context.Context, want int) {
 		began := time.Since(g.lease.began)
 		out, err := g.renewOnce(ctx, want, false)
 		if err != nil {
-			if !g.lease.failing && ctx.Err() == nil {
+			if g.lease.failing.Swap(&err) == nil && ctx.Err() == nil {
 				g.log.Warn("the leases of shards cannot be renewed; trying again until they can", "err", err.Error())
 			}
-			g.lease.good, g.lease.failing = 0, true
+			g.lease.good = 0
 			return
 		}
-		if g.lease.failing {
+		if g.lease.failing.Swap(nil) != nil {
 			g.log.Info("the leases of shards can be renewed again")
 		}
-		g.lease.failing = false
 		g.lease.renewed.Store(max(1, int64(began)))
 		g.lease.good++
 		g.lease.joined = true

@@ -136,10 +136,15 @@ func sorted(ctx context.Context, err error) error {
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
 	case redis.IsOOMError(err), redis.HasErrorPrefix(err, "MISCONF"):
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
-	case isUnavailable(err):
+	case isUnavailable(err), isDenied(err):
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
 	return err
+}
+
+// isDenied tells whether an error is that a right is missing, which Lede has when it starts and may lose.
+func isDenied(err error) bool {
+	return redis.IsPermissionError(err) || strings.Contains(err.Error(), "can't run this command") // as Redis 7.0 says it of a script
 }
 
 // oneLine is an error that was joined of several, without its line ends.

@@ -27,7 +27,7 @@ func (kv *KV) told(err error) error {
 	switch {
 	case redis.IsAuthError(err), redis.HasErrorPrefix(err, "AUTH failed"):
 		return problem.New("redis.login").Because(err)
-	case redis.IsPermissionError(err), says("can't run this command"): // as Redis 7.0 says it of a script
+	case isDenied(err):
 		return problem.New("redis.permission", "prefix", kv.prefix).Because(err)
 	case redis.IsReadOnlyError(err):
 		return problem.New("redis.replica").Because(err)

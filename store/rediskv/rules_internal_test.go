@@ -93,6 +93,11 @@ func TestErrorsAreThoseOfTheContract(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
+	for _, denied := range []string{"NOPERM User x has no permissions to run the 'hset' command", "ERR The user executing the script can't run this command or subcommand script: x"} {
+		if got := sorted(t.Context(), reply(denied)); !errors.Is(got, store.ErrUnavailable) {
+			t.Errorf("%s: %v", denied, got)
+		}
+	}
 	if got := sorted(t.Context(), reply("ERR x")); got != reply("ERR x") {
 		t.Errorf("a refusal became %v", got)
 	}
