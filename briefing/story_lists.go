@@ -22,7 +22,7 @@ var introLine = regexp.MustCompile(`^(?i:` +
 	`(?:(?:here|these)(?:[’']s| is| are)\b.{0,40}\b)?(?:(?:the|some|a few|more|all|our|and) )*` +
 	`(?:other|further|additional|more|key|major|main|latest|recent|separate|related|top|today[’']s|this week[’']s)(?: (?:key|major|main|top|recent|latest|notable|important|big|world|international|national|local))* ` +
 	`(?:developments?|events?|news|stories|headlines|updates|happenings|incidents|items)\b.{0,50}` +
-	`|(?:in|and in) (?:other|further|related|separate) (?:developments?|news|events|stories|headlines|incidents|matters)\b.{0,40}` +
+	`|(?:in|and in) (?:other|further|related|separate) (?:developments?|news|events|stories|headlines|incidents|matters|business|action)\b.{0,40}` +
 	`|(?:good (?:morning|afternoon|evening)[.,!] )?(?:here[’']s |here is )?what (?:else|you may have missed|you missed|we[’']re also|to know|you need to know (?:today|tonight|this|on))\b.{0,50}` +
 	`|(?:the |here are (?:the )?)?(?:[a-z]{3,5}|\d{1,2}) (?:big |top |main |other )?(?:things|stories) (?:to know|you need to know|we[’']re watching|to start|making|for your)\b.{0,50}` +
 	`|(?:meanwhile,? )?(?:news |world |also )?in brief\b.{0,30}|briefs|news briefs|(?:news )?round-?up\b.{0,30}|at a glance` +

@@ -19,7 +19,7 @@ type openers struct {
 }
 
 // inlineIntro opens a paragraph that says outright that it is another development.
-var inlineIntro = regexp.MustCompile(`^(?i:in (?:other|separate) (?:developments?|news|incidents?)\b[^,:]{0,30}[,:] )`)
+var inlineIntro = regexp.MustCompile(`^(?i:in (?:other|separate) (?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
 
 // opening is how a paragraph that opens another event begins.
 type opening uint8
@@ -73,7 +73,7 @@ func (o *openers) opens(p int) bool {
 	case outright:
 		return true
 	case elsewhere:
-		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.anotherArea(first))
+		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.anotherArea(first) && (o.happens(first) || o.newName(first)))
 	case meanwhile:
 		return !o.namesMain(p) && o.newPlace(first, o.First[first+1]) && o.happens(first)
 	}
@@ -187,11 +187,24 @@ func (o *openers) firstPlace(name string) int {
 	return o.places[name] - 1
 }
 
-// anotherArea tells whether a sentence begins with "Elsewhere in the country".
+// newName tells whether a sentence has a name that the text has not had before.
+func (o *openers) newName(s int) bool {
+	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
+		if name := o.cast.Names[n]; o.firstPlace(o.At(name.Span)) == name.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// anotherArea tells whether a sentence begins with "Elsewhere in the country", or with "Elsewhere," alone.
 func (o *openers) anotherArea(s int) bool {
 	tokens := o.SentenceTokens(s)
+	if tokens[1].Lower == "," {
+		return tokens[0].Lower == "elsewhere"
+	}
 	for i := 1; i < min(len(tokens), 7) && tokens[i].Lower != ","; i++ {
-		if o.Words.Areas[tokens[i].Lower] && o.happens(s) {
+		if o.Words.Areas[tokens[i].Lower] {
 			return true
 		}
 	}

@@ -56,7 +56,7 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 // mayBegin tells whether a figure may begin with a token: most words are none of a number's.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
-	return !t.Word() || f.Words.NumberWords[t.Lower] || strings.ContainsFunc(t.Lower, words.Hyphen)
+	return !t.Word() || f.Words.NumberWords[t.Lower] || f.Words.Currencies[t.Lower] || strings.ContainsFunc(t.Lower, words.Hyphen)
 }
 
 func (f *figureFinder) lower(i int) string {
@@ -88,6 +88,9 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 		return Figure{}, 0
 	}
 	start := i
+	if n.currency != "" && f.countryOf(i) {
+		start, n.currency = i-1, f.At(f.Over(i-1, i+1)) // "C$2.1 million"
+	}
 	if to, share := f.second(i, end, n); to > 0 {
 		end, n.one = to, false
 		if !share {
@@ -117,6 +120,9 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	if fig.Unit == "" {
 		fig.Unit, end = f.unit(end)
 	}
+	if n.suffix != "" && f.says(end, "/", "h") {
+		fig.Unit, end = n.suffix+"/h", end+2 // "187km/h"
+	}
 	if f.lower(end) == "out" && f.lower(end+1) == "of" {
 		if _, e := f.number(end + 2); e > 0 {
 			end = e // "six out of seven"
@@ -139,11 +145,20 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	return fig, end
 }
 
+// countryOf tells whether the letters of a country are written on to the sign of a currency at token i.
+func (f *figureFinder) countryOf(i int) bool {
+	if i == f.from || f.Tokens[i].Word() || f.Tokens[i-1].End != f.Tokens[i].Start {
+		return false
+	}
+	w := f.Word(i - 1)
+	return len(w) <= 3 && f.Tokens[i-1].Word() && (len(w) == 1 || words.Shouted(w))
+}
+
 // amount reads a number with the sign of a currency before it. A number that is part of a name is none.
 func (f *figureFinder) amount(i int) (number, int) {
 	if f.currency(i) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
 		n, end := f.number(i + 1)
-		n.currency = f.lower(i)
+		n.currency = f.Word(i)
 		return n, end
 	}
 	n, end := f.number(i)
@@ -310,9 +325,9 @@ func (f *figureFinder) goesOn(t text.Token) bool {
 	return words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower]
 }
 
-// currency tells whether token i is the sign of a currency.
+// currency tells whether token i stands for a currency, as a sign or a word before a number.
 func (f *figureFinder) currency(i int) bool {
-	return i >= f.from && i < f.limit && f.Tokens[i].Mark() && f.Words.Currencies[f.Lower(i)]
+	return i >= f.from && i < f.limit && f.Words.Currencies[f.Lower(i)]
 }
 
 // says tells whether these words begin at token i.

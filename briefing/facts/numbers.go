@@ -178,7 +178,7 @@ func (f *figureFinder) unit(end int) (string, int) {
 	switch {
 	case l == "%":
 		return "%", end + 1
-	case f.says(end, "per", "cent"), f.says(end, "us", "dollars"), f.says(end, "basis", "points"), l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"),
+	case f.says(end, "per", "cent"), f.says(end, "us", "dollars"), f.says(end, "basis", "points"), f.says(end, "°", "c"), f.says(end, "°", "f"), l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"),
 		(l == "square" || l == "cubic") && f.Words.Units[f.lower(end+1)]:
 		return f.At(f.Over(end, end+2)), end + 2
 	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Word():

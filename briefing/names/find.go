@@ -81,6 +81,7 @@ func Find(r *text.Reading) []Name {
 	f.asCompanies(found)
 	found = f.withSurnames(found)
 	f.acceptPerhaps(found)
+	f.asBodies(found)
 	f.acceptSingles(found)
 	return found
 }
@@ -337,23 +338,14 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return OtherName
 	case f.Word(max(from-1, 0)) == "The" && !f.opensAt(from-1, f.Tokens[from].Sentence) && !f.Words.Honorifics[first]:
 		return OtherName // "her book The Patient Meadow"
-	case saintly(first):
+	case f.Words.SaintTitles[first]:
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
-	case (first == "lady" || royal(first)) && f.theBefore(from):
+	case f.Words.ShipTitles[first] && f.articleBefore(from):
 		return OtherName
-	case royal(first) && to-from > 2 && lastHead(f.Words.Heads[f.Word(to-1)]):
+	case f.Words.ShipTitles[first] && to-from > 2 && lastHead(f.Words.Heads[f.Word(to-1)]):
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName) // "Queen Maud Harbour"
 	}
 	return NoName
-}
-
-func saintly(w string) bool { return w == "st" || w == "saint" }
-
-func royal(w string) bool { return w == "queen" || w == "king" }
-
-// theBefore tells whether "the" stands before a token, and not only because the sentence opens with it.
-func (f *nameFinder) theBefore(i int) bool {
-	return i > 0 && f.Lower(i-1) == "the" && words.Capital(f.Word(i)) && !f.opensAt(i-1, f.Tokens[i].Sentence)
 }
 
 func (f *nameFinder) named(from, to, sentence int) Name {

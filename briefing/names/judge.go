@@ -77,7 +77,8 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 
 // ofPeoples tells whether a name is one of nationalities rather than of somebody who bears one as a surname.
 func (f *nameFinder) ofPeoples(n Name, s nameShape) bool {
-	return f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "" && !f.actsBehind(n)
+	last := f.Words.Demonyms[s.last] + f.Words.Demonyms[strings.TrimSuffix(s.last, "s")]
+	return f.Words.Demonyms[s.first] != "" || last != "" && !f.actsBehind(n)
 }
 
 // aboard tells whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not

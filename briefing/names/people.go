@@ -84,6 +84,51 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 	return pro, contra
 }
 
+// asBodies makes a body's of a name that has only the looks of a person's, where the article treats it as a thing somewhere and nowhere
+// as somebody: "Marks Dell raised its forecast".
+func (f *nameFinder) asBodies(found []Name) {
+	thing := map[string]bool{}
+	for _, n := range found {
+		if n.Kind == PersonName && n.To-n.From > 1 && f.treatedAsThing(n) {
+			thing[f.At(n.Span)] = true
+		}
+	}
+	if len(thing) == 0 {
+		return
+	}
+	_, surnames := f.singles(found)
+	for _, n := range found {
+		if w := f.At(n.Span); thing[w] && f.evidenceOf(n, f.Words.StrongSpeech).and(surnames[f.Lower(n.To-1)]).person > 0 {
+			delete(thing, w)
+		}
+	}
+	for i, n := range found {
+		if thing[f.At(n.Span)] {
+			found[i].Kind = OrgName
+		}
+	}
+}
+
+// treatedAsThing tells whether what stands beside a full name treats its bearer as a thing: "its Alice Temple", "Thomas Wren, which",
+// "Marks Dell raised its forecast". Somebody leads "its" team as well.
+func (f *nameFinder) treatedAsThing(n Name) bool {
+	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
+	if n.Run > first {
+		return n.Run == n.From && f.Lower(n.Run-1) == "its"
+	}
+	if n.To+1 < limit && f.Lower(n.To) == "," {
+		return f.Lower(n.To+1) == "which"
+	}
+	for i := n.To; i < min(n.To+5, limit) && f.Tokens[i].Word() && !words.Capital(f.Word(i)); i++ {
+		if l := f.Lower(i); f.Words.LeadingVerbs[l] || f.Words.StrongSpeech[l] {
+			return false
+		} else if i > n.To && l == "its" {
+			return true
+		}
+	}
+	return false
+}
+
 // singles are the names of one word in lower case: whether each stands for nothing else, and what speaks for a person.
 func (f *nameFinder) singles(found []Name) (alone map[string]bool, surnames map[string]evidence) {
 	alone, surnames = map[string]bool{}, map[string]evidence{}
@@ -107,7 +152,7 @@ func (e evidence) and(other evidence) evidence {
 // evidenceOf counts what shows in one place that a name is a person's. speech are the verbs that are believed.
 func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	var e evidence
-	if n.Titled && n.Run == n.From {
+	if n.Titled && (n.Run == n.From || f.corporate(n)) {
 		e.either += 2
 	} else if n.Titled {
 		e.person += 2
@@ -191,7 +236,7 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	}
 	next := f.Lower(i + 1)
 	switch t := f.Tokens[i]; {
-	case presidency(t.Lower):
+	case f.Words.Presidencies[t.Lower]:
 		return !f.Words.Grammar(f.Lower(n.From)), false
 	case t.Lower == "," && (next == "which" || next == "based"):
 		return false, true
@@ -204,8 +249,6 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	}
 	return false, false
 }
-
-func presidency(w string) bool { return w == "administration" || w == "presidency" }
 
 // belongsToPerson tells whether a word is for somebody whom a person has: a daughter, a lawyer.
 func (f *nameFinder) belongsToPerson(w string) bool {

@@ -36,7 +36,7 @@ func (v *Vocabulary) Thing(w string) bool {
 		return true
 	}
 	for _, plural := range [][2]string{{"ies", "y"}, {"es", ""}, {"s", ""}} {
-		if one, ok := strings.CutSuffix(w, plural[0]); ok && v.Things[one+plural[1]] {
+		if one, ok := strings.CutSuffix(w, plural[0]); ok && (v.Things[one+plural[1]] || v.PluralThings[one+plural[1]]) {
 			return true
 		}
 	}

@@ -40,11 +40,10 @@ func opened(found, whole []block, title, h1 string) []block {
 	}
 	found = rejoined(found, whole[start:end], func(b block) bool {
 		alike := b.style != 0 && styles[b.style] >= fewestStyled
-		tells := b.paragraph() && b.sentence() && len(b.text) >= proseLength
-		return alike && tells && !isTaken(b)
+		return alike && b.paragraph() && b.tells() && !isTaken(b)
 	})
 	from := belowHeadline(whole[:start], title, h1)
-	lead := func(b block) bool { return from > 0 && len(b.text) >= proseLength && b.sentence() }
+	lead := func(b block) bool { return from > 0 && b.tells() }
 	before := without(whole[from:start], func(b block) bool { return !b.paragraph() || !paths[b.path] && !lead(b) })
 	after := without(whole[end:], func(b block) bool { return !b.paragraph() || !paths[b.path] || !b.sentence() })
 	return slices.Concat(before, found, after)

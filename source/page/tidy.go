@@ -29,9 +29,10 @@ var boxes = onFirstUse(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyr
 var signs = onFirstUse(`^(?i:` + strings.Join([]string{
 	`adverti[sz]e?ments?|advert|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|iklan|реклама`,
 	`(?:skip|jump) to (?:main )?content|sign in|log in|close|caption|comments?|\d+ comments?|view comments|enlarge image`,
-	`(?:share|print|email|tweet|save|copy link)(?: (?:this|on|via|with|article|story|page|to)\b.{0,60})?`,
+	`(?:share|print|email|tweet|save|copy link)(?: (?:this|on|via|with|article|story|page|to|or)\b.{0,160})?`,
+	`(?:published|powered|hosted) by\b.{0,120}`,
 	`(?:read|see|watch|listen) (?:more|also|next)\b.{0,120}|also read\b.{0,120}|read:.{0,120}|more:.{0,120}`,
-	`(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending)\b[^.]{0,100}`,
+	onward + `[^.]{0,100}`,
 	`(?:lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lee también|leia (?:mais|também)|leggi anche|lees ook|baca juga)\b.{0,120}`,
 	`\(?(?:photo|image|picture|foto|video|photograph|illustration)s?(?: credit| courtesy| copyright| by|:| ©).{0,100}`,
 	`(?:image|photo|slide) \d+ (?:of|/).{0,20}`,
@@ -52,6 +53,12 @@ var signs = onFirstUse(`^(?i:` + strings.Join([]string{
 	`(?:join|share|tell us|send us|have your say|let us know|get in touch|contact us|write to us)\b.{0,120}\b(?:us|our|your (?:story|stories|views|thoughts|photos|experiences?)|community|conversation|comments? below)\b.{0,80}`,
 	`(?:download|install|get|try) (?:the|our)\b.{0,60}\bapp\b.{0,100}`,
 }, "|") + `)$`)
+
+// onward begins the labels over links to other articles.
+const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending)\b`
+
+// onwardLabel is a line that is such a label.
+var onwardLabel = onFirstUse(`^(?i:` + onward + `[^.]{0,100})$`)
 
 // calls are those of the signs that may be whole sentences: no story says them. Other sentences that look like a
 // sign ("Copyright law must change, the minister said.") are the story's.
@@ -103,6 +110,7 @@ func size(bs []block) (n int) {
 func tidy(bs []block, o briefing.Options, h1 string) []block {
 	for _, rule := range []func([]block) []block{
 		func(bs []block) []block { return without(bs, func(b block) bool { return b.beside }) },
+		untilOnward,
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
 		func(bs []block) []block { return trim(bs, o, h1) },
@@ -113,6 +121,20 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 	}
 	return bs
 }
+
+// untilOnward is what stands before a label over links to other articles, if no more of the story comes behind it.
+func untilOnward(bs []block) []block {
+	end := len(bs)
+	for i := end - 1; i >= 0 && !bs[i].tells(); i-- {
+		if onwardLabel().MatchString(bs[i].text) {
+			end = i
+		}
+	}
+	return bs[:end]
+}
+
+// tells tells whether b is certainly a paragraph of a story.
+func (b block) tells() bool { return len(b.text) >= proseLength && b.sentence() }
 
 func without(bs []block, drop func(block) bool) []block {
 	return slices.DeleteFunc(slices.Clone(bs), drop)
@@ -130,14 +152,14 @@ func litter(b block) bool {
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
 // after the last.
 func trim(bs []block, o briefing.Options, h1 string) []block {
-	story := func(b block) bool { return len(b.text) >= proseLength && b.sentence() }
-	start := slices.IndexFunc(bs, story)
+	start := slices.IndexFunc(bs, block.tells)
 	if start < 0 {
 		return bs
 	}
 	end := len(bs)
 	tail := max(start+1, end-tails)
-	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) })
+	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
+	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
 	kept = append(kept, bs[start:tail]...)
 	kept = append(kept, without(bs[tail:], func(b block) bool { return bio(b, o.Author) })...)
 	for end = len(kept); end > 1 && len(kept[end-1].text) <= longestTail && edge(kept[end-1], o, h1); {
@@ -145,6 +167,14 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	}
 	return kept[:end]
 }
+
+// fewestEntries is how many lines with nothing but a time show that a page is of entries, each below its time.
+const fewestEntries = 3
+
+func onlyTime(b block) bool { return clock.MatchString(b.text) }
+
+// clock is a time of day alone.
+var clock = regexp.MustCompile(`^(?i:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist))?)$`)
 
 // edge tells whether a line beside the story is none of it. Headings and items of lists may well be.
 func edge(b block, o briefing.Options, h1 string) bool {

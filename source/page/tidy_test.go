@@ -264,3 +264,24 @@ func TestTextsAreTheSameByTheirLettersAndDigits(t *testing.T) {
 		}
 	}
 }
+
+func TestBehindALabelOverLinksNothingIsKeptUnlessTheStoryGoesOn(t *testing.T) {
+	bs := paragraphsOf(full(90), "More from the Courier", "Explore the latest news", "What the vicar got wrong")
+	if got := untilOnward(bs); len(got) != 1 {
+		t.Errorf("of a page that ends in links %q is left", texts(got))
+	}
+	bs = append(bs, paragraphsOf(full(80))...)
+	if got := untilOnward(bs); len(got) != len(bs) {
+		t.Errorf("of a story that goes on %q is left", texts(got))
+	}
+}
+
+func TestTheTimeAboveTheFirstEntryIsKept(t *testing.T) {
+	entries := paragraphsOf("14:02", full(90), "13:20", full(90), "12:05", full(90))
+	if got := trim(entries, briefing.Options{}, ""); got[0].text != "14:02" {
+		t.Errorf("a page of entries begins with %q", got[0].text)
+	}
+	if got := trim(entries[:2], briefing.Options{}, ""); got[0].text == "14:02" {
+		t.Error("a story keeps the time above it")
+	}
+}
