@@ -62,17 +62,21 @@ func intended(list []token, asked bool) Wish {
 		return None
 	}
 	if len(list) > 1 && follows.begins(list) && !resumes.begins(list) {
+		denied := slices.ContainsFunc(list, func(t token) bool { return denying.has(t.Fold) })
 		switch {
-		case slices.ContainsFunc(list, func(t token) bool { return denying.has(t.Fold) }):
+		case denied && !asked:
 			return Stop
-		case !asked || !slices.ContainsFunc(list, func(t token) bool { return asksOf(t) || asking.has(t.Fold) }):
+		case !asked, !denied && !slices.ContainsFunc(list, func(t token) bool { return asksOf(t) || asking.has(t.Fold) }):
 			return Follow
 		}
 	}
 	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.Fold) })
 	for _, one := range intents() {
-		if timed && one.wish == None {
-			continue // “every day 8:00” is a time for a digest
+		switch {
+		case timed && one.wish == None: // “every day 8:00” is a time for a digest
+			continue
+		case asked && one.wish == Well: // “está bem?” asks how somebody is
+			continue
 		}
 		if (asked || !one.asked) && one.fits(list) {
 			return one.wish

@@ -28,7 +28,7 @@ func Own(text string) string {
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return ledTo(words.WrittenOut(withoutInterjections(strings.TrimSpace(together(parts)))))
+	return whole(ledTo(words.WrittenOut(withoutInterjections(strings.TrimSpace(together(parts))))))
 }
 
 // together is what some clauses say without those between them that ask for nothing: “and who, pray, is she?” is “and who is she?”.
@@ -70,6 +70,27 @@ func ledTo(text string) string {
 		}
 	}
 	return text
+}
+
+// wholes are what questions without their verb are in full.
+var wholes = map[string]string{"how much to": "how much will it cost", "how long to": "how long will it take"}
+
+// whole is a question with the verb that it leaves out: “how much to fix it?” is “how much will it cost?”, and with a thing of its own
+// “how much will it cost to fix the roof?”
+func whole(text string) string {
+	list := tokens(text)
+	const asked, all = 3, 5 // words
+	if len(list) <= asked {
+		return text
+	}
+	full, ok := wholes[joined(list[:asked])]
+	switch {
+	case !ok:
+		return text
+	case len(list) == all && (pointing.has(list[all-1].Fold) || list[all-1].Fold == "it"):
+		return full
+	}
+	return full + text[list[asked-2].End:]
 }
 
 // begins tells whether a question may begin with some words: by asking, or by what it is about behind “if”.

@@ -192,10 +192,12 @@ func WishOf(text string) Wish {
 	if w := wishIn(wishSpelled(tokens(text)), marked(text)); w != None {
 		return w
 	}
-	// “I'm new here, what can you do?”
+	// “I'm new here, what can you do?”, “I don't get it, shorter please”
 	parts := clauses(text)
 	last := max(0, len(parts)-1)
-	if last == 0 || slices.ContainsFunc(parts[:last], func(p string) bool { return !aside(p) && !polite(p) }) {
+	if last == 0 || slices.ContainsFunc(parts[:last], func(p string) bool {
+		return !aside(p) && !polite(p) && wishIn(tokens(p), marked(p)) == None
+	}) {
 		return None
 	}
 	return wishIn(tokens(parts[last]), marked(parts[last]))

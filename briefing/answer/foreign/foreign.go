@@ -30,6 +30,7 @@ type asked struct {
 	kind    string // a name of asking/foreign.txt; "" for a message that only names something
 	about   []string
 	he, she bool // whom a pronoun speaks of
+	named   bool // whether a word of it has a capital letter
 }
 
 // kinds are the words that ask, those first that say more of what is asked for.
@@ -61,11 +62,12 @@ func (l tongue) idle(word string) bool {
 
 // read takes a question apart.
 func (l tongue) read(question Question) (q asked) {
-	text, why := question.Text, false
-	idle := func(word string) bool { return l.idle(word) || question.Idle(word) }
+	text, why, begins := question.Text, false, true
 	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
 		kind := l.kindOf(t.Fold)
+		why = why || t.Fold == "por" || t.Fold == "porque"
 		switch {
+		case l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) && (kind == "" || !begins): // “el” is no “él”, and “ou” asks only at the beginning
 		case kind != "":
 			if q.kind == "" || outranks(kind, q.kind) {
 				q.kind = kind
@@ -74,16 +76,20 @@ func (l tongue) read(question Question) (q asked) {
 			q.he = true
 		case l["she"][t.Fold]:
 			q.she = true
-		case !idle(t.Fold) && !idle(words.Parted(t.Fold)):
-			q.about = append(q.about, words.Parted(t.Fold))
-		default:
-			why = why || t.Fold == "por" || t.Fold == "porque"
+		case !l.fills(t.Fold, question.Idle):
+			q.about, q.named = append(q.about, words.Parted(t.Fold)), q.named || t.Upper
 		}
+		begins = begins && l["turns"][t.Fold]
 	}
 	if bare := q.kind == "" && len(q.about) == 0; bare && why {
 		q.kind = "why" // “por qué”
 	}
 	return q
+}
+
+// fills tells whether a word, or what is drawn onto it, says nothing of what a question is about: “warens” is “waren es”.
+func (l tongue) fills(word string, idle func(string) bool) bool {
+	return slices.ContainsFunc([]string{word, words.Parted(word), strings.TrimSuffix(word, "s")}, func(w string) bool { return l.idle(w) || idle(w) })
 }
 
 // ofSomebody tells whether a question asks what somebody said, or who somebody is of whom was just spoken.
@@ -290,6 +296,14 @@ func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 			return f.answer(found, i), true
 		}
 	}
+	if f.q.named || len(f.q.about) < 2 {
+		return found, false
+	}
+	f.q.about = f.q.about[:1] // “the head of the company” may be called the head alone
+	if name := f.surnameOf(f.q.about); name != "" {
+		f.q.about = []string{name}
+		return f.whoIs(found)
+	}
 	return found, false
 }
 
@@ -389,19 +403,38 @@ func (f foreign) surname(word string) bool {
 // surnameOf is the surname of the one who goes by some words: by the name, or by a role that stands beside one.
 func (f foreign) surnameOf(about []string) (surname string) {
 	for i := range f.a.Sentences {
-		names := f.names(i)
-		for _, name := range names {
+		for _, name := range f.names(i) {
 			if slices.ContainsFunc(name, func(t words.MessageWord) bool { return slices.Contains(about, t.Fold) }) {
 				return name[len(name)-1].Fold
 			}
 		}
-		for _, t := range f.outside(i) {
-			if len(names) == 1 && slices.ContainsFunc(about, func(w string) bool { return alike(w, t.Fold) }) && f.beside(t, names[0]) {
+	}
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, sameRole} {
+		for i := range f.a.Sentences {
+			names := f.names(i)
+			if len(names) == 1 && slices.ContainsFunc(f.outside(i), func(t words.MessageWord) bool {
+				return f.beside(t, names[0]) && slices.ContainsFunc(about, func(w string) bool { return same(w, t.Fold) })
+			}) {
 				return names[0][len(names[0])-1].Fold
 			}
 		}
 	}
 	return ""
+}
+
+// sameRole tells whether two words are forms of one that a role is called by: “alcalde” and “alcaldesa”, but not “maire” and “mairie”.
+func sameRole(a, b string) bool {
+	const stem, ending = 5, 4 // letters
+	ra, rb := []rune(a), []rune(b)
+	same := 0
+	for same < min(len(ra), len(rb)) && ra[same] == rb[same] {
+		same++
+	}
+	short, long := min(len(ra), len(rb)), max(len(ra), len(rb))
+	if whole := same == short && short > 2; whole {
+		return long-short <= ending
+	}
+	return same >= stem && long-same <= ending
 }
 
 // beside tells whether a word stands so near to a name that it may be the role of the one.

@@ -83,13 +83,38 @@ export function composer(app, log) {
   function begin(c, words) {
     completions.close();
     start(c);
-    const first = words && (given()[0] || (spare()[0] && add(spare()[0])));
-    if (first) first.fill(words);
+    if (words) spread(words);
+  }
+
+  // named is the option that a word is written for: “time:07:30”.
+  const named = (word) => {
+    const [, name] = /^([^\s:]+):/.exec(word) || [];
+    return name && command.options.find((o) => [o.name, o.label].includes(name.toLowerCase()));
+  };
+
+  // spread gives words to the options whose names stand before them, as Discord shows them, and what stands before the first name to the first option.
+  function spread(words) {
+    const parts = [];
+    for (const word of words.split(" ")) {
+      const option = named(word);
+      if (option || !parts.length) parts.push({ option, words: option ? word.slice(word.indexOf(":") + 1) : word });
+      else parts.at(-1).words += " " + word;
+    }
+    for (const { option, words } of parts) {
+      const there = option ? given().find((c) => c.dataset.option === option.name) : given()[0];
+      const to = there || (option || spare()[0]) && add(option || spare()[0]);
+      if (to) to.fill(words);
+    }
   }
 
   function add(o) {
     const e = chip(o, app, {
       command: draft, send: submit,
+      turn: (word) => {
+        const o = named(word);
+        if (o && spare().includes(o)) add(o).focusInput();
+        return o;
+      },
       next: (from) => {
         const rest = given().slice(given().indexOf(from) + 1).find((c) => c.draft() === undefined);
         rest ? rest.focusInput() : input.focus();
@@ -104,6 +129,10 @@ export function composer(app, log) {
   function suggest() {
     const text = input.value;
     if (command) {
+      if (named(text.trim())) {
+        input.value = "";
+        return spread(text.trim());
+      }
       const typed = text.trim().toLowerCase().replace(/:$/, "");
       const fits = spare().filter((o) => o.label.startsWith(typed) || o.name.startsWith(typed));
       return completions.open(input, fits.map((o) => ({ name: o.label, detail: o.description, data: { "data-add": o.name }, o })), (item) => {
@@ -163,7 +192,7 @@ export function composer(app, log) {
       if (command && words && !first) throw new Error("Choose an option to add, or clear the line.");
       if (command && words) {
         input.value = "";
-        add(first).fill(words); // as if it had been typed behind the command
+        spread(words); // as if it had been typed behind the command
       } else if (command) await run();
       else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
       else if (input.value.trim()) {

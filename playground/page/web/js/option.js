@@ -22,8 +22,8 @@ function fixed(d, app) {
   return undefined;
 }
 
-// chip makes the input of an option. command tells what was typed so far, next goes on to the next input.
-export function chip(d, app, { command, next, remove, send }) {
+// chip makes the input of an option. command tells what was typed so far, next goes on to the next input, and turn to the option that a word names.
+export function chip(d, app, { command, next, remove, send, turn }) {
   const choices = fixed(d, app);
   let chosen = null, timer = 0, asked = 0;
   const id = "option-" + d.name;
@@ -67,6 +67,10 @@ export function chip(d, app, { command, next, remove, send }) {
 
   input.addEventListener("input", () => {
     chosen = null;
+    const own = [d.name, d.label].find((name) => input.value.toLowerCase().startsWith(name + ":"));
+    if (own) input.value = input.value.slice(own.length + 1); // “question:”, behind /ask
+    const [, before, word] = /^(.*)\s(\S+:)$/s.exec(input.value) || [];
+    if (word && turn(word)) input.value = before; // “07:30 zone:”
     input.removeAttribute("aria-invalid");
     grow();
     clearTimeout(timer);
