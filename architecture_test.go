@@ -68,7 +68,7 @@ desk/locale | desk/record store |
 desk/limiter | |
 desk/feeds | briefing briefing/story desk/record memo source source/feed source/page source/robots store tally |
 source/when | |
-scheduler | store | github.com/robfig/cron/v3
+scheduler | memo store | github.com/robfig/cron/v3
 cards/markup | |
 cards/recurrence | languages |
 cards | briefing briefing/fragment cards/markup cards/recurrence languages | github.com/bwmarrin/discordgo

@@ -61,8 +61,8 @@ func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) ([]Story,
 		}
 	}
 	articles := make([]stories.Article, 0, len(list))
-	named := map[string]Headline{}
-	for _, h := range list {
+	at := make(map[string]int, len(list))
+	for i, h := range list {
 		s, err := d.signature(ctx, r, h)
 		if err != nil {
 			return nil, err
@@ -71,13 +71,13 @@ func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) ([]Story,
 			s.Published = h.Added
 		}
 		articles = append(articles, stories.Article{ID: h.Ref, Signature: s})
-		named[h.Ref] = h
+		at[h.Ref] = i
 	}
 	var out []Story
 	for _, s := range d.known.Group(articles, verdicts) {
-		one := Story{Why: s.Why}
+		one := Story{Why: s.Why, Articles: make([]Headline, 0, len(s.Articles))}
 		for _, ref := range s.Articles {
-			one.Articles = append(one.Articles, named[ref])
+			one.Articles = append(one.Articles, list[at[ref]])
 		}
 		out = append(out, one)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/memo"
 	"lede/problem"
 )
 
@@ -24,6 +25,16 @@ const cronWord = "cron"
 // ParseTimetable reads a timetable in one line, such as "07:30 mon-fri Europe/Paris" or "cron 0 7 * * 1-5
 // Europe/Paris". Without days it is every day, without a zone UTC.
 func ParseTimetable(s string) (Timetable, error) {
+	return parsed.Of(s, len(s)+100, maxParsed, func() (Timetable, error) { return parseTimetable(s) })
+}
+
+// parsed remembers timetables by their lines: a digest's is read several times whenever it is due, and many servers have the same. maxParsed
+// bounds it, in bytes.
+var parsed memo.Memo[string, Timetable]
+
+const maxParsed = 64 << 10
+
+func parseTimetable(s string) (Timetable, error) {
 	words := strings.Fields(s)
 	if len(words) == 0 {
 		return Timetable{}, problem.New("timetable.none")

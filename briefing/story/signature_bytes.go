@@ -13,9 +13,15 @@ const version = 1
 
 var errSignature = errors.New("story: not a signature of this version")
 
+// maxBytes is the most that the bytes of a signature are.
+const maxBytes = 1024
+
 // MarshalBinary writes a signature in at most 1,024 bytes. There is no error.
-func (s Signature) MarshalBinary() ([]byte, error) {
-	b := append(make([]byte, 0, 1024), version) // the most that they are
+func (s Signature) MarshalBinary() ([]byte, error) { return s.AppendBinary(make([]byte, 0, maxBytes)) }
+
+// AppendBinary is MarshalBinary behind what is there already.
+func (s Signature) AppendBinary(b []byte) ([]byte, error) {
+	b = append(b, version)
 	var language [2]byte
 	copy(language[:], s.Language)
 	b = append(b, language[:]...)

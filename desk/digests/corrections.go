@@ -87,7 +87,7 @@ func add(tx store.Tx, g Digest, end Ending, list []Posted) (err error) {
 	}
 	e := end.Entry
 	list = append(list, Posted{Slot: e.Slot, At: e.At, Kind: g.Kind, Channel: e.Channel, Message: e.Message})
-	err = errors.Join(err, kinds.Put(tx, kindShown, shownKey(g.ID, e.Slot), json.RawMessage(appendShown(nil, end.Shown))))
+	err = errors.Join(err, kinds.Put(tx, kindShown, shownKey(g.ID, e.Slot), shownList(end.Shown)))
 	return errors.Join(err, keep(tx, g.ID, list, current(list, e.At)))
 }
 

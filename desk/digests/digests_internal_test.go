@@ -106,7 +106,7 @@ func TestAnEditionIsReadAsItWasKept(t *testing.T) {
 	for name, e := range map[string]Edition{"whole": whole, "of nothing": {Slot: minutes(1), Components: json.RawMessage(`[]`)}} {
 		kv := store.NewMemory(nil)
 		var got, plain Edition
-		err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return putEdition(tx, "d", e) })
+		err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return kinds.Put(tx, kindEditions, "d", e) })
 		if err == nil {
 			_, err = kinds.Get(func(kind, key string) ([]byte, error) { return kv.Get(t.Context(), "guild:1", kind, key) }, kindEditions, "d", &got)
 		}
@@ -122,7 +122,7 @@ func TestAnEditionIsReadAsItWasKept(t *testing.T) {
 			t.Errorf("%s: %s", name, record)
 		}
 		list, _ := json.Marshal(e.Shown)
-		if written := string(appendShown(nil, e.Shown)); len(e.Shown) > 0 && written != string(list) {
+		if written, err := shownList(e.Shown).AppendJSON(nil); err != nil || len(e.Shown) > 0 && string(written) != string(list) {
 			t.Errorf("%s: %s, want %s", name, written, list)
 		}
 	}

@@ -45,44 +45,55 @@ type Edition struct {
 	Why *problem.Problem `json:"why,omitempty"`
 }
 
-// putEdition keeps an edition. Its message and what it shows are JSON already, most of the record by far: encoding/json would read each byte again.
-func putEdition(tx store.Tx, id string, e Edition) error {
+// AppendJSON writes the edition as it is kept. Its message and what it shows are JSON already, most of the record by far.
+func (e Edition) AppendJSON(b []byte) ([]byte, error) {
 	written, err := json.Marshal(struct {
 		Edition
 		Components json.RawMessage `json:"components,omitempty"` // in place of the edition's
 		Shown      []Shown         `json:"shown,omitempty"`
 	}{Edition: e})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	written = bytes.TrimSuffix(slices.Grow(written, len(e.Components)+sizeOf(e.Shown)+100), []byte("}"))
-	written = append(append(written, `,"components":`...), cmp.Or(string(e.Components), "null")...)
+	b = append(append(b, bytes.TrimSuffix(written, []byte("}"))...), `,"components":`...)
+	b = append(b, cmp.Or(string(e.Components), "null")...)
 	if len(e.Shown) > 0 {
-		written = appendShown(append(written, `,"shown":`...), e.Shown)
+		if b, err = shownList(e.Shown).AppendJSON(append(b, `,"shown":`...)); err != nil {
+			return nil, err
+		}
 	}
-	return kinds.Put(tx, kindEditions, id, json.RawMessage(append(written, '}')))
+	return append(b, '}'), nil
 }
 
-// sizeOf is about how long what an edition shows is as JSON.
-func sizeOf(list []Shown) (n int) {
-	for _, s := range list {
-		n += len(s.Ref) + len(s.Words) + 30
-	}
-	return n
-}
+// Size is about how long that is.
+func (e Edition) Size() int { return 1000 + len(e.Components) + shownList(e.Shown).Size() }
 
-// appendShown writes what an edition shows as JSON.
-func appendShown(b []byte, list []Shown) []byte {
-	b = append(slices.Grow(b, sizeOf(list)), '[')
-	for i, s := range list {
+// shownList is what an edition shows, as it is kept.
+type shownList []Shown
+
+// AppendJSON writes it.
+func (l shownList) AppendJSON(b []byte) ([]byte, error) {
+	b = append(b, '[')
+	for i, s := range l {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		ref, _ := json.Marshal(s.Ref) // never fails: it is a string
+		ref, err := json.Marshal(s.Ref)
+		if err != nil {
+			return nil, err
+		}
 		b = append(append(append(b, `{"ref":`...), ref...), `,"words":`...)
 		b = append(append(b, cmp.Or(string(s.Words), "null")...), '}')
 	}
-	return append(b, ']')
+	return append(b, ']'), nil
+}
+
+// Size is about how long that is.
+func (l shownList) Size() (n int) {
+	for _, s := range l {
+		n += len(s.Ref) + len(s.Words) + 30
+	}
+	return n
 }
 
 // Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.
@@ -107,7 +118,7 @@ func (d *Diary) Freeze(ctx context.Context, c store.Claim, e Edition, now time.T
 		if err := tx.Held(c); err != nil {
 			return err
 		}
-		return putEdition(tx, c.ID, e)
+		return kinds.Put(tx, kindEditions, c.ID, e)
 	})
 	if err != nil {
 		return fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
@@ -251,7 +262,7 @@ func (d *Diary) Postpone(ctx context.Context, c store.Claim, e Edition, at time.
 			lost = err
 			return failedAfterAll(tx, c.ID, c.Due, e.Articles)
 		}
-		return putEdition(tx, c.ID, e)
+		return kinds.Put(tx, kindEditions, c.ID, e)
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("postponing digest %s: %w", c.ID, err)

@@ -63,17 +63,37 @@ func Check(kind string, e store.Entry) error {
 	return r.check(kind, e.Key)
 }
 
+// Large is a value that writes itself as JSON: most of it is JSON already, which encoding/json would read again.
+type Large interface {
+	AppendJSON(b []byte) ([]byte, error)
+	Size() int // about how much that is
+}
+
+// plain is JSON.
+type plain []byte
+
+func (p plain) AppendJSON(b []byte) ([]byte, error) { return append(b, p...), nil }
+func (p plain) Size() int                           { return len(p) }
+
 // Encode writes a record with the version of its kind, to be kept under a key.
 func (k Kinds) Encode(kind, key string, v any) ([]byte, error) {
-	data, _ := v.(json.RawMessage) // encoded already; large data is not encoded twice
-	if len(data) == 0 {
-		var err error
-		if data, err = json.Marshal(v); err != nil {
+	large, ok := v.(Large)
+	if raw, _ := v.(json.RawMessage); len(raw) > 0 {
+		large = plain(raw)
+	} else if !ok {
+		data, err := json.Marshal(v)
+		if err != nil {
 			return nil, fmt.Errorf("encoding %T: %w", v, err)
 		}
+		large = plain(data)
 	}
-	head := k.head(kind, key, data)
-	return append(append(append(make([]byte, 0, len(head)+len(data)+len(tail)), head...), data...), tail...), nil
+	head := k.head(kind, key, nil)
+	b, err := large.AppendJSON(append(make([]byte, 0, len(head)+large.Size()+len(tail)), head...))
+	if err != nil {
+		return nil, fmt.Errorf("encoding %T: %w", v, err)
+	}
+	copy(b, k.head(kind, key, b[len(head):])) // as long, whatever the data
+	return append(b, tail...), nil
 }
 
 const begins, tail = `{"v":`, `}`
@@ -81,7 +101,8 @@ const begins, tail = `{"v":`, `}`
 // head is what Encode writes before the data of a record.
 func (k Kinds) head(kind, key string, data []byte) []byte {
 	v := k.Version(kind)
-	return append(append(append(strconv.AppendInt([]byte(begins), int64(v), 10), `,"sum":"`...), checksum(kind+"/"+key, v, data)...), `","data":`...)
+	b := append(strconv.AppendInt(append(make([]byte, 0, 40), begins...), int64(v), 10), `,"sum":"`...)
+	return append(append(b, checksum(kind+"/"+key, v, data)...), `","data":`...)
 }
 
 // checksum tells a record that is damaged and can still be read, as where one digit became another, be it of its name.

@@ -22,28 +22,20 @@ type Known struct {
 
 // Group is as the function of that name.
 func (k *Known) Group(articles []Article, verdicts []Verdict) []Story {
-	name, ok := nameOf(articles)
-	if !ok || len(verdicts) > 0 {
+	if len(articles) > mostKnown || len(verdicts) > 0 {
 		return Group(articles, verdicts)
 	}
-	list, _ := k.sets.Of(name, 1, maxKnown, func() ([]Story, error) { return Group(articles, nil), nil })
+	list, _ := k.sets.Of(nameOf(articles), 1, maxKnown, func() ([]Story, error) { return Group(articles, nil), nil })
 	return list
 }
 
 // nameOf is a checksum of all that is known of some articles.
-func nameOf(articles []Article) (name [sha256.Size]byte, ok bool) {
-	if len(articles) > mostKnown {
-		return name, false
-	}
+func nameOf(articles []Article) [sha256.Size]byte {
 	all := make([]byte, 0, len(articles)*1100)
 	for _, a := range articles {
-		sign, err := a.MarshalBinary()
-		if err != nil {
-			return name, false
-		}
 		all = append(binary.AppendUvarint(all, uint64(len(a.ID))), a.ID...)
 		all = binary.AppendVarint(all, a.Published.UnixNano())
-		all = append(binary.AppendUvarint(all, uint64(len(sign))), sign...)
+		all, _ = a.AppendBinary(all) // there is no error, and the bytes say how many they are
 	}
-	return sha256.Sum256(all), true
+	return sha256.Sum256(all)
 }
