@@ -258,7 +258,7 @@ func TestAGuessIsNotAskedForInVain(t *testing.T) {
 		"when the search is over": {nil, ended, ""},
 	} {
 		w, url, asked := paper(t, map[string]string{"/feed": rss("A", "a")})
-		s := &search{web: w, stay: &stay{}, room: &room{}, tried: map[string]bool{}, busy: map[string]bool{}}
+		s := &search{web: w, site: &siteLock{}, memory: &memory{}, tried: map[string]bool{}, busy: map[string]bool{}}
 		if c.change != nil {
 			c.change(s, url+"/feed")
 		}

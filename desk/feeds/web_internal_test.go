@@ -225,14 +225,14 @@ func TestWhoAnsweredIsWhereTheLastHopLed(t *testing.T) {
 
 // TestAsManyFeedsAreRememberedAsMayBe; those that are go on to be.
 func TestAsManyFeedsAreRememberedAsMayBe(t *testing.T) {
-	s := standings{of: map[string]standing{}}
-	for i := range mostStandings - 1 {
-		s.of[fmt.Sprint(i)] = standing{}
+	s := feedStates{of: map[string]feedState{}}
+	for i := range mostStates - 1 {
+		s.of[fmt.Sprint(i)] = feedState{}
 	}
 	s.note("last", entry{}, 0)
 	s.note("beyond", entry{}, 0)
 	s.note("0", entry{Partly: true}, 0)
-	if _, last := s.of["last"]; !last || len(s.of) != mostStandings || s.of["0"].state != standsPartly {
+	if _, last := s.of["last"]; !last || len(s.of) != mostStates || s.of["0"].state != standsPartly {
 		t.Errorf("%d are remembered, the first as %+v", len(s.of), s.of["0"])
 	}
 }

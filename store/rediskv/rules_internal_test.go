@@ -346,9 +346,9 @@ func TestReplicasAreWaitedForBehindWhatWasWritten(t *testing.T) {
 		node, seen := redis.NewClient(&redis.Options{Addr: "localhost:1"}), &sent{}
 		node.AddHook(seen)
 		kv := &KV{redis: node, replicas: c.replicas}
-		e := &errand{ctx: t.Context(), cmd: redis.NewCmd(t.Context(), "set"), done: make(chan struct{})}
+		e := &queued{ctx: t.Context(), cmd: redis.NewCmd(t.Context(), "set"), done: make(chan struct{})}
 		e.taken.Store(c.givenUp)
-		kv.deliver([]*errand{e}, laneKey{node, c.writes})
+		kv.deliver([]*queued{e}, pipelineKey{node, c.writes})
 		if got := strings.Join(seen.names, " "); got != c.want {
 			t.Errorf("%s: %q is sent, want %q", name, got, c.want)
 		}
