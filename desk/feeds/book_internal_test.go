@@ -133,6 +133,9 @@ func TestItemsAreKeptUpToTheirBounds(t *testing.T) {
 	if len(old.items) != 1 || old.items[0].Title != "a" || old.items[0].Pruned != 2 {
 		t.Errorf("later, when one has gone from the document: %+v", old.items)
 	}
+	if !slices.Equal(old.drop, []int64{2}) {
+		t.Errorf("the texts of %d are dropped", old.drop)
+	}
 	old.seeded = false
 	old.take(documentOf("c", "a"), day0.Add(itemsFor+2*time.Minute))
 	old.take(documentOf("a"), day0.Add(3*itemsFor))
@@ -154,7 +157,7 @@ func TestAnEditIsTakenOver(t *testing.T) {
 	}{
 		"a teaser by a teaser": {TeaserText, 3, 0, "", TeaserText, false}, "a teaser by a text": {TeaserText, 3, 0, long("a"), FullText, false}, "a page by a teaser": {PageText, 3, 0, "", PageText, true},
 		"an old page by a teaser": {PageText, 3, pagesAnewFor, "", PageText, false}, "a page by a text": {PageText, 3, 0, long("a"), FullText, false}, "a text by a teaser": {FullText, 3, 0, "", TeaserText, false},
-		"a text by no words": {FullText, 3, 0, none, FullText, false}, "a page by no words": {PageText, 3, 0, none, PageText, true},
+		"a text by no words": {FullText, 3, 0, none, FullText, false}, "a teaser by no words": {TeaserText, 3, 0, none, TeaserText, false}, "a page by no words": {PageText, 3, 0, none, PageText, true},
 	} {
 		b := book{id: "f", items: []Item{{Seq: 1, Hash: "old", Text: c.before, Bytes: c.bytes, Seen: day0.Add(-c.seen), Main: "a", Ref: "r"}}}
 		item := one("a")
