@@ -153,8 +153,8 @@ func (e *editing) Claimed(id string) (bool, error) {
 	if err := e.reading(id); err != nil {
 		return false, err
 	}
-	it, ok, err := e.state.Item(id)
-	return ok && it.Token != "", err
+	it, _, err := e.state.Item(id)
+	return it.Token != "", err
 }
 
 func (e *editing) Settle(c Claim, next time.Time) error {
