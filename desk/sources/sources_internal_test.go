@@ -213,6 +213,16 @@ func TestWhatAFileDoesToTheSources(t *testing.T) {
 	if got := s.listed(t, "g"); got != "=after.example/ =kept.example/ =new.example/ C=changed.example/" {
 		t.Error(got)
 	}
+	err = s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error {
+		c, _, err := Plan(tx, []Moved{{Address: "https://before.example/"}}, "ben", spring)
+		if len(c.Added) != 0 || len(c.Changed) != 1 || c.Changed[0].ID != moved.ID {
+			t.Errorf("by the address that it had: %+v", c)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // TestAFeedThatMayNotBeReadIsNotFollowed, and that is not tried for ever.

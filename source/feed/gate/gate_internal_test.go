@@ -188,9 +188,9 @@ func TestWhatFeedsGetWrongIsForgiven(t *testing.T) {
 		`<item><x><br><y/></x><title>b</title></item>`:              `<item><title>b</title></item>`,
 		`<item></x></channel2><title>b</title></item>`:              `<item><title>b</title></item>`,
 		// Groups.
-		`<item><image><url>u</url></image></item>`:                               `<item><image><url>u</url></image></item>`,
-		`<item><image><url>u</url><link>l</link><title>t</title></image></item>`: `<item><image><url>u</url><link>l</link><title>t</title></image></item>`,
-		`<item><media:group> a <media:content url="u"/></media:group></item>`:    `<item><media:group><media:content url="u"></media:content></media:group></item>`,
+		`<item><image><url>u</url></image></item>`:                                `<item><image><url>u</url></image></item>`,
+		`<item><image><url>u</url><link>l</link><title>t</title></image></item>`:  `<item><image><url>u</url><link>l</link><title>t</title></image></item>`,
+		`<item><media:group> a <media:content url="u"/></media:group></item>`:     `<item><media:group><media:content url="u"></media:content></media:group></item>`,
 		`<item><image>https://a.example/p.png</image></item>`:                     `<item><image>https://a.example/p.png</image></item>`,
 		`<item><image><url>u</url><category>c</category></item>`:                  `<item><image><url>u</url></image><category>c</category></item>`,
 		`<item><media:group><media:content url="u"/><title>b</title></item>`:      `<item><media:group><media:content url="u"></media:content><media:title>b</media:title></media:group></item>`,

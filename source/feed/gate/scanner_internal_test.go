@@ -74,6 +74,7 @@ func TestTagsAreFoundInAnything(t *testing.T) {
 		"<!x [<c>]><d>":               "<d",
 		"<!DOCTYPE a <b>":             "",
 		"<!DOCTYPE a":                 "",
+		"<a b=\"\"><c>":               "<a b=|<c",
 		"<!x [<c><e>]><d>":            "<e|<d",
 		"<a b=\"\">":                  "<a b=",
 		"<a b=c\nd>":                  "<a b=c d=",
