@@ -199,6 +199,10 @@ func TestHowLongATitleMayBe(t *testing.T) {
 	question := func(title, _ string) string {
 		return texts(t, cards.Answer(en, &briefing.Article{Text: "T"}, "r", briefing.Answer{Question: title}, cards.Ways{}))[0]
 	}
+	also := func(title, _ string) string {
+		lines, _ := cards.Also(en, []cards.Headline{{Title: title}})
+		return lines
+	}
 	option := func(title, _ string) string {
 		_, offered := shownIn(t, cards.Headlines(en, []cards.Headline{{Title: title}}, cards.Choice{}, 0))
 		return offered[0]
@@ -206,7 +210,7 @@ func TestHowLongATitleMayBe(t *testing.T) {
 	for name, c := range map[string]struct {
 		draw func(title, url string) string
 		most int
-	}{"digest": {digest, 150}, "summary": {summary, 240}, "replaced": {replaced, 240}, "imported": {moved, 80}, "question": {question, 300}, "option": {option, 100}} {
+	}{"digest": {digest, 150}, "summary": {summary, 240}, "replaced": {replaced, 240}, "imported": {moved, 80}, "question": {question, 300}, "option": {option, 100}, "also": {also, 100}} {
 		for size, want := range map[int]int{c.most: c.most, c.most + 1: c.most - 1} {
 			got := c.draw(strings.Repeat("z", size), "")
 			if strings.Count(got, "z") != want || strings.Contains(got, "…") != (size > c.most) {

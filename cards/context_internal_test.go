@@ -36,6 +36,10 @@ func TestASentenceIsFoundAgainByItsCitation(t *testing.T) {
 			t.Errorf("%q: %v, %v", c.said, got, ok)
 		}
 	}
+	twice := articleOf("One.", "Two.", "One.")
+	if got, _ := Cited(twice, citation(twice, 2)); !slices.Equal(got, []int{2}) {
+		t.Errorf("of two that are alike: %v", got)
+	}
 	var many []int
 	long := articleOf(strings.Fields(strings.Repeat("Word. ", 60))...)
 	for i := range long.Sentences {

@@ -259,3 +259,27 @@ func sameRecords(a, b []kept) bool {
 	}
 	return slices.Equal(bare(a), bare(b))
 }
+
+// TestAReportOfDamageHasAHundredLines: what is damaged everywhere needs no list.
+func TestAReportOfDamageHasAHundredLines(t *testing.T) {
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	for n, want := range map[int]int{100: 100, 101: 100} {
+		err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error {
+			var errs error
+			for i := range n {
+				errs = errors.Join(errs, tx.Put("shelf", fmt.Sprint(i), []byte("x")))
+			}
+			return errs
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err := desk.CheckStore(t.Context(), kv); err != nil || len(r.Damage) != want || r.Records != n {
+			t.Errorf("of %d: %d lines of %d records, %v", n, len(r.Damage), r.Records, err)
+		}
+	}
+}

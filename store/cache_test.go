@@ -20,6 +20,7 @@ import (
 type remote struct {
 	store.KV
 	hangs atomic.Bool
+	slow  time.Duration // until it answers
 	reads atomic.Int64
 	// sent makes an Update hang after its writes went out.
 	sent atomic.Bool
@@ -58,6 +59,7 @@ func (r *remote) tell(f func(follower)) {
 }
 
 func (r *remote) answer(ctx context.Context) error {
+	time.Sleep(r.slow)
 	if r.hangs.Load() {
 		<-ctx.Done()
 		return ctx.Err()
@@ -378,6 +380,26 @@ func TestOnlyAFewWaitForAStoreThatIsQuiet(t *testing.T) {
 	})
 }
 
+// Ensure a few wait for a store that is slow, and have its answer.
+func TestAFewWaitForAStoreThatIsSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRemote(nil)
+		c := store.NewCache(r, store.CacheOptions{ReadPatience: 500 * time.Millisecond})
+		put(t, c, "a", "one")
+		r.slow = 400 * time.Millisecond
+		var asking sync.WaitGroup
+		for range 6 {
+			asking.Go(func() {
+				if v := got(c, "a"); v != "one" {
+					t.Errorf("got %s", v)
+				}
+			})
+			time.Sleep(60 * time.Millisecond)
+		}
+		asking.Wait()
+	})
+}
+
 // Ensure the store is asked again although nobody says that it is back.
 func TestARestEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -500,6 +522,12 @@ func TestACallersOwnDeadlineIsNoOutage(t *testing.T) {
 	c := store.NewCache(early{newRemote(nil)}, store.CacheOptions{ReadPatience: time.Minute})
 	if _, err := c.Now(t.Context()); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("without a deadline: %v, want ErrUnavailable", err)
+	}
+	patient, end := context.WithTimeout(t.Context(), time.Hour)
+	defer end()
+	c = store.NewCache(early{newRemote(nil)}, store.CacheOptions{ReadPatience: time.Minute})
+	if _, err := c.Now(patient); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("with more time than the store is given: %v, want ErrUnavailable", err)
 	}
 	c = store.NewCache(early{newRemote(nil)}, store.CacheOptions{ReadPatience: time.Minute})
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)

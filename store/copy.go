@@ -134,7 +134,7 @@ func clearStale(ctx context.Context, from Source, to Watched) (there map[string]
 	there = map[string]sum{}
 	var stale []State
 	err = to.Snapshot(ctx, func(s State) error {
-		if was, ok := sums[s.Owner]; ok && was == s.Sum() {
+		if was := sums[s.Owner]; was == s.Sum() {
 			there[s.Owner] = was
 		} else if s.Owner != OwnerCopy {
 			stale = append(stale, s.names())

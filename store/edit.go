@@ -153,8 +153,8 @@ func (e *editing) Claimed(id string) (bool, error) {
 	if err := e.reading(id); err != nil {
 		return false, err
 	}
-	it, ok, err := e.state.Item(id)
-	return ok && it.Token != "", err
+	it, _, err := e.state.Item(id)
+	return it.Token != "", err
 }
 
 func (e *editing) Settle(c Claim, next time.Time) error {
@@ -181,11 +181,11 @@ func (e *editing) held(c Claim) (Item, error) {
 	if err := e.reading(c.ID); err != nil {
 		return Item{}, err
 	}
-	it, ok, err := e.state.Item(c.ID)
+	it, _, err := e.state.Item(c.ID)
 	if err != nil {
 		return Item{}, err
 	}
-	if !ok || it.Token == "" || it.Token != c.Token {
+	if it.Token == "" || it.Token != c.Token {
 		return Item{}, fmt.Errorf("%w: %s of %s", ErrLost, c.ID, c.Owner)
 	}
 	return it, nil

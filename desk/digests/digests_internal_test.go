@@ -2,6 +2,7 @@ package digests
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -415,6 +416,30 @@ func TestWhereAPostStands(t *testing.T) {
 	} {
 		if got := e.Place(); got != want {
 			t.Errorf("%+v stands at %q, want %q", e, got, want)
+		}
+	}
+}
+
+// TestAWithdrawalThatWasMadeIsNotedThoughItsClaimIsLost: Discord has done it, whoever has the claim now; what failed is theirs.
+func TestAWithdrawalThatWasMadeIsNotedThoughItsClaimIsLost(t *testing.T) {
+	for name, c := range map[string]struct {
+		outcome string
+		kept    bool // that it is to be withdrawn
+		lines   int
+	}{"it is done": {OutcomeWithdrawn, true, 1}, "it is done, and noted": {OutcomeWithdrawn, false, 0}, "it failed": {OutcomeUnwithdrawn, true, 0}} {
+		kv := store.NewMemory(nil)
+		t.Cleanup(func() { kv.Close() })
+		if c.kept {
+			if err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return kinds.Put(tx, KindWithdrawals, "m", Entry{Message: "m"}) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		e := Entry{Digest: "7", Message: "m", Outcome: c.outcome, Slot: day0, At: day0}
+		err := New(Options{Store: kv}).Withdrawn(t.Context(), store.Claim{Owner: "guild:1", ID: withdrawID("m"), Token: "x"}, e)
+		left, _ := kv.List(t.Context(), "guild:1", KindWithdrawals)
+		lines, unread := kv.List(t.Context(), "guild:1", kindLedger)
+		if unread != nil || !errors.Is(err, store.ErrLost) && (c.kept || err != nil) || len(lines) != c.lines || (len(left) == 1) != (c.kept && c.lines == 0) {
+			t.Errorf("%s: %d lines, %d left to do, %v", name, len(lines), len(left), err)
 		}
 	}
 }

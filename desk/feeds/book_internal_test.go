@@ -62,6 +62,11 @@ func TestTheFirstDocumentIsNoNews(t *testing.T) {
 		t.Errorf("%+v", b)
 	}
 	b.seeded = true
+	edited := one("a")
+	edited.Keys.Text, edited.Teaser = "another", "Of something else."
+	if b.take(&feed.Feed{Items: []feed.Item{edited}}, day0); !b.overlap || b.news != 0 || len(b.items) != 2 || b.items[0].Hash != "another" {
+		t.Errorf("the first of its marks: %+v", b)
+	}
 	b.take(documentOf("c", "b", "a"), day0.Add(time.Hour))
 	if b.news != 1 || len(b.items) != 3 || b.items[2].Old || b.items[2].Seq != 3 || !b.overlap || !slices.Equal(b.fresh, []int{2}) {
 		t.Errorf("%+v", b)
@@ -128,6 +133,9 @@ func TestItemsAreKeptUpToTheirBounds(t *testing.T) {
 	if len(old.items) != 1 || old.items[0].Title != "a" || old.items[0].Pruned != 2 {
 		t.Errorf("later, when one has gone from the document: %+v", old.items)
 	}
+	if !slices.Equal(old.drop, []int64{2}) {
+		t.Errorf("the texts of %d are dropped", old.drop)
+	}
 	old.seeded = false
 	old.take(documentOf("c", "a"), day0.Add(itemsFor+2*time.Minute))
 	old.take(documentOf("a"), day0.Add(3*itemsFor))
@@ -138,6 +146,7 @@ func TestItemsAreKeptUpToTheirBounds(t *testing.T) {
 
 func TestAnEditIsTakenOver(t *testing.T) {
 	long := func(word string) string { return strings.Repeat(word+" ", 2*fullFrom) }
+	const none = "none"
 	for name, c := range map[string]struct {
 		before  TextKind
 		bytes   int64
@@ -148,10 +157,13 @@ func TestAnEditIsTakenOver(t *testing.T) {
 	}{
 		"a teaser by a teaser": {TeaserText, 3, 0, "", TeaserText, false}, "a teaser by a text": {TeaserText, 3, 0, long("a"), FullText, false}, "a page by a teaser": {PageText, 3, 0, "", PageText, true},
 		"an old page by a teaser": {PageText, 3, pagesAnewFor, "", PageText, false}, "a page by a text": {PageText, 3, 0, long("a"), FullText, false}, "a text by a teaser": {FullText, 3, 0, "", TeaserText, false},
+		"a text by no words": {FullText, 3, 0, none, FullText, false}, "a teaser by no words": {TeaserText, 3, 0, none, TeaserText, false}, "a page by no words": {PageText, 3, 0, none, PageText, true},
 	} {
 		b := book{id: "f", items: []Item{{Seq: 1, Hash: "old", Text: c.before, Bytes: c.bytes, Seen: day0.Add(-c.seen), Main: "a", Ref: "r"}}}
 		item := one("a")
-		item.Content = c.content
+		if item.Content = c.content; c.content == none {
+			item.Content, item.Teaser = "", ""
+		}
 		b.edit(0, item, day0)
 		got := b.items[0]
 		if got.Text != c.want || got.Wanted != c.wanted || got.Hash != item.Keys.Text || got.Edited == nil || got.Title != "a" || got.Ref != "r" || got.Seq != 1 {

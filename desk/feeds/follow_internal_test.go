@@ -115,6 +115,10 @@ func TestAFeedIsReadWhileSomebodyFollowsIt(t *testing.T) {
 	if again := follow(Follower{Guild: "2", AtOnce: true}); again.Newest != st.Newest || waiting() != 1 {
 		t.Errorf("%+v, %d wait", again, waiting())
 	}
+	var e entry
+	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return s.kv.Get(t.Context(), ownerOf(id), kind, key) }, kindFeeds, id, &e); err != nil || !e.AtOnce {
+		t.Errorf("nobody is woken: %+v, %v", e, err)
+	}
 	if follow(Follower{Guild: "2"}); waiting() != 0 {
 		t.Errorf("%d wait who want it no more", waiting())
 	}
@@ -126,6 +130,12 @@ func TestAFeedIsReadWhileSomebodyFollowsIt(t *testing.T) {
 		if _, err := s.State(t.Context(), id); err != nil || r.Guild == "2" && waiting() != 0 {
 			t.Errorf("after %+v: %v, %d wait", r, err, waiting())
 		}
+	}
+	if err := s.Unfollow(t.Context(), id, Follower{Guild: "9"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.State(t.Context(), id); err != nil {
+		t.Errorf("forgotten by one who did not follow: %v", err)
 	}
 	if err := s.Unfollow(t.Context(), id, Follower{Guild: "1"}); err != nil {
 		t.Fatal(err)
@@ -291,7 +301,11 @@ func TestASiteIsHeldByOneAtATime(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := hold("c"); err != nil {
+		t.Fatal(err)
+	}
 	rest(10)
+	s.release(t.Context(), "harbour.example", "c")
 	rest(5)
 	var p *problem.Problem
 	if err := hold("d"); !errors.As(err, &p) || !errors.Is(err, ErrResting) || p.Args["minutes"] != 10 {

@@ -45,7 +45,7 @@ func (d adoption) write(e *entry, a source.Answer, ours bool, now time.Time) {
 	switch {
 	case !ok:
 		e.Moving = nil
-	case ok && (e.Moving == nil || e.Moving.To != to):
+	case e.Moving == nil || e.Moving.To != to:
 		e.Moving = &moving{to, now, ours}
 	}
 }

@@ -70,6 +70,9 @@ func TestAFeedKnowsTheLastOfThoseThatMovedToIt(t *testing.T) {
 			}
 		}
 	}
+	if into, err := (&round{Feeds: s.Feeds, id: st.ID}).claimAddress(t.Context(), harbour); err != nil || into != "" {
+		t.Errorf("a feed is read in place of itself: %q, %v", into, err)
+	}
 	var formerly []string
 	err = s.kv.Update(t.Context(), ownerOf(st.ID), func(tx store.Tx) error {
 		_, e, _, err := readEntry(tx, st.ID)
@@ -89,5 +92,46 @@ func TestAFeedThatWasForgottenWhileItWasTriedStaysForgotten(t *testing.T) {
 	}
 	if st, err := s.State(t.Context(), ID(harbour)); err == nil {
 		t.Errorf("it is back: %+v", st)
+	}
+}
+
+// TestAnAddressLeadsOnWhileSomebodyIsStillToBeLed from there, and to no other feed than was said.
+func TestAnAddressLeadsOnWhileSomebodyIsStillToBeLed(t *testing.T) {
+	for name, c := range map[string]struct {
+		followed bool
+		into     string
+		want     bool
+	}{"nobody is": {false, "x", true}, "somebody is": {true, "x", false}, "elsewhere": {false, "y", false}} {
+		s := openShelf(t)
+		if c.followed {
+			if _, err := s.Follow(t.Context(), harbour, Follower{Guild: "g"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		id := ID(harbour)
+		if err := s.kv.Update(t.Context(), ownerOf(id), func(tx store.Tx) error { return kinds.Put(tx, kindAliases, id, c.into) }); err != nil {
+			t.Fatal(err)
+		}
+		ended, err := s.unalias(t.Context(), id, "x")
+		if _, gone := s.kv.Get(t.Context(), ownerOf(id), kindAliases, id); err != nil || ended != c.want || (gone != nil) != c.want {
+			t.Errorf("%s: ended %v, %v, %v", name, ended, gone, err)
+		}
+	}
+}
+
+// TestWhenAFeedIsAskedForWhole: one that used to post and has said for a day that nothing changed.
+func TestWhenAFeedIsAskedForWhole(t *testing.T) {
+	for name, c := range map[string]struct {
+		newest int64
+		same   time.Duration // for how long; below 0 for not at all
+		want   bool
+	}{"after a day": {2, wholeEvery, true}, "before": {2, wholeEvery - 1, false}, "it never posted": {1, wholeEvery, false}, "it did not say so": {2, -1, false}} {
+		e := entry{First: 1, Newest: c.newest}
+		if c.same >= 0 {
+			e.Same = day0.Add(-c.same)
+		}
+		if got := (&round{before: e, claim: store.Claim{At: day0}}).wholeIsDue(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

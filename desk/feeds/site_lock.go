@@ -85,7 +85,7 @@ func (f *Feeds) release(ctx context.Context, name, token string) {
 	defer cancel()
 	_ = f.kv.Update(ctx, ownerSite(name), func(tx store.Tx) error {
 		var s site
-		if found, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil || !found || s.Visit.Token != token {
+		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil || s.Visit.Token != token {
 			return err
 		}
 		s.Visit = visit{}

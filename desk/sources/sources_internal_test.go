@@ -213,6 +213,21 @@ func TestWhatAFileDoesToTheSources(t *testing.T) {
 	if got := s.listed(t, "g"); got != "=after.example/ =kept.example/ =new.example/ C=changed.example/" {
 		t.Error(got)
 	}
+	for _, address := range []string{"https://before.example/", "https://after.example/"} {
+		if there, _, err := s.AddSource(t.Context(), "g", Source{Address: address}); !errors.Is(err, ErrSameSource) || there.ID != moved.ID {
+			t.Errorf("%s is added beside itself: %+v, %v", address, there, err)
+		}
+	}
+	err = s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error {
+		c, _, err := Plan(tx, []Moved{{Address: "https://before.example/"}}, "ben", spring)
+		if len(c.Added) != 0 || len(c.Changed) != 1 || c.Changed[0].ID != moved.ID {
+			t.Errorf("by the address that it had: %+v", c)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // TestAFeedThatMayNotBeReadIsNotFollowed, and that is not tried for ever.

@@ -265,7 +265,7 @@ func binaryContent(t Tag) bool {
 // textFollows tells whether words come next, and no tag.
 func (g *gate) textFollows() bool {
 	rest := bytes.TrimLeft(g.in[g.at:min(len(g.in), g.at+maxAttribute)], " \t\r\n")
-	return len(rest) > 0 && rest[0] != '<' && bytes.IndexByte(rest, '<') > 0
+	return bytes.IndexByte(rest, '<') > 0
 }
 
 func closing(out []byte, name string) []byte {

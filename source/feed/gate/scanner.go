@@ -192,7 +192,7 @@ func (s *Scanner) Tag() (Tag, bool) {
 	} else {
 		s.at = end // at the next tag: this one has no end
 	}
-	t.Closed = !t.End && end > 0 && s.in[end-1] == '/'
+	t.Closed = !t.End && s.in[end-1] == '/'
 	t.attributes = s.attributes
 	return t, true
 }
@@ -331,7 +331,7 @@ func (s *Scanner) SkipTo(name string) {
 	}
 	from := s.at
 	for s.Next() {
-		if t, ok := s.Tag(); ok && t.End && t.Name == name {
+		if t, _ := s.Tag(); t.End && t.Name == name {
 			return
 		}
 	}

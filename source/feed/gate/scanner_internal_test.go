@@ -73,6 +73,12 @@ func TestTagsAreFoundInAnything(t *testing.T) {
 		"<!doctype a [<!a b><c>]><d>": "<d",
 		"<!x [<c>]><d>":               "<d",
 		"<!DOCTYPE a <b>":             "",
+		"<!DOCTYPE a":                 "",
+		"<a b=\"\"><c>":               "<a b=|<c",
+		"<!x [<c><e>]><d>":            "<e|<d",
+		"<a b=\"\">":                  "<a b=",
+		"<a b=c\nd>":                  "<a b=c d=",
+		"<a b=c\rd>":                  "<a b=c d=",
 		"<!":                          "",
 		"<?":                          "",
 	} {

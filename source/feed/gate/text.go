@@ -320,23 +320,18 @@ func reference(text []byte) (meant string, length int) {
 	return "&", 1
 }
 
-// numbered reads the number of a reference. Numbers that HTML takes for Windows-1252 are so here too.
+// numbered reads the number of a reference as HTML does, which takes some for Windows-1252.
 func numbered(digits []byte) (rune, bool) {
 	base := 10
 	if len(digits) > 1 && digits[0]|0x20 == 'x' {
 		digits, base = digits[1:], 16
 	}
 	n, err := strconv.ParseUint(string(digits), base, 32)
-	switch {
-	case err != nil:
+	if err != nil {
 		return 0, false
-	case n >= 0x80 && n < 0xa0:
-		r, _ := utf8.DecodeRuneInString(html.UnescapeString("&#" + strconv.FormatUint(n, 10) + ";"))
-		return r, true
-	case n > utf8.MaxRune:
-		return 0, true
 	}
-	return rune(n), true
+	r, _ := utf8.DecodeRuneInString(html.UnescapeString("&#" + strconv.FormatUint(n, 10) + ";"))
+	return r, true
 }
 
 // legal tells the characters that XML may have.
