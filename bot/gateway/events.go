@@ -21,7 +21,7 @@ type Ready struct {
 	Resume      string  `json:"resume_gateway_url,omitempty"`
 	Application Guild   `json:"application"`
 	User        User    `json:"user"`
-	Guilds      []Guild `json:"guilds"`
+	Guilds      []Guild `json:"guilds"` // nil where there is no list that can be read
 }
 
 // User is the bot's own user.

@@ -13,27 +13,30 @@ type Guilds struct {
 	known map[string]bool // nil before the first list
 }
 
-// Reset takes the list that comes with a new session and returns the guilds that are gone since the one before.
+// Reset takes the list that comes with a new session and returns the guilds that are gone since the one before. None is where the list is
+// missing, too long, or names what nobody can read: then it does not tell which are gone.
 func (g *Guilds) Reset(list []Guild) (left []string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	now := make(map[string]bool, len(list))
-	for _, x := range list {
-		if x.ID != "" && CheckIDs(x.ID) == nil {
-			now[x.ID] = true
+	whole := list != nil && len(list) <= maxGuilds
+	now := map[string]bool{}
+	for _, x := range list[:min(len(list), maxGuilds)] {
+		if x.ID == "" || CheckIDs(x.ID) != nil {
+			whole = false
+			continue
 		}
+		now[x.ID] = true
 	}
 	for id := range g.known {
-		if !now[id] {
+		switch {
+		case now[id]:
+		case whole:
 			left = append(left, id)
+		case len(now) < maxGuilds:
+			now[id] = true
 		}
 	}
-	g.known = make(map[string]bool, min(len(now), maxGuilds))
-	for id := range now {
-		if len(g.known) < maxGuilds {
-			g.known[id] = true
-		}
-	}
+	g.known = now
 	return left
 }
 

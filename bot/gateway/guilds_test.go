@@ -3,14 +3,38 @@ package gateway
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
-func TestWhatIsNoGuildIsNeverLeft(t *testing.T) {
-	var g Guilds
-	g.Reset([]Guild{{ID: "1"}, {}, {ID: "../x"}, {ID: "2"}})
-	if left := g.Reset([]Guild{{ID: "2"}}); !slices.Equal(left, []string{"1"}) {
-		t.Errorf("left: %q", left)
+// TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone, and what it names is known from then on.
+func TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone(t *testing.T) {
+	for raw, want := range map[string]struct {
+		left   []string
+		joined bool // the guild 3, which comes then
+	}{
+		`{"guilds":[{"id":"2"}]}`:                    {[]string{"1"}, true},
+		`{"guilds":[]}`:                              {[]string{"1", "2"}, true},
+		`{"guilds":[{"id":"2","unavailable":true}]}`: {[]string{"1"}, true},
+		`{}`:                                    {nil, true},
+		`{"guilds":null}`:                       {nil, true},
+		`{"guilds":"all"}`:                      {nil, true},
+		`{"guilds":[{"id":"3"},{"id":7}]}`:      {nil, false},
+		`{"guilds":[{"id":"3"},null]}`:          {nil, false},
+		`{"guilds":[{"id":"3"},{"id":"../x"}]}`: {nil, false},
+		`{"guilds":[` + strings.Repeat(`{"id":"9"},`, maxGuilds) + `{"id":"9"}]}`: {nil, true},
+	} {
+		var g Guilds
+		g.Reset([]Guild{{ID: "1"}, {ID: "2"}})
+		r, err := DecodeReady([]byte(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		left := g.Reset(r.Guilds)
+		slices.Sort(left)
+		if !slices.Equal(left, want.left) || g.Add("3") != want.joined {
+			t.Errorf("%.60s: left %q", raw, left)
+		}
 	}
 }
 

@@ -146,6 +146,9 @@ func (p *packets) event(m packet) ([]byte, frameKind) {
 		if err != nil || w.Session == "" && w.ApplicationID() == "" { // it would say that all servers were left
 			return nil, frameUnreadable
 		}
+		if len(w.Guilds) > maxGuilds { // each takes a kilobyte in discordgo
+			w.Guilds = nil
+		}
 		data = written(w)
 	case kind == "RESUMED":
 		data = nil

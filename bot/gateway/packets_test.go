@@ -53,3 +53,14 @@ func FuzzPacket(f *testing.F) {
 		}
 	})
 }
+
+// TestMoreGuildsThanThereCanBeAreKeptFromDiscordgo, which takes a kilobyte for each.
+func TestMoreGuildsThanThereCanBeAreKeptFromDiscordgo(t *testing.T) {
+	for n, want := range map[int]int{maxGuilds: maxGuilds, maxGuilds + 1: 0} {
+		p := packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, keep: func(json.RawMessage) {}, stage: awaitsWelcome}
+		out, as, err := p.pass([]byte(`{"op":0,"s":1,"t":"READY","d":{"session_id":"s","guilds":[` + strings.TrimSuffix(strings.Repeat(`{"id":"9"},`, n), ",") + `]}}`))
+		if got := strings.Count(string(out), `"id":"9"`); err != nil || as != frameEvent || got != want {
+			t.Errorf("of %d guilds %d are handed on: %v", n, got, err)
+		}
+	}
+}

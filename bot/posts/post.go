@@ -124,17 +124,15 @@ func (s *Sender) sendMessage(ctx context.Context, path string, p delivery.Post) 
 // copy away.
 func (s *Sender) startThread(ctx context.Context, path string, p delivery.Post) (string, error) {
 	var thread struct {
-		ID      string `json:"id"`
-		Message struct {
-			ID string `json:"id"`
-		} `json:"message"`
+		rest.Object
+		Message rest.Object `json:"message"`
 	}
 	body := forumPost{Name: rest.Clip(p.Forum, maxTitle), Message: messageOf(p)}
 	_, err := s.api.Do(ctx, "POST", path, body, &thread)
-	if thread.Message.ID == "" {
-		thread.Message.ID = thread.ID // in a forum they are the same
+	if thread.Message.Tells() {
+		return thread.Message.ID, err
 	}
-	return thread.Message.ID, err
+	return thread.ID, err // in a forum they are the same
 }
 
 // There is the time by Discord's clock, by which its messages are dated.

@@ -215,13 +215,13 @@ var ErrSaysNothing = errors.New("the answer says nothing of what was asked for")
 // Telling is what an answer is decoded into, when it can see whether that holds what Discord never leaves out.
 type Telling interface{ Tells() bool }
 
-// Object is embedded in what tells nothing without an id.
+// Object is embedded in what tells nothing without an id, which is a number.
 type Object struct {
 	ID string `json:"id"`
 }
 
 // Tells tells whether there is an id.
-func (o Object) Tells() bool { return o.ID != "" }
+func (o Object) Tells() bool { return Number(o.ID) > 0 }
 
 // read decodes an answer into out, which null does not fill. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
 // HTML with the status 200 is a proxy's, and nothing was done.

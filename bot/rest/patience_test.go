@@ -230,7 +230,7 @@ func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestNullSaysNothing: where Discord never answers null it is as good as no answer, and no empty list; nor is a channel without its id one.
+// TestNullSaysNothing: where Discord never answers null it is as good as no answer, and no empty list; nor is a channel without its id, or with words for it, one.
 func TestNullSaysNothing(t *testing.T) {
 	for _, body := range []string{`null`, " null\n"} {
 		_, client := asking(answer{200, body, nil})
@@ -241,11 +241,13 @@ func TestNullSaysNothing(t *testing.T) {
 			t.Errorf("%q: %v", body, err)
 		}
 	}
-	_, client := asking(answer{200, `{}`, nil})
-	_, errDirect := client.DirectChannel(t.Context(), "20")
-	_, _, errServer := client.ServerOf(t.Context(), "30")
-	if !errors.Is(errDirect, ErrSaysNothing) || !errors.Is(errServer, ErrSaysNothing) {
-		t.Errorf("%v, %v", errDirect, errServer)
+	for _, body := range []string{`{}`, `{"id":""}`, `{"id":"../../x"}`, `{"id":"-7"}`} {
+		_, client := asking(answer{200, body, nil})
+		_, errDirect := client.DirectChannel(t.Context(), "20")
+		_, _, errServer := client.ServerOf(t.Context(), "30")
+		if !errors.Is(errDirect, ErrSaysNothing) || !errors.Is(errServer, ErrSaysNothing) {
+			t.Errorf("%s: %v, %v", body, errDirect, errServer)
+		}
 	}
 }
 
