@@ -12,11 +12,11 @@ type Vocabulary struct {
 	Clipped                                           List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                            Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                            Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                            Set
-	PageVerbs, ReaderWords, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                        Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                        Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                        Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                        Set
+	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                    Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                       Set
@@ -45,7 +45,7 @@ type Vocabulary struct {
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
 	NumberWords                                                                                              Set
-	LongHedges, Kickers                                                                                      Phrases
+	LongHedges, Kickers, PairedRoles                                                                         Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the
