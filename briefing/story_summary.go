@@ -240,9 +240,13 @@ func (d *draft) toReaders(s int) bool {
 	return tokens[0].Lower == "we" && d.promises(tokens[1:])
 }
 
-// admits tells whether a sentence of the last paragraph says what it costs to go and see what the article is about.
+// longestAdmission is how long the last line of a review may be that says where and for how much it can be seen, in bytes.
+const longestAdmission = 160
+
+// admits tells whether a sentence stands in such a line.
 func (d *draft) admits(s int) bool {
-	if d.Sentences[s].Paragraph < len(d.Paragraphs)-1 {
+	p := d.Sentences[s].Paragraph
+	if p < 2 || p < len(d.Paragraphs)-1 || len(d.line(p)) > longestAdmission {
 		return false
 	}
 	for _, t := range d.SentenceTokens(s) {

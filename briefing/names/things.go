@@ -24,13 +24,13 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	return kind
 }
 
-// townBefore tells whether a name is a town's by what stands before it: "the town of Bou Haroun".
+// townBefore tells whether a name is a town's by what stands before it: "the town of Bou Haroun", "the fishermen of Bou Haroun".
 func (f *nameFinder) townBefore(n Name) bool {
 	if n.Run != n.From || n.From-2 < f.First[n.Sentence] || f.Lower(n.From-1) != "of" {
 		return false
 	}
 	kind := f.Lower(n.From - 2)
-	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind]
+	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind] || f.Words.Inhabitants[kind] && !f.Words.Given[f.Word(n.From)]
 }
 
 // behindStreet tells whether a name between commas says where the street before it is: "in Milking Lane, Ashby Ferrers,".

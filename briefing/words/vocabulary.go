@@ -19,11 +19,11 @@ type Vocabulary struct {
 	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                    Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                       Set
-	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                      Set
-	CompoundTails, ShipTitles, SaintTitles, Presidencies, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
-	PlaceKinds, TownKinds, BylineWords, Mastheads                                                                                                                                      Set
-	Places, Organisations, Towns                                                                                                                                                       Names
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
+	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
+	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
+	PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads                                                                                                                                 Set
+	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
 	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
