@@ -111,6 +111,9 @@ func (f *nameFinder) afterOf(at, to int) int {
 			return i
 		}
 	}
+	if at > 0 && f.Words.CompanyHeads[f.Lower(at-1)] {
+		return to // "Chief Executive Officer of Tumaini Seeds"
+	}
 	return min(at+2, to)
 }
 
