@@ -19,7 +19,7 @@ const longestIntro = 110
 // introLine is what announces a list of events beside the main story. It says that there is something else:
 // "key points" of the main story are not announced by it.
 var introLine = regexp.MustCompile(`^(?i:` +
-	`(?:(?:here|these)(?:[’']s| is| are)\b.{0,40}\b)?(?:(?:the|some|a few|more|all|our|and) )*` +
+	`(?:(?:here|these)(?:[’']s| is| are)\b.{0,40}\b)?(?:(?:the|some|a few|more|all|our|and|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )*` +
 	`(?:other|further|additional|more|key|major|main|latest|recent|separate|related|top|today[’']s|this week[’']s)(?: (?:key|major|main|top|recent|latest|notable|important|big|world|international|national|local))* ` +
 	`(?:developments?|events?|news|stories|headlines|updates|happenings|incidents|items)\b.{0,50}` +
 	`|(?:in|and in) (?:other|further|related|separate) (?:developments?|news|events|stories|headlines|incidents|matters|business|action)\b.{0,40}` +

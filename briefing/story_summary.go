@@ -192,8 +192,11 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
-	if d.asked(s) || !d.fullSentence(s) || d.toReaders(s) {
+	if d.asked(s) || !d.fullSentence(s) || d.toReaders(s) || d.admits(s) {
 		return false
+	}
+	if tokens := d.SentenceTokens(s); len(tokens) <= shortestNews && d.leans(tokens) {
+		return false // "It is still up there."
 	}
 	line := d.SentenceText(s)
 	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
@@ -235,6 +238,23 @@ func (d *draft) toReaders(s int) bool {
 		}
 	}
 	return tokens[0].Lower == "we" && d.promises(tokens[1:])
+}
+
+// longestAdmission is how long the last line of a review may be that says where and for how much it can be seen, in bytes.
+const longestAdmission = 160
+
+// admits tells whether a sentence stands in such a line.
+func (d *draft) admits(s int) bool {
+	p := d.Sentences[s].Paragraph
+	if p < 2 || p < len(d.Paragraphs)-1 || len(d.line(p)) > longestAdmission {
+		return false
+	}
+	for _, t := range d.SentenceTokens(s) {
+		if d.Words.Admissions[t.Lower] && !d.Quoted(t.Start) {
+			return true
+		}
+	}
+	return false
 }
 
 // promises tells whether words go on with "will be back" and the like: the page takes leave.

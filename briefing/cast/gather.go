@@ -18,7 +18,11 @@ func gather(r *text.Reading, found []names.Name) *Cast {
 	for i := range found {
 		c.Of[i] = -1
 		if words := c.nameWords(i); c.Names[i].Kind == names.PersonName && len(words) > 1 {
-			c.assign(i, c.findFull(words))
+			if p := c.bornAs(i, words[0]); p >= 0 {
+				c.assign(i, p)
+			} else {
+				c.assign(i, c.findFull(words))
+			}
 		}
 	}
 	for i := range found {
@@ -29,6 +33,15 @@ func gather(r *text.Reading, found []names.Name) *Cast {
 	c.order()
 	c.forgetHeadings()
 	return c
+}
+
+// bornAs is the one person of this given name, if "born" stands before name i, which is then the name of before; -1 if none is meant.
+func (c *Cast) bornAs(i int, given string) int {
+	n := c.Names[i]
+	if n.From <= c.First[n.Sentence] || !c.Words.Births[c.Lower(n.From-1)] || len(c.byFirst[given]) != 1 {
+		return -1
+	}
+	return c.byFirst[given][0]
 }
 
 // forgetHeadings leaves only people's names to headings, which are no part of the story.
@@ -101,7 +114,9 @@ func (c *Cast) assign(i, p int) {
 	if c.Names[i].To-c.Names[i].From > 1 {
 		pr.full++
 	}
-	if words := c.nameWords(i); pr.Name == "" || len(words) > len(pr.words) && len(words) > 1 {
+	words := c.nameWords(i)
+	fuller := len(words) > len(pr.words) && len(words) > 1 && (len(pr.words) < 2 || words[len(words)-1] == pr.words[len(pr.words)-1])
+	if pr.Name == "" || fuller {
 		pr.Name, pr.words = c.At(c.Names[i].Span), words
 	}
 	if s := c.sexOf(c.Names[i]); s != AnySex && pr.Sex == AnySex {

@@ -54,8 +54,8 @@ func (c *Cast) isRole(i int) bool {
 	if t.Lower == "member" && i > 0 && c.Words.Bodies[c.Lower(i-1)] {
 		return true // "cabinet member"
 	}
-	if t.Lower == "lady" || t.Lower == "gentleman" {
-		return i > 0 && c.Lower(i-1) == "first"
+	if i > 0 && c.Words.PairedRoles[c.Lower(i-1)+" "+t.Lower] {
+		return true
 	}
 	last := words.AfterHyphen(t.Lower)
 	if last == "elect" || last == "designate" { // "vice-president-elect"

@@ -231,7 +231,7 @@ func (f *nameFinder) acceptSingles(found []Name) {
 // treatedAs tells whether what stands behind a name of one word treats its bearer as a person, or as a thing.
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
-	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
+	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
 		return false, placed
 	}
 	next := f.Lower(i + 1)

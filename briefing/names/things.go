@@ -16,6 +16,8 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 		return OrgName // "KESSRA (Northern Wire) —"
 	case f.townBefore(n), !n.Titled && f.behindStreet(n):
 		return PlaceName
+	case !n.Titled && f.ownedByThing(n):
+		return OtherName
 	case !n.Titled && f.graded(n):
 		return OrgName
 	case !n.Titled && (f.calledAfter(n) || f.workAround(n)), f.isTitle(n), f.isPart(n):
@@ -24,13 +26,22 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	return kind
 }
 
-// townBefore tells whether a name is a town's by what stands before it: "the town of Bou Haroun".
+// townBefore tells whether a name is a town's by what stands before it: "the town of Bou Haroun", "the fishermen of Bou Haroun".
 func (f *nameFinder) townBefore(n Name) bool {
 	if n.Run != n.From || n.From-2 < f.First[n.Sentence] || f.Lower(n.From-1) != "of" {
 		return false
 	}
 	kind := f.Lower(n.From - 2)
-	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind]
+	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind] || f.Words.Inhabitants[kind] && !f.Words.Given[f.Word(n.From)]
+}
+
+// ownedByThing tells whether a name with no given name in it is what something has: "the county’s Golden Chalk".
+func (f *nameFinder) ownedByThing(n Name) bool {
+	owner := n.From - 2
+	if n.Run != n.From || owner < f.First[n.Sentence] || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	return f.Tokens[n.From-1].Clitic() && !words.Capital(f.Word(owner))
 }
 
 // behindStreet tells whether a name between commas says where the street before it is: "in Milking Lane, Ashby Ferrers,".

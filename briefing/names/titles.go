@@ -71,6 +71,8 @@ func (f *nameFinder) pluralTitle(i int) bool {
 // titleInName tells whether a title at token i of a run belongs to the name itself.
 func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	switch {
+	case i > from && f.Words.SaintTitles[f.Lower(i)] && f.Words.Given[f.Word(i-1)]:
+		return true // "Bill St. John"
 	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
 		return true
 	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
@@ -108,6 +110,9 @@ func (f *nameFinder) afterOf(at, to int) int {
 		if left := to - i; i > at+1 && left >= 2 && left <= 4 && f.Words.Given[f.Word(i)] {
 			return i
 		}
+	}
+	if at > 0 && f.Words.CompanyHeads[f.Lower(at-1)] {
+		return to // "Chief Executive Officer of Tumaini Seeds"
 	}
 	return min(at+2, to)
 }

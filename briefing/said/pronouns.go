@@ -32,7 +32,7 @@ func (a *attribution) pronoun(i int) Speaker {
 		s.Name, s.Confidence = found.Name, 0.5
 		return s
 	}
-	if p := a.referent(i, want); p >= 0 {
+	if p := a.unlessSubject(i, a.referent(i, want), want); p >= 0 {
 		s.person, s.Name, s.Kind, s.Confidence = p, a.Persons[p].Name, SpeakerPerson, 0.75
 	}
 	return s
@@ -164,6 +164,25 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 
 // farthest is how many sentences back a pronoun's person is looked for.
 const farthest = 5
+
+// unlessSubject is the person p, unless nothing tells that p is of the sex that is wanted, is named only once, and not in the sentence before,
+// and the article is about somebody of that sex: "she" of an obituary is not the critic whom it has quoted.
+func (a *attribution) unlessSubject(pronoun, p int, want cast.Sex) int {
+	if p <= 0 || want == cast.AnySex || a.Persons[p].Sex != cast.AnySex {
+		return p
+	}
+	if m := a.MentionsOf(a.Persons[p]); len(m) > 1 || m[0].Sentence >= a.Tokens[pronoun].Sentence-1 {
+		return p
+	}
+	subject := a.Persons[0]
+	if subject.Sex != want || len(a.MentionsOf(subject)) < fewestOfSubject {
+		return p
+	}
+	return 0
+}
+
+// fewestOfSubject is how often an article names whom it is about.
+const fewestOfSubject = 2
 
 // referent finds the person a pronoun stands for: the subject nearest before it, of the right sex as far as
 // that is known. The speaker of the sentence before comes first, since news goes on with whom it quotes.

@@ -12,18 +12,18 @@ type Vocabulary struct {
 	Clipped                                           List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                            Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                            Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                            Set
-	PageVerbs, ReaderWords, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                        Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                        Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                        Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                        Set
+	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                    Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                       Set
-	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                      Set
-	CompoundTails, ShipTitles, SaintTitles, Presidencies, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
-	PlaceKinds, TownKinds, BylineWords, Mastheads                                                                                                                                      Set
-	Places, Organisations, Towns                                                                                                                                                       Names
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
+	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
+	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
+	PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads                                                                                                                                 Set
+	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
 	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
@@ -45,7 +45,7 @@ type Vocabulary struct {
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
 	NumberWords                                                                                              Set
-	LongHedges, Kickers                                                                                      Phrases
+	LongHedges, Kickers, PairedRoles                                                                         Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the

@@ -55,7 +55,7 @@ var signs = onFirstUse(`^(?i:` + strings.Join([]string{
 }, "|") + `)$`)
 
 // onward begins the labels over links to other articles.
-const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending)\b`
+const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
 
 // onwardLabel is a line that is such a label.
 var onwardLabel = onFirstUse(`^(?i:` + onward + `[^.]{0,100})$`)
