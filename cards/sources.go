@@ -346,6 +346,9 @@ func SourcesImported(l languages.Language, added, known int, report []Reported) 
 	if known > 0 {
 		p.say(l.Text("card.outline.known", "n", known))
 	}
+	if len(report) > 0 {
+		p.say(l.Text("card.outline.left"))
+	}
 	for _, r := range report {
 		p.show("- "+markup.Escape(markup.Label(r.Name, 100))+": "+l.Clause(r.Problem, markup.Escape), 0)
 	}

@@ -248,7 +248,7 @@ func TestCardsLeadOnAndCite(t *testing.T) {
 	if strings.Contains(only, "lorries") {
 		t.Errorf("Varga's words under Quill:\n%s", only)
 	}
-	contains(t, run(t, d, admin("who", "", map[string]string{"person": "Nobody Known"})), "names nobody called “Nobody Known”")
+	contains(t, run(t, d, admin("who", "", map[string]string{"person": "Nobody Known"})), "names nobody called “Nobody Known”", "`/search` looks for the name")
 	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "How many cracks were found?"})), "14 cracks", "[4]")
 	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "What does the finance minister of Norway earn?"})), "The article does not say.")
 	contains(t, run(t, d, admin("headlines", "", nil)), "Old bridge to close", "shared")
@@ -470,7 +470,7 @@ func TestAWordInADirectMessageErasesNothing(t *testing.T) {
 			t.Errorf("%q: %v", word, err)
 			continue
 		}
-		contains(t, said(t, reply), "Type `/data`")
+		contains(t, said(t, reply), "`/data forget-me` erases it")
 		if after, err := d.ExportPerson(t.Context(), "p"); err != nil || string(after) != string(before) {
 			t.Errorf("after %q: %s, %v", word, after, err)
 		}

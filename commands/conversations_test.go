@@ -59,7 +59,7 @@ func talkTo(t *testing.T, opened ...string) func(text string) string {
 // TestConversations: of a hundred turns 88 are right, 77 where half of the articles are in other languages, and nobody is given the words of another.
 func TestConversations(t *testing.T) {
 	converse(t, 88, 325, "seen", "unseen", "last", "final", "plain", "fresh", "strangers", "guests")
-	converse(t, 77, 300, "readers", "visitors", "callers", "neighbours", "passers")
+	converse(t, 77, 300, "readers", "visitors", "callers", "neighbours", "passers", "latecomers")
 }
 
 // converse has the conversations of some sets, of whose turns so many of a hundred have to be right.

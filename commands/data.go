@@ -34,8 +34,8 @@ func data(d *desk.Desk) command.Command {
 			case "export", "import", "erase-server": // as it was once, which some clients remember
 				return command.Reply{Card: cards.Notice(l.Text("command.data.moved"), "")}, nil
 			}
-			// The bare word, in a direct message: it must not be taken for any of the above.
-			return command.Reply{Card: cards.Notice(l.Text("command.data.what"), l.Text("command.data.what-hint"))}, nil
+			// The bare word, or a question for it, in a direct message: it must not be taken for any of the above.
+			return command.Reply{Card: cards.Notice(l.Text("command.data.exported-person"), l.Text("command.data.what-hint"))}, nil
 		},
 	}
 }

@@ -46,5 +46,5 @@ func personNamed(a *briefing.Article, name string) (*briefing.Person, error) {
 	if p := a.FindPerson(name); p != nil {
 		return p, nil
 	}
-	return nil, problem.New("commands.nobody", "name", markup.Label(name, command.MaxChoice))
+	return nil, problem.New("commands.nobody", "title", markup.Label(a.Title, command.MaxChoice), "name", markup.Label(name, command.MaxChoice))
 }

@@ -46,10 +46,21 @@ func terms(typed string) (list []string) {
 		if at := opens(rest); at >= 0 {
 			end = at + closes(rest[at:])
 		}
-		if term := strings.TrimSpace(rest[:end]); term != "" {
-			list = append(list, term)
-		}
+		list = append(list, alternatives(strings.TrimSpace(rest[:end]))...)
 		rest = rest[min(end+1, len(rest)):]
+	}
+	return list
+}
+
+// alternatives are the rules in what stands between two commas: those who know search engines write “OR” for a comma. A pattern is left as it is.
+func alternatives(term string) (list []string) {
+	if opens(term) >= 0 {
+		return []string{term}
+	}
+	for one := range strings.SplitSeq(term, " OR ") {
+		if one = strings.TrimSpace(one); one != "" {
+			list = append(list, one)
+		}
 	}
 	return list
 }
@@ -93,6 +104,9 @@ func readRule(term string) (Rule, error) {
 	if strings.HasPrefix(term, "/") {
 		return readPattern(r, term)
 	}
+	if strings.Contains(term, " AND ") {
+		return r, problem.New("filter.and")
+	}
 	if name, value, ok := strings.Cut(term, ":"); ok {
 		kind := Kind(strings.ToLower(strings.TrimSpace(name)))
 		switch named := []Kind{Words, Person, Place, Language}; {
@@ -112,7 +126,7 @@ func readRule(term string) (Rule, error) {
 
 // cutDash takes the sign of what is unwanted off a rule.
 func cutDash(term string) (rest string, ok bool) {
-	for _, dash := range []string{"-", "–", "−"} {
+	for _, dash := range []string{"-", "–", "−", "NOT "} {
 		if rest, ok := strings.CutPrefix(term, dash); ok {
 			return strings.TrimSpace(rest), true
 		}

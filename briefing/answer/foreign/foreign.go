@@ -296,6 +296,11 @@ func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 			return f.answer(found, i), true
 		}
 	}
+	for i := 1; i < len(f.a.Sentences); i++ {
+		if f.about(i) == len(f.q.about) && len(f.names(i)) == 0 && len(f.names(i-1)) == 1 && f.pronoun(f.wordsOf(i)[0]) {
+			return f.answer(found, i-1, i), true // “She apologised.”, behind the sentence that names her
+		}
+	}
 	if f.q.named || len(f.q.about) < 2 {
 		return found, false
 	}
@@ -379,10 +384,14 @@ func (f foreign) speaksOn(i int, surname string) bool {
 	if i == 0 || f.a.Sentences[i-1].Paragraph != f.a.Sentences[i].Paragraph || len(f.names(i)) > 0 || f.quotes(i-1) {
 		return false
 	}
-	pronoun := func(t words.MessageWord) bool {
-		return f.l["he"][t.Fold] || f.l["she"][t.Fold] || f.l["says"][t.Fold] && omits(f.a.Language)
-	}
+	pronoun := func(t words.MessageWord) bool { return f.pronoun(t) || f.l["says"][t.Fold] && omits(f.a.Language) }
 	return f.speaks(i-1, surname) && slices.ContainsFunc(f.outside(i), pronoun) && !slices.ContainsFunc(f.outside(i), func(t words.MessageWord) bool { return f.surname(t.Fold) && t.Fold != surname })
+}
+
+// pronoun tells whether a word stands for somebody: “el” does not, which is no “él”.
+func (f foreign) pronoun(t words.MessageWord) bool {
+	accented := t.End-t.Start > len(t.Fold)
+	return (f.l["he"][t.Fold] || f.l["she"][t.Fold]) && (t.Fold != "el" || accented)
 }
 
 // omits tells whether a language may leave a pronoun out: “dijo”.
