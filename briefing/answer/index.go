@@ -408,7 +408,7 @@ func (x *Index) cast() {
 
 // meetPeople tells which people a term means, by a word of their name or of their role.
 func (x *Index) meetPeople(t question.Term) []float64 {
-	found := make([]float64, len(x.people))
+	found, bearers := make([]float64, len(x.people)), 0
 	for p := range x.people {
 		known := &x.people[p]
 		switch {
@@ -416,6 +416,12 @@ func (x *Index) meetPeople(t question.Term) []float64 {
 			found[p] = samePerson
 		case utf8.RuneCountInString(t.Fold) > 2 && slices.Contains(known.roles, t.Stem):
 			found[p] = sameRole
+			bearers++
+		}
+	}
+	for p := range found {
+		if bearers == 1 && found[p] == sameRole {
+			found[p] = onlyRole
 		}
 	}
 	return found

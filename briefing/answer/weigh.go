@@ -156,7 +156,7 @@ func (s *search) speak() {
 
 // concerns tells whether a sentence has anything to do with the question.
 func (s *search) concerns(i int) bool {
-	if len(s.bags[i].asked) == 0 || s.bags[i].prompts {
+	if len(s.bags[i].asked) == 0 || s.bags[i].prompts || i == 0 && s.headline(0) {
 		return false
 	}
 	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i)) > 0 {
