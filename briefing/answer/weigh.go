@@ -81,7 +81,7 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 	}
 	s.rare = s.rareNames()
 	w := s.whole()
-	w.Typed = s.q.Typed()
+	w.Typed, w.Refers = s.q.Typed(), s.q.Refers()
 	for i := range x.bags {
 		if s.concerns(i) {
 			g := s.signs(i)
@@ -170,7 +170,7 @@ func (s *search) concerns(i int) bool {
 			return true
 		}
 	}
-	return s.pronoun && s.main(i) > 0
+	return s.pronoun && s.main(i) > 0 || s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
 }
 
 // at is the worth of a sentence, 0 where none is known.

@@ -254,6 +254,12 @@ func (q *Question) lateKind() {
 	}
 }
 
+// Refers tells whether a question has a word such as “it” or “she” for what was told before.
+func (q *Question) Refers() bool {
+	lists := words.Asking()
+	return q.Position(lists.Persons, 0) >= 0 || q.Position(lists.Things, 0) >= 0
+}
+
 // Typed tells whether a question asks for a sort of thing.
 func (q *Question) Typed() bool {
 	switch q.Kind {
