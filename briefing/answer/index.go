@@ -81,7 +81,7 @@ func NewIndex(a *briefing.Article) *Index {
 			if !x.words[b.words[j-1]].OpensPhrase {
 				continue
 			}
-			if means := words.Phrase(b.asked[j-1].Fold, b.asked[j].Fold); means != "" {
+			if means := question.Joint(b.asked, j-1); means != "" {
 				b.words[j-1], b.words[j] = x.id(means), x.id(means)
 			}
 		}
