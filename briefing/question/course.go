@@ -56,8 +56,10 @@ func (q *Question) asksNext() bool {
 // asksBefore tells whether a question ends with “before”, or is whether something is the first time.
 func (q *Question) asksBefore() bool {
 	n := len(q.Words)
-	if q.word(n-1) == Before || q.word(n-2) == Before && words.Asking().Anything[q.word(n-1)] {
-		return true
+	for i, w := range q.Words {
+		if w.Fold == Before && (i == n-1 || i == n-2 && words.Asking().Anything[q.word(i+1)] || words.Asking().PlacePrepositions[q.word(i+1)]) {
+			return true
+		}
 	}
 	return Says(q.Words, "first time")
 }

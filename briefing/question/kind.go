@@ -42,7 +42,8 @@ func (q *Question) classify() {
 			q.lateKind()
 		}
 	}
-	if q.Kind == briefing.Topic {
+	q.Called = q.asksName()
+	if q.Kind == briefing.Topic && !q.Called {
 		q.said()
 	}
 	q.Ahead = q.asksAhead()
@@ -54,7 +55,6 @@ func (q *Question) classify() {
 	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
 	q.Overview = q.isOverview()
 	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
-	q.Called = q.asksName()
 }
 
 // asksHow tells whether a question is why or how.
