@@ -40,6 +40,8 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		return b.speedAt(j)
 	case "often":
 		return b.oftenAt(j) || x.unitAt("percent", b, j)
+	case "times":
+		return b.timesAt(j) || b.oftenAt(j)
 	case "distance":
 		if b.lightYears(j) {
 			return b.numberBefore(j - 1)
@@ -80,15 +82,22 @@ func (b *bag) often(j int) bool { return b.word(j-1) == "every" || b.word(j-2) =
 func (b *bag) oftenAt(j int) bool {
 	w := b.word(j)
 	switch w {
-	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually", "twice":
+	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually":
 		return true
-	case "times":
-		return b.counts(j - 1)
+	case "twice", "times":
+		per := b.word(j + 1)
+		a := words.Asking().SingleUnits[per] || per == "per" || per == "each" || per == "every"
+		return b.timesAt(j) && (a || b.oftenAt(j+1))
 	}
 	if !words.Asking().Durations[w] && !monthOrDay(b.asked[j], j) {
 		return false
 	}
 	return b.word(j-1) == "each" || b.often(j)
+}
+
+// timesAt tells whether word j of a sentence counts how often something was so: “twice”, “three times”.
+func (b *bag) timesAt(j int) bool {
+	return b.word(j) == "twice" || b.word(j) == "times" && b.counts(j-1)
 }
 
 // sizeAt tells whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.

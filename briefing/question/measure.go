@@ -11,6 +11,8 @@ func (q *Question) measure(at int) {
 	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
 	case w == "big" || w == "large":
 		q.measureSize(at)
+	case w == "often" && (v.LooksBack[q.word(at+1)] || q.word(at+1) == "has" || q.word(at+1) == "have"):
+		q.Unit = "times" // how often it has been, and not how often it is
 	case v.Units[w] != "":
 		q.Unit = v.Units[w]
 	case v.MoneyMeasures[w]:
