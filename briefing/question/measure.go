@@ -94,8 +94,8 @@ func (q *Question) measureSize(at int) {
 			q.Measured = w
 		}
 	}
-	if q.Measured == "" {
-		q.Unit = "length" // "how big is it"
+	if q.Measured == "" || !countable(q.Measured) {
+		q.Unit, q.Measured = "length", "" // "how big is it"
 	}
 }
 
@@ -130,4 +130,15 @@ func (q *Question) countMany(at int) {
 func (q *Question) auxiliaryBefore(end int) bool {
 	at := q.Position(words.Asking().Auxiliaries, 0)
 	return at >= 0 && at < end
+}
+
+// countable tells whether how big something is may be told by any number of it, and not only by its length: a crowd, a firm, a loss.
+func countable(noun string) bool {
+	lex, v := words.Lexicon(), words.Asking()
+	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lex.Crowds, v.MoneyTalk, v.MoneyMeasures, v.PlainMeasures, v.Moves, v.Crowd} {
+		if nouns[noun] {
+			return true
+		}
+	}
+	return false
 }
