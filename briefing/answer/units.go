@@ -46,6 +46,8 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		if b.lightYears(j) {
 			return b.numberBefore(j - 1)
 		}
+	case "size":
+		return x.unitAt("length", b, j) || b.measuredIn(words.Asking().Areas, j)
 	case "length":
 		if b.sizeAt(j) {
 			return true

@@ -95,7 +95,7 @@ func (q *Question) measureSize(at int) {
 		}
 	}
 	if q.Measured == "" || !countable(q.Measured) {
-		q.Unit, q.Measured = "length", "" // "how big is it"
+		q.Unit, q.Measured = "size", "" // "how big is it"
 	}
 }
 

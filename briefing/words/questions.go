@@ -23,7 +23,7 @@ type Questions struct {
 	// The sentences.
 	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless Set
 	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                            Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                                                                                                                                                                                    Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                                                                                                                                                                                                                                                                                                             Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.
