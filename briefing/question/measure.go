@@ -31,7 +31,7 @@ func (q *Question) measure(at int) {
 func (q *Question) measureMuch(at int) {
 	v := words.Asking()
 	of := q.muchOf(at)
-	if q.Position(v.MoneyTalk, at) > 0 && (of == "" || v.MoneyTalk[of]) {
+	if q.Position(v.MoneyTalk, at) > 0 && (of == "" || v.MoneyTalk[of]) || q.muchAlone(at) {
 		q.Unit = "money"
 	}
 	if words.Being(q.word(at + 1)) {
@@ -49,6 +49,13 @@ func (q *Question) measureMuch(at int) {
 	if v.MoneyMeasures[of] {
 		q.Unit = "money"
 	}
+}
+
+// muchAlone tells whether “how much” at a place names nothing that there is much of, and is done something with that is done with money: “how much did
+// he win”, not “how much did it grow”.
+func (q *Question) muchAlone(at int) bool {
+	v, aux := words.Asking(), q.word(at+1)
+	return v.Auxiliaries[aux] && !words.Being(aux) && q.Position(v.Moves, at) < 0 && q.Position(v.Unpaid, at) < 0
 }
 
 // muchOf is what "how much" at a place is of, if it says: the oil of "how much oil was stolen".
