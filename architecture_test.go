@@ -29,9 +29,10 @@ briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts |
 briefing/question | briefing briefing/words |
-briefing/answer | briefing briefing/words briefing/question briefing/answer/rank |
+briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence |
 briefing/answer/rank | briefing briefing/logistic |
 briefing/answer/foreign | briefing briefing/words |
+briefing/answer/sentence | briefing briefing/words briefing/question |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
@@ -54,17 +55,17 @@ source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
-desk/digests | desk/feeds desk/filter desk/record desk/roll desk/sources desk/strict scheduler store |
-desk/drafts | desk/gate desk/record store |
-desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/reports desk/roll desk/sources desk/stories desk/strict desk/talk desk/tongues memo scheduler source/feed source/opml store |
-desk/reports | desk/gate desk/record store |
-desk/talk | desk/gate desk/record store |
+desk/digests | desk/feeds desk/filter desk/record desk/contacts desk/sources desk/strict scheduler store |
+desk/drafts | desk/limiter desk/record store |
+desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo scheduler source/feed source/opml store |
+desk/reports | desk/limiter desk/record store |
+desk/talk | desk/limiter desk/record store |
 desk/stories | briefing/story desk/record memo store |
-desk/roll | |
+desk/contacts | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
-desk/tongues | desk/record store |
-desk/gate | |
+desk/locale | desk/record store |
+desk/limiter | |
 desk/feeds | briefing briefing/story desk/record memo source source/feed source/page source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3

@@ -42,7 +42,7 @@ func (n *newsroom) count(ctx context.Context) counted {
 	c := counted{
 		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started, fetches: n.feeds.Fetches(),
 	}
-	c.sources, c.troubled = n.feeds.Standings()
+	c.sources, c.troubled = n.feeds.States()
 	if timed, ok := n.store.(store.Timed); ok {
 		c.store = timed.Spreads()
 	}

@@ -18,8 +18,8 @@ import (
 	"lede/config"
 	"lede/delivery"
 	"lede/desk"
+	"lede/desk/contacts"
 	"lede/desk/feeds"
-	"lede/desk/roll"
 	"lede/languages"
 	"lede/problem"
 	"lede/scheduler"
@@ -87,7 +87,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		answers = n.cache
 	}
 	c := o.settings
-	known := roll.New()
+	known := contacts.New()
 	n.desk = o.deskOn(answers, known, o.feedsOn(answers))
 	visited := o.feedsOn(o.store)
 	d := o.deskOn(o.store, known, visited)
@@ -138,7 +138,7 @@ func (o newsroomOptions) feedsOn(kv store.KV) *feeds.Feeds {
 	return feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources})
 }
 
-func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll, f *feeds.Feeds) *desk.Desk {
+func (o newsroomOptions) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.articles,
@@ -147,7 +147,7 @@ func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll, f *feeds.Feeds) *
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
 		Pictures: o.settings.Pictures,
-		Roll:     known,
+		Contacts: known,
 		Sources:  o.settings.MaxSources,
 		Feeds:    f,
 		Memory:   o.settings.Memory,
@@ -162,7 +162,7 @@ func (o newsroomOptions) joined(ctx context.Context, d *desk.Desk, g bot.Guild, 
 		return err
 	}
 	if g.Locale != "" {
-		if err := d.HearGuild(ctx, g.ID, languages.For(g.Locale).Tag()); err != nil {
+		if err := d.RememberGuildLanguage(ctx, g.ID, languages.For(g.Locale).Tag()); err != nil {
 			return err
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 	"lede/delivery"
 	"lede/desk"
-	"lede/desk/roll"
+	"lede/desk/contacts"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
@@ -110,7 +110,7 @@ func TestWhatAnotherProcessRemovedIsNotTakenForLost(t *testing.T) {
 	}
 	defer kv.Close()
 	ctx := t.Context()
-	ours, theirs := desk.New(desk.Options{Store: kv, Roll: roll.New()}), desk.New(desk.Options{Store: kv})
+	ours, theirs := desk.New(desk.Options{Store: kv, Contacts: contacts.New()}), desk.New(desk.Options{Store: kv})
 	for _, guild := range []string{"1", "2", "3"} {
 		if _, err := ours.AddDigest(ctx, guild, desk.Digest{Channel: "c", By: "ana", Timetable: "07:30 every day UTC", Next: morning.AddDate(10, 0, 0)}, "UTC"); err != nil {
 			t.Fatal(err)

@@ -36,7 +36,7 @@ func report(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply,
 			found.Nearest = append(found.Nearest, e)
 		}
 	}
-	tag, err := d.GuildTongue(ctx, in.Guild)
+	tag, err := d.GuildLanguage(ctx, in.Guild)
 	if err != nil {
 		return command.Reply{}, err
 	}

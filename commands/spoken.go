@@ -46,10 +46,10 @@ func hear(ctx context.Context, d *desk.Desk, c command.Command, in command.Input
 	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 	defer cancel()
 	if in.Locale != "" {
-		_ = d.HearPerson(ctx, in.Person.ID, languages.For(in.Locale).Tag())
+		_ = d.RememberLanguage(ctx, in.Person.ID, languages.For(in.Locale).Tag())
 	}
 	if in.GuildLocale != "" && c.Definition.DefaultMemberPermissions != nil && command.RequireAdmin(in) == nil {
-		_ = d.HearGuild(ctx, in.Guild, languages.For(in.GuildLocale).Tag())
+		_ = d.RememberGuildLanguage(ctx, in.Guild, languages.For(in.GuildLocale).Tag())
 	}
 }
 
@@ -66,7 +66,7 @@ func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
 // inTheirs answers direct messages in the language of the person's last interaction, and says in it what went wrong.
 func inTheirs(d *desk.Desk, answer func(context.Context, command.Message) (command.Reply, error)) func(context.Context, command.Message) (command.Reply, error) {
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
-		if language, err := d.Tongue(ctx, m.Person.ID); err == nil {
+		if language, err := d.Language(ctx, m.Person.ID); err == nil {
 			m.Locale = language
 		}
 		reply, err := answer(ctx, m)

@@ -106,7 +106,7 @@ func TestAServersLanguageIsHeardFromItsAdmins(t *testing.T) {
 		t.Helper()
 		in.GuildLocale = "de"
 		_, _ = commandNamed(t, d, in.Command).Handle(t.Context(), in)
-		if got, err := d.GuildTongue(context.Background(), in.Guild); err != nil || got != want {
+		if got, err := d.GuildLanguage(context.Background(), in.Guild); err != nil || got != want {
 			t.Errorf("after /%s by a person with permissions %d: %s, %v", in.Command, in.Permissions, got, err)
 		}
 	}

@@ -115,7 +115,7 @@ func (d Deliverer) manner(ctx context.Context, guild string) (l languages.Langua
 	if err != nil {
 		return l, 0
 	}
-	if tag, err := d.Desk.TongueBy(ctx, guild, s); err == nil {
+	if tag, err := d.Desk.LanguageBy(ctx, guild, s); err == nil {
 		l = languages.For(tag)
 	}
 	return l, s.Colour

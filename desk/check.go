@@ -9,12 +9,12 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/locale"
 	"lede/desk/record"
 	"lede/desk/reports"
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
-	"lede/desk/tongues"
 	"lede/store"
 )
 
@@ -90,7 +90,7 @@ func readable(kind string, e store.Entry) error {
 		return stories.Readable(e)
 	case sources.Kind:
 		return decode(kind, e, &Source{})
-	case kindArticles, kindGists, kindReading, tongues.Kind, kindLeft, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
+	case kindArticles, kindGists, kindReading, locale.Kind, kindLeft, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
 		var anything any
 		return decode(kind, e, &anything)
 	}

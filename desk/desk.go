@@ -14,17 +14,17 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/story"
+	"lede/desk/contacts"
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
-	"lede/desk/gate"
+	"lede/desk/limiter"
+	"lede/desk/locale"
 	"lede/desk/record"
 	"lede/desk/reports"
-	"lede/desk/roll"
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
-	"lede/desk/tongues"
 	"lede/memo"
 	"lede/problem"
 	"lede/store"
@@ -89,8 +89,8 @@ type Options struct {
 	Feeds *feeds.Feeds
 	// Sources is how many sources a server may have; 0 for 50.
 	Sources int
-	// Roll remembers whom to tell should the store forget; nil remembers nobody.
-	Roll *roll.Roll
+	// Contacts remembers whom to tell should the store forget; nil remembers nobody.
+	Contacts *contacts.Contacts
 }
 
 // Desk is safe for concurrent use.
@@ -101,7 +101,7 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	pictures bool
-	roll     *roll.Roll
+	contacts *contacts.Contacts
 	space    Space
 	feeds    *feeds.Feeds
 	*sources.Book
@@ -113,18 +113,18 @@ type Desk struct {
 
 	known                 stories.Known
 	named                 memo.Memo[naming, *briefing.Article]
-	work, fetching, pages *gate.Gate
+	work, fetching, pages *limiter.Limiter
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, pictures: o.Pictures, roll: o.Roll, space: o.Space.orDefaults()}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, pictures: o.Pictures, contacts: o.Contacts, space: o.Space.orDefaults()}
 	if d.feeds = o.Feeds; d.feeds == nil {
 		d.feeds = feeds.New(feeds.Options{Store: o.Store})
 	}
 	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch, Succeed: digests.Succeed})
 	d.Diary = digests.New(digests.Options{
-		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Roll: o.Roll, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
+		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Contacts: o.Contacts, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
 	})
 	d.Box = drafts.New(o.Store)
 	d.Memory = talk.New(o.Store)
@@ -156,7 +156,7 @@ func (d *Desk) pictured(a *briefing.Article) *briefing.Article {
 func (d *Desk) Now(ctx context.Context) (time.Time, error) { return d.kv.Now(ctx) }
 
 // Reader is who reads, and where: in a guild, or alone when Guild is empty.
-type Reader = gate.Who
+type Reader = limiter.Who
 
 // DraftFor is how long a draft is kept.
 const DraftFor = drafts.DraftFor
@@ -175,7 +175,7 @@ const (
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, tongues.Kind, kindLeft, kindGreeting, drafts.Kind, stories.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, stories.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.Kind, sources.KindStarted)
 }
 
 // ownerGuild is of a guild, or of a person who is named by Alone.

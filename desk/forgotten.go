@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"lede/desk/contacts"
 	"lede/desk/digests"
-	"lede/desk/roll"
 	"lede/store"
 )
 
@@ -67,7 +67,7 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 
 // missing finds the digests that are due, or known to have been set, and not kept.
 func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gone []Forgotten, err error) {
-	known := d.roll.Copied()
+	known := d.contacts.Snapshot()
 	guilds := map[string]bool{}
 	for owner := range due {
 		if guild, ok := strings.CutPrefix(owner, "guild:"); ok {
@@ -91,7 +91,7 @@ func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gon
 
 // missingOf finds those of one guild, and forgets them for good. A digest that is not due either may have been removed by another
 // process; only where the settings are gone too, which each guild with a digest has, it was forgotten.
-func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known roll.Known) (Forgotten, error) {
+func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known contacts.Known) (Forgotten, error) {
 	f := Forgotten{Guild: guild, Alerts: known.Alerts}
 	var s Settings
 	set, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)

@@ -150,7 +150,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)
 	}
-	d.roll.Strike(GuildOf(store.Claim{Owner: owner}), "")
+	d.contacts.Forget(GuildOf(store.Claim{Owner: owner}), "")
 	d.uncount(ctx, gone)
 	return nil
 }

@@ -116,7 +116,7 @@ func (d *Desk) HasOpened(ctx context.Context, person string) (map[string]bool, e
 
 // Talked remembers what a person's message was about, for the next one to go on from.
 func (d *Desk) Talked(ctx context.Context, r Reader, t talk.Turn) error {
-	return byTheWay(ctx, func(ctx context.Context) error { return d.RememberTurn(ctx, r, t) })
+	return bestEffort(ctx, func(ctx context.Context) error { return d.RememberTurn(ctx, r, t) })
 }
 
 // Brief keeps an article for a person alone, as the one they last opened. The oldest of theirs make room.

@@ -39,7 +39,7 @@ func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 	var s Settings
 	found, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
 	if found && PersonOf(guild) == "" { // settings that are gone must not be taken for a wish
-		d.roll.NoteAlerts(guild, s.Alerts)
+		d.contacts.NoteAlerts(guild, s.Alerts)
 	}
 	return s, err
 }
@@ -68,6 +68,6 @@ func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Se
 	if err != nil {
 		return Settings{}, fmt.Errorf("changing the settings of guild %s: %w", guild, err)
 	}
-	d.roll.NoteAlerts(guild, s.Alerts)
+	d.contacts.NoteAlerts(guild, s.Alerts)
 	return s, nil
 }

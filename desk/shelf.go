@@ -215,7 +215,7 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	if err != nil || r.Person == "" {
 		return a, err
 	}
-	return a, byTheWay(ctx, func(ctx context.Context) error {
+	return a, bestEffort(ctx, func(ctx context.Context) error {
 		if h.at.Own {
 			if err := d.looked(ctx, r.Person, h); err != nil {
 				return err

@@ -70,7 +70,7 @@ func (d *Desk) makingRoom(ctx context.Context, more int64, keep func() (gone int
 // uncount counts that so many bytes have gone, even when nobody waits for it any more. What was asked for is done already,
 // so that no error is worth telling: the count is too high then.
 func (d *Desk) uncount(ctx context.Context, gone int64) {
-	_ = byTheWay(context.WithoutCancel(ctx), func(ctx context.Context) error { return d.count(ctx, -gone) })
+	_ = bestEffort(context.WithoutCancel(ctx), func(ctx context.Context) error { return d.count(ctx, -gone) })
 }
 
 func (d *Desk) count(ctx context.Context, more int64) error {

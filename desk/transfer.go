@@ -11,11 +11,11 @@ import (
 
 	"lede/desk/digests"
 	"lede/desk/drafts"
+	"lede/desk/locale"
 	"lede/desk/reports"
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
-	"lede/desk/tongues"
 	"lede/store"
 )
 
@@ -233,7 +233,7 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		if out.Reported, err = reports.Read(tx); err != nil {
 			return err
 		}
-		if out.Language, err = tongues.Of(tx.Get); err != nil {
+		if out.Language, err = locale.Of(tx.Get); err != nil {
 			return err
 		}
 		_, out.Briefs, err = gatherArticles(tx)

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/desk/gate"
+	"lede/desk/limiter"
 	"lede/problem"
 )
 
@@ -38,11 +38,11 @@ const (
 
 // openGates makes the gates through which everything goes that a member could make large.
 func (d *Desk) openGates(o Options) {
-	d.work = gate.New(cmp.Or(o.Memory, defaultMemory), time.Now)
+	d.work = limiter.New(cmp.Or(o.Memory, defaultMemory), time.Now)
 	d.work.Person, d.work.Server = personWork, serverWork
 	d.work.Large = max(1, runtime.GOMAXPROCS(0)-1) // which leaves a processor to everybody else
-	d.fetching = gate.New(fetchMemory, time.Now)
-	d.pages = gate.New(pagesMemory, time.Now)
+	d.fetching = limiter.New(fetchMemory, time.Now)
+	d.pages = limiter.New(pagesMemory, time.Now)
 	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay
 }
 

@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/desk/gate"
+	"lede/desk/limiter"
 	"lede/store"
 )
 
-// TestEverythingLargeIsDoneInTurn: each door to work that grows with what a member gives goes through the gate.
+// TestEverythingLargeIsDoneInTurn: each door to work that grows with what a member gives goes through the limiter.
 func TestEverythingLargeIsDoneInTurn(t *testing.T) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()
@@ -27,7 +27,7 @@ func TestEverythingLargeIsDoneInTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := Reader{Guild: "g", Person: "1"}
-	d.work, d.fetching, d.pages = gate.New(1, time.Now), gate.New(1, time.Now), gate.New(1, time.Now)
+	d.work, d.fetching, d.pages = limiter.New(1, time.Now), limiter.New(1, time.Now), limiter.New(1, time.Now)
 	for door, open := range map[string]func() error{
 		"Structure":    func() error { _, err := d.Structure(t.Context(), r, a.Text, briefing.Options{}); return err },
 		"Study":        func() error { return d.Study(t.Context(), r, a, func() { t.Error("studied") }) },

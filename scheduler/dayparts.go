@@ -9,7 +9,7 @@ import (
 	"unicode"
 )
 
-// What stands in spoken.txt for a part of the day, and before the minutes that are to be added to an hour.
+// What stands in phrases.txt for a part of the day, and before the minutes that are to be added to an hour.
 const (
 	meansMorning = "morning"
 	meansEvening = "evening"

@@ -58,7 +58,7 @@ func ParseDays(s string) (Days, error) {
 	if err == nil {
 		return days, nil
 	}
-	list := readSpoken(s)
+	list := readPhrases(s)
 	if spoken, given, ok := daysOf(list); ok && given {
 		return spoken, nil
 	}

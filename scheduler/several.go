@@ -12,7 +12,7 @@ import (
 // ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours from 8 to 18”. The days are
 // those of the second argument when it names none. ok is false when it says anything else, or cannot be said by one expression.
 func ParseSeveral(s string, days Days) (expression string, ok bool) {
-	list := readSpoken(s)
+	list := readPhrases(s)
 	if bareHours(list) {
 		return "", false
 	}

@@ -46,7 +46,7 @@ func FuzzUnpack(f *testing.F) {
 	f.Fuzz(func(t *testing.T, coding string, body []byte) {
 		for _, length := range []int64{-1, int64(len(body)), 1 << 60} { // a server may say anything
 			resp := &http.Response{Header: http.Header{"Content-Encoding": {coding}}, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: length}
-			data, came, err := (&room{}).unpack(resp, limit)
+			data, came, err := (&memory{}).unpack(resp, limit)
 			if len(data) > limit || cap(data) > 8*limit || came > limit+packing {
 				t.Fatalf("%d bytes, room for %d, of %d that came", len(data), cap(data), came)
 			}
@@ -58,7 +58,7 @@ func FuzzUnpack(f *testing.F) {
 		if to := packers[coding]; to != nil && len(body) <= limit {
 			packed := pack(string(body), to)
 			resp := &http.Response{Header: http.Header{"Content-Encoding": {coding}}, Body: io.NopCloser(bytes.NewReader(packed)), ContentLength: int64(len(packed))}
-			if data, _, err := (&room{}).unpack(resp, limit); err != nil || !bytes.Equal(data, body) {
+			if data, _, err := (&memory{}).unpack(resp, limit); err != nil || !bytes.Equal(data, body) {
 				t.Fatalf("%q came back as %q, %v", body, data, err)
 			}
 		}

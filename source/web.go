@@ -86,14 +86,14 @@ func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Op
 	}
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
-	t := w.newTrip(r, w.agent(does), "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
-	defer t.stay.end()
-	defer t.room.end()
+	t := w.newFetcher(r, w.agent(does), "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
+	defer t.site.unlock()
+	defer t.memory.release()
 	if t.limit = w.MaxBytes; t.limit <= 0 {
 		t.limit = maxText
 	}
 	t.check = func(resp *http.Response) error { return checkPage(name, resp, t.limit) }
-	f, err := t.travel(ctx, u)
+	f, err := t.follow(ctx, u)
 	answer := t.answer(f)
 	if errors.Is(err, errOver) {
 		err = tooLong(name, t.limit)
@@ -131,7 +131,7 @@ func (w *Web) agent(does string) string {
 func (w *Web) prepare() {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: w.control, Resolver: w.resolver}
 	w.client = &http.Client{
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // a trip follows them itself
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // a fetcher follows them itself
 		Transport: &http.Transport{
 			Proxy:                  nil, // a proxy would dial for us, unguarded
 			DialContext:            w.dial(dialer),

@@ -103,16 +103,16 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 	}
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
-	t := w.newTrip(r, w.agent(does), accept)
-	defer t.stay.end()
-	defer t.room.end()
+	t := w.newFetcher(r, w.agent(does), accept)
+	defer t.site.unlock()
+	defer t.memory.release()
 	t.limit, t.login = limit, login
 	f, err := t.fetch(ctx, u)
 	return t.answered(f, err)
 }
 
-// answered is what came of a trip to a document: one that broke off or is too long is used as far as it came.
-func (t *trip) answered(f fetched, err error) (Answer, error) {
+// answered is what came of fetching a document: one that broke off or is too long is used as far as it came.
+func (t *fetcher) answered(f fetched, err error) (Answer, error) {
 	a := t.answer(f)
 	broke := errors.Is(err, errDamaged) && len(f.data) > 0
 	if broke { // it may have changed since: the next request has to bring the whole
@@ -127,8 +127,8 @@ func (t *trip) answered(f fetched, err error) (Answer, error) {
 	return a, nil
 }
 
-// answer is what came of a trip.
-func (t *trip) answer(f fetched) Answer {
+// answer is what a site answered.
+func (t *fetcher) answer(f fetched) Answer {
 	h, now := f.header, time.Now()
 	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
 		MaxAge: when.MaxAge(h, now), RetryAfter: when.RetryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}

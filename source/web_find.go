@@ -37,9 +37,9 @@ func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, findPatience)
 	defer cancel()
 	address, login := loginOf(feed.Address(r.Address))
-	s := &search{web: w, request: r, login: login, stay: &stay{enter: r.Enter}, room: &room{more: r.More}, tried: map[string]bool{}, busy: map[string]bool{}}
-	defer s.stay.end()
-	defer s.room.end()
+	s := &search{web: w, request: r, login: login, site: &siteLock{enter: r.Enter}, memory: &memory{more: r.More}, tried: map[string]bool{}, busy: map[string]bool{}}
+	defer s.site.unlock()
+	defer s.memory.release()
 	if _, err := webAddress(address); err != nil {
 		return nil, unfetched(nameOf(r.Address), err)
 	}
@@ -55,8 +55,8 @@ type search struct {
 	web     *Web
 	request Request
 	login   *login
-	stay    *stay
-	room    *room
+	site    *siteLock
+	memory  *memory
 	tried   map[string]bool // addresses
 	busy    map[string]bool // sites that want to be left alone
 	held    int
@@ -136,10 +136,10 @@ func (s *search) page(ctx context.Context, address string) (Answer, error) {
 		return Answer{}, s.trouble
 	}
 	s.tried[address] = true
-	t := s.trip(address, "text/html, application/xhtml+xml, "+feedTypes)
+	t := s.fetcher(address, "text/html, application/xhtml+xml, "+feedTypes)
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
-	f, err := t.travel(ctx, u)
+	f, err := t.follow(ctx, u)
 	a, err := t.answered(f, err)
 	if err != nil {
 		return a, err
@@ -163,9 +163,9 @@ func (s *search) because(trouble error) {
 	}
 }
 
-func (s *search) trip(address, accept string) *trip {
-	t := s.web.newTrip(Request{Address: address}, s.web.agent("looks for a feed when a person asks for it"), accept)
-	t.stay, t.room, t.login, t.limit = s.stay, s.room, s.login, maxFeed
+func (s *search) fetcher(address, accept string) *fetcher {
+	t := s.web.newFetcher(Request{Address: address}, s.web.agent("looks for a feed when a person asks for it"), accept)
+	t.site, t.memory, t.login, t.limit = s.site, s.memory, s.login, maxFeed
 	return t
 }
 
@@ -185,7 +185,7 @@ func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool
 		return
 	}
 	s.tried[address] = true
-	t := s.trip(address, feedTypes)
+	t := s.fetcher(address, feedTypes)
 	t.avoid = no
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()

@@ -72,12 +72,12 @@ func TestWhichRedirectsAreFollowed(t *testing.T) {
 		"one more": {"https://a.example/", "https://b.example/", webRedirects - 1, nil}, "one too many": {"https://a.example/", "https://b.example/", webRedirects, errTooFar}, "to no encryption": {"https://a.example/", "http://a.example/", 0, errDowngrade},
 		"to encryption": {"http://a.example/", "https://a.example/", 0, nil}, "without any": {"http://a.example/", "http://b.example/", 0, nil}, "to a file": {"https://a.example/", "file:///etc/passwd", 0, errScheme}, "with a password": {"https://a.example/", "https://u@a.example/", 0, errUserinfo}, "to what is avoided": {"https://a.example/", "https://a.example/avoided", 0, errAvoided},
 	} {
-		trip := trip{avoid: avoid, hops: make([]Hop, c.before)}
-		if err := trip.hop(parsed(t, c.from), parsed(t, c.to), true); !errors.Is(err, c.want) || (len(trip.hops) > c.before) != (c.want == nil) {
+		f := fetcher{avoid: avoid, hops: make([]Hop, c.before)}
+		if err := f.hop(parsed(t, c.from), parsed(t, c.to), true); !errors.Is(err, c.want) || (len(f.hops) > c.before) != (c.want == nil) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := (&trip{}).hop(parsed(t, "https://a.example/"), parsed(t, "https://a.example/avoided"), true); err != nil {
+	if err := (&fetcher{}).hop(parsed(t, "https://a.example/"), parsed(t, "https://a.example/avoided"), true); err != nil {
 		t.Errorf("where nothing is avoided: %v", err)
 	}
 	for status, want := range map[int]string{200: "", 300: "", 301: "/x for good", 302: "/x", 303: "/x", 304: "", 305: "", 307: "/x", 308: "/x for good", 404: ""} {
@@ -111,7 +111,7 @@ func TestARangeThatIsTheWhole(t *testing.T) {
 func TestOneSiteIsHeldAtATime(t *testing.T) {
 	var log []string
 	busy := errors.New("busy")
-	s := &stay{enter: func(_ context.Context, site string) (func(), error) {
+	s := &siteLock{enter: func(_ context.Context, site string) (func(), error) {
 		if site == "busy.example" {
 			return nil, busy
 		}
@@ -119,23 +119,23 @@ func TestOneSiteIsHeldAtATime(t *testing.T) {
 		return func() { log = append(log, "-"+site) }, nil
 	}}
 	for _, address := range []string{"https://a.example/1", "https://www.a.example/2", "https://b.example/"} {
-		if err := s.at(t.Context(), address); err != nil {
+		if err := s.lock(t.Context(), address); err != nil {
 			t.Error(err)
 		}
 	}
 	var held *notEntered
-	if err := s.at(t.Context(), "https://busy.example/"); !errors.As(err, &held) || !errors.Is(held.err, busy) {
+	if err := s.lock(t.Context(), "https://busy.example/"); !errors.As(err, &held) || !errors.Is(held.err, busy) {
 		t.Errorf("%v", err)
 	}
-	s.end()
-	if err := s.at(t.Context(), "https://b.example/"); err != nil {
+	s.unlock()
+	if err := s.lock(t.Context(), "https://b.example/"); err != nil {
 		t.Error(err)
 	}
-	s.end()
+	s.unlock()
 	if got := strings.Join(log, " "); got != "+a.example -a.example +b.example -b.example +b.example -b.example" {
 		t.Error(got)
 	}
-	if err := (&stay{}).at(t.Context(), "https://busy.example/"); err != nil {
+	if err := (&siteLock{}).lock(t.Context(), "https://busy.example/"); err != nil {
 		t.Errorf("where nobody is asked: %v", err)
 	}
 }
@@ -160,7 +160,7 @@ func TestWhatIsPackedIsUnpackedWithinTheLimit(t *testing.T) {
 		"broken": {"deflate", "\xff\xff", errDamaged}, "one byte": {"deflate", "x", errDamaged}, "nothing": {"br", "", errDamaged}, "gzip of nothing": {"gzip", "", errDamaged}, "unknown": {"zstd", text, errEncoding}, "cut off": {"br", brotlied[:len(brotlied)-3], errDamaged},
 	} {
 		resp := &http.Response{Header: http.Header{"Content-Encoding": {c.encoding}}, Body: io.NopCloser(strings.NewReader(c.body)), ContentLength: int64(len(c.body))}
-		data, _, err := (&room{}).unpack(resp, 100)
+		data, _, err := (&memory{}).unpack(resp, 100)
 		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) || err == nil && !strings.Contains(string(data), text) {
 			t.Errorf("%s: %q, %v", name, data, err)
 		}
@@ -180,7 +180,7 @@ func TestRoomIsAskedForOnceBeforeMuchIsKept(t *testing.T) {
 		"more than the limit": {[]int{3*ordinary + 1}, 1, errOver}, "as much as the limit": {[]int{3 * ordinary}, 1, nil},
 	} {
 		asked, left := 0, 0
-		r := &room{more: func() (func(), error) { asked++; return func() { left++ }, nil }}
+		r := &memory{more: func() (func(), error) { asked++; return func() { left++ }, nil }}
 		var err error
 		for _, n := range c.sizes {
 			var data []byte
@@ -189,20 +189,20 @@ func TestRoomIsAskedForOnceBeforeMuchIsKept(t *testing.T) {
 				t.Errorf("%s: %d bytes of %d", name, len(data), n)
 			}
 		}
-		r.end()
+		r.release()
 		if asked != c.asked || left != c.asked || !errors.Is(err, c.err) {
 			t.Errorf("%s: asked %d times, left %d times, %v", name, asked, left, err)
 		}
 	}
 	full := errors.New("full")
-	r := &room{more: func() (func(), error) { return nil, full }}
+	r := &memory{more: func() (func(), error) { return nil, full }}
 	var held *notEntered
 	if data, _, err := r.unpack(body(2*ordinary), 3*ordinary); !errors.As(err, &held) || !errors.Is(held.err, full) || len(data) > 2*ordinary-1 {
 		t.Errorf("where there is no room: %d bytes, %v", len(data), err)
 	}
-	r.end()
+	r.release()
 	for held, want := range map[int64]int64{0: ordinary, 5: ordinary - 5, ordinary: 0, 2 * ordinary: 0} {
-		if got := (&room{more: r.more, held: held}).without(2 * ordinary); got != want {
+		if got := (&memory{more: r.more, held: held}).unreserved(2 * ordinary); got != want {
 			t.Errorf("beside %d bytes %d are kept unasked", held, got)
 		}
 	}
@@ -214,7 +214,7 @@ func TestWhatAnAnswerSays(t *testing.T) {
 		for i := 0; i < len(pairs); i += 2 {
 			h.Set(pairs[i], pairs[i+1])
 		}
-		return (&trip{asked: Request{Address: "https://a.example/", ETag: "old", LastModified: "then"}}).answer(fetched{status: status, header: h})
+		return (&fetcher{asked: Request{Address: "https://a.example/", ETag: "old", LastModified: "then"}}).answer(fetched{status: status, header: h})
 	}
 	for name, c := range map[string]struct {
 		a              Answer
@@ -244,8 +244,8 @@ func TestWhatAnAnswerSays(t *testing.T) {
 	}{
 		"whole": {"a", nil, false, "new", ""}, "broken off": {"a", errDamaged, true, "old", ""}, "broken off at once": {"", errDamaged, false, "new", "feed.damaged"}, "too long": {"a", errOver, true, "new", ""}, "not at all": {"a", errPort, false, "new", "feed.port"},
 	} {
-		trip := &trip{asked: Request{Address: "https://a.example/", ETag: "old"}}
-		a, err := trip.answered(fetched{status: 200, header: http.Header{"Etag": {"new"}}, data: []byte(c.data)}, c.err)
+		f := &fetcher{asked: Request{Address: "https://a.example/", ETag: "old"}}
+		a, err := f.answered(fetched{status: 200, header: http.Header{"Etag": {"new"}}, data: []byte(c.data)}, c.err)
 		if a.Cut != c.cut || a.ETag != c.etag || (err != nil) != (c.want != "") {
 			t.Errorf("%s: cut %v, %q, %v", name, a.Cut, a.ETag, err)
 		}
@@ -268,8 +268,8 @@ func TestWhatAnAnswerSays(t *testing.T) {
 
 func TestConditionsArePutToWhereTheAnswerWasFound(t *testing.T) {
 	for from, want := range map[string]bool{"": true, "https://a.example/": true, "https://b.example/": false} {
-		trip := &trip{agent: "Lede", asked: Request{ETag: "e", LastModified: "m", From: from}}
-		req, err := trip.request(t.Context(), parsed(t, "https://a.example/"))
+		f := &fetcher{agent: "Lede", asked: Request{ETag: "e", LastModified: "m", From: from}}
+		req, err := f.request(t.Context(), parsed(t, "https://a.example/"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -277,7 +277,7 @@ func TestConditionsArePutToWhereTheAnswerWasFound(t *testing.T) {
 			t.Errorf("of an answer from %q: %v", from, req.Header)
 		}
 	}
-	req, err := (&trip{plainly: true}).request(t.Context(), parsed(t, "https://a.example/"))
+	req, err := (&fetcher{plainly: true}).request(t.Context(), parsed(t, "https://a.example/"))
 	if _, there := req.Header["If-None-Match"]; err != nil || there || req.Header.Get("Accept-Encoding") != "identity" {
 		t.Errorf("%v, %v", req.Header, err)
 	}

@@ -22,7 +22,7 @@ const packing = 64 << 10
 
 // unpack reads a body up to the limit. What it could read it returns beside an error too: errOver for more than that, errDamaged and
 // errEncoding. came is how many bytes came, packed as they were.
-func (r *room) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
+func (r *memory) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
 	counted := &counter{from: resp.Body}
 	body := io.Reader(counted)
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
@@ -39,11 +39,11 @@ func (r *room) unpack(resp *http.Response, limit int64) (data []byte, came int64
 		}
 	}
 	// A buffer that grows takes up to three times as much as it holds in the end.
-	most := r.without(limit + 1)
+	most := r.unreserved(limit + 1)
 	b := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), most)+bytes.MinRead))
 	_, err = b.ReadFrom(io.LimitReader(body, most))
 	if err == nil && most <= limit && int64(b.Len()) == most { // there may be more
-		if err := r.grow(); err != nil {
+		if err := r.reserve(); err != nil {
 			return b.Bytes(), counted.came, err
 		}
 		b.Grow(int(max(0, min(resp.ContentLength, limit)-most)) + bytes.MinRead)

@@ -54,7 +54,7 @@ func signal(c chan struct{}) {
 // run keeps the connection until ctx ends. It returns an error when Discord will not have this bot.
 func (s *Shard) run(ctx context.Context) error {
 	t := s.gateway.timing
-	back := newComeback(t)
+	back := newReconnect(t)
 	for ctx.Err() == nil {
 		if !s.gateway.mayConnect() {
 			if rest.Pause(ctx, t.FirstPause) != nil {

@@ -62,7 +62,7 @@ func (x *Index) evidence(sentences []int) []briefing.Evidence {
 func (x *Index) keyPoints() []int {
 	var found []int
 	for _, i := range x.Summary {
-		if i >= 0 && i < len(x.bags) && len(x.bags[i].asked) > 0 && len(found) < maxOverview {
+		if i >= 0 && i < len(x.bags) && len(x.bags[i].Words) > 0 && len(found) < maxOverview {
 			found = append(found, i)
 		}
 	}
@@ -88,11 +88,11 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 // repeats tells whether nearly all words of a sentence are those of another.
 func (x *Index) repeats(i, other int) bool {
 	has := map[int]bool{}
-	for _, id := range x.bags[other].words {
+	for _, id := range x.bags[other].ids {
 		has[id] = true
 	}
-	same, all := 0, len(x.bags[i].words)
-	for _, id := range x.bags[i].words {
+	same, all := 0, len(x.bags[i].ids)
+	for _, id := range x.bags[i].ids {
 		if has[id] {
 			same++
 		}
@@ -118,8 +118,8 @@ const far = 4
 // namesSubject finds the sentence that says whom or what the opening of another stands for; -1 if it stands for nothing.
 func (x *Index) namesSubject(i int) int {
 	b := &x.bags[i]
-	people := b.pronoun && !words.Asking().Things[b.word(0)]
-	if !people && !b.pronoun && !b.bodyOpens() {
+	people := b.pronoun && !words.Asking().Things[b.Word(0)]
+	if !people && !b.pronoun && !b.BodyOpens() {
 		return -1
 	}
 	for j := i - 1; j >= max(0, i-far); j-- {
@@ -131,11 +131,6 @@ func (x *Index) namesSubject(i int) int {
 		}
 	}
 	return -1
-}
-
-// bodyOpens tells whether a sentence begins with a noun such as “the company” for a body that was named before.
-func (b *bag) bodyOpens() bool {
-	return len(b.asked) > 1 && b.asked[0].Fold == "the" && !b.asked[1].Upper && words.Lexicon().Bodies[b.asked[1].Fold]
 }
 
 // isName tells whether a term is a name, in the question or in the article.

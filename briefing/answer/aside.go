@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"strings"
 
 	"lede/briefing"
 	"lede/briefing/answer/rank"
@@ -30,7 +29,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 
 // misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
 func (s *search) misfits(i int, g *rank.Signs) bool {
-	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].counting())
+	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].Counting())
 }
 
 // half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
@@ -49,7 +48,7 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 		return g[rank.PlainUnmet] > half && s.without(i, s.q.Verb)
 	case s.q.Kind == briefing.WhatSaid:
 		b := &s.bags[i]
-		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
+		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.Says(words.Asking().Saying)
 	}
 	return false
 }
@@ -57,25 +56,15 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 // meanwhile tells whether a sentence says with what a mishap came about: “it fell apart when a barge hit it”, not “when it was dark” or “after lunch”.
 func (s *search) meanwhile(i int) bool {
 	b := &s.bags[i]
-	for j, id := range b.words {
-		if s.q.Verb < 0 || s.m.meets[s.q.Verb][id] < groupMet || b.word(j+1) != "when" && b.word(j+1) != "after" {
+	for j, id := range b.ids {
+		if s.q.Verb < 0 || s.m.meets[s.q.Verb][id] < groupMet || b.Word(j+1) != "when" && b.Word(j+1) != "after" {
 			continue
 		}
-		if words.Lexicon().Articles[b.word(j+2)] && b.happensBehind(j+3) {
+		if words.Lexicon().Articles[b.Word(j+2)] && b.HappensBehind(j+3) {
 			return true
 		}
 	}
 	return false
-}
-
-// happensBehind tells whether something is done, and not only was so, in the words from j on.
-func (b *bag) happensBehind(j int) bool {
-	for k := j; k < len(b.asked); k++ {
-		if w := b.word(k); w == "was" || w == "were" {
-			return strings.HasSuffix(b.word(k+1), "ed")
-		}
-	}
-	return j+1 < len(b.asked)
 }
 
 // without tells whether a sentence has no word for a term of the question that is not generic.
@@ -133,7 +122,7 @@ func (s *search) nameless(i int) bool {
 	if !slices.ContainsFunc(s.q.Terms, bearsName) {
 		return false
 	}
-	for j, w := range s.bags[i].asked {
+	for j, w := range s.bags[i].Words {
 		if w.Upper && j > 0 && !s.q.Asks(w) && !words.Asking().When[w.Fold] {
 			return false
 		}
@@ -172,7 +161,7 @@ func (s *search) agentless(b *bag) bool {
 		return false
 	}
 	found := false
-	for j, id := range b.words {
+	for j, id := range b.ids {
 		if s.m.meets[s.q.Verb][id] < kinMet {
 			continue
 		}
@@ -187,24 +176,24 @@ func (s *search) agentless(b *bag) bool {
 // doneTo tells whether verb j of a sentence stands beside what the question says it is done to, as a participle without “by”.
 func (s *search) doneTo(b *bag, j int) bool {
 	const far = 6 // words between a participle and its “by”
-	for k := j + 1; k < min(j+far, len(b.asked)); k++ {
-		if b.word(k) == "by" {
+	for k := j + 1; k < min(j+far, len(b.Words)); k++ {
+		if b.Word(k) == "by" {
 			return false
 		}
 	}
 	if s.isObject(b, j-1) {
-		return b.unbroken(j, j)
+		return b.Unbroken(j, j)
 	}
-	return s.isObject(b, j+1) && (words.Lexicon().Determiners[b.word(j-1)] || b.counts(j-1))
+	return s.isObject(b, j+1) && (words.Lexicon().Determiners[b.Word(j-1)] || b.Counts(j-1))
 }
 
 // isObject tells whether word j of a sentence is one that the question has behind its verb.
 func (s *search) isObject(b *bag, j int) bool {
-	if j < 0 || j >= len(b.words) {
+	if j < 0 || j >= len(b.ids) {
 		return false
 	}
 	for t := s.q.Verb + 1; t < len(s.q.Terms); t++ {
-		if s.m.meets[t][b.words[j]] >= groupMet {
+		if s.m.meets[t][b.ids[j]] >= groupMet {
 			return true
 		}
 	}

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,56 +14,27 @@ import (
 // beside them bounds them. Without “since”, “half of the” or “a week” they would say another thing.
 func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	b := &x.bags[i]
-	for j, w := range b.asked {
+	for j, w := range b.Words {
 		doubts := words.Asking().Doubts[w.Fold] && !q.Asks(w)
 		month := w.Fold == "may" && w.Upper
-		if doubts && !month && !future(b, j) {
+		if doubts && !month && !b.Future(j) {
 			return false
 		}
-		if words.Asking().Plans[w.Fold] && words.Asking().Past[b.word(j-1)] {
+		if words.Asking().Plans[w.Fold] && words.Asking().Past[b.Word(j-1)] {
 			return false
 		}
 	}
 	switch q.Kind {
 	case briefing.HowMany, briefing.When:
-		return !bounded(b, s) && !x.goesOn(s, i)
+		return !b.Bounded(s) && !x.goesOn(s, i)
 	case briefing.Where:
-		j := b.at(s.Start) - 1
-		if b.word(j) == "the" {
+		j := b.At(s.Start) - 1
+		if b.Word(j) == "the" {
 			j--
 		}
-		return words.Asking().Within[b.word(j)]
+		return words.Asking().Within[b.Word(j)]
 	}
 	return true
-}
-
-// future tells whether “would” is only “will” as somebody told it: “said it would open on Friday”.
-func future(b *bag, j int) bool { return b.word(j) == "would" && b.word(j+1) != "have" }
-
-// howFar is how many words before a figure or a date may bound it: “fewer than half of the”.
-const howFar = 4
-
-// bounded tells whether a word close before these bounds them. One that they begin with is shown.
-func bounded(b *bag, s briefing.Span) bool {
-	var near []string
-	for _, w := range b.asked {
-		switch {
-		case w.Start >= s.Start:
-		case w.Mark != "" && strings.ContainsAny(w.Mark, ",;:"):
-			near = append(near[:0], w.Fold)
-		default:
-			near = append(near, w.Fold)
-		}
-	}
-	near = near[max(0, len(near)-howFar):]
-	last := len(near) - 1
-	if last >= 0 && near[last] == "of" { // “the end of August”, “a third of 60”
-		return true
-	}
-	if slices.Contains(near[max(0, last):], "on") { // “since the flood on Tuesday” is on Tuesday
-		return false
-	}
-	return slices.ContainsFunc(near, func(w string) bool { return words.Asking().Bounds[w] })
 }
 
 // goesOn tells whether a word right behind these changes what they say.

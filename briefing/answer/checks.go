@@ -62,7 +62,7 @@ func (x *Index) shortened(word string) bool {
 	}
 	for i := range x.bags {
 		run := 0
-		for _, w := range x.bags[i].asked {
+		for _, w := range x.bags[i].Words {
 			switch {
 			case len(w.Fold) >= 4 && w.Fold[0] == word[run]:
 				run++
@@ -118,32 +118,6 @@ func (x *Index) otherPerson(first, last question.Term) bool {
 	return same && !x.has(first)
 }
 
-// numbered tells whether the word at a place of a sentence counts something. "One" often only stands for a noun.
-func numbered(b *bag, j int) bool {
-	w := b.asked[j]
-	if w.Fold != "one" {
-		return countWord(w)
-	}
-	if j+1 == len(b.asked) || j > 0 && words.Stopword(b.asked[j-1].Fold, "en") && b.asked[j-1].Fold != "at" {
-		return false
-	}
-	next := b.asked[j+1]
-	return next.Fold == "of" || next.Mark == " " && !words.Stopword(next.Fold, "en") && !next.Upper
-}
-
-func (b *bag) numbers() bool {
-	for j := range b.asked {
-		if numbered(b, j) {
-			return true
-		}
-	}
-	return false
-}
-
-func countWord(w question.Word) bool {
-	return words.Digit(w.Fold) && !yearLike(w.Fold) || words.Asking().Numbers[w.Fold]
-}
-
 // term makes a term of a folded word.
 func (x *Index) term(word string) question.Term {
 	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.language)}
@@ -152,24 +126,5 @@ func (x *Index) term(word string) question.Term {
 // holds tells whether a word, or one that means it, stands in a sentence.
 func (x *Index) holds(b *bag, word string) bool {
 	meets := x.meet(x.term(word))
-	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= nounMet })
-}
-
-func yearLike(word string) bool {
-	return len(word) == 4 && words.Digit(word) && (word[:2] == "19" || word[:2] == "20")
-}
-
-// measures tells whether word j makes the number before it one of time or money.
-func (b *bag) measures(j int) bool {
-	return words.Asking().Durations[b.word(j)] || words.Asking().Money[b.word(j)]
-}
-
-// unbroken tells whether no comma or stop stands before any of these words.
-func (b *bag) unbroken(from, to int) bool {
-	for k := from; k <= to; k++ {
-		if strings.ContainsAny(b.asked[k].Mark, ",.;:—–()") {
-			return false
-		}
-	}
-	return true
+	return slices.ContainsFunc(b.ids, func(id int) bool { return meets[id] >= nounMet })
 }

@@ -34,7 +34,7 @@ func (x *Index) core(q *question.Question, i int) *briefing.Span {
 
 // denied tells whether a word before these in their sentence may say that it is not so.
 func (x *Index) denied(s briefing.Span, i int) bool {
-	return slices.ContainsFunc(x.bags[i].asked, func(w question.Word) bool {
+	return slices.ContainsFunc(x.bags[i].Words, func(w question.Word) bool {
 		return w.Start < s.Start && words.Asking().Negations[w.Fold]
 	})
 }
@@ -73,8 +73,8 @@ func (x *Index) withCounted(f briefing.Figure) briefing.Span {
 // figureIn tells whether a figure is in a unit.
 func (x *Index) figureIn(unit string, f briefing.Figure) bool {
 	b := &x.bags[f.Sentence]
-	for j, w := range b.asked {
-		if f.Start <= w.Start && w.Start < f.End && x.unitAt(unit, b, j) {
+	for j, w := range b.Words {
+		if f.Start <= w.Start && w.Start < f.End && b.UnitAt(unit, x.Text, j) {
 			return true
 		}
 	}
@@ -127,33 +127,28 @@ func (x *Index) placesAsked(q *question.Question, i int) (found []briefing.Span)
 // isThere tells whether a preposition of place stands before a name, with nothing but an article between.
 func (x *Index) isThere(name briefing.Span, i int) bool {
 	b := &x.bags[i]
-	j := b.at(name.Start) - 1
-	if b.word(j) == "the" {
+	j := b.At(name.Start) - 1
+	if b.Word(j) == "the" {
 		j--
 	}
-	return words.Asking().PlacePrepositions[b.word(j)]
+	return words.Asking().PlacePrepositions[b.Word(j)]
 }
 
 // saidThen tells whether a verb of speech stands before words for a time or a place, with nothing but small words between.
 func (x *Index) saidThen(s briefing.Span, i int) bool {
 	b := &x.bags[i]
-	j := b.at(s.Start) - 1
-	for j >= 0 && (words.Lexicon().Prepositions[b.word(j)] || words.Stopword(b.word(j), x.language)) {
+	j := b.At(s.Start) - 1
+	for j >= 0 && (words.Lexicon().Prepositions[b.Word(j)] || words.Stopword(b.Word(j), x.language)) {
 		j--
 	}
-	return words.Lexicon().StrongSpeech[b.word(j)]
+	return words.Lexicon().StrongSpeech[b.Word(j)]
 }
 
 // repeatsAsked tells whether a word of a span stands in the question.
 func (x *Index) repeatsAsked(q *question.Question, s briefing.Span, i int) bool {
-	return slices.ContainsFunc(x.bags[i].asked, func(w question.Word) bool {
+	return slices.ContainsFunc(x.bags[i].Words, func(w question.Word) bool {
 		return s.Start <= w.Start && w.Start < s.End && q.Asks(w)
 	})
-}
-
-// at is the number of the word of a sentence that begins here; -1 where none does.
-func (b *bag) at(start int) int {
-	return slices.IndexFunc(b.asked, func(w question.Word) bool { return w.Start == start })
 }
 
 // whoAsked are the roles of whom a question names, else the only name of a sentence.

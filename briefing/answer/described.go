@@ -47,9 +47,9 @@ func (x *Index) call() {
 	}
 	for i := range x.bags {
 		b := &x.bags[i]
-		for j := range b.asked {
-			who := called[b.word(j)]
-			if len(who) == 1 && b.definite(j) && !slices.Contains(b.people, who[0]) && !slices.Contains(b.carried, who[0]) {
+		for j := range b.Words {
+			who := called[b.Word(j)]
+			if len(who) == 1 && b.Definite(j) && !slices.Contains(b.people, who[0]) && !slices.Contains(b.carried, who[0]) {
 				b.carried = append(slices.Clip(b.carried), who[0])
 			}
 		}
@@ -71,23 +71,6 @@ func headOf(role []question.Word) string {
 	return noun
 }
 
-// definite tells whether “the” leads to word j of a sentence over lower-case words alone, and no name follows: “the former bank clerk”.
-func (b *bag) definite(j int) bool {
-	const few = 4 // words
-	if j+1 < len(b.asked) && b.asked[j+1].Upper && b.asked[j+1].Mark == " " {
-		return false
-	}
-	for k := j - 1; k >= max(0, j-few); k-- {
-		switch {
-		case b.word(k) == "the":
-			return true
-		case b.asked[k].Upper, !b.joined(k+1, k+1), words.Stopword(b.word(k), "en"):
-			return false
-		}
-	}
-	return false
-}
-
 // opening is whom the first sentence of the text calls “a bank clerk” and the next one names at its beginning, and what it calls that person; -1 if
 // there is none, or more than one whom it may be.
 func (x *Index) opening() (person int, noun string) {
@@ -95,11 +78,11 @@ func (x *Index) opening() (person int, noun string) {
 	for i < len(x.bags) && x.headline(i) {
 		i++
 	}
-	if i+1 >= len(x.bags) || len(x.bags[i].people) > 0 || len(x.bags[i].asked) == 0 || !words.Ruled(x.language) {
+	if i+1 >= len(x.bags) || len(x.bags[i].people) > 0 || len(x.bags[i].Words) == 0 || !words.Ruled(x.language) {
 		return -1, ""
 	}
-	first := x.bags[i].asked[0].Fold
-	for _, w := range x.bags[i].asked {
+	first := x.bags[i].Words[0].Fold
+	for _, w := range x.bags[i].Words {
 		switch {
 		case !words.Lexicon().Role(w.Fold):
 		case noun != "":

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -44,15 +45,15 @@ func (s *search) tellsTime(b *bag) float64 {
 	if b.dated && !s.q.Clock {
 		fit = 1
 	}
-	for j, w := range b.asked {
+	for j, w := range b.Words {
 		switch {
-		case b.clockAt(j):
+		case b.ClockAt(j):
 			fit = 1
 		case s.q.Clock:
 			if words.Asking().DayParts[w.Fold] {
 				fit = max(fit, 0.3)
 			}
-		case yearLike(w.Fold), monthOrDay(w, j), b.dayAt(j):
+		case sentence.YearLike(w.Fold), sentence.MonthOrDay(w, j), b.DayAt(j):
 			fit = 1
 		case s.q.AsksFor(w): // “next” in “the next hearing”
 		case words.Asking().When[w.Fold] && w.Fold != "may" && w.Fold != "march":
@@ -64,39 +65,11 @@ func (s *search) tellsTime(b *bag) float64 {
 	return fit
 }
 
-// clockAt tells whether word j of a sentence is a time of day: "3 a.m.", "13:24".
-func (b *bag) clockAt(j int) bool {
-	w := b.asked[j]
-	switch w.Fold {
-	case "noon", "midnight", "midday":
-		return true
-	case "a.m", "p.m", "am", "pm", "gmt", "o'clock":
-		return b.counts(j - 1)
-	}
-	if half := strings.TrimSuffix(strings.TrimSuffix(w.Fold, "am"), "pm"); half != w.Fold {
-		return hourLike(half) // "3pm"
-	}
-	hour, minute, ok := strings.Cut(w.Fold, ":")
-	return ok && hourLike(hour) && len(minute) == 2
-}
-
-// hourLike tells whether something is a number of one or two digits.
-func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
-
-// monthOrDay tells whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
-// first word.
-func monthOrDay(w question.Word, j int) bool {
-	lex := words.Lexicon()
-	_, month := lex.Months[w.Fold]
-	_, day := lex.Weekdays[w.Fold]
-	return day || month && w.Upper && j > 0
-}
-
 // tellsPlace tells how well a sentence says where: by the name of a place, by another name after a preposition,
 // or by a noun such as "school".
 func (s *search) tellsPlace(i int) float64 {
 	fit := float64(misfit)
-	for j := range s.bags[i].asked {
+	for j := range s.bags[i].Words {
 		fit = max(fit, s.placeFit(i, j))
 	}
 	return fit
@@ -105,13 +78,13 @@ func (s *search) tellsPlace(i int) float64 {
 // placeFit tells how well word j of a sentence says where something is.
 func (s *search) placeFit(i, j int) float64 {
 	b := &s.bags[i]
-	w := b.asked[j]
+	w := b.Words[j]
 	if j == 0 || s.q.Asks(w) {
 		return misfit
 	}
 	since := 9 // how many words ago a preposition of place stood
 	for k := j - 1; k >= max(0, j-4); k-- {
-		if words.Asking().PlacePrepositions[b.asked[k].Fold] {
+		if words.Asking().PlacePrepositions[b.Words[k].Fold] {
 			since = j - k
 			break
 		}
@@ -165,10 +138,10 @@ func (s *search) tellsWho(i int) float64 {
 			return 1
 		}
 	}
-	if b.pronoun && len(b.carried) > 0 && words.Asking().Persons[b.word(0)] {
+	if b.pronoun && len(b.carried) > 0 && words.Asking().Persons[b.Word(0)] {
 		return fitsPronoun // “He got a hospital in return”
 	}
-	for j, w := range b.asked {
+	for j, w := range b.Words {
 		named := s.q.Asks(w)
 		known := named || s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
 		if w.Upper && j > 0 && !known {
@@ -209,11 +182,11 @@ func (s *search) fitsNumber(i int) float64 {
 	if s.q.Unit == "age" && (s.dated || s.agesThing(b)) {
 		return misfit // what has a year of its own has nobody's age
 	}
-	number := len(b.figures) > 0 || b.numbers()
-	if !number && s.q.Unit == "" || s.q.Unit != "" && !s.inUnit(s.q.Unit, b) {
+	number := len(b.figures) > 0 || b.Numbers()
+	if !number && s.q.Unit == "" || s.q.Unit != "" && !b.InUnit(s.q.Unit, s.Text) {
 		return misfit
 	}
-	if s.measured != nil && !slices.ContainsFunc(b.words, func(id int) bool { return s.measured[id] >= nounMet }) {
+	if s.measured != nil && !slices.ContainsFunc(b.ids, func(id int) bool { return s.measured[id] >= nounMet }) {
 		return misfit
 	}
 	fit := 0.5
@@ -233,13 +206,13 @@ func (s *search) fitsNumber(i int) float64 {
 func (s *search) founded(b *bag) bool {
 	const near = 3 // words from the verb to the year
 	for _, t := range s.q.Terms {
-		if s.isName(t) || saysWho(t.Fold) {
+		if s.isName(t) || sentence.SaysWho(t.Fold) {
 			return false // people are told their age
 		}
 	}
-	for j := range b.asked {
-		for k := j + 1; words.Asking().Founding[b.word(j)] && k <= min(j+near, len(b.asked)-1); k++ {
-			if year := b.word(k); yearLike(year) || len(year) == 4 && words.Digit(year) && year[0] == '1' {
+	for j := range b.Words {
+		for k := j + 1; words.Asking().Founding[b.Word(j)] && k <= min(j+near, len(b.Words)-1); k++ {
+			if year := b.Word(k); sentence.YearLike(year) || len(year) == 4 && words.Digit(year) && year[0] == '1' {
 				return len(s.q.Terms) > 0
 			}
 		}
@@ -252,15 +225,15 @@ func (s *search) counts(i int) float64 {
 	b := &s.bags[i]
 	fit := float64(misfit)
 	for n, word := range s.q.Counted {
-		if words.Asking().Generic[word] && b.counting() {
+		if words.Asking().Generic[word] && b.Counting() {
 			fit = max(fit, 0.5)
 		}
-		if words.Asking().Watching[word] && b.tellsCrowd() {
+		if words.Asking().Watching[word] && b.TellsCrowd() {
 			return 1
 		}
 		meets := s.counted[n]
-		for j, id := range b.words {
-			other := meets[id] < surelyMet && saysWho(b.word(j)) != saysWho(word) // authors are no books
+		for j, id := range b.ids {
+			other := meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) // authors are no books
 			if meets[id] < sameGroup || other {
 				continue
 			}
@@ -273,12 +246,12 @@ func (s *search) counts(i int) float64 {
 // countedAt tells how well word j of a sentence, which means what is counted so far, stands with a number.
 func (b *bag) countedAt(j int, met float64) float64 {
 	fit := float64(misfit)
-	for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
+	for k := max(0, j-5); k <= min(j+3, len(b.Words)-1); k++ {
 		switch {
-		case !b.countsAt(k), k < j && b.unbroken(k+1, j) && !b.onePhrase(k+1, j):
-		case k < j && k >= j-4 && b.onePhrase(k+1, j) && met >= surelyMet:
+		case !b.CountsAt(k), k < j && b.Unbroken(k+1, j) && !b.OnePhrase(k+1, j):
+		case k < j && k >= j-4 && b.OnePhrase(k+1, j) && met >= surelyMet:
 			fit = max(fit, 1)
-		case k < j && k >= j-4 && b.onePhrase(k+1, j):
+		case k < j && k >= j-4 && b.OnePhrase(k+1, j):
 			fit = max(fit, 0.6)
 		case met >= surelyMet:
 			fit = max(fit, 0.3)
@@ -287,68 +260,9 @@ func (b *bag) countedAt(j int, met float64) float64 {
 	return fit
 }
 
-// onePhrase tells whether neither a mark nor a preposition stands before any of these words, so that a number before them counts the last:
-// "48 homes for leavers" are no leavers.
-func (b *bag) onePhrase(from, to int) bool {
-	for k := from; k < to; k++ {
-		if w := b.word(k); w != "of" && words.Lexicon().Prepositions[w] {
-			return false
-		}
-	}
-	return b.unbroken(from, to)
-}
-
-// countsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
-func (b *bag) countsAt(k int) bool {
-	switch b.word(k) {
-	case "twice", "once":
-		return false // counts how often
-	case "half":
-		return b.word(k+1) != "as" // “half as high”
-	}
-	if b.shareAt(k) || b.ageAt(k) || b.measures(k+1) || b.timeWith(k) {
-		return false
-	}
-	if strings.ContainsAny(b.word(k), ".:") && words.Lexicon().Scales[b.word(k+1)] == 0 {
-		return false // "6.4", "4:12"
-	}
-	return numbered(b, k) && !strings.ContainsAny(b.asked[k].Mark, "$€£¥")
-}
-
-// timeWith tells whether number k is part of a time or a date: “8pm”, “at 9.15”, “9 March”, “the 24th”.
-func (b *bag) timeWith(k int) bool {
-	w := b.word(k)
-	switch {
-	case ordinal(w), b.clockAt(k), k+1 < len(b.asked) && b.clockAt(k+1):
-		return true
-	case k > 0 && monthOrDay(b.asked[k-1], k-1):
-		return words.Digit(w)
-	}
-	return k+1 < len(b.asked) && words.Digit(w) && monthOrDay(b.asked[k+1], k+1)
-}
-
-// shareAt tells whether number k is one of so many in a hundred.
-func (b *bag) shareAt(k int) bool {
-	next := b.word(k + 1)
-	if next == "in" && b.counts(k+2) || b.word(k-1) == "in" && b.counts(k-2) { // "one in three"
-		return true
-	}
-	return next == "percent" || next == "per" || k+1 < len(b.asked) && strings.HasPrefix(b.asked[k+1].Mark, "%")
-}
-
-// counting tells whether a sentence has a number that counts.
-func (b *bag) counting() bool {
-	for k := range b.asked {
-		if b.countsAt(k) && b.word(k) != "one" { // “one of its piers”
-			return true
-		}
-	}
-	return false
-}
-
 // recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
 func (s *search) recalls(b *bag) bool {
-	return slices.ContainsFunc(b.asked, func(w question.Word) bool {
-		return yearLike(w.Fold) && !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == w.Fold })
+	return slices.ContainsFunc(b.Words, func(w question.Word) bool {
+		return sentence.YearLike(w.Fold) && !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == w.Fold })
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -35,8 +36,8 @@ type indexed struct {
 
 // bag is what a sentence holds.
 type bag struct {
-	words   []int
-	asked   []question.Word
+	sentence.Words
+	ids     []int // of its words
 	people  []int // indexes into People, of those mentioned or quoted
 	quotes  []int
 	figures []int
@@ -65,9 +66,9 @@ func NewIndex(a *briefing.Article) *Index {
 		b := &x.bags[i]
 		from := len(all)
 		all = question.AppendWords(all, a.Read(), s.Span)
-		b.asked = all[from:]
-		for j := range b.asked {
-			w := &b.asked[j]
+		b.Words = all[from:]
+		for j := range b.Words {
+			w := &b.Words[j]
 			id := x.id(w.Fold)
 			x.words[id].small = x.words[id].small || !w.Upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
@@ -76,17 +77,17 @@ func NewIndex(a *briefing.Article) *Index {
 				b.telling++
 			}
 		}
-		b.words = ids[len(ids)-len(b.asked):]
-		for j := len(b.asked) - 1; j > 0; j-- {
-			if !x.words[b.words[j-1]].OpensPhrase {
+		b.ids = ids[len(ids)-len(b.Words):]
+		for j := len(b.Words) - 1; j > 0; j-- {
+			if !x.words[b.ids[j-1]].OpensPhrase {
 				continue
 			}
-			if means := question.Joint(b.asked, j-1); means != "" {
-				b.words[j-1], b.words[j] = x.id(means), x.id(means)
+			if means := question.Joint(b.Words, j-1); means != "" {
+				b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
 			}
 		}
-		if len(b.asked) > 0 {
-			b.pronoun, b.refers = lists.Pronouns[b.asked[0].Fold], lists.Referring[b.asked[0].Fold]
+		if len(b.Words) > 0 {
+			b.pronoun, b.refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
 		}
 	}
 	x.place()
@@ -181,7 +182,7 @@ func (x *Index) place() {
 func (x *Index) carry() {
 	for i := 1; i < len(x.bags); i++ {
 		b, before := &x.bags[i], &x.bags[i-1]
-		if b.pronoun || len(b.people) == 0 && b.says(words.Asking().Persons) {
+		if b.pronoun || len(b.people) == 0 && b.Says(words.Asking().Persons) {
 			b.carried = before.people
 			if len(before.people) == 0 {
 				b.carried = before.carried
@@ -324,7 +325,7 @@ func (x *Index) table(terms int) [][]float64 {
 func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 	b := &x.bags[i]
 	own, carried := 0.0, 0.0
-	for _, id := range b.words {
+	for _, id := range b.ids {
 		own = max(own, m.meets[t][id])
 	}
 	for _, p := range b.people {

@@ -45,32 +45,11 @@ func (s *search) unharmed() {
 		return
 	}
 	for i := range s.bags {
-		if s.bags[i].says(words.Asking().Deaths) {
+		if s.bags[i].Says(words.Asking().Deaths) {
 			return
 		}
 	}
-	s.met(words.Asking().Fates, (*bag).tellsUnharmed)
-}
-
-// tellsUnharmed tells whether a sentence says that nobody at all was hurt: not “nobody else”, nor “no officers”.
-func (b *bag) tellsUnharmed() bool {
-	const near = 5 // words from “nobody” to what did not befall them
-	v := words.Asking()
-	if b.says(v.Others) {
-		return false
-	}
-	for j, w := range b.asked {
-		next := b.word(j + 1)
-		if none := w.Fold == "nobody" || w.Fold == "no" && (v.AtAll[next] || v.Harms[next]); !none {
-			continue
-		}
-		for k := j + 1; k <= min(j+near, len(b.asked)-1) && b.unbroken(k, k); k++ {
-			if words.Lexicon().Harmed[b.word(k)] || v.Harms[b.word(k)] {
-				return true
-			}
-		}
-	}
-	return false
+	s.met(words.Asking().Fates, (*bag).TellsUnharmed)
 }
 
 // lasting has “last”, where it is asked how long something does, be met by the verb alone: not by “the last” or “last year”.
@@ -80,26 +59,11 @@ func (s *search) lasting() {
 	}
 	for t, term := range s.q.Terms {
 		for i := range s.bags {
-			if term.Stem == "last" && s.bags[i].saysLast() {
+			if term.Stem == "last" && s.bags[i].SaysLast() {
 				s.m.own[i][t] = 0
 			}
 		}
 	}
-}
-
-// saysLast tells whether a sentence has “last” for what comes at the end or lies behind, and in no other sense.
-func (b *bag) saysLast() bool {
-	found := false
-	for j, w := range b.asked {
-		switch {
-		case w.Fold == "lasted" || w.Fold == "lasts" || w.Fold == "lasting":
-			return false
-		case w.Fold == "last":
-			day := j+1 < len(b.asked) && monthOrDay(b.asked[j+1], j+1)
-			found = found || day || words.Lexicon().Determiners[b.word(j-1)] || words.Asking().Durations[b.word(j+1)]
-		}
-	}
-	return found
 }
 
 // score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
@@ -109,16 +73,16 @@ func (s *search) score() {
 	}
 	other := sameWord // what a score is worth beside the line that is the result
 	for i := range s.bags {
-		if s.bags[i].scoreLine() {
+		if s.bags[i].ScoreLine() {
 			other = sameRole
 		}
 	}
 	for i := range s.bags {
 		worth := 0.0
 		switch {
-		case s.bags[i].scoreLine():
+		case s.bags[i].ScoreLine():
 			worth = sameWord
-		case s.inUnit("score", &s.bags[i]):
+		case s.bags[i].InUnit("score", s.Text):
 			worth = other
 		}
 		for t, term := range s.q.Terms {
@@ -139,7 +103,7 @@ func (s *search) cause() {
 	}
 	for i := range s.bags {
 		b := &s.bags[i]
-		told := slices.ContainsFunc(b.asked, func(w question.Word) bool { return w.Fold == "cause" }) && b.saysOfWhat()
+		told := slices.ContainsFunc(b.Words, func(w question.Word) bool { return w.Fold == "cause" }) && b.SaysOfWhat()
 		for t, term := range s.q.Terms {
 			if told && term.Stem == "die" {
 				s.m.own[i][t] = max(s.m.own[i][t], sameWord)
@@ -150,7 +114,7 @@ func (s *search) cause() {
 
 func (s *search) causeOfMishap() {
 	for i := range s.bags {
-		if !s.bags[i].tellsCause() {
+		if !s.bags[i].TellsCause() {
 			continue
 		}
 		for t, term := range s.q.Terms {
@@ -161,35 +125,12 @@ func (s *search) causeOfMishap() {
 	}
 }
 
-// tellsCause tells whether a sentence says what a mishap came of, with a word for a cause or without.
-func (b *bag) tellsCause() bool { return b.tellsFault() || b.says(words.Asking().Causes) }
-
-// tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
-func (b *bag) tellsFault() bool {
-	for j, w := range b.asked {
-		if words.Asking().Faults[w.Fold] && b.word(j-1) != "no" {
-			return true
-		}
-	}
-	return false
-}
-
 // crowd has watching and coming be met by a number of spectators, where it is asked how many did.
 func (s *search) crowd() {
 	if s.q.Kind != briefing.HowMany || s.q.Unit != "" {
 		return
 	}
-	s.met(words.Asking().Watching, (*bag).tellsCrowd)
-}
-
-// countsSoon tells whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
-func (b *bag) countsSoon(j int) bool {
-	for k := j; k < min(j+3, len(b.asked)); k++ {
-		if b.countsAt(k) {
-			return true
-		}
-	}
-	return false
+	s.met(words.Asking().Watching, (*bag).TellsCrowd)
 }
 
 // lodging has sheltering be met by the phrases for it, where it is asked where people are: “put up in two schools”.
@@ -198,7 +139,7 @@ func (s *search) lodging() {
 		return
 	}
 	s.met(words.Asking().Lodging, func(b *bag) bool {
-		return slices.ContainsFunc(words.Asking().Lodgings, func(phrase string) bool { return question.Says(b.asked, phrase) })
+		return slices.ContainsFunc(words.Asking().Lodgings, func(phrase string) bool { return question.Says(b.Words, phrase) })
 	})
 }
 
@@ -206,7 +147,7 @@ func (s *search) lodging() {
 func (s *search) precedent() {
 	if s.q.Precedent {
 		s.lastOnly(func(b *bag) float64 {
-			if b.tellsPrecedent() {
+			if b.TellsPrecedent() {
 				return sameWord
 			}
 			return 0
@@ -218,11 +159,11 @@ func (s *search) precedent() {
 func (s *search) next() {
 	if s.q.Upcoming {
 		s.lastOnly(func(b *bag) float64 {
-			if !b.looksAhead() && !b.isTo() {
+			if !b.LooksAhead() && !b.IsTo() {
 				return 0
 			}
-			for j := range b.asked {
-				if b.timeAt(j) {
+			for j := range b.Words {
+				if b.TimeAt(j) {
 					return sameWord
 				}
 			}
@@ -247,18 +188,6 @@ func (s *search) lastOnly(worth func(*bag) float64) {
 	}
 }
 
-// isTo tells whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
-func (b *bag) isTo() bool {
-	for j := 1; j < len(b.asked); j++ {
-		lists, before := words.Asking(), b.word(j-1)
-		now := before == "is" || before == "are"
-		if now && lists.Pending[b.word(j)] || lists.Intending[before] && b.word(j) == "to" {
-			return true
-		}
-	}
-	return false
-}
-
 // punishment has prison be met by the years that a court gives somebody: “gave him four and a half years”. “Get” then is met by nothing else.
 func (s *search) punishment() {
 	long := s.q.Unit == "long" || s.q.Unit == "time"
@@ -266,25 +195,14 @@ func (s *search) punishment() {
 		return
 	}
 	for t, term := range s.q.Terms {
-		if long && term.Stem == "get" && s.tellsAny((*bag).tellsPunishment) {
+		if long && term.Stem == "get" && s.tellsAny((*bag).TellsPunishment) {
 			for i := range s.bags {
 				s.m.own[i][t] = 0
 			}
-			s.met(words.Set{term.Fold: true}, (*bag).tellsPunishment)
+			s.met(words.Set{term.Fold: true}, (*bag).TellsPunishment)
 		}
 	}
-	s.met(words.Asking().Sentencing, (*bag).tellsPunishment)
-}
-
-// tellsPunishment tells whether a sentence has the years or months that a court gives somebody.
-func (b *bag) tellsPunishment() bool {
-	for j := range b.asked {
-		term := strings.HasPrefix(b.word(j), "year") || strings.HasPrefix(b.word(j), "month")
-		if term && b.numberBefore(j) && b.says(words.Asking().Sentences) {
-			return true
-		}
-	}
-	return false
+	s.met(words.Asking().Sentencing, (*bag).TellsPunishment)
 }
 
 // ranks has “third” be met by the row of a table before which a 3 stands.
@@ -314,13 +232,6 @@ func (x *Index) rank(i int) string {
 	return strings.TrimRight(before, ".) \t")
 }
 
-// tellsPrecedent tells whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
-func (b *bag) tellsPrecedent() bool {
-	lists := words.Asking()
-	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(b.asked, phrase) })
-	return recurs || b.says(lists.Precedents) || b.says(lists.Ordinals) && b.says(lists.Durations)
-}
-
 // met has words of the question be met by all sentences that tell what they mean.
 func (s *search) met(asked words.Set, tells func(*bag) bool) {
 	for t, term := range s.q.Terms {
@@ -333,26 +244,6 @@ func (s *search) met(asked words.Set, tells func(*bag) bool) {
 			}
 		}
 	}
-}
-
-// tellsCrowd tells whether a sentence has a number of spectators: “the gate was 31,406”, “a crowd of 900”, “in front of 14,208 people”.
-func (b *bag) tellsCrowd() bool {
-	const near = 3 // words between the crowd and its number
-	lists := words.Asking()
-	for j := range b.asked {
-		if b.word(j) == "front" && b.word(j+1) == "of" && b.countsSoon(j+2) {
-			return true
-		}
-		if !lists.Crowd[b.word(j)] {
-			continue
-		}
-		for k := max(0, j-near); k <= min(j+near, len(b.asked)-1); k++ {
-			if b.countsAt(k) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // tellsAny tells whether any sentence does.

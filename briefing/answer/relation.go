@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer/rank"
+	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -26,9 +27,9 @@ func (s *search) relate(i int, g *rank.Signs) {
 		g[rank.VerbUnmet] = rank.One(s.m.own[i][v] < kinMet && !s.q.Terms[v].Generic)
 	}
 	if s.total > 0 {
-		g[rank.Opens] = s.share(b.words[:min(opening, len(b.words))])
-		for from := 0; from == 0 || from+clauseLength <= len(b.words); from += clauseLength / 3 {
-			g[rank.Dense] = max(g[rank.Dense], s.share(b.words[from:min(from+clauseLength, len(b.words))]))
+		g[rank.Opens] = s.share(b.ids[:min(opening, len(b.ids))])
+		for from := 0; from == 0 || from+clauseLength <= len(b.ids); from += clauseLength / 3 {
+			g[rank.Dense] = max(g[rank.Dense], s.share(b.ids[from:min(from+clauseLength, len(b.ids))]))
 		}
 	}
 	g[rank.Beside] = s.beside(i)
@@ -68,7 +69,7 @@ func (s *search) beside(i int) float64 {
 	}
 	b := &s.bags[i]
 	closest, lastThing, lastMet := 0.0, -100, -100
-	for j, id := range b.words {
+	for j, id := range b.ids {
 		if s.thing(b, i, j) {
 			lastThing = j
 			closest = max(closest, near(j-lastMet))
@@ -93,16 +94,16 @@ func near(distance int) float64 {
 func (s *search) agent(b *bag, verb []float64) float64 {
 	most := 0.0
 	done := !s.q.Doing || s.q.Fated // it is asked to whom
-	for j, id := range b.words {
+	for j, id := range b.ids {
 		if verb[id] < kinMet {
 			continue
 		}
-		passive := b.word(j+1) == "by" || words.Being(b.word(j-1)) || b.word(j-1) == "been"
+		passive := b.Word(j+1) == "by" || words.Being(b.Word(j-1)) || b.Word(j-1) == "been"
 		from, to := j-8, j
 		switch {
 		case !done && passive:
-			from, to = b.behindBy(j)
-		case done && !passive && !words.Asking().Fated[b.word(j)]:
+			from, to = b.BehindBy(j)
+		case done && !passive && !words.Asking().Fated[b.Word(j)]:
 			from, to = j+1, j+7
 		}
 		most = max(most, s.somebody(b, from, to))
@@ -118,22 +119,12 @@ func (s *search) deed(i int) []float64 {
 		return done
 	}
 	object := s.m.meets[s.heaviest]
-	for j, id := range s.bags[i].words {
-		if object[id] >= kinMet && question.Past(s.bags[i].asked[j]) {
+	for j, id := range s.bags[i].ids {
+		if object[id] >= kinMet && question.Past(s.bags[i].Words[j]) {
 			return object
 		}
 	}
 	return done
-}
-
-// behindBy is where whoever does it stands behind a verb and “by”; nowhere without it.
-func (b *bag) behindBy(verb int) (from, to int) {
-	for k := verb + 1; k < min(verb+4, len(b.asked)); k++ {
-		if b.word(k) == "by" {
-			return k + 1, k + 6
-		}
-	}
-	return 0, 0
 }
 
 // unnamed is what somebody is worth who has no name: “two people” does not say who.
@@ -142,26 +133,15 @@ const unnamed = 0.5
 // somebody tells whether a person, people or a body whom the question does not name stand among some words.
 func (s *search) somebody(b *bag, from, to int) float64 {
 	most := 0.0
-	for k := max(0, from); k < min(to, len(b.asked)); k++ {
-		w := b.asked[k]
+	for k := max(0, from); k < min(to, len(b.Words)); k++ {
+		w := b.Words[k]
 		switch {
 		case s.q.Asks(w) || strings.ContainsAny(w.Mark, ".;"):
 		case w.Upper && k > 0 && !slices.Contains(b.places, w.Start) && !words.Asking().When[w.Fold]:
 			return 1
-		case saysWho(w.Fold):
+		case sentence.SaysWho(w.Fold):
 			most = unnamed
 		}
 	}
 	return most
-}
-
-// saysWho tells whether a word is a noun for somebody, for people or for a body.
-func saysWho(word string) bool {
-	lex := words.Lexicon()
-	for _, nouns := range []words.Set{lex.Roles, lex.Groups, lex.Bodies, lex.Victims} {
-		if nouns[word] {
-			return true
-		}
-	}
-	return lex.PluralRole(word)
 }

@@ -15,7 +15,7 @@ func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
 	at := -1
 	for _, s := range subject {
 		stem := x.stem(s.Fold)
-		at = slices.IndexFunc(b.words, func(id int) bool {
+		at = slices.IndexFunc(b.ids, func(id int) bool {
 			w := &x.words[id]
 			return w.fold == s.Fold || w.Stem == stem || words.Nearly(w.fold, s.Fold)
 		})
@@ -23,8 +23,8 @@ func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
 			return false
 		}
 	}
-	for k := max(0, at-6); k < min(len(b.asked), at+5); k++ {
-		if f := b.asked[k].Fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].Fold == "that")) {
+	for k := max(0, at-6); k < min(len(b.Words), at+5); k++ {
+		if f := b.Words[k].Fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.Words[k+1].Fold == "that")) {
 			return k > at || len(b.quotes) > 0
 		}
 	}
@@ -76,8 +76,8 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
 	for i := range x.bags {
 		b := &x.bags[i]
-		for j := 1; j < len(b.asked) && slices.Contains(b.quotes, quote); j++ {
-			if sort := b.asked[j-1]; b.asked[j].Fold == name[0].Fold && b.asked[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
+		for j := 1; j < len(b.Words) && slices.Contains(b.quotes, quote); j++ {
+			if sort := b.Words[j-1]; b.Words[j].Fold == name[0].Fold && b.Words[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
 				return append(name, sort)
 			}
 		}
@@ -132,7 +132,7 @@ func (x *Index) described(p int) []question.Word {
 		return nil
 	}
 	var before, after []question.Word
-	for _, w := range x.bags[first.Sentence].asked {
+	for _, w := range x.bags[first.Sentence].Words {
 		switch {
 		case w.End <= first.Start:
 			if strings.ContainsAny(w.Mark, ".;“”\"") || len(before) == 4 {
@@ -196,12 +196,12 @@ func (x *Index) speaks(i int, people []int, others []string) float64 {
 // reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
 // it at the end of a clause ("…, said Smith").
 func (x *Index) reports(b *bag, name briefing.Span) bool {
-	for j, w := range b.asked {
-		if w.Start == name.Start && b.word(j-1) != "told" && words.Lexicon().StrongSpeech[b.word(j-1)] {
+	for j, w := range b.Words {
+		if w.Start == name.Start && b.Word(j-1) != "told" && words.Lexicon().StrongSpeech[b.Word(j-1)] {
 			return true
 		}
 		if w.Start >= name.End {
-			return b.speechSoon(j)
+			return b.SpeechSoon(j)
 		}
 	}
 	return false
@@ -210,7 +210,7 @@ func (x *Index) reports(b *bag, name briefing.Span) bool {
 // alsoReports tells whether somebody of whom a sentence speaks from its beginning does something else in it first, and then says something:
 // “Smith called it a mistake and said”.
 func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) bool {
-	for j, w := range b.asked {
+	for j, w := range b.Words {
 		switch {
 		case w.Start < name.Start:
 			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
@@ -220,21 +220,7 @@ func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) boo
 		case w.Start < name.End:
 		case strings.ContainsAny(w.Mark, ".;“”\"") || w.Upper && x.personAt(w.Start):
 			return false
-		case (w.Fold == "and" || w.Fold == "but") && words.Lexicon().StrongSpeech[b.word(j+1)]:
-			return true
-		}
-	}
-	return false
-}
-
-// speechSoon tells whether a verb of speech stands at word j or shortly behind it, in the same clause.
-func (b *bag) speechSoon(j int) bool {
-	for k := j; k < len(b.asked) && k < j+5; k++ {
-		w := &b.asked[k]
-		if k > j && w.Upper || w.Fold == "and" || strings.ContainsAny(w.Mark, ".;“\"") {
-			return false
-		}
-		if words.Lexicon().StrongSpeech[b.asked[k].Fold] && b.word(k-1) != "to" {
+		case (w.Fold == "and" || w.Fold == "but") && words.Lexicon().StrongSpeech[b.Word(j+1)]:
 			return true
 		}
 	}
@@ -287,10 +273,10 @@ func (x *Index) identify(q *question.Question) []float64 {
 // nameFollows tells whether a name that is no place's begins at word j of a sentence, right behind the word before it or a comma.
 func (x *Index) nameFollows(i, j int) bool {
 	b := &x.bags[i]
-	if j >= len(b.asked) || !b.asked[j].Upper || x.placeAt(i, b.asked[j].Start) {
+	if j >= len(b.Words) || !b.Words[j].Upper || x.placeAt(i, b.Words[j].Start) {
 		return false
 	}
-	return b.asked[j].Mark == " " || b.asked[j].Mark == ", "
+	return b.Words[j].Mark == " " || b.Words[j].Mark == ", "
 }
 
 // formerly tells whether words have one by which a role is one of the past.
@@ -320,23 +306,23 @@ func (x *Index) bearing(q *question.Question) []float64 {
 	}
 	for i := range x.bags {
 		b := &x.bags[i]
-		from, to := b.run(len(q.Terms), func(j int) bool {
-			return slices.ContainsFunc(meets, func(met []float64) bool { return met[b.words[j]] >= groupMet })
+		from, to := b.Run(len(q.Terms), func(j int) bool {
+			return slices.ContainsFunc(meets, func(met []float64) bool { return met[b.ids[j]] >= groupMet })
 		})
-		for to > 0 && words.Lexicon().Determiners[b.word(from-1)] {
+		for to > 0 && words.Lexicon().Determiners[b.Word(from-1)] {
 			from--
 		}
-		if to == 0 || !asksFormer && formerly(b.asked[max(0, from-few/2):from]) {
+		if to == 0 || !asksFormer && formerly(b.Words[max(0, from-few/2):from]) {
 			continue
 		}
 		if x.nameFollows(i, to) {
 			found(i)
 		}
-		if !words.Asking().Bearing[b.word(from-1)] {
+		if !words.Asking().Bearing[b.Word(from-1)] {
 			continue
 		}
 		for k := max(0, from-few); k < from; k++ {
-			if x.personAt(b.asked[k].Start) && b.unbroken(k+1, from) {
+			if x.personAt(b.Words[k].Start) && b.Unbroken(k+1, from) {
 				found(i)
 			}
 		}
@@ -350,14 +336,14 @@ func (x *Index) besideRole(q *question.Question) []float64 {
 	worths, found := make([]float64, len(x.bags)), false
 	for i := range x.bags {
 		b := &x.bags[i]
-		from, to := b.run(len(q.Terms), func(j int) bool {
-			return b.asked[j].Upper && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return sameForm(x, t.Word, b.asked[j]) })
+		from, to := b.Run(len(q.Terms), func(j int) bool {
+			return b.Words[j].Upper && slices.ContainsFunc(q.Terms, func(t question.Term) bool { return sameForm(x, t.Word, b.Words[j]) })
 		})
 		if to == 0 {
 			continue
 		}
-		for k := max(0, from-few); k < min(to+few, len(b.asked)); k++ {
-			if words.Lexicon().Role(b.word(k)) {
+		for k := max(0, from-few); k < min(to+few, len(b.Words)); k++ {
+			if words.Lexicon().Role(b.Word(k)) {
 				worths[i], found = 0.9, true
 			}
 		}
@@ -366,18 +352,6 @@ func (x *Index) besideRole(q *question.Question) []float64 {
 		return nil
 	}
 	return worths
-}
-
-// run finds the first n neighbouring words of a sentence that are all alike in something; to is 0 if there are none.
-func (b *bag) run(n int, alike func(j int) bool) (from, to int) {
-	for j := range b.asked {
-		if !alike(j) {
-			from = j + 1
-		} else if j+1-from == n {
-			return from, j + 1
-		}
-	}
-	return 0, 0
 }
 
 // introduction is the sentence that says who a person is: with the role, or else the first mention; -1 if none.
@@ -421,9 +395,9 @@ func (x *Index) named(q *question.Question) []float64 {
 	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
 		b := &x.bags[i]
-		for j, id := range b.words {
+		for j, id := range b.ids {
 			// "the student’s mother, Ann Poole" does not name the student.
-			if meets[id] >= sameGroup && !b.asked[j].Owner && x.namedSoon(b, j+1) {
+			if meets[id] >= sameGroup && !b.Words[j].Owner && x.namedSoon(b, j+1) {
 				worths[i] = max(worths[i], meets[id])
 			}
 		}
@@ -451,12 +425,12 @@ func (x *Index) onlyOne(sex int) []float64 {
 
 // namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.
 func (x *Index) namedSoon(b *bag, j int) bool {
-	for k := j; k < len(b.asked) && k < j+3; k++ {
-		switch b.asked[k].Fold {
+	for k := j; k < len(b.Words) && k < j+3; k++ {
+		switch b.Words[k].Fold {
 		case "called", "named", "identified":
 			return true
 		}
-		if b.asked[k].Upper && x.personAt(b.asked[k].Start) {
+		if b.Words[k].Upper && x.personAt(b.Words[k].Start) {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ func (s *search) sex(b *bag) float64 {
 	if want == 0 || !words.Ruled(s.language) {
 		return 0
 	}
-	found := question.SexOf(b.asked)
+	found := question.SexOf(b.Words)
 	for _, p := range b.people {
 		switch named := s.people[p].sex; {
 		case named == want:

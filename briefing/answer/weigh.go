@@ -156,7 +156,7 @@ func (s *search) speak() {
 
 // concerns tells whether a sentence has anything to do with the question.
 func (s *search) concerns(i int) bool {
-	if len(s.bags[i].asked) == 0 || s.bags[i].prompts || i == 0 && s.headline(0) {
+	if len(s.bags[i].Words) == 0 || s.bags[i].prompts || i == 0 && s.headline(0) {
 		return false
 	}
 	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i)) > 0 {
@@ -191,7 +191,7 @@ func (s *search) signs(i int) rank.Signs {
 	}
 	g[rank.Pairs] = s.pairs(i)
 	g[rank.Early] = s.early(i)
-	g[rank.Long] = math.Log((float64(len(b.asked)) + 5) / 25)
+	g[rank.Long] = math.Log((float64(len(b.Words)) + 5) / 25)
 	g[rank.News] = math.Log(float64(1+max(0, b.telling-s.metBy(i))) / 8)
 	s.typed(i, &g)
 	s.cues(b, &g)
@@ -273,8 +273,8 @@ func (s *search) stands(i int, g *rank.Signs) {
 	b, lists := &s.bags[i], words.Asking()
 	g[rank.KeyPoint] = rank.One(slices.Contains(s.Summary, i))
 	g[rank.Quoted] = rank.One(len(b.quotes) > 0 && s.q.Kind != briefing.WhatSaid)
-	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < surelyMet && b.says(lists.Negations))
-	g[rank.WrongTime] = rank.One(s.q.Back && b.looksAhead())
+	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < surelyMet && b.Says(lists.Negations))
+	g[rank.WrongTime] = rank.One(s.q.Back && b.LooksAhead())
 	if s.q.Unit == "age" {
 		g[rank.OtherAge] = s.otherAge(b)
 	}
@@ -358,7 +358,7 @@ func (s *search) pairs(i int) float64 {
 func (b *bag) beside(one, other []float64) bool {
 	const few = 5
 	last, of := -few-1, 0 // where the last that meets either stands, and which of them it meets
-	for j, id := range b.words {
+	for j, id := range b.ids {
 		meets := 0
 		if one[id] >= metWorth {
 			meets |= 1

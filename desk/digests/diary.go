@@ -8,9 +8,9 @@ import (
 	"context"
 	"time"
 
+	"lede/desk/contacts"
 	"lede/desk/feeds"
 	"lede/desk/record"
-	"lede/desk/roll"
 	"lede/desk/sources"
 	"lede/problem"
 	"lede/store"
@@ -71,12 +71,12 @@ func UnscheduleAll(tx store.Tx, digest string) error {
 	return nil
 }
 
-// Options are what a Diary works with. All but Spread and Roll must be given.
+// Options are what a Diary works with. All but Spread and Contacts must be given.
 type Options struct {
-	Store   store.KV
-	Feeds   *feeds.Feeds
-	Sources *sources.Book
-	Roll    *roll.Roll
+	Store    store.KV
+	Feeds    *feeds.Feeds
+	Sources  *sources.Book
+	Contacts *contacts.Contacts
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
 	// Most is how many articles there may be to tell of at a time: so many a digest remembers that it told of.
@@ -89,19 +89,19 @@ type Options struct {
 
 // Diary is the digests of guilds. It is safe for concurrent use.
 type Diary struct {
-	kv      store.KV
-	feeds   *feeds.Feeds
-	sources *sources.Book
-	roll    *roll.Roll
-	spread  time.Duration
-	seen    int
-	zoned   func(tx store.Tx, zone string) (alerts string, err error)
-	touch   func(tx store.Tx, now time.Time) error
+	kv       store.KV
+	feeds    *feeds.Feeds
+	sources  *sources.Book
+	contacts *contacts.Contacts
+	spread   time.Duration
+	seen     int
+	zoned    func(tx store.Tx, zone string) (alerts string, err error)
+	touch    func(tx store.Tx, now time.Time) error
 }
 
 // New returns the digests that a store has.
 func New(o Options) *Diary {
-	return &Diary{o.Store, o.Feeds, o.Sources, o.Roll, o.Spread, o.Most + slack, o.Zoned, o.Touch}
+	return &Diary{o.Store, o.Feeds, o.Sources, o.Contacts, o.Spread, o.Most + slack, o.Zoned, o.Touch}
 }
 
 // get reads one record of an owner.
@@ -126,7 +126,7 @@ func (d *Diary) change(ctx context.Context, guild string, edit func(store.Tx) er
 // note remembers who set digests of a guild, whom somebody would have to tell should the store forget them. Persons alone notice themselves.
 func (d *Diary) note(guild string, list ...Digest) {
 	if record.Person(guild) == "" {
-		d.roll.Note(guild, setBy(list...))
+		d.contacts.Note(guild, setBy(list...))
 	}
 }
 

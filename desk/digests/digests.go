@@ -140,7 +140,7 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 	}
 	d.note(guild, added)
 	if record.Person(guild) == "" {
-		d.roll.NoteAlerts(guild, alerts)
+		d.contacts.NoteAlerts(guild, alerts)
 	}
 	return added, nil
 }
@@ -249,6 +249,6 @@ func (d *Diary) RemoveDigest(ctx context.Context, guild, id string) error {
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)
 	}
-	d.roll.Strike(guild, id)
+	d.contacts.Forget(guild, id)
 	return nil
 }

@@ -39,7 +39,7 @@ func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, e
 		return false, fmt.Errorf("ending digest %s of guild %s: %w", id, guild, err)
 	}
 	if forgotten {
-		d.roll.Strike(guild, id)
+		d.contacts.Forget(guild, id)
 	}
 	return forgotten, nil
 }

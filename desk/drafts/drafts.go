@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"time"
 
-	"lede/desk/gate"
+	"lede/desk/limiter"
 	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
@@ -57,7 +57,7 @@ var kinds = record.Kinds{}
 func owner(person string) string { return "person:" + person }
 
 // KeepDraft keeps what a person typed into a form in a guild, in place of what was kept before.
-func (b *Box) KeepDraft(ctx context.Context, r gate.Who, fields map[string]string) error {
+func (b *Box) KeepDraft(ctx context.Context, r limiter.Who, fields map[string]string) error {
 	size := 0
 	for name, typed := range fields {
 		size += len(name) + len(typed)
@@ -83,7 +83,7 @@ func (b *Box) KeepDraft(ctx context.Context, r gate.Who, fields map[string]strin
 }
 
 // Draft returns what a person typed into a form in a guild, or ErrNoDraft.
-func (b *Box) Draft(ctx context.Context, r gate.Who) (map[string]string, error) {
+func (b *Box) Draft(ctx context.Context, r limiter.Who) (map[string]string, error) {
 	now, err := b.kv.Now(ctx)
 	if err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 			continue
 		}
 		item := doc.Items[i]
-		prints[i] = printOf(item.Title + " " + item.Teaser)
+		prints[i] = simhash(item.Title + " " + item.Teaser)
 		if place := b.renamed(item, prints[i], present); place >= 0 {
 			present[place] = true
 			b.edit(place, item, now)
@@ -128,7 +128,7 @@ func (b *book) reused(old Item, at int, item feed.Item) bool {
 		elsewhere = elsewhere || known && other != shared
 	}
 	later := old.Published != nil && item.Published.After(*old.Published)
-	return (elsewhere || later) && !alike(old.Print, printOf(item.Title+" "+item.Teaser))
+	return (elsewhere || later) && !alike(old.Print, simhash(item.Title+" "+item.Teaser))
 }
 
 // sharesWord tells whether two titles have a word in common that is no small one.
@@ -175,7 +175,7 @@ func (b *book) edit(place int, item feed.Item, now time.Time) {
 	if old.Hash == item.Keys.Text {
 		return
 	}
-	fresh := b.make(item, printOf(item.Title+" "+item.Teaser))
+	fresh := b.make(item, simhash(item.Title+" "+item.Teaser))
 	old.Title, old.TitleMade, old.Link, old.Members, old.Picture = fresh.Title, fresh.TitleMade, fresh.Link, fresh.Members, fresh.Picture
 	old.Hash, old.Print, old.Edited = fresh.Hash, fresh.Print, &now
 	kind, words := wordsOf(item)

@@ -221,10 +221,10 @@ func TestTheWordsOfAnItem(t *testing.T) {
 
 func TestOnlyLongTextsHaveAPrint(t *testing.T) {
 	words := func(n int) string { return strings.TrimSpace(strings.Repeat("ab ", n)) }
-	if printOf(words(printedFrom-1)) != 0 || printOf(words(printedFrom)) == 0 {
+	if simhash(words(printedFrom-1)) != 0 || simhash(words(printedFrom)) == 0 {
 		t.Error("25 words have a print, 24 have none")
 	}
-	if printOf(words(printedFrom)) != printOf(strings.ToUpper(words(printedFrom))) {
+	if simhash(words(printedFrom)) != simhash(strings.ToUpper(words(printedFrom))) {
 		t.Error("the case of letters counts")
 	}
 	for _, c := range []struct {

@@ -68,10 +68,10 @@ type Feeds struct {
 	blocked []string
 	fetches tally.Counts[string] // requests for feeds, by what came of them
 
-	standings standings
-	parsed    memo.Memo[sheet, *briefing.Article]
-	listed    memo.Memo[raw, []Item]
-	signed    memo.Memo[raw, story.Signature]
+	states feedStates
+	parsed memo.Memo[sheet, *briefing.Article]
+	listed memo.Memo[raw, []Item]
+	signed memo.Memo[raw, story.Signature]
 }
 
 // New returns what is known of feeds in a store.

@@ -156,17 +156,17 @@ func TestADocumentTellsOfItsFeed(t *testing.T) {
 func TestStandingsAreOfTheLatestVisits(t *testing.T) {
 	f := &Feeds{}
 	a, b, c, d := ID("https://a.example/f"), ID("https://b.example/f"), ID("https://c.example/f"), ID("https://d.example/f")
-	f.standings.note(a, entry{}, time.Hour)
-	f.standings.note(b, entry{Trouble: ErrBusy, Since: day0.Add(time.Hour)}, time.Hour)
-	f.standings.note(c, entry{Trouble: ErrBusy, Paused: ErrNoFeed, Since: day0}, time.Hour)
-	f.standings.note(d, entry{Partly: true}, time.Hour)
-	counts, troubled := f.Standings()
+	f.states.note(a, entry{}, time.Hour)
+	f.states.note(b, entry{Trouble: ErrBusy, Since: day0.Add(time.Hour)}, time.Hour)
+	f.states.note(c, entry{Trouble: ErrBusy, Paused: ErrNoFeed, Since: day0}, time.Hour)
+	f.states.note(d, entry{Partly: true}, time.Hour)
+	counts, troubled := f.States()
 	if fmt.Sprint(counts) != "map[ended:1 failing:1 partly read:1 well:1]" || len(troubled) != 2 || troubled[0].Site != "c.example" || troubled[0].What != ErrNoFeed || troubled[1].Site != "b.example" {
 		t.Errorf("%v, %+v", counts, troubled)
 	}
-	f.standings.drop(b)
-	f.standings.note(d, entry{}, -2*overdue) // another process has it by now
-	if counts, troubled := f.Standings(); fmt.Sprint(counts) != "map[ended:1 failing:0 partly read:0 well:1]" || len(troubled) != 1 {
+	f.states.drop(b)
+	f.states.note(d, entry{}, -2*overdue) // another process has it by now
+	if counts, troubled := f.States(); fmt.Sprint(counts) != "map[ended:1 failing:0 partly read:0 well:1]" || len(troubled) != 1 {
 		t.Errorf("%v, %+v", counts, troubled)
 	}
 }

@@ -251,9 +251,9 @@ func (v *round) end(ctx context.Context) error {
 		return fmt.Errorf("ending the visit to %s: %w", v.claim.Owner, err)
 	}
 	if followed {
-		v.standings.note(v.id, after, v.untilNext(after))
+		v.states.note(v.id, after, v.untilNext(after))
 	} else {
-		v.standings.drop(v.id)
+		v.states.drop(v.id)
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"lede/desk/gate"
+	"lede/desk/limiter"
 	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
@@ -58,7 +58,7 @@ func New(kv store.KV) *Tray { return &Tray{kv} }
 var kinds = record.Kinds{}
 
 // Report has a message posted to the admins of the guild in which a person reads.
-func (t *Tray) Report(ctx context.Context, r gate.Who, message json.RawMessage) error {
+func (t *Tray) Report(ctx context.Context, r limiter.Who, message json.RawMessage) error {
 	now, err := t.kv.Now(ctx)
 	if err != nil {
 		return err

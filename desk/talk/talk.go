@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"time"
 
-	"lede/desk/gate"
+	"lede/desk/limiter"
 	"lede/desk/record"
 	"lede/store"
 )
@@ -67,7 +67,7 @@ func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
 }
 
 // RememberTurn keeps what a person's message was about, in place of the one before.
-func (m *Memory) RememberTurn(ctx context.Context, r gate.Who, t Turn) error {
+func (m *Memory) RememberTurn(ctx context.Context, r limiter.Who, t Turn) error {
 	now, err := m.kv.Now(ctx)
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ type KV struct {
 	connections, noted atomic.Int64
 	closed             atomic.Bool
 	held               held
-	lanes              lanes
+	pipelines          pipelines
 	watched            watched
 }
 

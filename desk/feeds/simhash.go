@@ -11,8 +11,8 @@ const (
 	samePrint   = 7  // bits in which near-identical texts may differ
 )
 
-// printOf is a hash that is near-identical for near-identical texts (Charikar's); 0 for a short one.
-func printOf(text string) uint64 {
+// simhash is a hash that is near-identical for near-identical texts (Charikar's); 0 for a short one.
+func simhash(text string) uint64 {
 	words := strings.Fields(strings.ToLower(text))
 	if len(words) < printedFrom {
 		return 0

@@ -1,18 +1,18 @@
-// Package roll remembers in memory whom to tell should the store forget what they set. It refuses to keep anything for longer than
+// Package contacts remembers in memory whom to tell should the store forget what they set. It refuses to keep anything for longer than
 // the process lives.
-package roll
+package contacts
 
 import (
 	"maps"
 	"sync"
 )
 
-// maxAcquaintances bounds the guilds that a roll remembers.
-const maxAcquaintances = 10_000
+// maxGuilds bounds the guilds that are remembered.
+const maxGuilds = 10_000
 
-// Roll remembers who is to be told should the store forget a guild's digests: of the guilds that this process has worked for. The
+// Contacts remembers who is to be told should the store forget a guild's digests: of the guilds that this process has worked for. The
 // desks of one process share it.
-type Roll struct {
+type Contacts struct {
 	mu sync.Mutex
 	of map[string]Known // by guild
 }
@@ -23,18 +23,18 @@ type Known struct {
 	Digests map[string]string // who set each, by id
 }
 
-// New returns an empty roll.
-func New() *Roll { return &Roll{of: map[string]Known{}} }
+// New returns Contacts that know of nobody.
+func New() *Contacts { return &Contacts{of: map[string]Known{}} }
 
 // Note remembers who set digests of a guild, by their ids.
-func (r *Roll) Note(guild string, by map[string]string) {
+func (r *Contacts) Note(guild string, by map[string]string) {
 	if r == nil || len(by) == 0 {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known, ok := r.of[guild]
-	if !ok && len(r.of) >= maxAcquaintances {
+	if !ok && len(r.of) >= maxGuilds {
 		return
 	}
 	if known.Digests == nil {
@@ -45,7 +45,7 @@ func (r *Roll) Note(guild string, by map[string]string) {
 }
 
 // NoteAlerts remembers the channel of a guild that is known for its digests.
-func (r *Roll) NoteAlerts(guild, channel string) {
+func (r *Contacts) NoteAlerts(guild, channel string) {
 	if r == nil {
 		return
 	}
@@ -57,8 +57,8 @@ func (r *Roll) NoteAlerts(guild, channel string) {
 	}
 }
 
-// Strike forgets a digest, or all of a guild when digest is "".
-func (r *Roll) Strike(guild, digest string) {
+// Forget forgets a digest, or all of a guild when digest is "".
+func (r *Contacts) Forget(guild, digest string) {
 	if r == nil {
 		return
 	}
@@ -69,8 +69,8 @@ func (r *Roll) Strike(guild, digest string) {
 	}
 }
 
-// Copied is the roll as it is now.
-func (r *Roll) Copied() map[string]Known {
+// Snapshot is all that is remembered now.
+func (r *Contacts) Snapshot() map[string]Known {
 	all := map[string]Known{}
 	if r == nil {
 		return all

@@ -1,5 +1,5 @@
-// Package tongues is which language was last heard of a person or a guild. It refuses to know what is said in it.
-package tongues
+// Package locale is which language was last heard of a person or a guild. It refuses to know what is said in it.
+package locale
 
 import (
 	"context"
@@ -37,8 +37,8 @@ func Kept(ctx context.Context, kv store.KV, owner string) (string, error) {
 	return language, nil
 }
 
-// Hear remembers the language of an owner, by an edit of the owner's records. Only a change is written.
-func Hear(ctx context.Context, kv store.KV, owner, language string, change func(func(store.Tx) error) error) error {
+// Remember remembers the language of an owner, by an edit of the owner's records. Only a change is written.
+func Remember(ctx context.Context, kv store.KV, owner, language string, change func(func(store.Tx) error) error) error {
 	known, err := Kept(ctx, kv, owner)
 	if err != nil || known == language {
 		return err

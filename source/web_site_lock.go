@@ -2,9 +2,9 @@ package source
 
 import "context"
 
-// stay is the site that requests are made to at present, where somebody wants to know: one at a time.
-type stay struct {
-	enter func(ctx context.Context, site string) (leave func(), err error) // nil when nobody does
+// siteLock holds the site that requests are made to, so that nobody else asks it meanwhile. One fetch holds one site at a time.
+type siteLock struct {
+	enter func(ctx context.Context, site string) (leave func(), err error) // takes the lock; nil for none
 	site  string
 	leave func()
 }
@@ -14,13 +14,13 @@ type notEntered struct{ err error }
 
 func (n *notEntered) Error() string { return n.err.Error() }
 
-// at goes to the site of an address, unless it is there.
-func (s *stay) at(ctx context.Context, address string) error {
+// lock takes the site of an address, and gives up the one before.
+func (s *siteLock) lock(ctx context.Context, address string) error {
 	site := Site(address)
 	if s.enter == nil || site == s.site {
 		return nil
 	}
-	s.end()
+	s.unlock()
 	leave, err := s.enter(ctx, site)
 	if err != nil {
 		return &notEntered{err}
@@ -29,8 +29,8 @@ func (s *stay) at(ctx context.Context, address string) error {
 	return nil
 }
 
-// end leaves the site.
-func (s *stay) end() {
+// unlock gives the site up.
+func (s *siteLock) unlock() {
 	if s.leave != nil {
 		s.leave()
 	}

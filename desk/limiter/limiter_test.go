@@ -1,4 +1,4 @@
-package gate
+package limiter
 
 import (
 	"context"
@@ -280,7 +280,7 @@ func TestMemoryIsGivenBack(t *testing.T) {
 }
 
 // enters tells whether somebody is let in at once, in a bubble where no time passes; they stay inside.
-func enters(t *testing.T, g *Gate, r Who, need int64) bool {
+func enters(t *testing.T, g *Limiter, r Who, need int64) bool {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()

@@ -23,7 +23,7 @@ func TestHowFeedsStandIsTheLatestVisit(t *testing.T) {
 			}
 		})
 		r.run(25*time.Hour, 15*time.Minute)
-		counts, troubled := r.Standings()
+		counts, troubled := r.States()
 		total := uint64(0)
 		for _, n := range counts {
 			total += n

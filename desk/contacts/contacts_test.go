@@ -1,4 +1,4 @@
-package roll
+package contacts
 
 import (
 	"fmt"
@@ -9,61 +9,61 @@ import (
 func TestARollKnowsWhomToTell(t *testing.T) {
 	r := New()
 	r.NoteAlerts("g", "early") // of a guild that is not known for any digest
-	if len(r.Copied()) != 0 {
-		t.Errorf("%v", r.Copied())
+	if len(r.Snapshot()) != 0 {
+		t.Errorf("%v", r.Snapshot())
 	}
 	r.Note("g", map[string]string{})
-	if len(r.Copied()) != 0 {
-		t.Errorf("a guild without a digest is remembered: %v", r.Copied())
+	if len(r.Snapshot()) != 0 {
+		t.Errorf("a guild without a digest is remembered: %v", r.Snapshot())
 	}
 	r.Note("g", map[string]string{"1": "ana"})
 	r.Note("g", map[string]string{"2": "ben"})
 	r.NoteAlerts("g", "alerts")
-	got := r.Copied()["g"]
+	got := r.Snapshot()["g"]
 	if got.Alerts != "alerts" || !maps.Equal(got.Digests, map[string]string{"1": "ana", "2": "ben"}) {
 		t.Errorf("%+v", got)
 	}
 	got.Digests["1"] = "changed"
-	if r.Copied()["g"].Digests["1"] != "ana" {
-		t.Error("a copy is the roll itself")
+	if r.Snapshot()["g"].Digests["1"] != "ana" {
+		t.Error("a snapshot is not a copy")
 	}
-	r.Strike("g", "1")
-	if got := r.Copied()["g"]; !maps.Equal(got.Digests, map[string]string{"2": "ben"}) || got.Alerts != "alerts" {
+	r.Forget("g", "1")
+	if got := r.Snapshot()["g"]; !maps.Equal(got.Digests, map[string]string{"2": "ben"}) || got.Alerts != "alerts" {
 		t.Errorf("after one digest has gone: %+v", got)
 	}
-	r.Strike("g", "2")
-	if _, known := r.Copied()["g"]; known {
+	r.Forget("g", "2")
+	if _, known := r.Snapshot()["g"]; known {
 		t.Error("a guild is remembered after its last digest")
 	}
 	r.Note("h", map[string]string{"1": "ana", "2": "ben"})
-	r.Strike("other", "")
-	r.Strike("h", "")
-	if len(r.Copied()) != 0 {
-		t.Errorf("after the whole guild has gone: %v", r.Copied())
+	r.Forget("other", "")
+	r.Forget("h", "")
+	if len(r.Snapshot()) != 0 {
+		t.Errorf("after the whole guild has gone: %v", r.Snapshot())
 	}
 }
 
 func TestARollHasRoomForSoManyGuilds(t *testing.T) {
 	r := New()
-	for i := range maxAcquaintances + 1 {
+	for i := range maxGuilds + 1 {
 		r.Note(fmt.Sprint(i), map[string]string{"1": "ana"})
 	}
-	if len(r.Copied()) != maxAcquaintances {
-		t.Errorf("%d guilds are remembered", len(r.Copied()))
+	if len(r.Snapshot()) != maxGuilds {
+		t.Errorf("%d guilds are remembered", len(r.Snapshot()))
 	}
 	r.Note("0", map[string]string{"2": "ben"})
-	if len(r.Copied()["0"].Digests) != 2 {
+	if len(r.Snapshot()["0"].Digests) != 2 {
 		t.Error("a guild that is known gets no more digests when there is no room for others")
 	}
 }
 
 // TestNoRollIsFine: a desk may have none.
 func TestNoRollIsFine(t *testing.T) {
-	var r *Roll
+	var r *Contacts
 	r.Note("g", map[string]string{"1": "ana"})
 	r.NoteAlerts("g", "alerts")
-	r.Strike("g", "")
-	if len(r.Copied()) != 0 {
-		t.Error("no roll remembers")
+	r.Forget("g", "")
+	if len(r.Snapshot()) != 0 {
+		t.Error("a nil Contacts remembers")
 	}
 }

@@ -14,31 +14,31 @@ import (
 	"lede/source/page"
 )
 
-// trip is the way from an address to a document: redirects by the server, and by pages that only lead on, are counted together and
+// fetcher gets from an address to a document: redirects by the server, and by pages that only lead on, are counted together and
 // held to the same rules. Cookies that are set on the way are carried to its end, and no further.
-type trip struct {
+type fetcher struct {
 	client        http.Client
 	agent, accept string
 	limit         int64                      // bytes of the document
 	check         func(*http.Response) error // may refuse what the way ends at, before it is read; nil refuses nothing
 	avoid         func(*url.URL) bool        // tells where no redirect is followed to; nil for nowhere
 	asked         Request
-	stay          *stay
-	room          *room
+	site          *siteLock
+	memory        *memory
 	login         *login // nil for none
 	hops          []Hop
 	plainly       bool // asked to send it unpacked
 }
 
-func (w *Web) newTrip(r Request, agent, accept string) *trip {
+func (w *Web) newFetcher(r Request, agent, accept string) *fetcher {
 	w.once.Do(w.prepare)
-	t := &trip{client: *w.client, agent: agent, accept: accept, asked: r, stay: &stay{enter: r.Enter}, room: &room{more: r.More}}
+	t := &fetcher{client: *w.client, agent: agent, accept: accept, asked: r, site: &siteLock{enter: r.Enter}, memory: &memory{more: r.More}}
 	t.client.Jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
 	return t
 }
 
 // hop allows one more step, or tells why not.
-func (t *trip) hop(from, to *url.URL, permanent bool) error {
+func (t *fetcher) hop(from, to *url.URL, permanent bool) error {
 	switch _, err := webAddress(to.String()); {
 	case err != nil:
 		return err
@@ -65,7 +65,7 @@ type fetched struct {
 }
 
 // fetch returns what a site sends, in the end and unpacked. What does not unpack is asked for once more as it is.
-func (t *trip) fetch(ctx context.Context, u *url.URL) (fetched, error) {
+func (t *fetcher) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 	f, err := t.once(ctx, u)
 	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly && ctx.Err() == nil {
 		t.plainly = true
@@ -79,7 +79,7 @@ func (t *trip) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 	return f, err
 }
 
-func (t *trip) once(ctx context.Context, u *url.URL) (f fetched, err error) {
+func (t *fetcher) once(ctx context.Context, u *url.URL) (f fetched, err error) {
 	resp, err := t.get(ctx, u)
 	if err != nil {
 		return f, err
@@ -91,7 +91,7 @@ func (t *trip) once(ctx context.Context, u *url.URL) (f fetched, err error) {
 		err = t.check(resp)
 	}
 	if err == nil && hasDocument(resp.StatusCode) {
-		f.data, f.came, err = t.room.unpack(resp, t.limit)
+		f.data, f.came, err = t.memory.unpack(resp, t.limit)
 	}
 	return f, err
 }
@@ -114,9 +114,9 @@ func isWhole(contentRange string) bool {
 }
 
 // get follows redirects to their end. The body is the caller's to close.
-func (t *trip) get(ctx context.Context, u *url.URL) (*http.Response, error) {
+func (t *fetcher) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	for {
-		if err := t.stay.at(ctx, u.String()); err != nil {
+		if err := t.site.lock(ctx, u.String()); err != nil {
 			return nil, err
 		}
 		req, err := t.request(ctx, u)
@@ -148,7 +148,7 @@ func (t *trip) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 }
 
 // request is one request of the way. Where a reader comes from is nobody's business: there is no Referer.
-func (t *trip) request(ctx context.Context, u *url.URL) (*http.Request, error) {
+func (t *fetcher) request(ctx context.Context, u *url.URL) (*http.Request, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, err
@@ -185,8 +185,8 @@ func redirected(resp *http.Response) (to string, permanent bool) {
 	return strings.TrimSpace(resp.Header.Get("Location")), permanent
 }
 
-// travel fetches the page at u, and follows pages that only lead on.
-func (t *trip) travel(ctx context.Context, u *url.URL) (f fetched, err error) {
+// follow fetches the page at u, and follows pages that only lead on.
+func (t *fetcher) follow(ctx context.Context, u *url.URL) (f fetched, err error) {
 	for {
 		if f, err = t.fetch(ctx, u); err != nil {
 			return f, err

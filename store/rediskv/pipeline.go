@@ -10,39 +10,39 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// lane sends commands to a server in groups: those that arrive while one group is on its way share the next round trip,
+// pipeline sends commands to a server in groups: those that arrive while one group is on its way share the next round trip,
 // which is most of what a command costs our process. A lone command does not wait.
-type lane struct {
+type pipeline struct {
 	mu      sync.Mutex
-	waiting []*errand
+	waiting []*queued
 	busy    bool
 }
 
-// lanes has two lanes to each server, so that reads do not wait for what is being written, nor for another server.
-type lanes struct {
+// pipelines has two pipelines to each server, so that reads do not wait for what is being written, nor for another server.
+type pipelines struct {
 	mu sync.Mutex
-	of map[laneKey]*lane
+	of map[pipelineKey]*pipeline
 }
 
-type laneKey struct {
+type pipelineKey struct {
 	node   *redis.Client
 	writes bool
 }
 
-func (l *lanes) get(k laneKey) *lane {
+func (l *pipelines) get(k pipelineKey) *pipeline {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.of == nil {
-		l.of = map[laneKey]*lane{}
+		l.of = map[pipelineKey]*pipeline{}
 	}
 	if l.of[k] == nil {
-		l.of[k] = &lane{}
+		l.of[k] = &pipeline{}
 	}
 	return l.of[k]
 }
 
-// errand is a command on its way. One that its caller gave up before it was taken is not sent.
-type errand struct {
+// queued is a command on its way. One that its caller gave up before it was taken is not sent.
+type queued struct {
 	ctx   context.Context
 	cmd   redis.Cmder
 	taken atomic.Bool
@@ -58,8 +58,8 @@ func (kv *KV) send(ctx context.Context, owner string, writes bool, cmd redis.Cmd
 	if err != nil {
 		return err
 	}
-	to := laneKey{node, writes}
-	l, e := kv.lanes.get(to), &errand{ctx: ctx, cmd: cmd, done: make(chan struct{})}
+	to := pipelineKey{node, writes}
+	l, e := kv.pipelines.get(to), &queued{ctx: ctx, cmd: cmd, done: make(chan struct{})}
 	if l.join(e) {
 		kv.lead(l, to)
 	}
@@ -72,8 +72,8 @@ func (kv *KV) send(ctx context.Context, owner string, writes bool, cmd redis.Cmd
 	}
 }
 
-// join has an errand wait for its turn. It reports true to the first of an idle lane, which has to lead.
-func (l *lane) join(e *errand) (first bool) {
+// join has a command wait for its turn. It reports true to the first of an idle pipeline, which has to lead.
+func (l *pipeline) join(e *queued) (first bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.waiting = append(l.waiting, e)
@@ -81,8 +81,8 @@ func (l *lane) join(e *errand) (first bool) {
 	return first
 }
 
-// next returns what is waiting. When nothing is, the lane is idle.
-func (l *lane) next() []*errand {
+// next returns what is waiting. When nothing is, the pipeline is idle.
+func (l *pipeline) next() []*queued {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	group := l.waiting
@@ -91,9 +91,9 @@ func (l *lane) next() []*errand {
 	return group
 }
 
-// lead sends a lone errand on its caller's own goroutine, which saves two switches. Errands that arrive later are sent
+// lead sends a lone command on its caller's own goroutine, which saves two switches. Commands that arrive later are sent
 // by another goroutine.
-func (kv *KV) lead(l *lane, to laneKey) {
+func (kv *KV) lead(l *pipeline, to pipelineKey) {
 	runtime.Gosched() // lets goroutines that are about to send something join
 	group := l.next()
 	if len(group) > 1 {
@@ -107,7 +107,7 @@ func (kv *KV) lead(l *lane, to laneKey) {
 }
 
 // drive sends groups until nothing is waiting.
-func (kv *KV) drive(l *lane, group []*errand, to laneKey) {
+func (kv *KV) drive(l *pipeline, group []*queued, to pipelineKey) {
 	for ; len(group) > 0; group = l.next() {
 		kv.deliver(group, to)
 		runtime.Gosched()
@@ -116,7 +116,7 @@ func (kv *KV) drive(l *lane, group []*errand, to laneKey) {
 
 // deliver sends a group in one round trip. It ends at the latest deadline among its callers; those whose
 // time is over sooner leave by themselves.
-func (kv *KV) deliver(group []*errand, to laneKey) {
+func (kv *KV) deliver(group []*queued, to pipelineKey) {
 	ctx, cancel := lastOf(group)
 	defer cancel()
 	var client redis.UniversalClient = to.node
@@ -143,7 +143,7 @@ func (kv *KV) deliver(group []*errand, to laneKey) {
 
 // lastOf returns a context with the latest deadline of a group, or none if one of them has none: then the client's
 // own time for a call ends it.
-func lastOf(group []*errand) (context.Context, context.CancelFunc) {
+func lastOf(group []*queued) (context.Context, context.CancelFunc) {
 	var last time.Time
 	for _, e := range group {
 		deadline, limited := e.ctx.Deadline()

@@ -1,7 +1,7 @@
-// Package gate bounds what is done at a time for people: the memory that it takes, and whose turn it is.
+// Package limiter bounds what is done at a time for people: the memory that it takes, and whose turn it is.
 //
 // It refuses to know what the work is.
-package gate
+package limiter
 
 import (
 	"cmp"
@@ -14,9 +14,9 @@ import (
 	"lede/problem"
 )
 
-// Gate lets in work that takes memory, as much at a time as there is room for, and shares the room and the time among people:
+// Limiter lets in work that takes memory, as much at a time as there is room for, and shares the room and the time among people:
 // each is worked for once at a time, a server has at most half of the room, and whoever was worked for least is next.
-type Gate struct {
+type Limiter struct {
 	room int64 // bytes that all work together may take
 	now  func() time.Time
 	// Person and Server are for how long each may be worked for at once; 0 for no limit. It comes back while time passes.
@@ -24,7 +24,7 @@ type Gate struct {
 	// Large is how many pieces of work that are not small are done at a time; 0 for as many as there is room for. Each takes a
 	// processor for long, and everybody else's steps wait behind all of them.
 	Large int
-	// GiveWay is told whenever somebody comes: from then on the gate bounds what they take, and nothing else has to. nil tells nobody.
+	// GiveWay is told whenever somebody comes: from then on the limiter bounds what they take, and nothing else has to. nil tells nobody.
 	GiveWay func(context.Context)
 
 	mu      sync.Mutex
@@ -67,9 +67,9 @@ const (
 	rememberedSpent = 1000
 )
 
-// New returns a gate to a room of so many bytes, that goes by a clock.
-func New(room int64, now func() time.Time) *Gate {
-	return &Gate{room: room, now: now, servers: map[string]int64{}, people: map[string]bool{}, spent: map[string]spent{}}
+// New returns a limiter to a room of so many bytes, that goes by a clock.
+func New(room int64, now func() time.Time) *Limiter {
+	return &Limiter{room: room, now: now, servers: map[string]int64{}, people: map[string]bool{}, spent: map[string]spent{}}
 }
 
 // ErrTooMuch says that one piece of work would take more of the room than any may.
@@ -91,20 +91,20 @@ func person(id string) string { return "person:" + id }
 func server(id string) string { return "server:" + id }
 
 // Enter waits for the reader's turn to do something that needs so many bytes. leave follows when it is done.
-func (g *Gate) Enter(ctx context.Context, r Who, need int64) (leave func(), err error) {
-	if need > g.room/serverPart {
+func (l *Limiter) Enter(ctx context.Context, r Who, need int64) (leave func(), err error) {
+	if need > l.room/serverPart {
 		return nil, ErrTooMuch
 	}
-	if err := g.enter(ctx, r, need); err != nil {
+	if err := l.enter(ctx, r, need); err != nil {
 		return nil, err
 	}
-	began := g.now()
-	return func() { g.leave(r, need, g.now().Sub(began)) }, nil
+	began := l.now()
+	return func() { l.leave(r, need, l.now().Sub(began)) }, nil
 }
 
 // Do waits for the reader's turn and does work that needs so many bytes.
-func (g *Gate) Do(ctx context.Context, r Who, need int64, work func() error) error {
-	leave, err := g.Enter(ctx, r, need)
+func (l *Limiter) Do(ctx context.Context, r Who, need int64, work func() error) error {
+	leave, err := l.Enter(ctx, r, need)
 	if err != nil {
 		return err
 	}
@@ -117,59 +117,59 @@ func (g *Gate) Do(ctx context.Context, r Who, need int64, work func() error) err
 }
 
 // enter waits until it is the reader's turn.
-func (g *Gate) enter(ctx context.Context, r Who, need int64) error {
-	if g.GiveWay != nil {
-		g.GiveWay(ctx)
+func (l *Limiter) enter(ctx context.Context, r Who, need int64) error {
+	if l.GiveWay != nil {
+		l.GiveWay(ctx)
 	}
 	w := &waiter{r, need, make(chan struct{})}
-	g.mu.Lock()
-	if wait := g.rest(r); wait > 0 {
-		g.mu.Unlock()
+	l.mu.Lock()
+	if wait := l.rest(r); wait > 0 {
+		l.mu.Unlock()
 		return problem.New("desk.worked-enough", "seconds", int(wait.Seconds())+1)
 	}
-	g.queue = append(g.queue, w)
-	g.admit()
-	g.mu.Unlock()
+	l.queue = append(l.queue, w)
+	l.admit()
+	l.mu.Unlock()
 	select {
 	case <-w.turn:
 		return nil
 	case <-ctx.Done():
 	}
-	g.mu.Lock()
-	at := slices.Index(g.queue, w)
+	l.mu.Lock()
+	at := slices.Index(l.queue, w)
 	if at >= 0 {
-		g.queue = slices.Delete(g.queue, at, at+1)
-		g.admit() // others may have waited behind it
+		l.queue = slices.Delete(l.queue, at, at+1)
+		l.admit() // others may have waited behind it
 	}
-	g.mu.Unlock()
+	l.mu.Unlock()
 	if at < 0 { // the turn came at the same moment
-		g.leave(r, need, 0)
+		l.leave(r, need, 0)
 	}
 	return ctx.Err()
 }
 
 // leave makes room and notes how long the work took.
-func (g *Gate) leave(r Who, need int64, took time.Duration) {
-	g.mu.Lock()
-	g.used -= need
-	if !g.small(need) {
-		g.larges--
+func (l *Limiter) leave(r Who, need int64, took time.Duration) {
+	l.mu.Lock()
+	l.used -= need
+	if !l.small(need) {
+		l.larges--
 	}
-	if g.servers[r.place()] -= need; g.servers[r.place()] == 0 {
-		delete(g.servers, r.place())
+	if l.servers[r.place()] -= need; l.servers[r.place()] == 0 {
+		delete(l.servers, r.place())
 	}
-	delete(g.people, r.Person)
-	g.charge(person(r.Person), took, personBack)
+	delete(l.people, r.Person)
+	l.charge(person(r.Person), took, personBack)
 	if r.Guild != "" {
-		g.charge(server(r.Guild), took, serverBack)
+		l.charge(server(r.Guild), took, serverBack)
 	}
-	g.much = g.much || need >= giveBackFrom
-	giveBack := g.much && g.used == 0
+	l.much = l.much || need >= giveBackFrom
+	giveBack := l.much && l.used == 0
 	if giveBack {
-		g.much = false
+		l.much = false
 	}
-	g.admit()
-	g.mu.Unlock()
+	l.admit()
+	l.mu.Unlock()
 	if giveBack {
 		debug.FreeOSMemory()
 	}
@@ -177,73 +177,73 @@ func (g *Gate) leave(r Who, need int64, took time.Duration) {
 
 // admit lets in whoever's turn it is. Whoever waits for work of their own or of their server to end is passed over. All others
 // wait behind the first for whom there is no room, so that nobody waits for ever.
-func (g *Gate) admit() {
-	slices.SortStableFunc(g.queue, func(a, b *waiter) int {
-		return cmp.Or(cmp.Compare(g.owes(a.reader.place()), g.owes(b.reader.place())),
-			cmp.Compare(g.owes(person(a.reader.Person)), g.owes(person(b.reader.Person))))
+func (l *Limiter) admit() {
+	slices.SortStableFunc(l.queue, func(a, b *waiter) int {
+		return cmp.Or(cmp.Compare(l.owes(a.reader.place()), l.owes(b.reader.place())),
+			cmp.Compare(l.owes(person(a.reader.Person)), l.owes(person(b.reader.Person))))
 	})
 	var still []*waiter
-	room, roomForLarge := g.room, g.room-g.room/keptPart
-	for _, w := range g.queue {
+	room, roomForLarge := l.room, l.room-l.room/keptPart
+	for _, w := range l.queue {
 		most := &room
-		if !g.small(w.need) {
+		if !l.small(w.need) {
 			most = &roomForLarge
-			if g.Large > 0 && g.larges >= g.Large {
+			if l.Large > 0 && l.larges >= l.Large {
 				roomForLarge = 0
 			}
 		}
 		place := w.reader.place()
 		switch {
-		case g.people[w.reader.Person] || g.servers[place]+w.need > g.room/serverPart:
+		case l.people[w.reader.Person] || l.servers[place]+w.need > l.room/serverPart:
 			still = append(still, w)
-		case g.used+w.need > *most:
+		case l.used+w.need > *most:
 			*most = 0
 			still = append(still, w)
 		default:
-			if !g.small(w.need) {
-				g.larges++
+			if !l.small(w.need) {
+				l.larges++
 			}
-			g.used += w.need
-			g.servers[place] += w.need
-			g.people[w.reader.Person] = true
+			l.used += w.need
+			l.servers[place] += w.need
+			l.people[w.reader.Person] = true
 			close(w.turn)
 		}
 	}
-	g.queue = still
+	l.queue = still
 }
 
 // small tells whether work takes little of the room, and so little time.
-func (g *Gate) small(need int64) bool { return need <= g.room/smallPart }
+func (l *Limiter) small(need int64) bool { return need <= l.room/smallPart }
 
 // rest is how long the reader has to wait because of what was done for them or in their server.
-func (g *Gate) rest(r Who) (wait time.Duration) {
-	if g.Person > 0 {
-		wait = (g.owes(person(r.Person)) - g.Person) * personBack
+func (l *Limiter) rest(r Who) (wait time.Duration) {
+	if l.Person > 0 {
+		wait = (l.owes(person(r.Person)) - l.Person) * personBack
 	}
-	if g.Server > 0 && r.Guild != "" {
-		wait = max(wait, (g.owes(server(r.Guild))-g.Server)*serverBack)
+	if l.Server > 0 && r.Guild != "" {
+		wait = max(wait, (l.owes(server(r.Guild))-l.Server)*serverBack)
 	}
 	return wait
 }
 
 // owes is what somebody spent and does not have back yet.
-func (g *Gate) owes(who string) time.Duration {
-	s, known := g.spent[who]
+func (l *Limiter) owes(who string) time.Duration {
+	s, known := l.spent[who]
 	if !known {
 		return 0
 	}
-	return max(0, s.time-g.now().Sub(s.at)/s.back)
+	return max(0, s.time-l.now().Sub(s.at)/s.back)
 }
 
 // charge adds to what somebody spent.
-func (g *Gate) charge(who string, took, back time.Duration) {
-	g.spent[who] = spent{g.owes(who) + took, g.now(), back}
-	if len(g.spent) < rememberedSpent {
+func (l *Limiter) charge(who string, took, back time.Duration) {
+	l.spent[who] = spent{l.owes(who) + took, l.now(), back}
+	if len(l.spent) < rememberedSpent {
 		return
 	}
-	for who := range g.spent {
-		if g.owes(who) == 0 {
-			delete(g.spent, who)
+	for who := range l.spent {
+		if l.owes(who) == 0 {
+			delete(l.spent, who)
 		}
 	}
 }

@@ -14,13 +14,13 @@ import (
 	"lede/problem"
 )
 
-//go:embed spoken.txt
+//go:embed phrases.txt
 var spokenFile string
 
 type phrase struct{ typed, meant string }
 
-// spoken are the phrases of spoken.txt with what is read for them, the longest first.
-var spoken = sync.OnceValue(func() (list []phrase) {
+// phrases are the phrases of phrases.txt with what is read for them, the longest first.
+var phrases = sync.OnceValue(func() (list []phrase) {
 	for line := range strings.Lines(spokenFile) {
 		meant, phrases, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -34,7 +34,7 @@ var spoken = sync.OnceValue(func() (list []phrase) {
 	return list
 })
 
-// What stands in spoken.txt for words that are no days.
+// What stands in phrases.txt for words that are no days.
 const (
 	meansNothing = "-"
 	meansHour    = "hour"
@@ -58,8 +58,8 @@ const (
 // clockDigits are the digits of a time of day, as far as they belong together.
 var clockDigits = regexp.MustCompile(`^(?:\d{1,2}[:.h]\d{2}|\d{1,4})`)
 
-// readSpoken reads words of any of the languages that Lede speaks as those that ParseDays and ParseClock read.
-func readSpoken(s string) (list []string) {
+// readPhrases reads words of any of the languages that Lede speaks as those that ParseDays and ParseClock read.
+func readPhrases(s string) (list []string) {
 	const most = 200 // bytes; a timetable is said in fewer
 	if len(s) > most {
 		return nil
@@ -76,7 +76,7 @@ func readSpoken(s string) (list []string) {
 			list, size = append(list, word), len(word)
 		case unicode.IsLetter(r):
 			var word string
-			word, size = firstSpoken(s)
+			word, size = firstPhrase(s)
 			list = append(list, word)
 		case strings.ContainsRune(",;&+/", r):
 			list = append(list, meansAnd)
@@ -88,10 +88,10 @@ func readSpoken(s string) (list []string) {
 	return inDigits(list)
 }
 
-// firstSpoken is what the phrase means with which a text begins, and how long that is; a word that is not known means itself.
-func firstSpoken(s string) (meant string, size int) {
+// firstPhrase is what the phrase means with which a text begins, and how long that is; a word that is not known means itself.
+func firstPhrase(s string) (meant string, size int) {
 	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' }
-	for _, p := range spoken() {
+	for _, p := range phrases() {
 		rest, ok := strings.CutPrefix(s, p.typed)
 		next, _ := utf8.DecodeRuneInString(rest)
 		if ok && (rest == "" || !inWord(next)) {
@@ -248,7 +248,7 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	if hour, minute, err = ParseClock(s); err == nil {
 		return hour, minute, 0, false, nil
 	}
-	list := slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing })
+	list := slices.DeleteFunc(readPhrases(s), func(w string) bool { return w == meansNothing })
 	at := slices.IndexFunc(list, func(w string) bool { return w == "noon" || w == "midnight" || isClock(w) })
 	if wrong := notOffered(s, list); wrong != nil || at < 0 {
 		return 0, 0, 0, false, cmp.Or(wrong, err)

@@ -20,8 +20,8 @@ const (
 const (
 	// overdue is for how long after its time a visit is waited for. Then another process makes it, or nobody follows the feed any more.
 	overdue = time.Hour
-	// mostStandings bounds the feeds that are remembered, some megabytes of them.
-	mostStandings = 100_000
+	// mostStates bounds the feeds that are remembered, some megabytes of them.
+	mostStates = 100_000
 )
 
 // Troubled is a feed that cannot be read.
@@ -31,22 +31,22 @@ type Troubled struct {
 	Since time.Time
 }
 
-// standing is how a feed was at this process's last visit to it.
-type standing struct {
+// feedState is how a feed was at this process's last visit to it.
+type feedState struct {
 	state string
 	what  Troubled  // when it is in trouble
 	until time.Time // when it is no longer this process that knows
 }
 
-// standings are how the feeds are that this process has visited. No store is asked: a look must not cost more the more feeds there are.
-type standings struct {
+// feedStates are how the feeds are that this process has visited. No store is asked: a look must not cost more the more feeds there are.
+type feedStates struct {
 	mu sync.Mutex
-	of map[string]standing // by id
+	of map[string]feedState // by id
 }
 
 // note remembers what came of a visit. next is how long it is until the next one.
-func (s *standings) note(id string, e entry, next time.Duration) {
-	now := standing{state: standsWell, until: time.Now().Add(next + overdue)}
+func (s *feedStates) note(id string, e entry, next time.Duration) {
+	now := feedState{state: standsWell, until: time.Now().Add(next + overdue)}
 	switch {
 	case e.Paused != nil:
 		now.state, now.what = standsEnded, Troubled{ownerOf(id)[len(ownerPart):], e.Paused, e.Since}
@@ -57,26 +57,26 @@ func (s *standings) note(id string, e entry, next time.Duration) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, known := s.of[id]; !known && len(s.of) >= mostStandings {
+	if _, known := s.of[id]; !known && len(s.of) >= mostStates {
 		return
 	}
 	if s.of == nil {
-		s.of = map[string]standing{}
+		s.of = map[string]feedState{}
 	}
 	s.of[id] = now
 }
 
-func (s *standings) drop(id string) {
+func (s *feedStates) drop(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.of, id)
 }
 
-// Standings counts the feeds that this process was the last to visit, by how they are, and tells those in trouble, longest first.
-func (f *Feeds) Standings() (counts map[string]uint64, troubled []Troubled) {
+// States counts the feeds that this process was the last to visit, by how they are, and tells those in trouble, longest first.
+func (f *Feeds) States() (counts map[string]uint64, troubled []Troubled) {
 	counts = map[string]uint64{standsWell: 0, standsPartly: 0, standsFailing: 0, standsEnded: 0}
 	now := time.Now()
-	s := &f.standings
+	s := &f.states
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for id, one := range s.of {

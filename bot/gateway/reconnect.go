@@ -35,8 +35,8 @@ func (c *connection) ending(why error, resuming bool, held time.Duration) ending
 	return e
 }
 
-// comeback decides how a shard comes back after it has lost its connection.
-type comeback struct {
+// reconnect decides how a shard comes back after it has lost its connection.
+type reconnect struct {
 	wait   time.Duration // before the next attempt
 	brief  time.Duration // the same, after Discord gave a session
 	anew   time.Duration // before the next session is begun
@@ -44,14 +44,14 @@ type comeback struct {
 	good   bool          // there was a session since the last was begun anew
 }
 
-func newComeback(t Timing) comeback {
-	return comeback{wait: t.FirstPause, brief: t.FirstPause, anew: t.NewSession}
+func newReconnect(t Timing) reconnect {
+	return reconnect{wait: t.FirstPause, brief: t.FirstPause, anew: t.NewSession}
 }
 
 // after returns how long to wait, and whether a new session has to be begun. A session that Discord has begun or resumed can
 // be resumed at once, unless it is lost again in a moment each time. Failed attempts are spaced out, and so are new sessions, unless sessions
 // work and Discord allows many more of the thousand of a day.
-func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
+func (b *reconnect) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	switch {
 	case e.resumed:
 		b.failed = 0
@@ -60,7 +60,7 @@ func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	}
 	if e.held > t.Stable {
 		failed, good := b.failed, b.good
-		*b = newComeback(t)
+		*b = newReconnect(t)
 		b.failed, b.good = failed, good
 	}
 	b.good = b.good || e.begun || e.resumed

@@ -1,4 +1,4 @@
-package tongues
+package locale
 
 import (
 	"errors"
@@ -16,7 +16,7 @@ func TestOnlyAChangeOfLanguageIsWritten(t *testing.T) {
 		written bool
 	}{{English, false}, {"de", true}, {"de", false}, {"fr", true}, {English, true}, {English, false}} {
 		written := false
-		err := Hear(t.Context(), kv, "person:ana", c.hears, func(edit func(store.Tx) error) error {
+		err := Remember(t.Context(), kv, "person:ana", c.hears, func(edit func(store.Tx) error) error {
 			written = true
 			return kv.Update(t.Context(), "person:ana", edit)
 		})
@@ -35,7 +35,7 @@ func TestOnlyAChangeOfLanguageIsWritten(t *testing.T) {
 func TestALanguageThatCannotBeReadOrWrittenIsAnError(t *testing.T) {
 	kv := store.NewMemory(func() time.Time { return time.Unix(0, 0) })
 	failed := errors.New("failed")
-	if err := Hear(t.Context(), kv, "person:ana", "de", func(func(store.Tx) error) error { return failed }); !errors.Is(err, failed) {
+	if err := Remember(t.Context(), kv, "person:ana", "de", func(func(store.Tx) error) error { return failed }); !errors.Is(err, failed) {
 		t.Error(err)
 	}
 	err := kv.Update(t.Context(), "person:ana", func(tx store.Tx) error { return tx.Put(Kind, heard, []byte("{")) })
@@ -45,7 +45,7 @@ func TestALanguageThatCannotBeReadOrWrittenIsAnError(t *testing.T) {
 	if got, err := Kept(t.Context(), kv, "person:ana"); got != English || err == nil {
 		t.Errorf("%s, %v", got, err)
 	}
-	if err := Hear(t.Context(), kv, "person:ana", "de", func(func(store.Tx) error) error { return nil }); err == nil {
+	if err := Remember(t.Context(), kv, "person:ana", "de", func(func(store.Tx) error) error { return nil }); err == nil {
 		t.Error("a language is heard over one that cannot be read")
 	}
 }

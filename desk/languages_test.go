@@ -12,7 +12,7 @@ func TestALanguageIsRememberedExportedAndForgotten(t *testing.T) {
 	ctx := t.Context()
 	speaks := func(want string) {
 		t.Helper()
-		if got, err := d.Tongue(ctx, "ana"); err != nil || got != want {
+		if got, err := d.Language(ctx, "ana"); err != nil || got != want {
 			t.Errorf("%q, %v; want %q", got, err, want)
 		}
 		if file, err := d.ExportPerson(ctx, "ana"); err != nil || !strings.Contains(string(file), `"language": "`+want+`"`) {
@@ -21,7 +21,7 @@ func TestALanguageIsRememberedExportedAndForgotten(t *testing.T) {
 	}
 	hear := func(language string) {
 		t.Helper()
-		if err := d.HearPerson(ctx, "ana", language); err != nil {
+		if err := d.RememberLanguage(ctx, "ana", language); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -46,12 +46,12 @@ func TestAServerReadsInTheLanguageThatItsAdminsChose(t *testing.T) {
 	ctx := t.Context()
 	reads := func(want string) {
 		t.Helper()
-		if got, err := d.GuildTongue(ctx, "g"); err != nil || got != want {
+		if got, err := d.GuildLanguage(ctx, "g"); err != nil || got != want {
 			t.Errorf("%q, %v; want %q", got, err, want)
 		}
 	}
 	reads("en")
-	if err := d.HearGuild(ctx, "g", "de"); err != nil {
+	if err := d.RememberGuildLanguage(ctx, "g", "de"); err != nil {
 		t.Fatal(err)
 	}
 	reads("de")

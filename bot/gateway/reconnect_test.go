@@ -14,7 +14,7 @@ var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stabl
 // TestASessionThatIsResumedWaitsForNothing: a connection that is lost again and again is replaced at once, as long as Discord
 // resumes the session.
 func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
-	b := newComeback(times)
+	b := newReconnect(times)
 	for range 20 {
 		if wait, anew := b.after(ending{asked: true, resumed: true, held: 5 * time.Second}, times); wait != times.FirstPause || anew {
 			t.Fatalf("waits %s, a new session: %t", wait, anew)
@@ -26,7 +26,7 @@ func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
 // when nothing answers: somebody may be waiting. Once it holds, the next loss costs nothing again.
 func TestASessionThatIsLostInAMomentIsResumedLessOften(t *testing.T) {
 	real := DefaultTiming()
-	b := newComeback(real)
+	b := newReconnect(real)
 	var took time.Duration
 	var longest time.Duration
 	for range 20 {
@@ -44,7 +44,7 @@ func TestASessionThatIsLostInAMomentIsResumedLessOften(t *testing.T) {
 }
 
 func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
-	b := newComeback(times)
+	b := newReconnect(times)
 	var waits []time.Duration
 	for _, held := range []time.Duration{0, 0, 0, 0, times.Stable, times.Stable + 1, 0} {
 		wait, anew := b.after(ending{held: held}, times)
@@ -59,7 +59,7 @@ func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
 
 // TestASessionThatHasBegunIsResumedAtOnce: however long it took until Discord began it. New sessions are spaced out all the same.
 func TestASessionThatHasBegunIsResumedAtOnce(t *testing.T) {
-	b := newComeback(times)
+	b := newReconnect(times)
 	for range 5 {
 		b.after(ending{}, times) // Discord cannot be reached
 	}
@@ -89,7 +89,7 @@ func TestSessionsThatWorkAreBegunAnewAtOnce(t *testing.T) {
 		"Discord allows few":    {[]ending{{begun: true}}, ending{asked: true, void: true}, "2 4 8 8"},
 		"RESUME fails silently": {[]ending{{begun: true}, {asked: true}, {asked: true}}, ending{asked: true, plenty: true}, "2 2 2 2"},
 	} {
-		b, waits := newComeback(times), []string{}
+		b, waits := newReconnect(times), []string{}
 		for range 4 {
 			for _, e := range c.before {
 				b.after(e, times)
@@ -117,7 +117,7 @@ func TestThreeResumesThatFailEndTheSession(t *testing.T) {
 		"Discord cannot be reached": {[]ending{failed, unasked, failed, unasked, unasked, failed}, ".....x"},
 		"Discord says so":           {[]ending{{void: true}, failed, failed, {asked: true, void: true}, failed, failed}, "x..x.."},
 	} {
-		b, got := newComeback(times), ""
+		b, got := newReconnect(times), ""
 		for _, e := range c.endings {
 			wait, anew := b.after(e, times)
 			if anew {

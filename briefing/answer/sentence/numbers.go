@@ -1,0 +1,367 @@
+package sentence
+
+import (
+	"strings"
+
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// Numbered tells whether word j of a sentence counts something. "One" often only stands for a noun.
+func (s Words) Numbered(j int) bool {
+	w := s[j]
+	if w.Fold != "one" {
+		return countWord(w)
+	}
+	if j+1 == len(s) || j > 0 && words.Stopword(s[j-1].Fold, "en") && s[j-1].Fold != "at" {
+		return false
+	}
+	next := s[j+1]
+	return next.Fold == "of" || next.Mark == " " && !words.Stopword(next.Fold, "en") && !next.Upper
+}
+
+// Numbers tells whether any word of a sentence counts something.
+func (s Words) Numbers() bool {
+	for j := range s {
+		if s.Numbered(j) {
+			return true
+		}
+	}
+	return false
+}
+
+func countWord(w question.Word) bool {
+	return words.Digit(w.Fold) && !YearLike(w.Fold) || words.Asking().Numbers[w.Fold]
+}
+
+// YearLike tells whether a word may be a year of the last or this century.
+func YearLike(word string) bool {
+	return len(word) == 4 && words.Digit(word) && (word[:2] == "19" || word[:2] == "20")
+}
+
+// measures tells whether word j makes the number before it one of time or money.
+func (s Words) measures(j int) bool {
+	return words.Asking().Durations[s.Word(j)] || words.Asking().Money[s.Word(j)]
+}
+
+// CountsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
+func (s Words) CountsAt(k int) bool {
+	switch s.Word(k) {
+	case "twice", "once":
+		return false // counts how often
+	case "half":
+		return s.Word(k+1) != "as" // “half as high”
+	}
+	if s.shareAt(k) || s.AgeAt(k) || s.measures(k+1) || s.timeWith(k) {
+		return false
+	}
+	if strings.ContainsAny(s.Word(k), ".:") && words.Lexicon().Scales[s.Word(k+1)] == 0 {
+		return false // "6.4", "4:12"
+	}
+	return s.Numbered(k) && !strings.ContainsAny(s[k].Mark, "$€£¥")
+}
+
+// timeWith tells whether number k is part of a time or a date: “8pm”, “at 9.15”, “9 March”, “the 24th”.
+func (s Words) timeWith(k int) bool {
+	w := s.Word(k)
+	switch {
+	case ordinal(w), s.ClockAt(k), k+1 < len(s) && s.ClockAt(k+1):
+		return true
+	case k > 0 && MonthOrDay(s[k-1], k-1):
+		return words.Digit(w)
+	}
+	return k+1 < len(s) && words.Digit(w) && MonthOrDay(s[k+1], k+1)
+}
+
+// shareAt tells whether number k is one of so many in a hundred.
+func (s Words) shareAt(k int) bool {
+	next := s.Word(k + 1)
+	if next == "in" && s.Counts(k+2) || s.Word(k-1) == "in" && s.Counts(k-2) { // "one in three"
+		return true
+	}
+	return next == "percent" || next == "per" || k+1 < len(s) && strings.HasPrefix(s[k+1].Mark, "%")
+}
+
+// Counting tells whether a sentence has a number that counts.
+func (s Words) Counting() bool {
+	for k := range s {
+		if s.CountsAt(k) && s.Word(k) != "one" { // “one of its piers”
+			return true
+		}
+	}
+	return false
+}
+
+// countsSoon tells whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
+func (s Words) countsSoon(j int) bool {
+	for k := j; k < min(j+3, len(s)); k++ {
+		if s.CountsAt(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// CountsSomebody tells whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".
+func (s Words) CountsSomebody() bool {
+	for k := range s {
+		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// headcount tells whether number k says how many a group of people are who did something: “a team of 19 searched”, not “a team of 19 dogs”.
+func (s Words) headcount(k int) bool {
+	lex, group, next := words.Lexicon(), s.Word(k-2), s.Word(k+1)
+	if s.Word(k-1) != "of" || !lex.Crowds[group] && !lex.Bodies[group] {
+		return false
+	}
+	return lex.PastForms[next] || strings.HasSuffix(next, "ed")
+}
+
+// mayBePeople tells whether what stands behind a number may be people.
+func (s Words) mayBePeople(from int) bool {
+	const far = 4 // words
+	for k := from; k < min(from+far, len(s)); k++ {
+		w := s.Word(k)
+		if k == from && w == "of" && !words.Lexicon().Pronouns[s.Word(k+1)] {
+			from++ // "nine of 17 rounds"
+			continue
+		}
+		if !s.Unbroken(k, k) || words.Stopword(w, "en") || words.Asking().Auxiliaries[w] {
+			return k == from
+		}
+		if somebodies(w) {
+			return true
+		}
+	}
+	return from >= len(s)
+}
+
+// somebodies tells whether a word may be one for people: "vessels" is none, "followers" is.
+func somebodies(w string) bool {
+	lex := words.Lexicon()
+	one, several := strings.CutSuffix(w, "s")
+	if lex.Roles[strings.TrimSuffix(one, "e")] { // "witnesses"
+		return true
+	}
+	if several && !lex.Bodies[one] && (lex.MayBeAgent(one) || SaysWho(one)) {
+		return true
+	}
+	if lex.Bodies[w] || lex.Bodies[one] {
+		return false
+	}
+	return SaysWho(w) || lex.Plurals[w] || lex.Harmed[w]
+}
+
+// InUnit tells whether a sentence of a text has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
+func (s Words) InUnit(unit, text string) bool {
+	for j := range s {
+		if s.UnitAt(unit, text, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// UnitAt tells whether word j of a sentence makes a number one in a unit.
+func (s Words) UnitAt(unit, text string, j int) bool {
+	w := s[j]
+	switch unit {
+	case "age":
+		return s.AgeAt(j)
+	case "money":
+		if strings.ContainsAny(w.Mark, "$€£¥") {
+			return true
+		}
+		if s.Word(j-1) == "per" { // “cent” is a share
+			return false
+		}
+	case "percent":
+		if words.Digit(w.Fold) && strings.HasPrefix(text[w.End:], "%") {
+			return true
+		}
+	case "score":
+		return s.scoreAt(j)
+	case "speed":
+		return s.speedAt(j)
+	case "often":
+		return s.oftenAt(j) || s.UnitAt("percent", text, j)
+	case "times":
+		return s.timesAt(j) || s.oftenAt(j)
+	case "size":
+		return s.UnitAt("length", text, j) || s.measuredIn(words.Asking().Areas, j)
+	case "distance":
+		if s.lightYears(j) {
+			return s.numberBefore(j - 1)
+		}
+	case "length":
+		if s.sizeAt(j) {
+			return true
+		}
+	case "time", "long":
+		if s.lightYears(j) || s.often(j) {
+			return false
+		}
+		if openEnded(w.Fold) {
+			return true
+		}
+	}
+	return s.measuredIn(unitWords(unit), j)
+}
+
+// measuredIn tells whether word j of a sentence is a unit with a number.
+func (s Words) measuredIn(units words.Set, j int) bool {
+	w := s[j]
+	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
+		return true // "46m"
+	}
+	return units[w.Fold] && !s.past(j+1) && s.numberBefore(j)
+}
+
+// lightYears tells whether word j of a sentence measures how far light comes in that time.
+func (s Words) lightYears(j int) bool {
+	return s.Word(j-1) == "light" && words.Asking().Durations[s.Word(j)]
+}
+
+// sizeAt tells whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.
+func (s Words) sizeAt(j int) bool {
+	if s.lightYears(j) {
+		return s.Word(j+1) != "away" && s.numberBefore(j-1)
+	}
+	return s.compares(j)
+}
+
+// compares tells whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
+func (s Words) compares(j int) bool {
+	switch {
+	case s.Word(j) == "size":
+		return s.Word(j+1) == "of"
+	case s.Word(j-1) == "as" && words.Asking().Units[s.Word(j)] == "length":
+		return s.Word(j-2) == "twice" || s.Word(j-2) == "half" || s.Word(j-2) == "times"
+	}
+	return false
+}
+
+// speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
+func (s Words) speedAt(j int) bool {
+	q := words.Asking()
+	switch per := s.Word(j - 1); {
+	case q.Speeds[strings.TrimLeft(s.Word(j), "0123456789.,")]:
+		return words.Digit(s.Word(j)[:1]) || s.Counts(j-1)
+	case s.Word(j-2) == "in" && s.Counts(j-1):
+		return q.Durations[s.Word(j)] && q.Lengths[s.Word(j-3)]
+	case per == "a" || per == "an" || per == "per" || per == "km":
+		return q.Durations[s.Word(j)] && q.Lengths[s.Word(j-2)] || s.Word(j) == "h"
+	}
+	return false
+}
+
+// ScoreLine tells whether a sentence is nothing but a result: “Calder 3 Wexmoor Rangers 2”.
+func (s Words) ScoreLine() bool {
+	const longest = 9 // words
+	scores, n := 0, len(s)
+	for j, w := range s {
+		switch {
+		case words.Digit(w.Fold) && len(w.Fold) <= 3 && j > 0:
+			scores++
+		case !w.Upper:
+			return false
+		}
+	}
+	return scores == 2 && n <= longest && words.Digit(s.Word(n-1)) && !words.Digit(s.Word(n-2))
+}
+
+// scoreAt tells whether word j of a sentence ends a score: "3-1".
+func (s Words) scoreAt(j int) bool {
+	if j == len(s)-1 && s.ScoreLine() {
+		return true
+	}
+	if j == 0 || !words.Digit(s.Word(j)) || !words.Digit(s.Word(j-1)) {
+		return false
+	}
+	switch s[j].Mark {
+	case "-", "–", "‑":
+		return max(len(s.Word(j)), len(s.Word(j-1))) <= 3
+	}
+	return false
+}
+
+// AgeAt tells whether word j of a sentence tells an age.
+func (s Words) AgeAt(j int) bool {
+	switch w := s[j]; w.Fold {
+	case "old": // "58 years old"
+		return j > 1 && strings.HasPrefix(s.Word(j-1), "year") && s.Counts(j-2)
+	case "age": // "the age of 58"
+		return s.Word(j+1) == "of" && s.Counts(j+2)
+	case "aged":
+		return s.Counts(j + 1)
+	case "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties": // "in her seventies"
+		return words.Asking().Owners[s.Word(j-1)]
+	default: // "Pell, 58,", "she was 91."
+		if s.Counts(j) && s.aliveAt(j) {
+			return true
+		}
+		return words.Digit(w.Fold) && len(w.Fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.Mark), ",") && s.NameAt(j-1)
+	}
+}
+
+// aliveAt tells whether number j ends what is said of somebody's life: "she was 91.", "dies at 91".
+func (s Words) aliveAt(j int) bool {
+	if j+1 < len(s) && !strings.ContainsAny(s[j+1].Mark, ".,;:!?") {
+		return false
+	}
+	switch s.Word(j - 1) {
+	case "was", "is", "turned", "turns":
+		return s.Word(j-2) == "who" || words.Asking().Persons[s.Word(j-2)] || s.NameAt(j-2)
+	case "at":
+		return words.FormOf(s.Word(j-2), "en").Stem == "die"
+	}
+	return false
+}
+
+// numberBefore tells whether a number stands shortly before word j, or a word such as "a" right before it.
+func (s Words) numberBefore(j int) bool {
+	for k := max(0, j-3); k < j; k++ {
+		if s.Counts(k) && s.Unbroken(k+1, j) && !s.datedBetween(k+1, j) {
+			return true
+		}
+	}
+	return words.Asking().SingleUnits[s.Word(j-1)] && s.Word(j-2) != "in" // "the second in a year"
+}
+
+// datedBetween tells whether one of some words dates what stands behind it: the number in "3 February last year" counts no years.
+func (s Words) datedBetween(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := s.Word(k); w == "last" || w == "next" || w == "this" || MonthOrDay(s[k], k) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitWords are the words, by what is asked for, one of which must stand beside a number.
+func unitWords(unit string) words.Set {
+	q := words.Asking()
+	switch unit {
+	case "money":
+		return q.Money
+	case "time":
+		return q.Durations
+	case "long":
+		return q.Stretches
+	case "weight":
+		return q.Weights
+	case "length":
+		return q.Lengths
+	case "distance":
+		return q.Distances
+	case "temperature":
+		return q.Degrees
+	case "percent":
+		return q.Percents
+	}
+	return nil
+}

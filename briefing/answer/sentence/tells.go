@@ -1,0 +1,129 @@
+package sentence
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// TellsUnharmed tells whether a sentence says that nobody at all was hurt: not “nobody else”, nor “no officers”.
+func (s Words) TellsUnharmed() bool {
+	const near = 5 // words from “nobody” to what did not befall them
+	v := words.Asking()
+	if s.Says(v.Others) {
+		return false
+	}
+	for j, w := range s {
+		next := s.Word(j + 1)
+		if none := w.Fold == "nobody" || w.Fold == "no" && (v.AtAll[next] || v.Harms[next]); !none {
+			continue
+		}
+		for k := j + 1; k <= min(j+near, len(s)-1) && s.Unbroken(k, k); k++ {
+			if words.Lexicon().Harmed[s.Word(k)] || v.Harms[s.Word(k)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TellsCause tells whether a sentence says what a mishap came of, with a word for a cause or without.
+func (s Words) TellsCause() bool { return s.tellsFault() || s.Says(words.Asking().Causes) }
+
+// tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
+func (s Words) tellsFault() bool {
+	for j, w := range s {
+		if words.Asking().Faults[w.Fold] && s.Word(j-1) != "no" {
+			return true
+		}
+	}
+	return false
+}
+
+// TellsPunishment tells whether a sentence has the years or months that a court gives somebody.
+func (s Words) TellsPunishment() bool {
+	for j := range s {
+		term := strings.HasPrefix(s.Word(j), "year") || strings.HasPrefix(s.Word(j), "month")
+		if term && s.numberBefore(j) && s.Says(words.Asking().Sentences) {
+			return true
+		}
+	}
+	return false
+}
+
+// TellsPrecedent tells whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
+func (s Words) TellsPrecedent() bool {
+	lists := words.Asking()
+	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(s, phrase) })
+	return recurs || s.Says(lists.Precedents) || s.Says(lists.Ordinals) && s.Says(lists.Durations)
+}
+
+// TellsCrowd tells whether a sentence has a number of spectators: “the gate was 31,406”, “a crowd of 900”, “in front of 14,208 people”.
+func (s Words) TellsCrowd() bool {
+	const near = 3 // words between the crowd and its number
+	lists := words.Asking()
+	for j := range s {
+		if s.Word(j) == "front" && s.Word(j+1) == "of" && s.countsSoon(j+2) {
+			return true
+		}
+		if !lists.Crowd[s.Word(j)] {
+			continue
+		}
+		for k := max(0, j-near); k <= min(j+near, len(s)-1); k++ {
+			if s.CountsAt(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// SpeechSoon tells whether a verb of speech stands at word j or shortly behind it, in the same clause.
+func (s Words) SpeechSoon(j int) bool {
+	for k := j; k < len(s) && k < j+5; k++ {
+		w := &s[k]
+		if k > j && w.Upper || w.Fold == "and" || strings.ContainsAny(w.Mark, ".;“\"") {
+			return false
+		}
+		if words.Lexicon().StrongSpeech[s[k].Fold] && s.Word(k-1) != "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// Withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
+// something will be.
+func (s Words) Withholds(kind briefing.Kind) bool {
+	const near = 3 // how many words further on what is withheld stands
+	lists := words.Asking()
+	withheld := -near - 1
+	for j, w := range s {
+		switch {
+		case lists.Withholding[w.Fold]:
+			withheld = j
+		case lists.TimeNouns[w.Fold] && kind != briefing.When:
+		case strings.HasPrefix(w.Fold, "comment") && kind != briefing.WhatSaid:
+		case lists.Unsaid[w.Fold] && !s.qualifies(j), lists.Withheld[w.Fold] && j-withheld <= near && s.joined(withheld+1, j):
+			return true
+		}
+	}
+	return false
+}
+
+// SaysOfWhat tells whether a sentence may say what somebody died of.
+func (s Words) SaysOfWhat() bool { return question.DiesOf(s) || s.Says(words.Asking().Deadly) }
+
+// HumanBefore tells whether a name or a word for a person stands before word j of a sentence.
+func (s Words) HumanBefore(j int) bool {
+	humans := []words.Set{words.Lexicon().Roles, words.Lexicon().Victims, words.Asking().Persons, words.Asking().WhoNouns}
+	for k := range j {
+		if k > 0 && s.NameAt(k) || slices.ContainsFunc(humans, func(nouns words.Set) bool { return nouns[s.Word(k)] }) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,190 @@
+package sentence
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// Future tells whether “would” is only “will” as somebody told it: “said it would open on Friday”.
+func (s Words) Future(j int) bool { return s.Word(j) == "would" && s.Word(j+1) != "have" }
+
+// howFar is how many words before a figure or a date may bound it: “fewer than half of the”.
+const howFar = 4
+
+// Bounded tells whether a word close before these bounds them. One that they begin with is shown.
+func (s Words) Bounded(f briefing.Span) bool {
+	var near []string
+	for _, w := range s {
+		switch {
+		case w.Start >= f.Start:
+		case w.Mark != "" && strings.ContainsAny(w.Mark, ",;:"):
+			near = append(near[:0], w.Fold)
+		default:
+			near = append(near, w.Fold)
+		}
+	}
+	near = near[max(0, len(near)-howFar):]
+	last := len(near) - 1
+	if last >= 0 && near[last] == "of" { // “the end of August”, “a third of 60”
+		return true
+	}
+	if slices.Contains(near[max(0, last):], "on") { // “since the flood on Tuesday” is on Tuesday
+		return false
+	}
+	return slices.ContainsFunc(near, func(w string) bool { return words.Asking().Bounds[w] })
+}
+
+// ClockAt tells whether word j of a sentence is a time of day: "3 a.m.", "13:24".
+func (s Words) ClockAt(j int) bool {
+	w := s[j]
+	switch w.Fold {
+	case "noon", "midnight", "midday":
+		return true
+	case "a.m", "p.m", "am", "pm", "gmt", "o'clock":
+		return s.Counts(j - 1)
+	}
+	if half := strings.TrimSuffix(strings.TrimSuffix(w.Fold, "am"), "pm"); half != w.Fold {
+		return hourLike(half) // "3pm"
+	}
+	hour, minute, ok := strings.Cut(w.Fold, ":")
+	return ok && hourLike(hour) && len(minute) == 2
+}
+
+// hourLike tells whether something is a number of one or two digits.
+func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
+
+// MonthOrDay tells whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
+// first word.
+func MonthOrDay(w question.Word, j int) bool {
+	lex := words.Lexicon()
+	_, month := lex.Months[w.Fold]
+	_, day := lex.Weekdays[w.Fold]
+	return day || month && w.Upper && j > 0
+}
+
+// SaysLast tells whether a sentence has “last” for what comes at the end or lies behind, and in no other sense.
+func (s Words) SaysLast() bool {
+	found := false
+	for j, w := range s {
+		switch {
+		case w.Fold == "lasted" || w.Fold == "lasts" || w.Fold == "lasting":
+			return false
+		case w.Fold == "last":
+			day := j+1 < len(s) && MonthOrDay(s[j+1], j+1)
+			found = found || day || words.Lexicon().Determiners[s.Word(j-1)] || words.Asking().Durations[s.Word(j+1)]
+		}
+	}
+	return found
+}
+
+// TimeAt tells whether word j of a sentence tells when.
+func (s Words) TimeAt(j int) bool {
+	w := s[j].Fold
+	listed := words.Asking().When[w] || words.Asking().WhenLoosely[w]
+	return listed || YearLike(w) || s.ClockAt(j) || s.DayAt(j)
+}
+
+// DayAt tells whether word j of a sentence is a day of the month without the month: “by the 24th”.
+func (s Words) DayAt(j int) bool {
+	if s.Word(j-1) != "the" || !words.Digit(s.Word(j)) || !ordinal(s.Word(j)) {
+		return false
+	}
+	return j+1 == len(s) || !s.joined(j+1, j+1) || words.Stopword(s.Word(j+1), "en")
+}
+
+// ordinal tells whether a number in digits ends as “24th” does.
+func ordinal(word string) bool {
+	switch strings.TrimLeft(word, "0123456789") {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
+// LooksAhead tells whether a sentence tells of what is to come: "will", "are expected to".
+func (s Words) LooksAhead() bool {
+	lists := words.Asking()
+	for j := range s {
+		leads := s.Word(j+1) == "to" && lists.Awaited[s.Word(j)] && words.Being(s.Word(j-1))
+		if leads || lists.Tomorrow[s.Word(j)] || strings.HasSuffix(s.Word(j), "'ll") {
+			return true
+		}
+	}
+	return false
+}
+
+// LooksBack tells whether a sentence has a verb of what has been.
+func (s Words) LooksBack() bool {
+	lists := words.Asking()
+	for j, w := range s {
+		if lists.LooksBack[w.Fold] || words.Lexicon().PastForms[w.Fold] || question.Past(w) && !lists.Awaited[s.Word(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// Lasting tells whether word j ends a stretch of time that says how long and not when: "over two days".
+func (s Words) Lasting(j int) bool {
+	q := words.Asking()
+	if !q.Durations[s.Word(j)] || !s.Counts(j-1) && !q.SingleUnits[s.Word(j-1)] {
+		return false
+	}
+	switch s.Word(j + 1) {
+	case "ago", "later", "earlier":
+		return false
+	}
+	return s.Word(j-2) != "in" && s.Word(j-2) != "within"
+}
+
+// Direction is where the time of word j lies by the words beside it: -1 behind, 1 ahead, 0 if they do not tell.
+func (s Words) Direction(j int) int {
+	switch s.Word(j) {
+	case "ago", "yesterday", "last", "earlier", "recently":
+		return -1
+	case "tomorrow", "next", "soon":
+		return 1
+	}
+	switch {
+	case s.Word(j-1) == "last", s.Word(j+1) == "ago", s.Word(j-2) == "earlier":
+		return -1
+	case s.Word(j-1) == "next", s.Word(j-2) == "later":
+		return 1
+	}
+	return 0
+}
+
+// often tells whether word j of a sentence says how often and not how long: “every 30 days”.
+func (s Words) often(j int) bool { return s.Word(j-1) == "every" || s.Word(j-2) == "every" }
+
+// oftenAt tells whether word j of a sentence says how often: “every half hour”, “daily”, “twice a day”, “40 times a week”.
+func (s Words) oftenAt(j int) bool {
+	w := s.Word(j)
+	switch w {
+	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually":
+		return true
+	case "twice", "times":
+		per := s.Word(j + 1)
+		a := words.Asking().SingleUnits[per] || per == "per" || per == "each" || per == "every"
+		return s.timesAt(j) && (a || s.oftenAt(j+1))
+	}
+	if !words.Asking().Durations[w] && !MonthOrDay(s[j], j) {
+		return false
+	}
+	return s.Word(j-1) == "each" || s.often(j)
+}
+
+// timesAt tells whether word j of a sentence counts how often something was so: “twice”, “three times”.
+func (s Words) timesAt(j int) bool {
+	return s.Word(j) == "twice" || s.Word(j) == "times" && s.Counts(j-1)
+}
+
+// openEnded tells whether a word begins a stretch of time that has no length: “since March”.
+func openEnded(word string) bool { return word == "until" || word == "till" || word == "since" }
+
+// past tells whether word j puts the stretch of time before it into the past.
+func (s Words) past(j int) bool { return s.Word(j) == "ago" || s.Word(j) == "earlier" }

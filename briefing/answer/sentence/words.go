@@ -1,0 +1,168 @@
+package sentence
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// Words are the words of a sentence.
+type Words []question.Word
+
+// BodyOpens tells whether a sentence begins with a noun such as “the company” for a body that was named before.
+func (s Words) BodyOpens() bool {
+	return len(s) > 1 && s[0].Fold == "the" && !s[1].Upper && words.Lexicon().Bodies[s[1].Fold]
+}
+
+// HappensBehind tells whether something is done, and not only was so, in the words from j on.
+func (s Words) HappensBehind(j int) bool {
+	for k := j; k < len(s); k++ {
+		if w := s.Word(k); w == "was" || w == "were" {
+			return strings.HasSuffix(s.Word(k+1), "ed")
+		}
+	}
+	return j+1 < len(s)
+}
+
+// Unbroken tells whether no comma or stop stands before any of these words.
+func (s Words) Unbroken(from, to int) bool {
+	for k := from; k <= to; k++ {
+		if strings.ContainsAny(s[k].Mark, ",.;:—–()") {
+			return false
+		}
+	}
+	return true
+}
+
+// At is the number of the word of a sentence that begins here; -1 where none does.
+func (s Words) At(start int) int {
+	return slices.IndexFunc(s, func(w question.Word) bool { return w.Start == start })
+}
+
+// Definite tells whether “the” leads to word j of a sentence over lower-case words alone, and no name follows: “the former bank clerk”.
+func (s Words) Definite(j int) bool {
+	const few = 4 // words
+	if j+1 < len(s) && s[j+1].Upper && s[j+1].Mark == " " {
+		return false
+	}
+	for k := j - 1; k >= max(0, j-few); k-- {
+		switch {
+		case s.Word(k) == "the":
+			return true
+		case s[k].Upper, !s.joined(k+1, k+1), words.Stopword(s.Word(k), "en"):
+			return false
+		}
+	}
+	return false
+}
+
+// OnePhrase tells whether neither a mark nor a preposition stands before any of these words, so that a number before them counts the last:
+// "48 homes for leavers" are no leavers.
+func (s Words) OnePhrase(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := s.Word(k); w != "of" && words.Lexicon().Prepositions[w] {
+			return false
+		}
+	}
+	return s.Unbroken(from, to)
+}
+
+// IsTo tells whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
+func (s Words) IsTo() bool {
+	for j := 1; j < len(s); j++ {
+		lists, before := words.Asking(), s.Word(j-1)
+		now := before == "is" || before == "are"
+		if now && lists.Pending[s.Word(j)] || lists.Intending[before] && s.Word(j) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// BehindBy is where whoever does it stands behind a verb and “by”; nowhere without it.
+func (s Words) BehindBy(verb int) (from, to int) {
+	for k := verb + 1; k < min(verb+4, len(s)); k++ {
+		if s.Word(k) == "by" {
+			return k + 1, k + 6
+		}
+	}
+	return 0, 0
+}
+
+// Run finds the first n neighbouring words of a sentence that are all alike in something; to is 0 if there are none.
+func (s Words) Run(n int, alike func(j int) bool) (from, to int) {
+	for j := range s {
+		if !alike(j) {
+			from = j + 1
+		} else if j+1-from == n {
+			return from, j + 1
+		}
+	}
+	return 0, 0
+}
+
+// OpensVerb tells whether “to” at word j leads to a verb as a purpose does.
+func (s Words) OpensVerb(j int) bool {
+	before := s.Word(j - 1)
+	verb := words.FormOf(s.Word(j+1), "en").Verb && !words.Lexicon().Determiners[s.Word(j+1)]
+	return verb && !words.Being(before) && !words.FormOf(before, "en").Verb
+}
+
+// joined tells whether neither a comma nor a quotation mark stands before any of these words.
+func (s Words) joined(from, to int) bool {
+	for k := from; k <= to; k++ {
+		if strings.ContainsAny(s[k].Mark, ",.;:—–()“”\"") {
+			return false
+		}
+	}
+	return true
+}
+
+// qualifies tells whether word j belongs to a noun behind it that is not what anybody asks for by itself: “an undisclosed port”.
+func (s Words) qualifies(j int) bool {
+	lists, next := words.Asking(), s.Word(j+1)
+	sort := lists.Measures[next] || lists.Generic[next] || words.Stopword(next, "en") || lists.Auxiliaries[next]
+	return next != "" && s.joined(j+1, j+1) && !sort
+}
+
+// Says tells whether a sentence has a word of a set.
+func (s Words) Says(set map[string]bool) bool {
+	for _, w := range s {
+		if set[w.Fold] || strings.HasSuffix(w.Fold, "'ll") && set["will"] {
+			return true
+		}
+	}
+	return false
+}
+
+// Subject tells whether word j of a sentence is “he” or “she”.
+func (s Words) Subject(j int) bool { return s.Word(j) == "he" || s.Word(j) == "she" }
+
+// Word is word j of a sentence, "" beyond its ends.
+func (s Words) Word(j int) string {
+	if j < 0 || j >= len(s) {
+		return ""
+	}
+	return s[j].Fold
+}
+
+// Counts tells whether word j is a number.
+func (s Words) Counts(j int) bool { return j >= 0 && j < len(s) && countWord(s[j]) }
+
+// NameAt tells whether word j is capitalised and names no time.
+func (s Words) NameAt(j int) bool {
+	return j >= 0 && s[j].Upper && !words.Asking().When[s[j].Fold]
+}
+
+// SaysWho tells whether a word is a noun for somebody, for people or for a body.
+func SaysWho(word string) bool {
+	lex := words.Lexicon()
+	for _, nouns := range []words.Set{lex.Roles, lex.Groups, lex.Bodies, lex.Victims} {
+		if nouns[word] {
+			return true
+		}
+	}
+	return lex.PluralRole(word)
+}
