@@ -57,7 +57,9 @@ func (q *Question) asksNext() bool {
 func (q *Question) asksBefore() bool {
 	n := len(q.Words)
 	for i, w := range q.Words {
-		if w.Fold == Before && (i == n-1 || i == n-2 && words.Asking().Anything[q.word(i+1)] || words.Asking().PlacePrepositions[q.word(i+1)]) {
+		next := q.word(i + 1)
+		ends := next == "" || i == n-2 && words.Asking().Anything[next]
+		if w.Fold == Before && (ends || words.Asking().PlacePrepositions[next]) {
 			return true
 		}
 	}

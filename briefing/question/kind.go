@@ -43,7 +43,7 @@ func (q *Question) classify() {
 		}
 	}
 	q.Called = q.asksName()
-	if q.Kind == briefing.Topic && !q.Called {
+	if q.Kind == briefing.Topic {
 		q.said()
 	}
 	q.Ahead = q.asksAhead()

@@ -38,7 +38,10 @@ func Joint(list []Word, i int) string {
 
 // isThing tells whether a word right behind another is one for a thing: neither a little word, nor a time, nor what is being done.
 func isThing(w Word) bool {
-	return w.Mark == " " && !words.Stopword(w.Fold, "en") && !doing(w) && !words.Asking().When[w.Fold] && !strings.HasSuffix(w.Fold, "ly")
+	if w.Mark != " " || words.Stopword(w.Fold, "en") || words.Asking().When[w.Fold] {
+		return false
+	}
+	return !doing(w) && !strings.HasSuffix(w.Fold, "ly")
 }
 
 // rejoined puts what belongs to a verb back beside it: “pay the money back” becomes “pay back the money”.
