@@ -17,7 +17,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
-	case s.misfits(i, g), s.elsewhere(i, g), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
+	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
@@ -96,6 +96,25 @@ func (s *search) misses(i int) bool {
 		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
 	}
 	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+}
+
+// faintly tells whether all that a sentence has of what is asked about is put in other words, for words that say little: “noticed” for “see”.
+func (s *search) faintly(i int) bool {
+	if s.told != nil && s.told[i] {
+		return false
+	}
+	found := false
+	for t, term := range s.q.Terms {
+		own := s.m.own[i][t]
+		switch {
+		case term.Generic:
+		case own >= surelyMet, s.m.carried[i][t] > 0, !term.Faint && own > 0:
+			return false
+		case own > 0:
+			found = true
+		}
+	}
+	return found
 }
 
 // nameless tells whether a sentence has no name beside those of the question, where it asks which school, which company or which town.

@@ -196,7 +196,7 @@ func (s *search) fitsNumber(i int) float64 {
 	if len(s.q.Counted) > 0 {
 		fit = s.counts(i)
 	}
-	if fit > misfit && s.recalls(b) {
+	if fit > misfit && s.q.Unit != "age" && s.recalls(b) {
 		fit = 0
 	}
 	return fit

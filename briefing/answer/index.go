@@ -82,7 +82,7 @@ func NewIndex(a *briefing.Article) *Index {
 			if !x.words[b.ids[j-1]].OpensPhrase {
 				continue
 			}
-			if means := words.Phrase(b.Words[j-1].Fold, b.Words[j].Fold); means != "" {
+			if means := question.Joint(b.Words, j-1); means != "" {
 				b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
 			}
 		}
@@ -409,7 +409,7 @@ func (x *Index) cast() {
 
 // meetPeople tells which people a term means, by a word of their name or of their role.
 func (x *Index) meetPeople(t question.Term) []float64 {
-	found := make([]float64, len(x.people))
+	found, bearers := make([]float64, len(x.people)), 0
 	for p := range x.people {
 		known := &x.people[p]
 		switch {
@@ -417,6 +417,12 @@ func (x *Index) meetPeople(t question.Term) []float64 {
 			found[p] = samePerson
 		case utf8.RuneCountInString(t.Fold) > 2 && slices.Contains(known.roles, t.Stem):
 			found[p] = sameRole
+			bearers++
+		}
+	}
+	for p := range found {
+		if bearers == 1 && found[p] == sameRole {
+			found[p] = onlyRole
 		}
 	}
 	return found

@@ -81,7 +81,7 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 	}
 	s.rare = s.rareNames()
 	w := s.whole()
-	w.Typed = s.q.Typed()
+	w.Typed, w.Refers = s.q.Typed(), s.q.Refers()
 	for i := range x.bags {
 		if s.concerns(i) {
 			g := s.signs(i)
@@ -156,7 +156,7 @@ func (s *search) speak() {
 
 // concerns tells whether a sentence has anything to do with the question.
 func (s *search) concerns(i int) bool {
-	if len(s.bags[i].Words) == 0 || s.bags[i].prompts {
+	if len(s.bags[i].Words) == 0 || s.bags[i].prompts || s.wasRead(i) {
 		return false
 	}
 	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i)) > 0 {
@@ -170,7 +170,18 @@ func (s *search) concerns(i int) bool {
 			return true
 		}
 	}
-	return s.pronoun && s.main(i) > 0
+	if s.pronoun && s.main(i) > 0 {
+		return true
+	}
+	return s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
+}
+
+// wasRead tells whether a sentence is the title, which whoever asks has read: it answers only by a number that is asked for, such as a score.
+func (s *search) wasRead(i int) bool {
+	if i > 0 || !s.headline(0) {
+		return false
+	}
+	return s.q.Kind != briefing.HowMany || s.fits(0) <= fitsName
 }
 
 // at is the worth of a sentence, 0 where none is known.

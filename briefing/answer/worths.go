@@ -11,6 +11,7 @@ const (
 	sameGroup   = 0.75
 	lightGroup  = 0.55 // the same, by a word that means too many things
 	sameRole    = 0.5
+	onlyRole    = 0.8  // nobody else bears it
 	fromPronoun = 0.65 // the sentence begins with a pronoun, and the one before has it
 	goesOnWorth = 0.8  // so does the one before, and takes it over itself
 	fromThe     = 0.45 // the sentence begins with "the" or "this", and the one before has it

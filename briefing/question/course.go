@@ -56,8 +56,12 @@ func (q *Question) asksNext() bool {
 // asksBefore tells whether a question ends with “before”, or is whether something is the first time.
 func (q *Question) asksBefore() bool {
 	n := len(q.Words)
-	if q.word(n-1) == Before || q.word(n-2) == Before && words.Asking().Anything[q.word(n-1)] {
-		return true
+	for i, w := range q.Words {
+		next := q.word(i + 1)
+		ends := next == "" || i == n-2 && words.Asking().Anything[next]
+		if w.Fold == Before && (ends || words.Asking().PlacePrepositions[next]) {
+			return true
+		}
 	}
 	return Says(q.Words, "first time")
 }

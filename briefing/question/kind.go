@@ -42,6 +42,7 @@ func (q *Question) classify() {
 			q.lateKind()
 		}
 	}
+	q.Called = q.asksName()
 	if q.Kind == briefing.Topic {
 		q.said()
 	}
@@ -54,7 +55,6 @@ func (q *Question) classify() {
 	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
 	q.Overview = q.isOverview()
 	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
-	q.Called = q.asksName()
 }
 
 // asksHow tells whether a question is why or how.
@@ -252,6 +252,12 @@ func (q *Question) lateKind() {
 	case "who":
 		q.Kind = briefing.Who
 	}
+}
+
+// Refers tells whether a question has a word such as “it” or “she” for what was told before.
+func (q *Question) Refers() bool {
+	lists := words.Asking()
+	return q.Position(lists.Persons, 0) >= 0 || q.Position(lists.Things, 0) >= 0
 }
 
 // Typed tells whether a question asks for a sort of thing.

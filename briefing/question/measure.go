@@ -11,6 +11,8 @@ func (q *Question) measure(at int) {
 	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
 	case w == "big" || w == "large":
 		q.measureSize(at)
+	case w == "often" && (v.LooksBack[q.word(at+1)] || q.word(at+1) == "has" || q.word(at+1) == "have"):
+		q.Unit = "times" // how often it has been, and not how often it is
 	case v.Units[w] != "":
 		q.Unit = v.Units[w]
 	case v.MoneyMeasures[w]:
@@ -29,7 +31,7 @@ func (q *Question) measure(at int) {
 func (q *Question) measureMuch(at int) {
 	v := words.Asking()
 	of := q.muchOf(at)
-	if q.Position(v.MoneyTalk, at) > 0 && (of == "" || v.MoneyTalk[of]) {
+	if q.Position(v.MoneyTalk, at) > 0 && (of == "" || v.MoneyTalk[of]) || q.muchAlone(at) {
 		q.Unit = "money"
 	}
 	if words.Being(q.word(at + 1)) {
@@ -47,6 +49,13 @@ func (q *Question) measureMuch(at int) {
 	if v.MoneyMeasures[of] {
 		q.Unit = "money"
 	}
+}
+
+// muchAlone tells whether “how much” at a place names nothing that there is much of, and is done something with that is done with money: “how much did
+// he win”, not “how much did it grow”.
+func (q *Question) muchAlone(at int) bool {
+	v, aux := words.Asking(), q.word(at+1)
+	return v.Auxiliaries[aux] && !words.Being(aux) && q.Position(v.Moves, at) < 0 && q.Position(v.Unpaid, at) < 0
 }
 
 // muchOf is what "how much" at a place is of, if it says: the oil of "how much oil was stolen".
@@ -92,8 +101,8 @@ func (q *Question) measureSize(at int) {
 			q.Measured = w
 		}
 	}
-	if q.Measured == "" {
-		q.Unit = "length" // "how big is it"
+	if q.Measured == "" || !countable(q.Measured) {
+		q.Unit, q.Measured = "size", "" // "how big is it"
 	}
 }
 
@@ -128,4 +137,15 @@ func (q *Question) countMany(at int) {
 func (q *Question) auxiliaryBefore(end int) bool {
 	at := q.Position(words.Asking().Auxiliaries, 0)
 	return at >= 0 && at < end
+}
+
+// countable tells whether how big something is may be told by any number of it, and not only by its length: a crowd, a firm, a loss.
+func countable(noun string) bool {
+	lex, v := words.Lexicon(), words.Asking()
+	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lex.Crowds, v.MoneyTalk, v.MoneyMeasures, v.PlainMeasures, v.Moves, v.Crowd} {
+		if nouns[noun] {
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package question
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing/words"
 )
@@ -13,15 +14,34 @@ func Merged(question []Word) []Word {
 	var out []Word
 	for i := 0; i < len(question); i++ {
 		w := question[i]
-		if i+1 < len(question) {
-			if means := words.Phrase(w.Fold, question[i+1].Fold); means != "" {
-				w.Fold = means
-				i++
-			}
+		if means := Joint(question, i); means != "" {
+			w.Fold = means
+			i++
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// Joint is the one word that a word and the one behind it mean together, "" if they mean none. What somebody does to nothing else has no thing behind
+// it: “go on” means to continue, and not in “go on strike”.
+func Joint(list []Word, i int) string {
+	if i+1 >= len(list) {
+		return ""
+	}
+	means := words.Phrase(list[i].Fold, list[i+1].Fold)
+	if i+2 < len(list) && words.Asking().Objectless[means] && isThing(list[i+2]) {
+		return ""
+	}
+	return means
+}
+
+// isThing tells whether a word right behind another is one for a thing: neither a little word, nor a time, nor what is being done.
+func isThing(w Word) bool {
+	if w.Mark != " " || words.Stopword(w.Fold, "en") || words.Asking().When[w.Fold] {
+		return false
+	}
+	return !doing(w) && !strings.HasSuffix(w.Fold, "ly")
 }
 
 // rejoined puts what belongs to a verb back beside it: “pay the money back” becomes “pay back the money”.

@@ -22,7 +22,7 @@ func (q *Question) said() {
 	if aux {
 		from++
 	}
-	if first == "why" || verb < from { // "what said Peskov", "quotes by Peskov"
+	if first == "why" || verb < from || q.Called { // "what said Peskov", "quotes by Peskov"
 		return
 	}
 	subject, rest := q.Words[from:verb], q.Words[verb+1:]

@@ -9,21 +9,21 @@ import (
 // file in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After, Dying, Lodgings, Recurring                                                                           List
-	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                              Set
-	Kinds                                                                                                               Forms
-	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                                 Set
-	Measures, MoneyMeasures, PlainMeasures                                                                              Set
-	Units, Holders                                                                                                      Forms
-	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates Set
-	Anybody, AtAll, Others, Harms, Deaths                                                                               Set
+	Before, After, Dying, Lodgings, Recurring                                                                                   List
+	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                      Set
+	Kinds                                                                                                                       Forms
+	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                                         Set
+	Measures, MoneyMeasures, PlainMeasures                                                                                      Set
+	Units, Holders                                                                                                              Forms
+	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates, Unpaid Set
+	Anybody, AtAll, Others, Harms, Deaths                                                                                       Set
 	// Saying are words of a question about what somebody said; those of StrictSaying want nothing else.
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending Set
-	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds                                                                                                                                                                                                                                                                                                                        Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless Set
+	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                            Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                                                                                                                                                                                                                                                                                                             Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.

@@ -121,6 +121,6 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 		v.Least = ranked[0].Chance * alike
 		return v
 	}
-	v.Near = about >= w.Nearest
+	v.Near = found.Refers && found.Strange == 0 || about >= w.Nearest
 	return v
 }

@@ -99,6 +99,8 @@ type Weighing struct {
 	// Kind is the sort of question; Why and Manner are true if a cause or a manner is asked for.
 	Kind        briefing.Kind
 	Why, Manner bool
+	// Refers is true if the question has a word such as “it” for what the article is about, and so is about this article.
+	Refers bool
 	// VerbNowhere is 1 if the article never says what is done.
 	VerbNowhere float64
 }

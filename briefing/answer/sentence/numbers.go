@@ -166,12 +166,21 @@ func (s Words) InUnit(unit, text string) bool {
 	return false
 }
 
+// tellsUnit is what tells some units at a word of a sentence.
+var tellsUnit = map[string]func(Words, int) bool{"age": Words.AgeAt, "score": Words.scoreAt, "speed": Words.speedAt, "size": Words.extentAt}
+
+// extentAt tells whether word j of a sentence makes a number before it the size of something: a length, an area, or that of something else.
+func (s Words) extentAt(j int) bool {
+	return s.sizeAt(j) || s.measuredIn(words.Asking().Lengths, j) || s.measuredIn(words.Asking().Areas, j)
+}
+
 // UnitAt tells whether word j of a sentence makes a number one in a unit.
 func (s Words) UnitAt(unit, text string, j int) bool {
 	w := s[j]
+	if tells := tellsUnit[unit]; tells != nil {
+		return tells(s, j)
+	}
 	switch unit {
-	case "age":
-		return s.AgeAt(j)
 	case "money":
 		if strings.ContainsAny(w.Mark, "$€£¥") {
 			return true
@@ -183,12 +192,10 @@ func (s Words) UnitAt(unit, text string, j int) bool {
 		if words.Digit(w.Fold) && strings.HasPrefix(text[w.End:], "%") {
 			return true
 		}
-	case "score":
-		return s.scoreAt(j)
-	case "speed":
-		return s.speedAt(j)
 	case "often":
 		return s.oftenAt(j) || s.UnitAt("percent", text, j)
+	case "times":
+		return s.timesAt(j) || s.UnitAt("often", text, j)
 	case "distance":
 		if s.lightYears(j) {
 			return s.numberBefore(j - 1)

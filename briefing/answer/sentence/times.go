@@ -161,19 +161,26 @@ func (s Words) Direction(j int) int {
 // often tells whether word j of a sentence says how often and not how long: “every 30 days”.
 func (s Words) often(j int) bool { return s.Word(j-1) == "every" || s.Word(j-2) == "every" }
 
-// oftenAt tells whether word j of a sentence says how often: “every half hour”, “daily”, “twice”, “40 times a week”.
+// oftenAt tells whether word j of a sentence says how often: “every half hour”, “daily”, “twice a day”, “40 times a week”.
 func (s Words) oftenAt(j int) bool {
 	w := s.Word(j)
 	switch w {
-	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually", "twice":
+	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually":
 		return true
-	case "times":
-		return s.Counts(j - 1)
+	case "twice", "times":
+		per := s.Word(j + 1)
+		a := words.Asking().SingleUnits[per] || per == "per" || per == "each" || per == "every"
+		return s.timesAt(j) && (a || s.oftenAt(j+1))
 	}
 	if !words.Asking().Durations[w] && !MonthOrDay(s[j], j) {
 		return false
 	}
 	return s.Word(j-1) == "each" || s.often(j)
+}
+
+// timesAt tells whether word j of a sentence counts how often something was so: “twice”, “three times”.
+func (s Words) timesAt(j int) bool {
+	return s.Word(j) == "twice" || s.Word(j) == "times" && s.Counts(j-1)
 }
 
 // openEnded tells whether a word begins a stretch of time that has no length: “since March”.
