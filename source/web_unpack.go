@@ -22,7 +22,7 @@ const packing = 64 << 10
 
 // unpack reads a body up to the limit. What it could read it returns beside an error too: errOver for more than that, errDamaged and
 // errEncoding. came is how many bytes came, packed as they were.
-func (r *memory) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
+func (m *memory) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
 	counted := &counter{from: resp.Body}
 	body := io.Reader(counted)
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
@@ -39,17 +39,17 @@ func (r *memory) unpack(resp *http.Response, limit int64) (data []byte, came int
 		}
 	}
 	// A buffer that grows takes up to three times as much as it holds in the end.
-	most := r.unreserved(limit + 1)
+	most := m.unreserved(limit + 1)
 	b := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), most)+bytes.MinRead))
 	_, err = b.ReadFrom(io.LimitReader(body, most))
 	if err == nil && most <= limit && int64(b.Len()) == most { // there may be more
-		if err := r.reserve(); err != nil {
+		if err := m.reserve(); err != nil {
 			return b.Bytes(), counted.came, err
 		}
 		b.Grow(int(max(0, min(resp.ContentLength, limit)-most)) + bytes.MinRead)
 		_, err = b.ReadFrom(io.LimitReader(body, limit+1-most))
 	}
-	r.held += int64(b.Len())
+	m.held += int64(b.Len())
 	if int64(b.Len()) > limit {
 		return b.Bytes()[:limit], counted.came, errOver
 	}
