@@ -108,8 +108,8 @@ func TestARedisThatTakesNoChangesIsToldByItsReason(t *testing.T) {
 		health, told string
 	}{
 		"full":            {[]string{"config", "set", "maxmemory", "1"}, []string{"config", "set", "maxmemory", "0"}, "OOM", "storage is full"},
-		"a replica":       {[]string{"replicaof", "127.0.0.1", "1"}, []string{"replicaof", "no", "one"}, "READONLY", "storage stopped answering"},
-		"without a right": {[]string{"acl", "setuser", "default", "-hset"}, []string{"acl", "setuser", "default", "+hset"}, "can't run this command", "storage stopped answering"},
+		"a replica":       {[]string{"replicaof", "127.0.0.1", "1"}, []string{"replicaof", "no", "one"}, "READONLY", "My storage"},
+		"without a right": {[]string{"acl", "setuser", "default", "-hset"}, []string{"acl", "setuser", "default", "+hset"}, "can't run this command", "My storage"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -133,7 +133,7 @@ func TestARedisThatTakesNoChangesIsToldByItsReason(t *testing.T) {
 			})
 			server.Do(c.mend...)
 			eventually(t, "health", func() bool { return r.news.healthy(t.Context()) == nil })
-			has(t, set(), "Digest set")
+			eventually(t, "a change", func() bool { return strings.Contains(set(), "Digest set") })
 		})
 	}
 }
