@@ -73,7 +73,7 @@ func (o *openers) opens(p int) bool {
 	case outright:
 		return true
 	case elsewhere:
-		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.anotherArea(first) && (o.happens(first) || o.newName(first)))
+		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.apart(first))
 	case meanwhile:
 		return !o.namesMain(p) && o.newPlace(first, o.First[first+1]) && o.happens(first)
 	}
@@ -185,6 +185,11 @@ func (o *openers) firstPlace(name string) int {
 		}
 	}
 	return o.places[name] - 1
+}
+
+// apart tells whether a sentence that begins with another area says what happens there, or of whom or what the text has not told.
+func (o *openers) apart(s int) bool {
+	return o.anotherArea(s) && (o.happens(s) || o.newName(s))
 }
 
 // newName tells whether a sentence has a name that the text has not had before.
