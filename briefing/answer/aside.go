@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer/rank"
+	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -18,6 +19,8 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	case !words.Ruled(s.language):
 		return false
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
+		return true
+	case s.theirsDoes(&s.bags[i]):
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
@@ -61,6 +64,29 @@ func (s *search) meanwhile(i int) bool {
 			continue
 		}
 		if words.Lexicon().Articles[b.Word(j+2)] && b.HappensBehind(j+3) {
+			return true
+		}
+	}
+	return false
+}
+
+// theirsDoes tells whether somebody of those whom the question names does what it asks of them: “Lane’s brother admitted” says not that Lane did.
+func (s *search) theirsDoes(b *bag) bool {
+	if s.q.Verb < 0 || s.q.Kind != briefing.YesNo {
+		return false
+	}
+	for j, id := range b.ids {
+		if s.m.meets[s.q.Verb][id] < kinMet {
+			continue
+		}
+		who := j - 1
+		if words.Asking().Auxiliaries[b.Word(who)] {
+			who--
+		}
+		if who < 1 || !b.Words[who-1].Owner || !s.q.Asks(b.Words[who-1]) {
+			continue
+		}
+		if sentence.SaysWho(b.Word(who)) && !s.q.Asks(b.Words[who]) {
 			return true
 		}
 	}

@@ -82,6 +82,11 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"the contrary of what is said of somebody", "Tom May stood trial in Tresk. May was found innocent.", "Was Tom May found guilty?", "innocent"},
 		{"the contrary of what it is", "The ship was the first to sail. It was the last ship built in Tresk.", "Was it the first ship built in Tresk?", "last ship"},
 		{"the age of whom the question names otherwise", "Tom Vane was hurt in Tresk. The man is 40 years old.", "How old is Tom Vane?", "40 years"},
+		{"how big a thing is", "The planet Teld circles a star 124 light years away. The planet is about twice as wide as the Earth.", "how big is the planet?", "twice as wide"},
+		{"who goes on strike does not continue", "The plant in Tresk continues to lose money. Its crews are to strike next week.", "will they go on strike?", "strike next week"},
+		{"the only one who bears a role", "Colin Rudge, 58, a former postmaster, ran the office in Tresk from 2009. He was jailed on Monday.", "how old is the postmaster?", "58"},
+		{"how often it goes, and not how often something happened", "The ferry ran aground twice last year. It crosses every half hour.", "how often does the ferry go?", "every half hour"},
+		{"how often something happened", "The ferry ran aground twice last year. It crosses every half hour.", "how often did the ferry run aground?", "twice last year"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
@@ -134,6 +139,10 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"The lowest bid won in Tresk. The council was glad.", "Did the highest bid win?"},
 		{"Women won the cup in Tresk. They were glad.", "Did men win the cup?"},
 		{"The driver's son was buried in Tresk. The rain fell.", "Was his daughter buried?"},
+		{"Tom Lane stood trial in Tresk on Monday. Lane's brother admitted the theft.", "Did Lane plead guilty?"},
+		{"A postmaster stole £86,000 from old people. The money went on betting.", "How heavy is the safe?"},
+		{"Ted Holt noticed a pattern on a rock at Tresk. The rock is old.", "can i go see it?"},
+		{"The mills ground 9.8 million tonnes in Tresk. The farmers were glad.", "how much do farmers get for a tonne?"},
 		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) > 0 {
@@ -156,6 +165,14 @@ func TestAQuestionOfAnotherArticleHasNothingNear(t *testing.T) {
 		if got, near := told(t, ferry, q); len(got)+len(near) > 0 {
 			t.Errorf("%q: answered %q, near %q", q, got, near)
 		}
+	}
+}
+
+// What speaks of “it” is about the article, whatever its words.
+func TestAQuestionAboutItHasWhatIsNear(t *testing.T) {
+	text := "The painting was cut from its frame in Tresk in 1987. It hung in a flat. Rain fell."
+	if got, near := told(t, text, "when was it swiped?"); len(got) > 0 || len(near) == 0 || !strings.Contains(near[0], "1987") {
+		t.Errorf("answered %q, near %q", got, near)
 	}
 }
 
