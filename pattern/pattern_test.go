@@ -19,7 +19,8 @@ import (
 
 func TestAPatternMatches(t *testing.T) {
 	word := pattern.Of(`^\pL+$`)
-	if !word().MatchString("ferry") || word().MatchString("7") || word() != word() {
+	first, again := word(), word()
+	if !first.MatchString("ferry") || first.MatchString("7") || first != again {
 		t.Error("it is another expression, or made anew")
 	}
 }
