@@ -18,16 +18,17 @@ import (
 const allowed = `
 . | cli |
 memo | |
+pattern | |
 tally | |
 problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
-briefing/text | briefing/words |
+briefing/text | briefing/words pattern |
 briefing/names | briefing/words briefing/text |
 briefing/cast | briefing/words briefing/text briefing/names |
 briefing/said | briefing/words briefing/text briefing/names briefing/cast |
-briefing/facts | briefing/words briefing/text |
-briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts |
+briefing/facts | briefing/words briefing/text pattern |
+briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts pattern |
 briefing/question | briefing briefing/words |
 briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence |
 briefing/answer/rank | briefing briefing/logistic |
@@ -43,41 +44,41 @@ store/boltkv | store tally | go.etcd.io/bbolt
 store/rediskv | store tally | github.com/redis/go-redis/v9
 store/backup | store |
 store/kvtest | store |
-source/markdown | |
+source/markdown | pattern |
 source/robots | |
-source/feed/gate | | github.com/wlynxg/chardet golang.org/x/text/encoding
-source/notice | |
-source/feed | source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source/feed/gate | pattern | github.com/wlynxg/chardet golang.org/x/text/encoding
+source/notice | pattern |
+source/feed | pattern source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
-source/page | briefing source/notice | codeberg.org/readeck/go-readability/v2 github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
-source | briefing source/feed source/markdown source/discover source/page source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
-source/discover | source/feed | golang.org/x/net/html
+source/page | briefing pattern source/notice | codeberg.org/readeck/go-readability/v2 github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
+source | briefing pattern source/feed source/markdown source/discover source/page source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
+source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/contacts desk/sources desk/strict scheduler store |
 desk/drafts | desk/limiter desk/record store |
-desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo scheduler source/feed source/opml store |
+desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo pattern scheduler source/feed source/opml store |
 desk/reports | desk/limiter desk/record store |
 desk/talk | desk/limiter desk/record store |
 desk/stories | briefing/story desk/record memo store |
 desk/contacts | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
-desk/record | store |
+desk/record | pattern store |
 desk/locale | desk/record store |
 desk/limiter | |
-desk/feeds | briefing briefing/story desk/record memo source source/feed source/page source/robots store tally |
+desk/feeds | briefing briefing/story desk/record memo pattern source source/feed source/page source/robots store tally |
 source/when | |
-scheduler | memo store | github.com/robfig/cron/v3
-cards/markup | |
+scheduler | memo pattern store | github.com/robfig/cron/v3
+cards/markup | pattern |
 cards/recurrence | languages |
-cards | briefing briefing/fragment cards/markup cards/recurrence languages | github.com/bwmarrin/discordgo
+cards | briefing briefing/fragment cards/markup cards/recurrence languages pattern | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
 commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/digest | briefing cards cards/markup commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands/follow | cards cards/markup commands/command commands/digest commands/sources delivery desk desk/filter scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/follow commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/follow commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages pattern scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/commandstest | commands commands/command desk |
 commands/talk | briefing briefing/answer/foreign briefing/words |
 delivery | briefing briefing/fragment briefing/story cards cards/recurrence desk languages memo scheduler store tally |

@@ -2,12 +2,12 @@ package briefing
 
 import (
 	"cmp"
-	"regexp"
 	"time"
 
 	"lede/briefing/facts"
 	"lede/briefing/said"
 	"lede/briefing/text"
+	"lede/pattern"
 )
 
 // The parts of an article that the stages share. Their fields are those of the JSON.
@@ -118,10 +118,10 @@ type Development struct {
 
 // Named tells whether a source is given by a name or by what it is, and not by words that say nothing alone, such as “the agency”.
 func (d Development) Named() bool {
-	return d.Source != "" && !bare.MatchString(d.Source)
+	return d.Source != "" && !bare().MatchString(d.Source)
 }
 
-var bare = regexp.MustCompile(`^(?i:the) \p{Ll}+$`)
+var bare = pattern.Of(`^(?i:the) \p{Ll}+$`)
 
 // Person is someone in the story, listed once however often and however variously named.
 type Person struct {

@@ -1,12 +1,12 @@
 package briefing
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"lede/briefing/text"
 	"lede/briefing/words"
+	"lede/pattern"
 )
 
 // How a list of developments is told from the main story. Only a line that announces it opens one: what merely stands
@@ -18,7 +18,7 @@ const longestIntro = 110
 
 // introLine is what announces a list of events beside the main story. It says that there is something else:
 // "key points" of the main story are not announced by it.
-var introLine = regexp.MustCompile(`^(?i:` +
+var introLine = pattern.Of(`^(?i:` +
 	`(?:(?:here|these)(?:[’']s| is| are)\b.{0,40}\b)?(?:(?:the|some|a few|more|all|our|and|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )*` +
 	`(?:other|further|additional|more|key|major|main|latest|recent|separate|related|top|today[’']s|this week[’']s)(?: (?:key|major|main|top|recent|latest|notable|important|big|world|international|national|local))* ` +
 	`(?:developments?|events?|news|stories|headlines|updates|happenings|incidents|items)\b.{0,50}` +
@@ -98,7 +98,7 @@ func (d *draft) introduces(p int) bool {
 	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || !mayIntroduce(line) {
 		return false
 	}
-	return introLine.MatchString(strings.TrimRight(line, " *_-–—")) && !isStatement(line)
+	return introLine().MatchString(strings.TrimRight(line, " *_-–—")) && !isStatement(line)
 }
 
 // isStatement tells whether a line that begins as one that announces does says something itself: "Also on Monday, rates

@@ -1,11 +1,11 @@
 package briefing
 
 import (
-	"regexp"
 	"slices"
 
 	"lede/briefing/names"
 	"lede/briefing/text"
+	"lede/pattern"
 )
 
 // How a single paragraph opens another event: "Elsewhere in …", "Separately, …", "In another attack …". The words alone
@@ -19,7 +19,7 @@ type openers struct {
 }
 
 // inlineIntro opens a paragraph that says outright that it is another development.
-var inlineIntro = regexp.MustCompile(`^(?i:in (?:other|separate) (?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
+var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
 
 // opening is how a paragraph that opens another event begins.
 type opening uint8
@@ -112,7 +112,7 @@ func (o *openers) opening(tokens []text.Token, line string) opening {
 // openingIn tells how a paragraph begins that begins with "In".
 func (o *openers) openingIn(second, third string, tokens []text.Token, line string) opening {
 	if second == "other" || second == "separate" {
-		if inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
+		if inlineIntro().MatchString(line[:min(len(line), longestIntro)]) {
 			return outright
 		}
 		return noOpening

@@ -1,11 +1,11 @@
 package briefing
 
 import (
-	"regexp"
 	"strings"
 
 	"lede/briefing/text"
 	"lede/briefing/words"
+	"lede/pattern"
 )
 
 // How articles are read that are made of stories under headings of their own. A line announces them, "Here are five key
@@ -13,11 +13,11 @@ import (
 // story; an explainer's ask questions.
 
 // sectionIntro is in the line or the last sentence before sections that each tell of something else.
-var sectionIntro = regexp.MustCompile(`(?i)\b(?:other|key|main|major|latest|top|recent|biggest|important|more)\b.{0,30}\b(?:developments?|updates?|events|headlines|stories|news)\b` +
+var sectionIntro = pattern.Of(`(?i)\b(?:other|key|main|major|latest|top|recent|biggest|important|more)\b.{0,30}\b(?:developments?|updates?|events|headlines|stories|news)\b` +
 	`|\bwhat (?:we know|has happened|else|you (?:may have )?missed)\b|\bround-?up\b`)
 
 // briefsTitle heads a column of briefs.
-var briefsTitle = regexp.MustCompile(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$`)
+var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$`)
 
 // groups are stories under headings, one after the other.
 type group struct {
@@ -59,7 +59,7 @@ func (d *draft) announcesSections(p int) bool {
 		line = d.SentenceText(s)
 	}
 	heads := d.Paragraphs[p].Kind == Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
-	return heads && len(line) <= longestIntro && sectionIntro.MatchString(line)
+	return heads && len(line) <= longestIntro && sectionIntro().MatchString(line)
 }
 
 // headed reads stories under headings from the heading p on. A heading over nothing belongs to the page.
@@ -165,10 +165,10 @@ func (d *draft) briefs(a *aside) bool {
 // columnStart is the paragraph with which a column of briefs begins, below the lines that call it one; -1 when the
 // article is none. A column without such a line has a dateline in each of its stories.
 func (d *draft) columnStart() int {
-	start, called := 0, briefsTitle.MatchString(d.article.Title)
+	start, called := 0, briefsTitle().MatchString(d.article.Title)
 	for start < len(d.Paragraphs) && start < 6 {
 		line := d.line(start)
-		if d.Paragraphs[start].Kind != BylineLine && !(len(line) <= longestIntro && briefsTitle.MatchString(line)) {
+		if d.Paragraphs[start].Kind != BylineLine && !(len(line) <= longestIntro && briefsTitle().MatchString(line)) {
 			break
 		}
 		called = called || d.Paragraphs[start].Kind != BylineLine
@@ -241,7 +241,7 @@ func (d *draft) hasDateline(p int) bool {
 }
 
 // Time stamps of live blogs: "14:05", "10.32am BST", "3:15 p.m. ET", "7 p.m.", "12 minutes ago", "Monday, 14:05", "14:05 - Two hurt".
-var stamp = regexp.MustCompile(`^(?i:\[?(?:(?:posted|updated|published)?:?(?: at)? ?)?(?:(?:[a-z]{3,9}|\d{1,2}),? ){0,3}` +
+var stamp = pattern.Of(`^(?i:\[?(?:(?:posted|updated|published)?:?(?: at)? ?)?(?:(?:[a-z]{3,9}|\d{1,2}),? ){0,3}` +
 	`(?:([01]?\d|2[0-3])(?:[:.h]([0-5]\d) ?(a\.?m\.?|p\.?m\.?)?| ?(a\.?m\.?|p\.?m\.?))(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist|local time))?|(\d{1,2}) ?(?:min(?:ute)?s?|h(?:ou)?rs?|m|h) ago)\]?)(?:$|\s*[:–—|-]\s|\s{2,})`)
 
 // longestStamp is how long a line with nothing but a time may be, in bytes.
@@ -254,7 +254,7 @@ func (d *draft) stampOf(p int) (length, minute int, ok bool) {
 		return 0, 0, false
 	}
 	line = line[:min(len(line), longestStamp)]
-	m := stamp.FindStringSubmatch(line)
+	m := stamp().FindStringSubmatch(line)
 	if m == nil {
 		return 0, 0, false
 	}

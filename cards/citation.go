@@ -1,13 +1,13 @@
 package cards
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"lede/briefing"
 	"lede/briefing/fragment"
 	"lede/cards/markup"
+	"lede/pattern"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -16,7 +16,7 @@ import (
 // look like one: their brackets are escaped.
 const mark = "\ue000"
 
-var marked = regexp.MustCompile(mark + `\[(\d+)\]`)
+var marked = pattern.Of(mark + `\[(\d+)\]`)
 
 // bound puts a space at which no line breaks before a citation, so that none begins with a number that belongs to the line before. Behind a
 // comma stands the next of a list.
@@ -74,7 +74,7 @@ type linker struct {
 func (l *linker) part(c discordgo.MessageComponent) discordgo.MessageComponent {
 	switch c := c.(type) {
 	case discordgo.TextDisplay:
-		c.Content = marked.ReplaceAllStringFunc(bound.Replace(c.Content), l.citation)
+		c.Content = marked().ReplaceAllStringFunc(bound.Replace(c.Content), l.citation)
 		return c
 	case discordgo.Section:
 		inner := make([]discordgo.MessageComponent, len(c.Components))

@@ -1,12 +1,12 @@
 package cards
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"lede/cards/markup"
 	"lede/languages"
+	"lede/pattern"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -45,11 +45,11 @@ func Links(l languages.Language, links []string, to Link) Card {
 }
 
 // offered matches an address in a card of Links. An address may end in marks with which none would end in a sentence.
-var offered = regexp.MustCompile(`(?m)^\d+\\?\. <(.+)>$`)
+var offered = pattern.Of(`(?m)^\d+\\?\. <(.+)>$`)
 
 // OfferedLinks reads the addresses from the text of a card that Links has drawn, in their order.
 func OfferedLinks(shown string) (links []string) {
-	for _, line := range offered.FindAllStringSubmatch(shown, -1) {
+	for _, line := range offered().FindAllStringSubmatch(shown, -1) {
 		links = append(links, line[1])
 	}
 	return links

@@ -3,11 +3,11 @@ package commands
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"lede/commands/command"
+	"lede/pattern"
 	"lede/source/feed"
 )
 
@@ -50,7 +50,7 @@ func gather(m command.Message) (x material) {
 	}
 	x.words = paragraphs(m.Text, m.Shown)
 	written, aside := splitLinks(x.words)
-	if x.aside = strings.TrimSpace(aside); strings.TrimSpace(mention.ReplaceAllString(x.aside, "")) == "" {
+	if x.aside = strings.TrimSpace(aside); strings.TrimSpace(mention().ReplaceAllString(x.aside, "")) == "" {
 		x.aside = "" // a role that is pinged is no news
 	}
 	x.add(m.Embeds, written...)
@@ -73,7 +73,7 @@ func gather(m command.Message) (x material) {
 }
 
 // mention matches what Discord writes for a person, a role, a channel, a command or an emoji, and a call to everybody.
-var mention = regexp.MustCompile(`<(?:[@#/:]|a:|id:|t:)[^<>\n]{1,100}>|@everyone|@here`)
+var mention = pattern.Of(`<(?:[@#/:]|a:|id:|t:)[^<>\n]{1,100}>|@everyone|@here`)
 
 // add adds links: each once, and none to a picture or a place on Discord.
 func (x *material) add(embeds []command.Embed, links ...string) {
@@ -115,12 +115,12 @@ func (x material) report() (e command.Embed, ok bool) {
 	return x.embeds[i], true
 }
 
-var address = regexp.MustCompile(`(?i:https?)://[^\s<>"]+`)
+var address = pattern.Of(`(?i:https?)://[^\s<>"]+`)
 
 // splitLinks takes the addresses in a text apart from its other words.
 func splitLinks(text string) (links []string, aside string) {
 	for {
-		at := address.FindStringIndex(text)
+		at := address().FindStringIndex(text)
 		if at == nil {
 			return links, aside + text
 		}

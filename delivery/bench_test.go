@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -141,6 +142,7 @@ func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 		digests[i] = guildOf(b, d, kv, fmt.Sprint(i), own)
 	}
 	var used time.Duration
+	var memory uint64         // allocated in all, which a busy machine does not change
 	var before [guilds][]byte // the record of the editions that are looked after
 	for round := 0; b.Loop(); round++ {
 		now, err := d.Now(ctx)
@@ -163,9 +165,9 @@ func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 				b.Fatal(err)
 			}
 		}
-		began := kvtest.ProcessorTime(b)
+		had, began := allocated(), kvtest.ProcessorTime(b)
 		n, err := tick.Tick(ctx)
-		used += kvtest.ProcessorTime(b) - began
+		used, memory = used+kvtest.ProcessorTime(b)-began, memory+allocated()-had
 		if posted += n; err != nil || n != guilds {
 			b.Fatalf("%d delivered, %v", n, err)
 		}
@@ -174,6 +176,14 @@ func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 		b.Fatalf("%d lines, %v", len(list), err)
 	}
 	b.ReportMetric(float64(used.Microseconds())/float64(posted), "cpu-µs/digest")
+	b.ReportMetric(float64(memory)/1000/float64(posted), "kB/digest")
+}
+
+// allocated is how much memory this process has been given in all, in bytes.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }
 
 // guildOf makes a guild with a digest, a full ledger and articles, if there are any.

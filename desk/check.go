@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"lede/desk/digests"
@@ -15,6 +14,7 @@ import (
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
+	"lede/pattern"
 	"lede/store"
 )
 
@@ -71,13 +71,13 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 func ownable(owner string) bool {
 	kind, id, of := strings.Cut(owner, ":")
 	if kind+":" == ownerGuild("") || kind+":" == ownerPerson("") {
-		return of && snowflake.MatchString(id)
+		return of && snowflake().MatchString(id)
 	}
-	return ownerForm.MatchString(owner)
+	return ownerForm().MatchString(owner)
 }
 
 // ownerForm is what all other owners are like.
-var ownerForm = regexp.MustCompile(`^[a-z]+(:|$)`)
+var ownerForm = pattern.Of(`^[a-z]+(:|$)`)
 
 // readable tells why a record cannot be read; of those of other rooms, and of kinds that are not known, whether it is as it was written.
 func readable(kind string, e store.Entry) error {

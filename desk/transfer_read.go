@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"unicode/utf8"
 
@@ -14,12 +13,13 @@ import (
 	"lede/desk/feeds"
 	"lede/desk/stories"
 	"lede/desk/strict"
+	"lede/pattern"
 	"lede/problem"
 )
 
 var (
-	snowflake = regexp.MustCompile(`^[1-9][0-9]{0,19}$`) // in one way: "07" would be another channel than 7 here, and the same to Discord
-	refForm   = regexp.MustCompile(`^[0-9a-f]{12}$`)
+	snowflake = pattern.Of(`^[1-9][0-9]{0,19}$`) // in one way: "07" would be another channel than 7 here, and the same to Discord
+	refForm   = pattern.Of(`^[0-9a-f]{12}$`)
 )
 
 // ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is
@@ -116,7 +116,7 @@ func (t *Transfer) checkChoices() error {
 }
 
 func checkID(path, id string, needed bool) error {
-	if snowflake.MatchString(id) || id == "" && !needed {
+	if snowflake().MatchString(id) || id == "" && !needed {
 		return nil
 	}
 	return problem.New("desk.file-no-id", "path", path)
@@ -130,7 +130,7 @@ func checkColour(path string, rgb int) error {
 }
 
 func checkRef(path, ref string) error {
-	if refForm.MatchString(ref) {
+	if refForm().MatchString(ref) {
 		return nil
 	}
 	return problem.New("desk.file-no-article", "path", path)

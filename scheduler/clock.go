@@ -1,15 +1,15 @@
 package scheduler
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
 // clockForms are the ways to write a time of day: 7:30, 07.30, 7h30, 7h, 0730, 7, each with am or pm or without.
-var clockForms = regexp.MustCompile(`^(?:(\d{1,2})(?:[:.h](\d{2})|h)?|(\d{2})(\d{2}))(am|pm)?$`)
+var clockForms = pattern.Of(`^(?:(\d{1,2})(?:[:.h](\d{2})|h)?|(\d{2})(\d{2}))(am|pm)?$`)
 
 // ParseClock reads a time of day.
 func ParseClock(s string) (hour, minute int, err error) {
@@ -28,7 +28,7 @@ func ParseClock(s string) (hour, minute int, err error) {
 	if len(typed) > 10 {
 		return 0, 0, badClock(s)
 	}
-	m := clockForms.FindStringSubmatch(typed)
+	m := clockForms().FindStringSubmatch(typed)
 	if m == nil {
 		return 0, 0, badClock(s)
 	}

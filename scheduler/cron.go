@@ -2,12 +2,12 @@ package scheduler
 
 import (
 	"math/bits"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"lede/pattern"
 	"lede/problem"
 
 	"github.com/robfig/cron/v3"
@@ -30,7 +30,7 @@ var (
 )
 
 // lastOrNth finds what other programs write in a field of days for the last one, the weekday nearest to one, or the nth of a month.
-var lastOrNth = regexp.MustCompile(`(?i)#|^LW?$|^L-|\dL$|[a-z]{3}L$|\dW$`)
+var lastOrNth = pattern.Of(`(?i)#|^LW?$|^L-|\dL$|[a-z]{3}L$|\dW$`)
 
 // cronNames are what people write for whole expressions. @every and @reboot are not among them: they count
 // from when a program was started, which no wall clock shows.
@@ -83,7 +83,7 @@ func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 		return nil, problem.New("cron.names-zone", "cron", shown(expression))
 	}
 	fields := strings.Fields(expression)
-	if len(fields) == len(cronFields) && (lastOrNth.MatchString(fields[2]) || lastOrNth.MatchString(fields[4])) {
+	if len(fields) == len(cronFields) && (lastOrNth().MatchString(fields[2]) || lastOrNth().MatchString(fields[4])) {
 		return nil, noSuchDays(expression)
 	}
 	if len(fields) != len(cronFields) {

@@ -2,11 +2,12 @@ package scheduler
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"lede/pattern"
 )
 
 // What stands in phrases.txt for a part of the day, and before the minutes that are to be added to an hour.
@@ -54,7 +55,7 @@ func withMinutes(list []string) (out []string) {
 // pastOrShort adds minutes to a time that is said behind them: “10 past 8”, “fünf nach halb acht”.
 func pastOrShort(list []string) (out []string) {
 	for i := 0; i < len(list); i++ {
-		if i+2 < len(list) && minutesSaid.MatchString(list[i]) && (list[i+1] == meansPast || list[i+1] == meansShort) {
+		if i+2 < len(list) && minutesSaid().MatchString(list[i]) && (list[i+1] == meansPast || list[i+1] == meansShort) {
 			sign := ""
 			if list[i+1] == meansShort {
 				sign = "-"
@@ -71,7 +72,7 @@ func pastOrShort(list []string) (out []string) {
 }
 
 // minutesSaid are minutes before a whole or a half hour.
-var minutesSaid = regexp.MustCompile(`^[1-5]?\d$`)
+var minutesSaid = pattern.Of(`^[1-5]?\d$`)
 
 // added is an hour with minutes more, or less; ok is false for what is no whole hour, and no minutes.
 func added(hour, minutes string) (clock string, ok bool) {

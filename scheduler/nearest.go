@@ -2,11 +2,11 @@ package scheduler
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
@@ -16,9 +16,9 @@ var (
 	// misread writes the letters that are typed for digits as those, and what people put between hours and minutes as a colon.
 	misread = strings.NewReplacer("o", "0", "l", "1", "i", "1", ";", ":", ",", ":", ".", ":", "h", ":", "-", ":", "_", ":", " ", "")
 	// likeClock is what is left of a time of day then.
-	likeClock = regexp.MustCompile(`^(\d{1,2}):*([0-5]\d)?:*([ap]\.?m\.?)?$`)
+	likeClock = pattern.Of(`^(\d{1,2}):*([0-5]\d)?:*([ap]\.?m\.?)?$`)
 	// betweenDays is what stands between the names of days.
-	betweenDays = regexp.MustCompile(`[^\pL]+`)
+	betweenDays = pattern.Of(`[^\pL]+`)
 )
 
 // NearestClock is a time of day, such as "07:30" for “7;3o”.
@@ -26,7 +26,7 @@ func NearestClock(typed string) string {
 	if strings.TrimSpace(typed) == "24:00" {
 		return "00:00"
 	}
-	m := likeClock.FindStringSubmatch(misread.Replace(strings.ToLower(strings.TrimSpace(typed))))
+	m := likeClock().FindStringSubmatch(misread.Replace(strings.ToLower(strings.TrimSpace(typed))))
 	if m == nil {
 		return ""
 	}
@@ -51,7 +51,7 @@ func NearestDays(typed string) string {
 	}
 	typed = strings.NewReplacer("week days", "weekdays", "week ends", "weekends", "week end", "weekends").Replace(strings.ToLower(typed))
 	var named []string
-	for _, word := range betweenDays.Split(typed, -1) {
+	for _, word := range betweenDays().Split(typed, -1) {
 		if word == "" || slices.Contains([]string{"and", "to", "on", "every"}, word) {
 			continue
 		}

@@ -3,7 +3,6 @@ package scheduler
 import (
 	"cmp"
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
@@ -56,7 +56,7 @@ const (
 )
 
 // clockDigits are the digits of a time of day, as far as they belong together.
-var clockDigits = regexp.MustCompile(`^(?:\d{1,2}[:.h]\d{2}|\d{1,4})`)
+var clockDigits = pattern.Of(`^(?:\d{1,2}[:.h]\d{2}|\d{1,4})`)
 
 // readPhrases reads words of any of the languages that Lede speaks as those that ParseDays and ParseClock read.
 func readPhrases(s string) (list []string) {
@@ -71,8 +71,8 @@ func readPhrases(s string) (list []string) {
 		case r == ' ':
 		case r == '-':
 			list = append(list, dash)
-		case clockDigits.MatchString(s):
-			word := clockDigits.FindString(s)
+		case clockDigits().MatchString(s):
+			word := clockDigits().FindString(s)
 			list, size = append(list, word), len(word)
 		case unicode.IsLetter(r):
 			var word string
@@ -173,7 +173,7 @@ func notOffered(s string, list []string) error {
 	if err != nil {
 		return err
 	}
-	ranged := glued.MatchString(s) || says(dash) || says(meansTo)
+	ranged := glued().MatchString(s) || says(dash) || says(meansTo)
 	_, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart))
 	if err := noTimetable(s, says); err != nil {
 		return err
@@ -268,7 +268,7 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 func wholeClock(list []string) (clock string, rest []string) {
 	clock, rest = list[0], list[1:]
 	if len(rest) > 0 && rest[0] == meansHour {
-		if rest = rest[1:]; len(rest) > 0 && minutes.MatchString(rest[0]) && len(clock) <= 2 {
+		if rest = rest[1:]; len(rest) > 0 && minutes().MatchString(rest[0]) && len(clock) <= 2 {
 			clock, rest = clock+":"+rest[0], rest[1:]
 		}
 	}
@@ -279,4 +279,4 @@ func wholeClock(list []string) (clock string, rest []string) {
 }
 
 // minutes are those behind an hour that is said apart: “8 Uhr 30”.
-var minutes = regexp.MustCompile(`^[0-5]\d$`)
+var minutes = pattern.Of(`^[0-5]\d$`)

@@ -2,11 +2,12 @@ package scheduler
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/pattern"
 )
 
 // ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours from 8 to 18”. The days are
@@ -31,7 +32,7 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 		return always(t.every, days)
 	case t.every > 0:
 		return t.within(days)
-	case len(t.clocks) == 2 && glued.MatchString(s):
+	case len(t.clocks) == 2 && glued().MatchString(s):
 		return "", false // “7,15” is a quarter past seven to many
 	case len(t.clocks) > 1 && (!apart(t.rest) || oneTime(t.clocks)):
 		return atClocks(t.clocks, days)
@@ -182,7 +183,7 @@ func oneTime(clocks []string) bool {
 }
 
 // glued are two numbers with a sign between them that people type for a colon.
-var glued = regexp.MustCompile(`^\D*\d{1,2}[,;+&/]\d`)
+var glued = pattern.Of(`^\D*\d{1,2}[,;+&/]\d`)
 
 // interval reads how long it is from one run to the next at the head of a list, and how many words say so.
 func interval(list []string) (every time.Duration, used int) {
@@ -209,7 +210,7 @@ func clockIn(list []string) (clock string, used int) {
 	}
 	clock, used = list[0], 1
 	if used < len(list) && list[used] == meansHour {
-		if used++; used < len(list) && minutes.MatchString(list[used]) && len(clock) <= 2 {
+		if used++; used < len(list) && minutes().MatchString(list[used]) && len(clock) <= 2 {
 			clock, used = clock+":"+list[used], used+1 // “8 Uhr 30”
 		}
 	}

@@ -2,13 +2,13 @@ package scheduler
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
@@ -147,7 +147,7 @@ func zonesWithin(named []string) []string {
 }
 
 // offsetForms are the ways to write a difference from UTC: +2, UTC+2, GMT-5, UTC+5:30, +0530.
-var offsetForms = regexp.MustCompile(`^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$`)
+var offsetForms = pattern.Of(`^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$`)
 
 // offsetOf reads a difference from UTC.
 func offsetOf(typed string) (time.Duration, bool) {
@@ -155,7 +155,7 @@ func offsetOf(typed string) (time.Duration, bool) {
 		return 0, false
 	}
 	plain := strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(typed), "")), "−", "-")
-	m := offsetForms.FindStringSubmatch(plain)
+	m := offsetForms().FindStringSubmatch(plain)
 	if m == nil {
 		return 0, false
 	}

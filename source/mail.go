@@ -9,16 +9,16 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
-	"regexp"
 	"strings"
 
 	"lede/briefing"
+	"lede/pattern"
 	"lede/problem"
 	"lede/source/page"
 )
 
 // mailHead matches how a letter begins: with the headers that every one has.
-var mailHead = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n`)
+var mailHead = pattern.Of(`^(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n`)
 
 // longestMailHead is how much of a file is looked at for the headers of a letter, in bytes.
 const longestMailHead = 64 << 10
@@ -26,7 +26,7 @@ const longestMailHead = 64 << 10
 // isMail tells whether a file is a letter as mail programs save it. A text may begin with lines such as "From: Ann" too, so more
 // than one header that only programs write must be there.
 func isMail(data []byte) bool {
-	head := bytes.ToLower(append([]byte("\n"), mailHead.Find(data[:min(len(data), longestMailHead)])...))
+	head := bytes.ToLower(append([]byte("\n"), mailHead().Find(data[:min(len(data), longestMailHead)])...))
 	found := 0
 	for _, name := range []string{"from:", "date:", "message-id:", "mime-version:", "content-type:", "received:", "return-path:", "subject:"} {
 		if bytes.Contains(head, []byte("\n"+name)) {

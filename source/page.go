@@ -2,9 +2,9 @@ package source
 
 import (
 	"errors"
-	"regexp"
 
 	"lede/briefing"
+	"lede/pattern"
 	"lede/problem"
 	"lede/source/page"
 )
@@ -45,14 +45,14 @@ func pageError(name string, err error) error {
 
 // How a page of HTML, or a piece of one, and a feed begin, after comments and an XML declaration.
 var (
-	pageStart = regexp.MustCompile(openings + `(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|header|div|p|h1|h2|table|span)[\s>/]`)
-	feedStart = regexp.MustCompile(openings + `(?:rss|feed|rdf:rdf)[\s>]`)
+	pageStart = pattern.Of(openings + `(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|header|div|p|h1|h2|table|span)[\s>/]`)
+	feedStart = pattern.Of(openings + `(?:rss|feed|rdf:rdf)[\s>]`)
 )
 
 const openings = `(?is)^(?:\x{feff}|\s|<!--.{0,800}?-->|<\?xml[^>]*>)*<`
 
 func isPage(data []byte) bool {
-	return pageStart.Match(data[:min(len(data), 1024)])
+	return pageStart().Match(data[:min(len(data), 1024)])
 }
 
-func isFeed(data []byte) bool { return feedStart.Match(data[:min(len(data), 1024)]) }
+func isFeed(data []byte) bool { return feedStart().Match(data[:min(len(data), 1024)]) }

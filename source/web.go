@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -19,6 +18,7 @@ import (
 	"unicode"
 
 	"lede/briefing"
+	"lede/pattern"
 	"lede/problem"
 	"lede/source/feed"
 )
@@ -198,9 +198,9 @@ func shown(address string) string {
 }
 
 // IsAddress tells whether a name is an address rather than that of a file. Of those, pages on the web alone are fetched.
-func IsAddress(name string) bool { return addressed.MatchString(name) }
+func IsAddress(name string) bool { return addressed().MatchString(name) }
 
-var addressed = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+var addressed = pattern.Of(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
 // webAddress reads an address that may be fetched, as far as its words tell.
 func webAddress(address string) (*url.URL, error) {

@@ -1,19 +1,19 @@
 package facts
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"lede/briefing/text"
 	"lede/briefing/words"
+	"lede/pattern"
 )
 
 // How days are resolved. A day is worked out only where one reading is left: a full date always, a weekday when
 // the sentence speaks of the past, "yesterday" when the day of publication is known. "Last week" is no day.
 
-var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+var isoDate = pattern.Of(`^\d{4}-\d{2}-\d{2}$`)
 
 // dateFinder reads the dates of one sentence.
 type dateFinder struct {
@@ -57,7 +57,7 @@ func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
 	w := f.Word(f.at)
 	switch {
-	case len(l) == len(time.DateOnly) && isoDate.MatchString(l):
+	case len(l) == len(time.DateOnly) && isoDate().MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
 			return f.at + 1, day
 		}

@@ -4,9 +4,8 @@
 package facts
 
 import (
-	"regexp"
-
 	"lede/briefing/text"
+	"lede/pattern"
 )
 
 // Figure is a number in the story with what it counts.
@@ -22,9 +21,9 @@ type Figure struct {
 }
 
 // Tells tells whether a figure says something without its sentence: a bare number or share does not, unless it is known what it counts.
-func (f Figure) Tells() bool { return f.Counts != "" || f.Unit != "" && !share.MatchString(f.Unit) }
+func (f Figure) Tells() bool { return f.Counts != "" || f.Unit != "" && !share().MatchString(f.Unit) }
 
-var share = regexp.MustCompile(`(?i)^(?:%|per ?cent|prozent|відсот|процент)`)
+var share = pattern.Of(`(?i)^(?:%|per ?cent|prozent|відсот|процент)`)
 
 // Date is a day or a time named in the story.
 type Date struct {

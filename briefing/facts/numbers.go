@@ -52,7 +52,7 @@ func (f *figureFinder) digits(i int) (number, int) {
 	rest := strings.TrimLeft(behind, "-‐‑")
 	v, err := strconv.ParseFloat(f.point(strings.TrimSuffix(w, behind)), 64)
 	switch {
-	case err != nil || f.Words.Uncounting[rest] || strings.Contains(w, ":") || isoDate.MatchString(w):
+	case err != nil || f.Words.Uncounting[rest] || strings.Contains(w, ":") || isoDate().MatchString(w):
 		return number{}, 0
 	case words.Digit(rest) && strings.Trim(rest, "0123456789.,-‐‑–") == "":
 		return number{}, i + 1 // "3-1", "2003-04"

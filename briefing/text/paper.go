@@ -1,19 +1,19 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"lede/briefing/words"
+	"lede/pattern"
 )
 
 // A text that was copied from paper, such as a PDF, has between its lines what belongs to the page: its number, and a header that stands
 // on each. These are no words of the story, and a sentence may go on behind them.
 
 // pageNumber is a line that says which page one is, alone or behind a header.
-var pageNumber = regexp.MustCompile(`^(?i:[\s–—-]*(?:(?:page|p\.|pg\.?|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?[\s–—-]*)$|(?i:\bpage \d{1,4}(?: ?(?:of|/) ?\d{1,4})?)$|(?i:^page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\b)`)
+var pageNumber = pattern.Of(`^(?i:[\s–—-]*(?:(?:page|p\.|pg\.?|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?[\s–—-]*)$|(?i:\bpage \d{1,4}(?: ?(?:of|/) ?\d{1,4})?)$|(?i:^page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\b)`)
 
 const (
 	longestHeader = 100 // bytes
@@ -72,7 +72,7 @@ func blankOut(flat []byte, s Span) {
 // numbered tells whether a line of a text says which page it is: most texts have none and are looked at no further.
 func numbered(text string) bool {
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); mayNumber(line) && pageNumber.MatchString(line) {
+		if line = strings.TrimSpace(line); mayNumber(line) && pageNumber().MatchString(line) {
 			return true
 		}
 	}
@@ -93,7 +93,7 @@ func paperLines(text string) []paperLine {
 		}
 		l := paperLine{Span: Span{at, end}, words: strings.TrimSpace(text[at:end])}
 		begins := strings.HasPrefix(text[at:end], "\f")
-		number := mayNumber(l.words) && pageNumber.MatchString(l.words)
+		number := mayNumber(l.words) && pageNumber().MatchString(l.words)
 		l.page = number || begins && l.words == ""
 		if number || l.words != "" && len(l.words) <= longestHeader && !ends(l.words) {
 			l.key = strings.Map(func(r rune) rune {

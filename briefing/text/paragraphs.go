@@ -1,12 +1,12 @@
 package text
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"lede/briefing/words"
+	"lede/pattern"
 )
 
 // A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
@@ -64,11 +64,11 @@ const (
 
 // The patterns are matched against short lines only, so that their cost does not grow with the text.
 var (
-	bylineStart  = regexp.MustCompile(`^(?i:[(\[—–-]*\s*(?:compiled|reporting|additional reporting|reported|written|edited|editing|words|with reporting|writing|story|text|translated|analysis)(?: and (?:reporting|writing|editing|compiled|written|edited|additional reporting))? by:?\s+)`)
-	plainBy      = regexp.MustCompile(`^(?:By|BY|by)\s+(\p{Lu}|the )`)
-	agencyLine   = regexp.MustCompile(`^(?i:[(\[—–-]+\s*(?:with |from )?(?:additional |agency |wire )*(?:reports?|reporting|agencies|input|ap|afp|reuters|pa|dpa|bloomberg|tass|interfax)(?: (?:from|by) [^.]{1,60})?[)\].]*)$|^(?i:[(\[*—–_]*\s*.{3,120} contributed (?:reporting )?to this (?:report|story|article|piece)\.?[)\]]?)$|^(?i:with (?:agency|wire) reports?\.?|agencies|— ?(?:ap|afp|reuters))$`)
-	captionStart = regexp.MustCompile(`^(?i:\(?(?:photo|photograph|image|picture|pictured|caption|file photo|video|graphic|illustration)s?(?: (?:credit|by|courtesy(?: of)?))?\s*[:/]\s*)|^(?i:(?:photo|photograph|image|picture)s? by )`)
-	captionEnd   = regexp.MustCompile(`(?i:[(\[/](?:getty images|afp|reuters|ap photo|ap|epa|pa)(?:/[^)]{1,40})?[)\]]|via getty images\)?|/getty images)$`)
+	bylineStart  = pattern.Of(`^(?i:[(\[—–-]*\s*(?:compiled|reporting|additional reporting|reported|written|edited|editing|words|with reporting|writing|story|text|translated|analysis)(?: and (?:reporting|writing|editing|compiled|written|edited|additional reporting))? by:?\s+)`)
+	plainBy      = pattern.Of(`^(?:By|BY|by)\s+(\p{Lu}|the )`)
+	agencyLine   = pattern.Of(`^(?i:[(\[—–-]+\s*(?:with |from )?(?:additional |agency |wire )*(?:reports?|reporting|agencies|input|ap|afp|reuters|pa|dpa|bloomberg|tass|interfax)(?: (?:from|by) [^.]{1,60})?[)\].]*)$|^(?i:[(\[*—–_]*\s*.{3,120} contributed (?:reporting )?to this (?:report|story|article|piece)\.?[)\]]?)$|^(?i:with (?:agency|wire) reports?\.?|agencies|— ?(?:ap|afp|reuters))$`)
+	captionStart = pattern.Of(`^(?i:\(?(?:photo|photograph|image|picture|pictured|caption|file photo|video|graphic|illustration)s?(?: (?:credit|by|courtesy(?: of)?))?\s*[:/]\s*)|^(?i:(?:photo|photograph|image|picture)s? by )`)
+	captionEnd   = pattern.Of(`(?i:[(\[/](?:getty images|afp|reuters|ap photo|ap|epa|pa)(?:/[^)]{1,40})?[)\]]|via getty images\)?|/getty images)$`)
 )
 
 func paragraphKind(line string) ParagraphKind {
@@ -86,14 +86,14 @@ func paragraphKind(line string) ParagraphKind {
 // Matching a pattern costs far more than all else that is done to a line, and hardly any line matches: what the
 // first or the last letter rules out is not matched.
 
-func creditsAgency(line string) bool { return mayCreditAgency(line) && agencyLine.MatchString(line) }
+func creditsAgency(line string) bool { return mayCreditAgency(line) && agencyLine().MatchString(line) }
 
 func isCaption(line string) bool {
-	if BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart.MatchString(line) {
+	if BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart().MatchString(line) {
 		return true
 	}
 	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
-	return endsLikeCredit(credit) && captionEnd.MatchString(credit)
+	return endsLikeCredit(credit) && captionEnd().MatchString(credit)
 }
 
 // BeginsWithAny tells whether the first byte of a line is one of some letters.
@@ -158,11 +158,11 @@ func BylineAuthor(line string) Span {
 	from := 0
 	var start []int
 	if mayBeByline(line) {
-		start = bylineStart.FindStringIndex(line)
+		start = bylineStart().FindStringIndex(line)
 	}
 	if start != nil {
 		from = start[1]
-	} else if BeginsWithAny(line, "Bb") && plainBy.MatchString(line) {
+	} else if BeginsWithAny(line, "Bb") && plainBy().MatchString(line) {
 		from = len("By ") + len(line[len("By "):]) - len(strings.TrimLeft(line[len("By "):], " \t"))
 		if !onlyNames(line[from:]) {
 			return Span{}

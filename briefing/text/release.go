@@ -1,24 +1,25 @@
 package text
 
 import (
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 )
 
 // A press release has words around its story that are none of it: a line that says what it is, whom to call, and at the end what
 // every release of the company says of itself and of the future.
 
 var (
-	releaseLabel = regexp.MustCompile(`^(?i:\W*(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for release)\b.{0,60}|(?:press|news|media) release\W+for immediate release|(?:-|–)+\s*(?:30|ends?|more)\s*(?:-|–)*|(?:#\s*){3,}|ends)\W*)$`)
-	contactLine  = regexp.MustCompile(`^(?i:(?:(?:media|press|investor|news|company)\s+)?(?:contacts?|enquiries|inquiries|relations)(?: details| information)?\s*:.*(?:@|\d{3,}).*)$`)
-	footHeading  = regexp.MustCompile(`^(?i:(?:cautionary (?:note|statement)s?|safe harbou?r|(?:note |statement )?(?:regarding |on |concerning )?forward[- ]looking (?:statements?|information)|notes? (?:to|for) editors?|(?:media|press|investor)?\s*contacts?|disclaimers?)\b.{0,60})$`)
-	aboutHeading = regexp.MustCompile(`^(?:About|ABOUT) (?:the |The )?(\p{Lu}[^:?!]{1,70})$`)
+	releaseLabel = pattern.Of(`^(?i:\W*(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for release)\b.{0,60}|(?:press|news|media) release\W+for immediate release|(?:-|–)+\s*(?:30|ends?|more)\s*(?:-|–)*|(?:#\s*){3,}|ends)\W*)$`)
+	contactLine  = pattern.Of(`^(?i:(?:(?:media|press|investor|news|company)\s+)?(?:contacts?|enquiries|inquiries|relations)(?: details| information)?\s*:.*(?:@|\d{3,}).*)$`)
+	footHeading  = pattern.Of(`^(?i:(?:cautionary (?:note|statement)s?|safe harbou?r|(?:note |statement )?(?:regarding |on |concerning )?forward[- ]looking (?:statements?|information)|notes? (?:to|for) editors?|(?:media|press|investor)?\s*contacts?|disclaimers?)\b.{0,60})$`)
+	aboutHeading = pattern.Of(`^(?:About|ABOUT) (?:the |The )?(\p{Lu}[^:?!]{1,70})$`)
 )
 
 // Below a story stand who wrote it and where to find them. What the patterns are matched against is short and near the end.
 var (
-	authorLine = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}) is (?:an?|the|our|\p{Lu}[\p{L} ]{1,40}[’']s?) [^.]{0,80}\b(?:reporter|correspondent|columnist|journalist|freelance|freelancer|staff writer|contributing|critic|editor|writer|contributor)\b[^.]{0,140}\.$`)
-	followLine = regexp.MustCompile(`^(?i:(?:follow|e-?mail|contact|reach|write to|find)\b.{0,80}(?:@\w|\bon (?:twitter|x|facebook|instagram|bluesky|mastodon|threads)\b).{0,60}|(?:with )?(?:additional )?reporting (?:by|from) .{3,120})$`)
+	authorLine = pattern.Of(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}) is (?:an?|the|our|\p{Lu}[\p{L} ]{1,40}[’']s?) [^.]{0,80}\b(?:reporter|correspondent|columnist|journalist|freelance|freelancer|staff writer|contributing|critic|editor|writer|contributor)\b[^.]{0,140}\.$`)
+	followLine = pattern.Of(`^(?i:(?:follow|e-?mail|contact|reach|write to|find)\b.{0,80}(?:@\w|\bon (?:twitter|x|facebook|instagram|bluesky|mastodon|threads)\b).{0,60}|(?:with )?(?:additional )?reporting (?:by|from) .{3,120})$`)
 )
 
 // footLines is how many of the last paragraphs may name the author.
@@ -29,10 +30,10 @@ func namesAuthor(text string, story []Paragraph, line string) bool {
 	if len(line) > longestByline {
 		return false
 	}
-	if BeginsWithAny(line, "FfEeCcRrWwAa") && followLine.MatchString(line) {
+	if BeginsWithAny(line, "FfEeCcRrWwAa") && followLine().MatchString(line) {
 		return true
 	}
-	author := authorLine.FindStringSubmatch(line)
+	author := authorLine().FindStringSubmatch(line)
 	if author == nil {
 		return false
 	}
@@ -75,12 +76,12 @@ func release(text string, paragraphs []Paragraph) {
 }
 
 // mailLine is a line of the head of a mail.
-var mailLine = regexp.MustCompile(`^(?:From|To|Cc|CC|Bcc|Reply-To|Sent|Date|Subject|Received):\s`)
+var mailLine = pattern.Of(`^(?:From|To|Cc|CC|Bcc|Reply-To|Sent|Date|Subject|Received):\s`)
 
 // mailHead is how many paragraphs at the top of a text are the head of the mail that it was copied from. One such line alone may be anything.
 func mailHead(text string, paragraphs []Paragraph) int {
 	n := 0
-	for n < len(paragraphs) && BeginsWithAny(paragraphs[n].Of(text), "FTCBRSD") && mailLine.MatchString(paragraphs[n].Of(text)) {
+	for n < len(paragraphs) && BeginsWithAny(paragraphs[n].Of(text), "FTCBRSD") && mailLine().MatchString(paragraphs[n].Of(text)) {
 		n++
 	}
 	if n < 2 {
@@ -92,10 +93,10 @@ func mailHead(text string, paragraphs []Paragraph) int {
 // labelsRelease tells whether a line says what a release is, where it ends, or whom to call. What its marks rule out is not
 // matched.
 func labelsRelease(line string) bool {
-	if BeginsWithAny(line, "-#–FfPpNnMmEe") && releaseLabel.MatchString(line) {
+	if BeginsWithAny(line, "-#–FfPpNnMmEe") && releaseLabel().MatchString(line) {
 		return true
 	}
-	return BeginsWithAny(line, "MmPpIiNnCcEe") && strings.IndexByte(line, ':') > 0 && contactLine.MatchString(line)
+	return BeginsWithAny(line, "MmPpIiNnCcEe") && strings.IndexByte(line, ':') > 0 && contactLine().MatchString(line)
 }
 
 // headsFoot tells whether the first of these paragraphs heads what stands below a release.
@@ -104,10 +105,10 @@ func headsFoot(text string, paragraphs []Paragraph) bool {
 	if len(line) > LongestHeading || len(paragraphs) < 2 {
 		return false
 	}
-	if footHeading.MatchString(line) {
+	if footHeading().MatchString(line) {
 		return true
 	}
-	about := aboutHeading.FindStringSubmatch(line)
+	about := aboutHeading().FindStringSubmatch(line)
 	if about == nil {
 		return false
 	}

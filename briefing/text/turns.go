@@ -1,11 +1,11 @@
 package text
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"lede/briefing/words"
+	"lede/pattern"
 )
 
 // A transcript and an interview say before each turn who speaks: “[00:01:07] ANN LEE (by phone): We stop.” or “Q: Why?”. The label is
@@ -13,7 +13,7 @@ import (
 // without marks, sentence by sentence.
 
 // turnLabel matches what stands before a turn: a time, the speaker, an aside, a colon.
-var turnLabel = regexp.MustCompile(`^(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—]?\s*)?(?:>>\s*)?` +
+var turnLabel = pattern.Of(`^(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—]?\s*)?(?:>>\s*)?` +
 	`(\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|van|von|bin|al|la|le|du) )?\p{Lu}[\p{L}.'’-]*){0,4})(?:,[^:]{1,60})?(?:\s*[(\[][^)\]:]{1,40}[)\]])?\s*:[ \t]+`)
 
 const (
@@ -33,7 +33,7 @@ func turns(text string, paragraphs []Paragraph) []Paragraph {
 		if colon < 0 || p.Kind == Caption {
 			continue
 		}
-		m := turnLabel.FindStringSubmatchIndex(line[:min(len(line), longestTurn)])
+		m := turnLabel().FindStringSubmatchIndex(line[:min(len(line), longestTurn)])
 		if m == nil || !strings.ContainsFunc(line[m[1]:], words.Letter) {
 			continue
 		}

@@ -3,8 +3,9 @@ package markup
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 )
 
 // Linkable tells whether an address is that of a web page, and has no name or password in it.
@@ -26,7 +27,7 @@ func InLink(address string) string {
 }
 
 // hostLike is what a reader may take for the name of a site.
-var hostLike = regexp.MustCompile(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
+var hostLike = pattern.Of(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
 
 // Pretends tells whether a title names a site other than the one to which its link leads.
 func Pretends(title, host string) bool {
@@ -36,7 +37,7 @@ func Pretends(title, host string) bool {
 		}
 		return r
 	}, title)
-	for _, name := range hostLike.FindAllString(title, -1) {
+	for _, name := range hostLike().FindAllString(title, -1) {
 		if name = strings.ToLower(name); name != host && !strings.HasSuffix(host, "."+name) {
 			return true
 		}

@@ -4,11 +4,12 @@
 package markup
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"lede/pattern"
 )
 
 // Escape writes words of the news so that Discord renders exactly those words: no Markdown, no mention, no
@@ -43,10 +44,10 @@ func Escape(s string) string {
 	return straight(b.String())
 }
 
-var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+var escaped = pattern.Of("\\\\([!-/:-@\\[-`{-~])")
 
 // Unescape takes away what Escape put before a character that Discord would take for markup.
-func Unescape(s string) string { return escaped.ReplaceAllString(s, "$1") }
+func Unescape(s string) string { return escaped().ReplaceAllString(s, "$1") }
 
 // Plain is the longest run of letters in a text, which Escape leaves as it is.
 func Plain(s string) (longest string) {

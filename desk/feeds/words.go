@@ -1,10 +1,10 @@
 package feeds
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"lede/pattern"
 	"lede/source/feed"
 	"lede/source/page"
 )
@@ -15,7 +15,7 @@ const (
 )
 
 // cutShort is how teasers end.
-var cutShort = regexp.MustCompile(`(?i)(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read (?:more|on|the (?:full|rest).{0,40})|continue reading.{0,80}|weiterlesen|lire la suite|leer más|seguir leyendo|the post .{1,200} appeared first on .{1,100})\W*$`)
+var cutShort = pattern.Of(`(?i)(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read (?:more|on|the (?:full|rest).{0,40})|continue reading.{0,80}|weiterlesen|lire la suite|leer más|seguir leyendo|the post .{1,200} appeared first on .{1,100})\W*$`)
 
 // wordsOf is the text that a feed gives of an item, and of which kind.
 func wordsOf(item feed.Item) (TextKind, string) {
@@ -43,7 +43,7 @@ func endsCut(end string) bool {
 	lower := strings.ToLower(end)
 	return slices.ContainsFunc(strings.Split("...|…|read |continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|the post ", "|"), func(mark string) bool {
 		return strings.Contains(lower, mark)
-	}) && cutShort.MatchString(end)
+	}) && cutShort().MatchString(end)
 }
 
 func isLetter(r rune) bool {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
@@ -79,7 +80,7 @@ var formerForms = sync.OnceValue(func() []*regexp.Regexp {
 
 // escaped are the backslashes that kept words of Discord's from being taken for Markdown. They are set when a reason is
 // drawn now.
-var escaped = regexp.MustCompile(`\\([[:punct:]])`)
+var escaped = pattern.Of(`\\([[:punct:]])`)
 
 // formerReason is the problem that a sentence has become; one that is none of Lede's own is kept as it stands.
 func formerReason(sentence string) *problem.Problem {
@@ -90,7 +91,7 @@ func formerReason(sentence string) *problem.Problem {
 		}
 		p := problem.New(formerReasons[i].code)
 		for g, name := range form.SubexpNames() {
-			value := escaped.ReplaceAllString(found[g], "$1")
+			value := escaped().ReplaceAllString(found[g], "$1")
 			switch name {
 			case "": // the whole sentence
 			case "cause":
@@ -104,7 +105,7 @@ func formerReason(sentence string) *problem.Problem {
 		}
 		return p
 	}
-	text := strings.TrimSuffix(escaped.ReplaceAllString(sentence, "$1"), ".")
+	text := strings.TrimSuffix(escaped().ReplaceAllString(sentence, "$1"), ".")
 	return problem.New("desk.said", "text", text)
 }
 

@@ -6,7 +6,6 @@ package discover
 import (
 	"bytes"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
+	"lede/pattern"
 	"lede/source/feed"
 )
 
@@ -87,7 +87,7 @@ func (d *discovery) read(tag string, a map[string]string) {
 		d.canonical = to
 	case tag == "link":
 		d.readLink(to, rel, a)
-	case tag == "a" && len(d.linked) < mostLinks && feedPath.MatchString(to) && !ofComments.MatchString(to):
+	case tag == "a" && len(d.linked) < mostLinks && feedPath().MatchString(to) && !ofComments().MatchString(to):
 		d.linked = append(d.linked, Candidate{Address: to})
 	}
 }
@@ -99,7 +99,7 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 		return
 	}
 	c := Candidate{to, titleOf(a["title"]), kind}
-	if ofComments.MatchString(c.Title) || ofComments.MatchString(strings.TrimPrefix(to, d.base.String())) {
+	if ofComments().MatchString(c.Title) || ofComments().MatchString(strings.TrimPrefix(to, d.base.String())) {
 		d.comments = append(d.comments, c)
 	} else {
 		d.feeds = append(d.feeds, c)
@@ -108,9 +108,9 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 
 var (
 	// ofComments are feeds of what readers say below an article, or all articles.
-	ofComments = regexp.MustCompile(`(?i)\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies)\b`)
+	ofComments = pattern.Of(`(?i)\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies)\b`)
 	// feedPath is the address of a feed as sites link to it in their text.
-	feedPath = regexp.MustCompile(`(?i)^[^?#]*/(?:feeds?|rss|atom|[^/?#]*\.(?:rss|atom)|[^/?#]*(?:feed|rss|atom|index)[^/?#]*\.(?:xml|rdf|json))/?(?:[?#]|$)`)
+	feedPath = pattern.Of(`(?i)^[^?#]*/(?:feeds?|rss|atom|[^/?#]*\.(?:rss|atom)|[^/?#]*(?:feed|rss|atom|index)[^/?#]*\.(?:xml|rdf|json))/?(?:[?#]|$)`)
 )
 
 // kindOf tells whether a link is to a feed, by its type. A few types are also those of other things.
@@ -124,9 +124,9 @@ func kindOf(contentType, to string) (kind string, is bool) {
 	case "application/feed+json":
 		return "json", true
 	case "application/json":
-		return "json", !strings.Contains(to, "/wp-json/") && !strings.Contains(to, "oembed") && feedPath.MatchString(to)
+		return "json", !strings.Contains(to, "/wp-json/") && !strings.Contains(to, "oembed") && feedPath().MatchString(to)
 	case "text/xml", "application/xml":
-		return "", feedPath.MatchString(to)
+		return "", feedPath().MatchString(to)
 	}
 	return "", false
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"lede/pattern"
 )
 
 // Known returns where a site's feeds are, for sites whose addresses tell: YouTube, Reddit, GitHub, Bluesky, Medium. None for an address that is a
@@ -46,11 +48,11 @@ func addresses(kind string, list ...string) (out []Candidate) {
 const youTubeFeed = "https://www.youtube.com/feeds/videos.xml?"
 
 var (
-	channelID  = regexp.MustCompile(`^UC[\w-]{22}$`)
-	playlistID = regexp.MustCompile(`^[\w-]{10,64}$`)
+	channelID  = pattern.Of(`^UC[\w-]{22}$`)
+	playlistID = pattern.Of(`^[\w-]{10,64}$`)
 	// channelOf is how a page of YouTube's names the channel that it is about.
-	channelOf = regexp.MustCompile(`itemprop="(?:identifier|channelId)" content="(UC[\w-]{22})"|"(?:externalId|externalChannelId)":"(UC[\w-]{22})"|/feeds/videos\.xml\?channel_id=(UC[\w-]{22})`)
-	channelIs = regexp.MustCompile(`"channelId":"(UC[\w-]{22})"`)
+	channelOf = pattern.Of(`itemprop="(?:identifier|channelId)" content="(UC[\w-]{22})"|"(?:externalId|externalChannelId)":"(UC[\w-]{22})"|/feeds/videos\.xml\?channel_id=(UC[\w-]{22})`)
+	channelIs = pattern.Of(`"channelId":"(UC[\w-]{22})"`)
 )
 
 func isYouTube(host string) bool {
@@ -59,14 +61,14 @@ func isYouTube(host string) bool {
 }
 
 func youTube(parts []string, query url.Values) []Candidate {
-	if list := query.Get("list"); playlistID.MatchString(list) && !slices.Contains(parts, "feeds") {
+	if list := query.Get("list"); playlistID().MatchString(list) && !slices.Contains(parts, "feeds") {
 		return addresses("atom", youTubeFeed+"playlist_id="+list)
 	}
 	if len(parts) < 2 {
 		return nil
 	}
 	switch {
-	case parts[0] == "channel" && channelID.MatchString(parts[1]):
+	case parts[0] == "channel" && channelID().MatchString(parts[1]):
 		return addresses("atom", youTubeFeed+"channel_id="+parts[1])
 	case parts[0] == "user":
 		return addresses("atom", youTubeFeed+"user="+url.QueryEscape(parts[1]))
@@ -80,9 +82,9 @@ func channelIn(page []byte, address string) []Candidate {
 	if err != nil || !isYouTube(u.Hostname()) {
 		return nil
 	}
-	for _, is := range []*regexp.Regexp{channelOf, channelIs} {
+	for _, is := range []*regexp.Regexp{channelOf(), channelIs()} {
 		for _, id := range is.FindSubmatch(page) {
-			if channelID.Match(id) {
+			if channelID().Match(id) {
 				return addresses("atom", youTubeFeed+"channel_id="+string(id))
 			}
 		}
@@ -162,14 +164,14 @@ func gitHub(parts []string) []Candidate {
 
 // profile is how servers of the fediverse name the pages of people (Mastodon, Pleroma, Pixelfed) and communities (Lemmy).
 var (
-	profile    = regexp.MustCompile(`^/(?:@[\w.-]+|users/[\w.-]+|c/[\w.@-]+)/?$`)
-	isFeedName = regexp.MustCompile(`\.(?:rss|atom|xml)/?$`)
+	profile    = pattern.Of(`^/(?:@[\w.-]+|users/[\w.-]+|c/[\w.@-]+)/?$`)
+	isFeedName = pattern.Of(`\.(?:rss|atom|xml)/?$`)
 )
 
 // fediverse guesses the feeds of a profile. Any host may be such a server.
 func fediverse(address string) []Candidate {
 	u, err := url.Parse(address)
-	if err != nil || isYouTube(u.Hostname()) || !profile.MatchString(u.Path) || isFeedName.MatchString(u.Path) {
+	if err != nil || isYouTube(u.Hostname()) || !profile().MatchString(u.Path) || isFeedName().MatchString(u.Path) {
 		return nil
 	}
 	path := strings.TrimSuffix(u.Path, "/")

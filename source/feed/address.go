@@ -1,19 +1,20 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"lede/pattern"
 )
 
 // Address makes an address whole that a person typed or another reader wrote: with a scheme, and without spaces and what stands around
 // it. A name of the fediverse (@name@host) is the address of its profile.
 func Address(typed string) string {
 	s := Tidy(typed)
-	if name, host, ok := strings.Cut(strings.TrimPrefix(s, "@"), "@"); ok && handle.MatchString(s) {
+	if name, host, ok := strings.Cut(strings.TrimPrefix(s, "@"), "@"); ok && handle().MatchString(s) {
 		return "https://" + host + "/@" + name
 	}
-	if end := strings.IndexAny(s+"/", "/?#"); hostOnly.MatchString(s[:end]) {
+	if end := strings.IndexAny(s+"/", "/?#"); hostOnly().MatchString(s[:end]) {
 		return "https://" + s
 	}
 	return s
@@ -37,9 +38,9 @@ func Tidy(s string) string {
 }
 
 var (
-	handle = regexp.MustCompile(`^@[\w.-]{1,64}@[\w-]+(?:\.[\w-]+)+$`)
+	handle = pattern.Of(`^@[\w.-]{1,64}@[\w-]+(?:\.[\w-]+)+$`)
 	// hostOnly is a host without a scheme before it.
-	hostOnly = regexp.MustCompile(`^(?:[\pL\pN_-]+\.)+(?:\pL\pL+|xn--[a-z0-9-]+)\.?(?::\d{1,5})?$`)
+	hostOnly = pattern.Of(`^(?:[\pL\pN_-]+\.)+(?:\pL\pL+|xn--[a-z0-9-]+)\.?(?::\d{1,5})?$`)
 )
 
 // cutScheme takes a scheme off, in any case.

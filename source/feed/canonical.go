@@ -2,21 +2,22 @@ package feed
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 )
 
 // tracking are the parameters that tell where a reader came from and nothing about the page.
-var tracking = regexp.MustCompile(`^(?:utm_.*|mtm_.*|pk_(?:campaign|kwd|source|medium|content|cid)|piwik_.*|hsa_.*|itm_.*|sc_.*|oly_.*|vero_.*|at_(?:campaign|medium|custom.*|link.*|bbc.*|format|ptr.*)|` +
+var tracking = pattern.Of(`^(?:utm_.*|mtm_.*|pk_(?:campaign|kwd|source|medium|content|cid)|piwik_.*|hsa_.*|itm_.*|sc_.*|oly_.*|vero_.*|at_(?:campaign|medium|custom.*|link.*|bbc.*|format|ptr.*)|` +
 	`fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|epik|_openstat|mc_cid|mc_eid|_hsenc|_hsmi|__hssc|__hstc|hsctatracking|` +
 	`ref|ref_src|ref_url|referrer|cmpid|cmp|campaign|campaign_id|ns_.*|ocid|ito|xtor|ftag|smid|smtyp|spm|s_cid|ncid|sr_share|wt_mc|wt\.mc_.*|wtrid|mkt_tok|trk|` +
 	`guccounter|guce_.*|_ga|_gl|__twitter_impression|fromrss|from_rss|traffic_source|feedtype|feedname|maca|mbid|emci|emdi|ceid|cvid|oft_.*)$`)
 
 // fromFeed is the value of any parameter that says that a reader came from a feed.
-var fromFeed = regexp.MustCompile(`(?i)^(?:rss|feed|atom|rss2|rssfeed|rss_feed|rss-feed)$`)
+var fromFeed = pattern.Of(`(?i)^(?:rss|feed|atom|rss2|rssfeed|rss_feed|rss-feed)$`)
 
 // telling are values of such parameters that do name a page, where the parameter is all it has: ?cid=42.
-var telling = regexp.MustCompile(`\d{2,}`)
+var telling = pattern.Of(`\d{2,}`)
 
 // Canonical is an address as items are known by it: without scheme, www, tracking parameters and a slash at the end.
 func Canonical(address string) string {
@@ -48,8 +49,8 @@ func untracked(query string, bare bool) string {
 	for p := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(p, "=")
 		name = strings.ToLower(name)
-		names := bare && !strings.Contains(name, "_") && telling.MatchString(value) && !strings.HasSuffix(name, "clid")
-		tracks := tracking.MatchString(name) || fromFeed.MatchString(value)
+		names := bare && !strings.Contains(name, "_") && telling().MatchString(value) && !strings.HasSuffix(name, "clid")
+		tracks := tracking().MatchString(name) || fromFeed().MatchString(value)
 		if p != "" && (names || !tracks) {
 			kept = append(kept, p)
 		}
@@ -60,8 +61,8 @@ func untracked(query string, bare bool) string {
 // trackingFragment tells what stands behind a # to count readers. Other fragments name a part of a page that is an item.
 func trackingFragment(f string) bool {
 	name, _, found := strings.Cut(strings.ToLower(f), "=")
-	if strings.HasPrefix(f, ":~:") || fromFeed.MatchString(f) {
+	if strings.HasPrefix(f, ":~:") || fromFeed().MatchString(f) {
 		return true
 	}
-	return found && tracking.MatchString(name)
+	return found && tracking().MatchString(name)
 }

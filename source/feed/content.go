@@ -1,8 +1,9 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 )
 
 const (
@@ -23,8 +24,8 @@ func content(given, description string) string {
 
 // What programs put under a teaser: a line that says where the post appeared, or the words of a link behind its end.
 var (
-	leftoverLine = regexp.MustCompile(`(?i)^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|comments)$`)
-	leftoverEnd  = regexp.MustCompile(`(?i)^(?:continue reading|read more|weiterlesen|lire la suite|leer más)(?:\s+["“”«»'‘].*|\s*(?:→|»|…|\.\.\.|›|>+)?)$`)
+	leftoverLine = pattern.Of(`(?i)^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|comments)$`)
+	leftoverEnd  = pattern.Of(`(?i)^(?:continue reading|read more|weiterlesen|lire la suite|leer más)(?:\s+["“”«»'‘].*|\s*(?:→|»|…|\.\.\.|›|>+)?)$`)
 	leftoverLink = []string{"ontinue reading", "ontinue Reading", "ead more", "ead More", "EAD MORE", "eiterlesen", "ire la suite", "eer más"}
 	leftoverMark = []string{"[…]", "[...]", "[..]"}
 )
@@ -49,11 +50,11 @@ func withoutLeftover(text string) string {
 		}
 	}
 	line := strings.LastIndexByte(text, '\n') + 1
-	if leftoverLine.MatchString(text[line:]) {
+	if leftoverLine().MatchString(text[line:]) {
 		return text[:line]
 	}
 	for _, link := range leftoverLink {
-		if i := strings.LastIndex(text, link); i > 0 && len(text)-i < 300 && leftoverEnd.MatchString(text[i-1:]) {
+		if i := strings.LastIndex(text, link); i > 0 && len(text)-i < 300 && leftoverEnd().MatchString(text[i-1:]) {
 			return text[:i-1]
 		}
 	}
@@ -61,11 +62,11 @@ func withoutLeftover(text string) string {
 }
 
 // escapedTag is one of HTML as text.
-var escapedTag = regexp.MustCompile(`(?i)&lt;/(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|blockquote|figure)\s*&gt;|&lt;br\s*/?&gt;`)
+var escapedTag = pattern.Of(`(?i)&lt;/(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|blockquote|figure)\s*&gt;|&lt;br\s*/?&gt;`)
 
 // escapedTwice tells HTML all of whose tags are text.
 func escapedTwice(s string) bool {
-	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag.MatchString(s)
+	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag().MatchString(s)
 }
 
 // opening is the beginning of a text, whole lines or sentences.

@@ -1,12 +1,13 @@
 package feed
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
+
+	"lede/pattern"
 )
 
 // Dates are read in the forms that feeds have them in, which are many more than the standards'. What may be read in two ways, such
@@ -37,18 +38,18 @@ func sensible(at time.Time) time.Time {
 }
 
 var (
-	isoDate   = regexp.MustCompile(`^(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?:\D|$)`)
-	isoPacked = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:T|\s|$)`)
-	germanDay = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
-	slashes   = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
-	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(?:([ap]m)\s*)?(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
-	packed    = regexp.MustCompile(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
-	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
+	isoDate   = pattern.Of(`^(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?:\D|$)`)
+	isoPacked = pattern.Of(`^(\d{4})(\d\d)(\d\d)(?:T|\s|$)`)
+	germanDay = pattern.Of(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
+	slashes   = pattern.Of(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
+	clock     = pattern.Of(`(?i)(?:^|[^\d:.+-])(?:([ap]m)\s*)?(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
+	packed    = pattern.Of(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
+	offset    = pattern.Of(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
 	// dayAndYear follows a month that is all of a date: Updated 2022: Jan 3, 2023. Behind a leadingYear it is a day and a time: 2026 Jan 3 2015.
-	dayAndYear  = regexp.MustCompile(`^\.?\s\d{1,2},?\s\d{4}\b`)
-	leadingYear = regexp.MustCompile(`^\d{4}\.?\s$`)
-	number      = regexp.MustCompile(`\d+`)
-	word        = regexp.MustCompile(`\pL+`)
+	dayAndYear  = pattern.Of(`^\.?\s\d{1,2},?\s\d{4}\b`)
+	leadingYear = pattern.Of(`^\d{4}\.?\s$`)
+	number      = pattern.Of(`\d+`)
+	word        = pattern.Of(`\pL+`)
 	eastern     = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "點", ":", "点", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "",
 		"上午", " am ", "午前", " am ", "오전", " am ", "凌晨", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ", "傍晚", " pm ", "晚上", " pm ")
 )
@@ -96,23 +97,23 @@ func dayOf(s string) (*day, string) {
 	if i := strings.IndexAny(s, "0123456789"); i > 0 && !namesMonth(s[:i]) {
 		s = s[i:] // the day of the week, whatever it is
 	}
-	if m := isoDate.FindStringSubmatchIndex(s); m != nil {
+	if m := isoDate().FindStringSubmatchIndex(s); m != nil {
 		return &day{atoi(s[m[2]:m[3]]), atoi(s[m[4]:m[5]]), atoi(s[m[6]:m[7]])}, s[m[7]:]
 	}
-	if m := isoPacked.FindStringSubmatch(s); m != nil {
+	if m := isoPacked().FindStringSubmatch(s); m != nil {
 		return &day{atoi(m[1]), atoi(m[2]), atoi(m[3])}, s[8:]
 	}
-	if m := germanDay.FindStringSubmatch(s); m != nil {
+	if m := germanDay().FindStringSubmatch(s); m != nil {
 		return &day{atoi(m[3]), atoi(m[2]), atoi(m[1])}, strings.SplitN(s, m[3], 2)[1]
 	}
-	if m := slashes.FindStringSubmatch(s); m != nil {
+	if m := slashes().FindStringSubmatch(s); m != nil {
 		return orderOf(atoi(m[1]), atoi(m[2]), atoi(m[3])), strings.SplitN(s, m[3], 2)[1]
 	}
 	return namedMonth(s)
 }
 
 func namesMonth(s string) bool {
-	return slices.ContainsFunc(word.FindAllString(s, -1), func(w string) bool { return monthAt(w) != 0 })
+	return slices.ContainsFunc(word().FindAllString(s, -1), func(w string) bool { return monthAt(w) != 0 })
 }
 
 // orderOf tells day and month apart, where one of them cannot be a month.
@@ -129,7 +130,7 @@ func orderOf(a, b, year int) *day {
 // namedMonth reads 2 Jan 2023, Jan 2, 2023, 2023. január 2., 2-Jan-23 and Mon Jan 2 15:04:05 MST 2023.
 func namedMonth(s string) (*day, string) {
 	month, from, to := 0, 0, 0
-	for _, w := range word.FindAllStringIndex(s, 12) { // the last: mar. 3 janv. is a Tuesday
+	for _, w := range word().FindAllStringIndex(s, 12) { // the last: mar. 3 janv. is a Tuesday
 		if m := monthAt(s[w[0]:w[1]]); m != 0 {
 			month, from, to = m, w[0], w[1]
 		}
@@ -137,8 +138,8 @@ func namedMonth(s string) (*day, string) {
 	if month == 0 {
 		return nil, ""
 	}
-	before, after := number.FindAllString(s[:from], -1), s[to:]
-	if dayAndYear.MatchString(after) && !leadingYear.MatchString(s[:from]) {
+	before, after := number().FindAllString(s[:from], -1), s[to:]
+	if dayAndYear().MatchString(after) && !leadingYear().MatchString(s[:from]) {
 		before = nil
 	}
 	d := &day{month: month}
@@ -146,7 +147,7 @@ func namedMonth(s string) (*day, string) {
 	if len(before) > 0 && !yearFirst {
 		d.day = atoi(before[len(before)-1])
 	} else {
-		m := number.FindStringIndex(after)
+		m := number().FindStringIndex(after)
 		if m == nil {
 			return nil, ""
 		}
@@ -166,8 +167,8 @@ func namedMonth(s string) (*day, string) {
 
 // yearIn finds the year after day and month: the first number, unless a time comes first.
 func yearIn(s string) []int {
-	first := number.FindStringIndex(s)
-	for _, m := range number.FindAllStringIndex(s, 8) {
+	first := number().FindStringIndex(s)
+	for _, m := range number().FindAllStringIndex(s, 8) {
 		signed := m[0] > 0 && strings.ContainsAny(s[m[0]-1:m[0]], "+-") && strings.Contains(s[:m[0]], ":")
 		if m[1]-m[0] == 4 && !signed {
 			return m
@@ -191,9 +192,9 @@ func fullYear(year, digits int) int {
 
 // timeOf reads the time of day; there may be none.
 func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
-	m := clock.FindStringSubmatchIndex(s)
+	m := clock().FindStringSubmatchIndex(s)
 	if m == nil {
-		if m = packed.FindStringSubmatchIndex(s); m == nil {
+		if m = packed().FindStringSubmatchIndex(s); m == nil {
 			return 0, 0, 0, s, true
 		}
 		m = slices.Insert(m, 2, -1, -1) // what half of the day it is stands before the hour
@@ -219,7 +220,7 @@ func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
 
 // zoneOf is how far a zone is ahead of UTC.
 func zoneOf(s string) time.Duration {
-	if m := offset.FindStringSubmatch(s); m != nil {
+	if m := offset().FindStringSubmatch(s); m != nil {
 		hours, minutes := atoi(m[2]), atoi(m[3])
 		if hours <= 14 && minutes < 60 {
 			d := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"html"
-	"regexp"
 	"strings"
 
+	"lede/pattern"
 	"lede/problem"
 	"lede/source/feed/gate"
 )
@@ -108,7 +108,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 		if err != nil {
 			return head, items, counted, false
 		}
-		if name == "items" && listed.Match(document[d.InputOffset():]) {
+		if name == "items" && listed().Match(document[d.InputOffset():]) {
 			head["items"] = nil
 			list, n, ok := readItems(d)
 			items, counted = append(items, list...), counted+n
@@ -130,7 +130,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 }
 
 // listed finds the beginning of a list, or of what PHP makes of one of whose places some are empty: an object.
-var listed = regexp.MustCompile(`^[\s:]*(?:\[|\{\s*"\d+"\s*:\s*\{)`)
+var listed = pattern.Of(`^[\s:]*(?:\[|\{\s*"\d+"\s*:\s*\{)`)
 
 // readItems reads the items: at most gate.MaxItems, and no further than the document is right.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {

@@ -4,9 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
+
+	"lede/pattern"
 )
 
 // hash is a hash of what an item is known by. The kind keeps a GUID apart from an address of the same letters.
@@ -126,12 +127,12 @@ func (i *Item) identity() identity {
 }
 
 // storyNumber is one at the beginning or end of the last part of a path. A number within may be what the headline is about.
-var storyNumber = regexp.MustCompile(`^(\d{6,})[-_.,]|(?:^|[-_.,])[a-z]{0,2}(\d{6,})(?:\.[a-z]{2,5})?$`)
+var storyNumber = pattern.Of(`^(\d{6,})[-_.,]|(?:^|[-_.,])[a-z]{0,2}(\d{6,})(?:\.[a-z]{2,5})?$`)
 
 // storyOf is the number of a story with what stands before it in the address; "" where there is none. Dates and round numbers are none.
 func storyOf(host, path string) string {
 	slash := strings.LastIndexByte(path, '/')
-	m := storyNumber.FindStringSubmatch(path[slash+1:])
+	m := storyNumber().FindStringSubmatch(path[slash+1:])
 	if m == nil {
 		return ""
 	}

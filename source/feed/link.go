@@ -2,9 +2,9 @@ package feed
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
+	"lede/pattern"
 	"lede/source/feed/gate"
 )
 
@@ -56,7 +56,7 @@ const unseen = "\n\r\t\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 // tidyLink undoes what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
 	if strings.IndexByte(link, '<') >= 0 {
-		href := linksTo.FindStringSubmatch(link)
+		href := linksTo().FindStringSubmatch(link)
 		if link = plain(link); href != nil && !absolute(strings.TrimSpace(link)) {
 			link = href[1]
 		}
@@ -72,9 +72,9 @@ func tidyLink(link string) string {
 	}, link)
 	link = strings.ReplaceAll(strings.TrimSpace(link), " ", "%20")
 	if strings.IndexByte(link, '%') >= 0 {
-		link = noEscape.ReplaceAllString(link, "%25$1")
+		link = noEscape().ReplaceAllString(link, "%25$1")
 	}
-	link = oneSlash.ReplaceAllString(link, "$1//$2")
+	link = oneSlash().ReplaceAllString(link, "$1//$2")
 	if len(link) > 4 && strings.EqualFold(link[:4], "www.") {
 		link = "https://" + link
 	}
@@ -82,9 +82,9 @@ func tidyLink(link string) string {
 }
 
 var (
-	noEscape = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)`)
-	linksTo  = regexp.MustCompile(`(?i)<a\s[^>]*?href\s*=\s*["']?([^"'<>\s]+)`) // a program made the address a link
-	oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
+	noEscape = pattern.Of(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)`)
+	linksTo  = pattern.Of(`(?i)<a\s[^>]*?href\s*=\s*["']?([^"'<>\s]+)`) // a program made the address a link
+	oneSlash = pattern.Of(`^(https?:)/([^/])`)
 )
 
 func absolute(link string) bool {

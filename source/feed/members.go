@@ -1,18 +1,19 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 )
 
 // What publishers write where only members can read the whole: an element, a tag, a mark in the title, or a sentence.
 var (
 	membersFlag = []string{"premium", "paid", "paywall", "members_only", "membersonly", "subscribers_only", "ispremium", "is_premium"}
 	accessFlag  = []string{"access", "accesslevel", "access_level"}
-	membersTag  = regexp.MustCompile(`(?i)^(?:(?:paid[- ]?)?(?:members?|subscribers?)[- ]?(?:only|exclusive|content)|paywall(?:ed)?|premium(?:[- ]content)?|paid(?:[- ](?:content|post))?|plus[- ]?artikel|abo|abonn[ée]s?|reserv[ée]\s?(?:aux\s)?abonn[ée]s|locked)$`)
-	membersWord = regexp.MustCompile(`(?i)subscri|members|restricted|closed`)
-	membersMark = regexp.MustCompile(`^(?:\((?:S|F|Z|M|G|R|B|A)\+\)|\[(?:Premium|Paid|Plus|Paywall|Members? only|Subscribers? only)\]|(?:heise|SPIEGEL|[FSZMGRA]|BILD[Pp]lus|WELT|SZ|t3n)\s?\+\s*[|:]|PREMIUM\s?[|:]|🔒|\(Paywall\))|\((?:paywall|S\+|Z\+|F\+|subscribers? only|members? only|abonn[ée]s|€)\)$|🔒$`)
-	membersText = regexp.MustCompile(`(?i)\b(?:this|the (?:full|rest of (?:this|the)|complete)) (?:post|article|story|content|episode|newsletter|issue|report|interview|text)\b.{0,40}\b(?:is|are) (?:only |exclusively )?(?:available |reserved |exclusive )?(?:for|to) (?:our |all )?(?:paid |paying |premium )?(?:subscribers|members|supporters|patrons)\b` +
+	membersTag  = pattern.Of(`(?i)^(?:(?:paid[- ]?)?(?:members?|subscribers?)[- ]?(?:only|exclusive|content)|paywall(?:ed)?|premium(?:[- ]content)?|paid(?:[- ](?:content|post))?|plus[- ]?artikel|abo|abonn[ée]s?|reserv[ée]\s?(?:aux\s)?abonn[ée]s|locked)$`)
+	membersWord = pattern.Of(`(?i)subscri|members|restricted|closed`)
+	membersMark = pattern.Of(`^(?:\((?:S|F|Z|M|G|R|B|A)\+\)|\[(?:Premium|Paid|Plus|Paywall|Members? only|Subscribers? only)\]|(?:heise|SPIEGEL|[FSZMGRA]|BILD[Pp]lus|WELT|SZ|t3n)\s?\+\s*[|:]|PREMIUM\s?[|:]|🔒|\(Paywall\))|\((?:paywall|S\+|Z\+|F\+|subscribers? only|members? only|abonn[ée]s|€)\)$|🔒$`)
+	membersText = pattern.Of(`(?i)\b(?:this|the (?:full|rest of (?:this|the)|complete)) (?:post|article|story|content|episode|newsletter|issue|report|interview|text)\b.{0,40}\b(?:is|are) (?:only |exclusively )?(?:available |reserved |exclusive )?(?:for|to) (?:our |all )?(?:paid |paying |premium )?(?:subscribers|members|supporters|patrons)\b` +
 		`|\b(?:for|to) (?:paid |paying )?(?:subscribers|members) only\b|\b(?:subscriber|member)s?[- ]only (?:post|article|story|content|episode)\b|^(?:subscribers|members)[- ]only\b` +
 		`|\b(?:article |contenu )?réservée? aux abonnés\b|\babopflichtiger inhalt\b|\bnur für (?:abonnenten|mitglieder|plus-mitglieder)\b|\bsólo para (?:suscriptores|socios)\b|\briservato agli abbonati\b` +
 		`|\b(?:become a (?:paid |paying )?(?:subscriber|member)|subscribe|upgrade(?: to paid)?|join) to (?:read|unlock|continue reading|see) (?:the (?:rest|full|whole|entire)|this)\b`)
@@ -28,14 +29,14 @@ func (r rawItem) membersOnly(i Item) bool {
 		}
 	}
 	for _, name := range accessFlag {
-		if a := strings.ToLower(oneLine(r.Custom[name])); yes(a) || membersTag.MatchString(a) || membersWord.MatchString(a) {
+		if a := strings.ToLower(oneLine(r.Custom[name])); yes(a) || membersTag().MatchString(a) || membersWord().MatchString(a) {
 			return true
 		}
 	}
 	if free := strings.ToLower(oneLine(r.Custom["isaccessibleforfree"])); free == "false" || free == "no" || free == "0" {
 		return true
 	}
-	if rights := strings.ToLower(r.extension("dcterms", "accessrights")); membersWord.MatchString(rights) {
+	if rights := strings.ToLower(r.extension("dcterms", "accessrights")); membersWord().MatchString(rights) {
 		return true
 	}
 	return i.saysMembers()
@@ -44,11 +45,11 @@ func (r rawItem) membersOnly(i Item) bool {
 // saysMembers looks into the words of an item.
 func (i Item) saysMembers() bool {
 	for _, t := range i.Tags {
-		if membersTag.MatchString(t) {
+		if membersTag().MatchString(t) {
 			return true
 		}
 	}
-	if strings.ContainsAny(i.Title, markedBy) && membersMark.MatchString(i.Title) || membersSays(i.Teaser) {
+	if strings.ContainsAny(i.Title, markedBy) && membersMark().MatchString(i.Title) || membersSays(i.Teaser) {
 		return true
 	}
 	end := i.Content[max(0, len(i.Content)-4*edge):]
@@ -68,7 +69,7 @@ func membersSays(text string) bool {
 	if len(text) > 2*edge {
 		text = text[:edge] + "\n" + text[len(text)-edge:]
 	}
-	return membersText.MatchString(text)
+	return membersText().MatchString(text)
 }
 
 func yes(s string) bool {

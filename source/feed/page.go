@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"lede/pattern"
 	"lede/problem"
 	"lede/source/feed/gate"
 	"lede/source/notice"
@@ -43,16 +44,16 @@ func fileKind(data []byte) string {
 // kinds of pages that stand where a feed should, the first that fits.
 var kinds = []struct {
 	is    *problem.Problem
-	words notice.Kind    // of its title, or of a line of a page that says little; "" for none
-	marks *regexp.Regexp // in its markup, and what only feeds meet
-	long  bool           // it may have many other words; then its title says so
+	words notice.Kind           // of its title, or of a line of a page that says little; "" for none
+	marks func() *regexp.Regexp // in its markup, and what only feeds meet
+	long  bool                  // it may have many other words; then its title says so
 }{
-	{problem.New("feed.challenge"), notice.Challenge, regexp.MustCompile(`(?i)cf-browser-verification|challenge-platform|cdn-cgi/challenge|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha`), false},
-	{problem.New("feed.parked"), "", regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
-	{problem.New("feed.consent"), notice.Consent, regexp.MustCompile(`(?i)consent\.(?:google|youtube|yahoo)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`), true},
-	{problem.New("feed.log-in"), "", regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`), false},
-	{problem.New("feed.maintenance"), "", regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`), false},
-	{problem.New("feed.not-there"), notice.Missing, regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|page introuvable|nicht gefunden)\b`), true},
+	{problem.New("feed.challenge"), notice.Challenge, pattern.Of(`(?i)cf-browser-verification|challenge-platform|cdn-cgi/challenge|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha`), false},
+	{problem.New("feed.parked"), "", pattern.Of(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
+	{problem.New("feed.consent"), notice.Consent, pattern.Of(`(?i)consent\.(?:google|youtube|yahoo)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`), true},
+	{problem.New("feed.log-in"), "", pattern.Of(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`), false},
+	{problem.New("feed.maintenance"), "", pattern.Of(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`), false},
+	{problem.New("feed.not-there"), notice.Missing, pattern.Of(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|page introuvable|nicht gefunden)\b`), true},
 }
 
 const headBytes = 1 << 10 // of a document that tell what it is
@@ -62,13 +63,13 @@ const pageHead = 16 << 10 // bytes of a page that are looked at
 // longNotice is how long the words of a page may be, in bytes, that does nothing but ask for consent or the like.
 const longNotice = 1000
 
-var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
+var pageTitle = pattern.Of(`(?is)<title[^>]*>[^<]*`)
 
 // beforeFeed is what may stand before the root of a feed that a page shows, feedStart what opens it, once, and feedEnd what ends it.
 var (
-	beforeFeed = regexp.MustCompile(`^(?:<[?!][^>]*>\s*)*$`)
-	feedStart  = regexp.MustCompile(`(?i)<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
-	feedEnd    = regexp.MustCompile(`(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$`)
+	beforeFeed = pattern.Of(`^(?:<[?!][^>]*>\s*)*$`)
+	feedStart  = pattern.Of(`(?i)<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
+	feedEnd    = pattern.Of(`(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$`)
 )
 
 // shownIn is the feed that a page shows as its text, with nothing before it and nothing behind it, as a page that explains feeds has; nil for
@@ -103,10 +104,10 @@ func shownIn(page []byte) []byte {
 // isFeedAlone tells whether a text is one feed, and nothing else.
 func isFeedAlone(text []byte) bool {
 	root, inPage := gate.Root(text)
-	if root < 0 || inPage || !beforeFeed.Match(text[:root]) {
+	if root < 0 || inPage || !beforeFeed().Match(text[:root]) {
 		return false
 	}
-	return len(feedStart.FindAllIndex(text, 2)) < 2 && feedEnd.Match(text)
+	return len(feedStart().FindAllIndex(text, 2)) < 2 && feedEnd().Match(text)
 }
 
 // whatElse names what a document is that is no feed.
@@ -142,7 +143,7 @@ func whatElse(data, document []byte) error {
 func pageKind(head []byte) error {
 	words, long := plain(string(head)), false
 	if long = len(words) > longNotice; long {
-		head = pageTitle.Find(head)
+		head = pageTitle().Find(head)
 		words = plain(string(head))
 	}
 	said := map[notice.Kind]bool{}
@@ -150,7 +151,7 @@ func pageKind(head []byte) error {
 		said[notice.In(strings.TrimSpace(line))] = true
 	}
 	for _, k := range kinds {
-		told := k.words != "" && said[k.words] || k.marks.Match(head)
+		told := k.words != "" && said[k.words] || k.marks().Match(head)
 		if told && (k.long || !long) {
 			return k.is
 		}

@@ -1,12 +1,12 @@
 package feed
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
 
+	"lede/pattern"
 	"lede/source/feed/gate"
 )
 
@@ -41,7 +41,7 @@ func (r rawItem) pictures() []string {
 	for _, i := range r.Extensions["itunes"]["image"] {
 		all = append(all, attributeOf(i, "href"))
 	}
-	return append(all, anAddress.FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
+	return append(all, anAddress().FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
 }
 
 // mediaPictures are those of Media RSS: of one picture in several sizes the widest first, and whole pictures before thumbnails.
@@ -64,14 +64,14 @@ func mediaPictures(media map[string][]ext.Extension) (all []string) {
 }
 
 // anAddress is one in an element that may have others around it.
-var anAddress = regexp.MustCompile(`https://[^\s<>"']+`)
+var anAddress = pattern.Of(`https://[^\s<>"']+`)
 
-var pictureFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)`)
+var pictureFile = pattern.Of(`(?i)\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)`)
 
 func isPicture(kind, medium, address string) bool {
 	kind = strings.ToLower(kind)
 	if kind == "" && medium == "" {
-		return pictureFile.MatchString(address)
+		return pictureFile().MatchString(address)
 	}
 	return strings.HasPrefix(kind, "image") || strings.EqualFold(medium, "image")
 }
@@ -92,7 +92,7 @@ func (r rawItem) inText(markup string) string {
 		seen++
 		src, class := string(t.Attribute("src")), string(t.Attribute("class"))
 		small := tiny(t.Attribute("width")) || tiny(t.Attribute("height"))
-		if small || strings.Contains(class, "emoji") || strings.Contains(class, "smiley") || pixel.MatchString(src) {
+		if small || strings.Contains(class, "emoji") || strings.Contains(class, "smiley") || pixel().MatchString(src) {
 			continue
 		}
 		if p := r.resolve(src); secure(p) {
@@ -103,7 +103,7 @@ func (r rawItem) inText(markup string) string {
 }
 
 // pixel is an address of one that counts readers.
-var pixel = regexp.MustCompile(`(?i)feeds\.feedburner\.com/~|/pixel|/1x1|pixel\.|/track(?:ing|er)?[/?.]|stats\.wordpress|doubleclick|/b\.gif|spacer\.gif|blank\.gif`)
+var pixel = pattern.Of(`(?i)feeds\.feedburner\.com/~|/pixel|/1x1|pixel\.|/track(?:ing|er)?[/?.]|stats\.wordpress|doubleclick|/b\.gif|spacer\.gif|blank\.gif`)
 
 // tiny is a width or height below a picture's.
 func tiny(size []byte) bool {

@@ -2,11 +2,11 @@ package feed
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"lede/pattern"
 	"lede/source/feed/gate"
 	"lede/source/markdown"
 )
@@ -20,14 +20,14 @@ func unescape(s string) string {
 }
 
 // unended is a reference whose semicolon was forgotten, or a word behind an &. With = behind it, it is part of an address, and with ; it was met by unescape.
-var unended = regexp.MustCompile(`&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]+\d*)[=;]?`)
+var unended = pattern.Of(`&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]+\d*)[=;]?`)
 
 // meant is unescape for words that people read: of references without a semicolon those are replaced too that are nothing else.
 func meant(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
 	}
-	return unended.ReplaceAllStringFunc(unescape(s), func(reference string) string {
+	return unended().ReplaceAllStringFunc(unescape(s), func(reference string) string {
 		next, amp := strings.CutPrefix(reference, "&amp")
 		meaning := html.UnescapeString(reference)
 		switch {

@@ -2,8 +2,9 @@ package feed
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 )
 
 // hidden stands where an address has a secret.
@@ -11,13 +12,13 @@ const hidden = "…"
 
 var (
 	// secretName is a parameter that tends to hold what only its owner should know.
-	secretName = regexp.MustCompile(`(?i)tok|key|auth|secret|pass|pwd|sig|sess|^sid$|code|hash|cred|jwt|private|login|user|uid|mail|access|^h$|^s$|^t$`)
+	secretName = pattern.Of(`(?i)tok|key|auth|secret|pass|pwd|sig|sess|^sid$|code|hash|cred|jwt|private|login|user|uid|mail|access|^h$|^s$|^t$`)
 	// secretValue is one that nobody would type.
-	secretValue = regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{20,}$`)
+	secretValue = pattern.Of(`^[A-Za-z0-9_+/=.~-]{20,}$`)
 	// secretBefore is a part of a path that announces a secret as the next.
-	secretBefore = regexp.MustCompile(`(?i)^(?:private|token|secret|auth|key|u|user-?feeds?)$`)
-	digits       = regexp.MustCompile(`\d`)
-	letters      = regexp.MustCompile(`[A-Za-z]`)
+	secretBefore = pattern.Of(`(?i)^(?:private|token|secret|auth|key|u|user-?feeds?)$`)
+	digits       = pattern.Of(`\d`)
+	letters      = pattern.Of(`[A-Za-z]`)
 )
 
 // publicNames are parameters that look like secrets and are none.
@@ -48,7 +49,7 @@ func shownPath(path string) string {
 	parts := strings.Split(path, "/")
 	for i, p := range parts {
 		name, _, _ := strings.Cut(p, ".")
-		announced := i > 0 && secretBefore.MatchString(parts[i-1]) && len(name) >= 12
+		announced := i > 0 && secretBefore().MatchString(parts[i-1]) && len(name) >= 12
 		if announced || len(name) >= 32 && random(name) {
 			parts[i] = hidden + p[len(name):]
 		}
@@ -79,7 +80,7 @@ func shownParameter(p string) string {
 		return p
 	}
 	someone := strings.Contains(value, "@") || strings.Contains(strings.ToLower(value), "%40")
-	if someone || secretName.MatchString(name) || random(value) {
+	if someone || secretName().MatchString(name) || random(value) {
 		return name + "=" + hidden
 	}
 	return p
@@ -87,5 +88,5 @@ func shownParameter(p string) string {
 
 // random tells what a machine made up: long, of letters and digits, and no words with hyphens.
 func random(s string) bool {
-	return secretValue.MatchString(s) && digits.MatchString(s) && letters.MatchString(s) && strings.Count(s, "-") <= len(s)/7
+	return secretValue().MatchString(s) && digits().MatchString(s) && letters().MatchString(s) && strings.Count(s, "-") <= len(s)/7
 }

@@ -1,9 +1,10 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"lede/pattern"
 )
 
 const (
@@ -12,7 +13,7 @@ const (
 )
 
 // formatting is a tag that titles have by mistake or for looks. Others may be what a title is about: "What <article> is for".
-var formatting = regexp.MustCompile(`(?is)</?(?:b|i|u|em|strong|small|big|span|font|a|sup|sub|br|p|div|img|wbr|mark|q|cite|code|tt|abbr|bdi|bdo|nobr|h[1-6])(?:\s[^<>]*)?/?>`)
+var formatting = pattern.Of(`(?is)</?(?:b|i|u|em|strong|small|big|span|font|a|sup|sub|br|p|div|img|wbr|mark|q|cite|code|tt|abbr|bdi|bdo|nobr|h[1-6])(?:\s[^<>]*)?/?>`)
 
 // plainTitle takes markup out of a title and undoes escaping, as often as twice: what was escaped by the feed was sometimes
 // escaped before.
@@ -32,7 +33,7 @@ func withoutMarkup(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return s
 	}
-	all := formatting.FindAllStringIndex(s, -1)
+	all := formatting().FindAllStringIndex(s, -1)
 	names := map[string]int{} // how many opened and closed: both bits are set for a pair
 	for _, m := range all {
 		name, end := tagName(s[m[0]:m[1]])

@@ -2,26 +2,27 @@ package markdown
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/pattern"
 )
 
 var (
-	address  = regexp.MustCompile(`^(?i:https?)://[^\s<>"]+`)
-	autolink = regexp.MustCompile(`^<((?i:https?)://[^\s<>]+)>`)
+	address  = pattern.Of(`^(?i:https?)://[^\s<>"]+`)
+	autolink = pattern.Of(`^<((?i:https?)://[^\s<>]+)>`)
 	// called is what Discord writes for a person, a role, a channel, a command, a time or an emoji, and a call to everybody.
-	called   = regexp.MustCompile(`^(?:<(?:@[!&]?\d+|#\d+|/[^<>\n:]{1,100}:\d+|a?:\w{2,32}:\d+|id:\w+|t:-?\d+(?::\w)?)>|@everyone\b|@here\b)`)
-	codeRun  = regexp.MustCompile("^`+")
-	entity   = regexp.MustCompile(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
-	target   = regexp.MustCompile(`^\]\(\s*<?(?:[^()\s<>]|\([^()\s<>]*\))*>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`)
-	anEntity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	called   = pattern.Of(`^(?:<(?:@[!&]?\d+|#\d+|/[^<>\n:]{1,100}:\d+|a?:\w{2,32}:\d+|id:\w+|t:-?\d+(?::\w)?)>|@everyone\b|@here\b)`)
+	codeRun  = pattern.Of("^`+")
+	entity   = pattern.Of(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	target   = pattern.Of(`^\]\(\s*<?(?:[^()\s<>]|\([^()\s<>]*\))*>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`)
+	anEntity = pattern.Of(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
 // Entities replaces the character references of HTML in a text that was pasted, such as &amp;, by what they stand for. One without
 // its semicolon is as likely a word: R&D, ?a=1&copy=2.
-func Entities(text string) string { return anEntity.ReplaceAllStringFunc(text, html.UnescapeString) }
+func Entities(text string) string { return anEntity().ReplaceAllStringFunc(text, html.UnescapeString) }
 
 // piece is a part of a paragraph.
 type piece struct {
@@ -62,8 +63,8 @@ func pieces(text string) []piece {
 			n = strings.IndexByte(rest, '[') + 1
 			labels = append(labels, len(list))
 			list = append(list, piece{text: rest[:n]})
-		case c == ']' && target.MatchString(rest):
-			m := target.FindString(rest)
+		case c == ']' && target().MatchString(rest):
+			m := target().FindString(rest)
 			n = len(m)
 			if len(labels) == 0 {
 				list = append(list, piece{text: m})
@@ -93,16 +94,16 @@ func unmarked(text string, i int) (shown string, n int) {
 		return rest[1:2], 2
 	case c == '`':
 		return code(rest)
-	case c == '<' && autolink.MatchString(rest):
-		m := autolink.FindStringSubmatch(rest)
+	case c == '<' && autolink().MatchString(rest):
+		m := autolink().FindStringSubmatch(rest)
 		return m[1], len(m[0])
 	case c == '<', c == '@' && !endsInWord(text[:i]):
-		return "", len(called.FindString(rest))
+		return "", len(called().FindString(rest))
 	case c == 'h', c == 'H':
-		link := strings.TrimRight(address.FindString(rest), "*_|~)]`")
+		link := strings.TrimRight(address().FindString(rest), "*_|~)]`")
 		return link, len(link)
 	case c == '&':
-		m := entity.FindString(rest)
+		m := entity().FindString(rest)
 		return html.UnescapeString(m), len(m)
 	}
 	return "", 0
@@ -118,14 +119,14 @@ func closeLabel(list []piece) {
 
 // code returns what stands between marks of code, and how long it is with them.
 func code(rest string) (inside string, n int) {
-	open := codeRun.FindString(rest)
+	open := codeRun().FindString(rest)
 	for at := len(open); ; {
 		next := strings.Index(rest[at:], open)
 		if next < 0 {
 			return open, len(open)
 		}
 		at += next
-		run := codeRun.FindString(rest[at:])
+		run := codeRun().FindString(rest[at:])
 		if len(run) == len(open) {
 			return strings.TrimSpace(rest[len(open):at]), at + len(open)
 		}
@@ -195,13 +196,13 @@ func strike(list []piece) {
 }
 
 var (
-	gap      = regexp.MustCompile(`[ \t]{2,}`)
-	lineEnds = regexp.MustCompile(`(?m)^[ \t]+|[ \t]+$`)
+	gap      = pattern.Of(`[ \t]{2,}`)
+	lineEnds = pattern.Of(`(?m)^[ \t]+|[ \t]+$`)
 )
 
 // tidy closes the gaps where something was taken out.
 func tidy(s string) string {
-	return strings.TrimSpace(lineEnds.ReplaceAllString(gap.ReplaceAllString(s, " "), ""))
+	return strings.TrimSpace(lineEnds().ReplaceAllString(gap().ReplaceAllString(s, " "), ""))
 }
 
 func isPunctuation(c byte) bool {

@@ -5,9 +5,10 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"lede/pattern"
 )
 
 // Document is what a file of Markdown holds.
@@ -55,15 +56,15 @@ type block struct {
 func (b block) text() string { return strings.Join(b.lines, "\n") }
 
 var (
-	quoted    = regexp.MustCompile(`^ {0,3}(?:>>>|>) ?`)
-	heading   = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$`)
-	subtext   = regexp.MustCompile(`^ {0,3}-#[ \t]+`)
-	item      = regexp.MustCompile(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
-	rule      = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	underline = regexp.MustCompile(`^ {0,3}(?:=+|-{2,})[ \t]*$`)
-	fence     = regexp.MustCompile("^ {0,3}(?:```+|~~~+)")
-	tableRule = regexp.MustCompile(`^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$`)
-	tableRow  = regexp.MustCompile(`^ *\|.*\| *$`)
+	quoted    = pattern.Of(`^ {0,3}(?:>>>|>) ?`)
+	heading   = pattern.Of(`^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$`)
+	subtext   = pattern.Of(`^ {0,3}-#[ \t]+`)
+	item      = pattern.Of(`^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
+	rule      = pattern.Of(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	underline = pattern.Of(`^ {0,3}(?:=+|-{2,})[ \t]*$`)
+	fence     = pattern.Of("^ {0,3}(?:```+|~~~+)")
+	tableRule = pattern.Of(`^ *\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *$`)
+	tableRow  = pattern.Of(`^ *\|.*\| *$`)
 )
 
 // reader puts lines into blocks.
@@ -79,7 +80,7 @@ func blocks(text string) []block {
 	fenced := false
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
-		if fence.MatchString(line) && (fenced || !closesItself(line)) {
+		if fence().MatchString(line) && (fenced || !closesItself(line)) {
 			fenced = !fenced
 			r.open = false
 			if fenced {
@@ -105,13 +106,13 @@ func closesItself(line string) bool {
 // line takes the next line, which is no code.
 func (r *reader) line(line string) {
 	bare := line
-	for at := quoted.FindStringIndex(bare); at != nil; at = quoted.FindStringIndex(bare) {
+	for at := quoted().FindStringIndex(bare); at != nil; at = quoted().FindStringIndex(bare) {
 		bare = bare[at[1]:]
 	}
 	if isQuoted := bare != line; isQuoted != r.quoted {
 		r.open, r.quoted = false, isQuoted
 	}
-	switch h := heading.FindStringSubmatch(bare); {
+	switch h := heading().FindStringSubmatch(bare); {
 	case strings.TrimSpace(bare) == "":
 		r.open = false
 	case h != nil:
@@ -122,21 +123,21 @@ func (r *reader) line(line string) {
 		if strings.Contains(bare, "-") {
 			last.level = 2
 		}
-	case rule.MatchString(bare), tableRule.MatchString(bare) && strings.Contains(bare, "|"):
+	case rule().MatchString(bare), tableRule().MatchString(bare) && strings.Contains(bare, "|"):
 		r.open = false
-	case tableRow.MatchString(bare):
+	case tableRow().MatchString(bare):
 		r.alone(block{lines: []string{cells(bare)}})
-	case item.MatchString(bare):
+	case item().MatchString(bare):
 		r.open = false
-		r.add(item.ReplaceAllString(bare, ""))
+		r.add(item().ReplaceAllString(bare, ""))
 	default:
-		r.add(subtext.ReplaceAllString(bare, ""))
+		r.add(subtext().ReplaceAllString(bare, ""))
 	}
 }
 
 // underlined tells whether a line makes the one above it a heading.
 func (r *reader) underlined(line string) bool {
-	return r.open && underline.MatchString(line) && len(r.list[len(r.list)-1].lines) == 1
+	return r.open && underline().MatchString(line) && len(r.list[len(r.list)-1].lines) == 1
 }
 
 func (r *reader) alone(b block) {

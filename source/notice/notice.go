@@ -8,8 +8,9 @@ package notice
 import (
 	"regexp"
 	"strings"
-	"sync"
 	"unicode"
+
+	"lede/pattern"
 )
 
 // Kind is one kind of what sites say to their readers.
@@ -80,7 +81,7 @@ var (
 
 // notices are patterns of which one must match, made when they are first asked for.
 func notices(of ...string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(strings.Join(of, "|")) })
+	return pattern.Of(strings.Join(of, "|"))
 }
 
 func kinds() []kind {
@@ -160,11 +161,11 @@ func Addresses(text string) bool {
 const quotes = "\"“”«»"
 
 // button is the name of what one is to click, whose marks quote nobody: "By clicking “Accept all” you agree".
-var button = regexp.MustCompile(`(?i)\b(?:click|press|select|tap|choos|hit)[a-z]{0,4}(?: on)? ["“«][^"“”«»]{1,30}["”»]`)
+var button = pattern.Of(`(?i)\b(?:click|press|select|tap|choos|hit)[a-z]{0,4}(?: on)? ["“«][^"“”«»]{1,30}["”»]`)
 
 // Tells tells whether a text is told as stories are: then it is news, even about such notices.
 func Tells(text string) bool {
-	if strings.ContainsAny(text, quotes) && strings.ContainsAny(button.ReplaceAllString(text, ""), quotes) {
+	if strings.ContainsAny(text, quotes) && strings.ContainsAny(button().ReplaceAllString(text, ""), quotes) {
 		return true
 	}
 	return hasWord(text, func(word string) bool {

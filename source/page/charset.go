@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
@@ -27,7 +27,7 @@ const (
 )
 
 // declared is a character set in an XML declaration or a meta tag, wherever in the head that stands.
-var declared = regexp.MustCompile(`(?is)<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?([\w.:-]+)|<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]+)`)
+var declared = pattern.Of(`(?is)<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?([\w.:-]+)|<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]+)`)
 
 // Decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says: saved pages
 // keep the declaration of the server's character set. Else what the server, the page and a guess say is tried on the bytes, and
@@ -82,7 +82,7 @@ func charsets(data []byte, contentType string) []string {
 		names = append(names, params["charset"])
 	}
 	head := data[:min(len(data), longestHead)]
-	for _, m := range declared.FindAllSubmatch(head, 2) {
+	for _, m := range declared().FindAllSubmatch(head, 2) {
 		names = append(names, string(m[1])+string(m[2]))
 	}
 	if bytes.IndexByte(head, 0) < 0 {

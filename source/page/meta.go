@@ -2,7 +2,6 @@ package page
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/pattern"
 )
 
 // embedded is what a page says about its article in places meant for machines: JSON-LD (schema.org), Open Graph
@@ -239,16 +239,16 @@ func address(s string) string {
 // longestName is the longest list of authors, in bytes, that is no sentence about them.
 const longestName = 120
 
-var byWord = regexp.MustCompile(`^(?i:by:?|von|por|par|di|door)\s+`)
+var byWord = pattern.Of(`^(?i:by:?|von|por|par|di|door)\s+`)
 
 // loginName is how systems call their users.
-var loginName = regexp.MustCompile(`^[a-z0-9._-]*$`)
+var loginName = pattern.Of(`^[a-z0-9._-]*$`)
 
 // author is s where it names people: profiles' addresses and the site itself stand in the same places.
 func author(s, site string) string {
-	s, _, _ = strings.Cut(byWord.ReplaceAllString(s, ""), " | ") // a date or an employer follows
+	s, _, _ = strings.Cut(byWord().ReplaceAllString(s, ""), " | ") // a date or an employer follows
 	named := strings.ContainsFunc(s, isWord) && !strings.EqualFold(s, site)
-	address := loginName.MatchString(s) || strings.ContainsAny(s, "/@<>{}")
+	address := loginName().MatchString(s) || strings.ContainsAny(s, "/@<>{}")
 	if !named || address || len(s) > longestName {
 		return ""
 	}
@@ -259,13 +259,13 @@ func author(s, site string) string {
 func language(s string) string {
 	code, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
 	code = strings.ToLower(strings.TrimSpace(code))
-	if !twoLetters.MatchString(code) {
+	if !twoLetters().MatchString(code) {
 		return ""
 	}
 	return code
 }
 
-var twoLetters = regexp.MustCompile(`^[a-z]{2}$`)
+var twoLetters = pattern.Of(`^[a-z]{2}$`)
 
 // instants are the ways in which pages write dates.
 var instants = []string{

@@ -2,12 +2,12 @@ package page
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/pattern"
 	"lede/problem"
 	"lede/source/notice"
 )
@@ -203,7 +203,7 @@ func isList(found []block) bool {
 }
 
 // walls are words by which a notice to subscribers says that there is more: many pages ask below a whole article too.
-var walls = regexp.MustCompile(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
+var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
 
 // onlyBeginning tells whether a wall stands where the text that was found ends.
 func onlyBeginning(whole, found []block) bool {
@@ -215,7 +215,7 @@ func onlyBeginning(whole, found []block) bool {
 		if b.text == found[len(found)-1].text {
 			last = i
 		}
-		if notice.In(b.text) == notice.Subscription && walls.MatchString(b.text) {
+		if notice.In(b.text) == notice.Subscription && walls().MatchString(b.text) {
 			wall = i
 		}
 	}

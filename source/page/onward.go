@@ -3,20 +3,20 @@ package page
 import (
 	"bytes"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"lede/briefing"
+	"lede/pattern"
 )
 
 // refresh is a meta element that leads on, wherever it stands: one within <noscript> is for readers like this one.
-var refresh = regexp.MustCompile(`(?is)<meta\b[^>]{0,200}\bhttp-equiv\s*=\s*["']?refresh\b[^>]*>`)
+var refresh = pattern.Of(`(?is)<meta\b[^>]{0,200}\bhttp-equiv\s*=\s*["']?refresh\b[^>]*>`)
 
 // delayed is the content of one: after how many seconds, and whereto.
-var delayed = regexp.MustCompile(`(?is)^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?\s*(\S+?)["']?\s*$`)
+var delayed = pattern.Of(`(?is)^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?\s*(\S+?)["']?\s*$`)
 
 // longestWait is after how many seconds a page still only leads on.
 const longestWait = 15
@@ -36,14 +36,14 @@ func LeadsOn(data []byte, contentType string, base *url.URL) *url.URL {
 
 // leadsTo is where a page at base leads by meta refresh, nil for nowhere or itself.
 func leadsTo(data []byte, base *url.URL) *url.URL {
-	tag := refresh.Find(data[:min(len(data), longestHead)])
+	tag := refresh().Find(data[:min(len(data), longestHead)])
 	if tag == nil {
 		return nil
 	}
 	z := html.NewTokenizer(bytes.NewReader(tag))
 	z.Next()
 	for _, a := range z.Token().Attr {
-		m := delayed.FindStringSubmatch(a.Val)
+		m := delayed().FindStringSubmatch(a.Val)
 		if !strings.EqualFold(a.Key, "content") || m == nil {
 			continue
 		}

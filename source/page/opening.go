@@ -3,11 +3,12 @@ package page
 import (
 	"encoding/binary"
 	"hash/fnv"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/pattern"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -132,12 +133,12 @@ func holds(n, inner *html.Node) bool {
 }
 
 // afterA are the rests of words that stories begin with after an A.
-var afterA = regexp.MustCompile(`^(?:fter|lthough|mid|mong|bout|round|gainst|cross|long|nother|s|t|n|nd|ll|ny|re|lso|lready|head|way|gain|lmost|` +
+var afterA = pattern.Of(`^(?:fter|lthough|mid|mong|bout|round|gainst|cross|long|nother|s|t|n|nd|ll|ny|re|lso|lready|head|way|gain|lmost|` +
 	`merican?s?|frican?s?|sian?s?|ustralian?s?|ctivists?|uthorities|ir|rmy|rmed|t least|pril|ugust|nn\w*|l\w)\b`)
 
 // space is what stands between a letter and the rest: nothing, unless the letter is a word itself.
 func space(letter, rest string) string {
-	if letter != "A" || unicode.IsSpace(rune(rest[0])) || afterA.MatchString(rest) {
+	if letter != "A" || unicode.IsSpace(rune(rest[0])) || afterA().MatchString(rest) {
 		return ""
 	}
 	return " "

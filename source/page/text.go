@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/pattern"
 )
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -201,7 +201,7 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || unseenStyle.MatchString(attr(n, "style")) || footnote(n)
+	return has(n, "hidden") || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
 }
 
 func footnote(n *html.Node) bool {
@@ -216,7 +216,7 @@ func isBlock(n *html.Node) bool {
 	if has(n, numbered) {
 		return attr(n, numbered) != ""
 	}
-	if m := display.FindStringSubmatch(attr(n, "style")); m != nil {
+	if m := display().FindStringSubmatch(attr(n, "style")); m != nil {
 		return m[1] != "inline"
 	}
 	return !inline(tag(n))
@@ -224,8 +224,8 @@ func isBlock(n *html.Node) bool {
 
 // What an element's own style says of how it is shown.
 var (
-	display     = regexp.MustCompile(`(?i)(?:^|;)\s*display\s*:\s*(inline|block|flex|grid|table)\s*(?:;|!|$)`)
-	unseenStyle = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b`)
+	display     = pattern.Of(`(?i)(?:^|;)\s*display\s*:\s*(inline|block|flex|grid|table)\s*(?:;|!|$)`)
+	unseenStyle = pattern.Of(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b`)
 )
 
 func inline(a atom.Atom) bool {

@@ -1,32 +1,25 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/pattern"
 )
 
-// onFirstUse is a pattern that is not made before somebody reads a page: those of this file take longer to make, and more memory, than all
-// else of a program that starts.
-func onFirstUse(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
-}
-
 // boxes are words in the class or id of what stands beside an article. Whole words only: "shareholders" is none.
-var boxes = onFirstUse(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
+var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
 	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 // signs are short texts that are no part of any article: labels, credits of pictures, and calls to the reader.
-var signs = onFirstUse(`^(?i:` + strings.Join([]string{
+var signs = pattern.Of(`^(?i:` + strings.Join([]string{
 	`adverti[sz]e?ments?|advert|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|iklan|реклама`,
 	`(?:skip|jump) to (?:main )?content|sign in|log in|close|caption|comments?|\d+ comments?|view comments|enlarge image`,
 	`(?:share|print|email|tweet|save|copy link)(?: (?:this|on|via|with|article|story|page|to|or)\b.{0,160})?`,
@@ -58,20 +51,20 @@ var signs = onFirstUse(`^(?i:` + strings.Join([]string{
 const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
 
 // onwardLabel is a line that is such a label.
-var onwardLabel = onFirstUse(`^(?i:` + onward + `[^.]{0,100})$`)
+var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 
 // calls are those of the signs that may be whole sentences: no story says them. Other sentences that look like a
 // sign ("Copyright law must change, the minister said.") are the story's.
-var calls = onFirstUse(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
+var calls = pattern.Of(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b`)
 
 // bios are sentences about the author at the end of an article.
-var bios = regexp.MustCompile(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)`)
+var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)`)
 
 // stamps are dates, as they stand above and below an article.
-var stamps = regexp.MustCompile(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
+var stamps = pattern.Of(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
 
 const (
 	longestSign = 260       // bytes
@@ -171,10 +164,10 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 // fewestEntries is how many lines with nothing but a time show that a page is of entries, each below its time.
 const fewestEntries = 3
 
-func onlyTime(b block) bool { return clock.MatchString(b.text) }
+func onlyTime(b block) bool { return clock().MatchString(b.text) }
 
 // clock is a time of day alone.
-var clock = regexp.MustCompile(`^(?i:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist))?)$`)
+var clock = pattern.Of(`^(?i:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist))?)$`)
 
 // edge tells whether a line beside the story is none of it. Headings and items of lists may well be.
 func edge(b block, o briefing.Options, h1 string) bool {
@@ -186,21 +179,21 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	}
 	switch b.kind {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
-		return stamps.MatchString(b.text) && len(b.text) < longestEdge/2
+		return stamps().MatchString(b.text) && len(b.text) < longestEdge/2
 	}
-	by := byWord.MatchString(b.text)
+	by := byWord().MatchString(b.text)
 	if by && o.Author == "" {
 		return false // briefing reads it
 	}
 	byAuthor := by || o.Author != "" && strings.HasPrefix(b.text, o.Author)
-	return byAuthor || len(b.text) <= longestTail || stamps.MatchString(b.text)
+	return byAuthor || len(b.text) <= longestTail || stamps().MatchString(b.text)
 }
 
 func bio(b block, author string) bool {
 	if len(b.text) > 3*longestSign {
 		return false
 	}
-	return bios.MatchString(b.text) || author != "" && strings.HasPrefix(b.text, author+" is ")
+	return bios().MatchString(b.text) || author != "" && strings.HasPrefix(b.text, author+" is ")
 }
 
 // told uses the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That

@@ -1,8 +1,9 @@
 package page
 
 import (
-	"regexp"
 	"strings"
+
+	"lede/pattern"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -33,7 +34,7 @@ func isSite(title string, sites []string) bool {
 }
 
 // slogans are how sites describe themselves. News of the news has a verb after such words, or a name before them.
-var slogans = onFirstUse(`(?i)^(?:home(?: ?page)?|front page|untitled|welcome\b.*|news)$` +
+var slogans = pattern.Of(`(?i)^(?:home(?: ?page)?|front page|untitled|welcome\b.*|news)$` +
 	`|^(?:(?:the|all|your) )?(?:latest|breaking|top|local|today.s) (?:[\w-]+ ){0,2}(?:news|headlines|stories)(?:$|\s*[,&|–—-]|,? and .*\b(?:news|headlines|sports?|weather|opinion|analysis|videos?|photos|updates)\b)` +
 	`|\bnews(?:,| &| and) (?:headlines|sports?|weather|opinion|analysis|views|videos?|photos|updates)\b.{0,60}$` +
 	`|\byour (?:\w+ )?source (?:for|of)\b`)
@@ -52,7 +53,7 @@ func isSlogan(title string, sites []string) bool {
 }
 
 // logos are words in the class or id of a heading that is the site's name.
-var logos = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:logo|masthead|brand|branding|site-?(?:title|name))(?:$|[-_\s])`)
+var logos = pattern.Of(`(?i)(?:^|[-_\s])(?:logo|masthead|brand|branding|site-?(?:title|name))(?:$|[-_\s])`)
 
 // isLogo tells whether a heading is the site's: by its class, or because it is a link to the front page.
 func isLogo(n *html.Node) bool {
@@ -65,7 +66,7 @@ func isLogo(n *html.Node) bool {
 	if around.DataAtom == atom.Body { // its class is of the whole page
 		around = n
 	}
-	return attr(around, "href") == "/" || logos.MatchString(strings.Join([]string{attr(n, "class"), attr(n, "id"), attr(around, "class"), attr(around, "id")}, " "))
+	return attr(around, "href") == "/" || logos().MatchString(strings.Join([]string{attr(n, "class"), attr(n, "id"), attr(around, "class"), attr(around, "id")}, " "))
 }
 
 // withoutSite cuts the site's name off a title, as in "Bridge opens | The Daily".

@@ -3,9 +3,10 @@ package gate
 import (
 	"bytes"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"lede/pattern"
 
 	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding"
@@ -22,7 +23,7 @@ const (
 	worstTexts = 20      // of so many letters that are not ASCII, one may be wrong
 )
 
-var declaration = regexp.MustCompile(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
+var declaration = pattern.Of(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
 
 // Decode returns bytes as UTF-8 without what no document may have, and whether they were more than MaxBytes. contentType is what the server said of them.
 func Decode(data []byte, contentType string) (document []byte, cut bool) {
@@ -172,7 +173,7 @@ func labelsOf(data []byte, contentType string) []string {
 	if label := serverLabel(contentType); label != "" {
 		labels = append(labels, label)
 	}
-	if m := declaration.FindSubmatch(data[:min(len(data), headBytes)]); m != nil {
+	if m := declaration().FindSubmatch(data[:min(len(data), headBytes)]); m != nil {
 		labels = append(labels, string(m[1]))
 	}
 	return labels
@@ -191,12 +192,12 @@ func serverLabel(contentType string) string {
 }
 
 // codePage are the names by which people call code pages: win-1251, cp1252, windows1250, x-cp1251.
-var codePage = regexp.MustCompile(`^(?:x-)?(?:windows|win|cp|ansi|microsoft-cp|ms)[-_ ]?(125\d|874|932|936|949|950)$`)
+var codePage = pattern.Of(`^(?:x-)?(?:windows|win|cp|ansi|microsoft-cp|ms)[-_ ]?(125\d|874|932|936|949|950)$`)
 
 // canonical tidies a label.
 func canonical(label string) string {
 	label = strings.ToLower(strings.Trim(label, " \t\r\n\"'`;,"))
-	if m := codePage.FindStringSubmatch(label); m != nil {
+	if m := codePage().FindStringSubmatch(label); m != nil {
 		switch m[1] {
 		case "932":
 			return "shift_jis"

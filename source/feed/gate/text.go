@@ -3,10 +3,11 @@ package gate
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"lede/pattern"
 )
 
 // line writes a line of text up to the element's end, and goes past the end.
@@ -160,8 +161,8 @@ func (g *gate) markup(out []byte, from, to int) []byte {
 
 // xhtml finds the prefix that elements of XHTML have where they say so themselves, and prefixed the beginnings of tags that have one.
 var (
-	xhtml    = regexp.MustCompile(`\sxmlns:([\w.-]+)\s*=\s*["']https?://www\.w3\.org/1999/xhtml["']`)
-	prefixed = regexp.MustCompile(`</?[\w.-]+:`)
+	xhtml    = pattern.Of(`\sxmlns:([\w.-]+)\s*=\s*["']https?://www\.w3\.org/1999/xhtml["']`)
+	prefixed = pattern.Of(`</?[\w.-]+:`)
 )
 
 // bare takes the prefix off the tags of XHTML: whoever reads the text knows them without one.
@@ -170,10 +171,10 @@ func (g *gate) bare(piece []byte) []byte {
 		return piece
 	}
 	here := map[string]bool{}
-	for _, found := range xhtml.FindAllSubmatch(piece, -1) {
+	for _, found := range xhtml().FindAllSubmatch(piece, -1) {
 		here[string(lower(found[1]))] = true
 	}
-	return prefixed.ReplaceAllFunc(piece, func(start []byte) []byte {
+	return prefixed().ReplaceAllFunc(piece, func(start []byte) []byte {
 		name := bytes.TrimLeft(start, "</")
 		if prefix := lower(name[:len(name)-1]); here[string(prefix)] || g.spaces[string(prefix)] == "xhtml" {
 			return start[:len(start)-len(name)]
