@@ -41,7 +41,7 @@ func main() {
 const (
 	join        = 0.57
 	undatedJoin = 0.46
-	datedJoin   = 0.6
+	datedJoin   = 0.55
 	titlesJoin  = 0.5
 	// datedShare is how much a pair of our own counts beside one of the many without dates.
 	datedShare = 30
