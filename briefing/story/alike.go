@@ -1,9 +1,6 @@
 package story
 
-import (
-	"math"
-	"time"
-)
+import "math"
 
 // The signs that two articles tell of one event, or of two.
 const (
@@ -25,25 +22,29 @@ const (
 	PlacesApart   // both name places there, and none that the other knows
 	FiguresShared // figures of one thing with one value
 	FiguresApart  // figures of one thing with two, and none with one
+	ValuesApart   // figures of whatever, and no value that both have
 	DaysShared    // a day that both name
 	DaysApart     // both name days, none near one of the other's
+	FirstDayApart // both are dated and name days, and two of them first
 	Copied        // nearly all pairs of words
 	Short         // there are few words to go by
-	HoursApart    // published more than two days apart
 	ProperShared
 	ProperLeast
 	ProperMost
 	PlainCosine // how alike the words are that are part of no name
 	PlainLead   // and those of the first sentences
 	NamesAlone  // next to nothing but names is alike
-	SameDays    // within two days
+	LeadKin     // which part of the words of one's first sentences that are part of no name the other tells, in these or related words: the greater
+	TitleLeast  // which part of those of the titles: the lesser
+	TitleMost   // and the greater
 	signs
 )
 
 // SignNames are the names of the signs in weights.txt.
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
-	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone", "same-days"}
+	"figures-shared", "figures-apart", "values-apart", "days-shared", "days-apart", "first-day-apart", "copied", "short", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone",
+	"lead-kin", "title-least", "title-most"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -158,14 +159,8 @@ func compare(a, b *print) Signs {
 	compareNames(&s, a, b)
 	compareFigures(&s, a, b)
 	compareDays(&s, a, b)
+	compareKin(&s, a, b)
 	s[Short] = 4 / math.Sqrt(float64(max(4, min(len(a.termsOf()), len(b.termsOf())))))
-	if a.published != 0 && b.published != 0 {
-		days := time.Duration(max(a.published-b.published, b.published-a.published)) * time.Second / (24 * time.Hour)
-		s[HoursApart] = max(0, min(5, float64(days)-2))
-		if days <= 2 {
-			s[SameDays] = 1
-		}
-	}
 	return s
 }
 
@@ -254,6 +249,7 @@ func compareLeads(s *Signs, a, b *print) {
 }
 
 func compareFigures(s *Signs, a, b *print) {
+	s[ValuesApart] = valuesApart(a, b)
 	shared, apart := 0.0, 0.0
 	for i := 0; i < len(a.figuresOf()); i += 2 {
 		value, thing := a.figuresOf()[i], a.figuresOf()[i+1]
@@ -274,7 +270,22 @@ func compareFigures(s *Signs, a, b *print) {
 	}
 }
 
+// valuesApart is how many figures both have, where no value is in both.
+func valuesApart(a, b *print) float64 {
+	for i := 0; i < len(a.figuresOf()); i += 2 {
+		for j := 0; j < len(b.figuresOf()); j += 2 {
+			if a.figuresOf()[i] == b.figuresOf()[j] {
+				return 0
+			}
+		}
+	}
+	return math.Log1p(float64(min(len(a.figuresOf()), len(b.figuresOf())) / 2))
+}
+
 func compareDays(s *Signs, a, b *print) {
+	if dated(a, b) && len(a.daysOf()) > 0 && len(b.daysOf()) > 0 && a.daysOf()[0] != b.daysOf()[0] {
+		s[FirstDayApart] = 1
+	}
 	least := uint32(math.MaxUint32)
 	for _, x := range a.daysOf() {
 		for _, y := range b.daysOf() {

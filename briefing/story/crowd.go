@@ -65,11 +65,18 @@ func (c *crowd) contrast(p, q *print, around bool) float64 {
 			j++
 		}
 	}
-	if dot == 0 {
-		return 0
+	alike := 0.0
+	if dot > 0 {
+		alike = min(1, contrasting*dot/math.Sqrt(squaresP*squaresQ))
 	}
-	return min(1, contrasting*dot/math.Sqrt(squaresP*squaresQ))
+	return (usualContrast*assumedAround + alike*float64(others)) / float64(assumedAround+others)
 }
+
+// Where few articles are around there is nothing to be told apart from: two alone have the usual contrast, which counts as much as what so many say.
+const (
+	usualContrast = 0.2
+	assumedAround = 5
+)
 
 // contrasting is how much of it there is between few articles of one event: a tenth is much.
 const contrasting = 4

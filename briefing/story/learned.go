@@ -14,8 +14,9 @@ var weightsFile string
 
 // Weights are what was learned from articles of known stories.
 type Weights struct {
-	// Texts and Titles are how much each sign counts between two texts, and where one is hardly more than a title.
-	Texts, Titles Signs
+	// Texts, Dated and Titles are how much each sign counts between two texts, two of which it is known when they were published, and where one is
+	// hardly more than a title.
+	Texts, Dated, Titles Signs
 	// Crowd is how much a chance counts, and how alike two texts are in what few around them have.
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
@@ -30,6 +31,7 @@ func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"join": &w.Join, "new": &w.New}
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
+		named["dated "+name] = &w.Dated[s]
 		named["titles "+name] = &w.Titles[s]
 	}
 	for s, name := range CrowdSignNames {
@@ -66,9 +68,14 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
 	case brief(a, b):
 		return logistic.Chance(w.Titles[:], signs[:])
+	case dated(a, b):
+		return logistic.Chance(w.Dated[:], signs[:])
 	}
 	return logistic.Chance(w.Texts[:], signs[:])
 }
+
+// dated tells whether it is known when both articles were published.
+func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
 
 // samePage tells whether two articles are one page at two times.
 func samePage(a, b *print) bool {

@@ -40,13 +40,14 @@ type Signature struct {
 	// Roundup tells that it is of several events, and no source of any of them.
 	Roundup bool
 	// Terms are the stems that tell most, Lead those of the title and the first sentences, and Pairs those that stand side by
-	// side: each 24 bits of hash and 8 of weight, in ascending order.
+	// side: each 24 bits of hash and 8 of weight, in ascending order. The last bit of a weight marks part of a name, and in Lead the one before it what
+	// is in the title.
 	Terms, Lead, Pairs []uint32
 	// Names are those that stand first or most often.
 	Names []NameSign
 	// Figures are the first of them.
 	Figures []FigureSign
-	// Days are days named, since 1970.
+	// Days are days named, since 1970, in their order.
 	Days []uint16
 }
 
@@ -137,22 +138,26 @@ type signer struct {
 // bag holds how often each of some hashed words stands, and how much one of them weighs.
 type bag struct {
 	times, weight map[uint32]float64
-	proper        map[uint32]bool // part of a name
+	marks         map[uint32]uint32
 }
 
-func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}, map[uint32]bool{}} }
+// The marks of a word, in the last bits of its weight.
+const (
+	inName  = 1
+	inTitle = 2
+)
 
-func (b bag) add(word string, times, weight float64, proper bool) {
+func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}, map[uint32]uint32{}} }
+
+func (b bag) add(word string, times, weight float64, marks uint32) {
 	h := hash24(word)
-	if proper {
-		b.proper[h] = true
-	}
+	b.marks[h] |= marks
 	b.times[h] += times
 	b.weight[h] = weight
 }
 
-// heaviest packs the heaviest words, in ascending order.
-func (b bag) heaviest(most int) []uint32 {
+// heaviest packs the heaviest words with some of their marks, in ascending order.
+func (b bag) heaviest(most int, marked uint32) []uint32 {
 	for h, n := range b.times {
 		b.weight[h] *= 1 + math.Log(n)
 	}
@@ -161,10 +166,7 @@ func (b bag) heaviest(most int) []uint32 {
 	})
 	packed := make([]uint32, min(most, len(hashes)))
 	for i := range packed {
-		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])&^1
-		if b.proper[hashes[i]] {
-			packed[i] |= 1
-		}
+		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])&^marked | b.marks[hashes[i]]&marked
 	}
 	slices.Sort(packed)
 	return packed
@@ -182,27 +184,27 @@ func (s *signer) terms() {
 		if leads(i) {
 			times = earlyTimes
 		}
-		stems, proper := stemsOf(s.of.Text, sentence.Span, s.of.Language, known)
+		stems, marks := stemsOf(s.of.Text, sentence.Span, s.of.Language, known)
 		words += len(stems)
 		for k, stem := range stems {
 			rare := Rarity(stem)
-			terms.add(stem, times, rare, proper[k])
+			terms.add(stem, times, rare, marks[k])
 			if i < leadTerms {
-				lead.add(stem, 1, rare, proper[k])
+				lead.add(stem, 1, rare, marks[k])
 			}
 			if k > 0 {
-				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2, false)
+				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2, 0)
 			}
 		}
 	}
 	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
 		for _, stem := range Stems(title, text.Span{End: len(title)}, s.of.Language) {
-			terms.add(stem, earlyTimes, Rarity(stem), false)
-			lead.add(stem, 1, Rarity(stem), false)
+			terms.add(stem, earlyTimes, Rarity(stem), 0)
+			lead.add(stem, 1, Rarity(stem), inTitle)
 		}
 	}
 	s.out.Headline = words < fewWords && !sentenceEnds(s.of.Text)
-	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms), lead.heaviest(mostLead), pairs.heaviest(mostPairs)
+	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms, inName), lead.heaviest(mostLead, inName|inTitle), pairs.heaviest(mostPairs, inName)
 }
 
 // sentenceEnds tells whether a text ends as a sentence does and no headline: one that was cut ends with three full stops.
@@ -297,14 +299,28 @@ func thingOf(f briefing.Figure, language string) uint32 {
 
 func (s *signer) days() {
 	for _, d := range s.of.Dates {
-		day, err := time.Parse(time.DateOnly, d.Resolved)
-		if err != nil || day.Year() < 1970 || len(s.out.Days) == mostDays {
+		day, known := s.dayOf(d)
+		if !known || day.Year() < 1970 || len(s.out.Days) == mostDays {
 			continue
 		}
 		if n := uint16(day.Unix() / (24 * 60 * 60)); !slices.Contains(s.out.Days, n) {
 			s.out.Days = append(s.out.Days, n)
 		}
 	}
+}
+
+// dayOf is the day that a date is, or most likely is: a bare weekday is the nearest one.
+func (s *signer) dayOf(d briefing.Date) (time.Time, bool) {
+	if day, err := time.Parse(time.DateOnly, d.Resolved); err == nil {
+		return day, true
+	}
+	weekday, is := words.Lexicon().Weekdays[strings.ToLower(s.of.At(d.Span))]
+	if !is || s.of.Published == nil {
+		return time.Time{}, false
+	}
+	const before = 3 // days of the week lie behind, and as many ahead
+	ahead := (int(weekday)-int(s.of.Published.Weekday())+before+7)%7 - before
+	return s.of.Published.AddDate(0, 0, ahead), true
 }
 
 // cut ends a text after at most so many bytes, at a rune.

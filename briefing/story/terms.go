@@ -53,9 +53,9 @@ func Stems(of string, within text.Span, language string) []string {
 	return stems
 }
 
-// stemsOf are the stems of a sentence, and whether each is written as part of a name: the first word of a sentence tells nothing. known holds
+// stemsOf are the stems of a sentence, each with the mark of being written as part of a name: the first word of a sentence tells nothing. known holds
 // the stems of the words so far, since an article says most of its words more than once.
-func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, proper []bool) {
+func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
 	first := true
 	for _, t := range text.Tokenise(of, within) {
 		s, met := known[t.Lower]
@@ -65,11 +65,15 @@ func stemsOf(of string, within text.Span, language string, known map[string]stri
 		}
 		if s != "" {
 			stems = append(stems, s)
-			proper = append(proper, !first && t.Word() && words.Capital(of[t.Start:t.End]))
+			mark := uint32(0)
+			if !first && t.Word() && words.Capital(of[t.Start:t.End]) {
+				mark = inName
+			}
+			marks = append(marks, mark)
 		}
 		first = first && t.Mark()
 	}
-	return stems, proper
+	return stems, marks
 }
 
 // stemOf is the stem of a token, or "" for one that means nothing by itself.

@@ -180,10 +180,7 @@ func (w *Window) matches(p *print, near *crowd, r *around) (list []match) {
 
 // tells tells whether two articles lie near enough in time.
 func tells(a, b *print) bool {
-	if a.published == 0 || b.published == 0 {
-		return true
-	}
-	return max(a.published-b.published, b.published-a.published) <= tellingSeconds
+	return !dated(a, b) || max(a.published-b.published, b.published-a.published) <= tellingSeconds
 }
 
 // Match finds the story that an article belongs to. The story is "" when it is a new one.

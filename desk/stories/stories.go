@@ -44,7 +44,7 @@ func judged(s *story.Signature) bool {
 // surely is how likely an article must be of one event with the one of its story that it is most like, by their own words, for Lede to say so to
 // readers. Place asks for no such thing, since those around may tell where the words do not; but around few articles there is little to go by, and
 // “also reported by” of another event is untrue, while one event told twice is only dull.
-const surely = 0.25
+const surely = 0.35
 
 // Group puts articles into stories that readers are told of, each into one, in the order of the first article of each.
 func Group(articles []Article, verdicts []Verdict) []Story {

@@ -18,6 +18,7 @@ const (
 	titlesFile  = "briefing/story/testdata/headlines.txt"
 	retoldFile  = "briefing/story/testdata/retold.txt"
 	apartFile   = "briefing/story/testdata/apart.txt"
+	aloneFile   = "briefing/story/testdata/alone.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )
@@ -28,6 +29,9 @@ type pair struct {
 	signs story.Signs
 	share float64
 }
+
+// dated tells whether it is known when both were published.
+func (p pair) dated() bool { return p.a.Published != "" && p.b.Published != "" }
 
 // pairsOf pairs all articles of a set, each of which counts for so much. All pairs of one topic count, and of the
 // others, which are easy to tell apart, one in so many.
@@ -57,11 +61,14 @@ func pairsOf(all []*labelled, share float64) []pair {
 	return slices.Concat(rows...)
 }
 
-// learn finds the weights of the signs from pairs.
-func learn(pairs []pair) (w story.Signs) {
+// learn finds the weights of the signs from pairs, but for some signs, which weigh nothing.
+func learn(pairs []pair, but ...int) (w story.Signs) {
 	var examples []training.Example
 	for i := range pairs {
 		p := &pairs[i]
+		for _, sign := range but {
+			p.signs[sign] = 0
+		}
 		examples = append(examples, training.Example{Signs: p.signs[:], Right: p.a.Story == p.b.Story, Share: p.share})
 	}
 	copy(w[:], training.Fit(examples))
@@ -72,9 +79,9 @@ func learn(pairs []pair) (w story.Signs) {
 // articles that nobody has learned from.
 const crowdParts = 3
 
-// learnCrowd finds how much it counts what few around two articles have, from the articles of all topics but some.
+// learnCrowd finds how much it counts what few around two articles have, from the articles of all topics but some. Our own are too few of a kind.
 func (s sets) learnCrowd(topics string) (w story.CrowdSigns) {
-	kept := slices.DeleteFunc(slices.Concat(s.undated, s.dated), func(l *labelled) bool { return strings.Contains(topics, l.Topic+"\n") })
+	kept := slices.DeleteFunc(slices.Clone(s.undated), func(l *labelled) bool { return strings.Contains(topics, l.Topic+"\n") })
 	fold := folds(kept, crowdParts)
 	var examples []training.Example
 	for which := range crowdParts {
@@ -87,13 +94,9 @@ func (s sets) learnCrowd(topics string) (w story.CrowdSigns) {
 				part, signatures = append(part, l), append(signatures, l.signature)
 			}
 		}
-		others := &story.Weights{Texts: learn(without(s.texts, out))}
+		others := s.learnTexts(out)
 		others.Neighbours(signatures, func(a, b int, signs story.CrowdSigns) {
-			share := 1.0
-			if part[a].Published != "" && part[b].Published != "" {
-				share = datedShare
-			}
-			examples = append(examples, training.Example{Signs: signs[:], Right: part[a].Story == part[b].Story, Share: share})
+			examples = append(examples, training.Example{Signs: signs[:], Right: part[a].Story == part[b].Story, Share: 1})
 		})
 	}
 	copy(w[:], training.Fit(examples))

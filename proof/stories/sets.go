@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -22,9 +23,13 @@ type labelled struct {
 	signature story.Signature
 }
 
+// ownFiles are the sets of articles of our own writing, whose halves a are learned from.
+var ownFiles = []string{aloneFile, retoldFile, metFile, datedFile, apartFile}
+
 // readDated reads and signs the articles of one half of a file as dated.txt; those without a text are headlines.
 func readDated(file, half string) ([]*labelled, error) {
 	var all []*labelled
+	set := strings.TrimSuffix(filepath.Base(file), ".txt")
 	first := time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
 	err := eachRow(file, func(row []byte) error {
 		line := string(row)
@@ -43,8 +48,8 @@ func readDated(file, half string) ([]*labelled, error) {
 		if err != nil || head[0] != half {
 			return err
 		}
-		id := fmt.Sprintf("%s%d", head[0], len(all))
-		all = append(all, &labelled{ID: id, Title: cells[1], Text: cells[2], Publisher: head[4], Topic: head[1], Story: head[1] + head[2],
+		id := fmt.Sprintf("%s-%s%d", set, head[0], len(all))
+		all = append(all, &labelled{ID: id, Title: cells[1], Text: cells[2], Publisher: head[4], Topic: set + "-" + head[1], Story: set + "-" + head[1] + head[2],
 			Published: first.Add(time.Duration(hours) * time.Hour).Format(time.RFC3339)})
 		return nil
 	})

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+
+	"lede/desk/stories"
+)
+
+// reportAlone prints how two articles alone are told of one event from those of two: each pair of one topic by itself, as a server with few sources has it.
+// Then nothing is around them that tells what is common there.
+func reportAlone(file, half string, show bool) error {
+	all, err := readDated(file, half)
+	if err != nil {
+		return err
+	}
+	there, found, apart, joined := 0, 0, 0, 0
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			if a.Topic != b.Topic {
+				continue
+			}
+			list := stories.Group([]stories.Article{{ID: a.ID, Signature: a.signature}, {ID: b.ID, Signature: b.signature}}, nil)
+			one, known := len(list) == 1, a.Story == b.Story
+			switch {
+			case known && one:
+				found++
+			case one:
+				joined++
+			}
+			if known {
+				there++
+			} else {
+				apart++
+			}
+			if show && one != known {
+				fmt.Printf("of one event %v, told so %v: %s ~ %s\n", known, one, a.Title, b.Title)
+			}
+		}
+	}
+	fmt.Printf("%-20s two by two:          %d of %d of one event joined, %d of %d of two\n", file[len("briefing/story/testdata/"):]+", "+half, found, there, joined, apart)
+	return nil
+}
