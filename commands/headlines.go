@@ -50,8 +50,14 @@ func headlines(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
+			var first map[string]bool
+			if in.Guild == "" {
+				if first, err = d.HasOpened(ctx, in.Person.ID); ignoreUnavailable(err) != nil {
+					return command.Reply{}, err
+				}
+			}
 			for i, h := range list {
-				if !h.Added.IsZero() {
+				if !h.Added.IsZero() && !first[h.Ref] { // what somebody opened stands before the rest, whenever it came
 					shown[i].Day = noon(h.Added, zone)
 				}
 			}

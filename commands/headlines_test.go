@@ -41,6 +41,26 @@ func TestHeadlinesOfADay(t *testing.T) {
 	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "The Post"})), "no sources yet")
 }
 
+// TestWhatWasOpenedStandsUnderNoDay: in a direct message it stands before the rest, whenever it came.
+func TestWhatWasOpenedStandsUnderNoDay(t *testing.T) {
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	kv := store.NewMemory(func() time.Time { return at })
+	t.Cleanup(func() { kv.Close() })
+	d := desk.New(desk.Options{Store: kv, Attached: attached{}, Web: web{}})
+	if _, err := d.Brief(t.Context(), "p", articleOf(t, "mill")); err != nil {
+		t.Fatal(err)
+	}
+	at = at.Add(48 * time.Hour)
+	if _, err := d.Brief(t.Context(), "p", articleOf(t, "tram")); err != nil {
+		t.Fatal(err)
+	}
+	in := admin("headlines", "", nil)
+	in.Guild = ""
+	if text := run(t, d, in); !strings.Contains(text, "**1.** ") || !strings.Contains(text, "Miller fined") || strings.Contains(text, ":D>**") {
+		t.Errorf("what was opened has a heading with a day:\n%s", text)
+	}
+}
+
 func TestASearchShowsTheSentence(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	contains(t, run(t, d, admin("search", "", map[string]string{"words": "cracks engineer"})), "1 article with “cracks engineer”", "Old bridge to close", "cracks", "[")
