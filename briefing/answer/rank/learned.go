@@ -95,6 +95,9 @@ const alike = 0.45
 // doubtful is which part of the chance that lets sentences be shown as near lets them be shown as an answer.
 const doubtful = 0.4
 
+// referring is which part of it is enough where a word such as “it” says that the question is about this article.
+const referring = 0.5
+
 // beside tells whether a sentence only stands beside an answer: it mentions the topic and has nothing of what is asked about it, or it
 // is asked what somebody said whose words it does not hold. A word that the thesaurus relates is not enough where no sort of thing is asked for: engineers
 // who did nothing answer no question for the army.
@@ -121,6 +124,6 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 		v.Least = ranked[0].Chance * alike
 		return v
 	}
-	v.Near = found.Refers && found.Strange == 0 || about >= w.Nearest
+	v.Near = about >= w.Nearest || found.Refers && found.Strange == 0 && about >= w.Nearest*referring
 	return v
 }
