@@ -267,7 +267,7 @@ func TestAReportOfDamageHasAHundredLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer kv.Close()
-	for n, want := range map[int]int{100: 100, 101: 100} {
+	for _, n := range []int{100, 101} {
 		err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error {
 			var errs error
 			for i := range n {
@@ -278,7 +278,7 @@ func TestAReportOfDamageHasAHundredLines(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r, err := desk.CheckStore(t.Context(), kv); err != nil || len(r.Damage) != want || r.Records != n {
+		if r, err := desk.CheckStore(t.Context(), kv); err != nil || len(r.Damage) != 100 || r.Records != n {
 			t.Errorf("of %d: %d lines of %d records, %v", n, len(r.Damage), r.Records, err)
 		}
 	}
