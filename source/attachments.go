@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -63,11 +64,9 @@ func (a *Attachments) Bytes(ctx context.Context, address, name string) (data []b
 func (a *Attachments) fetch(ctx context.Context, address, name string, read func(r io.Reader, name string, size, limit int64) error) error {
 	u, err := url.Parse(address)
 	if err != nil {
-		return problem.New("attachment.address", "name", name)
+		return problem.New("attachment.address", "name", onOneLine(name))
 	}
-	if name == "" {
-		name = path.Base(u.Path)
-	}
+	name = onOneLine(cmp.Or(name, path.Base(u.Path)))
 	if !a.allowed(u) {
 		return problem.New("attachment.elsewhere", "name", name, "host", shown(u.Hostname()))
 	}

@@ -56,6 +56,15 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 	sentence(t, err, "address cannot be read")
 }
 
+// TestAFileNameStaysOnItsLine, whoever gave it: as its name, or in its address.
+func TestAFileNameStaysOnItsLine(t *testing.T) {
+	a := &source.Attachments{Client: &http.Client{Transport: untouched{t}}}
+	for _, c := range [][2]string{{"https://example.org/a.txt", "a\r\nb.txt"}, {"https://example.org/a%0Ab.txt", ""}, {"https://%zz", "a\nb.txt"}} {
+		_, err := a.Article(t.Context(), c[0], c[1], briefing.Options{})
+		sentence(t, err, "ab.txt")
+	}
+}
+
 type untouched struct{ t *testing.T }
 
 func (u untouched) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -185,16 +185,21 @@ func nameOf(address string) string { return shown(feed.Shown(address)) }
 
 // shown is what a stranger wrote as problems repeat it: on one line, and not long.
 func shown(address string) string {
-	one := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, address)
+	one := onOneLine(address)
 	if len(one) > 200 {
 		one = strings.ToValidUTF8(one[:200], "") + "…"
 	}
 	return one
+}
+
+// onOneLine is a text without line breaks and other control characters.
+func onOneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // IsAddress tells whether a name is an address rather than that of a file. Of those, pages on the web alone are fetched.
