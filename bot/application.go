@@ -48,7 +48,7 @@ func (b *Bot) askWhose(ctx context.Context, wait time.Duration, insist bool) (un
 			return true, nil
 		}
 		trouble := rest.Diagnose(err)
-		if a.ID != "" {
+		if rest.Number(a.ID) > 0 {
 			if err = b.checkBelongs(ctx, a.ID); err == nil || isFinal(err) {
 				return true, err
 			}

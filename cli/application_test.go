@@ -109,7 +109,7 @@ func TestAProcessWithoutAShardLearnsWhoseBotItIs(t *testing.T) {
 	for name, odd := range map[string]struct {
 		status int
 		body   string
-	}{"a page": {http.StatusForbidden, "<html>Access denied</html>"}, "nothing": {http.StatusOK, "{}"}, "not found": {http.StatusNotFound, ""}} {
+	}{"a page": {http.StatusForbidden, "<html>Access denied</html>"}, "nothing": {http.StatusOK, "{}"}, "not found": {http.StatusNotFound, ""}, "no number": {http.StatusOK, `{"id":"proxy"}`}} {
 		var asked atomic.Int64 // by the second process
 		over, end := context.WithCancel(t.Context())
 		ended := make(chan int, 1)

@@ -232,7 +232,7 @@ func (n *newsroom) run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// healthy tells whether the bot is connected, the store answers and due digests are looked for.
+// healthy tells whether the bot is connected, the store answers and due digests can be claimed.
 func (n *newsroom) healthy(ctx context.Context) error {
 	if err := n.bot.Health(); err != nil {
 		return err

@@ -116,7 +116,7 @@ func widen(s *desk.Source, words filter.Filter) (err error) {
 	case words.IsZero():
 		s.Filter = words
 	case !s.Filter.IsZero():
-		s.Filter, err = filter.Read(s.Filter.String() + ", " + words.String())
+		err = s.Filter.UnmarshalText([]byte(s.Filter.String() + ", " + words.String())) // both were read once
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func (r Rule) String() string {
 // plain reports whether words would be read as words alone: with no sign or kind before them.
 func plain(value string) bool {
 	_, dash := cutDash(value)
-	return !dash && !strings.HasPrefix(value, "/") && !strings.Contains(value, ":")
+	return !dash && !strings.HasPrefix(value, wordNot) && !strings.HasPrefix(value, "/") && !strings.Contains(value, ":")
 }
 
 // Filter is a list of rules. The zero one lets everything pass. As JSON it is its text.
@@ -86,8 +86,9 @@ func (f Filter) String() string {
 // MarshalText writes the filter as String does.
 func (f Filter) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 
-// UnmarshalText reads a filter as Read does.
+// UnmarshalText reads a filter as String writes it. No word is one of a search engine there: an earlier Lede took them for words like others, and
+// what it kept must be read, and mean what it did.
 func (f *Filter) UnmarshalText(text []byte) (err error) {
-	*f, err = Read(string(text))
+	*f, err = read(string(text), func(term string) ([]string, error) { return []string{term}, nil })
 	return err
 }

@@ -11,8 +11,12 @@ import (
 	"lede/problem"
 )
 
-// Read reads a filter as people type it: rules with commas or line breaks between them. The same rule twice is one.
-func Read(typed string) (Filter, error) {
+// Read reads a filter as people type it: rules with commas or line breaks between them, or with the words of search engines. The same rule twice
+// is one.
+func Read(typed string) (Filter, error) { return read(typed, searched) }
+
+// read makes rules of what stands between commas and line breaks.
+func read(typed string, rulesIn func(term string) ([]string, error)) (Filter, error) {
 	if len(typed) > MaxText {
 		return Filter{}, problem.New("filter.too-long", "most", MaxText)
 	}
@@ -21,12 +25,18 @@ func Read(typed string) (Filter, error) {
 	}
 	var f Filter
 	for _, term := range terms(typed) {
-		r, err := readRule(term)
+		list, err := rulesIn(term)
 		if err != nil {
 			return Filter{}, err
 		}
-		if !slices.Contains(f.Rules, r) {
-			f.Rules = append(f.Rules, r)
+		for _, one := range list {
+			r, err := readRule(one)
+			if err != nil {
+				return Filter{}, err
+			}
+			if !slices.Contains(f.Rules, r) {
+				f.Rules = append(f.Rules, r)
+			}
 		}
 	}
 	if len(f.Rules) > MaxRules {
@@ -46,24 +56,37 @@ func terms(typed string) (list []string) {
 		if at := opens(rest); at >= 0 {
 			end = at + closes(rest[at:])
 		}
-		list = append(list, alternatives(strings.TrimSpace(rest[:end]))...)
+		if term := strings.TrimSpace(rest[:end]); term != "" {
+			list = append(list, term)
+		}
 		rest = rest[min(end+1, len(rest)):]
 	}
 	return list
 }
 
-// alternatives are the rules in what stands between two commas: those who know search engines write “OR” for a comma. A pattern is left as it is.
-func alternatives(term string) (list []string) {
-	if opens(term) >= 0 {
-		return []string{term}
+// searched are the rules in a term of those who know search engines: they write “OR” for a comma and “NOT” for a dash. A pattern is left as it is.
+func searched(term string) (list []string, err error) {
+	if term = dashed(term); opens(term) >= 0 {
+		return []string{term}, nil
+	}
+	term = strings.Join(strings.Fields(term), " ")
+	if strings.Contains(term, " AND ") {
+		return nil, problem.New("filter.and")
 	}
 	for one := range strings.SplitSeq(term, " OR ") {
-		if one = strings.TrimSpace(one); one != "" {
-			list = append(list, one)
-		}
+		list = append(list, dashed(one))
 	}
-	return list
+	return list, nil
 }
+
+func dashed(term string) string {
+	if rest, not := strings.CutPrefix(term, wordNot); not {
+		return "-" + rest
+	}
+	return term
+}
+
+const wordNot = "NOT "
 
 // opens is where the slash stands that begins a pattern; -1 when a term begins with no pattern.
 func opens(rest string) int {
@@ -104,9 +127,6 @@ func readRule(term string) (Rule, error) {
 	if strings.HasPrefix(term, "/") {
 		return readPattern(r, term)
 	}
-	if strings.Contains(term, " AND ") {
-		return r, problem.New("filter.and")
-	}
 	if name, value, ok := strings.Cut(term, ":"); ok {
 		kind := Kind(strings.ToLower(strings.TrimSpace(name)))
 		switch named := []Kind{Words, Person, Place, Language}; {
@@ -126,7 +146,7 @@ func readRule(term string) (Rule, error) {
 
 // cutDash takes the sign of what is unwanted off a rule.
 func cutDash(term string) (rest string, ok bool) {
-	for _, dash := range []string{"-", "–", "−", "NOT "} {
+	for _, dash := range []string{"-", "–", "−"} {
 		if rest, ok := strings.CutPrefix(term, dash); ok {
 			return strings.TrimSpace(rest), true
 		}
