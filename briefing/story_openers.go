@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing/names"
 	"lede/briefing/text"
+	"lede/briefing/words"
 	"lede/pattern"
 )
 
@@ -189,7 +190,20 @@ func (o *openers) firstPlace(name string) int {
 
 // apart tells whether a sentence that begins with another area says what happens there, or of whom or what the text has not told.
 func (o *openers) apart(s int) bool {
-	return o.anotherArea(s) && (o.happens(s) || o.newName(s))
+	alone := o.SentenceTokens(s)[1].Lower == "," // “Elsewhere, …”
+	return o.anotherArea(s) && (o.happens(s) && !alone || (o.happens(s) || o.newName(s)) && !o.ofTitle(s))
+}
+
+// ofTitle tells whether a sentence has a word of the first one, which is the title where there is one: "Elsewhere, the union called for a strike" over the
+// ferry that sank.
+func (o *openers) ofTitle(s int) bool {
+	stem := func(t text.Token) string { return words.FormOf(t.Lower, o.Language).Stem }
+	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
+		if !o.matter(t) || words.Stopword(t.Lower, o.Language) {
+			return false
+		}
+		return slices.ContainsFunc(o.SentenceTokens(0), func(of text.Token) bool { return stem(of) == stem(t) })
+	})
 }
 
 // newName tells whether a sentence has a name that the text has not had before.

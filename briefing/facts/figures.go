@@ -56,7 +56,7 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 // mayBegin tells whether a figure may begin with a token: most words are none of a number's.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
-	return !t.Word() || f.Words.NumberWords[t.Lower] || f.Words.Currencies[t.Lower] || strings.ContainsFunc(t.Lower, words.Hyphen)
+	return !t.Word() || f.Words.NumberWords[t.Lower] || f.currency(i) || strings.ContainsFunc(t.Lower, words.Hyphen)
 }
 
 func (f *figureFinder) lower(i int) string {
@@ -327,7 +327,7 @@ func (f *figureFinder) goesOn(t text.Token) bool {
 
 // currency tells whether token i stands for a currency, as a sign or a word before a number.
 func (f *figureFinder) currency(i int) bool {
-	return i >= f.from && i < f.limit && f.Words.Currencies[f.Lower(i)]
+	return i >= f.from && i < f.limit && f.Words.Currencies[f.Word(i)]
 }
 
 // says tells whether these words begin at token i.

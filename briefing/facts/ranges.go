@@ -21,7 +21,7 @@ func (f *figureFinder) noFigure(i int) int {
 	if f.clock(i + 1) {
 		return i + 2
 	}
-	if f.Language == "de" && f.lower(i+1) == "." && i+2 < f.limit {
+	if f.Language == "de" && f.lower(i+1) == "." && i+2 < f.limit && f.Tokens[i+2].Word() {
 		return i + 2 // "am 3. Oktober": German writes ordinals so
 	}
 	return f.telephone(i)

@@ -110,7 +110,7 @@ func (f *nameFinder) asBodies(found []Name) {
 }
 
 // treatedAsThing tells whether what stands beside a full name treats its bearer as a thing: "its Alice Temple", "Thomas Wren, which",
-// "Marks Dell raised its forecast". Somebody leads "its" team as well.
+// "Marks Dell raised its forecast". Somebody leads "its" team and joins "its" board as well.
 func (f *nameFinder) treatedAsThing(n Name) bool {
 	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
 	if n.Run > first {
@@ -120,9 +120,7 @@ func (f *nameFinder) treatedAsThing(n Name) bool {
 		return f.Lower(n.To+1) == "which"
 	}
 	for i := n.To; i < min(n.To+5, limit) && f.Tokens[i].Word() && !words.Capital(f.Word(i)); i++ {
-		if l := f.Lower(i); f.Words.LeadingVerbs[l] || f.Words.StrongSpeech[l] {
-			return false
-		} else if i > n.To && l == "its" {
+		if f.Words.TradingVerbs[f.Lower(i)] && i+1 < limit && f.Lower(i+1) == "its" {
 			return true
 		}
 	}

@@ -35,13 +35,15 @@ func (f *nameFinder) townBefore(n Name) bool {
 	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind] || f.Words.Inhabitants[kind] && !f.Words.Given[f.Word(n.From)]
 }
 
-// ownedByThing tells whether a name with no given name in it is what something has: "the county’s Golden Chalk".
+// ownedByThing tells whether a name with no given name in it is what a place has: "the county’s Golden Chalk". Bodies have people as well: "the council’s
+// Oyela Marr".
 func (f *nameFinder) ownedByThing(n Name) bool {
 	owner := n.From - 2
 	if n.Run != n.From || owner < f.First[n.Sentence] || f.Words.Given[f.Word(n.From)] {
 		return false
 	}
-	return f.Tokens[n.From-1].Clitic() && !words.Capital(f.Word(owner))
+	area := f.Words.PlaceKinds[f.Lower(owner)] || f.Words.TownKinds[f.Lower(owner)]
+	return area && f.Tokens[n.From-1].Clitic() && f.evidenceOf(n, f.Words.StrongSpeech) == evidence{}
 }
 
 // behindStreet tells whether a name between commas says where the street before it is: "in Milking Lane, Ashby Ferrers,".

@@ -52,10 +52,10 @@ func (q *Question) measureMuch(at int) {
 }
 
 // muchAlone tells whether “how much” at a place names nothing that there is much of, and is done something with that is done with money: “how much did
-// he win”, not “how much did it grow”.
+// he win”, not “how much does it hold”.
 func (q *Question) muchAlone(at int) bool {
 	v, aux := words.Asking(), q.word(at+1)
-	return v.Auxiliaries[aux] && !words.Being(aux) && q.Position(v.Moves, at) < 0 && q.Position(v.Unpaid, at) < 0
+	return v.Auxiliaries[aux] && !words.Being(aux) && q.Position(v.Paid, at) > 0
 }
 
 // muchOf is what "how much" at a place is of, if it says: the oil of "how much oil was stolen".

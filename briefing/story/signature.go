@@ -320,7 +320,8 @@ func (s *signer) dayOf(d briefing.Date) (time.Time, bool) {
 	}
 	const before = 3 // days of the week lie behind, and as many ahead
 	ahead := (int(weekday)-int(s.of.Published.Weekday())+before+7)%7 - before
-	return s.of.Published.AddDate(0, 0, ahead), true
+	year, month, today := s.of.Published.Date() // where it was published
+	return time.Date(year, month, today+ahead, 0, 0, 0, 0, time.UTC), true
 }
 
 // cut ends a text after at most so many bytes, at a rune.

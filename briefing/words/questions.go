@@ -9,14 +9,14 @@ import (
 // file in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After, Dying, Lodgings, Recurring                                                                                   List
-	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                      Set
-	Kinds                                                                                                                       Forms
-	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                                         Set
-	Measures, MoneyMeasures, PlainMeasures                                                                                      Set
-	Units, Holders                                                                                                              Forms
-	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates, Unpaid Set
-	Anybody, AtAll, Others, Harms, Deaths                                                                                       Set
+	Before, After, Dying, Lodgings, Recurring                                                                                 List
+	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                    Set
+	Kinds                                                                                                                     Forms
+	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                                       Set
+	Measures, MoneyMeasures, PlainMeasures                                                                                    Set
+	Units, Holders                                                                                                            Forms
+	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates, Paid Set
+	Anybody, AtAll, Others, Harms, Deaths                                                                                     Set
 	// Saying are words of a question about what somebody said; those of StrictSaying want nothing else.
 	Saying, StrictSaying map[string]bool
 

@@ -29,7 +29,7 @@ type Vocabulary struct {
 	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
 	Callings                                            Set
-	Installed, LeadingVerbs, ServingVerbs               Set
+	Installed, LeadingVerbs, ServingVerbs, TradingVerbs Set
 	SucceedingVerbs                                     Set
 	CallingEndings, ScholarlyEndings, AgentEndings      List
 	SameOffices                                         Groups

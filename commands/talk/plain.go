@@ -85,8 +85,8 @@ func whole(text string) string {
 	}
 	full, ok := wholes[joined(list[:asked])]
 	switch {
-	case !ok:
-		return text
+	case !ok, words.Stopword(list[asked].Fold, "en"), slices.ContainsFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.Fold] }):
+		return text // “how much to each family?”, “how much to date has been raised?”
 	case len(list) == all && (pointing.has(list[all-1].Fold) || list[all-1].Fold == "it"):
 		return full
 	}

@@ -81,6 +81,8 @@ func TestAQuestionIsReadWithoutWhatIsAroundIt(t *testing.T) {
 	for text, want := range map[string]string{
 		"hey, who is Freya Holt?": "who is Freya Holt?", "Cool! How old is she? Thanks.": "How old is she?", "whos that": "who is that", "Whats her name?": "what is her name?",
 		"ok thx bye": "bye", "Good, Ada Quill, the mayor": "Ada Quill, the mayor", "who are Coz and Yr?": "who are Coz and Yr?", "what did Dr. Holt say, please?": "what did Dr. Holt say?", "…": "…", "": "",
+		"how much to fix it?": "how much will it cost", "how long to mend the roof?": "how long will it take to mend the roof?",
+		"how much to each family?": "how much to each family?", "how much to date has been raised?": "how much to date has been raised?",
 	} {
 		if got := talk.Plain(text); got != want {
 			t.Errorf("%q is read as %q, want %q", text, got, want)

@@ -115,13 +115,18 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 	return bs
 }
 
-// untilOnward is what stands before a label over links to other articles, if no more of the story comes behind it.
+// untilOnward is what stands before a label over links to other articles, if no more of the story comes behind it. A list of “most popular names” that are
+// no links is the story's own.
 func untilOnward(bs []block) []block {
-	end := len(bs)
+	end, all, linked := len(bs), 0, 0
 	for i := end - 1; i >= 0 && !bs[i].tells(); i-- {
 		if onwardLabel().MatchString(bs[i].text) {
-			end = i
+			if 2*linked >= all {
+				end = i
+			}
+			continue
 		}
+		all, linked = all+len(bs[i].text), linked+bs[i].linked
 	}
 	return bs[:end]
 }

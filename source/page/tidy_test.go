@@ -266,7 +266,12 @@ func TestTextsAreTheSameByTheirLettersAndDigits(t *testing.T) {
 }
 
 func TestBehindALabelOverLinksNothingIsKeptUnlessTheStoryGoesOn(t *testing.T) {
-	bs := paragraphsOf(full(90), "More from the Courier", "Explore the latest news", "What the vicar got wrong")
+	bs := paragraphsOf(full(90), "Most popular names", "Brunhild", "Emil")
+	if got := untilOnward(bs); len(got) != len(bs) {
+		t.Errorf("of a story that ends in a list %q is left", texts(got))
+	}
+	bs = paragraphsOf(full(90), "More from the Courier", "Explore the latest news", "What the vicar got wrong")
+	bs[2].linked, bs[3].linked = len(bs[2].text), len(bs[3].text)
 	if got := untilOnward(bs); len(got) != 1 {
 		t.Errorf("of a page that ends in links %q is left", texts(got))
 	}
