@@ -16,7 +16,8 @@ import (
 // openers finds such paragraphs one after the other.
 type openers struct {
 	*draft
-	places map[string]int // where the text first names each place; made when it is first asked for
+	places map[string]int  // where the text first names each place; made when it is first asked for
+	title  map[string]bool // the stems of the first sentence; likewise
 }
 
 // inlineIntro opens a paragraph that says outright that it is another development.
@@ -198,11 +199,14 @@ func (o *openers) apart(s int) bool {
 // ferry that sank.
 func (o *openers) ofTitle(s int) bool {
 	stem := func(t text.Token) string { return words.FormOf(t.Lower, o.Language).Stem }
-	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
-		if !o.matter(t) || words.Stopword(t.Lower, o.Language) {
-			return false
+	if o.title == nil {
+		o.title = map[string]bool{}
+		for _, t := range o.SentenceTokens(0) {
+			o.title[stem(t)] = true
 		}
-		return slices.ContainsFunc(o.SentenceTokens(0), func(of text.Token) bool { return stem(of) == stem(t) })
+	}
+	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
+		return o.matter(t) && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
 	})
 }
 
