@@ -191,8 +191,13 @@ func (o *openers) firstPlace(name string) int {
 
 // apart tells whether a sentence that begins with another area says what happens there, or of whom or what the text has not told.
 func (o *openers) apart(s int) bool {
-	alone := o.SentenceTokens(s)[1].Lower == "," // “Elsewhere, …”
-	return o.anotherArea(s) && (o.happens(s) && !alone || (o.happens(s) || o.newName(s)) && !o.ofTitle(s))
+	if !o.anotherArea(s) {
+		return false
+	}
+	if alone := o.SentenceTokens(s)[1].Lower == ","; !alone && o.happens(s) {
+		return true // “Elsewhere in the country, …”, not “Elsewhere, …”
+	}
+	return (o.happens(s) || o.newName(s)) && !o.ofTitle(s)
 }
 
 // ofTitle tells whether a sentence has a word of the first one, which is the title where there is one: "Elsewhere, the union called for a strike" over the

@@ -34,6 +34,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 	for _, c := range []struct{ name, text, question, want string }{
 		{"a surname that is a common word", ferry, "What did May say about the hull?", "May said divers"},
 		{"a negation answers", ferry, "When will the ferry sail again?", "No date has been fixed"},
+		{"the title, where nothing else says it", "Mayor Lena Holm resigns\n\nShe said on Monday that she was tired. The council meets next week.", "Who resigned?", "Lena Holm resigns"},
 		{"an office by its abbreviation", "Tresk Gov. Lena Holm shut the port. Sen. Piet Aro agreed.", "Who is the governor of Tresk?", "Lena Holm"},
 		{"the contrary does not answer", "The highest tide was 4.1 metres. The lowest tide was 30 centimetres.", "How high was the lowest tide?", "The lowest tide"},
 		{"what is to come and not what is", "A day ticket costs 9 euros now. The line has not said what a ticket will cost from April.", "What will a ticket cost?", "has not said"},

@@ -176,12 +176,30 @@ func (s *search) concerns(i int) bool {
 	return s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
 }
 
-// wasRead tells whether a sentence is the title, which whoever asks has read: it answers only by a number that is asked for, such as a score.
+// wasRead tells whether a sentence is the title, which whoever asks has read: it answers only by a number that is asked for, such as a score, or where
+// nothing else tells of what is asked about.
 func (s *search) wasRead(i int) bool {
-	if i > 0 || !s.headline(0) {
+	if i > 0 || !s.headline(0) || s.titleAlone() {
 		return false
 	}
 	return s.q.Kind != briefing.HowMany || s.fits(0) <= fitsName
+}
+
+// titleAlone tells whether the title alone has a word that the question asks about.
+func (s *search) titleAlone() bool {
+	for t, term := range s.q.Terms {
+		if term.Generic || s.m.own[0][t] < surelyMet {
+			continue
+		}
+		alone := true
+		for i := 1; i < len(s.bags) && alone; i++ {
+			alone = s.m.own[i][t] < kinMet
+		}
+		if alone {
+			return true
+		}
+	}
+	return false
 }
 
 // at is the worth of a sentence, 0 where none is known.
