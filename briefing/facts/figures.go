@@ -116,13 +116,8 @@ func (f *figureFinder) worded(i int) (Figure, int) {
 
 // measure adds to a number, which ends at token end, its unit and what it counts.
 func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
-	fig := Figure{Value: n.value, Unit: cmp.Or(n.currency, n.suffix)}
-	if fig.Unit == "" {
-		fig.Unit, end = f.unit(end)
-	}
-	if n.suffix != "" && f.says(end, "/", "h") {
-		fig.Unit, end = n.suffix+"/h", end+2 // "187km/h"
-	}
+	fig := Figure{Value: n.value}
+	fig.Unit, end = f.unitOf(n, end)
 	if f.lower(end) == "out" && f.lower(end+1) == "of" {
 		if _, e := f.number(end + 2); e > 0 {
 			end = e // "six out of seven"
@@ -143,6 +138,18 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 		fig.Counts = f.At(f.Over(from, to))
 	}
 	return fig, end
+}
+
+// unitOf is the unit of a number, written onto it or behind it, and where that ends.
+func (f *figureFinder) unitOf(n number, end int) (unit string, behind int) {
+	unit = cmp.Or(n.currency, n.suffix)
+	switch {
+	case unit == "":
+		return f.unit(end)
+	case n.suffix != "" && f.says(end, "/", "h"):
+		return n.suffix + "/h", end + 2 // "187km/h"
+	}
+	return unit, end
 }
 
 // countryOf tells whether the letters of a country are written on to the sign of a currency at token i.

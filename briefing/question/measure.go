@@ -11,7 +11,7 @@ func (q *Question) measure(at int) {
 	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
 	case w == "big" || w == "large":
 		q.measureSize(at)
-	case w == "often" && (v.LooksBack[q.word(at+1)] || q.word(at+1) == "has" || q.word(at+1) == "have"):
+	case w == "often" && q.pastAt(at+1):
 		q.Unit = "times" // how often it has been, and not how often it is
 	case v.Units[w] != "":
 		q.Unit = v.Units[w]
@@ -24,6 +24,12 @@ func (q *Question) measure(at int) {
 	case w == "many":
 		q.countMany(at)
 	}
+}
+
+// pastAt tells whether the word at a place asks about what has been: “did”, “has”.
+func (q *Question) pastAt(at int) bool {
+	w := q.word(at)
+	return words.Asking().LooksBack[w] || w == "has" || w == "have"
 }
 
 // measureMuch reads what "how much" is of: "how much state support does it get" asks about the last noun before the
