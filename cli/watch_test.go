@@ -108,7 +108,7 @@ func TestARedisThatTakesNoChangesIsToldByItsReason(t *testing.T) {
 		health, told string
 	}{
 		"full":            {[]string{"config", "set", "maxmemory", "1"}, []string{"config", "set", "maxmemory", "0"}, "OOM", "storage is full"},
-		"a replica":       {[]string{"replicaof", "127.0.0.1", "1"}, []string{"replicaof", "no", "one"}, "READONLY", "My storage"},
+		"a replica":       {[]string{"replicaof", "127.0.0.1", "1"}, []string{"replicaof", "no", "one"}, "READONLY", "takes no changes at the moment, so nothing was saved"},
 		"without a right": {[]string{"acl", "setuser", "default", "-hset"}, []string{"acl", "setuser", "default", "+hset"}, "can't run this command", "My storage"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -50,6 +50,8 @@ var (
 	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
+	// ErrRefused is the store's: it makes no changes now.
+	ErrRefused = store.ErrRefused
 	// ErrFull is the store's: it has no room for what was to be saved.
 	ErrFull = store.ErrFull
 	// ErrUncertain is the store's: it could not be reached any more while it was saving.

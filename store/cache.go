@@ -203,7 +203,7 @@ func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) e
 	case made == nil || len(made.kinds) == 0:
 	case err == nil:
 		c.forget(owner, made.kinds)
-	case errors.Is(err, ErrFull): // for certain not made
+	case errors.Is(err, ErrRefused): // for certain not made
 	case errors.Is(err, ErrUnavailable), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		c.memory.doubt(owner, made.kinds)
 		return fmt.Errorf("%w: %w", ErrUncertain, err)

@@ -47,9 +47,11 @@ var (
 	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
 	ErrUnavailable = errors.New("store: unavailable")
+	// ErrRefused says that the backend answered that it makes no changes now, so this one was not made. It is a kind of ErrUnavailable.
+	ErrRefused = fmt.Errorf("%w: it makes no changes", ErrUnavailable)
 	// ErrFull says that the backend has no room for a change, which was not made; a later one may find some. It is a kind
-	// of ErrUnavailable.
-	ErrFull = fmt.Errorf("%w: no room is left", ErrUnavailable)
+	// of ErrRefused.
+	ErrFull = fmt.Errorf("%w: no room is left", ErrRefused)
 	// ErrForgot says that something that was written is no longer there.
 	ErrForgot = errors.New("store: it has forgotten something")
 	// ErrUncertain says that the backend was lost while it was saving: the change is there as a whole, or not at all.

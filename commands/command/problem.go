@@ -25,6 +25,7 @@ var plainErrors = []struct {
 	{briefing.ErrTooFine, problem.New("commands.text-too-fine")},
 	{desk.ErrUncertain, problem.New("commands.store-uncertain")},
 	{desk.ErrFull, problem.New("commands.store-full")},
+	{desk.ErrRefused, problem.New("commands.store-refused")},
 	{desk.ErrUnavailable, problem.New("commands.store-unavailable")},
 	{context.DeadlineExceeded, problem.New("commands.too-long")},
 }

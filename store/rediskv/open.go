@@ -136,10 +136,18 @@ func sorted(ctx context.Context, err error) error {
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
 	case redis.IsOOMError(err), redis.HasErrorPrefix(err, "MISCONF"):
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
-	case isUnavailable(err), isDenied(err):
+	case isReply(err) && isUnavailable(err):
+		return fmt.Errorf("%w: %w", store.ErrRefused, err)
+	case isUnavailable(err), isDenied(err): // a script that lacks a right may have half its work done
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
 	return err
+}
+
+// isReply tells whether an error is what Redis itself answered.
+func isReply(err error) bool {
+	var reply redis.Error
+	return errors.As(err, &reply)
 }
 
 // isDenied tells whether an error is that a right is missing, which Lede has when it starts and may lose.
@@ -161,8 +169,7 @@ func isTimeout(err error) bool {
 // isUnavailable reports whether an error is about reaching a Redis that can work, rather than about what it was asked to
 // do. Redis tells its states by the first word of its reply; go-redis names only some of these words.
 func isUnavailable(err error) bool {
-	var reply redis.Error
-	if !errors.As(err, &reply) {
+	if !isReply(err) {
 		return true
 	}
 	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED", "NOAUTH", "WRONGPASS"} {

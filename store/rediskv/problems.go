@@ -73,8 +73,7 @@ func (kv *KV) toldOfKind(err error, says func(string) bool) error {
 // round. Neither end says so.
 func (kv *KV) mistaken(ctx context.Context, a address, err error) error {
 	away := errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded)
-	var reply redis.Error
-	if !away || errors.As(err, &reply) || ctx.Err() != nil {
+	if !away || isReply(err) || ctx.Err() != nil {
 		return err
 	}
 	for _, host := range a.options.Addrs {

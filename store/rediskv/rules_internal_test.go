@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -94,8 +95,18 @@ func TestErrorsAreThoseOfTheContract(t *testing.T) {
 		}
 	}
 	for _, denied := range []string{"NOPERM User x has no permissions to run the 'hset' command", "ERR The user executing the script can't run this command or subcommand script: x"} {
-		if got := sorted(t.Context(), reply(denied)); !errors.Is(got, store.ErrUnavailable) {
+		if got := sorted(t.Context(), reply(denied)); !errors.Is(got, store.ErrUnavailable) || errors.Is(got, store.ErrRefused) {
 			t.Errorf("%s: %v", denied, got)
+		}
+	}
+	for _, state := range []string{"READONLY x", "LOADING x", "NOREPLICAS x", "BUSY x", "OOM x"} {
+		if got := sorted(t.Context(), reply(state)); !errors.Is(got, store.ErrRefused) {
+			t.Errorf("%s: %v", state, got)
+		}
+	}
+	for _, lost := range []error{errors.New("x"), io.EOF, late(true), errors.Join(reply("READONLY x"), io.EOF)} {
+		if got := sorted(soon, lost); errors.Is(got, store.ErrRefused) {
+			t.Errorf("%v is taken for a refusal", lost)
 		}
 	}
 	if got := sorted(t.Context(), reply("ERR x")); got != reply("ERR x") {
