@@ -11,9 +11,15 @@ import (
 	"lede/store"
 )
 
-// TestWhatFoundNoRoomIsTriedAgainSoon and not only when its lease ends.
-func TestWhatFoundNoRoomIsTriedAgainSoon(t *testing.T) {
+// TestWhatTheStoreRefusedIsTriedAgainSoon and not only when its lease ends, for want of room or whatever else.
+func TestWhatTheStoreRefusedIsTriedAgainSoon(t *testing.T) {
 	t.Parallel()
+	for _, refusal := range []error{store.ErrFull, store.ErrRefused} {
+		t.Run(refusal.Error(), func(t *testing.T) { triedAgainSoon(t, refusal) })
+	}
+}
+
+func triedAgainSoon(t *testing.T, refusal error) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()
 	if err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return tx.Schedule("x", time.Now()) }); err != nil {
@@ -26,7 +32,7 @@ func TestWhatFoundNoRoomIsTriedAgainSoon(t *testing.T) {
 		Store: kv, Every: 5 * time.Millisecond, Lease: time.Hour,
 		Deliver: func(ctx context.Context, slot scheduler.Slot) error {
 			if tries.Add(1) < 3 {
-				return fmt.Errorf("freezing: %w", store.ErrFull)
+				return fmt.Errorf("freezing: %w", refusal)
 			}
 			defer cancel()
 			return kv.Update(ctx, slot.Owner, func(tx store.Tx) error { return tx.Settle(slot.Claim, time.Time{}) })

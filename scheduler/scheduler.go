@@ -315,15 +315,15 @@ func (s *Scheduler) deliver(stopping context.Context, slot Slot, claimed time.Ti
 	switch {
 	case errors.Is(err, store.ErrLost):
 		log().Warn("a claim was lost before the delivery was settled", "error", err)
-	case errors.Is(err, store.ErrFull):
-		log().Error("a delivery was not settled, because the store is full; it is tried again when there is room", "error", err)
+	case errors.Is(err, store.ErrRefused):
+		log().Error("a delivery was not settled, because the store makes no changes now; it is tried again when it does", "error", err)
 		s.putBack(ctx, slot)
 	case err != nil:
 		log().Error("a delivery was not settled; it is tried again when its lease ends", "error", err)
 	}
 }
 
-// putBack ends a claim that could not be settled for want of room as soon as there is some, so that the slot does not wait for its
+// putBack ends a claim that the store refused to settle as soon as it makes changes again, so that the slot does not wait for its
 // lease to end. It gives up when the delivery's time is over.
 func (s *Scheduler) putBack(ctx context.Context, slot Slot) {
 	pause := min(time.Second, s.o.Every)
@@ -334,7 +334,7 @@ func (s *Scheduler) putBack(ctx context.Context, slot Slot) {
 		case <-time.After(pause):
 		}
 		err := s.o.Store.Update(ctx, slot.Owner, func(tx store.Tx) error { return tx.Retry(slot.Claim, slot.At) })
-		if !errors.Is(err, store.ErrFull) {
+		if !errors.Is(err, store.ErrRefused) {
 			return // done, or lost
 		}
 	}

@@ -55,8 +55,8 @@ func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	if err != nil || !due {
 		return err
 	}
-	if err = v.make(ctx); errors.Is(err, store.ErrFull) {
-		// What is put back for want of room would be asked for again at once. The end of its lease tells that it was asked for.
+	if err = v.make(ctx); errors.Is(err, store.ErrRefused) {
+		// What is put back because the store refused it would be asked for again at once. The end of its lease tells that it was asked for.
 		return fmt.Errorf("keeping what came of a visit: %v", err)
 	}
 	return err

@@ -132,9 +132,9 @@ func TestAFeedThatIsAskedOnceADayKeepsItsConditions(t *testing.T) {
 	}
 }
 
-// TestARestartNeverAsksEarly, nor does a process that dies while it asks, nor one whose store has no room for what came.
+// TestARestartNeverAsksEarly, nor does a process that dies while it asks, nor one whose store refuses what came.
 func TestARestartNeverAsksEarly(t *testing.T) {
-	for _, err := range []error{store.ErrUnavailable, store.ErrFull} {
+	for _, err := range []error{store.ErrUnavailable, store.ErrRefused, store.ErrFull} {
 		t.Run(err.Error(), func(t *testing.T) { neverAsksEarly(t, err) })
 	}
 }
@@ -162,7 +162,7 @@ func neverAsksEarly(t *testing.T, lost error) {
 		t.Fatal("the visit ended")
 	}
 	r.use(dying.KV)
-	if errors.Is(err, store.ErrFull) { // the scheduler then puts the claim back when there is room
+	if errors.Is(err, store.ErrRefused) { // the scheduler then puts the claim back when it can
 		err := r.kv.Update(t.Context(), claims[0].Owner, func(tx store.Tx) error { return tx.Retry(claims[0], r.now()) })
 		if err != nil {
 			t.Fatal(err)
