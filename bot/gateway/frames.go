@@ -248,6 +248,9 @@ func (f *frames) message() {
 	}
 	if f.long {
 		f.counts.add(frameLong)
+		if err := f.packets.unread(); err != nil {
+			f.end(err)
+		}
 		return
 	}
 	greeted := f.packets.stage != awaitsHello

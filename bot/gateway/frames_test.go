@@ -134,7 +134,7 @@ func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
 	}{
 		{"a welcome", open, []string{hello, ready}, frameEvent, nil},
 		{"null", append(open, `null`), []string{hello, ready}, frameUnreadable, nil},
-		{"null for the greeting", []string{`null`, greets}, []string{hello}, frameUnreadable, nil},
+		{"null for the greeting", []string{`null`, greets}, nil, frameUnreadable, errGreeting},
 		{"no operation", append(open, `{}`), []string{hello, ready}, frameUnreadable, nil},
 		{"a number that is none", append(open, `{"op":0,"s":"1","t":"X"}`), []string{hello, ready}, frameUnreadable, nil},
 		{"a server that is null", append(open, `{"op":0,"s":2,"t":"GUILD_CREATE","d":null}`), []string{hello, ready, `{"op":0,"s":2,"t":".GUILD_CREATE","d":null}`}, frameEvent, nil},
@@ -143,6 +143,8 @@ func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
 		{"a heartbeat every 0 ms", []string{`{"op":10,"d":{"heartbeat_interval":0}}`}, nil, frameUnreadable, errGreeting},
 		{"a heartbeat in 1000 years", []string{`{"op":10,"d":{"heartbeat_interval":3e13}}`}, nil, frameUnreadable, errGreeting},
 		{"no greeting", []string{welcomes}, nil, frameUnexpected, errGreeting},
+		{"a greeting that is no JSON", []string{"<html>"}, nil, frameUnreadable, errGreeting},
+		{"a greeting that is too long", []string{strings.Repeat("x", maxFrame+1)}, nil, frameLong, errGreeting},
 		{"a second greeting", append(open, `{"op":10,"d":{"heartbeat_interval":0}}`), []string{hello, ready}, frameUnexpected, nil},
 		{"an acknowledgement before the welcome", []string{greets, `{"op":11}`}, []string{hello}, frameUnexpected, nil},
 		{"an acknowledgement", append(open, `{"op":11,"d":[]}`), []string{hello, ready, `{"op":11}`}, frameControl, nil},

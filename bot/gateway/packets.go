@@ -73,7 +73,7 @@ type ready struct {
 func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 	var m packet
 	if json.Unmarshal(raw, &m) != nil || m.Op == nil || m.Seq < 0 {
-		return nil, frameUnreadable, nil
+		return nil, frameUnreadable, p.unread()
 	}
 	switch {
 	case p.stage == awaitsHello:
@@ -104,6 +104,15 @@ func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 		p.stage = isOpen // discordgo waits for the first message after HELLO
 	}
 	return out, as, err
+}
+
+// unread is what a message that cannot be read means for the connection: without a greeting nothing can follow, so that waiting for more only
+// costs time.
+func (p *packets) unread() error {
+	if p.stage == awaitsHello {
+		return errGreeting
+	}
+	return nil
 }
 
 // hello reads the greeting. discordgo panics on an interval of 0 milliseconds.
