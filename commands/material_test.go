@@ -171,7 +171,7 @@ func TestADirectMessageThatIsOnlyALinkIsBriefed(t *testing.T) {
 		"several":                     {command.Message{Text: lighthouse + "\nhttps://a.example/x"}, "Which of these links?"},
 		"a file":                      {command.Message{Files: []command.Attachment{{Filename: "ferry.txt", ContentType: "text/plain"}}}, "From ferry.txt"},
 		"a forwarded message":         {command.Message{Forwarded: []command.Message{{Text: lighthouse}}}, "Gull Rock shone again"},
-		"a question with a link":      {command.Message{Text: "Who closed it, and is it " + lighthouse + "?"}, "Old bridge to close"},
+		"a question with a link":      {command.Message{Text: "Who closed the bridge, and is it " + lighthouse + "?"}, "Old bridge to close"},
 		"a question with a picture":   {command.Message{Text: "who is the engineer?", Files: []command.Attachment{picture("a.png")}}, "Old bridge to close"},
 		"a picture and nothing to do": {command.Message{Files: []command.Attachment{picture("a.png")}}, "I brief you on the news"},
 	} {

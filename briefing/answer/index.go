@@ -20,8 +20,12 @@ type Index struct {
 	ids      map[string]int
 	words    []indexed
 	bags     []bag
-	people   []person // in the order of People
+	people   []person           // in the order of People
+	byStem   map[string][]place // where words with a stem stand that are no names
 }
+
+// place is a word of a sentence.
+type place struct{ sentence, word int }
 
 // indexed is one word of the article's vocabulary.
 type indexed struct {
@@ -91,6 +95,7 @@ func NewIndex(a *briefing.Article) *Index {
 		}
 	}
 	x.place()
+	x.locate()
 	x.cast()
 	x.interview()
 	return x
@@ -176,6 +181,18 @@ func (x *Index) place() {
 	x.carry()
 	x.describe()
 	x.call()
+}
+
+// locate notes where the words stand that are no names.
+func (x *Index) locate() {
+	x.byStem = make(map[string][]place, len(x.words))
+	for i := range x.bags {
+		for j, w := range x.bags[i].Words {
+			if known := &x.words[x.ids[w.Fold]]; !known.name {
+				x.byStem[known.Stem] = append(x.byStem[known.Stem], place{i, j})
+			}
+		}
+	}
 }
 
 // carry notes whom of the sentences before the pronoun of a sentence may stand for.

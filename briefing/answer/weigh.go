@@ -35,6 +35,8 @@ type search struct {
 	spoken []float64
 	// told notes the sentences that tell what a word of the question means without that word.
 	told []bool
+	// clued is what sentences tell in other words.
+	clued clued
 	// dated is true if a sentence that has all words of the question says from which year what it asks about is.
 	dated bool
 	// introduces is how surely they say who somebody is, calls how surely they say what something is called.
@@ -58,6 +60,7 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 	}
 	s.speak()
 	s.meant()
+	s.clues()
 	for t, w := range s.m.weight {
 		s.total += w
 		if s.telling(t) && (s.heaviest < 0 || w > s.m.weight[s.heaviest]) {
@@ -159,7 +162,7 @@ func (s *search) concerns(i int) bool {
 	if len(s.bags[i].Words) == 0 || s.bags[i].prompts || s.wasRead(i) {
 		return false
 	}
-	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i)) > 0 {
+	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i), s.clued.told[i]) > 0 {
 		return true
 	}
 	if s.total == 0 {
@@ -232,6 +235,7 @@ func (s *search) signs(i int) rank.Signs {
 		}
 	}
 	g[rank.Introduces] = at(s.introduces, i)
+	g[rank.Told], g[rank.Maybe] = s.clued.told[i], s.clued.maybe[i]
 	if s.pronoun {
 		g[rank.Main] = s.main(i)
 	}
@@ -267,6 +271,9 @@ func (s *search) meeting(i int, g *rank.Signs) {
 			g[rank.After] += w * s.after(i, t)
 		case s.m.topic[t]:
 			g[rank.Topic] += w
+		}
+		if own < groupMet {
+			g[rank.Hinted] += w * s.clued.hinted[i][t]
 		}
 		if s.isName(s.q.Terms[t]) {
 			g[rank.NameUnmet] += w * (1 - max(own, carried))

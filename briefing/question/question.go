@@ -16,6 +16,8 @@ const maxQuestion = 2000
 type Question struct {
 	Kind  briefing.Kind
 	Words []Word // without greetings and phrases around the question
+	// Asked are these words before what means one word was put together.
+	Asked []Word
 	// Terms are the words that say what is asked about.
 	Terms []Term
 	// Subject are the words for who is said to speak, in a question of what was said.
@@ -99,6 +101,7 @@ func Read(text, language string) Question {
 		text = words.WrittenOut(text)
 	}
 	q := Question{Words: bared(Words(text, briefing.Span{End: len(text)}))}
+	q.Asked = q.Words
 	q.Words = Merged(rejoined(q.Words))
 	q.classify()
 	q.collect(language)

@@ -4,6 +4,7 @@
 //
 //	go run ./proof/asking            what is reached, each article judged by weights that were learned from the others
 //	go run ./proof/asking -write     the same, and writes briefing/answer/rank/weights.txt
+//	go run ./proof/asking -ranking   the same, but writes only what ranks the sentences, and keeps what decides whether the first answers
 //	go run ./proof/asking -unseen    what is reached on the half that nothing is learned from
 //	go run ./proof/asking -unseen -stored   the same by the weights that are in the file, and not by ones learned anew
 //	go run ./proof/asking -show wrong,refused,answered,stray
@@ -35,15 +36,16 @@ func main() {
 	unseen := flag.Bool("unseen", false, "judge by the half that nothing is learned from")
 	stored := flag.Bool("stored", false, "judge by the weights in "+weightsFile)
 	write := flag.Bool("write", false, "write "+weightsFile)
+	ranking := flag.Bool("ranking", false, "write the weights of sentences to "+weightsFile+" and keep the others")
 	show := flag.String("show", "", "print the questions that went so: wrong, refused, lost, answered, stray")
 	flag.Parse()
-	if err := run(*data, *show, *unseen, *stored, *write); err != nil {
+	if err := run(*data, *show, *unseen, *stored, *write, *ranking); err != nil {
 		fmt.Fprintln(os.Stderr, "asking:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, show string, unseen, stored, write bool) error {
+func run(data, show string, unseen, stored, write, ranking bool) error {
 	seen, kept, err := readAll(data)
 	if err != nil {
 		return err
@@ -73,6 +75,14 @@ func run(data, show string, unseen, stored, write bool) error {
 		judged = judgeAll(kept, w)
 	}
 	tell(judged, w, show)
+	if ranking {
+		kept, err := readWeights()
+		if err != nil {
+			return err
+		}
+		kept.Sentence, kept.Typed = w.Sentence, w.Typed
+		return training.Write(weightsFile, weightsHead, kept.Numbers())
+	}
 	if write {
 		return training.Write(weightsFile, weightsHead, w.Numbers())
 	}
@@ -81,14 +91,23 @@ func run(data, show string, unseen, stored, write bool) error {
 
 // judgeAsStored judges questions by the weights in the file.
 func judgeAsStored(puts []*put, show string) error {
-	file, err := os.ReadFile(weightsFile)
+	w, err := readWeights()
 	if err != nil {
 		return err
 	}
-	w := &rank.Weights{}
-	logistic.Read(string(file), w.Numbers())
 	tell(judgeAll(puts, w), w, show)
 	return nil
+}
+
+// readWeights reads the weights in the file.
+func readWeights() (*rank.Weights, error) {
+	file, err := os.ReadFile(weightsFile)
+	if err != nil {
+		return nil, err
+	}
+	w := &rank.Weights{}
+	logistic.Read(string(file), w.Numbers())
+	return w, nil
 }
 
 // judgeAll judges all questions but those whose answer was taken out.

@@ -57,6 +57,9 @@ const (
 	FitsWhere               // … a place
 	FitsNumber              // … a number
 	Sex                     // 1 if it is about somebody of the sex of whom the question speaks, -1 if about the other alone
+	Hinted                  // the share of words that it has not, and hints at in other words
+	Told                    // how surely it tells in other words what the question as a whole asks
+	Maybe                   // how far it hints at that
 	signs
 )
 
@@ -65,7 +68,7 @@ var SignNames = [signs]string{
 	"always", "same", "group", "kin", "far-kin", "carried", "before", "topic", "name-unmet", "plain-unmet", "heaviest-met", "pairs", "only-topic", "ahead",
 	"fits", "counted", "misfits", "close", "untyped", "bare", "early", "long", "news", "cue", "no-cue", "not-ahead", "withholds", "spoken", "not-spoken",
 	"introduces", "main", "headline", "verb-met", "verb-unmet", "opens", "dense", "after", "beside", "agent", "key-point", "quoted", "denies", "wrong-time", "other-age", "purpose",
-	"fits-who", "fits-when", "fits-where", "fits-number", "sex",
+	"fits-who", "fits-when", "fits-where", "fits-number", "sex", "hinted", "told", "maybe",
 }
 
 // Signs are the signs of one sentence.

@@ -1,0 +1,102 @@
+package answer
+
+import (
+	"math"
+	"slices"
+
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// What a question asks, told in other words.
+
+// clueMet is what a word of the question is worth for which a sentence has a cue that tells it.
+const clueMet = 0.62
+
+// clued is what the cues of the sentences tell, beside words of the question that are met by them.
+type clued struct {
+	hinted      [][]float64 // how far a sentence hints at a term
+	told, maybe []float64   // how surely it tells what the question as a whole asks, and how far it hints at that
+}
+
+// clues finds which sentences tell what the question asks in other words.
+func (s *search) clues() {
+	s.clued = clued{s.table(len(s.q.Terms)), make([]float64, len(s.bags)), make([]float64, len(s.bags))}
+	if !words.Ruled(s.language) {
+		return
+	}
+	asked := make([]string, len(s.q.Asked))
+	for i, w := range s.q.Asked {
+		asked[i] = s.stem(w.Fold)
+	}
+	sure, perhaps := make([]bool, len(s.bags)), make([]bool, len(s.bags))
+	for _, c := range words.FindClues(asked) {
+		clear(sure)
+		clear(perhaps)
+		for _, cue := range c.Cues() {
+			if cue.Sure {
+				s.find(cue.Stems, sure)
+			} else {
+				s.find(cue.Stems, perhaps)
+			}
+		}
+		s.note(sure, perhaps, s.termsAt(c.At))
+	}
+}
+
+// find notes the sentences that have some stems in a row.
+func (s *search) find(stems []string, has []bool) {
+	for _, at := range s.byStem[stems[0]] {
+		row := s.bags[at.sentence].Words[at.word:]
+		same := func(stem string, w question.Word) bool { return s.stem(w.Fold) == stem }
+		if len(row) >= len(stems) && slices.EqualFunc(stems[1:], row[1:len(stems)], same) {
+			has[at.sentence] = true
+		}
+	}
+}
+
+// termsAt are the terms of the question that stand at some of its words.
+func (s *search) termsAt(places []int) (terms []int) {
+	for _, at := range places {
+		t := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Start == s.q.Asked[at].Start })
+		if t >= 0 && !s.q.Terms[t].Generic {
+			terms = append(terms, t)
+		}
+	}
+	return terms
+}
+
+// note notes what the cues of a clue tell, surely or perhaps, of some terms, or of the question as a whole where there are none. What few sentences
+// have says more.
+func (s *search) note(sure, perhaps []bool, terms []int) {
+	told, any := 0, 0
+	for i := range sure {
+		if sure[i] {
+			told++
+		}
+		if sure[i] || perhaps[i] {
+			any++
+		}
+	}
+	for i := range sure {
+		switch {
+		case sure[i] && len(terms) == 0:
+			s.clued.told[i] = max(s.clued.told[i], rarity(told, len(sure)))
+		case sure[i]:
+			for _, t := range terms {
+				s.m.own[i][t] = max(s.m.own[i][t], clueMet)
+			}
+		case perhaps[i] && len(terms) == 0:
+			s.clued.maybe[i] = max(s.clued.maybe[i], rarity(any, len(sure)))
+		case perhaps[i]:
+			for _, t := range terms {
+				s.clued.hinted[i][t] = max(s.clued.hinted[i][t], rarity(any, len(sure)))
+			}
+		}
+	}
+}
+
+// rarity is 1 for what one of n sentences has, and less the more have it.
+func rarity(found, n int) float64 {
+	return math.Log(1+float64(n)/(float64(found)+0.5)) / math.Log(1+float64(n)/1.5)
+}
