@@ -1,6 +1,7 @@
 package world
 
 import (
+	"slices"
 	"time"
 
 	"lede/playground/rules"
@@ -67,6 +68,16 @@ func (s *State) Open(i *Interaction, who *Profile, data wire.Object) {
 		return
 	}
 	s.Hear(Event{Name: "INTERACTION_CREATE", Data: o, Guild: i.Place.GuildID()})
+}
+
+// WithToken is the interaction of a token, or nil. Bots go on with what was asked lately.
+func (s *State) WithToken(token string) *Interaction {
+	for _, i := range slices.Backward(s.asked) {
+		if i.Token == token {
+			return i
+		}
+	}
+	return nil
 }
 
 // forget drops the oldest interactions, once nothing can be done with them or there are too many.
