@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"lede/briefing"
@@ -18,9 +19,15 @@ import (
 // article does not say (no).
 // Its first line names the articles that they opened, the newest last.
 
-// articleOf reads one of the articles of the conversations.
+// read are the articles of the conversations that were parsed: each is opened in many of them.
+var read sync.Map
+
+// articleOf reads one of the articles of the conversations. Nobody changes it.
 func articleOf(t *testing.T, name string) *briefing.Article {
 	t.Helper()
+	if a, ok := read.Load(name); ok {
+		return a.(*briefing.Article)
+	}
 	text, err := os.ReadFile(filepath.Join("testdata", "talk", name+".txt"))
 	if err != nil {
 		t.Fatal(err)
@@ -30,6 +37,7 @@ func articleOf(t *testing.T, name string) *briefing.Article {
 	if err != nil {
 		t.Fatal(err)
 	}
+	read.Store(name, a)
 	return a
 }
 

@@ -7,8 +7,8 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
-	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"lede/desk"
@@ -56,39 +56,38 @@ func TestErasingReadsNoArticle(t *testing.T) {
 // kinds are the values of the desk's constants that are named kind…, as its source has them.
 func kinds(t *testing.T) []string {
 	t.Helper()
-	var files, list []string
-	for _, room := range []string{"*.go", "digests/*.go", "drafts/*.go", "reports/*.go", "talk/*.go", "sources/*.go", "stories/*.go", "locale/*.go"} {
-		found, err := filepath.Glob(room)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, found...)
-	}
-	for _, path := range files {
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || !strings.HasPrefix(strings.ToLower(spec.Names[0].Name), "kind") || len(spec.Values) == 0 {
-				return true
-			}
-			if value, ok := spec.Values[0].(*ast.BasicLit); ok {
-				kind, err := strconv.Unquote(value.Value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				list = append(list, kind)
-			}
-			return true
-		})
-	}
-	if len(list) < 13 {
-		t.Fatalf("only the kinds %q were found", list)
+	list, err := declaredKinds()
+	if err != nil || len(list) < 13 {
+		t.Fatalf("only the kinds %q were found: %v", list, err)
 	}
 	return list
 }
+
+var declaredKinds = sync.OnceValues(func() (list []string, err error) {
+	for _, room := range []string{"*.go", "digests/*.go", "drafts/*.go", "reports/*.go", "talk/*.go", "sources/*.go", "stories/*.go", "locale/*.go"} {
+		files, err := filepath.Glob(room)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range files {
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			if err != nil {
+				return nil, err
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				spec, ok := n.(*ast.ValueSpec)
+				if !ok || !strings.HasPrefix(strings.ToLower(spec.Names[0].Name), "kind") || len(spec.Values) == 0 {
+					return true
+				}
+				if value, ok := spec.Values[0].(*ast.BasicLit); ok {
+					list = append(list, strings.Trim(value.Value, `"`))
+				}
+				return true
+			})
+		}
+	}
+	return list, nil
+})
 
 // TestErasingLeavesNothingOfAnyKind: a kind that listedKinds lacks would outlive its guild.
 func TestErasingLeavesNothingOfAnyKind(t *testing.T) {

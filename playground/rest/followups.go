@@ -14,17 +14,13 @@ func (s *API) held(a *ask) (*world.Interaction, error) {
 	if a.PathValue("application") != s.BotID {
 		return nil, rules.Unknown("Webhook", 10015)
 	}
-	for _, i := range s.Interactions {
-		if i.Token != a.PathValue("token") {
-			continue
-		}
+	if i := s.WithToken(a.PathValue("token")); i != nil {
 		if i.Callback == 0 {
 			return nil, rules.Unknown("Webhook", 10015) // an interaction has no webhook before its first answer
 		}
-		if time.Since(i.At) > s.Waits.Token {
-			break
+		if time.Since(i.At) <= s.Waits.Token {
+			return i, nil
 		}
-		return i, nil
 	}
 	return nil, &rules.Refusal{Status: http.StatusUnauthorized, Code: 50027, Message: "Invalid Webhook Token"}
 }

@@ -1,6 +1,7 @@
 package world
 
 import (
+	"slices"
 	"time"
 
 	"lede/playground/rules"
@@ -59,19 +60,36 @@ type Choice struct {
 func (s *State) Open(i *Interaction, who *Profile, data wire.Object) {
 	i.ID, i.Token, i.At = s.IDs.Next(), "play-"+Secret(16), time.Now()
 	i.Person, i.Answered = who.ID, make(chan struct{})
-	for id, x := range s.Interactions {
-		age := i.At.Sub(x.At)
-		if full := len(s.Interactions) >= keptAsked; age > s.Waits.Token || full && age > s.Waits.Answer {
-			delete(s.Interactions, id)
-		}
-	}
-	s.Interactions[i.ID] = i
+	s.forget(i.At)
+	s.Interactions[i.ID], s.asked = i, append(s.asked, i)
 	o := s.interactionObject(i, who, data)
 	if s.Post != nil {
 		s.Post(i, o)
 		return
 	}
 	s.Hear(Event{Name: "INTERACTION_CREATE", Data: o, Guild: i.Place.GuildID()})
+}
+
+// WithToken is the interaction of a token, or nil. Bots go on with what was asked lately.
+func (s *State) WithToken(token string) *Interaction {
+	for _, i := range slices.Backward(s.asked) {
+		if i.Token == token {
+			return i
+		}
+	}
+	return nil
+}
+
+// forget drops the oldest interactions, once nothing can be done with them or there are too many.
+func (s *State) forget(now time.Time) {
+	for len(s.asked) > 0 {
+		age, full := now.Sub(s.asked[0].At), len(s.asked) >= keptAsked
+		if age <= s.Waits.Token && !(full && age > s.Waits.Answer) {
+			return
+		}
+		delete(s.Interactions, s.asked[0].ID)
+		s.asked = s.asked[1:]
+	}
 }
 
 // interactionObject is the event. It has a member in a guild and a user in a direct message, never both: bots tell the two apart by that.

@@ -26,6 +26,7 @@ type State struct {
 	rules        []wire.Object         // what guilds allow under “Integrations”
 	Messages     map[string][]*Message // by channel, oldest first
 	Interactions map[string]*Interaction
+	asked        []*Interaction // the same, oldest first
 	Commands     []wire.Object
 	Files        []*File
 	sent         []sentNonce

@@ -44,14 +44,10 @@ func Open(t *testing.T, url string) *Page {
 	return p
 }
 
-// OpenAny opens an address in a browser of its own. The browser is the one at LEDE_CHROMIUM, else chromium.
+// OpenAny opens an address in a browser of its own.
 func OpenAny(t *testing.T, url string) *Page {
 	t.Helper()
-	path := os.Getenv("LEDE_CHROMIUM")
-	if path == "" {
-		path = "chromium"
-	}
-	path, err := exec.LookPath(path)
+	path, err := program()
 	if err != nil {
 		t.Fatalf("there is no browser (%v): run  make tools", err)
 	}
@@ -86,6 +82,17 @@ func OpenAny(t *testing.T, url string) *Page {
 	}
 	p.Do(chromedp.Navigate(url))
 	return p
+}
+
+// program is the browser at LEDE_CHROMIUM, else Chromium without its windows, which shows the same pages in half the time, else Chromium.
+func program() (string, error) {
+	if path := os.Getenv("LEDE_CHROMIUM"); path != "" {
+		return exec.LookPath(path)
+	}
+	if path, err := exec.LookPath("chromium-headless-shell"); err == nil {
+		return path, nil
+	}
+	return exec.LookPath("chromium")
 }
 
 // Ready waits until the playground's page can be used.
