@@ -17,7 +17,7 @@ func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
 	srv.Deny(hidden, playground.PermissionView)
 	lookup := aCommand("where", command.Public, func(ctx context.Context, in command.Input) (command.Reply, error) {
 		var found []string
-		for _, channel := range []string{general, hidden, "1"} {
+		for _, channel := range []string{general, hidden, "1", "../guilds"} {
 			guild, kind, err := in.ServerOf(ctx, channel)
 			if err != nil {
 				return command.Reply{}, err
@@ -36,7 +36,7 @@ func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
 		return text(strings.Join(found, " ")), nil
 	})
 	i, _ := ask(t, srv, lookup)
-	if want := "<" + world.Guilds[0].ID + "> <> <>"; !strings.Contains(i.Text(), want) {
+	if want := "<" + world.Guilds[0].ID + "> <> <> <>"; !strings.Contains(i.Text(), want) {
 		t.Errorf("got %q, want %q", i.Text(), want)
 	}
 }

@@ -113,11 +113,12 @@ func TestASilentLineIsResumed(t *testing.T) {
 	})
 }
 
-// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an answer it says goodbye and reads on once at most, so that its reader never comes
-// upon the end of a line on which events still come. Nothing else would notice for a minute.
+// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an answer it would say goodbye, so that the session could not be resumed, and reads on once
+// at most, so that its reader never comes upon the end of a line on which events still come. Nothing else would notice for a minute.
 func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
+	end := make(chan error, 1)
 	f.OnHello(func(l *discord.Line) bool {
 		if len(f.Opened()) > 1 {
 			return false
@@ -125,6 +126,13 @@ func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 		l.Send(`{"op":10,"d":{"heartbeat_interval":100}}`)
 		_ = l.Await()
 		l.Send(`{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s","user":{"id":"500"},"application":{"id":"600"},"guilds":[]}}`)
+		go func() {
+			var err error
+			for err == nil {
+				err = l.Await()
+			}
+			end <- err
+		}()
 		for t.Context().Err() == nil && len(f.Opened()) == 1 {
 			time.Sleep(20 * time.Millisecond)
 			l.Send(`{"op":0,"s":2,"t":"TYPING_START","d":{}}`)
@@ -133,4 +141,7 @@ func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	})
 	f.start(bot.Options{})
 	eventually(t, "another connection", func() bool { return len(f.Opened()) > 1 })
+	if err := <-end; websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+		t.Errorf("the line ended with %v, upon which Discord forgets the session", err)
+	}
 }

@@ -106,6 +106,7 @@ func (l *loader) root(data []byte) object {
 		l.syntax(data, err)
 		return object{}
 	}
+	l.once(data, whole, m)
 	return l.known(object{fields: m}, "id", "title", "title_source", "byline", "url", "site", "published", "image", "partly",
 		"language", "text", "paragraphs", "sentences", "summary", "developments", "people", "quotes",
 		"organizations", "places", "figures", "dates")

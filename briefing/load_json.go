@@ -110,9 +110,49 @@ func (l *loader) strings(o object, name string) []string {
 }
 
 func (l *loader) object(o object, name string, names ...string) (object, bool) {
-	var m map[string]json.RawMessage
-	ok := l.read(o, name, &m, "an object")
+	raw, ok := o.fields[name]
+	if !ok {
+		return object{path: o.at(name)}, false
+	}
+	m, ok := l.fields(raw, o.at(name))
 	return l.known(object{o.at(name), m}, names...), ok
+}
+
+// fields reads the fields of an object, each of which may be given once.
+func (l *loader) fields(raw json.RawMessage, path string) (m map[string]json.RawMessage, ok bool) {
+	if !l.decode(raw, path, &m, "an object") {
+		return nil, false
+	}
+	l.once(raw, path, m)
+	return m, l.err == nil
+}
+
+// once refuses an object that gives a field twice: the first would be lost in silence.
+func (l *loader) once(raw []byte, path string, m map[string]json.RawMessage) {
+	if given(raw) > len(m) {
+		l.fail(path, "gives a field twice", "keep one of the two")
+	}
+}
+
+// given counts the fields of an object in JSON that is known to be valid, a repeated one as often as it is given.
+func given(raw []byte) (n int) {
+	depth, quoted := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{', c == '[':
+			depth++
+		case c == '}', c == ']':
+			depth--
+		case c == ':' && depth == 1:
+			n++
+		}
+	}
+	return n
 }
 
 // each reads a list. A list that is present is never nil, so that an empty one counts as present.
@@ -134,8 +174,8 @@ func each[T any](l *loader, o object, name string, one func(raw json.RawMessage,
 // entries reads a list of objects.
 func entries[T any](l *loader, o object, name string, names []string, one func(object) T) []T {
 	return each(l, o, name, func(raw json.RawMessage, path string) (t T) {
-		var m map[string]json.RawMessage
-		if !l.decode(raw, path, &m, "an object") {
+		m, ok := l.fields(raw, path)
+		if !ok {
 			return t
 		}
 		entry := l.known(object{path, m}, names...)

@@ -133,6 +133,9 @@ func TestASpeakerMayBeGivenByAnAlias(t *testing.T) {
 func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 	for _, c := range []struct{ fields, want string }{
 		{`"peeple":[]`, `peeple is not a field of an article`},
+		{`"people":[],"quotes":[],"people":[]`, `the article gives a field twice`},
+		{`"site":"a: \" { \\","site":null`, `the article gives a field twice`},
+		{`"quotes":[{"find":"“a toy.”","find":"“It has to.”"}]`, `quotes[0] gives a field twice`},
 		{`"quotes":[{"find":"“a toy.”"},{"find":"“It has to.”","speeker":"x"}]`, `quotes[1].speeker is not a field`},
 		{`"quotes":[{"start":5,"end":9000}]`, `quotes[0] is the span 5–9000, but the text ends at byte`},
 		{`"quotes":[{"start":52,"end":60}]`, `quotes[0] is the span 52–60, which cuts a character in two`},

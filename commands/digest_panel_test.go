@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -320,6 +321,34 @@ func TestARemovedDigestIsSetAgain(t *testing.T) {
 	filtered := do(t, d, admin("digest", "set", map[string]string{"time": "8", "filter": "harbour"}))
 	if text := said(t, do(t, d, pressed(t, do(t, d, pressed(t, filtered, "Remove")), "Remove"))); strings.Contains(text, "Set it again") {
 		t.Errorf("a digest with a filter would be set without it:\n%s", text)
+	}
+}
+
+// TestAChannelThatOnlyAButtonNamesIsAskedFor: Discord tells nothing of it then. It is of its own kind still, and none of another server's is taken.
+func TestAChannelThatOnlyAButtonNamesIsAskedFor(t *testing.T) {
+	in := admin("digest", "set", map[string]string{"time": "7:30", "zone": "UTC", "channel": "forum"})
+	in.ChannelTypes = map[string]discordgo.ChannelType{"forum": discordgo.ChannelTypeGuildForum}
+	d, _ := newDesk(t, bridge(t))
+	contains(t, run(t, d, in), "Digest set")
+	removed := do(t, d, pressed(t, do(t, d, admin("digest", "remove", map[string]string{"digest": digestsOf(t, d)[0].ID})), "Remove"))
+	answer := func(in command.Input, guild string, err error) string {
+		in.ServerOf = func(context.Context, string) (string, discordgo.ChannelType, error) {
+			return guild, discordgo.ChannelTypeGuildForum, err
+		}
+		return run(t, d, in)
+	}
+	for guild, err := range map[string]error{"another": nil, "": nil, "g": errors.New("no answer")} {
+		answer(pressed(t, removed, "Set it again"), guild, err)
+		if list := digestsOf(t, d); len(list) > 0 {
+			t.Errorf("a digest is set in a channel of %q: %v", guild, err)
+		}
+	}
+	contains(t, answer(pressed(t, removed, "Set it again"), "g", nil), "Digest set")
+	edit := admin("digest", "edit", map[string]string{"channel": "theirs"})
+	contains(t, answer(edit, "another", nil), "not one of this server")
+	contains(t, answer(admin("digest", "alerts", map[string]string{"channel": "theirs"}), "another", nil), "not one of this server")
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Kind != desk.Forum || list[0].Channel != "forum" {
+		t.Errorf("set again: %+v", list)
 	}
 }
 

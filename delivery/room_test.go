@@ -204,8 +204,13 @@ func (r *room) trusting(window time.Duration) {
 
 // scheduler returns one that delivers to the room's wire, posting as told.
 func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
+	return r.by(post, r.wire.find)
+}
+
+// by returns one that posts and looks as told.
+func (r *room) by(post delivery.Poster, find delivery.Finder) *scheduler.Scheduler {
 	d := delivery.Deliverer{
-		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
+		Desk: r.Desk, Post: post, Find: find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
 		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end,
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})

@@ -15,7 +15,7 @@ type (
 
 // ReadOutlines reads a list of feeds (OPML) in the person's turn, with a line for each of its entries.
 func (d *Desk) ReadOutlines(ctx context.Context, r Reader, file []byte) (list []Outline, lines []OutlineLine, err error) {
-	err = d.work.Do(ctx, r, transferCost*int64(len(file)), func() error {
+	err = d.work.Do(ctx, r, outlinesCost*int64(len(file)), func() error {
 		list, lines, err = opml.Read(file)
 		return err
 	})

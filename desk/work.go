@@ -24,10 +24,11 @@ const (
 	personWork = 10 * time.Second
 	serverWork = 30 * time.Second
 
-	// How many bytes it takes, for each byte, to find an answer in a text, to open an article that is kept, and to read a file.
+	// How many bytes it takes, for each byte, to find an answer in a text, to open an article that is kept, to read a file, and a list of feeds.
 	studyCost    = 48
 	keptCost     = 3
 	transferCost = 5
+	outlinesCost = 20
 
 	// MaxAttached is how large an attached article may be, in bytes: the length of a book.
 	MaxAttached = 512 << 10

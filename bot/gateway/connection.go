@@ -32,6 +32,7 @@ type connection struct {
 	resumed atomic.Bool // Discord has resumed the session
 	begun   atomic.Bool // Discord has begun a session
 	void    atomic.Bool // Discord says that the session is no more
+	leaves  atomic.Bool // we say goodbye
 
 	hidden []json.RawMessage // the data of events that discordgo is to tell of, which the reading goroutine alone sees
 
@@ -169,6 +170,7 @@ func (c *connection) unacknowledged() bool {
 // waited for; a line that is stuck is cut.
 func (c *connection) leave(code int) {
 	left := make(chan struct{})
+	c.leaves.Store(true)
 	go func() {
 		defer close(left)
 		_ = c.CloseWithCode(code)

@@ -61,7 +61,7 @@ func (c *connection) dialPlain(ctx context.Context, network, addr string) (net.C
 // filtered puts the frame layer on a connection.
 func (c *connection) filtered(conn net.Conn, line *idleConn) net.Conn {
 	return &frames{
-		Conn: conn, line: line, counts: &c.shard.gateway.counts, ended: c.end,
+		Conn: conn, line: line, counts: &c.shard.gateway.counts, ended: c.end, leaves: &c.leaves,
 		packets: packets{greeted: &c.greeted, void: &c.void, keep: c.hide},
 	}
 }

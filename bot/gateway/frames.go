@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"sync/atomic"
 
 	"lede/bot/rest"
 )
@@ -52,7 +53,8 @@ type frames struct {
 	line    *idleConn
 	counts  *frameCounts
 	packets packets
-	ended   func(error) // told why the connection has ended, once discordgo has read everything before; may be nil
+	ended   func(error)  // told why the connection has ended, once discordgo has read everything before; may be nil
+	leaves  *atomic.Bool // we leave, so that discordgo may say goodbye
 
 	in  [4096]byte
 	out []byte // is to be read by discordgo
@@ -93,6 +95,16 @@ func (f *frames) Read(p []byte) (int, error) {
 		f.out = nil
 	}
 	return n, nil
+}
+
+// Write hands on what discordgo says, but no goodbye that it says by itself, as after five heartbeats without an answer, upon which Discord would forget
+// the session. The library writes each frame at once.
+func (f *frames) Write(p []byte) (int, error) {
+	if len(p) > 0 && p[0] == frameWhole|kindClose && !f.leaves.Load() {
+		f.line.dead.Store(true)
+		return 0, net.ErrClosed
+	}
+	return f.Conn.Write(p)
 }
 
 // end ends the connection. Nothing is written any more: a close frame would have Discord forget the session.

@@ -9,12 +9,15 @@ import (
 )
 
 // ServerOf returns the server that a channel belongs to, and the channel's type. The server is "" when the bot cannot
-// see the channel or the channel belongs to none.
+// see the channel or the channel belongs to none, and for what is no id.
 func (c *Client) ServerOf(ctx context.Context, channel string) (string, discordgo.ChannelType, error) {
 	var found struct {
 		Object
 		GuildID string                `json:"guild_id"`
 		Type    discordgo.ChannelType `json:"type"`
+	}
+	if Number(channel) == 0 {
+		return "", 0, nil
 	}
 	_, err := c.Do(ctx, "GET", "/channels/"+url.PathEscape(channel), nil, &found)
 	if code := CodeOf(err); code == CodeUnknownChannel || code == CodeMissingAccess {

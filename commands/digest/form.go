@@ -61,6 +61,9 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 	if mode(ctx, in) == command.Form {
 		return openForm(ctx, d, in)
 	}
+	if err := place(ctx, &in); err != nil {
+		return command.Reply{}, err
+	}
 	if !sentForm(in) {
 		reply, err := handle(ctx, d, in)
 		return reply, mistyped(ctx, d, in, err)
@@ -116,7 +119,7 @@ func mistyped(ctx context.Context, d *desk.Desk, in command.Input, wrong error) 
 	return &command.Unfinished{Mistakes: list, Meant: near}
 }
 
-// mend makes of a pressed button the form that was sent, with the right value in it. Of the channel Discord tells no more, so it is asked.
+// mend makes of a pressed button the form that was sent, with the right value in it.
 func mend(ctx context.Context, d *desk.Desk, in *command.Input) error {
 	typed, err := d.Draft(ctx, in.Reader())
 	if err != nil {
@@ -125,13 +128,22 @@ func mend(ctx context.Context, d *desk.Desk, in *command.Input) error {
 	maps.Copy(typed, in.Options)
 	delete(typed, mended)
 	in.Options = typed
+	return nil
+}
+
+// place asks Discord about the channel that is named where this interaction does not tell of it, as where a button stands for one: it may be another
+// server's, and takes a post in the way of its kind.
+func place(ctx context.Context, in *command.Input) error {
 	channel := in.Text("channel")
-	if channel == "" || in.ServerOf == nil {
+	if _, told := in.ChannelTypes[channel]; told || channel == "" || in.ServerOf == nil {
 		return nil
 	}
 	guild, kind, err := in.ServerOf(ctx, channel)
-	if err != nil || guild != in.Guild {
-		return cmp.Or(err, error(desk.ErrNoDraft))
+	switch {
+	case err != nil:
+		return problem.New("commands.channels-unknown").Because(err)
+	case guild != in.Guild:
+		return problem.New("commands.channel-elsewhere")
 	}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {

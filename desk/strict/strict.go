@@ -1,6 +1,6 @@
 // Package strict reads JSON that people write or edit: what does not belong there is a problem that names its place.
 //
-// It refuses unknown fields, values of other types and lists without end, and takes no more memory than what it reads into.
+// It refuses unknown fields and repeated ones, values of other types and lists without end, and takes no more memory than what it reads into.
 package strict
 
 import (
@@ -75,6 +75,7 @@ func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 			fields[name], names = v.Field(i), append(names, name)
 		}
 	}
+	given := map[string]bool{}
 	return pieces(raw, func(name string, _ int, piece json.RawMessage) error {
 		at := name
 		if path != "" {
@@ -84,6 +85,10 @@ func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 		if !ok {
 			return problem.New("desk.file-unknown-field", "path", Brief(at), "fields", strings.Join(names, ", "))
 		}
+		if given[name] { // the first would be lost in silence
+			return problem.New("desk.file-field-twice", "path", at)
+		}
+		given[name] = true
 		return fill(piece, at, field)
 	})
 }

@@ -43,7 +43,7 @@ func TestWhatDoesNotBelongThereIsNamedByItsPlace(t *testing.T) {
 		`{"loud":"a"}`: "desk.file-wrong loud", `{"loud":1}`: "desk.file-no-text loud", `{"list":1}`: "desk.file-no-list list", `{"list":[1,"b"]}`: "desk.file-no-number list[1]",
 		`{"inside":[]}`: "desk.file-no-object inside", `{"inside":{"inside":{"n":true}}}`: "desk.file-no-number inside.inside.n", `{"files":[{},{"on":0}]}`: "desk.file-no-bool files[1].on",
 		`{"other":1}`: "desk.file-unknown-field other", `{"Hidden":"a"}`: "desk.file-unknown-field Hidden", `{"":1}`: "desk.file-unknown-field ", `{"files":[{"x":1}]}`: "desk.file-unknown-field files[0].x", `{"Name":"a"}`: "desk.file-unknown-field Name",
-		`[]`: "desk.file-no-object ",
+		`[]`: "desk.file-no-object ", `{"n":1,"on":true,"n":2}`: "desk.file-field-twice n", `{"n":null,"n":2}`: "desk.file-field-twice n", `{"files":[{"n":1},{"n":1,"\u006e":1}]}`: "desk.file-field-twice files[1].n",
 	} {
 		var f file
 		got := ""

@@ -3,6 +3,8 @@ package opml
 import (
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +99,29 @@ func TestAListIsReadUpToItsBounds(t *testing.T) {
 	for text, want := range map[string]bool{"<opml>": true, "<outline>": true, "<body>": false, "": false, "</opml>": false} {
 		if _, _, err := Read([]byte(text)); (err == nil) != want {
 			t.Errorf("%q is a list: %v", text, err == nil)
+		}
+	}
+}
+
+// TestAnEntryTakesNoMoreMemoryThanItsBytesSay, however many categories and attributes it has.
+func TestAnEntryTakesNoMoreMemoryThanItsBytesSay(t *testing.T) {
+	const most = 45 // bytes for one of the list: half of what they took when all were kept
+	var names strings.Builder
+	for i := range 40_000 {
+		fmt.Fprintf(&names, "a%d=b ", i)
+	}
+	for name, list := range map[string]string{
+		"categories": `<opml><outline xmlUrl="https://a.example/f" category="` + strings.Repeat("a,", 200_000) + `b"/>`,
+		"empty ones": `<opml><outline xmlUrl="https://a.example/f" category="` + strings.Repeat("/,", 200_000) + `b"/>`,
+		"attributes": `<opml><outline ` + names.String() + ` xmlUrl="https://a.example/f" category="a,b"/>`,
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		read, _, err := Read([]byte(list))
+		runtime.ReadMemStats(&after)
+		took := (after.TotalAlloc - before.TotalAlloc) / uint64(len(list))
+		if err != nil || len(read) != 1 || !slices.Contains(read[0].Folders, "b") || took > most {
+			t.Errorf("%s: %d bytes for each of its bytes, %v", name, took, err)
 		}
 	}
 }

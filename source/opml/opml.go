@@ -63,7 +63,13 @@ func Read(data []byte) ([]Outline, []Line, error) {
 			l.close(0)
 			return l.list, l.lines, nil
 		case html.StartTagToken, html.SelfClosingTagToken:
-			l.open(z.Token(), kind == html.SelfClosingTagToken)
+			switch name, _ := z.TagName(); string(name) {
+			case "opml":
+				l.is = true
+			case "outline":
+				l.is = true
+				l.open(entryOf(attributesOf(z)), kind == html.SelfClosingTagToken)
+			}
 		case html.EndTagToken:
 			if name, _ := z.TagName(); string(name) == "outline" {
 				l.close(max(len(l.within)-1, 0))
@@ -93,12 +99,7 @@ type entry struct {
 	holds                     bool
 }
 
-func (l *reading) open(t html.Token, closed bool) {
-	l.is = l.is || t.Data == "opml" || t.Data == "outline"
-	if t.Data != "outline" {
-		return
-	}
-	e := entryOf(t.Attr)
+func (l *reading) open(e entry, closed bool) {
 	if n := len(l.within); n > 0 {
 		l.within[n-1].holds = true
 	}
@@ -117,12 +118,22 @@ func (l *reading) open(t html.Token, closed bool) {
 	}
 }
 
-// entryOf reads an outline's attributes, by their names in small letters.
-func entryOf(attributes []html.Attribute) entry {
+// attributesOf are those of a tag that are read, by their names in small letters. It may have hundreds of thousands.
+func attributesOf(z *html.Tokenizer) map[string]string {
 	a := map[string]string{}
-	for _, one := range slices.Backward(attributes) { // of two with one name the first counts
-		a[one.Key] = one.Val
+	for more := true; more; {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		if _, known := a[string(key)]; !known && slices.Contains(isRead, string(key)) { // of two with one name the first counts
+			a[string(key)] = string(value)
+		}
 	}
+	return a
+}
+
+var isRead = []string{"xmlurl", "htmlurl", "url", "type", "text", "title", "description", "category"}
+
+func entryOf(a map[string]string) entry {
 	e := entry{address: tidyURL(a["xmlurl"]), site: tidyURL(a["htmlurl"]), kind: strings.ToLower(a["type"])}
 	if e.address == "" && (e.kind == "rss" || e.kind == "atom" || e.kind == "feed") {
 		e.address = tidyURL(a["url"])
@@ -133,9 +144,12 @@ func entryOf(attributes []html.Attribute) entry {
 			e.name = name
 		}
 	}
-	for category := range strings.SplitSeq(a["category"], ",") {
-		for part := range strings.SplitSeq(category, "/") {
-			e.categories = append(e.categories, labelOf(part))
+	for part := range strings.FieldsFuncSeq(a["category"], func(r rune) bool { return r == ',' || r == '/' }) {
+		if len(e.categories) == mostFolders {
+			break // a file may name millions
+		}
+		if part = labelOf(part); part != "" && !slices.Contains(e.categories, part) {
+			e.categories = append(e.categories, part)
 		}
 	}
 	return e
