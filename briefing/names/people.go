@@ -40,8 +40,8 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 			n.Kind = n.otherwise
 		case n.To-n.From == 1:
 			n.Kind = NoName
-		case contra[w] > 0:
-			n.Kind = PlaceName
+		case contra[w] > 0, n.To-n.From > 1 && f.Words.Heads[f.Word(n.To-1)] == "place":
+			n.Kind = PlaceName // “Victoria Park”, of which nothing shows that it is somebody
 		default:
 			n.Kind = PersonName
 		}
