@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing/names"
 	"lede/briefing/text"
@@ -30,12 +31,14 @@ const (
 	noOpening opening = iota
 	outright          // "In other news,": enough by itself
 	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
-	meanwhile         // "Meanwhile,", "Also on Monday,", "And in …": needs a new place and that something happened
+	sameDay           // "Also on Monday,": needs a new place, or any new name where nothing else ties it to the main story
+	otherSide         // "In the north,": needs that nothing ties it to the main story
+	meanwhile         // "Meanwhile,", "And in …": needs a new place and that something happened
 )
 
 // follow takes the events that begin with the paragraph p, and returns the paragraph behind the last; p when p opens none.
 func (o *openers) follow(p int, a *aside) int {
-	if p == 0 || !o.opens(p) {
+	if p == 0 || !o.opens(p, a) {
 		return p
 	}
 	a.take(-1, p)
@@ -66,20 +69,53 @@ func (o *openers) follow(p int, a *aside) int {
 const mostFollowing = 8
 
 // opens tells whether a paragraph opens another event.
-func (o *openers) opens(p int) bool {
+func (o *openers) opens(p int, a *aside) bool {
 	first := o.FirstSentence(p)
 	if o.Paragraphs[p].Kind != Body || first < 0 {
 		return false
 	}
-	switch o.opening(o.SentenceTokens(first), o.line(p)) {
-	case outright:
-		return true
+	how := o.opening(o.SentenceTokens(first), o.line(p))
+	if how <= outright {
+		return how == outright
+	}
+	if o.namesMain(p) {
+		return false
+	}
+	placed := o.newPlace(first, o.First[first+1])
+	switch how {
 	case elsewhere:
-		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.apart(first))
-	case meanwhile:
-		return !o.namesMain(p) && o.newPlace(first, o.First[first+1]) && o.happens(first)
+		return placed || o.apart(first) || o.newName(first) && o.untied(p, first, a)
+	case sameDay:
+		return placed && o.happens(first) || o.newName(first) && o.untied(p, first, a)
+	case otherSide:
+		return o.untied(p, first, a) && (placed || o.compare(a, p, nil).unheard(o.SentenceTokens(first)[2]))
+	}
+	return placed && (o.happens(first) || o.untied(p, first, a))
+}
+
+// untied tells whether something is done in a paragraph, and neither its words nor what it leans on tie it to the main story.
+func (o *openers) untied(p, s int, a *aside) bool {
+	if !o.acted(s) || o.ofTitle(s) {
+		return false
+	}
+	t := o.compare(a, p, []int{p})
+	return t.ties(p) < returning/2 && t.takenUp(p) == 0
+}
+
+// acted tells whether a sentence has something that was done, other than said.
+func (o *openers) acted(s int) bool {
+	for _, t := range o.SentenceTokens(s) {
+		done := o.Words.PastForms[t.Lower] || o.Words.EventVerbs[t.Lower] || strings.HasSuffix(t.Lower, "ed") && words.Verbal(t.Lower)
+		if done && !o.Words.StrongSpeech[t.Lower] && !o.Quoted(t.Start) {
+			return true
+		}
 	}
 	return false
+}
+
+// unheard tells whether the main story has no word of a token's stem.
+func (t *threads) unheard(w text.Token) bool {
+	return t.told.at(t.stems.number(w.Lower, t.Language)) == 0
 }
 
 // opening tells how a paragraph begins.
@@ -99,7 +135,7 @@ func (o *openers) opening(tokens []text.Token, line string) opening {
 		return meanwhile
 	case "also":
 		if second == "on" || second == "in" || second == "at" {
-			return meanwhile
+			return sameDay
 		}
 	case "and":
 		if second == "in" || second == "elsewhere" {
@@ -121,6 +157,9 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 	}
 	if meanwhileBehind(tokens) {
 		return meanwhile
+	}
+	if second == "the" && o.Words.Sides[third] && tokens[3].Lower == "," {
+		return otherSide
 	}
 	separate := second == "a" && (third == "separate" || third == "unrelated")
 	if !separate && second != "another" {
@@ -211,7 +250,8 @@ func (o *openers) ofTitle(s int) bool {
 		}
 	}
 	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
-		return o.matter(t) && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
+		who := o.Words.Roles[t.Lower] || o.Words.PluralRole(t.Lower) // "ministers" may be others
+		return o.matter(t) && !who && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
 	})
 }
 
@@ -264,7 +304,7 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	if s < 0 {
 		return back
 	}
-	if o.opens(p) || o.opensNext(p, s) {
+	if o.opens(p, a) || o.opensNext(p, s) {
 		return newEvent
 	}
 	t := o.compare(a, e.paragraphs[0], append([]int{p}, e.paragraphs...))

@@ -83,7 +83,8 @@ func (c *Cast) afterMark(comma, first int) int {
 	from := comma
 	for from > first && comma-from < longestRole+4 {
 		t := c.Tokens[from-1]
-		if t.Mark() && t.Lower != "-" && t.Lower != "&" && !words.Apostrophe(t.Lower) {
+		owner := words.Apostrophe(t.Lower) && from-1 > first && c.Tokens[from-2].Word() && c.Tokens[from-2].End == t.Start
+		if t.Mark() && t.Lower != "-" && t.Lower != "&" && !owner { // "the Users’ Council"
 			break
 		}
 		from--
@@ -97,5 +98,5 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	return words.Article(before) || before == "’s" || before == "whose" || c.Words.Determiners[before] || c.Words.Possessives[before]
+	return words.Article(before) || before == "’s" || before == "whose" || words.Apostrophe(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

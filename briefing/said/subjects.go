@@ -489,7 +489,7 @@ func (a *attribution) nameBehindTitle(i, to int) int {
 		if n := a.NameStartingAt(j); a.IsPerson(n) && (a.Names[n].Run <= i || a.Words.Roles[a.Lower(j-1)]) {
 			return n
 		}
-		if !a.Tokens[j].Word() {
+		if title := j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]; !title && !a.Tokens[j].Word() {
 			break
 		}
 	}

@@ -15,7 +15,7 @@ type Vocabulary struct {
 	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                        Set
 	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                        Set
 	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                        Set
-	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, Sides, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
 	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                    Set
 
 	// Names.
