@@ -32,7 +32,7 @@ const (
 	outright          // "In other news,": enough by itself
 	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
 	sameDay           // "Also on Monday,": needs a new place, or any new name where nothing else ties it to the main story
-	otherSide         // "In the north,": needs that nothing ties it to the main story
+	otherSide         // "In the north,": needs a new place, and that nothing ties it to the main story
 	meanwhile         // "Meanwhile,", "And in …": needs a new place and that something happened
 )
 
@@ -88,18 +88,62 @@ func (o *openers) opens(p int, a *aside) bool {
 	case sameDay:
 		return placed && o.happens(first) || o.newName(first) && o.untied(p, first, a)
 	case otherSide:
-		return o.untied(p, first, a) && (placed || o.compare(a, p, nil).unheard(o.SentenceTokens(first)[2]))
+		return placed && o.untied(p, first, a) && !o.allOver(p, a)
 	}
 	return placed && (o.happens(first) || o.untied(p, first, a))
 }
 
-// untied tells whether something is done in a paragraph, and neither its words nor what it leans on tie it to the main story.
+// untied tells whether something is done in a paragraph by somebody of whom it speaks as new, and neither its words nor its names nor what it
+// leans on tie it to the main story.
 func (o *openers) untied(p, s int, a *aside) bool {
-	if !o.acted(s) || o.ofTitle(s) {
+	if !o.acted(s) || !o.bringsIn(s) || o.ofTitle(s) || o.namesTold(s) {
 		return false
 	}
 	t := o.compare(a, p, []int{p})
 	return t.ties(p) < returning/2 && t.takenUp(p) == 0
+}
+
+// bringsIn tells whether what stands behind the opening of a sentence brings somebody in, "a judge", "two people", "prosecutors", rather than
+// speaking of whom readers know.
+func (o *openers) bringsIn(s int) bool {
+	tokens := o.SentenceTokens(s)
+	comma := slices.IndexFunc(tokens, func(t text.Token) bool { return t.Lower == "," })
+	if comma < 0 || comma+1 >= len(tokens) {
+		return false
+	}
+	t := tokens[comma+1]
+	known := o.Words.Determiners[t.Lower] || o.Words.Possessives[t.Lower] || o.Words.Subjects[t.Lower] || words.Capital(o.At(t.Span))
+	return words.Indefinite(t.Lower) || t.Kind == text.NumberToken || t.Word() && !known
+}
+
+// namesTold tells whether a sentence has a name of the main story that is no place's.
+func (o *openers) namesTold(s int) bool {
+	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
+		name := o.cast.Names[n]
+		if name.Kind != names.PlaceName && !o.located(name, s) && o.firstPlace(o.At(name.Span)) < o.Sentences[s].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// allOver tells whether the main story is itself told from one part of a country to the next: "across the country", or "In the south," before.
+func (o *openers) allOver(p int, a *aside) bool {
+	for q := range p {
+		if o.Paragraphs[q].Kind != Body || a.out[q] || o.FirstSentence(q) < 0 {
+			continue
+		}
+		tokens := o.SentenceTokens(o.FirstSentence(q))
+		if len(tokens) > 3 && o.opening(tokens, o.line(q)) == otherSide {
+			return true
+		}
+		for _, t := range tokens {
+			if t.Lower == "across" || t.Lower == "throughout" || t.Lower == "nationwide" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // acted tells whether a sentence has something that was done, other than said.
@@ -111,11 +155,6 @@ func (o *openers) acted(s int) bool {
 		}
 	}
 	return false
-}
-
-// unheard tells whether the main story has no word of a token's stem.
-func (t *threads) unheard(w text.Token) bool {
-	return t.told.at(t.stems.number(w.Lower, t.Language)) == 0
 }
 
 // opening tells how a paragraph begins.
@@ -308,13 +347,16 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 		return newEvent
 	}
 	t := o.compare(a, e.paragraphs[0], append([]int{p}, e.paragraphs...))
+	if o.heOf(p, e) {
+		return sameEvent
+	}
 	if o.namesMain(p) && !t.namedIn(p, e) {
 		return back
 	}
 	own := t.shared(p, e.paragraphs)
 	tokens := o.SentenceTokens(s)
-	if own == 0 && tokens[0].Lower == "the" && t.definite(tokens[1:]) {
-		return back // "The mines", of a story about mines
+	if own < 2 && (tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)) {
+		return back // "The mines", "Mines of that size", of a story about mines
 	}
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
 	placed, untied := own < 2 && o.placedFirst(s), own == 0 && t.ties(p) < returning/2
@@ -325,6 +367,24 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 		return sameEvent
 	}
 	return back
+}
+
+// heOf tells whether a paragraph goes on with "he" or "she" right behind one that brings somebody in, and says nothing that he "also" did.
+func (o *openers) heOf(p int, e *event) bool {
+	before := e.paragraphs[len(e.paragraphs)-1]
+	tokens := o.SentenceTokens(o.FirstSentence(p))
+	if he := tokens[0].Lower; before != p-1 || len(tokens) < 3 || he != "he" && he != "she" || tokens[1].Lower == "also" {
+		return false
+	}
+	people := map[string]bool{}
+	for s := range o.sentencesOf(before) {
+		for _, t := range o.SentenceTokens(s) {
+			if o.Words.Victims[t.Lower] || o.Words.Role(t.Lower) {
+				people[t.Lower] = true
+			}
+		}
+	}
+	return len(people) > 0
 }
 
 // placedFirst tells whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".
