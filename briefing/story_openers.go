@@ -373,18 +373,18 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 func (o *openers) heOf(p int, e *event) bool {
 	before := e.paragraphs[len(e.paragraphs)-1]
 	tokens := o.SentenceTokens(o.FirstSentence(p))
-	if he := tokens[0].Lower; before != p-1 || len(tokens) < 3 || he != "he" && he != "she" || tokens[1].Lower == "also" {
+	he := tokens[0].Lower == "he" || tokens[0].Lower == "she"
+	if !he || before != p-1 || len(tokens) > 1 && tokens[1].Lower == "also" {
 		return false
 	}
-	people := map[string]bool{}
 	for s := range o.sentencesOf(before) {
 		for _, t := range o.SentenceTokens(s) {
 			if o.Words.Victims[t.Lower] || o.Words.Role(t.Lower) {
-				people[t.Lower] = true
+				return true
 			}
 		}
 	}
-	return len(people) > 0
+	return false
 }
 
 // placedFirst tells whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".

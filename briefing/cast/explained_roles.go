@@ -51,11 +51,14 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 // tieBefore finds what somebody is to whoever the sentence before was about, in a word that no list of roles has: "His shadow, Ann Lee,".
 func (c *Cast) tieBefore(first, comma int) text.Span {
 	from, l := first+1, c.Lower(first)
-	if l != "his" && l != "her" && l != "their" || comma-from < 1 || comma-from > 2 {
+	whose := l == "his" || l == "her" || l == "their"
+	if !whose || comma-from < 1 || comma-from > 2 {
 		return text.Span{}
 	}
 	for i := from; i < comma; i++ {
-		if w := c.Lower(i); c.Word(i) != w || c.Words.Grammar(w) || c.Words.Vessels[w] || c.Words.WorkNouns[w] {
+		w := c.Lower(i)
+		thing := c.Words.Vessels[w] || c.Words.WorkNouns[w]
+		if thing || c.Word(i) != w || c.Words.Grammar(w) {
 			return text.Span{}
 		}
 	}
@@ -83,13 +86,17 @@ func (c *Cast) afterMark(comma, first int) int {
 	from := comma
 	for from > first && comma-from < longestRole+4 {
 		t := c.Tokens[from-1]
-		owner := words.Apostrophe(t.Lower) && from-1 > first && c.Tokens[from-2].Word() && c.Tokens[from-2].End == t.Start
-		if t.Mark() && t.Lower != "-" && t.Lower != "&" && !owner { // "the Users’ Council"
+		if joins := t.Lower == "-" || t.Lower == "&" || c.ownerMark(from-1, first); t.Mark() && !joins {
 			break
 		}
 		from--
 	}
 	return from
+}
+
+// ownerMark tells whether token i is the apostrophe of "the Users’ Council".
+func (c *Cast) ownerMark(i, first int) bool {
+	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
 }
 
 // determinedBefore tells whether an article or whose it is stands right before a role.
@@ -98,5 +105,6 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	return words.Article(before) || before == "’s" || before == "whose" || words.Apostrophe(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
+	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
+	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
 }
