@@ -22,7 +22,7 @@ type openers struct {
 }
 
 // inlineIntro opens a paragraph that says outright that it is another development.
-var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
+var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:[a-z]{3,10} )?(?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
 
 // opening is how a paragraph that opens another event begins.
 type opening uint8

@@ -192,7 +192,10 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
-	if d.asked(s) || !d.fullSentence(s) || d.toReaders(s) || d.admits(s) || d.countsPeople(s) {
+	if d.asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
+		return false
+	}
+	if d.toReaders(s) || d.admits(s) {
 		return false
 	}
 	if tokens := d.SentenceTokens(s); len(tokens) <= shortestNews && d.leans(tokens) {

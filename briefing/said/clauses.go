@@ -158,7 +158,7 @@ func (a *attribution) verbBehind(j int) bool {
 // explainedBy is the name of a person that explains the noun which ends before token i, "Her rival, NAME, was quick", with what the noun is
 // of, "Counsel for the council, NAME, said"; -1 if there is none. "An aide to the mayor, NAME," may be either.
 func (a *attribution) explainedBy(i, to int) int {
-	if i < to && words.OfOrFor(a.Lower(i)) {
+	if i < to && a.Words.Prepositions[a.Lower(i)] {
 		for noun := i; i < to && i-noun < longestApposed && a.Tokens[i].Word() && !a.verbAt(i); {
 			i++
 		}

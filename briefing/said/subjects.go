@@ -323,7 +323,7 @@ func (a *attribution) opensBetween(n, from int) bool {
 	if a.Names[n].Kind == names.OrgName && run < a.Names[n].From { // "NAME, Chief Executive of the Trust, said"
 		return false
 	}
-	if run > from && words.Article(a.Lower(run-1)) {
+	if run > from && a.Lower(run-1) == "the" {
 		run-- // "its parent, the Royal Bank, said"
 	}
 	return run == from || a.Lower(run-1) == ","
@@ -449,7 +449,7 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 		}
 		if t.Lower == "," && end > i {
 			// “…” said the mayor, NAME
-			if n := a.NameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && a.IsPerson(n) {
+			if n := a.nameBehindTitle(end+1, limit); n >= 0 {
 				return a.named(n, 0.9)
 			}
 			break
@@ -481,17 +481,4 @@ func (a *attribution) endsNoun(end, i int) bool {
 		return end > i+1
 	}
 	return a.Words.Subjects[t.Lower] && end > i
-}
-
-// nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
-func (a *attribution) nameBehindTitle(i, to int) int {
-	for j := i; j < to && j < i+4; j++ {
-		if n := a.NameStartingAt(j); a.IsPerson(n) && (a.Names[n].Run <= i || a.Words.Roles[a.Lower(j-1)]) {
-			return n
-		}
-		if title := j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]; !title && !a.Tokens[j].Word() {
-			break
-		}
-	}
-	return -1
 }
