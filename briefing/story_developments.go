@@ -23,6 +23,9 @@ func (d *draft) completeDevelopments(list aside) {
 		if e.heading >= 0 {
 			span := d.Paragraphs[e.heading].Span
 			span.Start += text.ItemMark(d.line(e.heading))
+			if length, _, stamped := d.stampOf(e.heading); stamped {
+				span.Start += length
+			}
 			found.Title = &span
 		}
 		found.Places = d.placesOf(found.Sentences)

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing/names"
 	"lede/briefing/text"
@@ -21,7 +22,7 @@ type openers struct {
 }
 
 // inlineIntro opens a paragraph that says outright that it is another development.
-var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
+var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:[a-z]{3,10} )?(?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
 
 // opening is how a paragraph that opens another event begins.
 type opening uint8
@@ -30,12 +31,14 @@ const (
 	noOpening opening = iota
 	outright          // "In other news,": enough by itself
 	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
-	meanwhile         // "Meanwhile,", "Also on Monday,", "And in …": needs a new place and that something happened
+	sameDay           // "Also on Monday,": needs a new place, or any new name where nothing else ties it to the main story
+	otherSide         // "In the north,": needs a new place, and that nothing ties it to the main story
+	meanwhile         // "Meanwhile,", "And in …": needs a new place and that something happened
 )
 
 // follow takes the events that begin with the paragraph p, and returns the paragraph behind the last; p when p opens none.
 func (o *openers) follow(p int, a *aside) int {
-	if p == 0 || !o.opens(p) {
+	if p == 0 || !o.opens(p, a) {
 		return p
 	}
 	a.take(-1, p)
@@ -66,18 +69,90 @@ func (o *openers) follow(p int, a *aside) int {
 const mostFollowing = 8
 
 // opens tells whether a paragraph opens another event.
-func (o *openers) opens(p int) bool {
+func (o *openers) opens(p int, a *aside) bool {
 	first := o.FirstSentence(p)
 	if o.Paragraphs[p].Kind != Body || first < 0 {
 		return false
 	}
-	switch o.opening(o.SentenceTokens(first), o.line(p)) {
-	case outright:
-		return true
+	how := o.opening(o.SentenceTokens(first), o.line(p))
+	if how <= outright {
+		return how == outright
+	}
+	if o.namesMain(p) {
+		return false
+	}
+	placed := o.newPlace(first, o.First[first+1])
+	switch how {
 	case elsewhere:
-		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.apart(first))
-	case meanwhile:
-		return !o.namesMain(p) && o.newPlace(first, o.First[first+1]) && o.happens(first)
+		return placed || o.apart(first) || o.newName(first) && o.untied(p, first, a)
+	case sameDay:
+		return placed && o.happens(first) || o.newName(first) && o.untied(p, first, a)
+	case otherSide:
+		return placed && o.untied(p, first, a) && !o.allOver(p, a)
+	}
+	return placed && (o.happens(first) || o.untied(p, first, a))
+}
+
+// untied tells whether something is done in a paragraph by somebody of whom it speaks as new, and neither its words nor its names nor what it
+// leans on tie it to the main story.
+func (o *openers) untied(p, s int, a *aside) bool {
+	if !o.acted(s) || !o.bringsIn(s) || o.ofTitle(s) || o.namesTold(s) {
+		return false
+	}
+	t := o.compare(a, p, []int{p})
+	return t.ties(p) < returning/2 && t.takenUp(p) == 0
+}
+
+// bringsIn tells whether what stands behind the opening of a sentence brings somebody in, "a judge", "two people", "prosecutors", rather than
+// speaking of whom readers know.
+func (o *openers) bringsIn(s int) bool {
+	tokens := o.SentenceTokens(s)
+	comma := slices.IndexFunc(tokens, func(t text.Token) bool { return t.Lower == "," })
+	if comma < 0 || comma+1 >= len(tokens) {
+		return false
+	}
+	t := tokens[comma+1]
+	known := o.Words.Determiners[t.Lower] || o.Words.Possessives[t.Lower] || o.Words.Subjects[t.Lower] || words.Capital(o.At(t.Span))
+	return words.Indefinite(t.Lower) || t.Kind == text.NumberToken || t.Word() && !known
+}
+
+// namesTold tells whether a sentence has a name of the main story that is no place's.
+func (o *openers) namesTold(s int) bool {
+	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
+		name := o.cast.Names[n]
+		if name.Kind != names.PlaceName && !o.located(name, s) && o.firstPlace(o.At(name.Span)) < o.Sentences[s].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// allOver tells whether the main story is itself told from one part of a country to the next: "across the country", or "In the south," before.
+func (o *openers) allOver(p int, a *aside) bool {
+	for q := range p {
+		if o.Paragraphs[q].Kind != Body || a.out[q] || o.FirstSentence(q) < 0 {
+			continue
+		}
+		tokens := o.SentenceTokens(o.FirstSentence(q))
+		if len(tokens) > 3 && o.opening(tokens, o.line(q)) == otherSide {
+			return true
+		}
+		for _, t := range tokens {
+			if t.Lower == "across" || t.Lower == "throughout" || t.Lower == "nationwide" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// acted tells whether a sentence has something that was done, other than said.
+func (o *openers) acted(s int) bool {
+	for _, t := range o.SentenceTokens(s) {
+		done := o.Words.PastForms[t.Lower] || o.Words.EventVerbs[t.Lower] || strings.HasSuffix(t.Lower, "ed") && words.Verbal(t.Lower)
+		if done && !o.Words.StrongSpeech[t.Lower] && !o.Quoted(t.Start) {
+			return true
+		}
 	}
 	return false
 }
@@ -99,7 +174,7 @@ func (o *openers) opening(tokens []text.Token, line string) opening {
 		return meanwhile
 	case "also":
 		if second == "on" || second == "in" || second == "at" {
-			return meanwhile
+			return sameDay
 		}
 	case "and":
 		if second == "in" || second == "elsewhere" {
@@ -121,6 +196,9 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 	}
 	if meanwhileBehind(tokens) {
 		return meanwhile
+	}
+	if second == "the" && o.Words.Sides[third] && tokens[3].Lower == "," {
+		return otherSide
 	}
 	separate := second == "a" && (third == "separate" || third == "unrelated")
 	if !separate && second != "another" {
@@ -211,7 +289,8 @@ func (o *openers) ofTitle(s int) bool {
 		}
 	}
 	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
-		return o.matter(t) && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
+		who := o.Words.Roles[t.Lower] || o.Words.PluralRole(t.Lower) // "ministers" may be others
+		return o.matter(t) && !who && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
 	})
 }
 
@@ -264,17 +343,20 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	if s < 0 {
 		return back
 	}
-	if o.opens(p) || o.opensNext(p, s) {
+	if o.opens(p, a) || o.opensNext(p, s) {
 		return newEvent
 	}
 	t := o.compare(a, e.paragraphs[0], append([]int{p}, e.paragraphs...))
+	if o.heOf(p, e) {
+		return sameEvent
+	}
 	if o.namesMain(p) && !t.namedIn(p, e) {
 		return back
 	}
 	own := t.shared(p, e.paragraphs)
 	tokens := o.SentenceTokens(s)
-	if own == 0 && tokens[0].Lower == "the" && t.definite(tokens[1:]) {
-		return back // "The mines", of a story about mines
+	if own < 2 && (tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)) {
+		return back // "The mines", "Mines of that size", of a story about mines
 	}
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
 	placed, untied := own < 2 && o.placedFirst(s), own == 0 && t.ties(p) < returning/2
@@ -285,6 +367,24 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 		return sameEvent
 	}
 	return back
+}
+
+// heOf tells whether a paragraph goes on with "he" or "she" right behind one that brings somebody in, and says nothing that he "also" did.
+func (o *openers) heOf(p int, e *event) bool {
+	before := e.paragraphs[len(e.paragraphs)-1]
+	tokens := o.SentenceTokens(o.FirstSentence(p))
+	he := tokens[0].Lower == "he" || tokens[0].Lower == "she"
+	if !he || before != p-1 || len(tokens) > 1 && tokens[1].Lower == "also" {
+		return false
+	}
+	for s := range o.sentencesOf(before) {
+		for _, t := range o.SentenceTokens(s) {
+			if o.Words.Victims[t.Lower] || o.Words.Role(t.Lower) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // placedFirst tells whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".

@@ -242,7 +242,7 @@ func (d *draft) hasDateline(p int) bool {
 
 // Time stamps of live blogs: "14:05", "10.32am BST", "3:15 p.m. ET", "7 p.m.", "12 minutes ago", "Monday, 14:05", "14:05 - Two hurt".
 var stamp = pattern.Of(`^(?i:\[?(?:(?:posted|updated|published)?:?(?: at)? ?)?(?:(?:[a-z]{3,9}|\d{1,2}),? ){0,3}` +
-	`(?:([01]?\d|2[0-3])(?:[:.h]([0-5]\d) ?(a\.?m\.?|p\.?m\.?)?| ?(a\.?m\.?|p\.?m\.?))(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist|local time))?|(\d{1,2}) ?(?:min(?:ute)?s?|h(?:ou)?rs?|m|h) ago)\]?)(?:$|\s*[:–—|-]\s|\s{2,})`)
+	`(?:([01]?\d|2[0-3])(?:[:.h]([0-5]\d) ?(a\.?m\.?|p\.?m\.?)?| ?(a\.?m\.?|p\.?m\.?))(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist|local time))?|(\d{1,2}) ?(?:min(?:ute)?s?|h(?:ou)?rs?|m|h) ago)\]?)(?:$|\s*[:–—|-]\s|\s{2,}|( )\p{Lu})`)
 
 // longestStamp is how long a line with nothing but a time may be, in bytes.
 const longestStamp = 60
@@ -257,6 +257,12 @@ func (d *draft) stampOf(p int) (length, minute int, ok bool) {
 	m := stamp().FindStringSubmatch(line)
 	if m == nil {
 		return 0, 0, false
+	}
+	if m[6] != "" { // "14:05 Two hurt" over what it is the title of
+		if d.Paragraphs[p].Kind != Heading || d.kind(p+1) != Body || !strings.Contains(m[0], ":") {
+			return 0, 0, false
+		}
+		m[0] = m[0][:strings.LastIndexByte(m[0], ' ')+1]
 	}
 	if m[5] != "" {
 		return len(m[0]), -atoi(m[5]), true // minutes ago: the more, the earlier
@@ -312,7 +318,10 @@ func (d *draft) entries(a *aside) bool {
 func (d *draft) entry(from, end int, a *aside) {
 	e := event{heading: -1}
 	length, _, _ := d.stampOf(from)
-	if length < len(d.line(from)) {
+	if d.Paragraphs[from].Kind == Heading && length < len(d.line(from)) {
+		e.heading = from
+		from++
+	} else if length < len(d.line(from)) {
 		e.paragraphs = append(e.paragraphs, from)
 	} else {
 		a.leaveOut(from)

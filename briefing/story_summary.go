@@ -192,7 +192,10 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
-	if d.asked(s) || !d.fullSentence(s) || d.toReaders(s) || d.admits(s) {
+	if d.asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
+		return false
+	}
+	if d.toReaders(s) || d.admits(s) {
 		return false
 	}
 	if tokens := d.SentenceTokens(s); len(tokens) <= shortestNews && d.leans(tokens) {
@@ -251,6 +254,17 @@ func (d *draft) admits(s int) bool {
 	}
 	for _, t := range d.SentenceTokens(s) {
 		if d.Words.Admissions[t.Lower] && !d.Quoted(t.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// countsPeople tells whether a sentence says how many people live somewhere, which is no news: "Tolland has a population of 88,000."
+func (d *draft) countsPeople(s int) bool {
+	tokens := d.SentenceTokens(s)
+	for i := 1; i+2 < len(tokens) && i < 8; i++ {
+		if has := tokens[i-1].Lower == "has" || tokens[i-1].Lower == "had"; has && tokens[i].Lower == "a" && tokens[i+1].Lower == "population" {
 			return true
 		}
 	}

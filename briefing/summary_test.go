@@ -72,6 +72,19 @@ func TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint(t *testing.T) {
 	}
 }
 
+// TestHowManyLiveSomewhereIsNoKeyPoint: an article says it of any place.
+func TestHowManyLiveSomewhereIsNoKeyPoint(t *testing.T) {
+	for _, verb := range []string{"has", "had"} {
+		a, err := briefing.Parse(fmt.Sprintf("Norwick has closed its old bridge after divers found a crack in the pier.\n\nNorwick %s a population of 88,000 and an old bridge.", verb), briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Summary) != 1 || a.Summary[0] != 0 {
+			t.Errorf("with %q the key points are %v", verb, a.Summary)
+		}
+	}
+}
+
 // highlight is an article with the key points that its editors wrote.
 type highlight struct {
 	Text      string

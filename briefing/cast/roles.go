@@ -1,7 +1,6 @@
 package cast
 
 import (
-	"slices"
 	"strings"
 
 	"lede/briefing/names"
@@ -236,8 +235,8 @@ func (c *Cast) looseStart(start, i, first int) int {
 		if !t.Word() || c.beforeRole(t.Lower) {
 			return i + 1
 		}
-		if c.endsLooseRole(t.Lower) {
-			return start
+		if inner := words.Verbal(t.Lower) && i > first && words.Article(c.Lower(i-1)); !inner && c.endsLooseRole(t.Lower) {
+			return start // "the returning officer"
 		}
 	}
 	return start
@@ -424,76 +423,4 @@ func (c *Cast) goesOnBehind(i, limit, head int) bool {
 		}
 	}
 	return false
-}
-
-// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
-func (c *Cast) possessed(start, head int) bool {
-	return words.Capital(c.Word(start)) && slices.ContainsFunc(c.Tokens[start:head], text.Token.Clitic)
-}
-
-// roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
-func (c *Cast) roleBeforeComma(n names.Name) text.Span {
-	first := c.First[n.Sentence]
-	if n.Run == first+2 && c.Lower(first+1) == "," && c.inCourt(first) { // "Defending, Ann Lee said"
-		return c.Over(first, first+1)
-	}
-	comma := c.commaBefore(n)
-	if comma < 0 {
-		return text.Span{}
-	}
-	from := c.afterMark(comma, first)
-	found := text.Span{}
-	for head := comma - 1; head >= from; head-- {
-		if !c.isRole(head) || head+1 < comma && c.Lower(head+1) != "who" && !c.Words.Prepositions[c.Lower(head+1)] {
-			continue
-		}
-		if found != (text.Span{}) {
-			return text.Span{} // "an aide to the mayor, Ann Lee,": she is either
-		}
-		start := c.roleStart(head, from)
-		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
-			return text.Span{}
-		}
-		found = c.Over(start, comma)
-		head = start
-	}
-	return found
-}
-
-// commaBefore is the comma behind which a name stands between marks, as what explains the words before it; -1 if it does not.
-func (c *Cast) commaBefore(n names.Name) int {
-	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
-	comma := n.Run - 1
-	if comma > first && words.Aged(c.Lower(comma)) {
-		comma-- // "the first tenant, 19-year-old NAME"
-	}
-	if comma <= first || c.Lower(comma) != "," {
-		return -1
-	}
-	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
-		return -1 // "… of the mayor, Smith said" tells nothing about Smith
-	}
-	return comma
-}
-
-// afterMark walks left from a comma to where the words before it begin, no farther than a role goes with what determines it.
-func (c *Cast) afterMark(comma, first int) int {
-	from := comma
-	for from > first && comma-from < longestRole+4 {
-		t := c.Tokens[from-1]
-		if t.Mark() && t.Lower != "-" && t.Lower != "&" {
-			break
-		}
-		from--
-	}
-	return from
-}
-
-// determinedBefore tells whether an article or whose it is stands right before a role.
-func (c *Cast) determinedBefore(start, first int) bool {
-	if start <= first {
-		return false
-	}
-	before := c.Lower(start - 1)
-	return words.Article(before) || before == "’s" || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

@@ -76,7 +76,9 @@ func (f *figureFinder) scaled(v float64, end int) (number, int) {
 	l := f.lower(end)
 	if s, ok := f.Words.Scales[l]; ok && (len(l) > 2 || l == "bn") {
 		v *= s
-		end++
+		if end++; f.lower(end) == "." && end+1 < f.limit && len(l) == 3 {
+			end++ // "2,5 Mio. Euro"
+		}
 	}
 	return number{value: &v}, end
 }

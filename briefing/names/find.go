@@ -336,7 +336,7 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return OrgName
 	case f.Words.Leads[f.Word(from)] == "other", f.vesselBefore(from):
 		return OtherName
-	case f.Word(max(from-1, 0)) == "The" && !f.opensAt(from-1, f.Tokens[from].Sentence) && !f.Words.Honorifics[first]:
+	case from > 0 && f.Word(from-1) == "The" && !f.opensAt(from-1, f.Tokens[from].Sentence) && !f.Words.Honorifics[first]:
 		return OtherName // "her book The Patient Meadow"
 	case f.Words.SaintTitles[first]:
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)

@@ -40,8 +40,8 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 			n.Kind = n.otherwise
 		case n.To-n.From == 1:
 			n.Kind = NoName
-		case contra[w] > 0:
-			n.Kind = PlaceName
+		case contra[w] > 0, n.To-n.From > 1 && f.Word(n.To-1) == "Park":
+			n.Kind = PlaceName // "Victoria Park"; few bear that surname, as many do "Hill"
 		default:
 			n.Kind = PersonName
 		}

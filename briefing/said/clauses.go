@@ -155,9 +155,17 @@ func (a *attribution) verbBehind(j int) bool {
 	return a.verbAt(j) && !a.Words.Determiners[a.Lower(j-1)]
 }
 
-// explainedBy is the name of a person that explains the noun which ends before token i, "Her rival, NAME, was quick";
-// -1 if there is none.
+// explainedBy is the name of a person that explains the noun which ends before token i, "Her rival, NAME, was quick", with what the noun is
+// of, "Counsel for the council, NAME, said"; -1 if there is none. "An aide to the mayor, NAME," may be either.
 func (a *attribution) explainedBy(i, to int) int {
+	if i < to && a.Words.Prepositions[a.Lower(i)] {
+		for noun := i; i < to && i-noun < longestApposed && a.Tokens[i].Word() && !a.verbAt(i); {
+			i++
+		}
+		if a.Words.Roles[a.Lower(i-1)] {
+			return -1
+		}
+	}
 	if i+1 >= to || a.Lower(i) != "," {
 		return -1
 	}

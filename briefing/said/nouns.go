@@ -163,3 +163,28 @@ func (a *attribution) determined(from, head int) bool {
 	l := a.Lower(from)
 	return head > from && a.Words.PhraseStarts[l] && l != "some" && !a.Words.DemonymOrPlace(a.Word(head))
 }
+
+// nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
+func (a *attribution) nameBehindTitle(i, to int) int {
+	for j := i; j < to && j < i+4; j++ {
+		if n := a.NameStartingAt(j); a.IsPerson(n) && a.ledTo(n, i) {
+			return n
+		}
+		title := j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]
+		if !title && !a.Tokens[j].Word() && !a.Tokens[j].Clitic() {
+			break
+		}
+	}
+	return -1
+}
+
+// ledTo tells whether nothing but titles stand between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".
+func (a *attribution) ledTo(n, i int) bool {
+	m := a.Names[n]
+	if m.Run <= i {
+		return true
+	}
+	from := m.From == i+2 && a.Tokens[i+1].Clitic()
+	titled := m.Titled && m.Run == i+1 || a.Words.Roles[a.Lower(m.From-1)]
+	return titled || from
+}

@@ -249,7 +249,7 @@ func (a *attribution) lightWord(i int) bool {
 // overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
 // who had fled, said.
 func (a *attribution) overApposition(comma int, s segment) Speaker {
-	i := comma - 1
+	i := a.overLetters(comma-1, s.from)
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
 	if n := a.NameEndingAt(i, s.from); a.MayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
 		return a.named(n, 0.95)
@@ -260,6 +260,8 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 		}
 		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
 			return a.named(a.belonging(n, s.from), 0.85)
+		} else if n >= 0 && a.AfterPreposition(a.Names[n].Run, s.from) && a.Lower(j+1) == "who" {
+			return a.overPhrase(a.Names[n].Run-1, j, s) // "A resident of Tolland, who gave no name, said"
 		}
 		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
 			continue // "NAME, however, said"
@@ -273,6 +275,16 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 		}
 	}
 	return a.clauseSubject(comma, s.from)
+}
+
+// overLetters steps left over the letters behind a name, with or without a comma: "Ann Lee KC", "Ann Lee, SAN".
+func (a *attribution) overLetters(i, from int) int {
+	for i > from && a.Words.Heads[a.Word(i)] == "after" {
+		if i--; a.Lower(i) == "," {
+			i--
+		}
+	}
+	return i
 }
 
 // belonging is the person who is named as of name n, "NAME of the university"; else n.
@@ -311,7 +323,7 @@ func (a *attribution) opensBetween(n, from int) bool {
 	if a.Names[n].Kind == names.OrgName && run < a.Names[n].From { // "NAME, Chief Executive of the Trust, said"
 		return false
 	}
-	if run > from && words.Article(a.Lower(run-1)) {
+	if run > from && a.Lower(run-1) == "the" {
 		run-- // "its parent, the Royal Bank, said"
 	}
 	return run == from || a.Lower(run-1) == ","
@@ -437,7 +449,7 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 		}
 		if t.Lower == "," && end > i {
 			// “…” said the mayor, NAME
-			if n := a.NameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && a.IsPerson(n) {
+			if n := a.nameBehindTitle(end+1, limit); n >= 0 {
 				return a.named(n, 0.9)
 			}
 			break
@@ -469,17 +481,4 @@ func (a *attribution) endsNoun(end, i int) bool {
 		return end > i+1
 	}
 	return a.Words.Subjects[t.Lower] && end > i
-}
-
-// nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
-func (a *attribution) nameBehindTitle(i, to int) int {
-	for j := i; j < to && j < i+4; j++ {
-		if n := a.NameStartingAt(j); a.IsPerson(n) && (a.Names[n].Run <= i || a.Words.Roles[a.Lower(j-1)]) {
-			return n
-		}
-		if !a.Tokens[j].Word() {
-			break
-		}
-	}
-	return -1
 }

@@ -1,0 +1,110 @@
+package cast
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing/names"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How a role is read that stands before a comma, with the name behind it to explain it: "the city’s mayor, Ann Lee, said".
+
+// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
+func (c *Cast) possessed(start, head int) bool {
+	return words.Capital(c.Word(start)) && slices.ContainsFunc(c.Tokens[start:head], text.Token.Clitic)
+}
+
+// roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
+func (c *Cast) roleBeforeComma(n names.Name) text.Span {
+	first := c.First[n.Sentence]
+	if n.Run == first+2 && c.Lower(first+1) == "," && c.inCourt(first) { // "Defending, Ann Lee said"
+		return c.Over(first, first+1)
+	}
+	comma := c.commaBefore(n)
+	if comma < 0 {
+		return text.Span{}
+	}
+	from := c.afterMark(comma, first)
+	found := text.Span{}
+	for head := comma - 1; head >= from; head-- {
+		if !c.isRole(head) || head+1 < comma && c.Lower(head+1) != "who" && !c.Words.Prepositions[c.Lower(head+1)] {
+			continue
+		}
+		if found != (text.Span{}) {
+			return text.Span{} // "an aide to the mayor, Ann Lee,": she is either
+		}
+		start := c.roleStart(head, from)
+		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
+			return text.Span{}
+		}
+		found = c.Over(start, comma)
+		head = start
+	}
+	if found == (text.Span{}) && from == first && n.To-n.From > 1 {
+		return c.tieBefore(first, comma)
+	}
+	return found
+}
+
+// tieBefore finds what somebody is to whoever the sentence before was about, in a word that no list of roles has: "His shadow, Ann Lee,".
+func (c *Cast) tieBefore(first, comma int) text.Span {
+	from, l := first+1, c.Lower(first)
+	whose := l == "his" || l == "her" || l == "their"
+	if !whose || comma-from < 1 || comma-from > 2 {
+		return text.Span{}
+	}
+	for i := from; i < comma; i++ {
+		w := c.Lower(i)
+		thing := c.Words.Vessels[w] || c.Words.WorkNouns[w]
+		if thing || c.Word(i) != w || c.Words.Grammar(w) {
+			return text.Span{}
+		}
+	}
+	return c.Over(from, comma)
+}
+
+// commaBefore is the comma behind which a name stands between marks, as what explains the words before it; -1 if it does not.
+func (c *Cast) commaBefore(n names.Name) int {
+	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
+	comma := n.Run - 1
+	if comma > first && words.Aged(c.Lower(comma)) {
+		comma-- // "the first tenant, 19-year-old NAME"
+	}
+	if comma <= first || c.Lower(comma) != "," {
+		return -1
+	}
+	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+		return -1 // "… of the mayor, Smith said" tells nothing about Smith
+	}
+	return comma
+}
+
+// afterMark walks left from a comma to where the words before it begin, no farther than a role goes with what determines it.
+func (c *Cast) afterMark(comma, first int) int {
+	from := comma
+	for from > first && comma-from < longestRole+4 {
+		t := c.Tokens[from-1]
+		if joins := t.Lower == "-" || t.Lower == "&" || c.ownerMark(from-1, first); t.Mark() && !joins {
+			break
+		}
+		from--
+	}
+	return from
+}
+
+// ownerMark tells whether token i is the apostrophe of "the Users’ Council".
+func (c *Cast) ownerMark(i, first int) bool {
+	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
+}
+
+// determinedBefore tells whether an article or whose it is stands right before a role.
+func (c *Cast) determinedBefore(start, first int) bool {
+	if start <= first {
+		return false
+	}
+	before := c.Lower(start - 1)
+	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
+	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
+}
