@@ -27,16 +27,20 @@ type Story struct {
 	Why      map[string]story.Why
 }
 
-// What an article needs for its words to tell which event it is of.
+// What an article needs for its words to tell which event it is of: more where it is not known when it was published.
 const (
-	leastTerms    = 16
+	leastTerms    = 8
+	leastUndated  = 16
 	leastHeadline = 3
 )
 
 // judged tells whether an article has enough words to be compared with others.
 func judged(s *story.Signature) bool {
-	if s.Headline {
+	switch {
+	case s.Headline:
 		return len(s.Terms) >= leastHeadline
+	case s.Published.IsZero():
+		return len(s.Terms) >= leastUndated
 	}
 	return len(s.Terms) >= leastTerms
 }
@@ -66,11 +70,8 @@ func Group(articles []Article, verdicts []Verdict) []Story {
 	return list
 }
 
-// leastCopied is how many pairs of words two short articles need to have in common for that to be no chance.
-const leastCopied = 6
-
 // wordy tells whether an article that is too short to be judged has words enough to be known again.
-func wordy(a Article) bool { return len(a.Pairs) >= leastCopied }
+func wordy(a Article) bool { return len(a.Pairs) >= story.LeastCopied }
 
 // Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the
 // same address, else with what has the same words, unless an admin said otherwise.
