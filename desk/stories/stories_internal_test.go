@@ -74,7 +74,7 @@ func TestReadersAreToldOnlyWhatIsSure(t *testing.T) {
 		want     bool
 	}{
 		"alone": {placed("", 0), []Article{a}, nil, true}, "likely enough": {placed("c", surely), []Article{a}, nil, true}, "not quite": {placed("c", surely-0.01), []Article{a}, nil, false},
-		"an admin said so": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a"}}, true}, "of others": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "b"}}, false},
+		"an admin said so": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a", Same: true}}, true}, "an admin said that it is not of another": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a"}}, false}, "of others": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "b", Same: true}}, false},
 		"the same page": {placed("c", 0.1), []Article{a, b}, nil, true},
 	} {
 		if got := sure(a, c.p, c.all, c.verdicts); got != c.want {
