@@ -37,6 +37,7 @@ const (
 	LeadKin     // which part of the words of one's first sentences that are part of no name the other tells, in these or related words: the greater
 	TitleLeast  // which part of those of the titles: the lesser
 	TitleMost   // and the greater
+	HoursApart  // how long after one the other was published
 	signs
 )
 
@@ -44,7 +45,7 @@ const (
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
 	"figures-shared", "figures-apart", "values-apart", "days-shared", "days-apart", "first-day-apart", "copied", "short", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone",
-	"lead-kin", "title-least", "title-most"}
+	"lead-kin", "title-least", "title-most", "hours-apart"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -78,7 +79,8 @@ const (
 	wordsPerName  = 2  // of uint32, packed
 	rareFrom      = 66 // the weight of a rare word, in steps of a twelfth
 	namesAlone    = 0.1
-	nearDays      = 10 // that two articles of one event may name at most
+	longApart     = 72 * 60 * 60 // seconds
+	nearDays      = 10           // that two articles of one event may name at most
 )
 
 func printOf(s *Signature) print {
@@ -283,6 +285,9 @@ func valuesApart(a, b *print) float64 {
 }
 
 func compareDays(s *Signs, a, b *print) {
+	if dated(a, b) {
+		s[HoursApart] = min(1, float64(max(a.published-b.published, b.published-a.published))/float64(longApart))
+	}
 	if dated(a, b) && len(a.daysOf()) > 0 && len(b.daysOf()) > 0 && a.daysOf()[0] != b.daysOf()[0] {
 		s[FirstDayApart] = 1
 	}

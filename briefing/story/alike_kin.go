@@ -10,15 +10,30 @@ import (
 // A second newsroom tells of the same in other words: of a blaze, a depot and dustmen, not of a fire, a warehouse and refuse collectors. Two events of one
 // kind share the words of their kind, and the rest of what stands first in each is told by the other in no words at all.
 
-// kin are the groups of related words that a stem is of, by its hash.
-var kin = sync.OnceValue(func() map[uint32][]int {
-	groups := map[uint32][]int{}
+// kinTable are the groups of related words that a stem is of, by its hash.
+type kinTable struct {
+	of map[uint32][]int
+	// some has a bit for each stem: most words are of no group, and a map takes long to say so.
+	some [1 << 12]uint64
+}
+
+var kin = sync.OnceValue(func() *kinTable {
+	k := &kinTable{of: map[uint32][]int{}}
 	for stem, of := range words.Related() {
 		h := hash24(stem)
-		groups[h] = append(groups[h], of...)
+		k.of[h] = append(k.of[h], of...)
+		k.some[h>>6%uint32(len(k.some))] |= 1 << (h & 63)
 	}
-	return groups
+	return k
 })
+
+// groups are those of a stem.
+func (k *kinTable) groups(h uint32) []int {
+	if k.some[h>>6%uint32(len(k.some))]&(1<<(h&63)) == 0 {
+		return nil
+	}
+	return k.of[h]
+}
 
 // kinSet is a set of groups of related words.
 type kinSet [64]uint64
@@ -28,9 +43,10 @@ func (k *kinSet) has(group int) bool { return k[group/64%len(k)]&(1<<(group%64))
 
 // kinOf are the groups of what an article tells, without its names.
 func kinOf(p *print) (all kinSet) {
+	k := kin()
 	for _, t := range p.termsOf() {
 		if t&inName == 0 {
-			for _, group := range kin()[t>>8] {
+			for _, group := range k.groups(t >> 8) {
 				all.add(group)
 			}
 		}
@@ -64,7 +80,7 @@ func told(p, q *print) (lead, title float64) {
 			at++
 		}
 		weight, is := float64(t&255), 0.0
-		if same := at < len(terms) && terms[at]>>8 == t>>8; same || there.hasAny(kin()[t>>8]) {
+		if same := at < len(terms) && terms[at]>>8 == t>>8; same || there.hasAny(kin().groups(t>>8)) {
 			is = weight
 		}
 		all, met = all+weight, met+is

@@ -2,6 +2,7 @@ package story
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 
 	"lede/briefing/logistic"
@@ -14,9 +15,9 @@ var weightsFile string
 
 // Weights are what was learned from articles of known stories.
 type Weights struct {
-	// Texts, Dated and Titles are how much each sign counts between two texts, two of which it is known when they were published, and where one is
-	// hardly more than a title.
-	Texts, Dated, Titles Signs
+	// Texts, Dated, Teasers and Titles are how much each sign counts between two texts, two of which it is known when they were published, two of these
+	// that are a title and a sentence each, and where one is hardly more than a title.
+	Texts, Dated, Teasers, Titles Signs
 	// Crowd is how much a chance counts, and how alike two texts are in what few around them have.
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
@@ -32,6 +33,7 @@ func (w *Weights) Numbers() map[string]*float64 {
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["dated "+name] = &w.Dated[s]
+		named["teasers "+name] = &w.Teasers[s]
 		named["titles "+name] = &w.Titles[s]
 	}
 	for s, name := range CrowdSignNames {
@@ -59,6 +61,8 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 		return 1
 	case a.roundup != b.roundup:
 		return 0
+	case copies(a, b):
+		return 1
 	}
 	signs := compare(a, b)
 	switch {
@@ -68,11 +72,16 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
 	case brief(a, b):
 		return logistic.Chance(w.Titles[:], signs[:])
+	case dated(a, b) && max(len(a.termsOf()), len(b.termsOf())) < teaserTerms:
+		return logistic.Chance(w.Teasers[:], signs[:])
 	case dated(a, b):
 		return logistic.Chance(w.Dated[:], signs[:])
 	}
 	return logistic.Chance(w.Texts[:], signs[:])
 }
+
+// teaserTerms is from how many words on an article is more than a title and a sentence.
+const teaserTerms = 18
 
 // dated tells whether it is known when both articles were published.
 func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
@@ -80,6 +89,15 @@ func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
 // samePage tells whether two articles are one page at two times.
 func samePage(a, b *print) bool {
 	return a.page != 0 && a.page == b.page && tells(a, b) && !foreign(a, b)
+}
+
+// LeastCopied is how many pairs of words two articles need to have in common for that to be no chance.
+const LeastCopied = 6
+
+// copies tells whether two articles have the same words, which says of short ones what likeness cannot. Titles that name somebody else each are of two
+// events told in one sentence.
+func copies(a, b *print) bool {
+	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && max(properTold(a, b), properTold(b, a)) > 0
 }
 
 // foreign tells whether two articles are known to be in two languages.

@@ -198,13 +198,27 @@ func (s *signer) terms() {
 		}
 	}
 	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
-		for _, stem := range Stems(title, text.Span{End: len(title)}, s.of.Language) {
-			terms.add(stem, earlyTimes, Rarity(stem), 0)
-			lead.add(stem, 1, Rarity(stem), inTitle)
+		stems, marks := stemsOf(title, text.Span{End: len(title)}, s.of.Language, known)
+		if !sentenceCase(stems, marks) {
+			clear(marks)
+		}
+		for k, stem := range stems {
+			terms.add(stem, earlyTimes, Rarity(stem), marks[k])
+			lead.add(stem, 1, Rarity(stem), marks[k]|inTitle)
 		}
 	}
 	s.out.Headline = words < fewWords && !sentenceEnds(s.of.Text)
 	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms, inName), lead.heaviest(mostLead, inName|inTitle), pairs.heaviest(mostPairs, inName)
+}
+
+// sentenceCase tells whether capitals mark names in a title, which they do not where all words have them.
+func sentenceCase(stems []string, marks []uint32) bool {
+	for k, stem := range stems {
+		if k > 0 && marks[k] == 0 && !words.Digit(stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceEnds tells whether a text ends as a sentence does and no headline: one that was cut ends with three full stops.

@@ -9,7 +9,7 @@ import (
 )
 
 // version is the first byte of a signature. One of another version is refused: articles are then signed anew.
-const version = 2
+const version = 3
 
 var errSignature = errors.New("story: not a signature of this version")
 

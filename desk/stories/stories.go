@@ -27,16 +27,20 @@ type Story struct {
 	Why      map[string]story.Why
 }
 
-// What an article needs for its words to tell which event it is of.
+// What an article needs for its words to tell which event it is of: more where it is not known when it was published.
 const (
-	leastTerms    = 16
+	leastTerms    = 8
+	leastUndated  = 16
 	leastHeadline = 3
 )
 
 // judged tells whether an article has enough words to be compared with others.
 func judged(s *story.Signature) bool {
-	if s.Headline {
+	switch {
+	case s.Headline:
 		return len(s.Terms) >= leastHeadline
+	case s.Published.IsZero():
+		return len(s.Terms) >= leastUndated
 	}
 	return len(s.Terms) >= leastTerms
 }
@@ -66,11 +70,8 @@ func Group(articles []Article, verdicts []Verdict) []Story {
 	return list
 }
 
-// leastCopied is how many pairs of words two short articles need to have in common for that to be no chance.
-const leastCopied = 6
-
 // wordy tells whether an article that is too short to be judged has words enough to be known again.
-func wordy(a Article) bool { return len(a.Pairs) >= leastCopied }
+func wordy(a Article) bool { return len(a.Pairs) >= story.LeastCopied }
 
 // Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the
 // same address, else with what has the same words, unless an admin said otherwise.
@@ -86,18 +87,17 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 		}
 	}
 	out := make([]story.Placed, len(articles))
+	spoken := map[string]bool{} // stories of short articles of which an admin said something
+	for i, a := range articles {
+		out[i] = story.Placed{ID: a.ID, Story: shortStory(a, seen[a.Page] > 1)}
+		if named(verdicts, a.ID) {
+			spoken[out[i].Story] = true
+		}
+	}
 	for i, a := range articles {
 		known := pages[a.Page] && a.Page != 0
-		if known || judged(&a.Signature) || named(verdicts, a.ID) {
+		if known || judged(&a.Signature) || spoken[out[i].Story] {
 			long, at = append(long, a), append(at, i)
-			continue
-		}
-		out[i] = story.Placed{ID: a.ID, Story: "a" + a.ID}
-		switch {
-		case a.Page != 0 && (seen[a.Page] > 1 || !wordy(a)):
-			out[i].Story = fmt.Sprintf("p%d", a.Page)
-		case wordy(a): // who has the same words has copied them
-			out[i].Story = fmt.Sprintf("c%x", sha256.Sum256(fmt.Append(nil, a.Language, a.Pairs)))
 		}
 	}
 	placed, _ := story.NewWindow(nil).Group(long, heard(verdicts)...)
@@ -107,9 +107,20 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	return out
 }
 
+// shortStory is the story of an article that is too short to be judged; met tells whether another one stands at its address.
+func shortStory(a Article, met bool) string {
+	switch {
+	case a.Page != 0 && (met || !wordy(a)):
+		return fmt.Sprintf("p%d", a.Page)
+	case wordy(a): // who has the same words has copied them
+		return fmt.Sprintf("c%x", sha256.Sum256(fmt.Append(nil, a.Language, a.Pairs)))
+	}
+	return "a" + a.ID
+}
+
 // sure tells whether an article is surely of the story that it was put into. Headlines of one event need not have a word in common.
 func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
-	if p.Why.With == "" || p.Why.Chance >= surely || a.Headline || named(verdicts, a.ID) {
+	if p.Why.With == "" || p.Why.Chance >= surely || a.Headline || named(same(verdicts), a.ID) {
 		return true
 	}
 	return a.Page != 0 && slices.ContainsFunc(all, func(o Article) bool { return o.Page == a.Page && o.ID != a.ID })
@@ -125,6 +136,11 @@ func told(y story.Why, id string, verdicts []Verdict) story.Why {
 
 func named(verdicts []Verdict, id string) bool {
 	return slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.A == id || v.B == id })
+}
+
+// same are the verdicts that two articles are of one event.
+func same(verdicts []Verdict) []Verdict {
+	return slices.DeleteFunc(slices.Clone(verdicts), func(v Verdict) bool { return !v.Same })
 }
 
 func heard(verdicts []Verdict) (out []story.Verdict) {

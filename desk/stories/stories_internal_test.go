@@ -13,13 +13,18 @@ import (
 
 func TestWhatIsJudgedHasWordsEnough(t *testing.T) {
 	for _, c := range []struct {
-		headline    bool
-		terms       int
-		want, wordy bool
+		headline, dated bool
+		terms           int
+		want, wordy     bool
 	}{
-		{false, leastTerms, true, true}, {false, leastTerms - 1, false, true}, {true, leastHeadline, true, false}, {true, leastHeadline - 1, false, false}, {false, leastCopied, false, true}, {false, leastCopied - 1, false, false},
+		{false, true, leastTerms, true, true}, {false, true, leastTerms - 1, false, true}, {false, false, leastUndated, true, true}, {false, false, leastUndated - 1, false, true},
+		{true, true, leastHeadline, true, false}, {true, true, leastHeadline - 1, false, false},
+		{false, true, story.LeastCopied, false, true}, {false, true, story.LeastCopied - 1, false, false},
 	} {
 		a := Article{Signature: story.Signature{Headline: c.headline, Terms: make([]uint32, c.terms), Pairs: make([]uint32, c.terms)}}
+		if c.dated {
+			a.Published = time.Date(2026, time.March, 2, 8, 0, 0, 0, time.UTC)
+		}
 		if judged(&a.Signature) != c.want || wordy(a) != c.wordy {
 			t.Errorf("%+v: judged %v, known again %v", c, judged(&a.Signature), wordy(a))
 		}
@@ -69,7 +74,7 @@ func TestReadersAreToldOnlyWhatIsSure(t *testing.T) {
 		want     bool
 	}{
 		"alone": {placed("", 0), []Article{a}, nil, true}, "likely enough": {placed("c", surely), []Article{a}, nil, true}, "not quite": {placed("c", surely-0.01), []Article{a}, nil, false},
-		"an admin said so": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a"}}, true}, "of others": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "b"}}, false},
+		"an admin said so": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a", Same: true}}, true}, "an admin said that it is not of another": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "a"}}, false}, "of others": {placed("c", 0.1), []Article{a}, []Verdict{{A: "x", B: "b", Same: true}}, false},
 		"the same page": {placed("c", 0.1), []Article{a, b}, nil, true},
 	} {
 		if got := sure(a, c.p, c.all, c.verdicts); got != c.want {

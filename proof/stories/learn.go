@@ -19,6 +19,7 @@ const (
 	retoldFile  = "briefing/story/testdata/retold.txt"
 	apartFile   = "briefing/story/testdata/apart.txt"
 	aloneFile   = "briefing/story/testdata/alone.txt"
+	teasersFile = "briefing/story/testdata/teasers.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )

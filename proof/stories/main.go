@@ -42,9 +42,12 @@ const (
 	join        = 0.57
 	undatedJoin = 0.46
 	datedJoin   = 0.55
+	teasersJoin = 0.7
 	titlesJoin  = 0.5
 	// datedShare is how much a pair of our own counts beside one of the many without dates.
 	datedShare = 30
+	// teaserShare is how much a pair of real teasers counts beside one of articles that were cut.
+	teaserShare = 2
 )
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
@@ -67,7 +70,7 @@ func run(o options) error {
 	for _, set := range []struct {
 		name string
 		of   []*labelled
-	}{{"same kind, no dates", s.undated}, {"own, half a", s.dated}, {"headlines", s.titles}} {
+	}{{"same kind, no dates", s.undated}, {"own, half a", s.dated}, {"teasers, half a", s.short}, {"headlines", s.titles}} {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
 	reportFresh(updates)
@@ -97,7 +100,7 @@ func run(o options) error {
 
 // reportMet measures the weights that are kept, on articles of which they were learned from half of one set at most, and what readers are told.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}} {
+	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {teasersFile, "teasers"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {
@@ -120,7 +123,8 @@ type options struct {
 // sets are the articles that are learned from and measured on, with their pairs.
 type sets struct {
 	undated, dated, unseen, titles []*labelled
-	texts, headlines               []pair
+	short                          []*labelled // feeds of teasers
+	texts, teasers, headlines      []pair
 }
 
 func readSets(o options) (s sets, err error) {
@@ -134,6 +138,9 @@ func readSets(o options) (s sets, err error) {
 		}
 		s.dated = append(s.dated, half...)
 	}
+	if s.short, err = readDated(teasersFile, "a"); err != nil {
+		return s, err
+	}
 	if s.unseen, err = readDated(datedFile, "b"); err != nil {
 		return s, err
 	}
@@ -143,6 +150,7 @@ func readSets(o options) (s sets, err error) {
 			s.titles = append(s.titles, l)
 		}
 	}
+	s.teasers = append(pairsOf(teasersOf(s.dated), 1), pairsOf(s.short, teaserShare)...)
 	s.texts = append(pairsOf(s.undated, 1), pairsOf(s.dated, datedShare)...)
 	s.headlines = pairsOf(s.titles, 1)
 	return s, err
@@ -151,9 +159,10 @@ func readSets(o options) (s sets, err error) {
 // learnWithout learns from all pairs but those of some topics.
 func (s sets) learnWithout(topics string) *story.Weights {
 	w := s.learnTexts(topics)
-	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics)), s.learnCrowd(topics), join
+	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics), story.HoursApart), s.learnCrowd(topics), join
 	w.Crowd[0] += logit(join) - logit(undatedJoin)
 	w.Dated[story.Always] += (logit(undatedJoin) - logit(datedJoin)) / w.Crowd[1]
+	w.Teasers[story.Always] += (logit(undatedJoin) - logit(teasersJoin)) / w.Crowd[1]
 	w.Titles[story.Always] += logit(join) - logit(titlesJoin)
 	return w
 }
@@ -163,7 +172,7 @@ func (s sets) learnWithout(topics string) *story.Weights {
 func (s sets) learnTexts(topics string) *story.Weights {
 	kept := without(s.texts, topics)
 	undated := slices.DeleteFunc(slices.Clone(kept), pair.dated)
-	return &story.Weights{Texts: learn(undated), Dated: learn(kept, story.Copied)}
+	return &story.Weights{Texts: learn(undated), Dated: learn(kept, story.Copied, story.HoursApart), Teasers: learn(without(s.teasers, topics), story.Copied)}
 }
 
 // crossed puts the articles of each fold together by what was learned from the others, and scores all of them.

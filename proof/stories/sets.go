@@ -26,6 +26,20 @@ type labelled struct {
 // ownFiles are the sets of articles of our own writing, whose halves a are learned from.
 var ownFiles = []string{aloneFile, retoldFile, metFile, datedFile, apartFile}
 
+// teasersOf are articles as a feed of teasers has them: each its title and its first sentence.
+func teasersOf(all []*labelled) (teasers []*labelled) {
+	for _, l := range all {
+		if l.article == nil || l.signature.Headline {
+			continue
+		}
+		t := *l
+		t.ID, t.Text = l.ID+"-teaser", l.article.At(l.article.Sentences[0].Span)
+		teasers = append(teasers, &t)
+	}
+	signAll(teasers)
+	return teasers
+}
+
 // readDated reads and signs the articles of one half of a file as dated.txt; those without a text are headlines.
 func readDated(file, half string) ([]*labelled, error) {
 	var all []*labelled
