@@ -42,7 +42,7 @@ const (
 	join        = 0.57
 	undatedJoin = 0.46
 	datedJoin   = 0.55
-	teasersJoin = 0.7
+	teasersJoin = 0.8
 	titlesJoin  = 0.5
 	// datedShare is how much a pair of our own counts beside one of the many without dates.
 	datedShare = 30
