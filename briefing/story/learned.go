@@ -16,7 +16,7 @@ var weightsFile string
 // Weights are what was learned from articles of known stories.
 type Weights struct {
 	// Texts, Dated, Teasers and Titles are how much each sign counts between two texts, two of which it is known when they were published, two of these
-	// that are a title and a sentence each, and where one is hardly more than a title.
+	// of which one is a title and a sentence, and where one is hardly more than a title.
 	Texts, Dated, Teasers, Titles Signs
 	// Crowd is how much a chance counts, and how alike two texts are in what few around them have.
 	Crowd CrowdSigns
@@ -72,7 +72,7 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
 	case brief(a, b):
 		return logistic.Chance(w.Titles[:], signs[:])
-	case dated(a, b) && max(len(a.termsOf()), len(b.termsOf())) < teaserTerms:
+	case dated(a, b) && min(len(a.termsOf()), len(b.termsOf())) < teaserTerms:
 		return logistic.Chance(w.Teasers[:], signs[:])
 	case dated(a, b):
 		return logistic.Chance(w.Dated[:], signs[:])
@@ -81,7 +81,7 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 }
 
 // teaserTerms is from how many words on an article is more than a title and a sentence.
-const teaserTerms = 18
+const teaserTerms = 16
 
 // dated tells whether it is known when both articles were published.
 func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
