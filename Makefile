@@ -14,7 +14,7 @@ build: ## a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o lede .
 
 # What takes longest begins first, and three packages are tested at a time, so that no core is idle: many tests wait rather than compute.
-LONGEST = ./source/... ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/... ./playground/...
+LONGEST = ./source/... ./bot/... ./proof/... ./cli ./delivery ./desk ./desk/feeds ./commands ./briefing ./scheduler ./cards ./store/... ./playground/...
 
 # The race detector would have each package wait a second before it exits. Collecting garbage less often costs memory and saves
 # up to a quarter of the processor's time. `make check` vets.
