@@ -39,10 +39,13 @@ export function side(names) {
     const turn = (turns.get(f) || 0) + 1;
     turns.set(f, turn);
     const answer = await fetch(f.getAttribute("src")), text = await answer.text();
+    if (turn !== turns.get(f) || !answer.ok) return;
+    const made = new DOMParser().parseFromString(text, "text/html"), soon = made.querySelector("meta[http-equiv=refresh]");
+    if (soon) setTimeout(() => turn === turns.get(f) && renew(f).catch(() => {}), 1000 * parseFloat(soon.content)); // only a page that is loaded heeds its own
     const page = f.contentDocument;
-    if (turn !== turns.get(f) || !answer.ok || !page?.body || text === shown.get(f) || atWork(f)) return;
+    if (!page?.body || text === shown.get(f) || atWork(f)) return;
     shown.set(f, text);
-    const next = page.adoptNode(new DOMParser().parseFromString(text, "text/html").body);
+    const next = page.adoptNode(made.body);
     const unfolded = [...page.querySelectorAll("details")].map((d) => d.open);
     next.querySelectorAll("details").forEach((d, i) => { d.open ||= unfolded[i]; });
     const chosen = [...page.querySelectorAll("select")].map((list) => list.value !== drawn(list)?.value && list.value);
