@@ -22,10 +22,11 @@ func (d *draft) completeDevelopments(list aside) {
 		}
 		if e.heading >= 0 {
 			span := d.Paragraphs[e.heading].Span
-			span.Start += text.ItemMark(d.line(e.heading))
-			if length, _, stamped := d.stampOf(e.heading); stamped {
-				span.Start += length
+			mark := text.ItemMark(d.line(e.heading))
+			if length, _, stamped := d.stampOf(e.heading); stamped && length < span.End-span.Start {
+				mark = max(mark, length) // a heading that is only a time stays one
 			}
+			span.Start += mark
 			found.Title = &span
 		}
 		found.Places = d.placesOf(found.Sentences)

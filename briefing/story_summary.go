@@ -265,7 +265,9 @@ func (d *draft) countsPeople(s int) bool {
 	tokens := d.SentenceTokens(s)
 	for i := 1; i+2 < len(tokens) && i < 8; i++ {
 		if has := tokens[i-1].Lower == "has" || tokens[i-1].Lower == "had"; has && tokens[i].Lower == "a" && tokens[i+1].Lower == "population" {
-			return true
+			return slices.ContainsFunc(tokens[i+2:min(len(tokens), i+8)], func(t text.Token) bool {
+				return t.Kind == text.NumberToken || d.Words.Scales[t.Lower] > 0 // "a population of seals" may be the news
+			})
 		}
 	}
 	return false

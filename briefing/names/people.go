@@ -187,12 +187,12 @@ func (f *nameFinder) personBehind(n Name) bool {
 	return false
 }
 
-// explainsRole tells whether a name stands between a noun of role and a comma: "his wife, Nancy,".
+// explainsRole tells whether a name stands between a noun of role with a comma and a mark: "his wife, Nancy,", "said the coach, Ji-sung Park."
 func (f *nameFinder) explainsRole(n Name) bool {
 	if n.Run-2 < f.First[n.Sentence] || f.Lower(n.Run-1) != "," || n.To >= f.First[n.Sentence+1] {
 		return false
 	}
-	return f.Words.Role(f.Lower(n.Run-2)) && f.Lower(n.To) == ","
+	return f.Words.Role(f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
 }
 
 // PlaceBefore tells whether a preposition of place stands right before a name.
