@@ -81,7 +81,7 @@ func (d *draft) findAside() aside {
 	if d.entries(&a) || d.briefs(&a) {
 		return a
 	}
-	o := openers{draft: d}
+	o := openers{draft: d, sides: -1}
 	for p := 0; p < len(d.Paragraphs); p++ {
 		if next := d.sections(p, &a); next > p {
 			p = next - 1

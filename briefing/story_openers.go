@@ -19,6 +19,7 @@ type openers struct {
 	*draft
 	places map[string]int  // where the text first names each place; made when it is first asked for
 	title  map[string]bool // the stems of the first sentence; likewise
+	sides  int             // how many paragraphs open with a part of a country, -1 until it is asked for
 }
 
 // inlineIntro opens a paragraph that says outright that it is another development.
@@ -88,7 +89,7 @@ func (o *openers) opens(p int, a *aside) bool {
 	case sameDay:
 		return placed && o.happens(first) || o.newName(first) && o.untied(p, first, a)
 	case otherSide:
-		return placed && o.untied(p, first, a) && !o.allOver(p, a)
+		return placed && o.untied(p, first, a) && !o.allOver(a)
 	}
 	return placed && (o.happens(first) || o.untied(p, first, a))
 }
@@ -127,23 +128,32 @@ func (o *openers) namesTold(s int) bool {
 	return false
 }
 
-// allOver tells whether the main story is itself told from one part of a country to the next: "across the country", or "In the south," before.
-func (o *openers) allOver(p int, a *aside) bool {
-	for q := range p {
-		if o.Paragraphs[q].Kind != Body || a.out[q] || o.FirstSentence(q) < 0 {
+// allOver tells whether the main story is itself told from one part of a country to the next: "across the country", or what happened "In the south," too
+// beside what a paragraph tells that opens so.
+func (o *openers) allOver(a *aside) bool {
+	if o.sides < 0 {
+		o.sides = o.countSides(a)
+	}
+	return o.sides > 1
+}
+
+// countSides counts the paragraphs that open with a part of a country, and one of all parts as many.
+func (o *openers) countSides(a *aside) (sides int) {
+	for p := range o.Paragraphs {
+		if o.Paragraphs[p].Kind != Body || a.out[p] || o.FirstSentence(p) < 0 {
 			continue
 		}
-		tokens := o.SentenceTokens(o.FirstSentence(q))
-		if len(tokens) > 3 && o.opening(tokens, o.line(q)) == otherSide {
-			return true
+		tokens := o.SentenceTokens(o.FirstSentence(p))
+		if len(tokens) > 3 && o.opening(tokens, o.line(p)) == otherSide {
+			sides++
 		}
 		for _, t := range tokens {
 			if t.Lower == "across" || t.Lower == "throughout" || t.Lower == "nationwide" {
-				return true
+				sides += 2
 			}
 		}
 	}
-	return false
+	return sides
 }
 
 // acted tells whether a sentence has something that was done, other than said.
