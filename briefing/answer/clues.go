@@ -69,13 +69,13 @@ func (s *search) termsAt(places []int) (terms []int) {
 // note notes what the cues of a clue tell, surely or perhaps, of some terms, or of the question as a whole where there are none. What few sentences
 // have says more.
 func (s *search) note(sure, perhaps []bool, terms []int) {
-	told, any := 0, 0
+	told, hinted := 0, 0
 	for i := range sure {
 		if sure[i] {
 			told++
 		}
 		if sure[i] || perhaps[i] {
-			any++
+			hinted++
 		}
 	}
 	for i := range sure {
@@ -87,10 +87,10 @@ func (s *search) note(sure, perhaps []bool, terms []int) {
 				s.m.own[i][t] = max(s.m.own[i][t], clueMet)
 			}
 		case perhaps[i] && len(terms) == 0:
-			s.clued.maybe[i] = max(s.clued.maybe[i], rarity(any, len(sure)))
+			s.clued.maybe[i] = max(s.clued.maybe[i], rarity(hinted, len(sure)))
 		case perhaps[i]:
 			for _, t := range terms {
-				s.clued.hinted[i][t] = max(s.clued.hinted[i][t], rarity(any, len(sure)))
+				s.clued.hinted[i][t] = max(s.clued.hinted[i][t], rarity(hinted, len(sure)))
 			}
 		}
 	}

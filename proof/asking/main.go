@@ -225,4 +225,4 @@ func exceededBy(chances []float64, part float64, all int) float64 {
 }
 
 // weightsHead says at the top of the weights what they are.
-const weightsHead = "How much each sign counts, and from which chance on sentences are shown. Made by: go run ./proof/asking -write"
+const weightsHead = "How much each sign counts, and from which chance on sentences are shown. Made by: go run ./proof/asking, with -write or -ranking"
