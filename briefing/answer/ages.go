@@ -2,8 +2,8 @@ package answer
 
 import "slices"
 
-// otherAge is 1 if all ages that a sentence tells beside a name are of somebody whom the question does not name, though it names somebody,
-// -1 if one is of whom it names, and else 0.
+// otherAge returns 1 if every age beside a name in a sentence belongs to a person the question does not name although it names one,
+// -1 if an age belongs to a person it does name, and 0 otherwise.
 func (s *search) otherAge(b *bag) float64 {
 	if !slices.ContainsFunc(s.q.Terms, s.isName) {
 		return 0
@@ -24,7 +24,7 @@ func (s *search) otherAge(b *bag) float64 {
 	return other
 }
 
-// agesThing tells whether a sentence says how old something is that is nobody, nor what the question asks about: “the school is 40 years old”.
+// agesThing reports whether a sentence gives the age of a thing that the question does not ask about: “the school is 40 years old”.
 func (s *search) agesThing(b *bag) bool {
 	for j := 3; j < len(b.Words); j++ {
 		if be := b.Word(j - 3); b.Word(j) == "old" && b.AgeAt(j) && (be == "is" || be == "was") {
@@ -34,7 +34,7 @@ func (s *search) agesThing(b *bag) bool {
 	return false
 }
 
-// meetsName tells whether the name that ends with word j of a sentence has a word that the question asks about.
+// meetsName reports whether the name that ends at word j of a sentence contains a word the question asks about.
 func (s *search) meetsName(b *bag, j int) bool {
 	for ; j >= 0 && b.Words[j].Upper; j-- {
 		if s.meetsAny(b.ids[j]) {

@@ -10,15 +10,15 @@ import (
 )
 
 const (
-	maxShown    = 3 // how many sentences an answer has at most, and how many are shown that are near and no answer
-	maxOverview = 5 // how many key points answer a question for the whole
+	maxShown    = 3 // most sentences in an answer, and most shown as nearest
+	maxOverview = 5 // most key points in an answer to a question about the whole article
 )
 
-// From answers one question about an article. For more than one, lay an [Index].
+// From answers one question about an article. To ask several, build an [Index] once.
 func From(a *briefing.Article, asking string) briefing.Answer { return NewIndex(a).Answer(asking) }
 
-// Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does
-// not say is not answered from anywhere else. Sentences that come near are then given apart. It never says yes or no itself.
+// Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
+// answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.
 func (x *Index) Answer(asking string) briefing.Answer {
 	q := question.Read(asking, x.language)
 	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
@@ -48,7 +48,7 @@ func (x *Index) Answer(asking string) briefing.Answer {
 	return ans
 }
 
-// evidence gives sentences with their words.
+// evidence pairs each sentence with its text.
 func (x *Index) evidence(sentences []int) []briefing.Evidence {
 	found := []briefing.Evidence{}
 	for _, i := range sentences {
@@ -58,7 +58,7 @@ func (x *Index) evidence(sentences []int) []briefing.Evidence {
 	return found
 }
 
-// keyPoints answer a question that asks for nothing more than the article.
+// keyPoints answers a question about nothing more specific than the article.
 func (x *Index) keyPoints() []int {
 	var found []int
 	for _, i := range x.Summary {
@@ -69,8 +69,8 @@ func (x *Index) keyPoints() []int {
 	return found
 }
 
-// distinct are the first few sentences of a ranking, down to a chance. Behind the first stands no headline, and nothing that says the
-// same again, as captions do.
+// distinct returns the first few sentences of a ranking whose chance is at least least. After the first it skips headlines, and sentences that
+// say the same again, as captions do.
 func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	var found []int
 	for n, r := range ranked {
@@ -85,7 +85,7 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	return found
 }
 
-// repeats tells whether nearly all words of a sentence are those of another.
+// repeats reports whether nearly all words of a sentence also occur in another.
 func (x *Index) repeats(i, other int) bool {
 	has := map[int]bool{}
 	for _, id := range x.bags[other].ids {
@@ -100,7 +100,7 @@ func (x *Index) repeats(i, other int) bool {
 	return same*10 >= all*9
 }
 
-// withSubject puts behind a first sentence that only says “he” or “the company” the one before it that says who or what that is.
+// withSubject puts, behind a first sentence that only says “he” or “the company”, the earlier sentence that says who or what that is.
 func (x *Index) withSubject(shown []int) []int {
 	if len(shown) == 0 {
 		return shown
@@ -112,10 +112,10 @@ func (x *Index) withSubject(shown []int) []int {
 	return slices.Insert(shown, 1, named)[:min(len(shown)+1, maxShown)]
 }
 
-// far is how many sentences before one that says “he” somebody may be named for the reader to need it.
+// far is how many sentences before one that says “he” the antecedent may be named and still be needed by the reader.
 const far = 4
 
-// namesSubject finds the sentence that says whom or what the opening of another stands for; -1 if it stands for nothing.
+// namesSubject finds the sentence that names the antecedent of another's opening words; -1 if they need none.
 func (x *Index) namesSubject(i int) int {
 	b := &x.bags[i]
 	people := b.pronoun && !words.Asking().Things[b.Word(0)]
@@ -133,7 +133,7 @@ func (x *Index) namesSubject(i int) int {
 	return -1
 }
 
-// isName tells whether a term is a name, in the question or in the article.
+// isName reports whether a term is a name, in the question or in the article.
 func (x *Index) isName(t question.Term) bool {
 	if t.Name {
 		return true

@@ -10,10 +10,10 @@ import (
 	"lede/briefing/words"
 )
 
-// What is told of the topic and is not what is asked of it: the commonest way in which an article that does not say seems to. Such a sentence
-// is no answer, and may be what comes nearest.
+// The commonest way an article seems to answer what it does not say is a sentence about the topic that says something else of it. Such a
+// sentence is no answer, though it may be the nearest.
 
-// aside tells whether a sentence is about the topic and says something else of it.
+// aside reports whether a sentence is about the topic but says something else of it.
 func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
@@ -30,15 +30,15 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	return false
 }
 
-// misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
+// misfits reports whether a sentence lacks the kind of thing that is asked for. Things that are counted may have another name there.
 func (s *search) misfits(i int, g *rank.Signs) bool {
 	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].Counting())
 }
 
-// half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
+// half is the share of a question's words, names apart, that a sentence must contain if the question asks for no particular kind of thing.
 const half = 0.5
 
-// elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
+// elsewhere reports whether a sentence lacks the action asked about, speech where the question is what was said, or a manner where it is how.
 func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	switch {
 	case s.q.Mishap && g[rank.NoCue] == 1 && g[rank.Purpose] == 0 && !s.meanwhile(i):
@@ -56,7 +56,7 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	return false
 }
 
-// meanwhile tells whether a sentence says with what a mishap came about: “it fell apart when a barge hit it”, not “when it was dark” or “after lunch”.
+// meanwhile reports whether a sentence says during what a mishap happened: “it fell apart when a barge hit it”, not “when it was dark” or “after lunch”.
 func (s *search) meanwhile(i int) bool {
 	b := &s.bags[i]
 	for j, id := range b.ids {
@@ -70,7 +70,7 @@ func (s *search) meanwhile(i int) bool {
 	return false
 }
 
-// theirsDoes tells whether somebody of those whom the question names does what it asks of them: “Lane’s brother admitted” says not that Lane did.
+// theirsDoes reports whether a relative or the like of a person in the question does what is asked: “Lane’s brother admitted” does not say that Lane did.
 func (s *search) theirsDoes(b *bag) bool {
 	if s.q.Verb < 0 || s.q.Kind != briefing.YesNo {
 		return false
@@ -93,13 +93,13 @@ func (s *search) theirsDoes(b *bag) bool {
 	return false
 }
 
-// without tells whether a sentence has no word for a term of the question that is not generic.
+// without reports whether a sentence has no word for a term of the question that is not generic.
 func (s *search) without(i, t int) bool {
 	return t >= 0 && !s.q.Terms[t].Generic && s.m.own[i][t] < kinMet
 }
 
-// misses tells whether a sentence, with what its pronoun stands for, lacks so many of the words that say what is asked that it is about
-// something else: nearly all of them, or one of two that no sentence beside it has either.
+// misses reports whether a sentence, with the antecedent of its pronoun, lacks so many of the words asked about that it must be about
+// something else: nearly all of them, or one of two that no neighbouring sentence has either.
 func (s *search) misses(i int) bool {
 	all, met, far, named := 0, 0, 0, false
 	for t, term := range s.q.Terms {
@@ -124,7 +124,7 @@ func (s *search) misses(i int) bool {
 	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
 }
 
-// faintly tells whether all that a sentence has of what is asked about is put in other words, for words that say little: “noticed” for “see”.
+// faintly reports whether a sentence meets the question only by other words for words that say little: “noticed” for “see”.
 func (s *search) faintly(i int) bool {
 	if s.told != nil && s.told[i] {
 		return false
@@ -143,7 +143,7 @@ func (s *search) faintly(i int) bool {
 	return found
 }
 
-// nameless tells whether a sentence has no name beside those of the question, where it asks which school, which company or which town.
+// nameless reports whether a sentence has no name besides those in the question, where that asks which school, which company or which town.
 func (s *search) nameless(i int) bool {
 	if !slices.ContainsFunc(s.q.Terms, bearsName) {
 		return false
@@ -156,7 +156,7 @@ func (s *search) nameless(i int) bool {
 	return true
 }
 
-// bearsName tells whether a term is a noun behind “which” for what has a name.
+// bearsName reports whether a term is a noun after “which” for something that has a name.
 func bearsName(t question.Term) bool {
 	lists, lex := words.Asking(), words.Lexicon()
 	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lists.Whereabouts, lists.PlaceNouns, lists.WhoNouns} {
@@ -167,13 +167,13 @@ func bearsName(t question.Term) bool {
 	return false
 }
 
-// notNext tells whether a sentence says nothing of who comes next, where the question is who the next one is.
+// notNext reports whether a sentence says nothing about who comes next, where the question is who is next.
 func (s *search) notNext(i int) bool {
 	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
 	return next >= 0 && next+1 < len(s.q.Terms) && s.m.own[i][next] < kinMet
 }
 
-// nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.
+// nobodyDoes reports whether a sentence names no person for certain and has no agent, where the question asks who does something.
 func (s *search) nobodyDoes(b *bag, g *rank.Signs) bool {
 	if s.q.Verb < 0 {
 		return false
@@ -181,7 +181,7 @@ func (s *search) nobodyDoes(b *bag, g *rank.Signs) bool {
 	return g[rank.Agent] == 0 && g[rank.Fits] <= fitsName || s.agentless(b)
 }
 
-// agentless tells whether all that a sentence says of what was done is to what: “the bridge built in 1974”, “one stolen canoe”.
+// agentless reports whether a sentence says what an action was done to and not who did it: “the bridge built in 1974”, “one stolen canoe”.
 func (s *search) agentless(b *bag) bool {
 	if !s.q.Doing {
 		return false
@@ -199,7 +199,7 @@ func (s *search) agentless(b *bag) bool {
 	return found
 }
 
-// doneTo tells whether verb j of a sentence stands beside what the question says it is done to, as a participle without “by”.
+// doneTo reports whether verb j of a sentence is a participle without “by” beside the object of the question's verb.
 func (s *search) doneTo(b *bag, j int) bool {
 	const far = 6 // words between a participle and its “by”
 	for k := j + 1; k < min(j+far, len(b.Words)); k++ {
@@ -213,7 +213,7 @@ func (s *search) doneTo(b *bag, j int) bool {
 	return s.isObject(b, j+1) && (words.Lexicon().Determiners[b.Word(j-1)] || b.Counts(j-1))
 }
 
-// isObject tells whether word j of a sentence is one that the question has behind its verb.
+// isObject reports whether word j of a sentence is in the object of the question's verb.
 func (s *search) isObject(b *bag, j int) bool {
 	if j < 0 || j >= len(b.ids) {
 		return false

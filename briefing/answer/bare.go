@@ -10,8 +10,8 @@ import (
 	"lede/briefing/words"
 )
 
-// bare tells whether words may stand without their sentence and still say the same: it says of nothing that it may not be so, and nothing
-// beside them bounds them. Without “since”, “half of the” or “a week” they would say another thing.
+// bare reports whether words can be quoted without their sentence and still mean the same: the sentence does not call them uncertain, and no
+// word beside them limits them. Without “since”, “half of the” or “a week” they would say something else.
 func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	b := &x.bags[i]
 	for j, w := range b.Words {
@@ -37,13 +37,13 @@ func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	return true
 }
 
-// goesOn tells whether a word right behind these changes what they say.
+// goesOn reports whether a word right after these changes what they say.
 func (x *Index) goesOn(s briefing.Span, i int) bool {
 	rest := briefing.Span{Start: s.End, End: x.Sentences[i].End}.Of(x.Text)
 	if r, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(r) || unicode.IsDigit(r) {
-		return true // cut off within a word
+		return true // cut off inside a word
 	}
-	next := strings.Fields(rest) // not only words to ask for, among which there is no “a”
+	next := strings.Fields(rest) // not question.Words, which drops “a”
 	if len(next) > 1 && next[0] == "at" {
 		return next[1] == "least" || next[1] == "most"
 	}

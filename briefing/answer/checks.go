@@ -10,19 +10,19 @@ import (
 	"lede/briefing/words"
 )
 
-// strange tells whether the question names somebody or something that the article never mentions.
+// strange reports whether the question names a person or thing that the article never mentions.
 func (x *Index) strange(q *question.Question) bool {
 	lex := words.Lexicon()
 	for i := 0; i < len(q.Terms); i++ {
 		t := q.Terms[i]
 		if !t.Name {
-			// In lower case, only what is known as a name counts as one.
+			// In lower case, only known names count.
 			if utf8.RuneCountInString(t.Fold) > 3 && !lex.Common[t.Fold] && x.knownName(t.Fold) && !x.has(t) {
 				return true
 			}
 			continue
 		}
-		// A run of capitalised words is one name; its last word has to be the article's.
+		// A run of capitalised words is one name; the article must have its last word.
 		last := i
 		for last+1 < len(q.Terms) && q.Terms[last+1].Name && q.Terms[last+1].Mark == " " && q.Terms[last+1].Start-q.Terms[last].End == 1 {
 			last++
@@ -35,7 +35,7 @@ func (x *Index) strange(q *question.Question) bool {
 	return false
 }
 
-// knownName tells whether a folded word is the name of a place or a person in general.
+// knownName reports whether a folded word is a well-known name of a place or a person.
 func (x *Index) knownName(word string) bool {
 	lex := words.Lexicon()
 	r, size := utf8.DecodeRuneInString(word)
@@ -43,7 +43,7 @@ func (x *Index) knownName(word string) bool {
 	return lex.Places[title] || lex.Demonyms[title] != "" || lex.Capitals[title] != ""
 }
 
-// has tells whether the article has a term in any form.
+// has reports whether the article has a term in any form.
 func (x *Index) has(t question.Term) bool {
 	t.Name = true
 	for _, worth := range x.meet(t) {
@@ -54,7 +54,7 @@ func (x *Index) has(t question.Term) bool {
 	return x.initials(t.Fold) || x.shortened(t.Fold)
 }
 
-// shortened tells whether neighbouring words of the text that are no names have these initials: "FA" for "the
+// shortened reports whether neighbouring words of the text that are no names have these initials: "FA" for "the
 // football association".
 func (x *Index) shortened(word string) bool {
 	if len(word) < 2 || len(word) > 4 {
@@ -79,7 +79,7 @@ func (x *Index) shortened(word string) bool {
 	return false
 }
 
-// initials tells whether a term abbreviates a name of the article, as "EU" does "European Union".
+// initials reports whether a term abbreviates a name of the article, as "EU" does "European Union".
 func (x *Index) initials(word string) bool {
 	word = strings.ReplaceAll(word, ".", "")
 	if len(word) < 2 || len(word) > 6 {
@@ -101,8 +101,8 @@ func (x *Index) initials(word string) bool {
 	return false
 }
 
-// otherPerson tells whether first and last name somebody whose last name alone is in the article: with another
-// first name there, it is another person.
+// otherPerson reports whether the article has the last name but not with this first name: then the question is about
+// another person.
 func (x *Index) otherPerson(first, last question.Term) bool {
 	same := false
 	for p := range x.people {
@@ -123,7 +123,7 @@ func (x *Index) term(word string) question.Term {
 	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.language)}
 }
 
-// holds tells whether a word, or one that means it, stands in a sentence.
+// holds reports whether a sentence has a word, or one that means the same.
 func (x *Index) holds(b *bag, word string) bool {
 	meets := x.meet(x.term(word))
 	return slices.ContainsFunc(b.ids, func(id int) bool { return meets[id] >= nounMet })

@@ -8,18 +8,18 @@ import (
 	"lede/briefing/words"
 )
 
-// What a question asks, told in other words.
+// Sentences that tell what a question asks in words of their own.
 
-// clueMet is what a word of the question is worth for which a sentence has a cue that tells it.
+// clueMet is what a word of the question is worth when a sentence has a sure cue for it.
 const clueMet = 0.62
 
-// clued is what the cues of the sentences tell, beside words of the question that are met by them.
+// clued is what the cues in the sentences say about the question.
 type clued struct {
-	hinted      [][]float64 // how far a sentence hints at a term
-	told, maybe []float64   // how surely it tells what the question as a whole asks, and how far it hints at that
+	hinted      [][]float64 // how strongly a sentence hints at a term
+	told, maybe []float64   // how surely it tells what the question as a whole asks, and how strongly it hints at that
 }
 
-// clues finds which sentences tell what the question asks in other words.
+// clues finds the sentences that tell what the question asks in other words.
 func (s *search) clues() {
 	s.clued = clued{s.table(len(s.q.Terms)), make([]float64, len(s.bags)), make([]float64, len(s.bags))}
 	if !words.Ruled(s.language) {
@@ -44,7 +44,7 @@ func (s *search) clues() {
 	}
 }
 
-// find notes the sentences that have some stems in a row.
+// find marks the sentences that contain some stems in a row.
 func (s *search) find(stems []string, has []bool) {
 	for _, at := range s.byStem[stems[0]] {
 		row := s.bags[at.sentence].Words[at.word:]
@@ -55,7 +55,7 @@ func (s *search) find(stems []string, has []bool) {
 	}
 }
 
-// termsAt are the terms of the question that stand at some of its words.
+// termsAt returns the terms of the question at some of its word positions.
 func (s *search) termsAt(places []int) (terms []int) {
 	for _, at := range places {
 		t := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Start == s.q.Asked[at].Start })
@@ -66,8 +66,8 @@ func (s *search) termsAt(places []int) (terms []int) {
 	return terms
 }
 
-// note notes what the cues of a clue tell, surely or perhaps, of some terms, or of the question as a whole where there are none. What few sentences
-// have says more.
+// note records what a clue's cues tell, surely or perhaps: some terms of the question, or the question as a whole if terms is empty. A cue
+// counts for more the fewer sentences have it.
 func (s *search) note(sure, perhaps []bool, terms []int) {
 	told, hinted := 0, 0
 	for i := range sure {
@@ -96,7 +96,7 @@ func (s *search) note(sure, perhaps []bool, terms []int) {
 	}
 }
 
-// rarity is 1 for what one of n sentences has, and less the more have it.
+// rarity is 1 for something that only one of n sentences has, and falls as more have it.
 func rarity(found, n int) float64 {
 	return math.Log(1+float64(n)/(float64(found)+0.5)) / math.Log(1+float64(n)/1.5)
 }

@@ -9,8 +9,8 @@ import (
 	"lede/briefing/words"
 )
 
-// core finds the words of a sentence that answer by themselves: the number, the day, the place, the name or the role that is asked for.
-// Readers are shown them set apart. It is nil where several might be meant: no words are better than the wrong ones.
+// core finds the words of a sentence that answer by themselves: the number, day, place, name or role asked for. Readers see them set apart.
+// It is nil if several candidates remain: no words are better than the wrong ones.
 func (x *Index) core(q *question.Question, i int) *briefing.Span {
 	if !words.Ruled(x.language) {
 		return nil
@@ -32,14 +32,14 @@ func (x *Index) core(q *question.Question, i int) *briefing.Span {
 	return &found[0]
 }
 
-// denied tells whether a word before these in their sentence may say that it is not so.
+// denied reports whether an earlier word of the sentence may negate these.
 func (x *Index) denied(s briefing.Span, i int) bool {
 	return slices.ContainsFunc(x.bags[i].Words, func(w question.Word) bool {
 		return w.Start < s.Start && words.Asking().Negations[w.Fold]
 	})
 }
 
-// numbersAsked are the figures of a sentence that count what is asked for, or are in its unit, and those that may do so.
+// numbersAsked returns the figures of a sentence that count what is asked for, or have its unit, doubtful ones too; nil if none surely does.
 func (x *Index) numbersAsked(q *question.Question, i int) (found []briefing.Span) {
 	var surely bool
 	for _, f := range x.Figures {
@@ -61,7 +61,7 @@ func (x *Index) numbersAsked(q *question.Question, i int) (found []briefing.Span
 	return found
 }
 
-// withCounted is a figure with what it counts, where that stands right behind it.
+// withCounted extends a figure by the noun it counts, if that follows directly.
 func (x *Index) withCounted(f briefing.Figure) briefing.Span {
 	behind := briefing.Span{Start: f.End, End: x.Sentences[f.Sentence].End}
 	if f.Counts != "" && strings.HasPrefix(behind.Of(x.Text), " "+f.Counts) {
@@ -70,7 +70,7 @@ func (x *Index) withCounted(f briefing.Figure) briefing.Span {
 	return f.Span
 }
 
-// figureIn tells whether a figure is in a unit.
+// figureIn reports whether a figure has a unit.
 func (x *Index) figureIn(unit string, f briefing.Figure) bool {
 	b := &x.bags[f.Sentence]
 	for j, w := range b.Words {
@@ -81,7 +81,7 @@ func (x *Index) figureIn(unit string, f briefing.Figure) bool {
 	return false
 }
 
-// countsAny tells how surely a figure counts one of these. One that counts “others”, or nothing that is said, may count anything.
+// countsAny returns how surely a figure counts one of some things. One that counts “others”, or nothing stated, may count anything.
 func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 	things := question.Words(f.Counts, briefing.Span{End: len(f.Counts)})
 	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.language) && w.Fold != "others" }) {
@@ -99,7 +99,7 @@ func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 	return best
 }
 
-// daysAsked are the dates of a sentence, but for those on which something was only said. None of them is a time of day.
+// daysAsked returns the dates of a sentence, except those on which something was only said. None of them is a time of day.
 func (x *Index) daysAsked(q *question.Question, i int) (found []briefing.Span) {
 	if q.Clock {
 		return nil
@@ -112,7 +112,7 @@ func (x *Index) daysAsked(q *question.Question, i int) (found []briefing.Span) {
 	return found
 }
 
-// placesAsked are the names of places that stand behind a preposition, but for those in which something was only said.
+// placesAsked returns the place names after a preposition, except those where something was only said.
 func (x *Index) placesAsked(q *question.Question, i int) (found []briefing.Span) {
 	for _, place := range x.Places {
 		for _, m := range place.Mentions {
@@ -124,7 +124,7 @@ func (x *Index) placesAsked(q *question.Question, i int) (found []briefing.Span)
 	return found
 }
 
-// isThere tells whether a preposition of place stands before a name, with nothing but an article between.
+// isThere reports whether a preposition of place precedes a name, with nothing but an article between.
 func (x *Index) isThere(name briefing.Span, i int) bool {
 	b := &x.bags[i]
 	j := b.At(name.Start) - 1
@@ -134,7 +134,7 @@ func (x *Index) isThere(name briefing.Span, i int) bool {
 	return words.Asking().PlacePrepositions[b.Word(j)]
 }
 
-// saidThen tells whether a verb of speech stands before words for a time or a place, with nothing but small words between.
+// saidThen reports whether a verb of speech precedes a time or a place, with only function words between.
 func (x *Index) saidThen(s briefing.Span, i int) bool {
 	b := &x.bags[i]
 	j := b.At(s.Start) - 1
@@ -144,14 +144,14 @@ func (x *Index) saidThen(s briefing.Span, i int) bool {
 	return words.Lexicon().StrongSpeech[b.Word(j)]
 }
 
-// repeatsAsked tells whether a word of a span stands in the question.
+// repeatsAsked reports whether a word of a span also occurs in the question.
 func (x *Index) repeatsAsked(q *question.Question, s briefing.Span, i int) bool {
 	return slices.ContainsFunc(x.bags[i].Words, func(w question.Word) bool {
 		return s.Start <= w.Start && w.Start < s.End && q.Asks(w)
 	})
 }
 
-// whoAsked are the roles of whom a question names, else the only name of a sentence.
+// whoAsked returns the roles of the people the question names, or else the only name in a sentence.
 func (x *Index) whoAsked(q *question.Question, i int) (found []briefing.Span) {
 	var others []int
 	for _, p := range x.bags[i].people {

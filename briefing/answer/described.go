@@ -8,9 +8,9 @@ import (
 	"lede/briefing/words"
 )
 
-// Who stands in a sentence without a name: “the Ukrainian president”, “the former clerk”.
+// People who stand in a sentence without a name: “the Ukrainian president”, “the former clerk”.
 
-// describe notes who stands in a sentence by a description alone, “the Ukrainian president”.
+// describe adds people to the sentences that refer to them by a description alone, “the Ukrainian president”.
 func (x *Index) describe() {
 	text := strings.ToLower(x.Text)
 	if len(text) != len(x.Text) {
@@ -31,7 +31,7 @@ func (x *Index) describe() {
 	}
 }
 
-// call notes who stands in a sentence by what he or she is, where nobody else is that: “the former clerk” for somebody whose role is bank clerk.
+// call adds people to the sentences that refer to them by an occupation nobody else has: “the former clerk” for a person whose role is bank clerk.
 func (x *Index) call() {
 	called := map[string][]int{}
 	for p := range x.People {
@@ -56,7 +56,7 @@ func (x *Index) call() {
 	}
 }
 
-// headOf is the noun of a role: the last word before one such as “of”; "" if that is no calling.
+// headOf returns the head noun of a role, the last word before “of” and the like; "" if it is not an occupation.
 func headOf(role []question.Word) string {
 	noun := ""
 	for _, w := range role {
@@ -71,8 +71,8 @@ func headOf(role []question.Word) string {
 	return noun
 }
 
-// opening is whom the first sentence of the text calls “a bank clerk” and the next one names at its beginning, and what it calls that person; -1 if
-// there is none, or more than one whom it may be.
+// opening finds the person the first sentence calls “a bank clerk” and the next one names at its beginning, and that noun; -1 if there is
+// none, or if it could be several.
 func (x *Index) opening() (person int, noun string) {
 	i := 0
 	for i < len(x.bags) && x.headline(i) {

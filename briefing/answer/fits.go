@@ -10,18 +10,18 @@ import (
 	"lede/briefing/words"
 )
 
-// misfit is the fit of a sentence without the sort of thing that is asked for.
+// misfit is the fit of a sentence that lacks the kind of thing asked for.
 const misfit = -1
 
-// looseTime is that of one which says when by a word such as “after” alone, fitsName of one with a name that is perhaps nobody's, fitsPronoun
-// of one that opens with a word for somebody named before.
+// looseTime is the fit of a sentence that says when only by a word such as “after”, fitsName of one with a name that may not be a person's,
+// fitsPronoun of one that opens with a pronoun.
 const (
 	looseTime   = 0.2
 	fitsName    = 0.6
 	fitsPronoun = 0.8
 )
 
-// fits tells how well a sentence holds the sort of thing that is asked for, from 0 to 1, or that it is a misfit.
+// fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
 func (s *search) fits(i int) float64 {
 	if !words.Ruled(s.language) {
 		return 0 // the lists of words for times, places and numbers are English
@@ -39,7 +39,7 @@ func (s *search) fits(i int) float64 {
 	return 0
 }
 
-// tellsTime tells how well a sentence says when: by the clock or the calendar, or by something else.
+// tellsTime returns how well a sentence says when: by clock or calendar, or by something else.
 func (s *search) tellsTime(b *bag) float64 {
 	fit := float64(misfit)
 	if b.dated && !s.q.Clock {
@@ -65,7 +65,7 @@ func (s *search) tellsTime(b *bag) float64 {
 	return fit
 }
 
-// tellsPlace tells how well a sentence says where: by the name of a place, by another name after a preposition,
+// tellsPlace returns how well a sentence says where: by a place name, by another name after a preposition,
 // or by a noun such as "school".
 func (s *search) tellsPlace(i int) float64 {
 	fit := float64(misfit)
@@ -75,14 +75,14 @@ func (s *search) tellsPlace(i int) float64 {
 	return fit
 }
 
-// placeFit tells how well word j of a sentence says where something is.
+// placeFit returns how well word j of a sentence says where something is.
 func (s *search) placeFit(i, j int) float64 {
 	b := &s.bags[i]
 	w := b.Words[j]
 	if j == 0 || s.q.Asks(w) {
 		return misfit
 	}
-	since := 9 // how many words ago a preposition of place stood
+	since := 9 // words since a preposition of place
 	for k := j - 1; k >= max(0, j-4); k-- {
 		if words.Asking().PlacePrepositions[b.Words[k].Fold] {
 			since = j - k
@@ -105,31 +105,31 @@ func (s *search) placeFit(i, j int) float64 {
 	return misfit
 }
 
-// whereabouts tells whether a word is a noun for where something may be, or for several: “schools”.
+// whereabouts reports whether a word is a noun for a place where something may be, singular or plural: “schools”.
 func whereabouts(word string) bool {
 	nouns := words.Asking().Whereabouts
 	one, several := strings.CutSuffix(word, "s")
 	return nouns[word] || several && (nouns[one] || nouns[strings.TrimSuffix(one, "e")])
 }
 
-// mayBePlace tells whether a word is capitalised and the name neither of a time nor of a person.
+// mayBePlace reports whether a word is capitalised and names neither a time nor a person.
 func (s *search) mayBePlace(w question.Word, b *bag) bool {
 	return w.Upper && !words.Asking().When[w.Fold] && !s.personIn(w.Start, b)
 }
 
-// placeAt tells whether the name of a place that the article's structure lists begins here.
+// placeAt reports whether one of the article's place names begins at a position.
 func (x *Index) placeAt(sentence, at int) bool {
 	return slices.Contains(x.bags[sentence].places, at)
 }
 
-// personIn tells whether the word here is part of somebody's name.
+// personIn reports whether the word at a position is part of a person's name.
 func (s *search) personIn(at int, b *bag) bool {
 	return slices.ContainsFunc(b.people, func(p int) bool {
 		return slices.ContainsFunc(s.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
 	})
 }
 
-// tellsWho tells how well a sentence names somebody whom the question does not: a person, or perhaps another name.
+// tellsWho returns how well a sentence names a person the question does not: surely a person, or perhaps another name.
 func (s *search) tellsWho(i int) float64 {
 	b := &s.bags[i]
 	for _, p := range b.people {
@@ -154,7 +154,7 @@ func (s *search) tellsWho(i int) float64 {
 	return misfit
 }
 
-// onlyReports tells whether somebody is in a sentence for having told what it says, where the question is not who told it.
+// onlyReports reports whether a person is in a sentence only as its source, where the question is not who said so.
 func (s *search) onlyReports(i, p int) bool {
 	v := s.q.Verb
 	if v >= 0 && words.Lexicon().StrongSpeech[s.q.Terms[v].Fold] || s.q.Position(words.Asking().Saying, 0) >= 0 {
@@ -173,14 +173,14 @@ func (s *search) onlyReports(i, p int) bool {
 	return found
 }
 
-// fitsNumber tells how well a sentence has a number of what is asked for.
+// fitsNumber returns how well a sentence has a number of what is asked for.
 func (s *search) fitsNumber(i int) float64 {
 	b := &s.bags[i]
 	if s.q.Unit == "age" && s.founded(b) {
 		return 1
 	}
 	if s.q.Unit == "age" && (s.dated || s.agesThing(b)) {
-		return misfit // what has a year of its own has nobody's age
+		return misfit // a sentence that gives a year gives no person's age
 	}
 	number := len(b.figures) > 0 || b.Numbers()
 	if !number && s.q.Unit == "" || s.q.Unit != "" && !b.InUnit(s.q.Unit, s.Text) {
@@ -202,12 +202,12 @@ func (s *search) fitsNumber(i int) float64 {
 	return fit
 }
 
-// founded tells whether a sentence says from which year a thing is, where it is asked how old that is: “built in 1961”.
+// founded reports whether a sentence says since when a thing exists, where its age is asked for: “built in 1961”.
 func (s *search) founded(b *bag) bool {
 	const near = 3 // words from the verb to the year
 	for _, t := range s.q.Terms {
 		if s.isName(t) || sentence.SaysWho(t.Fold) {
-			return false // people are told their age
+			return false // people's ages are stated as such
 		}
 	}
 	for j := range b.Words {
@@ -220,7 +220,7 @@ func (s *search) founded(b *bag) bool {
 	return false
 }
 
-// counts tells how well what is counted stands with a number: behind it in one phrase, or somewhere near.
+// counts returns how well a counted noun goes with a number: right after it in one phrase, or somewhere near.
 func (s *search) counts(i int) float64 {
 	b := &s.bags[i]
 	fit := float64(misfit)
@@ -243,7 +243,7 @@ func (s *search) counts(i int) float64 {
 	return fit
 }
 
-// countedAt tells how well word j of a sentence, which means what is counted so far, stands with a number.
+// countedAt returns how well word j of a sentence, which meets the counted noun by met, goes with a number.
 func (b *bag) countedAt(j int, met float64) float64 {
 	fit := float64(misfit)
 	for k := max(0, j-5); k <= min(j+3, len(b.Words)-1); k++ {
@@ -260,7 +260,7 @@ func (b *bag) countedAt(j int, met float64) float64 {
 	return fit
 }
 
-// recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
+// recalls reports whether a sentence looks back to a year that the question does not name: "the worst since 1976".
 func (s *search) recalls(b *bag) bool {
 	return slices.ContainsFunc(b.Words, func(w question.Word) bool {
 		return sentence.YearLike(w.Fold) && !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == w.Fold })

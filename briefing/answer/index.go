@@ -12,8 +12,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Index is an article laid out for questions: its words, compared once each, and what each sentence holds. It serves any number of
-// questions, at once too, while nobody changes the article.
+// Index is an article prepared for questions: its vocabulary, compared once, and what each sentence holds. It can answer any number of
+// questions, also concurrently, as long as the article does not change.
 type Index struct {
 	*briefing.Article
 	language string
@@ -21,42 +21,42 @@ type Index struct {
 	words    []indexed
 	bags     []bag
 	people   []person           // in the order of People
-	byStem   map[string][]place // where words with a stem stand that are no names
+	byStem   map[string][]place // where a stem occurs as a word that is no name
 }
 
-// place is a word of a sentence.
+// place is the position of a word.
 type place struct{ sentence, word int }
 
 // indexed is one word of the article's vocabulary.
 type indexed struct {
 	*words.Form
 	fold string
-	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
+	// name is true if the word is capitalised inside a sentence and never in lower case.
 	name, small bool
-	person      bool // part of somebody's name
+	person      bool // part of a person's name
 	digit       bool // begins with a digit
-	light       bool // means too many things to stand for another word
+	light       bool // too ambiguous to stand for another word
 }
 
 // bag is what a sentence holds.
 type bag struct {
 	sentence.Words
 	ids     []int // of its words
-	people  []int // indexes into People, of those mentioned or quoted
+	people  []int // indexes into People: mentioned or quoted
 	quotes  []int
 	figures []int
 	dated   bool
-	places  []int // where the names of places begin
-	refers  bool  // begins with a word such as "this", for something told before
-	pronoun bool  // begins with a word for what the sentence before was about
-	carried []int // of the people of the sentences before, those that its pronoun may stand for
-	telling int   // how many words say something
+	places  []int // where place names begin
+	refers  bool  // begins with a word such as "this", for something said before
+	pronoun bool  // begins with a pronoun for the subject of the sentence before
+	carried []int // people of earlier sentences its pronoun may refer to
+	telling int   // number of content words
 	bodies  bool  // names an organisation
 	prompts bool  // asks what the quotation in the next paragraph answers
-	replies bool  // is that answer's beginning
+	replies bool  // begins that answer
 }
 
-// NewIndex lays an article out.
+// NewIndex prepares an article for questions.
 func NewIndex(a *briefing.Article) *Index {
 	x := &Index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
 	x.words = make([]indexed, 0, 12*len(a.Sentences))
@@ -101,7 +101,7 @@ func NewIndex(a *briefing.Article) *Index {
 	return x
 }
 
-// interview notes the questions that stand outside quotation marks, before a paragraph that opens with a quotation or as its heading.
+// interview finds interview questions: outside quotation marks, before a paragraph that opens with a quotation, or as its heading.
 func (x *Index) interview() {
 	for i := 1; i < len(x.bags); i++ {
 		s, before := x.Sentences[i], x.Sentences[i-1]
@@ -116,7 +116,7 @@ func (x *Index) interview() {
 	}
 }
 
-// id numbers a folded word.
+// id returns the number of a folded word.
 func (x *Index) id(word string) int {
 	id, ok := x.ids[word]
 	if !ok {
@@ -127,7 +127,7 @@ func (x *Index) id(word string) int {
 	return id
 }
 
-// stem is the stem of a folded word, most likely one of the article's.
+// stem returns the stem of a folded word, fast for words of the article.
 func (x *Index) stem(word string) string {
 	if id, ok := x.ids[word]; ok {
 		return x.words[id].Stem
@@ -135,7 +135,7 @@ func (x *Index) stem(word string) string {
 	return words.FormOf(word, x.language).Stem
 }
 
-// place notes in which sentences people, quotations, figures, dates and places stand.
+// place records which sentences have which people, quotations, figures, dates and places.
 func (x *Index) place() {
 	in := func(i int) *bag {
 		if i < 0 || i >= len(x.bags) {
@@ -183,7 +183,7 @@ func (x *Index) place() {
 	x.call()
 }
 
-// locate notes where the words stand that are no names.
+// locate records where each stem occurs as a word that is no name.
 func (x *Index) locate() {
 	x.byStem = make(map[string][]place, len(x.words))
 	for i := range x.bags {
@@ -195,7 +195,7 @@ func (x *Index) locate() {
 	}
 }
 
-// carry notes whom of the sentences before the pronoun of a sentence may stand for.
+// carry records which people of earlier sentences the opening pronoun of each sentence may refer to.
 func (x *Index) carry() {
 	for i := 1; i < len(x.bags); i++ {
 		b, before := &x.bags[i], &x.bags[i-1]
@@ -208,8 +208,8 @@ func (x *Index) carry() {
 	}
 }
 
-// meet compares a term with every word of the article. Spellings that are nearly alike count only when the
-// word itself is nowhere.
+// meet compares a term with every word of the article. Similar spellings count only when the word itself
+// occurs nowhere.
 func (x *Index) meet(t question.Term) []float64 {
 	found := make([]float64, len(x.words))
 	exact := false
@@ -241,15 +241,15 @@ func (x *Index) meet(t question.Term) []float64 {
 	return found
 }
 
-// mayBeMistyped tells whether a term and a word are names, or long enough for a slip of the pen.
+// mayBeMistyped reports whether a term and a word are names, or long enough to be misspelt.
 func mayBeMistyped(t *question.Term, w *indexed) bool { return t.Name || w.name || len(t.Fold) >= 6 }
 
-// mayBeKin tells whether it is worth looking two words up in the thesaurus.
+// mayBeKin reports whether two words are worth looking up in the thesaurus.
 func mayBeKin(t *question.Term, w *indexed) bool {
 	return !t.Name && !w.name && w.Tells && !t.Apart(w.Form)
 }
 
-// alike tells whether two words come from one, as "invite" and "invitation" do.
+// alike reports whether two words have one root, as "invite" and "invitation" do.
 func (x *Index) alike(t question.Term, w *indexed) bool {
 	if w.digit || w.name && !t.Name && w.Stem != t.Stem {
 		return false // "Booker" has no books
@@ -257,7 +257,7 @@ func (x *Index) alike(t question.Term, w *indexed) bool {
 	if words.Ruled(x.language) {
 		return len(t.Root) >= 4 && (t.Root == w.Root || again(t.Root, w.Root) || again(w.Root, t.Root))
 	}
-	// Without rules of derivation, a long common beginning has to do.
+	// Without derivation rules, a long common prefix has to do.
 	n := 0
 	for n < len(t.Fold) && n < len(w.fold) && t.Fold[n] == w.fold[n] {
 		n++
@@ -265,24 +265,24 @@ func (x *Index) alike(t question.Term, w *indexed) bool {
 	return n >= 6 && n*10 >= max(len(t.Fold), len(w.fold))*6
 }
 
-// again tells whether one root is the other done again: "reopen" and "open".
+// again reports whether one root repeats the other: "reopen" and "open".
 func again(more, less string) bool {
 	rest, ok := strings.CutPrefix(more, "re")
 	return ok && len(less) >= 4 && rest == less
 }
 
-// matched is how far each sentence meets each term, and how much each term weighs.
+// matched is how well each sentence meets each term, and how much each term weighs.
 type matched struct {
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
-	// carried is what the opening pronoun of a sentence takes over from the one before, before what that one has otherwise.
+	// carried is what the opening pronoun of a sentence takes over from the one before; before is what else that one has.
 	carried, before [][]float64
-	where           []int       // in how many sentences the term is met
+	where           []int       // how many sentences meet the term
 	topic           []bool      // whether the term is what the article is about
 	meets           [][]float64 // [term][word]
 }
 
-// contradict has what a question for yes or no asks about something be met by its contrary, which answers it too: “the road stays closed”.
+// contradict lets the contrary of what a yes-or-no question asks count as a match, since it answers too: “the road stays closed”.
 func (x *Index) contradict(q *question.Question, m *matched) {
 	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
 		return
@@ -328,7 +328,7 @@ func (x *Index) match(q *question.Question) matched {
 	return m
 }
 
-// table makes room for a number for each sentence and term.
+// table allocates one number for each sentence and term.
 func (x *Index) table(terms int) [][]float64 {
 	all := make([]float64, terms*len(x.bags))
 	rows := make([][]float64, len(x.bags))
@@ -338,7 +338,7 @@ func (x *Index) table(terms int) [][]float64 {
 	return rows
 }
 
-// matchAt finds how a sentence meets a term. People is how far the people of the article are meant by it.
+// matchAt computes how a sentence meets a term. people is how well the term means each person of the article.
 func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 	b := &x.bags[i]
 	own, carried := 0.0, 0.0
@@ -360,7 +360,7 @@ func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 			carried = max(carried, fromPronoun*before, goesOnWorth*m.carried[i-1][t])
 		}
 		if b.replies {
-			own = max(own, before) // an answer holds the words of its question
+			own = max(own, before) // an answer repeats the words of its question
 		}
 		if x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
 			m.before[i][t] = before
@@ -398,11 +398,11 @@ func (x *Index) weighTerms(terms []question.Term, m *matched) {
 	}
 }
 
-// person is somebody of the article in the words that questions are compared with.
+// person is a person of the article, in the form that questions are compared with.
 type person struct {
 	name  []string // folded
 	roles []string // the stems of the role
-	sex   int      // by the given name, 0 if it does not tell
+	sex   int      // by the given name, 0 if unknown
 }
 
 // cast folds the names of the people once.
@@ -424,7 +424,7 @@ func (x *Index) cast() {
 	}
 }
 
-// meetPeople tells which people a term means, by a word of their name or of their role.
+// meetPeople returns how well a term means each person, by a word of the name or the role.
 func (x *Index) meetPeople(t question.Term) []float64 {
 	found, bearers := make([]float64, len(x.people)), 0
 	for p := range x.people {

@@ -10,10 +10,10 @@ import (
 	"lede/briefing/words"
 )
 
-// What a word of the question is told by where no report uses it, and nobody would look it up: “3-1” for the score, “the gate was 31,406” for
-// how many watched.
+// Words of a question that no report would repeat and no thesaurus relates: “3-1” tells the score, “the gate was 31,406” how many
+// watched.
 
-// meant has such words be met.
+// meant matches such words.
 func (s *search) meant() {
 	if !words.Ruled(s.language) {
 		return
@@ -31,7 +31,7 @@ func (s *search) meant() {
 	s.agedThing()
 }
 
-// agedThing finds whether the age that is asked for is that of a thing: “built in 1961”.
+// agedThing finds out whether the age asked for is a thing's: “built in 1961”.
 func (s *search) agedThing() {
 	for i := range s.bags {
 		met := !slices.ContainsFunc(s.m.own[i], func(own float64) bool { return own < surelyMet })
@@ -39,7 +39,7 @@ func (s *search) agedThing() {
 	}
 }
 
-// unharmed has a fate be met by what says that nobody was even hurt, where it is asked whether it was anybody's and nothing tells of a death.
+// unharmed matches the question whether anybody was killed with nobody being hurt, if no sentence tells of a death.
 func (s *search) unharmed() {
 	if s.q.Kind != briefing.YesNo || s.q.Position(words.Asking().Anybody, 0) < 0 {
 		return
@@ -52,7 +52,7 @@ func (s *search) unharmed() {
 	s.met(words.Asking().Fates, (*bag).TellsUnharmed)
 }
 
-// lasting has “last”, where it is asked how long something does, be met by the verb alone: not by “the last” or “last year”.
+// lasting matches “last”, where the question is how long something lasts, with the verb alone: not with “the last” or “last year”.
 func (s *search) lasting() {
 	if s.q.Unit != "long" && s.q.Unit != "time" {
 		return
@@ -66,12 +66,12 @@ func (s *search) lasting() {
 	}
 }
 
-// score has the word be met by what it asks for, and by nothing else: no report says “score” beside “3-1”, and whoever scores is another matter.
+// score matches “score” with what the question wants and nothing else: no report says “score” beside “3-1”, and scoring is another matter.
 func (s *search) score() {
 	if s.q.Unit != "score" {
 		return
 	}
-	other := sameWord // what a score is worth beside the line that is the result
+	other := sameWord // weight of a score beside the line that is the result
 	for i := range s.bags {
 		if s.bags[i].ScoreLine() {
 			other = sameRole
@@ -93,7 +93,7 @@ func (s *search) score() {
 	}
 }
 
-// cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said”, and a mishap by what goes wrong: “A pipe had split.”
+// cause matches dying with a cause of death, “The cause was a stroke, his daughter said”, and a mishap with what went wrong, “A pipe had split.”
 func (s *search) cause() {
 	if s.q.Mishap {
 		s.causeOfMishap()
@@ -125,7 +125,7 @@ func (s *search) causeOfMishap() {
 	}
 }
 
-// crowd has watching and coming be met by a number of spectators, where it is asked how many did.
+// crowd matches watching and coming with a number of spectators, where the question is how many did.
 func (s *search) crowd() {
 	if s.q.Kind != briefing.HowMany || s.q.Unit != "" {
 		return
@@ -133,7 +133,7 @@ func (s *search) crowd() {
 	s.met(words.Asking().Watching, (*bag).TellsCrowd)
 }
 
-// lodging has sheltering be met by the phrases for it, where it is asked where people are: “put up in two schools”.
+// lodging matches sheltering with its phrases, where the question is where people are: “put up in two schools”.
 func (s *search) lodging() {
 	if s.q.Kind != briefing.Where {
 		return
@@ -143,7 +143,7 @@ func (s *search) lodging() {
 	})
 }
 
-// precedent has “before” be met by what tells of a case before, and by nothing else.
+// precedent matches “before” with an earlier case, and with nothing else.
 func (s *search) precedent() {
 	if s.q.Precedent {
 		s.lastOnly(func(b *bag) float64 {
@@ -155,7 +155,7 @@ func (s *search) precedent() {
 	}
 }
 
-// next has “next” be met by what looks ahead, and best by what says when.
+// next matches “next” with what lies ahead, best with words that say when.
 func (s *search) next() {
 	if s.q.Upcoming {
 		s.lastOnly(func(b *bag) float64 {
@@ -172,7 +172,7 @@ func (s *search) next() {
 	}
 }
 
-// lastOnly has the last word of the question be met by nothing but the sentences that are worth something to it.
+// lastOnly matches the last word of the question only with sentences that worth values.
 func (s *search) lastOnly(worth func(*bag) float64) {
 	t := len(s.q.Terms) - 1
 	if t < 0 {
@@ -188,7 +188,7 @@ func (s *search) lastOnly(worth func(*bag) float64) {
 	}
 }
 
-// punishment has prison be met by the years that a court gives somebody: “gave him four and a half years”. “Get” then is met by nothing else.
+// punishment matches prison with a sentence in years: “gave him four and a half years”. “Get” then matches nothing else.
 func (s *search) punishment() {
 	long := s.q.Unit == "long" || s.q.Unit == "time"
 	if !long && s.q.Kind != briefing.YesNo {
@@ -205,7 +205,7 @@ func (s *search) punishment() {
 	s.met(words.Asking().Sentencing, (*bag).TellsPunishment)
 }
 
-// ranks has “third” be met by the row of a table before which a 3 stands.
+// ranks matches “third” with the table row that begins with a 3.
 func (s *search) ranks() {
 	if s.q.Kind != briefing.Who {
 		return
@@ -223,7 +223,7 @@ func (s *search) ranks() {
 // rankWords are the ranks of a table, from the first on.
 var rankWords = []string{"first", "second", "third", "fourth", "fifth"}
 
-// rank is the number before a sentence on its line: “3. ”; "" if there is none.
+// rank returns the number at the start of a sentence's line, “3. ”; "" if there is none.
 func (x *Index) rank(i int) string {
 	const longest = 8 // bytes
 	at := x.Sentences[i].Start
@@ -232,7 +232,7 @@ func (x *Index) rank(i int) string {
 	return strings.TrimRight(before, ".) \t")
 }
 
-// met has words of the question be met by all sentences that tell what they mean.
+// met matches some words of the question with all sentences for which tells is true.
 func (s *search) met(asked words.Set, tells func(*bag) bool) {
 	for t, term := range s.q.Terms {
 		if !asked[term.Fold] {
@@ -246,7 +246,7 @@ func (s *search) met(asked words.Set, tells func(*bag) bool) {
 	}
 }
 
-// tellsAny tells whether any sentence does.
+// tellsAny reports whether tells is true for any sentence.
 func (s *search) tellsAny(tells func(*bag) bool) bool {
 	for i := range s.bags {
 		if tells(&s.bags[i]) {
@@ -256,7 +256,7 @@ func (s *search) tellsAny(tells func(*bag) bool) bool {
 	return false
 }
 
-// tell has a sentence meet a word of the question by what it tells.
+// tell records that a sentence meets a term by worth.
 func (s *search) tell(i, t int, worth float64) {
 	if s.told == nil {
 		s.told = make([]bool, len(s.bags))
@@ -265,8 +265,8 @@ func (s *search) tell(i, t int, worth float64) {
 	s.m.own[i][t] = max(s.m.own[i][t], worth)
 }
 
-// holder finds who is what whoever does something for as long as it lasts is: the manager of what “who manages X” names. What introduces that
-// person then tells all that is asked.
+// holder finds the person whose title follows from the verb: the manager of the company in “who manages X”. The sentence that introduces
+// that person then tells all that is asked.
 func (s *search) holder() []float64 {
 	held := *s.q
 	held.Whois, held.Terms = true, nil

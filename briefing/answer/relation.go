@@ -11,9 +11,9 @@ import (
 	"lede/briefing/words"
 )
 
-// Who does what to whom, as far as the order of words tells.
+// Who does what to whom, as far as word order shows.
 
-// clauseLength is about how many words a clause has, opening how many its subject.
+// clauseLength is about how many words a clause has, opening how many its subject has.
 const (
 	clauseLength = 12
 	opening      = 6
@@ -43,7 +43,7 @@ func (s *search) relate(i int, g *rank.Signs) {
 	}
 }
 
-// share is the share of the question's words that some words meet.
+// share returns the share of the question's words, by weight, that some words meet.
 func (s *search) share(ids []int) float64 {
 	sum := 0.0
 	for t, w := range s.m.weight {
@@ -58,7 +58,7 @@ func (s *search) share(ids []int) float64 {
 	return sum / s.total
 }
 
-// beside is how close the thing that is asked for stands to the main verb of the question, or to the plain word that weighs most.
+// beside returns how close the thing asked for stands to the question's main verb, or to its heaviest plain word.
 func (s *search) beside(i int) float64 {
 	t := s.q.Verb
 	if t < 0 || s.q.Terms[t].Generic {
@@ -82,7 +82,7 @@ func (s *search) beside(i int) float64 {
 	return closest
 }
 
-// near is 1 for words side by side, and less the further they are apart.
+// near is 1 for neighbouring words, and falls with the distance.
 func near(distance int) float64 {
 	if distance > 3*clauseLength {
 		return 0
@@ -90,10 +90,10 @@ func near(distance int) float64 {
 	return 1 / (1 + float64(max(0, distance-1))/4)
 }
 
-// agent tells whether somebody stands where the question asks who does what is done, or to whom it is done.
+// agent returns how well a person stands where the question needs the agent or, for a passive, the patient.
 func (s *search) agent(b *bag, verb []float64) float64 {
 	most := 0.0
-	done := !s.q.Doing || s.q.Fated // it is asked to whom
+	done := !s.q.Doing || s.q.Fated // asks for the patient
 	for j, id := range b.ids {
 		if verb[id] < kinMet {
 			continue
@@ -111,8 +111,8 @@ func (s *search) agent(b *bag, verb []float64) float64 {
 	return most
 }
 
-// deed is how far the article's words meet that for what is done: the verb of the question, or what its object becomes where a sentence has a verb
-// for that, as in “levelled” for “scored the equaliser”.
+// deed returns how well the article's words meet the action: the verb of the question, or the verb its object turns into, as in
+// “levelled” for “scored the equaliser”.
 func (s *search) deed(i int) []float64 {
 	done := s.m.meets[s.q.Verb]
 	if s.m.own[i][s.q.Verb] >= kinMet || s.heaviest < 0 {
@@ -127,10 +127,10 @@ func (s *search) deed(i int) []float64 {
 	return done
 }
 
-// unnamed is what somebody is worth who has no name: “two people” does not say who.
+// unnamed is the worth of people without a name: “two people” does not say who.
 const unnamed = 0.5
 
-// somebody tells whether a person, people or a body whom the question does not name stand among some words.
+// somebody returns how surely a stretch of words names a person, people or a body that the question does not.
 func (s *search) somebody(b *bag, from, to int) float64 {
 	most := 0.0
 	for k := max(0, from); k < min(to, len(b.Words)); k++ {

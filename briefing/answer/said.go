@@ -9,8 +9,8 @@ import (
 	"lede/briefing/words"
 )
 
-// reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
-// sentence, and the verb stands near the last.
+// reportsWords reports whether a verb of speech belongs to a subject that is no known person: the sentence has all its
+// words, and the verb stands near the last.
 func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
 	at := -1
 	for _, s := range subject {
@@ -35,12 +35,12 @@ func sameForm(x *Index, a, b question.Word) bool {
 	return a.Fold == b.Fold || x.stem(a.Fold) == x.stem(b.Fold) || words.Nearly(a.Fold, b.Fold)
 }
 
-// related tells whether two folded words have a group in common.
+// related reports whether two folded words share a group.
 func (x *Index) related(one, other string) bool {
 	return words.Related().Share(x.stem(one), x.stem(other))
 }
 
-// speakers finds whom the subject of a question means: people of the article by name or role, or else other
+// speakers resolves the subject of a question: to people of the article by name or role, or else to other
 // speakers of its quotations.
 func (x *Index) speakers(subject []question.Word) (people []int, others []string) {
 	most := 0.0
@@ -72,7 +72,7 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 	return people, others
 }
 
-// sortOf adds to the name of who speaks a quotation what it is said to be right before it: “the union FNG”.
+// sortOf prepends to a speaker's name the noun that the text puts before it: “the union FNG”.
 func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
 	for i := range x.bags {
 		b := &x.bags[i]
@@ -85,8 +85,8 @@ func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
 	return name
 }
 
-// means tells how surely words mean a person: 0 when too many of them are strange to name, role and what is said
-// beside the name. Whose mother or coach somebody is may be put in words of the asker's own.
+// means returns how surely words mean a person: 0 if too many of them are missing from the name, the role and the description
+// beside it. The words for whose relative or coach the person is may be the asker's own.
 func (x *Index) means(subject []question.Word, p int) float64 {
 	person := x.People[p]
 	name := wordsOf(person.Name)
@@ -116,13 +116,13 @@ func (x *Index) means(subject []question.Word, p int) float64 {
 	return 0
 }
 
-// wordsOf are the words of a name or a role as a question has them.
+// wordsOf splits a name or a role into words as a question's are.
 func wordsOf(text string) []question.Word {
 	return question.Merged(question.Words(text, briefing.Span{End: len(text)}))
 }
 
-// described are the words beside the first mention of a person: the few right before it, and after a comma
-// those up to the end of the clause, where news says who somebody is.
+// described returns the words that introduce a person at the first mention: the few right before it and, after a comma,
+// those up to the end of the clause.
 func (x *Index) described(p int) []question.Word {
 	if len(x.People[p].Mentions) == 0 {
 		return nil
@@ -149,7 +149,7 @@ func (x *Index) described(p int) []question.Word {
 	return question.Merged(append(before, after...))
 }
 
-// goesOn tells whether what is said of a person behind the name goes on, or begins, with a word.
+// goesOn reports whether a description after a name continues, or begins, with a word.
 func goesOn(w question.Word, begun bool) bool {
 	if begun {
 		return !strings.ContainsAny(w.Mark, ",.;“”\"")
@@ -157,12 +157,12 @@ func goesOn(w question.Word, begun bool) bool {
 	return strings.HasPrefix(w.Mark, ",") && opensRole(w)
 }
 
-// opensRole tells whether a word after a name and a comma begins to say who that is.
+// opensRole reports whether a word after a name and a comma begins a description.
 func opensRole(w question.Word) bool {
 	return words.Asking().RoleOpeners[w.Fold] || words.Lexicon().Roles[w.Fold] || w.Upper
 }
 
-// speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
+// speaks returns how surely a sentence holds the words of one of the speakers, 0 if it does not.
 func (x *Index) speaks(i int, people []int, others []string) float64 {
 	b := &x.bags[i]
 	worth := 0.0
@@ -193,7 +193,7 @@ func (x *Index) speaks(i int, people []int, others []string) float64 {
 	return 0
 }
 
-// reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
+// reports reports whether a verb of speech belongs to the name at a position: shortly after it, or right before
 // it at the end of a clause ("…, said Smith").
 func (x *Index) reports(b *bag, name briefing.Span) bool {
 	for j, w := range b.Words {
@@ -207,7 +207,7 @@ func (x *Index) reports(b *bag, name briefing.Span) bool {
 	return false
 }
 
-// alsoReports tells whether somebody of whom a sentence speaks from its beginning does something else in it first, and then says something:
+// alsoReports reports whether the subject that opens a sentence first does something else and then speaks:
 // “Smith called it a mistake and said”.
 func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) bool {
 	for j, w := range b.Words {
@@ -227,8 +227,8 @@ func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) boo
 	return false
 }
 
-// identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
-// words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
+// identify answers "who is X" with the sentence that gives the person's role, or names the bearer of the role. All
+// words of the question must fit the person; only the possessor may stand elsewhere in the sentence.
 func (x *Index) identify(q *question.Question) []float64 {
 	most, at := 0.0, -1
 	asksFormer := q.Back || formerly(q.Words)
@@ -236,7 +236,7 @@ func (x *Index) identify(q *question.Question) []float64 {
 		name := wordsOf(person.Name)
 		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
 		if q.Whois && !asksFormer && formerly(known) {
-			continue // bore the role, and does not now
+			continue // had the role once
 		}
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
@@ -252,7 +252,7 @@ func (x *Index) identify(q *question.Question) []float64 {
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold):
 				share += 0.5
 			case x.mayOwn(t, known):
-				share += 0.5 // “her husband, X” to “the doctor's husband”
+				share += 0.5 // “her husband, X” for “the doctor's husband”
 			case !t.Generic:
 				share -= 10
 			}
@@ -270,7 +270,7 @@ func (x *Index) identify(q *question.Question) []float64 {
 	return x.bearing(q)
 }
 
-// nameFollows tells whether a name that is no place's begins at word j of a sentence, right behind the word before it or a comma.
+// nameFollows reports whether a name that is no place begins at word j of a sentence, right after the word before it or a comma.
 func (x *Index) nameFollows(i, j int) bool {
 	b := &x.bags[i]
 	if j >= len(b.Words) || !b.Words[j].Upper || x.placeAt(i, b.Words[j].Start) {
@@ -279,17 +279,17 @@ func (x *Index) nameFollows(i, j int) bool {
 	return b.Words[j].Mark == " " || b.Words[j].Mark == ", "
 }
 
-// formerly tells whether words have one by which a role is one of the past.
+// formerly reports whether words include one that puts a role in the past.
 func formerly(list []question.Word) bool {
 	return slices.ContainsFunc(list, func(w question.Word) bool { return w.Fold == "former" || w.Fold == "ex" || w.Fold == "onetime" })
 }
 
-// mayOwn tells whether “her” among some words may stand for a term that owns something in the question.
+// mayOwn reports whether “her” among some words may stand for the possessor in the question.
 func (x *Index) mayOwn(t question.Term, known []question.Word) bool {
 	return t.Owner && x.has(t) && slices.ContainsFunc(known, func(k question.Word) bool { return words.Asking().Owners[k.Fold] })
 }
 
-// bearing finds the sentences that say of somebody named that he or she bears the role asked for: “Ann Poole resigned as treasurer”.
+// bearing finds the sentences that say that a named person has the role asked for: “Ann Poole resigned as treasurer”.
 func (x *Index) bearing(q *question.Question) []float64 {
 	const few = 6
 	meets := make([][]float64, len(q.Terms))
@@ -330,7 +330,7 @@ func (x *Index) bearing(q *question.Question) []float64 {
 	return worths
 }
 
-// besideRole finds who somebody is whom the article's structure does not list: the name stands beside a role.
+// besideRole finds the name beside a role, for a person the article's structure does not list.
 func (x *Index) besideRole(q *question.Question) []float64 {
 	const few = 4
 	worths, found := make([]float64, len(x.bags)), false
@@ -354,7 +354,7 @@ func (x *Index) besideRole(q *question.Question) []float64 {
 	return worths
 }
 
-// introduction is the sentence that says who a person is: with the role, or else the first mention; -1 if none.
+// introduction returns the sentence that introduces a person: the one with the role, or else the first mention; -1 if none.
 func (x *Index) introduction(p int) int {
 	person := x.People[p]
 	for i, s := range x.Sentences {
@@ -368,7 +368,7 @@ func (x *Index) introduction(p int) int {
 	return -1
 }
 
-// introduced is the sentence that says who a person is, then those that mention the person.
+// introduced ranks the sentence that introduces a person first, then those that mention the person.
 func (x *Index) introduced(p int) []float64 {
 	first := x.introduction(p)
 	worths := make([]float64, len(x.bags))
@@ -385,7 +385,7 @@ func (x *Index) introduced(p int) []float64 {
 	return worths
 }
 
-// named answers what somebody or something is called: the sentence has to have a name right beside the words.
+// named answers what a person or thing is called: the sentence must have a name right beside the words.
 func (x *Index) named(q *question.Question) []float64 {
 	at := slices.IndexFunc(q.Terms, func(t question.Term) bool { return !t.Generic && !t.Owner && !words.Asking().Calling[t.Fold] })
 	if at < 0 {
@@ -405,7 +405,7 @@ func (x *Index) named(q *question.Question) []float64 {
 	return worths
 }
 
-// onlyOne introduces the person whom “his name” means where one of the sex is named more than any other.
+// onlyOne introduces the person “his name” refers to, if one of that sex is named more often than the others.
 func (x *Index) onlyOne(sex int) []float64 {
 	found, most := -1, 0
 	for p := range x.people {
@@ -423,7 +423,7 @@ func (x *Index) onlyOne(sex int) []float64 {
 	return x.introduced(found)
 }
 
-// namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.
+// namedSoon reports whether a person's name, or a word that leads to a name, is among the next three words.
 func (x *Index) namedSoon(b *bag, j int) bool {
 	for k := j; k < len(b.Words) && k < j+3; k++ {
 		switch b.Words[k].Fold {
@@ -437,7 +437,7 @@ func (x *Index) namedSoon(b *bag, j int) bool {
 	return false
 }
 
-// personAt tells whether somebody's name begins here.
+// personAt reports whether a person's name begins at a position.
 func (x *Index) personAt(at int) bool {
 	return slices.ContainsFunc(x.People, func(p briefing.Person) bool {
 		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == at })

@@ -5,7 +5,7 @@ import (
 	"lede/briefing/words"
 )
 
-// sex is 1 if a sentence has a word for somebody of the sex of whom the question speaks, -1 if it has one of the other alone, and else 0.
+// sex returns 1 if a sentence has a word for a person of the sex the question speaks of, -1 if only for the other sex, and 0 otherwise.
 func (s *search) sex(b *bag) float64 {
 	want := question.SexOf(s.q.Words)
 	if want == 0 || !words.Ruled(s.language) {
@@ -23,7 +23,7 @@ func (s *search) sex(b *bag) float64 {
 	return float64(found * want)
 }
 
-// sexOfName is the sex of somebody's given name.
+// sexOfName returns the sex a given name implies.
 func sexOfName(given string) int {
 	lex := words.Lexicon()
 	switch {
@@ -35,7 +35,7 @@ func sexOfName(given string) int {
 	return 0
 }
 
-// ofSex are the people whose given names do not tell the other sex.
+// ofSex returns the people whose given names do not imply the other sex.
 func (x *Index) ofSex(sex int) (found []int) {
 	for p := range x.people {
 		if x.people[p].sex != -sex {

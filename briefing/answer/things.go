@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// typed weighs the sort of thing that is asked for.
+// typed weighs the kind of thing that is asked for.
 func (s *search) typed(i int, g *rank.Signs) {
 	if !s.q.Typed() {
 		g[rank.Untyped] = 1
@@ -31,7 +31,7 @@ func (s *search) typed(i int, g *rank.Signs) {
 	case fit > misfit:
 		g[rank.Close] = s.close(i)
 	case g[rank.PlainUnmet] == 0 && s.bags[i].Withholds(s.q.Kind):
-		fit, g[rank.Close] = 1, 1 // “the price is not known” tells what there is to tell
+		fit, g[rank.Close] = 1, 1 // “the price is not known” is an answer
 	default:
 		g[rank.Misfits] = 1
 		return
@@ -53,7 +53,7 @@ func (s *search) typed(i int, g *rank.Signs) {
 	}
 }
 
-// close is how close the thing that is asked for stands to a word that is met: 1 divided by about a quarter of their distance.
+// close returns how close the thing asked for stands to a matched word: 1 divided by about a quarter of their distance.
 func (s *search) close(i int) float64 {
 	b := &s.bags[i]
 	closest, lastThing, lastMet := 0.0, -1, -1
@@ -75,12 +75,12 @@ func (s *search) close(i int) float64 {
 	return closest
 }
 
-// meetsAny tells whether a word of the article meets any of the question.
+// meetsAny reports whether a word of the article meets any term of the question.
 func (s *search) meetsAny(id int) bool {
 	return slices.ContainsFunc(s.m.meets, func(meets []float64) bool { return meets[id] >= metWorth })
 }
 
-// thing tells whether word j of a sentence is, or is part of, the sort of thing that is asked for.
+// thing reports whether word j of a sentence is, or is part of, the kind of thing asked for.
 func (s *search) thing(b *bag, i, j int) bool {
 	w := b.Words[j]
 	switch s.q.Kind {
@@ -112,7 +112,7 @@ func (s *search) cues(b *bag, g *rank.Signs) {
 		g[rank.Cue] += aheadWorth
 	}
 	if b.Withholds(s.q.Kind) {
-		more := g[rank.PlainUnmet] > 0.34 // is asked about than that
+		more := g[rank.PlainUnmet] > 0.34 // withholds something else
 		whether := s.q.Kind == briefing.YesNo && !s.q.Ahead
 		g[rank.Withholds] = rank.One(more || whether)
 		return
@@ -123,8 +123,8 @@ func (s *search) cues(b *bag, g *rank.Signs) {
 	}
 }
 
-// tellsPurpose tells whether a sentence may tell a purpose, or what led to something. “To” does so before a verb, and not in “began to” or “is
-// to”; “after” does so behind what is asked about.
+// tellsPurpose reports whether a sentence may give a purpose or a cause: “to” before a verb, and not in “began to” or “is to”; “after”
+// behind what is asked about.
 func (s *search) tellsPurpose(b *bag) bool {
 	for j, w := range b.Words {
 		switch {
@@ -140,7 +140,7 @@ func (s *search) tellsPurpose(b *bag) bool {
 	return false
 }
 
-// asksBehind tells whether the verb of the question stands behind word j of a sentence and not before it.
+// asksBehind reports whether the question's verb occurs after word j of a sentence and not before it.
 func (s *search) asksBehind(b *bag, j int) bool {
 	if s.q.Verb < 0 {
 		return false

@@ -11,9 +11,9 @@ import (
 )
 
 // What keeps a sentence from being an answer, however many words of the question it has. Weights make such faults unlikely; these rules
-// are certain.
+// exclude them.
 
-// unfit tells whether a sentence cannot be the answer.
+// unfit reports whether a sentence cannot be the answer.
 func (s *search) unfit(i int, g *rank.Signs) bool {
 	b := &s.bags[i]
 	switch {
@@ -31,7 +31,7 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 	return false
 }
 
-// ofContrary tells whether a sentence is of the contrary of what is asked about: of the northern road, and not of the southern one.
+// ofContrary reports whether a sentence is about the contrary of what is asked: the northern road, not the southern one.
 func (s *search) ofContrary(i int) bool {
 	for t, term := range s.q.Terms {
 		against := words.Contraries()[term.Fold]
@@ -45,7 +45,7 @@ func (s *search) ofContrary(i int) bool {
 	return false
 }
 
-// otherDoes tells whether “he” or “she” does what is asked about, in a sentence with nobody of the sex that the question speaks of.
+// otherDoes reports whether “he” or “she” does what is asked about, in a sentence with nobody of the sex that the question speaks of.
 func (s *search) otherDoes(b *bag) bool {
 	if s.q.Verb < 0 {
 		return false
@@ -58,10 +58,10 @@ func (s *search) otherDoes(b *bag) bool {
 	return false
 }
 
-// fewestReasons is how many words a sentence must have, beside those of a question why, to hold a reason that no word introduces.
+// fewestReasons is how many words, besides those of a why question, a sentence needs to hold a reason that no word introduces.
 const fewestReasons = 3
 
-// repeatsOnly tells whether a sentence says nothing beside what the question says: “The mine is shutting in March” to why it shuts.
+// repeatsOnly reports whether a sentence says no more than the question: “The mine is shutting in March” when asked why it shuts.
 func (s *search) repeatsOnly(i int, g *rank.Signs) bool {
 	if !s.q.Why || g[rank.NoCue] == 0 || g[rank.PlainUnmet] > 0 || g[rank.Purpose] > 0 {
 		return false
@@ -69,7 +69,7 @@ func (s *search) repeatsOnly(i int, g *rank.Signs) bool {
 	return s.bags[i].telling-s.metBy(i) < fewestReasons
 }
 
-// rareNames are the names in the question that the article has, and not all over.
+// rareNames returns the names in the question that the article has in few places.
 func (s *search) rareNames() (terms []int) {
 	for t, term := range s.q.Terms {
 		known := !term.Generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.Speaks(term.Word)
@@ -81,12 +81,12 @@ func (s *search) rareNames() (terms []int) {
 	return terms
 }
 
-// lacksName tells whether one of them stands neither in this sentence nor in those beside it.
+// lacksName reports whether one of them is in neither this sentence nor its neighbours.
 func (s *search) lacksName(i int) bool {
 	return slices.ContainsFunc(s.rare, func(t int) bool { return s.around(i, t) < lightGroup })
 }
 
-// around is how far a sentence, or one beside it, meets a term.
+// around returns how well a sentence, or a neighbour, meets a term.
 func (s *search) around(i, t int) float64 {
 	near := max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t])
 	for _, j := range []int{i - 1, i + 1} {
@@ -97,7 +97,7 @@ func (s *search) around(i, t int) float64 {
 	return near
 }
 
-// otherTime tells whether all that a sentence says of when lies behind, where the question looks ahead, or ahead where it looks back.
+// otherTime reports whether all times in a sentence are past where the question looks ahead, or ahead where it looks back.
 func (s *search) otherTime(b *bag) bool {
 	if !s.q.Ahead && !s.q.Back {
 		return false
@@ -119,12 +119,12 @@ func (s *search) otherTime(b *bag) bool {
 	return found
 }
 
-// countsPeople tells whether the question is how many people, and not how many of something else.
+// countsPeople reports whether the question is how many people, and not how many of something else.
 func (s *search) countsPeople() bool {
 	return s.q.Unit == "" && slices.Contains(s.q.Counted, "people")
 }
 
-// countsTheirs tells whether a number of a sentence counts what people have, where the question is how many people lose or keep theirs: “1,150 jobs”.
+// countsTheirs reports whether a number in a sentence counts what people have, where the question is how many people lose or keep it: “1,150 jobs”.
 func (s *search) countsTheirs(b *bag) bool {
 	for t, term := range s.q.Terms {
 		if !s.q.Theirs(term) {

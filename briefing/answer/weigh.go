@@ -10,36 +10,36 @@ import (
 	"lede/briefing/words"
 )
 
-// search is one question put to one article. What it holds for each sentence is between 0 and 1, and nil if the question does not
-// want it.
+// search is one question put to one article. Its values for sentences are between 0 and 1, and nil if the question does not
+// need them.
 type search struct {
 	*Index
 	q *question.Question
 	m matched
-	// total is what all words of the question weigh.
+	// total is the weight of all terms of the question.
 	total float64
-	// heaviest is the telling word of the question that weighs most, -1 for none.
+	// heaviest is the content term of the question with the most weight, -1 for none.
 	heaviest int
-	// pronoun is true if the question names nobody, and says “he” or “she”.
+	// pronoun is true if the question names nobody and says “he” or “she”.
 	pronoun bool
 	// most is how often the person named most is named.
 	most int
-	// known is true if the article has somebody whose words are asked for.
+	// known is true if the article has a speaker the question asks for.
 	known bool
-	// rare are the names that are asked about and stand in few sentences.
+	// rare are the names in the question that occur in few sentences.
 	rare []int
-	// counted and measured are how the article's words meet those for what is counted, and for what a number has to be of.
+	// counted and measured are how the article's words meet the noun that is counted, and the noun a number must belong to.
 	counted  [][]float64
 	measured []float64
-	// spoken is how surely sentences hold words of whom the question names.
+	// spoken is how surely sentences hold words of the speaker the question names.
 	spoken []float64
-	// told notes the sentences that tell what a word of the question means without that word.
+	// told marks the sentences that say what a word of the question means without that word.
 	told []bool
 	// clued is what sentences tell in other words.
 	clued clued
-	// dated is true if a sentence that has all words of the question says from which year what it asks about is.
+	// dated is true if a sentence with all words of the question says since which year the thing asked about exists.
 	dated bool
-	// introduces is how surely they say who somebody is, calls how surely they say what something is called.
+	// introduces is how surely they say who a person is, calls how surely they say what something is called.
 	introduces, calls []float64
 }
 
@@ -95,10 +95,10 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 	return w
 }
 
-// plain tells whether a term is neither a name nor generic.
+// plain reports whether a term is neither a name nor generic.
 func (s *search) plain(t int) bool { return !s.q.Terms[t].Generic && !s.isName(s.q.Terms[t]) }
 
-// telling tells whether a term says what is asked about whom or what: it is plain or, where the question names who speaks, stands beside
+// telling reports whether a term carries what is asked: it is plain or, if the question names a speaker, stands beside
 // the speaker.
 func (s *search) telling(t int) bool {
 	if s.spoken == nil {
@@ -108,7 +108,7 @@ func (s *search) telling(t int) bool {
 	return !term.Generic && !words.Asking().Saying[term.Fold] && !s.q.Speaks(term.Word)
 }
 
-// whole is what is true of all sentences.
+// whole weighs what holds for the article as a whole.
 func (s *search) whole() rank.Weighing {
 	w := rank.Weighing{
 		Strange: rank.One(s.strange(s.q)), Unknown: rank.One(s.q.Identity && s.introduces == nil),
@@ -132,7 +132,7 @@ func (s *search) whole() rank.Weighing {
 	return w
 }
 
-// speak finds which sentences hold words of whom the question names. Who speaks is then met there.
+// speak finds the sentences that hold words of the speaker the question names. They then meet the speaker's name.
 func (s *search) speak() {
 	if s.q.Kind != briefing.WhatSaid || len(s.q.Subject) == 0 && s.q.Speaking == 0 {
 		return
@@ -157,7 +157,7 @@ func (s *search) speak() {
 	}
 }
 
-// concerns tells whether a sentence has anything to do with the question.
+// concerns reports whether a sentence has anything to do with the question.
 func (s *search) concerns(i int) bool {
 	if len(s.bags[i].Words) == 0 || s.bags[i].prompts || s.wasRead(i) {
 		return false
@@ -179,8 +179,8 @@ func (s *search) concerns(i int) bool {
 	return s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
 }
 
-// wasRead tells whether a sentence is the title, which whoever asks has read: it answers only by a number that is asked for, such as a score, or where
-// nothing else tells of what is asked about.
+// wasRead reports whether a sentence is the title, which the asker has read: it answers only by a number that is asked for, such as a score, or
+// if no other sentence has what is asked about.
 func (s *search) wasRead(i int) bool {
 	if i > 0 || !s.headline(0) || s.titleAlone() {
 		return false
@@ -188,7 +188,7 @@ func (s *search) wasRead(i int) bool {
 	return s.q.Kind != briefing.HowMany || s.fits(0) <= fitsName
 }
 
-// titleAlone tells whether the title alone has a word that the question asks about.
+// titleAlone reports whether only the title has a word that the question asks about.
 func (s *search) titleAlone() bool {
 	for t, term := range s.q.Terms {
 		if term.Generic || s.m.own[0][t] < surelyMet {
@@ -205,7 +205,7 @@ func (s *search) titleAlone() bool {
 	return false
 }
 
-// at is the worth of a sentence, 0 where none is known.
+// at returns the worth of a sentence, 0 if there are none.
 func at(worths []float64, i int) float64 {
 	if i < len(worths) {
 		return worths[i]
@@ -213,7 +213,7 @@ func at(worths []float64, i int) float64 {
 	return 0
 }
 
-// signs finds the signs of a sentence.
+// signs computes the signs of a sentence.
 func (s *search) signs(i int) rank.Signs {
 	var g rank.Signs
 	b := &s.bags[i]
@@ -248,7 +248,7 @@ func (s *search) signs(i int) rank.Signs {
 // early is 1 for the first sentence and nearly 0 for the last.
 func (x *Index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
 
-// meeting shares the question's words out by how the sentence meets them.
+// meeting divides the question's words by how the sentence meets them.
 func (s *search) meeting(i int, g *rank.Signs) {
 	special, plain, unmet := false, 0.0, 0.0
 	for t, w := range s.m.weight {
@@ -296,7 +296,7 @@ func (s *search) meeting(i int, g *rank.Signs) {
 	}
 }
 
-// after is how far the sentence after meets a term, in the same paragraph.
+// after returns how well the next sentence of the paragraph meets a term.
 func (s *search) after(i, t int) float64 {
 	if i+1 == len(s.bags) || s.Sentences[i].Paragraph != s.Sentences[i+1].Paragraph {
 		return 0
@@ -304,7 +304,7 @@ func (s *search) after(i, t int) float64 {
 	return s.m.own[i+1][t]
 }
 
-// stands notes what a sentence is in the article, and whether it says no or tells a purpose where that may answer.
+// stands records a sentence's place in the article, and whether it negates or gives a purpose where that may answer.
 func (s *search) stands(i int, g *rank.Signs) {
 	b, lists := &s.bags[i], words.Asking()
 	g[rank.KeyPoint] = rank.One(slices.Contains(s.Summary, i))
@@ -317,7 +317,7 @@ func (s *search) stands(i int, g *rank.Signs) {
 	g[rank.Purpose] = rank.One(s.q.Why && s.tellsPurpose(b))
 }
 
-// metBy is how many words of the question a sentence meets.
+// metBy returns how many words of the question a sentence meets.
 func (s *search) metBy(i int) int {
 	met := 0
 	for _, own := range s.m.own[i] {
@@ -328,7 +328,7 @@ func (s *search) metBy(i int) int {
 	return met
 }
 
-// covered is how much of the question a sentence covers. A word that the thesaurus relates seldom means the same.
+// covered returns how much of the question a sentence covers. A word related only by the thesaurus seldom means the same.
 func (s *search) covered(i int) float64 {
 	sum := 0.0
 	for t, w := range s.m.weight {
@@ -345,7 +345,7 @@ func (s *search) covered(i int) float64 {
 	return sum / max(s.total, 1e-9)
 }
 
-// lead notes by how much each sentence is covered better than any other.
+// lead records by how much each sentence covers more than any other.
 func (s *search) lead(found []rank.Weighed) {
 	first, most, second := -1, 0.0, 0.0
 	for i := range found {
@@ -364,7 +364,7 @@ func (s *search) lead(found []rank.Weighed) {
 	}
 }
 
-// main is how much a sentence is about somebody whom the article is about: 1 for the person named most.
+// main returns how much a sentence is about a main person of the article: 1 for the person named most.
 func (s *search) main(i int) float64 {
 	here := 0
 	for _, people := range [][]int{s.bags[i].people, s.bags[i].carried} {
@@ -375,7 +375,7 @@ func (s *search) main(i int) float64 {
 	return float64(here) / float64(max(1, s.most))
 }
 
-// pairs is the share of neighbouring terms of the question that stand within a few words of each other in a sentence.
+// pairs returns the share of adjacent terms of the question that stand within a few words of each other in a sentence.
 func (s *search) pairs(i int) float64 {
 	if len(s.q.Terms) < 2 {
 		return 0
@@ -390,10 +390,10 @@ func (s *search) pairs(i int) float64 {
 	return float64(met) / float64(len(s.q.Terms)-1)
 }
 
-// beside tells whether words that meet two terms stand within a few words of each other.
+// beside reports whether words that meet two terms stand within a few words of each other.
 func (b *bag) beside(one, other []float64) bool {
 	const few = 5
-	last, of := -few-1, 0 // where the last that meets either stands, and which of them it meets
+	last, of := -few-1, 0 // position of the last word that meets either, and which
 	for j, id := range b.ids {
 		meets := 0
 		if one[id] >= metWorth {
@@ -413,7 +413,7 @@ func (b *bag) beside(one, other []float64) bool {
 	return false
 }
 
-// headline tells whether a sentence is a headline within the text.
+// headline reports whether a sentence is a headline within the text.
 func (x *Index) headline(i int) bool {
 	p := x.Sentences[i].Paragraph
 	return p >= 0 && p < len(x.Paragraphs) && x.Paragraphs[p].Kind == briefing.Heading
