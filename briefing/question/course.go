@@ -42,7 +42,7 @@ func (q *Question) lookNext(language string) {
 	q.ask(Next, language)
 }
 
-// asksNext tells whether a question ends as “what happens next”, “what will they do now” and “what's next” do.
+// asksNext reports whether a question ends as “what happens next”, “what will they do now” and “what's next” do.
 func (q *Question) asksNext() bool {
 	switch q.word(len(q.Words) - 1) {
 	case Next:
@@ -53,7 +53,7 @@ func (q *Question) asksNext() bool {
 	return false
 }
 
-// asksBefore tells whether a question ends with “before”, or is whether something is the first time.
+// asksBefore reports whether a question ends with “before”, or is whether something is the first time.
 func (q *Question) asksBefore() bool {
 	n := len(q.Words)
 	for i, w := range q.Words {

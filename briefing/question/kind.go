@@ -57,7 +57,7 @@ func (q *Question) classify() {
 	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
 }
 
-// asksHow tells whether a question is why or how.
+// asksHow reports whether a question is why or how.
 func (q *Question) asksHow() bool { return q.Why || q.Manner }
 
 // kindOf is the kind of question that the word at a place begins, in the words of asking/kinds.txt.
@@ -72,7 +72,7 @@ func (q *Question) kindOf(at int) string {
 	return words.Asking().Kinds[first]
 }
 
-// asksIdentity tells whether "who" asks for a person by itself: "who is", "who's", "whose", "who … is".
+// asksIdentity reports whether "who" asks for a person by itself: "who is", "who's", "whose", "who … is".
 func (q *Question) asksIdentity() bool {
 	if words.Being(q.word(len(q.Words) - 1)) {
 		return true
@@ -92,7 +92,7 @@ func (q *Question) where(at int) {
 	q.Uttering = q.Position(words.Asking().Saying, 0) >= 0
 }
 
-// asksOrigin tells whether “where” asks what a thing comes of, which need be no place: “where did the money come from”.
+// asksOrigin reports whether “where” asks what a thing comes of, which need be no place: “where did the money come from”.
 func (q *Question) asksOrigin(at int) bool {
 	switch q.word(len(q.Words) - 1) {
 	case "from", "origin":
@@ -119,27 +119,27 @@ func (q *Question) asksHolder(at int) (holder, verb string) {
 	return "", ""
 }
 
-// doing tells whether a word is a verb for what is being done.
+// doing reports whether a word is a verb for what is being done.
 func doing(w Word) bool { return strings.HasSuffix(w.Fold, "ing") && words.FormOf(w.Fold, "en").Verb }
 
-// deadly tells whether a word is one for dying or killing.
+// deadly reports whether a word is one for dying or killing.
 func deadly(w Word) bool {
 	stem := words.FormOf(w.Fold, "en").Stem
 	return stem == "die" || stem == "kill"
 }
 
-// asksBack tells whether a question is about what has been.
+// asksBack reports whether a question is about what has been.
 func (q *Question) asksBack() bool {
 	v := words.Asking()
 	return q.Position(v.LooksBack, 0) >= 0 || q.Position(v.Auxiliaries, 0) < 0 && slices.ContainsFunc(q.Words, Past)
 }
 
-// Past tells whether a word is a verb in a form of the past.
+// Past reports whether a word is a verb in a form of the past.
 func Past(w Word) bool {
 	return strings.HasSuffix(w.Fold, "ed") && len(w.Fold) > 4 && words.FormOf(w.Fold, "en").Verb
 }
 
-// asksBearer tells whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
+// asksBearer reports whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
 func (q *Question) asksBearer() bool {
 	lex := words.Lexicon()
 	if !words.Being(q.word(1)) || !lex.Determiners[q.word(2)] {
@@ -153,7 +153,7 @@ func (q *Question) asksBearer() bool {
 	return true
 }
 
-// asksName tells whether a question is what somebody or something is called.
+// asksName reports whether a question is what somebody or something is called.
 func (q *Question) asksName() bool {
 	for i, w := range q.Words {
 		switch w.Fold {
@@ -171,7 +171,7 @@ func (q *Question) asksName() bool {
 	return false
 }
 
-// ownedAt tells whether a word owns the one behind it: "the lawyer's", "her".
+// ownedAt reports whether a word owns the one behind it: "the lawyer's", "her".
 func (q *Question) ownedAt(i int) bool {
 	return q.Words[i].Owner || words.Asking().Owners[q.word(i)]
 }
@@ -254,13 +254,13 @@ func (q *Question) lateKind() {
 	}
 }
 
-// Refers tells whether a question has a word such as “it” or “she” for what was told before.
+// Refers reports whether a question has a word such as “it” or “she” for what was told before.
 func (q *Question) Refers() bool {
 	lists := words.Asking()
 	return q.Position(lists.Persons, 0) >= 0 || q.Position(lists.Things, 0) >= 0
 }
 
-// Typed tells whether a question asks for a sort of thing.
+// Typed reports whether a question asks for a sort of thing.
 func (q *Question) Typed() bool {
 	switch q.Kind {
 	case briefing.When, briefing.Where, briefing.HowMany, briefing.Who:
@@ -269,7 +269,7 @@ func (q *Question) Typed() bool {
 	return q.Called
 }
 
-// WantsThing tells whether a sentence can answer by the sort of thing in it alone.
+// WantsThing reports whether a sentence can answer by the sort of thing in it alone.
 func (q *Question) WantsThing() bool {
 	switch q.Kind {
 	case briefing.When, briefing.Where:

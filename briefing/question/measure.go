@@ -26,7 +26,7 @@ func (q *Question) measure(at int) {
 	}
 }
 
-// pastAt tells whether the word at a place asks about what has been: “did”, “has”.
+// pastAt reports whether the word at a place asks about what has been: “did”, “has”.
 func (q *Question) pastAt(at int) bool {
 	w := q.word(at)
 	return words.Asking().LooksBack[w] || w == "has" || w == "have"
@@ -57,7 +57,7 @@ func (q *Question) measureMuch(at int) {
 	}
 }
 
-// muchAlone tells whether “how much” at a place names nothing that there is much of, and is done something with that is done with money: “how much did
+// muchAlone reports whether “how much” at a place names nothing that there is much of, and is done something with that is done with money: “how much did
 // he win”, not “how much does it hold”.
 func (q *Question) muchAlone(at int) bool {
 	v, aux := words.Asking(), q.word(at+1)
@@ -139,13 +139,13 @@ func (q *Question) countMany(at int) {
 	}
 }
 
-// auxiliaryBefore tells whether one of the first words is an auxiliary verb.
+// auxiliaryBefore reports whether one of the first words is an auxiliary verb.
 func (q *Question) auxiliaryBefore(end int) bool {
 	at := q.Position(words.Asking().Auxiliaries, 0)
 	return at >= 0 && at < end
 }
 
-// countable tells whether how big something is may be told by any number of it, and not only by its length: a crowd, a firm, a loss.
+// countable reports whether how big something is may be told by any number of it, and not only by its length: a crowd, a firm, a loss.
 func countable(noun string) bool {
 	lex, v := words.Lexicon(), words.Asking()
 	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lex.Crowds, v.MoneyTalk, v.MoneyMeasures, v.PlainMeasures, v.Moves, v.Crowd} {

@@ -36,7 +36,7 @@ func Joint(list []Word, i int) string {
 	return means
 }
 
-// isThing tells whether a word right behind another is one for a thing: neither a little word, nor a time, nor what is being done.
+// isThing reports whether a word right behind another is one for a thing: neither a little word, nor a time, nor what is being done.
 func isThing(w Word) bool {
 	if w.Mark != " " || words.Stopword(w.Fold, "en") || words.Asking().When[w.Fold] {
 		return false
@@ -75,7 +75,7 @@ func particleOf(question []Word, i int) int {
 	return -1
 }
 
-// opensObject tells whether a word may be, or begin, that to which something is done.
+// opensObject reports whether a word may be, or begin, that to which something is done.
 func opensObject(w Word) bool {
 	lists := words.Asking()
 	for _, openers := range []words.Set{words.Lexicon().Determiners, lists.Persons, lists.Things, lists.Owners} {

@@ -196,16 +196,16 @@ func (q *Question) collect(language string) {
 	}
 }
 
-// tiny tells whether a word is a single letter.
+// tiny reports whether a word is a single letter.
 func tiny(word string) bool { return utf8.RuneCountInString(word) < 2 && !words.Digit(word) }
 
-// saysNothing tells whether a word of the question says nothing of what is asked about.
+// saysNothing reports whether a word of the question says nothing of what is asked about.
 func (q *Question) saysNothing(i int, language string) bool {
 	w := q.word(i)
 	return words.Stopword(w, language) || words.Stopword(w, "en") || words.Asking().Auxiliaries[w] || q.asksWith(i)
 }
 
-// generic tells whether a word says what sort of thing is asked for, and need not stand in the answer.
+// generic reports whether a word says what sort of thing is asked for, and need not stand in the answer.
 func (q *Question) generic(word string) bool {
 	v := words.Asking()
 	if v.Generic[word] || q.Kind != briefing.HowMany {
@@ -214,13 +214,13 @@ func (q *Question) generic(word string) bool {
 	return q.Unit != "" && v.Measures[word] || q.Unit == "money" && v.MoneyTalk[word]
 }
 
-// asksWith tells whether the word only forms the question: "what", "long" in "how long".
+// asksWith reports whether the word only forms the question: "what", "long" in "how long".
 func (q *Question) asksWith(i int) bool {
 	v := words.Asking()
 	return v.QuestionWords[q.word(i)] || q.word(i-1) == "how" && v.HowMany[q.word(i)]
 }
 
-// capitals tells whether capitals say nothing: everything is in capitals, or every word begins with one.
+// capitals reports whether capitals say nothing: everything is in capitals, or every word begins with one.
 func capitals(question []Word) bool {
 	upper, letters := 0, 0
 	for _, w := range question {
@@ -234,7 +234,7 @@ func capitals(question []Word) bool {
 	return letters >= 3 && upper*10 >= letters*8
 }
 
-// isOverview tells whether the question asks for the article as a whole, as "what is this about?" does.
+// isOverview reports whether the question asks for the article as a whole, as "what is this about?" does.
 func (q *Question) isOverview() bool {
 	v := words.Asking()
 	whole := false
@@ -249,20 +249,20 @@ func (q *Question) isOverview() bool {
 	return whole && (q.Kind == briefing.Topic || q.Kind == briefing.YesNo)
 }
 
-// Speaks tells whether a word names whose words are asked for.
+// Speaks reports whether a word names whose words are asked for.
 func (q *Question) Speaks(w Word) bool {
 	return slices.ContainsFunc(q.Subject, func(s Word) bool { return s.Fold == w.Fold })
 }
 
-// Asks tells whether the question has a word.
+// Asks reports whether the question has a word.
 func (q *Question) Asks(w Word) bool {
 	return slices.ContainsFunc(q.Terms, func(t Term) bool { return t.Fold == w.Fold })
 }
 
-// AsksFor tells whether a word stands in the question in any place.
+// AsksFor reports whether a word stands in the question in any place.
 func (q *Question) AsksFor(w Word) bool {
 	return slices.ContainsFunc(q.Words, func(o Word) bool { return o.Fold == w.Fold })
 }
 
-// Theirs tells whether a term is what those who are asked about have: the jobs of “their jobs”.
+// Theirs reports whether a term is what those who are asked about have: the jobs of “their jobs”.
 func (q *Question) Theirs(t Term) bool { return q.word(t.at-1) == "their" }

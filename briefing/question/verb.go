@@ -23,7 +23,7 @@ func (q *Question) findVerb() {
 	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux))
 }
 
-// mayBeVerb tells whether word i of the question is a verb, and no noun behind an article or another word that leads to one.
+// mayBeVerb reports whether word i of the question is a verb, and no noun behind an article or another word that leads to one.
 func (q *Question) mayBeVerb(i int) bool {
 	if !words.FormOf(q.word(i), "en").Verb {
 		return false
@@ -32,7 +32,7 @@ func (q *Question) mayBeVerb(i int) bool {
 	return !words.Lexicon().Determiners[before] && (!words.Asking().QuestionWords[before] || before == "who")
 }
 
-// Predicates tells whether a term of a question for yes or no is said of something, as “guilty”, and is not what it is about: “the mother”, “men”.
+// Predicates reports whether a term of a question for yes or no is said of something, as “guilty”, and is not what it is about: “the mother”, “men”.
 func (q *Question) Predicates(term int) bool {
 	at := q.Terms[term].at
 	if at < 2 {

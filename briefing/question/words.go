@@ -79,7 +79,7 @@ func newWord(text string, at briefing.Span, mark string) Word {
 	return Word{at, fold, words.Capital(w), words.Shouted(w), mark, owner}
 }
 
-// innerMark tells whether a mark belongs to the word around it: don’t, 1,200, 3.5, 4:12, U.S.
+// innerMark reports whether a mark belongs to the word around it: don’t, 1,200, 3.5, 4:12, U.S.
 func innerMark(after string, r rune, before string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	last, _ := utf8.DecodeLastRuneInString(before)

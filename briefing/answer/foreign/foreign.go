@@ -1,5 +1,5 @@
-// Package foreign answers questions that are put to an article in a language other than English, in that language. It is told of the words that ask in
-// it, by asking/foreign.txt, and of no grammar: it refuses what it is not sure of.
+// Package foreign answers questions about an article in a language other than English, asked in that language. All it knows of a language is
+// the question words in asking/foreign.txt, and no grammar: it refuses what it is not sure of.
 package foreign
 
 import (
@@ -11,32 +11,32 @@ import (
 	"lede/briefing/words"
 )
 
-// Question is one that may go on from what was shown.
+// Question may follow on from what was shown.
 type Question struct {
 	Text  string
 	Shown []int                  // sentences, the best first
-	Said  bool                   // whether the question before asked what somebody said
-	Idle  func(word string) bool // whether a word says nothing beside others, in whatever language
+	Said  bool                   // whether the previous question asked what a person said
+	Idle  func(word string) bool // reports whether a word carries no meaning of its own, in any language
 }
 
 // maxQuestion is how much of a question is read, in bytes.
 const maxQuestion = 2000
 
-// tongue is how questions are put in a language, by the names of asking/foreign.txt.
+// tongue is how a language asks questions, by the names in asking/foreign.txt.
 type tongue map[string]words.Set
 
-// asked is a question in a language: what it asks for, and what it is about.
+// asked is a parsed question: what it asks for, and what it is about.
 type asked struct {
-	kind    string // a name of asking/foreign.txt; "" for a message that only names something
+	kind    string // a name in asking/foreign.txt; "" for a message that only names something
 	about   []string
-	he, she bool // whom a pronoun speaks of
-	named   bool // whether a word of it has a capital letter
+	he, she bool // whom a pronoun refers to
+	named   bool // whether a word is capitalised
 }
 
-// kinds are the words that ask, those first that say more of what is asked for.
+// kinds are the kinds of question words, the most specific first.
 var kinds = [...]string{"long", "says", "many", "why", "when", "where", "who"}
 
-// kindOf is what a word asks for, "" for nothing.
+// kindOf returns the kind of a question word, "" for any other word.
 func (l tongue) kindOf(word string) string {
 	if i := slices.IndexFunc(kinds[:], func(kind string) bool { return l[kind][word] }); i >= 0 {
 		return kinds[i]
@@ -44,7 +44,7 @@ func (l tongue) kindOf(word string) string {
 	return ""
 }
 
-// outranks tells whether of two words that ask the later one tells what a question asks for: “who said”, “how long”.
+// outranks reports whether the later of two question words decides the kind: “who said”, “how long”.
 func outranks(kind, before string) bool {
 	switch kind {
 	case "says":
@@ -55,12 +55,12 @@ func outranks(kind, before string) bool {
 	return false
 }
 
-// idle tells whether a word says nothing of what a question is about.
+// idle reports whether a word says nothing about the question's subject.
 func (l tongue) idle(word string) bool {
 	return l["idle"][word] || l["it"][word] || l["turns"][word]
 }
 
-// read takes a question apart.
+// read parses a question.
 func (l tongue) read(question Question) (q asked) {
 	text, why, begins := question.Text, false, true
 	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
@@ -87,12 +87,12 @@ func (l tongue) read(question Question) (q asked) {
 	return q
 }
 
-// fills tells whether a word, or what is drawn onto it, says nothing of what a question is about: “warens” is “waren es”.
+// fills reports whether a word, or a contraction, says nothing about the question's subject: “warens” is “waren es”.
 func (l tongue) fills(word string, idle func(string) bool) bool {
 	return slices.ContainsFunc([]string{word, words.Parted(word), strings.TrimSuffix(word, "s")}, func(w string) bool { return l.idle(w) || idle(w) })
 }
 
-// ofSomebody tells whether a question asks what somebody said, or who somebody is of whom was just spoken.
+// ofSomebody reports whether a question asks what a person said, or who the person just mentioned is.
 func (q asked) ofSomebody() bool {
 	pointed := q.he || q.she
 	switch q.kind {
@@ -104,7 +104,7 @@ func (q asked) ofSomebody() bool {
 	return pointed && q.kind == ""
 }
 
-// Answer answers a question that was put to an article in a language other than English. ok is false where it reads none.
+// Answer answers a question about an article in a language other than English. ok is false if it cannot read the question.
 func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok bool) {
 	l := tongue(words.Foreign()[a.Language])
 	if l == nil {
@@ -141,12 +141,12 @@ func (f foreign) answer(found briefing.Answer, sentences ...int) briefing.Answer
 	return found
 }
 
-// wordsOf are the words of a sentence.
+// wordsOf returns the words of a sentence.
 func (f foreign) wordsOf(i int) []words.MessageWord {
 	return slices.Collect(words.InMessage(f.a.SentenceText(i)))
 }
 
-// ofShown answers a question word alone, of what was shown or else of the key points: by that, what stands beside it, or the first that has it.
+// ofShown answers a bare question word from what was shown, or else from the key points: by those sentences, their neighbours, or the first that fits.
 func (f foreign) ofShown(shown []int, found briefing.Answer) briefing.Answer {
 	if len(shown) == 0 {
 		shown = f.a.Summary
@@ -161,7 +161,7 @@ func (f foreign) ofShown(shown []int, found briefing.Answer) briefing.Answer {
 	return found
 }
 
-// ofTopic answers by the sentences that have all that the question is about, and what it asks for. Without a question word it takes the kind of the question before.
+// ofTopic answers with the sentences that have the whole subject of the question and the kind of thing it asks for. Without a question word, the previous kind holds.
 func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Answer, bool) {
 	if f.q.kind == "" && question.Said {
 		f.q.kind = "says"
@@ -180,14 +180,14 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 			most, best = n, i
 		}
 	}
-	const enough = 2 // of several things one may be called otherwise
+	const enough = 2 // one of several things may go by another name
 	if missing := len(f.q.about) - most; best < 0 || missing > 1 || missing == 1 && most < enough {
 		return found, false
 	}
 	return f.answer(found, best), true
 }
 
-// nearer tells whether of two sentences that have as much of what a question is about the first has it by the very words, or counts it.
+// nearer reports whether, of two sentences that cover the subject equally, the first has its exact words or counts it.
 func (f foreign) nearer(i, than int) bool {
 	if f.q.kind == "many" && f.numbers(i) != f.numbers(than) {
 		return f.numbers(i)
@@ -195,7 +195,7 @@ func (f foreign) nearer(i, than int) bool {
 	return f.words(i) > f.words(than)
 }
 
-// words is how many of the words that say what a question is about a sentence has as they stand.
+// words counts the subject's words that a sentence has unchanged.
 func (f foreign) words(i int) (n int) {
 	for _, t := range f.wordsOf(i) {
 		if slices.Contains(f.q.about, t.Fold) {
@@ -205,7 +205,7 @@ func (f foreign) words(i int) (n int) {
 	return n
 }
 
-// about is how many of the things that a question is about a sentence has.
+// about counts the parts of the question's subject that a sentence has.
 func (f foreign) about(i int) (n int) {
 	has := f.wordsOf(i)
 	for _, word := range f.q.about {
@@ -216,7 +216,7 @@ func (f foreign) about(i int) (n int) {
 	return n
 }
 
-// alike tells whether two words of a language are forms of one, or one is a part of the other: “Strom” and “Stromausfall”.
+// alike reports whether two words are forms of one word, or one is part of the other: “Strom” and “Stromausfall”.
 func alike(a, b string) bool {
 	const part, ending = 4, 4 // letters
 	if a == b {
@@ -240,7 +240,7 @@ func alike(a, b string) bool {
 	return same >= part && max(na, nb)-same <= ending || words.Nearly(a, b)
 }
 
-// holds tells whether a sentence has what the question asks for.
+// holds reports whether a sentence has the kind of thing the question asks for.
 func (f foreign) holds(i int) bool {
 	list := f.wordsOf(i)
 	is := func(set string) func(words.MessageWord) bool {
@@ -271,7 +271,7 @@ func (f foreign) holds(i int) bool {
 	return true
 }
 
-// numbers tells whether a sentence has a number right before what the question is about: “640 basureros”.
+// numbers reports whether a sentence has a number right before the question's subject: “640 basureros”.
 func (f foreign) numbers(i int) bool {
 	list := f.wordsOf(i)
 	for n := 1; n < len(list); n++ {
@@ -289,7 +289,7 @@ func year(t words.MessageWord) bool {
 	return len(t.Fold) == 4 && (strings.HasPrefix(t.Fold, "19") || strings.HasPrefix(t.Fold, "20")) && strings.Trim(t.Fold, "0123456789") == ""
 }
 
-// whoIs answers who somebody is by the first sentence that names them: by every word of the question.
+// whoIs answers who a person is with the first sentence that names them by every word of the question.
 func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 	for i := range f.a.Sentences {
 		if f.about(i) == len(f.q.about) && f.named(i, f.q.about) {
@@ -298,7 +298,7 @@ func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 	}
 	for i := 1; i < len(f.a.Sentences); i++ {
 		if f.about(i) == len(f.q.about) && len(f.names(i)) == 0 && len(f.names(i-1)) == 1 && f.pronoun(f.wordsOf(i)[0]) {
-			return f.answer(found, i-1, i), true // “She apologised.”, behind the sentence that names her
+			return f.answer(found, i-1, i), true // “She apologised.”, after the sentence that names her
 		}
 	}
 	if f.q.named || len(f.q.about) < 2 {
@@ -312,7 +312,7 @@ func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 	return found, false
 }
 
-// named tells whether a sentence has a name with one of some words, or a role before or behind a name.
+// named reports whether a sentence has a name with one of some words, or a role next to a name.
 func (f foreign) named(i int, about []string) bool {
 	for _, name := range f.names(i) {
 		if slices.ContainsFunc(about, func(w string) bool {
@@ -324,11 +324,11 @@ func (f foreign) named(i int, about []string) bool {
 	return len(f.names(i)) == 1
 }
 
-// mostSaid is how many sentences of what somebody said are shown.
+// mostSaid is how many sentences of a person's words are shown.
 const mostSaid = 3
 
-// ofSomebody answers what somebody said, or who they are, by their own words alone: of the one whom the question names, else the only one whom
-// what was shown names.
+// ofSomebody answers what a person said, or who they are, with their own words only: the person the question names, or else the only one
+// that the shown sentences name.
 func (f foreign) ofSomebody(shown []int, found briefing.Answer) (briefing.Answer, bool) {
 	name := f.surnameOf(f.q.about)
 	if len(f.q.about) == 0 {
@@ -358,12 +358,12 @@ func (f foreign) ofSomebody(shown []int, found briefing.Answer) (briefing.Answer
 	return f.answer(found, own[:min(len(own), mostSaid)]...), true
 }
 
-// quotes tells whether a sentence has words in quotation marks.
+// quotes reports whether a sentence has words in quotation marks.
 func (f foreign) quotes(i int) bool {
 	return slices.ContainsFunc(f.a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
 }
 
-// outside are the words of a sentence that stand in no quotation marks.
+// outside returns the words of a sentence outside quotation marks.
 func (f foreign) outside(i int) []words.MessageWord {
 	from := f.a.Sentences[i].Start
 	return slices.DeleteFunc(f.wordsOf(i), func(t words.MessageWord) bool {
@@ -371,7 +371,7 @@ func (f foreign) outside(i int) []words.MessageWord {
 	})
 }
 
-// speaks tells whether a sentence names somebody outside of quotations, and nobody else.
+// speaks reports whether a sentence names a person, and nobody else, outside quotations.
 func (f foreign) speaks(i int, surname string) bool {
 	if !slices.ContainsFunc(f.outside(i), func(t words.MessageWord) bool { return t.Upper && t.Fold == surname }) {
 		return false
@@ -379,7 +379,7 @@ func (f foreign) speaks(i int, surname string) bool {
 	return !slices.ContainsFunc(f.names(i), func(name []words.MessageWord) bool { return name[len(name)-1].Fold != surname })
 }
 
-// speaksOn tells whether a sentence quotes somebody by a pronoun, behind one that names this one and nobody else.
+// speaksOn reports whether a sentence quotes a person by a pronoun, after a sentence that names only that person.
 func (f foreign) speaksOn(i int, surname string) bool {
 	if i == 0 || f.a.Sentences[i-1].Paragraph != f.a.Sentences[i].Paragraph || len(f.names(i)) > 0 || f.quotes(i-1) {
 		return false
@@ -388,16 +388,16 @@ func (f foreign) speaksOn(i int, surname string) bool {
 	return f.speaks(i-1, surname) && slices.ContainsFunc(f.outside(i), pronoun) && !slices.ContainsFunc(f.outside(i), func(t words.MessageWord) bool { return f.surname(t.Fold) && t.Fold != surname })
 }
 
-// pronoun tells whether a word stands for somebody: “el” does not, which is no “él”.
+// pronoun reports whether a word is a personal pronoun: “el” is not, unlike “él”.
 func (f foreign) pronoun(t words.MessageWord) bool {
 	accented := t.End-t.Start > len(t.Fold)
 	return (f.l["he"][t.Fold] || f.l["she"][t.Fold]) && (t.Fold != "el" || accented)
 }
 
-// omits tells whether a language may leave a pronoun out: “dijo”.
+// omits reports whether a language may drop the subject pronoun: “dijo”.
 func omits(language string) bool { return language == "es" || language == "pt" }
 
-// surname tells whether a word is the last of somebody's name.
+// surname reports whether a word is the last of a person's name.
 func (f foreign) surname(word string) bool {
 	for i := range f.a.Sentences {
 		for _, name := range f.names(i) {
@@ -409,7 +409,7 @@ func (f foreign) surname(word string) bool {
 	return false
 }
 
-// surnameOf is the surname of the one who goes by some words: by the name, or by a role that stands beside one.
+// surnameOf returns the surname of the person some words mean: by name, or by a role beside a name.
 func (f foreign) surnameOf(about []string) (surname string) {
 	for i := range f.a.Sentences {
 		for _, name := range f.names(i) {
@@ -431,7 +431,7 @@ func (f foreign) surnameOf(about []string) (surname string) {
 	return ""
 }
 
-// sameRole tells whether two words are forms of one that a role is called by: “alcalde” and “alcaldesa”, but not “maire” and “mairie”.
+// sameRole reports whether two words are forms of one role: “alcalde” and “alcaldesa”, but not “maire” and “mairie”.
 func sameRole(a, b string) bool {
 	const stem, ending = 5, 4 // letters
 	ra, rb := []rune(a), []rune(b)
@@ -446,14 +446,14 @@ func sameRole(a, b string) bool {
 	return same >= stem && long-same <= ending
 }
 
-// beside tells whether a word stands so near to a name that it may be the role of the one.
+// beside reports whether a word is close enough to a name to be the person's role.
 func (f foreign) beside(t words.MessageWord, name []words.MessageWord) bool {
 	const near = 30 // bytes
 	first, last := name[0].Start, name[len(name)-1].End
 	return t.Start < first && first-t.End <= near || t.Start > last && t.Start-last <= near
 }
 
-// surnameShown is the surname of the only one whom what was shown first names.
+// surnameShown returns the surname of the only person named in the first shown sentence that names anyone.
 func (f foreign) surnameShown(shown []int) string {
 	if len(shown) == 0 || shown[0] < 0 || shown[0] >= len(f.a.Sentences) {
 		return ""
@@ -471,8 +471,8 @@ func (f foreign) surnameShown(shown []int) string {
 	return found
 }
 
-// names are the full names in a sentence outside of quotations: words with capital letters one behind another, with a given name among them, or, where
-// other nouns have none, any two that do not begin the sentence.
+// names returns the full names in a sentence outside quotations: runs of capitalised words that include a given name or, in languages
+// without capitalised nouns, any two that do not begin the sentence.
 func (f foreign) names(i int) (names [][]words.MessageWord) {
 	text := f.a.SentenceText(i)
 	list := f.outside(i)

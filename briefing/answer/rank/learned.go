@@ -16,15 +16,15 @@ var weightsFile string
 
 // Weights are what was learned from questions.
 type Weights struct {
-	// Sentence and Typed are how much each sign counts for a sentence to be right, Typed where a sort of thing is asked for.
+	// Sentence and Typed are how much each sign counts towards a sentence being right, Typed for questions that ask for a kind of thing.
 	Sentence, Typed Signs
-	// Answered and Near are how much counts for the first sentence to be an answer, and for the question to be about this article at all.
+	// Answered and Near are how much each number counts towards the first sentence being an answer, and towards the question being about this article.
 	Answered, Near Outlook
 	// Answer and Nearest are the chances from which sentences are shown, as an answer and as nearest.
 	Answer, Nearest float64
 }
 
-// Numbers names every number of weights.txt.
+// Numbers returns every number of weights.txt by its name.
 func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"from answer": &w.Answer, "from nearest": &w.Nearest}
 	for s, name := range SignNames {
@@ -37,21 +37,21 @@ func (w *Weights) Numbers() map[string]*float64 {
 	return named
 }
 
-// Learned is the weights of weights.txt.
+// Learned returns the weights of weights.txt.
 var Learned = sync.OnceValue(func() *Weights {
 	w := &Weights{}
 	logistic.Read(weightsFile, w.Numbers())
 	return w
 })
 
-// Ranked is a weighed sentence with the chance that it answers.
+// Ranked is a weighed sentence with its chance of being the answer.
 type Ranked struct {
 	Weighed
 	Chance float64
 }
 
-// What is left of the chance of a sentence that cannot be the answer, and of one that speaks of the topic and not of what is asked. Either may
-// still be what comes nearest.
+// What remains of the chance of a sentence that cannot be the answer, and of one that is about the topic only. Either may still be the
+// nearest.
 const (
 	unfitWorth = 0.2
 	asideWorth = 0.5
@@ -81,36 +81,36 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 type Verdict struct {
 	// Ranked are the sentences, the likeliest first.
 	Ranked []Ranked
-	// Chance is how likely the first is to answer.
+	// Chance is how likely the first sentence answers.
 	Chance float64
-	// Answered is true if it is shown as an answer; Near if sentences are shown as near where it is not.
+	// Answered is true if it is shown as an answer, Near if it is not and sentences are shown as nearest.
 	Answered, Near bool
 	// Least is the chance down to which sentences are shown.
 	Least float64
 }
 
-// alike is which part of the chance of the first sentence another has to have to stand beside it in an answer.
+// alike is the share of the first sentence's chance that another needs to stand beside it in an answer.
 const alike = 0.45
 
-// doubtful is which part of the chance that lets sentences be shown as near lets them be shown as an answer.
+// doubtful is the share of the chance for showing sentences as nearest that also lets them be shown as an answer.
 const doubtful = 0.4
 
-// referring is which part of it is enough where a word such as “it” says that the question is about this article.
+// referring is the share of it that suffices if a word such as “it” shows that the question is about this article.
 const referring = 0.5
 
-// beside tells whether a sentence only stands beside an answer: it mentions the topic and has nothing of what is asked about it, or it
-// is asked what somebody said whose words it does not hold. A word that the thesaurus relates is not enough where no sort of thing is asked for: engineers
-// who did nothing answer no question for the army.
+// beside reports whether a sentence is only context: it mentions the topic and has nothing of what is asked about it, or lacks the words of
+// the person whose words are asked for. Without a kind of thing to look for, a word related by the thesaurus is not enough: engineers who did
+// nothing answer no question about the army.
 func beside(s *Signs) bool {
 	topic := s[PlainUnmet] == 1 && (s[Untyped] == 0 || s[Spoken] > 0)
 	related := s[Untyped] > 0 && s[Kin]+s[FarKin] > 0 && s[Same]+s[Group]+s[Carried]+s[Before] == 0 && s[Spoken] == 0
 	return topic || related || s[NotSpoken] > 0
 }
 
-// mayAnswer tells whether nothing rules a sentence out.
+// mayAnswer reports whether nothing rules a sentence out.
 func (r *Ranked) mayAnswer() bool { return !r.Unfit && !r.Aside && !beside(&r.Signs) }
 
-// Judge tells whether the article answers a question, or comes near.
+// Judge decides whether the article answers a question, or comes near.
 func (w *Weights) Judge(found *Weighing) Verdict {
 	ranked := w.Rank(found)
 	if len(ranked) == 0 {

@@ -6,60 +6,60 @@ import (
 	"lede/briefing"
 )
 
-// Outlook is what a whole ranking tells of a question: whether its first sentence answers, and whether the question is about this
+// Outlook is what a whole ranking says about a question: whether its first sentence answers, and whether the question is about this
 // article.
 type Outlook [outlooks]float64
 
-// What an outlook holds. Shares are those of the first sentence.
+// The numbers of an outlook. Shares are those of the first sentence.
 const (
 	outlookAlways      = iota // 1
-	outlookTop                // the logarithm of the odds of the first sentence
+	outlookTop                // log odds of the first sentence
 	outlookGap                // how far the second is behind
-	outlookAll                // the logarithm of the sum of all chances
-	outlookNowhere            // the share of words that the article has nowhere
-	outlookAnywhere           // the share of words that it has in some form
-	outlookNamed              // 1 if the question names somebody or something that it has
-	outlookStrange            // 1 if it names somebody or something that the article never mentions
-	outlookSame               // the share that is met in some form
-	outlookRelated            // the share that is met by a related word
-	outlookContext            // the share that only the context meets
-	outlookNameUnmet          // the share of names that are not met
-	outlookOnlyTopic          // 1 if nothing is met but what the whole article is about
-	outlookMisfits            // 1 if the sort of thing that is asked for is not there
-	outlookPlainUnmet         // the share of words that are no names that is not met
-	outlookTypedUnmet         // the same, if the question asks for a sort of thing
-	outlookHeaviest           // how well the word is met that weighs most
-	outlookFits               // how well it holds the sort of thing
-	outlookNotSpoken          // 1 if only what somebody said can answer, and it is not that
+	outlookAll                // log of the sum of all chances
+	outlookNowhere            // share of words that the article has nowhere
+	outlookAnywhere           // share of words that it has in some form
+	outlookNamed              // 1 if the question has a name that the article has
+	outlookStrange            // 1 if it has a name that the article never mentions
+	outlookSame               // share met in some form
+	outlookRelated            // share met by a related word
+	outlookContext            // share met only by the context
+	outlookNameUnmet          // share of names not met
+	outlookOnlyTopic          // 1 if only the article's main topic is met
+	outlookMisfits            // 1 if the kind of thing asked for is missing
+	outlookPlainUnmet         // share of words that are no names and not met
+	outlookTypedUnmet         // the same, if the question asks for a kind of thing
+	outlookHeaviest           // how well the heaviest word is met
+	outlookFits               // how well it has the kind of thing
+	outlookNotSpoken          // 1 if only a person's words can answer, and it has none
 	outlookNotAhead           // 1 if the question looks ahead and it does not
-	outlookUnknown            // 1 if it is asked who somebody is whom the article does not introduce
-	outlookUntyped            // 1 if the question asks for no sort of thing
+	outlookUnknown            // 1 if the question is who a person is whom the article does not introduce
+	outlookUntyped            // 1 if the question asks for no kind of thing
 	outlookFew                // 1 for a question of one word, 1/2 for one of two
 	outlookVerbMet            // how well the main verb is met
 	outlookVerbUnmet          // 1 if it is not
-	outlookOpens              // the share that is met among the first words
-	outlookDense              // the share that is met within a clause's length
+	outlookOpens              // share met among the first words
+	outlookDense              // share met within the length of a clause
 	outlookBeside             // how close the thing stands to the main verb
-	outlookAgent              // 1 if somebody stands where the question asks who does it, or to whom
+	outlookAgent              // 1 if a person stands where the question needs the agent or the patient
 	outlookQuoted             // 1 if it is quoted and the question does not ask what was said
-	outlookPairs              // the share of neighbouring words that stand together
+	outlookPairs              // share of adjacent words that stand together
 	outlookNoCue              // 1 if a cause or manner is asked for and no word introduces one
-	outlookWho                // 1 if it is asked who
+	outlookWho                // 1 if the question is who
 	outlookWhen               // … when
 	outlookWhere              // … where
 	outlookNumber             // … how many
-	outlookYesNo              // … whether
+	outlookYesNo              // … yes or no
 	outlookSaid               // … what was said
 	outlookWhy                // … why
 	outlookManner             // … how
-	outlookVerbNowhere        // 1 if the article never says what is done
-	outlookVerbTyped          // 1 if the main verb is not met and a sort of thing is asked for
+	outlookVerbNowhere        // 1 if the article never has the verb
+	outlookVerbTyped          // 1 if the main verb is not met and a kind of thing is asked for
 	outlookWrongTime          // 1 if the question looks back and it looks ahead
-	outlookOtherAge           // 1 if it tells the age of somebody else
+	outlookOtherAge           // 1 if it gives another person's age
 	outlookCounted            // 1 if a number stands beside what is counted
 	outlookClose              // how close the thing stands to a word that is met
-	outlookIntroduces         // how surely it says who the person is that is asked for
-	outlookBare               // 1 if nothing but the sort of thing is asked
+	outlookIntroduces         // how surely it introduces the person asked for
+	outlookBare               // 1 if the question has nothing but the kind of thing
 	outlooks
 )
 
@@ -68,7 +68,7 @@ var OutlookNames = [outlooks]string{"always", "top", "gap", "all", "nowhere", "a
 	"who", "when", "where", "number", "yes-no", "said", "why", "manner",
 	"verb-nowhere", "verb-typed", "wrong-time", "other-age", "counted", "close", "introduces", "bare"}
 
-// NewOutlook looks at a weighing and its ranking.
+// NewOutlook computes the outlook of a weighing and its ranking.
 func NewOutlook(found *Weighing, ranked []Ranked) Outlook {
 	var o Outlook
 	o[outlookAlways] = 1
@@ -109,7 +109,7 @@ func NewOutlook(found *Weighing, ranked []Ranked) Outlook {
 	return o
 }
 
-// sort notes what sort of question it is.
+// sort records the kind of question.
 func (o *Outlook) sort(found *Weighing) {
 	switch found.Kind {
 	case briefing.Who:
@@ -128,7 +128,7 @@ func (o *Outlook) sort(found *Weighing) {
 	o[outlookWhy], o[outlookManner] = One(found.Why), One(found.Manner)
 }
 
-// odds is the logarithm of the odds of a chance, kept finite.
+// odds returns the log odds of a chance, kept finite.
 func odds(chance float64) float64 {
 	const least = 1e-4
 	return math.Log((chance + least) / (1 - chance + least))

@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Numbered tells whether word j of a sentence counts something. "One" often only stands for a noun.
+// Numbered reports whether word j of a sentence counts something. "One" often only stands for a noun.
 func (s Words) Numbered(j int) bool {
 	w := s[j]
 	if w.Fold != "one" {
@@ -20,7 +20,7 @@ func (s Words) Numbered(j int) bool {
 	return next.Fold == "of" || next.Mark == " " && !words.Stopword(next.Fold, "en") && !next.Upper
 }
 
-// Numbers tells whether any word of a sentence counts something.
+// Numbers reports whether any word of a sentence counts something.
 func (s Words) Numbers() bool {
 	for j := range s {
 		if s.Numbered(j) {
@@ -34,17 +34,17 @@ func countWord(w question.Word) bool {
 	return words.Digit(w.Fold) && !YearLike(w.Fold) || words.Asking().Numbers[w.Fold]
 }
 
-// YearLike tells whether a word may be a year of the last or this century.
+// YearLike reports whether a word may be a year of the last or this century.
 func YearLike(word string) bool {
 	return len(word) == 4 && words.Digit(word) && (word[:2] == "19" || word[:2] == "20")
 }
 
-// measures tells whether word j makes the number before it one of time or money.
+// measures reports whether word j makes the number before it one of time or money.
 func (s Words) measures(j int) bool {
 	return words.Asking().Durations[s.Word(j)] || words.Asking().Money[s.Word(j)]
 }
 
-// CountsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
+// CountsAt reports whether word k of a sentence is a number that counts, and none of age, time or money.
 func (s Words) CountsAt(k int) bool {
 	switch s.Word(k) {
 	case "twice", "once":
@@ -61,7 +61,7 @@ func (s Words) CountsAt(k int) bool {
 	return s.Numbered(k) && !strings.ContainsAny(s[k].Mark, "$€£¥")
 }
 
-// timeWith tells whether number k is part of a time or a date: “8pm”, “at 9.15”, “9 March”, “the 24th”.
+// timeWith reports whether number k is part of a time or a date: “8pm”, “at 9.15”, “9 March”, “the 24th”.
 func (s Words) timeWith(k int) bool {
 	w := s.Word(k)
 	switch {
@@ -73,7 +73,7 @@ func (s Words) timeWith(k int) bool {
 	return k+1 < len(s) && words.Digit(w) && MonthOrDay(s[k+1], k+1)
 }
 
-// shareAt tells whether number k is one of so many in a hundred.
+// shareAt reports whether number k is one of so many in a hundred.
 func (s Words) shareAt(k int) bool {
 	next := s.Word(k + 1)
 	if next == "in" && s.Counts(k+2) || s.Word(k-1) == "in" && s.Counts(k-2) { // "one in three"
@@ -82,7 +82,7 @@ func (s Words) shareAt(k int) bool {
 	return next == "percent" || next == "per" || k+1 < len(s) && strings.HasPrefix(s[k+1].Mark, "%")
 }
 
-// Counting tells whether a sentence has a number that counts.
+// Counting reports whether a sentence has a number that counts.
 func (s Words) Counting() bool {
 	for k := range s {
 		if s.CountsAt(k) && s.Word(k) != "one" { // “one of its piers”
@@ -92,7 +92,7 @@ func (s Words) Counting() bool {
 	return false
 }
 
-// countsSoon tells whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
+// countsSoon reports whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
 func (s Words) countsSoon(j int) bool {
 	for k := j; k < min(j+3, len(s)); k++ {
 		if s.CountsAt(k) {
@@ -102,7 +102,7 @@ func (s Words) countsSoon(j int) bool {
 	return false
 }
 
-// CountsSomebody tells whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".
+// CountsSomebody reports whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".
 func (s Words) CountsSomebody() bool {
 	for k := range s {
 		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k)) {
@@ -112,7 +112,7 @@ func (s Words) CountsSomebody() bool {
 	return false
 }
 
-// headcount tells whether number k says how many a group of people are who did something: “a team of 19 searched”, not “a team of 19 dogs”.
+// headcount reports whether number k says how many a group of people are who did something: “a team of 19 searched”, not “a team of 19 dogs”.
 func (s Words) headcount(k int) bool {
 	lex, group, next := words.Lexicon(), s.Word(k-2), s.Word(k+1)
 	if s.Word(k-1) != "of" || !lex.Crowds[group] && !lex.Bodies[group] {
@@ -121,7 +121,7 @@ func (s Words) headcount(k int) bool {
 	return lex.PastForms[next] || strings.HasSuffix(next, "ed")
 }
 
-// mayBePeople tells whether what stands behind a number may be people.
+// mayBePeople reports whether what stands behind a number may be people.
 func (s Words) mayBePeople(from int) bool {
 	const far = 4 // words
 	for k := from; k < min(from+far, len(s)); k++ {
@@ -140,7 +140,7 @@ func (s Words) mayBePeople(from int) bool {
 	return from >= len(s)
 }
 
-// somebodies tells whether a word may be one for people: "vessels" is none, "followers" is.
+// somebodies reports whether a word may be one for people: "vessels" is none, "followers" is.
 func somebodies(w string) bool {
 	lex := words.Lexicon()
 	one, several := strings.CutSuffix(w, "s")
@@ -156,7 +156,7 @@ func somebodies(w string) bool {
 	return SaysWho(w) || lex.Plurals[w] || lex.Harmed[w]
 }
 
-// InUnit tells whether a sentence of a text has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
+// InUnit reports whether a sentence of a text has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
 func (s Words) InUnit(unit, text string) bool {
 	for j := range s {
 		if s.UnitAt(unit, text, j) {
@@ -169,12 +169,12 @@ func (s Words) InUnit(unit, text string) bool {
 // tellsUnit is what tells some units at a word of a sentence.
 var tellsUnit = map[string]func(Words, int) bool{"age": Words.AgeAt, "score": Words.scoreAt, "speed": Words.speedAt, "size": Words.extentAt}
 
-// extentAt tells whether word j of a sentence makes a number before it the size of something: a length, an area, or that of something else.
+// extentAt reports whether word j of a sentence makes a number before it the size of something: a length, an area, or that of something else.
 func (s Words) extentAt(j int) bool {
 	return s.sizeAt(j) || s.measuredIn(words.Asking().Lengths, j) || s.measuredIn(words.Asking().Areas, j)
 }
 
-// UnitAt tells whether word j of a sentence makes a number one in a unit.
+// UnitAt reports whether word j of a sentence makes a number one in a unit.
 func (s Words) UnitAt(unit, text string, j int) bool {
 	w := s[j]
 	if tells := tellsUnit[unit]; tells != nil {
@@ -215,7 +215,7 @@ func (s Words) UnitAt(unit, text string, j int) bool {
 	return s.measuredIn(unitWords(unit), j)
 }
 
-// measuredIn tells whether word j of a sentence is a unit with a number.
+// measuredIn reports whether word j of a sentence is a unit with a number.
 func (s Words) measuredIn(units words.Set, j int) bool {
 	w := s[j]
 	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
@@ -224,12 +224,12 @@ func (s Words) measuredIn(units words.Set, j int) bool {
 	return units[w.Fold] && !s.past(j+1) && s.numberBefore(j)
 }
 
-// lightYears tells whether word j of a sentence measures how far light comes in that time.
+// lightYears reports whether word j of a sentence measures how far light comes in that time.
 func (s Words) lightYears(j int) bool {
 	return s.Word(j-1) == "light" && words.Asking().Durations[s.Word(j)]
 }
 
-// sizeAt tells whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.
+// sizeAt reports whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.
 func (s Words) sizeAt(j int) bool {
 	if s.lightYears(j) {
 		return s.Word(j+1) != "away" && s.numberBefore(j-1)
@@ -237,7 +237,7 @@ func (s Words) sizeAt(j int) bool {
 	return s.compares(j)
 }
 
-// compares tells whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
+// compares reports whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
 func (s Words) compares(j int) bool {
 	switch {
 	case s.Word(j) == "size":
@@ -248,7 +248,7 @@ func (s Words) compares(j int) bool {
 	return false
 }
 
-// speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
+// speedAt reports whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
 func (s Words) speedAt(j int) bool {
 	q := words.Asking()
 	switch per := s.Word(j - 1); {
@@ -262,7 +262,7 @@ func (s Words) speedAt(j int) bool {
 	return false
 }
 
-// ScoreLine tells whether a sentence is nothing but a result: “Calder 3 Wexmoor Rangers 2”.
+// ScoreLine reports whether a sentence is nothing but a result: “Calder 3 Wexmoor Rangers 2”.
 func (s Words) ScoreLine() bool {
 	const longest = 9 // words
 	scores, n := 0, len(s)
@@ -277,7 +277,7 @@ func (s Words) ScoreLine() bool {
 	return scores == 2 && n <= longest && words.Digit(s.Word(n-1)) && !words.Digit(s.Word(n-2))
 }
 
-// scoreAt tells whether word j of a sentence ends a score: "3-1".
+// scoreAt reports whether word j of a sentence ends a score: "3-1".
 func (s Words) scoreAt(j int) bool {
 	if j == len(s)-1 && s.ScoreLine() {
 		return true
@@ -292,7 +292,7 @@ func (s Words) scoreAt(j int) bool {
 	return false
 }
 
-// AgeAt tells whether word j of a sentence tells an age.
+// AgeAt reports whether word j of a sentence tells an age.
 func (s Words) AgeAt(j int) bool {
 	switch w := s[j]; w.Fold {
 	case "old": // "58 years old"
@@ -311,7 +311,7 @@ func (s Words) AgeAt(j int) bool {
 	}
 }
 
-// aliveAt tells whether number j ends what is said of somebody's life: "she was 91.", "dies at 91".
+// aliveAt reports whether number j ends what is said of somebody's life: "she was 91.", "dies at 91".
 func (s Words) aliveAt(j int) bool {
 	if j+1 < len(s) && !strings.ContainsAny(s[j+1].Mark, ".,;:!?") {
 		return false
@@ -325,7 +325,7 @@ func (s Words) aliveAt(j int) bool {
 	return false
 }
 
-// numberBefore tells whether a number stands shortly before word j, or a word such as "a" right before it.
+// numberBefore reports whether a number stands shortly before word j, or a word such as "a" right before it.
 func (s Words) numberBefore(j int) bool {
 	for k := max(0, j-3); k < j; k++ {
 		if s.Counts(k) && s.Unbroken(k+1, j) && !s.datedBetween(k+1, j) {
@@ -335,7 +335,7 @@ func (s Words) numberBefore(j int) bool {
 	return words.Asking().SingleUnits[s.Word(j-1)] && s.Word(j-2) != "in" // "the second in a year"
 }
 
-// datedBetween tells whether one of some words dates what stands behind it: the number in "3 February last year" counts no years.
+// datedBetween reports whether one of some words dates what stands behind it: the number in "3 February last year" counts no years.
 func (s Words) datedBetween(from, to int) bool {
 	for k := from; k < to; k++ {
 		if w := s.Word(k); w == "last" || w == "next" || w == "this" || MonthOrDay(s[k], k) {

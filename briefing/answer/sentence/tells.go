@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// TellsUnharmed tells whether a sentence says that nobody at all was hurt: not “nobody else”, nor “no officers”.
+// TellsUnharmed reports whether a sentence says that nobody at all was hurt: not “nobody else”, nor “no officers”.
 func (s Words) TellsUnharmed() bool {
 	const near = 5 // words from “nobody” to what did not befall them
 	v := words.Asking()
@@ -30,10 +30,10 @@ func (s Words) TellsUnharmed() bool {
 	return false
 }
 
-// TellsCause tells whether a sentence says what a mishap came of, with a word for a cause or without.
+// TellsCause reports whether a sentence says what a mishap came of, with a word for a cause or without.
 func (s Words) TellsCause() bool { return s.tellsFault() || s.Says(words.Asking().Causes) }
 
-// tellsFault tells whether a sentence says what goes wrong, and not that nothing does.
+// tellsFault reports whether a sentence says what goes wrong, and not that nothing does.
 func (s Words) tellsFault() bool {
 	for j, w := range s {
 		if words.Asking().Faults[w.Fold] && s.Word(j-1) != "no" {
@@ -43,7 +43,7 @@ func (s Words) tellsFault() bool {
 	return false
 }
 
-// TellsPunishment tells whether a sentence has the years or months that a court gives somebody.
+// TellsPunishment reports whether a sentence has the years or months that a court gives somebody.
 func (s Words) TellsPunishment() bool {
 	for j := range s {
 		term := strings.HasPrefix(s.Word(j), "year") || strings.HasPrefix(s.Word(j), "month")
@@ -54,14 +54,14 @@ func (s Words) TellsPunishment() bool {
 	return false
 }
 
-// TellsPrecedent tells whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
+// TellsPrecedent reports whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
 func (s Words) TellsPrecedent() bool {
 	lists := words.Asking()
 	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(s, phrase) })
 	return recurs || s.Says(lists.Precedents) || s.Says(lists.Ordinals) && s.Says(lists.Durations)
 }
 
-// TellsCrowd tells whether a sentence has a number of spectators: “the gate was 31,406”, “a crowd of 900”, “in front of 14,208 people”.
+// TellsCrowd reports whether a sentence has a number of spectators: “the gate was 31,406”, “a crowd of 900”, “in front of 14,208 people”.
 func (s Words) TellsCrowd() bool {
 	const near = 3 // words between the crowd and its number
 	lists := words.Asking()
@@ -81,7 +81,7 @@ func (s Words) TellsCrowd() bool {
 	return false
 }
 
-// SpeechSoon tells whether a verb of speech stands at word j or shortly behind it, in the same clause.
+// SpeechSoon reports whether a verb of speech stands at word j or shortly behind it, in the same clause.
 func (s Words) SpeechSoon(j int) bool {
 	for k := j; k < len(s) && k < j+5; k++ {
 		w := &s[k]
@@ -95,7 +95,7 @@ func (s Words) SpeechSoon(j int) bool {
 	return false
 }
 
-// Withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
+// Withholds reports whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
 // something will be.
 func (s Words) Withholds(kind briefing.Kind) bool {
 	const near = 3 // how many words further on what is withheld stands
@@ -114,10 +114,10 @@ func (s Words) Withholds(kind briefing.Kind) bool {
 	return false
 }
 
-// SaysOfWhat tells whether a sentence may say what somebody died of.
+// SaysOfWhat reports whether a sentence may say what somebody died of.
 func (s Words) SaysOfWhat() bool { return question.DiesOf(s) || s.Says(words.Asking().Deadly) }
 
-// HumanBefore tells whether a name or a word for a person stands before word j of a sentence.
+// HumanBefore reports whether a name or a word for a person stands before word j of a sentence.
 func (s Words) HumanBefore(j int) bool {
 	humans := []words.Set{words.Lexicon().Roles, words.Lexicon().Victims, words.Asking().Persons, words.Asking().WhoNouns}
 	for k := range j {

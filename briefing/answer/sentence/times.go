@@ -9,13 +9,13 @@ import (
 	"lede/briefing/words"
 )
 
-// Future tells whether “would” is only “will” as somebody told it: “said it would open on Friday”.
+// Future reports whether “would” is only “will” as somebody told it: “said it would open on Friday”.
 func (s Words) Future(j int) bool { return s.Word(j) == "would" && s.Word(j+1) != "have" }
 
 // howFar is how many words before a figure or a date may bound it: “fewer than half of the”.
 const howFar = 4
 
-// Bounded tells whether a word close before these bounds them. One that they begin with is shown.
+// Bounded reports whether a word close before these bounds them. One that they begin with is shown.
 func (s Words) Bounded(f briefing.Span) bool {
 	var near []string
 	for _, w := range s {
@@ -38,7 +38,7 @@ func (s Words) Bounded(f briefing.Span) bool {
 	return slices.ContainsFunc(near, func(w string) bool { return words.Asking().Bounds[w] })
 }
 
-// ClockAt tells whether word j of a sentence is a time of day: "3 a.m.", "13:24".
+// ClockAt reports whether word j of a sentence is a time of day: "3 a.m.", "13:24".
 func (s Words) ClockAt(j int) bool {
 	w := s[j]
 	switch w.Fold {
@@ -54,10 +54,10 @@ func (s Words) ClockAt(j int) bool {
 	return ok && hourLike(hour) && len(minute) == 2
 }
 
-// hourLike tells whether something is a number of one or two digits.
+// hourLike reports whether something is a number of one or two digits.
 func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
 
-// MonthOrDay tells whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
+// MonthOrDay reports whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
 // first word.
 func MonthOrDay(w question.Word, j int) bool {
 	lex := words.Lexicon()
@@ -66,7 +66,7 @@ func MonthOrDay(w question.Word, j int) bool {
 	return day || month && w.Upper && j > 0
 }
 
-// SaysLast tells whether a sentence has “last” for what comes at the end or lies behind, and in no other sense.
+// SaysLast reports whether a sentence has “last” for what comes at the end or lies behind, and in no other sense.
 func (s Words) SaysLast() bool {
 	found := false
 	for j, w := range s {
@@ -81,14 +81,14 @@ func (s Words) SaysLast() bool {
 	return found
 }
 
-// TimeAt tells whether word j of a sentence tells when.
+// TimeAt reports whether word j of a sentence tells when.
 func (s Words) TimeAt(j int) bool {
 	w := s[j].Fold
 	listed := words.Asking().When[w] || words.Asking().WhenLoosely[w]
 	return listed || YearLike(w) || s.ClockAt(j) || s.DayAt(j)
 }
 
-// DayAt tells whether word j of a sentence is a day of the month without the month: “by the 24th”.
+// DayAt reports whether word j of a sentence is a day of the month without the month: “by the 24th”.
 func (s Words) DayAt(j int) bool {
 	if s.Word(j-1) != "the" || !words.Digit(s.Word(j)) || !ordinal(s.Word(j)) {
 		return false
@@ -96,7 +96,7 @@ func (s Words) DayAt(j int) bool {
 	return j+1 == len(s) || !s.joined(j+1, j+1) || words.Stopword(s.Word(j+1), "en")
 }
 
-// ordinal tells whether a number in digits ends as “24th” does.
+// ordinal reports whether a number in digits ends as “24th” does.
 func ordinal(word string) bool {
 	switch strings.TrimLeft(word, "0123456789") {
 	case "st", "nd", "rd", "th":
@@ -105,7 +105,7 @@ func ordinal(word string) bool {
 	return false
 }
 
-// LooksAhead tells whether a sentence tells of what is to come: "will", "are expected to".
+// LooksAhead reports whether a sentence tells of what is to come: "will", "are expected to".
 func (s Words) LooksAhead() bool {
 	lists := words.Asking()
 	for j := range s {
@@ -117,7 +117,7 @@ func (s Words) LooksAhead() bool {
 	return false
 }
 
-// LooksBack tells whether a sentence has a verb of what has been.
+// LooksBack reports whether a sentence has a verb of what has been.
 func (s Words) LooksBack() bool {
 	lists := words.Asking()
 	for j, w := range s {
@@ -128,7 +128,7 @@ func (s Words) LooksBack() bool {
 	return false
 }
 
-// Lasting tells whether word j ends a stretch of time that says how long and not when: "over two days".
+// Lasting reports whether word j ends a stretch of time that says how long and not when: "over two days".
 func (s Words) Lasting(j int) bool {
 	q := words.Asking()
 	if !q.Durations[s.Word(j)] || !s.Counts(j-1) && !q.SingleUnits[s.Word(j-1)] {
@@ -158,10 +158,10 @@ func (s Words) Direction(j int) int {
 	return 0
 }
 
-// often tells whether word j of a sentence says how often and not how long: “every 30 days”.
+// often reports whether word j of a sentence says how often and not how long: “every 30 days”.
 func (s Words) often(j int) bool { return s.Word(j-1) == "every" || s.Word(j-2) == "every" }
 
-// oftenAt tells whether word j of a sentence says how often: “every half hour”, “daily”, “twice a day”, “40 times a week”.
+// oftenAt reports whether word j of a sentence says how often: “every half hour”, “daily”, “twice a day”, “40 times a week”.
 func (s Words) oftenAt(j int) bool {
 	w := s.Word(j)
 	switch w {
@@ -178,13 +178,13 @@ func (s Words) oftenAt(j int) bool {
 	return s.Word(j-1) == "each" || s.often(j)
 }
 
-// timesAt tells whether word j of a sentence counts how often something was so: “twice”, “three times”.
+// timesAt reports whether word j of a sentence counts how often something was so: “twice”, “three times”.
 func (s Words) timesAt(j int) bool {
 	return s.Word(j) == "twice" || s.Word(j) == "times" && s.Counts(j-1)
 }
 
-// openEnded tells whether a word begins a stretch of time that has no length: “since March”.
+// openEnded reports whether a word begins a stretch of time that has no length: “since March”.
 func openEnded(word string) bool { return word == "until" || word == "till" || word == "since" }
 
-// past tells whether word j puts the stretch of time before it into the past.
+// past reports whether word j puts the stretch of time before it into the past.
 func (s Words) past(j int) bool { return s.Word(j) == "ago" || s.Word(j) == "earlier" }

@@ -11,12 +11,12 @@ import (
 // Words are the words of a sentence.
 type Words []question.Word
 
-// BodyOpens tells whether a sentence begins with a noun such as “the company” for a body that was named before.
+// BodyOpens reports whether a sentence begins with a noun such as “the company” for a body that was named before.
 func (s Words) BodyOpens() bool {
 	return len(s) > 1 && s[0].Fold == "the" && !s[1].Upper && words.Lexicon().Bodies[s[1].Fold]
 }
 
-// HappensBehind tells whether something is done, and not only was so, in the words from j on.
+// HappensBehind reports whether something is done, and not only was so, in the words from j on.
 func (s Words) HappensBehind(j int) bool {
 	for k := j; k < len(s); k++ {
 		if w := s.Word(k); w == "was" || w == "were" {
@@ -26,7 +26,7 @@ func (s Words) HappensBehind(j int) bool {
 	return j+1 < len(s)
 }
 
-// Unbroken tells whether no comma or stop stands before any of these words.
+// Unbroken reports whether no comma or stop stands before any of these words.
 func (s Words) Unbroken(from, to int) bool {
 	for k := from; k <= to; k++ {
 		if strings.ContainsAny(s[k].Mark, ",.;:—–()") {
@@ -41,7 +41,7 @@ func (s Words) At(start int) int {
 	return slices.IndexFunc(s, func(w question.Word) bool { return w.Start == start })
 }
 
-// Definite tells whether “the” leads to word j of a sentence over lower-case words alone, and no name follows: “the former bank clerk”.
+// Definite reports whether “the” leads to word j of a sentence over lower-case words alone, and no name follows: “the former bank clerk”.
 func (s Words) Definite(j int) bool {
 	const few = 4 // words
 	if j+1 < len(s) && s[j+1].Upper && s[j+1].Mark == " " {
@@ -58,7 +58,7 @@ func (s Words) Definite(j int) bool {
 	return false
 }
 
-// OnePhrase tells whether neither a mark nor a preposition stands before any of these words, so that a number before them counts the last:
+// OnePhrase reports whether neither a mark nor a preposition stands before any of these words, so that a number before them counts the last:
 // "48 homes for leavers" are no leavers.
 func (s Words) OnePhrase(from, to int) bool {
 	for k := from; k < to; k++ {
@@ -69,7 +69,7 @@ func (s Words) OnePhrase(from, to int) bool {
 	return s.Unbroken(from, to)
 }
 
-// IsTo tells whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
+// IsTo reports whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
 func (s Words) IsTo() bool {
 	for j := 1; j < len(s); j++ {
 		lists, before := words.Asking(), s.Word(j-1)
@@ -103,14 +103,14 @@ func (s Words) Run(n int, alike func(j int) bool) (from, to int) {
 	return 0, 0
 }
 
-// OpensVerb tells whether “to” at word j leads to a verb as a purpose does.
+// OpensVerb reports whether “to” at word j leads to a verb as a purpose does.
 func (s Words) OpensVerb(j int) bool {
 	before := s.Word(j - 1)
 	verb := words.FormOf(s.Word(j+1), "en").Verb && !words.Lexicon().Determiners[s.Word(j+1)]
 	return verb && !words.Being(before) && !words.FormOf(before, "en").Verb
 }
 
-// joined tells whether neither a comma nor a quotation mark stands before any of these words.
+// joined reports whether neither a comma nor a quotation mark stands before any of these words.
 func (s Words) joined(from, to int) bool {
 	for k := from; k <= to; k++ {
 		if strings.ContainsAny(s[k].Mark, ",.;:—–()“”\"") {
@@ -120,14 +120,14 @@ func (s Words) joined(from, to int) bool {
 	return true
 }
 
-// qualifies tells whether word j belongs to a noun behind it that is not what anybody asks for by itself: “an undisclosed port”.
+// qualifies reports whether word j belongs to a noun behind it that is not what anybody asks for by itself: “an undisclosed port”.
 func (s Words) qualifies(j int) bool {
 	lists, next := words.Asking(), s.Word(j+1)
 	sort := lists.Measures[next] || lists.Generic[next] || words.Stopword(next, "en") || lists.Auxiliaries[next]
 	return next != "" && s.joined(j+1, j+1) && !sort
 }
 
-// Says tells whether a sentence has a word of a set.
+// Says reports whether a sentence has a word of a set.
 func (s Words) Says(set map[string]bool) bool {
 	for _, w := range s {
 		if set[w.Fold] || strings.HasSuffix(w.Fold, "'ll") && set["will"] {
@@ -137,7 +137,7 @@ func (s Words) Says(set map[string]bool) bool {
 	return false
 }
 
-// Subject tells whether word j of a sentence is “he” or “she”.
+// Subject reports whether word j of a sentence is “he” or “she”.
 func (s Words) Subject(j int) bool { return s.Word(j) == "he" || s.Word(j) == "she" }
 
 // Word is word j of a sentence, "" beyond its ends.
@@ -148,15 +148,15 @@ func (s Words) Word(j int) string {
 	return s[j].Fold
 }
 
-// Counts tells whether word j is a number.
+// Counts reports whether word j is a number.
 func (s Words) Counts(j int) bool { return j >= 0 && j < len(s) && countWord(s[j]) }
 
-// NameAt tells whether word j is capitalised and names no time.
+// NameAt reports whether word j is capitalised and names no time.
 func (s Words) NameAt(j int) bool {
 	return j >= 0 && s[j].Upper && !words.Asking().When[s[j].Fold]
 }
 
-// SaysWho tells whether a word is a noun for somebody, for people or for a body.
+// SaysWho reports whether a word is a noun for somebody, for people or for a body.
 func SaysWho(word string) bool {
 	lex := words.Lexicon()
 	for _, nouns := range []words.Set{lex.Roles, lex.Groups, lex.Bodies, lex.Victims} {
