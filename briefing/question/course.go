@@ -7,14 +7,14 @@ import (
 	"lede/briefing/words"
 )
 
-// What a question asks for that no word of the text need say: whether something has happened before, and what happens next.
+// Questions that no word of the text need repeat: whether something has happened before, and what happens next.
 const (
 	Before = "before"
 	Next   = "next"
 )
 
-// lookBefore reads whether a question asks if something has happened before. What is met then is “before”, and the words for whatever it was say
-// nothing.
+// lookBefore finds out whether a question asks if something has happened before. Then only “before” has to be met, and the words for the
+// event do not count.
 func (q *Question) lookBefore(language string) {
 	if q.Precedent = q.Kind == briefing.YesNo && q.asksBefore(); !q.Precedent {
 		return
@@ -26,14 +26,14 @@ func (q *Question) lookBefore(language string) {
 	q.ask(Before, language)
 }
 
-// ask adds a term that stands for what is asked as a whole.
+// ask adds a term that stands for the question as a whole.
 func (q *Question) ask(what, language string) {
 	at := q.Words[len(q.Words)-1]
 	at.Fold, at.Upper = what, false
 	q.Terms = append(q.Terms, Term{Word: at, Form: words.FormOf(what, language), at: len(q.Words) - 1})
 }
 
-// lookNext reads whether a question asks what happens next. That is met by what looks ahead.
+// lookNext finds out whether a question asks what happens next. Then what looks ahead meets it.
 func (q *Question) lookNext(language string) {
 	if q.Upcoming = q.Kind == briefing.Topic && q.asksNext(); !q.Upcoming {
 		return
@@ -42,7 +42,7 @@ func (q *Question) lookNext(language string) {
 	q.ask(Next, language)
 }
 
-// asksNext reports whether a question ends as “what happens next”, “what will they do now” and “what's next” do.
+// asksNext reports whether a question ends like “what happens next”, “what will they do now” and “what's next”.
 func (q *Question) asksNext() bool {
 	switch q.word(len(q.Words) - 1) {
 	case Next:

@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// asksCause reports whether a question is why something is so, in any of the usual wordings.
+// asksCause reports whether a question asks for a cause, in any of the usual wordings.
 func (q *Question) asksCause() bool {
 	for i, w := range q.Words {
 		switch w.Fold {
@@ -21,12 +21,12 @@ func (q *Question) asksCause() bool {
 	return q.word(0) == "how" && q.word(1) == "come"
 }
 
-// DiesOf reports whether words have what somebody dies of in them: a cause, and not the death.
+// DiesOf reports whether words name a cause of death, and not only the death.
 func DiesOf(list []Word) bool {
 	return slices.ContainsFunc(words.Asking().Dying, func(phrase string) bool { return Says(list, phrase) })
 }
 
-// Says reports whether words have a phrase in them.
+// Says reports whether words contain a phrase.
 func Says(list []Word, phrase string) bool {
 	for i := range list {
 		if phraseAt(list, phrase, i) > 0 {
@@ -36,7 +36,7 @@ func Says(list []Word, phrase string) bool {
 	return false
 }
 
-// asksManner reports whether a question is how something is done.
+// asksManner reports whether a question asks how something is done.
 func (q *Question) asksManner() bool {
 	if q.word(0) == "how" {
 		return words.Asking().Auxiliaries[q.word(1)]
@@ -44,7 +44,7 @@ func (q *Question) asksManner() bool {
 	return phraseAt(q.Words, "in what way", 0) > 0
 }
 
-// asksAhead reports whether a question is about what is to come.
+// asksAhead reports whether a question is about the future.
 func (q *Question) asksAhead() bool {
 	if q.Kind == briefing.When {
 		switch q.word(1) {
@@ -55,7 +55,7 @@ func (q *Question) asksAhead() bool {
 	return q.Position(words.Asking().AsksAhead, 0) >= 0
 }
 
-// headAt reports whether the word is the noun right after "which", "what" or "what kind of".
+// headAt reports whether a word is the noun right after "which", "what" or "what kind of".
 func (q *Question) headAt(i int) bool {
 	before := q.word(i - 1)
 	if before == "of" {

@@ -1,12 +1,12 @@
 package question
 
-// The sexes that words for people may be of.
+// The sexes that words for people imply.
 const (
 	Male   = 1
 	Female = -1
 )
 
-// SexOf is the sex that the words for people in a text are of, 0 if of none or of both.
+// SexOf returns the sex that the words for people in a text imply, 0 if none or both.
 func SexOf(list []Word) int {
 	he, she := false, false
 	for _, w := range list {

@@ -8,9 +8,9 @@ import (
 	"lede/briefing/words"
 )
 
-// A question's first words nearly always tell what it wants; where they do not, a question word further on does.
+// The first words of a question nearly always say what it wants; if not, a later question word does.
 
-// classify tells what sort of answer a question wants.
+// classify finds out what kind of answer a question wants.
 func (q *Question) classify() {
 	v := words.Asking()
 	q.Kind = briefing.Topic
@@ -60,7 +60,7 @@ func (q *Question) classify() {
 // asksHow reports whether a question is why or how.
 func (q *Question) asksHow() bool { return q.Why || q.Manner }
 
-// kindOf is the kind of question that the word at a place begins, in the words of asking/kinds.txt.
+// kindOf returns the kind of question that the word at a position begins, in the terms of asking/kinds.txt.
 func (q *Question) kindOf(at int) string {
 	first, second := q.word(at), q.word(at+1)
 	switch {
@@ -72,7 +72,7 @@ func (q *Question) kindOf(at int) string {
 	return words.Asking().Kinds[first]
 }
 
-// asksIdentity reports whether "who" asks for a person by itself: "who is", "who's", "whose", "who … is".
+// asksIdentity reports whether "who" asks only for a person's identity: "who is", "who's", "whose", "who … is".
 func (q *Question) asksIdentity() bool {
 	if words.Being(q.word(len(q.Words) - 1)) {
 		return true
@@ -83,7 +83,7 @@ func (q *Question) asksIdentity() bool {
 	return q.Words[0].End-q.Words[0].Start > len("who")
 }
 
-// where reads a question that begins with “where” at a place.
+// where reads a question that begins with “where” at a position.
 func (q *Question) where(at int) {
 	if q.asksOrigin(at) {
 		return
@@ -92,7 +92,7 @@ func (q *Question) where(at int) {
 	q.Uttering = q.Position(words.Asking().Saying, 0) >= 0
 }
 
-// asksOrigin reports whether “where” asks what a thing comes of, which need be no place: “where did the money come from”.
+// asksOrigin reports whether “where” asks for an origin, which need not be a place: “where did the money come from”.
 func (q *Question) asksOrigin(at int) bool {
 	switch q.word(len(q.Words) - 1) {
 	case "from", "origin":
@@ -119,27 +119,27 @@ func (q *Question) asksHolder(at int) (holder, verb string) {
 	return "", ""
 }
 
-// doing reports whether a word is a verb for what is being done.
+// doing reports whether a word is the present participle of a verb.
 func doing(w Word) bool { return strings.HasSuffix(w.Fold, "ing") && words.FormOf(w.Fold, "en").Verb }
 
-// deadly reports whether a word is one for dying or killing.
+// deadly reports whether a word means dying or killing.
 func deadly(w Word) bool {
 	stem := words.FormOf(w.Fold, "en").Stem
 	return stem == "die" || stem == "kill"
 }
 
-// asksBack reports whether a question is about what has been.
+// asksBack reports whether a question is about the past.
 func (q *Question) asksBack() bool {
 	v := words.Asking()
 	return q.Position(v.LooksBack, 0) >= 0 || q.Position(v.Auxiliaries, 0) < 0 && slices.ContainsFunc(q.Words, Past)
 }
 
-// Past reports whether a word is a verb in a form of the past.
+// Past reports whether a word is a verb in a past form.
 func Past(w Word) bool {
 	return strings.HasSuffix(w.Fold, "ed") && len(w.Fold) > 4 && words.FormOf(w.Fold, "en").Verb
 }
 
-// asksBearer reports whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
+// asksBearer reports whether "who is" asks only for the bearer of a role: "who is the neighbour".
 func (q *Question) asksBearer() bool {
 	lex := words.Lexicon()
 	if !words.Being(q.word(1)) || !lex.Determiners[q.word(2)] {
@@ -153,7 +153,7 @@ func (q *Question) asksBearer() bool {
 	return true
 }
 
-// asksName reports whether a question is what somebody or something is called.
+// asksName reports whether a question is what a person or thing is called.
 func (q *Question) asksName() bool {
 	for i, w := range q.Words {
 		switch w.Fold {
@@ -171,7 +171,7 @@ func (q *Question) asksName() bool {
 	return false
 }
 
-// ownedAt reports whether a word owns the one behind it: "the lawyer's", "her".
+// ownedAt reports whether a word is a possessive before its noun: "the lawyer's", "her".
 func (q *Question) ownedAt(i int) bool {
 	return q.Words[i].Owner || words.Asking().Owners[q.word(i)]
 }
@@ -187,7 +187,7 @@ func (q *Question) whatKind(at int) {
 		w := q.Words[i].Fold
 		switch {
 		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]), i == at+1 && v.AsksCause[w]:
-			return // “what made the coach crash” asks for nobody
+			return // “what made the coach crash” asks for no person
 		case v.TimeNouns[w]:
 			q.Kind = briefing.When
 		case v.PlaceNouns[w] || w == "countries" || w == "cities":
@@ -211,7 +211,7 @@ func (q *Question) whatIs(aux int) {
 		m = -1 // “what does she think of the price”
 	}
 	if m > 0 && q.Words[m].Upper && !capitals(q.Words) {
-		return // “Price” is somebody
+		return // “Price” is a person
 	}
 	if m > 0 && m <= aux+4 {
 		q.Kind = briefing.HowMany
@@ -225,7 +225,7 @@ func (q *Question) whatIs(aux int) {
 	}
 }
 
-// lateKind looks for a question word further on: "the summit is when?", "kyiv strike how many dead".
+// lateKind looks for a later question word: "the summit is when?", "kyiv strike how many dead".
 func (q *Question) lateKind() {
 	for i, w := range q.Words {
 		if w.Fold != "how" {
@@ -254,13 +254,13 @@ func (q *Question) lateKind() {
 	}
 }
 
-// Refers reports whether a question has a word such as “it” or “she” for what was told before.
+// Refers reports whether a question has a word such as “it” or “she” that refers to something said before.
 func (q *Question) Refers() bool {
 	lists := words.Asking()
 	return q.Position(lists.Persons, 0) >= 0 || q.Position(lists.Things, 0) >= 0
 }
 
-// Typed reports whether a question asks for a sort of thing.
+// Typed reports whether a question asks for a kind of thing, such as a time or a number.
 func (q *Question) Typed() bool {
 	switch q.Kind {
 	case briefing.When, briefing.Where, briefing.HowMany, briefing.Who:
@@ -269,7 +269,7 @@ func (q *Question) Typed() bool {
 	return q.Called
 }
 
-// WantsThing reports whether a sentence can answer by the sort of thing in it alone.
+// WantsThing reports whether the kind of thing alone can make a sentence an answer.
 func (q *Question) WantsThing() bool {
 	switch q.Kind {
 	case briefing.When, briefing.Where:

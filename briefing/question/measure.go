@@ -2,7 +2,7 @@ package question
 
 import "lede/briefing/words"
 
-// measure reads what a number has to be of, from the word of measure at a place.
+// measure finds what a number must measure, from the word of measure at a position.
 func (q *Question) measure(at int) {
 	v := words.Asking()
 	switch w := q.word(at); {
@@ -26,13 +26,13 @@ func (q *Question) measure(at int) {
 	}
 }
 
-// pastAt reports whether the word at a place asks about what has been: “did”, “has”.
+// pastAt reports whether the word at a position puts the question in the past: “did”, “has”.
 func (q *Question) pastAt(at int) bool {
 	w := q.word(at)
 	return words.Asking().LooksBack[w] || w == "has" || w == "have"
 }
 
-// measureMuch reads what "how much" is of: "how much state support does it get" asks about the last noun before the
+// measureMuch finds what "how much" measures: "how much state support does it get" asks about the last noun before the
 // verb.
 func (q *Question) measureMuch(at int) {
 	v := words.Asking()
@@ -57,14 +57,14 @@ func (q *Question) measureMuch(at int) {
 	}
 }
 
-// muchAlone reports whether “how much” at a place names nothing that there is much of, and is done something with that is done with money: “how much did
+// muchAlone reports whether “how much” at a position has no noun of its own and a verb that takes money: “how much did
 // he win”, not “how much does it hold”.
 func (q *Question) muchAlone(at int) bool {
 	v, aux := words.Asking(), q.word(at+1)
 	return v.Auxiliaries[aux] && !words.Being(aux) && q.Position(v.Paid, at) > 0
 }
 
-// muchOf is what "how much" at a place is of, if it says: the oil of "how much oil was stolen".
+// muchOf returns the noun that "how much" at a position measures, if any: the oil of "how much oil was stolen".
 func (q *Question) muchOf(at int) string {
 	v := words.Asking()
 	end := q.Position(v.Auxiliaries, at)
@@ -96,7 +96,7 @@ func (q *Question) measurePrice(at int) {
 	}
 }
 
-// measureSize reads what "how big" is of: "how big was the crowd" asks for a number of it.
+// measureSize finds what "how big" measures: "how big was the crowd" asks for a number of it.
 func (q *Question) measureSize(at int) {
 	if words.Article(q.word(at + 1)) {
 		q.Measured = q.word(at + 2) // "how big a fine"
@@ -112,7 +112,7 @@ func (q *Question) measureSize(at int) {
 	}
 }
 
-// countMany reads what is counted. Without a verb to end them, any of the words may be it.
+// countMany finds what is counted. If no verb ends the noun phrase, it may be any of the words.
 func (q *Question) countMany(at int) {
 	if q.word(at+1) == "of" && words.Lexicon().Determiners[q.word(at+2)] {
 		at += 2 // "how many of the nurses"
@@ -139,13 +139,13 @@ func (q *Question) countMany(at int) {
 	}
 }
 
-// auxiliaryBefore reports whether one of the first words is an auxiliary verb.
+// auxiliaryBefore reports whether there is an auxiliary verb before end.
 func (q *Question) auxiliaryBefore(end int) bool {
 	at := q.Position(words.Asking().Auxiliaries, 0)
 	return at >= 0 && at < end
 }
 
-// countable reports whether how big something is may be told by any number of it, and not only by its length: a crowd, a firm, a loss.
+// countable reports whether any number of a thing says how big it is, and not only its length: a crowd, a firm, a loss.
 func countable(noun string) bool {
 	lex, v := words.Lexicon(), words.Asking()
 	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lex.Crowds, v.MoneyTalk, v.MoneyMeasures, v.PlainMeasures, v.Moves, v.Crowd} {

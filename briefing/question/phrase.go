@@ -7,9 +7,9 @@ import (
 	"lede/briefing/words"
 )
 
-// Two words that mean one together.
+// Pairs of words with one meaning.
 
-// Merged puts one word in the place of two that mean it together.
+// Merged replaces two words that have one meaning together by the one word for it.
 func Merged(question []Word) []Word {
 	var out []Word
 	for i := 0; i < len(question); i++ {
@@ -23,8 +23,8 @@ func Merged(question []Word) []Word {
 	return out
 }
 
-// Joint is the one word that a word and the one behind it mean together, "" if they mean none. What somebody does to nothing else has no thing behind
-// it: “go on” means to continue, and not in “go on strike”.
+// Joint returns the one word that a word and the next mean together, "" if none. A phrase without an object is not followed by
+// a noun: “go on” means to continue, but not in “go on strike”.
 func Joint(list []Word, i int) string {
 	if i+1 >= len(list) {
 		return ""
@@ -36,7 +36,7 @@ func Joint(list []Word, i int) string {
 	return means
 }
 
-// isThing reports whether a word right behind another is one for a thing: neither a little word, nor a time, nor what is being done.
+// isThing reports whether a word right after another is a noun for a thing: no function word, no time, no participle.
 func isThing(w Word) bool {
 	if w.Mark != " " || words.Stopword(w.Fold, "en") || words.Asking().When[w.Fold] {
 		return false
@@ -44,7 +44,7 @@ func isThing(w Word) bool {
 	return !doing(w) && !strings.HasSuffix(w.Fold, "ly")
 }
 
-// rejoined puts what belongs to a verb back beside it: “pay the money back” becomes “pay back the money”.
+// rejoined moves the particle of a phrasal verb back beside it: “pay the money back” becomes “pay back the money”.
 func rejoined(question []Word) []Word {
 	for i := range question {
 		at := particleOf(question, i)
@@ -57,9 +57,9 @@ func rejoined(question []Word) []Word {
 	return question
 }
 
-// particleOf is where what belongs to word i stands behind its object; -1 if nothing does.
+// particleOf returns the position of the particle of verb i behind its object, -1 if it has none.
 func particleOf(question []Word, i int) int {
-	const far = 5 // words from a verb to what belongs to it
+	const far = 5 // words from a verb to its particle
 	if i+1 >= len(question) || !opensObject(question[i+1]) {
 		return -1
 	}
@@ -75,7 +75,7 @@ func particleOf(question []Word, i int) int {
 	return -1
 }
 
-// opensObject reports whether a word may be, or begin, that to which something is done.
+// opensObject reports whether a word may be, or begin, an object.
 func opensObject(w Word) bool {
 	lists := words.Asking()
 	for _, openers := range []words.Set{words.Lexicon().Determiners, lists.Persons, lists.Things, lists.Owners} {

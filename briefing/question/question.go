@@ -12,83 +12,83 @@ import (
 // maxQuestion is how much of a question is considered, in bytes.
 const maxQuestion = 2000
 
-// Question is what somebody asks, taken apart.
+// Question is a parsed question.
 type Question struct {
 	Kind  briefing.Kind
 	Words []Word // without greetings and phrases around the question
-	// Asked are these words before what means one word was put together.
+	// Asked are these words before pairs with one meaning were merged.
 	Asked []Word
 	// Terms are the words that say what is asked about.
 	Terms []Term
-	// Subject are the words for who is said to speak, in a question of what was said.
+	// Subject is the speaker, in a question about what was said.
 	Subject []Word
-	// Speaking is the sex of whoever is said to speak, where a pronoun is all that tells; 0 else.
+	// Speaking is the speaker's sex if only a pronoun names the speaker, else 0.
 	Speaking int
-	// Strict is true when only what somebody said can answer.
+	// Strict is true if only a person's own words can answer.
 	Strict bool
-	// bound is true when the words have to be about the question's other terms: "about", and not "after".
+	// bound is true if those words must be about the question's other terms: "about", not "after".
 	bound bool
-	// Unit is what a number has to be of: "money", "time", "length", "age"; "" when any will do.
+	// Unit is what a number must measure: "money", "time", "length", "age"; "" if any will do.
 	Unit string
 	// Counted are the words for what is counted: "soldiers" in "how many soldiers died".
 	Counted []string
-	// Measured is the noun of a measure, such as "salary", that the answer has to be about.
+	// Measured is the noun of a measure, such as "salary", that the answer must be about.
 	Measured string
 	// Called is true for "what is the name of X".
 	Called bool
-	// Identity is true for "who is X": a person and a role make the answer.
+	// Identity is true for "who is X", answered by a person and a role.
 	Identity bool
-	// Holder is what whoever is asked for is, in “who manages X”: its manager; Holding is the verb.
+	// Holder is the title that “who manages X” asks for, its manager; Holding is the verb.
 	Holder, Holding string
-	// Whois is true of an identity that is a role's bearer.
+	// Whois is true if an identity question asks for the bearer of a role.
 	Whois bool
-	// Why is true when a cause is asked for, Manner when the way in which something is done is.
+	// Why is true if a cause is asked for, Manner if the way something is done is.
 	Why, Manner bool
-	// Mishap is true when it is the cause of what went wrong.
+	// Mishap is true if the cause asked for is that of a mishap.
 	Mishap bool
-	// Dying is true when it is what somebody died of.
+	// Dying is true if it is a cause of death.
 	Dying bool
-	// Killing is true when it is in what way somebody died.
+	// Killing is true if the manner asked for is that of a death.
 	Killing bool
-	// Ahead is true when the question is about what is to come.
+	// Ahead is true if the question is about the future.
 	Ahead bool
-	// Back is true when it is about what has been.
+	// Back is true if it is about the past.
 	Back bool
-	// Clock is true if a time of day is asked for.
+	// Clock is true if it asks for a time of day.
 	Clock bool
-	// Precedent is true if it is whether something has happened before.
+	// Precedent is true if it asks whether something has happened before.
 	Precedent bool
-	// Upcoming is true if it is what happens next.
+	// Upcoming is true if it asks what happens next.
 	Upcoming bool
-	// Uttering is true if it is where something was said: in an interview is then a place.
+	// Uttering is true if it asks where something was said: then an interview is a place.
 	Uttering bool
-	// Talk is true if it is no question: “stop”, “ok thanks”.
+	// Talk is true for what is no question: “stop”, “ok thanks”.
 	Talk bool
-	// Verb is the term for what is done, -1 for none; Doing tells whether "who" or "what" does it.
+	// Verb is the index of the term for what is done, -1 for none; Doing is true if "who" or "what" does it.
 	Verb  int
 	Doing bool
-	// Fated is true if it is what befalls somebody: “who died”.
+	// Fated is true if the verb is what befalls a person: “who died”.
 	Fated bool
-	// Overview is true when the article as a whole is asked for.
+	// Overview is true if the question is about the article as a whole.
 	Overview bool
 }
 
-// Term is one informative word of a question.
+// Term is a content word of a question.
 type Term struct {
 	Word
 	*words.Form
-	at int // in the words of the question
-	// Name is true when the word is, or may be, a name.
+	at int // index into the question's words
+	// Name is true if the word is, or may be, a name.
 	Name bool
-	// Head is true of the noun that the question is about: "peace" in "what kind of peace".
+	// Head is true for the noun the question is about: "peace" in "what kind of peace".
 	Head bool
-	// Happening is true of a noun for what the article is about, where the question is when or where that was.
+	// Happening is true for a noun for the article's main event, if the question is when or where that was.
 	Happening bool
-	// Generic words say what sort of thing is asked for, and need not stand in the answer.
+	// Generic words only say what kind of thing is asked for, and need not occur in the answer.
 	Generic bool
 }
 
-// Read takes a question apart.
+// Read parses a question.
 func Read(text, language string) Question {
 	if len(text) > maxQuestion {
 		text = text[:maxQuestion]
@@ -112,7 +112,7 @@ func Read(text, language string) Question {
 	return q
 }
 
-// bared removes greetings, pleading and thanks from around a question.
+// bared removes greetings, pleas and thanks around a question.
 func bared(question []Word) []Word {
 	v := words.Asking()
 	for again := true; again && len(question) > 0; {
@@ -136,7 +136,7 @@ func bared(question []Word) []Word {
 	return question
 }
 
-// phraseAt returns how many words a phrase has if it stands at this place, else 0.
+// phraseAt returns the number of words of a phrase if it stands at a position, else 0.
 func phraseAt(words []Word, phrase string, at int) int {
 	n := 0
 	for w := range strings.FieldsSeq(phrase) {
@@ -156,7 +156,7 @@ func (q *Question) word(i int) string {
 	return q.Words[i].Fold
 }
 
-// Position finds the first word of a set, from a place on; -1 when there is none.
+// Position returns the index of the first word of a set from a position on, -1 if there is none.
 func (q *Question) Position(set map[string]bool, from int) int {
 	for i := from; i < len(q.Words); i++ {
 		if set[q.Words[i].Fold] {
@@ -166,7 +166,7 @@ func (q *Question) Position(set map[string]bool, from int) int {
 	return -1
 }
 
-// maxTerms bounds the work of comparing; a question with more words than this is no question.
+// maxTerms bounds the work of comparing; a text with more content words is no question.
 const maxTerms = 48
 
 // collect finds the terms.
@@ -178,7 +178,7 @@ func (q *Question) collect(language string) {
 			break
 		}
 		if words.Asking().Offices[w.Fold] {
-			w.Upper = false // “PM” is nobody's name
+			w.Upper = false // “PM” is no name
 		}
 		capital := w.Upper && !shouting
 		// "US" and "WHO" are stop words in lower case only.
@@ -199,13 +199,13 @@ func (q *Question) collect(language string) {
 // tiny reports whether a word is a single letter.
 func tiny(word string) bool { return utf8.RuneCountInString(word) < 2 && !words.Digit(word) }
 
-// saysNothing reports whether a word of the question says nothing of what is asked about.
+// saysNothing reports whether a word of the question says nothing about what is asked.
 func (q *Question) saysNothing(i int, language string) bool {
 	w := q.word(i)
 	return words.Stopword(w, language) || words.Stopword(w, "en") || words.Asking().Auxiliaries[w] || q.asksWith(i)
 }
 
-// generic reports whether a word says what sort of thing is asked for, and need not stand in the answer.
+// generic reports whether a word only says what kind of thing is asked for, and need not occur in the answer.
 func (q *Question) generic(word string) bool {
 	v := words.Asking()
 	if v.Generic[word] || q.Kind != briefing.HowMany {
@@ -220,7 +220,7 @@ func (q *Question) asksWith(i int) bool {
 	return v.QuestionWords[q.word(i)] || q.word(i-1) == "how" && v.HowMany[q.word(i)]
 }
 
-// capitals reports whether capitals say nothing: everything is in capitals, or every word begins with one.
+// capitals reports whether capitals mean nothing: everything is in capitals, or every word begins with one.
 func capitals(question []Word) bool {
 	upper, letters := 0, 0
 	for _, w := range question {
@@ -234,7 +234,7 @@ func capitals(question []Word) bool {
 	return letters >= 3 && upper*10 >= letters*8
 }
 
-// isOverview reports whether the question asks for the article as a whole, as "what is this about?" does.
+// isOverview reports whether the question is about the article as a whole, like "what is this about?".
 func (q *Question) isOverview() bool {
 	v := words.Asking()
 	whole := false
@@ -249,20 +249,20 @@ func (q *Question) isOverview() bool {
 	return whole && (q.Kind == briefing.Topic || q.Kind == briefing.YesNo)
 }
 
-// Speaks reports whether a word names whose words are asked for.
+// Speaks reports whether a word names the speaker whose words are asked for.
 func (q *Question) Speaks(w Word) bool {
 	return slices.ContainsFunc(q.Subject, func(s Word) bool { return s.Fold == w.Fold })
 }
 
-// Asks reports whether the question has a word.
+// Asks reports whether a word is among the question's terms.
 func (q *Question) Asks(w Word) bool {
 	return slices.ContainsFunc(q.Terms, func(t Term) bool { return t.Fold == w.Fold })
 }
 
-// AsksFor reports whether a word stands in the question in any place.
+// AsksFor reports whether a word stands anywhere in the question.
 func (q *Question) AsksFor(w Word) bool {
 	return slices.ContainsFunc(q.Words, func(o Word) bool { return o.Fold == w.Fold })
 }
 
-// Theirs reports whether a term is what those who are asked about have: the jobs of “their jobs”.
+// Theirs reports whether a term belongs to the people asked about: the jobs of “their jobs”.
 func (q *Question) Theirs(t Term) bool { return q.word(t.at-1) == "their" }

@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// said finds out whether the question is what somebody said, and who that is.
+// said finds out whether the question is what a person said, and who that person is.
 func (q *Question) said() {
 	v := words.Asking()
 	first, verb := q.word(0), q.Position(v.Saying, 0)
@@ -50,7 +50,7 @@ func (q *Question) said() {
 	q.bound = bound || !q.Strict || slices.ContainsFunc(rest, func(w Word) bool { return v.About[w.Fold] })
 }
 
-// makesOf is where "make" stands in "what does he make of it", which is what he thinks; -1 elsewhere.
+// makesOf returns the index of "make" in "what does he make of it", which asks what he thinks; -1 if there is none.
 func (q *Question) makesOf() int {
 	for i := range q.Words {
 		if q.word(0) == "what" && phraseAt(q.Words, "make of", i) > 0 {
@@ -60,8 +60,8 @@ func (q *Question) makesOf() int {
 	return -1
 }
 
-// behindAuxiliary takes off a subject what stands before the auxiliary verb, which is spoken of and does not speak:
-// "which tax did Ann Poole call a mistake". It tells whether there is such a thing.
+// behindAuxiliary removes from a subject what precedes the auxiliary verb, which is the topic and not the speaker:
+// "which tax did Ann Poole call a mistake". The bool reports whether there is an auxiliary verb.
 func behindAuxiliary(first string, subject []Word) ([]Word, bool) {
 	if first != "what" && first != "which" && first != "how" {
 		return subject, false
@@ -74,7 +74,7 @@ func behindAuxiliary(first string, subject []Word) ([]Word, bool) {
 	return subject, false
 }
 
-// speakerBehind finds who speaks behind a noun or a verb of speech: "quotes from X", "the reaction of X to Y".
+// speakerBehind finds the speaker after a noun or a verb of speech: "quotes from X", "the reaction of X to Y".
 func speakerBehind(rest []Word) ([]Word, bool) {
 	v := words.Asking()
 	i := slices.IndexFunc(rest, func(w Word) bool { return v.Sources[w.Fold] })
@@ -88,7 +88,7 @@ func speakerBehind(rest []Word) ([]Word, bool) {
 	return rest, true
 }
 
-// Informative are the words that tell who is meant.
+// Informative returns the words that say who is meant.
 func Informative(given []Word) []Word {
 	v := words.Asking()
 	var out []Word

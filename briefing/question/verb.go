@@ -2,8 +2,8 @@ package question
 
 import "lede/briefing/words"
 
-// findVerb finds the word of the question for what is done: the first verb behind the auxiliary and its subject, or else behind the
-// findVerb word.
+// findVerb finds the word for what is done: the first verb after the auxiliary and its subject, or else after the
+// question word.
 func (q *Question) findVerb() {
 	q.Verb = -1
 	aux := q.Position(words.Asking().Auxiliaries, 0)
@@ -23,7 +23,7 @@ func (q *Question) findVerb() {
 	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux))
 }
 
-// mayBeVerb reports whether word i of the question is a verb, and no noun behind an article or another word that leads to one.
+// mayBeVerb reports whether word i of the question is a verb, and no noun after an article or the like.
 func (q *Question) mayBeVerb(i int) bool {
 	if !words.FormOf(q.word(i), "en").Verb {
 		return false
@@ -32,11 +32,11 @@ func (q *Question) mayBeVerb(i int) bool {
 	return !words.Lexicon().Determiners[before] && (!words.Asking().QuestionWords[before] || before == "who")
 }
 
-// Predicates reports whether a term of a question for yes or no is said of something, as “guilty”, and is not what it is about: “the mother”, “men”.
+// Predicates reports whether a term of a yes-or-no question is its predicate, like “guilty”, and not its subject: “the mother”, “men”.
 func (q *Question) Predicates(term int) bool {
 	at := q.Terms[term].at
 	if at < 2 {
-		return false // behind the auxiliary stands the subject
+		return false // the subject follows the auxiliary
 	}
 	before := q.Words[at-1]
 	if at == 3 && words.Asking().Pronouns[q.Words[1].Fold] {

@@ -9,24 +9,24 @@ import (
 	"lede/briefing/words"
 )
 
-// Word is a word of a question or of a text in the form in which the two are compared.
+// Word is a word of a question or of a text, in the form in which the two are compared.
 type Word struct {
-	briefing.Span        // in what was given
-	Fold          string // Lower case, no diacritics, straight apostrophes
+	briefing.Span        // in the given text
+	Fold          string // lower case, without diacritics, with straight apostrophes
 	Upper         bool   // begins with a capital letter
 	shout         bool   // has at least two letters, all of them capitals
 	Mark          string // the punctuation between this word and the one before
 	Owner         bool   // has the possessive ending, which the folded form lacks
 }
 
-// Words cuts a text into words. A hyphen parts two words; an apostrophe inside a word does not, but the
-// possessive ending is dropped. It does not start from text.Tokenise, whose words keep their hyphens ("US-backed") and
-// are told apart by other rules.
+// Words splits a text into words. A hyphen separates two words; an apostrophe inside a word does not, but the
+// possessive ending is dropped. It is not based on text.Tokenise, whose words keep their hyphens ("US-backed") and
+// follow other rules.
 func Words(text string, within briefing.Span) []Word {
 	return AppendWords(make([]Word, 0, (within.End-within.Start)/5+1), text, within)
 }
 
-// AppendWords cuts like Words, behind the words that there are.
+// AppendWords splits like Words and appends to out.
 func AppendWords(out []Word, text string, within briefing.Span) []Word {
 	text = text[:within.End]
 	last := within.Start
@@ -54,7 +54,7 @@ func AppendWords(out []Word, text string, within briefing.Span) []Word {
 	return out
 }
 
-// letterAt is how many bytes the letter or digit at a place has; 0 if there is none.
+// letterAt returns the length in bytes of the letter or digit at a position, 0 if there is none.
 func letterAt(text string, at int) int {
 	switch c := text[at]; {
 	case c >= utf8.RuneSelf:
