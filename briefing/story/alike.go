@@ -2,42 +2,42 @@ package story
 
 import "math"
 
-// The signs that two articles tell of one event, or of two.
+// The signs that two articles report one event, or two.
 const (
 	Always        = iota
 	TermsCosine   // how alike their words are
-	TermsShared   // which part of the words of the one that has fewer
-	HeavyLeast    // which part of the heaviest words of either the other has: the lesser of the two
+	TermsShared   // share of the words of the shorter one that the other has
+	HeavyLeast    // share of either's heaviest words that the other has: the lesser
 	HeavyMost     // and the greater
 	LeadCosine    // how alike the words of their first sentences are
-	LeadTold      // which part of those the other tells at all
+	LeadTold      // share of those that the other has anywhere
 	RareShared    // rare words of both
-	PairsShared   // pairs of words of both
-	NamesShared   // names
-	NameRarest    // the rarest of them
-	LeadUnmetBoth // names of the first sentences of each that the other lacks: the lesser of the two parts
+	PairsShared   // word pairs of both
+	NamesShared   // names of both
+	NameRarest    // weight of the rarest of them
+	LeadUnmetBoth // share of the names in one's first sentences that the other lacks: the lesser
 	LeadUnmetOne  // and the greater
 	GivenDiffers  // a surname with two given names
 	PlaceShared   // a place of the first sentences
-	PlacesApart   // both name places there, and none that the other knows
-	FiguresShared // figures of one thing with one value
-	FiguresApart  // figures of one thing with two, and none with one
-	ValuesApart   // figures of whatever, and no value that both have
+	PlacesApart   // both name places there, and none the other has
+	FiguresShared // figures for one thing with the same value
+	FiguresApart  // figures for one thing with two values, and none with the same
+	ValuesApart   // figures for any thing, and no common value
 	DaysShared    // a day that both name
 	DaysApart     // both name days, none near one of the other's
-	FirstDayApart // both are dated and name days, and two of them first
-	Copied        // nearly all pairs of words
+	FirstDayApart // both are dated, and the first days they name differ
+	Copied        // nearly all word pairs are the same
 	Short         // there are few words to go by
 	ProperShared
 	ProperLeast
 	ProperMost
-	PlainCosine // how alike the words are that are part of no name
+	PlainCosine // how alike the words outside names are
 	PlainLead   // and those of the first sentences
 	NamesAlone  // next to nothing but names is alike
-	LeadKin     // which part of the words of one's first sentences that are part of no name the other tells, in these or related words: the greater
-	TitleLeast  // which part of those of the titles: the lesser
+	LeadKin     // share of one's plain words in the first sentences that the other has, or a related word: the greater
+	TitleLeast  // the same of the titles: the lesser
 	TitleMost   // and the greater
-	HoursApart  // how long after one the other was published
+	HoursApart  // time between their publication
 	signs
 )
 
@@ -50,23 +50,23 @@ var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-l
 // Signs are the values of the signs.
 type Signs [signs]float64
 
-// Compare finds the signs of two articles.
+// Compare computes the signs of two articles.
 func Compare(a, b *Signature) Signs {
 	p, q := printOf(a), printOf(b)
 	return compare(&p, &q)
 }
 
-// print is what is compared of a signature: the least that a window has to keep.
+// print is what is compared of a signature: the least a window must keep.
 type print struct {
-	language  [2]byte // zero where it is not known
+	language  [2]byte // zero if unknown
 	page      uint32
 	published int64 // seconds, or 0
-	// packed are terms, lead, pairs, names, figures and days, one behind the other, each up to its end.
+	// packed are terms, lead, pairs, names, figures and days, one after the other.
 	packed                            []uint32
 	lead, pairs, names, figures, days uint8 // where they begin
-	few                               bool  // it is a title, or not much more
+	few                               bool  // little more than a title
 	roundup                           bool
-	heavy                             uint8 // the weight from which its terms are among the heaviest
+	heavy                             uint8 // the weight from which a term is among the heaviest
 	terms, leadTerms                  weights
 }
 
@@ -75,12 +75,12 @@ type weights struct{ sum, squares float32 }
 
 const (
 	heaviestTerms = 12 // of an article
-	fewWords      = 16 // that a title has at most
+	fewWords      = 16 // at most in a title
 	wordsPerName  = 2  // of uint32, packed
 	rareFrom      = 66 // the weight of a rare word, in steps of a twelfth
 	namesAlone    = 0.1
 	longApart     = 72 * 60 * 60 // seconds
-	nearDays      = 10           // that two articles of one event may name at most
+	nearDays      = 10           // most days that two articles of one event may name
 )
 
 func printOf(s *Signature) print {
@@ -135,7 +135,7 @@ func weigh(words []uint32) (w weights) {
 	return w
 }
 
-// nthHeaviest is the weight of the n-th heaviest word, 0 where there are fewer.
+// nthHeaviest returns the weight of the n-th heaviest word, 0 if there are fewer.
 func nthHeaviest(words []uint32, n int) uint8 {
 	if len(words) < n {
 		return 0
@@ -152,7 +152,7 @@ func nthHeaviest(words []uint32, n int) uint8 {
 	return 0
 }
 
-// compare finds the signs of two prints.
+// compare computes the signs of two prints.
 func compare(a, b *print) Signs {
 	var s Signs
 	s[Always] = 1
@@ -166,7 +166,7 @@ func compare(a, b *print) Signs {
 	return s
 }
 
-// eachShared calls do with each word that two sorted lists share.
+// eachShared calls do with each word that two sorted lists have in common.
 func eachShared(a, b []uint32, do func(x, y uint32)) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch x, y := a[i]>>8, b[j]>>8; {
@@ -225,7 +225,7 @@ func compareTerms(s *Signs, a, b *print) {
 	}
 }
 
-// heavyOf is the sum of the weights of the heaviest terms.
+// heavyOf returns the sum of the weights of the heaviest terms.
 func heavyOf(p *print) (sum float32) {
 	for _, t := range p.termsOf() {
 		if t&255 >= uint32(p.heavy) {
@@ -272,7 +272,7 @@ func compareFigures(s *Signs, a, b *print) {
 	}
 }
 
-// valuesApart is how many figures both have, where no value is in both.
+// valuesApart returns how many figures both have if they have no common value, else 0.
 func valuesApart(a, b *print) float64 {
 	for i := 0; i < len(a.figuresOf()); i += 2 {
 		for j := 0; j < len(b.figuresOf()); j += 2 {
@@ -329,7 +329,7 @@ func properTold(a, b *print) float64 {
 	return float64(told / all)
 }
 
-// plainCosine is how alike words are, without those that are part of a name in either: what happened, not where or to whom.
+// plainCosine returns how alike words are apart from names: what happened, not where or to which person.
 func plainCosine(a, b []uint32) float64 {
 	dot := 0.0
 	eachShared(a, b, func(x, y uint32) {

@@ -7,13 +7,13 @@ import (
 	"lede/briefing/words"
 )
 
-// A second newsroom tells of the same in other words: of a blaze, a depot and dustmen, not of a fire, a warehouse and refuse collectors. Two events of one
-// kind share the words of their kind, and the rest of what stands first in each is told by the other in no words at all.
+// A second newsroom tells the same in other words: a blaze, a depot and dustmen instead of a fire, a warehouse and refuse collectors. Two events
+// of one kind share the words of their kind, and the rest of what stands first in each is nowhere in the other.
 
-// kinTable are the groups of related words that a stem is of, by its hash.
+// kinTable maps the hash of a stem to its groups of related words.
 type kinTable struct {
 	of map[uint32][]int
-	// some has a bit for each stem: most words are of no group, and a map takes long to say so.
+	// some is a bit filter over stems: most words are in no group, and a map is slow to say so.
 	some [1 << 12]uint64
 }
 
@@ -27,7 +27,7 @@ var kin = sync.OnceValue(func() *kinTable {
 	return k
 })
 
-// groups are those of a stem.
+// groups returns the groups of a stem.
 func (k *kinTable) groups(h uint32) []int {
 	if k.some[h>>6%uint32(len(k.some))]&(1<<(h&63)) == 0 {
 		return nil
@@ -41,7 +41,7 @@ type kinSet [64]uint64
 func (k *kinSet) add(group int)      { k[group/64%len(k)] |= 1 << (group % 64) }
 func (k *kinSet) has(group int) bool { return k[group/64%len(k)]&(1<<(group%64)) != 0 }
 
-// kinOf are the groups of what an article tells, without its names.
+// kinOf returns the groups of all words of an article outside names.
 func kinOf(p *print) (all kinSet) {
 	k := kin()
 	for _, t := range p.termsOf() {
@@ -61,10 +61,10 @@ func compareKin(s *Signs, a, b *print) {
 	s[TitleLeast], s[TitleMost] = min(titleA, titleB), max(titleA, titleB)
 }
 
-// notTold is which part of no words is told.
+// notTold is the share that counts as told if there are no words.
 const notTold = 0.5
 
-// told is which part of the plain words of the first sentences of p, and of those of its title, q tells in these or related words.
+// told returns the share of p's plain words, in the first sentences and in the title, that q has, or a related word.
 func told(p, q *print) (lead, title float64) {
 	var there kinSet
 	if words.Ruled(string(bytes.Trim(q.language[:], "\x00"))) {

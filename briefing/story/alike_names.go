@@ -10,14 +10,14 @@ func (n packedName) lead() bool      { return n.key&1 == 1 }
 func (n packedName) given() uint32   { return n.more >> 8 }
 func (n packedName) weight() float64 { return float64(n.more&255) / 12 }
 
-// nameAt is the i-th name.
+// nameAt returns the i-th name.
 func (p *print) nameAt(i int) packedName {
 	return packedName{p.packed[int(p.names)+2*i], p.packed[int(p.names)+2*i+1]}
 }
 
 func (p *print) nameCount() int { return int(p.figures-p.names) / wordsPerName }
 
-// same tells whether two names may be one's, and differ whether they are those of two people with one surname.
+// same reports whether two names may be one person's, and differ whether they belong to two people with one surname.
 func (n packedName) same(o packedName) (same, differ bool) {
 	if n.key>>8 != o.key>>8 {
 		return false, false
@@ -28,13 +28,13 @@ func (n packedName) same(o packedName) (same, differ bool) {
 	return false, true
 }
 
-// sideNames is what the names of one side come to.
+// sideNames counts the names of one side.
 type sideNames struct {
 	all, lead, unmet float64
 	places, met      int // of the first sentences
 }
 
-// share is the part of the names of the first sentences that the other side lacks.
+// share returns the share of the names in the first sentences that the other side lacks.
 func (n sideNames) share() float64 {
 	if n.lead == 0 {
 		return 0
@@ -62,7 +62,7 @@ func compareNames(s *Signs, a, b *print) {
 	}
 }
 
-// side weighs the names of p against those of q, and calls meet with each that both have.
+// side weighs the names of p against those of q, and calls meet with each name that both have.
 func (s *Signs) side(p, q *print, meet func(x, y packedName)) (n sideNames) {
 	for i := range p.nameCount() {
 		x := p.nameAt(i)
@@ -96,7 +96,7 @@ func (s *Signs) side(p, q *print, meet func(x, y packedName)) (n sideNames) {
 	return n
 }
 
-// says tells whether a name is one of the terms, which names of one word are.
+// says reports whether a name is one of the terms, as names of one word are.
 func (p *print) says(n packedName) bool {
 	terms := p.termsOf()
 	i, _ := slices.BinarySearch(terms, n.key&^255)

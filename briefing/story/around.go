@@ -2,17 +2,17 @@ package story
 
 import "time"
 
-// Whoever is in the news does several things in a day, and several things happen in one town. So two headlines that share a name and no more tell of
-// one event only where many have that name at once.
+// A person in the news does several things in a day, and several things happen in one town. So two headlines that share only a name report
+// one event only if many headlines have that name at the time.
 
-// around counts the headlines around.
+// around counts the headlines around an article.
 type around struct {
 	articles int
-	with     map[uint32]int // that have a word
-	at       map[spot]int   // that have it within some hours
+	with     map[uint32]int // headlines with a word
+	at       map[spot]int   // headlines with it within some hours
 }
 
-// spot is a word in some hours, counted from 1970.
+// spot is a word in a span of hours, counted from 1970.
 type spot struct {
 	word uint32
 	when int64
@@ -20,15 +20,15 @@ type spot struct {
 
 const (
 	atOnce = int64(12 * time.Hour / time.Second)
-	// manyAtOnce is how many headlines have a word when it alone tells what they are of.
+	// manyAtOnce is how many headlines must have a word for it alone to identify their event.
 	manyAtOnce = 20
-	// tellingWord is the weight from which a word may be what many headlines are of, in steps of a twelfth.
+	// tellingWord is the least weight of a word that can identify an event, in twelfths.
 	tellingWord = 40
-	// longestName is how many words in a row are one name; more were copied.
+	// longestName is how many words in a row can be one name; more are a copy.
 	longestName = 3
 )
 
-// The most that the chance of two headlines is that share one thing, and two.
+// The most that the chance of two headlines can be if they share one thing, and two.
 const (
 	withOne = 0.1
 	withTwo = 0.3
@@ -50,8 +50,8 @@ func aroundOf(prints []print) around {
 
 func spotOf(t uint32, p *print) spot { return spot{t >> 8, p.published / atOnce} }
 
-// most is the most that the chance of two headlines can be, by how many things they share: a name of several words is one. A figure of both tells
-// more than a word.
+// most caps the chance of two headlines by how many things they share: a name of several words is one thing. A common figure
+// says more than a word.
 func (r *around) most(p, q *print) float64 {
 	words, pairs := 0, 0
 	eachShared(p.termsOf(), q.termsOf(), func(uint32, uint32) { words++ })
@@ -70,7 +70,7 @@ func (r *around) most(p, q *print) float64 {
 	return most
 }
 
-// many tells whether many headlines have a word of both, about when both were published.
+// many reports whether many headlines have a word of both, around the time that both were published.
 func (r *around) many(p, q *print) bool {
 	if r == nil || max(p.published-q.published, q.published-p.published) > atOnce {
 		return false

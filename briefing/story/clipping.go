@@ -11,13 +11,13 @@ import (
 	"lede/briefing/words"
 )
 
-// Clipping is some sentences of an article, kept to tell later whether its source has changed them.
+// Clipping is a selection of an article's sentences, kept to find out later whether its source has changed them.
 type Clipping struct {
-	// Article has these sentences alone, with the quotations, figures and places in them, and Numbers are which of the whole they were.
+	// Article has only these sentences, with their quotations, figures and places; Numbers are their indexes in the whole article.
 	Article *briefing.Article `json:"article"`
 	Numbers []int             `json:"numbers"`
-	// Printed are hashes of all sentences of the whole: what stood there before is no correction. There are none where no more was known
-	// than its key points.
+	// Printed are hashes of all sentences of the whole article: what was there before is no correction. It is empty if only the key points
+	// were known.
 	Printed []uint32 `json:"printed,omitempty"`
 }
 
@@ -65,7 +65,7 @@ func (c *Clipping) paste(a *briefing.Article, i, n int) {
 	}
 }
 
-// Sound tells whether a clipping that was kept somewhere can be one.
+// Sound reports whether a stored clipping is consistent.
 func (c Clipping) Sound() bool {
 	if c.Article == nil || len(c.Numbers) != len(c.Article.Sentences) {
 		return false
@@ -78,7 +78,7 @@ func (c Clipping) Sound() bool {
 		!slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return !inside(f.Span) || !there(f.Sentence) })
 }
 
-// printed are the sentences of an article, each as a hash of all its words and numbers.
+// printed returns the sentences of an article, each as a hash of all its words and numbers.
 func printed(a *briefing.Article) []uint32 {
 	list := make([]uint32, len(a.Sentences))
 	h := fnv.New32a()
@@ -100,15 +100,15 @@ func printed(a *briefing.Article) []uint32 {
 
 // Correction is a sentence that the source of an article changed.
 type Correction struct {
-	// Was is the sentence before, by its place in the clipping, and Is the one after.
+	// Was is the sentence before, by its index in the clipping, and Is the one after, by its index in the article.
 	Was, Is int
-	// Figures are the figures in it that changed, each before and after; Quoted tells that a quotation did, and Named that another name
-	// stands there, or a denial.
+	// Figures are the changed figures, each before and after; Quoted is true if a quotation changed, and Named if a name changed or a denial
+	// was added or removed.
 	Figures       [][2]briefing.Figure
 	Quoted, Named bool
 }
 
-// Corrections are the sentences in which an article tells other figures, quotations or names than it did when it was clipped.
+// Corrections returns the sentences whose figures, quotations or names differ from those at the time of the clipping.
 func (c Clipping) Corrections(now *briefing.Article) []Correction {
 	now = Beginning(now)
 	var found []Correction
@@ -143,7 +143,7 @@ func (c Clipping) Corrections(now *briefing.Article) []Correction {
 	return found
 }
 
-// changed tells which sentences of the clipping are gone from an article, and which of the article are new.
+// changed returns which sentences of the clipping are gone from an article, and which of the article are new.
 func (c Clipping) changed(now *briefing.Article) (gone, fresh map[int]bool) {
 	gone, fresh = map[int]bool{}, map[int]bool{}
 	here := printed(now)
@@ -151,13 +151,13 @@ func (c Clipping) changed(now *briefing.Article) (gone, fresh map[int]bool) {
 		fresh[i] = !slices.Contains(c.Printed, h)
 	}
 	for i, h := range printed(c.Article) {
-		// What stands there word for word is not gone, however another Lede parted the sentences.
+		// What is still there word for word is not gone, even if another version of Lede split the sentences otherwise.
 		gone[i] = !slices.Contains(here, h) && !strings.Contains(now.Text, c.Article.SentenceText(i))
 	}
 	return gone, fresh
 }
 
-// After clips an article as it is now in place of the clipping: what was corrected as it is now, the rest as it was, as far as it is there.
+// After updates the clipping to an article as it is now: corrected sentences as they are now, the others as they were, if still there.
 func (c Clipping) After(now *briefing.Article, corrected []Correction) Clipping {
 	var sentences []int
 	for _, one := range corrected {
@@ -172,7 +172,7 @@ func (c Clipping) After(now *briefing.Article, corrected []Correction) Clipping 
 	return Clip(now, sentences)
 }
 
-// renamed pairs sentences that are gone with new ones that differ from them by a name, or by a denial, and hardly in anything else.
+// renamed pairs sentences that are gone with new ones that differ by a name or a denial, and by little else.
 func renamed(before, now *briefing.Article, gone, fresh map[int]bool) (pairs [][2]int) {
 	for was := range before.Sentences {
 		if !gone[was] {
@@ -214,7 +214,7 @@ func plainly(a *briefing.Article, sentence int) (p plain) {
 	return p
 }
 
-// renamed tells whether another sentence differs by a name or by a denial.
+// renamed reports whether another sentence differs by a name or by a denial.
 func (p plain) renamed(o plain) bool {
 	few := len(p.frame) < shortest-1 || len(p.frame)+len(p.names) < shortest
 	if few || p.alike(&o.counted) < twinFrame || shortened(p.names, o.names) || shortened(o.names, p.names) {
@@ -225,12 +225,12 @@ func (p plain) renamed(o plain) bool {
 	}
 	dropped, added := lacks(o.names, p.names), lacks(p.names, o.names)
 	if dropped != added {
-		return false // it is named more or less fully
+		return false // a fuller or shorter form of the name
 	}
 	return dropped || p.denials != o.denials
 }
 
-// shortened tells whether one of the names is the initials of others, as “UN” is.
+// shortened reports whether one of the names is made of the initials of others, like “UN”.
 func shortened(names, others []string) bool {
 	initials := ""
 	for _, n := range others {

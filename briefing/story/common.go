@@ -2,14 +2,14 @@ package story
 
 import "math"
 
-// A paper of one town has the town in every article, with its mayor, its streets and its police. Such words are rare at large and tell nothing there.
-// So two articles that have nothing in common but what the other events around have, too, are of two events. Of two headlines [around] tells that.
+// A small-town paper has the town in every article, with its mayor, its streets and its police. Such words are rare elsewhere and mean nothing
+// there. So two articles that share only what other events around them have too are about two events. For two headlines [around] decides that.
 
-// common tells in how many events around a word stands. An event counts once, however many tell of it.
+// common counts the events around that have a word. An event counts once, however many articles report it.
 type common map[uint32]float64
 
 const (
-	// alikeFrom is how alike two articles are in what happened when they may tell of one event.
+	// alikeFrom is how alike two articles must be in what happened to possibly report one event.
 	alikeFrom = 0.1
 	// leastOwn is how alike the words of two articles of one event are at least, each weighed by how few events around have it.
 	leastOwn = 0.17
@@ -17,7 +17,7 @@ const (
 
 // commonOf counts the words of the articles.
 func (g *grouping) commonOf(ties []tie) common {
-	alike := make([]int, len(g.order)) // how many others may tell of the event of each
+	alike := make([]int, len(g.order)) // how many others may report the event of each
 	for _, t := range ties {
 		if p, q := g.at(t.a), g.at(t.b); plainCosine(p.termsOf(), q.termsOf()) >= alikeFrom {
 			alike[t.a]++
@@ -33,7 +33,7 @@ func (g *grouping) commonOf(ties []tie) common {
 	return c
 }
 
-// likeness is how alike the words of two articles are, each weighed by how few events around have it.
+// likeness returns how alike the words of two articles are, each weighed by how few events around have it.
 func (c common) likeness(p, q *print) float64 {
 	weigh := func(t uint32) float64 { return float64(t&255) / max(1, c[t>>8]) }
 	length := func(words []uint32) float64 {
@@ -51,7 +51,7 @@ func (c common) likeness(p, q *print) float64 {
 	return dot / (length(p.termsOf()) * length(q.termsOf()))
 }
 
-// keepApart leaves no chance to pairs that have nothing of their own in common.
+// keepApart sets the chance of pairs to zero that have nothing of their own in common.
 func (g *grouping) keepApart(ties []tie) {
 	c := g.commonOf(ties)
 	for i := range ties {

@@ -14,12 +14,12 @@ type Place struct{ Article, Sentence int }
 
 // Comparison is the articles of one story side by side.
 type Comparison struct {
-	// Shared is what several articles say, what most of them say first: all that the first sentence of each tells, each of the others tells too,
-	// in an article of its own.
+	// Shared is what several articles say, most widely said first: each entry is one sentence per article, the first of which
+	// says nothing that the others do not.
 	Shared [][]Place
-	// Differ is what they count otherwise.
+	// Differ is what they count differently.
 	Differ []Difference
-	// Only are of each article its sentences that say what none of the others says, and Quotes those of its quotations that only it has.
+	// Only are, for each article, the sentences that say what no other one says; Quotes are the quotations that only it has.
 	Only, Quotes [][]int
 }
 
@@ -32,7 +32,7 @@ func SideBySide(articles []*briefing.Article) Comparison {
 	c := Comparison{Differ: Differences(short), Shared: sharedBy(short)}
 	for n, a := range short {
 		others := slices.Delete(slices.Clone(short), n, n+1)
-		told := map[int]bool{} // sentences that stand elsewhere in the comparison
+		told := map[int]bool{} // sentences elsewhere in the comparison
 		for _, d := range c.Differ {
 			for _, f := range d {
 				told[f.Sentence] = told[f.Sentence] || f.Article == n
@@ -48,10 +48,10 @@ func SideBySide(articles []*briefing.Article) Comparison {
 	return c
 }
 
-// fewestQuoted is how many words that mean something a quotation needs to be anybody's own.
+// fewestQuoted is how many content words a quotation needs to be distinctive.
 const fewestQuoted = 2
 
-// onlyQuoted are the quotations of an article that none of the others has, by index.
+// onlyQuoted returns the quotations of an article that no other one has, by index.
 func onlyQuoted(a *briefing.Article, others []*briefing.Article) (quotes []int) {
 	known := NewKnown()
 	for _, o := range others {
@@ -76,7 +76,7 @@ func sum(weights []float64) (all float64) {
 	return all
 }
 
-// sameSaying is which part of a sentence, by weight, one of another article has that tells all of it.
+// sameSaying is the share of a sentence, by weight, that another one must have to say the same.
 const sameSaying = 0.75
 
 // said is a sentence that several articles may say.
@@ -86,7 +86,7 @@ type said struct {
 	denials  int
 	lower    []string
 	counted  []counted
-	tellings []Place // the sentences of other articles that tell all of it
+	tellings []Place // the sentences of other articles that say all of it
 }
 
 // sharedBy finds the sentences that several articles say.
@@ -127,7 +127,7 @@ func sharedBy(articles []*briefing.Article) (shared [][]Place) {
 	return shared
 }
 
-// sayings are the sentences of an article as they are looked for in others. One with few words says too little to be told by anybody.
+// sayings returns the sentences of an article, prepared for comparison. Sentences with few words are left out.
 func sayings(a *briefing.Article, article int) []said {
 	all := make([]said, len(a.Sentences))
 	for i, sentence := range a.Sentences {
@@ -146,7 +146,7 @@ func sayings(a *briefing.Article, article int) []said {
 	return all
 }
 
-// tells finds the sentence of an article that tells all that another one tells, -1 for none.
+// tells finds the sentence of an article that says all that another one says, -1 for none.
 func (k *Known) tells(s *said, all []said) int {
 	if len(s.stems) < shortest {
 		return -1
@@ -161,12 +161,12 @@ func (k *Known) tells(s *said, all []said) int {
 	return -1
 }
 
-// has tells whether a sentence has all of some stems.
+// has reports whether a sentence has all of some stems.
 func (s *said) has(stems []uint32) bool {
 	return !slices.ContainsFunc(stems, func(h uint32) bool { return !slices.Contains(s.stems, h) })
 }
 
-// against tells whether two sentences count the same thing otherwise, or one has the contrary of a word of the other.
+// against reports whether two sentences give different numbers for one thing, or one has the opposite of a word of the other.
 func (s *said) against(o *said) bool {
 	for i := range s.counted {
 		if slices.ContainsFunc(o.counted, func(c counted) bool { return c.what == s.counted[i].what && c.value != s.counted[i].value }) {

@@ -6,19 +6,19 @@ import (
 	"lede/briefing/logistic"
 )
 
-// Two events of one kind share the words of their kind. What tells them apart is what few of the articles around have: so the words of two
-// articles are weighed anew by how many of those near either have them.
+// Two events of one kind share the words of their kind. What tells them apart are words that few articles around have: so the words of two
+// articles are weighed again by how many of the articles near either have them.
 
-// CrowdSigns are the values by which a chance is made anew: one that is always 1, its log odds, and how alike the words are that few around have.
+// CrowdSigns are the values from which a chance is recomputed: the constant 1, its log odds, and the likeness in words that few articles around have.
 type CrowdSigns [3]float64
 
 // CrowdSignNames are their names in weights.txt.
 var CrowdSignNames = [3]string{"always", "chance", "contrast"}
 
-// nearby is the chance from which an article is around another.
+// nearby is the chance from which an article counts as around another.
 const nearby = 0.1
 
-// crowd is what is around an article.
+// crowd is the articles around an article.
 type crowd struct {
 	articles int
 	with     map[uint32]int // how many of them have a word
@@ -34,8 +34,8 @@ func (c *crowd) add(p *print) {
 	}
 }
 
-// contrast is how alike the words of two articles are, each weighed by how few of the others around the first have it. around tells
-// whether the second is counted among those.
+// contrast returns how alike the words of two articles are, each weighed by how few of the others around the first have it. around is true
+// if the second is counted among those.
 func (c *crowd) contrast(p, q *print, around bool) float64 {
 	others, self := c.articles, 0
 	if around {
@@ -72,19 +72,19 @@ func (c *crowd) contrast(p, q *print, around bool) float64 {
 	return (usualContrast*assumedAround + alike*float64(others)) / float64(assumedAround+others)
 }
 
-// Where few articles are around there is nothing to be told apart from: two alone have the usual contrast, which counts as much as what so many say.
+// With few articles around there is nothing to tell apart: two alone get the usual contrast, weighed as if so many articles had been around.
 const (
 	usualContrast = 0.2
 	assumedAround = 5
 )
 
-// contrasting is how much of it there is between few articles of one event: a tenth is much.
+// contrasting scales the contrast of articles of one event: a tenth is much.
 const contrasting = 4
 
-// brief tells whether two articles have too few words between them for those around to tell anything: one is hardly more than a headline.
+// brief reports whether two articles have too few words for the crowd to matter: one is little more than a headline.
 func brief(p, q *print) bool { return p.few || q.few }
 
-// amid is a chance made anew by the contrast of the two articles. What is certain stays so.
+// amid recomputes a chance by the contrast of the two articles. A certain chance stays.
 func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
 	certain := chance < leastChance || chance == 1
 	if certain || brief(p, q) {
@@ -94,7 +94,7 @@ func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
 	return logistic.Chance(w.Crowd[:], signs[:])
 }
 
-// among is the chance of an article and one of the window, as the first stands among those around it.
+// among returns the chance of an article and one of the window, given the articles around the first.
 func (w *Weights) among(c *crowd, p, q *print, r *around) float64 {
 	chance := w.chance(p, q, r)
 	if chance < leastChance || brief(p, q) {
@@ -104,12 +104,12 @@ func (w *Weights) among(c *crowd, p, q *print, r *around) float64 {
 }
 
 func logOdds(chance float64) float64 {
-	const near = 1e-6 // to certain
+	const near = 1e-6 // as good as certain
 	chance = min(max(chance, near), 1-near)
 	return math.Log(chance / (1 - chance))
 }
 
-// tie is a pair of new articles, by their order, that may tell of one event.
+// tie is a pair of new articles, by their order, that may report one event.
 type tie struct {
 	a, b   int
 	chance float64
@@ -143,7 +143,7 @@ func (g *grouping) ties() (list []tie) {
 	return list
 }
 
-// contrast is that of a pair, from where either stands.
+// contrast returns the contrast of a pair, seen from either.
 func (g *grouping) contrast(t tie) float64 {
 	p, q, around := g.at(t.a), g.at(t.b), t.chance >= nearby
 	return (g.crowds[t.a].contrast(p, q, around) + g.crowds[t.b].contrast(q, p, around)) / 2
@@ -157,7 +157,7 @@ func (g *grouping) lookUp() {
 	}
 }
 
-// Neighbours finds the signs of all pairs of articles that may tell of one event, as they are among each other, and calls do with each.
+// Neighbours computes the signs of all pairs of articles that may report one event, given the others, and calls do with each.
 func (w *Weights) Neighbours(articles []Signature, do func(a, b int, signs CrowdSigns)) {
 	g := &grouping{Window: NewWindow(w)}
 	for i := range articles {

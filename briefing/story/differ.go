@@ -14,10 +14,10 @@ type Cited struct {
 	briefing.Figure
 }
 
-// far is within how many bytes behind a figure what it counts stands with it.
+// far is the most bytes between a figure and what it counts for both to be cited together.
 const far = 40
 
-// Words are those of the figure in its article, with what it counts when that stands close behind it.
+// Words returns the figure as the article has it, with what it counts if that follows closely.
 func (c Cited) Words(a *briefing.Article) string {
 	words := a.At(c.Span)
 	if c.Counts == "" || c.Sentence >= len(a.Sentences) {
@@ -30,11 +30,11 @@ func (c Cited) Words(a *briefing.Article) string {
 	return words
 }
 
-// Difference is one thing that several articles count, and not as many, each as it tells it.
+// Difference is one thing for which several articles give different figures, each as cited.
 type Difference []Cited
 
-// Differences are the figures that differ between articles of one story, in the order of the articles. Where it is not clear that
-// the same thing is counted, they are left out.
+// Differences returns the figures that differ between articles of one story, in the order of the articles. Figures that may count
+// different things are left out.
 func Differences(articles []*briefing.Article) []Difference {
 	var all []Difference
 	var said []counted // the first figure of each
@@ -46,7 +46,7 @@ func Differences(articles []*briefing.Article) []Difference {
 	return slices.DeleteFunc(all, func(d Difference) bool { return len(d) < 2 })
 }
 
-// add puts a figure with the one that it differs from, or begins a new one.
+// add puts a figure with the one it differs from, or starts a new one.
 func (c *counted) add(article int, all *[]Difference, said *[]counted) {
 	for i := range *said {
 		d := &(*all)[i]
@@ -58,10 +58,10 @@ func (c *counted) add(article int, all *[]Difference, said *[]counted) {
 	*all, *said = append(*all, Difference{{article, c.figure}}), append(*said, *c)
 }
 
-// sameQuote is which part of the words of a quotation stays when it is corrected.
+// sameQuote is the share of a quotation's words that remains when it is corrected.
 const sameQuote = 0.6
 
-// changedQuotes pairs the sentences of quotations that are gone with those of one of the same speaker that has most of their words.
+// changedQuotes pairs the sentences of quotations that are gone with those of a quotation by the same speaker that has most of their words.
 func changedQuotes(before, after *briefing.Article) (pairs [][2]int) {
 	for _, was := range before.Quotes {
 		if was.Apart() || quoted(after, before.At(was.Span)) {
@@ -81,7 +81,7 @@ func changedQuotes(before, after *briefing.Article) (pairs [][2]int) {
 	return pairs
 }
 
-// quoted tells whether an article has a quotation.
+// quoted reports whether an article has a quotation.
 func quoted(a *briefing.Article, words string) bool {
 	return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return a.At(q.Span) == words })
 }

@@ -1,11 +1,11 @@
-// Package story puts articles of the same event together, and tells what is new in one and where several differ.
+// Package story groups articles about the same event, and finds what is new in one and where several differ.
 //
-// Articles go in as a [Signature] each, which is small enough to keep by the hundred thousand. One matcher decides whether two
-// of them tell of one event, for duplicates, for digests and for what changed: [Window] finds a story for an article that comes
-// alone, [Group] puts the articles of an hour together whatever their order. From the articles of a story come its leader,
+// Each article goes in as a [Signature], small enough to keep by the hundred thousand. One matcher decides whether two
+// of them report one event, for duplicates, for digests and for what changed: [Window] finds a story for a single
+// article, [Group] groups the articles of an hour in any order. From the articles of a story come its leader,
 // what only one of them reports, figures that differ, and the sentences that say something new.
 //
-// Everything given out is an article, a sentence or a span of one. The package is pure: no I/O, no clock, and the same articles
+// Everything returned is an article, a sentence or a span of one. The package is pure: no I/O, no clock, and the same articles
 // give the same stories on every machine. It refuses to join articles in different languages, to guess where the words leave
 // it open, and to call a difference what may be two things counted.
 package story

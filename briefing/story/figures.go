@@ -18,7 +18,7 @@ var fatesFile string
 //go:embed scopes.txt
 var scopesFile string
 
-// fates lead from a word to the first of its line in fates.txt, scopes to that in scopes.txt.
+// fates maps a word to the first of its line in fates.txt, scopes likewise in scopes.txt.
 var (
 	fates  = sync.OnceValue(func() map[string]string { return firstOfLine(fatesFile) })
 	scopes = sync.OnceValue(func() map[string]string { return firstOfLine(scopesFile) })
@@ -36,17 +36,17 @@ func firstOfLine(file string) map[string]string {
 	return first
 }
 
-// counted is a figure of an article with what it is told of.
+// counted is a figure of an article with what it counts.
 type counted struct {
 	figure briefing.Figure
 	value  float64
-	// what is its unit, what is counted and what happened to it.
+	// what is its unit, the thing counted and what happened to it.
 	what string
-	// fated tells that something happened to people, which is enough to know what is counted.
+	// fated is true if something happened to people, which is enough to know what is counted.
 	fated bool
-	// frame are the other words of its sentence, but for who says so, and weight their weights.
+	// frame are the other words of its sentence, without the attribution, and weight their weights.
 	frame  []string
-	scope  []string // words that say of which time, part or likelihood
+	scope  []string // words for a time, part or likelihood
 	days   []string // weekdays
 	ways   []string // whether it rose or fell
 	places []string
@@ -55,7 +55,7 @@ type counted struct {
 	least  bool // "at least", "more than"
 }
 
-// countedIn lists the figures of an article of which it is clear what they are told of.
+// countedIn returns the figures of an article for which it is clear what they count.
 func countedIn(a *briefing.Article) []counted {
 	var all []counted
 	for _, f := range a.Figures {
@@ -70,12 +70,12 @@ func countedIn(a *briefing.Article) []counted {
 	return slices.DeleteFunc(all, func(c counted) bool { return ambiguous(all, c) })
 }
 
-// ambiguous tells whether an article tells two values of one thing: of which it is then not clear what it counts.
+// ambiguous reports whether an article gives two values for one thing, so that it is unclear what they count.
 func ambiguous(all []counted, c counted) bool {
 	return slices.ContainsFunc(all, func(o counted) bool { return o.what == c.what && o.value != c.value && slices.Equal(o.scope, c.scope) })
 }
 
-// figureReader reads what one figure is told of.
+// figureReader finds out what one figure counts.
 type figureReader struct {
 	a          *briefing.Article
 	figure     briefing.Figure
@@ -107,7 +107,7 @@ func (r *figureReader) locate() {
 	}
 }
 
-// read tells what the figure is told of; not ok where that is not clear.
+// read finds out what the figure counts; ok is false if that is not clear.
 func (r *figureReader) read() (c counted, ok bool) {
 	r.locate()
 	if r.start >= r.end || r.partial() {
@@ -130,10 +130,10 @@ func (r *figureReader) read() (c counted, ok bool) {
 	return c, true
 }
 
-// people is what is counted where it is any.
+// people stands for any people counted.
 const people = "people"
 
-// thing is the stem of what is counted.
+// thing returns the stem of what is counted.
 func (r *figureReader) thing(fated bool) string {
 	stems := Stems(r.figure.Counts, text.Span{End: len(r.figure.Counts)}, r.a.Language)
 	if len(stems) == 0 {
@@ -146,7 +146,7 @@ func (r *figureReader) thing(fated bool) string {
 	return stems[len(stems)-1]
 }
 
-// partial tells whether the figure is a part of another, comes on top of one, is compared with one, or is an age.
+// partial reports whether the figure is part of another, comes on top of one, is compared with one, or is an age.
 func (r *figureReader) partial() bool {
 	before, after := r.lower(r.start-1), r.lower(r.number)
 	f := strings.ToLower(r.a.At(r.figure.Span))
@@ -163,13 +163,13 @@ func (r *figureReader) partial() bool {
 	return slices.Contains([]string{"more", "other", "another", "further"}, strings.ToLower(firstOf(r.figure.Counts)))
 }
 
-// farthest is how many words a fate may lie from its figure, where a comma or an "and" counts for some.
+// farthest is how many words a fate may be from its figure; a comma or an "and" counts for several.
 const (
 	farthest = 6
 	crossing = 4
 )
 
-// fate is what happened to those who are counted: the nearest word that tells.
+// fate returns what happened to the people counted: the nearest word that says so.
 func (r *figureReader) fate() string {
 	if f := fates()[strings.ToLower(r.figure.Counts[strings.LastIndexByte(r.figure.Counts, ' ')+1:])]; f != "" {
 		return f
@@ -193,7 +193,7 @@ func (r *figureReader) fate() string {
 	return best
 }
 
-// saysHowMany tells whether a figure alone counts those to whom something happened: "31 injured", "the toll rose to 17".
+// saysHowMany reports whether a figure alone counts those affected: "31 injured", "the toll rose to 17".
 func (r *figureReader) saysHowMany() bool {
 	next := r.lower(r.number)
 	if next == "were" || next == "was" || next == "are" || next == "have" {
@@ -209,7 +209,7 @@ func (r *figureReader) saysHowMany() bool {
 	return counts && (before == "to" || before == "at" || before == "reached")
 }
 
-// change tells a figure by how much something changed from the one that it came to.
+// change separates the amount of a change from the value it reached.
 func (r *figureReader) change() string {
 	if before := r.lower(r.start - 1); before == "by" {
 		return before
@@ -251,7 +251,7 @@ func (r *figureReader) frame(c *counted) {
 	}
 }
 
-// places are the names of the places in the figure's sentence.
+// places returns the place names in the figure's sentence.
 func (r *figureReader) places() (names []string) {
 	for _, p := range r.a.Places {
 		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == r.figure.Sentence }) {
@@ -261,13 +261,13 @@ func (r *figureReader) places() (names []string) {
 	return names
 }
 
-// How many words the one who says so may take, before what he says and behind it.
+// The most words of an attribution, before the statement and after it.
 const (
 	longestSource = 6
 	longestBehind = 11
 )
 
-// told is the part of the sentence without who says so: "Police said", "the union said".
+// told returns the part of the sentence without its attribution: "Police said", "the union said".
 func (r *figureReader) told() (from, to int) {
 	speech := words.Lexicon().Speech
 	to = len(r.tokens)
@@ -295,7 +295,7 @@ func (r *figureReader) told() (from, to int) {
 	return from, to
 }
 
-// unitName makes spellings of one unit alike.
+// unitName normalises the spellings of a unit.
 func unitName(unit string) string {
 	u := strings.ToLower(unit)
 	if name, ok := map[string]string{"%": "percent", "per cent": "percent", "€": "euro", "£": "pound", "$": "dollar", "km": "kilometr", "m": "metr"}[u]; ok {
@@ -316,19 +316,19 @@ func firstOf(s string) string {
 	return first
 }
 
-// hasAny tells whether a text has one of some parts.
+// hasAny reports whether a text contains one of some parts.
 func hasAny(s string, parts ...string) bool {
 	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
 }
 
 const (
-	sameFrame = 0.7  // of the words of two sentences that tell two values of one thing
-	twinFrame = 0.9  // of those of a sentence and what it was changed to
-	roundly   = 0.05 // is how far apart two roundings of one value may be
-	large     = 100  // is what people round
+	sameFrame = 0.7  // of the words of two sentences that give two values for one thing
+	twinFrame = 0.9  // of those of a sentence and its correction
+	roundly   = 0.05 // distance between two roundings of one value
+	large     = 100  // from here on people round
 )
 
-// apart tells whether two figures count the same thing, and not as many.
+// apart reports whether two figures count the same thing and differ.
 func (c *counted) apart(o *counted) bool {
 	if c.what != o.what || c.value == o.value || c.close(o) || o.close(c) {
 		return false
@@ -344,7 +344,7 @@ func (c *counted) apart(o *counted) bool {
 	return c.fated || c.alike(o) >= sameFrame
 }
 
-// close tells whether a rough or rounded figure may mean another.
+// close reports whether a rough or rounded figure may mean another.
 func (c *counted) close(o *counted) bool {
 	if c.least && o.value > c.value && c.value >= large && o.value < c.value*(1+2*roundly) {
 		return true
@@ -353,7 +353,7 @@ func (c *counted) close(o *counted) bool {
 	return near && c.value >= large && (c.rough || round(c.value))
 }
 
-// round tells whether a number has no more than two digits before its zeros.
+// round reports whether a number has at most two digits before its zeros.
 func round(v float64) bool {
 	for v >= large && math.Mod(v, 10) == 0 {
 		v /= 10
@@ -361,7 +361,7 @@ func round(v float64) bool {
 	return v < large
 }
 
-// alike is which part of the words of the longer sentence, by weight, both have.
+// alike returns the share of the words of the longer sentence, by weight, that both have.
 func (c *counted) alike(o *counted) float64 {
 	weight := func(stems []string) (sum float64) {
 		for _, s := range stems {

@@ -11,33 +11,33 @@ import (
 	"lede/briefing/words"
 )
 
-// Known is what was told of a story so far, as what tells whether a sentence says something new.
+// Known is what has been told of a story so far, to find out whether a sentence says something new.
 type Known struct {
 	sentences [][]uint32         // their stems
-	stems     map[uint32][]int32 // the sentences that have one
+	stems     map[uint32][]int32 // the sentences that have a stem
 	pairs     map[uint32]bool
 }
 
-// NewKnown is what is known of a story that was never told.
+// NewKnown returns what is known of a story never told: nothing.
 func NewKnown() *Known { return &Known{stems: map[uint32][]int32{}, pairs: map[uint32]bool{}} }
 
-// mostCompared is how many sentences of an article are compared with those of others while somebody waits.
+// mostCompared is how many sentences of an article are compared while a person waits.
 const mostCompared = 300
 
-// Beginning is an article without the sentences after its first few hundred. The work of comparing grows with the product of what is
-// compared, and no news is as long.
+// Beginning returns an article without the sentences after the first few hundred. Comparing takes time proportional to the product of
+// the lengths, and no news is that long.
 func Beginning(a *briefing.Article) *briefing.Article {
 	short := *a
 	short.Sentences = a.Sentences[:min(len(a.Sentences), mostCompared)]
 	return &short
 }
 
-// saying is a sentence as it is compared.
+// saying is a sentence prepared for comparison.
 type saying struct {
 	stems                  []uint32
 	weights                []float64 // of stems
 	pairs                  []uint32
-	names, numbers, quoted []uint32 // stems that are one
+	names, numbers, quoted []uint32 // stems of that kind
 	first                  bool     // nothing came yet
 }
 
@@ -45,7 +45,7 @@ func sayingOf(a *briefing.Article, sentence int) saying {
 	return sayingIn(a, a.Sentences[sentence].Span)
 }
 
-// sayingIn is part of a sentence as it is compared.
+// sayingIn prepares part of a sentence for comparison.
 func sayingIn(a *briefing.Article, within text.Span) saying {
 	s := saying{first: true}
 	last := ""
@@ -63,7 +63,7 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 	return s
 }
 
-// add adds a word that was not there before.
+// add adds a word that is not there yet.
 func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
 	h := hash24(stem)
 	if slices.Contains(s.stems, h) {
@@ -95,8 +95,8 @@ func (k *Known) Add(a *briefing.Article) {
 	}
 }
 
-// New lists the sentences of an article that say something new: a fact, a figure, a person, a quotation that no sentence known
-// has. Who signed it is none.
+// New returns the sentences of an article that say something new: a fact, a figure, a person, a quotation that no known sentence
+// has. A byline is none.
 func (k *Known) New(a *briefing.Article) []int {
 	fresh := []int{}
 	for i, s := range a.Sentences {
@@ -108,7 +108,7 @@ func (k *Known) New(a *briefing.Article) []int {
 	return fresh
 }
 
-// Chance is how likely a sentence of an article is to say something new.
+// Chance returns how likely a sentence of an article says something new.
 func (k *Known) Chance(a *briefing.Article, sentence int) float64 {
 	signs := k.Weigh(a, sentence)
 	return logistic.Chance(Learned().Fresh[:], signs[:])
@@ -117,15 +117,15 @@ func (k *Known) Chance(a *briefing.Article, sentence int) float64 {
 // The signs that a sentence says something new.
 const (
 	FreshAlways    = iota
-	FreshUnseen    // which part of its words, by weight, no sentence known has
-	FreshUncovered // which part the nearest sentence known lacks
-	FreshUnpaired  // which part of its pairs of words no sentence known has
-	FreshNames     // names that no sentence known has
-	FreshNumbers   // numbers
-	FreshApart     // numbers that the nearest sentence known lacks
-	FreshQuoted    // which part of the words it quotes that one lacks
+	FreshUnseen    // share of its words, by weight, in no known sentence
+	FreshUncovered // share that the nearest known sentence lacks
+	FreshUnpaired  // share of its word pairs in no known sentence
+	FreshNames     // names in no known sentence
+	FreshNumbers   // numbers in none
+	FreshApart     // numbers that the nearest known sentence lacks
+	FreshQuoted    // share of its quoted words that that one lacks
 	FreshLong      // it has many words
-	FreshLonely    // no sentence known comes near
+	FreshLonely    // no known sentence comes near
 	freshSigns
 )
 
@@ -135,10 +135,10 @@ var FreshSignNames = [freshSigns]string{"always", "unseen", "uncovered", "unpair
 // FreshSigns are the values of the signs.
 type FreshSigns [freshSigns]float64
 
-// lonelyBelow is which part of a sentence the nearest has at least.
+// lonelyBelow is the share of a sentence that the nearest one has at least.
 const lonelyBelow = 0.2
 
-// Weigh finds the signs of a sentence of an article.
+// Weigh computes the signs of a sentence of an article.
 func (k *Known) Weigh(a *briefing.Article, sentence int) (f FreshSigns) {
 	s := sayingOf(a, sentence)
 	f[FreshAlways] = 1
@@ -150,7 +150,7 @@ func (k *Known) Weigh(a *briefing.Article, sentence int) (f FreshSigns) {
 		}
 	}
 	if all == 0 {
-		f[FreshAlways] = 0 // no words: nothing that could be new
+		f[FreshAlways] = 0 // no words, nothing new
 		return f
 	}
 	nearest, met := k.nearest(&s)
@@ -169,7 +169,7 @@ func (k *Known) Weigh(a *briefing.Article, sentence int) (f FreshSigns) {
 	return f
 }
 
-// nearest is the sentence known that has the most of another, and what these words weigh.
+// nearest returns the known sentence that has most of another, and the weight of those words.
 func (k *Known) nearest(s *saying) (stems []uint32, met float64) {
 	at, met := k.nearestAt(s)
 	if at < 0 {
@@ -178,9 +178,9 @@ func (k *Known) nearest(s *saying) (stems []uint32, met float64) {
 	return k.sentences[at], met
 }
 
-// nearestAt is which sentence that is, by the order in which they were made known; -1 for none.
+// nearestAt returns its index in the order they were added, -1 for none.
 func (k *Known) nearestAt(s *saying) (at int, met float64) {
-	weight, touched := make([]float64, len(k.sentences)), []int32(nil) // no map: a word may stand in every sentence
+	weight, touched := make([]float64, len(k.sentences)), []int32(nil) // no map: every sentence may have a word
 	for i, h := range s.stems {
 		for _, n := range k.stems[h] {
 			if weight[n] == 0 {
@@ -214,10 +214,10 @@ func share(all []uint32, is func(uint32) bool) float64 {
 	return count(all, is) / float64(max(1, len(all)))
 }
 
-// Heard remembers whole sentences, of whatever story: one that was said before, word by word, says nothing new.
+// Heard remembers whole sentences of any story: a sentence repeated word for word says nothing new.
 type Heard map[uint64]bool
 
-// shortest is how many words that mean something a sentence needs for its repetition to be no chance.
+// shortest is how many content words a sentence needs for its repetition to be no coincidence.
 const shortest = 4
 
 // Add remembers the sentences of an article.
@@ -229,12 +229,12 @@ func (d Heard) Add(a *briefing.Article) {
 	}
 }
 
-// Unheard are those of some sentences of an article that were not said before.
+// Unheard returns those of some sentences of an article that were not said before.
 func (d Heard) Unheard(a *briefing.Article, sentences []int) []int {
 	return slices.DeleteFunc(sentences, func(i int) bool { return d[wholeOf(a, i)] })
 }
 
-// wholeOf is a hash of all words of a sentence that mean something, 0 where they are few.
+// wholeOf returns a hash of all content words of a sentence, 0 if there are few.
 func wholeOf(a *briefing.Article, sentence int) uint64 {
 	stems := Stems(a.Text, a.Sentences[sentence].Span, a.Language)
 	if len(stems) < shortest {

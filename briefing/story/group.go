@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// Article is an article that is to be put into a story.
+// Article is an article to be put into a story.
 type Article struct {
-	// ID is what the caller knows it by.
+	// ID is the caller's name for it.
 	ID string
 	Signature
 }
@@ -23,17 +23,17 @@ type Placed struct {
 	Why       Why
 }
 
-// Merged tells that two stories that were apart turned out to be one.
+// Merged records that two stories turned out to be one.
 type Merged struct{ From, Into string }
 
-// Verdict is what an admin said of two articles: that they tell of one event, or that they do not.
+// Verdict is what an admin said of two articles: that they report one event, or that they do not.
 type Verdict struct {
 	A, B string
 	Same bool
 }
 
-// Group puts the articles of an hour into the stories of the window, and adds them to it. Their order does not matter. They are
-// given back in the order given, with the stories of the window that turned out to be one: it keeps the name of the one that was
+// Group puts the articles of an hour into the stories of the window, and adds them to it. Their order does not matter. It returns them in
+// the order given, with the stories of the window that turned out to be one: the merged story keeps the name of the one that was
 // posted, else of the older.
 func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Merged) {
 	g := &grouping{Window: w, articles: articles, groupOf: map[string]int{}}
@@ -47,37 +47,37 @@ func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Mer
 	return g.place()
 }
 
-// grouping is one run of Group, by average linkage: two groups are joined as long as the mean chance over all their pairs is
-// high enough. A pair that was not even found counts as no chance.
+// grouping is one run of Group, by average linkage: two groups are joined while the mean chance over all their pairs is
+// high enough. A pair that was not found has chance 0.
 type grouping struct {
 	*Window
 	articles []Article
 	prints   []print // of the articles
-	order    []int   // of the articles, by what they are
-	rank     []int   // of each article in it
+	order    []int   // of the articles, by content
+	rank     []int   // position of each article in order
 	groups   []*group
 	groupOf  map[string]int // from a story of the window to its group
-	pages    [][2]int       // pairs of groups that have one page
-	crowds   []crowd        // around each of the articles, in their order
-	found    [][]match      // in the window, for each of them
+	pages    [][2]int       // pairs of groups with the same page
+	crowds   []crowd        // around each article, in order
+	found    [][]match      // matches of each in the window
 	queue    links
 	around   around // of the articles that are headlines
 }
 
-// group is a story while it is put together.
+// group is a story while it is being grouped.
 type group struct {
-	articles    []int           // that are new
+	articles    []int           // new ones
 	stories     []*running      // of the window
-	prints      []*print        // that others are compared with
+	prints      []*print        // prints that others are compared with
 	whole       whole           // of its headlines
-	near        map[int]float64 // the sum of chances to each other group
+	near        map[int]float64 // sum of the chances to each other group
 	apart       map[int]bool    // groups that it must not be joined with
-	turn        int             // grows when it changes
-	into        int             // the group that it was joined to, or -1
-	first, last int64           // when its articles with a time were published
+	turn        int             // increases with each change
+	into        int             // the group it was joined to, or -1
+	first, last int64           // publication times of its dated articles
 }
 
-// link is a pair of groups that may be joined, as it was when it was found.
+// link is a pair of groups that may be joined, as of when it was found.
 type link struct {
 	a, b, turnA, turnB int
 	mean               float64
@@ -91,17 +91,17 @@ func (l links) Less(i, j int) bool {
 }
 func (l links) Swap(i, j int) { l[i], l[j] = l[j], l[i] }
 
-// Push is for package heap.
+// Push implements heap.Interface.
 func (l *links) Push(x any) { *l = append(*l, x.(link)) }
 
-// Pop is for package heap.
+// Pop implements heap.Interface.
 func (l *links) Pop() any {
 	last := (*l)[len(*l)-1]
 	*l = (*l)[:len(*l)-1]
 	return last
 }
 
-// gather makes a group of each article, in an order that depends on the articles alone.
+// gather makes a group of each article, in an order that depends only on the articles.
 func (g *grouping) gather() {
 	g.prints = make([]print, len(g.articles))
 	g.order = make([]int, len(g.articles))
@@ -131,10 +131,10 @@ func (g *grouping) newGroup(prints ...*print) *group {
 	return x
 }
 
-// gone tells whether a group was joined to another.
+// gone reports whether a group was joined to another.
 func (x *group) gone() bool { return x.into >= 0 }
 
-// root is the group that a group is part of by now.
+// root returns the group that a group is now part of.
 func (g *grouping) root(n int) int {
 	for g.groups[n].gone() {
 		n = g.groups[n].into
@@ -142,10 +142,10 @@ func (g *grouping) root(n int) int {
 	return n
 }
 
-// mostAmong is with how many of the articles of an hour one is compared: all that are likely.
+// mostAmong is how many articles of the hour each one is compared with: the most likely.
 const mostAmong = 400
 
-// linkArticles finds the pairs of new articles that may tell of one event.
+// linkArticles finds the pairs of new articles that may report one event.
 func (g *grouping) linkArticles() {
 	for _, t := range g.ties() {
 		p, q := g.at(t.a), g.at(t.b)
@@ -157,7 +157,7 @@ func (g *grouping) linkArticles() {
 	}
 }
 
-// at is the n-th article, in their order.
+// at returns the n-th article in order.
 func (g *grouping) at(n int) *print { return &g.prints[g.order[n]] }
 
 // linkStories makes a group of each story of the window that an article may belong to.
@@ -200,7 +200,7 @@ func (g *grouping) unitePages() {
 	}
 }
 
-// storyGroup is the group of a story of the window.
+// storyGroup returns the group of a story of the window.
 func (g *grouping) storyGroup(r *running) int {
 	if k, ok := g.groupOf[r.id]; ok {
 		return k
@@ -216,7 +216,7 @@ func (g *grouping) storyGroup(r *running) int {
 	return len(g.groups) - 1
 }
 
-// sum is the sum of the chances of all pairs that can tell.
+// sum returns the sum of the chances of all comparable pairs.
 func (g *grouping) sum(a, b *group) (sum float64) {
 	for _, p := range a.prints {
 		for _, q := range b.prints {
@@ -228,7 +228,7 @@ func (g *grouping) sum(a, b *group) (sum float64) {
 	return sum
 }
 
-// sumAmid is the same for a new article, as it stands among those around it.
+// sumAmid returns the same for a new article, given the articles around it.
 func (g *grouping) sumAmid(n int, story *group) (sum float64) {
 	p := g.at(n)
 	for _, q := range story.prints {
@@ -239,7 +239,7 @@ func (g *grouping) sumAmid(n int, story *group) (sum float64) {
 	return sum
 }
 
-// leastChance is what is worth remembering.
+// leastChance is the least chance worth keeping.
 const leastChance = 0.01
 
 func (g *grouping) link(a, b int, sum float64) {
@@ -249,7 +249,7 @@ func (g *grouping) link(a, b int, sum float64) {
 	g.groups[a].near[b], g.groups[b].near[a] = sum, sum
 }
 
-// mean is the mean chance of two groups, over the pairs that can tell, and of headlines as they are as wholes.
+// mean returns the mean chance of two groups, over the comparable pairs and, for headlines, the groups as wholes.
 func (g *grouping) mean(a, b int) float64 {
 	x, y := g.groups[a], g.groups[b]
 	pairs := telling(x, y)
@@ -259,7 +259,7 @@ func (g *grouping) mean(a, b int) float64 {
 	return likely(x.near[b]/float64(pairs), x.prints[0], y.prints[0], &x.whole, &y.whole)
 }
 
-// telling is how many pairs of two groups can tell.
+// telling returns how many pairs of two groups are comparable.
 func telling(a, b *group) (pairs int) {
 	if max(a.last, b.last)-min(a.first, b.first) <= tellingSeconds || a.last < a.first || b.last < b.first {
 		return len(a.prints) * len(b.prints)
@@ -274,16 +274,16 @@ func telling(a, b *group) (pairs int) {
 	return pairs
 }
 
-// A wrong join costs a pair for each two articles, so two groups of many need a higher mean chance than two articles do.
+// A wrong join costs one pair for every two articles, so two large groups need a higher mean chance than two articles do.
 // Headlines of one event have less in common, and there are more of them.
 const (
-	perDoubling         = 0.05 // more for each doubling of the smaller group
+	perDoubling         = 0.05 // added for each doubling of the smaller group
 	perDoublingOfTitles = 0.05
 	mostDoublings       = 3
 	mostOfTitles        = 7
 )
 
-// needed is the mean chance from which two groups are joined.
+// needed returns the mean chance from which two groups are joined.
 func (g *grouping) needed(a, b int) float64 {
 	x, y := g.groups[a].prints, g.groups[b].prints
 	more, most := perDoubling, float64(mostDoublings)
@@ -293,7 +293,7 @@ func (g *grouping) needed(a, b int) float64 {
 	return g.weights.Join + more*min(most, math.Log2(float64(min(len(x), len(y)))))
 }
 
-// propose puts a pair of groups into the queue, if they are near enough.
+// propose queues a pair of groups if they are near enough.
 func (g *grouping) propose(a, b int) {
 	a, b = min(a, b), max(a, b)
 	if g.groups[a].apart[b] {
@@ -375,7 +375,7 @@ func (g *grouping) place() ([]Placed, []Merged) {
 	return placed, merged
 }
 
-// name is the name that a group's story has or gets.
+// name returns the name that a group's story has or gets.
 func (x *group) name(g *grouping) string {
 	if len(x.stories) > 0 {
 		return slices.MinFunc(x.stories, func(a, b *running) int {
@@ -411,7 +411,7 @@ func (w *Window) rename(r *running, into string) {
 	delete(w.stories, r.id)
 }
 
-// reason tells what put a new article into its group: the article in it that it is most like.
+// reason returns what put a new article into its group: the most similar article in it.
 func (g *grouping) reason(x *group, i int) Why {
 	p := &g.prints[i]
 	most, with := 0.0, ""
@@ -440,7 +440,7 @@ func (g *grouping) reason(x *group, i int) Why {
 	return shared(&g.articles[i].Signature, p, with, closest, most)
 }
 
-// groupsOf are the groups of the articles that verdicts may name, by the articles' ids.
+// groupsOf returns the groups of the articles that verdicts name, by article id.
 func (g *grouping) groupsOf(verdicts []Verdict) map[string]int {
 	at := map[string]int{}
 	for n, i := range g.order {
@@ -458,7 +458,7 @@ func (g *grouping) groupsOf(verdicts []Verdict) map[string]int {
 	return at
 }
 
-// obey does what admins said: articles that tell of one event are joined before all others, and those that do not never are.
+// obey applies the verdicts: articles of one event are joined before all others, and articles of two never are.
 func (g *grouping) obey(verdicts []Verdict) {
 	at := g.groupsOf(verdicts)
 	for _, same := range []bool{false, true} {

@@ -5,24 +5,24 @@ import (
 	"slices"
 )
 
-// index finds the articles that share the heaviest words of one. Articles are known by numbers from 0 on.
+// index finds the articles that share an article's heaviest words. Articles are numbered from 0.
 type index struct {
-	// words lead from the heaviest words of articles to those that have them.
+	// words maps a heavy word to the articles that have it.
 	words map[uint32][]uint32
-	// pages lead from addresses to the article last seen there.
+	// pages maps an address to the article last seen there.
 	pages  map[uint32]uint32
-	scores []float32 // of articles, for one search; all zero between
+	scores []float32 // of articles, during one search; zero in between
 }
 
 const (
 	indexedWords  = 10 // of an article
-	searchedWords = 20 // of one that is looked for
-	visitedEach   = 60 // articles that a search looks at, for each that it gives
+	searchedWords = 20 // of the article searched for
+	visitedEach   = 60 // articles looked at for each one returned
 )
 
 func newIndex() index { return index{words: map[uint32][]uint32{}, pages: map[uint32]uint32{}} }
 
-// add puts an article into the index. Its number is one that is not in it.
+// add puts an article into the index under a number not yet in use.
 func (x *index) add(n uint32, p *print) {
 	for int(n) >= len(x.scores) {
 		x.scores = append(x.scores, 0)
@@ -51,7 +51,7 @@ func (x *index) remove(n uint32, p *print) {
 	}
 }
 
-// heaviestWords are the hashes of the heaviest terms, the heaviest first.
+// heaviestWords returns the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
 	terms := slices.Clone(p.termsOf())
 	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
@@ -62,7 +62,7 @@ func heaviestWords(p *print, most int) []uint32 {
 	return terms
 }
 
-// find lists the most articles that share the most of the heaviest words of one, the nearest first; rare words count for more.
+// find returns up to most articles that share the heaviest words of one, the nearest first; rare words count for more.
 func (x *index) find(p *print, most int) []uint32 {
 	words := heaviestWords(p, searchedWords)
 	slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(len(x.words[a]), len(x.words[b])) })
@@ -91,7 +91,7 @@ func (x *index) find(p *print, most int) []uint32 {
 	return nearest
 }
 
-// nearest are those with the highest scores.
+// nearest returns those with the highest scores.
 func (x *index) nearest(found []uint32, most int) []uint32 {
 	order := func(a, b uint32) int { return cmp.Or(cmp.Compare(x.scores[b], x.scores[a]), cmp.Compare(a, b)) }
 	if len(found) <= most {

@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	fullWords   = 600 // beyond which an article is no fuller for being longer
+	fullWords   = 600 // length from which more words make an article no fuller
 	fullParts   = 5   // quotations and figures that count
 	wordsPer    = 25  // words that each of them is worth
-	partlyShare = 3   // an article of which only the beginning is there counts for so much less
+	partlyShare = 3   // divisor for an article of which only the beginning is there
 )
 
-// Leader is the article of a story that is shown for it: the fullest, and among those as full the earliest. It is -1 where there
+// Leader returns the article to show for a story: the fullest, and among equals the earliest. It is -1 if there
 // is none.
 func Leader(articles []*briefing.Article) int {
 	if len(articles) == 0 {
@@ -31,7 +31,7 @@ func Leader(articles []*briefing.Article) int {
 	})
 }
 
-// fullness is how much an article tells, in words.
+// fullness returns how much an article has, in words.
 func fullness(a *briefing.Article) int {
 	n := 0
 	for _, s := range a.Sentences {
@@ -59,10 +59,10 @@ func publishedAt(a *briefing.Article) int64 {
 	return a.Published.Unix()
 }
 
-// surelyNew is the chance from which a sentence says what no other article does.
+// surelyNew is the chance from which a sentence counts as said by no other article.
 const surelyNew = 0.6
 
-// Only lists the sentences of an article that tell a figure, a name or a quotation and say what none of the others says.
+// Only returns the sentences of an article that have a figure, a name or a quotation and say what no other article says.
 func Only(a *briefing.Article, others []*briefing.Article) (sentences []int) {
 	k := NewKnown()
 	for _, o := range others {

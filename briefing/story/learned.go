@@ -15,10 +15,10 @@ var weightsFile string
 
 // Weights are what was learned from articles of known stories.
 type Weights struct {
-	// Texts, Dated, Teasers and Titles are how much each sign counts between two texts, two of which it is known when they were published, two of these
-	// of which one is a title and a sentence, and where one is hardly more than a title.
+	// Texts, Dated, Teasers and Titles are how much each sign counts: between two texts; between two with known publication times; if of these
+	// one is a title and a sentence; and if one is little more than a title.
 	Texts, Dated, Teasers, Titles Signs
-	// Crowd is how much a chance counts, and how alike two texts are in what few around them have.
+	// Crowd is how much a chance counts, and the likeness in words that few articles around have.
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
 	Join float64
@@ -27,7 +27,7 @@ type Weights struct {
 	New   float64
 }
 
-// Numbers names every number of weights.txt.
+// Numbers returns every number of weights.txt by its name.
 func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"join": &w.Join, "new": &w.New}
 	for s, name := range SignNames {
@@ -45,14 +45,14 @@ func (w *Weights) Numbers() map[string]*float64 {
 	return named
 }
 
-// Learned are the weights of weights.txt.
+// Learned returns the weights of weights.txt.
 var Learned = sync.OnceValue(func() *Weights {
 	w := &Weights{}
 	logistic.Read(weightsFile, w.Numbers())
 	return w
 })
 
-// chance is how likely two articles are to tell of one event, among the headlines around; nil where they are not known.
+// chance returns how likely two articles report one event, given the headlines around; nil if those are unknown.
 func (w *Weights) chance(a, b *print, r *around) float64 {
 	switch {
 	case foreign(a, b):
@@ -80,36 +80,36 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 	return logistic.Chance(w.Texts[:], signs[:])
 }
 
-// teaserTerms is from how many words on an article is more than a title and a sentence.
+// teaserTerms is the number of words from which an article is more than a title and a sentence.
 const teaserTerms = 16
 
-// dated tells whether it is known when both articles were published.
+// dated reports whether both publication times are known.
 func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
 
-// samePage tells whether two articles are one page at two times.
+// samePage reports whether two articles are one page at two times.
 func samePage(a, b *print) bool {
 	return a.page != 0 && a.page == b.page && tells(a, b) && !foreign(a, b)
 }
 
-// LeastCopied is how many pairs of words two articles need to have in common for that to be no chance.
+// LeastCopied is how many word pairs two articles need in common for that to be no coincidence.
 const LeastCopied = 6
 
-// copies tells whether two articles have the same words, which says of short ones what likeness cannot. Titles that name somebody else each are of two
-// events told in one sentence.
+// copies reports whether two articles have the same words, for short ones where likeness says little. Titles that name different people belong
+// to two events told in one sentence.
 func copies(a, b *print) bool {
 	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && max(properTold(a, b), properTold(b, a)) > 0
 }
 
-// foreign tells whether two articles are known to be in two languages.
+// foreign reports whether two articles are known to be in different languages.
 func foreign(a, b *print) bool {
 	var unknown [2]byte
 	return a.language != b.language && a.language != unknown && b.language != unknown
 }
 
-// mostlyCopied is which part of the pairs of words of an article shows that it is a copy.
+// mostlyCopied is the share of an article's word pairs that shows it is a copy.
 const mostlyCopied = 0.6
 
-// contradict tells whether both articles say where it was, and neither names anything that the other does.
+// contradict reports whether both articles name places, and neither has anything the other names.
 func (s *Signs) contradict() bool {
 	return s[PlacesApart] == 1 && s[NameRarest] == 0 && s[Copied] < mostlyCopied
 }

@@ -9,13 +9,13 @@ import (
 	"lede/briefing/words"
 )
 
-// A round-up ("Morning briefing: ferry sinks, mayor resigns") tells of several events. It has words of each, so it would be taken
-// for a source of one of them, or be the bridge between two. It is a story of its own, with those that copy it.
+// A round-up ("Morning briefing: ferry sinks, mayor resigns") reports several events. It has words of each, so it would pass
+// for a source of one of them, or bridge two. It is a story of its own, with its copies.
 
 //go:embed roundups.txt
 var roundupsFile string
 
-// roundupWords are those of roundups.txt: true for one that names a round-up, false for one that may stand beside it.
+// roundupWords are the words of roundups.txt: true for one that names a round-up, false for one that may stand beside it.
 var roundupWords = sync.OnceValue(func() map[string]bool {
 	known := map[string]bool{}
 	for line := range strings.Lines(roundupsFile) {
@@ -28,10 +28,10 @@ var roundupWords = sync.OnceValue(func() map[string]bool {
 	return known
 })
 
-// leastClauses is how many headlines in one title, with semicolons between, are those of several events.
+// leastClauses is how many clauses with semicolons between make a title a list of several events.
 const leastClauses = 3
 
-// isRoundup tells whether a title is that of a round-up: it is called one and nothing else, but for a list of what is in it, or ends
+// isRoundup reports whether a title is that of a round-up: it is called one and nothing else, except for a list of contents, or ends
 // in "and other stories"; or it is such a list itself.
 func isRoundup(title string) bool {
 	if strings.Count(title, ";") >= leastClauses-1 {
@@ -49,19 +49,19 @@ func isRoundup(title string) bool {
 	return is && (strings.HasPrefix(others, "stories") || strings.HasPrefix(others, "news") || strings.HasPrefix(others, "headlines"))
 }
 
-// namesRoundup tells whether a text is what round-ups are called, and nothing else.
+// namesRoundup reports whether a text is a name for round-ups, and nothing else.
 func namesRoundup(text string) bool {
 	names, others := roundupCount(text)
 	return names > 0 && others == 0
 }
 
-// onlyBeside tells whether a text says no more than what a round-up is called, when or of what it is.
+// onlyBeside reports whether a text adds nothing to such a name but its time or topic.
 func onlyBeside(text string) bool {
 	_, others := roundupCount(text)
 	return others == 0
 }
 
-// roundupCount counts the words of a text that name a round-up, and those that are neither that nor stand beside it.
+// roundupCount counts the words of a text that name a round-up, and those that neither do nor may stand beside it.
 func roundupCount(text string) (names, others int) {
 	for _, word := range strings.FieldsFunc(words.Fold(text), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`,.!?()"“”`, r) }) {
 		naming, known := roundupWords()[strings.ReplaceAll(word, "’", "'")]

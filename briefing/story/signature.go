@@ -15,7 +15,7 @@ import (
 	"lede/briefing/words"
 )
 
-// The most that a signature holds of each sort, which keeps it within 1,024 bytes.
+// The most of each kind in a signature, which keeps it within 1,024 bytes.
 const (
 	mostTerms   = 64
 	mostLead    = 20
@@ -23,35 +23,35 @@ const (
 	mostNames   = 12
 	mostFigures = 8
 	mostDays    = 6
-	mostLetters = 16 // bytes of a name, and of a figure
+	mostLetters = 16 // bytes of a name or a figure
 )
 
-// Signature is what an article is recognised by. It is made by [Sign], and kept by its MarshalBinary, in at most 1,024 bytes.
+// Signature is what an article is recognised by. [Sign] makes it, and MarshalBinary writes it in at most 1,024 bytes.
 type Signature struct {
 	// Language is the ISO 639-1 code; articles in two languages are never one story.
 	Language string
-	// Published is zero where it is not known.
+	// Published is zero if unknown.
 	Published time.Time
-	// Page is a hash of the address; 0 where there is none. An article that comes back under its address is the same story, however
+	// Page is a hash of the address, 0 if there is none. An article that comes back under its address is the same story, however
 	// often its headline changes.
 	Page uint32
-	// Headline tells that there is hardly more than a headline to go by.
+	// Headline is true if there is little more than a headline to go by.
 	Headline bool
-	// Roundup tells that it is of several events, and no source of any of them.
+	// Roundup is true if the article reports several events, and is a source of none.
 	Roundup bool
-	// Terms are the stems that tell most, Lead those of the title and the first sentences, and Pairs those that stand side by
-	// side: each 24 bits of hash and 8 of weight, in ascending order. The last bit of a weight marks part of a name, and in Lead the one before it what
-	// is in the title.
+	// Terms are the stems with the most weight, Lead those of the title and the first sentences, and Pairs neighbouring stems:
+	// each 24 bits of hash and 8 of weight, in ascending order. The last bit of a weight marks part of a name, and in Lead the one before marks
+	// the title.
 	Terms, Lead, Pairs []uint32
 	// Names are those that stand first or most often.
 	Names []NameSign
-	// Figures are the first of them.
+	// Figures are the first ones.
 	Figures []FigureSign
-	// Days are days named, since 1970, in their order.
+	// Days are the days named, since 1970, in order.
 	Days []uint16
 }
 
-// NameKind tells what bears a name.
+// NameKind is what a name belongs to.
 type NameKind uint8
 
 // The kinds of name.
@@ -61,37 +61,37 @@ const (
 	PlaceName
 )
 
-// NameSign is a name of a signature.
+// NameSign is a name in a signature.
 type NameSign struct {
-	// Name is its beginning, as it is written.
+	// Name is the beginning of the name as written.
 	Name string
 	Kind NameKind
-	// Lead tells that it stands in the title or one of the first sentences.
+	// Lead is true if it is in the title or one of the first sentences.
 	Lead bool
-	// Key is a hash of the name, of a person's the surname; Given is one of the name before it, or 0.
+	// Key is a hash of the name, for a person of the surname; Given is one of the given name, or 0.
 	Key   uint32
 	Given uint16
-	// Weight is how rare it is, in steps of a twelfth.
+	// Weight is how rare it is, in twelfths.
 	Weight uint8
 }
 
-// FigureSign is a figure of a signature.
+// FigureSign is a figure in a signature.
 type FigureSign struct {
-	// Text is its beginning, as it is written.
+	// Text is the beginning of the figure as written.
 	Text  string
 	Value float32
-	// Thing is what it counts or measures, as a hash; 0 where it is not said.
+	// Thing is a hash of what it counts or measures; 0 if that is not stated.
 	Thing uint32
 	Lead  bool
 }
 
-// leadSentences is how many sentences tell what an article is about, and leadTerms how many of them give its lead terms.
+// leadSentences is how many sentences say what an article is about, and leadTerms how many of them give its lead terms.
 const (
 	leadSentences = 3
 	leadTerms     = 2
 )
 
-// leads tells whether a sentence is one of the first.
+// leads reports whether a sentence is one of the first.
 func leads(sentence int) bool { return sentence < leadSentences }
 
 // Sign makes the signature of an article.
@@ -111,7 +111,7 @@ func Sign(a *briefing.Article) Signature {
 	return s.out
 }
 
-// pageOf is a hash of an address, without what only counts its readers.
+// pageOf returns a hash of an address without its tracking parameters.
 func pageOf(address string) uint32 {
 	h := fnv.New32a()
 	if u, err := url.Parse(address); err == nil {
@@ -135,7 +135,7 @@ type signer struct {
 	out Signature
 }
 
-// bag holds how often each of some hashed words stands, and how much one of them weighs.
+// bag holds the count and the weight of some hashed words.
 type bag struct {
 	times, weight map[uint32]float64
 	marks         map[uint32]uint32
@@ -172,10 +172,10 @@ func (b bag) heaviest(most int, marked uint32) []uint32 {
 	return packed
 }
 
-// earlyTimes is how much a word counts in the title or the first sentences.
+// earlyTimes is the factor for a word in the title or the first sentences.
 const earlyTimes = 1.5
 
-// terms weighs each stem by how often it stands, how early, and how rare it is.
+// terms weighs each stem by how often, how early and how rarely it occurs.
 func (s *signer) terms() {
 	terms, lead, pairs, words := newBag(), newBag(), newBag(), 0
 	known := map[string]string{}
@@ -211,7 +211,7 @@ func (s *signer) terms() {
 	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms, inName), lead.heaviest(mostLead, inName|inTitle), pairs.heaviest(mostPairs, inName)
 }
 
-// sentenceCase tells whether capitals mark names in a title, which they do not where all words have them.
+// sentenceCase reports whether capitals mark names in a title, which they do not if all words have them.
 func sentenceCase(stems []string, marks []uint32) bool {
 	for k, stem := range stems {
 		if k > 0 && marks[k] == 0 && !words.Digit(stem) {
@@ -221,13 +221,13 @@ func sentenceCase(stems []string, marks []uint32) bool {
 	return false
 }
 
-// sentenceEnds tells whether a text ends as a sentence does and no headline: one that was cut ends with three full stops.
+// sentenceEnds reports whether a text ends like a sentence and not like a headline: one that was cut ends with three full stops.
 func sentenceEnds(text string) bool {
 	text = strings.TrimRight(text, " \n\"”’)")
 	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..")
 }
 
-// names keeps the names that stand in the lead, then those that stand most often.
+// names keeps the names in the lead, then the most frequent.
 func (s *signer) names() {
 	type found struct {
 		NameSign
@@ -299,7 +299,7 @@ func (s *signer) figures() {
 	}
 }
 
-// thingOf is what a figure counts or measures: its unit and the last stem of what is counted. It is 0 where that is not said.
+// thingOf returns what a figure counts or measures: its unit and the last stem of what is counted; 0 if that is not stated.
 func thingOf(f briefing.Figure, language string) uint32 {
 	thing := strings.ToLower(f.Unit)
 	if stems := Stems(f.Counts, text.Span{End: len(f.Counts)}, language); len(stems) > 0 {
@@ -323,7 +323,7 @@ func (s *signer) days() {
 	}
 }
 
-// dayOf is the day that a date is, or most likely is: a bare weekday is the nearest one.
+// dayOf returns the day that a date is, or most likely is: a bare weekday is the nearest one.
 func (s *signer) dayOf(d briefing.Date) (time.Time, bool) {
 	if day, err := time.Parse(time.DateOnly, d.Resolved); err == nil {
 		return day, true
@@ -332,13 +332,13 @@ func (s *signer) dayOf(d briefing.Date) (time.Time, bool) {
 	if !is || s.of.Published == nil {
 		return time.Time{}, false
 	}
-	const before = 3 // days of the week lie behind, and as many ahead
+	const before = 3 // days that a weekday may lie in the past, and as many ahead
 	ahead := (int(weekday)-int(s.of.Published.Weekday())+before+7)%7 - before
 	year, month, today := s.of.Published.Date() // where it was published
 	return time.Date(year, month, today+ahead, 0, 0, 0, 0, time.UTC), true
 }
 
-// cut ends a text after at most so many bytes, at a rune.
+// cut truncates a text to at most so many bytes, at a rune.
 func cut(s string, most int) string {
 	if len(s) <= most {
 		return s

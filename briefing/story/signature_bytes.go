@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// version is the first byte of a signature. One of another version is refused: articles are then signed anew.
+// version is the first byte of a signature. Another version is refused: articles are then signed again.
 const version = 3
 
 var errSignature = errors.New("story: not a signature of this version")
 
-// maxBytes is the most that the bytes of a signature are.
+// maxBytes is the most bytes of a signature.
 const maxBytes = 1024
 
-// MarshalBinary writes a signature in at most 1,024 bytes. There is no error.
+// MarshalBinary writes a signature in at most 1,024 bytes. The error is always nil.
 func (s Signature) MarshalBinary() ([]byte, error) { return s.AppendBinary(make([]byte, 0, maxBytes)) }
 
-// AppendBinary is MarshalBinary behind what is there already.
+// AppendBinary is like MarshalBinary and appends to b.
 func (s Signature) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, version)
 	var language [2]byte
@@ -109,7 +109,7 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 	return nil
 }
 
-// tooLarge tells whether a signature holds more than one may.
+// tooLarge reports whether a signature holds more than allowed.
 func (s *Signature) tooLarge() bool {
 	words := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs
 	return words || len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays

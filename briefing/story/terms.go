@@ -17,7 +17,7 @@ import (
 //go:embed frequencies.txt
 var frequenciesFile string
 
-// rarestWeight is how much a stem weighs that is in no list.
+// rarestWeight is the weight of a stem in no list.
 const rarestWeight = 7.5
 
 // rarity is the natural logarithm of one over the share of articles that have a stem.
@@ -39,7 +39,7 @@ var rarity = sync.OnceValue(func() map[string]float32 {
 	return rare
 })
 
-// Rarity tells how much a stem says about what an article is about: from 0 for one that all articles have to 7.5.
+// Rarity returns how much a stem says about the subject of an article: from 0, if all articles have it, to 7.5.
 func Rarity(stem string) float64 {
 	if w, ok := rarity()[stem]; ok {
 		return float64(w)
@@ -47,14 +47,14 @@ func Rarity(stem string) float64 {
 	return rarestWeight
 }
 
-// Stems are the stems of the words in part of a text that mean something, in their order. Numbers stay as they are.
+// Stems returns the stems of the content words in part of a text, in order. Numbers stay as they are.
 func Stems(of string, within text.Span, language string) []string {
 	stems, _ := stemsOf(of, within, language, map[string]string{})
 	return stems
 }
 
-// stemsOf are the stems of a sentence, each with the mark of being written as part of a name: the first word of a sentence tells nothing. known holds
-// the stems of the words so far, since an article says most of its words more than once.
+// stemsOf returns the stems of a sentence, each with the mark of being part of a name; the capital of a sentence's first word is ignored. known
+// caches the stems so far, since an article repeats most of its words.
 func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
 	first := true
 	for _, t := range text.Tokenise(of, within) {
@@ -76,7 +76,7 @@ func stemsOf(of string, within text.Span, language string, known map[string]stri
 	return stems, marks
 }
 
-// stemOf is the stem of a token, or "" for one that means nothing by itself.
+// stemOf returns the stem of a token, or "" for a function word.
 func stemOf(t text.Token, language string) string {
 	if !t.Word() && t.Kind != text.NumberToken {
 		return ""
@@ -88,7 +88,7 @@ func stemOf(t text.Token, language string) string {
 	return words.Stem(w, language)
 }
 
-// hash24 is a number of 24 bits for a word.
+// hash24 returns a 24-bit hash of a word.
 func hash24(s string) uint32 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s)) // it cannot fail
@@ -96,5 +96,5 @@ func hash24(s string) uint32 {
 	return (n>>24 ^ n) & (1<<24 - 1)
 }
 
-// coarse puts a positive weight into a byte, in steps of a twelfth.
+// coarse packs a positive weight into a byte, in twelfths.
 func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }

@@ -2,35 +2,35 @@ package story
 
 import "math"
 
-// Headlines of one event need not share a word: one names the ship, one the port, a third both. So two groups of headlines are compared as
-// wholes besides: by all their words, each weighed by how few of the articles around have it.
+// Headlines of one event need not share a word: one names the ship, one the port, a third both. So two groups of headlines are also compared
+// as wholes: by all their words, each weighed by how few of the articles around have it.
 
-// whole is the words of the headlines of a group, of which each counts as much as the others. They are whole numbers, whose sum is the same in
-// whatever order.
+// whole is the words of a group's headlines, each headline counting equally. The weights are integers, so that their sum does not depend
+// on the order.
 type whole struct {
 	words   map[uint32]int64
 	squares int64
 }
 
 const (
-	// assumed is for how many articles the rarity speaks that a word has in news at large.
+	// assumed is the number of articles that the rarity of a word in general news stands for.
 	assumed = 1000
-	// wholeUnit is the length of one headline.
+	// wholeUnit is the length of one headline's vector.
 	wholeUnit = 1 << 12
-	// usualLikeness is how alike two groups of headlines are that are as likely of one event as their chances say, and wholeCounts how much it
-	// counts to be more so.
+	// usualLikeness is how alike two groups of headlines are that are as likely one event as their chances say, and wholeCounts how much
+	// more likeness counts.
 	usualLikeness = 0.155
 	wholeCounts   = 0.8
 )
 
-// rarity is how rare a term is among the articles around and those of the window, the more so the more there are.
+// rarity returns how rare a term is among the articles around and in the window; more articles can make it rarer.
 func (w *Window) rarity(t uint32, r around) float64 {
 	before := assumed * math.Exp(-float64(t&255)/12)
 	with := r.with[t>>8] + len(w.words[t>>8])
 	return math.Log(float64(assumed+r.articles+w.Len()) / (before + float64(max(1, with))))
 }
 
-// wholeOf is that of some headlines. Texts have enough words to be compared one by one.
+// wholeOf returns that of some headlines. Texts have enough words to be compared one by one.
 func (w *Window) wholeOf(r around, prints ...*print) whole {
 	sum := whole{words: map[uint32]int64{}}
 	for _, p := range prints {
@@ -57,7 +57,7 @@ func (w *Window) headline(p *print, r around) whole {
 	return one
 }
 
-// likeness is the cosine of two.
+// likeness returns the cosine of two.
 func (w *whole) likeness(o *whole) float64 {
 	if w.squares == 0 || o.squares == 0 {
 		return 0
@@ -82,7 +82,7 @@ func (w *whole) add(o *whole) {
 	}
 }
 
-// likely is the mean chance of two groups, of headlines made anew by how alike they are as wholes.
+// likely returns the mean chance of two groups, adjusted for headlines by how alike they are as wholes.
 func likely(mean float64, p, q *print, a, b *whole) float64 {
 	if !p.few || !q.few {
 		return mean

@@ -1,28 +1,28 @@
 package story
 
-// Why tells what put an article into its story. It is empty for the article that a story began with.
+// Why is what put an article into its story. It is empty for the first article of a story.
 type Why struct {
-	// With is the article of the story that it is most like.
+	// With is the most similar article of the story.
 	With string `json:"with,omitempty"`
-	// Chance is the mean chance that it tells of the same event, from 0 to 1.
+	// Chance is the mean chance that it reports the same event, from 0 to 1.
 	Chance float64 `json:"chance,omitempty"`
 	// Names, Places and Figures are what it shares with that article, as it writes them; long ones are cut.
 	Names   []string `json:"names,omitempty"`
 	Places  []string `json:"places,omitempty"`
 	Figures []string `json:"figures,omitempty"`
-	// Copied tells that it has nearly all of that article's words.
+	// Copied is true if it has nearly all of that article's words.
 	Copied bool `json:"copied,omitempty"`
-	// Told tells that an admin said so.
+	// Told is true if an admin said so.
 	Told bool `json:"told,omitempty"`
 }
 
-// why finds what an article shares with one of the window.
+// why returns what an article shares with one of the window.
 func (w *Window) why(s *Signature, p *print, with uint32, chance float64) Why {
 	e := &w.entries[with]
 	return shared(s, p, e.id, &e.print, chance)
 }
 
-// shared finds what an article shares with another.
+// shared returns what an article shares with another.
 func shared(s *Signature, p *print, id string, other *print, chance float64) Why {
 	signs := compare(p, other)
 	y := Why{With: id, Chance: chance, Copied: signs[Copied] >= mostlyCopied}

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// Window holds the articles of the last days, each in its story, so that a new one finds those that it may belong to. It takes
-// about a kilobyte an article. It is not safe for use by several goroutines at once.
+// Window holds the articles of the last days, each in its story, so that a new one finds those it may belong to. It takes
+// about a kilobyte an article. It is not safe for concurrent use.
 type Window struct {
 	weights *Weights
 	entries []entry
-	// free are the entries that were forgotten.
+	// free are the unused entries.
 	free []uint32
 	index
 	stories map[string]*running
@@ -35,13 +35,13 @@ type running struct {
 const (
 	mostMatched = 64  // articles of the window that a new one is compared with
 	leastLikely = 0.3 // chance of one of them for its story to be compared
-	mostRecent  = 24  // articles of a story that a new one is compared with: it goes on from where it stands
-	// tellingSeconds is how far apart two articles may lie for their likeness to tell for or against one story. A story may run for
+	mostRecent  = 24  // newest articles of a story that a new one is compared with
+	// tellingSeconds is how far apart two articles may be for their likeness to count. A story may run for
 	// longer, from article to article.
 	tellingSeconds = int64(5 * 24 * time.Hour / time.Second)
 )
 
-// NewWindow makes a window with nothing in it. No weights are those that were learned.
+// NewWindow returns an empty window. A nil w means the learned weights.
 func NewWindow(w *Weights) *Window {
 	if w == nil {
 		w = Learned()
@@ -49,10 +49,10 @@ func NewWindow(w *Weights) *Window {
 	return &Window{weights: w, index: newIndex(), stories: map[string]*running{}}
 }
 
-// Len is how many articles are in the window.
+// Len returns how many articles are in the window.
 func (w *Window) Len() int { return len(w.entries) - len(w.free) }
 
-// Add puts an article into the window, in a story that it is known to belong to.
+// Add puts an article into the window, in a story it is known to belong to.
 func (w *Window) Add(id, story string, s Signature) { w.add(id, story, printOf(&s)) }
 
 func (w *Window) add(id, story string, p print) {
@@ -64,7 +64,7 @@ func (w *Window) add(id, story string, p print) {
 	r.since = min(r.since, p.published)
 	if p.page != 0 {
 		w.replace(r, &p, id)
-		w.stories[story] = r // it may have had nothing else
+		w.stories[story] = r // it may have been empty
 	}
 	slot := uint32(len(w.entries))
 	if n := len(w.free); n > 0 {
@@ -84,14 +84,14 @@ func (w *Window) newer(a, b uint32) int {
 	return cmp.Or(cmp.Compare(y.print.published, x.print.published), cmp.Compare(x.id, y.id))
 }
 
-// Posted tells that a story was shown: when it turns out to be one with another, its name stays.
+// Posted records that a story was shown: if it is merged with another, its name stays.
 func (w *Window) Posted(story string) {
 	if r := w.stories[story]; r != nil {
 		r.posted = true
 	}
 }
 
-// Forget takes out of the window what was published before a time. An article without a time stays until it is removed.
+// Forget removes what was published before a time. An article without a time stays until it is removed.
 func (w *Window) Forget(before time.Time) {
 	for slot := range w.entries {
 		if e := &w.entries[slot]; e.story != nil && e.print.published != 0 && e.print.published < before.Unix() {
@@ -121,7 +121,7 @@ func (w *Window) remove(slot uint32) {
 	w.free = append(w.free, slot)
 }
 
-// replace takes out of the window the earlier versions of a page: the newest stands for it.
+// replace removes the earlier versions of a page: the newest stands for it.
 func (w *Window) replace(r *running, p *print, id string) {
 	for _, slot := range slices.Clone(r.entries) {
 		if e := &w.entries[slot]; e.id == id || samePage(p, &e.print) {
@@ -130,10 +130,10 @@ func (w *Window) replace(r *running, p *print, id string) {
 	}
 }
 
-// recent are the articles of a story that a new one is compared with.
+// recent returns the articles of a story that a new one is compared with.
 func (r *running) recent() []uint32 { return r.entries[:min(len(r.entries), mostRecent)] }
 
-// nearness of an article to a story is the mean chance over the articles that are near enough in time to tell.
+// nearness of an article to a story is the mean chance over the articles close enough in time.
 func (w *Window) nearness(p *print, crowd *crowd, r *running) (mean float64, closest uint32) {
 	told, most := 0, -1.0
 	var others []*print
@@ -157,13 +157,13 @@ func (w *Window) nearness(p *print, crowd *crowd, r *running) (mean float64, clo
 	return likely(mean/float64(told), p, others[0], &one, &all), closest
 }
 
-// match is an article of the window, and the chance that it tells of the same event as another; 0 where that cannot be told.
+// match is an article of the window, and the chance that it reports the same event as another; 0 if they cannot be compared.
 type match struct {
 	slot   uint32
 	chance float64
 }
 
-// matches finds the articles of the window that may be of the same event as one, the nearest first, and counts those around it.
+// matches finds the articles of the window that may report the same event as one, the nearest first, and counts those around it.
 func (w *Window) matches(p *print, near *crowd, r *around) (list []match) {
 	for _, slot := range w.find(p, mostMatched) {
 		m, other := match{slot: slot}, &w.entries[slot].print
@@ -178,12 +178,12 @@ func (w *Window) matches(p *print, near *crowd, r *around) (list []match) {
 	return list
 }
 
-// tells tells whether two articles lie near enough in time.
+// tells reports whether two articles are close enough in time to be compared.
 func tells(a, b *print) bool {
 	return !dated(a, b) || max(a.published-b.published, b.published-a.published) <= tellingSeconds
 }
 
-// Match finds the story that an article belongs to. The story is "" when it is a new one.
+// Match returns the story that an article belongs to. The story is "" if it is a new one.
 func (w *Window) Match(s Signature) (story string, why Why) {
 	p := printOf(&s)
 	var best *running
