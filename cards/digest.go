@@ -196,25 +196,35 @@ func (p *page) roomForPictures(stories int, list []section) int {
 func (p *page) story(s Story, list []section, room int, pictured bool) {
 	p.aboutLinked(s.Article, s.Links)
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)
-	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL) + excerpt(p.l, s.Article)
-	if from := s.from(p.l); from != "" {
-		title += "\n-# " + from
+	title, from := "### "+shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL), excerpt(p.l, s.Article)
+	if facts := s.from(p.l); facts != "" {
+		from += "\n-# " + facts
 	}
-	p.parts = append(p.parts, discordgo.Section{
-		Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: title}},
-		Accessory:  open,
-	})
+	at := len(p.parts)
+	p.parts = append(p.parts, beside(title+from, open))
 	p.components += 3
-	p.text += markup.Length(title)
+	p.text += markup.Length(title + from)
 	if !s.Before.IsZero() {
 		list = chosen(nil) // what is new is what it is told for
 	}
 	pictured = pictured && p.picture(s.Article)
-	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-markup.Length(title))
+	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-markup.Length(title+from))
 	if pictured {
 		p.parts = append(p.parts, discordgo.ActionsRow{Components: []discordgo.MessageComponent{open}})
 		p.components += 2
+		return
 	}
+	// A button leaves little room beside it on a telephone, so all but the title stands below, above what comes first.
+	p.parts[at] = beside(title, open)
+	if first, ok := p.parts[at+1].(discordgo.TextDisplay); ok && from != "" {
+		first.Content = strings.TrimPrefix(from, "\n") + "\n" + first.Content
+		p.parts[at+1] = first
+	}
+}
+
+// beside is a text with a button at its side.
+func beside(text string, b discordgo.Button) discordgo.Section {
+	return discordgo.Section{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}, Accessory: b}
 }
 
 // stamp writes an instant, which each reader sees in their own zone.

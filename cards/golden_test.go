@@ -146,8 +146,8 @@ func sourceGallery() map[string]cards.Card {
 		"headlines of several days": cards.Headlines(en, []cards.Headline{
 			{Ref: "r1", Title: "One", Day: day.Add(36 * time.Hour)}, {Ref: "r2", Title: "Two", Day: day.Add(12 * time.Hour)}, {Ref: "r3", Title: "Three", Day: day.Add(12 * time.Hour)}, {Ref: "r4", Title: "Old"}, {Ref: "r5", Title: "Ours", Shared: true},
 		}, cards.Choice{Sources: []cards.Source{s["full"], s["bare"]}}, 0),
-		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", Sources: []cards.Source{s["full"], s["bare"]}}, 0),
-		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday"}, 0),
+		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", On: day, Sources: []cards.Source{s["full"], s["bare"]}}, 0),
+		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday", On: day}, 0),
 		"search": cards.Search(en, "old *bridge*", []cards.Hit{
 			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3},
 			{Headline: cards.Headline{Ref: "r2"}},

@@ -33,9 +33,10 @@ type Headline struct {
 
 // Choice is which of the headlines are listed.
 type Choice struct {
-	Source, Name string   // the source's short name, and what it is called; "" for all
-	Day          string   // as it was typed; "" for all
-	Sources      []Source // among which one can be chosen
+	Source, Name string    // the source's short name, and what it is called; "" for all
+	Day          string    // as it was typed; "" for all
+	On           time.Time // an instant of that day
+	Sources      []Source  // among which one can be chosen
 }
 
 // link leads to the same list.
@@ -53,10 +54,11 @@ func (c Choice) link() Link {
 // title names what was chosen.
 func (c Choice) title(l languages.Language) string {
 	title := "### " + l.Text("card.headlines.title")
-	for _, of := range []string{c.Name, c.Day} {
-		if of != "" {
-			title += " · " + markup.Escape(markup.Label(of, 100))
-		}
+	if c.Name != "" {
+		title += " · " + markup.Escape(markup.Label(c.Name, 100))
+	}
+	if c.Day != "" {
+		title += " · " + l.Date(c.On) // “today” would be English, and yesterday's tomorrow
 	}
 	return title
 }

@@ -88,9 +88,10 @@ func item(i int) string { return fmt.Sprintf("item%dx", i) }
 // TestAnEmptyListSaysWhatItIsOf: nothing of a source or a day is not nothing at all.
 func TestAnEmptyListSaysWhatItIsOf(t *testing.T) {
 	nothing, _ := marshal(t, cards.Headlines(en, nil, cards.Choice{}, 0))
-	for name, c := range map[string]cards.Choice{"a source": {Source: "s", Name: "Herald"}, "a day": {Day: "Herald"}} {
-		if got, _ := marshal(t, cards.Headlines(en, nil, c, 0)); got == nothing || !strings.Contains(got, "Herald") {
-			t.Errorf("%s: %s", name, got)
+	day := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	for named, c := range map[string]cards.Choice{"Herald": {Source: "s", Name: "Herald"}, "2 March 2026": {Day: "yesterday", On: day}} {
+		if got, _ := marshal(t, cards.Headlines(en, nil, c, 0)); got == nothing || !strings.Contains(got, named) {
+			t.Errorf("%s: %s", named, got)
 		}
 	}
 }

@@ -10,16 +10,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
 	"lede/proof/browser"
 
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -170,60 +167,11 @@ func give(p *browser.Page, command, options, has string) {
 	p.Gone(".thinking")
 }
 
-// timesIn are Discord's timestamps, which every reader sees in their own way.
-var timesIn = regexp.MustCompile(`<t:-?\d+(?::\w)?>`)
-
-// plainly is how Discord's Markdown of Lede's cards reads, as pieces between what each reader sees otherwise.
-func plainly(markdown string) (pieces []string) {
-	for _, rule := range []struct{ from, to string }{
-		{`(?m)^(?:-# |#{1,3} |> |- )+`, ""}, {`\]\(https?://[^ )]*\)`, "\x01"}, {`(^|[^\\])\[(\[\d+\]|[^\[\]\x01]*(?:\\.[^\[\]\x01]*)*)\x01`, "$1$2"}, {`([^\\]|^)\*\*`, "$1"}, {"`", ""}, {`\\([!-/:-@\[-\x60{-~])`, "$1"},
-	} {
-		markdown = regexp.MustCompile(rule.from).ReplaceAllString(markdown, rule.to)
-	}
-	for piece := range strings.SplitSeq(timesIn.ReplaceAllString(regexp.MustCompile(`<[#@/][^>]*>`).ReplaceAllString(markdown, "<t:0>"), "\x00"), "\x00") {
-		pieces = append(pieces, strings.Join(strings.Fields(piece), " "))
-	}
-	return pieces
-}
-
-// readsAsSent holds the last card's words on the page to what the bot sent: every text display, from its first word to its last.
-func readsAsSent(p *browser.Page) {
-	p.T.Helper()
-	type shown struct {
-		Sent []string `json:"sent"`
-		Read []string `json:"read"`
-	}
-	got, err := chromedp.Run(p.Ctx, chromedp.Evaluate[shown](`(async () => {
-  const last = document.querySelector(`+browser.Quote(card)+`), [person, channel] = location.hash.slice(1).split("/");
-  const all = await (await fetch("/page/channel?" + new URLSearchParams({ person, channel }))).json();
-  const sent = [], dive = (c) => { if (c.type === 10) sent.push(c.content); [...(c.components || []), c.accessory].forEach((x) => x && dive(x)); };
-  all.messages.find((m) => m.id === last.dataset.message).raw.components.forEach(dive);
-  return { sent, read: [...last.querySelectorAll(".text")].map((e) => e.innerText) };
-})()`, chromedp.EvalAwaitPromise))
-	if err != nil || len(got.Sent) == 0 || len(got.Sent) != len(got.Read) {
-		p.T.Fatalf("%d texts were sent and %d are there (%v)", len(got.Sent), len(got.Read), err)
-	}
-	for i, sent := range got.Sent {
-		read := strings.Join(strings.Fields(got.Read[i]), " ")
-		for n, piece := range plainly(sent) {
-			at := strings.Index(read, piece)
-			if at < 0 || n == 0 && at > 0 {
-				p.T.Errorf("%q was sent, and reads\n%q: %q is missing", sent, got.Read[i], piece)
-				break
-			}
-			read = read[at+len(piece):]
-		}
-		if timesIn.FindStringIndex(sent) == nil && !strings.Contains(sent, "<") && strings.TrimSpace(read) != "" {
-			p.T.Errorf("%q was sent, and reads\n%q: %q is too much", sent, got.Read[i], read)
-		}
-	}
-}
-
 // lookAt looks at one element of the page in every way.
 func lookAt(p *browser.Page, name, selector string) {
 	p.T.Helper()
 	if selector == card {
-		readsAsSent(p)
+		p.ReadsAsSent(card)
 	}
 	if name == "" {
 		return

@@ -329,7 +329,7 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()
 	d = desk.New(desk.Options{Store: kv, Web: web{problem.New("page.private", "name", "https://10.0.0.1/")}})
-	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network; only public pages are fetched.\n", "-# The bot's operator can allow a network with LEDE_FETCH_ALLOW.")
+	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network; only public pages are fetched.\n", "-# The bot’s operator can allow a network with LEDE_FETCH_ALLOW.")
 }
 
 func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {

@@ -16,11 +16,11 @@ const (
 	sentenceEnds = ".!?…"
 )
 
-// toBrief tells whether a message asks for a briefing: it has a link, a file or a forwarded message, or is an article itself. asked is
-// what the person asks beside that, if anything.
+// toBrief tells whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is a picture alone, of which
+// a briefing says that it cannot be read. asked is what the person asks beside that, if anything.
 func toBrief(m command.Message) (asked string, ok bool) {
 	links, aside := splitLinks(m.Text)
-	file := slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) })
+	file := slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) || strings.TrimSpace(m.Text) == "" })
 	switch {
 	case len(links) > 0 && len(aside) < besideLink, file, len(m.Forwarded) > 0:
 		if talk.WishOf(aside) == talk.None && talk.Asks(aside) {

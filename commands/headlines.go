@@ -169,7 +169,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		if err != nil {
 			return nil, choice, err
 		}
-		choice.Day = markup.Label(typed, command.MaxNamed)
+		choice.Day, choice.On = markup.Label(typed, command.MaxNamed), day
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Added.IsZero() || !noon(h.Added, zone).Equal(day) })
 	}
 	return list, choice, nil

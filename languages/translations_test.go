@@ -127,6 +127,22 @@ func (l tongue) names(key string) bool {
 	return ok && len(parts) > 3
 }
 
+// TestApostrophesAreCurly where Discord shows them, as quotation marks are; a terminal has straight ones.
+func TestApostrophesAreCurly(t *testing.T) {
+	straight := regexp.MustCompile(`\pL'\pL`)
+	check := func(t *testing.T, l tongue) {
+		for key, p := range l.phrases {
+			for _, text := range p {
+				if found := straight.FindString(text); found != "" {
+					t.Errorf("%q has %s", key, found)
+				}
+			}
+		}
+	}
+	check(t, spoken(t))
+	eachTranslation(t, func(t *testing.T, _, l tongue) { check(t, l) })
+}
+
 func TestEveryLanguageHasEveryPhrase(t *testing.T) {
 	eachTranslation(t, func(t *testing.T, en, l tongue) {
 		for _, key := range l.lacks(en) {

@@ -171,6 +171,22 @@ func TestThePage(t *testing.T) {
 		b.must("POST", "/channels/"+w.Channel("digests")+"/typing", nil)
 		p.See("#typing", "is writing")
 	})
+	t.Run("a forwarded message", func(t *testing.T) {
+		p.T = t
+		robin := b.server.As(w.Person("Robin").ID)
+		said, err := robin.Say(t.Context(), w.Channel("general"), "The quay is **closed** until May")
+		if err == nil {
+			said, err = robin.Forward(t.Context(), said.ID, w.Channel("digests"))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.See(`[data-message="`+said.ID+`"] .forwarded`, "The quay is closed until May")
+		p.Do(browser.Script(`document.querySelector('[data-message="` + said.ID + `"] [data-act="reply"]').click()`))
+		p.Until(`document.activeElement.id === "composer"`)
+		p.Keys("Until May?" + kb.Enter)
+		p.See(".message:last-child .quote", "The quay is closed until May")
+	})
 	t.Run("on to another channel before the first is there", func(t *testing.T) {
 		p.T = t
 		p.Do(browser.Script(`{

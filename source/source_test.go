@@ -76,7 +76,7 @@ func TestWhatIsNoArticleIsNamedWithPlaceAndRemedy(t *testing.T) {
 		data string
 		want []string
 	}{
-		"empty":             {"", []string{"is empty", "give it an article's text"}},
+		"empty":             {"", []string{"is empty", "give it an article’s text"}},
 		"only a mark":       {"\ufeff", []string{"is empty"}},
 		"white space":       {" \r\n\t\n", []string{"only white space"}},
 		"no words":          {"… — !", []string{"no words"}},

@@ -1,16 +1,19 @@
 // Package browser drives a real headless browser in tests, by keyboard and mouse as a person would.
 //
-// It refuses to look the other way: an exception or an error in the page's console fails the test.
+// It refuses to look the other way: an exception, an error in the page's console or a request to another machine fails the test.
 package browser
 
 import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/draw"
 	"image/png"
 	"math"
+	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,6 +23,8 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -64,17 +69,8 @@ func OpenAny(t *testing.T, url string) *Page {
 	})
 	p := &Page{t, ctx}
 	err = chromedp.Listen(ctx, func(e any) {
-		switch e := e.(type) {
-		case *runtime.EventExceptionThrown:
-			what := e.ExceptionDetails.Text
-			if x := e.ExceptionDetails.Exception; x != nil {
-				what = x.Description
-			}
-			t.Errorf("the page threw: %s", what)
-		case *runtime.EventConsoleAPICalled:
-			if e.Type == runtime.ConsoleAPICalledTypeError {
-				t.Errorf("the page's console has an error: %s", e.Args[0].Value)
-			}
+		if wrong := complaint(e); wrong != "" {
+			t.Error(wrong)
 		}
 	})
 	if err != nil {
@@ -82,6 +78,32 @@ func OpenAny(t *testing.T, url string) *Page {
 	}
 	p.Do(chromedp.Navigate(url))
 	return p
+}
+
+// complaint is what an event of the browser says against the page: that it threw, wrote an error to the console, did what its policy forbids, or asked
+// another machine for something. A refusal of the page's own server is none: the page may tell of it.
+func complaint(event any) string {
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		if x := e.ExceptionDetails.Exception; x != nil {
+			return "the page threw: " + x.Description
+		}
+		return "the page threw: " + e.ExceptionDetails.Text
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			return fmt.Sprintf("the page's console has an error: %s", e.Args[0].Value)
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError && e.Entry.Source != log.EntrySourceNetwork {
+			return "the page's console has an error: " + e.Entry.Text
+		}
+	case *network.EventRequestWillBeSent:
+		u, err := url.Parse(e.Request.URL)
+		if err != nil || u.Host != "" && u.Scheme != "chrome" && !net.ParseIP(u.Hostname()).IsLoopback() {
+			return "the page asks another machine: " + e.Request.URL
+		}
+	}
+	return ""
 }
 
 // program is the browser at LEDE_CHROMIUM, else Chromium without its windows, which shows the same pages in half the time, else Chromium.

@@ -13,6 +13,7 @@ export function draw(component, scene) {
 
 // gist is what a message says, in one line of plain text.
 export function gist(raw, words) {
+  raw = raw.message_snapshots?.[0].message || raw; // what a forward says
   const texts = [raw.content, ...raw.embeds.flatMap((e) => [e.title, e.description])];
   const dive = (c) => {
     if (c.type === 10) texts.push(c.content);

@@ -64,14 +64,20 @@ export function messages(app) {
   // shows tells whether a component shows the file of this address, which then needs no line of its own.
   const shows = (list, url) => (list || []).some((c) => c.file?.url === url || shows(c.components, url));
 
+  // parts are what a message says.
+  const parts = (raw, s) => [
+    raw.content && h("div", { class: "text" }, markdown(raw.content, app.words)),
+    ...raw.embeds.map((e) => embed(e, s)),
+    ...raw.components.map((c) => draw(c, s)),
+    ...raw.attachments.filter((a) => !shows(raw.components, a.url)).map((a) => file(a.filename, a.size, a.url)),
+  ].filter(Boolean);
+
   function body(m) {
     if (m.loading) return [h("p", { class: "thinking", role: "status" }, h("span", { "aria-hidden": "true" }), `${m.raw.author.username} is thinking…`)];
     const s = scene(m.raw);
     return [
-      m.raw.content && h("div", { class: "text" }, markdown(m.raw.content, app.words)),
-      ...m.raw.embeds.map((e) => embed(e, s)),
-      ...m.raw.components.map((c) => draw(c, s)),
-      ...m.raw.attachments.filter((a) => !shows(m.raw.components, a.url)).map((a) => file(a.filename, a.size, a.url)),
+      ...parts(m.raw, s),
+      ...(m.raw.message_snapshots || []).map(({ message }) => h("div", { class: "forwarded" }, h("p", { class: "small" }, "Forwarded"), ...parts(message, s))),
       m.raw.edited_timestamp && h("p", { class: "edited" }, "(edited)"),
       m.raw.reactions && h("p", { class: "reactions" }, ...m.raw.reactions.map(({ emoji, count }) => h("button", {
         type: "button", class: "plain", title: "React, or take your reaction back",

@@ -1,0 +1,71 @@
+package browser
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// timesIn are Discord's timestamps, which every reader sees in their own way.
+var timesIn = regexp.MustCompile(`<t:-?\d+(?::\w)?>`)
+
+// plainly is how Discord's Markdown of Lede's cards reads, as pieces between what each reader sees otherwise.
+func plainly(markdown string) (pieces []string) {
+	for _, rule := range []struct{ from, to string }{
+		{`(?m)^(?:-# |#{1,3} |> |- )+`, ""}, {`(?m)<(https?://[^>]*)>`, "$1"}, {`\]\(https?://[^ )]*\)`, "\x01"}, {`(^|[^\\])\[(\[\d+\]|[^\[\]\x01]*(?:\\.[^\[\]\x01]*)*)\x01`, "$1$2"}, {`([^\\]|^)\*\*`, "$1"}, {"`", ""}, {`\\([!-/:-@\[-\x60{-~])`, "$1"},
+	} {
+		markdown = regexp.MustCompile(rule.from).ReplaceAllString(markdown, rule.to)
+	}
+	for piece := range strings.SplitSeq(timesIn.ReplaceAllString(regexp.MustCompile(`<[#@/][^>]*>`).ReplaceAllString(markdown, "<t:0>"), "\x00"), "\x00") {
+		pieces = append(pieces, strings.Join(strings.Fields(piece), " "))
+	}
+	return pieces
+}
+
+// shown is a message of the playground: its text displays as they were sent, and as they can be read.
+type shown struct {
+	Sent []string `json:"sent"`
+	Read []string `json:"read"`
+}
+
+// ReadsAsSent holds the words of messages on the playground's page to what the bot sent: every text display, from its first word to its last.
+func (p *Page) ReadsAsSent(messages string) {
+	p.T.Helper()
+	all, err := chromedp.Run(p.Ctx, chromedp.Evaluate[[]shown](`(async () => {
+  const [person, channel] = location.hash.slice(1).split("/");
+  const all = await (await fetch("/page/channel?" + new URLSearchParams({ person, channel }))).json();
+  return [...document.querySelectorAll(`+Quote(messages)+`)].map((e) => {
+    const sent = [], dive = (c) => { if (c.type === 10) sent.push(c.content); [...(c.components || []), c.accessory].forEach((x) => x && dive(x)); };
+    all.messages.find((m) => m.id === e.dataset.message).raw.components.forEach(dive);
+    return { sent, read: [...e.querySelectorAll(".text")].map((e) => e.innerText) };
+  });
+})()`, chromedp.EvalAwaitPromise))
+	if err != nil || len(all) == 0 {
+		p.T.Fatalf("%d messages are %s (%v)", len(all), messages, err)
+	}
+	for _, message := range all {
+		message.compare(p)
+	}
+}
+
+func (m shown) compare(p *Page) {
+	p.T.Helper()
+	if len(m.Sent) == 0 || len(m.Sent) != len(m.Read) {
+		p.T.Fatalf("%d texts were sent and %d are there: %q", len(m.Sent), len(m.Read), m.Sent)
+	}
+	for i, sent := range m.Sent {
+		read := strings.Join(strings.Fields(m.Read[i]), " ")
+		for n, piece := range plainly(sent) {
+			at := strings.Index(read, piece)
+			if at < 0 || n == 0 && at > 0 {
+				p.T.Errorf("%q was sent, and reads\n%q: %q is missing", sent, m.Read[i], piece)
+				break
+			}
+			read = read[at+len(piece):]
+		}
+		if timesIn.FindStringIndex(sent) == nil && !strings.Contains(sent, "<") && strings.TrimSpace(read) != "" {
+			p.T.Errorf("%q was sent, and reads\n%q: %q is too much", sent, m.Read[i], read)
+		}
+	}
+}
