@@ -220,6 +220,35 @@ func TestInput(t *testing.T) {
 	}
 }
 
+// TestWhatOnlyNamesARoleOrAChannelNamesAnID: a button and a form are what whoever presses them says they are.
+func TestWhatOnlyNamesARoleOrAChannelNamesAnID(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	list, _ := realCommands(t)
+	f.start(bot.Options{Commands: list})
+	field := func(kind int, name, value string) string {
+		return fmt.Sprintf(`"components":[{"type":18,"component":{"type":%d,"custom_id":"%s","values":["%s"]}}]`, kind, name, value)
+	}
+	for _, c := range []struct {
+		name, event string
+		refused     bool
+	}{
+		{"a role of a button", pressed("digest/set?time=09%3A00&channel=30&mention=1%3E+%40everyone", ownCard), true},
+		{"a role of a select", interaction(5, `"custom_id":"digest/set?time=09%3A00&channel=30",`+field(6, "mention", "../1"), `,"message":`+ownCard), true},
+		{"a channel of a button", pressed("digest/alerts?channel=30x", ownCard), true},
+		{"a channel of a form", interaction(5, `"custom_id":"digest/set?time=09%3A00",`+field(8, "channel", "-30"), `,"message":`+ownCard), true},
+		{"a good role of a button", pressed("digest/set?time=09%3A00&channel=30&mention=77", ownCard), false},
+		{"a good channel of a button", pressed("digest/alerts?channel=30", ownCard), false},
+	} {
+		before := len(f.Find("POST", "/callback"))
+		f.Dispatch("INTERACTION_CREATE", c.event)
+		_, _, all := reply(t, f.Wait(before+1, "POST", "/callback")[before])
+		if refused := strings.Contains(all, "what this button is for"); refused != c.refused {
+			t.Errorf("%s: %s", c.name, all)
+		}
+	}
+}
+
 func TestSlowAnswersAreDeferred(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

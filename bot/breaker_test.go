@@ -156,6 +156,8 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 		{"shared", `{"retry_after":600}`, http.Header{"X-Ratelimit-Scope": {"shared"}}, 10 * time.Minute, 10 * time.Minute, false},
 		{"Cloudflare's page", `<!doctype html>Error 1015`, http.Header{"Retry-After": {"120"}}, 2 * time.Minute, 2 * time.Minute, true},
 		{"Cloudflare's line", `error code: 1015`, nil, rest.DefaultTiming().Barred, rest.DefaultTiming().Barred, true},
+		{"as a text", `{"retry_after":"1.25"}`, nil, 1250 * time.Millisecond, 1250 * time.Millisecond, false},
+		{"more than any number", `{"retry_after":1e999}`, nil, 90 * time.Minute, 90 * time.Minute, false},
 		{"an hour and a half at most", `{"retry_after":1e12}`, nil, 90 * time.Minute, 90 * time.Minute, false},
 	} {
 		s := &stern{status: 429, body: c.body, header: c.header}

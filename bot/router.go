@@ -10,12 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot/gateway"
 	"lede/bot/rest"
 	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/problem"
 	"lede/store"
 	"lede/tally"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // router finds the command that an interaction asks for and sees to it that the person gets an answer.
@@ -65,10 +68,25 @@ func (r *router) find(it *interaction) (command.Command, command.Input, error) {
 	}
 	in.Options = withoutZeros(in.Options)
 	cmd, ok := r.byName[in.Command]
-	if !ok {
+	switch {
+	case !ok:
 		return cmd, in, problem.New("bot.unknown-command")
+	case !idsHold(cmd.Definition.Options, in):
+		return cmd, in, problem.New("bot.unknown-button")
 	}
 	return cmd, in, nil
+}
+
+// idsHold tells whether each option that is a channel's or a role's id is one. Discord sees to that where somebody chose it; a button or a form
+// only names it, and it would be shown, kept, and sent back to Discord with every digest.
+func idsHold(options []*discordgo.ApplicationCommandOption, in command.Input) bool {
+	for _, o := range options {
+		isID := o.Type == discordgo.ApplicationCommandOptionChannel || o.Type == discordgo.ApplicationCommandOptionRole
+		if isID && gateway.CheckIDs(in.Options[o.Name]) != nil || !idsHold(o.Options, in) {
+			return false
+		}
+	}
+	return true
 }
 
 // withoutZeros takes zero bytes out of what a person gave, under which nothing can be kept.

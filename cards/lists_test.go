@@ -58,6 +58,10 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 			return cards.Compare(en, cards.Comparison{Ref: "r", Articles: []*briefing.Article{a}, Only: [][]int{only}, Quotes: [][]int{nil}}, from)
 		},
 	} {
+		const gone = "this page is gone" // as for a button of long ago, when there were more
+		if text := strings.Join(texts(t, draw(items+5)), "\n"); !strings.Contains(text, gone) {
+			t.Errorf("%s: behind the last page stands %q", name, text)
+		}
 		next := 0
 		for from, pages := 0, 0; pages == 0 || from > 0; pages++ {
 			c := draw(from)
@@ -67,7 +71,7 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 			for next < items && strings.Contains(text, item(next)) {
 				next++
 			}
-			if n := strings.Count(text, "item"); n != next-first || n == 0 {
+			if n := strings.Count(text, "item"); n != next-first || n == 0 || strings.Contains(text, gone) {
 				t.Errorf("%s: the page from %d on has %d items, of which %d follow those before", name, from, n, next-first)
 				break
 			}

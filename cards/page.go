@@ -225,6 +225,9 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	if p.omitted > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.omitted", "n", p.omitted) + " " + note)
 	}
+	if p.from > 0 && p.items <= p.from { // a button of long ago
+		note = strings.TrimSpace(p.l.Text("card.note.no-page") + " " + note)
+	}
 	if p.long > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
 	}

@@ -212,9 +212,9 @@ func TestVersionAndHelp(t *testing.T) {
 func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 	t.Parallel()
 	for verb, lines := range map[string][]string{
-		"brief":   {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p></p>"}`},
-		"ask":     {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`},
-		"stories": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","text":""}`, "{\"id\":\"e\",\"text\":\"\xff\"}"},
+		"brief":   {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p></p>"}`, `{"id":"e","text":"Foo said.","Text":"Bar said."}`},
+		"ask":     {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`, `{"id":"e","text":"Foo said.","questions":[],"questions":["who?"]}`},
+		"stories": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","text":""}`, `{"id":"d","text":"Foo said.","id":"e"}`, "{\"id\":\"e\",\"text\":\"\xff\"}"},
 	} {
 		for _, line := range lines {
 			status, out, _ := lede(t, line+"\n", verb, "--jsonl")

@@ -13,6 +13,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/desk/strict"
 	"lede/problem"
 	"lede/source"
 )
@@ -39,7 +40,7 @@ type briefLine struct {
 func (w world) briefLines(ctx context.Context) error {
 	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
 		var in briefLine
-		if err := json.Unmarshal(line, &in); err != nil {
+		if err := readFields(line, &in); err != nil {
 			return idOf(line), nil, problem.New("lines.not-brief").Because(err)
 		}
 		published, err := parseInstant(in.Published)
@@ -67,7 +68,7 @@ type askLine struct {
 func (w world) askLines(ctx context.Context) error {
 	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
 		var in askLine
-		if err := json.Unmarshal(line, &in); err != nil {
+		if err := readFields(line, &in); err != nil {
 			return idOf(line), nil, problem.New("lines.not-ask").Because(err)
 		}
 		if in.Questions == nil {
@@ -87,6 +88,14 @@ func (w world) askLines(ctx context.Context) error {
 			Answers []briefing.Answer `json:"answers"`
 		}{a.ID, answers}, nil
 	})
+}
+
+// readFields reads the fields of a line, each of which may be given once.
+func readFields(line []byte, into any) error {
+	if err := json.Unmarshal(line, into); err != nil {
+		return err
+	}
+	return strict.Once(line)
 }
 
 // idOf reads what it can of a line that is otherwise wrong, so that the caller can tell which it was.

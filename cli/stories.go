@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 	"unicode/utf8"
 
@@ -67,7 +66,7 @@ func readStoryLine(line []byte) *storyArticle {
 	case !utf8.Valid(line):
 		return &storyArticle{id: idOf(line), err: problem.New("lines.not-utf8")}
 	}
-	if err := json.Unmarshal(line, &in); err != nil {
+	if err := readFields(line, &in); err != nil {
 		return &storyArticle{id: idOf(line), err: problem.New("lines.not-stories").Because(err)}
 	}
 	read := &storyArticle{id: in.ID}

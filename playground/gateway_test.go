@@ -362,7 +362,15 @@ func TestAnswersAfterTheFirst(t *testing.T) {
 	if !i.Deferred || !i.Ephemeral {
 		t.Errorf("deferred: %+v", i)
 	}
+	before := len(server.Refusals())
+	refused("the first answer again", "POST", callback, object{"type": 5, "data": object{"flags": ephemeral}}, 400, 40060)
+	if list := server.Refusals(); len(list) != before {
+		t.Errorf("a first answer that is repeated is a mistake: %q", list)
+	}
 	refused("a second answer", "POST", callback, object{"type": 4, "data": say("x")}, 400, 40060)
+	if list := server.Refusals(); len(list) != before+1 {
+		t.Errorf("a second answer is none: %q", list)
+	}
 	first := b.must("POST", webhook, say("the answer")) // takes the place of "thinking"
 	if first["id"] != i.Message.ID {
 		t.Error("a follow-up after a deferral is another message")

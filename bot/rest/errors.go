@@ -55,15 +55,16 @@ const longestWait = 90 * time.Minute
 // refused reads an answer that may come from Discord, or from a proxy in front of it and then be no JSON.
 func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal {
 	var said struct {
-		Code       int     `json:"code"`
-		Message    string  `json:"message"`
-		RetryAfter float64 `json:"retry_after"`
-		Global     bool    `json:"global"`
+		Code       int         `json:"code"`
+		Message    string      `json:"message"`
+		RetryAfter json.Number `json:"retry_after"` // which may be a text, and larger than any number
+		Global     bool        `json:"global"`
 	}
 	notJSON := json.Unmarshal(answer, &said) != nil // what can be read is kept
 	r := &Refusal{Status: resp.StatusCode, Code: said.Code, Message: said.Message, Global: said.Global}
 	r.Foreign = notJSON
-	if r.After = Seconds(said.RetryAfter); r.After == 0 {
+	seconds, _ := said.RetryAfter.Float64() // infinite when it is too large, 0 when there is none
+	if r.After = Seconds(seconds); r.After == 0 {
 		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
 	}
 	r.After = min(r.After, longestWait)

@@ -111,6 +111,20 @@ func fillList(raw json.RawMessage, path string, v reflect.Value) error {
 	})
 }
 
+// Once tells the first field that an object gives twice, for JSON that is read otherwise: one of the two would be lost in silence. Letters are alike, small
+// and capital, as to encoding/json.
+func Once(raw json.RawMessage) error {
+	given := map[string]bool{}
+	return pieces(raw, func(name string, _ int, _ json.RawMessage) error {
+		folded := strings.ToLower(name)
+		if given[folded] {
+			return problem.New("desk.file-field-twice", "path", Brief(name))
+		}
+		given[folded] = true
+		return nil
+	})
+}
+
 // pieces hands over one field of an object or one entry of a list after the other, until visit fails.
 func pieces(raw json.RawMessage, visit func(name string, n int, piece json.RawMessage) error) error {
 	d := json.NewDecoder(bytes.NewReader(raw))

@@ -83,3 +83,22 @@ func TestAStrangersWordsAreCut(t *testing.T) {
 		}
 	}
 }
+
+// TestAFieldIsGivenOnce, however it is written: encoding/json keeps the last of them.
+func TestAFieldIsGivenOnce(t *testing.T) {
+	for text, twice := range map[string]string{
+		`{}`: "", `null`: "", `[]`: "", `{"a":1,"b":[{"a":1},{"a":1}],"c":{"a":1}}`: "", `{"a":"\"a\":1,\"a\":2"}`: "",
+		`{"a":1,"b":2,"a":3}`: "a", `{"a":1,"A":3}`: "A", `{"a":null,"\u0061":null}`: "a", `{"x":1,"x":1}`: "x",
+	} {
+		got := ""
+		var p *problem.Problem
+		if err := Once(json.RawMessage(text)); errors.As(err, &p) {
+			got = fmt.Sprint(p.Args["path"])
+		} else if err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if got != twice {
+			t.Errorf("%s: %q is given twice, want %q", text, got, twice)
+		}
+	}
+}

@@ -125,7 +125,9 @@ func (s *API) answer(a *ask, h answerer, err error, began time.Time) (status int
 	if err != nil {
 		no := asRefusal(err)
 		status, answer = no.Status, no.Body()
-		s.refused(a.Request, no)
+		if !a.repeats {
+			s.refused(a.Request, no)
+		}
 		s.sky.Count(status)
 	} else if answer == nil {
 		status = http.StatusNoContent

@@ -20,6 +20,8 @@ type ask struct {
 	json  []byte // which body was decoded from
 	files []*world.File
 	about string // the id of the message that it made or changed; "" for none
+	// repeats says that it is, word for word, the first answer that was taken before.
+	repeats bool
 }
 
 // object is the body, which has to be an object.

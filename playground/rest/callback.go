@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"bytes"
 	"fmt"
 	"time"
 
@@ -30,6 +31,7 @@ func (s *API) callBack(i *world.Interaction, a *ask) error {
 		return rules.Unknown("interaction", 10062)
 	}
 	if i.Callback != 0 {
+		a.repeats = bytes.Equal(a.json, i.Answer)
 		return rules.Acknowledged()
 	}
 	o, err := a.object()
@@ -48,6 +50,7 @@ func (s *API) callBack(i *world.Interaction, a *ask) error {
 		return err
 	}
 	i.First(kind)
+	i.Answer = a.json
 	if i.Original != nil {
 		a.about = i.Original.ID
 	}

@@ -60,7 +60,8 @@ func (s *API) record(a *ask, status int, why error, took time.Duration) {
 	s.Publish(world.Update{Kind: "request", Request: e})
 }
 
-// Refusals lists every request that was refused or not known, one sentence each, oldest first.
+// Refusals lists every request that was refused or not known, one sentence each, oldest first; but no first answer that is repeated
+// word for word: the bot had not heard that it arrived, as when the machine stalls, and is told so.
 func (s *API) Refusals() []string {
 	s.Lock()
 	defer s.Unlock()

@@ -38,6 +38,7 @@ type Interaction struct {
 	At        time.Time
 	Answered  chan struct{} // closed by the first answer
 	Callback  int           // the type of it, 0 before
+	Answer    []byte        // the whole of it
 	Private   bool          // the first answer was, or is going to be, ephemeral
 	Expired   bool          // the person was told that there is no answer
 	Original  *Message      // what @original means
