@@ -145,6 +145,56 @@ func clauses(text string) (parts []string) {
 	return parts
 }
 
+// mostQuestions is how many questions of a message are answered, one after the other.
+const mostQuestions = 3
+
+// Questions are those of a message that asks several: “who won? and when is the final?”, “how much is it and who pays?”; nil for any other.
+func Questions(text string) (list []string) {
+	goesOn := false // whether the clause before ends in a comma: “when she fell, was she hurt?” is one question
+	for _, part := range clauses(text) {
+		if polite(part) {
+			continue
+		}
+		for i, one := range joinedBy(part) {
+			one = Own(one)
+			bare := withoutLeading(one)
+			if bare == "" || !begins(tokens(bare)) || i == 0 && goesOn && bare == one {
+				return nil
+			}
+			list = append(list, strings.TrimRight(one, " ,;."))
+		}
+		goesOn = comma(part)
+	}
+	if len(list) < 2 || len(list) > mostQuestions {
+		return nil
+	}
+	return list
+}
+
+// joinedBy cuts a clause before each “and” that a question word stands behind, where what stands before it is a question by itself.
+func joinedBy(clause string) []string {
+	list := tokens(clause)
+	for i := 2; i < len(list)-1; i++ {
+		own := slices.ContainsFunc(list[1:i], func(t token) bool { return words.Asking().Auxiliaries[t.Fold] || aboutSomething(t) })
+		if own && asksOf(list[0]) && leading.has(list[i].Fold) && list[i].Fold != "about" && begins(list[i+1:]) && !words.Asking().Auxiliaries[list[i+1].Fold] {
+			return append([]string{clause[:list[i].Start]}, joinedBy(clause[list[i].Start:])...)
+		}
+	}
+	return []string{clause}
+}
+
+// withoutLeading is a clause without the words with which it turns to something: “and when is it?”
+func withoutLeading(clause string) string {
+	list := tokens(clause)
+	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
+		list = list[1:]
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return clause[list[0].Start:]
+}
+
 // polite tells whether a clause asks for nothing.
 func polite(clause string) bool {
 	list := tokens(clause)
