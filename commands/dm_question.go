@@ -122,6 +122,13 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 	meant = onlyOne(x, meant)
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
+		found = talk.Met(a, meant.Question, found)
+		if len(meant.People) == 0 && meant.Thing == "" {
+			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
+				found = on
+			}
+		}
+		found = talk.Trimmed(a, meant.Question, found)
 	}
 	return read, meant, found
 }
@@ -267,7 +274,8 @@ func subjects(a *briefing.Article, sentences []int) (people []*briefing.Person) 
 // and who says nothing, it is said who that is.
 func asked(x *answer.Index, meant talk.Meant, shown []int) (talk.Meant, briefing.Answer) {
 	found := answerTo(x, meant, shown)
-	if !found.Answered && meant.Turned && meant.Frame == talk.FrameSaid && len(meant.People) == 1 {
+	turned := meant.Turned && meant.Frame == talk.FrameSaid || meant.Frame == talk.FrameWho // “who is the boss?”, by what the article calls them
+	if !found.Answered && turned && len(meant.People) == 1 {
 		who := talk.Meant{Question: framed(languages.For(x.Language), talk.FrameWho, meant.People[0].Name), Frame: talk.FrameWho, People: meant.People}
 		if again := answerTo(x, who, shown); again.Answered {
 			return who, again

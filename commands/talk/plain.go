@@ -79,7 +79,10 @@ var wholes = map[string]string{"how much to": "how much will it cost", "how long
 // “how much will it cost to fix the roof?”
 func whole(text string) string {
 	list := tokens(text)
-	const asked, all = 3, 5 // words
+	const asked, all = 3, 5                                                                              // words
+	if said := joined(list[:min(len(list), asked)]); said == "which one is" || said == "which one was" { // of several people
+		return "who is" + text[list[2].End:]
+	}
 	if len(list) <= asked {
 		return text
 	}
@@ -340,12 +343,33 @@ func Spelled(a *briefing.Article, text string) string {
 	var out strings.Builder
 	last := 0
 	for _, t := range strange {
-		if meant := slipOf(t.Fold, a, written); meant != "" {
+		meant := slipOf(t.Fold, a, written)
+		if meant == "" {
+			meant = slipOfForms(t.Fold)
+		}
+		if meant != "" {
 			out.WriteString(text[last:t.Start] + meant)
 			last = t.End
 		}
 	}
 	return out.String() + text[last:]
+}
+
+// slipOfForms is the one word of the forms of questions that a word may be a slip of: “abotu”; "" for none and for several.
+func slipOfForms(word string) (meant string) {
+	asks := words.Asking()
+	for _, forms := range []map[string]bool{asks.QuestionWords, asks.About, asks.Saying, asks.Auxiliaries} {
+		for form := range forms {
+			switch {
+			case form == meant || !words.Nearly(word, form):
+			case meant != "":
+				return ""
+			default:
+				meant = form
+			}
+		}
+	}
+	return meant
 }
 
 // slipOf is the one word of an article that a word may be a slip of, "" for none and for several.
