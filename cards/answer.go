@@ -56,6 +56,30 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	return p.close("")
 }
 
+// mostEach is how many sentences answer each of several questions.
+const mostEach = 2
+
+// Answers draws what the article says to each of several questions, every one repeated above its answer.
+func Answers(l languages.Language, a *briefing.Article, ref string, answers []briefing.Answer) Card {
+	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p.about(a)
+	for _, answer := range answers {
+		p.say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
+		if !answer.Answered {
+			p.say(l.Text("card.answer.none"))
+			if len(answer.Nearest) > 0 {
+				p.say("-# " + l.Text("card.answer.nearest"))
+				p.evidence(a, answer.Nearest[:1])
+			}
+			continue
+		}
+		p.core(a, answer)
+		p.evidence(a, answer.Sentences[:min(len(answer.Sentences), mostEach)])
+	}
+	p.say(foot(l, a))
+	return p.end(l.Text("card.note.sentence"), a, ref, "")
+}
+
 // QuestionOn reads the question from the text of an answer that repeats it in its first line; "" from any other.
 func QuestionOn(shown string) string {
 	first, _, _ := strings.Cut(shown, "\n")

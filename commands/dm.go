@@ -83,6 +83,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		in.Options["words"] = sought
 		return c.plainly(ctx, in, c.commands["search"])
 	}
+	if questions := talk.Questions(withoutAsk(m.Text)); len(questions) > 0 {
+		if reply, ok, err := c.several(ctx, in, questions); ok || err != nil {
+			return reply, err
+		}
+	}
 	return c.question(ctx, in, withoutAsk(m.Text), false)
 }
 
@@ -175,6 +180,8 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return c.more(ctx, in)
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
+	case talk.Self:
+		return command.Reply{Card: cards.Notice(l.Text("talk.self"), l.Text("card.answer.ask"))}, nil
 	case talk.Greeting, talk.Ask:
 		return c.greeted(ctx, in)
 	case talk.Thanks:

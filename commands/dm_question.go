@@ -70,6 +70,43 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
 }
 
+// several answers each of the questions of one message, every one as it goes on from the one before; ok is false where none is answered, or where it is not
+// clear of whom one is.
+func (c conversation) several(ctx context.Context, in command.Input, questions []string) (reply command.Reply, ok bool, err error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	ref := desk.Ref(a.ID)
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		last = turns.Turn{}
+	}
+	now := last
+	var answers []briefing.Answer
+	err = c.d.Study(ctx, in.Reader(), a, func() {
+		x := answer.NewIndex(a)
+		for _, text := range questions {
+			_, meant, found := understood(x, turnIn(a, ref, now), text)
+			if len(meant.Which) > 0 {
+				ok = false
+				return
+			}
+			found.Question = text
+			answers, ok = append(answers, found), ok || found.Answered
+			now = turnAfter(a, ref, now, meant, found)
+		}
+	})
+	if err != nil || !ok {
+		return command.Reply{}, false, err
+	}
+	card := cards.Answers(in.Language(), a, ref, answers)
+	if last.Told {
+		card = cards.Quiet(card)
+	}
+	return command.Reply{Card: card}, true, c.d.Talked(ctx, in.Reader(), now)
+}
+
 // understood is a message as it is read, what it means to an article, and what that answers: an article in another language is asked in its own.
 func understood(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
 	a := x.Article
@@ -85,6 +122,13 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 	meant = onlyOne(x, meant)
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
+		found = talk.Met(a, meant.Question, found)
+		if len(meant.People) == 0 && meant.Thing == "" {
+			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
+				found = on
+			}
+		}
+		found = talk.Trimmed(a, meant.Question, found)
 	}
 	return read, meant, found
 }
@@ -230,7 +274,8 @@ func subjects(a *briefing.Article, sentences []int) (people []*briefing.Person) 
 // and who says nothing, it is said who that is.
 func asked(x *answer.Index, meant talk.Meant, shown []int) (talk.Meant, briefing.Answer) {
 	found := answerTo(x, meant, shown)
-	if !found.Answered && meant.Turned && meant.Frame == talk.FrameSaid && len(meant.People) == 1 {
+	turned := meant.Turned && meant.Frame == talk.FrameSaid || meant.Frame == talk.FrameWho // “who is the boss?”, by what the article calls them
+	if !found.Answered && turned && len(meant.People) == 1 {
 		who := talk.Meant{Question: framed(languages.For(x.Language), talk.FrameWho, meant.People[0].Name), Frame: talk.FrameWho, People: meant.People}
 		if again := answerTo(x, who, shown); again.Answered {
 			return who, again

@@ -75,6 +75,16 @@ func TestAFooterIsSaidOnce(t *testing.T) {
 	contains(t, write("what did he say?"), "What did Jonas Lie say?") // it was read as more than what was written
 }
 
+// TestEachOfSeveralQuestionsIsAnswered below itself, also one that goes on from the one before; a question with a clause in it is one.
+func TestEachOfSeveralQuestionsIsAnswered(t *testing.T) {
+	write := talkTo(t, "dam")
+	both := write("who is Brekke? and what did Jonas Lie say")
+	contains(t, both, "**who is Brekke?**", "**and what did Jonas Lie say**")
+	if text := write("when they left, was anybody hurt?"); strings.Contains(text, "**when they left**") {
+		t.Error(text)
+	}
+}
+
 // TestARefusalSaysWhatCanBeAsked and the questions that it offers are answered.
 func TestARefusalSaysWhatCanBeAsked(t *testing.T) {
 	for _, name := range []string{"dam", "strike", "telescope", "museum", "cycle", "bakery", "ferry", "budget", "vaccine", "wolves"} {

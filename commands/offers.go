@@ -55,7 +55,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (li
 		}
 	}
 	for _, f := range x.Figures {
-		if f.Counts != "" && f.Unit == "" {
+		if f.Counts != "" && f.Unit == "" && talk.Asks(f.Counts) {
 			try(l.Text("talk.ask.how-many", "things", f.Counts), func(i int) bool { return i == f.Sentence })
 		}
 	}

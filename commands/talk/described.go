@@ -27,6 +27,9 @@ func NamedOut(a *briefing.Article, text string) string {
 		if p := titled(a, t.Fold); p != nil && i > 0 && list[i-1].Fold == "the" {
 			return text[:list[i-1].Start] + p.Name + text[t.End:]
 		}
+		if p := working(a, t.Fold); p != nil && i > 0 && list[i-1].Fold == "the" {
+			return text[:list[i-1].Start] + p.Name + text[t.End:]
+		}
 		if !someone(t.Fold) || i == 0 {
 			continue
 		}
@@ -106,6 +109,32 @@ func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 		if !slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
 			before := strings.TrimRight(a.Text[:m.Start], " .")
 			return strings.HasSuffix(before, title) || strings.HasPrefix(a.Text[m.Start:m.End], title+". ") || strings.HasPrefix(a.Text[m.Start:m.End], title+" ")
+		}) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
+}
+
+// working is the one person who is told, in a sentence that names nobody else, to work at what a noun for somebody at work comes from: “the baker” is who runs
+// a bakery; nil where somebody has that role, and for several.
+func working(a *briefing.Article, noun string) (found *briefing.Person) {
+	root, ok := strings.CutSuffix(noun, "er")
+	const least = 3
+	if !ok || len(root) < least || stemsOf(a)[words.FormOf(noun, a.Language).Stem] {
+		return nil
+	}
+	crowds := crowdsOf(a)
+	for i := range a.People {
+		p := &a.People[i]
+		if !slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
+			return m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1 && slices.ContainsFunc(tokens(a.SentenceText(m.Sentence)), func(t token) bool {
+				return !t.Upper && (t.Fold == root || t.Fold == root+"s" || t.Fold == noun+"y" || t.Fold == root+"ing" || t.Fold == root+"es" || t.Fold == root+"e")
+			})
 		}) {
 			continue
 		}

@@ -79,7 +79,10 @@ var wholes = map[string]string{"how much to": "how much will it cost", "how long
 // “how much will it cost to fix the roof?”
 func whole(text string) string {
 	list := tokens(text)
-	const asked, all = 3, 5 // words
+	const asked, all = 3, 5                                                                              // words
+	if said := joined(list[:min(len(list), asked)]); said == "which one is" || said == "which one was" { // of several people
+		return "who is" + text[list[2].End:]
+	}
 	if len(list) <= asked {
 		return text
 	}
@@ -143,6 +146,56 @@ func clauses(text string) (parts []string) {
 		parts = append(parts, text[start:])
 	}
 	return parts
+}
+
+// mostQuestions is how many questions of a message are answered, one after the other.
+const mostQuestions = 3
+
+// Questions are those of a message that asks several: “who won? and when is the final?”, “how much is it and who pays?”; nil for any other.
+func Questions(text string) (list []string) {
+	goesOn := false // whether the clause before ends in a comma: “when she fell, was she hurt?” is one question
+	for _, part := range clauses(text) {
+		if polite(part) {
+			continue
+		}
+		for i, one := range joinedBy(part) {
+			one = Own(one)
+			bare := withoutLeading(one)
+			if bare == "" || !begins(tokens(bare)) || i == 0 && goesOn && bare == one {
+				return nil
+			}
+			list = append(list, strings.TrimRight(one, " ,;."))
+		}
+		goesOn = comma(part)
+	}
+	if len(list) < 2 || len(list) > mostQuestions {
+		return nil
+	}
+	return list
+}
+
+// joinedBy cuts a clause before each “and” that a question word stands behind, where what stands before it is a question by itself.
+func joinedBy(clause string) []string {
+	list := tokens(clause)
+	for i := 2; i < len(list)-1; i++ {
+		own := slices.ContainsFunc(list[1:i], func(t token) bool { return words.Asking().Auxiliaries[t.Fold] || aboutSomething(t) })
+		if own && asksOf(list[0]) && leading.has(list[i].Fold) && list[i].Fold != "about" && begins(list[i+1:]) && !words.Asking().Auxiliaries[list[i+1].Fold] {
+			return append([]string{clause[:list[i].Start]}, joinedBy(clause[list[i].Start:])...)
+		}
+	}
+	return []string{clause}
+}
+
+// withoutLeading is a clause without the words with which it turns to something: “and when is it?”
+func withoutLeading(clause string) string {
+	list := tokens(clause)
+	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
+		list = list[1:]
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return clause[list[0].Start:]
 }
 
 // polite tells whether a clause asks for nothing.
@@ -290,12 +343,33 @@ func Spelled(a *briefing.Article, text string) string {
 	var out strings.Builder
 	last := 0
 	for _, t := range strange {
-		if meant := slipOf(t.Fold, a, written); meant != "" {
+		meant := slipOf(t.Fold, a, written)
+		if meant == "" {
+			meant = slipOfForms(t.Fold)
+		}
+		if meant != "" {
 			out.WriteString(text[last:t.Start] + meant)
 			last = t.End
 		}
 	}
 	return out.String() + text[last:]
+}
+
+// slipOfForms is the one word of the forms of questions that a word may be a slip of: “abotu”; "" for none and for several.
+func slipOfForms(word string) (meant string) {
+	asks := words.Asking()
+	for _, forms := range []map[string]bool{asks.QuestionWords, asks.About, asks.Saying, asks.Auxiliaries} {
+		for form := range forms {
+			switch {
+			case form == meant || !words.Nearly(word, form):
+			case meant != "":
+				return ""
+			default:
+				meant = form
+			}
+		}
+	}
+	return meant
 }
 
 // slipOf is the one word of an article that a word may be a slip of, "" for none and for several.

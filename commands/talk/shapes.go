@@ -51,6 +51,9 @@ const (
 	broaching  shape = "broaching"
 	concerned  shape = "concerned"
 	loosely    shape = "loosely"
+	chance     shape = "chance"
+	measuring  shape = "measuring"
+	ways       shape = "ways"
 )
 
 // shapes are the phrases of shapes.txt, in their order.

@@ -281,3 +281,23 @@ func TestACrowdIsNoWork(t *testing.T) {
 		t.Errorf("it takes %v of the processor", took)
 	}
 }
+
+// TestAMessageMayAskSeveralQuestions, parted by a sign or by “and”.
+func TestAMessageMayAskSeveralQuestions(t *testing.T) {
+	for text, want := range map[string]string{
+		"who won? and when is the final?":               "who won?|and when is the final?",
+		"how much is it and who pays":                   "how much is it|and who pays",
+		"who scored, and when was that?":                "who scored|and when was that?",
+		"hey! what did she say? was he there?":          "what did she say?|was he there?",
+		"when she fell, was she hurt?":                  "",
+		"why?":                                          "",
+		"what did he say about the road and the bridge": "",
+		"when and where is it":                          "",
+		"i like it. who is he?":                         "",
+		"who? when? where? why?":                        "", // more than are answered
+	} {
+		if got := strings.Join(talk.Questions(text), "|"); got != want {
+			t.Errorf("%q asks %q, want %q", text, got, want)
+		}
+	}
+}

@@ -50,6 +50,7 @@ const (
 	Repeat       Wish = "repeat"
 	Ask          Wish = "ask"
 	Opened       Wish = "opened"
+	Self         Wish = "self"
 )
 
 type lists struct {

@@ -1,0 +1,72 @@
+package talk
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// Met is what is left of an answer to a question that asks whether something is so: the sentences that speak of it, and where it is to come, of what is to
+// come. “Was she married?” is not answered by how old she was; where nothing is left, the sentences are the nearest.
+func Met(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
+	list := tokens(question)
+	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
+		list = list[1:]
+	}
+	if !found.Answered || len(list) == 0 || !words.Asking().Auxiliaries[list[0].Fold] {
+		return found
+	}
+	foretold := list[0].Fold == "will"
+	about := aboutOf(a, list)
+	met := slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool {
+		told := tokensOf(e.Text, len(e.Text))
+		return !speaksOfAny(told, about) || foretold && !slices.ContainsFunc(told, func(t token) bool { return coming.has(t.Fold) || chance.has(t.Fold) })
+	})
+	if len(met) == 0 {
+		return briefing.Answer{Question: found.Question, Kind: found.Kind, Sentences: []briefing.Evidence{}, Nearest: found.Sentences}
+	}
+	found.Sentences = met
+	return found
+}
+
+// aboutOf are the words of a question that say what it is about, beside the people of whom it asks.
+func aboutOf(a *briefing.Article, list []token) (about []token) {
+	called, roles := nameWords(everybody(a)...), roleWords(everybody(a)...)
+	for _, t := range list {
+		if aboutSomething(t) && !called.has(t) && !roles[t.Fold] && !interjected(t.Fold) {
+			about = append(about, t)
+		}
+	}
+	return about
+}
+
+// speaksOfAny tells whether a sentence has one of the words that a question is about, or tells it in other words. Of no words it always does.
+func speaksOfAny(told, about []token) bool {
+	if len(about) == 0 {
+		return true
+	}
+	stems := map[string]bool{}
+	var forms []*words.Form
+	for _, t := range told {
+		form := words.FormOf(t.Fold, "en")
+		stems[form.Stem] = true
+		forms = append(forms, form)
+	}
+	var asked []string
+	for _, t := range about {
+		form := words.FormOf(t.Fold, "en")
+		asked = append(asked, form.Stem)
+		if stems[form.Stem] || slices.ContainsFunc(forms, func(f *words.Form) bool { return form.Shares(f) || form.Kinship(f) != words.NoKin }) {
+			return true
+		}
+	}
+	for _, clue := range words.FindClues(asked) {
+		if slices.ContainsFunc(clue.Cues(), func(c words.Cue) bool {
+			return !slices.ContainsFunc(c.Stems, func(s string) bool { return !stems[s] })
+		}) {
+			return true
+		}
+	}
+	return false
+}
