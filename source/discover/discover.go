@@ -31,6 +31,7 @@ const (
 	mostCandidates = 12
 	mostLinks      = 4 // in the text of a page that names no feed in its head
 	longestLabel   = 200
+	longestName    = 60 // of a link in the text of a page
 	longestAddress = 2048
 )
 
@@ -54,6 +55,12 @@ func In(page []byte, contentType, address string) (list []Candidate, canonical s
 		switch z.Next() {
 		case html.ErrorToken:
 			return d.all(data, address), d.canonical
+		case html.TextToken:
+			d.named(string(z.Text()))
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "a" {
+				d.inside = ""
+			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if t := z.Token(); t.Data == "link" || t.Data == "a" || t.Data == "base" {
 				a := map[string]string{}
@@ -72,6 +79,7 @@ type discovery struct {
 	based                   bool
 	feeds, comments, linked []Candidate
 	canonical               string
+	inside                  string // the address to which the link leads whose text is being read; "" for none
 }
 
 func (d *discovery) read(tag string, a map[string]string) {
@@ -87,14 +95,38 @@ func (d *discovery) read(tag string, a map[string]string) {
 		d.canonical = to
 	case tag == "link":
 		d.readLink(to, rel, a)
-	case tag == "a" && len(d.linked) < mostLinks && feedPath().MatchString(to) && !ofComments().MatchString(to):
-		d.linked = append(d.linked, Candidate{Address: to})
+	case tag == "a" && !ofComments().MatchString(to):
+		d.inside = to
+		_, isType := kindOf(a["type"], to)
+		if isType || feedPath().MatchString(to) {
+			d.link()
+		}
+		for _, name := range []string{a["title"], a["aria-label"], a["class"]} {
+			d.named(name)
+		}
 	}
+}
+
+// named notes a link in the text of a page that calls what it leads to a feed.
+func (d *discovery) named(name string) {
+	if d.inside != "" && len(name) <= longestName && feedName().MatchString(name) {
+		d.link()
+	}
+}
+
+func (d *discovery) link() {
+	if len(d.linked) < mostLinks {
+		d.linked = append(d.linked, Candidate{Address: d.inside})
+	}
+	d.inside = ""
 }
 
 // readLink notes the feed to which a link element leads, if it does.
 func (d *discovery) readLink(to, rel string, a map[string]string) {
 	kind, is := kindOf(a["type"], to)
+	if isXML(a["type"]) && strings.Contains(rel, " alternate ") { // of a page, which a feed alone can be
+		is = !strings.Contains(to, "oembed") && !strings.Contains(to, "sitemap")
+	}
 	if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
 		return
 	}
@@ -109,9 +141,18 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 var (
 	// ofComments are feeds of what readers say below an article, or all articles.
 	ofComments = pattern.Of(`(?i)\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies)\b`)
+	// feedName is what sites call their feed where they link to it.
+	feedName = pattern.Of(`(?i)(?:^|[^\pL\d])(?:rss|atom)(?:[ _-]?feeds?)?(?:$|[^\pL\d])`)
 	// feedPath is the address of a feed as sites link to it in their text.
 	feedPath = pattern.Of(`(?i)^[^?#]*/(?:feeds?|rss|atom|[^/?#]*\.(?:rss|atom)|[^/?#]*(?:feed|rss|atom|index)[^/?#]*\.(?:xml|rdf|json))/?(?:[?#]|$)`)
 )
+
+// isXML tells the types that feeds share with other documents.
+func isXML(contentType string) bool {
+	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
+	media = strings.TrimSpace(media)
+	return media == "text/xml" || media == "application/xml"
+}
 
 // kindOf tells whether a link is to a feed, by its type. A few types are also those of other things.
 func kindOf(contentType, to string) (kind string, is bool) {
@@ -125,10 +166,8 @@ func kindOf(contentType, to string) (kind string, is bool) {
 		return "json", true
 	case "application/json":
 		return "json", !strings.Contains(to, "/wp-json/") && !strings.Contains(to, "oembed") && feedPath().MatchString(to)
-	case "text/xml", "application/xml":
-		return "", feedPath().MatchString(to)
 	}
-	return "", false
+	return "", isXML(contentType) && feedPath().MatchString(to)
 }
 
 // resolve returns a link as an address of the web without a part behind #, "" for others.

@@ -15,50 +15,14 @@ const (
 // content is the text of the article as the feed has it: what is given as such, or a description that is as long as one.
 func content(given, description string) string {
 	given = strings.TrimSpace(given)
+	if len(given) < len(description) && teaser(given, "", "") == "" { // a link to the article, and nothing of it
+		given = ""
+	}
 	whole := len(description) >= fullText && len(description) > len(given)
 	if !whole || len(plain(description)) < max(fullText, len(plain(given))) {
 		return given
 	}
 	return strings.TrimSpace(description)
-}
-
-// What programs put under a teaser: a line that says where the post appeared, or the words of a link behind its end.
-var (
-	leftoverLine = pattern.Of(`(?i)^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|comments)$`)
-	leftoverEnd  = pattern.Of(`(?i)^(?:continue reading|read more|weiterlesen|lire la suite|leer más)(?:\s+["“”«»'‘].*|\s*(?:→|»|…|\.\.\.|›|>+)?)$`)
-	leftoverLink = []string{"ontinue reading", "ontinue Reading", "ead more", "ead More", "EAD MORE", "eiterlesen", "ire la suite", "eer más"}
-	leftoverMark = []string{"[…]", "[...]", "[..]"}
-)
-
-// teaser is the words of a description, or of a text, without what programs leave at its end.
-func teaser(description string) string {
-	text := plain(description)
-	for range 3 {
-		rest := strings.TrimSpace(withoutLeftover(text))
-		if rest == text {
-			break
-		}
-		text = rest
-	}
-	return text
-}
-
-func withoutLeftover(text string) string {
-	for _, mark := range leftoverMark {
-		if rest, is := strings.CutSuffix(text, mark); is {
-			return rest
-		}
-	}
-	line := strings.LastIndexByte(text, '\n') + 1
-	if leftoverLine().MatchString(text[line:]) {
-		return text[:line]
-	}
-	for _, link := range leftoverLink {
-		if i := strings.LastIndex(text, link); i > 0 && len(text)-i < 300 && leftoverEnd().MatchString(text[i-1:]) {
-			return text[:i-1]
-		}
-	}
-	return text
 }
 
 // escapedTag is one of HTML as text.

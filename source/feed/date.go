@@ -43,6 +43,7 @@ var (
 	germanDay = pattern.Of(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
 	slashes   = pattern.Of(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
 	clock     = pattern.Of(`(?i)(?:^|[^\d:.+-])(?:([ap]m)\s*)?(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
+	timeFirst = pattern.Of(`^(\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?),?\s+(.+)$`)
 	packed    = pattern.Of(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
 	offset    = pattern.Of(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
 	// dayAndYear follows a month that is all of a date: Updated 2022: Jan 3, 2023. Behind a leadingYear it is a day and a time: 2026 Jan 3 2015.
@@ -61,9 +62,16 @@ func looseDate(s string) time.Time {
 		return epoch(unix, len(whole))
 	}
 	s = eastern.Replace(s)
+	first := ""
+	if m := timeFirst().FindStringSubmatch(s); m != nil {
+		first, s = m[1], m[2]
+	}
 	d, rest := dayOf(s)
 	if d == nil {
 		return time.Time{}
+	}
+	if first != "" {
+		rest = first + " " + rest
 	}
 	hour, minute, second, rest, ok := timeOf(rest)
 	if !ok {

@@ -69,7 +69,7 @@ func FuzzPlain(f *testing.F) {
 		if !utf8.ValidString(s) {
 			return
 		}
-		for _, got := range []string{plain(s), plainTitle(s), teaser(s), opening(s), firstWords(plain(s))} {
+		for _, got := range []string{plain(s), plainTitle(s), teaser(s, "", ""), opening(s), firstWords(plain(s))} {
 			if !utf8.ValidString(got) || len(got) > 3*len(s)+len("…") {
 				t.Errorf("%q became %q", s, got)
 			}

@@ -9,6 +9,7 @@ import (
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
 
+	"lede/pattern"
 	"lede/source/feed/gate"
 )
 
@@ -36,11 +37,11 @@ func (r rawItem) item() Item {
 
 // say sets the title and the teaser.
 func (i *Item) say(title, description string) {
-	i.Teaser = teaser(description)
-	if i.Teaser == "" {
-		i.Teaser = opening(teaser(cut(i.Content, openingMarkup)))
-	}
 	i.Title = plainTitle(title)
+	i.Teaser = teaser(description, i.Title, i.Author)
+	if i.Teaser == "" {
+		i.Teaser = opening(teaser(cut(i.Content, openingMarkup), i.Title, i.Author))
+	}
 	if i.Title != "" {
 		return
 	}
@@ -140,7 +141,7 @@ func (r rawItem) writer() string {
 	}
 	if len(names) == 0 {
 		for _, p := range r.Authors {
-			names = append(names, p.Name)
+			names = append(names, p.Name+" "+p.Email) // the parser takes Ann <ann@b.example> for an address
 		}
 	}
 	if author := authors(names); author != "" {
@@ -159,13 +160,19 @@ func (r rawItem) writer() string {
 	return authors(names)
 }
 
+// byline is the word before a name that some write with it, and mailAddress what stands beside one.
+var (
+	byline      = pattern.Of(`(?i)^(?:by|par|por)[ :]\s*`)
+	mailAddress = pattern.Of(`[^\s<>()"]+@[\w-]+(?:\.[\w-]+)+`)
+)
+
 // authors joins names. An e-mail address is no name.
 func authors(names []string) string {
 	var good []string
 	for _, n := range names {
-		n = plainTitle(n)
-		if before, _, found := strings.Cut(n, " ("); found && strings.Contains(before, "@") {
-			n = strings.TrimSuffix(n[len(before)+2:], ")")
+		n = byline().ReplaceAllString(plainTitle(n), "")
+		if strings.Contains(n, "@") {
+			n = strings.Trim(mailAddress().ReplaceAllString(n, " "), " ()<>,;:\"")
 		}
 		if n != "" && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
 			good = append(good, cut(n, 100))

@@ -43,7 +43,13 @@ func meant(s string) string {
 }
 
 // plain returns the words of HTML: paragraphs and list items on lines of their own, no scripts, styles or markup.
-func plain(markup string) string {
+func plain(markup string) string { return words(markup, "") }
+
+// captions is the element whose words belong to a picture.
+const captions = "figcaption"
+
+// words is plain without the text of one more element.
+func words(markup, without string) string {
 	if strings.IndexByte(markup, '<') < 0 {
 		return spaced(meant(markup))
 	}
@@ -57,7 +63,7 @@ func plain(markup string) string {
 			continue
 		}
 		b.WriteString(meant(visible(markup[from:before])))
-		if hides(t) {
+		if hides(t) || t.Name == without && !t.End && !t.Closed {
 			s.SkipTo(t.Name)
 		}
 		if breaks(t) {

@@ -44,9 +44,51 @@ func TestLeftoversOfProgramsAreNoTeaser(t *testing.T) {
 		"A.\nThe post " + long[:290] + " appeared first on B":               "A.",
 		"A.\nThe post " + long + " appeared first on B":                     "A.\nThe post " + long + " appeared first on B",
 	} {
-		if got := teaser(text); got != want {
+		if got := teaser(text, "", ""); got != want {
 			t.Errorf("%.60q is %.60q, want %.60q", text, got, want)
 		}
+	}
+}
+
+func TestALinkToTheRestIsNoTeaser(t *testing.T) {
+	const title = "A net was found near the pier"
+	for text, want := range map[string]string{
+		"The net… Continue reading A net was found near the pier": "The net…", "The net. Read more about A net was found near the pier": "The net.", "The net. Keep reading: the pier": "The net.",
+		"The net. Read the full story →": "The net.", "The net is long [Read more…]": "The net is long", "The net - View full article": "The net", "The net. Continue reading on Harbour Post »": "The net.",
+		"The net (more…)": "The net", "Das Netz. Mehr lesen": "Das Netz.", "Le filet… Lire la suite de l’article": "Le filet…", "La red. Seguir leyendo": "La red.", "A rede. Leia mais": "A rede.", "La rete. Continua a leggere": "La rete.",
+		"Het net. Lees verder": "Het net.", "Nätet. Läs mer": "Nätet.", "Сеть. Читать далее": "Сеть.", "網。続きを読む": "網。", "A net\n[link] [comments]": "A net", "A net\nsubmitted by /u/quill\n[link] [comments]": "A net", "A net\nsubmitted by /u/quill to r/nets": "A net",
+		"A net\nThe net was originally published in Harbour on Medium, where people talk.": "A net",
+		// What people do with texts is no link.
+		"Children read more": "Children read more", "He wants them to keep reading": "He wants them to keep reading", "Children read more, continue reading, and read on.": "Children read more, continue reading, and read on.",
+		"Nobody would read the full story": "Nobody would read the full story", "Read more books about nets": "Read more books about nets", "A sign says: A net": "A sign says: A net",
+	} {
+		if got := teaser(text, title, ""); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestWhatTheItemSaysElsewhereIsNoTeaser(t *testing.T) {
+	for text, want := range map[string]string{
+		"<span>A net</span>\n<p>webadmin</p><time>Tue, 03/03/2026 - 10:00</time><div>It was found.</div>": "It was found.", "<p>3 March 2026</p><p>It was found.</p>": "It was found.", "A net": "A net", "<p>A net</p><p>Ann Rowe</p>": "Ann Rowe",
+		"<p>In March 2026 a net was found.</p><p>It is long.</p>": "In March 2026 a net was found.\nIt is long.", "<p>Budget 2026</p><p>It is long.</p>": "Budget 2026\nIt is long.", "<p>A net at sea</p><p>It is long.</p>": "A net at sea\nIt is long.",
+		"<figure><img src=a><figcaption>Photo: Rowe</figcaption></figure><p>It was found.</p>": "It was found.", "<figure><img src=a><figcaption>A net on the pier.</figcaption></figure>": "A net on the pier.",
+	} {
+		if got := teaser(text, "A net", "webadmin"); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestAnEmptyContentIsNone(t *testing.T) {
+	long := "<p>" + strings.Repeat("The net was found. ", fullText/19+1) + "</p>"
+	for given, want := range map[string]string{`<p><a href="/a">Read more</a></p>`: "", "<p> </p>": "", "<p>The net.</p>": "<p>The net.</p>"} {
+		if got := content(given, "<p>The net was found near the pier by a child.</p>"); got != want {
+			t.Errorf("%q: %q, want %q", given, got, want)
+		}
+	}
+	if got := content("<p>Read more</p>", long); got != long {
+		t.Errorf("%.40q", got)
 	}
 }
 

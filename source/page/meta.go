@@ -25,6 +25,9 @@ type embedded struct {
 	url   string // canonical
 	by    string // who is marked as the author in the text
 	time  string // what is marked as the date in the text
+	// unscripted are what the page says to browsers without scripts, and scripted tells whether it has any.
+	unscripted []block
+	scripted   bool
 }
 
 // linked is the article in a page's JSON-LD.
@@ -59,7 +62,14 @@ func (e *embedded) toMachines(n *html.Node) {
 		}
 	case atom.Meta:
 		e.readMeta(n)
+	case atom.Noscript:
+		for z := html.NewTokenizer(strings.NewReader(inlineText(n))); z.Next() != html.ErrorToken; {
+			if t := z.Token(); t.Type == html.TextToken && strings.TrimSpace(t.Data) != "" {
+				e.unscripted = append(e.unscripted, block{text: fold(t.Data)})
+			}
+		}
 	case atom.Script:
+		e.scripted = e.scripted || has(n, "src")
 		if n.FirstChild != nil && strings.EqualFold(attr(n, "type"), "application/ld+json") {
 			e.ld.read(n.FirstChild.Data)
 		}

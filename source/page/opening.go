@@ -40,7 +40,7 @@ func opened(found, whole []block, title, h1 string) []block {
 		}
 	}
 	found = rejoined(found, whole[start:end], func(b block) bool {
-		alike := b.style != 0 && styles[b.style] >= fewestStyled
+		alike := b.style != 0 && styles[b.style] >= fewestStyled || paths[b.path]
 		return alike && b.paragraph() && b.tells() && !isTaken(b)
 	})
 	from := belowHeadline(whole[:start], title, h1)

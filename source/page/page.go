@@ -57,7 +57,10 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	if err != nil {
 		return "", o, err
 	}
-	if !strings.ContainsFunc(text, isWord) {
+	switch words := strings.ContainsFunc(text, isWord); {
+	case !words && e.scripted:
+		return "", o, errScript
+	case !words:
 		return "", o, errNoArticle
 	}
 	return text, filled, nil

@@ -32,6 +32,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	number(doc)
 	all := blocks(doc)
 	unnoticed(doc, all)
+	uncommented(doc, all)
 	whole := without(blocks(doc), block.strips)
 	wrap(doc)
 	var found []block
@@ -50,7 +51,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		found = whole
 	}
 	found = told(e.ld.body, found, whole)
-	if err := noArticle(e, o.Title, all, found); err != nil {
+	if err := noArticle(e, o.Title, append(all, e.unscripted...), found); err != nil {
 		return "", err
 	}
 	o.Partly = onlyBeginning(all, found)

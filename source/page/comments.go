@@ -1,0 +1,43 @@
+package page
+
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/pattern"
+)
+
+// commentBox is the class or id of the box that holds what readers say.
+var commentBox = pattern.Of(`(?i)(?:^|\s)(?:comments?|comments?-?(?:list|area|section|thread|wrapper|container)|disqus_thread|respond)(?:$|\s)`)
+
+// fewestTold is how many paragraphs of a story stand above the comments on it.
+const fewestTold = 2
+
+// uncommented takes what readers say off a page, where a story stands above it: they may say more than the story does.
+func uncommented(doc *html.Node, whole []block) {
+	var told []int // the numbers of the elements of the story, in order
+	for _, b := range whole {
+		if b.tells() && b.kind == atom.P && !b.beside {
+			told = append(told, b.of)
+		}
+	}
+	if len(told) < fewestTold {
+		return
+	}
+	for _, n := range slices.Collect(doc.Descendants()) {
+		number, ok := numberOf(n)
+		if ok && number > told[fewestTold-1] && holdsComments(n) {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+func holdsComments(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Ol, atom.Ul:
+		return commentBox().MatchString(attr(n, "class")) || commentBox().MatchString(attr(n, "id"))
+	}
+	return false
+}
