@@ -94,7 +94,11 @@ func (c *Cast) findFull(words []string) int {
 	if len(c.bySurname[last]) < mostNamesakes {
 		c.bySurname[last] = append(c.bySurname[last], p)
 	}
-	for _, w := range words[1:max(1, len(words)-1)] {
+	between := words[1:max(1, len(words)-1)]
+	if halves := strings.Split(last, "-"); len(halves) > 1 {
+		between = slices.Concat(between, halves)
+	}
+	for _, w := range between {
 		if len(c.byMiddle[w]) < 2 {
 			c.byMiddle[w] = append(c.byMiddle[w], p)
 		}
@@ -171,7 +175,7 @@ func (c *Cast) bearers(w string, kind names.Kind) []int {
 		return found
 	}
 	if between := c.byMiddle[w]; len(between) == 1 {
-		return between // "Torres" of "Ana Torres Vidal"
+		return between // "Torres" of "Ana Torres Vidal" and of "Ana Torres-Vidal"
 	}
 	return nil
 }

@@ -195,6 +195,15 @@ func (f *nameFinder) explainsRole(n Name) bool {
 	return f.Words.Role(f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
 }
 
+// explainsKin tells whether a name stands between commas behind what only somebody is to another: "His wife, Bess, said".
+func (f *nameFinder) explainsKin(n Name) bool {
+	comma := n.Run - 1
+	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," || !f.belongsToPerson(f.Lower(comma-1)) {
+		return false
+	}
+	return f.Words.Possessives[f.Lower(comma-2)] || f.Tokens[comma-2].Clitic()
+}
+
 // PlaceBefore tells whether a preposition of place stands right before a name.
 func PlaceBefore(r *text.Reading, n Name) bool {
 	if n.Run <= r.First[n.Sentence] || n.Run != n.From {
@@ -239,7 +248,7 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	case t.Lower == "," && (next == "which" || next == "based"):
 		return false, true
 	case t.Lower == ",":
-		return next == "who" || next == "whose" || words.Age(f.Word(i+1)), false
+		return next == "who" || next == "whose" || words.Age(f.Word(i+1)) || f.explainsKin(n), false
 	case t.Clitic():
 		return f.belongsToPerson(next), false
 	case f.Words.StrongSpeech[t.Lower]:

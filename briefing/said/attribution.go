@@ -50,11 +50,13 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 			}
 		}
 		if s.found() {
+			s = a.meant(s, i)
 			a.last, a.lastQuote = s, i
 			s = a.described(s)
 		}
 		found[i] = s
 	}
+	a.headlines(found)
 	return found
 }
 

@@ -165,6 +165,9 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 // farthest is how many sentences back a pronoun's person is looked for.
 const farthest = 5
 
+// longestLife is how many sentences back a row of sentences goes that tell of "her" without her name.
+const longestLife = 15
+
 // unlessSubject is the person p, unless nothing tells that p is of the sex that is wanted, is named only once, and not in the sentence before,
 // and the article is about somebody of that sex: "she" of an obituary is not the critic whom it has quoted.
 func (a *attribution) unlessSubject(pronoun, p int, want cast.Sex) int {
@@ -192,9 +195,14 @@ func (a *attribution) referent(i int, want cast.Sex) int {
 	if p := a.firstPerson(a.First[at.Sentence], i, want, at.Sentence); p >= 0 && !a.spokenTo(a.First[at.Sentence], i) {
 		return p
 	}
-	for s := at.Sentence - 1; s >= 0 && at.Sentence-s <= farthest; s-- {
+	reach := at.Sentence - farthest
+	for s := at.Sentence - 1; s >= max(0, reach); s-- {
 		if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == s && a.last.person >= 0 && a.agrees(a.last.person, want) {
 			return a.last.person
+		}
+		if a.Lower(a.First[s]) == at.Lower && at.Sentence-s < longestLife {
+			reach-- // "She was taken in by Edith Palliser. …" goes on with whom that "she" means
+			continue
 		}
 		if p := a.firstPerson(a.First[s], a.First[s+1], want, s); p >= 0 && !a.goesOnWith(a.Lower(i), s) {
 			return p

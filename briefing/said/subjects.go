@@ -18,6 +18,8 @@ func (a *attribution) subjectBefore(v int, s segment) Speaker {
 		found = document
 	} else if !found.found() {
 		found = a.documentAside(v, s)
+	} else if n := a.explained(found, v, s); n >= 0 {
+		found = a.named(n, 0.8)
 	}
 	if found.found() {
 		found.Cue = a.Word(v)
@@ -39,7 +41,7 @@ func (a *attribution) subjectLeft(v int, s segment) Speaker {
 	}
 	participle := a.participle(v, i)
 	if n := a.NameEndingAt(i, s.from); n >= 0 {
-		if start := a.Names[n].Run; !participle && a.objectOf(start, s.from) {
+		if start := a.rowStart(n, s.from); !participle && a.objectOf(start, s.from) {
 			return a.overPhrase(start-1, i+1, s)
 		}
 		if participle && a.Of[n] < 0 && a.Names[n].Kind != names.OrgName {
@@ -48,6 +50,19 @@ func (a *attribution) subjectLeft(v int, s segment) Speaker {
 		return a.named(n, 0.95)
 	}
 	return a.subjectAt(i, v, s)
+}
+
+// rowStart is the token where the names begin that "and" joins to name n: "a spokesman for the Fire and Rescue Service said" names no second
+// speaker. A person speaks for himself.
+func (a *attribution) rowStart(n, from int) int {
+	start := a.Names[n].Run
+	if a.Of[n] >= 0 || start-1 <= from || a.Lower(start-1) != "and" {
+		return start
+	}
+	if before := a.NameEndingAt(start-2, from); before >= 0 && a.Of[before] < 0 {
+		return a.Names[before].Run
+	}
+	return start
 }
 
 // participle tells whether the verb at token v, whose subject ends at token i, is one like "saying", with no
@@ -244,94 +259,6 @@ func (a *attribution) lightWord(i int) bool {
 		return true
 	}
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
-}
-
-// overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
-// who had fled, said.
-func (a *attribution) overApposition(comma int, s segment) Speaker {
-	i := a.overLetters(comma-1, s.from)
-	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.NameEndingAt(i, s.from); a.MayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
-		return a.named(n, 0.95)
-	}
-	for j := i; j >= s.from && comma-j < 30; j-- {
-		if !a.opensApposition(j, s.from) {
-			continue
-		}
-		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
-			return a.named(a.belonging(n, s.from), 0.85)
-		} else if n >= 0 && a.AfterPreposition(a.Names[n].Run, s.from) && a.Lower(j+1) == "who" {
-			return a.overPhrase(a.Names[n].Run-1, j, s) // "A resident of Tolland, who gave no name, said"
-		}
-		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
-			continue // "NAME, however, said"
-		}
-		if j == s.from {
-			break
-		}
-		if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
-			sp.Confidence *= 0.8
-			return a.calledBetween(sp, j+1, comma)
-		}
-	}
-	return a.clauseSubject(comma, s.from)
-}
-
-// overLetters steps left over the letters behind a name, with or without a comma: "Ann Lee KC", "Ann Lee, SAN".
-func (a *attribution) overLetters(i, from int) int {
-	for i > from && a.Words.Heads[a.Word(i)] == "after" {
-		if i--; a.Lower(i) == "," {
-			i--
-		}
-	}
-	return i
-}
-
-// belonging is the person who is named as of name n, "NAME of the university"; else n.
-func (a *attribution) belonging(n, from int) int {
-	i := a.Names[n].Run - 1
-	if i > from && a.Words.Determiners[a.Lower(i)] {
-		i--
-	}
-	if i <= from || !a.Words.Prepositions[a.Lower(i)] {
-		return n
-	}
-	if m := a.NameEndingAt(i-1, from); m >= 0 && a.Of[m] >= 0 {
-		return m
-	}
-	return n
-}
-
-// longestApposed is how many words the name of a body has at most that stands behind what it is.
-const longestApposed = 6
-
-// calledBetween gives somebody who is only described the name between the commas, of which nothing else tells: "The operator,
-// Carris, said".
-func (a *attribution) calledBetween(s Speaker, from, to int) Speaker {
-	named := a.proper(from, to) || to-from > 1 && a.capitalised(from, to)
-	if !named || s.Kind == SpeakerPerson || to-from > longestApposed {
-		return s
-	}
-	s.Mention = a.Over(from, to)
-	s.Name, s.Kind = a.At(s.Mention), SpeakerOrganization
-	return s
-}
-
-// opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.
-func (a *attribution) opensBetween(n, from int) bool {
-	run := a.Names[n].Run
-	if a.Names[n].Kind == names.OrgName && run < a.Names[n].From { // "NAME, Chief Executive of the Trust, said"
-		return false
-	}
-	if run > from && a.Lower(run-1) == "the" {
-		run-- // "its parent, the Royal Bank, said"
-	}
-	return run == from || a.Lower(run-1) == ","
-}
-
-// opensApposition tells whether token j may be the mark that an apposition begins with.
-func (a *attribution) opensApposition(j, from int) bool {
-	return (a.Lower(j) == "," || a.Lower(j) == "(") && (j == from || !words.PartyMark(a.Lower(j-1)))
 }
 
 // objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.

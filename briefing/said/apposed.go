@@ -1,0 +1,113 @@
+package said
+
+import (
+	"lede/briefing/names"
+	"lede/briefing/words"
+)
+
+// Between a speaker and the verb stands who he is, between commas or with one of them forgotten.
+
+// overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
+// who had fled, said.
+func (a *attribution) overApposition(comma int, s segment) Speaker {
+	i := a.overLetters(comma-1, s.from)
+	// "the mayor, NAME, said": the name itself is what stands between the commas.
+	if n := a.NameEndingAt(i, s.from); a.MayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
+		return a.named(n, 0.95)
+	}
+	for j := i; j >= s.from && comma-j < 30; j-- {
+		if !a.opensApposition(j, s.from) {
+			continue
+		}
+		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
+			return a.named(a.belonging(n, s.from), 0.85)
+		} else if n >= 0 && a.AfterPreposition(a.Names[n].Run, s.from) && a.Lower(j+1) == "who" {
+			return a.overPhrase(a.Names[n].Run-1, j, s) // "A resident of Tolland, who gave no name, said"
+		}
+		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
+			continue // "NAME, however, said"
+		}
+		if j == s.from {
+			break
+		}
+		if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
+			sp.Confidence *= 0.8
+			return a.calledBetween(sp, j+1, comma)
+		}
+	}
+	return a.clauseSubject(comma, s.from)
+}
+
+// overLetters steps left over the letters behind a name, with or without a comma: "Ann Lee KC", "Ann Lee, SAN".
+func (a *attribution) overLetters(i, from int) int {
+	for i > from && a.Words.Heads[a.Word(i)] == "after" {
+		if i--; a.Lower(i) == "," {
+			i--
+		}
+	}
+	return i
+}
+
+// belonging is the person who is named as of name n, "NAME of the university"; else n.
+func (a *attribution) belonging(n, from int) int {
+	i := a.Names[n].Run - 1
+	if i > from && a.Words.Determiners[a.Lower(i)] {
+		i--
+	}
+	if i <= from || !a.Words.Prepositions[a.Lower(i)] {
+		return n
+	}
+	if m := a.NameEndingAt(i-1, from); m >= 0 && a.Of[m] >= 0 {
+		return m
+	}
+	return n
+}
+
+// longestApposed is how many words the name of a body has at most that stands behind what it is.
+const longestApposed = 6
+
+// calledBetween gives somebody who is only described the name between the commas, of which nothing else tells: "The operator,
+// Carris, said".
+func (a *attribution) calledBetween(s Speaker, from, to int) Speaker {
+	named := a.proper(from, to) || to-from > 1 && a.capitalised(from, to)
+	if !named || s.Kind == SpeakerPerson || to-from > longestApposed {
+		return s
+	}
+	s.Mention = a.Over(from, to)
+	s.Name, s.Kind = a.At(s.Mention), SpeakerOrganization
+	return s
+}
+
+// opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.
+func (a *attribution) opensBetween(n, from int) bool {
+	run := a.Names[n].Run
+	if a.Names[n].Kind == names.OrgName && run < a.Names[n].From { // "NAME, Chief Executive of the Trust, said"
+		return false
+	}
+	if run > from && a.Lower(run-1) == "the" {
+		run-- // "its parent, the Royal Bank, said"
+	}
+	return run == from || a.Lower(run-1) == ","
+}
+
+// opensApposition tells whether token j may be the mark that an apposition begins with.
+func (a *attribution) opensApposition(j, from int) bool {
+	return (a.Lower(j) == "," || a.Lower(j) == "(") && (j == from || !words.PartyMark(a.Lower(j-1)))
+}
+
+// explained is the name of the person that begins the sentence before a comma and a role which runs into the verb at token v, as where
+// the second comma was forgotten: "Ann Lee, chief officer at the Fire Service says"; -1 if there is none.
+func (a *attribution) explained(who Speaker, v int, s segment) int {
+	if who.person >= 0 || who.Mention.Start < a.Tokens[s.from].Start || v+1 < len(a.Tokens) && a.Lower(v+1) == "," {
+		return -1
+	}
+	i := a.TokenAt(who.Mention.Start, s.from, v)
+	n := a.NameEndingAt(i-2, s.from)
+	if i-2 < s.from || a.Lower(i-1) != "," || !a.IsPerson(n) || a.Names[n].Run != a.First[a.Tokens[v].Sentence] {
+		return -1
+	}
+	if !a.Words.Roles[a.Lower(a.headOf(i, a.TokenAt(who.Mention.End, i, v)))] {
+		return -1
+	}
+	return n
+}

@@ -1,0 +1,115 @@
+package said
+
+import (
+	"lede/briefing/cast"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// News does not like to name somebody twice: "Brandt was furious. “…,” the German said." Whom such a noun means is told by who was
+// named right before it, if that is one person and the article has used the noun of nobody else.
+
+// longestMeant is how many tokens such a description has at most, article included.
+const longestMeant = 4
+
+// meant is the person whom a speaker of quotation i means that only a definite noun describes; else the speaker as he is.
+func (a *attribution) meant(s Speaker, i int) Speaker {
+	if s.person >= 0 || s.Kind != SpeakerUnknown || s.Mention == (text.Span{}) {
+		return s
+	}
+	sentence := a.SentenceAt(s.Mention.Start)
+	first, limit := a.First[sentence], a.First[sentence+1]
+	from, to := a.TokenAt(s.Mention.Start, first, limit), a.TokenAt(s.Mention.End, first, limit)
+	if from > first && a.Lower(from) != "the" {
+		from-- // a nationality stands without it
+	}
+	if a.Lower(from) != "the" || to-from < 2 || to-from > longestMeant || !a.describesOne(from+1, to, i) {
+		return s
+	}
+	p := a.onlyBefore(from, a.sexOf(to-1))
+	if p < 0 || a.Words.Roles[a.Lower(to-1)] && !a.subjectBeforehand(p, sentence) {
+		return s
+	}
+	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
+}
+
+// describesOne tells whether the tokens from one to before another are a noun for one person that the article has not used yet. A
+// calling may be somebody's who is about the one who was named, as a doctor is: so the speaker has to speak of himself.
+func (a *attribution) describesOne(from, to, i int) bool {
+	head := to - 1
+	for j := from; j < head; j++ {
+		if !a.Tokens[j].Word() || a.Words.Prepositions[a.Lower(j)] {
+			return false
+		}
+	}
+	switch l, w := a.Lower(head), a.Word(head); {
+	case words.YearsOld(l), from == head && a.Words.Demonyms[w] != "" && !plural(w):
+		return true
+	case a.Words.BareRoles[l]:
+		return !a.usedBefore(head)
+	case a.Words.Roles[l]:
+		return from == head && !a.usedBefore(head) && !a.Words.Lawyers[l] && a.InFirstPerson(a.quotes[i].Span, true)
+	}
+	return false
+}
+
+// subjectBeforehand tells whether a person is the subject of one of the sentences right before another.
+func (a *attribution) subjectBeforehand(p, sentence int) bool {
+	for s := sentence; s >= max(0, sentence-2); s-- {
+		if a.mainSubject(a.First[s], a.First[s+1]).person == p {
+			return true
+		}
+	}
+	return false
+}
+
+// plural tells whether a nationality is one of several people: "the French", "the Chinese", "the Germans".
+func plural(nationality string) bool {
+	switch nationality[len(nationality)-2:] {
+	case "sh", "ch", "se", "ss":
+		return true
+	}
+	return nationality[len(nationality)-1] == 's'
+}
+
+// usedBefore tells whether the noun at a token stands anywhere before it.
+func (a *attribution) usedBefore(i int) bool {
+	for j := range i {
+		if a.Lower(j) == a.Lower(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// sexOf is what the noun at a token tells of somebody's sex.
+func (a *attribution) sexOf(i int) cast.Sex {
+	switch l := a.Lower(i); {
+	case a.Words.MaleRoles[l]:
+		return cast.Male
+	case a.Words.FemaleRoles[l]:
+		return cast.Female
+	}
+	return cast.AnySex
+}
+
+// onlyBefore is the one person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 where there
+// are none or several.
+func (a *attribution) onlyBefore(i int, want cast.Sex) int {
+	from := a.Sentences[a.Tokens[i].Sentence].Paragraph - 1
+	last := a.NamesBefore(a.Tokens[i].Start)
+	found := -1
+	for n := last; n >= 0 && last-n < mostLookedAt; n-- {
+		at := a.Sentences[a.Names[n].Sentence].Paragraph
+		switch {
+		case at < from:
+			return found
+		case a.Of[n] < 0 || a.Of[n] == found || a.Quoted(a.Names[n].Start) || !a.agrees(a.Of[n], want):
+		case found >= 0:
+			return -1
+		default:
+			found, from = a.Of[n], at
+		}
+	}
+	return found
+}
