@@ -100,7 +100,7 @@ func (l lossy) Get(ctx context.Context, owner, kind, key string) ([]byte, error)
 // over has a room work with another store.
 func (r *room) over(kv store.KV) {
 	d := delivery.Deliverer{
-		Desk: desk.New(desk.Options{Store: kv}), Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+		Desk: desk.New(desk.Options{Store: kv}), Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
 	}
 	r.tick = scheduler.New(scheduler.Options{Store: kv, Deliver: d.Deliver})
 }
