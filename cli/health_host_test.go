@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -41,19 +42,25 @@ func TestWhichHostsAreThisMachineAlone(t *testing.T) {
 	}
 }
 
-// TestAPlaygroundThatIsOpenSaysSo: whoever reaches it can use it.
+// TestAPlaygroundThatIsOpenSaysSo, with its bot or without: whoever reaches it can use it.
 func TestAPlaygroundThatIsOpenSaysSo(t *testing.T) {
 	t.Parallel()
-	r := openRoom(t, bolt)
-	articles, err := quietWorld().playArticles(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for addr, open := range map[string]bool{"127.0.0.1:8787": false, "localhost:8787": false, "0.0.0.0:8787": true, ":8787": true} {
-		var out, errs output
-		world{stdout: &out, stderr: &errs}.welcome(t.Context(), r.news, addr, "http://"+addr, articles)
-		if warned := strings.Contains(errs.String(), "everybody who can reach "+addr); warned != open {
-			t.Errorf("at %s: %q", addr, errs.String())
+	for addr, open := range map[string]bool{"127.0.0.1:0": false, "localhost:0": false, "0.0.0.0:0": true, ":0": true} {
+		for _, args := range [][]string{nil, {"--alone"}} {
+			ctx, cancel := context.WithCancel(t.Context())
+			var out, errs output
+			ended := make(chan int, 1)
+			go func() {
+				ended <- world{nil, nil, &out, &errs, realTimes()}.execute(ctx, append([]string{"play", "--addr", addr}, args...))
+			}()
+			eventually(t, "the playground's address", func() bool { return strings.Contains(out.String(), "http://") })
+			cancel()
+			if status := <-ended; status != exitFine {
+				t.Errorf("at %s, with %q, it ends with %d: %s", addr, args, status, errs.String())
+			}
+			if warned := strings.Contains(errs.String(), "everybody who can reach "+addr); warned != open {
+				t.Errorf("at %s, with %q: %q", addr, args, errs.String())
+			}
 		}
 	}
 }

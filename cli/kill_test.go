@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -92,25 +93,31 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	}
 }
 
-// TestTheProgramEndsWellWhenAsked: on SIGTERM or Ctrl-C the exit status is 0.
+// TestTheProgramEndsWellWhenAsked: on SIGTERM or Ctrl-C the exit status is 0, and the log says which it was and how it ended.
 func TestTheProgramEndsWellWhenAsked(t *testing.T) {
 	t.Parallel()
 	bin := program.Path(t)
-	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
-	if err := server.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
-	w := server.World()
-	sam := patient{server.As(w.People[1].ID)}
-	p := startProcess(t, bin, server, "LEDE_STORE="+filepath.Join(t.TempDir(), "lede.db"))
-	awaitAnswer(t, p, func() (*playground.Interaction, error) {
-		return sam.Slash(t.Context(), w.Channel("general"), "summary", nil)
-	})
-	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.cmd.Wait(); err != nil {
-		t.Errorf("ended with %v; the log says\n%s", err, p.log.String())
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(signal.String(), func(t *testing.T) {
+			t.Parallel()
+			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
+			if err := server.Start("127.0.0.1:0"); err != nil {
+				t.Fatal(err)
+			}
+			defer server.Close()
+			w := server.World()
+			sam := patient{server.As(w.People[1].ID)}
+			p := startProcess(t, bin, server, "LEDE_STORE="+filepath.Join(t.TempDir(), "lede.db"))
+			awaitAnswer(t, p, func() (*playground.Interaction, error) {
+				return sam.Slash(t.Context(), w.Channel("general"), "summary", nil)
+			})
+			if err := p.cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.cmd.Wait(); err != nil {
+				t.Errorf("ended with %v; the log says\n%s", err, p.log.String())
+			}
+			has(t, p.log.String(), `msg="stopping: `, `why="`+signal.String(), `msg="stopped: `)
+		})
 	}
 }

@@ -98,8 +98,8 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	if err := chat(ctx, discord); err != nil {
 		return err
 	}
-	if err := discord.Start(addr); err != nil {
-		return problem.New("cli.play-unserved", "addr", addr).Because(err)
+	if err := w.openTo(addr, discord); err != nil {
+		return err
 	}
 	defer discord.Close()
 	reading.house(discord.URL(), articles)
@@ -113,7 +113,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return err
 	}
 	reading.room.Store(n)
-	go w.welcome(ctx, n, addr, discord.URL(), articles)
+	go w.welcome(ctx, n, discord.URL(), articles)
 	return n.run(ctx)
 }
 
@@ -136,20 +136,28 @@ func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Ar
 }
 
 // welcome prints what a newcomer needs, once the bot answers.
-func (w world) welcome(ctx context.Context, n *newsroom, addr, url string, articles []*briefing.Article) {
+func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []*briefing.Article) {
 	select {
 	case <-n.bot.Ready():
 	case <-ctx.Done():
 		return
 	}
 	fmt.Fprintf(w.stdout, "%s\n\n", words.Text("play.ready", "url", url))
-	if host, _, err := net.SplitHostPort(addr); err == nil && !loopback(host) {
-		fmt.Fprintf(w.stderr, "%s\n", words.Text("play.open", "addr", addr))
-	}
 	for _, a := range articles {
 		fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.reading", "title", a.Title))
 	}
 	fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.try", "question", anyQuestion(articles)))
+}
+
+// openTo starts a playground, and says so when it is open to more than this machine.
+func (w world) openTo(addr string, discord *playground.Server) error {
+	if err := discord.Start(addr); err != nil {
+		return problem.New("cli.play-unserved", "addr", addr).Because(err)
+	}
+	if host, _, err := net.SplitHostPort(addr); err == nil && !loopback(host) {
+		fmt.Fprintf(w.stderr, "%s\n", words.Text("play.open", "addr", addr))
+	}
+	return nil
 }
 
 // loopback tells whether a host is this machine alone.

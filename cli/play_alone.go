@@ -6,7 +6,6 @@ import (
 	"log/slog"
 
 	"lede/playground"
-	"lede/problem"
 )
 
 // playAlone serves the playground without a bot, for one that runs elsewhere, and prints the settings that lead it here.
@@ -16,8 +15,8 @@ func (w world) playAlone(ctx context.Context, addr string) error {
 	if err := chat(ctx, discord); err != nil {
 		return err
 	}
-	if err := discord.Start(addr); err != nil {
-		return problem.New("cli.play-unserved", "addr", addr).Because(err)
+	if err := w.openTo(addr, discord); err != nil {
+		return err
 	}
 	defer discord.Close()
 	fmt.Fprintf(w.stdout, "%s\n", words.Text("play.alone", "url", discord.URL(), "token", discord.Token()))
