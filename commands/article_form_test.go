@@ -87,7 +87,7 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	contains(t, words, "30 February 2025")
 	typed["published"] = "28 February 2025"
 	contains(t, run(t, d, admin("article", "add", typed)), "Added", "28 February 2025")
-	contains(t, run(t, d, back), "no longer kept", "/article add")
+	contains(t, run(t, d, back), "no longer kept", "Type the command again")
 }
 
 // TestTheFormTakesATextAFileOrAnAddress: each with what else is said of it.
