@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -75,7 +76,7 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 		why := s.Why[h.Ref]
 		list = append(list, cards.Chapter{
 			Ref: h.Ref, Article: a, At: published(h), Sentences: shown(said, a.Summary), More: max(0, len(said)-mostTold),
-			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: slices.Concat(why.Names, why.Places, telling(why.Figures))},
+			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: uncut(slices.Concat(why.Names, why.Places, telling(why.Figures)), a.Text)},
 		})
 	}
 	return list, earlier, nil
@@ -112,4 +113,25 @@ func telling(figures []string) []string {
 		noDigit := func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(".,'’\u00a0\u202f", r) }
 		return !strings.ContainsFunc(s, noLetter) || !strings.ContainsFunc(s, noDigit)
 	})
+}
+
+// uncut ends names and figures, which a signature may have cut within a word, where the word ends in their article.
+func uncut(list []string, text string) []string {
+	out := slices.Clone(list)
+	for i, s := range list {
+		longer := ""
+		for rest, found := text, true; found; {
+			if _, rest, found = strings.Cut(rest, s); !found {
+				continue
+			}
+			more := strings.IndexFunc(rest+" ", func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+			if more == 0 {
+				longer = s // it stands there as it is
+				break
+			}
+			longer = cmp.Or(longer, s+rest[:more])
+		}
+		out[i] = cmp.Or(longer, s)
+	}
+	return out
 }

@@ -13,6 +13,15 @@ func TestABareNumberIsNoReason(t *testing.T) {
 	}
 }
 
+// TestWhatWasCutEndsWhereItsWordDoes: a reason is shown in whole words.
+func TestWhatWasCutEndsWhereItsWordDoes(t *testing.T) {
+	text := "Parisians in Jajarkot district saw two of its eleven arches. Paris is far, said Ana"
+	got := uncut([]string{"two of its eleve", "Jajarkot distric", "Paris", "An", "Ana", "elsewhere"}, text)
+	if want := []string{"two of its eleven", "Jajarkot district", "Paris", "Ana", "Ana", "elsewhere"}; !slices.Equal(got, want) {
+		t.Errorf("shown are %q, want %q", got, want)
+	}
+}
+
 // TestKeyPointsStandForWhatIsNew before other sentences, and all in the order of the text.
 func TestKeyPointsStandForWhatIsNew(t *testing.T) {
 	for _, c := range []struct{ said, keyPoints, want []int }{

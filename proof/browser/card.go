@@ -33,12 +33,13 @@ type shown struct {
 func (p *Page) ReadsAsSent(messages string) {
 	p.T.Helper()
 	all, err := chromedp.Run(p.Ctx, chromedp.Evaluate[[]shown](`(async () => {
-  const [person, channel] = location.hash.slice(1).split("/");
+  const [person, channel] = location.hash.slice(1).split("/"), texts = (e) => [...e.querySelectorAll(".text")].map((t) => t.innerText);
+  const shown = [...document.querySelectorAll(`+Quote(messages)+`)].map((e) => ({ id: e.dataset.message, read: texts(e) })); // before the next message comes
   const all = await (await fetch("/page/channel?" + new URLSearchParams({ person, channel }))).json();
-  return [...document.querySelectorAll(`+Quote(messages)+`)].map((e) => {
+  return shown.map(({ id, read }) => {
     const sent = [], dive = (c) => { if (c.type === 10) sent.push(c.content); [...(c.components || []), c.accessory].forEach((x) => x && dive(x)); };
-    all.messages.find((m) => m.id === e.dataset.message).raw.components.forEach(dive);
-    return { sent, read: [...e.querySelectorAll(".text")].map((e) => e.innerText) };
+    all.messages.find((m) => m.id === id).raw.components.forEach(dive);
+    return { sent, read };
   });
 })()`, chromedp.EvalAwaitPromise))
 	if err != nil || len(all) == 0 {
