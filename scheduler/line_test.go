@@ -35,7 +35,7 @@ func TestSlotsWaitInLineForTheirLane(t *testing.T) {
 		began := time.Now()
 		var done, tried, wrong atomic.Int32
 		kv, s := visits(t, n, func(kv store.KV, slot scheduler.Slot) error {
-			if slot.At.Sub(time.Now()).Abs() > time.Millisecond {
+			if time.Until(slot.At).Abs() > time.Millisecond {
 				wrong.Add(1)
 			}
 			time.Sleep(200 * time.Millisecond)
