@@ -239,21 +239,83 @@ func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
 	}
 }
 
-// TestDocumentsPointAtFilesThatExist checks the links between our own files.
+// TestDocumentsPointAtFilesThatExist checks the links between our own files, and that the heading is there to which one leads.
 func TestDocumentsPointAtFilesThatExist(t *testing.T) {
-	documents, err := filepath.Glob("docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range append(documents, "README.md", "CONTRIBUTING.md", "CHANGELOG.md") {
-		for _, m := range regexp.MustCompile(`\]\(([^)#]+)\)`).FindAllStringSubmatch(read(t, path), -1) {
+	links := 0
+	for _, path := range documents(t) {
+		for _, m := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(read(t, path), -1) {
 			if strings.Contains(m[1], "://") {
 				continue
 			}
-			if _, err := os.Stat(filepath.Join(filepath.Dir(path), m[1])); err != nil {
+			links++
+			file, heading, _ := strings.Cut(m[1], "#")
+			to := path
+			if file != "" {
+				to = filepath.Join(filepath.Dir(path), file)
+			}
+			if _, err := os.Stat(to); err != nil {
 				t.Errorf("%s points at %s: %v", path, m[1], err)
+				continue
+			}
+			if heading != "" && !slices.Contains(headings(t, to), heading) {
+				t.Errorf("%s points at %s, and there is no such heading", path, m[1])
 			}
 		}
+	}
+	if links < 50 {
+		t.Errorf("%d links were found", links)
+	}
+}
+
+// documents are those that people read.
+func documents(t *testing.T) []string {
+	t.Helper()
+	list, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(list, "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+}
+
+// headings are those of a document as links name them: in small letters, with dashes for spaces and without punctuation.
+func headings(t *testing.T, path string) (names []string) {
+	t.Helper()
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(read(t, path), -1) {
+		name := regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		names = append(names, strings.ReplaceAll(name, " ", "-"))
+	}
+	return names
+}
+
+// TestDocumentsNameWhatThereIs checks the targets of make and the verbs of Lede that documents and packages name.
+func TestDocumentsNameWhatThereIs(t *testing.T) {
+	makefile := read(t, "Makefile")
+	verbs, err := filepath.Glob("cli/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, path := range verbs {
+		code.WriteString(read(t, path))
+	}
+	named := 0
+	for _, path := range append(documents(t), "packaging/compose.yaml", "packaging/lede.service") {
+		text := read(t, path)
+		for _, m := range regexp.MustCompile("(?m)(?:`|^)(?:LEDE_\\w+=\\S+ )*make (?:-\\w+ )?([a-z]+)").FindAllStringSubmatch(text, -1) {
+			named++
+			if !strings.Contains(makefile, "\n"+m[1]+":") {
+				t.Errorf("%s names `make %s`, which there is not", path, m[1])
+			}
+		}
+		for _, m := range regexp.MustCompile("(?m)(?:`|^|/)lede ([a-z]+)").FindAllStringSubmatch(text, -1) {
+			named++
+			if !regexp.MustCompile(`Use: +"` + m[1] + `[ "]`).MatchString(code.String()) {
+				t.Errorf("%s names `lede %s`, which there is not", path, m[1])
+			}
+		}
+	}
+	if named < 50 {
+		t.Errorf("%d commands were found", named)
 	}
 }
 

@@ -80,11 +80,9 @@ func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (Gist, error) {
 		return d.sourcedGist(ctx, h)
 	}
 	if h.at.Guild != "" || h.at.Own {
-		var g gist
-		owner := h.at.owner(r.Person)
-		found, err := d.get(ctx, owner, kindGists, h.Ref, &g)
+		g, found, err := d.readGist(ctx, r, h)
 		if err != nil {
-			return Gist{}, fmt.Errorf("reading the gist of article %s of %s: %w", h.Ref, owner, err)
+			return Gist{}, err
 		}
 		if found && g.sound() {
 			return Gist{d.pictured(g.article(h)), g.Bytes, g.links(h.URL)}, nil
@@ -95,4 +93,16 @@ func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (Gist, error) {
 		return Gist{}, err
 	}
 	return Gist{a, len(a.Text), nil}, nil
+}
+
+// readGist reads what is kept of an article, unless it was read to find its story.
+func (d *Desk) readGist(ctx context.Context, r Reader, h Headline) (g gist, found bool, err error) {
+	if h.gist != nil {
+		return *h.gist, true, nil
+	}
+	owner := h.at.owner(r.Person)
+	if found, err = d.get(ctx, owner, kindGists, h.Ref, &g); err != nil {
+		err = fmt.Errorf("reading the gist of article %s of %s: %w", h.Ref, owner, err)
+	}
+	return g, found, err
 }

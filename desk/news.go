@@ -50,11 +50,13 @@ func (d *Desk) following(ctx context.Context, guild string) (list []followed, er
 	return list, nil
 }
 
-// sourced lists the articles of a guild's sources, the newest first.
-func sourced(guild string, sources []followed) (list []Headline) {
+// sourced lists the articles of a guild's sources, the newest first; seen keeps those of some Refs alone, nil all.
+func sourced(guild string, sources []followed, seen map[string]bool) (list []Headline) {
 	for _, s := range sources {
 		for _, i := range s.items {
-			list = append(list, sourceHeadline(s.Source, guild, i))
+			if seen == nil || seen[i.Ref] {
+				list = append(list, sourceHeadline(s.Source, guild, i))
+			}
 		}
 	}
 	slices.SortStableFunc(list, newestFirst)
@@ -212,7 +214,9 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest, now time.Time) 
 	if err != nil {
 		return n, err
 	}
-	n.told = slices.DeleteFunc(d.together(shelf, sourced(guild, sources)), func(h Headline) bool { return !seen[h.Ref] })
+	if len(seen) > 0 {
+		n.told = slices.DeleteFunc(d.together(shelf, sourced(guild, sources, seen)), func(h Headline) bool { return !seen[h.Ref] })
+	}
 	fresh := n.inLine(g, d.fromSources(ctx, guild, g, sources, seen, &n), now)
 	if g.AsItComes || PersonOf(guild) != "" {
 		n.List = fresh

@@ -44,6 +44,7 @@ type Headline struct {
 
 	at   place // where it is kept; set when it is read
 	item FeedItem
+	gist *gist // nil when it was not read
 }
 
 // Shared tells whether the article is one of the instance's, which every guild reads.
@@ -102,7 +103,7 @@ func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 			return nil, err
 		}
 		sources, err := d.following(ctx, r.Guild)
-		return append(list, sourced(r.Guild, sources)...), err
+		return append(list, sourced(r.Guild, sources, nil)...), err
 	}
 	if r.Person == "" {
 		return nil, nil
@@ -111,7 +112,7 @@ func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 	if err != nil {
 		return nil, err
 	}
-	followed := sourced(Alone(r.Person), sources)
+	followed := sourced(Alone(r.Person), sources, nil)
 	last, err := d.reading(ctx, r.Person)
 	if err != nil || last.Ref == "" {
 		return followed, err

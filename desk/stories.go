@@ -52,20 +52,33 @@ func (d *Desk) StoryOf(ctx context.Context, r Reader, h Headline) (Story, error)
 }
 
 // byStory puts articles together that are of one event, in the order of the first of each story.
-func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) ([]Story, error) {
+func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) (out []Story, err error) {
+	at, grouped, err := d.group(ctx, r, list)
+	for _, s := range grouped {
+		one := Story{Why: s.Why, Articles: make([]Headline, 0, len(s.Articles))}
+		for _, ref := range s.Articles {
+			one.Articles = append(one.Articles, list[at[ref]])
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+// group puts articles together that are of one event, and tells where in the list each stands.
+func (d *Desk) group(ctx context.Context, r Reader, list []Headline) (at map[string]int, grouped []stories.Story, err error) {
 	var verdicts []stories.Verdict
-	var err error
 	if r.Guild != "" {
 		if verdicts, err = d.Verdicts(ctx, r.Guild); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	articles := make([]stories.Article, 0, len(list))
-	at := make(map[string]int, len(list))
-	for i, h := range list {
+	at = make(map[string]int, len(list))
+	for i := range list {
+		h := &list[i]
 		s, err := d.signature(ctx, r, h)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if s.Published.IsZero() {
 			s.Published = h.Added
@@ -73,19 +86,11 @@ func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) ([]Story,
 		articles = append(articles, stories.Article{ID: h.Ref, Signature: s})
 		at[h.Ref] = i
 	}
-	var out []Story
-	for _, s := range d.known.Group(articles, verdicts) {
-		one := Story{Why: s.Why, Articles: make([]Headline, 0, len(s.Articles))}
-		for _, ref := range s.Articles {
-			one.Articles = append(one.Articles, list[at[ref]])
-		}
-		out = append(out, one)
-	}
-	return out, nil
+	return at, d.known.Group(articles, verdicts), nil
 }
 
-// signature is what an article is recognised by; one that cannot be read any more is like no other.
-func (d *Desk) signature(ctx context.Context, r Reader, h Headline) (story.Signature, error) {
+// signature is what an article is recognised by; one that cannot be read any more is like no other. A gist that is read for it is kept with h.
+func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Signature, error) {
 	if h.Feed != "" {
 		s, _, err := d.feeds.Signature(ctx, h.item)
 		return s, err
@@ -94,16 +99,16 @@ func (d *Desk) signature(ctx context.Context, r Reader, h Headline) (story.Signa
 		return d.instance[i].sign(), nil
 	}
 	if h.at.Guild != "" || h.at.Own {
-		var g gist
-		found, err := d.get(ctx, h.at.owner(r.Person), kindGists, h.Ref, &g)
+		g, found, err := d.readGist(ctx, r, *h)
 		if err != nil && !errors.Is(err, ErrNewer) {
 			return story.Signature{}, err
 		}
 		if found && err == nil && g.Sign != nil {
+			h.gist = &g
 			return *g.Sign, nil
 		}
 	}
-	a, err := d.Article(ctx, r, h)
+	a, err := d.Article(ctx, r, *h)
 	if errors.Is(err, ErrNoSuchArticle) || errors.Is(err, ErrNewer) {
 		return story.Signature{}, nil
 	}
@@ -135,28 +140,19 @@ func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, news New
 	if len(news.List) == 0 {
 		return nil, nil
 	}
-	isFresh := map[string]bool{}
-	for _, h := range news.List {
-		isFresh[h.Ref] = true
-	}
-	list := slices.Clone(news.List)
-	for _, h := range news.told {
-		if !isFresh[h.Ref] {
-			list = append(list, h)
-		}
-	}
-	grouped, err := d.byStory(ctx, Reader{Guild: guild}, list)
+	list := append(slices.Clip(news.List), news.told...)
+	at, grouped, err := d.group(ctx, Reader{Guild: guild}, list)
 	if err != nil {
 		return nil, err
 	}
 	var out []NewsStory
 	for _, s := range grouped {
 		var n NewsStory
-		for _, h := range s.Articles {
-			if isFresh[h.Ref] {
-				n.Fresh = append(n.Fresh, h)
+		for _, ref := range s.Articles {
+			if i := at[ref]; i < len(news.List) {
+				n.Fresh = append(n.Fresh, list[i])
 			} else {
-				n.Before = append(n.Before, h)
+				n.Before = append(n.Before, list[i])
 			}
 		}
 		if len(n.Fresh) > 0 {

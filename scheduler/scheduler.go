@@ -58,16 +58,20 @@ type Options struct {
 }
 
 // Lane has room of its own for slots that may take long, such as fetches, so that others need not wait behind them. When it is full,
-// they are put off.
+// some wait in line until the next look, and the others are put off.
 type Lane struct {
 	Has      func(store.Claim) bool
 	Parallel int
 }
 
-// lane is a Lane with a token for each delivery that may begin in it.
+// inLine is how many slots wait in line for each that a lane has room for. More would be held that another process could do, and would lapse
+// should this one die.
+const inLine = 8
+
+// lane is a Lane with a token for each slot that has a place in it, and for each that is worked on.
 type lane struct {
 	Lane
-	free chan struct{}
+	places, free chan struct{}
 }
 
 // Scheduler delivers what is due. It may be used from several goroutines.
@@ -92,18 +96,20 @@ func New(o Options) *Scheduler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Scheduler{o: o, free: make(chan struct{}, o.Parallel), every: every(o.Every)}
-	for range o.Parallel {
-		s.free <- struct{}{}
-	}
+	s := &Scheduler{o: o, free: tokens(o.Parallel), every: every(o.Every)}
 	for _, l := range o.Lanes {
-		one := lane{l, make(chan struct{}, l.Parallel)}
-		for range l.Parallel {
-			one.free <- struct{}{}
-		}
-		s.lanes = append(s.lanes, one)
+		s.lanes = append(s.lanes, lane{l, tokens((1 + inLine) * l.Parallel), tokens(l.Parallel)})
 	}
 	return s
+}
+
+// tokens are as many as there is room for.
+func tokens(n int) chan struct{} {
+	c := make(chan struct{}, n)
+	for range n {
+		c <- struct{}{}
+	}
+	return c
 }
 
 // Tick delivers all that is due now and returns how many slots that was. Failed deliveries count, and are
@@ -209,9 +215,15 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 			return n, err
 		}
 		for _, c := range claims {
-			free, ok := s.turn(c)
+			place, l, ok := s.place(c)
 			deliveries.Go(func() {
-				defer func() { free <- struct{}{} }()
+				defer func() { place <- struct{}{} }()
+				if l != nil {
+					if ok = l.enter(ctx, s.o.Every); ok {
+						defer l.leave()
+						c.At = c.At.Add(time.Since(claimed).Truncate(time.Millisecond)) // whoever goes by it must not be early by the wait
+					}
+				}
 				if !ok {
 					s.putOff(ctx, c)
 					return
@@ -226,25 +238,40 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 	}
 }
 
-// turn is where the token of a delivery goes back to when it is over. One that has a lane gives back the token it was claimed with and
-// takes one there; ok is false when there is none.
-func (s *Scheduler) turn(c store.Claim) (free chan struct{}, ok bool) {
+// place finds a place for a claim, and returns where its token goes back to when it is dealt with. One that has a lane gives back the token that
+// it was claimed with, takes one there, and must enter it; ok is false when there is none.
+func (s *Scheduler) place(c store.Claim) (back chan struct{}, in *lane, ok bool) {
 	i := slices.IndexFunc(s.lanes, func(l lane) bool { return l.Has(c) })
 	if i < 0 {
-		return s.free, true
+		return s.free, nil, true
 	}
 	select {
-	case <-s.lanes[i].free:
+	case <-s.lanes[i].places:
 		s.free <- struct{}{}
-		return s.lanes[i].free, true
+		return s.lanes[i].places, &s.lanes[i], true
 	default:
-		return s.free, false
+		return s.free, nil, false
 	}
 }
 
-// putOff gives back a claim whose lane is full. If the store does not take it back, its lease ends.
+// enter waits in line, but not for longer than until the next look.
+func (l *lane) enter(ctx context.Context, most time.Duration) (ok bool) {
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	select {
+	case <-l.free:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (l *lane) leave() { l.free <- struct{}{} }
+
+// putOff gives back a claim whose lane is full, also when the scheduler is to stop: a claim that lapses counts as tried. If the store does not
+// take it back, its lease ends.
 func (s *Scheduler) putOff(ctx context.Context, c store.Claim) {
-	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), min(finish, s.o.Lease/3))
 	defer cancel()
 	at := c.At.Add(s.o.Every + rand.N(2*s.o.Every))
 	err := s.o.Store.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })

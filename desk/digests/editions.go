@@ -56,7 +56,7 @@ func (e Edition) AppendJSON(b []byte) ([]byte, error) {
 		return nil, err
 	}
 	b = append(append(b, bytes.TrimSuffix(written, []byte("}"))...), `,"components":`...)
-	b = append(b, cmp.Or(string(e.Components), "null")...)
+	b = appendRaw(b, e.Components)
 	if len(e.Shown) > 0 {
 		if b, err = shownList(e.Shown).AppendJSON(append(b, `,"shown":`...)); err != nil {
 			return nil, err
@@ -83,9 +83,17 @@ func (l shownList) AppendJSON(b []byte) ([]byte, error) {
 			return nil, err
 		}
 		b = append(append(append(b, `{"ref":`...), ref...), `,"words":`...)
-		b = append(append(b, cmp.Or(string(s.Words), "null")...), '}')
+		b = append(appendRaw(b, s.Words), '}')
 	}
 	return append(b, ']'), nil
+}
+
+// appendRaw writes what is JSON already. None is null.
+func appendRaw(b []byte, raw json.RawMessage) []byte {
+	if len(raw) == 0 {
+		return append(b, "null"...)
+	}
+	return append(b, raw...)
 }
 
 // Size is about how long that is.

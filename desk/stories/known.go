@@ -30,12 +30,15 @@ func (k *Known) Group(articles []Article, verdicts []Verdict) []Story {
 }
 
 // nameOf is a checksum of all that is known of some articles.
-func nameOf(articles []Article) [sha256.Size]byte {
-	all := make([]byte, 0, len(articles)*1100)
-	for _, a := range articles {
-		all = append(binary.AppendUvarint(all, uint64(len(a.ID))), a.ID...)
-		all = binary.AppendVarint(all, a.Published.UnixNano())
-		all, _ = a.AppendBinary(all) // there is no error, and the bytes say how many they are
+func nameOf(articles []Article) (sum [sha256.Size]byte) {
+	h, one := sha256.New(), make([]byte, 0, 1100)
+	for i := range articles {
+		a := &articles[i]
+		one = append(binary.AppendUvarint(one[:0], uint64(len(a.ID))), a.ID...)
+		one = binary.AppendVarint(one, a.Published.UnixNano())
+		one, _ = a.AppendBinary(one) // there is no error, and the bytes say how many they are
+		_, _ = h.Write(one)          // never fails
 	}
-	return sha256.Sum256(all)
+	h.Sum(sum[:0])
+	return sum
 }
