@@ -17,6 +17,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"lede/problem"
 )
@@ -144,9 +145,19 @@ func (s Setting) load(c *Config, values map[string]string) (name string, mistake
 	}
 	mistake = s.set(c, value)
 	if mistake != nil && !s.Secret {
-		mistake = mistake.With("value", strings.TrimSuffix(strconv.Quote(value)[1:], `"`)) // printable
+		mistake = mistake.With("value", shown(value))
 	}
 	return s.Name, mistake
+}
+
+// shown is a value as a sentence can hold it: printable, and no longer than one looks at.
+func shown(value string) string {
+	const most = 200 // bytes
+	cut := ""
+	if len(value) > most {
+		value, cut = strings.ToValidUTF8(value[:most], ""), "…"
+	}
+	return strings.TrimSuffix(strconv.Quote(value)[1:], `"`) + cut
 }
 
 func readSecret(path string) (string, *problem.Problem) {
@@ -280,7 +291,8 @@ func setAddr(to *string, v string) *problem.Problem {
 		*to = ""
 		return nil
 	}
-	if _, port, err := net.SplitHostPort(v); err != nil || port == "" {
+	_, port, err := net.SplitHostPort(v)
+	if _, notPort := strconv.ParseUint(port, 10, 16); err != nil || notPort != nil {
 		return notAddress
 	}
 	*to = v
@@ -315,11 +327,21 @@ func setAddresses(to *[]string, v string) *problem.Problem {
 func setHosts(to *[]string, v string) *problem.Problem {
 	*to = list(strings.ToLower(v))
 	for _, host := range *to {
-		if strings.ContainsAny(host, "/@?# ") {
-			return problem.New("config.host", "host", host)
+		if !isHost(host) {
+			return problem.New("config.host", "host", shown(host))
 		}
 	}
 	return nil
+}
+
+// isHost tells whether a name can be a host's, in letters of any script, or is an address of its own.
+func isHost(name string) bool {
+	const longest = 253 // bytes of a name in DNS
+	odd := func(r rune) bool {
+		return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !strings.ContainsRune("-_.", r)
+	}
+	_, notIP := netip.ParseAddr(name)
+	return notIP == nil || len(name) <= longest && name[0] != '-' && !strings.ContainsFunc(name, odd)
 }
 
 func setNetworks(to *[]netip.Prefix, v string) *problem.Problem {

@@ -18,10 +18,7 @@ func Site(address string) string {
 	if err != nil || u.Hostname() == "" {
 		return ""
 	}
-	host := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
-	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
-		host = ascii
-	}
+	host := Host(u.Hostname())
 	if _, err := netip.ParseAddr(host); err == nil || !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") {
 		return net.JoinHostPort(host, portOf(u))
 	}
@@ -29,6 +26,15 @@ func Site(address string) string {
 		return domain
 	}
 	return host // a public suffix itself
+}
+
+// Host is the name of a host as it is asked for: in small letters of ASCII, however it is written, for “ｂbc.co.uk” is bbc.co.uk.
+func Host(name string) string {
+	name = strings.ToLower(strings.TrimRight(name, "."))
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		name = strings.TrimRight(ascii, ".")
+	}
+	return name
 }
 
 // portOf is the port that an address leads to.

@@ -78,7 +78,7 @@ type Feeds struct {
 func New(o Options) *Feeds {
 	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap)}
 	for _, host := range o.Blocked {
-		f.blocked = append(f.blocked, strings.ToLower(strings.Trim(strings.TrimSpace(host), ".")))
+		f.blocked = append(f.blocked, source.Host(strings.TrimLeft(strings.TrimSpace(host), ".")))
 	}
 	return f
 }
@@ -233,7 +233,7 @@ func (f *Feeds) IsBlocked(address string) bool {
 	if err != nil {
 		return true
 	}
-	host := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
+	host := source.Host(u.Hostname())
 	for _, b := range f.blocked {
 		if host == b || strings.HasSuffix(host, "."+b) {
 			return true

@@ -25,7 +25,7 @@ func openShelf(t *testing.T) *shelf {
 	s := &shelf{now: day0}
 	s.kv = store.NewMemory(func() time.Time { return s.now })
 	t.Cleanup(func() { s.kv.Close() })
-	s.Feeds = New(Options{Store: s.kv, Blocked: []string{"Blocked.example"}})
+	s.Feeds = New(Options{Store: s.kv, Blocked: []string{"Blocked.example", ".müll.example."}})
 	return s
 }
 
@@ -66,7 +66,9 @@ func TestAnAddressNamesItsFeed(t *testing.T) {
 		}
 	}
 	s := openShelf(t)
-	for address, want := range map[string]bool{"https://blocked.example/": true, "https://SUB.blocked.example./": true, "https://notblocked.example/": false, "https://example/": false, "%zz": true, "https://blocked.example.org/": false} {
+	for address, want := range map[string]bool{"https://blocked.example/": true, "https://SUB.blocked.example./": true, "https://notblocked.example/": false,
+		"https://ｂlocked.example/": true, "https://sub.blocked。example/": true, "https://xn--mll-hoa.example/": true, "https://MÜLL.example/": true,
+		 "https://example/": false, "%zz": true, "https://blocked.example.org/": false} {
 		if got := s.IsBlocked(address); got != want {
 			t.Errorf("%s is left alone: %v", address, got)
 		}
