@@ -53,6 +53,9 @@ func talkTo(t *testing.T, opened ...string) func(text string) string {
 	}
 	direct := commands.Direct(d)
 	return func(text string) string {
+		if err := d.RememberLanguage(t.Context(), me.ID, "en-GB"); err != nil { // whatever they write in
+			t.Fatal(err)
+		}
 		reply, err := direct(t.Context(), command.Message{ID: "m", Channel: "dm", Person: me, Text: text})
 		if err != nil {
 			var expected bool

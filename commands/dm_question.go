@@ -29,7 +29,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if !repeat && talk.WantsSummary(a, text) {
 		return c.summary(ctx, in)
 	}
-	ref, l := desk.Ref(a.ID), in.Language()
+	ref, l, written := desk.Ref(a.ID), in.Language(), text
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
 		last = turns.Turn{} // without it a question is still one
@@ -53,7 +53,8 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err = c.offer(ctx, in, &ways, a, text, meant, found.Answered); err != nil {
 		return command.Reply{}, err
 	}
-	if found.Question = meant.Question; !repeat && meant.Question == text {
+	asIs := !repeat && meant.Question == text || meant.Frame == "" && talk.Tongue(written) != "" // word by word in English it reads ill
+	if found.Question = meant.Question; asIs {
 		found.Question = ""
 	}
 	card := cards.Answer(l, a, ref, found, ways)

@@ -5,6 +5,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/commands/talk"
 	"lede/desk"
 	"lede/languages"
 )
@@ -63,10 +64,13 @@ func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
 	return in.GuildLocale
 }
 
-// inTheirs answers direct messages in the language of the person's last interaction, and says in it what went wrong.
+// inTheirs answers direct messages in the language of the person's last interaction, or that in which they write where nothing tells that it is another, and says in it what went wrong.
 func inTheirs(d *desk.Desk, answer func(context.Context, command.Message) (command.Reply, error)) func(context.Context, command.Message) (command.Reply, error) {
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
 		if language, err := d.Language(ctx, m.Person.ID); err == nil {
+			if tongue := talk.Tongue(m.Text); tongue != "" && language == (languages.Language{}).Tag() {
+				language = tongue
+			}
 			m.Locale = language
 		}
 		reply, err := answer(ctx, m)

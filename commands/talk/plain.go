@@ -16,7 +16,11 @@ func Plain(text string) string { return inEnglish(Own(text), nil) }
 
 // PlainTo is the same to an article, whose people may be named in small letters.
 func PlainTo(a *briefing.Article, text string) string {
-	return inEnglish(Own(text), nameWords(everybody(a)...))
+	own := Own(text)
+	if plain := inEnglish(own, nameWords(everybody(a)...)); plain != own || a.Language != "en" {
+		return plain
+	}
+	return Translated(a, own)
 }
 
 // Own is the same in the language in which it was written.
@@ -312,6 +316,8 @@ func abroad(text string, names called) (meant string, ok bool) {
 			rest = "the " + known().offices[list[n+office].Fold] // “le président du club”
 		} else if len(list)-n > 1 && !list[n].Upper && slices.ContainsFunc(list[n:], func(t token) bool { return !names[t.Fold] }) {
 			continue // one word in small letters may be a name
+		} else if english := inAnyTongue(list[n]); len(list)-n == 1 && !names[list[n].Fold] && english != "" {
+			rest = english // “und verletzte?”
 		}
 		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?", true
 	}
