@@ -219,9 +219,9 @@ func TestTheWordsOfAnItem(t *testing.T) {
 			t.Errorf("%s: %s of %d bytes", name, kind, len(words))
 		}
 	}
-	for end, want := range map[string]bool{"and so…": true, "and so...": true, "and so [...]": true, "Read more": true, "read the full story": true, "Continue reading “A”": true, "The post A appeared first on B.": true, "he read on, and wept": false, "the post is closed": false, "the end.": false} {
-		if endsCut(end) != want {
-			t.Errorf("%q ends as teasers do: %v", end, !want)
+	for end, want := range map[string]TextKind{"and so…": TeaserText, "and so...": TeaserText, "and so [...]": TeaserText, "Read more": TeaserText, "Read the full story": TeaserText, "Continue reading “A”": TeaserText, "The post A appeared first on B.": FullText, "he read on, and wept": FullText, "the post is closed": FullText, "the end.": FullText, "Read more: The ferry": FullText} {
+		if kind, _ := wordsOf(feed.Item{Content: "<p>" + a(fullFrom) + ".</p><p>" + end + "</p>"}); kind != want {
+			t.Errorf("what ends in %q is %s", end, kind)
 		}
 	}
 	for r, want := range map[rune]bool{'a': true, 'é': true, '中': true, ' ': false, '\n': false, '5': false, '…': false} {
@@ -354,6 +354,32 @@ func TestARenamedItemHasItsTextItsPageAndItsDate(t *testing.T) {
 	} {
 		b := book{items: []Item{{Seq: 1, Hash: "h", Link: "https://a.example/1?x", Published: c.kept, Print: 1}}}
 		if got := b.renamed(c.item, 1<<63-1, map[int]bool{b.place(1): c.present}); got == 0 != c.want {
+			t.Errorf("%s: %d", name, got)
+		}
+	}
+}
+
+// TestAHeadlineThatIsRewrittenWithItsAddressIsNoNews where the second of its date tells it: no other item has it, and no timetable.
+func TestAHeadlineThatIsRewrittenWithItsAddressIsNoNews(t *testing.T) {
+	at := time.Date(2026, 3, 1, 9, 3, 41, 0, time.UTC)
+	round := at.Truncate(time.Hour)
+	const was, now = "Mayor resigns over the school budget", "Mayor quits in row about school budget"
+	for name, c := range map[string]struct {
+		kept, other time.Time
+		title       string
+		date        time.Time
+		want        bool
+	}{
+		"rewritten":            {at, round, now, at, true},
+		"of another second":    {at, round, now, at.Add(time.Second), false},
+		"of something else":    {at, round, "Mayor opens a new bridge", at, false},
+		"of a timetable":       {round, at, now, round, false},
+		"two of one second":    {at, at, now, at, false},
+		"nothing is dated yet": {at, round, now, time.Time{}, false},
+	} {
+		b := book{items: []Item{{Seq: 1, Title: was, Published: &c.kept, Print: 1}, {Seq: 2, Title: "Ferry fares rise", Published: &c.other, Print: 1}}}
+		item := feed.Item{Title: c.title, Published: c.date, Keys: feed.Keys{Text: "new"}}
+		if got := b.renamed(item, 1<<63-1, map[int]bool{}); (got == 0) != c.want {
 			t.Errorf("%s: %d", name, got)
 		}
 	}

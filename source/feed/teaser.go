@@ -9,21 +9,30 @@ import (
 	"lede/pattern"
 )
 
-// teaser is the words of a description, or of a text, without what programs put around them: before them the title, the writer and
-// the date once more, behind them a link to the rest, who sent it, and where it appeared.
+// teaser is the words of a description, or of a text, without what programs put around them.
 func teaser(description, title, author string) string {
 	text := words(description, captions)
 	if text == "" {
 		text = plain(description)
 	}
+	text, _ = trimmed(text, title, author)
+	return text
+}
+
+// Trim takes off a text of the item what programs put around it: before it the title, the writer and the date once more, behind it a
+// link to the rest, who sent it, and where it appeared. It tells whether there is a rest.
+func (i Item) Trim(text string) (trim string, goesOn bool) { return trimmed(text, i.Title, i.Author) }
+
+func trimmed(text, title, author string) (trim string, goesOn bool) {
 	for range 3 {
-		rest := strings.TrimSpace(withoutLeftover(text, title))
-		if rest == text {
+		rest, leads := withoutLeftover(text, title)
+		if rest = strings.TrimSpace(rest); rest == text {
 			break
 		}
-		text = rest
+		text, goesOn = rest, goesOn || leads
 	}
-	return withoutHead(text, title, author)
+	goesOn = goesOn || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
+	return withoutHead(text, title, author), goesOn
 }
 
 // withoutHead takes off the lines above a text that say what the item says elsewhere. A text that is nothing else stays.
@@ -33,11 +42,11 @@ func withoutHead(text, title, author string) string {
 		if !more {
 			return from
 		}
-		again := strings.EqualFold(line, title) || strings.EqualFold(line, author) || dateAlone(line)
-		if !again {
+		writer := strings.EqualFold(byline().ReplaceAllString(line, ""), author)
+		if !writer && !strings.EqualFold(line, title) && !dateAlone(line) && !isLeftover(line) {
 			return from
 		}
-		from = rest
+		from = strings.TrimLeft(rest, "\n")
 	}
 }
 
@@ -56,14 +65,33 @@ func dateAlone(line string) bool {
 
 func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
-// leftoverLine is a last line that is none of the text's.
-var leftoverLine = pattern.Of(`(?i)^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|.{1,300} was originally published in .{1,200} on medium, where .{1,200}|` +
-	`comments|(?:submitted by )?/?u/[\w-]{1,40}(?: (?:to )?/?r/\w{1,40})?|\[link\] \[comments\])$`)
+// leftoverLine is a first or last line that is none of the text's.
+var (
+	leftoverLine = pattern.Of(`(?i)^(?:` + strings.Join([]string{
+		`the post .+ (?:appeared first on|first appeared on) .+`, `(?:der|die) (?:beitrag|artikel|post) .+ erschien zuerst auf .+`, `(?:l[’']article|cet article|le billet) .+ est apparu en premier sur .+`,
+		`(?:la entrada|la publicación|el artículo) .+ (?:se publicó|aparece|apareció) primero en .+`, `(?:l[’']articolo|il post) .+ (?:proviene da|sembra essere il primo su) .+`, `o (?:post|artigo|conteúdo) .+ (?:apareceu|aparece) primeiro em .+`,
+		`(?:het bericht|het artikel) .+ verscheen eerst op .+`, `(?:inlägget|innlegget|indlægget) .+ (?:dök först upp på|dukket først opp på|blev først udgivet på) .+`, `(?:artykuł|wpis) .+ pochodzi z serwisu .+`,
+		`(?:сообщение|запись|публикация|допис|запис) .+ (?:впервые |вперше )?(?:появил|з[’']явив?)\pL+(?: сначала| впервые| спочатку)? на .+`, `.+ was originally published in .+ on medium, where .+`,
+		`this (?:article|post|story|piece) (?:was )?(?:originally |first )+(?:published|posted|appeared) (?:on|in|at) .+`,
+		`\[?comments\]?`, `\[link\] \[comments\]`, `\d+ points? \| \d+ comments?`, `\d+ posts? - \d+ participants?`, `(?:submitted by )?/?u/[\w-]+(?: (?:to )?/?r/\w+)?`, `submitted by \S+ to \S+`, `\[contains quote post or other embedded content\]`,
+		`(?:(?:share|tweet|e-?mail|print|pin|like)(?: (?:this|it|post|article|on|via))*(?: (?:facebook|twitter|x|linkedin|whatsapp|pinterest|reddit|e-?mail))?(?:[\s|·•,/]+|$)){2,}`,
+		`(?:©|copyright (?:© ?|\(c\) ?)?(?:19|20)\d\d).+`, `hosted (?:on acast|by simplecast)\b.+`, `see (?:our )?(?:privacy policy at|omnystudio\.com/listener|acast\.com/privacy).+`, `learn more about your ad choices\..+`,
+		`thanks for reading .+! .*\bsubscribe .+`,
+	}, "|") + `)$`)
+	leftoverHints = hintsOf("ppeared", "rschien", "apparu", "primero", "roviene", "primo", "primeiro", "verscheen", "först", "først", "ochodzi", "оявил", "явив", "riginally", "first ", "omments", "OMMENTS", "points", "articipants", "ubmitted by", "u/", "quote post", "hare", "weet", "mail",
+		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe")
+)
 
-var leftoverMark = []string{"[…]", "[...]", "[..]", "(more…)", "(more...)"}
+const longestLeftover = 400 // letters of such a line
+
+func isLeftover(line string) bool {
+	return leftoverHints.in(line[:min(len(line), 4*longestLeftover)]) && utf8.RuneCountInString(line) <= longestLeftover && leftoverLine().MatchString(line)
+}
+
+var leftoverMark = []string{"[…]", "[...]", "[..]", "(more…)", "(more...)", "...more", "… more", "[more]"}
 
 // onward are the words of links to the whole article, as the programs behind feeds have them.
-const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?:here )?to )?(?:read|see|view) (?:more|on|(?:the )?(?:full|whole|entire|complete|rest of (?:the|this))(?: (?:story|article|post|entry|report))?|(?:article|post|story|entry))|full (?:story|article)` +
+const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?:here )?to )?(?:read|see|view) (?:more|on|(?:the )?(?:full|whole|entire|complete|rest of (?:the|this))(?: (?:story|article|post|entry|report|topic))?(?: (?:at|on|in) .{1,60})?|(?:article|post|story|entry))|full (?:story|article)` +
 	`|weiter ?lesen|mehr lesen|(?:zum|den ganzen|den vollständigen|ganzen) artikel(?: lesen)?|lire (?:la suite(?: de l[’']article)?|plus|l[’']article(?: complet)?)|en savoir plus` +
 	`|leer más|(?:seguir|sigue|continuar|continúa) leyendo|ver más|(?:leia|ler|saiba|ver) mais|(?:continue|continuar) lendo|leggi (?:tutto|di più|ancora|l[’']articolo(?: completo)?)|continua (?:a leggere|la lettura)` +
 	`|lees (?:meer|verder|het hele artikel)|läs (?:mer|hela artikeln)|les (?:mer|hele saken)|læs (?:mere|hele artiklen)|lue lisää|czytaj (?:dalej|więcej)|číst dále|celý článek|devamını oku` +
@@ -80,32 +108,33 @@ var (
 
 const longestEnd = 300 // bytes of a link behind a text
 
-// withoutLeftover takes one of them off the end.
-func withoutLeftover(text, title string) string {
+// withoutLeftover takes one of them off the end, and tells whether it leads to the rest of the text.
+func withoutLeftover(text, title string) (rest string, leads bool) {
 	for _, mark := range leftoverMark {
 		if rest, is := strings.CutSuffix(text, mark); is {
-			return rest
+			return rest, true
 		}
 	}
 	line := strings.LastIndexByte(text, '\n') + 1
-	if leftoverLine().MatchString(text[line:]) {
-		return text[:line]
+	if isLeftover(text[line:]) {
+		return text[:line], false
 	}
 	from := max(line, len(text)-longestEnd)
 	end := text[from:]
 	if !onwardHints.in(end) {
-		return text
+		return text, false
 	}
 	if at := lastOnward(leadsOn(), end); at >= 0 {
-		return strings.TrimRight(text[:from+at], " ([|–—→>-")
+		another := strings.Contains(end[at:], ":") // article
+		return strings.TrimRight(text[:from+at], " ([|–—→>-"), !another
 	}
 	for _, m := range onwardTo().FindAllStringIndex(end, -1) {
 		to := strings.TrimRight(end[m[1]:], " .…→»›>)]")
 		if begins(end, m[0]) && len(to) > 3 && len(to) <= len(title) && strings.EqualFold(title[:len(to)], to) {
-			return text[:from+m[0]]
+			return text[:from+m[0]], true
 		}
 	}
-	return text
+	return text, false
 }
 
 // lastOnward is where the link begins in the end of a text, -1 where there is none.

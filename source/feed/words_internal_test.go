@@ -68,9 +68,32 @@ func TestALinkToTheRestIsNoTeaser(t *testing.T) {
 	}
 }
 
+func TestLinesOfProgramsAreNoTeaser(t *testing.T) {
+	for _, line := range []string{
+		"Der Beitrag Das Netz erschien zuerst auf Hafen.", "L’article Le filet est apparu en premier sur Port.", "La entrada La red se publicó primero en Puerto.", "L'articolo La rete proviene da Porto.", "O post A rede apareceu primeiro em Porto.", "Het bericht Het net verscheen eerst op Haven.",
+		"Inlägget Nätet dök först upp på Hamnen.", "Artykuł Sieć pochodzi z serwisu Port.", "Запись Сеть впервые появилась на Порт.", "Сообщение Сеть появились сначала на Порт.", "This article was originally published on Harbour Post.",
+		"[Comments]", "5 points | 3 comments", "3 posts - 2 participants", "submitted by quill to nets@social.example", "[contains quote post or other embedded content]", "Share on Facebook | Tweet | Email", "© 2026 Harbour Post. All rights reserved.",
+		"Hosted on Acast. See acast.com/privacy for more information.", "Thanks for reading Harbour Notes! Subscribe for free to receive new posts.",
+	} {
+		for _, text := range []string{"A net.\n" + line, line + "\nA net."} {
+			if got := teaser(text, "", ""); got != "A net." {
+				t.Errorf("%q", got)
+			}
+		}
+	}
+	for _, line := range []string{
+		"The post office appeared on the map.", "The study was originally published in a journal of fishery.", "Comments are closed, the mayor said.", "Share prices fell on Tuesday.", "Like the mayor, they share the view.", "Copyright law must change.", "He had 3 points and 5 comments.", "Three posts - two of them broken - stood there.",
+		"Der Beitrag der Stadt erschien niemandem zu hoch.", "Thanks for reading to children, the teacher said.",
+	} {
+		if got := teaser("A net.\n"+line, "", ""); got != "A net.\n"+line {
+			t.Errorf("%q is all that is left with %q", got, line)
+		}
+	}
+}
+
 func TestWhatTheItemSaysElsewhereIsNoTeaser(t *testing.T) {
 	for text, want := range map[string]string{
-		"<span>A net</span>\n<p>webadmin</p><time>Tue, 03/03/2026 - 10:00</time><div>It was found.</div>": "It was found.", "<p>3 March 2026</p><p>It was found.</p>": "It was found.", "A net": "A net", "<p>A net</p><p>Ann Rowe</p>": "Ann Rowe",
+		"<span>A net</span>\n<p>webadmin</p><time>Tue, 03/03/2026 - 10:00</time><div>It was found.</div>": "It was found.", "<p>3 March 2026</p><p>It was found.</p>": "It was found.", "<p>By webadmin</p><p>It was found.</p>": "It was found.", "A net": "A net", "<p>A net</p><p>Ann Rowe</p>": "Ann Rowe",
 		"<p>In March 2026 a net was found.</p><p>It is long.</p>": "In March 2026 a net was found.\nIt is long.", "<p>Budget 2026</p><p>It is long.</p>": "Budget 2026\nIt is long.", "<p>A net at sea</p><p>It is long.</p>": "A net at sea\nIt is long.",
 		"<figure><img src=a><figcaption>Photo: Rowe</figcaption></figure><p>It was found.</p>": "It was found.", "<figure><img src=a><figcaption>A net on the pier.</figcaption></figure>": "A net on the pier.",
 	} {
