@@ -58,6 +58,7 @@ func Gather(r *text.Reading) *Cast {
 	c.findRoles()
 	c.findDescriptions()
 	c.settlePlaces()
+	c.findAffiliations()
 	return c
 }
 

@@ -22,6 +22,9 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	if n.Run == first+2 && c.Lower(first+1) == "," && c.inCourt(first) { // "Defending, Ann Lee said"
 		return c.Over(first, first+1)
 	}
+	if n.Run == first+4 && c.Lower(first+3) == "," && c.forSide(first, n.Run) { // "For the Crown, Ann Lee said"
+		return c.Over(first, first+3)
+	}
 	comma := c.commaBefore(n)
 	if comma < 0 {
 		return text.Span{}
@@ -57,7 +60,7 @@ func (c *Cast) tieBefore(first, comma int) text.Span {
 	}
 	for i := from; i < comma; i++ {
 		w := c.Lower(i)
-		thing := c.Words.Vessels[w] || c.Words.WorkNouns[w]
+		thing := c.Words.Vessels[w] || c.Words.WorkNouns[w] || c.Words.Animals[w]
 		if thing || c.Word(i) != w || c.Words.Grammar(w) {
 			return text.Span{}
 		}
@@ -71,6 +74,9 @@ func (c *Cast) commaBefore(n names.Name) int {
 	comma := n.Run - 1
 	if comma > first && words.Aged(c.Lower(comma)) {
 		comma-- // "the first tenant, 19-year-old NAME"
+	}
+	if comma > first && c.Lower(comma) == "the" && c.Words.Honorifics[c.Lower(n.Run)] {
+		comma-- // "a minister in Vaitele, the Rev. NAME"
 	}
 	if comma <= first || c.Lower(comma) != "," {
 		return -1

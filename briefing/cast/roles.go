@@ -220,6 +220,9 @@ func (c *Cast) belongsToRole(i, first int) bool {
 func (c *Cast) looseStart(start, i, first int) int {
 	for n := 0; n < 4; n, i = n+1, i-1 {
 		if i < first {
+			if !c.TellsStory(c.Tokens[start].Sentence) {
+				return start // "Police hold dissident Ann Lee": a headline has its verb there
+			}
 			return first
 		}
 		t := c.Tokens[i]
@@ -286,7 +289,15 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	if i < limit && c.inCourt(i) && c.headEnds(i+1, limit) { // "Tom Bishop, prosecuting, said"
 		return c.Over(i, i+1)
 	}
+	if c.forSide(i, limit) && c.headEnds(i+3, limit) { // "Tom Bishop, for the defence, said"
+		return c.Over(i, i+3)
+	}
 	return c.rolePhrase(i, limit)
+}
+
+// forSide tells whether the words from token i on say for whom a lawyer speaks in a trial.
+func (c *Cast) forSide(i, limit int) bool {
+	return i+2 < limit && c.Lower(i) == "for" && c.Lower(i+1) == "the" && words.Litigant(c.Lower(i+2))
 }
 
 // inCourt tells whether token i says what a lawyer does in a trial.
@@ -340,8 +351,11 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 		return c.rolePhrase(i+1, limit)
 	case c.Words.ServingVerbs[l] && next == "as":
 		return c.rolePhrase(i+2, limit)
-	case l == "as" && i > c.First[n.Sentence]+1:
-		if n.Run > c.First[n.Sentence] && c.Words.Installed[c.Lower(n.Run-1)] { // "has appointed Ann Lee as chief executive"
+	case l == "as":
+		if n.Run == c.First[n.Sentence] {
+			break
+		}
+		if v := c.Lower(n.Run - 1); c.Words.Installed[v] || c.Words.SucceedingVerbs[v] { // "has appointed Ann Lee as chief executive"
 			return c.rolePhrase(i+1, limit)
 		}
 	}
@@ -368,7 +382,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	}
 	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
 	end := i - 1
-	for end > head && c.Words.Prepositions[c.Lower(end)] {
+	for end > head && (c.Words.Prepositions[c.Lower(end)] || c.Lower(end) == "and") {
 		end--
 	}
 	return c.Over(start, end+1)

@@ -29,6 +29,9 @@ func (c *Cast) pluralBefore(n names.Name) text.Span {
 			role.End -= len("s")
 			return role
 		}
+		if role := c.pluralExplained(n); role != (text.Span{}) {
+			return role
+		}
 		joint := n.Run - 1
 		for joint > first && (c.Lower(joint) == "and" || c.Lower(joint) == ",") {
 			joint--
@@ -43,6 +46,36 @@ func (c *Cast) pluralBefore(n names.Name) text.Span {
 		n = c.Names[before]
 	}
 	return text.Span{}
+}
+
+// pluralExplained finds the plural with what determines it that the names behind a comma explain: "two journalists of the Ledger, Ann Lee and
+// Bob Kay,", "one of its authors, Ann Lee,".
+func (c *Cast) pluralExplained(n names.Name) text.Span {
+	first, comma := c.First[n.Sentence], n.Run-1
+	if comma <= first || c.Lower(comma) != "," || n.To < c.First[n.Sentence+1] && !strings.Contains(",.;) and", c.Lower(n.To)) {
+		return text.Span{}
+	}
+	from := c.afterMark(comma, first)
+	for head := comma - 1; head >= from; head-- {
+		if !c.Words.PluralRole(c.Word(head)) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
+			continue
+		}
+		start := c.roleStart(head, from)
+		_, counted := c.Words.Cardinals[c.Lower(max(start-1, first))]
+		if family := words.Capital(c.Word(head-1)) && c.kin(c.Lower(head)); family || !counted && !c.determinedBefore(start, first) {
+			return text.Span{} // "the Koch brothers, Charles and David,"
+		}
+		role := c.Over(start, head+1)
+		role.End -= len("s")
+		return role
+	}
+	return text.Span{}
+}
+
+// kin tells whether a plural is of what people are to their families.
+func (c *Cast) kin(plural string) bool {
+	one := strings.TrimSuffix(plural, "s")
+	return c.Words.MaleRoles[one] || c.Words.FemaleRoles[one]
 }
 
 // overAge steps left over an age between commas: "Ann Lee, 56, and".

@@ -1,8 +1,6 @@
 package cast
 
 import (
-	"strings"
-
 	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -18,7 +16,7 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 		return text.Span{}
 	}
 	from, limit := c.TokenAt(c.AfterDateline(s-1), c.First[s-1], c.First[s]), c.First[s]
-	if from >= limit || !words.Indefinite(c.Lower(from)) || !c.sufferedOnly(from, limit) {
+	if from >= limit || !words.Indefinite(c.Lower(from)) || !c.introducesOne(from, limit) {
 		return text.Span{}
 	}
 	for head := from + 1; head < limit && head <= from+6; head++ {
@@ -44,20 +42,26 @@ func (c *Cast) opensWithAge(n names.Name) bool {
 	return c.Lower(n.To) == "," && words.Age(c.Word(n.To+1))
 }
 
-// sufferedOnly tells whether something is done to whom a sentence introduces, "was jailed", and nobody else is introduced or named in it.
-func (c *Cast) sufferedOnly(from, limit int) bool {
-	suffers, people := false, 0
+// introducesOne tells whether a sentence introduces one person and names nobody.
+func (c *Cast) introducesOne(from, limit int) bool {
+	people := 0
 	for i := from; i < limit; i++ {
-		l := c.Lower(i)
-		if words.Being(l) || l == "been" || l == "be" {
-			suffers = suffers || i+1 < limit && (strings.HasSuffix(c.Lower(i+1), "ed") || c.Words.PastForms[c.Lower(i+1)])
-		}
 		if c.IsPerson(c.NameStartingAt(i)) {
 			return false
 		}
-		if c.isRole(i) && !c.roleGoesOn(i+1, limit) || c.Words.Victims[l] {
+		somebody := c.isRole(i) && !c.roleGoesOn(i+1, limit) || c.Words.Victims[c.Lower(i)]
+		if somebody && !c.throughOne(i) {
 			people++
 		}
 	}
-	return suffers && people == 1
+	return people == 1
+}
+
+// throughOne tells whether a preposition makes whom the noun at a token names a means or a place: "sold them through a barber". "By" does not.
+func (c *Cast) throughOne(i int) bool {
+	if i < 2 || !words.Indefinite(c.Lower(i-1)) {
+		return false
+	}
+	before := c.Lower(i - 2)
+	return before != "by" && c.Words.Prepositions[before]
 }

@@ -187,3 +187,12 @@ func British(w string) string {
 
 // InCourt tells whether a word says what a lawyer does in a trial: "Tom Bishop, prosecuting,".
 func InCourt(w string) bool { return w == "prosecuting" || w == "defending" || w == "mitigating" }
+
+// Litigant tells whether a word is for a side of a trial that a lawyer speaks for: "Tom Bishop, for the defence,".
+func Litigant(w string) bool {
+	switch strings.TrimSuffix(w, "s") {
+	case "defence", "defense", "prosecution", "crown", "plaintiff", "claimant", "defendant", "appellant", "respondent", "applicant", "petitioner", "accused":
+		return true
+	}
+	return false
+}

@@ -28,7 +28,7 @@ type Vocabulary struct {
 	// Roles.
 	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
-	Callings                                            Set
+	Callings, Animals                                   Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs Set
 	SucceedingVerbs                                     Set
 	CallingEndings, ScholarlyEndings, AgentEndings      List

@@ -1,0 +1,86 @@
+package cast
+
+import (
+	"lede/briefing/names"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Of somebody whose part is told by nothing else, the body that he belongs to tells it: "Ann Lee of the union ACV", "said Ann Lee at Hart & Co".
+
+// findAffiliations gives the people without a role the body that they are named as of. It comes last: a body is no office, and no
+// description is resolved by it.
+func (c *Cast) findAffiliations() {
+	for _, p := range c.Persons {
+		for _, m := range p.mentions {
+			if p.Role != (text.Span{}) {
+				break
+			}
+			if n := c.Names[m]; n.To-n.From > 1 && c.TellsStory(n.Sentence) {
+				p.Role = c.affiliation(n)
+			}
+		}
+	}
+}
+
+// longestLead is how many words may stand before the name of a body: "of the Belgian union ACV".
+const longestLead = 4
+
+// affiliation is the body behind a name, what it is called before its own name included.
+func (c *Cast) affiliation(n names.Name) text.Span {
+	limit := c.First[n.Sentence+1]
+	i := n.To
+	if i+1 >= limit || !c.belongs(n, i, limit) {
+		return text.Span{}
+	}
+	if i++; words.Article(c.Lower(i)) {
+		i++
+	}
+	for start := i; i < limit && i-start <= longestLead; i++ {
+		if m := c.NameStartingAt(i); m >= 0 {
+			if c.Names[m].Kind == names.OrgName && !c.Owns(m) {
+				return c.Over(start, c.Names[m].To)
+			}
+			if c.Of[m] >= 0 || c.Names[m].Kind == names.PlaceName {
+				return text.Span{}
+			}
+			i = c.Names[m].To - 1
+			continue
+		}
+		if l := c.Lower(i); !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Adverbial(l) || c.verbal(i) {
+			return text.Span{}
+		}
+	}
+	return text.Span{}
+}
+
+// verbal tells whether token i may be the verb of a clause.
+func (c *Cast) verbal(i int) bool {
+	l := c.Lower(i)
+	return c.Words.ClauseVerbs[l] || c.Words.PastForms[l] || c.Words.Speech[l] || words.Verbal(l)
+}
+
+// belongs tells whether the preposition at token i says of what body somebody is. "At", "with" and "from" tell as often where something was done,
+// so there he has to speak, or the sentence to go on with "who".
+func (c *Cast) belongs(n names.Name, i, limit int) bool {
+	switch c.Lower(i) {
+	case "of":
+		return true
+	case "at", "with", "from":
+		return n.Run > c.First[n.Sentence] && c.Words.StrongSpeech[c.Lower(n.Run-1)] || c.speaksBehind(i+1, limit)
+	}
+	return false
+}
+
+// speaksBehind tells whether the words from token i on lead to a verb of speech, or by a comma to "who".
+func (c *Cast) speaksBehind(i, limit int) bool {
+	for end := i + 2*longestLead; i < min(end, limit-1); i++ {
+		if c.Words.StrongSpeech[c.Lower(i)] {
+			return true
+		}
+		if !c.Tokens[i].Word() {
+			return c.Lower(i) == "," && c.Lower(i+1) == "who"
+		}
+	}
+	return false
+}
