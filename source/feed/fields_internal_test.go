@@ -192,8 +192,8 @@ func TestMembersAreToldOfAtBothEndsOfAText(t *testing.T) {
 		want          bool
 	}{
 		"alone": {0, 0, true}, "at the beginning": {0, 5000, true}, "at the end": {5000, 0, true}, "in the middle": {5000, 5000, false},
-		"in the first part": {600 - len(said), 5000, true}, "behind it": {600 - len(said) + 1, 5000, false},
-		"in the last part": {5000, 600 - len(said), true}, "before it": {5000, 600 - len(said) + 1, false},
+		"in the first part": {600 - len(said), 5000, true}, "behind it": {600 - len(said) + 2, 5000, false},
+		"in the last part": {5000, 600 - len(said), true}, "before it": {5000, 600 - len(said) + 2, false},
 		"in a text of both parts": {600 - len(said)/2, 600 - len(said) + len(said)/2, true}, "in a longer one": {600 - len(said)/2, 600 - len(said) + len(said)/2 + 1, false},
 	} {
 		if got := membersSays(strings.Repeat("x", c.before) + said + strings.Repeat("x", c.after)); got != c.want {
