@@ -184,3 +184,13 @@ func TestAValueIsShownAsFarAsOneLooks(t *testing.T) {
 		}
 	}
 }
+
+// TestACountIsANumberThatCanBeCounted from one on, and no more than a machine counts to.
+func TestACountIsANumberThatCanBeCounted(t *testing.T) {
+	for value, ok := range map[string]bool{"1": true, "50": true, "0": false, "-1": false, "many": false, "1.5": false, "99999999999999999999": false} {
+		c, err := config.Load([]string{"LEDE_DISCORD_TOKEN=x", "LEDE_SOURCES_MAX=" + value})
+		if refused := err != nil && strings.Contains(said(err), "LEDE_SOURCES_MAX"); refused == ok {
+			t.Errorf("%s: %d, %v", value, c.MaxSources, err)
+		}
+	}
+}

@@ -420,3 +420,24 @@ func TestFiguresThatDifferStandByTheirTime(t *testing.T) {
 		}
 	}
 }
+
+// TestTheFirstThatSaysMostLeads, of those told of now; what was told before leads nothing.
+func TestTheFirstThatSaysMostLeads(t *testing.T) {
+	article := func(ref, text string) readable {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return readable{desk.Headline{Ref: ref}, a}
+	}
+	before := []readable{article("0", "A fire in Harwick killed 10 people on Monday, the fire service said.")}
+	first := article("1", "A fire in Harwick killed 12 people on Monday, the fire service said.")
+	second := article("2", "A fire in Harwick killed 13 people on Monday, the fire service said.")
+	same := article("3", "A fire in Harwick killed 10 people on Monday, the fire service said.")
+	for want, fresh := range map[string][]readable{"1": {first, second}, "2": {second, first}, "1 alone": {same, first}, "3 with nothing": {same}} {
+		lead, points := newest(fresh, before)
+		if want[:1] != lead.Ref || (len(points) == 0) != strings.HasSuffix(want, "nothing") {
+			t.Errorf("%s leads with %v, want %s", lead.Ref, points, want)
+		}
+	}
+}

@@ -115,3 +115,24 @@ func TestAnotherSheetIsAnotherDrawing(t *testing.T) {
 		}
 	}
 }
+
+// TestADrawingIsSharedOnlyWhereAllMayReadIt: not that of a server's own article, nor of what is new to one server.
+func TestADrawingIsSharedOnlyWhereAllMayReadIt(t *testing.T) {
+	a := cachedArticle(t, "The bridge closes for 14 days. Ferries will run instead, the council said.")
+	for name, c := range map[string]struct {
+		change func(*sheet, *Telling)
+		want   bool
+	}{
+		"of everybody":           {func(*sheet, *Telling) {}, true},
+		"of one server":          {func(_ *sheet, told *Telling) { told.shown[0].common = false }, false},
+		"of one server, as well": {func(_ *sheet, told *Telling) { told.shown[1].common = false }, false},
+		"new to one server":      {func(s *sheet, _ *Telling) { s.stories[1].Before = s.due }, false},
+		"without a story":        {func(s *sheet, told *Telling) { s.stories, told.shown = nil, nil }, true},
+	} {
+		s, told := sheetOf("m", "", a, a)
+		c.change(&s, &told)
+		if _, ok := s.name(told); ok != c.want {
+			t.Errorf("%s: shared %v", name, ok)
+		}
+	}
+}

@@ -183,3 +183,26 @@ func TestXHTMLIsReadUnderAnyPrefix(t *testing.T) {
 		}
 	}
 }
+
+// TestMembersAreToldOfAtBothEndsOfAText, and the middle of a long one is not looked at.
+func TestMembersAreToldOfAtBothEndsOfAText(t *testing.T) {
+	const said = " This post is for paid subscribers "
+	for name, c := range map[string]struct {
+		before, after int
+		want          bool
+	}{
+		"alone": {0, 0, true}, "at the beginning": {0, 5000, true}, "at the end": {5000, 0, true}, "in the middle": {5000, 5000, false},
+		"in the first part": {600 - len(said), 5000, true}, "behind it": {600 - len(said) + 2, 5000, false},
+		"in the last part": {5000, 600 - len(said), true}, "before it": {5000, 600 - len(said) + 2, false},
+		"in a text of both parts": {600 - len(said)/2, 600 - len(said) + len(said)/2, true}, "in a longer one": {600 - len(said)/2, 600 - len(said) + len(said)/2 + 1, false},
+	} {
+		if got := membersSays(strings.Repeat("x", c.before) + said + strings.Repeat("x", c.after)); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	for text, want := range map[string]bool{"true": true, " Paid ": true, "paywall": true, "no": false, "": false, "truth": false} {
+		if yes(text) != want {
+			t.Errorf("%q says yes: %v", text, !want)
+		}
+	}
+}

@@ -133,7 +133,7 @@ func (w *word) add(r, prev rune) {
 		w.plain++
 	case unicode.Is(unicode.Latin, r):
 		w.accented++
-	case !unicode.Is(unicode.Common, r) && r != 'µ' && r != 'º' && r != 'ª':
+	case !unicode.Is(unicode.Common, r):
 		w.other++
 	}
 	if r >= utf8.RuneSelf && unicode.IsUpper(r) && unicode.IsLower(prev) {
