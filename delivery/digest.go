@@ -196,13 +196,18 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	return false, nil
 }
 
-// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt.
+// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt. The store's clock may have been set back
+// since, so Discord's counts too.
 func (a *attempt) trusted() time.Duration {
 	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
 	if a.edition.Tried.IsZero() {
 		return window
 	}
-	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
+	ago := a.now.Sub(a.edition.Tried) + time.Since(a.begun) // a slow store must not stretch it
+	if first := a.edition.TriedThere; !first.IsZero() {
+		ago = max(ago, a.there().Sub(first))
+	}
+	return window - ago
 }
 
 // write makes the edition.
