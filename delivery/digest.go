@@ -172,8 +172,8 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	if nonced && !a.slot.Missed && a.trusted() > 0 {
 		return false, nil
 	}
-	if a.now.Sub(tried) < arriveWithin {
-		return true, a.postpone(ctx, tried.Add(arriveWithin))
+	if ago, _ := a.ago(); ago < arriveWithin {
+		return true, a.postpone(ctx, a.now.Add(arriveWithin-ago))
 	}
 	if !a.frozen { // the store lost it: what it told of is what would be told now
 		if err := a.write(ctx); err != nil {
@@ -196,18 +196,26 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	return false, nil
 }
 
-// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt. The store's clock may have been set back
-// since, so Discord's counts too.
+// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt.
 func (a *attempt) trusted() time.Duration {
 	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
 	if a.edition.Tried.IsZero() {
 		return window
 	}
-	ago := a.now.Sub(a.edition.Tried) + time.Since(a.begun) // a slow store must not stretch it
+	_, most := a.ago()
+	return window - most
+}
+
+// ago is how long ago the first attempt was that may have arrived, by the store's clock and by Discord's: the store's may have been set meanwhile.
+func (a *attempt) ago() (least, most time.Duration) {
+	least = a.now.Sub(a.edition.Tried) + time.Since(a.begun) // a slow store counts too
+	most = least
 	if first := a.edition.TriedThere; !first.IsZero() {
-		ago = max(ago, a.there().Sub(first))
+		if there := a.there().Sub(first); there >= 0 {
+			least, most = min(least, there), max(most, there)
+		}
 	}
-	return window - ago
+	return least, most
 }
 
 // write makes the edition.
