@@ -34,6 +34,7 @@ func TestWhatDiscordHasAcceptedIsNotUncertain(t *testing.T) {
 		r.wire.blind = because("Discord answered 500")
 		d := delivery.Deliverer{
 			Desk: desk.New(desk.Options{Store: kv}), Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+			There: func() time.Time { return r.at },
 			Post: func(ctx context.Context, p delivery.Post) delivery.Result {
 				kv.down = true
 				return r.wire.post(ctx, p)

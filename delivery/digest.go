@@ -172,8 +172,8 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	if nonced && !a.slot.Missed && a.trusted() > 0 {
 		return false, nil
 	}
-	if a.now.Sub(tried) < arriveWithin {
-		return true, a.postpone(ctx, tried.Add(arriveWithin))
+	if ago, _ := a.ago(); ago < arriveWithin {
+		return true, a.postpone(ctx, a.now.Add(arriveWithin-ago))
 	}
 	if !a.frozen { // the store lost it: what it told of is what would be told now
 		if err := a.write(ctx); err != nil {
@@ -202,7 +202,20 @@ func (a *attempt) trusted() time.Duration {
 	if a.edition.Tried.IsZero() {
 		return window
 	}
-	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
+	_, most := a.ago()
+	return window - most
+}
+
+// ago is how long ago the first attempt was that may have arrived, by the store's clock and by Discord's: the store's may have been set meanwhile.
+func (a *attempt) ago() (least, most time.Duration) {
+	least = a.now.Sub(a.edition.Tried) + time.Since(a.begun) // a slow store counts too
+	most = least
+	if first := a.edition.TriedThere; !first.IsZero() {
+		if there := a.there().Sub(first); there >= 0 {
+			least, most = min(least, there), max(most, there)
+		}
+	}
+	return least, most
 }
 
 // write makes the edition.

@@ -211,7 +211,7 @@ func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 func (r *room) by(post delivery.Poster, find delivery.Finder) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
-		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end,
+		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end, There: func() time.Time { return r.at },
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }

@@ -64,6 +64,11 @@ func TestUntilWhenDiscordIsTrustedWithACopy(t *testing.T) {
 	if slow.begun = time.Now().Add(-time.Hour); slow.trusted() > 0 {
 		t.Error("a store that took an hour stretches it")
 	}
+	back := with(after(0), after(5))
+	back.edition.TriedThere, back.There = after(0), func() time.Time { return after(3600) }
+	if back.trusted() > 0 {
+		t.Error("a store whose clock was set back by an hour stretches it")
+	}
 	if got := (&attempt{}).trusted(); got != defaultNonceWindow {
 		t.Errorf("by default: %s", got)
 	}

@@ -53,8 +53,11 @@ type Client struct {
 	http               *http.Client
 	base, token, agent string
 	timing             Timing
-	ahead              atomic.Int64 // of our clock, in nanoseconds
+	there              atomic.Pointer[reading] // the last; nil before Discord has answered
 }
+
+// reading is what Discord's clock said at a moment of ours.
+type reading struct{ there, here time.Time }
 
 // New prepares a Client; it makes no request.
 func New(o Options) *Client {
@@ -198,16 +201,24 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 // compare learns from an answer of Discord's own how far our clock is before Discord's. The second that Discord tells is half over,
 // on average, and the answer was on its way for half of the time, at most; one that was slow says less than what is known.
 func (c *Client) compare(began time.Time, took time.Duration, h http.Header) {
-	if took > prompt && c.Ahead() != 0 {
+	if took > prompt && c.there.Load() != nil {
 		return
 	}
 	if date, err := http.ParseTime(h.Get("Date")); err == nil {
-		c.ahead.Store(int64(began.Add(took / 2).Round(0).Sub(date.Add(time.Second / 2))))
+		c.there.Store(&reading{date.Add(time.Second / 2), began.Add(took / 2)})
 	}
 }
 
-// Ahead is how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered.
-func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
+// Ahead is how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered. What has passed since is told by the
+// monotonic clock, since the other may have been set.
+func (c *Client) Ahead() time.Duration {
+	last := c.there.Load()
+	if last == nil {
+		return 0
+	}
+	now := time.Now()
+	return now.Round(0).Sub(last.there.Add(now.Sub(last.here)))
+}
 
 // ErrSaysNothing is the error of an answer that is in order and holds nothing of what was asked for: as good as none.
 var ErrSaysNothing = errors.New("the answer says nothing of what was asked for")

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -48,5 +49,37 @@ func TestOfManyProcessesEachMayBeRefusedOnce(t *testing.T) {
 	b.Share(100_000)
 	if n := b.part(RefusalLimit); n != 1 {
 		t.Errorf("of many processes each may be refused %d times", n)
+	}
+}
+
+// TestWhatMayHaveArrived: everything but what Discord itself refuses, and what was never sent.
+func TestWhatMayHaveArrived(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"nothing went wrong":           {nil, false},
+		"it was never sent":            {&Silence{Err: errors.New("refused")}, false},
+		"no answer":                    {&Silence{Written: true, Err: errors.New("reset")}, true},
+		"a redirect":                   {&Refusal{Status: 302}, true},
+		"asked to wait":                {&Refusal{Status: 429}, false},
+		"asked to wait by a proxy":     {&Refusal{Status: 429, Foreign: true}, false},
+		"timed out":                    {&Refusal{Status: 408}, true},
+		"timed out, with a code":       {&Refusal{Status: 408, Code: 40408}, true},
+		"timed out, in another form":   {&Refusal{Status: 408, Foreign: true}, true},
+		"a fault":                      {&Refusal{Status: 500}, true},
+		"an overload":                  {&Refusal{Status: 503, Code: 130000}, true},
+		"a proxy forbids":              {&Refusal{Status: 403, Foreign: true}, true},
+		"forbidden without a code":     {&Refusal{Status: 403}, true},
+		"forbidden by Discord":         {&Refusal{Status: 403, Code: CodeMissingPermission}, false},
+		"a token that is refused":      {&Refusal{Status: 401}, false},
+		"what is no part of it":        {&Refusal{Status: 404, Code: CodeUnknownWebhook}, true},
+		"what is, for an interaction":  {&Refusal{Status: 404, Code: CodeUnknownWebhook, astray: true}, false},
+		"a channel that is not there":  {&Refusal{Status: 404, Code: CodeUnknownChannel}, false},
+		"what is wrong with the words": {&Refusal{Status: 400, Code: CodeInvalidForm}, false},
+	} {
+		if got := MayHaveArrived(c.err); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

@@ -54,6 +54,7 @@ type attack struct {
 	each bool   // everyone in a server of their own
 	rare bool   // only in make attack
 	most int64  // memory
+	env  []string
 }
 
 func attacks() []attack {
@@ -168,6 +169,7 @@ type stage struct {
 	*playground.Server
 	process *exec.Cmd
 	site    string
+	store   string // its file
 	pause   time.Duration
 }
 
@@ -177,7 +179,7 @@ const watched = `<!doctype html><html><head><title>Bridge opens</title></head><b
 
 func openStage(t *testing.T, a attack) *stage {
 	t.Helper()
-	s := &stage{pause: 100 * time.Millisecond}
+	s := &stage{pause: 100 * time.Millisecond, store: filepath.Join(t.TempDir(), "lede.db")}
 	w := playground.World{Guilds: []playground.Guild{{Name: "Quiet", Channels: []playground.Channel{{Name: "general"}}}}}
 	for i := range attackers {
 		w.Guilds = append(w.Guilds, playground.Guild{Name: fmt.Sprint("Attacked ", i), Channels: []playground.Channel{{Name: "general"}}})
@@ -214,8 +216,9 @@ func openStage(t *testing.T, a attack) *stage {
 	s.process = exec.Command(program.Path(t), "run", "testdata/harbour.txt")
 	s.process.Env = []string{
 		"LEDE_DISCORD_TOKEN=" + s.Token(), "LEDE_DISCORD_API=" + s.URL() + "/api", "LEDE_HEALTH_ADDR=off", "LEDE_FETCH_ALLOW=127.0.0.1",
-		"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(),
+		"LEDE_STORE=" + s.store, "HOME=" + t.TempDir(),
 	}
+	s.process.Env = append(s.process.Env, a.env...)
 	if a.file != "" {
 		s.process.Env = append(s.process.Env, serveFiles(t, a.file)...)
 	}
