@@ -203,6 +203,7 @@ func gallery() map[string]cards.Card {
 		"answer":          cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: append(evidence(0, 5), between)}, cards.Ways{}),
 		"answer, none":    cards.Answer(en, a, "r", briefing.Answer{Question: "Why?"}, cards.Ways{Questions: []string{"Who is Ada Quill?", strings.Repeat("long ", 30)}}),
 		"answer, nearest": cards.Answer(en, a, "r", briefing.Answer{Question: "Why?", Nearest: evidence(0, 5)}, cards.Ways{Asked: "Why?", Elsewhere: []cards.Headline{plain}}),
+		"answers":         cards.Answers(en, a, "r", []briefing.Answer{{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, {Question: "and why?", Nearest: evidence(5)}, {Question: "When?"}}),
 		"answer, nearest, elsewhere at its key points": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{Asked: strings.Repeat("Why? ", 30), Elsewhere: []cards.Headline{full}}),
 		"who is meant": cards.WhoIsMeant(en, "r", []string{"Ada Quill", "Ida *Brandt*"}, func(name string) string { return "What did " + name + " say?" }),
 		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full),

@@ -57,20 +57,8 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if wish := talk.WishOf(m.Text); wish != talk.None {
 		return c.wish(ctx, in, wish)
 	}
-	if pick, ok := talk.PickOf(m.Text); ok {
-		if reply, ok, err := c.picked(ctx, in, pick); ok || err != nil {
-			return reply, err
-		}
-	}
-	if called := talk.OneAbout(m.Text); called != "" {
-		if reply, ok, err := c.called(ctx, in, called); ok || err != nil {
-			return reply, err
-		}
-	}
-	if called, asked, ok := talk.AskedOf(m.Text); ok {
-		if reply, ok, err := c.askedOf(ctx, in, called, asked); ok || err != nil {
-			return reply, err
-		}
+	if reply, ok, err := c.another(ctx, in, m.Text); ok || err != nil {
+		return reply, err
 	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
@@ -89,6 +77,24 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		}
 	}
 	return c.question(ctx, in, withoutAsk(m.Text), false)
+}
+
+// another goes on with one of a list, or with another article, where a message names it; ok is false for any other message.
+func (c conversation) another(ctx context.Context, in command.Input, text string) (reply command.Reply, ok bool, err error) {
+	if pick, picks := talk.PickOf(text); picks {
+		if reply, ok, err = c.picked(ctx, in, pick); ok || err != nil {
+			return reply, ok, err
+		}
+	}
+	if called := talk.OneAbout(text); called != "" {
+		if reply, ok, err = c.called(ctx, in, called); ok || err != nil {
+			return reply, ok, err
+		}
+	}
+	if called, asked, asks := talk.AskedOf(text); asks {
+		return c.askedOf(ctx, in, called, asked)
+	}
+	return command.Reply{}, false, nil
 }
 
 // withoutAsk is a question without the name of the command before it: “ask: who is Varga?”

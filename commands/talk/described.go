@@ -128,13 +128,13 @@ func working(a *briefing.Article, noun string) (found *briefing.Person) {
 	if !ok || len(root) < least || stemsOf(a)[words.FormOf(noun, a.Language).Stem] {
 		return nil
 	}
+	work := []string{root, root + "s", root + "e", root + "es", root + "ing", noun + "y"}
 	crowds := crowdsOf(a)
 	for i := range a.People {
 		p := &a.People[i]
 		if !slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
-			return m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1 && slices.ContainsFunc(tokens(a.SentenceText(m.Sentence)), func(t token) bool {
-				return !t.Upper && (t.Fold == root || t.Fold == root+"s" || t.Fold == noun+"y" || t.Fold == root+"ing" || t.Fold == root+"es" || t.Fold == root+"e")
-			})
+			alone := m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1
+			return alone && slices.ContainsFunc(tokens(a.SentenceText(m.Sentence)), func(t token) bool { return !t.Upper && slices.Contains(work, t.Fold) })
 		}) {
 			continue
 		}

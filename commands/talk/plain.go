@@ -165,7 +165,8 @@ func Questions(text string) (list []string) {
 		for i, one := range joinedBy(part) {
 			one = Own(one)
 			bare := withoutLeading(one)
-			if bare == "" || !begins(tokens(bare)) || i == 0 && goesOn && bare == one {
+			clause := i == 0 && goesOn && bare == one
+			if bare == "" || clause || !begins(tokens(bare)) {
 				return nil
 			}
 			list = append(list, strings.TrimRight(one, " ,;."))
@@ -181,9 +182,14 @@ func Questions(text string) (list []string) {
 // joinedBy cuts a clause before each “and” that a question word stands behind, where what stands before it is a question by itself.
 func joinedBy(clause string) []string {
 	list := tokens(clause)
+	if len(list) == 0 || !asksOf(list[0]) {
+		return []string{clause}
+	}
 	for i := 2; i < len(list)-1; i++ {
 		own := slices.ContainsFunc(list[1:i], func(t token) bool { return words.Asking().Auxiliaries[t.Fold] || aboutSomething(t) })
-		if own && asksOf(list[0]) && leading.has(list[i].Fold) && list[i].Fold != "about" && begins(list[i+1:]) && !words.Asking().Auxiliaries[list[i+1].Fold] {
+		turns := leading.has(list[i].Fold) && list[i].Fold != "about"
+		asks := begins(list[i+1:]) && !words.Asking().Auxiliaries[list[i+1].Fold]
+		if own && turns && asks {
 			return append([]string{clause[:list[i].Start]}, joinedBy(clause[list[i].Start:])...)
 		}
 	}

@@ -122,23 +122,7 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		return none
 	}
 	word := questionWord(question)
-	if i := there[0]; word == "who" && tells(question) && tells(a.SentenceText(i)) { // “who said that?”
-		return evidence(a, none, i)
-	}
-	if ofEnd(question) {
-		lasts := func(i int) bool {
-			return holds(a, i, "when") && ofEnd(a.SentenceText(i))
-		}
-		if list := slices.Concat(there, a.Summary); slices.ContainsFunc(list, lasts) {
-			return evidence(a, none, list[slices.IndexFunc(list, lasts)])
-		}
-	}
-	if word == "how" && !slices.ContainsFunc(tokens(question), func(t token) bool { return measuring.has(t.Fold) }) {
-		if i := inWhatWay(a, there[0]); i >= 0 {
-			return evidence(a, none, i)
-		}
-	}
-	if i := there[0]; holds(a, i, word) || word == "why" && causes(a.SentenceText(i)) {
+	if i := atOnce(a, question, word, there); i >= 0 {
 		return evidence(a, none, i)
 	}
 	for _, i := range there {
@@ -161,92 +145,31 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	return none
 }
 
-// tells tells whether a text has a word of speech: “the air force said”.
-func tells(text string) bool {
-	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return words.Asking().Saying[t.Fold] })
-}
-
-// Trimmed is an answer to a question for a time, a place or a number without the sentences behind the first that have none. Behind a first that begins
-// with a pronoun the one stays that says whom it means.
-func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
-	asked := askedWith(tokens(question))
-	if asked == "" || len(found.Sentences) < 2 || found.Kind == briefing.WhatSaid {
-		return found
-	}
-	at := func(e briefing.Evidence) int {
-		return slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
-	}
-	first := at(found.Sentences[0])
-	if first < 0 || !holds(a, first, asked) {
-		return found
-	}
-	kept := 1
-	if opening := tokens(found.Sentences[0].Text); len(opening) > 0 && words.Asking().Pronouns[opening[0].Fold] {
-		kept = 2
-	}
-	rest := slices.DeleteFunc(slices.Clone(found.Sentences[kept:]), func(e briefing.Evidence) bool {
-		i := at(e)
-		return i < 0 || !holds(a, i, asked)
-	})
-	found.Sentences = append(slices.Clone(found.Sentences[:kept]), rest...)
-	return found
-}
-
-// GoesOn is the sentence beside what was shown that has most of what a question is about which points at that, “what is that compared to last year?”, and no
-// less of it than what else was found; not answered for any other question.
-func GoesOn(a *briefing.Article, question string, shown []int, found briefing.Answer) briefing.Answer {
-	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := tokens(question)
-	points := slices.ContainsFunc(list, func(t token) bool { return pointing.has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
-	says := slices.ContainsFunc(list, func(t token) bool { return words.Asking().StrictSaying[t.Fold] })
-	if len(shown) == 0 || says || !points && (!leading.has(list[0].Fold) || asksOf(list[0])) {
-		return none
-	}
-	asked, most, best := askedWith(list), 0, -1
-	for _, beside := range []int{1, 2, -1} {
-		i := shown[0] + beside
-		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) {
-			continue
+// atOnce is the sentence among those shown, or right behind the first, that has what a question asks of them; -1 for none.
+func atOnce(a *briefing.Article, question, word string, there []int) int {
+	first := there[0]
+	switch {
+	case word == "who" && tells(question) && tells(a.SentenceText(first)): // “who said that?”
+		return first
+	case ofEnd(question):
+		lasts := func(i int) bool { return holds(a, i, "when") && ofEnd(a.SentenceText(i)) }
+		if list := slices.Concat(there, a.Summary); slices.ContainsFunc(list, lasts) {
+			return list[slices.IndexFunc(list, lasts)]
 		}
-		if met, about := metBy(a.SentenceText(i), a.Language, list); met > most && 2*met >= about {
-			most, best = met, i
-		}
-	}
-	if found.Answered {
-		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || best < 0 || most < 2 {
-			return none
-		}
-	}
-	if best < 0 {
-		return none
-	}
-	return evidence(a, none, best)
-}
-
-// metBy is how many of the words that say what a question is about a text has, and how many there are.
-func metBy(text, language string, question []token) (met, about int) {
-	has := stemsIn(text, language)
-	for _, t := range question {
-		if !aboutSomething(t) {
-			continue
-		}
-		about++
-		if has[words.FormOf(t.Fold, language).Stem] {
-			met++
-		}
-	}
-	return met, about
-}
-
-// inWhatWay is the sentence soon behind one, or that one, which says how or by what something came; -1 for none.
-func inWhatWay(a *briefing.Article, of int) int {
-	const soon = 2
-	for i := of; i <= of+soon && i < len(a.Sentences); i++ {
-		if slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return ways.has(t.Fold) }) {
+	case word == "how" && !slices.ContainsFunc(tokens(question), func(t token) bool { return measuring.has(t.Fold) }):
+		if i := inWhatWay(a, first); i >= 0 {
 			return i
 		}
 	}
+	if holds(a, first, word) || word == "why" && causes(a.SentenceText(first)) {
+		return first
+	}
 	return -1
+}
+
+// tells tells whether a text has a word of speech: “the air force said”.
+func tells(text string) bool {
+	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return words.Asking().Saying[t.Fold] })
 }
 
 // ofEnd tells whether a text speaks of the end of something: “until March”.

@@ -1,0 +1,95 @@
+package talk
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// What goes on beside the sentences that were shown, and what is no part of an answer.
+
+// GoesOn is the sentence beside what was shown that has most of what a question is about which points at that, “what is that compared to last year?”, and no
+// less of it than what else was found; not answered for any other question.
+func GoesOn(a *briefing.Article, question string, shown []int, found briefing.Answer) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list := tokens(question)
+	points := slices.ContainsFunc(list, func(t token) bool { return pointing.has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
+	turns := len(list) > 0 && leading.has(list[0].Fold) && !asksOf(list[0])
+	says := slices.ContainsFunc(list, func(t token) bool { return words.Asking().StrictSaying[t.Fold] })
+	if len(shown) == 0 || says || !points && !turns {
+		return none
+	}
+	asked, most, best := askedWith(list), 0, -1
+	for _, beside := range []int{1, 2, -1} {
+		i := shown[0] + beside
+		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) {
+			continue
+		}
+		if met, about := metBy(a.SentenceText(i), a.Language, list); met > most && 2*met >= about {
+			most, best = met, i
+		}
+	}
+	if found.Answered {
+		const surely = 2 // words, to be shown for what was found
+		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
+			return none
+		}
+	}
+	if best < 0 {
+		return none
+	}
+	return evidence(a, none, best)
+}
+
+// metBy is how many of the words that say what a question is about a text has, and how many there are.
+func metBy(text, language string, question []token) (met, about int) {
+	has := stemsIn(text, language)
+	for _, t := range question {
+		if !aboutSomething(t) {
+			continue
+		}
+		about++
+		if has[words.FormOf(t.Fold, language).Stem] {
+			met++
+		}
+	}
+	return met, about
+}
+
+// inWhatWay is the sentence soon behind one, or that one, which says how or by what something came; -1 for none.
+func inWhatWay(a *briefing.Article, of int) int {
+	const soon = 2
+	for i := of; i <= of+soon && i < len(a.Sentences); i++ {
+		if slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return ways.has(t.Fold) }) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Trimmed is an answer to a question for a time, a place or a number without the sentences behind the first that have none. Behind a first that begins
+// with a pronoun the one stays that says whom it means.
+func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
+	asked := askedWith(tokens(question))
+	if asked == "" || len(found.Sentences) < 2 || found.Kind == briefing.WhatSaid {
+		return found
+	}
+	at := func(e briefing.Evidence) int {
+		return slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
+	}
+	first := at(found.Sentences[0])
+	if first < 0 || !holds(a, first, asked) {
+		return found
+	}
+	kept := 1
+	if opening := tokens(found.Sentences[0].Text); len(opening) > 0 && words.Asking().Pronouns[opening[0].Fold] {
+		kept = 2
+	}
+	rest := slices.DeleteFunc(slices.Clone(found.Sentences[kept:]), func(e briefing.Evidence) bool {
+		i := at(e)
+		return i < 0 || !holds(a, i, asked)
+	})
+	found.Sentences = append(slices.Clone(found.Sentences[:kept]), rest...)
+	return found
+}
