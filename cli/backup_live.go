@@ -52,9 +52,7 @@ func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (st
 			panic(http.ErrAbortHandler) // or the reader would take it for whole
 		}
 	})
-	s := &http.Server{
-		Handler: mux, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: longestBackup, IdleTimeout: t.idle, MaxHeaderBytes: maxHeader,
-	}
+	s := t.server(mux, longestBackup, log)
 	go s.Serve(l) //nolint:errcheck // ends with Close
 	return func() { s.Close() }
 }

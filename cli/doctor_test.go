@@ -73,7 +73,7 @@ func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 			return nil
 		}
 		return fmt.Errorf("the bot is not connected to Discord")
-	}})
+	}}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

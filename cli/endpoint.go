@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -20,15 +21,21 @@ type endpoint struct {
 	closeFor time.Duration
 }
 
-func newEndpoint(b *bot.Bot, addr, publicKey string, t times) (*endpoint, error) {
+func newEndpoint(b *bot.Bot, addr, publicKey string, t times, log *slog.Logger) (*endpoint, error) {
 	h, err := b.Interactions(publicKey)
 	if err != nil {
 		return nil, fmt.Errorf("LEDE_DISCORD_PUBLIC_KEY: %w", err)
 	}
-	return &endpoint{addr: addr, closeFor: t.close, server: &http.Server{
-		Handler: h, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.receive + t.answer, IdleTimeout: t.idle,
-		MaxHeaderBytes: maxHeader,
-	}}, nil
+	return &endpoint{addr: addr, closeFor: t.close, server: t.server(h, t.receive+t.answer, log)}, nil
+}
+
+// server is one of Lede's own, which gives an answer so much time from when it began to receive the request. What goes wrong in it is logged as everything else
+// is, as when there are too many open files.
+func (t times) server(h http.Handler, write time.Duration, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: write, IdleTimeout: t.idle, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
 }
 
 // open listens and serves until close.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -92,7 +93,7 @@ type private struct {
 }
 
 // serveHealth answers at the private address; "" serves nothing. Call stop to end it.
-func (t times) serveHealth(addr string, p private) (stop func(), err error) {
+func (t times) serveHealth(addr string, p private, log *slog.Logger) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil
 	}
@@ -125,10 +126,7 @@ func (t times) serveHealth(addr string, p private) (stop func(), err error) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
 		_ = writeStatus(w, p.count(ctx), p.healthy(ctx), time.Now()) // see above
 	})
-	s := &http.Server{
-		Handler: calledByName(addr, mux), ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.health + t.answer, IdleTimeout: t.idle,
-		MaxHeaderBytes: maxHeader,
-	}
+	s := t.server(calledByName(addr, mux), t.health+t.answer, log)
 	go s.Serve(l) //nolint:errcheck // ends with Close
 	return func() { s.Close() }, nil
 }

@@ -93,11 +93,11 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	}
 }
 
-// TestTheProgramEndsWellWhenAsked: on SIGTERM or Ctrl-C the exit status is 0, and the log says which it was and how it ended.
+// TestTheProgramEndsWellWhenAsked: on SIGTERM or Ctrl-C, or when its terminal is closed, the exit status is 0, and the log says which it was and how it ended.
 func TestTheProgramEndsWellWhenAsked(t *testing.T) {
 	t.Parallel()
 	bin := program.Path(t)
-	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})

@@ -10,6 +10,7 @@ import (
 	"lede/desk"
 	"lede/desk/feeds"
 	"lede/problem"
+	"log/slog"
 	"net/http"
 	"os"
 	"regexp"
@@ -84,7 +85,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	unwell := errors.New("<b>not well</b>")
 	stop, err := realTimes().serveHealth(addr, private{
 		healthy: func(context.Context) error { return unwell }, ready: r.news.ready, count: r.news.count,
-	})
+	}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,7 +116,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		return nil, err
 	}
 	if c.InteractionsAddr != "" {
-		if n.endpoint, err = newEndpoint(n.bot, c.InteractionsAddr, c.PublicKey, o.times); err != nil {
+		if n.endpoint, err = newEndpoint(n.bot, c.InteractionsAddr, c.PublicKey, o.times, o.log); err != nil {
 			return nil, err
 		}
 	}

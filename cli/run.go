@@ -87,7 +87,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
 	}
-	stopHealth, err := w.times.serveHealth(c.HealthAddr, private{healthy: n.healthy, ready: n.ready, count: n.count})
+	stopHealth, err := w.times.serveHealth(c.HealthAddr, private{healthy: n.healthy, ready: n.ready, count: n.count}, log)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"strconv"
@@ -32,12 +33,12 @@ func TestASlowClientIsSentAway(t *testing.T) {
 	health, interactions := addr(), addr()
 	short := realTimes()
 	short.receive, short.answer = 3*time.Second, time.Minute
-	stop, err := short.serveHealth(health, private{healthy: func(context.Context) error { return nil }})
+	stop, err := short.serveHealth(health, private{healthy: func(context.Context) error { return nil }}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	e, err := newEndpoint(b, interactions, strings.Repeat("ab", 32), short)
+	e, err := newEndpoint(b, interactions, strings.Repeat("ab", 32), short, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func TestAnAddressNamesItsFeed(t *testing.T) {
 	s := openShelf(t)
 	for address, want := range map[string]bool{"https://blocked.example/": true, "https://SUB.blocked.example./": true, "https://notblocked.example/": false,
 		"https://ｂlocked.example/": true, "https://sub.blocked。example/": true, "https://xn--mll-hoa.example/": true, "https://MÜLL.example/": true,
-		 "https://example/": false, "%zz": true, "https://blocked.example.org/": false} {
+		"https://example/": false, "%zz": true, "https://blocked.example.org/": false} {
 		if got := s.IsBlocked(address); got != want {
 			t.Errorf("%s is left alone: %v", address, got)
 		}

@@ -93,7 +93,7 @@ func TestMoreSitesWhoseAddressesTell(t *testing.T) {
 			t.Errorf("%s: %v, want %s", address, got, want)
 		}
 	}
-	for address, want := range map[string]int{"https://s.example/@a": 1, "https://s.example/@a/": 1, "https://s.example/@a.rss": 0, "https://s.example/users/a": 3, "https://s.example/c/a": 1, "https://s.example/x/a": 0, "https://www.youtube.com/@a": 0, "%zz": 0} {
+	for address, want := range map[string]int{"https://s.example/@a": 1, "https://s.example/@a/": 1, "https://s.example/@a.rss": 0, "https://s.example/users/a": 3, "https://s.example/c/a": 1, "https://s.example/tags/a": 1, "https://s.example/tags/": 0, "https://s.example/x/a": 0, "https://www.youtube.com/@a": 0, "%zz": 0} {
 		if got := fediverse(address); len(got) != want {
 			t.Errorf("%s: %v", address, got)
 		}

@@ -162,9 +162,9 @@ func gitHub(parts []string) []Candidate {
 	return addresses("atom", repo+"/releases.atom", repo+"/commits.atom")
 }
 
-// profile is how servers of the fediverse name the pages of people (Mastodon, Pleroma, Pixelfed) and communities (Lemmy).
+// profile is how servers of the fediverse name the pages of people (Mastodon, Pleroma, Pixelfed), communities (Lemmy) and hashtags.
 var (
-	profile    = pattern.Of(`^/(?:@[\w.-]+|users/[\w.-]+|c/[\w.@-]+)/?$`)
+	profile    = pattern.Of(`^/(?:@[\w.-]+|users/[\w.-]+|c/[\w.@-]+|tags/[^/.]+)/?$`)
 	isFeedName = pattern.Of(`\.(?:rss|atom|xml)/?$`)
 )
 
@@ -177,7 +177,7 @@ func fediverse(address string) []Candidate {
 	path := strings.TrimSuffix(u.Path, "/")
 	at := func(path string) string { return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: path}).String() }
 	switch {
-	case strings.HasPrefix(path, "/@"):
+	case strings.HasPrefix(path, "/@"), strings.HasPrefix(path, "/tags/"):
 		return addresses("rss", at(path+".rss"))
 	case strings.HasPrefix(path, "/c/"):
 		return addresses("rss", at("/feeds"+path+".xml"))

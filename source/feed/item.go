@@ -57,6 +57,8 @@ func (r rawItem) text(s string) string {
 	s = r.Text(s)
 	if inside, is := strings.CutPrefix(strings.TrimSpace(s), escapedCDATA); is {
 		s = strings.TrimSuffix(inside, "]]&gt;")
+	} else if inside, is = strings.CutPrefix(strings.TrimSpace(s), cdataStart); is && strings.Count(s, cdataStart) == 1 {
+		s = strings.TrimSuffix(inside, cdataEnd)
 	}
 	if escapedTwice(s) {
 		return unescape(s)

@@ -14,7 +14,7 @@ var (
 	membersWord = pattern.Of(`(?i)subscri|members|restricted|closed`)
 	membersMark = pattern.Of(`^(?:\((?:S|F|Z|M|G|R|B|A)\+\)|\[(?:Premium|Paid|Plus|Paywall|Members? only|Subscribers? only)\]|(?:heise|SPIEGEL|[FSZMGRA]|BILD[Pp]lus|WELT|SZ|t3n)\s?\+\s*[|:]|PREMIUM\s?[|:]|🔒|\(Paywall\))|\((?:paywall|S\+|Z\+|F\+|subscribers? only|members? only|abonn[ée]s|€)\)$|🔒$`)
 	membersText = pattern.Of(`(?i)\b(?:this|the (?:full|rest of (?:this|the)|complete)) (?:post|article|story|content|episode|newsletter|issue|report|interview|text)\b.{0,40}\b(?:is|are) (?:only |exclusively )?(?:available |reserved |exclusive )?(?:for|to) (?:our |all )?(?:paid |paying |premium )?(?:subscribers|members|supporters|patrons)\b` +
-		`|\b(?:for|to) (?:paid |paying )?(?:subscribers|members) only\b|\b(?:subscriber|member)s?[- ]only (?:post|article|story|content|episode)\b|^(?:subscribers|members)[- ]only\b` +
+		`|\b(?:for|to) (?:paid |paying )?(?:subscribers|members) only\b|\b(?:subscriber|member)s?[- ]only (?:post|article|story|content|episode)\b|^(?:subscribers|members)[- ]only\s*(?:$|[.:!|–—-]|(?:post|article|story|content|episode|newsletter)\b)` +
 		`|\b(?:article |contenu )?réservée? aux abonnés\b|\babopflichtiger inhalt\b|\bnur für (?:abonnenten|mitglieder|plus-mitglieder)\b|\bsólo para (?:suscriptores|socios)\b|\briservato agli abbonati\b` +
 		`|\b(?:become a (?:paid |paying )?(?:subscriber|member)|subscribe|upgrade(?: to paid)?|join) to (?:read|unlock|continue reading|see) (?:the (?:rest|full|whole|entire)|this)\b`)
 )

@@ -24,7 +24,7 @@ func teaser(description, title, author string) string {
 func (i Item) Trim(text string) (trim string, goesOn bool) { return trimmed(text, i.Title, i.Author) }
 
 func trimmed(text, title, author string) (trim string, goesOn bool) {
-	for range 3 {
+	for range 5 {
 		rest, leads := withoutLeftover(text, title)
 		if rest = strings.TrimSpace(rest); rest == text {
 			break
@@ -73,12 +73,12 @@ var (
 		`(?:het bericht|het artikel) .+ verscheen eerst op .+`, `(?:inlägget|innlegget|indlægget) .+ (?:dök först upp på|dukket først opp på|blev først udgivet på) .+`, `(?:artykuł|wpis) .+ pochodzi z serwisu .+`,
 		`(?:сообщение|запись|публикация|допис|запис) .+ (?:впервые |вперше )?(?:появил|з[’']явив?)\pL+(?: сначала| впервые| спочатку)? на .+`, `.+ was originally published in .+ on medium, where .+`,
 		`this (?:article|post|story|piece) (?:was )?(?:originally |first )+(?:published|posted|appeared) (?:on|in|at) .+`,
-		`\[?comments\]?`, `\[link\] \[comments\]`, `\d+ points? \| \d+ comments?`, `\d+ posts? - \d+ participants?`, `(?:submitted by )?/?u/[\w-]+(?: (?:to )?/?r/\w+)?`, `submitted by \S+ to \S+`, `\[contains quote post or other embedded content\]`,
+		`\[?comments\]?`, `\[link\] \[comments\]`, `\d+ points? \| \d+ comments?`, `(?:article|comments) url: \S+`, `points: \d+`, `# comments: \d+`, `\d+ posts? - \d+ participants?`, `(?:submitted by )?/?u/[\w-]+(?: (?:to )?/?r/\w+)?`, `submitted by \S+ to \S+`, `\[contains quote post or other embedded content\]`,
 		`(?:(?:share|tweet|e-?mail|print|pin|like)(?: (?:this|it|post|article|on|via))*(?: (?:facebook|twitter|x|linkedin|whatsapp|pinterest|reddit|e-?mail))?(?:[\s|·•,/]+|$)){2,}`,
 		`(?:©|copyright (?:© ?|\(c\) ?)?(?:19|20)\d\d).+`, `hosted (?:on acast|by simplecast)\b.+`, `see (?:our )?(?:privacy policy at|omnystudio\.com/listener|acast\.com/privacy).+`, `learn more about your ad choices\..+`,
 		`thanks for reading .+! .*\bsubscribe .+`,
 	}, "|") + `)$`)
-	leftoverHints = hintsOf("ppeared", "rschien", "apparu", "primero", "roviene", "primo", "primeiro", "verscheen", "först", "først", "ochodzi", "оявил", "явив", "riginally", "first ", "omments", "OMMENTS", "points", "articipants", "ubmitted by", "u/", "quote post", "hare", "weet", "mail",
+	leftoverHints = hintsOf("ppeared", "rschien", "apparu", "primero", "roviene", "primo", "primeiro", "verscheen", "först", "først", "ochodzi", "оявил", "явив", "riginally", "first ", "omments", "OMMENTS", "oints", " URL: ", "articipants", "ubmitted by", "u/", "quote post", "hare", "weet", "mail",
 		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe")
 )
 

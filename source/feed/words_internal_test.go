@@ -27,7 +27,7 @@ func TestADescriptionIsTheArticleWhenItIsAsLong(t *testing.T) {
 func TestLeftoversOfProgramsAreNoTeaser(t *testing.T) {
 	long := strings.Repeat("b", 560)
 	for text, want := range map[string]string{
-		"A. […]": "A.", "A. [...]": "A.", "A. [..]": "A.", "A. […] […] […]": "A.", "A. […] […] […] […]": "A. […]", "[…]": "",
+		"A. […]": "A.", "A. [...]": "A.", "A. [..]": "A.", "A. […] […] […]": "A.", "A. […] […] […] […] […] […]": "A. […]", "[…]": "",
 		"A.\nThe post A appeared first on B.":   "A.",
 		"A.\nThe post A first appeared on B.":   "A.",
 		"A.\nComments":                          "A.",
@@ -72,7 +72,7 @@ func TestLinesOfProgramsAreNoTeaser(t *testing.T) {
 	for _, line := range []string{
 		"Der Beitrag Das Netz erschien zuerst auf Hafen.", "L’article Le filet est apparu en premier sur Port.", "La entrada La red se publicó primero en Puerto.", "L'articolo La rete proviene da Porto.", "O post A rede apareceu primeiro em Porto.", "Het bericht Het net verscheen eerst op Haven.",
 		"Inlägget Nätet dök först upp på Hamnen.", "Artykuł Sieć pochodzi z serwisu Port.", "Запись Сеть впервые появилась на Порт.", "Сообщение Сеть появились сначала на Порт.", "This article was originally published on Harbour Post.",
-		"[Comments]", "5 points | 3 comments", "3 posts - 2 participants", "submitted by quill to nets@social.example", "[contains quote post or other embedded content]", "Share on Facebook | Tweet | Email", "© 2026 Harbour Post. All rights reserved.",
+		"[Comments]", "5 points | 3 comments", "Article URL: https://a.example/1", "Points: 3", "# Comments: 1", "3 posts - 2 participants", "submitted by quill to nets@social.example", "[contains quote post or other embedded content]", "Share on Facebook | Tweet | Email", "© 2026 Harbour Post. All rights reserved.",
 		"Hosted on Acast. See acast.com/privacy for more information.", "Thanks for reading Harbour Notes! Subscribe for free to receive new posts.",
 	} {
 		for _, text := range []string{"A net.\n" + line, line + "\nA net."} {

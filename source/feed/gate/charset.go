@@ -111,9 +111,12 @@ const (
 // unsaid is the character set of a document of which nothing true is said. It is Windows-1252, unless most letters beyond ASCII stand side by
 // side, as no language written in that has them, and it is plain what they are.
 func unsaid(data []byte) encoding.Encoding {
-	letters, beside, before := 0, 0, false
+	letters, beside, before, kana := 0, 0, false, 0
 	for _, c := range data {
 		high := c >= utf8.RuneSelf
+		if c == 0x82 || c == 0x83 { // what every kana of Shift JIS begins with, and hardly a letter anywhere else
+			kana++
+		}
 		if high {
 			letters++
 		}
@@ -121,6 +124,9 @@ func unsaid(data []byte) encoding.Encoding {
 			beside++
 		}
 		before = high
+	}
+	if kana*4 > letters && !bytes.Contains(decodeBy(japanese.ShiftJIS, data), []byte("\ufffd")) {
+		return japanese.ShiftJIS
 	}
 	if beside*2 < letters {
 		return charmap.Windows1252
