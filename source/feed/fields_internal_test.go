@@ -59,6 +59,11 @@ func TestEverySentenceForMembersHasAHint(t *testing.T) {
 			t.Errorf("%q: is for members %v, is looked at %v", said, membersText().MatchString(said), membersSays(said))
 		}
 	}
+	for _, said := range []string{"Members only had a week to decide.", "Subscribers only learned of it on Monday."} {
+		if membersText().MatchString(said) {
+			t.Errorf("%q is for members", said)
+		}
+	}
 	for _, title := range []string{"(S+) a", "[Premium] a", "SZ+ | a", "WELT+: a", "PREMIUM: a", "PREMIUM | a", "🔒 a", "(Paywall) a", "a (paywall)", "a (€)", "a 🔒"} {
 		if !membersMark().MatchString(title) || !(Item{Title: title}).saysMembers() {
 			t.Errorf("%q is for members", title)
