@@ -13,6 +13,8 @@ import (
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 const rulesPath = "GET /applications/600/guilds/10/commands/permissions"
@@ -209,7 +211,7 @@ func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
 		}
 	}
 	it := acting(t, kindCommand, "data", "32", "")
-	if _, in, _ := (&router{byName: map[string]command.Command{"data": {}}}).find(it); in.Absent {
+	if _, in, _ := (&router{byName: map[string]command.Command{"data": {Definition: &discordgo.ApplicationCommand{}}}}).find(it); in.Absent {
 		t.Error("where Discord does not say, the bot is taken to be there")
 	}
 }

@@ -67,7 +67,12 @@ func hostileTexts(size int) map[string]string {
 		people.WriteString("Mr " + letters(i) + " " + letters(i*7+3) + " said so. ")
 		family.WriteString("John " + letters(i) + " Smith met Mr Smith. ")
 	}
-	texts := map[string]string{"new people": people.String(), "one surname": family.String()}
+	half := size / 2
+	texts := map[string]string{
+		"new people": people.String(), "one surname": family.String(),
+		"described late":  strings.Repeat("The water rose. ", half/16) + strings.Repeat("\n\nJane Roe came in. “It is what we have,” the actress said.", half/60),
+		"quoted headline": "“No” “Ye” “So” “Me” “We” “Us” “It” “He” “Go” “Do”\n\n" + strings.Repeat("“What we have is not,” Ann Lee said. ", size/40),
+	}
 	for name, shape := range shapes {
 		if shape != "" {
 			texts[name] = strings.Repeat(shape, size/len(shape)+1) + "End."
@@ -181,7 +186,7 @@ func hostileSizes(sizes ...int) map[string][]string {
 }
 
 var hostileBenchmarks = wordSetOf("one paragraph", "straight marks", "opening marks", "nested marks", "capitals", "new people", "one surname", "no spaces",
-	"short lines", "digits", "one sentence")
+	"short lines", "digits", "one sentence", "described late", "quoted headline")
 
 func wordSetOf(names ...string) map[string]bool {
 	set := map[string]bool{}

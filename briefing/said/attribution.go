@@ -28,6 +28,8 @@ type attribution struct {
 	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
+	// firstUse is the first token of each noun that usedBefore may be asked about, nil before it is.
+	firstUse map[string]int
 }
 
 func reading(c *cast.Cast) *attribution {

@@ -72,14 +72,18 @@ func plural(nationality string) bool {
 	return nationality[len(nationality)-1] == 's'
 }
 
-// usedBefore tells whether the noun at a token stands anywhere before it.
+// usedBefore reports whether the noun at a token stands anywhere before it. Nouns are found once: an article may have many quotations.
 func (a *attribution) usedBefore(i int) bool {
-	for j := range i {
-		if a.Lower(j) == a.Lower(i) {
-			return true
+	if a.firstUse == nil {
+		a.firstUse = map[string]int{}
+		for j := range a.Tokens {
+			l := a.Lower(j)
+			if _, seen := a.firstUse[l]; !seen && (a.Words.Roles[l] || a.Words.BareRoles[l]) {
+				a.firstUse[l] = j
+			}
 		}
 	}
-	return false
+	return a.firstUse[a.Lower(i)] < i
 }
 
 // sexOf is what the noun at a token tells of somebody's sex.

@@ -49,8 +49,32 @@ func Open(t *testing.T, url string) *Page {
 	return p
 }
 
-// OpenAny opens an address in a browser of its own.
+// OpenAny opens an address in a browser of its own. The test fails by whatever the page complains of, and by each request to another machine.
 func OpenAny(t *testing.T, url string) *Page {
+	t.Helper()
+	p := start(t)
+	err := chromedp.Listen(p.Ctx, func(e any) {
+		if wrong := complaint(e); wrong != "" {
+			t.Error(wrong)
+		}
+	})
+	if err != nil {
+		t.Fatalf("listening to the browser: %v", err)
+	}
+	p.Do(chromedp.Navigate(url))
+	return p
+}
+
+// OpenForeign opens an address that is to show pages of other people, which may complain of anything.
+func OpenForeign(t *testing.T, url string) *Page {
+	t.Helper()
+	p := start(t)
+	p.Do(chromedp.Navigate(url))
+	return p
+}
+
+// start starts a browser with an empty tab.
+func start(t *testing.T) *Page {
 	t.Helper()
 	path, err := program()
 	if err != nil {
@@ -67,17 +91,7 @@ func OpenAny(t *testing.T, url string) *Page {
 		done()
 		stop()
 	})
-	p := &Page{t, ctx}
-	err = chromedp.Listen(ctx, func(e any) {
-		if wrong := complaint(e); wrong != "" {
-			t.Error(wrong)
-		}
-	})
-	if err != nil {
-		t.Fatalf("starting the browser: %v", err)
-	}
-	p.Do(chromedp.Navigate(url))
-	return p
+	return &Page{t, ctx}
 }
 
 // complaint is what an event of the browser says against the page: that it threw, wrote an error to the console, did what its policy forbids, or asked

@@ -54,7 +54,9 @@ func openBlank(t *testing.T) *browser.Page {
 		_, _ = io.WriteString(w, "<!doctype html><title>Blank</title><body data-ready>Ready")
 	}))
 	t.Cleanup(srv.Close)
-	return browser.Open(t, srv.URL)
+	p := browser.OpenForeign(t, srv.URL)
+	p.Do(browser.Ready())
+	return p
 }
 
 // wordsOf makes texts comparable: a browser keeps what is not seen, breaks where we do not, and shows some letters as
