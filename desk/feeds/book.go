@@ -116,7 +116,7 @@ func (b *book) find(items []feed.Item, places map[string]int) []int {
 // reused tells whether an item has the main key of another and is not that: some programs name items by their place in the feed, or the
 // latest always alike. It is another where nothing of it is the same, and it is known by other keys or came later.
 func (b *book) reused(old Item, at int, item feed.Item) bool {
-	if old.Hash == item.Keys.Text || len(item.Keys.Others) == 0 || sharedWords(old.Title, item.Title) > 0 {
+	if old.Hash == item.Keys.Text || len(item.Keys.Others) == 0 || sharesWord(old.Title, item.Title) {
 		return false
 	}
 	keys, elsewhere := strings.Split(b.marks.Known[at], " "), false
@@ -131,46 +131,23 @@ func (b *book) reused(old Item, at int, item feed.Item) bool {
 	return (elsewhere || later) && !alike(old.Print, simhash(item.Title+" "+item.Teaser))
 }
 
-// sharedWords counts the words of a title that another has too and that are no small ones.
-func sharedWords(a, b string) (n int) {
+// sharesWord tells whether two titles have a word in common that is no small one.
+func sharesWord(a, b string) bool {
 	words := func(s string) []string {
 		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	}
 	theirs := words(b)
-	for _, w := range words(a) {
-		if len(w) > 3 && slices.Contains(theirs, w) {
-			n++
-		}
-	}
-	return n
+	return slices.ContainsFunc(words(a), func(w string) bool { return len(w) > 3 && slices.Contains(theirs, w) })
 }
 
 // renamed finds the item that stood in the feed under another name and has gone from the document: one with the same text, or nearly. A short
 // text tells it where the page is the same too, but for what stands behind its ?, which some sites write anew each time.
-// So does the second at which it was published, where it tells that item alone and the titles speak of the same: some sites write a headline and its address anew together.
 func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
-	alone := b.dates(item.Published) == 1 && isSecond(item.Published)
 	return slices.IndexFunc(b.items, func(o Item) bool {
 		same := o.Hash == item.Keys.Text && pageOf(o.Link) == pageOf(item.Link) && o.cameWith(item)
-		rewritten := alone && o.cameWith(item) && sharedWords(o.Title, item.Title) >= sameMatter
-		return (same || rewritten || alike(o.Print, print)) && !present[b.place(o.Seq)]
+		return (same || alike(o.Print, print)) && !present[b.place(o.Seq)]
 	})
 }
-
-const sameMatter = 2 // words that two headlines of one article have in common
-
-// dates counts the items that were published at a time.
-func (b *book) dates(at time.Time) (n int) {
-	for _, i := range b.items {
-		if i.Published != nil && i.Published.Equal(at) {
-			n++
-		}
-	}
-	return n
-}
-
-// isSecond tells the time at which something was published from one that a timetable had, or a day.
-func isSecond(at time.Time) bool { return at.Second() != 0 || at.Minute()%5 != 0 }
 
 // pageOf is an address without its query.
 func pageOf(link string) string {

@@ -359,32 +359,6 @@ func TestARenamedItemHasItsTextItsPageAndItsDate(t *testing.T) {
 	}
 }
 
-// TestAHeadlineThatIsRewrittenWithItsAddressIsNoNews where the second of its date tells it: no other item has it, and no timetable.
-func TestAHeadlineThatIsRewrittenWithItsAddressIsNoNews(t *testing.T) {
-	at := time.Date(2026, 3, 1, 9, 3, 41, 0, time.UTC)
-	round := at.Truncate(time.Hour)
-	const was, now = "Mayor resigns over the school budget", "Mayor quits in row about school budget"
-	for name, c := range map[string]struct {
-		kept, other time.Time
-		title       string
-		date        time.Time
-		want        bool
-	}{
-		"rewritten":            {at, round, now, at, true},
-		"of another second":    {at, round, now, at.Add(time.Second), false},
-		"of something else":    {at, round, "Mayor opens a new bridge", at, false},
-		"of a timetable":       {round, at, now, round, false},
-		"two of one second":    {at, at, now, at, false},
-		"nothing is dated yet": {at, round, now, time.Time{}, false},
-	} {
-		b := book{items: []Item{{Seq: 1, Title: was, Published: &c.kept, Print: 1}, {Seq: 2, Title: "Ferry fares rise", Published: &c.other, Print: 1}}}
-		item := feed.Item{Title: c.title, Published: c.date, Keys: feed.Keys{Text: "new"}}
-		if got := b.renamed(item, 1<<63-1, map[int]bool{}); (got == 0) != c.want {
-			t.Errorf("%s: %d", name, got)
-		}
-	}
-}
-
 // TestAKeyThatIsGivenToAnotherArticle: by its place in the feed, or since the latest has always the same.
 func TestAKeyThatIsGivenToAnotherArticle(t *testing.T) {
 	stories := []string{"bridge closed", "ferry sails", "harvest begins", "museum opens", "storm passes"}
