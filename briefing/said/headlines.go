@@ -2,6 +2,8 @@ package said
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lede/briefing/words"
 )
@@ -63,17 +65,40 @@ func (a *attribution) sentenceLike(from, to int) bool {
 	return all > 1 && small > 0
 }
 
-// repeated is who says the words of quotation i later in the article, capitals and closing marks apart.
+// leastRepeated is how many letters a single word in a headline needs for its speaker to be looked for: anybody may have said “no”.
+const leastRepeated = 7
+
+// repeated returns who says the words of quotation i later in the article, case and closing marks aside.
 func (a *attribution) repeated(i int, found []Speaker) Speaker {
 	headline := a.said(i)
+	if !strings.Contains(headline, " ") && utf8.RuneCountInString(headline) < leastRepeated {
+		return nobody
+	}
 	for j := i + 1; j < len(found); j++ {
-		if found[j].found() && strings.Contains(a.said(j), headline) {
+		if found[j].found() && holdsWords(a.said(j), headline) {
 			s := found[j]
 			s.Confidence *= 0.9
 			return s
 		}
 	}
 	return nobody
+}
+
+// holdsWords reports whether a text contains words as such: "a no" is not in "in a note".
+func holdsWords(in, part string) bool {
+	for from := 0; ; {
+		at := strings.Index(in[from:], part)
+		if at < 0 {
+			return false
+		}
+		from += at
+		before, _ := utf8.DecodeLastRuneInString(in[:from])
+		behind, _ := utf8.DecodeRuneInString(in[from+len(part):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(behind) {
+			return true
+		}
+		from++
+	}
 }
 
 // said are the words of a quotation in small letters.

@@ -52,29 +52,21 @@ func Open(t *testing.T, url string) *Page {
 // OpenAny opens an address in a browser of its own. The test fails by whatever the page complains of, and by each request to another machine.
 func OpenAny(t *testing.T, url string) *Page {
 	t.Helper()
-	p := start(t)
-	err := chromedp.Listen(p.Ctx, func(e any) {
+	return start(t, url, func(e any) {
 		if wrong := complaint(e); wrong != "" {
 			t.Error(wrong)
 		}
 	})
-	if err != nil {
-		t.Fatalf("listening to the browser: %v", err)
-	}
-	p.Do(chromedp.Navigate(url))
-	return p
 }
 
 // OpenForeign opens an address that is to show pages of other people, which may complain of anything.
 func OpenForeign(t *testing.T, url string) *Page {
 	t.Helper()
-	p := start(t)
-	p.Do(chromedp.Navigate(url))
-	return p
+	return start(t, url, func(any) {})
 }
 
-// start starts a browser with an empty tab.
-func start(t *testing.T) *Page {
+// start opens an address in a browser of its own, whose events are heard. To listen is what starts it, in a context that lasts as long as the test.
+func start(t *testing.T, url string, hear func(event any)) *Page {
 	t.Helper()
 	path, err := program()
 	if err != nil {
@@ -91,7 +83,12 @@ func start(t *testing.T) *Page {
 		done()
 		stop()
 	})
-	return &Page{t, ctx}
+	if err := chromedp.Listen(ctx, hear); err != nil {
+		t.Fatalf("starting the browser: %v", err)
+	}
+	p := &Page{t, ctx}
+	p.Do(chromedp.Navigate(url))
+	return p
 }
 
 // complaint is what an event of the browser says against the page: that it threw, wrote an error to the console, did what its policy forbids, or asked
