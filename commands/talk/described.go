@@ -131,9 +131,10 @@ func working(a *briefing.Article, noun string) (found *briefing.Person) {
 	work := []string{root, root + "s", root + "e", root + "es", root + "ing", noun + "y"}
 	crowds := crowdsOf(a)
 	for i := range a.People {
-		p := &a.People[i]
+		p, last := &a.People[i], -1
 		if !slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
-			alone := m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1
+			alone := m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1 && m.Sentence != last
+			last = m.Sentence // or a sentence full of one name would be read for each of them
 			return alone && slices.ContainsFunc(tokens(a.SentenceText(m.Sentence)), func(t token) bool { return !t.Upper && slices.Contains(work, t.Fold) })
 		}) {
 			continue

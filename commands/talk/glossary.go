@@ -109,13 +109,13 @@ func Translated(a *briefing.Article, text string) string {
 	}
 	g, list := glossaries()[tongue], tokens(text)
 	var out []string
-	written := tokensOf(a.Text, len(a.Text))
+	names, written := nameWords(everybody(a)...), wordsByStart(a)
 	for i := 0; i < len(list); {
 		english, n := g.at(list, i)
 		switch {
 		case n == 0 && known().offices[list[i].Fold] != "":
 			out = append(out, known().offices[list[i].Fold])
-		case n == 0 || i > 0 && list[i].Upper && named(a, list[i]):
+		case n == 0 || i > 0 && list[i].Upper && names.has(list[i]):
 			out = append(out, cognate(text[list[i].Start:list[i].End], written))
 		case english != "":
 			out = append(out, strings.Fields(english)...)
@@ -134,9 +134,6 @@ func inAnyTongue(t token) string {
 	}
 	return ""
 }
-
-// named tells whether a word is of the name of somebody in the article.
-func named(a *briefing.Article, t token) bool { return nameWords(everybody(a)...).has(t) }
 
 // inOrder puts the words of a question in the order of English: the word that asks first, with “many” and the like behind it, then its verb. “is when the
 // strike” is “when is the strike”, and “what say the boss” is “what did the boss say”.
@@ -169,17 +166,31 @@ func inOrder(list []string) []string {
 	return slices.Concat(list[:lead], asks, rest)
 }
 
+// alikeBytes is how many bytes cognates have in common, longerBytes how many more either may have.
+const alikeBytes, longerBytes = 5, 3
+
+// wordsByStart are the words of an article, each once and in their order, by the bytes that cognates have in common.
+func wordsByStart(a *briefing.Article) map[string][]string {
+	all, seen := map[string][]string{}, map[string]bool{}
+	for _, t := range tokensOf(a.Text, len(a.Text)) {
+		if len(t.Fold) >= alikeBytes && !seen[t.Fold] {
+			seen[t.Fold] = true
+			all[t.Fold[:alikeBytes]] = append(all[t.Fold[:alikeBytes]], t.Fold)
+		}
+	}
+	return all
+}
+
 // cognate is the word of an article that begins as a foreign one does and is as long, “modelo” and “model”; the word itself where there is none.
-func cognate(word string, written []token) string {
-	const alike, longer = 5, 3 // bytes
+func cognate(word string, written map[string][]string) string {
 	fold := words.Fold(word)
-	for _, t := range written {
+	for _, w := range written[fold[:min(len(fold), alikeBytes)]] {
 		n := 0
-		for n < len(fold) && n < len(t.Fold) && fold[n] == t.Fold[n] {
+		for n < len(fold) && n < len(w) && fold[n] == w[n] {
 			n++
 		}
-		if n >= alike && len(fold)-n <= longer && len(t.Fold)-n <= longer {
-			return t.Fold
+		if len(fold)-n <= longerBytes && len(w)-n <= longerBytes {
+			return w
 		}
 	}
 	return word
