@@ -79,8 +79,11 @@ func TestWhatWaitsInLineIsGivenBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 20
 		ctx, stop := context.WithCancel(t.Context())
+		var begun atomic.Int32
 		kv, s := visits(t, n, func(kv store.KV, slot scheduler.Slot) error {
-			stop()
+			if begun.Add(1) == 4 { // all that the lane has room for
+				stop()
+			}
 			time.Sleep(time.Second)
 			return kv.Update(t.Context(), slot.Owner, func(tx store.Tx) error { return tx.Settle(slot.Claim, time.Time{}) })
 		})

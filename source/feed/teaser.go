@@ -147,7 +147,8 @@ func lastOnward(link *regexp.Regexp, end string) int {
 	return -1
 }
 
-// begins tells whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more.
+// begins tells whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more, and in
+// quotation marks somebody says so, or it is a name.
 func begins(end string, at int) bool {
 	before := strings.TrimRight(end[:at], " ")
 	if before == "" {
@@ -156,7 +157,10 @@ func begins(end string, at int) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(end[at:])
 	behindWord := unicode.IsLetter(last) || unicode.IsDigit(last)
+	quoted := strings.ContainsRune("“„‚‘«»‹\"'", last) && len(before) == at && (at == len(string(last)) || strings.ContainsRune(" (\n", rune(before[at-len(string(last))-1])))
 	switch {
+	case quoted:
+		return false
 	case behindWord && len(before) == at && first < unicode.MaxLatin1: // within a word
 		return false
 	case unicode.IsUpper(first):
