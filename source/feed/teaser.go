@@ -164,7 +164,7 @@ func begins(end string, at int) bool {
 	case behindWord && len(before) == at && first < unicode.MaxLatin1: // within a word
 		return false
 	case unicode.IsUpper(first):
-		return true
+		return !behindWord || !strings.ContainsAny(end[at:], ":\"“”«‘'") // “He runs Full Story: a podcast” goes on
 	}
 	return !behindWord && last != ','
 }

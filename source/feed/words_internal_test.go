@@ -61,7 +61,7 @@ func TestALinkToTheRestIsNoTeaser(t *testing.T) {
 		// What people do with texts is no link.
 		"Children read more": "Children read more", "He wants them to keep reading": "He wants them to keep reading", "Children read more, continue reading, and read on.": "Children read more, continue reading, and read on.",
 		"Nobody would read the full story": "Nobody would read the full story", "Read more books about nets": "Read more books about nets", "A sign says: A net": "A sign says: A net",
-		"The net. “Read more” is what she told them.": "The net. “Read more” is what she told them.", "The book \"Keep Reading\" was found.": "The book \"Keep Reading\" was found.", "“Read on”: a net": "“Read on”: a net", "Das Buch „Mehr lesen“ erscheint.": "Das Buch „Mehr lesen“ erscheint.",
+		"The net. “Read more” is what she told them.": "The net. “Read more” is what she told them.", "The book \"Keep Reading\" was found.": "The book \"Keep Reading\" was found.", "“Read on”: a net": "“Read on”: a net", "He runs Full Story: a podcast on nets.": "He runs Full Story: a podcast on nets.", "The net was mended Continue reading": "The net was mended", "Das Buch „Mehr lesen“ erscheint.": "Das Buch „Mehr lesen“ erscheint.",
 		"“It is a net.”Read more": "“It is a net.”", "\"It is a net.\"Read more": "\"It is a net.\"",
 	} {
 		if got := teaser(text, title, ""); got != want {
