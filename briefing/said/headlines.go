@@ -19,6 +19,7 @@ func (a *attribution) headlines(found []Speaker) {
 	if len(a.Paragraphs) < 2 || a.Paragraphs[0].End-a.Paragraphs[0].Start > longestHeadline {
 		return
 	}
+	var texts []string
 	for i, q := range a.quotes {
 		if a.Sentences[q.Sentence].Paragraph > 0 {
 			return
@@ -27,7 +28,10 @@ func (a *attribution) headlines(found []Speaker) {
 			continue
 		}
 		if found[i] = a.beforeHeadline(q); !found[i].found() {
-			found[i] = a.repeated(i, found)
+			if texts == nil {
+				texts = a.texts()
+			}
+			found[i] = repeated(i, texts, found)
 		}
 	}
 }
@@ -65,23 +69,25 @@ func (a *attribution) sentenceLike(from, to int) bool {
 	return all > 1 && small > 0
 }
 
-// leastRepeated is how many letters a single word in a headline needs for its speaker to be looked for: anybody may have said “no”.
-const leastRepeated = 7
-
-// repeated returns who says the words of quotation i later in the article, case and closing marks aside.
-func (a *attribution) repeated(i int, found []Speaker) Speaker {
-	headline := a.said(i)
-	if !strings.Contains(headline, " ") && utf8.RuneCountInString(headline) < leastRepeated {
-		return nobody
-	}
+// repeated returns who says the words of quotation i later in the article, case and closing marks aside; nobody if two people do. A single word,
+// which may be scorn, has to be all of a quotation.
+func repeated(i int, texts []string, found []Speaker) Speaker {
+	headline, who := texts[i], nobody
+	several := strings.Contains(headline, " ")
 	for j := i + 1; j < len(found); j++ {
-		if found[j].found() && holdsWords(a.said(j), headline) {
-			s := found[j]
-			s.Confidence *= 0.9
-			return s
+		if !found[j].found() {
+			continue
 		}
+		if body := texts[j]; body != headline && (!several || !holdsWords(body, headline)) {
+			continue
+		}
+		if who.found() && who.Name != found[j].Name {
+			return nobody
+		}
+		who = found[j]
 	}
-	return nobody
+	who.Confidence *= 0.9
+	return who
 }
 
 // holdsWords reports whether a text contains words as such: "a no" is not in "in a note".
@@ -101,7 +107,11 @@ func holdsWords(in, part string) bool {
 	}
 }
 
-// said are the words of a quotation in small letters.
-func (a *attribution) said(i int) string {
-	return strings.TrimRight(words.Straight(strings.ToLower(words.Unquoted(a.At(a.quotes[i].Span)))), ".,!?;: ")
+// texts returns the words of the quotations in small letters, without closing marks.
+func (a *attribution) texts() []string {
+	all := make([]string, len(a.quotes))
+	for i, q := range a.quotes {
+		all[i] = strings.TrimRight(words.Straight(strings.ToLower(words.Unquoted(a.At(q.Span)))), ".,!?;: ")
+	}
+	return all
 }
