@@ -42,7 +42,7 @@ func (p *page) aboutLinked(a *briefing.Article, links *fragment.Page) {
 	p.stretches = append(p.stretches, stretch{len(p.parts), a, links})
 }
 
-// link makes citations links to the sentence on the article's page, as many as there is room for, and tells whether any is one.
+// link makes citations links to the sentence on the article's page, as many as there is room for, and reports whether any is one.
 func (p *page) link(room int) (any bool) {
 	for i, s := range append([]stretch{{}}, p.stretches...) {
 		end := len(p.parts)

@@ -98,7 +98,7 @@ func (p *comparing) site(n int) string {
 	return markup.Escape(markup.Label(cmp.Or(p.Articles[n].Site, p.Articles[n].Title), siteName))
 }
 
-// item shows words of an article, under a heading of Lede's that stands above the first of those that have it, and tells whether it could.
+// item shows words of an article, under a heading of Lede's that stands above the first of those that have it, and reports whether it could.
 func (p *comparing) item(n int, head, text string, size int) bool {
 	p.about(p.Articles[n])
 	if head != p.head {

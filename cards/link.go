@@ -33,7 +33,7 @@ func (l Link) String() string {
 	return s
 }
 
-// fits tells whether Discord takes the link as a custom id.
+// fits reports whether Discord takes the link as a custom id.
 func (l Link) fits() bool { return len(l.String()) <= maxCustomID }
 
 // ParseLink reads a custom id. ok is false for one that Lede did not write.

@@ -94,7 +94,7 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 	return p.close(note)
 }
 
-// several tells whether more than one source tells of a story.
+// several reports whether more than one source tells of a story.
 func several(chapters []Chapter) bool {
 	return slices.ContainsFunc(chapters, func(c Chapter) bool { return c.Article.Site != chapters[0].Article.Site })
 }

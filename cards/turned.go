@@ -8,7 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Explains tells whether a card has a closing line that is the same on every such card.
+// Explains reports whether a card has a closing line that is the same on every such card.
 func (c Card) Explains() bool { return c.footer != "" }
 
 // Quiet is a card without the closing line that is the same on every such card. What was left out it still says.

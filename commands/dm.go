@@ -100,7 +100,7 @@ func withoutAsk(text string) string {
 	return text
 }
 
-// hasParts tells whether a command has subcommands.
+// hasParts reports whether a command has subcommands.
 func (c conversation) hasParts(name string) bool {
 	d := c.commands[name].Definition
 	return d != nil && len(d.Options) > 0 && d.Options[0].Type == discordgo.ApplicationCommandOptionSubCommand

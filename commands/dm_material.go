@@ -16,7 +16,7 @@ const (
 	sentenceEnds = ".!?…"
 )
 
-// toBrief tells whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is a picture alone, of which
+// toBrief reports whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is a picture alone, of which
 // a briefing says that it cannot be read. asked is what the person asks beside that, if anything.
 func toBrief(m command.Message) (asked string, ok bool) {
 	links, aside := splitLinks(m.Text)
@@ -31,7 +31,7 @@ func toBrief(m command.Message) (asked string, ok bool) {
 	return "", pasted(aside)
 }
 
-// pasted tells whether a text is an article and no question.
+// pasted reports whether a text is an article and no question.
 func pasted(text string) bool {
 	text = strings.TrimSpace(text)
 	if len(text) < leastPasted || strings.HasSuffix(text, "?") {

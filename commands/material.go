@@ -87,10 +87,10 @@ func (x *material) add(embeds []command.Embed, links ...string) {
 	}
 }
 
-// linked tells whether there is more than words.
+// linked reports whether there is more than words.
 func (x material) linked() bool { return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) > 0 }
 
-// long tells whether the message is an article of its own, whatever it links to.
+// long reports whether the message is an article of its own, whatever it links to.
 func (x material) long() bool { return len(x.aside) >= besideLink }
 
 // choice is the pages among which the person has to choose; none when it is clear what to read.
@@ -152,14 +152,14 @@ func whole(link string) string {
 	return strings.TrimRight(link, afterLink)
 }
 
-// samePage tells whether two addresses differ only in what sites do not tell apart, or add to see where readers come from.
+// samePage reports whether two addresses differ only in what sites do not tell apart, or add to see where readers come from.
 func samePage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "#")
 	b, _, _ = strings.Cut(b, "#")
 	return feed.Canonical(a) == feed.Canonical(b)
 }
 
-// onDiscord tells whether a link leads to a message, a channel or an invitation.
+// onDiscord reports whether a link leads to a message, a channel or an invitation.
 func onDiscord(link string) bool {
 	u, err := url.Parse(link)
 	if err != nil {
@@ -179,7 +179,7 @@ const embedOfBot = "rich"
 
 func picture(e command.Embed) bool { return e.Kind == "image" || e.Kind == "gifv" }
 
-// pictured tells whether a link leads to a picture, or to what Discord shows as one.
+// pictured reports whether a link leads to a picture, or to what Discord shows as one.
 func pictured(link string, embeds []command.Embed) bool {
 	if slices.ContainsFunc(embeds, func(e command.Embed) bool { return picture(e) && samePage(e.URL, link) }) {
 		return true

@@ -128,7 +128,7 @@ func (d Deliverer) backoff(s scheduler.Slot, result Result) time.Duration {
 	return max(wait-rand.N(wait/4), result.After)
 }
 
-// believed tells whether Discord has refused something for good: the first time was long enough ago. Where it has not, since is when that was.
+// believed reports whether Discord has refused something for good: the first time was long enough ago. Where it has not, since is when that was.
 func believed(r Result, since *time.Time, now time.Time) bool {
 	if r.Outcome != Refused && r.Outcome != Held {
 		return false

@@ -31,13 +31,13 @@ type attempt struct {
 	digest desk.Digest
 	now    time.Time // when it was claimed, moments ago
 	unsaid int       // articles that nobody will be told of, which the edition says
-	// telling tells whether there is a story in the edition. One without may tell of articles: they say nothing new.
+	// telling reports whether there is a story in the edition. One without may tell of articles: they say nothing new.
 	telling bool
 	begun   time.Time // when it was now, on this machine
 	course  desk.Course
 	// unreadable is why there is no next run; nil when there is one.
 	unreadable *problem.Problem
-	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
+	// edition is as it was before this attempt; frozen reports whether an earlier one froze it.
 	edition desk.Edition
 	frozen  bool
 }
@@ -320,7 +320,7 @@ func (a *attempt) refused(ctx context.Context, result Result) error {
 	return a.complete(ctx, desk.OutcomeRefused, result, nil)
 }
 
-// unclearUntil tells whether an earlier attempt may have arrived, and from when on only the channel can tell: what Discord says of
+// unclearUntil reports whether an earlier attempt may have arrived, and from when on only the channel can tell: what Discord says of
 // a later one says nothing of it.
 func (a *attempt) unclearUntil() (at time.Time, unclear bool) {
 	if a.edition.Tried.IsZero() {

@@ -39,7 +39,7 @@ var tasks = map[desk.Task]string{
 	desk.TellReport: "report", desk.FollowFeed: "follow", desk.TellSource: "tell source", desk.VisitSite: "visit", desk.WakeFollowers: "wake", desk.TellFollowers: "tell followers",
 }
 
-// Awaited tells whether somebody waits for such a task, so that its end is worth a line of the log.
+// Awaited reports whether somebody waits for such a task, so that its end is worth a line of the log.
 func Awaited(task string) bool {
 	return slices.Contains([]string{"digest", "publish", "tell paused", "tell recovered", "tell source", "withdraw", "report", "erase", "greet"}, task)
 }

@@ -71,5 +71,5 @@ type Publisher func(ctx context.Context, channel, message string) Result
 // Replacer puts other components in place of those of a message of ours. It may be called again. bot.Bot.Replace is the real one.
 type Replacer func(ctx context.Context, channel, message string, components json.RawMessage) Result
 
-// Membership tells whether the bot is in a guild. bot.Bot.Member is the real one.
+// Membership reports whether the bot is in a guild. bot.Bot.Member is the real one.
 type Membership func(ctx context.Context, guild string) (bool, error)

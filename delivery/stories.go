@@ -238,7 +238,7 @@ func newIn(a *briefing.Article, known []*briefing.Article) (sentences []int) {
 	return sentences
 }
 
-// common tells whether other servers may read the same article.
+// common reports whether other servers may read the same article.
 func common(h desk.Headline) bool { return h.Shared() || h.Feed != "" }
 
 // othersOf are the articles that tell of the same, one of each other source.

@@ -67,7 +67,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	return r, nil
 }
 
-// ownable tells whether an owner can be a guild or a person on Discord, or one of Lede's own.
+// ownable reports whether an owner can be a guild or a person on Discord, or one of Lede's own.
 func ownable(owner string) bool {
 	kind, id, of := strings.Cut(owner, ":")
 	if kind+":" == ownerGuild("") || kind+":" == ownerPerson("") {

@@ -85,7 +85,7 @@ type Options struct {
 	Space   Space
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
-	// Pictures tells whether articles are given out with the picture that their page names.
+	// Pictures reports whether articles are given out with the picture that their page names.
 	Pictures bool
 	// Feeds is what is known of feeds; nil for what the store has of them, without asking for more.
 	Feeds *feeds.Feeds
@@ -139,7 +139,7 @@ func New(o Options) *Desk {
 	return d
 }
 
-// wantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+// wantsAtOnce reports whether a digest of a guild tells of a source's items as they come.
 func (d *Desk) wantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
 	return d.WantsAtOnce(ctx, guild, id)
 }

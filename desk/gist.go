@@ -24,7 +24,7 @@ type gist struct {
 type point struct {
 	Sentence int    `json:"sentence"`
 	Text     string `json:"text"`
-	// Fragment names it on the article's page, where all of the text tells whether its words stand there once; "" for no link.
+	// Fragment names it on the article's page, where all of the text reports whether its words stand there once; "" for no link.
 	Fragment string `json:"fragment,omitempty"`
 }
 

@@ -38,7 +38,7 @@ type Headline struct {
 	Feed      string               `json:"feed,omitempty"`   // ID of the feed that it is an item of; "" when a person gave it
 	Looked    *time.Time           `json:"looked,omitempty"` // when the person looked at it for whom it was briefed; nil for not again
 
-	// Colour is the one of the source, and Members tells whether only members can read the whole.
+	// Colour is the one of the source, and Members reports whether only members can read the whole.
 	Colour  int  `json:"-"`
 	Members bool `json:"-"`
 
@@ -47,7 +47,7 @@ type Headline struct {
 	gist *gist // nil when it was not read
 }
 
-// Shared tells whether the article is one of the instance's, which every guild reads.
+// Shared reports whether the article is one of the instance's, which every guild reads.
 func (h Headline) Shared() bool { return h.By == "" && h.Feed == "" }
 
 // indexOf is the place of an article in a list, or -1.

@@ -118,7 +118,7 @@ func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Sign
 	return story.Sign(a), nil
 }
 
-// ChangedSince tells whether the article may have another text than at an instant.
+// ChangedSince reports whether the article may have another text than at an instant.
 func (h Headline) ChangedSince(at time.Time) bool {
 	if h.Feed != "" {
 		return h.item.Edited != nil && h.item.Edited.After(at)

@@ -47,7 +47,7 @@ type Changes struct {
 	gone int64 // bytes of articles that were there before
 }
 
-// Any tells whether something changes.
+// Any reports whether something changes.
 func (c Changes) Any() bool {
 	return c.Settings || len(c.DigestsAdded)+len(c.DigestsChanged)+len(c.DigestsRemoved)+
 		len(c.ArticlesAdded)+len(c.ArticlesChanged)+len(c.ArticlesRemoved)+

@@ -140,7 +140,7 @@ func visible(s string) string {
 	}, s)
 }
 
-// active tells whether a character could begin or end markup at the start of the rest of a text.
+// active reports whether a character could begin or end markup at the start of the rest of a text.
 func active(r rune, lineStart, afterDigits bool, rest string) bool {
 	switch r {
 	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '(', ')', '@':

@@ -70,7 +70,7 @@ func (r Rule) times() []string {
 	return []string{r.Times[0] + ", " + r.Times[1] + ", … " + r.Times[len(r.Times)-1]}
 }
 
-// even tells whether all times of day are equally far apart.
+// even reports whether all times of day are equally far apart.
 func (r Rule) even() bool {
 	apart := func(i int) time.Duration {
 		a, _ := time.Parse("15:04", r.Times[i-1])

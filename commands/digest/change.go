@@ -79,12 +79,12 @@ func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	})
 }
 
-// saysWhen tells whether the options are a whole timetable.
+// saysWhen reports whether the options are a whole timetable.
 func saysWhen(in command.Input) bool {
 	return in.Text("zone") != "" && (in.Text("time") != "" || in.Text("cron") != "")
 }
 
-// changes tells whether any option but the digest itself is given.
+// changes reports whether any option but the digest itself is given.
 func changes(in command.Input) bool {
 	for name := range in.Options {
 		if !slices.Contains([]string{"digest", "value", command.Again}, name) && in.Text(name) != "" {

@@ -29,7 +29,7 @@ const mended = "mended"
 // longestField bounds what can be typed into a field of the form.
 const longestField = 100
 
-// sentForm tells whether the input comes from the form.
+// sentForm reports whether the input comes from the form.
 func sentForm(in command.Input) bool {
 	return !slices.ContainsFunc(formNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
 }

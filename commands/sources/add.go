@@ -24,7 +24,7 @@ func offered(id string) string { return "feed " + Ref(id) }
 func titled(id string) string    { return "title " + Ref(id) }
 func exampleOf(id string) string { return "example " + Ref(id) }
 
-// namesFeed tells whether there is an address, or one of those that were offered.
+// namesFeed reports whether there is an address, or one of those that were offered.
 func namesFeed(in command.Input) bool {
 	return in.Text("address") != "" || in.Text("feed") != "" || in.Text("value") != ""
 }

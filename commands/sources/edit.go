@@ -30,12 +30,12 @@ func sourceFields() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{command.TextOption("name"), command.TextOption("tags"), command.ColourOption(), command.TextOption("filter")}
 }
 
-// changesSource tells whether anything is given that a source could be changed by.
+// changesSource reports whether anything is given that a source could be changed by.
 func changesSource(in command.Input) bool {
 	return slices.ContainsFunc(sourceFieldNames, func(name string) bool { return in.Text(name) != "" }) || sentForm(in)
 }
 
-// sentForm tells whether the input comes from the form, in which a field that is left empty empties what was there.
+// sentForm reports whether the input comes from the form, in which a field that is left empty empties what was there.
 func sentForm(in command.Input) bool {
 	return !slices.ContainsFunc(sourceFieldNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
 }

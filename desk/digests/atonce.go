@@ -35,10 +35,10 @@ func (g Digest) recent(at time.Time) []time.Time {
 	return slices.DeleteFunc(slices.Clone(g.Posts), func(t time.Time) bool { return at.Sub(t) >= hour })
 }
 
-// Last tells whether the next post is the last that an hour has room for, so that it has to tell of all there is.
+// Last reports whether the next post is the last that an hour has room for, so that it has to tell of all there is.
 func (g Digest) Last(at time.Time) bool { return len(g.recent(at)) >= g.Hourly()-1 }
 
-// TellsOf tells whether a digest draws on a source.
+// TellsOf reports whether a digest draws on a source.
 func (g Digest) TellsOf(id string) bool { return len(g.Sources) == 0 || slices.Contains(g.Sources, id) }
 
 // afterPost is when a digest that is posted as news comes is due again after a slot; zero for not until it is woken. It notes the post.
@@ -111,7 +111,7 @@ func (d *Diary) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) 
 	return func(tx store.Tx) error { return refollow(tx, list, now) }, err
 }
 
-// WantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+// WantsAtOnce reports whether a digest of a guild tells of a source's items as they come.
 func (d *Diary) WantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
 	digests, err := d.Digests(ctx, guild)
 	return slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes && g.TellsOf(id) }), err

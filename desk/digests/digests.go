@@ -70,7 +70,7 @@ type Digest struct {
 // Run is the next run as the timetable says it, by which readers know it: the spread is nothing to them.
 func (g Digest) Run() time.Time { return g.Next.Add(-g.Spread) }
 
-// published tells whether its editions are published to those who follow its channel.
+// published reports whether its editions are published to those who follow its channel.
 func (g Digest) published() bool { return g.Publish && g.Kind == Announcement }
 
 // Kind is how a channel takes a digest.
@@ -83,7 +83,7 @@ const (
 	Announcement Kind = "announcement" // an edition can be published to those who follow the channel
 )
 
-// same tells whether two digests tell the same in the same place at the same times, whomever they mention and however they are posted.
+// same reports whether two digests tell the same in the same place at the same times, whomever they mention and however they are posted.
 func (g Digest) same(o Digest) bool {
 	type asked struct {
 		channel, timetable, filter string

@@ -24,10 +24,10 @@ type Edition struct {
 	Articles   []string        `json:"articles"` // Refs told of
 	// Upto is what it means for Digest.Told.
 	Upto map[string]int64 `json:"upto,omitempty"`
-	// Left tells whether there was more to tell.
+	// Left reports whether there was more to tell.
 	Left bool   `json:"left,omitempty"`
 	Role string `json:"role,omitempty"` // mentioned in it
-	// Late tells whether it is labelled as sent late.
+	// Late reports whether it is labelled as sent late.
 	Late bool `json:"late,omitempty"`
 	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
 	Nonce string `json:"nonce,omitempty"`

@@ -8,7 +8,7 @@ import (
 	"lede/store"
 )
 
-// Remind puts a digest into the due index again, should the store have forgotten that it is due, and tells whether it is due at all.
+// Remind puts a digest into the due index again, should the store have forgotten that it is due, and reports whether it is due at all.
 func (d *Diary) Remind(ctx context.Context, owner, id string) (mended bool, err error) {
 	err = d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		mended = false

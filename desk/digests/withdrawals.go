@@ -50,7 +50,7 @@ func (d *Diary) PostOf(ctx context.Context, guild, ref string) (post Entry, foun
 	return posts[i], true, nil
 }
 
-// posted tells whether the line is of a digest that stands in a channel.
+// posted reports whether the line is of a digest that stands in a channel.
 func (e Entry) posted() bool {
 	return e.Message != "" && (e.Outcome == OutcomeSent || e.Outcome == OutcomeLate)
 }
@@ -66,7 +66,7 @@ func (e Entry) Place() string {
 	return e.Channel + "/" + e.Message
 }
 
-// withdrawnBy tells whether another line says that the post is withdrawn.
+// withdrawnBy reports whether another line says that the post is withdrawn.
 func (e Entry) withdrawnBy(o Entry) bool {
 	return o.Outcome == OutcomeWithdrawn && o.Digest == e.Digest && o.Slot.Equal(e.Slot)
 }

@@ -113,7 +113,7 @@ func (b *book) find(items []feed.Item, places map[string]int) []int {
 	return found
 }
 
-// reused tells whether an item has the main key of another and is not that: some programs name items by their place in the feed, or the
+// reused reports whether an item has the main key of another and is not that: some programs name items by their place in the feed, or the
 // latest always alike. It is another where nothing of it is the same, and it is known by other keys or came later.
 func (b *book) reused(old Item, at int, item feed.Item) bool {
 	if old.Hash == item.Keys.Text || len(item.Keys.Others) == 0 || sharedWords(old.Title, item.Title) > 0 {
@@ -178,7 +178,7 @@ func pageOf(link string) string {
 	return page
 }
 
-// cameWith tells whether an item of a document has the date of one that is kept. Without a date there must be more than a title.
+// cameWith reports whether an item of a document has the date of one that is kept. Without a date there must be more than a title.
 func (i Item) cameWith(item feed.Item) bool {
 	if i.Published == nil {
 		return item.Published.IsZero() && item.Teaser != ""
@@ -209,7 +209,7 @@ func (b *book) edit(place int, item feed.Item, now time.Time) {
 	}
 }
 
-// better tells whether a text may take the place of another. A page's stays in place of a teaser.
+// better reports whether a text may take the place of another. A page's stays in place of a teaser.
 func better(kind, old TextKind) bool {
 	return kind == FullText || kind == TeaserText && old != PageText
 }
@@ -279,7 +279,7 @@ func inOrder(unknown []int, items []feed.Item, now time.Time) {
 	slices.SortStableFunc(unknown, func(a, b int) int { return items[a].Published.Compare(items[b].Published) })
 }
 
-// renumbered tells whether a document looks new because its feed names its items anew. What all dates say was published since
+// renumbered reports whether a document looks new because its feed names its items anew. What all dates say was published since
 // the last reading, under titles that are not known, is new indeed: it was a busy day, or nothing ran.
 func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool {
 	if len(unknown) < renumberedFrom || len(unknown)*100 < len(items)*renumberedShare {

@@ -227,7 +227,7 @@ func ownerOf(id string) string {
 	return ownerPart + site
 }
 
-// IsBlocked tells whether the operator wants the host of an address left alone.
+// IsBlocked reports whether the operator wants the host of an address left alone.
 func (f *Feeds) IsBlocked(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

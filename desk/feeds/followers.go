@@ -61,7 +61,7 @@ func (f *Feeds) Followers(ctx context.Context, c store.Claim) (p Part, err error
 	return p, nil
 }
 
-// Dealt ends a claim, or has it due again for those who come after a part of the followers. wanted tells whether one of the part wanted what
+// Dealt ends a claim, or has it due again for those who come after a part of the followers. wanted reports whether one of the part wanted what
 // it is about. When nobody waits to be woken any more, the feed forgets that somebody did.
 func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) error {
 	task, id := TaskOf(c)

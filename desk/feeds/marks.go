@@ -106,7 +106,7 @@ func (m *marks) release(at int, key string) {
 	delete(m.places, key)
 }
 
-// wasSeen tells whether there was an item of a main key, long ago. It is then among the latest.
+// wasSeen reports whether there was an item of a main key, long ago. It is then among the latest.
 func (m *marks) wasSeen(main string) bool {
 	stub := hash(main)[:stubBytes]
 	for at := 0; at+stubBytes <= len(m.Older); at += stubBytes {

@@ -63,7 +63,7 @@ func (b *book) want() {
 	}
 }
 
-// wanting tells whether pages are still to be fetched.
+// wanting reports whether pages are still to be fetched.
 func (b *book) wanting() bool {
 	return slices.ContainsFunc(b.items, func(i Item) bool { return i.Wanted })
 }
@@ -160,7 +160,7 @@ type keptRobots struct {
 	Rules robots.Rules `json:"rules"`
 }
 
-// allowed tells whether a page may be fetched on a timetable, by the robots.txt of its host.
+// allowed reports whether a page may be fetched on a timetable, by the robots.txt of its host.
 func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -191,12 +191,12 @@ func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 // errStopped is source's: nobody waited for the answer any more.
 var errStopped = problem.New("feed.stopped")
 
-// rests tells whether a status asks to be left alone.
+// rests reports whether a status asks to be left alone.
 func rests(status int) bool {
 	return slices.Contains([]int{http.StatusTooManyRequests, http.StatusForbidden, http.StatusServiceUnavailable}, status)
 }
 
-// isOurs tells whether nobody was asked, because we would not.
+// isOurs reports whether nobody was asked, because we would not.
 func isOurs(err error) bool {
 	return slices.ContainsFunc([]error{ErrBusy, ErrResting, ErrBlocked, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
 }

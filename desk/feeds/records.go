@@ -48,7 +48,7 @@ type visit struct {
 	Until time.Time `json:"until"`
 }
 
-// busy tells whether somebody else visits the site.
+// busy reports whether somebody else visits the site.
 func (s site) busy(token string, now time.Time) bool {
 	return s.Visit.Token != "" && s.Visit.Token != token && now.Before(s.Visit.Until)
 }
@@ -125,7 +125,7 @@ type entry struct {
 	Heard   int64    `json:"heard,omitempty"`
 }
 
-// moving is where a feed's address has led for good, and since when. Ours tells whether what stood there first had items of the feed.
+// moving is where a feed's address has led for good, and since when. Ours reports whether what stood there first had items of the feed.
 type moving struct {
 	To    string    `json:"to"`
 	Since time.Time `json:"since"`

@@ -159,7 +159,7 @@ func (v *round) ask(ctx context.Context) error {
 	return v.move(ctx)
 }
 
-// wholeIsDue tells whether to ask without conditions: a feed that used to post, and for a day has only said that nothing changed, may
+// wholeIsDue reports whether to ask without conditions: a feed that used to post, and for a day has only said that nothing changed, may
 // have a server that always says so.
 func (v *round) wholeIsDue() bool {
 	e := v.before

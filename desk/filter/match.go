@@ -81,7 +81,7 @@ func (f Filter) Compile() (*Matcher, error) {
 	return m, nil
 }
 
-// Explain tells whether an item passes, and which rule decided.
+// Explain reports whether an item passes, and which rule decided.
 func (m *Matcher) Explain(i Item) Verdict {
 	r := readItem(i)
 	var wanted *Rule
@@ -114,7 +114,7 @@ func (m *Matcher) Explain(i Item) Verdict {
 	return Verdict{true, Unruled, nil}
 }
 
-// Needs tells whether a filter looks at people or places, which are known only of a text that was structured.
+// Needs reports whether a filter looks at people or places, which are known only of a text that was structured.
 func (f Filter) Needs(kinds ...Kind) bool {
 	return slices.ContainsFunc(f.Rules, func(r Rule) bool { return slices.Contains(kinds, r.Kind) })
 }

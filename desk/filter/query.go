@@ -49,7 +49,7 @@ func straightQuote(r rune) rune {
 	return r
 }
 
-// Found tells whether a text has all that is searched for, and how well: what the title has counts most.
+// Found reports whether a text has all that is searched for, and how well: what the title has counts most.
 func (q Query) Found(title, text string) (score int, found bool) {
 	head, body := readItem(Item{Title: title}), readItem(Item{Text: text})
 	for _, t := range q.terms {

@@ -212,7 +212,7 @@ func (l *Limiter) admit() {
 	l.queue = still
 }
 
-// small tells whether work takes little of the room, and so little time.
+// small reports whether work takes little of the room, and so little time.
 func (l *Limiter) small(need int64) bool { return need <= l.room/smallPart }
 
 // rest is how long the reader has to wait because of what was done for them or in their server.

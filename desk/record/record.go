@@ -50,7 +50,7 @@ func (r record) check(kind, key string) error {
 	return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
 }
 
-// Check tells whether a record is as it was written, of whatever kind and version. What is no record, or one of the first Lede, is not
+// Check reports whether a record is as it was written, of whatever kind and version. What is no record, or one of the first Lede, is not
 // judged; what begins as one is one.
 func Check(kind string, e store.Entry) error {
 	var r record

@@ -84,7 +84,7 @@ type Options struct {
 	Store store.KV
 	Feeds *feeds.Feeds
 	Most  int // sources of a guild; 0 for 50
-	// AtOnce tells whether a guild wants to be woken for what a feed has.
+	// AtOnce reports whether a guild wants to be woken for what a feed has.
 	AtOnce func(ctx context.Context, guild, id string) (bool, error)
 	// Touch notes in an edit that somebody uses Lede in the guild.
 	Touch func(tx store.Tx, now time.Time) error

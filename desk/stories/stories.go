@@ -34,7 +34,7 @@ const (
 	leastHeadline = 3
 )
 
-// judged tells whether an article has enough words to be compared with others.
+// judged reports whether an article has enough words to be compared with others.
 func judged(s *story.Signature) bool {
 	switch {
 	case s.Headline:
@@ -70,7 +70,7 @@ func Group(articles []Article, verdicts []Verdict) []Story {
 	return list
 }
 
-// wordy tells whether an article that is too short to be judged has words enough to be known again.
+// wordy reports whether an article that is too short to be judged has words enough to be known again.
 func wordy(a Article) bool { return len(a.Pairs) >= story.LeastCopied }
 
 // Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the
@@ -107,7 +107,7 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	return out
 }
 
-// shortStory is the story of an article that is too short to be judged; met tells whether another one stands at its address.
+// shortStory is the story of an article that is too short to be judged; met reports whether another one stands at its address.
 func shortStory(a Article, met bool) string {
 	switch {
 	case a.Page != 0 && (met || !wordy(a)):
@@ -118,7 +118,7 @@ func shortStory(a Article, met bool) string {
 	return "a" + a.ID
 }
 
-// sure tells whether an article is surely of the story that it was put into. Headlines of one event need not have a word in common.
+// sure reports whether an article is surely of the story that it was put into. Headlines of one event need not have a word in common.
 func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
 	if p.Why.With == "" || p.Why.Chance >= surely || a.Headline || named(same(verdicts), a.ID) {
 		return true

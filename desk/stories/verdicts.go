@@ -32,7 +32,7 @@ type Verdict struct {
 	At   time.Time `json:"at"`
 }
 
-// of tells whether it is of the same two articles as another.
+// of reports whether it is of the same two articles as another.
 func (v Verdict) of(o Verdict) bool { return v.A == o.A && v.B == o.B || v.A == o.B && v.B == o.A }
 
 // kinds says how the records changed; see record.Kinds. They have not yet.
