@@ -161,7 +161,7 @@ func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
 
 const sameMatter = 2 // words that two headlines of one article share
 
-// dates counts the items by the time of publication.
+// dates counts the items published at a given time.
 func (b *book) dates(at time.Time) (n int) {
 	for _, i := range b.items {
 		if i.Published != nil && i.Published.Equal(at) {

@@ -106,7 +106,7 @@ func (m *marks) release(at int, key string) {
 	delete(m.places, key)
 }
 
-// wasSeen reports whether an item with a main key existed long ago, and if so marks it as recently seen.
+// wasSeen reports whether an item with a main key existed long ago, and if so drops its stub: the item is then among the latest.
 func (m *marks) wasSeen(main string) bool {
 	stub := hash(main)[:stubBytes]
 	for at := 0; at+stubBytes <= len(m.Older); at += stubBytes {

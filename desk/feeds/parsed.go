@@ -37,7 +37,7 @@ func (f *Feeds) raw(ctx context.Context, id, kind, key string) (raw, error) {
 	return raw{key, string(value)}, err
 }
 
-// read passes the record to a decoder.
+// read is the getter from which the record is decoded.
 func (r raw) read(_, _ string) ([]byte, error) {
 	if r.value == "" {
 		return nil, store.ErrNotFound
