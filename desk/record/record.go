@@ -50,7 +50,7 @@ func (r record) check(kind, key string) error {
 	return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
 }
 
-// Check reports whether a record is as it was written, whatever its kind and version. Values that are not records, and records of the
+// Check returns an error if a record is not as it was written, whatever its kind and version. Values that are not records, and records of the
 // first Lede, are not judged; a value that begins like a record counts as one.
 func Check(kind string, e store.Entry) error {
 	var r record

@@ -14,14 +14,14 @@ import (
 	"lede/store"
 )
 
-// Where it is kept, and the id in the due index under which its end stands.
+// Where turns are stored, and the id in the due index under which their end is scheduled.
 const (
 	Kind  = "talk"
 	Key   = "direct"
 	DueID = "talk"
 )
 
-// For is how long it is remembered after the last message.
+// For is how long a turn is remembered after the last message.
 const For = time.Hour
 
 // Turn is what the last message was about.
@@ -39,10 +39,10 @@ type Turn struct {
 	Until   time.Time `json:"until"`
 }
 
-// Memory is where turns are kept. It is safe for concurrent use.
+// Memory holds turns. It is safe for concurrent use.
 type Memory struct{ kv store.KV }
 
-// New returns what a store remembers.
+// New returns the Memory of a store.
 func New(kv store.KV) *Memory { return &Memory{kv} }
 
 // kinds says how the records changed; see record.Kinds. They have not yet.
@@ -50,7 +50,7 @@ var kinds = record.Kinds{}
 
 func owner(person string) string { return "person:" + person }
 
-// LastTurn is what a person's last message was about; empty when that is forgotten.
+// LastTurn returns what a person's last message was about; empty if that is forgotten.
 func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
 	now, err := m.kv.Now(ctx)
 	if err != nil {
