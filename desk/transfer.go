@@ -53,7 +53,7 @@ type MovedArticle struct {
 	Added   time.Time       `json:"added"`
 	Article json.RawMessage `json:"article"`
 
-	kept moved // where its text was read; a structured article takes many times the memory
+	kept moved // what was read of it; a structured article takes many times the memory
 }
 
 // Missing names an article that is not in the file.

@@ -85,7 +85,7 @@ func (f Filter) Compile() (*Matcher, error) {
 func (m *Matcher) Explain(i Item) Verdict {
 	r := readItem(i)
 	var wanted *Rule
-	asked, spoken, known := false, false, false // for a subject; for a language; and whether the item's language is known
+	asked, spoken, known := false, false, false // for a subject; for a language; and whether the item may be in it
 	for n := range m.rules {
 		rule := &m.rules[n]
 		matches := rule.matches(r)
