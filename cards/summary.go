@@ -50,7 +50,7 @@ func (p *page) noDevelopments(a *briefing.Article, ref string) Card {
 	return p.end(p.l.Text("card.note.sentence"), a, ref, "developments")
 }
 
-// besideSummary returns the first sentences of those paragraphs of which the summary has none. It leaves out quotations, which mean
+// besideSummary returns the first sentences of the paragraphs of which the summary has none. It leaves out quotations, which mean
 // little without their speaker.
 func besideSummary(a *briefing.Article) (list []int) {
 	used := map[int]bool{}

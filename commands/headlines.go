@@ -57,7 +57,7 @@ func headlines(d *desk.Desk) command.Command {
 				}
 			}
 			for i, h := range list {
-				if !h.Added.IsZero() && !first[h.Ref] { // what somebody opened stands before the rest, whenever it came
+				if !h.Added.IsZero() && !first[h.Ref] { // what a person opened comes before the rest, whenever it came
 					shown[i].Day = noon(h.Added, zone)
 				}
 			}

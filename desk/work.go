@@ -14,7 +14,8 @@ import (
 const (
 	// defaultMemory is how much memory reading takes at a time, in bytes: what a host with 512 MB can spare.
 	defaultMemory = 192 << 20
-	// fetchMemory bounds what is being fetched, in bytes, and pagesMemory files, and pages of which more than a megabyte comes. They are apart from the other: to wait for a slow site takes no time of ours. Whoever is in one waits for the next only.
+	// fetchMemory bounds what is being fetched, in bytes, and pagesMemory files, and pages larger than a megabyte. They are separate
+	// from the bound on work: waiting for a slow site takes no time of ours. Each holds up only those that wait for the same one.
 	fetchMemory = 40 << 20
 	pagesMemory = 32 << 20
 	// moreWithin is how long a site is kept waiting while it sends a large page.

@@ -66,7 +66,7 @@ type Feeds struct {
 	floor   time.Duration
 	gap     time.Duration
 	blocked []string
-	fetches tally.Counts[string] // requests for feeds, by what came of them
+	fetches tally.Counts[string] // requests for feeds, by result
 
 	states feedStates
 	parsed memo.Memo[sheet, *briefing.Article]

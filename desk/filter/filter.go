@@ -28,7 +28,7 @@ type Kind string
 // The kinds of rule.
 const (
 	Words    Kind = "words"    // words in their order, in the title, the text or the tags
-	Person   Kind = "person"   // somebody who is named
+	Person   Kind = "person"   // a person who is named
 	Place    Kind = "place"    // a place that is named
 	Pattern  Kind = "pattern"  // an RE2 expression, in the title or the beginning of the text
 	Language Kind = "language" // an ISO 639-1 code

@@ -81,7 +81,7 @@ func (f Filter) Compile() (*Matcher, error) {
 	return m, nil
 }
 
-// Explain reports whether an item passes, and which rule decided.
+// Explain returns the verdict on an item: whether it passes, and which rule decided.
 func (m *Matcher) Explain(i Item) Verdict {
 	r := readItem(i)
 	var wanted *Rule

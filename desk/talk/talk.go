@@ -34,7 +34,7 @@ type Turn struct {
 	Shown   []int     `json:"shown,omitempty"`   // sentences, the best first
 	Listed  []string  `json:"listed,omitempty"`  // Refs of the articles that were listed last, in that order
 	May     string    `json:"may,omitempty"`     // Ref of the other article that may say what this one does not
-	Offered []string  `json:"offered,omitempty"` // names of people of whom one has to be chosen
+	Offered []string  `json:"offered,omitempty"` // names of people one of whom has to be chosen
 	Told    bool      `json:"told,omitempty"`    // whether what a card says below the news was said
 	Until   time.Time `json:"until"`
 }
