@@ -10,19 +10,19 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// maxQuestion is how much of a question is repeated, in characters.
+// maxQuestion is how many characters of a question are repeated.
 const maxQuestion = 300
 
-// Ways are what a refusal leads to.
+// Ways are where a refusal leads.
 type Ways struct {
 	Questions []string   // that the article does answer
 	Elsewhere []Headline // articles that may answer the question
-	Asked     string     // the question, to be asked of those; "" opens them at their key points
+	Asked     string     // the question to ask those articles; "" opens them at their key points
 	Report    bool       // whether readers may report the answer
 }
 
-// Answer draws what the article says to a question, or that it does not say; what comes near is then set apart as no answer. The answer
-// stands first, and below it from which article it is. A question of "" is not repeated.
+// Answer draws the article's answer to a question, or says that there is none; near matches are then set apart as not an answer. The
+// answer comes first, and below it the article it is from. A question of "" is not repeated.
 func Answer(l languages.Language, a *briefing.Article, ref string, answer briefing.Answer, ways Ways) Card {
 	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
 	p.about(a)
@@ -59,7 +59,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 // mostEach is how many sentences answer each of several questions.
 const mostEach = 2
 
-// Answers draws what the article says to each of several questions, every one repeated above its answer.
+// Answers draws the article's answers to several questions, each repeated above its answer.
 func Answers(l languages.Language, a *briefing.Article, ref string, answers []briefing.Answer) Card {
 	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
 	p.about(a)
@@ -91,14 +91,14 @@ func QuestionOn(shown string) string {
 	return markup.Unescape(question)
 }
 
-// elsewhere names other articles that may say.
+// elsewhere names other articles that may have the answer.
 func (p *page) elsewhere(ways Ways) {
 	for _, h := range ways.Elsewhere {
 		p.say(p.l.Text("card.answer.elsewhere", "title", titleLink(p.l, h.Title, h.URL)))
 	}
 }
 
-// foot says from which article a card is, below what it shows.
+// foot names the article a card is from, below what it shows.
 func foot(l languages.Language, a *briefing.Article) string {
 	text := "-# " + titleLink(l, a.Title, a.URL)
 	if a.Site != "" {
@@ -116,7 +116,7 @@ func foot(l languages.Language, a *briefing.Article) string {
 	return text
 }
 
-// questionButtons ask the article what it does answer.
+// questionButtons ask the article questions that it does answer.
 func questionButtons(ref string, questions []string) (list []discordgo.Button) {
 	for _, q := range questions {
 		if to, ok := Question(ref, q); ok {
@@ -126,16 +126,16 @@ func questionButtons(ref string, questions []string) (list []discordgo.Button) {
 	return list
 }
 
-// maxButton is how long the label of a button may be, in characters.
+// maxButton is the maximum length of a button's label, in characters.
 const maxButton = 80
 
-// Question leads to what an article says to a question; ok is false when the question is too long for a custom id.
+// Question links to the article's answer to a question; ok is false when the question is too long for a custom id.
 func Question(ref, question string) (to Link, ok bool) {
 	to = Link{Command: "ask", Options: map[string]string{"article": ref, "question": question}}
 	return to, to.fits()
 }
 
-// elsewhereButtons open other articles at what they say to the question, or where that is too long, at their key points.
+// elsewhereButtons open other articles at their answer to the question, or if that is too long, at their key points.
 func elsewhereButtons(l languages.Language, ways Ways) (list []discordgo.Button) {
 	for _, h := range ways.Elsewhere {
 		to, ok := Question(h.Ref, ways.Asked)
@@ -163,7 +163,7 @@ func WhoIsMeant(l languages.Language, ref string, names []string, with func(name
 	return p.close("")
 }
 
-// Greeting says what direct messages are about and what can be asked.
+// Greeting says what direct messages are for and what can be asked.
 func Greeting(l languages.Language, a *briefing.Article, ref string, questions []string) Card {
 	p := plainPage(l)
 	p.say(l.Text("card.greeting", "title", titleLink(l, a.Title, a.URL)) + "\n-# " + l.Text("card.answer.ask"))
@@ -171,17 +171,17 @@ func Greeting(l languages.Language, a *briefing.Article, ref string, questions [
 	return p.close("")
 }
 
-// Origin says from where an article is.
+// Origin says where an article is from.
 func Origin(l languages.Language, h Headline) Card {
 	p := plainPage(l)
 	p.say(titleLink(l, h.Title, h.URL) + about(l, h))
 	return p.close(l.Text("card.origin"))
 }
 
-// maxCore is how long words that answer by themselves may be, in characters, to stand large.
+// maxCore is the maximum length, in characters, of words shown large as the answer.
 const maxCore = 80
 
-// core sets the words that answer by themselves above their sentence, where Lede is sure enough to let them be read alone.
+// core shows the words that are the answer above their sentence, if Lede is sure enough for them to be read alone.
 func (p *page) core(a *briefing.Article, answer briefing.Answer) {
 	if len(answer.Sentences) == 0 || answer.Confidence < surelyAnswered {
 		return
@@ -192,7 +192,7 @@ func (p *page) core(a *briefing.Article, answer briefing.Answer) {
 	}
 }
 
-// surelyAnswered is from which confidence on the words of an answer stand alone.
+// surelyAnswered is the confidence from which the words of an answer are shown alone.
 const surelyAnswered = 0.8
 
 // evidence shows sentences, each with its number.

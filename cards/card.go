@@ -1,9 +1,9 @@
 // Package cards draws articles and answers as Discord components.
 //
-// It is the only package that knows Discord's limits and its Markdown; its words are those of the language it is given. What it
-// shows of an article is always whole spans: text is cut between spans, never inside one, and the card says
-// so when something was left out. Markdown in the news is escaped and mentions are defused, so that what a
-// reader sees rendered is the span, byte for byte. It refuses to send anything or to know who asked.
+// It is the only package that knows Discord's limits and its Markdown; its words are those of the language it is given. What it shows
+// of an article is always whole spans: text is cut between spans, never inside one, and the card says so when something was left out.
+// Markdown in the news is escaped and mentions are defused, so that what a reader sees rendered is the span, byte for byte. It refuses
+// to send anything or to know who asked.
 package cards
 
 import "github.com/bwmarrin/discordgo"
@@ -12,7 +12,7 @@ import "github.com/bwmarrin/discordgo"
 type Card struct {
 	Components []discordgo.MessageComponent
 
-	footer string // what the closing line says that is the same on every such card
+	footer string // the part of the closing line that is the same on every such card
 
 	stretches []stretch // which article is cited where
 }
@@ -27,15 +27,15 @@ type Modal struct {
 // Field is one part of a modal that a person fills in.
 type Field struct {
 	Kind        FieldKind
-	Name        string // the option under which the text or the chosen value comes back
+	Name        string // the option that holds the text or the chosen value when the form comes back
 	Label       string
 	Description string
 	Placeholder string
-	Value       string // what stands there at first: a text, or the value of an option
+	Value       string // the initial value: a text, or the value of an option
 	Required    bool
 	MaxLength   int      // of a text, in characters, at most 4000
 	Options     []Option // of Radio, two to ten, and of Menu, up to 25
-	// ChannelTypes are those of a Channel that can be chosen.
+	// ChannelTypes are the types that can be chosen for a Channel.
 	ChannelTypes []discordgo.ChannelType
 }
 

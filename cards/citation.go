@@ -12,14 +12,14 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// A citation is marked until its card is closed. Only then is it known how much room the news has left for links. No words of the news can
-// look like one: their brackets are escaped.
+// A citation is only marked until its card is closed. Only then is it known how much room the news has left for links. No words of the
+// news can look like a citation: their brackets are escaped.
 const mark = "\ue000"
 
 var marked = pattern.Of(mark + `\[(\d+)\]`)
 
-// bound puts a space at which no line breaks before a citation, so that none begins with a number that belongs to the line before. Behind a
-// comma stands the next of a list.
+// bound puts a no-break space before a citation, so that no line begins with a number that belongs to the line before. After a comma
+// comes the next of a list.
 var bound = strings.NewReplacer(", "+mark, ", "+mark, " "+mark, "\u00a0"+mark)
 
 // cite names a sentence, counted from 1 as people do.
@@ -27,14 +27,14 @@ func cite(sentence int) string { return mark + "[" + number(sentence) + "]" }
 
 func number(sentence int) string { return strconv.Itoa(sentence + 1) }
 
-// stretch is the parts of a card, from one on, in which sentences of an article are cited; nil where none is.
+// stretch is a run of parts of a card, from one on, that cite sentences of an article; article is nil if they cite none.
 type stretch struct {
 	from    int
 	article *briefing.Article
-	links   *fragment.Page // that lead to them; nil for those to be made
+	links   *fragment.Page // to the sentences; nil if they are still to be made
 }
 
-// about notes which article is cited from here on.
+// about records which article is cited from here on.
 func (p *page) about(a *briefing.Article) { p.aboutLinked(a, nil) }
 
 // aboutLinked is about with the links to the article's sentences.
@@ -42,7 +42,7 @@ func (p *page) aboutLinked(a *briefing.Article, links *fragment.Page) {
 	p.stretches = append(p.stretches, stretch{len(p.parts), a, links})
 }
 
-// link makes citations links to the sentence on the article's page, as many as there is room for, and tells whether any is one.
+// link turns citations into links to the sentence on the article's page, as many as there is room for, and reports whether it made any.
 func (p *page) link(room int) (any bool) {
 	for i, s := range append([]stretch{{}}, p.stretches...) {
 		end := len(p.parts)
@@ -106,7 +106,7 @@ func (l *linker) citation(s string) string {
 	return linked
 }
 
-// leadsTo is the address of a sentence on the article's page; "" where there is none, or only one that is too long for a link.
+// leadsTo returns the address of a sentence on the article's page; "" if there is none, or only one that is too long for a link.
 func leadsTo(page *fragment.Page, sentence int) string {
 	before, words, ok := strings.Cut(page.Address(sentence), fragment.Directive)
 	address := markup.InLink(before) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were

@@ -16,14 +16,14 @@ import (
 // Place is a sentence of one of several articles.
 type Place struct{ Article, Sentence int }
 
-// Comparison is the articles of a story, one of each source, side by side.
+// Comparison sets the articles of a story, one of each source, side by side.
 type Comparison struct {
 	Ref      string // of one of them
 	Articles []*briefing.Article
-	// Shared is what several say: the first sentence of each is shown, and the others are cited.
+	// Shared is what several articles say: the first sentence of each item is shown, and the others are cited.
 	Shared [][]Place
 	Differ []Differing
-	// Only are of each article the sentences, and Quotes the quotations, that it alone has.
+	// Only holds, for each article, the sentences that only it has, and Quotes such quotations.
 	Only, Quotes [][]int
 }
 
@@ -62,12 +62,12 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 	return p.close(l.Text("card.compare.note"))
 }
 
-// storyButton leads to the timeline of an article's story.
+// storyButton links to the timeline of an article's story.
 func storyButton(l languages.Language, ref string) discordgo.Button {
 	return button(l.Text("card.button.story"), Link{Command: "story", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
 }
 
-// compareButton leads to what the sources of an article's story say each.
+// compareButton links to the comparison of the sources of an article's story.
 func compareButton(l languages.Language, ref string) discordgo.Button {
 	return button(l.Text("card.button.compare"), Link{Command: "compare", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
 }
@@ -81,7 +81,7 @@ type comparing struct {
 	head  string // above the item that was shown last
 }
 
-// titles name the articles, each with its source and its time.
+// titles names the articles, each with its source and its time.
 func (p *comparing) titles() (lines []string) {
 	for n, a := range p.Articles {
 		line := p.site(n) + " · " + shortLink(p.l, a.Title, a.URL, digestTitle, digestURL)
@@ -93,12 +93,12 @@ func (p *comparing) titles() (lines []string) {
 	return lines
 }
 
-// site names the source of an article; one that came without any is known by its title.
+// site names the source of an article; an article without one is known by its title.
 func (p *comparing) site(n int) string {
 	return markup.Escape(markup.Label(cmp.Or(p.Articles[n].Site, p.Articles[n].Title), siteName))
 }
 
-// item shows words of an article, under a heading of Lede's that stands above the first of those that have it, and tells whether it could.
+// item shows words of an article, under a heading of Lede's own above the first item that has it, and reports whether there was room.
 func (p *comparing) item(n int, head, text string, size int) bool {
 	p.about(p.Articles[n])
 	if head != p.head {
@@ -113,7 +113,7 @@ func (p *comparing) item(n int, head, text string, size int) bool {
 	return shown
 }
 
-// shared shows a sentence that several sources have, with each of them and its sentence.
+// shared shows a sentence that several sources have, and cites each of them.
 func (p *comparing) shared(places []Place) {
 	first := places[0]
 	words := p.Articles[first.Article].SentenceText(first.Sentence)
@@ -128,7 +128,7 @@ func (p *comparing) shared(places []Place) {
 	p.item(first.Article, p.l.Text("card.compare.shared"), markup.Quote(words)+"\n-# "+strings.Join(sources, " · "), len(words))
 }
 
-// differ shows what sources tell otherwise than each other.
+// differ shows what differs between sources.
 func (p *comparing) differ(d Differing) {
 	p.about(nil)
 	p.share = minShare

@@ -25,7 +25,7 @@ func contextOf(a *briefing.Article, ref string, sentences []int) Link {
 	return citing(a, Link{Command: "context", Options: map[string]string{"article": ref}}, sentences)
 }
 
-// citing adds citations to a link, and leaves room for the page, or for the message where they stand.
+// citing adds citations to a link, and leaves room for the page, or for the id of the message they are in.
 func citing(a *briefing.Article, to Link, sentences []int) Link {
 	for _, i := range sentences {
 		longer := Link{Command: to.Command, Sub: to.Sub, Options: maps.Clone(to.Options)}
@@ -50,7 +50,7 @@ const (
 	inCitation       = "-"
 )
 
-// citation names a sentence so that it is found again: by its number, counted from 1 as people do, and by a print of its words, for
+// citation names a sentence so that it can be found again: by its number, counted from 1 as people do, and by a hash of its words, for
 // the article may be replaced before the button is pressed.
 func citation(a *briefing.Article, i int) string {
 	return strconv.Itoa(i+1) + inCitation + imprint(a.SentenceText(i))
@@ -62,8 +62,8 @@ func imprint(sentence string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])[:3]
 }
 
-// Cited finds the sentences that citations name, in the order of the article; what a person types may be numbers alone, such as
-// "[12]". ok is false when one of them is in the article no more, or never was.
+// Cited finds the sentences that citations name, in the order of the article; a person may type numbers alone, such as "[12]". ok is
+// false if one of them is no longer in the article, or never was.
 func Cited(a *briefing.Article, citations string) (sentences []int, ok bool) {
 	for c := range strings.SplitSeq(citations, betweenCitations) {
 		i := cited(a, strings.Trim(c, " []`#"))
@@ -76,7 +76,7 @@ func Cited(a *briefing.Article, citations string) (sentences []int, ok bool) {
 	return slices.Compact(sentences), true
 }
 
-// cited finds one of them, -1 for none. A sentence that has moved is found where it stands now.
+// cited finds one of them, -1 for none. A sentence that has moved is found in its new place.
 func cited(a *briefing.Article, c string) int {
 	number, words, known := strings.Cut(c, inCitation)
 	n, err := strconv.Atoi(number)

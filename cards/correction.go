@@ -12,7 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// TextOf is what a card says where it cites an article; all of it where the card cites none.
+// TextOf returns the text of a card where it cites an article; all of it if the card cites none.
 func (c Card) TextOf(a *briefing.Article) string {
 	at := slices.IndexFunc(c.stretches, func(s stretch) bool { return s.article == a })
 	if at < 0 || len(c.Components) != 1 {
@@ -29,7 +29,7 @@ func (c Card) TextOf(a *briefing.Article) string {
 	return textsOf(box.Components[c.stretches[at].from:end])
 }
 
-// ShownOf are the sentences of an article of which a card that says this shows all, or a quotation or a figure.
+// ShownOf returns the sentences of an article that a card with this text shows in full, or by a quotation or a figure.
 func ShownOf(text string, a *briefing.Article) (sentences []int) {
 	add := func(i int, words string) {
 		if i < len(a.Sentences) && !slices.Contains(sentences, i) && strings.Contains(text, words) {
@@ -52,7 +52,7 @@ func ShownOf(text string, a *briefing.Article) (sentences []int) {
 	return sentences
 }
 
-// textsOf is all that components say.
+// textsOf returns all the text of components.
 func textsOf(list []discordgo.MessageComponent) string {
 	var b strings.Builder
 	for _, c := range list {
@@ -72,12 +72,13 @@ func textsOf(list []discordgo.MessageComponent) string {
 type Change struct {
 	Ref     string
 	Article *briefing.Article // as it is now
-	// Was is the sentence as it was shown, and Number which it was; Is is which it is now.
+	// Was is the sentence as it was shown, and Number its number then; Is is its number now.
 	Was        string
 	Number, Is int
 }
 
-// Corrected draws the reply to a message of which sources changed what it showed. at is when that was posted; marker is as that of a digest.
+// Corrected draws the reply to a message whose sources changed what it showed. at is when that was posted; marker is like that of a
+// digest.
 func Corrected(l languages.Language, changes []Change, at time.Time, marker string) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("card.corrected.title"))

@@ -14,10 +14,10 @@ type Said struct {
 	At               time.Time
 }
 
-// Differing is one thing that sources tell otherwise than each other.
+// Differing is one thing on which sources differ.
 type Differing []Said
 
-// differ sets side by side what sources tell otherwise, each in its words.
+// differ sets side by side what differs between sources, each in its own words.
 func differ(l languages.Language, d Differing) string {
 	var said []string
 	for _, s := range d {

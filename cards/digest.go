@@ -17,42 +17,42 @@ import (
 )
 
 const (
-	// DigestStories is how many articles one digest tells of.
+	// DigestStories is how many articles one digest has.
 	DigestStories = 3
 	digestPoints  = 3 // key points of each
 	digestTitle   = 150
 	digestURL     = 200
 )
 
-// Story is an article told of in a digest.
+// Story is an article in a digest.
 type Story struct {
 	Ref     string
 	Article *briefing.Article
-	// Bytes is how long the whole text is when Article has only a part of it; 0 when it has all.
+	// Bytes is the length of the whole text if Article has only a part of it; 0 if it has all.
 	Bytes int
 	// Others are articles that report the same event, each of another site.
 	Others []Headline
-	// Differ is what its sources tell otherwise than each other.
+	// Differ is what differs between its sources.
 	Differ []Differing
-	// Before is when an edition told of the story already: the key points are what is new since then. It is zero for a new story.
+	// Before is when an edition already told the story: the key points are what is new since then. It is zero for a new story.
 	Before time.Time
-	// Links lead to the article's sentences, made once for all digests that tell of it; nil for those to be made.
+	// Links lead to the article's sentences, made once for all digests that contain it; nil if they are still to be made.
 	Links *fragment.Page
 }
 
-// Style is how a digest is to look.
+// Style is the look of a digest.
 type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
 	Sections []string // names from Sections(); none means key points
 	Also     string   // a list of what else is new, as Also draws it; "" for none
 	Passed   int      // articles that had no room for days, or too many newer ones before them
-	Gone     int      // how many at most came and went before this digest
-	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
+	Gone     int      // the most articles that may have come and gone before this digest
+	Marker   string   // in the custom id of a button, identifies the message; "" for none
 
 	Day  time.Time // the slot on the clock of the digest's readers, which names the edition; zero for no name
-	Next time.Time // when the next edition is due; zero where nobody knows
+	Next time.Time // when the next edition is due; zero if unknown
 
-	Before string // the address of the message of the edition before; "" for none
+	Before string // the address of the previous edition's message; "" for none
 }
 
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
@@ -71,12 +71,12 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
 	}
-	p.text += markup.Length(style.Also) // which must have its room
+	p.text += markup.Length(style.Also) // which needs room
 	list := chosen(style.Sections)
 	pictures := p.roomForPictures(len(news), list)
 	for i, s := range news {
 		p.rule()
-		// An even part of what the ones before left, so that a long first article cannot push out the others.
+		// An even share of what the ones before left, so that a long first article cannot push out the others.
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
@@ -108,10 +108,10 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	}})
 }
 
-// markerOption is the option of a button in which the marker stands.
+// markerOption is the option of a button that holds the marker.
 const markerOption = "edition"
 
-// deeper has readers choose a story to read more of; nothing where there is none.
+// deeper lets readers choose a story to read more about; nothing if there is none.
 func deeper(l languages.Language, news []Story) discordgo.ActionsRow {
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "story"}.String(), Placeholder: l.Text("card.stories.choose")}
 	for _, s := range news {
@@ -127,7 +127,7 @@ const (
 	alsoTitle = 100
 )
 
-// Also draws a list of what else is new, with titles that lead to the articles, and tells how many of them it has room for.
+// Also draws a list of what else is new, with titles that link to the articles, and returns how many of them it has room for.
 func Also(l languages.Language, list []Headline) (lines string, n int) {
 	for _, h := range list[:min(len(list), alsoLines)] {
 		line := "- " + shortLink(l, h.Title, h.URL, alsoTitle, digestURL)
@@ -156,8 +156,8 @@ func digestHead(l languages.Language, due time.Time, style string, late bool) st
 	return head
 }
 
-// LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else of it changes: what it
-// told of is told still, though the articles may be gone. ok is false when it cannot be labelled.
+// LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else in it changes: its articles stay,
+// though they may be gone by now. ok is false when it cannot be labelled.
 func LabelLate(l languages.Language, components []byte, due time.Time) (labelled []byte, ok bool) {
 	for _, style := range []string{"t", "f"} {
 		written := func(late bool) []byte {
@@ -166,18 +166,18 @@ func LabelLate(l languages.Language, components []byte, due time.Time) (labelled
 		}
 		before, after := written(false), written(true)
 		if bytes.Contains(components, before) && !bytes.Contains(components, after) {
-			return bytes.Replace(components, before, after, 1), true // the head comes before anything of an article's
+			return bytes.Replace(components, before, after, 1), true // the head comes before anything from an article
 		}
 	}
 	return components, false
 }
 
-// DigestTitle names the digest of a day where it needs a name, as a post in a forum.
+// DigestTitle returns the name of a day's digest if it needs one, like a post in a forum.
 func DigestTitle(l languages.Language, day time.Time) string {
 	return l.Text("card.digest.title") + " · " + l.Weekday(day)
 }
 
-// storyComponents are those of an article with one section: the rule, the title with its button, and the key points.
+// storyComponents are the components of an article with one section: the rule, the title with its button, and the key points.
 // closingComponents are those at the end of a digest, and pictureComponents what a picture adds: itself and a row for the button.
 const (
 	storyComponents   = 4 + digestPoints
@@ -185,14 +185,13 @@ const (
 	pictureComponents = 2
 )
 
-// roomForPictures is how many articles can have their picture: all, unless many sections are chosen.
+// roomForPictures returns how many articles can have their picture: all, unless many sections are chosen.
 func (p *page) roomForPictures(stories int, list []section) int {
 	most := p.components + stories*(storyComponents+len(list)-1) + closingComponents
 	return (maxComponents - most) / pictureComponents
 }
 
-// story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes
-// last.
+// story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes last.
 func (p *page) story(s Story, list []section, room int, pictured bool) {
 	p.aboutLinked(s.Article, s.Links)
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)
@@ -205,7 +204,7 @@ func (p *page) story(s Story, list []section, room int, pictured bool) {
 	p.components += 3
 	p.text += markup.Length(title + from)
 	if !s.Before.IsZero() {
-		list = chosen(nil) // what is new is what it is told for
+		list = chosen(nil) // it is told for what is new
 	}
 	pictured = pictured && p.picture(s.Article)
 	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-markup.Length(title+from))
@@ -214,7 +213,7 @@ func (p *page) story(s Story, list []section, room int, pictured bool) {
 		p.components += 2
 		return
 	}
-	// A button leaves little room beside it on a telephone, so all but the title stands below, above what comes first.
+	// A button leaves little room beside it on a telephone, so everything but the title is below, above what comes first.
 	p.parts[at] = beside(title, open)
 	if first, ok := p.parts[at+1].(discordgo.TextDisplay); ok && from != "" {
 		first.Content = strings.TrimPrefix(from, "\n") + "\n" + first.Content
@@ -222,7 +221,7 @@ func (p *page) story(s Story, list []section, room int, pictured bool) {
 	}
 }
 
-// beside is a text with a button at its side.
+// beside returns a text with a button at its side.
 func beside(text string, b discordgo.Button) discordgo.Section {
 	return discordgo.Section{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}, Accessory: b}
 }

@@ -2,8 +2,8 @@ package cards
 
 import "github.com/bwmarrin/discordgo"
 
-// File hands over a file that comes with the message, with a word about it and a hint below. In Components V2 a
-// file that no component shows stays hidden.
+// File shows a file that comes with the message, with a sentence about it and a hint below. In Components V2 a file that no component
+// shows stays hidden.
 func File(message, hint, name string) Card {
 	c := Notice(message, hint)
 	c.Components = append(c.Components, discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://" + name}})

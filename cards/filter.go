@@ -7,7 +7,7 @@ import (
 	"lede/languages"
 )
 
-// Judged is an article and what a filter says of it.
+// Judged is an article and a filter's verdict on it.
 type Judged struct {
 	Title, URL string
 	Source     string
@@ -32,8 +32,8 @@ func (j Judged) why(l languages.Language) string {
 	return l.Text("card.filter.missing")
 }
 
-// FilterTest shows what a filter does to articles, the newest first; same leads to the same list, and from is how many earlier
-// pages showed.
+// FilterTest shows what a filter does to articles, the newest first; same links to the same list, and from is how many earlier pages
+// showed.
 func FilterTest(l languages.Language, filter string, list []Judged, same Link, from int) Card {
 	p := plainPage(l)
 	p.paged(from, same)
@@ -54,7 +54,7 @@ func FilterTest(l languages.Language, filter string, list []Judged, same Link, f
 	}
 	p.say(head)
 	for _, j := range list {
-		p.share = max(p.share, len(j.Title)) // titles are no part of an article's share
+		p.share = max(p.share, len(j.Title)) // titles do not count towards an article's share
 		line := "**" + l.Text("card.filter.held") + "** · "
 		if j.Passes {
 			line = ""

@@ -13,17 +13,17 @@ import (
 type Followed struct {
 	Name    string
 	Words   string           // as they can be typed; "" for all of it
-	Trouble *problem.Problem // why it is not read at present; nil when all is well
+	Trouble *problem.Problem // why it is not being read; nil if it is
 }
 
-// Told is when a person is told of what they follow.
+// Told is when a person is told about what they follow.
 type Told struct {
 	When   recurrence.Rule
-	Next   time.Time        // zero for not
+	Next   time.Time        // zero for never
 	Paused *problem.Problem // why not; nil while they are
 }
 
-// Following draws what a person follows for themselves, of which there may be so many.
+// Following draws what a person follows for themselves, out of the number allowed.
 func Following(l languages.Language, title string, list []Followed, most int, t Told) Card {
 	p := plainPage(l)
 	p.say("### " + title)

@@ -11,9 +11,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The front of a digest: which edition it is, how much there is to read, and of each story whose it is.
+// The front of a digest: which edition it is, how much there is to read, and whose story each one is.
 
-// masthead names the edition, and says what is in it and when the next one comes. head is the line that says of when it is.
+// masthead names the edition, and says what is in it and when the next one comes. head is the line that says what time it is for.
 func masthead(l languages.Language, head string, news []Story, style Style, minutes int) string {
 	text := head
 	if !style.Day.IsZero() {
@@ -49,9 +49,9 @@ func edition(l languages.Language, at time.Time) string {
 	return l.Text("card.digest.evening", "day", day)
 }
 
-const wordsAMinute = 220 // that people read of news on a screen
+const wordsAMinute = 220 // average reading speed of news on a screen
 
-// minutes is how long it takes to read the texts, before any link is written into them.
+// minutes returns how long it takes to read the texts, before any link is written into them.
 func minutes(parts []discordgo.MessageComponent) int {
 	return max(1, (wordsIn(parts)+wordsAMinute/2)/wordsAMinute)
 }
@@ -69,11 +69,11 @@ func wordsIn(parts []discordgo.MessageComponent) (n int) {
 }
 
 const (
-	sitesNamed = 3 // of those that report the same
+	sitesNamed = 3 // of those that report the same event
 	siteName   = 60
 )
 
-// from says whose a story is and of when, who reports it too, and that its title is made up.
+// from says whose story it is and when it was published, who else reports it, and whether its title is made up.
 func (s Story) from(l languages.Language) string {
 	var facts []string
 	if s.Article.Site != "" {
@@ -101,7 +101,7 @@ func (s Story) from(l languages.Language) string {
 	return strings.Join(rows, "\n-# ")
 }
 
-// others says who reports a story too.
+// others says who else reports a story.
 func (s Story) others(l languages.Language) string {
 	var sites []string
 	for _, h := range s.Others[:min(len(s.Others), sitesNamed)] {

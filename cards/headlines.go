@@ -22,24 +22,23 @@ type Headline struct {
 	URL       string
 	Site      string
 	Published *time.Time
-	Members   bool      // the publisher keeps the whole for members
+	Members   bool      // the publisher keeps the full text for members
 	Shared    bool      // given by the operator to every server
 	Added     time.Time // when it came; zero when that is not known
 	New       bool      // it came lately, and the reader has not opened it
-	// Day is the noon of the day on which it came, by the server's calendar, so that nearly all readers see the same date; zero when
-	// that is not known.
+	// Day is noon of the day on which it came, by the server's calendar, so that nearly all readers see the same date; zero if unknown.
 	Day time.Time
 }
 
-// Choice is which of the headlines are listed.
+// Choice selects which headlines are listed.
 type Choice struct {
 	Source, Name string    // the source's short name, and what it is called; "" for all
 	Day          string    // as it was typed; "" for all
 	On           time.Time // an instant of that day
-	Sources      []Source  // among which one can be chosen
+	Sources      []Source  // to choose from
 }
 
-// link leads to the same list.
+// link links to the same list.
 func (c Choice) link() Link {
 	l := Link{Command: "headlines", Options: map[string]string{}}
 	if c.Source != "" {
@@ -78,7 +77,7 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	var before Headline
 	several := slices.ContainsFunc(list, func(h Headline) bool { return !h.Day.Equal(list[0].Day) })
 	for i, h := range list {
-		p.share = max(p.share, len(h.Title)) // titles are no part of an article's share
+		p.share = max(p.share, len(h.Title)) // titles do not count towards an article's share
 		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h)
 		switch {
 		case several && !h.Day.IsZero() && !h.Day.Equal(before.Day):
@@ -110,10 +109,10 @@ func menuRow(menu discordgo.SelectMenu) (row discordgo.ActionsRow) {
 	return row
 }
 
-// mostInMenu is how many sources the menu has: one place is for all of them again.
+// mostInMenu is how many sources the menu has: one place is for all of them together.
 const mostInMenu = maxOptions - 1
 
-// sourceMenu lets a reader see the articles of one source alone, or those of all again.
+// sourceMenu lets a reader see the articles of only one source, or all again.
 func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
 	if len(c.Sources) < 2 {
 		return discordgo.ActionsRow{}
@@ -132,11 +131,11 @@ func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
 	return menuRow(menu)
 }
 
-// AllSources is what is chosen to see the articles of all sources again.
+// AllSources is the value for seeing the articles of all sources again.
 const AllSources = "all"
 
-// ArticleMenu is the field of a form in which one of the articles is chosen. chosen is the Ref of the one that stands there at
-// first, "" for the first of the list. A menu has 25 places: one that comes later in the list takes the last.
+// ArticleMenu is the field of a form for choosing an article. chosen is the Ref of the preselected one, "" for the first of the list. A
+// menu has 25 places: an article further down the list takes the last.
 func ArticleMenu(l languages.Language, name string, list []Headline, chosen string) Field {
 	f := Field{Kind: Menu, Name: name, Label: l.Text("form.ask.article"), Value: chosen}
 	at := slices.IndexFunc(list, func(h Headline) bool { return h.Ref == chosen })

@@ -19,11 +19,11 @@ type Topics struct {
 // Topic is a command in the list of help.
 type Topic struct {
 	Name, Description string
-	Sub               string // its first subcommand; a command that has some cannot be used without
+	Sub               string // its first subcommand; a command that has subcommands cannot be used without one
 	ID                string // Discord's, "" when it is not known
 }
 
-// command names the command, so that it can be pressed where its id is known.
+// command names the command, so that it can be clicked if its id is known.
 func (t Topic) command(l languages.Language) string {
 	if t.ID == "" {
 		return "`/" + l.Command(t.Name) + "`"
@@ -51,7 +51,7 @@ func Help(l languages.Language, all []Topics) Card {
 	return p.close(l.Text("card.help.ask"))
 }
 
-// Welcome says what Lede is to a server that it was added to, and leads to its first steps.
+// Welcome says what Lede is to a server that it was added to, and links to the first steps.
 func Welcome(l languages.Language) Card {
 	p := plainPage(l)
 	p.say("### Lede\n" + l.Text("card.help.intro"))
@@ -62,7 +62,7 @@ func Welcome(l languages.Language) Card {
 	}})
 }
 
-// Views leads to all that can be shown of an article, and where it answered a question, to reporting that.
+// Views links to everything that can be shown of an article, and after an answer, to reporting it.
 func Views(l languages.Language, a *briefing.Article, ref, question string, report ...discordgo.Button) Card {
 	p := plainPage(l)
 	if question != "" {

@@ -8,9 +8,8 @@ import (
 // maxCustomID is Discord's limit on a custom id, in characters.
 const maxCustomID = 100
 
-// Link is a command to be run: what a button, a select or a form stands for. Its text form is the custom id
-// of the component, so that nothing needs to be remembered between drawing a button and its being pressed,
-// be it after a restart.
+// Link is a command to be run: what a button, a select or a form stands for. Its text form is the custom id of the component, so that
+// nothing needs to be remembered between drawing a button and its being pressed, even after a restart.
 type Link struct {
 	Command string
 	Sub     string
@@ -33,10 +32,10 @@ func (l Link) String() string {
 	return s
 }
 
-// fits tells whether Discord takes the link as a custom id.
+// fits reports whether Discord accepts the link as a custom id.
 func (l Link) fits() bool { return len(l.String()) <= maxCustomID }
 
-// ParseLink reads a custom id. ok is false for one that Lede did not write.
+// ParseLink parses a custom id. ok is false for one that Lede did not write.
 func ParseLink(customID string) (l Link, ok bool) {
 	path, query, _ := strings.Cut(customID, "?")
 	l.Command, l.Sub, _ = strings.Cut(path, "/")

@@ -11,14 +11,14 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Discord's limit on the options of a select, and the most characters that the addresses of a choice take together.
+// Discord's limit on the options of a select, and the maximum total length of a choice's addresses, in characters.
 const (
 	maxOptions   = 25
 	maxAddresses = maxText - reservedText
 )
 
-// Links draws the links of a message, of which a person chooses one: the command that to stands for gets its number, counted
-// from 1, as the value. Each address stands in the card as it is, so that it can be read from there again.
+// Links draws the links of a message for a person to choose from: the command that to stands for gets the link's number, counted from
+// 1, as the value. Each address is in the card unchanged, so that it can be read from there again.
 func Links(l languages.Language, links []string, to Link) Card {
 	lines := []string{"### " + l.Text("card.links.title")}
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: to.String(), Placeholder: l.Text("card.links.choose")}

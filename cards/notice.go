@@ -30,13 +30,13 @@ func Offer(message, hint string, buttons ...discordgo.MessageComponent) Card {
 	return c
 }
 
-// Nearly is a right value that is near to what was typed, and what goes on with it.
+// Nearly is a right value near to what was typed, and the button that continues with it.
 type Nearly struct {
 	Value string
 	To    Link
 }
 
-// Unfinished explains why what was typed could not be used, and leads on to what may have been meant, and to the form where it was one.
+// Unfinished explains why what was typed could not be used, and offers what may have been meant, and the form if it came from one.
 func Unfinished(l languages.Language, message, hint string, form Link, meant ...Nearly) Card {
 	var row []discordgo.MessageComponent
 	for _, n := range meant {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Servers that read the same in the same manner get the same digest but for what is each one's own: the marker, and the link to the edition
-// before. So it is drawn once without them, and they are written into its bytes.
+// Servers that read the same in the same manner get the same digest except for each server's own parts: the marker, and the link to the
+// edition before. So it is drawn once without them, and they are written into its bytes.
 
-// Unowned is the style of a digest of nobody in particular, which is as long as that of its owner.
+// Unowned returns the style of a digest without an owner, which is as long as its owner's.
 func (s Style) Unowned() Style {
 	s.Marker = blanked(s.Marker, func(rune) bool { return true })
 	s.Before = blanked(s.Before, func(r rune) bool { return '0' <= r && r <= '9' })
@@ -24,10 +24,10 @@ func blanked(text string, in func(rune) bool) string {
 	}, text)
 }
 
-// Owned is a digest in this style, made of one that was drawn in the style Unowned; both as JSON.
+// Owned returns a digest in this style, made of one that was drawn in the style Unowned; both as JSON.
 func (s Style) Owned(drawn []byte) []byte {
 	out, blank := bytes.Clone(drawn), s.Unowned()
-	// The link comes before anything of an article's, and the marker behind all of that.
+	// The link comes before anything from an article, and the marker after all of that.
 	if at := bytes.Index(out, []byte(blank.Before)); at >= 0 {
 		copy(out[at:], s.Before)
 	}

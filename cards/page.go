@@ -16,11 +16,11 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Discord's limits on a message in Components V2, and the part of them that is reserved for the words and buttons below
-// the news. With that reserve a page has fewer than 25 items, which is as many options as a select takes.
+// Discord's limits on a message in Components V2, and the part of them that is reserved for the words and buttons below the news. With
+// that reserve a page has fewer than 25 items, which is as many options as a select takes.
 const (
-	maxText       = 4000 // characters over all text displays
-	maxComponents = 40   // nested ones counted
+	maxText       = 4000 // characters in all text displays together
+	maxComponents = 40   // including nested ones
 	maxLabel      = 100  // characters of an option's label, value and description
 	maxURL        = 512  // characters of a link
 	maxMedia      = 2048 // characters of the address of a picture
@@ -41,7 +41,7 @@ type page struct {
 	share      int // bytes of the article that may still be shown
 	omitted    int // items that did not fit
 
-	more  *Link // leads to the items that did not fit; nil when the card has no further pages
+	more  *Link // links to the items that did not fit; nil if the card has no further pages
 	from  int   // items that earlier pages have shown
 	items int   // items so far, those of earlier pages included
 	shown int
@@ -51,31 +51,31 @@ type page struct {
 
 	stretches []stretch // which article is cited where
 
-	reported bool // whether readers may report what it answers
+	reported bool // whether readers may report its answer
 
 	cited   []int              // the sentences that the card cites, in its order
 	buttons []discordgo.Button // that lead on from the card
 }
 
-// fromOption is the option of a link that leads to a further page: how many items come before it.
+// fromOption is the option of a link to a further page: how many items come before it.
 const fromOption = "from"
 
-// paged makes the card one of several: it begins after so many items, and l leads to the same list.
-// Discord takes no custom id as long as a few names are: such a list has its first page only.
+// paged makes the card one of several: it begins after so many items, and l links to the same list. Discord does not accept a custom id
+// as long as a few names are: such a list has its first page only.
 func (p *page) paged(from int, l Link) {
 	if len(l.String())+len("?from=123456") <= maxCustomID {
 		p.from, p.more = max(from, 0), &l
 	}
 }
 
-// turn leads to another page.
+// turn links to another page.
 func (p *page) turn(label string, from int) discordgo.Button {
 	l := Link{Command: p.more.Command, Sub: p.more.Sub, Options: map[string]string{fromOption: strconv.Itoa(from)}}
 	maps.Copy(l.Options, p.more.Options)
 	return button(label, l, discordgo.SecondaryButton)
 }
 
-// turns are the buttons to the other pages.
+// turns returns the buttons to the other pages.
 func (p *page) turns() (list []discordgo.Button) {
 	if p.more == nil {
 		return nil
@@ -89,7 +89,7 @@ func (p *page) turns() (list []discordgo.Button) {
 	return list
 }
 
-// minShare is what may be shown of an article however short it is, in bytes.
+// minShare is how many bytes may be shown of even the shortest article.
 const minShare = 1200
 
 // newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
@@ -125,7 +125,7 @@ func head(l languages.Language, a *briefing.Article, section string) string {
 	return text + excerpt(l, a)
 }
 
-// excerpt says, on a line of its own, why the text of an article from a feed may be less than the whole; "" where it is the whole.
+// excerpt says, on a line of its own, why the text of an article from a feed may not be the whole; "" if it is.
 func excerpt(l languages.Language, a *briefing.Article) string {
 	switch {
 	case a.Members:
@@ -136,8 +136,8 @@ func excerpt(l languages.Language, a *briefing.Article) string {
 	return ""
 }
 
-// when writes the time of publication. A day without a time of day is one that is written out: as an instant
-// it would be the day before in half of the world.
+// when writes the time of publication. A day without a time of day is written out: as an instant it would be the day before in half of
+// the world.
 func when(l languages.Language, at time.Time, style string) string {
 	if at = at.UTC(); at.Equal(at.Truncate(24 * time.Hour)) {
 		return l.Date(at)
@@ -145,7 +145,7 @@ func when(l languages.Language, at time.Time, style string) string {
 	return stamp(at, style)
 }
 
-// titleLink writes a title, as a link where it can be one.
+// titleLink writes a title, as a link if possible.
 func titleLink(l languages.Language, title, address string) string {
 	return shortLink(l, title, address, maxTitle, maxURL)
 }
@@ -169,8 +169,7 @@ func shortLink(l languages.Language, title, address string, titleLimit, urlLimit
 	return "[" + text + "](" + s + ")"
 }
 
-// say adds Lede's own words, with names and roles of the news among them, which an article of somebody's
-// making may have of any length.
+// say adds Lede's own words. They may contain names and roles from the news, which a made-up article may make as long as it likes.
 func (p *page) say(text string) {
 	text = markup.Clip(text, maxText-reservedText/2-p.text)
 	p.parts = append(p.parts, discordgo.TextDisplay{Content: text})
@@ -178,9 +177,9 @@ func (p *page) say(text string) {
 	p.components++
 }
 
-// show adds a whole item, or counts it as omitted when it does not fit; bytes is how much of the news it shows. After one
-// omitted item all later ones are omitted too, so that a list has no holes. An item too long for any page is skipped, since it
-// would end the list for good.
+// show adds a whole item, or counts it as omitted when it does not fit; bytes is how much of the news it shows. After one omitted item
+// all later ones are omitted too, so that a list has no holes. An item too long for any page is skipped, since it would end the list
+// for good.
 func (p *page) show(text string, bytes int) bool {
 	if p.items++; p.items <= p.from {
 		return false
@@ -219,7 +218,7 @@ func (p *page) rule() {
 	p.components++
 }
 
-// close adds what was left out, a closing line and the rows of buttons.
+// close adds a note on what was left out, a closing line and the rows of buttons.
 func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	footer := note
 	if p.omitted > 0 {
@@ -264,8 +263,8 @@ func (p *page) buttonRow() (row discordgo.ActionsRow) {
 	return row
 }
 
-// end closes a card about an article with the buttons that lead on: to the context of what it cites, and to the other views. Those
-// for which there is no room are behind the last.
+// end closes a card about an article with buttons: to the context of what it cites, and to the other views. Those without room come
+// after the last.
 func (p *page) end(note string, a *briefing.Article, ref, open string, rows ...discordgo.MessageComponent) Card {
 	if len(p.cited) > 0 {
 		p.buttons = append(p.buttons, InContext(p.l, a, ref, p.cited))
@@ -282,7 +281,7 @@ func (p *page) end(note string, a *briefing.Article, ref, open string, rows ...d
 	return p.close(note, rows...)
 }
 
-// views are the buttons to the views of an article, but for the one that is open and those with nothing to show.
+// views returns the buttons to the views of an article, except the open one and those with nothing to show.
 func views(l languages.Language, a *briefing.Article, ref, open string) (list []discordgo.Button) {
 	for _, v := range []struct {
 		command, label string
@@ -301,7 +300,7 @@ func views(l languages.Language, a *briefing.Article, ref, open string) (list []
 	return list
 }
 
-// cites notes that the card cites a sentence.
+// cites records that the card cites a sentence.
 func (p *page) cites(sentence int) {
 	if !slices.Contains(p.cited, sentence) {
 		p.cited = append(p.cited, sentence)

@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	sentencesShown = 3  // of those about a person, in full
-	elsewhereNamed = 20 // of the others, by their numbers
+	sentencesShown = 3  // sentences about a person that are shown in full
+	elsewhereNamed = 20 // further sentences listed by their numbers
 )
 
 // People draws everybody in the story with their role in the article's words; from is how many earlier pages showed.
@@ -48,16 +48,16 @@ func People(l languages.Language, a *briefing.Article, ref string, from int) Car
 	return p.end(l.Text("card.people.note"), a, ref, "who", personSelect(l, shown, ref))
 }
 
-// member is somebody in one of the groups in which people are shown.
+// member is a person in one of the groups in which people are shown.
 type member struct {
 	group  string // the key of its name
 	person *briefing.Person
 }
 
-// oftenNamed is how many times the article names those whom it is about.
+// oftenNamed is how many times the article names the people it is about.
 const oftenNamed = 4
 
-// standing groups the people by their part in the story: those it is about, those whose words it has, and those who are only named.
+// standing groups the people by their part in the story: those it is about, those it quotes, and those who are only named.
 func standing(a *briefing.Article) (list []member) {
 	var heard, named []member
 	for i := range a.People {
@@ -74,8 +74,8 @@ func standing(a *briefing.Article) (list []member) {
 	return append(append(list, heard...), named...)
 }
 
-// personText writes who somebody is. A role from elsewhere than the first sentence that names them has a number of
-// its own. size is how many bytes of the news it shows.
+// personText writes who a person is. A role from a sentence other than the first that names the person has its own number. size is how
+// many bytes of the news it shows.
 func personText(l languages.Language, a *briefing.Article, person *briefing.Person) (text string, size int) {
 	text = "**" + markup.Escape(person.Name) + "**"
 	named, role := "", ""

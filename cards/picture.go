@@ -9,7 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// picture puts the article's picture beside the part that was added last, and tells whether it has one. Discord fetches it.
+// picture puts the article's picture beside the part that was added last, and reports whether there is one. Discord fetches it.
 func (p *page) picture(a *briefing.Article) bool {
 	u, err := url.Parse(a.Image)
 	if err != nil || u.Scheme != "https" || u.Host == "" || markup.Length(a.Image) > maxMedia {

@@ -50,14 +50,14 @@ func (p *page) showQuote(a *briefing.Article, i int) bool {
 	return shown
 }
 
-// quoteText writes a quotation with its number: by itself, or in the sentence without which it would mean little. size is how many bytes of
-// the news it shows.
+// quoteText writes a quotation with its number: on its own, or in its sentence if it would mean little without it. size is how many
+// bytes of the news it shows.
 func quoteText(a *briefing.Article, i int) (text string, size int) {
 	words := a.QuoteText(i)
 	return markup.Quote(words) + " " + cite(a.Quotes[i].Sentence), len(words)
 }
 
-// speakerText names who says something, as far as the article tells.
+// speakerText names the speaker, as far as the article says.
 func speakerText(l languages.Language, q briefing.Quote) string {
 	switch {
 	case q.Apart():

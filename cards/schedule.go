@@ -21,14 +21,14 @@ type Schedule struct {
 	Digest  string // its id
 	Channel string
 	When    recurrence.Rule
-	Hourly  int              // how many posts an hour may have, of one that is posted as news comes; else 0
-	Next    time.Time        // as the timetable says
-	Then    []time.Time      // some runs after that, where they are shown
+	Hourly  int              // how many posts an hour, if it is posted as news comes; else 0
+	Next    time.Time        // by the timetable
+	Then    []time.Time      // some runs after that, if shown
 	Spread  time.Duration    // how much later than Next it is posted
-	Paused  *problem.Problem // why it does not run; nil while it runs
-	Role    string           // mentioned in each
+	Paused  *problem.Problem // why it is not running; nil while it runs
+	Role    string           // mentioned in each edition
 	Quiet   bool             // not posted when there is nothing new
-	// Sections are what it shows of each article, when an admin chose that.
+	// Sections are what it shows of each article, if an admin chose that.
 	Sections []string
 	From     []string // the names of the sources that it draws on; none for all
 	Filter   string   // as it can be typed; "" for none
@@ -97,7 +97,7 @@ func (s Schedule) link(sub string) Link {
 	return Link{Command: "digest", Sub: sub, Options: map[string]string{"digest": s.Digest}}
 }
 
-// DigestSet confirms a digest that was set. Where news comes from no source yet, it says so, and leads to adding one.
+// DigestSet confirms a digest that was set. If no source brings news yet, it says so, and offers to add one.
 func DigestSet(l languages.Language, s Schedule, hint string, sources bool) Card {
 	p, rows := plainPage(l), s.panel(l, true)
 	p.say("### " + l.Text("card.schedule.set") + "\n" + s.line(l))
@@ -121,7 +121,7 @@ func DigestShown(l languages.Language, s Schedule) Card {
 	return DigestChanged(l, l.Text("card.digest.title"), s, "")
 }
 
-// panel is what can be done about a digest: about its settings, and about its next edition. others says that there may be more digests.
+// panel has the actions for a digest: for its settings, and for its next edition. others says that there may be more digests.
 func (s Schedule) panel(l languages.Language, others bool) []discordgo.MessageComponent {
 	edition := []discordgo.MessageComponent{
 		button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
@@ -138,7 +138,7 @@ func (s Schedule) panel(l languages.Language, others bool) []discordgo.MessageCo
 	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: settings}, discordgo.ActionsRow{Components: edition}}
 }
 
-// digestsButton leads to all digests of the server, or to setting the first.
+// digestsButton links to all digests of the server, or to setting the first.
 func digestsButton(l languages.Language) discordgo.Button {
 	return button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton)
 }
@@ -147,7 +147,7 @@ func (s Schedule) edit(l languages.Language) discordgo.Button {
 	return button(l.Text("card.button.edit"), s.link("edit"), discordgo.SecondaryButton)
 }
 
-// turn pauses a digest, or lets it run again.
+// turn pauses a digest, or resumes it.
 func (s Schedule) turn(l languages.Language) discordgo.Button {
 	if s.Paused != nil {
 		return button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
@@ -155,8 +155,8 @@ func (s Schedule) turn(l languages.Language) discordgo.Button {
 	return button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
 }
 
-// DigestSame says that a digest is there already. replace are the options by which it becomes the one that was asked for; none when
-// that would change nothing.
+// DigestSame says that a digest exists already. replace are the options that turn it into the one asked for; none if that would change
+// nothing.
 func DigestSame(l languages.Language, s Schedule, replace map[string]string) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("command.digest.same") + "\n" + s.line(l))
@@ -170,7 +170,7 @@ func DigestSame(l languages.Language, s Schedule, replace map[string]string) Car
 	return p.close(hint, discordgo.ActionsRow{Components: row})
 }
 
-// DigestRemoving asks whether a digest is to be removed.
+// DigestRemoving asks for confirmation before a digest is removed.
 func DigestRemoving(l languages.Language, question, digest string) Card {
 	s := Schedule{Digest: digest}
 	sure := s.link("remove")
@@ -180,7 +180,7 @@ func DigestRemoving(l languages.Language, question, digest string) Card {
 		button(l.Text("card.button.back"), s.link("show"), discordgo.SecondaryButton))
 }
 
-// DigestRemoved says that a digest is gone. again are the options by which it is set once more; none when that takes more than a button can say.
+// DigestRemoved says that a digest is gone. again are the options that set it up once more; none if they are too long for a button.
 func DigestRemoved(l languages.Language, channel string, again map[string]string) Card {
 	var row []discordgo.MessageComponent
 	if to := (Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && to.fits() {
@@ -190,7 +190,7 @@ func DigestRemoved(l languages.Language, channel string, again map[string]string
 	return Offer(l.Text("command.digest.removed", "channel", channel), l.Text("command.digest.removed-hint"), row...)
 }
 
-// ChooseDigest shows digests of which one is chosen; what to stands for gets its id as the value.
+// ChooseDigest shows digests to choose from; the command that to stands for gets the digest's id as the value.
 func ChooseDigest(l languages.Language, list []Schedule, to Link) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("card.digests.which"))
@@ -198,7 +198,7 @@ func ChooseDigest(l languages.Language, list []Schedule, to Link) Card {
 	return p.close("", digestMenu(l, list, to))
 }
 
-// schedules lists digests, each with the number by which a list to choose from names it.
+// schedules lists digests, each with the number that names it in a list to choose from.
 func (p *page) schedules(list []Schedule) {
 	for i, s := range list {
 		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(p.l), 0)
@@ -246,7 +246,7 @@ func sentences(l languages.Language, why *problem.Problem) string {
 	return strings.TrimSpace(message + " " + hint)
 }
 
-// Past is a slot in the past.
+// Past is a past slot.
 type Past struct {
 	Channel string
 	Slot    time.Time
@@ -292,8 +292,8 @@ func (e Past) line(l languages.Language) string {
 	return line
 }
 
-// DigestHistory lists what became of the past slots, the latest first; digest is the id of the one digest that they are
-// of, "" for those of all. from is how many earlier pages showed.
+// DigestHistory lists what became of the past slots, the latest first; digest is the id of the only digest shown, "" for all. from is
+// how many earlier pages showed.
 func DigestHistory(l languages.Language, past []Past, digest string, from int) Card {
 	p := plainPage(l)
 	same := Link{Command: "digest", Sub: "history"}

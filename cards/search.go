@@ -13,12 +13,12 @@ import (
 // Hit is an article that a search has found.
 type Hit struct {
 	Headline
-	Sentence string // of it, with most of what was searched for; "" for none
+	Sentence string // the best matching sentence of the article; "" for none
 	Number   int    // the sentence's, from 0
 }
 
-// Search lists the articles that a search has found, the best first, with a select to open one; from is how many earlier pages
-// showed. partly says that not all texts could be looked into.
+// Search lists the articles that a search has found, the best first, with a select to open one; from is how many earlier pages showed.
+// partly says that not all texts could be searched.
 func Search(l languages.Language, words string, hits []Hit, partly bool, from int) Card {
 	p := plainPage(l)
 	p.paged(from, Link{Command: "search", Options: map[string]string{"words": words}})
@@ -33,7 +33,7 @@ func Search(l languages.Language, words string, hits []Hit, partly bool, from in
 	}
 	for i, h := range hits {
 		size := len(h.Title) + len(h.Sentence)
-		p.share = max(p.share, size) // each is of another article
+		p.share = max(p.share, size) // each is from another article
 		text := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h.Headline)
 		if h.Sentence != "" {
 			text += "\n" + markup.Quote(h.Sentence) + " " + cite(h.Number)

@@ -20,7 +20,7 @@ type item struct {
 // section is what a digest can show of an article.
 type section struct {
 	name  string // as an admin writes it, and as it is stored
-	title string // key of what stands above the items; "" for none
+	title string // key of the title above the items; "" for none
 	most  int    // items
 	items func(languages.Language, *briefing.Article) []item
 }
@@ -28,7 +28,7 @@ type section struct {
 // defaultSection is what a digest shows unless an admin chose otherwise.
 const defaultSection = "key points"
 
-// sections are all there are, in the order in which they are offered.
+// sections are all sections, in the order in which they are offered.
 var sections = []section{
 	{defaultSection, "", digestPoints, pointItems},
 	{"quotes", "card.section.quotes", 3, quoteItems},
@@ -37,7 +37,7 @@ var sections = []section{
 	{"developments", "card.section.developments", 2, developmentItems},
 }
 
-// Sections are the names of what a digest can show of an article. The first is shown unless others are chosen.
+// Sections returns the names of what a digest can show of an article. The first is shown unless others are chosen.
 func Sections() []string {
 	var names []string
 	for _, s := range sections {
@@ -46,7 +46,7 @@ func Sections() []string {
 	return names
 }
 
-// chosen are the sections of some names, in their order; a name that an older or newer Lede wrote is left out.
+// chosen returns the sections with some names, in that order; it leaves out names that an older or newer Lede wrote.
 func chosen(names []string) []section {
 	var list []section
 	for _, name := range names {
@@ -62,7 +62,7 @@ func chosen(names []string) []section {
 	return list
 }
 
-// titles are what sections are called in a language.
+// titles are the names of sections in a language.
 func titles(l languages.Language, names []string) (list []string) {
 	for _, s := range chosen(names) {
 		list = append(list, l.Text(cmp.Or(s.title, "card.section.points")))
@@ -103,7 +103,7 @@ func personItems(l languages.Language, a *briefing.Article) []item {
 	return list
 }
 
-// figureItems leaves out figures that say nothing alone, and what was told.
+// figureItems leaves out figures that mean nothing on their own, and those already told.
 func figureItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	told := map[string]bool{}
@@ -134,8 +134,8 @@ func developmentItems(l languages.Language, a *briefing.Article) []item {
 	return list
 }
 
-// drawSections shows the chosen sections of an article within so many characters. Each has an even part of what
-// the ones before it left.
+// drawSections shows the chosen sections of an article within so many characters. Each has an even share of what the ones before it
+// left.
 func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room int) {
 	p.share = max(bytes/3, minShare)
 	end, told := p.text+room, map[int]bool{}
@@ -163,10 +163,10 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 	}
 }
 
-// moreOfThem is the key of how many more there are.
+// moreOfThem returns the key of the line that says how many more there are.
 const moreOfThem = "card.note.more"
 
-// sectionHead names a section, and says how many items it has no room for.
+// sectionHead names a section, and says for how many items it has no room.
 func (p *page) sectionHead(s section, more int) string {
 	head := "-# " + p.l.Text(s.title)
 	if more > 0 {
@@ -175,7 +175,7 @@ func (p *page) sectionHead(s section, more int) string {
 	return head
 }
 
-// withLast puts a line below the last of some texts.
+// withLast adds a line below the last of some texts.
 func withLast(texts []string, line string) []string {
 	if len(texts) == 0 {
 		return []string{line}
@@ -184,7 +184,7 @@ func withLast(texts []string, line string) []string {
 	return append(texts[:last:last], texts[last]+"\n"+line)
 }
 
-// underOneHead leaves out the first line of an item that begins as the one before: another quotation of the same speaker.
+// underOneHead leaves out the first line of an item that begins like the one before: another quotation of the same speaker.
 func underOneHead(items []string) []string {
 	list := slices.Clone(items)
 	for i := 1; i < len(list); i++ {
@@ -196,11 +196,11 @@ func underOneHead(items []string) []string {
 	return list
 }
 
-// roomForMore is what saying how many more there are may take, in characters.
+// roomForMore is how many characters the line about further items may take.
 const roomForMore = 24
 
-// fitting are the items of a section that fit into so many characters and so many bytes of the news, and how many more it has. It takes
-// the bytes off the share, and remembers the sentences.
+// fitting returns the items of a section that fit into so many characters and so many bytes of the news, and how many more it has. It
+// subtracts the bytes from the share, and remembers the sentences.
 func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) (list []string, more int) {
 	if s.title != "" {
 		room -= markup.Length(p.l.Text(s.title))

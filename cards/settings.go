@@ -5,9 +5,9 @@ import (
 	"lede/languages"
 )
 
-// Settings shows how Lede behaves on a server. alerts is the channel in which admins are told what fails, and zone
-// the time zone used last; quiet are the hours in which nothing is posted as it comes. language is the one that admins chose. All four may be "". colour is
-// the word for the one along the edge of cards.
+// Settings shows how Lede behaves on a server. alerts is the channel in which admins are told what fails, and zone the time zone used
+// last; quiet are the hours in which nothing is posted as it comes. language is the one that admins chose. All four may be "". colour
+// is the name of the colour along the edge of cards.
 func Settings(l languages.Language, private bool, alerts, zone, quiet, language, colour string) Card {
 	p := plainPage(l)
 	answers := l.Text("card.settings.answers-public")

@@ -19,28 +19,27 @@ type TextFrom int
 // The places.
 const (
 	TextUnknown TextFrom = iota
-	TextInFeed           // the feed has it whole
+	TextInFeed           // the feed has the whole text
 	TextOnPage           // the page of each article is read
-	TextTeaser           // only what the feed says about each
+	TextTeaser           // only the feed's description of each
 )
 
 // Source is a feed that a server reads, or could read, as an admin sees it.
 type Source struct {
 	ID      string // names it in buttons and options
 	Name    string
-	Address string // the form for eyes, without secrets
+	Address string // in display form, without secrets
 	Link    string // of the site
 	Colour  int    // 0 for none
 	Tags    []string
 	Filter  string // as it can be typed; "" for none
 	Pace    time.Duration
 	Text    TextFrom
-	// LastNew, LastTried and Next are when an item was last new, when it was last asked and when it will be; zero when that is not
-	// known.
+	// LastNew, LastTried and Next are when an item was last new, when the feed was last asked and when it will be; zero if unknown.
 	LastNew, LastTried, Next time.Time
 	Trouble                  *problem.Problem // why it cannot be read at present; nil when it can
 	Since                    time.Time        // of Trouble
-	Paused                   *problem.Problem // why it is not read; nil while it is
+	Paused                   *problem.Problem // why it is not being read; nil if it is
 	Partly                   bool             // whether its last document could be read in part only
 	Newest                   []Headline
 }
@@ -48,7 +47,7 @@ type Source struct {
 // maxTags is how many tags of a source are shown.
 const maxTags = 5
 
-// name is the source in one line, as a link where it has a site.
+// name returns the source in one line, as a link if it has a site.
 func (s Source) name(l languages.Language) string {
 	text := "**" + titleLink(l, cmp.Or(s.Name, s.Address), s.Link) + "**"
 	var tags []string
@@ -64,7 +63,7 @@ func (s Source) name(l languages.Language) string {
 	return text
 }
 
-// state says how it goes with a source, in small print.
+// state says how a source is doing, in small print.
 func (s Source) state(l languages.Language) string {
 	if s.Paused != nil {
 		return "-# " + l.Text("card.source.paused", "why", sentences(l, s.Paused))
@@ -114,7 +113,7 @@ func rhythm(l languages.Language, pace time.Duration) string {
 	return l.Text("card.source.pace-month", "n", per(30*day))
 }
 
-// textFrom says where the text comes from; "" when that is not known.
+// textFrom says where the text comes from; "" if unknown.
 func textFrom(l languages.Language, from TextFrom) string {
 	switch from {
 	case TextInFeed:
@@ -149,7 +148,7 @@ func (p *page) newest(s Source) {
 	p.say(strings.Join(lines, "\n"))
 }
 
-// SourceFound shows a feed that was found at an address, and asks whether it is meant.
+// SourceFound shows a feed that was found at an address, and asks whether it is the right one.
 func SourceFound(l languages.Language, s Source) Card {
 	p := plainPage(l)
 	p.colour = s.Colour
@@ -176,7 +175,7 @@ func address(shown string) string {
 	return "-# `" + strings.ReplaceAll(markup.Label(shown, 200), "`", "") + "`"
 }
 
-// SourcesFound shows the feeds that were found at an address, of which one is to be chosen.
+// SourcesFound shows the feeds that were found at an address, for the admin to choose one.
 func SourcesFound(l languages.Language, list []Source) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("card.source.several"))
@@ -199,7 +198,8 @@ func sourceOption(l languages.Language, i int, s Source, about string) discordgo
 	}
 }
 
-// SourceAdded confirms a source, and offers its newest article as an example; ref is that article's, "" for none. Before the first digest, setting one comes next.
+// SourceAdded confirms a source, and offers its newest article as an example; ref is that article's, "" for none. If there is no digest
+// yet, setting one comes next.
 func SourceAdded(l languages.Language, s Source, ref string, digests bool) Card {
 	p := plainPage(l)
 	p.colour = s.Colour
@@ -239,7 +239,7 @@ func Sources(l languages.Language, list []Source, most, from int) Card {
 	return p.close("", menuRow(menu))
 }
 
-// SourceShown shows one source with what can be done about it, after a change or for itself.
+// SourceShown shows one source with what can be done about it, after a change or on its own.
 func SourceShown(l languages.Language, title string, s Source, hint string) Card {
 	p := plainPage(l)
 	p.colour = s.Colour
@@ -269,26 +269,26 @@ func SourceShown(l languages.Language, title string, s Source, hint string) Card
 	}})
 }
 
-// SourceRemoved says that a source is no longer read, and offers to take it up again.
+// SourceRemoved says that a source is no longer read, and offers to add it again.
 func SourceRemoved(l languages.Language, s Source) Card {
 	return Offer(l.Text("card.source.removed", "source", markup.Escape(markup.Label(cmp.Or(s.Name, s.Address), maxTitle))), l.Text("card.source.removed-hint"),
 		button(l.Text("card.source.again"), Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.SecondaryButton),
 		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton))
 }
 
-// SourceTest is what one fetch now shows of a source.
+// SourceTest is the result of one fetch of a source.
 type SourceTest struct {
 	Status   int              // of HTTP; 0 when there was no answer
 	Problem  *problem.Problem // why it could not be read; nil when it could
 	Items    int              // in the document
-	New      int              // of them
-	Requests int64            // since it is read, with how many of them were answered as below
+	New      int              // how many of them are new
+	Requests int64            // since the source was added, including those counted below
 	// NotModified counts those answered “not changed”, TooMany those answered “too many requests”.
 	NotModified, TooMany int64
 	Bytes                int64
 }
 
-// SourceTested shows what one fetch now brought, and how polite the fetches so far were.
+// SourceTested shows the result of one fetch, and how polite the fetches so far were.
 func SourceTested(l languages.Language, s Source, t SourceTest) Card {
 	p := plainPage(l)
 	p.colour = s.Colour
@@ -322,7 +322,7 @@ func SourceTested(l languages.Language, s Source, t SourceTest) Card {
 	}})
 }
 
-// notModified is HTTP's status of what has not changed.
+// notModified is HTTP's status for an unchanged document.
 const notModified = 304
 
 // size writes a number of bytes.
@@ -339,7 +339,7 @@ type Reported struct {
 	Problem *problem.Problem
 }
 
-// SourcesImported reports what became of each of several sources that were added at once.
+// SourcesImported reports the outcome for each of several sources that were added at once.
 func SourcesImported(l languages.Language, added, known int, report []Reported) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("card.outline.title", "n", added))

@@ -9,7 +9,7 @@ import (
 	"lede/problem"
 )
 
-// SourceNews is something that admins should know of a source.
+// SourceNews is something that admins should know about a source.
 type SourceNews struct {
 	What *problem.Problem
 	At   time.Time

@@ -14,7 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// RunningStory is a story in a list: its newest article, and how many sources tell of it.
+// RunningStory is a story in a list: its newest article, and how many sources report it.
 type RunningStory struct {
 	Headline
 	Sources int
@@ -45,11 +45,11 @@ type Chapter struct {
 	Article   *briefing.Article
 	At        time.Time
 	Sentences []int
-	More      int // sentences of that kind that are not among them
+	More      int // such sentences that are not shown
 	Why       Reason
 }
 
-// Reason is why an article is in its story: the title of the one that it is most like, and what both have.
+// Reason is why an article is in its story: the title of the most similar one, and what both have in common.
 type Reason struct {
 	With   string
 	Shared []string
@@ -94,12 +94,12 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 	return p.close(note)
 }
 
-// several tells whether more than one source tells of a story.
+// several reports whether more than one source reports a story.
 func several(chapters []Chapter) bool {
 	return slices.ContainsFunc(chapters, func(c Chapter) bool { return c.Article.Site != chapters[0].Article.Site })
 }
 
-// chapterHead is the title of an article, and below it in small letters of when and whose it is.
+// chapterHead is the title of an article, with its time and source in small letters below.
 func chapterHead(l languages.Language, c Chapter) string {
 	return "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**\n-# " + when(l, c.At, "f") + siteOf(c.Article)
 }

@@ -50,7 +50,8 @@ func (p *page) noDevelopments(a *briefing.Article, ref string) Card {
 	return p.end(p.l.Text("card.note.sentence"), a, ref, "developments")
 }
 
-// besideSummary are the sentences with which paragraphs begin of which the summary has none. Quotations there say little without their speaker.
+// besideSummary returns the first sentences of the paragraphs of which the summary has none. It leaves out quotations, which mean
+// little without their speaker.
 func besideSummary(a *briefing.Article) (list []int) {
 	used := map[int]bool{}
 	opens := func(q briefing.Quote, i int) bool { return q.Sentence == i && q.Start == a.Sentences[i].Start }
@@ -68,7 +69,7 @@ func besideSummary(a *briefing.Article) (list []int) {
 	return list
 }
 
-// mostOfDevelopment is how many sentences of one development are shown: a story of its own would push out the others.
+// mostOfDevelopment is how many sentences of one development are shown: a longer one would push out the others.
 const mostOfDevelopment = 4
 
 // developmentText writes a development with its title, where it happened and who reported which of its sentences.
@@ -121,7 +122,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	return strings.Join(lines, "\n"), size
 }
 
-// citeAt cites the sentence that a place in the text lies in.
+// citeAt cites the sentence that contains a place in the text.
 func citeAt(a *briefing.Article, at int) string {
 	for i, s := range a.Sentences {
 		if s.Start <= at && at < s.End {

@@ -7,7 +7,7 @@ import (
 	"lede/languages"
 )
 
-// Transfer is what taking in an exported file changes, or has changed.
+// Transfer is what importing an exported file changes, or has changed.
 type Transfer struct {
 	Done         bool
 	Settings     bool // whether the zone or the channel for alerts changes
@@ -15,7 +15,7 @@ type Transfer struct {
 	DigestsKept  int
 	Articles     []MovedArticle
 	ArticlesKept int
-	Notes        []string // what could not be taken over as it stands in the file
+	Notes        []string // what could not be imported unchanged
 }
 
 // Move is what becomes of one thing.
@@ -46,10 +46,10 @@ type MovedArticle struct {
 	Title string
 }
 
-// movedTitle is how many characters of a title are shown where many stand below each other.
+// movedTitle is how many characters of a title are shown in a list of many.
 const movedTitle = 80
 
-// Import shows what a file would change, and how to go ahead; or what it has changed.
+// Import shows what a file would change, and how to proceed; or what it has changed.
 func Import(l languages.Language, t Transfer) Card {
 	p := plainPage(l)
 	changes := t.Settings || len(t.Digests)+len(t.Articles) > 0

@@ -8,10 +8,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Explains tells whether a card has a closing line that is the same on every such card.
+// Explains reports whether a card has a closing line that is the same on every such card.
 func (c Card) Explains() bool { return c.footer != "" }
 
-// Quiet is a card without the closing line that is the same on every such card. What was left out it still says.
+// Quiet returns a card without the closing line that is the same on every such card. The note on what was left out stays.
 func Quiet(c Card) Card {
 	if c.footer == "" {
 		return c
@@ -30,8 +30,8 @@ func Quiet(c Card) Card {
 	})
 }
 
-// Turned is a card that says that direct messages are about its article from now on. Its first button leads back to the one before,
-// if there was one; the last but one makes room for it.
+// Turned returns a card which says that direct messages are about its article from now on. Its first button leads back to the article
+// before, if there was one; the last but one makes room for it.
 func Turned(l languages.Language, c Card, before string) Card {
 	note := discordgo.TextDisplay{Content: "-# " + l.Text("card.turned")}
 	if before == "" {
@@ -58,7 +58,7 @@ func Turned(l languages.Language, c Card, before string) Card {
 	return c
 }
 
-// edited is a card with each part of its containers as edit gives it, without those for which keep is false.
+// edited returns a card with each part of its containers as edit returns it, without those for which keep is false.
 func edited(c Card, edit func(discordgo.MessageComponent) (part discordgo.MessageComponent, keep bool)) Card {
 	out := Card{footer: c.footer, stretches: c.stretches}
 	for _, one := range c.Components {
@@ -79,7 +79,7 @@ func edited(c Card, edit func(discordgo.MessageComponent) (part discordgo.Messag
 	return out
 }
 
-// Coloured is a card with a server's colour along its edge, unless it has that of a source; 0 is Lede's own.
+// Coloured returns a card with a server's colour along its edge, unless it has that of a source; 0 is Lede's own.
 func Coloured(c Card, colour int) Card {
 	if colour == 0 {
 		return c

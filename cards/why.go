@@ -12,15 +12,15 @@ import (
 // Why is why an article is among those that are read here.
 type Why struct {
 	Headline
-	Source string // the name of its source; "" for what was added by hand
+	Source string // the name of its source; "" if it was added by hand
 	Filter string // of the source, as an admin writes it; "" for none
-	Rule   string // of the filter, that lets it through; "" where none in particular does
-	// Story is why each article of its story is in that.
+	Rule   string // the filter's rule that lets it through; "" if no particular one does
+	// Story holds why each article of its story is in the story.
 	Story []Chapter
-	Mute  *Link // leads to pausing the source, for who may; nil for nobody
-	// Withdraw leads to withdrawing the post that shows it, for who may; nil where there is none.
+	Mute  *Link // to pausing the source; nil if the reader may not
+	// Withdraw links to withdrawing the post that shows it; nil if there is none or the reader may not.
 	Withdraw *Link
-	Name     string // of somebody or something in it, by which others like it are found; "" for none
+	Name     string // of a person or thing in it, for a filter to find others like it; "" for none
 }
 
 // WhyHere draws the reasons.
@@ -57,7 +57,7 @@ func WhyHere(l languages.Language, w Why) Card {
 	return p.close("")
 }
 
-// whyButton leads there.
+// whyButton links to it.
 func whyButton(l languages.Language, ref string) discordgo.Button {
 	return button(l.Text("card.button.why"), Link{Command: "story", Options: map[string]string{"article": ref, "why": "1"}}, discordgo.SecondaryButton)
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// article lets admins decide what their server reads: add a link, a file or pasted text, or remove one. What there is
-// everybody sees with /headlines.
+// article lets admins decide what their server reads: they add a link, a file or pasted text, or remove an article. Everybody sees the
+// result with /headlines.
 func article(d *desk.Desk) command.Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
@@ -55,7 +55,7 @@ func articleMode(_ context.Context, in command.Input) command.Mode {
 	return command.Private
 }
 
-// givesArticle tells whether there is a file, a link or, when the form comes back, a text.
+// givesArticle reports whether the input has a file, a link or, when the form comes back, a text.
 func givesArticle(in command.Input) bool {
 	_, pasted := in.Options["text"]
 	return pasted || in.Attachment != nil || in.Text("link") != ""
@@ -87,7 +87,7 @@ func addArticle(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	return shelve(ctx, d, in, a)
 }
 
-// shelve puts an article on the server's shelf; one that may be no news only when that is meant.
+// shelve puts an article on the server's shelf. An article that may not be news is added only when the admin confirms it.
 func shelve(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article) (command.Reply, error) {
 	if asks(in, a) {
 		return askWhether(ctx, d, in, a)

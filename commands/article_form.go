@@ -17,13 +17,13 @@ import (
 	"lede/source/markdown"
 )
 
-// What the first line of a text is.
+// The kinds of first line that a text may have.
 const (
 	headlineFirst = "first"
 	headlineMaybe = "maybe"
 )
 
-// formFields are what the form asks for.
+// formFields are the fields of the form.
 func formFields(l languages.Language) []cards.Field {
 	return []cards.Field{
 		{
@@ -39,11 +39,11 @@ func formFields(l languages.Language) []cards.Field {
 	}
 }
 
-// dayForms are the ways to write a day that can be read in one way only.
+// dayForms are the unambiguous ways to write a day.
 var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2.1.2006", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
 
-// openForm opens the form for an article's text. When it is opened again it holds the text typed before, and each mistake
-// stands beside its field.
+// openForm opens the form for an article's text. When it is opened again, it holds the text typed before, with each mistake beside its
+// field.
 func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := in.Language()
 	link, fields := cards.Link{Command: "article", Sub: "add"}, formFields(l)
@@ -86,12 +86,12 @@ func addFilledIn(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
 	}
 	if in.Text(command.Again) != "" && !asks(in, a) {
-		_ = d.DropDraft(ctx, in.Person.ID) // else it goes in an hour
+		_ = d.DropDraft(ctx, in.Person.ID) // otherwise it expires within an hour
 	}
 	return reply, nil
 }
 
-// filledIn structures the article in the form: the text, or the file, or else the page at the address.
+// filledIn structures the article in the form: the text, the file, or the page at the address.
 func filledIn(ctx context.Context, in command.Input, d *desk.Desk, text string, o briefing.Options) (*briefing.Article, error) {
 	blank := strings.TrimSpace(in.Options["text"]) == ""
 	switch {
@@ -120,7 +120,7 @@ func keepTyped(ctx context.Context, d *desk.Desk, in command.Input, u *command.U
 	return u
 }
 
-// about reads what the form says about the article, and takes the headline off its text.
+// about reads what the form says about the article, and removes the headline from its text.
 func about(in command.Input) (text string, o briefing.Options, mistakes []command.Mistake) {
 	text, o.URL = markdown.Entities(in.Options["text"]), in.Text("url")
 	if in.Text("headline") == headlineFirst {
@@ -138,13 +138,13 @@ func about(in command.Input) (text string, o briefing.Options, mistakes []comman
 	return text, o, mistakes
 }
 
-// isPage tells whether a text is the address of a web page.
+// isPage reports whether a text is the address of a web page.
 func isPage(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
 
-// readDay reads a day; nil for none.
+// readDay parses a day; it returns nil if there is none.
 func readDay(s string) *time.Time {
 	for _, form := range dayForms {
 		if at, err := time.Parse(form, strings.Join(strings.Fields(s), " ")); err == nil {

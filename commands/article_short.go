@@ -13,12 +13,12 @@ import (
 
 const (
 	leastWords = 20 // a paragraph of news has more
-	leastSigns = 60 // of a writing that puts no space between words
+	leastSigns = 60 // characters, in scripts that put no spaces between words
 
 	surely = "sure" // the option of the button that adds it all the same
 )
 
-// short tells whether an article is shorter than a paragraph or has no sentence, as a word that was sent by mistake.
+// short reports whether an article is shorter than a paragraph or has no sentence, like a word sent by mistake.
 func short(a *briefing.Article) bool {
 	signs := 0
 	for _, r := range a.Text {
@@ -37,7 +37,7 @@ func short(a *briefing.Article) bool {
 	return true
 }
 
-// asks tells whether a short article is asked about: not for a second time.
+// asks reports whether Lede asks for confirmation of a short article; it asks only once.
 func asks(in command.Input, a *briefing.Article) bool { return in.Text(surely) == "" && short(a) }
 
 // askWhether keeps what was given and asks whether such a short article is meant to be news.
@@ -57,7 +57,7 @@ func askWhether(ctx context.Context, d *desk.Desk, in command.Input, a *briefing
 	return command.Reply{Card: cards.ShortArticle(in.Language(), a.Text)}, nil
 }
 
-// addAllTheSame adds what was asked about.
+// addAllTheSame adds the article after the admin has confirmed it.
 func addAllTheSame(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	given, err := d.Draft(ctx, in.Reader())
 	if err != nil {
@@ -70,7 +70,7 @@ func addAllTheSame(ctx context.Context, d *desk.Desk, in command.Input) (command
 	}
 	reply, err := addArticle(ctx, d, in)
 	if err == nil {
-		_ = d.DropDraft(ctx, in.Person.ID) // else it goes in an hour
+		_ = d.DropDraft(ctx, in.Person.ID) // otherwise it expires within an hour
 	}
 	return reply, err
 }

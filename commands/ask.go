@@ -53,7 +53,7 @@ func ask(d *desk.Desk) command.Command {
 	}
 }
 
-// answered finds the answer to a question.
+// answered answers a question.
 func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, question string) (command.Reply, error) {
 	var found briefing.Answer
 	ways := cards.Ways{Report: in.Guild != ""}
@@ -67,7 +67,7 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, err
 }
 
-// askForQuestion opens a form. It keeps the article by its short name: what was typed may be longer than a custom id.
+// askForQuestion opens a form. It refers to the article by its short name, because what was typed may be longer than a custom id.
 func askForQuestion(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := cards.Link{Command: "ask"}
 	list, unlisted := d.Headlines(ctx, in.Reader())
@@ -78,7 +78,7 @@ func askForQuestion(ctx context.Context, d *desk.Desk, in command.Input) (comman
 		}
 		l.Options = map[string]string{"article": h.Ref}
 		if !slices.ContainsFunc(list, func(o desk.Headline) bool { return o.Ref == h.Ref }) {
-			list = append([]desk.Headline{h}, list...) // briefed for this person alone
+			list = append([]desk.Headline{h}, list...) // briefed for this person only
 		}
 	}
 	words := in.Language()

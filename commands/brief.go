@@ -20,7 +20,7 @@ import (
 // briefThis is the name of the command on messages.
 const briefThis = "Brief this"
 
-// brief is used on a message: it briefs the person, and nobody else, on the page it links to or on its text.
+// brief is used on a message: it briefs only that person, on the page the message links to or on its text.
 func brief(d *desk.Desk) command.Command {
 	everywhere := command.Anywhere()
 	return command.Command{
@@ -45,7 +45,7 @@ func brief(d *desk.Desk) command.Command {
 
 func nothingToRead() error { return problem.New("commands.message-empty") }
 
-// briefMessage briefs a person on a message, or has them choose among its links.
+// briefMessage briefs a person on a message, or asks them to choose among its links.
 func briefMessage(ctx context.Context, d *desk.Desk, in command.Input, m command.Message) (command.Reply, error) {
 	x := materialOf(m)
 	if links := x.choice(); len(links) > 0 {
@@ -62,8 +62,8 @@ func briefMessage(ctx context.Context, d *desk.Desk, in command.Input, m command
 	return briefed(ctx, d, in, a, note)
 }
 
-// briefChosen briefs a person on one of the links among which they chose. The card that shows the choice has them in its
-// text, so nothing is remembered meanwhile.
+// briefChosen briefs a person on the link they chose. The links are in the text of the card that shows the choice, so nothing is
+// remembered in between.
 func briefChosen(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	links := cards.OfferedLinks(in.Target.Shown)
 	n, err := strconv.Atoi(in.Text("value"))
@@ -77,7 +77,7 @@ func briefChosen(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	return briefed(ctx, d, in, a, "")
 }
 
-// sample is a story that nobody needs the network for, made up for trying.
+// sample is a made-up story for trying Lede without the network.
 //
 //go:embed sample.txt
 var sample string
@@ -90,7 +90,7 @@ func briefSample(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	return briefed(ctx, d, in, a, in.Language().Text("command.brief.sample"))
 }
 
-// briefed keeps an article for the person and shows it, with a note where there is one.
+// briefed keeps an article for the person and shows it, with a note if there is one.
 func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, note string) (command.Reply, error) {
 	opened, err := d.Opened(ctx, in.Person.ID)
 	if err != nil {
@@ -110,8 +110,8 @@ func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Ar
 	return command.Reply{Card: card}, nil
 }
 
-// article structures what a message is about: its file, the page it links to, what an embed says, or its own words.
-// preview tells that the page could not be read and that the embed was read instead.
+// article structures what a message is about: its file, the page it links to, the text of an embed, or its own words. preview reports
+// that the page could not be read and the embed was used instead.
 func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *briefing.Article, preview bool, err error) {
 	report, reported := x.report()
 	switch {
@@ -132,7 +132,7 @@ func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *
 	case reported:
 		a, err = articleIn(ctx, report, d, r)
 	case len(x.others) > 0 && x.aside == "":
-		a, err = d.Fetch(ctx, r, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // which says what is wrong with it
+		a, err = d.Fetch(ctx, r, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // whose error says what is wrong with it
 	default:
 		a, err = x.remaining(ctx, d, r, nothingToRead())
 	}
@@ -156,12 +156,12 @@ func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, wh
 	return nil, why
 }
 
-// articleIn structures what an embed says.
+// articleIn structures the text of an embed.
 func articleIn(ctx context.Context, e command.Embed, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
 	return d.Structure(ctx, r, markdown.Message(e.Text), briefing.Options{Title: markdown.Message(e.Title), URL: e.URL})
 }
 
-// leadsToPicture tells whether a page turned out to be a picture, a video or a sound.
+// leadsToPicture reports whether a page turned out to be a picture, a video or a sound.
 func leadsToPicture(err error) bool {
 	var p *problem.Problem
 	return errors.As(err, &p) && slices.Contains([]string{"page.image", "page.video", "page.audio"}, p.Code)

@@ -19,7 +19,7 @@ const (
 	fewestSides = 2
 )
 
-// compare sets what several sources say of one story side by side.
+// compare shows what several sources say about one story side by side.
 func compare(d *desk.Desk) command.Command {
 	return command.Command{
 		Definition: command.Slash("compare", command.ArticleOption()),
@@ -46,7 +46,7 @@ func compare(d *desk.Desk) command.Command {
 	}
 }
 
-// comparedStory is the story of the article named; without one the newest of which several sources tell.
+// comparedStory returns the story of the named article, or without a name the newest story reported by several sources.
 func comparedStory(ctx context.Context, d *desk.Desk, in command.Input) (desk.Story, error) {
 	if in.ArticleName() != "" {
 		h, err := d.Find(ctx, in.Reader(), in.ArticleName())

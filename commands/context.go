@@ -10,8 +10,8 @@ import (
 	"lede/problem"
 )
 
-// inContext shows sentences between their neighbours, for the person alone: those that a card has cited, or one whose number was
-// typed. It opens nothing: what the person reads stays what it was.
+// inContext shows sentences between their neighbours, to one person only: those that a card has cited, or one whose number was typed.
+// It does not open the article: the one the person is reading stays open.
 func inContext(d *desk.Desk) command.Command {
 	return command.Command{
 		Definition: command.Slash("context", command.Required(command.TextOption("sentence")), command.ArticleOption()),

@@ -12,13 +12,13 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The words by which an admin says that they mean it.
+// The words with which an admin confirms.
 const (
 	confirmErase  = "erase"
 	confirmImport = "import"
 )
 
-// data lets people take along what Lede keeps about them, and be forgotten.
+// data lets people export what Lede keeps about them, and be forgotten.
 func data(d *desk.Desk) command.Command {
 	return command.Command{
 		Definition: command.Slash("data", command.Subcommand("export-me"), command.Subcommand("forget-me")),
@@ -34,13 +34,13 @@ func data(d *desk.Desk) command.Command {
 			case "export", "import", "erase-server": // as it was once, which some clients remember
 				return command.Reply{Card: cards.Notice(l.Text("command.data.moved"), "")}, nil
 			}
-			// The bare word, or a question for it, in a direct message: it must not be taken for any of the above.
+			// The bare word in a direct message, or a question about it, must not be taken for any of the above.
 			return command.Reply{Card: cards.Notice(l.Text("command.data.exported-person"), l.Text("command.data.what-hint"))}, nil
 		},
 	}
 }
 
-// serverData lets servers take along what Lede keeps of them, bring it back, and be forgotten.
+// serverData lets servers export what Lede keeps about them, import it again, and be forgotten.
 func serverData(d *desk.Desk) command.Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
@@ -100,7 +100,7 @@ func forgetPerson(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	return command.Reply{Card: cards.Notice(l.Text("command.data.forgotten"), l.Text("command.data.in-servers"))}, nil
 }
 
-// give replies with a file, unless Discord takes none that large here. whose is part of its name.
+// give replies with a file, unless it is larger than Discord accepts there. whose is part of its name.
 func give(ctx context.Context, d *desk.Desk, in command.Input, message, hint, whose string, data []byte) (command.Reply, error) {
 	if in.UploadLimit > 0 && len(data) > in.UploadLimit {
 		return command.Reply{}, problem.New("commands.file-too-large", "kilobytes", len(data)/1000, "most", in.UploadLimit/1000)

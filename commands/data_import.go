@@ -19,8 +19,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// importServer shows what a file would change, and with the word of confirmation changes it. Nothing is kept between
-// the two: the file is given again.
+// importServer shows what a file would change, and changes it when given the word of confirmation. Nothing is kept in between: the file
+// is given again.
 func importServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	confirmed := in.Text("confirm")
 	switch {
@@ -61,8 +61,7 @@ func unchanged(err error) error {
 	return problem.New("commands.file-mistake").Because(p)
 }
 
-// verify checks what only Discord and the calendar know, as for an option that a person types: a file may name a
-// channel of anybody's.
+// verify checks what only Discord and the calendar know, as for an option that a person types: a file may name a channel of any server.
 func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
 	l := in.Language()
 	take = desk.Intake{By: in.Person.ID, Sources: t.Sources, Articles: t.Articles, Verdicts: t.Verdicts}
@@ -92,7 +91,7 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 			return take, nil, err
 		}
 		if !ours {
-			// Here it can be seen and changed, and the admin who imports may see this channel.
+			// This channel can be seen and changed, and the admin who imports may see it.
 			g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
 			away++
 		}
@@ -112,7 +111,7 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 	return take, notes, nil
 }
 
-// verifySettings does the same for the settings of a file.
+// verifySettings does the same for the settings in a file.
 func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
 	var err error
 	if s.Zone != "" {
@@ -131,7 +130,7 @@ func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, 
 	return &s, []string{l.Text("command.import.alerts")}, nil
 }
 
-// movedDigest reads one digest of a file.
+// movedDigest parses one digest of a file.
 func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err error) {
 	timetable := ""
 	if !m.AsItComes {
@@ -160,13 +159,13 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 	return g, nil
 }
 
-// inFile makes of an error about a value one about its place in the file.
+// inFile adds the place in the file to an error about a value.
 func inFile(path string, err error) error {
 	return unchanged(problem.New("commands.file-value", "path", path).Because(err))
 }
 
-// homes tells of channels whether they belong to this server. Of a file of another server none does; for others
-// Discord is asked once, and tells their types too.
+// homes returns a func that reports whether a channel belongs to this server. No channel in a file of another server does; for the
+// others Discord is asked once, and also returns their types.
 func homes(in command.Input, server string) func(ctx context.Context, channel string) (bool, error) {
 	known := map[string]bool{in.Channel: true}
 	return func(ctx context.Context, channel string) (bool, error) {

@@ -19,7 +19,7 @@ import (
 )
 
 // Direct answers what a person writes in a direct message: a link, a file, a forwarded message or a text to be briefed on, a wish in a
-// few plain words, a command that was written rather than chosen, or a question from the article they last opened.
+// few plain words, a command that was typed rather than chosen, or a question about the article they last opened.
 func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
 	return inTheirs(d, direct(d))
 }
@@ -40,10 +40,10 @@ func direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply,
 	}
 }
 
-// conversation is what a person's direct messages are: each may go on from the one before.
+// conversation is the series of a person's direct messages: each may continue the one before.
 type conversation struct {
 	d        *desk.Desk
-	commands map[string]command.Command // by name, without those on messages
+	commands map[string]command.Command // by name, without message commands
 }
 
 func (c conversation) reply(ctx context.Context, in command.Input, m command.Message) (command.Reply, error) {
@@ -97,7 +97,7 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 	return command.Reply{}, false, nil
 }
 
-// withoutAsk is a question without the name of the command before it: “ask: who is Varga?”
+// withoutAsk returns a question without the name of the command before it: “ask: who is Varga?”
 func withoutAsk(text string) string {
 	before, question, ok := strings.Cut(strings.TrimSpace(text), " ")
 	if ok && strings.ToLower(strings.Trim(before, "!.:-")) == "ask" {
@@ -106,13 +106,13 @@ func withoutAsk(text string) string {
 	return text
 }
 
-// hasParts tells whether a command has subcommands.
+// hasParts reports whether a command has subcommands.
 func (c conversation) hasParts(name string) bool {
 	d := c.commands[name].Definition
 	return d != nil && len(d.Options) > 0 && d.Options[0].Type == discordgo.ApplicationCommandOptionSubCommand
 }
 
-// written does what a command says that was written.
+// written carries out a command that was typed as text.
 func (c conversation) written(ctx context.Context, in command.Input, name, rest string) (command.Reply, error) {
 	one, known := c.commands[name]
 	switch {
@@ -130,7 +130,7 @@ func (c conversation) written(ctx context.Context, in command.Input, name, rest 
 	return c.plainly(ctx, given(in, one.Definition.Options, rest), one)
 }
 
-// plainly does a command. What a card says below the news is said once in a conversation.
+// plainly runs a command. The note that cards show below the news appears once in a conversation.
 func (c conversation) plainly(ctx context.Context, in command.Input, one command.Command) (command.Reply, error) {
 	reply, err := one.Handle(ctx, in)
 	if err != nil || !reply.Card.Explains() {
@@ -145,7 +145,7 @@ func (c conversation) plainly(ctx context.Context, in command.Input, one command
 	return reply, c.d.Talked(ctx, in.Reader(), last)
 }
 
-// brief briefs a person on what they sent, or answers what they asked beside it.
+// brief briefs a person on what they sent, or answers the question they asked with it.
 func (c conversation) brief(ctx context.Context, in command.Input, m command.Message, asked string) (command.Reply, error) {
 	reply, err := briefMessage(ctx, c.d, in, m)
 	if err != nil || asked == "" {
@@ -157,7 +157,7 @@ func (c conversation) brief(ctx context.Context, in command.Input, m command.Mes
 	return c.question(ctx, in, asked, false)
 }
 
-// sentenceNamed is the number in “sentence 12” or “[12]”.
+// sentenceNamed returns the number in “sentence 12” or “[12]”.
 func sentenceNamed(text string) (number string, ok bool) {
 	text = strings.ToLower(strings.TrimSpace(text))
 	rest, named := strings.CutPrefix(text, "sentence ")
@@ -214,7 +214,7 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	return command.Reply{Card: cards.Notice(l.Text("talk.well"), "")}, nil
 }
 
-// agreed opens the other article that was said to have the answer, if one was.
+// agreed opens the other article that Lede offered as having the answer, if it offered one.
 func (c conversation) agreed(ctx context.Context, in command.Input) (command.Reply, error) {
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil || last.May == "" {
@@ -242,14 +242,14 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
 }
 
-// shorter shows the first key point alone.
+// shorter shows only the first key point.
 func (c conversation) shorter(ctx context.Context, in command.Input) (command.Reply, error) {
 	return c.goOn(ctx, in, func(a *briefing.Article, _ talk.Before) (talk.Meant, briefing.Answer) {
 		return talk.Meant{}, talk.Shown(a, a.Summary[:min(len(a.Summary), 1)])
 	})
 }
 
-// repeated shows once more what was shown last, or the summary when nothing was.
+// repeated repeats what was shown last, or shows the summary if nothing was.
 func (c conversation) repeated(ctx context.Context, in command.Input) (command.Reply, error) {
 	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
 		if len(before.Shown) == 0 {
@@ -280,7 +280,7 @@ func (c conversation) list(ctx context.Context, in command.Input) (command.Reply
 	return reply, c.d.Talked(ctx, in.Reader(), last)
 }
 
-// quiet says that nobody is written to who did not ask, but for what they follow.
+// quiet says that Lede writes to nobody unasked, except about what they follow.
 func (c conversation) quiet(ctx context.Context, in command.Input) (command.Reply, error) {
 	l, hint := in.Language(), ""
 	followed, err := c.d.Sources(ctx, desk.Alone(in.Person.ID))
@@ -300,7 +300,8 @@ func refs(list []desk.Headline) (refs []string) {
 	return refs
 }
 
-// picked does what was chosen of a list: the one of several people who is meant, or an article; ok is false when nothing was listed of which the message chooses.
+// picked acts on a choice from a list: one of several people, or an article; ok is false if no list was shown that the message chooses
+// from.
 func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pick) (reply command.Reply, ok bool, err error) {
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
@@ -354,7 +355,7 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 	return reply, true, err
 }
 
-// more goes on from what was shown: with what else the article says of whom the talk is of, else with its other events.
+// more continues from what was shown: with what else the article says of the person talked about, else with its other events.
 func (c conversation) more(ctx context.Context, in command.Input) (command.Reply, error) {
 	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
 		if len(before.People) != 1 {
@@ -364,14 +365,14 @@ func (c conversation) more(ctx context.Context, in command.Input) (command.Reply
 	})
 }
 
-// next says what will happen as far as the article does, else what is in it.
+// next says what will happen according to the article, else what is in it.
 func (c conversation) next(ctx context.Context, in command.Input) (command.Reply, error) {
 	return c.goOn(ctx, in, func(a *briefing.Article, _ talk.Before) (talk.Meant, briefing.Answer) {
 		return talk.Meant{}, talk.NextIn(a, "")
 	})
 }
 
-// goOn answers from the open article by what it finds, else shows its other events.
+// goOn answers from the open article with what find returns, else shows its other events.
 func (c conversation) goOn(ctx context.Context, in command.Input, find func(*briefing.Article, talk.Before) (talk.Meant, briefing.Answer)) (command.Reply, error) {
 	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
@@ -393,7 +394,7 @@ func (c conversation) goOn(ctx context.Context, in command.Input, find func(*bri
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
 }
 
-// greeted greets, and says what can be asked about what.
+// greeted greets the person, and says what can be asked about which article.
 func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {
 	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
@@ -405,7 +406,7 @@ func (c conversation) greeted(ctx context.Context, in command.Input) (command.Re
 	return command.Reply{Card: cards.Greeting(l, a, desk.Ref(a.ID), questions)}, err
 }
 
-// origin says from where the open article is, and to those who doubt it that Lede cannot check it.
+// origin says where the open article comes from, and tells a person who doubts it that Lede cannot check it.
 func (c conversation) origin(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
 	h, err := c.d.Find(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
@@ -431,7 +432,7 @@ func (c conversation) back(ctx context.Context, in command.Input) (command.Reply
 	return c.plainly(ctx, in, c.commands["summary"])
 }
 
-// context shows what was cited last between its neighbours.
+// context shows the sentences cited last between their neighbours.
 func (c conversation) context(ctx context.Context, in command.Input) (command.Reply, error) {
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
@@ -451,7 +452,7 @@ func (c conversation) context(ctx context.Context, in command.Input) (command.Re
 	return command.Reply{Card: cards.Context(in.Language(), a, h.Ref, within(a, last.Shown), 0)}, nil
 }
 
-// within are those of some sentences that an article has, in its order.
+// within returns those of the given sentences that an article has, in its order.
 func within(a *briefing.Article, sentences []int) (there []int) {
 	for i := range a.Sentences {
 		for _, s := range sentences {

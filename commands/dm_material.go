@@ -11,13 +11,13 @@ import (
 )
 
 const (
-	leastPasted  = 300 // bytes of a text that may be an article, with three sentences
-	surelyPasted = 600 // of one with two
+	leastPasted  = 300 // bytes of a text of three sentences that may be an article
+	surelyPasted = 600 // the same for two sentences
 	sentenceEnds = ".!?…"
 )
 
-// toBrief tells whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is a picture alone, of which
-// a briefing says that it cannot be read. asked is what the person asks beside that, if anything.
+// toBrief reports whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is only
+// a picture, which the briefing says it cannot read. asked is the question that comes with it, if any.
 func toBrief(m command.Message) (asked string, ok bool) {
 	links, aside := splitLinks(m.Text)
 	file := slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) || strings.TrimSpace(m.Text) == "" })
@@ -31,7 +31,7 @@ func toBrief(m command.Message) (asked string, ok bool) {
 	return "", pasted(aside)
 }
 
-// pasted tells whether a text is an article and no question.
+// pasted reports whether a text is an article rather than a question.
 func pasted(text string) bool {
 	text = strings.TrimSpace(text)
 	if len(text) < leastPasted || strings.HasSuffix(text, "?") {

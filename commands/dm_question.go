@@ -15,8 +15,8 @@ import (
 	turns "lede/desk/talk"
 )
 
-// question answers from the article that is open, as a question that goes on from the message before. The question is repeated when
-// it was not read as it was written, or when nobody sees what was asked.
+// question answers from the open article, taking the text as a question that may continue the message before. The question is repeated
+// if it was not read as written, or if nobody sees what was asked.
 func (c conversation) question(ctx context.Context, in command.Input, text string, repeat bool) (command.Reply, error) {
 	before, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
@@ -32,7 +32,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	ref, l, written := desk.Ref(a.ID), in.Language(), text
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
-		last = turns.Turn{} // without it a question is still one
+		last = turns.Turn{} // without the last turn it can still be answered
 	}
 	var meant talk.Meant
 	var found briefing.Answer
@@ -71,8 +71,8 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
 }
 
-// several answers each of the questions of one message, every one as it goes on from the one before; ok is false where none is answered, or where it is not
-// clear of whom one is.
+// several answers each of the questions in one message, each as a continuation of the one before; ok is false if none is answered, or
+// if it is unclear whom one refers to.
 func (c conversation) several(ctx context.Context, in command.Input, questions []string) (reply command.Reply, ok bool, err error) {
 	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
@@ -108,7 +108,8 @@ func (c conversation) several(ctx context.Context, in command.Input, questions [
 	return command.Reply{Card: card}, true, c.d.Talked(ctx, in.Reader(), now)
 }
 
-// understood is a message as it is read, what it means to an article, and what that answers: an article in another language is asked in its own.
+// understood returns a message as it is read, what it means for an article, and the answer: a question about an article in another
+// language is asked in the article's.
 func understood(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
 	a := x.Article
 	if own := talk.Own(text); a.Language != "en" {
@@ -134,7 +135,7 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 	return read, meant, found
 }
 
-// frameIn is the sort of question that was answered.
+// frameIn returns the sort of question that was answered.
 func frameIn(found briefing.Answer) string {
 	if found.Kind == briefing.WhatSaid {
 		return talk.FrameSaid
@@ -142,7 +143,7 @@ func frameIn(found briefing.Answer) string {
 	return ""
 }
 
-// which asks whom a message means; that one will do as the next.
+// which asks whom a message means; a name will do as the next message.
 func (c conversation) which(ctx context.Context, in command.Input, ref string, meant talk.Meant, last turns.Turn) (command.Reply, error) {
 	var names []string
 	for _, p := range meant.Which {
@@ -155,8 +156,8 @@ func (c conversation) which(ctx context.Context, in command.Input, ref string, m
 	return command.Reply{Card: cards.WhoIsMeant(in.Language(), ref, names, meant.With)}, c.d.Talked(ctx, in.Reader(), last)
 }
 
-// onlyOne is a question about one of several of which the article answers only one, by a sentence that names whom it is about. What somebody
-// said is never told of one for the other: there it has to be the only one who speaks of what is asked about.
+// onlyOne returns a question about one of several people if the article answers only that one, by a sentence that names the person.
+// What a person said is never attributed to another: there it has to be the only one who speaks about the topic.
 func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 	if meant.Frame == talk.FrameSaid && meant.Topic == "" && len(meant.Which) <= mostTried {
 		return whoVows(x, meant)
@@ -188,7 +189,7 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 	return one
 }
 
-// whoVows is a question of what somebody promised, denied and the like, of several of whom the article says so of only one.
+// whoVows is for a question about what a person promised, denied and the like, when the article says so of only one of several.
 func whoVows(x *answer.Index, meant talk.Meant) talk.Meant {
 	var one []*briefing.Person
 	for _, p := range meant.Which {
@@ -202,10 +203,10 @@ func whoVows(x *answer.Index, meant talk.Meant) talk.Meant {
 	return talk.Meant{Question: meant.With(one[0].Name), People: one, Frame: meant.Frame}
 }
 
-// mostTried is of how many people a question is tried.
+// mostTried is how many people a question is tried for.
 const mostTried = 6
 
-// framed is the question of a frame about somebody.
+// framed returns the question of a frame about a person.
 func framed(l languages.Language, frame, name string) string {
 	if frame == talk.FrameWho {
 		return l.Text("talk.ask.who", "name", name)
@@ -213,7 +214,7 @@ func framed(l languages.Language, frame, name string) string {
 	return l.Text("talk.ask.said", "name", name)
 }
 
-// turnIn is what the message before was about, if that was this article.
+// turnIn returns what the message before was about, if it was about that article.
 func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Before) {
 	if last.Article != ref {
 		return before
@@ -227,7 +228,7 @@ func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Befor
 	return before
 }
 
-// turnAfter is what the next message goes on from: the people whom the question named, else those of the answer, else those before.
+// turnAfter returns what the next message continues from: the people the question named, else those of the answer, else those before.
 func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Meant, found briefing.Answer) turns.Turn {
 	now := turns.Turn{Article: ref, Frame: meant.Frame, Asked: meant.Asked, Told: true, Listed: last.Listed}
 	for _, s := range found.Sentences {
@@ -259,7 +260,7 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 	return now
 }
 
-// subjects are the people whom some sentences leave one thinking of, each once.
+// subjects returns the people that some sentences leave in the reader's mind, each once.
 func subjects(a *briefing.Article, sentences []int) (people []*briefing.Person) {
 	for _, i := range sentences {
 		for _, p := range talk.Subject(a, i) {
@@ -271,11 +272,11 @@ func subjects(a *briefing.Article, sentences []int) (people []*briefing.Person) 
 	return people
 }
 
-// asked answers a question as it is meant. What somebody said is answered by that person's words alone; of whom the message only turned to,
-// and who says nothing, it is said who that is.
+// asked answers a question as it is meant. What a person said is answered only with that person's words; if the message only turned to
+// a person who says nothing, the answer says who that is.
 func asked(x *answer.Index, meant talk.Meant, shown []int) (talk.Meant, briefing.Answer) {
 	found := answerTo(x, meant, shown)
-	turned := meant.Turned && meant.Frame == talk.FrameSaid || meant.Frame == talk.FrameWho // “who is the boss?”, by what the article calls them
+	turned := meant.Turned && meant.Frame == talk.FrameSaid || meant.Frame == talk.FrameWho // “who is the boss?”, by the article's word for the person
 	if !found.Answered && turned && len(meant.People) == 1 {
 		who := talk.Meant{Question: framed(languages.For(x.Language), talk.FrameWho, meant.People[0].Name), Frame: talk.FrameWho, People: meant.People}
 		if again := answerTo(x, who, shown); again.Answered {
@@ -305,7 +306,8 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	return plainly(x, meant, shown)
 }
 
-// ofOne answers what is asked of one person in a way of its own: what they will do, what they said of something, and what else.
+// ofOne answers questions about one person that need their own treatment: what they will do, what they said about something, and what
+// else.
 func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer, ok bool) {
 	p := meant.People[0]
 	if meant.Ahead {
@@ -321,7 +323,7 @@ func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer,
 	return own, own.Answered
 }
 
-// plainly is what the article answers to the question, of which only what fits those who are meant is kept.
+// plainly returns what the article answers to the question, limited to what fits the people who are meant.
 func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	found := x.Answer(meant.Question)
 	if short := meant.Shorter(); !found.Answered && short != meant.Question {

@@ -9,15 +9,15 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// written takes a command that stands at the beginning of a text apart.
+// written splits off a command at the beginning of a text.
 func written(text string) (name, rest string, ok bool) {
 	text, ok = strings.CutPrefix(strings.TrimSpace(text), "/")
 	name, rest, _ = strings.Cut(text, " ")
 	return strings.ToLower(strings.TrimRight(name, "!?.")), strings.TrimSpace(rest), ok && name != ""
 }
 
-// given takes what was written behind a command for its options, after the name of a subcommand where it has some: as Discord shows them
-// (“words:climate time:07:30”), and what stands before the first name for the option that comes first.
+// given parses what was typed after a command as its options, after the name of a subcommand if it has some: in the form in which
+// Discord shows them (“words:climate time:07:30”), with anything before the first name as the value of the first option.
 func given(in command.Input, options []*discordgo.ApplicationCommandOption, rest string) command.Input {
 	if named, after, _ := strings.Cut(rest, " "); len(options) > 0 && options[0].Type == discordgo.ApplicationCommandOptionSubCommand {
 		named = strings.ToLower(strings.TrimRight(named, "!?."))

@@ -40,7 +40,7 @@ func filterCommand(d *desk.Desk) command.Command {
 	}
 }
 
-// testFilter tries a filter on the latest items: the one that is typed, else that of the source, else that of the digest.
+// testFilter tries a filter on the latest items: the one typed, else the source's, else the digest's.
 func testFilter(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	wanted, err := filter.Read(in.Options["filter"])
 	if err != nil {
@@ -70,7 +70,7 @@ func testFilter(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	return command.Reply{Card: cards.FilterTest(in.Language(), wanted.String(), judged, same, in.From())}, nil
 }
 
-// chosenSources leaves of the sources those that the options name, with the filter that is in use for them.
+// chosenSources keeps the sources that the options name, with the filter in use for them.
 func chosenSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source) ([]desk.Source, filter.Filter, error) {
 	switch {
 	case in.Text("source") != "":
@@ -86,7 +86,7 @@ func chosenSources(ctx context.Context, d *desk.Desk, in command.Input, list []d
 	return list, filter.Filter{}, nil
 }
 
-// sourceItem is an item with the source that it is of.
+// sourceItem is an item and its source.
 type sourceItem struct {
 	source desk.Source
 	desk.FeedItem
@@ -137,7 +137,7 @@ func judge(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Sour
 	return judged, nil
 }
 
-// verdict is that of the first filter that holds an item, else that of the last.
+// verdict returns the verdict of the first filter that holds an item back, else that of the last.
 func verdict(item filter.Item, filters []filter.Filter) (v filter.Verdict, err error) {
 	for _, f := range filters {
 		m, err := f.Compile()

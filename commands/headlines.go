@@ -57,7 +57,7 @@ func headlines(d *desk.Desk) command.Command {
 				}
 			}
 			for i, h := range list {
-				if !h.Added.IsZero() && !first[h.Ref] { // what somebody opened stands before the rest, whenever it came
+				if !h.Added.IsZero() && !first[h.Ref] { // what a person opened comes before the rest, whenever it came
 					shown[i].Day = noon(h.Added, zone)
 				}
 			}
@@ -86,7 +86,7 @@ func marked(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Hea
 	return shown, nil
 }
 
-// ignoreUnavailable is an error but that the store cannot be reached: the list is worth more than its marks.
+// ignoreUnavailable returns the error unless it says that the store cannot be reached: the list is worth more than its marks.
 func ignoreUnavailable(err error) error {
 	if errors.Is(err, desk.ErrUnavailable) {
 		return nil
@@ -94,7 +94,7 @@ func ignoreUnavailable(err error) error {
 	return err
 }
 
-// listed are the articles that can be read here: in a direct message those that the person has opened, before the instance's.
+// listed returns the articles that can be read here: in a direct message those the person has opened, before the instance's.
 func listed(ctx context.Context, d *desk.Desk, in command.Input) ([]desk.Headline, error) {
 	list, err := d.Headlines(ctx, in.Reader())
 	if err != nil || in.Guild != "" {
@@ -118,7 +118,7 @@ const (
 	dayYesterday = "yesterday"
 )
 
-// zoneOf is the time zone by whose calendar a server counts days; UTC for one that chose none.
+// zoneOf returns the time zone in which a server counts days; UTC for one that chose none.
 func zoneOf(ctx context.Context, d *desk.Desk, in command.Input) (*time.Location, error) {
 	if in.Guild == "" {
 		return time.UTC, nil
@@ -129,7 +129,7 @@ func zoneOf(ctx context.Context, d *desk.Desk, in command.Input) (*time.Location
 	}
 	zone, err := time.LoadLocation(cmp.Or(s.Zone, "UTC"))
 	if err != nil {
-		return time.UTC, nil // one of another version of the time zones; a list by days of UTC is better than none
+		return time.UTC, nil // a zone unknown to this machine's time zone data; a list by UTC days is better than none
 	}
 	return zone, nil
 }
@@ -140,7 +140,7 @@ func noon(at time.Time, zone *time.Location) time.Time {
 	return time.Date(year, month, day, 12, 0, 0, 0, zone)
 }
 
-// chosenHeadlines leaves of a list what the input asks for.
+// chosenHeadlines keeps the headlines that the input asks for.
 func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Headline, zone *time.Location) ([]desk.Headline, cards.Choice, error) {
 	var choice cards.Choice
 	if in.Guild != "" {
@@ -175,7 +175,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 	return list, choice, nil
 }
 
-// dayMeant is the noon of the day that somebody typed.
+// dayMeant returns noon of the day that a person typed.
 func dayMeant(typed string, now time.Time, zone *time.Location) (time.Time, error) {
 	switch strings.ToLower(typed) {
 	case dayToday:

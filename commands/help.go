@@ -10,7 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// help says what Lede is and what can be asked by whoever asks for it. A button below a card leads to what can be shown of its article.
+// help says what Lede is and what the person asking can do with it. A button below a card links to what can be shown of its article.
 func help(d *desk.Desk, groups []group) command.Command {
 	topics := func(in command.Input) (all []cards.Topics) {
 		for _, g := range groups {

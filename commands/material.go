@@ -24,7 +24,7 @@ type material struct {
 	embeds []command.Embed
 }
 
-// materialOf gathers what there is to read in a message. Beside a message that it forwards, a word of its own is no article.
+// materialOf gathers what there is to read in a message. In a message that forwards another, a few words of its own are not an article.
 func materialOf(m command.Message) material {
 	x := gather(m)
 	if x.linked() || x.long() {
@@ -87,13 +87,13 @@ func (x *material) add(embeds []command.Embed, links ...string) {
 	}
 }
 
-// linked tells whether there is more than words.
+// linked reports whether there is more than words.
 func (x material) linked() bool { return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) > 0 }
 
-// long tells whether the message is an article of its own, whatever it links to.
+// long reports whether the message is an article of its own, whatever it links to.
 func (x material) long() bool { return len(x.aside) >= besideLink }
 
-// choice is the pages among which the person has to choose; none when it is clear what to read.
+// choice returns the pages among which the person has to choose; none when it is clear what to read.
 func (x material) choice() []string {
 	if len(x.files) > 0 || x.long() || len(x.links) < 2 {
 		return nil
@@ -101,7 +101,7 @@ func (x material) choice() []string {
 	return x.links
 }
 
-// report is the embed to be read in place of a page; the only link's own before any other.
+// report returns the embed to read in place of a page; the embed of the only link comes before any other.
 func (x material) report() (e command.Embed, ok bool) {
 	told := func(e command.Embed) bool { return e.Text != "" }
 	own := func(e command.Embed) bool { return told(e) && len(x.links) > 0 && samePage(e.URL, x.links[0]) }
@@ -117,7 +117,7 @@ func (x material) report() (e command.Embed, ok bool) {
 
 var address = pattern.Of(`(?i:https?)://[^\s<>"]+`)
 
-// splitLinks takes the addresses in a text apart from its other words.
+// splitLinks separates the addresses in a text from its other words.
 func splitLinks(text string) (links []string, aside string) {
 	for {
 		at := address().FindStringIndex(text)
@@ -134,8 +134,8 @@ func splitLinks(text string) (links []string, aside string) {
 // afterLink are the marks that end a sentence or Markdown rather than an address.
 const afterLink = ".,;:!?}'*_|`’”»…。，、！？；：」』）】"
 
-// whole ends an address where the sentence or the Markdown around it goes on: a bracket that was not opened in the address
-// does not belong to it.
+// whole ends an address where the sentence or Markdown around it continues: a closing bracket that was not opened in the address does
+// not belong to it.
 func whole(link string) string {
 	opened := map[rune]int{}
 	opener := map[rune]rune{')': '(', ']': '['}
@@ -152,14 +152,14 @@ func whole(link string) string {
 	return strings.TrimRight(link, afterLink)
 }
 
-// samePage tells whether two addresses differ only in what sites do not tell apart, or add to see where readers come from.
+// samePage reports whether two addresses differ only in parts that sites ignore, or add to track where readers come from.
 func samePage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "#")
 	b, _, _ = strings.Cut(b, "#")
 	return feed.Canonical(a) == feed.Canonical(b)
 }
 
-// onDiscord tells whether a link leads to a message, a channel or an invitation.
+// onDiscord reports whether a link leads to a message, a channel or an invitation.
 func onDiscord(link string) bool {
 	u, err := url.Parse(link)
 	if err != nil {
@@ -179,7 +179,7 @@ const embedOfBot = "rich"
 
 func picture(e command.Embed) bool { return e.Kind == "image" || e.Kind == "gifv" }
 
-// pictured tells whether a link leads to a picture, or to what Discord shows as one.
+// pictured reports whether a link leads to a picture, or to what Discord shows as one.
 func pictured(link string, embeds []command.Embed) bool {
 	if slices.ContainsFunc(embeds, func(e command.Embed) bool { return picture(e) && samePage(e.URL, link) }) {
 		return true
@@ -188,7 +188,7 @@ func pictured(link string, embeds []command.Embed) bool {
 	return err == nil && isPicture(u.Path)
 }
 
-// isPicture tells by its name whether a file is a picture, a video or a sound.
+// isPicture reports whether a file's name is that of a picture, a video or a sound.
 func isPicture(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".heic", ".bmp", ".svg", ".tif", ".tiff",
@@ -212,7 +212,7 @@ func textFile(a command.Attachment) bool {
 	return strings.HasPrefix(kind, "text/") || slices.Contains([]string{"", "application/json", "application/xhtml+xml"}, kind)
 }
 
-// paragraphs puts texts under one another; those that are "" are left out.
+// paragraphs joins texts as paragraphs and leaves out empty ones.
 func paragraphs(texts ...string) string {
 	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), "\n\n")
 }

@@ -19,11 +19,11 @@ import (
 const (
 	maxSuggested = 2  // questions that a refusal offers
 	maxElsewhere = 1  // other articles that it offers
-	maxLookedAt  = 10 // other articles that are asked the same
+	maxLookedAt  = 10 // other articles that the question is tried on
 )
 
-// suggestions are questions that an article does answer, those about some people first; not is what was just asked. They are in the article's
-// language, as they are put to it.
+// suggestions returns questions that an article does answer, those about the given people first; not is the question just asked. They
+// are in the article's language, because they are put to the article.
 func suggestions(a *briefing.Article, people []*briefing.Person, not string) []string {
 	return suggestionsFrom(answer.NewIndex(a), people, not)
 }
@@ -66,7 +66,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (li
 	return list
 }
 
-// withOthers are some people of an article, and behind them all others of it.
+// withOthers returns some people of an article, followed by all others of it.
 func withOthers(people []*briefing.Person, a *briefing.Article) []*briefing.Person {
 	all := slices.Clone(people)
 	for i := range a.People {
@@ -77,7 +77,8 @@ func withOthers(people []*briefing.Person, a *briefing.Article) []*briefing.Pers
 	return all
 }
 
-// offer finds the other article of a person that may answer what the open one does not, or that is about what the message turns to.
+// offer finds another article the person can read that may answer what the open one does not, or that is about what the message turns
+// to.
 func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.Ways, a *briefing.Article, text string, meant talk.Meant, answered bool) error {
 	open := desk.Ref(a.ID)
 	topic := talk.Topic(text)
@@ -102,7 +103,7 @@ func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.W
 	return nil
 }
 
-// others are the articles that a person can read beside the open one, those that they opened first, then the newest first.
+// others returns the articles a person can read beside the open one: those they opened first, then the rest, the newest first.
 func (c conversation) others(ctx context.Context, in command.Input, open string) (list []desk.Headline, err error) {
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
@@ -119,7 +120,7 @@ func (c conversation) others(ctx context.Context, in command.Input, open string)
 	return list, err
 }
 
-// elsewhere are those of other articles that may answer what the open one does not.
+// elsewhere returns the other articles that may answer what the open one does not.
 func (c conversation) elsewhere(ctx context.Context, in command.Input, others []desk.Headline, question string) (list []cards.Headline, err error) {
 	for _, h := range others[:min(len(others), maxLookedAt)] {
 		if len(list) == maxElsewhere {
@@ -146,7 +147,7 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 	return list, nil
 }
 
-// called opens the article that goes by some words; ok is false without one.
+// called opens the article that some words refer to; ok is false if there is none.
 func (c conversation) called(ctx context.Context, in command.Input, words string) (reply command.Reply, ok bool, err error) {
 	in.Options["article"], err = c.meant(ctx, in, words)
 	if err != nil || in.Options["article"] == "" {
@@ -157,7 +158,7 @@ func (c conversation) called(ctx context.Context, in command.Input, words string
 	return reply, true, err
 }
 
-// askedOf answers a question from the article that goes by some words; ok is false without one.
+// askedOf answers a question from the article that some words refer to; ok is false if there is none.
 func (c conversation) askedOf(ctx context.Context, in command.Input, words, question string) (reply command.Reply, ok bool, err error) {
 	in.Options["article"], err = c.meant(ctx, in, words)
 	if err != nil || in.Options["article"] == "" {
@@ -168,7 +169,8 @@ func (c conversation) askedOf(ctx context.Context, in command.Input, words, ques
 	return reply, true, err
 }
 
-// meant is the Ref of the only article of those that a person opened, or can read, that goes by some words: by its title, else by its text; "" without one.
+// meant returns the Ref of the only article among those a person opened, or can read, that some words refer to: by its title, else by
+// its text; "" if there is none.
 func (c conversation) meant(ctx context.Context, in command.Input, words string) (ref string, err error) {
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
@@ -181,7 +183,7 @@ func (c conversation) meant(ctx context.Context, in command.Input, words string)
 	titled := func(h desk.Headline) bool { return talk.InTitle(h.Title, words) }
 	tells := func(h desk.Headline) bool {
 		a, err := c.d.Read(ctx, in.Reader(), h)
-		return err == nil && talk.Covers(a.Text, a.Language, words) // one that cannot be read is none
+		return err == nil && talk.Covers(a.Text, a.Language, words) // an unreadable article does not count
 	}
 	opened = opened[:min(len(opened), maxLookedAt)]
 	for _, among := range []struct {

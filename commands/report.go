@@ -13,8 +13,8 @@ import (
 	"lede/problem"
 )
 
-// report passes an answer that a reader finds wrong on to the admins of the server: the question as its card has it, the sentences that were
-// shown, and where the answer stands if others can see it.
+// report forwards an answer that a reader finds wrong to the admins of the server: the question as its card has it, the sentences that
+// were shown, and a link to the answer if others can see it.
 func report(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	s, err := d.Settings(ctx, in.Guild)
 	if err != nil {
@@ -56,7 +56,7 @@ func report(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply,
 	return command.Reply{Card: cards.Notice(in.Language().Text("card.report.done"), "")}, nil
 }
 
-// reported are the article of an answer and the sentences that it showed.
+// reported returns the article of an answer and the sentences that it showed.
 func reported(ctx context.Context, d *desk.Desk, in command.Input) (a *briefing.Article, ref string, sentences []int, err error) {
 	h, err := d.Find(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
@@ -82,7 +82,7 @@ func questionOn(m *command.Message) string {
 	return cards.QuestionOn(m.Shown)
 }
 
-// messageOf is the message in which an answer stands for others to see, "" where it does not.
+// messageOf returns the message with the answer if others can see it, else "".
 func messageOf(in command.Input) string {
 	message := in.Text("message")
 	if message == "" && in.Target != nil && !in.Target.Hidden {

@@ -12,7 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// same has admins say of two articles whether they are of one event.
+// same lets admins say whether two articles are about one event.
 func same(d *desk.Desk) command.Command {
 	event := command.Required(command.TextOption("event"))
 	event.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: oneEvent}, {Value: twoEvents}}
@@ -31,7 +31,7 @@ func same(d *desk.Desk) command.Command {
 			if err := command.RequireAdmin(in); err != nil {
 				return command.Reply{}, err
 			}
-			server := desk.Reader{Guild: in.Guild} // what the admin had briefed for themselves is nobody else's
+			server := desk.Reader{Guild: in.Guild} // what an admin was briefed on personally is private
 			a, err := d.Find(ctx, server, in.Text("article"))
 			if err != nil {
 				return command.Reply{}, err
@@ -58,7 +58,7 @@ func same(d *desk.Desk) command.Command {
 	}
 }
 
-// What two articles are of.
+// What two articles are about.
 const (
 	oneEvent  = "one"
 	twoEvents = "two"

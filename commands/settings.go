@@ -14,7 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Who sees an answer, as the option says it.
+// The values of the option that says who sees an answer.
 const (
 	answersPublic  = "public"
 	answersPrivate = "private"
@@ -59,7 +59,7 @@ func settings(d *desk.Desk) command.Command {
 	}
 }
 
-// colourWord is what a colour is called; Lede's own where a server has none.
+// colourWord returns the name of a colour; Lede's own if a server has none.
 func colourWord(l languages.Language, rgb int) string {
 	if rgb == 0 {
 		return l.Text("command.settings.colour.none")
@@ -77,7 +77,7 @@ func languageOption() *discordgo.ApplicationCommandOption {
 	return o
 }
 
-// settingsChange reads the options. What it returns takes them over; nil for none.
+// settingsChange reads the options. The func it returns applies them; nil for none.
 func settingsChange(in command.Input) (func(*desk.Settings), error) {
 	answers, typed, language, colour := in.Text("answers"), in.Text("quiet"), in.Text("language"), in.Text("colour")
 	if answers+typed+language+colour == "" {
@@ -106,7 +106,7 @@ func settingsChange(in command.Input) (func(*desk.Settings), error) {
 	}, nil
 }
 
-// answering answers as the server chose. Without knowing it, a person is answered alone, which embarrasses nobody.
+// answering answers as the server chose. If the choice is unknown, only the person sees the answer, which embarrasses nobody.
 func answering(d *desk.Desk) func(context.Context, command.Input) command.Mode {
 	return func(ctx context.Context, in command.Input) command.Mode {
 		if in.Guild == "" {

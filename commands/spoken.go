@@ -10,8 +10,9 @@ import (
 	"lede/languages"
 )
 
-// spoken is a command's handler that speaks the language of those who see the reply: the person's when they see it alone, else the
-// server's; and that shows the server's colour. The person's is remembered for direct messages, and the server's for what nobody asked for.
+// spoken wraps a command's handler so that it speaks the language of those who see the reply: the person's if they see it alone, else
+// the server's; and shows the server's colour. The person's language is remembered for direct messages, and the server's for messages
+// that nobody asked for.
 func spoken(d *desk.Desk, c command.Command) func(context.Context, command.Input) (command.Reply, error) {
 	return func(ctx context.Context, in command.Input) (command.Reply, error) {
 		hear(ctx, d, c, in)
@@ -28,7 +29,7 @@ func spoken(d *desk.Desk, c command.Command) func(context.Context, command.Input
 	}
 }
 
-// guildColour is the one that the server's admins chose; 0 for none, and where it cannot be known in time.
+// guildColour returns the colour the server's admins chose; 0 for none, or if it cannot be found out in time.
 func guildColour(ctx context.Context, d *desk.Desk, guild string) int {
 	if guild == "" {
 		return 0
@@ -42,7 +43,7 @@ func guildColour(ctx context.Context, d *desk.Desk, guild string) int {
 	return s.Colour
 }
 
-// hear remembers who speaks what. Not being able to is no reason not to answer.
+// hear remembers the languages of the person and the server. Failing to do so is no reason not to answer.
 func hear(ctx context.Context, d *desk.Desk, c command.Command, in command.Input) {
 	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 	defer cancel()
@@ -54,7 +55,7 @@ func hear(ctx context.Context, d *desk.Desk, c command.Command, in command.Input
 	}
 }
 
-// guildLocale is what the server's admins chose, else what Discord's settings of it say.
+// guildLocale returns the locale the server's admins chose, else the one in Discord's settings.
 func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
 	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 	defer cancel()
@@ -64,7 +65,8 @@ func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
 	return in.GuildLocale
 }
 
-// inTheirs answers direct messages in the language of the person's last interaction, or that in which they write where nothing tells that it is another, and says in it what went wrong.
+// inTheirs answers direct messages, and reports errors, in the language of the person's last interaction, or in the language they write
+// in if that language is the only clue.
 func inTheirs(d *desk.Desk, answer func(context.Context, command.Message) (command.Reply, error)) func(context.Context, command.Message) (command.Reply, error) {
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
 		if language, err := d.Language(ctx, m.Person.ID); err == nil {

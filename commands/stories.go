@@ -10,7 +10,7 @@ import (
 	"lede/desk"
 )
 
-// runningStories lists the stories of what can be read here: those that most sources tell of first.
+// runningStories lists the stories of the articles that can be read here, those with the most sources first.
 func runningStories(d *desk.Desk) command.Command {
 	return command.Command{
 		Definition: command.Slash("stories"),

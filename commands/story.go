@@ -49,7 +49,8 @@ func storyCommand(d *desk.Desk) command.Command {
 	}
 }
 
-// chapters reads the articles of a story, the oldest first, with what each says that none before it says. earlier counts older ones that are not read.
+// chapters reads the articles of a story, the oldest first, with what each says that none before it says. earlier counts older ones
+// that are not read.
 func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (list []cards.Chapter, earlier int, err error) {
 	articles := slices.Clone(s.Articles)
 	slices.SortStableFunc(articles, func(a, b desk.Headline) int { return published(a).Compare(published(b)) })
@@ -82,7 +83,7 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 	return list, earlier, nil
 }
 
-// shown are the sentences that stand for all those that are new: key points before others, which may lean on what is left out.
+// shown returns the sentences that represent all new ones: key points before others, which may depend on sentences left out.
 func shown(said, keyPoints []int) []int {
 	var first, rest []int
 	for _, i := range said {
@@ -98,7 +99,7 @@ func shown(said, keyPoints []int) []int {
 	return chosen
 }
 
-// published is when an article was published, as far as is known.
+// published returns when an article was published, as far as is known.
 func published(h desk.Headline) time.Time {
 	if h.Published == nil {
 		return h.Added
@@ -106,7 +107,7 @@ func published(h desk.Headline) time.Time {
 	return *h.Published
 }
 
-// telling are the figures that say of what they are: a bare number, in digits or as a word, tells a reader nothing.
+// telling keeps the figures that say what they count: a bare number, in digits or as a word, means nothing to a reader.
 func telling(figures []string) []string {
 	return slices.DeleteFunc(slices.Clone(figures), func(s string) bool {
 		noLetter := func(r rune) bool { return !unicode.IsLetter(r) }
@@ -115,7 +116,7 @@ func telling(figures []string) []string {
 	})
 }
 
-// uncut ends names and figures, which a signature may have cut within a word, where the word ends in their article.
+// uncut completes names and figures that a signature may have cut within a word, up to the end of the word in their article.
 func uncut(list []string, text string) []string {
 	out := slices.Clone(list)
 	for i, s := range list {
@@ -126,7 +127,7 @@ func uncut(list []string, text string) []string {
 			}
 			more := strings.IndexFunc(rest+" ", func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			if more == 0 {
-				longer = s // it stands there as it is
+				longer = s // it is in the text as it is
 				break
 			}
 			longer = cmp.Or(longer, s+rest[:more])

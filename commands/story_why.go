@@ -10,7 +10,7 @@ import (
 	"lede/desk"
 )
 
-// whyHere tells why an article is among those that are read here: its source, the filter that lets it through, and what put it into its story.
+// whyHere says why an article is among those read here: its source, the filter that let it through, and what put it into its story.
 func whyHere(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headline, story []cards.Chapter) (command.Reply, error) {
 	w := cards.Why{Headline: line(h), Story: story}
 	for _, c := range story {
@@ -47,7 +47,7 @@ func whyHere(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headlin
 	return command.Reply{Card: cards.WhyHere(in.Language(), w)}, nil
 }
 
-// withdrawal leads an admin to withdrawing the latest post that shows an article; nil where there is none.
+// withdrawal leads an admin to withdraw the latest post that shows an article; nil if there is none.
 func withdrawal(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headline) (*cards.Link, error) {
 	if in.Guild == "" || command.RequireAdmin(in) != nil {
 		return nil, nil
@@ -59,7 +59,7 @@ func withdrawal(ctx context.Context, d *desk.Desk, in command.Input, h desk.Head
 	return &cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": post.Message}}, nil
 }
 
-// nameIn is the name that stands most often in an article, "" for none.
+// nameIn returns the most frequent name in an article, "" for none.
 func nameIn(a *briefing.Article) (name string) {
 	times := 0
 	for _, p := range a.People {

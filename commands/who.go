@@ -41,7 +41,7 @@ func who(d *desk.Desk) command.Command {
 	}
 }
 
-// personNamed finds one of an article's people by what somebody typed.
+// personNamed finds the person of an article that a typed name means.
 func personNamed(a *briefing.Article, name string) (*briefing.Person, error) {
 	if p := a.FindPerson(name); p != nil {
 		return p, nil

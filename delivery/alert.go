@@ -14,8 +14,8 @@ import (
 // alertAttempts is how often an alert is tried, which takes more than an hour.
 const alertAttempts = 20
 
-// tell alerts the admins that a digest was paused, or that it is posted again. The alert goes to the channel they chose;
-// without one, or when that channel refuses it, it goes to the person who set the digest.
+// tell alerts the admins that a digest was paused, or that it is posted again. The alert goes to the channel they chose; without one,
+// or if that channel refuses it, it goes to the person who set the digest.
 func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	g, err := d.Desk.Digest(ctx, guild, id)
@@ -26,7 +26,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if stale || s.Attempt > alertAttempts {
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
-	// That the bot was removed while it was not running is seen here first: there is nobody to tell, and its data is to go.
+	// This is the first sign that the bot was removed while it was not running: there is nobody to tell, and the guild's data must go.
 	if in, err := d.Member(ctx, guild); err == nil && !in {
 		return errors.Join(d.Desk.FoundLeft(ctx, guild), d.Desk.Dismiss(ctx, s.Claim))
 	}
@@ -62,14 +62,14 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	})
 }
 
-// alert posts to the channel for alerts; without one, or when that refuses it, to a person, for whom the components are direct.
+// alert posts to the channel for alerts; without one, or if it refuses the post, to a person, for whom the components are direct.
 func (d Deliverer) alert(ctx context.Context, p Post, person string, direct json.RawMessage) Result {
 	if p.Channel == "" {
 		p.Person, p.Components = person, direct
 	}
 	result := d.Post(ctx, p)
 	if result.Outcome == Refused && p.Channel != "" && person != "" {
-		p.Channel, p.Person, p.Components = "", person, direct // nobody hears of it in a channel that refuses too
+		p.Channel, p.Person, p.Components = "", person, direct // a channel that refuses the alert is not told either
 		result = d.Post(ctx, p)
 	}
 	return result

@@ -9,8 +9,8 @@ import (
 // maxAnswered bounds how many posts are remembered.
 const maxAnswered = 10_000
 
-// Answered remembers the posts that Discord has accepted while the store does not take it in, so that nobody has to look for what is
-// known to be there. The zero value is ready for use.
+// Answered remembers the posts that Discord has accepted while the store cannot record them, so that Lede need not search for a post
+// known to exist. The zero value is ready for use.
 type Answered struct {
 	mu    sync.Mutex
 	posts map[string]Result
@@ -21,7 +21,7 @@ func slotName(s scheduler.Slot) string {
 	return s.Owner + "\x00" + s.ID + "\x00" + s.Due.UTC().String()
 }
 
-// keep remembers a post. When there is no room all others are forgotten, and then their channels are looked at.
+// keep remembers a post. When there is no room, all others are forgotten, and their channels will be searched instead.
 func (a *Answered) keep(s scheduler.Slot, r Result) {
 	if a == nil {
 		return
@@ -34,7 +34,7 @@ func (a *Answered) keep(s scheduler.Slot, r Result) {
 	a.posts[slotName(s)] = r
 }
 
-// of returns what is remembered of a slot.
+// of returns what is remembered about a slot.
 func (a *Answered) of(s scheduler.Slot) (r Result, known bool) {
 	if a == nil {
 		return Result{}, false

@@ -11,17 +11,17 @@ import (
 	"lede/memo"
 )
 
-// maxCached bounds the texts whose links, and the cards whose sentences, are remembered, in bytes; maxCuttings how many clippings, maxDrawings how
-// many drawn digests.
+// maxCached bounds, in bytes, the texts whose links, and the cards whose sentences, are remembered; maxCuttings bounds the number of
+// clippings, maxDrawings that of drawn digests.
 const (
 	maxCached   = 1 << 20
 	maxCuttings = 400
 	maxDrawings = 64
 )
 
-// Cache keeps what was made of an article for one digest, for the others that tell of it: the links to its sentences, its clippings, and which of
-// them a card shows; and whole digests as they were drawn. It goes by the article itself, so that a server gets nothing out of it that was not made of what it reads. The zero value is
-// ready for use; nil keeps nothing.
+// Cache keeps what was made of an article for one digest, for other digests with the same article: the links to its sentences, its
+// clippings, and which of them a card shows; and whole digests as drawn. It is keyed by the article itself, so a server gets nothing
+// from it that was not made of what the server reads. The zero value is ready for use; nil keeps nothing.
 type Cache struct {
 	pages memo.Memo[cacheKey, *fragment.Page]
 	cut   memo.Memo[wordsOf, json.RawMessage]
@@ -30,9 +30,9 @@ type Cache struct {
 	drawings memo.Memo[drawing, drawn]
 }
 
-// cacheKey is what names an article in a cache: copies of it with other key points, or another name of its site, have the same sentences.
+// cacheKey identifies an article in a cache: copies with other key points, or another name of its site, have the same sentences.
 type cacheKey struct {
-	sentences       *briefing.Sentence // which keeps them, so that no other article has the same
+	sentences       *briefing.Sentence // keeps the sentences alive, so that no other article gets the same pointer
 	title, url, tag string
 }
 
@@ -42,7 +42,7 @@ type wordsOf struct {
 	words string
 }
 
-// keyOf fails where nothing is kept: without a cache, and of an article that has no sentences.
+// keyOf returns ok false if nothing is kept: without a cache, or for an article without sentences.
 func (m *Cache) keyOf(a *briefing.Article) (k cacheKey, ok bool) {
 	if m == nil || len(a.Sentences) == 0 {
 		return k, false
@@ -60,7 +60,7 @@ func (m *Cache) links(a *briefing.Article) *fragment.Page {
 	return page
 }
 
-// clip cuts sentences out of an article, as they are kept.
+// clip cuts sentences out of an article, in stored form.
 func (m *Cache) clip(a *briefing.Article, sentences []int) (json.RawMessage, error) {
 	clip := func() (json.RawMessage, error) { return json.Marshal(story.Clip(a, sentences)) }
 	k, ok := m.keyOf(a)
@@ -70,7 +70,7 @@ func (m *Cache) clip(a *briefing.Article, sentences []int) (json.RawMessage, err
 	return m.cut.Of(wordsOf{k, fmt.Sprint(sentences)}, 1, maxCuttings, clip)
 }
 
-// shown are the sentences of an article that a card shows which says this. Nobody may change them.
+// shown returns the sentences of an article that a card with this text shows. The caller must not change them.
 func (m *Cache) shown(text string, a *briefing.Article) []int {
 	k, ok := m.keyOf(a)
 	if !ok {

@@ -13,21 +13,21 @@ import (
 	"lede/scheduler"
 )
 
-// Telling is what an edition of a digest tells of.
+// Telling is what an edition of a digest contains.
 type Telling struct {
 	Refs []string         // of the articles
 	Upto map[string]int64 // what that means for Digest.Told
 	Left bool             // there is more to tell
-	// Stories is how many stories are in it. There may be none though there are articles: they say nothing new.
+	// Stories is how many stories are in it. There may be none although there are articles that say nothing new.
 	Stories int
-	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
+	// Unsaid is how many older articles nobody will be told of, as the edition says.
 	Unsaid int
 	shown  []told
 	cache  *Cache
 }
 
-// DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of yet, by
-// story. An article that can no longer be read is left out, so that it does not hold up the others.
+// DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of
+// yet, by story. An article that can no longer be read is left out, so that it does not hold up the others.
 func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -44,7 +44,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	return s.draw(), told, nil
 }
 
-// sheet puts together all that the digest is drawn of, and returns what is in it.
+// sheet collects everything the digest is drawn from, and returns what is in it.
 func (t teller) sheet(ctx context.Context, due time.Time, late bool, marker string) (sheet, Telling, error) {
 	d, g, guild, told := t.desk, t.digest, t.reader.Guild, Telling{cache: t.cache}
 	news, err := d.News(ctx, guild, g, t.now)
@@ -56,7 +56,7 @@ func (t teller) sheet(ctx context.Context, due time.Time, late bool, marker stri
 		return sheet{}, told, err
 	}
 	front := front{teller: t, room: cards.DigestStories}
-	// One that is posted as news comes tells of a story at a time, the oldest first, unless this is its last post of the hour.
+	// A digest posted as news comes tells one story at a time, the oldest first, unless this is its last post of the hour.
 	full := !g.AsItComes || g.Last(t.now) || len(list) < 2
 	if !full {
 		front.room = 1
@@ -101,7 +101,7 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 	return desk.Gist{Article: a}, err
 }
 
-// spoken is a timetable, to be read aloud.
+// spoken returns a timetable in a form to be read aloud.
 func spoken(line string) recurrence.Rule {
 	t, err := scheduler.ParseTimetable(line)
 	if err != nil {

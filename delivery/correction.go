@@ -16,18 +16,18 @@ import (
 	"lede/scheduler"
 )
 
-// When a source changes what an edition showed, one reply to its message says so: once a change, by the same steps and with the same promise as
-// the edition itself.
+// When a source changes what an edition showed, one reply to its message says so: once per change, by the same steps and with the same
+// guarantee as the edition itself.
 
 // told is an article of which an edition shows something.
 type told struct {
 	ref     string
 	article *briefing.Article
-	cited   []int // sentences of which it shows a figure beside those of others
+	cited   []int // sentences whose figure is shown beside other articles' figures
 	common  bool  // other servers may read the same
 }
 
-// clippings are what a card shows of the articles it tells of.
+// clippings returns what a card shows of its articles.
 func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
 	for _, one := range t.shown {
 		a, cache := one.article, t.cache
@@ -45,7 +45,7 @@ func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
 	return list
 }
 
-// pointsAlone structures the sentences of a clipping that has only their words; nil where they are no sentences by themselves.
+// pointsAlone structures the sentences of a clipping that has only their words; nil if they are not sentences on their own.
 func pointsAlone(c story.Clipping) *briefing.Article {
 	var lines []string
 	for i := range c.Article.Sentences {
@@ -62,13 +62,13 @@ func pointsAlone(c story.Clipping) *briefing.Article {
 	return story.Clip(a, all).Article
 }
 
-// correct replies to an edition of a digest when its sources changed what it shows.
+// correct replies to an edition of a digest whose sources changed what it shows.
 func (d Deliverer) correct(ctx context.Context, s scheduler.Slot, id string) error {
 	posted, err := d.Desk.Posted(ctx, s.Claim)
 	if err != nil {
 		return err
 	}
-	s.Late, s.Missed = 0, false // there is no time at which it should have come
+	s.Late, s.Missed = 0, false // a correction has no set time
 	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At, begun: time.Now()}
 	a.digest.ID = id
 	if s.Attempt > 1 || s.Doubt {
@@ -105,7 +105,7 @@ func (d Deliverer) correct(ctx context.Context, s scheduler.Slot, id string) err
 	return a.send(ctx)
 }
 
-// into has the attempt made where the edition stands: in a forum that is the thread that it began.
+// into directs the attempt to where the edition is: in a forum, the thread that it began.
 func (a *attempt) into(r *desk.Reply) {
 	a.digest.Channel = r.Channel
 	if r.Kind == desk.Forum {
@@ -140,7 +140,7 @@ func (a *attempt) findChange(ctx context.Context, posted []desk.Posted) (found b
 	return false, nil
 }
 
-// clipped reads what is kept of an article that was shown. Its key points, where no more was known, are structured only now.
+// clipped decodes what is kept of an article that was shown. Key points kept without more are structured only now.
 func clipped(kept json.RawMessage) (was story.Clipping, ok bool) {
 	if json.Unmarshal(kept, &was) != nil || !was.Sound() {
 		return was, false // an older or newer Lede clips otherwise
@@ -151,7 +151,7 @@ func clipped(kept json.RawMessage) (was story.Clipping, ok bool) {
 	return was, was.Article != nil
 }
 
-// changes are what sources changed of an edition since, by the articles as they are now, and what it shows from then on.
+// changes returns what sources have changed about an edition since, given the articles as they are now, and what it shows from then on.
 func (a *attempt) changes(ctx context.Context, p desk.Posted, list []desk.Headline) (changes []cards.Change, shown []desk.Shown, err error) {
 	shown = slices.Clone(p.Shown)
 	for n, s := range shown {
@@ -184,7 +184,7 @@ func (a *attempt) changes(ctx context.Context, p desk.Posted, list []desk.Headli
 	return changes, shown, nil
 }
 
-// corrected ends the reply. What Discord refuses is not tried again: the digest goes on.
+// corrected ends the reply. A reply that Discord refuses is not tried again: the digest goes on.
 func (a *attempt) corrected(ctx context.Context, outcome string, result Result) error {
 	e := desk.Entry{
 		Digest: a.digest.ID, Channel: a.edition.Reply.Channel, Slot: a.slot.Due, Outcome: desk.OutcomeCorrected, Message: result.MessageID,

@@ -1,9 +1,9 @@
 // Package delivery does what falls due and must happen once: it posts digests, publishes them, tells admins what
 // failed, and erases the data of a server that the bot has left.
 //
-// The scheduler claims what is due and hands it over; what has to survive a restart is kept by the desk, and the
-// message itself is sent by a Poster. It refuses to decide when something is due again on a clock of its own, to
-// hold a session of Discord's, and to send other bytes in a second attempt than in the first.
+// The scheduler claims what is due and hands it over; the desk keeps what has to survive a restart, and a Poster sends the message
+// itself. It refuses to decide when something is due again on a clock of its own, to hold a session of Discord's, and to send other
+// bytes in a second attempt than in the first.
 package delivery
 
 import (
@@ -37,20 +37,20 @@ type Deliverer struct {
 	Publish Publisher
 	Replace Replacer
 	Member  Membership
-	Secret  []byte // makes nonces that nobody else can foretell; the same in all processes
-	// There is Discord's clock, by which its messages are dated. Default is this machine's.
+	Secret  []byte // makes nonces that nobody else can predict; the same in all processes
+	// There is Discord's clock, which dates its messages. Default is this machine's.
 	There func() time.Time
-	// Answered remembers the posts whose end the store could not be told; nil remembers none.
+	// Answered remembers the posts whose outcome could not be stored; nil remembers none.
 	Answered *Answered
-	// Cache keeps what is made of articles that many servers are told of; nil has it made anew for each.
+	// Cache keeps what is made of articles that many servers receive; nil makes it anew for each.
 	Cache *Cache
-	// Done is told of each task that was worked on; nil is not.
+	// called for each finished task, unless nil
 	Done    func(Job)
-	outcome *string // of the one that is being worked on
-	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier
-	// one arrived: Discord drops a second copy by its nonce for some minutes only. Default 100 s.
+	outcome *string // of the task being worked on
+	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier one arrived: Discord
+	// drops a second copy by its nonce for some minutes only. Default 100 s.
 	NonceWindow time.Duration
-	// Backoff is the wait before the second attempt; each is about twice the one before. Default 5 s.
+	// Backoff is the wait before the second attempt; it roughly doubles with each further attempt. Default 5 s.
 	Backoff time.Duration
 }
 
@@ -91,7 +91,7 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 	}
 }
 
-// there is the time by Discord's clock.
+// there returns the time by Discord's clock.
 func (d Deliverer) there() time.Time {
 	if d.There == nil {
 		return time.Now()
@@ -99,14 +99,14 @@ func (d Deliverer) there() time.Time {
 	return d.There()
 }
 
-// language is the one in which a server reads what nobody asked for.
+// language returns the language in which a server reads messages that nobody asked for.
 func (d Deliverer) language(ctx context.Context, guild string) languages.Language {
 	l, _ := d.manner(ctx, guild)
 	return l
 }
 
-// manner is how a server is addressed when nobody asked: in which language, and the colour that its admins chose for its cards. Where it is not
-// known it is Lede's own: nothing is held up for it.
+// manner returns how a server is addressed unasked: the language, and the colour that its admins chose for cards. If they are unknown
+// it returns Lede's own: they hold up nothing.
 func (d Deliverer) manner(ctx context.Context, guild string) (l languages.Language, colour int) {
 	if guild == "" {
 		return l, 0
@@ -121,14 +121,15 @@ func (d Deliverer) manner(ctx context.Context, guild string) (l languages.Langua
 	return l, s.Colour
 }
 
-// backoff is how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and
-// with jitter, so that what failed together is not retried together.
+// backoff returns how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and with jitter,
+// so that what failed together is not retried together.
 func (d Deliverer) backoff(s scheduler.Slot, result Result) time.Duration {
 	wait := min(cmp.Or(d.Backoff, defaultBackoff)<<min(s.Attempt-1, 10), maxBackoff)
 	return max(wait-rand.N(wait/4), result.After)
 }
 
-// believed tells whether Discord has refused something for good: the first time was long enough ago. Where it has not, since is when that was.
+// believed reports whether Discord has refused something for good: the first refusal was long enough ago. since records the first
+// refusal.
 func believed(r Result, since *time.Time, now time.Time) bool {
 	if r.Outcome != Refused && r.Outcome != Held {
 		return false
@@ -137,7 +138,7 @@ func believed(r Result, since *time.Time, now time.Time) bool {
 	return now.Sub(*since) >= refusedFor
 }
 
-// nonce is the same for every attempt at a slot, on every replica.
+// nonce returns the same nonce for every attempt at a slot, on every replica.
 func (d Deliverer) nonce(s scheduler.Slot) string {
 	mac := hmac.New(sha256.New, d.Secret)
 	fmt.Fprintf(mac, "%s\x00%s\x00%d", s.Owner, s.ID, s.Due.UnixMilli())

@@ -17,9 +17,11 @@ import (
 const (
 	// arriveWithin is how long after an unclear attempt its message may still appear in the channel.
 	arriveWithin = 15 * time.Second
-	// refusedFor is how long Discord must refuse something before it is believed: a single odd answer ends nothing, and asking again harms nobody.
+	// refusedFor is how long Discord must refuse something before it is believed: a single odd answer ends nothing, and asking again
+	// does no harm.
 	refusedFor = 3 * time.Minute
-	// newerFor is how long what only a later version knows is left to one. None runs any more if it is still there then.
+	// newerFor is how long tasks that only a later version knows are left to such a version. If one is still there after that, no later
+	// version is running.
 	newerFor = 24 * time.Hour
 )
 
@@ -30,14 +32,14 @@ type attempt struct {
 	guild  string
 	digest desk.Digest
 	now    time.Time // when it was claimed, moments ago
-	unsaid int       // articles that nobody will be told of, which the edition says
-	// telling tells whether there is a story in the edition. One without may tell of articles: they say nothing new.
+	unsaid int       // articles that nobody will be told of, as the edition says
+	// telling reports whether the edition has a story. Without one it may still list articles that say nothing new.
 	telling bool
-	begun   time.Time // when it was now, on this machine
+	begun   time.Time // the same moment as now, on this machine's clock
 	course  desk.Course
 	// unreadable is why there is no next run; nil when there is one.
 	unreadable *problem.Problem
-	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
+	// edition is the edition as it was before this attempt; frozen reports whether an earlier attempt froze it.
 	edition desk.Edition
 	frozen  bool
 }
@@ -74,18 +76,18 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.send(ctx)
 }
 
-// unknown ends a slot whose digest the store does not have; one that a newer version wrote may come back.
+// unknown ends a slot whose digest the store does not have; a digest that a newer version wrote may come back.
 func (d Deliverer) unknown(ctx context.Context, s scheduler.Slot) error {
 	if desk.OfNewer(s.Claim) && s.At.Sub(s.Due) < newerFor {
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, Result{})))
 	}
 	if err := d.Desk.Dismiss(ctx, s.Claim); err != nil {
-		return err // removed a moment ago, which has written its line
+		return err // just removed, and the removal wrote the line
 	}
 	return fmt.Errorf("digest %s of guild %s is due, and the store has no digest of that name any more", s.ID, desk.GuildOf(s.Claim))
 }
 
-// send makes an attempt to send the edition.
+// send tries to send the edition.
 func (a *attempt) send(ctx context.Context) error {
 	if a.edition.Tried.IsZero() {
 		a.edition.TriedThere = a.there()
@@ -97,7 +99,7 @@ func (a *attempt) send(ctx context.Context) error {
 	if time.Now().Round(0).After(a.slot.Until) {
 		return fmt.Errorf("digest %s of guild %s: the lease is over", a.slot.ID, a.guild)
 	}
-	// Nor has an attempt that would begin when the nonce is no longer to be trusted.
+	// Nor may an attempt that would begin when the nonce can no longer be trusted.
 	trusted, cancel := context.WithTimeout(ctx, a.trusted())
 	defer cancel()
 	return a.settle(ctx, a.Post(trusted, a.post(ctx)))
@@ -118,7 +120,7 @@ func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
 	return false, nil
 }
 
-// waits puts off what comes at no set time, when the server has quiet hours now.
+// waits postpones a post that has no set time if the server has quiet hours now.
 func (a *attempt) waits(ctx context.Context, unset bool) (waits bool, err error) {
 	if !unset {
 		return false, nil
@@ -138,7 +140,7 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 		return nil, err
 	}
 	if !a.digest.Next.IsZero() && a.digest.Next.UnixMilli() != s.Due.UnixMilli() {
-		// The store has lost which slot was claimed, as when Redis evicts keys. The digest knows.
+		// The store has lost which slot was claimed, for example when Redis evicts keys. The digest knows.
 		s.Due, s.Doubt = a.digest.Next, true
 		a.slot = s
 	}
@@ -156,7 +158,7 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 		}
 	}
 	if s.Doubt && a.edition.Tried.IsZero() {
-		a.edition.Tried = s.Due // what the store has lost may have been an attempt, as early as this
+		a.edition.Tried = s.Due // the store may have lost an attempt as early as this
 	}
 	return a, nil
 }
@@ -206,7 +208,8 @@ func (a *attempt) trusted() time.Duration {
 	return window - most
 }
 
-// ago is how long ago the first attempt was that may have arrived, by the store's clock and by Discord's: the store's may have been set meanwhile.
+// ago returns the least and the most time since the first attempt that may have arrived, by the store's clock and by Discord's: the
+// store's may have been changed meanwhile.
 func (a *attempt) ago() (least, most time.Duration) {
 	least = a.now.Sub(a.edition.Tried) + time.Since(a.begun) // a slow store counts too
 	most = least
@@ -236,18 +239,18 @@ func (a *attempt) write(ctx context.Context) error {
 	return nil
 }
 
-// label marks an edition that was made in time as late, unless an attempt to send it may have arrived: from then on every
-// attempt must send the same bytes.
+// label marks an edition that was made in time as late, unless an attempt to send it may have arrived: from then on every attempt must
+// send the same bytes.
 func (a *attempt) label(ctx context.Context) {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
 		a.edition.Components, a.edition.Late = cards.LabelLate(a.language(ctx, a.guild), a.edition.Components, a.run())
 	}
 }
 
-// run is when the slot is by the timetable. Readers know it by that time; the spread is nothing to them.
+// run is the time of the slot by the timetable. Readers know it by that time; the spread does not concern them.
 func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
-// post is the message, the same on every attempt.
+// post returns the message, the same on every attempt.
 func (a *attempt) post(ctx context.Context) Post {
 	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none, and no role
 	p := Post{
@@ -270,7 +273,7 @@ func (a *attempt) post(ctx context.Context) Post {
 	return p
 }
 
-// localDay is an instant on the calendar of the digest's readers.
+// localDay returns an instant in the time zone of the digest's readers.
 func localDay(g desk.Digest, at time.Time) time.Time {
 	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
 		return t.Local(at)
@@ -278,7 +281,7 @@ func localDay(g desk.Digest, at time.Time) time.Time {
 	return at
 }
 
-// settle acts on how the post went.
+// settle acts on the result of the post.
 func (a *attempt) settle(ctx context.Context, result Result) error {
 	a.edition.Why = result.Reason
 	switch result.Outcome {
@@ -297,8 +300,8 @@ func (a *attempt) settle(ctx context.Context, result Result) error {
 	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
 }
 
-// held ends a slot whose message Discord does not accept because of what it says. Its articles count as told: they would hold up
-// the next digest too.
+// held ends a slot whose message Discord rejects because of its content. Its articles count as told: they would hold up the next digest
+// too.
 func (a *attempt) held(ctx context.Context, result Result) error {
 	if at, unclear := a.unclearUntil(); unclear {
 		return a.postpone(ctx, at)
@@ -320,8 +323,8 @@ func (a *attempt) refused(ctx context.Context, result Result) error {
 	return a.complete(ctx, desk.OutcomeRefused, result, nil)
 }
 
-// unclearUntil tells whether an earlier attempt may have arrived, and from when on only the channel can tell: what Discord says of
-// a later one says nothing of it.
+// unclearUntil reports whether an earlier attempt may have arrived, and from when on only the channel can tell: Discord's answer to a
+// later attempt says nothing about it.
 func (a *attempt) unclearUntil() (at time.Time, unclear bool) {
 	if a.edition.Tried.IsZero() {
 		return time.Time{}, false
@@ -333,15 +336,15 @@ func (a *attempt) unclearUntil() (at time.Time, unclear bool) {
 	return at, true
 }
 
-// look searches the channel for the edition, from the slot on. The store's clock and Discord's need not agree, so the slot is found
-// on Discord's by how long ago it was, and the earliest of all that is known counts.
+// look searches the channel for the edition, from the slot on. The store's clock and Discord's need not agree, so the slot is found on
+// Discord's by how long ago it was, and the earliest known instant counts.
 func (a *attempt) look(ctx context.Context) (message string, found bool, err error) {
 	ago := a.now.Sub(a.slot.Due) + time.Since(a.begun)
 	since := earliest(a.slot.Due, a.there().Add(-ago), a.edition.TriedThere)
 	return a.Find(ctx, a.post(ctx), since.Add(-time.Minute))
 }
 
-// earliest is the first of some instants; those that are zero do not count.
+// earliest returns the first of some instants; zero instants do not count.
 func earliest(first time.Time, more ...time.Time) time.Time {
 	for _, t := range more {
 		if !t.IsZero() && t.Before(first) {
@@ -351,7 +354,7 @@ func earliest(first time.Time, more ...time.Time) time.Time {
 	return first
 }
 
-// tooLate is why a slot is missed. why is why the latest attempt did not succeed, nil when it is not known.
+// tooLate returns why a slot is missed. why is why the latest attempt did not succeed, nil if unknown.
 func tooLate(why *problem.Problem) *problem.Problem {
 	if why == nil {
 		return problem.New("delivery.too-late")
@@ -359,7 +362,7 @@ func tooLate(why *problem.Problem) *problem.Problem {
 	return problem.New("delivery.too-late-because").Because(why)
 }
 
-// unclear is why a slot ends as uncertain. err is why the channel could not be looked into.
+// unclear returns why a slot ends as uncertain. err is why the channel could not be read.
 func unclear(err error) *problem.Problem {
 	var why *problem.Problem
 	if !errors.As(err, &why) {
@@ -368,8 +371,8 @@ func unclear(err error) *problem.Problem {
 	return problem.New("delivery.unclear-because").Because(why)
 }
 
-// sent is the outcome of an edition that was posted. It goes by the label, since nobody knows when an attempt arrived
-// whose answer was lost.
+// sent returns the outcome of an edition that was posted. It follows the label, since nobody knows when an attempt whose answer was
+// lost arrived.
 func (a *attempt) sent() string {
 	if a.edition.Late {
 		return desk.OutcomeLate
@@ -382,8 +385,8 @@ func (a *attempt) postpone(ctx context.Context, at time.Time) error {
 	return a.Desk.Postpone(ctx, a.slot.Claim, a.edition, at)
 }
 
-// complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
-// digest is paused, with its settings kept.
+// complete ends the slot. Discord will repeat a refusal until somebody changes something, so the digest is paused, with its settings
+// kept.
 func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
 	if a.edition.Reply != nil {
 		return a.corrected(ctx, outcome, result)
@@ -403,7 +406,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, result Result, t
 	return err
 }
 
-// ending is what the end of the slot means for the ledger and for the digest, unless the digest is paused.
+// ending returns what the end of the slot means for the ledger and for the digest, unless the digest is paused.
 func (a *attempt) ending(outcome string, result Result, told []string) desk.Ending {
 	return desk.Ending{
 		Shown: a.edition.Shown,

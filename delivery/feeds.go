@@ -12,7 +12,7 @@ import (
 	"lede/scheduler"
 )
 
-// feed does what is due of feeds: asking a site for what is new, and having those who follow hear of it.
+// feed does what is due for feeds: asking a site for new items, and notifying followers.
 func (d Deliverer) feed(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	switch task {
 	case desk.FollowFeed:
@@ -27,7 +27,7 @@ func (d Deliverer) feed(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	return d.Desk.Visit(ctx, s.Claim)
 }
 
-// tellSource tells a server's admins what they have not heard of a source: that it fails, or is well again, or has changed.
+// tellSource tells a server's admins news of a source that they have not heard: that it fails, or is well again, or has changed.
 func (d Deliverer) tellSource(ctx context.Context, s scheduler.Slot, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	source, notices, err := d.Desk.Unheard(ctx, guild, id)
@@ -55,7 +55,7 @@ func (d Deliverer) tellSource(ctx context.Context, s scheduler.Slot, id string) 
 	return d.notify(ctx, s, source, notices, Post{Guild: guild, Channel: settings.Alerts}, source.By)
 }
 
-// tellPerson tells somebody of a source that they follow for themselves.
+// tellPerson tells a person about a source that they follow for themselves.
 func (d Deliverer) tellPerson(ctx context.Context, s scheduler.Slot, source desk.Source, notices []desk.FeedNotice, person string) error {
 	if s.Attempt > alertAttempts {
 		return d.Desk.Heard(ctx, s.Claim, source.ID, notices[len(notices)-1].N)
@@ -63,7 +63,7 @@ func (d Deliverer) tellPerson(ctx context.Context, s scheduler.Slot, source desk
 	return d.notify(ctx, s, source, notices, Post{}, person)
 }
 
-// notify sends what there is to tell of a source, to a channel or else to a person.
+// notify sends the notices about a source, to a channel or else to a person.
 func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Source, notices []desk.FeedNotice, p Post, person string) error {
 	l, colour := d.manner(ctx, p.Guild)
 	card := cards.Coloured(cards.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices)), colour)
@@ -80,7 +80,7 @@ func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Sou
 	return d.Desk.Heard(ctx, s.Claim, source.ID, notices[len(notices)-1].N)
 }
 
-// news are notices as a card shows them.
+// news returns notices in the form a card shows.
 func news(list []desk.FeedNotice) (out []cards.SourceNews) {
 	for _, n := range list {
 		out = append(out, cards.SourceNews{What: n.What, At: n.At, Over: n.Recovered})

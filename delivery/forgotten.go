@@ -14,11 +14,11 @@ import (
 	"lede/scheduler"
 )
 
-// tellTries is how often it is tried to tell somebody of a loss. What is to be told is not kept: the store has just lost things.
+// tellTries is how often Lede tries to report a loss. The report is not stored: the store has just lost things.
 const tellTries = 5
 
-// TellForgotten tells the admins of a guild that the store has lost digests of theirs: in their channel, or those who set them. Every
-// process that knows of it may call this; Discord drops the copies by their nonce.
+// TellForgotten tells the admins of a guild that the store has lost digests of theirs: in their channel, or else the people who set
+// them. Every process that knows of the loss may call this; Discord drops the copies by their nonce.
 func (d Deliverer) TellForgotten(ctx context.Context, f desk.Forgotten) error {
 	components, err := json.Marshal(cards.DigestsForgotten(d.language(ctx, f.Guild), f.Digests).Components)
 	if err != nil {
@@ -41,7 +41,7 @@ func (d Deliverer) TellForgotten(ctx context.Context, f desk.Forgotten) error {
 	return err
 }
 
-// tellOf posts an alert, again and again if need be.
+// tellOf posts an alert, and retries if need be.
 func (d Deliverer) tellOf(ctx context.Context, f desk.Forgotten, p Post) (result Result) {
 	mac := hmac.New(sha256.New, d.Secret)
 	fmt.Fprintf(mac, "forgotten\x00%s\x00%s\x00%s\x00%d", f.Guild, p.Channel, p.Person, f.Digests)

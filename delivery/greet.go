@@ -12,7 +12,7 @@ import (
 )
 
 // greet tells a guild to which the bot was added what Lede is. All attempts fall within the time for which Discord drops a second copy
-// by its nonce; what has not arrived by then never does.
+// by its nonce; a greeting that has not arrived by then never will.
 func (d Deliverer) greet(ctx context.Context, s scheduler.Slot) error {
 	guild := desk.GuildOf(s.Claim)
 	channel, err := d.Desk.Greeting(ctx, guild)
@@ -42,5 +42,5 @@ func (d Deliverer) greet(ctx context.Context, s scheduler.Slot) error {
 		}
 		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
 	}
-	return d.Desk.Dismiss(ctx, s.Claim) // it has arrived, or the bot may not speak there: then nobody is told
+	return d.Desk.Dismiss(ctx, s.Claim) // it has arrived, or the bot may not post there, and then nobody is told
 }

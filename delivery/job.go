@@ -13,18 +13,18 @@ import (
 	"lede/tally"
 )
 
-// Job is what became of one due task, for the log and the metrics.
+// Job is the outcome of one due task, for the log and the metrics.
 type Job struct {
 	Slot scheduler.Slot
 	Task string
-	ID   string // of the digest, if it is about one
-	// Outcome is that of the ledger, or one of those below.
+	ID   string // of the digest, if the task is about one
+	// Outcome is an outcome of the ledger, or one of those below.
 	Outcome string
 	Took    time.Duration
 	Err     error // why it failed
 }
 
-// What else may become of a job.
+// The other outcomes of a job.
 const (
 	JobDone   = "done"   // and there is nothing to tell
 	JobRetry  = "retry"  // it is tried again later
@@ -39,15 +39,15 @@ var tasks = map[desk.Task]string{
 	desk.TellReport: "report", desk.FollowFeed: "follow", desk.TellSource: "tell source", desk.VisitSite: "visit", desk.WakeFollowers: "wake", desk.TellFollowers: "tell followers",
 }
 
-// Awaited tells whether somebody waits for such a task, so that its end is worth a line of the log.
+// Awaited reports whether somebody waits for such a task, so that its end deserves a line in the log.
 func Awaited(task string) bool {
 	return slices.Contains([]string{"digest", "publish", "tell paused", "tell recovered", "tell source", "withdraw", "report", "erase", "greet"}, task)
 }
 
-// Key is how jobs are told apart when they are counted.
+// Key identifies jobs that are counted together.
 type Key struct{ Task, Outcome string }
 
-// Jobs counts what became of due tasks, and how long after their time digests were posted.
+// Jobs counts the outcomes of due tasks, and how late digests were posted.
 type Jobs struct {
 	Ends tally.Counts[Key]
 	Lag  tally.Times
@@ -61,7 +61,7 @@ func (j *Jobs) Count(job Job) {
 	}
 }
 
-// Read returns the ends so far, with those of a digest that have not happened.
+// Read returns the counts so far, including those of digest outcomes that have not occurred.
 func (j *Jobs) Read() map[Key]uint64 {
 	all := map[Key]uint64{}
 	for _, outcome := range []string{
@@ -76,20 +76,20 @@ func (j *Jobs) Read() map[Key]uint64 {
 	return all
 }
 
-// ended notes what becomes of the job, if its end can be saved.
+// ended records the outcome of the job, if its end can be saved.
 func (d Deliverer) ended(outcome string) {
 	if d.outcome != nil {
 		*d.outcome = outcome
 	}
 }
 
-// snooze puts a task off.
+// snooze postpones a task.
 func (d Deliverer) snooze(ctx context.Context, s scheduler.Slot, at time.Time) error {
 	d.ended(JobRetry)
 	return d.Desk.Snooze(ctx, s.Claim, at)
 }
 
-// done hands over the job of a slot.
+// done passes the job of a slot to Done.
 func (d Deliverer) done(s scheduler.Slot, began time.Time, err error) {
 	task, id := desk.TaskOf(s.Claim)
 	job := Job{Slot: s, Task: cmp.Or(tasks[task], "other"), ID: id, Outcome: *d.outcome, Took: time.Since(began), Err: err}

@@ -10,7 +10,7 @@ import (
 	"lede/scheduler"
 )
 
-// erase erases a guild that the bot left long ago. Discord is asked first: the bot may have been added again unnoticed.
+// erase erases the data of a guild that the bot left long ago. Discord is asked first: the bot may have been added again unnoticed.
 func (d Deliverer) erase(ctx context.Context, s scheduler.Slot) error {
 	guild := desk.GuildOf(s.Claim)
 	back, err := d.Member(ctx, guild)
@@ -39,7 +39,7 @@ func (d Deliverer) ask(ctx context.Context, s scheduler.Slot) error {
 	return d.Desk.FoundLeft(ctx, guild)
 }
 
-// askAgain puts off a question that Discord did not answer: an outage is no removal.
+// askAgain postpones a question that Discord did not answer: an outage is not a removal.
 func (d Deliverer) askAgain(ctx context.Context, s scheduler.Slot, err error) error {
 	now, nowErr := d.Desk.Now(ctx)
 	if nowErr != nil {

@@ -8,7 +8,8 @@ import (
 	"lede/scheduler"
 )
 
-// report posts what a reader reports to where the admins of the server are alerted. Nobody else is told when that channel refuses it.
+// report posts a reader's report to the channel in which the server's admins are alerted. If that channel refuses it, nobody else is
+// told.
 func (d Deliverer) report(ctx context.Context, s scheduler.Slot) error {
 	guild, r, found, err := d.Desk.Reported(ctx, s.Claim)
 	if err != nil {

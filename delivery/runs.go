@@ -5,8 +5,8 @@ import (
 	"lede/problem"
 )
 
-// plan works out how the digest goes on: its next run, and the runs before that which are skipped, because they are too
-// late too or fell due while this one was still to be sent.
+// plan works out how the digest goes on: its next run, and the runs before it that are skipped, because they are also too late or fell
+// due while this one was still to be sent.
 func (a *attempt) plan() {
 	if a.digest.AsItComes {
 		a.course = desk.Course{Done: a.run()} // the desk knows whether it is due again
@@ -14,7 +14,7 @@ func (a *attempt) plan() {
 	}
 	at := a.now
 	if a.slot.Missed {
-		at = at.Add(-a.slot.Grace) // a later run than the one that was missed may not be too late yet
+		at = at.Add(-a.slot.Grace) // a later run than the missed one may not be too late yet
 	}
 	var err error
 	a.course, err = a.Desk.Course(a.guild, a.digest.Timetable, a.run(), at)
@@ -26,7 +26,7 @@ func (a *attempt) plan() {
 	}
 }
 
-// skippedLines are the ledger's lines of the skipped slots.
+// skippedLines returns the ledger's lines of the skipped slots.
 func (a *attempt) skippedLines() []desk.Entry {
 	more := max(0, len(a.course.Skipped)-desk.MaxLines)
 	var lines []desk.Entry
@@ -43,7 +43,7 @@ func (a *attempt) skippedLines() []desk.Entry {
 	return lines
 }
 
-// skippedAlone is why one slot was skipped. inTime tells that it could still have been sent, but for the one before it.
+// skippedAlone returns why one slot was skipped. inTime means that it could still have been sent, but for the one before it.
 func skippedAlone(inTime bool) *problem.Problem {
 	if inTime {
 		return problem.New("delivery.one-before")
@@ -51,7 +51,7 @@ func skippedAlone(inTime bool) *problem.Problem {
 	return problem.New("delivery.too-late")
 }
 
-// skippedFirst is the reason on the first line, which also counts the skipped slots that have no line of their own.
+// skippedFirst returns the reason on the first line, which also counts the skipped slots that have no line of their own.
 func (a *attempt) skippedFirst(inTime bool, more int) *problem.Problem {
 	switch {
 	case more == 0 && !a.course.Older:

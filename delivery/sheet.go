@@ -11,7 +11,7 @@ import (
 	"lede/languages"
 )
 
-// sheet is all that a digest is drawn of.
+// sheet is everything a digest is drawn from.
 type sheet struct {
 	language languages.Language
 	colour   int
@@ -26,14 +26,14 @@ func (s sheet) draw() cards.Card {
 	return cards.Coloured(cards.Digest(s.language, s.stories, s.more, s.due, s.late, s.style), s.colour)
 }
 
-// drawing names what is drawn of a sheet by all that it depends on. The links to an article's sentences depend on the article.
+// drawing identifies what is drawn from a sheet by everything it depends on. The links to an article's sentences depend on the article.
 type drawing struct {
 	language     languages.Language
 	stories      [cards.DigestStories]drawnStory
 	colour, more int
 	due, next    int64
 	late         bool
-	day          string // with the hour, as the readers' clock shows it
+	day          string // with the hour, on the readers' clock
 
 	role, sections, also, marker, before string
 	passed, gone                         int
@@ -43,17 +43,17 @@ type drawnStory struct {
 	ref     string
 	article *briefing.Article
 	bytes   int
-	beside  string // what others report of it
+	beside  string // what other articles report about it
 }
 
-// drawn is an edition as it was drawn: its message, and what it shows of its articles. Nobody may change it.
+// drawn is an edition as drawn: its message, and what it shows of its articles. It must not be changed.
 type drawn struct {
 	components json.RawMessage
 	shown      []desk.Shown
 }
 
-// draw draws a digest, and returns its message and what that shows. Servers that read the same in the same manner get the same drawing, into which
-// is written what is each one's own: the name of the message, and where the one before stands.
+// draw draws a digest, and returns its message and what it shows. Servers that read the same in the same manner get the same drawing,
+// with each server's own parts written into it: the name of the message, and the link to the one before.
 func (m *Cache) draw(s sheet, t Telling) (components json.RawMessage, shown []desk.Shown, err error) {
 	own := s.style
 	s.style = own.Unowned()
@@ -72,7 +72,7 @@ func (m *Cache) draw(s sheet, t Telling) (components json.RawMessage, shown []de
 	return own.Owned(d.components), d.shown, err
 }
 
-// name names the drawing; ok is false where no other server gets the same.
+// name names the drawing; ok is false if no other server gets the same.
 func (s sheet) name(t Telling) (d drawing, ok bool) {
 	for _, one := range t.shown {
 		if !one.common {

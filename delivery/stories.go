@@ -13,17 +13,17 @@ import (
 	"lede/languages"
 )
 
-// A digest tells a story once: by the fullest article, with who else reports it. One that it told before is told again when an article says
-// something new, and then that comes first.
+// A digest tells a story once: by the fullest article, with the other sources that report it. A story told before is told again when an
+// article says something new, and then the news comes first.
 
 const (
 	mostRead   = 8 // articles of a story that are read for a digest
-	mostNew    = 3 // sentences that are shown of what is new
+	mostNew    = 3 // sentences shown of what is new
 	mostDiffer = 2 // figures that differ
-	mostSaid   = 3 // sources that each of them is shown of
+	mostSaid   = 3 // sources shown for each of them
 )
 
-// teller makes of stories what a digest shows.
+// teller turns stories into what a digest shows.
 type teller struct {
 	desk   *desk.Desk
 	reader desk.Reader
@@ -35,19 +35,19 @@ type teller struct {
 	colour   int // see desk.Settings
 }
 
-// front is what a digest shows, while it is put together.
+// front is what a digest shows, while it is being put together.
 type front struct {
 	teller
 	room    int // for stories
 	stories []cards.Story
 	also    []cards.Headline // what else is new
-	again   []desk.Headline  // what tells of a story that is told, and says nothing new
+	again   []desk.Headline  // articles of a told story that say nothing new
 	refs    []string         // of the articles that are told of
-	more    int              // articles that have no room
-	shown   []told           // what is told of, and what is cited beside it
+	more    int              // articles without room
+	shown   []told           // what is shown, and what is cited beside it
 }
 
-// fill takes stories as long as there is room; of the others only the titles, if any at all are to be shown.
+// fill takes stories as long as there is room, and only the titles of the others, if titles are shown at all.
 func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) error {
 	for _, s := range list {
 		room := len(f.stories) < f.room
@@ -79,8 +79,8 @@ func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) er
 	return nil
 }
 
-// repeat mentions what says nothing new beside what does: no digest is posted for it alone, and whoever put it into the wrong story has not
-// made it vanish.
+// repeat mentions articles that say nothing new beside those that do: no digest is posted for them alone, and an article put into the
+// wrong story has not vanished.
 func (f *front) repeat() {
 	if len(f.stories) == 0 {
 		return
@@ -88,12 +88,12 @@ func (f *front) repeat() {
 	f.mention(f.again)
 }
 
-// besides are the articles whose refs are not among some.
+// besides returns the articles whose refs are not among some.
 func besides(list []desk.Headline, refs []string) []desk.Headline {
 	return slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return slices.Contains(refs, h.Ref) })
 }
 
-// mention notes the titles of a story's articles, one after the other. What somebody chose gets its room in the next edition.
+// mention adds the titles of a story's articles, one after the other. An article that a person added gets its room in the next edition.
 func (f *front) mention(list []desk.Headline) {
 	for _, h := range list {
 		if h.Feed == "" {
@@ -104,7 +104,7 @@ func (f *front) mention(list []desk.Headline) {
 	}
 }
 
-// readable is an article that was read, and what it stands in the list by.
+// readable is an article that was read, and its headline.
 type readable struct {
 	desk.Headline
 	article *briefing.Article
@@ -114,11 +114,11 @@ type readable struct {
 type tale struct {
 	cards.Story
 	refs  []string        // of the articles that it names: none when there is nothing to show
-	rest  []desk.Headline // that can be read and have nothing of their own to say
+	rest  []desk.Headline // readable articles with nothing of their own to say
 	shown []told
 }
 
-// tell makes of a story what a digest shows of it.
+// tell turns a story into what a digest shows of it.
 func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) {
 	if len(s.Fresh) == 1 && len(s.Before) == 0 {
 		return t.single(ctx, s.Fresh[0])
@@ -155,7 +155,7 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) 
 	return c, nil
 }
 
-// single is a story that one article tells.
+// single does the same for a story of one article.
 func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error) {
 	g, err := tellable(ctx, t.desk, t.reader, h, t.digest)
 	if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
@@ -167,7 +167,7 @@ func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error)
 	}, err
 }
 
-// read reads the newest of some articles; those that can no longer be read are left out.
+// read reads the newest of some articles; it leaves out those that can no longer be read.
 func (t teller) read(ctx context.Context, list []desk.Headline) (out []readable, err error) {
 	for _, h := range list[:min(len(list), mostRead)] {
 		a, err := t.desk.Told(ctx, t.reader, h)
@@ -182,7 +182,7 @@ func (t teller) read(ctx context.Context, list []desk.Headline) (out []readable,
 	return out, nil
 }
 
-// lastTold is when the digest last showed one of some articles of a story, or if it only named them, when it was last posted.
+// lastTold returns when the digest last showed one of some articles of a story, or if it only named them, when it was last posted.
 func (t teller) lastTold(before []readable) (at time.Time) {
 	for _, r := range before {
 		if shown := t.digest.Shown[r.Ref]; shown.After(at) {
@@ -201,7 +201,7 @@ func (t teller) lastTold(before []readable) (at time.Time) {
 	return t.digest.Done
 }
 
-// articlesOf are the articles as they are compared.
+// articlesOf returns the articles in the form in which they are compared.
 func articlesOf(list []readable) (out []*briefing.Article) {
 	for _, r := range list {
 		out = append(out, story.Beginning(r.article))
@@ -209,7 +209,7 @@ func articlesOf(list []readable) (out []*briefing.Article) {
 	return out
 }
 
-// newest is the article that says most that none of those told before says, and its sentences that do.
+// newest returns the article with the most that none of those told before says, and the sentences that say it.
 func newest(fresh, before []readable) (lead readable, points []int) {
 	lead = fresh[0]
 	known := articlesOf(before)
@@ -221,7 +221,8 @@ func newest(fresh, before []readable) (lead readable, points []int) {
 	return lead, points[:min(len(points), mostNew)]
 }
 
-// newIn are the sentences of an article that none of those known says: with another figure for the same thing, then with other news.
+// newIn returns the sentences of an article that none of the known ones says: first those with another figure for the same thing, then
+// those with other news.
 func newIn(a *briefing.Article, known []*briefing.Article) (sentences []int) {
 	for _, d := range story.Differences(append(slices.Clone(known), a)) {
 		for _, c := range d {
@@ -238,10 +239,10 @@ func newIn(a *briefing.Article, known []*briefing.Article) (sentences []int) {
 	return sentences
 }
 
-// common tells whether other servers may read the same article.
+// common reports whether other servers may read the same article.
 func common(h desk.Headline) bool { return h.Shared() || h.Feed != "" }
 
-// othersOf are the articles that tell of the same, one of each other source.
+// othersOf returns the articles about the same event, one of each other source.
 func othersOf(lead readable, list []readable) (out []cards.Headline) {
 	sites := map[string]bool{lead.Site: true, "": true}
 	for _, r := range list {
@@ -253,8 +254,8 @@ func othersOf(lead readable, list []readable) (out []cards.Headline) {
 	return out
 }
 
-// differ adds the figures that the articles of a story tell otherwise than each other, of which one at least is new: those before a place in
-// the list are not.
+// differ adds the figures that differ between the articles of a story, where at least one article is new: those before a place in the
+// list are not.
 func (c *tale) differ(list []readable, known int) {
 	for _, d := range story.Differences(articlesOf(list)) {
 		if len(c.Differ) == mostDiffer {
@@ -279,7 +280,7 @@ func (c *tale) differ(list []readable, known int) {
 	}
 }
 
-// cite notes that a sentence of an article is cited.
+// cite records that a sentence of an article is cited.
 func (c *tale) cite(r readable, sentence int) {
 	at := slices.IndexFunc(c.shown, func(t told) bool { return t.ref == r.Ref })
 	if at < 0 {

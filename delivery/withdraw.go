@@ -10,7 +10,7 @@ import (
 	"lede/scheduler"
 )
 
-// withdraw puts a line in place of a post that an admin found wrong. Discord shows the same however often it is done.
+// withdraw replaces a post that an admin found wrong with one line. Repeating it changes nothing more.
 func (d Deliverer) withdraw(ctx context.Context, s scheduler.Slot) error {
 	post, found, err := d.Desk.Withdrawing(ctx, s.Claim)
 	if err != nil {
@@ -30,7 +30,7 @@ func (d Deliverer) withdraw(ctx context.Context, s scheduler.Slot) error {
 	}
 	channel := post.Channel
 	if post.Kind == desk.Forum {
-		channel = post.Message // the thread that it began
+		channel = post.Message // the thread that the post began
 	}
 	result := d.Replace(ctx, channel, post.Message, components)
 	e := post.Withdrawal(desk.OutcomeWithdrawn, s.At)

@@ -8,21 +8,21 @@ import (
 	"lede/store"
 )
 
-// The store is of one bot. Another one would find its digests refused, and take the servers it is not on for servers that
-// were left.
+// A store belongs to one bot. Another bot would find its digests refused, and would take the servers it is not on for servers that it
+// has left.
 
 const (
 	ownerInstance = "instance"    // Lede itself
 	ofApplication = "application" // a kind: "discord" → application
 )
 
-// application is the bot on Discord that the store is of.
+// application is the Discord bot the store belongs to.
 type application struct {
 	ID string `json:"id"`
 }
 
-// Belongs makes the store that of an application of Discord's, by its id, unless it is another's already. Then it returns a
-// problem, and nothing is to be done with the store.
+// Belongs assigns the store to a Discord application, by its id, unless it belongs to another. Then it returns a problem, and the store
+// must not be used.
 func (d *Desk) Belongs(ctx context.Context, id string) error {
 	var of application
 	err := d.kv.Update(ctx, ownerInstance, func(tx store.Tx) error {
@@ -42,7 +42,7 @@ func (d *Desk) Belongs(ctx context.Context, id string) error {
 	return nil
 }
 
-// ApplicationOf returns whose bot a store is of; "" when it is nobody's yet.
+// ApplicationOf returns the application a store belongs to; "" if it belongs to none yet.
 func ApplicationOf(ctx context.Context, kv store.Getter) (id string, err error) {
 	var of application
 	_, err = get(func(kind, key string) ([]byte, error) { return kv.Get(ctx, ownerInstance, kind, key) }, ofApplication, "discord", &of)

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// bestEffortFor is how long an answer waits for something to be noted that was not asked for.
+// bestEffortFor is how long an answer waits while something the person did not ask for is saved.
 const bestEffortFor = 200 * time.Millisecond
 
-// bestEffort notes something that was not asked for. Nobody's answer is worth less because the store does not take it.
+// bestEffort saves something the person did not ask for. A store that does not take it must not spoil the answer.
 func bestEffort(ctx context.Context, note func(context.Context) error) error {
 	limited, cancel := context.WithTimeout(ctx, bestEffortFor)
 	defer cancel()

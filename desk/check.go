@@ -21,10 +21,10 @@ import (
 // Report is what CheckStore found.
 type Report struct {
 	Records, Due int
-	Damage       []string // a line each, for the operator
+	Damage       []string // one line each, for the operator
 }
 
-// maxDamage bounds the lines of a report: what is damaged everywhere needs no list.
+// maxDamage bounds the lines of a report: damage that is everywhere needs no list.
 const maxDamage = 100
 
 // CheckStore reads every record of a store, and compares the digests with what is due.
@@ -67,7 +67,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	return r, nil
 }
 
-// ownable tells whether an owner can be a guild or a person on Discord, or one of Lede's own.
+// ownable reports whether an owner can be a guild or a person on Discord, or one of Lede's own.
 func ownable(owner string) bool {
 	kind, id, of := strings.Cut(owner, ":")
 	if kind+":" == ownerGuild("") || kind+":" == ownerPerson("") {
@@ -76,10 +76,10 @@ func ownable(owner string) bool {
 	return ownerForm().MatchString(owner)
 }
 
-// ownerForm is what all other owners are like.
+// ownerForm matches all other owners.
 var ownerForm = pattern.Of(`^[a-z]+(:|$)`)
 
-// readable tells why a record cannot be read; of those of other rooms, and of kinds that are not known, whether it is as it was written.
+// readable returns why a record cannot be read; records of other packages, and of unknown kinds, are only checked for damage.
 func readable(kind string, e store.Entry) error {
 	switch kind {
 	case kindSettings:

@@ -48,19 +48,19 @@ var (
 	ErrSameArticle   = stories.ErrSameArticle
 	ErrNoDraft       = drafts.ErrNoDraft
 	ErrNewer         = record.ErrNewer
-	// ErrUnavailable is the store's: it could not be reached.
+	// ErrUnavailable is the store's error: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
-	// ErrRefused is the store's: it makes no changes now.
+	// ErrRefused is the store's error: it makes no changes now.
 	ErrRefused = store.ErrRefused
-	// ErrFull is the store's: it has no room for what was to be saved.
+	// ErrFull is the store's error: it has no room for what was to be saved.
 	ErrFull = store.ErrFull
-	// ErrUncertain is the store's: it could not be reached any more while it was saving.
+	// ErrUncertain is the store's error: the connection was lost while it was saving.
 	ErrUncertain = store.ErrUncertain
 )
 
 // Attachments is where an attached article comes from.
 type Attachments interface {
-	// Article fetches and structures what stands at a URL; name is the file's name.
+	// Article fetches and structures the file at a URL; name is the file's name.
 	Article(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error)
 }
 
@@ -76,22 +76,22 @@ type Options struct {
 	Articles []*briefing.Article // of the instance, the newest last
 	Attached Attachments
 	Web      Web
-	// File fetches what stands at a URL as it is; name is the file's name.
+	// File fetches the file at a URL unchanged; name is the file's name.
 	File func(ctx context.Context, url, name string) ([]byte, error)
-	// Memory is how much may be taken at a time by reading and answering, in bytes; 0 for what a host with 512 MB can spare.
+	// Memory is how much memory reading and answering may take at a time, in bytes; 0 for what a host with 512 MB can spare.
 	Memory int64
-	// GiveWay is told, with a person's context, when their work begins to wait for its turn or for a site. nil tells nobody.
+	// GiveWay is called with a person's context when their work begins to wait for its turn or for a site. It may be nil.
 	GiveWay func(context.Context)
 	Space   Space
-	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
+	// Spread is the window over which digests due at the same time are spread; zero for no spreading.
 	Spread time.Duration
-	// Pictures tells whether articles are given out with the picture that their page names.
+	// Pictures reports whether articles are returned with the picture that their page names.
 	Pictures bool
-	// Feeds is what is known of feeds; nil for what the store has of them, without asking for more.
+	// Feeds holds what is known about feeds; nil for what is in the store, without fetching more.
 	Feeds *feeds.Feeds
 	// Sources is how many sources a server may have; 0 for 50.
 	Sources int
-	// Contacts remembers whom to tell should the store forget; nil remembers nobody.
+	// Contacts remembers whom to tell if the store loses data; nil remembers nobody.
 	Contacts *contacts.Contacts
 }
 
@@ -139,12 +139,12 @@ func New(o Options) *Desk {
 	return d
 }
 
-// wantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+// wantsAtOnce reports whether a digest of a guild posts a source's items as they come.
 func (d *Desk) wantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
 	return d.WantsAtOnce(ctx, guild, id)
 }
 
-// pictured is an article without its picture, unless pictures are shown.
+// pictured returns an article without its picture, unless pictures are shown.
 func (d *Desk) pictured(a *briefing.Article) *briefing.Article {
 	if a == nil || a.Image == "" || d.pictures {
 		return a
@@ -154,16 +154,16 @@ func (d *Desk) pictured(a *briefing.Article) *briefing.Article {
 	return &bare
 }
 
-// Now is the clock of the store, by which everything here is timed.
+// Now returns the time by the store's clock, which times everything here.
 func (d *Desk) Now(ctx context.Context) (time.Time, error) { return d.kv.Now(ctx) }
 
-// Reader is who reads, and where: in a guild, or alone when Guild is empty.
+// Reader is the person reading, and the guild they read in; Guild is empty outside a guild.
 type Reader = limiter.Who
 
 // DraftFor is how long a draft is kept.
 const DraftFor = drafts.DraftFor
 
-// The owners and kinds under which state is kept.
+// The owners and kinds under which state is stored.
 const (
 	kindShelf    = "shelf"    // ref → Headline
 	kindArticles = "articles" // ref → structured article
@@ -174,17 +174,17 @@ const (
 	kindGreeting = "greeting" // "guild" → greeting
 )
 
-// listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
-// shelf instead: listing them reads them, and a full shelf is too large to be read in time.
+// listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the shelf instead:
+// listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
 	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, stories.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.Kind, sources.KindStarted)
 }
 
-// ownerGuild is of a guild, or of a person who is named by Alone.
+// ownerGuild is the owner for a guild, or for a person named by Alone.
 func ownerGuild(id string) string  { return record.Owner(id) }
 func ownerPerson(id string) string { return record.Alone(id) }
 
-// Alone names a person where a guild is named otherwise: so they follow sources and have a digest for themselves.
+// Alone names a person in place of a guild, so that they can follow sources and have a digest for themselves.
 func Alone(person string) string { return record.Alone(person) }
 
 // get reads one record of an owner.

@@ -2,8 +2,9 @@ package desk
 
 import "lede/desk/digests"
 
-// Digest is a briefing that a guild has asked for at set times, Edition one of it on its way, Ending how its slot ended, Publishing what is
-// to be published of it, Posted and Shown what it showed when it was posted, Reply a correction of that, Entry a line of the ledger, and Course how the digest goes on.
+// Digest is a briefing that a guild has asked for at set times, Edition one of its editions in progress, Ending how its slot ended,
+// Publishing an edition to be published, Posted and Shown what was shown in a post, Reply a correction of a post, Entry a line of the
+// ledger, and Course how the digest goes on.
 type (
 	Digest     = digests.Digest
 	Edition    = digests.Edition
@@ -48,6 +49,6 @@ const (
 const (
 	// LedgerFor is how long the ledger keeps a line.
 	LedgerFor = digests.LedgerFor
-	// MaxLines is how many runs that were skipped together have a line each in the ledger.
+	// MaxLines is how many of the runs skipped together have their own line in the ledger.
 	MaxLines = digests.MaxLines
 )

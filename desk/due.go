@@ -48,7 +48,7 @@ const (
 	greetID  = "greet"
 )
 
-// TaskOf tells what a claim is about, and the id of the digest or feed that it concerns.
+// TaskOf returns the task of a claim, and the id of the digest or feed that it concerns.
 func TaskOf(c store.Claim) (task Task, id string) {
 	switch task, id := feeds.TaskOf(c); task {
 	case feeds.Visit:
@@ -87,7 +87,7 @@ func OfNewer(c store.Claim) bool {
 	return task == PostDigest && id != digests.Own && strings.Trim(id, "0123456789") != ""
 }
 
-// MayTakeLong tells which claims wait for sites of others. Those who deliver digests must not wait behind them.
+// MayTakeLong reports whether a claim waits for other people's sites. Digest deliveries must not wait behind such claims.
 func MayTakeLong(c store.Claim) bool {
 	task, _ := TaskOf(c)
 	return task == VisitSite
@@ -96,7 +96,7 @@ func MayTakeLong(c store.Claim) bool {
 // GuildOf returns the guild to which a claim belongs, or the person as Alone names them.
 func GuildOf(c store.Claim) string { return record.Who(c.Owner) }
 
-// PersonOf is the person whom Alone named so; "" for a guild.
+// PersonOf returns the person named by Alone; "" for a guild.
 func PersonOf(guild string) string { return record.Person(guild) }
 
 // Dismiss ends an item of the due index with nothing more to do.
@@ -108,7 +108,7 @@ func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {
 	return nil
 }
 
-// Snooze puts off an item that could not be dealt with.
+// Snooze postpones an item that could not be dealt with.
 func (d *Desk) Snooze(ctx context.Context, c store.Claim, at time.Time) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 	"lede/store"
 )
 
-// A store can forget while Lede runs: some digests are gone, of others only when they are due. What the store still has is set
-// right, and those who set what is gone are told, as far as anybody knows them still.
+// A store can lose data while Lede runs: some digests are gone, of others only the due times. What the store still has is repaired, and
+// those who set the lost digests are told, as far as they are still known.
 
 // Forgotten is what the store has lost of a guild, and whom to tell.
 type Forgotten struct {
@@ -25,8 +25,8 @@ type Forgotten struct {
 	Digests int
 }
 
-// Reconcile is for a store that has forgotten something. Digests that are kept and no longer due at any time are scheduled again; what
-// is due and no longer kept is taken out, and returned with what is known to have been there. It costs O(all).
+// Reconcile is for a store that has lost data. Stored digests that are no longer due at any time are scheduled again; what is due and
+// no longer stored is removed, and returned with what is known of it. It costs O(all).
 func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err error) {
 	kv, ok := d.kv.(store.Watched)
 	if !ok {
@@ -65,7 +65,7 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 	return mended, gone, errors.Join(errors.Join(failed...), err)
 }
 
-// missing finds the digests that are due, or known to have been set, and not kept.
+// missing finds the digests that are due, or known to have been set, and not stored.
 func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gone []Forgotten, err error) {
 	known := d.contacts.Snapshot()
 	guilds := map[string]bool{}
@@ -90,7 +90,7 @@ func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gon
 }
 
 // missingOf finds those of one guild, and forgets them for good. A digest that is not due either may have been removed by another
-// process; only where the settings are gone too, which each guild with a digest has, it was forgotten.
+// process; it was lost only if the settings, which each guild with a digest has, are gone too.
 func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known contacts.Known) (Forgotten, error) {
 	f := Forgotten{Guild: guild, Alerts: known.Alerts}
 	var s Settings

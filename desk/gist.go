@@ -10,21 +10,21 @@ import (
 	"lede/briefing/story"
 )
 
-// gist is what most digests tell of an article, kept beside it: reading and decoding all of an article costs more
-// than the rest of a delivery.
+// gist is what most digests show of an article, stored beside it: reading and decoding the whole article costs more than the rest of a
+// delivery.
 type gist struct {
 	Bytes  int     `json:"bytes"` // of the whole text
 	Points []point `json:"points"`
 	Image  string  `json:"image,omitempty"`
-	// Sign is what the article is recognised by; nil in what an older Lede kept.
+	// Sign is the article's signature; nil in what an older Lede stored.
 	Sign *story.Signature `json:"sign,omitempty"`
 }
 
-// point is a key point, and which sentence of the article it is.
+// point is a key point, and the number of its sentence in the article.
 type point struct {
 	Sentence int    `json:"sentence"`
 	Text     string `json:"text"`
-	// Fragment names it on the article's page, where all of the text tells whether its words stand there once; "" for no link.
+	// Fragment names it on the article's page; whether its words occur there only once was decided by the whole text; "" for no link.
 	Fragment string `json:"fragment,omitempty"`
 }
 
@@ -42,7 +42,7 @@ func (g gist) sound() bool {
 	return g.Bytes <= maxArticle && !slices.ContainsFunc(g.Points, func(p point) bool { return p.Sentence < 0 || p.Sentence >= g.Bytes })
 }
 
-// article has only the title and the key points, each with the number of its sentence.
+// article returns an article with only the title and the key points, each with the number of its sentence.
 func (g gist) article(h Headline) *briefing.Article {
 	a := &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Image: g.Image}
 	for _, p := range g.Points {
@@ -57,7 +57,7 @@ func (g gist) article(h Headline) *briefing.Article {
 	return a
 }
 
-// links lead to the key points on the article's page.
+// links returns the links to the key points on the article's page.
 func (g gist) links(address string) *fragment.Page {
 	words := map[int]string{}
 	for _, p := range g.Points {
@@ -66,15 +66,15 @@ func (g gist) links(address string) *fragment.Page {
 	return fragment.Known(address, words)
 }
 
-// Gist is as much of an article as most digests tell of it.
+// Gist is as much of an article as most digests show.
 type Gist struct {
 	Article *briefing.Article // its title and key points, or all of it
 	Bytes   int               // of the whole text
-	Links   *fragment.Page    // to the key points; nil when Article has all of the text, by which they are found
+	Links   *fragment.Page    // to the key points; nil if Article has the whole text, which is enough to make them
 }
 
-// Gist returns the title and the key points of an article that Headlines or Find gave the reader. Of an article of the instance, or one that
-// an older Lede kept without, it returns the whole.
+// Gist returns the title and the key points of an article that Headlines or Find gave the reader. For an article of the instance, or
+// one that an older Lede stored without a gist, it returns the whole.
 func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (Gist, error) {
 	if h.Feed != "" {
 		return d.sourcedGist(ctx, h)
@@ -95,7 +95,7 @@ func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (Gist, error) {
 	return Gist{a, len(a.Text), nil}, nil
 }
 
-// readGist reads what is kept of an article, unless it was read to find its story.
+// readGist reads the stored gist of an article, unless it was already read to find the article's story.
 func (d *Desk) readGist(ctx context.Context, r Reader, h Headline) (g gist, found bool, err error) {
 	if h.gist != nil {
 		return *h.gist, true, nil

@@ -9,20 +9,20 @@ import (
 	"lede/store"
 )
 
-// A guild to which the bot was just added is told what Lede is, once. Discord tells of such guilds and of those that were only away by
-// the same event, and repeats events; so it goes by the moment at which the bot was added.
+// A guild to which the bot was just added is told once what Lede is. Discord reports such guilds and those that were only unavailable
+// with the same event, and repeats events; so the moment at which the bot was added decides.
 
-// GreetWithin is how long after the bot was added to a guild it may still greet it. Whoever has done something else since would wonder.
+// GreetWithin is how long after the bot was added to a guild it may still greet it. A later greeting would be confusing.
 const GreetWithin = 100 * time.Second
 
-// greeting is where a guild is greeted, and of which moment it was told.
+// greeting is where a guild is greeted, and the moment the bot was added.
 type greeting struct {
 	Channel string    `json:"channel"`
 	Since   time.Time `json:"since"`
 }
 
-// Greet has a guild greeted in a channel, unless it was for the same moment, or that is too long ago. since is when the bot was added
-// and there the time now, both by Discord's clock.
+// Greet schedules the greeting of a guild in a channel, unless it was greeted for the same moment, or that is too long ago. since is
+// when the bot was added and there the time now, both by Discord's clock.
 func (d *Desk) Greet(ctx context.Context, guild, channel string, since, there time.Time) error {
 	ago := there.Sub(since)
 	if channel == "" || ago.Abs() > GreetWithin {

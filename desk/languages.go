@@ -7,7 +7,7 @@ import (
 	"lede/store"
 )
 
-// Language is the language of a person's last interaction, for direct messages, of which Discord tells none.
+// Language returns the language of a person's last interaction, for direct messages, with which Discord sends none.
 func (d *Desk) Language(ctx context.Context, person string) (string, error) {
 	return locale.Kept(ctx, d.kv, ownerPerson(person))
 }
@@ -19,12 +19,12 @@ func (d *Desk) RememberLanguage(ctx context.Context, person, language string) er
 	})
 }
 
-// RememberGuildLanguage remembers the language that Discord's settings of a guild name.
+// RememberGuildLanguage remembers the language in a guild's settings at Discord.
 func (d *Desk) RememberGuildLanguage(ctx context.Context, guild, language string) error {
 	return locale.Remember(ctx, d.kv, ownerGuild(guild), language, func(edit func(store.Tx) error) error { return d.change(ctx, guild, edit) })
 }
 
-// GuildLanguage is the language in which a guild reads what nobody asked for: the one its admins chose, else that of its settings
+// GuildLanguage returns the language of messages to a guild that nobody asked for: the one its admins chose, else that of its settings
 // at Discord, else English.
 func (d *Desk) GuildLanguage(ctx context.Context, guild string) (string, error) {
 	s, err := d.Settings(ctx, guild)

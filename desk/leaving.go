@@ -14,21 +14,21 @@ import (
 	"lede/store"
 )
 
-// A guild that removes the bot may have done so by mistake: what it set is kept for a while. The erasing is an
-// item of the due index like a digest, so that it happens however often the bot was restarted since.
+// A guild that removes the bot may have done so by mistake: its data is kept for a while. The erasing is an item of the due index like
+// a digest, so that it happens however often the bot was restarted since.
 
 // keptFor is how long a guild's data outlives its membership.
 const keptFor = 30 * 24 * time.Hour
 
-// A removal while Lede was not running is told by nobody: what Discord sends at the start lists the guilds that are left,
-// and to compare it with all that is kept would cost O(all guilds). So Discord is asked of one guild after the other, each
-// a while after the bot joined it, and again and again. Settings that are changed and digests that end begin it too, for
-// guilds that were joined while nothing ran. Where digests run a refusal tells sooner.
+// Nothing reports a removal while Lede was not running: at the start Discord lists the guilds that are left, and comparing that with
+// everything stored would cost O(all guilds). So Discord is asked about one guild after the other, each a while after the bot joined
+// it, and again and again. Changes of settings and ends of digests start this too, for guilds joined while nothing ran. Where digests
+// run, a refusal shows it sooner.
 
-// askEvery is how long a guild is believed to have the bot still.
+// askEvery is how long a guild is assumed to still have the bot.
 const askEvery = 30 * 24 * time.Hour
 
-// change makes a change of a guild, which shows that the bot is in it; it is asked about a while later.
+// change makes a change in a guild, which shows that the bot is in it; Discord is asked about the guild a while later.
 func (d *Desk) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
 	return d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		now, err := d.kv.Now(ctx)
@@ -42,16 +42,16 @@ func (d *Desk) change(ctx context.Context, guild string, edit func(store.Tx) err
 	})
 }
 
-// touch has Discord asked a while from now whether the bot is still in the guild that an edit is of.
+// touch schedules, a while from now, the question to Discord whether the bot is still in the guild that an edit belongs to.
 func touch(tx store.Tx, now time.Time) error { return tx.Schedule(memberID, now.Add(askEvery)) }
 
-// Leave has a guild's data erased in 30 days.
+// Leave schedules the erasing of a guild's data in 30 days.
 func (d *Desk) Leave(ctx context.Context, guild string) error {
 	return d.leave(ctx, guild, func(store.Tx) (bool, error) { return false, nil })
 }
 
-// FoundLeft does the same when nobody told that the guild was left, unless it was known: each digest that is refused
-// there finds it anew.
+// FoundLeft does the same when no event reported that the guild was left, unless it was known: each digest that is refused there finds
+// it again.
 func (d *Desk) FoundLeft(ctx context.Context, guild string) error {
 	return d.leave(ctx, guild, func(tx store.Tx) (bool, error) { return get(tx.Get, kindLeft, "guild", &time.Time{}) })
 }
@@ -74,7 +74,7 @@ func (d *Desk) leave(ctx context.Context, guild string, known func(store.Tx) (bo
 	return nil
 }
 
-// Return keeps the data of a guild that the bot is in again.
+// Return cancels the erasing for a guild that the bot is in again.
 func (d *Desk) Return(ctx context.Context, guild string) error {
 	err := d.change(ctx, guild, func(tx store.Tx) error {
 		return errors.Join(tx.Delete(kindLeft, "guild"), tx.Unschedule(eraseID))
@@ -105,12 +105,12 @@ func (d *Desk) EraseGuild(ctx context.Context, guild string) error {
 	return d.erase(ctx, ownerGuild(guild), func(store.Tx) error { return nil })
 }
 
-// EraseClaimed does the same when the time has come.
+// EraseClaimed does the same for a claim, when the time has come.
 func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
 	return d.erase(ctx, c.Owner, func(tx store.Tx) error { return tx.Settle(c, time.Time{}) })
 }
 
-// ErasePerson forgets everything that is kept about a person for themselves.
+// ErasePerson erases everything stored about a person for themselves.
 func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error {
 		return errors.Join(tx.Unschedule(drafts.DueID), tx.Unschedule(talk.DueID), tx.Unschedule(briefsID))
@@ -136,7 +136,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 		if err := end(tx); err != nil {
 			return err
 		}
-		shelf, _ := decodeShelf(held[kindShelf], place{}) // what cannot be read goes as well
+		shelf, _ := decodeShelf(held[kindShelf], place{}) // unreadable parts are erased as well
 		gone = taken(shelf)
 		for kind, entries := range held {
 			for _, e := range entries {
@@ -155,7 +155,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 	return nil
 }
 
-// undo takes back what an owner's entries began elsewhere: what is due, and what others count.
+// undo reverts the effects of an owner's entries elsewhere: what is due, and what others count.
 func undo(tx store.Tx, held map[string][]store.Entry, now time.Time) error {
 	for _, e := range held[kindShelf] {
 		if err := takeOff(tx, e.Key); err != nil {

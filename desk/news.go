@@ -15,20 +15,20 @@ import (
 	"lede/desk/sources"
 )
 
-// What the sources of a guild have stands on its shelf like any other article. It is read where it is kept, with the feed, and no
+// The items of a guild's sources are on its shelf like any other article. They are read where they are stored, with the feed, and no
 // guild sees what another follows.
 
 const (
 	// maxSourced is how many articles from sources a guild's list has at most, the newest.
 	maxSourced = 200
-	// maxInLine is how many items may wait to be told of by a digest. Older ones are passed over, as are those that for staleAfter no
-	// edition had room for: a flood ends some time. The edition says so.
+	// maxInLine is how many items may wait for a digest. Older ones are passed over, as are those for which no edition had room within
+	// staleAfter: a flood ends some time. The edition says so.
 	maxInLine  = 200
-	maxNamed   = 200 // articles of feeds that are remembered as they were named
+	maxNamed   = 200 // articles of feeds remembered under a server's name for the feed
 	staleAfter = 3 * 24 * time.Hour
 )
 
-// followed is a source of a guild, and what its feed has. Nobody may change the items.
+// followed is a source of a guild, and its feed's items, which must not be changed.
 type followed struct {
 	Source
 	items []feeds.Item
@@ -50,7 +50,7 @@ func (d *Desk) following(ctx context.Context, guild string) (list []followed, er
 	return list, nil
 }
 
-// sourced lists the articles of a guild's sources, the newest first; seen keeps those of some Refs alone, nil all.
+// sourced lists the articles of a guild's sources, the newest first; seen keeps only those with some Refs, nil all.
 func sourced(guild string, sources []followed, seen map[string]bool) (list []Headline) {
 	for _, s := range sources {
 		for _, i := range s.items {
@@ -67,7 +67,7 @@ func newestFirst(a, b Headline) int {
 	return cmp.Or(b.Added.Compare(a.Added), cmp.Compare(b.item.Seq, a.item.Seq), strings.Compare(a.Ref, b.Ref))
 }
 
-// sourceHeadline is an item as an article on the shelf.
+// sourceHeadline returns an item as an article on the shelf.
 func sourceHeadline(s Source, guild string, i feeds.Item) Headline {
 	h := Headline{
 		Ref: i.Ref, Title: i.Title, Source: briefing.TitlePublished, URL: i.Link, Site: cmp.Or(s.Name, i.Site), Published: i.Published,
@@ -83,7 +83,7 @@ func sourceHeadline(s Source, guild string, i feeds.Item) Headline {
 	return h
 }
 
-// sourcedAt finds the article of a source by where a person found it; a guild that follows the source no more has none.
+// sourcedAt finds the article of a source by where a person found it; it returns none if the guild no longer follows the source.
 func (d *Desk) sourcedAt(ctx context.Context, p place) (h Headline, found bool, err error) {
 	var s Source
 	found, err = d.get(ctx, ownerGuild(p.Guild), sources.Kind, p.Feed, &s)
@@ -101,7 +101,7 @@ func (d *Desk) sourcedAt(ctx context.Context, p place) (h Headline, found bool, 
 	return sourceHeadline(s, p.Guild, items[at]), true, nil
 }
 
-// SourceOf is the source of an article that Find gave the reader, with its item of the feed; ok is false for one that is of none.
+// SourceOf returns the source of an article that Find gave the reader, with its feed item; ok is false if it has no source.
 func (d *Desk) SourceOf(ctx context.Context, r Reader, h Headline) (s Source, i FeedItem, ok bool, err error) {
 	if h.Feed == "" {
 		return s, i, false, nil
@@ -133,13 +133,13 @@ func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Option
 	})
 }
 
-// naming is an article of a feed, and what a server calls the feed. Servers with one name for it are given the same article.
+// naming is an article of a feed, and a server's name for the feed. Servers with the same name for it get the same article.
 type naming struct {
 	article *briefing.Article
 	site    string
 }
 
-// sourcedGist is the article of a source, or no more than its title when the feed has no words of it.
+// sourcedGist returns the article of a source, or only its title if the feed has no words of it.
 func (d *Desk) sourcedGist(ctx context.Context, h Headline) (Gist, error) {
 	a, err := d.sourcedArticle(ctx, h, briefing.Options{})
 	if errors.Is(err, feeds.ErrNoText) || errors.Is(err, briefing.ErrEmpty) {
@@ -152,26 +152,26 @@ func (d *Desk) sourcedGist(ctx context.Context, h Headline) (Gist, error) {
 	return Gist{a, len(a.Text), nil}, nil
 }
 
-// News is what a digest has to tell, the newest first, and up to where that goes.
+// News is what a digest has to tell, the newest first, and the marks that follow from telling it.
 type News struct {
 	List []Headline
-	told []Headline // that the digest told of and that can be read still, the newest first
-	// Beyond is how many items there were that nobody will be told of, because too many newer ones wait; and Gone how many there may have
-	// been that the feeds do not keep any more.
+	told []Headline // that the digest has told and that can still be read, the newest first
+	// Beyond is how many items nobody will be told of, because too many newer ones wait; and Gone how many there may have been that the
+	// feeds no longer keep.
 	Beyond, Gone int
-	// marks is for each source what there is above the digest's mark, the oldest first.
+	// marks holds, for each source, the items above the digest's mark, the oldest first.
 	marks map[string][]mark
 }
 
-// mark is an item and whether a digest is done with it, whatever it tells of now.
+// mark is an item and whether a digest is done with it, whatever it tells now.
 type mark struct {
 	seq  int64
 	ref  string
 	done bool
-	late bool // it has waited for so long that it is told now, or passed over
+	late bool // it has waited so long that it is told now, or passed over
 }
 
-// PassedOver is how many items are passed over by an edition that tells of some articles, and of all that it has room for.
+// PassedOver returns how many items are passed over by an edition that tells some articles, and everything it has room for.
 func (n News) PassedOver(told []string) (count int) {
 	for _, list := range n.marks {
 		for _, m := range list {
@@ -183,8 +183,8 @@ func (n News) PassedOver(told []string) (count int) {
 	return count
 }
 
-// Upto returns the marks of a digest that has told of some articles: the sequence numbers up to which nothing is left to tell. full says that
-// it told of all that it had room for.
+// Upto returns the marks of a digest that has told some articles: the sequence numbers up to which nothing is left to tell. full says
+// that it told everything it had room for.
 func (n News) Upto(told []string, full bool) map[string]int64 {
 	out := map[string]int64{}
 	for id, list := range n.marks {
@@ -199,7 +199,8 @@ func (n News) Upto(told []string, full bool) map[string]int64 {
 	return out
 }
 
-// News lists what a digest of a guild has not told of: the guild's own articles, what is new in the digest's sources, and the instance's.
+// News lists what a digest of a guild has not told: the guild's own articles, new items of the digest's sources, and the instance's
+// articles.
 func (d *Desk) News(ctx context.Context, guild string, g Digest, now time.Time) (News, error) {
 	n := News{marks: map[string][]mark{}}
 	seen := map[string]bool{}
@@ -252,7 +253,8 @@ func (d *Desk) fromSources(ctx context.Context, guild string, g Digest, sources 
 	return fresh
 }
 
-// matching tells which items pass some filters. A filter that cannot be used lets everything pass: it was read when it was set.
+// matching returns a func that reports whether an item passes some filters. A filter that cannot be compiled lets everything pass: it
+// was checked when it was set.
 func (d *Desk) matching(ctx context.Context, filters ...filter.Filter) func(FeedItem) bool {
 	var matchers []*filter.Matcher
 	for _, f := range filters {
@@ -273,7 +275,7 @@ func (d *Desk) matching(ctx context.Context, filters ...filter.Filter) func(Feed
 	}
 }
 
-// begin notes what a feed had after a digest's mark and does not keep any more, and returns what it keeps.
+// begin notes the items after a digest's mark that a feed no longer keeps, and returns the items it keeps.
 func (n *News) begin(id string, items []feeds.Item, mark int64) []feeds.Item {
 	if len(items) == 0 {
 		return nil
@@ -288,10 +290,10 @@ func (n *News) begin(id string, items []feeds.Item, mark int64) []feeds.Item {
 	return items
 }
 
-// markOf is one up to which there is nothing to tell.
+// markOf returns a mark with nothing to tell up to it.
 func markOf(seq int64) mark { return mark{seq: seq, done: true} }
 
-// inLine keeps of what is new what a digest may tell of, and marks the rest as done with.
+// inLine keeps those new items that a digest may tell, and marks the rest as done.
 func (n *News) inLine(g Digest, fresh []Headline, now time.Time) []Headline {
 	begun := g.Set
 	if g.Done.After(begun) {

@@ -13,11 +13,12 @@ import (
 )
 
 const (
-	maxRecent = 25 // articles that a person opened and that are remembered
-	maxBriefs = 10 // articles that a person had briefed for themselves and are kept
+	maxRecent = 25 // articles remembered as opened by a person
+	maxBriefs = 10 // articles kept that a person was briefed on
 )
 
-// place is where an article is kept: on a guild's shelf, with one of its sources, on a person's own, or else it is one of the instance's.
+// place is where an article is stored: on a guild's shelf, with one of its sources, or on a person's own; else it is one of the
+// instance's.
 type place struct {
 	Guild string `json:"guild,omitempty"`
 	Feed  string `json:"feed,omitempty"` // of the guild's sources, where it is an item
@@ -25,7 +26,7 @@ type place struct {
 	Ref   string `json:"ref"`
 }
 
-// owner is under whom the article is kept; the instance's are not.
+// owner returns the owner under which the article is stored; the instance's are not stored.
 func (p place) owner(person string) string {
 	if p.Own {
 		return ownerPerson(person)
@@ -86,7 +87,7 @@ func (d *Desk) remember(ctx context.Context, person string, p place) error {
 	return nil
 }
 
-// Opened lists the articles that a person has opened, the one open now first, as far as they are still there.
+// Opened lists the articles that a person has opened, the present one first, as far as they still exist.
 func (d *Desk) Opened(ctx context.Context, person string) (list []Headline, err error) {
 	r, err := d.reading(ctx, person)
 	if err != nil || r.Ref == "" {
@@ -104,7 +105,7 @@ func (d *Desk) Opened(ctx context.Context, person string) (list []Headline, err 
 	return list, nil
 }
 
-// HasOpened tells which articles a person has opened lately, by their Refs.
+// HasOpened returns which articles a person has opened lately, by their Refs.
 func (d *Desk) HasOpened(ctx context.Context, person string) (map[string]bool, error) {
 	r, err := d.reading(ctx, person)
 	opened := map[string]bool{r.Ref: true}
@@ -114,12 +115,12 @@ func (d *Desk) HasOpened(ctx context.Context, person string) (map[string]bool, e
 	return opened, err
 }
 
-// Talked remembers what a person's message was about, for the next one to go on from.
+// Talked remembers what a person's message was about, so that the next one can continue from it.
 func (d *Desk) Talked(ctx context.Context, r Reader, t talk.Turn) error {
 	return bestEffort(ctx, func(ctx context.Context) error { return d.RememberTurn(ctx, r, t) })
 }
 
-// Brief keeps an article for a person alone, as the one they last opened. The oldest of theirs make room.
+// Brief stores an article for one person, as the one they last opened. Their oldest articles make room.
 func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (Headline, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -171,7 +172,7 @@ func (d *Desk) brief(tx store.Tx, h Headline, one encoded) (gone int64, err erro
 			space -= old.Bytes
 		default:
 			gone += old.Bytes
-			space = 0 // none that is older stays
+			space = 0 // no older one stays
 			if err := takeOff(tx, old.Ref); err != nil {
 				return 0, err
 			}
@@ -180,17 +181,17 @@ func (d *Desk) brief(tx store.Tx, h Headline, one encoded) (gone int64, err erro
 	return gone, errors.Join(putOn(tx, h, one), put(tx, kindReading, "opened", r.opening(h.at)), tx.Schedule(briefsID, firstToGo(kept)))
 }
 
-// putOn puts an article on the shelf that belongs to the edit's owner.
+// putOn puts an article on the shelf of the edit's owner.
 func putOn(tx store.Tx, h Headline, one encoded) error {
 	return errors.Join(put(tx, kindShelf, h.Ref, h), put(tx, kindArticles, h.Ref, one.article), put(tx, kindGists, h.Ref, one.gist))
 }
 
-// takeOff takes an article off the shelf.
+// takeOff removes an article from the shelf.
 func takeOff(tx store.Tx, ref string) error {
 	return errors.Join(tx.Delete(kindShelf, ref), tx.Delete(kindArticles, ref), tx.Delete(kindGists, ref))
 }
 
-// named finds the article of a list that is meant by a name; see Find.
+// named finds the article of a list that a name means; see Find.
 func named(list []Headline, name string) (Headline, bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	for _, matches := range []func(Headline) bool{

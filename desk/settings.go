@@ -10,22 +10,22 @@ import (
 	"lede/store"
 )
 
-// Settings are a guild's.
+// Settings are a guild's settings.
 type Settings struct {
 	Zone string `json:"zone,omitempty"` // IANA name, of the digest set last; the default for the next
-	// Alerts is the channel in which the admins are told what fails; without one, who set the digest is told.
+	// Alerts is the channel in which the admins are told what fails; without one, the person who set the digest is told.
 	Alerts string `json:"alerts,omitempty"`
-	// Private has readers answered so that they alone see it.
+	// Private makes answers visible only to the reader who asked.
 	Private bool `json:"private,omitempty"`
-	// Language is what is said to all of the guild in; "" for the one that Discord's settings of it name.
+	// Language is the language of messages to the whole guild; "" for the one in the guild's settings at Discord.
 	Language string `json:"language,omitempty"`
-	// Colour is the one along the edge of all that is shown to the guild, as a number, 0xRRGGBB; 0 for Lede's own.
+	// Colour is the colour along the edge of everything shown to the guild, as a number, 0xRRGGBB; 0 for Lede's own.
 	Colour int `json:"colour,omitempty"`
-	// Quiet are the hours, by Zone, in which nothing is posted as it comes; it waits for their end.
+	// Quiet are the hours, in Zone, in which nothing is posted as it comes; it waits for their end.
 	Quiet scheduler.Hours `json:"quiet,omitzero"`
 }
 
-// QuietUntil is when the quiet hours end within which an instant falls; zero when it falls within none.
+// QuietUntil returns the end of the quiet hours that contain an instant; zero if it is in none.
 func (s Settings) QuietUntil(at time.Time) time.Time {
 	zone, err := time.LoadLocation(cmp.Or(s.Zone, "UTC"))
 	if err != nil {
@@ -54,7 +54,7 @@ func setZone(tx store.Tx, zone string) (alerts string, err error) {
 	return s.Alerts, put(tx, kindSettings, "guild", s)
 }
 
-// ChangeSettings changes a guild's settings and returns them as they are then. The change may run more than once.
+// ChangeSettings changes a guild's settings and returns the result. The change may run more than once.
 func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Settings)) (Settings, error) {
 	var s Settings
 	err := d.change(ctx, guild, func(tx store.Tx) error {

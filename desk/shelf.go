@@ -38,19 +38,19 @@ type Headline struct {
 	Feed      string               `json:"feed,omitempty"`   // ID of the feed that it is an item of; "" when a person gave it
 	Looked    *time.Time           `json:"looked,omitempty"` // when the person looked at it for whom it was briefed; nil for not again
 
-	// Colour is the one of the source, and Members tells whether only members can read the whole.
+	// Colour is the source's colour, and Members reports whether only members can read the whole.
 	Colour  int  `json:"-"`
 	Members bool `json:"-"`
 
-	at   place // where it is kept; set when it is read
+	at   place // where it is stored; set when it is read
 	item FeedItem
-	gist *gist // nil when it was not read
+	gist *gist // nil if it was not read
 }
 
-// Shared tells whether the article is one of the instance's, which every guild reads.
+// Shared reports whether the article is one of the instance's, which every guild reads.
 func (h Headline) Shared() bool { return h.By == "" && h.Feed == "" }
 
-// indexOf is the place of an article in a list, or -1.
+// indexOf returns the index of an article in a list, or -1.
 func indexOf(list []Headline, ref string) int {
 	return slices.IndexFunc(list, func(h Headline) bool { return h.Ref == ref })
 }
@@ -58,7 +58,7 @@ func indexOf(list []Headline, ref string) int {
 type shelved struct {
 	Headline
 	article *briefing.Article
-	sign    func() story.Signature // made once: each digest of each server wants it
+	sign    func() story.Signature // made once: each digest of each server needs it
 }
 
 // Ref returns the short name of an article id.
@@ -74,8 +74,8 @@ func headline(a *briefing.Article) Headline {
 	}
 }
 
-// Headlines lists what a reader can read, the newest first: in a guild its own articles, those of its sources and then the
-// instance's, alone the article last opened, those of what they follow and then the instance's.
+// Headlines lists what a reader can read, the newest first: in a guild its own articles, those of its sources and then the instance's,
+// outside a guild the article last opened, those of what they follow and then the instance's.
 func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 	list, err := d.own(ctx, r)
 	if err != nil {
@@ -125,7 +125,7 @@ func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 	return append([]Headline{h}, followed...), nil
 }
 
-// headlineAt returns the headline of an article that is kept somewhere.
+// headlineAt returns the headline of an article by where it is stored.
 func (d *Desk) headlineAt(ctx context.Context, person string, p place) (h Headline, found bool, err error) {
 	if p.Guild == "" && !p.Own {
 		if i := d.instanceIndex(p.Ref); i >= 0 {
@@ -153,7 +153,7 @@ func (d *Desk) shelf(ctx context.Context, guild string) ([]Headline, error) {
 	return decodeShelf(entries, place{Guild: guild})
 }
 
-// decodeShelf reads a shelf; at is where it stands.
+// decodeShelf decodes a shelf; at is where it is stored.
 func decodeShelf(entries []store.Entry, at place) ([]Headline, error) {
 	list := make([]Headline, len(entries))
 	for i, e := range entries {
@@ -169,8 +169,8 @@ func decodeShelf(entries []store.Entry, at place) ([]Headline, error) {
 	return list, nil
 }
 
-// Find picks the article meant by a name: a Ref, or words of the title as a person may type them; "" means
-// the newest. With several of that title the newest wins.
+// Find returns the article that a name means: a Ref, or words of the title as a person may type them; "" means the newest. If several
+// match, the newest wins.
 func (d *Desk) Find(ctx context.Context, r Reader, name string) (Headline, error) {
 	list, err := d.Headlines(ctx, r)
 	if err != nil {
@@ -189,8 +189,8 @@ func (d *Desk) Find(ctx context.Context, r Reader, name string) (Headline, error
 	return Headline{}, fmt.Errorf("%w: %q", ErrNoSuchArticle, name)
 }
 
-// linked finds an article by its Ref that stands in none of the reader's lists: a card's buttons still name the
-// article of a guild in which the person read, or one that they had briefed for themselves.
+// linked finds an article by its Ref that is in none of the reader's lists: a card's buttons still name the article of a guild in which
+// the person read, or one they were briefed on.
 func (d *Desk) linked(ctx context.Context, r Reader, ref string) (Headline, bool, error) {
 	if len(ref) != refLength {
 		return Headline{}, false, nil
@@ -201,7 +201,7 @@ func (d *Desk) linked(ctx context.Context, r Reader, ref string) (Headline, bool
 	}
 	at, found := last.find(ref)
 	if !found || r.Guild != "" && !at.Own {
-		return Headline{}, false, nil // what one guild reads is no other's business
+		return Headline{}, false, nil // what one guild reads is not for others
 	}
 	return d.headlineAt(ctx, r.Person, at)
 }
@@ -226,7 +226,7 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	})
 }
 
-// Read is Article in the reader's turn: what is kept may be large, and many may open it at once.
+// Read is Article in the reader's turn: the stored article may be large, and many readers may open it at once.
 func (d *Desk) Read(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
 	if h.Feed != "" {
 		return d.sourcedArticle(ctx, h, d.with(ctx, r, briefing.Options{}))
@@ -266,8 +266,8 @@ func (d *Desk) instanceIndex(ref string) int {
 	return slices.IndexFunc(d.instance, func(s shelved) bool { return s.Ref == ref })
 }
 
-// Add puts an article on a guild's shelf; by is the id of the person who adds it. It takes the place of one
-// with the same id, whose title is returned as replaced.
+// Add puts an article on a guild's shelf; by is the id of the person who adds it. It replaces an article with the same id, whose title
+// is returned as replaced.
 func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (h Headline, replaced string, err error) {
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -308,7 +308,7 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 	return h, replaced, nil
 }
 
-// encoded is an article as it is kept.
+// encoded is an article in stored form.
 type encoded struct{ article, gist json.RawMessage }
 
 // encodeArticle writes an article to be kept, unless it is too large, and notes how large it is.
@@ -328,7 +328,7 @@ func encodeArticle(h *Headline, a *briefing.Article) (encoded, error) {
 	return encoded{data, points}, nil
 }
 
-// Remove takes an article off a guild's shelf.
+// Remove removes an article from a guild's shelf.
 func (d *Desk) Remove(ctx context.Context, guild, name string) (Headline, error) {
 	h, err := d.Find(ctx, Reader{Guild: guild}, name)
 	if err != nil {

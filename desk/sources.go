@@ -8,7 +8,7 @@ import (
 // Source is a feed that a server follows.
 type Source = sources.Source
 
-// FeedState is how a feed is doing, FeedItem one of its entries, and FeedNotice what admins are to hear of it.
+// FeedState is how a feed is doing, FeedItem one of its entries, and FeedNotice something admins should be told about it.
 type (
 	FeedState  = feeds.State
 	FeedItem   = feeds.Item

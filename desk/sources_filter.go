@@ -9,10 +9,10 @@ import (
 	"lede/desk/filter"
 )
 
-// sourceText is how large the text of an item is at most, in bytes, when it is looked at by a filter.
+// sourceText is the maximum length of an item's text, in bytes, when a filter looks at it.
 const sourceText = 256 << 10
 
-// FilterItem is an item of a feed as filters look at it. Of one whose text is no longer kept there is the title.
+// FilterItem returns an item of a feed as filters look at it. If its text is no longer stored, only the title is used.
 func (d *Desk) FilterItem(ctx context.Context, r Reader, i FeedItem) (filter.Item, error) {
 	item := filter.Item{Title: i.Title}
 	err := d.work.Do(ctx, r, min(i.Bytes, sourceText), func() error {

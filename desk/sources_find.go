@@ -7,10 +7,10 @@ import (
 	"lede/desk/feeds"
 )
 
-// FoundFeed is a feed that stands at an address which a person gave.
+// FoundFeed is a feed at an address that a person gave.
 type FoundFeed = feeds.Found
 
-// TriedFeed is what one fetch of a feed brought.
+// TriedFeed is the result of one fetch of a feed.
 type TriedFeed = feeds.Tried
 
 // TextKind is where the text of an item comes from.
@@ -35,7 +35,7 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []
 	return list, err
 }
 
-// TryFeed fetches the feed of a source now, in the person's turn, and keeps nothing of it.
+// TryFeed fetches the feed of a source now, in the person's turn, and stores nothing of it.
 func (d *Desk) TryFeed(ctx context.Context, r Reader, s Source) (t TriedFeed, err error) {
 	err = d.fetching.Do(ctx, r, ordinaryPage, func() error {
 		t, err = d.feeds.Try(ctx, s.ID, d.with(ctx, r, briefing.Options{}))

@@ -10,7 +10,7 @@ import (
 	"lede/store"
 )
 
-// Space is how much may be kept of articles, in bytes; 0 for the defaults.
+// Space is how much may be stored of articles, in bytes; 0 for the defaults.
 type Space struct {
 	Person int64 // briefed for one person: the oldest makes room
 	Server int64 // on the shelf of one server
@@ -29,9 +29,9 @@ func (s Space) orDefaults() Space {
 }
 
 const (
-	// briefedFor is how long what was briefed for a person alone is kept after they last looked at it.
+	// briefedFor is how long an article a person was briefed on is kept after they last looked at it.
 	briefedFor = 30 * 24 * time.Hour
-	// lookedEvery is how exactly it is known when they looked: a durable write costs far more than a read.
+	// lookedEvery is the precision of the time they last looked: a durable write costs far more than a read.
 	lookedEvery = 24 * time.Hour
 	briefsID    = "briefs"
 )
@@ -43,7 +43,7 @@ const (
 	spaceKey = "articles"
 )
 
-// taken is how many bytes the articles of a shelf take. Those that were kept before they were counted count for nothing.
+// taken returns how many bytes the articles of a shelf take. Those stored before articles were counted count as nothing.
 func taken(shelf []Headline) (n int64) {
 	for _, h := range shelf {
 		n += h.Bytes
@@ -51,7 +51,7 @@ func taken(shelf []Headline) (n int64) {
 	return n
 }
 
-// makingRoom keeps more bytes, unless too much is kept by now. keep tells how many bytes went in exchange.
+// makingRoom stores more bytes, unless too much is stored by now. keep returns how many bytes were removed in exchange.
 func (d *Desk) makingRoom(ctx context.Context, more int64, keep func() (gone int64, err error)) error {
 	if err := d.count(ctx, more); err != nil {
 		return err
@@ -59,7 +59,7 @@ func (d *Desk) makingRoom(ctx context.Context, more int64, keep func() (gone int
 	gone, err := keep()
 	switch {
 	case errors.Is(err, store.ErrUncertain):
-		gone = min(gone, more) // it may all be there still
+		gone = min(gone, more) // all of it may be there still
 	case err != nil:
 		gone = more
 	}
@@ -67,8 +67,8 @@ func (d *Desk) makingRoom(ctx context.Context, more int64, keep func() (gone int
 	return err
 }
 
-// uncount counts that so many bytes have gone, even when nobody waits for it any more. What was asked for is done already,
-// so that no error is worth telling: the count is too high then.
+// uncount subtracts bytes that are gone, even if the caller's context has ended. The requested work is already done, so errors are not
+// reported: the count is then too high.
 func (d *Desk) uncount(ctx context.Context, gone int64) {
 	_ = bestEffort(context.WithoutCancel(ctx), func(ctx context.Context) error { return d.count(ctx, -gone) })
 }
@@ -93,7 +93,7 @@ func (d *Desk) count(ctx context.Context, more int64) error {
 	return nil
 }
 
-// looked notes that a person looks at what was briefed for them, so that it is kept on.
+// looked records that a person looks at an article they were briefed on, so that it is kept longer.
 func (d *Desk) looked(ctx context.Context, person string, h Headline) error {
 	now, err := d.Now(ctx)
 	if err != nil || now.Sub(h.lastLook()) < lookedEvery {
@@ -110,7 +110,7 @@ func (d *Desk) looked(ctx context.Context, person string, h Headline) error {
 	})
 }
 
-// lastLook is when an article that was briefed for a person was last looked at.
+// lastLook returns when an article that a person was briefed on was last looked at.
 func (h Headline) lastLook() time.Time {
 	if h.Looked != nil {
 		return *h.Looked
@@ -160,7 +160,7 @@ func (d *Desk) DropBriefsClaimed(ctx context.Context, c store.Claim) error {
 	return nil
 }
 
-// firstToGo is when the first of a person's own articles has not been looked at for too long; zero when there is none.
+// firstToGo returns when the first of a person's own articles has not been looked at for too long; zero when there is none.
 func firstToGo(shelf []Headline) (at time.Time) {
 	for _, h := range shelf {
 		if end := h.lastLook().Add(briefedFor); at.IsZero() || end.Before(at) {

@@ -14,12 +14,12 @@ import (
 
 // Story is the articles of one event that a reader can read.
 type Story struct {
-	// Articles are the newest first, and Why tells of each, by its Ref, what put it there.
+	// Articles are the newest first, and Why holds, by Ref, what put each article into the story.
 	Articles []Headline
 	Why      map[string]story.Why
 }
 
-// Sites is how many sources tell of it.
+// Sites is how many sources report it.
 func (s Story) Sites() int {
 	sites := map[string]bool{}
 	for _, h := range s.Articles {
@@ -64,7 +64,7 @@ func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) (out []St
 	return out, err
 }
 
-// group puts articles together that are of one event, and tells where in the list each stands.
+// group groups articles by event, and returns the index in the list of each.
 func (d *Desk) group(ctx context.Context, r Reader, list []Headline) (at map[string]int, grouped []stories.Story, err error) {
 	var verdicts []stories.Verdict
 	if r.Guild != "" {
@@ -89,7 +89,7 @@ func (d *Desk) group(ctx context.Context, r Reader, list []Headline) (at map[str
 	return at, d.known.Group(articles, verdicts), nil
 }
 
-// signature is what an article is recognised by; one that cannot be read any more is like no other. A gist that is read for it is kept with h.
+// signature returns an article's signature; the signature of an unreadable article matches no other. A gist read for it is kept with h.
 func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Signature, error) {
 	if h.Feed != "" {
 		s, _, err := d.feeds.Signature(ctx, h.item)
@@ -118,7 +118,7 @@ func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Sign
 	return story.Sign(a), nil
 }
 
-// ChangedSince tells whether the article may have another text than at an instant.
+// ChangedSince reports whether the article's text may have changed since an instant.
 func (h Headline) ChangedSince(at time.Time) bool {
 	if h.Feed != "" {
 		return h.item.Edited != nil && h.item.Edited.After(at)
@@ -126,16 +126,16 @@ func (h Headline) ChangedSince(at time.Time) bool {
 	return h.Added.After(at)
 }
 
-// NewsStory is a story that a digest has not told, or in which there is something that it has not told.
+// NewsStory is a story that a digest has not told, or that has something it has not told.
 type NewsStory struct {
-	Fresh, Before []Headline // that it has not told of, and that it has
+	Fresh, Before []Headline // articles that it has not told, and that it has
 }
 
-// Sites is how many sources tell of it that were not told of.
+// Sites is how many sources report it that the digest has not shown.
 func (s NewsStory) Sites() int { return Story{Articles: s.Fresh}.Sites() }
 
-// NewsByStory puts together what is new for a digest and of one event, with what the digest told of it before. The stories that most sources
-// tell of come first, and of those with as many the newest.
+// NewsByStory groups what is new for a digest by event, together with what the digest told of the event before. The stories with the
+// most sources come first, and among equals the newest.
 func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, news News) ([]NewsStory, error) {
 	if len(news.List) == 0 {
 		return nil, nil
@@ -165,7 +165,7 @@ func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, news New
 	return out, nil
 }
 
-// Told reads an article of a source or a shelf for a digest: all of it, or its title where there are no words of it.
+// Told reads an article of a source or a shelf for a digest: all of it, or its title if there are no words of it.
 func (d *Desk) Told(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
 	a, err := d.Article(ctx, r, h)
 	if h.Feed != "" && errors.Is(err, ErrNoSuchArticle) {

@@ -26,9 +26,9 @@ const (
 	transferVersion = 1
 )
 
-// Transfer is what the admins of a guild chose, as a file that a Lede can take in again. No person is in it: who
-// takes it in answers for it, and it cannot make the bot write to a stranger. Nor is what Lede works out (ids, next
-// runs) or did (the ledger). A part that is absent is one that the file says nothing about.
+// Transfer is what the admins of a guild chose, as a file that a Lede can import again. No person is in it: the person who imports it
+// answers for it, and it cannot make the bot write to a stranger. Nor is what Lede works out (ids, next runs) or did (the ledger). The
+// file says nothing about an absent part.
 type Transfer struct {
 	Version  int           `json:"lede_export"`
 	Server   string        `json:"server"` // id of the guild
@@ -36,7 +36,7 @@ type Transfer struct {
 	Settings *Settings     `json:"settings,omitempty"`
 	Sources  []MovedSource `json:"sources"`
 	Digests  []MovedDigest `json:"digests"`
-	// Verdicts are what admins said of two articles, by their short names.
+	// Verdicts are what admins said about two articles, by their short names.
 	Verdicts []stories.Verdict `json:"verdicts,omitempty"`
 	LeftOut  []Missing         `json:"left_out,omitempty"` // articles that made the file too large
 	Articles []MovedArticle    `json:"articles,omitempty"`
@@ -53,7 +53,7 @@ type MovedArticle struct {
 	Added   time.Time       `json:"added"`
 	Article json.RawMessage `json:"article"`
 
-	kept moved // what was read of it: an article as structured takes many times the memory
+	kept moved // what was read of it; a structured article takes many times the memory
 }
 
 // Missing names an article that is not in the file.
@@ -62,8 +62,8 @@ type Missing struct {
 	URL   string `json:"url,omitempty"`
 }
 
-// Export writes what the admins of a guild chose as a file of at most limit bytes, or of MaxTransfer if that is less or limit is
-// 0. If the articles make it larger, their titles and addresses stand in their place; leftOut is how many.
+// Export writes what the admins of a guild chose as a file of at most limit bytes, or of MaxTransfer if that is less or limit is 0. If
+// the articles make it larger, it has their titles and addresses instead; leftOut is how many.
 func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte, leftOut int, err error) {
 	if limit <= 0 || limit > MaxTransfer {
 		limit = MaxTransfer
@@ -74,7 +74,7 @@ func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte
 	}
 	t := Transfer{Version: transferVersion, Server: guild, Made: now.UTC().Truncate(time.Second)}
 	var shelf []Headline
-	// An edit that writes nothing sees all of the guild at one moment.
+	// An edit that writes nothing sees the whole guild at one moment.
 	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) (err error) {
 		shelf, err = t.gather(tx)
 		return err
@@ -186,8 +186,8 @@ func read[T any](tx store.Tx, kind, key string) (*T, error) {
 	return v, nil
 }
 
-// ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,
-// what they typed last into a form that could not be used, what their direct messages were about, what they reported, and their language.
+// ExportPerson writes everything stored about a person for themselves: what they opened, what they were briefed on, what they last
+// typed into a form that could not be used, what their direct messages were about, what they reported, and their language.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`

@@ -16,26 +16,26 @@ import (
 	"lede/store"
 )
 
-// Intake is a file that was read, with what only the caller can tell: whether the bot may post in a channel.
+// Intake is a file that was read, with what only the caller knows: whether the bot may post in a channel.
 type Intake struct {
-	By       string         // id of the person who takes it in
+	By       string         // id of the importing person
 	Settings *Settings      // nil leaves what is there
 	Digests  []Digest       // without ID, By, Set and the next run; nil leaves what is there
 	Sources  []MovedSource  // of ReadTransfer; nil leaves what is there
 	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
 	Verdicts []stories.Verdict
 
-	guild string // which takes it in
+	guild string // the importing guild
 	shelf []moved
 }
 
-// moved is an article that is taken in, as it will be kept.
+// moved is an article being imported, in the form in which it will be stored.
 type moved struct {
 	Headline
 	encoded
 }
 
-// Changes is what an Intake makes of a guild.
+// Changes is what an Intake changes in a guild.
 type Changes struct {
 	Settings                       bool
 	DigestsAdded, DigestsChanged   []Digest
@@ -47,17 +47,17 @@ type Changes struct {
 	gone int64 // bytes of articles that were there before
 }
 
-// Any tells whether something changes.
+// Any reports whether something changes.
 func (c Changes) Any() bool {
 	return c.Settings || len(c.DigestsAdded)+len(c.DigestsChanged)+len(c.DigestsRemoved)+
 		len(c.ArticlesAdded)+len(c.ArticlesChanged)+len(c.ArticlesRemoved)+
 		len(c.Sources.Added)+len(c.Sources.Changed)+len(c.Sources.Removed) > 0
 }
 
-// errOnlyLooking aborts an edit whose plan alone was wanted.
+// errOnlyLooking aborts an edit of which only the plan was wanted.
 var errOnlyLooking = errors.New("desk: only looking")
 
-// Preview tells what Import would do.
+// Preview returns what Import would do.
 func (d *Desk) Preview(ctx context.Context, guild string, in Intake) (Changes, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -69,8 +69,8 @@ func (d *Desk) Preview(ctx context.Context, guild string, in Intake) (Changes, e
 	return d.intake(ctx, guild, in, now, func() error { return errOnlyLooking })
 }
 
-// Import makes each part that a file has that of the guild, in one change. Digests and articles that are the same
-// already are left alone; the others of the guild go.
+// Import replaces each part of the guild that a file has, in one change. Digests and articles that are already the same are left alone;
+// the guild's others are removed.
 func (d *Desk) Import(ctx context.Context, guild string, in Intake) (c Changes, err error) {
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -87,7 +87,7 @@ func (d *Desk) Import(ctx context.Context, guild string, in Intake) (c Changes, 
 	return c, err
 }
 
-// prepare notes who takes the articles in and when, and tells how many bytes they take.
+// prepare records who imports the articles and when, and returns how many bytes they take.
 func (d *Desk) prepare(in *Intake, now time.Time) (bytes int64, err error) {
 	for _, one := range in.Articles {
 		h := one.kept
@@ -153,7 +153,7 @@ func planSettings(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Cha
 	return []func(store.Tx) error{func(tx store.Tx) error { return put(tx, kindSettings, "guild", *in.Settings) }}, nil
 }
 
-// planVerdicts takes in what admins said of two articles. It counts as a setting.
+// planVerdicts imports what admins said about two articles. It counts as a setting.
 func planVerdicts(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store.Tx) error, error) {
 	if in.Verdicts == nil {
 		return nil, nil
@@ -209,7 +209,7 @@ func planArticles(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Cha
 				return nil, err
 			}
 			if before.Added.Equal(h.Added) && bytes.Equal(kept, data.article) {
-				c.ArticlesKept, c.gone = append(c.ArticlesKept, h), c.gone+h.Bytes // which is not written anew
+				c.ArticlesKept, c.gone = append(c.ArticlesKept, h), c.gone+h.Bytes // which is not written again
 				continue
 			}
 			c.gone += before.Bytes

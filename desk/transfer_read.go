@@ -18,13 +18,12 @@ import (
 )
 
 var (
-	snowflake = pattern.Of(`^[1-9][0-9]{0,19}$`) // in one way: "07" would be another channel than 7 here, and the same to Discord
+	snowflake = pattern.Of(`^[1-9][0-9]{0,19}$`) // one form only: "07" would differ from "7" here, but not to Discord
 	refForm   = pattern.Of(`^[0-9a-f]{12}$`)
 )
 
-// ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is
-// lost in silence. Its error is a problem whose argument "path", where it has one, is the place in the file, such as
-// digests[2].timetable.
+// ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is silently
+// lost. Its error is a problem whose argument "path", if it has one, is the place in the file, such as digests[2].timetable.
 func ReadTransfer(data []byte) (*Transfer, error) {
 	t, err := decodeTransfer(data)
 	if err != nil {
@@ -33,7 +32,7 @@ func ReadTransfer(data []byte) (*Transfer, error) {
 	return t, t.readArticles(briefing.Options{})
 }
 
-// decodeTransfer reads all of a file but its articles.
+// decodeTransfer reads all of a file except its articles.
 func decodeTransfer(data []byte) (*Transfer, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if len(data) > MaxTransfer {
@@ -52,7 +51,7 @@ func decodeTransfer(data []byte) (*Transfer, error) {
 	return &t, nil
 }
 
-// isExport looks whether this is a file of ours at all, and of a version that is known.
+// isExport checks whether this is one of Lede's files at all, and of a known version.
 func isExport(data []byte) error {
 	var head struct {
 		Version json.RawMessage `json:"lede_export"`
@@ -77,7 +76,7 @@ func isExport(data []byte) error {
 	return nil
 }
 
-// checkChoices holds ids and counts to what Lede itself would have written. Timetables and zones are the caller's.
+// checkChoices limits ids and counts to what Lede itself would have written. Timetables and zones are the caller's.
 func (t *Transfer) checkChoices() error {
 	for _, list := range []struct {
 		path    string

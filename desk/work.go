@@ -14,7 +14,8 @@ import (
 const (
 	// defaultMemory is how much memory reading takes at a time, in bytes: what a host with 512 MB can spare.
 	defaultMemory = 192 << 20
-	// fetchMemory bounds what is being fetched, in bytes, and pagesMemory files, and pages of which more than a megabyte comes. They are apart from the other: to wait for a slow site takes no time of ours. Whoever is in one waits for the next only.
+	// fetchMemory bounds what is being fetched, in bytes, and pagesMemory files, and pages larger than a megabyte. They are separate
+	// from the bound on work: waiting for a slow site takes no time of ours. Each holds up only those that wait for the same one.
 	fetchMemory = 40 << 20
 	pagesMemory = 32 << 20
 	// moreWithin is how long a site is kept waiting while it sends a large page.
@@ -24,7 +25,7 @@ const (
 	personWork = 10 * time.Second
 	serverWork = 30 * time.Second
 
-	// How many bytes it takes, for each byte, to find an answer in a text, to open an article that is kept, to read a file, and a list of feeds.
+	// How many bytes it takes, per byte, to find an answer in a text, to open a stored article, to read a file, and a list of feeds.
 	studyCost    = 48
 	keptCost     = 3
 	transferCost = 5
@@ -32,7 +33,7 @@ const (
 
 	// MaxAttached is how large an attached article may be, in bytes: the length of a book.
 	MaxAttached = 512 << 10
-	// maxPage is how much of a page is read at most, in bytes, and ordinaryPage before there must be room for that.
+	// maxPage is how much of a page is read at most, in bytes, and ordinaryPage how much before it has to wait for room.
 	maxPage      = 8 << 20
 	ordinaryPage = 1 << 20
 )
@@ -67,7 +68,7 @@ func (d *Desk) Structure(ctx context.Context, r Reader, text string, o briefing.
 	return briefing.Parse(text, d.with(ctx, r, o))
 }
 
-// Study does what takes time and memory in proportion to an article, such as finding an answer in it.
+// Study does work that takes time and memory in proportion to an article, such as finding an answer in it.
 func (d *Desk) Study(ctx context.Context, r Reader, a *briefing.Article, study func()) error {
 	return d.work.Do(ctx, r, studyCost*int64(len(a.Text)), func() error {
 		study()
@@ -93,8 +94,8 @@ func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefi
 	return d.pictured(a), err
 }
 
-// FetchFile fetches an attachment as it is and has it read, as by ReadTransfer. It has its room until it was read, or files that wait for
-// their turn would take any amount. An error of its own is a problem for the person who attached it.
+// FetchFile fetches an attachment unchanged and calls read on it, for example ReadTransfer. It keeps its room until the file was read,
+// since files waiting for their turn could take any amount. Its own errors are problems for the person who attached it.
 func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string, read func(file []byte) error) error {
 	return d.pages.Do(ctx, r, MaxTransfer, func() error {
 		file, err := d.file(ctx, url, name)

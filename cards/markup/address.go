@@ -8,7 +8,7 @@ import (
 	"lede/pattern"
 )
 
-// Linkable tells whether an address is that of a web page, and has no name or password in it.
+// Linkable reports whether an address is that of a web page, and has no name or password in it.
 func Linkable(u *url.URL) bool {
 	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
@@ -26,10 +26,10 @@ func InLink(address string) string {
 	return b.String()
 }
 
-// hostLike is what a reader may take for the name of a site.
+// hostLike matches what a reader may take for the name of a site.
 var hostLike = pattern.Of(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
 
-// Pretends tells whether a title names a site other than the one to which its link leads.
+// Pretends reports whether a title names a site other than the one its link leads to.
 func Pretends(title, host string) bool {
 	title = strings.Map(func(r rune) rune {
 		if Vanishes(r) {

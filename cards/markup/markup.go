@@ -12,9 +12,9 @@ import (
 	"lede/pattern"
 )
 
-// Escape writes words of the news so that Discord renders exactly those words: no Markdown, no mention, no
-// emoji, no link comes of them. A backslash before ASCII punctuation is Discord's own way of saying so. Characters that
-// turn the direction of writing are kept, and end with their line, so that none turns what Lede says after them.
+// Escape writes words of the news so that Discord renders exactly those words: they become no Markdown, mention, emoji or link. A
+// backslash before ASCII punctuation is Discord's own escape. Characters that change the direction of writing are kept, and end with
+// their line, so that none affects Lede's words after them.
 func Escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
@@ -46,10 +46,10 @@ func Escape(s string) string {
 
 var escaped = pattern.Of("\\\\([!-/:-@\\[-`{-~])")
 
-// Unescape takes away what Escape put before a character that Discord would take for markup.
+// Unescape removes what Escape put before a character that Discord would take for markup.
 func Unescape(s string) string { return escaped().ReplaceAllString(s, "$1") }
 
-// Plain is the longest run of letters in a text, which Escape leaves as it is.
+// Plain returns the longest run of letters in a text, which Escape leaves unchanged.
 func Plain(s string) (longest string) {
 	start := -1
 	for i, r := range s {
@@ -69,7 +69,7 @@ func Plain(s string) (longest string) {
 	return longest
 }
 
-// letters counts the letters of ASCII that a text begins with, which are most of it and mean nothing to Discord.
+// letters counts the ASCII letters that a text begins with, which are most of it and have no meaning in Discord's markup.
 func letters(s string) (n int) {
 	for n < len(s) && ('a' <= s[n]|0x20 && s[n]|0x20 <= 'z') {
 		n++
@@ -94,7 +94,7 @@ func Vanishes(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf)
 }
 
-// The characters that turn the direction of writing, and those that end what they began.
+// The characters that change the direction of writing, and those that end what they began.
 const (
 	turns, isolates     = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 	endTurn, endIsolate = '\u202c', '\u2069'
@@ -106,7 +106,7 @@ func straight(s string) string {
 		return s
 	}
 	var b strings.Builder
-	var open []rune // what ends each, the innermost last
+	var open []rune // the character that ends each, the innermost last
 	end := func() {
 		for len(open) > 0 {
 			b.WriteRune(open[len(open)-1])
@@ -130,7 +130,7 @@ func straight(s string) string {
 	return b.String()
 }
 
-// visible drops control characters and those that turn the direction of writing, from where nothing is quoted.
+// visible drops control characters and those that change the direction of writing, from text that is not quoted.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == endTurn || r == endIsolate || strings.ContainsRune(turns+isolates, r) {
@@ -140,7 +140,7 @@ func visible(s string) string {
 	}, s)
 }
 
-// active tells whether a character could begin or end markup at the start of the rest of a text.
+// active reports whether a character could begin or end markup at the start of the rest of a text.
 func active(r rune, lineStart, afterDigits bool, rest string) bool {
 	switch r {
 	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '(', ')', '@':
@@ -161,7 +161,7 @@ func Quote(s string) string {
 	return "> " + strings.ReplaceAll(Escape(s), "\n", "\n> ")
 }
 
-// Length counts as the strictest of Discord's counters does: in UTF-16 code units.
+// Length counts like the strictest of Discord's counters: in UTF-16 code units.
 func Length(s string) int {
 	n := 0
 	for _, r := range s {
@@ -170,8 +170,7 @@ func Length(s string) int {
 	return n
 }
 
-// Label cuts a text for a place that has a limit and no room to say more, such as an option of a select;
-// the cut falls between words and is marked.
+// Label cuts a text for a place with a limit, such as an option of a select; the cut falls between words and is marked.
 func Label(s string, limit int) string {
 	s = visible(strings.Join(strings.Fields(s), " "))
 	if Length(s) <= limit {
@@ -190,7 +189,7 @@ func Label(s string, limit int) string {
 	return strings.TrimRight(s[:end], " ,;:–—-") + "…"
 }
 
-// Clip cuts escaped text hard: the last resort against a limit, never met by an article of this world.
+// Clip cuts escaped text hard: the last resort against a limit, never reached by a real article.
 func Clip(s string, limit int) string {
 	if Length(s) <= limit {
 		return s

@@ -1,4 +1,5 @@
-// Package recurrence reads aloud when something is posted again and again: “weekdays at 07:00, Paris time”. It refuses to work out when that is.
+// Package recurrence puts into words when something is posted repeatedly: “weekdays at 07:00, Paris time”. It refuses to work out when
+// that is.
 package recurrence
 
 import (
@@ -10,22 +11,22 @@ import (
 	"lede/languages"
 )
 
-// Rule is when something is posted, to be read aloud.
+// Rule is when something is posted, to be put into words.
 type Rule struct {
-	Times  []string       // of a day, in order, such as "07:30"
+	Times  []string       // times of day, in order, such as "07:30"
 	Days   []time.Weekday // from Monday on; none for every day
 	Dates  []int          // days of the month; none for all
 	Months []time.Month   // none for all
-	Odd    bool           // days and dates narrow each other down, or add to each other
+	Odd    bool           // days and dates restrict each other, or add to each other
 	Zone   string         // IANA name
-	Cron   string         // the expression, where a person typed one
-	Line   string         // what is kept, where none of this can be read
+	Cron   string         // the expression, if a person typed one
+	Line   string         // the stored line, if none of this can be read
 }
 
-// mostTimes is how many times of a day are listed one by one, when they are as far apart as these.
+// mostTimes is how many equally spaced times of day are listed one by one.
 const mostTimes = 6
 
-// Text reads it aloud. A person who typed an expression finds it beside.
+// Text puts the rule into words. If a person typed an expression, it is added.
 func (r Rule) Text(l languages.Language) string {
 	if len(r.Times) == 0 {
 		return r.Line
@@ -44,7 +45,7 @@ func (r Rule) Text(l languages.Language) string {
 	return said
 }
 
-// key is that of the phrase which fits.
+// key returns the key of the phrase that fits.
 func (r Rule) key() string {
 	weekend := []time.Weekday{time.Saturday, time.Sunday}
 	switch {
@@ -62,7 +63,7 @@ func (r Rule) key() string {
 	return "card.when.weekly"
 }
 
-// times are the times of day. Of many that are equally far apart the first two and the last say all.
+// times returns the times of day. Of many that are equally far apart, the first two and the last say everything.
 func (r Rule) times() []string {
 	if len(r.Times) <= mostTimes || !r.even() {
 		return r.Times
@@ -70,7 +71,7 @@ func (r Rule) times() []string {
 	return []string{r.Times[0] + ", " + r.Times[1] + ", … " + r.Times[len(r.Times)-1]}
 }
 
-// even tells whether all times of day are equally far apart.
+// even reports whether all times of day are equally far apart.
 func (r Rule) even() bool {
 	apart := func(i int) time.Duration {
 		a, _ := time.Parse("15:04", r.Times[i-1])
@@ -101,7 +102,7 @@ func (r Rule) dates(l languages.Language) string {
 	return l.List(numbers)
 }
 
-// zoneName is a zone by its city. One that is named after none, such as UTC, is called what it is.
+// zoneName names a zone by its city. A zone without a city, such as UTC, keeps its own name.
 func zoneName(l languages.Language, zone string) string {
 	area, city, ok := strings.Cut(zone, "/")
 	if !ok || area == "Etc" {

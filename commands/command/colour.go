@@ -2,7 +2,7 @@ package command
 
 import "github.com/bwmarrin/discordgo"
 
-// colours are those that cards can have along their edge, by the names that options have for them.
+// colours are the colours that a card's edge can have, by their names in options.
 var colours = []struct {
 	name string
 	rgb  int
@@ -11,7 +11,7 @@ var colours = []struct {
 	{"brown", 0x7B4B2A}, {"grey", 0x7F8C8D},
 }
 
-// noColour is the name of none.
+// noColour is the name that stands for no colour.
 const noColour = "none"
 
 // ColourOption offers the colours, and none.
@@ -24,7 +24,7 @@ func ColourOption() *discordgo.ApplicationCommandOption {
 	return o
 }
 
-// Colour is the one that a name has, as a number; 0 for none.
+// Colour returns the colour with a name, as a number; 0 for none.
 func Colour(name string) int {
 	for _, c := range colours {
 		if c.name == name {
@@ -34,7 +34,7 @@ func Colour(name string) int {
 	return 0
 }
 
-// ColourName is the name of a colour, that of none where it has no other.
+// ColourName returns the name of a colour, or noColour if it has no name.
 func ColourName(rgb int) string {
 	for _, c := range colours {
 		if c.rgb == rgb {

@@ -1,9 +1,9 @@
-// Package command is what all commands are made of: what a person did comes in as an Input, what Lede says goes out as a
-// Reply, and options, permissions and problems mean the same everywhere.
+// Package command is what all commands are made of: what a person did comes in as an Input, what Lede says goes out as a Reply, and
+// options, permissions and problems mean the same everywhere.
 //
-// A command is a value: its definition and its handler side by side. A handler takes an Input and returns a
-// Reply; it holds no session, sends nothing and knows no three-second rule, which is the router's business.
-// It refuses to touch Discord other than through discordgo's data types.
+// A command is a value: its definition and its handler side by side. A handler takes an Input and returns a Reply; it holds no session,
+// sends nothing and does not know the three-second rule, which is the router's business. It refuses to touch Discord other than through
+// discordgo's data types.
 package command
 
 import (
@@ -16,23 +16,23 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Command is one slash command. Buttons, selects and modals lead back to a command by their custom id, so
-// pressing a button is the same as typing the command that it stands for.
+// Command is one slash command. Buttons, selects and modals lead back to a command by their custom id, so pressing a button is the same
+// as typing the command it stands for.
 type Command struct {
 	Definition *discordgo.ApplicationCommand
-	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public. It must
-	// be quick: the three seconds are running.
+	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public. It must be quick: the three
+	// seconds are running.
 	Mode func(context.Context, Input) Mode
-	// Changes declares that this input changes what is kept. The router then tells Discord first that the answer will come,
-	// and does not do the work when Discord did not take that. nil means never.
+	// Changes reports whether this input changes stored data. The router then first tells Discord that the answer will come, and does
+	// not do the work if Discord rejected that. nil means never.
 	Changes func(Input) bool
-	// Handle does the work. An error that is a problem is told to the person in its words; any other becomes an apology.
+	// Handle does the work. A problem is shown to the person in its own words; any other error becomes an apology.
 	Handle func(context.Context, Input) (Reply, error)
-	// Complete offers values for the option Input.Focused, best first. nil when nothing completes.
+	// Complete offers values for the option Input.Focused, best first. It is nil if no option completes.
 	Complete func(context.Context, Input) ([]Choice, error)
 }
 
-// Refuses is why a person may not use the command at all, nil when they may.
+// Refuses returns why a person may not use the command at all, or nil if they may.
 func (c Command) Refuses(in Input) error {
 	if c.Definition.DefaultMemberPermissions == nil {
 		return nil
@@ -40,10 +40,10 @@ func (c Command) Refuses(in Input) error {
 	return RequireAdmin(in)
 }
 
-// Always is for commands that change something whatever the input.
+// Always is the Changes of a command that changes something whatever the input.
 func Always(Input) bool { return true }
 
-// With is for commands of which only some subcommands change something.
+// With is the Changes of a command of which only the given subcommands change something.
 func With(subs ...string) func(Input) bool {
 	return func(in Input) bool { return slices.Contains(subs, in.Sub) }
 }
@@ -56,9 +56,9 @@ type Mode int
 const (
 	Public  Mode = iota // everybody in the channel sees the reply
 	Private             // only the person who asked sees it
-	Beside              // the same, and the card whose button was pressed stays
+	Beside              // like Private, and the card whose button was pressed stays
 	Form                // the reply is a Modal; the handler must be quick
-	Posted              // a new message that everybody sees, also where a button of a card for one person was pressed
+	Posted              // a new message that everybody sees, even if the button pressed was on a card only one person sees
 )
 
 // Input is what a person did: typed a command, pressed a button, chose from a select or sent a form.
@@ -74,35 +74,36 @@ type Input struct {
 	Attachment *Attachment
 	// Guild and Channel are ids; Guild is empty in a direct message.
 	Guild, Channel string
-	// ChannelTypes are the types of Channel and of those among the options, by id.
+	// ChannelTypes holds the types of Channel and of the channels among the options, by id.
 	ChannelTypes map[string]discordgo.ChannelType
 	Person       Person
 	// Permissions are the person's in Channel, AppPermissions the bot's.
 	Permissions, AppPermissions int64
-	// AppPermissionsIn are the bot's by channel, as far as Discord has told them: of Channel, and of those among the options.
+	// AppPermissionsIn holds the bot's permissions by channel, for Channel and the channels among the options, as far as Discord has
+	// sent them.
 	AppPermissionsIn map[string]int64
-	// Mentionable tells of the roles among the options whether anybody may mention them.
+	// Mentionable reports, for each role among the options, whether everybody may mention it.
 	Mentionable map[string]bool
-	// Granted says that the server has allowed the command to this person under “Integrations”.
+	// Granted reports whether the server has allowed this person the command under “Integrations”.
 	Granted bool
-	// Absent says that the bot is not in Guild: the person has added it for themselves.
+	// Absent reports that the bot is not in Guild: the person has added it for themselves.
 	Absent bool
-	// UploadLimit is how many bytes each file of the Reply may have; 0 when it is not known.
+	// UploadLimit is the maximum size in bytes of each file of the Reply; 0 if unknown.
 	UploadLimit int
-	// ServerOf asks Discord to which server a channel belongs, "" when the bot cannot see it, and of what type it is.
+	// ServerOf asks Discord which server a channel belongs to, "" when the bot cannot see it, and of what type it is.
 	ServerOf func(ctx context.Context, channel string) (guild string, kind discordgo.ChannelType, err error)
-	// IDOf tells Discord's id of a command by its name, "" when it is not known; nil when none is.
+	// IDOf returns Discord's id of a command by its name, "" if unknown. IDOf is nil if no id is known.
 	IDOf func(command string) string
-	// Locale is the person's, such as "en-GB", and GuildLocale the one that the server's settings name; empty when unknown.
+	// Locale is the person's, such as "en-GB", and GuildLocale the one in the server's settings; empty when unknown.
 	Locale, GuildLocale string
-	// Shared says that others see the reply.
+	// Shared reports whether others see the reply.
 	Shared bool
 }
 
-// Language is the one to answer in: the person's, or that of a server whose members see the reply.
+// Language returns the language to answer in: the person's, or the server's if its members see the reply.
 func (in Input) Language() languages.Language { return languages.For(in.Locale) }
 
-// CommandID is Discord's id of a command, "" when it is not known.
+// CommandID returns Discord's id of a command, or "" if unknown.
 func (in Input) CommandID(name string) string {
 	if in.IDOf == nil {
 		return ""
@@ -110,7 +111,7 @@ func (in Input) CommandID(name string) string {
 	return in.IDOf(name)
 }
 
-// Person is who did it.
+// Person is the person who acted.
 type Person struct {
 	ID   string
 	Name string
@@ -124,28 +125,28 @@ type Attachment struct {
 	Size        int // bytes
 }
 
-// Message is what a person or another bot posted, be it to Lede in a direct message.
+// Message is what a person or another bot posted, including direct messages to Lede.
 type Message struct {
 	ID      string
 	Channel string
 	Person  Person
 	Text    string
-	// Shown is the text of its components and of its poll, Buttons the addresses of its link buttons.
+	// Shown is the text of the message's components and of its poll, Buttons the addresses of its link buttons.
 	Shown   string
 	Buttons []string
 	Files   []Attachment
 	Embeds  []Embed
 	// Forwarded are the messages that it forwards.
 	Forwarded []Message
-	// Locale is that of the person, where it is known: Discord does not tell it of messages.
+	// Locale is the person's, if known: Discord does not send it with messages.
 	Locale string
-	// Hidden says that only one person sees it.
+	// Hidden reports that only one person sees it.
 	Hidden bool
-	// About is the custom id of a component of Lede's message to which this one is a reply; "" for none.
+	// About is the custom id of a component of the Lede message to which this one replies; "" for none.
 	About string
 }
 
-// Embed is a box below a message: what Discord shows of a linked page, or what a bot wrote.
+// Embed is a box below a message: Discord's preview of a linked page, or what a bot wrote.
 type Embed struct {
 	Kind  string // "rich" for a bot's own; also "article", "link", "image", "gifv", "video"
 	URL   string
@@ -169,7 +170,7 @@ type Reply struct {
 
 // File is a file that Lede makes.
 type File struct {
-	Name string // ASCII letters, digits, dots and dashes, which Discord leaves as they are
+	Name string // ASCII letters, digits, dots and dashes, which Discord leaves unchanged
 	Type string // such as "application/json"
 	Data []byte
 }

@@ -8,14 +8,14 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// A definition has the words of its descriptions and choices in the catalogue, under its own names: "command.digest.description",
-// "command.digest.set.description" and "command.digest.set.channel.description", or "option.zone.description" for an
-// option that means the same wherever it is; "option.empty.quiet" is the name of a choice by its value.
+// The words of a definition's descriptions and choices are in the catalogue under the definition's own names:
+// "command.digest.description", "command.digest.set.description" and "command.digest.set.channel.description", or
+// "option.zone.description" for an option that means the same everywhere; "option.empty.quiet" is the name of a choice by its value.
 
-// The other languages have a name beside each description ("command.digest.name", "option.zone.name"): Discord shows it in place
-// of the English one, and still sends that.
+// The other languages have a name beside each description ("command.digest.name", "option.zone.name"): Discord shows it in place of the
+// English one, and still sends the English one.
 
-// localeOf is how Discord calls a language; es-419, the Spanish of America, falls back to es-ES.
+// localeOf returns Discord's code for a language; es-419, Latin American Spanish, falls back to es-ES.
 func localeOf(l languages.Language) discordgo.Locale {
 	if l.Tag() == "es" {
 		return discordgo.SpanishES
@@ -23,7 +23,7 @@ func localeOf(l languages.Language) discordgo.Locale {
 	return discordgo.Locale(l.Tag())
 }
 
-// Described gives a definition its words, in every language.
+// Described adds the words of every language to a definition.
 func Described(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	l, path := languages.Language{}, "command."+pathOf(c)
 	if c.Type == discordgo.ChatApplicationCommand { // the others have no description
@@ -43,7 +43,7 @@ func Described(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	return c
 }
 
-// pathOf is the name of a command as keys can have it.
+// pathOf returns the name of a command in the form used in keys.
 func pathOf(c *discordgo.ApplicationCommand) string {
 	return strings.ReplaceAll(strings.ToLower(c.Name), " ", "-")
 }
@@ -82,7 +82,7 @@ func add(to *map[discordgo.Locale]string, locale discordgo.Locale, text string) 
 	(*to)[locale] = text
 }
 
-// Description is that of a command.
+// Description returns the description of a command.
 func Description(l languages.Language, command string) string {
 	return l.Text("command." + command + ".description")
 }
@@ -102,7 +102,7 @@ func describeOptions(l languages.Language, options []*discordgo.ApplicationComma
 	}
 }
 
-// keyOf is the key of an option's own words where it has some, else that of the option wherever it is.
+// keyOf returns the key of an option's own words if it has any, else the key shared by all options of that name.
 func keyOf(l languages.Language, own, option, part string) string {
 	if key := own + "." + part; l.Has(key) {
 		return key

@@ -2,11 +2,11 @@ package command
 
 import "lede/problem"
 
-// Again is the option of a form, and of the button to it, that has what was typed before filled in.
+// Again is the option of a form, and of the button that opens it, that fills in what was typed before.
 const Again = "again"
 
-// Message and hint stand beside a field together, for which Discord has MaxBeside characters, so no more than MaxNamed of a
-// wrong value are repeated.
+// Message and hint share the MaxBeside characters that Discord allows beside a field, so at most MaxNamed characters of a wrong value
+// are repeated.
 const (
 	MaxNamed  = 24
 	MaxBeside = 100

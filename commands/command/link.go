@@ -2,9 +2,8 @@ package command
 
 import "lede/cards"
 
-// FromCustomID returns the input that a pressed button, a select or a sent form stands for, without the
-// person and the place. A select's chosen value belongs under the option "value". ok is false when the
-// custom id is none of Lede's.
+// FromCustomID returns the input that a pressed button, a select or a sent form stands for, without the person and the place. A
+// select's chosen value belongs under the option "value". ok is false when the custom id is not one of Lede's.
 func FromCustomID(id string) (in Input, ok bool) {
 	l, ok := cards.ParseLink(id)
 	if !ok {

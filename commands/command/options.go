@@ -14,20 +14,20 @@ import (
 )
 
 const (
-	maxChoices = 25  // Discord's limit on what can be offered while completing
+	maxChoices = 25  // Discord's limit on the choices offered while completing
 	MaxChoice  = 100 // characters of a choice's name and value
 
 	manageGuild = discordgo.PermissionManageGuild
 )
 
-// Anywhere is everywhere that a person can write.
+// Anywhere returns every context in which a person can write.
 func Anywhere() []discordgo.InteractionContextType {
 	return []discordgo.InteractionContextType{
 		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
 	}
 }
 
-// Installs are the ways to have a command: by a server that added the bot, or by a person who added it for themselves.
+// Installs returns the ways to install a command: by a server that added the bot, or by a person who added it for themselves.
 func Installs() *[]discordgo.ApplicationIntegrationType {
 	return &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
 }
@@ -68,7 +68,7 @@ func Completing(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCom
 	return o
 }
 
-// Required makes an option one that must be given.
+// Required makes an option mandatory.
 func Required(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
 	o.Required = true
 	return o
@@ -82,10 +82,10 @@ func ArticleOption() *discordgo.ApplicationCommandOption {
 // Text returns an option's value as typed, or "".
 func (in Input) Text(name string) string { return strings.TrimSpace(in.Options[name]) }
 
-// Reader is who asks, and where.
+// Reader is the person asking, and the server.
 func (in Input) Reader() desk.Reader { return desk.Reader{Guild: in.Guild, Person: in.Person.ID} }
 
-// ArticleName is the article meant: the option, or what was chosen from a select of articles.
+// ArticleName returns the name of the article: the option, or what was chosen from a select of articles.
 func (in Input) ArticleName() string {
 	if name := in.Text("article"); name != "" {
 		return name
@@ -105,7 +105,7 @@ func (in Input) From() int {
 // Privately is the Mode of a command that always answers in private.
 func Privately(context.Context, Input) Mode { return Private }
 
-// RequireAdmin refuses those who may not manage the server, unless it has allowed them the command.
+// RequireAdmin refuses those who may not manage the server, unless the server has allowed them the command.
 func RequireAdmin(in Input) error {
 	if in.Guild == "" {
 		return problem.New("commands.server-only")
@@ -119,7 +119,7 @@ func RequireAdmin(in Input) error {
 	return nil
 }
 
-// CompleteForAdmins offers nothing to those who may not use the command: what a server has set is not everybody's.
+// CompleteForAdmins offers nothing to those who may not use the command: a server's settings are not for everybody to see.
 func CompleteForAdmins(complete func(context.Context, Input) ([]Choice, error)) func(context.Context, Input) ([]Choice, error) {
 	return func(ctx context.Context, in Input) ([]Choice, error) {
 		if RequireAdmin(in) != nil {
@@ -129,7 +129,7 @@ func CompleteForAdmins(complete func(context.Context, Input) ([]Choice, error)) 
 	}
 }
 
-// CompleteArticle offers the articles whose title holds what was typed.
+// CompleteArticle offers the articles whose title contains what was typed.
 func CompleteArticle(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
 	list, err := d.Headlines(ctx, in.Reader())
 	if err != nil {
@@ -144,14 +144,14 @@ func CompleteArticle(ctx context.Context, d *desk.Desk, in Input) ([]Choice, err
 	return First(choices), nil
 }
 
-// CompletePerson offers the people of the article meant.
+// CompletePerson offers the people of the article the input names.
 func CompletePerson(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
 	if in.Focused == "article" {
 		return CompleteArticle(ctx, d, in)
 	}
 	h, err := d.Find(ctx, in.Reader(), in.ArticleName())
 	if err != nil {
-		return nil, nil // nothing to offer is no failure
+		return nil, nil // having nothing to offer is not a failure
 	}
 	a, err := d.Article(ctx, in.Reader(), h)
 	if err != nil {
@@ -176,13 +176,13 @@ func Matches(text, typed string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(typed))
 }
 
-// First are as many choices as Discord takes.
+// First returns as many choices as Discord accepts.
 func First(choices []Choice) []Choice { return choices[:min(len(choices), maxChoices)] }
 
-// noFilter is what is typed to take a filter away.
+// noFilter is typed to remove a filter.
 const noFilter = "none"
 
-// Filter reads the filter that is given.
+// Filter parses the filter in the input.
 func (in Input) Filter() (filter.Filter, error) {
 	if strings.EqualFold(in.Text("filter"), noFilter) {
 		return filter.Filter{}, nil
@@ -190,7 +190,7 @@ func (in Input) Filter() (filter.Filter, error) {
 	return filter.Read(in.Options["filter"])
 }
 
-// CompleteFrom offers those of a list that hold what was typed.
+// CompleteFrom offers the entries of a list that contain what was typed.
 func CompleteFrom(list []string, typed string) []Choice {
 	var choices []Choice
 	for _, s := range list {

@@ -12,19 +12,19 @@ import (
 // Administrator is the permission that includes all others.
 const Administrator = discordgo.PermissionAdministrator
 
-// Permission is one of Discord's permissions that Lede uses. Discord's settings show it under several names: in a
-// forum, “Send Messages” is called “Create Posts”.
+// Permission is one of Discord's permissions that Lede uses. Discord's settings show it under several names: in a forum, “Send
+// Messages” is called “Create Posts”.
 type Permission struct {
 	Bit    int64
 	Name   string // in the settings of a server
-	Needed bool   // to post at all; without the others Lede does its work less well
-	// In the settings of each kind of channel; "" where a post does without it.
+	Needed bool   // required to post at all; without the others Lede works less well
+	// The names in the settings of each kind of channel; "" where a post does not need it.
 	channel, thread, forumPost string
 }
 
-// Permissions returns every permission that Lede uses, in the order in which they are named. Publishing a message of
-// one's own takes no more than sending it, and links in components need no Embed Links, which is about previews. To read the history lets Lede see, after Discord's answer to a digest was
-// lost, whether the digest has arrived.
+// Permissions returns every permission that Lede uses, in the order in which they are named. Publishing one's own message takes no more
+// than sending it, and links in components need no Embed Links, which is about previews. Reading the history lets Lede see whether a
+// digest has arrived after Discord's answer was lost.
 func Permissions() []Permission {
 	return []Permission{
 		{discordgo.PermissionViewChannel, "View Channels", true, "View Channel", "View Channel", "View Channel"},
@@ -34,10 +34,10 @@ func Permissions() []Permission {
 	}
 }
 
-// Given tells whether the permission is among have.
+// Given reports whether the permission is among have.
 func (p Permission) Given(have int64) bool { return have&(p.Bit|Administrator) != 0 }
 
-// in is the permission's name in the settings of a kind of channel; "" where a post does without it.
+// in returns the permission's name in the settings of a kind of channel; "" where a post does not need it.
 func (p Permission) in(kind discordgo.ChannelType) string {
 	switch kind {
 	case discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread:
@@ -48,7 +48,7 @@ func (p Permission) in(kind discordgo.ChannelType) string {
 	return p.channel
 }
 
-// neededIn names the permissions that a post needs in a kind of channel and that are not among have, as Discord does in a language.
+// neededIn returns Discord's names, in a language, of the permissions that a post in a kind of channel needs and have lacks.
 func neededIn(l languages.Language, kind discordgo.ChannelType, have int64) (names []string) {
 	for _, p := range Permissions() {
 		if name := p.in(kind); name != "" && !p.Given(have) {
@@ -58,7 +58,7 @@ func neededIn(l languages.Language, kind discordgo.ChannelType, have int64) (nam
 	return names
 }
 
-// appPermissions is what the bot may do in a channel, as far as Discord has said it.
+// appPermissions returns what the bot may do in a channel; told is false if Discord has not sent it.
 func (in Input) appPermissions(channel string) (have int64, told bool) {
 	if channel == in.Channel {
 		return in.AppPermissions, true
@@ -67,8 +67,8 @@ func (in Input) appPermissions(channel string) (have int64, told bool) {
 	return have, told
 }
 
-// MayPost refuses a channel in which the bot may not post, and names what is missing. Where Discord does not say what the bot may
-// do, the admin is told what is needed.
+// MayPost refuses a channel in which the bot may not post, and names what is missing. If Discord has not sent the bot's permissions,
+// hint tells the admin what is needed.
 func MayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
 	have, told := in.appPermissions(channel)
@@ -81,7 +81,7 @@ func MayPost(in Input, channel string) (hint string, err error) {
 	return "", nil
 }
 
-// SilentRole says beforehand that a role which is to be mentioned will notify nobody; "" when it will, or when it is not known.
+// SilentRole warns that mentioning a role will notify nobody; "" if it will notify, or if that is unknown.
 func SilentRole(in Input, channel string) string {
 	role := in.Text("mention")
 	mentionable, told := in.Mentionable[role]

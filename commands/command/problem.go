@@ -14,7 +14,7 @@ import (
 	"lede/problem"
 )
 
-// plainErrors are the errors that people are told about though they come from rooms that have no problems, only errors.
+// plainErrors are the errors shown to people although the packages they come from return plain errors, not problems.
 var plainErrors = []struct {
 	err  error
 	told *problem.Problem
@@ -30,17 +30,18 @@ var plainErrors = []struct {
 	{context.DeadlineExceeded, problem.New("commands.too-long")},
 }
 
-// Unfinished is the error of what was typed and could not be used. The text of a form must not be lost: it is kept, and Form opens the
-// form again, or where it could not be kept it is given back.
+// Unfinished is the error of typed input that could not be used. The text of a form must not be lost: it is kept, and Form reopens the
+// form; text that could not be kept is given back.
 type Unfinished struct {
 	Form     cards.Link
 	Back     []File
-	Mistakes []Mistake // in what was typed; none when it was another error
+	Mistakes []Mistake // in what was typed; none if Err is another error
 	Meant    []cards.Nearly
 	Err      error // that other error
 }
 
-// Nearly makes the error of a mistyped option lead on with each value that may have been meant, as far as all that was given fits into a button.
+// Nearly makes the error of a mistyped option offer a button for each value that may have been meant, as long as everything typed fits
+// into a button.
 func Nearly(wrong error, in Input, option string, values ...string) error {
 	var meant []cards.Nearly
 	for _, value := range values {
@@ -58,7 +59,7 @@ func Nearly(wrong error, in Input, option string, values ...string) error {
 	return &Unfinished{Err: wrong, Meant: meant}
 }
 
-// Error does not repeat the mistakes: what the person typed is not for the log.
+// Error does not repeat the mistakes: what the person typed does not belong in the log.
 func (u *Unfinished) Error() string {
 	if u.Err == nil {
 		return "what was typed could not be used"
@@ -78,7 +79,7 @@ func (u *Unfinished) explain(l languages.Language) (message, hint string) {
 	return strings.Join(messages, " "), strings.Join(hints, " ")
 }
 
-// card says what is wrong with the form and how to go on with what was typed.
+// card says what is wrong with the form and how to continue with what was typed.
 func (u *Unfinished) card(l languages.Language, message, hint string) Reply {
 	if len(u.Back) > 0 {
 		return Reply{Card: cards.File(message, Join(hint, l.Text("command.article.given-back")), u.Back[0].Name), Files: u.Back}
@@ -86,9 +87,9 @@ func (u *Unfinished) card(l languages.Language, message, hint string) Reply {
 	return Reply{Card: cards.Unfinished(l, message, hint, u.Form, u.Meant...)}
 }
 
-// Told is an error of which it is known how to tell it.
+// Told is an error with the locale and colour in which to show it.
 type Told struct {
-	Locale string // "" for the one of whoever is told
+	Locale string // "" for the locale of the person who sees it
 	Colour int    // the server's, 0 for none
 	Err    error
 }
@@ -98,8 +99,8 @@ func (t *Told) Error() string { return t.Err.Error() }
 // Unwrap returns the error itself.
 func (t *Told) Unwrap() error { return t.Err }
 
-// Explain turns any error of a handler into the reply that a person sees: a problem in its own words, anything else as an
-// apology with a reference that is also in the log. expected is false for the latter.
+// Explain turns any error of a handler into the reply that a person sees: a problem in its own words, anything else as an apology with
+// a reference that is also in the log. expected is false for the latter.
 func Explain(l languages.Language, err error, reference string) (reply Reply, expected bool) {
 	told := new(Told)
 	if errors.As(err, &told) && told.Locale != "" {
@@ -133,7 +134,7 @@ func words(l languages.Language, err error, reference string) (message, hint str
 	return l.Text("command.failed"), l.Text("command.failed-hint", "reference", reference), false
 }
 
-// maxExplained is how many characters of a message, and of a hint, are shown: what strangers wrote may be in them.
+// maxExplained is the maximum number of characters shown of a message, and of a hint: they may contain what strangers wrote.
 const maxExplained = 1000
 
 func shortened(s string) string {
@@ -143,7 +144,7 @@ func shortened(s string) string {
 	return markup.Label(s, maxExplained)
 }
 
-// Join puts sentences after each other; those that are "" are left out.
+// Join joins sentences and leaves out empty ones.
 func Join(sentences ...string) string {
 	var list []string
 	for _, s := range sentences {

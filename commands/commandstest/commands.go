@@ -15,7 +15,8 @@ var made struct {
 	list []command.Command
 }
 
-// Of makes the commands of a desk once while the same desk is asked: their words in every language take longer than most tests.
+// Of makes the commands of a desk, once for consecutive calls with the same desk: building their words in every language takes longer
+// than most tests.
 func Of(d *desk.Desk) []command.Command {
 	made.Lock()
 	defer made.Unlock()

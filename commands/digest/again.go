@@ -8,7 +8,8 @@ import (
 	"lede/scheduler"
 )
 
-// optionsOf are the options by which a digest is set as another one is, but for what it chooses from the news and how it looks. What is as usual has none.
+// optionsOf returns the options that set a digest up like another one, except for its choice of news and its look. Options with their
+// usual value are left out.
 func optionsOf(g desk.Digest) map[string]string {
 	options := map[string]string{"channel": g.Channel}
 	if g.Quiet {
@@ -39,7 +40,7 @@ func optionsOf(g desk.Digest) map[string]string {
 	return options
 }
 
-// again are the options by which a removed digest is set as it was; none for one of which they do not say all.
+// again returns the options that set a removed digest up as it was; none if options cannot express all of it.
 func again(g desk.Digest) map[string]string {
 	options := optionsOf(g)
 	if len(g.Sources) > 0 || len(g.Sections) > 0 || !g.Filter.IsZero() || options["zone"] == "" {
@@ -48,8 +49,8 @@ func again(g desk.Digest) map[string]string {
 	return options
 }
 
-// instead are the options by which a digest that is there becomes the one that was asked for, which tells the same at the same times; none when they
-// are the same word for word.
+// instead returns the options that turn an existing digest into the one asked for, which has the same news at the same times; none if
+// both are equal.
 func instead(guild string, asked, there desk.Digest) map[string]string {
 	options, before, after := map[string]string{}, optionsOf(there), optionsOf(asked)
 	for name, usual := range map[string]string{"mention": guild, "publish": strconv.FormatBool(false), "empty": emptySay, "limit": ""} {
@@ -61,7 +62,7 @@ func instead(guild string, asked, there desk.Digest) map[string]string {
 		}
 	}
 	if options["limit"] == "" {
-		delete(options, "limit") // without one the digest keeps its own
+		delete(options, "limit") // without this option the digest keeps its own limit
 	}
 	return options
 }

@@ -15,8 +15,8 @@ import (
 	"lede/scheduler"
 )
 
-// revise changes the digest that is meant and shows what became of it. change may run more than once, and sees the
-// digest as it is at that moment: what another admin has changed since this one looked must not be undone.
+// revise changes the digest that is meant and shows the result. change may run more than once, and sees the digest as it is at that
+// moment: it must not undo what another admin has changed since this one looked.
 func revise(ctx context.Context, d *desk.Desk, in command.Input, title, hint string, change func(g *desk.Digest, t scheduler.Timetable, now time.Time) error) (command.Reply, error) {
 	g, err := meant(ctx, d, in)
 	if err != nil {
@@ -79,12 +79,12 @@ func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	})
 }
 
-// saysWhen tells whether the options are a whole timetable.
+// saysWhen reports whether the options are a complete timetable.
 func saysWhen(in command.Input) bool {
 	return in.Text("zone") != "" && (in.Text("time") != "" || in.Text("cron") != "")
 }
 
-// changes tells whether any option but the digest itself is given.
+// changes reports whether any option other than the digest itself is given.
 func changes(in command.Input) bool {
 	for name := range in.Options {
 		if !slices.Contains([]string{"digest", "value", command.Again}, name) && in.Text(name) != "" {
@@ -109,19 +109,20 @@ func resumeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	})
 }
 
-// postDigest has a digest posted now, besides when it runs. One that is just being posted goes on.
+// postDigest posts a digest now, in addition to its timetable. A post already under way continues.
 func postDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := in.Language()
 	return revise(ctx, d, in, l.Text("command.digest.posting"), l.Text("command.digest.posting-hint"), func(g *desk.Digest, _ scheduler.Timetable, now time.Time) error {
 		if g.Paused != nil {
 			return g.Paused
 		}
-		g.Next, g.Spread = now.Truncate(time.Minute), 0 // who presses twice means one digest
+		g.Next, g.Spread = now.Truncate(time.Minute), 0 // pressing twice means one digest
 		return nil
 	})
 }
 
-// testDigest shows the message that would be posted now to everybody in this channel. It notifies nobody, and tells of nothing for good.
+// testDigest shows the message that would be posted now to everybody in this channel. It notifies nobody, and its articles do not count
+// as told.
 func testDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	card, err := edition(ctx, d, in, func(g *desk.Digest) { g.Role = "" })
 	if err != nil {
@@ -130,13 +131,13 @@ func testDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	return command.Reply{Card: cards.Noted(card, in.Language().Text("command.digest.test-note"))}, nil
 }
 
-// previewDigest shows the very message that would be posted now.
+// previewDigest shows exactly the message that would be posted now.
 func previewDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	card, err := edition(ctx, d, in, func(*desk.Digest) {})
 	return command.Reply{Card: card}, err
 }
 
-// edition draws the message that would be posted now of the digest that is meant, after a change.
+// edition draws the message that the digest would post now, after a change.
 func edition(ctx context.Context, d *desk.Desk, in command.Input, change func(*desk.Digest)) (cards.Card, error) {
 	g, err := meant(ctx, d, in)
 	if err != nil {
@@ -166,7 +167,7 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	return command.Reply{Card: cards.DigestRemoved(l, g.Channel, again(g))}, nil
 }
 
-// setAlerts shows where alerts go, and before that has them go elsewhere if an option says so.
+// setAlerts shows where alerts go, after changing that if an option asks for it.
 func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	channel, direct, hint := in.Text("channel"), in.Text("direct") == "true", ""
 	if channel != "" && direct {
@@ -208,18 +209,18 @@ func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command
 	}
 	past, err := history(ctx, d, in.Guild, id)
 	if err == nil && len(past) == 0 {
-		err = missing // one that was removed still has its history
+		err = missing // a removed digest still has its history
 	}
 	return command.Reply{Card: cards.DigestHistory(in.Language(), past, id, in.From())}, err
 }
 
-// history is what became of the past slots, the latest first; of one digest, or of all when id is "".
+// history returns what became of past slots, the latest first; of one digest, or of all when id is "".
 func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past, error) {
 	ledger, err := d.Ledger(ctx, guild)
 	if err != nil {
 		return nil, err
 	}
-	withdrawn := map[string]bool{} // by their messages, which say no more than that
+	withdrawn := map[string]bool{} // by message, the only link to the post they withdrew
 	for _, e := range ledger {
 		withdrawn[e.Message] = withdrawn[e.Message] || e.Outcome == desk.OutcomeWithdrawn
 	}

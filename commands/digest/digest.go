@@ -1,5 +1,5 @@
-// Package digest is /digest: what is posted, where, when and how, for the admins of a server. It refuses to post anything
-// itself, which is for delivery.
+// Package digest is /digest: what is posted, where, when and how, for the admins of a server. It refuses to post anything itself, which
+// is for delivery.
 package digest
 
 import (
@@ -68,10 +68,10 @@ func Command(d *desk.Desk) command.Command {
 	}
 }
 
-// usualHour is the time of a digest for which none was given because it needs none now.
+// usualHour is the hour of a digest that was given no time and needs none yet.
 const usualHour = 8
 
-// lookOf reads how a digest looks and what it draws on. What it returns takes over what is given.
+// lookOf reads a digest's look and the news it draws on. The func it returns applies them.
 func lookOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Digest), error) {
 	style, err := style(in)
 	if err != nil {
@@ -157,7 +157,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources)}, nil
 }
 
-// besides is how many other digests the channel of one has.
+// besides returns how many other digests post to the channel of a digest.
 func besides(ctx context.Context, d *desk.Desk, guild string, g desk.Digest) (n int, err error) {
 	list, err := d.Digests(ctx, guild)
 	for _, other := range list {
@@ -168,7 +168,7 @@ func besides(ctx context.Context, d *desk.Desk, guild string, g desk.Digest) (n 
 	return n, err
 }
 
-// clockThere says what time it is in the zone that was given, from which a person sees whether it is the one meant.
+// clockThere says what time it is in the zone that was given, so that a person sees whether it is the right one.
 func clockThere(in command.Input, t scheduler.Timetable, now time.Time) string {
 	if in.Text("zone") == "" {
 		return ""
@@ -176,7 +176,7 @@ func clockThere(in command.Input, t scheduler.Timetable, now time.Time) string {
 	return in.Language().Text("command.digest.clock-there", "zone", t.Zone, "time", t.Local(now).Format("15:04"))
 }
 
-// showDigests shows all digests, or the one that is named.
+// showDigests shows all digests, or the named one.
 func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	if nameOf(in) != "" {
 		g, err := meant(ctx, d, in)
@@ -204,7 +204,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	return command.Reply{Card: cards.Digests(in.Language(), schedules, past)}, nil
 }
 
-// KindOf is how a channel that the input names takes a digest.
+// KindOf returns how a channel in the input takes a digest.
 func KindOf(in command.Input, channel string) desk.Kind {
 	switch in.ChannelTypes[channel] {
 	case discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
@@ -215,7 +215,7 @@ func KindOf(in command.Input, channel string) desk.Kind {
 	return desk.Text
 }
 
-// alertsOptions are a channel that is written to without a title, so no forum, or none.
+// alertsOptions offer a channel that takes messages without a title, so no forum, or none.
 func alertsOptions() []*discordgo.ApplicationCommandOption {
 	o := channelOption()
 	o.ChannelTypes = slices.DeleteFunc(o.ChannelTypes, func(t discordgo.ChannelType) bool { return t == discordgo.ChannelTypeGuildForum })

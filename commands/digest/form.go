@@ -23,18 +23,18 @@ import (
 // formNames are the options that the form asks for, besides the channel.
 var formNames = []string{"when", "time", "days", "zone"}
 
-// mended is the option of a button that goes on with what was typed into the form, but for what stands beside it.
+// mended is the option of a button that repeats the form as typed, with the corrections that the button carries.
 const mended = "mended"
 
-// longestField bounds what can be typed into a field of the form.
+// longestField is the maximum number of characters in a field of the form.
 const longestField = 100
 
-// sentForm tells whether the input comes from the form.
+// sentForm reports whether the input comes from the form.
 func sentForm(in command.Input) bool {
 	return !slices.ContainsFunc(formNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
 }
 
-// mode opens the form where nothing is given that could be set or changed.
+// mode opens the form if the input has nothing to set or change.
 func mode(_ context.Context, in command.Input) command.Mode {
 	if sentForm(in) || changes(in) || command.RequireAdmin(in) != nil {
 		return command.Private
@@ -50,7 +50,7 @@ func mode(_ context.Context, in command.Input) command.Mode {
 	return command.Private
 }
 
-// filledIn has a subcommand handled; one without options opens the form instead. Of a form that could not be used, what was typed is
+// filledIn calls handle for a subcommand; without options it opens the form instead. If the form could not be used, what was typed is
 // kept.
 func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(context.Context, *desk.Desk, command.Input) (command.Reply, error)) (command.Reply, error) {
 	if in.Text(mended) != "" {
@@ -81,7 +81,7 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 	case in.Text("when") == whenAsItComes:
 		said.Options["time"], said.Options["days"] = "", ""
 	case in.Text("time") != "" && in.Text("days") == "":
-		said.Options["days"] = scheduler.Days(0).String() // every day: the field was emptied
+		said.Options["days"] = scheduler.Days(0).String() // every day: the person emptied the field
 	}
 	reply, err := handle(ctx, d, said)
 	if err != nil {
@@ -90,8 +90,7 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 	return reply, nil
 }
 
-// mistyped makes an error of options that were mistyped, of which all are nearly right, lead on with the right ones. What was given beside them
-// is kept.
+// mistyped makes an error about mistyped options, all of which are nearly right, offer the right ones. The other options are kept.
 func mistyped(ctx context.Context, d *desk.Desk, in command.Input, wrong error) error {
 	var p *problem.Problem
 	if !errors.As(wrong, &p) || in.Sub != "set" && in.Sub != "edit" {
@@ -114,12 +113,12 @@ func mistyped(ctx context.Context, d *desk.Desk, in command.Input, wrong error) 
 		return value == "" || slices.Contains([]string{"digest", "value"}, name)
 	})
 	if d.KeepDraft(ctx, in.Reader(), typed) != nil {
-		return wrong // without what stood beside it a button would set something else
+		return wrong // without the other options the button would set something else
 	}
 	return &command.Unfinished{Mistakes: list, Meant: near}
 }
 
-// mend makes of a pressed button the form that was sent, with the right value in it.
+// mend turns a pressed button into the form that was sent, with the right value in it.
 func mend(ctx context.Context, d *desk.Desk, in *command.Input) error {
 	typed, err := d.Draft(ctx, in.Reader())
 	if err != nil {
@@ -131,8 +130,8 @@ func mend(ctx context.Context, d *desk.Desk, in *command.Input) error {
 	return nil
 }
 
-// place asks Discord about the channel that is named where this interaction does not tell of it, as where a button stands for one: it may be another
-// server's, and takes a post in the way of its kind.
+// place asks Discord about the named channel if this interaction does not describe it, as when a button stands for one: it may belong
+// to another server, and its kind decides how it takes a post.
 func place(ctx context.Context, in *command.Input) error {
 	channel := in.Text("channel")
 	if _, told := in.ChannelTypes[channel]; told || channel == "" || in.ServerOf == nil {
@@ -153,8 +152,8 @@ func place(ctx context.Context, in *command.Input) error {
 	return nil
 }
 
-// openForm opens the form with what is known of the digest filled in. When it is opened again it holds what was typed before, and
-// each mistake stands beside its field.
+// openForm opens the form with what is known of the digest filled in. When it is opened again, it holds what was typed before, with
+// each mistake beside its field.
 func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := in.Language()
 	link, title := cards.Link{Command: "digest", Sub: in.Sub}, l.Text("form.digest.set")
@@ -203,7 +202,7 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 	return command.Reply{Modal: &cards.Modal{ID: link.String(), Title: title, Fields: fields}}, nil
 }
 
-// channelField asks for the channel. What was chosen before is chosen again.
+// channelField asks for the channel. The channel chosen before is selected again.
 func channelField(in command.Input, chosen string) cards.Field {
 	l := in.Language()
 	hint := l.Text("form.digest.channel-here")
@@ -215,13 +214,13 @@ func channelField(in command.Input, chosen string) cards.Field {
 	}
 }
 
-// usual is what stands in the form for a new digest, which can be sent as it is.
+// usual returns the values in the form for a new digest, which can be sent unchanged.
 func usual(ctx context.Context, d *desk.Desk, in command.Input) (map[string]string, error) {
 	settings, err := d.Settings(ctx, in.Guild)
 	return map[string]string{"zone": settings.Zone, "time": fmt.Sprintf("%02d:00", usualHour), "days": scheduler.Days(0).String()}, err
 }
 
-// standing is what stands in the form for a digest. One that runs by an expression keeps it as long as no time is given.
+// standing returns the values in the form for an existing digest. One that runs by an expression keeps it as long as no time is given.
 func standing(g desk.Digest) map[string]string {
 	value := map[string]string{}
 	if g.AsItComes {
@@ -237,7 +236,7 @@ func standing(g desk.Digest) map[string]string {
 	return value
 }
 
-// mistakes are those in each field for itself.
+// mistakes returns the mistakes of each field on its own.
 func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
 	for _, name := range []string{"time", "days", "zone", "sections"} {
 		if in.Text("when") == whenAsItComes && name != "zone" {
@@ -253,7 +252,8 @@ func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
 	return list
 }
 
-// nearly are the right values that are near to the mistakes, each with the button that goes on with it. Of several mistakes all are mended at once, or none.
+// nearly returns the right values near the mistakes, each with a button that goes on with it. If there are several mistakes, all are
+// corrected at once, or none.
 func nearly(in command.Input, wrong []command.Mistake, now time.Time) (meant []cards.Nearly) {
 	goOn := func(values map[string]string) {
 		var said []string
@@ -282,7 +282,7 @@ func nearly(in command.Input, wrong []command.Mistake, now time.Time) (meant []c
 	return meant
 }
 
-// nearest are the right values near to what was typed into a field, the likeliest first.
+// nearest returns the right values near what was typed into a field, the likeliest first.
 func nearest(field string, in command.Input, now time.Time) []string {
 	typed := in.Text(field)
 	near := ""
@@ -302,7 +302,7 @@ func nearest(field string, in command.Input, now time.Time) []string {
 	return []string{near}
 }
 
-// onceMore leads to the same subcommand for the same digest.
+// onceMore links to the same subcommand for the same digest.
 func onceMore(in command.Input, options map[string]string) cards.Link {
 	if name := nameOf(in); name != "" {
 		options["digest"] = name

@@ -19,20 +19,20 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// When a digest is posted, as the option says it.
+// The values of the option that says when a digest is posted.
 const (
 	whenAtTimes   = "at-set-times"
 	whenAsItComes = "as-it-comes"
 )
 
 const (
-	// everySource is what is typed for all sources.
+	// everySource is typed to choose all sources.
 	everySource = "all"
-	// tagSign stands before a tag, for all sources that have it now.
+	// tagSign precedes a tag, which stands for all sources that have it now.
 	tagSign = "#"
 )
 
-// newsOptions are what a digest draws on, and whether it waits for a time.
+// newsOptions are the options for what a digest draws on, and whether it waits for a time.
 func newsOptions() []*discordgo.ApplicationCommandOption {
 	when, limit := command.TextOption("when"), command.TextOption("limit")
 	when.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: whenAtTimes}, {Value: whenAsItComes}}
@@ -42,7 +42,7 @@ func newsOptions() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{command.Completing(command.TextOption("sources")), command.TextOption("filter"), when, limit}
 }
 
-// newsOf reads those of the options that are given. What it returns takes them over.
+// newsOf reads those of these options that are given. The func it returns applies them.
 func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Digest), error) {
 	wanted, err := in.Filter()
 	if err != nil {
@@ -75,7 +75,7 @@ func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Dig
 	}, nil
 }
 
-// sourcesMeant are the IDs of the sources that are named with commas between them; none for all of them.
+// sourcesMeant returns the IDs of the sources named, separated by commas; none for all of them.
 func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string, error) {
 	typed := in.Text("sources")
 	if typed == "" || strings.EqualFold(typed, everySource) {
@@ -100,7 +100,7 @@ func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string
 	return ids, nil
 }
 
-// nearestSources are the names of the sources that are nearest to those that were typed; "" where all are right, or one is near to none.
+// nearestSources returns the names of the sources nearest to those typed; "" if all are right, or if one is near to none.
 func nearestSources(ctx context.Context, d *desk.Desk, in command.Input) string {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
@@ -123,7 +123,7 @@ func nearestSources(ctx context.Context, d *desk.Desk, in command.Input) string 
 	return strings.Join(right, ", ")
 }
 
-// named reports whether a source is meant by a name, or by one of its tags.
+// named reports whether a name, or a tag, stands for a source.
 func named(s desk.Source, name string) bool {
 	if tag, ok := strings.CutPrefix(name, tagSign); ok {
 		return slices.ContainsFunc(s.Tags, func(t string) bool { return strings.EqualFold(t, tag) })
@@ -131,7 +131,7 @@ func named(s desk.Source, name string) bool {
 	return sources.Called(s, name)
 }
 
-// splitNames splits names at commas, but for a source that has one in its own name.
+// splitNames splits names at commas, except for a source that has one in its own name.
 func splitNames(list []desk.Source, typed string) (names []string) {
 	if slices.ContainsFunc(list, func(s desk.Source) bool { return sources.Called(s, typed) }) {
 		return []string{typed}
@@ -144,7 +144,7 @@ func splitNames(list []desk.Source, typed string) (names []string) {
 	return names
 }
 
-// completeSources offers all, tags, and each source that can be added to those that were typed.
+// completeSources offers all sources, tags, and each source that can be added to those typed.
 func completeSources(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
@@ -180,7 +180,7 @@ func completeSources(ctx context.Context, d *desk.Desk, in command.Input) ([]com
 	return command.First(choices), nil
 }
 
-// describe is a digest as admins see it, with the names of its sources.
+// describe returns digests as admins see them, with the names of their sources.
 func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...desk.Digest) ([]cards.Schedule, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
@@ -215,7 +215,7 @@ func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...de
 	return out, nil
 }
 
-// following are the first n runs after an instant, from which an admin sees what the timetable means.
+// following returns the first n runs after an instant, which show an admin what the timetable means.
 func following(g desk.Digest, after time.Time, n int) (runs []time.Time) {
 	t, err := scheduler.ParseTimetable(g.Timetable)
 	if err != nil || g.AsItComes || g.Next.IsZero() {

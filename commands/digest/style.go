@@ -13,13 +13,13 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// What a digest does when there is nothing new, as the option says it.
+// The values of the option that says what a digest does when there is nothing new.
 const (
 	emptySay   = "say"
 	emptyQuiet = "quiet"
 )
 
-// styleOptions are how a digest is posted rather than when.
+// styleOptions are the options for how a digest is posted rather than when.
 func styleOptions() []*discordgo.ApplicationCommandOption {
 	empty := command.TextOption("empty")
 	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: emptySay}, {Value: emptyQuiet}}
@@ -31,7 +31,7 @@ func styleOptions() []*discordgo.ApplicationCommandOption {
 	}
 }
 
-// style reads those of the options that are given. What it returns takes them over.
+// style reads those of these options that are given. The func it returns applies them.
 func style(in command.Input) (func(*desk.Digest), error) {
 	list, err := ParseSections(in.Text("sections"))
 	if err != nil {
@@ -60,8 +60,7 @@ func style(in command.Input) (func(*desk.Digest), error) {
 	}, nil
 }
 
-// ParseSections reads the names of sections with commas between them, in the order in which they are to be
-// shown; nil for none given.
+// ParseSections parses the names of sections, separated by commas, in the order in which they are to be shown; nil if there are none.
 func ParseSections(typed string) ([]string, error) {
 	if typed == "" {
 		return nil, nil
@@ -72,7 +71,7 @@ func ParseSections(typed string) ([]string, error) {
 		name := strings.ToLower(strings.Join(strings.Fields(part), " "))
 		switch {
 		case name == "":
-			continue // a comma too many
+			continue // a stray comma
 		case !slices.Contains(all, name):
 			return nil, problem.New("commands.section-unknown", "section", markup.Label(name, 40), "sections", strings.Join(all, ", "))
 		case slices.Contains(list, name):
@@ -86,7 +85,7 @@ func ParseSections(typed string) ([]string, error) {
 	return list, nil
 }
 
-// nearestSections are the sections whose names are nearest to those that were typed, each once; "" when one is near to none.
+// nearestSections returns the sections whose names are nearest to those typed, each once; "" when one is near to none.
 func nearestSections(typed string) string {
 	var list []string
 	for part := range strings.SplitSeq(typed, ",") {
@@ -103,7 +102,7 @@ func nearestSections(typed string) string {
 	return strings.Join(list, ", ")
 }
 
-// completeSections offers sensible combinations, and then each section that can be added to what was typed.
+// completeSections offers sensible combinations, and then each section that can be added to those typed.
 func completeSections(typed string) []command.Choice {
 	combinations := []string{
 		"key points", "key points, quotes", "key points, people", "key points, figures", "key points, developments",

@@ -14,7 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// whenOptions are when a digest runs.
+// whenOptions are the options for when a digest runs.
 func whenOptions() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{
 		command.Completing(command.TextOption("time")),
@@ -24,7 +24,7 @@ func whenOptions() []*discordgo.ApplicationCommandOption {
 	}
 }
 
-// chosenTimes is the timetable that the options give a new digest, with a hint where they name no zone and the server has none.
+// chosenTimes returns the timetable that the options give a new digest, with a hint if they name no zone and the server has none.
 func chosenTimes(in command.Input, zone string, now time.Time) (t scheduler.Timetable, hint string, err error) {
 	if zone == "" {
 		zone = "UTC"
@@ -43,10 +43,10 @@ func chosenTimes(in command.Input, zone string, now time.Time) (t scheduler.Time
 	return t, hint, err
 }
 
-// amend changes of a timetable what the options give: the time or the expression takes the other's place.
+// amend changes a timetable as the options say: a time replaces an expression, and the reverse.
 func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) {
 	at, days, zone := in.Text("time"), in.Text("days"), in.Text("zone")
-	expression, _, _ := strings.Cut(in.Text("cron"), meaningMark) // a choice may be sent by the name that it is shown under
+	expression, _, _ := strings.Cut(in.Text("cron"), meaningMark) // a client may send a choice by its display name
 	switch {
 	case expression != "" && (at != "" || days != ""):
 		return problem.New("commands.cron-and-time")
@@ -69,8 +69,8 @@ func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) 
 	return err
 }
 
-// atTimes changes when a timetable runs to what is typed as its time, which may be several, and is the days that are still to be read: “lundi 7h”
-// says more than a field that was left as it stood.
+// atTimes sets when a timetable runs to what was typed as its time, which may be several times, and returns the days still to be
+// parsed: “lundi 7h” is more specific than a field that was left unchanged.
 func atTimes(t *scheduler.Timetable, at, days string) (rest string, err error) {
 	t.Cron = ""
 	on := t.Days
@@ -92,7 +92,7 @@ func atTimes(t *scheduler.Timetable, at, days string) (rest string, err error) {
 	return days, err
 }
 
-// zoneBehind takes a zone apart that is typed behind a time: “7:30 Paris time”. One that may be several is asked about.
+// zoneBehind splits off a zone typed after a time: “7:30 Paris time”. It asks about an ambiguous one.
 func zoneBehind(at, zone string, now time.Time) (clock, meant string, err error) {
 	readable := func(s string) bool {
 		_, several := scheduler.ParseSeveral(s, 0)
@@ -116,13 +116,13 @@ func zoneBehind(at, zone string, now time.Time) (clock, meant string, err error)
 	return at, zone, nil
 }
 
-// mostWords is in how many words a time is said with its days and its zone.
+// mostWords is the maximum number of words of a time with its days and its zone.
 const mostWords = 12
 
-// meaningMark stands between an expression that is offered and what it means.
+// meaningMark separates an expression that is offered from its meaning.
 const meaningMark = " — "
 
-// expressions are offered to those who type a cron expression, with what they mean.
+// expressions are offered to those who type a cron expression, with their meaning.
 var expressions = []struct{ cron, meaning string }{ // meaning is a key of the catalogue
 	{"0 7 * * 1-5", "cron.weekday-mornings"},
 	{"0 7,18 * * *", "cron.mornings-and-evenings"},
@@ -154,8 +154,8 @@ func completeTimetable(in command.Input) []command.Choice {
 	return nil
 }
 
-// CompleteZone offers the zones that may be meant, and then those whose names match. Zones such as Etc/GMT+2 are offered to
-// those alone who begin to write them: their signs mislead.
+// CompleteZone offers the zones that may be meant, and then those whose names match. Zones such as Etc/GMT+2 are offered only to those
+// who begin to type them: their signs mislead.
 func CompleteZone(typed string, now time.Time) []command.Choice {
 	if typed == "" {
 		return command.CompleteFrom(scheduler.CommonZones(), "")
@@ -197,7 +197,7 @@ func completeDays(typed string) []command.Choice {
 	return choices
 }
 
-// completeCron offers what was typed, when it can be read, and then the expressions that begin so or mean such.
+// completeCron offers what was typed, if it can be parsed, and then the expressions that begin with it or whose meaning matches.
 func completeCron(l languages.Language, typed string) []command.Choice {
 	var choices []command.Choice
 	known := false

@@ -18,14 +18,13 @@ import (
 	"lede/scheduler"
 )
 
-// errWhich is the error of an input that may be about several digests.
+// errWhich is the error of an input that may refer to several digests.
 var errWhich = problem.New("commands.digest-which")
 
-// nameOf is what names a digest: the option, or what was chosen from a menu.
+// nameOf returns the text that names a digest: the option, or what was chosen from a menu.
 func nameOf(in command.Input) string { return cmp.Or(in.Text("digest"), in.Text("value")) }
 
-// meant is the digest that an input is about: the one named, else the only one of the channel, else the only one
-// of the server.
+// meant returns the digest that an input refers to: the named one, else the only one of the channel, else the only one of the server.
 func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, error) {
 	name := nameOf(in)
 	if name != "" {
@@ -64,7 +63,7 @@ func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, er
 	return desk.Digest{}, errWhich
 }
 
-// called are the digests of a list that a name may mean: the words by which one is offered, or the time at which some run.
+// called returns the digests of a list that a name may mean: the words by which one is offered, or a time at which some run.
 func called(l languages.Language, list []desk.Digest, name string) (found []desk.Digest) {
 	hour, minute, err := scheduler.ParseClock(name)
 	noClock := err != nil
@@ -83,8 +82,8 @@ func called(l languages.Language, list []desk.Digest, name string) (found []desk
 	return found
 }
 
-// choose shows the digests of the server, of which one is chosen for the command to go on with. What was given goes with it; where that
-// is too long for Discord, the person is told to name the digest.
+// choose shows the digests of the server, so that the person chooses the one to go on with. The other options are kept; if they are too
+// long for Discord, the person is told to name the digest.
 func choose(ctx context.Context, d *desk.Desk, in command.Input, which error) (command.Reply, error) {
 	options := maps.Clone(in.Options)
 	maps.DeleteFunc(options, func(name, v string) bool { return v == "" || slices.Contains([]string{"digest", "value"}, name) })

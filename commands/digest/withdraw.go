@@ -16,12 +16,12 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// postOption is the option that names a post: by its message, or a link to that.
+// postOption is the option that names a post, by its message or a link to it.
 func postOption() *discordgo.ApplicationCommandOption {
 	return command.Completing(command.TextOption("post"))
 }
 
-// withdrawPost has a post that is wrong withdrawn; one that is not named is chosen from the latest.
+// withdrawPost withdraws a wrong post; if none is named, the admin chooses among the latest.
 func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := in.Language()
 	message := cmp.Or(in.Text("post"), in.Text("value"))
@@ -53,19 +53,19 @@ func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	return command.Reply{Card: cards.Offer(l.Text("command.digest.withdrawing", "channel", post.Channel), l.Text("command.digest.withdrawing-hint"), toHistory(l, "card.button.history"))}, nil
 }
 
-// surelyWithdraw asks whether a post is to be withdrawn.
+// surelyWithdraw asks for confirmation before a post is withdrawn.
 func surelyWithdraw(l languages.Language, message string) cards.Card {
 	sure := cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": message, "sure": "1"}}
 	return cards.Offer(l.Text("card.withdraw.sure"), l.Text("card.withdraw.note"),
 		discordgo.Button{Label: l.Text("card.button.withdraw"), CustomID: sure.String(), Style: discordgo.DangerButton}, toHistory(l, "card.button.back"))
 }
 
-// toHistory leads to the posts of the past, and what became of them.
+// toHistory links to past posts and what became of them.
 func toHistory(l languages.Language, label string) discordgo.Button {
 	return discordgo.Button{Label: l.Text(label), CustomID: cards.Link{Command: "digest", Sub: "history"}.String(), Style: discordgo.SecondaryButton}
 }
 
-// choosePost has an admin choose which post is withdrawn.
+// choosePost asks an admin which post to withdraw.
 func choosePost(l languages.Language, posts []command.Choice) cards.Card {
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "digest", Sub: "withdraw"}.String(), Placeholder: l.Text("card.digests.choose")}
 	for _, c := range command.First(posts) {
@@ -74,7 +74,7 @@ func choosePost(l languages.Language, posts []command.Choice) cards.Card {
 	return cards.Offer(l.Text("card.withdraw.choose"), l.Text("card.withdraw.note"), menu)
 }
 
-// postsToWithdraw are the posts of a server by when they were due, on its own clock, the latest first.
+// postsToWithdraw returns the posts of a server by when they were due, on the server's clock, the latest first.
 func postsToWithdraw(ctx context.Context, d *desk.Desk, in command.Input) (list []command.Choice, err error) {
 	s, err := d.Settings(ctx, in.Guild)
 	if err != nil {
@@ -95,7 +95,7 @@ func postLabel(l languages.Language, at time.Time) string {
 	return l.Weekday(at) + l.Text("list.comma") + at.Format("15:04")
 }
 
-// completePosts offers them.
+// completePosts offers the posts that can be withdrawn.
 func completePosts(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	posts, err := postsToWithdraw(ctx, d, in)
 	posts = slices.DeleteFunc(posts, func(c command.Choice) bool { return !command.Matches(c.Name, in.Text("post")) })

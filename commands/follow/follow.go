@@ -55,7 +55,7 @@ func Command(d *desk.Desk) command.Command {
 	}
 }
 
-// defaultHour is when a person is told who says nothing.
+// defaultHour is when a person is told if they give no time.
 const defaultHour = 8
 
 // follower is a person who follows something for themselves. who is their name where a server has its own.
@@ -110,18 +110,19 @@ func (f follower) add(ctx context.Context) (command.Reply, error) {
 	return f.list(ctx, f.in.Language().Text("command.follow.added"))
 }
 
-// widen adds words to those for which a source is followed. Without any, all of it is.
+// widen adds words to those for which a source is followed. Without words, all of the source is followed.
 func widen(s *desk.Source, words filter.Filter) (err error) {
 	switch {
 	case words.IsZero():
 		s.Filter = words
 	case !s.Filter.IsZero():
-		err = s.Filter.UnmarshalText([]byte(s.Filter.String() + ", " + words.String())) // both were read once
+		err = s.Filter.UnmarshalText([]byte(s.Filter.String() + ", " + words.String())) // both were parsed before
 	}
 	return err
 }
 
-// wanted are the sources that the person names: one of the server's, what stands at an address, or with words alone all of the server's.
+// wanted returns the sources that the person names: one of the server's, the one at an address, or with words alone all of the
+// server's.
 func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Source, error) {
 	named := cmp.Or(f.in.Text("source"), f.in.Text("value"))
 	list, err := f.open(ctx)
@@ -144,7 +145,7 @@ func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Sourc
 	return []desk.Source{{Address: found[0].Address, Name: markup.Label(found[0].Title, command.MaxChoice)}}, nil
 }
 
-// open are the sources of the server that anybody may follow, none outside of one. An address with a secret is the admins'.
+// open returns the server's sources that anybody may follow, none outside a server. An address with a secret is for admins only.
 func (f follower) open(ctx context.Context) ([]desk.Source, error) {
 	if f.in.Guild == "" || f.in.Absent {
 		return nil, nil
@@ -159,7 +160,7 @@ func (f follower) open(ctx context.Context) ([]desk.Source, error) {
 	return open, err
 }
 
-// digest is the person's; the zero one when they have none.
+// digest returns the person's digest, or the zero Digest if they have none.
 func (f follower) digest(ctx context.Context) (desk.Digest, error) {
 	list, err := f.Digests(ctx, f.who)
 	if err != nil || len(list) == 0 {
@@ -168,7 +169,7 @@ func (f follower) digest(ctx context.Context) (desk.Digest, error) {
 	return list[0], nil
 }
 
-// timetable is that of the digest, changed by the options.
+// timetable returns the digest's timetable, changed by the options.
 func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Timetable, err error) {
 	if g.ID != "" {
 		if t, err = scheduler.ParseTimetable(g.Timetable); err != nil {
@@ -205,7 +206,7 @@ func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Tim
 	return t, nil
 }
 
-// zone is the one that the person chose last, else the server's.
+// zone returns the zone the person chose last, else the server's.
 func (f follower) zone(ctx context.Context) (string, error) {
 	own, err := f.Settings(ctx, f.who)
 	if err != nil || own.Zone != "" || f.in.Guild == "" {
@@ -215,7 +216,7 @@ func (f follower) zone(ctx context.Context) (string, error) {
 	return cmp.Or(s.Zone, "UTC"), err
 }
 
-// set has the person told by a timetable from now on. A digest that was paused, because they could not be written to, goes on.
+// set makes a timetable the person's from now on. A digest that was paused because they could not be written to resumes.
 func (f follower) set(ctx context.Context, g desk.Digest, t scheduler.Timetable) error {
 	now, err := f.Now(ctx)
 	if err != nil {
@@ -260,7 +261,7 @@ func (f follower) reschedule(ctx context.Context) (command.Reply, error) {
 	return f.list(ctx, f.in.Language().Text("command.follow.list"))
 }
 
-// stop follows one source no more, or none.
+// stop stops following one source, or all of them.
 func (f follower) stop(ctx context.Context) (command.Reply, error) {
 	list, err := f.Sources(ctx, f.who)
 	if err != nil {
@@ -328,7 +329,7 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	return command.Reply{Card: cards.Following(l, title, shown, f.MostOf(f.who), cards.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused})}, nil
 }
 
-// nothing says that the person follows nothing, and offers what they can begin with.
+// nothing says that the person follows nothing, and offers something to begin with.
 func (f follower) nothing(ctx context.Context) (command.Reply, error) {
 	open, err := f.open(ctx)
 	if err != nil {

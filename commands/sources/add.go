@@ -14,8 +14,8 @@ import (
 	"lede/problem"
 )
 
-// How a source is added: its address is looked at in the admin's turn, what was found is shown, and a button confirms it. The
-// address stands in no button: it may be long, or hold a secret. It is kept for an hour with what else was typed.
+// How a source is added: its address is looked up while the admin waits, what was found is shown, and a button confirms it. The address
+// is not in any button: it may be long, or contain a secret. It is kept for an hour with everything else that was typed.
 
 // offered names an address among what is kept, by the ID of its feed or its short name.
 func offered(id string) string { return "feed " + Ref(id) }
@@ -24,7 +24,7 @@ func offered(id string) string { return "feed " + Ref(id) }
 func titled(id string) string    { return "title " + Ref(id) }
 func exampleOf(id string) string { return "example " + Ref(id) }
 
-// namesFeed tells whether there is an address, or one of those that were offered.
+// namesFeed reports whether the input has an address, or one of those offered.
 func namesFeed(in command.Input) bool {
 	return in.Text("address") != "" || in.Text("feed") != "" || in.Text("value") != ""
 }
@@ -50,7 +50,7 @@ func addSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	return reply, err
 }
 
-// offer is what was typed before, and the address that was offered under a short name with it.
+// offer returns what was typed before, together with the address that was offered under a short name.
 func offer(ctx context.Context, d *desk.Desk, in command.Input, ref string) (map[string]string, error) {
 	typed, err := d.Draft(ctx, in.Reader())
 	if errors.Is(err, desk.ErrNoDraft) || err == nil && typed[offered(ref)] == "" {
@@ -104,7 +104,7 @@ func findSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	return command.Reply{Card: cards.SourcesFound(l, several)}, nil
 }
 
-// What is offered at once must fit into what is kept: of several addresses, those that nobody would read aloud are left out.
+// What is offered at once must fit into what is kept: of several addresses, unwieldy ones are left out.
 const (
 	maxOffered = 20
 	maxAddress = 1000
@@ -121,7 +121,7 @@ func offerable(found []desk.FoundFeed) []desk.FoundFeed {
 	return list[:min(len(list), maxOffered)]
 }
 
-// foundSource is a feed that was found, with what the admin has said of it.
+// foundSource is a feed that was found, with what the admin has said about it.
 func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
 	s.Address = f.Address
 	out := cards.Source{
@@ -134,7 +134,7 @@ func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
 	return out
 }
 
-// textFrom is where the text of a feed's articles comes from.
+// textFrom returns where the text of a feed's articles comes from.
 func textFrom(kind desk.TextKind) cards.TextFrom {
 	switch kind {
 	case desk.FullText:
@@ -172,7 +172,7 @@ func confirmSource(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if err != nil {
 		return command.Reply{}, err
 	}
-	shown.Next = time.Time{} // it is looked at this very moment
+	shown.Next = time.Time{} // it is fetched right away
 	digests, err := d.Digests(ctx, in.Guild)
 	return command.Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)], len(digests) > 0)}, err
 }

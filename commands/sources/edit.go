@@ -15,32 +15,32 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Limits on what an admin says of a source.
+// Limits on what an admin says about a source.
 const (
 	maxName = 100
 	maxTags = 10
 	maxTag  = 30
 )
 
-// sourceFieldNames are the options, and fields of the form, that say something of a source.
+// sourceFieldNames are the options, and fields of the form, that describe a source.
 var sourceFieldNames = []string{"name", "tags", "colour", "filter"}
 
-// sourceFields are the same as options.
+// sourceFields returns the same as options.
 func sourceFields() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{command.TextOption("name"), command.TextOption("tags"), command.ColourOption(), command.TextOption("filter")}
 }
 
-// changesSource tells whether anything is given that a source could be changed by.
+// changesSource reports whether the input has anything to change about a source.
 func changesSource(in command.Input) bool {
 	return slices.ContainsFunc(sourceFieldNames, func(name string) bool { return in.Text(name) != "" }) || sentForm(in)
 }
 
-// sentForm tells whether the input comes from the form, in which a field that is left empty empties what was there.
+// sentForm reports whether the input comes from the form, in which an empty field clears the value.
 func sentForm(in command.Input) bool {
 	return !slices.ContainsFunc(sourceFieldNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
 }
 
-// sourceOf is what the input says of a source.
+// sourceOf reads what the input says about a source.
 func sourceOf(in command.Input) (s desk.Source, err error) {
 	change, err := sourceChange(in)
 	if err == nil {
@@ -49,7 +49,7 @@ func sourceOf(in command.Input) (s desk.Source, err error) {
 	return s, err
 }
 
-// sourceChange reads what the input says of a source. What it returns takes it over.
+// sourceChange reads what the input says about a source. The func it returns applies it.
 func sourceChange(in command.Input) (func(*desk.Source), error) {
 	wanted, err := in.Filter()
 	if err != nil {
@@ -76,7 +76,7 @@ func sourceChange(in command.Input) (func(*desk.Source), error) {
 	}, nil
 }
 
-// editSource changes what is said of a source, or opens the form to do so.
+// editSource changes what is said about a source, or opens the form to do so.
 func editSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	s, err := Meant(ctx, d, in)
 	if err != nil {
@@ -154,7 +154,7 @@ func keepSourceForm(ctx context.Context, d *desk.Desk, in command.Input, link ca
 	return &command.Unfinished{Form: cards.Link{Command: link.Command, Sub: link.Sub, Options: options}, Err: err}
 }
 
-// parseTags reads tags with commas between them.
+// parseTags parses tags separated by commas.
 func parseTags(typed string) ([]string, error) {
 	var tags []string
 	for part := range strings.SplitSeq(typed, ",") {

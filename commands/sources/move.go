@@ -13,7 +13,7 @@ import (
 	"lede/problem"
 )
 
-// importSources takes over a list of feeds that another reader wrote.
+// importSources adds the feeds of a list that another reader exported.
 func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	if in.Attachment == nil {
 		return command.Reply{}, problem.New("commands.outline-none")
@@ -50,7 +50,7 @@ func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command
 	return addSources(ctx, d, in, take, report)
 }
 
-// exportSources writes the sources as a list that other readers can take over.
+// exportSources writes the sources as a list that other readers can import.
 func exportSources(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {

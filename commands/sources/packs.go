@@ -19,7 +19,7 @@ type pack struct {
 	sources []desk.Source
 }
 
-// packs are all there are. Addresses change: what cannot be read is told as of any source.
+// packs are all packs. Addresses change: an unreadable one is reported as for any source.
 var packs = []pack{
 	{"world", []desk.Source{
 		{Name: "BBC News: World", Address: "https://feeds.bbci.co.uk/news/world/rss.xml"},
@@ -79,7 +79,7 @@ func addPack(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply
 	return command.Reply{Card: cards.Packs(l, offered)}, nil
 }
 
-// addSources adds several sources at once, unseen, and reports on each that could not be added, after what is reported already.
+// addSources adds several sources at once, unseen, and reports each one that could not be added, after the reports passed in.
 func addSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, report []cards.Reported) (command.Reply, error) {
 	added, known := 0, 0
 	for i, s := range list {

@@ -1,5 +1,5 @@
-// Package sources is /sources: from where news comes by itself, for the admins of a server. It refuses to fetch anything
-// itself, which the desk has done.
+// Package sources is /sources: where news comes from by itself, for the admins of a server. It refuses to fetch anything itself, which
+// the desk has done.
 package sources
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Command lets admins choose from where news comes by itself.
+// Command lets admins choose where news comes from by itself.
 func Command(d *desk.Desk) command.Command {
 	file := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file"}
 	return command.Command{
@@ -54,7 +54,7 @@ func Command(d *desk.Desk) command.Command {
 	}
 }
 
-// sourcesMode opens a form where nothing is given that could be added or changed.
+// sourcesMode opens a form if the input has nothing to add or change.
 func sourcesMode(_ context.Context, in command.Input) command.Mode {
 	if command.RequireAdmin(in) != nil {
 		return command.Private
@@ -70,14 +70,13 @@ func Option() *discordgo.ApplicationCommandOption {
 	return command.Completing(command.TextOption("source"))
 }
 
-// Ref is the short name of a source, for buttons and options: a feed's ID may be longer than those can be.
+// Ref returns the short name of a source for buttons and options: a feed's ID may be too long for them.
 func Ref(id string) string {
 	ref, _, _ := strings.Cut(id, "@")
 	return ref
 }
 
-// Meant is the source that an input is about: the one named, by its short name, its name or its address, else the only
-// one.
+// Meant returns the source that an input refers to: the one named, by its short name, its name or its address, else the only one.
 func Meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Source, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
@@ -96,12 +95,12 @@ func Meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Source, er
 		return list[i], nil
 	}
 	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !command.Matches(Name(s), named) }); len(part) == 1 {
-		return part[0], nil // who types on without choosing what is offered means that one
+		return part[0], nil // typing on without choosing what is offered means that one
 	}
 	return desk.Source{}, command.Nearly(Unknown(list, named), in, "source", Nearest(list, named))
 }
 
-// Unknown says that there is no source of a name, and which may be meant.
+// Unknown returns the error for a name that no source has, with the source that may be meant.
 func Unknown(list []desk.Source, typed string) error {
 	if near := Nearest(list, typed); near != "" {
 		return problem.New("commands.source-nearly", "typed", markup.Label(typed, command.MaxChoice), "name", near)
@@ -109,7 +108,7 @@ func Unknown(list []desk.Source, typed string) error {
 	return problem.New("commands.source-unknown", "typed", markup.Label(typed, command.MaxChoice))
 }
 
-// Nearest is the name of the source that may be meant by what was typed, "" for none.
+// Nearest returns the name of the source that may be meant by what was typed, "" for none.
 func Nearest(list []desk.Source, typed string) string {
 	var names, bare []string
 	for _, s := range list {
@@ -126,7 +125,7 @@ func Nearest(list []desk.Source, typed string) string {
 	return byAWord(typed, names)
 }
 
-// byAWord is the only name of which what was typed is nearly a word, or a part; "" for none.
+// byAWord returns the only name of which the typed text nearly matches a word or a part; "" for none.
 func byAWord(typed string, names []string) (near string) {
 	for _, name := range names {
 		part := typed != "" && strings.Contains(strings.ToLower(name), strings.ToLower(typed))
@@ -140,12 +139,12 @@ func byAWord(typed string, names []string) (near string) {
 	return near
 }
 
-// Called reports whether somebody means a source by what they typed.
+// Called reports whether what a person typed means a source.
 func Called(s desk.Source, typed string) bool {
 	return strings.EqualFold(typed, Name(s)) || slices.Contains([]string{s.ID, Ref(s.ID), s.Address, s.Shown()}, typed)
 }
 
-// Name is what a source is called: its own name, else that of its host.
+// Name returns a source's own name, else that of its host.
 func Name(s desk.Source) string {
 	if s.Name != "" {
 		return s.Name
@@ -153,7 +152,7 @@ func Name(s desk.Source) string {
 	return hostOf(s.Address)
 }
 
-// hostOf is the host of an address, which says most about it and holds no secret.
+// hostOf returns the host of an address, which says most about it and holds no secret.
 func hostOf(address string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return strings.TrimPrefix(u.Hostname(), "www.")
@@ -221,7 +220,7 @@ func listSources(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	return command.Reply{Card: cards.Sources(in.Language(), shown, d.MostSources(), in.From())}, nil
 }
 
-// shownSource shows a source after what the title says.
+// shownSource shows a source below a title.
 func shownSource(ctx context.Context, d *desk.Desk, in command.Input, title string, s desk.Source, hint string) (command.Reply, error) {
 	shown, err := describedSource(ctx, d, s)
 	if err != nil {
@@ -273,7 +272,7 @@ func removeSource(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	return command.Reply{Card: cards.SourceRemoved(in.Language(), cards.Source{ID: Ref(s.ID), Name: Name(s)})}, nil
 }
 
-// testSource fetches a source's feed now and tells what came, without keeping it.
+// testSource fetches a source's feed now and reports the result, without keeping it.
 func testSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	s, err := Meant(ctx, d, in)
 	if err != nil {

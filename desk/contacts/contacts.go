@@ -1,5 +1,5 @@
-// Package contacts remembers in memory whom to tell should the store forget what they set. It refuses to keep anything for longer than
-// the process lives.
+// Package contacts remembers in memory whom to tell if the store loses what they set. It refuses to keep anything for longer than the
+// process lives.
 package contacts
 
 import (
@@ -10,20 +10,20 @@ import (
 // maxGuilds bounds the guilds that are remembered.
 const maxGuilds = 10_000
 
-// Contacts remembers who is to be told should the store forget a guild's digests: of the guilds that this process has worked for. The
-// desks of one process share it.
+// Contacts remembers whom to tell if the store loses a guild's digests, for the guilds this process has worked for. The desks of one
+// process share it.
 type Contacts struct {
 	mu sync.Mutex
 	of map[string]Known // by guild
 }
 
-// Known is what is remembered of a guild.
+// Known is what is remembered about a guild.
 type Known struct {
 	Alerts  string            // channel
-	Digests map[string]string // who set each, by id
+	Digests map[string]string // the person who set each, by id
 }
 
-// New returns Contacts that know of nobody.
+// New returns empty Contacts.
 func New() *Contacts { return &Contacts{of: map[string]Known{}} }
 
 // Note remembers who set digests of a guild, by their ids.
@@ -44,7 +44,7 @@ func (r *Contacts) Note(guild string, by map[string]string) {
 	r.of[guild] = known
 }
 
-// NoteAlerts remembers the channel of a guild that is known for its digests.
+// NoteAlerts remembers the alerts channel of a guild whose digests are known.
 func (r *Contacts) NoteAlerts(guild, channel string) {
 	if r == nil {
 		return
@@ -69,7 +69,7 @@ func (r *Contacts) Forget(guild, digest string) {
 	}
 }
 
-// Snapshot is all that is remembered now.
+// Snapshot returns everything remembered now.
 func (r *Contacts) Snapshot() map[string]Known {
 	all := map[string]Known{}
 	if r == nil {

@@ -12,17 +12,18 @@ import (
 	"lede/store"
 )
 
-// A digest may be posted as news comes instead of by a timetable. Then it is due when a feed has woken it, until nothing is left to tell.
+// A digest may be posted as news comes instead of by a timetable. It is then due when a feed has woken it, until nothing is left to
+// tell.
 
 const (
-	// onePerHour is how often such a digest is posted at most, where nothing is said.
+	// onePerHour is the default limit on such posts per hour.
 	onePerHour = 4
 	hour       = time.Hour
-	// firstLook is after how long a new one is due first: by then its feeds know that it is to be woken.
+	// firstLook is the delay before a new one is first due: by then its feeds know that they must wake it.
 	firstLook = time.Minute
 )
 
-// Hourly is how many posts in an hour a digest may have that is posted as news comes.
+// Hourly is how many posts an hour a digest may have that is posted as news comes.
 func (g Digest) Hourly() int {
 	if g.PerHour > 0 {
 		return g.PerHour
@@ -30,18 +31,19 @@ func (g Digest) Hourly() int {
 	return onePerHour
 }
 
-// recent are the posts within the hour before an instant.
+// recent returns the posts within the hour before an instant.
 func (g Digest) recent(at time.Time) []time.Time {
 	return slices.DeleteFunc(slices.Clone(g.Posts), func(t time.Time) bool { return at.Sub(t) >= hour })
 }
 
-// Last tells whether the next post is the last that an hour has room for, so that it has to tell of all there is.
+// Last reports whether the next post is the last one allowed in its hour, so that it has to include everything.
 func (g Digest) Last(at time.Time) bool { return len(g.recent(at)) >= g.Hourly()-1 }
 
-// TellsOf tells whether a digest draws on a source.
+// TellsOf reports whether a digest draws on a source.
 func (g Digest) TellsOf(id string) bool { return len(g.Sources) == 0 || slices.Contains(g.Sources, id) }
 
-// afterPost is when a digest that is posted as news comes is due again after a slot; zero for not until it is woken. It notes the post.
+// afterPost returns when a digest that is posted as news comes is due again after a slot; zero if it waits to be woken. It records the
+// post.
 func (g *Digest) afterPost(slot time.Time, end Ending) time.Time {
 	at := end.Entry.At
 	g.Posts = g.recent(at)
@@ -61,7 +63,7 @@ func (g *Digest) afterPost(slot time.Time, end Ending) time.Time {
 	return next
 }
 
-// wake has the digests of a guild posted that tell of a feed's items as they come.
+// wake makes those digests of a guild due that post a feed's items as they come.
 func (d *Diary) wake(ctx context.Context, tx store.Tx, id string) (woken bool, err error) {
 	now, err := d.kv.Now(ctx)
 	if err != nil {
@@ -80,7 +82,7 @@ func (d *Diary) wake(ctx context.Context, tx store.Tx, id string) (woken bool, e
 			continue
 		}
 		woken = true
-		g.Woken = now.Add(time.Millisecond) // after what a delivery under way has looked at
+		g.Woken = now.Add(time.Millisecond) // after the items that a delivery under way has read
 		if g.Next.IsZero() {
 			g.Next = now
 			err = errors.Join(err, tx.Schedule(g.ID, now))
@@ -90,7 +92,7 @@ func (d *Diary) wake(ctx context.Context, tx store.Tx, id string) (woken bool, e
 	return woken, err
 }
 
-// refollow has the feeds of a guild know whether it wants to be woken by them.
+// refollow tells the feeds of a guild whether it wants to be woken by them.
 func refollow(tx store.Tx, list []store.Entry, now time.Time) (err error) {
 	for _, e := range list {
 		err = errors.Join(err, tx.Schedule(sources.FollowID(e.Key), now))
@@ -98,7 +100,7 @@ func refollow(tx store.Tx, list []store.Entry, now time.Time) (err error) {
 	return err
 }
 
-// toRefollow reads what refollow needs, if one of some digests is posted as news comes, and returns what it writes.
+// toRefollow reads what refollow needs, if any of some digests is posted as news comes, and returns what it writes.
 func (d *Diary) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) (write func(store.Tx) error, err error) {
 	if !slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes }) {
 		return func(store.Tx) error { return nil }, nil
@@ -111,13 +113,13 @@ func (d *Diary) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) 
 	return func(tx store.Tx) error { return refollow(tx, list, now) }, err
 }
 
-// WantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+// WantsAtOnce reports whether a digest of a guild posts a source's items as they come.
 func (d *Diary) WantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
 	digests, err := d.Digests(ctx, guild)
 	return slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes && g.TellsOf(id) }), err
 }
 
-// beginNow lets what the sources have so far be old news to a digest that is posted as news comes.
+// beginNow marks what the sources have so far as old news for a digest that is posted as news comes.
 func (d *Diary) beginNow(ctx context.Context, guild string, g *Digest) error {
 	if !g.AsItComes {
 		return nil
@@ -142,7 +144,7 @@ func (d *Diary) beginNow(ctx context.Context, guild string, g *Digest) error {
 	return err
 }
 
-// WakeClaimed has each server told at once that wants that of a feed which has something new.
+// WakeClaimed wakes each server that wants the items of a feed at once, after the feed has something new.
 func (d *Diary) WakeClaimed(ctx context.Context, c store.Claim) error {
 	_, id := feeds.TaskOf(c)
 	woken := 0

@@ -14,26 +14,26 @@ import (
 	"lede/store"
 )
 
-// What an edition shows is kept for a while after it was posted. When its source changes it meanwhile, readers are told in a reply.
+// What an edition shows is kept for a while after it was posted. If its source changes it meanwhile, readers are told in a reply.
 
 const (
-	// CorrectedFor is for how long an edition is corrected.
+	// CorrectedFor is how long an edition is corrected.
 	CorrectedFor = 48 * time.Hour
-	// The newest edition is looked at after correctedFirst, and all of them in longer and longer intervals up to correctedLast.
+	// The newest edition is checked after correctedFirst, then all of them at growing intervals up to correctedLast.
 	correctedFirst = 30 * time.Minute
 	correctedLast  = 2 * time.Hour
-	// mostPosted is how many editions of a digest are looked after, the newest.
+	// mostPosted is how many editions of a digest are watched, the newest.
 	mostPosted = 24
 )
 
-// Shown is what an edition shows of an article: Words are as who writes them reads them.
+// Shown is what an edition shows of an article. The format of Words is known to the code that writes and reads it.
 type Shown struct {
 	Ref   string          `json:"ref"`
 	Words json.RawMessage `json:"words"`
 }
 
-// Posted is an edition that was posted, and what it shows. That is kept in a record of its own, so that the next edition does not write it
-// again; records of the first Lede that corrected have it here.
+// Posted is an edition that was posted, and what it shows. The latter is kept in its own record, so that the next edition does not
+// write it again; records of the first Lede that corrected have it here.
 type Posted struct {
 	Slot    time.Time `json:"slot"`
 	At      time.Time `json:"at"`
@@ -43,7 +43,7 @@ type Posted struct {
 	Shown   []Shown   `json:"shown,omitempty"`
 }
 
-// shownKey is under which what an edition shows is kept.
+// shownKey is the key under which what an edition shows is stored.
 func shownKey(digest string, slot time.Time) string {
 	return digest + " " + slot.UTC().Format(time.RFC3339Nano)
 }
@@ -64,13 +64,13 @@ func (d *Diary) Posted(ctx context.Context, c store.Claim) (list []Posted, err e
 	return list, err
 }
 
-// current are the editions that are still corrected.
+// current returns the editions that are still corrected.
 func current(list []Posted, now time.Time) []Posted {
 	list = slices.DeleteFunc(slices.Clone(list), func(p Posted) bool { return now.Sub(p.At) >= CorrectedFor })
 	return list[max(0, len(list)-mostPosted):]
 }
 
-// watch reads in an edit which editions of a digest are corrected, and returns the writes that add the one that was posted now.
+// watch reads, in an edit, which editions of a digest are corrected, and returns the writes that add the one just posted.
 func watch(tx store.Tx, g Digest, end Ending) (write func(store.Tx) error, err error) {
 	if g.ID == "" || len(end.Shown) == 0 || end.Entry.Message == "" {
 		return func(store.Tx) error { return nil }, nil
@@ -80,7 +80,7 @@ func watch(tx store.Tx, g Digest, end Ending) (write func(store.Tx) error, err e
 	return func(tx store.Tx) error { return add(tx, g, end, list) }, err
 }
 
-// add adds an edition to those that are corrected, and has it looked at.
+// add adds an edition to those that are corrected, and schedules a check.
 func add(tx store.Tx, g Digest, end Ending, list []Posted) (err error) {
 	if len(current(list, end.Entry.At)) == 0 { // else it is due already, and may be claimed
 		err = tx.Schedule(correctID(g.ID), end.Entry.At.Add(correctedFirst))
@@ -104,10 +104,10 @@ func keep(tx store.Tx, digest string, before, list []Posted) (err error) {
 	return errors.Join(err, kinds.Put(tx, kindPosted, digest, list))
 }
 
-// mostShown is of how many articles a digest remembers when it showed them.
+// mostShown is for how many articles a digest remembers when it showed them.
 const mostShown = 60
 
-// show notes what an edition that was posted showed, and where it stands.
+// show records what an edition that was posted showed, and where it is.
 func (g *Digest) show(end Ending) {
 	e := end.Entry
 	if g.Latest = e.Channel + "/" + e.Message; g.Kind == Forum {
@@ -127,7 +127,7 @@ func (g *Digest) show(end Ending) {
 	g.Shown = shown
 }
 
-// Watched ends a look at what a digest has shown in which nothing was to be corrected.
+// Watched ends a check of what a digest has shown that found nothing to correct.
 func (d *Diary) Watched(ctx context.Context, c store.Claim) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return d.watched(ctx, tx, c, nil) })
 	if err != nil {
@@ -136,7 +136,7 @@ func (d *Diary) Watched(ctx context.Context, c store.Claim) error {
 	return nil
 }
 
-// watched settles a look. told is the reply that was posted, nil for none.
+// watched settles a check. told is the reply that was posted, nil for none.
 func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *Reply) error {
 	digest := strings.TrimPrefix(c.ID, CorrectPrefix)
 	now, err := d.kv.Now(ctx)
@@ -160,7 +160,7 @@ func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *R
 		next = now.Add(min(max(age/2, correctedFirst), correctedLast))
 	}
 	if told != nil && len(list) > 0 {
-		next = now // there may be more to correct, of another edition
+		next = now // there may be more to correct, in another edition
 	}
 	err = tx.Settle(c, next)
 	if told != nil {
@@ -172,13 +172,13 @@ func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *R
 	return errors.Join(err, keep(tx, digest, before, list))
 }
 
-// orphans finds what editions showed that nobody looks after: an older Lede beside this one knows no records of it, and leaves them when it
-// forgets an edition or removes a digest.
+// orphans finds records of shown articles that no edition refers to: an older Lede running beside this one does not know these records,
+// and leaves them when it forgets an edition or removes a digest.
 func orphans(tx store.Tx, digest string, list []Posted, now time.Time) (keys []string, err error) {
 	entries, err := tx.List(kindShown)
 	for _, e := range entries {
 		of, slot, _ := strings.Cut(e.Key, " ")
-		at, _ := time.Parse(time.RFC3339Nano, slot) // what is no time is of no edition, and long ago
+		at, _ := time.Parse(time.RFC3339Nano, slot) // a key without a time belongs to no edition and counts as long ago
 		known := slices.ContainsFunc(list, func(p Posted) bool { return p.Slot.Equal(at) })
 		left := now.Sub(at) >= 2*CorrectedFor // of a digest that is gone
 		if of == digest {
@@ -191,7 +191,7 @@ func orphans(tx store.Tx, digest string, list []Posted, now time.Time) (keys []s
 	return keys, err
 }
 
-// Reply is which edition a correction replies to, and what that shows from then on.
+// Reply names the edition that a correction replies to, and what that edition shows from then on.
 type Reply struct {
 	Slot    time.Time `json:"slot"`
 	Kind    Kind      `json:"kind,omitempty"`
@@ -200,7 +200,7 @@ type Reply struct {
 	Shown   []Shown   `json:"shown"`
 }
 
-// takeOver notes what an edition shows since it was corrected.
+// takeOver records what an edition shows since it was corrected.
 func (r *Reply) takeOver(tx store.Tx, digest string, list []Posted) error {
 	i := slices.IndexFunc(list, func(p Posted) bool { return p.Slot.Equal(r.Slot) })
 	if i < 0 {
@@ -210,8 +210,8 @@ func (r *Reply) takeOver(tx store.Tx, digest string, list []Posted) error {
 	return kinds.Put(tx, kindShown, shownKey(digest, r.Slot), r.Shown)
 }
 
-// Corrected ends the reply to an edition, and notes in the ledger how it went. It fails with store.ErrLost when the claim is no longer
-// held, as when the digest was removed.
+// Corrected ends the reply to an edition, and records the outcome in the ledger. It fails with store.ErrLost when the claim is no
+// longer held, for example because the digest was removed.
 func (d *Diary) Corrected(ctx context.Context, c store.Claim, r Reply, e Entry) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -229,7 +229,7 @@ func (d *Diary) Corrected(ctx context.Context, c store.Claim, r Reply, e Entry) 
 	return nil
 }
 
-// unwatch takes out of an edit what a digest has shown.
+// unwatch removes, in an edit, what a digest has shown.
 func unwatch(tx store.Tx, digest string, posted []Posted) error {
 	return errors.Join(keep(tx, digest, posted, nil), tx.Delete(kindEditions, correctID(digest)))
 }

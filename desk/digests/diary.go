@@ -1,7 +1,7 @@
 // Package digests is what a guild is to be told and when, and what became of it: its digests, the edition of each that is on its way,
 // and the ledger.
 //
-// What is there to tell is for package desk to know. The package refuses to know how an edition looks, or to send it.
+// Package desk knows what there is to tell. The package refuses to know how an edition looks, or to send it.
 package digests
 
 import (
@@ -23,7 +23,7 @@ var (
 	ErrDigestsFull = problem.New("desk.digests-full")
 )
 
-// The kinds under which this package keeps what belongs to a guild.
+// The kinds under which this package stores a guild's data.
 const (
 	KindDigests    = "digests"    // id → Digest
 	kindEditions   = "editions"   // digest id → Edition that is being sent
@@ -46,7 +46,7 @@ var kinds = record.Kinds{
 	KindDigests: {record.ReasonsOfDigest},
 }
 
-// What is due of a digest beside its next run, which is due under its own id: by the prefix of the id in the due index.
+// What is due for a digest besides its next run, which is due under its own id; these are the prefixes of the ids in the due index.
 const (
 	PublishPrefix   = "publish "
 	AlertPrefix     = "alert "
@@ -61,7 +61,7 @@ func recoveredID(digest string) string { return RecoveredPrefix + digest }
 func correctID(digest string) string   { return CorrectPrefix + digest }
 func withdrawID(message string) string { return WithdrawPrefix + message }
 
-// UnscheduleAll takes a digest and all that concerns it out of the due index.
+// UnscheduleAll removes a digest and everything about it from the due index.
 func UnscheduleAll(tx store.Tx, digest string) error {
 	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest), correctID(digest)} {
 		if err := tx.Unschedule(id); err != nil {
@@ -71,23 +71,23 @@ func UnscheduleAll(tx store.Tx, digest string) error {
 	return nil
 }
 
-// Options are what a Diary works with. All but Spread and Contacts must be given.
+// Options are the settings and dependencies of a Diary. All but Spread and Contacts must be given.
 type Options struct {
 	Store    store.KV
 	Feeds    *feeds.Feeds
 	Sources  *sources.Book
 	Contacts *contacts.Contacts
-	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
+	// Spread is the window over which digests due at the same time are spread; zero for no spreading.
 	Spread time.Duration
-	// Most is how many articles there may be to tell of at a time: so many a digest remembers that it told of.
+	// Most is how many articles there may be to tell at a time; a digest remembers as many as told.
 	Most int
-	// Zoned notes in an edit the zone in which a digest of the guild was set last, and returns the channel for the guild's alerts.
+	// Zoned records, in an edit, the zone in which a digest of the guild was set last, and returns the channel for the guild's alerts.
 	Zoned func(tx store.Tx, zone string) (alerts string, err error)
-	// Touch notes in an edit that somebody uses Lede in the guild.
+	// Touch records, in an edit, that Lede is in use in the guild.
 	Touch func(tx store.Tx, now time.Time) error
 }
 
-// Diary is the digests of guilds. It is safe for concurrent use.
+// Diary holds the digests of guilds. It is safe for concurrent use.
 type Diary struct {
 	kv       store.KV
 	feeds    *feeds.Feeds
@@ -99,7 +99,7 @@ type Diary struct {
 	touch    func(tx store.Tx, now time.Time) error
 }
 
-// New returns the digests that a store has.
+// New returns a Diary of the digests in a store.
 func New(o Options) *Diary {
 	return &Diary{o.Store, o.Feeds, o.Sources, o.Contacts, o.Spread, o.Most + slack, o.Zoned, o.Touch}
 }
@@ -109,7 +109,7 @@ func (d *Diary) get(ctx context.Context, owner, kind, key string, v any) (bool, 
 	return kinds.Get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
 }
 
-// change makes a change that somebody asked for.
+// change makes a change that a person asked for.
 func (d *Diary) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
 	return d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		now, err := d.kv.Now(ctx)
@@ -123,14 +123,15 @@ func (d *Diary) change(ctx context.Context, guild string, edit func(store.Tx) er
 	})
 }
 
-// note remembers who set digests of a guild, whom somebody would have to tell should the store forget them. Persons alone notice themselves.
+// note remembers who set digests of a guild, so that they can be told if the store loses them. A person's own digest is left out: its
+// owner will notice.
 func (d *Diary) note(guild string, list ...Digest) {
 	if record.Person(guild) == "" {
 		d.contacts.Note(guild, setBy(list...))
 	}
 }
 
-// Read lists the digests of the guild that an edit is of.
+// Read lists the digests of the guild that an edit belongs to.
 func Read(tx store.Tx) ([]Digest, error) {
 	entries, err := tx.List(KindDigests)
 	if err != nil {
@@ -149,7 +150,7 @@ func decoded(entries []store.Entry) ([]Digest, error) {
 	return list, nil
 }
 
-// Readable tells why a record of a kind of this package cannot be read; ours is false for other kinds.
+// Readable returns why a record of a kind of this package cannot be read; ours is false for other kinds.
 func Readable(kind string, e store.Entry) (ours bool, err error) {
 	var into any
 	switch kind {

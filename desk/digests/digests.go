@@ -18,7 +18,7 @@ import (
 // MaxDigests is how many digests a guild may have: as many as Discord can offer to choose from.
 const MaxDigests = 25
 
-// Own is the id of the digest that a person alone has.
+// Own is the id of a person's own digest.
 const Own = "follow"
 
 // Digest is a briefing that a guild has asked for at set times.
@@ -33,9 +33,9 @@ type Digest struct {
 	Next      time.Time `json:"next"` // the next run, unless it is paused
 	// Spread is how much later Next is than the timetable says, so that not all guilds are served at once.
 	Spread time.Duration `json:"spread,omitempty"`
-	// Paused is why it does not run at present; nil while it runs.
+	// Paused is why it is not running; nil while it runs.
 	Paused *problem.Problem `json:"paused,omitempty"`
-	// Trouble is why Discord refused the last edition, until one is posted again; nil when all is well.
+	// Trouble is why Discord refused the last edition, until one is posted again; nil if none was refused.
 	Trouble *problem.Problem `json:"trouble,omitempty"`
 	// Quiet keeps it from being posted when there is nothing new.
 	Quiet bool `json:"quiet,omitempty"`
@@ -43,34 +43,34 @@ type Digest struct {
 	Role string `json:"role,omitempty"`
 	// Sections are what it shows of each article, when that is not the default.
 	Sections []string `json:"sections,omitempty"`
-	// Done is the latest run of the timetable that the ledger has a line of, so that no run is dealt with twice when the
-	// timetable or the spread is changed.
+	// Done is the latest run of the timetable that has a line in the ledger, so that no run is handled twice when the timetable or the
+	// spread is changed.
 	Done time.Time `json:"done,omitzero"`
-	// Seen are the Refs of the articles that earlier editions told of.
+	// Seen holds the Refs of the articles that earlier editions contained.
 	Seen []string `json:"seen,omitempty"`
-	// Sources are the IDs of those that it tells of; none for all of the guild's.
+	// Sources are the IDs of the sources it draws on; none for all of the guild's.
 	Sources []string `json:"sources,omitempty"`
-	// Filter is which of their items it tells of.
+	// Filter selects which of their items it contains.
 	Filter filter.Filter `json:"filter,omitzero"`
-	// Told is for each source up to which item, by its sequence number, everything was told or passed over.
+	// Told is, for each source, the sequence number up to which every item was told or passed over.
 	Told map[string]int64 `json:"told,omitempty"`
-	// AsItComes has it posted when there is something new, and not by a timetable: a story at a time, at most PerHour posts in
-	// an hour, of which the last tells of all the rest.
+	// AsItComes posts it when there is something new, and not by a timetable: a story at a time, at most PerHour posts in an hour, the
+	// last of which contains all the rest.
 	AsItComes bool `json:"as_it_comes,omitempty"`
 	PerHour   int  `json:"per_hour,omitempty"`
-	// Posts are when it was posted within the last hour, if it is posted as news comes, and Woken when something new came last.
+	// Posts holds when it was posted within the last hour, if it is posted as news comes, and Woken when something new last came.
 	Posts []time.Time `json:"posts,omitempty"`
 	Woken time.Time   `json:"woken,omitzero"`
-	// Latest is the message of the latest edition as Discord's addresses name it, by its channel and its id; "" where there is none.
+	// Latest is the message of the latest edition in the form of Discord's addresses, channel and id; "" if there is none.
 	Latest string `json:"latest,omitempty"`
-	// Shown is when each of the articles that it showed lately was shown last, by its Ref.
+	// Shown holds when each recently shown article was shown last, by its Ref.
 	Shown map[string]time.Time `json:"shown,omitempty"`
 }
 
-// Run is the next run as the timetable says it, by which readers know it: the spread is nothing to them.
+// Run returns the next run by the timetable, by which readers know it: the spread does not concern them.
 func (g Digest) Run() time.Time { return g.Next.Add(-g.Spread) }
 
-// published tells whether its editions are published to those who follow its channel.
+// published reports whether its editions are published to those who follow its channel.
 func (g Digest) published() bool { return g.Publish && g.Kind == Announcement }
 
 // Kind is how a channel takes a digest.
@@ -83,7 +83,8 @@ const (
 	Announcement Kind = "announcement" // an edition can be published to those who follow the channel
 )
 
-// same tells whether two digests tell the same in the same place at the same times, whomever they mention and however they are posted.
+// same reports whether two digests post the same in the same place at the same times, whatever role they mention and however they are
+// posted.
 func (g Digest) same(o Digest) bool {
 	type asked struct {
 		channel, timetable, filter string
@@ -93,9 +94,9 @@ func (g Digest) same(o Digest) bool {
 	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources)
 }
 
-// AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
-// ErrDigestsFull. The zone becomes the guild's default. A digest that tells the same as one of the guild's is not added: that one is returned as
-// it is with ErrSameDigest, and nothing is saved.
+// AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or ErrDigestsFull. The zone
+// becomes the guild's default. If the guild already has such a digest, the new one is not saved; the existing one is returned with
+// ErrSameDigest.
 func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
 	var added Digest
 	var alerts string
@@ -145,7 +146,7 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 	return added, nil
 }
 
-// unusedID is the channel's own id for the first of a channel, else the first number that is free.
+// unusedID returns the channel's own id for the first digest of a channel, else the first number that is free.
 func unusedID(entries []store.Entry, channel string) string {
 	for id, n := channel, 2; ; id, n = strconv.Itoa(n), n+1 {
 		if !slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Key == id }) {
@@ -154,9 +155,9 @@ func unusedID(entries []store.Entry, channel string) string {
 	}
 }
 
-// ChangeDigest changes a digest: when it runs, where, or whether at all. A slot that is open goes on when it is still one
-// of the digest; else it gets its line in the ledger. The change may run more than once; when it fails nothing is
-// changed. It returns the digest as it is then, or ErrNoDigest.
+// ChangeDigest changes a digest: when it runs, where, or whether at all. A slot that is open goes on if it is still a slot of the
+// digest; else it gets its line in the ledger. The change may run more than once; when it fails nothing is changed. It returns the
+// changed digest, or ErrNoDigest.
 func (d *Diary) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest) error) (Digest, error) {
 	var g Digest
 	err := d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
@@ -187,7 +188,7 @@ func (d *Diary) ChangeDigest(ctx context.Context, guild, id string, change func(
 	return g, nil
 }
 
-// setBy is who set some digests, by their ids.
+// setBy returns the people who set some digests, by the digests' ids.
 func setBy(list ...Digest) map[string]string {
 	by := map[string]string{}
 	for _, g := range list {

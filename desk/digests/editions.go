@@ -22,30 +22,30 @@ type Edition struct {
 	Slot       time.Time       `json:"slot"`
 	Components json.RawMessage `json:"components"`
 	Articles   []string        `json:"articles"` // Refs told of
-	// Upto is what it means for Digest.Told.
+	// Upto is the new value of Digest.Told.
 	Upto map[string]int64 `json:"upto,omitempty"`
-	// Left tells whether there was more to tell.
+	// Left reports whether there was more to tell.
 	Left bool   `json:"left,omitempty"`
 	Role string `json:"role,omitempty"` // mentioned in it
-	// Late tells whether it is labelled as sent late.
+	// Late reports whether it is labelled as sent late.
 	Late bool `json:"late,omitempty"`
-	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
+	// Nonce identifies the message to Discord and to us. It outlives the token from which it is made.
 	Nonce string `json:"nonce,omitempty"`
 	// Tried is when the first attempt began that is not known to have failed; zero when there is none. It is written before the
 	// attempt, so that an attempt cut short by a crash counts.
 	Tried time.Time `json:"tried,omitzero"`
-	// TriedThere is when that was by Discord's clock, by which its messages can be found.
+	// TriedThere is the same moment by Discord's clock, by which its messages can be found.
 	TriedThere time.Time `json:"tried_there,omitzero"`
 	// Refused is when Discord first refused it.
 	Refused time.Time `json:"refused,omitzero"`
-	// Shown is what it shows of its articles, and Reply what it corrects; nil for an edition of its own.
+	// Shown is what it shows of its articles, and Reply what it corrects; nil for an ordinary edition.
 	Shown []Shown `json:"shown,omitempty"`
 	Reply *Reply  `json:"reply,omitempty"`
 	// Why is why the latest attempt did not succeed; nil when it is not known.
 	Why *problem.Problem `json:"why,omitempty"`
 }
 
-// AppendJSON writes the edition as it is kept. Its message and what it shows are JSON already, most of the record by far.
+// AppendJSON writes the edition in stored form. Its message and what it shows are JSON already, and most of the record.
 func (e Edition) AppendJSON(b []byte) ([]byte, error) {
 	written, err := json.Marshal(struct {
 		Edition
@@ -65,10 +65,10 @@ func (e Edition) AppendJSON(b []byte) ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-// Size is about how long that is.
+// Size returns about how long that is.
 func (e Edition) Size() int { return 1000 + len(e.Components) + shownList(e.Shown).Size() }
 
-// shownList is what an edition shows, as it is kept.
+// shownList is what an edition shows, in stored form.
 type shownList []Shown
 
 // AppendJSON writes it.
@@ -88,7 +88,7 @@ func (l shownList) AppendJSON(b []byte) ([]byte, error) {
 	return append(b, ']'), nil
 }
 
-// appendRaw writes what is JSON already. None is null.
+// appendRaw writes a value that is already JSON, and null if there is none.
 func appendRaw(b []byte, raw json.RawMessage) []byte {
 	if len(raw) == 0 {
 		return append(b, "null"...)
@@ -96,7 +96,7 @@ func appendRaw(b []byte, raw json.RawMessage) []byte {
 	return append(b, raw...)
 }
 
-// Size is about how long that is.
+// Size returns about how long that is.
 func (l shownList) Size() (n int) {
 	for _, s := range l {
 		n += len(s.Ref) + len(s.Words) + 30
@@ -141,14 +141,14 @@ type Ending struct {
 	Skipped []Entry
 	// Done is the latest run of the timetable that has a line now; zero for the slot's own.
 	Done   time.Time
-	Told   []string         // the Refs of what was told of
+	Told   []string         // the Refs of the articles told
 	Upto   map[string]int64 // up to which item of each source nothing is left to tell
 	Left   bool             // whether something is left to tell, of a digest that is posted as news comes
 	Shown  []Shown          // what it shows of its articles
-	Untold []string         // the Refs of what would have been told of, when it is known that it was not
+	Untold []string         // the Refs of the articles known not to have been told after all
 	Next   time.Time        // the next run; zero for none
 	Spread time.Duration    // how much later Next is than the timetable says
-	Pause  *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run
+	Pause  *problem.Problem // why the digest may not run again until an admin resumes it; nil lets it run
 }
 
 // Complete ends a slot in one transaction: it settles the claim, schedules the next run, writes the ledger, marks the
@@ -212,7 +212,7 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 	return nil
 }
 
-// follow writes what an ending means for the digest.
+// follow writes the effects of an ending on the digest.
 func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != nil
@@ -252,13 +252,12 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 	return nil
 }
 
-// toBePublished has an edition that was posted published to those who follow its channel.
+// toBePublished schedules the publishing of a posted edition to those who follow its channel.
 func toBePublished(tx store.Tx, e Entry) error {
 	return errors.Join(kinds.Put(tx, kindPublishing, e.Digest, Publishing{Slot: e.Slot, Channel: e.Channel, Message: e.Message}), tx.Schedule(publishID(e.Digest), e.At))
 }
 
-// Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
-// edition as it is to be kept.
+// Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the edition to store.
 func (d *Diary) Postpone(ctx context.Context, c store.Claim, e Edition, at time.Time) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -287,12 +286,12 @@ type Publishing struct {
 	Refused time.Time `json:"refused,omitzero"`
 }
 
-// PublishLater puts a publishing off that Discord refused.
+// PublishLater postpones a publishing that Discord refused.
 func (d *Diary) PublishLater(ctx context.Context, c store.Claim, p Publishing, at time.Time) error {
 	return d.later(ctx, c, kindPublishing, strings.TrimPrefix(c.ID, PublishPrefix), p, at)
 }
 
-// later puts a task off whose record has changed.
+// later postpones a task whose record has changed.
 func (d *Diary) later(ctx context.Context, c store.Claim, kind, key string, record any, at time.Time) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		if err := tx.Retry(c, at); err != nil {
@@ -316,7 +315,7 @@ func (d *Diary) Publishing(ctx context.Context, c store.Claim) (p Publishing, fo
 	return p, found, nil
 }
 
-// displaced is what a digest still has to publish when its next edition, which is to be published too, takes that place.
+// displaced returns what a digest still has to publish when its next edition, which is to be published too, takes its place.
 func displaced(tx store.Tx, g Digest, next Entry) (p Publishing, err error) {
 	if next.Message == "" || !g.published() {
 		return p, nil
@@ -328,8 +327,8 @@ func displaced(tx store.Tx, g Digest, next Entry) (p Publishing, err error) {
 	return p, err
 }
 
-// Published ends the publishing of an edition, and notes in the ledger how it went. It fails with store.ErrLost when the
-// claim is no longer held. That Discord did publish it is written down all the same, unless all of it was erased.
+// Published ends the publishing of an edition, and records the outcome in the ledger. It fails with store.ErrLost when the claim is no
+// longer held. A successful publishing is recorded all the same, unless the data was erased.
 func (d *Diary) Published(ctx context.Context, c store.Claim, e Entry) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -355,7 +354,7 @@ func (d *Diary) Published(ctx context.Context, c store.Claim, e Entry) error {
 	return nil
 }
 
-// tell notes up to where the sources' items were told.
+// tell records up to which items the sources were told.
 func (g *Digest) tell(upto map[string]int64) {
 	for id, seq := range upto {
 		if g.Told == nil {
@@ -365,10 +364,10 @@ func (g *Digest) tell(upto map[string]int64) {
 	}
 }
 
-// slack is for articles that were removed since they were told of, which nobody will be told of again.
+// slack is for articles that were removed after they were told, which will not be told again.
 const slack = 100
 
-// remembered adds to the marks what was told of now, the latest last, and forgets the oldest beyond a limit.
+// remembered adds what was told now to the marks, the latest last, and forgets the oldest beyond a limit.
 func remembered(seen, told []string, limit int) []string {
 	out := slices.DeleteFunc(slices.Clone(seen), func(ref string) bool { return slices.Contains(told, ref) })
 	out = append(out, told...)

@@ -8,7 +8,7 @@ import (
 	"lede/store"
 )
 
-// Remind puts a digest into the due index again, should the store have forgotten that it is due, and tells whether it is due at all.
+// Remind puts a digest back into the due index if the store has forgotten that it is due, and reports whether it is due at all.
 func (d *Diary) Remind(ctx context.Context, owner, id string) (mended bool, err error) {
 	err = d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		mended = false
@@ -25,7 +25,7 @@ func (d *Diary) Remind(ctx context.Context, owner, id string) (mended bool, err 
 	return mended, nil
 }
 
-// Forget ends what is still due of a digest that is not kept, and reports whether it is one.
+// Forget ends what is still due for a digest that is not stored, and reports whether the claim is about one.
 func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, err error) {
 	err = d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		kept, err := kinds.Get(tx.Get, KindDigests, id, &Digest{})
@@ -44,7 +44,7 @@ func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, e
 	return forgotten, nil
 }
 
-// WalkDigests goes through the digests of all guilds. What cannot be read is left out.
+// WalkDigests visits the digests of all guilds. It leaves out unreadable ones.
 func WalkDigests(ctx context.Context, kv store.Walker, each func(owner string, g Digest)) error {
 	return kv.Walk(ctx, KindDigests, func(owner, _ string, list []store.Entry) error {
 		for _, e := range list {

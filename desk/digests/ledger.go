@@ -50,18 +50,18 @@ const (
 	// What became of publishing an edition is a line of its own.
 	OutcomePublished   = "published"
 	OutcomeUnpublished = "unpublished"
-	// That the admins could not be told why a digest was paused, or that it is posted again, is another.
+	// Another says that the admins could not be told why a digest was paused, or that it is posted again.
 	OutcomeUntold = "untold"
-	// So is what became of a correction of what an edition showed.
+	// Another says what became of a correction.
 	OutcomeCorrected   = "corrected"
 	OutcomeUncorrected = "uncorrected"
-	// And what became of withdrawing an edition that was posted.
+	// Another says what became of withdrawing a post.
 	OutcomeWithdrawn   = "withdrawn"
 	OutcomeUnwithdrawn = "unwithdrawn"
 )
 
-// Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
-// have been deleted yet or not.
+// Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they have been deleted
+// yet or not.
 func (d *Diary) Ledger(ctx context.Context, guild string) ([]Entry, error) {
 	lines, err := d.kv.List(ctx, record.Owner(guild), kindLedger)
 	var now time.Time
@@ -109,8 +109,8 @@ func putLines(tx store.Tx, lines ...Entry) error {
 	return nil
 }
 
-// outdated is how many of a ledger's lines, the earliest first, are to go: those that are too old, and as many more
-// as there are above the limit. It looks at the keys alone, so that nothing is decoded to be thrown away.
+// outdated returns how many of a ledger's lines, the earliest first, must go: those that are too old, and as many more as there are
+// above the limit. It looks only at the keys, so that nothing is decoded to be thrown away.
 func outdated(lines []store.Entry, now time.Time) int {
 	n := max(0, len(lines)-maxLedger)
 	for first := now.Add(-LedgerFor).UTC().Format(instantForm); n < len(lines) && lines[n].Key < first; {
@@ -119,14 +119,14 @@ func outdated(lines []store.Entry, now time.Time) int {
 	return n
 }
 
-// sometimes is true for one in pruneEvery lines.
+// sometimes reports true for one in pruneEvery lines.
 func sometimes(e Entry) bool {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(ledgerKey(e))) // never fails
 	return h.Sum32()%pruneEvery == 0
 }
 
-// oldLines returns the lines that have to go when a new one is written. Most times it does not look.
+// oldLines returns the lines that must go when a new one is written. Most times it does not look.
 func oldLines(tx store.Tx, e Entry) ([]store.Entry, error) {
 	if !sometimes(e) {
 		return nil, nil

@@ -15,7 +15,7 @@ import (
 	"lede/store"
 )
 
-// Moved is a digest in a file that another Lede can take in: what admins chose.
+// Moved is a digest in a file that another Lede can import: what admins chose.
 type Moved struct {
 	Channel   string   `json:"channel"`
 	Publish   bool     `json:"publish,omitempty"`
@@ -24,7 +24,7 @@ type Moved struct {
 	Role      string   `json:"role,omitempty"`
 	Sections  []string `json:"sections,omitempty"`
 	Paused    bool     `json:"paused,omitempty"`
-	// Sources are addresses of those that it tells of; none for all.
+	// Sources are the addresses of the sources it draws on; none for all.
 	Sources   []string      `json:"sources,omitempty"`
 	Filter    filter.Filter `json:"filter,omitzero"`
 	AsItComes bool          `json:"as_it_comes,omitempty"`
@@ -32,7 +32,7 @@ type Moved struct {
 	Told      []string      `json:"told,omitempty"` // Refs of what it has told of, so that it does not tell it again
 }
 
-// Moving are digests as they are written to a file, in a stable order; addresses are those of the guild's sources, by their IDs.
+// Moving returns digests in the form of a file, in a stable order; addresses are those of the guild's sources, by their IDs.
 func Moving(list []Digest, addresses map[string]string) []Moved {
 	out := []Moved{}
 	for _, g := range list {
@@ -43,14 +43,14 @@ func Moving(list []Digest, addresses map[string]string) []Moved {
 		})
 	}
 	slices.SortFunc(out, func(a, b Moved) int {
-		// The ids would be no order: they are given anew when the file is taken in.
+		// The ids would give no stable order: an import assigns new ones.
 		return cmp.Or(strings.Compare(a.Channel, b.Channel), strings.Compare(a.Timetable, b.Timetable),
 			strings.Compare(fmt.Sprint(a), fmt.Sprint(b)))
 	})
 	return out
 }
 
-// addressesOf are the addresses of some sources; of those that are gone there is none.
+// addressesOf returns the addresses of some sources, without those that are gone.
 func addressesOf(ids []string, addresses map[string]string) (list []string) {
 	for _, id := range ids {
 		if addresses[id] != "" {
@@ -61,17 +61,17 @@ func addressesOf(ids []string, addresses map[string]string) (list []string) {
 	return list
 }
 
-// Changes is what taking in a file does to the digests of a guild.
+// Changes is what an import changes in the digests of a guild.
 type Changes struct{ Added, Changed, Removed, Kept []Digest }
 
-// Taking is the digests of a file, taken in by a person for a guild: without ID, By, Set and the next run.
+// Taking holds the digests of a file, imported by a person for a guild: without ID, By, Set and the next run.
 type Taking struct {
 	Guild, By string
 	Digests   []Digest
 }
 
-// PlanDigests makes the digests of a file those of the guild that an edit is of: what it changes, and the writes for that. It finds for
-// each the one of the guild that it continues, so that this keeps its id and with it its history.
+// PlanDigests replaces the digests of the guild that an edit belongs to with those of a file: it returns the changes, and the writes
+// for them. Each digest of the file continues a matching digest of the guild, if there is one, and so keeps its id and history.
 func (d *Diary) PlanDigests(ctx context.Context, tx store.Tx, in Taking, now time.Time) (c Changes, writes []func(store.Tx) error, err error) {
 	old, err := Read(tx)
 	if err != nil {
@@ -116,7 +116,7 @@ func (d *Diary) PlanDigests(ctx context.Context, tx store.Tx, in Taking, now tim
 	}
 	c.Removed = append(c.Removed, removed...)
 	removals, err := d.planRemovals(ctx, tx, removed)
-	return c, append(removals, writes...), err // before the others: a new digest may take the id of one that goes
+	return c, append(removals, writes...), err // before the others: a new digest may take the id of a removed one
 }
 
 func (d *Diary) planRemovals(ctx context.Context, tx store.Tx, removed []Digest) (writes []func(store.Tx) error, err error) {
@@ -143,8 +143,8 @@ func same(a, b Digest) bool {
 	return reflect.DeepEqual(chosen(a), chosen(b))
 }
 
-// pair finds for each new digest an old one that it continues: one that does the same, else one of the same channel.
-// rest are those that none continues.
+// pair finds for each new digest an old one that it continues: one with the same settings, else one of the same channel. rest are the
+// old ones that no new one continues.
 func pair(list, old []Digest) (continued []*Digest, rest []Digest) {
 	continued, rest = make([]*Digest, len(list)), slices.Clone(old)
 	for _, alike := range []func(a, b Digest) bool{

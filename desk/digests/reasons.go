@@ -2,8 +2,8 @@ package digests
 
 import "lede/problem"
 
-// interruption is what the ledger says of a slot that an admin ended: before any attempt to post it, during one, and
-// once it is known that the attempt did not arrive.
+// interruption is what the ledger says about a slot that an admin ended: before any attempt to post it, during one, and once it is
+// known that the attempt did not arrive.
 type interruption struct{ before, during, notArrived *problem.Problem }
 
 func byChange() interruption {

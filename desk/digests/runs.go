@@ -6,13 +6,13 @@ import (
 	"lede/scheduler"
 )
 
-// MaxLines is how many runs that were skipped together have a line each in the ledger, the latest: a week of a daily
-// digest, and one line that counts the others. The ledger keeps room for what was sent.
+// MaxLines is how many of the runs skipped together have their own line in the ledger, the latest: a week of a daily digest, and one
+// line that counts the others. The ledger keeps room for what was sent.
 const MaxLines = 8
 
-// Schedule has a guild's digest run by a timetable from now on: it sets Timetable, Next and Spread. When the operator
-// widens the window, a run that has its line already may lie ahead again; it is not run twice. One that is posted as news comes is
-// due at once.
+// Schedule makes a guild's digest run by a timetable from now on: it sets Timetable, Next and Spread. When the operator widens the
+// window, a run that already has its line may be in the future again; it is not run twice. A digest that is posted as news comes is due
+// at once.
 func (d *Diary) Schedule(guild string, g *Digest, t scheduler.Timetable, now time.Time) {
 	g.Timetable = t.String()
 	if g.AsItComes { // there may be something to tell
@@ -22,8 +22,8 @@ func (d *Diary) Schedule(guild string, g *Digest, t scheduler.Timetable, now tim
 	g.Next, g.Spread = d.next(guild, t, g.Done, now)
 }
 
-// next is when a guild's digest is due next, and how much later that is than its timetable says. done is the latest run
-// that has its line, if any.
+// next returns when a guild's digest is due next, and how much later that is than its timetable says. done is the latest run that has
+// its line, if any.
 func (d *Diary) next(guild string, t scheduler.Timetable, done, now time.Time) (due time.Time, spread time.Duration) {
 	spread = scheduler.Spread(guild, d.spread)
 	after := now.Add(-spread)
@@ -50,7 +50,7 @@ func (d *Diary) reschedule(guild string, g *Digest, now time.Time) {
 type Course struct {
 	// Skipped are the later runs that are due too, oldest first.
 	Skipped []time.Time
-	// Older tells that there may have been more of them, too long ago for the ledger to show.
+	// Older reports that there may have been more of them, too long ago for the ledger to show.
 	Older bool
 	// Done is the last of Skipped, else the run itself.
 	Done time.Time
@@ -60,8 +60,8 @@ type Course struct {
 	Spread time.Duration
 }
 
-// Course works out how a guild's digest goes on after a run, at a given instant. Its error is that of the timetable. What
-// is too long ago for the ledger is not looked at, so the work is bounded, however long nothing ran.
+// Course works out how a guild's digest goes on after a run, at a given instant. Its error is the timetable's. Runs too old for the
+// ledger are not considered, so the work is bounded, however long nothing ran.
 func (d *Diary) Course(guild, timetable string, run, at time.Time) (Course, error) {
 	t, err := scheduler.ParseTimetable(timetable)
 	if err != nil {
@@ -84,8 +84,8 @@ func (d *Diary) Course(guild, timetable string, run, at time.Time) (Course, erro
 	return c, nil
 }
 
-// runs are the runs of a timetable after one instant and not after another, and the one that follows. older tells that
-// the first instant is too long ago, so that the list may begin later.
+// runs returns the runs of a timetable after one instant and not after another, and the one that follows. older reports that the first
+// instant is too long ago, so that the list may begin later.
 func runs(t scheduler.Timetable, after, until time.Time) (list []time.Time, next time.Time, older bool) {
 	if first := until.Add(-LedgerFor); first.After(after) {
 		after, older = first, true
@@ -99,7 +99,7 @@ func runs(t scheduler.Timetable, after, until time.Time) (list []time.Time, next
 	return list, time.Time{}, older
 }
 
-// latestRuns are the latest runs of a timetable after one instant and not after another, as many as have a line each.
+// latestRuns returns the latest runs of a timetable after one instant and not after another, at most as many as get their own line.
 func latestRuns(timetable string, after, until time.Time) []time.Time {
 	t, err := scheduler.ParseTimetable(timetable)
 	if err != nil {

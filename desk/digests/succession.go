@@ -9,9 +9,9 @@ import (
 	"lede/store"
 )
 
-// Succeed has the digests of the guild that an edit is of tell of another feed in place of a source: nothing is told twice, and what they still
-// had to tell they tell. also says that the guild followed the other already. It returns the writes, or sources.ErrLater while an
-// edition that may tell of the source is on its way.
+// Succeed moves the digests of the guild that an edit belongs to from a source to another feed: nothing is told twice, and nothing
+// still to be told is lost. also says that the guild already followed the other feed. It returns the writes, or sources.ErrLater while
+// an edition that may draw on the source is on its way.
 func Succeed(tx store.Tx, s sources.Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error) {
 	list, err := Read(tx)
 	if err != nil {
@@ -37,7 +37,7 @@ func Succeed(tx store.Tx, s sources.Source, into string, also bool, news feeds.S
 	}, nil
 }
 
-// succeed has a digest tell of another feed in place of a source.
+// succeed moves one digest from a source to another feed.
 func (g *Digest) succeed(s sources.Source, into string, also bool, news feeds.Succession) {
 	done := func(i feeds.Item) bool {
 		return i.Old || i.Seq <= max(s.From, g.Told[s.ID]) || slices.Contains(g.Seen, i.Ref)
@@ -64,5 +64,5 @@ func (g *Digest) succeed(s sources.Source, into string, also bool, news feeds.Su
 	}
 }
 
-// mostMerged is how many marks a merge may add; the next edition forgets what is too much.
+// mostMerged is how many marks a merge may add; the next edition forgets the excess.
 const mostMerged = 100

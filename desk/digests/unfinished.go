@@ -10,9 +10,9 @@ import (
 	"lede/store"
 )
 
-// A slot is open from the time of its timetable until it has a line in the ledger: first it waits for its place in the
-// window, then it is sent, perhaps often. A change by an admin meanwhile either leaves it its course or gives it its
-// line, so that no slot ends in silence.
+// A slot is open from the time of its timetable until it has a line in the ledger: first it waits for its place in the window, then it
+// is sent, perhaps in several attempts. If an admin changes the digest meanwhile, the slot either goes on or gets its line, so that no
+// slot ends in silence.
 
 // unfinished is a digest before a change, with the work on it that is under way.
 type unfinished struct {
@@ -52,8 +52,8 @@ func (d *Diary) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinish
 // tried reports whether an attempt to send the open slot may have arrived, or be under way.
 func (u unfinished) tried() bool { return !u.edition.Tried.IsZero() }
 
-// goesOn reports whether the open slot remains a slot of the changed digest. If an attempt may have arrived, it can be looked
-// for in the same channel only.
+// goesOn reports whether the open slot remains a slot of the changed digest. An attempt that may have arrived can only be looked for in
+// the same channel.
 func (u unfinished) goesOn(g Digest) bool {
 	if u.tried() && !sameChannel(g, u.Digest) {
 		return false
@@ -80,7 +80,7 @@ func (d *Diary) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 		why = byPause()
 	}
 	if g.Paused == nil {
-		// What the digest is to run at from now on has its line to come.
+		// The runs from now on will get their lines later.
 		u.passed = slices.DeleteFunc(u.passed, func(run time.Time) bool { return !run.Add(u.Spread).Before(g.Next) })
 	}
 	lines := u.lines(why)
@@ -96,7 +96,7 @@ func (d *Diary) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	}
 }
 
-// lines are the ledger's lines for an open slot, and for those that passed since, when an admin's change ends them.
+// lines returns the ledger's lines for an open slot, and for those that passed since, when an admin's change ends them.
 func (u unfinished) lines(why interruption) []Entry {
 	e := Entry{
 		Digest: u.ID, Channel: u.Channel, Slot: u.Next, Outcome: OutcomeDropped,
@@ -131,7 +131,7 @@ func (p Publishing) giveUp(tx store.Tx, digest string, why *problem.Problem, now
 	return kinds.Put(tx, kindLedger, ledgerKey(e), e)
 }
 
-// setAnew writes a digest in place of the one with its id. A claim on that one is lost.
+// setAnew replaces the digest with its id. A claim on the old one is lost.
 func setAnew(tx store.Tx, g Digest) error {
 	err := errors.Join(kinds.Put(tx, KindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
 	if g.Paused != nil || g.Next.IsZero() {

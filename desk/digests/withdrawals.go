@@ -13,8 +13,8 @@ import (
 	"lede/store"
 )
 
-// A post that an admin finds wrong is withdrawn: its message becomes a line that says so. What it told of counts as told, so it is not posted
-// again, and it is neither corrected nor published from then on.
+// A post that an admin finds wrong is withdrawn: its message becomes a line that says so. Its articles count as told, so they are not
+// posted again, and the post is neither corrected nor published from then on.
 
 // The errors of withdrawing. Compare with errors.Is.
 var (
@@ -31,7 +31,7 @@ func (d *Diary) Posts(ctx context.Context, guild string) ([]Entry, error) {
 	return slices.DeleteFunc(slices.Clone(ledger), func(e Entry) bool { return !e.posted() || slices.ContainsFunc(ledger, e.withdrawnBy) }), nil
 }
 
-// PostOf is the latest post that shows an article, as far as digests remember; found is false when none does that can be withdrawn.
+// PostOf returns the latest post that shows an article, as far as digests remember; found is false if no post can be withdrawn.
 func (d *Diary) PostOf(ctx context.Context, guild, ref string) (post Entry, found bool, err error) {
 	list, err := d.Digests(ctx, guild)
 	if err != nil {
@@ -50,12 +50,13 @@ func (d *Diary) PostOf(ctx context.Context, guild, ref string) (post Entry, foun
 	return posts[i], true, nil
 }
 
-// posted tells whether the line is of a digest that stands in a channel.
+// posted reports whether the line is about a message in a channel.
 func (e Entry) posted() bool {
 	return e.Message != "" && (e.Outcome == OutcomeSent || e.Outcome == OutcomeLate)
 }
 
-// Place is where the message of a post stands, its channel and its id: in a forum it has a channel of its own, with its id. It is "" for what was not posted.
+// Place returns where the message of a post is, by channel and id: a forum post has its own channel, with the same id. It is "" for
+// what was not posted.
 func (e Entry) Place() string {
 	switch {
 	case !e.posted():
@@ -66,7 +67,7 @@ func (e Entry) Place() string {
 	return e.Channel + "/" + e.Message
 }
 
-// withdrawnBy tells whether another line says that the post is withdrawn.
+// withdrawnBy reports whether another line says that the post is withdrawn.
 func (e Entry) withdrawnBy(o Entry) bool {
 	return o.Outcome == OutcomeWithdrawn && o.Digest == e.Digest && o.Slot.Equal(e.Slot)
 }
@@ -77,7 +78,8 @@ func (e Entry) Withdrawal(outcome string, now time.Time) Entry {
 	return e
 }
 
-// Withdraw has a post withdrawn. It returns ErrNoPost when the ledger knows none with that message, and ErrWithdrawn when it is withdrawn already.
+// Withdraw starts withdrawing a post. It returns ErrNoPost when the ledger has no post with that message, and ErrWithdrawn if it is
+// already withdrawn.
 func (d *Diary) Withdraw(ctx context.Context, guild, message string) (post Entry, err error) {
 	ledger, err := d.Ledger(ctx, guild)
 	if err != nil {
@@ -131,8 +133,8 @@ func (d *Diary) withdraw(ctx context.Context, tx store.Tx, post Entry) error {
 	return err
 }
 
-// uncorrect reads in an edit what is to be corrected, and returns the writes that take a post out of that. A correction of it that is on its way
-// loses its claim.
+// uncorrect reads, in an edit, what is to be corrected, and returns the writes that take a post out of it. A correction of the post
+// that is on its way loses its claim.
 func uncorrect(tx store.Tx, post Entry, now time.Time) (write func(store.Tx) error, err error) {
 	var list []Posted
 	if _, err := kinds.Get(tx.Get, kindPosted, post.Digest, &list); err != nil {
@@ -166,7 +168,7 @@ type Withdrawing struct {
 	Refused time.Time `json:"refused,omitzero"`
 }
 
-// WithdrawLater puts a withdrawal off that Discord refused.
+// WithdrawLater postpones a withdrawal that Discord refused.
 func (d *Diary) WithdrawLater(ctx context.Context, c store.Claim, post Withdrawing, at time.Time) error {
 	return d.later(ctx, c, KindWithdrawals, post.Message, post, at)
 }
@@ -190,8 +192,8 @@ func (d *Diary) Withdrawing(ctx context.Context, c store.Claim) (post Withdrawin
 	return post, found, nil
 }
 
-// Withdrawn ends a withdrawal, and notes in the ledger how it went. It fails with store.ErrLost when the claim is no longer held; that the message
-// was changed is written down all the same, unless all of it was erased.
+// Withdrawn ends a withdrawal, and records the outcome in the ledger. It fails with store.ErrLost when the claim is no longer held; a
+// successful change of the message is recorded all the same, unless the data was erased.
 func (d *Diary) Withdrawn(ctx context.Context, c store.Claim, e Entry) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {

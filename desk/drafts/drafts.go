@@ -14,9 +14,9 @@ import (
 	"lede/store"
 )
 
-// What a person typed into a form is lost to them once the form is sent, and Discord opens no form upon a form. So
-// when it cannot be used it is kept for a while, to be shown in the form again. That it goes is an item of the due
-// index, so that it goes however often the bot was restarted since.
+// What a person typed into a form is lost once the form is sent, and Discord opens no form in reply to a form. So input that cannot be
+// used is kept for a while, to be shown in the form again. Its end is an item of the due index, so that it goes however often the bot
+// was restarted since.
 
 // The errors of the package. Compare with errors.Is.
 var (
@@ -24,7 +24,7 @@ var (
 	ErrTooLarge = problem.New("desk.too-large")
 )
 
-// Where a draft is kept, and the id in the due index under which its end stands.
+// The kind of the drafts, and the id in the due index under which their end is scheduled.
 const (
 	Kind  = "drafts"
 	Key   = "form" // a person has one: the latest
@@ -35,20 +35,20 @@ const (
 	// DraftFor is how long a draft is kept.
 	DraftFor = time.Hour
 
-	maxDraft = 32 << 10 // bytes; the fields of a form that Discord lets through have fewer
+	maxDraft = 32 << 10 // bytes; the fields of a form that Discord accepts have fewer
 )
 
-// Form is what was typed, by the names of the fields. It is of one guild: another's admins may be others.
+// Form is what was typed, by the names of the fields. It belongs to one guild: another guild's admins may be different people.
 type Form struct {
 	Guild  string            `json:"guild"`
 	Fields map[string]string `json:"fields"`
 	Until  time.Time         `json:"until"`
 }
 
-// Box is where drafts are kept. It is safe for concurrent use.
+// Box holds drafts. It is safe for concurrent use.
 type Box struct{ kv store.KV }
 
-// New returns the drafts that a store has.
+// New returns the Box of a store.
 func New(kv store.KV) *Box { return &Box{kv} }
 
 // kinds says how the records changed; see record.Kinds. They have not yet.

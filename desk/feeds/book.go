@@ -9,7 +9,7 @@ import (
 	"lede/source/feed"
 )
 
-// book is what is known of a feed's items while a document is read into it. It is pure: time is a value.
+// book is what is known of a feed's items while a document is read into it. It is pure: time is passed in.
 type book struct {
 	id     string
 	title  string // of the feed
@@ -19,8 +19,8 @@ type book struct {
 	marks  marks
 	items  []Item // the oldest first
 
-	// What came of the document:
-	fresh    []int  // places in items of those that are new to us, the newest last
+	// The result of reading the document:
+	fresh    []int  // indexes into items of those that are new to us, the newest last
 	texts    []text // of new and edited items
 	drop     []int64
 	reseeded int // items that look new because the feed was renumbered
@@ -28,16 +28,16 @@ type book struct {
 	overlap  bool
 }
 
-// text is the words of an item, to be kept.
+// text is the words of an item, to be stored.
 type text struct {
 	seq   int64
 	words string
-	sign  []byte // what its article is recognised by
+	sign  []byte // the article's signature
 }
 
 const (
 	itemsFor = 30 * 24 * time.Hour
-	// A document in which at least so many items, and so many of a hundred, look new at once is not news: the feed was renumbered.
+	// If at least this many items of a document, and this percentage, look new at once, they are not news: the feed was renumbered.
 	renumberedFrom  = 4
 	renumberedShare = 80
 )
@@ -45,14 +45,14 @@ const (
 // take reads a document into the book.
 func (b *book) take(doc *feed.Feed, now time.Time) {
 	b.marks.open()
-	places := map[string]int{} // of items, by main key
+	places := map[string]int{} // index of each item, by main key
 	for i, item := range b.items {
 		places[item.Main] = i
 	}
 	found := b.find(doc.Items, places)
 	b.overlap = slices.ContainsFunc(found, func(at int) bool { return at >= 0 })
 	prints := make([]uint64, len(doc.Items))
-	present := map[int]bool{} // items that stand in the document
+	present := map[int]bool{} // items in the document
 	for i, at := range found {
 		if at >= 0 {
 			if place, kept := places[b.marks.main(at)]; kept {
@@ -91,7 +91,7 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 	b.prune(present, now)
 }
 
-// find tells for each item of a document which mark is its. places are those of the items that are kept, by their main keys.
+// find finds, for each item of a document, its mark. places holds the indexes of the stored items, by their main keys.
 func (b *book) find(items []feed.Item, places map[string]int) []int {
 	var renewed []int
 	for i, item := range items {
@@ -113,8 +113,9 @@ func (b *book) find(items []feed.Item, places map[string]int) []int {
 	return found
 }
 
-// reused tells whether an item has the main key of another and is not that: some programs name items by their place in the feed, or the
-// latest always alike. It is another where nothing of it is the same, and it is known by other keys or came later.
+// reused reports whether an item has the main key of another item without being that item: some programs name items by their place in
+// the feed, or always give the latest the same name. It is a different item if the two have nothing in common, and it is known by other
+// keys or came later.
 func (b *book) reused(old Item, at int, item feed.Item) bool {
 	if old.Hash == item.Keys.Text || len(item.Keys.Others) == 0 || sharesWord(old.Title, item.Title) {
 		return false
@@ -131,7 +132,7 @@ func (b *book) reused(old Item, at int, item feed.Item) bool {
 	return (elsewhere || later) && !alike(old.Print, simhash(item.Title+" "+item.Teaser))
 }
 
-// sharesWord tells whether two titles have a word in common that is no small one.
+// sharesWord reports whether two titles have a word in common, short ones apart.
 func sharesWord(a, b string) bool {
 	words := func(s string) []string {
 		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -140,8 +141,8 @@ func sharesWord(a, b string) bool {
 	return slices.ContainsFunc(words(a), func(w string) bool { return len(w) > 3 && slices.Contains(theirs, w) })
 }
 
-// renamed finds the item that stood in the feed under another name and has gone from the document: one with the same text, or nearly. A short
-// text tells it where the page is the same too, but for what stands behind its ?, which some sites write anew each time.
+// renamed finds the item that was in the feed under another name and has gone from the document: one with the same text, or nearly the
+// same. For a short text, the page must be the same too, apart from the query, which some sites change each time.
 func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
 	return slices.IndexFunc(b.items, func(o Item) bool {
 		same := o.Hash == item.Keys.Text && pageOf(o.Link) == pageOf(item.Link) && o.cameWith(item)
@@ -149,13 +150,13 @@ func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
 	})
 }
 
-// pageOf is an address without its query.
+// pageOf returns an address without its query.
 func pageOf(link string) string {
 	page, _, _ := strings.Cut(link, "?")
 	return page
 }
 
-// cameWith tells whether an item of a document has the date of one that is kept. Without a date there must be more than a title.
+// cameWith reports whether an item of a document has the date of a stored one. Without a date, more than the title must match.
 func (i Item) cameWith(item feed.Item) bool {
 	if i.Published == nil {
 		return item.Published.IsZero() && item.Teaser != ""
@@ -163,13 +164,13 @@ func (i Item) cameWith(item feed.Item) bool {
 	return i.Published.Equal(item.Published)
 }
 
-// place is where an item stands in the book.
+// place returns the index of an item in the book.
 func (b *book) place(seq int64) int {
 	at, _ := slices.BinarySearchFunc(b.items, seq, func(i Item, seq int64) int { return int(i.Seq - seq) })
 	return at
 }
 
-// edit takes over what the document says of an item that is known.
+// edit takes over what the document says about a known item.
 func (b *book) edit(place int, item feed.Item, now time.Time) {
 	old := &b.items[place]
 	if old.Hash == item.Keys.Text {
@@ -186,7 +187,7 @@ func (b *book) edit(place int, item feed.Item, now time.Time) {
 	}
 }
 
-// better tells whether a text may take the place of another. A page's stays in place of a teaser.
+// better reports whether a text may replace another. A page's text is not replaced by a teaser.
 func better(kind, old TextKind) bool {
 	return kind == FullText || kind == TeaserText && old != PageText
 }
@@ -214,7 +215,7 @@ func (b *book) write(place int, kind TextKind, words string) {
 	b.texts = append(b.texts, text{seq: i.Seq, words: words})
 }
 
-// make is an item as it is kept.
+// make returns an item in stored form.
 func (b *book) make(item feed.Item, print uint64) Item {
 	i := Item{
 		Feed: b.id, Ref: hash(articleID(b.id, item.Keys.Main))[:idLength], Title: cut(item.Title, maxTitle), TitleMade: item.TitleMade,
@@ -246,7 +247,7 @@ func cut(s string, most int) string {
 	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
-// inOrder sorts what is new by its dates, if all have one that can be true; a document has its newest first otherwise.
+// inOrder sorts the new items by date if all have a plausible one; otherwise it assumes that the document has its newest first.
 func inOrder(unknown []int, items []feed.Item, now time.Time) {
 	for _, i := range unknown {
 		if at := items[i].Published; at.IsZero() || at.After(now) {
@@ -256,8 +257,8 @@ func inOrder(unknown []int, items []feed.Item, now time.Time) {
 	slices.SortStableFunc(unknown, func(a, b int) int { return items[a].Published.Compare(items[b].Published) })
 }
 
-// renumbered tells whether a document looks new because its feed names its items anew. What all dates say was published since
-// the last reading, under titles that are not known, is new indeed: it was a busy day, or nothing ran.
+// renumbered reports whether a document looks new because its feed renamed its items. Items all dated after the last reading, with
+// unknown titles, are really new: it was a busy day, or nothing ran.
 func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool {
 	if len(unknown) < renumberedFrom || len(unknown)*100 < len(items)*renumberedShare {
 		return false
@@ -273,7 +274,7 @@ func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool 
 	})
 }
 
-// prune forgets items that are too old or too many, and texts that are.
+// prune forgets items that are too old or too many, and texts likewise.
 func (b *book) prune(present map[int]bool, now time.Time) {
 	first := max(0, len(b.items)-maxItems)
 	kept, pruned := b.items[:0:0], int64(0)

@@ -6,7 +6,7 @@ import (
 	"lede/store"
 )
 
-// Task is what an item of the due index that belongs to a site is about.
+// Task is the kind of a site's item in the due index.
 type Task int
 
 // The tasks.
@@ -17,7 +17,7 @@ const (
 	Tell        // the admins of those who follow a feed
 )
 
-// VisitID is the id in the due index under which a site is visited.
+// VisitID is the id of a site's visit in the due index.
 const VisitID = "visit"
 
 const (
@@ -25,7 +25,7 @@ const (
 	tellPrefix = "tell "
 )
 
-// TaskOf tells what a claim is about, and the ID of the feed unless it is a visit. NoTask is for claims that belong to no site.
+// TaskOf returns the task of a claim, and the ID of the feed unless it is a visit. NoTask is for claims that belong to no site.
 func TaskOf(c store.Claim) (task Task, id string) {
 	if !strings.HasPrefix(c.Owner, ownerPart) {
 		return NoTask, ""

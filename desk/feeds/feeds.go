@@ -1,9 +1,9 @@
-// Package feeds is what is known of feeds, once for all servers and processes: who follows each, when it may be asked again,
-// what it held last, and the texts of its items.
+// Package feeds is what is known of feeds, once for all servers and processes: who follows each, when it may be asked again, what it
+// held last, and the texts of its items.
 //
 // State belongs to the site of a feed (its registrable domain). A site has one item in the due index, at the earliest instant at which
-// one of its feeds may be asked. Whoever asks a site for anything holds its visit: so no two requests are ever under way to a
-// site, whichever process makes them. The package refuses to send a request without it, and to tell an item by its date.
+// one of its feeds may be asked. Every request to a site is made while holding the site's visit, so no two requests to a site are ever
+// under way, whichever process makes them. The package refuses to send a request without it, and to identify an item by its date.
 package feeds
 
 import (
@@ -42,13 +42,13 @@ type Web interface {
 	Robots(ctx context.Context, r source.Request) (source.Answer, error)
 }
 
-// Options are what feeds work with. Store must be given.
+// Options are the settings and dependencies of Feeds. Store must be given.
 type Options struct {
 	Store store.KV
 	Web   Web
 	// Floor is the least time between two requests for a feed. Default 15 min.
 	Floor time.Duration
-	// Blocked are hosts that are never asked, each with all below it.
+	// Blocked are hosts that are never asked, including their subdomains.
 	Blocked []string
 	// Gap is the least time between two requests to a site. Default 1 s.
 	Gap time.Duration
@@ -66,7 +66,7 @@ type Feeds struct {
 	floor   time.Duration
 	gap     time.Duration
 	blocked []string
-	fetches tally.Counts[string] // requests for feeds, by what came of them
+	fetches tally.Counts[string] // requests for feeds, by result
 
 	states feedStates
 	parsed memo.Memo[sheet, *briefing.Article]
@@ -74,7 +74,7 @@ type Feeds struct {
 	signed memo.Memo[raw, story.Signature]
 }
 
-// New returns what is known of feeds in a store.
+// New returns the Feeds of a store.
 func New(o Options) *Feeds {
 	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap)}
 	for _, host := range o.Blocked {
@@ -94,7 +94,7 @@ const (
 	NoText     TextKind = ""       // nothing but the title, or no longer kept
 )
 
-// Item is one entry of a feed as it is kept.
+// Item is one entry of a feed in stored form.
 type Item struct {
 	Feed      string     `json:"-"`   // the ID of its feed
 	Ref       string     `json:"ref"` // names it in buttons and options, as that of an article does
@@ -109,11 +109,12 @@ type Item struct {
 	Members   bool       `json:"members,omitempty"` // the publisher says that only members can read the whole
 	Picture   string     `json:"picture,omitempty"`
 	Bytes     int64      `json:"bytes,omitempty"` // of its text
-	// Old items stood in the feed when it was first read, or when it was renumbered: they are news to nobody.
+	// Old items were in the feed when it was first read, or when it was renumbered: they are not news to anybody.
 	Old bool `json:"old,omitempty"`
-	// Pruned is, of the oldest item that is kept, the sequence number of the newest that was news and is not kept any more; 0 for none.
+	// Pruned is set on the oldest stored item: the sequence number of the newest item that was news and is no longer stored; 0 for
+	// none.
 	Pruned int64 `json:"pruned,omitempty"`
-	// Edited is when another text was last seen; nil when none was.
+	// Edited is when a changed text was last seen; nil if it never changed.
 	Edited *time.Time `json:"edited,omitempty"`
 
 	Wanted bool `json:"wanted,omitempty"` // its page is still to be fetched
@@ -123,18 +124,19 @@ type Item struct {
 	Print uint64 `json:"print,omitempty"` // near-identical texts have near-identical prints; 0 for a short text
 }
 
-// State is what there is to say of a feed.
+// State is how a feed is doing.
 type State struct {
 	ID, Address, Site, Title, Link string
 	Newest                         int64 // the sequence number of the newest item
 	LastNew, LastTried, Next       time.Time
 	Pace                           time.Duration // between two new items; 0 when not known
-	// Trouble is why the last request gave no items, and Since when it began; nil when all is well.
+	// Trouble is why the last request returned no items, and Since when the trouble began; nil if all is well.
 	Trouble *problem.Problem
 	Since   time.Time
 	// Paused is why the feed, or all of its site until Next, is not asked; nil while it is.
 	Paused *problem.Problem
-	// Requests counts what was asked for, of which NotModified were answered with 304 and TooMany with 429. Bytes is what came.
+	// Requests counts the requests, NotModified those answered with 304 and TooMany those answered with 429. Bytes is how much was
+	// received.
 	Requests, NotModified, TooMany, Bytes int64
 	Partly                                bool // the last document could be read in part only
 	Seeded                                bool // it was read once at least
@@ -142,14 +144,14 @@ type State struct {
 	Heard int64
 }
 
-// Follower is who follows a feed: a guild, or a person alone.
+// Follower is a follower of a feed: a guild, or a person alone.
 type Follower struct {
 	Guild, Person string
 	// AtOnce has the follower woken for new items.
 	AtOnce bool
 }
 
-// Owner is under whom the state of the follower is kept.
+// Owner is the key under which the follower's state is stored.
 func (r Follower) Owner() string { return r.key() }
 
 func (r Follower) key() string {
@@ -166,18 +168,17 @@ func followerOf(key string) Follower {
 	return Follower{Person: strings.TrimPrefix(key, "person:")}
 }
 
-// kinds says how the records of feeds changed; see record.Kinds. None has yet.
+// kinds says how the records of feeds changed; see record.Kinds. None has changed yet.
 var kinds = record.Kinds{}
 
 const (
 	idLength  = 12  // hexadecimal digits
-	longSite  = 120 // bytes; a longer one goes by its hash
+	longSite  = 120 // bytes; a longer name is replaced by its hash
 	sitePart  = "@"
 	ownerPart = "site:"
 )
 
-// Clean is an address in the form in which it is kept: of a web page, without what stands behind "#". ok is false for what is
-// none.
+// Clean returns an address in stored form: of a web page, without the fragment. ok is false for anything else.
 func Clean(address string) (clean string, ok bool) {
 	address = strings.TrimSpace(address)
 	if rest, is := strings.CutPrefix(address, "feed://"); is {
@@ -195,7 +196,7 @@ func Clean(address string) (clean string, ok bool) {
 	return u.String(), true
 }
 
-// ID names the feed at an address: a hash of the address, and the site under which it is kept.
+// ID returns the ID of the feed at an address: a hash of the address, and the site under which it is stored.
 func ID(address string) string {
 	if clean, ok := Clean(address); ok {
 		address = clean
@@ -208,7 +209,7 @@ func hash(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// siteName is a site as a part of ids: whole, unless it is long.
+// siteName returns a site as a part of ids: whole, unless it is long.
 func siteName(site string) string {
 	if len(site) > longSite {
 		return hash(site)[:idLength]
@@ -218,7 +219,7 @@ func siteName(site string) string {
 
 func ownerSite(site string) string { return ownerPart + siteName(site) }
 
-// ownerOf is under whom a feed is kept; "" for what is no id of a feed.
+// ownerOf returns the owner under which a feed is stored; "" if id is not the ID of a feed.
 func ownerOf(id string) string {
 	_, site, ok := strings.Cut(id, sitePart)
 	if !ok || site == "" {
@@ -227,7 +228,7 @@ func ownerOf(id string) string {
 	return ownerPart + site
 }
 
-// IsBlocked tells whether the operator wants the host of an address left alone.
+// IsBlocked reports whether the operator wants the host of an address left alone.
 func (f *Feeds) IsBlocked(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

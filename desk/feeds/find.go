@@ -17,12 +17,12 @@ import (
 
 // What a person asks of a site is asked in their turn, and while nobody else asks it.
 
-// Finder looks for the feeds of a site: a source.Web. It is apart from Web because only people ask for it.
+// Finder looks for the feeds of a site: a source.Web. It is separate from Web because only people ask for it.
 type Finder interface {
 	Find(ctx context.Context, r source.Request) ([]source.Found, error)
 }
 
-// Found is a feed that stands at an address which a person gave, and what it holds.
+// Found is a feed at an address that a person gave, and what it holds.
 type Found struct {
 	ID, Address string
 	Title, Link string
@@ -64,7 +64,7 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 	return found, nil
 }
 
-// readFound tells what a feed that was found holds.
+// readFound reads what a feed that was found holds.
 func readFound(one source.Found) Found {
 	doc := one.Feed
 	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly}
@@ -89,7 +89,7 @@ func dated(doc *feed.Feed) (n int) {
 	return n
 }
 
-// paceOf is the time between two items, as far as their dates tell.
+// paceOf returns the time between two items, as far as their dates show.
 func paceOf(doc *feed.Feed) time.Duration {
 	var first, last time.Time
 	for _, i := range doc.Items {
@@ -108,7 +108,7 @@ func paceOf(doc *feed.Feed) time.Duration {
 	return 0
 }
 
-// textOf is where the text of most items would come from: the page of one that has a teaser and a link is read.
+// textOf returns where the text of most items would come from: if an item has a teaser and a link, its page is read.
 func textOf(doc *feed.Feed) TextKind {
 	count := map[TextKind]int{}
 	for _, i := range doc.Items {
@@ -126,18 +126,18 @@ func textOf(doc *feed.Feed) TextKind {
 	return NoText
 }
 
-// Tried is what one fetch of a feed brought.
+// Tried is the result of one fetch of a feed.
 type Tried struct {
 	Status     int              // of HTTP; 0 when there was no answer
 	Problem    *problem.Problem // why it could not be read; nil when it could
-	Items, New int              // in the document, and of them those that were not known
+	Items, New int              // in the document, and how many of them were not known
 	Partly     bool
 }
 
-// tryAgain is after how long a feed may be tried again.
+// tryAgain is the delay before a feed may be tried again.
 const tryAgain = time.Minute
 
-// Try fetches a feed now, without conditions and with the room of o, and keeps nothing of it but that it was asked.
+// Try fetches a feed now, without conditions and with the room of o. It stores nothing except that the feed was asked.
 func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, error) {
 	st, err := f.State(ctx, id)
 	if err != nil {
@@ -176,7 +176,7 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 	return t, nil
 }
 
-// tried counts a request that a person made, and has the site left alone if it wants that.
+// tried counts a request that a person made, and leaves the site alone if it asked for that.
 func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.Answer, v verdict) error {
 	if v.trouble != nil && (errors.Is(v.trouble, ErrBusy) || errors.Is(v.trouble, ErrResting)) {
 		return nil // it was not asked

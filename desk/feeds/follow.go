@@ -8,8 +8,8 @@ import (
 	"lede/store"
 )
 
-// Follow has a follower read the feed at an address, which is asked for the first time soon when nobody has read it. The feed's ID may
-// be another than that of the address, when that has moved there. To follow again changes only whether the follower is woken.
+// Follow makes a follower read the feed at an address; a feed that was never read is asked soon. The returned ID may differ from that
+// of the address, if the feed has moved. Following again changes only whether the follower is woken.
 func (f *Feeds) Follow(ctx context.Context, address string, r Follower) (State, error) {
 	clean, ok := Clean(address)
 	if !ok {
@@ -39,7 +39,7 @@ func (f *Feeds) Follow(ctx context.Context, address string, r Follower) (State, 
 	return State{}, fmt.Errorf("following %s: it is read in place of itself", id)
 }
 
-// maxAliases bounds how often a feed is read in place of another that is read in place of another.
+// maxAliases bounds the chain of feeds each read in place of the one before.
 const maxAliases = 4
 
 // follow is Follow by the id of a feed, unless another is read in its place.
@@ -92,7 +92,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 	return st, other, nil
 }
 
-// schedule puts the site into the due index. A visit under way does so itself when it ends: to schedule would end its claim.
+// schedule puts the site into the due index. A visit under way does so itself when it ends: scheduling now would end its claim.
 func (s site) schedule(tx store.Tx, visited bool) error {
 	if visited {
 		return nil
@@ -151,7 +151,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 	return nil
 }
 
-// forget deletes a feed, and what is due of it.
+// forget deletes a feed, and what is due for it.
 func forget(tx store.Tx, id string, items []Item) error {
 	err := errors.Join(tx.Delete(kindFeeds, id), tx.Delete(kindItems, id), tx.Delete(kindMarks, id), tx.Unschedule(wakePrefix+id), tx.Unschedule(tellPrefix+id))
 	err = errors.Join(err, tx.Delete(kindCursors, wakePrefix+id), tx.Delete(kindCursors, tellPrefix+id))
@@ -163,7 +163,7 @@ func forget(tx store.Tx, id string, items []Item) error {
 	return err
 }
 
-// State tells how a feed is doing. It fails with ErrNoFeed when there is none.
+// State returns how a feed is doing. It fails with ErrNoFeed if there is no such feed.
 func (f *Feeds) State(ctx context.Context, id string) (State, error) {
 	owner := ownerOf(id)
 	if owner == "" {
@@ -189,7 +189,7 @@ func (f *Feeds) State(ctx context.Context, id string) (State, error) {
 	return e.state(id, s, now), nil
 }
 
-// Notices are what the followers of a feed are to be told, after the first n of them.
+// Notices returns what the followers of a feed are to be told, after the first n notices.
 func (f *Feeds) Notices(ctx context.Context, id string, n int64) ([]Notice, error) {
 	var e entry
 	owner := ownerOf(id)

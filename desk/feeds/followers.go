@@ -9,7 +9,7 @@ import (
 	"lede/store"
 )
 
-// Merged returns the feed that is read in place of another; "" when none is.
+// Merged returns the feed that is read in place of another; "" if there is none.
 func (f *Feeds) Merged(ctx context.Context, id string) (into string, err error) {
 	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(id), kind, key) }, kindAliases, id, &into)
 	if err != nil {
@@ -18,22 +18,22 @@ func (f *Feeds) Merged(ctx context.Context, id string) (into string, err error) 
 	return into, nil
 }
 
-// atOnce is how many followers are dealt with in one go: a feed with a hundred thousand must hold up nothing else.
+// atOnce is how many followers are handled in one go: a feed with a hundred thousand must hold up nothing else.
 const atOnce = 500
 
-// Part is some of the followers whom a claim concerns: those who are next.
+// Part is the next batch of followers that a claim concerns.
 type Part struct {
 	List []Follower
 	More bool // there are others after them
 }
 
-// cursor is how far somebody has come with a claim's followers.
+// cursor is how far a claim's followers have been handled.
 type cursor struct {
 	After string `json:"after"`         // key of the last follower who was dealt with
 	Any   bool   `json:"any,omitempty"` // one of them at least wanted it
 }
 
-// Followers are the next of those whom a claim concerns: all who follow the feed, or to Wake those who want its items at once.
+// Followers returns the next followers that a claim concerns: all who follow the feed, or for Wake those who want its items at once.
 func (f *Feeds) Followers(ctx context.Context, c store.Claim) (p Part, err error) {
 	task, id := TaskOf(c)
 	kind := kindReaders + id
@@ -61,8 +61,8 @@ func (f *Feeds) Followers(ctx context.Context, c store.Claim) (p Part, err error
 	return p, nil
 }
 
-// Dealt ends a claim, or has it due again for those who come after a part of the followers. wanted tells whether one of the part wanted what
-// it is about. When nobody waits to be woken any more, the feed forgets that somebody did.
+// Dealt ends a claim, or makes it due again for the followers after this part. wanted reports whether any follower in the part wanted
+// what the claim is about. When no follower wants to be woken any more, the feed forgets that one did.
 func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) error {
 	task, id := TaskOf(c)
 	err := f.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -103,7 +103,7 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 	return nil
 }
 
-// WalkSites shows the feeds of each site that has any.
+// WalkSites visits the feeds of each site that has any.
 func WalkSites(ctx context.Context, kv store.Walker, visit func(owner string, ids []string)) error {
 	return kv.Walk(ctx, kindFeeds, func(owner, _ string, list []store.Entry) error {
 		var ids []string
@@ -115,7 +115,7 @@ func WalkSites(ctx context.Context, kv store.Walker, visit func(owner string, id
 	})
 }
 
-// Remind puts a site into the due index again that has fallen out of it, as when the store has forgotten something.
+// Remind puts a site back into the due index if it has fallen out of it, for example because the store has lost data.
 func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err error) {
 	err = f.kv.Update(ctx, owner, func(tx store.Tx) error {
 		mended = false

@@ -9,7 +9,7 @@ import (
 	"lede/briefing"
 )
 
-// What is kept of a feed at most. Marks outlive items, so that nothing returns.
+// The bounds on what is stored of a feed. Marks outlive items, so that no item returns.
 const (
 	maxItems = 100
 	maxTexts = 50
@@ -28,7 +28,7 @@ func readItems(read func(kind, key string) ([]byte, error), id string) (list []I
 	return list, err
 }
 
-// Items lists the items of a feed that came after one by its sequence number, the newest last. Nobody may change them.
+// Items lists the items of a feed after one by its sequence number, the newest last. The caller must not change them.
 func (f *Feeds) Items(ctx context.Context, id string, after int64) ([]Item, error) {
 	if ownerOf(id) == "" {
 		return nil, nil
@@ -47,7 +47,8 @@ func (f *Feeds) Items(ctx context.Context, id string, after int64) ([]Item, erro
 	return list, nil
 }
 
-// Article structures the text of an item; nothing is fetched, and nobody may change what it returns. It fails with ErrNoText when no text is kept.
+// Article structures the text of an item; nothing is fetched, and the caller must not change the result. It fails with ErrNoText if no
+// text is stored.
 func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*briefing.Article, error) {
 	if i.Text == NoText {
 		return nil, ErrNoText
@@ -77,7 +78,7 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	return f.parsed.Of(i.sheet(kept.value), len(kept.value), maxParsed, structure)
 }
 
-// sheet is all that the structure of the item's text, as it is kept, depends on.
+// sheet returns everything that the structure of the item's stored text depends on.
 func (i Item) sheet(text string) sheet {
 	s := sheet{id: articleID(i.Feed, i.Main), text: text, link: i.Link, site: i.Site, picture: i.Picture, members: i.Members, teaser: i.Text == TeaserText}
 	if !i.TitleMade {

@@ -7,7 +7,7 @@ import (
 	"lede/store"
 )
 
-// kept is a record as a visit last saw it. Where nobody has changed it since, it is not decoded again. What hangs on its value by a
+// kept is a record as a visit last saw it. If nobody has changed it since, it is not decoded again. Anything its value refers to by a
 // pointer or in a map must not be changed in place.
 type kept[T any] struct {
 	raw   []byte

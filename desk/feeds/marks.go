@@ -7,29 +7,29 @@ import (
 	"lede/source/feed"
 )
 
-// marks are by what the items of a feed are known, the longest unseen first. They outlive the items, so that none returns, not even to a feed
-// that shows a few of its thousand items in turn.
+// marks are the keys by which the items of a feed are known, the longest unseen first. They outlive the items, so that none returns,
+// not even in a feed that shows a few of its thousand items in turn.
 type marks struct {
-	// Known has for each item its keys, the main one first, with a space between.
+	// Known holds the keys of each item, the main one first, separated by spaces.
 	Known []string `json:"known"`
-	// Older are stubs of the main keys of items that were not seen for longer, one after the other.
+	// Older holds stubs of the main keys of items not seen for longer, one after the other.
 	Older string `json:"older,omitempty"`
 
-	places map[string]int // in Known, by key; below 0 where several items have the key
-	taken  map[int]bool   // which were found in the present document
+	places map[string]int // indexes into Known, by key; negative if several items have the key
+	taken  map[int]bool   // marks found in the present document
 }
 
 const (
 	keptMarks = 500  // besides twice the length of the document
-	keptStubs = 2000 // of items that are no longer among them
+	keptStubs = 2000 // of items that are no longer in Known
 	stubBytes = 10
 	maxKeys   = 6 // of an item
 	shared    = -1
-	// released begins a main key that names an item still, and is another's in the feed.
+	// released begins a main key that still identifies an item but now belongs to another item in the feed.
 	released = "!"
 )
 
-// open makes ready to find items by their keys.
+// open prepares to find items by their keys.
 func (m *marks) open() {
 	m.places, m.taken = map[string]int{}, map[int]bool{}
 	for i, known := range m.Known {
@@ -46,8 +46,8 @@ func (m *marks) open() {
 	}
 }
 
-// find tells for each item of a document which mark is its, or -1 for none. A main key goes before others. A key that several items of
-// the document have, or several marks, tells nothing: a feed may link each item to the same page.
+// find finds the mark of each item of a document, or -1 for none. Main keys take precedence. A key that several items of the document
+// have, or several marks, identifies nothing: a feed may link each item to the same page.
 func (m *marks) find(items []feed.Item) []int {
 	found := slices.Repeat([]int{-1}, len(items))
 	often := map[string]int{}
@@ -78,13 +78,13 @@ func (m *marks) find(items []feed.Item) []int {
 	return found
 }
 
-// main is the key by which the item of a mark is kept.
+// main returns the key under which the item of a mark is stored.
 func (m *marks) main(at int) string {
 	main, _, _ := strings.Cut(m.Known[at], " ")
 	return strings.TrimPrefix(main, released)
 }
 
-// of is the mark of an item by the key by which that is kept, or -1.
+// of returns the mark of an item by the key under which it is stored, or -1.
 func (m *marks) of(main string) int {
 	for at := range m.Known {
 		if m.main(at) == main {
@@ -94,7 +94,7 @@ func (m *marks) of(main string) int {
 	return -1
 }
 
-// release ends that a mark is found by a key. It goes on to name the mark's item.
+// release makes a mark no longer findable by a key, which still identifies the mark's item.
 func (m *marks) release(at int, key string) {
 	keys := strings.Split(m.Known[at], " ")
 	if keys[0] == key {
@@ -106,7 +106,7 @@ func (m *marks) release(at int, key string) {
 	delete(m.places, key)
 }
 
-// wasSeen tells whether there was an item of a main key, long ago. It is then among the latest.
+// wasSeen reports whether an item with a main key existed long ago, and if so drops its stub: the item is then among the latest.
 func (m *marks) wasSeen(main string) bool {
 	stub := hash(main)[:stubBytes]
 	for at := 0; at+stubBytes <= len(m.Older); at += stubBytes {
@@ -118,13 +118,13 @@ func (m *marks) wasSeen(main string) bool {
 	return false
 }
 
-// see adds the keys of what a document holds, found as find says, and forgets what was not seen for longest.
+// see adds the keys of a document's items, as found by find, and forgets those not seen for longest.
 func (m *marks) see(items []feed.Item, found []int) {
 	var seen []string
 	for i, item := range items {
 		keys := append([]string{item.Keys.Main}, item.Keys.Others...)
 		if found[i] >= 0 {
-			keys = append(strings.Split(m.Known[found[i]], " "), keys...) // what it was kept by stays first
+			keys = append(strings.Split(m.Known[found[i]], " "), keys...) // the key under which it is stored stays first
 		}
 		seen = append(seen, strings.Join(few(keys), " "))
 	}
@@ -143,7 +143,7 @@ func (m *marks) see(items []feed.Item, found []int) {
 	m.Known, m.Older = m.Known[more:], m.Older[max(0, len(m.Older)-keptStubs*stubBytes):]
 }
 
-// few are the different keys of an item: the first, and of the others the latest.
+// few returns the distinct keys of an item: the first, and of the others the latest.
 func few(keys []string) (list []string) {
 	for _, key := range keys {
 		if key != "" && !slices.Contains(list, key) {

@@ -12,16 +12,16 @@ import (
 	"lede/store"
 )
 
-// A feed that has moved for good says so with each answer. It is followed at once and believed late: a site in maintenance says the same of
-// its front page.
+// A feed that has moved for good says so with each answer. The redirect is followed at once and believed late: a site in maintenance
+// redirects to its front page in the same way.
 
-// adoption is that a feed is asked for elsewhere from now on.
+// adoption is a change of the address at which a feed is asked.
 type adoption struct {
 	to   string // the address
-	into string // the ID of the feed that is read there already, by others; "" when there is none
+	into string // the ID of the feed already read there by others; "" if there is none
 }
 
-// moves tells where an answer came from, if every redirect on the way was permanent and it is elsewhere.
+// moves returns where an answer came from, if every redirect on the way was permanent and it is elsewhere.
 func moves(e entry, a source.Answer) (to string, ok bool) {
 	if len(a.Hops) == 0 || slices.ContainsFunc(a.Hops, func(h source.Hop) bool { return !h.Permanent }) {
 		return "", false
@@ -30,7 +30,7 @@ func moves(e entry, a source.Answer) (to string, ok bool) {
 	return to, ok && to != e.Address
 }
 
-// write notes where a feed's address leads, or that it is another from now on.
+// write records where a feed's address leads, or that it is another from now on.
 func (d adoption) write(e *entry, a source.Answer, ours bool, now time.Time) {
 	if d.into != "" {
 		e.Paused = problem.New("feed.merged")
@@ -50,7 +50,7 @@ func (d adoption) write(e *entry, a source.Answer, ours bool, now time.Time) {
 	}
 }
 
-// move decides whether the feed has moved for good: for six days each redirect was permanent, and what stands there has items of this feed.
+// move decides whether the feed has moved for good: for six days each redirect was permanent, and the target has items of this feed.
 func (v *round) move(ctx context.Context) error {
 	e := v.before
 	to, ok := moves(e, v.answer)
@@ -66,7 +66,7 @@ func (v *round) move(ctx context.Context) error {
 	return nil
 }
 
-// claimAddress has whoever follows the address from now on read this feed; unless there is a feed there already, which is returned.
+// claimAddress makes future followers of the address read this feed, unless there is a feed there already, which is returned.
 func (v *round) claimAddress(ctx context.Context, to string) (into string, err error) {
 	id := ID(to)
 	err = v.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
@@ -94,10 +94,10 @@ func (v *round) claimAddress(ctx context.Context, to string) (into string, err e
 	return into, nil
 }
 
-// mostFormer bounds of how many feeds one can be read in place and know it.
+// mostFormer bounds how many feeds one feed can replace and remember.
 const mostFormer = 50
 
-// leadNowhere ends that other addresses lead to a feed that is forgotten. Whoever follows one of them later begins anew.
+// leadNowhere removes the aliases of other addresses for a feed that is forgotten. Later followers of one of them begin anew.
 func (f *Feeds) leadNowhere(ctx context.Context, id string, e entry) error {
 	former := e.Formerly
 	if now := ID(e.Address); now != id {
@@ -111,7 +111,7 @@ func (f *Feeds) leadNowhere(ctx context.Context, id string, e entry) error {
 	return nil
 }
 
-// unalias ends that one feed is read in place of another, unless that one has followers who are still to be led.
+// unalias stops reading one feed in place of another, unless that one still has followers to be moved.
 func (f *Feeds) unalias(ctx context.Context, id, into string) (ended bool, err error) {
 	err = f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
 		ended = false

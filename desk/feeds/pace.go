@@ -7,24 +7,24 @@ import (
 
 const (
 	ceiling = 24 * time.Hour // the longest between two requests, unless the site itself asks for more
-	// unconditionalFloor is the least between two requests to a server by whose answers it cannot be told whether anything changed.
+	// unconditionalFloor is the least time between two requests to a server whose answers do not show whether anything changed.
 	unconditionalFloor = time.Hour
-	unknownPace        = 2 * time.Hour // until there is one
-	paceItems          = 20            // by how many items the pace is told
+	unknownPace        = 2 * time.Hour // until a pace is known
+	paceItems          = 20            // how many items determine the pace
 	mostJitter         = 30 * time.Minute
 
 	restFor     = 4 * time.Hour      // how long a site rests that gives no time
-	longestRest = 7 * 24 * time.Hour // a site may ask for
+	longestRest = 7 * 24 * time.Hour // the longest rest a site may ask for
 
-	wholeEvery = 24 * time.Hour     // after how long with "not modified" alone a feed is asked without conditions
+	wholeEvery = 24 * time.Hour     // after so long with nothing but "not modified", a feed is asked without conditions
 	movedFor   = 6 * 24 * time.Hour // how long an address must lead elsewhere for good until that is believed
 
 	toldAfterFails = 3
 	toldAfter      = 24 * time.Hour
 )
 
-// observed is the time between two new items, by when they were published as far as that can be true, else by when they were seen. That nothing has
-// come since the newest counts too, so that a feed that falls silent is asked less and less.
+// observed returns the time between two new items, by their publication dates if plausible, else by when they were seen. The silence
+// since the newest counts too, so that a feed that falls silent is asked less and less.
 func observed(items []Item, now time.Time) time.Duration {
 	list := items[max(0, len(items)-paceItems):]
 	if len(list) == 0 {
@@ -43,8 +43,8 @@ func observed(items []Item, now time.Time) time.Duration {
 	return now.Sub(first) / time.Duration(len(list))
 }
 
-// wait is how long not to ask for a feed, from one answer to the next request, without jitter. maxAge is below 0 when the
-// server does not say.
+// wait returns the time from one answer to the next request for a feed, without jitter. maxAge is negative if the server does not give
+// one.
 func (e entry) wait(floor, maxAge time.Duration) time.Duration {
 	pace := e.Pace / 2 // half of it, so that an item waits for a quarter of the pace on average
 	if e.Pace == 0 {
@@ -57,17 +57,17 @@ func (e entry) wait(floor, maxAge time.Duration) time.Duration {
 	return min(max(pace, e.Every, maxAge, least), ceiling)
 }
 
-// backoff is how long not to ask for a feed that failed so often in a row.
+// backoff returns how long not to ask for a feed that has failed this often in a row.
 func backoff(floor time.Duration, fails int) time.Duration {
 	return min(floor<<min(max(fails-1, 0), 10), ceiling)
 }
 
-// jittered is a little longer, so that what was asked together is not asked together for ever. It is never shorter.
+// jittered returns a slightly longer time, so that feeds asked together drift apart. It is never shorter.
 func jittered(wait time.Duration) time.Duration {
 	return wait + rand.N(min(wait/10, mostJitter)+1)
 }
 
-// rest is how long a site is left alone that asks for it. asked is below 0 when it gives no time.
+// rest returns how long to leave alone a site that asks for it. asked is negative if it gives no time.
 func rest(floor, asked time.Duration) time.Duration {
 	if asked < 0 {
 		return restFor

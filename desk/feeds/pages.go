@@ -19,21 +19,21 @@ import (
 
 const (
 	pagesOfVisit = 5 // pages that one visit fetches
-	seedPages    = 3 // of how many of the newest items of a new feed the pages are wanted
+	seedPages    = 3 // how many of the newest items of a new feed have their pages fetched
 	mostWanted   = 30
-	pageTime     = 8 * time.Second // a page is not begun with less time left
+	pageTime     = 8 * time.Second // no page is begun with less time left
 	robotsFor    = 24 * time.Hour
-	robotsAgain  = time.Hour // when a site could not say
+	robotsAgain  = time.Hour // when the last attempt gave no answer
 	pagesSoon    = 30 * time.Second
-	pagesAnewFor = 48 * time.Hour // after its item came, a page is fetched anew when the feed says that it was edited
+	pagesAnewFor = 48 * time.Hour // for so long after its item came, a page is fetched anew when the feed says it was edited
 )
 
 const pagesSuffix = " pages"
 
-// pagesKey is under what the next visit for the pages of a feed's items stands in site.Next.
+// pagesKey is the key in site.Next of the next visit for the pages of a feed's items.
 func pagesKey(id string) string { return id + pagesSuffix }
 
-// first is the feed that has waited longest, and whether for the pages of its items.
+// first returns the feed that has waited longest, and whether for the pages of its items.
 func (s site) first() (id string, pages bool) {
 	best := ""
 	for key, at := range s.Next {
@@ -44,13 +44,13 @@ func (s site) first() (id string, pages bool) {
 	return strings.CutSuffix(best, pagesSuffix)
 }
 
-// drop takes a feed out of what is due.
+// drop removes a feed from what is due.
 func (s *site) drop(id string) {
 	delete(s.Next, id)
 	delete(s.Next, pagesKey(id))
 }
 
-// want marks the items whose pages are to be fetched: of those that are new and have no full text in the feed.
+// want marks the items whose pages are to be fetched: new ones without a full text in the feed.
 func (b *book) want() {
 	newest := 0
 	for _, place := range slices.Backward(b.fresh) {
@@ -63,7 +63,7 @@ func (b *book) want() {
 	}
 }
 
-// wanting tells whether pages are still to be fetched.
+// wanting reports whether pages are still to be fetched.
 func (b *book) wanting() bool {
 	return slices.ContainsFunc(b.items, func(i Item) bool { return i.Wanted })
 }
@@ -89,7 +89,7 @@ func (v *round) fetchPages(ctx context.Context) {
 	}
 }
 
-// pause keeps the least time between two requests to a site.
+// pause waits for the least time between two requests to a site.
 func (v *round) pause(ctx context.Context) bool {
 	select {
 	case <-ctx.Done():
@@ -99,7 +99,7 @@ func (v *round) pause(ctx context.Context) bool {
 	}
 }
 
-// fetchPage fetches one page. It returns false when the others have to wait as well.
+// fetchPage fetches one page. It returns false if the others have to wait as well.
 func (v *round) fetchPage(ctx context.Context, place int) bool {
 	i := &v.book.items[place]
 	if v.IsBlocked(i.Link) {
@@ -125,7 +125,7 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		return false
 	}
 	if err != nil || len(a.Text) < i.least() || len(a.Text) > maxWords {
-		return true // the teaser is all there is, or what was there before
+		return true // the teaser, or the text there was before, has to do
 	}
 	if i.Text == PageText {
 		now := v.now()
@@ -138,7 +138,7 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 	return true
 }
 
-// least is how many bytes a page needs to take the place of the text that is there: more than a teaser, and most of what the page had before.
+// least returns how many bytes a page needs to replace the existing text: more than a teaser, and most of what the page had before.
 func (i Item) least() int {
 	if i.Text == PageText {
 		return int(i.Bytes) / 2
@@ -146,7 +146,7 @@ func (i Item) least() int {
 	return int(i.Bytes) + 1
 }
 
-// pagesAgain is after how long a visit for pages follows.
+// pagesAgain returns the delay before the next visit for pages.
 func (v *round) pagesAgain() time.Duration {
 	if v.fetched > 0 && len(v.resting) == 0 {
 		return jittered(pagesSoon)
@@ -154,13 +154,13 @@ func (v *round) pagesAgain() time.Duration {
 	return jittered(v.floor)
 }
 
-// keptRobots is what a host wants left alone, and since when that is known.
+// keptRobots is a host's robots.txt rules, and when they were fetched.
 type keptRobots struct {
 	At    time.Time    `json:"at"`
 	Rules robots.Rules `json:"rules"`
 }
 
-// allowed tells whether a page may be fetched on a timetable, by the robots.txt of its host.
+// allowed reports whether the robots.txt of a page's host lets it be fetched on a timetable.
 func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -191,12 +191,12 @@ func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 // errStopped is source's: nobody waited for the answer any more.
 var errStopped = problem.New("feed.stopped")
 
-// rests tells whether a status asks to be left alone.
+// rests reports whether a status asks to be left alone.
 func rests(status int) bool {
 	return slices.Contains([]int{http.StatusTooManyRequests, http.StatusForbidden, http.StatusServiceUnavailable}, status)
 }
 
-// isOurs tells whether nobody was asked, because we would not.
+// isOurs reports whether Lede itself declined to send the request.
 func isOurs(err error) bool {
 	return slices.ContainsFunc([]error{ErrBusy, ErrResting, ErrBlocked, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
 }

@@ -9,7 +9,7 @@ import (
 	"lede/store"
 )
 
-// The kinds under which the state of a site and of its feeds is kept. Those that end with a slash have the id of a feed behind it.
+// The kinds under which the state of a site and of its feeds is stored. Those that end with a slash are followed by the id of a feed.
 const (
 	kindSite    = "site"       // "site" → site
 	kindFeeds   = "feeds"      // id → record
@@ -26,7 +26,7 @@ const (
 	siteKey = "site"
 )
 
-// followed is what is kept of a follower.
+// followed is what is stored of a follower.
 type followed struct {
 	Since time.Time `json:"since"`
 }
@@ -35,10 +35,10 @@ type followed struct {
 type site struct {
 	// Next is when each feed may be asked, in milliseconds since 1970.
 	Next map[string]int64 `json:"next,omitempty"`
-	// Until is how long the site wants to be left alone, and Why.
+	// Until is when the site may be asked again after it wanted to be left alone, and Why the reason.
 	Until time.Time        `json:"until,omitzero"`
 	Why   *problem.Problem `json:"why,omitempty"`
-	// Visit is who asks the site at present, unless a claim of its visit does.
+	// Visit is the present visit to the site, unless a claim of its visit holds it.
 	Visit visit `json:"visit,omitzero"`
 }
 
@@ -48,12 +48,12 @@ type visit struct {
 	Until time.Time `json:"until"`
 }
 
-// busy tells whether somebody else visits the site.
+// busy reports whether another visit to the site is under way.
 func (s site) busy(token string, now time.Time) bool {
 	return s.Visit.Token != "" && s.Visit.Token != token && now.Before(s.Visit.Until)
 }
 
-// due is when the site is to be visited next; zero for not at all.
+// due returns when the site is to be visited next; zero for not at all.
 func (s site) due() (at time.Time) {
 	first := int64(0)
 	for _, next := range s.Next {
@@ -71,7 +71,7 @@ func (s site) due() (at time.Time) {
 	return at
 }
 
-// set notes when a feed may be asked.
+// set records when a feed may be asked.
 func (s *site) set(id string, at time.Time) {
 	if s.Next == nil {
 		s.Next = map[string]int64{}
@@ -79,7 +79,7 @@ func (s *site) set(id string, at time.Time) {
 	s.Next[id] = at.UnixMilli()
 }
 
-// entry is a feed as it is kept.
+// entry is a feed in stored form.
 type entry struct {
 	Address string `json:"address"`
 	Title   string `json:"title,omitempty"`
@@ -91,8 +91,8 @@ type entry struct {
 	From         string `json:"from,omitempty"`
 	Body         string `json:"body,omitempty"` // hash of the document that was read last
 
-	// Newest is the sequence number of the newest item, and First what it was before there was any: the second in which the feed was
-	// followed first. So one that the store has forgotten goes on above the numbers that are remembered of it elsewhere.
+	// Newest is the sequence number of the newest item, and First its initial value: the second in which the feed was first followed.
+	// So the numbers of a feed that the store has lost continue above those remembered elsewhere.
 	Newest  int64     `json:"newest,omitempty"`
 	First   int64     `json:"first,omitempty"`
 	Seeded  bool      `json:"seeded,omitempty"`
@@ -112,7 +112,7 @@ type entry struct {
 	Paused  *problem.Problem `json:"paused,omitempty"`
 	Partly  bool             `json:"partly,omitempty"`
 	Moving  *moving          `json:"moving,omitempty"`
-	// Formerly are the ids of feeds that this one is read in place of, the latest last.
+	// Formerly are the ids of feeds that this one replaces, the latest last.
 	Formerly []string `json:"formerly,omitempty"`
 
 	Requests    int64 `json:"requests,omitempty"`
@@ -125,23 +125,23 @@ type entry struct {
 	Heard   int64    `json:"heard,omitempty"`
 }
 
-// moving is where a feed's address has led for good, and since when. Ours tells whether what stood there first had items of the feed.
+// moving is where a feed's address has led for good, and since when. Ours reports whether what was there first had items of the feed.
 type moving struct {
 	To    string    `json:"to"`
 	Since time.Time `json:"since"`
 	Ours  bool      `json:"ours"`
 }
 
-// Notice is what the admins of a server that follows a feed are to be told.
+// Notice is something the admins of a server that follows a feed should be told.
 type Notice struct {
 	N    int64            `json:"n"` // counts the notices of a feed, from 1
 	What *problem.Problem `json:"what"`
 	At   time.Time        `json:"at"`
-	// Recovered tells that the trouble of an earlier notice is over.
+	// Recovered reports that the trouble of an earlier notice is over.
 	Recovered bool `json:"recovered,omitempty"`
 }
 
-// state is an entry as others see it.
+// state returns an entry as others see it.
 func (e entry) state(id string, s site, now time.Time) State {
 	st := State{
 		ID: id, Address: e.Address, Title: e.Title, Link: e.Link, Site: ownerOf(id)[len(ownerPart):], Newest: e.Newest, LastNew: e.LastNew,
@@ -171,7 +171,7 @@ func readEntry(tx store.Tx, id string) (s site, e entry, found bool, err error) 
 	return s, e, found, err
 }
 
-// Readable tells why a record of a kind of this package cannot be read; ours is false for other kinds.
+// Readable returns why a record of a kind of this package cannot be read; ours is false for other kinds.
 func Readable(kind string, e store.Entry) (ours bool, err error) {
 	var into any
 	switch {

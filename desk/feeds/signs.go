@@ -10,9 +10,9 @@ import (
 	"lede/briefing/story"
 )
 
-// What the article of an item is recognised by is made once for all who follow the feed, when its text comes.
+// The signature of an item's article is made once for all followers of the feed, when its text comes.
 
-// sign signs the articles of the texts that are to be kept. One that cannot be structured has no sign.
+// sign signs the articles of the texts to be stored. One that cannot be structured has no signature.
 func (b *book) sign() {
 	if b == nil {
 		return
@@ -29,10 +29,10 @@ func (b *book) sign() {
 	}
 }
 
-// errOldSign says that an older Lede kept an item, or one that signs otherwise.
+// errOldSign says that an older Lede, or one with another kind of signature, stored the item.
 var errOldSign = errors.New("no signature of this version")
 
-// Signature is what the article of an item is recognised by; ok is false when there are no words of it.
+// Signature returns the signature of an item's article; ok is false if none of its words are stored.
 func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bool, err error) {
 	if i.Text == NoText {
 		a, err := i.parse(i.Title, briefing.Options{Bare: true})

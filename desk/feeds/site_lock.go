@@ -18,8 +18,8 @@ const (
 	leaveWithin   = 5 * time.Second
 )
 
-// Enter holds a site, so that nobody else asks it meanwhile. It fails with ErrBusy when somebody does for long, and with a problem when the
-// site wants to be left alone. It is what source.Request.Enter wants.
+// Enter holds a site, so that nobody else asks it meanwhile. It fails with ErrBusy when another visit takes long, and with a problem
+// when the site wants to be left alone. It suits source.Request.Enter.
 func (f *Feeds) Enter(ctx context.Context, site string) (leave func(), err error) {
 	return f.enter(ctx, site, enterPatience)
 }
@@ -50,7 +50,7 @@ func (f *Feeds) enter(ctx context.Context, name string, patience time.Duration) 
 	}
 }
 
-// hold takes the visit of a site, if nobody has it.
+// hold takes the visit of a site, if it is free.
 func (f *Feeds) hold(ctx context.Context, name, token string) error {
 	err := f.kv.Update(ctx, ownerSite(name), func(tx store.Tx) error {
 		now, err := f.kv.Now(ctx)
@@ -79,7 +79,7 @@ func (f *Feeds) hold(ctx context.Context, name, token string) error {
 	return nil
 }
 
-// release gives a visit back, even when nobody waits for its end any more. When the store cannot be told, the visit ends by itself.
+// release gives a visit back, even if the caller's context has ended. If the store cannot be told, the visit ends by itself.
 func (f *Feeds) release(ctx context.Context, name, token string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveWithin)
 	defer cancel()
@@ -96,7 +96,7 @@ func (f *Feeds) release(ctx context.Context, name, token string) {
 	})
 }
 
-// rest has a site left alone, as an answer asked that somebody got who had entered it.
+// rest leaves a site alone, as an answer asked for that was given to a holder of the site.
 func (f *Feeds) rest(ctx context.Context, name string, until time.Time, v verdict) error {
 	err := f.kv.Update(ctx, ownerSite(name), func(tx store.Tx) error {
 		var s site

@@ -9,7 +9,7 @@ import (
 	"lede/problem"
 )
 
-// How a feed may be, for the metrics.
+// The states of a feed, for the metrics.
 const (
 	standsWell    = "well"
 	standsPartly  = "partly read"
@@ -18,7 +18,8 @@ const (
 )
 
 const (
-	// overdue is for how long after its time a visit is waited for. Then another process makes it, or nobody follows the feed any more.
+	// overdue is how long after its time a visit is waited for. After that another process makes it, or nobody follows the feed any
+	// more.
 	overdue = time.Hour
 	// mostStates bounds the feeds that are remembered, some megabytes of them.
 	mostStates = 100_000
@@ -35,16 +36,17 @@ type Troubled struct {
 type feedState struct {
 	state string
 	what  Troubled  // when it is in trouble
-	until time.Time // when it is no longer this process that knows
+	until time.Time // when this process stops being responsible for the feed
 }
 
-// feedStates are how the feeds are that this process has visited. No store is asked: a look must not cost more the more feeds there are.
+// feedStates are the states of the feeds that this process has visited. No store is asked: reading them must not cost more the more
+// feeds there are.
 type feedStates struct {
 	mu sync.Mutex
 	of map[string]feedState // by id
 }
 
-// note remembers what came of a visit. next is how long it is until the next one.
+// note records the result of a visit. next is the time until the next one.
 func (s *feedStates) note(id string, e entry, next time.Duration) {
 	now := feedState{state: standsWell, until: time.Now().Add(next + overdue)}
 	switch {
@@ -72,7 +74,7 @@ func (s *feedStates) drop(id string) {
 	delete(s.of, id)
 }
 
-// States counts the feeds that this process was the last to visit, by how they are, and tells those in trouble, longest first.
+// States counts, by state, the feeds that this process was the last to visit, and lists those in trouble, longest first.
 func (f *Feeds) States() (counts map[string]uint64, troubled []Troubled) {
 	counts = map[string]uint64{standsWell: 0, standsPartly: 0, standsFailing: 0, standsEnded: 0}
 	now := time.Now()

@@ -7,21 +7,21 @@ import (
 	"time"
 )
 
-// Succession is how the items of a feed stand in the one that is read in its place. The zero Succession is of a feed of which nothing is
-// known: all that stands in the other is old news.
+// Succession maps the items of a feed to those of the feed that replaces it. The zero Succession is for a feed of which nothing is
+// known: everything in the other is old news.
 type Succession struct {
 	items  []item // of the other, the oldest first
 	newest int64
 }
 
-// item is an item of the feed that is read from now on, and what it was in the one before; nil for nothing.
+// item is an item of the new feed, and its counterpart in the former one; nil for none.
 type item struct {
 	Item
 	before *Item
-	unread bool // it came after the feed before was last read
+	unread bool // it came after the former feed was last read
 }
 
-// Succession compares a feed with the one that is read in its place.
+// Succession compares a feed with the one that replaces it.
 func (f *Feeds) Succession(ctx context.Context, id, into string) (s Succession, err error) {
 	now, err := f.State(ctx, into)
 	if err != nil {
@@ -66,8 +66,8 @@ func known(list []Item, i Item) *Item {
 	return nil
 }
 
-// Marks are, for somebody who is done with some items of the feed before, up to which item of the other they are done with all, and the Refs
-// of those later ones that they are done with too.
+// Marks returns, for a reader who is done with some items of the former feed, the mark up to which they are done with all items of the
+// other, and the Refs of later ones that they are done with too.
 func (s Succession) Marks(done func(Item) bool) (upto int64, seen []string) {
 	upto = s.newest
 	for at, i := range s.items {
@@ -84,7 +84,7 @@ func (s Succession) Marks(done func(Item) bool) (upto int64, seen []string) {
 	return upto, seen
 }
 
-// Seen are the Refs of all that they are done with because it stood in the feed before.
+// Seen returns the Refs of all items that they are done with because these were in the former feed.
 func (s Succession) Seen(done func(Item) bool) (refs []string) {
 	for _, i := range s.items {
 		if i.before != nil && i.done(done) {
@@ -101,5 +101,5 @@ func (i item) done(done func(Item) bool) bool {
 	case i.before != nil:
 		return done(*i.before)
 	}
-	return !i.unread // it stood there when the feed before led there, and was old news then
+	return !i.unread // it was there when the former feed's address led there, and was old news then
 }

@@ -16,13 +16,13 @@ type verdict struct {
 	trouble *problem.Problem // nil when all is well
 	rests   bool             // the site wants to be left alone
 	gone    bool             // the feed has ended for good
-	blamed  bool             // the trouble is the feed's or its site's, and not that another site was busy
-	doc     *feed.Feed       // that came, when it is another than before
+	blamed  bool             // the feed or its site is to blame, rather than another site that was busy
+	doc     *feed.Feed       // the document that came, if it is new
 	body    string           // hash of the document
 	whole   bool             // a document came
 }
 
-// What a request for a feed may come to, for the metrics.
+// The results of a request for a feed, for the metrics.
 const (
 	fetchedNew       = "new"       // a document that had not come before
 	fetchedUnchanged = "unchanged" // nothing is new, as the site said or as the same document shows
@@ -31,14 +31,14 @@ const (
 	fetchedFailed    = "failed"
 )
 
-// Fetches counts the requests for feeds, by what came of them.
+// Fetches counts the requests for feeds, by result.
 func (f *Feeds) Fetches() map[string]uint64 {
 	all := map[string]uint64{fetchedNew: 0, fetchedUnchanged: 0, fetchedAway: 0, fetchedGone: 0, fetchedFailed: 0}
 	maps.Copy(all, f.fetches.Read())
 	return all
 }
 
-// came is what a request came to.
+// came returns the result of a request.
 func (v verdict) came() string {
 	switch {
 	case v.rests:
@@ -76,7 +76,7 @@ func judge(a source.Answer, err error, before entry) verdict {
 	return v
 }
 
-// troubleOf is an error as a problem.
+// troubleOf returns an error as a problem.
 func troubleOf(err error) *problem.Problem {
 	var p *problem.Problem
 	if errors.As(err, &p) {
@@ -108,7 +108,7 @@ func (e *entry) account(a source.Answer, v verdict, now time.Time) {
 	}
 }
 
-// judged notes whether the feed is well, and what its followers are to hear of that.
+// judged records whether the feed is well, and what its followers are to be told.
 func (e *entry) judged(v verdict, now time.Time) {
 	switch {
 	case v.trouble == nil:
@@ -135,7 +135,7 @@ func (e *entry) judged(v verdict, now time.Time) {
 	}
 }
 
-// keptNotices bounds what is kept for admins who have not heard of it.
+// keptNotices bounds the notices kept for admins who have not read them.
 const keptNotices = 8
 
 func (e *entry) notice(n Notice, now time.Time) {
@@ -145,7 +145,7 @@ func (e *entry) notice(n Notice, now time.Time) {
 	e.Notices = e.Notices[max(0, len(e.Notices)-keptNotices):]
 }
 
-// learn takes over what a document says of its feed.
+// learn takes over what a document says about its feed.
 func (v *round) learn(e *entry, now time.Time) {
 	doc, b := v.verdict.doc, v.book
 	if v.verdict.trouble == nil {

@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	// visitFor is how long a visit has whose context has no deadline.
+	// visitFor is how long a visit may take if its context has no deadline.
 	visitFor = 40 * time.Second
-	// comeBack is after how long a site is visited that somebody else was asking, on average.
+	// comeBack is the average delay before the next visit to a site that somebody else was asking.
 	comeBack = 4 * time.Second
-	// hopPatience is how long a visit waits for another site, to which it is led.
+	// hopPatience is how long a visit waits for another site that it is redirected to.
 	hopPatience = 2 * time.Second
 )
 
@@ -42,12 +42,12 @@ type round struct {
 	fetched int // pages
 }
 
-// now is the store's clock, which is not asked anew; to the millisecond, as that is.
+// now returns the time by the store's clock without asking it again, rounded to milliseconds like the store's.
 func (v *round) now() time.Time {
 	return v.claim.At.Add(time.Since(v.begun)).Truncate(time.Millisecond)
 }
 
-// Visit does what a due visit to a site is for: it asks for the feed that has waited longest, and keeps what is new. The claim is settled,
+// Visit carries out a due visit to a site: it asks for the feed that has waited longest, and stores what is new. The claim is settled,
 // or put off, in the same change.
 func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	v := &round{Feeds: f, claim: c, begun: time.Now(), resting: map[string]time.Time{}}
@@ -56,13 +56,14 @@ func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 		return err
 	}
 	if err = v.make(ctx); errors.Is(err, store.ErrRefused) {
-		// What is put back because the store refused it would be asked for again at once. The end of its lease tells that it was asked for.
+		// A visit put back because the store refused it would be made again at once. The end of its lease shows that the site was
+		// asked.
 		return fmt.Errorf("keeping what came of a visit: %v", err)
 	}
 	return err
 }
 
-// make is the visit, from its request to what is kept of it.
+// make is the visit, from its request to what is stored of it.
 func (v *round) make(ctx context.Context) (err error) {
 	if v.pages {
 		err = v.reopen(ctx)
@@ -78,8 +79,8 @@ func (v *round) make(ctx context.Context) (err error) {
 	return v.end(ctx)
 }
 
-// begin chooses the feed to ask for. The claim alone holds the site, so that nothing has to be written. After a claim that
-// lapsed the feed may have been asked for, and is not asked sooner than after an answer that says nothing.
+// begin chooses the feed to ask for. The claim alone holds the site, so nothing has to be written. After a claim that lapsed, the feed
+// may have been asked for, so it is not asked sooner than after an answer without information.
 func (v *round) begin(ctx context.Context) (due bool, err error) {
 	err = v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
 		due, v.id, v.pages = false, "", false
@@ -126,7 +127,7 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 	return due, nil
 }
 
-// remaining is how much time a context leaves.
+// remaining returns how much time a context has left.
 func remaining(ctx context.Context) time.Duration {
 	if until, ok := ctx.Deadline(); ok {
 		return max(time.Until(until), 0)
@@ -159,14 +160,14 @@ func (v *round) ask(ctx context.Context) error {
 	return v.move(ctx)
 }
 
-// wholeIsDue tells whether to ask without conditions: a feed that used to post, and for a day has only said that nothing changed, may
-// have a server that always says so.
+// wholeIsDue reports whether to ask without conditions: the server of a feed that used to post, and for a day has only said that
+// nothing changed, may always say so.
 func (v *round) wholeIsDue() bool {
 	e := v.before
 	return e.Newest > e.First && !e.Same.IsZero() && v.claim.At.Sub(e.Same) >= wholeEvery
 }
 
-// enterHop is how a visit goes on to another site. Its own it has.
+// enterHop enters another site that a visit is redirected to. The visit holds its own site already.
 func (v *round) enterHop(ctx context.Context, name string) (leave func(), err error) {
 	if ownerSite(name) == v.claim.Owner {
 		return func() {}, nil
@@ -174,7 +175,7 @@ func (v *round) enterHop(ctx context.Context, name string) (leave func(), err er
 	return v.enter(ctx, name, hopPatience)
 }
 
-// answering is the site that gave an answer.
+// answering returns the site that gave an answer.
 func answering(asked string, a source.Answer) string {
 	if a.At != "" {
 		return source.Site(a.At)
@@ -206,7 +207,7 @@ func (v *round) reopen(ctx context.Context) (err error) {
 	return err
 }
 
-// end keeps what came of the visit, and schedules the next, in one change.
+// end stores the result of the visit, and schedules the next, in one change.
 func (v *round) end(ctx context.Context) error {
 	for name, until := range v.resting {
 		if ownerSite(name) != v.claim.Owner {
@@ -258,7 +259,7 @@ func (v *round) end(ctx context.Context) error {
 	return nil
 }
 
-// restHere has the site that was visited rest for as long as it asked for.
+// restHere leaves the visited site alone for as long as it asked.
 func (v *round) restHere(s *site, now time.Time) {
 	for name, until := range v.resting {
 		if ownerSite(name) == v.claim.Owner && until.After(s.Until) {
@@ -270,7 +271,7 @@ func (v *round) restHere(s *site, now time.Time) {
 	}
 }
 
-// settle writes into the records of the site and the feed what came of the visit. It tells what follows from it.
+// settle writes the result of the visit into the records of the site and the feed. It returns what follows from it.
 func (v *round) settle(s *site, e *entry, found bool, now time.Time) (due followUp) {
 	if !found {
 		s.drop(v.id)
@@ -298,10 +299,10 @@ func (v *round) settle(s *site, e *entry, found bool, now time.Time) (due follow
 	return due
 }
 
-// followUp is what is to be done about those who follow the feed.
+// followUp is what is to be done about the followers of the feed.
 type followUp struct{ wake, tell bool }
 
-// untilNext is how long not to ask for the feed.
+// untilNext returns how long not to ask for the feed.
 func (v *round) untilNext(e entry) time.Duration {
 	wait := backoff(v.floor, e.Fails)
 	if e.Fails == 0 {
@@ -317,7 +318,7 @@ func (v *round) untilNext(e entry) time.Duration {
 	return wait
 }
 
-// keep writes the items, and schedules whatever follows from them.
+// keep writes the items, and schedules what follows from them.
 func (v *round) keep(tx store.Tx, e entry, due followUp, now time.Time) (err error) {
 	if v.book != nil {
 		b := v.book

@@ -8,11 +8,11 @@ import (
 )
 
 const (
-	fullFrom = 600       // bytes: what is shorter is a teaser, whatever the feed calls it
+	fullFrom = 600       // bytes: a shorter text is a teaser, whatever the feed calls it
 	maxWords = 256 << 10 // bytes of an item's text
 )
 
-// wordsOf is the text that a feed gives of an item, and of which kind.
+// wordsOf returns the text that a feed gives for an item, and its kind.
 func wordsOf(item feed.Item) (TextKind, string) {
 	words := ""
 	if item.Content != "" {

@@ -2,7 +2,7 @@ package filter
 
 import "lede/briefing"
 
-// ItemOf is an article as filters look at it.
+// ItemOf returns an article as filters look at it.
 func ItemOf(a *briefing.Article) Item {
 	i := Item{Title: a.Title, Text: a.Text, Language: a.Language}
 	for _, p := range a.People {

@@ -1,13 +1,13 @@
-// Package filter tells which news a digest, a source or a reader wants: by words, people, places, patterns and language, each
-// wanted or unwanted.
+// Package filter decides which news a digest, a source or a reader wants: by words, people, places, patterns and language, each wanted
+// or unwanted.
 //
 // A filter is a value that people can read and type, such as
 //
 //	climate, sea level*, person: Ada Quill, place: Paris, /budget of \d{4}/, language: en, -football
 //
-// An item passes when none of the unwanted rules matches, when at least one of the wanted does, if there are any, and when its
-// language is among the wanted ones, if there are any. It refuses to fetch, to guess at a meaning, and to cost more than its
-// bounds: patterns are RE2's, which has no input that it takes for ever over.
+// An item passes when none of the unwanted rules matches, when at least one of the wanted does, if there are any, and when its language
+// is among the wanted ones, if there are any. It refuses to fetch, to guess at a meaning, and to cost more than its bounds: patterns
+// are RE2's, so no input makes them run forever.
 package filter
 
 import (
@@ -28,7 +28,7 @@ type Kind string
 // The kinds of rule.
 const (
 	Words    Kind = "words"    // words in their order, in the title, the text or the tags
-	Person   Kind = "person"   // somebody who is named
+	Person   Kind = "person"   // a person who is named
 	Place    Kind = "place"    // a place that is named
 	Pattern  Kind = "pattern"  // an RE2 expression, in the title or the beginning of the text
 	Language Kind = "language" // an ISO 639-1 code
@@ -66,7 +66,7 @@ func plain(value string) bool {
 	return !dash && !strings.HasPrefix(value, wordNot) && !strings.HasPrefix(value, "/") && !strings.Contains(value, ":")
 }
 
-// Filter is a list of rules. The zero one lets everything pass. As JSON it is its text.
+// Filter is a list of rules. The zero Filter lets everything pass. Its JSON form is its text.
 type Filter struct {
 	Rules []Rule
 }
@@ -86,8 +86,8 @@ func (f Filter) String() string {
 // MarshalText writes the filter as String does.
 func (f Filter) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 
-// UnmarshalText reads a filter as String writes it. No word is one of a search engine there: an earlier Lede took them for words like others, and
-// what it kept must be read, and mean what it did.
+// UnmarshalText reads a filter as String writes it. The operators of search engines are plain words there: an earlier Lede read them
+// so, and the filters it stored must keep their meaning.
 func (f *Filter) UnmarshalText(text []byte) (err error) {
 	*f, err = read(string(text), func(term string) ([]string, error) { return []string{term}, nil })
 	return err

@@ -12,13 +12,13 @@ import (
 )
 
 const (
-	maxRead      = 20_000 // bytes of a text in which words are looked for
-	maxSearched  = 4_000  // bytes of a text in which patterns are looked for
+	maxRead      = 20_000 // bytes of a text searched for words
+	maxSearched  = 4_000  // bytes of a text searched for patterns
 	minBeginning = 3      // letters before a star
-	minPlural    = 4      // letters of a word whose plural is the same word
+	minPlural    = 4      // letters of a word that also matches its plural
 )
 
-// Item is what a filter looks at. What is not known is left empty.
+// Item is what a filter looks at. Unknown fields are left empty.
 type Item struct {
 	Title, Text    string
 	Language       string // ISO 639-1 code
@@ -38,14 +38,14 @@ const (
 	Foreign  Reason = "foreign"  // held: its language is none of the wanted ones
 )
 
-// Verdict is what a filter says of an item.
+// Verdict is a filter's decision about an item.
 type Verdict struct {
 	Passes bool
 	Reason Reason
-	Rule   *Rule // the one that decided; nil when none did
+	Rule   *Rule // the rule that decided; nil if none did
 }
 
-// Matcher is a filter that is ready to be used. It is safe for concurrent use.
+// Matcher is a compiled filter. It is safe for concurrent use.
 type Matcher struct {
 	rules []compiled
 }
@@ -56,7 +56,7 @@ type compiled struct {
 	pattern *regexp.Regexp // of a pattern
 }
 
-// Compile makes a filter ready to be used. It fails when a pattern cannot be read, or costs too much.
+// Compile compiles a filter. It fails when a pattern cannot be parsed, or costs too much.
 func (f Filter) Compile() (*Matcher, error) {
 	m, spent := &Matcher{}, 0
 	for _, r := range f.Rules {
@@ -81,11 +81,11 @@ func (f Filter) Compile() (*Matcher, error) {
 	return m, nil
 }
 
-// Explain tells whether an item passes, and which rule decided.
+// Explain returns the verdict on an item: whether it passes, and which rule decided.
 func (m *Matcher) Explain(i Item) Verdict {
 	r := readItem(i)
 	var wanted *Rule
-	asked, spoken, known := false, false, false // for a subject; for a language; and that it is this one
+	asked, spoken, known := false, false, false // for a subject; for a language; and whether the item may be in it
 	for n := range m.rules {
 		rule := &m.rules[n]
 		matches := rule.matches(r)
@@ -94,7 +94,7 @@ func (m *Matcher) Explain(i Item) Verdict {
 			return Verdict{false, Unwanted, &rule.Rule}
 		case rule.Not:
 		case rule.Kind == Language:
-			// Of a language that is not known nobody can say that it is another.
+			// An item whose language is unknown cannot be said to be in another language.
 			spoken, known = true, known || matches || i.Language == ""
 		default:
 			asked = true
@@ -114,7 +114,7 @@ func (m *Matcher) Explain(i Item) Verdict {
 	return Verdict{true, Unruled, nil}
 }
 
-// Needs tells whether a filter looks at people or places, which are known only of a text that was structured.
+// Needs reports whether a filter looks at people or places, which are known only for a text that was structured.
 func (f Filter) Needs(kinds ...Kind) bool {
 	return slices.ContainsFunc(f.Rules, func(r Rule) bool { return slices.Contains(kinds, r.Kind) })
 }
@@ -122,8 +122,8 @@ func (f Filter) Needs(kinds ...Kind) bool {
 // readable is an item as the rules look at it.
 type readable struct {
 	Item
-	tokens []string // of all that words are looked for in; "" between one piece and the next
-	whole  string   // the same in lower case, for writing without spaces
+	tokens []string // of everything searched for words; "" between one piece and the next
+	whole  string   // the same in lower case, for scripts without spaces
 	people [][]string
 	places [][]string
 }
@@ -161,11 +161,11 @@ func (c *compiled) matches(r readable) bool {
 	return c.phrase.in(r.tokens, true)
 }
 
-// phrase is words to be looked for.
+// phrase is a sequence of words to look for.
 type phrase struct {
 	tokens []string
-	begins bool   // the last is the beginning of a word
-	dense  string // the words as they are, of a writing that has no spaces between them
+	begins bool   // the last word is a prefix
+	dense  string // the words as they are, in scripts without spaces
 }
 
 func phraseOf(value string) phrase {
@@ -178,7 +178,7 @@ func phraseOf(value string) phrase {
 
 func (p phrase) empty() bool { return len(p.tokens) == 0 }
 
-// in reports whether the words stand in their order among others. inflected lets a plural be the same word.
+// in reports whether the words occur in this order among others. inflected also matches plurals.
 func (p phrase) in(text []string, inflected bool) bool {
 	for at := 0; at+len(p.tokens) <= len(text); at++ {
 		if p.at(text[at:], inflected) {
@@ -200,8 +200,8 @@ func (p phrase) at(text []string, inflected bool) bool {
 	return len(p.tokens) > 0
 }
 
-// names reports whether the words name somebody: in full, in part ("Quill" for "Ada Quill"), or where the article has the
-// last name alone.
+// names reports whether the words name a person: in full, in part ("Quill" for "Ada Quill"), or by the last name if the article uses it
+// alone.
 func (p phrase) names(name []string) bool {
 	if len(name) == 0 {
 		return false
@@ -223,10 +223,10 @@ func tokens(s string) []string {
 	return strings.FieldsFunc(words.Fold(s), func(r rune) bool { return !words.Letter(r) })
 }
 
-// unspaced reports whether a letter is of a writing whose words have no spaces between them, or endings of any kind.
+// unspaced reports whether a letter belongs to a script without spaces between words, or endings of any kind.
 func unspaced(r rune) bool {
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// cut is a text's first bytes, whole characters.
+// cut returns a text's first bytes, in whole characters.
 func cut(s string, most int) string { return strings.ToValidUTF8(s[:min(len(s), most)], "") }

@@ -6,7 +6,7 @@ import (
 	"lede/problem"
 )
 
-// Query is what somebody searches for: words and phrases, all of which must occur.
+// Query is a search: words and phrases, all of which must occur.
 type Query struct {
 	terms []phrase
 }
@@ -16,7 +16,8 @@ const (
 	maxTerms = 12
 )
 
-// ReadQuery reads what was typed: words with spaces between them, or phrases in quotation marks. A star at the end of a word lets it go on.
+// ReadQuery parses what was typed: words separated by spaces, or phrases in quotation marks. A star at the end of a word makes it a
+// prefix.
 func ReadQuery(typed string) (Query, error) {
 	if len(typed) > maxQuery {
 		return Query{}, problem.New("filter.query-long", "most", maxQuery)
@@ -41,7 +42,7 @@ func ReadQuery(typed string) (Query, error) {
 	return q, nil
 }
 
-// straightQuote makes quotation marks of any kind the plain one.
+// straightQuote replaces quotation marks of any kind with the plain one.
 func straightQuote(r rune) rune {
 	if strings.ContainsRune("“”„«»", r) {
 		return '"'
@@ -49,7 +50,7 @@ func straightQuote(r rune) rune {
 	return r
 }
 
-// Found tells whether a text has all that is searched for, and how well: what the title has counts most.
+// Found reports whether a text has everything that is searched for, and scores the match: words in the title count most.
 func (q Query) Found(title, text string) (score int, found bool) {
 	head, body := readItem(Item{Title: title}), readItem(Item{Text: text})
 	for _, t := range q.terms {
@@ -67,7 +68,7 @@ func (q Query) Found(title, text string) (score int, found bool) {
 	return score, true
 }
 
-// Best is the one of some sentences that has most of what is searched for; -1 when none has any.
+// Best returns the index of the sentence with most of what is searched for; -1 if none has any.
 func (q Query) Best(sentences []string) int {
 	best, most := -1, 0
 	for i, s := range sentences {

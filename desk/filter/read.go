@@ -11,11 +11,11 @@ import (
 	"lede/problem"
 )
 
-// Read reads a filter as people type it: rules with commas or line breaks between them, or with the words of search engines. The same rule twice
-// is one.
+// Read parses a filter as people type it: rules separated by commas or line breaks, or with the operators of search engines. A repeated
+// rule counts once.
 func Read(typed string) (Filter, error) { return read(typed, searched) }
 
-// read makes rules of what stands between commas and line breaks.
+// read parses the rules between commas and line breaks.
 func read(typed string, rulesIn func(term string) ([]string, error)) (Filter, error) {
 	if len(typed) > MaxText {
 		return Filter{}, problem.New("filter.too-long", "most", MaxText)
@@ -46,7 +46,7 @@ func read(typed string, rulesIn func(term string) ([]string, error)) (Filter, er
 	return f, err
 }
 
-// terms splits what was typed at commas and line breaks, those of a pattern aside.
+// terms splits what was typed at commas and line breaks, except within a pattern.
 func terms(typed string) (list []string) {
 	for rest := typed; rest != ""; {
 		end := strings.IndexAny(rest, ",\n")
@@ -64,7 +64,8 @@ func terms(typed string) (list []string) {
 	return list
 }
 
-// searched are the rules in a term of those who know search engines: they write “OR” for a comma and “NOT” for a dash. A pattern is left as it is.
+// searched returns the rules in a term typed by those who know search engines: they write “OR” for a comma and “NOT” for a dash. A
+// pattern is left unchanged.
 func searched(term string) (list []string, err error) {
 	if term = dashed(term); opens(term) >= 0 {
 		return []string{term}, nil
@@ -88,7 +89,7 @@ func dashed(term string) string {
 
 const wordNot = "NOT "
 
-// opens is where the slash stands that begins a pattern; -1 when a term begins with no pattern.
+// opens returns the index of the slash that begins a pattern; -1 if the term does not begin with a pattern.
 func opens(rest string) int {
 	begin := strings.TrimLeftFunc(rest, unicode.IsSpace)
 	begin = strings.TrimLeftFunc(strings.TrimPrefix(begin, "-"), unicode.IsSpace)
@@ -98,7 +99,7 @@ func opens(rest string) int {
 	return -1
 }
 
-// closes is how long a pattern is, from its slash to the one that ends its term; without such a one, to the comma.
+// closes returns the length of a pattern, from its slash to the one that ends its term; if there is none, to the comma.
 func closes(pattern string) int {
 	for i := 1; i < len(pattern); i++ {
 		if pattern[i] != '/' || pattern[i-1] == '\\' {
@@ -144,7 +145,7 @@ func readRule(term string) (Rule, error) {
 	return readValue(r, term)
 }
 
-// cutDash takes the sign of what is unwanted off a rule.
+// cutDash removes the sign for unwanted from a rule.
 func cutDash(term string) (rest string, ok bool) {
 	for _, dash := range []string{"-", "–", "−"} {
 		if rest, ok := strings.CutPrefix(term, dash); ok {
@@ -181,7 +182,7 @@ func readValue(r Rule, value string) (Rule, error) {
 	return r, nil
 }
 
-// trimmed is a value without the spaces and quotation marks around it.
+// trimmed returns a value without the spaces and quotation marks around it.
 func trimmed(value string) string {
 	return strings.TrimFunc(value, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"“”„«»`, r) })
 }
@@ -196,7 +197,7 @@ var languages = map[string]string{
 	"urdu": "ur", "vietnamese": "vi",
 }
 
-// languageCode reads a language, as its code or its English name.
+// languageCode parses a language, given as its code or its English name.
 func languageCode(typed string) (code string, ok bool) {
 	typed = strings.ToLower(typed)
 	if code, ok := languages[typed]; ok {
@@ -206,14 +207,14 @@ func languageCode(typed string) (code string, ok bool) {
 	return typed, slices.Contains(slices.Collect(maps.Values(languages)), typed)
 }
 
-// primary is the language itself of a code such as "en-GB".
+// primary returns the primary language of a code such as "en-GB".
 func primary(code string) string {
 	code, _, _ = strings.Cut(strings.ToLower(code), "-")
 	code, _, _ = strings.Cut(code, "_")
 	return code
 }
 
-// cost is about how many instructions an expression compiles to, told before it is compiled.
+// cost estimates how many instructions an expression compiles to, before it is compiled.
 func cost(re *syntax.Regexp) int {
 	n := 1
 	switch re.Op {

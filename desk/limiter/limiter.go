@@ -14,60 +14,61 @@ import (
 	"lede/problem"
 )
 
-// Limiter lets in work that takes memory, as much at a time as there is room for, and shares the room and the time among people:
-// each is worked for once at a time, a server has at most half of the room, and whoever was worked for least is next.
+// Limiter lets in work that takes memory, as much at a time as there is room for, and shares the room and the time among people: each
+// person has one piece of work at a time, a server takes at most half of the room, and the one who has used least is next.
 type Limiter struct {
 	room int64 // bytes that all work together may take
 	now  func() time.Time
-	// Person and Server are for how long each may be worked for at once; 0 for no limit. It comes back while time passes.
+	// Person and Server are for how long each may be worked for at once; 0 for no limit. The allowance comes back over time.
 	Person, Server time.Duration
-	// Large is how many pieces of work that are not small are done at a time; 0 for as many as there is room for. Each takes a
+	// Large is how many pieces of work that are not small are done at a time; 0 for as many as there is room for. Each occupies a
 	// processor for long, and everybody else's steps wait behind all of them.
 	Large int
-	// GiveWay is told whenever somebody comes: from then on the limiter bounds what they take, and nothing else has to. nil tells nobody.
+	// GiveWay is called whenever a person enters: from then on the limiter bounds what they take, and nothing else has to. It may be
+	// nil.
 	GiveWay func(context.Context)
 
 	mu      sync.Mutex
 	used    int64            // of the room
 	servers map[string]int64 // of what is used, for each server
 	larges  int              // pieces of work that are not small
-	people  map[string]bool  // who are being worked for
+	people  map[string]bool  // the people being worked for
 	queue   []*waiter
 	spent   map[string]spent
-	much    bool // so much was taken that it is given back when the room is empty
+	much    bool // so much was taken that memory is given back when the room is empty
 }
 
-// waiter is somebody who waits for their turn.
+// waiter is a person waiting for their turn.
 type waiter struct {
 	reader Who
 	need   int64
-	turn   chan struct{} // closed when it has come
+	turn   chan struct{} // closed when the turn has come
 }
 
-// spent is for how long somebody was worked for, as of a moment. Some has come back since.
+// spent is how long a person or server was worked for, as of a moment. Some has come back since.
 type spent struct {
 	time time.Duration
 	at   time.Time
-	back time.Duration // a second comes back in so many
+	back time.Duration // one second comes back per so many seconds
 }
 
 const (
-	// personBack and serverBack are in how many seconds a second of work comes back.
+	// personBack and serverBack are how many seconds it takes until a second of work comes back.
 	personBack = 6
 	serverBack = 2
-	// serverPart is which part of the room one server may take, and one piece of work.
+	// serverPart is the part of the room that one server, or one piece of work, may take.
 	serverPart = 2
-	// smallPart is up to which part of the room work is small, and keptPart which part is kept free for it: an ordinary
-	// article never waits for large ones to end.
+	// smallPart is the part of the room up to which work is small, and keptPart the part kept free for small work: an ordinary article
+	// never waits for large ones to end.
 	smallPart = 32
 	keptPart  = 8
-	// giveBackFrom is from how much work on its memory is given back to the machine at once, in bytes.
+	// giveBackFrom is the amount of work, in bytes, from which its memory is returned to the operating system at once.
 	giveBackFrom = 16 << 20
 	// rememberedSpent is how many people and servers are remembered before those who have all their time back are forgotten.
 	rememberedSpent = 1000
 )
 
-// New returns a limiter to a room of so many bytes, that goes by a clock.
+// New returns a limiter for a room of so many bytes, using a clock.
 func New(room int64, now func() time.Time) *Limiter {
 	return &Limiter{room: room, now: now, servers: map[string]int64{}, people: map[string]bool{}, spent: map[string]spent{}}
 }
@@ -75,10 +76,10 @@ func New(room int64, now func() time.Time) *Limiter {
 // ErrTooMuch says that one piece of work would take more of the room than any may.
 var ErrTooMuch = problem.New("desk.too-much")
 
-// Who is for whom work is done, and where: in a guild, or alone when Guild is empty.
+// Who is the person work is done for, and the guild; Guild is empty outside a guild.
 type Who struct{ Guild, Person string }
 
-// place is where the reader's work counts: in a direct message, nowhere but for the person.
+// place returns where the reader's work counts: in a direct message, only for the person.
 func (r Who) place() string {
 	if r.Guild == "" {
 		return person(r.Person)
@@ -86,7 +87,7 @@ func (r Who) place() string {
 	return server(r.Guild)
 }
 
-// person and server tell the ids of both apart.
+// person and server keep the ids of both apart.
 func person(id string) string { return "person:" + id }
 func server(id string) string { return "server:" + id }
 
@@ -175,8 +176,8 @@ func (l *Limiter) leave(r Who, need int64, took time.Duration) {
 	}
 }
 
-// admit lets in whoever's turn it is. Whoever waits for work of their own or of their server to end is passed over. All others
-// wait behind the first for whom there is no room, so that nobody waits for ever.
+// admit lets in the next waiters. Those waiting for other work of their own or of their server to end are passed over. All others wait
+// behind the first for whom there is no room, so that nobody waits for ever.
 func (l *Limiter) admit() {
 	slices.SortStableFunc(l.queue, func(a, b *waiter) int {
 		return cmp.Or(cmp.Compare(l.owes(a.reader.place()), l.owes(b.reader.place())),
@@ -212,10 +213,10 @@ func (l *Limiter) admit() {
 	l.queue = still
 }
 
-// small tells whether work takes little of the room, and so little time.
+// small reports whether work takes little of the room, and so little time.
 func (l *Limiter) small(need int64) bool { return need <= l.room/smallPart }
 
-// rest is how long the reader has to wait because of what was done for them or in their server.
+// rest returns how long the reader has to wait because of work done for them or in their server.
 func (l *Limiter) rest(r Who) (wait time.Duration) {
 	if l.Person > 0 {
 		wait = (l.owes(person(r.Person)) - l.Person) * personBack
@@ -226,7 +227,7 @@ func (l *Limiter) rest(r Who) (wait time.Duration) {
 	return wait
 }
 
-// owes is what somebody spent and does not have back yet.
+// owes returns what was spent and has not come back yet.
 func (l *Limiter) owes(who string) time.Duration {
 	s, known := l.spent[who]
 	if !known {
@@ -235,7 +236,7 @@ func (l *Limiter) owes(who string) time.Duration {
 	return max(0, s.time-l.now().Sub(s.at)/s.back)
 }
 
-// charge adds to what somebody spent.
+// charge adds to what was spent.
 func (l *Limiter) charge(who string, took, back time.Duration) {
 	l.spent[who] = spent{l.owes(who) + took, l.now(), back}
 	if len(l.spent) < rememberedSpent {

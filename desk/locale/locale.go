@@ -1,4 +1,4 @@
-// Package locale is which language was last heard of a person or a guild. It refuses to know what is said in it.
+// Package locale remembers the last known language of a person or a guild. It refuses to know what is said in it.
 package locale
 
 import (
@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	// Kind is that of the records: "heard" → language.
+	// Kind is the kind of the records: "heard" → language.
 	Kind = "tongue"
-	// English is said to those of whom no other language is known, and so is not written down.
+	// English is the default if no language is known, and so is not written down.
 	English = "en"
 
 	heard = "heard"

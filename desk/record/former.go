@@ -11,8 +11,8 @@ import (
 	"lede/problem"
 )
 
-// In the first version of the ledger's lines and of digests, reasons were English sentences. formerReasons are the
-// sentences that Lede wrote, with gaps for what differed, and the codes that say the same now.
+// In the first version of the ledger's lines and of digests, reasons were English sentences. formerReasons maps the sentences that Lede
+// wrote, with gaps for the variable parts, to the codes that say the same now.
 var formerReasons = []struct{ sentence, code string }{
 	{"an admin changed the digest before it was posted", "desk.changed-before"},
 	{"an admin paused the digest before it was posted", "desk.paused-before"},
@@ -67,7 +67,7 @@ var formerReasons = []struct{ sentence, code string }{
 	{"I could not post in <#{channel}>: {cause}.", "bot.refused"},
 }
 
-// formerForms are the sentences as expressions that find what stands in their gaps.
+// formerForms are the sentences as expressions that capture what is in their gaps.
 var formerForms = sync.OnceValue(func() []*regexp.Regexp {
 	number, gap := regexp.MustCompile(`\\\{n\\\}`), regexp.MustCompile(`\\\{(\w+)\\\}`)
 	var list []*regexp.Regexp
@@ -78,11 +78,10 @@ var formerForms = sync.OnceValue(func() []*regexp.Regexp {
 	return list
 })
 
-// escaped are the backslashes that kept words of Discord's from being taken for Markdown. They are set when a reason is
-// drawn now.
+// escaped matches the backslashes that kept Discord's words from being taken for Markdown. They are now added when a reason is drawn.
 var escaped = pattern.Of(`\\([[:punct:]])`)
 
-// formerReason is the problem that a sentence has become; one that is none of Lede's own is kept as it stands.
+// formerReason returns the problem that replaces a sentence; a sentence that is not Lede's is kept unchanged.
 func formerReason(sentence string) *problem.Problem {
 	for i, form := range formerForms() {
 		found := form.FindStringSubmatch(sentence)
@@ -109,7 +108,7 @@ func formerReason(sentence string) *problem.Problem {
 	return problem.New("desk.said", "text", text)
 }
 
-// ReasonOfEntry makes the reason of a line of the ledger a code with its arguments.
+// ReasonOfEntry turns the reason of a line of the ledger into a code with its arguments.
 func ReasonOfEntry(data json.RawMessage) (json.RawMessage, error) { return withCodes(data, "reason") }
 
 // ReasonsOfDigest does the same for a digest.

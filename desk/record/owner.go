@@ -7,10 +7,10 @@ const (
 	ofPerson = "person:"
 )
 
-// Alone names a person where a guild is named by its id otherwise: what they follow for themselves is kept as a guild's is, under them.
+// Alone names a person in place of a guild's id: what they follow for themselves is stored under it like a guild's data.
 func Alone(person string) string { return ofPerson + person }
 
-// Person is who is named so; "" for a guild.
+// Person returns the person named so; "" for a guild.
 func Person(who string) string {
 	person, ok := strings.CutPrefix(who, ofPerson)
 	if !ok {
@@ -19,7 +19,7 @@ func Person(who string) string {
 	return person
 }
 
-// Owner is under whom the state of a guild is kept, or of a person who is named by Alone.
+// Owner returns the owner of the state of a guild, or of a person named by Alone.
 func Owner(who string) string {
 	if Person(who) != "" {
 		return who
@@ -27,5 +27,5 @@ func Owner(who string) string {
 	return ofGuild + who
 }
 
-// Who is the guild to which the state of an owner belongs, or the person as Alone names them.
+// Who returns the guild to which an owner's state belongs, or the person as Alone names them.
 func Who(owner string) string { return strings.TrimPrefix(owner, ofGuild) }

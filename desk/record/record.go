@@ -1,8 +1,8 @@
-// Package record is how every value stands in the store: its JSON with the version of its kind and a checksum.
+// Package record is the format of every value in the store: its JSON with the version of its kind and a checksum.
 //
-// A later Lede reads an older record by taking its JSON up one version after the other, and writes it back only when that
-// record is next written: an update of Lede touches nothing, however many guilds there are. A record of a later version is
-// refused, because what an older Lede does not know it would drop. The package refuses to know what the kinds mean.
+// A later Lede reads an older record by upgrading its JSON one version at a time, and writes it back only when that record is next
+// written: an update of Lede touches nothing, however many guilds there are. A record of a later version is refused, because an older
+// Lede would drop what it does not know. The package refuses to know what the kinds mean.
 package record
 
 import (
@@ -22,11 +22,11 @@ import (
 // ErrNewer says that a record was written by a later Lede.
 var ErrNewer = problem.New("desk.newer")
 
-// Step takes the JSON of a record up by one version. It is pure.
+// Step upgrades the JSON of a record by one version. It is pure.
 type Step func(json.RawMessage) (json.RawMessage, error)
 
-// Kinds lists for each kind how its versions follow: the first step leads from version 1 to 2, and so on. A kind that is
-// not here has had one version only.
+// Kinds lists the upgrade steps of each kind: the first step leads from version 1 to 2, and so on. A kind that is not listed has had
+// only one version.
 type Kinds map[string][]Step
 
 // Version is the version in which records of a kind are written.
@@ -35,14 +35,14 @@ func (k Kinds) Version(kind string) int { return len(k[kind]) + 1 }
 // ErrDamaged says that a record is not as it was written.
 var ErrDamaged = errors.New("its checksum is wrong")
 
-// record is how every value stands in the store. Those of the first Lede have no checksum.
+// record is the form of every value in the store. Records of the first Lede have no checksum.
 type record struct {
 	V    int             `json:"v"`
 	Sum  string          `json:"sum"`
 	Data json.RawMessage `json:"data"`
 }
 
-// check compares a record with its checksum. At first that was of the kind alone and not of the key.
+// check compares a record with its checksum, which at first covered only the kind and not the key.
 func (r record) check(kind, key string) error {
 	if r.Sum == "" || r.Sum == checksum(kind+"/"+key, r.V, r.Data) || r.Sum == checksum(kind, r.V, r.Data) {
 		return nil
@@ -50,8 +50,8 @@ func (r record) check(kind, key string) error {
 	return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
 }
 
-// Check tells whether a record is as it was written, of whatever kind and version. What is no record, or one of the first Lede, is not
-// judged; what begins as one is one.
+// Check returns an error if a record is not as it was written, whatever its kind and version. Values that are not records, and records of the
+// first Lede, are not judged; a value that begins like a record counts as one.
 func Check(kind string, e store.Entry) error {
 	var r record
 	if err := json.Unmarshal(e.Value, &r); err != nil {
@@ -63,7 +63,7 @@ func Check(kind string, e store.Entry) error {
 	return r.check(kind, e.Key)
 }
 
-// Large is a value that writes itself as JSON: most of it is JSON already, which encoding/json would read again.
+// Large is a value that writes itself as JSON: most of it is JSON already, which encoding/json would parse again.
 type Large interface {
 	AppendJSON(b []byte) ([]byte, error)
 	Size() int // about how much that is
@@ -92,7 +92,7 @@ func (k Kinds) Encode(kind, key string, v any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encoding %T: %w", v, err)
 	}
-	copy(b, k.head(kind, key, b[len(head):])) // as long, whatever the data
+	copy(b, k.head(kind, key, b[len(head):])) // the same length, whatever the data
 	return append(b, tail...), nil
 }
 
@@ -105,7 +105,7 @@ func (k Kinds) head(kind, key string, data []byte) []byte {
 	return append(append(b, checksum(kind+"/"+key, v, data)...), `","data":`...)
 }
 
-// checksum tells a record that is damaged and can still be read, as where one digit became another, be it of its name.
+// checksum detects a record that is damaged but can still be read, for example because one digit became another, even in its name.
 func checksum(name string, version int, data []byte) string {
 	c := crc32.Update(0, castagnoli, strconv.AppendInt([]byte(name+" "), int64(version), 10))
 	return hex.EncodeToString(binary.BigEndian.AppendUint32(nil, crc32.Update(c, castagnoli, data)))
@@ -164,8 +164,8 @@ func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
 	return tx.Put(kind, key, b)
 }
 
-// Get reads a record inside an edit or outside; found is false when there is none, as under a name that no record can have: people may name
-// what they like.
+// Get reads a record inside an edit or outside; found is false when there is none, or when no record can have that name: people may
+// type any name.
 func (k Kinds) Get(read func(kind, key string) ([]byte, error), kind, key string, v any) (found bool, err error) {
 	b, err := read(kind, key)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrBadKey) {

@@ -1,7 +1,7 @@
-// Package reports keeps what a reader reports to the admins of a guild until it was posted, and for a while that they did.
+// Package reports keeps a reader's report to the admins of a guild until it was posted, and for a while the fact that there was one.
 //
-// It keeps a report under the person, so that their data has it and forgetting them ends it. It refuses to keep what was posted, and to take
-// more than the admins would read.
+// It stores a report under the person, so that their data includes it and forgetting them ends it. It refuses to keep what was posted,
+// and to take more than the admins would read.
 package reports
 
 import (
@@ -23,7 +23,7 @@ var (
 	ErrMany  = problem.New("desk.reports-many")
 )
 
-// Where reports are kept, and the ids in the due index under which they are to be posted, and forgotten.
+// The kind of the reports, and the ids in the due index under which they are posted, and forgotten.
 const (
 	Kind      = "reports"  // of a person: guild → Report
 	KindCount = "reported" // of a guild: "hour" → count
@@ -37,7 +37,7 @@ const (
 	MostAnHour = 20
 )
 
-// Report is what a person reported in a guild last: the message to its admins, until it was posted.
+// Report is a person's last report in a guild: the message to its admins, until it was posted.
 type Report struct {
 	Message json.RawMessage `json:"message,omitempty"` // the components
 	Until   time.Time       `json:"until"`             // the earliest time of another
@@ -48,7 +48,7 @@ type count struct {
 	N     int       `json:"n"`
 }
 
-// Tray is where reports are kept. It is safe for concurrent use.
+// Tray holds reports. It is safe for concurrent use.
 type Tray struct{ kv store.KV }
 
 // New returns the reports that a store has.
@@ -67,7 +67,7 @@ func (t *Tray) Report(ctx context.Context, r limiter.Who, message json.RawMessag
 	var last Report
 	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return t.kv.Get(ctx, person, kind, key) }, Kind, r.Guild, &last)
 	if err == nil && now.Before(last.Until) {
-		return ErrAgain // and counts for nothing
+		return ErrAgain // and it does not count
 	}
 	if err == nil {
 		err = t.kv.Update(ctx, record.Owner(r.Guild), func(tx store.Tx) error { return oneMore(tx, now) })
@@ -118,7 +118,7 @@ func (t *Tray) Reported(ctx context.Context, c store.Claim) (guild string, r Rep
 	return guild, r, len(r.Message) > 0, nil
 }
 
-// DropReport forgets what was posted, or never will be; the rest goes when another may come.
+// DropReport forgets a report that was posted, or never will be; the rest goes when another report may come.
 func (t *Tray) DropReport(ctx context.Context, c store.Claim) error {
 	guild := strings.TrimPrefix(c.ID, DuePrefix)
 	now, err := t.kv.Now(ctx)

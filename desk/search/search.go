@@ -1,6 +1,6 @@
 // Package search finds articles by words, among all that a reader can read.
 //
-// It keeps no index: it looks into what there is, the newest first, in the reader's turn, and refuses to look without end.
+// It keeps no index: it searches what there is, the newest first, in the reader's turn, and refuses to search without end.
 package search
 
 import (
@@ -16,22 +16,22 @@ import (
 )
 
 const (
-	// maxBytes is how much of what a reader can read is looked into at most in one search, the newest first.
+	// maxBytes is how much text one search looks through at most, the newest first.
 	maxBytes = 24 << 20
-	// maxHits is how many of the articles that a search finds are shown.
+	// maxHits is how many of the articles found are shown.
 	maxHits = 25
 )
 
 // Hit is an article that a search has found.
 type Hit struct {
 	desk.Headline
-	Sentence string // of it, with most of what was searched for; "" for none
+	Sentence string // the best matching sentence of the article; "" for none
 	Number   int    // the sentence's, from 0
 	score    int
 }
 
-// Articles finds the articles in which all of the words occur, among those that a reader can read, the best first. partly tells that
-// there was more to look into than a search may.
+// Articles finds the articles in which all of the words occur, among those that a reader can read, the best first. partly reports that
+// there was more text than one search may look through.
 func Articles(ctx context.Context, d *desk.Desk, r desk.Reader, words string) (hits []Hit, partly bool, err error) {
 	q, err := filter.ReadQuery(words)
 	if err != nil {
@@ -57,13 +57,13 @@ func Articles(ctx context.Context, d *desk.Desk, r desk.Reader, words string) (h
 	return best(hits), false, nil
 }
 
-// best are those of the highest scores; of equal ones the newest, as they come.
+// best returns the articles with the highest scores; among equals the newest, since they come first.
 func best(hits []Hit) []Hit {
 	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.score, a.score) })
 	return hits[:min(len(hits), maxHits)]
 }
 
-// look looks into one article.
+// look searches one article.
 func look(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, q filter.Query) (hit Hit, found bool, err error) {
 	a, err := d.Read(ctx, r, h)
 	if errors.Is(err, desk.ErrNoSuchArticle) { // removed a moment ago, or nothing but its title is kept
@@ -83,7 +83,7 @@ func look(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, q f
 	return hit, found, err
 }
 
-// sentenceFor is the sentence of an article that has most of what is searched for.
+// sentenceFor returns the sentence of an article with most of what is searched for.
 func sentenceFor(a *briefing.Article, q filter.Query) (string, int) {
 	sentences := make([]string, len(a.Sentences))
 	for i := range a.Sentences {

@@ -11,14 +11,14 @@ import (
 	"lede/store"
 )
 
-// What happens to a feed concerns each server that follows it. The feed has one item in the due index for that, which gives each
-// of these servers one of its own: so a process that dies in between loses nobody.
+// What happens to a feed concerns each server that follows it. The feed has one item in the due index for that, which creates one for
+// each of these servers: so a process that dies in between loses nobody.
 
-// Visit asks a site for one of its feeds, when that is due.
+// Visit asks a site for one of its feeds, when due.
 func (b *Book) Visit(ctx context.Context, c store.Claim) error { return b.feeds.Visit(ctx, c) }
 
-// TellFollowersClaimed has the admins of each server that follows a feed told what they have not heard. Where the feed was merged into
-// another, it has each of them follow that.
+// TellFollowersClaimed schedules the notices about a feed to the admins of each server that follows it. If the feed was merged into
+// another, it makes each of them follow that one.
 func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	_, id := feeds.TaskOf(c)
 	into, err := b.feeds.Merged(ctx, id)
@@ -45,7 +45,7 @@ func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	return b.feeds.Dealt(ctx, c, part, true)
 }
 
-// EachFollower makes a change of each of the next guilds and people that a claim of a feed concerns, and returns who they are.
+// EachFollower makes a change for each of the next guilds and people that a claim of a feed concerns, and returns them.
 func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) (part feeds.Part, err error) {
 	if part, err = b.feeds.Followers(ctx, c); err != nil {
 		return part, err
@@ -58,7 +58,8 @@ func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.
 	return part, nil
 }
 
-// Unheard is a source, and what its server's admins have not heard of its feed. There is nothing when the server no longer follows it.
+// Unheard returns a source, and the notices about its feed that the server's admins have not read; none if the server no longer follows
+// it.
 func (b *Book) Unheard(ctx context.Context, guild, id string) (Source, []feeds.Notice, error) {
 	var s Source
 	found, err := b.get(ctx, record.Owner(guild), Kind, id, &s)
@@ -72,7 +73,7 @@ func (b *Book) Unheard(ctx context.Context, guild, id string) (Source, []feeds.N
 	return s, list, err
 }
 
-// Heard notes up to which notice the admins have heard of a source. They have, even if the claim was lost meanwhile.
+// Heard records up to which notice the admins have been told about a source. They have, even if the claim was lost meanwhile.
 func (b *Book) Heard(ctx context.Context, c store.Claim, id string, n int64) error {
 	err := b.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		var s Source

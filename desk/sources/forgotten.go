@@ -9,7 +9,7 @@ import (
 	"lede/store"
 )
 
-// Reconcile has sites visited that are no longer due, and feeds followed again that the store has forgotten.
+// Reconcile schedules visits of sites that are no longer due, and follows feeds again that the store has lost.
 func (b *Book) Reconcile(ctx context.Context, kv store.Walker, due map[string]map[string]bool) (mended int, err error) {
 	known := map[string]bool{}
 	var idle []string
@@ -49,7 +49,7 @@ func (b *Book) Reconcile(ctx context.Context, kv store.Walker, due map[string]ma
 	return mended, errors.Join(failed...)
 }
 
-// followAll has feeds told that a guild follows them.
+// followAll tells feeds that a guild follows them.
 func (b *Book) followAll(ctx context.Context, tx store.Tx, ids []string) error {
 	now, err := b.kv.Now(ctx)
 	for _, id := range ids {

@@ -12,7 +12,7 @@ import (
 	"lede/store"
 )
 
-// Moved is a source in a file that another Lede can take in: what admins chose.
+// Moved is a source in a file that another Lede can import: what admins chose.
 type Moved struct {
 	Address string        `json:"address"`
 	Name    string        `json:"name,omitempty"`
@@ -22,12 +22,12 @@ type Moved struct {
 	Paused  bool          `json:"paused,omitempty"`
 }
 
-// Moving is a source as it is written to a file.
+// Moving returns a source in the form of a file.
 func Moving(s Source) Moved {
 	return Moved{s.Address, s.Name, s.Colour, s.Tags, s.Filter, s.Paused != nil}
 }
 
-// source is one of a file, followed by a guild from now on.
+// source returns a source of a file, followed by a guild from now on.
 func (m Moved) source(by string, now time.Time) (Source, bool) {
 	clean, ok := feeds.Clean(m.Address)
 	s := Source{ID: feeds.ID(clean), Address: clean, Name: m.Name, Colour: m.Colour, Tags: m.Tags, Filter: m.Filter, By: by, Added: now, From: notFollowed}
@@ -37,11 +37,11 @@ func (m Moved) source(by string, now time.Time) (Source, bool) {
 	return s, ok
 }
 
-// Changes is what taking in a file does to the sources of a guild.
+// Changes is what an import changes in the sources of a guild.
 type Changes struct{ Added, Changed, Removed, Kept []Source }
 
-// Plan makes the sources of a file those of the guild that an edit is of: what it changes, and the writes for that. One that is there already keeps
-// up to where its items are old news.
+// Plan replaces the sources of the guild that an edit belongs to with those of a file: it returns the changes, and the writes for them.
+// A source that is there already keeps the mark up to which its items are old news.
 func Plan(tx store.Tx, file []Moved, by string, now time.Time) (c Changes, writes []func(store.Tx) error, err error) {
 	there, err := Read(tx)
 	if err != nil {

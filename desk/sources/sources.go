@@ -1,7 +1,7 @@
-// Package sources is which feeds a guild follows.
+// Package sources records which feeds a guild follows.
 //
-// What a feed holds is kept once for all (see package feeds); what is kept here is a guild's own: a name, and up to where the feed's
-// items are old news there. It refuses to know what is done with the items.
+// What a feed holds is stored once for all guilds (see package feeds); a guild's own data is stored here: a name, and up to where the
+// feed's items are old news there. It refuses to know what is done with the items.
 package sources
 
 import (
@@ -30,29 +30,29 @@ var (
 	ErrLater = errors.New("sources: something about the source is under way")
 )
 
-// The kinds under which this package keeps what belongs to a guild.
+// The kinds under which this package stores a guild's data.
 const (
 	Kind        = "sources" // id of the feed → Source
 	KindStarted = "started" // "sources" → whether the guild was given those that every one starts with
 )
 
-// What is due of a source, by the prefix of its id in the due index: that its feed be told of what the guild wants, and that the guild's
-// admins be told how it is doing.
+// What is due for a source, by the prefix of its id in the due index: telling the feed what the guild wants, and telling the guild's
+// admins how the source is doing.
 const (
 	FollowPrefix = "follow "
 	NoticePrefix = "source "
 )
 
-// FollowID and NoticeID are those ids.
+// FollowID and NoticeID return those ids.
 func FollowID(feed string) string { return FollowPrefix + feed }
 
-// NoticeID is the id of what admins are to be told.
+// NoticeID returns the id for telling admins.
 func NoticeID(feed string) string { return NoticePrefix + feed }
 
 const (
 	defaultMost = 50
-	mostAlone   = 20 // of a person alone
-	// followAgain is when what a server wants of a feed is compared with what the feed knows, should the process have died meanwhile.
+	mostAlone   = 20 // of a person
+	// followAgain is when a server's wishes for a feed are compared with what the feed knows, in case the process has died meanwhile.
 	followAgain = 30 * time.Second
 	notFollowed = -1 // Source.From, until it is known
 )
@@ -66,34 +66,34 @@ type Source struct {
 	Tags    []string  `json:"tags,omitempty"`
 	By      string    `json:"by"` // id of the person who added it; "" for the operator
 	Added   time.Time `json:"added"`
-	// Filter is which of its items are wanted here.
+	// Filter selects its items.
 	Filter filter.Filter `json:"filter,omitzero"`
 	// From is a sequence number of the feed: items up to it are old news here. It is below 0 until the feed is followed.
 	From int64 `json:"from"`
-	// Paused is why it does not run at present; nil while it runs.
+	// Paused is why it is not running; nil while it runs.
 	Paused *problem.Problem `json:"paused,omitempty"`
-	// Heard numbers the notice of the feed that the admins were told last.
+	// Heard numbers the last notice of the feed that the admins were told.
 	Heard int64 `json:"heard,omitempty"`
 }
 
-// Shown is the address of a source as people and logs may see it, without what looks like a secret.
+// Shown returns the address of a source as people and logs may see it, without what looks like a secret.
 func (s Source) Shown() string { return feed.Shown(s.Address) }
 
-// Options are what a Book works with. All but Most must be given.
+// Options are the settings and dependencies of a Book. All but Most must be given.
 type Options struct {
 	Store store.KV
 	Feeds *feeds.Feeds
 	Most  int // sources of a guild; 0 for 50
-	// AtOnce tells whether a guild wants to be woken for what a feed has.
+	// AtOnce reports whether a guild wants to be woken for a feed's new items.
 	AtOnce func(ctx context.Context, guild, id string) (bool, error)
-	// Touch notes in an edit that somebody uses Lede in the guild.
+	// Touch records, in an edit, that Lede is in use in the guild.
 	Touch func(tx store.Tx, now time.Time) error
-	// Succeed has an edit carry over what else is kept of a source that another feed is read in place of; also says that the guild followed
-	// that already. It fails with ErrLater when that has to wait.
+	// Succeed carries over, in an edit, the other data about a source that is replaced by another feed; also says that the guild
+	// followed that one already. It fails with ErrLater if that has to wait.
 	Succeed func(tx store.Tx, s Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error)
 }
 
-// Book is which feeds guilds follow. It is safe for concurrent use.
+// Book records which feeds guilds follow. It is safe for concurrent use.
 type Book struct {
 	kv     store.KV
 	feeds  *feeds.Feeds
@@ -104,7 +104,7 @@ type Book struct {
 	succeed func(tx store.Tx, s Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error)
 }
 
-// New returns which feeds guilds follow, by what a store has.
+// New returns the Book of a store.
 func New(o Options) *Book {
 	return &Book{o.Store, o.Feeds, cmp.Or(o.Most, defaultMost), o.AtOnce, o.Touch, o.Succeed}
 }
@@ -112,7 +112,7 @@ func New(o Options) *Book {
 // MostSources is how many sources a guild may have.
 func (b *Book) MostSources() int { return b.most }
 
-// MostOf is how many a guild may have, or a person alone.
+// MostOf returns how many sources a guild, or a person, may have.
 func (b *Book) MostOf(who string) int {
 	if record.Person(who) != "" {
 		return min(b.most, mostAlone)
@@ -120,7 +120,7 @@ func (b *Book) MostOf(who string) int {
 	return b.most
 }
 
-// follower is who follows a feed.
+// follower returns an owner as a follower of a feed.
 func follower(who string, atOnce bool) feeds.Follower {
 	if person := record.Person(who); person != "" {
 		return feeds.Follower{Person: person, AtOnce: atOnce}
@@ -131,7 +131,7 @@ func follower(who string, atOnce bool) feeds.Follower {
 // kinds says how the records changed; see record.Kinds. They have not yet.
 var kinds = record.Kinds{}
 
-// change makes a change that somebody asked for.
+// change makes a change that a person asked for.
 func (b *Book) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
 	return b.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		now, err := b.kv.Now(ctx)
@@ -150,8 +150,8 @@ func (b *Book) get(ctx context.Context, owner, kind, key string, v any) (bool, e
 	return kinds.Get(func(kind, key string) ([]byte, error) { return b.kv.Get(ctx, owner, kind, key) }, kind, key, v)
 }
 
-// AddSource has a guild follow the feed at s.Address. What the feed holds now is old news there. It returns the source with its ID, and
-// how the feed is doing: one that nobody followed has not been read yet. Errors are ErrSameSource, with the source that is there
+// AddSource makes a guild follow the feed at s.Address. What the feed holds now is old news there. It returns the source with its ID,
+// and how the feed is doing: one that nobody followed has not been read yet. Errors are ErrSameSource, with the source that is there
 // already, ErrSourcesFull, and those of feeds.Follow.
 func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, feeds.State, error) {
 	clean, ok := feeds.Clean(s.Address)
@@ -195,7 +195,7 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 	return s, st, err
 }
 
-// follow makes the feed of a source know that the guild follows it, and notes from where on its items are news.
+// follow tells the feed of a source that the guild follows it, and records from where on its items are news.
 func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feeds.State, error) {
 	atOnce, err := b.atOnce(ctx, guild, s.ID)
 	if err != nil {
@@ -219,7 +219,7 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 		var kept Source
 		found, err := kinds.Get(tx.Get, Kind, s.ID, &kept)
 		if err != nil || !found {
-			return err // removed meanwhile, which has the feed told
+			return err // removed meanwhile, and the removal tells the feed
 		}
 		if kept.From < 0 {
 			kept.From, kept.Heard = st.Newest, st.Heard
@@ -233,7 +233,7 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 	return s, st, nil
 }
 
-// moveOn has a guild read another feed in place of a source. What is old news there stays so, and what is still to be told is told.
+// moveOn makes a guild read another feed in place of a source. What is old news there stays so, and what is still to be told is told.
 func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.State) (Source, error) {
 	news, err := b.feeds.Succession(ctx, s.ID, st.ID)
 	if err != nil {
@@ -247,7 +247,7 @@ func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.Stat
 		var kept, there Source
 		found, err := kinds.Get(tx.Get, Kind, s.ID, &kept)
 		if err != nil || !found {
-			return err // removed meanwhile, which has the feed told
+			return err // removed meanwhile, and the removal tells the feed
 		}
 		also, err := kinds.Get(tx.Get, Kind, st.ID, &there)
 		if err != nil {
@@ -275,7 +275,7 @@ func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.Stat
 	return s, nil
 }
 
-// FollowClaimed makes a feed know what a guild wants of it: to follow it, at once or not, or not to.
+// FollowClaimed tells a feed what a guild wants of it: to follow it, at once or not, or not to.
 func (b *Book) FollowClaimed(ctx context.Context, c store.Claim) error {
 	id := strings.TrimPrefix(c.ID, FollowPrefix)
 	guild := record.Who(c.Owner)
@@ -300,7 +300,7 @@ func (b *Book) FollowClaimed(ctx context.Context, c store.Claim) error {
 	}
 	err = b.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Settle(c, time.Time{}) })
 	if errors.Is(err, store.ErrLost) {
-		return nil // wanted anew meanwhile, or it is read under another ID now
+		return nil // wanted again meanwhile, or read under another ID now
 	}
 	return err
 }
@@ -330,7 +330,7 @@ func (b *Book) ChangeSource(ctx context.Context, guild, id string, change func(*
 	return s, nil
 }
 
-// PauseSource has a source's items wait: they are not told of, and are told when it is resumed, as far as they are kept.
+// PauseSource makes a source's items wait: they are told when it is resumed, as far as they are still stored.
 func (b *Book) PauseSource(ctx context.Context, guild, id string, why *problem.Problem) (Source, error) {
 	return b.ChangeSource(ctx, guild, id, func(s *Source) error {
 		s.Paused = why
@@ -346,7 +346,7 @@ func (b *Book) ResumeSource(ctx context.Context, guild, id string) (Source, erro
 	})
 }
 
-// RemoveSource has a guild follow a feed no more. It returns ErrNoSource when it does not.
+// RemoveSource makes a guild stop following a feed. It returns ErrNoSource if it does not follow it.
 func (b *Book) RemoveSource(ctx context.Context, guild, id string) (Source, error) {
 	var s Source
 	err := b.change(ctx, guild, func(tx store.Tx) error {
@@ -379,7 +379,7 @@ func (b *Book) Sources(ctx context.Context, guild string) ([]Source, error) {
 	return decode(entries)
 }
 
-// Read reads the sources of the guild that an edit is of.
+// Read reads the sources of the guild that an edit belongs to.
 func Read(tx store.Tx) ([]Source, error) {
 	entries, err := tx.List(Kind)
 	if err != nil {
@@ -401,7 +401,7 @@ func decode(entries []store.Entry) ([]Source, error) {
 	return list, nil
 }
 
-// FeedState tells how the feed of a source is doing. It fails with feeds.ErrNoFeed when it is not followed yet.
+// FeedState returns how the feed of a source is doing. It fails with feeds.ErrNoFeed when it is not followed yet.
 func (b *Book) FeedState(ctx context.Context, s Source) (feeds.State, error) {
 	return b.feeds.State(ctx, s.ID)
 }
@@ -411,7 +411,7 @@ func (b *Book) FeedItems(ctx context.Context, s Source) ([]feeds.Item, error) {
 	return b.feeds.Items(ctx, s.ID, 0)
 }
 
-// UnfollowAll has the feeds of sources that are erased know it.
+// UnfollowAll tells the feeds of erased sources that they are no longer followed.
 func UnfollowAll(tx store.Tx, sources []store.Entry, now time.Time) (err error) {
 	for _, e := range sources {
 		err = errors.Join(err, tx.Schedule(FollowID(e.Key), now), tx.Unschedule(NoticeID(e.Key)))
@@ -419,7 +419,7 @@ func UnfollowAll(tx store.Tx, sources []store.Entry, now time.Time) (err error) 
 	return err
 }
 
-// StartSources gives a guild the sources that every server starts with, once: what its admins remove does not come back.
+// StartSources gives a guild the sources that every server starts with, once: those that its admins remove do not come back.
 func (b *Book) StartSources(ctx context.Context, guild string, addresses []string) error {
 	if len(addresses) == 0 {
 		return nil

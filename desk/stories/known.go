@@ -13,14 +13,14 @@ const (
 	mostKnown = 64
 )
 
-// Known remembers how articles were put into stories: servers that follow the same sources are told of the same ones, often within the same
-// second. What is remembered goes by everything that the stories follow from, so that no server learns of another's articles. Nobody may
-// change what it returns. The zero value is ready for use.
+// Known caches how articles were grouped into stories: servers that follow the same sources receive the same articles, often within the
+// same second. The key is everything that the stories depend on, so no server learns of another's articles. The caller must not change
+// what it returns. The zero value is ready for use.
 type Known struct {
 	sets memo.Memo[[sha256.Size]byte, []Story]
 }
 
-// Group is as the function of that name.
+// Group is like the function of that name.
 func (k *Known) Group(articles []Article, verdicts []Verdict) []Story {
 	if len(articles) > mostKnown || len(verdicts) > 0 {
 		return Group(articles, verdicts)
@@ -29,7 +29,7 @@ func (k *Known) Group(articles []Article, verdicts []Verdict) []Story {
 	return list
 }
 
-// nameOf is a checksum of all that is known of some articles.
+// nameOf returns a checksum of everything known about some articles.
 func nameOf(articles []Article) (sum [sha256.Size]byte) {
 	h, one := sha256.New(), make([]byte, 0, 1100)
 	for i := range articles {

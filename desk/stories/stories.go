@@ -1,7 +1,7 @@
-// Package stories tells which of the articles that a server reads are of one event.
+// Package stories decides which of the articles that a server reads are about one event.
 //
-// Nothing of that is kept but what admins said of two articles: stories follow from the articles that there are, so that every process
-// finds the same ones, on every store, and a server's stories hang on nothing that another one reads. It refuses to read an article, or to know
+// Only what admins said about two articles is stored: stories follow from the articles there are, so that every process finds the same
+// ones, on every store, and a server's stories depend on nothing that another server reads. It refuses to read an article, or to know
 // how a story is shown.
 package stories
 
@@ -15,7 +15,7 @@ import (
 	"lede/briefing/story"
 )
 
-// Article is an article as it is put into a story. Its ID is what the caller knows it by.
+// Article is an article as it is put into a story. Its ID is the caller's name for it.
 type Article = story.Article
 
 // Story is the articles of one event.
@@ -27,14 +27,14 @@ type Story struct {
 	Why      map[string]story.Why
 }
 
-// What an article needs for its words to tell which event it is of: more where it is not known when it was published.
+// What an article needs so that its words show which event it is about: more if the time of its publication is unknown.
 const (
 	leastTerms    = 8
 	leastUndated  = 16
 	leastHeadline = 3
 )
 
-// judged tells whether an article has enough words to be compared with others.
+// judged reports whether an article has enough words to be compared with others.
 func judged(s *story.Signature) bool {
 	switch {
 	case s.Headline:
@@ -45,12 +45,12 @@ func judged(s *story.Signature) bool {
 	return len(s.Terms) >= leastTerms
 }
 
-// surely is how likely an article must be of one event with the one of its story that it is most like, by their own words, for Lede to say so to
-// readers. Place asks for no such thing, since those around may tell where the words do not; but around few articles there is little to go by, and
-// “also reported by” of another event is untrue, while one event told twice is only dull.
+// surely is the probability that an article and the most similar one of its story are about one event, judged by their own words, that
+// Lede requires before it says so to readers. Place does not require it, since surrounding articles may decide where the words do not;
+// but around few articles there is little evidence, and a wrong “also reported by” is untrue, while one event told twice is only dull.
 const surely = 0.35
 
-// Group puts articles into stories that readers are told of, each into one, in the order of the first article of each.
+// Group groups articles into stories to show to readers, each article into one, in the order of the first article of each.
 func Group(articles []Article, verdicts []Verdict) []Story {
 	var list []Story
 	index := map[string]int{}
@@ -70,16 +70,16 @@ func Group(articles []Article, verdicts []Verdict) []Story {
 	return list
 }
 
-// wordy tells whether an article that is too short to be judged has words enough to be known again.
+// wordy reports whether an article that is too short to be judged has enough words to be recognised.
 func wordy(a Article) bool { return len(a.Pairs) >= story.LeastCopied }
 
-// Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the
-// same address, else with what has the same words, unless an admin said otherwise.
+// Place finds the story of each article, in the order given. An article too short to be judged belongs to the story of the article at
+// the same address, else of one with the same words, unless an admin said otherwise.
 func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	var long []Article
-	var at []int               // of each of long
+	var at []int               // index of each article in long
 	pages := map[uint32]bool{} // of those that are long enough
-	seen := map[uint32]int{}   // how many articles stand at each
+	seen := map[uint32]int{}   // how many articles are at each
 	for _, a := range articles {
 		seen[a.Page]++
 		if judged(&a.Signature) {
@@ -87,7 +87,7 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 		}
 	}
 	out := make([]story.Placed, len(articles))
-	spoken := map[string]bool{} // stories of short articles of which an admin said something
+	spoken := map[string]bool{} // stories of short articles that an admin has judged
 	for i, a := range articles {
 		out[i] = story.Placed{ID: a.ID, Story: shortStory(a, seen[a.Page] > 1)}
 		if named(verdicts, a.ID) {
@@ -107,7 +107,7 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	return out
 }
 
-// shortStory is the story of an article that is too short to be judged; met tells whether another one stands at its address.
+// shortStory returns the story of an article that is too short to be judged; met reports whether another article is at its address.
 func shortStory(a Article, met bool) string {
 	switch {
 	case a.Page != 0 && (met || !wordy(a)):
@@ -118,7 +118,7 @@ func shortStory(a Article, met bool) string {
 	return "a" + a.ID
 }
 
-// sure tells whether an article is surely of the story that it was put into. Headlines of one event need not have a word in common.
+// sure reports whether an article surely belongs to its story. Headlines about one event need not share a word.
 func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
 	if p.Why.With == "" || p.Why.Chance >= surely || a.Headline || named(same(verdicts), a.ID) {
 		return true
@@ -126,7 +126,7 @@ func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
 	return a.Page != 0 && slices.ContainsFunc(all, func(o Article) bool { return o.Page == a.Page && o.ID != a.ID })
 }
 
-// told notes that an admin said what put an article into its story.
+// told records that an admin said what put an article into its story.
 func told(y story.Why, id string, verdicts []Verdict) story.Why {
 	for _, v := range verdicts {
 		y.Told = y.Told || v.Same && v.of(Verdict{A: id, B: y.With})
@@ -138,7 +138,7 @@ func named(verdicts []Verdict, id string) bool {
 	return slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.A == id || v.B == id })
 }
 
-// same are the verdicts that two articles are of one event.
+// same returns the verdicts that two articles are about one event.
 func same(verdicts []Verdict) []Verdict {
 	return slices.DeleteFunc(slices.Clone(verdicts), func(v Verdict) bool { return !v.Same })
 }

@@ -16,15 +16,15 @@ const Kind = "verdicts" // "verdicts" → []Verdict, the oldest first
 
 const (
 	key = "verdicts"
-	// Most is how many are remembered, the newest.
+	// Most is how many verdicts are remembered, the newest.
 	Most = 200
 )
 
 // ErrSameArticle says that a verdict was given on an article and itself.
 var ErrSameArticle = problem.New("desk.same-article")
 
-// Verdict is what admins of a guild said of two of its articles, by their IDs: that they are of one event, or that they are not. Who said so is
-// not kept.
+// Verdict is what admins of a guild said about two of its articles, by their IDs: that they are about one event, or that they are not.
+// Who said so is not stored.
 type Verdict struct {
 	A    string    `json:"a"`
 	B    string    `json:"b"`
@@ -32,21 +32,21 @@ type Verdict struct {
 	At   time.Time `json:"at"`
 }
 
-// of tells whether it is of the same two articles as another.
+// of reports whether it is about the same two articles as another.
 func (v Verdict) of(o Verdict) bool { return v.A == o.A && v.B == o.B || v.A == o.B && v.B == o.A }
 
 // kinds says how the records changed; see record.Kinds. They have not yet.
 var kinds = record.Kinds{}
 
-// Judgements is what the admins of guilds said of their articles. It is safe for concurrent use.
+// Judgements holds what the admins of guilds said about their articles. It is safe for concurrent use.
 type Judgements struct{ kv store.KV }
 
-// New returns what a store has of it.
+// New returns the Judgements in a store.
 func New(kv store.KV) *Judgements { return &Judgements{kv} }
 
 func owner(guild string) string { return "guild:" + guild }
 
-// Judge remembers what admins said of two articles, in place of what they said of them before.
+// Judge remembers what admins said about two articles, in place of what they said before.
 func (j *Judgements) Judge(ctx context.Context, guild, a, b string, same bool) error {
 	v := Verdict{A: a, B: b, Same: same}
 	if a == b {
@@ -78,13 +78,13 @@ func (j *Judgements) Verdicts(ctx context.Context, guild string) (list []Verdict
 	return list, nil
 }
 
-// Read reads the verdicts of the guild that an edit is of.
+// Read reads the verdicts of the guild that an edit belongs to.
 func Read(tx store.Tx) (list []Verdict, err error) {
 	_, err = kinds.Get(tx.Get, Kind, key, &list)
 	return list, err
 }
 
-// Keep writes the verdicts of the guild that an edit is of. Of several on the same two articles the last counts.
+// Keep writes the verdicts of the guild that an edit belongs to. Of several on the same two articles the last counts.
 func Keep(tx store.Tx, list []Verdict) error {
 	var kept []Verdict
 	for n, v := range list {
@@ -95,5 +95,5 @@ func Keep(tx store.Tx, list []Verdict) error {
 	return kinds.Put(tx, Kind, key, kept[max(0, len(kept)-Most):])
 }
 
-// Readable tells why a record of verdicts cannot be read.
+// Readable returns why a record of verdicts cannot be read.
 func Readable(e store.Entry) error { return kinds.Decode(Kind, e, &[]Verdict{}) }

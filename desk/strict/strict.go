@@ -1,6 +1,7 @@
-// Package strict reads JSON that people write or edit: what does not belong there is a problem that names its place.
+// Package strict reads JSON that people write or edit: anything that does not belong there is a problem that names its place.
 //
-// It refuses unknown fields and repeated ones, values of other types and lists without end, and takes no more memory than what it reads into.
+// It refuses unknown fields and repeated ones, values of other types and lists without end, and takes no more memory than the value it
+// reads into.
 package strict
 
 import (
@@ -22,8 +23,8 @@ const MaxEntries = 1000
 // Fill decodes JSON that is known to be valid into what v points to.
 func Fill(raw json.RawMessage, v any) error { return fill(raw, "", reflect.ValueOf(v).Elem()) }
 
-// fill decodes JSON that is known to be valid into v, and names the place of what does not belong there. null is as
-// good as absent. It reads lists and objects piece by piece: a file of a million empty entries costs no memory.
+// fill decodes JSON that is known to be valid into v, and names the place of anything that does not belong there. null counts as
+// absent. It reads lists and objects piece by piece: a file of a million empty entries costs no memory.
 func fill(raw json.RawMessage, path string, v reflect.Value) error {
 	switch raw = bytes.TrimSpace(raw); {
 	case string(raw) == "null":
@@ -52,7 +53,7 @@ func fill(raw json.RawMessage, path string, v reflect.Value) error {
 	return nil
 }
 
-// fillText reads a value that is written as a text, and says what the value itself says is wrong with it.
+// fillText reads a value that is written as text, and passes on the value's own error.
 func fillText(raw json.RawMessage, path string, v encoding.TextUnmarshaler) error {
 	var text string
 	if json.Unmarshal(raw, &text) != nil {
@@ -111,8 +112,8 @@ func fillList(raw json.RawMessage, path string, v reflect.Value) error {
 	})
 }
 
-// Once tells the first field that an object gives twice, for JSON that is read otherwise: one of the two would be lost in silence. Letters are alike, small
-// and capital, as to encoding/json.
+// Once returns an error for the first field that an object has twice, for JSON that is decoded by other means: one of the two would be
+// silently lost. As in encoding/json, letter case is ignored.
 func Once(raw json.RawMessage) error {
 	given := map[string]bool{}
 	return pieces(raw, func(name string, _ int, _ json.RawMessage) error {
@@ -125,7 +126,7 @@ func Once(raw json.RawMessage) error {
 	})
 }
 
-// pieces hands over one field of an object or one entry of a list after the other, until visit fails.
+// pieces passes one field of an object or one entry of a list after the other to visit, until visit fails.
 func pieces(raw json.RawMessage, visit func(name string, n int, piece json.RawMessage) error) error {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	open, err := d.Token()

@@ -14,14 +14,14 @@ import (
 	"lede/store"
 )
 
-// Where it is kept, and the id in the due index under which its end stands.
+// Where turns are stored, and the id in the due index under which their end is scheduled.
 const (
 	Kind  = "talk"
 	Key   = "direct"
 	DueID = "talk"
 )
 
-// For is how long it is remembered after the last message.
+// For is how long a turn is remembered after the last message.
 const For = time.Hour
 
 // Turn is what the last message was about.
@@ -34,15 +34,15 @@ type Turn struct {
 	Shown   []int     `json:"shown,omitempty"`   // sentences, the best first
 	Listed  []string  `json:"listed,omitempty"`  // Refs of the articles that were listed last, in that order
 	May     string    `json:"may,omitempty"`     // Ref of the other article that may say what this one does not
-	Offered []string  `json:"offered,omitempty"` // names of people of whom one has to be chosen
+	Offered []string  `json:"offered,omitempty"` // names of people one of whom has to be chosen
 	Told    bool      `json:"told,omitempty"`    // whether what a card says below the news was said
 	Until   time.Time `json:"until"`
 }
 
-// Memory is where turns are kept. It is safe for concurrent use.
+// Memory holds turns. It is safe for concurrent use.
 type Memory struct{ kv store.KV }
 
-// New returns what a store remembers.
+// New returns the Memory of a store.
 func New(kv store.KV) *Memory { return &Memory{kv} }
 
 // kinds says how the records changed; see record.Kinds. They have not yet.
@@ -50,7 +50,7 @@ var kinds = record.Kinds{}
 
 func owner(person string) string { return "person:" + person }
 
-// LastTurn is what a person's last message was about; empty when that is forgotten.
+// LastTurn returns what a person's last message was about; empty if that is forgotten.
 func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
 	now, err := m.kv.Now(ctx)
 	if err != nil {
