@@ -69,7 +69,7 @@ func (o *openers) follow(p int, a *aside) int {
 // mostFollowing bounds how many paragraphs are read as going on with what an opening began.
 const mostFollowing = 8
 
-// opens tells whether a paragraph opens another event.
+// opens reports whether a paragraph opens another event.
 func (o *openers) opens(p int, a *aside) bool {
 	first := o.FirstSentence(p)
 	if o.Paragraphs[p].Kind != Body || first < 0 {
@@ -94,7 +94,7 @@ func (o *openers) opens(p int, a *aside) bool {
 	return placed && (o.happens(first) || o.untied(p, first, a))
 }
 
-// untied tells whether something is done in a paragraph by somebody of whom it speaks as new, and neither its words nor its names nor what it
+// untied reports whether something is done in a paragraph by somebody of whom it speaks as new, and neither its words nor its names nor what it
 // leans on tie it to the main story.
 func (o *openers) untied(p, s int, a *aside) bool {
 	if !o.acted(s) || !o.bringsIn(s) || o.ofTitle(s) || o.namesTold(s) {
@@ -104,7 +104,7 @@ func (o *openers) untied(p, s int, a *aside) bool {
 	return t.ties(p) < returning/2 && t.takenUp(p) == 0
 }
 
-// bringsIn tells whether what stands behind the opening of a sentence brings somebody in, "a judge", "two people", "prosecutors", rather than
+// bringsIn reports whether what stands behind the opening of a sentence brings somebody in, "a judge", "two people", "prosecutors", rather than
 // speaking of whom readers know.
 func (o *openers) bringsIn(s int) bool {
 	tokens := o.SentenceTokens(s)
@@ -117,7 +117,7 @@ func (o *openers) bringsIn(s int) bool {
 	return words.Indefinite(t.Lower) || t.Kind == text.NumberToken || t.Word() && !known
 }
 
-// namesTold tells whether a sentence has a name of the main story that is no place's.
+// namesTold reports whether a sentence has a name of the main story that is no place's.
 func (o *openers) namesTold(s int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		name := o.cast.Names[n]
@@ -128,7 +128,7 @@ func (o *openers) namesTold(s int) bool {
 	return false
 }
 
-// allOver tells whether the main story is itself told from one part of a country to the next: "across the country", or what happened "In the south," too
+// allOver reports whether the main story is itself told from one part of a country to the next: "across the country", or what happened "In the south," too
 // beside what a paragraph tells that opens so.
 func (o *openers) allOver(a *aside) bool {
 	if o.sides < 0 {
@@ -156,7 +156,7 @@ func (o *openers) countSides(a *aside) (sides int) {
 	return sides
 }
 
-// acted tells whether a sentence has something that was done, other than said.
+// acted reports whether a sentence has something that was done, other than said.
 func (o *openers) acted(s int) bool {
 	for _, t := range o.SentenceTokens(s) {
 		done := o.Words.PastForms[t.Lower] || o.Words.EventVerbs[t.Lower] || strings.HasSuffix(t.Lower, "ed") && words.Verbal(t.Lower)
@@ -225,13 +225,13 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 // longestWhere is within how many words "In the port of X, meanwhile," is over.
 const longestWhere = 12
 
-// meanwhileBehind tells whether "meanwhile" stands between commas behind where it was.
+// meanwhileBehind reports whether "meanwhile" stands between commas behind where it was.
 func meanwhileBehind(tokens []text.Token) bool {
 	at := slices.IndexFunc(tokens[:min(len(tokens), longestWhere)], func(t text.Token) bool { return t.Lower == "meanwhile" })
 	return at > 1 && at+1 < len(tokens) && tokens[at-1].Lower == "," && tokens[at+1].Lower == ","
 }
 
-// namesMain tells whether the first sentence of a paragraph is about somebody whom the article has named before: one
+// namesMain reports whether the first sentence of a paragraph is about somebody whom the article has named before: one
 // who only tells of it at the end is not whom it is about.
 func (o *openers) namesMain(p int) bool {
 	s := o.FirstSentence(p)
@@ -250,7 +250,7 @@ func (o *openers) namesMain(p int) bool {
 	return false
 }
 
-// newPlace tells whether a sentence, up to a token, names a place where something is, and which the text has not named.
+// newPlace reports whether a sentence, up to a token, names a place where something is, and which the text has not named.
 func (o *openers) newPlace(s, limit int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		name := o.cast.Names[n]
@@ -277,7 +277,7 @@ func (o *openers) firstPlace(name string) int {
 	return o.places[name] - 1
 }
 
-// apart tells whether a sentence that begins with another area says what happens there, or of whom or what the text has not told.
+// apart reports whether a sentence that begins with another area says what happens there, or of whom or what the text has not told.
 func (o *openers) apart(s int) bool {
 	if !o.anotherArea(s) {
 		return false
@@ -288,7 +288,7 @@ func (o *openers) apart(s int) bool {
 	return (o.happens(s) || o.newName(s)) && !o.ofTitle(s)
 }
 
-// ofTitle tells whether a sentence has a word of the first one, which is the title where there is one: "Elsewhere, the union called for a strike" over the
+// ofTitle reports whether a sentence has a word of the first one, which is the title where there is one: "Elsewhere, the union called for a strike" over the
 // ferry that sank.
 func (o *openers) ofTitle(s int) bool {
 	stem := func(t text.Token) string { return words.FormOf(t.Lower, o.Language).Stem }
@@ -304,7 +304,7 @@ func (o *openers) ofTitle(s int) bool {
 	})
 }
 
-// newName tells whether a sentence has a name that the text has not had before.
+// newName reports whether a sentence has a name that the text has not had before.
 func (o *openers) newName(s int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		if name := o.cast.Names[n]; o.firstPlace(o.At(name.Span)) == name.Start {
@@ -314,7 +314,7 @@ func (o *openers) newName(s int) bool {
 	return false
 }
 
-// anotherArea tells whether a sentence begins with "Elsewhere in the country", or with "Elsewhere," alone.
+// anotherArea reports whether a sentence begins with "Elsewhere in the country", or with "Elsewhere," alone.
 func (o *openers) anotherArea(s int) bool {
 	tokens := o.SentenceTokens(s)
 	if tokens[1].Lower == "," {
@@ -328,7 +328,7 @@ func (o *openers) anotherArea(s int) bool {
 	return false
 }
 
-// happens tells whether a sentence reports an event: on a day, or something done.
+// happens reports whether a sentence reports an event: on a day, or something done.
 func (o *openers) happens(s int) bool {
 	for _, t := range o.SentenceTokens(s) {
 		if o.Words.EventVerbs[t.Lower] && !o.Quoted(t.Start) {
@@ -379,7 +379,7 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	return back
 }
 
-// heOf tells whether a paragraph goes on with "he" or "she" right behind one that brings somebody in, and says nothing that he "also" did.
+// heOf reports whether a paragraph goes on with "he" or "she" right behind one that brings somebody in, and says nothing that he "also" did.
 func (o *openers) heOf(p int, e *event) bool {
 	before := e.paragraphs[len(e.paragraphs)-1]
 	tokens := o.SentenceTokens(o.FirstSentence(p))
@@ -397,7 +397,7 @@ func (o *openers) heOf(p int, e *event) bool {
 	return false
 }
 
-// placedFirst tells whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".
+// placedFirst reports whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".
 func (o *openers) placedFirst(s int) bool {
 	tokens := o.SentenceTokens(s)
 	if !o.Words.InPlaces[tokens[0].Lower] {
@@ -411,14 +411,14 @@ func (o *openers) placedFirst(s int) bool {
 	return false
 }
 
-// opensNext tells whether a paragraph behind an opened event opens one more: after "Elsewhere" a "Meanwhile" goes on with no story that has
+// opensNext reports whether a paragraph behind an opened event opens one more: after "Elsewhere" a "Meanwhile" goes on with no story that has
 // been told, unless it names somebody of the main one.
 func (o *openers) opensNext(p, s int) bool {
 	opens := o.opening(o.SentenceTokens(s), o.line(p)) >= elsewhere
 	return opens && !o.namesMain(p) && (o.happens(s) || o.newPlace(s, o.First[s+1]))
 }
 
-// namedIn tells whether somebody whom a paragraph names first is named in an event, too.
+// namedIn reports whether somebody whom a paragraph names first is named in an event, too.
 func (t *threads) namedIn(p int, e *event) bool {
 	in := map[int]bool{}
 	for _, q := range e.paragraphs {

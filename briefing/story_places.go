@@ -37,7 +37,7 @@ func (d *draft) placesOf(sentences []int) []string {
 	return nil
 }
 
-// calledPlace tells whether a name that is nobody's stands behind "the village of".
+// calledPlace reports whether a name that is nobody's stands behind "the village of".
 func (d *draft) calledPlace(n int) bool {
 	name := d.cast.Names[n]
 	if d.cast.Of[n] >= 0 || name.Kind == names.OrgName {
@@ -47,7 +47,7 @@ func (d *draft) calledPlace(n int) bool {
 	return i-2 >= d.First[name.Sentence] && d.Lower(i-1) == "of" && d.area(d.Lower(i-2))
 }
 
-// located tells whether the words before a name say that the event is there: "in Paris", "in Ukraine’s capital, Kyiv",
+// located reports whether the words before a name say that the event is there: "in Paris", "in Ukraine’s capital, Kyiv",
 // "an attack on Paris". Where somebody spoke or is from, or who owns something, is not where it happened.
 func (d *draft) located(n names.Name, s int) bool {
 	if d.Quoted(n.Start) || d.noPlace(d.At(n.Span)) {
@@ -78,7 +78,7 @@ const (
 	farthestVerb        = 5
 )
 
-// noPlace tells whether a name is a people's, a month's or a day's.
+// noPlace reports whether a name is a people's, a month's or a day's.
 func (d *draft) noPlace(name string) bool {
 	if d.Words.Demonyms[name] != "" && !d.Words.Places[name] {
 		return true
@@ -117,7 +117,7 @@ func (d *draft) placeLink(i, from int) placeLink {
 	return breaks
 }
 
-// struckBefore tells whether the preposition i stands behind a noun of attack: "shelling on", "shelling Sunday on".
+// struckBefore reports whether the preposition i stands behind a noun of attack: "shelling on", "shelling Sunday on".
 func (d *draft) struckBefore(i, from int) placeLink {
 	i--
 	if i > from && d.Words.Weekdays[d.Lower(i)] != 0 {
@@ -129,18 +129,18 @@ func (d *draft) struckBefore(i, from int) placeLink {
 	return breaks
 }
 
-// area tells whether a word is a noun of places: "town", "province".
+// area reports whether a word is a noun of places: "town", "province".
 func (d *draft) area(w string) bool {
 	return d.Words.Areas[w] || d.Words.PlaceKinds[w] || d.Words.TownKinds[w]
 }
 
-// qualifies tells whether a word may stand between "in" and the name of a place.
+// qualifies reports whether a word may stand between "in" and the name of a place.
 func (d *draft) qualifies(w string) bool {
 	compound := strings.ContainsRune(w, '-') && words.Verbal(words.AfterHyphen(w))
 	return compound || d.area(w) || d.Words.PlaceModifiers[w]
 }
 
-// spokenAt tells whether the phrase from token i to token end says where somebody spoke, or whose officials they are:
+// spokenAt reports whether the phrase from token i to token end says where somebody spoke, or whose officials they are:
 // "said in Rome", "told reporters in Rome", "officials in Rome said".
 func (d *draft) spokenAt(i, from, end, limit int) bool {
 	for j := i - 1; j >= from && j >= i-5 && d.Lower(j) != "," && d.Lower(j) != "that"; j-- {
@@ -159,7 +159,7 @@ func (d *draft) spokenAt(i, from, end, limit int) bool {
 	return i-3 >= from && d.Lower(i-2) == "to" && d.Lower(i-3) == "according"
 }
 
-// mayTell tells whether token i may be who tells of something.
+// mayTell reports whether token i may be who tells of something.
 func (d *draft) mayTell(i int) bool {
 	l := d.Lower(i)
 	return d.Words.Roles[l] || d.Words.Groups[l] || d.Words.Bodies[l] || words.Capital(d.Word(i))

@@ -117,7 +117,7 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 	return found
 }
 
-// matter tells whether a token may say what a paragraph is about. Countries, peoples and days may stand in all.
+// matter reports whether a token may say what a paragraph is about. Countries, peoples and days may stand in all.
 func (d *draft) matter(t text.Token) bool {
 	if t.Kind == text.NumberToken {
 		return len(t.Lower) > 1
@@ -197,13 +197,13 @@ func (t *threads) leaning(p int) float64 {
 	return 0
 }
 
-// onlyQuoted tells whether a sentence is somebody's words and nothing else.
+// onlyQuoted reports whether a sentence is somebody's words and nothing else.
 func (d *draft) onlyQuoted(s int) bool {
 	m, ok := d.MarkAt(d.Sentences[s].Start)
 	return ok && d.Marks[m].End >= d.Sentences[s].End-1
 }
 
-// definite tells whether the noun behind "the" is one that the main story has brought in, or stands for somebody.
+// definite reports whether the noun behind "the" is one that the main story has brought in, or stands for somebody.
 func (t *threads) definite(tokens []text.Token) bool {
 	for _, w := range tokens[:min(len(tokens), 4)] {
 		switch {
@@ -220,7 +220,7 @@ func (t *threads) definite(tokens []text.Token) bool {
 	return false
 }
 
-// introduced tells whether words begin with the name of somebody who is in the main story.
+// introduced reports whether words begin with the name of somebody who is in the main story.
 func (t *threads) introduced(tokens []text.Token) bool {
 	for i := range tokens[:min(len(tokens), 3)] {
 		if p := t.cast.PersonAt(tokens[i].Start); p >= 0 {

@@ -49,7 +49,7 @@ func (d *draft) sections(p int, a *aside) int {
 	return next
 }
 
-// announcesSections tells whether a paragraph, or its last sentence, announces sections.
+// announcesSections reports whether a paragraph, or its last sentence, announces sections.
 func (d *draft) announcesSections(p int) bool {
 	line := d.line(p)
 	if s := d.FirstSentence(p); s >= 0 {
@@ -81,7 +81,7 @@ func (d *draft) headed(p int) (found []group, next int) {
 	return found, p
 }
 
-// partOfSection tells whether a paragraph may belong to the story above it.
+// partOfSection reports whether a paragraph may belong to the story above it.
 func (d *draft) partOfSection(p int) bool {
 	switch d.Paragraphs[p].Kind {
 	case Caption:
@@ -92,7 +92,7 @@ func (d *draft) partOfSection(p int) bool {
 	return false
 }
 
-// endsSections tells whether a heading belongs to the page, or leads back to what is known: "Related", "Background".
+// endsSections reports whether a heading belongs to the page, or leads back to what is known: "Related", "Background".
 func (d *draft) endsSections(p int) bool {
 	first := strings.ToLower(strings.Trim(firstField(d.line(p)), ":."))
 	return d.Words.EndHeadings[first]
@@ -103,7 +103,7 @@ func firstField(line string) string {
 	return first
 }
 
-// explains tells whether headings are those of an explainer: they ask, or name aspects of one thing.
+// explains reports whether headings are those of an explainer: they ask, or name aspects of one thing.
 func (d *draft) explains(found []group) bool {
 	asking, short := 0, 0
 	for _, g := range found {
@@ -180,7 +180,7 @@ func (d *draft) columnStart() int {
 	return -1
 }
 
-// allDatelined tells whether three stories under headings and more each begin with a dateline.
+// allDatelined reports whether three stories under headings and more each begin with a dateline.
 func (d *draft) allDatelined(start int) bool {
 	if d.kind(start) != Heading || d.kind(start+1) != Body || !d.hasDateline(start+1) {
 		return false

@@ -190,7 +190,7 @@ func (d *draft) candidates(list aside) []keyPoint {
 	return all
 }
 
-// tellsSomething tells whether a sentence can stand alone as a key point.
+// tellsSomething reports whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
 	if d.asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
 		return false
@@ -205,12 +205,12 @@ func (d *draft) tellsSomething(s int) bool {
 	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
 }
 
-// asked tells whether a sentence is a question of an interview.
+// asked reports whether a sentence is a question of an interview.
 func (d *draft) asked(s int) bool {
 	return text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?")
 }
 
-// fullSentence tells whether a sentence is no scrap of words, as in headings and tables, and not endless.
+// fullSentence reports whether a sentence is no scrap of words, as in headings and tables, and not endless.
 func (d *draft) fullSentence(s int) bool {
 	small, count, happens := 0, 0, false
 	for _, t := range d.SentenceTokens(s) {
@@ -226,7 +226,7 @@ func (d *draft) fullSentence(s int) bool {
 	return told && count >= 5 && count <= 90
 }
 
-// toReaders tells whether the page speaks to its readers in a sentence: "Follow us for the latest".
+// toReaders reports whether the page speaks to its readers in a sentence: "Follow us for the latest".
 func (d *draft) toReaders(s int) bool {
 	tokens := d.SentenceTokens(s)
 	for len(tokens) > 0 && tokens[0].Mark() {
@@ -246,7 +246,7 @@ func (d *draft) toReaders(s int) bool {
 // longestAdmission is how long the last line of a review may be that says where and for how much it can be seen, in bytes.
 const longestAdmission = 160
 
-// admits tells whether a sentence stands in such a line.
+// admits reports whether a sentence stands in such a line.
 func (d *draft) admits(s int) bool {
 	p := d.Sentences[s].Paragraph
 	if p < 2 || p < len(d.Paragraphs)-1 || len(d.line(p)) > longestAdmission {
@@ -260,7 +260,7 @@ func (d *draft) admits(s int) bool {
 	return false
 }
 
-// countsPeople tells whether a sentence says how many people live somewhere, which is no news: "Tolland has a population of 88,000."
+// countsPeople reports whether a sentence says how many people live somewhere, which is no news: "Tolland has a population of 88,000."
 func (d *draft) countsPeople(s int) bool {
 	tokens := d.SentenceTokens(s)
 	for i := 1; i+2 < len(tokens) && i < 8; i++ {
@@ -273,7 +273,7 @@ func (d *draft) countsPeople(s int) bool {
 	return false
 }
 
-// promises tells whether words go on with "will be back" and the like: the page takes leave.
+// promises reports whether words go on with "will be back" and the like: the page takes leave.
 func (d *draft) promises(tokens []text.Token) bool {
 	for _, t := range tokens[:min(len(tokens), 4)] {
 		if t.Lower == "back" {
@@ -346,7 +346,7 @@ const (
 	longestNews  = 60
 )
 
-// standsAlone tells whether a first sentence tells the news by itself: it leans on nothing, asks nothing and is not
+// standsAlone reports whether a first sentence tells the news by itself: it leans on nothing, asks nothing and is not
 // mostly somebody's words.
 func (d *draft) standsAlone(s int) bool {
 	tokens := d.SentenceTokens(s)
@@ -362,7 +362,7 @@ func (d *draft) standsAlone(s int) bool {
 	return quoted*3 < len(tokens) && !d.leans(tokens)
 }
 
-// leans tells whether the sentence before is needed to know whom a sentence speaks of: its first word, or the first behind a
+// leans reports whether the sentence before is needed to know whom a sentence speaks of: its first word, or the first behind a
 // time ("Two days ago it had spoken of 4 million"), stands for something.
 func (d *draft) leans(tokens []text.Token) bool {
 	behindTime := false
@@ -442,7 +442,7 @@ func (k keyPoint) held(weights []float64) float64 {
 	return sum
 }
 
-// upperFirst tells whether words begin with a capital letter, whatever marks stand before.
+// upperFirst reports whether words begin with a capital letter, whatever marks stand before.
 func upperFirst(line string) bool {
 	for _, r := range line {
 		if words.Letter(r) {

@@ -100,20 +100,20 @@ func (d *draft) cut(s Span, tokens []text.Token) Span {
 	return Span{Start: s.Start, End: best}
 }
 
-// cutsWell tells whether a title may be cut before token i.
+// cutsWell reports whether a title may be cut before token i.
 func (d *draft) cutsWell(tokens []text.Token, i int) bool {
 	return d.clauseBoundary(tokens[i]) && !d.linksWords(tokens[i-1])
 }
 
-// mayEnd tells whether a title may end with a token.
+// mayEnd reports whether a title may end with a token.
 func (d *draft) mayEnd(t text.Token) bool { return !t.Mark() && !d.linksWords(t) }
 
-// linksWords tells whether something has to follow a word: no title ends in "of" or "the".
+// linksWords reports whether something has to follow a word: no title ends in "of" or "the".
 func (d *draft) linksWords(t text.Token) bool {
 	return d.Words.Prepositions[t.Lower] || d.Words.Determiners[t.Lower] || words.Stopword(t.Lower, d.Language)
 }
 
-// clauseBoundary tells whether a clause ends before a token.
+// clauseBoundary reports whether a clause ends before a token.
 func (d *draft) clauseBoundary(t text.Token) bool {
 	switch t.Lower {
 	case ",", ";", "–", "—", ":":
