@@ -85,7 +85,7 @@ func (a *attribution) askedBehind(i int) Speaker {
 	return nobody
 }
 
-// endsReport tells whether nothing stands at token i that somebody could have said: the end, a preposition, a day.
+// endsReport reports whether nothing stands at token i that somebody could have said: the end, a preposition, a day.
 func (a *attribution) endsReport(i, to int) bool {
 	return a.endsClause(i, to) || a.Words.LightWords[a.Lower(i)] || words.Adverbial(a.Lower(i))
 }
@@ -148,7 +148,7 @@ func (a *attribution) lastCarriesOn(i int) Speaker {
 	return s
 }
 
-// runsOver tells whether a quotation ends its paragraph and the next one opens the paragraph behind.
+// runsOver reports whether a quotation ends its paragraph and the next one opens the paragraph behind.
 func (a *attribution) runsOver(before, next Quotation) bool {
 	last := a.Sentences[before.Sentence]
 	return !before.Partial && next.Sentence == before.Sentence+1 && last.End == a.Paragraphs[last.Paragraph].End
@@ -231,18 +231,18 @@ func (a *attribution) teller(v int, seg segment) Speaker {
 	return a.subjectBefore(v, segment{seg.from, v})
 }
 
-// endsClause tells whether no verb can stand at token i: a mark or a preposition does, or nothing.
+// endsClause reports whether no verb can stand at token i: a mark or a preposition does, or nothing.
 func (a *attribution) endsClause(i, to int) bool {
 	return i >= to || a.Tokens[i].Mark() || a.Words.Prepositions[a.Lower(i)]
 }
 
-// leftOpen tells whether a quotation has no closing mark and goes on in the next paragraph.
+// leftOpen reports whether a quotation has no closing mark and goes on in the next paragraph.
 func (a *attribution) leftOpen(q Quotation) bool {
 	quote := a.At(q.Span)
 	return !strings.HasSuffix(quote, "”") && !strings.HasSuffix(quote, "\"") && !strings.HasSuffix(quote, "»")
 }
 
-// attributedLater tells whether the paragraph of quotation i names a speaker after it.
+// attributedLater reports whether the paragraph of quotation i names a speaker after it.
 func (a *attribution) attributedLater(i int) bool {
 	p := a.Sentences[a.quotes[i].Sentence].Paragraph
 	for next := i + 1; next < len(a.quotes) && next < i+4 && a.Sentences[a.quotes[next].Sentence].Paragraph == p; next++ {
@@ -253,7 +253,7 @@ func (a *attribution) attributedLater(i int) bool {
 	return false
 }
 
-// wholly tells whether a sentence has hardly a word outside its quotations.
+// wholly reports whether a sentence has hardly a word outside its quotations.
 func (a *attribution) wholly(q Quotation) bool {
 	if q.Sentence == a.wholeOf {
 		return a.whole

@@ -62,7 +62,7 @@ func (a *attribution) findGuest() Speaker {
 	return a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
 }
 
-// asks tells whether name n is that of whoever asks in an interview: "The diver talks to Tobias Penn".
+// asks reports whether name n is that of whoever asks in an interview: "The diver talks to Tobias Penn".
 func (a *attribution) asks(n int) bool {
 	to := a.Names[n].Run - 1
 	if to-2 < a.First[a.Names[n].Sentence] || a.Lower(to) != "to" && a.Lower(to) != "with" || !a.Words.TalkingVerbs[a.Lower(to-1)] {

@@ -33,7 +33,7 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
 }
 
-// describesOne tells whether the tokens from one to before another are a noun for one person that the article has not used yet. A
+// describesOne reports whether the tokens from one to before another are a noun for one person that the article has not used yet. A
 // calling may be somebody's who is about the one who was named, as a doctor is: so the speaker has to speak of himself.
 func (a *attribution) describesOne(from, to, i int) bool {
 	head := to - 1
@@ -53,7 +53,7 @@ func (a *attribution) describesOne(from, to, i int) bool {
 	return false
 }
 
-// subjectBeforehand tells whether a person is the subject of one of the sentences right before another.
+// subjectBeforehand reports whether a person is the subject of one of the sentences right before another.
 func (a *attribution) subjectBeforehand(p, sentence int) bool {
 	for s := sentence; s >= max(0, sentence-2); s-- {
 		if a.mainSubject(a.First[s], a.First[s+1]).person == p {
@@ -63,7 +63,7 @@ func (a *attribution) subjectBeforehand(p, sentence int) bool {
 	return false
 }
 
-// plural tells whether a nationality is one of several people: "the French", "the Chinese", "the Germans".
+// plural reports whether a nationality is one of several people: "the French", "the Chinese", "the Germans".
 func plural(nationality string) bool {
 	switch nationality[len(nationality)-2:] {
 	case "sh", "ch", "se", "ss":
@@ -72,7 +72,7 @@ func plural(nationality string) bool {
 	return nationality[len(nationality)-1] == 's'
 }
 
-// usedBefore tells whether the noun at a token stands anywhere before it.
+// usedBefore reports whether the noun at a token stands anywhere before it.
 func (a *attribution) usedBefore(i int) bool {
 	for j := range i {
 		if a.Lower(j) == a.Lower(i) {

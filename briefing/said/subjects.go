@@ -65,7 +65,7 @@ func (a *attribution) rowStart(n, from int) int {
 	return start
 }
 
-// participle tells whether the verb at token v, whose subject ends at token i, is one like "saying", with no
+// participle reports whether the verb at token v, whose subject ends at token i, is one like "saying", with no
 // "is" or "was" before it.
 func (a *attribution) participle(v, i int) bool {
 	for j := i + 1; j < v; j++ {
@@ -145,7 +145,7 @@ func (a *attribution) issuer(i, from int) Speaker {
 	return a.nounEnding(i, from)
 }
 
-// received tells whether the verb at token i, or right before the words that lead to it, is one for getting to read what
+// received reports whether the verb at token i, or right before the words that lead to it, is one for getting to read what
 // others say: "was stunned to receive a letter saying".
 func (a *attribution) received(i, from int) bool {
 	for n := 0; n < 4 && i >= from; n, i = n+1, i-1 {
@@ -159,7 +159,7 @@ func (a *attribution) received(i, from int) bool {
 	return false
 }
 
-// closesPhrase tells whether a verb behind a token goes on with the subject of the clause.
+// closesPhrase reports whether a verb behind a token goes on with the subject of the clause.
 func closesPhrase(l string) bool {
 	switch l {
 	case "and", "but", "or", ")", "-", "–", "—":
@@ -242,7 +242,7 @@ func (a *attribution) withComplement(s Speaker, i, to int) Speaker {
 	return s
 }
 
-// light tells whether token i may stand between a subject and its verb.
+// light reports whether token i may stand between a subject and its verb.
 func (a *attribution) light(i, from int) bool {
 	if a.Tokens[i].Clitic() {
 		return i > from && a.Words.Pronouns[a.Lower(i-1)] // "he’s said"
@@ -261,7 +261,7 @@ func (a *attribution) lightWord(i int) bool {
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 
-// objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.
+// objectOf reports whether a preposition or a verb stands before token i, so that what begins there is no subject.
 func (a *attribution) objectOf(i, from int) bool {
 	if i <= from {
 		return false
@@ -392,7 +392,7 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 	return a.noun(i, end)
 }
 
-// endsNoun tells whether the noun phrase from token i ends before a later token.
+// endsNoun reports whether the noun phrase from token i ends before a later token.
 func (a *attribution) endsNoun(end, i int) bool {
 	t := a.Tokens[end]
 	switch {
