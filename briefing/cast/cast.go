@@ -71,21 +71,21 @@ func (c *Cast) MentionsOf(p *Person) []text.Mention {
 	return found
 }
 
-// IsPerson tells whether there is a name n and it is a person's.
+// IsPerson reports whether there is a name n and it is a person's.
 func (c *Cast) IsPerson(n int) bool { return n >= 0 && c.Of[n] >= 0 }
 
-// MayAct tells whether there is a name n and it is a person's or an organisation's.
+// MayAct reports whether there is a name n and it is a person's or an organisation's.
 func (c *Cast) MayAct(n int) bool {
 	return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == names.OrgName)
 }
 
-// Owns tells whether a possessive ending stands behind name n.
+// Owns reports whether a possessive ending stands behind name n.
 func (c *Cast) Owns(n int) bool {
 	to := c.Names[n].To
 	return to < len(c.Tokens) && c.Tokens[to].Clitic()
 }
 
-// AfterPreposition tells whether a preposition stands before token i and not before token from.
+// AfterPreposition reports whether a preposition stands before token i and not before token from.
 func (c *Cast) AfterPreposition(i, from int) bool {
 	return i > from && c.Words.Prepositions[c.Lower(i-1)]
 }

@@ -93,7 +93,7 @@ func (c *Cast) describes(i, sentence int) (Description, bool) {
 	return d, true
 }
 
-// roleGoesOn tells whether another noun of role belongs to the one before token i: "deputy prime minister".
+// roleGoesOn reports whether another noun of role belongs to the one before token i: "deputy prime minister".
 func (c *Cast) roleGoesOn(i, limit int) bool {
 	if i >= limit || c.isRole(i) {
 		return i < limit
@@ -101,7 +101,7 @@ func (c *Cast) roleGoesOn(i, limit int) bool {
 	return i+1 < limit && c.Words.Modifiers[c.Lower(i)] && c.isRole(i+1)
 }
 
-// describing tells whether token i may stand before the noun of a description.
+// describing reports whether token i may stand before the noun of a description.
 func (c *Cast) describing(i int) bool {
 	t := c.Tokens[i]
 	switch {
@@ -115,7 +115,7 @@ func (c *Cast) describing(i int) bool {
 	return !c.Words.SmallWords[t.Lower] && (words.Capital(c.At(t.Span)) || strings.Contains(t.Lower, "-"))
 }
 
-// goesOnAsOther tells whether what stands at token i behind a role makes it a name's, "Mayor Lee", or somebody else's,
+// goesOnAsOther reports whether what stands at token i behind a role makes it a name's, "Mayor Lee", or somebody else's,
 // "the president’s spokesman".
 func (c *Cast) goesOnAsOther(i, limit int) bool {
 	if i >= limit {
@@ -272,7 +272,7 @@ func (c *Cast) onlyUncalled(d Description) int {
 	return candidate
 }
 
-// mayBeUncalled tells whether an office is one that readers are expected to know the holder of.
+// mayBeUncalled reports whether an office is one that readers are expected to know the holder of.
 func (c *Cast) mayBeUncalled(d roleWords) bool {
 	if d.head == "lady" {
 		return true
@@ -280,7 +280,7 @@ func (c *Cast) mayBeUncalled(d roleWords) bool {
 	return d.nation != "" && (c.Words.Leaders[d.head] || d.head == "minister")
 }
 
-// fits tells whether a description can mean a person of this role: all that it says the role says as well, and
+// fits reports whether a description can mean a person of this role: all that it says the role says as well, and
 // the role is no deputy's, predecessor's or successor's.
 func (c *Cast) fits(d, role roleWords) bool {
 	if d.nation != "" && d.nation != role.nation {
@@ -317,7 +317,7 @@ func (c *Cast) lastMention(p, at int) int {
 	return c.Names[m[before-1]].Start
 }
 
-// NamedBefore tells whether the words that end at a token mean a person who was first named before a place in the text.
+// NamedBefore reports whether the words that end at a token mean a person who was first named before a place in the text.
 func (c *Cast) NamedBefore(at, start int) bool {
 	if n := c.NameEndingAt(at, 0); n >= 0 && c.Of[n] >= 0 {
 		return c.Names[c.Persons[c.Of[n]].mentions[0]].Start < start
