@@ -64,7 +64,7 @@ const longestPart = 40
 // heardBytes is how much of a text is looked at to learn its words, in bytes.
 const heardBytes = 128 << 10
 
-// compound tells whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
+// compound reports whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
 func (h *hyphens) compound(first, rest string) bool {
 	if h.heard == nil {
 		h.heard = map[string]bool{}
@@ -150,7 +150,7 @@ func Seen(text, flat string, s Span) string {
 	return unpadded(b.String())
 }
 
-// seenAsGiven tells whether words differ from how they are read in the breaks of lines alone, none of which divides a word.
+// seenAsGiven reports whether words differ from how they are read in the breaks of lines alone, none of which divides a word.
 func seenAsGiven(given, read string) bool {
 	for i := range len(given) {
 		broken := (given[i] == '\n' || given[i] == '\r') && read[i] == ' '
@@ -162,7 +162,7 @@ func seenAsGiven(given, read string) bool {
 	return true
 }
 
-// hyphenEnds tells whether words end in the middle of a compound.
+// hyphenEnds reports whether words end in the middle of a compound.
 func hyphenEnds(s string) bool {
 	s, hyphen := strings.CutSuffix(s, "-")
 	last, _ := utf8.DecodeLastRuneInString(s)

@@ -55,7 +55,7 @@ func languageOf(tokens []Token) string {
 	return best
 }
 
-// English tells whether the rules for English may be used: for a text too short to tell they are, as long as
+// English reports whether the rules for English may be used: for a text too short to tell they are, as long as
 // it is in Latin letters.
 func english(code string, tokens []Token) bool {
 	if code != "" {

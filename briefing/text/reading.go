@@ -59,7 +59,7 @@ func (r *Reading) At(s Span) string {
 // Word is token i as it is written.
 func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }
 
-// Capitalized tells whether token i has a capital that tells something.
+// Capitalized reports whether token i has a capital that tells something.
 func (r *Reading) Capitalized(i int) bool { return !r.Loud && words.Capital(r.Word(i)) }
 
 // Lower is token i in lower case.
@@ -118,20 +118,20 @@ func (r *Reading) TokenAt(at, lo, hi int) int {
 	return lo
 }
 
-// TellsStory tells whether a sentence belongs to the article's own telling: a heading, a byline and a caption
+// TellsStory reports whether a sentence belongs to the article's own telling: a heading, a byline and a caption
 // do not, where capitals mean little.
 func (r *Reading) TellsStory(sentence int) bool {
 	p := r.Sentences[sentence].Paragraph
 	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
 }
 
-// Row tells whether a sentence is a row of a table or of results.
+// Row reports whether a sentence is a row of a table or of results.
 func (r *Reading) Row(sentence int) bool {
 	p := r.Sentences[sentence].Paragraph
 	return p < len(r.Paragraphs) && r.Paragraphs[p].Kind == Caption && tabular(r.At(r.Paragraphs[p].Span))
 }
 
-// Quoted tells whether a place in the text lies inside quotation marks.
+// Quoted reports whether a place in the text lies inside quotation marks.
 func (r *Reading) Quoted(at int) bool {
 	_, ok := r.MarkAt(at)
 	return ok
@@ -180,12 +180,12 @@ func (r *Reading) AfterDateline(sentence int) int {
 	return start
 }
 
-// opensInBrackets tells whether a sentence begins with one word in brackets.
+// opensInBrackets reports whether a sentence begins with one word in brackets.
 func opensInBrackets(tokens []Token) bool {
 	return len(tokens) > 3 && tokens[0].Lower == "(" && tokens[2].Lower == ")"
 }
 
-// inDateline tells whether a token may stand in a dateline before its dash.
+// inDateline reports whether a token may stand in a dateline before its dash.
 func (r *Reading) inDateline(t Token) bool {
 	switch t.Kind {
 	case WordToken:
