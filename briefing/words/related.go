@@ -51,7 +51,7 @@ func (r Relation) join(group int, words ...string) {
 	}
 }
 
-// Share tells whether two stems have a group in common.
+// Share reports whether two stems have a group in common.
 func (r Relation) Share(a, b string) bool {
 	for _, g := range r[a] {
 		if slices.Contains(r[b], g) {
