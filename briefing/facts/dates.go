@@ -81,7 +81,7 @@ func (f *dateFinder) date() (int, time.Time) {
 	return f.smallDate(l)
 }
 
-// saysLastWeek tells whether “last week” stands there.
+// saysLastWeek reports whether “last week” stands there.
 func (f *dateFinder) saysLastWeek(i int) bool { return f.lower(i) == "last" && f.lower(i+1) == "week" }
 
 // smallDate reads a date whose first word is written small unless it opens a sentence or a quotation.
@@ -112,7 +112,7 @@ func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
 	return f.published.AddDate(0, 0, int(want-f.published.Weekday())-7)
 }
 
-// partOfYear tells whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
+// partOfYear reports whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
 func partOfYear(l string) bool {
 	before, year, ok := strings.Cut(l, "-")
 	switch before {
@@ -122,12 +122,12 @@ func partOfYear(l string) bool {
 	return false
 }
 
-// opens tells whether the current token stands first in its sentence, or behind a mark.
+// opens reports whether the current token stands first in its sentence, or behind a mark.
 func (f *dateFinder) opens() bool {
 	return f.at == f.First[f.Tokens[f.at].Sentence] || f.Tokens[f.at-1].Mark()
 }
 
-// behind tells whether one of these words stands in the sentence right before the current token.
+// behind reports whether one of these words stands in the sentence right before the current token.
 func (f *dateFinder) behind(set words.Set) bool {
 	return f.at > f.First[f.Tokens[f.at].Sentence] && set[f.Lower(f.at-1)]
 }
@@ -249,7 +249,7 @@ func valid(year int, month time.Month, day int) time.Time {
 	return t
 }
 
-// countsSomething tells whether a plural stands behind a number: "2000 soldiers".
+// countsSomething reports whether a plural stands behind a number: "2000 soldiers".
 func (f *dateFinder) countsSomething(i int) bool {
 	if i >= f.limit || !f.Tokens[i].Word() || words.Capital(f.Word(i)) {
 		return false
