@@ -7,20 +7,20 @@ import (
 	"lede/briefing/words"
 )
 
-// Reading is a text with its words laid out: what every stage after the sentences looks at.
+// Reading is a text divided into tokens: what every stage after the sentences works on.
 type Reading struct {
 	Text       string
 	Paragraphs []Paragraph
 	Sentences  []Sentence
 	// Language is an ISO 639-1 code; "" when nothing tells.
 	Language string
-	// English is true when the rules for English may be used.
+	// English is true if the rules for English may be used.
 	English bool
 	Words   *words.Vocabulary
 	Tokens  []Token
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
-	// Loud is true when the whole text is in capitals, which tell nothing then.
+	// Loud is true if the whole text is in capitals, so that they show nothing.
 	Loud    bool
 	Small   bool // nothing is in capitals
 	divided bool // words were divided at the ends of lines, and have padding
@@ -74,7 +74,7 @@ func (r *Reading) SentenceText(i int) string { return r.At(r.Sentences[i].Span) 
 // SentenceTokens are the tokens of a sentence.
 func (r *Reading) SentenceTokens(i int) []Token { return r.Tokens[r.First[i]:r.First[i+1]] }
 
-// SentenceAt is the sentence that a place in the text lies in, or -1.
+// SentenceAt returns the sentence that contains a place in the text, or -1.
 func (r *Reading) SentenceAt(at int) int {
 	lo, hi := 0, len(r.Sentences)
 	for lo < hi {
@@ -90,7 +90,7 @@ func (r *Reading) SentenceAt(at int) int {
 	return -1
 }
 
-// FirstSentence is the first sentence of a paragraph, or -1.
+// FirstSentence returns the first sentence of a paragraph, or -1.
 func (r *Reading) FirstSentence(p int) int {
 	lo, hi := 0, len(r.Sentences)
 	for lo < hi {
@@ -106,7 +106,7 @@ func (r *Reading) FirstSentence(p int) int {
 	return -1
 }
 
-// TokenAt is the first token of the range that starts at or after a place in the text.
+// TokenAt returns the first token of the range that starts at or after a place in the text.
 func (r *Reading) TokenAt(at, lo, hi int) int {
 	for lo < hi {
 		if mid := (lo + hi) / 2; r.Tokens[mid].Start < at {

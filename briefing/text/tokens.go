@@ -27,7 +27,7 @@ func (t Token) Mark() bool { return t.Kind == MarkToken }
 // Clitic reports whether the token is the possessive ending of the word before.
 func (t Token) Clitic() bool { return t.Kind == CliticToken }
 
-// TokenKind tells what sort of token one is.
+// TokenKind is the sort of a token.
 type TokenKind uint8
 
 // The kinds of token.
@@ -49,8 +49,8 @@ func AppendTokens(to []Token, text string, within Span) []Token {
 	return appendTokens(to, text, within, 0)
 }
 
-// countTokens is about how many tokens a text has, rather too many than too few: a list that grows is copied
-// again and again, which tells in a text of marks alone.
+// countTokens estimates the number of tokens in a text, erring high: growing the list would copy it again and again, which is slow for a
+// text of marks alone.
 func countTokens(text string) int {
 	tokens, inside := 0, false
 	for i := range len(text) {
