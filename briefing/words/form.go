@@ -69,7 +69,7 @@ func (f *Form) Apart(other *Form) bool {
 	return !f.has.holds(other.bit) && !other.has.holds(f.bit) && !f.belong.meets(&other.belong)
 }
 
-// Kinship tells how a word of a question is related to one of an article by the thesaurus.
+// Kinship returns how the thesaurus relates a word of a question to one of an article.
 func (f *Form) Kinship(told *Form) Kinship {
 	if !f.mayName(told) && !told.mayName(f) {
 		return NoKin
@@ -114,7 +114,7 @@ type memory[V any] struct {
 	workOut func(word, language string) V
 }
 
-// spelled is a folded word of a language.
+// spelled is a folded word and its language.
 type spelled struct{ word, language string }
 
 func remember[V any](workOut func(word, language string) V) *memory[V] {
