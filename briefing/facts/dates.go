@@ -134,13 +134,13 @@ func (f *dateFinder) behind(set words.Set) bool {
 
 func (f *dateFinder) isWeekday(l string) bool { _, ok := f.Words.Weekdays[l]; return ok }
 
-// day is the weekday that a word names, which has to be one.
+// day returns the weekday that a word names; the word must name one.
 func (f *dateFinder) day(l string) time.Weekday { return time.Weekday(f.Words.Weekdays[l]) }
 
-// month is the month that a word names, or 0.
+// month returns the month that a word names, or 0.
 func (f *dateFinder) month(l string) time.Month { return time.Month(f.Words.Months[l]) }
 
-// near is the day so many days from the publication.
+// near returns the day that many days from publication.
 func (f *dateFinder) near(days int) time.Time {
 	if f.published == nil {
 		return time.Time{}
@@ -175,7 +175,7 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	return f.back(want)
 }
 
-// back is the latest such weekday up to publication.
+// back returns the latest such weekday up to publication.
 func (f *dateFinder) back(want time.Weekday) time.Time {
 	return f.published.AddDate(0, 0, -(int(f.published.Weekday()-want)+7)%7)
 }
@@ -240,7 +240,7 @@ func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time)
 	return i, best
 }
 
-// valid is the day, or no day when the month is shorter.
+// valid returns the day, or no day if the month is too short.
 func valid(year int, month time.Month, day int) time.Time {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	if t.Month() != month {
@@ -257,7 +257,7 @@ func (f *dateFinder) countsSomething(i int) bool {
 	return strings.HasSuffix(f.Lower(i), "s") && !f.Words.SmallWords[f.Lower(i)]
 }
 
-// dayNumber is the day of the month that a word stands for, or 0.
+// dayNumber returns the day of the month that a word stands for, or 0.
 func dayNumber(w string) int {
 	if w == "" || w[0] < '0' || w[0] > '9' {
 		return 0

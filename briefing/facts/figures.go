@@ -19,8 +19,7 @@ type figureFinder struct {
 	dates       []Date
 }
 
-// Figures lists the numbers of a text with what they count. A number that is part of one of its dates or of a name is
-// none.
+// Figures lists the numbers of a text with what they count, except those that are part of a date or a name.
 func Figures(r *text.Reading, dates []Date) []Figure {
 	var figures []Figure
 	for s := range r.Sentences {
@@ -53,7 +52,7 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 	return figures
 }
 
-// mayBegin reports whether a figure may begin with a token: most words are none of a number's.
+// mayBegin reports whether a figure may begin with a token, which rules out most words.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
 	return !t.Word() || f.Words.NumberWords[t.Lower] || f.currency(i) || strings.ContainsFunc(t.Lower, words.Hyphen)
@@ -265,7 +264,7 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	return !f.measured(end)
 }
 
-// speaks reports whether "one" at a token is somebody who says something: "said one mother", "one mother said".
+// speaks reports whether "one" at a token is a speaker: "said one mother", "one mother said".
 func (f *figureFinder) speaks(one, noun int) bool {
 	return f.Words.StrongSpeech[f.lower(one-1)] || f.Words.StrongSpeech[f.lower(noun+1)]
 }
