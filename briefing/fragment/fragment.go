@@ -68,7 +68,7 @@ func onTheWeb(u *url.URL) bool {
 	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
-// Known is a page of which nothing is known but by what words some sentences are named there: as Words gave them when its text was at hand.
+// Known returns a page of which only the words that name some sentences are known, as Words returned them when its text was at hand.
 func Known(address string, words map[int]string) *Page {
 	return &Page{address: before(address), found: words}
 }
