@@ -82,7 +82,7 @@ func (a *attribution) usedBefore(i int) bool {
 	return false
 }
 
-// sexOf is what the noun at a token tells of somebody's sex.
+// sexOf returns the sex that the noun at a token implies.
 func (a *attribution) sexOf(i int) cast.Sex {
 	switch l := a.Lower(i); {
 	case a.Words.MaleRoles[l]:
@@ -93,8 +93,8 @@ func (a *attribution) sexOf(i int) cast.Sex {
 	return cast.AnySex
 }
 
-// onlyBefore is the one person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 where there
-// are none or several.
+// onlyBefore returns the only person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 if
+// there are none or several.
 func (a *attribution) onlyBefore(i int, want cast.Sex) int {
 	from := a.Sentences[a.Tokens[i].Sentence].Paragraph - 1
 	last := a.NamesBefore(a.Tokens[i].Start)

@@ -27,7 +27,7 @@ func (a *attribution) nounEnding(i, from int) Speaker {
 	return a.noun(a.nounStart(i, from), i+1)
 }
 
-// nounStart is the token where the noun phrase that ends at token i begins.
+// nounStart returns the token at which the noun phrase ending at token i begins.
 func (a *attribution) nounStart(i, from int) int {
 	start := i
 	for j := i - 1; j >= from && i-j < 12; j-- {
@@ -58,7 +58,7 @@ func (a *attribution) headBefore(i, from int) bool {
 	return i > from && words.OfOrFor(a.Lower(i)) && a.Tokens[i-1].Word()
 }
 
-// breaksNoun reports whether no noun phrase goes on to the left over a token.
+// breaksNoun reports whether a token ends a noun phrase that is read to the left.
 func (a *attribution) breaksNoun(t text.Token) bool {
 	if t.Mark() || a.Words.StrongSpeech[t.Lower] {
 		return true
@@ -69,8 +69,8 @@ func (a *attribution) breaksNoun(t text.Token) bool {
 	return a.Words.Grammar(t.Lower) && !a.Words.Modifiers[t.Lower]
 }
 
-// noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
-// somebody whom the article does not name.
+// noun returns the speaker that a noun phrase refers to: the person it describes, an organisation, a document, or a person the article does
+// not name.
 func (a *attribution) noun(from, to int) Speaker {
 	at := a.Over(from, to)
 	for d := range a.DescriptionsFrom(from) {
@@ -127,7 +127,7 @@ func (a *attribution) capitalised(from, to int) bool {
 	return true
 }
 
-// headOf is the token of the noun that a phrase is about: the last one before a preposition.
+// headOf returns the head noun of a phrase: the last one before a preposition.
 func (a *attribution) headOf(from, to int) int {
 	if from+2 < to && a.Lower(from+1) == "of" && a.counts(from) {
 		from += 2 // "two of the passengers"

@@ -8,11 +8,11 @@ import (
 	"lede/briefing/words"
 )
 
-// Quotation is what stands between quotation marks, marks included.
+// Quotation is the text between quotation marks, marks included.
 type Quotation struct {
 	text.Span
 	Sentence int
-	// Partial is true of a fragment inside the reporter's sentence.
+	// Partial is true if it is a fragment inside the reporter's sentence.
 	Partial bool
 }
 

@@ -11,7 +11,7 @@ import (
 // what stands between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
 // meets something it does not know it stops, and the speaker stays open.
 
-// subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
+// subjectBefore finds the subject of the verb at token v, reading left as far as the segment goes.
 func (a *attribution) subjectBefore(v int, s segment) Speaker {
 	found := a.subjectLeft(v, s)
 	if document := a.documentBefore(found, s); document.found() {
@@ -107,7 +107,7 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 	return a.nounEnding(i, s.from)
 }
 
-// beforeParticiple is the subject of a participle behind the comma at token i.
+// beforeParticiple returns the subject of a participle after the comma at token i.
 func (a *attribution) beforeParticiple(i int, s segment) Speaker {
 	if sp := a.sayingBefore(i, s.from); sp.found() {
 		return sp
@@ -118,8 +118,8 @@ func (a *attribution) beforeParticiple(i int, s segment) Speaker {
 	return a.overApposition(i, s)
 }
 
-// sayingBefore is who says what stands right before the comma at token i, ", NAME said on Friday, adding": the
-// participle goes on with that one, not with the sentence's subject.
+// sayingBefore returns the speaker of the words right before the comma at token i, ", NAME said on Friday, adding": the participle belongs
+// to that speaker, not to the subject of the sentence.
 func (a *attribution) sayingBefore(i, from int) Speaker {
 	for v := i - 1; v > from && i-v < 12; v-- {
 		if a.Lower(v) == ";" || a.Quoted(a.Tokens[v].Start) {
@@ -168,7 +168,7 @@ func closesPhrase(l string) bool {
 	return false
 }
 
-// antecedent finds whom the relative pronoun at token i stands for.
+// antecedent finds the antecedent of the relative pronoun at token i.
 func (a *attribution) antecedent(i, from int) Speaker {
 	j := i - 1
 	for j >= from && (a.Lower(j) == "," || a.Lower(j) == "and") {
@@ -261,7 +261,7 @@ func (a *attribution) lightWord(i int) bool {
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 
-// objectOf reports whether a preposition or a verb stands before token i, so that what begins there is no subject.
+// objectOf reports whether a preposition or a verb stands before token i, so that the phrase beginning there is not a subject.
 func (a *attribution) objectOf(i, from int) bool {
 	if i <= from {
 		return false
@@ -332,7 +332,7 @@ func (a *attribution) innerSubject(to, from int) (int, Speaker) {
 	return from, nobody
 }
 
-// named makes a speaker of a name.
+// named returns the speaker that a name refers to.
 func (a *attribution) named(n int, confidence float64) Speaker {
 	s := Speaker{Mention: a.Names[n].Span, Confidence: confidence, person: a.Of[n], Kind: SpeakerUnknown}
 	switch {
