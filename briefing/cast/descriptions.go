@@ -25,7 +25,7 @@ type Description struct {
 	Person    int // index into Persons; -1 when nobody fits
 }
 
-// findDescriptions finds the descriptions and whom each means.
+// findDescriptions finds the descriptions and the person each refers to.
 func (c *Cast) findDescriptions() {
 	for s := range c.Sentences {
 		if !c.TellsStory(s) {
@@ -141,7 +141,7 @@ func (c *Cast) complementEnd(i, limit int) int {
 	return end
 }
 
-// roleWords is what a role says, word by word.
+// roleWords is a role taken apart into words.
 type roleWords struct {
 	head   string
 	words  []string // of the office itself
@@ -218,7 +218,7 @@ func (k known) add(p int, rw roleWords) {
 // openReach is how many sentences back somebody is looked for whose role others bear, too.
 const openReach = 3
 
-// whom finds the person of a description: the one of that role, or -1.
+// whom returns the person that a description refers to: the one with that role, or -1.
 func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 	best, certain := c.lastCalled(d, roles, k)
 	switch {
@@ -252,7 +252,7 @@ func (c *Cast) lastCalled(d Description, roles []roleWords, k known) (best int, 
 	return best, at >= 0 && c.SentenceAt(at) >= d.sentence-openReach && c.SentenceAt(at) != c.SentenceAt(next)
 }
 
-// onlyUncalled is the only person of the last sentences who has no role, -1 if there are none or two.
+// onlyUncalled returns the only person in the last sentences who has no role; -1 if there is none or more than one.
 func (c *Cast) onlyUncalled(d Description) int {
 	candidate := -1
 	last := c.NamesBefore(d.Start)
@@ -332,7 +332,7 @@ func (c *Cast) NamedBefore(at, start int) bool {
 	return false
 }
 
-// PersonAt is the person whose name begins at a place in the text, or -1.
+// PersonAt returns the person whose name begins at a place in the text, or -1.
 func (c *Cast) PersonAt(at int) int {
 	if n := c.NamesBefore(at + 1); n >= 0 && c.Names[n].Start == at {
 		return c.Of[n]
@@ -340,7 +340,7 @@ func (c *Cast) PersonAt(at int) int {
 	return -1
 }
 
-// FirstNamed is where the text first names a person.
+// FirstNamed returns where the text first names a person.
 func (c *Cast) FirstNamed(person int) int { return c.Names[c.Persons[person].mentions[0]].Start }
 
 // DescriptionsFrom yields the descriptions from a token on.

@@ -12,7 +12,7 @@ import (
 // In each place the noun that bears the role is found first, in a list, and then as many words around it as belong to it. The words are
 // those of the text, so that a role can be shown as a quotation of the article; only the article in front, "the" or "a", is left out.
 
-// longestRole is how many tokens a role may have.
+// longestRole is the most tokens that a role may have.
 const longestRole = 16
 
 // findRoles gives each person the first role that the article states beside the name.
@@ -41,7 +41,7 @@ func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	return !(p.Sex == Female && c.Words.MaleRoles[head]) && !(p.Sex == Male && c.Words.FemaleRoles[head])
 }
 
-// isRole reports whether a token is a noun that says what somebody is.
+// isRole reports whether a token is a noun that says what a person is.
 func (c *Cast) isRole(i int) bool {
 	t := c.Tokens[i]
 	if !t.Word() {
@@ -63,7 +63,7 @@ func (c *Cast) isRole(i int) bool {
 	return last != t.Lower && c.Words.Roles[last]
 }
 
-// agent reports whether a word says by its ending what somebody does. A capital would make it a surname as often as not.
+// agent reports whether the ending of a word shows that it is an occupation. With a capital it would be a surname as often as not.
 func (c *Cast) agent(i int) bool {
 	w := c.Lower(i)
 	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
@@ -104,7 +104,7 @@ func (c *Cast) honorific(i, first int) bool {
 	return c.Words.Honorifics[c.Lower(i)] && !c.isRole(i)
 }
 
-// officeBefore is the noun of an office in capitals that ends at a token, "Secretary of State"; -1 if there is none.
+// officeBefore returns the noun of an office in capitals that ends at a token, "Secretary of State"; -1 if there is none.
 func (c *Cast) officeBefore(end, first int) int {
 	if !words.Capital(c.Word(end)) {
 		return -1
@@ -245,7 +245,7 @@ func (c *Cast) looseStart(start, i, first int) int {
 	return start
 }
 
-// endsLooseRole reports whether a word is none of those of which a role is made.
+// endsLooseRole reports whether a word cannot be part of a role.
 func (c *Cast) endsLooseRole(w string) bool {
 	if !c.Words.Common[w] && len(w) < 4 || c.Words.SmallWords[w] {
 		return true
@@ -253,7 +253,7 @@ func (c *Cast) endsLooseRole(w string) bool {
 	return words.Verbal(w) || strings.HasSuffix(w, "ly") || c.Words.PastForms[w] || w == "met"
 }
 
-// beforeRole reports whether a role begins behind a word.
+// beforeRole reports whether a role may begin after a word.
 func (c *Cast) beforeRole(l string) bool {
 	if words.Article(l) || l == "and" || c.Words.Speech[l] {
 		return true
@@ -393,7 +393,7 @@ func (c *Cast) opensRole(l string) bool {
 	return words.Article(l) || c.Words.Possessives[l] || l == "only" || l == "now"
 }
 
-// headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.
+// headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
 		l := c.Lower(i)
