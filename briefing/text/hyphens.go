@@ -8,8 +8,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Where a word is divided at the end of a line, the text as it is read has it whole, and behind it padding for the bytes that the
-// hyphen and the break took. So every place in the text stays where it is.
+// A word divided at the end of a line is made whole in the text as it is read, followed by padding for the bytes of the hyphen and the line
+// break, so that all offsets stay the same.
 
 // pad fills two bytes behind a word that was divided. It is white space that no text has.
 const pad = "\u0085"
@@ -58,10 +58,10 @@ func (h *hyphens) join(flat []byte, end, next int) {
 	}
 }
 
-// longestPart is how long the part of a word may be, in bytes.
+// longestPart is the greatest length, in bytes, of one part of a divided word.
 const longestPart = 40
 
-// heardBytes is how much of a text is looked at to learn its words, in bytes.
+// heardBytes is how many bytes of a text are scanned to learn its words.
 const heardBytes = 128 << 10
 
 // compound reports whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
@@ -113,7 +113,7 @@ func padded(flat string, end int) int {
 	return max(at, end)
 }
 
-// unpadded are words without what fills the places of hyphens.
+// unpadded returns words without their padding.
 func unpadded(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, " "+pad, ""), pad, "")
 }

@@ -17,11 +17,11 @@ const (
 	widest    = 120
 )
 
-// leastLine is how long a line has to be, in bytes, that goes on in a small letter on the next.
+// leastLine is the least length, in bytes, of a line that continues in a small letter on the next.
 const leastLine = 20
 
-// Flat is the text, byte for byte as long, with spaces for the line breaks inside of paragraphs. It returns the text
-// itself when there are none.
+// Flat returns the text with spaces for the line breaks inside paragraphs, at the same length in bytes. It returns the text itself if there
+// are none.
 func Flat(text string) string {
 	if !strings.Contains(text, "\n") {
 		return text
@@ -58,7 +58,7 @@ type broken struct {
 	full  bool // each line is as full as the next word lets it be
 }
 
-// breaks are the line breaks between two lines with words: where the line before begins, and the break.
+// breaks yields the line breaks between two lines with words: where the line before begins, and the break.
 func (b *broken) breaks() func(func(from, end int) bool) {
 	return func(yield func(from, end int) bool) {
 		for from := 0; from < len(b.text); {
@@ -75,7 +75,7 @@ func (b *broken) breaks() func(func(from, end int) bool) {
 	}
 }
 
-// line is the line that begins at from, without white space at its ends.
+// line returns the line that begins at from, without white space at its ends.
 func (b *broken) line(from int) string {
 	rest := b.text[from:]
 	if len(rest) > widest*utf8.UTFMax {
@@ -152,7 +152,7 @@ func (b *broken) goesOn(from, end int) bool {
 	return b.cutOff(line, first)
 }
 
-// cutOff reports whether a line ends in a word that something has to follow: "will cost 12", "the minister, Per".
+// cutOff reports whether a line ends in a word that requires another: "will cost 12", "the minister, Per".
 func (b *broken) cutOff(line string, next rune) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
 	if b.width > widest || len(line) < leastLine || !words.Letter(next) && next != '"' {

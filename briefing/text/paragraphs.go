@@ -12,7 +12,7 @@ import (
 // A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
 // its own words alone: a byline and a caption have forms of their own, and a heading is what has no end.
 
-// Paragraphs cuts a text at its line breaks and tells what each paragraph is for.
+// Paragraphs cuts a text at its line breaks and determines the kind of each paragraph.
 func Paragraphs(text string) []Paragraph {
 	found := make([]Paragraph, 0, strings.Count(text, "\n")+1)
 	for at := 0; at < len(text); {
@@ -40,7 +40,7 @@ func Paragraphs(text string) []Paragraph {
 	return found
 }
 
-// trimmed is the span without white space at its ends.
+// trimmed returns the span without white space at its ends.
 func trimmed(text string, s Span) Span {
 	words := text[s.Start:s.End]
 	s.Start += len(words) - len(strings.TrimLeftFunc(words, blank))
@@ -51,10 +51,10 @@ func trimmed(text string, s Span) Span {
 // blank reports whether nothing is seen of a rune at the edge of a line.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
-// LongestHeading is how long a heading may be, in bytes.
+// LongestHeading is the greatest length of a heading, in bytes.
 const LongestHeading = 90
 
-// How long other lines that are no part of the story may be, in bytes.
+// The greatest lengths, in bytes, of other lines that are not part of the story.
 const (
 	longestByline  = 200
 	longestCaption = 400

@@ -211,10 +211,10 @@ func (s *splitter) startsSentence(at int) bool {
 	return strings.TrimSpace(s.text[s.paragraph.Start:at]) == ""
 }
 
-// longestWord bounds how far back or ahead a word is looked for, in bytes.
+// longestWord bounds how many bytes back or ahead a word is searched for.
 const longestWord = 40
 
-// lastWord is the word that text ends with, inner full stops included.
+// lastWord returns the last word of text, inner full stops included.
 func lastWord(text string) string {
 	if len(text) > longestWord {
 		text = text[len(text)-longestWord:]
@@ -225,7 +225,7 @@ func lastWord(text string) string {
 	return text[strings.LastIndexFunc(text, func(r rune) bool { return !words.Letter(r) && r != '.' })+1:]
 }
 
-// firstWord is the word that text begins with.
+// firstWord returns the first word of text.
 func firstWord(text string) string {
 	for i, r := range text {
 		if !words.Letter(r) && r != '’' && r != '\'' || i > longestWord {
