@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// What can be told of a word by its letters alone.
+// What the letters of a word alone show.
 
 // Letter reports whether a rune is one that words are made of: a letter or a digit.
 func Letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -56,7 +56,7 @@ func inLy(w string) bool {
 	return false
 }
 
-// AfterHyphen is the last part of a compound: "vice-president" is a president.
+// AfterHyphen returns the last part of a compound: "vice-president" is a president.
 func AfterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
 
 // Straight writes both apostrophes as one, since one text may use either in the same name.
@@ -134,13 +134,13 @@ func Relative(w string) bool {
 // Apostrophe reports whether a mark is an apostrophe.
 func Apostrophe(w string) bool { return w == "’" || w == "'" }
 
-// YearsOld reports whether a word says how old somebody is: "35-year-old".
+// YearsOld reports whether a word gives a person's age: "35-year-old".
 func YearsOld(w string) bool { return Digit(w) && strings.HasSuffix(w, "year-old") }
 
-// Unquoted is a quotation without its marks.
+// Unquoted returns a quotation without its marks.
 func Unquoted(quote string) string { return strings.Trim(quote, "“”\"‘’'«»„‚ ") }
 
-// LastRune is the last rune of a word.
+// LastRune returns the last rune of a word.
 func LastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
