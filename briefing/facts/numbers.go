@@ -8,9 +8,9 @@ import (
 	"lede/briefing/words"
 )
 
-// number is what the words of a number say.
+// number is the meaning of the words of a number.
 type number struct {
-	// value is nil when they give no single number: "dozens", "3-1".
+	// value is nil if they give no single number: "dozens", "3-1".
 	value *float64
 	// suffix is a unit written on to the digits: "km".
 	suffix string
