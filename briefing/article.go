@@ -16,17 +16,17 @@ type (
 	Span = text.Span
 	// Paragraph is a run of text between line breaks, with its Kind.
 	Paragraph = text.Paragraph
-	// ParagraphKind tells what a paragraph is for.
+	// ParagraphKind is the role that a paragraph plays.
 	ParagraphKind = text.ParagraphKind
-	// Sentence lies inside one Paragraph and never ends inside a quotation.
+	// Sentence lies within one Paragraph and never ends inside a quotation.
 	Sentence = text.Sentence
-	// Mention is one place where a name, or another word for it, stands: its Sentence and its span.
+	// Mention is one occurrence of a name, or of another word for it: its Sentence and its span.
 	Mention = text.Mention
-	// Figure is a number in the story with what it counts.
+	// Figure is a number in the story together with what it counts.
 	Figure = facts.Figure
-	// Date is a day or a time named in the story.
+	// Date is a day or a time that the story gives.
 	Date = facts.Date
-	// SpeakerKind tells what sort of thing speaks in a quotation.
+	// SpeakerKind is the sort of thing that speaks in a quotation.
 	SpeakerKind = said.SpeakerKind
 )
 
@@ -46,36 +46,36 @@ const (
 	SpeakerUnknown      = said.SpeakerUnknown
 )
 
-// Article is the structure of one news text. It is the contract of `lede brief --format json`, in both
-// directions: what Parse gives out, Load takes back in. Every int that refers to a sentence or a quotation
-// is a zero-based index into Sentences or Quotes. Unknown is absent, never guessed.
+// Article is the structure of one news text. It is the contract of `lede brief --format json` in both directions: Load accepts what Parse
+// returns. Every int that refers to a sentence or a quotation is a zero-based index into Sentences or Quotes. What is unknown is absent,
+// never guessed.
 type Article struct {
-	// ID is the id given by the caller, else the SHA-256 of Text in hexadecimal.
+	// ID is the id given by the caller, or else the SHA-256 of Text in hexadecimal.
 	ID string `json:"id"`
-	// Title is the published headline, or the first sentence cut at a clause; TitleSource tells which.
+	// Title is the published headline, or the first sentence cut at a clause; TitleSource says which.
 	Title       string      `json:"title,omitempty"`
 	TitleSource TitleSource `json:"title_source,omitempty"`
 	Byline      *Byline     `json:"byline,omitempty"`
 	URL         string      `json:"url,omitempty"`
 	Site        string      `json:"site,omitempty"`
 	Published   *time.Time  `json:"published,omitempty"`
-	// Image is the address of the picture that the article's own page names, https only. It is not read back: a file
-	// could name any.
+	// Image is the address of the picture that the article's own page names, https only. It is not read back, because a file could name any
+	// address.
 	Image string `json:"image,omitempty"`
-	// Members tells that the publisher keeps the whole for members, and Teaser that the text is all that a feed has of it. They are known of
-	// articles of feeds, which are made anew each time, and are not written down with the article.
+	// Members is true if the publisher reserves the full text for members, and Teaser if Text is only the excerpt from the feed. Both are
+	// known only for feed articles, which are built anew each time, and are not marshalled.
 	Members bool `json:"-"`
 	Teaser  bool `json:"-"`
-	// Partly tells that the article's page shows only its beginning. It is not read back.
+	// Partly is true if the article's page shows only its beginning. It is not read back.
 	Partly bool `json:"partly,omitempty"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language,omitempty"`
-	// Text is exactly the text that was given, but for columns that stood side by side: see [text.Columns].
+	// Text is exactly the text that was given, except that columns set side by side are put one after the other: see [text.Columns].
 	Text string `json:"text"`
 
 	Paragraphs []text.Paragraph `json:"paragraphs"`
 	Sentences  []text.Sentence  `json:"sentences"`
-	// Summary holds the key points, as sentences in reading order.
+	// Summary holds the key points as indexes of sentences, in reading order.
 	Summary       []int         `json:"summary"`
 	Developments  []Development `json:"developments,omitempty"`
 	People        []Person      `json:"people,omitempty"`
@@ -85,10 +85,10 @@ type Article struct {
 	Figures       []Figure      `json:"figures,omitempty"`
 	Dates         []Date        `json:"dates,omitempty"`
 
-	flat string // the text as it is read, see [text.Flat]; "" where that is the text itself
+	flat string // the text as it is read, see [text.Flat]; "" if that is Text itself
 }
 
-// TitleSource tells where a title came from.
+// TitleSource says where a title came from.
 type TitleSource string
 
 // The sources of a title.
@@ -97,8 +97,8 @@ const (
 	TitleLede      TitleSource = "lede"      // the article's own first sentence, cut at a clause
 )
 
-// Byline names who wrote or compiled the article. Its author is not one of the People. Span is nil when the
-// page names the author outside of its text.
+// Byline names who wrote or compiled the article. The author is not one of the People. Span is nil if the page names the author outside the
+// text.
 type Byline struct {
 	Name string `json:"name"`
 	*text.Span
@@ -109,21 +109,21 @@ type Development struct {
 	// Title is the heading that the article gives it.
 	Title     *text.Span `json:"title,omitempty"`
 	Sentences []int      `json:"sentences"`
-	// Places are where it happened; a place that is only named in it is none of them.
+	// Places are where it happened. A place that is merely mentioned is not included.
 	Places []string `json:"places,omitempty"`
-	// Source is who reports it, in the article's words, and Reported are those of Sentences that they reported.
+	// Source is who reports it, in the article's words, and Reported lists the Sentences attributed to that source.
 	Source   string `json:"source,omitempty"`
 	Reported []int  `json:"reported,omitempty"`
 }
 
-// Named tells whether a source is given by a name or by what it is, and not by words that say nothing alone, such as “the agency”.
+// Named reports whether the source is given by name or by description rather than by words that mean nothing alone, such as “the agency”.
 func (d Development) Named() bool {
 	return d.Source != "" && !bare().MatchString(d.Source)
 }
 
 var bare = pattern.Of(`^(?i:the) \p{Ll}+$`)
 
-// Person is someone in the story, listed once however often and however variously named.
+// Person is someone in the story, listed once however many times and in however many forms the name occurs.
 type Person struct {
 	// Name is the fullest form of the name in the text.
 	Name string `json:"name"`
@@ -141,26 +141,26 @@ type Person struct {
 type Quote struct {
 	text.Span
 	Sentence int `json:"sentence"`
-	// Speaker is the resolved name: the Name of one of the People, or the words for an organisation or a
-	// document. Absent when the article leaves it open.
+	// Speaker is the resolved name: the Name of one of the People, or the words for an organisation or a document. It is absent if the
+	// article leaves it open.
 	Speaker string `json:"speaker,omitempty"`
-	// Mention is where the speaker is named, be it by a pronoun: in the quotation’s own sentence or, when the
-	// quotation carries on, in the one that it carries on from.
+	// Mention is where the speaker is named, possibly by a pronoun: in the quotation’s own sentence or, if the quotation continues an
+	// earlier one, in the sentence it continues from.
 	Mention     *text.Span       `json:"mention,omitempty"`
 	SpeakerKind said.SpeakerKind `json:"speaker_kind"`
 	// Cue is the verb of speech, as written.
 	Cue string `json:"cue,omitempty"`
-	// Partial is true when the quotation is a fragment inside the reporter's sentence.
+	// Partial is true if the quotation is a fragment inside the reporter's sentence.
 	Partial bool `json:"partial"`
-	// Confidence in the speaker, from 0 to 1.
+	// Confidence is how certain the speaker is, from 0 to 1.
 	Confidence float64 `json:"confidence"`
 }
 
-// Apart tells whether nobody is quoted, as far as the article tells, and the words only stand in quotation marks: the title of
-// a work, a nickname, a word in scorn.
+// Apart reports whether the words merely stand in quotation marks and the article quotes nobody with them: the title of a work, a nickname,
+// a word used in scorn.
 func (q Quote) Apart() bool { return q.Partial && q.Speaker == "" }
 
-// Name is a place or an organisation with everywhere it stands.
+// Name is a place or an organisation with all its mentions.
 type Name struct {
 	Name     string         `json:"name"`
 	Mentions []text.Mention `json:"mentions,omitempty"`
@@ -180,17 +180,17 @@ const (
 	Topic    Kind = "topic"
 )
 
-// Answer is what the article says to a question: whole sentences, the best first, or a refusal.
+// Answer is the article's answer to a question: whole sentences, the best first, or a refusal.
 type Answer struct {
 	// Question is exactly what was asked.
 	Question string `json:"question"`
-	// Answered is false when the article does not say; Sentences is then empty.
+	// Answered is false if the article does not say; Sentences is then empty.
 	Answered  bool       `json:"answered"`
 	Sentences []Evidence `json:"sentences"`
-	// Nearest are up to three sentences that come nearest where the article does not say. They are no answer, and are shown as none.
+	// Nearest holds up to three sentences that come closest when the article does not say. They are not an answer and are not shown as one.
 	Nearest []Evidence `json:"nearest,omitempty"`
 	Kind    Kind       `json:"kind"`
-	// Confidence from 0 to 1.
+	// Confidence is how certain the answer is, from 0 to 1.
 	Confidence float64 `json:"confidence"`
 }
 
@@ -198,11 +198,11 @@ type Answer struct {
 type Evidence struct {
 	text.Span
 	Text string `json:"text"`
-	// Core are the words of the sentence that answer by themselves; nil where none do, or several might.
+	// Core is the part of the sentence that answers by itself; nil if there is none, or if several might.
 	Core *text.Span `json:"-"`
 }
 
-// Parts are a piece of evidence as a reader of the page saw it, parted around its core. The core is empty where there is none.
+// Parts splits a piece of evidence, as a reader of the page saw it, around its core. The core is empty if there is none.
 func (a *Article) Parts(e Evidence) (before, core, after string) {
 	if e.Core == nil || e.Text != e.Of(a.Text) || e.Core.Start < e.Start || e.Core.End > e.End {
 		return a.Shown(e), "", ""
@@ -216,12 +216,13 @@ func (a *Article) Parts(e Evidence) (before, core, after string) {
 	return before, core, after
 }
 
-// At returns the words of a span, as a reader of the page saw them: what was divided at the end of a line is whole again. It returns "" for a span that does not lie inside the text.
+// At returns the words of a span as a reader of the page saw them, with words hyphenated at a line end made whole. It returns "" for a span
+// that does not lie inside the text.
 func (a *Article) At(s text.Span) string {
 	return text.Seen(a.Text, a.flat, s)
 }
 
-// Shown is a piece of evidence as a reader of the page saw it, as At returns a span.
+// Shown returns a piece of evidence as a reader of the page saw it; see At.
 func (a *Article) Shown(e Evidence) string {
 	if e.Text != e.Of(a.Text) {
 		return e.Text
@@ -229,10 +230,10 @@ func (a *Article) Shown(e Evidence) string {
 	return a.At(e.Span)
 }
 
-// Read is the text as it is read, byte for byte as long: the lines of a paragraph are joined in it, and divided words are whole.
+// Read returns the text as it is read, with the same length in bytes: the lines of each paragraph are joined and divided words are whole.
 func (a *Article) Read() string { return cmp.Or(a.flat, a.Text) }
 
-// SentenceText returns the words of sentence i, or "" when there is no such sentence.
+// SentenceText returns the words of sentence i, or "" if there is no such sentence.
 func (a *Article) SentenceText(i int) string {
 	if i < 0 || i >= len(a.Sentences) {
 		return ""

@@ -7,51 +7,51 @@ import (
 	"lede/briefing/text"
 )
 
-// maxStanding is how many mentions are found for the names of a structured article that gives none: far more than news has in
-// eight megabytes. Without a bound, a thousand names of a common word would each have thousands.
+// maxStanding is the most mentions that are searched for when a structured article gives names without mentions: far more than eight
+// megabytes of news contain. Without a bound, a thousand names that are common words would each have thousands.
 const maxStanding = 400_000
 
-// maxNeed is the most memory that one article may take, wherever it comes from. Eight megabytes of news take a third of it.
+// maxNeed is the most memory, in bytes, that one article may take, wherever it comes from. Eight megabytes of news take a third of it.
 const maxNeed = 1 << 30
 
-// The errors of work that was not done.
+// The errors returned when work was not done.
 var (
 	ErrTooFine = errors.New("the text has too many lines, sentences and words")
 	ErrStopped = errors.New("reading was called off")
 )
 
-// What the parts of a text cost at most while it is structured, in bytes of memory: a test parses texts of every shape against it.
+// The most memory, in bytes, that each part of a text costs while it is structured. A test parses texts of every shape to check them.
 const (
 	costByte    = 12
 	costToken   = 108
 	costLine    = 250
-	costStop    = 500 // an end of a sentence
+	costStop    = 500 // the end of a sentence
 	costCapital = 620 // a name, perhaps
 	costNumber  = 400
-	costMark    = 400 // an end of a quotation
+	costMark    = 400 // the end of a quotation
 	costLeast   = 768 << 10
 )
 
-// Need is how much memory, in bytes, structuring a text takes at most. To tell it takes none, and little time.
+// Need returns the most memory, in bytes, that structuring a text takes. Computing it takes no memory and little time.
 func Need(s string) int64 {
 	n := text.Count(s)
 	return costLeast + int64(costByte*len(s)+costToken*n.Tokens+costLine*n.Lines+costStop*n.Stops+
 		costCapital*n.Capitals+costNumber*n.Numbers+costMark*n.Marks)
 }
 
-// What the parts of JSON cost while a structured article is loaded.
+// The most memory, in bytes, that each part of the JSON costs while a structured article is loaded.
 const (
 	costJSONByte   = 3
 	costJSONObject = 150
 	costJSONEntry  = 100
 )
 
-// NeedJSON is how much memory, in bytes, decoding a structured article takes at most, besides structuring its text.
+// NeedJSON returns the most memory, in bytes, that decoding a structured article takes, not counting the structuring of its text.
 func NeedJSON(data []byte) int64 {
 	return int64(costJSONByte*len(data) + costJSONObject*bytes.Count(data, []byte("{")) + costJSONEntry*bytes.Count(data, []byte(",")))
 }
 
-// Within does work that needs so much memory, when there is room for it.
+// Within does work that needs the given memory, in bytes, when there is room for it.
 func (o Options) Within(need int64, work func() error) error {
 	switch {
 	case need > maxNeed:
@@ -62,5 +62,5 @@ func (o Options) Within(need int64, work func() error) error {
 	return o.Room(need, work)
 }
 
-// Stopped tells whether the work is called off.
+// Stopped reports whether the caller has called off the work.
 func (o Options) Stopped() bool { return o.Stop != nil && o.Stop() }

@@ -10,18 +10,18 @@ import (
 	"lede/briefing/text"
 )
 
-// draft is an article that is being completed, with its words laid out and its people known.
+// draft is an article that is being completed, together with its tokens and its people.
 type draft struct {
 	*text.Reading
 	article *Article
 	cast    *cast.Cast
-	// headline is the paragraph that the text has as its headline, or -1.
+	// headline is the paragraph that serves as the text's headline, or -1.
 	headline int
 	letters  text.Case // how the text uses capitals
 }
 
-// complete works out whatever of the article is absent, and leaves alone what is present: an editor's
-// correction stands. The text must be valid UTF-8. The only error is ErrStopped.
+// complete works out whatever is absent from the article and leaves alone what is present, so an editor's correction stands. The text must
+// be valid UTF-8. The only error is ErrStopped.
 func (a *Article) complete(o Options) error {
 	a.completeOptions(o)
 	flat := text.Flat(a.Text)
@@ -62,7 +62,7 @@ func (a *Article) complete(o Options) error {
 	return nil
 }
 
-// completeFacts reads dates and figures: a date is no figure.
+// completeFacts reads dates and figures. A date is not a figure.
 func (d *draft) completeFacts() {
 	if d.article.Dates == nil {
 		d.article.Dates = facts.Dates(d.Reading, d.article.Published)
@@ -72,7 +72,7 @@ func (d *draft) completeFacts() {
 	}
 }
 
-// completeOptions takes over what is known from outside.
+// completeOptions fills in what the caller knows.
 func (a *Article) completeOptions(o Options) {
 	if a.ID == "" {
 		a.ID = o.ID
@@ -97,7 +97,7 @@ func (a *Article) completeOptions(o Options) {
 	}
 }
 
-// completeByline finds who signed the article; author is who is known to have from outside.
+// completeByline finds who signed the article; author is the author known to the caller.
 func (d *draft) completeByline(author string) {
 	if d.article.Byline != nil {
 		return

@@ -36,8 +36,8 @@ func (d *draft) completePeople() {
 	}
 }
 
-// completeQuotes lists the quotations and finds who speaks in each. When the article leaves it open, so does
-// the Article: a wrong speaker is worse than none.
+// completeQuotes lists the quotations and finds who speaks in each. Where the article leaves the speaker open, so does the Article: a wrong
+// speaker is worse than none.
 func (d *draft) completeQuotes() {
 	if d.article.Quotes != nil {
 		return
@@ -56,7 +56,7 @@ func (d *draft) completeQuotes() {
 	}
 }
 
-// completeSpeakers hands each person the quotations that are theirs.
+// completeSpeakers gives each person the quotations that are theirs.
 func (d *draft) completeSpeakers() {
 	index := map[string]int{}
 	for i, p := range d.article.People {
@@ -72,7 +72,7 @@ func (d *draft) completeSpeakers() {
 	}
 }
 
-// completePlaces lists the places, and the organisations, with everywhere they stand.
+// completePlaces lists the places and the organisations with all their mentions.
 func (d *draft) completePlaces() {
 	places, bodies := d.article.Places == nil, d.article.Organizations == nil
 	at := map[string]int{}

@@ -6,9 +6,8 @@ import (
 	"lede/briefing/words"
 )
 
-// FindPerson returns the person whom somebody means by what they typed: a name or an alias of the article's,
-// in whole or in part, whatever the case and the diacritics, and as a last resort nearly so spelt. It
-// returns nil when the article has nobody like that.
+// FindPerson returns the person meant by what a user typed: one of the article's names or aliases, in whole or in part, regardless of case
+// and diacritics, and as a last resort with a slight misspelling. It returns nil if there is no such person.
 func (a *Article) FindPerson(typed string) *Person {
 	typed = words.Fold(strings.Join(strings.Fields(typed), " "))
 	if typed == "" {

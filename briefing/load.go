@@ -12,27 +12,26 @@ import (
 	"lede/briefing/words"
 )
 
-// MaxArticleBytes is the longest structured article that Load takes.
+// MaxArticleBytes is the size of the largest structured article that Load accepts.
 const MaxArticleBytes = 64 << 20
 
 // LoadError is one mistake in a structured article.
 type LoadError struct {
-	Path    string // where, as in quotes[2].start; "" for the whole
+	Path    string // the place of the mistake, as in quotes[2].start; "" for the whole
 	Problem string // what is wrong
 	Hint    string // what to do
 }
 
-// What says what is wrong and where, without the hint.
+// What returns the problem and its place, without the hint.
 func (e *LoadError) What() string { return strings.TrimSpace(e.Path + " " + e.Problem) }
 
 func (e *LoadError) Error() string { return e.What() + "; " + e.Hint }
 
-// Load reads the structure that an Article marshals to, as an editor may have corrected it. What is present
-// wins, what is absent or null is computed. In the place of start and end, a span may give the words it covers
-// as "find", and "nth" when they occur more than once.
+// Load reads the JSON that an Article marshals to, possibly corrected by an editor. What is present wins; what is absent or null is
+// computed. Instead of start and end, a span may give the words it covers as "find", and "nth" if they occur more than once.
 func Load(data []byte) (*Article, error) { return LoadWith(data, Options{}) }
 
-// LoadWith is Load with what is known about the article besides; what o knows wins over data.
+// LoadWith is Load with further facts about the article; where o and data differ, o wins.
 func LoadWith(data []byte, o Options) (*Article, error) {
 	l := &loader{a: &Article{}, bare: map[int]bool{}}
 	if err := o.Within(needToLoad(data), func() error { return l.load(data, o) }); err != nil {
@@ -41,13 +40,13 @@ func LoadWith(data []byte, o Options) (*Article, error) {
 	return l.a, nil
 }
 
-// needToLoad is how much memory loading takes at most: what is decoded is let go before the text is structured.
+// needToLoad returns the most memory, in bytes, that loading takes. The decoded JSON is released before the text is structured.
 func needToLoad(data []byte) int64 {
 	var head struct {
 		Text string `json:"text"`
 	}
 	if len(data) <= MaxArticleBytes {
-		_ = json.Unmarshal(data, &head) // a mistake in it is found, and told, when it is loaded
+		_ = json.Unmarshal(data, &head) // an error in it is found and reported during loading
 	}
 	return max(NeedJSON(data), int64(len(data))+Need(head.Text))
 }
@@ -59,7 +58,7 @@ func (l *loader) load(data []byte, o Options) error {
 	if l.err != nil {
 		return l.err
 	}
-	// Words are looked for as they are read: with the lines of a paragraph joined. The text itself stays as given.
+	// Words are searched for as they are read, with the lines of a paragraph joined. The text itself stays as given.
 	given := l.given
 	l.a.Text = given
 	if err := l.a.complete(o); err != nil {
@@ -71,17 +70,17 @@ func (l *loader) load(data []byte, o Options) error {
 	return l.err
 }
 
-// loader holds one article being read. The first mistake is kept; after it nothing is read on.
+// loader reads one article. It keeps the first mistake and reads nothing after it.
 type loader struct {
 	a        *Article
 	given    string // the text as it was given
 	err      error
-	searched int              // bytes of text gone through to find words
-	found    map[string][]int // where words stand that were looked for
-	stood    int              // places at which names were found to stand
-	// bare are where the quotations begin that were given without a word about their speaker.
+	searched int              // bytes of text scanned for words so far
+	found    map[string][]int // where the words searched for stand
+	stood    int              // mentions found so far
+	// bare holds the start offsets of the quotations that were given without anything about their speaker.
 	bare map[int]bool
-	// peopleGiven and quotesGiven tell an editor's list from one that is worked out.
+	// peopleGiven and quotesGiven are true if an editor supplied the list rather than having it worked out.
 	peopleGiven, quotesGiven bool
 }
 
@@ -122,7 +121,7 @@ func (l *loader) syntax(data []byte, err error) {
 	l.fail("the article", "is not a JSON object", `give an object with at least "text" in it`)
 }
 
-// facts reads what is known about the article as a whole.
+// facts reads the fields that concern the article as a whole.
 func (l *loader) facts(root object, o Options) {
 	a := l.a
 	l.given = l.text(root, "text")
@@ -181,7 +180,7 @@ func (l *loader) byline(root object) {
 	name := l.text(b, "name")
 	span, given := l.span(b)
 	if !given && name != "" && !strings.Contains(l.a.Text, name) {
-		l.a.Byline = &Byline{Name: name} // as a page gives it, outside of its text
+		l.a.Byline = &Byline{Name: name} // as a page gives it, outside the text
 		return
 	}
 	switch {
@@ -197,7 +196,7 @@ func (l *loader) byline(root object) {
 	l.a.Byline = &Byline{name, &span}
 }
 
-// override puts what the caller knows in the place of what the file says.
+// override replaces what the file says by what the caller knows.
 func (l *loader) override(o Options) {
 	if o.ID != "" {
 		l.a.ID = o.ID

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// object is a JSON object and where it stands. Fields that are null are absent.
+// object is a JSON object and its path. Fields that are null are absent.
 type object struct {
 	path   string
 	fields map[string]json.RawMessage
 }
 
-// at is the path of one of its fields.
+// at returns the path of one of its fields.
 func (o object) at(name string) string {
 	if o.path == "" {
 		return name
@@ -27,7 +27,7 @@ func (o object) has(name string) bool {
 	return ok
 }
 
-// known removes nulls and reports a field that has no meaning here, which is most often a slip of the pen.
+// known removes nulls and reports a field that is unknown here, which is most often a typing mistake.
 func (l *loader) known(o object, names ...string) object {
 	unknown := ""
 	for name, raw := range o.fields {
@@ -47,7 +47,7 @@ func (l *loader) known(o object, names ...string) object {
 	return o
 }
 
-// read decodes one field. It tells whether the field is present and is what it has to be.
+// read decodes one field. It reports whether the field is present and of the right type.
 func (l *loader) read(o object, name string, into any, want string) bool {
 	raw, ok := o.fields[name]
 	return ok && l.decode(raw, o.at(name), into, want)
@@ -118,7 +118,7 @@ func (l *loader) object(o object, name string, names ...string) (object, bool) {
 	return l.known(object{o.at(name), m}, names...), ok
 }
 
-// fields reads the fields of an object, each of which may be given once.
+// fields reads the fields of an object, each of which may be given only once.
 func (l *loader) fields(raw json.RawMessage, path string) (m map[string]json.RawMessage, ok bool) {
 	if !l.decode(raw, path, &m, "an object") {
 		return nil, false
@@ -127,14 +127,14 @@ func (l *loader) fields(raw json.RawMessage, path string) (m map[string]json.Raw
 	return m, l.err == nil
 }
 
-// once refuses an object that gives a field twice: the first would be lost in silence.
+// once rejects an object that gives a field twice, since the first value would be lost silently.
 func (l *loader) once(raw []byte, path string, m map[string]json.RawMessage) {
 	if given(raw) > len(m) {
 		l.fail(path, "gives a field twice", "keep one of the two")
 	}
 }
 
-// given counts the fields of an object in JSON that is known to be valid, a repeated one as often as it is given.
+// given counts the fields of an object in valid JSON; a repeated field counts each time.
 func given(raw []byte) (n int) {
 	depth, quoted := 0, false
 	for i := 0; i < len(raw); i++ {
@@ -186,10 +186,10 @@ func entries[T any](l *loader, o object, name string, names []string, one func(o
 	})
 }
 
-// spanFields are the ways to give a span.
+// spanFields are the fields that can give a span.
 var spanFields = []string{"start", "end", "find", "nth"}
 
-// span reads the span that stands in o itself; false when there is none.
+// span reads the span whose fields stand in o itself; false if there is none.
 func (l *loader) span(o object) (Span, bool) {
 	if o.has("find") {
 		if o.has("start") || o.has("end") {
@@ -219,7 +219,7 @@ func (l *loader) span(o object) (Span, bool) {
 	return s, true
 }
 
-// required is span where there has to be one.
+// required is span for a place where there has to be one.
 func (l *loader) required(o object) Span {
 	s, ok := l.span(o)
 	if !ok {
@@ -242,15 +242,14 @@ func (l *loader) check(path string, s Span) {
 }
 
 const (
-	// maxSearch bounds the bytes of text that are gone through to find words: a file can ask for as many different ones as
-	// it likes.
+	// maxSearch bounds the bytes of text that are scanned for words: a file can ask for any number of different ones.
 	maxSearch = 128 << 20
-	// placeCost is what one place counts for that is remembered.
+	// placeCost is what each remembered place adds to the bytes searched.
 	placeCost = 64
 )
 
-// places returns where words stand in the text, one place after the other without overlap. The text is gone through once
-// for each phrase, however often a file asks for it.
+// places returns where words occur in the text, without overlaps. The text is scanned once for each phrase, however often a file asks for
+// it.
 func (l *loader) places(path, words string) []int {
 	if known, ok := l.found[words]; ok {
 		return known
@@ -273,7 +272,7 @@ func (l *loader) places(path, words string) []int {
 	return list
 }
 
-// find returns where words stand in the text; nth counts from one, and 0 means that they stand there once.
+// find returns where words occur in the text; nth counts from one, and 0 means that they must occur exactly once.
 func (l *loader) find(path, words string, nth int) Span {
 	var first Span
 	if words == "" {
@@ -304,7 +303,7 @@ func (l *loader) search(path string, n int) {
 	}
 }
 
-// inText asks that somebody's words are the article's own.
+// inText requires that the words occur in the article.
 func (l *loader) inText(path, words string) {
 	if words == "" || l.err != nil {
 		return
@@ -315,7 +314,7 @@ func (l *loader) inText(path, words string) {
 	l.fail(path, fmt.Sprintf("is %q, which is not in the text", short(words)), "give it in the article's own words, or leave it out")
 }
 
-// short cuts words for an error.
+// short shortens words for an error message.
 func short(s string) string {
 	if len(s) <= 60 {
 		return s

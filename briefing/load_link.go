@@ -10,8 +10,8 @@ import (
 	"lede/briefing/words"
 )
 
-// link fills in what follows from the rest once all of it is there: who speaks, where a name stands, which
-// quotations are whose. Entries that were given in full are left as they are.
+// link fills in what follows from the rest once everything is read: who speaks, where a name stands, whose quotations are whose. Entries
+// that were given in full are left alone.
 func (l *loader) link() {
 	a := l.a
 	l.borrow()
@@ -47,7 +47,7 @@ func (l *loader) link() {
 	}
 }
 
-// borrow gives a quotation without a word about its speaker the one that is worked out for it.
+// borrow gives a quotation without anything about its speaker the speaker that is worked out for it.
 func (l *loader) borrow() {
 	if len(l.bare) == 0 {
 		return
@@ -66,8 +66,7 @@ func (l *loader) borrow() {
 	}
 }
 
-// speakers works out what kind of speaker each quotation has that was given one by name. Another form of
-// somebody's name leads to the person.
+// speakers works out the kind of each speaker who was given by name. Another form of a person's name resolves to the person.
 func (l *loader) speakers() {
 	a := l.a
 	people, organizations := speakersAmong(a)
@@ -82,7 +81,7 @@ func (l *loader) speakers() {
 		case known:
 			q.Speaker, q.SpeakerKind = name, SpeakerPerson
 		case q.SpeakerKind == SpeakerPerson && !l.quotesGiven:
-			// The people were given, and this one is not among them: an editor has struck the name out.
+			// The people were given and this one is not among them: an editor has removed the name.
 			q.Speaker, q.SpeakerKind, q.Mention, q.Confidence = "", SpeakerUnknown, nil, 0
 		case q.SpeakerKind == SpeakerPerson && !l.peopleGiven:
 			l.inText(path, q.Speaker)
@@ -97,7 +96,7 @@ func (l *loader) speakers() {
 	}
 }
 
-// speakersAmong are the full names of the people by every form of theirs, and the names of the organizations.
+// speakersAmong returns the full name of each person by every form of the name, and the set of organisation names.
 func speakersAmong(a *Article) (people map[string]string, organizations map[string]bool) {
 	people, organizations = map[string]string{}, map[string]bool{}
 	for _, p := range a.People {
@@ -106,7 +105,7 @@ func speakersAmong(a *Article) (people map[string]string, organizations map[stri
 		}
 	}
 	for _, p := range a.People {
-		people[p.Name] = p.Name // a full name goes before the short form of another
+		people[p.Name] = p.Name // a full name takes precedence over another person's short form
 	}
 	for _, o := range a.Organizations {
 		organizations[o.Name] = true
@@ -116,14 +115,14 @@ func speakersAmong(a *Article) (people map[string]string, organizations map[stri
 
 func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
-// nameEverywhere finds a person by name, by alias and by a last name that nobody else has.
+// nameEverywhere finds a person's mentions by name, by alias and by last name if nobody else has it.
 func (l *loader) nameEverywhere(p *Person, sharing map[string]int) {
 	forms := append([]string{p.Name}, p.Aliases...)
 	if last := lastName(p.Name); last != p.Name && p.Aliases == nil && words.Capital(last) && sharing[last] == 1 {
 		forms = append(forms, last)
 	}
 	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
-	taken := map[int]bool{} // where a longer form ends: no shorter one may end there, too
+	taken := map[int]bool{} // the ends of longer forms already found; no shorter form may end there as well
 	for _, form := range forms {
 		found := l.standing(form)
 		found = slices.DeleteFunc(found, func(m Mention) bool { return taken[m.End] })
@@ -138,7 +137,7 @@ func (l *loader) nameEverywhere(p *Person, sharing map[string]int) {
 	slices.SortFunc(p.Mentions, func(a, b Mention) int { return a.Start - b.Start })
 }
 
-// standing finds everywhere that a name stands as a word of its own.
+// standing finds every place where a name stands as words of its own.
 func (l *loader) standing(name string) []Mention {
 	var found []Mention
 	if name == "" {

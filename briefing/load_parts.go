@@ -10,7 +10,7 @@ import (
 	"lede/briefing/text"
 )
 
-// parts reads the structure, in the order in which one part refers to another.
+// parts reads the structure, in the order in which its parts refer to each other.
 func (l *loader) parts(root object) {
 	a := l.a
 	if l.err != nil {
@@ -57,7 +57,7 @@ func (l *loader) parts(root object) {
 	a.Dates = entries(l, root, "dates", append([]string{"sentence", "resolved"}, spanFields...), l.date)
 }
 
-// absent is 1 when there is no list to count in.
+// absent returns 1 if there is no list, and 0 otherwise.
 func absent[T any](list []T) int {
 	if list == nil {
 		return 1
@@ -73,7 +73,7 @@ func inOrder[T any](l *loader, name string, list []T, span func(T) Span) {
 	}
 }
 
-// frame completes paragraphs and sentences, which everything else refers to, and checks that they fit.
+// frame completes the paragraphs and sentences, which everything else refers to, and checks that they fit the text.
 func (l *loader) frame() {
 	a := l.a
 	if l.err != nil {
@@ -102,7 +102,7 @@ func (l *loader) frame() {
 	}
 }
 
-// containing finds which of the spans, which are in order, holds the byte at; -1 when none does.
+// containing returns the index of the span that holds the byte at, in a list sorted by position; -1 if there is none.
 func containing[T any](list []T, at int, span func(T) Span) int {
 	i, _ := slices.BinarySearchFunc(list, at, func(t T, at int) int {
 		if span(t).End <= at {
@@ -120,7 +120,7 @@ func (l *loader) sentenceAt(at int) int {
 	return containing(l.a.Sentences, at, func(s Sentence) Span { return s.Span })
 }
 
-// sentence reads the sentence that a span stands in, or works it out.
+// sentence reads which sentence a span stands in, or works it out.
 func (l *loader) sentence(o object, s Span) int {
 	at := l.sentenceAt(s.Start)
 	if l.err == nil && at < 0 {
@@ -149,7 +149,7 @@ func (l *loader) quote(o object) Quote {
 		q.Partial = startsLower(strings.TrimLeft(l.a.At(q.Span), "“”\"«»„‘'"))
 	}
 	if q.Speaker != "" {
-		q.Confidence = 1 // somebody has looked
+		q.Confidence = 1 // an editor has looked at it
 	}
 	if l.read(o, "confidence", &q.Confidence, "a number") && (q.Confidence < 0 || q.Confidence > 1) {
 		l.fail(o.at("confidence"), fmt.Sprintf("is %g", q.Confidence), "give a number from 0 to 1")
@@ -180,7 +180,7 @@ func (l *loader) person(o object) Person {
 	return p
 }
 
-// roleAt finds a role that was given in words: nearest after the first mention if it stands there, else first.
+// roleAt finds a role that was given in words: just after the first mention if it occurs there, or else its first occurrence.
 func (l *loader) roleAt(path string, p Person) *Span {
 	l.inText(path, p.Role)
 	if l.err != nil {
@@ -206,7 +206,7 @@ func (l *loader) name(o object) Name {
 	return n
 }
 
-// named asks that a name is there and is the article's.
+// named requires a name that occurs in the article.
 func (l *loader) named(o object, name string, mentions []Mention) {
 	if name == "" {
 		l.fail(o.at("name"), "is absent or empty", "give the name as the text has it")

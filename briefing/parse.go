@@ -10,7 +10,7 @@ import (
 	"lede/briefing/words"
 )
 
-// MaxTextBytes is the longest text that Parse takes.
+// MaxTextBytes is the length of the longest text that Parse accepts.
 const MaxTextBytes = 8 << 20
 
 // The errors of Parse.
@@ -20,30 +20,31 @@ var (
 	ErrTooLong = errors.New("the text is longer than 8 MiB")
 )
 
-// Options are what is known about a text besides its words.
+// Options holds what is known about a text besides its words.
 type Options struct {
 	ID, Title, URL, Site string
-	// Author is who signed the article, and Language its ISO 639-1 code, for when the text does not tell: pages
-	// are known to be wrong about themselves.
+	// Author is who signed the article, and Language its ISO 639-1 code. They are used only if the text does not say, since pages are often
+	// wrong about themselves.
 	Author, Language string
 	Published        *time.Time
-	// Image is the address of the picture that the article's page names for it.
+	// Image is the address of the picture that the article's page names.
 	Image string
-	// Partly tells that the article's page shows only its beginning.
+	// Partly is true if the article's page shows only its beginning.
 	Partly bool
 	// Points is how many key points are wanted; 0 chooses by length.
 	Points int
 	// Bare leaves out quotations, developments and key points, which take half of the time.
 	Bare bool
-	// Room, when set, does the work when there is room for the memory that it needs, in bytes. An error of its own is returned as it is.
+	// Room, if set, runs the work once there is room for the memory it needs, in bytes. If Room itself fails, its error is returned
+	// unchanged.
 	Room func(need int64, work func() error) error
-	// More, when set, is asked before more of a page is fetched than an ordinary one has. leave follows when it was read.
+	// More, if set, is asked before reading more of a page than an ordinary one has. leave is called when it has been read.
 	More func() (leave func(), err error)
-	// Stop, when set, is asked from stage to stage whether to give up, with ErrStopped.
+	// Stop, if set, is asked between stages whether to give up with ErrStopped.
 	Stop func() bool
 }
 
-// Parse works out the structure of a news text. Its article has the text that was given, except that columns stand one behind the other.
+// Parse works out the structure of a news text. Text in the result is the text given, except that columns are put one after the other.
 func Parse(given string, o Options) (*Article, error) {
 	switch {
 	case len(given) > MaxTextBytes:

@@ -2,8 +2,8 @@ package briefing
 
 import "strings"
 
-// Quoted are the quotations by speaker, in the order in which those first speak. Behind them come those of nobody known, and then the
-// words that nobody is quoted with. A sentence that is shown whole is in the list once.
+// Quoted returns the quotations grouped by speaker, in the order in which the speakers first speak. Then follow those whose speaker is
+// unknown, and then words in quotation marks that quote nobody. A sentence that is shown whole is listed once.
 func (a *Article) Quoted() []int {
 	var speakers []string
 	by, whole := map[string][]int{}, map[int]bool{}
@@ -34,12 +34,12 @@ func (a *Article) Quoted() []int {
 }
 
 const (
-	fewWords     = 5   // say little without the sentence that they stand in
-	longSentence = 400 // bytes; a longer one is not shown for the sake of a few words in it
+	fewWords     = 5   // say little without the sentence around them
+	longSentence = 400 // bytes; a longer sentence is not shown for the sake of a few words in it
 )
 
-// needsSentence tells whether a quotation means little by itself: a fragment, a few words, or what ends with a comma since the reporter's
-// sentence goes on.
+// needsSentence reports whether a quotation means little by itself: it is a fragment, only a few words, or ends with a comma because the
+// reporter's sentence goes on.
 func (a *Article) needsSentence(q Quote) bool {
 	words := a.At(q.Span)
 	if s := a.SentenceText(q.Sentence); len(s) > longSentence || !strings.Contains(s, words) {
@@ -49,7 +49,7 @@ func (a *Article) needsSentence(q Quote) bool {
 	return q.Partial || goesOn || len(strings.Fields(words)) < fewWords
 }
 
-// QuoteText is quotation i as a reader is shown it: its words, or the sentence without which they would mean little.
+// QuoteText returns quotation i as readers see it: its own words, or the whole sentence if they would mean little without it.
 func (a *Article) QuoteText(i int) string {
 	q := a.Quotes[i]
 	if a.needsSentence(q) {

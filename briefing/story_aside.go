@@ -6,31 +6,31 @@ import (
 	"lede/briefing/text"
 )
 
-// What an article tells beside its main story. The world writes it in four ways: a list after a line that announces it
-// (story_lists.go), sections under headings of their own, columns of briefs and pages of entries by the clock among them
-// (story_sections.go), and single paragraphs that open another event (story_openers.go). What comes back to the main
-// story is no development (story_return.go).
+// How the events that an article reports beside its main story are found. They come in four forms: a list after a line that announces it
+// (story_lists.go), sections under headings of their own, including columns of briefs and pages of timed entries (story_sections.go), and
+// single paragraphs that open another event (story_openers.go). A paragraph that returns to the main story is no development
+// (story_return.go).
 
-// aside is what the paragraphs hold that is not the main story.
+// aside holds the paragraphs that are not the main story.
 type aside struct {
 	items []event
 	out   map[int]bool // all paragraphs that the summary must not quote
 	whole bool         // the article is nothing else: a column of briefs, a page of entries
 
-	told  counts        // in how many paragraphs of the main story a stem stands, of those read so far
-	main  int           // how many those are
-	read  int           // the first paragraph that is not read yet
-	stems stems         // those of the article
-	of    map[int][]int // and those of each paragraph that was compared
+	told  counts        // for each stem, the number of paragraphs of the main story read so far that have it
+	main  int           // the number of those paragraphs
+	read  int           // the first paragraph not yet read
+	stems stems         // the stems of the article
+	of    map[int][]int // the stems of each paragraph that was compared
 }
 
-// event is one development: its paragraphs, and the heading over them or -1.
+// event is one development: its paragraphs, and the index of the heading over them or -1.
 type event struct {
 	heading    int
 	paragraphs []int
 }
 
-// take makes paragraphs a development.
+// take records paragraphs as a development.
 func (a *aside) take(heading int, paragraphs ...int) {
 	a.items = append(a.items, event{heading, paragraphs})
 	a.leaveOut(paragraphs...)
@@ -39,14 +39,14 @@ func (a *aside) take(heading int, paragraphs ...int) {
 	}
 }
 
-// leaveOut keeps paragraphs out of developments and key points.
+// leaveOut excludes paragraphs from both the developments and the key points.
 func (a *aside) leaveOut(paragraphs ...int) {
 	for _, p := range paragraphs {
 		a.out[p] = true
 	}
 }
 
-// stemsOf are the stems of a paragraph, worked out once.
+// stemsOf returns the stems of a paragraph, computed once.
 func (a *aside) stemsOf(d *draft, p int) []int {
 	found, ok := a.of[p]
 	if !ok {
@@ -60,7 +60,7 @@ func (a *aside) stemsOf(d *draft, p int) []int {
 	return found
 }
 
-// mainStory counts the stems of the main story before a paragraph, each paragraph once.
+// mainStory counts the stems of the main story before a paragraph, reading each paragraph once.
 func (a *aside) mainStory(d *draft, before int) (told counts, paragraphs int) {
 	for ; a.read < before; a.read++ {
 		if d.Paragraphs[a.read].Kind != Body || a.out[a.read] {
@@ -72,7 +72,7 @@ func (a *aside) mainStory(d *draft, before int) (told counts, paragraphs int) {
 	return a.told, a.main
 }
 
-// findAside finds the developments of an article. The rules are those of English.
+// findAside finds the developments of an article. The rules are for English.
 func (d *draft) findAside() aside {
 	a := aside{out: map[int]bool{}}
 	if !d.English {
@@ -95,7 +95,7 @@ func (d *draft) findAside() aside {
 	return a
 }
 
-// hasMainStory tells whether a paragraph of text is left that is no development.
+// hasMainStory reports whether any paragraph of text remains that is not a development.
 func (d *draft) hasMainStory(a *aside) bool {
 	for p := range d.Paragraphs {
 		if d.Paragraphs[p].Kind == Body && !a.out[p] && finished(d.line(p)) {
@@ -105,7 +105,7 @@ func (d *draft) hasMainStory(a *aside) bool {
 	return false
 }
 
-// sentencesOf are the sentences of a paragraph.
+// sentencesOf yields the sentences of a paragraph.
 func (d *draft) sentencesOf(p int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for s := d.FirstSentence(p); s >= 0 && s < len(d.Sentences) && d.Sentences[s].Paragraph == p; s++ {
@@ -116,7 +116,7 @@ func (d *draft) sentencesOf(p int) iter.Seq[int] {
 	}
 }
 
-// kind is what a paragraph is for; beyond the last one it is "".
+// kind returns the kind of a paragraph; past the last one it returns "".
 func (d *draft) kind(p int) text.ParagraphKind {
 	if p < 0 || p >= len(d.Paragraphs) {
 		return ""
@@ -124,5 +124,5 @@ func (d *draft) kind(p int) text.ParagraphKind {
 	return d.Paragraphs[p].Kind
 }
 
-// line is a paragraph's words.
+// line returns the words of a paragraph.
 func (d *draft) line(p int) string { return d.At(d.Paragraphs[p].Span) }

@@ -5,7 +5,7 @@ import (
 	"lede/briefing/text"
 )
 
-// completeDevelopments lists the developments with their titles, their places and who reports them.
+// completeDevelopments lists the developments with their titles, their places and their sources.
 func (d *draft) completeDevelopments(list aside) {
 	if d.article.Developments != nil {
 		return
@@ -35,8 +35,8 @@ func (d *draft) completeDevelopments(list aside) {
 	}
 }
 
-// reportedBy is who reports an event, and which of its sentences: one that goes on with "he said" is reported by the
-// same, one that says nothing of it is not.
+// reportedBy returns the source of an event and the sentences attributed to it. A sentence that continues with "he said" is attributed to
+// the same source; one without any attribution is not.
 func (d *draft) reportedBy(sentences []int) (source string, reported []int) {
 	for _, s := range sentences {
 		who := said.Reporter(d.cast, []int{s})
@@ -51,7 +51,7 @@ func (d *draft) reportedBy(sentences []int) (source string, reported []int) {
 	return source, reported
 }
 
-// saidOn tells whether a sentence has a pronoun that says something: "he said", "they added".
+// saidOn reports whether a sentence has a pronoun that is the subject of a verb of speech: "he said", "they added".
 func (d *draft) saidOn(tokens []text.Token) bool {
 	for i, t := range tokens {
 		if d.Words.StrongSpeech[t.Lower] && i > 0 && (d.Words.Referring[tokens[i-1].Lower] || tokens[i-1].Lower == "it") {

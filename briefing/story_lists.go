@@ -9,15 +9,15 @@ import (
 	"lede/pattern"
 )
 
-// How a list of developments is told from the main story. Only a line that announces it opens one: what merely stands
-// at the end of an article is not taken for another event. Within a list the trap is the stray paragraph, moved there by
-// an editor's cut, which goes on with the main story.
+// How a list of developments is told apart from the main story. Only a line that announces it opens a list: what merely stands at the end
+// of an article is not taken for another event. The trap within a list is a stray paragraph, moved there by an editor's cut, that continues
+// the main story.
 
-// longestIntro is how long a line that announces developments may be, in bytes.
+// longestIntro is the greatest length, in bytes, of a line that announces developments.
 const longestIntro = 110
 
-// introLine is what announces a list of events beside the main story. It says that there is something else:
-// "key points" of the main story are not announced by it.
+// introLine matches a line that announces events beside the main story. It has to say that they are something else: "key points" of the
+// main story do not.
 var introLine = pattern.Of(`^(?i:` +
 	`(?:(?:here|these)(?:[’']s| is| are)\b.{0,40}\b)?(?:(?:the|some|a few|more|all|our|and|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) )*` +
 	`(?:other|further|additional|more|key|major|main|latest|recent|separate|related|top|today[’']s|this week[’']s)(?: (?:key|major|main|top|recent|latest|notable|important|big|world|international|national|local))* ` +
@@ -31,7 +31,7 @@ var introLine = pattern.Of(`^(?i:` +
 	`|also (?:this|in|on|today|of|happening|making|worth)\b.{0,40}|also|in the headlines` +
 	`|other (?:things|matters)\b.{0,40})[:.…]?$`)
 
-// list takes the list that the line p announces, and returns the paragraph behind it; p when there is none.
+// list takes the list that line p announces and returns the paragraph after it, or p if there is none.
 func (d *draft) list(p int, a *aside) int {
 	if !d.introduces(p) {
 		return p
@@ -58,8 +58,8 @@ func (d *draft) list(p int, a *aside) int {
 	return next
 }
 
-// numbered takes items that are headings, "1. Painting found", each with what stands under it, and returns the paragraph behind the last; 0
-// where they are none.
+// numbered takes items that are headings, "1. Painting found", each with the text under it, and returns the paragraph after the last, or 0
+// if there are none.
 func (d *draft) numbered(items []int, a *aside) int {
 	end, longest := 0, 0
 	for n, i := range items {
@@ -89,10 +89,10 @@ func (d *draft) numbered(items []int, a *aside) int {
 	return end
 }
 
-// sameStory is how many words that are in no other paragraph make two of a list one story.
+// sameStory is how many words found in no other paragraph make two paragraphs of a list one story.
 const sameStory = 3
 
-// introduces tells whether a paragraph announces developments.
+// introduces reports whether a paragraph announces developments.
 func (d *draft) introduces(p int) bool {
 	line := d.line(p)
 	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || !mayIntroduce(line) {
@@ -101,13 +101,12 @@ func (d *draft) introduces(p int) bool {
 	return introLine().MatchString(strings.TrimRight(line, " *_-–—")) && !isStatement(line)
 }
 
-// isStatement tells whether a line that begins as one that announces does says something itself: "Also on Monday, rates
-// fell."
+// isStatement reports whether a line that begins like an announcement makes a statement of its own: "Also on Monday, rates fell."
 func isStatement(line string) bool {
 	return strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "..") && strings.Contains(line, ",")
 }
 
-// mayIntroduce spares most lines the pattern, which takes ten times as long.
+// mayIntroduce spares most lines the regular expression, which takes ten times as long.
 func mayIntroduce(line string) bool {
 	line = strings.ToLower(line)
 	for _, w := range words.Lexicon().IntroWords {
@@ -118,8 +117,8 @@ func mayIntroduce(line string) bool {
 	return false
 }
 
-// listAfter reads the items behind an introducing line. When the first has a bullet or a number, each item has
-// one; what has none is left out but ends nothing.
+// listAfter reads the items after an introducing line. If the first has a bullet or a number, every item must have one; a paragraph without
+// one is left out but does not end the list.
 func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
 	marked := false
 	for next = intro + 1; next < len(d.Paragraphs); next++ {
@@ -137,7 +136,7 @@ func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
 		case marked && text.ItemMark(line) > 0:
 			items = append(items, next)
 		case marked && !d.markedSoon(next):
-			return d.own(items, strays, next, marked, intro, a) // the main story goes on behind its list
+			return d.own(items, strays, next, marked, intro, a) // the main story continues after its list
 		case marked:
 			strays = append(strays, next)
 		case d.Paragraphs[next].Kind == Heading || !finished(line):
@@ -149,7 +148,7 @@ func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
 	return d.own(items, strays, next, marked, intro, a)
 }
 
-// own parts the items of a list without marks from what goes back to the main story.
+// own separates the items of a list without bullets from the paragraphs that return to the main story.
 func (d *draft) own(items, strays []int, next int, marked bool, intro int, a *aside) (mine, others []int, end int) {
 	if marked || len(items) == 0 {
 		return items, strays, next
@@ -165,7 +164,7 @@ func (d *draft) own(items, strays []int, next int, marked bool, intro int, a *as
 	return mine, strays, next
 }
 
-// markedSoon tells whether an item of a list stands in one of the next two paragraphs.
+// markedSoon reports whether one of the next two paragraphs is a list item.
 func (d *draft) markedSoon(p int) bool {
 	for i := p + 1; i < len(d.Paragraphs) && i <= p+2; i++ {
 		if text.ItemMark(d.line(i)) > 0 {
@@ -175,14 +174,14 @@ func (d *draft) markedSoon(p int) bool {
 	return false
 }
 
-// finished tells whether a line ends as a sentence does; a line such as "Follow us on Twitter" does not.
+// finished reports whether a line ends as a sentence does; a line such as "Follow us on Twitter" does not.
 func finished(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]» "))
 	return strings.ContainsRune(".!?…", last) || len(line) > text.LongestHeading
 }
 
-// carriesOn tells whether a paragraph inside a list goes on with the main story: it opens with a pronoun that
-// its own list cannot explain, or says what somebody of the main story "also said".
+// carriesOn reports whether a paragraph inside a list continues the main story: it opens with a pronoun that has no antecedent in the list,
+// or reports what a person of the main story "also said".
 func (d *draft) carriesOn(p, intro int) bool {
 	s := d.FirstSentence(p)
 	if s < 0 {
@@ -202,7 +201,7 @@ func (d *draft) carriesOn(p, intro int) bool {
 	case l == "it":
 		return i+1 < len(tokens) && tokens[i+1].Lower == "also"
 	}
-	// "The minister also said", "Peskov also said", of somebody the main story has named.
+	// "The minister also said", "Peskov also said", about a person the main story has named.
 	for j := i; j+1 < len(tokens) && j < i+6; j++ {
 		if tokens[j].Lower == "also" && d.Words.Speech[tokens[j+1].Lower] && j > i {
 			at := d.TokenAt(tokens[j-1].Start, d.First[s], d.First[s+1])

@@ -10,34 +10,34 @@ import (
 	"lede/pattern"
 )
 
-// How a single paragraph opens another event: "Elsewhere in …", "Separately, …", "In another attack …". The words alone
-// prove little, since "meanwhile" mostly goes on with the same story. So the paragraph has to bring in something of its
-// own, a place that the article has not named, and nobody of the main story may be in it.
+// How a single paragraph opens another event: "Elsewhere in …", "Separately, …", "In another attack …". The words alone prove little, since
+// "meanwhile" mostly continues the same story. So the paragraph must also bring in something of its own, a place that the article has not
+// named, and nobody from the main story may be in it.
 
-// openers finds such paragraphs one after the other.
+// openers finds such paragraphs one after another.
 type openers struct {
 	*draft
-	places map[string]int  // where the text first names each place; made when it is first asked for
+	places map[string]int  // where the text first names each place; built on first use
 	title  map[string]bool // the stems of the first sentence; likewise
-	sides  int             // how many paragraphs open with a part of a country, -1 until it is asked for
+	sides  int             // how many paragraphs open with a part of a country, -1 until computed
 }
 
-// inlineIntro opens a paragraph that says outright that it is another development.
+// inlineIntro matches the opening of a paragraph that says outright that it is another development.
 var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:[a-z]{3,10} )?(?:developments?|news|incidents?|business|action|matters)\b[^,:]{0,30}[,:] )`)
 
-// opening is how a paragraph that opens another event begins.
+// opening is the way a paragraph that opens another event begins.
 type opening uint8
 
 const (
 	noOpening opening = iota
 	outright          // "In other news,": enough by itself
 	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
-	sameDay           // "Also on Monday,": needs a new place, or any new name where nothing else ties it to the main story
-	otherSide         // "In the north,": needs a new place, and that nothing ties it to the main story
-	meanwhile         // "Meanwhile,", "And in …": needs a new place and that something happened
+	sameDay           // "Also on Monday,": needs a new place, or any new name if nothing else ties it to the main story
+	otherSide         // "In the north,": needs a new place, and nothing that ties it to the main story
+	meanwhile         // "Meanwhile,", "And in …": needs a new place and something that happened
 )
 
-// follow takes the events that begin with the paragraph p, and returns the paragraph behind the last; p when p opens none.
+// follow takes the events that begin with paragraph p, and returns the paragraph after the last, or p if p opens none.
 func (o *openers) follow(p int, a *aside) int {
 	if p == 0 || !o.opens(p, a) {
 		return p
@@ -66,10 +66,10 @@ func (o *openers) follow(p int, a *aside) int {
 	return next
 }
 
-// mostFollowing bounds how many paragraphs are read as going on with what an opening began.
+// mostFollowing bounds how many paragraphs are read as a continuation of an opened event.
 const mostFollowing = 8
 
-// opens tells whether a paragraph opens another event.
+// opens reports whether a paragraph opens another event.
 func (o *openers) opens(p int, a *aside) bool {
 	first := o.FirstSentence(p)
 	if o.Paragraphs[p].Kind != Body || first < 0 {
@@ -94,8 +94,8 @@ func (o *openers) opens(p int, a *aside) bool {
 	return placed && (o.happens(first) || o.untied(p, first, a))
 }
 
-// untied tells whether something is done in a paragraph by somebody of whom it speaks as new, and neither its words nor its names nor what it
-// leans on tie it to the main story.
+// untied reports whether a person introduced as new does something in the paragraph, and neither its words, its names nor its references
+// back tie it to the main story.
 func (o *openers) untied(p, s int, a *aside) bool {
 	if !o.acted(s) || !o.bringsIn(s) || o.ofTitle(s) || o.namesTold(s) {
 		return false
@@ -104,8 +104,8 @@ func (o *openers) untied(p, s int, a *aside) bool {
 	return t.ties(p) < returning/2 && t.takenUp(p) == 0
 }
 
-// bringsIn tells whether what stands behind the opening of a sentence brings somebody in, "a judge", "two people", "prosecutors", rather than
-// speaking of whom readers know.
+// bringsIn reports whether the words after the opening of a sentence introduce a person, "a judge", "two people", "prosecutors", rather
+// than mention one whom readers already know.
 func (o *openers) bringsIn(s int) bool {
 	tokens := o.SentenceTokens(s)
 	comma := slices.IndexFunc(tokens, func(t text.Token) bool { return t.Lower == "," })
@@ -117,7 +117,7 @@ func (o *openers) bringsIn(s int) bool {
 	return words.Indefinite(t.Lower) || t.Kind == text.NumberToken || t.Word() && !known
 }
 
-// namesTold tells whether a sentence has a name of the main story that is no place's.
+// namesTold reports whether a sentence has a name from the main story that is not a place's.
 func (o *openers) namesTold(s int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		name := o.cast.Names[n]
@@ -128,8 +128,8 @@ func (o *openers) namesTold(s int) bool {
 	return false
 }
 
-// allOver tells whether the main story is itself told from one part of a country to the next: "across the country", or what happened "In the south," too
-// beside what a paragraph tells that opens so.
+// allOver reports whether the main story itself moves from one part of a country to the next: it says "across the country", or has its own
+// paragraphs that open like "In the south,".
 func (o *openers) allOver(a *aside) bool {
 	if o.sides < 0 {
 		o.sides = o.countSides(a)
@@ -137,7 +137,7 @@ func (o *openers) allOver(a *aside) bool {
 	return o.sides > 1
 }
 
-// countSides counts the paragraphs that open with a part of a country, and one of all parts as many.
+// countSides counts the paragraphs that open with a part of a country; one about all parts counts as many.
 func (o *openers) countSides(a *aside) (sides int) {
 	for p := range o.Paragraphs {
 		if o.Paragraphs[p].Kind != Body || a.out[p] || o.FirstSentence(p) < 0 {
@@ -156,7 +156,7 @@ func (o *openers) countSides(a *aside) (sides int) {
 	return sides
 }
 
-// acted tells whether a sentence has something that was done, other than said.
+// acted reports whether a sentence reports an action other than speech.
 func (o *openers) acted(s int) bool {
 	for _, t := range o.SentenceTokens(s) {
 		done := o.Words.PastForms[t.Lower] || o.Words.EventVerbs[t.Lower] || strings.HasSuffix(t.Lower, "ed") && words.Verbal(t.Lower)
@@ -167,7 +167,7 @@ func (o *openers) acted(s int) bool {
 	return false
 }
 
-// opening tells how a paragraph begins.
+// opening classifies the way a paragraph begins.
 func (o *openers) opening(tokens []text.Token, line string) opening {
 	if len(tokens) < 4 || !text.BeginsWithAny(line, "EMSIAemsia") {
 		return noOpening
@@ -196,7 +196,7 @@ func (o *openers) opening(tokens []text.Token, line string) opening {
 	return noOpening
 }
 
-// openingIn tells how a paragraph begins that begins with "In".
+// openingIn classifies a paragraph that begins with "In".
 func (o *openers) openingIn(second, third string, tokens []text.Token, line string) opening {
 	if second == "other" || second == "separate" {
 		if inlineIntro().MatchString(line[:min(len(line), longestIntro)]) {
@@ -222,17 +222,17 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 	return noOpening
 }
 
-// longestWhere is within how many words "In the port of X, meanwhile," is over.
+// longestWhere is the most tokens within which a phrase such as "In the port of X, meanwhile," must end.
 const longestWhere = 12
 
-// meanwhileBehind tells whether "meanwhile" stands between commas behind where it was.
+// meanwhileBehind reports whether "meanwhile" stands between commas after the place.
 func meanwhileBehind(tokens []text.Token) bool {
 	at := slices.IndexFunc(tokens[:min(len(tokens), longestWhere)], func(t text.Token) bool { return t.Lower == "meanwhile" })
 	return at > 1 && at+1 < len(tokens) && tokens[at-1].Lower == "," && tokens[at+1].Lower == ","
 }
 
-// namesMain tells whether the first sentence of a paragraph is about somebody whom the article has named before: one
-// who only tells of it at the end is not whom it is about.
+// namesMain reports whether the first sentence of a paragraph is about a person whom the article has named before. A source named only at
+// the end of the sentence does not count.
 func (o *openers) namesMain(p int) bool {
 	s := o.FirstSentence(p)
 	middle := (o.Sentences[s].Start + o.Sentences[s].End) / 2
@@ -250,7 +250,7 @@ func (o *openers) namesMain(p int) bool {
 	return false
 }
 
-// newPlace tells whether a sentence, up to a token, names a place where something is, and which the text has not named.
+// newPlace reports whether a sentence, up to a token, names a location that the text has not named before.
 func (o *openers) newPlace(s, limit int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		name := o.cast.Names[n]
@@ -264,7 +264,7 @@ func (o *openers) newPlace(s, limit int) bool {
 	return false
 }
 
-// firstPlace is where the text first has a name.
+// firstPlace returns where the text first has a name.
 func (o *openers) firstPlace(name string) int {
 	if o.places == nil {
 		o.places = map[string]int{}
@@ -277,7 +277,8 @@ func (o *openers) firstPlace(name string) int {
 	return o.places[name] - 1
 }
 
-// apart tells whether a sentence that begins with another area says what happens there, or of whom or what the text has not told.
+// apart reports whether a sentence that begins with another area says what happens there, or brings in a person or thing that is new to the
+// text.
 func (o *openers) apart(s int) bool {
 	if !o.anotherArea(s) {
 		return false
@@ -288,8 +289,8 @@ func (o *openers) apart(s int) bool {
 	return (o.happens(s) || o.newName(s)) && !o.ofTitle(s)
 }
 
-// ofTitle tells whether a sentence has a word of the first one, which is the title where there is one: "Elsewhere, the union called for a strike" over the
-// ferry that sank.
+// ofTitle reports whether a sentence shares a word with the first one, which is the title if there is one: "Elsewhere, the union called for
+// a strike" in a story about the ferry that sank.
 func (o *openers) ofTitle(s int) bool {
 	stem := func(t text.Token) string { return words.FormOf(t.Lower, o.Language).Stem }
 	if o.title == nil {
@@ -299,12 +300,12 @@ func (o *openers) ofTitle(s int) bool {
 		}
 	}
 	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
-		who := o.Words.Roles[t.Lower] || o.Words.PluralRole(t.Lower) // "ministers" may be others
+		who := o.Words.Roles[t.Lower] || o.Words.PluralRole(t.Lower) // "ministers" may be other ones
 		return o.matter(t) && !who && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
 	})
 }
 
-// newName tells whether a sentence has a name that the text has not had before.
+// newName reports whether a sentence has a name that has not occurred in the text before.
 func (o *openers) newName(s int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		if name := o.cast.Names[n]; o.firstPlace(o.At(name.Span)) == name.Start {
@@ -314,7 +315,7 @@ func (o *openers) newName(s int) bool {
 	return false
 }
 
-// anotherArea tells whether a sentence begins with "Elsewhere in the country", or with "Elsewhere," alone.
+// anotherArea reports whether a sentence begins with "Elsewhere in the country", or with "Elsewhere," alone.
 func (o *openers) anotherArea(s int) bool {
 	tokens := o.SentenceTokens(s)
 	if tokens[1].Lower == "," {
@@ -328,7 +329,7 @@ func (o *openers) anotherArea(s int) bool {
 	return false
 }
 
-// happens tells whether a sentence reports an event: on a day, or something done.
+// happens reports whether a sentence reports an event: on a day, or something done.
 func (o *openers) happens(s int) bool {
 	for _, t := range o.SentenceTokens(s) {
 		if o.Words.EventVerbs[t.Lower] && !o.Quoted(t.Start) {
@@ -338,16 +339,16 @@ func (o *openers) happens(s int) bool {
 	return false
 }
 
-// course is what a paragraph behind an opened event does.
+// course is what a paragraph after an opened event does.
 type course uint8
 
 const (
-	back course = iota // it returns to the main story, or to nothing that is clear
+	back course = iota // it returns to the main story, or does nothing that is clear
 	sameEvent
 	newEvent
 )
 
-// goesOn tells what a paragraph does that stands behind an opened event.
+// goesOn classifies what a paragraph after an opened event does.
 func (o *openers) goesOn(p int, e *event, a *aside) course {
 	s := o.FirstSentence(p)
 	if s < 0 {
@@ -366,7 +367,7 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	own := t.shared(p, e.paragraphs)
 	tokens := o.SentenceTokens(s)
 	if own < 2 && (tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)) {
-		return back // "The mines", "Mines of that size", of a story about mines
+		return back // "The mines", "Mines of that size", in a story about mines
 	}
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
 	placed, untied := own < 2 && o.placedFirst(s), own == 0 && t.ties(p) < returning/2
@@ -379,7 +380,8 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	return back
 }
 
-// heOf tells whether a paragraph goes on with "he" or "she" right behind one that brings somebody in, and says nothing that he "also" did.
+// heOf reports whether a paragraph continues with "he" or "she" right after one that introduces a person, and does not say what he "also"
+// did.
 func (o *openers) heOf(p int, e *event) bool {
 	before := e.paragraphs[len(e.paragraphs)-1]
 	tokens := o.SentenceTokens(o.FirstSentence(p))
@@ -397,7 +399,7 @@ func (o *openers) heOf(p int, e *event) bool {
 	return false
 }
 
-// placedFirst tells whether a sentence says first of all where something happened, and that place is new: "Near the town of Tresk, ".
+// placedFirst reports whether a sentence begins with where something happened, and that place is new: "Near the town of Tresk, ".
 func (o *openers) placedFirst(s int) bool {
 	tokens := o.SentenceTokens(s)
 	if !o.Words.InPlaces[tokens[0].Lower] {
@@ -411,14 +413,14 @@ func (o *openers) placedFirst(s int) bool {
 	return false
 }
 
-// opensNext tells whether a paragraph behind an opened event opens one more: after "Elsewhere" a "Meanwhile" goes on with no story that has
-// been told, unless it names somebody of the main one.
+// opensNext reports whether a paragraph after an opened event opens another one: after "Elsewhere", a "Meanwhile" continues no earlier
+// story unless it names a person from the main one.
 func (o *openers) opensNext(p, s int) bool {
 	opens := o.opening(o.SentenceTokens(s), o.line(p)) >= elsewhere
 	return opens && !o.namesMain(p) && (o.happens(s) || o.newPlace(s, o.First[s+1]))
 }
 
-// namedIn tells whether somebody whom a paragraph names first is named in an event, too.
+// namedIn reports whether the person whom a paragraph names first is also named in an event.
 func (t *threads) namedIn(p int, e *event) bool {
 	in := map[int]bool{}
 	for _, q := range e.paragraphs {
@@ -434,7 +436,7 @@ func (t *threads) namedIn(p int, e *event) bool {
 	return false
 }
 
-// shared counts the stems that a paragraph has in common with others, and with nothing else.
+// shared counts the stems that a paragraph shares with the others and with nothing else.
 func (t *threads) shared(p int, others []int) int {
 	in := map[int]bool{}
 	for _, q := range others {

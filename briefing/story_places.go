@@ -8,10 +8,10 @@ import (
 	"lede/briefing/words"
 )
 
-// Where a development happened. A place in it may be the speaker's, the victim's or the sender's: only one that the
-// words put the event in is told, and rather none than another.
+// Where a development happened. A place named in it may be the speaker's, the victim's or the sender's: only a place that the words tie to
+// the event is given, and rather none than a wrong one.
 
-// placesOf are the places of an event: those that its first sentence, or else its second, says it happened in.
+// placesOf returns the places of an event: those where its first sentence, or failing that its second, says it happened.
 func (d *draft) placesOf(sentences []int) []string {
 	for _, s := range sentences[:min(len(sentences), 2)] {
 		var places []string
@@ -37,7 +37,7 @@ func (d *draft) placesOf(sentences []int) []string {
 	return nil
 }
 
-// calledPlace tells whether a name that is nobody's stands behind "the village of".
+// calledPlace reports whether a name that is not a person's follows "the village of".
 func (d *draft) calledPlace(n int) bool {
 	name := d.cast.Names[n]
 	if d.cast.Of[n] >= 0 || name.Kind == names.OrgName {
@@ -47,8 +47,8 @@ func (d *draft) calledPlace(n int) bool {
 	return i-2 >= d.First[name.Sentence] && d.Lower(i-1) == "of" && d.area(d.Lower(i-2))
 }
 
-// located tells whether the words before a name say that the event is there: "in Paris", "in Ukraine’s capital, Kyiv",
-// "an attack on Paris". Where somebody spoke or is from, or who owns something, is not where it happened.
+// located reports whether the words before a name place the event there: "in Paris", "in Ukraine’s capital, Kyiv", "an attack on Paris".
+// Where a person spoke or comes from, or an owner, is not where it happened.
 func (d *draft) located(n names.Name, s int) bool {
 	if d.Quoted(n.Start) || d.noPlace(d.At(n.Span)) {
 		return false
@@ -72,13 +72,13 @@ func (d *draft) located(n names.Name, s int) bool {
 	return false
 }
 
-// How many tokens before the name of a place the words may stand that put something there.
+// How many tokens before the name of a place the words that tie something to it may stand.
 const (
 	farthestPreposition = 8
 	farthestVerb        = 5
 )
 
-// noPlace tells whether a name is a people's, a month's or a day's.
+// noPlace reports whether a name is that of a people, a month or a day.
 func (d *draft) noPlace(name string) bool {
 	if d.Words.Demonyms[name] != "" && !d.Words.Places[name] {
 		return true
@@ -87,17 +87,17 @@ func (d *draft) noPlace(name string) bool {
 	return d.Words.Months[lower] != 0 || d.Words.Weekdays[lower] != 0
 }
 
-// placeLink is what a word before the name of a place does to it.
+// placeLink is what a word before the name of a place contributes.
 type placeLink uint8
 
 const (
 	breaks      placeLink = iota // nothing ties the name to the event
-	links                        // it belongs to the phrase: "the northern town of"
+	links                        // it is part of the phrase: "the northern town of"
 	locates                      // "in"
 	struckThere                  // "shelled", "an attack on"
 )
 
-// placeLink reads token i.
+// placeLink classifies token i.
 func (d *draft) placeLink(i, from int) placeLink {
 	t := d.Tokens[i]
 	switch {
@@ -117,7 +117,7 @@ func (d *draft) placeLink(i, from int) placeLink {
 	return breaks
 }
 
-// struckBefore tells whether the preposition i stands behind a noun of attack: "shelling on", "shelling Sunday on".
+// struckBefore returns struckThere if the preposition i follows a noun of attack: "shelling on", "shelling Sunday on".
 func (d *draft) struckBefore(i, from int) placeLink {
 	i--
 	if i > from && d.Words.Weekdays[d.Lower(i)] != 0 {
@@ -129,19 +129,19 @@ func (d *draft) struckBefore(i, from int) placeLink {
 	return breaks
 }
 
-// area tells whether a word is a noun of places: "town", "province".
+// area reports whether a word is a noun for a kind of place: "town", "province".
 func (d *draft) area(w string) bool {
 	return d.Words.Areas[w] || d.Words.PlaceKinds[w] || d.Words.TownKinds[w]
 }
 
-// qualifies tells whether a word may stand between "in" and the name of a place.
+// qualifies reports whether a word may stand between "in" and the name of a place.
 func (d *draft) qualifies(w string) bool {
 	compound := strings.ContainsRune(w, '-') && words.Verbal(words.AfterHyphen(w))
 	return compound || d.area(w) || d.Words.PlaceModifiers[w]
 }
 
-// spokenAt tells whether the phrase from token i to token end says where somebody spoke, or whose officials they are:
-// "said in Rome", "told reporters in Rome", "officials in Rome said".
+// spokenAt reports whether the phrase from token i to token end says where a person spoke, or where officials are from: "said in Rome",
+// "told reporters in Rome", "officials in Rome said".
 func (d *draft) spokenAt(i, from, end, limit int) bool {
 	for j := i - 1; j >= from && j >= i-5 && d.Lower(j) != "," && d.Lower(j) != "that"; j-- {
 		if d.Words.StrongSpeech[d.Lower(j)] {
@@ -159,7 +159,7 @@ func (d *draft) spokenAt(i, from, end, limit int) bool {
 	return i-3 >= from && d.Lower(i-2) == "to" && d.Lower(i-3) == "according"
 }
 
-// mayTell tells whether token i may be who tells of something.
+// mayTell reports whether token i may be a source.
 func (d *draft) mayTell(i int) bool {
 	l := d.Lower(i)
 	return d.Words.Roles[l] || d.Words.Groups[l] || d.Words.Bodies[l] || words.Capital(d.Word(i))

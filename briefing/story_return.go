@@ -9,29 +9,28 @@ import (
 	"lede/briefing/words"
 )
 
-// How a paragraph that goes back to the main story is told from one that has news of its own. News of its own
-// introduces what it speaks of; what goes back leans on words, people and things that the main story has brought in
-// and that nothing else around it shares.
+// How a paragraph that returns to the main story is told apart from one with news of its own. News of its own introduces what it speaks of;
+// a paragraph that returns relies on words, people and things that the main story has introduced and that nothing else around it shares.
 
-// threads are what ties each paragraph of a list to the main story and to the rest of the list.
+// threads holds what ties each paragraph of a list to the main story and to the rest of the list.
 type threads struct {
 	*draft
 	stems *stems
 	from  int           // where the list begins
-	told  counts        // in how many paragraphs of the main story a stem stands
-	aside counts        // in how many of the list
+	told  counts        // for each stem, the number of paragraphs of the main story that have it
+	aside counts        // the same for the list
 	of    map[int][]int // the stems of each paragraph of the list
-	main  int           // how many paragraphs of the main story there are
+	main  int           // the number of paragraphs of the main story
 }
 
-// stems numbers the stems of an article's words, so that each word is stemmed once.
+// stems numbers the stems of an article's words, so that each word is stemmed only once.
 type stems struct {
 	words map[string]int
 	of    map[string]int
-	last  []int // the paragraph, and one, that a stem was last taken from
+	last  []int // one more than the paragraph that each stem was last taken from
 }
 
-// number is that of a word's stem.
+// number returns the number of a word's stem.
 func (st *stems) number(word, language string) int {
 	if n, ok := st.words[word]; ok {
 		return n
@@ -47,7 +46,7 @@ func (st *stems) number(word, language string) int {
 	return n
 }
 
-// counts says how often each stem stands somewhere.
+// counts holds how often each stem occurs.
 type counts []int
 
 func (c counts) at(stem int) int {
@@ -57,7 +56,7 @@ func (c counts) at(stem int) int {
 	return c[stem]
 }
 
-// add counts stems, each once.
+// add counts stems, each one once.
 func (c counts) add(found []int) counts {
 	for _, w := range found {
 		for len(c) <= w {
@@ -71,15 +70,15 @@ func (c counts) add(found []int) counts {
 // mostCompared bounds how many paragraphs of a list are compared.
 const mostCompared = 300
 
-// How strong ties have to be, set on development articles. A paragraph that leans on what stands before it needs no
-// other tie; of one that does not, more is asked than the rest of its list has.
+// How strong the ties must be, set on development articles. A paragraph that refers back needs no other tie; one that does not needs more
+// than the rest of its list has.
 const (
 	returning  = 1.0
 	leanWeight = 2.0
 	takenUp    = 0.5
 )
 
-// compare ties a list of paragraphs to the main story before the paragraph end.
+// compare measures how a list of paragraphs is tied to the main story before paragraph end.
 func (d *draft) compare(a *aside, end int, list []int) *threads {
 	list = list[:min(len(list), mostCompared)]
 	t := &threads{draft: d, stems: &a.stems, of: make(map[int][]int, len(list))}
@@ -94,13 +93,13 @@ func (d *draft) compare(a *aside, end int, list []int) *threads {
 	return t
 }
 
-// mostStems bounds how many stems of a paragraph are compared.
+// mostStems bounds how many stems of one paragraph are compared.
 const mostStems = 200
 
-// usualStems is how many a paragraph has.
+// usualStems is the usual number of stems in a paragraph.
 const usualStems = 30
 
-// stemsOf are the stems of the words that carry the matter of a paragraph, each once.
+// stemsOf returns the stems of a paragraph's content words, each once.
 func (d *draft) stemsOf(p int, known *stems) []int {
 	found := make([]int, 0, usualStems)
 	for s := range d.sentencesOf(p) {
@@ -117,7 +116,8 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 	return found
 }
 
-// matter tells whether a token may say what a paragraph is about. Countries, peoples and days may stand in all.
+// matter reports whether a token may say what a paragraph is about. Countries, peoples and days do not count, since they may occur
+// anywhere.
 func (d *draft) matter(t text.Token) bool {
 	if t.Kind == text.NumberToken {
 		return len(t.Lower) > 1
@@ -126,7 +126,7 @@ func (d *draft) matter(t text.Token) bool {
 	return t.Word() && len(t.Lower) > 2 && !anywhere
 }
 
-// returns are the paragraphs of the list that go back to the main story.
+// returns returns the paragraphs of the list that return to the main story.
 func (t *threads) returns(list []int) map[int]bool {
 	ties := map[int]float64{}
 	var all []float64
@@ -150,7 +150,7 @@ func (t *threads) returns(list []int) map[int]bool {
 	return back
 }
 
-// without is a sorted list of numbers with one of them left out.
+// without returns a sorted list of numbers with one of them left out.
 func without(sorted []float64, one float64) []float64 {
 	if len(sorted) > mostCompared {
 		return sorted
@@ -159,7 +159,7 @@ func without(sorted []float64, one float64) []float64 {
 	return slices.Delete(slices.Clone(sorted), i, i+1)
 }
 
-// ties are how strongly the words of a paragraph, for their number, tie it to the main story rather than to the list.
+// ties returns how strongly the words of a paragraph, relative to their number, tie it to the main story rather than to the list.
 func (t *threads) ties(p int) float64 {
 	all, sum := float64(t.main+len(t.of)), 0.0
 	for _, w := range t.of[p] {
@@ -170,8 +170,8 @@ func (t *threads) ties(p int) float64 {
 	return sum / (math.Sqrt(float64(len(t.of[p]))) + 1)
 }
 
-// leaning is how much a paragraph opens with words that only what stands before it explains, from 0 to 1: a pronoun,
-// a connective, "the prize" of a story about a prize, somebody whom the main story has introduced.
+// leaning returns, from 0 to 1, how much a paragraph opens with words that only earlier text explains: a pronoun, a connective, "the prize"
+// in a story about a prize, a person whom the main story has introduced.
 func (t *threads) leaning(p int) float64 {
 	s := t.FirstSentence(p)
 	if s < 0 {
@@ -197,20 +197,20 @@ func (t *threads) leaning(p int) float64 {
 	return 0
 }
 
-// onlyQuoted tells whether a sentence is somebody's words and nothing else.
+// onlyQuoted reports whether a sentence is a quotation and nothing else.
 func (d *draft) onlyQuoted(s int) bool {
 	m, ok := d.MarkAt(d.Sentences[s].Start)
 	return ok && d.Marks[m].End >= d.Sentences[s].End-1
 }
 
-// definite tells whether the noun behind "the" is one that the main story has brought in, or stands for somebody.
+// definite reports whether the noun after "the" is one that the main story has introduced, or stands for a person.
 func (t *threads) definite(tokens []text.Token) bool {
 	for _, w := range tokens[:min(len(tokens), 4)] {
 		switch {
 		case w.Kind == text.NumberToken && strings.HasSuffix(w.Lower, "-old"):
 			return true
 		case words.Capital(t.At(w.Span)) && t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
-			continue // "the Tilbrook warehouse", of a story about one in Tilbrook
+			continue // "the Tilbrook warehouse", in a story about one in Tilbrook
 		case w.Mark(), words.Capital(t.At(w.Span)), t.Words.Prepositions[w.Lower], t.Words.LightWords[w.Lower]:
 			return false
 		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
@@ -220,7 +220,7 @@ func (t *threads) definite(tokens []text.Token) bool {
 	return false
 }
 
-// introduced tells whether words begin with the name of somebody who is in the main story.
+// introduced reports whether the tokens begin with the name of a person in the main story.
 func (t *threads) introduced(tokens []text.Token) bool {
 	for i := range tokens[:min(len(tokens), 3)] {
 		if p := t.cast.PersonAt(tokens[i].Start); p >= 0 {
@@ -230,7 +230,7 @@ func (t *threads) introduced(tokens []text.Token) bool {
 	return false
 }
 
-// takenUp counts the things that a paragraph speaks of as known, "the sale", because the main story has brought them in.
+// takenUp counts the things that a paragraph treats as known, such as "the sale", because the main story has introduced them.
 func (t *threads) takenUp(p int) int {
 	known := map[int]bool{}
 	own := map[int]bool{}

@@ -8,25 +8,25 @@ import (
 	"lede/pattern"
 )
 
-// How articles are read that are made of stories under headings of their own. A line announces them, "Here are five key
-// developments", or they are all that there is: a column of briefs. Ordinary subheadings announce nothing and part one
-// story; an explainer's ask questions.
+// How articles made of stories under headings of their own are read. Either a line announces them, "Here are five key developments", or
+// they are the whole article: a column of briefs. Ordinary subheadings announce nothing and divide a single story; those of an explainer
+// ask questions.
 
-// sectionIntro is in the line or the last sentence before sections that each tell of something else.
+// sectionIntro matches the line or last sentence before sections that each report something else.
 var sectionIntro = pattern.Of(`(?i)\b(?:other|key|main|major|latest|top|recent|biggest|important|more)\b.{0,30}\b(?:developments?|updates?|events|headlines|stories|news)\b` +
 	`|\bwhat (?:we know|has happened|else|you (?:may have )?missed)\b|\bround-?up\b`)
 
-// briefsTitle heads a column of briefs.
+// briefsTitle matches the title of a column of briefs.
 var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$`)
 
-// groups are stories under headings, one after the other.
+// group is a story under a heading.
 type group struct {
 	heading    int
 	paragraphs []int
 }
 
-// sections takes the stories under headings behind the line p that announces them, and returns the paragraph behind
-// the last; p when there are none.
+// sections takes the stories under headings after line p, which announces them, and returns the paragraph after the last, or p if there are
+// none.
 func (d *draft) sections(p int, a *aside) int {
 	if d.kind(p+1) != Heading || !d.announcesSections(p) {
 		return p
@@ -49,7 +49,7 @@ func (d *draft) sections(p int, a *aside) int {
 	return next
 }
 
-// announcesSections tells whether a paragraph, or its last sentence, announces sections.
+// announcesSections reports whether a paragraph, or its last sentence, announces sections.
 func (d *draft) announcesSections(p int) bool {
 	line := d.line(p)
 	if s := d.FirstSentence(p); s >= 0 {
@@ -62,7 +62,7 @@ func (d *draft) announcesSections(p int) bool {
 	return heads && len(line) <= longestIntro && sectionIntro().MatchString(line)
 }
 
-// headed reads stories under headings from the heading p on. A heading over nothing belongs to the page.
+// headed reads stories under headings, starting at heading p. A heading without text belongs to the page.
 func (d *draft) headed(p int) (found []group, next int) {
 	for p < len(d.Paragraphs) && d.Paragraphs[p].Kind == Heading && !d.endsSections(p) {
 		g := group{heading: p}
@@ -81,7 +81,7 @@ func (d *draft) headed(p int) (found []group, next int) {
 	return found, p
 }
 
-// partOfSection tells whether a paragraph may belong to the story above it.
+// partOfSection reports whether a paragraph may belong to the story above it.
 func (d *draft) partOfSection(p int) bool {
 	switch d.Paragraphs[p].Kind {
 	case Caption:
@@ -92,7 +92,7 @@ func (d *draft) partOfSection(p int) bool {
 	return false
 }
 
-// endsSections tells whether a heading belongs to the page, or leads back to what is known: "Related", "Background".
+// endsSections reports whether a heading belongs to the page, or leads back to known matter: "Related", "Background".
 func (d *draft) endsSections(p int) bool {
 	first := strings.ToLower(strings.Trim(firstField(d.line(p)), ":."))
 	return d.Words.EndHeadings[first]
@@ -103,7 +103,7 @@ func firstField(line string) string {
 	return first
 }
 
-// explains tells whether headings are those of an explainer: they ask, or name aspects of one thing.
+// explains reports whether the headings are those of an explainer: they are questions, or name aspects of one thing.
 func (d *draft) explains(found []group) bool {
 	asking, short := 0, 0
 	for _, g := range found {
@@ -119,7 +119,7 @@ func (d *draft) explains(found []group) bool {
 	return asking*3 >= len(found) || short*2 > len(found)
 }
 
-// goesBack is the first of the paragraphs, after the first, that goes back to the main story; 0 when none does.
+// goesBack returns the index of the first paragraph, after the one at 0, that returns to the main story; 0 if none does.
 func (d *draft) goesBack(a *aside, intro int, paragraphs []int) int {
 	if len(paragraphs) < 2 {
 		return 0
@@ -133,7 +133,7 @@ func (d *draft) goesBack(a *aside, intro int, paragraphs []int) int {
 	return 0
 }
 
-// briefs takes a column of briefs, in which every story stands for itself.
+// briefs takes a column of briefs, in which every story is separate.
 func (d *draft) briefs(a *aside) bool {
 	start := d.columnStart()
 	if start < 0 {
@@ -162,8 +162,8 @@ func (d *draft) briefs(a *aside) bool {
 	return true
 }
 
-// columnStart is the paragraph with which a column of briefs begins, below the lines that call it one; -1 when the
-// article is none. A column without such a line has a dateline in each of its stories.
+// columnStart returns the paragraph with which a column of briefs begins, below the lines that call it one; -1 if the article is not such a
+// column. A column without such a line has a dateline in each of its stories.
 func (d *draft) columnStart() int {
 	start, called := 0, briefsTitle().MatchString(d.article.Title)
 	for start < len(d.Paragraphs) && start < 6 {
@@ -180,7 +180,7 @@ func (d *draft) columnStart() int {
 	return -1
 }
 
-// allDatelined tells whether three stories under headings and more each begin with a dateline.
+// allDatelined reports whether there are three or more stories under headings and each begins with a dateline.
 func (d *draft) allDatelined(start int) bool {
 	if d.kind(start) != Heading || d.kind(start+1) != Body || !d.hasDateline(start+1) {
 		return false
@@ -194,7 +194,7 @@ func (d *draft) allDatelined(start int) bool {
 	return len(found) >= 3
 }
 
-// datelined reads stories that each begin with a dateline, without headings.
+// datelined reads stories without headings that each begin with a dateline.
 func (d *draft) datelined(p int) (found []group, next int) {
 	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
 		switch {
@@ -211,7 +211,7 @@ func (d *draft) datelined(p int) (found []group, next int) {
 	return found, next
 }
 
-// shortTitled reads stories that each begin with a title that ends as a sentence does.
+// shortTitled reads stories that each begin with a title that ends like a sentence.
 func (d *draft) shortTitled(p int) (found []group, next int) {
 	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
 		line, first := d.line(next), d.FirstSentence(next)
@@ -244,10 +244,10 @@ func (d *draft) hasDateline(p int) bool {
 var stamp = pattern.Of(`^(?i:\[?(?:(?:posted|updated|published)?:?(?: at)? ?)?(?:(?:[a-z]{3,9}|\d{1,2}),? ){0,3}` +
 	`(?:([01]?\d|2[0-3])(?:[:.h]([0-5]\d) ?(a\.?m\.?|p\.?m\.?)?| ?(a\.?m\.?|p\.?m\.?))(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist|local time))?|(\d{1,2}) ?(?:min(?:ute)?s?|h(?:ou)?rs?|m|h) ago)\]?)(?:$|\s*[:–—|-]\s|\s{2,}|( )\p{Lu})`)
 
-// longestStamp is how long a line with nothing but a time may be, in bytes.
+// longestStamp is the greatest length, in bytes, of a line with nothing but a time.
 const longestStamp = 60
 
-// stampOf reads the time that a paragraph begins with: its length and the minute of the day; ok is false for none.
+// stampOf reads the time that a paragraph begins with: its length and the minute of the day; ok is false if there is none.
 func (d *draft) stampOf(p int) (length, minute int, ok bool) {
 	line := d.line(p)
 	if opensWithTime := words.Digit(line) || line[0] == '['; !opensWithTime && (len(line) > longestStamp || !strings.ContainsAny(line, "0123456789")) {
@@ -284,8 +284,8 @@ func atoi(digits string) int {
 	return n
 }
 
-// entries takes the entries of a live blog or a "latest" page. Their times run backwards, the newest first; where they
-// run forwards it is a timetable of the main story.
+// entries takes the entries of a live blog or a "latest" page. Their times run backwards, the newest first; times that run forwards are a
+// timetable of the main story.
 func (d *draft) entries(a *aside) bool {
 	var starts []int
 	backwards, before := 0, 0

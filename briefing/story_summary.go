@@ -10,26 +10,25 @@ import (
 	"lede/briefing/words"
 )
 
-// How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
-// sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
-// another has said counts for less. The more of an article is asked for, the less its beginning decides: a third
-// of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
-// text, which Lede does not.
+// How key points are chosen. Editors put the news first, so for the few points of a briefing the position of a sentence counts most; next
+// comes what the article keeps returning to; and a sentence that repeats another counts for less. The more of an article is asked for, the
+// less its beginning decides: a third of it is a shorter article, which has to cover the whole subject. Going further would need an
+// understanding of the text, which Lede does not have.
 
-// weights are how much each side of a sentence counts towards its being a key point.
+// weights holds how much each property of a sentence counts towards its being a key point.
 type weights struct {
-	lead     float64 // standing first; it falls with the distance from the beginning
-	central  float64 // being about what the article is about, word for word
-	coverage float64 // holding much of what the article is about
-	echo     float64 // taken off for repeating a key point already chosen
-	leaning  float64 // taken off for opening with a word that only the sentence before explains
-	quoted   float64 // taken off for being somebody's words from end to end
-	news     float64 // being the first sentence, where it stands for itself
-	intro    float64 // introducing somebody of whom the article goes on to speak
+	lead     float64 // standing early; it falls with the distance from the beginning
+	central  float64 // being about what the article is about, averaged over its words
+	coverage float64 // containing much of what the article is about
+	echo     float64 // subtracted for repeating a key point already chosen
+	leaning  float64 // subtracted for opening with a word that only the sentence before explains
+	quoted   float64 // subtracted for being a quotation from end to end
+	news     float64 // being the first sentence, if it stands by itself
+	intro    float64 // introducing a person whom the article mentions often
 }
 
-// The weights, set on development articles, for key points that are few or many of the sentences; between the
-// two shares they change over evenly. A briefing whose length is left to Lede always begins with the news.
+// The weights, set on development articles, for a small and for a large share of the sentences; between the two shares they are
+// interpolated linearly. A briefing whose length is left to Lede always begins with the news.
 var (
 	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15, news: 1, intro: 0.2}
 	manyPoints = weights{lead: 0.1, central: 1, coverage: 5, echo: 0.05}
@@ -38,10 +37,10 @@ var (
 const (
 	fewShare  = 0.2
 	manyShare = 0.35
-	leadFall  = 12.0 // how many sentences it takes for the lead to fall to a third
+	leadFall  = 12.0 // the number of sentences over which the lead falls to a third
 )
 
-// weightsFor suits the weights to so many points of so many sentences.
+// weightsFor returns the weights for the given number of points and sentences.
 func weightsFor(points, sentences int) weights {
 	share := float64(points) / float64(max(1, sentences))
 	many := min(1, max(0, (share-fewShare)/(manyShare-fewShare)))
@@ -56,22 +55,21 @@ func weightsFor(points, sentences int) weights {
 // mostCandidates bounds how many sentences are weighed against each other: a book is not a news article.
 const mostCandidates = 600
 
-// keyPoint is a sentence that may be a key point.
+// keyPoint is a sentence that may become a key point.
 type keyPoint struct {
 	sentence int
 	words    []weighed
-	norm     float64 // of words with themselves
+	norm     float64 // the norm of words, for the cosine
 	score    float64
 }
 
-// weighed is a word, by its number, and its weight in a sentence.
+// weighed is the number of a word and its weight in a sentence.
 type weighed struct {
 	word   int
 	weight float64
 }
 
-// completeSummary chooses the key points, in reading order. What heads, signs, pictures or announces the story
-// and what the article lists beside it are none of it.
+// completeSummary chooses the key points, in reading order. Headings, bylines, captions, announcements and developments are excluded.
 func (d *draft) completeSummary(points int, list aside) {
 	if d.article.Summary != nil {
 		return
@@ -112,11 +110,11 @@ func (d *draft) completeSummary(points int, list aside) {
 	slices.Sort(d.article.Summary)
 }
 
-// mostItems is how many stories of a column are key points unless more are asked for.
+// mostItems is how many stories of a column become key points unless more are asked for.
 const mostItems = 10
 
-// summarizeItems gives each story of a column of briefs, or of sections, its first sentence as key point, behind what
-// little stands before them.
+// summarizeItems takes the first sentence of each story of a column of briefs, or of each section, as a key point, after the little that
+// stands before them.
 func (d *draft) summarizeItems(points int, before []keyPoint, list aside) {
 	if points <= 0 {
 		points = mostItems
@@ -138,7 +136,7 @@ func (d *draft) summarizeItems(points int, before []keyPoint, list aside) {
 	slices.Sort(d.article.Summary)
 }
 
-// firstTelling is the first sentence of paragraphs that can stand alone, or else their first; -1 when they have none.
+// firstTelling returns the first sentence of the paragraphs that can stand alone, or failing that their first; -1 if they have none.
 func (d *draft) firstTelling(paragraphs []int) int {
 	first := -1
 	for _, p := range paragraphs {
@@ -154,12 +152,12 @@ func (d *draft) firstTelling(paragraphs []int) int {
 	return first
 }
 
-// pointsFor is how many key points suit an article of so many words and marks.
+// pointsFor returns how many key points suit an article of the given number of tokens.
 func pointsFor(tokens int) int {
 	return min(5, max(3, 3+tokens/300))
 }
 
-// candidates are the sentences of the main story that may be key points.
+// candidates returns the sentences of the main story that may become key points.
 func (d *draft) candidates(list aside) []keyPoint {
 	listed := map[int]bool{}
 	for _, other := range d.article.Developments {
@@ -190,7 +188,7 @@ func (d *draft) candidates(list aside) []keyPoint {
 	return all
 }
 
-// tellsSomething tells whether a sentence can stand alone as a key point.
+// tellsSomething reports whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
 	if d.asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
 		return false
@@ -205,12 +203,12 @@ func (d *draft) tellsSomething(s int) bool {
 	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
 }
 
-// asked tells whether a sentence is a question of an interview.
+// asked reports whether a sentence is an interviewer's question.
 func (d *draft) asked(s int) bool {
 	return text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?")
 }
 
-// fullSentence tells whether a sentence is no scrap of words, as in headings and tables, and not endless.
+// fullSentence reports whether a sentence is neither a fragment, as in headings and tables, nor endless.
 func (d *draft) fullSentence(s int) bool {
 	small, count, happens := 0, 0, false
 	for _, t := range d.SentenceTokens(s) {
@@ -226,7 +224,7 @@ func (d *draft) fullSentence(s int) bool {
 	return told && count >= 5 && count <= 90
 }
 
-// toReaders tells whether the page speaks to its readers in a sentence: "Follow us for the latest".
+// toReaders reports whether a sentence addresses the readers of the page: "Follow us for the latest".
 func (d *draft) toReaders(s int) bool {
 	tokens := d.SentenceTokens(s)
 	for len(tokens) > 0 && tokens[0].Mark() {
@@ -243,10 +241,10 @@ func (d *draft) toReaders(s int) bool {
 	return tokens[0].Lower == "we" && d.promises(tokens[1:])
 }
 
-// longestAdmission is how long the last line of a review may be that says where and for how much it can be seen, in bytes.
+// longestAdmission is the greatest length, in bytes, of the last line of a review, which says where the work can be seen and at what price.
 const longestAdmission = 160
 
-// admits tells whether a sentence stands in such a line.
+// admits reports whether a sentence stands in such a line.
 func (d *draft) admits(s int) bool {
 	p := d.Sentences[s].Paragraph
 	if p < 2 || p < len(d.Paragraphs)-1 || len(d.line(p)) > longestAdmission {
@@ -260,7 +258,7 @@ func (d *draft) admits(s int) bool {
 	return false
 }
 
-// countsPeople tells whether a sentence says how many people live somewhere, which is no news: "Tolland has a population of 88,000."
+// countsPeople reports whether a sentence says how many people live somewhere, which is not news: "Tolland has a population of 88,000."
 func (d *draft) countsPeople(s int) bool {
 	tokens := d.SentenceTokens(s)
 	for i := 1; i+2 < len(tokens) && i < 8; i++ {
@@ -273,7 +271,7 @@ func (d *draft) countsPeople(s int) bool {
 	return false
 }
 
-// promises tells whether words go on with "will be back" and the like: the page takes leave.
+// promises reports whether the words go on with "will be back" and the like, with which a page takes leave.
 func (d *draft) promises(tokens []text.Token) bool {
 	for _, t := range tokens[:min(len(tokens), 4)] {
 		if t.Lower == "back" {
@@ -283,8 +281,8 @@ func (d *draft) promises(tokens []text.Token) bool {
 	return false
 }
 
-// weighWords gives each keyPoint the words of its sentence with their weights, and returns the weight of each word that
-// several sentences share, 0 of the others: what the article is about.
+// weighWords gives each keyPoint the words of its sentence with their weights, and returns the weight of each word that several sentences
+// share, and 0 for the others: what the article is about.
 func (d *draft) weighWords(all []keyPoint) (centre []float64) {
 	n := numbering{of: make(map[string]int, min(len(d.Tokens)/4, 4000))}
 	for i := range all {
@@ -307,7 +305,7 @@ func (d *draft) weighWords(all []keyPoint) (centre []float64) {
 	return centre
 }
 
-// weigh sets the score of each keyPoint, and returns how many words they have together.
+// weigh sets the score of each keyPoint, and returns how many words they have in total.
 func (d *draft) weigh(all []keyPoint, by weights) (words int) {
 	centre := d.weighWords(all)
 	introduced := d.introductions()
@@ -340,14 +338,14 @@ func (d *draft) weigh(all []keyPoint, by weights) (words int) {
 	return len(centre)
 }
 
-// The length in tokens of a first sentence that tells the news.
+// The length, in tokens, of a first sentence that tells the news.
 const (
 	shortestNews = 8
 	longestNews  = 60
 )
 
-// standsAlone tells whether a first sentence tells the news by itself: it leans on nothing, asks nothing and is not
-// mostly somebody's words.
+// standsAlone reports whether a first sentence tells the news by itself: it does not refer back, is not a question and is not mostly a
+// quotation.
 func (d *draft) standsAlone(s int) bool {
 	tokens := d.SentenceTokens(s)
 	if len(tokens) < shortestNews || len(tokens) > longestNews || strings.HasSuffix(d.SentenceText(s), "?") {
@@ -362,8 +360,8 @@ func (d *draft) standsAlone(s int) bool {
 	return quoted*3 < len(tokens) && !d.leans(tokens)
 }
 
-// leans tells whether the sentence before is needed to know whom a sentence speaks of: its first word, or the first behind a
-// time ("Two days ago it had spoken of 4 million"), stands for something.
+// leans reports whether the sentence before is needed to know what a sentence speaks of: its first word, or the first after a time ("Two
+// days ago it had spoken of 4 million"), is a pronoun or the like.
 func (d *draft) leans(tokens []text.Token) bool {
 	behindTime := false
 	for _, t := range tokens {
@@ -378,10 +376,10 @@ func (d *draft) leans(tokens []text.Token) bool {
 	return false
 }
 
-// mentionedOften is how many mentions make somebody one of whom the article speaks.
+// mentionedOften is how many mentions make a person one whom the article mentions often.
 const mentionedOften = 3
 
-// introductions counts, for each sentence, the people whom it names first and of whom the article goes on to speak.
+// introductions counts, for each sentence, the people whom it names first and whom the article mentions often.
 func (d *draft) introductions() map[int]int {
 	in := map[int]int{}
 	for _, p := range d.cast.Persons {
@@ -392,14 +390,14 @@ func (d *draft) introductions() map[int]int {
 	return in
 }
 
-// numbering gives the words of an article numbers.
+// numbering numbers the words of an article.
 type numbering struct {
 	of map[string]int
-	in []int // in how many sentences each word stands
-	at []int // behind where it stands in the sentence that is being counted
+	in []int // in how many sentences each word occurs
+	at []int // one more than its index in the sentence being counted
 }
 
-// contentWords counts the words of a sentence that carry its matter.
+// contentWords counts the content words of a sentence.
 func (d *draft) contentWords(s int, n *numbering) []weighed {
 	tokens := d.SentenceTokens(s)
 	found := make([]weighed, 0, len(tokens)/2)
@@ -424,7 +422,7 @@ func (d *draft) contentWords(s int, n *numbering) []weighed {
 	return found
 }
 
-// cosine is how much a sentence has in common with words by their weights, from 0 to 1.
+// cosine returns how much a sentence has in common with weighted words, from 0 to 1.
 func (k keyPoint) cosine(others []float64, norm float64) float64 {
 	sum := 0.0
 	for _, w := range k.words {
@@ -433,7 +431,7 @@ func (k keyPoint) cosine(others []float64, norm float64) float64 {
 	return sum / (math.Sqrt(k.norm*norm) + 1e-9)
 }
 
-// held is how much of the weights of words the sentence's own hold.
+// held returns the total of the weights of the words that the sentence has.
 func (k keyPoint) held(weights []float64) float64 {
 	sum := 0.0
 	for _, w := range k.words {
@@ -442,7 +440,7 @@ func (k keyPoint) held(weights []float64) float64 {
 	return sum
 }
 
-// upperFirst tells whether words begin with a capital letter, whatever marks stand before.
+// upperFirst reports whether the line begins with a capital letter, ignoring marks before it.
 func upperFirst(line string) bool {
 	for _, r := range line {
 		if words.Letter(r) {

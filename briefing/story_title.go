@@ -8,11 +8,11 @@ import (
 	"lede/briefing/words"
 )
 
-// longestTitle is how long a title made from the first sentence may be, in characters.
+// longestTitle is the greatest length, in characters, of a title made from the first sentence.
 const longestTitle = 120
 
-// completeTitle gives an article the headline that its text begins with, or else its own beginning as title: the first
-// sentence cut where a clause ends. Nothing is reworded.
+// completeTitle sets the title to the headline that the text begins with, or else to its first sentence cut where a clause ends. Nothing is
+// reworded.
 func (d *draft) completeTitle() {
 	if d.article.Title != "" {
 		if d.article.TitleSource == "" {
@@ -50,8 +50,8 @@ func (d *draft) completeTitle() {
 	}
 }
 
-// titleSpan cuts a sentence at the last clause boundary that leaves a title of the right length, never inside
-// a quotation, a bracket or a number.
+// titleSpan cuts a sentence at the last clause boundary that leaves a title of the right length, never inside a quotation, a bracket or a
+// number.
 func (d *draft) titleSpan(sentence int) Span {
 	s := d.Sentences[sentence].Span
 	s.Start = d.AfterDateline(sentence)
@@ -66,7 +66,7 @@ func (d *draft) titleSpan(sentence int) Span {
 	return d.cut(whole, tokens)
 }
 
-// cut is as much of a sentence with these tokens as makes a title.
+// cut returns as much of a sentence with these tokens as makes a title.
 func (d *draft) cut(s Span, tokens []text.Token) Span {
 	best, word, depth, comma := 0, s.End, 0, -longestTitle
 	for i, t := range tokens {
@@ -95,25 +95,25 @@ func (d *draft) cut(s Span, tokens []text.Token) Span {
 		}
 	}
 	if best == 0 {
-		best = word // no clause ends in time: the last whole word has to do
+		best = word // no clause ends in time: cut after the last whole word
 	}
 	return Span{Start: s.Start, End: best}
 }
 
-// cutsWell tells whether a title may be cut before token i.
+// cutsWell reports whether a title may be cut before token i.
 func (d *draft) cutsWell(tokens []text.Token, i int) bool {
 	return d.clauseBoundary(tokens[i]) && !d.linksWords(tokens[i-1])
 }
 
-// mayEnd tells whether a title may end with a token.
+// mayEnd reports whether a title may end with a token.
 func (d *draft) mayEnd(t text.Token) bool { return !t.Mark() && !d.linksWords(t) }
 
-// linksWords tells whether something has to follow a word: no title ends in "of" or "the".
+// linksWords reports whether a word requires another after it: no title ends in "of" or "the".
 func (d *draft) linksWords(t text.Token) bool {
 	return d.Words.Prepositions[t.Lower] || d.Words.Determiners[t.Lower] || words.Stopword(t.Lower, d.Language)
 }
 
-// clauseBoundary tells whether a clause ends before a token.
+// clauseBoundary reports whether a clause ends before a token.
 func (d *draft) clauseBoundary(t text.Token) bool {
 	switch t.Lower {
 	case ",", ";", "–", "—", ":":

@@ -54,13 +54,13 @@ func (c *Cast) affiliation(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// verbal tells whether token i may be the verb of a clause.
+// verbal reports whether token i may be the verb of a clause.
 func (c *Cast) verbal(i int) bool {
 	l := c.Lower(i)
 	return c.Words.ClauseVerbs[l] || c.Words.PastForms[l] || c.Words.Speech[l] || words.Verbal(l)
 }
 
-// belongs tells whether the preposition at token i says of what body somebody is. "At", "with" and "from" tell as often where something was done,
+// belongs reports whether the preposition at token i says of what body somebody is. "At", "with" and "from" tell as often where something was done,
 // so there he has to speak, or the sentence to go on with "who".
 func (c *Cast) belongs(n names.Name, i, limit int) bool {
 	switch c.Lower(i) {
@@ -72,7 +72,7 @@ func (c *Cast) belongs(n names.Name, i, limit int) bool {
 	return false
 }
 
-// speaksBehind tells whether the words from token i on lead to a verb of speech, or by a comma to "who".
+// speaksBehind reports whether the words from token i on lead to a verb of speech, or by a comma to "who".
 func (c *Cast) speaksBehind(i, limit int) bool {
 	for end := i + 2*longestLead; i < min(end, limit-1); i++ {
 		if c.Words.StrongSpeech[c.Lower(i)] {

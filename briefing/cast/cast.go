@@ -6,7 +6,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Cast is who is in a text, and what its other proper names are.
+// Cast holds the people in a text and its other proper names.
 type Cast struct {
 	*text.Reading
 	Names   []names.Name
@@ -17,13 +17,13 @@ type Cast struct {
 	bySurname map[string][]int
 	byFirst   map[string][]int
 	byMiddle  map[string][]int
-	// surnames are the people by the last word of their names, -1 where two share it; nil before it is needed.
+	// surnames maps the last word of each name to its person, -1 if two share it; nil until it is needed.
 	surnames map[string]int
 	// descriptions are the places where a role stands for a person, in order.
 	descriptions []Description
 }
 
-// Person is somebody in a text, however variously named.
+// Person is a person in a text, in all forms of the name.
 type Person struct {
 	Name     string
 	words    []string // of the fullest name, lower case, without particles
@@ -34,7 +34,7 @@ type Person struct {
 	Sex      Sex
 }
 
-// Sex is what a name, a title or a role tells of somebody’s sex.
+// Sex is what a name, a title or a role shows of a person’s sex.
 type Sex uint8
 
 // The sexes that words tell of, if any.
@@ -62,7 +62,7 @@ func Gather(r *text.Reading) *Cast {
 	return c
 }
 
-// MentionsOf are the places where the text names a person.
+// MentionsOf returns the places where the text names a person.
 func (c *Cast) MentionsOf(p *Person) []text.Mention {
 	found := make([]text.Mention, len(p.mentions))
 	for i, m := range p.mentions {
@@ -71,21 +71,21 @@ func (c *Cast) MentionsOf(p *Person) []text.Mention {
 	return found
 }
 
-// IsPerson tells whether there is a name n and it is a person's.
+// IsPerson reports whether there is a name n and it is a person's.
 func (c *Cast) IsPerson(n int) bool { return n >= 0 && c.Of[n] >= 0 }
 
-// MayAct tells whether there is a name n and it is a person's or an organisation's.
+// MayAct reports whether there is a name n and it is a person's or an organisation's.
 func (c *Cast) MayAct(n int) bool {
 	return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == names.OrgName)
 }
 
-// Owns tells whether a possessive ending stands behind name n.
+// Owns reports whether a possessive ending stands behind name n.
 func (c *Cast) Owns(n int) bool {
 	to := c.Names[n].To
 	return to < len(c.Tokens) && c.Tokens[to].Clitic()
 }
 
-// AfterPreposition tells whether a preposition stands before token i and not before token from.
+// AfterPreposition reports whether a preposition stands before token i and not before token from.
 func (c *Cast) AfterPreposition(i, from int) bool {
 	return i > from && c.Words.Prepositions[c.Lower(i-1)]
 }
@@ -125,7 +125,7 @@ func (c *Cast) NameStartingAt(i int) int {
 	return -1
 }
 
-// Surnamed is the index of the person who bears a surname, -1 when it is nobody's or that of several.
+// Surnamed returns the index of the person with a surname, -1 if nobody or several people have it.
 func (c *Cast) Surnamed(surname string) int {
 	if c.surnames == nil {
 		c.surnames = map[string]int{}

@@ -25,7 +25,7 @@ type Description struct {
 	Person    int // index into Persons; -1 when nobody fits
 }
 
-// findDescriptions finds the descriptions and whom each means.
+// findDescriptions finds the descriptions and the person each refers to.
 func (c *Cast) findDescriptions() {
 	for s := range c.Sentences {
 		if !c.TellsStory(s) {
@@ -93,7 +93,7 @@ func (c *Cast) describes(i, sentence int) (Description, bool) {
 	return d, true
 }
 
-// roleGoesOn tells whether another noun of role belongs to the one before token i: "deputy prime minister".
+// roleGoesOn reports whether another noun of role belongs to the one before token i: "deputy prime minister".
 func (c *Cast) roleGoesOn(i, limit int) bool {
 	if i >= limit || c.isRole(i) {
 		return i < limit
@@ -101,7 +101,7 @@ func (c *Cast) roleGoesOn(i, limit int) bool {
 	return i+1 < limit && c.Words.Modifiers[c.Lower(i)] && c.isRole(i+1)
 }
 
-// describing tells whether token i may stand before the noun of a description.
+// describing reports whether token i may stand before the noun of a description.
 func (c *Cast) describing(i int) bool {
 	t := c.Tokens[i]
 	switch {
@@ -115,7 +115,7 @@ func (c *Cast) describing(i int) bool {
 	return !c.Words.SmallWords[t.Lower] && (words.Capital(c.At(t.Span)) || strings.Contains(t.Lower, "-"))
 }
 
-// goesOnAsOther tells whether what stands at token i behind a role makes it a name's, "Mayor Lee", or somebody else's,
+// goesOnAsOther reports whether what stands at token i behind a role makes it a name's, "Mayor Lee", or somebody else's,
 // "the president’s spokesman".
 func (c *Cast) goesOnAsOther(i, limit int) bool {
 	if i >= limit {
@@ -141,7 +141,7 @@ func (c *Cast) complementEnd(i, limit int) int {
 	return end
 }
 
-// roleWords is what a role says, word by word.
+// roleWords is a role taken apart into words.
 type roleWords struct {
 	head   string
 	words  []string // of the office itself
@@ -218,7 +218,7 @@ func (k known) add(p int, rw roleWords) {
 // openReach is how many sentences back somebody is looked for whose role others bear, too.
 const openReach = 3
 
-// whom finds the person of a description: the one of that role, or -1.
+// whom returns the person that a description refers to: the one with that role, or -1.
 func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 	best, certain := c.lastCalled(d, roles, k)
 	switch {
@@ -252,7 +252,7 @@ func (c *Cast) lastCalled(d Description, roles []roleWords, k known) (best int, 
 	return best, at >= 0 && c.SentenceAt(at) >= d.sentence-openReach && c.SentenceAt(at) != c.SentenceAt(next)
 }
 
-// onlyUncalled is the only person of the last sentences who has no role, -1 if there are none or two.
+// onlyUncalled returns the only person in the last sentences who has no role; -1 if there is none or more than one.
 func (c *Cast) onlyUncalled(d Description) int {
 	candidate := -1
 	last := c.NamesBefore(d.Start)
@@ -272,7 +272,7 @@ func (c *Cast) onlyUncalled(d Description) int {
 	return candidate
 }
 
-// mayBeUncalled tells whether an office is one that readers are expected to know the holder of.
+// mayBeUncalled reports whether an office is one that readers are expected to know the holder of.
 func (c *Cast) mayBeUncalled(d roleWords) bool {
 	if d.head == "lady" {
 		return true
@@ -280,7 +280,7 @@ func (c *Cast) mayBeUncalled(d roleWords) bool {
 	return d.nation != "" && (c.Words.Leaders[d.head] || d.head == "minister")
 }
 
-// fits tells whether a description can mean a person of this role: all that it says the role says as well, and
+// fits reports whether a description can mean a person of this role: all that it says the role says as well, and
 // the role is no deputy's, predecessor's or successor's.
 func (c *Cast) fits(d, role roleWords) bool {
 	if d.nation != "" && d.nation != role.nation {
@@ -317,7 +317,7 @@ func (c *Cast) lastMention(p, at int) int {
 	return c.Names[m[before-1]].Start
 }
 
-// NamedBefore tells whether the words that end at a token mean a person who was first named before a place in the text.
+// NamedBefore reports whether the words that end at a token mean a person who was first named before a place in the text.
 func (c *Cast) NamedBefore(at, start int) bool {
 	if n := c.NameEndingAt(at, 0); n >= 0 && c.Of[n] >= 0 {
 		return c.Names[c.Persons[c.Of[n]].mentions[0]].Start < start
@@ -332,7 +332,7 @@ func (c *Cast) NamedBefore(at, start int) bool {
 	return false
 }
 
-// PersonAt is the person whose name begins at a place in the text, or -1.
+// PersonAt returns the person whose name begins at a place in the text, or -1.
 func (c *Cast) PersonAt(at int) int {
 	if n := c.NamesBefore(at + 1); n >= 0 && c.Names[n].Start == at {
 		return c.Of[n]
@@ -340,7 +340,7 @@ func (c *Cast) PersonAt(at int) int {
 	return -1
 }
 
-// FirstNamed is where the text first names a person.
+// FirstNamed returns where the text first names a person.
 func (c *Cast) FirstNamed(person int) int { return c.Names[c.Persons[person].mentions[0]].Start }
 
 // DescriptionsFrom yields the descriptions from a token on.

@@ -11,7 +11,7 @@ import (
 
 // How a role is read that stands before a comma, with the name behind it to explain it: "the city’s mayor, Ann Lee, said".
 
-// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
+// possessed reports whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
 func (c *Cast) possessed(start, head int) bool {
 	return words.Capital(c.Word(start)) && slices.ContainsFunc(c.Tokens[start:head], text.Token.Clitic)
 }
@@ -100,12 +100,12 @@ func (c *Cast) afterMark(comma, first int) int {
 	return from
 }
 
-// ownerMark tells whether token i is the apostrophe of "the Users’ Council".
+// ownerMark reports whether token i is the apostrophe of "the Users’ Council".
 func (c *Cast) ownerMark(i, first int) bool {
 	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
 }
 
-// determinedBefore tells whether an article or whose it is stands right before a role.
+// determinedBefore reports whether an article or whose it is stands right before a role.
 func (c *Cast) determinedBefore(start, first int) bool {
 	if start <= first {
 		return false

@@ -71,7 +71,7 @@ func (c *Cast) nameWords(i int) []string {
 	return parts
 }
 
-// placeBefore tells whether a preposition of place stands right before a name.
+// placeBefore reports whether a preposition of place stands right before a name.
 func (c *Cast) placeBefore(n names.Name) bool { return names.PlaceBefore(c.Reading, n) }
 
 // findFull finds the person whom a full name means, or makes a new one.
@@ -151,7 +151,7 @@ func (c *Cast) placeSingle(i int) {
 	}
 }
 
-// mayMeanPerson tells whether nothing beside a name of one word rules a person out.
+// mayMeanPerson reports whether nothing beside a name of one word rules a person out.
 func (c *Cast) mayMeanPerson(n names.Name) bool {
 	switch {
 	case n.Kind == names.PersonName:
@@ -190,7 +190,7 @@ func (c *Cast) addSingle(i int, w string) {
 	c.assign(i, p)
 }
 
-// bareSurname tells whether a common word stands where a surname would: "Brown said", not "a Brown bag".
+// bareSurname reports whether a common word stands where a surname would: "Brown said", not "a Brown bag".
 func (c *Cast) bareSurname(n names.Name) bool {
 	if n.From > c.First[n.Sentence] && !c.articleBefore(n.From) {
 		return true
@@ -200,7 +200,7 @@ func (c *Cast) bareSurname(n names.Name) bool {
 
 func (c *Cast) articleBefore(i int) bool { return names.ArticleBefore(c.Reading, i) }
 
-// placeOwner tells whether a name that is also a place's stands where only a place would: "the Washington post".
+// placeOwner reports whether a name that is also a place's stands where only a place would: "the Washington post".
 func (c *Cast) placeOwner(n names.Name) bool {
 	return n.From > c.First[n.Sentence] && (c.Lower(n.From-1) == "the" || c.Lower(n.From-1) == "to" || c.Lower(n.From-1) == "from")
 }
@@ -226,7 +226,7 @@ func (c *Cast) likeliest(i int, candidates []int) int {
 	return best
 }
 
-// besideFull tells whether name i has an office before it and person p stands in the same sentence under the full name,
+// besideFull reports whether name i has an office before it and person p stands in the same sentence under the full name,
 // with another office or none.
 func (c *Cast) besideFull(i, p int) bool {
 	n := c.Names[i]

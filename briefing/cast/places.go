@@ -43,7 +43,7 @@ func (c *Cast) settlePlaces() {
 	}
 }
 
-// namesPlace tells whether a name that is open so far is a place's, by the words on both sides.
+// namesPlace reports whether a name that is open so far is a place's, by the words on both sides.
 func (c *Cast) namesPlace(n *names.Name, next string) bool {
 	if n.Kind != names.NoName {
 		return false

@@ -12,7 +12,7 @@ import (
 // In each place the noun that bears the role is found first, in a list, and then as many words around it as belong to it. The words are
 // those of the text, so that a role can be shown as a quotation of the article; only the article in front, "the" or "a", is left out.
 
-// longestRole is how many tokens a role may have.
+// longestRole is the most tokens that a role may have.
 const longestRole = 16
 
 // findRoles gives each person the first role that the article states beside the name.
@@ -32,7 +32,7 @@ func (c *Cast) findRoles() {
 	}
 }
 
-// mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
+// mayBear reports whether a person can have a role: nobody is a husband whose name is a woman's.
 func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	if p.Sex == AnySex || role == (text.Span{}) {
 		return true
@@ -41,7 +41,7 @@ func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	return !(p.Sex == Female && c.Words.MaleRoles[head]) && !(p.Sex == Male && c.Words.FemaleRoles[head])
 }
 
-// isRole tells whether a token is a noun that says what somebody is.
+// isRole reports whether a token is a noun that says what a person is.
 func (c *Cast) isRole(i int) bool {
 	t := c.Tokens[i]
 	if !t.Word() {
@@ -63,7 +63,7 @@ func (c *Cast) isRole(i int) bool {
 	return last != t.Lower && c.Words.Roles[last]
 }
 
-// agent tells whether a word says by its ending what somebody does. A capital would make it a surname as often as not.
+// agent reports whether the ending of a word shows that it is an occupation. With a capital it would be a surname as often as not.
 func (c *Cast) agent(i int) bool {
 	w := c.Lower(i)
 	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
@@ -96,7 +96,7 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	return c.Over(c.roleStart(head, first), end+1)
 }
 
-// honorific tells whether a token is a title that is no role, or its full stop.
+// honorific reports whether a token is a title that is no role, or its full stop.
 func (c *Cast) honorific(i, first int) bool {
 	if c.Lower(i) == "." {
 		return i > first && c.Words.Honorifics[c.Lower(i-1)]
@@ -104,7 +104,7 @@ func (c *Cast) honorific(i, first int) bool {
 	return c.Words.Honorifics[c.Lower(i)] && !c.isRole(i)
 }
 
-// officeBefore is the noun of an office in capitals that ends at a token, "Secretary of State"; -1 if there is none.
+// officeBefore returns the noun of an office in capitals that ends at a token, "Secretary of State"; -1 if there is none.
 func (c *Cast) officeBefore(end, first int) int {
 	if !words.Capital(c.Word(end)) {
 		return -1
@@ -120,7 +120,7 @@ func (c *Cast) officeBefore(end, first int) int {
 	return -1
 }
 
-// callingBefore tells whether the word in front of a name is a calling that no list has: after an article, as the
+// callingBefore reports whether the word in front of a name is a calling that no list has: after an article, as the
 // second word of the sentence, or as its first.
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	t, w := c.Tokens[i], c.Word(i)
@@ -139,13 +139,13 @@ func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	return words.Article(c.Lower(i-1)) || inFull && !c.verbBefore(i)
 }
 
-// maybeAgent tells whether a word may say what somebody does.
+// maybeAgent reports whether a word may say what somebody does.
 func (c *Cast) maybeAgent(t text.Token) bool {
 	grammar := c.Words.Grammar(t.Lower) || c.Words.Speech[t.Lower]
 	return t.Word() && c.Words.MayBeAgent(t.Lower) && !grammar
 }
 
-// verbBefore tells whether what stands before token i makes a verb of it: "to remember Ann Lee".
+// verbBefore reports whether what stands before token i makes a verb of it: "to remember Ann Lee".
 func (c *Cast) verbBefore(i int) bool {
 	l := c.Lower(i - 1)
 	return l == "to" || c.Words.Subjects[l] || c.Words.ClauseVerbs[l] || c.Tokens[i-1].Clitic()
@@ -183,7 +183,7 @@ func (c *Cast) roleStart(head, first int) int {
 	return start
 }
 
-// joinsRoles tells whether a role goes on to the left of a token that is no part of one by itself.
+// joinsRoles reports whether a role goes on to the left of a token that is no part of one by itself.
 func (c *Cast) joinsRoles(i, first, start int) bool {
 	t := c.Tokens[i]
 	switch {
@@ -199,7 +199,7 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 	return false
 }
 
-// belongsToRole tells whether a word belongs to the role that stands behind it.
+// belongsToRole reports whether a word belongs to the role that stands behind it.
 func (c *Cast) belongsToRole(i, first int) bool {
 	w, lower := c.Word(i), c.Lower(i)
 	switch {
@@ -245,7 +245,7 @@ func (c *Cast) looseStart(start, i, first int) int {
 	return start
 }
 
-// endsLooseRole tells whether a word is none of those of which a role is made.
+// endsLooseRole reports whether a word cannot be part of a role.
 func (c *Cast) endsLooseRole(w string) bool {
 	if !c.Words.Common[w] && len(w) < 4 || c.Words.SmallWords[w] {
 		return true
@@ -253,7 +253,7 @@ func (c *Cast) endsLooseRole(w string) bool {
 	return words.Verbal(w) || strings.HasSuffix(w, "ly") || c.Words.PastForms[w] || w == "met"
 }
 
-// beforeRole tells whether a role begins behind a word.
+// beforeRole reports whether a role may begin after a word.
 func (c *Cast) beforeRole(l string) bool {
 	if words.Article(l) || l == "and" || c.Words.Speech[l] {
 		return true
@@ -261,7 +261,7 @@ func (c *Cast) beforeRole(l string) bool {
 	return c.Words.Possessives[l] || c.Words.Prepositions[l]
 }
 
-// endsPhrase tells whether a role cannot go on over this token.
+// endsPhrase reports whether a role cannot go on over this token.
 func (c *Cast) endsPhrase(i int) bool {
 	t := c.Tokens[i]
 	if t.Mark() {
@@ -295,12 +295,12 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	return c.rolePhrase(i, limit)
 }
 
-// forSide tells whether the words from token i on say for whom a lawyer speaks in a trial.
+// forSide reports whether the words from token i on say for whom a lawyer speaks in a trial.
 func (c *Cast) forSide(i, limit int) bool {
 	return i+2 < limit && c.Lower(i) == "for" && c.Lower(i+1) == "the" && words.Litigant(c.Lower(i+2))
 }
 
-// inCourt tells whether token i says what a lawyer does in a trial.
+// inCourt reports whether token i says what a lawyer does in a trial.
 func (c *Cast) inCourt(i int) bool { return words.InCourt(c.Lower(i)) }
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
@@ -388,12 +388,12 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	return c.Over(start, end+1)
 }
 
-// opensRole tells whether a word stands before a role and is no part of it.
+// opensRole reports whether a word stands before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
 	return words.Article(l) || c.Words.Possessives[l] || l == "only" || l == "now"
 }
 
-// headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.
+// headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
 		l := c.Lower(i)
@@ -412,7 +412,7 @@ func (c *Cast) headAhead(i, limit int) int {
 	return -1
 }
 
-// headEnds tells whether the noun of a role may end before token i.
+// headEnds reports whether the noun of a role may end before token i.
 func (c *Cast) headEnds(i, limit int) bool {
 	if i >= limit || c.endsPhrase(i) {
 		return true
@@ -420,7 +420,7 @@ func (c *Cast) headEnds(i, limit int) bool {
 	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and"
 }
 
-// goesOnBehind tells whether a role goes on behind the "and" at token i.
+// goesOnBehind reports whether a role goes on behind the "and" at token i.
 func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	if i+1 >= limit || words.Verbal(c.Lower(i+1)) {
 		return false

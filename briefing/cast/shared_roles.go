@@ -72,7 +72,7 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// kin tells whether a plural is of what people are to their families.
+// kin reports whether a plural is of what people are to their families.
 func (c *Cast) kin(plural string) bool {
 	one := strings.TrimSuffix(plural, "s")
 	return c.Words.MaleRoles[one] || c.Words.FemaleRoles[one]

@@ -33,7 +33,7 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// opensWithAge tells whether a sentence begins with a full name and the age of its bearer.
+// opensWithAge reports whether a sentence begins with a full name and the age of its bearer.
 func (c *Cast) opensWithAge(n names.Name) bool {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	if n.Run != first || n.To-n.From < 2 || n.To+1 >= limit {
@@ -42,7 +42,7 @@ func (c *Cast) opensWithAge(n names.Name) bool {
 	return c.Lower(n.To) == "," && words.Age(c.Word(n.To+1))
 }
 
-// introducesOne tells whether a sentence introduces one person and names nobody.
+// introducesOne reports whether a sentence introduces one person and names nobody.
 func (c *Cast) introducesOne(from, limit int) bool {
 	people := 0
 	for i := from; i < limit; i++ {
@@ -57,7 +57,7 @@ func (c *Cast) introducesOne(from, limit int) bool {
 	return people == 1
 }
 
-// throughOne tells whether a preposition makes whom the noun at a token names a means or a place: "sold them through a barber". "By" does not.
+// throughOne reports whether a preposition makes whom the noun at a token names a means or a place: "sold them through a barber". "By" does not.
 func (c *Cast) throughOne(i int) bool {
 	if i < 2 || !words.Indefinite(c.Lower(i-1)) {
 		return false

@@ -81,7 +81,7 @@ func (f *dateFinder) date() (int, time.Time) {
 	return f.smallDate(l)
 }
 
-// saysLastWeek tells whether “last week” stands there.
+// saysLastWeek reports whether “last week” stands there.
 func (f *dateFinder) saysLastWeek(i int) bool { return f.lower(i) == "last" && f.lower(i+1) == "week" }
 
 // smallDate reads a date whose first word is written small unless it opens a sentence or a quotation.
@@ -112,7 +112,7 @@ func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
 	return f.published.AddDate(0, 0, int(want-f.published.Weekday())-7)
 }
 
-// partOfYear tells whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
+// partOfYear reports whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
 func partOfYear(l string) bool {
 	before, year, ok := strings.Cut(l, "-")
 	switch before {
@@ -122,25 +122,25 @@ func partOfYear(l string) bool {
 	return false
 }
 
-// opens tells whether the current token stands first in its sentence, or behind a mark.
+// opens reports whether the current token stands first in its sentence, or behind a mark.
 func (f *dateFinder) opens() bool {
 	return f.at == f.First[f.Tokens[f.at].Sentence] || f.Tokens[f.at-1].Mark()
 }
 
-// behind tells whether one of these words stands in the sentence right before the current token.
+// behind reports whether one of these words stands in the sentence right before the current token.
 func (f *dateFinder) behind(set words.Set) bool {
 	return f.at > f.First[f.Tokens[f.at].Sentence] && set[f.Lower(f.at-1)]
 }
 
 func (f *dateFinder) isWeekday(l string) bool { _, ok := f.Words.Weekdays[l]; return ok }
 
-// day is the weekday that a word names, which has to be one.
+// day returns the weekday that a word names; the word must name one.
 func (f *dateFinder) day(l string) time.Weekday { return time.Weekday(f.Words.Weekdays[l]) }
 
-// month is the month that a word names, or 0.
+// month returns the month that a word names, or 0.
 func (f *dateFinder) month(l string) time.Month { return time.Month(f.Words.Months[l]) }
 
-// near is the day so many days from the publication.
+// near returns the day that many days from publication.
 func (f *dateFinder) near(days int) time.Time {
 	if f.published == nil {
 		return time.Time{}
@@ -175,7 +175,7 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	return f.back(want)
 }
 
-// back is the latest such weekday up to publication.
+// back returns the latest such weekday up to publication.
 func (f *dateFinder) back(want time.Weekday) time.Time {
 	return f.published.AddDate(0, 0, -(int(f.published.Weekday()-want)+7)%7)
 }
@@ -240,7 +240,7 @@ func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time)
 	return i, best
 }
 
-// valid is the day, or no day when the month is shorter.
+// valid returns the day, or no day if the month is too short.
 func valid(year int, month time.Month, day int) time.Time {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	if t.Month() != month {
@@ -249,7 +249,7 @@ func valid(year int, month time.Month, day int) time.Time {
 	return t
 }
 
-// countsSomething tells whether a plural stands behind a number: "2000 soldiers".
+// countsSomething reports whether a plural stands behind a number: "2000 soldiers".
 func (f *dateFinder) countsSomething(i int) bool {
 	if i >= f.limit || !f.Tokens[i].Word() || words.Capital(f.Word(i)) {
 		return false
@@ -257,7 +257,7 @@ func (f *dateFinder) countsSomething(i int) bool {
 	return strings.HasSuffix(f.Lower(i), "s") && !f.Words.SmallWords[f.Lower(i)]
 }
 
-// dayNumber is the day of the month that a word stands for, or 0.
+// dayNumber returns the day of the month that a word stands for, or 0.
 func dayNumber(w string) int {
 	if w == "" || w[0] < '0' || w[0] > '9' {
 		return 0

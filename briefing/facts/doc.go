@@ -20,7 +20,7 @@ type Figure struct {
 	Sentence int    `json:"sentence"`
 }
 
-// Tells tells whether a figure says something without its sentence: a bare number or share does not, unless it is known what it counts.
+// Tells reports whether a figure says something without its sentence: a bare number or share does not, unless it is known what it counts.
 func (f Figure) Tells() bool { return f.Counts != "" || f.Unit != "" && !share().MatchString(f.Unit) }
 
 var share = pattern.Of(`(?i)^(?:%|per ?cent|prozent|відсот|процент)`)

@@ -19,8 +19,7 @@ type figureFinder struct {
 	dates       []Date
 }
 
-// Figures lists the numbers of a text with what they count. A number that is part of one of its dates or of a name is
-// none.
+// Figures lists the numbers of a text with what they count, except those that are part of a date or a name.
 func Figures(r *text.Reading, dates []Date) []Figure {
 	var figures []Figure
 	for s := range r.Sentences {
@@ -53,7 +52,7 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 	return figures
 }
 
-// mayBegin tells whether a figure may begin with a token: most words are none of a number's.
+// mayBegin reports whether a figure may begin with a token, which rules out most words.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
 	return !t.Word() || f.Words.NumberWords[t.Lower] || f.currency(i) || strings.ContainsFunc(t.Lower, words.Hyphen)
@@ -66,7 +65,7 @@ func (f *figureFinder) lower(i int) string {
 	return ""
 }
 
-// dated tells whether a token is part of a date.
+// dated reports whether a token is part of a date.
 func (f *figureFinder) dated(i int) bool {
 	t := f.Tokens[i]
 	for len(f.dates) > 0 && f.dates[0].Sentence == t.Sentence && f.dates[0].End <= t.Start {
@@ -152,7 +151,7 @@ func (f *figureFinder) unitOf(n number, end int) (unit string, behind int) {
 	return unit, end
 }
 
-// countryOf tells whether the letters of a country are written on to the sign of a currency at token i.
+// countryOf reports whether the letters of a country are written on to the sign of a currency at token i.
 func (f *figureFinder) countryOf(i int) bool {
 	if i == f.from || f.Tokens[i].Word() || f.Tokens[i-1].End != f.Tokens[i].Start {
 		return false
@@ -246,7 +245,7 @@ func (f *figureFinder) conversion(i int) int {
 	return 0
 }
 
-// partOfName tells whether a number belongs to the capitalised word before it: "Channel 4", "Boeing 737".
+// partOfName reports whether a number belongs to the capitalised word before it: "Channel 4", "Boeing 737".
 func (f *figureFinder) partOfName(start, end int) bool {
 	if start == f.from || f.Tokens[start].Kind != text.NumberToken || end != start+1 {
 		return false
@@ -265,12 +264,12 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	return !f.measured(end)
 }
 
-// speaks tells whether "one" at a token is somebody who says something: "said one mother", "one mother said".
+// speaks reports whether "one" at a token is a speaker: "said one mother", "one mother said".
 func (f *figureFinder) speaks(one, noun int) bool {
 	return f.Words.StrongSpeech[f.lower(one-1)] || f.Words.StrongSpeech[f.lower(noun+1)]
 }
 
-// countable tells whether "one" counts what stands behind it rather than stands for it.
+// countable reports whether "one" counts what stands behind it rather than stands for it.
 func (f *figureFinder) countable(i int) bool {
 	if i >= f.limit || !f.Tokens[i].Word() {
 		return false
@@ -316,7 +315,7 @@ func (f *figureFinder) counted(i int) (int, int) {
 	return from, at
 }
 
-// endsCounted tells whether a token is none of the words that say what is counted.
+// endsCounted reports whether a token is none of the words that say what is counted.
 func (f *figureFinder) endsCounted(t text.Token) bool {
 	if !t.Word() || f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] {
 		return true
@@ -324,7 +323,7 @@ func (f *figureFinder) endsCounted(t text.Token) bool {
 	return f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower)
 }
 
-// goesOn tells whether the sentence goes on with a token that stands behind what is counted.
+// goesOn reports whether the sentence goes on with a token that stands behind what is counted.
 func (f *figureFinder) goesOn(t text.Token) bool {
 	if f.Words.PastForms[t.Lower] || words.Capital(f.At(t.Span)) {
 		return true
@@ -332,12 +331,12 @@ func (f *figureFinder) goesOn(t text.Token) bool {
 	return words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower]
 }
 
-// currency tells whether token i stands for a currency, as a sign or a word before a number.
+// currency reports whether token i stands for a currency, as a sign or a word before a number.
 func (f *figureFinder) currency(i int) bool {
 	return i >= f.from && i < f.limit && f.Words.Currencies[f.Word(i)]
 }
 
-// says tells whether these words begin at token i.
+// says reports whether these words begin at token i.
 func (f *figureFinder) says(i int, phrase ...string) bool {
 	for n, w := range phrase {
 		if f.lower(i+n) != w {

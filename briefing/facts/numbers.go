@@ -8,9 +8,9 @@ import (
 	"lede/briefing/words"
 )
 
-// number is what the words of a number say.
+// number is the meaning of the words of a number.
 type number struct {
-	// value is nil when they give no single number: "dozens", "3-1".
+	// value is nil if they give no single number: "dozens", "3-1".
 	value *float64
 	// suffix is a unit written on to the digits: "km".
 	suffix string
@@ -98,7 +98,7 @@ func (f *figureFinder) point(w string) string {
 	return w
 }
 
-// pointedThousands tells whether the article's language writes "1.200" for twelve hundred.
+// pointedThousands reports whether the article's language writes "1.200" for twelve hundred.
 func (f *figureFinder) pointedThousands() bool {
 	switch f.Language {
 	case "de", "es", "it", "pt", "nl":
@@ -123,10 +123,10 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	return number{value: &v, suffix: w[at : at+len(unit)]}, i + 1
 }
 
-// pence tells whether a letter written on to a number makes it pence: "50p", and not the lines of a screen, "1080p".
+// pence reports whether a letter written on to a number makes it pence: "50p", and not the lines of a screen, "1080p".
 func pence(unit string, v float64) bool { return unit == "p" && v < 1000 }
 
-// measured tells whether a unit or a plural follows, so that four digits are no year.
+// measured reports whether a unit or a plural follows, so that four digits are no year.
 func (f *figureFinder) measured(i int) bool {
 	l := f.lower(i)
 	if l != "%" && (i >= f.limit || !f.Tokens[i].Word()) {
@@ -138,7 +138,7 @@ func (f *figureFinder) measured(i int) bool {
 	return f.plural(i) && !f.Words.StrongSpeech[l]
 }
 
-// inName tells whether a number in words is part of a name: "Channel Five".
+// inName reports whether a number in words is part of a name: "Channel Five".
 func (f *figureFinder) inName(i int) bool {
 	return i > f.from && words.Capital(f.Word(i)) && f.Tokens[i-1].Word() && words.Capital(f.Word(i-1))
 }
@@ -189,7 +189,7 @@ func (f *figureFinder) unit(end int) (string, int) {
 	return "", end
 }
 
-// plural tells whether token i looks like a plural in small letters.
+// plural reports whether token i looks like a plural in small letters.
 func (f *figureFinder) plural(i int) bool {
 	l := f.lower(i)
 	return words.Plural(l) && !f.Words.SmallWords[l] && !words.Capital(f.Word(i))

@@ -27,7 +27,7 @@ func (f *figureFinder) noFigure(i int) int {
 	return f.telephone(i)
 }
 
-// clock tells whether token i makes the number before it a time of the clock.
+// clock reports whether token i makes the number before it a time of the clock.
 func (f *figureFinder) clock(i int) bool {
 	return f.Words.ClockWords[strings.TrimRight(f.lower(i), ".")]
 }
@@ -94,7 +94,7 @@ func (f *figureFinder) second(start, end int, first number) (to int, share bool)
 	return to, share
 }
 
-// partOf tells whether one number may be a part of another.
+// partOf reports whether one number may be a part of another.
 func (f *figureFinder) partOf(part, whole number) bool {
 	if part.value == nil || whole.value == nil {
 		return false

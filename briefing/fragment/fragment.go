@@ -68,7 +68,7 @@ func onTheWeb(u *url.URL) bool {
 	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
-// Known is a page of which nothing is known but by what words some sentences are named there: as Words gave them when its text was at hand.
+// Known returns a page of which only the words that name some sentences are known, as Words returned them when its text was at hand.
 func Known(address string, words map[int]string) *Page {
 	return &Page{address: before(address), found: words}
 }
@@ -167,14 +167,14 @@ func (p *Page) around(s briefing.Sentence) (left, right []string) {
 
 func (p *Page) fits(named string) bool { return len("#"+Directive)+len(named) <= Longest }
 
-// once tells whether words stand in the article exactly once, however a browser may compare them.
+// once reports whether words stand in the article exactly once, however a browser may compare them.
 func (p *Page) once(list []string) bool {
 	w := fold(strings.Join(list, " "))
 	at := strings.Index(p.text, w)
 	return w != "" && at >= 0 && !strings.Contains(p.text[at+1:], w)
 }
 
-// closes tells whether the last words of a sentence are not in the rest of it before.
+// closes reports whether the last words of a sentence are not in the rest of it before.
 func closes(rest, last []string) bool {
 	in, w := fold(strings.Join(rest, " ")), fold(strings.Join(last, " "))
 	return w != "" && strings.Index(in, w) == len(in)-len(w)
@@ -200,7 +200,7 @@ func fold(s string) string {
 	return b.String()
 }
 
-// plain tells whether words are of characters that a page keeps and a browser compares.
+// plain reports whether words are of characters that a page keeps and a browser compares.
 func plain(list ...string) bool {
 	for _, w := range list {
 		if !utf8.ValidString(w) || strings.ContainsFunc(w, func(r rune) bool { return r == utf8.RuneError || unicode.In(r, unicode.C) }) {

@@ -28,7 +28,7 @@ type Name struct {
 	otherwise Kind
 }
 
-// Kind tells what bears a name.
+// Kind is what bears a name.
 type Kind uint8
 
 // The kinds of name. Of one of the last kind the article as a whole decides before Find returns it.
@@ -86,7 +86,7 @@ func Find(r *text.Reading) []Name {
 	return found
 }
 
-// shoutedSentence tells whether most words of a sentence are in capitals, so that they tell nothing.
+// shoutedSentence reports whether most words of a sentence are in capitals, so that they tell nothing.
 func shoutedSentence(r *text.Reading, s int) bool {
 	loud, all := 0, 0
 	for _, t := range r.SentenceTokens(s) {
@@ -107,7 +107,7 @@ type nameFinder struct {
 	passed []int
 }
 
-// nameable tells whether a token can be part of a name.
+// nameable reports whether a token can be part of a name.
 func (f *nameFinder) nameable(i int) bool {
 	t := f.Tokens[i]
 	if w := f.Word(i); !t.Word() || !words.Capital(w) && !f.arabicArticle(w) {
@@ -119,7 +119,7 @@ func (f *nameFinder) nameable(i int) bool {
 	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
 }
 
-// arabicArticle tells whether a name begins with the article, as in "al-Masri".
+// arabicArticle reports whether a name begins with the article, as in "al-Masri".
 func (f *nameFinder) arabicArticle(w string) bool {
 	article, rest, ok := strings.Cut(w, "-")
 	return ok && f.Words.ArabicArticles[article] && words.Capital(rest)
@@ -128,7 +128,7 @@ func (f *nameFinder) arabicArticle(w string) bool {
 // longestRun is how many capitalised words in a row are looked at together: no name with its titles is longer.
 const longestRun = 16
 
-// runEnd is the end of the capitalised words that begin at i.
+// runEnd returns the end of the capitalised words that begin at i.
 func (f *nameFinder) runEnd(i, limit int) int {
 	end := i + 1
 	limit = min(limit, i+longestRun)
@@ -157,7 +157,7 @@ func (f *nameFinder) runEnd(i, limit int) int {
 	return end
 }
 
-// adjoins tells whether only spaces stand between a token and the one before, and no gap between two cells of a row.
+// adjoins reports whether only spaces stand between a token and the one before, and no gap between two cells of a row.
 func (f *nameFinder) adjoins(i int) bool {
 	gap := f.Text[f.Tokens[i-1].End:f.Tokens[i].Start]
 	if gap == "" || strings.TrimSpace(gap) != "" {
@@ -166,7 +166,7 @@ func (f *nameFinder) adjoins(i int) bool {
 	return len(gap) == 1 && gap != "\t" || !f.Row(f.Tokens[i].Sentence)
 }
 
-// nameableBefore tells whether token i stands before the limit and can be part of a name.
+// nameableBefore reports whether token i stands before the limit and can be part of a name.
 func (f *nameFinder) nameableBefore(i, limit int) bool { return i < limit && f.nameable(i) }
 
 // capitalAfterParticles looks past a particle or two, behind no place, for the capitalised word that they lead to.
@@ -185,7 +185,7 @@ func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
 	return false
 }
 
-// joinsOf tells whether "of" goes on with the name of an organisation: "Bank of England".
+// joinsOf reports whether "of" continues the name of an organisation: "Bank of England".
 func (f *nameFinder) joinsOf(of, limit int) bool {
 	next := of + 1
 	if f.Lower(next) == "the" && next+1 < limit {
@@ -204,7 +204,7 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 	return f.Words.Roles[lower] && (f.Lower(of) == "of" || words.Capital(before))
 }
 
-// headWithin tells whether one of the capitalised words between two tokens tells what bears a name: "Northern District".
+// headWithin reports whether one of the capitalised words between two tokens shows what bears the name: "Northern District".
 func (f *nameFinder) headWithin(i, limit int) bool {
 	for ; i < limit && f.nameable(i); i++ {
 		if f.Words.Heads[f.Word(i)] != "" {
@@ -264,7 +264,7 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	return append(found, n)
 }
 
-// nameStart is where the name itself begins in a run, behind a title.
+// nameStart returns where the name itself begins in a run, after any title.
 func (f *nameFinder) nameStart(from, to int) (start int, titled bool) {
 	start, titled = f.afterTitle(from, to)
 	if start < to && f.Lower(start) == "&" {
@@ -276,7 +276,7 @@ func (f *nameFinder) nameStart(from, to int) (start int, titled bool) {
 	return start, titled
 }
 
-// kindOf is the kind of a name: what the lists say of it, else what its words and those around it tell.
+// kindOf returns the kind of a name: what the lists say, or else what its words and those around it show.
 func (f *nameFinder) kindOf(n Name) Kind {
 	kind := f.listed(n.From, n.To)
 	if title := n.Titled && n.Run < n.From; kind == NoName || title && kind == PlaceName {
@@ -307,7 +307,7 @@ func (f *nameFinder) pared(from, to, sentence int) (int, int) {
 	return from, to
 }
 
-// heading is the country or the organisation that heads the role before a name, if there is one: "Kremlin", "US".
+// heading returns the country or organisation at the head of the role before a name, if there is one: "Kremlin", "US".
 func (f *nameFinder) heading(from, to, sentence int) []Name {
 	if from == to {
 		return nil
@@ -324,8 +324,8 @@ func (f *nameFinder) heading(from, to, sentence int) []Name {
 	return []Name{n}
 }
 
-// namedAfter finds what is called after a person and is none: "Hurricane Ida", "St Anne Hospital", a ship or a cello
-// called "the Lady Constance". The title of a person has no article.
+// namedAfter finds things named after a person: "Hurricane Ida", "St Anne Hospital", a ship or a cello called "the Lady Constance". A
+// person's title has no article.
 func (f *nameFinder) namedAfter(from, to int) Kind {
 	if to-from < 2 {
 		return NoName
@@ -352,7 +352,7 @@ func (f *nameFinder) named(from, to, sentence int) Name {
 	return Name{Span: f.Over(from, to), From: from, To: to, Sentence: sentence, Run: from}
 }
 
-// opensOnly tells whether the first word of a run is capitalised only because a sentence or a quotation opens
+// opensOnly reports whether the first word of a run is capitalised only because a sentence or a quotation opens
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.Tokens[i]
@@ -372,12 +372,12 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
 }
 
-// leadsToName tells whether a word at the start of a sentence may belong to the name behind it.
+// leadsToName reports whether a word at the start of a sentence may belong to the name behind it.
 func (f *nameFinder) leadsToName(w string) bool {
 	return f.Words.Roles[w] || f.Words.Modifiers[w] || f.Words.Particles[w]
 }
 
-// opensAt tells whether a token is the first of its sentence, of a quotation, or after a colon or dash.
+// opensAt reports whether a token is the first of its sentence, of a quotation, or after a colon or dash.
 func (f *nameFinder) opensAt(i, sentence int) bool {
 	if i == f.First[sentence] {
 		return true
@@ -385,12 +385,12 @@ func (f *nameFinder) opensAt(i, sentence int) bool {
 	return strings.ContainsAny(f.Lower(i-1), "“”\"‘’'«„:–—(…-•|[.?!")
 }
 
-// listed is what the lists say of the whole words.
+// listed returns the kind that the lists give for the words as a whole.
 func (f *nameFinder) listed(from, to int) Kind {
 	return Listed(f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End])
 }
 
-// Listed is what the lists say of a name.
+// Listed returns the kind that the lists give for a name.
 func Listed(v *words.Vocabulary, w string) Kind {
 	_, demonym := v.Demonyms[w]
 	switch {

@@ -26,7 +26,7 @@ func (f *nameFinder) judge(n Name) Kind {
 	return f.ofPerson(n, s)
 }
 
-// ofThing is the kind of a name of several words that one of its words makes a thing's, a place's or a body's.
+// ofThing returns the kind of a name of several words if one of them shows that it is a thing's, a place's or a body's.
 func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 	switch {
 	case s.joined:
@@ -43,7 +43,7 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 	return NoName
 }
 
-// actsAsPerson tells whether a name of two words, the second of which is one for things or a common word too, stands where a person's would:
+// actsAsPerson reports whether a name of two words, the second of which is one for things or a common word too, stands where a person's would:
 // "Pia Storm, a spokeswoman", "said Musa Page". A newspaper speaks as well, so it has to be no masthead.
 func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
 	if s.size != 2 || f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(s.first) || f.articleBefore(n.From) {
@@ -53,7 +53,7 @@ func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
 	return !body && !words.Shouted(s.first) && f.actsBehind(n)
 }
 
-// ofPerson is the kind of a name of several words that none of them gives away: a person's for certain, by its looks, or not.
+// ofPerson returns the kind of a name of several words none of which settles it: certainly a person's, only by its looks, or not.
 func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	if s.common == s.size && n.Run < n.From && !f.Words.Honorifics[f.Lower(n.From-1)] {
 		return OtherName // "Teacher Retirement System"
@@ -75,13 +75,13 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	return perhapsPerson
 }
 
-// ofPeoples tells whether a name is one of nationalities rather than of somebody who bears one as a surname.
+// ofPeoples reports whether a name consists of nationalities, as opposed to a person with a nationality as surname.
 func (f *nameFinder) ofPeoples(n Name, s nameShape) bool {
 	last := f.Words.Demonyms[s.last] + f.Words.Demonyms[strings.TrimSuffix(s.last, "s")]
 	return f.Words.Demonyms[s.first] != "" || last != "" && !f.actsBehind(n)
 }
 
-// aboard tells whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not
+// aboard reports whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not
 // "the Ann Lee trial", "the Ann Lee of old".
 func (f *nameFinder) aboard(n Name) bool {
 	if n.From == f.First[n.Sentence] || f.Lower(n.From-1) != "the" {
@@ -98,7 +98,7 @@ func (f *nameFinder) aboard(n Name) bool {
 	return happens || next.Lower != "of" && f.Words.Prepositions[next.Lower]
 }
 
-// actsBehind tells whether what stands beside a name is what only somebody has: a verb of speech, or who he is.
+// actsBehind reports whether only a person can have what stands beside a name: a verb of speech, or a role.
 func (f *nameFinder) actsBehind(n Name) bool {
 	limit := f.First[n.Sentence+1]
 	if n.To < limit && f.Words.StrongSpeech[f.Lower(n.To)] || RoleBehind(f.Reading, n.To) {
@@ -107,7 +107,7 @@ func (f *nameFinder) actsBehind(n Name) bool {
 	return n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)]
 }
 
-// nameShape is what the words of a name tell by themselves.
+// nameShape holds what the words of a name show by themselves.
 type nameShape struct {
 	first, last  string
 	size, common int  // how many words it has, and how many of them are common ones
@@ -115,12 +115,12 @@ type nameShape struct {
 	joined       bool // "of", "the", "for" or "&" is among them
 }
 
-// abbreviated tells whether a short word in capitals alone stands behind one that is written otherwise.
+// abbreviated reports whether a short word in capitals alone stands behind one that is written otherwise.
 func (s nameShape) abbreviated() bool {
 	return s.size == 2 && len(s.last) < 5 && words.Shouted(s.last) && !words.Shouted(s.first)
 }
 
-// givenFirst tells whether a given name begins it and what follows reads as a surname.
+// givenFirst reports whether the name begins with a given name and the rest reads as a surname.
 func (s nameShape) givenFirst() bool { return s.given && (s.size == 2 || s.common != s.size-1) }
 
 func (f *nameFinder) shapeOf(n Name) nameShape {
@@ -140,7 +140,7 @@ func (f *nameFinder) shapeOf(n Name) nameShape {
 	return s
 }
 
-// ledBy is what the first word of a name alone makes of it: "Mount Ararat", "Bank Austria".
+// ledBy returns the kind that the first word of a name alone decides: "Mount Ararat", "Bank Austria".
 func (f *nameFinder) ledBy(s nameShape) Kind {
 	switch lead := f.Words.Leads[s.first]; {
 	case lead == "org":
@@ -151,10 +151,10 @@ func (f *nameFinder) ledBy(s nameShape) Kind {
 	return NoName
 }
 
-// ordinary tells whether a word is a common one, in English or in this article.
+// ordinary reports whether a word is a common one, in English or in this article.
 func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.small[l] }
 
-// bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
+// bearsHead reports whether a person may have a surname that is also the last word of other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
 		called := n.Titled && n.Run == n.From
@@ -193,7 +193,7 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	return NoName
 }
 
-// titlesPerson tells whether the title before a single word is that of a person.
+// titlesPerson reports whether the title before a single word is a person's.
 func (f *nameFinder) titlesPerson(n Name, common bool) bool {
 	if n.Run < n.From && f.Words.Honorifics[f.Lower(n.Run)] {
 		return true
@@ -201,7 +201,7 @@ func (f *nameFinder) titlesPerson(n Name, common bool) bool {
 	return !common && !words.Shouted(f.Word(n.From)) && !f.corporate(n)
 }
 
-// bodyBefore tells whether a noun of an organisation stands right before a name.
+// bodyBefore reports whether a noun of an organisation stands right before a name.
 func (f *nameFinder) bodyBefore(n Name) bool {
 	if n.Run != n.From || n.From <= f.First[n.Sentence] {
 		return false
@@ -219,12 +219,12 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	return f.Words.Firms[l]
 }
 
-// makes tells whether a word says what a company makes: "chipmaker", and no calling such as "filmmaker".
+// makes reports whether a word says what a company makes: "chipmaker", and no calling such as "filmmaker".
 func (f *nameFinder) makes(l string) bool {
 	return strings.HasSuffix(l, "maker") && !f.Words.Role(l) && !f.Words.BareRoles[l]
 }
 
-// firmNoun tells whether a token that opens a sentence is the noun of a company.
+// firmNoun reports whether a token that opens a sentence is the noun of a company.
 func (f *nameFinder) firmNoun(i int) bool {
 	if l := f.Lower(i); i == f.First[f.Tokens[i].Sentence] {
 		firm := f.Words.Firms[l] && f.Words.AnyBody[l]
@@ -233,7 +233,7 @@ func (f *nameFinder) firmNoun(i int) bool {
 	return false
 }
 
-// corporate tells whether the noun before a name of one word is one that a company bears as often as a person.
+// corporate reports whether the noun before a name of one word is one that a company bears as often as a person.
 func (f *nameFinder) corporate(n Name) bool {
 	if n.From <= f.First[n.Sentence] {
 		return false
@@ -241,7 +241,7 @@ func (f *nameFinder) corporate(n Name) bool {
 	return f.Words.CompanyRoles[f.Lower(n.From-1)]
 }
 
-// twoSyllables tells whether a word is a given name as Korean ones are written: "Hyun-woo".
+// twoSyllables reports whether a word is a given name as Korean ones are written: "Hyun-woo".
 func (f *nameFinder) twoSyllables(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
 	if !ok || !syllable(before) || !syllable(after) || !words.Capital(before) {
@@ -253,10 +253,10 @@ func (f *nameFinder) twoSyllables(w string) bool {
 	return after != "led" && !f.Words.SmallWords[after]
 }
 
-// syllable tells whether a part of a word is as long as a Korean syllable in Latin letters.
+// syllable reports whether a part of a word is as long as a Korean syllable in Latin letters.
 func syllable(part string) bool { return len(part) > 1 && len(part) <= 5 }
 
-// halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
+// halves reports whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
 func (f *nameFinder) halves(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
 	if !ok {
@@ -267,12 +267,12 @@ func (f *nameFinder) halves(w string) bool {
 
 func (f *nameFinder) articleBefore(i int) bool { return ArticleBefore(f.Reading, i) }
 
-// ArticleBefore tells whether "the" or "a" stands right before a token.
+// ArticleBefore reports whether "the" or "a" stands right before a token.
 func ArticleBefore(r *text.Reading, i int) bool {
 	return i > 0 && r.Tokens[i-1].Sentence == r.Tokens[i].Sentence && words.Article(r.Lower(i-1))
 }
 
-// SameGiven tells whether two given names may be the same: equal, one the initial of the other, or one short
+// SameGiven reports whether two given names may be the same: equal, one the initial of the other, or one short
 // for the other, as Brad is for Bradley.
 func SameGiven(a, b string) bool {
 	if len(a) > len(b) {
@@ -284,7 +284,7 @@ func SameGiven(a, b string) bool {
 	return len(a) == 1 || len(a) >= 3 && len(b) >= len(a)+2
 }
 
-// lastHead tells whether a kind of head is one that stands last in a name.
+// lastHead reports whether a kind of head is one that stands last in a name.
 func lastHead(head string) bool { return head == "org" || head == "place" || head == "other" }
 
 func kindOf(head string, otherwise Kind) Kind {

@@ -48,7 +48,7 @@ func (f *nameFinder) loudName(i, last int) int {
 	return next + 1
 }
 
-// uncommon tells whether a word may be a surname: no list has it as a word of another kind.
+// uncommon reports whether a word may be a surname: no list has it as a word of another kind.
 func (f *nameFinder) uncommon(i int) bool {
 	l := f.Lower(i)
 	if !f.Tokens[i].Word() || utf8.RuneCountInString(l) < 2 {

@@ -7,7 +7,7 @@ import (
 
 // Which names are people's where only the article as a whole can tell: a doubtful name is a person's everywhere or nowhere.
 
-// mayBeSomebody tells whether a name that its last word or the noun before it makes a thing's or a firm's may be a person's after all,
+// mayBeSomebody reports whether a name that its last word or the noun before it makes a thing's or a firm's may be a person's after all,
 // if the article shows it: "Pia Storm ... Ms Storm", "the retailer Paul Nord ... Nord, 70,".
 func (f *nameFinder) mayBeSomebody(n Name) bool {
 	if n.Kind != OtherName && n.Kind != OrgName || n.To-n.From != 2 || f.articleBefore(n.From) {
@@ -109,7 +109,7 @@ func (f *nameFinder) asBodies(found []Name) {
 	}
 }
 
-// treatedAsThing tells whether what stands beside a full name treats its bearer as a thing: "its Alice Temple", "Thomas Wren, which",
+// treatedAsThing reports whether what stands beside a full name treats its bearer as a thing: "its Alice Temple", "Thomas Wren, which",
 // "Marks Dell raised its forecast". Somebody leads "its" team and joins "its" board as well.
 func (f *nameFinder) treatedAsThing(n Name) bool {
 	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
@@ -169,7 +169,7 @@ func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	return e
 }
 
-// personBehind tells whether “who” or an age stands behind a name.
+// personBehind reports whether “who” or an age stands behind a name.
 func (f *nameFinder) personBehind(n Name) bool {
 	limit := f.First[n.Sentence+1]
 	if n.To >= limit {
@@ -187,7 +187,7 @@ func (f *nameFinder) personBehind(n Name) bool {
 	return false
 }
 
-// explainsRole tells whether a name stands between a noun of role with a comma and a mark: "his wife, Nancy,", "said the coach, Ji-sung Park."
+// explainsRole reports whether a name stands between a noun of role with a comma and a mark: "his wife, Nancy,", "said the coach, Ji-sung Park."
 func (f *nameFinder) explainsRole(n Name) bool {
 	if n.Run-2 < f.First[n.Sentence] || f.Lower(n.Run-1) != "," || n.To >= f.First[n.Sentence+1] {
 		return false
@@ -195,7 +195,7 @@ func (f *nameFinder) explainsRole(n Name) bool {
 	return f.Words.Role(f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
 }
 
-// explainsKin tells whether a name stands between commas behind what only somebody is to another: "His wife, Bess, said".
+// explainsKin reports whether a name stands between commas behind what only somebody is to another: "His wife, Bess, said".
 func (f *nameFinder) explainsKin(n Name) bool {
 	comma := n.Run - 1
 	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," || !f.belongsToPerson(f.Lower(comma-1)) {
@@ -204,7 +204,7 @@ func (f *nameFinder) explainsKin(n Name) bool {
 	return f.Words.Possessives[f.Lower(comma-2)] || f.Tokens[comma-2].Clitic()
 }
 
-// PlaceBefore tells whether a preposition of place stands right before a name.
+// PlaceBefore reports whether a preposition of place stands right before a name.
 func PlaceBefore(r *text.Reading, n Name) bool {
 	if n.Run <= r.First[n.Sentence] || n.Run != n.From {
 		return false
@@ -235,7 +235,7 @@ func (f *nameFinder) acceptSingles(found []Name) {
 	}
 }
 
-// treatedAs tells whether what stands behind a name of one word treats its bearer as a person, or as a thing.
+// treatedAs reports whether what stands behind a name of one word treats its bearer as a person, or as a thing.
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
 	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
@@ -257,12 +257,12 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	return false, false
 }
 
-// belongsToPerson tells whether a word is for somebody whom a person has: a daughter, a lawyer.
+// belongsToPerson reports whether a word is for somebody whom a person has: a daughter, a lawyer.
 func (f *nameFinder) belongsToPerson(w string) bool {
 	return f.Words.MaleRoles[w] || f.Words.FemaleRoles[w] || f.Words.Lawyers[w]
 }
 
-// homeOf tells whether a name is that of where somebody comes from: "Hank Bray of Tolland".
+// homeOf reports whether a name is that of where somebody comes from: "Hank Bray of Tolland".
 func (f *nameFinder) homeOf(n Name) bool {
 	of := n.Run - 1
 	if n.Run != n.From || of-2 < f.First[n.Sentence] || f.Lower(of) != "of" {
@@ -271,7 +271,7 @@ func (f *nameFinder) homeOf(n Name) bool {
 	return f.nameable(of-1) && f.Words.Given[f.Word(of-2)]
 }
 
-// pronounBehind tells whether the clause from token i on begins with "he" or "she", or with "it".
+// pronounBehind reports whether the clause from token i on begins with "he" or "she", or with "it".
 func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
 	for end := min(i+4, limit); i < end; i++ {
 		switch f.Lower(i) {

@@ -49,7 +49,7 @@ func (f *nameFinder) placeOf(from, to, sentence int) []Name {
 	return nil
 }
 
-// title tells whether a token is a title or a role.
+// title reports whether a token is a title or a role.
 func (f *nameFinder) title(i int) bool {
 	l := f.Lower(i)
 	if f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Scholarly(l) {
@@ -58,7 +58,7 @@ func (f *nameFinder) title(i int) bool {
 	return f.Words.Roles[words.AfterHyphen(l)] || f.pluralTitle(i)
 }
 
-// pluralTitle tells whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
+// pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
 func (f *nameFinder) pluralTitle(i int) bool {
 	w := f.Word(i)
 	one, men := strings.CutSuffix(f.Lower(i), "men")
@@ -68,7 +68,7 @@ func (f *nameFinder) pluralTitle(i int) bool {
 	return f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
 }
 
-// titleInName tells whether a title at token i of a run belongs to the name itself.
+// titleInName reports whether a title at token i of a run belongs to the name itself.
 func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	switch {
 	case i > from && f.Words.SaintTitles[f.Lower(i)] && f.Words.Given[f.Word(i-1)]:
@@ -86,7 +86,7 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]
 }
 
-// partOfRole tells whether a token goes on with a role that began before it or leads to one behind it.
+// partOfRole reports whether a token goes on with a role that began before it or leads to one behind it.
 func (f *nameFinder) partOfRole(i, to int) bool {
 	l := f.Lower(i)
 	switch {
@@ -117,7 +117,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 	return min(at+2, to)
 }
 
-// roleAhead tells whether a word of role comes later in the run, with a word after it.
+// roleAhead reports whether a word of role comes later in the run, with a word after it.
 func (f *nameFinder) roleAhead(at, to int) bool {
 	for i := at; i < to-1; i++ {
 		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
@@ -127,7 +127,7 @@ func (f *nameFinder) roleAhead(at, to int) bool {
 	return false
 }
 
-// roleBefore tells whether a noun of role or a title in small letters stands right before a token.
+// roleBefore reports whether a noun of role or a title in small letters stands right before a token.
 func (f *nameFinder) roleBefore(at int) bool {
 	if at == 0 || f.Tokens[at-1].Sentence != f.Tokens[at].Sentence {
 		return false

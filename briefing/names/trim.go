@@ -8,7 +8,7 @@ import (
 
 // What clings to a name and is no part of it, what looks like none and is one.
 
-// compound tells whether a word is one like "Turkish-backed", which describes what comes after it.
+// compound reports whether a word is one like "Turkish-backed", which describes what comes after it.
 func (f *nameFinder) compound(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
 	if !ok || !words.Capital(before) || words.Capital(after) {
@@ -17,18 +17,18 @@ func (f *nameFinder) compound(w string) bool {
 	return f.Words.CompoundTails[after] || words.Verbal(after) && len(after) > 4
 }
 
-// elided tells whether a name goes on with a particle that has lost its vowel, as in "d’Arcy".
+// elided reports whether a name goes on with a particle that has lost its vowel, as in "d’Arcy".
 func (f *nameFinder) elided(i int) bool {
 	particle, rest, ok := strings.Cut(words.Straight(f.Word(i)), "'")
 	return ok && f.Words.Elided[particle] && words.Capital(rest)
 }
 
-// goesOn tells whether a name goes on with token i, right behind the one before.
+// goesOn reports whether a name goes on with token i, right behind the one before.
 func (f *nameFinder) goesOn(i int) bool {
 	return (f.nameable(i) || f.elided(i)) && f.adjoins(i)
 }
 
-// strayBefore tells whether the first of three or more words is none of the name: a calling that no list has, "Vintner
+// strayBefore reports whether the first of three or more words is none of the name: a calling that no list has, "Vintner
 // Anna Kessler", or what is left of a longer title, "Equalities Carol Whitby".
 func (f *nameFinder) strayBefore(from, to int) bool {
 	if to-from < 3 || to-from > 5 || !f.Words.Given[f.Word(from+1)] {
@@ -47,12 +47,12 @@ func (f *nameFinder) strayBefore(from, to int) bool {
 	return f.Words.MayBeAgent(f.Lower(from)) || pluralEnding(w) || strings.Count(w, ".") > 2
 }
 
-// pluralEnding tells whether a word ends as plurals do and names hardly: "Dragons Duncan Bannatyne".
+// pluralEnding reports whether a word ends as plurals do and names hardly: "Dragons Duncan Bannatyne".
 func pluralEnding(w string) bool {
 	return len(w) > 4 && strings.HasSuffix(w, "s") && !strings.ContainsAny(w[len(w)-2:len(w)-1], "aiouse’'") || strings.HasSuffix(w, "ies")
 }
 
-// demonymBetween tells whether a people's word parts a capitalised word from a name: "Controversial Australian Anthony
+// demonymBetween reports whether a people's word parts a capitalised word from a name: "Controversial Australian Anthony
 // Hill".
 func (f *nameFinder) demonymBetween(from int) bool {
 	return f.Words.Demonyms[f.Word(from+1)] != "" && f.Words.Given[f.Word(from+2)] && !f.Words.Given[f.Word(from)]
@@ -91,7 +91,7 @@ func (f *nameFinder) shortForm(i int) int {
 	return 0
 }
 
-// adjoinsNot tells whether no spaces stand around the marks at two tokens, as they do around a nickname's.
+// adjoinsNot reports whether no spaces stand around the marks at two tokens, as they do around a nickname's.
 func (f *nameFinder) adjoinsNot(open, close int) bool {
 	return f.Tokens[open-1].End == f.Tokens[open].Start || f.Tokens[close].End == f.Tokens[close+1].Start
 }
@@ -151,7 +151,7 @@ func (f *nameFinder) withSurnames(found []Name) []Name {
 	return append(all, found[next:]...)
 }
 
-// actsAsName tells whether the words around a word that is common as often as a surname show that it is one here.
+// actsAsName reports whether the words around a word that is common as often as a surname show that it is one here.
 func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
 	if f.articleBefore(i) || f.monthBeside(i) {
 		return false
@@ -173,7 +173,7 @@ func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
 	return i > f.First[f.Tokens[i].Sentence] && f.Words.StrongSpeech[f.Lower(i-1)]
 }
 
-// monthBeside tells whether a word is a month because a number or a preposition stands beside it: "5 May", "from April".
+// monthBeside reports whether a word is a month because a number or a preposition stands beside it: "5 May", "from April".
 func (f *nameFinder) monthBeside(i int) bool {
 	if f.Words.Months[f.Lower(i)] == 0 {
 		return false

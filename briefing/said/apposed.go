@@ -5,10 +5,9 @@ import (
 	"lede/briefing/words"
 )
 
-// Between a speaker and the verb stands who he is, between commas or with one of them forgotten.
+// A description of the speaker stands between the name and the verb, between commas or with one of them missing.
 
-// overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
-// who had fled, said.
+// overApposition skips the words between commas: NAME, the mayor, said; the mayor, NAME, said; NAME, who had fled, said.
 func (a *attribution) overApposition(comma int, s segment) Speaker {
 	i := a.overLetters(comma-1, s.from)
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
@@ -38,7 +37,7 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 	return a.clauseSubject(comma, s.from)
 }
 
-// overLetters steps left over the letters behind a name, with or without a comma: "Ann Lee KC", "Ann Lee, SAN".
+// overLetters steps left over the letters after a name, with or without a comma: "Ann Lee KC", "Ann Lee, SAN".
 func (a *attribution) overLetters(i, from int) int {
 	for i > from && a.Words.Heads[a.Word(i)] == "after" {
 		if i--; a.Lower(i) == "," {
@@ -48,7 +47,7 @@ func (a *attribution) overLetters(i, from int) int {
 	return i
 }
 
-// belonging is the person who is named as of name n, "NAME of the university"; else n.
+// belonging returns the person whose affiliation is name n, "NAME of the university"; otherwise n.
 func (a *attribution) belonging(n, from int) int {
 	i := a.Names[n].Run - 1
 	if i > from && a.Words.Determiners[a.Lower(i)] {
@@ -63,11 +62,10 @@ func (a *attribution) belonging(n, from int) int {
 	return n
 }
 
-// longestApposed is how many words the name of a body has at most that stands behind what it is.
+// longestApposed is the most words in the name of a body that follows its description.
 const longestApposed = 6
 
-// calledBetween gives somebody who is only described the name between the commas, of which nothing else tells: "The operator,
-// Carris, said".
+// calledBetween gives a speaker known only by a description the otherwise unknown name between the commas: "The operator, Carris, said".
 func (a *attribution) calledBetween(s Speaker, from, to int) Speaker {
 	named := a.proper(from, to) || to-from > 1 && a.capitalised(from, to)
 	if !named || s.Kind == SpeakerPerson || to-from > longestApposed {
@@ -78,7 +76,7 @@ func (a *attribution) calledBetween(s Speaker, from, to int) Speaker {
 	return s
 }
 
-// opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.
+// opensBetween reports whether name n, with its titles, begins the segment or follows a comma.
 func (a *attribution) opensBetween(n, from int) bool {
 	run := a.Names[n].Run
 	if a.Names[n].Kind == names.OrgName && run < a.Names[n].From { // "NAME, Chief Executive of the Trust, said"
@@ -90,13 +88,13 @@ func (a *attribution) opensBetween(n, from int) bool {
 	return run == from || a.Lower(run-1) == ","
 }
 
-// opensApposition tells whether token j may be the mark that an apposition begins with.
+// opensApposition reports whether token j may be the mark that begins an apposition.
 func (a *attribution) opensApposition(j, from int) bool {
 	return (a.Lower(j) == "," || a.Lower(j) == "(") && (j == from || !words.PartyMark(a.Lower(j-1)))
 }
 
-// explained is the name of the person that begins the sentence before a comma and a role which runs into the verb at token v, as where
-// the second comma was forgotten: "Ann Lee, chief officer at the Fire Service says"; -1 if there is none.
+// explained returns the name of the person that begins the sentence before a comma and a role which runs into the verb at token v, because
+// the second comma is missing: "Ann Lee, chief officer at the Fire Service says"; -1 if there is none.
 func (a *attribution) explained(who Speaker, v int, s segment) int {
 	if who.person >= 0 || who.Mention.Start < a.Tokens[s.from].Start || v+1 < len(a.Tokens) && a.Lower(v+1) == "," {
 		return -1

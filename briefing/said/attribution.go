@@ -9,23 +9,22 @@ import (
 	"lede/briefing/words"
 )
 
-// How a speaker is found. News names its speakers in few ways, and the quotation's own sentence nearly always
-// tells: “…,” he said; he said: “…”; he called it “…”; according to him, “…”. So the reporter's words on both
-// sides of the quotation are read as patterns around a verb of speech, the side first that the punctuation
-// points to. Only a sentence that is all quotation is explained by its neighbours. Nothing is inferred from who
-// happens to stand near.
+// How a speaker is found. News names its speakers in few ways, and usually in the quotation’s own sentence: “…,” he said; he said: “…”; he
+// called it “…”; according to him, “…”. So the reporter's words on both sides of the quotation are read as patterns around a verb of
+// speech, beginning with the side that the punctuation points to. Only a sentence that is all quotation is explained by its neighbours.
+// Nothing is inferred from who happens to stand near.
 
-// attribution finds the speakers, quotation by quotation, from the first to the last.
+// attribution finds the speakers of the quotations, from first to last.
 type attribution struct {
 	*cast.Cast
 	quotes []Quotation
-	// last is the speaker of the quotation before, for those that carry on.
+	// last is the speaker of the previous quotation, for quotations that carry on.
 	last Speaker
 	// lastQuote is the index of that quotation, -1 at first.
 	lastQuote int
-	// guest answers the questions of an interview, nil before it is asked who that is.
+	// guest answers the questions of an interview; nil until it is first needed.
 	guest *Speaker
-	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
+	// whole and wholeOf cache the last result of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
 	// firstUse is the first token of each noun that usedBefore may be asked about, nil before it is.
@@ -36,7 +35,7 @@ func reading(c *cast.Cast) *attribution {
 	return &attribution{Cast: c, last: nobody, lastQuote: -1, wholeOf: -1}
 }
 
-// Attribute finds the speaker of each quotation; nil in other languages than English.
+// Attribute finds the speaker of each quotation; it returns nil for languages other than English.
 func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 	if !c.English {
 		return nil
@@ -62,7 +61,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 	return found
 }
 
-// surnamed is the person whose surname stands at token i, unless two bear it.
+// surnamed returns the person whose surname stands at token i, unless two people share it.
 func (a *attribution) surnamed(i int) Speaker {
 	p := a.Surnamed(a.Lower(i))
 	if p < 0 {
@@ -71,7 +70,7 @@ func (a *attribution) surnamed(i int) Speaker {
 	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[i].Span, Confidence: 0.9, person: p}
 }
 
-// transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
+// transcribed reads a line of a transcript, “NAME: …”, and reports whether the quotation is one.
 func (a *attribution) transcribed(i int) (Speaker, bool) {
 	q := a.quotes[i]
 	if label := text.TurnLabel(a.Text, a.Paragraphs, a.Sentences[q.Sentence].Paragraph); label >= 0 {
@@ -88,10 +87,10 @@ func (a *attribution) transcribed(i int) (Speaker, bool) {
 	return nobody, false
 }
 
-// longestInterview is how many paragraphs of questions and answers are passed on the way to what stands above them.
+// longestInterview is the most paragraphs of questions and answers that are skipped to reach what stands above them.
 const longestInterview = 400
 
-// interviewee is who gives the answers, “A:”: the one person named above the questions. Where more are named it is nobody.
+// interviewee returns the person who gives the answers, “A:”: the only person named above the questions. If several are named it is nobody.
 func (a *attribution) interviewee(label int) Speaker {
 	first := label
 	for first > 1 && label-first < longestInterview && text.TurnLabel(a.Text, a.Paragraphs, first-1) == first-2 {
@@ -104,7 +103,7 @@ func (a *attribution) interviewee(label int) Speaker {
 	return s
 }
 
-// labelled is who speaks in a turn of a transcript: the person whom its label names, in full or by surname.
+// labelled returns the speaker of a turn in a transcript: the person whom its label names, in full or by surname.
 func (a *attribution) labelled(label int) Speaker {
 	s := a.FirstSentence(label)
 	if s < 0 {
@@ -124,8 +123,8 @@ func (a *attribution) labelled(label int) Speaker {
 	return nobody
 }
 
-// title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
-// what stands before it belongs to a work.
+// title reports whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and the words before it
+// introduce a work.
 func (a *attribution) title(i int) bool {
 	q := a.quotes[i]
 	titled := strings.Fields(words.Unquoted(a.At(q.Span)))
@@ -144,7 +143,7 @@ func (a *attribution) title(i int) bool {
 	return a.Tokens[at].Clitic() || a.Words.WorkNouns[a.Lower(at)]
 }
 
-// segment is the reporter's words on one side of a quotation: tokens from to to.
+// segment is the reporter's words on one side of a quotation: the tokens in [from, to).
 type segment struct{ from, to int }
 
 // around returns the reporter's words before and after a quotation inside its sentence, up to the next
@@ -182,7 +181,7 @@ func (a *attribution) direct(i int) Speaker {
 			return s // “…” — NAME
 		}
 	}
-	// Somebody shouted, “…,” and what follows speaks of the next.
+	// A person shouted, “…,” and what follows is about somebody else.
 	if a.handsOver(before) {
 		if s := a.beforehand(before, q.Partial); s.found() {
 			return s
@@ -210,7 +209,7 @@ func (a *attribution) direct(i int) Speaker {
 	return nobody
 }
 
-// leadsOn tells whether a quotation hands over to the words after it: “…,” he said. A whole sentence does.
+// leadsOn reports whether the quotation is attributed by the words after it: “…,” he said. A complete sentence is.
 func (a *attribution) leadsOn(q Quotation, after segment) bool {
 	if !q.Partial {
 		return true
@@ -218,19 +217,19 @@ func (a *attribution) leadsOn(q Quotation, after segment) bool {
 	return !a.startsWithLink(after) && (a.staysOpen(q) || a.startsWithSpeech(after))
 }
 
-// sharesWords tells whether the words before the quotation before this one, in the same sentence, govern this one as well:
-// “first part” and “second part”; “…,” he said, “…”.
+// sharesWords reports whether the words before the previous quotation in the same sentence govern this one as well: “first part” and
+// “second part”; “…,” he said, “…”.
 func (a *attribution) sharesWords(i int) bool {
 	return i > 0 && a.quotes[i-1].Sentence == a.quotes[i].Sentence && a.lastQuote == i-1
 }
 
-// staysOpen tells whether a quotation ends in a mark that hands over to the words behind it.
+// staysOpen reports whether a quotation ends in a mark that leads to the words after it.
 func (a *attribution) staysOpen(q Quotation) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(a.At(q.Span), "”\"’'» "))
 	return strings.ContainsRune(",?!—", last)
 }
 
-// rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
+// rounds reports whether an attribution closes a sentence, ", he said.", rather than beginning a new clause.
 func (a *attribution) rounds(s Speaker, in segment) bool {
 	for v := in.from; v < in.to && v < in.from+reach; v++ {
 		if a.Words.Speech[a.Lower(v)] && a.Tokens[v].Start > s.Mention.Start {
@@ -240,7 +239,7 @@ func (a *attribution) rounds(s Speaker, in segment) bool {
 	return false
 }
 
-// startsWithSpeech tells whether a verb of speech stands right behind the quotation.
+// startsWithSpeech reports whether a verb of speech immediately follows the quotation.
 func (a *attribution) startsWithSpeech(s segment) bool {
 	for i := s.from; i < s.to && i < s.from+2; i++ {
 		if a.Words.Speech[a.Lower(i)] {
@@ -253,7 +252,7 @@ func (a *attribution) startsWithSpeech(s segment) bool {
 	return false
 }
 
-// startsWithLink tells whether the sentence goes on behind the quotation with another clause.
+// startsWithLink reports whether the sentence continues after the quotation with another clause.
 func (a *attribution) startsWithLink(s segment) bool {
 	return s.from < s.to && a.Words.ClauseLinks[a.Lower(s.from)]
 }
@@ -294,7 +293,7 @@ func (a *attribution) afterwards(s segment) Speaker {
 	return nobody
 }
 
-// pastMarks steps over what closes a quotation and hands over to the words behind it.
+// pastMarks skips the marks that close a quotation and lead to the words after it.
 func (a *attribution) pastMarks(s segment) int {
 	i := s.from
 	for i < s.to && a.Tokens[i].Mark() && strings.ContainsAny(a.Lower(i), ",-–—”\"’'") {
@@ -315,7 +314,7 @@ func (a *attribution) signed(s segment) Speaker {
 	return nobody
 }
 
-// beforehand reads NAME said: “…” and NAME called it “…”: the verb nearest to the quotation that has a subject.
+// beforehand reads NAME said: “…” and NAME called it “…”: it takes the verb nearest to the quotation that has a subject.
 func (a *attribution) beforehand(s segment, partial bool) Speaker {
 	strongOnly := false
 	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
@@ -351,8 +350,8 @@ func (a *attribution) beforehand(s segment, partial bool) Speaker {
 	return nobody
 }
 
-// governing is who says what the subject n of the verb at token v does: She said she wanted “…”, he said workers felt
-// “…”. Where no saying governs the clause it is n.
+// governing returns the speaker of the clause whose verb, at token v, has subject n: She said she wanted “…”, he said workers felt “…”. If
+// no verb of speech governs the clause it returns n.
 func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speaker {
 	pronoun := a.byPronoun(n)
 	if !pronoun && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
@@ -371,12 +370,12 @@ func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speak
 	return outer
 }
 
-// byPronoun tells whether a speaker is named by a pronoun.
+// byPronoun reports whether a speaker is named by a pronoun.
 func (a *attribution) byPronoun(s Speaker) bool {
 	return a.Words.Pronouns[strings.ToLower(a.At(s.Mention))]
 }
 
-// announces tells whether a strong verb of speech leads to the colon before the quotation.
+// announces reports whether a strong verb of speech leads to the colon before the quotation.
 func (a *attribution) announces(v int, s segment) bool {
 	return a.Words.StrongSpeech[a.Lower(v)] && s.to-v < 12 && a.endsWithColon(s)
 }
@@ -396,7 +395,7 @@ func (a *attribution) inserted(v int, s segment) Speaker {
 	return n
 }
 
-// subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
+// subordinate reports whether a clause that is not reported speech begins between two tokens: "he lied when he said".
 func (a *attribution) subordinate(from, to int) bool {
 	for i := from + 1; i < to; i++ {
 		if l := a.Lower(i); a.Words.Subordinators[l] || l == "after" || l == "before" || l == "until" {
@@ -406,7 +405,7 @@ func (a *attribution) subordinate(from, to int) bool {
 	return false
 }
 
-// handsOver tells whether a verb of speech and a comma or a colon stand right before the quotation.
+// handsOver reports whether a verb of speech with a comma or colon stands right before the quotation.
 func (a *attribution) handsOver(s segment) bool {
 	if s.to-s.from < 3 {
 		return false
@@ -419,7 +418,7 @@ func (a *attribution) endsWithColon(s segment) bool {
 	return s.to > s.from && a.Lower(s.to-1) == ":"
 }
 
-// isCue tells whether token v is a verb of speech here, and no noun that looks like one.
+// isCue reports whether token v is a verb of speech here, and not a noun of the same form.
 func (a *attribution) isCue(v int, s segment) bool {
 	t := a.Tokens[v]
 	if !t.Word() || !a.Words.Speech[t.Lower] {
@@ -446,7 +445,7 @@ func (a *attribution) isCue(v int, s segment) bool {
 	return true
 }
 
-// linkedNoun tells whether token v may be a noun and what stands behind it says that it is one.
+// linkedNoun reports whether token v may be a noun and the words after it show that it is one.
 func (a *attribution) linkedNoun(v int, s segment) bool {
 	l := a.Lower(v)
 	return (a.Words.Documents[l] || a.Words.Sayings[l]) && v+1 < s.to && a.Words.NounLinks[a.Lower(v+1)]

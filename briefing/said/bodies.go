@@ -7,8 +7,8 @@ import (
 	"lede/briefing/words"
 )
 
-// bodyMeant is the name of the body that a description such as "the commission" or "the company" stands for, as far as the
-// text before it names just one that it can be: the European Commission, the only company. It is "" otherwise.
+// bodyMeant returns the name of the body that a description such as "the commission" or "the company" refers to, if the text before it
+// names only one candidate: the European Commission, the only company. Otherwise it returns "".
 func (a *attribution) bodyMeant(from, to int) string {
 	if to-from != 2 || a.Lower(from) != "the" || !a.Words.Bodies[a.Lower(from+1)] {
 		return ""
@@ -22,7 +22,7 @@ func (a *attribution) bodyMeant(from, to int) string {
 // mostBodies bounds how many names before a description are looked at.
 const mostBodies = 60
 
-// bodyCalled is the body named before token i that has a noun in its name, if all that have it are one.
+// bodyCalled returns the body named before token i with the given noun in its name, if all such names are of one body.
 func (a *attribution) bodyCalled(noun string, i int) string {
 	found := ""
 	last := a.NamesBefore(a.Tokens[i].Start)
@@ -39,7 +39,7 @@ func (a *attribution) bodyCalled(noun string, i int) string {
 	return found
 }
 
-// onlyBody is the one body named in the sentence of token i so far and in the two before it.
+// onlyBody returns the only body named before token i in its sentence and the two before it.
 func (a *attribution) onlyBody(i int) string {
 	found := ""
 	last := a.NamesBefore(a.Tokens[i].Start)
@@ -56,7 +56,7 @@ func (a *attribution) onlyBody(i int) string {
 	return found
 }
 
-// mayBeCompany tells whether name n is a body's that is no public one, or one of a single word that nothing tells of and
+// mayBeCompany reports whether name n is a body's that is no public one, or one of a single word that nothing tells of and
 // that opens its sentence: "Solvex will".
 func (a *attribution) mayBeCompany(n int) bool {
 	m := a.Names[n]

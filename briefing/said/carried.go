@@ -42,10 +42,10 @@ func (a *attribution) carriedOn(i int) Speaker {
 	return a.interviewed(i)
 }
 
-// longestChain is how many paragraphs of one quotation are read to where its speaker is named.
+// longestChain is the most paragraphs of one quotation that are read to find its speaker.
 const longestChain = 12
 
-// chained finds the speaker of a quotation of several paragraphs, the first of which stay open, where it is closed.
+// chained finds the speaker of a quotation of several paragraphs, all but the last left open, where it is closed.
 func (a *attribution) chained(i int) Speaker {
 	for next := i + 1; next < len(a.quotes) && next-i <= longestChain && a.leftOpen(a.quotes[next-1]); next++ {
 		if !a.runsOver(a.quotes[next-1], a.quotes[next]) {
@@ -59,8 +59,7 @@ func (a *attribution) chained(i int) Speaker {
 	return nobody
 }
 
-// askedBehind finds the speaker of a question or a shout in the sentence behind it: “Is it safe?” NAME, the mayor, said
-// on Monday.
+// askedBehind finds the speaker of a question or a shout in the sentence after it: “Is it safe?” NAME, the mayor, said on Monday.
 func (a *attribution) askedBehind(i int) Speaker {
 	q := a.quotes[i]
 	s := q.Sentence + 1
@@ -85,7 +84,7 @@ func (a *attribution) askedBehind(i int) Speaker {
 	return nobody
 }
 
-// endsReport tells whether nothing stands at token i that somebody could have said: the end, a preposition, a day.
+// endsReport reports whether token i cannot begin something said: it is the end, a preposition or a day.
 func (a *attribution) endsReport(i, to int) bool {
 	return a.endsClause(i, to) || a.Words.LightWords[a.Lower(i)] || words.Adverbial(a.Lower(i))
 }
@@ -99,8 +98,7 @@ func (a *attribution) signedBelow(i int) Speaker {
 	return a.signed(segment{a.First[s], a.First[s+1]})
 }
 
-// framed finds the speaker of a paragraph that is all quotation and in the first person between two paragraphs about
-// one and the same person.
+// framed finds the speaker of a paragraph that is all quotation, in the first person, between two paragraphs about the same person.
 func (a *attribution) framed(i int) Speaker {
 	q := a.quotes[i]
 	before := q.Sentence - 1
@@ -123,7 +121,7 @@ func (a *attribution) framed(i int) Speaker {
 	return found
 }
 
-// lastCarriesOn finds the speaker of quotation i in the one right before it.
+// lastCarriesOn returns the speaker of the previous quotation if quotation i continues it.
 func (a *attribution) lastCarriesOn(i int) Speaker {
 	if i == 0 || a.lastQuote != i-1 {
 		return nobody
@@ -148,7 +146,7 @@ func (a *attribution) lastCarriesOn(i int) Speaker {
 	return s
 }
 
-// runsOver tells whether a quotation ends its paragraph and the next one opens the paragraph behind.
+// runsOver reports whether a quotation ends its paragraph and the next one opens the following paragraph.
 func (a *attribution) runsOver(before, next Quotation) bool {
 	last := a.Sentences[before.Sentence]
 	return !before.Partial && next.Sentence == before.Sentence+1 && last.End == a.Paragraphs[last.Paragraph].End
@@ -182,7 +180,7 @@ func (a *attribution) reportedBefore(i int) Speaker {
 	return nobody
 }
 
-// toldSince finds who speaks in the sentences between two quotations of a paragraph: NAME agreed. “…”
+// toldSince finds the speaker in the sentences between two quotations of a paragraph: NAME agreed. “…”
 func (a *attribution) toldSince(from, to int) Speaker {
 	if from >= to {
 		return nobody
@@ -200,8 +198,8 @@ func (a *attribution) toldSince(from, to int) Speaker {
 	return nobody
 }
 
-// reported finds whose doing or saying a sentence tells, for the quotation that illustrates it in the same
-// paragraph: It may take years, NAME said. “We are few.”
+// reported finds the person whose action or speech a sentence reports, for the quotation that illustrates it in the same paragraph: It may
+// take years, NAME said. “We are few.”
 func (a *attribution) reported(seg segment) Speaker {
 	for v := seg.to - 1; v > seg.from && seg.to-v < reach; v-- {
 		if t := a.Tokens[v]; !a.Words.StrongSpeech[t.Lower] || !a.isCue(v, seg) || a.Quoted(t.Start) {
@@ -220,8 +218,8 @@ func (a *attribution) reported(seg segment) Speaker {
 	return found
 }
 
-// teller is who does the verb of speech at token v in a sentence that quotes nobody: NAME said that it is so; it is so,
-// said NAME, the mayor.
+// teller returns the subject of the verb of speech at token v in a sentence without quotations: NAME said that it is so; it is so, said
+// NAME, the mayor.
 func (a *attribution) teller(v int, seg segment) Speaker {
 	if v > seg.from && a.Lower(v-1) == "," {
 		if n := a.subjectAfter(v, seg.to); n.found() && !a.byPronoun(n) && a.endsClause(a.TokenAt(n.Mention.End, v, seg.to), seg.to) {
@@ -231,18 +229,18 @@ func (a *attribution) teller(v int, seg segment) Speaker {
 	return a.subjectBefore(v, segment{seg.from, v})
 }
 
-// endsClause tells whether no verb can stand at token i: a mark or a preposition does, or nothing.
+// endsClause reports whether no verb can stand at token i: it is a mark, a preposition or the end.
 func (a *attribution) endsClause(i, to int) bool {
 	return i >= to || a.Tokens[i].Mark() || a.Words.Prepositions[a.Lower(i)]
 }
 
-// leftOpen tells whether a quotation has no closing mark and goes on in the next paragraph.
+// leftOpen reports whether a quotation has no closing mark and goes on in the next paragraph.
 func (a *attribution) leftOpen(q Quotation) bool {
 	quote := a.At(q.Span)
 	return !strings.HasSuffix(quote, "”") && !strings.HasSuffix(quote, "\"") && !strings.HasSuffix(quote, "»")
 }
 
-// attributedLater tells whether the paragraph of quotation i names a speaker after it.
+// attributedLater reports whether the paragraph of quotation i names a speaker after it.
 func (a *attribution) attributedLater(i int) bool {
 	p := a.Sentences[a.quotes[i].Sentence].Paragraph
 	for next := i + 1; next < len(a.quotes) && next < i+4 && a.Sentences[a.quotes[next].Sentence].Paragraph == p; next++ {
@@ -253,7 +251,7 @@ func (a *attribution) attributedLater(i int) bool {
 	return false
 }
 
-// wholly tells whether a sentence has hardly a word outside its quotations.
+// wholly reports whether a sentence has hardly a word outside its quotations.
 func (a *attribution) wholly(q Quotation) bool {
 	if q.Sentence == a.wholeOf {
 		return a.whole

@@ -31,7 +31,7 @@ func (a *attribution) mainSubject(from, to int) Speaker {
 	return nobody
 }
 
-// leadsIn tells whether a phrase that is no subject begins at a token.
+// leadsIn reports whether a phrase that is no subject begins at a token.
 func (a *attribution) leadsIn(i int) bool {
 	return a.Words.Prepositions[a.Lower(i)] || a.Words.Openings[a.Lower(i)]
 }
@@ -67,7 +67,7 @@ func (a *attribution) pastLeadIns(from, to int) int {
 	return to
 }
 
-// passedOver tells whether token i says nothing of the subject that comes after it.
+// passedOver reports whether token i says nothing of the subject that comes after it.
 func (a *attribution) passedOver(i, to int) bool {
 	t := a.Tokens[i]
 	switch {
@@ -123,7 +123,7 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 	return sp
 }
 
-// bodyAt tells whether name n is a body's, or one that nothing else tells of with a verb behind it where the clause
+// bodyAt reports whether name n is a body's, or one that nothing else tells of with a verb behind it where the clause
 // begins: "Solvex will".
 func (a *attribution) bodyAt(n, from, to int) bool {
 	m := a.Names[n]
@@ -133,24 +133,24 @@ func (a *attribution) bodyAt(n, from, to int) bool {
 	return m.Kind == names.OrgName
 }
 
-// standsForItself tells whether name n is a person's and neither owns nor describes what stands behind it.
+// standsForItself reports whether name n is a person's and neither owns nor describes what stands behind it.
 func (a *attribution) standsForItself(n, to int) bool {
 	next := a.Names[n].To
 	return a.Of[n] >= 0 && (next >= to || !a.Owns(n) && !a.headFollows(next, to))
 }
 
-// objectAt tells whether a name at token j is what the verb before it is done to.
+// objectAt reports whether a name at token j is what the verb before it is done to.
 func (a *attribution) objectAt(j int) bool {
 	return !a.Capitalized(j-1) && !a.Words.Roles[a.Lower(j-1)]
 }
 
-// endsSubject tells whether no subject goes on over token j.
+// endsSubject reports whether no subject goes on over token j.
 func (a *attribution) endsSubject(j int) bool {
 	t := a.Tokens[j]
 	return t.Mark() || a.Words.Prepositions[t.Lower] && t.Lower != "of" || words.Relative(t.Lower)
 }
 
-// verbBehind tells whether the verb of the clause stands at token j, behind its subject.
+// verbBehind reports whether the verb of the clause stands at token j, behind its subject.
 func (a *attribution) verbBehind(j int) bool {
 	return a.verbAt(j) && !a.Words.Determiners[a.Lower(j-1)]
 }
@@ -172,7 +172,7 @@ func (a *attribution) explainedBy(i, to int) int {
 	return a.nameBehindTitle(i+1, to)
 }
 
-// pluralOwner tells whether token j is the apostrophe of "residents’ groups".
+// pluralOwner reports whether token j is the apostrophe of "residents’ groups".
 func (a *attribution) pluralOwner(j, to int) bool {
 	if !words.Apostrophe(a.Lower(j)) || j == 0 || j+1 >= to || !a.Tokens[j+1].Word() {
 		return false
@@ -180,16 +180,16 @@ func (a *attribution) pluralOwner(j, to int) bool {
 	return strings.HasSuffix(a.Lower(j-1), "s") && a.Tokens[j-1].End == a.Tokens[j].Start
 }
 
-// headFollows tells whether a name only describes the noun behind it: "the Clinton campaign".
+// headFollows reports whether a name only describes the noun behind it: "the Clinton campaign".
 func (a *attribution) headFollows(i, to int) bool { return i < to && a.heads(i) && !a.verbAt(i) }
 
-// heads tells whether a noun can be the head of a phrase that speaks.
+// heads reports whether a noun can be the head of a phrase that speaks.
 func (a *attribution) heads(j int) bool {
 	l := a.Lower(j)
 	return a.Words.Documents[l] || a.Words.Bodies[l] || a.speaks(j)
 }
 
-// verbAt tells whether token j looks like the verb of a clause.
+// verbAt reports whether token j looks like the verb of a clause.
 func (a *attribution) verbAt(j int) bool {
 	l := a.Lower(j)
 	if a.Words.ClauseVerbs[l] || words.Verbal(l) || a.Words.PastForms[l] {
@@ -221,7 +221,7 @@ func (a *attribution) passive(before, after segment) Speaker {
 	return nobody
 }
 
-// passiveBefore tells whether what stands before the verb at token v makes it passive.
+// passiveBefore reports whether what stands before the verb at token v makes it passive.
 func (a *attribution) passiveBefore(v int) bool {
 	b := v - 1
 	for b > 0 && (words.Adverbial(a.Lower(b)) || a.Lower(b) == "also" || a.Lower(b) == "once") {

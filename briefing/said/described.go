@@ -78,7 +78,7 @@ func (a *attribution) verbAhead(i, limit int) int {
 	return i
 }
 
-// describesOn tells whether what begins at token i says more of the noun before it, and not when or where something was said.
+// describesOn reports whether what begins at token i says more of the noun before it, and not when or where something was said.
 func (a *attribution) describesOn(i, limit int) bool {
 	if i+1 >= limit {
 		return false
@@ -131,7 +131,7 @@ func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
 	return nobody
 }
 
-// verbWithin tells whether a verb is among some tokens.
+// verbWithin reports whether a verb is among some tokens.
 func (a *attribution) verbWithin(from, to int) bool {
 	for i := from; i < to; i++ {
 		if a.verbAt(i) {
@@ -168,7 +168,7 @@ func (a *attribution) documentAside(v int, s segment) Speaker {
 	return found
 }
 
-// madeKnown tells whether the tokens from one to before another say how a document is known: "seen by the Star".
+// madeKnown reports whether the tokens from one to before another say how a document is known: "seen by the Star".
 func (a *attribution) madeKnown(from, to int) bool {
 	if from >= to {
 		return false
@@ -184,7 +184,7 @@ func (a *attribution) madeKnown(from, to int) bool {
 	return true
 }
 
-// makes tells whether a preposition leads from a document to who or what it is of.
+// makes reports whether a preposition leads from a document to who or what it is of.
 func makes(l string) bool {
 	switch l {
 	case "by", "from", "in", "of":

@@ -54,7 +54,7 @@ func (a *attribution) beforeHeadline(q Quotation) Speaker {
 	return nobody
 }
 
-// sentenceLike tells whether there are two words between two tokens, one of them in small letters or one of grammar.
+// sentenceLike reports whether there are two words between two tokens, one of them in small letters or one of grammar.
 func (a *attribution) sentenceLike(from, to int) bool {
 	all, small := 0, 0
 	for i := from; i < to; i++ {

@@ -2,8 +2,8 @@ package said
 
 import "lede/briefing/text"
 
-// An interview prints its questions as paragraphs without marks, and the answers in quotation marks under them. Who answers is named
-// once, above.
+// An interview prints its questions as paragraphs without marks, and the answers in quotation marks under them. The guest is named once,
+// above.
 
 // interviewed finds who answers in a paragraph under a question: the person that the line above the questions and answers names and
 // nobody else, or else the guest of the interview.
@@ -22,7 +22,7 @@ func (a *attribution) interviewed(i int) Speaker {
 	return *a.guest
 }
 
-// namedAbove is the one person named in the short line above the questions and answers that end with paragraph p.
+// namedAbove returns the only person named in the short line above the questions and answers that end with paragraph p.
 func (a *attribution) namedAbove(p int) Speaker {
 	for above := p - 1; above >= 0 && p-above < longestChain; above-- {
 		line := a.Paragraphs[above]
@@ -37,10 +37,10 @@ func (a *attribution) namedAbove(p int) Speaker {
 	return nobody
 }
 
-// fewestAnswers is how many answers under questions make an interview.
+// fewestAnswers is how many answers under questions make an article an interview.
 const fewestAnswers = 3
 
-// findGuest finds whom an interview is with: the one person whom its headline names, or else all that stands above the first question.
+// findGuest finds the guest of an interview: the only person named in the headline, or else in everything above the first question.
 func (a *attribution) findGuest() Speaker {
 	answers, first, last := 0, 0, 0
 	for _, q := range a.quotes {
@@ -62,7 +62,7 @@ func (a *attribution) findGuest() Speaker {
 	return a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
 }
 
-// asks tells whether name n is that of whoever asks in an interview: "The diver talks to Tobias Penn".
+// asks reports whether name n is the interviewer's: "The diver talks to Tobias Penn".
 func (a *attribution) asks(n int) bool {
 	to := a.Names[n].Run - 1
 	if to-2 < a.First[a.Names[n].Sentence] || a.Lower(to) != "to" && a.Lower(to) != "with" || !a.Words.TalkingVerbs[a.Lower(to-1)] {

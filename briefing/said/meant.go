@@ -33,7 +33,7 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
 }
 
-// describesOne tells whether the tokens from one to before another are a noun for one person that the article has not used yet. A
+// describesOne reports whether the tokens from one to before another are a noun for one person that the article has not used yet. A
 // calling may be somebody's who is about the one who was named, as a doctor is: so the speaker has to speak of himself.
 func (a *attribution) describesOne(from, to, i int) bool {
 	head := to - 1
@@ -53,7 +53,7 @@ func (a *attribution) describesOne(from, to, i int) bool {
 	return false
 }
 
-// subjectBeforehand tells whether a person is the subject of one of the sentences right before another.
+// subjectBeforehand reports whether a person is the subject of one of the sentences right before another.
 func (a *attribution) subjectBeforehand(p, sentence int) bool {
 	for s := sentence; s >= max(0, sentence-2); s-- {
 		if a.mainSubject(a.First[s], a.First[s+1]).person == p {
@@ -63,7 +63,7 @@ func (a *attribution) subjectBeforehand(p, sentence int) bool {
 	return false
 }
 
-// plural tells whether a nationality is one of several people: "the French", "the Chinese", "the Germans".
+// plural reports whether a nationality is one of several people: "the French", "the Chinese", "the Germans".
 func plural(nationality string) bool {
 	switch nationality[len(nationality)-2:] {
 	case "sh", "ch", "se", "ss":
@@ -86,7 +86,7 @@ func (a *attribution) usedBefore(i int) bool {
 	return a.firstUse[a.Lower(i)] < i
 }
 
-// sexOf is what the noun at a token tells of somebody's sex.
+// sexOf returns the sex that the noun at a token implies.
 func (a *attribution) sexOf(i int) cast.Sex {
 	switch l := a.Lower(i); {
 	case a.Words.MaleRoles[l]:
@@ -97,8 +97,8 @@ func (a *attribution) sexOf(i int) cast.Sex {
 	return cast.AnySex
 }
 
-// onlyBefore is the one person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 where there
-// are none or several.
+// onlyBefore returns the only person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 if
+// there are none or several.
 func (a *attribution) onlyBefore(i int, want cast.Sex) int {
 	from := a.Sentences[a.Tokens[i].Sentence].Paragraph - 1
 	last := a.NamesBefore(a.Tokens[i].Start)

@@ -27,7 +27,7 @@ func (a *attribution) nounEnding(i, from int) Speaker {
 	return a.noun(a.nounStart(i, from), i+1)
 }
 
-// nounStart is the token where the noun phrase that ends at token i begins.
+// nounStart returns the token at which the noun phrase ending at token i begins.
 func (a *attribution) nounStart(i, from int) int {
 	start := i
 	for j := i - 1; j >= from && i-j < 12; j-- {
@@ -53,12 +53,12 @@ func (a *attribution) nounStart(i, from int) int {
 	return start
 }
 
-// headBefore tells whether token i is the "of" or "for" behind the word that a phrase is about.
+// headBefore reports whether token i is the "of" or "for" behind the word that a phrase is about.
 func (a *attribution) headBefore(i, from int) bool {
 	return i > from && words.OfOrFor(a.Lower(i)) && a.Tokens[i-1].Word()
 }
 
-// breaksNoun tells whether no noun phrase goes on to the left over a token.
+// breaksNoun reports whether a token ends a noun phrase that is read to the left.
 func (a *attribution) breaksNoun(t text.Token) bool {
 	if t.Mark() || a.Words.StrongSpeech[t.Lower] {
 		return true
@@ -69,8 +69,8 @@ func (a *attribution) breaksNoun(t text.Token) bool {
 	return a.Words.Grammar(t.Lower) && !a.Words.Modifiers[t.Lower]
 }
 
-// noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
-// somebody whom the article does not name.
+// noun returns the speaker that a noun phrase refers to: the person it describes, an organisation, a document, or a person the article does
+// not name.
 func (a *attribution) noun(from, to int) Speaker {
 	at := a.Over(from, to)
 	for d := range a.DescriptionsFrom(from) {
@@ -105,7 +105,7 @@ func (a *attribution) noun(from, to int) Speaker {
 	return s
 }
 
-// proper tells whether every word of a phrase is capitalised and the last one is no common word.
+// proper reports whether every word of a phrase is capitalised and the last one is no common word.
 func (a *attribution) proper(from, to int) bool {
 	if !a.capitalised(from, to) {
 		return false
@@ -117,7 +117,7 @@ func (a *attribution) proper(from, to int) bool {
 	return !a.Words.Common[l] && !a.Words.SmallWords[l] && !a.Words.Openers[l] && a.Words.Demonyms[a.Word(to-1)] == ""
 }
 
-// capitalised tells whether every word of a phrase begins with a capital.
+// capitalised reports whether every word of a phrase begins with a capital.
 func (a *attribution) capitalised(from, to int) bool {
 	for i := from; i < to; i++ {
 		if a.Tokens[i].Clitic() || !words.Capital(a.Word(i)) {
@@ -127,7 +127,7 @@ func (a *attribution) capitalised(from, to int) bool {
 	return true
 }
 
-// headOf is the token of the noun that a phrase is about: the last one before a preposition.
+// headOf returns the head noun of a phrase: the last one before a preposition.
 func (a *attribution) headOf(from, to int) int {
 	if from+2 < to && a.Lower(from+1) == "of" && a.counts(from) {
 		from += 2 // "two of the passengers"
@@ -140,25 +140,25 @@ func (a *attribution) headOf(from, to int) int {
 	return to - 1
 }
 
-// counts tells whether a token says how many of several people: "two", "some".
+// counts reports whether a token says how many of several people: "two", "some".
 func (a *attribution) counts(i int) bool {
 	_, number := a.Words.Cardinals[a.Lower(i)]
 	return number || a.Words.Counting[a.Lower(i)]
 }
 
-// namesBody tells whether the phrase is itself the name of an organisation or a place that speaks.
+// namesBody reports whether the phrase is itself the name of an organisation or a place that speaks.
 func (a *attribution) namesBody(from, to int) bool {
 	n := a.NameEndingAt(to-1, from)
 	return n >= 0 && (a.Names[n].Kind == names.OrgName || a.Names[n].Kind == names.PlaceName)
 }
 
-// speaks tells whether a noun can be a person or people: a role, or a plural.
+// speaks reports whether a noun can be a person or people: a role, or a plural.
 func (a *attribution) speaks(head int) bool {
 	l := a.Lower(head)
 	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.Roles[words.AfterHyphen(l)] || a.Words.Groups[l]
 }
 
-// determined tells whether a phrase begins with a word that makes a noun of what follows: "the announcer".
+// determined reports whether a phrase begins with a word that makes a noun of what follows: "the announcer".
 func (a *attribution) determined(from, head int) bool {
 	l := a.Lower(from)
 	return head > from && a.Words.PhraseStarts[l] && l != "some" && !a.Words.DemonymOrPlace(a.Word(head))
@@ -178,7 +178,7 @@ func (a *attribution) nameBehindTitle(i, to int) int {
 	return -1
 }
 
-// ledTo tells whether nothing but titles stand between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".
+// ledTo reports whether nothing but titles stand between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".
 func (a *attribution) ledTo(n, i int) bool {
 	m := a.Names[n]
 	if m.Run <= i {

@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// pronoun finds whom "he" or "she" means, and which organisation, document or people "it" or "they".
+// pronoun finds the person "he" or "she" refers to, and the organisation, document or people "it" or "they" refers to.
 func (a *attribution) pronoun(i int) Speaker {
 	t := a.Tokens[i]
 	s := Speaker{Mention: t.Span, Kind: SpeakerUnknown, Confidence: 0.4, person: -1}
@@ -38,8 +38,8 @@ func (a *attribution) pronoun(i int) Speaker {
 	return s
 }
 
-// unnamed finds the speaker without a person's name that the pronoun at token i stands for: the subject of the
-// sentence so far, else whom the sentence before quotes or is about.
+// unnamed finds an antecedent of the pronoun at token i that is not a named person: the subject of the sentence so far, or else the speaker
+// or subject of the sentence before.
 func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {
@@ -53,10 +53,10 @@ func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	return a.unnamedBefore(i, pronoun, fits)
 }
 
-// personal tells whether a pronoun stands for one person.
+// personal reports whether a pronoun stands for one person.
 func personal(pronoun string) bool { return pronoun == "he" || pronoun == "she" }
 
-// unnamedBefore finds such a speaker in what was quoted last or in the sentence before that of token i.
+// unnamedBefore finds such an antecedent in the last quotation's speaker or in the sentence before that of token i.
 func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, string) bool) Speaker {
 	before := a.Tokens[i].Sentence - 1
 	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence > before {
@@ -84,7 +84,7 @@ func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, st
 	return nobody
 }
 
-// tellerIf is who reports what a sentence says, if the pronoun can stand for him.
+// tellerIf returns the source of a sentence, if the pronoun can refer to it.
 func (a *attribution) tellerIf(s int, pronoun string, fits func(Speaker, string) bool) Speaker {
 	if teller := a.tellerOf(s); fits(teller, pronoun) {
 		return teller
@@ -92,7 +92,7 @@ func (a *attribution) tellerIf(s int, pronoun string, fits func(Speaker, string)
 	return nobody
 }
 
-// tellerOf is who reports what a sentence says: The pier is shut, police said.
+// tellerOf returns the source of what a sentence reports: The pier is shut, police said.
 func (a *attribution) tellerOf(s int) Speaker {
 	seg := segment{a.First[s], a.First[s+1]}
 	for v := seg.to - 1; v > seg.from && seg.to-v < reach; v-- {
@@ -103,7 +103,7 @@ func (a *attribution) tellerOf(s int) Speaker {
 	return nobody
 }
 
-// clauseNoun is the subject of a clause where that is a name or a noun.
+// clauseNoun returns the subject of a clause if it is a name or a noun.
 func (a *attribution) clauseNoun(from, to int) Speaker {
 	i := a.pastLeadIns(from, to)
 	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Lower(i)] {
@@ -115,7 +115,7 @@ func (a *attribution) clauseNoun(from, to int) Speaker {
 	return a.mainNoun(i, to)
 }
 
-// speaksAsThing tells whether "it" or "they" can stand for a speaker.
+// speaksAsThing reports whether "it" or "they" can refer to a speaker.
 func (a *attribution) speaksAsThing(sp Speaker, pronoun string) bool {
 	switch sp.Kind {
 	case SpeakerOrganization, SpeakerDocument:
@@ -129,19 +129,19 @@ func (a *attribution) speaksAsThing(sp Speaker, pronoun string) bool {
 	return false
 }
 
-// several tells whether a description is one of several people.
+// several reports whether a description is of several people.
 func (a *attribution) several(name string) bool {
 	last := strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
 	return strings.HasSuffix(last, "s") || a.Words.Plurals[last] || last == "family" || last == "couple"
 }
 
-// bearsName tells whether a speaker whose kind nothing tells is called by a proper name.
+// bearsName reports whether a speaker of unknown kind is called by a proper name.
 func (a *attribution) bearsName(sp Speaker) bool {
 	first, _, _ := strings.Cut(sp.Name, " ")
 	return words.TitleCase(strings.Fields(sp.Name)) && !a.Words.Determiners[strings.ToLower(first)]
 }
 
-// speaksAsPerson tells whether "he" or "she" can stand for a speaker: somebody whom only a role describes.
+// speaksAsPerson reports whether "he" or "she" can refer to a speaker described only by a role.
 func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 	if sp.Kind != SpeakerUnknown || sp.Name == "" {
 		return false
@@ -162,10 +162,10 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 	return false
 }
 
-// farthest is how many sentences back a pronoun's person is looked for.
+// farthest is how many sentences back a pronoun's antecedent is searched for.
 const farthest = 5
 
-// longestLife is how many sentences back a row of sentences goes that tell of "her" without her name.
+// longestLife is the greatest number of consecutive sentences that may speak of "her" without her name.
 const longestLife = 15
 
 // unlessSubject is the person p, unless nothing tells that p is of the sex that is wanted, is named only once, and not in the sentence before,
@@ -184,11 +184,11 @@ func (a *attribution) unlessSubject(pronoun, p int, want cast.Sex) int {
 	return 0
 }
 
-// fewestOfSubject is how often an article names whom it is about.
+// fewestOfSubject is how often an article must name its subject.
 const fewestOfSubject = 2
 
-// referent finds the person a pronoun stands for: the subject nearest before it, of the right sex as far as
-// that is known. The speaker of the sentence before comes first, since news goes on with whom it quotes.
+// referent finds the antecedent of a pronoun: the nearest earlier subject of the right sex, as far as that is known. The speaker of the
+// sentence before comes first, since news tends to continue with the person it quotes.
 func (a *attribution) referent(i int, want cast.Sex) int {
 	at := a.Tokens[i]
 	// Earlier in the same sentence: the subject of the clause before.
@@ -211,7 +211,7 @@ func (a *attribution) referent(i int, want cast.Sex) int {
 	return -1
 }
 
-// goesOnWith tells whether a sentence speaks, without his name, of whom "he" means and of another who does something to him: "In 1971 the
+// goesOnWith reports whether a sentence speaks, without his name, of whom "he" means and of another who does something to him: "In 1971 the
 // critic Ann Lee found him there."
 func (a *attribution) goesOnWith(pronoun string, s int) bool {
 	for i := a.First[s] + 1; i < a.First[s+1] && pronoun == "he" && i-a.First[s] < reach; i++ {
@@ -223,7 +223,7 @@ func (a *attribution) goesOnWith(pronoun string, s int) bool {
 	return false
 }
 
-// spokenTo tells whether the pronoun at token i answers for the one whom the clause before does something to: "The
+// spokenTo reports whether the pronoun at token i answers for the one whom the clause before does something to: "The
 // inspector asked her about it and she replied".
 func (a *attribution) spokenTo(from, i int) bool {
 	object := map[string]string{"she": "her", "he": "him"}[a.Lower(i)]
@@ -235,13 +235,12 @@ func (a *attribution) spokenTo(from, i int) bool {
 	return false
 }
 
-// nounAt tells whether a noun may begin at token i, so that "her" before it says whose it is.
+// nounAt reports whether a noun may begin at token i, so that "her" before it says whose it is.
 func (a *attribution) nounAt(i int) bool {
 	return a.Tokens[i].Word() && !a.Words.Grammar(a.Lower(i)) && a.Lower(i) != "whether"
 }
 
-// firstPerson is the first person named or described by the reporter between two tokens, the subjects before
-// the rest.
+// firstPerson returns the first person named or described by the reporter between two tokens, with subjects before others.
 func (a *attribution) firstPerson(from, to int, want cast.Sex, sentence int) int {
 	second := -1
 	best, where := -1, to
@@ -275,7 +274,7 @@ func (a *attribution) firstPerson(from, to int, want cast.Sex, sentence int) int
 	return second
 }
 
-// describesPerson tells whether the reporter describes somebody of this sex.
+// describesPerson reports whether the reporter describes somebody of this sex.
 func (a *attribution) describesPerson(d cast.Description, want cast.Sex) bool {
 	return d.Person >= 0 && a.agrees(d.Person, want) && !a.Quoted(d.Start)
 }

@@ -8,11 +8,11 @@ import (
 	"lede/briefing/words"
 )
 
-// Quotation is what stands between quotation marks, marks included.
+// Quotation is the text between quotation marks, marks included.
 type Quotation struct {
 	text.Span
 	Sentence int
-	// Partial is true of a fragment inside the reporter's sentence.
+	// Partial is true if it is a fragment inside the reporter's sentence.
 	Partial bool
 }
 
@@ -31,7 +31,7 @@ func Quotations(c *cast.Cast) []Quotation {
 	return found
 }
 
-// isQuote tells whether there are words between two marks. A mark that opens in one sentence and closes after it
+// isQuote reports whether there are words between two marks. A mark that opens in one sentence and closes after it
 // cannot happen where the sentences are ours, but an editor may have cut them.
 func (a *attribution) isQuote(m text.Span) bool {
 	s := a.SentenceAt(m.Start)
@@ -41,7 +41,7 @@ func (a *attribution) isQuote(m text.Span) bool {
 	return strings.ContainsFunc(a.At(m), words.Letter) && words.Unquoted(a.At(m)) != ""
 }
 
-// askedByNobody tells whether a sentence is of a turn whose label names nobody: of those who ask, not of those who are asked.
+// askedByNobody reports whether a sentence is of a turn whose label names nobody: of those who ask, not of those who are asked.
 func (a *attribution) askedByNobody(s int) bool {
 	label := text.TurnLabel(a.Text, a.Paragraphs, a.Sentences[s].Paragraph)
 	return label >= 0 && !a.labelled(label).found()
@@ -70,7 +70,7 @@ func (a *attribution) withoutTag(m text.Span, s int) text.Span {
 	return m
 }
 
-// nicknames tells whether the words between two marks are part of a name: Renaldo “Peewee” Gilkes.
+// nicknames reports whether the words between two marks are part of a name: Renaldo “Peewee” Gilkes.
 func (a *attribution) nicknames(m text.Span) bool {
 	n := a.NamesBefore(m.Start)
 	return n >= 0 && a.Names[n].End > m.End

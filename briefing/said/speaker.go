@@ -2,7 +2,7 @@ package said
 
 import "lede/briefing/text"
 
-// SpeakerKind tells what sort of thing speaks in a quotation.
+// SpeakerKind is the sort of thing that speaks in a quotation.
 type SpeakerKind string
 
 // The kinds of speaker.

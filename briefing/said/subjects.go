@@ -11,7 +11,7 @@ import (
 // what stands between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
 // meets something it does not know it stops, and the speaker stays open.
 
-// subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
+// subjectBefore finds the subject of the verb at token v, reading left as far as the segment goes.
 func (a *attribution) subjectBefore(v int, s segment) Speaker {
 	found := a.subjectLeft(v, s)
 	if document := a.documentBefore(found, s); document.found() {
@@ -65,7 +65,7 @@ func (a *attribution) rowStart(n, from int) int {
 	return start
 }
 
-// participle tells whether the verb at token v, whose subject ends at token i, is one like "saying", with no
+// participle reports whether the verb at token v, whose subject ends at token i, is one like "saying", with no
 // "is" or "was" before it.
 func (a *attribution) participle(v, i int) bool {
 	for j := i + 1; j < v; j++ {
@@ -107,7 +107,7 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 	return a.nounEnding(i, s.from)
 }
 
-// beforeParticiple is the subject of a participle behind the comma at token i.
+// beforeParticiple returns the subject of a participle after the comma at token i.
 func (a *attribution) beforeParticiple(i int, s segment) Speaker {
 	if sp := a.sayingBefore(i, s.from); sp.found() {
 		return sp
@@ -118,8 +118,8 @@ func (a *attribution) beforeParticiple(i int, s segment) Speaker {
 	return a.overApposition(i, s)
 }
 
-// sayingBefore is who says what stands right before the comma at token i, ", NAME said on Friday, adding": the
-// participle goes on with that one, not with the sentence's subject.
+// sayingBefore returns the speaker of the words right before the comma at token i, ", NAME said on Friday, adding": the participle belongs
+// to that speaker, not to the subject of the sentence.
 func (a *attribution) sayingBefore(i, from int) Speaker {
 	for v := i - 1; v > from && i-v < 12; v-- {
 		if a.Lower(v) == ";" || a.Quoted(a.Tokens[v].Start) {
@@ -145,7 +145,7 @@ func (a *attribution) issuer(i, from int) Speaker {
 	return a.nounEnding(i, from)
 }
 
-// received tells whether the verb at token i, or right before the words that lead to it, is one for getting to read what
+// received reports whether the verb at token i, or right before the words that lead to it, is one for getting to read what
 // others say: "was stunned to receive a letter saying".
 func (a *attribution) received(i, from int) bool {
 	for n := 0; n < 4 && i >= from; n, i = n+1, i-1 {
@@ -159,7 +159,7 @@ func (a *attribution) received(i, from int) bool {
 	return false
 }
 
-// closesPhrase tells whether a verb behind a token goes on with the subject of the clause.
+// closesPhrase reports whether a verb behind a token goes on with the subject of the clause.
 func closesPhrase(l string) bool {
 	switch l {
 	case "and", "but", "or", ")", "-", "–", "—":
@@ -168,7 +168,7 @@ func closesPhrase(l string) bool {
 	return false
 }
 
-// antecedent finds whom the relative pronoun at token i stands for.
+// antecedent finds the antecedent of the relative pronoun at token i.
 func (a *attribution) antecedent(i, from int) Speaker {
 	j := i - 1
 	for j >= from && (a.Lower(j) == "," || a.Lower(j) == "and") {
@@ -242,7 +242,7 @@ func (a *attribution) withComplement(s Speaker, i, to int) Speaker {
 	return s
 }
 
-// light tells whether token i may stand between a subject and its verb.
+// light reports whether token i may stand between a subject and its verb.
 func (a *attribution) light(i, from int) bool {
 	if a.Tokens[i].Clitic() {
 		return i > from && a.Words.Pronouns[a.Lower(i-1)] // "he’s said"
@@ -261,7 +261,7 @@ func (a *attribution) lightWord(i int) bool {
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 
-// objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.
+// objectOf reports whether a preposition or a verb stands before token i, so that the phrase beginning there is not a subject.
 func (a *attribution) objectOf(i, from int) bool {
 	if i <= from {
 		return false
@@ -332,7 +332,7 @@ func (a *attribution) innerSubject(to, from int) (int, Speaker) {
 	return from, nobody
 }
 
-// named makes a speaker of a name.
+// named returns the speaker that a name refers to.
 func (a *attribution) named(n int, confidence float64) Speaker {
 	s := Speaker{Mention: a.Names[n].Span, Confidence: confidence, person: a.Of[n], Kind: SpeakerUnknown}
 	switch {
@@ -392,7 +392,7 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 	return a.noun(i, end)
 }
 
-// endsNoun tells whether the noun phrase from token i ends before a later token.
+// endsNoun reports whether the noun phrase from token i ends before a later token.
 func (a *attribution) endsNoun(end, i int) bool {
 	t := a.Tokens[end]
 	switch {

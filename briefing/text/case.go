@@ -2,20 +2,20 @@ package text
 
 import "unicode"
 
-// caseSample is how much of a text is looked at to tell how it uses capitals, in bytes.
+// caseSample is how many bytes of a text are examined to see how it uses capitals.
 const caseSample = 4000
 
 // Case is how a text uses capitals.
 type Case uint8
 
-// The ways.
+// The ways of using capitals.
 const (
 	Mixed    Case = iota
 	AllSmall      // no sentence begins with a capital
 	AllLoud       // nearly every letter is one
 )
 
-// CaseOf tells how a text uses capitals. A text in letters without case is mixed.
+// CaseOf returns how a text uses capitals. A text in a script without case is Mixed.
 func CaseOf(text string) Case {
 	upper, lower := 0, 0
 	for i, r := range text {

@@ -19,7 +19,7 @@ func (r *Reading) LeadClause(from, to int) int {
 	return from
 }
 
-// TellsWhen tells whether what begins at token i says when somebody came to be what he is: "on Monday", "in 2011".
+// TellsWhen reports whether what begins at token i says when somebody came to be what he is: "on Monday", "in 2011".
 func (r *Reading) TellsWhen(i, limit int) bool {
 	l := r.Lower(i)
 	if r.Words.Weekdays[l] != 0 {

@@ -113,7 +113,7 @@ func gutterOf(lines []string) int {
 	return best
 }
 
-// inProse tells whether nearly all lines are divided at a gutter, and go on in small letters on both sides of it, as broken sentences do.
+// inProse reports whether nearly all lines are divided at a gutter, and go on in small letters on both sides of it, as broken sentences do.
 func inProse(lines []string, gutter int) bool {
 	all, fit, both, smallLeft, smallRight := 0, 0, 0, 0, 0
 	for _, line := range lines {

@@ -40,7 +40,7 @@ func Headline(text string, paragraphs []Paragraph) int {
 	return -1
 }
 
-// headedBelow tells whether the next line may be a headline, or the one behind a date.
+// headedBelow reports whether the next line may be a headline, or the one behind a date.
 func headedBelow(text string, below []Paragraph) bool {
 	if len(below) > 1 && dateOnly(strings.Fields(below[0].Of(text))) {
 		below = below[1:]
@@ -48,13 +48,13 @@ func headedBelow(text string, below []Paragraph) bool {
 	return len(below) > 0 && mayHead(below[0].Of(text))
 }
 
-// section tells whether a line is one word in capitals, as the name of a part of a paper is.
+// section reports whether a line is one word in capitals, as the name of a part of a paper is.
 func section(line string) bool { return !strings.ContainsAny(line, " \t") && words.Shouted(line) }
 
 // longestMasthead is how many words the name of a paper has.
 const longestMasthead = 5
 
-// masthead tells whether a line is the name of a paper, with nothing behind it but what a wide gap or a stroke parts from it: its issue,
+// masthead reports whether a line is the name of a paper, with nothing behind it but what a wide gap or a stroke parts from it: its issue,
 // its page.
 func masthead(line string) bool {
 	for _, gap := range []string{"   ", "\t", "|"} {
@@ -81,7 +81,7 @@ func HeadlineWords(line string) string {
 	return strings.TrimSpace(line)
 }
 
-// mayHead tells whether a line has the shape of a headline.
+// mayHead reports whether a line has the shape of a headline.
 func mayHead(line string) bool {
 	marked := strings.HasPrefix(line, "#")
 	line = HeadlineWords(line)
@@ -99,7 +99,7 @@ func mayHead(line string) bool {
 	return len(fields) > 1 && !dateOnly(fields) && !timeOnly(line) && !open(line)
 }
 
-// loud tells whether most words of a line are in capitals.
+// loud reports whether most words of a line are in capitals.
 func loud(line string) bool {
 	shouted, all := 0, 0
 	for _, w := range strings.Fields(line) {
@@ -113,12 +113,12 @@ func loud(line string) bool {
 	return all > 1 && shouted*4 >= all*3
 }
 
-// open tells whether a quotation begins in a line and does not end there.
+// open reports whether a quotation begins in a line and does not end there.
 func open(line string) bool {
 	return strings.Count(line, "“") > strings.Count(line, "”") || strings.Count(line, "\"")%2 > 0
 }
 
-// dateOnly tells whether words are a dateline alone: "LONDON 1996-08-30", "Paris, 3 March (Reuters)".
+// dateOnly reports whether words are a dateline alone: "LONDON 1996-08-30", "Paris, 3 March (Reuters)".
 func dateOnly(fields []string) bool {
 	if len(fields) > 6 {
 		return false
@@ -138,20 +138,20 @@ func dateOnly(fields []string) bool {
 	return dated && other == 0
 }
 
-// score tells whether a word is the score of a match: "3-1".
+// score reports whether a word is the score of a match: "3-1".
 func score(w string) bool {
 	left, right, ok := strings.Cut(strings.ReplaceAll(w, "–", "-"), "-")
 	digits := func(s string) bool { return len(s) > 0 && len(s) <= 3 && strings.Trim(s, "0123456789") == "" }
 	return ok && digits(left) && digits(right)
 }
 
-// timeOnly tells whether a line is mostly digits: a time, a date, a score.
+// timeOnly reports whether a line is mostly digits: a time, a date, a score.
 func timeOnly(line string) bool {
 	digits := strings.IndexFunc(line, func(r rune) bool { return r >= '0' && r <= '9' })
 	return digits >= 0 && len(strings.Fields(line)) <= 3 && digits < 3
 }
 
-// bodyFollows tells whether the next paragraph that is no heading and no credit is longer than the first.
+// bodyFollows reports whether the next paragraph that is no heading and no credit is longer than the first.
 func bodyFollows(text string, paragraphs []Paragraph) bool {
 	first := paragraphs[0].Of(text)
 	looked := 0

@@ -8,8 +8,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Where a word is divided at the end of a line, the text as it is read has it whole, and behind it padding for the bytes that the
-// hyphen and the break took. So every place in the text stays where it is.
+// A word divided at the end of a line is made whole in the text as it is read, followed by padding for the bytes of the hyphen and the line
+// break, so that all offsets stay the same.
 
 // pad fills two bytes behind a word that was divided. It is white space that no text has.
 const pad = "\u0085"
@@ -58,13 +58,13 @@ func (h *hyphens) join(flat []byte, end, next int) {
 	}
 }
 
-// longestPart is how long the part of a word may be, in bytes.
+// longestPart is the greatest length, in bytes, of one part of a divided word.
 const longestPart = 40
 
-// heardBytes is how much of a text is looked at to learn its words, in bytes.
+// heardBytes is how many bytes of a text are scanned to learn its words.
 const heardBytes = 128 << 10
 
-// compound tells whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
+// compound reports whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
 func (h *hyphens) compound(first, rest string) bool {
 	if h.heard == nil {
 		h.heard = map[string]bool{}
@@ -113,7 +113,7 @@ func padded(flat string, end int) int {
 	return max(at, end)
 }
 
-// unpadded are words without what fills the places of hyphens.
+// unpadded returns words without their padding.
 func unpadded(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, " "+pad, ""), pad, "")
 }
@@ -150,7 +150,7 @@ func Seen(text, flat string, s Span) string {
 	return unpadded(b.String())
 }
 
-// seenAsGiven tells whether words differ from how they are read in the breaks of lines alone, none of which divides a word.
+// seenAsGiven reports whether words differ from how they are read in the breaks of lines alone, none of which divides a word.
 func seenAsGiven(given, read string) bool {
 	for i := range len(given) {
 		broken := (given[i] == '\n' || given[i] == '\r') && read[i] == ' '
@@ -162,7 +162,7 @@ func seenAsGiven(given, read string) bool {
 	return true
 }
 
-// hyphenEnds tells whether words end in the middle of a compound.
+// hyphenEnds reports whether words end in the middle of a compound.
 func hyphenEnds(s string) bool {
 	s, hyphen := strings.CutSuffix(s, "-")
 	last, _ := utf8.DecodeLastRuneInString(s)

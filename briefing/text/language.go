@@ -10,10 +10,10 @@ import (
 // The small words of a language are so frequent that a vote among them decides within a few sentences, which
 // is all that is asked here: whether the rules for English apply.
 
-// languageSample is how much of a text is looked at to tell its language, in bytes.
+// languageSample is how many bytes of a text are examined to detect its language.
 const languageSample = 20_000
 
-// languageOf tells the language of a text by the small words it is full of; "" when none stands out.
+// languageOf detects the language of a text by its most frequent small words; "" if none stands out.
 func languageOf(tokens []Token) string {
 	votes := map[string]int{}
 	v := words.Lexicon()
@@ -55,7 +55,7 @@ func languageOf(tokens []Token) string {
 	return best
 }
 
-// English tells whether the rules for English may be used: for a text too short to tell they are, as long as
+// English reports whether the rules for English may be used: for a text too short to tell they are, as long as
 // it is in Latin letters.
 func english(code string, tokens []Token) bool {
 	if code != "" {

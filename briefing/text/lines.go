@@ -17,11 +17,11 @@ const (
 	widest    = 120
 )
 
-// leastLine is how long a line has to be, in bytes, that goes on in a small letter on the next.
+// leastLine is the least length, in bytes, of a line that continues in a small letter on the next.
 const leastLine = 20
 
-// Flat is the text, byte for byte as long, with spaces for the line breaks inside of paragraphs. It returns the text
-// itself when there are none.
+// Flat returns the text with spaces for the line breaks inside paragraphs, at the same length in bytes. It returns the text itself if there
+// are none.
 func Flat(text string) string {
 	if !strings.Contains(text, "\n") {
 		return text
@@ -58,7 +58,7 @@ type broken struct {
 	full  bool // each line is as full as the next word lets it be
 }
 
-// breaks are the line breaks between two lines with words: where the line before begins, and the break.
+// breaks yields the line breaks between two lines with words: where the line before begins, and the break.
 func (b *broken) breaks() func(func(from, end int) bool) {
 	return func(yield func(from, end int) bool) {
 		for from := 0; from < len(b.text); {
@@ -75,7 +75,7 @@ func (b *broken) breaks() func(func(from, end int) bool) {
 	}
 }
 
-// line is the line that begins at from, without white space at its ends.
+// line returns the line that begins at from, without white space at its ends.
 func (b *broken) line(from int) string {
 	rest := b.text[from:]
 	if len(rest) > widest*utf8.UTFMax {
@@ -119,22 +119,22 @@ func (b *broken) measure() {
 	b.full = all >= 3 && full*3 >= all*2 && inside*2 >= full
 }
 
-// isFull tells whether the first word of the next line would not have had room in a line.
+// isFull reports whether the first word of the next line would not have had room in a line.
 func (b *broken) isFull(line, next string) bool {
 	word, _, _ := strings.Cut(next, " ")
 	return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > b.width
 }
 
-// long tells whether a line is long enough to have been broken.
+// long reports whether a line is long enough to have been broken.
 func (b *broken) long(line string) bool { return utf8.RuneCountInString(line)*2 >= b.width }
 
-// ends tells whether a line ends as a sentence or a heading over a list does.
+// ends reports whether a line ends as a sentence or a heading over a list does.
 func ends(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]»"))
 	return strings.ContainsRune(".!?…:;。！？।", last)
 }
 
-// goesOn tells whether the paragraph goes on behind the break at end of the line that begins at from.
+// goesOn reports whether the paragraph goes on behind the break at end of the line that begins at from.
 func (b *broken) goesOn(from, end int) bool {
 	line, next := b.line(from), b.line(end+1)
 	if ItemMark(next) > 0 {
@@ -152,7 +152,7 @@ func (b *broken) goesOn(from, end int) bool {
 	return b.cutOff(line, first)
 }
 
-// cutOff tells whether a line ends in a word that something has to follow: "will cost 12", "the minister, Per".
+// cutOff reports whether a line ends in a word that requires another: "will cost 12", "the minister, Per".
 func (b *broken) cutOff(line string, next rune) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
 	if b.width > widest || len(line) < leastLine || !words.Letter(next) && next != '"' {

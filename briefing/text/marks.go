@@ -94,7 +94,7 @@ func (q *quotationScan) inner(r rune, at int) bool {
 	return true
 }
 
-// closedBy tells whether the mark r closes the open quotation.
+// closedBy reports whether the mark r closes the open quotation.
 func (q *quotationScan) closedBy(r rune, at, next int) bool {
 	closing := r == q.closer && closes(q.text, at, next, q.in, r)
 	if !closing && (q.closer == '"' || q.left <= 0) {
@@ -126,7 +126,7 @@ func closerOf(text string, at, next int, p Span, r rune) rune {
 	return 0
 }
 
-// mixed tells whether the mark r closes a quotation which the other kind of mark opened: editors mix them up.
+// mixed reports whether the mark r closes a quotation which the other kind of mark opened: editors mix them up.
 // Only after a stop and before a space is that certain.
 func mixed(text string, at, next int, p Span, r, closer rune) bool {
 	if (r != '"' || closer != '”') && (r != '”' || closer != '"') {
@@ -137,7 +137,7 @@ func mixed(text string, at, next int, p Span, r, closer rune) bool {
 	return strings.ContainsRune(",.?!", before) && (next >= p.End || unicode.IsSpace(after))
 }
 
-// closes tells whether the mark r at this place can close a quotation. The straight mark is the same at both
+// closes reports whether the mark r at this place can close a quotation. The straight mark is the same at both
 // ends: it closes unless it clings to a word that follows and stands free of the one before.
 func closes(text string, at, next int, p Span, r rune) bool {
 	if r != '"' {
@@ -206,16 +206,16 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 	return possible
 }
 
-// opensAfter tells whether a single mark after this rune can open a quotation.
+// opensAfter reports whether a single mark after this rune can open a quotation.
 func opensAfter(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([—–", r) }
 
-// shortened tells whether a single mark before these words stands for what they have lost, as in ’90s and ’em.
+// shortened reports whether a single mark before these words stands for what they have lost, as in ’90s and ’em.
 func shortened(after string) bool {
 	r, _ := utf8.DecodeRuneInString(after)
 	return unicode.IsDigit(r) || clipped(after)
 }
 
-// clipped tells whether words begin with one that is printed with an apostrophe for its lost beginning.
+// clipped reports whether words begin with one that is printed with an apostrophe for its lost beginning.
 func clipped(after string) bool {
 	for _, w := range words.Lexicon().Clipped {
 		if rest, ok := strings.CutPrefix(after, w); ok {

@@ -69,7 +69,7 @@ func blankOut(flat []byte, s Span) {
 	}
 }
 
-// numbered tells whether a line of a text says which page it is: most texts have none and are looked at no further.
+// numbered reports whether a line of a text says which page it is: most texts have none and are looked at no further.
 func numbered(text string) bool {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); mayNumber(line) && pageNumber().MatchString(line) {
@@ -79,7 +79,7 @@ func numbered(text string) bool {
 	return false
 }
 
-// mayNumber tells whether pageNumber may match.
+// mayNumber reports whether pageNumber may match.
 func mayNumber(line string) bool {
 	return len(line) <= longestHeader && strings.ContainsAny(line, "0123456789") && (len(line) < 20 || strings.Contains(strings.ToLower(line), "page "))
 }
@@ -109,7 +109,7 @@ func paperLines(text string) []paperLine {
 	return lines
 }
 
-// between tells whether line i ends in the middle of a sentence that goes on behind the lines of a page, the next of which is i+1. A
+// between reports whether line i ends in the middle of a sentence that goes on behind the lines of a page, the next of which is i+1. A
 // header that stands there alone is one where it keeps company with the number of a page.
 func between(lines []paperLine, i int, of func(paperLine) bool) (from, to int, ok bool) {
 	line := lines[i].words
@@ -135,7 +135,7 @@ func between(lines []paperLine, i int, of func(paperLine) bool) (from, to int, o
 	return 0, 0, false
 }
 
-// goesOnSmall tells whether a line that has no end goes on with the next.
+// goesOnSmall reports whether a line that has no end goes on with the next.
 func goesOnSmall(line, next string, first rune) bool {
 	if ItemMark(next) > 0 {
 		return false

@@ -12,7 +12,7 @@ import (
 // A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
 // its own words alone: a byline and a caption have forms of their own, and a heading is what has no end.
 
-// Paragraphs cuts a text at its line breaks and tells what each paragraph is for.
+// Paragraphs cuts a text at its line breaks and determines the kind of each paragraph.
 func Paragraphs(text string) []Paragraph {
 	found := make([]Paragraph, 0, strings.Count(text, "\n")+1)
 	for at := 0; at < len(text); {
@@ -40,7 +40,7 @@ func Paragraphs(text string) []Paragraph {
 	return found
 }
 
-// trimmed is the span without white space at its ends.
+// trimmed returns the span without white space at its ends.
 func trimmed(text string, s Span) Span {
 	words := text[s.Start:s.End]
 	s.Start += len(words) - len(strings.TrimLeftFunc(words, blank))
@@ -48,13 +48,13 @@ func trimmed(text string, s Span) Span {
 	return s
 }
 
-// blank tells whether nothing is seen of a rune at the edge of a line.
+// blank reports whether nothing is seen of a rune at the edge of a line.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
-// LongestHeading is how long a heading may be, in bytes.
+// LongestHeading is the greatest length of a heading, in bytes.
 const LongestHeading = 90
 
-// How long other lines that are no part of the story may be, in bytes.
+// The greatest lengths, in bytes, of other lines that are not part of the story.
 const (
 	longestByline  = 200
 	longestCaption = 400
@@ -96,12 +96,12 @@ func isCaption(line string) bool {
 	return endsLikeCredit(credit) && captionEnd().MatchString(credit)
 }
 
-// BeginsWithAny tells whether the first byte of a line is one of some letters.
+// BeginsWithAny reports whether the first byte of a line is one of some letters.
 func BeginsWithAny(line, letters string) bool {
 	return line != "" && strings.IndexByte(letters, line[0]) >= 0
 }
 
-// mayCreditAgency tells whether agencyLine may match.
+// mayCreditAgency reports whether agencyLine may match.
 func mayCreditAgency(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	if strings.ContainsRune("([*_—–-", first) || len(line) <= longestAgency && strings.ContainsRune("aAwW", first) {
@@ -110,7 +110,7 @@ func mayCreditAgency(line string) bool {
 	return strings.ContainsAny(line[len(line)-1:], "yteYTE.)]") && hasEither(line, " contributed ", " CONTRIBUTED ", " Contributed ")
 }
 
-// mayBeByline tells whether bylineStart may match.
+// mayBeByline reports whether bylineStart may match.
 func mayBeByline(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	return strings.ContainsRune("([—–-cCrRaAwWeEsSſtT", first) && hasEither(line, " by", " By", " BY")
@@ -125,13 +125,13 @@ func hasEither(line string, words ...string) bool {
 	return false
 }
 
-// endsLikeCredit tells whether captionEnd may match: in a bracket or in "images".
+// endsLikeCredit reports whether captionEnd may match: in a bracket or in "images".
 func endsLikeCredit(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	return strings.ContainsRune(")]sSſ", last)
 }
 
-// isHeading tells whether a line is too short and too open-ended to be a sentence.
+// isHeading reports whether a line is too short and too open-ended to be a sentence.
 func isHeading(line string) bool {
 	if len(line) > LongestHeading || ItemMark(line) > 0 {
 		return false
@@ -186,7 +186,7 @@ func BylineAuthor(line string) Span {
 	return Span{at, at + len(name)}
 }
 
-// onlyNames tells whether a line after "By" holds names, posts and places, and no sentence.
+// onlyNames reports whether a line after "By" holds names, posts and places, and no sentence.
 func onlyNames(line string) bool {
 	small := 0
 	for _, w := range strings.Fields(line) {

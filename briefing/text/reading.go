@@ -7,20 +7,20 @@ import (
 	"lede/briefing/words"
 )
 
-// Reading is a text with its words laid out: what every stage after the sentences looks at.
+// Reading is a text divided into tokens: what every stage after the sentences works on.
 type Reading struct {
 	Text       string
 	Paragraphs []Paragraph
 	Sentences  []Sentence
 	// Language is an ISO 639-1 code; "" when nothing tells.
 	Language string
-	// English is true when the rules for English may be used.
+	// English is true if the rules for English may be used.
 	English bool
 	Words   *words.Vocabulary
 	Tokens  []Token
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
-	// Loud is true when the whole text is in capitals, which tell nothing then.
+	// Loud is true if the whole text is in capitals, so that they show nothing.
 	Loud    bool
 	Small   bool // nothing is in capitals
 	divided bool // words were divided at the ends of lines, and have padding
@@ -59,7 +59,7 @@ func (r *Reading) At(s Span) string {
 // Word is token i as it is written.
 func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }
 
-// Capitalized tells whether token i has a capital that tells something.
+// Capitalized reports whether token i has a capital that tells something.
 func (r *Reading) Capitalized(i int) bool { return !r.Loud && words.Capital(r.Word(i)) }
 
 // Lower is token i in lower case.
@@ -74,7 +74,7 @@ func (r *Reading) SentenceText(i int) string { return r.At(r.Sentences[i].Span) 
 // SentenceTokens are the tokens of a sentence.
 func (r *Reading) SentenceTokens(i int) []Token { return r.Tokens[r.First[i]:r.First[i+1]] }
 
-// SentenceAt is the sentence that a place in the text lies in, or -1.
+// SentenceAt returns the sentence that contains a place in the text, or -1.
 func (r *Reading) SentenceAt(at int) int {
 	lo, hi := 0, len(r.Sentences)
 	for lo < hi {
@@ -90,7 +90,7 @@ func (r *Reading) SentenceAt(at int) int {
 	return -1
 }
 
-// FirstSentence is the first sentence of a paragraph, or -1.
+// FirstSentence returns the first sentence of a paragraph, or -1.
 func (r *Reading) FirstSentence(p int) int {
 	lo, hi := 0, len(r.Sentences)
 	for lo < hi {
@@ -106,7 +106,7 @@ func (r *Reading) FirstSentence(p int) int {
 	return -1
 }
 
-// TokenAt is the first token of the range that starts at or after a place in the text.
+// TokenAt returns the first token of the range that starts at or after a place in the text.
 func (r *Reading) TokenAt(at, lo, hi int) int {
 	for lo < hi {
 		if mid := (lo + hi) / 2; r.Tokens[mid].Start < at {
@@ -118,20 +118,20 @@ func (r *Reading) TokenAt(at, lo, hi int) int {
 	return lo
 }
 
-// TellsStory tells whether a sentence belongs to the article's own telling: a heading, a byline and a caption
+// TellsStory reports whether a sentence belongs to the article's own telling: a heading, a byline and a caption
 // do not, where capitals mean little.
 func (r *Reading) TellsStory(sentence int) bool {
 	p := r.Sentences[sentence].Paragraph
 	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
 }
 
-// Row tells whether a sentence is a row of a table or of results.
+// Row reports whether a sentence is a row of a table or of results.
 func (r *Reading) Row(sentence int) bool {
 	p := r.Sentences[sentence].Paragraph
 	return p < len(r.Paragraphs) && r.Paragraphs[p].Kind == Caption && tabular(r.At(r.Paragraphs[p].Span))
 }
 
-// Quoted tells whether a place in the text lies inside quotation marks.
+// Quoted reports whether a place in the text lies inside quotation marks.
 func (r *Reading) Quoted(at int) bool {
 	_, ok := r.MarkAt(at)
 	return ok
@@ -180,12 +180,12 @@ func (r *Reading) AfterDateline(sentence int) int {
 	return start
 }
 
-// opensInBrackets tells whether a sentence begins with one word in brackets.
+// opensInBrackets reports whether a sentence begins with one word in brackets.
 func opensInBrackets(tokens []Token) bool {
 	return len(tokens) > 3 && tokens[0].Lower == "(" && tokens[2].Lower == ")"
 }
 
-// inDateline tells whether a token may stand in a dateline before its dash.
+// inDateline reports whether a token may stand in a dateline before its dash.
 func (r *Reading) inDateline(t Token) bool {
 	switch t.Kind {
 	case WordToken:

@@ -25,7 +25,7 @@ var (
 // footLines is how many of the last paragraphs may name the author.
 const footLines = 3
 
-// namesAuthor tells whether a line below a story says who wrote it or where to write to. Whoever the story itself names is no author.
+// namesAuthor reports whether a line below a story says who wrote it or where to write to. Whoever the story itself names is no author.
 func namesAuthor(text string, story []Paragraph, line string) bool {
 	if len(line) > longestByline {
 		return false
@@ -90,7 +90,7 @@ func mailHead(text string, paragraphs []Paragraph) int {
 	return n
 }
 
-// labelsRelease tells whether a line says what a release is, where it ends, or whom to call. What its marks rule out is not
+// labelsRelease reports whether a line says what a release is, where it ends, or whom to call. What its marks rule out is not
 // matched.
 func labelsRelease(line string) bool {
 	if BeginsWithAny(line, "-#–FfPpNnMmEe") && releaseLabel().MatchString(line) {
@@ -99,7 +99,7 @@ func labelsRelease(line string) bool {
 	return BeginsWithAny(line, "MmPpIiNnCcEe") && strings.IndexByte(line, ':') > 0 && contactLine().MatchString(line)
 }
 
-// headsFoot tells whether the first of these paragraphs heads what stands below a release.
+// headsFoot reports whether the first of these paragraphs heads what stands below a release.
 func headsFoot(text string, paragraphs []Paragraph) bool {
 	line := strings.TrimRight(paragraphs[0].Of(text), ": ")
 	if len(line) > LongestHeading || len(paragraphs) < 2 {

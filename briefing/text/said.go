@@ -10,7 +10,7 @@ import (
 
 // What quotations and the words around them tell by their form alone.
 
-// Fragment tells whether a quotation is a part of the reporter's sentence: it does not begin as a sentence does, or it has only a few
+// Fragment reports whether a quotation is a part of the reporter's sentence: it does not begin as a sentence does, or it has only a few
 // words and no end of a clause.
 func (r *Reading) Fragment(quotation Span) bool {
 	quoted := words.Unquoted(r.At(quotation))
@@ -24,7 +24,7 @@ func (r *Reading) Fragment(quotation Span) bool {
 	return len(strings.Fields(quoted)) < 5
 }
 
-// InFirstPerson tells whether words for oneself stand in a stretch of one sentence, inside its quotation marks or outside.
+// InFirstPerson reports whether words for oneself stand in a stretch of one sentence, inside its quotation marks or outside.
 func (r *Reading) InFirstPerson(stretch Span, quoted bool) bool {
 	s := r.SentenceAt(stretch.Start)
 	if s < 0 {
@@ -41,7 +41,7 @@ func (r *Reading) InFirstPerson(stretch Span, quoted bool) bool {
 // longestPrompt is how long a question of an interview may be, in bytes.
 const longestPrompt = 400
 
-// Prompts tells whether a paragraph asks somebody for an answer: outside quotation marks it ends as a question does, or speaks to
+// Prompts reports whether a paragraph asks somebody for an answer: outside quotation marks it ends as a question does, or speaks to
 // "you".
 func (r *Reading) Prompts(p int) bool {
 	line := r.Paragraphs[p]

@@ -96,7 +96,7 @@ func (s *splitter) absorb(at int, marks string) int {
 	return at
 }
 
-// afterQuote tells whether a sentence ends with the quotation that ends here.
+// afterQuote reports whether a sentence ends with the quotation that ends here.
 func (s *splitter) afterQuote(at int) (int, bool) {
 	if at >= s.paragraph.End {
 		return 0, false // the paragraph's end is counted anyway
@@ -119,7 +119,7 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	return end, true
 }
 
-// namesSpeaker tells whether words begin with one to three capitalised ones, a verb of speech and an end.
+// namesSpeaker reports whether words begin with one to three capitalised ones, a verb of speech and an end.
 func namesSpeaker(next string) bool {
 	if len(next) > 120 {
 		next = next[:120]
@@ -138,7 +138,7 @@ func namesSpeaker(next string) bool {
 	return false
 }
 
-// endsHere tells whether the mark r, which stands before end, ends a sentence.
+// endsHere reports whether the mark r, which stands before end, ends a sentence.
 func (s *splitter) endsHere(mark, end int, r rune) bool {
 	rest := s.text[end:s.paragraph.End]
 	next := strings.TrimLeftFunc(rest, unicode.IsSpace)
@@ -158,14 +158,14 @@ func (s *splitter) endsHere(mark, end int, r rune) bool {
 	return r != '.' || !s.abbreviated(mark, next)
 }
 
-// slippedSpace tells whether a full stop without a space stands between a word and the beginning of another.
+// slippedSpace reports whether a full stop without a space stands between a word and the beginning of another.
 func (s *splitter) slippedSpace(mark int, after string) bool {
 	before := lastWord(s.text[s.paragraph.Start:mark])
 	r, _ := utf8.DecodeRuneInString(after)
 	return len(before) > 2 && strings.IndexFunc(before, func(r rune) bool { return !unicode.IsLower(r) }) < 0 && unicode.IsLower(r)
 }
 
-// abbreviated tells whether the full stop belongs to an abbreviation or an initial, and the sentence goes on.
+// abbreviated reports whether the full stop belongs to an abbreviation or an initial, and the sentence goes on.
 func (s *splitter) abbreviated(mark int, next string) bool {
 	word := lastWord(s.text[s.paragraph.Start:mark])
 	if word == "" || words.Digit(word) {
@@ -191,14 +191,14 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
 }
 
-// germanDay tells whether the full stop stands between a day and its month: “14. Januar”.
+// germanDay reports whether the full stop stands between a day and its month: “14. Januar”.
 func (s *splitter) germanDay(mark int, next string) bool {
 	before := s.text[s.paragraph.Start:mark]
 	number := before[len(strings.TrimRight(before, "0123456789")):]
 	return len(number) > 0 && len(number) <= 2 && words.Capital(next) && words.Foreign()["de"]["months"][words.Fold(firstWord(next))]
 }
 
-// closesName tells whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and what comes
+// closesName reports whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and what comes
 // next is the full name of somebody: "James T. Corrigan". Initials stand before one, too, but after no name: "C. S. Lewis".
 func (s *splitter) closesName(from int, next string) bool {
 	_, rest, _ := strings.Cut(next, " ")
@@ -206,15 +206,15 @@ func (s *splitter) closesName(from int, next string) bool {
 	return words.Capital(rest) && (before == "the" || words.Capital(before))
 }
 
-// startsSentence tells whether nothing of the paragraph stands before.
+// startsSentence reports whether nothing of the paragraph stands before.
 func (s *splitter) startsSentence(at int) bool {
 	return strings.TrimSpace(s.text[s.paragraph.Start:at]) == ""
 }
 
-// longestWord bounds how far back or ahead a word is looked for, in bytes.
+// longestWord bounds how many bytes back or ahead a word is searched for.
 const longestWord = 40
 
-// lastWord is the word that text ends with, inner full stops included.
+// lastWord returns the last word of text, inner full stops included.
 func lastWord(text string) string {
 	if len(text) > longestWord {
 		text = text[len(text)-longestWord:]
@@ -225,7 +225,7 @@ func lastWord(text string) string {
 	return text[strings.LastIndexFunc(text, func(r rune) bool { return !words.Letter(r) && r != '.' })+1:]
 }
 
-// firstWord is the word that text begins with.
+// firstWord returns the first word of text.
 func firstWord(text string) string {
 	for i, r := range text {
 		if !words.Letter(r) && r != '’' && r != '\'' || i > longestWord {

@@ -14,7 +14,7 @@ func (s Span) Of(text string) string {
 	return text[s.Start:s.End]
 }
 
-// ParagraphKind tells what a paragraph is for.
+// ParagraphKind is the role that a paragraph plays.
 type ParagraphKind string
 
 // The kinds of paragraph.
@@ -37,7 +37,7 @@ type Sentence struct {
 	Paragraph int `json:"paragraph"`
 }
 
-// Mention is one place where a name, or another word for it, stands.
+// Mention is one occurrence of a name, or of another word for it.
 type Mention struct {
 	Sentence int `json:"sentence"`
 	Span

@@ -16,7 +16,7 @@ const (
 	leastCells = 3
 )
 
-// tabular tells whether a line is a row of a table or of results.
+// tabular reports whether a line is a row of a table or of results.
 func tabular(line string) bool {
 	if len(line) > longestRow {
 		return false
@@ -30,7 +30,7 @@ func tabular(line string) bool {
 	return numbers > 2 && dense(line, numbers) && !tells(line) || inCells(line)
 }
 
-// dense tells whether numbers make up much of a line: two words or so to each.
+// dense reports whether numbers make up much of a line: two words or so to each.
 func dense(line string, numbers int) bool {
 	named := 0
 	for w := range strings.FieldsSeq(line) {
@@ -41,7 +41,7 @@ func dense(line string, numbers int) bool {
 	return 2*named <= 5*numbers && named > 0
 }
 
-// tells tells whether a line has small words, as sentences do. One may be of a phrase such as "sent off".
+// tells reports whether a line has small words, as sentences do. One may be of a phrase such as "sent off".
 func tells(line string) bool {
 	n := 0
 	for w := range strings.FieldsSeq(line) {
@@ -53,7 +53,7 @@ func tells(line string) bool {
 	return n > 1
 }
 
-// inCells tells whether a line is divided into cells, most of them of a word or two.
+// inCells reports whether a line is divided into cells, most of them of a word or two.
 func inCells(line string) bool {
 	if strings.Count(line, "\t") < leastCells-1 && strings.Count(line, "  ") < leastCells-1 && strings.Count(line, "|") < leastCells-1 {
 		return false

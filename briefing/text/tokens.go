@@ -18,16 +18,16 @@ type Token struct {
 	Sentence int
 }
 
-// Word tells whether the token is a word.
+// Word reports whether the token is a word.
 func (t Token) Word() bool { return t.Kind == WordToken }
 
-// Mark tells whether the token is a mark of punctuation.
+// Mark reports whether the token is a mark of punctuation.
 func (t Token) Mark() bool { return t.Kind == MarkToken }
 
-// Clitic tells whether the token is the possessive ending of the word before.
+// Clitic reports whether the token is the possessive ending of the word before.
 func (t Token) Clitic() bool { return t.Kind == CliticToken }
 
-// TokenKind tells what sort of token one is.
+// TokenKind is the sort of a token.
 type TokenKind uint8
 
 // The kinds of token.
@@ -49,8 +49,8 @@ func AppendTokens(to []Token, text string, within Span) []Token {
 	return appendTokens(to, text, within, 0)
 }
 
-// countTokens is about how many tokens a text has, rather too many than too few: a list that grows is copied
-// again and again, which tells in a text of marks alone.
+// countTokens estimates the number of tokens in a text, erring high: growing the list would copy it again and again, which is slow for a
+// text of marks alone.
 func countTokens(text string) int {
 	tokens, inside := 0, false
 	for i := range len(text) {
@@ -114,7 +114,7 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 	return tokens
 }
 
-// apart tells whether words begin with a possessive ending by itself, as pages leave it behind a link: "Zelenskyy ’s chief of staff".
+// apart reports whether words begin with a possessive ending by itself, as pages leave it behind a link: "Zelenskyy ’s chief of staff".
 func apart(text string) bool {
 	rest, ok := strings.CutPrefix(text, "’s")
 	if !ok {
@@ -171,7 +171,7 @@ func wordEnd(text string, from, limit int) int {
 	return at
 }
 
-// joins tells whether a mark belongs to the word around it, which is size bytes long so far.
+// joins reports whether a mark belongs to the word around it, which is size bytes long so far.
 func joins(mark, last, next rune, size int) bool {
 	switch mark {
 	case '-', '‐', '‑', '\'', '’':
@@ -184,7 +184,7 @@ func joins(mark, last, next rune, size int) bool {
 	return false
 }
 
-// stopAfterOne tells whether words begin with one letter and a full stop, or with one letter alone.
+// stopAfterOne reports whether words begin with one letter and a full stop, or with one letter alone.
 func stopAfterOne(text string) bool {
 	_, size := utf8.DecodeRuneInString(text)
 	next, _ := utf8.DecodeRuneInString(text[size:])

@@ -34,7 +34,7 @@ func FormOf(word, language string) *Form {
 	return formed().of(word, language)
 }
 
-// Ruled tells whether the lists may be used for a language: they are English.
+// Ruled reports whether the lists may be used for a language: they are English.
 func Ruled(language string) bool { return language == "en" || language == "" }
 
 func newForm(word, language string) *Form {
@@ -56,12 +56,12 @@ func newForm(word, language string) *Form {
 	return f
 }
 
-// Shares tells whether two words have a group in common.
+// Shares reports whether two words have a group in common.
 func (f *Form) Shares(other *Form) bool {
 	return f.belong.meets(&other.belong) && slices.ContainsFunc(other.groups, func(g int) bool { return slices.Contains(f.groups, g) })
 }
 
-// Grouped tells whether a word has any group.
+// Grouped reports whether a word has any group.
 func (f *Form) Grouped() bool { return len(f.groups) > 0 }
 
 // Apart tells quickly of most words that have nothing to do with each other that they neither share a group nor are related by the thesaurus.
@@ -69,7 +69,7 @@ func (f *Form) Apart(other *Form) bool {
 	return !f.has.holds(other.bit) && !other.has.holds(f.bit) && !f.belong.meets(&other.belong)
 }
 
-// Kinship tells how a word of a question is related to one of an article by the thesaurus.
+// Kinship returns how the thesaurus relates a word of a question to one of an article.
 func (f *Form) Kinship(told *Form) Kinship {
 	if !f.mayName(told) && !told.mayName(f) {
 		return NoKin
@@ -78,7 +78,7 @@ func (f *Form) Kinship(told *Form) Kinship {
 	return kinshipOf(f.spaced, told.spaced, &q, &a)
 }
 
-// mayName tells whether a word's line of the thesaurus names another.
+// mayName reports whether a word's line of the thesaurus names another.
 func (f *Form) mayName(other *Form) bool {
 	return f.has.holds(other.bit) && strings.Contains(f.kin, other.spaced)
 }
@@ -114,7 +114,7 @@ type memory[V any] struct {
 	workOut func(word, language string) V
 }
 
-// spelled is a folded word of a language.
+// spelled is a folded word and its language.
 type spelled struct{ word, language string }
 
 func remember[V any](workOut func(word, language string) V) *memory[V] {

@@ -21,11 +21,11 @@ type (
 	Phrases map[string]bool
 	// List is a list of phrases in their order, one a line.
 	List []string
-	// Values leads from words to a number: each line is the number and its words.
+	// Values maps words to a number: each line is the number and its words.
 	Values map[string]float64
-	// Forms leads from words to the one that stands first on their line.
+	// Forms maps words to the one that stands first on their line.
 	Forms map[string]string
-	// Groups leads from the first word of each line to the others.
+	// Groups maps the first word of each line to the others.
 	Groups map[string][]string
 )
 

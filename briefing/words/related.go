@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// Relation tells which words are related: from a word's stem to the numbers of its groups.
+// Relation says which words are related: it maps a word's stem to the numbers of its groups.
 type Relation map[string][]int
 
 // Related is the groups of asking/related.txt and the nations, in stems. It is built when the first question
@@ -51,7 +51,7 @@ func (r Relation) join(group int, words ...string) {
 	}
 }
 
-// Share tells whether two stems have a group in common.
+// Share reports whether two stems have a group in common.
 func (r Relation) Share(a, b string) bool {
 	for _, g := range r[a] {
 		if slices.Contains(r[b], g) {
@@ -61,7 +61,7 @@ func (r Relation) Share(a, b string) bool {
 	return false
 }
 
-// Phrase tells the one word that two neighbouring words mean; "" when they mean none.
+// Phrase returns the one word that two neighbouring words mean, or "" if they mean none.
 func Phrase(first, second string) string { return phrases()[first][second] }
 
 var phrases = sync.OnceValue(func() map[string]map[string]string {

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// What can be told of a word by its letters alone.
+// What the letters of a word alone show.
 
-// Letter tells whether a rune is one that words are made of: a letter or a digit.
+// Letter reports whether a rune is one that words are made of: a letter or a digit.
 func Letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// ASCII tells whether a word has none but plain letters, which rules out most of the world's at once.
+// ASCII reports whether a word has none but plain letters, which rules out most of the world's at once.
 func ASCII(w string) bool {
 	for i := range len(w) {
 		if w[i] >= utf8.RuneSelf {
@@ -21,13 +21,13 @@ func ASCII(w string) bool {
 	return true
 }
 
-// Capital tells whether a word begins with a capital letter.
+// Capital reports whether a word begins with a capital letter.
 func Capital(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }
 
-// Shouted tells whether a word of at least two letters has capitals only.
+// Shouted reports whether a word of at least two letters has capitals only.
 func Shouted(word string) bool {
 	letters := 0
 	for _, r := range word {
@@ -41,13 +41,13 @@ func Shouted(word string) bool {
 	return letters > 1
 }
 
-// Verbal tells whether a word looks like a form of a verb.
+// Verbal reports whether a word looks like a form of a verb.
 func Verbal(w string) bool { return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") }
 
-// Adverbial tells whether a word looks like an adverb.
+// Adverbial reports whether a word looks like an adverb.
 func Adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") && !inLy(w) }
 
-// inLy tells whether a word ends as adverbs do and is a noun or a name.
+// inLy reports whether a word ends as adverbs do and is a noun or a name.
 func inLy(w string) bool {
 	switch w {
 	case "family", "reply", "supply", "assembly", "monopoly", "anomaly", "bully", "rally", "belly", "italy", "kelly", "emily", "sally", "molly":
@@ -56,22 +56,22 @@ func inLy(w string) bool {
 	return false
 }
 
-// AfterHyphen is the last part of a compound: "vice-president" is a president.
+// AfterHyphen returns the last part of a compound: "vice-president" is a president.
 func AfterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
 
 // Straight writes both apostrophes as one, since one text may use either in the same name.
 func Straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
 
-// Dash tells whether a mark is a dash.
+// Dash reports whether a mark is a dash.
 func Dash(w string) bool { return w == "—" || w == "–" || w == "-" }
 
-// Hyphen tells whether a rune is one of the hyphens.
+// Hyphen reports whether a rune is one of the hyphens.
 func Hyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
 
-// Digit tells whether a word begins with a digit.
+// Digit reports whether a word begins with a digit.
 func Digit(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
-// Initials tells whether a word is made of a letter or two with full stops: "W.", "J.K.".
+// Initials reports whether a word is made of a letter or two with full stops: "W.", "J.K.".
 func Initials(w string) bool {
 	if len(w) < 2 || len(w) > 6 || !strings.HasSuffix(w, ".") {
 		return false
@@ -79,26 +79,26 @@ func Initials(w string) bool {
 	return Capital(w) && strings.Count(w, ".")*2 == len(w)
 }
 
-// Age tells whether a word is a number that stands for somebody's age, two digits long.
+// Age reports whether a word is a number that stands for somebody's age, two digits long.
 func Age(w string) bool { return len(w) == 2 && w[0] != '0' && Digit(w) && Digit(w[1:]) }
 
-// Aged tells whether a word tells an age as "19-year-old" does.
+// Aged reports whether a word tells an age as "19-year-old" does.
 func Aged(w string) bool { return strings.HasSuffix(w, "-year-old") }
 
-// Year tells whether a word is a year from 1800 to 2099.
+// Year reports whether a word is a year from 1800 to 2099.
 func Year(w string) bool {
 	return len(w) == 4 && (w[:2] == "18" || ModernYear(w)) && strings.Trim(w, "0123456789") == ""
 }
 
-// ModernYear tells whether a word begins as a year from 1900 to 2099 does.
+// ModernYear reports whether a word begins as a year from 1900 to 2099 does.
 func ModernYear(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }
 
-// Plural tells whether a word ends as plurals do.
+// Plural reports whether a word ends as plurals do.
 func Plural(w string) bool {
 	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss")
 }
 
-// Article tells whether a word is "the", "a" or "an".
+// Article reports whether a word is "the", "a" or "an".
 func Article(w string) bool {
 	switch w {
 	case "the", "a", "an":
@@ -107,13 +107,13 @@ func Article(w string) bool {
 	return false
 }
 
-// Indefinite tells whether a word is "a" or "an".
+// Indefinite reports whether a word is "a" or "an".
 func Indefinite(w string) bool { return w == "a" || w == "an" }
 
-// OfOrFor tells whether a word is one of the two prepositions that names and offices go on with.
+// OfOrFor reports whether a word is one of the two prepositions that names and offices go on with.
 func OfOrFor(w string) bool { return w == "of" || w == "for" }
 
-// Being tells whether a word is a form of "to be" that a participle follows.
+// Being reports whether a word is a form of "to be" that a participle follows.
 func Being(w string) bool {
 	switch w {
 	case "is", "was", "are", "were":
@@ -122,7 +122,7 @@ func Being(w string) bool {
 	return false
 }
 
-// Relative tells whether a word is a relative pronoun.
+// Relative reports whether a word is a relative pronoun.
 func Relative(w string) bool {
 	switch w {
 	case "who", "which", "that", "whose":
@@ -131,22 +131,22 @@ func Relative(w string) bool {
 	return false
 }
 
-// Apostrophe tells whether a mark is an apostrophe.
+// Apostrophe reports whether a mark is an apostrophe.
 func Apostrophe(w string) bool { return w == "’" || w == "'" }
 
-// YearsOld tells whether a word says how old somebody is: "35-year-old".
+// YearsOld reports whether a word gives a person's age: "35-year-old".
 func YearsOld(w string) bool { return Digit(w) && strings.HasSuffix(w, "year-old") }
 
-// Unquoted is a quotation without its marks.
+// Unquoted returns a quotation without its marks.
 func Unquoted(quote string) string { return strings.Trim(quote, "“”\"‘’'«»„‚ ") }
 
-// LastRune is the last rune of a word.
+// LastRune returns the last rune of a word.
 func LastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
 }
 
-// TitleCase tells whether the first and all longer words of a title have a capital.
+// TitleCase reports whether the first and all longer words of a title have a capital.
 func TitleCase(title []string) bool {
 	for i, w := range title {
 		if !Capital(w) && !Digit(w) && (i == 0 || len(w) > 4) {
@@ -156,7 +156,7 @@ func TitleCase(title []string) bool {
 	return true
 }
 
-// TellsTime tells whether a word may be one of "Two days ago", "On the last Friday in May".
+// TellsTime reports whether a word may be one of "Two days ago", "On the last Friday in May".
 func (v *Vocabulary) TellsTime(w string) bool {
 	if _, counts := v.Cardinals[w]; counts || w == "ago" {
 		return true
@@ -172,7 +172,7 @@ func (v *Vocabulary) TellsTime(w string) bool {
 	return false
 }
 
-// PartyMark tells whether a word stands for a party and a state, "D-Ohio".
+// PartyMark reports whether a word stands for a party and a state, "D-Ohio".
 func PartyMark(w string) bool {
 	return len(w) > 3 && w[1] == '-' && strings.ContainsRune("dri", rune(w[0]))
 }
@@ -185,10 +185,10 @@ func British(w string) string {
 	return w
 }
 
-// InCourt tells whether a word says what a lawyer does in a trial: "Tom Bishop, prosecuting,".
+// InCourt reports whether a word says what a lawyer does in a trial: "Tom Bishop, prosecuting,".
 func InCourt(w string) bool { return w == "prosecuting" || w == "defending" || w == "mitigating" }
 
-// Litigant tells whether a word is for a side of a trial that a lawyer speaks for: "Tom Bishop, for the defence,".
+// Litigant reports whether a word is for a side of a trial that a lawyer speaks for: "Tom Bishop, for the defence,".
 func Litigant(w string) bool {
 	switch strings.TrimSuffix(w, "s") {
 	case "defence", "defense", "prosecution", "crown", "plaintiff", "claimant", "defendant", "appellant", "respondent", "applicant", "petitioner", "accused":

@@ -1,6 +1,6 @@
 package words
 
-// Nearly tells whether two folded words are one word with a slip of the pen, or two spellings of a name.
+// Nearly reports whether two folded words are the same word with a typing mistake, or two spellings of a name.
 func Nearly(a, b string) bool {
 	la, lb := len(a), len(b)
 	allowed := 1

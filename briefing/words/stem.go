@@ -74,7 +74,7 @@ func Root(stem string) string {
 
 var nounEndings = sync.OnceValue(func() List { return lines("asking/noun-endings") })
 
-// Stopword tells whether a folded word says nothing about what is asked.
+// Stopword reports whether a folded word says nothing about what is asked.
 func Stopword(word, language string) bool {
 	switch language {
 	case "en", "":
@@ -95,7 +95,7 @@ func Stopword(word, language string) bool {
 	return utf8.RuneCountInString(word) < 3
 }
 
-// contracted tells whether a word is one like "don't" or "they'll", and not a name like "o'hara".
+// contracted reports whether a word is one like "don't" or "they'll", and not a name like "o'hara".
 func contracted(word string) bool {
 	_, end, ok := strings.Cut(word, "'")
 	return ok && len(end) <= 2

@@ -35,7 +35,7 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	return entries
 })
 
-// Known tells whether English has a folded word, as far as the lists and the thesaurus go.
+// Known reports whether English has a folded word, as far as the lists and the thesaurus go.
 func Known(word string) bool {
 	_, listed := thesaurus()[Stem(word, "en")]
 	return listed || Lexicon().Common[word] || Stopword(word, "en") || Digit(word)

@@ -51,7 +51,7 @@ type pointer struct {
 	from, at   int // which words of the two synsets; 0 for all
 }
 
-// joins tells whether a pointer is of the from-th word of one synset and the to-th of the other.
+// joins reports whether a pointer is of the from-th word of one synset and the to-th of the other.
 func (p pointer) joins(from, to int) bool {
 	return (p.from == 0 || p.from == from) && (p.at == 0 || p.at == to)
 }
@@ -336,14 +336,14 @@ func (n *net) enter(links map[string]map[string]int, from, to string, grade int)
 	}
 }
 
-// common tells whether a word or its stem is often enough counted or used to define others.
+// common reports whether a word or its stem is often enough counted or used to define others.
 func (n *net) common(word, stem string) bool {
 	return n.counted[word] > 0 || n.used[stem] >= minUsed
 }
 
 const minUsed = 3
 
-// plain tells whether a word is one in small letters.
+// plain reports whether a word is one in small letters.
 func plain(word string) bool {
 	for _, r := range word {
 		if r < 'a' || r > 'z' {

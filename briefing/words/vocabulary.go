@@ -127,12 +127,12 @@ func (v *Vocabulary) readCountries() {
 	}
 }
 
-// DemonymOrPlace tells whether a word is a place's, a country's or a people's.
+// DemonymOrPlace reports whether a word is a place's, a country's or a people's.
 func (v *Vocabulary) DemonymOrPlace(w string) bool {
 	return Capital(w) && (v.Places[w] || v.Demonyms[w] != "")
 }
 
-// Grammar tells whether a word is one of grammar.
+// Grammar reports whether a word is one of grammar.
 func (v *Vocabulary) Grammar(w string) bool { return v.SmallWords[w] || v.Prepositions[w] }
 
 // Nation is the country that a word names, or whose people or things it names; "" when it does neither.

@@ -34,7 +34,7 @@ const (
 	NoCue                   // 1 if a cause or a manner is asked for and no word introduces one
 	NotAhead                // 1 if the question looks ahead and the sentence does not, one more if that tells of today
 	Withholds               // 1 if it says that something is not known, not said or not settled, and more is asked about than that
-	Spoken                  // how surely it holds words of whom the question names
+	Spoken                  // how surely it holds words of the person the question names
 	NotSpoken               // how surely only what somebody said can answer, and it does not hold such words
 	Introduces              // how surely it says who the person is that is asked for
 	Main                    // how much it is about a main person, if the question names nobody and says “he” or “she”
@@ -50,13 +50,13 @@ const (
 	Quoted                  // 1 if it holds a quotation and the question does not ask what was said
 	Denies                  // 1 if it says no, to a question for yes or no
 	WrongTime               // 1 if the question looks back and it looks ahead
-	OtherAge                // 1 if it is asked how old somebody is and it tells the age of somebody else, -1 if it tells theirs
+	OtherAge                // 1 if an age is asked for and it gives only another person's, -1 if it gives that of the person asked about
 	Purpose                 // 1 if it may tell a purpose, to a question why
 	FitsWho                 // Fits again, where somebody is asked for
 	FitsWhen                // … a time
 	FitsWhere               // … a place
 	FitsNumber              // … a number
-	Sex                     // 1 if it is about somebody of the sex of whom the question speaks, -1 if about the other alone
+	Sex                     // 1 if it is about a person of the sex the question implies, -1 if about the other alone
 	Hinted                  // the share of words that it has not, and hints at in other words
 	Told                    // how surely it tells in other words what the question as a whole asks
 	Maybe                   // how far it hints at that
@@ -80,7 +80,7 @@ type Weighed struct {
 	Signs    Signs
 	// Unfit is true of what cannot be the answer for certain, whatever the signs say.
 	Unfit bool
-	// Aside is true of what speaks of the topic and not of what is asked of it. It is no answer, but may be near.
+	// Aside is true if the sentence speaks of the topic but not of what is asked about it. It is no answer, but may be near.
 	Aside bool
 }
 
@@ -91,7 +91,7 @@ type Weighing struct {
 	Nowhere, Anywhere float64
 	// Strange is 1 if the question names somebody or something that the article never mentions, Named if it names what it mentions.
 	Strange, Named float64
-	// Unknown is 1 if it is asked who somebody is whom the article does not introduce.
+	// Unknown is 1 if the question asks who a person is whom the article does not introduce.
 	Unknown float64
 	// Called is true if it is asked what somebody or something is called.
 	Called bool

@@ -292,7 +292,7 @@ func (s Words) scoreAt(j int) bool {
 	return false
 }
 
-// AgeAt reports whether word j of a sentence tells an age.
+// AgeAt reports whether word j of a sentence gives an age.
 func (s Words) AgeAt(j int) bool {
 	switch w := s[j]; w.Fold {
 	case "old": // "58 years old"

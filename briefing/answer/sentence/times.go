@@ -81,7 +81,7 @@ func (s Words) SaysLast() bool {
 	return found
 }
 
-// TimeAt reports whether word j of a sentence tells when.
+// TimeAt reports whether word j of a sentence says when.
 func (s Words) TimeAt(j int) bool {
 	w := s[j].Fold
 	listed := words.Asking().When[w] || words.Asking().WhenLoosely[w]

@@ -36,7 +36,7 @@ func (s Words) Unbroken(from, to int) bool {
 	return true
 }
 
-// At is the number of the word of a sentence that begins here; -1 where none does.
+// At returns the index of the word that begins at a byte offset; -1 if there is none.
 func (s Words) At(start int) int {
 	return slices.IndexFunc(s, func(w question.Word) bool { return w.Start == start })
 }
@@ -140,7 +140,7 @@ func (s Words) Says(set map[string]bool) bool {
 // Subject reports whether word j of a sentence is “he” or “she”.
 func (s Words) Subject(j int) bool { return s.Word(j) == "he" || s.Word(j) == "she" }
 
-// Word is word j of a sentence, "" beyond its ends.
+// Word returns word j of a sentence, "" beyond its ends.
 func (s Words) Word(j int) string {
 	if j < 0 || j >= len(s) {
 		return ""
@@ -156,7 +156,7 @@ func (s Words) NameAt(j int) bool {
 	return j >= 0 && s[j].Upper && !words.Asking().When[s[j].Fold]
 }
 
-// SaysWho reports whether a word is a noun for somebody, for people or for a body.
+// SaysWho reports whether a word is a noun for a person, for people or for a body.
 func SaysWho(word string) bool {
 	lex := words.Lexicon()
 	for _, nouns := range []words.Set{lex.Roles, lex.Groups, lex.Bodies, lex.Victims} {
