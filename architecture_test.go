@@ -267,7 +267,7 @@ func TestEveryServerHasLimits(t *testing.T) {
 	}
 }
 
-// isCommands tells whether a folder holds commands, or what they are made of.
+// isCommands reports whether a folder holds commands, or what they are made of.
 func isCommands(dir string) bool { return dir == "commands" || strings.HasPrefix(dir, "commands/") }
 
 func TestCommandsAndCardsUseDiscordDataTypesOnly(t *testing.T) {

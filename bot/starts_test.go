@@ -129,7 +129,7 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	return b
 }
 
-// leaking tells whether a goroutine of the bot's is still there, of those that this fake's test began. discordgo's may
+// leaking reports whether a goroutine of the bot's is still there, of those that this fake's test began. discordgo's may
 // take a second more to end, because it sleeps for one; withoutLeftovers looks for those.
 func (f *fake) leaking() bool {
 	return goroutines(f.t.Name(), "lede/bot.", "lede/bot/") > goroutines(f.t.Name(), "discordgo.(*Session).CloseWithCode")

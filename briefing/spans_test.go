@@ -123,7 +123,7 @@ func checkWho(t *testing.T, a *Article, span func(string, Span), sentence func(s
 	}
 }
 
-// hasSpan tells whether words stand in the text.
+// hasSpan reports whether words stand in the text.
 func hasSpan(a *Article, words string) bool {
 	line := func(s string) string { return strings.Join(strings.Fields(s), " ") } // words stand on one line, whatever the text's lines
 	return strings.Contains(a.Text, words) || strings.Contains(line(a.At(Span{Start: 0, End: len(a.Text)})), line(words))

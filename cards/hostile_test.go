@@ -72,7 +72,7 @@ func TestWordsOfTheNewsDoNothingInDiscord(t *testing.T) {
 	}
 }
 
-// level tells whether every line ends in the direction in which it began.
+// level reports whether every line ends in the direction in which it began.
 func level(s string) bool {
 	for line := range strings.SplitSeq(s, "\n") {
 		var open []rune

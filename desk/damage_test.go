@@ -245,7 +245,7 @@ func contents(t *testing.T, kv store.Walker) (all []kept) {
 // dataName is read in any case, as encoding/json reads the names of fields.
 var dataName = regexp.MustCompile(`(?i)"data":`)
 
-// sameRecords tells whether two stores keep the same, but for checksums: a record without one is read as one of the first Lede.
+// sameRecords reports whether two stores keep the same, but for checksums: a record without one is read as one of the first Lede.
 func sameRecords(a, b []kept) bool {
 	bare := func(list []kept) (out []kept) {
 		for _, k := range list {

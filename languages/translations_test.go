@@ -117,7 +117,7 @@ func nameOf(key string) string {
 	return path + ".name"
 }
 
-// names tells whether a name is there, be it that of an option wherever it is.
+// names reports whether a name is there, be it that of an option wherever it is.
 func (l tongue) names(key string) bool {
 	if _, ok := l.phrases[key]; ok {
 		return true
@@ -212,7 +212,7 @@ func formOf(tag language.Tag, n string) string {
 	return names[plural.Cardinal.MatchPlural(tag, i, digits, digits, f, f)]
 }
 
-// only tells whether a form stands for no number beyond 1, so that it need not say the number.
+// only reports whether a form stands for no number beyond 1, so that it need not say the number.
 func only(tag language.Tag, form string) bool {
 	return form != "other" && !slices.ContainsFunc(samples[2:], func(n string) bool { return formOf(tag, n) == form && n != "1.5" })
 }
@@ -240,7 +240,7 @@ func TestEveryPhraseHasThePluralsOfItsLanguage(t *testing.T) {
 	})
 }
 
-// saysNoPlural tells whether the phrase puts its number where no word follows it, as “Artikel: 5”, and so needs one form.
+// saysNoPlural reports whether the phrase puts its number where no word follows it, as “Artikel: 5”, and so needs one form.
 func saysNoPlural(p forms) bool { return numberLast.MatchString(p["other"]) }
 
 var numberLast = regexp.MustCompile(`: \{n\}[.;,]?$`)

@@ -93,7 +93,7 @@ func stays(t *testing.T, words string) {
 	}
 }
 
-// web tells whether an address leads to the web, however a browser may read what comes before the colon.
+// web reports whether an address leads to the web, however a browser may read what comes before the colon.
 func web(address string) bool {
 	address = strings.ToLower(address)
 	return strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")

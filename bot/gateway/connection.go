@@ -156,7 +156,7 @@ func (c *connection) because(err error) error {
 	}
 }
 
-// unacknowledged tells whether heartbeats have gone without an answer for too long, while other things may still come.
+// unacknowledged reports whether heartbeats have gone without an answer for too long, while other things may still come.
 func (c *connection) unacknowledged() bool {
 	c.mu.Lock()
 	idle := time.Duration(c.line.idle.Load())

@@ -47,7 +47,7 @@ type leases struct {
 	renewed atomic.Int64 // when the last renewal that succeeded was begun, since began
 }
 
-// held tells whether the leases have not ended. While the store is away nobody else can take them; but whether it is
+// held reports whether the leases have not ended. While the store is away nobody else can take them; but whether it is
 // away or only we are cut off cannot be known, so nothing is connected anew.
 func (l *leases) held() bool {
 	at := l.renewed.Load()

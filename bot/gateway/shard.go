@@ -39,7 +39,7 @@ func (g *Gateway) newShard(id, of int) *Shard {
 	return &Shard{ID: id, Of: of, gateway: g, log: g.log}
 }
 
-// Replaying tells whether the events that come now are repeated by Discord after a RESUME: people may have been told by
+// Replaying reports whether the events that come now are repeated by Discord after a RESUME: people may have been told by
 // now that there is no answer, or another process that had the session may have given it.
 func (s *Shard) Replaying() bool { return s.replaying.Load() }
 

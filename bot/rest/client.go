@@ -231,7 +231,7 @@ type Object struct {
 	ID string `json:"id"`
 }
 
-// Tells tells whether there is an id.
+// Tells reports whether there is an id.
 func (o Object) Tells() bool { return Number(o.ID) > 0 }
 
 // read decodes an answer into out, which null does not fill. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
@@ -258,7 +258,7 @@ func read(answer []byte, out any) error {
 	return nil
 }
 
-// ownSecret tells whether a path carries a secret of its own, in place of the bot's token: such a request can neither
+// ownSecret reports whether a path carries a secret of its own, in place of the bot's token: such a request can neither
 // fail over the token nor leak it.
 func ownSecret(path string) bool {
 	return strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/")

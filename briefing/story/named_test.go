@@ -45,7 +45,7 @@ func TestCorrectionsOfNamesAndDenials(t *testing.T) {
 	}
 }
 
-// namedAnew tells whether a correction of a name or a denial is found in an article that its source changed.
+// namedAnew reports whether a correction of a name or a denial is found in an article that its source changed.
 func namedAnew(t *testing.T, before, now string) bool {
 	t.Helper()
 	a, err := briefing.Parse(before, briefing.Options{Language: "en"})

@@ -15,7 +15,7 @@ func stemsOf(text string) (stems []string) {
 	return stems
 }
 
-// tells tells whether a clue for a question has a cue, and whether it tells for certain.
+// tells reports whether a clue for a question has a cue, and whether it tells for certain.
 func tells(question, cue string) (told, sure bool) {
 	for _, c := range FindClues(stemsOf(question)) {
 		for _, known := range c.Cues() {

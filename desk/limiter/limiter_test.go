@@ -279,7 +279,7 @@ func TestMemoryIsGivenBack(t *testing.T) {
 	}
 }
 
-// enters tells whether somebody is let in at once, in a bubble where no time passes; they stay inside.
+// enters reports whether somebody is let in at once, in a bubble where no time passes; they stay inside.
 func enters(t *testing.T, g *Limiter, r Who, need int64) bool {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)

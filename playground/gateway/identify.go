@@ -64,7 +64,7 @@ func (g *Gateway) identify(c *line, data json.RawMessage, r *http.Request) *sess
 	return session
 }
 
-// validShard tells whether a shard is absent, or an index and a count that fit.
+// validShard reports whether a shard is absent, or an index and a count that fit.
 func validShard(shard []int) bool {
 	switch len(shard) {
 	case 0:

@@ -173,7 +173,7 @@ type node struct {
 	again func() *playground.Interaction
 }
 
-// stands tells whether the card that came as an answer is still there, as it was.
+// stands reports whether the card that came as an answer is still there, as it was.
 func (h *house) stands(who *playground.Person, i *playground.Interaction) bool {
 	if i == nil || i.Message == nil {
 		return false
@@ -240,7 +240,7 @@ func (h *house) explore(n node, depth int) {
 	}
 }
 
-// usedEnough tells whether a component was used often enough with as many presses ahead, and notes its use otherwise.
+// usedEnough reports whether a component was used often enough with as many presses ahead, and notes its use otherwise.
 func (h *house) usedEnough(component string, depth int) bool {
 	times := 0
 	for d := depth; d <= deepest; d++ {
@@ -558,7 +558,7 @@ func (h *house) await(what string, ok func() bool) {
 	h.t.Fatalf("%s did not come within a minute", what)
 }
 
-// idle tells whether nothing is due or being delivered: a clock that is moved before would leave the bot behind.
+// idle reports whether nothing is due or being delivered: a clock that is moved before would leave the bot behind.
 func (h *house) idle() bool {
 	next, ok, err := h.kv.NextDue(h.t.Context())
 	return err == nil && h.delivering.Load() == 0 && (!ok || next.After(h.clock.Now()))

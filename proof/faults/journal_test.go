@@ -28,7 +28,7 @@ type result struct {
 	Verdict verdict
 }
 
-// same tells whether two results are of the same run.
+// same reports whether two results are of the same run.
 func (a result) same(b result) bool {
 	a.Seconds, a.Verdict = b.Seconds, b.Verdict // what came of it
 	return reflect.DeepEqual(a, b)
@@ -61,7 +61,7 @@ func openJournal(t *testing.T, path string) *journal {
 	return j
 }
 
-// passed tells whether a run was made before and was good; one that was not is made again.
+// passed reports whether a run was made before and was good; one that was not is made again.
 func (j *journal) passed(r result) bool {
 	return slices.ContainsFunc(j.results, func(x result) bool { return x.same(r) && x.Verdict.good() })
 }

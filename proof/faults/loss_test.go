@@ -158,7 +158,7 @@ func (r *run) excuse(v *verdict, ledger []line) {
 	}
 }
 
-// toldOfLoss tells whether the log of a process has told of the loss in time.
+// toldOfLoss reports whether the log of a process has told of the loss in time.
 func (r *run) toldOfLoss() bool {
 	for _, p := range append(slices.Clone(r.ended), r.processes...) {
 		b, err := os.ReadFile(p.log.Name())

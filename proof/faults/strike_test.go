@@ -29,7 +29,7 @@ type fault struct {
 	ahead time.Duration
 }
 
-// clocks tells whether the program's clock must be one that can be wrong.
+// clocks reports whether the program's clock must be one that can be wrong.
 func (f fault) clocks() bool { return f.skewed || f.stepped || f.ahead != 0 }
 
 var everyIllness = []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML, discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter, discord.HangBefore,

@@ -50,7 +50,7 @@ func newNewsroom(o outside) newsroom {
 	})}
 }
 
-// daily tells whether the digest of the n-th server has too little room: its papers have some twenty stories a day, and it room for fifteen.
+// daily reports whether the digest of the n-th server has too little room: its papers have some twenty stories a day, and it room for fifteen.
 func daily(n int) bool { return n%3 != 0 && n%5 == 1 }
 
 // subscribe has each server follow its papers, and sets its digest: every six hours, since one has room for fifteen stories, or as it comes; or

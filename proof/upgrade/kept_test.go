@@ -69,7 +69,7 @@ func TestBackupsOfOlderProgramsAreRestored(t *testing.T) {
 	}
 }
 
-// holds tells whether a store holds what those of testdata do.
+// holds reports whether a store holds what those of testdata do.
 func holds(t *testing.T, path string) {
 	t.Helper()
 	kv, err := boltkv.Open(path, nil)

@@ -39,7 +39,7 @@ func keysOf(t *testing.T, items ...string) []feed.Keys {
 	return keys
 }
 
-// same tells whether an item is known by the keys of another: by the main key of either, or by one that both have.
+// same reports whether an item is known by the keys of another: by the main key of either, or by one that both have.
 func same(known, now feed.Keys) bool {
 	all := append([]string{known.Main}, known.Others...)
 	return slices.ContainsFunc(append([]string{now.Main}, now.Others...), func(k string) bool { return slices.Contains(all, k) })

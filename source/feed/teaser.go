@@ -147,7 +147,7 @@ func lastOnward(link *regexp.Regexp, end string) int {
 	return -1
 }
 
-// begins tells whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more, and in
+// begins reports whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more, and in
 // quotation marks somebody says so, or it is a name.
 func begins(end string, at int) bool {
 	before := strings.TrimRight(end[:at], " ")

@@ -108,7 +108,7 @@ func (e *embedded) readMeta(n *html.Node) {
 	}
 }
 
-// marksAuthor tells whether an element marks its text as the author's name.
+// marksAuthor reports whether an element marks its text as the author's name.
 func marksAuthor(n *html.Node) bool {
 	hasText := n.DataAtom != atom.Link && n.DataAtom != atom.Meta
 	return hasText && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author")
