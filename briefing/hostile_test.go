@@ -98,8 +98,8 @@ func TestHostileTextsAreParsed(t *testing.T) {
 			allocated(t, small[name]) // some of it is made once, for all texts
 			before, after := allocated(t, small[name]), allocated(t, large[name])
 			most := before*12 + 16<<10 // what any text takes is no multiple
-			if after > most {
-				after = allocated(t, large[name]) // some of it was made for this text first
+			for tries := 0; after > most && tries < 3; tries++ {
+				after = min(after, allocated(t, large[name])) // some of it was made for this text first, or in place of what the collector took
 			}
 			if after > most {
 				t.Errorf("%d bytes allocated for the text, %d for eight times the text", before, after)
