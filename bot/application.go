@@ -13,7 +13,7 @@ import (
 	"lede/store"
 )
 
-// mayAct tells whether it is known that what is stored is this bot's. A token of another bot would have digests refused and
+// mayAct reports whether it is known that what is stored is this bot's. A token of another bot would have digests refused and
 // servers erased that it never was on.
 func (b *Bot) mayAct() bool { return b.o.Belongs == nil || b.belongs.Load() }
 
@@ -64,7 +64,7 @@ func (b *Bot) askWhose(ctx context.Context, wait time.Duration, insist bool) (un
 	return true, nil
 }
 
-// isFinal tells whether asking the store again would not help.
+// isFinal reports whether asking the store again would not help.
 func isFinal(err error) bool {
 	var p *problem.Problem
 	return errors.As(err, &p) && !errors.Is(err, store.ErrUnavailable)

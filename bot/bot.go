@@ -44,7 +44,7 @@ type Options struct {
 	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that
 	// this process has all shards.
 	Leases store.KV
-	// Belongs tells whether what is stored is that of an application, by its id. It is asked before anything is connected. A
+	// Belongs reports whether what is stored is that of an application, by its id. It is asked before anything is connected. A
 	// [problem.Problem] ends Run; after any other error it is asked again. nil asks nobody.
 	Belongs func(ctx context.Context, application string) error
 	// ShardLease is how long a shard stays with a process that is not heard of; 0 means gateway.DefaultShardLease. Less
@@ -172,7 +172,7 @@ func (b *Bot) Ready() <-chan struct{} { return b.ready }
 // posted: they need no shard, which only reads.
 func (b *Bot) Acting() <-chan struct{} { return b.acting }
 
-// Connected tells whether all shards of this process are connected at this moment.
+// Connected reports whether all shards of this process are connected at this moment.
 func (b *Bot) Connected() bool { return b.Health() == nil }
 
 // Health tells in one sentence which shards of this process are not connected, or that it is not known yet whether what is
@@ -221,7 +221,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
-// drain admits nobody any more and waits for the answers under way; it tells whether all have ended in time. People are
+// drain admits nobody any more and waits for the answers under way; it reports whether all have ended in time. People are
 // turned away until the last moment: while the gateway is still open, they are told to come back.
 func (b *Bot) drain(within time.Duration) bool {
 	until := time.Now().Add(within)

@@ -113,7 +113,7 @@ func (r *router) spent(ctx context.Context) time.Duration {
 	return max(wait, r.timing.Posts.Step)
 }
 
-// said tells whether a direct message has been replied to. In its channel there is nobody but the person and the bot.
+// said reports whether a direct message has been replied to. In its channel there is nobody but the person and the bot.
 func (r *router) said(ctx context.Context, path, id string) (bool, error) {
 	var since []struct {
 		Author    struct{ Bot bool }

@@ -16,7 +16,7 @@ import (
 // maxToken is how long the token of an interaction may be, in bytes.
 const maxToken = 1000
 
-// isToken tells whether a text is like the tokens of Discord's interactions. They become part of a path.
+// isToken reports whether a text is like the tokens of Discord's interactions. They become part of a path.
 func isToken(s string) bool {
 	return s != "" && len(s) <= maxToken && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_=-") == ""
 }
@@ -175,18 +175,18 @@ func (u user) person() command.Person {
 	return command.Person{ID: u.ID, Name: name}
 }
 
-// direct tells whether only the person and the bot see this channel.
+// direct reports whether only the person and the bot see this channel.
 func (it *interaction) direct() bool {
 	const privateChannel = 2 // a group, or a message between two people, where a user-installed app is used
 	return it.GuildID == "" && (it.Context == nil || *it.Context != privateChannel)
 }
 
-// hidden tells whether only the person who pressed the button sees the card.
+// hidden reports whether only the person who pressed the button sees the card.
 func (it *interaction) hidden() bool {
 	return it.direct() || it.Message != nil && it.Message.Flags&flagEphemeral != 0
 }
 
-// own tells whether the card whose button was pressed is an answer to the person who pressed it. A digest is nobody's.
+// own reports whether the card whose button was pressed is an answer to the person who pressed it. A digest is nobody's.
 func (it *interaction) own() bool {
 	if it.Message == nil {
 		return false

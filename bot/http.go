@@ -197,7 +197,7 @@ func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
 	return signature, age <= staleAfter && age >= -staleAfter
 }
 
-// firstHere tells whether this is the first time that any process takes an interaction that changes something. A copy of
+// firstHere reports whether this is the first time that any process takes an interaction that changes something. A copy of
 // the HTTP request could be sent to another process, and Discord repeats to the next process what it may have sent to one
 // that has died. When the store does not answer, the command goes on: it can change nothing without the store either.
 func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {

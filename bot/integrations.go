@@ -235,7 +235,7 @@ func (r *router) permit(ctx context.Context, it *interaction, cmd command.Comman
 	return cmd.Refuses(*in)
 }
 
-// isRuled tells whether the server's rules may change something. Administrators stand above them; that a command which was typed may
+// isRuled reports whether the server's rules may change something. Administrators stand above them; that a command which was typed may
 // be used Discord has made sure of, so only the right to use it without the permissions that it asks for is still to be found out.
 func (it *interaction) isRuled(cmd command.Command, in command.Input) bool {
 	inServer := it.GuildID != "" && it.Member != nil && !in.Absent
@@ -280,7 +280,7 @@ func (b *Bot) rulesChanged(raw []byte) error {
 	return err
 }
 
-// installed tells whether the server itself has added the bot. Who has added it for themselves can use it in servers in which it is
+// installed reports whether the server itself has added the bot. Who has added it for themselves can use it in servers in which it is
 // not. When Discord does not say, the bot is taken to be there.
 func (it *interaction) installed() bool {
 	const byServer = "0"

@@ -84,7 +84,7 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	b.checkReady()
 }
 
-// tooLate tells whether Discord has told the person by now that there is no answer. The process that had the shard before
+// tooLate reports whether Discord has told the person by now that there is no answer. The process that had the shard before
 // may have answered in time, so nothing must be done twice. within is how long the person waits, and more by as much as our clock is before Discord's.
 func tooLate(raw []byte, within time.Duration) bool {
 	var it struct {

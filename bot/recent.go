@@ -14,7 +14,7 @@ func newRecent(n int) *recent {
 	return &recent{ids: make(map[string]struct{}, n), ring: make([]string, n)}
 }
 
-// first tells whether the id is new, and remembers it.
+// first reports whether the id is new, and remembers it.
 func (r *recent) first(id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

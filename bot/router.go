@@ -31,7 +31,7 @@ type router struct {
 	log      *slog.Logger
 	counts   *counts
 	acks     tally.Times // from an interaction's arrival until Discord has taken our first answer to it
-	// firstHere tells whether no other process has taken an interaction that may change something.
+	// firstHere reports whether no other process has taken an interaction that may change something.
 	firstHere func(context.Context, *interaction) bool
 	// budget takes one message off what all processes may send, if they share it.
 	budget func(context.Context) (wait time.Duration, err error)
@@ -77,7 +77,7 @@ func (r *router) find(it *interaction) (command.Command, command.Input, error) {
 	return cmd, in, nil
 }
 
-// idsHold tells whether each option that is a channel's or a role's id is one. Discord sees to that where somebody chose it; a button or a form
+// idsHold reports whether each option that is a channel's or a role's id is one. Discord sees to that where somebody chose it; a button or a form
 // only names it, and it would be shown, kept, and sent back to Discord with every digest.
 func idsHold(options []*discordgo.ApplicationCommandOption, in command.Input) bool {
 	for _, o := range options {
@@ -162,7 +162,7 @@ func (r *router) turn(it *interaction, received time.Time) *turn {
 	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
 }
 
-// cutShort tells whether a handler could not go on, as when what it saved could not be read again.
+// cutShort reports whether a handler could not go on, as when what it saved could not be read again.
 func cutShort(err error) bool {
 	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }

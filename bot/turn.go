@@ -270,7 +270,7 @@ func (t *turn) disown(ctx context.Context) bool {
 	return t.send(ctx, words, true) == nil
 }
 
-// ofReply tells whether sending a reply failed because of the reply itself, so that an apology may succeed, and not because the
+// ofReply reports whether sending a reply failed because of the reply itself, so that an apology may succeed, and not because the
 // interaction or the connection is gone.
 func ofReply(err error) bool {
 	var r *rest.Refusal

@@ -13,7 +13,7 @@ type Difference struct {
 	Missing, Outdated, Unknown []string
 }
 
-// None tells whether the lists are the same.
+// None reports whether the lists are the same.
 func (d Difference) None() bool { return len(d.Missing)+len(d.Outdated)+len(d.Unknown) == 0 }
 
 // Compare tells how Discord's list differs from ours. It only reads.

@@ -40,7 +40,7 @@ func (c *closed) Error() string {
 	return s
 }
 
-// endsSession tells whether a close code says that the session is no more: any that says so by its meaning, and a plain
+// endsSession reports whether a close code says that the session is no more: any that says so by its meaning, and a plain
 // goodbye in answer to RESUME.
 func (c *closed) endsSession(resumed bool) bool {
 	switch c.code {

@@ -156,7 +156,7 @@ func (c *connection) because(err error) error {
 	}
 }
 
-// unacknowledged tells whether heartbeats have gone without an answer for too long, while other things may still come.
+// unacknowledged reports whether heartbeats have gone without an answer for too long, while other things may still come.
 func (c *connection) unacknowledged() bool {
 	c.mu.Lock()
 	idle := time.Duration(c.line.idle.Load())
@@ -207,7 +207,7 @@ func (c *connection) keep(line *idleConn) error {
 	return nil
 }
 
-// takes notes how far the session has come, and tells whether an event is to be handled. Whatever is taken is ours to
+// takes notes how far the session has come, and reports whether an event is to be handled. Whatever is taken is ours to
 // answer: the next process goes on behind it.
 func (s *Shard) takes(c *connection, e Event, sequence int64) bool {
 	s.mu.Lock()

@@ -213,7 +213,7 @@ func (f *frames) begin(b []byte) []byte {
 	return nil
 }
 
-// expected notes what a frame is, and tells whether one like it may come now.
+// expected notes what a frame is, and reports whether one like it may come now.
 func (f *frames) expected(first, second byte, size uint64) bool {
 	const masked = 0x80
 	if first&frameReserved != 0 || second&masked != 0 || size>>63 != 0 {

@@ -177,7 +177,7 @@ func (g *Gateway) Fail(err error) {
 	}
 }
 
-// mayConnect tells whether this process may open connections now: not while it cannot know whether its leases hold.
+// mayConnect reports whether this process may open connections now: not while it cannot know whether its leases hold.
 func (g *Gateway) mayConnect() bool { return g.leases == nil || g.lease.held() }
 
 // drop gives a shard up, and returns where its session has to go on. The connection is closed meanwhile.
@@ -251,7 +251,7 @@ func (g *Gateway) Connected() (shards, connected int) {
 // Ahead returns how far this machine's clock is before Discord's, give or take a second.
 func (g *Gateway) Ahead() time.Duration { return g.rest.Ahead() }
 
-// Settled tells whether all shards are connected that this process should have.
+// Settled reports whether all shards are connected that this process should have.
 func (g *Gateway) Settled() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()

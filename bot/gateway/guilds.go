@@ -40,7 +40,7 @@ func (g *Guilds) Reset(list []Guild) (left []string) {
 	return left
 }
 
-// Add notes a guild, and tells whether the bot has joined it just now.
+// Add notes a guild, and reports whether the bot has joined it just now.
 func (g *Guilds) Add(id string) (joined bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

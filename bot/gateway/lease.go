@@ -47,7 +47,7 @@ type leases struct {
 	renewed atomic.Int64 // when the last renewal that succeeded was begun, since began
 }
 
-// held tells whether the leases have not ended. While the store is away nobody else can take them; but whether it is
+// held reports whether the leases have not ended. While the store is away nobody else can take them; but whether it is
 // away or only we are cut off cannot be known, so nothing is connected anew.
 func (l *leases) held() bool {
 	at := l.renewed.Load()
@@ -62,7 +62,7 @@ func (l *leases) trouble() error {
 	return nil
 }
 
-// leapt notes the store's clock, and tells whether since the renewal before it has gone much further than ours, or back:
+// leapt notes the store's clock, and reports whether since the renewal before it has gone much further than ours, or back:
 // as when another server takes over.
 func (l *leases) leapt(now time.Time) bool {
 	before, read := l.clock, l.read
@@ -120,7 +120,7 @@ func (g *Gateway) renew(ctx context.Context, want int) {
 	g.changed()
 }
 
-// follow does what a renewal has decided, and tells whether another should follow at once.
+// follow does what a renewal has decided, and reports whether another should follow at once.
 func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	if out.renumbered {
 		g.log.Info("there is another number of shards", "shards", out.of)

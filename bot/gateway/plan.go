@@ -21,10 +21,10 @@ type table struct {
 	shards    map[int]shardLease
 }
 
-// live tells whether a lease has a holder and has not ended.
+// live reports whether a lease has a holder and has not ended.
 func (t *table) live(l shardLease) bool { return l.Holder != "" && l.Until > t.now }
 
-// others tells whether another process is alive, or may be.
+// others reports whether another process is alive, or may be.
 func (t *table) others(me string) bool {
 	for id, until := range t.processes {
 		if id != me && until > t.now {
@@ -49,7 +49,7 @@ func (t *table) alive() (n int) {
 	return n
 }
 
-// whole tells whether every shard has a holder.
+// whole reports whether every shard has a holder.
 func (t *table) whole() bool {
 	for shard := range t.of {
 		if l, known := t.shards[shard]; !known || l.Of != t.of || !t.live(l) {
@@ -76,7 +76,7 @@ func limits(shards int, me string, held map[string]int) (limit, most int) {
 	return most, most
 }
 
-// renumbering tells whether shards of another number are still held, as while that number is being changed.
+// renumbering reports whether shards of another number are still held, as while that number is being changed.
 func (t *table) renumbering() bool {
 	for _, l := range t.shards {
 		if l.Of != t.of && t.live(l) {

@@ -39,7 +39,7 @@ func (g *Gateway) newShard(id, of int) *Shard {
 	return &Shard{ID: id, Of: of, gateway: g, log: g.log}
 }
 
-// Replaying tells whether the events that come now are repeated by Discord after a RESUME: people may have been told by
+// Replaying reports whether the events that come now are repeated by Discord after a RESUME: people may have been told by
 // now that there is no answer, or another process that had the session may have given it.
 func (s *Shard) Replaying() bool { return s.replaying.Load() }
 
@@ -119,7 +119,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 	}
 }
 
-// connect asks where the gateway is, which also tells whether the token is still valid, and opens a connection. The
+// connect asks where the gateway is, which also reports whether the token is still valid, and opens a connection. The
 // session is resumed when there is one; a new one waits until Discord allows it. With an error it returns the connection
 // that was tried, if one was.
 func (s *Shard) connect(ctx context.Context) (*connection, error) {

@@ -55,7 +55,7 @@ type threads struct {
 	More bool    `json:"has_more"`
 }
 
-// Tells tells whether there is a list, if an empty one.
+// Tells reports whether there is a list, if an empty one.
 func (t threads) Tells() bool { return t.List != nil }
 
 // Find looks for a message of our own that holds the marker of p and was sent after an instant. What cannot be
@@ -171,7 +171,7 @@ func (s search) channel(ctx context.Context) (string, error) {
 	return "", fmt.Errorf("too much was written there since to look through: %w", delivery.ErrMayNotLook)
 }
 
-// sure tells whether an empty list means that there is nothing: when an older message can be read, or when the
+// sure reports whether an empty list means that there is nothing: when an older message can be read, or when the
 // channel itself says that the newest one is older.
 func (s search) sure(ctx context.Context, path string) error {
 	var any []found
@@ -249,7 +249,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 	return "", headless
 }
 
-// starts tells whether a thread of ours begins with the message. One whose first message is gone may have: then somebody has deleted it, and
+// starts reports whether a thread of ours begins with the message. One whose first message is gone may have: then somebody has deleted it, and
 // does not want it again.
 func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	var m found
@@ -261,7 +261,7 @@ func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	return s.ours(m), err
 }
 
-// ours tells whether the bot has written this message and the marker stands in one of its custom ids.
+// ours reports whether the bot has written this message and the marker stands in one of its custom ids.
 func (s search) ours(m found) bool { return m.Author.ID == s.self && marked(m.Components, s.p.Marker) }
 
 func marked(list []part, marker string) bool {

@@ -159,7 +159,7 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 	return s.noted(delivery.Post{Channel: channel}, d, err)
 }
 
-// Member tells whether the bot is in a guild. A no must bear a code of Discord's, because the guild's data is erased for it,
+// Member reports whether the bot is in a guild. A no must bear a code of Discord's, because the guild's data is erased for it,
 // and a bare 404 may be a proxy's.
 func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
 	_, err := s.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)

@@ -119,7 +119,7 @@ func version(v string) string {
 // Token is the bot's token.
 func (c *Client) Token() string { return c.token }
 
-// Address is where Discord's API is asked, without what in it is secret, and own tells whether it is Discord's own.
+// Address is where Discord's API is asked, without what in it is secret, and own reports whether it is Discord's own.
 func (c *Client) Address() (address string, own bool) {
 	own = c.base == realAPI+"/v"+APIVersion
 	if u, err := url.Parse(c.base); err == nil {
@@ -231,7 +231,7 @@ type Object struct {
 	ID string `json:"id"`
 }
 
-// Tells tells whether there is an id.
+// Tells reports whether there is an id.
 func (o Object) Tells() bool { return Number(o.ID) > 0 }
 
 // read decodes an answer into out, which null does not fill. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
@@ -258,7 +258,7 @@ func read(answer []byte, out any) error {
 	return nil
 }
 
-// ownSecret tells whether a path carries a secret of its own, in place of the bot's token: such a request can neither
+// ownSecret reports whether a path carries a secret of its own, in place of the bot's token: such a request can neither
 // fail over the token nor leak it.
 func ownSecret(path string) bool {
 	return strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/")

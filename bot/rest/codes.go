@@ -63,27 +63,27 @@ func AskedToWait(err error) time.Duration {
 	return 0
 }
 
-// Passes tells whether the refusal passes by itself, so that the same request may succeed later.
+// Passes reports whether the refusal passes by itself, so that the same request may succeed later.
 func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
 
-// Moderated tells whether it is what the message says that is refused.
+// Moderated reports whether it is what the message says that is refused.
 func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
 
-// OfAnother tells whether the code speaks of something that is no part of sending a new message to a channel: an older message, a
+// OfAnother reports whether the code speaks of something that is no part of sending a new message to a channel: an older message, a
 // webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel.
 func (r *Refusal) OfAnother() bool {
 	return slices.Contains([]int{CodeUnknownMessage, CodeUnknownWebhook, CodeUnknownInteraction}, r.Code)
 }
 
-// ofPlace tells whether the code says that a place is not there, or not for us.
+// ofPlace reports whether the code says that a place is not there, or not for us.
 func (r *Refusal) ofPlace() bool {
 	return slices.Contains([]int{CodeUnknownChannel, CodeUnknownGuild, CodeUnknownWebhook, CodeUnknownInteraction, CodeMissingAccess, CodeMissingPermission}, r.Code)
 }
 
-// absent tells whether Discord says that something is not there. On a bad day it says so of what is, and no such answer counts against us.
+// absent reports whether Discord says that something is not there. On a bad day it says so of what is, and no such answer counts against us.
 func (r *Refusal) absent() bool { return r.Status == http.StatusNotFound && r.Code != 0 }
 
-// Anonymous tells whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without a
+// Anonymous reports whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without a
 // code of Discord's. It proves nothing about what was asked.
 func (r *Refusal) Anonymous() bool {
 	itsOwn := r.Status >= 500 || r.Status == http.StatusUnauthorized || r.Status == http.StatusTooManyRequests // it has no code for these

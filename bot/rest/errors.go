@@ -102,7 +102,7 @@ func Seconds(s float64) time.Duration {
 	return time.Duration(math.Min(s, 86400) * float64(time.Second))
 }
 
-// Retry tells whether a failed request is worth making once more, and how long to wait before.
+// Retry reports whether a failed request is worth making once more, and how long to wait before.
 func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	var r *Refusal
 	var s *Silence
@@ -117,7 +117,7 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	return 0, false
 }
 
-// mayAskAgain tells whether a refusal is astray and may be asked about again: one that Discord counts is not once it has counted too many, so
+// mayAskAgain reports whether a refusal is astray and may be asked about again: one that Discord counts is not once it has counted too many, so
 // that nobody who finds a way to be refused has us barred.
 func (c *Client) mayAskAgain(r *Refusal) bool {
 	return r.astray && (r.Status != http.StatusForbidden || c.Breaker.Wait() == 0)
@@ -130,7 +130,7 @@ const (
 	absence = 5
 )
 
-// MayHaveArrived tells whether what a failed request asked for may have been done: the answer was lost, or it is not Discord's own, or speaks
+// MayHaveArrived reports whether what a failed request asked for may have been done: the answer was lost, or it is not Discord's own, or speaks
 // of a fault of Discord's.
 func MayHaveArrived(err error) bool {
 	var r *Refusal

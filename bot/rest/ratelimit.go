@@ -45,7 +45,7 @@ type queue struct {
 	n    int           // that wait, or are under way
 }
 
-// inTurn tells whether requests of a route are made one after another: those that send something, of which Discord allows a few in some
+// inTurn reports whether requests of a route are made one after another: those that send something, of which Discord allows a few in some
 // seconds. Many at once would nearly all be refused, and those count against us.
 func inTurn(route string) bool { return strings.HasPrefix(route, http.MethodPost) }
 
