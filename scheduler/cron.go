@@ -134,7 +134,7 @@ func blame(expression string, fields []string) error {
 	return problem.New("cron.unreadable", "cron", shown(expression))
 }
 
-// wellFormed tells whether a field is a list of *, numbers, names and ranges of them, each with a step or
+// wellFormed reports whether a field is a list of *, numbers, names and ranges of them, each with a step or
 // without. The library takes more, such as an empty list, which never matches.
 func wellFormed(field string) bool {
 	for part := range strings.SplitSeq(field, ",") {
@@ -222,7 +222,7 @@ func shortest(s *cron.SpecSchedule) time.Duration {
 	return time.Duration(least) * time.Minute
 }
 
-// consecutive tells whether a schedule runs on two days that follow each other. Calendars repeat after 28 years.
+// consecutive reports whether a schedule runs on two days that follow each other. Calendars repeat after 28 years.
 func consecutive(s *cron.SpecSchedule) bool {
 	days := *s
 	days.Hour, days.Minute = 1, 1 // midnight alone, as bits

@@ -40,7 +40,7 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 	return "", false
 }
 
-// bareHours tells whether two numbers follow each other that may be an hour and its minutes: “eight ten”.
+// bareHours reports whether two numbers follow each other that may be an hour and its minutes: “eight ten”.
 func bareHours(list []string) bool {
 	for i := 1; i < len(list); i++ {
 		if len(list[i-1]) <= 2 && len(list[i]) <= 2 && isClock(list[i-1]) && isClock(list[i]) {
@@ -154,7 +154,7 @@ func clocksIn(list []string) []string {
 	return t.clocks
 }
 
-// apart tells whether days stand beside more than one of several times, or between two: “Monday at 8 and Friday at 10”, “7 on weekdays and 9”.
+// apart reports whether days stand beside more than one of several times, or between two: “Monday at 8 and Friday at 10”, “7 on weekdays and 9”.
 func apart(list []string) bool {
 	places, here, clocks := 0, false, 0
 	for i, w := range append(slices.Clone(list), clockHere) {
@@ -177,7 +177,7 @@ func apart(list []string) bool {
 	return places > 1
 }
 
-// oneTime tells whether several times of day are the same: “Monday at 8 and Friday at 8”.
+// oneTime reports whether several times of day are the same: “Monday at 8 and Friday at 8”.
 func oneTime(clocks []string) bool {
 	return !slices.ContainsFunc(clocks, func(c string) bool { return c != clocks[0] })
 }
@@ -248,7 +248,7 @@ func atClocks(clocks []string, days Days) (expression string, ok bool) {
 	return fmt.Sprintf("%d %s * * %s", minute, strings.Join(list, ","), days.inCron()), true
 }
 
-// halfSaid tells whether a time of day says on which side of noon it is.
+// halfSaid reports whether a time of day says on which side of noon it is.
 func halfSaid(clock string) bool {
 	return strings.HasSuffix(clock, "m") || clock == "noon" || clock == "midnight"
 }

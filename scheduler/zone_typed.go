@@ -98,7 +98,7 @@ func MeantZone(typed string, at time.Time) (string, error) {
 	}
 }
 
-// asks tells whether what is typed is a difference from UTC or the name of a zone that keeps its winter time all year, though
+// asks reports whether what is typed is a difference from UTC or the name of a zone that keeps its winter time all year, though
 // most who type it live where clocks change.
 func asks(typed string) bool {
 	_, differs := offsetOf(typed)
