@@ -26,7 +26,7 @@ type Scheduled struct {
 	Item
 }
 
-// Empty tells whether the owner has nothing.
+// Empty reports whether the owner has nothing.
 func (s State) Empty() bool { return len(s.Values) == 0 && len(s.Due) == 0 }
 
 // Sum is the same for two states that are the same, tokens aside.

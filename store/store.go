@@ -153,7 +153,7 @@ type Tx interface {
 	Unschedule(id string) error
 	// Held fails with ErrLost unless a claim is held. It is a read.
 	Held(c Claim) error
-	// Claimed tells whether anybody holds a claim on an item, even past its lease. It is a read.
+	// Claimed reports whether anybody holds a claim on an item, even past its lease. It is a read.
 	Claimed(id string) (bool, error)
 	// Settle ends a claim whose work is done and schedules the item anew, or removes it when next is zero.
 	// It counts as a read of the claim, which may fail with ErrLost, and so comes before the writes.

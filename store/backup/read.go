@@ -135,7 +135,7 @@ func (b *reader) record(text []byte) error {
 	return nil
 }
 
-// follows tells whether a value comes after those before it.
+// follows reports whether a value comes after those before it.
 func (b *reader) follows(v store.Value) bool {
 	if len(b.state.Values) == 0 {
 		return true

@@ -121,7 +121,7 @@ func identify(tx *bolt.Tx, beside count, file uint64, fresh bool, now int64) (c 
 	return c, doubt, err
 }
 
-// contradicts tells whether a store is not the one that a count is of. id is "" for a store of an older Lede, which kept no count.
+// contradicts reports whether a store is not the one that a count is of. id is "" for a store of an older Lede, which kept no count.
 func (c count) contradicts(id string, found count) bool {
 	if c == (count{}) {
 		return id != ""

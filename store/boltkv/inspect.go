@@ -31,7 +31,7 @@ type Inspection struct {
 	Free int64
 }
 
-// Inspect tells whether the file at a path can be opened as a store, or made. It changes nothing. records, unless nil, is shown a
+// Inspect reports whether the file at a path can be opened as a store, or made. It changes nothing. records, unless nil, is shown a
 // store that is whole, as far as it is not too large to be read in a moment.
 func Inspect(path string, records func(store.Walker) error) (Inspection, error) {
 	found := Inspection{Free: -1}
@@ -198,7 +198,7 @@ func look(path string, info os.FileInfo, records func(store.Walker) error) (held
 // mostChecked is how large a file may be to be read whole by Inspect: a second's work.
 const mostChecked = 64 << 20
 
-// check tells whether a file is ours and whole; whole has all of it read.
+// check reports whether a file is ours and whole; whole has all of it read.
 func check(tx *bolt.Tx, whole bool) error {
 	if first, _ := tx.Cursor().First(); first == nil {
 		return nil

@@ -147,7 +147,7 @@ func (w writer) commit(group []*request) {
 	}
 }
 
-// present tells whether the file that is written to is the one that the next start will find.
+// present reports whether the file that is written to is the one that the next start will find.
 func (w writer) present() error {
 	if info, _ := os.Stat(w.path); os.SameFile(info, w.file) { // no file is the same as none
 		return nil
@@ -169,7 +169,7 @@ func (w writer) saved(err error) error {
 	return nil
 }
 
-// isFull tells whether an error is that the disk takes nothing more. bbolt passes some such errors on as text.
+// isFull reports whether an error is that the disk takes nothing more. bbolt passes some such errors on as text.
 func isFull(err error) bool {
 	return err != nil && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, func(full error) bool {
 		return errors.Is(err, full) || strings.Contains(err.Error(), full.Error())

@@ -144,13 +144,13 @@ func sorted(ctx context.Context, err error) error {
 	return err
 }
 
-// isReply tells whether an error is what Redis itself answered.
+// isReply reports whether an error is what Redis itself answered.
 func isReply(err error) bool {
 	var reply redis.Error
 	return errors.As(err, &reply)
 }
 
-// isDenied tells whether an error is that a right is missing, which Lede has when it starts and may lose.
+// isDenied reports whether an error is that a right is missing, which Lede has when it starts and may lose.
 func isDenied(err error) bool {
 	return redis.IsPermissionError(err) || strings.Contains(err.Error(), "can't run this command") // as Redis 7.0 says it of a script
 }

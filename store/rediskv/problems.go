@@ -99,7 +99,7 @@ func dial(ctx context.Context, host string) (net.Conn, error) {
 	return conn, err
 }
 
-// speaksPlainly tells whether a Redis without TLS answers, even if only to refuse.
+// speaksPlainly reports whether a Redis without TLS answers, even if only to refuse.
 func speaksPlainly(ctx context.Context, host string) bool {
 	conn, err := dial(ctx, host)
 	if err != nil {
@@ -114,7 +114,7 @@ func speaksPlainly(ctx context.Context, host string) bool {
 	return err == nil && strings.ContainsAny(string(first), "+-")
 }
 
-// speaksTLS tells whether a server shows a certificate, whatever it is worth.
+// speaksTLS reports whether a server shows a certificate, whatever it is worth.
 func speaksTLS(ctx context.Context, host string) bool {
 	conn, err := dial(ctx, host)
 	if err != nil {

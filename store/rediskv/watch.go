@@ -32,7 +32,7 @@ type mark struct {
 	edits int64
 }
 
-// lacks tells whether something is missing that was there.
+// lacks reports whether something is missing that was there.
 func (m mark) lacks(before mark) bool {
 	return before.made != "" && m.made != before.made || m.edits < before.edits
 }
