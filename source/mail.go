@@ -23,7 +23,7 @@ var mailHead = pattern.Of(`^(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]
 // longestMailHead is how much of a file is looked at for the headers of a letter, in bytes.
 const longestMailHead = 64 << 10
 
-// isMail tells whether a file is a letter as mail programs save it. A text may begin with lines such as "From: Ann" too, so more
+// isMail reports whether a file is a letter as mail programs save it. A text may begin with lines such as "From: Ann" too, so more
 // than one header that only programs write must be there.
 func isMail(data []byte) bool {
 	head := bytes.ToLower(append([]byte("\n"), mailHead().Find(data[:min(len(data), longestMailHead)])...))

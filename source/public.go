@@ -23,7 +23,7 @@ func prefixes(list ...string) []netip.Prefix {
 	return out
 }
 
-// public tells whether an address belongs to the public Internet.
+// public reports whether an address belongs to the public Internet.
 func public(ip netip.Addr) bool {
 	if !ip.IsValid() || ip.Zone() != "" {
 		return false

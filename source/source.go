@@ -151,7 +151,7 @@ func readCapped(r io.Reader, name string, size, limit int64) ([]byte, error) {
 	return nil, tooLong(name, allowed)
 }
 
-// structured tells whether data is meant to be an article as JSON. No news text begins with a brace and a
+// structured reports whether data is meant to be an article as JSON. No news text begins with a brace and a
 // quotation mark, so a JSON article with a mistake in it gets that mistake named.
 func structured(data []byte) bool {
 	rest, brace := bytes.CutPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{"))

@@ -202,7 +202,7 @@ func onOneLine(s string) string {
 	}, s)
 }
 
-// IsAddress tells whether a name is an address rather than that of a file. Of those, pages on the web alone are fetched.
+// IsAddress reports whether a name is an address rather than that of a file. Of those, pages on the web alone are fetched.
 func IsAddress(name string) bool { return addressed().MatchString(name) }
 
 var addressed = pattern.Of(`^[A-Za-z][A-Za-z0-9+.-]*://`)
@@ -266,7 +266,7 @@ func siteError(address string, status int) error {
 	return problem.New("page.status", "name", address, "status", status)
 }
 
-// namesNumber tells whether the host of an address is written as a number, so that it is no secret where that leads.
+// namesNumber reports whether the host of an address is written as a number, so that it is no secret where that leads.
 func namesNumber(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -59,7 +59,7 @@ type Answer struct {
 	RetryAfter time.Duration
 	Bytes      int64 // of the body as it came
 	Challenge  bool  // visitors are to prove that they are human
-	// Conditional tells whether it was asked for only if it changed; Cut that the document is longer than 5 MB or broke off, so that
+	// Conditional reports whether it was asked for only if it changed; Cut that the document is longer than 5 MB or broke off, so that
 	// Body is its beginning.
 	Conditional, Cut bool
 

@@ -76,7 +76,7 @@ const headLength = 512 // bytes, by which the kind of a body is told
 // gzipHead begins each stream of gzip.
 var gzipHead = []byte("\x1f\x8b")
 
-// brotlied tells whether a body that is called otherwise begins as brotli does, which has no sign of its own.
+// brotlied reports whether a body that is called otherwise begins as brotli does, which has no sign of its own.
 func brotlied(head []byte) bool {
 	if http.DetectContentType(head) != "application/octet-stream" {
 		return false

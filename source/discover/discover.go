@@ -154,7 +154,7 @@ func isXML(contentType string) bool {
 	return media == "text/xml" || media == "application/xml"
 }
 
-// kindOf tells whether a link is to a feed, by its type. A few types are also those of other things.
+// kindOf reports whether a link is to a feed, by its type. A few types are also those of other things.
 func kindOf(contentType, to string) (kind string, is bool) {
 	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
 	switch strings.TrimSpace(media) {

@@ -38,7 +38,7 @@ func rarity(c byte) int {
 	return len(commonFirst)
 }
 
-// in tells whether one of the words is in a text.
+// in reports whether one of the words is in a text.
 func (h *hints) in(text string) bool {
 	for i := range len(text) {
 		for _, one := range h[text[i]] {

@@ -101,7 +101,7 @@ func shownIn(page []byte) []byte {
 	}
 }
 
-// isFeedAlone tells whether a text is one feed, and nothing else.
+// isFeedAlone reports whether a text is one feed, and nothing else.
 func isFeedAlone(text []byte) bool {
 	root, inPage := gate.Root(text)
 	if root < 0 || inPage || !beforeFeed().Match(text[:root]) {

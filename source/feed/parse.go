@@ -105,7 +105,7 @@ func fields(g *gate.Document, o Options) (*Feed, error) {
 	return f, nil
 }
 
-// judge tells whether items may be missing, and why.
+// judge reports whether items may be missing, and why.
 func (f *Feed) judge(cut bool) {
 	read := len(f.Items)
 	switch {

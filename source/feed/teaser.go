@@ -20,7 +20,7 @@ func teaser(description, title, author string) string {
 }
 
 // Trim takes off a text of the item what programs put around it: before it the title, the writer and the date once more, behind it a
-// link to the rest, who sent it, and where it appeared. It tells whether there is a rest.
+// link to the rest, who sent it, and where it appeared. It reports whether there is a rest.
 func (i Item) Trim(text string) (trim string, goesOn bool) { return trimmed(text, i.Title, i.Author) }
 
 func trimmed(text, title, author string) (trim string, goesOn bool) {
@@ -108,7 +108,7 @@ var (
 
 const longestEnd = 300 // bytes of a link behind a text
 
-// withoutLeftover takes one of them off the end, and tells whether it leads to the rest of the text.
+// withoutLeftover takes one of them off the end, and reports whether it leads to the rest of the text.
 func withoutLeftover(text, title string) (rest string, leads bool) {
 	for _, mark := range leftoverMark {
 		if rest, is := strings.CutSuffix(text, mark); is {
@@ -147,7 +147,7 @@ func lastOnward(link *regexp.Regexp, end string) int {
 	return -1
 }
 
-// begins tells whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more, and in
+// begins reports whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more, and in
 // quotation marks somebody says so, or it is a name.
 func begins(end string, at int) bool {
 	before := strings.TrimRight(end[:at], " ")

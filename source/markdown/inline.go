@@ -153,7 +153,7 @@ func run(text string, i, n int) piece {
 	return p
 }
 
-// endsInWord tells whether what stands before an @ makes it part of an address.
+// endsInWord reports whether what stands before an @ makes it part of an address.
 func endsInWord(before string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)

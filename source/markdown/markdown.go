@@ -98,7 +98,7 @@ func blocks(text string) []block {
 	return r.list
 }
 
-// closesItself tells whether the marks that open a block of code close it on the same line.
+// closesItself reports whether the marks that open a block of code close it on the same line.
 func closesItself(line string) bool {
 	return strings.Contains(strings.TrimLeft(strings.TrimSpace(line), "`"), "```")
 }
@@ -135,7 +135,7 @@ func (r *reader) line(line string) {
 	}
 }
 
-// underlined tells whether a line makes the one above it a heading.
+// underlined reports whether a line makes the one above it a heading.
 func (r *reader) underlined(line string) bool {
 	return r.open && underline().MatchString(line) && len(r.list[len(r.list)-1].lines) == 1
 }

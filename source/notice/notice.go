@@ -96,7 +96,7 @@ func Kinds() (all []Kind) {
 	return all
 }
 
-// Strips tells whether notices of a kind also stand around articles, and are taken off them.
+// Strips reports whether notices of a kind also stand around articles, and are taken off them.
 func (k Kind) Strips() bool {
 	switch k {
 	case Consent, Subscription, Player, Script:
@@ -146,7 +146,7 @@ func OfTitle(title string) Kind {
 	return k.is
 }
 
-// Addresses tells whether a text speaks to its reader, or is of the site itself.
+// Addresses reports whether a text speaks to its reader, or is of the site itself.
 func Addresses(text string) bool {
 	return hasWord(text, func(word string) bool {
 		switch word {
@@ -163,7 +163,7 @@ const quotes = "\"“”«»"
 // button is the name of what one is to click, whose marks quote nobody: "By clicking “Accept all” you agree".
 var button = pattern.Of(`(?i)\b(?:click|press|select|tap|choos|hit)[a-z]{0,4}(?: on)? ["“«][^"“”«»]{1,30}["”»]`)
 
-// Tells tells whether a text is told as stories are: then it is news, even about such notices.
+// Tells reports whether a text is told as stories are: then it is news, even about such notices.
 func Tells(text string) bool {
 	if strings.ContainsAny(text, quotes) && strings.ContainsAny(button().ReplaceAllString(text, ""), quotes) {
 		return true

@@ -25,7 +25,7 @@ type embedded struct {
 	url   string // canonical
 	by    string // who is marked as the author in the text
 	time  string // what is marked as the date in the text
-	// unscripted are what the page says to browsers without scripts, and scripted tells whether it has any.
+	// unscripted are what the page says to browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
 }
@@ -108,7 +108,7 @@ func (e *embedded) readMeta(n *html.Node) {
 	}
 }
 
-// marksAuthor tells whether an element marks its text as the author's name.
+// marksAuthor reports whether an element marks its text as the author's name.
 func marksAuthor(n *html.Node) bool {
 	hasText := n.DataAtom != atom.Link && n.DataAtom != atom.Meta
 	return hasText && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author")

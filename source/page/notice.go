@@ -57,7 +57,7 @@ func Refusal(err error) *problem.Problem {
 	return nil
 }
 
-// story tells whether b can be a sentence of an article: it does not speak to its reader.
+// story reports whether b can be a sentence of an article: it does not speak to its reader.
 func (b block) story() bool {
 	if len(b.text) < shortestStory || !b.sentence() || 2*b.linked >= len(b.text) || b.addresses() {
 		return false
@@ -65,10 +65,10 @@ func (b block) story() bool {
 	return notice.In(b.text) == ""
 }
 
-// addresses tells whether b speaks to the reader outside of a quotation.
+// addresses reports whether b speaks to the reader outside of a quotation.
 func (b block) addresses() bool { return notice.Addresses(b.text) && !notice.Tells(b.text) }
 
-// strips tells whether b is a notice that is taken off articles too.
+// strips reports whether b is a notice that is taken off articles too.
 func (b block) strips() bool {
 	return notice.In(b.text).Strips() && b.addresses()
 }
@@ -188,7 +188,7 @@ func Pasted(text string) error {
 	return noArticle(embedded{}, "", lines, lines)
 }
 
-// isList tells whether what was found is a list of links to articles, each with a line of its own at most.
+// isList reports whether what was found is a list of links to articles, each with a line of its own at most.
 func isList(found []block) bool {
 	links, told := 0, 0
 	for _, b := range found {
@@ -205,7 +205,7 @@ func isList(found []block) bool {
 // walls are words by which a notice to subscribers says that there is more: many pages ask below a whole article too.
 var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
 
-// onlyBeginning tells whether a wall stands where the text that was found ends.
+// onlyBeginning reports whether a wall stands where the text that was found ends.
 func onlyBeginning(whole, found []block) bool {
 	if len(found) == 0 || size(found) > longestBeginning {
 		return false

@@ -36,7 +36,7 @@ func unrepeated(bs []block) []block {
 	return kept
 }
 
-// saidElsewhere tells whether a longer block has the words of block i, or one above it is of these words alone.
+// saidElsewhere reports whether a longer block has the words of block i, or one above it is of these words alone.
 func saidElsewhere(words []string, i int) bool {
 	for j, other := range words {
 		longer := len(other) > len(words[i]) && strings.Contains(other, words[i])

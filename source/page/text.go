@@ -209,7 +209,7 @@ func footnote(n *html.Node) bool {
 	return tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A
 }
 
-// isBlock tells whether an element begins and ends a line.
+// isBlock reports whether an element begins and ends a line.
 func isBlock(n *html.Node) bool {
 	if n.Type != html.ElementNode {
 		return false
@@ -261,7 +261,7 @@ func fold(s string) string {
 
 var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "", "\x00", "")
 
-// same tells whether two texts have the same letters and digits.
+// same reports whether two texts have the same letters and digits.
 func same(a, b string) bool {
 	return b != "" && letters(a) == letters(b)
 }

@@ -85,7 +85,7 @@ func (b block) prose() bool {
 	return false
 }
 
-// sentence tells whether b ends as sentences do.
+// sentence reports whether b ends as sentences do.
 func (b block) sentence() bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.text, "\"'”’»)]“"))
 	return strings.ContainsRune(".!?…。！？؟।։", r)
@@ -131,14 +131,14 @@ func untilOnward(bs []block) []block {
 	return bs[:end]
 }
 
-// tells tells whether b is certainly a paragraph of a story.
+// tells reports whether b is certainly a paragraph of a story.
 func (b block) tells() bool { return len(b.text) >= proseLength && b.sentence() }
 
 func without(bs []block, drop func(block) bool) []block {
 	return slices.DeleteFunc(slices.Clone(bs), drop)
 }
 
-// litter tells whether b is a label, a credit, a call, or nothing but a link to something else.
+// litter reports whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
 	sign := len(b.text) <= longestSign && signs().MatchString(b.text)
 	if sign && (calls().MatchString(b.text) || 3*b.linked > len(b.text)) {
@@ -174,7 +174,7 @@ func onlyTime(b block) bool { return clock().MatchString(b.text) }
 // clock is a time of day alone.
 var clock = pattern.Of(`^(?i:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist))?)$`)
 
-// edge tells whether a line beside the story is none of it. Headings and items of lists may well be.
+// edge reports whether a line beside the story is none of it. Headings and items of lists may well be.
 func edge(b block, o briefing.Options, h1 string) bool {
 	if same(b.text, o.Title) || same(b.text, h1) {
 		return true

@@ -39,7 +39,7 @@ var slogans = pattern.Of(`(?i)^(?:home(?: ?page)?|front page|untitled|welcome\b.
 	`|\bnews(?:,| &| and) (?:headlines|sports?|weather|opinion|analysis|views|videos?|photos|updates)\b.{0,60}$` +
 	`|\byour (?:\w+ )?source (?:for|of)\b`)
 
-// isSlogan tells whether a title begins with the site's name, or is such a description.
+// isSlogan reports whether a title begins with the site's name, or is such a description.
 func isSlogan(title string, sites []string) bool {
 	for _, site := range sites {
 		if site == "" || len(title) <= len(site) || !strings.EqualFold(title[:len(site)], site) {
@@ -55,7 +55,7 @@ func isSlogan(title string, sites []string) bool {
 // logos are words in the class or id of a heading that is the site's name.
 var logos = pattern.Of(`(?i)(?:^|[-_\s])(?:logo|masthead|brand|branding|site-?(?:title|name))(?:$|[-_\s])`)
 
-// isLogo tells whether a heading is the site's: by its class, or because it is a link to the front page.
+// isLogo reports whether a heading is the site's: by its class, or because it is a link to the front page.
 func isLogo(n *html.Node) bool {
 	for x := range n.Descendants() {
 		if x.DataAtom == atom.A && attr(x, "href") == "/" {

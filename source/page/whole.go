@@ -63,7 +63,7 @@ func wrap(doc *html.Node) {
 	}
 }
 
-// holdsBlock tells whether n is a block, or holds one.
+// holdsBlock reports whether n is a block, or holds one.
 func holdsBlock(n *html.Node) bool {
 	if isBlock(n) {
 		return true
@@ -130,7 +130,7 @@ func matching(f block, near []block) []int {
 	return out
 }
 
-// inOrder tells whether the words stand in the others, in their order.
+// inOrder reports whether the words stand in the others, in their order.
 func inOrder(words, others []string) bool {
 	for _, w := range others {
 		if len(words) > 0 && words[0] == w {

@@ -135,7 +135,7 @@ func (g *group) add(key, value string) {
 	g.Rules.Rules = append(g.Rules.Rules, Rule{Path: path, Allow: key == "allow"})
 }
 
-// Allows tells whether the page at an address may be fetched: the longest rule about it counts, of equally long ones that which allows.
+// Allows reports whether the page at an address may be fetched: the longest rule about it counts, of equally long ones that which allows.
 func (r Rules) Allows(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || r.Closed {

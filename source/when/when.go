@@ -44,7 +44,7 @@ func RetryAfter(status int, h http.Header, now time.Time) time.Duration {
 	return wait
 }
 
-// atLimit tells whether a site says that no more requests are left.
+// atLimit reports whether a site says that no more requests are left.
 func atLimit(status int, h http.Header) bool {
 	left := cmp.Or(h.Get("X-Ratelimit-Remaining"), h.Get("X-Rate-Limit-Remaining"), h.Get("Ratelimit-Remaining"))
 	n, err := strconv.ParseFloat(strings.TrimSpace(left), 64)

@@ -78,7 +78,7 @@ func (g *gate) use(name string) use {
 	return rssHead[name]
 }
 
-// holds tells whether an element belongs into the group.
+// holds reports whether an element belongs into the group.
 func (g group) holds(name string) bool {
 	switch g.name {
 	case "media:content", "media:group":

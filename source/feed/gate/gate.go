@@ -225,7 +225,7 @@ func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 	return closing(out, name)
 }
 
-// first tells whether an element may still come, of those that there can be one of: the second title is somebody else's.
+// first reports whether an element may still come, of those that there can be one of: the second title is somebody else's.
 func (g *gate) first(name string) bool {
 	seen := &g.seen
 	if g.open != nil {
@@ -244,7 +244,7 @@ func (g *gate) first(name string) bool {
 	return true
 }
 
-// endFollows tells whether the element ends at once.
+// endFollows reports whether the element ends at once.
 func (g *gate) endFollows() bool {
 	return bytes.HasPrefix(g.in[g.at:], []byte("</"))
 }
@@ -262,7 +262,7 @@ func binaryContent(t Tag) bool {
 	return equal(t.Attribute("mode"), "base64")
 }
 
-// textFollows tells whether words come next, and no tag.
+// textFollows reports whether words come next, and no tag.
 func (g *gate) textFollows() bool {
 	rest := bytes.TrimLeft(g.in[g.at:min(len(g.in), g.at+maxAttribute)], " \t\r\n")
 	return bytes.IndexByte(rest, '<') > 0
@@ -384,7 +384,7 @@ func (g *gate) skip(t Tag) {
 	}
 }
 
-// itemsFollow tells whether there are items behind the root's end: some documents are several.
+// itemsFollow reports whether there are items behind the root's end: some documents are several.
 func (g *gate) itemsFollow() bool {
 	_, follow := g.past(g.at, []byte("<"+g.itemName()), &g.another)
 	return follow
@@ -402,7 +402,7 @@ func (g *gate) boundary(t Tag) bool {
 // isRoot tells what the formats call their root.
 func isRoot(name string) bool { return name == "rss" || name == "rdf" || name == "feed" }
 
-// native tells whether an element belongs to the format itself.
+// native reports whether an element belongs to the format itself.
 func (g *gate) native(t Tag) bool { return g.space(t) == "" }
 
 // space is our prefix of an element, "" where it is the format's own.

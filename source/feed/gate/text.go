@@ -110,7 +110,7 @@ func deeper(depth int, t Tag) int {
 	return depth + 1
 }
 
-// used tells whether an element is one that we read, and no HTML.
+// used reports whether an element is one that we read, and no HTML.
 func (g *gate) used(t Tag) bool {
 	space, name := g.space(t), t.Name
 	if space != "" {
