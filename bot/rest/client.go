@@ -236,7 +236,6 @@ func (o Object) Tells() bool { return Number(o.ID) > 0 }
 
 // read decodes an answer into out; null does not count. With a nil out, the answer must still be JSON or empty: an HTML page
 // with status 200 is a proxy's, and nothing was done.
-// HTML with the status 200 is a proxy's, and nothing was done.
 func read(answer []byte, out any) error {
 	if out == nil {
 		if len(bytes.TrimSpace(answer)) == 0 {

@@ -22,7 +22,7 @@ type Refusal struct {
 	Foreign bool          // the answer is not in Discord's format: a proxy or firewall gave it
 	Held    bool          // no request was made: Discord's last answer says to wait
 	shared  bool          // the limit is the channel's, and others have used it up
-	astray  bool          // it answers a request that only its own token authorizes, but is about a place: a fault of Discord's as long as the token lives
+	astray  bool          // it answers a request that only its own token authorizes, but is about a place: Discord's fault as long as the token lives
 }
 
 func (r *Refusal) Error() string {
