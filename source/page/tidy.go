@@ -117,7 +117,6 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 
 // untilOnward returns the blocks before a label over links to other articles, unless the story continues after it. A list of
 // “most popular names” without links is part of the story.
-// no links is the story's own.
 func untilOnward(bs []block) []block {
 	end, all, linked := len(bs), 0, 0
 	for i := end - 1; i >= 0 && !bs[i].tells(); i-- {
