@@ -82,7 +82,7 @@ var (
 		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe")
 )
 
-const longestLeftover = 400 // letters of such a line
+const longestLeftover = 400 // of such a line, in letters
 
 func isLeftover(line string) bool {
 	return leftoverHints.in(line[:min(len(line), 4*longestLeftover)]) && utf8.RuneCountInString(line) <= longestLeftover && leftoverLine().MatchString(line)
