@@ -13,13 +13,14 @@ import (
 	"lede/store"
 )
 
-// mayAct reports whether it is known that what is stored is this bot's. A token of another bot would have digests refused and
-// servers erased that it never was on.
+// mayAct reports whether the stored data is known to belong to this bot. With another bot's token, digests would be refused,
+// and servers erased that it was never on.
 func (b *Bot) mayAct() bool { return b.o.Belongs == nil || b.belongs.Load() }
 
-// checkApplication asks Discord whose the token is, and Options.Belongs whether that is the bot of what is stored. It waits
-// until both have answered. What speaks for Discord may know no such question; then the gateway's READY says it, and it is asked
-// again besides: a process without a shard gets no READY, and one odd answer must not keep it from posting for good.
+// checkApplication asks Discord which application the token belongs to, and Options.Belongs whether the stored data is that
+// application's. It waits until both have answered. A proxy in Discord's place may not know the question; then the gateway's
+// READY answers it, and the question is repeated as well: a process without a shard gets no READY, and one odd answer must not
+// keep it from posting for good.
 func (b *Bot) checkApplication(ctx context.Context) error {
 	defer b.checkActing()
 	wait := b.timing.Commands
@@ -37,7 +38,8 @@ func (b *Bot) checkApplication(ctx context.Context) error {
 	return err
 }
 
-// askWhose asks until it is known whose the token is, whoever tells. Where the question is not understood it goes on only if it is to insist.
+// askWhose asks until it is known which application the token belongs to, from whatever source. When the question is not
+// understood, it goes on only with insist.
 func (b *Bot) askWhose(ctx context.Context, wait time.Duration, insist bool) (understood bool, err error) {
 	for ; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.LongestPause) {
 		var a struct {
@@ -80,14 +82,14 @@ func (b *Bot) checkBelongs(ctx context.Context, application string) error {
 	return err
 }
 
-// checkActing closes Acting once all that it waits for has come about. It is called when Discord has accepted the token.
+// checkActing closes Acting once every condition for it is met. It is called when Discord has accepted the token.
 func (b *Bot) checkActing() {
 	if b.mayAct() {
 		b.actingOnce.Do(func() { close(b.acting) })
 	}
 }
 
-// introduced acts on the id of the application, which the gateway has told.
+// introduced acts on the application id that the gateway has sent.
 func (b *Bot) introduced(run context.Context, application string) {
 	if err := b.checkBelongs(run, application); err != nil {
 		b.gateway.Fail(err)
@@ -96,7 +98,7 @@ func (b *Bot) introduced(run context.Context, application string) {
 	b.syncCommands(run, application)
 }
 
-// me is the bot's own id, which the gateway tells with its welcome.
+// me returns the bot's own id, which the gateway sends in READY.
 func (b *Bot) me(ctx context.Context) (string, error) {
 	if id := b.self.Load(); id != nil && *id != "" {
 		return *id, nil

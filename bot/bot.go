@@ -21,12 +21,12 @@ import (
 
 const (
 	defaultWorkers = 32
-	// mostPeople bounds how many people are being answered or turned away at once, for the sake of memory: each takes some
-	// kilobytes, and more callbacks than that fit into no three seconds.
+	// mostPeople bounds how many people are answered or turned away at once, to bound memory: each takes some kilobytes, and no
+	// more callbacks than that can be made in three seconds.
 	mostPeople = 10_000
 )
 
-// Options is what a Bot is made of. Token is required.
+// Options configures a Bot. Token is required.
 type Options struct {
 	Token string
 	// Client makes the REST calls; nil means one with time-outs.
@@ -36,27 +36,27 @@ type Options struct {
 	Commands []command.Command
 	// DM answers what a person writes in a direct message. nil leaves direct messages unanswered.
 	DM func(context.Context, command.Message) (command.Reply, error)
-	// Joined and Left are told when the bot is added to a guild and when it is removed; an outage is neither.
+	// Joined and Left are called when the bot is added to a guild and when it is removed; an outage is neither.
 	Joined func(context.Context, Guild)
 	Left   func(ctx context.Context, guild string)
-	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.
+	// Shards is the number of shards; 0 means as many as Discord recommends.
 	Shards int
 	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that
 	// this process has all shards.
 	Leases store.KV
-	// Belongs reports whether what is stored is that of an application, by its id. It is asked before anything is connected. A
-	// [problem.Problem] ends Run; after any other error it is asked again. nil asks nobody.
+	// Belongs reports, as an error, that the stored data is not the given application's. It is asked before anything is
+	// connected. A [problem.Problem] ends Run; after any other error it is asked again. nil skips the check.
 	Belongs func(ctx context.Context, application string) error
-	// ShardLease is how long a shard stays with a process that is not heard of; 0 means gateway.DefaultShardLease. Less
-	// than gateway.ShortestShardLease is refused: what a dead process has answered would be answered again.
+	// ShardLease is how long a silent process keeps a shard; 0 means gateway.DefaultShardLease. Less than
+	// gateway.ShortestShardLease is refused: what a dead process has answered would be answered again.
 	ShardLease time.Duration
-	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and
-	// otherwise how long to wait before asking again. nil means that this process is alone.
+	// Budget takes one message off the budget that all processes of this bot share. It returns 0 on success, and otherwise how
+	// long to wait before asking again. nil means that this process is alone.
 	Budget func(context.Context) (wait time.Duration, err error)
 	Log    *slog.Logger
 	// Workers is how many handlers run at the same time; 0 means 32.
 	Workers int
-	// Cooldown is how long a person who has acted ten times at once waits before the next; 0 for no limit.
+	// Cooldown is how long a person who has used up a burst of ten actions waits before the next; 0 means no limit.
 	Cooldown time.Duration
 	// Version is Lede's, for the User-Agent.
 	Version string
@@ -64,9 +64,9 @@ type Options struct {
 	Timing Timing
 }
 
-// Bot is one process's part of the connections to Discord.
+// Bot is one process's share of the connections to Discord.
 type Bot struct {
-	*posts.Sender // for what nobody asked for: digests and alerts
+	*posts.Sender // for unrequested messages: digests and alerts
 
 	o            Options
 	log          *slog.Logger
@@ -90,7 +90,7 @@ type Bot struct {
 	once         sync.Once
 	working      atomic.Pointer[context.Context] // of handlers, while Run runs
 	self         atomic.Pointer[string]          // the bot's own id, once it is known
-	belongs      atomic.Bool                     // Options.Belongs has said so
+	belongs      atomic.Bool                     // Options.Belongs has confirmed it
 }
 
 // New prepares a bot; it makes no request.
@@ -143,8 +143,8 @@ func New(o Options) (*Bot, error) {
 	return b, nil
 }
 
-// Client prepares what makes the requests of a bot with these options. When the token cannot be one, the error says why, and the
-// client goes without: what Discord tells everybody can still be asked.
+// Client returns the REST client of a bot with these options. When the token is malformed, the error says why, and the client
+// goes without: what Discord tells everybody can still be asked.
 func Client(o Options) (*rest.Client, error) {
 	token, err := readToken(o.Token)
 	return rest.New(rest.Options{Token: token, HTTP: o.Client, API: o.API, Version: o.Version, Log: o.Log, Timing: o.Timing.REST}), err
@@ -153,7 +153,7 @@ func Client(o Options) (*rest.Client, error) {
 func readToken(s string) (string, error) {
 	token := strings.TrimSpace(s)
 	if kind, rest, ok := strings.Cut(token+" ", " "); ok && kind == "Bot" {
-		token = strings.TrimSpace(rest) // as it stands in many a configuration file
+		token = strings.TrimSpace(rest) // as many configuration files have it
 	}
 	if token == "" {
 		return "", problem.New("bot.token-empty")
@@ -164,19 +164,19 @@ func readToken(s string) (string, error) {
 	return token, nil
 }
 
-// Ready is closed when all shards of this process are connected, or none is left for it, and the commands have been
-// compared with Discord's for the first time.
+// Ready is closed when all shards of this process are connected, or none is left for it, and the commands have been compared
+// with Discord's for the first time.
 func (b *Bot) Ready() <-chan struct{} { return b.ready }
 
-// Acting is closed when Discord has accepted the token and what is stored is known to be this bot's. From then on digests can be
-// posted: they need no shard, which only reads.
+// Acting is closed when Discord has accepted the token and the stored data is known to be this bot's. From then on digests can
+// be posted; that needs no shard, since shards only receive.
 func (b *Bot) Acting() <-chan struct{} { return b.acting }
 
 // Connected reports whether all shards of this process are connected at this moment.
 func (b *Bot) Connected() bool { return b.Health() == nil }
 
-// Health tells in one sentence which shards of this process are not connected, or that it is not known yet whether what is
-// stored is this bot's; nil when all is well.
+// Health returns a one-sentence error that names the unconnected shards of this process, or says that the stored data is not
+// yet known to be this bot's; nil when all is well.
 func (b *Bot) Health() error {
 	if err := b.gateway.Health(); err != nil {
 		return err
@@ -187,13 +187,13 @@ func (b *Bot) Health() error {
 	return nil
 }
 
-// Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only
-// when Discord will not have this bot, and the error is one sentence for the operator.
+// Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only when Discord
+// rejects this bot, and the error is one sentence for the operator.
 func (b *Bot) Run(ctx context.Context) error {
 	if !b.started.CompareAndSwap(false, true) {
 		return errors.New("running the bot: Run was called twice")
 	}
-	// Handlers outlive ctx: a person who has asked gets the answer although the bot is about to stop.
+	// Handlers outlive ctx: a person who has asked gets the answer even if the bot is about to stop.
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
 	ctx, stop := context.WithCancel(ctx)
@@ -221,15 +221,15 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
-// drain admits nobody any more and waits for the answers under way; it tells whether all have ended in time. People are
-// turned away until the last moment: while the gateway is still open, they are told to come back.
+// drain admits nobody any more and waits for the answers under way; it reports whether all have ended in time. Until the last
+// moment, while the gateway is still open, people are told to come back.
 func (b *Bot) drain(within time.Duration) bool {
 	until := time.Now().Add(within)
 	ended := b.handlers.Close(until)
 	return b.rejecters.Close(until) && ended
 }
 
-// checkReady closes Ready once all that it waits for has come about. Commands are compared by a process that has shards.
+// checkReady closes Ready once every condition for it is met. Only a process that has shards compares the commands.
 func (b *Bot) checkReady() {
 	if b.gateway.Settled() && (b.tried.Load() || b.gateway.Shards() == 0) {
 		b.once.Do(func() { close(b.ready) })

@@ -15,17 +15,17 @@ const (
 	cooldownPeople = 10_000
 )
 
-// cooldown keeps one person from taking the time of all others. Each person has a budget of actions.
+// cooldown keeps one person from taking up everybody's time. Each person has a budget of actions.
 type cooldown struct {
-	each time.Duration // in which a person may act once more; 0 or less for no limit
+	each time.Duration // per further action; 0 or less for no limit
 	now  func() time.Time
 
 	mu sync.Mutex
-	// full is when each person's budget will be full again, see store.TakeOne; older are people who may be forgotten.
+	// full is when each person's budget will be full again, see store.TakeOne; older holds people who may be forgotten.
 	full, older map[string]time.Time
 }
 
-// wait is how long a person has to wait; zero means that they may act, which is then counted.
+// wait returns how long a person has to wait; zero means that they may act, which is then counted.
 func (c *cooldown) wait(person string) time.Duration {
 	if person == "" || c.each <= 0 {
 		return 0
@@ -41,6 +41,6 @@ func (c *cooldown) wait(person string) time.Duration {
 		}
 	}
 	full, wait := store.TakeOne(now, full, c.each, cooldownBurst)
-	c.full[person] = full // also of those who are told to wait: they go on acting
+	c.full[person] = full // also for those who are told to wait: they go on acting
 	return wait
 }

@@ -6,14 +6,14 @@ import (
 	"lede/tally"
 )
 
-// Stats counts what has come in since the bot was made, by outcome. Everything is counted once under Frames or Requests,
-// and once more under what it turned out to be. Outcomes that never happened are there as 0.
+// Stats counts what has come in since the bot was made, by outcome. Everything is counted once under Frames or Requests, and
+// once more under what it turned out to be. Outcomes that never happened are present as 0.
 type Stats struct {
-	Frames       map[string]uint64 // messages of the gateway, as they came
+	Frames       map[string]uint64 // messages of the gateway, as received
 	Events       map[string]uint64 // events of a type that is read
-	Interactions map[string]uint64 // commands, buttons, forms and completions, of the gateway and over HTTP
+	Interactions map[string]uint64 // commands, buttons, forms and completions, from the gateway and over HTTP
 	Messages     map[string]uint64 // direct messages
-	Requests     map[string]uint64 // of the HTTP endpoint
+	Requests     map[string]uint64 // to the HTTP endpoint
 	Acknowledged tally.Spread      // from an interaction's arrival until Discord had taken the first answer to it
 	// Shards is how many shards this process has, and Connected how many of them are connected.
 	Shards, Connected int
@@ -77,7 +77,7 @@ var outcomes = [counters]string{
 	requestIncomplete: "incomplete", requestCrowded: "too many at once", requestUnsigned: "not signed", requestStopped: "not running", requestUnreadable: "unreadable",
 }
 
-// counts may be nil, and then counts nothing; counters stands for no counter.
+// counts may be nil, and then counts nothing; the value counters stands for no counter.
 type counts [counters]atomic.Uint64
 
 func (c *counts) add(k counter) {
@@ -86,7 +86,7 @@ func (c *counts) add(k counter) {
 	}
 }
 
-// outcome counts an outcome of the log. first is the first counter of the family that it belongs to.
+// outcome counts an outcome of the log. first is the first counter of its family.
 func (c *counts) outcome(first counter, outcome string) {
 	for k := first; k < counters; k++ {
 		if outcomes[k] == outcome {
@@ -104,7 +104,7 @@ func (c *counts) family(first, last counter) map[string]uint64 {
 	return m
 }
 
-// Stats tells what has come in since the bot was made, and what became of it.
+// Stats returns what has come in since the bot was made, and what became of it.
 func (b *Bot) Stats() Stats {
 	shards, connected := b.gateway.Connected()
 	return Stats{

@@ -39,7 +39,7 @@ func (r *router) respond(ctx context.Context, in command.Message, res result, re
 			return outcomeUnsent, cause
 		}
 	}
-	words, expected := command.Explain(languages.Language{}, cause, ref) // which says itself in which language to tell it
+	words, expected := command.Explain(languages.Language{}, cause, ref) // it has its own language
 	outcome = outcomeApology
 	if expected {
 		outcome = outcomeProblem
@@ -50,7 +50,7 @@ func (r *router) respond(ctx context.Context, in command.Message, res result, re
 	return outcome, cause
 }
 
-// awaitTyping waits for the answer and shows meanwhile that it is being written.
+// awaitTyping waits for the answer and shows the bot as typing meanwhile.
 func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-chan result) result {
 	typing := time.NewTimer(r.timing.Typing)
 	defer typing.Stop()
@@ -62,15 +62,15 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 		case <-work.Done():
 			return result{err: excuse(ctx, work, work.Err())}
 		case <-typing.C:
-			// Not being able to show it is no reason to say anything.
+			// Failing to show it is not worth reporting.
 			_, _ = r.api.Do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
 			typing.Reset(r.timing.Retype)
 		}
 	}
 }
 
-// say replies to a direct message, for which Discord sets no limit, within directLife. The nonce comes from the message, so that trying
-// again cannot say it twice; once Discord may have forgotten it, the answer is looked for first.
+// say replies to a direct message, for which Discord sets no limit, within directLife. The nonce comes from the message, so
+// that a retry cannot post it twice; once Discord may have forgotten the nonce, say looks for the answer first.
 func (r *router) say(ctx context.Context, in command.Message, reply command.Reply) error {
 	m, err := cardMessage(reply.Card, false)
 	if err != nil {
@@ -80,7 +80,7 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
 	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
-	var tried time.Time // when a copy was sent first that may have arrived
+	var tried time.Time // when the first copy that may have arrived was sent
 	return r.api.Persist(ctx, time.Now().Add(directLife), func() error {
 		now := time.Now()
 		if !tried.IsZero() && now.Sub(tried) > nonceHolds {
@@ -100,8 +100,8 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	})
 }
 
-// spent takes one off the budget of messages, or says how long to wait: many people who write at once must not have Discord refuse so much
-// that digests stop. An answer that nothing can be counted for is sent.
+// spent takes one off the budget of messages, or returns how long to wait: many people who write at once must not make Discord
+// refuse so much that digests stop. If the budget cannot be read, the answer is sent anyway.
 func (r *router) spent(ctx context.Context) time.Duration {
 	if r.budget == nil {
 		return 0
@@ -113,7 +113,7 @@ func (r *router) spent(ctx context.Context) time.Duration {
 	return max(wait, r.timing.Posts.Step)
 }
 
-// said reports whether a direct message has been replied to. In its channel there is nobody but the person and the bot.
+// said reports whether a direct message has been replied to. Its channel has only the person and the bot in it.
 func (r *router) said(ctx context.Context, path, id string) (bool, error) {
 	var since []struct {
 		Author    struct{ Bot bool }

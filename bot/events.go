@@ -13,16 +13,16 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// maxToken is how long the token of an interaction may be, in bytes.
+// maxToken is the longest interaction token accepted, in bytes.
 const maxToken = 1000
 
-// isToken reports whether a text is like the tokens of Discord's interactions. They become part of a path.
+// isToken reports whether a text looks like the token of an interaction. Tokens become part of a path.
 func isToken(s string) bool {
 	return s != "" && len(s) <= maxToken && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_=-") == ""
 }
 
-// These structs hold the fields of Discord's events that we read and no others, so that a field which Discord changes or
-// adds cannot break us.
+// These structs hold only the fields of Discord's events that we read, so that a field which Discord changes or adds cannot
+// break us.
 
 type interaction struct {
 	ID             string `json:"id"`
@@ -50,9 +50,9 @@ type interaction struct {
 		Type   discordgo.ChannelType `json:"type"`
 		Parent string                `json:"parent_id"`
 	} `json:"channel"`
-	// Owners are who has added the bot: "0" the server, "1" the person.
+	// Owners is who installed the bot, by kind: "0" the server, "1" the person.
 	Owners map[string]string `json:"authorizing_integration_owners"`
-	// UploadLimit is how many bytes a file of the answer may have.
+	// UploadLimit is the largest file the answer may carry, in bytes.
 	UploadLimit int `json:"attachment_size_limit"`
 }
 
@@ -69,7 +69,7 @@ type data struct {
 	CustomID string   `json:"custom_id"`
 	Values   []string `json:"values"`
 	Options  []option `json:"options"`
-	// TargetID is the message on which a message command was used.
+	// TargetID is the message that a message command was used on.
 	TargetID string `json:"target_id"`
 	// Components are the fields of a sent form.
 	Components []field `json:"components"`
@@ -152,7 +152,7 @@ func decodeMessage(raw []byte) (directMessage, error) {
 	return m, gateway.CheckIDs(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
 }
 
-// person is who did it.
+// person returns who acted.
 func (it *interaction) person() command.Person {
 	switch {
 	case it.Member != nil:
@@ -186,7 +186,7 @@ func (it *interaction) hidden() bool {
 	return it.direct() || it.Message != nil && it.Message.Flags&flagEphemeral != 0
 }
 
-// own reports whether the card whose button was pressed is an answer to the person who pressed it. A digest is nobody's.
+// own reports whether the card whose button was pressed is an answer to the person who pressed it. A digest belongs to nobody.
 func (it *interaction) own() bool {
 	if it.Message == nil {
 		return false
@@ -195,8 +195,8 @@ func (it *interaction) own() bool {
 	return it.hidden() || id != "" && it.Message.Metadata.User.ID == id
 }
 
-// acted is when the person acted, by our clock. The id says so, and is believed when it agrees with that, so that the time that
-// the event took to reach us counts against the three seconds; otherwise it is when the event came in.
+// acted returns when the person acted, by our clock. The id's timestamp is used when it is plausible, so that the time the
+// event took to reach us counts against the three seconds; otherwise it is when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
 	at, ok := rest.SentAt(it.ID)
 	if it.ahead.Abs() > time.Second {
@@ -234,7 +234,7 @@ func (it *interaction) input() (in command.Input, focused int) {
 	return in, focused
 }
 
-// aim fills in the message on which a message command was used.
+// aim fills in the message that a message command was used on.
 func (it *interaction) aim(in *command.Input) {
 	m, ok := it.Data.Resolved.Messages[it.Data.TargetID]
 	if !ok {
@@ -249,7 +249,7 @@ func (a attachment) input() *command.Attachment {
 	return &command.Attachment{URL: a.URL, Filename: a.Filename, ContentType: a.ContentType, Size: a.Size}
 }
 
-// place fills in who and where.
+// place fills in the person and the place.
 func (it *interaction) place(in *command.Input) {
 	in.Guild, in.Channel, in.Person, in.Locale, in.GuildLocale = it.GuildID, it.ChannelID, it.person(), it.Locale, it.GuildLocale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
@@ -276,7 +276,7 @@ func (it *interaction) place(in *command.Input) {
 	}
 }
 
-// chosen adds what was chosen or filled in to the input that a custom id stands for.
+// chosen adds what was chosen or filled in to the input that a custom id encodes.
 func (it *interaction) chosen(in *command.Input) {
 	it.place(in)
 	if it.Message != nil {
@@ -313,7 +313,7 @@ func (it *interaction) filled(from []field, in *command.Input) {
 	}
 }
 
-// plain is a JSON value as text: a string without its quotes, anything else as it was written.
+// plain returns a JSON value as text: a string without its quotes, anything else as it was written.
 func plain(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) == nil {

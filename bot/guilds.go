@@ -15,12 +15,12 @@ const maxGuildChanges = 10_000
 // Guild is a server that the bot is in.
 type Guild struct {
 	ID string
-	// Channel is the one in which Discord itself tells of newcomers; "" for none.
+	// Channel is the one in which Discord itself announces newcomers; "" for none.
 	Channel string
-	// Since is when the bot was added, by Discord's clock; zero when Discord does not say. A server that was only away has been joined
-	// long ago.
+	// Since is when the bot was added, by Discord's clock; zero when Discord does not say. For a server back from an outage,
+	// that is long ago.
 	Since time.Time
-	// Locale is the one that the server's settings name; "" when Discord does not say.
+	// Locale is the locale in the server's settings; "" when Discord does not say.
 	Locale string
 }
 
@@ -42,7 +42,7 @@ func (b *Bot) guildCame(ctx context.Context, known *gateway.Guilds, raw []byte) 
 	return nil
 }
 
-// decodeCame reads what a GUILD_CREATE says of the server beyond its id. What cannot be read is left out.
+// decodeCame reads what a GUILD_CREATE says about the server beyond its id. Unreadable fields are left out.
 func decodeCame(id string, raw []byte) Guild {
 	g, err := gateway.Decode[struct {
 		Channel string `json:"system_channel_id"`
@@ -70,15 +70,15 @@ func (b *Bot) guildWent(ctx context.Context, known *gateway.Guilds, raw []byte) 
 	return nil
 }
 
-// guildChanges are the guilds that Joined or Left has still to be told about: each once, with what happened to it last.
+// guildChanges holds the guilds that Joined or Left has yet to be called for: each once, with its latest change.
 type guildChanges struct {
 	mu      sync.Mutex
 	of      map[string]func(context.Context, string)
 	order   []string
-	telling bool // a goroutine is at it
+	telling bool // a goroutine is calling them
 }
 
-// add returns whether a goroutine has to begin telling, and whether there was room.
+// add returns whether the caller must start a goroutine for the calls, and whether there was room.
 func (t *guildChanges) add(id string, f func(context.Context, string)) (begin, room bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -97,7 +97,7 @@ func (t *guildChanges) add(id string, f func(context.Context, string)) (begin, r
 	return begin, true
 }
 
-// next takes the guild that has waited longest; f is nil when none does, and then nobody is telling any more.
+// next takes the guild that has waited longest; f is nil when none is waiting, and the calling goroutine must then end.
 func (t *guildChanges) next() (id string, f func(context.Context, string)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -112,7 +112,7 @@ func (t *guildChanges) next() (id string, f func(context.Context, string)) {
 	return id, f
 }
 
-// tell hands a guild to Joined or Left, one after the other: however many events come, one goroutine is at it.
+// tell passes guilds to Joined or Left one after the other: however many events come, one goroutine makes the calls.
 func (b *Bot) tell(ctx context.Context, f func(context.Context, string), id string) {
 	if f == nil {
 		return

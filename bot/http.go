@@ -18,29 +18,29 @@ import (
 )
 
 const (
-	// maxInteraction bounds what is read of one request, in bytes. Discord's own are some kilobytes; the longest have 25
+	// maxInteraction bounds how much of one request is read, in bytes. Discord's own are some kilobytes; the longest have 25
 	// options of 6,000 characters.
 	maxInteraction = 512 << 10
-	// maxUnverified bounds what all requests take together that are being received, in bytes.
+	// maxUnverified bounds the total size of the requests being received, in bytes.
 	maxUnverified = 16 << 20
-	// smallInteraction is what nearly all of Discord's are, in bytes.
+	// smallInteraction is the size that nearly all of Discord's requests stay below, in bytes.
 	smallInteraction = 32 << 10
-	// staleAfter is how far a request's time may lie from ours, either way. A copy that is sent again later is refused.
+	// staleAfter is how far a request's time may differ from ours, either way. A copy sent again later is refused.
 	staleAfter = 5 * time.Minute
 
 	headerTime      = "X-Signature-Timestamp"
 	headerSignature = "X-Signature-Ed25519"
 
-	// scalarBits is how many bits the last byte of a signature has at most: it is a number below the order of the curve.
+	// scalarBits is the most bits the last byte of a signature can have: the scalar is below the order of the curve.
 	scalarBits = 5
 
 	kindPing  = 1
 	replyPong = 1
 )
 
-// Interactions returns a handler to which Discord can post interactions instead of sending them over the gateway. publicKey
-// is the application's, as hexadecimal digits. Answers are requests of our own, as they are for the gateway, so that one
-// set of rules holds for both. The handler serves while Run runs.
+// Interactions returns a handler to which Discord can post interactions instead of sending them over the gateway. publicKey is
+// the application's, in hexadecimal. Answers are requests of our own, as they are for the gateway, so that one set of rules
+// holds for both. The handler serves while Run runs.
 func (b *Bot) Interactions(publicKey string) (http.Handler, error) {
 	key, err := hex.DecodeString(publicKey)
 	if err != nil || len(key) != ed25519.PublicKeySize {
@@ -56,11 +56,11 @@ type endpoint struct {
 	bodies bodies
 }
 
-// bodies is how many bytes of requests are being received that nobody has verified yet. What would be more is refused, or
-// anybody who can open connections could take all memory.
+// bodies counts the bytes of unverified requests being received. What exceeds the limit is refused, or anybody who can open
+// connections could take all memory.
 type bodies struct{ taken atomic.Int64 }
 
-// take takes room for a request. Half of it is for small ones, so that no few large ones keep Discord's out.
+// take reserves room for a request. Half of it is for small ones, so that a few large ones cannot keep Discord's out.
 func (b *bodies) take(size int64) bool {
 	most := int64(maxUnverified)
 	if size > smallInteraction {
@@ -75,7 +75,7 @@ func (b *bodies) take(size int64) bool {
 
 func (b *bodies) giveBack(size int64) { b.taken.Add(-size) }
 
-// receive reads a body behind its time, as both are signed. The size is -1 when it is not known.
+// receive reads a body and returns it after its timestamp, since both are signed. The size is -1 when unknown.
 func receive(body io.Reader, stamp string, size int64) ([]byte, error) {
 	b := bytes.NewBuffer(make([]byte, 0, int64(len(stamp))+max(size, 0)+bytes.MinRead))
 	b.WriteString(stamp)
@@ -177,8 +177,8 @@ func (e *endpoint) refuse(w http.ResponseWriter) {
 	http.Error(w, "The request is not signed by Discord.", http.StatusUnauthorized)
 }
 
-// timely returns the signature of a request, if its headers can be Discord's: one signature, one time that is about now, and
-// JSON if anything.
+// timely returns the signature of a request if its headers may be Discord's: one signature, one timestamp close to now, and
+// JSON if any content type.
 func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
 	media, _, _ := mime.ParseMediaType(h.Get("Content-Type"))
 	json := media == "" || media == "application/json"
@@ -197,9 +197,9 @@ func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
 	return signature, age <= staleAfter && age >= -staleAfter
 }
 
-// firstHere reports whether this is the first time that any process takes an interaction that changes something. A copy of
-// the HTTP request could be sent to another process, and Discord repeats to the next process what it may have sent to one
-// that has died. When the store does not answer, the command goes on: it can change nothing without the store either.
+// firstHere reports whether no other process has taken this interaction, if it changes something. A copy of the HTTP request
+// could be sent to another process, and Discord repeats to the next process what it may have sent to one that has died. When
+// the store does not answer, the command goes on: without the store it can change nothing either.
 func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
 	if b.o.Leases == nil {
 		return true // there is no other process
@@ -210,7 +210,7 @@ func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
 	return err != nil || wait == 0
 }
 
-// serving makes the context of handlers known to the endpoint for as long as f runs.
+// serving makes the handlers' context known to the endpoint for as long as f runs.
 func (b *Bot) serving(work context.Context, f func() error) error {
 	b.working.Store(&work)
 	defer b.working.Store(nil)

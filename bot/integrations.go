@@ -18,27 +18,27 @@ import (
 )
 
 const (
-	// rulesKept is for how long a server's rules are believed without asking again; Discord tells the process that has the
-	// server's shard when they change, and others only find out.
+	// rulesKept is how long a server's rules are used without asking again; when they change, Discord notifies only the process
+	// that has the server's shard.
 	rulesKept = 5 * time.Minute
-	// rulesMissed is for how long nothing is asked after they could not be read.
+	// rulesMissed is how long to wait after the rules could not be read.
 	rulesMissed = time.Minute
-	// askRules bounds how long it may take to read them.
+	// askRules bounds the time for reading them.
 	askRules = 10 * time.Second
-	// maxRules bounds how many rules are remembered, of all servers: some megabytes.
+	// maxRules bounds how many rules are remembered for all servers: some megabytes.
 	maxRules = 100_000
 )
 
-// verdict is what a server's rules say of a person, a command and a channel.
+// verdict is what a server's rules say about a person, a command and a channel.
 type verdict int
 
 const (
-	unruled verdict = iota // what the command itself asks for decides
+	unruled verdict = iota // the command's own requirement decides
 	granted
 	denied
 )
 
-// rule is one line of what a server allows under “Integrations”.
+// rule is one entry of what a server allows under “Integrations”.
 type rule struct {
 	ID      string `json:"id"`
 	Kind    int    `json:"type"`
@@ -52,26 +52,26 @@ const (
 	ruleChannel = 3
 )
 
-// serverRules are the rules of one server, by the id of a command, or of the application for all of them.
+// serverRules holds the rules of one server, by the id of a command, or of the application for all of them.
 type serverRules struct {
 	by    map[string][]rule
 	n     int
 	until time.Time
-	ready chan struct{} // closed when they are read, or could not be
+	ready chan struct{} // closed when they are read, or reading failed
 }
 
-// integrations are what servers allow under “Integrations”. Discord applies them to commands that are typed; to buttons, forms and
-// completion they are applied here.
+// integrations holds what servers allow under “Integrations”. Discord applies it to typed commands; for buttons, forms and
+// completion it is applied here.
 type integrations struct {
 	api *rest.Client
 
 	mu      sync.Mutex
 	servers map[string]*serverRules
-	n       int               // rules of all of them
+	n       int               // total number of rules
 	ids     map[string]string // of our commands, by name
 }
 
-// learn takes in the ids of our commands.
+// learn records the ids of our commands.
 func (g *integrations) learn(list []any) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -96,7 +96,7 @@ func (g *integrations) idOf(name string) string {
 	return g.ids[name]
 }
 
-// forget has a server's rules read anew: they have changed.
+// forget drops a server's rules, which have changed, so that they are read anew.
 func (g *integrations) forget(guild string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -106,7 +106,8 @@ func (g *integrations) forget(guild string) {
 	}
 }
 
-// of returns a server's rules, which may still be being read. read reads them in the background; it is called once for all who ask.
+// of returns a server's rules, which may still be loading. read loads them in the background; it is called once for all
+// callers.
 func (g *integrations) of(guild string, read func(*serverRules)) *serverRules {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -124,7 +125,7 @@ func (g *integrations) of(guild string, read func(*serverRules)) *serverRules {
 	return s
 }
 
-// read asks Discord for a server's rules, and for the ids of our commands when they are not known.
+// read asks Discord for a server's rules, and for the ids of our commands when they are unknown.
 func (g *integrations) read(ctx context.Context, application, guild string, s *serverRules) {
 	defer close(s.ready)
 	ctx, cancel := context.WithTimeout(ctx, askRules)
@@ -177,8 +178,8 @@ func (s *serverRules) judge(it *interaction, command string) verdict {
 	return unruled
 }
 
-// ruledFor returns what the most particular of the rules says. rank is how particular a rule is, 0 when it does not concern the
-// matter. Of several that are equally so, one that allows is enough.
+// ruledFor returns the verdict of the most specific rule. rank is how specific a rule is, 0 when it does not apply. Among
+// equally specific rules, one that allows is enough.
 func ruledFor(rules []rule, rank func(rule) int) verdict {
 	best, says := 0, unruled
 	for _, r := range rules {
@@ -194,7 +195,7 @@ func ruledFor(rules []rule, rank func(rule) int) verdict {
 	return says
 }
 
-// personRule ranks rules about who acts: the person, then the person's roles, then everybody.
+// personRule ranks rules by person: the person, then the person's roles, then everybody.
 func (it *interaction) personRule(r rule) int {
 	switch {
 	case r.Kind == rulePerson && r.ID == it.person().ID:
@@ -207,7 +208,7 @@ func (it *interaction) personRule(r rule) int {
 	return 0
 }
 
-// channelRule ranks rules about where: the channel or thread, then the channel of the thread, then all channels.
+// channelRule ranks rules by place: the channel or thread, then the thread's channel, then all channels.
 func (it *interaction) channelRule(r rule) int {
 	switch {
 	case r.Kind != ruleChannel:
@@ -221,8 +222,8 @@ func (it *interaction) channelRule(r rule) int {
 	return 0
 }
 
-// permit refuses what the server does not let this person do here, and notes when it lets them do more than the command itself would.
-// While the rules are not known, what the command asks for decides.
+// permit refuses what the server does not let this person do here, and records when it allows more than the command itself
+// would. While the rules are unknown, the command's own requirement decides.
 func (r *router) permit(ctx context.Context, it *interaction, cmd command.Command, in *command.Input) error {
 	if it.isRuled(cmd, *in) {
 		switch r.ruled(ctx, it, cmd.Definition.Name) {
@@ -235,8 +236,8 @@ func (r *router) permit(ctx context.Context, it *interaction, cmd command.Comman
 	return cmd.Refuses(*in)
 }
 
-// isRuled reports whether the server's rules may change something. Administrators stand above them; that a command which was typed may
-// be used Discord has made sure of, so only the right to use it without the permissions that it asks for is still to be found out.
+// isRuled reports whether the server's rules may change something. They do not bind administrators; for typed commands Discord
+// has already checked the rules, so only use without the permissions that the command asks for remains to be checked.
 func (it *interaction) isRuled(cmd command.Command, in command.Input) bool {
 	inServer := it.GuildID != "" && it.Member != nil && !in.Absent
 	if !inServer || in.Permissions&discordgo.PermissionAdministrator != 0 {
@@ -245,7 +246,7 @@ func (it *interaction) isRuled(cmd command.Command, in command.Input) bool {
 	return it.Type != kindCommand || cmd.Refuses(in) != nil
 }
 
-// ruled is what the server's rules say, as far as they are known or can be read in time.
+// ruled returns the verdict of the server's rules, if they are known or can be read in time.
 func (r *router) ruled(ctx context.Context, it *interaction, command string) verdict {
 	s := r.rules.of(it.GuildID, func(s *serverRules) {
 		reading := context.WithoutCancel(ctx) // others wait for it too
@@ -280,8 +281,8 @@ func (b *Bot) rulesChanged(raw []byte) error {
 	return err
 }
 
-// installed reports whether the server itself has added the bot. Who has added it for themselves can use it in servers in which it is
-// not. When Discord does not say, the bot is taken to be there.
+// installed reports whether the server itself has added the bot. A person who has installed it for themselves can use it on
+// servers that have not. When Discord does not say, the bot is taken to be installed.
 func (it *interaction) installed() bool {
 	const byServer = "0"
 	return it.Owners == nil || it.Owners[byServer] == it.GuildID

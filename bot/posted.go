@@ -6,8 +6,8 @@ import (
 	"lede/commands/command"
 )
 
-// posted is a message as somebody posted it: a person, a feed or another bot. discordgo has no fields for what is
-// forwarded, for polls and for newer components.
+// posted is a message as a person, a feed or another bot posted it. discordgo has no fields for forwarded messages, polls and
+// newer components.
 type posted struct {
 	ID          string       `json:"id"`
 	Content     string       `json:"content"`
@@ -44,7 +44,7 @@ type pollText struct {
 	Text string `json:"text"`
 }
 
-// part is any component of a message, as far as it holds a custom id, a text or an address.
+// part is any component of a message, with only its custom id, text or address.
 type part struct {
 	Type       int    `json:"type"`
 	CustomID   string `json:"custom_id"`
@@ -54,7 +54,7 @@ type part struct {
 	Components []part `json:"components"`
 }
 
-// firstLink is the first custom id in the order of reading.
+// firstLink returns the first custom id in reading order.
 func firstLink(parts []part) string {
 	for _, p := range parts {
 		if p.CustomID != "" {
@@ -70,7 +70,7 @@ func firstLink(parts []part) string {
 	return ""
 }
 
-// message is what commands read of it.
+// message returns what commands read of it.
 func (p posted) message(channel string) command.Message {
 	m := command.Message{ID: p.ID, Channel: channel, Person: p.Author.person(), Text: strings.TrimSpace(p.Content)}
 	for _, a := range p.Attachments {
@@ -90,7 +90,7 @@ func (p posted) message(channel string) command.Message {
 	return m
 }
 
-// displayed are the texts of components in the order of reading. The addresses of link buttons are added to buttons.
+// displayed returns the texts of components in reading order. The addresses of link buttons are appended to buttons.
 func displayed(parts []part, buttons *[]string) (texts []string) {
 	for _, p := range parts {
 		switch p.Type {
@@ -109,7 +109,7 @@ func displayed(parts []part, buttons *[]string) (texts []string) {
 	return texts
 }
 
-// embedPollResult is the kind of embed that says how a poll has ended. The names of its fields are no words for people.
+// embedPollResult is the kind of embed that holds a poll's result. The names of its fields are not for readers.
 const embedPollResult = "poll_result"
 
 func (e embed) input() command.Embed {
@@ -125,7 +125,7 @@ func (e embed) input() command.Embed {
 	return command.Embed{Kind: e.Type, URL: e.URL, Title: strings.TrimSpace(e.Title), Text: lines(texts...)}
 }
 
-// lines are the question of a poll and its answers.
+// lines returns the question of a poll and its answers.
 func (p *poll) lines() []string {
 	list := []string{p.Question.Text}
 	for _, a := range p.Answers {
@@ -134,7 +134,7 @@ func (p *poll) lines() []string {
 	return list
 }
 
-// lines puts texts under one another; those without a word are left out.
+// lines joins texts with line breaks; texts without a word are left out.
 func lines(texts ...string) string {
 	var list []string
 	for _, s := range texts {

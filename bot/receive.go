@@ -13,8 +13,8 @@ import (
 	"lede/problem"
 )
 
-// receive handles one event of a shard. It never waits: whatever takes time happens in the pools. run ends when the bot
-// is asked to stop, ctx when it gives up what is still under way.
+// receive handles one event of a shard. It never waits: anything slow happens in the pools. run ends when the bot is asked to
+// stop, ctx when the work still under way is given up.
 func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Event) {
 	as := eventOther
 	err := guarded(func() (err error) {
@@ -65,14 +65,14 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 	return nil
 }
 
-// know remembers the bot's own id. A READY without one takes nothing away.
+// know records the bot's own id. A READY without one changes nothing.
 func (b *Bot) know(self string) {
 	if self != "" {
 		b.self.Store(&self)
 	}
 }
 
-// resumed handles RESUMED. A session that another process began says itself whose it is.
+// resumed handles RESUMED. If another process started the session, the session itself says which bot it belongs to.
 func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	b.log.Info("resumed", "shard", s.ID, "of", s.Of)
 	at := s.ResumePoint()
@@ -84,8 +84,9 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	b.checkReady()
 }
 
-// tooLate reports whether Discord has told the person by now that there is no answer. The process that had the shard before
-// may have answered in time, so nothing must be done twice. within is how long the person waits, and more by as much as our clock is before Discord's.
+// tooLate reports whether Discord has by now told the person that there is no answer. The process that had the shard before may
+// have answered in time, so nothing must be done twice. within is how long the person waits, and as much more as our clock is
+// before Discord's.
 func tooLate(raw []byte, within time.Duration) bool {
 	var it struct {
 		ID string `json:"id"`
@@ -97,7 +98,7 @@ func tooLate(raw []byte, within time.Duration) bool {
 	return ok && time.Since(at) > within
 }
 
-// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome.
+// takeInteraction accepts an interaction, and returns what the event counts as. From then on it has exactly one outcome.
 func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) {
 	it, err := decodeInteraction(raw)
 	switch {
@@ -128,8 +129,8 @@ func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) 
 	return eventInteraction, nil
 }
 
-// safely makes job log and count a panic instead of ending the process. Handlers are guarded on their own, so that
-// people are told.
+// safely makes job log and count a panic instead of ending the process. Handlers have a guard of their own, so that people get
+// an answer.
 func (b *Bot) safely(as counter, job func()) func() {
 	return func() {
 		err := guarded(func() error {
@@ -143,8 +144,8 @@ func (b *Bot) safely(as counter, job func()) func() {
 	}
 }
 
-// mustWait is how long the person must wait before acting again; 0 means not at all. Completions are not counted: people do
-// not choose when Discord asks for them.
+// mustWait returns how long the person must wait before acting again; 0 means not at all. Completions are not counted: people
+// do not choose when Discord asks for them.
 func (b *Bot) mustWait(it *interaction) time.Duration {
 	if it.Type == kindComplete {
 		return 0
@@ -152,7 +153,7 @@ func (b *Bot) mustWait(it *interaction) time.Duration {
 	return b.cooldown.wait(it.person().ID)
 }
 
-// turnAway tells a person at once why they are not answered, rather than nothing after three seconds.
+// turnAway tells a person at once why they get no answer, instead of leaving them with nothing after three seconds.
 func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why *problem.Problem) {
 	cb := callback{Type: replyChoices, Data: offered(nil, 0)}
 	if it.Type != kindComplete {
@@ -173,14 +174,14 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 	r.log.Warn("interaction", args...)
 }
 
-// busy is that there is no time for somebody now, and hasty that they ask too often.
+// busy is the problem of having no time for a person now; hasty is that of one who asks too often.
 func busy() *problem.Problem { return problem.New("bot.busy") }
 
 func hasty(wait time.Duration) *problem.Problem {
 	return problem.New("bot.too-fast", "seconds", int(math.Ceil(wait.Seconds())))
 }
 
-// takeMessage takes a direct message in, and returns what the event counts as.
+// takeMessage accepts a direct message, and returns what the event counts as.
 func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	m, err := decodeMessage(raw)
 	if err != nil {
@@ -204,7 +205,7 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 		return eventMessage, nil
 	}
 	admitted := b.rejecters.Admit(b.safely(counters, func() {
-		words, _ := command.Explain(languages.Language{}, why, "") // a direct message tells no language
+		words, _ := command.Explain(languages.Language{}, why, "") // a direct message has no locale
 		_ = b.router.say(ctx, in, words)
 		b.log.Warn("message", "outcome", "turned away")
 	}))

@@ -21,7 +21,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// router finds the command that an interaction asks for and sees to it that the person gets an answer.
+// router finds the command that an interaction asks for and makes sure that the person gets an answer.
 type router struct {
 	api      *rest.Client
 	timing   Timing
@@ -35,7 +35,7 @@ type router struct {
 	firstHere func(context.Context, *interaction) bool
 	// budget takes one message off what all processes may send, if they share it.
 	budget func(context.Context) (wait time.Duration, err error)
-	// rules are what servers allow under “Integrations”.
+	// rules holds what servers allow under “Integrations”.
 	rules *integrations
 }
 
@@ -53,7 +53,7 @@ func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
 	return r, nil
 }
 
-// find returns the command and what it is asked.
+// find returns the command and its input.
 func (r *router) find(it *interaction) (command.Command, command.Input, error) {
 	var in command.Input
 	if it.Type == kindCommand {
@@ -77,8 +77,8 @@ func (r *router) find(it *interaction) (command.Command, command.Input, error) {
 	return cmd, in, nil
 }
 
-// idsHold reports whether each option that is a channel's or a role's id is one. Discord sees to that where somebody chose it; a button or a form
-// only names it, and it would be shown, kept, and sent back to Discord with every digest.
+// idsHold reports whether each option that should be a channel's or role's id is one. Discord checks what a person chooses; a
+// button or a form only names it, and it would be shown, kept, and sent back to Discord with every digest.
 func idsHold(options []*discordgo.ApplicationCommandOption, in command.Input) bool {
 	for _, o := range options {
 		isID := o.Type == discordgo.ApplicationCommandOptionChannel || o.Type == discordgo.ApplicationCommandOptionRole
@@ -89,7 +89,7 @@ func idsHold(options []*discordgo.ApplicationCommandOption, in command.Input) bo
 	return true
 }
 
-// withoutZeros takes zero bytes out of what a person gave, under which nothing can be kept.
+// withoutZeros removes zero bytes from a person's input, since the store accepts none in keys.
 func withoutZeros(given map[string]string) map[string]string {
 	for name, text := range given {
 		given[name] = strings.ReplaceAll(text, "\x00", "")
@@ -115,7 +115,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	if err == nil {
 		reply, err = r.handle(ctx, t, cmd, in)
 	}
-	// The reply is sent even when the bot gives up the handlers because it stops.
+	// The reply is sent even if the handlers are given up because the bot stops.
 	sending, end := outlive(ctx, r.timing.Abandon)
 	defer end()
 	outcome, cause := t.finish(sending, reply, err)
@@ -124,7 +124,8 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
 }
 
-// handle carries out a command for somebody who may use it; one that changes something, once Discord has taken the acknowledgement.
+// handle carries out a command for a person who may use it; one that changes something, only once Discord has accepted the
+// acknowledgement.
 func (r *router) handle(ctx context.Context, t *turn, cmd command.Command, in command.Input) (command.Reply, error) {
 	if err := r.permit(ctx, t.it, cmd, &in); err != nil {
 		return command.Reply{}, err
@@ -135,7 +136,7 @@ func (r *router) handle(ctx context.Context, t *turn, cmd command.Command, in co
 		return command.Reply{}, err
 	}
 	if mode == command.Form && t.it.Type == kindForm {
-		return command.Reply{}, problem.New("bot.unknown-button") // Discord lets no form open another, and this one says too little
+		return command.Reply{}, problem.New("bot.unknown-button") // Discord lets no form open another, and this one lacks fields
 	}
 	in.Shared = mode == command.Posted || mode != command.Form && !t.private && !t.it.hidden()
 	if t.changes {
@@ -152,12 +153,12 @@ func (r *router) handle(ctx context.Context, t *turn, cmd command.Command, in co
 	task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
 	reply, err := t.await(ctx, work, task)
 	if t.changes && saved() && cutShort(err) {
-		err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // it may be all that was to be saved
+		err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // this may have been all there was to save
 	}
 	return reply, err
 }
 
-// turn begins the answering of an interaction.
+// turn starts answering an interaction.
 func (r *router) turn(it *interaction, received time.Time) *turn {
 	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
 }
@@ -167,7 +168,7 @@ func cutShort(err error) bool {
 	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
-// outlive returns a context that goes on for a while after ctx has ended.
+// outlive returns a context that goes on for a time after ctx has ended.
 func outlive(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
 	longer, end := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(by, end) })
@@ -177,10 +178,10 @@ func outlive(ctx context.Context, by time.Duration) (context.Context, context.Ca
 	}
 }
 
-// maxName is how many characters the log shows of a name, which can be anything.
+// maxName is how many characters of a name the log shows, since a name can be anything.
 const maxName = 64
 
-// name is the command as the log shows it.
+// name returns the command as the log shows it.
 func name(in command.Input) string {
 	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), maxName)
 }
@@ -197,7 +198,7 @@ func modeOf(ctx context.Context, cmd command.Command, in command.Input) (mode co
 	return mode, err
 }
 
-// note writes the one line that every interaction and every message gets.
+// note writes the one log line for each interaction and message.
 func (r *router) note(outcome string, cause error, ref string, args ...any) {
 	args = append(args, "outcome", outcome, "reference", ref)
 	level := slog.LevelInfo
@@ -219,7 +220,7 @@ type result struct {
 	err   error
 }
 
-// task is a handler that waits for a worker, runs, or has ended.
+// task is a handler that waits for a worker, is running, or has ended.
 type task struct {
 	begun chan struct{} // closed when a worker has it, and never when none was free in time
 	done  chan result
@@ -252,7 +253,7 @@ func (r *router) attempt(waiting, ctx context.Context, who workers.Asker, handle
 	return t
 }
 
-// panicked is a panic of a handler as an error.
+// panicked is a handler's panic as an error.
 type panicked struct {
 	value any
 	stack []byte
@@ -270,11 +271,11 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// newReference makes a code that is in an apology and in its line of the log.
+// newReference returns a code that appears in an apology and in its log line.
 func newReference() string { return strings.ToLower(rand.Text()[:8]) }
 
-// complete offers values for the option being typed, to those who may use the command. After any error the person sees an empty
-// list.
+// complete offers values for the option being typed, to people who may use the command. After any error the person sees an
+// empty list.
 func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
 	in, optionType := it.input()
 	in.Options = withoutZeros(in.Options)
@@ -287,7 +288,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 	if cmd.Complete != nil && err == nil {
 		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(r.timing.Hurry))
 		defer cancel()
-		// The list is handed over by the channel, because a late handler must not write to it any more.
+		// The list is passed over the channel, because a late handler must not write to it any more.
 		list := make(chan []command.Choice, 1)
 		task := r.attempt(work, work, workers.Asker{}, func(ctx context.Context) (command.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
@@ -310,7 +311,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 	}
 	r.counts.add(as)
 	args := []any{"command", name(in), "option", rest.Clip(in.Focused, maxName), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "outcome", outcomes[as]}
-	level := slog.LevelDebug // there is one for each key that somebody presses
+	level := slog.LevelDebug // there is one for each key that a person presses
 	if err != nil {
 		level, args = slog.LevelWarn, append(args, "err", err.Error())
 	}

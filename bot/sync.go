@@ -8,11 +8,11 @@ import (
 	"lede/bot/rest"
 )
 
-// syncCommands makes Discord's list of commands equal to ours, and asks it to write only when it is not. Serving
-// does not depend on it: a list that is a little old still works.
+// syncCommands makes Discord's list of commands equal to ours, and writes only when they differ. Serving does not depend on it:
+// a slightly old list still works.
 func (b *Bot) syncCommands(ctx context.Context, application string) {
 	if !b.syncing.TryLock() {
-		b.checkReady() // another shard compares them, and goes on until it has; waiting for it would pile up
+		b.checkReady() // another shard compares them until it succeeds; waiting for it would pile up
 		return
 	}
 	defer b.syncing.Unlock()

@@ -11,18 +11,18 @@ import (
 const (
 	// answerWithin is how long Discord waits for the first answer to an interaction.
 	answerWithin = 3 * time.Second
-	// secondTry is how much of that is kept for a second attempt.
+	// secondTry is how much of that is reserved for a second attempt.
 	secondTry = time.Second
-	// moreTries is how often a first answer is tried again: as often as waits that double fit into Discord's three seconds.
+	// moreTries is how often a first answer is retried: as often as doubling waits fit into Discord's three seconds.
 	moreTries = 3
-	// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
+	// tokenLife is how long Discord accepts the deferred answer, a little less than it says.
 	tokenLife = 15*time.Minute - 10*time.Second
-	// doubt is for how long an answer is tried of which Discord says that nobody waits for it.
+	// doubt is how long an answer is retried when Discord says that the interaction is unknown.
 	doubt = 5 * time.Second
-	// directLife is for how long an answer to a direct message is tried: longer than the longest wait of Discord's that is believed, and
-	// not for ever when each wait is followed by another.
+	// directLife is how long an answer to a direct message is retried: longer than the longest wait that is believed, but not
+	// for ever when each wait is followed by another.
 	directLife = 2 * time.Hour
-	// nonceHolds is for how long Discord is trusted to drop a second copy of a direct message.
+	// nonceHolds is how long Discord is trusted to drop a second copy of a direct message.
 	nonceHolds = 100 * time.Second
 )
 
@@ -32,16 +32,16 @@ type Timing struct {
 	REST    rest.Timing
 	Posts   posts.Timing
 
-	Answer   time.Duration // how long Discord waits for the first answer, after which nothing is done any more
+	Answer   time.Duration // how long Discord waits for the first answer, after which no work is started
 	Defer    time.Duration // when an answer is deferred, counted from the person's act
 	Hurry    time.Duration // when an answer that cannot be deferred is given up, counted likewise
-	Handler  time.Duration // for a handler, of the fifteen minutes for which Discord takes the deferred answer
+	Handler  time.Duration // for a handler, out of the fifteen minutes in which Discord accepts the deferred answer
 	Direct   time.Duration // for an answer to a direct message, for which Discord sets no limit
 	Typing   time.Duration // before the writer of a direct message is shown that the bot is typing
-	Retype   time.Duration // a little less than Discord shows it
+	Retype   time.Duration // a little less than Discord shows the typing sign
 	Drain    time.Duration // for answers under way once the bot is asked to stop
 	Abandon  time.Duration // for handlers to notice that they were given up
-	Claim    time.Duration // for the store to say whether another process has an interaction: the person waits too
+	Claim    time.Duration // for the store to say whether another process has an interaction, while the person waits
 	Commands time.Duration // before Discord's list of commands is compared again, for the first time
 }
 

@@ -18,7 +18,7 @@ import (
 	"lede/tally"
 )
 
-// The outcomes in the log.
+// The outcomes as the log names them.
 const (
 	outcomeAnswered  = "answered"
 	outcomeProblem   = "problem"   // a Problem, told to the person
@@ -28,18 +28,18 @@ const (
 	outcomeElsewhere = "elsewhere" // another process has answered, which is as it should be
 )
 
-// turn is one interaction being answered. It knows which calls were made so far, because Discord allows only some after
-// them. One goroutine uses it.
+// turn is one interaction being answered. It knows which calls were made so far, because Discord allows only some after them.
+// One goroutine uses it.
 type turn struct {
 	api    *rest.Client
 	timing Timing
 	it     *interaction
 	acted  time.Time
 	ref    string
-	// received is when it came, and acks counts how long after that Discord had taken the first answer.
+	// received is when the interaction came, and acks counts how long after that Discord had accepted the first answer.
 	received time.Time
 	acks     *tally.Times
-	// changes says that the work changes what is kept: whether it was done decides what the person is told.
+	// changes says that the handler changes stored data: whether it did decides what the person is told.
 	changes bool
 
 	mode     command.Mode
@@ -47,17 +47,17 @@ type turn struct {
 	private  bool // a new message is for the person alone
 	deferred bool // Discord shows “thinking”, and waits for an edit
 	unsure   bool // a deferral was sent, but Discord's answer to it was lost
-	doubted  bool // Discord does not know the interaction any more, or so it says
+	doubted  bool // Discord says that it does not know the interaction any more
 }
 
-// settle decides how the reply will be given. A card is updated only when the person it answered presses a button;
-// anyone else who presses one gets a message of their own.
+// settle decides how the reply will be given. A card is updated only when the person it answered presses a button; anyone else
+// gets a message of their own.
 func (t *turn) settle(mode command.Mode) {
 	if mode == command.Form && t.it.Type == kindForm {
 		mode = command.Private // Discord does not open a form upon a form
 	}
 	t.mode = mode
-	t.private = mode != command.Public && mode != command.Posted // a card in place of a form is one of a person's own too
+	t.private = mode != command.Public && mode != command.Posted // a card in place of a form is private too
 	if t.it.Message == nil || mode == command.Posted || mode == command.Beside {
 		return
 	}
@@ -66,7 +66,7 @@ func (t *turn) settle(mode command.Mode) {
 	t.private = !t.update
 }
 
-// manner is the mode as it is written in the log.
+// manner returns the mode as the log names it.
 func (t *turn) manner() string {
 	s := "public"
 	switch {
@@ -83,7 +83,7 @@ func (t *turn) manner() string {
 	return s
 }
 
-// lastMoment is when the handler's context ends.
+// lastMoment returns when the handler's context ends.
 func (t *turn) lastMoment() time.Time {
 	if t.mode == command.Form {
 		return t.acted.Add(t.timing.Hurry)
@@ -91,8 +91,8 @@ func (t *turn) lastMoment() time.Time {
 	return t.received.Add(t.timing.Handler)
 }
 
-// lastCall is until when the handler may wait for a worker. Somebody whose answer is deferred is told nothing in three seconds any
-// more: however long Discord took to accept that, there is as much time again.
+// lastCall returns until when the handler may wait for a worker. Once its answer is deferred, the person is no longer told
+// anything after three seconds: however long Discord took to accept the deferral, there is as much time again.
 func (t *turn) lastCall() time.Time {
 	if t.deferred {
 		return time.Now().Add(t.timing.Hurry)
@@ -100,9 +100,9 @@ func (t *turn) lastCall() time.Time {
 	return t.acted.Add(t.timing.Hurry)
 }
 
-// await returns the handler's reply, and defers the answer if that takes long. Somebody whose handler no worker has yet is
-// told nothing before it has one, or it is too late for that. work is the handler's context; ctx outlives it, because a
-// person who has waited fourteen minutes still has to be answered.
+// await returns the handler's reply, and defers the answer if that takes long. Nothing is deferred before a worker has the
+// handler, or it is too late for one. work is the handler's context; ctx outlives it, because a person who has waited fourteen
+// minutes still has to be answered.
 func (t *turn) await(ctx, work context.Context, task task) (command.Reply, error) {
 	patience := t.timing.Defer
 	if t.mode == command.Form {
@@ -121,7 +121,7 @@ func (t *turn) await(ctx, work context.Context, task task) (command.Reply, error
 	case <-task.begun:
 	}
 	if t.mode == command.Form {
-		<-work.Done() // which is at the same moment
+		<-work.Done() // ends at the same moment
 		return command.Reply{}, excuse(ctx, work, work.Err())
 	}
 	if !t.deferred {
@@ -137,8 +137,8 @@ func (t *turn) await(ctx, work context.Context, task task) (command.Reply, error
 	}
 }
 
-// lastWord is what a handler says whose context has ended. One that changes something may have done it at that moment, so
-// it is asked; when it says nothing, nobody knows.
+// lastWord returns what a handler says after its context has ended. One that changes something may have done so at that moment,
+// so it is asked; if it does not reply, nobody knows.
 func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (command.Reply, error) {
 	if !t.changes {
 		return command.Reply{}, excuse(ctx, work, work.Err())
@@ -153,8 +153,8 @@ func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (command.
 	}
 }
 
-// excuse turns the end of a handler's context into words: ctx ends when the bot stops, work when time is up. What may have
-// been saved is not to be tried again at once.
+// excuse turns the end of a handler's context into words: ctx ends when the bot stops, work when time is up. The person is not
+// told to retry at once what may have been saved.
 func excuse(ctx, work context.Context, err error) error {
 	switch {
 	case errors.Is(err, store.ErrUncertain):
@@ -167,16 +167,16 @@ func excuse(ctx, work context.Context, err error) error {
 	return err
 }
 
-// gone is an error after which Discord takes no answer from us any more.
+// gone is an error after which Discord accepts no answer from us any more.
 type gone struct{ err error }
 
 func (g *gone) Error() string { return g.err.Error() }
 
-// acknowledge defers the answer of a command that changes something, before anything is done. After any error nothing must
-// be done: the person is told that it failed, by us or by Discord.
+// acknowledge defers the answer of a command that changes something, before it does. After any error nothing must be done: the
+// person is told that it failed, by us or by Discord.
 func (t *turn) acknowledge(ctx context.Context) error {
 	if t.mode == command.Form {
-		return nil // a form changes nothing before it is sent
+		return nil // a form changes nothing before it is submitted
 	}
 	err := t.deferAnswer(ctx)
 	var g *gone
@@ -186,8 +186,8 @@ func (t *turn) acknowledge(ctx context.Context) error {
 	return problem.New("bot.not-done").Because(err)
 }
 
-// postpone tells Discord that the answer will come. Its only error is gone: after any other failure the answer
-// itself is still worth a try.
+// postpone tells Discord that the answer will come later. Its only error is gone: after any other failure the answer itself is
+// still worth a try.
 func (t *turn) postpone(ctx context.Context) error {
 	var g *gone
 	if err := t.deferAnswer(ctx); errors.As(err, &g) {
@@ -196,7 +196,7 @@ func (t *turn) postpone(ctx context.Context) error {
 	return nil
 }
 
-// deferAnswer makes the request by which Discord shows that the bot is thinking.
+// deferAnswer makes the request that has Discord show the bot as thinking.
 func (t *turn) deferAnswer(ctx context.Context) error {
 	cb := callback{Type: deferUpdate}
 	if !t.update {
@@ -254,7 +254,7 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 		if errors.Is(err, busy()) {
 			outcome = outcomeBusy
 		}
-		err = errors.Unwrap(err) // what the person was told is no cause
+		err = errors.Unwrap(err) // what the person was told is not the cause
 	}
 	if sendErr := t.send(ctx, words, true); sendErr != nil {
 		return outcomeUnsent, errors.Join(err, sendErr)
@@ -262,16 +262,16 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 	return outcome, err
 }
 
-// disown tells somebody that nothing was done, although Discord says that their interaction is over: where that is not so, their deferral may
-// have arrived, and they would see “thinking”. Mostly it is so, and nobody sees the words.
+// disown tells a person that nothing was done, although Discord says that their interaction is over: if that is wrong, the
+// deferral may have arrived, and they would see “thinking”. Mostly it is right, and nobody sees the words.
 func (t *turn) disown(ctx context.Context) bool {
 	t.deferred, t.doubted = true, true
 	words, _ := command.Explain(languages.For(t.it.Locale), problem.New("bot.not-done"), t.ref)
 	return t.send(ctx, words, true) == nil
 }
 
-// ofReply reports whether sending a reply failed because of the reply itself, so that an apology may succeed, and not because the
-// interaction or the connection is gone.
+// ofReply reports whether sending a reply failed because of the reply itself, so that an apology may succeed, and not because
+// of the interaction or the connection.
 func ofReply(err error) bool {
 	var r *rest.Refusal
 	var s *rest.Silence
@@ -285,8 +285,8 @@ func ofReply(err error) bool {
 	return (wrong || r.Moderated()) && r.Code != rest.CodeUnknownInteraction
 }
 
-// send sends the reply by the call that Discord still allows. trouble marks words about a failure: only the person sees
-// them, where that is still possible, and they never replace a good card.
+// send sends the reply by the call that Discord still allows. trouble marks words about a failure: only the person sees them,
+// where that is still possible, and they never replace a good card.
 func (t *turn) send(ctx context.Context, reply command.Reply, trouble bool) error {
 	if reply.Modal != nil {
 		return t.openForm(ctx, reply.Modal)
@@ -319,7 +319,7 @@ func (t *turn) send(ctx context.Context, reply command.Reply, trouble bool) erro
 	return t.edit(ctx, path+"/messages/@original", m)
 }
 
-// openForm answers with a form, which Discord takes only as the first answer.
+// openForm answers with a form, which Discord accepts only as the first answer.
 func (t *turn) openForm(ctx context.Context, form *cards.Modal) error {
 	if t.deferred || t.unsure || t.it.Type == kindForm {
 		return errors.New("opening a form: it can only be the first answer to a command or a button")
@@ -331,8 +331,8 @@ func callbackPath(it *interaction) string {
 	return "/interactions/" + url.PathEscape(it.ID) + "/" + url.PathEscape(it.Token) + "/callback"
 }
 
-// callback gives the first answer. It tries again while that may help and Discord has not told the person yet that the bot
-// did not answer. If Discord then says “already acknowledged”, an attempt before had arrived.
+// callback gives the first answer. It retries while that may help and Discord has not told the person yet that the bot did not
+// answer. If Discord then says “already acknowledged”, an earlier attempt had arrived.
 func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	defer func() {
 		if err == nil {
@@ -356,8 +356,8 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	return err
 }
 
-// firstTry makes the first attempt at a callback, and gives it up while there is time for another: a request that hangs is likelier lost than
-// slow. Files may take long to send.
+// firstTry makes the first attempt at a callback, and gives it up while there is time for another: a request that hangs is more
+// likely lost than slow. Files may take long to send.
 func (t *turn) firstTry(ctx context.Context, path string, cb callback) error {
 	until := t.acted.Add(t.timing.Answer - secondTry)
 	if time.Until(until) > 0 && len(cb.Carried()) == 0 {
@@ -369,7 +369,7 @@ func (t *turn) firstTry(ctx context.Context, path string, cb callback) error {
 	return err
 }
 
-// until is when the token ends, or is to be taken for ended.
+// until returns when the token expires, or must be assumed to.
 func (t *turn) until() time.Time {
 	if t.doubted {
 		return time.Now().Add(doubt)
@@ -390,7 +390,7 @@ func (t *turn) follow(ctx context.Context, path string, m message) error {
 	return cmp.Or(err, unclear)
 }
 
-// edit replaces the deferral by the answer. It may be repeated without harm, and somebody sees “thinking” until then.
+// edit replaces the deferral with the answer. It may be repeated without harm, and the person sees “thinking” until then.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
 	return t.api.Persist(ctx, t.until(), func() error {
 		_, err := t.api.Do(ctx, "PATCH", path, m, nil)

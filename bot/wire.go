@@ -32,7 +32,7 @@ const (
 	flagV2        = 1 << 15
 )
 
-// The types of component and option that the router must tell apart.
+// The types of component and option that the router must distinguish.
 const (
 	componentButton    = 2
 	componentMenu      = 3
@@ -123,12 +123,12 @@ type pick struct {
 	Placeholder string       `json:"placeholder,omitempty"`
 	Required    bool         `json:"required"`
 	Options     []pickOption `json:"options,omitempty"`
-	// ChannelTypes and Defaults are of a menu of channels.
+	// ChannelTypes and Defaults belong to a menu of channels.
 	ChannelTypes []discordgo.ChannelType `json:"channel_types,omitempty"`
 	Defaults     []pickDefault           `json:"default_values,omitempty"`
 }
 
-// pickDefault is what is chosen at first in a menu of channels.
+// pickDefault is an initial choice in a menu of channels.
 type pickDefault struct {
 	ID   string `json:"id"`
 	Type string `json:"type"`
@@ -141,7 +141,7 @@ type pickOption struct {
 	Default     bool   `json:"default,omitempty"`
 }
 
-// cardMessage draws a card as a message.
+// cardMessage renders a card as a message.
 func cardMessage(c cards.Card, private bool) (message, error) {
 	if len(c.Components) == 0 {
 		return message{}, fmt.Errorf("drawing the card: it is empty")
@@ -153,7 +153,7 @@ func cardMessage(c cards.Card, private bool) (message, error) {
 	return m, nil
 }
 
-// formModal draws a form.
+// formModal renders a form.
 func formModal(m *cards.Modal) modal {
 	out := modal{CustomID: m.ID, Title: m.Title, Components: []label{}}
 	for _, f := range m.Fields {
@@ -199,10 +199,10 @@ func formField(f cards.Field) any {
 
 const (
 	maxChoices    = 25
-	maxChoiceText = 100 // characters, of a name and of a value
+	maxChoiceText = 100 // characters, for a name and for a value
 )
 
-// offered turns choices into those that Discord accepts: one bad choice would make it refuse the whole list.
+// offered keeps the choices that Discord accepts: one bad choice would make it refuse the whole list.
 func offered(from []command.Choice, optionType int) choices {
 	out := choices{Choices: []choice{}}
 	for _, c := range from {
@@ -225,7 +225,7 @@ func offered(from []command.Choice, optionType int) choices {
 	return out
 }
 
-// enclosure announces in the JSON of a message the file with the same number.
+// enclosure declares, in a message's JSON, the file with the same number.
 type enclosure struct {
 	ID       string `json:"id"` // the number of the file in the form
 	Filename string `json:"filename"`

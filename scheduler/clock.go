@@ -32,7 +32,7 @@ func ParseClock(s string) (hour, minute int, err error) {
 	if m == nil {
 		return 0, 0, badClock(s)
 	}
-	// Two digits at most each, so that neither can go wrong; one that is left out is 0.
+	// Two digits at most each, so neither can fail; a missing one is 0.
 	hour, _ = strconv.Atoi(m[1] + m[3])
 	minute, _ = strconv.Atoi(m[2] + m[4])
 	if half := m[5]; half != "" {

@@ -15,10 +15,10 @@ import (
 
 const (
 	maxCron = 64               // characters of an expression
-	often   = 15 * time.Minute // the least between two runs: a digest is no ticker
+	often   = 15 * time.Minute // the shortest interval between two runs: a digest is no ticker
 )
 
-// The problems of the five fields of an expression, which are given the whole expression as cron.
+// The problems with the five fields of an expression. Each gets the whole expression as the parameter cron.
 var (
 	badMinute     = problem.New("cron.minute")
 	badHour       = problem.New("cron.hour")
@@ -29,11 +29,12 @@ var (
 	cronFields = [...]*problem.Problem{badMinute, badHour, badDayOfMonth, badMonth, badDayOfWeek}
 )
 
-// lastOrNth finds what other programs write in a field of days for the last one, the weekday nearest to one, or the nth of a month.
+// lastOrNth matches other programs' extensions in a day field: the last day, the weekday nearest to one, or the nth weekday of
+// a month.
 var lastOrNth = pattern.Of(`(?i)#|^LW?$|^L-|\dL$|[a-z]{3}L$|\dW$`)
 
-// cronNames are what people write for whole expressions. @every and @reboot are not among them: they count
-// from when a program was started, which no wall clock shows.
+// cronNames maps the usual names of whole expressions to them. @every and @reboot are not among them: they count from a
+// program's start, which no wall clock shows.
 var cronNames = map[string]string{
 	"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
 	"@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
@@ -64,8 +65,8 @@ func ParseCron(s string) (string, error) {
 	return expression, nil
 }
 
-// parseCron reads an expression. The library's parser panics on some texts and takes others for zones or for
-// fields that never match, so it is shown nothing but five well-formed fields, and watched nonetheless.
+// parseCron parses an expression. The library's parser panics on some texts and takes others for zones or for fields that never
+// match, so it is given only five well-formed fields, and its panics are caught nonetheless.
 func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -104,11 +105,11 @@ func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 	return nil, blame(expression, fields)
 }
 
-// everyDay is the bit by which the library marks a field of days as saying nothing.
+// everyDay is the bit that the library sets in a day field that does not restrict the days.
 const everyDay = 1 << 63
 
-// asCron makes a schedule mean what cron means by it: a field of days that begins with *, as in */2, narrows the other down. The
-// library takes */2 for a list of days, on any of which the schedule runs besides those of the other field.
+// asCron gives a schedule cron's meaning: a day field that begins with *, as in */2, narrows the other down. The library takes
+// */2 for a list of days, which are added to those of the other field.
 func asCron(s *cron.SpecSchedule, fields []string) *cron.SpecSchedule {
 	if strings.HasPrefix(fields[2], "*") {
 		s.Dom |= everyDay
@@ -119,7 +120,7 @@ func asCron(s *cron.SpecSchedule, fields []string) *cron.SpecSchedule {
 	return s
 }
 
-// blame says which field of an expression cannot be read.
+// blame returns an error that says which field of an expression is invalid.
 func blame(expression string, fields []string) error {
 	for i, field := range fields {
 		alone := slices.Repeat([]string{"*"}, len(fields))
@@ -134,8 +135,8 @@ func blame(expression string, fields []string) error {
 	return problem.New("cron.unreadable", "cron", shown(expression))
 }
 
-// wellFormed reports whether a field is a list of *, numbers, names and ranges of them, each with a step or
-// without. The library takes more, such as an empty list, which never matches.
+// wellFormed reports whether a field is a list of *, numbers, names and ranges of them, with or without steps. The library
+// accepts more, such as an empty list, which never matches.
 func wellFormed(field string) bool {
 	for part := range strings.SplitSeq(field, ",") {
 		values, step, stepped := strings.Cut(part, "/")
@@ -160,8 +161,8 @@ func isNumber(s string) bool {
 
 const letters = "abcdefghijklmnopqrstuvwxyz"
 
-// sunday writes the days of the week for the library, which knows Sunday as 0 only: 7, 1-7 and mon-sun are
-// listed day by day. What is not of that kind is left as it is.
+// sunday rewrites the days of the week for the library, which knows Sunday only as 0: 7, 1-7 and mon-sun are listed day by day.
+// Anything else stays as it is.
 func sunday(field string) string {
 	var parts []string
 	for part := range strings.SplitSeq(field, ",") {
@@ -189,7 +190,7 @@ func sunday(field string) string {
 	return strings.Join(parts, ",")
 }
 
-// weekdayNumber is a day of the week as cron counts it, 0 or 7 being Sunday; -1 when it is none.
+// weekdayNumber returns a day of the week as cron counts it, with 0 or 7 for Sunday; -1 for anything else.
 func weekdayNumber(s string) int {
 	if day, ok := parseDay(strings.ToLower(s)); ok && len(s) == 3 {
 		return int(day)
@@ -200,8 +201,8 @@ func weekdayNumber(s string) int {
 	return -1
 }
 
-// shortest is the least time between two readings of the clock at which a schedule runs, of one day and over
-// a midnight between two of its days.
+// shortest returns the least time between two clock readings at which a schedule runs, within a day and across midnight between
+// two of its days.
 func shortest(s *cron.SpecSchedule) time.Duration {
 	const day = 24 * 60
 	least, first, last := day, -1, -1
@@ -222,10 +223,10 @@ func shortest(s *cron.SpecSchedule) time.Duration {
 	return time.Duration(least) * time.Minute
 }
 
-// consecutive reports whether a schedule runs on two days that follow each other. Calendars repeat after 28 years.
+// consecutive reports whether a schedule runs on two days in a row. Calendars repeat after 28 years.
 func consecutive(s *cron.SpecSchedule) bool {
 	days := *s
-	days.Hour, days.Minute = 1, 1 // midnight alone, as bits
+	days.Hour, days.Minute = 1, 1 // only midnight, as bits
 	last := time.Time{}
 	for day := nextReading(&days, time.Date(2000, 12, 31, 12, 0, 0, 0, time.UTC)); day.Year() < 2030 && !day.IsZero(); day = nextReading(&days, day) {
 		if day.Equal(last.AddDate(0, 0, 1)) {
@@ -236,9 +237,9 @@ func consecutive(s *cron.SpecSchedule) bool {
 	return false
 }
 
-// nextReading is the first reading of the clock after another at which a schedule runs; zero when there is none.
+// nextReading returns the first clock reading after a given one at which a schedule runs; zero when there is none.
 func nextReading(s *cron.SpecSchedule, after time.Time) time.Time {
-	// The library tries minute after minute. Those of this hour at which nothing can run are skipped.
+	// The library tries minute after minute. Minutes of this hour that cannot match are skipped.
 	minute := after.Minute()
 	idle := min(bits.TrailingZeros64(s.Minute>>(minute+1)), 59-minute)
 	after = after.Truncate(time.Minute).Add(time.Duration(idle+1)*time.Minute - time.Second)

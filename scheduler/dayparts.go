@@ -10,7 +10,7 @@ import (
 	"lede/pattern"
 )
 
-// What stands in phrases.txt for a part of the day, and before the minutes that are to be added to an hour.
+// What phrases.txt has for a part of the day, and for the word between minutes and the hour they are added to.
 const (
 	meansMorning = "morning"
 	meansEvening = "evening"
@@ -21,11 +21,11 @@ const (
 	meansShort   = "short"  // “zehn vor acht”
 )
 
-// inDigits writes the times of day among words as ParseClock reads them: “half past seven in the evening” is 7:30pm. What cannot be said so stays as it is, and
-// is a mistake to those who read on.
+// inDigits rewrites spoken times of day as ParseClock reads them: “half past seven in the evening” is 7:30pm. What has no such
+// form stays as it is, and later parsing rejects it.
 func inDigits(list []string) []string { return inHalves(pastOrShort(withMinutes(list))) }
 
-// withMinutes adds the minutes that are said beside an hour.
+// withMinutes adds the minutes given next to an hour.
 func withMinutes(list []string) (out []string) {
 	for i := 0; i < len(list); i++ {
 		if add, ok := strings.CutPrefix(list[i], addBefore); ok && i+1 < len(list) {
@@ -52,7 +52,7 @@ func withMinutes(list []string) (out []string) {
 	return out
 }
 
-// pastOrShort adds minutes to a time that is said behind them: “10 past 8”, “fünf nach halb acht”.
+// pastOrShort adds minutes to a time that follows them: “10 past 8”, “fünf nach halb acht”.
 func pastOrShort(list []string) (out []string) {
 	for i := 0; i < len(list); i++ {
 		if i+2 < len(list) && minutesSaid().MatchString(list[i]) && (list[i+1] == meansPast || list[i+1] == meansShort) {
@@ -71,10 +71,10 @@ func pastOrShort(list []string) (out []string) {
 	return out
 }
 
-// minutesSaid are minutes before a whole or a half hour.
+// minutesSaid matches minutes before a whole or a half hour.
 var minutesSaid = pattern.Of(`^[1-5]?\d$`)
 
-// added is an hour with minutes more, or less; ok is false for what is no whole hour, and no minutes.
+// added returns an hour plus or minus minutes; ok is false if either is not a whole hour or a number of minutes.
 func added(hour, minutes string) (clock string, ok bool) {
 	if len(hour) > 2 {
 		return "", false
@@ -82,7 +82,7 @@ func added(hour, minutes string) (clock string, ok bool) {
 	return moved(hour, minutes)
 }
 
-// moved is a time of day with minutes more, or less.
+// moved returns a time of day plus or minus minutes.
 func moved(clock, minutes string) (moved string, ok bool) {
 	if !isClock(clock) {
 		return "", false
@@ -100,7 +100,8 @@ func moved(clock, minutes string) (moved string, ok bool) {
 	return fmt.Sprintf("%d:%02d", at/60, at%60), true
 }
 
-// inHalves says of each hour whether it is before or after noon, where the part of the day stands beside it: behind it, or before it and those that follow.
+// inHalves marks each hour as before or after noon if a part of the day is next to it: after it, or before it and the hours
+// that follow.
 func inHalves(list []string) (out []string) {
 	part := "" // that stands before what comes next
 	for i, w := range list {
@@ -139,7 +140,8 @@ func isPart(word string) bool {
 
 func isClock(word string) bool { return unicode.IsDigit(rune(word[0])) }
 
-// halved is a time of day in a part of the day; ok is false where it does not belong there, or may be meant otherwise: “12 at night”.
+// halved returns a time of day within a part of the day; ok is false where it does not belong there or is ambiguous: “12 at
+// night”.
 func halved(clock, part string) (said string, ok bool) {
 	h, m, err := ParseClock(clock)
 	const noon, evening = 12, 18

@@ -48,11 +48,11 @@ func (d Days) String() string {
 	return strings.Join(parts, ",")
 }
 
-// daySigns writes the ways to join days as one.
+// daySigns replaces the ways to join days with one.
 var daySigns = strings.NewReplacer(" to ", "-", " - ", "-", "–", "-", " and ", ",", "&", ",", ";", ",", ", ", ",")
 
-// ParseDays reads a set of days: "every day", "weekdays", "weekends", "mon,wed", "fri-mon", "Tuesday and Friday", and the same in the other languages that
-// Lede speaks.
+// ParseDays reads a set of days: "every day", "weekdays", "weekends", "mon,wed", "fri-mon", "Tuesday and Friday", and the same
+// in the other languages that Lede speaks.
 func ParseDays(s string) (Days, error) {
 	days, err := parseDays(s)
 	if err == nil {
@@ -98,7 +98,7 @@ func parseDays(s string) (Days, error) {
 	return days, nil
 }
 
-// parsePart reads a day, a range of days or a name for several.
+// parsePart parses a day, a range of days or a name for several.
 func parsePart(s string) (Days, bool) {
 	switch s {
 	case "weekday", "weekdays":
@@ -119,7 +119,7 @@ func parsePart(s string) (Days, bool) {
 	return days, ok
 }
 
-// parseDay reads the name of a day; three letters are enough.
+// parseDay parses the name of a day; three letters are enough.
 func parseDay(s string) (time.Weekday, bool) {
 	i := slices.IndexFunc(week(), func(day time.Weekday) bool {
 		name := strings.ToLower(day.String())

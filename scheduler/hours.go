@@ -8,7 +8,7 @@ import (
 	"lede/problem"
 )
 
-// Hours are a part of each day by the local clock, such as 22:00 to 07:00. The zero value is no part of any.
+// Hours is a part of each day by the local clock, such as 22:00 to 07:00. The zero value is empty.
 type Hours struct {
 	from, to int // minutes after midnight
 }
@@ -33,7 +33,7 @@ func ParseHours(s string) (Hours, error) {
 	return h, nil
 }
 
-// IsZero reports whether the hours are no part of any day.
+// IsZero reports whether the hours are empty.
 func (h Hours) IsZero() bool { return h.from == h.to }
 
 // String writes the hours as ParseHours reads them; "" for none.
@@ -47,7 +47,7 @@ func (h Hours) String() string {
 // MarshalText writes the hours as String does.
 func (h Hours) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 
-// UnmarshalText reads them as ParseHours does, and "" as none.
+// UnmarshalText parses hours as ParseHours does, and "" as none.
 func (h *Hours) UnmarshalText(text []byte) (err error) {
 	*h = Hours{}
 	if len(text) > 0 {
@@ -56,7 +56,7 @@ func (h *Hours) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// Until is the end of the hours within which an instant falls in a zone; zero when it falls within none.
+// Until returns the end of the hours that contain an instant in a zone; zero when they do not contain it.
 func (h Hours) Until(at time.Time, zone *time.Location) time.Time {
 	local := at.In(zone)
 	now := 60*local.Hour() + local.Minute()

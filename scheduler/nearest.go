@@ -10,18 +10,18 @@ import (
 	"lede/problem"
 )
 
-// What cannot be read is often nearly right. These name the right value that is nearest, "" for none.
+// Unreadable input is often nearly right. These functions name the nearest valid value, "" for none.
 
 var (
-	// misread writes the letters that are typed for digits as those, and what people put between hours and minutes as a colon.
+	// misread replaces letters typed in place of digits, and puts a colon for what people put between hours and minutes.
 	misread = strings.NewReplacer("o", "0", "l", "1", "i", "1", ";", ":", ",", ":", ".", ":", "h", ":", "-", ":", "_", ":", " ", "")
-	// likeClock is what is left of a time of day then.
+	// likeClock matches the remains of a time of day after that.
 	likeClock = pattern.Of(`^(\d{1,2}):*([0-5]\d)?:*([ap]\.?m\.?)?$`)
-	// betweenDays is what stands between the names of days.
+	// betweenDays is what separates the names of days.
 	betweenDays = pattern.Of(`[^\pL]+`)
 )
 
-// NearestClock is a time of day, such as "07:30" for “7;3o”.
+// NearestClock returns a time of day, such as "07:30" for “7;3o”.
 func NearestClock(typed string) string {
 	if strings.TrimSpace(typed) == "24:00" {
 		return "00:00"
@@ -40,7 +40,7 @@ func NearestClock(typed string) string {
 	return fmt.Sprintf("%02d:%02d", hour, minute)
 }
 
-// NearestDays is a set of days, such as "mon,fri" for “mondey, fridy”.
+// NearestDays returns a set of days, such as "mon,fri" for “mondey, fridy”.
 func NearestDays(typed string) string {
 	if len(typed) > maxPlace {
 		return ""
@@ -74,7 +74,7 @@ func NearestDays(typed string) string {
 	return days.String()
 }
 
-// NearestZones are the zones that may be meant, the likeliest first.
+// NearestZones returns the zones that may be meant, the likeliest first.
 func NearestZones(typed string, at time.Time) []string {
 	if zones := MeantZones(typed, at); len(zones) > 0 {
 		return zones

@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// Pattern is a timetable taken apart, to be read aloud.
+// Pattern is a timetable in parts, to be described in words.
 type Pattern struct {
 	Times  []string       // of a day, in order, such as "07:30"
 	Days   []time.Weekday // none for every day
 	Dates  []int          // days of the month; none for all
 	Months []time.Month   // none for all
-	// Odd says that it is more than that: days and dates narrow each other down, or add to each other.
+	// Odd says that these parts are not all: days and dates narrow each other down, or add to each other.
 	Odd bool
 }
 
@@ -44,7 +44,7 @@ func (t Timetable) Pattern() (p Pattern) {
 	return p
 }
 
-// within counts the bits that are set between two.
+// within counts the bits set in a range.
 func within(bits uint64, from, to int) (n int) {
 	for i := from; i <= to; i++ {
 		if bits&(1<<i) != 0 {
@@ -67,7 +67,7 @@ func chosen[T ~int](bits uint64, from, to T) (list []T) {
 	return list
 }
 
-// daysIn lists the days of a set, from Monday on.
+// daysIn lists the days of a set, starting with Monday.
 func daysIn(bits uint64) (list []time.Weekday) {
 	for _, day := range week() {
 		if bits&(1<<day) != 0 {

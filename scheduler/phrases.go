@@ -19,7 +19,7 @@ var spokenFile string
 
 type phrase struct{ typed, meant string }
 
-// phrases are the phrases of phrases.txt with what is read for them, the longest first.
+// phrases holds the phrases of phrases.txt with their meanings, the longest first.
 var phrases = sync.OnceValue(func() (list []phrase) {
 	for line := range strings.Lines(spokenFile) {
 		meant, phrases, ok := strings.Cut(strings.TrimSpace(line), ": ")
@@ -34,7 +34,7 @@ var phrases = sync.OnceValue(func() (list []phrase) {
 	return list
 })
 
-// What stands in phrases.txt for words that are no days.
+// What phrases.txt has for words that are not days.
 const (
 	meansNothing = "-"
 	meansHour    = "hour"
@@ -55,12 +55,12 @@ const (
 	dash         = "–" // as “to”, but it always joins days
 )
 
-// clockDigits are the digits of a time of day, as far as they belong together.
+// clockDigits matches the connected digits of a time of day.
 var clockDigits = pattern.Of(`^(?:\d{1,2}[:.h]\d{2}|\d{1,4})`)
 
-// readPhrases reads words of any of the languages that Lede speaks as those that ParseDays and ParseClock read.
+// readPhrases translates words of any of Lede's languages into those that ParseDays and ParseClock read.
 func readPhrases(s string) (list []string) {
-	const most = 200 // bytes; a timetable is said in fewer
+	const most = 200 // bytes; a timetable takes fewer
 	if len(s) > most {
 		return nil
 	}
@@ -81,14 +81,14 @@ func readPhrases(s string) (list []string) {
 		case strings.ContainsRune(",;&+/", r):
 			list = append(list, meansAnd)
 		default:
-			list = append(list, s[:size]) // nothing that can be read
+			list = append(list, s[:size]) // an unknown character
 		}
 		s = s[size:]
 	}
 	return inDigits(list)
 }
 
-// firstPhrase is what the phrase means with which a text begins, and how long that is; a word that is not known means itself.
+// firstPhrase returns the meaning of the phrase that a text begins with, and its length; an unknown word means itself.
 func firstPhrase(s string) (meant string, size int) {
 	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' }
 	for _, p := range phrases() {
@@ -104,7 +104,7 @@ func firstPhrase(s string) (meant string, size int) {
 	return s, len(s)
 }
 
-// daysOf reads the days that words speak of; ok is false when they speak of anything else. “Am” without a time is German.
+// daysOf reads the days that words name; ok is false when they name anything else. “Am” without a time is German.
 func daysOf(list []string) (days Days, given, ok bool) {
 	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool {
 		return slices.Contains([]string{meansNothing, meansEach, meansAnd, meansTimes, meansBetween, "am"}, w)
@@ -118,7 +118,7 @@ func daysOf(list []string) (days Days, given, ok bool) {
 		case w == meansExcept:
 			excepts = true
 		case w == clockHere:
-			excepts = false // “not on Sundays at 8 on ...” goes on with days that are meant
+			excepts = false // “not on Sundays at 8 on ...” continues with days that are meant
 		case excepts:
 			without = append(without, w)
 		default:
@@ -140,7 +140,7 @@ func daysOf(list []string) (days Days, given, ok bool) {
 	return days, true, true
 }
 
-// namedDays reads days and ranges of them.
+// namedDays reads days and ranges of days.
 func namedDays(list []string) (days Days, given, ok bool) {
 	var out strings.Builder
 	for i, w := range list {
@@ -166,7 +166,8 @@ func namedDays(list []string) (days Days, given, ok bool) {
 	return days, err == nil, err == nil
 }
 
-// notOffered is what is wrong with words that say plainly when something should run, as no timetable does; nil for any others.
+// notOffered returns the problem with words that say plainly when something should run, but in a way no timetable can; nil for
+// any others.
 func notOffered(s string, list []string) error {
 	says := func(word string) bool { return slices.Contains(list, word) }
 	clocks, minutes, err := timesIn(s, list)
@@ -191,7 +192,7 @@ func notOffered(s string, list []string) error {
 	return nil
 }
 
-// timesIn counts the times of day among words and the different minutes of theirs; an interval among them is an error.
+// timesIn counts the times of day among words and their different minutes; an interval among them is an error.
 func timesIn(s string, list []string) (clocks, minutes int, err error) {
 	seen := map[int]bool{}
 	for i := 0; i < len(list); i++ {
@@ -209,7 +210,7 @@ func timesIn(s string, list []string) (clocks, minutes int, err error) {
 	return clocks, len(seen), nil
 }
 
-// noTimetable is what is wrong with words for what no timetable does.
+// noTimetable returns the problem with words for what no timetable does.
 func noTimetable(s string, says func(word string) bool) error {
 	switch {
 	case says(meansDays):
@@ -224,7 +225,7 @@ func noTimetable(s string, says func(word string) bool) error {
 	return nil
 }
 
-// notEvery is what is wrong with an interval that ParseSeveral does not read.
+// notEvery returns the problem with an interval that ParseSeveral does not read.
 func notEvery(s string, every time.Duration, within bool) error {
 	if within {
 		return problem.New("when.unclear-range", "typed", shown(s))
@@ -235,13 +236,14 @@ func notEvery(s string, every time.Duration, within bool) error {
 	if _, ok := always(every, 0); !ok {
 		return problem.New("when.uneven-hours", "typed", shown(s))
 	}
-	return badClock(s) // “every 2 hours” is not at two o'clock
+	return badClock(s) // “every 2 hours” does not mean two o'clock
 }
 
-// noSuchDays says that no timetable has such days as the last Friday of a month.
+// noSuchDays is the problem that no timetable has such days as the last Friday of a month.
 func noSuchDays(s string) error { return problem.New("cron.last-or-nth", "cron", shown(s)) }
 
-// ParseWhen reads a time of day with days beside it, as people say it in one breath: “7:30”, “Mondays at 8”, “lundi 7h”. given is false when it names no days.
+// ParseWhen reads a time of day with optional days, as people say it in one breath: “7:30”, “Mondays at 8”, “lundi 7h”. given
+// is false when it names no days.
 func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	if hour, minute, err = ParseClock(s); err == nil {
 		return hour, minute, 0, false, nil
@@ -264,7 +266,7 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	return h, m, days, given, nil
 }
 
-// wholeClock puts together the time of day with which words begin; rest are the words behind it.
+// wholeClock joins the time of day that words begin with; rest holds the words after it.
 func wholeClock(list []string) (clock string, rest []string) {
 	clock, rest = list[0], list[1:]
 	if len(rest) > 0 && rest[0] == meansHour {
@@ -278,5 +280,5 @@ func wholeClock(list []string) (clock string, rest []string) {
 	return clock, rest
 }
 
-// minutes are those behind an hour that is said apart: “8 Uhr 30”.
+// minutes matches those after an hour in words of their own: “8 Uhr 30”.
 var minutes = pattern.Of(`^[0-5]\d$`)

@@ -21,16 +21,16 @@ import (
 
 const (
 	longestEvery    = 5 * time.Second
-	looksPerLease   = 9 // what a dead process held is taken over soon after its lease ends
+	looksPerLease   = 9 // a dead process's items are taken over soon after its lease ends
 	defaultLease    = 45 * time.Second
 	defaultGrace    = 2 * time.Hour
 	defaultParallel = 32
 	overdue         = 3 // times Every, until a look counts as overdue
-	// finish is how long deliveries may go on once the scheduler is to stop, however long their leases are: whoever stops a process
-	// kills it after ten seconds or so.
+	// finish is how long deliveries may go on once the scheduler is told to stop, however long their leases are: service
+	// managers kill a process after about ten seconds.
 	finish = 8 * time.Second
 
-	// OnTime is a lateness too small to mention.
+	// OnTime is the largest lateness not worth mentioning.
 	OnTime = 2 * time.Minute
 )
 
@@ -40,14 +40,14 @@ type Slot struct {
 	Late   time.Duration // zero when on time
 	Missed bool          // later than the grace: too late to deliver
 	Grace  time.Duration // how late a run may still be delivered
-	Until  time.Time     // when the delivery must be over, on the wall clock of this machine
+	Until  time.Time     // when the delivery must be over, by this machine's wall clock
 }
 
-// Options are what a scheduler works with. Store and Deliver must be given.
+// Options configures a scheduler. Store and Deliver are required.
 type Options struct {
 	Store store.KV
-	// Deliver acts on a slot and settles its claim, or puts it off, in the store. Its context ends before the
-	// lease does. When it returns an error or panics the claim is left to its lease.
+	// Deliver acts on a slot and settles its claim, or retries it later, in the store. Its context ends before the lease does.
+	// When it returns an error or panics, the claim is left until its lease ends.
 	Deliver  func(ctx context.Context, s Slot) error
 	Every    time.Duration // between looks at the store; default a ninth of the lease, at most 5 s
 	Lease    time.Duration // default 45 s
@@ -57,33 +57,33 @@ type Options struct {
 	Log      *slog.Logger // default none
 }
 
-// Lane has room of its own for slots that may take long, such as fetches, so that others need not wait behind them. When it is full,
-// some wait in line until the next look, and the others are put off.
+// Lane has capacity of its own for slots that may take long, such as fetches, so that others need not wait behind them. When it
+// is full, some wait in line until the next look, and the rest are retried later.
 type Lane struct {
 	Has      func(store.Claim) bool
 	Parallel int
 }
 
-// inLine is how many slots wait in line for each that a lane has room for. More would be held that another process could do, and would lapse
-// should this one die.
+// inLine is how many slots may wait in line per slot that a lane works on. More would tie up work that another process could
+// do, and would lapse if this one died.
 const inLine = 8
 
-// lane is a Lane with a token for each slot that has a place in it, and for each that is worked on.
+// lane is a Lane with a token for each slot that has a place in it, and for each being worked on.
 type lane struct {
 	Lane
 	places, free chan struct{}
 }
 
-// Scheduler delivers what is due. It may be used from several goroutines.
+// Scheduler delivers what is due. It is safe for use by several goroutines.
 type Scheduler struct {
 	o Options
-	// free holds a token for each delivery that may begin. Only as much is claimed as can begin at once, so
-	// that no lease runs out in a queue.
+	// free holds a token for each delivery that may start. Only as much is claimed as can start at once, so that no lease
+	// expires in a queue.
 	free   chan struct{}
 	lanes  []lane
 	every  cron.Schedule
 	looked atomic.Pointer[time.Time] // when the last look began; nil before the first
-	// failing is why the last look claimed nothing; nil when nothing went wrong.
+	// failing is why the last look claimed nothing; nil when it succeeded.
 	failing atomic.Pointer[error]
 }
 
@@ -103,7 +103,7 @@ func New(o Options) *Scheduler {
 	return s
 }
 
-// tokens are as many as there is room for.
+// tokens returns a channel filled with n tokens.
 func tokens(n int) chan struct{} {
 	c := make(chan struct{}, n)
 	for range n {
@@ -112,8 +112,8 @@ func tokens(n int) chan struct{} {
 	return c
 }
 
-// Tick delivers all that is due now and returns how many slots that was. Failed deliveries count, and are
-// logged; the error is about claiming.
+// Tick delivers all that is due now and returns how many slots that was. Failed deliveries count, and are logged; the error is
+// about claiming.
 func (s *Scheduler) Tick(ctx context.Context) (int, error) {
 	var deliveries sync.WaitGroup
 	defer deliveries.Wait()
@@ -137,7 +137,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	return nil
 }
 
-// note logs when looks begin to fail, and when they fail no more.
+// note logs when looks begin to fail, and when they succeed again.
 func (s *Scheduler) note(err error) {
 	switch {
 	case err != nil && s.failing.Swap(&err) == nil:
@@ -147,18 +147,18 @@ func (s *Scheduler) note(err error) {
 	}
 }
 
-// runCron has cron look for what is due until the context ends, or until a look is overdue. cron waits by the wall clock: when
+// runCron has cron look for what is due until the context ends, or until a look is overdue. cron waits by the wall clock: if
 // that is set back by an hour, cron would not look for an hour.
 func (s *Scheduler) runCron(ctx context.Context, look func()) {
 	log := bridge{s.o.Log}
-	// In this order: a look that panicked would count as running for good.
+	// In this order: otherwise a look that panicked would count as running for good.
 	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.SkipIfStillRunning(log), cron.Recover(log)))
 	entry := c.Schedule(s.every, cron.FuncJob(look))
-	// The first look is at once: what fell due while nothing ran has waited long enough.
+	// The first look is at once: whatever fell due while nothing ran has waited long enough.
 	c.Entry(entry).WrappedJob.Run()
 	c.Start()
 	defer func() { <-c.Stop().Done() }()
-	ticks := time.NewTicker(s.o.Every) // by the monotonic clock, which nobody sets
+	ticks := time.NewTicker(s.o.Every) // by the monotonic clock, which cannot be set
 	defer ticks.Stop()
 	for {
 		select {
@@ -183,10 +183,11 @@ func (s *Scheduler) SinceLook() time.Duration {
 	return time.Since(*last)
 }
 
-// Overdue tells that nothing has looked for what is due for two leases: a look behind hanging deliveries and a hanging store takes one.
+// Overdue reports whether nothing has looked for what is due for two leases: a look held up by hanging deliveries and a hanging
+// store takes one.
 func (s *Scheduler) Overdue() bool { return s.SinceLook() > 2*s.o.Lease }
 
-// Health fails when what is due cannot be claimed, or a look for it is overdue.
+// Health returns an error when due items cannot be claimed, or a look for them is overdue.
 func (s *Scheduler) Health() error {
 	if s.Overdue() {
 		return problem.New("scheduler.overdue", "for", s.SinceLook().Round(time.Second))
@@ -197,12 +198,12 @@ func (s *Scheduler) Health() error {
 	return nil
 }
 
-// every is a cron.Schedule at equal distances; cron's own knows whole seconds only.
+// every is a cron.Schedule at a fixed interval; cron's own knows only whole seconds.
 type every time.Duration
 
 func (e every) Next(now time.Time) time.Time { return now.Add(time.Duration(e)) }
 
-// begin claims what is due and begins to deliver it, as room allows.
+// begin claims what is due and starts to deliver it, as capacity allows.
 func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n int, err error) {
 	for {
 		room, err := s.room(ctx)
@@ -221,7 +222,7 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 				if l != nil {
 					if ok = l.enter(ctx, s.o.Every); ok {
 						defer l.leave()
-						c.At = c.At.Add(time.Since(claimed).Truncate(time.Millisecond)) // whoever goes by it must not be early by the wait
+						c.At = c.At.Add(time.Since(claimed).Truncate(time.Millisecond)) // users of At must not be early by the time waited
 					}
 				}
 				if !ok {
@@ -238,8 +239,8 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 	}
 }
 
-// place finds a place for a claim, and returns where its token goes back to when it is dealt with. One that has a lane gives back the token that
-// it was claimed with, takes one there, and must enter it; ok is false when there is none.
+// place finds a place for a claim, and returns the channel its token goes back to afterwards. A slot with a lane gives back the
+// token that it was claimed with, takes one of the lane, and must enter it; ok is false when there is none.
 func (s *Scheduler) place(c store.Claim) (back chan struct{}, in *lane, ok bool) {
 	i := slices.IndexFunc(s.lanes, func(l lane) bool { return l.Has(c) })
 	if i < 0 {
@@ -254,7 +255,7 @@ func (s *Scheduler) place(c store.Claim) (back chan struct{}, in *lane, ok bool)
 	}
 }
 
-// enter waits in line, but not for longer than until the next look.
+// enter waits in line, but no longer than until the next look.
 func (l *lane) enter(ctx context.Context, most time.Duration) (ok bool) {
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
@@ -268,8 +269,8 @@ func (l *lane) enter(ctx context.Context, most time.Duration) (ok bool) {
 
 func (l *lane) leave() { l.free <- struct{}{} }
 
-// putOff gives back a claim whose lane is full, also when the scheduler is to stop: a claim that lapses counts as tried. If the store does not
-// take it back, its lease ends.
+// putOff gives back a claim whose lane is full, even while the scheduler is stopping: a claim that lapses counts as an attempt.
+// If the store does not take it back, its lease runs out.
 func (s *Scheduler) putOff(ctx context.Context, c store.Claim) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), min(finish, s.o.Lease/3))
 	defer cancel()
@@ -280,7 +281,7 @@ func (s *Scheduler) putOff(ctx context.Context, c store.Claim) {
 	}
 }
 
-// room waits until a delivery may begin, and returns how many may.
+// room waits until a delivery may start, and returns how many may.
 func (s *Scheduler) room(ctx context.Context) (n int, err error) {
 	select {
 	case <-ctx.Done():
@@ -296,14 +297,14 @@ func (s *Scheduler) room(ctx context.Context) (n int, err error) {
 	}
 }
 
-// claim claims what there is room for, and gives back the room that is left, whatever becomes of it.
+// claim claims as much as there is capacity for, and gives back the unused capacity, whatever happens.
 func (s *Scheduler) claim(ctx context.Context, room int) (claims []store.Claim, err error) {
 	defer func() {
 		for range room - len(claims) {
 			s.free <- struct{}{}
 		}
 	}()
-	// A call beyond a store that hangs would hold up all later ones.
+	// A call that outlasts a hanging store would hold up all later ones.
 	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
 	defer cancel()
 	if claims, err = s.o.Store.Claim(ctx, room, s.o.Lease); err != nil {
@@ -312,7 +313,7 @@ func (s *Scheduler) claim(ctx context.Context, room int) (claims []store.Claim, 
 	return claims, nil
 }
 
-// slot judges how late a claim is.
+// slot determines how late a claim is.
 func (s *Scheduler) slot(c store.Claim) Slot {
 	late := c.At.Sub(c.Due)
 	slot := Slot{Claim: c, Missed: late > s.o.Grace, Grace: s.o.Grace}
@@ -322,14 +323,14 @@ func (s *Scheduler) slot(c store.Claim) Slot {
 	return slot
 }
 
-// deliver hands over one slot. A delivery that has begun may still finish for a while when the scheduler is to stop; one that is cut
-// off then is taken up when its lease ends, like that of a process that was killed.
+// deliver hands over one slot. A delivery that has started may go on for a while after the scheduler is told to stop; one that
+// is cut off then is taken up when its lease ends, like that of a killed process.
 func (s *Scheduler) deliver(stopping context.Context, slot Slot, claimed time.Time) {
 	log := func() *slog.Logger { // which is seldom needed
 		return s.o.Log.With("owner", slot.Owner, "id", slot.ID, "due", slot.Due, "attempt", slot.Attempt)
 	}
 	until := claimed.Add(s.o.Lease * 2 / 3)
-	slot.Until = until.Round(0) // a machine that was suspended has a monotonic clock that stood still
+	slot.Until = until.Round(0) // the monotonic clock stands still while a machine is suspended
 	ctx, cancel := context.WithDeadline(context.WithoutCancel(stopping), until)
 	defer cancel()
 	defer context.AfterFunc(stopping, func() { time.AfterFunc(finish, cancel) })()
@@ -350,8 +351,8 @@ func (s *Scheduler) deliver(stopping context.Context, slot Slot, claimed time.Ti
 	}
 }
 
-// putBack ends a claim that the store refused to settle as soon as it makes changes again, so that the slot does not wait for its
-// lease to end. It gives up when the delivery's time is over.
+// putBack ends a claim that the store refused to settle, as soon as the store accepts changes again, so that the slot does not
+// wait for its lease to end. It gives up when the delivery's time is over.
 func (s *Scheduler) putBack(ctx context.Context, slot Slot) {
 	pause := min(time.Second, s.o.Every)
 	for {

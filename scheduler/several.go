@@ -10,8 +10,9 @@ import (
 	"lede/pattern"
 )
 
-// ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours from 8 to 18”. The days are
-// those of the second argument when it names none. ok is false when it says anything else, or cannot be said by one expression.
+// ParseSeveral parses what runs several times a day, as people say it, into a cron expression: “7:00 and 18:00”, “every 2 hours
+// from 8 to 18”. Days that it does not name come from the second argument. ok is false for anything else, and for what one
+// expression cannot say.
 func ParseSeveral(s string, days Days) (expression string, ok bool) {
 	list := readPhrases(s)
 	if bareHours(list) {
@@ -33,14 +34,14 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 	case t.every > 0:
 		return t.within(days)
 	case len(t.clocks) == 2 && glued().MatchString(s):
-		return "", false // “7,15” is a quarter past seven to many
+		return "", false // many take “7,15” for a quarter past seven
 	case len(t.clocks) > 1 && (!apart(t.rest) || oneTime(t.clocks)):
 		return atClocks(t.clocks, days)
 	}
 	return "", false
 }
 
-// bareHours reports whether two numbers follow each other that may be an hour and its minutes: “eight ten”.
+// bareHours reports whether two adjacent numbers may be an hour and its minutes: “eight ten”.
 func bareHours(list []string) bool {
 	for i := 1; i < len(list); i++ {
 		if len(list[i-1]) <= 2 && len(list[i]) <= 2 && isClock(list[i-1]) && isClock(list[i]) {
@@ -50,7 +51,7 @@ func bareHours(list []string) bool {
 	return false
 }
 
-// always is the expression for what runs all day at even intervals.
+// always returns the expression for what runs all day at even intervals.
 func always(every time.Duration, days Days) (expression string, ok bool) {
 	switch hours, minutes := int(every.Hours()), int(every.Minutes()); {
 	case every == time.Hour:
@@ -63,7 +64,8 @@ func always(every time.Duration, days Days) (expression string, ok bool) {
 	return "", false
 }
 
-// within is the expression for what runs every few hours or minutes between two times of day: “every 2 hours from 8 to 18”.
+// within returns the expression for what runs every few hours or minutes between two times of day: “every 2 hours from 8 to
+// 18”.
 func (t times) within(days Days) (expression string, ok bool) {
 	hours := int(t.every.Hours())
 	if !t.ranged || len(t.clocks) != 2 {
@@ -87,8 +89,9 @@ func (t times) within(days Days) (expression string, ok bool) {
 	return fmt.Sprintf("%d %s * * %s", minute, span, days.inCron()), true
 }
 
-// minutely is the expression for what runs every few minutes between two times of day. One expression has the same minutes in every hour, so a range that
-// ends with the hour has its last run before that: “every 30 minutes from 8 to 18” runs until 17:30.
+// minutely returns the expression for what runs every few minutes between two times of day. One expression has the same minutes
+// in every hour, so a range that ends on the hour has its last run before that: “every 30 minutes from 8 to 18” runs until
+// 17:30.
 func minutely(every, from, to int, days Days) (expression string, ok bool) {
 	if to%60 == 0 {
 		to -= every
@@ -99,12 +102,12 @@ func minutely(every, from, to int, days Days) (expression string, ok bool) {
 	return fmt.Sprintf("*/%d %d-%d * * %s", every, from/60, to/60, days.inCron()), true
 }
 
-// times are the times of day among some words.
+// times holds the times of day among some words.
 type times struct {
 	every  time.Duration // from one to the next, 0 for none
 	clocks []string
 	ranged bool     // the clocks are the first and the last
-	rest   []string // the other words, with clockHere for each of the clocks
+	rest   []string // the other words, with clockHere in place of each clock
 }
 
 // readTimes finds the times of day among some words; ok is false when they have two intervals.
@@ -142,19 +145,20 @@ func nextIsClock(list []string) bool {
 	return used > 0
 }
 
-// placed are the words beside the times of day, with clockHere for each of these.
+// placed returns the words next to the times of day, with clockHere in place of each time.
 func placed(list []string) []string {
 	t, _ := readTimes(slices.DeleteFunc(slices.Clone(list), isPart))
 	return t.rest
 }
 
-// clocksIn are the times of day among some words.
+// clocksIn returns the times of day among some words.
 func clocksIn(list []string) []string {
 	t, _ := readTimes(list)
 	return t.clocks
 }
 
-// apart reports whether days stand beside more than one of several times, or between two: “Monday at 8 and Friday at 10”, “7 on weekdays and 9”.
+// apart reports whether days are next to more than one of several times, or between two: “Monday at 8 and Friday at 10”, “7 on
+// weekdays and 9”.
 func apart(list []string) bool {
 	places, here, clocks := 0, false, 0
 	for i, w := range append(slices.Clone(list), clockHere) {
@@ -182,10 +186,10 @@ func oneTime(clocks []string) bool {
 	return !slices.ContainsFunc(clocks, func(c string) bool { return c != clocks[0] })
 }
 
-// glued are two numbers with a sign between them that people type for a colon.
+// glued matches two numbers joined by a sign that people type for a colon.
 var glued = pattern.Of(`^\D*\d{1,2}[,;+&/]\d`)
 
-// interval reads how long it is from one run to the next at the head of a list, and how many words say so.
+// interval reads the time between two runs at the head of a list, and returns how many words it took.
 func interval(list []string) (every time.Duration, used int) {
 	switch {
 	case list[0] == meansHourly:
@@ -203,7 +207,7 @@ func interval(list []string) (every time.Duration, used int) {
 	return time.Duration(n) * unit, 3
 }
 
-// clockIn reads a time of day at the head of a list, and how many words it takes.
+// clockIn reads a time of day at the head of a list, and returns how many words it took.
 func clockIn(list []string) (clock string, used int) {
 	if list[0] != "noon" && list[0] != "midnight" && !isClock(list[0]) {
 		return "", 0
@@ -220,7 +224,8 @@ func clockIn(list []string) (clock string, used int) {
 	return clock, used
 }
 
-// atClocks is the expression for times of day that have one minute. “7 and 9 pm” may mean the evening twice, and is none.
+// atClocks returns the expression for times of day that share one minute. “7 and 9 pm” may mean the evening twice, and gives
+// none.
 func atClocks(clocks []string, days Days) (expression string, ok bool) {
 	var hours []int
 	minute, halves, plain := -1, 0, 0
@@ -248,12 +253,12 @@ func atClocks(clocks []string, days Days) (expression string, ok bool) {
 	return fmt.Sprintf("%d %s * * %s", minute, strings.Join(list, ","), days.inCron()), true
 }
 
-// halfSaid reports whether a time of day says on which side of noon it is.
+// halfSaid reports whether a time of day says which side of noon it is on.
 func halfSaid(clock string) bool {
 	return strings.HasSuffix(clock, "m") || clock == "noon" || clock == "midnight"
 }
 
-// inCron writes the set as a cron expression has it.
+// inCron writes the set in cron's form.
 func (d Days) inCron() string {
 	switch d & allDays {
 	case 0, allDays:

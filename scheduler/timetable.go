@@ -11,7 +11,7 @@ import (
 	"lede/problem"
 )
 
-// Timetable says when and in whose time something runs: at a time of day on some days, or by a cron expression.
+// Timetable says when something runs, and in which zone: at a time of day on some days, or by a cron expression.
 type Timetable struct {
 	Hour, Minute int
 	Days         Days
@@ -28,8 +28,8 @@ func ParseTimetable(s string) (Timetable, error) {
 	return parsed.Of(s, len(s)+100, maxParsed, func() (Timetable, error) { return parseTimetable(s) })
 }
 
-// parsed remembers timetables by their lines: a digest's is read several times whenever it is due, and many servers have the same. maxParsed
-// bounds it, in bytes.
+// parsed caches timetables by their lines: a digest's is parsed several times whenever it is due, and many servers have the
+// same. maxParsed bounds it, in bytes.
 var parsed memo.Memo[string, Timetable]
 
 const maxParsed = 64 << 10
@@ -67,7 +67,7 @@ func parseTimetable(s string) (Timetable, error) {
 	return t, nil
 }
 
-// parseCronTimetable reads an expression and, behind it, a zone.
+// parseCronTimetable parses an expression followed by a zone.
 func parseCronTimetable(words []string) (Timetable, error) {
 	n := len(cronFields)
 	if len(words) > 0 && strings.HasPrefix(words[0], "@") {
@@ -109,8 +109,8 @@ func (t Timetable) String() string {
 	return fmt.Sprintf("%02d:%02d %s %s", t.Hour, t.Minute, t.Days, t.Zone)
 }
 
-// Next returns the first run after an instant. It is zero when there is none, which is so for a timetable that
-// ParseTimetable cannot return.
+// Next returns the first run after an instant. It is zero when there is none, as for a timetable that ParseTimetable cannot
+// return.
 func (t Timetable) Next(after time.Time) time.Time {
 	for run := range t.Runs(after) {
 		return run
@@ -118,10 +118,9 @@ func (t Timetable) Next(after time.Time) time.Time {
 	return time.Time{}
 }
 
-// Runs returns the runs after an instant, in order and without end. There is one for each reading of the local
-// clock that matches: at the first instant after the gap where clocks that are put forward skip the reading,
-// and once, at its first occurrence, where clocks that are put back repeat it. Several readings that one gap
-// skips are one run.
+// Runs returns the runs after an instant, in order and without end. There is one for each matching reading of the local clock:
+// at the first instant after the gap when a clock change skips the reading, and only at its first occurrence when a clock
+// change repeats it. Several readings skipped by one gap are one run.
 func (t Timetable) Runs(after time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
 		zone, err := location(t.Zone)
@@ -138,8 +137,8 @@ func (t Timetable) Runs(after time.Time) iter.Seq[time.Time] {
 		} else if t.Hour < 0 || t.Hour > 23 || t.Minute < 0 || t.Minute > 59 {
 			return
 		}
-		// Readings are counted on the local wall clock, written down as if it were UTC's, which has no gaps.
-		// The first ones may lie before the instant, when it stands within a repeated hour.
+		// Readings are counted on the local wall clock, written as if it were UTC's, which has no gaps. The first ones may lie
+		// before the instant, if that is within a repeated hour.
 		at := after.In(zone)
 		reading := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
 		for last := after; ; {
@@ -156,7 +155,7 @@ func (t Timetable) Runs(after time.Time) iter.Seq[time.Time] {
 	}
 }
 
-// nextDaily is the first reading of the clock after another that is the time of day, on a day that matches.
+// nextDaily returns the first clock reading after a given one that is the time of day, on a matching day.
 func (t Timetable) nextDaily(after time.Time) time.Time {
 	next := time.Date(after.Year(), after.Month(), after.Day(), t.Hour, t.Minute, 0, 0, time.UTC)
 	for !next.After(after) || !t.Days.Has(next.Weekday()) {
@@ -165,11 +164,11 @@ func (t Timetable) nextDaily(after time.Time) time.Time {
 	return next
 }
 
-// instant returns when a zone's clocks show a reading for the first time, or the end of the gap that skips
-// it. It is false for a reading of a day that a zone skipped altogether, to change sides of the date line.
+// instant returns when a zone's clocks first show a reading, or the end of the gap that skips it. It is false for a reading on
+// a day that a zone skipped altogether, to change sides of the date line.
 //
-// The changes of the clocks are found by asking for offsets: Time.ZoneBounds, which would name them, answers
-// wrongly on the last day of a leap year beyond 2037. No zone changes its clocks twice within two days.
+// Clock changes are found by asking for offsets: Time.ZoneBounds, which would return them, is wrong on the last day of a leap
+// year beyond 2037. No zone changes its clocks twice within two days.
 func instant(reading time.Time, zone *time.Location) (time.Time, bool) {
 	const farthest = 24 * time.Hour // no zone is farther from UTC
 	lo, hi := reading.Add(-farthest), reading.Add(farthest)

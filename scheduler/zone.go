@@ -18,8 +18,8 @@ import (
 //go:embed zones.txt
 var zoneNames string
 
-// zoneList is zoneNames one by one, and zoneTable has a loader for each: reading a zone costs more than all the rest
-// of a run, so each is read when it is first asked for, and kept.
+// zoneList is zoneNames split up, and zoneTable has a loader for each: loading a zone costs more than the rest of a run, so
+// each is loaded when first needed, and kept.
 var (
 	zoneList  = sync.OnceValue(func() []string { return strings.Fields(zoneNames) })
 	zoneTable = sync.OnceValue(func() map[string]func() (*time.Location, error) {
@@ -49,7 +49,7 @@ func ParseZone(s string) (string, error) {
 	return "", problem.New("zone.unknown", "zone", shown(s))
 }
 
-// zoneNamed is the zone of a name, whatever its case; "" for none.
+// zoneNamed returns the zone of a name in any case; "" for none.
 func zoneNamed(typed string) string {
 	if _, ok := zoneTable()[typed]; ok { // as it was stored
 		return typed
@@ -64,8 +64,8 @@ func zoneNamed(typed string) string {
 
 func zoneForm(s string) string { return strings.Join(strings.Fields(s), "_") }
 
-// nearZone is the zone whose name or city was most likely meant; "" for none. The names after UTC are left out: the
-// signs of those such as Etc/GMT+2 mislead.
+// nearZone returns the zone whose name or city was most likely meant; "" for none. The names after UTC are left out: the signs
+// in names such as Etc/GMT+2 mislead.
 func nearZone(typed string) string {
 	zones := zoneList()
 	zones = zones[:slices.Index(zones, "UTC")]
@@ -80,7 +80,7 @@ func nearZone(typed string) string {
 	return zones[slices.IndexFunc(zones, func(zone string) bool { return zone == near || strings.HasSuffix(zone, "/"+near) })]
 }
 
-// location loads a zone of the list. "Local", which Go knows too, is not a zone but a machine's setting.
+// location loads a zone of the list. "Local", which Go also knows, is not a zone but a machine's setting.
 func location(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
 		return nil, fmt.Errorf("no time zone: %q", name)
@@ -91,7 +91,7 @@ func location(name string) (*time.Location, error) {
 	return time.LoadLocation(name)
 }
 
-// shown is what somebody typed as a sentence can quote it: printable, and not long.
+// shown returns typed text in a form that a sentence can quote: printable, and not long.
 func shown(s string) string {
 	const most = 40
 	if r := []rune(s); len(r) > most {
@@ -100,7 +100,7 @@ func shown(s string) string {
 	return strings.TrimSuffix(strconv.Quote(s)[1:], `"`)
 }
 
-// Local is an instant as the clocks of the timetable's zone show it.
+// Local returns an instant as the clocks of the timetable's zone show it.
 func (t Timetable) Local(at time.Time) time.Time {
 	zone, err := location(t.Zone)
 	if err != nil {

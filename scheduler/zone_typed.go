@@ -21,8 +21,8 @@ var cityNames string
 //go:embed abbreviations.txt
 var abbreviationNames string
 
-// places are the zones of countries, large cities and what people call their time, and abbreviations are those of
-// EST and its like, each with the zone meant most often first.
+// places maps countries, large cities and common names of their time to zones; abbreviations does so for EST and the like, with
+// the zone meant most often first.
 var (
 	places = sync.OnceValue(func() map[string][]string {
 		table := map[string][]string{}
@@ -42,7 +42,7 @@ var (
 				table[city] = []string{zone}
 			}
 		}
-		add(cityNames) // it has no name that is there already
+		add(cityNames) // cities.txt repeats no name
 		return table
 	})
 	abbreviations = sync.OnceValue(func() map[string][]string {
@@ -56,11 +56,11 @@ var (
 )
 
 const (
-	maxPlace = 64 // characters of what is looked up as a place
-	maxMeant = 5  // zones that are offered for what may mean several
+	maxPlace = 64 // characters of a text looked up as a place
+	maxMeant = 5  // zones offered for an ambiguous text
 )
 
-// plainLetters writes letters with signs as those of English.
+// plainLetters replaces accented letters with plain ones.
 var plainLetters = strings.NewReplacer(
 	"à", "a", "á", "a", "â", "a", "ã", "a", "ä", "a", "å", "a", "ā", "a", "ă", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "đ", "d", "ð", "d",
 	"è", "e", "é", "e", "ê", "e", "ë", "e", "ē", "e", "ė", "e", "ę", "e", "ě", "e", "ğ", "g", "ì", "i", "í", "i", "î", "i", "ï", "i", "ī", "i", "ı", "i",
@@ -70,16 +70,16 @@ var plainLetters = strings.NewReplacer(
 	".", "", "'", "", "’", "", "_", " ", "-", " ", ",", " ", "/", " ", "(", " ", ")", " ",
 )
 
-// placeForm is a name without case and signs: "St. John's" is "st johns", "Köln" is "koln".
+// placeForm returns a name without case and accents: "St. John's" is "st johns", "Köln" is "koln".
 func placeForm(s string) string {
 	return strings.Join(strings.Fields(plainLetters.Replace(strings.ToLower(s))), " ")
 }
 
-// withUmlauts is a name in which German vowels were written with an e for want of their keys: "koeln" is "koln".
+// withUmlauts undoes German umlauts spelled with an e: "koeln" is "koln".
 var withUmlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
-// MeantZone returns the IANA name of the zone that a person meant: by its name, its city or country, or by what its time
-// is called. What may mean several zones is a problem that names them: a guess would be hours off.
+// MeantZone returns the IANA name of the zone that a person meant: by its name, its city or country, or what its time is
+// called. Text that may mean several zones is a problem that names them: a guess would be hours off.
 func MeantZone(typed string, at time.Time) (string, error) {
 	switch zones := MeantZones(typed, at); {
 	case len(zones) == 0:
@@ -98,15 +98,15 @@ func MeantZone(typed string, at time.Time) (string, error) {
 	}
 }
 
-// asks reports whether what is typed is a difference from UTC or the name of a zone that keeps its winter time all year, though
-// most who type it live where clocks change.
+// asks reports whether the text is a UTC offset or the name of a zone that stays on standard time all year, although most
+// people who type it live where clocks change.
 func asks(typed string) bool {
 	_, differs := offsetOf(typed)
 	_, fixed := zoneTable()[strings.ToUpper(placeForm(typed))]
 	return differs || fixed && abbreviations()[placeForm(typed)] != nil
 }
 
-// MeantZones are the zones that what is typed may mean, the likeliest first; none when it names no place.
+// MeantZones returns the zones that the text may mean, the likeliest first; none when it names no place.
 func MeantZones(typed string, at time.Time) []string {
 	if len(typed) > maxPlace {
 		return nil
@@ -129,8 +129,8 @@ func MeantZones(typed string, at time.Time) []string {
 	return zonesWithin(strings.Fields(name))
 }
 
-// zonesWithin are those of a place with the name of a larger one behind it: "Birmingham, Alabama". Those of the place alone are not taken where
-// the larger one has others: of two cities with one name only the greater is known.
+// zonesWithin returns the zones of a place followed by the name of a larger one: "Birmingham, Alabama". Those of the place
+// alone are not used if the larger one has others: of two cities with one name, only the greater is known.
 func zonesWithin(named []string) []string {
 	for at := len(named) - 1; at > 0; at-- {
 		here, there := places()[strings.Join(named[:at], " ")], places()[strings.Join(named[at:], " ")]
@@ -146,10 +146,10 @@ func zonesWithin(named []string) []string {
 	return nil
 }
 
-// offsetForms are the ways to write a difference from UTC: +2, UTC+2, GMT-5, UTC+5:30, +0530.
+// offsetForms matches the ways to write a UTC offset: +2, UTC+2, GMT-5, UTC+5:30, +0530.
 var offsetForms = pattern.Of(`^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$`)
 
-// offsetOf reads a difference from UTC.
+// offsetOf parses a UTC offset.
 func offsetOf(typed string) (time.Duration, bool) {
 	if len(typed) > maxPlace {
 		return 0, false
@@ -168,7 +168,7 @@ func offsetOf(typed string) (time.Duration, bool) {
 	return offset, true
 }
 
-// zonesAt are the zones with such a difference from UTC now, those of the most people first.
+// zonesAt returns the zones with such a UTC offset now, the most populous first.
 func zonesAt(offset time.Duration, at time.Time) []string {
 	names := CommonZones()
 	for line := range strings.Lines(placeNames) {

@@ -16,19 +16,19 @@ import (
 	"lede/problem"
 )
 
-// Attachments fetches files that people have uploaded to Discord. The zero value is ready to use.
+// Attachments fetches files that people have uploaded to Discord. The zero value is ready for use.
 type Attachments struct {
 	// Client does the fetching; nil is a plain one. Its redirect rule is replaced by ours.
 	Client *http.Client
-	// Hosts may be fetched from, over https. One written "http://host:port" may be fetched from over http.
-	// None means Discord's own.
+	// Hosts are the hosts to fetch from, over https. One written as "http://host:port" may be fetched from over http. nil means
+	// Discord's own.
 	Hosts []string
-	// MaxBytes is the most that is read of one file; 0 means 8 MB.
+	// MaxBytes is the most that is read of one file, in bytes; 0 means 8 MB.
 	MaxBytes int64
 }
 
-// patience is how long one attachment may take. Discord shows a command as thinking for fifteen minutes; a
-// person does not wait that long.
+// patience is how long one attachment may take. Discord shows a command as thinking for fifteen minutes; no person waits that
+// long.
 const patience = 20 * time.Second
 
 const maxRedirects = 3
@@ -45,7 +45,7 @@ func (a *Attachments) Article(ctx context.Context, address, name string, o brief
 	return article, err
 }
 
-// Bytes fetches the attachment at address as it is.
+// Bytes fetches the attachment at address unchanged.
 func (a *Attachments) Bytes(ctx context.Context, address, name string) (data []byte, err error) {
 	err = a.fetch(ctx, address, name, func(r io.Reader, name string, _, limit int64) error {
 		if data, err = io.ReadAll(io.LimitReader(r, limit+1)); err != nil {
@@ -60,7 +60,7 @@ func (a *Attachments) Bytes(ctx context.Context, address, name string) (data []b
 	return data, err
 }
 
-// fetch opens the attachment at address and has it read.
+// fetch opens the attachment at address and reads it with read.
 func (a *Attachments) fetch(ctx context.Context, address, name string, read func(r io.Reader, name string, size, limit int64) error) error {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -94,7 +94,7 @@ func (a *Attachments) fetch(ctx context.Context, address, name string, read func
 	case err != nil && ctx.Err() != nil:
 		return fetchError(name, ctx.Err())
 	case errors.As(err, &p) && p.Code == "file.unreadable":
-		return fetchError(name, p.Err) // its words are for a file of the operator's, and name the cause
+		return fetchError(name, p.Err) // its words are for an operator's own file, and name the cause
 	}
 	return err
 }
@@ -116,7 +116,7 @@ func (a *Attachments) allowed(u *url.URL) bool {
 
 var errRedirect = problem.New("attachment.redirect")
 
-// client is the given client with our redirect rule, so that an allowed host cannot send us elsewhere.
+// client returns the given client with our redirect rule, so that an allowed host cannot send us elsewhere.
 func (a *Attachments) client() *http.Client {
 	var c http.Client
 	if a.Client != nil {

@@ -9,16 +9,16 @@ import (
 	"lede/source/markdown"
 )
 
-// kind is what a file of plain text is written in, which its bytes do not tell.
+// kind is the format of a plain text file, which its bytes do not show.
 type kind int
 
 const (
 	kindText kind = iota
 	kindMarkdown
-	kindTable // values with a comma, a semicolon or a tab between them
+	kindTable // values separated by a comma, a semicolon or a tab
 )
 
-// fileKind tells the kind of a file by its name, else by what a server called it.
+// fileKind returns the kind of a file by its name, else by the server's content type.
 func fileKind(name, contentType string) kind {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md", ".markdown", ".mdown":
@@ -35,7 +35,7 @@ func fileKind(name, contentType string) kind {
 	return kindText
 }
 
-// markdownArticle structures what readers see of a text with Markdown.
+// markdownArticle structures what readers see of a Markdown text.
 func markdownArticle(text string, o briefing.Options) (*briefing.Article, error) {
 	d := markdown.File(text)
 	if o.Title == "" {

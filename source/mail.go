@@ -17,14 +17,14 @@ import (
 	"lede/source/page"
 )
 
-// mailHead matches how a letter begins: with the headers that every one has.
+// mailHead matches how an e-mail begins: with the headers that every one has.
 var mailHead = pattern.Of(`^(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n`)
 
-// longestMailHead is how much of a file is looked at for the headers of a letter, in bytes.
+// longestMailHead is how much of a file is searched for the headers of an e-mail, in bytes.
 const longestMailHead = 64 << 10
 
-// isMail reports whether a file is a letter as mail programs save it. A text may begin with lines such as "From: Ann" too, so more
-// than one header that only programs write must be there.
+// isMail reports whether a file is an e-mail as mail programs save it. A text may also begin with lines such as "From: Ann", so
+// more than one header that only programs write must be there.
 func isMail(data []byte) bool {
 	head := bytes.ToLower(append([]byte("\n"), mailHead().Find(data[:min(len(data), longestMailHead)])...))
 	found := 0
@@ -36,10 +36,10 @@ func isMail(data []byte) bool {
 	return found >= 3
 }
 
-// letter is what is to be read of a letter: its plain text, else its page.
+// letter holds the readable parts of an e-mail: its plain text, else its page.
 type letter struct{ text, page []byte }
 
-// mailArticle reads the article in a letter.
+// mailArticle reads the article in an e-mail.
 func mailArticle(data []byte, name string, o briefing.Options) (*briefing.Article, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(data))
 	if err != nil {
@@ -69,12 +69,12 @@ func mailArticle(data []byte, name string, o briefing.Options) (*briefing.Articl
 	return a, nil
 }
 
-// deepestPart is how deep the parts of a letter may nest.
+// deepestPart is how deep the parts of an e-mail may nest.
 const deepestPart = 8
 
 var errNoText = errors.New("no part of it is text")
 
-// part takes what is to be read out of a part of a letter, and out of the parts in it.
+// part takes the readable content from a part of an e-mail, and from the parts in it.
 func (l *letter) part(contentType, encoding string, body io.Reader, depth int) error {
 	media, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
@@ -101,7 +101,7 @@ func (l *letter) part(contentType, encoding string, body io.Reader, depth int) e
 	return nil
 }
 
-// parts reads parts up to the end of the letter, which may be cut off.
+// parts reads parts up to the end of the e-mail, which may be truncated.
 func (l *letter) parts(r *multipart.Reader, depth int) error {
 	for {
 		p, err := r.NextRawPart()
@@ -120,7 +120,7 @@ func (l *letter) parts(r *multipart.Reader, depth int) error {
 	}
 }
 
-// decoded reads text in a character set to its end, as UTF-8.
+// decoded reads all of a text in a character set, as UTF-8.
 func decoded(body io.Reader, charset string) ([]byte, error) {
 	data, err := io.ReadAll(body)
 	if err != nil && len(data) == 0 {

@@ -9,12 +9,12 @@ import (
 	"lede/source/page"
 )
 
-// Page reads the article in a page of HTML that is UTF-8 already, as a line of JSON is. The name is what problems call it.
+// Page reads the article in an HTML page that is already UTF-8, as a line of JSON is. The name is used in problems.
 func Page(data []byte, name string, o briefing.Options) (*briefing.Article, error) {
 	return unpictured(pageArticle(data, "text/html; charset=utf-8", name, o))
 }
 
-// pageArticle reads the article in a page whose character set may be told by the contentType.
+// pageArticle reads the article in a page whose character set contentType may give.
 func pageArticle(data []byte, contentType, name string, o briefing.Options) (*briefing.Article, error) {
 	text, o, err := page.Read(data, contentType, o)
 	if err != nil {
@@ -27,7 +27,7 @@ func pageArticle(data []byte, contentType, name string, o briefing.Options) (*br
 	return a, nil
 }
 
-// pageError tells why no article is read in a page.
+// pageError returns the problem that says why a page has no readable article.
 func pageError(name string, err error) error {
 	if is := page.Refusal(err); is != nil {
 		return is.With("name", name)
@@ -43,7 +43,7 @@ func pageError(name string, err error) error {
 	return problem.New("page.unreadable", "name", name).Because(err)
 }
 
-// How a page of HTML, or a piece of one, and a feed begin, after comments and an XML declaration.
+// How an HTML page or fragment, and a feed begin, after comments and an XML declaration.
 var (
 	pageStart = pattern.Of(openings + `(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|header|div|p|h1|h2|table|span)[\s>/]`)
 	feedStart = pattern.Of(openings + `(?:rss|feed|rdf:rdf)[\s>]`)

@@ -11,7 +11,7 @@ import (
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
-// The problems of files that people take for text.
+// The problems of files that people mistake for text.
 var (
 	isPDF     = problem.New("file.pdf")
 	isZip     = problem.New("file.zip")
@@ -21,7 +21,7 @@ var (
 	isImage   = problem.New("file.image")
 )
 
-// formats tells such a file by how its bytes begin.
+// formats identifies such a file by its first bytes.
 var formats = []struct {
 	begins string
 	is     *problem.Problem
@@ -36,7 +36,7 @@ var formats = []struct {
 	{"GIF8", isImage},
 }
 
-// formatOf tells what a file is that begins like one of the formats, whatever it is called, else nil.
+// formatOf returns the problem of a file that begins like one of the formats, whatever its name, else nil.
 func formatOf(data []byte) *problem.Problem {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, utf8BOM), " \t\r\n")
 	for _, f := range formats {
@@ -47,8 +47,8 @@ func formatOf(data []byte) *problem.Problem {
 	return nil
 }
 
-// plain returns data without a byte order mark when it is UTF-8 text with something in it. A byte order mark
-// is no text, so offsets count from after it; line ends stay as they are.
+// plain returns data without a byte order mark if it is non-empty UTF-8 text. A byte order mark is not text, so offsets count
+// from after it; line ends stay as they are.
 func plain(data []byte, name string) ([]byte, error) {
 	text := bytes.TrimPrefix(data, utf8BOM)
 	marked := len(data) - len(text)
@@ -73,7 +73,7 @@ func plain(data []byte, name string) ([]byte, error) {
 	return text, nil
 }
 
-// invalid returns where the first byte stands that is no UTF-8, or -1.
+// invalid returns the index of the first byte that is not UTF-8, or -1.
 func invalid(text []byte) int {
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])
@@ -85,7 +85,7 @@ func invalid(text []byte) int {
 	return -1
 }
 
-// byteNumber and lineNumber say where byte i of the text stands in the file, counted from one as editors do. They are
+// byteNumber and lineNumber return the position of byte i of the text in the file, counted from one as editors do. They return
 // text, since no editor groups the digits.
 func byteNumber(i, before int) string { return strconv.Itoa(before + i + 1) }
 

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// Site is whom an address belongs to: its registrable domain, such as bbc.co.uk for feeds.bbc.co.uk. Sites limit requests by
-// that, not by host. Where there is none (an IP address, localhost, a name without a dot) it is host and port, since there each
-// port is a site of its own; "" for what is no address.
+// Site returns the owner of an address: its registrable domain, such as bbc.co.uk for feeds.bbc.co.uk. Sites limit requests by
+// that, not by host. Without one (an IP address, localhost, a name without a dot) it is host and port, since there each port is
+// a site of its own; "" for what is not an address.
 func Site(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Hostname() == "" {
@@ -28,7 +28,8 @@ func Site(address string) string {
 	return host // a public suffix itself
 }
 
-// Host is the name of a host as it is asked for: in small letters of ASCII, however it is written, for “ｂbc.co.uk” is bbc.co.uk.
+// Host returns a host name in the form used in requests: in lower-case ASCII, however it is written, since “ｂbc.co.uk” is
+// bbc.co.uk.
 func Host(name string) string {
 	name = strings.ToLower(strings.TrimRight(name, "."))
 	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
@@ -37,7 +38,7 @@ func Host(name string) string {
 	return name
 }
 
-// portOf is the port that an address leads to.
+// portOf returns the port of an address.
 func portOf(u *url.URL) string {
 	switch {
 	case u.Port() != "":

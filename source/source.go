@@ -1,8 +1,8 @@
-// Package source tells where articles come from: a file, a stream, a page on the web, or an attachment on Discord.
+// Package source reads articles from a file, a stream, a page on the web, or an attachment on Discord.
 //
-// It turns bytes into a [briefing.Article], be they plain text, a page of HTML or a structured article as
-// JSON. What is wrong with a source is a [problem.Problem] that names it. The package refuses text that is not
-// UTF-8 and every connection to a network that is not public, and never holds more of a source in memory than its limit.
+// It turns bytes into a [briefing.Article], whether they are plain text, an HTML page or a structured article as JSON. What is
+// wrong with a source is a [problem.Problem] that names it. The package refuses text that is not UTF-8 and every connection to
+// a network that is not public, and never holds more of a source in memory than its limit.
 package source
 
 import (
@@ -36,7 +36,7 @@ func File(path string, o briefing.Options) (*briefing.Article, error) {
 	return read(f, path, size, maxJSON, o)
 }
 
-// Document reads the bytes of a file that is no article, such as a saved feed, and no more of them than limit.
+// Document reads the bytes of a file that is not an article, such as a saved feed, but no more than limit.
 func Document(path string, limit int64) ([]byte, error) {
 	f, _, err := open(path)
 	if err != nil {
@@ -50,7 +50,7 @@ func Document(path string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// open opens a file and tells its size, -1 for a pipe or a device, which have none beforehand.
+// open opens a file and returns its size, -1 for a pipe or a device, whose size is unknown.
 func open(path string) (f *os.File, size int64, err error) {
 	f, err = os.Open(path)
 	if err != nil {
@@ -71,7 +71,7 @@ func open(path string) (f *os.File, size int64, err error) {
 	return nil, 0, err
 }
 
-// Read reads one article from r to its end. The name is what errors call it.
+// Read reads one article from r to its end. The name is used in errors.
 func Read(r io.Reader, name string, o briefing.Options) (*briefing.Article, error) {
 	return read(r, name, -1, maxJSON, o)
 }
@@ -84,7 +84,7 @@ func read(r io.Reader, name string, size, limit int64, o briefing.Options) (*bri
 	return unpictured(parse(data, "", name, o))
 }
 
-// unpictured drops the picture: only a page that was found at its address names its own.
+// unpictured drops the picture: only a page that was found at its own address may name one.
 func unpictured(a *briefing.Article, err error) (*briefing.Article, error) {
 	if a != nil {
 		a.Image = ""
@@ -92,7 +92,7 @@ func unpictured(a *briefing.Article, err error) (*briefing.Article, error) {
 	return a, err
 }
 
-// parse makes an article of bytes, whatever they turn out to be. contentType is what a server called them, if any.
+// parse makes an article from bytes in any format. contentType is the server's, if any.
 func parse(data []byte, contentType, name string, o briefing.Options) (*briefing.Article, error) {
 	if isFeed(data) {
 		return nil, feedError(name)
@@ -130,7 +130,7 @@ func parse(data []byte, contentType, name string, o briefing.Options) (*briefing
 	return a, nil
 }
 
-// readCapped reads r, but no further than one byte past the limit for what it turns out to be.
+// readCapped reads r, but no further than one byte past the limit for the format it turns out to be.
 func readCapped(r io.Reader, name string, size, limit int64) ([]byte, error) {
 	allowed := min(maxText, limit)
 	var b bytes.Buffer
@@ -151,20 +151,20 @@ func readCapped(r io.Reader, name string, size, limit int64) ([]byte, error) {
 	return nil, tooLong(name, allowed)
 }
 
-// structured reports whether data is meant to be an article as JSON. No news text begins with a brace and a
-// quotation mark, so a JSON article with a mistake in it gets that mistake named.
+// structured reports whether data is meant to be an article as JSON. No news text begins with a brace and a quotation mark, so
+// for a JSON article with a mistake in it, that mistake is reported.
 func structured(data []byte) bool {
 	rest, brace := bytes.CutPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{"))
 	rest = bytes.TrimLeft(rest, " \t\r\n")
 	return brace && len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
 }
 
-// tooLong is the problem of a source that is longer than a limit in bytes.
+// tooLong is the problem of a source that exceeds a limit in bytes.
 func tooLong(name string, limit int64) error {
 	return problem.New("file.too-long", "name", name, "limit", megabytes(limit)).Because(briefing.ErrTooLong)
 }
 
-// fileError tells why a file does not open or read.
+// fileError returns the problem that says why a file cannot be opened or read.
 func fileError(name string, err error) error {
 	switch {
 	case name == "":
@@ -176,12 +176,12 @@ func fileError(name string, err error) error {
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
-		err = p.Err // the path is in the sentence already
+		err = p.Err // the path is already in the sentence
 	}
 	return problem.New("file.unreadable", "name", name).Because(err)
 }
 
-// articleError tells of a mistake that briefing found in a source.
+// articleError returns the problem for a mistake that briefing found in a source.
 func articleError(name string, err error) error {
 	var l *briefing.LoadError
 	if errors.As(err, &l) {
@@ -198,7 +198,8 @@ func articleError(name string, err error) error {
 	return problem.New("file.no-article", "name", name).Because(err)
 }
 
-// notOfSource tells an error that says nothing about the source: there was no room to read it, or nobody waits for it any more.
+// notOfSource reports whether an error says nothing about the source: there was no memory to read it, or nobody is waiting for
+// it any more.
 func notOfSource(err error) bool {
 	var full *problem.Problem
 	called := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)

@@ -25,36 +25,36 @@ import (
 
 // Limits on what is fetched from the web.
 const (
-	webPatience  = 20 * time.Second // for a page or a feed, redirects and the looking up of names included
+	webPatience  = 20 * time.Second // for a page or a feed, including redirects and DNS look-ups
 	webRedirects = 5
 	maxAddress   = 2048 // bytes
 	maxHeader    = 64 << 10
 )
 
-// Web fetches articles and feeds from the web, and from nowhere else: every connection, on every hop, is refused at the
-// moment of dialling when it would go to a private, local or reserved network, whatever name led there. The zero
-// value is ready to use.
+// Web fetches articles and feeds from the web, and from nowhere else: every connection, on every hop, is refused at the moment
+// of dialling if it would go to a private, local or reserved network, whatever name led there. The zero value is ready for use.
 type Web struct {
-	// Allow are networks that may be fetched from although they are not public, on any port: a LAN, or a test.
+	// Allow lists networks that may be fetched from although they are not public, on any port: a LAN, or a test.
 	Allow []netip.Prefix
-	// Version is told to the sites, in the User-Agent.
+	// Version is sent to the sites, in the User-Agent.
 	Version string
-	// Contact is told to them too: an e-mail or web address of whoever runs this Lede; "" for none.
+	// Contact is sent too: an e-mail or web address of the operator of this Lede; "" for none.
 	Contact string
-	// MaxBytes is the most that is read of one page, after decompression; 0 means 8 MB.
+	// MaxBytes is the most that is read of one page, in bytes after decompression; 0 means 8 MB.
 	MaxBytes int64
-	// Local leads connections to some host:port elsewhere, unguarded: to the papers of lede play, or the sites of a test. nil leads none.
+	// Local redirects connections to some host:port elsewhere, unguarded: to the papers of lede play, or the sites of a test.
+	// nil redirects none.
 	Local func(address string) (to string, ok bool)
 
 	once   sync.Once
 	client *http.Client
 
-	// resolver finds addresses; tests bring their own.
+	// resolver looks up addresses; tests bring their own.
 	resolver *net.Resolver
 	roots    *tls.Config
 }
 
-// The reasons for which an address is not fetched.
+// The reasons why an address is not fetched.
 var (
 	errPrivate   = problem.New("page.private")
 	errScheme    = problem.New("page.scheme")
@@ -68,13 +68,13 @@ var (
 	errAvoided   = errors.New("a redirect that is not followed")
 )
 
-// Article fetches the page at an address that a person handed over, and reads it.
+// Article fetches the page at an address that a person gave, and reads it.
 func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
 	a, _, err := w.article(ctx, Request{Address: address, More: o.More}, "reads a page when a person asks for it", o)
 	return a, err
 }
 
-// article fetches a page and reads it. The answer is what the site said last, also where that is no article.
+// article fetches a page and reads it. The answer is the site's last one, even if that is not an article.
 func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Options) (*briefing.Article, Answer, error) {
 	u, err := webAddress(r.Address)
 	if errors.Is(err, errUserinfo) {
@@ -119,7 +119,7 @@ func checkPage(name string, resp *http.Response, limit int64) error {
 	return checkType(name, resp.Header.Get("Content-Type"))
 }
 
-// agent is the name by which sites know Lede, with what it does there and whom to tell of trouble.
+// agent returns the User-Agent, with what Lede does on the site and whom to contact about trouble.
 func (w *Web) agent(does string) string {
 	if w.Contact != "" {
 		does += "; " + w.Contact
@@ -146,7 +146,7 @@ func (w *Web) prepare() {
 	}
 }
 
-// dial makes a connection by the guarded dialer, unless it is led elsewhere.
+// dial connects through the guarded dialer, unless Local redirects the address.
 func (w *Web) dial(guarded *net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		if w.Local != nil {
@@ -158,8 +158,8 @@ func (w *Web) dial(guarded *net.Dialer) func(ctx context.Context, network, addre
 	}
 }
 
-// control is asked before each connection is made, with the address that it really goes to: what a name meant
-// when it was looked at before does not matter.
+// control is called before each connection is made, with the address that it really goes to: what a name resolved to earlier
+// does not matter.
 func (w *Web) control(_, address string, _ syscall.RawConn) error {
 	to, err := netip.ParseAddrPort(address)
 	if err != nil {
@@ -180,10 +180,10 @@ func (w *Web) control(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// nameOf is what problems call an address: a link may hold a token.
+// nameOf returns an address as problems name it: a link may hold a token.
 func nameOf(address string) string { return shown(feed.Shown(address)) }
 
-// shown is what a stranger wrote as problems repeat it: on one line, and not long.
+// shown returns foreign text as problems repeat it: on one line, and not long.
 func shown(address string) string {
 	one := onOneLine(address)
 	if len(one) > 200 {
@@ -192,7 +192,7 @@ func shown(address string) string {
 	return one
 }
 
-// onOneLine is a text without line breaks and other control characters.
+// onOneLine returns a text without line breaks and other control characters.
 func onOneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -202,12 +202,12 @@ func onOneLine(s string) string {
 	}, s)
 }
 
-// IsAddress reports whether a name is an address rather than that of a file. Of those, pages on the web alone are fetched.
+// IsAddress reports whether a name is an address rather than a file's name. Only web addresses are fetched.
 func IsAddress(name string) bool { return addressed().MatchString(name) }
 
 var addressed = pattern.Of(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 
-// webAddress reads an address that may be fetched, as far as its words tell.
+// webAddress parses an address and checks that it may be fetched, as far as its text shows.
 func webAddress(address string) (*url.URL, error) {
 	if len(address) > maxAddress || strings.ContainsFunc(address, unicode.IsControl) {
 		return nil, errScheme
@@ -253,7 +253,7 @@ func feedError(name string) error {
 	return problem.New("page.feed", "name", name)
 }
 
-// siteError is what a site's refusal means.
+// siteError returns the problem for a site's refusal.
 func siteError(address string, status int) error {
 	switch status {
 	case http.StatusNotFound, http.StatusGone:
@@ -266,7 +266,7 @@ func siteError(address string, status int) error {
 	return problem.New("page.status", "name", address, "status", status)
 }
 
-// namesNumber reports whether the host of an address is written as a number, so that it is no secret where that leads.
+// namesNumber reports whether the host of an address is written as a number, so that it is no secret where it leads.
 func namesNumber(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -276,7 +276,8 @@ func namesNumber(address string) bool {
 	return err == nil
 }
 
-// webError tells why an address was not fetched. Its words never say which network a name leads to; its cause may.
+// webError returns the problem that says why an address was not fetched. It never says which network a name leads to; its cause
+// may.
 func webError(address string, err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
@@ -291,9 +292,9 @@ func webError(address string, err error) error {
 	p := problem.New("page.failed", "name", address)
 	switch {
 	case errors.Is(err, errPrivate) && !namesNumber(address):
-		p = problem.New("page.no-site", "name", address) // as if there were none: who asks must not learn which names are internal
+		p = problem.New("page.no-site", "name", address) // as if there were none: callers must not learn which names are internal
 	case errors.As(err, &ours) && ours.Args["name"] != nil:
-		return err // told already
+		return err // a problem already
 	case errors.As(err, &ours):
 		p = ours.With("name", address)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):

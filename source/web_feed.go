@@ -15,65 +15,68 @@ import (
 
 const (
 	maxFeed      = 5 << 20 // bytes
-	feedCost     = 20      // bytes of memory that it takes to read a byte of a feed
+	feedCost     = 20      // bytes of memory that reading a byte of a feed takes
 	maxValidator = 4 << 10
-	maxRobots    = 500 << 10 // bytes; RFC 9309 has readers read that much
-	// feedTypes are what a feed is asked for as: some sites choose by that.
+	maxRobots    = 500 << 10 // bytes; RFC 9309 requires crawlers to read that much
+	// feedTypes is the Accept header for feeds: some sites choose by that.
 	feedTypes = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
 
-// Request asks for one document of a site on a timetable, such as a feed.
+// Request is a request for one document of a site on a timetable, such as a feed.
 type Request struct {
 	// Address may hold a name and password, which are sent to its own origin and nowhere else.
 	Address string
-	// ETag and LastModified are what the last answer gave, byte for byte; both are sent. "" where there was none, or to ask without conditions.
+	// ETag and LastModified come from the last answer, byte for byte; both are sent. "" if it had none, or to ask without
+	// conditions.
 	ETag, LastModified string
-	// From is where that answer was found (Answer.At): the conditions are put there and not on the way to it, lest a notice that a
-	// site redirects to answers that it did not change. "" puts them to every address.
+	// From is where that answer was found (Answer.At): the conditions are sent there and not on the way to it, lest a notice
+	// that a site redirects to answers that it did not change. "" sends them to every address.
 	From string
-	// Enter is asked before the first request to each site, the first site too, and whenever the way comes back to one. What it
-	// returns is called when that site has answered, before the next is entered: one site is held at a time. An error ends the
-	// request and is returned as it is. It may wait, within ctx. nil holds nothing.
+	// Enter is called before the first request to each site, including the first site, and whenever the redirects return to
+	// one. The func it returns is called when that site has answered, before the next is entered: one site is held at a time.
+	// An error ends the request and is returned unchanged. It may wait, within ctx. nil holds nothing.
 	Enter func(ctx context.Context, site string) (leave func(), err error)
-	// Room has Find read a feed that takes so much memory, in bytes, when there is room for it, as briefing.Options.Room does. nil reads at once.
+	// Room lets Find read a feed that takes so much memory, in bytes, once there is room for it, like briefing.Options.Room.
+	// nil reads at once.
 	Room func(need int64, read func() error) error
-	// More is asked, once, before more than a megabyte is kept of what comes, and leave called when all of it was read. It may wait; an
-	// error ends the request and is returned as it is. nil keeps what comes.
+	// More is called once, before more than a megabyte of the answer is kept, and leave when all of it has been read. It may
+	// wait; an error ends the request and is returned unchanged. nil sets no limit.
 	More func() (leave func(), err error)
 }
 
-// Answer is what a site said. Any status is an answer; Trouble puts it into words.
+// Answer is a site's answer. Any status is an answer; Trouble puts it into words.
 type Answer struct {
 	Status      int    // of HTTP, such as 200, 304, 404, 410, 429, 503
-	Body        []byte // of a 200 or the like, unpacked, at most 5 MB
+	Body        []byte // of a 200 or the like, decompressed, at most 5 MB
 	ContentType string
-	// ETag and LastModified are for the next request: those of a 200, or those of a 304 with the request's own where it has none. Keep
-	// them only with a body that was a feed.
+	// ETag and LastModified are for the next request: those of a 200, or those of a 304, or the request's own if a 304 has
+	// none. Keep them only with a body that was a feed.
 	ETag, LastModified string
-	At                 string // the address of the document in the end
+	At                 string // the final address of the document
 	Hops               []Hop  // the redirects on the way
-	// MaxAge is for how long the site says that nothing new is to be had, by Cache-Control or Expires, less its Age; below 0 when it does not say.
+	// MaxAge is how long the site says that there will be nothing new, by Cache-Control or Expires, less its Age; below 0 if it
+	// does not say.
 	MaxAge time.Duration
-	// RetryAfter is for how long the site wants to be left alone; below 0 when it does not say. It may come with any status: a 200 says
-	// it when it was the last that the site allows for now.
+	// RetryAfter is how long the site wants to be left alone; below 0 if it does not say. It may come with any status: with a
+	// 200 it means that this was the last request that the site allows for now.
 	RetryAfter time.Duration
-	Bytes      int64 // of the body as it came
-	Challenge  bool  // visitors are to prove that they are human
-	// Conditional reports whether it was asked for only if it changed; Cut that the document is longer than 5 MB or broke off, so that
-	// Body is its beginning.
+	Bytes      int64 // size of the body as received
+	Challenge  bool  // visitors must prove that they are human
+	// Conditional says that the request was conditional; Cut says that the document exceeds 5 MB or broke off, so that Body is
+	// only its beginning.
 	Conditional, Cut bool
 
-	asked string // the address asked for, as it may be shown
+	asked string // the requested address, as it may be shown
 }
 
-// Hop is a redirect. Permanent are 301 and 308.
+// Hop is a redirect. Those with status 301 and 308 are permanent.
 type Hop struct {
 	From, To  string
 	Permanent bool
 }
 
-// Feed makes one conditional request for a feed, redirects included. Errors are problems feed.*, or what Enter returned; the answer
-// beside one has the hops so far.
+// Feed makes one conditional request for a feed, and follows redirects. Errors are problems feed.*, or what Enter returned; the
+// answer returned with an error has the hops so far.
 func (w *Web) Feed(ctx context.Context, r Request) (Answer, error) {
 	return w.document(ctx, r, "reads feeds", feedTypes, maxFeed)
 }
@@ -88,13 +91,13 @@ func (w *Web) Robots(ctx context.Context, r Request) (Answer, error) {
 	return w.document(ctx, r, "reads feeds", "text/plain, */*;q=0.1", maxRobots)
 }
 
-// Page fetches and reads the page of an item, on a timetable: whether the site wants that (robots.txt) is for the caller to ask. The
-// answer tells the status and when to come again, also beside an error.
+// Page fetches and reads the page of an item, on a timetable: the caller must check whether the site allows that (robots.txt).
+// The answer holds the status and when to come again, even with an error.
 func (w *Web) Page(ctx context.Context, r Request, o briefing.Options) (*briefing.Article, Answer, error) {
 	return w.article(ctx, r, "reads the pages of a feed", o)
 }
 
-// document fetches what is not judged by its kind.
+// document fetches a document of any type.
 func (w *Web) document(ctx context.Context, r Request, does, accept string, limit int64) (Answer, error) {
 	address, login := loginOf(strings.TrimSpace(r.Address))
 	u, err := webAddress(address)
@@ -111,7 +114,7 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 	return t.answered(f, err)
 }
 
-// answered is what came of fetching a document: one that broke off or is too long is used as far as it came.
+// answered returns the result of fetching a document: one that broke off or is too long is used as far as it came.
 func (t *fetcher) answered(f fetched, err error) (Answer, error) {
 	a := t.answer(f)
 	broke := errors.Is(err, errDamaged) && len(f.data) > 0
@@ -127,7 +130,7 @@ func (t *fetcher) answered(f fetched, err error) (Answer, error) {
 	return a, nil
 }
 
-// answer is what a site answered.
+// answer converts what a site sent to an Answer.
 func (t *fetcher) answer(f fetched) Answer {
 	h, now := f.header, time.Now()
 	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
@@ -147,7 +150,7 @@ func (t *fetcher) answer(f fetched) Answer {
 	return a
 }
 
-// validator is a header that can be sent back as it is.
+// validator returns a header that can be sent back unchanged.
 func validator(h http.Header, name string) string {
 	v := h.Get(name)
 	if len(v) > maxValidator || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {

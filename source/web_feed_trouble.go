@@ -7,7 +7,8 @@ import (
 	"lede/problem"
 )
 
-// unfetched tells why no answer came to a request for a feed. The reasons are those of pages; the words are for whoever follows the feed.
+// unfetched returns the problem that says why a request for a feed got no answer. The reasons are those of pages; the words are
+// for the people who follow the feed.
 func unfetched(name string, err error) error {
 	if held, ok := errors.AsType[*notEntered](err); ok {
 		return held.err
@@ -50,8 +51,8 @@ func feedReason(name, page string) *problem.Problem {
 	return problem.New("feed.failed", "name", name)
 }
 
-// Trouble is what is wrong when a site has not sent what it was asked for, nor said that nothing changed; nil when it has. What it sent may
-// still be something else: feed.Parse tells.
+// Trouble returns what is wrong if a site has sent neither what it was asked for nor that nothing changed; nil otherwise. What
+// it sent may still be something else: feed.Parse finds out.
 func (a Answer) Trouble() *problem.Problem {
 	switch {
 	case a.Challenge:

@@ -14,20 +14,20 @@ import (
 	"lede/source/page"
 )
 
-// fetcher gets from an address to a document: redirects by the server, and by pages that only lead on, are counted together and
-// held to the same rules. Cookies that are set on the way are carried to its end, and no further.
+// fetcher gets from an address to a document: server redirects, and pages that only redirect, are counted together and follow
+// the same rules. Cookies set on the way are kept to its end, and no further.
 type fetcher struct {
 	client        http.Client
 	agent, accept string
 	limit         int64                      // bytes of the document
-	check         func(*http.Response) error // may refuse what the way ends at, before it is read; nil refuses nothing
-	avoid         func(*url.URL) bool        // tells where no redirect is followed to; nil for nowhere
+	check         func(*http.Response) error // may refuse the final answer before it is read; nil refuses nothing
+	avoid         func(*url.URL) bool        // reports where redirects must not be followed to; nil for nowhere
 	asked         Request
 	site          *siteLock
 	memory        *memory
 	login         *login // nil for none
 	hops          []Hop
-	plainly       bool // asked to send it unpacked
+	plainly       bool // the request asks for no compression
 }
 
 func (w *Web) newFetcher(r Request, agent, accept string) *fetcher {
@@ -37,7 +37,7 @@ func (w *Web) newFetcher(r Request, agent, accept string) *fetcher {
 	return t
 }
 
-// hop allows one more step, or tells why not.
+// hop allows one more step, or returns why not.
 func (t *fetcher) hop(from, to *url.URL, permanent bool) error {
 	switch _, err := webAddress(to.String()); {
 	case err != nil:
@@ -53,18 +53,19 @@ func (t *fetcher) hop(from, to *url.URL, permanent bool) error {
 	return nil
 }
 
-// fetched is what a site sent, and where it was found in the end.
+// fetched is what a site sent, and its final address.
 type fetched struct {
 	status      int
 	header      http.Header
-	conditional bool // whether it was asked for only if it changed
+	conditional bool // whether the request was conditional
 	data        []byte
 	packed      bool
-	came        int64 // bytes, packed as they were
+	came        int64 // bytes as received, before decompression
 	at          *url.URL
 }
 
-// fetch returns what a site sends, in the end and unpacked. What does not unpack is asked for once more as it is.
+// fetch returns what a site finally sends, decompressed. What cannot be decompressed is requested once more without
+// compression.
 func (t *fetcher) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 	f, err := t.once(ctx, u)
 	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly && ctx.Err() == nil {
@@ -74,7 +75,7 @@ func (t *fetcher) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 		f.came += came
 	}
 	if err != nil && ctx.Err() != nil {
-		err = ctx.Err() // whatever broke off, nobody waits for it any more
+		err = ctx.Err() // whatever broke off, nobody is waiting for it any more
 	}
 	return f, err
 }
@@ -96,7 +97,7 @@ func (t *fetcher) once(ctx context.Context, u *url.URL) (f fetched, err error) {
 	return f, err
 }
 
-// hasDocument tells the statuses that come with what was asked for.
+// hasDocument reports whether a status comes with the requested document.
 func hasDocument(status int) bool {
 	switch status {
 	case http.StatusNoContent, http.StatusResetContent, http.StatusPartialContent:
@@ -105,7 +106,7 @@ func hasDocument(status int) bool {
 	return status >= 200 && status < 300
 }
 
-// isWhole tells a range that leaves nothing out: some caches answer so though no part was asked for.
+// isWhole reports whether a range leaves nothing out: some caches answer with one though no part was requested.
 func isWhole(contentRange string) bool {
 	unit, span, _ := strings.Cut(strings.TrimSpace(contentRange), " ")
 	span, length, _ := strings.Cut(span, "/")
@@ -113,7 +114,7 @@ func isWhole(contentRange string) bool {
 	return strings.EqualFold(unit, "bytes") && err == nil && n > 0 && strings.TrimSpace(span) == "0-"+strconv.FormatInt(n-1, 10)
 }
 
-// get follows redirects to their end. The body is the caller's to close.
+// get follows redirects to their end. The caller must close the body.
 func (t *fetcher) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	for {
 		if err := t.site.lock(ctx, u.String()); err != nil {
@@ -147,7 +148,7 @@ func (t *fetcher) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	}
 }
 
-// request is one request of the way. Where a reader comes from is nobody's business: there is no Referer.
+// request makes one request on the way. It sends no Referer: where a reader comes from is private.
 func (t *fetcher) request(ctx context.Context, u *url.URL) (*http.Request, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
@@ -155,7 +156,7 @@ func (t *fetcher) request(ctx context.Context, u *url.URL) (*http.Request, error
 	}
 	req.Header.Set("User-Agent", t.agent)
 	req.Header.Set("Accept", t.accept)
-	req.Header.Set("Accept-Encoding", "gzip, br, deflate") // by name, since the transport's own unpacking knows no limit
+	req.Header.Set("Accept-Encoding", "gzip, br, deflate") // by name, since the transport's own decompression has no limit
 	if t.plainly {
 		req.Header.Set("Accept-Encoding", "identity")
 	}
@@ -173,7 +174,7 @@ func condition(req *http.Request, name, value string) {
 	}
 }
 
-// redirected is where an answer leads instead, "" for nowhere, and whether for good.
+// redirected returns where an answer redirects, "" for nowhere, and whether permanently.
 func redirected(resp *http.Response) (to string, permanent bool) {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusPermanentRedirect:
@@ -185,7 +186,7 @@ func redirected(resp *http.Response) (to string, permanent bool) {
 	return strings.TrimSpace(resp.Header.Get("Location")), permanent
 }
 
-// follow fetches the page at u, and follows pages that only lead on.
+// follow fetches the page at u, and follows pages that only redirect.
 func (t *fetcher) follow(ctx context.Context, u *url.URL) (f fetched, err error) {
 	for {
 		if f, err = t.fetch(ctx, u); err != nil {

@@ -14,9 +14,9 @@ import (
 	"lede/source/feed"
 )
 
-// Found is a feed that Find came upon.
+// Found is a feed that Find has found.
 type Found struct {
-	Address string     // to follow: where it moved to for good, if it did
+	Address string     // to follow: the permanent new address, if it moved
 	Answer  Answer     // of the one request for it
 	Feed    *feed.Feed // what it holds
 }
@@ -29,10 +29,11 @@ const (
 	mostHeld     = 10 << 20 // bytes of feeds
 )
 
-// Find looks for the feeds of a site or page, the likeliest first: the address may be a feed's itself or a site's whose addresses tell (see
-// discover.Known); else its page or the canonical one says where they are; else they stand where feeds tend to. Each is read once. Those that hold
-// the same are one, and empty ones come last. Of the request it uses Address, which need not have a scheme, Enter, Room and More. None, and no error,
-// is the result for a page that has no feed. Requests follow one another, so that there are never two at once to a site.
+// Find looks for the feeds of a site or page, the likeliest first. The address may be a feed's own or a site's with known feeds
+// (see discover.Known); otherwise its page or the canonical one says where they are; otherwise they are in the usual places.
+// Each is read once. Those with the same items are one, and empty ones come last. Of the request it uses Address, which need
+// not have a scheme, Enter, Room and More. It returns none, and no error, for a page that has no feed. Requests follow one
+// another, so that there are never two at once to a site.
 func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, findPatience)
 	defer cancel()
@@ -50,7 +51,7 @@ func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 	return nil, cmp.Or(err, s.trouble)
 }
 
-// search is what Find has done so far.
+// search is the state of a Find.
 type search struct {
 	web     *Web
 	request Request
@@ -61,10 +62,10 @@ type search struct {
 	busy    map[string]bool // sites that want to be left alone
 	held    int
 	found   []Found
-	trouble error // why the address itself led to nothing
+	trouble error // why the address itself gave nothing
 }
 
-// from searches in the order of likelihood, and no further once something was found. Its error is why there is no sense in searching on.
+// from searches in order of likelihood, and stops once something was found. Its error says why further searching is pointless.
 func (s *search) from(ctx context.Context, address string) error {
 	if s.try(ctx, discover.Known(address)); len(s.found) > 0 {
 		return nil
@@ -100,7 +101,7 @@ func (s *search) from(ctx context.Context, address string) error {
 	return nil
 }
 
-// renamed searches a page under the address that it calls its own, and returns where it is.
+// renamed searches a page under its canonical address, and returns that.
 func (s *search) renamed(ctx context.Context, canonical, at string) string {
 	page, err := s.page(ctx, canonical)
 	if wrong := s.take(ctx, canonical, page); err != nil || wrong != nil && codeOf(wrong) != "feed.page" {
@@ -111,7 +112,7 @@ func (s *search) renamed(ctx context.Context, canonical, at string) string {
 	return page.At
 }
 
-// wellKnown looks where sites of a page's kind have their feeds. A site that leads to its front page from there has none.
+// wellKnown tries the usual places for feeds near a page. A site that redirects to its front page from there has none.
 func (s *search) wellKnown(ctx context.Context, at string) {
 	for _, known := range discover.WellKnown(at) {
 		if len(s.found) == 0 {
@@ -120,13 +121,13 @@ func (s *search) wellKnown(ctx context.Context, at string) {
 	}
 }
 
-// plainly is the address without encryption of one whose scheme is a guess.
+// plainly returns the unencrypted form of an address whose scheme was a guess.
 func plainly(typed, address string) (insecure string, is bool) {
 	rest, encrypted := strings.CutPrefix(address, "https:")
 	return "http:" + rest, encrypted && !strings.Contains(strings.ToLower(typed), "https:")
 }
 
-// page asks for a page. Its error is for an address at which nothing is to be found, nor near it.
+// page fetches a page. Its error is for an address with nothing to be found at it or near it.
 func (s *search) page(ctx context.Context, address string) (Answer, error) {
 	u, err := webAddress(address)
 	if err != nil {
@@ -148,7 +149,7 @@ func (s *search) page(ctx context.Context, address string) (Answer, error) {
 	return a, nil
 }
 
-// take adds an answer to what was found, or tells what it is instead of a feed.
+// take adds an answer to what was found, or returns what it is instead of a feed.
 func (s *search) take(ctx context.Context, address string, a Answer) error {
 	if p := a.Trouble(); p != nil {
 		return p
@@ -156,7 +157,7 @@ func (s *search) take(ctx context.Context, address string, a Answer) error {
 	return s.read(ctx, address, a)
 }
 
-// because keeps the first reason for which nothing is found.
+// because keeps the first reason why nothing was found.
 func (s *search) because(trouble error) {
 	if s.trouble == nil {
 		s.trouble = trouble
@@ -169,14 +170,14 @@ func (s *search) fetcher(address, accept string) *fetcher {
 	return t
 }
 
-// try asks for what may be feeds.
+// try requests addresses that may be feeds.
 func (s *search) try(ctx context.Context, list []discover.Candidate) {
 	for _, c := range list {
 		s.one(ctx, c.Address, nil)
 	}
 }
 
-// one asks for what may be a feed. no are addresses to which no redirect is followed; nil for none.
+// one requests what may be a feed. no reports the addresses to which no redirect is followed; nil for none.
 func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool) {
 	u, err := webAddress(address)
 	full := len(s.found) == mostFound || s.held > mostHeld || len(s.tried) >= mostAsked
@@ -198,10 +199,10 @@ func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool
 		return
 	}
 	s.note(a)
-	_ = s.take(ctx, address, a) // a guess that was wrong is no news
+	_ = s.take(ctx, address, a) // a wrong guess is not worth reporting
 }
 
-// note notes a site that wants to be left alone.
+// note records a site that wants to be left alone.
 func (s *search) note(a Answer) {
 	if a.Status == http.StatusTooManyRequests || a.RetryAfter > 0 {
 		s.busy[Site(a.At)] = true
@@ -231,7 +232,7 @@ func (s *search) read(ctx context.Context, address string, a Answer) (err error)
 	}
 	for _, other := range s.found {
 		if len(f.Items) > 0 && newest(f) == newest(other.Feed) {
-			return nil // in another format
+			return nil // the same feed in another format
 		}
 	}
 	s.held += len(a.Body)
@@ -239,7 +240,7 @@ func (s *search) read(ctx context.Context, address string, a Answer) (err error)
 	return nil
 }
 
-// newest are the first items of a feed, to compare.
+// newest returns the first items of a feed, for comparison.
 func newest(f *feed.Feed) string {
 	var b strings.Builder
 	for _, i := range f.Items[:min(len(f.Items), 3)] {
@@ -248,7 +249,7 @@ func newest(f *feed.Feed) string {
 	return b.String()
 }
 
-// moved is where a feed is to be asked for from now on.
+// moved returns the address to request a feed at from now on.
 func moved(address string, a Answer) string {
 	for _, hop := range a.Hops {
 		if !hop.Permanent {
@@ -258,7 +259,7 @@ func moved(address string, a Answer) string {
 	return a.At
 }
 
-// ranked is what was found, empty feeds last.
+// ranked returns what was found, empty feeds last.
 func (s *search) ranked() []Found {
 	var some, none []Found
 	for _, f := range s.found {

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// login is the name and password of an address. They are sent to the host that they were given for and to no other, and not
-// unencrypted where they were given for an encrypted address.
+// login is the name and password from an address. They are sent only to the host that they were given for, and not unencrypted
+// if they were given for an encrypted address.
 type login struct {
 	user *url.Userinfo
 	of   *url.URL
 }
 
-// loginOf takes the name and password out of an address.
+// loginOf splits the name and password off an address.
 func loginOf(address string) (without string, l *login) {
 	u, err := url.Parse(address)
 	if err != nil || u.User == nil {

@@ -1,16 +1,16 @@
 package source
 
-// ordinary is how much of what somebody asked for is kept, in bytes, before there is to be room for more: few pages have more.
+// ordinary is how much of a requested document is kept, in bytes, before memory for more must be reserved: few pages have more.
 const ordinary = 1 << 20
 
-// memory counts what one fetch keeps. Before that gets large, the rest is reserved once.
+// memory counts what one fetch keeps. Before that gets large, memory for the rest is reserved once.
 type memory struct {
 	more  func() (leave func(), err error) // reserves it; nil for no bound
 	held  int64
 	leave func()
 }
 
-// unreserved tells how many bytes more may be kept before the rest is reserved.
+// unreserved returns how many bytes more may be kept before the rest is reserved.
 func (m *memory) unreserved(limit int64) int64 {
 	if m.more == nil || m.leave != nil {
 		return limit
@@ -18,7 +18,7 @@ func (m *memory) unreserved(limit int64) int64 {
 	return min(limit, max(0, ordinary-m.held))
 }
 
-// reserve waits until there is room for the rest.
+// reserve waits until there is memory for the rest.
 func (m *memory) reserve() error {
 	leave, err := m.more()
 	if err != nil {

@@ -2,19 +2,20 @@ package source
 
 import "context"
 
-// siteLock holds the site that requests are made to, so that nobody else asks it meanwhile. One fetch holds one site at a time.
+// siteLock locks the site that requests are made to, so that no other fetch asks it meanwhile. One fetch holds one site at a
+// time.
 type siteLock struct {
 	enter func(ctx context.Context, site string) (leave func(), err error) // takes the lock; nil for none
 	site  string
 	leave func()
 }
 
-// notEntered is what enter said.
+// notEntered is an error from enter.
 type notEntered struct{ err error }
 
 func (n *notEntered) Error() string { return n.err.Error() }
 
-// lock takes the site of an address, and gives up the one before.
+// lock locks the site of an address, and unlocks the previous one.
 func (s *siteLock) lock(ctx context.Context, address string) error {
 	site := Site(address)
 	if s.enter == nil || site == s.site {
@@ -29,7 +30,7 @@ func (s *siteLock) lock(ctx context.Context, address string) error {
 	return nil
 }
 
-// unlock gives the site up.
+// unlock unlocks the site.
 func (s *siteLock) unlock() {
 	if s.leave != nil {
 		s.leave()

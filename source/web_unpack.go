@@ -14,14 +14,14 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// mostCodings is how many times over a body may be packed.
+// mostCodings is how many times over a body may be compressed.
 const mostCodings = 3
 
-// packing is how many bytes a packed body may be longer than what is in it.
+// packing is how many bytes a compressed body may be longer than its content.
 const packing = 64 << 10
 
-// unpack reads a body up to the limit. What it could read it returns beside an error too: errOver for more than that, errDamaged and
-// errEncoding. came is how many bytes came, packed as they were.
+// unpack reads a body up to the limit. With an error it also returns what it could read: errOver for a longer one, errDamaged
+// and errEncoding. came is how many bytes were received, before decompression.
 func (m *memory) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
 	counted := &counter{from: resp.Body}
 	body := io.Reader(counted)
@@ -38,7 +38,7 @@ func (m *memory) unpack(resp *http.Response, limit int64) (data []byte, came int
 			return nil, counted.came, errDamaged.Because(err)
 		}
 	}
-	// A buffer that grows takes up to three times as much as it holds in the end.
+	// A growing buffer takes up to three times its final content.
 	most := m.unreserved(limit + 1)
 	b := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), most)+bytes.MinRead))
 	_, err = b.ReadFrom(io.LimitReader(body, most))
@@ -71,12 +71,12 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-const headLength = 512 // bytes, by which the kind of a body is told
+const headLength = 512 // bytes, which show the kind of a body
 
-// gzipHead begins each stream of gzip.
+// gzipHead begins each gzip stream.
 var gzipHead = []byte("\x1f\x8b")
 
-// brotlied reports whether a body that is called otherwise begins as brotli does, which has no sign of its own.
+// brotlied reports whether a body with another label begins as brotli does, which has no magic number.
 func brotlied(head []byte) bool {
 	if http.DetectContentType(head) != "application/octet-stream" {
 		return false
@@ -85,7 +85,7 @@ func brotlied(head []byte) bool {
 	return n > 0
 }
 
-// unpacker undoes one coding. Servers name character sets and nothings in the same place.
+// unpacker undoes one coding. Servers also put character sets and meaningless words in this header.
 func unpacker(coding string, packed io.Reader) (io.Reader, error) {
 	switch coding {
 	case "", "identity", "none", "utf-8", "utf8", "8bit", "binary":
@@ -96,9 +96,9 @@ func unpacker(coding string, packed io.Reader) (io.Reader, error) {
 		case bytes.HasPrefix(head, gzipHead), bytes.HasPrefix(gzipHead, head):
 			return gzip.NewReader(b)
 		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")), brotlied(head):
-			return brotli.NewReader(b), nil // no stream of brotli with anything in it begins so
+			return brotli.NewReader(b), nil // no non-empty brotli stream begins so
 		}
-		return b, nil // called packed and sent as it is
+		return b, nil // labelled as compressed but sent as it is
 	case "deflate": // with the header of zlib, as the standard has it, or without
 		b := bufio.NewReader(packed)
 		if head, err := b.Peek(2); err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {

@@ -21,9 +21,9 @@ func CheckBudget(budget string, each time.Duration, burst int) error {
 	return nil
 }
 
-// TakeOne is the generic cell rate algorithm (GCRA). Of a budget that holds burst and gains one each while, only the
-// instant is kept at which it will be full again; taking one moves that instant on by each. TakeOne returns the instant
-// after taking one at now, and zero; or how long to wait, when none is left.
+// TakeOne is the generic cell rate algorithm (GCRA). For a budget that holds burst and gains one per each, only the instant is
+// kept at which it will be full again; taking one moves that instant on by each. TakeOne returns the instant after taking one
+// at now, and zero; or how long to wait, when none is left.
 func TakeOne(now, full time.Time, each time.Duration, burst int) (after time.Time, wait time.Duration) {
 	empty := now.Add(time.Duration(burst) * each)
 	switch {
@@ -39,24 +39,24 @@ func TakeOne(now, full time.Time, each time.Duration, burst int) (after time.Tim
 	return full.Add(each), 0
 }
 
-// Budgets is KV's Take for a backend that one process has to itself. The zero value is ready for use.
+// Budgets implements KV's Take for a backend that only one process uses. The zero value is ready for use.
 type Budgets struct {
 	mu    sync.Mutex
 	full  map[string]time.Time
-	sweep int // how many may be kept before those that are full again are forgotten
+	sweep int // how many may be kept before those that are full again are dropped
 }
 
-// Take takes one from a budget, or tells how long to wait. Its arguments have been checked.
+// Take takes one from a budget, or returns how long to wait. Its arguments have been checked.
 func (b *Budgets) Take(clock func() time.Time, budget string, each time.Duration, burst int) (wait time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	now := clock() // in turn, or one caller's clock might seem set back to the next
+	now := clock() // under the lock, or one caller's clock might seem set back to the next
 	full, wait := TakeOne(now, b.full[budget], each, burst)
 	b.keep(now, budget, full)
 	return wait
 }
 
-// keep writes a budget down. What is full again is as good as unknown, and is forgotten from time to time.
+// keep stores a budget. One that is full again is as good as unknown, and is dropped from time to time.
 func (b *Budgets) keep(now time.Time, budget string, full time.Time) {
 	if len(b.full) >= b.sweep {
 		maps.DeleteFunc(b.full, func(_ string, full time.Time) bool { return !full.After(now) })

@@ -10,60 +10,60 @@ import (
 	"time"
 )
 
-// Announcer is a KV that several processes share, and that tells each of them of the changes of all.
+// Announcer is a KV that several processes share, and that announces to each of them the changes of all.
 type Announcer interface {
 	KV
-	// Follow tells of changes until ctx ends or the store is closed. changed names an owner and the
-	// kinds whose values changed, no matter which process changed them. follows(true) says that no change is missed
-	// from now on, follows(false) that one may have been. One goroutine calls both; they must not block it.
+	// Follow announces changes until ctx ends or the store is closed. changed gets an owner and the kinds whose values changed,
+	// no matter which process changed them. follows(true) says that no change is missed from now on, follows(false) that one
+	// may have been. One goroutine calls both; they must not block it.
 	Follow(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 }
 
 const (
 	defaultCacheBytes = 64 << 20
-	// mostWaiting bounds how many callers wait for a store that has been quiet for a tenth of their patience: each
-	// of them may hold a worker that could answer somebody else from memory.
+	// mostWaiting bounds how many callers wait for a store that has been silent for a tenth of their patience: each of them may
+	// hold a worker that could serve another caller from memory.
 	mostWaiting = 6
-	// mostStale bounds what waits to be read anew.
+	// mostStale bounds how many readings wait to be renewed.
 	mostStale = 1000
 )
 
-// CacheOptions may be left zero.
+// CacheOptions may be zero.
 type CacheOptions struct {
 	Bytes          int           // of what is kept in memory; default 64 MiB
 	ReadPatience   time.Duration // how long a read waits for the store; default 500 ms
-	UpdatePatience time.Duration // how long an Update does; default 1.5 s
+	UpdatePatience time.Duration // how long an Update waits; default 1.5 s
 	// Rest is how long a store that did not answer in time is left alone. Default 1 s.
 	Rest time.Duration
-	// Fresh is how long a reading is believed without asking. An announcement can get lost between the nodes of a
-	// cluster, which no subscriber can notice. Default 1 min.
+	// Fresh is how long a reading is used without asking. An announcement can get lost between the nodes of a cluster, which no
+	// subscriber can notice. Default 1 min.
 	Fresh time.Duration
 }
 
-// Cache answers from memory what was read before, so that a store that hangs does not block readers.
-// It is for callers who cannot wait. Work on claims goes to the store itself.
+// Cache answers from memory what was read before, so that a hanging store does not block readers. It is for callers who cannot
+// wait. Work on claims goes to the store itself.
 //
-// A value is answered without asking while the store's changes are followed and none was about its kind. At
-// other times the store is asked first, and what memory has is the answer only if the store gives none; what
-// memory does not have fails with ErrUnavailable. After a call has waited in vain, the store is
-// left alone for CacheOptions.Rest, so that callers do not queue up for it.
+// A value is returned without asking while the store's changes are followed and none was about its kind. At other times the
+// store is asked first, and memory is used only if the store does not answer; what memory does not have fails with
+// ErrUnavailable. After a call has waited in vain, the store is left alone for CacheOptions.Rest, so that callers do not queue
+// up for it.
 type Cache struct {
 	KV // calls that are not about values, such as Claim, go straight to the store
 
 	follow func(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 	closed atomic.Bool
 	memory *readings
-	stale  chan spot // what was known before it changed
+	stale  chan spot // known readings that have changed
 	rest   time.Duration
 
 	mu             sync.Mutex
 	rested         time.Time // until when the store is left alone; zero while it answers
 	reads, updates waiters
-	// clock is what the store's was at the instant clockRead of our own.
+	// clock is what the store's clock showed at the instant clockRead of our own.
 	clock, clockRead time.Time
 }
 
-// waiters are those who wait for the store.
+// waiters counts the callers that wait for the store.
 type waiters struct {
 	patience time.Duration
 	waiting  int
@@ -95,7 +95,7 @@ func (c *Cache) Run(ctx context.Context) {
 	})
 }
 
-// forget is for what has changed. What was known of it is going to be read anew, unless that is too much.
+// forget drops what has changed. What was known about it will be read anew, unless that is too much.
 func (c *Cache) forget(owner string, kinds []string) {
 	for _, s := range c.memory.forget(owner, kinds) {
 		select {
@@ -107,13 +107,13 @@ func (c *Cache) forget(owner string, kinds []string) {
 
 // renew reads what has changed, so that it is known should the store hang before anybody asks for it.
 func (c *Cache) renew(ctx context.Context) {
-	_, _ = c.Now(ctx) // which is worth knowing too
+	_, _ = c.Now(ctx) // worth knowing too
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case s := <-c.stale:
-			// What cannot be read is read when somebody asks for it.
+			// What cannot be read now is read when it is asked for.
 			if s.key == "" {
 				_, _ = c.List(ctx, s.owner, s.kind)
 			} else {
@@ -178,7 +178,7 @@ func (c *Cache) read(ctx context.Context, s spot, ask func(context.Context) ([]E
 	return nil, err
 }
 
-// Update implements KV. When the store stops answering, ErrUncertain tells that it may have made the change.
+// Update implements KV. If the store stops answering, ErrUncertain says that it may have made the change.
 func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) error {
 	if err := CheckNames(owner); err != nil {
 		return err
@@ -227,7 +227,7 @@ func (n *noted) Delete(kind, key string) error {
 	return n.Tx.Delete(kind, key)
 }
 
-// Now implements KV. When the store does not tell, it is what the store's clock was when it last did, and the time since.
+// Now implements KV. If the store does not answer, it returns the store's last known clock plus the time since.
 func (c *Cache) Now(ctx context.Context) (now time.Time, err error) {
 	err = c.within(ctx, &c.reads, func(ctx context.Context) (err error) {
 		now, err = c.KV.Now(ctx)
@@ -269,9 +269,9 @@ func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Contex
 	late := errors.Is(err, context.DeadlineExceeded)
 	away := errors.Is(err, ErrUnavailable) && !errors.Is(err, ErrFull)
 	answered := !late && !away && !errors.Is(err, context.Canceled)
-	// A caller may have had less time than others have, which proves nothing.
+	// This caller may have had less time than others have, which proves nothing.
 	c.leave(w, answered, !answered && time.Since(begun) >= c.reads.patience/2)
-	// A connection may find that the caller's time is over a moment before the caller's context does.
+	// A connection may find that the caller's deadline has passed a moment before the caller's context does.
 	deadline, impatient := ctx.Deadline()
 	ours := !impatient || deadline.After(begun.Add(w.patience))
 	if late && ours && ctx.Err() == nil {
@@ -280,8 +280,8 @@ func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Contex
 	return err
 }
 
-// enter reports whether the store may be asked. When its rest is over one caller is let through to see, and the
-// others once that one was answered.
+// enter reports whether the store may be asked. After its rest, one caller is let through to try, and the others once that one
+// was answered.
 func (c *Cache) enter(w *waiters) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -10,16 +10,16 @@ import (
 	"time"
 )
 
-// A store that is filled from another, or from a backup, carries a mark. Until the copy was compared with what it is of, nothing may use it;
-// then whoever uses it first must know that it is a copy, which has not seen what was done since.
+// A store that is filled from another, or from a backup, carries a mark. Until the copy has been compared with its source,
+// nothing may use it; afterwards its first user must know that it is a copy, which has missed what was done since.
 
-// OwnerCopy is where the mark is kept.
+// OwnerCopy is the owner that the mark is stored under.
 const (
 	OwnerCopy = "copy"
 	kindMark  = "mark"
 )
 
-// Mark is what a store says of itself that was filled as a copy.
+// Mark is what a store that was filled as a copy says about itself.
 type Mark struct {
 	Of   string    `json:"of"` // what it is a copy of, for people and to go on with
 	Done bool      `json:"done"`
@@ -46,8 +46,8 @@ func writeMark(ctx context.Context, kv KV, m Mark) error {
 	return kv.Update(ctx, OwnerCopy, func(tx Tx) error { return tx.Put(kindMark, kindMark, b) })
 }
 
-// Adopt makes a finished copy the store that is used from now on: each slot up to now is in doubt, since it may have been settled where
-// the copy was made of. It reports whether the store was such a copy.
+// Adopt makes a finished copy the store that is used from now on: each slot up to now is in doubt, since it may have been
+// settled in the original. It reports whether the store was such a copy.
 func Adopt(ctx context.Context, kv Watched) (copied bool, err error) {
 	m, _, err := ReadMark(ctx, kv)
 	if err != nil || !m.Done {
@@ -61,9 +61,9 @@ func Adopt(ctx context.Context, kv Watched) (copied bool, err error) {
 
 // The errors of Copy.
 var (
-	// ErrNotEmpty says that a store has something already, and is not a copy that was begun of the same.
+	// ErrNotEmpty says that a store already has something, and is not an unfinished copy of the same source.
 	ErrNotEmpty = errors.New("store: not empty")
-	// ErrUnequal says that a copy is not what it should be.
+	// ErrUnequal says that a copy differs from its source.
 	ErrUnequal = errors.New("store: the copy differs")
 )
 
@@ -73,8 +73,8 @@ type Copied struct{ Owners, Values, Due int }
 // Source visits each owner's state, as Walker.Snapshot does, each time it is called.
 type Source func(ctx context.Context, visit func(State) error) error
 
-// Copy fills an empty store with all that a source has, and compares the two. What was begun is gone on with when it is called again with
-// the same source, by its name. The source must not change meanwhile.
+// Copy fills an empty store with everything in a source, and compares the two. An unfinished copy is continued when it is
+// called again with the same source, by its name. The source must not change meanwhile.
 func Copy(ctx context.Context, from Source, to Watched, name string) (Copied, error) {
 	began, err := begin(ctx, to, name)
 	if err != nil {
@@ -102,7 +102,7 @@ func Copy(ctx context.Context, from Source, to Watched, name string) (Copied, er
 
 type sum = [sha256.Size]byte
 
-// begin marks an empty store; began is true where that was done before.
+// begin marks an empty store; began is true if that was done before.
 func begin(ctx context.Context, to Watched, name string) (began bool, err error) {
 	m, ok, err := ReadMark(ctx, to)
 	switch {
@@ -124,8 +124,8 @@ func begin(ctx context.Context, to Watched, name string) (began bool, err error)
 	return false, writeMark(ctx, to, Mark{Of: name, At: at})
 }
 
-// clearStale removes from a copy that was begun all owners that are not as in the source, such as the one at which it was left off, and
-// returns those that are.
+// clearStale removes from an unfinished copy all owners that differ from the source, such as the one being copied when it
+// stopped, and returns those that are equal.
 func clearStale(ctx context.Context, from Source, to Watched) (there map[string]sum, err error) {
 	sums := map[string]sum{}
 	if err := from(ctx, func(s State) error { sums[s.Owner] = s.Sum(); return nil }); err != nil {
@@ -165,7 +165,7 @@ const (
 	mostBytes  = 4 << 20
 )
 
-// fill writes what is not there yet, and returns the sums of all.
+// fill writes what is missing, and returns the sums of all.
 func fill(ctx context.Context, from Source, to Watched, there map[string]sum) (sums map[string]sum, n Copied, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -210,7 +210,7 @@ func put(ctx context.Context, to KV, s State) error {
 	return edit(ctx, to, s, func(tx Tx, v Value) error { return tx.Put(v.Kind, v.Key, v.Value) }, func(tx Tx, d Scheduled) error { return tx.Place(d.ID, d.Item) })
 }
 
-// edit does something with each value and item of an owner, in changes of bounded size.
+// edit applies functions to each value and item of an owner, in changes of bounded size.
 func edit(ctx context.Context, to KV, s State, value func(Tx, Value) error, item func(Tx, Scheduled) error) error {
 	for !s.Empty() {
 		values, bytes := 0, 0
@@ -240,7 +240,7 @@ func edit(ctx context.Context, to KV, s State, value func(Tx, Value) error, item
 	return nil
 }
 
-// compare holds a copy to what it is of.
+// compare compares a copy with its source.
 func compare(ctx context.Context, to Watched, sums map[string]sum) error {
 	found := 0
 	err := to.Snapshot(ctx, func(s State) error {

@@ -28,15 +28,15 @@ func CheckNames(names ...string) error {
 	return nil
 }
 
-// Item is an entry of the due index as backends keep it. Instants are milliseconds since 1970.
+// Item is an entry of the due index as backends store it. Instants are milliseconds since 1970.
 type Item struct {
 	Due     int64  // the slot
 	Visible int64  // when it can be claimed: the slot, the end of a lease, or when to try again
-	Token   string // of the claim that holds it; empty when none does
+	Token   string // of the claim that holds it; empty if none does
 	Attempt int    // claims of this slot so far
 }
 
-// Claimed returns the item as it is when claimed at an instant.
+// Claimed returns the item as claimed at an instant.
 func (it Item) Claimed(now int64, lease time.Duration, token string) Item {
 	return Item{Due: it.Due, Visible: now + lease.Milliseconds(), Token: token, Attempt: it.Attempt + 1}
 }
@@ -46,7 +46,7 @@ func (it Item) Claim(owner, id string, now int64) Claim {
 	return Claim{Owner: owner, ID: id, Due: time.UnixMilli(it.Due).UTC(), Token: it.Token, Attempt: it.Attempt, At: time.UnixMilli(now).UTC()}
 }
 
-// Owned is the state of one owner as a backend shows it to an edit. It sees no write of that edit.
+// Owned is the state of one owner as a backend shows it to an edit. It does not see that edit's own writes.
 type Owned interface {
 	Get(kind, key string) ([]byte, error)
 	List(kind string) ([]Entry, error)
@@ -54,7 +54,7 @@ type Owned interface {
 	Item(id string) (it Item, ok bool, err error)
 }
 
-// Write is one change that an edit asks for: of an item when ID is set, else of a value.
+// Write is one change that an edit asks for: of an item when ID is set, otherwise of a value.
 type Write struct {
 	Kind, Key string
 	Value     []byte // nil to delete
@@ -62,14 +62,14 @@ type Write struct {
 	Item      *Item // nil to remove
 }
 
-// Run lets an edit work on an owner's state and returns the writes it asks for, in order. It holds the edit
-// to the laws of Tx, so that a backend has only to read, and to apply all writes or none.
+// Run runs an edit on an owner's state and returns the writes it asks for, in order. It holds the edit to the laws of Tx, so
+// that a backend only has to read, and to apply all writes or none.
 func Run(state Owned, edit func(Tx) error) ([]Write, error) {
 	e := &editing{state: state}
 	if err := edit(e); err != nil {
 		return nil, err
 	}
-	// A broken law fails the edit even if the edit took no notice.
+	// A broken law fails the edit even if the edit ignored the error.
 	if e.broken != nil {
 		return nil, e.broken
 	}
@@ -86,7 +86,7 @@ type editing struct {
 	broken error
 }
 
-// reading reports whether a read may go ahead.
+// reading returns an error unless a read is allowed.
 func (e *editing) reading(names ...string) error {
 	if e.broken == nil && len(e.writes) > 0 {
 		e.broken = ErrReadAfterWrite

@@ -11,17 +11,17 @@ import (
 	"time"
 )
 
-// Memory keeps state for as long as the process lives: for trying Lede out and for tests. It is the contract
-// in its simplest form.
+// Memory keeps state for as long as the process lives: for trying Lede out and for tests. It is the contract in its simplest
+// form.
 type Memory struct {
 	now func() time.Time
-	// turn is a lock for which a caller can stop waiting. It holds the state while nobody uses it.
+	// turn is a lock that a caller can stop waiting for. It holds the state while nobody uses it.
 	turn    chan *memory
 	closed  atomic.Bool
 	budgets Budgets
 }
 
-// NewMemory returns an empty store that goes by a clock; nil means the machine's.
+// NewMemory returns an empty store that uses a clock; nil means the machine's.
 func NewMemory(now func() time.Time) *Memory {
 	if now == nil {
 		now = time.Now
@@ -220,7 +220,7 @@ func (s *memory) apply(owner string, w Write) {
 	}
 }
 
-// move puts an item where it belongs in the queue, or takes it out.
+// move puts an item in its place in the queue, or removes it.
 func (s *memory) move(n name, it *Item) {
 	q, ok := s.items[n]
 	switch {
@@ -237,14 +237,14 @@ func (s *memory) move(n name, it *Item) {
 	}
 }
 
-// queued is an item in the queue, which knows its place there so that it can be moved.
+// queued is an item in the queue, which knows its index there so that it can be moved.
 type queued struct {
 	Item
 	name name
 	at   int
 }
 
-// queue is a heap by the instant from which an item can be claimed.
+// queue is a heap ordered by the instant from which an item can be claimed.
 type queue []*queued
 
 func (q queue) Len() int { return len(q) }

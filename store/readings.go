@@ -10,23 +10,23 @@ import (
 )
 
 const (
-	// readingBytes is about what a reading takes in memory beside its names and values, entryBytes an entry of it.
+	// readingBytes is roughly the memory of a reading besides its names and values, entryBytes that of an entry.
 	readingBytes = 300
 	entryBytes   = 60
 )
 
-// spot is where a reading is made: at one key, or with none at all keys of a kind.
+// spot is what a reading covers: one key, or without a key all keys of a kind.
 type spot struct {
 	place
 	key string
 }
 
-// reading is what the store said once: a list. Of one key that is a list of one, or of none when it is missing.
+// reading is what the store once returned: a list. For one key, it has one entry, or none if the key is missing.
 type reading struct {
 	spot
 	list  []Entry
 	bytes int
-	term  int // in which it was made; 0 when it is in doubt
+	term  int // the term it was made in; 0 when it is in doubt
 	until time.Time
 }
 
@@ -41,13 +41,13 @@ type readings struct {
 
 	mu    sync.Mutex
 	bytes int
-	known map[place]map[string]*list.Element // by key; of *reading
-	used  *list.List                         // the last used first
-	// term counts the times that following began, from 1. It is 0 while changes are not followed, and last is
-	// what it was then.
+	known map[place]map[string]*list.Element // by key; holds *reading
+	used  *list.List                         // the most recently used first
+	// term counts how often following has begun, from 1. It is 0 while changes are not followed, and last is its previous
+	// value.
 	term, last int
-	// changes counts the changes heard of, by a hash of their place, so that a reading which began before one
-	// does not bring back what was there. Places that share a count make each other's readings suspect, no more.
+	// changes counts the announced changes, by a hash of their place, so that a reading that began before a change does not
+	// bring back the old value. Places that share a counter only make each other's readings suspect.
 	changes [1024]int
 }
 
@@ -55,7 +55,7 @@ func newReadings(most int, freshFor time.Duration) *readings {
 	return &readings{most: most, freshFor: freshFor, seed: maphash.MakeSeed(), known: map[place]map[string]*list.Element{}, used: list.New()}
 }
 
-// follow notes that changes are followed from now on, or no more.
+// follow records that changes are followed from now on, or no longer.
 func (r *readings) follow(yes bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -65,8 +65,7 @@ func (r *readings) follow(yes bool) {
 	}
 }
 
-// recall returns what is remembered of a spot, and whether it may be believed. A reading that begins now has to
-// hand b to keep.
+// recall returns what is remembered for a spot, and whether it may be trusted. A reading that begins now has to pass b to keep.
 func (r *readings) recall(s spot) (list []Entry, known, fresh bool, b begun) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -102,7 +101,7 @@ func (r *readings) fresh(x *reading) bool {
 	return r.term != 0 && x.term == r.term && time.Now().Before(x.until)
 }
 
-// keep remembers a reading, unless something changed since it began; the list becomes its own.
+// keep stores a reading, unless something changed since it began; it takes ownership of the list.
 func (r *readings) keep(s spot, all []Entry, b begun) {
 	x := &reading{spot: s, list: all, bytes: readingBytes + len(s.owner) + len(s.kind) + len(s.key), term: b.term, until: time.Now().Add(r.freshFor)}
 	for _, e := range all {
@@ -135,7 +134,7 @@ func (r *readings) remove(e *list.Element) {
 	}
 }
 
-// forget is for what has changed. It returns what was known of it.
+// forget drops what has changed, and returns what was known about it.
 func (r *readings) forget(owner string, kinds []string) (gone []spot) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -149,7 +148,7 @@ func (r *readings) forget(owner string, kinds []string) (gone []spot) {
 	return gone
 }
 
-// doubt is for what may have changed: it is still better than nothing.
+// doubt marks what may have changed: it is still better than nothing.
 func (r *readings) doubt(owner string, kinds []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

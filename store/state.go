@@ -29,7 +29,7 @@ type Scheduled struct {
 // Empty reports whether the owner has nothing.
 func (s State) Empty() bool { return len(s.Values) == 0 && len(s.Due) == 0 }
 
-// Sum is the same for two states that are the same, tokens aside.
+// Sum returns the same hash for two equal states, ignoring tokens.
 func (s State) Sum() (sum [sha256.Size]byte) {
 	h := sha256.New()
 	measured(h, []byte(s.Owner))
@@ -44,7 +44,7 @@ func (s State) Sum() (sum [sha256.Size]byte) {
 	return sum
 }
 
-// measured writes each part behind its length, so that no two lists of parts look alike.
+// measured writes each part after its length, so that no two lists of parts look alike.
 func measured(h hash.Hash, parts ...[]byte) {
 	for _, part := range parts {
 		_, _ = h.Write(binary.AppendUvarint(nil, uint64(len(part)))) // never fails

@@ -47,14 +47,14 @@ var (
 	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
 	ErrUnavailable = errors.New("store: unavailable")
-	// ErrRefused says that the backend answered that it makes no changes now, so this one was not made. It is a kind of ErrUnavailable.
+	// ErrRefused says that the backend accepts no changes now, so this one was not made. It is a kind of ErrUnavailable.
 	ErrRefused = fmt.Errorf("%w: it makes no changes", ErrUnavailable)
 	// ErrFull says that the backend has no room for a change, which was not made; a later one may find some. It is a kind
 	// of ErrRefused.
 	ErrFull = fmt.Errorf("%w: no room is left", ErrRefused)
 	// ErrForgot says that something that was written is no longer there.
 	ErrForgot = errors.New("store: it has forgotten something")
-	// ErrUncertain says that the backend was lost while it was saving: the change is there as a whole, or not at all.
+	// ErrUncertain says that the backend was lost while it was saving: the change was made completely, or not at all.
 	ErrUncertain = errors.New("store: not known whether it was saved")
 )
 
@@ -74,9 +74,9 @@ type Claim struct {
 	Token string
 	// Attempt counts the claims of this slot, from 1.
 	Attempt int
-	// At is when it was claimed, on the store's clock.
+	// At is when it was claimed, by the store's clock.
 	At time.Time
-	// Lapsed says that whoever claimed it before neither settled it nor put it off, and may have died at any point of the work.
+	// Lapsed says that the previous holder neither settled nor retried it, and may have died at any point of the work.
 	Lapsed bool
 	// Doubt says that the store may have lost writes since the slot fell due, so that the slot may have been
 	// settled before: its server restarted, another took over, or a backup was put back.
@@ -97,35 +97,35 @@ type KV interface {
 	// Update makes one atomic, durable change of an owner's state.
 	Update(ctx context.Context, owner string, edit func(Tx) error) error
 
-	// Claim takes up to limit items that are due by Now, the longest due first as far as the backend can
-	// tell, and hides each from other claims for the time of the lease. It costs O(what is due).
+	// Claim takes up to limit items that are due by Now, the longest due first as far as the backend can tell, and hides each
+	// from other claims for the length of the lease. It costs O(what is due).
 	Claim(ctx context.Context, limit int, lease time.Duration) ([]Claim, error)
 	// NextDue returns the earliest instant at which Claim can find something; ok is false when nothing is scheduled.
 	NextDue(ctx context.Context) (at time.Time, ok bool, err error)
 
-	// Take takes one from a budget that all users of the store share. The budget gains one every each, up to burst.
-	// When it is empty nothing is taken, and wait, above zero, says when to ask again. All callers must pass the
-	// same each and burst for a budget.
+	// Take takes one from a budget that all users of the store share. The budget gains one per each, up to burst. When it is
+	// empty nothing is taken, and wait, above zero, is how long to wait before asking again. All callers must pass the same
+	// each and burst for a budget.
 	Take(ctx context.Context, budget string, each time.Duration, burst int) (wait time.Duration, err error)
 
-	// Now is the store's clock, the one that due times and leases are measured by.
+	// Now is the store's clock, which due times and leases are measured by.
 	Now(ctx context.Context) (time.Time, error)
-	// Close releases what the backend holds. Further calls give ErrClosed.
+	// Close releases the backend's resources. Further calls return ErrClosed.
 	Close() error
 }
 
-// Watched is a KV that can find out whether it still has what was written to it.
+// Watched is a KV that can check whether it still has what was written to it.
 type Watched interface {
 	KV
-	// Check fails with ErrForgot when something that was written is no longer there since the last call, as far as can be told for
-	// little; with another error when it cannot be told, or nothing can be written any more.
+	// Check fails with ErrForgot when something that was written has disappeared since the last call, as far as a cheap check
+	// can show; with another error when it cannot tell, or nothing can be written any more.
 	Check(ctx context.Context) error
-	// Doubt has every slot up to now claimed with Claim.Doubt, as after a backup was put back.
+	// Doubt has every slot up to now claimed with Claim.Doubt, as after a backup was restored.
 	Doubt(ctx context.Context) error
 	Walker
 }
 
-// Walker shows all that a store has. It costs O(all), and shows no one moment of several owners.
+// Walker shows all that a store has. It costs O(all), and different owners are not shown as of one moment.
 type Walker interface {
 	Getter
 	// Snapshot visits each owner that has something, once, as of one moment of it. A visit may change the store.
@@ -146,8 +146,8 @@ type Tx interface {
 	// Schedule puts id into the due index at an instant, moving it when it is there already and ending any
 	// claim on it.
 	Schedule(id string, at time.Time) error
-	// Place puts an item into the due index as it stood in another store: with its slot, when to try again and how often it was tried,
-	// and without its claim.
+	// Place puts an item into the due index as it stood in another store: with its slot, when to retry it and how often it was
+	// tried, and without its claim.
 	Place(id string, it Item) error
 	// Unschedule takes id out of the due index and ends any claim on it.
 	Unschedule(id string) error
@@ -158,7 +158,7 @@ type Tx interface {
 	// Settle ends a claim whose work is done and schedules the item anew, or removes it when next is zero.
 	// It counts as a read of the claim, which may fail with ErrLost, and so comes before the writes.
 	Settle(c Claim, next time.Time) error
-	// Retry ends a claim whose work is not done: the same slot may be claimed again from an instant on.
-	// Like Settle it comes before the writes.
+	// Retry ends a claim whose work is not done: the same slot may be claimed again from an instant on. Like Settle, it comes
+	// before the writes.
 	Retry(c Claim, at time.Time) error
 }

@@ -6,7 +6,7 @@ import (
 	"lede/tally"
 )
 
-// Operation is what a store is asked for.
+// Operation is a kind of call of a store.
 type Operation int
 
 // The operations.
@@ -18,15 +18,15 @@ const (
 	operations
 )
 
-// operationNames are what they are called in the metrics.
+// operationNames are their names in the metrics.
 var operationNames = [operations]string{Getting: "get", Listing: "list", Updating: "update", Claiming: "claim"}
 
-// Timings are how long a store takes for what, failures too. Backends embed it.
+// Timings counts how long a store's operations take, failures included. Backends embed it.
 type Timings struct{ took [operations]tally.Times }
 
-// Timed is a store that counts how long it takes.
+// Timed is a store that counts how long its operations take.
 type Timed interface {
-	// Spreads returns what was counted so far, by what was done.
+	// Spreads returns what was counted so far, by operation.
 	Spreads() map[string]tally.Spread
 }
 

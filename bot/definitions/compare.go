@@ -8,7 +8,7 @@ import (
 	"lede/commands/command"
 )
 
-// Difference is how Discord's list of commands differs from ours, by name.
+// Difference holds the differences between Discord's list of commands and ours, by name.
 type Difference struct {
 	Missing, Outdated, Unknown []string
 }
@@ -16,7 +16,7 @@ type Difference struct {
 // None reports whether the lists are the same.
 func (d Difference) None() bool { return len(d.Missing)+len(d.Outdated)+len(d.Unknown) == 0 }
 
-// Compare tells how Discord's list differs from ours. It only reads.
+// Compare finds the differences between Discord's list and ours. It only reads.
 func Compare(ctx context.Context, c *rest.Client, application string, list []command.Command) (Difference, error) {
 	ours, err := normalized(list)
 	if err != nil {

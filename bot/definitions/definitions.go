@@ -17,8 +17,8 @@ import (
 	"lede/commands/command"
 )
 
-// Write makes Discord's list of commands equal to ours, and asks it to write only when it is not. It hands what Discord has to
-// learn, with the ids that it gave.
+// Write makes Discord's list of commands equal to ours, and writes only when they differ. It passes learn the commands with the
+// ids that Discord gave them.
 func Write(ctx context.Context, c *rest.Client, application string, list []command.Command, learn func([]any)) (changed bool, err error) {
 	ours, err := normalized(list)
 	if err != nil {
@@ -42,7 +42,7 @@ func Write(ctx context.Context, c *rest.Client, application string, list []comma
 	return true, nil
 }
 
-// normalized are our commands in the form in which they can be compared.
+// normalized returns our commands in a comparable form.
 func normalized(list []command.Command) ([]any, error) {
 	ours := make([]any, 0, len(list))
 	for _, cmd := range list {
@@ -59,8 +59,8 @@ func normalized(list []command.Command) ([]any, error) {
 	return ours, nil
 }
 
-// registered are the commands that Discord has, in the same form; kept are those that are none of our business. learn is handed all of
-// them as Discord has them.
+// registered returns the commands that Discord has, in the same form; kept holds those we must leave alone. learn is given all
+// of them as Discord has them.
 func registered(ctx context.Context, c *rest.Client, application string, learn func([]any)) (theirs, kept []any, err error) {
 	if _, err := c.Do(ctx, "GET", Path(application)+"?with_localizations=true", nil, &theirs); err != nil {
 		return nil, nil, fmt.Errorf("reading Discord's list of commands: %w", err)
@@ -73,7 +73,7 @@ func registered(ctx context.Context, c *rest.Client, application string, learn f
 	return theirs, kept, nil
 }
 
-// Path is where Discord keeps the commands of an application.
+// Path is the API path of an application's commands.
 func Path(application string) string {
 	return "/applications/" + url.PathEscape(application) + "/commands"
 }
@@ -96,8 +96,8 @@ func entryPoints(list []any) (rest, kept []any) {
 	return rest, kept
 }
 
-// same compares two lists of normal definitions, in any order. What Discord adds by itself to a command in which
-// we leave it out is no difference.
+// same compares two lists of normal definitions, in any order. Defaults that Discord adds to a command where we leave them out
+// are no difference.
 func same(ours, theirs []any) bool {
 	byName := map[string]map[string]any{}
 	for _, t := range theirs {
@@ -128,8 +128,8 @@ func same(ours, theirs []any) bool {
 
 func key(m map[string]any) string { return fmt.Sprint(m["type"], " ", m["name"]) }
 
-// normal is a definition without what means nothing: fields that Discord manages, and values that are Discord's
-// default. Sets of numbers are put in order.
+// normal returns a definition without insignificant parts: fields that Discord manages, and Discord's default values. Sets of
+// numbers are sorted.
 func normal(v any) any {
 	m, ok := prune(v).(map[string]any)
 	if !ok {

@@ -7,21 +7,21 @@ import (
 	"lede/problem"
 )
 
-// fatal is a reason why connecting again would never help, for the operator to mend.
+// fatal is a problem that reconnecting cannot solve and the operator must.
 type fatal struct{ *problem.Problem }
 
 func (f *fatal) Unwrap() error { return f.Problem }
 
-// badToken is what Discord's refusal of the token means, whether by REST or by the gateway.
+// badToken is the error for a token that Discord refuses, over REST or on the gateway.
 func badToken() *fatal { return &fatal{problem.New("gateway.token-refused")} }
 
-// closed is the close frame with which Discord ended a connection.
+// closed is the close frame that Discord ended a connection with.
 type closed struct {
 	code int
 	text string
 }
 
-// closeNames are the names of the close codes in Discord's documentation, and of RFC 6455's that Discord uses.
+// closeNames holds the names of the close codes in Discord's documentation, and of those of RFC 6455 that Discord uses.
 var closeNames = map[int]string{
 	1000: "normal", 1001: "going away", 1005: "no code", 1006: "abnormal", 1011: "internal error", 1012: "service restart",
 	4000: "unknown error", 4001: "unknown opcode", 4002: "decode error", 4003: "not authenticated", 4004: "authentication failed",
@@ -40,8 +40,7 @@ func (c *closed) Error() string {
 	return s
 }
 
-// endsSession reports whether a close code says that the session is no more: any that says so by its meaning, and a plain
-// goodbye in answer to RESUME.
+// endsSession reports whether a close code ends the session: the codes that mean so, and a normal closure in answer to RESUME.
 func (c *closed) endsSession(resumed bool) bool {
 	switch c.code {
 	case 4003, 4007, 4009:
@@ -52,7 +51,7 @@ func (c *closed) endsSession(resumed bool) bool {
 	return false
 }
 
-// fatalClose makes an error fatal when it holds a close code after which Discord forbids to connect again.
+// fatalClose makes an error fatal when it holds a close code after which Discord forbids reconnecting.
 func fatalClose(err error) error {
 	var c *closed
 	if !errors.As(err, &c) {

@@ -17,9 +17,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// connection is one websocket connection to the gateway, and the discordgo session that speaks on it. A lost one is
-// never mended: discordgo sleeps for a second before it lets go, so the next connection gets a session of its own and
-// is told where to resume.
+// connection is one websocket connection to the gateway, and the discordgo session that speaks on it. A lost one is never
+// reused: discordgo sleeps for a second before it lets go, so the next connection gets a new discordgo session and is told
+// where to resume.
 type connection struct {
 	*discordgo.Session
 	shard  *Shard
@@ -27,14 +27,14 @@ type connection struct {
 	// proxies says which proxy leads to the gateway, if any.
 	proxies func(*http.Request) (*url.URL, error)
 	proxy   *url.URL
-	priming atomic.Bool // discordgo is being told of a session, see prime
+	priming atomic.Bool // discordgo is being given a session, see prime
 	greeted atomic.Bool // HELLO came, so that discordgo has sent RESUME or IDENTIFY
 	resumed atomic.Bool // Discord has resumed the session
 	begun   atomic.Bool // Discord has begun a session
 	void    atomic.Bool // Discord says that the session is no more
-	leaves  atomic.Bool // we say goodbye
+	leaves  atomic.Bool // we are closing the connection
 
-	hidden []json.RawMessage // the data of events that discordgo is to tell of, which the reading goroutine alone sees
+	hidden []json.RawMessage // the data of events that discordgo has yet to report; only the reading goroutine uses it
 
 	welcome chan struct{} // holds one when READY or RESUMED came
 	over    chan struct{} // closed when the connection has ended
@@ -46,7 +46,7 @@ type connection struct {
 	gone bool // no line may be opened any more
 }
 
-// newConnection makes the shard's next connection, which is not open yet.
+// newConnection returns the shard's next connection, which is not open yet.
 func (s *Shard) newConnection(target string) (*connection, error) {
 	d, err := discordgo.New("Bot " + s.gateway.rest.Token())
 	if err != nil {
@@ -57,15 +57,15 @@ func (s *Shard) newConnection(target string) (*connection, error) {
 	d.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentDirectMessages
 	d.StateEnabled = false
 	d.Compress = false // our events are small
-	// In the order in which they came, on the reading goroutine: a guild that was left and joined again must not be told
-	// about the other way round.
+	// Events are handled in order, on the reading goroutine: a guild that was left and joined again must not be reported the
+	// other way round.
 	d.SyncEvents = true
 	d.ShouldReconnectOnError = false
 	d.ShouldReconnectVoiceOnSessionError = false
 	d.MaxRestRetries = 0
 	d.ShouldRetryOnRateLimit = false
-	// discordgo's log is one for the whole process and prints payloads, so it is silenced; whatever an operator
-	// needs to know is seen from here.
+	// discordgo has one log for the whole process, which prints payloads, so it is silenced; whatever an operator needs to know
+	// is seen from here.
 	d.LogLevel = discordgo.LogError - 1
 	d.UserAgent = s.gateway.rest.Agent()
 	d.Client = &http.Client{Transport: c}
@@ -78,7 +78,7 @@ func (s *Shard) newConnection(target string) (*connection, error) {
 			s.gateway.receive(s, event)
 		}
 	})
-	// A line that discordgo itself gives up may have no reader any more that would come upon its end.
+	// After discordgo gives up a line by itself, there may be no reader left to notice its end.
 	d.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
 		c.end(errors.New("discordgo has given up the connection"))
 	})
@@ -89,10 +89,10 @@ func (s *Shard) newConnection(target string) (*connection, error) {
 	return c, nil
 }
 
-// hide keeps the data of an event from discordgo, which would read it again at length.
+// hide keeps the data of an event from discordgo, which would parse it again at length.
 func (c *connection) hide(data json.RawMessage) { c.hidden = append(c.hidden, data) }
 
-// dataOf finds the data of the event that discordgo tells of. It tells of them in the order in which they came.
+// dataOf finds the data of the event that discordgo reports. It reports events in the order in which they came.
 func (c *connection) dataOf(e *discordgo.Event) (data json.RawMessage) {
 	if kind, is := strings.CutPrefix(e.Type, hidden); !is || kind == "" || len(c.hidden) == 0 {
 		return e.RawData
@@ -102,8 +102,8 @@ func (c *connection) dataOf(e *discordgo.Event) (data json.RawMessage) {
 	return data
 }
 
-// RoundTrip answers discordgo's one request, which asks where the gateway is, from what is known. discordgo appends
-// the version of the API that it was written for, which falls behind the “#”.
+// RoundTrip answers discordgo's one request, which asks for the gateway's address, with the known one. discordgo appends the
+// API version that it was written for, which ends up behind the “#”.
 func (c *connection) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !strings.HasSuffix(req.URL.Path, "/gateway") {
 		return nil, errors.New("discordgo is used for the gateway alone")
@@ -119,7 +119,7 @@ func (c *connection) RoundTrip(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// open waits until discordgo has opened the connection, or has not.
+// open waits until discordgo has opened the connection or failed to.
 func (c *connection) open(ctx context.Context, within time.Duration) error {
 	opened := make(chan error, 1)
 	go func() { opened <- c.Open() }()
@@ -138,7 +138,7 @@ func (c *connection) open(ctx context.Context, within time.Duration) error {
 	}
 }
 
-// end notes why the connection has ended.
+// end records why the connection has ended.
 func (c *connection) end(why error) {
 	c.once.Do(func() {
 		c.why = why
@@ -146,7 +146,7 @@ func (c *connection) end(why error) {
 	})
 }
 
-// because is why the connection has ended, as far as was seen below discordgo, or else what discordgo says.
+// because returns why the connection has ended, as seen below discordgo, or else discordgo's own error.
 func (c *connection) because(err error) error {
 	select {
 	case <-c.over:
@@ -156,7 +156,7 @@ func (c *connection) because(err error) error {
 	}
 }
 
-// unacknowledged reports whether heartbeats have gone without an answer for too long, while other things may still come.
+// unacknowledged reports whether heartbeats have gone unanswered for too long, although other messages may still arrive.
 func (c *connection) unacknowledged() bool {
 	c.mu.Lock()
 	idle := time.Duration(c.line.idle.Load())
@@ -166,8 +166,8 @@ func (c *connection) unacknowledged() bool {
 	return time.Since(c.LastHeartbeatAck) > idle
 }
 
-// leave sends a close frame and waits until Discord has closed the line. discordgo's own second after that is not
-// waited for; a line that is stuck is cut.
+// leave sends a close frame and waits until Discord has closed the line. It does not wait for discordgo's own second after
+// that; a line that is stuck is cut.
 func (c *connection) leave(code int) {
 	left := make(chan struct{})
 	c.leaves.Store(true)
@@ -195,7 +195,7 @@ func (c *connection) cut() {
 	}
 }
 
-// keep notes the line of the connection, so that it can be cut while discordgo waits on it.
+// keep records the connection's line, so that it can be cut while discordgo waits on it.
 func (c *connection) keep(line *idleConn) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -207,8 +207,8 @@ func (c *connection) keep(line *idleConn) error {
 	return nil
 }
 
-// takes notes how far the session has come, and tells whether an event is to be handled. Whatever is taken is ours to
-// answer: the next process goes on behind it.
+// takes records how far the session has come, and reports whether an event is to be handled. Whatever is taken is ours to
+// answer: the next process continues after it.
 func (s *Shard) takes(c *connection, e Event, sequence int64) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -219,7 +219,7 @@ func (s *Shard) takes(c *connection, e Event, sequence int64) bool {
 	switch e.Type {
 	case "READY":
 		var r Ready
-		_ = json.Unmarshal(e.Data, &r) // without an id nothing can be resumed, and that is all
+		_ = json.Unmarshal(e.Data, &r) // without an id nothing can be resumed, and that is the only consequence
 		s.resume = ResumePoint{Session: r.Session, Seq: sequence, Resume: r.Resume, User: r.User.ID, Application: r.ApplicationID()}
 		s.adopted = false
 		c.begun.Store(true)

@@ -28,8 +28,8 @@ type frameCounts [frameKinds]atomic.Uint64
 
 func (c *frameCounts) add(k frameKind) { c[k].Add(1) }
 
-// Frames returns how many messages of the gateway have come since the Gateway was made, by what they were. Kinds that
-// never came are there as 0.
+// Frames returns how many messages of the gateway have come since the Gateway was made, by kind. Kinds that never came are
+// present as 0.
 func (g *Gateway) Frames() map[string]uint64 {
 	m := make(map[string]uint64, frameKinds)
 	for k := range g.counts {

@@ -20,8 +20,8 @@ import (
 	"golang.org/x/net/proxy"
 )
 
-// dialThrough prepares how the connection is dialled. Its frames have to be seen, so we speak to a proxy ourselves:
-// discordgo's library would hide them behind its own.
+// dialThrough sets up how the connection is dialled. Its frames have to be visible, so we speak to a proxy ourselves:
+// discordgo's websocket library would hide them behind its own connection.
 func (c *connection) dialThrough(within time.Duration) error {
 	u, err := url.Parse(c.target)
 	if err != nil {
@@ -37,7 +37,7 @@ func (c *connection) dialThrough(within time.Duration) error {
 	at, err := c.proxies(&http.Request{URL: u})
 	switch {
 	case err != nil:
-		return problem.New("gateway.proxy-unreadable") // the error has its password
+		return problem.New("gateway.proxy-unreadable") // the cause contains the proxy's password
 	case at != nil && !slices.Contains(proxySchemes, at.Scheme):
 		return problem.New("gateway.proxy-scheme", "scheme", rest.Clip(at.Scheme, maxScheme), "known", strings.Join(proxySchemes, ", "))
 	}
@@ -45,9 +45,9 @@ func (c *connection) dialThrough(within time.Duration) error {
 	return nil
 }
 
-const maxScheme = 20 // characters shown of a scheme that is not known
+const maxScheme = 20 // characters shown of an unknown scheme
 
-// proxySchemes are the kinds of proxy through which the gateway can be reached.
+// proxySchemes are the schemes of the proxies that the gateway can be reached through.
 var proxySchemes = []string{"http", "https", "socks5", "socks5h"}
 
 func (c *connection) dialPlain(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -66,7 +66,7 @@ func (c *connection) filtered(conn net.Conn, line *idleConn) net.Conn {
 	}
 }
 
-// dialTLS shakes hands as the library would.
+// dialTLS does the TLS handshake as the library would.
 func (c *connection) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
 	raw, line, err := c.reach(ctx, network, addr)
 	if err != nil {
@@ -96,7 +96,7 @@ func (c *connection) handshake(ctx context.Context, raw net.Conn, addr string) (
 	return conn, conn.HandshakeContext(ctx)
 }
 
-// reach connects to the gateway, through the proxy if there is one. line is what can be cut.
+// reach connects to the gateway, through the proxy if there is one. line is the connection to cut.
 func (c *connection) reach(ctx context.Context, network, addr string) (conn net.Conn, line *idleConn, err error) {
 	if c.proxy == nil {
 		line, err = c.dial(ctx, network, addr)
@@ -119,7 +119,7 @@ func (c *connection) reach(ctx context.Context, network, addr string) (conn net.
 	return conn, line, nil
 }
 
-// ask has the proxy at the other end of a line connect it with an address.
+// ask has the proxy at the other end of a line connect it to an address.
 func (c *connection) ask(ctx context.Context, line net.Conn, at, addr string) (net.Conn, error) {
 	switch c.proxy.Scheme {
 	case "https":
@@ -143,14 +143,14 @@ func (c *connection) ask(ctx context.Context, line net.Conn, at, addr string) (n
 	return line, through(ctx, line, c.proxy, addr)
 }
 
-// lineOnly is a dialer that returns a line that is open already.
+// lineOnly is a dialer that returns an already open line.
 type lineOnly struct{ net.Conn }
 
 // Dial returns the line.
 func (l lineOnly) Dial(string, string) (net.Conn, error) { return l.Conn, nil }
 
-// through asks a proxy to connect a line with an address. The proxy says nothing else before the other end speaks, so
-// nothing is lost with the reader.
+// through asks a proxy to connect a line to an address. The proxy sends nothing else before the other end speaks, so nothing is
+// lost with the reader.
 func through(ctx context.Context, line net.Conn, at *url.URL, addr string) error {
 	req := &http.Request{Method: http.MethodConnect, URL: &url.URL{Opaque: addr}, Host: addr, Header: http.Header{}}
 	if at.User != nil {

@@ -30,13 +30,13 @@ type User struct {
 	Username string `json:"username"`
 }
 
-// Guild is a server, or anything else whose id is all that matters.
+// Guild is a server, or any other object of which only the id matters.
 type Guild struct {
 	ID          string `json:"id"`
 	Unavailable bool   `json:"unavailable"`
 }
 
-// ApplicationID is the id of the bot's application, which is that of its user unless the bot is older than 2017.
+// ApplicationID returns the id of the bot's application, which equals its user's unless the bot is older than 2017.
 func (r Ready) ApplicationID() string {
 	if r.Application.ID != "" {
 		return r.Application.ID
@@ -62,7 +62,7 @@ func DecodeGuild(raw []byte) (Guild, error) {
 	return g, CheckIDs(g.ID)
 }
 
-// Decode reads the data of an event. A field of an unexpected type is left out rather than losing the event.
+// Decode reads the data of an event. A field of an unexpected type is left out, so that the event is not lost.
 func Decode[T any](raw []byte) (T, error) {
 	var v T
 	err := json.Unmarshal(raw, &v)
@@ -73,9 +73,9 @@ func Decode[T any](raw []byte) (T, error) {
 	return v, nil
 }
 
-const maxID = 20 // digits of a number of 64 bits
+const maxID = 20 // digits of a 64-bit number
 
-// CheckIDs returns an error when one of the ids is not made of digits. Any may be "". They become parts of paths and
+// CheckIDs returns an error when one of the ids is not made of digits. Empty ids are allowed. Ids become parts of paths and
 // keys, and are remembered.
 func CheckIDs(of ...string) error {
 	for _, id := range of {

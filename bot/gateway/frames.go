@@ -14,16 +14,16 @@ import (
 )
 
 const (
-	// maxFrame bounds one message of the gateway, in bytes. The longest that Discord sends tell of a server with all
-	// its channels and roles, and have about one million.
+	// maxFrame bounds one message of the gateway, in bytes. The longest that Discord sends describe a server with all its
+	// channels and roles, and have about one million.
 	maxFrame = 8 << 20
-	// maxUpgrade bounds the answer to the upgrade.
+	// maxUpgrade bounds the response to the upgrade request, in bytes.
 	maxUpgrade = 64 << 10
-	// keptFrame is how much memory is kept from one message to the next.
+	// keptFrame is how much buffer is kept from one message to the next, in bytes.
 	keptFrame = 64 << 10
 )
 
-// The first byte of a WebSocket frame and what it may say.
+// The first byte of a WebSocket frame: its flags and opcodes.
 const (
 	frameWhole    = 0x80
 	frameReserved = 0x70
@@ -35,8 +35,8 @@ const (
 	kindClose        = 0x8
 	kindPong         = 0xa
 
-	maxControl  = 125 // bytes of a frame that is no part of a message
-	controlHead = 2   // bytes before them
+	maxControl  = 125 // bytes of the payload of a control frame
+	controlHead = 2   // bytes of its head
 )
 
 var (
@@ -44,38 +44,37 @@ var (
 	errUpgrade = errors.New("the gateway's first answer has no end")
 )
 
-// frames stands between the gateway and discordgo, which panics or hangs on a message that it does not expect. It reads
-// each message whole and hands on one of its own making, or none; packets decides which. Pings and pongs are handed on
-// as they are. A close frame, and any error, ends the connection without a word to Discord, so that the session can be
-// resumed.
+// frames stands between the gateway and discordgo, which panics or hangs on unexpected messages. It reads each message whole
+// and passes on a rewritten one, or none; packets decides which. Pings and pongs are passed on unchanged. A close frame, and
+// any error, ends the connection without a word to Discord, so that the session can be resumed.
 type frames struct {
 	net.Conn
 	line    *idleConn
 	counts  *frameCounts
 	packets packets
-	ended   func(error)  // told why the connection has ended, once discordgo has read everything before; may be nil
-	leaves  *atomic.Bool // we leave, so that discordgo may say goodbye
+	ended   func(error)  // called with why the connection has ended, once discordgo has read everything before; may be nil
+	leaves  *atomic.Bool // we are leaving, so discordgo may say goodbye
 
 	in  [4096]byte
-	out []byte // is to be read by discordgo
-	err error  // comes after that
+	out []byte // for discordgo to read
+	err error  // returned after out
 
-	answer  []byte // what came of the answer to the upgrade, while it is not complete
-	open    bool   // it is
-	refused bool   // and says no: then no frames follow
+	answer  []byte // the upgrade response, while it is incomplete
+	open    bool   // the upgrade response is complete
+	refused bool   // and it refuses: no frames follow
 
-	head   []byte // of the frame that is being read
+	head   []byte // of the current frame
 	left   uint64 // bytes of its payload that are still to come
 	inside bool   // its head is complete
 	last   bool   // it ends a message
-	aside  bool   // it is no part of one
-	kind   byte   // of the message that is being read, 0 for none
+	aside  bool   // it is a control frame, not part of a message
+	kind   byte   // opcode of the current message, 0 for none
 	body   []byte // of the message
-	short  []byte // of a frame that is no part of one, with its head
+	short  []byte // of the current control frame, with its head
 	long   bool   // the message is too long
 }
 
-// Read returns what discordgo is to see.
+// Read returns what discordgo is meant to see.
 func (f *frames) Read(p []byte) (int, error) {
 	for len(f.out) == 0 {
 		if f.err != nil {
@@ -97,8 +96,8 @@ func (f *frames) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// Write hands on what discordgo says, but no goodbye that it says by itself, as after five heartbeats without an answer, upon which Discord would forget
-// the session. The library writes each frame at once.
+// Write passes on what discordgo sends, except a goodbye of its own, as after five unanswered heartbeats, which would make
+// Discord forget the session. The library writes each frame at once.
 func (f *frames) Write(p []byte) (int, error) {
 	if len(p) > 0 && p[0] == frameWhole|kindClose && !f.leaves.Load() {
 		f.line.dead.Store(true)
@@ -107,13 +106,13 @@ func (f *frames) Write(p []byte) (int, error) {
 	return f.Conn.Write(p)
 }
 
-// end ends the connection. Nothing is written any more: a close frame would have Discord forget the session.
+// end ends the connection. Nothing more is written: a close frame would make Discord forget the session.
 func (f *frames) end(err error) {
 	f.err = err
 	f.line.dead.Store(true)
 }
 
-// take reads the bytes that came.
+// take parses the received bytes.
 func (f *frames) take(b []byte) {
 	if !f.open {
 		b = f.upgrade(b)
@@ -149,12 +148,12 @@ func (f *frames) take(b []byte) {
 // closeFrame reads the payload of a close frame: a code, which may be missing, and a text.
 func closeFrame(payload []byte) *closed {
 	if len(payload) < 2 {
-		return &closed{code: 1005} // of RFC 6455, for no code
+		return &closed{code: 1005} // RFC 6455's value for no code
 	}
 	return &closed{code: int(binary.BigEndian.Uint16(payload)), text: rest.Clip(string(payload[2:]), maxControl)}
 }
 
-// upgrade hands on the answer to the upgrade request and returns what follows it.
+// upgrade passes on the response to the upgrade request and returns what follows it.
 func (f *frames) upgrade(b []byte) []byte {
 	end := []byte("\r\n\r\n")
 	before := len(f.answer)
@@ -178,8 +177,8 @@ func (f *frames) upgrade(b []byte) []byte {
 	return b[n:]
 }
 
-// begin reads the head of a frame, whose length depends on its second byte, and returns what follows it. Frames of a
-// server are not masked.
+// begin reads the head of a frame, whose length depends on its second byte, and returns what follows it. A server's frames are
+// not masked.
 func (f *frames) begin(b []byte) []byte {
 	for len(b) > 0 {
 		f.head, b = append(f.head, b[0]), b[1:]
@@ -213,7 +212,7 @@ func (f *frames) begin(b []byte) []byte {
 	return nil
 }
 
-// expected notes what a frame is, and tells whether one like it may come now.
+// expected records what kind of frame this is, and reports whether it may come now.
 func (f *frames) expected(first, second byte, size uint64) bool {
 	const masked = 0x80
 	if first&frameReserved != 0 || second&masked != 0 || size>>63 != 0 {
@@ -236,7 +235,7 @@ func (f *frames) expected(first, second byte, size uint64) bool {
 	return true
 }
 
-// hold keeps a part of the frame's payload. A message that is too long is read to its end and dropped.
+// hold stores part of the frame's payload. A message that is too long is read to its end and dropped.
 func (f *frames) hold(b []byte) {
 	switch {
 	case f.aside:
@@ -248,7 +247,7 @@ func (f *frames) hold(b []byte) {
 	}
 }
 
-// message hands on what packets makes of the message that is complete.
+// message passes on what packets makes of the complete message.
 func (f *frames) message() {
 	kind, raw := f.kind, f.body
 	f.kind = 0
@@ -279,7 +278,8 @@ func (f *frames) message() {
 	}
 }
 
-// inflated unpacks a message that Discord sends packed although we ask it not to. What cannot be unpacked is nil.
+// inflated decompresses a message that Discord sends compressed although we ask it not to. It returns nil for what cannot be
+// decompressed.
 func inflated(b []byte) (raw []byte, long bool) {
 	z, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
@@ -295,7 +295,7 @@ func inflated(b []byte) (raw []byte, long bool) {
 	return raw, false
 }
 
-// appendText writes a message as a server does.
+// appendText appends a text message framed as a server would.
 func appendText(to, text []byte) []byte {
 	to = append(to, frameWhole|kindText)
 	switch n := len(text); {

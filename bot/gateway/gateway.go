@@ -17,27 +17,26 @@ import (
 	"lede/store"
 )
 
-// The codes with which we close a connection. After the first Discord forgets the session; after the second the process
-// that has the shard next can resume it.
+// The codes that we close a connection with. After the first, Discord forgets the session; after the second, the process that
+// has the shard next can resume it.
 const (
 	closeForGood  = 1000
 	closeHandOver = 4000
 )
 
-// Options is what a Gateway is made of. REST is required.
+// Options configures a Gateway. REST is required.
 type Options struct {
 	REST *rest.Client
 	Log  *slog.Logger
-	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.
+	// Shards is the number of shards; 0 means as many as Discord recommends.
 	Shards int
 	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that
 	// this process has all shards.
 	Leases store.KV
 	Timing Timing
-	// Changed is called whenever Settled may have changed; nil for nobody.
+	// Changed is called whenever Settled may have changed; it may be nil.
 	Changed func()
-	// Accepted is called once Discord has accepted the token, before anything is connected; its error ends Run. nil for
-	// nobody.
+	// Accepted is called once Discord has accepted the token, before anything is connected; its error ends Run. It may be nil.
 	Accepted func(context.Context) error
 }
 
@@ -52,27 +51,27 @@ type Gateway struct {
 	accepted func(context.Context) error
 
 	where      *locator
-	identifies store.Budgets // when no other process shares them
+	identifies store.Budgets // used when no other process shares them
 	counts     frameCounts
 	lease      leases // used when the store is shared
 	receive    func(*Shard, Event)
 	failed     chan error
-	ending     sync.WaitGroup // shards that were given up
+	ending     sync.WaitGroup // shards that were given up and are closing
 
 	mu     sync.Mutex
-	of     int // shards in all; 0 before it is known
+	of     int // total number of shards; 0 before it is known
 	shards map[int]*held
 	whole  bool // nothing is left that this process should take
 }
 
-// held is a shard of this process, and what ends it.
+// held is a shard of this process and the function that ends it.
 type held struct {
 	*Shard
 	stop  context.CancelFunc
 	ended chan struct{}
 }
 
-// New prepares a Gateway; it connects nothing.
+// New returns a Gateway; it connects nothing.
 func New(o Options) *Gateway {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -97,9 +96,8 @@ func New(o Options) *Gateway {
 	}
 }
 
-// Run keeps the shards connected until ctx ends, and hands each event to receive, in order for each shard. It returns an
-// error only when Discord will not have this bot: one sentence for the operator. It is called once; HandOver and Close
-// follow it.
+// Run keeps the shards connected until ctx ends, and hands each event to receive, in order for each shard. It returns an error
+// only when Discord rejects this bot: one sentence for the operator. It is called once, before HandOver and Close.
 func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 	g.receive = receive
 	want, err := g.await(ctx)
@@ -126,7 +124,7 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 	}
 }
 
-// await waits until Discord says where its gateway is, and returns how many shards there are to be.
+// await waits until Discord says where its gateway is, and returns how many shards there should be.
 func (g *Gateway) await(ctx context.Context) (want int, err error) {
 	var said time.Time
 	for wait := g.timing.FirstPause; ; wait = min(wait*2, g.timing.LongestPause) {
@@ -150,7 +148,7 @@ func (g *Gateway) await(ctx context.Context) (want int, err error) {
 	}
 }
 
-// open connects a shard, to go on with a session if there is one.
+// open connects a shard, resuming its session if there is one.
 func (g *Gateway) open(ctx context.Context, id int, from *ResumePoint) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -177,10 +175,11 @@ func (g *Gateway) Fail(err error) {
 	}
 }
 
-// mayConnect reports whether this process may open connections now: not while it cannot know whether its leases hold.
+// mayConnect reports whether this process may open connections now, which it may not while it cannot know whether its leases
+// hold.
 func (g *Gateway) mayConnect() bool { return g.leases == nil || g.lease.held() }
 
-// drop gives a shard up, and returns where its session has to go on. The connection is closed meanwhile.
+// drop gives up a shard, and returns where its session can be resumed. The connection closes in the background.
 func (g *Gateway) drop(id, code int) ResumePoint {
 	g.mu.Lock()
 	h := g.shards[id]
@@ -208,7 +207,7 @@ func (g *Gateway) HandOver() {
 	}
 }
 
-// Close gives all shards up, for good or for other processes to go on with, and waits until they are closed.
+// Close gives up all shards, for good or for other processes to continue, and waits until they are closed.
 func (g *Gateway) Close(ctx context.Context) {
 	if g.leases != nil {
 		g.leave(ctx)
@@ -251,14 +250,14 @@ func (g *Gateway) Connected() (shards, connected int) {
 // Ahead returns how far this machine's clock is before Discord's, give or take a second.
 func (g *Gateway) Ahead() time.Duration { return g.rest.Ahead() }
 
-// Settled reports whether all shards are connected that this process should have.
+// Settled reports whether all shards that this process should have are connected.
 func (g *Gateway) Settled() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.whole && len(g.down()) == 0
 }
 
-// down lists the shards that are not connected. The lock is held.
+// down lists the unconnected shards. The lock is held.
 func (g *Gateway) down() []int {
 	var list []int
 	for id, h := range g.shards {
@@ -270,7 +269,8 @@ func (g *Gateway) down() []int {
 	return list
 }
 
-// Health tells in one sentence which shards of this process are not connected, or why nobody knows whose they are; nil when all is well.
+// Health returns a one-sentence error that names the unconnected shards of this process, or says why it is unknown which are
+// its own; nil when all is well.
 func (g *Gateway) Health() error {
 	if why := g.lease.trouble(); why != nil {
 		return problem.New("gateway.leases-ended").Because(why)
@@ -286,7 +286,7 @@ func (g *Gateway) Health() error {
 	case len(down) == 0:
 		return nil
 	}
-	const most = 20 // to be named
+	const most = 20 // shards that the sentence names
 	var names []string
 	for _, id := range down[:min(len(down), most)] {
 		names = append(names, strconv.Itoa(id))
@@ -297,7 +297,7 @@ func (g *Gateway) Health() error {
 	return problem.New("gateway.shards-unconnected", "down", len(down), "shards", strings.Join(names, ", "), "n", len(g.shards))
 }
 
-// unconnected says what is being waited for.
+// unconnected returns what is being waited for.
 func (g *Gateway) unconnected() error {
 	if why := g.where.trouble(); why != nil {
 		return problem.New("gateway.waiting").Because(why)

@@ -2,19 +2,19 @@ package gateway
 
 import "sync"
 
-// maxGuilds is how many guilds of a shard are remembered. Discord has a bot split before it is in 2,500; more can only
-// be made up.
+// maxGuilds is how many guilds of a shard are remembered. Discord makes a bot shard before it is in 2,500; more can only be
+// made up.
 const maxGuilds = 5000
 
-// Guilds is which guilds a shard has told of, so that the list after every connection and the end of an outage are not
-// taken for invitations. The zero value is ready for use.
+// Guilds holds the known guilds of a shard, so that the list after every connection and the end of an outage are not taken for
+// invitations. The zero value is ready for use.
 type Guilds struct {
 	mu    sync.Mutex
 	known map[string]bool // nil before the first list
 }
 
-// Reset takes the list that comes with a new session and returns the guilds that are gone since the one before. None is where the list is
-// missing, too long, or names what nobody can read: then it does not tell which are gone.
+// Reset takes the list that comes with a new session and returns the guilds gone since the previous one. It returns none when
+// the list is missing, too long or has invalid ids: then it does not show which are gone.
 func (g *Guilds) Reset(list []Guild) (left []string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -40,7 +40,7 @@ func (g *Guilds) Reset(list []Guild) (left []string) {
 	return left
 }
 
-// Add notes a guild, and tells whether the bot has joined it just now.
+// Add records a guild, and reports whether the bot has joined it just now.
 func (g *Guilds) Add(id string) (joined bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -58,7 +58,7 @@ func (g *Guilds) Remove(id string) {
 	delete(g.known, id)
 }
 
-// takeOver begins with no guild, after another process has told of its own: whichever comes now may be a new one.
+// takeOver starts with no guilds, after another process has reported its own: any that comes now may be a new one.
 func (g *Guilds) takeOver() {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// idleConn is a connection that notices when the other side has gone quiet. From its first failed read on it refuses
-// to write, because discordgo would say goodbye, and Discord would forget the session that we want to resume.
+// idleConn is a connection that notices when the other side has gone quiet. After its first failed read it refuses to write,
+// because discordgo would say goodbye, and Discord would forget the session that we want to resume.
 type idleConn struct {
 	net.Conn
 	idle  atomic.Int64 // how long it may be silent, in nanoseconds
@@ -15,10 +15,10 @@ type idleConn struct {
 	dead  atomic.Bool
 }
 
-// usualBeat is how far apart Discord's heartbeats are, by which Timing.Idle is set.
+// usualBeat is the interval of Discord's heartbeats that Timing.Idle is based on.
 const usualBeat = 41_250 * time.Millisecond
 
-// beat takes in how far apart heartbeats are. Between those that are further apart the line may be silent for longer.
+// beat takes the heartbeat interval. With a longer interval, the line may be silent for longer.
 func (c *idleConn) beat(every time.Duration) {
 	if every > usualBeat {
 		c.idle.Store(int64(float64(c.idle.Load()) * (float64(every) / float64(usualBeat))))

@@ -13,19 +13,19 @@ import (
 )
 
 const (
-	// DefaultShardLease is the default of Timing.ShardLease. It is longer than the three seconds that Discord waits for an
-	// answer by more than one renewal: what a dead process has answered, and the next holder of its shard is told again,
-	// is then too old to be answered twice.
+	// DefaultShardLease is the default of Timing.ShardLease. It exceeds the three seconds that Discord waits for an answer by
+	// more than one renewal: the events that a dead process has answered and the next holder of its shard gets again are then
+	// too old to be answered twice.
 	DefaultShardLease = 6 * time.Second
-	// ShortestShardLease leaves a second more than Discord waits for an answer.
+	// ShortestShardLease is one second longer than Discord waits for an answer.
 	ShortestShardLease = 4 * time.Second
 	renewalsPerLease   = 6
 	// steadyRenewals is how many renewals in a row must have succeeded before another's expired lease is taken: when the
 	// store comes back, its holder may be just about to renew it.
 	steadyRenewals = 3
 
-	// LeaseOwner is where the store keeps it. All shards belong to one owner, so that every decision is taken on the whole. It is of
-	// the processes that run, and means nothing elsewhere.
+	// LeaseOwner is the owner the store keeps the leases under. All shards belong to one owner, so that every decision sees the
+	// whole. The leases belong to the running processes and mean nothing elsewhere.
 	LeaseOwner  = "shards"
 	kindShard   = "shard"
 	kindProcess = "process"
@@ -33,28 +33,28 @@ const (
 	keyNumber   = "shards"
 )
 
-// leases is what a process knows of its shard leases.
+// leases is what a process knows about its shard leases.
 type leases struct {
 	length  time.Duration
-	me      string                // this process, at random
+	me      string                // the random id of this process
 	joined  bool                  // a renewal has succeeded
 	good    int                   // renewals in a row that succeeded
 	failing atomic.Pointer[error] // why the last renewal failed; nil when it did not
-	parting map[int]ResumePoint   // shards that were given up, until the store knows
+	parting map[int]ResumePoint   // shards that were given up, until the store knows it
 	began   time.Time
-	clock   time.Time    // of the store, at the renewal before
+	clock   time.Time    // the store's, at the previous renewal
 	read    time.Time    // ours at that moment
-	renewed atomic.Int64 // when the last renewal that succeeded was begun, since began
+	renewed atomic.Int64 // when the last successful renewal began, since began
 }
 
-// held reports whether the leases have not ended. While the store is away nobody else can take them; but whether it is
-// away or only we are cut off cannot be known, so nothing is connected anew.
+// held reports whether the leases have not expired. While the store is away nobody else can take them; but we cannot know
+// whether it is away or only we are cut off, so nothing new is connected.
 func (l *leases) held() bool {
 	at := l.renewed.Load()
 	return at > 0 && time.Since(l.began)-time.Duration(at) < l.length
 }
 
-// trouble is why the leases could not be renewed before they ended; nil when they could.
+// trouble returns why the leases could not be renewed before they expired; nil when they could.
 func (l *leases) trouble() error {
 	if why := l.failing.Load(); why != nil && !l.held() {
 		return *why
@@ -62,7 +62,7 @@ func (l *leases) trouble() error {
 	return nil
 }
 
-// leapt notes the store's clock, and tells whether since the renewal before it has gone much further than ours, or back:
+// leapt records the store's clock, and reports whether since the previous renewal it has moved much further than ours, or back,
 // as when another server takes over.
 func (l *leases) leapt(now time.Time) bool {
 	before, read := l.clock, l.read
@@ -72,13 +72,13 @@ func (l *leases) leapt(now time.Time) bool {
 
 // changes is what a renewal has decided.
 type changes struct {
-	of         int                  // shards in all
+	of         int                  // total number of shards
 	taken      map[int]*ResumePoint // shards to connect
 	lost       []int                // shards that another process has now
 	give       []int                // shards to hand over
 	whole      bool                 // nothing is left to be taken
 	alive      int                  // processes, this one included
-	renumbered bool                 // there is another number of shards than before
+	renumbered bool                 // the number of shards has changed
 }
 
 // runLeased keeps the leases until ctx ends.
@@ -120,7 +120,7 @@ func (g *Gateway) renew(ctx context.Context, want int) {
 	g.changed()
 }
 
-// follow does what a renewal has decided, and tells whether another should follow at once.
+// follow carries out what a renewal has decided, and reports whether another should follow at once.
 func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	if out.renumbered {
 		g.log.Info("there is another number of shards", "shards", out.of)
@@ -159,7 +159,7 @@ func (g *Gateway) leave(ctx context.Context) {
 	}
 }
 
-// renewOnce renews what this process has and decides on the rest, in one change of the store.
+// renewOnce renews this process's leases and decides on the rest, in one transaction.
 func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (changes, error) {
 	ctx, cancel := context.WithTimeout(ctx, g.lease.length/3)
 	defer cancel()
@@ -194,14 +194,14 @@ func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (change
 	return out, nil
 }
 
-// renewal is what one renewal works with. Its edit of the store may run more than once.
+// renewal is the input of one renewal. Its edit of the store may run more than once.
 type renewal struct {
 	lease   *leases
-	want    int  // shards in all that this process would like
+	want    int  // the number of shards this process would like
 	fixed   bool // its settings name that number
 	leaving bool
-	until   int64               // when leases end that are renewed now
-	of      int                 // shards in all, as this process has known it
+	until   int64               // when the leases renewed now expire
+	of      int                 // the number of shards as this process knows it
 	mine    map[int]ResumePoint // of the shards that are open
 }
 
@@ -247,8 +247,8 @@ func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
 	return out, w.err
 }
 
-// shorten cuts leases that were given before the store's clock went back, or nobody could take them for as long as it
-// has gone back. What is ahead by less may have been given while this renewal was under way.
+// shorten cuts leases granted before the store's clock went back, or nobody could take them for as long as it has gone back.
+// Those only slightly ahead may have been granted while this renewal was under way.
 func (t *renewal) shorten(r *table, w *writer) {
 	latest := t.until + t.lease.length.Milliseconds()
 	for id, until := range r.processes {
@@ -313,7 +313,7 @@ func (t *renewal) take(r *table, w *writer, shard int, from *ResumePoint) {
 	w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
 }
 
-// readTable reads what the store knows. A record that makes no sense is as good as none.
+// readTable reads what the store knows. A record that makes no sense is ignored.
 func readTable(tx store.Tx, now time.Time) (*table, error) {
 	r := &table{now: now.UnixMilli(), processes: map[string]int64{}, shards: map[int]shardLease{}}
 	number, err := tx.Get(kindNumber, keyNumber)
@@ -343,7 +343,7 @@ func readTable(tx store.Tx, now time.Time) (*table, error) {
 	return r, nil
 }
 
-// writer writes records, and remembers the first error.
+// writer writes records, and keeps the first error.
 type writer struct {
 	tx  store.Tx
 	err error
@@ -365,7 +365,7 @@ func (w *writer) delete(kind, key string) {
 	}
 }
 
-// Processes returns how many processes have leases in a store now: those that run, and those that died within the length of a lease.
+// Processes returns how many processes have leases in a store now: those running, and those that died less than a lease ago.
 func Processes(ctx context.Context, kv store.KV) (alive int, err error) {
 	now, err := kv.Now(ctx)
 	if err != nil {

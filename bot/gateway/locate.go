@@ -17,21 +17,21 @@ import (
 )
 
 const (
-	// fewStarts is how few sessions left to begin today are worth a warning.
+	// fewStarts is the number of remaining session starts of the day below which a warning is due.
 	fewStarts = 50
-	// MostShards is how many shards there can be. Discord recommends one for about a thousand servers, so more can only be a mistake, which
-	// would take all memory.
+	// MostShards is the largest number of shards. Discord recommends one for about a thousand servers, so more can only be a
+	// mistake, which would take all memory.
 	MostShards = 50_000
 )
 
-// location is what Discord says of its gateway.
+// location is what Discord says about its gateway.
 type location struct {
 	address     string
 	shards      int  // that the settings name, or Discord recommends
-	concurrency int  // how many sessions may be begun together
-	plenty      bool // more than half of the sessions of a day are left to begin
+	concurrency int  // how many sessions may be started together
+	plenty      bool // more than half of the day's session starts are left
 	exhausted   bool
-	reset       time.Time // when an exhausted bot may begin sessions again
+	reset       time.Time // when an exhausted bot may start sessions again
 }
 
 // locator asks where the gateway is, for all shards of the process.
@@ -39,17 +39,17 @@ type locator struct {
 	rest   *rest.Client
 	log    *slog.Logger
 	wanted int // shards, 0 for as many as Discord recommends
-	// asking is held by the one shard that asks. It is apart from mu, so that the goroutine that reads events can read
-	// what is known without waiting.
+	// asking is held by the one shard that asks. It is separate from mu, so that the goroutine that reads events can read the
+	// known location without waiting.
 	asking chan struct{}
 	try    attempt // belongs to the shard that asks
 
 	mu   sync.Mutex
 	last location
-	why  error // there was no answer the last time
+	why  error // of the last attempt, if it got no answer
 }
 
-// attempt is the last time that Discord was asked.
+// attempt is the last time Discord was asked.
 type attempt struct {
 	began, answered time.Time
 	err             error
@@ -59,8 +59,8 @@ func newLocator(client *rest.Client, log *slog.Logger, wanted int) *locator {
 	return &locator{rest: client, log: log, wanted: wanted, asking: make(chan struct{}, 1)}
 }
 
-// locate returns an answer that is not older than within. A token that Discord refuses is fatal. Shards that wait for
-// each other share one answer or error: when Discord does not answer, the last would else wait for the time-outs of all.
+// locate returns an answer no older than within. A token that Discord refuses is fatal. Shards that wait for each other share
+// one answer or error: when Discord does not answer, the last would otherwise wait for the time-outs of all.
 func (l *locator) locate(ctx context.Context, within time.Duration) (location, error) {
 	came := time.Now()
 	select {
@@ -132,7 +132,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	}, nil
 }
 
-// unanswered says what to look at when there is no answer that is one.
+// unanswered returns an error that says what to check when there is no valid answer.
 func (l *locator) unanswered(err error) error {
 	cause := rest.Diagnose(err).Cause
 	address, own := l.rest.Address()
@@ -146,7 +146,7 @@ func (l *locator) unanswered(err error) error {
 	return fmt.Errorf("%w: this is not Discord's API; correct LEDE_DISCORD_API, or check the proxy there", err)
 }
 
-// errNoAddress is that of an answer which does not say where the gateway is.
+// errNoAddress is the error for an answer that does not say where the gateway is.
 var errNoAddress = errors.New("the answer holds no address")
 
 // CheckShards returns an error when the settings ask for more shards than there can be.
@@ -157,21 +157,21 @@ func CheckShards(n int) error {
 	return nil
 }
 
-// known is the last answer.
+// known returns the last answer.
 func (l *locator) known() location {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.last
 }
 
-// trouble is why Discord did not answer the last time; nil when it did, or was not asked.
+// trouble returns why Discord did not answer the last time; nil when it did, or was not asked.
 func (l *locator) trouble() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.why
 }
 
-// connectAddress works out where to connect from a URL that Discord gave.
+// connectAddress returns the address to connect to for a URL that Discord gave.
 func connectAddress(at string) (string, error) {
 	u, err := url.Parse(at)
 	if err != nil || u.Host == "" {
@@ -187,8 +187,8 @@ func connectAddress(at string) (string, error) {
 	return u.String(), nil
 }
 
-// awaitIdentify waits until a session of the shard may be begun. Discord counts shards together by their number's
-// remainder, whichever process has them, so all share one budget.
+// awaitIdentify waits until a session of the shard may be started. Discord counts shards together by the remainder of their
+// number, whichever process has them, so all share one budget.
 func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
 	at := g.where.known()
 	for least := g.timing.NewSession; at.exhausted; least = min(least*2, g.timing.LongestPause) { // one more would cost the token

@@ -12,12 +12,12 @@ import (
 const (
 	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
 	shortestBeat, longestBeat = 50, 600_000
-	// hidden is put before an event's type, so that discordgo does not know it. It would read the event into structs of
-	// its own, and panics on some. Nor does it get to see the data, which is kept for whom it tells of the event.
+	// hidden is put before an event's type, so that discordgo does not know it. It would parse the event into structs of its
+	// own, and panics on some. The data is hidden too; it is kept for the handler of the event.
 	hidden = "."
 )
 
-// The operations of the gateway that are meant for us.
+// The gateway opcodes that are sent to us.
 const (
 	opDispatch       = 0
 	opHeartbeat      = 1
@@ -35,13 +35,13 @@ var (
 	acknowledged = []byte(`{"op":11}`)
 )
 
-// packets decides what discordgo gets to see of the gateway's messages. Each is written anew, with the fields that are
-// needed and of the types that are expected. Kept from it is what it would not survive: an acknowledgement before READY
-// deadlocks it, and a request to reconnect makes it say goodbye and sleep for a second.
+// packets decides what discordgo sees of the gateway's messages. Each is rewritten with the needed fields in the expected
+// types. What discordgo would not survive is kept from it: an acknowledgement before READY deadlocks it, and a request to
+// reconnect makes it say goodbye and sleep for a second.
 type packets struct {
 	greeted *atomic.Bool          // HELLO has come
 	void    *atomic.Bool          // the session is no more
-	keep    func(json.RawMessage) // the data of an event that discordgo is told of without it
+	keep    func(json.RawMessage) // takes the data of an event that discordgo gets without it
 	stage   stage
 	seq     int64         // of the last event
 	every   time.Duration // between heartbeats, once HELLO has come
@@ -62,14 +62,14 @@ type packet struct {
 	Data json.RawMessage `json:"d"`
 }
 
-// ready is READY as discordgo needs it, and as we do.
+// ready is READY as discordgo and we need it.
 type ready struct {
 	Ready
 	Version int `json:"v"`
 }
 
-// pass returns what discordgo is to read instead of a message, or nil, and what the message counts as. An error ends
-// the connection.
+// pass returns what discordgo is to read instead of a message, or nil, and what the message counts as. An error ends the
+// connection.
 func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 	var m packet
 	if json.Unmarshal(raw, &m) != nil || m.Op == nil || m.Seq < 0 {
@@ -106,8 +106,8 @@ func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 	return out, as, err
 }
 
-// unread is what a message that cannot be read means for the connection: without a greeting nothing can follow, so that waiting for more only
-// costs time.
+// unread returns what an unreadable message means for the connection: without a greeting nothing can follow, so waiting for
+// more only costs time.
 func (p *packets) unread() error {
 	if p.stage == awaitsHello {
 		return errGreeting
@@ -132,8 +132,8 @@ func (p *packets) hello(m packet) ([]byte, frameKind, error) {
 	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
 }
 
-// invalid handles “invalid session”. It ends the connection before discordgo would begin a new session on the spot: a
-// session that may be resumed is resumed as after any other loss, and a new one has to wait until Discord allows it.
+// invalid handles “invalid session”. It ends the connection before discordgo would start a new session on the spot: a resumable
+// session is resumed as after any other loss, and a new one has to wait until Discord allows it.
 func (p *packets) invalid(m packet) ([]byte, frameKind, error) {
 	var resumable bool
 	if json.Unmarshal(m.Data, &resumable) != nil || !resumable {
@@ -142,7 +142,7 @@ func (p *packets) invalid(m packet) ([]byte, frameKind, error) {
 	return nil, frameControl, errDoubted
 }
 
-// event hands on an event of a type that is read, and of any other only its sequence number, which resuming needs.
+// event passes on an event of a type that is read, and of any other only its sequence number, which resuming needs.
 func (p *packets) event(m packet) ([]byte, frameKind) {
 	if m.Seq == 0 {
 		m.Seq = p.seq // or discordgo would count from zero
@@ -170,10 +170,10 @@ func (p *packets) event(m packet) ([]byte, frameKind) {
 	return written(packet{Op: m.Op, Seq: m.Seq, Type: kind, Data: data}), as
 }
 
-// eventType is the type of an event as Discord wrote it.
+// eventType returns the type of an event as Discord wrote it.
 func eventType(kind string) string { return strings.TrimPrefix(kind, hidden) }
 
-// written is JSON of values that are known to have one.
+// written returns the JSON of values that are known to have one.
 func written(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {

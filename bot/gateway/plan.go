@@ -2,26 +2,26 @@ package gateway
 
 import "slices"
 
-// shardLease is who has a shard, as the store keeps it.
+// shardLease records who holds a shard, as the store keeps it.
 type shardLease struct {
 	Of int `json:"of"` // of how many shards it is one
 	// Holder is the process that has it; "" when it was handed over for another to take.
 	Holder string `json:"holder"`
-	// Until is when the lease ends, in milliseconds of the store's clock.
+	// Until is when the lease expires, in milliseconds of the store's clock.
 	Until int64 `json:"until"`
 	// Resume is the session to go on with, if there is one. Stores know it by an older name.
 	Resume *ResumePoint `json:"sitting,omitempty"`
 }
 
-// table is all that the store knows of processes and shards, at one instant.
+// table is all that the store knows about processes and shards, at one instant.
 type table struct {
-	of        int              // shards in all
+	of        int              // total number of shards
 	now       int64            // of the store's clock, in milliseconds
-	processes map[string]int64 // until when each is taken to be alive
+	processes map[string]int64 // until when each counts as alive
 	shards    map[int]shardLease
 }
 
-// live reports whether a lease has a holder and has not ended.
+// live reports whether a lease has a holder and has not expired.
 func (t *table) live(l shardLease) bool { return l.Holder != "" && l.Until > t.now }
 
 // others reports whether another process is alive, or may be.
@@ -39,7 +39,7 @@ func (t *table) others(me string) bool {
 	return false
 }
 
-// alive counts the processes that are heard of.
+// alive counts the processes that count as alive.
 func (t *table) alive() (n int) {
 	for _, until := range t.processes {
 		if until > t.now {
@@ -59,13 +59,13 @@ func (t *table) whole() bool {
 	return true
 }
 
-// share is the fewest and the most shards that each of some processes should have.
+// share returns the fewest and the most shards that each of a number of processes should have.
 func share(shards, processes int) (least, most int) {
 	return shards / processes, (shards + processes - 1) / processes
 }
 
-// limits is how many shards one process should have, and how many it may keep, given how many each has: the fewest of the
-// share while another has less than that.
+// limits returns how many shards one process should have, and how many it may keep, given how many each has: the minimum share
+// while another has less than that.
 func limits(shards int, me string, held map[string]int) (limit, most int) {
 	least, most := share(shards, len(held))
 	for id, n := range held {
@@ -76,7 +76,7 @@ func limits(shards int, me string, held map[string]int) (limit, most int) {
 	return most, most
 }
 
-// renumbering reports whether shards of another number are still held, as while that number is being changed.
+// renumbering reports whether shards of another total are still held, as while the number is being changed.
 func (t *table) renumbering() bool {
 	for _, l := range t.shards {
 		if l.Of != t.of && t.live(l) {
@@ -86,8 +86,8 @@ func (t *table) renumbering() bool {
 	return false
 }
 
-// plan decides for one process which shards it takes and which it hands over, so that all have their share. Shards whose
-// lease has expired are taken by a patient process only. While the number of shards is being changed, nothing is.
+// plan decides for one process which shards it takes and which it hands over, so that all have their share. Only a patient
+// process takes shards whose lease has expired. While the number of shards is being changed, none are taken.
 func (t *table) plan(me string, patient bool) (take, give []int) {
 	held := map[string]int{me: 0}
 	for id, until := range t.processes {

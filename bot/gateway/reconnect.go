@@ -5,24 +5,24 @@ import (
 	"time"
 )
 
-// maxFailed is how many RESUMEs in a row may fail, in whatever way, before a new session is begun.
+// maxFailed is how many RESUMEs in a row may fail, for any reason, before a new session is started.
 const maxFailed = 3
 
-// worthwhile is how many times longer than the wait before it a connection must hold to be resumed at once when it is lost.
+// worthwhile is how many times the preceding wait a connection must last to be resumed at once when it is lost.
 const worthwhile = 4
 
 // ending is how a connection ended.
 type ending struct {
-	held    time.Duration // how long it took, from the first attempt to reach it
-	asked   bool          // Discord was asked to resume a session
-	resumed bool          // and did
-	begun   bool          // Discord began a new session, by READY
+	held    time.Duration // how long it lasted, from the first attempt to reach it
+	asked   bool          // we asked Discord to resume a session
+	resumed bool          // and it did
+	begun   bool          // Discord started a new session, by READY
 	void    bool          // it says that the session is no more
-	plenty  bool          // and allows many more today
+	plenty  bool          // and allows many more starts today
 }
 
-// ending describes a connection that has ended with an error. resuming tells that there was a session to resume. c is nil
-// when no connection was tried.
+// ending describes a connection that ended with an error. resuming says that there was a session to resume. c is nil when no
+// connection was tried.
 func (c *connection) ending(why error, resuming bool, held time.Duration) ending {
 	if c == nil {
 		return ending{held: held}
@@ -38,19 +38,19 @@ func (c *connection) ending(why error, resuming bool, held time.Duration) ending
 // reconnect decides how a shard comes back after it has lost its connection.
 type reconnect struct {
 	wait   time.Duration // before the next attempt
-	brief  time.Duration // the same, after Discord gave a session
-	anew   time.Duration // before the next session is begun
-	failed int           // RESUMEs, in a row
-	good   bool          // there was a session since the last was begun anew
+	brief  time.Duration // the same, after Discord gave us a session
+	anew   time.Duration // before the next session is started
+	failed int           // RESUMEs in a row
+	good   bool          // there was a session since the last new one was started
 }
 
 func newReconnect(t Timing) reconnect {
 	return reconnect{wait: t.FirstPause, brief: t.FirstPause, anew: t.NewSession}
 }
 
-// after returns how long to wait, and whether a new session has to be begun. A session that Discord has begun or resumed can
-// be resumed at once, unless it is lost again in a moment each time. Failed attempts are spaced out, and so are new sessions, unless sessions
-// work and Discord allows many more of the thousand of a day.
+// after returns how long to wait, and whether a new session has to be started. A session that Discord has started or resumed
+// can be resumed at once, unless it is lost within moments each time. Failed attempts are spaced out, and so are new sessions,
+// unless sessions work and Discord allows many more of the day's thousand.
 func (b *reconnect) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	switch {
 	case e.resumed:

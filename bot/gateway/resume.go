@@ -39,7 +39,7 @@ func (s *Shard) adopt(from ResumePoint) {
 	s.Guilds.takeOver()
 }
 
-// retire takes no event any more, and returns where the session has to go on.
+// retire stops taking events, and returns where the session can be resumed.
 func (s *Shard) retire() ResumePoint {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -55,8 +55,8 @@ func (s *Shard) forget() {
 	s.replaying.Store(false)
 }
 
-// target chooses where the next connection goes: a session is resumed where Discord has said, and a new one begun at
-// the gateway itself. elsewhere tells that the two differ.
+// target chooses where the next connection goes: a session is resumed at the URL that Discord gave, and a new one is started at
+// the gateway itself. elsewhere reports whether the two differ.
 func (s *Shard) target() (address string, elsewhere bool) {
 	plain := *s.address.Load()
 	s.mu.Lock()
@@ -71,15 +71,15 @@ func (s *Shard) target() (address string, elsewhere bool) {
 	return at, at != plain
 }
 
-// forgetResumeURL has the session resumed at the gateway itself, which works too.
+// forgetResumeURL makes the session resume at the gateway itself, which works too.
 func (s *Shard) forgetResumeURL() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resume.Resume = ""
 }
 
-// resumeAddress works out where a session is resumed. The token is sent there, so the line must be as private as that
-// to the gateway, and a URL that came from the store, and not from Discord, must not lead to another domain.
+// resumeAddress returns the address a session is resumed at. The token is sent there, so the line must be as private as the
+// gateway's, and a URL that came from the store, not from Discord, must not lead to another domain.
 func resumeAddress(plain, at string, stored bool) (string, error) {
 	address, err := connectAddress(at)
 	if err != nil {
@@ -99,7 +99,7 @@ func resumeAddress(plain, at string, stored bool) (string, error) {
 	return address, nil
 }
 
-// domain is the last two labels of a host name, such as discord.gg, and the whole of an IP address.
+// domain returns the last two labels of a host name, such as discord.gg, and the whole of an IP address.
 func domain(host string) string {
 	labels := strings.Split(strings.ToLower(host), ".")
 	if net.ParseIP(host) != nil || len(labels) < 2 {
@@ -108,9 +108,9 @@ func domain(host string) string {
 	return strings.Join(labels[len(labels)-2:], ".")
 }
 
-// prime tells discordgo of a session that it has not begun itself, for which it has no other way: a line inside this
-// process sends it a READY of that session before any HELLO. discordgo notes the session, misses the HELLO, and gives
-// the line up.
+// prime gives discordgo a session that it has not started itself, which it offers no other way to do: a line inside this
+// process sends it a READY of that session before any HELLO. discordgo records the session, misses the HELLO, and gives up the
+// line.
 func (c *connection) prime(at ResumePoint) error {
 	raw, err := json.Marshal(map[string]any{
 		"op": opDispatch, "s": max(1, at.Seq), "t": "READY", "d": map[string]any{"session_id": at.Session, "guilds": []any{}},

@@ -13,8 +13,8 @@ import (
 	"lede/bot/rest"
 )
 
-// Shard is one shard of Discord's events and the connection over which they come in. It decides itself when to connect
-// again: discordgo's own loop cannot be stopped, and goes on for ever with a token that is no longer valid.
+// Shard is one shard of Discord's events and the connection over which they come in. It decides itself when to reconnect:
+// discordgo's own loop cannot be stopped, and goes on for ever with a token that is no longer valid.
 type Shard struct {
 	// ID is the shard's number, and Of how many there are.
 	ID, Of int
@@ -26,24 +26,24 @@ type Shard struct {
 	up        atomic.Bool            // a session is open: READY or RESUMED came
 	address   atomic.Pointer[string] // of the gateway, as Discord last gave it
 	replaying atomic.Bool
-	asked     bool // for the address, once
+	asked     bool // for the address, at least once
 
 	mu      sync.Mutex
 	conn    *connection // the newest
-	resume  ResumePoint // of Discord's session; another process's until it was resumed
+	resume  ResumePoint // of Discord's session; another process's until it is resumed
 	adopted bool        // it came from the store
-	retired bool        // nothing that still comes is taken
+	retired bool        // no further events are taken
 }
 
 func (g *Gateway) newShard(id, of int) *Shard {
 	return &Shard{ID: id, Of: of, gateway: g, log: g.log}
 }
 
-// Replaying reports whether the events that come now are repeated by Discord after a RESUME: people may have been told by
-// now that there is no answer, or another process that had the session may have given it.
+// Replaying reports whether Discord is repeating events after a RESUME: people may already have been told that there is no
+// answer, or the process that had the session may have answered.
 func (s *Shard) Replaying() bool { return s.replaying.Load() }
 
-// signal never waits: one signal that was not read yet says as much as two.
+// signal never waits: one unread signal says as much as two.
 func signal(c chan struct{}) {
 	select {
 	case c <- struct{}{}:
@@ -51,7 +51,7 @@ func signal(c chan struct{}) {
 	}
 }
 
-// run keeps the connection until ctx ends. It returns an error when Discord will not have this bot.
+// run keeps the connection until ctx ends. It returns an error when Discord rejects this bot.
 func (s *Shard) run(ctx context.Context) error {
 	t := s.gateway.timing
 	back := newReconnect(t)
@@ -101,7 +101,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 		select {
 		case <-beats.C:
 			if c.unacknowledged() {
-				c.cut() // what reads it may be stuck, so that its end is not waited for
+				c.cut() // its reader may be stuck, so its end is not waited for
 				return errors.New("the gateway does not acknowledge heartbeats")
 			}
 		case <-ctx.Done():
@@ -119,9 +119,9 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 	}
 }
 
-// connect asks where the gateway is, which also tells whether the token is still valid, and opens a connection. The
-// session is resumed when there is one; a new one waits until Discord allows it. With an error it returns the connection
-// that was tried, if one was.
+// connect asks where the gateway is, which also shows whether the token is still valid, and opens a connection. The session is
+// resumed when there is one; a new one waits until Discord allows it. With an error it returns the connection that was tried,
+// if any.
 func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	if err := s.locate(ctx); err != nil {
 		return nil, err
@@ -154,7 +154,7 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	return c, nil
 }
 
-// prepare has discordgo resume the session, or waits until a new one may be begun.
+// prepare makes discordgo resume the session, or waits until a new one may be started.
 func (s *Shard) prepare(ctx context.Context, c *connection) error {
 	at := s.ResumePoint()
 	s.replaying.Store(at.Session != "")
@@ -164,11 +164,11 @@ func (s *Shard) prepare(ctx context.Context, c *connection) error {
 	return s.gateway.awaitIdentify(ctx, s.ID)
 }
 
-// locate learns the gateway's address. Without an answer the one from before will do.
+// locate gets the gateway's address. Without an answer it keeps the previous one.
 func (s *Shard) locate(ctx context.Context) error {
 	within := time.Duration(0)
 	if !s.asked {
-		within = s.gateway.timing.Fresh // many shards begin together
+		within = s.gateway.timing.Fresh // many shards start together
 	}
 	s.asked = true
 	at, err := s.gateway.where.locate(ctx, within)

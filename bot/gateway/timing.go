@@ -5,16 +5,16 @@ import "time"
 // Timing holds the pauses and deadlines of the connections. A zero Timing means DefaultTiming.
 type Timing struct {
 	Open   time.Duration // from dialling to READY
-	Resume time.Duration // the same at Discord's resume URL: sessions hold for minutes only, and there is another way
+	Resume time.Duration // the same at Discord's resume URL: sessions last only minutes, and there is another way
 	Close  time.Duration // how long Discord may take to close a connection that we leave
 	// FirstPause and LongestPause bound the waits between attempts to connect. A connection that held for Stable makes
 	// the next wait short again: a thousand identifications a day cost the token.
 	FirstPause, LongestPause, Stable time.Duration
-	// NewSession is the pause before a session is begun anew. Between half of it and half as much again is waited,
+	// NewSession is the pause before a new session is started. The actual wait is between half of it and half as much again,
 	// since Discord asks for one to five seconds.
 	NewSession time.Duration
-	// Identify is how far apart sessions are begun that Discord counts together. It is more than the five seconds that
-	// Discord wants, since Discord counts from IDENTIFY, which follows our dialling by as long as HELLO takes.
+	// Identify is the interval between session starts that Discord counts together. It is more than Discord's five seconds,
+	// since Discord counts from IDENTIFY, which follows our dialling by as long as HELLO takes.
 	Identify time.Duration
 	// Idle is how long a connection may be silent, or a heartbeat go without its acknowledgement. It is one heartbeat
 	// of Discord's (41 s) and some grace; discordgo alone would wait for five.
@@ -23,8 +23,8 @@ type Timing struct {
 	// Fresh is how long the gateway's address may be used for first connections without asking again.
 	Fresh time.Duration
 	Log   time.Duration // between two warnings that Discord is still awaited
-	// ShardLease is how long a shard stays with a process that is not heard of. Less than ShortestShardLease is unsafe:
-	// what a dead process has answered may be answered again.
+	// ShardLease is how long a silent process keeps a shard. Less than ShortestShardLease is unsafe: what a dead process has
+	// answered may be answered again.
 	ShardLease time.Duration
 }
 

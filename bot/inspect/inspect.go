@@ -1,4 +1,4 @@
-// Package inspect looks at what Discord knows of the bot, for those who look for what is set wrong. It refuses to change anything there.
+// Package inspect looks at what Discord knows about the bot, to help find wrong settings. It refuses to change anything there.
 package inspect
 
 import (
@@ -14,24 +14,24 @@ import (
 	"lede/commands/command"
 )
 
-// Inspector looks at what Discord knows of the bot. It only reads, and opens no session: those are counted.
+// Inspector looks at what Discord knows about the bot. It only reads, and starts no session: those are limited.
 type Inspector struct {
 	api      *rest.Client
 	commands []command.Command
 	bad      error // why the token cannot be one
 }
 
-// New prepares an inspector from the token, the addresses and the commands of the options. Without a usable
-// token it can still Reach Discord; every other method then returns an error that says what is wrong with the token.
+// New returns an inspector for the token, the addresses and the commands of the options. Without a usable token it can still
+// Reach Discord; every other method then returns an error that says what is wrong with the token.
 func New(o bot.Options) *Inspector {
 	api, err := bot.Client(o)
 	return &Inspector{api: api, commands: o.Commands, bad: err}
 }
 
-// Close lets go of the connections.
+// Close closes idle connections.
 func (i *Inspector) Close() { i.api.Close() }
 
-// get asks one question that needs the token.
+// get makes one request that needs the token.
 func (i *Inspector) get(ctx context.Context, path string, out any) error {
 	if i.bad != nil {
 		return i.bad
@@ -40,11 +40,11 @@ func (i *Inspector) get(ctx context.Context, path string, out any) error {
 	return err
 }
 
-// Reached is how Discord answered a question that everybody may ask.
+// Reached is how Discord answered a request that anybody may make.
 type Reached struct {
 	Took time.Duration
-	// Ahead is how far this machine's clock is before Discord's, give or take half of Took and half a second, since
-	// Discord tells whole seconds. It means nothing unless Dated.
+	// Ahead is how far this machine's clock is before Discord's, give or take half of Took and half a second, since Discord
+	// sends whole seconds. It means nothing unless Dated.
 	Ahead time.Duration
 	Dated bool
 }
@@ -58,7 +58,7 @@ func (i *Inspector) Reach(ctx context.Context) (Reached, error) {
 	header, err := i.api.Do(ctx, "GET", "/gateway", nil, &at)
 	r := Reached{Took: time.Since(began)}
 	if date, bad := http.ParseTime(header.Get("Date")); bad == nil {
-		// The second that Discord tells is half over, on average.
+		// On average, half of the second that Discord sends has passed.
 		r.Ahead, r.Dated = began.Add(r.Took/2).Sub(date.Add(time.Second/2)), true
 	}
 	if rest.Diagnose(err).Cause == rest.BadToken {
@@ -91,7 +91,7 @@ type Install struct {
 	Permissions int64    `json:"permissions,string"`
 }
 
-// Application is what the Developer Portal has on the bot.
+// Application is what the Developer Portal says about the bot.
 type Application struct {
 	ID                   string   `json:"id"`
 	Name                 string   `json:"name"`
@@ -116,17 +116,17 @@ func (i *Inspector) Application(ctx context.Context) (Application, error) {
 	return a, err
 }
 
-// MostShards is how many shards there can be.
+// MostShards is the largest number of shards.
 const MostShards = gateway.MostShards
 
-// Connections is what Discord's gateway has left for the bot.
+// Connections is what the bot has left at Discord's gateway.
 type Connections struct {
 	Shards           int // that Discord recommends
-	Total, Remaining int // connections of a day; Total is 0 when Discord does not say
+	Total, Remaining int // session starts of a day; Total is 0 when Discord does not say
 	ResetAfter       time.Duration
 }
 
-// Connections asks for the gateway and looks whether it opens. No session is begun, so none is used up.
+// Connections asks for the gateway and checks that it opens. No session is started, so none is used up.
 func (i *Inspector) Connections(ctx context.Context) (Connections, error) {
 	if i.bad != nil {
 		return Connections{}, i.bad
@@ -147,13 +147,13 @@ func (i *Inspector) Commands(ctx context.Context, application string) (definitio
 	return definitions.Compare(ctx, i.api, application, i.commands)
 }
 
-// Guild is a server that the bot is on, with what it may do there before channels say otherwise.
+// Guild is a server that the bot is on, with the bot's permissions there before channel overwrites.
 type Guild struct {
 	Name        string `json:"name"`
 	Permissions int64  `json:"permissions,string"`
 }
 
-// MostGuilds is how many guilds Discord tells at once.
+// MostGuilds is how many guilds Discord lists at once.
 const MostGuilds = 200
 
 // Guilds lists the bot's guilds, MostGuilds of them at most.

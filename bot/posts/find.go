@@ -16,28 +16,28 @@ import (
 )
 
 const (
-	// lookBack is how much earlier than asked a search begins: Discord's clock and ours need not agree.
+	// lookBack is how much earlier than requested a search begins: Discord's clock and ours need not agree.
 	lookBack = 2 * time.Minute
 	pageSize = 100
-	// maxPages bounds what is read of a channel in which others write a lot.
+	// maxPages bounds what is read of a busy channel.
 	maxPages = 10
 )
 
-// found is a message as far as looking for our own needs it.
+// found holds the fields of a message that looking for our own needs.
 type found struct {
 	rest.Object
 	Author     rest.Object `json:"author"`
 	Components []part      `json:"components"`
 }
 
-// part is any component of a message, as far as it may hold the marker.
+// part is any component of a message, with only the fields that may hold the marker.
 type part struct {
 	CustomID   string `json:"custom_id"`
 	Accessory  *part  `json:"accessory"`
 	Components []part `json:"components"`
 }
 
-// place is a channel, or a thread, as far as looking into it needs it.
+// place holds the fields of a channel or thread that a search needs.
 type place struct {
 	rest.Object
 	Guild  string `json:"guild_id"`
@@ -55,11 +55,11 @@ type threads struct {
 	More bool    `json:"has_more"`
 }
 
-// Tells reports whether there is a list, if an empty one.
+// Tells reports whether there is a list, even an empty one.
 func (t threads) Tells() bool { return t.List != nil }
 
-// Find looks for a message of our own that holds the marker of p and was sent after an instant. What cannot be
-// known is delivery.ErrMayNotLook, never "not found": a second copy might be posted because of it.
+// Find looks for a message of our own that holds the marker of p and was sent after an instant. When it cannot find out, the
+// error is delivery.ErrMayNotLook, never "not found": a second copy might be posted because of it.
 func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (string, bool, error) {
 	if p.Marker == "" {
 		return "", false, errors.New("looking for a message: it has no marker, so it cannot be recognised")
@@ -67,7 +67,7 @@ func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (st
 	if d, ok := s.mayPost(ctx); !ok {
 		return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 	}
-	self, err := s.self(ctx) // known since the welcome
+	self, err := s.self(ctx) // known since READY
 	if err != nil {
 		return "", false, fmt.Errorf("looking for a message: %w", err)
 	}
@@ -96,7 +96,7 @@ func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (st
 	return id, id != "", nil
 }
 
-// unseen is why a channel could not be looked into, for an admin.
+// unseen returns why a channel could not be read, for an admin.
 func unseen(err error) error {
 	var r *rest.Refusal
 	var s *rest.Silence
@@ -111,8 +111,8 @@ func unseen(err error) error {
 	return err
 }
 
-// asked asks Discord for something that nobody waits for. A refusal settles what became of a message, so it is believed when it comes twice:
-// on a bad day Discord does not know channels that are there.
+// asked makes a request that nobody is waiting for. A refusal settles what became of a message, so it is believed only when it
+// comes twice: on a bad day Discord does not know channels that exist.
 func (s *Sender) asked(ctx context.Context, path string, out any) error {
 	err := s.paid(ctx, path, out)
 	if code := rest.CodeOf(err); code != 0 {
@@ -123,7 +123,7 @@ func (s *Sender) asked(ctx context.Context, path string, out any) error {
 	return err
 }
 
-// paid asks Discord for something out of the budget of posts.
+// paid makes a request out of the budget of posts.
 func (s *Sender) paid(ctx context.Context, path string, out any) error {
 	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return d.Reason
@@ -132,16 +132,16 @@ func (s *Sender) paid(ctx context.Context, path string, out any) error {
 	return err
 }
 
-// search is one look for one message.
+// search is one search for one message.
 type search struct {
-	ask  func(ctx context.Context, path string, out any) error // what Discord knows
+	ask  func(ctx context.Context, path string, out any) error // asks Discord
 	self string
 	p    delivery.Post
-	from uint64 // the id of the instant from which it looks
+	from uint64 // the id of the instant the search begins at
 }
 
-// channel reads what was written since, oldest first. An empty list proves nothing by itself, because Discord
-// answers it also to a bot that may not read the history.
+// channel reads the messages since then, oldest first. An empty list proves nothing by itself, because Discord also sends it to
+// a bot that may not read the history.
 func (s search) channel(ctx context.Context) (string, error) {
 	path := "/channels/" + url.PathEscape(s.p.Channel) + "/messages?limit="
 	after := s.from
@@ -171,8 +171,8 @@ func (s search) channel(ctx context.Context) (string, error) {
 	return "", fmt.Errorf("too much was written there since to look through: %w", delivery.ErrMayNotLook)
 }
 
-// sure reports whether an empty list means that there is nothing: when an older message can be read, or when the
-// channel itself says that the newest one is older.
+// sure reports whether an empty list means that there is nothing: when an older message can be read, or when the channel itself
+// says that its newest message is older.
 func (s search) sure(ctx context.Context, path string) error {
 	var any []found
 	if err := s.ask(ctx, path+"1", &any); err != nil || len(any) > 0 {
@@ -185,8 +185,8 @@ func (s search) sure(ctx context.Context, path string) error {
 	return err
 }
 
-// newest looks no further than at the newest message. Discord has at times answered 500 to the list of a channel in which a message
-// like ours stands; why is that answer, and is returned when the newest message does not settle it.
+// newest looks only at the newest message. Discord has at times answered 500 to the list of a channel that holds a message like
+// ours; why is that answer, and is returned when the newest message does not settle the matter.
 func (s search) newest(ctx context.Context, why error) (string, error) {
 	at, err := s.place(ctx)
 	switch {
@@ -209,7 +209,8 @@ func (s search) place(ctx context.Context) (place, error) {
 	return at, err
 }
 
-// forum looks through the threads that we have made in a forum since, open and archived. The first message of each has the id of its thread.
+// forum looks through the threads that we have made in a forum since then, open and archived. The first message of each has the
+// thread's id.
 func (s search) forum(ctx context.Context) (string, error) {
 	at, err := s.place(ctx)
 	if err != nil || rest.Number(at.Newest) < s.from {
@@ -218,7 +219,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 	if at.Guild == "" {
 		at.Guild = s.p.Guild
 	}
-	var headless error // of a thread whose first message is gone
+	var headless error // for a thread whose first message is gone
 	for _, path := range []string{
 		"/guilds/" + url.PathEscape(at.Guild) + "/threads/active",
 		"/channels/" + url.PathEscape(s.p.Channel) + "/threads/archived/public?limit=" + strconv.Itoa(pageSize),
@@ -241,7 +242,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 				return t.ID, nil
 			}
 		}
-		// Those archived last come first, so further pages matter only when this one is all too young.
+		// The most recently archived come first, so further pages matter only when all of this one are too young.
 		if n := len(list.List); list.More && n > 0 && rest.Snowflake(list.List[n-1].Meta.Archived) >= s.from {
 			return "", fmt.Errorf("too much was archived there since to look through: %w", delivery.ErrMayNotLook)
 		}
@@ -249,8 +250,8 @@ func (s search) forum(ctx context.Context) (string, error) {
 	return "", headless
 }
 
-// starts reports whether a thread of ours begins with the message. One whose first message is gone may have: then somebody has deleted it, and
-// does not want it again.
+// starts reports whether a thread of ours begins with the message. One whose first message is gone may have: then a person has
+// deleted it, and does not want it again.
 func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	var m found
 	t := url.PathEscape(thread)
@@ -261,7 +262,7 @@ func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	return s.ours(m), err
 }
 
-// ours reports whether the bot has written this message and the marker stands in one of its custom ids.
+// ours reports whether the bot has written this message and one of its custom ids holds the marker.
 func (s search) ours(m found) bool { return m.Author.ID == s.self && marked(m.Components, s.p.Marker) }
 
 func marked(list []part, marker string) bool {

@@ -10,7 +10,7 @@ import (
 	"lede/problem"
 )
 
-// judge turns the end of an attempt into a Result.
+// judge turns the outcome of an attempt into a Result.
 func judge(channel, id string, err error) delivery.Result {
 	var r *rest.Refusal
 	var s *rest.Silence
@@ -25,8 +25,8 @@ func judge(channel, id string, err error) delivery.Result {
 	return delivery.Result{Outcome: delivery.Ambiguous, Reason: problem.New("bot.answer-lost")}
 }
 
-// judgeAnswer does so with an answer other than success. Only a code of Discord's refuses a message: what comes without one may
-// be from something in between, which says nothing about the channel, nor whether Discord has the message.
+// judgeAnswer does so for an answer other than success. Only one of Discord's codes refuses a message: an answer without one
+// may be from something in between, which says nothing about the channel, nor whether Discord has the message.
 func judgeAnswer(channel string, r *rest.Refusal) delivery.Result {
 	d := delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code}
 	switch {
@@ -48,7 +48,7 @@ func judgeAnswer(channel string, r *rest.Refusal) delivery.Result {
 	return d
 }
 
-// reason is why Discord refused a message, for an admin; channel is "" for a direct message.
+// reason returns why Discord refused a message, for an admin; channel is "" for a direct message.
 func reason(channel string, r *rest.Refusal) *problem.Problem {
 	switch {
 	case r.Status == http.StatusUnauthorized:
@@ -91,7 +91,8 @@ func reasonIn(r *rest.Refusal, place ...any) *problem.Problem {
 	return problem.New("bot.refused", place...).Because(answered(r))
 }
 
-// answered is what Discord said. Its numbers are strings: they are looked up elsewhere, so their digits stay together.
+// answered returns what Discord said. Its numbers are strings: they get looked up elsewhere, so their digits must not be
+// grouped.
 func answered(r *rest.Refusal) *problem.Problem {
 	status, code := strconv.Itoa(r.Status), strconv.Itoa(r.Code)
 	switch {

@@ -6,10 +6,10 @@ import (
 	"lede/delivery"
 )
 
-// displayed is the flag by which Discord takes a message's components for its content.
+// displayed is the flag that makes Discord take a message's components for its content.
 const displayed = 1 << 15
 
-// message is a new message whose components were frozen before.
+// message is a new message whose components have already been encoded.
 type message struct {
 	Components      json.RawMessage `json:"components"`
 	Flags           int             `json:"flags"`
@@ -19,7 +19,8 @@ type message struct {
 	Reference       *reference      `json:"message_reference,omitempty"`
 }
 
-// reference makes a message a reply. Discord refuses it when the other one was deleted: nobody would know what it is about.
+// reference makes a message a reply. Discord refuses it when the other message was deleted: nobody would know what the reply is
+// about.
 type reference struct {
 	Message string `json:"message_id"`
 }

@@ -9,8 +9,8 @@ import (
 	"lede/problem"
 )
 
-// clearToSend waits until a request that nobody is waiting for may be made, or says for how long it may not. path is where
-// it goes.
+// clearToSend waits until a request that nobody is waiting for may be made, or returns how long it may not. path is the
+// request's.
 func (s *Sender) clearToSend(ctx context.Context, path string, p delivery.Post) (delivery.Result, bool) {
 	patience := s.timing.Channel
 	if p.Patience > 0 {
@@ -27,8 +27,8 @@ func (s *Sender) clearToSend(ctx context.Context, path string, p delivery.Post) 
 	return s.spend(ctx, patience)
 }
 
-// spend takes one message off the budget that all processes of the bot share, and waits for it as long as patience lasts. When
-// the budget cannot be read, nothing is sent: it would not be a limit.
+// spend takes one message off the budget that all processes of the bot share, and waits for it up to patience. When the budget
+// cannot be read, nothing is sent: otherwise it would be no limit.
 func (s *Sender) spend(ctx context.Context, patience time.Duration) (delivery.Result, bool) {
 	if s.budget == nil {
 		return delivery.Result{}, true

@@ -15,8 +15,8 @@ import (
 // maxTitle is how long the title of a forum post may be, in characters.
 const maxTitle = 100
 
-// Post makes one attempt to put a message into a channel, and says how it ended. It never posts twice: only its
-// caller knows what was tried before.
+// Post makes one attempt to post a message into a channel, and returns how it ended. It never posts twice: only its caller
+// knows what was tried before.
 func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if !json.Valid(p.Components) {
 		return delivery.Result{Outcome: delivery.Refused, Reason: problem.New("bot.message-malformed")}
@@ -54,12 +54,12 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		d = delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code, Reason: problem.New("bot.discord-faulty")}
 	}
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
-		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
+		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // in a forum, the permission has another name
 	}
 	return s.noted(p, d, err)
 }
 
-// openDirect opens the channel for a direct message; d is what came of the post when it could not.
+// openDirect opens the channel for a direct message; d is the outcome of the post when that failed.
 func (s *Sender) openDirect(ctx context.Context, p delivery.Post) (channel string, d delivery.Result, ok bool) {
 	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return "", d, false
@@ -75,8 +75,8 @@ func (s *Sender) openDirect(ctx context.Context, p delivery.Post) (channel strin
 	return channel, d, true
 }
 
-// unarchive opens a thread that nobody has written in for long, or that was closed. One that is locked stays closed to those who
-// may not manage threads.
+// unarchive opens a thread that is archived for inactivity or was closed. A locked one stays closed to a bot that may not
+// manage threads.
 func (s *Sender) unarchive(ctx context.Context, thread string) error {
 	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return d.Reason
@@ -93,8 +93,7 @@ func (s *Sender) noted(p delivery.Post, d delivery.Result, err error) delivery.R
 	return d
 }
 
-// mayPost says no while Discord refuses the token or too many requests. People who ask something are answered all the
-// same.
+// mayPost refuses while Discord refuses the token or too many requests. People who ask something are still answered.
 func (s *Sender) mayPost(ctx context.Context) (delivery.Result, bool) {
 	if wait := s.api.Breaker.Wait(); wait > 0 {
 		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.too-many-refused")}, false
@@ -111,7 +110,7 @@ func (s *Sender) mayPost(ctx context.Context) (delivery.Result, bool) {
 	return delivery.Result{}, true
 }
 
-// sendMessage posts into a channel. The nonce keeps a second copy away, for some minutes.
+// sendMessage posts into a channel. The nonce prevents a second copy for some minutes.
 func (s *Sender) sendMessage(ctx context.Context, path string, p delivery.Post) (string, error) {
 	m := messageOf(p)
 	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
@@ -120,8 +119,7 @@ func (s *Sender) sendMessage(ctx context.Context, path string, p delivery.Post) 
 	return posted.ID, err
 }
 
-// startThread posts into a forum: a thread with its first message, in one request. Nothing there keeps a second
-// copy away.
+// startThread posts into a forum: a thread with its first message, in one request. Nothing prevents a second copy there.
 func (s *Sender) startThread(ctx context.Context, path string, p delivery.Post) (string, error) {
 	var thread struct {
 		rest.Object
@@ -135,11 +133,11 @@ func (s *Sender) startThread(ctx context.Context, path string, p delivery.Post) 
 	return thread.ID, err // in a forum they are the same
 }
 
-// There is the time by Discord's clock, by which its messages are dated.
+// There returns the time by Discord's clock, which its messages are dated by.
 func (s *Sender) There() time.Time { return time.Now().Add(-s.api.Ahead()) }
 
-// Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
-// harm, so an unclear outcome is to be tried again.
+// Publish sends a message of an announcement channel to the channels that follow it. Repeating it does no harm, so after an
+// unclear outcome it should be retried.
 func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.Result {
 	if d, ok := s.mayPost(ctx); !ok {
 		return d
@@ -159,8 +157,8 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 	return s.noted(delivery.Post{Channel: channel}, d, err)
 }
 
-// Member reports whether the bot is in a guild. A no must bear a code of Discord's, because the guild's data is erased for it,
-// and a bare 404 may be a proxy's.
+// Member reports whether the bot is in a guild. A no must carry one of Discord's codes, because it causes the guild's data to
+// be erased, and a bare 404 may be a proxy's.
 func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
 	_, err := s.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
 	if code := rest.CodeOf(err); code == rest.CodeUnknownGuild || code == rest.CodeMissingAccess {
@@ -169,8 +167,8 @@ func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
 	return err == nil, err
 }
 
-// Replace puts other components in place of those of a message of ours. Asking twice does no harm, so an unclear outcome is to be tried
-// again. A message that is gone cannot be seen any more, which is what is wanted.
+// Replace replaces the components of a message of ours. Repeating it does no harm, so after an unclear outcome it should be
+// retried. A message that is gone counts as success: it cannot be seen any more.
 func (s *Sender) Replace(ctx context.Context, channel, message string, components json.RawMessage) delivery.Result {
 	if d, ok := s.mayPost(ctx); !ok {
 		return d

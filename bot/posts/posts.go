@@ -1,8 +1,8 @@
-// Package posts puts messages into channels where nobody asked for them: digests and alerts. It also looks for a message of our own
-// whose fate is unknown.
+// Package posts sends unrequested messages to channels: digests and alerts. It also looks for a message of our own whose fate
+// is unknown.
 //
-// An attempt makes one request and says how it ended; only its caller knows what was tried before. The package refuses to draw a
-// message, to try again by itself, and to call "not there" what it could not look up.
+// An attempt makes one request and returns how it ended; only its caller knows what was tried before. The package refuses to
+// draw a message, to retry by itself, and to call "not there" what it could not look up.
 package posts
 
 import (
@@ -15,20 +15,20 @@ import (
 
 // Timing holds how long a post may wait. A zero Timing means DefaultTiming.
 type Timing struct {
-	// Channel is how long Post waits for a channel that is known to be full, or for the budget; beyond that its caller does. Step
-	// is how long it waits before it asks the budget again, which may have become free.
+	// Channel is how long Post waits for a channel that is known to be full, or for the budget; beyond that its caller waits.
+	// Step is how long it waits before asking the budget again, which may have become free.
 	Channel, Step time.Duration
 }
 
 // DefaultTiming returns the times that suit Discord.
 func DefaultTiming() Timing { return Timing{Channel: 5 * time.Second, Step: 250 * time.Millisecond} }
 
-// Options is what a Sender is made of.
+// Options configures a Sender.
 type Options struct {
 	REST *rest.Client
-	// Self tells the bot's own id.
+	// Self returns the bot's own id.
 	Self func(context.Context) (string, error)
-	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and otherwise how
+	// Budget takes one message off the budget that all processes of this bot share. It returns 0 on success, and otherwise how
 	// long to wait before asking again. nil means that this process is alone.
 	Budget func(context.Context) (wait time.Duration, err error)
 	Log    *slog.Logger
@@ -44,7 +44,7 @@ type Sender struct {
 	timing Timing
 }
 
-// New prepares a sender; it makes no request.
+// New returns a sender; it makes no request.
 func New(o Options) *Sender {
 	if o.Timing == (Timing{}) {
 		o.Timing = DefaultTiming()

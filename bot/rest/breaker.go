@@ -13,38 +13,38 @@ const (
 	RefusalWindow = 10 * time.Minute
 	// RefusalLimit is how many refusals within the window open the breaker.
 	RefusalLimit = 1000
-	// refusalsLeft is how few must be left to close it again: far fewer, so that it does not flutter around one number.
+	// refusalsLeft is how few must be left to close it again: far fewer, so that it does not flap around one number.
 	refusalsLeft = 500
-	// AskTokenEvery is how often Discord is asked whether it accepts a refused token again.
+	// AskTokenEvery is how often Discord is asked again whether it accepts a refused token.
 	AskTokenEvery = time.Minute
 
 	slotLength = 10 * time.Second
-	slots      = int64(RefusalWindow/slotLength) + 1 // the window's first slot may lie outside in part
+	slots      = int64(RefusalWindow/slotLength) + 1 // the window's first slot may lie partly outside
 )
 
-// Breaker is a circuit breaker: it counts the answers that Discord holds against us, of all requests. While it is
-// open, posts wait and people are still answered.
+// Breaker is a circuit breaker: it counts, over all requests, the answers that Discord holds against us. While it is open,
+// posts wait and people are still answered.
 type Breaker struct {
 	// Now is the clock, which tests replace before the first request.
 	Now func() time.Time
 	log *slog.Logger
 
 	mu        sync.Mutex
-	processes int // that share the limit; 0 is one
+	processes int // that share the limit; 0 means one
 	counted   [slots]slot
 	open      bool
 	barred    bool // Discord has refused the token and not accepted it since
 	asked     time.Time
 }
 
-// slot counts for ten seconds; what is older is written over.
+// slot counts for ten seconds; an older count is overwritten.
 type slot struct {
 	at int64 // in slots since 1970
 	n  int
 }
 
-// Share divides the limit, which Discord sets for an address and a token, evenly among the processes that are alive, so
-// that none needs to know how often the others were refused.
+// Share divides the limit, which Discord sets per address and token, evenly among the processes that are alive, so that none
+// needs to know how often the others were refused.
 func (b *Breaker) Share(processes int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -54,7 +54,7 @@ func (b *Breaker) Share(processes int) {
 // part is this process's part of a limit, at least 1. The lock is held.
 func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
 
-// note takes the status of an answer. A limit that others have used up does not count, by Discord's own rules.
+// note records the status of an answer. By Discord's own rules, a limit that others have used up does not count.
 func (b *Breaker) note(status int, shared, withToken bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -103,7 +103,7 @@ func (b *Breaker) Wait() time.Duration {
 	return 0
 }
 
-// count is how many refusals up to the slot now lie in the window that ends with the slot at.
+// count returns how many refusals up to the slot now lie in the window that ends with the slot at.
 func (b *Breaker) count(now, at int64) int {
 	n := 0
 	for _, s := range b.counted {

@@ -8,8 +8,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// ServerOf returns the server that a channel belongs to, and the channel's type. The server is "" when the bot cannot
-// see the channel or the channel belongs to none, and for what is no id.
+// ServerOf returns the server that a channel belongs to, and the channel's type. The server is "" when the bot cannot see the
+// channel, when the channel belongs to none, and for an invalid id.
 func (c *Client) ServerOf(ctx context.Context, channel string) (string, discordgo.ChannelType, error) {
 	var found struct {
 		Object
@@ -29,7 +29,7 @@ func (c *Client) ServerOf(ctx context.Context, channel string) (string, discordg
 	return found.GuildID, found.Type, nil
 }
 
-// DirectChannel opens the direct messages with a person and returns their channel, the same one every time.
+// DirectChannel opens the direct messages with a person and returns their channel, which is always the same one.
 func (c *Client) DirectChannel(ctx context.Context, person string) (string, error) {
 	var channel Object
 	_, err := c.Do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": person}, &channel)

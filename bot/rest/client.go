@@ -22,15 +22,15 @@ const (
 	realAPI = "https://discord.com/api"
 	// APIVersion is the version of Discord's API, of requests and of the gateway.
 	APIVersion = "10"
-	// maxAnswer bounds how many bytes are read of an answer: a hundred commands take far fewer.
+	// maxAnswer bounds how many bytes of an answer are read: a hundred commands take far fewer.
 	maxAnswer = 8 << 20
-	// prompt is how quick an answer must be to say more of Discord's clock than the one before.
+	// prompt is how quick an answer must be to improve on the previous reading of Discord's clock.
 	prompt = 2 * time.Second
-	// maxMessage bounds how many characters are kept of Discord's own words.
+	// maxMessage bounds how many characters of Discord's own words are kept.
 	maxMessage = 200
 )
 
-// Options is what a Client is made of. Only Token is needed.
+// Options configures a Client. Only Token is needed.
 type Options struct {
 	Token string
 	// HTTP makes the requests; nil means a client of its own, with time-outs.
@@ -47,7 +47,7 @@ type Options struct {
 type Client struct {
 	// Breaker says when requests that nobody waits for should stop.
 	Breaker *Breaker
-	// Limits are the routes that Discord wants to be left alone.
+	// Limits holds the routes that Discord wants left alone.
 	Limits RateLimits
 
 	http               *http.Client
@@ -56,10 +56,10 @@ type Client struct {
 	there              atomic.Pointer[reading] // the last; nil before Discord has answered
 }
 
-// reading is what Discord's clock said at a moment of ours.
+// reading is what Discord's clock showed at one of our instants.
 type reading struct{ there, here time.Time }
 
-// New prepares a Client; it makes no request.
+// New returns a Client; it makes no request.
 func New(o Options) *Client {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -85,14 +85,14 @@ func New(o Options) *Client {
 		http:    &c,
 		base:    base + "/v" + APIVersion,
 		token:   o.Token,
-		// Discord wants this shape, and allows more behind it.
+		// Discord requires this form, and allows more after it.
 		agent:  "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") Lede/" + version(o.Version),
 		timing: o.Timing,
 	}
 }
 
-// NewTransport differs from Go's default in two ways: it keeps more connections to the one host that it talks to, and
-// it notices a dead HTTP/2 connection instead of sending one answer after another into it.
+// NewTransport differs from Go's default in two ways: it keeps more connections to its one host, and it notices a dead HTTP/2
+// connection instead of sending one answer after another into it.
 func NewTransport() http.RoundTripper {
 	t, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
@@ -119,24 +119,24 @@ func version(v string) string {
 // Token is the bot's token.
 func (c *Client) Token() string { return c.token }
 
-// Address is where Discord's API is asked, without what in it is secret, and own tells whether it is Discord's own.
+// Address is the address of Discord's API without its secret parts, and own reports whether it is Discord's own.
 func (c *Client) Address() (address string, own bool) {
 	own = c.base == realAPI+"/v"+APIVersion
 	if u, err := url.Parse(c.base); err == nil {
 		return u.Redacted(), own
 	}
-	return realAPI, own // it could not be asked
+	return realAPI, own // no request could be made to it
 }
 
-// Agent is the User-Agent that Discord asks for.
+// Agent is the User-Agent that Discord requires.
 func (c *Client) Agent() string { return c.agent }
 
-// Close lets go of idle connections.
+// Close closes idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
-// Do makes one request, with body as JSON unless it is nil, and decodes the answer into out unless that is nil. Every
-// error is a *Refusal or a *Silence, except when body cannot be written as JSON. While Discord wants the route to be left
-// alone it waits, and if that is too long it returns a Refusal without asking.
+// Do makes one request, with body as JSON unless it is nil, and decodes the answer into out unless that is nil. Every error is
+// a *Refusal or a *Silence, except when body cannot be encoded. While the route's rate limit is exhausted it waits, and if that
+// takes too long it returns a Refusal without asking.
 func (c *Client) Do(ctx context.Context, method, path string, body, out any) (http.Header, error) {
 	route := Route(method, path)
 	leave, held := c.Limits.enter(ctx, route, c.timing.RetryWithin)
@@ -179,7 +179,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		r := refused(resp, answer, c.timing.Barred)
 		r.astray = ownSecret(path) && r.ofPlace()
-		// Not before it is read: a short token would be found in the names of its fields.
+		// Only once it is parsed: a short token would be found in the field names.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
 		c.Breaker.note(r.Status, r.shared, withToken && !r.Foreign)
 		if !r.Foreign {
@@ -193,13 +193,13 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	if err := read(answer, out); err != nil {
 		return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
 	}
-	c.Breaker.note(resp.StatusCode, false, withToken) // not of a page in Discord's place, which accepts no token
+	c.Breaker.note(resp.StatusCode, false, withToken) // a page in Discord's place accepts no token
 	c.compare(began, took, resp.Header)
 	return resp.Header, nil
 }
 
-// compare learns from an answer of Discord's own how far our clock is before Discord's. The second that Discord tells is half over,
-// on average, and the answer was on its way for half of the time, at most; one that was slow says less than what is known.
+// compare learns from one of Discord's own answers how far our clock is before Discord's. On average, half of the second that
+// Discord sends has passed, and the answer was on its way for half the time at most; a slow one tells us less than we know.
 func (c *Client) compare(began time.Time, took time.Duration, h http.Header) {
 	if took > prompt && c.there.Load() != nil {
 		return
@@ -209,8 +209,8 @@ func (c *Client) compare(began time.Time, took time.Duration, h http.Header) {
 	}
 }
 
-// Ahead is how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered. What has passed since is told by the
-// monotonic clock, since the other may have been set.
+// Ahead returns how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered. The
+// time since is measured by the monotonic clock, since the wall clock may have been set.
 func (c *Client) Ahead() time.Duration {
 	last := c.there.Load()
 	if last == nil {
@@ -220,13 +220,13 @@ func (c *Client) Ahead() time.Duration {
 	return now.Round(0).Sub(last.there.Add(now.Sub(last.here)))
 }
 
-// ErrSaysNothing is the error of an answer that is in order and holds nothing of what was asked for: as good as none.
+// ErrSaysNothing is the error for a well-formed answer that holds nothing of what was asked for: as good as none.
 var ErrSaysNothing = errors.New("the answer says nothing of what was asked for")
 
-// Telling is what an answer is decoded into, when it can see whether that holds what Discord never leaves out.
+// Telling is implemented by answers that can check whether they hold what Discord never leaves out.
 type Telling interface{ Tells() bool }
 
-// Object is embedded in what tells nothing without an id, which is a number.
+// Object is embedded in answers that are worthless without a numeric id.
 type Object struct {
 	ID string `json:"id"`
 }
@@ -234,8 +234,8 @@ type Object struct {
 // Tells reports whether there is an id.
 func (o Object) Tells() bool { return Number(o.ID) > 0 }
 
-// read decodes an answer into out, which null does not fill. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
-// HTML with the status 200 is a proxy's, and nothing was done.
+// read decodes an answer into out; null does not count. With a nil out, the answer must still be JSON or empty: an HTML page
+// with status 200 is a proxy's, and nothing was done.
 func read(answer []byte, out any) error {
 	if out == nil {
 		if len(bytes.TrimSpace(answer)) == 0 {
@@ -247,7 +247,7 @@ func read(answer []byte, out any) error {
 	}
 	err := json.Unmarshal(answer, out)
 	if odd := (*json.UnmarshalTypeError)(nil); errors.As(err, &odd) {
-		odd.Value = Clip(odd.Value, maxMessage) // a number is in it with all its digits
+		odd.Value = Clip(odd.Value, maxMessage) // the error would quote the number with all its digits
 	}
 	if err != nil {
 		return err
@@ -258,13 +258,13 @@ func read(answer []byte, out any) error {
 	return nil
 }
 
-// ownSecret reports whether a path carries a secret of its own, in place of the bot's token: such a request can neither
-// fail over the token nor leak it.
+// ownSecret reports whether a path carries a secret of its own, in place of the bot's token: such a request can neither fail
+// because of the token nor leak it.
 func ownSecret(path string) bool {
 	return strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/")
 }
 
-// patient is the HTTP client for a payload of so many bytes.
+// patient returns the HTTP client for a payload of so many bytes.
 func (c *Client) patient(bytes int) *http.Client {
 	if bytes <= LargeUpload {
 		return c.http
@@ -274,8 +274,8 @@ func (c *Client) patient(bytes int) *http.Client {
 	return &slow
 }
 
-// withoutSecrets takes the token, and that of the interaction whose path it is, out of an answer. Some proxies in
-// front of Discord repeat the request.
+// withoutSecrets removes the token, and the interaction token in the path, from an answer. Some proxies in front of Discord
+// echo the request.
 func (c *Client) withoutSecrets(path, answer string) string {
 	const shortest = 16 // of a secret; Discord's have 70 and more, and shorter ones occur in ordinary words
 	secrets := []string{c.token}
@@ -290,7 +290,7 @@ func (c *Client) withoutSecrets(path, answer string) string {
 	return answer
 }
 
-// Clip puts foreign words on one line and cuts them to n characters.
+// Clip puts foreign text on one line and cuts it to n characters.
 func Clip(s string, n int) string {
 	r := []rune(strings.Join(strings.Fields(s), " "))
 	if len(r) > n {

@@ -26,7 +26,7 @@ const (
 	CodeInvalidForm        = 50035
 	CodeThreadArchived     = 50083
 	CodeNoCommonServer     = 50278
-	CodeReplyUnread        = 160002 // a reply by somebody who may not read the history
+	CodeReplyUnread        = 160002 // a reply by an author who may not read the history
 	CodeThreadLocked       = 160005
 	CodeThreadsFull        = 160006
 	CodeNewsThreadsFull    = 160007
@@ -35,17 +35,17 @@ const (
 	CodeHarmfulLink        = 240000
 )
 
-// passing are the codes of refusals that pass by themselves, whatever their status: write limits of a channel or server,
-// slow mode, direct messages opened too fast, as many threads as there may be, overload, a feature or an application that
-// is not available for a while, Cloudflare in between.
+// passing holds the codes of refusals that pass by themselves, whatever their status: write limits of a channel or server, slow
+// mode, direct messages opened too fast, the maximum of active threads, overload, a feature or an application that is
+// temporarily unavailable, Cloudflare in between.
 var passing = []int{
 	20016, 20022, 20028, 20029, 30046, 40003, 40004, 40006, 40062, 40333, 110000, 110001, 130000, CodeThreadsFull, CodeNewsThreadsFull,
 }
 
-// moderated are the codes of refusals of what a message says: another message may be accepted.
+// moderated holds the codes of refusals of a message's content: another message may be accepted.
 var moderated = []int{CodeExplicit, CodeAutoMod, CodeAutoModTitle, CodeHarmfulLink}
 
-// CodeOf returns Discord's JSON code of an error, or 0 when it has none.
+// CodeOf returns an error's Discord JSON code, or 0 when it has none.
 func CodeOf(err error) int {
 	var r *Refusal
 	if errors.As(err, &r) {
@@ -54,7 +54,7 @@ func CodeOf(err error) int {
 	return 0
 }
 
-// AskedToWait is how long Discord asks to wait in an error, 0 when it does not.
+// AskedToWait returns how long an error says to wait, 0 when it does not.
 func AskedToWait(err error) time.Duration {
 	var r *Refusal
 	if errors.As(err, &r) {
@@ -66,25 +66,26 @@ func AskedToWait(err error) time.Duration {
 // Passes reports whether the refusal passes by itself, so that the same request may succeed later.
 func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
 
-// Moderated reports whether it is what the message says that is refused.
+// Moderated reports whether the content of the message is refused.
 func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
 
-// OfAnother reports whether the code speaks of something that is no part of sending a new message to a channel: an older message, a
-// webhook, an interaction. It is a fault of Discord's then, and says nothing about the channel.
+// OfAnother reports whether the code is about something that is not part of sending a new message to a channel: an older
+// message, a webhook, an interaction. Then the fault is Discord's, and says nothing about the channel.
 func (r *Refusal) OfAnother() bool {
 	return slices.Contains([]int{CodeUnknownMessage, CodeUnknownWebhook, CodeUnknownInteraction}, r.Code)
 }
 
-// ofPlace reports whether the code says that a place is not there, or not for us.
+// ofPlace reports whether the code says that a place does not exist, or that we have no access.
 func (r *Refusal) ofPlace() bool {
 	return slices.Contains([]int{CodeUnknownChannel, CodeUnknownGuild, CodeUnknownWebhook, CodeUnknownInteraction, CodeMissingAccess, CodeMissingPermission}, r.Code)
 }
 
-// absent reports whether Discord says that something is not there. On a bad day it says so of what is, and no such answer counts against us.
+// absent reports whether Discord says that something does not exist. On a bad day it says so about what does exist, and no such
+// answer counts against us.
 func (r *Refusal) absent() bool { return r.Status == http.StatusNotFound && r.Code != 0 }
 
-// Anonymous reports whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without a
-// code of Discord's. It proves nothing about what was asked.
+// Anonymous reports whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without
+// one of Discord's codes. It proves nothing about the request.
 func (r *Refusal) Anonymous() bool {
 	itsOwn := r.Status >= 500 || r.Status == http.StatusUnauthorized || r.Status == http.StatusTooManyRequests // it has no code for these
 	return r.Foreign || r.Code == 0 && !itsOwn

@@ -12,17 +12,17 @@ import (
 	"time"
 )
 
-// Refusal is an answer of Discord's other than success. It holds nothing of the request, which is secret.
+// Refusal is an answer from Discord other than success. It holds nothing of the request, which is secret.
 type Refusal struct {
 	Status  int           // of HTTP
 	Code    int           // Discord's JSON code, 0 when there is none
 	Message string        // Discord's words, "" when there are none
 	After   time.Duration // how long to wait, when Discord says
 	Global  bool          // the whole bot has to wait, not this route alone
-	Foreign bool          // the answer is not in Discord's form: a proxy or firewall gave it
-	Held    bool          // it was not even asked: Discord's last answer wants to be waited for
+	Foreign bool          // the answer is not in Discord's format: a proxy or firewall gave it
+	Held    bool          // no request was made: Discord's last answer says to wait
 	shared  bool          // the limit is the channel's, and others have used it up
-	astray  bool          // it answers somebody whose token alone decides, and speaks of a place: as long as the token lives, a fault of Discord's
+	astray  bool          // it answers a request that only its own token authorizes, but is about a place: Discord's fault as long as the token lives
 }
 
 func (r *Refusal) Error() string {
@@ -39,7 +39,7 @@ func (r *Refusal) Error() string {
 	return s
 }
 
-// Silence is the absence of an answer. When Written is false the request has certainly not arrived.
+// Silence is the absence of an answer. When Written is false, the request has certainly not arrived.
 type Silence struct {
 	Written bool
 	Err     error
@@ -48,11 +48,11 @@ type Silence struct {
 func (s *Silence) Error() string { return "no answer from Discord: " + s.Err.Error() }
 func (s *Silence) Unwrap() error { return s.Err }
 
-// longestWait is how long at most a request to wait is believed. Discord lets ten messages an hour be published, and bars an address for an
-// hour: a number that is wrong must not silence a channel for a day, and its digest can still come late then.
+// longestWait is the longest requested wait that is believed. Discord lets ten messages an hour be published, and bars an
+// address for an hour: a wrong number must not silence a channel for a day, and a digest can still come late after this one.
 const longestWait = 90 * time.Minute
 
-// refused reads an answer that may come from Discord, or from a proxy in front of it and then be no JSON.
+// refused reads an answer that may come from Discord, or from a proxy in front of it and then not be JSON.
 func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal {
 	var said struct {
 		Code       int         `json:"code"`
@@ -60,10 +60,10 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 		RetryAfter json.Number `json:"retry_after"` // which may be a text, and larger than any number
 		Global     bool        `json:"global"`
 	}
-	notJSON := json.Unmarshal(answer, &said) != nil // what can be read is kept
+	notJSON := json.Unmarshal(answer, &said) != nil // whatever can be read is kept
 	r := &Refusal{Status: resp.StatusCode, Code: said.Code, Message: said.Message, Global: said.Global}
 	r.Foreign = notJSON
-	seconds, _ := said.RetryAfter.Float64() // infinite when it is too large, 0 when there is none
+	seconds, _ := said.RetryAfter.Float64() // infinite when too large, 0 when absent
 	if r.After = Seconds(seconds); r.After == 0 {
 		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
 	}
@@ -74,7 +74,7 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 		r.Global = true
 	}
 	if r.Status == http.StatusTooManyRequests && r.Foreign && len(bytes.TrimSpace(answer)) > 0 {
-		// Cloudflare bars the address, not a route; asking on would prolong it.
+		// Cloudflare bars the address, not a route; further requests would prolong it.
 		r.Global = true
 		if r.After == 0 {
 			r.After = barred
@@ -83,7 +83,7 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 	return r
 }
 
-// retryAfter reads the header of that name, which holds seconds or a date.
+// retryAfter parses the header of that name, which holds seconds or a date.
 func retryAfter(h string, now time.Time) time.Duration {
 	if s, err := strconv.ParseFloat(h, 64); err == nil {
 		return Seconds(s)
@@ -94,7 +94,7 @@ func retryAfter(h string, now time.Time) time.Duration {
 	return 0
 }
 
-// Seconds is a number of seconds as a duration: a day at most, and 0 for what is negative or no number.
+// Seconds converts a number of seconds to a duration: a day at most, and 0 for negative numbers and NaN.
 func Seconds(s float64) time.Duration {
 	if !(s > 0) { // NaN too
 		return 0
@@ -102,7 +102,7 @@ func Seconds(s float64) time.Duration {
 	return time.Duration(math.Min(s, 86400) * float64(time.Second))
 }
 
-// Retry reports whether a failed request is worth making once more, and how long to wait before.
+// Retry reports whether a failed request is worth making once more, and how long to wait first.
 func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	var r *Refusal
 	var s *Silence
@@ -117,21 +117,22 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	return 0, false
 }
 
-// mayAskAgain reports whether a refusal is astray and may be asked about again: one that Discord counts is not once it has counted too many, so
-// that nobody who finds a way to be refused has us barred.
+// mayAskAgain reports whether a refusal is astray and worth asking about again. Those that Discord counts are not, once it has
+// counted too many, so that nobody who finds a way to be refused can get us barred.
 func (c *Client) mayAskAgain(r *Refusal) bool {
 	return r.astray && (r.Status != http.StatusForbidden || c.Breaker.Wait() == 0)
 }
 
 const (
-	// maxFailures is how many failures Persist takes before it gives up, in more than ten minutes. To be asked to wait is none.
+	// maxFailures is how many failures Persist tolerates, over more than ten minutes. Being asked to wait is not one.
 	maxFailures = 20
-	// absence is for how many one counts that says that something is not there: mostly it is true, as of a message that somebody has deleted.
+	// absence is how many failures an answer counts for that says something does not exist: it is mostly true, as of a message
+	// that a person has deleted.
 	absence = 5
 )
 
-// MayHaveArrived reports whether what a failed request asked for may have been done: the answer was lost, or it is not Discord's own, or speaks
-// of a fault of Discord's.
+// MayHaveArrived reports whether a failed request may have been carried out: its answer was lost, is not Discord's own, or is
+// about a fault of Discord's.
 func MayHaveArrived(err error) bool {
 	var r *Refusal
 	var s *Silence
@@ -145,9 +146,9 @@ func MayHaveArrived(err error) bool {
 	return done || r.Anonymous() || r.OfAnother() && !r.astray
 }
 
-// Persist tries something that may be repeated without harm again and again, until it succeeds or cannot succeed any more, or
-// until an instant unless that is zero. It waits longer each time, and at least as long as Discord asks: an answer that always asks for a
-// moment must not be asked for ten thousand times in ten minutes.
+// Persist repeats a harmless request until it succeeds, cannot succeed any more, or an instant is reached unless that is zero.
+// It waits longer each time, and at least as long as Discord asks: an answer that always asks for a moment must not be
+// requested ten thousand times in ten minutes.
 func (c *Client) Persist(ctx context.Context, until time.Time, try func() error) error {
 	pause := c.timing.RetryPause
 	for failures := 0; ; {
@@ -172,7 +173,7 @@ func (c *Client) Persist(ctx context.Context, until time.Time, try func() error)
 	}
 }
 
-// withoutURL takes the address out of an error of net/http: an interaction's address is as good as a token.
+// withoutURL removes the address from a net/http error: an interaction's address is as good as a token.
 func withoutURL(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {

@@ -8,18 +8,18 @@ import (
 // epoch is the first millisecond of 2015, from which Discord's ids count.
 const epoch = 1420070400000
 
-// Snowflake is the smallest id that Discord gives at an instant.
+// Snowflake returns the smallest id that Discord assigns at an instant.
 func Snowflake(at time.Time) uint64 {
 	return uint64(max(at.UnixMilli()-epoch, 0)) << 22
 }
 
-// SentAt is the instant that stands in an id of Discord's.
+// SentAt returns the timestamp in one of Discord's ids.
 func SentAt(id string) (time.Time, bool) {
 	n, err := strconv.ParseUint(id, 10, 63)
 	return time.UnixMilli(int64(n>>22) + epoch), err == nil
 }
 
-// Number reads an id. Text that is no id is older than everything.
+// Number parses an id. Anything else is older than every id.
 func Number(id string) uint64 {
 	n, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Route is what Discord counts together: a method and a path without what is in its query, and with the first id alone,
-// that of a channel, server or application. It is "" for answers to interactions, each of which has a limit of its own.
+// Route returns what Discord counts together: a method and a path without its query, and with only the first id, which is a
+// channel's, server's or application's. It is "" for answers to interactions, each of which has a limit of its own.
 func Route(method, path string) string {
 	path, _, _ = strings.Cut(path, "?")
 	if ownSecret(path) {
@@ -26,8 +26,8 @@ func Route(method, path string) string {
 	return method + " " + strings.Join(parts, "/")
 }
 
-// foretold is for how long at most a limit is believed that Discord has only foretold, with an answer that it gave. Then it is asked, and
-// says itself how long to wait: a number that is wrong must not silence a channel for a day.
+// foretold is how long at most a limit is believed that Discord has only announced in a successful answer. After that, Discord
+// is asked and says itself how long to wait: a wrong number must not silence a channel for a day.
 const foretold = 5 * time.Minute
 
 // RateLimits remembers which routes are full, so that a request that would be refused is not made. It holds only
@@ -39,18 +39,18 @@ type RateLimits struct {
 	queues map[string]*queue
 }
 
-// queue is the requests of a route of which one is made at a time: its answer says whether there may be another.
+// queue holds the requests of a route that makes one at a time: each answer says whether there may be another.
 type queue struct {
 	turn chan struct{} // holds one while a request is under way
-	n    int           // that wait, or are under way
+	n    int           // waiting or under way
 }
 
-// inTurn reports whether requests of a route are made one after another: those that send something, of which Discord allows a few in some
-// seconds. Many at once would nearly all be refused, and those count against us.
+// inTurn reports whether requests of a route are made one after another: those that send something, of which Discord allows a
+// few every few seconds. Nearly all of many at once would be refused, and refusals count against us.
 func inTurn(route string) bool { return strings.HasPrefix(route, http.MethodPost) }
 
-// enter waits until a route may be asked, and is left when it has answered. When that takes longer than within, or than ctx lasts, it
-// returns the refusal that asking would bring, at once if that is known.
+// enter waits until a route may be used, and is left once that has answered. If the wait would be longer than within or ctx, it
+// returns the refusal that a request would bring, at once if that is known.
 func (l *RateLimits) enter(ctx context.Context, route string, within time.Duration) (leave func(), held error) {
 	leave, until := func() {}, time.Now().Add(within)
 	if inTurn(route) {
@@ -79,12 +79,12 @@ func (l *RateLimits) enter(ctx context.Context, route string, within time.Durati
 	return leave, held
 }
 
-// inUse says that there are too many before one on a route.
+// inUse returns the refusal for a route with too many requests ahead.
 func inUse() error {
 	return &Refusal{Status: http.StatusTooManyRequests, After: time.Second, Held: true}
 }
 
-// join and quit keep a queue while anybody is in it.
+// join and quit keep a queue while it has members.
 func (l *RateLimits) join(route string) *queue {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -137,7 +137,7 @@ func (l *RateLimits) Wait(route string) time.Duration {
 	return max(time.Until(until), 0)
 }
 
-// Learn takes in what the answer to a request on a route said about limits: its headers, and its error if it had one.
+// Learn records what the answer to a request on a route says about limits: its headers, and its error if it had one.
 func (l *RateLimits) Learn(route string, h http.Header, err error) {
 	var after time.Duration
 	var global bool

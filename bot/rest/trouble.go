@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Cause is the kind of thing that went wrong in asking Discord.
+// Cause is the kind of failure of a request to Discord.
 type Cause int
 
 // The causes.
@@ -15,13 +15,13 @@ const (
 	None        Cause = iota
 	Unreachable       // no answer came
 	BadToken          // Discord does not accept the token
-	Limited           // Discord asks to wait
+	Limited           // Discord says to wait
 	Faulty            // Discord has a fault of its own
-	Foreign           // what answers is not Discord
-	Refused           // Discord does not want to answer this
+	Foreign           // the answer is not Discord's
+	Refused           // Discord refuses this
 )
 
-// Trouble is the error of a request, taken apart.
+// Trouble is the error of a request in parts.
 type Trouble struct {
 	Cause  Cause
 	Status int           // of HTTP; 0 without an answer
@@ -29,7 +29,7 @@ type Trouble struct {
 	Err    error
 }
 
-// Diagnose takes the error of a request apart.
+// Diagnose returns the error of a request in parts.
 func Diagnose(err error) Trouble {
 	var r *Refusal
 	var s *Silence
@@ -54,7 +54,7 @@ func Diagnose(err error) Trouble {
 	case r.Status >= 500:
 		t.Cause = Faulty
 	case r.Status < 400 || r.Message == "" && r.Code == 0:
-		t.Cause = Foreign // Discord's refusals say something
+		t.Cause = Foreign // a refusal of Discord's has a message
 	}
 	return t
 }

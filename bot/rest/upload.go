@@ -24,7 +24,7 @@ type File struct {
 // Carrier is a request body that may have files beside it.
 type Carrier interface{ Carried() []File }
 
-// encode writes the body of a request: as JSON, or where there are files as the form that Discord documents.
+// encode encodes the body of a request: as JSON, or as the multipart form that Discord documents if there are files.
 func encode(body any) (payload []byte, contentType string, err error) {
 	if body == nil {
 		return nil, "", nil

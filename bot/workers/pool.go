@@ -9,23 +9,23 @@ import (
 	"time"
 )
 
-// Pool bounds what goes on at the same time: workers are for handlers that run. Whoever waits for one is bounded by time,
-// because everybody has to be told something within three seconds; places are only as many as memory bears.
+// Pool bounds what goes on at the same time: workers run the handlers. Waiting for one is bounded by time, because everybody
+// has to get an answer within three seconds; the number of places is bounded by memory.
 type Pool struct {
 	places, workers chan struct{}
-	people, servers *shares // of the workers: who waits long, as for a slow site, keeps few of them from others
+	people, servers *shares // of the workers: people who wait long, as for a slow site, take few of them from others
 	mu              sync.Mutex
 	closed          bool
 	inside          sync.WaitGroup
 }
 
-// Which part of the workers may run for one person, and for one server.
+// The share of the workers that may run for one person, and for one server.
 const (
 	personPart = 4
 	serverPart = 2
 )
 
-// New returns a pool of so many places and workers.
+// New returns a pool with so many places and workers.
 func New(places, workers int) *Pool {
 	return &Pool{
 		places: make(chan struct{}, places), workers: make(chan struct{}, workers),
@@ -61,8 +61,8 @@ func (p *Pool) Track(f func()) bool {
 	return true
 }
 
-// Work runs f when a worker is free for the asker, under a context of whom GiveWay is told. It returns an error, and has not run it, when
-// waiting ends before.
+// Work runs f when a worker is free for the asker, under a context that GiveWay accepts. It returns an error, without having
+// run f, when waiting ends first.
 func (p *Pool) Work(waiting, ctx context.Context, who Asker, f func(context.Context)) error {
 	if err := p.people.enter(waiting, who.Person); err != nil {
 		return err
@@ -86,11 +86,12 @@ func (p *Pool) Work(waiting, ctx context.Context, who Asker, f func(context.Cont
 	return nil
 }
 
-// worker is under what a handler's context has the worker that runs it.
+// worker is the context key of the worker that runs a handler.
 type worker struct{}
 
-// GiveWay frees the worker that runs the handler with this context for somebody else, and that of its server: what follows is bounded by
-// something else, such as a place in a queue. For its person the handler counts until it ends, so that they start no others without end.
+// GiveWay frees the worker, and its server's share, that runs the handler with this context: what follows is bounded by
+// something else, such as a place in a queue. The handler counts as its person's until it ends, so that they cannot start
+// others without end.
 func GiveWay(ctx context.Context) {
 	if free, ok := ctx.Value(worker{}).(func()); ok {
 		free()
@@ -100,7 +101,7 @@ func GiveWay(ctx context.Context) {
 // Wait waits until all have left.
 func (p *Pool) Wait() { p.inside.Wait() }
 
-// Close admits nobody any more and waits until all have left, or until the time has come.
+// Close admits nobody any more and waits until all have left, or until the given time.
 func (p *Pool) Close(until time.Time) (empty bool) {
 	p.mu.Lock()
 	p.closed = true

@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// Asker is for whom a handler runs. Both are empty for what nobody has to wait for.
+// Asker is who a handler runs for. Both fields are empty for work that nobody waits for.
 type Asker struct{ Person, Server string }
 
-// shares bounds how many handlers run for each of many, so that none takes the workers of all others.
+// shares bounds how many handlers run for each person or server, so that none takes all the workers.
 type shares struct {
 	each int
 
@@ -16,7 +16,7 @@ type shares struct {
 	of map[string]*share
 }
 
-// share is somebody's, for as long as a handler runs or waits for them.
+// share belongs to one of them, for as long as a handler of theirs runs or waits.
 type share struct {
 	places  chan struct{}
 	holders int
@@ -56,7 +56,7 @@ func (s *shares) leave(whose string) {
 	s.drop(whose)
 }
 
-// drop forgets a share that nobody holds any more.
+// drop removes a share that is no longer used.
 func (s *shares) drop(whose string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,6 +1,6 @@
-// Package discover tells where the feeds of a site are: by its address, by what its page says, and where feeds tend to stand.
+// Package discover finds where the feeds of a site may be: by its address, by what its page says, and in the usual places.
 //
-// It is pure: what it names is still to be asked for, and may be no feed. It refuses addresses that are not of the web.
+// It is pure: the addresses it returns have yet to be fetched, and may not be feeds. It refuses addresses other than the web's.
 package discover
 
 import (
@@ -22,7 +22,7 @@ import (
 type Candidate struct {
 	Address string
 	Title   string // as the page has it; "" when it has none
-	Kind    string // "rss", "atom", "json", or "" when that is not known
+	Kind    string // "rss", "atom", "json", or "" when unknown
 }
 
 // Limits on what is read of a page, and on what is taken from it.
@@ -35,8 +35,8 @@ const (
 	longestAddress = 2048
 )
 
-// In finds where a page says that its feeds are, the likeliest first, and where the page itself belongs (its canonical
-// address; "" when it does not say). Feeds of comments come last.
+// In finds where a page says that its feeds are, the likeliest first, and the page's canonical address ("" when it does not
+// say). Feeds of comments come last.
 func In(page []byte, contentType, address string) (list []Candidate, canonical string) {
 	base, err := url.Parse(address)
 	if err != nil || !onWeb(base) {
@@ -73,13 +73,13 @@ func In(page []byte, contentType, address string) (list []Candidate, canonical s
 	}
 }
 
-// discovery is what a page has said so far.
+// discovery holds what a page has said so far.
 type discovery struct {
 	base                    *url.URL
 	based                   bool
 	feeds, comments, linked []Candidate
 	canonical               string
-	inside                  string // the address to which the link leads whose text is being read; "" for none
+	inside                  string // the address of the link whose text is being read; "" for none
 }
 
 func (d *discovery) read(tag string, a map[string]string) {
@@ -107,7 +107,7 @@ func (d *discovery) read(tag string, a map[string]string) {
 	}
 }
 
-// named notes a link in the text of a page that calls what it leads to a feed.
+// named records a link in the text of a page whose words call its target a feed.
 func (d *discovery) named(name string) {
 	if d.inside != "" && len(name) <= longestName && feedName().MatchString(name) {
 		d.link()
@@ -121,7 +121,7 @@ func (d *discovery) link() {
 	d.inside = ""
 }
 
-// readLink notes the feed to which a link element leads, if it does.
+// readLink records the feed that a link element leads to, if it does.
 func (d *discovery) readLink(to, rel string, a map[string]string) {
 	kind, is := kindOf(a["type"], to)
 	if isXML(a["type"]) && strings.Contains(rel, " alternate ") { // of a page, which a feed alone can be
@@ -139,22 +139,22 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 }
 
 var (
-	// ofComments are feeds of what readers say below an article, or all articles.
+	// ofComments matches feeds of readers' comments, on one article or on all.
 	ofComments = pattern.Of(`(?i)\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies)\b`)
-	// feedName is what sites call their feed where they link to it.
+	// feedName matches what sites call their feed where they link to it.
 	feedName = pattern.Of(`(?i)(?:^|[^\pL\d])(?:rss|atom)(?:[ _-]?feeds?)?(?:$|[^\pL\d])`)
-	// feedPath is the address of a feed as sites link to it in their text.
+	// feedPath matches the address of a feed as sites link to it in their text.
 	feedPath = pattern.Of(`(?i)^[^?#]*/(?:feeds?|rss|atom|[^/?#]*\.(?:rss|atom)|[^/?#]*(?:feed|rss|atom|index)[^/?#]*\.(?:xml|rdf|json))/?(?:[?#]|$)`)
 )
 
-// isXML tells the types that feeds share with other documents.
+// isXML reports whether a type is one that feeds share with other documents.
 func isXML(contentType string) bool {
 	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
 	media = strings.TrimSpace(media)
 	return media == "text/xml" || media == "application/xml"
 }
 
-// kindOf reports whether a link is to a feed, by its type. A few types are also those of other things.
+// kindOf returns the kind of feed a link leads to, by its type. A few types are also used for other things.
 func kindOf(contentType, to string) (kind string, is bool) {
 	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
 	switch strings.TrimSpace(media) {
@@ -170,7 +170,7 @@ func kindOf(contentType, to string) (kind string, is bool) {
 	return "", isXML(contentType) && feedPath().MatchString(to)
 }
 
-// resolve returns a link as an address of the web without a part behind #, "" for others.
+// resolve returns a link as a web address without its fragment, "" for other links.
 func (d *discovery) resolve(href string) string {
 	href = feed.Tidy(href)
 	u, err := d.base.Parse(href)
@@ -186,7 +186,7 @@ func (d *discovery) resolve(href string) string {
 
 func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
 
-// all is what the page has said, and what is known of its site.
+// all returns what the page has said, and what is known about its site.
 func (d *discovery) all(data []byte, address string) []Candidate {
 	var list []Candidate
 	for _, at := range []string{d.canonical, address} {
@@ -201,7 +201,7 @@ func (d *discovery) all(data []byte, address string) []Candidate {
 	return distinct(append(list, d.comments...))
 }
 
-// distinct leaves out what was there before, and all beyond what is reasonable.
+// distinct drops repeated candidates, and all beyond a reasonable number.
 func distinct(list []Candidate) (out []Candidate) {
 	seen := map[string]bool{}
 	for _, c := range list {
@@ -213,7 +213,7 @@ func distinct(list []Candidate) (out []Candidate) {
 	return out
 }
 
-// titleOf is a title on one line, and not long.
+// titleOf returns a title on one line, and not long.
 func titleOf(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	if len(s) > longestLabel {
@@ -222,7 +222,7 @@ func titleOf(s string) string {
 	return s
 }
 
-// WellKnown are addresses at which sites tend to have their feed: in the folder of a page, then at the root of the site.
+// WellKnown returns addresses at which sites tend to have their feed: in the folder of a page, then at the root of the site.
 func WellKnown(address string) (list []string) {
 	u, err := url.Parse(address)
 	if err != nil || !onWeb(u) {
@@ -237,7 +237,7 @@ func WellKnown(address string) (list []string) {
 	return list
 }
 
-// folders are the folder of a path and the root. A path whose last part has no dot may be a folder itself.
+// folders returns the folder of a path, and the root. A path whose last part has no dot may be a folder itself.
 func folders(path string) []string {
 	end := strings.LastIndexByte(path, '/')
 	folder := path[:end+1]

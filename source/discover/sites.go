@@ -9,8 +9,8 @@ import (
 	"lede/pattern"
 )
 
-// Known returns where a site's feeds are, for sites whose addresses tell: YouTube, Reddit, GitHub, Bluesky, Medium. None for an address that is a
-// feed's already.
+// Known returns where a site's feeds are, for sites whose addresses tell: YouTube, Reddit, GitHub, Bluesky, Medium. None for an
+// address that is a feed's already.
 func Known(address string) []Candidate {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -50,7 +50,7 @@ const youTubeFeed = "https://www.youtube.com/feeds/videos.xml?"
 var (
 	channelID  = pattern.Of(`^UC[\w-]{22}$`)
 	playlistID = pattern.Of(`^[\w-]{10,64}$`)
-	// channelOf is how a page of YouTube's names the channel that it is about.
+	// channelOf matches how a YouTube page names the channel that it is about.
 	channelOf = pattern.Of(`itemprop="(?:identifier|channelId)" content="(UC[\w-]{22})"|"(?:externalId|externalChannelId)":"(UC[\w-]{22})"|/feeds/videos\.xml\?channel_id=(UC[\w-]{22})`)
 	channelIs = pattern.Of(`"channelId":"(UC[\w-]{22})"`)
 )
@@ -73,10 +73,10 @@ func youTube(parts []string, query url.Values) []Candidate {
 	case parts[0] == "user":
 		return addresses("atom", youTubeFeed+"user="+url.QueryEscape(parts[1]))
 	}
-	return nil // of a handle or a video only its page knows the channel
+	return nil // only the page of a handle or a video has its channel
 }
 
-// channelIn finds the channel in a page of YouTube's.
+// channelIn finds the channel in a YouTube page.
 func channelIn(page []byte, address string) []Candidate {
 	u, err := url.Parse(address)
 	if err != nil || !isYouTube(u.Hostname()) {
@@ -162,7 +162,8 @@ func gitHub(parts []string) []Candidate {
 	return addresses("atom", repo+"/releases.atom", repo+"/commits.atom")
 }
 
-// profile is how servers of the fediverse name the pages of people (Mastodon, Pleroma, Pixelfed), communities (Lemmy) and hashtags.
+// profile matches the names that fediverse servers give to pages of people (Mastodon, Pleroma, Pixelfed), communities (Lemmy)
+// and hashtags.
 var (
 	profile    = pattern.Of(`^/(?:@[\w.-]+|users/[\w.-]+|c/[\w.@-]+|tags/[^/.]+)/?$`)
 	isFeedName = pattern.Of(`\.(?:rss|atom|xml)/?$`)

@@ -7,8 +7,8 @@ import (
 	"lede/pattern"
 )
 
-// Address makes an address whole that a person typed or another reader wrote: with a scheme, and without spaces and what stands around
-// it. A name of the fediverse (@name@host) is the address of its profile.
+// Address completes an address that a person typed or another reader wrote: with a scheme, and without spaces and surrounding
+// characters. A fediverse name (@name@host) becomes the address of its profile.
 func Address(typed string) string {
 	s := Tidy(typed)
 	if name, host, ok := strings.Cut(strings.TrimPrefix(s, "@"), "@"); ok && handle().MatchString(s) {
@@ -20,7 +20,7 @@ func Address(typed string) string {
 	return s
 }
 
-// Tidy takes off what addresses gather when they are copied.
+// Tidy removes what addresses pick up when they are copied.
 func Tidy(s string) string {
 	around := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"'`, r) }
 	s = strings.TrimFunc(strings.Map(func(r rune) rune {
@@ -39,11 +39,11 @@ func Tidy(s string) string {
 
 var (
 	handle = pattern.Of(`^@[\w.-]{1,64}@[\w-]+(?:\.[\w-]+)+$`)
-	// hostOnly is a host without a scheme before it.
+	// hostOnly matches a host without a scheme before it.
 	hostOnly = pattern.Of(`^(?:[\pL\pN_-]+\.)+(?:\pL\pL+|xn--[a-z0-9-]+)\.?(?::\d{1,5})?$`)
 )
 
-// cutScheme takes a scheme off, in any case.
+// cutScheme removes a scheme in any case.
 func cutScheme(s, scheme string) (rest string, is bool) {
 	if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
 		return s[len(scheme):], true

@@ -7,19 +7,19 @@ import (
 	"lede/pattern"
 )
 
-// tracking are the parameters that tell where a reader came from and nothing about the page.
+// tracking matches parameters that say where a reader came from and nothing about the page.
 var tracking = pattern.Of(`^(?:utm_.*|mtm_.*|pk_(?:campaign|kwd|source|medium|content|cid)|piwik_.*|hsa_.*|itm_.*|sc_.*|oly_.*|vero_.*|at_(?:campaign|medium|custom.*|link.*|bbc.*|format|ptr.*)|` +
 	`fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|epik|_openstat|mc_cid|mc_eid|_hsenc|_hsmi|__hssc|__hstc|hsctatracking|` +
 	`ref|ref_src|ref_url|referrer|cmpid|cmp|campaign|campaign_id|ns_.*|ocid|ito|xtor|ftag|smid|smtyp|spm|s_cid|ncid|sr_share|wt_mc|wt\.mc_.*|wtrid|mkt_tok|trk|` +
 	`guccounter|guce_.*|_ga|_gl|__twitter_impression|fromrss|from_rss|traffic_source|feedtype|feedname|maca|mbid|emci|emdi|ceid|cvid|oft_.*)$`)
 
-// fromFeed is the value of any parameter that says that a reader came from a feed.
+// fromFeed matches the value of any parameter that says that a reader came from a feed.
 var fromFeed = pattern.Of(`(?i)^(?:rss|feed|atom|rss2|rssfeed|rss_feed|rss-feed)$`)
 
-// telling are values of such parameters that do name a page, where the parameter is all it has: ?cid=42.
+// telling matches values of such parameters that do identify a page, when there is no other parameter: ?cid=42.
 var telling = pattern.Of(`\d{2,}`)
 
-// Canonical is an address as items are known by it: without scheme, www, tracking parameters and a slash at the end.
+// Canonical returns an address as items are identified by it: without scheme, www, tracking parameters and trailing slash.
 func Canonical(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" {
@@ -40,7 +40,7 @@ func Canonical(address string) string {
 	return canonical
 }
 
-// untracked takes tracking parameters out of a query. On a bare path one with a number may be what names the page.
+// untracked removes tracking parameters from a query. On a bare path, one with a number may be what identifies the page.
 func untracked(query string, bare bool) string {
 	if query == "" {
 		return ""
@@ -58,7 +58,7 @@ func untracked(query string, bare bool) string {
 	return strings.Join(kept, "&")
 }
 
-// trackingFragment tells what stands behind a # to count readers. Other fragments name a part of a page that is an item.
+// trackingFragment reports whether a fragment serves to count readers. Other fragments name a part of a page that is an item.
 func trackingFragment(f string) bool {
 	name, _, found := strings.Cut(strings.ToLower(f), "=")
 	if strings.HasPrefix(f, ":~:") || fromFeed().MatchString(f) {

@@ -7,12 +7,12 @@ import (
 )
 
 const (
-	fullText      = 1500     // bytes of words from which a description is the article itself
+	fullText      = 1500     // bytes of words from which on a description is the article itself
 	openingText   = 600      // bytes of an article that make its teaser
-	openingMarkup = 32 << 10 // bytes of markup in which they stand
+	openingMarkup = 32 << 10 // bytes of markup they are taken from
 )
 
-// content is the text of the article as the feed has it: what is given as such, or a description that is as long as one.
+// content returns the text of the article as the feed has it: declared content, or a description as long as an article.
 func content(given, description string) string {
 	given = strings.TrimSpace(given)
 	if len(given) < len(description) && teaser(given, "", "") == "" { // a link to the article, and nothing of it
@@ -25,15 +25,15 @@ func content(given, description string) string {
 	return strings.TrimSpace(description)
 }
 
-// escapedTag is one of HTML as text.
+// escapedTag matches an HTML tag written as text.
 var escapedTag = pattern.Of(`(?i)&lt;/(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|blockquote|figure)\s*&gt;|&lt;br\s*/?&gt;`)
 
-// escapedTwice tells HTML all of whose tags are text.
+// escapedTwice reports whether all tags of some HTML are text.
 func escapedTwice(s string) bool {
 	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag().MatchString(s)
 }
 
-// opening is the beginning of a text, whole lines or sentences.
+// opening returns the beginning of a text, in whole lines or sentences.
 func opening(text string) string {
 	if len(text) <= openingText {
 		return text

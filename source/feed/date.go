@@ -10,10 +10,10 @@ import (
 	"lede/pattern"
 )
 
-// Dates are read in the forms that feeds have them in, which are many more than the standards'. What may be read in two ways, such
-// as 02/03/2023, is left alone: no date is better than a wrong one.
+// Dates are parsed in the many forms that feeds use, far more than the standards'. Ambiguous ones, such as 02/03/2023, are left
+// alone: no date is better than a wrong one.
 
-// parseDate reads a date, in UTC. It is zero where s is none. A time without a zone is taken for UTC.
+// parseDate parses a date, in UTC. It is zero when s is not a date. A time without a zone is taken for UTC.
 func parseDate(s string) time.Time {
 	s = strings.TrimSpace(s)
 	if len(s) < 6 || len(s) > 100 {
@@ -28,9 +28,9 @@ func parseDate(s string) time.Time {
 	return sensible(looseDate(s))
 }
 
-// sensible refuses what programs write for a date that they do not have.
+// sensible rejects what programs write for a missing date.
 func sensible(at time.Time) time.Time {
-	at = at.UTC() // in which the year is judged: JSON has none beyond 9999
+	at = at.UTC() // the year is judged in UTC: JSON has none beyond 9999
 	if at.Year() < 1900 || at.Year() > 9999 || at.Unix() == 0 {
 		return time.Time{}
 	}
@@ -46,7 +46,8 @@ var (
 	timeFirst = pattern.Of(`^(\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b\.?)?),?\s+(.+)$`)
 	packed    = pattern.Of(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
 	offset    = pattern.Of(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
-	// dayAndYear follows a month that is all of a date: Updated 2022: Jan 3, 2023. Behind a leadingYear it is a day and a time: 2026 Jan 3 2015.
+	// dayAndYear follows a month that completes a date: Updated 2022: Jan 3, 2023. After a leadingYear it is a day and a time:
+	// 2026 Jan 3 2015.
 	dayAndYear  = pattern.Of(`^\.?\s\d{1,2},?\s\d{4}\b`)
 	leadingYear = pattern.Of(`^\d{4}\.?\s$`)
 	number      = pattern.Of(`\d+`)
@@ -55,7 +56,7 @@ var (
 		"上午", " am ", "午前", " am ", "오전", " am ", "凌晨", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ", "傍晚", " pm ", "晚上", " pm ")
 )
 
-// looseDate reads the day first, then the time and the zone in what is left.
+// looseDate parses the day first, then the time and the zone in what is left.
 func looseDate(s string) time.Time {
 	whole, _, _ := strings.Cut(s, ".")
 	if unix, err := strconv.ParseInt(whole, 10, 64); err == nil && len(whole) > 8 {
@@ -85,7 +86,7 @@ func looseDate(s string) time.Time {
 	return day.Add(since - zoneOf(rest))
 }
 
-// epoch is a time in seconds, milliseconds or microseconds since 1970.
+// epoch returns a time given in seconds, milliseconds or microseconds since 1970.
 func epoch(n int64, digits int) time.Time {
 	switch digits {
 	case 9, 10:
@@ -100,7 +101,7 @@ func epoch(n int64, digits int) time.Time {
 
 type day struct{ year, month, day int }
 
-// dayOf reads the day and returns what else there is.
+// dayOf parses the day and returns the rest.
 func dayOf(s string) (*day, string) {
 	if i := strings.IndexAny(s, "0123456789"); i > 0 && !namesMonth(s[:i]) {
 		s = s[i:] // the day of the week, whatever it is
@@ -124,7 +125,7 @@ func namesMonth(s string) bool {
 	return slices.ContainsFunc(word().FindAllString(s, -1), func(w string) bool { return monthAt(w) != 0 })
 }
 
-// orderOf tells day and month apart, where one of them cannot be a month.
+// orderOf tells day from month if one of them cannot be a month.
 func orderOf(a, b, year int) *day {
 	switch {
 	case a > 12 && b <= 12:
@@ -135,7 +136,7 @@ func orderOf(a, b, year int) *day {
 	return nil
 }
 
-// namedMonth reads 2 Jan 2023, Jan 2, 2023, 2023. január 2., 2-Jan-23 and Mon Jan 2 15:04:05 MST 2023.
+// namedMonth parses 2 Jan 2023, Jan 2, 2023, 2023. január 2., 2-Jan-23 and Mon Jan 2 15:04:05 MST 2023.
 func namedMonth(s string) (*day, string) {
 	month, from, to := 0, 0, 0
 	for _, w := range word().FindAllStringIndex(s, 12) { // the last: mar. 3 janv. is a Tuesday
@@ -198,15 +199,15 @@ func fullYear(year, digits int) int {
 	return 1900 + year
 }
 
-// timeOf reads the time of day; there may be none.
+// timeOf parses the time of day, if there is one.
 func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
 	m := clock().FindStringSubmatchIndex(s)
 	if m == nil {
 		if m = packed().FindStringSubmatchIndex(s); m == nil {
 			return 0, 0, 0, s, true
 		}
-		m = slices.Insert(m, 2, -1, -1) // what half of the day it is stands before the hour
-		m = append(m, -1, -1)           // or behind
+		m = slices.Insert(m, 2, -1, -1) // the half of the day comes before the hour
+		m = append(m, -1, -1)           // or after it
 	}
 	part := func(i int) string {
 		if m[2*i] < 0 {
@@ -226,7 +227,7 @@ func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
 	return hour, minute, second, rest, hour <= 24 && minute < 60 && second <= 60
 }
 
-// zoneOf is how far a zone is ahead of UTC.
+// zoneOf returns how far a zone is ahead of UTC.
 func zoneOf(s string) time.Duration {
 	if m := offset().FindStringSubmatch(s); m != nil {
 		hours, minutes := atoi(m[2]), atoi(m[3])
@@ -252,7 +253,7 @@ func atoi(s string) int {
 	return n
 }
 
-// dated are the elements that the gate writes with an item's date, the better first.
+// dated lists the elements in which the gate writes an item's date, the better first.
 var dated = []string{"<pubdate>", "<published>", "<dc:date>", "<updated>", "<issued>"}
 
 // dateIn finds the date of an item as the gate has written it.

@@ -2,7 +2,8 @@ package feed
 
 import "strings"
 
-// months are the names of the twelve in the languages that feeds are dated in, without accents, as far as they tell them apart.
+// months holds the month names in the languages that feeds are dated in, without accents, in the first letters that distinguish
+// them.
 var months = []string{
 	"jan january januar januari janvier janv enero ene gennaio gen janeiro jaenner jänner jän styczen stycznia sty января янв січня leden ledna ianuarie tammikuu ocak ιανουαρίου ιαν tammikuuta január",
 	"feb february februar februari fevrier février fev fév febrero febbraio fevereiro luty lutego lut февраля фев лютого unor února helmikuu subat şubat februarie φεβρουαρίου φεβ helmikuuta február",
@@ -32,12 +33,12 @@ func monthsByName() map[string]int {
 	return all
 }
 
-// monthAt is the month of a name, 0 for any other word.
+// monthAt returns the month of a name, 0 for any other word.
 func monthAt(word string) int {
 	return monthOf[strings.ToLower(strings.Trim(word, " .,"))]
 }
 
-// zones are the minutes that named zones are ahead of UTC. Names that stand for several are those that news is dated in.
+// zones maps named zones to the minutes they are ahead of UTC. An ambiguous name means the zone that news is dated in.
 var zones = map[string]int{
 	"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "BST": 60, "IST": 330,
 	"CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "MET": 60, "MEST": 120, "EET": 120, "EEST": 180, "MSK": 180, "MSD": 240, "SAST": 120, "TRT": 180,

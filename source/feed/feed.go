@@ -1,7 +1,8 @@
 // Package feed reads feeds: RSS, Atom and JSON Feed as bytes in, their items out.
 //
 // A gate makes any document small, well-formed and harmless before the parser (gofeed) sees it; what the parser leaves to its
-// callers (links, titles, dates, identity) is done after it. The package is pure: it refuses to fetch, to know the time and to keep anything.
+// callers (links, titles, dates, identity) is done afterwards. The package is pure: it refuses to fetch, to use a clock and to
+// store anything.
 package feed
 
 import (
@@ -10,13 +11,13 @@ import (
 	"lede/problem"
 )
 
-// Options are what is known of a document beside its bytes.
+// Options holds what is known about a document besides its bytes.
 type Options struct {
-	Address     string // where it was found; relative links are resolved by it, and it may be ""
-	ContentType string // what the server called it, such as "text/xml; charset=utf-8"
+	Address     string // where it was found; relative links are resolved against it, and it may be ""
+	ContentType string // the server's type for it, such as "text/xml; charset=utf-8"
 }
 
-// Feed is a document that was read.
+// Feed is a parsed document.
 type Feed struct {
 	Kind     string           `json:"kind"`               // "rss", "atom" or "json"
 	Title    string           `json:"title,omitempty"`    // plain text
@@ -29,7 +30,7 @@ type Feed struct {
 	Problem  *problem.Problem `json:"problem,omitempty"`  // why, where Partly is true: the document is cut off, damaged, or longer than the limit
 }
 
-// Item is one entry of a feed. Unknown is absent, never guessed.
+// Item is one entry of a feed. What is unknown is left out, never guessed.
 type Item struct {
 	GUID        string    `json:"guid,omitempty"`
 	Link        string    `json:"link,omitempty"`       // absolute; "" none
@@ -46,7 +47,7 @@ type Item struct {
 	Keys        Keys      `json:"keys,omitzero"`
 }
 
-// Keys tell an item from others of the same feed, however often its document changes. A date is never among them.
+// Keys identify an item within its feed, however often the document changes. A date is never one of them.
 type Keys struct {
 	Main   string   `json:"main"`             // a short hash of what the item is known by: its GUID, else its address, else its text
 	Others []string `json:"others,omitempty"` // hashes of what means the same item

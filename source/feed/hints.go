@@ -2,16 +2,16 @@ package feed
 
 import "strings"
 
-// hints are words that are looked for together, in one pass over a text that mostly has none of them: each by the byte of it that is
-// rarest in prose, as which they are listed.
+// hints holds words that are searched for together, in one pass over a text that mostly has none of them: each under the byte
+// of it that is rarest in prose.
 type hints [256][]hint
 
 type hint struct {
 	word string
-	at   int // where the byte stands in it
+	at   int // the index of that byte in it
 }
 
-// commonFirst are the letters of prose; all other bytes are rarer.
+// commonFirst lists the letters of prose, the most common first; all other bytes are rarer.
 const commonFirst = "etaoinsrhldcumfpgwybvkxjqz"
 
 func hintsOf(words ...string) *hints {

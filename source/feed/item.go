@@ -23,7 +23,7 @@ type rawItem struct {
 	author []*gofeed.Person // of the feed
 }
 
-// item makes ours of it.
+// item converts it to an Item.
 func (r rawItem) item() Item {
 	i := Item{GUID: oneLine(r.GUID), Link: r.link(), Author: r.writer(), Tags: tidyTags(r.Categories)}
 	i.Published, i.Updated = r.dates()
@@ -52,7 +52,8 @@ func (i *Item) say(title, description string) {
 	}
 }
 
-// text is a text that the gate has kept. HTML whose tags are all text was escaped twice, and so was a section that begins as text.
+// text returns a text that the gate has stored. HTML whose tags are all text was escaped twice, and so was a section that
+// begins as text.
 func (r rawItem) text(s string) string {
 	s = r.Text(s)
 	if inside, is := strings.CutPrefix(strings.TrimSpace(s), escapedCDATA); is {
@@ -68,7 +69,7 @@ func (r rawItem) text(s string) string {
 
 const escapedCDATA = "&lt;![CDATA["
 
-// title is the best that is given.
+// title returns the best one given.
 func (r rawItem) title() string {
 	if strings.TrimSpace(r.Title) != "" {
 		return r.Title
@@ -93,7 +94,7 @@ func (r rawItem) description() string {
 	return ""
 }
 
-// extension is the text of an element that is not of the format itself.
+// extension returns the text of an element from outside the format.
 func (r rawItem) extension(space, name string) string {
 	if all := r.Extensions[space][name]; len(all) > 0 {
 		return all[0].Value
@@ -101,7 +102,7 @@ func (r rawItem) extension(space, name string) string {
 	return ""
 }
 
-// media is the text of an element in a media group. What a picture is called is its caption, and no item's.
+// media returns the text of an element in a media group. A picture's title is its caption, not the item's.
 func (r rawItem) media(name string) string {
 	for _, group := range append(r.Extensions["media"]["group"], r.Extensions["media"]["content"]...) {
 		if isPicture(attributeOf(group, "type"), attributeOf(group, "medium"), attributeOf(group, "url")) {
@@ -114,7 +115,7 @@ func (r rawItem) media(name string) string {
 	return ""
 }
 
-// dates are when it was published and changed.
+// dates returns when it was published and updated.
 func (r rawItem) dates() (published, updated time.Time) {
 	published = firstDate(r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
 		r.extension("dcterms", "issued"), r.extension("dcterms", "created"), r.extension("atom", "published"), r.Custom["issued"])
@@ -125,7 +126,7 @@ func (r rawItem) dates() (published, updated time.Time) {
 	return published, updated
 }
 
-// firstDate is the first of texts that is a date. (The parser takes 02/03/2023 for one.)
+// firstDate returns the first of the texts that is a date. (The parser accepts 02/03/2023.)
 func firstDate(texts ...string) time.Time {
 	for _, s := range texts {
 		if at := parseDate(oneLine(s)); !at.IsZero() {
@@ -135,7 +136,7 @@ func firstDate(texts ...string) time.Time {
 	return time.Time{}
 }
 
-// writer names who wrote it.
+// writer returns the names of the authors.
 func (r rawItem) writer() string {
 	var names []string
 	if dc := r.DublinCoreExt; dc != nil && len(dc.Creator) > 1 {
@@ -162,13 +163,13 @@ func (r rawItem) writer() string {
 	return authors(names)
 }
 
-// byline is the word before a name that some write with it, and mailAddress what stands beside one.
+// byline matches the word that some write before a name, and mailAddress an address next to one.
 var (
 	byline      = pattern.Of(`(?i)^(?:by|par|por)[ :]\s*`)
 	mailAddress = pattern.Of(`[^\s<>()"]+@[\w-]+(?:\.[\w-]+)+`)
 )
 
-// authors joins names. An e-mail address is no name.
+// authors joins names. An e-mail address is not a name.
 func authors(names []string) string {
 	var good []string
 	for _, n := range names {
@@ -194,7 +195,7 @@ func contains(list []string, s string) bool {
 
 const maxTags = 20
 
-// tidyTags leaves out repeats, and addresses that name a kind of thing and no topic.
+// tidyTags drops repeats, and addresses, which name a scheme and not a topic.
 func tidyTags(tags []string) []string {
 	var good []string
 	for _, t := range tags {
@@ -209,5 +210,5 @@ func tidyTags(tags []string) []string {
 	return good
 }
 
-// attributeOf is an attribute of an element outside the format.
+// attributeOf returns an attribute of an element from outside the format.
 func attributeOf(e ext.Extension, name string) string { return strings.TrimSpace(e.Attrs[name]) }

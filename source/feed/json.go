@@ -11,10 +11,10 @@ import (
 	"lede/source/feed/gate"
 )
 
-// JSON Feed is JSON: the standard library reads it, an item at a time, so that one with a mistake, or a document that is cut off, takes no
-// other item with it. Every field may have the wrong type.
+// JSON Feed is parsed with the standard library, one item at a time, so that an item with a mistake, or a truncated document,
+// costs no other item. Every field may have the wrong type.
 
-// object is one of JSON's, whose values are read when they are asked for.
+// object is a JSON object, whose values are decoded on demand.
 type object map[string]json.RawMessage
 
 // maxObject is how many bytes an item may have.
@@ -22,7 +22,7 @@ const maxObject = 1 << 20
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// parseJSON reads a JSON Feed.
+// parseJSON parses a JSON Feed.
 func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
 	document = unbroken(document)
 	head, items, counted, whole := readJSON(document)
@@ -52,7 +52,7 @@ func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
 	return f, nil
 }
 
-// unbroken takes out of strings the control characters that JSON must not have. Between values they are white space.
+// unbroken removes from strings the control characters that JSON must not have. Between values they are white space.
 func unbroken(document []byte) []byte {
 	for i, c := range document {
 		if c < 0x20 {
@@ -68,7 +68,7 @@ func unbroken(document []byte) []byte {
 	return document
 }
 
-// withoutLooseCommas takes out the commas behind which nothing comes.
+// withoutLooseCommas removes trailing commas.
 func withoutLooseCommas(document []byte) []byte {
 	mended := make([]byte, 0, len(document))
 	inText, comma := false, -1
@@ -96,7 +96,7 @@ func withoutLooseCommas(document []byte) []byte {
 	return mended
 }
 
-// readJSON reads the members of the feed and its items. head is nil where the document is no object.
+// readJSON reads the members of the feed and its items. head is nil if the document is not an object.
 func readJSON(document []byte) (head object, items []object, counted int, whole bool) {
 	d := json.NewDecoder(bytes.NewReader(document))
 	if t, _ := d.Token(); t != json.Delim('{') { // there is none where it fails
@@ -129,10 +129,10 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 	return head, items, counted, err == nil
 }
 
-// listed finds the beginning of a list, or of what PHP makes of one of whose places some are empty: an object.
+// listed matches the beginning of a list, or of the object that PHP writes for a list with gaps.
 var listed = pattern.Of(`^[\s:]*(?:\[|\{\s*"\d+"\s*:\s*\{)`)
 
-// readItems reads the items: at most gate.MaxItems, and no further than the document is right.
+// readItems reads the items: at most gate.MaxItems, and only up to the first syntax error.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 	opening, err := d.Token()
 	if err != nil {
@@ -165,7 +165,7 @@ func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 	return items, counted, err == nil
 }
 
-// likeItems tells the items of a feed from those of other JSON.
+// likeItems reports whether objects look like the items of a feed rather than other JSON.
 func likeItems(items []object) bool {
 	for _, i := range items {
 		words := i.text("title") + i.text("content_html") + i.text("content_text") + i.text("summary")
@@ -176,7 +176,7 @@ func likeItems(items []object) bool {
 	return false
 }
 
-// text is a member as text; numbers and truths are written out.
+// text returns a member as text; numbers and booleans are written out.
 func (o object) text(name string) string {
 	raw := bytes.TrimSpace(o[name])
 	if len(raw) == 0 {
@@ -194,14 +194,14 @@ func (o object) text(name string) string {
 	return string(raw)
 }
 
-// string is a member that must be text.
+// string returns a member that must be a string.
 func (o object) string(name string) string {
 	var s string
-	_ = json.Unmarshal(o[name], &s) // whatever else it is
+	_ = json.Unmarshal(o[name], &s) // "" for any other type
 	return s
 }
 
-// texts is a member as a list of texts: a list, a text with commas, or one text.
+// texts returns a member as a list of texts: from a list, a text with commas, or one text.
 func (o object) texts(name string) []string {
 	d := json.NewDecoder(bytes.NewReader(o[name]))
 	if t, err := d.Token(); err != nil || t != json.Delim('[') {
@@ -222,7 +222,7 @@ func (o object) texts(name string) []string {
 	return texts
 }
 
-// inner is a member that is an object, or empty.
+// inner returns a member that is an object, or an empty one.
 func (o object) inner(name string) object {
 	var inner object
 	if json.Unmarshal(o[name], &inner) != nil {
@@ -231,7 +231,7 @@ func (o object) inner(name string) object {
 	return inner
 }
 
-// authors are named in version 1.1 as a list, in 1.0 as one; and by some as text.
+// authors returns the names, which version 1.1 has as a list, 1.0 as one object, and some feeds as text.
 func (o object) authors() string {
 	var list []object
 	names := []string{}
@@ -246,7 +246,7 @@ func (o object) authors() string {
 	return authors(names)
 }
 
-// item makes ours of it.
+// item converts it to an Item.
 func (o object) item(r relative, author string) Item {
 	i := Item{GUID: oneLine(o.text("id")), Link: r.resolve(o.text("url")), Author: o.authors(), Tags: tidyTags(o.texts("tags"))}
 	if i.Link == "" {
@@ -283,10 +283,10 @@ func (o object) item(r relative, author string) Item {
 	return i
 }
 
-// attached is the first picture among the attachments.
+// attached returns the first picture among the attachments.
 func (r relative) attached(o object) string {
 	var list []object
-	_ = json.Unmarshal(o["attachments"], &list) // whatever else it is has no picture
+	_ = json.Unmarshal(o["attachments"], &list) // any other type has no picture
 	for _, a := range list {
 		if isPicture(a.text("mime_type"), "", a.text("url")) {
 			return a.text("url")
@@ -295,7 +295,7 @@ func (r relative) attached(o object) string {
 	return ""
 }
 
-// paragraphs makes HTML of plain text.
+// paragraphs converts plain text to HTML.
 func paragraphs(text string) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(text, "\n") {

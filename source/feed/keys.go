@@ -10,20 +10,20 @@ import (
 	"lede/pattern"
 )
 
-// hash is a hash of what an item is known by. The kind keeps a GUID apart from an address of the same letters.
+// hash hashes an identifying part of an item. The kind keeps a GUID apart from an identical address.
 func hash(kind, s string) string {
 	sum := sha256.Sum256([]byte(kind + "\n" + s))
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
-// identity is what an item is known by.
+// identity holds what identifies an item.
 type identity struct {
 	link       string // canonical
-	path, host string // of the GUID or link, where that is an address
-	story      string // the number that it has in there, with what stands before
+	path, host string // of the GUID or link, if that is an address
+	story      string // the story number in it, with what precedes it
 }
 
-// shared counts what several items of a document have in common, and so tells none of them.
+// shared counts what several items of a document have in common, and so identifies none of them.
 type shared struct {
 	guids, links, paths map[string]int
 	stories             map[string]int
@@ -51,11 +51,11 @@ func identify(f *Feed) {
 	}
 }
 
-// keys are an item's. An item of which another of the document has every part is told from it by its text.
+// keys returns an item's keys. An item that shares every part with another in the document is distinguished by its text.
 func (c shared) keys(i *Item, by identity) Keys {
 	k := Keys{Text: i.words()}
 	link := by.link
-	own := link != "" && link != c.home && c.links[link] == 1 // the link tells this item alone
+	own := link != "" && link != c.home && c.links[link] == 1 // the link identifies only this item
 	alike := hash("guid+link", i.GUID+"\n"+link)
 	switch {
 	case i.GUID != "" && c.guids[i.GUID] == 1:
@@ -86,11 +86,11 @@ func (c shared) keys(i *Item, by identity) Keys {
 	if own {
 		k.add(hash("link", link))
 	}
-	// An address that holds the headline changes with it, but for the story's number.
+	// An address that holds the headline changes with it, except for the story number.
 	if by.story != "" && c.stories[by.story] == 1 {
 		k.add(hash("story", by.story))
 	}
-	// The whole of a site may move, to another domain or to https.
+	// A whole site may move, to another domain or to https.
 	if by.path != "" && c.paths[by.path] == 1 && len(c.hosts) == 1 {
 		k.add(hash("path", by.path))
 	}
@@ -103,7 +103,7 @@ func (k *Keys) add(key string) {
 	}
 }
 
-// identity tells what the item is known by. A GUID that is no address stays as it is when a site moves.
+// identity returns what identifies the item. A GUID that is not an address stays the same when a site moves.
 func (i *Item) identity() identity {
 	n := identity{link: Canonical(i.Link)}
 	address := i.GUID
@@ -126,10 +126,12 @@ func (i *Item) identity() identity {
 	return n
 }
 
-// storyNumber is one at the beginning or end of the last part of a path. A number within may be what the headline is about.
+// storyNumber matches a number at the beginning or end of the last part of a path. A number in the middle may belong to the
+// headline.
 var storyNumber = pattern.Of(`^(\d{6,})[-_.,]|(?:^|[-_.,])[a-z]{0,2}(\d{6,})(?:\.[a-z]{2,5})?$`)
 
-// storyOf is the number of a story with what stands before it in the address; "" where there is none. Dates and round numbers are none.
+// storyOf returns a story number with what precedes it in the address; "" if there is none. Dates and round numbers do not
+// count.
 func storyOf(host, path string) string {
 	slash := strings.LastIndexByte(path, '/')
 	m := storyNumber().FindStringSubmatch(path[slash+1:])
@@ -144,7 +146,7 @@ func storyOf(host, path string) string {
 	return host + path[:slash+1] + number
 }
 
-// words is a hash of what the item says. Markup and spaces are no part of it: they change with the program that writes the feed.
+// words hashes the item's words. Markup and spaces are left out: they change with the program that writes the feed.
 func (i *Item) words() string {
 	h := sha256.New()
 	h.Write([]byte(i.Title + "\n"))
@@ -177,7 +179,7 @@ func (i *Item) words() string {
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12])
 }
 
-// beginsTag tells the < of a tag from that of a text.
+// beginsTag reports whether a < begins a tag rather than being text.
 func beginsTag(text string) bool {
 	return len(text) > 1 && (unicode.IsLetter(rune(text[1])) || text[1] == '/' || text[1] == '!')
 }

@@ -8,17 +8,17 @@ import (
 	"lede/source/feed/gate"
 )
 
-// maxAddress is how long an address may be, in bytes.
+// maxAddress is the longest address, in bytes.
 const maxAddress = 8 << 10
 
-// relative is what relative addresses are relative to, the best first.
+// relative holds the bases of relative addresses, the best first.
 type relative struct {
 	base    string // xml:base
 	site    string // the feed's link, for the formats that have no base
 	address string // of the document
 }
 
-// resolve makes an address of the web absolute. It is "" for what is none.
+// resolve makes a web address absolute. It returns "" for anything else.
 func (r relative) resolve(link string) string {
 	link = tidyLink(link)
 	if link == "" {
@@ -41,7 +41,7 @@ func (r relative) resolve(link string) string {
 	return link
 }
 
-// withScheme completes a link that begins with the host of the feed itself.
+// withScheme completes a link that begins with the feed's own host.
 func withScheme(link, from string) string {
 	u, err := url.Parse(from)
 	if err == nil && u.Host != "" && strings.HasPrefix(link, u.Host+"/") {
@@ -50,10 +50,10 @@ func withScheme(link, from string) string {
 	return link
 }
 
-// unseen are characters of no width that are copied into addresses.
+// unseen lists zero-width characters that get copied into addresses.
 const unseen = "\n\r\t\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
-// tidyLink undoes what happens to addresses on their way into a feed.
+// tidyLink repairs what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
 	if strings.IndexByte(link, '<') >= 0 {
 		href := linksTo().FindStringSubmatch(link)
@@ -92,7 +92,7 @@ func absolute(link string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }
 
-// link is where the article stands.
+// link returns the address of the article.
 func (r rawItem) link() string {
 	for _, name := range []string{"feedburner", "pheedo"} { // the address before a service counted clicks
 		if link := r.resolve(r.extension(name, "origlink")); link != "" {
@@ -120,7 +120,7 @@ func (r rawItem) link() string {
 	return ""
 }
 
-// permalink is a GUID that is said to be an address. That nothing is said of it counts only where it looks like one.
+// permalink returns a GUID that is marked as an address. Without a mark, it must look like one.
 func (r rawItem) permalink(guid, is string) string {
 	if !strings.EqualFold(strings.TrimSpace(is), "true") {
 		return ""
@@ -131,7 +131,7 @@ func (r rawItem) permalink(guid, is string) string {
 	return ""
 }
 
-// atomLink is the page among the links of an entry.
+// atomLink returns the page among the links of an entry.
 func (r rawItem) atomLink() string {
 	best, rank := "", 0
 	for _, l := range r.atom.Links {
@@ -151,7 +151,7 @@ func (r rawItem) atomLink() string {
 	return best
 }
 
-// rankOf tells how likely a link of Atom leads to the article itself.
+// rankOf ranks how likely a link of an Atom entry leads to the article itself.
 func rankOf(rel, mediaType string) int {
 	switch strings.ToLower(strings.TrimPrefix(rel, "http://www.iana.org/assignments/relation/")) {
 	case "alternate":

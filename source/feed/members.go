@@ -6,7 +6,7 @@ import (
 	"lede/pattern"
 )
 
-// What publishers write where only members can read the whole: an element, a tag, a mark in the title, or a sentence.
+// The marks that publishers put on articles for members only: an element, a tag, a mark in the title, or a sentence.
 var (
 	membersFlag = []string{"premium", "paid", "paywall", "members_only", "membersonly", "subscribers_only", "ispremium", "is_premium"}
 	accessFlag  = []string{"access", "accesslevel", "access_level"}
@@ -21,7 +21,7 @@ var (
 
 const edge = 600 // bytes at both ends of a text where publishers say so
 
-// membersOnly tells what the publisher says to be for members.
+// membersOnly reports whether the publisher marks the item as for members.
 func (r rawItem) membersOnly(i Item) bool {
 	for _, name := range membersFlag {
 		if yes(r.Custom[name]) {
@@ -42,7 +42,7 @@ func (r rawItem) membersOnly(i Item) bool {
 	return i.saysMembers()
 }
 
-// saysMembers looks into the words of an item.
+// saysMembers searches the words of an item for such a mark.
 func (i Item) saysMembers() bool {
 	for _, t := range i.Tags {
 		if membersTag().MatchString(t) {
@@ -56,10 +56,10 @@ func (i Item) saysMembers() bool {
 	return membersHints.in(end) && membersSays(plain(end))
 }
 
-// markedBy is what every mark in a title has one of.
+// markedBy holds one character of every mark in a title.
 const markedBy = "([+:|🔒"
 
-// membersHints are in every sentence that says so, and have a letter that is rare.
+// membersHints holds one rare word part of every such sentence.
 var membersHints = hintsOf("ubscri", "embers", "ember-only", "ember only", "ember to", "pgrade", "join to", "Join to", "bonn", "itglied", "ólo para", "bbonat", "upporters", "patrons", "bopflichtig", "UBSCRI", "EMBERS")
 
 func membersSays(text string) bool {

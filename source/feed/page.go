@@ -14,12 +14,13 @@ import (
 	"lede/source/notice"
 )
 
-// fileKinds are the beginnings of files that are no text.
+// fileKinds maps the first bytes of files that are not text to their kinds.
 var fileKinds = map[string]string{
 	"%PDF-": "PDF", "PK\x03\x04": "zip", "\x89PNG": "PNG", "GIF8": "GIF", "\xff\xd8\xff": "JPEG", "RIFF": "RIFF", "ID3": "MP3", "OggS": "Ogg",
 }
 
-// fileKind is the kind of a file that is no text, "" for text. One that has a control character in every fifty bytes is none.
+// fileKind returns the kind of a file that is not text, "" for text. A file with a control character in every fifty bytes is
+// not text.
 func fileKind(data []byte) string {
 	for start, kind := range fileKinds {
 		if bytes.HasPrefix(data, []byte(start)) {
@@ -41,12 +42,12 @@ func fileKind(data []byte) string {
 	return ""
 }
 
-// kinds of pages that stand where a feed should, the first that fits.
+// kinds lists the kinds of pages found where a feed should be; the first match counts.
 var kinds = []struct {
 	is    *problem.Problem
-	words notice.Kind           // of its title, or of a line of a page that says little; "" for none
-	marks func() *regexp.Regexp // in its markup, and what only feeds meet
-	long  bool                  // it may have many other words; then its title says so
+	words notice.Kind           // of its title, or of a line of a page with little text; "" for none
+	marks func() *regexp.Regexp // in its markup; these concern only feeds
+	long  bool                  // it may have a lot of other text; then its title must say so
 }{
 	{problem.New("feed.challenge"), notice.Challenge, pattern.Of(`(?i)cf-browser-verification|challenge-platform|cdn-cgi/challenge|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha`), false},
 	{problem.New("feed.parked"), "", pattern.Of(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
@@ -56,24 +57,25 @@ var kinds = []struct {
 	{problem.New("feed.not-there"), notice.Missing, pattern.Of(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|page introuvable|nicht gefunden)\b`), true},
 }
 
-const headBytes = 1 << 10 // of a document that tell what it is
+const headBytes = 1 << 10 // of a document, which show what it is
 
-const pageHead = 16 << 10 // bytes of a page that are looked at
+const pageHead = 16 << 10 // bytes of a page that are examined
 
-// longNotice is how long the words of a page may be, in bytes, that does nothing but ask for consent or the like.
+// longNotice is the longest text, in bytes, of a page that only asks for consent or the like.
 const longNotice = 1000
 
 var pageTitle = pattern.Of(`(?is)<title[^>]*>[^<]*`)
 
-// beforeFeed is what may stand before the root of a feed that a page shows, feedStart what opens it, once, and feedEnd what ends it.
+// beforeFeed matches what may precede the root of a feed that a page shows, feedStart what opens it, once, and feedEnd what
+// ends it.
 var (
 	beforeFeed = pattern.Of(`^(?:<[?!][^>]*>\s*)*$`)
 	feedStart  = pattern.Of(`(?i)<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
 	feedEnd    = pattern.Of(`(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$`)
 )
 
-// shownIn is the feed that a page shows as its text, with nothing before it and nothing behind it, as a page that explains feeds has; nil for
-// none.
+// shownIn returns the feed that a page shows as its only text, unlike a page that explains feeds, which has text before or
+// after it; nil if there is none.
 func shownIn(page []byte) []byte {
 	var shown []byte
 	hidden := false
@@ -110,7 +112,7 @@ func isFeedAlone(text []byte) bool {
 	return len(feedStart().FindAllIndex(text, 2)) < 2 && feedEnd().Match(text)
 }
 
-// whatElse names what a document is that is no feed.
+// whatElse returns the problem that says what a document is that is not a feed.
 func whatElse(data, document []byte) error {
 	if kind := fileKind(data); kind != "" {
 		return problem.New("feed.file", "kind", kind)
@@ -139,7 +141,7 @@ func whatElse(data, document []byte) error {
 	return pageKind(head)
 }
 
-// pageKind names what a page is, by its beginning.
+// pageKind returns the problem that says what a page is, by its beginning.
 func pageKind(head []byte) error {
 	words, long := plain(string(head)), false
 	if long = len(words) > longNotice; long {
@@ -159,7 +161,7 @@ func pageKind(head []byte) error {
 	return problem.New("feed.page")
 }
 
-// pageTags are elements of HTML.
+// pageTags holds elements of HTML.
 var pageTags = map[string]bool{
 	"html": true, "head": true, "body": true, "title": true, "meta": true, "script": true, "style": true, "center": true, "table": true,
 	"form": true, "p": true, "br": true, "b": true, "div": true, "h1": true, "h2": true, "h3": true, "a": true, "img": true, "span": true, "strong": true, "pre": true, "ul": true, "article": true, "noscript": true, "iframe": true, "font": true, "main": true, "section": true, "link": true, "h4": true, "base": true,

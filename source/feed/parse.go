@@ -15,7 +15,7 @@ import (
 	"lede/source/feed/gate"
 )
 
-// Parse reads a document. What is no feed is a problem that says what it is; a feed that holds nothing is fine.
+// Parse parses a document. What is not a feed gives a problem that says what it is; an empty feed is fine.
 func Parse(data []byte, o Options) (*Feed, error) {
 	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
 		data = unpacked(data)
@@ -56,10 +56,10 @@ func Parse(data []byte, o Options) (*Feed, error) {
 	return f, nil
 }
 
-// jsonFeed is in every JSON Feed that keeps to the standard.
+// jsonFeed is in every JSON Feed that follows the standard.
 var jsonFeed = []byte("jsonfeed.org/version")
 
-// unpacked is what gzip had packed, or as much of it as is whole.
+// unpacked decompresses gzip, or as much of it as is intact.
 func unpacked(data []byte) []byte {
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
@@ -69,7 +69,7 @@ func unpacked(data []byte) []byte {
 	return whole
 }
 
-// fields has the parser find the fields of what the gate has let through.
+// fields has the parser find the fields of the document from the gate.
 func fields(g *gate.Document, o Options) (*Feed, error) {
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true
@@ -105,7 +105,7 @@ func fields(g *gate.Document, o Options) (*Feed, error) {
 	return f, nil
 }
 
-// judge reports whether items may be missing, and why.
+// judge records whether items may be missing, and why.
 func (f *Feed) judge(cut bool) {
 	read := len(f.Items)
 	switch {
@@ -119,7 +119,7 @@ func (f *Feed) judge(cut bool) {
 	f.Partly = f.Problem != nil
 }
 
-// every is how often the publisher says the feed changes.
+// every returns how often the publisher says the feed changes.
 func every(f *gofeed.Feed) time.Duration {
 	if original, ok := f.OriginalFeed().(*rss.Feed); ok {
 		if minutes := atoi(oneLine(original.TTL)); minutes > 0 {

@@ -10,7 +10,7 @@ import (
 	"lede/source/feed/gate"
 )
 
-// picture is the address of an item's picture: what is given as such, else the first in its text. Only https is shown.
+// picture returns the address of an item's picture: the one given as such, else the first in its text. Only https is shown.
 func (r rawItem) picture(texts ...string) string {
 	for _, p := range r.pictures() {
 		if p = r.resolve(p); secure(p) {
@@ -44,7 +44,7 @@ func (r rawItem) pictures() []string {
 	return append(all, anAddress().FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
 }
 
-// mediaPictures are those of Media RSS: of one picture in several sizes the widest first, and whole pictures before thumbnails.
+// mediaPictures returns the pictures of Media RSS: the widest of several sizes first, and whole pictures before thumbnails.
 func mediaPictures(media map[string][]ext.Extension) (all []string) {
 	var thumbnails []string
 	sizes := slices.Clone(media["content"])
@@ -63,7 +63,7 @@ func mediaPictures(media map[string][]ext.Extension) (all []string) {
 	return append(all, thumbnails...)
 }
 
-// anAddress is one in an element that may have others around it.
+// anAddress matches an address in an element that may have other text around it.
 var anAddress = pattern.Of(`https://[^\s<>"']+`)
 
 var pictureFile = pattern.Of(`(?i)\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)`)
@@ -76,9 +76,9 @@ func isPicture(kind, medium, address string) bool {
 	return strings.HasPrefix(kind, "image") || strings.EqualFold(medium, "image")
 }
 
-const mostPictures = 10 // of a text that are looked at
+const mostPictures = 10 // of a text that are examined
 
-// inText is the first picture of a text that is one for readers: not a pixel that counts them, not a smiley.
+// inText returns the first picture in a text that is meant for readers: not a tracking pixel, not a smiley.
 func (r rawItem) inText(markup string) string {
 	if !strings.Contains(markup, "<img") && !strings.Contains(markup, "<IMG") {
 		return ""
@@ -102,10 +102,10 @@ func (r rawItem) inText(markup string) string {
 	return ""
 }
 
-// pixel is an address of one that counts readers.
+// pixel matches the address of a tracking pixel.
 var pixel = pattern.Of(`(?i)feeds\.feedburner\.com/~|/pixel|/1x1|pixel\.|/track(?:ing|er)?[/?.]|stats\.wordpress|doubleclick|/b\.gif|spacer\.gif|blank\.gif`)
 
-// tiny is a width or height below a picture's.
+// tiny reports whether a width or height is too small for a picture.
 func tiny(size []byte) bool {
 	s := strings.TrimSuffix(strings.TrimSpace(string(size)), "px")
 	n := atoi(s)

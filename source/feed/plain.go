@@ -11,7 +11,7 @@ import (
 	"lede/source/markdown"
 )
 
-// unescape replaces references by what they mean.
+// unescape replaces references with their characters.
 func unescape(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
@@ -19,10 +19,11 @@ func unescape(s string) string {
 	return markdown.Entities(s)
 }
 
-// unended is a reference whose semicolon was forgotten, or a word behind an &. With = behind it, it is part of an address, and with ; it was met by unescape.
+// unended matches a reference without its semicolon, or a word after an &. With = after it, it is part of an address, and with
+// ; unescape has handled it.
 var unended = pattern.Of(`&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]+\d*)[=;]?`)
 
-// meant is unescape for words that people read: of references without a semicolon those are replaced too that are nothing else.
+// meant is unescape for text that people read: it also replaces references without a semicolon that can be nothing else.
 func meant(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
@@ -45,7 +46,7 @@ func meant(s string) string {
 // plain returns the words of HTML: paragraphs and list items on lines of their own, no scripts, styles or markup.
 func plain(markup string) string { return words(markup, "") }
 
-// captions is the element whose words belong to a picture.
+// captions is the element that holds the words of a picture.
 const captions = "figcaption"
 
 // words is plain without the text of one more element.
@@ -77,10 +78,10 @@ func words(markup, without string) string {
 	return spaced(b.String())
 }
 
-// CDATA in a text that is no XML any more is a mistake, and its marks are nothing.
+// CDATA in a text that is no longer XML is a mistake, and its marks are dropped.
 const cdataStart, cdataEnd = "<![CDATA[", "]]>"
 
-// visible is what stands between two tags without comments and the like.
+// visible returns the text between two tags without comments and the like.
 func visible(text string) string {
 	if !strings.Contains(text, "<!") && !strings.Contains(text, "<?") {
 		return text
@@ -111,7 +112,7 @@ func visible(text string) string {
 	return b.String()
 }
 
-// hides tells elements whose text is not for readers.
+// hides reports whether the text of an element is not for readers.
 func hides(t gate.Tag) bool {
 	switch t.Name {
 	case "script", "style", "template", "iframe", "noscript", "svg", "math", "form", "select", "textarea", "button", "title":
@@ -120,7 +121,7 @@ func hides(t gate.Tag) bool {
 	return false
 }
 
-// breaks tells elements that begin or end a line.
+// breaks reports whether an element begins or ends a line.
 func breaks(t gate.Tag) bool {
 	switch t.Name {
 	case "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "hr", "pre",
@@ -130,7 +131,7 @@ func breaks(t gate.Tag) bool {
 	return false
 }
 
-// spaced sets single spaces within lines and no empty lines.
+// spaced leaves single spaces within lines and no empty lines.
 func spaced(s string) string {
 	if isSpaced(s) {
 		return s
@@ -167,7 +168,7 @@ func spaced(s string) string {
 	return b.String()
 }
 
-// isSpaced tells ASCII that is spaced already, as most short texts are.
+// isSpaced reports whether a text is ASCII that is spaced already, as most short texts are.
 func isSpaced(s string) bool {
 	before := byte(' ')
 	for i := range len(s) {
@@ -180,5 +181,5 @@ func isSpaced(s string) bool {
 	return before != ' ' || s == ""
 }
 
-// oneLine is text without line breaks.
+// oneLine returns text without line breaks.
 func oneLine(s string) string { return strings.ReplaceAll(spaced(s), "\n", " ") }

@@ -7,24 +7,24 @@ import (
 	"lede/pattern"
 )
 
-// hidden stands where an address has a secret.
+// hidden replaces a secret in an address.
 const hidden = "…"
 
 var (
-	// secretName is a parameter that tends to hold what only its owner should know.
+	// secretName matches a parameter that tends to hold what only its owner should know.
 	secretName = pattern.Of(`(?i)tok|key|auth|secret|pass|pwd|sig|sess|^sid$|code|hash|cred|jwt|private|login|user|uid|mail|access|^h$|^s$|^t$`)
-	// secretValue is one that nobody would type.
+	// secretValue matches a value that nobody would type.
 	secretValue = pattern.Of(`^[A-Za-z0-9_+/=.~-]{20,}$`)
-	// secretBefore is a part of a path that announces a secret as the next.
+	// secretBefore matches a part of a path that is followed by a secret.
 	secretBefore = pattern.Of(`(?i)^(?:private|token|secret|auth|key|u|user-?feeds?)$`)
 	digits       = pattern.Of(`\d`)
 	letters      = pattern.Of(`[A-Za-z]`)
 )
 
-// publicNames are parameters that look like secrets and are none.
+// publicNames lists parameters that look like secrets but are not.
 const publicNames = " channel_id playlist_id "
 
-// Shown returns an address as people and logs may see it: without a user, a password, and the values of what looks like a secret.
+// Shown returns an address fit for people and logs: without user, password, and the values of what looks like a secret.
 func Shown(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Opaque != "" || u.Host == "" {
@@ -86,7 +86,7 @@ func shownParameter(p string) string {
 	return p
 }
 
-// random tells what a machine made up: long, of letters and digits, and no words with hyphens.
+// random reports whether a machine made up a text: long, of letters and digits, and not words with hyphens.
 func random(s string) bool {
 	return secretValue().MatchString(s) && digits().MatchString(s) && letters().MatchString(s) && strings.Count(s, "-") <= len(s)/7
 }

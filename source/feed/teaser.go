@@ -9,7 +9,7 @@ import (
 	"lede/pattern"
 )
 
-// teaser is the words of a description, or of a text, without what programs put around them.
+// teaser returns the words of a description, or of a text, without what programs put around them.
 func teaser(description, title, author string) string {
 	text := words(description, captions)
 	if text == "" {
@@ -19,8 +19,8 @@ func teaser(description, title, author string) string {
 	return text
 }
 
-// Trim takes off a text of the item what programs put around it: before it the title, the writer and the date once more, behind it a
-// link to the rest, who sent it, and where it appeared. It tells whether there is a rest.
+// Trim removes what programs put around an item's text: before it the title, the author and the date once more, after it a link
+// to the rest, who sent it, and where it appeared. It also reports whether there is more of the article.
 func (i Item) Trim(text string) (trim string, goesOn bool) { return trimmed(text, i.Title, i.Author) }
 
 func trimmed(text, title, author string) (trim string, goesOn bool) {
@@ -35,7 +35,7 @@ func trimmed(text, title, author string) (trim string, goesOn bool) {
 	return withoutHead(text, title, author), goesOn
 }
 
-// withoutHead takes off the lines above a text that say what the item says elsewhere. A text that is nothing else stays.
+// withoutHead removes the lines above a text that repeat other fields of the item. A text that has nothing else stays.
 func withoutHead(text, title, author string) string {
 	for from := text; ; {
 		line, rest, more := strings.Cut(from, "\n")
@@ -50,11 +50,11 @@ func withoutHead(text, title, author string) string {
 	}
 }
 
-const longestDate = 40 // bytes of a line that is a date and nothing else
+const longestDate = 40 // bytes of a line that is nothing but a date
 
 var aYear = pattern.Of(`(?:^|\D)(?:19|20)\d\d(?:\D|$)`)
 
-// dateAlone tells a line that is a date, with the day of the week, the month and the zone for its only words.
+// dateAlone reports whether a line is a date, with no other words than weekday, month and zone.
 func dateAlone(line string) bool {
 	if len(line) > longestDate || !aYear().MatchString(line) || len(word().FindAllString(line, 4)) > 3 {
 		return false
@@ -65,7 +65,7 @@ func dateAlone(line string) bool {
 
 func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
-// leftoverLine is a first or last line that is none of the text's.
+// leftoverLine matches a first or last line that is not part of the text.
 var (
 	leftoverLine = pattern.Of(`(?i)^(?:` + strings.Join([]string{
 		`the post .+ (?:appeared first on|first appeared on) .+`, `(?:der|die) (?:beitrag|artikel|post) .+ erschien zuerst auf .+`, `(?:l[’']article|cet article|le billet) .+ est apparu en premier sur .+`,
@@ -90,7 +90,7 @@ func isLeftover(line string) bool {
 
 var leftoverMark = []string{"[…]", "[...]", "[..]", "(more…)", "(more...)", "...more", "… more", "[more]"}
 
-// onward are the words of links to the whole article, as the programs behind feeds have them.
+// onward matches the words of links to the whole article, as feed programs write them.
 const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?:here )?to )?(?:read|see|view) (?:more|on|(?:the )?(?:full|whole|entire|complete|rest of (?:the|this))(?: (?:story|article|post|entry|report|topic))?(?: (?:at|on|in) .{1,60})?|(?:article|post|story|entry))|full (?:story|article)` +
 	`|weiter ?lesen|mehr lesen|(?:zum|den ganzen|den vollständigen|ganzen) artikel(?: lesen)?|lire (?:la suite(?: de l[’']article)?|plus|l[’']article(?: complet)?)|en savoir plus` +
 	`|leer más|(?:seguir|sigue|continuar|continúa) leyendo|ver más|(?:leia|ler|saiba|ver) mais|(?:continue|continuar) lendo|leggi (?:tutto|di più|ancora|l[’']articolo(?: completo)?)|continua (?:a leggere|la lettura)` +
@@ -98,17 +98,17 @@ const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?
 	`|читать (?:далее|дальше|полностью)|подробнее|читати (?:далі|більше)|докладніше|続きを読む|阅读(?:全文|更多)|閱讀(?:全文|更多)|더 ?보기|계속 읽기`
 
 var (
-	// leadsOn is such a link behind the end of a text, with what it leads to: in quotation marks, or announced by a word.
+	// leadsOn matches such a link after the end of a text, with its target in quotation marks or announced by a word.
 	leadsOn = pattern.Of(`(?i)(?:` + onward + `)(?:\s*(?:["“”«‘'].*|:.*)|\s+(?:about|on|at|in|of|auf|bei|sur|dans|en|su|op|em|på|в|на)\s.{1,80}[→»›>]\s*)?[\s.…→»›>)\]]*$`)
-	// onwardTo is one with the title behind it.
+	// onwardTo matches one followed by the title.
 	onwardTo    = pattern.Of(`(?i)(?:` + onward + `)(?:\s+(?:about|of))?:?\s+`)
 	onwardHints = hintsOf("reading", "Reading", "READING", "read", "Read", "READ", "view", "View", "see ", "See ", "ull ", "lesen", "rtikel", "lire", "Lire", "savoir", "leer", "Leer", "leyendo", " mais", "lendo", "eggi", "eggere", "ettura", "ver más", "Ver más",
 		"lees", "Lees", "läs ", "Läs ", "les ", "Les ", "æs ", "lue ", "Lue ", "zytaj", "íst d", "elý č", "evamını", "итат", "одробнее", "окладніше", "続き", "阅读", "閱讀", "보기", "읽기")
 )
 
-const longestEnd = 300 // bytes of a link behind a text
+const longestEnd = 300 // bytes of a link after a text
 
-// withoutLeftover takes one of them off the end, and tells whether it leads to the rest of the text.
+// withoutLeftover removes one of them from the end, and reports whether it leads to the rest of the text.
 func withoutLeftover(text, title string) (rest string, leads bool) {
 	for _, mark := range leftoverMark {
 		if rest, is := strings.CutSuffix(text, mark); is {
@@ -137,7 +137,7 @@ func withoutLeftover(text, title string) (rest string, leads bool) {
 	return text, false
 }
 
-// lastOnward is where the link begins in the end of a text, -1 where there is none.
+// lastOnward returns where the link begins in the end of a text, -1 if there is none.
 func lastOnward(link *regexp.Regexp, end string) int {
 	for _, m := range link.FindAllStringIndex(end, -1) {
 		if begins(end, m[0]) {
@@ -147,8 +147,8 @@ func lastOnward(link *regexp.Regexp, end string) int {
 	return -1
 }
 
-// begins reports whether a link may begin here: behind the end of a sentence, or with a capital letter. Within one, people read more, and in
-// quotation marks somebody says so, or it is a name.
+// begins reports whether a link may begin here: after the end of a sentence, or with a capital letter. Within a sentence, it is
+// people who read more, and in quotation marks it is speech or a name.
 func begins(end string, at int) bool {
 	before := strings.TrimRight(end[:at], " ")
 	if before == "" {

@@ -12,11 +12,11 @@ const (
 	madeTitle    = 90  // bytes of text that make a title
 )
 
-// formatting is a tag that titles have by mistake or for looks. Others may be what a title is about: "What <article> is for".
+// formatting matches a tag that titles have by mistake or for looks. Others may be what a title is about: "What <article> is
+// for".
 var formatting = pattern.Of(`(?is)</?(?:b|i|u|em|strong|small|big|span|font|a|sup|sub|br|p|div|img|wbr|mark|q|cite|code|tt|abbr|bdi|bdo|nobr|h[1-6])(?:\s[^<>]*)?/?>`)
 
-// plainTitle takes markup out of a title and undoes escaping, as often as twice: what was escaped by the feed was sometimes
-// escaped before.
+// plainTitle removes markup from a title and undoes escaping, up to twice: what the feed escaped was sometimes escaped before.
 func plainTitle(title string) string {
 	for range 2 {
 		before := title
@@ -28,13 +28,13 @@ func plainTitle(title string) string {
 	return cut(oneLine(visible(withoutMarkup(title))), longestTitle)
 }
 
-// withoutMarkup takes out formatting: tags in pairs, with attributes, or of the kind that has no end.
+// withoutMarkup removes formatting: tags in pairs, with attributes, or of elements without an end tag.
 func withoutMarkup(s string) string {
 	if strings.IndexByte(s, '<') < 0 {
 		return s
 	}
 	all := formatting().FindAllStringIndex(s, -1)
-	names := map[string]int{} // how many opened and closed: both bits are set for a pair
+	names := map[string]int{} // bits for opened and closed: both are set for a pair
 	for _, m := range all {
 		name, end := tagName(s[m[0]:m[1]])
 		if end {
@@ -69,7 +69,7 @@ func tagName(raw string) (name string, end bool) {
 	return strings.ToLower(name), end
 }
 
-// firstWords makes a title of a text: its first sentence or line, or as many of its words as fit.
+// firstWords makes a title from a text: its first sentence or line, or as many of its words as fit.
 func firstWords(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	line = strings.TrimSpace(line)
@@ -88,5 +88,5 @@ func firstWords(text string) string {
 	return strings.TrimRight(cut(words, madeTitle), " ,;:–—-") + "…"
 }
 
-// cut takes at most so many bytes of a text, whole letters.
+// cut returns at most so many bytes of a text, in whole letters.
 func cut(s string, most int) string { return strings.ToValidUTF8(s[:min(len(s), most)], "") }

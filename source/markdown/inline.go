@@ -12,7 +12,8 @@ import (
 var (
 	address  = pattern.Of(`^(?i:https?)://[^\s<>"]+`)
 	autolink = pattern.Of(`^<((?i:https?)://[^\s<>]+)>`)
-	// called is what Discord writes for a person, a role, a channel, a command, a time or an emoji, and a call to everybody.
+	// called matches what Discord writes for a person, a role, a channel, a command, a time or an emoji, and a mention of
+	// everybody.
 	called   = pattern.Of(`^(?:<(?:@[!&]?\d+|#\d+|/[^<>\n:]{1,100}:\d+|a?:\w{2,32}:\d+|id:\w+|t:-?\d+(?::\w)?)>|@everyone\b|@here\b)`)
 	codeRun  = pattern.Of("^`+")
 	entity   = pattern.Of(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
@@ -20,8 +21,8 @@ var (
 	anEntity = pattern.Of(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
-// Entities replaces the character references of HTML in a text that was pasted, such as &amp;, by what they stand for. One without
-// its semicolon is as likely a word: R&D, ?a=1&copy=2.
+// Entities replaces the HTML character references in a pasted text, such as &amp;, with their characters. One without its
+// semicolon is as likely a word: R&D, ?a=1&copy=2.
 func Entities(text string) string { return anEntity().ReplaceAllStringFunc(text, html.UnescapeString) }
 
 // piece is a part of a paragraph.
@@ -32,7 +33,7 @@ type piece struct {
 	opens, shut bool
 }
 
-// struck are the marks whose words are taken back, and so no words of the text.
+// struck is the mark around words that are struck out, and so not part of the text.
 const struck = '~'
 
 // inline returns what readers see of a paragraph.
@@ -46,10 +47,10 @@ func inline(text string) string {
 	return tidy(b.String())
 }
 
-// pieces cuts a paragraph into words and marks.
+// pieces splits a text into words and marks.
 func pieces(text string) []piece {
 	var list []piece
-	var labels []int // where labels begin that are not closed yet
+	var labels []int // starts of labels that are not closed yet
 	for i := 0; i < len(text); {
 		rest := text[i:]
 		if shown, n := unmarked(text, i); n > 0 {
@@ -86,7 +87,7 @@ func pieces(text string) []piece {
 	return list
 }
 
-// unmarked returns what readers see of what begins at i and has no marks of emphasis in it, and its length; 0 where there is none.
+// unmarked returns what readers see of what begins at i and has no emphasis marks in it, and its length; 0 if there is none.
 func unmarked(text string, i int) (shown string, n int) {
 	rest := text[i:]
 	switch c := rest[0]; {
@@ -109,7 +110,8 @@ func unmarked(text string, i int) (shown string, n int) {
 	return "", 0
 }
 
-// closeLabel ends the label of a link, whose words stay, or of a picture, whose words nobody sees. The first piece is the bracket before it.
+// closeLabel ends the label of a link, whose words stay, or of a picture, whose words nobody sees. The first piece is its
+// opening bracket.
 func closeLabel(list []piece) {
 	if picture := list[0].text == "!["; picture {
 		strike(list)
@@ -117,7 +119,7 @@ func closeLabel(list []piece) {
 	list[0] = piece{}
 }
 
-// code returns what stands between marks of code, and how long it is with them.
+// code returns the text between code marks, and its length including them.
 func code(rest string) (inside string, n int) {
 	open := codeRun().FindString(rest)
 	for at := len(open); ; {
@@ -134,8 +136,8 @@ func code(rest string) (inside string, n int) {
 	}
 }
 
-// run is a run of n marks at i. It may open what follows it closely, and close what it follows closely; within a word a low line
-// does neither.
+// run returns a run of n marks at i. It may open emphasis if text follows it directly, and close it if text precedes it
+// directly; an underscore within a word does neither.
 func run(text string, i, n int) piece {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	after, _ := utf8.DecodeRuneInString(text[i+n:])
@@ -153,16 +155,16 @@ func run(text string, i, n int) piece {
 	return p
 }
 
-// endsInWord reports whether what stands before an @ makes it part of an address.
+// endsInWord reports whether the text before an @ makes it part of an address.
 func endsInWord(before string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// open is how many marks of each kind wait for a partner, at most: no text nests deeper.
+// open is the most marks of each kind that wait for a partner: no text nests deeper.
 const open = 64
 
-// pairUp takes away the marks that have a partner.
+// pairUp removes the marks that have a partner.
 func pairUp(list []piece) {
 	waiting := map[byte][]int{}
 	for i := range list {
@@ -188,7 +190,7 @@ func pairUp(list []piece) {
 	}
 }
 
-// strike takes words back.
+// strike removes words that are struck out.
 func strike(list []piece) {
 	for i := range list {
 		list[i].text, list[i].mark = "", 0
@@ -200,7 +202,7 @@ var (
 	lineEnds = pattern.Of(`(?m)^[ \t]+|[ \t]+$`)
 )
 
-// tidy closes the gaps where something was taken out.
+// tidy closes the gaps where something was removed.
 func tidy(s string) string {
 	return strings.TrimSpace(lineEnds().ReplaceAllString(gap().ReplaceAllString(s, " "), ""))
 }

@@ -1,6 +1,6 @@
-// Package markdown reads what people write with Markdown, in a message on Discord or in a file, as the text that its readers see.
+// Package markdown reads Markdown, in a message on Discord or in a file, as the text that its readers see.
 //
-// It takes marks away and adds nothing: words, their order and their paragraphs stay. It refuses to guess: a mark that has no
+// It removes marks and adds nothing: words, their order and their paragraphs stay. It refuses to guess: a mark without a
 // partner is a character like any other.
 package markdown
 
@@ -11,21 +11,21 @@ import (
 	"lede/pattern"
 )
 
-// Document is what a file of Markdown holds.
+// Document is the content of a Markdown file.
 type Document struct {
-	// Title is that of the front matter, else the first heading of the first level; "" for none. It is not part of Text.
+	// Title comes from the front matter, else from the first heading of the first level; "" for none. It is not part of Text.
 	Title string
-	// Published is the date of the front matter; zero for none.
+	// Published is the date in the front matter; zero for none.
 	Published time.Time
 	Text      string
 }
 
-// Message returns what readers see of a message on Discord. Whom it mentions is left out: people are called, not told of.
+// Message returns what readers see of a message on Discord. Mentions are left out: they call people and say nothing about them.
 func Message(text string) string {
 	return render(blocks(text))
 }
 
-// File reads a file of Markdown.
+// File reads a Markdown file.
 func File(text string) Document {
 	d, rest := frontMatter(strings.ReplaceAll(text, "\r\n", "\n"))
 	list := blocks(rest)
@@ -46,7 +46,7 @@ func File(text string) Document {
 	return d
 }
 
-// block is some lines of one kind.
+// block is a group of lines of one kind.
 type block struct {
 	lines []string
 	level int  // of a heading; 0 for none
@@ -67,14 +67,14 @@ var (
 	tableRow  = pattern.Of(`^ *\|.*\| *$`)
 )
 
-// reader puts lines into blocks.
+// reader groups lines into blocks.
 type reader struct {
 	list   []block
-	open   bool // the last block goes on
-	quoted bool // the last line stood in a block quotation
+	open   bool // the last block continues
+	quoted bool // the last line was in a block quotation
 }
 
-// blocks cuts a text into its blocks, without the marks at the beginning of lines.
+// blocks splits a text into its blocks, without the marks at the beginning of lines.
 func blocks(text string) []block {
 	var r reader
 	fenced := false
@@ -98,12 +98,12 @@ func blocks(text string) []block {
 	return r.list
 }
 
-// closesItself reports whether the marks that open a block of code close it on the same line.
+// closesItself reports whether the marks that open a code block close it on the same line.
 func closesItself(line string) bool {
 	return strings.Contains(strings.TrimLeft(strings.TrimSpace(line), "`"), "```")
 }
 
-// line takes the next line, which is no code.
+// line takes the next line, which is not code.
 func (r *reader) line(line string) {
 	bare := line
 	for at := quoted().FindStringIndex(bare); at != nil; at = quoted().FindStringIndex(bare) {
@@ -154,7 +154,7 @@ func (r *reader) add(line string) {
 	last.lines = append(last.lines, strings.TrimSpace(line))
 }
 
-// cells sets the cells of a row of a table beside one another.
+// cells joins the cells of a table row.
 func cells(row string) string {
 	parts := strings.Split(strings.Trim(strings.TrimSpace(row), "|"), "|")
 	for i, p := range parts {
@@ -163,7 +163,7 @@ func cells(row string) string {
 	return strings.Join(parts, " · ")
 }
 
-// render writes blocks under one another, with an empty line between them.
+// render joins blocks, with an empty line between them.
 func render(list []block) string {
 	var out []string
 	for _, b := range list {
@@ -178,7 +178,7 @@ func render(list []block) string {
 	return strings.Join(out, "\n\n")
 }
 
-// frontMatter reads what stands between two lines of dashes at the beginning of a file.
+// frontMatter reads what is between two lines of dashes at the beginning of a file.
 func frontMatter(text string) (d Document, rest string) {
 	inside, ok := strings.CutPrefix(text, "---\n")
 	if !ok {
@@ -205,7 +205,7 @@ func frontMatter(text string) (d Document, rest string) {
 	return d, rest
 }
 
-// day reads a date as front matter has it; zero for one that it cannot read.
+// day parses a date in the forms of front matter; zero for anything else.
 func day(s string) time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", time.DateOnly} {
 		if t, err := time.Parse(layout, s); err == nil {

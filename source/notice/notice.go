@@ -1,8 +1,8 @@
-// Package notice knows what sites say to their readers where an article or a feed stands, or would stand: to ask for consent,
-// money or a log-in, or to say that they show nothing. Such words are never news.
+// Package notice knows what sites say to their readers in or in place of an article or a feed: to ask for consent, money or a
+// log-in, or to say that they show nothing. Such words are never news.
 //
-// A text goes in, and what kind of notice it is comes out. The package refuses to know of markup: what a page or a feed is that says
-// nothing else, its reader decides.
+// A text goes in, and the kind of notice it is comes out. The package refuses to know about markup: what a page or a feed is
+// that has nothing else is for its reader to decide.
 package notice
 
 import (
@@ -13,7 +13,7 @@ import (
 	"lede/pattern"
 )
 
-// Kind is one kind of what sites say to their readers.
+// Kind is a kind of notice.
 type Kind string
 
 // The kinds of notices.
@@ -29,10 +29,10 @@ const (
 	Denied       Kind = "denied"
 )
 
-// kind is how a kind of notice is told.
+// kind holds how a kind of notice is recognized.
 type kind struct {
 	is    Kind
-	hints string // one of these stands in every such text; looking for them is cheap
+	hints string // every such text contains one of these; searching for them is cheap
 	words func() *regexp.Regexp
 }
 
@@ -79,7 +79,7 @@ var (
 		`\b(?:not|un)[- ]?available (?:in|to|for)\b.{0,40}\b(?:country|region|location|area|european|legal reasons|visitors)\b`)}
 )
 
-// notices are patterns of which one must match, made when they are first asked for.
+// notices returns patterns of which one must match, compiled on first use.
 func notices(of ...string) func() *regexp.Regexp {
 	return pattern.Of(strings.Join(of, "|"))
 }
@@ -88,7 +88,7 @@ func kinds() []kind {
 	return []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
 }
 
-// Kinds are all kinds, the first to be thought of first.
+// Kinds returns all kinds, the most important first.
 func Kinds() (all []Kind) {
 	for _, k := range kinds() {
 		all = append(all, k.is)
@@ -96,7 +96,7 @@ func Kinds() (all []Kind) {
 	return all
 }
 
-// Strips reports whether notices of a kind also stand around articles, and are taken off them.
+// Strips reports whether notices of a kind also occur around articles, and are removed from them.
 func (k Kind) Strips() bool {
 	switch k {
 	case Consent, Subscription, Player, Script:
@@ -107,10 +107,10 @@ func (k Kind) Strips() bool {
 
 const (
 	longest  = 900 // bytes of a notice
-	shortest = 80  // bytes of a line that is one without speaking to anybody
+	shortest = 80  // bytes of a line that is a notice without addressing anybody
 )
 
-// In tells which kind of notice a text is, "" for none.
+// In returns the kind of notice that a text is, "" for none.
 func In(text string) Kind { return in(text).is }
 
 func in(text string) kind {
@@ -131,7 +131,7 @@ func in(text string) kind {
 	return kind{}
 }
 
-// OfTitle tells which kind of page a title, without the site's name after it, is the title of, "" for none.
+// OfTitle returns the kind of page that a title, without the site's name after it, belongs to, "" for none.
 func OfTitle(title string) Kind {
 	title, _, _ = strings.Cut(title, " | ")
 	title, _, _ = strings.Cut(title, " - ")
@@ -146,7 +146,7 @@ func OfTitle(title string) Kind {
 	return k.is
 }
 
-// Addresses reports whether a text speaks to its reader, or is of the site itself.
+// Addresses reports whether a text addresses its reader, or is about the site itself.
 func Addresses(text string) bool {
 	return hasWord(text, func(word string) bool {
 		switch word {
@@ -160,7 +160,7 @@ func Addresses(text string) bool {
 
 const quotes = "\"“”«»"
 
-// button is the name of what one is to click, whose marks quote nobody: "By clicking “Accept all” you agree".
+// button matches the name of a button to click, whose quotation marks quote nobody: "By clicking “Accept all” you agree".
 var button = pattern.Of(`(?i)\b(?:click|press|select|tap|choos|hit)[a-z]{0,4}(?: on)? ["“«][^"“”«»]{1,30}["”»]`)
 
 // Tells reports whether a text is told as stories are: then it is news, even about such notices.

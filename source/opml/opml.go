@@ -1,7 +1,7 @@
-// Package opml reads and writes lists of feeds (OPML), the form in which readers hand over what they follow.
+// Package opml reads and writes lists of feeds (OPML), the format in which feed readers export subscriptions.
 //
-// It is pure, and reads what readers really write: bare ampersands, wrong capitals, missing ends and names. It refuses what is no such list and
-// what is endless.
+// It is pure, and reads what programs really write: bare ampersands, wrong capitals, missing ends and names. It refuses what is
+// not such a list and what is endless.
 package opml
 
 import (
@@ -24,14 +24,14 @@ import (
 // Outline is one feed of a list.
 type Outline struct {
 	Address string
-	Name    string   // "" when the list has none, or only the address again
-	Folders []string // in which it stands, the outermost first; also its categories
+	Name    string   // "" when the list has none, or only repeats the address
+	Folders []string // the folders it is in, the outermost first; also its categories
 }
 
-// Line is what became of one entry of a list.
+// Line is the result for one entry of a list.
 type Line struct {
 	Name, Address string           // as the list has them, to be shown
-	Problem       *problem.Problem // why it was left out, or what is odd about it; nil when it was taken as it is
+	Problem       *problem.Problem // why it was left out, or what is odd about it; nil when it was accepted as it is
 }
 
 // Limits on a list.
@@ -39,20 +39,20 @@ const (
 	longestOPML    = 4 << 20 // bytes
 	mostOutlines   = 2000
 	mostFolders    = 8
-	deepest        = 64 // folders within folders; whatever is deeper counts as in the last
+	deepest        = 64 // folders within folders; anything deeper counts as in the last
 	longestName    = 100
 	longestAddress = 2048 // bytes
 )
 
-// Read reads a list of feeds as readers export it, mistakes and all, with a line for every entry that is or should be a
-// feed. It fails for what is no such list.
+// Read reads a list of feeds as feed readers export it, mistakes and all, with a line for every entry that is or should be a
+// feed. It fails if data is not such a list.
 func Read(data []byte) ([]Outline, []Line, error) {
 	if len(data) > longestOPML {
 		return nil, nil, problem.New("opml.long", "limit", "4 MB")
 	}
 	data, _ = gate.Decode(data, "")
 	l := reading{at: map[string]int{}}
-	z := html.NewTokenizer(bytes.NewReader(data)) // forgives what XML does not: capitals, bare &, missing ends
+	z := html.NewTokenizer(bytes.NewReader(data)) // tolerates what XML does not: capitals, bare &, missing ends
 	z.SetMaxBuf(longestOPML)
 	for {
 		switch kind := z.Next(); kind {
@@ -82,17 +82,17 @@ func Read(data []byte) ([]Outline, []Line, error) {
 	}
 }
 
-// reading is what was read of a list so far.
+// reading is what has been read of a list so far.
 type reading struct {
 	is     bool
 	list   []Outline
 	lines  []Line
-	at     map[string]int // where in list an address is
-	within []entry        // the entries that are open
-	deeper int            // entries that are open beyond the deepest
+	at     map[string]int // the index in list of an address
+	within []entry        // the open entries
+	deeper int            // entries open beyond the deepest
 }
 
-// entry is an outline element: a feed, or a folder once something stands in it.
+// entry is an outline element: a feed, or a folder once it contains something.
 type entry struct {
 	name, address, site, kind string
 	categories                []string
@@ -118,7 +118,7 @@ func (l *reading) open(e entry, closed bool) {
 	}
 }
 
-// attributesOf are those of a tag that are read, by their names in small letters. It may have hundreds of thousands.
+// attributesOf returns the attributes of a tag that are used, by lower-case name. A tag may have hundreds of thousands.
 func attributesOf(z *html.Tokenizer) map[string]string {
 	a := map[string]string{}
 	for more := true; more; {
@@ -138,7 +138,7 @@ func entryOf(a map[string]string) entry {
 	if e.address == "" && (e.kind == "rss" || e.kind == "atom" || e.kind == "feed") {
 		e.address = tidyURL(a["url"])
 	}
-	// What the text says is what the reader showed. Some write the address there, or the name in the title alone.
+	// The text is what the reader program showed. Some write the address there, or the name only in the title.
 	for _, name := range []string{a["text"], a["title"], a["description"]} {
 		if name = labelOf(name); e.name == "" && tidyURL(name) != e.address && name != feed.Shown(e.address) {
 			e.name = name
@@ -146,7 +146,7 @@ func entryOf(a map[string]string) entry {
 	}
 	for part := range strings.FieldsFuncSeq(a["category"], func(r rune) bool { return r == ',' || r == '/' }) {
 		if len(e.categories) == mostFolders {
-			break // a file may name millions
+			break // a file may list millions
 		}
 		if part = labelOf(part); part != "" && !slices.Contains(e.categories, part) {
 			e.categories = append(e.categories, part)
@@ -155,10 +155,10 @@ func entryOf(a map[string]string) entry {
 	return e
 }
 
-// tidyURL undoes what happens to addresses in lists: spaces, and & that was escaped twice.
+// tidyURL repairs what happens to addresses in lists: spaces, and & escaped twice.
 func tidyURL(s string) string { return feed.Tidy(strings.ReplaceAll(s, "&amp;", "&")) }
 
-// labelOf is a name on one line, without HTML that was escaped into it, and not long.
+// labelOf returns a name on one line, without escaped HTML, and not long.
 func labelOf(s string) string {
 	if strings.ContainsAny(s, "<&") {
 		s = html.UnescapeString(s)
@@ -178,7 +178,7 @@ func labelOf(s string) string {
 	return s
 }
 
-// close ends the open entries from n on. One that is no feed and holds nothing should have been one.
+// close ends the open entries from n on. One that is not a feed and holds nothing should have been one.
 func (l *reading) close(n int) {
 	if l.deeper > 0 && n > 0 {
 		l.deeper--
@@ -192,7 +192,7 @@ func (l *reading) close(n int) {
 	l.within = l.within[:min(n, len(l.within))]
 }
 
-// left notes an entry without an address. An empty folder is nothing to tell of.
+// left records an entry without an address. An empty folder is not worth reporting.
 func (l *reading) left(e entry) {
 	if e.site != "" || e.kind == "rss" || e.kind == "atom" {
 		l.lines = append(l.lines, Line{e.name, feed.Shown(e.site), problem.New("opml.no-address")})
@@ -230,7 +230,7 @@ func (l *reading) take(e entry) {
 	}
 }
 
-// Write writes a list of feeds for other readers, each within its folders. Read reads the same from it.
+// Write writes a list of feeds for other feed readers, each within its folders. Read returns the same list from it.
 func Write(w io.Writer, title string, list []Outline) error {
 	var b strings.Builder
 	b.WriteString(xml.Header + "<opml version=\"2.0\">\n  <head><title>" + quoted(title) + "</title></head>\n  <body>\n")
@@ -240,14 +240,14 @@ func Write(w io.Writer, title string, list []Outline) error {
 	return err
 }
 
-// writeFolder writes what stands in one folder, which is so deep: its feeds, then its folders in the order in which they come up.
+// writeFolder writes the contents of one folder at the given depth: its feeds, then its folders in order of appearance.
 func writeFolder(b *strings.Builder, list []Outline, depth int) {
 	indent := strings.Repeat("  ", depth+2)
 	var names []string
 	inside := map[string][]Outline{}
 	for _, o := range list {
 		if len(o.Folders) == depth {
-			name := cmp.Or(o.Name, feed.Shown(o.Address)) // some readers refuse an entry without a name
+			name := cmp.Or(o.Name, feed.Shown(o.Address)) // some programs refuse an entry without a name
 			b.WriteString(indent + `<outline type="rss"` + named(name) + ` xmlUrl="` + quoted(o.Address) + "\"/>\n")
 			continue
 		}
@@ -268,7 +268,7 @@ func named(name string) string { return ` text="` + quoted(name) + `" title="` +
 
 func quoted(s string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // a Builder takes everything
+	_ = xml.EscapeText(&b, []byte(s)) // a Builder never fails
 	return b.String()
 }
 

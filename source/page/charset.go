@@ -22,16 +22,16 @@ var errCharset = problem.New("page.charset")
 const (
 	longestHead   = 64 << 10  // bytes in which a page's own declaration is looked for
 	longestSample = 256 << 10 // bytes that the character sets are tried on
-	worstDecoding = 10        // one letter in so many that may not fit,
-	slips         = 3         // beside so many that pages have by mistake
+	worstDecoding = 10        // one in so many letters may be a misfit,
+	slips         = 3         // in addition to so many mistakes that pages have
 )
 
-// declared is a character set in an XML declaration or a meta tag, wherever in the head that stands.
+// declared matches a character set in an XML declaration or a meta tag, wherever in the head it is.
 var declared = pattern.Of(`(?is)<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?([\w.:-]+)|<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]+)`)
 
 // Decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says: saved pages
-// keep the declaration of the server's character set. Else what the server, the page and a guess say is tried on the bytes, and
-// what fits best is taken, of equals the first.
+// keep the declaration of the server's character set. Otherwise the labels of the server and the page, and a guess, are tried
+// on the bytes, and the best fit is used, the first of equals.
 func Decode(data []byte, contentType string) ([]byte, error) {
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
 		return bytes.TrimPrefix(data, byteOrderMark), nil
@@ -54,7 +54,7 @@ func Decode(data []byte, contentType string) ([]byte, error) {
 	return bytes.TrimPrefix(decodeBy(best, data), byteOrderMark), nil
 }
 
-// sampleOf is where data stops being ASCII, since all character sets agree on that.
+// sampleOf returns where data stops being ASCII, since all character sets agree on that.
 func sampleOf(data []byte) []byte {
 	start := 0
 	if bytes.IndexByte(data, 0) < 0 {
@@ -68,11 +68,11 @@ func decodeBy(e encoding.Encoding, data []byte) []byte {
 	if err != nil {
 		decoded = data
 	}
-	// What is taken for UTF-8 in spite of a mistake in it passes the decoder as it is.
+	// Data taken for UTF-8 in spite of a mistake in it passes the decoder unchanged.
 	return bytes.ToValidUTF8(decoded, []byte("\ufffd"))
 }
 
-// charsets are the names to try, the likeliest first.
+// charsets returns the names to try, the likeliest first.
 func charsets(data []byte, contentType string) []string {
 	if _, name, sure := charset.DetermineEncoding(data[:min(len(data), 4)], ""); sure { // a byte order mark
 		return []string{name}
@@ -95,11 +95,11 @@ func charsets(data []byte, contentType string) []string {
 	return names
 }
 
-// signsOfMistakes follow a letter where UTF-8 was read as something else.
+// signsOfMistakes follow a letter where UTF-8 was decoded as something else.
 const signsOfMistakes = "¢£¤¥¦¨©¬®¯±´¸¿¡¼½¾"
 
-// misfits counts what a text that was decoded rightly hardly has: bytes that mean nothing, control characters, signs inside
-// words, words of two scripts, and words of little but accented letters.
+// misfits counts what correctly decoded text hardly has: invalid bytes, control characters, signs inside words, words in two
+// scripts, and words of little but accented letters.
 func misfits(text []byte) (n int) {
 	var w word
 	prev := ' '
@@ -121,9 +121,9 @@ func misfits(text []byte) (n int) {
 	return n + w.misfits()
 }
 
-// word counts the letters of one.
+// word counts the letters of one word.
 type word struct {
-	plain, accented, other int // of a–z, of Latin with something more, of another script
+	plain, accented, other int // a–z, other Latin, other scripts
 	turned                 int // capitals after small letters
 }
 
@@ -153,7 +153,7 @@ func (w *word) misfits() int {
 	return n
 }
 
-// foreign counts what a text has that is no ASCII.
+// foreign counts the non-ASCII characters of a text.
 func foreign(text []byte) (n int) {
 	for _, r := range string(text) {
 		if r >= utf8.RuneSelf {

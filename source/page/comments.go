@@ -9,15 +9,15 @@ import (
 	"lede/pattern"
 )
 
-// commentBox is the class or id of the box that holds what readers say.
+// commentBox matches the class or id of the box that holds readers' comments.
 var commentBox = pattern.Of(`(?i)(?:^|\s)(?:comments?|comments?-?(?:list|area|section|thread|wrapper|container)|disqus_thread|respond)(?:$|\s)`)
 
-// fewestTold is how many paragraphs of a story stand above the comments on it.
+// fewestTold is how many paragraphs of a story there must be above its comments.
 const fewestTold = 2
 
-// uncommented takes what readers say off a page, where a story stands above it: they may say more than the story does.
+// uncommented removes readers' comments from a page that has a story above them: they may be longer than the story.
 func uncommented(doc *html.Node, whole []block) {
-	var told []int // the numbers of the elements of the story, in order
+	var told []int // the numbers of the story's elements, in order
 	for _, b := range whole {
 		if b.tells() && b.kind == atom.P && !b.beside {
 			told = append(told, b.of)

@@ -2,8 +2,8 @@ package page
 
 import "lede/briefing"
 
-// Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed's item: a paragraph
-// each between blank lines; "" where it has none or cannot be read.
+// Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed item, with blank
+// lines between paragraphs; "" if it has none or cannot be parsed.
 func Fragment(markup string) string {
 	if len(markup) > maxPage {
 		return ""

@@ -13,19 +13,19 @@ import (
 	"lede/pattern"
 )
 
-// embedded is what a page says about its article in places meant for machines: JSON-LD (schema.org), Open Graph
-// and other meta elements, and a few attributes.
+// embedded is what a page says about its article in machine-readable places: JSON-LD (schema.org), Open Graph and other meta
+// elements, and a few attributes.
 type embedded struct {
 	ld    linked
 	meta  map[string]string // by lower-case name or property; the first of each
 	title string            // of the <title> element
-	h1    string            // the only <h1> that is no logo, "" if there are more
+	h1    string            // the only <h1> that is not a logo, "" if there are several
 	h1s   int
 	lang  string
 	url   string // canonical
-	by    string // who is marked as the author in the text
-	time  string // what is marked as the date in the text
-	// unscripted are what the page says to browsers without scripts, and scripted tells whether it has any.
+	by    string // marked as the author in the text
+	time  string // marked as the date in the text
+	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
 }
@@ -47,7 +47,7 @@ func embeddedIn(doc *html.Node) embedded {
 	return e
 }
 
-// toMachines reads what an element tells that readers do not see.
+// toMachines reads the parts of an element that readers do not see.
 func (e *embedded) toMachines(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
@@ -114,7 +114,7 @@ func marksAuthor(n *html.Node) bool {
 	return hasText && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author")
 }
 
-// read takes what a JSON-LD script says of an article, if it is about one and none was before.
+// read takes what a JSON-LD script says about an article, if it is about one and no earlier one was.
 func (l *linked) read(script string) {
 	if len(script) > longestLinked {
 		return
@@ -122,7 +122,7 @@ func (l *linked) read(script string) {
 	script = strings.Trim(script, " \t\r\n;")
 	var v any
 	if json.Unmarshal([]byte(script), &v) != nil {
-		// Line ends inside strings are the commonest mistake.
+		// Line breaks inside strings are the commonest mistake.
 		script = strings.Map(func(r rune) rune {
 			if r < ' ' {
 				return ' '
@@ -136,10 +136,10 @@ func (l *linked) read(script string) {
 	l.find(v, 0)
 }
 
-// longestLinked is how long JSON-LD may be, in bytes: decoded it takes many times as much memory.
+// longestLinked is the longest JSON-LD, in bytes: decoded, it takes many times as much memory.
 const longestLinked = 256 << 10
 
-// ldNesting is how deep the article stands at most: a list, a graph, and an entity in it.
+// ldNesting is how deep the article may be nested: a list, a graph, and an entity in it.
 const ldNesting = 4
 
 func (l *linked) find(v any, depth int) {
@@ -185,7 +185,7 @@ func text(v any) string {
 	return s
 }
 
-// words is a short text in JSON-LD, where HTML's entities are not decoded by the page's parser.
+// words returns a short text from JSON-LD, where the page's parser does not decode HTML entities.
 func words(v any) string { return fold(html.UnescapeString(text(v))) }
 
 // names lists the names of a person or an organisation in JSON-LD, or of several.
@@ -207,7 +207,7 @@ func names(v any) string {
 	return ""
 }
 
-// fill completes o where the caller has said nothing.
+// fill completes the options that the caller has left empty.
 func (e *embedded) fill(o briefing.Options) briefing.Options {
 	// The publisher in JSON-LD is often the agency or the group.
 	site := first(e.meta["og:site_name"], e.ld.site, e.meta["application-name"])
@@ -246,15 +246,15 @@ func address(s string) string {
 	return ""
 }
 
-// longestName is the longest list of authors, in bytes, that is no sentence about them.
+// longestName is the longest list of authors, in bytes, that is not a sentence about them.
 const longestName = 120
 
 var byWord = pattern.Of(`^(?i:by:?|von|por|par|di|door)\s+`)
 
-// loginName is how systems call their users.
+// loginName matches user names of content systems.
 var loginName = pattern.Of(`^[a-z0-9._-]*$`)
 
-// author is s where it names people: profiles' addresses and the site itself stand in the same places.
+// author returns s if it names people: addresses of profiles and the site itself occur in the same places.
 func author(s, site string) string {
 	s, _, _ = strings.Cut(byWord().ReplaceAllString(s, ""), " | ") // a date or an employer follows
 	named := strings.ContainsFunc(s, isWord) && !strings.EqualFold(s, site)
@@ -265,7 +265,7 @@ func author(s, site string) string {
 	return s
 }
 
-// language is the two-letter code at the start of s, as in "en-GB" and "pt_BR".
+// language returns the two-letter code at the start of s, as in "en-GB" and "pt_BR".
 func language(s string) string {
 	code, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
 	code = strings.ToLower(strings.TrimSpace(code))
@@ -277,18 +277,18 @@ func language(s string) string {
 
 var twoLetters = pattern.Of(`^[a-z]{2}$`)
 
-// instants are the ways in which pages write dates.
+// instants are the forms in which pages write dates.
 var instants = []string{
 	time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02T15:04:05",
 	"2006-01-02T15:04", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
 	time.RFC1123, time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 -07:00", "January 2, 2006",
 }
 
-// date reads a date, or says nil: a mistaken one is worse than none.
+// date parses a date, or returns nil: a wrong one is worse than none.
 func date(s string) *time.Time {
 	s = strings.TrimSpace(s)
 	for _, layout := range instants {
-		// Years outside these are a server's zero value or a slip.
+		// Years outside these are a server's zero value or a mistake.
 		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1980 && t.Year() < 2100 {
 			return &t
 		}

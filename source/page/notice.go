@@ -12,9 +12,9 @@ import (
 	"lede/source/notice"
 )
 
-// Notices are taken off an article; a page that says nothing else is refused with what it is.
+// Notices are removed from an article; a page with nothing else is refused, with the kind of page it is.
 
-// What a page is that is no article.
+// The kinds of pages that are not articles.
 var (
 	errConsent     = problem.New("page.consent")
 	errSubscribers = problem.New("page.subscribers")
@@ -28,21 +28,21 @@ var (
 	errList        = problem.New("page.list")
 )
 
-// refusals are what a page is that says nothing but a notice of a kind.
+// refusals maps each kind of notice to the problem of a page with nothing else.
 var refusals = map[notice.Kind]*problem.Problem{
 	notice.Consent: errConsent, notice.Subscription: errSubscribers, notice.Player: errPlayer, notice.Script: errScript, notice.LeadsOn: errLeadsOn,
 	notice.Challenge: errChallenge, notice.LogIn: errLogIn, notice.Missing: errNotThere, notice.Denied: errDenied,
 }
 
 const (
-	shortestStory    = 60   // bytes of a sentence that may be the article's
+	shortestStory    = 60   // bytes of a sentence that may be part of the article
 	shortUnderName   = 300  // bytes of text under a title that says what the page is
 	longestBeginning = 2500 // bytes that sites show before a wall
 	shortestLink     = 20   // bytes of a link that may be a headline
 	leastLinks       = 5    // headlines that make a list
 )
 
-// Refusal is what a page is that has no article, as Read told it; nil for any other error. It has no name yet.
+// Refusal returns what a page without an article is, according to Read's error; nil for any other error. It has no name yet.
 func Refusal(err error) *problem.Problem {
 	for _, is := range []*problem.Problem{errNoArticle, errCharset, errList} {
 		if errors.Is(err, is) {
@@ -57,7 +57,7 @@ func Refusal(err error) *problem.Problem {
 	return nil
 }
 
-// story reports whether b can be a sentence of an article: it does not speak to its reader.
+// story reports whether b can be a sentence of an article: it does not address its reader.
 func (b block) story() bool {
 	if len(b.text) < shortestStory || !b.sentence() || 2*b.linked >= len(b.text) || b.addresses() {
 		return false
@@ -65,16 +65,16 @@ func (b block) story() bool {
 	return notice.In(b.text) == ""
 }
 
-// addresses reports whether b speaks to the reader outside of a quotation.
+// addresses reports whether b addresses the reader outside of a quotation.
 func (b block) addresses() bool { return notice.Addresses(b.text) && !notice.Tells(b.text) }
 
-// strips reports whether b is a notice that is taken off articles too.
+// strips reports whether b is a notice of a kind that is also removed from articles.
 func (b block) strips() bool {
 	return notice.In(b.text).Strips() && b.addresses()
 }
 
-// unnoticed takes the notices off the page, each with the box around it that says little else: readability would take a long
-// one for the article.
+// unnoticed removes the notices from the page, each with the box around it if that has little else: readability would take a
+// long one for the article.
 func unnoticed(doc *html.Node, whole []block) {
 	w := weights{own: map[int]weight{}}
 	for _, b := range whole {
@@ -92,18 +92,18 @@ func unnoticed(doc *html.Node, whole []block) {
 	}
 }
 
-// weight is how much an element says, in bytes, how much of it in notices, and whether a story is told in it.
+// weight is how much text an element has, in bytes, how much of that in notices, and whether it tells a story.
 type weight struct {
 	all, notices int
 	story        bool
 }
 
 type weights struct {
-	own map[int]weight // of the elements by their numbers, without what they hold
+	own map[int]weight // the elements' own weights by number, without their children
 	any bool
 }
 
-// strip takes the boxes of notices out of n; what is left of n is weighed by who holds it.
+// strip removes the boxes of notices from n; the rest of n counts towards the weight of its parent.
 func (w weights) strip(n *html.Node) weight {
 	var sum weight
 	if of, ok := numberOf(n); ok {
@@ -137,7 +137,7 @@ func holdsArticle(n *html.Node) bool {
 	return n.Type == html.DocumentNode
 }
 
-// noArticle tells what a page is that shows something else than an article, nil for an article. found is what would be taken
+// noArticle returns what a page is that shows something other than an article, nil for an article. found is what would be taken
 // for its text.
 func noArticle(e embedded, title string, whole, found []block) error {
 	story := without(found, func(b block) bool { return !b.story() })
@@ -171,10 +171,10 @@ func noArticle(e embedded, title string, whole, found []block) error {
 	return refusals[most]
 }
 
-// longestPasted is how long a text, in bytes, may be that holds the words of such a page alone.
+// longestPasted is the longest text, in bytes, that may consist of such a page's words alone.
 const longestPasted = 2000
 
-// Pasted tells what page a text without markup was copied from that shows no article; nil where it may be one.
+// Pasted returns what kind of page without an article a text without markup was copied from; nil if it may be an article.
 func Pasted(text string) error {
 	if len(text) > longestPasted {
 		return nil
@@ -188,7 +188,7 @@ func Pasted(text string) error {
 	return noArticle(embedded{}, "", lines, lines)
 }
 
-// isList reports whether what was found is a list of links to articles, each with a line of its own at most.
+// isList reports whether the blocks found are a list of links to articles, each with a line of its own at most.
 func isList(found []block) bool {
 	links, told := 0, 0
 	for _, b := range found {
@@ -202,10 +202,10 @@ func isList(found []block) bool {
 	return links >= leastLinks && links >= told
 }
 
-// walls are words by which a notice to subscribers says that there is more: many pages ask below a whole article too.
+// walls matches words by which a paywall says that there is more: many pages also advertise below a whole article.
 var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
 
-// onlyBeginning reports whether a wall stands where the text that was found ends.
+// onlyBeginning reports whether a paywall follows the end of the text that was found.
 func onlyBeginning(whole, found []block) bool {
 	if len(found) == 0 || size(found) > longestBeginning {
 		return false

@@ -12,17 +12,17 @@ import (
 	"lede/pattern"
 )
 
-// refresh is a meta element that leads on, wherever it stands: one within <noscript> is for readers like this one.
+// refresh matches a meta refresh element anywhere: one within <noscript> is for readers like this one.
 var refresh = pattern.Of(`(?is)<meta\b[^>]{0,200}\bhttp-equiv\s*=\s*["']?refresh\b[^>]*>`)
 
-// delayed is the content of one: after how many seconds, and whereto.
+// delayed matches the content of one: the delay in seconds, and the target.
 var delayed = pattern.Of(`(?is)^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?\s*(\S+?)["']?\s*$`)
 
-// longestWait is after how many seconds a page still only leads on.
+// longestWait is the longest delay, in seconds, of a page that only redirects.
 const longestWait = 15
 
-// LeadsOn is the address that a page at base does nothing but lead to, by meta refresh; nil for none. An article that would lead
-// on after a while, or leads readers without JavaScript on, is read instead.
+// LeadsOn returns the address that a page at base does nothing but redirect to, by meta refresh; nil for none. An article that
+// would redirect after a while, or redirects readers without JavaScript, is read instead.
 func LeadsOn(data []byte, contentType string, base *url.URL) *url.URL {
 	to := leadsTo(data, base)
 	if to == nil {
@@ -34,7 +34,7 @@ func LeadsOn(data []byte, contentType string, base *url.URL) *url.URL {
 	return to
 }
 
-// leadsTo is where a page at base leads by meta refresh, nil for nowhere or itself.
+// leadsTo returns where a page at base redirects by meta refresh, nil for nowhere or itself.
 func leadsTo(data []byte, base *url.URL) *url.URL {
 	tag := refresh().Find(data[:min(len(data), longestHead)])
 	if tag == nil {

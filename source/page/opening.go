@@ -15,10 +15,10 @@ import (
 )
 
 // Readability takes one of several boxes that a story is told in, and leaves the others when they are short or stand a level
-// away. What was left of such a story is found by the classes of its boxes.
+// away. The missing parts of such a story are found by the classes of its boxes.
 
-// opened completes the blocks that readability has found with the paragraphs before and after them that stand in boxes of the
-// same classes, none of them before the headline, and with the prose between that and the first.
+// opened completes the blocks that readability has found with the paragraphs before and after them in boxes of the same
+// classes, but none before the headline, and with the prose between that and the first.
 func opened(found, whole []block, title, h1 string) []block {
 	taken := map[int]bool{}
 	for _, b := range found {
@@ -53,10 +53,10 @@ func opened(found, whole []block, title, h1 string) []block {
 // fewestStyled is how many paragraphs of one class, in boxes of one class, show how a page sets its stories.
 const fewestStyled = 3
 
-// rejoined puts back, in their places among the blocks found, those of the page between them that are missing.
+// rejoined inserts, at their places among the blocks found, the page's missing blocks between them.
 func rejoined(found, whole []block, missing func(block) bool) []block {
 	var gap, out []block
-	next := 0 // of those found
+	next := 0 // index in found
 	for _, b := range whole {
 		if missing(b) {
 			gap = append(gap, b)
@@ -73,7 +73,7 @@ func rejoined(found, whole []block, missing func(block) bool) []block {
 	return slices.Concat(out, gap, found[next:])
 }
 
-// styleOf is the class of n with that of the box around it, as a hash; 0 when it has none.
+// styleOf returns a hash of the class of n and that of the box around it; 0 when it has none.
 func styleOf(n *html.Node) uint64 {
 	if attr(n, "class") == "" || n.Parent == nil {
 		return 0
@@ -83,7 +83,7 @@ func styleOf(n *html.Node) uint64 {
 
 func (b block) paragraph() bool { return b.kind == atom.P && b.prose() && !litter(b) }
 
-// belowHeadline is the index after the last block that is the headline, 0 when none is.
+// belowHeadline returns the index after the last block that is the headline, 0 when none is.
 func belowHeadline(bs []block, title, h1 string) int {
 	i := len(bs)
 	for i > 0 && !same(bs[i-1].text, title) && !same(bs[i-1].text, h1) {
@@ -92,9 +92,9 @@ func belowHeadline(bs []block, title, h1 string) int {
 	return i
 }
 
-// dropCaps puts a first letter that stands in a block of its own back before the rest of its word.
+// dropCaps moves a first letter in a block of its own back before the rest of its word.
 func dropCaps(doc *html.Node) {
-	var alone *html.Node // the block of one letter that was met last
+	var alone *html.Node // the last block of one letter
 	for _, n := range slices.Collect(doc.Descendants()) {
 		switch {
 		case n.Type == html.TextNode && alone != nil && !strings.ContainsFunc(n.Data, isWord):
@@ -132,11 +132,11 @@ func holds(n, inner *html.Node) bool {
 	return false
 }
 
-// afterA are the rests of words that stories begin with after an A.
+// afterA matches the rest of words that stories begin with after an A.
 var afterA = pattern.Of(`^(?:fter|lthough|mid|mong|bout|round|gainst|cross|long|nother|s|t|n|nd|ll|ny|re|lso|lready|head|way|gain|lmost|` +
 	`merican?s?|frican?s?|sian?s?|ustralian?s?|ctivists?|uthorities|ir|rmy|rmed|t least|pril|ugust|nn\w*|l\w)\b`)
 
-// space is what stands between a letter and the rest: nothing, unless the letter is a word itself.
+// space returns what goes between a letter and the rest: nothing, unless the letter is a word itself.
 func space(letter, rest string) string {
 	if letter != "A" || unicode.IsSpace(rune(rest[0])) || afterA().MatchString(rest) {
 		return ""
@@ -144,7 +144,7 @@ func space(letter, rest string) string {
 	return " "
 }
 
-// within adds the class of n to the hash of those around it.
+// within adds the class of n to the hash of the classes around it.
 func within(around uint64, n *html.Node) uint64 {
 	class := attr(n, "class")
 	if class == "" {

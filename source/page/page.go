@@ -1,8 +1,8 @@
-// Package page finds the article in a page of HTML.
+// Package page finds the article in an HTML page.
 //
-// Bytes go in, whatever their character set; the article's words come out, and what the page tells about it: title, authors,
-// date, language, picture. What is no article, such as a wall, a question for consent or a list of links, is refused with a
-// problem that says what it is. The package refuses to fetch anything, and to take words out of a paragraph that it keeps.
+// Bytes go in, whatever their character set; the article's words come out, and what the page says about it: title, authors,
+// date, language, picture. What is not an article, such as a paywall, a consent dialog or a list of links, is refused with a
+// problem that says what it is. The package refuses to fetch anything, and to drop words from a paragraph that it keeps.
 package page
 
 import (
@@ -19,15 +19,15 @@ import (
 // Limits on a page. The parser itself refuses elements nested deeper than 512, so walking a tree may recurse.
 const (
 	maxPage = briefing.MaxTextBytes
-	// maxElements is the most elements that are scored: news pages have a few thousand, and the time that
-	// scoring takes grows faster than they do.
+	// maxElements is the most elements that are scored: news pages have a few thousand, and scoring time grows faster than
+	// their number.
 	maxElements = 50_000
 )
 
 var errNoArticle = problem.New("page.no-article")
 
-// Read returns the article's words, a paragraph each between blank lines, and what the page tells about it where
-// o does not. The contentType may tell the character set.
+// Read returns the article's words, with blank lines between paragraphs, and what the page says about it where o does not. The
+// contentType may give the character set.
 func Read(data []byte, contentType string, o briefing.Options) (text string, filled briefing.Options, err error) {
 	if len(data) > maxPage {
 		return "", o, briefing.ErrTooLong
@@ -50,7 +50,7 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	if err != nil {
 		return "", o, err
 	}
-	// Readability changes the tree, so everything else is read before it.
+	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	filled = e.fill(o)
 	text, err = mainText(doc, e, &filled)
@@ -69,8 +69,8 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 // readable returns the part of doc that readability takes for the article, or nil.
 func readable(doc *html.Node, address string) *html.Node {
 	p := readability.NewParser()
-	p.DisableJSONLD = true // it is read already
-	p.KeepClasses = true   // they tell a share box from a paragraph
+	p.DisableJSONLD = true // it has been read already
+	p.KeepClasses = true   // they distinguish a share box from a paragraph
 	p.MaxElemsToParse = maxElements
 	base, err := url.Parse(address)
 	if err != nil || base.Host == "" {

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// longestPicture is the longest address of a picture that is kept, in bytes.
+// longestPicture is the longest picture address that is kept, in bytes.
 const longestPicture = 1000
 
-// picture is the address of the picture that a page names for its article, "" for none. base is where the page was found.
-// Nobody here fetches it: Discord does, when it shows it.
+// picture returns the address of the picture that a page names for its article, "" for none. base is the page's address. It is
+// not fetched here: Discord does that when it shows it.
 func (e *embedded) picture(base string) string {
 	for _, s := range []string{e.meta["og:image:secure_url"], e.meta["og:image"], e.meta["og:image:url"], e.meta["twitter:image"], e.meta["twitter:image:src"], e.ld.image} {
 		if at := pictureAt(base, s); at != "" {
@@ -22,7 +22,7 @@ func (e *embedded) picture(base string) string {
 	return ""
 }
 
-// pictureAt resolves the address of a picture, and returns "" when it is none that a site shows to everybody.
+// pictureAt resolves the address of a picture, and returns "" when it is not one that a site shows to everybody.
 func pictureAt(base, s string) string {
 	from, err := url.Parse(base)
 	if err != nil || s == "" {
@@ -42,7 +42,7 @@ func pictureAt(base, s string) string {
 	return ""
 }
 
-// image is the address of an image in JSON-LD: the first of several.
+// image returns the address of an image in JSON-LD: the first of several.
 func image(v any) string {
 	switch v := v.(type) {
 	case string:

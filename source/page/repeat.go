@@ -6,14 +6,13 @@ import (
 )
 
 const (
-	fewestRepeated  = 5         // words; fewer may be said twice
+	fewestRepeated  = 5         // words; fewer may be repeated in a story
 	longestRepeated = 500       // bytes of what pages set in large type beside the story
-	mostRepeated    = 200       // blocks of a page that are looked for among the others
-	longestSearched = 256 << 10 // bytes that they are looked for in
+	mostRepeated    = 200       // blocks of a page that are searched for among the others
+	longestSearched = 256 << 10 // bytes that they are searched for in
 )
 
-// unrepeated drops what the page says once more in the words of a longer paragraph, as pages do to have something in large type,
-// and what it says twice.
+// unrepeated drops text that a longer paragraph repeats, as pages do to have something in large type, and repeated blocks.
 func unrepeated(bs []block) []block {
 	if size(bs) > longestSearched {
 		return bs
@@ -36,7 +35,7 @@ func unrepeated(bs []block) []block {
 	return kept
 }
 
-// saidElsewhere reports whether a longer block has the words of block i, or one above it is of these words alone.
+// saidElsewhere reports whether a longer block contains the words of block i, or an earlier one consists of them.
 func saidElsewhere(words []string, i int) bool {
 	for j, other := range words {
 		longer := len(other) > len(words[i]) && strings.Contains(other, words[i])
@@ -47,7 +46,7 @@ func saidElsewhere(words []string, i int) bool {
 	return false
 }
 
-// bareWords are the words of a text in lower case, with one space before and after each.
+// bareWords returns the words of a text in lower case, with one space before and after each.
 func bareWords(text string) string {
 	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r)

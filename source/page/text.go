@@ -13,20 +13,20 @@ import (
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// block is a paragraph, a heading or an item of a list on a page.
+// block is a paragraph, a heading or a list item on a page.
 type block struct {
 	text   string
 	linked int // bytes of it that are links
 	kind   atom.Atom
-	inside int    // which <article> or <main> it stands in, counted from one
-	beside bool   // within a box that its class calls something else than the article
+	inside int    // the <article> or <main> it is in, counted from one
+	beside bool   // within a box whose class says that it is not the article
 	of     int    // the number of its element, 0 when that has none
-	path   uint64 // of the classes around it, as a hash, 0 when there are none
-	style  uint64 // of its own class and that of the box around it, 0 when it has none
+	path   uint64 // hash of the classes around it, 0 when there are none
+	style  uint64 // hash of its own class and that of the box around it, 0 when it has none
 }
 
-// mainText chooses between what readability takes for the article and all paragraphs of the <article> element,
-// and lets the text in the page's JSON-LD tell where the article begins and ends.
+// mainText chooses between what readability takes for the article and all paragraphs of the <article> element, and uses the
+// text in the page's JSON-LD to find where the article begins and ends.
 func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	dropCaps(doc)
 	number(doc)
@@ -58,7 +58,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	return join(found), nil
 }
 
-// largest are the blocks of the <article> or <main> that has the most of them: others on the page are teasers.
+// largest returns the blocks of the <article> or <main> that has the most of them: others on the page are teasers.
 func largest(bs []block) []block {
 	sizes := map[int]int{}
 	best := 0
@@ -84,7 +84,7 @@ func join(bs []block) string {
 	return b.String()
 }
 
-// writer collects blocks in the order of the page.
+// writer collects blocks in page order.
 type writer struct {
 	blocks  []block
 	line    strings.Builder
@@ -101,13 +101,13 @@ func blocks(n *html.Node) []block {
 	return w.blocks
 }
 
-// surroundings are what stands around a node.
+// surroundings describes what is around a node.
 type surroundings struct {
 	kind         atom.Atom
 	link, beside bool
 	button       bool
 	inside, of   int
-	path, here   uint64 // of the classes around the innermost block, and with its own
+	path, here   uint64 // hashes of the classes around the innermost block, without and with its own
 	style        uint64
 }
 
@@ -119,8 +119,7 @@ func (w *writer) end(c surroundings) {
 	w.linked, w.words = 0, 0
 }
 
-// text takes words of a line. A line that is nothing but buttons is none of the article; a button within a sentence is a
-// part of it.
+// text adds words to a line. A line of nothing but buttons is not part of the article; a button within a sentence is.
 func (w *writer) text(data string, c surroundings) {
 	w.line.WriteString(data)
 	words := strings.TrimSpace(data)
@@ -185,7 +184,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	}
 }
 
-// tag is n's name now: readability makes and renames elements without their atoms.
+// tag returns the current name of n: readability makes and renames elements without setting their atoms.
 func tag(n *html.Node) atom.Atom {
 	if n.Type != html.ElementNode {
 		return 0
@@ -193,12 +192,12 @@ func tag(n *html.Node) atom.Atom {
 	return atom.Lookup([]byte(n.Data))
 }
 
-// silent are elements whose text is not read, or not the article's.
+// silent reports whether the text of an element is not read, or not part of the article.
 func silent(n *html.Node) bool {
 	switch tag(n) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Form,
-		atom.Del, atom.S, atom.Strike, // taken back
-		atom.Rp, // which browsers that know ruby do not show
+		atom.Del, atom.S, atom.Strike, // struck out
+		atom.Rp, // browsers that know ruby do not show it
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
@@ -223,7 +222,7 @@ func isBlock(n *html.Node) bool {
 	return !inline(tag(n))
 }
 
-// What an element's own style says of how it is shown.
+// What an element's own style says about how it is displayed.
 var (
 	display     = pattern.Of(`(?i)(?:^|;)\s*display\s*:\s*(inline|block|flex|grid|table)\s*(?:;|!|$)`)
 	unseenStyle = pattern.Of(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b`)
@@ -231,7 +230,7 @@ var (
 
 func inline(a atom.Atom) bool {
 	switch a {
-	case 0, // an element of the page's own, which browsers show inline
+	case 0, // a custom element, which browsers display inline
 		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Button, atom.Cite, atom.Code, atom.Data,
 		atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Output,
 		atom.Picture, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
@@ -241,7 +240,7 @@ func inline(a atom.Atom) bool {
 	return false
 }
 
-// inlineText is all the text in n as one line.
+// inlineText returns all the text in n as one line.
 func inlineText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
@@ -252,8 +251,7 @@ func inlineText(n *html.Node) string {
 	return fold(b.String())
 }
 
-// fold makes one space of every run of white space, no-break spaces included, and drops what is
-// not seen.
+// fold turns every run of white space, no-break spaces included, into one space, and drops invisible characters.
 func fold(s string) string {
 	s = unseen.Replace(s)
 	return strings.Join(strings.Fields(s), " ")

@@ -12,13 +12,13 @@ import (
 	"lede/pattern"
 )
 
-// boxes are words in the class or id of what stands beside an article. Whole words only: "shareholders" is none.
+// boxes matches words in the class or id of what is beside an article. Only whole words: "shareholders" is not one.
 var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
 	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
-// signs are short texts that are no part of any article: labels, credits of pictures, and calls to the reader.
+// signs matches short texts that are not part of any article: labels, picture credits, and calls to the reader.
 var signs = pattern.Of(`^(?i:` + strings.Join([]string{
 	`adverti[sz]e?ments?|advert|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|iklan|реклама`,
 	`(?:skip|jump) to (?:main )?content|sign in|log in|close|caption|comments?|\d+ comments?|view comments|enlarge image`,
@@ -50,33 +50,33 @@ var signs = pattern.Of(`^(?i:` + strings.Join([]string{
 // onward begins the labels over links to other articles.
 const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
 
-// onwardLabel is a line that is such a label.
+// onwardLabel matches a line that is such a label.
 var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 
-// calls are those of the signs that may be whole sentences: no story says them. Other sentences that look like a
-// sign ("Copyright law must change, the minister said.") are the story's.
+// calls matches those of the signs that may be whole sentences: no story says them. Other sentences that look like a sign
+// ("Copyright law must change, the minister said.") belong to the story.
 var calls = pattern.Of(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b`)
 
-// bios are sentences about the author at the end of an article.
+// bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)`)
 
-// stamps are dates, as they stand above and below an article.
+// stamps matches dates, as above and below an article.
 var stamps = pattern.Of(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
 
 const (
 	longestSign = 260       // bytes
-	longestEdge = 140       // bytes of a line before the story that is none of it
+	longestEdge = 140       // bytes of a line before the story that is not part of it
 	longestTail = 48        // bytes of one after it
-	tails       = 4         // paragraphs among which an author's biography stands
+	tails       = 4         // paragraphs at the end that may hold the author's biography
 	longestTold = 256 << 10 // bytes of a text in JSON-LD that is compared, and
-	mostTold    = 2000      // blocks that it is compared with, for one is searched for the other
+	mostTold    = 2000      // blocks that it is compared with, since each is searched for in it
 	proseLength = 80        // bytes of what is certainly a paragraph
 )
 
-// prose tells a paragraph of a story from a line of links or a label.
+// prose reports whether b is a paragraph of a story rather than a line of links or a label.
 func (b block) prose() bool {
 	switch b.kind {
 	case atom.P, atom.Blockquote, atom.Li:
@@ -98,8 +98,8 @@ func size(bs []block) (n int) {
 	return n
 }
 
-// tidy drops what readability keeps and is not of the article: the headline, labels, credits, boxes of links, and
-// the lines around the story. A rule that would drop much of the text is mistaken about the page and is not used.
+// tidy drops what readability keeps but is not part of the article: the headline, labels, credits, boxes of links, and the
+// lines around the story. A rule that would drop much of the text has misjudged the page and is not applied.
 func tidy(bs []block, o briefing.Options, h1 string) []block {
 	for _, rule := range []func([]block) []block{
 		func(bs []block) []block { return without(bs, func(b block) bool { return b.beside }) },
@@ -115,8 +115,8 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 	return bs
 }
 
-// untilOnward is what stands before a label over links to other articles, if no more of the story comes behind it. A list of “most popular names” that are
-// no links is the story's own.
+// untilOnward returns the blocks before a label over links to other articles, unless the story continues after it. A list of
+// “most popular names” without links is part of the story.
 func untilOnward(bs []block) []block {
 	end, all, linked := len(bs), 0, 0
 	for i := end - 1; i >= 0 && !bs[i].tells(); i-- {
@@ -166,15 +166,15 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	return kept[:end]
 }
 
-// fewestEntries is how many lines with nothing but a time show that a page is of entries, each below its time.
+// fewestEntries is how many lines with only a time show that a page consists of entries, each below its time.
 const fewestEntries = 3
 
 func onlyTime(b block) bool { return clock().MatchString(b.text) }
 
-// clock is a time of day alone.
+// clock matches a time of day alone.
 var clock = pattern.Of(`^(?i:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist))?)$`)
 
-// edge reports whether a line beside the story is none of it. Headings and items of lists may well be.
+// edge reports whether a line beside the story is not part of it. Headings and list items may well be.
 func edge(b block, o briefing.Options, h1 string) bool {
 	if same(b.text, o.Title) || same(b.text, h1) {
 		return true
@@ -188,7 +188,7 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	}
 	by := byWord().MatchString(b.text)
 	if by && o.Author == "" {
-		return false // briefing reads it
+		return false // package briefing reads it
 	}
 	byAuthor := by || o.Author != "" && strings.HasPrefix(b.text, o.Author)
 	return byAuthor || len(b.text) <= longestTail || stamps().MatchString(b.text)
@@ -201,8 +201,8 @@ func bio(b block, author string) bool {
 	return bios().MatchString(b.text) || author != "" && strings.HasPrefix(b.text, author+" is ")
 }
 
-// told uses the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That
-// text is often cut short or has lost its paragraphs, so the page's own blocks are preferred to it.
+// told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often
+// truncated or has lost its paragraphs, so the page's own blocks are preferred.
 func told(body string, found, whole []block) []block {
 	if len(body) > longestTold || len(whole) > mostTold {
 		return found
@@ -229,7 +229,7 @@ func told(body string, found, whole []block) []block {
 	return parts
 }
 
-// paragraphs are those of a text in JSON-LD, which may hold HTML, entities or line ends.
+// paragraphs splits a text from JSON-LD, which may hold HTML, entities or line breaks.
 func paragraphs(body string) []block {
 	if strings.Contains(body, "</") {
 		if doc, err := html.Parse(strings.NewReader(body)); err == nil {

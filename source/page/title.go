@@ -9,9 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Sites put their name or slogan where a headline is looked for, above all on pages that a program fills in.
+// Sites put their name or slogan where a headline is expected, above all on pages that are filled in by a program.
 
-// headline is the first title on a page that is not the site's own, cut before the site's name.
+// headline returns the first title on a page that is not the site's own, cut before the site's name.
 func (e *embedded) headline(sites ...string) string {
 	titles := []string{e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title}
 	for _, t := range titles {
@@ -33,7 +33,7 @@ func isSite(title string, sites []string) bool {
 	return false
 }
 
-// slogans are how sites describe themselves. News of the news has a verb after such words, or a name before them.
+// slogans matches how sites describe themselves. News about the news has a verb after such words, or a name before them.
 var slogans = pattern.Of(`(?i)^(?:home(?: ?page)?|front page|untitled|welcome\b.*|news)$` +
 	`|^(?:(?:the|all|your) )?(?:latest|breaking|top|local|today.s) (?:[\w-]+ ){0,2}(?:news|headlines|stories)(?:$|\s*[,&|–—-]|,? and .*\b(?:news|headlines|sports?|weather|opinion|analysis|videos?|photos|updates)\b)` +
 	`|\bnews(?:,| &| and) (?:headlines|sports?|weather|opinion|analysis|views|videos?|photos|updates)\b.{0,60}$` +
@@ -52,10 +52,10 @@ func isSlogan(title string, sites []string) bool {
 	return slogans().MatchString(title)
 }
 
-// logos are words in the class or id of a heading that is the site's name.
+// logos matches words in the class or id of a heading that is the site's name.
 var logos = pattern.Of(`(?i)(?:^|[-_\s])(?:logo|masthead|brand|branding|site-?(?:title|name))(?:$|[-_\s])`)
 
-// isLogo reports whether a heading is the site's: by its class, or because it is a link to the front page.
+// isLogo reports whether a heading is the site's: by its class, or because it links to the front page.
 func isLogo(n *html.Node) bool {
 	for x := range n.Descendants() {
 		if x.DataAtom == atom.A && attr(x, "href") == "/" {

@@ -11,11 +11,11 @@ import (
 	"lede/briefing"
 )
 
-// A few kilobytes of HTML can ask for gigabytes of tree: an element of formatting that nobody closes is made anew in every paragraph
-// that follows, and so is each of hundreds. So the tags of a page are counted before its tree is made, and until then elements
-// of formatting have names for which there is no such rule.
+// A few kilobytes of HTML can demand gigabytes of tree: an unclosed formatting element is created anew in every following
+// paragraph, and so is each of hundreds. So a page's tags are counted before its tree is built, and until then formatting
+// elements have names that this rule does not apply to.
 
-// What the parts of a page cost at most while its article is looked for, in bytes of memory.
+// The maximum cost of the parts of a page while its article is searched for, in bytes of memory.
 const (
 	costPage      = 1 << 20
 	costPageByte  = 4
@@ -25,19 +25,19 @@ const (
 	costAttribute = 130
 )
 
-// unruled stands before the name of an element of formatting until the tree is made.
+// unruled precedes the name of a formatting element until the tree is built.
 const unruled = "lede-"
 
-// leftOut stands for a drawing, or else what is before and behind might become a tag together.
+// leftOut replaces a drawing; otherwise the text before and after might form a tag together.
 const leftOut = "<!---->"
 
-// markup is a page whose tree is not larger than its tags tell.
+// markup is a page whose tree is no larger than its tags say.
 type markup struct {
 	bytes.Buffer
 	elements, attributes, text int
 	linked                     int  // bytes of the longest script that may be JSON-LD
-	script                     bool // the text is a script or a style, which is not read unless it is JSON-LD
-	// drawings are the <svg> and <math> that are open. Other rules hold inside, so all of it is left out.
+	script                     bool // in a script or a style, which is not read unless it is JSON-LD
+	// drawings counts the open <svg> and <math>. Other rules apply inside, so all of it is left out.
 	drawings int
 	unended  bool // a drawing has no end, and so hides nothing
 }
@@ -72,7 +72,7 @@ func (m *markup) read(page []byte) {
 	}
 }
 
-// copy copies what does not stand in a drawing.
+// copy copies what is not in a drawing.
 func (m *markup) copy(raw []byte) {
 	if m.drawings == 0 {
 		m.Write(raw)
@@ -123,7 +123,7 @@ func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
 	}
 }
 
-// drawing notes that a drawing begins or ends.
+// drawing records the beginning or end of a drawing.
 func (m *markup) drawing(kind html.TokenType) {
 	switch {
 	case kind == html.StartTagToken && !m.unended:
@@ -133,12 +133,12 @@ func (m *markup) drawing(kind html.TokenType) {
 	}
 }
 
-// need is how much memory, in bytes, it takes at most to find the article.
+// need returns how much memory, in bytes, finding the article takes at most.
 func (m *markup) need() int64 {
 	return int64(costPage + costPageByte*m.Len() + costTextByte*m.text + costLinked*m.linked + costElement*m.elements + costAttribute*m.attributes)
 }
 
-// tree makes the page's tree, unless it is called off.
+// tree builds the page's tree, unless the work is cancelled.
 func (m *markup) tree(o briefing.Options) (*html.Node, error) {
 	doc, err := html.Parse(wanted{bytes.NewReader(m.Bytes()), o})
 	if err != nil {
@@ -152,7 +152,7 @@ func (m *markup) tree(o briefing.Options) (*html.Node, error) {
 	return doc, nil
 }
 
-// wanted is read until the work is called off.
+// wanted is a reader that stops when the work is cancelled.
 type wanted struct {
 	io.Reader
 	o briefing.Options

@@ -9,17 +9,17 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Readability takes single words out of sentences when their class, or that they stand on a button, tells it to, which can
-// turn what is said into its opposite. So it only chooses blocks here: their words are those of the page.
+// Readability drops single words from sentences because of their class, or because they are on a button, which can reverse the
+// meaning. So it is only used to choose blocks: their words are the page's.
 
-// numbered is the attribute by which a block of the page is known again in what readability has made of it.
+// numbered is the attribute that identifies a block of the page in readability's result.
 const numbered = "data-lede-block"
 
-// window is how many blocks of one element are looked at for one that readability has kept.
+// window is how many blocks of one element are searched for one that readability has kept.
 const window = 32
 
-// number numbers the blocks of a page, from one. What only its own style makes inline has no number, but an empty mark, since
-// readability takes the styles away.
+// number numbers the blocks of a page, from one. Elements that are inline only by their own style get an empty mark instead of
+// a number, since readability removes styles.
 func number(doc *html.Node) {
 	next := 1
 	for n := range doc.Descendants() {
@@ -37,8 +37,8 @@ func number(doc *html.Node) {
 	}
 }
 
-// wrap puts the lines that stand in a <div> beside other blocks, or alone, into paragraphs of the same number. Readability would
-// do so too, but with paragraphs that have none.
+// wrap puts the lines in a <div> that has other blocks, or only lines, into paragraphs with the number of the <div>.
+// Readability would do so too, but without numbers.
 func wrap(doc *html.Node) {
 	for _, n := range slices.Collect(doc.Descendants()) {
 		if n.DataAtom != atom.Div || attr(n, numbered) == "" {
@@ -63,7 +63,7 @@ func wrap(doc *html.Node) {
 	}
 }
 
-// holdsBlock reports whether n is a block, or holds one.
+// holdsBlock reports whether n is a block, or contains one.
 func holdsBlock(n *html.Node) bool {
 	if isBlock(n) {
 		return true
@@ -81,9 +81,9 @@ func numberOf(n *html.Node) (int, bool) {
 	return i, err == nil
 }
 
-// restore gives the blocks that readability has found the words that they have on the page.
+// restore gives the blocks that readability has found their words on the page.
 func restore(found, whole []block) []block {
-	ahead, last := map[int][]block{}, map[int]string{} // by the number of the element: what is to come, and what was taken
+	ahead, last := map[int][]block{}, map[int]string{} // by element number: the remaining blocks, and the last one taken
 	for _, b := range whole {
 		ahead[b.of] = append(ahead[b.of], b)
 	}
@@ -107,8 +107,8 @@ func restore(found, whole []block) []block {
 	return out
 }
 
-// matching are the blocks that have become f: the one with its words, else the first that has all of them and more, else
-// all that were joined into it, because what stood between them was taken out.
+// matching returns the indices of the blocks that became f: the one with its words, else the first that contains all of them,
+// else all that were joined into it because what was between them was removed.
 func matching(f block, near []block) []int {
 	for i, b := range near {
 		if b.text == f.text {
@@ -130,7 +130,7 @@ func matching(f block, near []block) []int {
 	return out
 }
 
-// inOrder reports whether the words stand in the others, in their order.
+// inOrder reports whether others contains the words, in their order.
 func inOrder(words, others []string) bool {
 	for _, w := range others {
 		if len(words) > 0 && words[0] == w {

@@ -1,6 +1,7 @@
-// Package robots reads robots.txt (RFC 9309): what a site wants left alone by programs that come on a timetable.
+// Package robots reads robots.txt (RFC 9309): what a site wants left alone by scheduled programs.
 //
-// It is pure, and what it reads is small enough to be kept. It refuses to judge what a person asks for by hand: that is a person's visit.
+// It is pure, and its results are small enough to be stored. It refuses to judge what a person requests by hand: that is a
+// person's visit.
 package robots
 
 import (
@@ -12,33 +13,33 @@ import (
 	"time"
 )
 
-// Agent is the name under which a site may speak to Lede, in any case.
+// Agent is the name by which a site may address Lede, in any case.
 const Agent = "lede"
 
-// Limits on what is kept of one file. RFC 9309 asks for 500 KB to be read; no news site has so much for one reader.
+// Limits on what is kept of one file. RFC 9309 asks for 500 KB to be read; no news site has so much for one crawler.
 const (
 	mostRules   = 1000
 	longestRule = 1024 // bytes
 	mostBytes   = 64 << 10
 )
 
-// Rules are what a site wants of Lede. The zero value allows everything.
+// Rules holds what a site wants of Lede. The zero value allows everything.
 type Rules struct {
 	Rules []Rule `json:"rules,omitempty"`
-	// Closed is a site that could not say what it wants: until it can, nothing is allowed.
+	// Closed says that the site could not say what it wants: until it can, nothing is allowed.
 	Closed bool `json:"closed,omitempty"`
 	// Delay is how long to wait between two requests; 0 when the site does not say.
 	Delay time.Duration `json:"delay,omitempty"`
 }
 
-// Rule is about the paths that begin so. * stands for anything, and $ at the end for the end.
+// Rule applies to the paths with this beginning. * stands for anything, and $ at the end for the end.
 type Rule struct {
 	Path  string `json:"path"`
 	Allow bool   `json:"allow,omitempty"`
 }
 
-// Of is what an answer to the request for robots.txt means. Where there is none (any 4xx), everything is allowed; where the site is
-// not well or busy (5xx, 429), nothing is. status 0 is for a site that did not answer.
+// Of returns what an answer to the request for robots.txt means. If there is none (any 4xx), everything is allowed; if the site
+// is failing or busy (5xx, 429), nothing is. status 0 means that the site did not answer.
 func Of(status int, body []byte) Rules {
 	switch {
 	case status >= 200 && status < 300:
@@ -49,10 +50,10 @@ func Of(status int, body []byte) Rules {
 	return Rules{}
 }
 
-// Read reads a file. It never fails: what is no rule is passed over.
+// Read parses a file. It never fails: invalid lines are skipped.
 func Read(data []byte) Rules {
 	var ours, all group
-	named := false // whether the file speaks to Lede by name
+	named := false // whether the file addresses Lede by name
 	var at []*group
 	inRules := true
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
@@ -84,7 +85,7 @@ func Read(data []byte) Rules {
 	return all.Rules
 }
 
-// keyed splits a line. Names are read as sites misspell them.
+// keyed splits a line. Common misspellings of the names are accepted.
 func keyed(line string) (key, value string, ok bool) {
 	line, _, _ = strings.Cut(line, "#")
 	key, value, ok = strings.Cut(line, ":")
@@ -98,7 +99,7 @@ func keyed(line string) (key, value string, ok bool) {
 	return key, strings.TrimSpace(value), ok && slices.Contains([]string{"user-agent", "allow", "disallow", "crawl-delay"}, key)
 }
 
-// token is the name in a user-agent line, without a version.
+// token returns the name in a user-agent line, without a version.
 func token(value string) string {
 	if strings.HasPrefix(value, "*") {
 		return "*"
@@ -110,7 +111,7 @@ func token(value string) string {
 	return value
 }
 
-// group is what a file says to one reader.
+// group is what a file says to one crawler.
 type group struct {
 	Rules
 	bytes int
@@ -135,7 +136,8 @@ func (g *group) add(key, value string) {
 	g.Rules.Rules = append(g.Rules.Rules, Rule{Path: path, Allow: key == "allow"})
 }
 
-// Allows reports whether the page at an address may be fetched: the longest rule about it counts, of equally long ones that which allows.
+// Allows reports whether the page at an address may be fetched: the longest matching rule counts, and among equally long ones
+// the one that allows.
 func (r Rules) Allows(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || r.Closed {
@@ -159,7 +161,7 @@ func (r Rules) Allows(address string) bool {
 	return allowed || path == "/robots.txt"
 }
 
-// matches compares in one pass: each piece between two * is taken where it first occurs.
+// matches compares in one pass: each piece between two * is matched where it first occurs.
 func matches(rule, path string) bool {
 	rule, whole := strings.CutSuffix(rule, "$")
 	pieces := strings.Split(rule, "*")
@@ -186,7 +188,7 @@ func matches(rule, path string) bool {
 
 const hexDigits = "0123456789ABCDEF"
 
-// normal writes a path in one way: what need not be escaped is not, all else that is no ASCII is, in capitals.
+// normal normalizes a path: what need not be escaped is not, everything else that is not ASCII is, in capitals.
 func normal(path string) string {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {

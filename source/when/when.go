@@ -1,6 +1,7 @@
-// Package when reads from an answer's headers when a site wants to be asked again: Retry-After, the limits it tells, and what it says to caches.
+// Package when reads from an answer's headers when a site wants to be asked again: Retry-After, its rate limits, and its cache
+// headers.
 //
-// It is pure. It refuses to judge: a wish may be nonsense, and whoever follows it has bounds of their own.
+// It is pure. It refuses to judge: a site may ask for nonsense, and callers have bounds of their own.
 package when
 
 import (
@@ -13,17 +14,18 @@ import (
 )
 
 const (
-	// Unsaid is a duration that a site does not tell.
+	// Unsaid is a duration that a site does not give.
 	Unsaid = time.Duration(-1)
-	// longestWish is as far as a site's wish can reach; whoever follows it has narrower bounds.
+	// longestWish is the longest wait a site can ask for; callers have narrower bounds.
 	longestWish = 365 * 24 * time.Hour
-	// epochFrom and milliFrom are from where on a number of seconds means an instant (in 1973), and from where on in milliseconds.
+	// epochFrom and milliFrom are where a number starts to mean an instant in seconds since 1970 (in 1973), and in
+	// milliseconds.
 	epochFrom = 100_000_000
 	milliFrom = 100_000_000_000
 )
 
-// RetryAfter is for how long a site wants to be left alone: by Retry-After, as seconds or a date, and by the limits that it tells
-// (X-RateLimit-Reset, in seconds from now or since 1970) where they have been reached. The later counts.
+// RetryAfter returns how long a site wants to be left alone: by Retry-After, as seconds or a date, and by its rate limits
+// (X-RateLimit-Reset, in seconds from now or since 1970) if they have been reached. The later counts.
 func RetryAfter(status int, h http.Header, now time.Time) time.Duration {
 	wait := Unsaid
 	if v := strings.TrimSpace(h.Get("Retry-After")); v != "" {
@@ -68,7 +70,7 @@ func untilReset(n float64, now time.Time) time.Duration {
 	return d
 }
 
-// MaxAge is for how long an answer holds: by Cache-Control, else by Expires, less the time it has stood in a cache.
+// MaxAge returns how long an answer is fresh: by Cache-Control, else by Expires, less its age in caches.
 func MaxAge(h http.Header, now time.Time) time.Duration {
 	old, _ := seconds(h.Get("Age"))
 	for directive := range strings.SplitSeq(strings.Join(h.Values("Cache-Control"), ","), ",") {
@@ -83,7 +85,7 @@ func MaxAge(h http.Header, now time.Time) time.Duration {
 	return Unsaid
 }
 
-// seconds reads a number of seconds that is not below 0.
+// seconds parses a non-negative number of seconds.
 func seconds(s string) (time.Duration, bool) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil && !math.IsInf(n, 1) || math.IsNaN(n) || n < 0 {
@@ -97,7 +99,7 @@ func seconds(s string) (time.Duration, bool) {
 
 func wish(d time.Duration) time.Duration { return min(max(d, 0), longestWish) }
 
-// sentAt is when an answer was sent by the site's own clock, by which its other dates are written.
+// sentAt returns when an answer was sent by the site's own clock, which its other dates are based on.
 func sentAt(h http.Header, now time.Time) time.Time {
 	if at, err := httpDate(h.Get("Date")); err == nil {
 		return at
@@ -105,7 +107,7 @@ func sentAt(h http.Header, now time.Time) time.Time {
 	return now
 }
 
-// httpDate reads a date as HTTP has it, or as mail does.
+// httpDate parses a date in HTTP's or e-mail's form.
 func httpDate(s string) (time.Time, error) {
 	at, err := http.ParseTime(strings.TrimSpace(s))
 	if err != nil {

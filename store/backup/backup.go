@@ -25,7 +25,7 @@ import (
 const format = 1
 
 var (
-	// ErrDamaged says that a file is not, or no longer, what was written.
+	// ErrDamaged says that a file is not what was written, or no longer.
 	ErrDamaged = errors.New("backup: damaged")
 	// ErrForeign says that a file is not a backup.
 	ErrForeign = errors.New("backup: not a backup of Lede's")
@@ -33,9 +33,9 @@ var (
 	ErrNewer = errors.New("backup: of a newer format")
 )
 
-// Header is what a backup says of itself.
+// Header is what a backup says about itself.
 type Header struct {
-	Made time.Time // on the store's clock
+	Made time.Time // by the store's clock
 	By   string    // the version of Lede
 }
 

@@ -14,18 +14,18 @@ import (
 	"lede/store"
 )
 
-// maxLine bounds a line in bytes: the largest value of a store is some megabytes.
+// maxLine bounds a line, in bytes: the largest value of a store is some megabytes.
 const maxLine = 256 << 20
 
-// Read reads a backup from end to end, and visits each owner as it comes. Only when it returns nil was the file whole, so whoever acts on
-// a visit reads twice.
+// Read reads a backup from end to end, and visits each owner as it comes. Only when it returns nil was the file intact, so a
+// caller that acts on visits must read twice.
 func Read(r io.Reader, visit func(store.State) error) (Header, store.Copied, error) {
 	file := bufio.NewReader(r)
 	packed, err := gzip.NewReader(file)
 	if err != nil {
 		return Header{}, store.Copied{}, fmt.Errorf("%w: %w", ErrForeign, err)
 	}
-	packed.Multistream(false) // what follows is not ours
+	packed.Multistream(false) // data after it is not ours
 	b := reader{lines: bufio.NewScanner(packed), visit: visit, seen: map[string]bool{}}
 	b.lines.Buffer(nil, maxLine)
 	h, err := b.read()
@@ -152,7 +152,7 @@ func (b *reader) flush() error {
 	return b.visit(b.state)
 }
 
-// end holds the file to its last line.
+// end checks the file against its last line.
 func (b *reader) end(text []byte, sum string) error {
 	var e end
 	if err := strict(text, &e); err != nil {
@@ -170,7 +170,7 @@ func (b *reader) end(text []byte, sum string) error {
 	return nil
 }
 
-// strict decodes JSON in which nothing is unknown.
+// strict decodes JSON and rejects unknown fields.
 func strict(text []byte, v any) error {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()

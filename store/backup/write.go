@@ -17,7 +17,7 @@ import (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// Write writes a backup of all that a source has.
+// Write writes a backup of everything in a source.
 func Write(ctx context.Context, w io.Writer, h Header, from store.Source) (store.Copied, error) {
 	packed := gzip.NewWriter(w)
 	b := writer{w: packed, sum: sha256.New()}
@@ -42,7 +42,7 @@ func Write(ctx context.Context, w io.Writer, h Header, from store.Source) (store
 	return store.Copied(b.n), b.err
 }
 
-// writer writes lines, and remembers the first error.
+// writer writes lines, and keeps the first error.
 type writer struct {
 	w   io.Writer
 	sum hash.Hash
@@ -55,7 +55,7 @@ func (b *writer) line(v any) {
 		return
 	}
 	var line bytes.Buffer
-	line.WriteString("00000000 ") // where the checksum will stand
+	line.WriteString("00000000 ") // placeholder for the checksum
 	e := json.NewEncoder(&line)
 	e.SetEscapeHTML(false)
 	if b.err = e.Encode(v); b.err != nil { // which ends the line

@@ -40,9 +40,9 @@ type KV struct {
 	path   string
 	now    func() time.Time
 	writes writer
-	doubt  atomic.Int64 // up to which millisecond slots may have been settled in what is lost
-	// budgets are not in the file: no other process can share them, and one that was down for the time of a
-	// restart has gained more than it loses.
+	doubt  atomic.Int64 // the millisecond up to which slots may have been settled in lost writes
+	// budgets are not in the file: no other process can share them, and a process that was down for a restart has gained more
+	// than it loses.
 	budgets store.Budgets
 }
 
@@ -105,7 +105,7 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 // Claim implements store.KV.
 func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
 	defer kv.Took(store.Claiming, time.Now())
-	// Mostly nothing is due, and looking costs no write.
+	// Mostly nothing is due, and checking costs no write.
 	at, ok, err := kv.NextDue(ctx)
 	if err != nil || !ok || limit <= 0 || at.UnixMilli() > kv.now().UnixMilli() {
 		return nil, err
@@ -204,7 +204,7 @@ func (kv *KV) Doubt(ctx context.Context) error {
 // Walk implements store.Watched. A visit may not change the store.
 func (kv *KV) Walk(ctx context.Context, kind string, visit func(owner, kind string, list []store.Entry) error) error {
 	return kv.view(ctx, func(tx *bolt.Tx) error {
-		var at [2]string // the owner and kind of the list so far
+		var at [2]string // the owner and kind of the current list
 		var list []store.Entry
 		flush := func() error {
 			if len(list) == 0 || kind != "" && kind != at[1] {
@@ -247,7 +247,7 @@ func (kv *KV) WalkDue(ctx context.Context, visit func(owner, id string) error) e
 	})
 }
 
-// view reads.
+// view runs a read-only transaction.
 func (kv *KV) view(ctx context.Context, read func(*bolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -310,7 +310,7 @@ func apply(tx *bolt.Tx, owner string, w store.Write) error {
 	return values(tx).Put(key, w.Value)
 }
 
-// move puts an item where it belongs, in place of what was there, or takes it out.
+// move puts an item in its place, replacing what was there, or removes it.
 func move(tx *bolt.Tx, owner, id string, it *store.Item) error {
 	key := join(owner, id)
 	if old := items(tx).Get(key); old != nil {
@@ -331,7 +331,7 @@ func move(tx *bolt.Tx, owner, id string, it *store.Item) error {
 	return due(tx).Put(encodeDue(it.Visible, key), nil)
 }
 
-// dueItem is an item with its place.
+// dueItem is an item with its place in the due bucket.
 type dueItem struct {
 	owner, id string
 	item      store.Item

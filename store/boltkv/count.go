@@ -12,22 +12,22 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// A backup that was put back has forgotten which slots were settled since. Nothing inside the file can tell, so the number of its
-// last change is also kept in a file of its own beside it: a store that is behind its count, or another one than the count is of,
-// is a copy. The count is written after each change without waiting for the disk, so it is never ahead of the store,
-// however Lede or the machine ends.
+// A restored backup has forgotten which slots were settled since it was made. Nothing inside the file can show that, so the
+// number of its last change is also kept in a separate file beside it: a store that is behind its count, or that the count does
+// not belong to, is a copy. The count is written after each change without waiting for the disk, so it is never ahead of the
+// store, however Lede or the machine stops.
 
-// countSuffix makes the name of the count's file from the store's.
+// countSuffix turns the store's file name into the count's.
 const countSuffix = ".count"
 
-// count is what stands beside the store.
+// count is the content of the file beside the store.
 type count struct {
 	store string // its id, which each store gets when it is made
-	file  uint64 // the number of its file on the disk; 0 where the system has none
-	last  uint64 // change
+	file  uint64 // its inode number; 0 where the system has none
+	last  uint64 // number of the last change
 }
 
-// width is how long a count is, in bytes: it is written in one piece, over the last one.
+// width is the length of a count, in bytes: it is overwritten in one piece.
 const width = 26 + 1 + 20 + 1 + 20 + 1 + 8 + 1
 
 func (c count) String() string {
@@ -35,12 +35,12 @@ func (c count) String() string {
 	return fmt.Sprintf("%s %08x\n", text, crc32.ChecksumIEEE([]byte(text)))
 }
 
-// parseCount is false for what is not, or not wholly, a count.
+// parseCount parses a count; ok is false for anything but a complete one.
 func parseCount(text string) (c count, ok bool) {
 	if len(text) != width {
 		return count{}, false
 	}
-	_, _ = fmt.Sscanf(text, "%26s %020d %020d", &c.store, &c.file, &c.last) // what it could not read is another text when it is written
+	_, _ = fmt.Sscanf(text, "%26s %020d %020d", &c.store, &c.file, &c.last) // whatever it could not parse differs when it is written again
 	return c, c.String() == text
 }
 
@@ -50,7 +50,7 @@ type counter struct {
 	count
 }
 
-// readCount returns the count beside a store; it is the zero one when there is none, or none that can be read.
+// readCount returns the count beside a store; it is zero when there is none, or none that can be read.
 func readCount(path string) count {
 	f, err := os.Open(path + countSuffix)
 	if err != nil {
@@ -65,8 +65,8 @@ func readCount(path string) count {
 	return c
 }
 
-// newCounter begins to count. A store whose folder takes no further file works without: then each start is doubtful. A count
-// that cannot be written is taken away, since it would go on to vouch for a backup.
+// newCounter starts counting. A store whose folder accepts no further file works without: then each start is doubtful. A count
+// that cannot be written is removed, since it would go on to vouch for a backup.
 func newCounter(path string, c count) *counter {
 	f, err := os.OpenFile(path+countSuffix, os.O_CREATE|os.O_RDWR, 0o600)
 	if err == nil {
@@ -80,7 +80,7 @@ func newCounter(path string, c count) *counter {
 	return &counter{}
 }
 
-// reached notes the number of a change that is on the disk.
+// reached records the number of a change that is on disk.
 func (k *counter) reached(change uint64) {
 	k.last = change
 	if k.file != nil {
@@ -100,9 +100,9 @@ func (k *counter) close() error {
 	return errors.Join(k.file.Sync(), k.file.Close())
 }
 
-// identify gives the store an id when it has none, and makes everything up to an instant doubtful when it is not the store that the
-// count beside it is of. fresh says that nothing was ever written. It returns the count to go on with, and up to when slots are
-// in doubt.
+// identify gives the store an id when it has none, and marks everything up to an instant as doubtful when the count beside it
+// belongs to another store. fresh says that nothing was ever written. It returns the count to continue with, and up to when
+// slots are in doubt.
 func identify(tx *bolt.Tx, beside count, file uint64, fresh bool, now int64) (c count, doubt int64, err error) {
 	lede := tx.Bucket([]byte("lede"))
 	id := string(lede.Get([]byte("id")))
@@ -121,7 +121,7 @@ func identify(tx *bolt.Tx, beside count, file uint64, fresh bool, now int64) (c 
 	return c, doubt, err
 }
 
-// contradicts reports whether a store is not the one that a count is of. id is "" for a store of an older Lede, which kept no count.
+// contradicts reports whether a count does not belong to a store. id is "" for a store of an older Lede, which kept no count.
 func (c count) contradicts(id string, found count) bool {
 	if c == (count{}) {
 		return id != ""

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// free is how many bytes this user may still write beside a path.
+// free returns how many bytes this user may still write on the disk of a path.
 func free(path string) int64 {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(path, &s); err != nil {
@@ -16,7 +16,7 @@ func free(path string) int64 {
 	return int64(s.Bavail) * int64(s.Bsize)
 }
 
-// fileNumber is the number of a file on its disk, which a copy does not have.
+// fileNumber returns a file's inode number, which a copy does not share.
 func fileNumber(info os.FileInfo) uint64 {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
 		return uint64(s.Ino)

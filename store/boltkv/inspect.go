@@ -17,22 +17,22 @@ import (
 	"lede/store"
 )
 
-// glance is how long Inspect waits for the file. A running Lede keeps it locked, so waiting longer is no use.
+// glance is how long Inspect waits for the file. A running Lede keeps it locked, so waiting longer is pointless.
 const glance = 200 * time.Millisecond
 
-// Inspection is what can be seen of a store without changing it.
+// Inspection is what can be learned about a store without changing it.
 type Inspection struct {
 	Exists bool // otherwise Open will make it
-	Held   bool // another process has it open, so that its inside was not looked at
-	// NoFolder says that the folder is not there either, and will be made.
+	Held   bool // another process has it open, so its contents were not examined
+	// NoFolder says that the folder does not exist either, and will be made.
 	NoFolder bool
 	Bytes    int64 // of the file
-	// Free is how much its disk has left for this user; -1 where the system does not tell.
+	// Free is how much space its disk has left for this user; -1 if the system does not say.
 	Free int64
 }
 
-// Inspect reports whether the file at a path can be opened as a store, or made. It changes nothing. records, unless nil, is shown a
-// store that is whole, as far as it is not too large to be read in a moment.
+// Inspect reports whether the file at a path can be opened as a store, or made. It changes nothing. records, unless nil, is
+// given an intact store that is small enough to be read in a moment.
 func Inspect(path string, records func(store.Walker) error) (Inspection, error) {
 	found := Inspection{Free: -1}
 	info, err := os.Stat(path)
@@ -54,13 +54,12 @@ func Inspect(path string, records func(store.Walker) error) (Inspection, error) 
 	return found, nil
 }
 
-// absent reports whether there is nothing at a path, also because a folder on the way is a file.
+// absent reports whether an error means that there is nothing at a path, also because a folder on the way is a file.
 func absent(err error) bool {
 	return errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 
-// writable finds the folder, of those that are there, in which the file or its folders will be made, and tries
-// whether something can be.
+// writable finds the deepest existing folder in which the file or its folders will be made, and tests whether something can be.
 func writable(path string) (dir string, err error) {
 	dir = filepath.Dir(path)
 	for {
@@ -87,18 +86,18 @@ func writable(path string) (dir string, err error) {
 func folderUnwritable(path, dir string, err error) error {
 	var at *os.PathError
 	if errors.As(err, &at) {
-		err = at.Err // without the path, which is said already
+		err = at.Err // without the path, which is already in the sentence
 	}
 	return problem.New("store.folder-unwritable", "path", path, "folder", dir).Because(err)
 }
 
-// CheckWhole reads the file's structure from end to end.
+// CheckWhole checks the file's structure from end to end.
 func (kv *KV) CheckWhole(ctx context.Context) error {
 	return kv.view(ctx, func(tx *bolt.Tx) error { return checkWhole(ctx, tx) })
 }
 
-// checkWhole fails with the first thing that is wrong with the file. bbolt's own check would end the process where a page is
-// damaged: it runs in a goroutine of its own, whose faults nobody can catch.
+// checkWhole returns the first fault in the file. bbolt's own check would end the process at a damaged page: it runs in a
+// goroutine of its own, whose faults cannot be caught.
 func checkWhole(ctx context.Context, tx *bolt.Tx) error {
 	return guarded(func() error {
 		for _, bucket := range []*bolt.Bucket{tx.Bucket([]byte("lede")), values(tx), items(tx), due(tx)} {
@@ -125,7 +124,7 @@ func checkKeys(ctx context.Context, b *bolt.Bucket) error {
 	return nil
 }
 
-// checkDue compares the due bucket with the items: each belongs to one of the other.
+// checkDue compares the due bucket with the items: each must match the other.
 func checkDue(ctx context.Context, tx *bolt.Tx) error {
 	n := 0
 	c := due(tx).Cursor()
@@ -152,7 +151,7 @@ func checkDue(ctx context.Context, tx *bolt.Tx) error {
 	return ctx.Err()
 }
 
-// look opens the file as Open does, but reads only.
+// look opens the file as Open does, but read-only.
 func look(path string, info os.FileInfo, records func(store.Walker) error) (held bool, err error) {
 	if !info.Mode().IsRegular() {
 		return false, errNotFile
@@ -162,7 +161,7 @@ func look(path string, info os.FileInfo, records func(store.Walker) error) (held
 		return false, err
 	}
 	if err := f.Close(); err != nil || info.Size() == 0 {
-		return false, err // an empty file is as good as none
+		return false, err // an empty file counts as none
 	}
 	var file *os.File
 	var db *bolt.DB
@@ -195,10 +194,10 @@ func look(path string, info os.FileInfo, records func(store.Walker) error) (held
 	return false, err
 }
 
-// mostChecked is how large a file may be to be read whole by Inspect: a second's work.
+// mostChecked is the largest file that Inspect reads whole, in bytes: a second's work.
 const mostChecked = 64 << 20
 
-// check reports whether a file is ours and whole; whole has all of it read.
+// check returns an error unless a file is ours and intact; whole has all of it read.
 func check(tx *bolt.Tx, whole bool) error {
 	if first, _ := tx.Cursor().First(); first == nil {
 		return nil

@@ -20,7 +20,7 @@ func due(tx *bolt.Tx) *bolt.Bucket    { return tx.Bucket([]byte("due")) }
 
 func join(names ...string) []byte { return []byte(strings.Join(names, "\x00")) }
 
-// signBit, turned over, makes negative numbers sort before positive ones as bytes.
+// signBit, when flipped, makes negative numbers sort before positive ones as bytes.
 const signBit = 1 << 63
 
 func appendInstant(b []byte, ms int64) []byte {
@@ -29,7 +29,7 @@ func appendInstant(b []byte, ms int64) []byte {
 
 func instant(b []byte) int64 { return int64(binary.BigEndian.Uint64(b) ^ signBit) }
 
-// encodeDue makes a key of the due bucket; place is owner 0 id.
+// encodeDue returns a key of the due bucket; place is owner 0 id.
 func encodeDue(visible int64, place []byte) []byte {
 	return append(appendInstant(nil, visible), place...)
 }

@@ -16,7 +16,7 @@ import (
 	"lede/store"
 )
 
-// lockWait is how long Open waits for another process to let go of the file, as in a quick restart.
+// lockWait is how long Open waits for another process to release the file, as in a quick restart.
 const lockWait = time.Second
 
 var (
@@ -30,8 +30,8 @@ type layoutError int
 
 func (found layoutError) Error() string { return fmt.Sprintf("its layout is %d", int(found)) }
 
-// Open opens the file at a path, making it and its directories when there is none. The store goes by the
-// given clock; nil means the machine's. The file stays locked until Close.
+// Open opens the file at a path, making it and its directories when they do not exist. The store uses the given clock; nil
+// means the machine's. The file stays locked until Close.
 func Open(path string, now func() time.Time) (*KV, error) {
 	if now == nil {
 		now = time.Now
@@ -45,7 +45,7 @@ func Open(path string, now func() time.Time) (*KV, error) {
 	return kv, nil
 }
 
-// opened is a file that was found to be a store, with its count, and up to when its slots are in doubt.
+// opened is a file that was verified to be a store, with its count, and up to when its slots are in doubt.
 type opened struct {
 	db    *bolt.DB
 	info  os.FileInfo
@@ -61,7 +61,7 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 		return o, err
 	}
 	var file *os.File
-	begun := false // by this opening
+	begun := false // by this call
 	err = guarded(func() (err error) {
 		o.db, err = bolt.Open(path, 0o600, &bolt.Options{
 			Timeout:      lockWait,
@@ -89,17 +89,17 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 	if o.db != nil {
 		_ = o.db.Close()
 	} else if file != nil {
-		// A panic inside bbolt leaves the file open and locked; after an error it is closed already.
+		// A panic inside bbolt leaves the file open and locked; after an error it is already closed.
 		unlock(file)
 		_ = file.Close()
 	}
 	if o.db == nil && begun && isFull(err) {
-		_ = os.Remove(path) // a file with half a page of a store would be taken for a damaged one
+		_ = os.Remove(path) // a partly written store would be taken for a damaged one
 	}
 	return opened{}, err
 }
 
-// prepare checks that the file is ours and whole, lays out a new one, and compares it with the count beside it.
+// prepare checks that the file is ours and intact, initializes a new one, and compares it with the count beside it.
 func (o *opened) prepare(now time.Time) error {
 	size, fresh := int64(0), false
 	err := o.db.View(func(tx *bolt.Tx) error {
@@ -128,7 +128,7 @@ func (o *opened) prepare(now time.Time) error {
 	})
 }
 
-// layOut makes an empty store.
+// layOut initializes an empty store.
 func layOut(tx *bolt.Tx) error {
 	for _, name := range []string{"lede", "values", "items", "due"} {
 		if _, err := tx.CreateBucket([]byte(name)); err != nil {
@@ -155,7 +155,7 @@ func checkLayout(tx *bolt.Tx) error {
 	return nil
 }
 
-// told makes what keeps a file from being opened a problem.
+// told turns the error that keeps a file from being opened into a problem.
 func told(path string, err error) error {
 	var newer layoutError
 	var at *os.PathError
@@ -176,13 +176,12 @@ func told(path string, err error) error {
 	case isFull(err):
 		return problem.New("store.no-room", "path", path).Because(err)
 	case errors.As(err, &at) && !errors.Is(err, os.ErrNotExist):
-		return problem.New("store.unwritable", "path", path).Because(at.Err) // without the path, which is said already
+		return problem.New("store.unwritable", "path", path).Because(at.Err) // without the path, which is already in the sentence
 	}
 	return problem.New("store.unopened", "path", path).Because(err)
 }
 
-// guarded runs a piece of bbolt, which panics or touches missing memory where a file is damaged, and
-// returns that as an error.
+// guarded runs a bbolt operation, which panics or accesses invalid memory if a file is damaged, and returns that as an error.
 func guarded(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -11,8 +11,8 @@ import (
 	"lede/store"
 )
 
-// batchBytes and batchOwners bound what is read in one transaction. While one is open the file cannot grow, so a slow visit would hold up
-// every change.
+// batchBytes and batchOwners bound what is read in one transaction. While one is open the file cannot grow, so a slow visit
+// would hold up every change.
 const (
 	batchBytes  = 1 << 20
 	batchOwners = 100
@@ -38,7 +38,7 @@ func (kv *KV) Snapshot(ctx context.Context, visit func(store.State) error) error
 	}
 }
 
-// snapshotAfter reads some owners that come after one in byte order.
+// snapshotAfter reads some of the owners that follow one in byte order.
 func snapshotAfter(tx *bolt.Tx, after string) (batch []store.State, err error) {
 	v, i := begin(values(tx), after), begin(items(tx), after)
 	for bytes := 0; bytes < batchBytes && len(batch) < batchOwners && (v.key != nil || i.key != nil); {
@@ -54,7 +54,7 @@ func snapshotAfter(tx *bolt.Tx, after string) (batch []store.State, err error) {
 	return batch, nil
 }
 
-// walk goes through a bucket whose keys begin with an owner.
+// walk iterates over a bucket whose keys begin with an owner.
 type walk struct {
 	c          *bolt.Cursor
 	key, value []byte
@@ -62,17 +62,17 @@ type walk struct {
 
 func begin(b *bolt.Bucket, after string) *walk {
 	w := &walk{c: b.Cursor()}
-	w.key, w.value = w.c.Seek([]byte(after + "\x01")) // an owner's own keys go on with a zero byte
+	w.key, w.value = w.c.Seek([]byte(after + "\x01")) // an owner's own keys continue with a zero byte
 	return w
 }
 
-// owner is "" at the end.
+// owner returns the current owner, "" at the end.
 func (w *walk) owner() string {
 	owner, _, _ := bytes.Cut(w.key, []byte{0})
 	return string(owner)
 }
 
-// first is the lesser of two owners, of which either may be missing. Keys are in the order of owners, since no name holds a zero byte.
+// first returns the lesser of two owners, either of which may be missing. Keys sort by owner, since no name holds a zero byte.
 func first(a, b string) string {
 	if a == "" || b != "" && b < a {
 		return b
@@ -80,7 +80,7 @@ func first(a, b string) string {
 	return a
 }
 
-// values reads the values of the owner of s, if the walk has come to it.
+// values reads the values of the owner of s, if the walk has reached it.
 func (w *walk) values(s *store.State) error {
 	for prefix := join(s.Owner, ""); bytes.HasPrefix(w.key, prefix); w.key, w.value = w.c.Next() {
 		kind, key, ok := bytes.Cut(w.key[len(prefix):], []byte{0})
@@ -92,7 +92,7 @@ func (w *walk) values(s *store.State) error {
 	return nil
 }
 
-// items reads the items of the owner of s, if the walk has come to it.
+// items reads the items of the owner of s, if the walk has reached it.
 func (w *walk) items(s *store.State) error {
 	for prefix := join(s.Owner, ""); bytes.HasPrefix(w.key, prefix); w.key, w.value = w.c.Next() {
 		it, err := decodeItem(w.value)

@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// unlock lets go of a file. Closing is not enough while bbolt has it mapped into memory.
+// unlock releases a file's lock. Closing is not enough while bbolt has it mapped into memory.
 func unlock(file *os.File) { _ = syscall.Flock(int(file.Fd()), syscall.LOCK_UN) }

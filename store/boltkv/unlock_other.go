@@ -4,5 +4,5 @@ package boltkv
 
 import "os"
 
-// unlock has nothing to do: here, closing a file lets go of it.
+// unlock does nothing: here, closing a file releases it.
 func unlock(*os.File) {}

@@ -21,15 +21,15 @@ import (
 // maxGroup bounds how many changes wait for one write to disk.
 const maxGroup = 256
 
-// change applies what a piece of work asks for; a nil change asks for nothing.
+// change applies what a piece of work asks for; nil means no change.
 type change func() error
 
-// writer commits work in groups: whatever arrives while one commit is being written shares the next. So a
-// lone change waits for nobody, and many at once cost one write.
+// writer commits work in groups: whatever arrives while one commit is being written shares the next. So a lone change waits for
+// nobody, and many at once cost one write.
 type writer struct {
 	db       *bolt.DB
 	path     string
-	file     os.FileInfo // what was opened
+	file     os.FileInfo // the file as opened
 	count    *counter
 	requests chan *request
 	stopping chan struct{}
@@ -46,8 +46,8 @@ func newWriter(db *bolt.DB, path string, file os.FileInfo, c *counter) writer {
 	return w
 }
 
-// request is a piece of work on its way. Either the writer starts it or its caller gives it up, never both,
-// so that no edit runs after its caller has left.
+// request is queued work. Either the writer starts it or its caller gives it up, never both, so that no edit runs after its
+// caller has left.
 type request struct {
 	ctx      context.Context
 	work     func(*bolt.Tx) (change, error)
@@ -57,7 +57,7 @@ type request struct {
 	panicked any
 }
 
-// do hands work to the writer and waits until it is on disk.
+// do passes work to the writer and waits until it is on disk.
 func (w writer) do(ctx context.Context, work func(*bolt.Tx) (change, error)) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -84,7 +84,7 @@ func (w writer) do(ctx context.Context, work func(*bolt.Tx) (change, error)) err
 	return r.err
 }
 
-// stop ends the writer after what it is doing; it reports false when that was done before.
+// stop ends the writer after its current work; it returns false when it had already been stopped.
 func (w writer) stop() (first bool) {
 	w.once.Do(func() {
 		first = true
@@ -106,18 +106,18 @@ func (w writer) run() {
 	}
 }
 
-// gather takes the requests that are waiting, and those that are just being made.
+// gather collects the requests that are waiting, and those that are just being made.
 func (w writer) gather(first *request) []*request {
 	group := []*request{first}
 	for had := 0; had < len(group) && len(group) < maxGroup; {
 		had = len(group)
-		runtime.Gosched() // lets other goroutines hand in work that can share this write to disk
+		runtime.Gosched() // lets other goroutines submit work that can share this write to disk
 		group = w.waiting(group)
 	}
 	return group
 }
 
-// waiting adds the requests to a group that wait for it.
+// waiting appends the waiting requests to a group.
 func (w writer) waiting(group []*request) []*request {
 	for len(group) < maxGroup {
 		select {
@@ -139,7 +139,7 @@ func (w writer) commit(group []*request) {
 		err = fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
 	for _, r := range group {
-		// What an edit found wrong is its own result; all others stand or fall together.
+		// An error of the edit is its own result; all others succeed or fail together.
 		if r.err == nil {
 			r.err = err
 		}
@@ -147,7 +147,7 @@ func (w writer) commit(group []*request) {
 	}
 }
 
-// present reports whether the file that is written to is the one that the next start will find.
+// present returns an error unless the file being written is the one that the next start will find.
 func (w writer) present() error {
 	if info, _ := os.Stat(w.path); os.SameFile(info, w.file) { // no file is the same as none
 		return nil
@@ -155,7 +155,7 @@ func (w writer) present() error {
 	return problem.New("store.gone", "path", w.path)
 }
 
-// saved is what a change ended with, on its way to whoever is told that it was made.
+// saved turns the error of a commit into the one its callers get.
 func (w writer) saved(err error) error {
 	switch {
 	case isFull(err):
@@ -169,7 +169,7 @@ func (w writer) saved(err error) error {
 	return nil
 }
 
-// isFull reports whether an error is that the disk takes nothing more. bbolt passes some such errors on as text.
+// isFull reports whether an error means that the disk is full. bbolt passes some such errors on as text.
 func isFull(err error) bool {
 	return err != nil && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, func(full error) bool {
 		return errors.Is(err, full) || strings.Contains(err.Error(), full.Error())
@@ -208,7 +208,7 @@ func (w writer) transact(group []*request) error {
 	return nil
 }
 
-// run does the work up to the point of changing something. A panic in it is its caller's.
+// run does the work up to the point of changing something. A panic in it is passed to its caller.
 func (r *request) run(tx *bolt.Tx) (apply change) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -11,8 +11,8 @@ import (
 	"lede/store"
 )
 
-// Bench measures what the speed of a store hangs on: single changes, many at once, and looking for what is
-// due when nothing is, of few scheduled items and of many.
+// Bench measures what a store's speed depends on: single changes, many at once, and looking for what is due when nothing is,
+// with few scheduled items and with many.
 func Bench(b *testing.B, open func(b *testing.B) store.KV) {
 	b.Run("Update", func(b *testing.B) {
 		kv := open(b)
@@ -48,7 +48,7 @@ func Bench(b *testing.B, open func(b *testing.B) store.KV) {
 	b.Run("DueCPU", func(b *testing.B) { benchDueCPU(b, open(b)) })
 }
 
-// benchPut changes one of many owners' settings.
+// benchPut changes the settings of one of many owners.
 func benchPut(b *testing.B, kv store.KV, i int) {
 	err := kv.Update(context.Background(), fmt.Sprintf("guild:%d", i%1000), func(tx store.Tx) error {
 		return tx.Put("settings", "guild", []byte(`{"v":1,"data":{"zone":"Europe/Paris"}}`))
@@ -65,7 +65,7 @@ func FillDue(b testing.TB, kv store.KV, n int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	const each = 500 // items of one owner, so that filling costs few changes
+	const each = 500 // items of one owner, so that filling takes few changes
 	for i := 0; i < n; i += each {
 		err := kv.Update(b.Context(), fmt.Sprintf("guild:%d", i), func(tx store.Tx) error {
 			for j := range min(each, n-i) {
@@ -81,7 +81,7 @@ func FillDue(b testing.TB, kv store.KV, n int) {
 	}
 }
 
-// benchDue has one item fall due, claims it and settles it for later.
+// benchDue schedules an item as due, claims it and settles it for later.
 func benchDue(b *testing.B, kv store.KV) {
 	b.Helper()
 	now, err := kv.Now(b.Context())
@@ -107,12 +107,12 @@ func benchDue(b *testing.B, kv store.KV) {
 const (
 	batch    = 64  // digests claimed at once
 	parallel = 32  // digests settled at a time, as the scheduler does
-	ledger   = 100 // lines of a guild's ledger that is full
-	prune    = 16  // digests settled for each look for lines that are too old, as the desk does
+	ledger   = 100 // lines of a full ledger of a guild
+	prune    = 16  // digests settled per search for lines that are too old, as in the desk
 )
 
-// benchDueCPU measures the time that this process's processors work for one digest: it is claimed among 64, and
-// settled by itself with the reads and writes of desk.Complete, in a guild whose ledger is full.
+// benchDueCPU measures the CPU time that this process spends on one digest: it is claimed among 64, and settled by itself with
+// the reads and writes of desk.Complete, in a guild whose ledger is full.
 func benchDueCPU(b *testing.B, kv store.KV) {
 	now, err := kv.Now(b.Context())
 	if err != nil {
@@ -148,7 +148,7 @@ func benchDueCPU(b *testing.B, kv store.KV) {
 	b.ReportMetric(float64(used.Microseconds())/float64(b.N*batch), "cpu-µs/digest")
 }
 
-// fill gives a guild a digest that is due and a full ledger.
+// fill gives a guild a due digest and a full ledger.
 func fill(b *testing.B, kv store.KV, g int, at time.Time, line []byte) {
 	b.Helper()
 	err := kv.Update(b.Context(), fmt.Sprintf("guild:%d", g), func(tx store.Tx) error {
@@ -167,7 +167,7 @@ func fill(b *testing.B, kv store.KV, g int, at time.Time, line []byte) {
 	}
 }
 
-// complete reads and writes what desk.Complete does.
+// complete does the reads and writes of desk.Complete.
 func complete(tx store.Tx, c store.Claim, next time.Time, line []byte, look bool) error {
 	if _, err := tx.Get("digests", c.ID); err != nil {
 		return err
@@ -196,7 +196,7 @@ func complete(tx store.Tx, c store.Claim, next time.Time, line []byte, look bool
 	return tx.Put("ledger", "2026-"+c.Token, line)
 }
 
-// ProcessorTime is how long this process's processors have worked: unlike the clock, it leaves out what others do.
+// ProcessorTime returns the CPU time of this process: unlike the clock, it leaves out other processes.
 func ProcessorTime(t testing.TB) time.Duration {
 	t.Helper()
 	var used syscall.Rusage

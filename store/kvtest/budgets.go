@@ -11,7 +11,7 @@ import (
 	"lede/store"
 )
 
-// take asks a budget for one.
+// take takes one from a budget.
 func (f *fixture) take(budget string, each time.Duration, burst int) time.Duration {
 	f.Helper()
 	wait, err := f.kv.Take(f.Context(), budget, each, burst)
@@ -21,7 +21,7 @@ func (f *fixture) take(budget string, each time.Duration, burst int) time.Durati
 	return wait
 }
 
-// takes asks until nothing is left, and checks how many that was. One gain must take longer than the asking.
+// takes takes until nothing is left, and checks how many that was. Gaining one must take longer than the calls.
 func (f *fixture) takes(budget string, each time.Duration, burst, want int) (wait time.Duration) {
 	f.Helper()
 	n := 0
@@ -36,7 +36,7 @@ func (f *fixture) takes(budget string, each time.Duration, burst, want int) (wai
 
 func takeByTheClock(t *testing.T, f *fixture) {
 	const each, burst = 200 * time.Millisecond, 3
-	// empties takes all there is. On a clock that cannot be held, more may be gained meanwhile.
+	// empties takes everything. On a clock that cannot be held, more may be gained meanwhile.
 	empties := func(least int) (wait time.Duration) {
 		n, begun := 0, f.clock()
 		for wait = f.take("posts", each, burst); wait == 0; wait = f.take("posts", each, burst) {
@@ -49,7 +49,7 @@ func takeByTheClock(t *testing.T, f *fixture) {
 		return wait
 	}
 	wait := empties(burst)
-	// Asking in vain costs nothing: the wait that was said is enough.
+	// Asking in vain costs nothing: the returned wait is enough.
 	for range 3 {
 		again := f.take("posts", each, burst)
 		if again > wait {
@@ -63,12 +63,12 @@ func takeByTheClock(t *testing.T, f *fixture) {
 	empties(0)
 	f.pass(2*each + each/2)
 	empties(2)
-	// No more than the burst is ever gathered.
+	// No more than the burst accumulates.
 	f.pass(2 * burst * each)
 	empties(burst)
 }
 
-// honestWait asks again after exactly the wait that was said.
+// honestWait asks again after exactly the returned wait.
 func honestWait(t *testing.T, f *fixture) {
 	for range 3 {
 		wait := time.Duration(0)
@@ -131,6 +131,6 @@ func badBudgets(t *testing.T, f *fixture) {
 			f.wantErr(err, store.ErrBadBudget)
 		}
 	}
-	// Less than the backend's clock can tell apart is no mistake.
+	// Less than the backend's clock resolution is no mistake.
 	f.take("fast", time.Nanosecond, 1)
 }

@@ -114,7 +114,7 @@ func leaseHides(t *testing.T, f *fixture) {
 	}
 }
 
-// lapsed checks that only a claim that nobody ended is told of, and only to the next.
+// lapsed checks that only a claim that nobody ended is reported, and only to the next.
 func lapsed(t *testing.T, f *fixture) {
 	f.lease = lease
 	f.schedule("x", f.clock())
@@ -182,7 +182,7 @@ func lostToAnother(_ *testing.T, f *fixture) {
 	f.wantErr(f.attempt(func(tx store.Tx) error { return tx.Settle(second, time.Time{}) }), store.ErrLost)
 }
 
-// keptPastLease checks that what was done late, but by nobody else, is still done.
+// keptPastLease checks that late work still counts if nobody else has done it.
 func keptPastLease(_ *testing.T, f *fixture) {
 	f.lease = lease
 	f.schedule("x", f.clock())
@@ -252,7 +252,7 @@ func settleIsAtomic(_ *testing.T, f *fixture) {
 		return errors.Join(tx.Settle(c, time.Time{}), tx.Put("ledger", "x", []byte("sent")))
 	})
 	f.want(f.listed("ledger"), "x=sent")
-	// A lost claim may be written down by the edit that finds it lost.
+	// A lost claim may be recorded by the edit that finds it lost.
 	f.update(func(tx store.Tx) error {
 		if err := tx.Settle(c, time.Time{}); !errors.Is(err, store.ErrLost) {
 			return fmt.Errorf("settled twice: %w", err)

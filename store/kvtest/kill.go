@@ -7,8 +7,8 @@ import (
 	"lede/store"
 )
 
-// Answering waits until a store answers whose server was started again: a client that could not connect for a while
-// may need a moment to try once more.
+// Answering waits until a store answers whose server was restarted: a client that could not connect for a while may need a
+// moment to retry.
 func Answering(tb testing.TB, kv store.KV) {
 	tb.Helper()
 	var err error
@@ -20,8 +20,8 @@ func Answering(tb testing.TB, kv store.KV) {
 	tb.Fatalf("the store does not answer although its server does: %v", err)
 }
 
-// NothingIsLost judges a store whose writer or server was killed. Each change had put a key of kind "k" of owner "o",
-// with itself as its value, and scheduled an item: every one that was acknowledged is there, and none by half.
+// NothingIsLost checks a store whose writer or server was killed. Each change had put a key of kind "k" of owner "o", with
+// itself as its value, and scheduled an item: every acknowledged one must be there, and none by half.
 func NothingIsLost(t *testing.T, kv store.KV, acknowledged map[string]bool) {
 	t.Helper()
 	list, err := kv.List(t.Context(), "o", "k")

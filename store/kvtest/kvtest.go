@@ -1,4 +1,4 @@
-// Package kvtest holds every store to the laws of package store: one suite, which each backend's test runs.
+// Package kvtest checks every store against the laws of package store: one suite, which each backend's test runs.
 //
 // It refuses to know any backend: it sees a store.KV and a way to open an empty one.
 package kvtest
@@ -14,11 +14,11 @@ import (
 	"lede/store"
 )
 
-// Backend is what the suite is run on.
+// Backend is the store that the suite runs on.
 type Backend struct {
-	// Open returns an empty store that goes by the given clock, if it can, and is closed at the test's end.
+	// Open returns an empty store that uses the given clock, if it can, and is closed at the test's end.
 	Open func(t *testing.T, now func() time.Time) store.KV
-	// OwnClock says that the store goes by a clock of its own. The suite then waits for real, if briefly.
+	// OwnClock says that the store uses a clock of its own. The suite then waits for real, if briefly.
 	OwnClock bool
 }
 
@@ -73,7 +73,7 @@ var laws = map[string]func(*testing.T, *fixture){
 	"close: further calls give an error":       closed,
 }
 
-// Run checks every law. Where the suite waits for real, it waits for many laws at once; all have ended when Run returns.
+// Run checks every law. Where the suite waits for real, it does so for many laws at once; all have ended when Run returns.
 func Run(t *testing.T, b Backend) {
 	t.Run("laws", func(t *testing.T) {
 		for name, law := range laws {
@@ -89,12 +89,12 @@ func Run(t *testing.T, b Backend) {
 	})
 }
 
-// fixture is an empty store and its clock, with the questions that laws ask most.
+// fixture is an empty store and its clock, with the queries that laws need most.
 type fixture struct {
 	*testing.T
 	kv   store.KV
 	wait bool
-	// lease is that of claims: an hour, unless a law is about its end, so that a slow machine changes nothing.
+	// lease is the length of claims: an hour, unless a law is about its end, so that a slow machine changes nothing.
 	lease time.Duration
 	mu    sync.Mutex
 	at    time.Time
@@ -148,7 +148,7 @@ func (f *fixture) schedule(id string, at time.Time) {
 	f.update(func(tx store.Tx) error { return tx.Schedule(id, at) })
 }
 
-// got returns a value as text, "absent" when there is none.
+// got returns a value as text, "absent" if there is none.
 func (f *fixture) got(kind, key string) string {
 	f.Helper()
 	v, err := f.kv.Get(f.Context(), owner, kind, key)
@@ -215,7 +215,7 @@ func (f *fixture) wantErr(got, want error) {
 	}
 }
 
-// attempt makes one change of the owner and returns its error.
+// attempt makes one change to the owner and returns its error.
 func (f *fixture) attempt(edit func(store.Tx) error) error {
 	return f.kv.Update(f.Context(), owner, edit)
 }

@@ -20,10 +20,10 @@ func StartOutage(tb testing.TB) *Outage {
 	return &Outage{r, r.URL()}
 }
 
-// Freeze makes it hang: what is sent to it is taken and not answered.
+// Freeze makes it hang: requests are accepted but not answered.
 func (o *Outage) Freeze() { o.signal(syscall.SIGSTOP) }
 
-// Thaw lets it go on where it was.
+// Thaw lets it continue where it was.
 func (o *Outage) Thaw() { o.signal(syscall.SIGCONT) }
 
 func (o *Outage) signal(s syscall.Signal) {

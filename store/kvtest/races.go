@@ -12,7 +12,7 @@ import (
 	"lede/store"
 )
 
-// number reads a number kept under a key; none counts as 0.
+// number reads a number stored under a key; a missing one counts as 0.
 func number(tx store.Tx, key string) (int, error) {
 	v, err := tx.Get("numbers", key)
 	if errors.Is(err, store.ErrNotFound) {
@@ -49,7 +49,7 @@ func transfer(tx store.Tx) error {
 	return errors.Join(putNumber(tx, "a", a-1), putNumber(tx, "b", b+1))
 }
 
-// race runs an edit from many goroutines, some times each.
+// race runs an edit from many goroutines, several times each.
 func (f *fixture) race(callers, each int, edit func(store.Tx) error) {
 	var all sync.WaitGroup
 	for range callers {
@@ -208,7 +208,7 @@ func endedContext(t *testing.T, f *fixture) {
 	}
 }
 
-// stuckEdit has one edit wait for ever, as far as another caller with little time can tell.
+// stuckEdit has one edit hang for longer than another caller's time.
 func stuckEdit(_ *testing.T, f *fixture) {
 	started, release := make(chan struct{}, 100), make(chan struct{})
 	var all sync.WaitGroup
@@ -225,7 +225,7 @@ func stuckEdit(_ *testing.T, f *fixture) {
 		begun := time.Now()
 		err := f.kv.Update(ctx, owner, func(tx store.Tx) error { return tx.Put("notes", "a", nil) })
 		cancel()
-		// A store that lets edits overlap may well have finished.
+		// A store that lets edits overlap may have finished.
 		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 			f.Errorf("got %v, want the context's error", err)
 		}

@@ -8,23 +8,23 @@ import (
 	"time"
 )
 
-// Redis is a server process of its own for a test, with which it ends.
+// Redis is a server process of its own for a test, which ends with it.
 type Redis struct {
-	// Port is where it listens, on 127.0.0.1.
+	// Port is the port it listens on, at 127.0.0.1.
 	Port string
 	tb   testing.TB
-	// cli are the arguments with which redis-cli reaches it.
+	// cli holds the arguments with which redis-cli reaches it.
 	cli, args []string
 	process   *exec.Cmd
 }
 
-// StartRedis starts a Redis that forgets when it ends, and returns its URL.
+// StartRedis starts a Redis without persistence, and returns its URL.
 func StartRedis(tb testing.TB) string {
 	tb.Helper()
 	return StartServer(tb).URL()
 }
 
-// StartServer starts a redis-server with further arguments, which stay the same when it is started again.
+// StartServer starts a redis-server with further arguments, which are kept when it is restarted.
 func StartServer(tb testing.TB, args ...string) *Redis {
 	tb.Helper()
 	port := freePort(tb)
@@ -35,7 +35,7 @@ func StartServer(tb testing.TB, args ...string) *Redis {
 func start(tb testing.TB, port string, cli, args []string) *Redis {
 	tb.Helper()
 	r := &Redis{Port: port, tb: tb, cli: cli, args: args}
-	// Arguments that are a password are the way in, too.
+	// A password argument is also needed to connect.
 	for i, arg := range args[:len(args)-1] {
 		if arg == "--requirepass" {
 			r.cli = append(r.cli, "-a", args[i+1])
@@ -49,7 +49,7 @@ func start(tb testing.TB, port string, cli, args []string) *Redis {
 // URL is the server's address as redis:// URL.
 func (r *Redis) URL() string { return "redis://127.0.0.1:" + r.Port + "/0" }
 
-// PID is the number of the server's process.
+// PID is the process id of the server.
 func (r *Redis) PID() int { return r.process.Process.Pid }
 
 // Start starts the server, on the data that it left, and waits until it answers.
@@ -75,7 +75,7 @@ func (r *Redis) Kill() {
 	}
 }
 
-// Do has redis-cli run a command and returns what it prints, errors too.
+// Do runs a command with redis-cli and returns its output, errors included.
 func (r *Redis) Do(args ...string) string {
 	out, err := exec.Command("redis-cli", append(append([]string{"--no-auth-warning"}, r.cli...), args...)...).CombinedOutput()
 	if err != nil && len(out) == 0 {
@@ -84,7 +84,7 @@ func (r *Redis) Do(args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// Until runs a command until something is in the answer.
+// Until repeats a command until its output contains something.
 func (r *Redis) Until(want string, args ...string) {
 	r.tb.Helper()
 	got := ""

@@ -12,7 +12,7 @@ import (
 	"lede/store"
 )
 
-// snapshot is what a store shows of all that it has, a line for each owner.
+// snapshot returns all that a store shows, a line for each owner.
 func (f *fixture) snapshot() string {
 	f.Helper()
 	kv, ok := f.kv.(store.Watched)
@@ -39,7 +39,7 @@ func (f *fixture) snapshot() string {
 	return strings.Join(all, "\n")
 }
 
-// snapshots holds a store to what Snapshot visits and Place puts back.
+// snapshots checks what Snapshot visits and Place puts back.
 func snapshots(t *testing.T, f *fixture) {
 	f.snapshot()
 	now := f.clock()
@@ -69,7 +69,7 @@ func snapshots(t *testing.T, f *fixture) {
 	}
 }
 
-// snapshotWhole holds a store to showing each of many owners once, and to letting a visit change it.
+// snapshotWhole checks that a store shows each of many owners once, and lets a visit change it.
 func snapshotWhole(t *testing.T, f *fixture) {
 	f.snapshot()
 	const owners = 110
@@ -95,7 +95,7 @@ func snapshotWhole(t *testing.T, f *fixture) {
 	}
 }
 
-// snapshotMoment holds a store to showing an owner as of one moment, whatever is written meanwhile.
+// snapshotMoment checks that a store shows an owner as of one moment, whatever is written meanwhile.
 func snapshotMoment(t *testing.T, f *fixture) {
 	f.snapshot()
 	kv := f.kv.(store.Watched)

@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// StartTLS starts a Redis that speaks only TLS and asks its clients for certificates, and returns it with the
-// paths of the one certificate that all trust, and of its key.
+// StartTLS starts a Redis that speaks only TLS and requires client certificates, and returns it with the paths of the one
+// certificate that all trust, and of its key.
 func StartTLS(tb testing.TB) (r *Redis, cert, key string) {
 	tb.Helper()
 	cert, key = certificate(tb)
@@ -29,7 +29,7 @@ func StartTLS(tb testing.TB) (r *Redis, cert, key string) {
 	return r, cert, key
 }
 
-// certificate makes a certificate for 127.0.0.1 that vouches for itself.
+// certificate makes a self-signed certificate for 127.0.0.1.
 func certificate(tb testing.TB) (cert, key string) {
 	tb.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -60,7 +60,7 @@ func certificate(tb testing.TB) (cert, key string) {
 	return cert, key
 }
 
-// StartReplica starts a Redis that follows another, given the same further arguments, and waits until it has caught up.
+// StartReplica starts a Redis that replicates another, given the same further arguments, and waits until it has caught up.
 func StartReplica(tb testing.TB, master *Redis, args ...string) *Redis {
 	tb.Helper()
 	r := StartServer(tb, append([]string{"--replicaof", "127.0.0.1 " + master.Port}, args...)...)
@@ -68,7 +68,7 @@ func StartReplica(tb testing.TB, master *Redis, args ...string) *Redis {
 	return r
 }
 
-// CatchUp waits until a replica has all that its master wrote so far.
+// CatchUp waits until a replica has everything its master wrote so far.
 func CatchUp(master, replica *Redis) {
 	master.tb.Helper()
 	const offset = "master_repl_offset:"
@@ -83,8 +83,8 @@ func CatchUp(master, replica *Redis) {
 	master.tb.Fatalf("the replica on port %s does not catch up with offset %s", replica.Port, want)
 }
 
-// StartSentinels starts three sentinels that watch a master by the name of mymaster. The password, when there
-// is one, is theirs and the master's.
+// StartSentinels starts three sentinels that watch a master by the name of mymaster. The password, if any, is theirs and the
+// master's.
 func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {
 	tb.Helper()
 	sentinels := make([]*Redis, 3)
@@ -104,8 +104,8 @@ func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {
 		sentinels[i] = start(tb, port, cli, []string{file, "--sentinel"})
 	}
 	for _, s := range sentinels {
-		// By default they look around every 10 s and tell each other every 2 s. Much shorter, and a busy machine would
-		// have them believe that no replica is fit to take over.
+		// By default they poll every 10 s and tell each other every 2 s. Much shorter intervals would make a busy machine
+		// believe that no replica is fit to take over.
 		s.Do("sentinel", "debug", "info-period", "1000", "publish-period", "300")
 	}
 	for _, s := range sentinels {

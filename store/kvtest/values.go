@@ -60,7 +60,7 @@ func listOrder(t *testing.T, f *fixture) {
 }
 
 func noMixing(t *testing.T, f *fixture) {
-	// Names that run together when joined without care.
+	// Names that collide when joined carelessly.
 	places := [][3]string{{"a", "b", "c"}, {"a:b", "c", "d"}, {"a", "b:c", "d"}, {"a", "b", "c:d"}, {"ab", "c", "d"}, {"a", "bc", "d"}, {"a%3Ab", "c", "d"}}
 	for i, p := range places {
 		err := f.kv.Update(f.Context(), p[0], func(tx store.Tx) error { return tx.Put(p[1], p[2], fmt.Append(nil, i)) })
@@ -201,7 +201,7 @@ func errorLeavesNothing(_ *testing.T, f *fixture) {
 	f.wantErr(err, errOwn)
 	f.want(f.listed("notes"), "a=before")
 	f.claimNone("the edit failed")
-	// The next change does not suffer from it.
+	// The next change is not affected.
 	f.put("notes", "c", "fine")
 	f.want(f.listed("notes"), "a=before c=fine")
 }
@@ -249,7 +249,7 @@ func readAfterWrite(_ *testing.T, f *fixture) {
 				return read(tx)
 			})
 			f.wantErr(err, store.ErrReadAfterWrite)
-			// Taking no notice of the error does not help.
+			// Ignoring the error does not help.
 			err = f.attempt(func(tx store.Tx) error {
 				_ = write(tx)
 				_ = read(tx)

@@ -10,7 +10,7 @@ import (
 	"lede/store"
 )
 
-// walks holds a store that is watched to what Walk and WalkDue visit.
+// walks checks what Walk and WalkDue of a watched store visit.
 func walks(t *testing.T, f *fixture) {
 	kv, ok := f.kv.(store.Watched)
 	if !ok {

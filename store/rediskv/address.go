@@ -19,7 +19,7 @@ import (
 // maxReplicas bounds how many replicas may be waited for.
 const maxReplicas = 16
 
-// address is what the URL of Redis says.
+// address is the parsed URL of a Redis.
 type address struct {
 	options  redis.UniversalOptions
 	replicas int    // that must acknowledge a claim
@@ -28,7 +28,7 @@ type address struct {
 
 var errAddress = problem.New("redis.url")
 
-// parse reads a URL. Its errors quote nothing that could be part of the password.
+// parse parses a URL. Its errors quote nothing that could be part of the password.
 func parse(text string) (address, error) {
 	u, hosts, err := split(strings.TrimSpace(text))
 	if err != nil {
@@ -42,8 +42,7 @@ func parse(text string) (address, error) {
 	a := address{where: strings.Join(hosts, ","), options: redis.UniversalOptions{
 		Protocol: 2, Addrs: hosts, Username: u.User.Username(), Password: password,
 		DialerRetries: 1, ContextTimeoutEnabled: true,
-		// A transaction that is sent again after its connection broke would no longer watch what it has read,
-		// and might be the second.
+		// A transaction sent again after its connection broke would no longer watch what it has read, and might be the second.
 		MaxRetries:               -1,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 	}}
@@ -97,7 +96,7 @@ func split(text string) (u *url.URL, hosts []string, err error) {
 	return u, hosts, nil
 }
 
-// database reads the rest of the path: a number or nothing.
+// database parses the rest of the path: a number or nothing.
 func database(path []string) (int, error) {
 	if len(path) == 0 || len(path) == 1 && path[0] == "" {
 		return 0, nil
@@ -106,7 +105,7 @@ func database(path []string) (int, error) {
 	return int(n), err
 }
 
-// parameters reads what follows the question mark.
+// parameters parses the query.
 func (a *address) parameters(q url.Values, secure bool) error {
 	for name, values := range q {
 		known := []string{"replicas"}
@@ -136,8 +135,8 @@ func (a *address) parameters(q url.Values, secure bool) error {
 	return err
 }
 
-// tlsConfig trusts the machine's authorities, or those of a file instead. The server's name is checked against
-// the host that is dialled; there is no way to skip that.
+// tlsConfig trusts the machine's certificate authorities, or those in a file instead. The server's name is checked against the
+// host that is dialled; there is no way to skip that.
 func tlsConfig(where, authorities, cert, key string) (*tls.Config, error) {
 	c := &tls.Config{MinVersion: tls.VersionTLS12}
 	if authorities != "" {

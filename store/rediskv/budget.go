@@ -7,7 +7,7 @@ import (
 	"lede/store"
 )
 
-// Take implements store.KV, on Redis's clock.
+// Take implements store.KV, by Redis's clock.
 func (kv *KV) Take(ctx context.Context, budget string, each time.Duration, burst int) (time.Duration, error) {
 	if err := store.CheckBudget(budget, each, burst); err != nil {
 		return 0, err

@@ -31,7 +31,7 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 			return nil, err
 		}
 		if err != nil {
-			break // what has been claimed must not be lost over it; the next call meets the error again
+			break // what has been claimed must not be lost; the next call meets the error again
 		}
 		heads = left
 	}
@@ -39,8 +39,8 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 	return claims, nil
 }
 
-// claimFrom shares a limit out among partitions where something is due, the longest due first, and returns
-// those that may hold more.
+// claimFrom divides a limit among partitions where something is due, the longest due first, and returns those that may hold
+// more.
 func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time.Duration) (claims []store.Claim, left []head, err error) {
 	beyond := heads[min(limit, len(heads)):]
 	heads = heads[:min(limit, len(heads))]
@@ -73,7 +73,7 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 	return claims, append(left, beyond...), kv.explain(ctx, "claiming from", err)
 }
 
-// decodeClaim reads a row of the script's reply. It passes over what is not ours.
+// decodeClaim parses a row of the script's reply. ok is false for a row that is not ours.
 func decodeClaim(row any) (store.Claim, bool) {
 	fields, ok := row.([]any)
 	if !ok || len(fields) != 7 {

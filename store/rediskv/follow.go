@@ -13,14 +13,14 @@ import (
 	"lede/store"
 )
 
-// Every edit that changes values publishes the owner and the kinds in its transaction, on the channel lede:changed, with
-// zero bytes between them.
+// Every edit that changes values publishes the owner and the kinds in its transaction, on the channel lede:changed, separated
+// by zero bytes.
 
 var errSilent = errors.New("the subscription is silent")
 
 func (kv *KV) changesChannel() string { return kv.prefix + "changed" }
 
-// announcement tells of an edit's changes; it is empty when the edit changes no value.
+// announcement returns the message about an edit's changes; it is empty when the edit changes no value.
 func announcement(owner string, writes []store.Write) string {
 	var kinds []string
 	for _, w := range writes {
@@ -34,7 +34,7 @@ func announcement(owner string, writes []store.Write) string {
 	return owner + "\x00" + strings.Join(kinds, "\x00")
 }
 
-// checkChannel finds out while opening whether changes may be announced and heard of, rather than when somebody makes one.
+// checkChannel checks when opening that changes can be announced and received, rather than when one is made.
 func (kv *KV) checkChannel(ctx context.Context) error {
 	err := kv.redis.Publish(ctx, kv.changesChannel(), "").Err()
 	if redis.HasErrorPrefix(err, "NOPERM") {
@@ -67,8 +67,8 @@ func (kv *KV) Follow(ctx context.Context, changed func(owner string, kinds []str
 	}
 }
 
-// followOnce follows until the subscription is lost. go-redis would make a lost one anew by itself, but without
-// saying that something may have been missed meanwhile.
+// followOnce follows until the subscription is lost. go-redis would renew a lost one by itself, but without saying that
+// something may have been missed meanwhile.
 func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds []string), follows func(bool)) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -103,7 +103,7 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 	}
 }
 
-// receive hands over messages until something fails, such as because the subscription was closed.
+// receive passes on messages until something fails, for example because the subscription was closed.
 func receive(ctx context.Context, sub *redis.PubSub, heard chan<- any, failed chan<- error) {
 	for {
 		m, err := sub.Receive(ctx)
@@ -127,7 +127,7 @@ func ping(ctx context.Context, sub *redis.PubSub, every time.Duration) {
 		case <-ctx.Done():
 			return
 		case <-again.C:
-			_ = sub.Ping(ctx) // receive hears what fails
+			_ = sub.Ping(ctx) // receive gets the error
 		}
 	}
 }

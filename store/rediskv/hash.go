@@ -9,14 +9,14 @@ import (
 	"lede/store"
 )
 
-// packHash has a hash sent as one string, in MessagePack: reading a hundred fields one by one costs our process
-// ten times as much.
+// packHash returns a hash as one string, in MessagePack: reading a hundred fields one by one costs our process ten times as
+// much.
 const packHash = `return cmsgpack.pack(redis.call('HGETALL', KEYS[1]))`
 
 var errPacked = errors.New("what Redis packed cannot be read")
 
-// unpackHash reads a packed hash into entries in byte order of their keys. Values are cut out of packed itself,
-// which nobody else may hold; keys out of the same text.
+// unpackHash decodes a packed hash into entries in byte order of their keys. Values are slices of packed, which nobody else may
+// hold; keys are substrings of text, the same data.
 func unpackHash(text string, packed []byte) ([]store.Entry, error) {
 	n, at, ok := packedLength(packed, 0, arrayMarks)
 	if !ok || n%2 != 0 || n > len(packed) {
@@ -51,11 +51,11 @@ func packedString(packed []byte, at int) (begin, end int, ok bool) {
 	return begin, begin + n, true
 }
 
-// marks tell what the first byte of something packed means.
+// marks says what the first byte of a packed value means.
 type marks struct {
 	short, mask byte // of a short one, which has its length in the same byte
-	tiny        byte // before a length of one byte; 0 where there is no such form
-	long        byte // before a length of two bytes; the next mark is that of four
+	tiny        byte // before a length of one byte; 0 if there is no such form
+	long        byte // before a length of two bytes; the next mark is for four
 }
 
 var (
@@ -63,7 +63,7 @@ var (
 	stringMarks = marks{short: 0xa0, mask: 0x1f, tiny: 0xd9, long: 0xda}
 )
 
-// packedLength reads a length at a place, and returns where what it measures begins.
+// packedLength reads a length at a place, and returns where the data it measures begins.
 func packedLength(packed []byte, at int, m marks) (n, begin int, ok bool) {
 	b := packed[at:]
 	switch {

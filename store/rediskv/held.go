@@ -14,9 +14,9 @@ const (
 	maxNoted = 4096
 )
 
-// held remembers the claims that this process has not settled yet, and what it has read since about their owners. An
-// edit of such an owner is shown these values instead of a read: nobody else is likely to change them, and the edit's
-// changes are made only if they still hold.
+// held remembers the claims that this process has not settled yet, and what it has since read about their owners. An edit of
+// such an owner gets these values instead of a read: nobody else is likely to change them, and the edit's changes are made only
+// if they still hold.
 type held struct {
 	mu sync.Mutex
 	of map[string]holding // by owner
@@ -66,7 +66,7 @@ func (h *held) value(owner, kind, key string) (value []byte, ok bool) {
 	return slices.Clone(value), ok
 }
 
-// wrote forgets what an edit changed, and an owner with no item left.
+// wrote drops what an edit changed, and an owner with no item left.
 func (h *held) wrote(owner string, writes []store.Write) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -83,7 +83,7 @@ func (h *held) wrote(owner string, writes []store.Write) {
 	}
 }
 
-// drop forgets an owner after something remembered about it proved out of date.
+// drop forgets an owner after a remembered value proved out of date.
 func (h *held) drop(owner string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -10,14 +10,14 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Node is what a Redis server reports about itself, as far as it matters for keeping state safe.
+// Node is what a Redis server reports about itself that matters for keeping state safe.
 type Node struct {
 	Address    string
 	Version    string // such as 7.0.15
-	Replica    bool   // it takes no writes
+	Replica    bool   // it accepts no writes
 	Replicas   int    // connected to it
 	AppendOnly bool
-	Failing    bool   // its last attempt to write to its disk failed
+	Failing    bool   // its last write to disk failed
 	Fsync      string // always, everysec or no; "" when it does not say
 	MaxMemory  int64  // bytes; 0 is no limit
 	Policy     string // what it does at that limit, such as noeviction
@@ -25,13 +25,13 @@ type Node struct {
 	Ahead, Took time.Duration
 }
 
-// Inspect checks that the store can be written to, leaving nothing behind, and asks each server that takes writes
-// about itself. It does not repeat the checks of Open.
+// Inspect checks that the store can be written to, leaving nothing behind, and asks each server that accepts writes about
+// itself. It does not repeat the checks of Open.
 func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
 	if err := kv.tryWriting(ctx); err != nil {
 		return nil, kv.told(kv.explain(ctx, "writing to", err))
 	}
-	var mu sync.Mutex // a cluster is asked everywhere at once
+	var mu sync.Mutex // all nodes of a cluster are asked at once
 	var nodes []Node
 	err := everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		n, err := inspect(ctx, c)
@@ -56,7 +56,7 @@ func (kv *KV) tryWriting(ctx context.Context) error {
 	return reason(commands, err)
 }
 
-// reason returns why a transaction was refused: Redis says so in the reply to one of its commands.
+// reason returns why a transaction was refused, which Redis says in the reply to one of its commands.
 func reason(commands []redis.Cmder, err error) error {
 	if redis.HasErrorPrefix(err, "EXECABORT") {
 		for _, c := range commands {
@@ -68,7 +68,7 @@ func reason(commands []redis.Cmder, err error) error {
 	return err
 }
 
-// everywhere calls f for each server that takes writes. Only a cluster has more than one.
+// everywhere calls f for each server that accepts writes. Only a cluster has more than one.
 func everywhere(ctx context.Context, client any, f func(context.Context, *redis.Client) error) error {
 	switch c := client.(type) {
 	case *redis.ClusterClient:
@@ -99,14 +99,14 @@ func inspect(ctx context.Context, c *redis.Client) (Node, error) {
 	n.Failing = info["aof_last_write_status"] == "err" || info["rdb_last_bgsave_status"] == "err"
 	n.MaxMemory, _ = strconv.ParseInt(info["maxmemory"], 10, 64)
 	n.Policy = info["maxmemory_policy"]
-	// Where Redis is rented, its configuration often cannot be read, and is not needed.
+	// On a hosted Redis, the configuration often cannot be read, and is not needed.
 	if fsync, err := c.ConfigGet(ctx, "appendfsync").Result(); err == nil {
 		n.Fsync = fsync["appendfsync"]
 	}
 	return n, nil
 }
 
-// infoOf is what a server tells about itself, by name.
+// infoOf returns what a server reports about itself, by name.
 func infoOf(ctx context.Context, c *redis.Client) (map[string]string, error) {
 	text, err := c.Info(ctx).Result()
 	info := map[string]string{}

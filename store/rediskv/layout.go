@@ -24,21 +24,21 @@ func (kv *KV) budgetKey(budget string) string { return kv.prefix + "budget:" + b
 
 var kindEscaper = strings.NewReplacer("%", "%25", ":", "%3A")
 
-// tag is a partition's hash tag.
+// tag returns a partition's hash tag.
 func tag(partition int) string {
 	return "{p" + string([]byte{'0' + byte(partition/10), '0' + byte(partition%10)}) + "}"
 }
 
 func (kv *KV) layoutKey() string { return kv.prefix + "layout" }
 
-// stateKey has no second reading: its last colon stands before the kind.
+// stateKey is unambiguous: its last colon precedes the kind.
 func (kv *KV) stateKey(owner, kind string) string {
 	return kv.prefix + "state:" + tag(partition(owner)) + ":" + owner + ":" + kindEscaper.Replace(kind)
 }
 
 var kindUnescaper = strings.NewReplacer("%3A", ":", "%25", "%")
 
-// decodeStateKey is false for what is not a state key of ours.
+// decodeStateKey parses a state key; ok is false for any other key.
 func (kv *KV) decodeStateKey(key string) (owner, kind string, ok bool) {
 	rest, ok := strings.CutPrefix(key, kv.prefix+"state:")
 	last := strings.LastIndexByte(rest, ':')
@@ -61,13 +61,13 @@ func (kv *KV) itemPrefix(p int) string { return kv.prefix + "item:" + tag(p) + "
 
 func member(owner, id string) string { return owner + "\x00" + id }
 
-// decodeMember is false for what this package cannot have written.
+// decodeMember parses a member of a due set; ok is false for what this package cannot have written.
 func decodeMember(s string) (owner, id string, ok bool) {
 	owner, id, ok = strings.Cut(s, "\x00")
 	return owner, id, ok && store.CheckNames(owner, id) == nil
 }
 
-// decodeItem reads the hash of a claimed item; it is false when there is none, or none that makes sense.
+// decodeItem decodes the hash of a claimed item; ok is false when there is none, or none that makes sense.
 func decodeItem(due, attempt, token string) (store.Item, bool) {
 	slot, err := strconv.ParseInt(due, 10, 64)
 	if err != nil {
@@ -80,8 +80,8 @@ func decodeItem(due, attempt, token string) (store.Item, bool) {
 	return store.Item{Due: slot, Attempt: n, Token: token}, true
 }
 
-// decodeScore reads the score of a sorted set, which is a whole number unless somebody else wrote it.
+// decodeScore converts the score of a sorted set, which is a whole number unless another program wrote it.
 func decodeScore(score float64) int64 {
-	const farthest = 1 << 53 // up to where floats hold all whole numbers
+	const farthest = 1 << 53 // up to here, floats hold all whole numbers
 	return int64(max(-farthest, min(score, farthest)))
 }

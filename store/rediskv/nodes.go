@@ -17,13 +17,13 @@ func (kv *KV) node(ctx context.Context, partition int) (*redis.Client, error) {
 	}
 	client, ok := kv.redis.(*redis.Client)
 	if !ok {
-		return nil, fmt.Errorf("no way to one server with %T", kv.redis) // go-redis makes no other from our options
+		return nil, fmt.Errorf("no way to one server with %T", kv.redis) // go-redis makes no other client from our options
 	}
 	return client, nil
 }
 
-// elsewhere reports whether an error says that a partition has moved to another node of the cluster, and has the
-// nodes looked up again.
+// elsewhere reports whether an error says that a partition has moved to another node of the cluster, and has the nodes looked
+// up again.
 func (kv *KV) elsewhere(ctx context.Context, err error) bool {
 	cluster, ok := kv.redis.(*redis.ClusterClient)
 	if !ok || !errors.Is(err, store.ErrUnavailable) {
@@ -33,8 +33,8 @@ func (kv *KV) elsewhere(ctx context.Context, err error) bool {
 	return redis.HasErrorPrefix(err, "MOVED") || redis.HasErrorPrefix(err, "ASK") || redis.HasErrorPrefix(err, "TRYAGAIN")
 }
 
-// claimOn runs the claims of partitions. If too few replicas acknowledge the claims of a server, those
-// get an error: a replica that knows nothing of them might take over.
+// claimOn runs the claims of partitions. If too few replicas acknowledge the claims of a server, those claims get an error: a
+// replica that does not know them might take over.
 func (kv *KV) claimOn(ctx context.Context, heads []head, calls []call) ([]*redis.Cmd, error) {
 	if kv.replicas == 0 {
 		return runAll(ctx, kv.redis, claimScript, calls)
@@ -67,7 +67,7 @@ func (kv *KV) claimOn(ctx context.Context, heads []head, calls []call) ([]*redis
 	return replies, failed
 }
 
-// claimOnNode claims on one server and waits for its replicas, on the same connection as WAIT demands.
+// claimOnNode claims on one server and waits for its replicas, on the same connection, as WAIT demands.
 func (kv *KV) claimOnNode(ctx context.Context, node *redis.Client, calls []call) ([]*redis.Cmd, error) {
 	conn := node.Conn()
 	defer func() { _ = conn.Close() }()

@@ -17,10 +17,10 @@ import (
 	"lede/store"
 )
 
-// DefaultPrefix is how the names of all keys and channels begin, unless another prefix is given.
+// DefaultPrefix is the default prefix of the names of all keys and channels.
 const DefaultPrefix = "lede:"
 
-// Options may be left zero.
+// Options may be zero.
 type Options struct {
 	Prefix string // of all keys and channels; default DefaultPrefix
 	Times  Times
@@ -65,15 +65,14 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 // Where names the Redis and the keys in it, without a password.
 func (kv *KV) Where() string { return kv.where + " " + kv.prefix + "*" }
 
-// quiet keeps go-redis from writing to stderr, past the logs: what goes wrong is in the errors it returns.
+// quiet keeps go-redis from writing to stderr, past the logs: its errors say what goes wrong.
 var quiet = sync.OnceFunc(func() { redis.SetLogger(silent{}) })
 
 type silent struct{}
 
 func (silent) Printf(context.Context, string, ...any) {}
 
-// checkLayout marks an empty Redis as ours, which makes it fresh, and refuses one that a newer Lede has
-// written to.
+// checkLayout marks an empty Redis as ours, which makes it fresh, and refuses one that a newer Lede has written to.
 func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	if fresh, err = kv.redis.SetNX(ctx, kv.layoutKey(), layout, 0).Result(); err != nil {
 		return false, kv.explain(ctx, "opening", err)
@@ -91,7 +90,7 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	return fresh, nil
 }
 
-// checkInfo refuses a Redis of which nobody can tell whether it was restarted: it may have forgotten which digests are sent.
+// checkInfo refuses a Redis whose restarts cannot be detected: it may have forgotten which digests are sent.
 func (kv *KV) checkInfo(ctx context.Context) error {
 	return everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		for _, section := range []string{"server", "replication"} {
@@ -107,7 +106,7 @@ func (kv *KV) checkInfo(ctx context.Context) error {
 	})
 }
 
-// explain says what was being done where, and sorts an error into those of the contract.
+// explain adds the action and the place to an error, and maps it to one of the contract's.
 func (kv *KV) explain(ctx context.Context, doing string, err error) error {
 	if err == nil {
 		return nil
@@ -119,7 +118,7 @@ func (kv *KV) explain(ctx context.Context, doing string, err error) error {
 	return fmt.Errorf("%s Redis at %s: %w", doing, kv.where, why)
 }
 
-// sorted puts an error under those of the contract.
+// sorted wraps an error in one of the contract's.
 func sorted(ctx context.Context, err error) error {
 	var several interface{ Unwrap() []error }
 	deadline, limited := ctx.Deadline()
@@ -129,10 +128,10 @@ func sorted(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case limited && isTimeout(err) && time.Until(deadline) < time.Millisecond:
-		// The connection's own clock was a moment ahead of the context's.
+		// The connection's clock was a moment ahead of the context's.
 		return context.DeadlineExceeded
 	case errors.As(err, &several):
-		// What several sentinels or nodes had to say stays one sentence.
+		// The errors of several sentinels or nodes stay one sentence.
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
 	case redis.IsOOMError(err), redis.HasErrorPrefix(err, "MISCONF"):
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
@@ -144,18 +143,18 @@ func sorted(ctx context.Context, err error) error {
 	return err
 }
 
-// isReply reports whether an error is what Redis itself answered.
+// isReply reports whether an error is a reply from Redis itself.
 func isReply(err error) bool {
 	var reply redis.Error
 	return errors.As(err, &reply)
 }
 
-// isDenied reports whether an error is that a right is missing, which Lede has when it starts and may lose.
+// isDenied reports whether an error is about a missing permission, which Lede has when it starts and may lose.
 func isDenied(err error) bool {
-	return redis.IsPermissionError(err) || strings.Contains(err.Error(), "can't run this command") // as Redis 7.0 says it of a script
+	return redis.IsPermissionError(err) || strings.Contains(err.Error(), "can't run this command") // Redis 7.0's words for a script
 }
 
-// oneLine is an error that was joined of several, without its line ends.
+// oneLine is a joined error without its line breaks.
 type oneLine struct{ error }
 
 func (e oneLine) Error() string { return strings.ReplaceAll(e.error.Error(), "\n", "; ") }
@@ -166,8 +165,8 @@ func isTimeout(err error) bool {
 	return errors.As(err, &n) && n.Timeout()
 }
 
-// isUnavailable reports whether an error is about reaching a Redis that can work, rather than about what it was asked to
-// do. Redis tells its states by the first word of its reply; go-redis names only some of these words.
+// isUnavailable reports whether an error is about reaching a working Redis, rather than about the command. Redis names its
+// states in the first word of its reply; go-redis knows only some of these words.
 func isUnavailable(err error) bool {
 	if !isReply(err) {
 		return true

@@ -12,20 +12,20 @@ import (
 	"lede/store"
 )
 
-// owned is one owner's state as an edit reads it. It keeps what the edit was shown, for edit.lua to check.
+// owned is one owner's state as an edit reads it. It records what the edit was shown, for edit.lua to check.
 type owned struct {
-	ctx    context.Context // of the Update; an owned lives no longer than its call
+	ctx    context.Context // of the Update; an owned does not outlive its call
 	kv     *KV
 	owner  string
 	trusts bool // held values may be shown without a read
-	// assumed says that something was; of several reads only the check tells that they saw one moment.
+	// assumed says that one was; with several reads, only the check shows that they saw one moment.
 	assumed bool
-	lists   map[string]string // what was read as a whole, packed, by hash
+	lists   map[string]string // hashes that were read whole, packed, by their key
 	keys    []string
-	was     []any // of each key a field and a digest
+	was     []any // for each key, a field and a digest
 }
 
-// saw keeps what was at a field of a hash, if anything; the field "" is the whole hash.
+// saw records what was in a field of a hash, if anything; the field "" is the whole hash.
 func (o *owned) saw(key, field string, value []byte, found bool) {
 	digest := ""
 	if found {
@@ -34,7 +34,7 @@ func (o *owned) saw(key, field string, value []byte, found bool) {
 	}
 	at := len(o.keys)
 	if field == "" {
-		at = 0 // reading a field may change the order of the others, by which a whole hash is known
+		at = 0 // reading a field may change the order of the others, which identifies a whole hash
 	}
 	o.keys = slices.Insert(o.keys, at, key)
 	o.was = slices.Insert(o.was, 2*at, any(field), any(digest))
@@ -74,7 +74,7 @@ func (o *owned) List(kind string) ([]store.Entry, error) {
 	return o.kv.entries(o.ctx, packed)
 }
 
-// listed is the value of a key in a hash that was packed.
+// listed returns the value of a key in a packed hash.
 func listed(packed, key string) ([]byte, error) {
 	list, err := unpackHash(packed, []byte(packed))
 	if err != nil {
@@ -87,7 +87,7 @@ func listed(packed, key string) ([]byte, error) {
 	return list[at].Value, nil
 }
 
-// Item reads an item. Its token is new with each claim, and all that an edit goes by.
+// Item reads an item. Its token is new with each claim, and all that an edit depends on.
 func (o *owned) Item(id string) (store.Item, bool, error) {
 	hash := o.kv.itemKey(o.owner, id)
 	if o.trusts {
@@ -124,13 +124,13 @@ func (kv *KV) field(ctx context.Context, owner, hash, field string) ([]byte, err
 	return cmd.Bytes()
 }
 
-// hash reads a hash as packHash packs it. Unlike the answer to Eval, that to a StringCmd can be had without a copy.
+// hash reads a hash as packHash packs it. Unlike the reply to Eval, that to a StringCmd is available without a copy.
 func (kv *KV) hash(ctx context.Context, owner, hash string) (*redis.StringCmd, error) {
 	packed := redis.NewStringCmd(ctx, "eval", packHash, 1, hash)
 	return packed, kv.explain(ctx, "reading from", kv.send(ctx, owner, false, packed))
 }
 
-// entries reads a hash that was packed. They become its bytes' only holders.
+// entries reads a packed hash. The entries are the only holders of its bytes.
 func (kv *KV) entries(ctx context.Context, packed *redis.StringCmd) ([]store.Entry, error) {
 	bytes, _ := packed.Bytes()
 	list, err := unpackHash(packed.Val(), bytes)

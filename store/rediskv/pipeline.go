@@ -18,7 +18,7 @@ type pipeline struct {
 	busy    bool
 }
 
-// pipelines has two pipelines to each server, so that reads do not wait for what is being written, nor for another server.
+// pipelines holds two pipelines per server, so that reads wait neither for writes nor for another server.
 type pipelines struct {
 	mu sync.Mutex
 	of map[pipelineKey]*pipeline
@@ -41,7 +41,7 @@ func (l *pipelines) get(k pipelineKey) *pipeline {
 	return l.of[k]
 }
 
-// queued is a command on its way. One that its caller gave up before it was taken is not sent.
+// queued is a command on its way. It is not sent if its caller gave it up before it was taken.
 type queued struct {
 	ctx   context.Context
 	cmd   redis.Cmder
@@ -49,7 +49,7 @@ type queued struct {
 	done  chan struct{}
 }
 
-// send has a command done on the server that holds an owner. When the context ends first the command is no longer the caller's to read.
+// send runs a command on the server that holds an owner. If the context ends first, the caller must no longer read the command.
 func (kv *KV) send(ctx context.Context, owner string, writes bool, cmd redis.Cmder) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -72,7 +72,7 @@ func (kv *KV) send(ctx context.Context, owner string, writes bool, cmd redis.Cmd
 	}
 }
 
-// join has a command wait for its turn. It reports true to the first of an idle pipeline, which has to lead.
+// join queues a command. It returns true for the first of an idle pipeline, whose caller has to lead.
 func (l *pipeline) join(e *queued) (first bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -81,7 +81,7 @@ func (l *pipeline) join(e *queued) (first bool) {
 	return first
 }
 
-// next returns what is waiting. When nothing is, the pipeline is idle.
+// next returns the waiting commands. If there are none, the pipeline is idle.
 func (l *pipeline) next() []*queued {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -91,8 +91,8 @@ func (l *pipeline) next() []*queued {
 	return group
 }
 
-// lead sends a lone command on its caller's own goroutine, which saves two switches. Commands that arrive later are sent
-// by another goroutine.
+// lead sends a lone command on its caller's own goroutine, which saves two context switches. Commands that arrive later are
+// sent by another goroutine.
 func (kv *KV) lead(l *pipeline, to pipelineKey) {
 	runtime.Gosched() // lets goroutines that are about to send something join
 	group := l.next()
@@ -114,14 +114,14 @@ func (kv *KV) drive(l *pipeline, group []*queued, to pipelineKey) {
 	}
 }
 
-// deliver sends a group in one round trip. It ends at the latest deadline among its callers; those whose
-// time is over sooner leave by themselves.
+// deliver sends a group in one round trip. It ends at the latest deadline among its callers; those with an earlier one leave by
+// themselves.
 func (kv *KV) deliver(group []*queued, to pipelineKey) {
 	ctx, cancel := lastOf(group)
 	defer cancel()
 	var client redis.UniversalClient = to.node
 	if !to.writes {
-		client = kv.redis // which follows what has moved: a read may be made twice
+		client = kv.redis // follows what has moved: a read may be made twice
 	}
 	_, _ = client.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for _, e := range group {
@@ -130,8 +130,8 @@ func (kv *KV) deliver(group []*queued, to pipelineKey) {
 			}
 		}
 		if to.writes && kv.replicas > 0 && p.Len() > 0 {
-			// A change that the replicas are slow to acknowledge is no error: it is made, and a caller who was told
-			// otherwise would make it twice.
+			// A change that the replicas are slow to acknowledge is no error: it is made, and a caller who was told otherwise
+			// would make it twice.
 			_ = p.Process(ctx, redis.NewIntCmd(ctx, "wait", kv.replicas, kv.times.Replicas.Milliseconds()))
 		}
 		return nil
@@ -141,8 +141,8 @@ func (kv *KV) deliver(group []*queued, to pipelineKey) {
 	}
 }
 
-// lastOf returns a context with the latest deadline of a group, or none if one of them has none: then the client's
-// own time for a call ends it.
+// lastOf returns a context with the latest deadline of a group, or none if one of them has none: then the client's own timeout
+// ends the call.
 func lastOf(group []*queued) (context.Context, context.CancelFunc) {
 	var last time.Time
 	for _, e := range group {

@@ -16,8 +16,8 @@ import (
 	"lede/store"
 )
 
-// told makes of an error what an operator is told when Redis cannot be opened or looked at: a problem for each thing that
-// can be mended. Redis tells most of them by the words that its reply begins with.
+// told turns an error into what an operator is told when Redis cannot be opened or inspected: a problem for each thing that can
+// be fixed. Redis shows most of them by the first words of its reply.
 func (kv *KV) told(err error) error {
 	var already *problem.Problem
 	if err == nil || errors.As(err, &already) {
@@ -43,7 +43,7 @@ func (kv *KV) told(err error) error {
 	return kv.toldOfKind(err, says)
 }
 
-// toldOfKind tells that Redis is of another kind than the URL says, or cannot be reached.
+// toldOfKind returns the problem that Redis is of another kind than the URL says, or cannot be reached.
 func (kv *KV) toldOfKind(err error, says func(string) bool) error {
 	var distrust *tls.CertificateVerificationError
 	var authority x509.UnknownAuthorityError
@@ -69,8 +69,8 @@ func (kv *KV) toldOfKind(err error, says func(string) bool) error {
 	return problem.New("redis.refused").Because(err)
 }
 
-// mistaken finds out, after Redis could not be reached, whether its port speaks TLS where the URL says it does not, or the other way
-// round. Neither end says so.
+// mistaken checks, after Redis could not be reached, whether its port speaks TLS when the URL says it does not, or the other
+// way round. Neither end says so.
 func (kv *KV) mistaken(ctx context.Context, a address, err error) error {
 	away := errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded)
 	if !away || isReply(err) || ctx.Err() != nil {
@@ -87,10 +87,10 @@ func (kv *KV) mistaken(ctx context.Context, a address, err error) error {
 	return err
 }
 
-// probing bounds the question what a port speaks.
+// probing bounds how long a port is probed.
 const probing = time.Second
 
-// dial connects to a host for a moment.
+// dial connects to a host briefly.
 func dial(ctx context.Context, host string) (net.Conn, error) {
 	conn, err := (&net.Dialer{Timeout: probing}).DialContext(ctx, "tcp", host)
 	if err == nil {
@@ -114,13 +114,13 @@ func speaksPlainly(ctx context.Context, host string) bool {
 	return err == nil && strings.ContainsAny(string(first), "+-")
 }
 
-// speaksTLS reports whether a server shows a certificate, whatever it is worth.
+// speaksTLS reports whether a server presents a certificate, valid or not.
 func speaksTLS(ctx context.Context, host string) bool {
 	conn, err := dial(ctx, host)
 	if err != nil {
 		return false
 	}
-	name, _, _ := net.SplitHostPort(host) // it was read from a URL
+	name, _, _ := net.SplitHostPort(host) // it was parsed from a URL
 	t := tls.Client(conn, &tls.Config{ServerName: name, MinVersion: tls.VersionTLS12})
 	defer func() { _ = t.Close() }()
 	var distrust *tls.CertificateVerificationError

@@ -41,10 +41,10 @@ type KV struct {
 	prefix   string
 	where    string // hosts and ports, for errors
 	user     string // of Redis, for errors
-	cluster  bool   // that is what the URL says
+	cluster  bool   // the URL says so
 	replicas int    // that must acknowledge a claim
 	times    Times
-	// connections counts those that were made, and noted how many there were when the servers were last noted.
+	// connections counts the connections made, and noted is that count when the servers were last noted.
 	connections, noted atomic.Int64
 	closed             atomic.Bool
 	held               held
@@ -100,7 +100,7 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 		err := kv.try(ctx, owner, edit, pause == time.Millisecond)
 		switch {
 		case errors.Is(err, errChanged):
-			// Somebody else was faster. A pause of random length keeps the two from meeting again.
+			// Another caller was faster. A pause of random length keeps the two from colliding again.
 		case kv.elsewhere(ctx, err) && time.Since(begun) < kv.times.Call:
 			// The partition is moving to another node of the cluster, and nothing was written.
 		default:
@@ -114,8 +114,8 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 	}
 }
 
-// try runs an edit once. It fails with errChanged when something that the edit was shown has changed, or when the edit
-// failed on values that were only assumed, which trusts allows.
+// try runs an edit once. It fails with errChanged when something that the edit was shown has changed, or when the edit failed
+// on values that were only assumed, which trusts allows.
 func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, trusts bool) error {
 	state := &owned{ctx: ctx, kv: kv, owner: owner, trusts: trusts}
 	writes, err := store.Run(state, edit)
@@ -150,14 +150,14 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 	return nil
 }
 
-// changes makes the call of edit.lua.
+// changes returns the call of edit.lua.
 func (kv *KV) changes(state *owned, writes []store.Write) call {
-	// A write is two changes of four arguments, mostly.
+	// A write is mostly two changes of four arguments.
 	c := call{append(make([]string, 0, len(state.keys)+2*len(writes)+1), state.keys...), make([]any, 0, 3+len(state.was)+8*len(writes)+5)}
 	c.args = append(append(c.args, len(state.keys), kv.changesChannel(), announcement(state.owner, writes)), state.was...)
 	due := kv.dueKey(partition(state.owner))
-	// A script that fails has half its work done. So a change comes first that changes nothing, and fails where one
-	// of the others might: when Redis has no room, is a replica or cannot save.
+	// A script that fails leaves its work half done. So the first change has no effect, and fails wherever one of the others
+	// might: when Redis has no room, is a replica or cannot save.
 	if slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil }) {
 		c.change("zadd", due, "xx", 0, "")
 		c.change("hincrby", kv.serverKey(partition(state.owner)), "edits", 1)
@@ -177,7 +177,7 @@ func (kv *KV) changes(state *owned, writes []store.Write) call {
 			c.change("zadd", due, w.Item.Visible, member(state.owner, w.ID))
 		}
 		if item := kv.itemKey(state.owner, w.ID); w.Item == nil || w.Item.Attempt == 0 {
-			// Of an item that was not claimed yet, the set says all: its slot is when it can be claimed.
+			// For an unclaimed item, the set is enough: its slot is when it can be claimed.
 			c.change("del", item)
 		} else {
 			c.change("hset", item, "due", w.Item.Due, "attempt", w.Item.Attempt, "token", w.Item.Token)

@@ -35,13 +35,13 @@ type call struct {
 	args []any
 }
 
-// change adds to a call of edit.lua.
+// change adds a change to a call of edit.lua.
 func (c *call) change(command, key string, args ...any) {
 	c.keys = append(c.keys, key)
 	c.args = append(append(c.args, command, len(args)), args...)
 }
 
-// command is the call as Redis is sent it.
+// command returns the call as sent to Redis.
 func (c call) command(name, script string) []any {
 	all := make([]any, 0, 3+len(c.keys)+len(c.args))
 	all = append(all, name, script, len(c.keys))
@@ -51,7 +51,7 @@ func (c call) command(name, script string) []any {
 	return append(all, c.args...)
 }
 
-// runAll runs a script several times in one round trip. The error is that of the first run that failed.
+// runAll runs a script several times in one round trip. The error is the first failed run's.
 func runAll(ctx context.Context, on redis.Cmdable, script *redis.Script, calls []call) ([]*redis.Cmd, error) {
 	replies := make([]*redis.Cmd, len(calls))
 	_, err := on.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -80,8 +80,8 @@ func runAll(ctx context.Context, on redis.Cmdable, script *redis.Script, calls [
 	return replies, again
 }
 
-// noteServers records which server each partition is on, so that a later change of server can be dated. fresh says that
-// nothing was ever written.
+// noteServers records which server holds each partition, so that a later change of server can be dated. fresh says that nothing
+// was ever written.
 func (kv *KV) noteServers(ctx context.Context, fresh bool) error {
 	connections := kv.connections.Load()
 	if err := kv.note(ctx, map[bool]string{true: "fresh"}[fresh]); err != nil {
@@ -101,8 +101,7 @@ func (kv *KV) note(ctx context.Context, what string) error {
 	return kv.explain(ctx, "marking the servers of", err)
 }
 
-// meetServers records the servers again if any may have changed: a server that is new or was restarted is reached over
-// new connections.
+// meetServers records the servers again if any may have changed: a new or restarted server is reached over new connections.
 func (kv *KV) meetServers(ctx context.Context) error {
 	if kv.noted.Load() == kv.connections.Load() {
 		return nil

@@ -14,10 +14,10 @@ import (
 	"lede/store"
 )
 
-// snapshotPatience is how long one owner may take to be read: its articles are tens of megabytes at most.
+// snapshotPatience is how long reading one owner may take: its articles are tens of megabytes at most.
 const snapshotPatience = time.Minute
 
-// Snapshot implements store.Walker. An owner, or a kind of which there was none, that appears while it goes on may be missing.
+// Snapshot implements store.Walker. An owner or a kind that first appears while it runs may be missing.
 func (kv *KV) Snapshot(ctx context.Context, visit func(store.State) error) error {
 	owners := make([]map[string]bool, partitions)
 	for p := range owners {
@@ -95,8 +95,8 @@ func (kv *KV) dueOf(ctx context.Context, node *redis.Client, p int) (dueIndex, e
 	return due, nil
 }
 
-// snapshotOwner reads all of an owner in one transaction. What is due is looked up first, for which the transaction would take too long;
-// whoever adds to it makes an edit, which is counted, and then it is looked up again.
+// snapshotOwner reads all of an owner in one transaction. Its due items are looked up first, since that would take too long in
+// the transaction; adding to them is an edit, which is counted, and then they are looked up again.
 func (kv *KV) snapshotOwner(ctx context.Context, node *redis.Client, owner string, kinds []string, due *dueIndex) (store.State, error) {
 	for {
 		var edits *redis.StringCmd
@@ -142,7 +142,7 @@ func (kv *KV) snapshotOwner(ctx context.Context, node *redis.Client, owner strin
 	}
 }
 
-// snapshotItem is false for what is no longer due.
+// snapshotItem returns an item of the due index; ok is false if it is no longer there.
 func snapshotItem(visible *redis.FloatCmd, claimed []any) (store.Item, bool) {
 	if visible.Err() != nil {
 		return store.Item{}, false

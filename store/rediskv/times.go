@@ -5,19 +5,20 @@ import (
 	"time"
 )
 
-// Times are how long the package waits for what. A field that is zero has its default.
+// Times holds the package's timeouts and pauses. A zero field has its default.
 type Times struct {
 	// Call is how long a call waits for Redis when its context would wait longer. Default 2 s.
 	Call time.Duration
 	// Replicas is how long replicas have to acknowledge a write. Default 200 ms.
 	Replicas time.Duration
-	// Conflict is the longest wait before an edit that met another is run again. Default 50 ms.
+	// Conflict is the longest wait before a conflicting edit is run again. Default 50 ms.
 	Conflict time.Duration
 	// Ping is how often a subscription is asked whether it is alive. Default 500 ms.
 	Ping time.Duration
-	// Silence is after how long without a message a subscription counts as dead, even if nobody closed it. Default 1.5 s.
+	// Silence is how long a subscription may be without a message before it counts as dead, even if nobody closed it. Default
+	// 1.5 s.
 	Silence time.Duration
-	// Resubscribe is the wait before a subscription that was lost is made anew. Default 250 ms.
+	// Resubscribe is the wait before a lost subscription is renewed. Default 250 ms.
 	Resubscribe time.Duration
 }
 

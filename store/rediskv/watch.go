@@ -15,30 +15,30 @@ import (
 	"lede/store"
 )
 
-// Redis can forget while it runs: by FLUSHALL, by evicting keys, when somebody deletes or overwrites some, by a failover. Each partition
-// counts its edits, beside the mark of its server. The mark must be there, and the count must not fall; nor may Redis
-// have evicted keys by a policy that takes any.
+// Redis can forget while it runs: by FLUSHALL, by evicting keys, when a user deletes or overwrites some, by a failover. Each
+// partition counts its edits, beside the mark of its server. The mark must be there, and the count must not fall; nor may Redis
+// have evicted keys under a policy that takes any.
 
 // watched is what the store had when it was last checked.
 type watched struct {
 	mu      sync.Mutex
 	marks   map[int]mark     // by partition
-	evicted map[string]int64 // by the run of a server
+	evicted map[string]int64 // by the run id of a server
 }
 
-// mark is what a partition has been through: when its mark was made, "" for none, and how many edits there were since.
+// mark is a partition's history: when its mark was made, "" for none, and the number of edits since.
 type mark struct {
 	made  string
 	edits int64
 }
 
-// lacks reports whether something is missing that was there.
+// lacks reports whether something that was there is missing.
 func (m mark) lacks(before mark) bool {
 	return before.made != "" && m.made != before.made || m.edits < before.edits
 }
 
-// Check implements store.Watched. What it finds lost is lost as of the last call: it is told once, and all slots up to now are in
-// doubt from then on.
+// Check implements store.Watched. What it finds lost was lost since the last call: it is reported once, and all slots up to now
+// are in doubt from then on.
 func (kv *KV) Check(ctx context.Context) error {
 	kv.watched.mu.Lock()
 	defer kv.watched.mu.Unlock()
@@ -63,7 +63,7 @@ func (kv *KV) Check(ctx context.Context) error {
 		kv.watched.marks, kv.watched.evicted = marks, evicted
 		return nil
 	}
-	// What was found is remembered only once the doubt is written, or nobody would hear of it.
+	// The finding is remembered only once the doubt is written, or nobody would hear of it.
 	if err := kv.Doubt(ctx); err != nil {
 		return err
 	}
@@ -108,9 +108,9 @@ func (kv *KV) marks(ctx context.Context) (marks map[int]mark, unmarked bool, err
 	return marks, own.Err() != nil, nil
 }
 
-// countEvicted returns how many keys each server has evicted since it was started, if it may take any.
+// countEvicted returns how many keys each server has evicted since it was started, if its policy may take any.
 func (kv *KV) countEvicted(ctx context.Context) (map[string]int64, error) {
-	var mu sync.Mutex // a cluster is asked everywhere at once
+	var mu sync.Mutex // all nodes of a cluster are asked at once
 	evicted := map[string]int64{}
 	err := everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		info, err := infoOf(ctx, c)
@@ -153,8 +153,8 @@ func (kv *KV) Walk(ctx context.Context, kind string, visit func(owner, kind stri
 	})
 }
 
-// CheckWhole looks at the names of all values. One that leads to no owner and kind, or lies in another owner's partition, was damaged:
-// nobody would find what is kept there.
+// CheckWhole checks the names of all values. One that has no owner and kind, or lies in another owner's partition, was damaged:
+// nobody would find its value.
 func (kv *KV) CheckWhole(ctx context.Context) error {
 	return kv.scan(ctx, kv.prefix+"state:*", func(key string) error {
 		if _, _, ok := kv.decodeStateKey(key); !ok {
@@ -164,10 +164,10 @@ func (kv *KV) CheckWhole(ctx context.Context) error {
 	})
 }
 
-// globbed keeps a name from being a pattern.
+// globbed escapes a name for use in a pattern.
 var globbed = strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`)
 
-// scan calls visit for each key of a pattern.
+// scan calls visit for each key that matches a pattern.
 func (kv *KV) scan(ctx context.Context, pattern string, visit func(key string) error) error {
 	const page = 500
 	var mu sync.Mutex

@@ -20,12 +20,13 @@ import (
 
 const (
 	headBytes  = 1 << 10 // in which a document declares its character set
-	worstTexts = 20      // of so many letters that are not ASCII, one may be wrong
+	worstTexts = 20      // one in so many non-ASCII letters may be wrong
 )
 
 var declaration = pattern.Of(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
 
-// Decode returns bytes as UTF-8 without what no document may have, and whether they were more than MaxBytes. contentType is what the server said of them.
+// Decode returns data as UTF-8 without characters that no document may have, and whether it was more than MaxBytes. contentType
+// is the server's.
 func Decode(data []byte, contentType string) (document []byte, cut bool) {
 	most := MaxBytes + 4
 	if Wide(data) {
@@ -39,14 +40,14 @@ func Decode(data []byte, contentType string) (document []byte, cut bool) {
 	return document, cut
 }
 
-// Wide tells UTF-16 and UTF-32.
+// Wide reports whether data is UTF-16 or UTF-32.
 func Wide(data []byte) bool {
 	e, _ := wide(data)
 	return e != nil
 }
 
-// decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
-// said of it; else the server's word counts, then the document's own, then it is Windows-1252, or what unsaid finds.
+// decode returns a document in UTF-8 without a byte order mark. Valid UTF-8 is hardly ever anything else, whatever its label;
+// otherwise the server's label counts, then the document's own, and without one it is Windows-1252, or what unsaid finds.
 func decode(data []byte, contentType string) []byte {
 	if e, skip := wide(data); e != nil {
 		return valid(decodeBy(e, data[skip:]))
@@ -82,8 +83,8 @@ func decode(data []byte, contentType string) []byte {
 	return valid(decodeBy(unsaid(data), data))
 }
 
-// mended is UTF-8 in which some texts are not, as where a planet copies what others sent: a text without a letter of UTF-8 beyond
-// ASCII is Windows-1252. (In one that has some, the bytes that are none are letters that somebody cut.)
+// mended handles UTF-8 in which some texts are not, as when a planet copies other feeds: a text with no UTF-8 letter beyond
+// ASCII is Windows-1252. (In a text that has some, the invalid bytes are cut letters.)
 func mended(data []byte) []byte {
 	if utf8.Valid(data) {
 		return data
@@ -108,8 +109,8 @@ const (
 	sureGuess  = 0.9
 )
 
-// unsaid is the character set of a document of which nothing true is said. It is Windows-1252, unless most letters beyond ASCII stand side by
-// side, as no language written in that has them, and it is plain what they are.
+// unsaid returns the character set of a document without a true label. It is Windows-1252, unless most letters beyond ASCII are
+// adjacent, as in no language written in that, and it is clear what they are.
 func unsaid(data []byte) encoding.Encoding {
 	letters, beside, before, kana := 0, 0, false, 0
 	for _, c := range data {
@@ -140,7 +141,7 @@ func unsaid(data []byte) encoding.Encoding {
 	return charmap.Windows1252
 }
 
-// wide tells the character sets of two and four bytes by their mark, or by the zeros between letters.
+// wide recognizes the character sets of two and four bytes by their byte order mark, or by the zeros between letters.
 func wide(data []byte) (e encoding.Encoding, mark int) {
 	little, big := unicode.LittleEndian, unicode.BigEndian
 	start := string(data[:min(len(data), 4)])
@@ -173,7 +174,7 @@ func wide(data []byte) (e encoding.Encoding, mark int) {
 	return nil, 0
 }
 
-// labelsOf are the names of character sets that the server and the document give, the server's first.
+// labelsOf returns the character set labels that the server and the document give, the server's first.
 func labelsOf(data []byte, contentType string) []string {
 	var labels []string
 	if label := serverLabel(contentType); label != "" {
@@ -197,10 +198,10 @@ func serverLabel(contentType string) string {
 	return strings.TrimSpace(label)
 }
 
-// codePage are the names by which people call code pages: win-1251, cp1252, windows1250, x-cp1251.
+// codePage matches the names that people give to code pages: win-1251, cp1252, windows1250, x-cp1251.
 var codePage = pattern.Of(`^(?:x-)?(?:windows|win|cp|ansi|microsoft-cp|ms)[-_ ]?(125\d|874|932|936|949|950)$`)
 
-// canonical tidies a label.
+// canonical normalizes a label.
 func canonical(label string) string {
 	label = strings.ToLower(strings.Trim(label, " \t\r\n\"'`;,"))
 	if m := codePage().FindStringSubmatch(label); m != nil {
@@ -231,7 +232,8 @@ func canonical(label string) string {
 	return label
 }
 
-// byLabel returns a character set of bytes, nil where nobody knows the name. (Those of two and four bytes are known by their looks.)
+// byLabel returns a single-byte or multi-byte character set, nil for an unknown name. (Those of two and four bytes are
+// recognized by their bytes.)
 func byLabel(label string) encoding.Encoding {
 	label = canonical(label)
 	for _, name := range []string{label, strings.ReplaceAll(label, "_", "-")} {
@@ -260,13 +262,13 @@ func decodeBy(e encoding.Encoding, data []byte) []byte {
 	return decoded
 }
 
-// valid takes out what is no UTF-8, and what was no letter in the set that it was decoded from.
+// valid removes invalid UTF-8, and what was no letter in the original character set.
 func valid(data []byte) []byte {
 	data = bytes.ReplaceAll(bytes.ToValidUTF8(data, nil), []byte("\ufffd"), nil)
 	return bytes.TrimPrefix(data, []byte("\ufeff"))
 }
 
-// withoutCutRune takes off a letter that the end of the data cuts through.
+// withoutCutRune removes a letter that the end of the data cuts.
 func withoutCutRune(data []byte) []byte {
 	for i := 1; i <= min(3, len(data)); i++ {
 		if c := data[len(data)-i]; utf8.RuneStart(c) {
@@ -279,7 +281,7 @@ func withoutCutRune(data []byte) []byte {
 	return data
 }
 
-// multibyte counts the letters beyond ASCII that are good UTF-8, and the bytes that are not.
+// multibyte counts the valid UTF-8 letters beyond ASCII, and the invalid bytes.
 func multibyte(data []byte) (good, bad int) {
 	for len(data) > 0 {
 		if data[0] < utf8.RuneSelf {
@@ -306,7 +308,7 @@ func ascii(text []byte) (n int) {
 	return n
 }
 
-// clean takes out the characters that XML must not have.
+// clean removes the characters that XML must not have.
 func clean(data []byte) []byte {
 	for i, c := range data {
 		control := c < 0x20 && !isSpace(c)

@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// use is what becomes of an element.
+// use is how the gate treats an element.
 type use int
 
 const (
 	ignored    use = iota
-	attributed     // its attributes are wanted alone
-	grouping       // others stand in it
+	attributed     // only its attributes are wanted
+	grouping       // it contains other elements
 	line           // a line of text
-	prose          // text that may have markup
+	prose          // text that may contain markup
 )
 
-// The elements that the gate lets through, in lower case, with our prefixes.
+// The elements that the gate passes, in lower case, with our prefixes.
 var (
 	everywhere = elements{
 		grouping:   "media:content media:group",
@@ -44,13 +44,13 @@ var (
 	}.table(everywhere)
 )
 
-// once are the elements of which an item or a feed has one.
+// once lists the elements that an item or a feed has only one of.
 var once = []string{"title", "guid", "id", "pubdate", "language", "ttl"}
 
-// elements are names by their use.
+// elements lists names by their use.
 type elements map[use]string
 
-// table is by name, with another table's names.
+// table maps names to their use, including another table's names.
 func (e elements) table(more map[string]use) map[string]use {
 	table := map[string]use{}
 	for name, use := range more {
@@ -64,10 +64,10 @@ func (e elements) table(more map[string]use) map[string]use {
 	return table
 }
 
-// rssText are the elements of RSS that have the text of an article, beside content:encoded, as which they are written.
+// rssText lists the elements of RSS that hold an article's text besides content:encoded; they are written as that.
 var rssText = []string{"content", "encoded", "full-text", "fulltext", "xhtml:body", "yandex:full-text"}
 
-// use is what becomes of an element where the gate is now.
+// use returns the use of an element at the gate's current place.
 func (g *gate) use(name string) use {
 	switch {
 	case g.out.Kind == "atom":
@@ -78,7 +78,7 @@ func (g *gate) use(name string) use {
 	return rssHead[name]
 }
 
-// holds reports whether an element belongs into the group.
+// holds reports whether an element belongs in the group.
 func (g group) holds(name string) bool {
 	switch g.name {
 	case "media:content", "media:group":
@@ -89,13 +89,13 @@ func (g group) holds(name string) bool {
 	return slices.Contains([]string{"name", "email", "uri"}, local(name))
 }
 
-// The attributes that are let through, as the parser spells them.
+// The attributes that are passed, as the parser spells them.
 var attributes = map[string]string{
 	"href": "href", "rel": "rel", "type": "type", "url": "url", "src": "src", "medium": "medium", "width": "width", "height": "height",
 	"term": "term", "label": "label", "ispermalink": "isPermaLink",
 }
 
-// attributes writes those that are wanted.
+// attributes writes the wanted ones.
 func (g *gate) attributes(out []byte, t Tag, use use) []byte {
 	for i, a := range t.attributes {
 		if len(a.value) > maxAttribute {
@@ -124,7 +124,7 @@ func (g *gate) repeats(before []attribute, name []byte) bool {
 	return false
 }
 
-// baseHere is what links are relative to at this place.
+// baseHere returns what links are relative to at this place.
 func (g *gate) baseHere() string {
 	if g.open != nil {
 		return g.open.Base
@@ -141,7 +141,7 @@ func hasBase(t Tag) bool {
 	return false
 }
 
-// resolved is the base inside an element that may give one of its own.
+// resolved returns the base inside an element that may set its own.
 func (g *gate) resolved(base string, t Tag) string {
 	for _, a := range t.attributes {
 		if equal(a.name, "xml:base") && len(a.value) < maxAttribute/4 {
@@ -153,10 +153,10 @@ func (g *gate) resolved(base string, t Tag) string {
 	return base
 }
 
-// lower changes a copy.
+// lower returns a copy in lower case.
 func lower(name []byte) []byte { return bytes.ToLower(name) }
 
-// common are names that need not be allocated.
+// common holds names that need not be allocated.
 var common = names(everywhere, rssItem, rssHead, atomAny)
 
 func names(tables ...map[string]use) map[string]string {
@@ -180,7 +180,7 @@ func names(tables ...map[string]use) map[string]string {
 	return all
 }
 
-// The namespaces behind our prefixes, without scheme, www and a slash at the end, in lower case.
+// namespaces maps namespaces to our prefixes. They are without scheme, www and trailing slash, in lower case.
 var namespaces = map[string]string{
 	"w3.org/2005/atom": "atom", "purl.org/atom/ns#": "atom", "purl.org/atom/ns": "atom",
 	"purl.org/rss/1.0": "rss", "channel.netscape.com/rdf/simple/0.9": "rss", "my.netscape.com/rdf/simple/0.9": "rss",
@@ -192,7 +192,7 @@ var namespaces = map[string]string{
 	"purl.org/rss/1.0/modules/syndication": "sy", "w3.org/1999/xhtml": "xhtml", "news.yandex.ru": "yandex",
 }
 
-// prefixOf is our prefix of a namespace, "" where we know it not.
+// prefixOf returns our prefix for a namespace, "" for an unknown one.
 func prefixOf(space []byte) string {
 	s := strings.ToLower(strings.TrimSpace(string(space)))
 	_, after, found := strings.Cut(s, "://")

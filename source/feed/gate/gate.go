@@ -1,9 +1,9 @@
-// Package gate stands before the parser of feeds: bytes in, a document out that no parser can go wrong on.
+// Package gate protects the feed parser: bytes in, a document out that no parser can go wrong on.
 //
-// [Decode] makes UTF-8 of any bytes, [Root] finds where the feed begins, and [Through] walks it once, forgiving what feeds get wrong, and writes a
-// new one of only the elements that are asked for: well-formed, flat, without namespaces and declarations, at most MaxItems items. So the
-// items that went in are known by number. What no feed does (nesting, attributes and elements without end) is refused. The package
-// refuses to know what an element means.
+// [Decode] turns any bytes into UTF-8, [Root] finds where the feed begins, and [Through] walks it once, tolerates what feeds
+// get wrong, and writes a new document with only the elements that are asked for: well-formed, flat, without namespaces and
+// declarations, at most MaxItems items. So the parsed items are known by number. What no feed has (nesting, attributes and
+// elements without end) is refused. The package refuses to know what an element means.
 package gate
 
 import (
@@ -15,18 +15,18 @@ import (
 	"lede/problem"
 )
 
-// Limits on what the gate lets through.
+// Limits on what the gate passes.
 const (
-	MaxBytes      = 5 << 20 // of a document in UTF-8; what is longer is read as if it were cut off there
+	MaxBytes      = 5 << 20 // of a document in UTF-8; a longer one is cut off there
 	MaxItems      = 300
 	maxElements   = 20_000 // in those items
 	maxDepth      = 64
-	maxMarkup     = 512 // how deep the markup of one text may go
+	maxMarkup     = 512 // nesting depth of the markup in one text
 	maxAttributes = 500 // of one element
 	maxAttribute  = 8 << 10
-	maxLine       = 8 << 10 // of a title, a link and the like; what is longer is cut
+	maxLine       = 8 << 10 // of a title, a link and the like; longer ones are cut
 	maxProse      = 1 << 20 // of a text
-	maxWork       = 4       // how many times its own length may be walked, since a broken document is looked at again
+	maxWork       = 4       // how many times its own length may be walked, since broken parts are scanned again
 )
 
 var (
@@ -39,13 +39,13 @@ var (
 // Document is what came through the gate.
 type Document struct {
 	Kind     string   // "rss" or "atom"
-	XML      []byte   // of which no reader can go wrong; long texts stand in it by number, see Text
+	XML      []byte   // safe for any reader; long texts are replaced by numbers, see Text
 	Items    []Item   // of XML
-	Counted  int      // items that were there
-	Cut      bool     // it ends too early
-	Base     string   // the xml:base of the whole
-	Language string   // the xml:lang of the whole
-	texts    []string // which XML names by number
+	Counted  int      // items that the input had
+	Cut      bool     // the input is truncated
+	Base     string   // the xml:base of the whole document
+	Language string   // the xml:lang of the whole document
+	texts    []string // the texts that XML refers to by number
 }
 
 // gate is one walk.
@@ -57,28 +57,28 @@ type gate struct {
 	root   string            // the name of the root
 	prefix string            // and its prefix
 	spaces map[string]string // the document's prefixes → ours
-	head   []byte            // what is said of the feed
+	head   []byte            // the elements about the feed
 	items  []byte            // all items, one after the other
 	parts  int               // elements in head
-	seen   uint              // of once, in head
+	seen   uint              // bits of once, in head
 
 	base    string // of the channel, which is inside the root
 	open    *Item
-	groups  []group        // elements with others inside that are open
-	endless map[string]int // texts by name → up to where none of that name has an end
+	groups  []group        // open elements that contain others
+	endless map[string]int // texts by name → the offset up to which that name has no end tag
 	channel struct{ closed, itemsAfter bool }
 	order   order
 	ended   bool // the root was closed
 	done    bool // and nothing follows
-	another mark // an item behind the end
+	another mark // an item after the end
 	err     error
 }
 
-// group is an open element that has others inside.
+// group is an open element that contains others.
 type group struct{ name, space string }
 
-// Through lets a document through, whose root begins at root. dated reads the date of an item as it is written in XML; where the oldest stand
-// first, the last MaxItems are kept, and not the first.
+// Through passes a document whose root begins at root. dated parses the date of an item as written in XML; if the oldest come
+// first, the last MaxItems are kept instead of the first.
 func Through(document []byte, root int, dated func(item []byte) time.Time) (*Document, error) {
 	g := &gate{Scanner: Scanner{in: document, at: root}, dated: dated, spaces: map[string]string{}}
 	t, ok := g.Tag()
@@ -106,7 +106,7 @@ func Through(document []byte, root int, dated func(item []byte) time.Time) (*Doc
 	return g.write()
 }
 
-// enter begins with the root.
+// enter handles the root's start tag.
 func (g *gate) enter(t Tag) {
 	g.out.Kind, g.root, g.prefix = "rss", t.Name, t.Prefix
 	if t.Name == "feed" || t.Name == "entry" {
@@ -122,7 +122,7 @@ func (g *gate) enter(t Tag) {
 	g.ended, g.done = t.Closed, t.Closed
 }
 
-// itemName is what the format calls an item.
+// itemName returns the format's name for an item.
 func (g *gate) itemName() string {
 	if g.out.Kind == "atom" {
 		return "entry"
@@ -130,7 +130,7 @@ func (g *gate) itemName() string {
 	return "item"
 }
 
-// meet is a start tag outside any text.
+// meet handles a start tag outside any text.
 func (g *gate) meet(t Tag) {
 	if g.open == nil && g.onlyCounts() {
 		if t.Name == g.itemName() && g.native(t) {
@@ -170,7 +170,7 @@ func (g *gate) meet(t Tag) {
 	g.take(t, name, space, use)
 }
 
-// take writes an element that is used, and passes over one that is not.
+// take writes an element that is used, and skips one that is not.
 func (g *gate) take(t Tag, name, space string, use use) {
 	if binaryContent(t) || !g.first(name) {
 		use = ignored
@@ -194,7 +194,7 @@ func (g *gate) take(t Tag, name, space string, use use) {
 	}
 }
 
-// put writes an element, with what stands in it up to its end, and goes past that. A group stays open.
+// put writes an element with its content, and moves past its end. A group stays open.
 func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 	if use == ignored {
 		if !t.Closed && !t.void() {
@@ -225,7 +225,7 @@ func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 	return closing(out, name)
 }
 
-// first reports whether an element may still come, of those that there can be one of: the second title is somebody else's.
+// first reports whether an element that may occur once has not occurred yet: a second title belongs to something else.
 func (g *gate) first(name string) bool {
 	seen := &g.seen
 	if g.open != nil {
@@ -249,7 +249,7 @@ func (g *gate) endFollows() bool {
 	return bytes.HasPrefix(g.in[g.at:], []byte("</"))
 }
 
-// binaryContent tells text that is none.
+// binaryContent reports whether an element's text is really binary data.
 func binaryContent(t Tag) bool {
 	if t.Name != "content" || t.Prefix != "" {
 		return false
@@ -262,7 +262,7 @@ func binaryContent(t Tag) bool {
 	return equal(t.Attribute("mode"), "base64")
 }
 
-// textFollows reports whether words come next, and no tag.
+// textFollows reports whether text comes next, and no tag.
 func (g *gate) textFollows() bool {
 	rest := bytes.TrimLeft(g.in[g.at:min(len(g.in), g.at+maxAttribute)], " \t\r\n")
 	return bytes.IndexByte(rest, '<') > 0
@@ -272,7 +272,7 @@ func closing(out []byte, name string) []byte {
 	return append(append(append(out, "</"...), name...), '>')
 }
 
-// leave is an end tag outside any text. One that fits nothing is passed over.
+// leave handles an end tag outside any text. One that matches nothing is skipped.
 func (g *gate) leave(t Tag) {
 	if g.boundary(t) {
 		g.closeItem()
@@ -310,7 +310,7 @@ func (g *gate) closeGroup() {
 	g.groups = g.groups[:last]
 }
 
-// finish takes away the item in which the document ends.
+// finish drops the item in which a truncated document ends.
 func (g *gate) finish() {
 	g.out.Cut = !g.ended
 	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.Counted > 0
@@ -328,7 +328,7 @@ func (g *gate) finish() {
 	}
 }
 
-// write puts the document together.
+// write assembles the document.
 func (g *gate) write() (*Document, error) {
 	if more := len(g.out.Items) - MaxItems; more > 0 {
 		g.forget(more)
@@ -356,7 +356,7 @@ func (g *gate) write() (*Document, error) {
 	return &g.out, nil
 }
 
-// skip passes over an element that is not used, with all that is inside. What has no end within its item is passed over alone.
+// skip moves past an unused element and its content. If it has no end within its item, only the tag is skipped.
 func (g *gate) skip(t Tag) {
 	from, depth := g.at, 1
 	for g.Next() {
@@ -384,13 +384,13 @@ func (g *gate) skip(t Tag) {
 	}
 }
 
-// itemsFollow reports whether there are items behind the root's end: some documents are several.
+// itemsFollow reports whether there are items after the root's end: some documents are several.
 func (g *gate) itemsFollow() bool {
 	_, follow := g.past(g.at, []byte("<"+g.itemName()), &g.another)
 	return follow
 }
 
-// boundary tells a tag that no text and no element of an item goes across.
+// boundary reports whether a tag is one that no text and no element of an item can span.
 func (g *gate) boundary(t Tag) bool {
 	if !g.native(t) {
 		return false
@@ -399,13 +399,13 @@ func (g *gate) boundary(t Tag) bool {
 	return t.Name == g.itemName() || t.End && structure
 }
 
-// isRoot tells what the formats call their root.
+// isRoot reports whether a name is that of the root of one of the formats.
 func isRoot(name string) bool { return name == "rss" || name == "rdf" || name == "feed" }
 
 // native reports whether an element belongs to the format itself.
 func (g *gate) native(t Tag) bool { return g.space(t) == "" }
 
-// space is our prefix of an element, "" where it is the format's own.
+// space returns our prefix for an element, "" if it is the format's own.
 func (g *gate) space(t Tag) string {
 	if t.Prefix == "" {
 		if own := t.Attribute("xmlns"); len(own) > 0 && len(own) < 100 {
@@ -425,7 +425,7 @@ func (g *gate) space(t Tag) string {
 	return g.foreign(t.Prefix)
 }
 
-// foreign is "" for the prefixes of the format itself.
+// foreign returns "" for the prefixes of the format itself.
 func (g *gate) foreign(prefix string) string {
 	own := prefix == "rss" || prefix == "atom" && g.out.Kind == "atom"
 	if own {
@@ -434,7 +434,7 @@ func (g *gate) foreign(prefix string) string {
 	return prefix
 }
 
-// declare learns the prefixes that an element declares.
+// declare records the prefixes that an element declares.
 func (g *gate) declare(t Tag) {
 	for _, a := range t.attributes {
 		prefix, ok := bytes.CutPrefix(a.name, []byte("xmlns:"))
@@ -447,7 +447,7 @@ func (g *gate) declare(t Tag) {
 	}
 }
 
-// work counts what is walked a second time.
+// work counts bytes that are walked again.
 func (g *gate) work(n int) {
 	if g.again += n; g.again > maxWork*len(g.in) {
 		g.err = errTangled

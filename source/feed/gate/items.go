@@ -2,14 +2,14 @@ package gate
 
 import "slices"
 
-// Item is one in the document that is written.
+// Item is an item in the written document.
 type Item struct {
 	from, to int // in gate.items
 	elements int
-	says     bool   // whether there is anything in it
-	texts    int    // how many there were before
-	seen     uint   // of once
-	Base     string // what its links are relative to, as far as the document says
+	says     bool   // whether it has any content
+	texts    int    // how many texts there were before it
+	seen     uint   // bits of once
+	Base     string // what its links are relative to, if the document says
 }
 
 func (g *gate) openItem(t Tag) {
@@ -25,7 +25,7 @@ func (g *gate) openItem(t Tag) {
 	}
 }
 
-// closeItem ends the open item, whatever of it is still open. One that has nothing in it is none.
+// closeItem ends the open item, with all that is still open in it. An empty item is dropped.
 func (g *gate) closeItem() {
 	for len(g.groups) > 0 {
 		g.closeGroup()
@@ -44,7 +44,7 @@ func (g *gate) closeItem() {
 	g.open = nil
 }
 
-// keep keeps MaxItems items: the first, or the last where the document has the oldest first.
+// keep keeps MaxItems items: the first, or the last if the document has the oldest first.
 func (g *gate) keep(item Item) {
 	g.out.Items = append(g.out.Items, item)
 	switch {
@@ -60,10 +60,10 @@ func (g *gate) keep(item Item) {
 	}
 }
 
-// onlyCounts tells that no more items are kept.
+// onlyCounts reports whether no more items are kept.
 func (g *gate) onlyCounts() bool { return g.order == falling && len(g.out.Items) == MaxItems }
 
-// order is how the items of a document follow each other.
+// order is the order of a document's items by date.
 type order int
 
 const (

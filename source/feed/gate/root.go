@@ -1,7 +1,7 @@
 package gate
 
-// Root finds where the feed begins in a document, -1 where there is none. What stands before it (warnings of PHP, a second
-// declaration, a comment) is nothing. inPage tells that it stands in a page, which may only show an example.
+// Root finds where the feed begins in a document, -1 if there is none. What comes before (PHP warnings, a second declaration, a
+// comment) is ignored. inPage reports whether it is within a page, which may only show an example.
 func Root(document []byte) (at int, inPage bool) {
 	s := Scanner{in: document}
 	first := true

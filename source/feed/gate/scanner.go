@@ -5,38 +5,38 @@ import (
 	"net/url"
 )
 
-// Scanner finds tags in bytes that need not be well-formed. It never allocates by what a document says.
+// Scanner finds tags in bytes that need not be well-formed. The input cannot make it allocate much.
 type Scanner struct {
 	in         []byte
 	at         int
-	attributes []attribute // of the last tag; the next one writes over them
+	attributes []attribute // of the last tag; the next one overwrites them
 	err        error
-	again      int // bytes that were walked a second time
+	again      int // bytes that were walked again
 
-	inside []byte // the element whose text is read, as the document writes it
+	inside []byte // the element whose text is being read, as the document writes it
 
-	// Where the next of these marks stands, so that nobody looks for it twice.
+	// Where the next of these marks is, so that none is searched for twice.
 	comment, cdataMark, instruction, subset, greater mark
 	unended                                          map[string]bool // elements that have no end tag
 }
 
-// mark is where the next of its kind begins, seen from a place behind which it was looked for; none where there is no other.
+// mark is the position of the next mark of its kind, and the place it was searched from; none if there is no other.
 type mark struct {
 	from, at int
 	none     bool
 }
 
-// Tag is a start or end tag. Its parts are valid until the next is read.
+// Tag is a start or end tag. Its parts are valid until the next one is read.
 type Tag struct {
 	Prefix, Name string // lower case
 	attributes   []attribute
-	written      []byte // its name as it stands there
+	written      []byte // its name as written
 	End, Closed  bool   // </a>, <a/>
 }
 
 type attribute struct{ name, value []byte }
 
-// Attribute returns a value, "" where the tag has none of that name, with or without a prefix.
+// Attribute returns a value, "" if the tag has no attribute of that name, with or without a prefix.
 func (t Tag) Attribute(name string) []byte {
 	var prefixed []byte
 	for _, a := range t.attributes {
@@ -51,7 +51,7 @@ func (t Tag) Attribute(name string) []byte {
 	return prefixed
 }
 
-// void tells HTML's elements that have no end tag.
+// void reports whether a tag is one of HTML's elements without an end tag.
 func (t Tag) void() bool {
 	switch t.Name {
 	case "br", "hr", "img", "input", "meta", "wbr", "area", "col", "embed", "track", "param":
@@ -67,7 +67,7 @@ var (
 	subsetEnd, greaterThan   = []byte("]>"), []byte(">")
 )
 
-// Next goes to the next tag and reports whether there is one. It passes over text, CDATA, comments, instructions and declarations.
+// Next moves to the next tag and reports whether there is one. It skips text, CDATA, comments, instructions and declarations.
 func (s *Scanner) Next() bool {
 	for s.err == nil {
 		i := bytes.IndexByte(s.in[s.at:], '<')
@@ -88,7 +88,7 @@ func (s *Scanner) Next() bool {
 	return false
 }
 
-// Aside returns where a comment, CDATA, an instruction or a declaration ends that begins at from. What does not end is text.
+// Aside returns the end of a comment, CDATA, instruction or declaration that begins at from. One without an end is text.
 func (s *Scanner) Aside(from int) int {
 	rest := s.in[from:]
 	switch {
@@ -116,11 +116,11 @@ func (s *Scanner) Aside(from int) int {
 	return from + 1
 }
 
-// farthest is how many bytes a declaration or instruction may have that is not ended as it should be, and how far behind a text its item
-// ends, where the text has forgotten to end.
+// farthest is how many bytes a declaration or instruction without its proper end may have, and how far after a text its item
+// may end when the text has no end.
 const farthest = 2 << 10
 
-// past returns where a mark ends after from, or from where it does not occur.
+// past returns the position after the next mark from from, or from if there is none.
 func (s *Scanner) past(from int, is []byte, m *mark) (end int, occurs bool) {
 	if from < m.from { // the scanner went back: between here and there may be others
 		if i := bytes.Index(s.in[from:min(len(s.in), m.from+len(is)-1)], is); i >= 0 {
@@ -138,7 +138,7 @@ func (s *Scanner) past(from int, is []byte, m *mark) (end int, occurs bool) {
 	return m.at + len(is), true
 }
 
-// cdata returns what stands in the CDATA at from, and where it ends. An end that was forgotten is put where the element ends.
+// cdata returns the content of the CDATA at from, and where it ends. A missing end is placed where the element ends.
 func (s *Scanner) cdata(from int) (start, end, after int) {
 	start = from + len(cdataStart)
 	after, ends := s.past(start, cdataEnd, &s.cdataMark)
@@ -146,7 +146,7 @@ func (s *Scanner) cdata(from int) (start, end, after int) {
 	if !ends {
 		end, after = len(s.in), len(s.in)
 	}
-	// A forgotten end takes in the next items, up to the end of another.
+	// With a missing end it would swallow the next items, up to another one's end.
 	inside := s.in[start:end]
 	if len(s.inside) == 0 || ends && !bytes.Contains(inside, cdataStart) {
 		return start, end, after
@@ -160,7 +160,7 @@ func (s *Scanner) cdata(from int) (start, end, after int) {
 	return start, end, after
 }
 
-// Tag reads the tag at s.at and goes past it. It reports false, and goes on, where there is none or where the document ends in it.
+// Tag reads the tag at s.at and moves past it. It reports false, and moves on, if there is none or the document ends in it.
 func (s *Scanner) Tag() (Tag, bool) {
 	t := Tag{}
 	i := s.at + 1
@@ -197,7 +197,7 @@ func (s *Scanner) Tag() (Tag, bool) {
 	return t, true
 }
 
-// readAttributes reads them from i and returns where the tag ends, -1 where the document does before.
+// readAttributes reads them from i and returns where the tag ends, -1 if the document ends first.
 func (s *Scanner) readAttributes(i int) int {
 	for i < len(s.in) {
 		switch c := s.in[i]; {
@@ -256,8 +256,8 @@ func (s *Scanner) pastSpace(i int) int {
 	return i
 }
 
-// readQuoted reads a value from i and returns where it ends. No value has a tag in it: where one seems to, its closing quotation mark
-// was forgotten, and the tag ends with the first >.
+// readQuoted reads a value from i and returns where it ends. No value contains a tag: where one seems to, its closing quotation
+// mark is missing, and the tag ends with the first >.
 func (s *Scanner) readQuoted(name []byte, i int, quote byte) int {
 	rest := s.in[i:]
 	end := bytes.IndexByte(rest, quote)
@@ -285,7 +285,7 @@ func isNamePart(c byte) bool {
 	return isLetter(c) || c >= '0' && c <= '9' || mark
 }
 
-// equal compares a name of the document with one of ours, which is in lower case.
+// equal compares a name in the document with one of ours, which is in lower case.
 func equal(theirs []byte, ours string) bool {
 	if len(theirs) != len(ours) {
 		return false
@@ -316,7 +316,7 @@ func nameOf(raw []byte) (prefix, name string) {
 	return "", interned(b)
 }
 
-// interned makes a string without allocating where the name is a common one.
+// interned returns a string, without allocating if the name is a common one.
 func interned(b []byte) string {
 	if s, ok := common[string(b)]; ok {
 		return s
@@ -324,7 +324,7 @@ func interned(b []byte) string {
 	return string(b)
 }
 
-// SkipTo goes past the end tag of a name, or stays where there is none.
+// SkipTo moves past the end tag of a name, or stays if there is none.
 func (s *Scanner) SkipTo(name string) {
 	if s.unended[name] {
 		return
@@ -345,13 +345,13 @@ func (s *Scanner) SkipTo(name string) {
 // Scan returns a scanner of a text.
 func Scan(text string) *Scanner { return &Scanner{in: []byte(text)} }
 
-// At is where the scanner is: at the tag that Next found, or behind the one that Tag read.
+// At returns the scanner's position: the tag that Next found, or the end of the one that Tag read.
 func (s *Scanner) At() int { return s.at }
 
-// Whole tells that nothing was met that is refused.
+// Whole reports whether nothing was refused.
 func (s *Scanner) Whole() bool { return s.err == nil }
 
-// Resolve resolves a reference by a base; either may be "".
+// Resolve resolves a reference against a base; either may be "".
 func Resolve(base, reference string) string {
 	u, err := url.Parse(reference)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"lede/pattern"
 )
 
-// line writes a line of text up to the element's end, and goes past the end.
+// line writes a line of text up to the element's end, and moves past it.
 func (g *gate) line(out []byte, t Tag) []byte {
 	from, to, marked := g.extent(t, line, maxLine)
 	if marked {
@@ -19,7 +19,7 @@ func (g *gate) line(out []byte, t Tag) []byte {
 	return g.plainText(out, from, to)
 }
 
-// prose keeps a text and writes where it is kept: the parser need not copy it about.
+// prose stores a text and writes its number: the parser need not copy it around.
 func (g *gate) prose(out []byte, t Tag) []byte {
 	from, to, marked := g.extent(t, prose, maxProse)
 	var text []byte
@@ -35,10 +35,10 @@ func (g *gate) prose(out []byte, t Tag) []byte {
 	return strconv.AppendInt(append(out, kept...), int64(len(g.out.texts)-1), 10)
 }
 
-// kept stands before the number of a text that is kept.
+// kept precedes the number of a stored text.
 const kept = "\ue000"
 
-// Text returns a text that was kept, or s itself, which is none.
+// Text returns the stored text that s refers to, or s itself if it refers to none.
 func (d *Document) Text(s string) string {
 	number, is := strings.CutPrefix(s, kept)
 	if n, err := strconv.Atoi(number); is && err == nil && n >= 0 && n < len(d.texts) {
@@ -47,7 +47,7 @@ func (d *Document) Text(s string) string {
 	return s
 }
 
-// extent is where an element's text stands, at most so much of it, and whether it has tags in it.
+// extent returns where an element's text is, at most so much of it, and whether it has tags in it.
 func (g *gate) extent(t Tag, use use, most int) (from, to int, marked bool) {
 	from = g.at
 	g.inside = t.written
@@ -58,8 +58,8 @@ func (g *gate) extent(t Tag, use use, most int) (from, to int, marked bool) {
 	return from, to, marked
 }
 
-// endOf goes past the end of an element's text. It returns where the text ends, and whether it has tags in it. An element that
-// has no end before its item has one is taken to end where the next that we know begins.
+// endOf moves past the end of an element's text. It returns where the text ends, and whether it has tags in it. An element
+// without an end before its item's is taken to end where the next known one begins.
 func (g *gate) endOf(t Tag, use use) (to int, marked bool) {
 	from, known, depth := g.at, -1, 0
 	endless := g.at < g.endless[t.Name]
@@ -110,7 +110,7 @@ func deeper(depth int, t Tag) int {
 	return depth + 1
 }
 
-// used reports whether an element is one that we read, and no HTML.
+// used reports whether an element is one that we read, and not HTML.
 func (g *gate) used(t Tag) bool {
 	space, name := g.space(t), t.Name
 	if space != "" {
@@ -119,7 +119,7 @@ func (g *gate) used(t Tag) bool {
 	return g.use(name) != ignored
 }
 
-// plainText writes text without tags. CDATA stays what it is.
+// plainText writes text without tags. CDATA stays unchanged.
 func (g *gate) plainText(out []byte, from, to int) []byte {
 	g.pieces(from, to, func(piece []byte, cdata bool) {
 		if cdata {
@@ -131,7 +131,7 @@ func (g *gate) plainText(out []byte, from, to int) []byte {
 	return out
 }
 
-// decoded writes what text without tags means.
+// decoded writes text without tags with its references resolved.
 func (g *gate) decoded(out []byte, from, to int) []byte {
 	g.pieces(from, to, func(piece []byte, cdata bool) {
 		if cdata {
@@ -143,7 +143,7 @@ func (g *gate) decoded(out []byte, from, to int) []byte {
 	return out
 }
 
-// markup writes text with tags as if the document had escaped the tags. Where it did escape others, they are read the same.
+// markup writes text with tags as if the document had escaped the tags. If it did escape others, they read the same.
 func (g *gate) markup(out []byte, from, to int) []byte {
 	mixed := bytes.Contains(g.in[from:to], []byte("&lt;"))
 	g.pieces(from, to, func(piece []byte, cdata bool) {
@@ -165,7 +165,7 @@ var (
 	prefixed = pattern.Of(`</?[\w.-]+:`)
 )
 
-// bare takes the prefix off the tags of XHTML: whoever reads the text knows them without one.
+// bare removes the prefix from XHTML tags: readers of the text expect none.
 func (g *gate) bare(piece []byte) []byte {
 	if !bytes.ContainsRune(piece, ':') {
 		return piece
@@ -183,10 +183,10 @@ func (g *gate) bare(piece []byte) []byte {
 	})
 }
 
-// pieces calls for the pieces of a text in turn: CDATA, and what stands between without comments and the like.
+// pieces calls call for each piece of a text: CDATA, and what is between without comments and the like.
 func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
 	begun := from
-	inner := Scanner{in: g.in[:to], inside: g.inside} // g has gone past this text, and knows the marks behind it alone
+	inner := Scanner{in: g.in[:to], inside: g.inside} // g is already past this text, and knows only the marks after it
 	for from < to {
 		i := bytes.IndexByte(g.in[from:to], '<')
 		if i < 0 || from+i+1 >= to {
@@ -216,7 +216,7 @@ func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
 	}
 }
 
-// escaped writes text as it is.
+// escaped writes text unchanged.
 func escaped(out, text []byte) []byte {
 	for _, c := range text {
 		switch c {
@@ -235,7 +235,7 @@ func escaped(out, text []byte) []byte {
 	return out
 }
 
-// place is where character data stands.
+// place is where character data occurs.
 type place bool
 
 const (
@@ -243,8 +243,8 @@ const (
 	inAttribute place = true
 )
 
-// normal writes character data so that every reader reads it alike: references that mean nothing are dropped, names that only HTML
-// knows are replaced by what they mean, and a bare & is escaped.
+// normal writes character data so that every reader reads it alike: meaningless references are dropped, names that only HTML
+// knows are replaced with their characters, and a bare & is escaped.
 func normal(out, text []byte, where place) []byte {
 	special := "&<>"
 	if where == inAttribute {
@@ -290,8 +290,8 @@ func meaning(out, text []byte) []byte {
 	}
 }
 
-// reference returns what the reference means that text begins with, and how long it is. One that means nothing that XML may have is
-// dropped; an & that begins none means itself.
+// reference returns the meaning of the reference that a text begins with, and its length. One that means nothing allowed in XML
+// is dropped; an & that begins none means itself.
 func reference(text []byte) (meant string, length int) {
 	end := bytes.IndexByte(text[:min(len(text), longestReference)], ';')
 	if end < 2 || bytes.ContainsAny(text[1:end], "&= <>/?\"'") {
@@ -321,7 +321,7 @@ func reference(text []byte) (meant string, length int) {
 	return "&", 1
 }
 
-// numbered reads the number of a reference as HTML does, which takes some for Windows-1252.
+// numbered parses a numeric reference as HTML does, which takes some numbers for Windows-1252.
 func numbered(digits []byte) (rune, bool) {
 	base := 10
 	if len(digits) > 1 && digits[0]|0x20 == 'x' {
@@ -335,7 +335,7 @@ func numbered(digits []byte) (rune, bool) {
 	return r, true
 }
 
-// legal tells the characters that XML may have.
+// legal reports whether XML allows a character.
 func legal(r rune) bool {
 	blank := r == '\t' || r == '\n' || r == '\r'
 	character := utf8.ValidRune(r) && r < 0xfffd || r > 0xffff && r <= utf8.MaxRune
