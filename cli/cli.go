@@ -206,7 +206,7 @@ func (w world) value(name string) string {
 	return ""
 }
 
-// terminal tells whether a stream is a terminal, and how wide; 0 when it is none.
+// terminal reports whether a stream is a terminal, and how wide; 0 when it is none.
 func terminal(stream any) (width int, ok bool) {
 	f, isFile := stream.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {

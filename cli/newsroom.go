@@ -232,7 +232,7 @@ func (n *newsroom) run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// healthy tells whether the bot is connected, the store answers and due digests can be claimed.
+// healthy reports whether the bot is connected, the store answers and due digests can be claimed.
 func (n *newsroom) healthy(ctx context.Context) error {
 	if err := n.bot.Health(); err != nil {
 		return err
@@ -246,7 +246,7 @@ func (n *newsroom) healthy(ctx context.Context) error {
 	return n.scheduler.Health()
 }
 
-// ready tells whether this process takes its part: it has been connected, is not stopping, and the store answers. A shard that was lost
+// ready reports whether this process takes its part: it has been connected, is not stopping, and the store answers. A shard that was lost
 // for a moment changes nothing.
 func (n *newsroom) ready(ctx context.Context) error {
 	if n.stopping.Load() {

@@ -160,7 +160,7 @@ func (w world) openTo(addr string, discord *playground.Server) error {
 	return nil
 }
 
-// loopback tells whether a host is this machine alone.
+// loopback reports whether a host is this machine alone.
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()

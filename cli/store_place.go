@@ -42,7 +42,7 @@ func namedPlace(c config.Config, name string) (storePlace, error) {
 	return storePlace{path: name}, nil
 }
 
-// same tells whether two places are one.
+// same reports whether two places are one.
 func (p storePlace) same(other storePlace) bool {
 	if p.url != "" || other.url != "" {
 		return p == other

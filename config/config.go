@@ -61,7 +61,7 @@ func NewSecret(value string) Secret { return Secret{value} }
 // Reveal returns the secret itself.
 func (s Secret) Reveal() string { return s.value }
 
-// IsSet tells whether there is one.
+// IsSet reports whether there is one.
 func (s Secret) IsSet() bool { return s.value != "" }
 
 // String hides the secret from every way of printing.

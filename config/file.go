@@ -116,7 +116,7 @@ func statements(text string) (list []statement) {
 	return list
 }
 
-// quoteOpens tells whether the value on a line begins with a quotation mark.
+// quoteOpens reports whether the value on a line begins with a quotation mark.
 func quoteOpens(line string) bool {
 	value := strings.TrimSpace(line[strings.IndexAny(line, "=:")+1:])
 	return strings.HasPrefix(value, `"`) || strings.HasPrefix(value, "'")

@@ -186,7 +186,7 @@ func checkURL(v string) *problem.Problem {
 	return nil
 }
 
-// isURL tells whether v is a URL with a host and one of the schemes.
+// isURL reports whether v is a URL with a host and one of the schemes.
 func isURL(v string, schemes ...string) bool {
 	u, err := url.Parse(v) // whose error is not passed on: it quotes the whole URL, password included
 	return err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme)
@@ -334,7 +334,7 @@ func setHosts(to *[]string, v string) *problem.Problem {
 	return nil
 }
 
-// isHost tells whether a name can be a host's, in letters of any script, or is an address of its own.
+// isHost reports whether a name can be a host's, in letters of any script, or is an address of its own.
 func isHost(name string) bool {
 	const longest = 253 // bytes of a name in DNS
 	odd := func(r rune) bool {
@@ -386,7 +386,7 @@ func list(v string) []string {
 	return out
 }
 
-// discordOwn tells whether the API's base URL is Discord's own.
+// discordOwn reports whether the API's base URL is Discord's own.
 func discordOwn(api string) bool {
 	u, err := url.Parse(api)
 	return api == "" || err == nil && (u.Hostname() == "discord.com" || u.Hostname() == "discordapp.com")

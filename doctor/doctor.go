@@ -115,7 +115,7 @@ func (g group) run(ctx context.Context) []Finding {
 	}
 }
 
-// mistaken tells whether a setting has a mistake, so that what is built on it need not be tried.
+// mistaken reports whether a setting has a mistake, so that what is built on it need not be tried.
 func (x examination) mistaken(name string) bool {
 	return slices.ContainsFunc(x.mistakes, func(err error) bool {
 		var p *problem.Problem

@@ -129,7 +129,7 @@ func judgeStoreClock(n rediskv.Node) Finding {
 	return judgeClock("store-clock", "Redis", n.Ahead, 0, n.Took)
 }
 
-// older tells whether a version is before another, by their first two numbers. One that cannot be read is not.
+// older reports whether a version is before another, by their first two numbers. One that cannot be read is not.
 func older(version, than string) bool {
 	var major, minor, thanMajor, thanMinor int
 	if n, _ := fmt.Sscanf(version, "%d.%d", &major, &minor); n < 2 {

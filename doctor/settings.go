@@ -24,7 +24,7 @@ func (x examination) settings(context.Context) []Finding {
 	return list
 }
 
-// secrets tells whether another user of this machine could read the token.
+// secrets reports whether another user of this machine could read the token.
 func (x examination) secrets(context.Context) []Finding {
 	var open []string
 	for _, setting := range []string{"LEDE_CONFIG", "LEDE_DISCORD_TOKEN_FILE", "LEDE_REDIS_URL_FILE"} {
@@ -39,7 +39,7 @@ func (x examination) secrets(context.Context) []Finding {
 	return []Finding{good("secrets", problem.New("doctor.secrets"))}
 }
 
-// readableByAll tells whether a file's mode lets every user of the machine read it. Windows has no such mode.
+// readableByAll reports whether a file's mode lets every user of the machine read it. Windows has no such mode.
 func readableByAll(path string) bool {
 	if path == "" || runtime.GOOS == "windows" {
 		return false
@@ -48,7 +48,7 @@ func readableByAll(path string) bool {
 	return err == nil && info.Mode().Perm()&0o004 != 0
 }
 
-// handedOver tells whether Docker or Kubernetes made a file for one container, whatever its mode says.
+// handedOver reports whether Docker or Kubernetes made a file for one container, whatever its mode says.
 func handedOver(path string) bool {
 	return strings.HasPrefix(path, "/run/secrets/") || strings.HasPrefix(path, "/var/run/secrets/")
 }

@@ -12,7 +12,7 @@ import (
 	"lede/source"
 )
 
-// web tells whether pages can be fetched, as /article add does with a link. Much of Lede works without.
+// web reports whether pages can be fetched, as /article add does with a link. Much of Lede works without.
 func (x examination) web(ctx context.Context) []Finding {
 	web := &source.Web{Allow: x.c.FetchAllow, Version: x.Version, Contact: x.c.Contact}
 	_, err := web.Article(ctx, x.Page, briefing.Options{})
@@ -25,7 +25,7 @@ func (x examination) web(ctx context.Context) []Finding {
 	return []Finding{warning("web", problem.New("doctor.web-unreached").Because(err))}
 }
 
-// unreached tells whether no page came, as against one that is no article.
+// unreached reports whether no page came, as against one that is no article.
 func unreached(err error) bool {
 	var network net.Error // a context that ended is one too
 	var distrust *tls.CertificateVerificationError

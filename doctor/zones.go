@@ -30,7 +30,7 @@ func offsets() []offset {
 	}
 }
 
-// zones tells whether every time zone that can be named loads, and whether clocks change when they do.
+// zones reports whether every time zone that can be named loads, and whether clocks change when they do.
 func zones(load func(string) (*time.Location, error)) []Finding {
 	all := scheduler.Zones()
 	for _, name := range all {

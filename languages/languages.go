@@ -139,7 +139,7 @@ func (l Language) catalogue() *catalogue {
 // Tag is the language's name, such as "en".
 func (l Language) Tag() string { return l.catalogue().tag.String() }
 
-// Has tells whether there is a phrase of that key, be it in English.
+// Has reports whether there is a phrase of that key, be it in English.
 func (l Language) Has(key string) bool {
 	_, _, ok := l.phrase(key)
 	return ok

@@ -97,7 +97,7 @@ func (l Language) arguments(p *problem.Problem, escape func(string) string) valu
 	return v
 }
 
-// beginsWithName tells whether a message begins with a value, such as the name of a setting, which keeps its first letter.
+// beginsWithName reports whether a message begins with a value, such as the name of a setting, which keeps its first letter.
 func (l Language) beginsWithName(p *problem.Problem) bool {
 	pattern, _, _ := l.phrase(key(p) + messageKey)
 	gap, isGap := strings.CutPrefix(pattern.other, "{")

@@ -6,7 +6,7 @@ import (
 	"net/netip"
 )
 
-// ownHost tells whether a request names this machine. Other names are refused, because DNS rebinding would let any website read the
+// ownHost reports whether a request names this machine. Other names are refused, because DNS rebinding would let any website read the
 // playground.
 func ownHost(r *http.Request) bool {
 	host := r.Host

@@ -130,7 +130,7 @@ func (v view) details() []string {
 	return known
 }
 
-// cited tells whether any number of a sentence is shown.
+// cited reports whether any number of a sentence is shown.
 func (v view) cited() bool { return len(v.Points)+len(v.Others)+len(v.Quotes)+len(v.Figures) > 0 }
 
 // cite writes the numbers of sentences as people count them, from one.

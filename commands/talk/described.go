@@ -8,7 +8,7 @@ import (
 	"lede/briefing/words"
 )
 
-// someone tells whether a noun says nothing of a person but that there is one: “the cargo guy”.
+// someone reports whether a noun says nothing of a person but that there is one: “the cargo guy”.
 func someone(word string) bool {
 	return slices.Contains([]string{"guy", "man", "woman", "lady", "girl", "boy", "dude", "chap", "bloke", "fellow", "person", "gentleman"}, word)
 }
@@ -16,7 +16,7 @@ func someone(word string) bool {
 // mostSaidOf is how many words describe somebody.
 const mostSaidOf = 4
 
-// describes tells whether a word may describe somebody: “the old cargo guy”.
+// describes reports whether a word may describe somebody: “the old cargo guy”.
 func describes(t token) bool { return aboutSomething(t) || t.Fold == "old" || t.Fold == "young" }
 
 // NamedOut puts the name of the one person whom a text describes in the place of the description: “the cargo guy”, “the woman with the cat”.

@@ -124,7 +124,7 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	return m.ofShown(list)
 }
 
-// ofShown tells whether a question asks of what was shown.
+// ofShown reports whether a question asks of what was shown.
 func (m Meant) ofShown(list []token) Meant {
 	m.Of = bare(list, around.has)
 	m.Back = !m.Of && asksBack(list)
@@ -144,7 +144,7 @@ func read(a *briefing.Article, text string, list []token) (m Meant, head []token
 	return m, head
 }
 
-// asksBack tells whether a question asks of what was shown who does it: “who did that?”
+// asksBack reports whether a question asks of what was shown who does it: “who did that?”
 func asksBack(list []token) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].Fold != "who" {
 		return false
@@ -174,7 +174,7 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 	return m, false
 }
 
-// sameName tells whether people are named by words that all of them bear: one “Poole” of two.
+// sameName reports whether people are named by words that all of them bear: one “Poole” of two.
 func sameName(people []*briefing.Person, list []token) bool {
 	first := nameWords(people[0])
 	for _, p := range people[1:] {
@@ -207,13 +207,13 @@ func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
 	return people
 }
 
-// strange tells whether a message names somebody or something by a capital letter within it, which the article's people are not: a
+// strange reports whether a message names somebody or something by a capital letter within it, which the article's people are not: a
 // pronoun behind that may stand for it.
 func strange(list []token) bool {
 	return slices.ContainsFunc(list[min(1, len(list)):], func(t token) bool { return t.Upper && t.Fold != "i" && pronoun(t.Fold) == unknown })
 }
 
-// bare tells whether a question has nothing but a question word for when, where, why or how much, so that it can only be about what was shown.
+// bare reports whether a question has nothing but a question word for when, where, why or how much, so that it can only be about what was shown.
 // Beside it only words may stand that say nothing of what is asked about.
 func bare(list []token, idle func(word string) bool) bool {
 	asks := false
@@ -293,7 +293,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 	return m
 }
 
-// unnamed tells whether an article speaks by a pronoun of somebody whom it does not name: “a boy of 11 months is in hospital. He …”
+// unnamed reports whether an article speaks by a pronoun of somebody whom it does not name: “a boy of 11 months is in hospital. He …”
 func unnamed(a *briefing.Article, want sex) bool {
 	crowds := crowdsOf(a)
 	for i := 1; i < len(a.Sentences); i++ {
@@ -403,18 +403,18 @@ func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*b
 	return sure
 }
 
-// owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.
+// owns reports whether “her” has its noun behind it: “her house”, and not “to her in”.
 func owns(list []token, i int) bool {
 	return i+1 < len(list) && !words.Stopword(list[i+1].Fold, "en") && !words.Asking().Auxiliaries[list[i+1].Fold]
 }
 
-// Is tells whether a text begins with a form of “to be”.
+// Is reports whether a text begins with a form of “to be”.
 func Is(text string) bool {
 	list := tokens(text)
 	return len(list) > 0 && words.Being(list[0].Fold)
 }
 
-// Asks tells whether a text has a word that says something, so that it may be a question.
+// Asks reports whether a text has a word that says something, so that it may be a question.
 func Asks(text string) bool {
 	return slices.ContainsFunc(tokens(text), func(t token) bool {
 		return !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en") && !words.Asking().Auxiliaries[t.Fold]

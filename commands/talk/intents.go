@@ -85,7 +85,7 @@ func intended(list []token, asked bool) Wish {
 	return None
 }
 
-// fits tells whether a message has every word that is needed, and none that is about anything else.
+// fits reports whether a message has every word that is needed, and none that is about anything else.
 func (one intent) fits(list []token) bool {
 	met := make([]bool, len(one.needed))
 	topic := false
@@ -101,10 +101,10 @@ func (one intent) fits(list []token) bool {
 	return !slices.Contains(met, false)
 }
 
-// numeral tells whether a word begins with a digit.
+// numeral reports whether a word begins with a digit.
 func numeral(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
 
-// takes tells whether a word may stand in such a message, and notes which need it meets.
+// takes reports whether a word may stand in such a message, and notes which need it meets.
 func (one intent) takes(word string, met []bool) bool {
 	passed := one.beside[word] || numeral(word)
 	for i, group := range one.needed {

@@ -147,7 +147,7 @@ func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 	return found
 }
 
-// namedAt tells whether a name has to stand at a place in a message.
+// namedAt reports whether a name has to stand at a place in a message.
 func namedAt(list []token, i int) bool {
 	asks, before := words.Asking(), list[i-1].Fold
 	if i == len(list)-1 {
@@ -186,7 +186,7 @@ func nameWords(people ...*briefing.Person) called {
 	return c
 }
 
-// has tells whether a word is one of the names. Written small, a word that is also a common one is not.
+// has reports whether a word is one of the names. Written small, a word that is also a common one is not.
 func (c called) has(t token) bool { return c[t.Fold] && (t.Upper || !words.Lexicon().Common[t.Fold]) }
 
 // roleWords are the words of people's roles, and those that may stand for them.

@@ -179,7 +179,7 @@ func broached(list []token) (topic []token, ok bool) {
 
 func idle(t token) bool { return known().fillers[t.Fold] || words.Asking().Auxiliaries[t.Fold] }
 
-// InTitle tells whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
+// InTitle reports whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
 func InTitle(title, called string) bool {
 	const compound = 4 // letters of what is a part of a word
 	written, has, about := tokensOf(title, len(title)), stemsIn(title, "en"), 0

@@ -51,7 +51,7 @@ func together(parts []string) string {
 	return out.String()
 }
 
-// comma tells whether a clause ends in a comma.
+// comma reports whether a clause ends in a comma.
 func comma(clause string) bool { return strings.HasSuffix(strings.TrimSpace(clause), ",") }
 
 func onlyInterjected(clause string) bool {
@@ -100,12 +100,12 @@ func whole(text string) string {
 	return full + text[list[asked-2].End:]
 }
 
-// begins tells whether a question may begin with some words: by asking, or by what it is about behind “if”.
+// begins reports whether a question may begin with some words: by asking, or by what it is about behind “if”.
 func begins(list []token) bool {
 	return asksOf(list[0]) || asking.has(list[0].Fold) || preposed(list)
 }
 
-// preposed tells whether a question word stands behind a preposition: “for how long”.
+// preposed reports whether a question word stands behind a preposition: “for how long”.
 func preposed(list []token) bool {
 	return len(list) > 1 && words.Stopword(list[0].Fold, "en") && words.Asking().QuestionWords[list[1].Fold]
 }
@@ -208,7 +208,7 @@ func withoutLeading(clause string) string {
 	return clause[list[0].Start:]
 }
 
-// polite tells whether a clause asks for nothing.
+// polite reports whether a clause asks for nothing.
 func polite(clause string) bool {
 	list := tokens(clause)
 	switch wishIn(list, marked(clause)) {
@@ -218,7 +218,7 @@ func polite(clause string) bool {
 	return len(list) == 0 || courteous(clause)
 }
 
-// courteous tells whether a clause has words of courtesy alone: “have a nice day”.
+// courteous reports whether a clause has words of courtesy alone: “have a nice day”.
 func courteous(clause string) bool {
 	list, says := tokens(clause), false
 	for _, t := range list {
@@ -250,7 +250,7 @@ func courtesy(text string) (found Wish) {
 	return found
 }
 
-// praises tells whether what somebody says with their thanks asks for nothing more: “thanks bot, ur the best”.
+// praises reports whether what somebody says with their thanks asks for nothing more: “thanks bot, ur the best”.
 func praises(clause string, list []token) bool {
 	if len(list) > mostPraising || strings.Contains(clause, "?") {
 		return false
@@ -268,7 +268,7 @@ const mostPraising = 8
 // mostThanking is in how many words people thank.
 const mostThanking = 4
 
-// aside tells whether a clause only says something of the person who asks: “I'm new here”.
+// aside reports whether a clause only says something of the person who asks: “I'm new here”.
 func aside(clause string) bool {
 	list := tokens(withoutInterjections(clause))
 	return len(list) > 0 && known().asides[list[0].Fold] && !strings.HasSuffix(strings.TrimSpace(clause), "?") &&

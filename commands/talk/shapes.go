@@ -68,10 +68,10 @@ var shapes = sync.OnceValue(func() map[shape][]string {
 	return table
 })
 
-// has tells whether a word, or the words of a phrase with blanks between them, is in the set.
+// has reports whether a word, or the words of a phrase with blanks between them, is in the set.
 func (s shape) has(phrase string) bool { return slices.Contains(shapes()[s], phrase) }
 
-// begins tells whether a message begins with a phrase of the set, of at most two words.
+// begins reports whether a message begins with a phrase of the set, of at most two words.
 func (s shape) begins(list []token) bool {
 	return len(list) > 0 && s.has(list[0].Fold) || len(list) > 1 && s.has(list[0].Fold+" "+list[1].Fold)
 }
@@ -105,7 +105,7 @@ func askedWith(list []token) string {
 	return ""
 }
 
-// speech tells whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
+// speech reports whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
 func speech(list []token, i int) bool {
 	owned := i > 0 && (list[i-1].Owner || theirs.has(list[i-1].Fold))
 	return speeches.has(list[i].Fold) || owned && taken.has(list[i].Fold)
@@ -123,7 +123,7 @@ func topicIn(list []token) int {
 	return len(list)
 }
 
-// onlySays tells whether a question asks what people said, and nothing more of it: “did she comment?”
+// onlySays reports whether a question asks what people said, and nothing more of it: “did she comment?”
 func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	for i, t := range list {
@@ -136,7 +136,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	return true
 }
 
-// onlyDoes tells whether a question asks what people will do, and nothing more of it: “what is she going to do?”
+// onlyDoes reports whether a question asks what people will do, and nothing more of it: “what is she going to do?”
 func onlyDoes(list []token, people []*briefing.Person) bool {
 	called, roles, ahead := nameWords(people...), roleWords(people...), false
 	for _, t := range list {
@@ -151,7 +151,7 @@ func onlyDoes(list []token, people []*briefing.Person) bool {
 // mostTurned is in how many words a message names whom it turns to.
 const mostTurned = 4
 
-// another tells whether a message only turns to somebody or something else, and to whom.
+// another reports whether a message only turns to somebody or something else, and to whom.
 func another(list []token) (rest []token, ok bool) {
 	n := 0
 	for _, opening := range shapes()[turning] {
@@ -189,7 +189,7 @@ func pronounIn(list []token) sex {
 	return unknown
 }
 
-// points tells whether a question asks nothing but who it is of whom was just spoken: “who is that?”
+// points reports whether a question asks nothing but who it is of whom was just spoken: “who is that?”
 func points(list []token) bool {
 	if len(list) == 0 || list[0].Fold != "who" {
 		return false
@@ -205,7 +205,7 @@ func points(list []token) bool {
 	return pronoun(who) != unknown || pointing.has(who)
 }
 
-// asksName tells whether a question asks nothing but what somebody is called: “what's her name?”
+// asksName reports whether a question asks nothing but what somebody is called: “what's her name?”
 func asksName(list []token) bool {
 	n := len(list)
 	if n < 2 || n > 4 || list[n-1].Fold != "name" {
@@ -228,7 +228,7 @@ func asksOf(t token) bool {
 	return words.Asking().QuestionWords[t.Fold] || words.Asking().Auxiliaries[t.Fold]
 }
 
-// onlyNames tells whether words are nothing but names and roles of people.
+// onlyNames reports whether words are nothing but names and roles of people.
 func onlyNames(list []token, people []*briefing.Person) bool {
 	called, roles := nameWords(people...), roleWords(people...)
 	return !slices.ContainsFunc(list, func(t token) bool {

@@ -47,7 +47,7 @@ func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefin
 	return found
 }
 
-// goesOn tells whether a sentence says what somebody said by a pronoun, behind one that names nobody else: “She said …”.
+// goesOn reports whether a sentence says what somebody said by a pronoun, behind one that names nobody else: “She said …”.
 func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	opening, crowds := tokens(a.SentenceText(sentence)), crowdsOf(a)
 	if sentence < 1 || len(opening) < 2 || crowds[sentence-1] != 1 || !isOf(a, p, sentence-1) {
@@ -58,13 +58,13 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return fits && words.Asking().StrictSaying[opening[1].Fold]
 }
 
-// NamedIn tells whether a sentence names somebody, or says what they said by a pronoun right behind one that names nobody else.
+// NamedIn reports whether a sentence names somebody, or says what they said by a pronoun right behind one that names nobody else.
 func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
 	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
 	return at >= 0 && (goesOn(a, p, at) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == at }))
 }
 
-// Vows tells whether an article says of somebody what a question of what they said names by a verb that says more than “say”: “what did she promise?”
+// Vows reports whether an article says of somebody what a question of what they said names by a verb that says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()
 	for _, t := range tokens(question) {
@@ -91,7 +91,7 @@ func quotesOthers(a *briefing.Article, people []*briefing.Person, s briefing.Spa
 	})
 }
 
-// isOf tells whether a sentence quotes or names somebody, or begins with a pronoun right behind one that does.
+// isOf reports whether a sentence quotes or names somebody, or begins with a pronoun right behind one that does.
 func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	if sentence < 0 {
 		return false
@@ -167,12 +167,12 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 	return -1
 }
 
-// tells tells whether a text has a word of speech: “the air force said”.
+// tells reports whether a text has a word of speech: “the air force said”.
 func tells(text string) bool {
 	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return words.Asking().Saying[t.Fold] })
 }
 
-// ofEnd tells whether a text speaks of the end of something: “until March”.
+// ofEnd reports whether a text speaks of the end of something: “until March”.
 func ofEnd(text string) bool {
 	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return ends.has(t.Fold) })
 }
@@ -261,7 +261,7 @@ func SaidAbout(a *briefing.Article, p *briefing.Person, question, topic string) 
 	return found
 }
 
-// speaksOn tells whether a sentence quotes somebody right behind one that says without a quotation what they said.
+// speaksOn reports whether a sentence quotes somebody right behind one that says without a quotation what they said.
 func speaksOn(a *briefing.Article, p *briefing.Person, i int) bool {
 	if i == 0 || a.Sentences[i-1].Paragraph != a.Sentences[i].Paragraph {
 		return false
@@ -269,7 +269,7 @@ func speaksOn(a *briefing.Article, p *briefing.Person, i int) bool {
 	return quotes(a, p, i) && speaks(a, p, i-1) && !quotes(a, p, i-1)
 }
 
-// isAbout tells whether a sentence has all that a topic is called, or names the one person whom it names.
+// isAbout reports whether a sentence has all that a topic is called, or names the one person whom it names.
 func isAbout(a *briefing.Article, sentence int, topic string) bool {
 	text := a.SentenceText(sentence)
 	if people := Named(a, topic); len(people) == 1 {
@@ -279,12 +279,12 @@ func isAbout(a *briefing.Article, sentence int, topic string) bool {
 	return Covers(text, a.Language, topic)
 }
 
-// quotes tells whether a sentence has words of somebody in quotation marks.
+// quotes reports whether a sentence has words of somebody in quotation marks.
 func quotes(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && a.Quotes[q].Sentence == sentence })
 }
 
-// speaks tells whether a sentence is of what somebody says or does: it quotes them, begins with their name, or has it before a verb of saying.
+// speaks reports whether a sentence is of what somebody says or does: it quotes them, begins with their name, or has it before a verb of saying.
 func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	if quotesOthers(a, []*briefing.Person{p}, a.Sentences[sentence].Span) {
 		return false
@@ -378,7 +378,7 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 	return evidence(a, briefing.Answer{Question: m.Question}, best)
 }
 
-// speaksOf tells whether a sentence has every word that says what is asked about, or a related one.
+// speaksOf reports whether a sentence has every word that says what is asked about, or a related one.
 func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 	has := stemsIn(a.SentenceText(sentence), a.Language)
 	for _, t := range tokens(thing) {
@@ -396,7 +396,7 @@ func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 	return true
 }
 
-// causes tells whether a sentence has a word that introduces a cause.
+// causes reports whether a sentence has a word that introduces a cause.
 func causes(sentence string) bool {
 	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.Fold] })
 }
@@ -419,7 +419,7 @@ func evidence(a *briefing.Article, to briefing.Answer, i int) briefing.Answer {
 	return to
 }
 
-// holds tells whether a sentence has what a word asks for.
+// holds reports whether a sentence has what a word asks for.
 func holds(a *briefing.Article, sentence int, word string) bool {
 	switch word {
 	case "when":
@@ -440,7 +440,7 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 	return false
 }
 
-// Covers tells whether a text has every word of a question that says what it is about, in one form or another. Without any such word it
+// Covers reports whether a text has every word of a question that says what it is about, in one form or another. Without any such word it
 // has none.
 func Covers(text, language, question string) bool {
 	has, about := stemsIn(text, language), 0
@@ -456,7 +456,7 @@ func Covers(text, language, question string) bool {
 	return about > 0
 }
 
-// Unheard tells whether a question of what somebody said is about a speaker of whom the article has no word: between the auxiliary verb
+// Unheard reports whether a question of what somebody said is about a speaker of whom the article has no word: between the auxiliary verb
 // and the verb of speech, “what did the teachers demand?”
 func Unheard(a *briefing.Article, question string) bool {
 	list := tokens(question)
@@ -491,7 +491,7 @@ func stemsIn(text, language string) map[string]bool {
 	return has
 }
 
-// aboutSomething tells whether a word says what a question is about.
+// aboutSomething reports whether a word says what a question is about.
 func aboutSomething(t token) bool {
 	asks := words.Asking()
 	forms := asks.Auxiliaries[t.Fold] || asks.Generic[t.Fold] || asks.QuestionWords[t.Fold]

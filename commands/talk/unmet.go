@@ -41,7 +41,7 @@ func aboutOf(a *briefing.Article, list []token) (about []token) {
 	return about
 }
 
-// speaksOfAny tells whether a sentence has one of the words that a question is about, or tells it in other words. Of no words it always does.
+// speaksOfAny reports whether a sentence has one of the words that a question is about, or tells it in other words. Of no words it always does.
 func speaksOfAny(told, about []token) bool {
 	if len(about) == 0 {
 		return true

@@ -102,7 +102,7 @@ var known = sync.OnceValue(func() lists {
 	return l
 })
 
-// asksOnly tells whether a word without others could ask for anything: “who are you” is not “who is it”.
+// asksOnly reports whether a word without others could ask for anything: “who are you” is not “who is it”.
 func asksOnly(word string) bool { return words.Asking().QuestionWords[word] || word == "about" }
 
 func joined(list []token) string {
@@ -152,7 +152,7 @@ func tokensOf(text string, most int) []token {
 	return slices.Collect(words.InMessage(text[:min(len(text), most)]))
 }
 
-// interjected tells whether a word says nothing beside others, however long it is drawn: “heyyy”.
+// interjected reports whether a word says nothing beside others, however long it is drawn: “heyyy”.
 func interjected(word string) bool {
 	return known().interjections[word] || len(word) > 2 && known().drawn[undrawn(word)]
 }
@@ -213,7 +213,7 @@ func sceneIn(list []token) string {
 	return list[n-1].Fold
 }
 
-// WantsSummary tells whether a message asks for the whole of an article by what its headline and dateline name: “what happened in Harwick?”
+// WantsSummary reports whether a message asks for the whole of an article by what its headline and dateline name: “what happened in Harwick?”
 func WantsSummary(a *briefing.Article, text string) bool {
 	if len(Named(a, text)) > 0 {
 		return false // “what happened to Varga?”
@@ -241,7 +241,7 @@ func WantsSummary(a *briefing.Article, text string) bool {
 	return named > 0 && len(list) > 0 && (w == Summary || w == Headlines) // “what's going on with the bridge?”
 }
 
-// isScene tells whether an article comes back to a thing again and again: “what happened at the airport?”
+// isScene reports whether an article comes back to a thing again and again: “what happened at the airport?”
 func isScene(a *briefing.Article, noun string) bool {
 	const often = 3
 	stem, n := words.FormOf(noun, a.Language).Stem, 0
@@ -281,7 +281,7 @@ func wishSpelled(list []token) []token {
 	return list
 }
 
-// marked tells whether a text has the mark of a question.
+// marked reports whether a text has the mark of a question.
 func marked(text string) bool { return strings.Contains(text, "?") }
 
 // wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
@@ -302,7 +302,7 @@ func wishIn(list []token, asked bool) Wish {
 	return w
 }
 
-// whether tells whether a message asks if something is so, of others than those who talk here.
+// whether reports whether a message asks if something is so, of others than those who talk here.
 func whether(list []token) bool {
 	if len(list) < 3 || !words.Asking().Auxiliaries[list[0].Fold] || list[0].Fold == "have" || list[0].Fold == "do" {
 		return false

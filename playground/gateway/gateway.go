@@ -51,7 +51,7 @@ func New(state *world.State, o Options) *Gateway {
 	return g
 }
 
-// Connected tells whether a bot is connected. The caller holds the lock.
+// Connected reports whether a bot is connected. The caller holds the lock.
 func (g *Gateway) Connected() bool {
 	for _, x := range g.sessions {
 		if x.wire != nil {

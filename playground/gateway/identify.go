@@ -64,7 +64,7 @@ func (g *Gateway) identify(c *line, data json.RawMessage, r *http.Request) *sess
 	return session
 }
 
-// validShard tells whether a shard is absent, or an index and a count that fit.
+// validShard reports whether a shard is absent, or an index and a count that fit.
 func validShard(shard []int) bool {
 	switch len(shard) {
 	case 0:
@@ -96,7 +96,7 @@ func (g *Gateway) Resumptions() int {
 	return g.resumed
 }
 
-// tooSoon records an IDENTIFY, and tells whether Discord would refuse it.
+// tooSoon records an IDENTIFY, and reports whether Discord would refuse it.
 func (g *Gateway) tooSoon(shard []int) bool {
 	i := Identification{Of: 1, At: time.Now()}
 	if len(shard) == 2 {

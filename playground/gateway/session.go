@@ -84,7 +84,7 @@ func (x *session) dispatch(name string, data wire.Object) {
 	}
 }
 
-// remembers tells whether every event after seq is still kept.
+// remembers reports whether every event after seq is still kept.
 func (x *session) remembers(seq int64) bool {
 	return seq >= x.seq || len(x.kept) > 0 && x.kept[0].seq <= seq+1
 }

@@ -103,7 +103,7 @@ func (g *Gateway) Deafen(deaf bool) {
 	g.deaf = deaf
 }
 
-// Deaf tells whether heartbeats are left unacknowledged.
+// Deaf reports whether heartbeats are left unacknowledged.
 func (g *Gateway) Deaf() bool {
 	g.state.Lock()
 	defer g.state.Unlock()

@@ -117,7 +117,7 @@ func (f *form) component(c wire.Object) (filled wire.Object, err error) {
 	return filled, f.pick(c, values)
 }
 
-// required tells whether a field has to be filled in; Discord's default is yes.
+// required reports whether a field has to be filled in; Discord's default is yes.
 func required(c wire.Object) bool {
 	must, said := c["required"].(bool)
 	return must || !said

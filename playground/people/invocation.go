@@ -22,7 +22,7 @@ type invocation struct {
 	resolved *resolver
 }
 
-// usable tells whether a command is shown to a person in a place.
+// usable reports whether a command is shown to a person in a place.
 func usable(c wire.Object, who *world.Profile, at world.Place) bool {
 	const inGuilds, withBot = 0.0, 1.0
 	context := inGuilds

@@ -233,7 +233,7 @@ func limitOf(q url.Values, least int) (int, error) {
 	return n, nil
 }
 
-// older tells whether an id was given before another. Ids are numbers of different length.
+// older reports whether an id was given before another. Ids are numbers of different length.
 func older(a, b string) bool {
 	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
 	if len(a) != len(b) {

@@ -100,7 +100,7 @@ func (c *checker) value(path string, v any, r rule) {
 	}
 }
 
-// allows tells whether a number, or a length, is within the bounds. No field of Discord's takes a negative one.
+// allows reports whether a number, or a length, is within the bounds. No field of Discord's takes a negative one.
 func (r rule) allows(n int) bool {
 	return n >= max(r.min, 0) && (r.max == 0 || n <= r.max)
 }

@@ -138,7 +138,7 @@ func rateHeaders(h http.Header, key string, r room) {
 	h.Set("X-RateLimit-Bucket", fmt.Sprintf("%016x", sum.Sum64()))
 }
 
-// countsAsInvalid tells whether an answer is one of those that Discord counts against an address.
+// countsAsInvalid reports whether an answer is one of those that Discord counts against an address.
 func countsAsInvalid(status int) bool {
 	return status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusTooManyRequests
 }

@@ -43,7 +43,7 @@ type Request struct {
 	Bucket string // which requests are counted together
 	Post   bool   // it posts to a channel
 	Answer bool   // it answers an interaction, so the global limit does not count it
-	// Look tells whether it lists the messages of a channel, Opening whether it opens direct messages, Gateway whether it asks where
+	// Look reports whether it lists the messages of a channel, Opening whether it opens direct messages, Gateway whether it asks where
 	// the gateway is.
 	Look, Opening, Gateway bool
 }

@@ -60,7 +60,7 @@ func (s *Sky) SetWeather(w Weather) error {
 	return nil
 }
 
-// spoils tells whether the weather is meant for a request.
+// spoils reports whether the weather is meant for a request.
 func (w Weather) spoils(q Request) bool {
 	switch w.Of {
 	case "posts":

@@ -55,7 +55,7 @@ func Texts(list []any) []string {
 	return out
 }
 
-// Present tells whether a field counts as given: empty text and an empty list do not.
+// Present reports whether a field counts as given: empty text and an empty list do not.
 func Present(o Object, field string) bool {
 	switch v := o[field].(type) {
 	case nil:

@@ -36,7 +36,7 @@ func (s *State) Mention(m *Message, sent wire.Object, at Place) {
 	m.Body["mentions"], m.Body["mention_roles"] = called, roles
 }
 
-// allowed tells whether allowed_mentions allows to mention this id, by its kind or by itself.
+// allowed reports whether allowed_mentions allows to mention this id, by its kind or by itself.
 func allowed(sent wire.Object, kind, id string) bool {
 	a, given := sent["allowed_mentions"].(wire.Object)
 	return !given || slices.Contains(wire.List(a, "parse"), any(kind)) || slices.Contains(wire.List(a, kind), any(id))
@@ -50,13 +50,13 @@ func AppendUser(list []any, user wire.Object) []any {
 	return append(slices.Clone(list), user)
 }
 
-// known tells whether an id is a person's or the bot's.
+// known reports whether an id is a person's or the bot's.
 func (s *State) known(id string) bool {
 	_, ok := s.World.Profile(id)
 	return ok || id == s.BotID
 }
 
-// calls tells whether a message mentions this account by name.
+// calls reports whether a message mentions this account by name.
 func (m *Message) calls(id string) bool {
 	return slices.ContainsFunc(wire.Objects(wire.List(m.Body, "mentions")), func(o wire.Object) bool { return o["id"] == id })
 }

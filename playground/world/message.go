@@ -20,7 +20,7 @@ type Message struct {
 	reactions           []Reaction
 }
 
-// SeenBy tells whether a person sees the message.
+// SeenBy reports whether a person sees the message.
 func (m *Message) SeenBy(person string) bool { return m.Only == "" || m.Only == person }
 
 // Custom finds the component with this custom id.
@@ -88,7 +88,7 @@ func messageIntent(p Place) int64 {
 	return intentGuildMessages
 }
 
-// readable tells whether the bot may read a message in a guild. Without the privileged intent, which the playground does not grant, it reads
+// readable reports whether the bot may read a message in a guild. Without the privileged intent, which the playground does not grant, it reads
 // its own messages and those that mention it.
 func (s *State) readable(m *Message) bool { return m.Author == s.BotID || m.calls(s.BotID) }
 

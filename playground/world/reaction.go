@@ -19,7 +19,7 @@ type Reaction struct {
 	People []string
 }
 
-// IsEmoji tells whether a text looks like an emoji of Unicode. There are no others in the playground.
+// IsEmoji reports whether a text looks like an emoji of Unicode. There are no others in the playground.
 func IsEmoji(text string) bool {
 	const longest = 64 // bytes; a family has 25
 	pictured := false

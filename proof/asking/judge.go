@@ -66,7 +66,7 @@ func (j *judgement) how() string {
 	return "lost"
 }
 
-// shown tells whether a right sentence is seen, as an answer or as nearest.
+// shown reports whether a right sentence is seen, as an answer or as nearest.
 func (j *judgement) shown() bool {
 	if j.first < 0 || j.first > 2 || !j.verdict.Answered && !j.verdict.Near {
 		return false

@@ -46,7 +46,7 @@ type put struct {
 	weighed rank.Weighing
 }
 
-// right tells whether a sentence is a right answer.
+// right reports whether a sentence is a right answer.
 func (p *put) right(sentence int) bool {
 	return p.answeredBy(p.article.Sentences[sentence].Span)
 }

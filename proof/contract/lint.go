@@ -133,7 +133,7 @@ func (l *linter) nonce(path string, o object) {
 	}
 }
 
-// isEmpty tells whether a message shows nothing at all.
+// isEmpty reports whether a message shows nothing at all.
 func isEmpty(o object) bool {
 	for _, field := range []string{"embeds", "components", "attachments", "sticker_ids"} {
 		if len(thingsOf(o, field)) > 0 {

@@ -240,7 +240,7 @@ func (l *Line) hear(raw []byte) (code int, text string) {
 	return 0, ""
 }
 
-// heardTooMuch tells whether more than 120 messages came within a minute.
+// heardTooMuch reports whether more than 120 messages came within a minute.
 func (l *Line) heardTooMuch() bool {
 	now := time.Now()
 	l.heard = append(slices.DeleteFunc(l.heard, func(at time.Time) bool { return now.Sub(at) > time.Minute }), now)

@@ -27,7 +27,7 @@ type Line struct {
 	welcomed time.Time
 }
 
-// Tells tells whether a guild's events come over a line that was welcomed.
+// Tells reports whether a guild's events come over a line that was welcomed.
 func (l *Line) Tells(guild string) bool { return l.its().has(guild) }
 
 // writeWithin is how long a bot may refuse to read.

@@ -162,7 +162,7 @@ func (j *judges) groups(dir string, number int) [][]test {
 	return slices.DeleteFunc([][]test{quick, slow}, func(g []test) bool { return len(g) == 0 })
 }
 
-// notices tells whether tests fail with a mistake and pass without it. Of tests that fail either way nothing is learned, so they
+// notices reports whether tests fail with a mistake and pass without it. Of tests that fail either way nothing is learned, so they
 // are tried three times.
 func (j *judges) notices(ctx context.Context, dir string, tests []test, number int) (bool, error) {
 	for range 3 {

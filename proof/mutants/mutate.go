@@ -129,7 +129,7 @@ func (w *walker) visit(n ast.Node) bool {
 	return true
 }
 
-// condition tells whether an expression is surely a boolean made of others.
+// condition reports whether an expression is surely a boolean made of others.
 func condition(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.BinaryExpr:
@@ -237,7 +237,7 @@ func (w *walker) slice(bounds ...ast.Expr) {
 	}
 }
 
-// chosen tells whether a constant is a number that is mutated where it is compared, or a length of time.
+// chosen reports whether a constant is a number that is mutated where it is compared, or a length of time.
 func (w *walker) chosen(s *ast.ValueSpec) bool {
 	return slices.ContainsFunc(s.Names, func(n *ast.Ident) bool { return w.bounds[n.Name] }) || slices.ContainsFunc(s.Values, isTime)
 }

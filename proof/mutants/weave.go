@@ -125,7 +125,7 @@ func fixed(files []metrics.File, f metrics.File) map[string]bool {
 	return names
 }
 
-// steady tells whether an expression with a number in it may be evaluated twice, and is no constant: it calls nothing, and its
+// steady reports whether an expression with a number in it may be evaluated twice, and is no constant: it calls nothing, and its
 // type is that of something besides the number.
 func (w *walker) steady(b *ast.BinaryExpr) bool {
 	steady, typed := true, false

@@ -31,7 +31,7 @@ type pair struct {
 	share float64
 }
 
-// dated tells whether it is known when both were published.
+// dated reports whether it is known when both were published.
 func (p pair) dated() bool { return p.a.Published != "" && p.b.Published != "" }
 
 // pairsOf pairs all articles of a set, each of which counts for so much. All pairs of one topic count, and of the
