@@ -98,7 +98,7 @@ func withoutStyles(a *briefing.Article, text string) string {
 	return text
 }
 
-// titled returns the one person with the title of an office whose role lacks its noun: “the doctor” is Dr. Farouk. It returns nil for none or several.
+// titled returns the one person with the title of an office whose role lacks its noun: “the doctor” is Dr. Farouk. It returns nil for none or many.
 func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 	title, ok := map[string]string{"doctor": "Dr", "professor": "Prof", "judge": "Judge", "reverend": "Rev", "senator": "Sen", "detective": "Det"}[noun]
 	if !ok || len(inRole(a, []token{{Fold: noun}})) > 0 {
@@ -121,7 +121,7 @@ func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 }
 
 // working returns the one person whose work the noun is derived from, in a sentence that names nobody else: “the baker” runs a
-// bakery. It returns nil if a person has that role, or if several fit.
+// bakery. It returns nil if the article uses the noun itself, or if several fit.
 func working(a *briefing.Article, noun string) (found *briefing.Person) {
 	root, ok := strings.CutSuffix(noun, "er")
 	const least = 3

@@ -30,7 +30,7 @@ func WithoutOthers(a *briefing.Article, people []*briefing.Person, found briefin
 	return found
 }
 
-// Further keeps of a person's statements those that were not just shown, and adds other quotations of that person. If none is left, the article does not say.
+// Further keeps those of a person's statements that were not just shown, and adds their other quotations. If none is left, the article does not say.
 func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefing.Answer) briefing.Answer {
 	was := func(s briefing.Span) bool {
 		return slices.ContainsFunc(shown, func(i int) bool { return i >= 0 && i < len(a.Sentences) && a.Sentences[i].Span == s })
@@ -64,7 +64,7 @@ func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool 
 	return at >= 0 && (goesOn(a, p, at) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == at }))
 }
 
-// Vows reports whether an article uses of a person the question's verb, if that is more specific than “say”: “what did she promise?”
+// Vows reports whether an article applies the verb of a question to a person, if it says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()
 	for _, t := range tokens(question) {

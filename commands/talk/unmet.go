@@ -7,8 +7,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Met is what is left of an answer to a question that asks whether something is so: the sentences that speak of it, and where it is to come, of what is to
-// come. “Was she married?” is not answered by how old she was; where nothing is left, the sentences are the nearest.
+// Met narrows the answer to a yes-or-no question to the sentences that speak of it and, if it is about the future, of the
+// future. “Was she married?” is not answered by how old she was; if nothing is left, the sentences become the nearest.
 func Met(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
 	list := tokens(question)
 	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
