@@ -85,10 +85,10 @@ func calledByName(addr string, h http.Handler) http.Handler {
 	})
 }
 
-// private serves the private address.
+// private holds what the private address reports.
 type private struct {
-	healthy func(context.Context) error // nil when all is well
-	ready   func(context.Context) error // nil when this process takes its part
+	healthy func(context.Context) error // returns nil when all is well
+	ready   func(context.Context) error // returns nil when this process takes its part
 	count   func(context.Context) counted
 }
 
