@@ -206,7 +206,7 @@ func (w world) value(name string) string {
 	return ""
 }
 
-// terminal reports whether a stream is a terminal, and its width; 0 if it is none.
+// terminal reports whether a stream is a terminal, and its width; 0 if it is none or the width is unknown.
 func terminal(stream any) (width int, ok bool) {
 	f, isFile := stream.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {

@@ -14,7 +14,7 @@ const watchdogFeeds = 3
 // notifier reports the state of the process to systemd, by sd_notify(3). Without a socket it does nothing.
 type notifier struct {
 	conn  net.Conn
-	every time.Duration // 0 when there is no watchdog
+	every time.Duration // between reports; 0 without systemd
 }
 
 // openNotifier reads what systemd has set in the environment.
