@@ -53,8 +53,8 @@ func (x examination) discord(ctx context.Context) []Finding {
 	return append(list, x.bot(ctx, i, account)...)
 }
 
-// asked asks one question, and waits no longer than within for the answer. On a rate limit it waits and asks once more, if
-// time allows.
+// asked asks one question, and waits no longer than within for the answer. After a rate limit it asks once more, if
+// time allows; the second request begins with the wait.
 func asked[T any](ctx context.Context, within time.Duration, question func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
