@@ -10,9 +10,9 @@
 //
 //	wire     reads JSON as it comes
 //	rules    what Discord refuses in a body
-// 	world    the state: guilds, people, channels and messages
-// 	people   what a person does and sees
-// 	weather  rate limits, and deliberate faults
+//	world    the state: guilds, people, channels and messages
+//	people   what a person does and sees
+//	weather  rate limits, and deliberate faults
 //	gateway  sessions and events
 //	rest     requests and their answers
 //	page     the web page

@@ -66,7 +66,7 @@ func (g *Gateway) Babble() {
 	}
 }
 
-// Repeat resends to every bot the last event it was sent.
+// Repeat resends to every bot the last 20 events.
 func (g *Gateway) Repeat() {
 	const last = 20
 	g.state.Lock()
