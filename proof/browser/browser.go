@@ -65,7 +65,7 @@ func OpenForeign(t *testing.T, url string) *Page {
 	return start(t, url, func(any) {})
 }
 
-// start opens an address in a browser of its own, and passes its events to hear. Listening starts the browser, in a context that lasts as long as the test.
+// start opens an address in a browser of its own, and passes its events to hear. Listening starts the browser, for as long as the test runs.
 func start(t *testing.T, url string, hear func(event any)) *Page {
 	t.Helper()
 	path, err := program()

@@ -28,7 +28,7 @@ func gatewaySchemas() (*schemas, error) {
 	return s, nil
 }
 
-// likeREST maps events to the routes whose answers their data extends.
+// likeREST maps events to the schemas of route answers that their data extends.
 var likeREST = map[string]string{
 	"MESSAGE_CREATE": "MessageResponse",
 	"MESSAGE_UPDATE": "MessageResponse",

@@ -255,7 +255,7 @@ func (s *spec) bodySchema(o *operation, x *exchange) string {
 	return strict + o.pointer + "/requestBody/content/application~1json/schema"
 }
 
-// checkAnswer also checks that an error answer has a code and a message.
+// checkAnswer compares an answer with the description; an error answer must have a code and a message.
 func (s *spec) checkAnswer(o *operation, x *exchange) []string {
 	if x.status == 0 {
 		return nil // it was not seen
