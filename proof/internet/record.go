@@ -96,7 +96,7 @@ func (in *Internet) Forget() {
 	in.judge.record = nil
 }
 
-// Keep limits the record to the newest requests, at least most of them.
+// Keep drops old requests from the record; at least the newest ones, most in number, stay.
 func (in *Internet) Keep(most int) {
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
