@@ -80,7 +80,7 @@ func learn(pairs []pair, but ...int) (w story.Signs) {
 // articles.
 const crowdParts = 3
 
-// learnCrowd finds the weight of features that few surrounding articles share, from all topics but the given ones. Our own articles are too few of a kind.
+// learnCrowd finds the weight of features that few surrounding articles share, from all topics but those given. Our own sets are too few of a kind.
 func (s sets) learnCrowd(topics string) (w story.CrowdSigns) {
 	kept := slices.DeleteFunc(slices.Clone(s.undated), func(l *labelled) bool { return strings.Contains(topics, l.Topic+"\n") })
 	fold := folds(kept, crowdParts)
