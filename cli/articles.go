@@ -22,7 +22,7 @@ func (w world) readArticles(ctx context.Context, paths []string, o briefing.Opti
 	return articles, nil
 }
 
-// shared reads the articles that every server may read. Each must have an id of its own.
+// shared reads the articles that every server may read. Each must have a unique id.
 func (w world) shared(ctx context.Context, paths []string) ([]*briefing.Article, error) {
 	articles, err := w.readArticles(ctx, paths, briefing.Options{})
 	if err != nil {
@@ -54,7 +54,7 @@ func (w world) readArticle(ctx context.Context, path string, o briefing.Options)
 	return source.File(path, o)
 }
 
-// web is where pages are fetched from, as the settings allow.
+// web returns the fetcher of pages that the settings allow.
 func (w world) web() (*source.Web, error) {
 	c, err := config.Load(w.env)
 	if err != nil {

@@ -47,7 +47,7 @@ func restoreVerb(w world) *cobra.Command {
 	return c
 }
 
-// checkBackup reads a backup from end to end.
+// checkBackup reads a backup to the end.
 func (w world) checkBackup(ctx context.Context, path string) error {
 	h, n, err := readBackup(path, func(store.State) error { return ctx.Err() })
 	if err != nil {
@@ -78,7 +78,7 @@ func (w world) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return unwritten(path, err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after it was renamed it is not there
+	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it no longer exists
 	err = writeBackup(ctx, c, f)
 	if err == nil {
 		err = f.Sync()
@@ -99,7 +99,7 @@ func (w world) backup(ctx context.Context, path string) error {
 	return w.sayBackup(path, h, n)
 }
 
-// unwritten is why there is no backup: what keeps the file from being written. Whatever else is wrong, as with the store, speaks for itself.
+// unwritten explains an error that keeps the backup file from being written. Any other error, such as one of the store, is returned unchanged.
 func unwritten(path string, err error) error {
 	if file := new(fs.PathError); errors.As(err, &file) {
 		return problem.New("cli.backup-unwritten", "path", path).Because(file.Err)
@@ -107,7 +107,7 @@ func unwritten(path string, err error) error {
 	return err
 }
 
-// writeBackup writes what the store of the settings has. A file that a running Lede has open is asked of that Lede.
+// writeBackup writes a backup of the configured store. If a running Lede has the file open, it asks that Lede for it.
 func writeBackup(ctx context.Context, c config.Config, to io.Writer) (err error) {
 	s, err := placeOf(c).open(ctx, true)
 	if errors.Is(err, &problem.Problem{Code: "store.held"}) {
@@ -135,7 +135,7 @@ func writeBackupOf(ctx context.Context, kv store.Watched, to io.Writer) error {
 	return err
 }
 
-// readBackup reads a file from end to end.
+// readBackup reads a file to the end.
 func readBackup(path string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
 	f, err := os.Open(path)
 	if err != nil {

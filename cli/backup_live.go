@@ -15,17 +15,17 @@ import (
 	"lede/store"
 )
 
-// The file is locked by the bot that runs on it, so `lede backup` asks that bot, by a socket beside the file. Only the user whom the file
-// belongs to can open the socket.
+// The file is locked by the running bot, so `lede backup` asks that bot, over a socket beside the file. Only the user who owns the
+// file can open the socket.
 
 const (
 	socketSuffix = ".sock"
 	backupPath   = "/backup"
-	// longestBackup is how long a backup may take that is handed out.
+	// longestBackup is the maximum time for serving a backup.
 	longestBackup = time.Hour
 )
 
-// serveBackups hands out backups of a store beside its file. Where that cannot be, it is logged, and the bot runs without.
+// serveBackups serves backups of a store from a socket beside its file. If that fails, it is logged, and the bot runs without.
 func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (stop func()) {
 	socket := path + socketSuffix
 	if err := os.Remove(socket); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a bot that was killed: we have the file
@@ -49,7 +49,7 @@ func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (st
 		err := writeBackupOf(r.Context(), kv, w)
 		log.Info("backup", "took", time.Since(began).Round(time.Millisecond).String(), "err", err)
 		if err != nil {
-			panic(http.ErrAbortHandler) // or the reader would take it for whole
+			panic(http.ErrAbortHandler) // or the reader would take it for complete
 		}
 	})
 	s := t.server(mux, longestBackup, log)
@@ -57,7 +57,7 @@ func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (st
 	return func() { s.Close() }
 }
 
-// askBackup has the bot that runs on a file write a backup of it.
+// askBackup asks the bot that runs on a file to write a backup of it.
 func askBackup(ctx context.Context, path string, to io.Writer) error {
 	client := &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: time.Minute, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", path+socketSuffix)

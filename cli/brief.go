@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// briefFlags are the flags of `lede brief`.
+// briefFlags holds the flags of `lede brief`.
 type briefFlags struct {
 	format    string
 	title     string
@@ -87,7 +87,7 @@ func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	return o, nil, problem.New("usage.brief-format", "format", quoted(f.format))
 }
 
-// parseInstant reads a day or an instant; "" is nil.
+// parseInstant parses a day or an instant; "" is nil.
 func parseInstant(s string) (*time.Time, error) {
 	if s == "" {
 		return nil, nil
@@ -127,7 +127,7 @@ func indented(out io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// terminal is how text is to look on standard output.
+// terminal describes the terminal on standard output.
 func (w world) terminal() press.Terminal {
 	width, ok := terminal(w.stdout)
 	return press.Terminal{Width: min(width, 100), Color: ok && w.value("NO_COLOR") == "" && w.value("TERM") != "dumb"}

@@ -31,7 +31,7 @@ const (
 	exitUsage  = 2
 )
 
-// world is what a verb may touch of the outside.
+// world is everything outside the program that a verb may access.
 type world struct {
 	env    []string
 	stdin  io.Reader
@@ -40,13 +40,13 @@ type world struct {
 	times  times
 }
 
-// Run runs Lede with command-line arguments and an environment as os.Environ gives it, and returns the exit
+// Run runs Lede with command-line arguments and an environment as os.Environ returns it, and returns the exit
 // status: 0 fine, 1 the work failed, 2 wrong usage. Errors are one sentence on stderr.
 func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
 }
 
-// Commands returns all verbs, for those who write documents of them. They are not to be run.
+// Commands returns all verbs, for generating documentation. They are not meant to be run.
 func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
 
 func (w world) commands() *cobra.Command {
@@ -59,7 +59,7 @@ func (w world) commands() *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		Args:                       noArguments,
 	}
-	told := root.Flags().BoolP("version", "v", false, "version for lede") // cobra's own would be a template, which takes room
+	told := root.Flags().BoolP("version", "v", false, "version for lede") // cobra's own would be a template, which increases the size
 	root.RunE = func(c *cobra.Command, _ []string) error {
 		if *told {
 			return work(w.version)(c, nil)
@@ -89,7 +89,7 @@ func (w world) commands() *cobra.Command {
 
 func (w world) execute(ctx context.Context, args []string) int {
 	root := w.commands()
-	root.SetArgs(append([]string{}, args...)) // nil would be those of the process
+	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	root.SetIn(w.stdin)
 	root.SetOut(w.stdout)
 	root.SetErr(w.stderr)
@@ -117,10 +117,10 @@ func (w world) say(key string, pairs ...any) error {
 	return err
 }
 
-// quoted is what somebody typed, made printable, as it stands between quotation marks.
+// quoted makes user input printable inside quotation marks.
 func quoted(s string) string { return strings.TrimSuffix(strconv.Quote(s)[1:], `"`) }
 
-// noArguments refuses arguments where none belong. Before a verb was given they are one that does not exist.
+// noArguments refuses arguments. Without a verb they are reported as an unknown one.
 func noArguments(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
@@ -134,7 +134,7 @@ func noArguments(c *cobra.Command, args []string) error {
 	return problem.New("usage.verb", "verb", quoted(args[0]))
 }
 
-// between wants at least some arguments and at most some, which are called what.
+// between requires a number of arguments between least and most; what names them in the error.
 func between(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
@@ -147,7 +147,7 @@ func between(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// wholeNumber is the value of a flag that tells in plain words when it is none.
+// wholeNumber is a flag value with a plain error message for anything but a whole number.
 type wholeNumber int
 
 func (n *wholeNumber) String() string { return strconv.Itoa(int(*n)) }
@@ -162,12 +162,12 @@ func (n *wholeNumber) Set(s string) error {
 	return nil
 }
 
-// workError is an error of the work itself, as against the command line.
+// workError is an error of the work itself, as opposed to the command line.
 type workError struct{ error }
 
 func (e *workError) Unwrap() error { return e.error }
 
-// work makes a verb's function into what cobra runs, and marks its errors as failed work.
+// work turns a verb's function into a cobra one, and marks its errors as failed work.
 func work(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
 		err := do(c.Context(), args)
@@ -181,8 +181,8 @@ func work(do func(ctx context.Context, args []string) error) func(*cobra.Command
 	}
 }
 
-// interruptible is for work that reads and computes without an eye on the context: it is left where it
-// stands when the context ends, since the program ends with it.
+// interruptible is for work that reads and computes without checking the context: it is abandoned
+// when the context ends, since the program ends with it.
 func interruptible(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return work(func(ctx context.Context, args []string) error {
 		done := make(chan error, 1)
@@ -196,7 +196,7 @@ func interruptible(do func(ctx context.Context, args []string) error) func(*cobr
 	})
 }
 
-// value returns a variable of the environment, or "".
+// value returns an environment variable, or "".
 func (w world) value(name string) string {
 	for _, pair := range w.env {
 		if v, ok := strings.CutPrefix(pair, name+"="); ok {
@@ -206,7 +206,7 @@ func (w world) value(name string) string {
 	return ""
 }
 
-// terminal reports whether a stream is a terminal, and how wide; 0 when it is none.
+// terminal reports whether a stream is a terminal, and its width; 0 if it is none or the width is unknown.
 func terminal(stream any) (width int, ok bool) {
 	f, isFile := stream.(*os.File)
 	if !isFile || !term.IsTerminal(int(f.Fd())) {

@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// narrow is the least width that text is wrapped to.
+// narrow is the minimum width to which text is wrapped.
 const narrow = 20
 
 func doctorVerb(w world) *cobra.Command {
@@ -39,7 +39,7 @@ func doctorVerb(w world) *cobra.Command {
 
 func (w world) doctor(ctx context.Context, paths []string, format string) error {
 	quiet := w
-	quiet.stderr = io.Discard // the articles are read beside other checks
+	quiet.stderr = io.Discard // the articles are read in parallel with other checks
 	done := w.progress(words.Text("progress.doctor"))
 	found := doctor.Examine(ctx, doctor.Options{
 		Environ: w.env, Articles: paths, Version: Version, Within: w.times.check,
@@ -76,8 +76,8 @@ func (w world) doctor(ctx context.Context, paths []string, format string) error 
 	return nil
 }
 
-// printFindings writes one line for each check, and beneath it what to do. Only a terminal gets colour and has its
-// lines wrapped; elsewhere a line is a line, for grep.
+// printFindings writes one line for each check, and below it what to do. Only on a terminal is output coloured and
+// wrapped; elsewhere each line stays whole, for grep.
 func printFindings(w io.Writer, list []doctor.Finding, t press.Terminal) error {
 	names := 0
 	for _, f := range list {
@@ -128,7 +128,7 @@ func wrapped(s string, indent, width int) string {
 	return b.String()
 }
 
-// tallied counts what was found.
+// tallied counts the findings.
 func tallied(list []doctor.Finding) string {
 	n := map[doctor.Status]int{}
 	for _, f := range list {

@@ -14,7 +14,7 @@ import (
 
 const maxHeader = 16 << 10 // bytes
 
-// endpoint receives interactions over HTTP. Discord insists on HTTPS, which the proxy in front speaks.
+// endpoint receives interactions over HTTP. Discord insists on HTTPS, which the reverse proxy terminates.
 type endpoint struct {
 	addr     string
 	server   *http.Server
@@ -29,8 +29,8 @@ func newEndpoint(b *bot.Bot, addr, publicKey string, t times, log *slog.Logger) 
 	return &endpoint{addr: addr, closeFor: t.close, server: t.server(h, t.receive+t.answer, log)}, nil
 }
 
-// server is one of Lede's own, which gives an answer so much time from when it began to receive the request. What goes wrong in it is logged as everything else
-// is, as when there are too many open files.
+// server returns an HTTP server that gives an answer the given time from when it began to receive the request. Its errors, such as too many open
+// files, go to the same log as all else.
 func (t times) server(h http.Handler, write time.Duration, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: write, IdleTimeout: t.idle, MaxHeaderBytes: maxHeader,
@@ -48,7 +48,7 @@ func (e *endpoint) open() error {
 	return nil
 }
 
-// close lets what is being received come in. It may be called twice.
+// close lets requests that are being received finish. It may be called twice.
 func (e *endpoint) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), e.closeFor)
 	defer cancel()

@@ -37,7 +37,7 @@ func feedVerb(w world) *cobra.Command {
 	return c
 }
 
-// feedOut is what a feed holds as JSON. A document that is no feed has a problem and no items.
+// feedOut is the JSON form of a feed. A document that is not a feed has a problem and no items.
 type feedOut struct {
 	*feed.Feed
 	Items   []feed.Item `json:"items"`
@@ -83,7 +83,7 @@ func (w world) feed(ctx context.Context, path, contentType, format string) error
 	return press.List(w.stdout, languages.Language{}, listing(f), w.terminal())
 }
 
-// listing is a feed as it is shown in a terminal.
+// listing converts a feed for display in a terminal.
 func listing(f *feed.Feed) press.Listing {
 	l := press.Listing{Title: f.Title, Address: f.Link}
 	if f.Problem != nil {
@@ -99,7 +99,7 @@ func listing(f *feed.Feed) press.Listing {
 	return l
 }
 
-// mostOfFile is what is read of a file: more is never of use to a feed.
+// mostOfFile is how many bytes of a file are read: more is of no use in a feed.
 const mostOfFile = 32 << 20
 
 // readFeed reads the feed at a path or address.
@@ -147,7 +147,7 @@ func (w world) fetchFeed(ctx context.Context, address string, o feed.Options) (*
 	return f, err
 }
 
-// parseFeed names the document in what is wrong with it.
+// parseFeed parses a feed, and names the document in its errors.
 func parseFeed(data []byte, name string, o feed.Options) (*feed.Feed, error) {
 	f, err := feed.Parse(data, o)
 	if err != nil {

@@ -4,7 +4,7 @@ package cli
 
 import "syscall"
 
-// mostFiles is how many files the process may have open, connections among them. Go has raised the limit as far as it may already.
+// mostFiles returns how many files, including connections, the process may have open. Go has already raised the limit as far as allowed.
 func mostFiles() (n uint64, known bool) {
 	var r syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_NOFILE, &r) != nil {

@@ -19,7 +19,7 @@ import (
 const (
 	healthPath = "/healthz"
 	readyPath  = "/readyz"
-	maxSaid    = 500 // bytes of an answer: it is one sentence
+	maxSaid    = 500 // bytes of an answer, which is one sentence
 )
 
 func healthVerb(w world) *cobra.Command {
@@ -51,7 +51,7 @@ func (w world) health(ctx context.Context) error {
 	return err
 }
 
-// askHealth returns the status and the first words of what answers a health check at an address.
+// askHealth returns the status and the first words of the answer to a health check at an address.
 func (w world) askHealth(ctx context.Context, addr string) (status int, said string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, w.times.health)
 	defer cancel()
@@ -64,12 +64,12 @@ func (w world) askHealth(ctx context.Context, addr string) (status int, said str
 		return 0, "", err
 	}
 	defer res.Body.Close()
-	body, _ := io.ReadAll(io.LimitReader(res.Body, maxSaid)) // what came before the connection broke will do
+	body, _ := io.ReadAll(io.LimitReader(res.Body, maxSaid)) // whatever arrived before the connection broke will do
 	return res.StatusCode, strings.TrimSpace(string(body)), nil
 }
 
-// calledByName refuses requests that were sent to a name of the Internet's, which is how a web page in a browser on this machine
-// reaches a port: its own name is made to lead here. Addresses, names without a dot and the name of the setting are answered.
+// calledByName refuses requests sent to a public host name, which is how a web page in a browser on this machine can
+// reach a port: by DNS rebinding. Addresses, names without a dot and the name of the setting are answered.
 func calledByName(addr string, h http.Handler) http.Handler {
 	own, _, _ := net.SplitHostPort(addr)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -85,14 +85,14 @@ func calledByName(addr string, h http.Handler) http.Handler {
 	})
 }
 
-// private is what the private address answers.
+// private holds what the private address reports.
 type private struct {
-	healthy func(context.Context) error // whether all is well
-	ready   func(context.Context) error // whether this process takes its part
+	healthy func(context.Context) error // returns nil when all is well
+	ready   func(context.Context) error // returns nil when this process takes its part
 	count   func(context.Context) counted
 }
 
-// serveHealth answers at the private address; "" serves nothing. Call stop to end it.
+// serveHealth answers at the private address; with "" it serves nothing. Call stop to end it.
 func (t times) serveHealth(addr string, p private, log *slog.Logger) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil

@@ -18,15 +18,15 @@ import (
 	"lede/source"
 )
 
-// maxLine is the longest line that is read, in bytes: a text of the largest size, with room for escapes.
+// maxLine is the maximum length of a line, in bytes: a text of the maximum size, with room for escapes.
 const maxLine = 64 << 20
 
-// byteOrderMark is what some programs write before UTF-8.
+// byteOrderMark is what some programs write at the beginning of UTF-8.
 const byteOrderMark = "\xef\xbb\xbf"
 
 var errSomeLines = problem.New("lines.failed")
 
-// briefLine is a line in for `lede brief --jsonl`.
+// briefLine is an input line of `lede brief --jsonl`.
 type briefLine struct {
 	ID        string `json:"id"`
 	Text      string `json:"text"`
@@ -58,7 +58,7 @@ func (w world) briefLines(ctx context.Context) error {
 	})
 }
 
-// askLine is a line in for `lede ask --jsonl`.
+// askLine is an input line of `lede ask --jsonl`.
 type askLine struct {
 	ID        string   `json:"id"`
 	Text      string   `json:"text"`
@@ -90,7 +90,7 @@ func (w world) askLines(ctx context.Context) error {
 	})
 }
 
-// readFields reads the fields of a line, each of which may be given once.
+// readFields reads the fields of a line, each of which may occur once.
 func readFields(line []byte, into any) error {
 	if err := json.Unmarshal(line, into); err != nil {
 		return err
@@ -98,7 +98,7 @@ func readFields(line []byte, into any) error {
 	return strict.Once(line)
 }
 
-// idOf reads what it can of a line that is otherwise wrong, so that the caller can tell which it was.
+// idOf reads the id of a line that is otherwise invalid, if possible, so that the caller can tell which line failed.
 func idOf(line []byte) string {
 	var in struct {
 		ID any `json:"id"`
@@ -109,14 +109,14 @@ func idOf(line []byte) string {
 	return fmt.Sprint(in.ID)
 }
 
-// result is a line out.
+// result is an output line.
 type result struct {
 	line   []byte
 	failed bool
 }
 
 // lines answers each line of standard input with one line of standard output, in the same order, on all
-// cores. No more lines are held at a time than can be worked on.
+// cores. It holds no more lines at a time than can be worked on.
 func (w world) lines(ctx context.Context, answer func([]byte) (id string, out any, err error)) error {
 	out := answers{Writer: bufio.NewWriter(w.stdout)}
 	one, done := w.counting(ctx)
@@ -128,8 +128,8 @@ func (w world) lines(ctx context.Context, answer func([]byte) (id string, out an
 	return out.end(err)
 }
 
-// inOrder calls work with each line, on all cores, and take with what came of it, in the order of the lines. waiting is how
-// many are still to come.
+// inOrder calls work with each line, on all cores, and take with the results, in the order of the lines. waiting is the number
+// of results still to come.
 func inOrder[T any](ctx context.Context, r io.Reader, work func(line []byte) T, take func(done T, waiting int) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -164,13 +164,13 @@ func inOrder[T any](ctx context.Context, r io.Reader, work func(line []byte) T, 
 	return nil
 }
 
-// answers are the lines that are written.
+// answers writes output lines.
 type answers struct {
 	*bufio.Writer
 	failed bool
 }
 
-// write writes an answer. Somebody may be waiting for it at the other end when no other is on its way.
+// write writes an answer. If no other is on its way, it flushes, since the reader may be waiting for it.
 func (a *answers) write(r result, waiting int) error {
 	a.failed = a.failed || r.failed
 	if _, err := a.Write(r.line); err != nil {
@@ -189,7 +189,7 @@ func (a *answers) flush() error {
 	return nil
 }
 
-// end writes what is left, and tells the first thing that went wrong.
+// end flushes the rest and returns the first error.
 func (a *answers) end(err error) error {
 	switch flushed := a.flush(); {
 	case err != nil:
@@ -202,7 +202,7 @@ func (a *answers) end(err error) error {
 	return nil
 }
 
-// answerLine turns whatever happens into a line of JSON.
+// answerLine turns any outcome into a line of JSON.
 func answerLine(line []byte, answer func([]byte) (string, any, error)) result {
 	id, out, err := "", any(nil), error(nil)
 	switch {
@@ -216,7 +216,7 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) result {
 	return resultOf(id, out, err)
 }
 
-// resultOf is the line for what came of another.
+// resultOf returns the output line for an answer or error.
 func resultOf(id string, out any, err error) (r result) {
 	if err != nil {
 		r.failed = true
@@ -234,12 +234,12 @@ func resultOf(id string, out any, err error) (r result) {
 	return r
 }
 
-// eachLine calls do with each line that is not blank, and with nil in place of one that is too long. The line is
-// do's to keep.
+// eachLine calls do with each line that is not blank, and with nil in place of one that is too long. do may keep
+// the line.
 func eachLine(r io.Reader, do func([]byte) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
-		_, _ = in.Discard(len(byteOrderMark)) // it is there
+		_, _ = in.Discard(len(byteOrderMark)) // it was just seen
 	}
 	for {
 		line, err := readLine(in)
@@ -257,7 +257,7 @@ func eachLine(r io.Reader, do func([]byte) error) error {
 	}
 }
 
-// readLine reads to the end of a line; of one that is too long it returns nil.
+// readLine reads to the end of a line; it returns nil for one that is too long.
 func readLine(in *bufio.Reader) ([]byte, error) {
 	line, long := []byte{}, false
 	for {

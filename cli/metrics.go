@@ -21,13 +21,13 @@ import (
 
 const metricsPath = "/metrics"
 
-// counted is what the parts of a newsroom have counted, at one moment.
+// counted is a snapshot of the counters of a newsroom's parts.
 type counted struct {
 	bot       bot.Stats
 	jobs      map[delivery.Key]uint64
 	lag       tally.Spread // of digests that were posted
 	due       time.Duration
-	dueKnown  bool // the store has said what is due
+	dueKnown  bool // whether the store has said what is due
 	sinceLook time.Duration
 	losses    uint64
 	store     map[string]tally.Spread
@@ -57,7 +57,7 @@ func (n *newsroom) count(ctx context.Context) counted {
 	return c
 }
 
-// writeMetrics writes what was counted in the text format of Prometheus. What labels hold is few and fixed, so nobody's words become one.
+// writeMetrics writes the counters in the Prometheus text format. Label values are few and fixed, so no user text becomes one.
 func writeMetrics(w io.Writer, c counted) error {
 	e := exposition{bufio.NewWriter(w)}
 	for _, f := range []struct {
@@ -101,14 +101,14 @@ func writeMetrics(w io.Writer, c counted) error {
 	return e.w.Flush()
 }
 
-// exposition writes the text format. Its first error comes with Flush.
+// exposition writes the text format. Flush returns its first error.
 type exposition struct{ w *bufio.Writer }
 
 func (e exposition) describe(name, kind, help string) {
 	fmt.Fprintf(e.w, "# HELP %s %s\n# TYPE %[1]s %[3]s\n", name, help, kind)
 }
 
-// labelEscaper writes the value of a label as the format wants it.
+// labelEscaper escapes label values as the format requires.
 var labelEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 
 // value writes one number, with pairs of a label and its value.
@@ -123,7 +123,7 @@ func (e exposition) value(name string, v float64, labels ...string) {
 	fmt.Fprintf(e.w, "%s %s\n", name, number(v))
 }
 
-// number is without an exponent, which people read badly.
+// number formats without an exponent, which people find hard to read.
 func number(v float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.6f", v), "0"), ".")
 }

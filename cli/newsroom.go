@@ -27,49 +27,49 @@ import (
 	"lede/store"
 )
 
-// newsroom is the whole bot put together: what `play` and `run` have in common.
+// newsroom is the whole bot assembled: what `play` and `run` have in common.
 type newsroom struct {
 	store     store.KV
 	cache     *store.Cache // nil for a store that no other process shares
-	desk      *desk.Desk   // of those who wait for an answer
+	desk      *desk.Desk   // for people who wait for an answer
 	bot       *bot.Bot
 	scheduler *scheduler.Scheduler
 	watch     *storeWatch
 	endpoint  *endpoint // of interactions over HTTP; nil when they come by the gateway
 	jobs      delivery.Jobs
-	feeds     *feeds.Feeds // those that are visited
+	feeds     *feeds.Feeds // the visited feeds
 	started   time.Time
 	stopping  atomic.Bool
 }
 
-// newsroomOptions are what differs between a real Discord and the playground.
+// newsroomOptions holds what differs between a real Discord and the playground.
 type newsroomOptions struct {
-	settings config.Config // those of bot, scheduler, desk and delivery; what is zero there has the default of its room
+	settings config.Config // those of bot, scheduler, desk and delivery; a zero value means its package's default
 	store    store.KV
 	articles []*briefing.Article
 	client   *http.Client // for Discord's API; nil for the real one
 	files    *http.Client // for attachments; nil for the real one
 	web      *source.Web
-	every    time.Duration // between looks at what is due
+	every    time.Duration // between checks for due work
 	times    times
 	log      *slog.Logger
 }
 
 const (
 	defaultPosts = 45 // a second; Discord allows 50
-	// burstShare is which part of a second's posts may go out at once. The rest keeps any second within Discord's limit, with what is sent
-	// besides and what the network delays.
+	// burstShare is the part of a second's posts that may go out at once. The rest keeps every second within Discord's limit, despite other
+	// requests and network delays.
 	burstShare = 20
 
 	fetchesAtOnce = 16 // of feeds, by one process
 
-	watchEvery = 5 * time.Second // between looks whether the store still has everything
+	watchEvery = 5 * time.Second // between checks that the store still has everything
 
 	firstBackoff     = 5 * time.Second
 	backoffsPerLease = 9
 )
 
-// budget shares the posts of a second among all processes that use the store.
+// budget shares the posts per second among all processes that use the store.
 func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error) {
 	posts = cmp.Or(posts, defaultPosts)
 	return func(ctx context.Context) (time.Duration, error) {
@@ -79,7 +79,7 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 
 func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	// People's questions are answered through the cache, if there is one. Delivery reads the
-	// store itself: a digest must be as it was last set, and can wait for the store to come back.
+	// store itself: a digest must use its latest settings, and can wait for the store to come back.
 	n := &newsroom{store: o.store, started: time.Now()}
 	answers := o.store
 	if shared, ok := o.store.(store.Announcer); ok {
@@ -91,7 +91,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	n.desk = o.deskOn(answers, known, o.feedsOn(answers))
 	visited := o.feedsOn(o.store)
 	d := o.deskOn(o.store, known, visited)
-	// All processes have the same token, and nothing that was stored can be lost.
+	// All processes have the same token, and the secret cannot be lost as stored data can.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	n.feeds = visited
 	var err error
@@ -156,7 +156,7 @@ func (o newsroomOptions) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.
 	})
 }
 
-// joined keeps the data of a guild that the bot is in, gives it the operator's sources when it is new, and has it greeted.
+// joined keeps the data of a guild the bot has joined, gives a new one the operator's sources, and has it greeted.
 func (o newsroomOptions) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there time.Time) error {
 	if err := d.Return(ctx, g.ID); err != nil {
 		return err
@@ -169,7 +169,7 @@ func (o newsroomOptions) joined(ctx context.Context, d *desk.Desk, g bot.Guild, 
 	return errors.Join(d.StartSources(ctx, g.ID, o.settings.Sources), d.Greet(ctx, g.ID, g.Channel, g.Since, there))
 }
 
-// noting hands over what happens to guilds; what cannot be noted is logged.
+// noting passes on guild events, and logs those that cannot be recorded.
 func noting(log *slog.Logger, note func(context.Context, string) error) func(context.Context, string) {
 	return func(ctx context.Context, guild string) {
 		if err := note(ctx, guild); err != nil {
@@ -178,8 +178,8 @@ func noting(log *slog.Logger, note func(context.Context, string) error) func(con
 	}
 }
 
-// run serves until ctx ends or a part fails. Digests begin when Discord has accepted the token, and all parts have stopped when it
-// returns.
+// run serves until ctx ends or a part fails. Digests begin when Discord has accepted the token. When run returns, all parts have
+// stopped.
 func (n *newsroom) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -195,7 +195,7 @@ func (n *newsroom) run(ctx context.Context) error {
 		if err := n.endpoint.open(); err != nil {
 			return err
 		}
-		// The bot goes on until the endpoint has closed, or it would refuse what is just being received.
+		// The bot goes on until the endpoint has closed, or it would refuse requests that are being received.
 		var stop context.CancelFunc
 		serving, stop = context.WithCancel(context.WithoutCancel(ctx))
 		defer stop()
@@ -232,7 +232,7 @@ func (n *newsroom) run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// healthy reports whether the bot is connected, the store answers and due digests can be claimed.
+// healthy returns an error unless the bot is connected, the store answers and due digests can be claimed.
 func (n *newsroom) healthy(ctx context.Context) error {
 	if err := n.bot.Health(); err != nil {
 		return err
@@ -246,8 +246,8 @@ func (n *newsroom) healthy(ctx context.Context) error {
 	return n.scheduler.Health()
 }
 
-// ready reports whether this process takes its part: it has been connected, is not stopping, and the store answers. A shard that was lost
-// for a moment changes nothing.
+// ready returns an error unless this process takes its part: it has been connected, is not stopping, and the store answers. A shard that is
+// briefly lost changes nothing.
 func (n *newsroom) ready(ctx context.Context) error {
 	if n.stopping.Load() {
 		return problem.New("cli.stopping")
@@ -263,7 +263,7 @@ func (n *newsroom) ready(ctx context.Context) error {
 	return nil
 }
 
-// logged is what a delivery has to say of a task that it worked on.
+// logged logs what a delivery reports about a job.
 func logged(log *slog.Logger, jobs *delivery.Jobs) func(delivery.Job) {
 	return func(j delivery.Job) {
 		jobs.Count(j)

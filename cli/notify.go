@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// watchdogFeeds is how often the watchdog is fed in the time that it allows.
+// watchdogFeeds is how often the watchdog is fed within its timeout.
 const watchdogFeeds = 3
 
-// notifier tells systemd how the process is, by sd_notify(3). Without a socket it tells nobody.
+// notifier reports the state of the process to systemd, by sd_notify(3). Without a socket it does nothing.
 type notifier struct {
 	conn  net.Conn
-	every time.Duration // 0 when there is no watchdog
+	every time.Duration // between reports; 0 without systemd
 }
 
-// openNotifier reads what systemd has put into the environment.
+// openNotifier reads what systemd has set in the environment.
 func (w world) openNotifier() notifier {
 	socket := w.value("NOTIFY_SOCKET")
 	if socket == "" {
@@ -25,7 +25,7 @@ func (w world) openNotifier() notifier {
 	}
 	conn, err := net.Dial("unixgram", socket)
 	if err != nil {
-		return notifier{} // whoever waits for us will say so
+		return notifier{} // the service manager will report it
 	}
 	n := notifier{conn: conn, every: time.Minute}
 	if usec, err := strconv.ParseInt(w.value("WATCHDOG_USEC"), 10, 64); err == nil && usec > 0 {
@@ -36,12 +36,12 @@ func (w world) openNotifier() notifier {
 
 func (n notifier) say(lines ...string) {
 	if n.conn != nil {
-		_, _ = n.conn.Write([]byte(strings.Join(lines, "\n"))) // nobody listening is no reason to stop
+		_, _ = n.conn.Write([]byte(strings.Join(lines, "\n"))) // a missing listener is no reason to stop
 	}
 }
 
-// run tells of a newsroom until ctx ends. The watchdog is fed while due digests are looked for: that Discord or the store is away is
-// nothing that a restart would help against.
+// run reports on a newsroom until ctx ends. The watchdog is fed while the scheduler looks for due digests: a restart would not
+// help when Discord or the store is unavailable.
 func (n notifier) run(ctx context.Context, room *newsroom, patience time.Duration) {
 	if n.conn == nil {
 		return
@@ -69,7 +69,7 @@ func (n notifier) run(ctx context.Context, room *newsroom, patience time.Duratio
 	n.say("STOPPING=1", "STATUS=stopping")
 }
 
-// status is what is wrong, in a line.
+// status describes what is wrong, in one line.
 func (n notifier) status(ctx context.Context, room *newsroom, patience time.Duration) string {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()

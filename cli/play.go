@@ -149,7 +149,7 @@ func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []
 	fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.try", "question", anyQuestion(articles)))
 }
 
-// openTo starts a playground, and says so when it is open to more than this machine.
+// openTo starts a playground, and says so when it is reachable from other machines.
 func (w world) openTo(addr string, discord *playground.Server) error {
 	if err := discord.Start(addr); err != nil {
 		return problem.New("cli.play-unserved", "addr", addr).Because(err)
@@ -160,13 +160,13 @@ func (w world) openTo(addr string, discord *playground.Server) error {
 	return nil
 }
 
-// loopback reports whether a host is this machine alone.
+// loopback reports whether a host is this machine only.
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// tips are what a newcomer is shown to try.
+// tips returns what a newcomer may try.
 func tips(articles []*briefing.Article) []playground.Tip {
 	return []playground.Tip{
 		{Write: "/summary", About: words.Text("play.tip.summary")},
@@ -180,7 +180,7 @@ func tips(articles []*briefing.Article) []playground.Tip {
 	}
 }
 
-// tour is what a newcomer is led through.
+// tour returns the steps of a newcomer's tour.
 func tour(articles []*briefing.Article) []playground.Tip {
 	return []playground.Tip{
 		{Name: words.Text("play.tour.ask"), Write: "/ask " + anyQuestion(articles), About: words.Text("play.tour.ask-about")},
@@ -191,7 +191,7 @@ func tour(articles []*briefing.Article) []playground.Tip {
 	}
 }
 
-// chat is what stands in the playground's first channel, so that there is a message to use a command on.
+// chat writes a message into the playground's first channel, so that there is one to use a command on.
 func chat(ctx context.Context, discord *playground.Server) error {
 	world := discord.World()
 	_, err := discord.As(world.Person("Sam").ID).Say(ctx, world.Channel("general"), sampleMessage)
@@ -201,7 +201,7 @@ func chat(ctx context.Context, discord *playground.Server) error {
 	return nil
 }
 
-// anyQuestion is one that the newest article can answer.
+// anyQuestion returns a question that the newest article can answer.
 func anyQuestion(articles []*briefing.Article) string {
 	for _, p := range articles[len(articles)-1].People {
 		if p.Role != "" {

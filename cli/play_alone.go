@@ -8,7 +8,7 @@ import (
 	"lede/playground"
 )
 
-// playAlone serves the playground without a bot, for one that runs elsewhere, and prints the settings that lead it here.
+// playAlone serves the playground without a bot, for one that runs elsewhere, and prints the settings that point a bot at it.
 func (w world) playAlone(ctx context.Context, addr string) error {
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	discord := playground.New(playground.Options{Log: log, Title: "Lede"})

@@ -13,8 +13,8 @@ import (
 	"lede/store"
 )
 
-// clockPanel is the playground's panel with its clock, the next digest, and the next change between summer and winter time where zone says. It is
-// drawn when what is due has been dealt with, or patience is at an end.
+// clockPanel is the playground's panel with its clock, the next digest, and the next daylight saving change in the zone that zone returns. It is
+// drawn when the due work is done, or patience has run out.
 func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context) *time.Location, patience time.Duration) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
@@ -38,8 +38,8 @@ func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context)
 	return mux
 }
 
-// moveClock moves on by an hour, a day, or to the next digest, but never past a digest: it would come late. What is due now is waited for first, or it
-// would be taken for what is next, and the press would lead nowhere.
+// moveClock moves the clock by an hour, a day, or to the next digest, but never past a digest, which would come late. It first waits for what is due
+// now, which would otherwise be taken for the next digest, so that the click would have no effect.
 func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string, patience time.Duration) {
 	settle(ctx, clock, allDue(kv), patience)
 	next, ok, err := kv.NextDue(ctx)
@@ -55,14 +55,14 @@ func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to str
 	arrive(ctx, clock, kv, target, patience)
 }
 
-// beforeChange is how long before a change of the clocks the playground's stops, so that it can be seen to come.
+// beforeChange is how long before a daylight saving change the playground's clock stops, so that the change can be watched.
 const beforeChange = time.Hour
 
-// changesIn is a zone whose clocks change, to show where those of a digest's own do not.
+// changesIn is a zone with daylight saving time, to show the change when the digest's own zone has none.
 const changesIn = "Europe/Paris"
 
-// nextChange is the instant at which the clocks of a zone change next, but for a change that is about to come; zero for none within two years. It looks hour
-// by hour, since time.ZoneBounds is wrong on some days far ahead.
+// nextChange returns when the clocks of a zone change next, apart from a change within beforeChange; zero for none within two years. It checks each
+// hour, since time.ZoneBounds is wrong on some days far ahead.
 func nextChange(now time.Time, zone *time.Location) time.Time {
 	at := now.Truncate(time.Hour).Add(beforeChange + time.Hour)
 	_, before := at.In(zone).Zone()
@@ -75,7 +75,7 @@ func nextChange(now time.Time, zone *time.Location) time.Time {
 	return time.Time{}
 }
 
-// changing is the zone of the digests, or one whose clocks change.
+// changing returns the zone of the digests, or one with daylight saving time.
 func changing(now time.Time, zone *time.Location) *time.Location {
 	if !nextChange(now, zone).IsZero() {
 		return zone
@@ -88,14 +88,14 @@ func changing(now time.Time, zone *time.Location) *time.Location {
 }
 
 const (
-	// stuckAfter is how long nothing moves until nothing is waited for any more, such as a site that does not answer.
+	// stuckAfter is how long to wait without progress, such as for a site that does not answer.
 	stuckAfter = 15 * time.Second
-	// readBefore is how long before a digest what its sources have printed is read.
+	// readBefore is how long before a digest its sources are read.
 	readBefore = 2 * time.Minute
 )
 
-// arrive moves the clock, and waits until what is due then has been dealt with. What is under way now is waited for first: its lease must not
-// end in the middle of it. And a clock that jumps leaves no time for reading what was printed meanwhile, so that it stops a little earlier for that.
+// arrive moves the clock, and waits until the work due then is done. It first waits for the work under way: its lease must not
+// end midway. And since a clock that jumps leaves no time to read what was printed meanwhile, it stops a little earlier to do so.
 func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.Time, patience time.Duration) {
 	settle(ctx, clock, allDue(kv), patience)
 	if early := at.Add(-readBefore); early.After(clock.Now()) {
@@ -106,7 +106,7 @@ func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.T
 	settle(ctx, clock, kv, patience)
 }
 
-// allDue is the store that shows not only which digests are due.
+// allDue returns the store that reports all due work, not only digests.
 func allDue(kv store.KV) store.KV {
 	if d, ok := kv.(digestsDue); ok {
 		return d.KV
@@ -114,8 +114,8 @@ func allDue(kv store.KV) store.KV {
 	return kv
 }
 
-// settle waits until what is due has been dealt with, so that the panel does not announce what was posted while it was being drawn, and no digest
-// goes before what it tells of was read. A slow machine may take its time: patience ends when nothing has moved for so long.
+// settle waits until the due work is done, so that the panel does not announce what was posted while it was drawn, and no digest
+// goes out before its sources were read. A slow machine may take its time: patience runs out only after that long without progress.
 func settle(ctx context.Context, clock *playground.Clock, kv store.KV, patience time.Duration) {
 	const between = 50 * time.Millisecond
 	last := ""
@@ -130,8 +130,8 @@ func settle(ctx context.Context, clock *playground.Clock, kv store.KV, patience 
 	}
 }
 
-// underWay names what is due or being dealt with, "" for nothing. A store that shows no more tells of what is due alone. What cannot be read is not waited
-// for.
+// underWay names what is due or in progress, "" for nothing. A store that shows only what is due is asked for that alone. Errors count as
+// nothing.
 func underWay(ctx context.Context, kv store.KV, now time.Time) string {
 	all, ok := kv.(store.Walker)
 	if !ok {
@@ -152,7 +152,7 @@ func underWay(ctx context.Context, kv store.KV, now time.Time) string {
 	return strings.Join(list, " ")
 }
 
-// clockPage writes the panel. Nothing in it is somebody's text but the name of a zone.
+// clockPage writes the panel. Its only user text is the name of a zone.
 func clockPage(now, next time.Time, set bool, zone *time.Location) string {
 	refresh, digest, off := "", words.Text("play.clock.none"), " disabled"
 	switch {

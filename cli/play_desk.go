@@ -28,12 +28,12 @@ const (
 	mostGiven   = 20         // articles that the panel keeps
 	mostPosted  = 4 << 20    // bytes of a text or file
 
-	// ownStyle lets a page of an article have its own style, and nothing else.
+	// ownStyle is a policy that lets the page of an article use its own style, and nothing else.
 	ownStyle = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
-// deskPanel is the playground's panel in which somebody gives an article and sees it as Lede reads it. It also shows what the servers read, where a
-// citation leads to.
+// deskPanel is the playground's panel in which a person enters an article and sees it as Lede reads it. It also shows what the servers read, which
+// citations link to.
 type deskPanel struct {
 	web    *source.Web
 	guilds func() []string
@@ -43,12 +43,12 @@ type deskPanel struct {
 	given []*briefing.Article // the newest last
 }
 
-// address is where an article is shown, below that of the playground.
+// address returns where an article is shown, below the playground's URL.
 func (*deskPanel) address(a *briefing.Article) string {
 	return deskPanelAt + "/article/" + desk.Ref(a.ID)
 }
 
-// show adds articles to those that can be seen.
+// show adds articles to those that can be viewed.
 func (p *deskPanel) show(list ...*briefing.Article) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -59,7 +59,7 @@ func (p *deskPanel) show(list ...*briefing.Article) {
 	p.given = p.given[max(0, len(p.given)-mostGiven):]
 }
 
-// house shows articles, and is the page of those that have no address: below that of the playground.
+// house shows articles, and gives those without an address one below the playground's.
 func (p *deskPanel) house(playground string, list []*briefing.Article) {
 	for _, a := range list {
 		if a.URL == "" {
@@ -107,7 +107,7 @@ func (p *deskPanel) handler() http.Handler {
 	return mux
 }
 
-// read makes an article of what a form brings: a file, a text, or the address of a page.
+// read makes an article from a form: a file, a text, or the address of a page.
 func (p *deskPanel) read(w http.ResponseWriter, r *http.Request) (*briefing.Article, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, mostPosted)
 	if err := r.ParseMultipartForm(mostPosted); err != nil {
@@ -127,7 +127,7 @@ func (p *deskPanel) read(w http.ResponseWriter, r *http.Request) (*briefing.Arti
 	return nil, problem.New("play.nothing-given")
 }
 
-// at finds the article of an address among those that the servers read, and which of its sentences the address leads to, counted from 1; 0 for none.
+// at finds the article of an address among those that the servers read, and the sentence that the address marks, counted from 1; 0 for none.
 func (p *deskPanel) at(ctx context.Context, address string) (a *briefing.Article, sentence int) {
 	room := p.room.Load()
 	if room == nil {
@@ -152,7 +152,7 @@ func (p *deskPanel) at(ctx context.Context, address string) (a *briefing.Article
 	return nil, 0
 }
 
-// pageOf is an address without what leads to a place on its page.
+// pageOf strips from an address what marks a position on the page.
 func pageOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -162,7 +162,7 @@ func pageOf(address string) string {
 	return u.String()
 }
 
-// sentenceOf is which sentence an address marks, counted from 1; 0 for none.
+// sentenceOf returns the number of the sentence that an address marks, counted from 1; 0 for none.
 func sentenceOf(a *briefing.Article, address string) int {
 	_, marked, ok := strings.Cut(address, fragment.Directive)
 	if !ok {

@@ -15,7 +15,7 @@ type digestsDue struct {
 	guilds func() []string
 }
 
-// NextDue implements store.KV. What is due by now is told whatever it is, so that it can be waited for.
+// NextDue implements store.KV. Anything due by now is reported, whatever it is, so that it can be waited for.
 func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
 	at, ok, err := k.KV.NextDue(ctx)
 	if err != nil || !ok {
@@ -43,7 +43,7 @@ func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return at, !next.IsZero(), nil
 }
 
-// zone is that of the digest that was set last on one of the guilds; where its clocks never change, one where they do.
+// zone returns the zone of the digest that was set last on one of the guilds; if its clocks never change, one where they do.
 func (k digestsDue) zone(ctx context.Context) *time.Location {
 	now, err := k.Now(ctx)
 	if err != nil {

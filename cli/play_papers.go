@@ -12,15 +12,15 @@ import (
 	"lede/playground/papers"
 )
 
-// samplePapers are articles, one a file, in a folder a paper. A file begins with lines such as "title: …", of which "at: 2 13:00" is
-// when it appears: on the second of the three days. After an empty line come its paragraphs, a line each. One with the id of
+// samplePapers holds articles, one per file, in a folder per paper. A file begins with lines such as "title: …", of which "at: 2 13:00" is
+// the time it appears: on the second of the three days. After an empty line come its paragraphs, one per line. An article with the id of
 // an earlier one is its correction.
 //
 //go:embed sample/papers
 var samplePapers embed.FS
 
-// sellPapers prints the two sample papers by a clock. The first of their three days is the day before, so that there is something to read
-// and a day later something new. They are at home on this machine alone.
+// sellPapers publishes the two sample papers by a clock. The first of their three days is the day before, so that there is something to read
+// now and something new a day later. Their hosts exist on this machine only.
 func sellPapers(now func() time.Time) (*papers.Stand, error) {
 	stand, err := papers.Open(now)
 	if err != nil {
@@ -36,7 +36,7 @@ func sellPapers(now func() time.Time) (*papers.Stand, error) {
 	return stand, nil
 }
 
-// paperFeeds are the papers, by the host at which they are at home.
+// paperFeeds returns the papers by host.
 func paperFeeds() map[string]papers.Feed {
 	return map[string]papers.Feed{
 		"ellery-courier.example": {Format: papers.RSS, Title: "The Ellery Courier", Language: "en", Full: true},
@@ -44,7 +44,7 @@ func paperFeeds() map[string]papers.Feed {
 	}
 }
 
-// near leads the links to pages of the papers, which no browser would find, to the desk; and those to its own pages to the very sentence.
+// near maps links to pages of the papers, whose hosts no browser would find, to the desk, and links to the desk's own pages to the sentence.
 func near() map[string]string {
 	to := map[string]string{"": deskPanelAt + "/read?at="}
 	for host := range paperFeeds() {
@@ -53,7 +53,7 @@ func near() map[string]string {
 	return to
 }
 
-// printed reads a paper's articles, printed on the three days of which began is in the second.
+// printed reads the articles of a paper that is printed on three days, the second of which is began.
 func printed(host string, began time.Time) (items []papers.Item, err error) {
 	folder := path.Join("sample/papers", host)
 	files, err := fs.ReadDir(samplePapers, folder)

@@ -24,7 +24,7 @@ func (w world) progress(line string) (done func()) {
 	}
 }
 
-// counting prints how many lines are done when they take longer than a person's patience, and then ever more seldom. Call one for each line, and
+// counting prints how many lines are done when they take longer than a person's patience, and then at growing intervals. Call one for each line, and
 // done when it is over.
 func (w world) counting(ctx context.Context) (one, done func()) {
 	var n atomic.Int64

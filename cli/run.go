@@ -47,7 +47,7 @@ func settingsHelp() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// restMemory is what all but reading may take, in bytes, before memory is collected more often than it would be.
+// restMemory is what everything but reading may take, in bytes, before garbage is collected more often.
 const restMemory = 160 << 20
 
 func (w world) run(ctx context.Context, paths []string) error {
@@ -100,11 +100,11 @@ func (w world) run(ctx context.Context, paths []string) error {
 	return loggingEnd(ctx, log, n.run)
 }
 
-// leastProcs is how many goroutines may run at the same time on any machine. Where it is one, as on a single core, Go lets a long piece
-// of work go on for ten milliseconds before each step of everybody else's; the system shares a core far sooner.
+// leastProcs is the minimum of GOMAXPROCS. With 1, as on a single core, Go lets a long computation run for ten milliseconds
+// before each step of every other goroutine; the operating system shares a core far sooner.
 const leastProcs = 2
 
-// tune sets up Go's runtime, where the operator does not know better.
+// tune configures Go's runtime, unless the operator has done so.
 func (w world) tune(memory int64) {
 	if w.value("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memory + restMemory)
@@ -114,7 +114,7 @@ func (w world) tune(memory int64) {
 	}
 }
 
-// loggingEnd logs why something that runs is asked to stop, and how it did.
+// loggingEnd logs why something that runs is asked to stop, and how it stopped.
 func loggingEnd(ctx context.Context, log *slog.Logger, run func(context.Context) error) error {
 	asked := make(chan time.Time, 1)
 	stop := context.AfterFunc(ctx, func() {
@@ -144,7 +144,7 @@ func openStore(ctx context.Context, c config.Config) (store.KV, error) {
 	return boltkv.Open(c.Store, nil)
 }
 
-// warnOfRedis logs, once, what could make Redis lose what is kept there, in the words of `lede doctor`.
+// warnOfRedis logs, once, what could make Redis lose data, in the words of `lede doctor`.
 func warnOfRedis(ctx context.Context, log *slog.Logger, kv *rediskv.KV, url string) {
 	for _, f := range doctor.Redis(ctx, kv, url) {
 		if f.Status == doctor.Warn || f.Status == doctor.Fail {
@@ -153,8 +153,8 @@ func warnOfRedis(ctx context.Context, log *slog.Logger, kv *rediskv.KV, url stri
 	}
 }
 
-// enoughFiles is how many files have to be allowed for many people to be answered at once while pages are fetched. Every system allows
-// as many unless it is told otherwise.
+// enoughFiles is the number of open files needed to answer many people at once while pages are fetched. Every system allows
+// as many by default.
 const enoughFiles = 1024
 
 func warnOfFiles(log *slog.Logger) {

@@ -12,8 +12,8 @@ import (
 	"lede/delivery"
 )
 
-// writeStatus writes the page at the private address for people: what runs, whether it is well, and what became of what was due. trouble
-// says what is wrong; nil when all is well.
+// writeStatus writes the page for people at the private address: what runs, whether it is healthy, and what became of the due work. trouble
+// is what is wrong; nil when all is well.
 func writeStatus(w io.Writer, c counted, trouble error, now time.Time) error {
 	var b strings.Builder
 	b.WriteString(statusHead)
@@ -52,7 +52,7 @@ func writeStatus(w io.Writer, c counted, trouble error, now time.Time) error {
 	return err
 }
 
-// shownTroubled is how many sources in trouble the page names.
+// shownTroubled is the maximum number of failing sources the page names.
 const shownTroubled = 50
 
 // writeTroubled names the sites whose feeds cannot be read, and why.
@@ -89,7 +89,7 @@ func total(counts map[string]uint64) (n uint64) {
 	return n
 }
 
-// mean is an average, as it is written.
+// mean formats an average.
 func mean(sum time.Duration, n uint64) string {
 	if n == 0 {
 		return "–"

@@ -36,7 +36,7 @@ func storeVerb(w world) *cobra.Command {
 	return c
 }
 
-// onStore does something with the store of the settings.
+// onStore runs do on the configured store.
 func (w world) onStore(ctx context.Context, do func(context.Context, openedStore) error) (err error) {
 	c, err := config.Load(w.env)
 	if err != nil {

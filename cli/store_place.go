@@ -19,7 +19,7 @@ import (
 // storePlace is where a store is: a file, or Redis when url is set.
 type storePlace struct{ path, url, prefix string }
 
-// placeOf is the store of the settings.
+// placeOf returns the configured store.
 func placeOf(c config.Config) storePlace {
 	if c.RedisURL.IsSet() {
 		return storePlace{url: c.RedisURL.Reveal(), prefix: c.RedisPrefix}
@@ -27,7 +27,7 @@ func placeOf(c config.Config) storePlace {
 	return storePlace{path: c.Store}
 }
 
-// namedPlace is a store that is given on the command line: a path or a URL; file and redis are those of the settings.
+// namedPlace parses a store given on the command line: a path, a URL, or file or redis for those of the settings.
 func namedPlace(c config.Config, name string) (storePlace, error) {
 	switch {
 	case name == "file":
@@ -42,7 +42,7 @@ func namedPlace(c config.Config, name string) (storePlace, error) {
 	return storePlace{path: name}, nil
 }
 
-// same reports whether two places are one.
+// same reports whether two places are the same store.
 func (p storePlace) same(other storePlace) bool {
 	if p.url != "" || other.url != "" {
 		return p == other
@@ -52,13 +52,13 @@ func (p storePlace) same(other storePlace) bool {
 	return err == nil && failed == nil && os.SameFile(one, two)
 }
 
-// openedStore is a store with its name for people, which has no password.
+// openedStore is a store with its display name, which contains no password.
 type openedStore struct {
 	store.Watched
 	name string
 }
 
-// open opens a store as it is, half-filled or not. One that must exist is not made.
+// open opens a store without further checks. If it must exist, it is not created.
 func (p storePlace) open(ctx context.Context, exists bool) (openedStore, error) {
 	if p.url != "" {
 		kv, err := rediskv.Open(ctx, p.url, rediskv.Options{Prefix: p.prefix})
@@ -85,7 +85,7 @@ func (p storePlace) open(ctx context.Context, exists bool) (openedStore, error) 
 	return openedStore{kv, name}, nil
 }
 
-// whole refuses a store that was filled only in part.
+// whole refuses a store that was filled only partly.
 func (s openedStore) whole(ctx context.Context) error {
 	m, ok, err := store.ReadMark(ctx, s)
 	if ok && !m.Done {
@@ -94,7 +94,7 @@ func (s openedStore) whole(ctx context.Context) error {
 	return err
 }
 
-// unused refuses a store that a running bot has.
+// unused refuses a store that a running bot uses.
 func (s openedStore) unused(ctx context.Context) error {
 	n, err := gateway.Processes(ctx, s)
 	if n > 0 {
@@ -103,7 +103,7 @@ func (s openedStore) unused(ctx context.Context) error {
 	return err
 }
 
-// lasting leaves out what belongs to the processes that run.
+// lasting omits the state of running processes.
 func lasting(from store.Source) store.Source {
 	return func(ctx context.Context, visit func(store.State) error) error {
 		return from(ctx, func(s store.State) error {
@@ -115,7 +115,7 @@ func lasting(from store.Source) store.Source {
 	}
 }
 
-// fillStore makes an empty store a copy.
+// fillStore copies into an empty store.
 func fillStore(ctx context.Context, from store.Source, to openedStore, name string) (store.Copied, error) {
 	n, err := store.Copy(ctx, from, to, name)
 	switch {
@@ -130,7 +130,7 @@ func fillStore(ctx context.Context, from store.Source, to openedStore, name stri
 	return n, nil
 }
 
-// broken is why some work ended: that somebody interrupted it, or its error.
+// broken explains why work ended: by an interruption, or by its error.
 func broken(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return problem.New("cli.interrupted")
@@ -138,7 +138,7 @@ func broken(ctx context.Context, err error) error {
 	return err
 }
 
-// adopt makes ready a store that is about to be used: a copy or a restored one has not seen what was posted since.
+// adopt prepares a store for use: a copied or restored one lacks the latest posts.
 func adopt(ctx context.Context, kv store.KV, name string, log *slog.Logger) error {
 	watched, ok := kv.(store.Watched)
 	if !ok {

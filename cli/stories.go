@@ -38,7 +38,7 @@ func storiesVerb(w world) *cobra.Command {
 	return c
 }
 
-// storyLine is a line in for `lede stories --jsonl`.
+// storyLine is an input line of `lede stories --jsonl`.
 type storyLine struct {
 	ID        string `json:"id"`
 	Text      string `json:"text"`
@@ -48,7 +48,7 @@ type storyLine struct {
 	Published string `json:"published"` // as --published
 }
 
-// storyArticle is a line that was read: as much of its article as is needed further on.
+// storyArticle is an input line reduced to what is needed later.
 type storyArticle struct {
 	id      string
 	err     error
@@ -110,7 +110,7 @@ func (w world) storyLines(ctx context.Context) error {
 	return out.end(err)
 }
 
-// groupLines finds the story of each article, and what it says that the earlier ones of that story did not.
+// groupLines finds the story of each article, and what it adds to the earlier ones of that story.
 func groupLines(all []*storyArticle) {
 	var read []*storyArticle
 	var articles []stories.Article

@@ -48,7 +48,7 @@ func (w world) version(context.Context, []string) error {
 	return err
 }
 
-// versionLine is the version, the commit that was built, and what it was built with and for.
+// versionLine returns the version, the commit, and the toolchain and platform of the build.
 func versionLine() string {
 	line := Version
 	if c := commit(); c != "" {
@@ -57,7 +57,7 @@ func versionLine() string {
 	return line + " " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
 }
 
-// commit is what was built, shortened, with a + for changes that were not committed; "" when that is not known.
+// commit returns the built commit, shortened, with a + for uncommitted changes; "" if unknown.
 func commit() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

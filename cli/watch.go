@@ -12,15 +12,15 @@ import (
 	"lede/store"
 )
 
-// unwellFor is how long the health check tells of a loss that is over.
+// unwellFor is how long the health check reports a loss after it is over.
 const unwellFor = 10 * time.Minute
 
-// toldAtOnce is how many servers are told of a loss at the same time.
+// toldAtOnce is how many servers are told of a loss in parallel.
 const toldAtOnce = 32
 
-// storeWatch looks again and again whether the store still has what was written to it.
+// storeWatch checks regularly that the store still has what was written to it.
 type storeWatch struct {
-	store store.Watched // nil for one from which nobody can take anything
+	store store.Watched // nil for a store that cannot lose data to others
 	desk  *desk.Desk
 	tell  delivery.Deliverer
 	every time.Duration
@@ -32,7 +32,7 @@ type storeWatch struct {
 	at     time.Time // when it was last found
 }
 
-// run looks until ctx ends.
+// run checks until ctx ends.
 func (w *storeWatch) run(ctx context.Context) {
 	if w.store == nil {
 		return
@@ -54,7 +54,7 @@ func (w *storeWatch) look(ctx context.Context) {
 	forgot := errors.Is(err, store.ErrForgot)
 	switch {
 	case ctx.Err() != nil, errors.Is(err, store.ErrUnavailable):
-		return // which is told by whoever needs the store
+		return // which is reported by the code that needs the store
 	case err == nil:
 		if w.clear() {
 			w.log.Info("the store has again what was written to it")
@@ -69,7 +69,7 @@ func (w *storeWatch) look(ctx context.Context) {
 	}
 }
 
-// note remembers what was found, and reports whether it is news.
+// note records what was found, and reports whether it is news.
 func (w *storeWatch) note(err error, forgot bool) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -81,7 +81,7 @@ func (w *storeWatch) note(err error, forgot bool) bool {
 	return news
 }
 
-// clear ends what is over, after a while, and reports whether a store that could not save can.
+// clear drops an error that has been over for a while, and reports whether a store that could not save works again.
 func (w *storeWatch) clear() (well bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -93,7 +93,7 @@ func (w *storeWatch) clear() (well bool) {
 	return well
 }
 
-// mend sets right what the store still has, and tells the admins of what it has not.
+// mend restores what the store still has, and tells the admins what it has lost.
 func (w *storeWatch) mend(ctx context.Context) {
 	mended, gone, err := w.desk.Reconcile(ctx)
 	if err != nil {
@@ -103,8 +103,8 @@ func (w *storeWatch) mend(ctx context.Context) {
 	w.tellAll(ctx, gone)
 }
 
-// tellAll tells the admins of each server. One that cannot be told at once is tried again for minutes, for which the others do not
-// wait.
+// tellAll tells the admins of each server. If one cannot be told at once, it is retried for minutes, without delaying the
+// others.
 func (w *storeWatch) tellAll(ctx context.Context, gone []desk.Forgotten) {
 	var telling sync.WaitGroup
 	defer telling.Wait()
@@ -121,14 +121,14 @@ func (w *storeWatch) tellAll(ctx context.Context, gone []desk.Forgotten) {
 	}
 }
 
-// health tells of the last loss.
+// health returns the last loss.
 func (w *storeWatch) health() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.last
 }
 
-// count is how many losses were found.
+// count returns how many losses were found.
 func (w *storeWatch) count() uint64 {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -2,7 +2,7 @@
 // NAME=value lines (the environment wins). Every mistake is reported at once. Secrets can be read from files
 // and never print themselves.
 //
-// It refuses to act on what it reads: only cli imports it, and hands plain values on.
+// It refuses to act on what it reads: only cli imports it, and passes plain values on.
 package config
 
 import (
@@ -17,21 +17,21 @@ import (
 	"lede/problem"
 )
 
-// Config is every setting, with its default filled in.
+// Config holds every setting, with defaults filled in.
 type Config struct {
 	DiscordToken Secret
 	DiscordAPI   string // base URL; "" is Discord's own
 	Articles     []string
-	FetchAllow   []netip.Prefix // networks that pages may be fetched from although they are not public
-	Contact      string         // told to the sites that are fetched from; "" for none
-	// Sources are addresses of feeds that every server starts with, MaxSources how many it may have, and BlockedSources the hosts of which it
+	FetchAllow   []netip.Prefix // networks from which pages may be fetched although they are not public
+	Contact      string         // sent to the sites that are fetched from; "" for none
+	// Sources are the feeds that every server starts with, MaxSources is how many it may have, and BlockedSources are the hosts from which it
 	// may have none.
 	Sources        []string
 	MaxSources     int
 	BlockedSources []string
 	Store          string // path of the embedded store
 	RedisURL       Secret // when set, Redis holds all state
-	RedisPrefix    string // of the names of all keys and channels in Redis; ends with a colon
+	RedisPrefix    string // of all key and channel names in Redis; ends with a colon
 	DigestGrace    time.Duration
 	DigestLease    time.Duration
 	NonceWindow    time.Duration
@@ -41,8 +41,8 @@ type Config struct {
 	Pictures       bool
 	Shards         int           // 0 for as many as Discord recommends
 	Cooldown       time.Duration // 0 is none
-	// Memory is how much reading takes at a time; PersonSpace, ServerSpace and StoreSpace what may be kept of one person, one server
-	// and all together. All are bytes.
+	// Memory is how much reading takes at a time; PersonSpace, ServerSpace and StoreSpace are what may be kept for one person, one server
+	// and altogether. All are in bytes.
 	Memory, PersonSpace, ServerSpace, StoreSpace int64
 	// InteractionsAddr is host:port; "" is off.
 	InteractionsAddr string
@@ -52,7 +52,7 @@ type Config struct {
 	LogJSON          bool
 }
 
-// Secret is a value that must not be printed. Reveal gives it out.
+// Secret is a value that must not be printed. Reveal returns it.
 type Secret struct{ value string }
 
 // NewSecret hides a value.
@@ -61,7 +61,7 @@ func NewSecret(value string) Secret { return Secret{value} }
 // Reveal returns the secret itself.
 func (s Secret) Reveal() string { return s.value }
 
-// IsSet reports whether there is one.
+// IsSet reports whether the secret is non-empty.
 func (s Secret) IsSet() bool { return s.value != "" }
 
 // String hides the secret from every way of printing.
@@ -81,8 +81,8 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 // LogValue hides the secret from slog.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// Load reads the settings from NAME=value pairs, as os.Environ gives them. The setting LEDE_CONFIG names a
-// file with more. The error joins every mistake, each a [problem.Problem] whose argument setting is the name of a setting.
+// Load reads the settings from NAME=value pairs, as os.Environ returns them. The setting LEDE_CONFIG names a
+// file with more. The error joins all mistakes, each a [problem.Problem] whose argument setting is the name of a setting.
 func Load(environ []string) (Config, error) {
 	values := map[string]string{}
 	for _, pair := range environ {
@@ -121,7 +121,7 @@ func Load(environ []string) (Config, error) {
 	return c, errors.Join(mistakes...)
 }
 
-// contradictions are the mistakes in settings that are right by themselves.
+// contradictions returns the mistakes in combinations of settings that are each valid.
 func (c Config) contradictions(at places, keyAbsent bool) (mistakes []error) {
 	if c.InteractionsAddr != "" && keyAbsent {
 		mistakes = append(mistakes, at.at("LEDE_INTERACTIONS_ADDR", noPublicKey))
@@ -132,7 +132,7 @@ func (c Config) contradictions(at places, keyAbsent bool) (mistakes []error) {
 	return mistakes
 }
 
-// names are all names that mean something, LEDE_CONFIG first.
+// names returns all known names, LEDE_CONFIG first.
 func names() []string {
 	list := []string{fileSetting}
 	for _, s := range settings {
@@ -144,7 +144,7 @@ func names() []string {
 	return list
 }
 
-// unknownSetting is the mistake of a name that begins like ours and is not: a misspelt one as a rule.
+// unknownSetting is the mistake of a name that begins like ours but is unknown: usually a misspelt one.
 func unknownSetting(name string, known []string) *problem.Problem {
 	if near := nearest(name, known); near != "" {
 		return misspelt.With("near", near)
@@ -152,10 +152,10 @@ func unknownSetting(name string, known []string) *problem.Problem {
 	return unknown
 }
 
-// nearest is the known name that a wrong one most likely stands for; "" for none.
+// nearest returns the known name that a wrong one most likely stands for; "" for none.
 func nearest(wrong string, known []string) string {
 	bare := strings.TrimPrefix(strings.NewReplacer("-", "_", ".", "_").Replace(strings.ToUpper(wrong)), prefix)
-	const shortest = 3 // letters of what may stand for a longer name, such as TOKEN
+	const shortest = 3 // minimum letters of an abbreviation of a longer name, such as TOKEN
 	part := func(name string) bool { return strings.Contains(strings.TrimPrefix(name, prefix), bare) }
 	if i := slices.IndexFunc(known, part); i >= 0 && len(bare) >= shortest {
 		return known[i]

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	maxFile  = 1 << 20 // bytes of a file of settings that are read: far more than there are settings
+	maxFile  = 1 << 20 // bytes that are read of a settings file: far more than there are settings
 	maxLines = 100     // of one value
 )
 
@@ -28,7 +28,7 @@ func addFile(values map[string]string, places places, path string) []error {
 	if err != nil {
 		return []error{problem.New("config.unreadable", "setting", fileSetting, "path", path).Because(cause(err))}
 	}
-	text := strings.ReplaceAll(strings.TrimPrefix(string(b), "\ufeff"), "\r\n", "\n") // as Windows writes it
+	text := strings.ReplaceAll(strings.TrimPrefix(string(b), "\ufeff"), "\r\n", "\n") // line endings of Windows
 	var mistakes []error
 	for _, s := range statements(text) {
 		if s.wrong != nil {
@@ -44,9 +44,9 @@ func addFile(values map[string]string, places places, path string) []error {
 		}
 	}
 	if mistakes != nil {
-		return mistakes // with the values of the other lines, so that what is wrong with them is told too
+		return mistakes // the values of the other lines are kept, so that their mistakes are reported too
 	}
-	// As a whole, since a value may hold another by its name.
+	// The whole file is parsed at once, since a value may refer to another by name.
 	file, err := godotenv.Unmarshal(text)
 	if err != nil {
 		// The library's message quotes the rest of the file, secrets included.
@@ -60,15 +60,15 @@ func addFile(values map[string]string, places places, path string) []error {
 	return nil
 }
 
-// statement is one setting of a file, with the line at which it begins.
+// statement is one setting of a file, with the number of its first line.
 type statement struct {
 	line   int
 	values map[string]string
 	wrong  *problem.Problem // nil when it can be read
-	name   string           // that the line sets, for wrong; "" when it may be part of a secret
+	name   string           // the setting of the line, for wrong; "" when it may be part of a secret
 }
 
-// What can be wrong with a line. The name is that of the setting, the setting is LEDE_CONFIG.
+// The mistakes in a line. The name is that of the setting; the setting is LEDE_CONFIG.
 var (
 	lineForm       = problem.New("config.line-form")
 	lineAssigns    = problem.New("config.line-assigns")
@@ -76,11 +76,11 @@ var (
 	lineUnreadable = problem.New("config.line-unreadable")
 )
 
-// named is how a line begins that sets something.
+// named matches the beginning of a line that sets something.
 var named = regexp.MustCompile(`^\s*(?:export\s+)?([A-Za-z0-9_.]+)\s*([=:]?)`)
 
-// statements takes a file apart. A value between quotation marks may take several lines. What is wrong with a line is
-// said without its value, which may be a secret.
+// statements splits a file into settings. A value in quotation marks may span several lines. A mistake is reported
+// without the value of its line, which may be a secret.
 func statements(text string) (list []statement) {
 	lines := strings.Split(text, "\n")
 	for i := 0; i < len(lines); i++ {

@@ -7,10 +7,10 @@ import (
 	"lede/problem"
 )
 
-// A shell writes the home folder in place of ~ only where it sees a path begin, which it does not in a file of settings, nor in
-// Docker's and systemd's. Taken as it stands, it would be a folder of that name.
+// A shell expands ~ only at the beginning of a path, and not in a settings file, nor in those of
+// Docker and systemd. Left alone, it would name a folder "~".
 
-// homeOf is the home folder by an environment; "" when it does not say.
+// homeOf returns the home folder from an environment; "" if it is not set.
 func homeOf(environ []string) (home string) {
 	for _, pair := range environ {
 		if value, ok := strings.CutPrefix(pair, "HOME="); ok {
@@ -20,7 +20,7 @@ func homeOf(environ []string) (home string) {
 	return home
 }
 
-// withHome returns a path with the home folder in place of a ~ at its beginning.
+// withHome returns a path with a leading ~ replaced by the home folder.
 func withHome(path, home string) (string, *problem.Problem) {
 	rest, ok := strings.CutPrefix(path, "~")
 	switch {
@@ -32,7 +32,7 @@ func withHome(path, home string) (string, *problem.Problem) {
 	return filepath.Join(home, rest), nil
 }
 
-// pathsWithHome does the same with the value of a setting, if it is a path or a list of paths.
+// pathsWithHome does the same with the value of a setting that is a path or a list of paths.
 func pathsWithHome(name, value, home string) (string, *problem.Problem) {
 	if name != "LEDE_STORE" && name != "LEDE_ARTICLES" && !strings.HasSuffix(name, fileSuffix) {
 		return value, nil

@@ -6,7 +6,7 @@ import (
 	"lede/problem"
 )
 
-// What can be wrong with the value of one setting. [places.at] adds which setting it is.
+// The mistakes in the value of one setting. [places.at] adds which setting it is.
 var (
 	notLength    = problem.New("setting.length")
 	notLease     = problem.New("setting.lease")
@@ -39,7 +39,7 @@ var (
 	secretEmpty      = problem.New("setting.secret-empty")
 )
 
-// places is where each setting of the file stands, by name. A setting of the environment has no place.
+// places maps the settings of the file to where they stand, by name. A setting of the environment has no place.
 type places map[string]place
 
 type place struct {
@@ -47,8 +47,8 @@ type place struct {
 	line int
 }
 
-// at completes a mistake with the setting that it is about. Where the setting stands is the mistake's cause, so that the
-// words for it, which the gap {cause} takes, are the catalogue's too.
+// at completes a mistake with the setting it is about. The place of the setting is the mistake's cause, so that its
+// wording, which fills the gap {cause}, comes from the catalogue too.
 func (p places) at(setting string, mistake *problem.Problem) error {
 	where := problem.New("setting.of-environment", "setting", setting)
 	if at, ok := p[setting]; ok {

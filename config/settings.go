@@ -26,20 +26,20 @@ const (
 	prefix      = "LEDE_"
 	fileSetting = "LEDE_CONFIG"
 	fileSuffix  = "_FILE"  // of the name of a setting whose value is the path of a file with the secret
-	maxSecret   = 16 << 10 // bytes; more is not a secret file
-	maxPrefix   = 40       // bytes of what stands in every key
+	maxSecret   = 16 << 10 // bytes; anything longer is not a secret file
+	maxPrefix   = 40       // bytes of the prefix of every key
 	maxContact  = 100      // bytes
 
-	// minLease is what a request to Discord can be made in: below, every digest would be taken over.
+	// minLease is the least time a request to Discord needs: any shorter, and every digest would be taken over.
 	minLease = time.Second
-	// maxSpread keeps a digest of the morning from coming in the evening.
+	// maxSpread keeps a morning digest from arriving in the evening.
 	maxSpread = 12 * time.Hour
-	// discordPosts is Discord's limit on the requests of a token, a second.
+	// discordPosts is Discord's limit on requests per token and second.
 	discordPosts = 50
-	// minMemory is what reading one long article takes, minSpace what keeping it does, in bytes.
+	// minMemory is the memory needed to read one long article, minSpace the space needed to keep it, in bytes.
 	minMemory = 16 << 20
 	minSpace  = 1 << 20
-	// maxCooldown keeps a limit from being a ban.
+	// maxCooldown keeps a rate limit from amounting to a ban.
 	maxCooldown = time.Minute
 )
 
@@ -47,7 +47,7 @@ const (
 type Setting struct {
 	Name    string
 	Default string
-	Secret  bool                                   // can be given as Name_FILE, the path of a file that holds it
+	Secret  bool                                   // may be given as Name_FILE, the path of a file that contains it
 	Help    string                                 // one sentence
 	set     func(*Config, string) *problem.Problem // what is wrong with the value
 }
@@ -125,8 +125,8 @@ var settings = []Setting{
 		}},
 }
 
-// load finds the setting's value and stores it. When that cannot be, it returns the mistake, and the name that the
-// mistake is about: the setting's, or that of the file which holds a secret.
+// load finds the setting's value and stores it. On failure it returns the mistake, and the name the mistake
+// is about: the setting's, or that of its secret file.
 func (s Setting) load(c *Config, values map[string]string) (name string, mistake *problem.Problem) {
 	value, fileName := strings.TrimSpace(values[s.Name]), s.Name+fileSuffix
 	if path := strings.TrimSpace(values[fileName]); s.Secret && path != "" {
@@ -150,7 +150,7 @@ func (s Setting) load(c *Config, values map[string]string) (name string, mistake
 	return s.Name, mistake
 }
 
-// shown is a value as a sentence can hold it: printable, and no longer than one looks at.
+// shown makes a value fit for a sentence: printable, and at most 200 bytes long.
 func shown(value string) string {
 	const most = 200 // bytes
 	cut := ""
@@ -192,11 +192,11 @@ func isURL(v string, schemes ...string) bool {
 	return err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme)
 }
 
-// redisSchemes are how the URL of a Redis can begin.
+// redisSchemes are the schemes of a Redis URL.
 var redisSchemes = []string{"redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster"}
 
-// checkRedisURL looks only at the scheme, for hosts, and for what should be percent-encoded: what a URL can hold besides is rediskv's
-// to know.
+// checkRedisURL checks only the scheme, the hosts, and characters that should be percent-encoded: the rest of a URL is left to
+// rediskv.
 func checkRedisURL(v string) *problem.Problem {
 	scheme, rest, found := strings.Cut(v, "://")
 	if !found || !slices.Contains(redisSchemes, scheme) {
@@ -205,7 +205,7 @@ func checkRedisURL(v string) *problem.Problem {
 	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
 	at := strings.LastIndex(authority, "@")
 	login, hosts := authority[:max(at, 0)], authority[at+1:]
-	// A password with one of /?# in it seems to end there, and the rest of the login to stand in the path.
+	// A password that contains one of /?# seems to end there, with the rest of the login in the path.
 	before, _, more := strings.Cut(rest[len(authority):], "@")
 	cut := more && !strings.Contains(before, "=")
 	if _, err := url.Parse("redis://" + login + "@host"); err != nil || cut || strings.Contains(rest, "#") {
@@ -219,7 +219,7 @@ func checkRedisURL(v string) *problem.Problem {
 	return nil
 }
 
-// setPrefix takes a name that means the same in a key, a channel and a pattern of Redis's; its colon may be left out.
+// setPrefix accepts a name that has no special meaning in Redis keys, channels and patterns; its colon may be omitted.
 func setPrefix(to *string, v string) *problem.Problem {
 	name := strings.TrimSuffix(v, ":")
 	odd := func(r rune) bool {
@@ -232,7 +232,7 @@ func setPrefix(to *string, v string) *problem.Problem {
 	return nil
 }
 
-// setDuration takes a length of time between two others.
+// setDuration accepts a duration between two bounds.
 func setDuration(to *time.Duration, v string, least, most time.Duration, wrong *problem.Problem) *problem.Problem {
 	d, err := time.ParseDuration(v)
 	if err != nil || d < least || d > most {
@@ -274,7 +274,7 @@ func setCount(to *int, v, such string) *problem.Problem {
 	return nil
 }
 
-// setSize reads a number of bytes.
+// setSize accepts a number of bytes.
 func setSize(to *int64, v string, least int64) *problem.Problem {
 	number := strings.TrimRight(v, "KMGB ")
 	unit := map[string]int64{"KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[strings.TrimSpace(v[len(number):])] // 0 for another
@@ -299,7 +299,7 @@ func setAddr(to *string, v string) *problem.Problem {
 	return nil
 }
 
-// setContact takes an address that can be written to, and that fits into a line of a request.
+// setContact accepts a contact address that fits into a line of a request.
 func setContact(to *string, v string) *problem.Problem {
 	_, notMail := mail.ParseAddress(v)
 	u, err := url.Parse(v)
@@ -312,7 +312,7 @@ func setContact(to *string, v string) *problem.Problem {
 	return nil
 }
 
-// setAddresses reads addresses of the web.
+// setAddresses accepts web addresses.
 func setAddresses(to *[]string, v string) *problem.Problem {
 	*to = list(v)
 	for _, address := range *to {
@@ -323,7 +323,7 @@ func setAddresses(to *[]string, v string) *problem.Problem {
 	return nil
 }
 
-// setHosts reads names of hosts.
+// setHosts accepts host names.
 func setHosts(to *[]string, v string) *problem.Problem {
 	*to = list(strings.ToLower(v))
 	for _, host := range *to {
@@ -334,7 +334,7 @@ func setHosts(to *[]string, v string) *problem.Problem {
 	return nil
 }
 
-// isHost reports whether a name can be a host's, in letters of any script, or is an address of its own.
+// isHost reports whether a name may be a host name, in letters of any script, or is an IP address.
 func isHost(name string) bool {
 	const longest = 253 // bytes of a name in DNS
 	odd := func(r rune) bool {
@@ -392,7 +392,7 @@ func discordOwn(api string) bool {
 	return api == "" || err == nil && (u.Hostname() == "discord.com" || u.Hostname() == "discordapp.com")
 }
 
-// cause strips the operation and path from a file error: the sentence around it names them already.
+// cause strips the operation and path from a file error: the surrounding sentence names them already.
 func cause(err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

@@ -11,7 +11,7 @@ import (
 	"lede/problem"
 )
 
-// privileged are the application's flags for privileged intents. Lede needs none.
+// privileged lists the application's flags for privileged intents. Lede needs none.
 var privileged = []struct {
 	bit  int64
 	name string
@@ -19,7 +19,7 @@ var privileged = []struct {
 	{1<<12 | 1<<13, "Presence"}, {1<<14 | 1<<15, "Server Members"}, {1<<18 | 1<<19, "Message Content"},
 }
 
-// interactions looks whether Discord sends what people do to where this Lede takes it.
+// interactions checks that Discord sends interactions to where this Lede receives them.
 func (x examination) interactions(a inspect.Application) (Finding, bool) {
 	overHTTP := x.c.InteractionsAddr != ""
 	switch {
@@ -44,7 +44,7 @@ func (x examination) judgeApplication(ctx context.Context, a inspect.Application
 	return judgePortal(a)
 }
 
-// judgePortal looks for the settings of the Developer Portal that keep a bot from working, and for an install
+// judgePortal looks for settings of the Developer Portal that keep a bot from working, and for an install
 // button that disagrees with the invite link.
 func judgePortal(a inspect.Application) Finding {
 	const check = "application"
@@ -70,7 +70,7 @@ func judgePortal(a inspect.Application) Finding {
 	return good(check, problem.New("doctor.application", "name", a.Name))
 }
 
-// judgeIntents warns of privileged intents only: the two that Lede asks for are given to every bot.
+// judgeIntents only warns of privileged intents: the two that Lede asks for are granted to every bot.
 func judgeIntents(a inspect.Application) Finding {
 	var on []string
 	for _, p := range privileged {
@@ -84,7 +84,7 @@ func judgeIntents(a inspect.Application) Finding {
 	return good("intents", problem.New("doctor.intents"))
 }
 
-// inviteLink adds the bot to a server with no more than it uses.
+// inviteLink returns the link that adds the bot to a server with only the permissions it uses.
 func inviteLink(application string) string {
 	var bits int64
 	for _, p := range command.Permissions() {

@@ -9,7 +9,7 @@ import (
 	"lede/source"
 )
 
-// articles reads each as `lede run` would.
+// articles reads every article as `lede run` would.
 func (x examination) articles(ctx context.Context) []Finding {
 	if len(x.Articles) == 0 {
 		return []Finding{good("articles", problem.New("doctor.articles-none"))}
@@ -36,7 +36,7 @@ func (x examination) articles(ctx context.Context) []Finding {
 	return list
 }
 
-// unread tells of an article that `lede run` would not start with.
+// unread reports an article that would keep `lede run` from starting.
 func unread(err error) Finding {
 	var known *problem.Problem
 	if errors.As(err, &known) {

@@ -6,8 +6,8 @@ import (
 	"lede/problem"
 )
 
-// judgeClock compares this machine's clock with another, which is told in steps and arrives late by an unknown part
-// of its way. whose is the name of who told it.
+// judgeClock compares this machine's clock with another one, which has a resolution of step and whose reading was delayed by an unknown part
+// of way. whose names the other clock.
 func judgeClock(check, whose string, ahead, step, way time.Duration) Finding {
 	const much, tooMuch = 2 * time.Second, 30 * time.Second
 	doubt := (step/2 + way/2).Round(time.Millisecond)

@@ -18,8 +18,8 @@ import (
 	"lede/store"
 )
 
-// discord makes every check for which Discord is asked. Its questions follow each other where one answer decides
-// whether the next can be asked: a refused token is asked about once, since Discord counts refused requests.
+// discord makes every check that asks Discord. The requests are sequential where one answer decides
+// whether the next can be made: a refused token is tried only once, since Discord counts refused requests.
 func (x examination) discord(ctx context.Context) []Finding {
 	afterReach := []string{"clock", "token", "application", "intents", "gateway", "commands", "servers", "invite"}
 	if x.mistaken("LEDE_DISCORD_API") {
@@ -53,8 +53,8 @@ func (x examination) discord(ctx context.Context) []Finding {
 	return append(list, x.bot(ctx, i, account)...)
 }
 
-// asked asks one question, and waits no longer than within for the answer. When Discord asks to wait it is asked once more, if
-// there is time for the wait, which the second question begins with.
+// asked asks one question, and waits no longer than within for the answer. After a rate limit it asks once more, if
+// time allows; the second request begins with the wait.
 func asked[T any](ctx context.Context, within time.Duration, question func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -65,10 +65,10 @@ func asked[T any](ctx context.Context, within time.Duration, question func(conte
 	return answer, err
 }
 
-// bot asks for what can be known once the token is good.
+// bot makes the checks that need a valid token.
 func (x examination) bot(ctx context.Context, i *inspect.Inspector, account inspect.Account) []Finding {
 	var application, gateway, servers []Finding
-	id := account.ID // of the application too, unless the bot is from before 2016
+	id := account.ID // of the application too, unless the bot dates from before 2016
 	var all sync.WaitGroup
 	all.Go(func() { gateway = x.gateway(ctx, i) })
 	all.Go(func() { servers = x.servers(ctx, i) })
@@ -85,7 +85,7 @@ func (x examination) bot(ctx context.Context, i *inspect.Inspector, account insp
 	return slices.Concat(application, gateway, registered, servers, []Finding{good("invite", problem.New("doctor.invite", "link", inviteLink(id)))})
 }
 
-// commands compares Discord's list with ours as `lede run` does. A difference is no failure, since `lede run` mends it.
+// commands compares Discord's list with ours as `lede run` does. A difference is no failure, since `lede run` fixes it.
 func (x examination) commands(ctx context.Context, i *inspect.Inspector, application string) []Finding {
 	const check = "commands"
 	diff, err := asked(ctx, x.Within, func(ctx context.Context) (definitions.Difference, error) { return i.Commands(ctx, application) })

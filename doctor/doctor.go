@@ -1,7 +1,7 @@
-// Package doctor finds what is set wrong before Lede runs: in the settings, the articles, the store, the token and what
-// Discord knows of the bot. Each thing found wrong comes with its fix.
+// Package doctor finds what is configured wrongly before Lede runs: in the settings, the articles, the store, the token and what
+// Discord knows of the bot. Each problem comes with its fix.
 //
-// It refuses to change anything, to print, and to show a secret. A Lede that runs is not disturbed.
+// It refuses to change anything, to print, and to show a secret. It does not disturb a running Lede.
 package doctor
 
 import (
@@ -18,17 +18,17 @@ import (
 	"lede/problem"
 )
 
-// Options are what is examined, and the parts of the program that the examination uses.
+// Options says what is examined, and holds the parts of the program that the examination uses.
 type Options struct {
-	Environ  []string // settings, as os.Environ gives them
-	Articles []string // paths and addresses, besides those in the settings
+	Environ  []string // settings, as os.Environ returns them
+	Articles []string // paths and addresses, in addition to those in the settings
 	// Read reads an article as `lede run` would.
 	Read func(ctx context.Context, path string) (*briefing.Article, error)
-	// Health asks for the health check at an address. The status is 0 when nobody answers.
+	// Health asks for the health check at an address. The status is 0 if there is no answer.
 	Health  func(ctx context.Context, addr string) (status int, body string)
 	Version string
-	Page    string        // a public page, to try whether pages can be fetched; "" for example.com
-	Within  time.Duration // bounds one check, and one question to Discord; 0 for 5 s
+	Page    string        // a public page, to test whether pages can be fetched; "" for example.com
+	Within  time.Duration // limit of one check, and of one question to Discord; 0 for 5 s
 }
 
 const (
@@ -36,8 +36,8 @@ const (
 	defaultWithin = 5 * time.Second
 )
 
-// Examine makes all checks, at once as far as they do not need each other, and returns what they found in the order
-// in which to fix it. When ctx ends first, what it returns is of no use.
+// Examine makes all checks, concurrently where they are independent, and returns the findings in the order
+// in which to fix them. If ctx ends first, the result is of no use.
 func Examine(ctx context.Context, o Options) []Finding {
 	return tidy(newExamination(o).all(ctx))
 }
@@ -69,7 +69,7 @@ func joined(err error) []error {
 	return nil
 }
 
-// group is a few checks that follow from each other.
+// group is a sequence of dependent checks.
 type group struct {
 	name   string
 	within time.Duration
@@ -84,7 +84,7 @@ func (x examination) all(ctx context.Context) []Finding {
 		{"store", x.Within, x.store},
 		{"health", x.Within, x.health},
 		{"zones", x.Within, func(context.Context) []Finding { return zones(time.LoadLocation) }},
-		{"discord", 4*x.Within + x.Within/5, x.discord}, // four questions follow each other
+		{"discord", 4*x.Within + x.Within/5, x.discord}, // four questions in sequence
 		{"web", x.Within, x.web},
 	}
 	found := make([][]Finding, len(groups))
@@ -102,7 +102,7 @@ func (g group) run(ctx context.Context) []Finding {
 	defer cancel()
 	done := make(chan []Finding, 1)
 	go func() { done <- g.do(limited) }()
-	// A check that heeds its context has a moment more, to say what took so long.
+	// A check that heeds its context gets a moment more, to say what took so long.
 	late := time.NewTimer(g.within + g.within/10)
 	defer late.Stop()
 	select {
@@ -115,7 +115,7 @@ func (g group) run(ctx context.Context) []Finding {
 	}
 }
 
-// mistaken reports whether a setting has a mistake, so that what is built on it need not be tried.
+// mistaken reports whether a setting has a mistake, so that what depends on it need not be tried.
 func (x examination) mistaken(name string) bool {
 	return slices.ContainsFunc(x.mistakes, func(err error) bool {
 		var p *problem.Problem
@@ -123,12 +123,12 @@ func (x examination) mistaken(name string) bool {
 			return false
 		}
 		setting := p.Args["setting"]
-		// A file of settings that cannot be read may have held any of them.
+		// An unreadable settings file may have held any of them.
 		return setting == "LEDE_CONFIG" || setting == name || setting == name+"_FILE"
 	})
 }
 
-// env returns a variable of the environment, or "".
+// env returns an environment variable, or "".
 func (x examination) env(name string) string {
 	for _, pair := range x.Environ {
 		if value, ok := strings.CutPrefix(pair, name+"="); ok {

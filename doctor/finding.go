@@ -8,10 +8,10 @@ import (
 	"lede/problem"
 )
 
-// Status is how a check ended.
+// Status is the outcome of a check.
 type Status string
 
-// The ends of a check.
+// The outcomes of a check.
 const (
 	OK   Status = "ok"
 	Warn Status = "warn" // Lede runs, but not as well as it could, or it is not known whether
@@ -19,7 +19,7 @@ const (
 	Skip Status = "skip" // not made, because what it needs failed
 )
 
-// Finding is what one check found, in words. Its JSON is a promise: docs/operating.md.
+// Finding is what one check found, in words. Its JSON format is stable: see docs/operating.md.
 type Finding struct {
 	Check  string `json:"check"`
 	Status Status `json:"status"`
@@ -27,7 +27,7 @@ type Finding struct {
 	Fix    string `json:"fix,omitempty"` // of a failure or warning
 }
 
-// finding is the one place where what a check found, its message and its hint, becomes words.
+// finding is the one place where the result of a check, its message and its hint become words.
 func finding(check string, status Status, found error) Finding {
 	l := languages.Language{}
 	_, fix, _ := l.Explain(found, nil)
@@ -38,7 +38,7 @@ func good(check string, found *problem.Problem) Finding    { return finding(chec
 func warning(check string, found *problem.Problem) Finding { return finding(check, Warn, found) }
 func failure(check string, found *problem.Problem) Finding { return finding(check, Fail, found) }
 
-// skipped are checks that cannot be made for one and the same reason.
+// skipped returns findings for checks that cannot be made for a common reason.
 func skipped(why *problem.Problem, checks ...string) []Finding {
 	var list []Finding
 	for _, check := range checks {
@@ -47,7 +47,7 @@ func skipped(why *problem.Problem, checks ...string) []Finding {
 	return list
 }
 
-// tidy takes out what could play tricks on a terminal: a bot and a server have their names from strangers.
+// tidy removes characters that could manipulate a terminal: the names of bots and servers come from strangers.
 func tidy(list []Finding) []Finding {
 	clean := func(s string) string {
 		return strings.Map(func(r rune) rune {

@@ -8,10 +8,10 @@ import (
 	"lede/problem"
 )
 
-// gatewayLow is how few connections of the day are too few for a bad hour.
+// gatewayLow is the number of the day's connections below which a bad hour could use them up.
 const gatewayLow = 50
 
-// gateway opens the connection for events, but begins no session: Discord counts those.
+// gateway opens the gateway connection, but begins no session: Discord counts those.
 func (x examination) gateway(ctx context.Context, i *inspect.Inspector) []Finding {
 	const check = "gateway"
 	c, err := asked(ctx, x.Within, i.Connections)
@@ -36,7 +36,7 @@ func (x examination) gateway(ctx context.Context, i *inspect.Inspector) []Findin
 	return []Finding{good(check, problem.New("doctor.gateway-left").Because(left))}
 }
 
-// connections tells how many are left, and roughly for how long.
+// connections reports how many are left, and roughly for how long.
 func connections(c inspect.Connections) *problem.Problem {
 	if c.ResetAfter < 2*time.Hour {
 		return problem.New("doctor.connections-minutes", "left", c.Remaining, "total", c.Total, "n", int(c.ResetAfter.Round(time.Minute).Minutes()))

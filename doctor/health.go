@@ -8,7 +8,7 @@ import (
 	"lede/problem"
 )
 
-// health reports whether the address of the health check is free, or Lede's already.
+// health reports whether the address of the health check is free, or used by Lede.
 func (x examination) health(ctx context.Context) []Finding {
 	addr := x.c.HealthAddr
 	switch {

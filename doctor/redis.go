@@ -11,15 +11,15 @@ import (
 	"lede/store/rediskv"
 )
 
-// oldestRedis is the first whose scripts may look at the clock and then write; oldRedis the first that is tried.
+// oldestRedis is the first version whose scripts may read the clock and then write; oldRedis is the first that is tested.
 const (
 	oldestRedis = "5.0"
 	oldRedis    = "6.2"
 )
 
-// This file checks where state is kept, without keeping anything there.
+// This file checks the Redis that holds the state, without writing anything there.
 
-// redis opens Redis as `lede run` does, since much of what can be wrong shows there, and then asks it about itself.
+// redis opens Redis as `lede run` does, since many problems show there, and then asks it about itself.
 func (x examination) redis(ctx context.Context) []Finding {
 	kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{Prefix: x.c.RedisPrefix})
 	if err != nil {
@@ -32,7 +32,7 @@ func (x examination) redis(ctx context.Context) []Finding {
 	return Redis(ctx, kv, x.c.RedisURL.Reveal())
 }
 
-// Redis asks a Redis that is open about itself; url is the address that it was opened by.
+// Redis asks an open Redis about itself; url is the address it was opened with.
 func Redis(ctx context.Context, kv *rediskv.KV, url string) []Finding {
 	nodes, err := kv.Inspect(ctx)
 	if err != nil && len(nodes) == 0 {
@@ -44,15 +44,15 @@ func Redis(ctx context.Context, kv *rediskv.KV, url string) []Finding {
 	return judgeRedis(nodes, replicasAsked(url))
 }
 
-// replicasAsked is how many replicas the URL wants to have a change before it counts, as in ?replicas=1.
+// replicasAsked returns how many replicas must confirm a change according to the URL, as in ?replicas=1.
 func replicasAsked(address string) int {
 	_, query, _ := strings.Cut(address, "?")
-	asked, _ := url.ParseQuery(query)           // opening has checked it
-	n, _ := strconv.Atoi(asked.Get("replicas")) // and this: nothing is 0
+	asked, _ := url.ParseQuery(query)           // the URL was checked when it was opened
+	n, _ := strconv.Atoi(asked.Get("replicas")) // this was checked too; absent is 0
 	return n
 }
 
-// judgeRedis tells of each thing that matters how it is where it is worst.
+// judgeRedis reports each property at the node where it is worst.
 func judgeRedis(nodes []rediskv.Node, replicas int) []Finding {
 	var list []Finding
 	for _, judge := range []func(rediskv.Node) Finding{judgeVersion, judgePersistence, judgeEviction, judgeStoreClock} {
@@ -69,7 +69,7 @@ func judgeRedis(nodes []rediskv.Node, replicas int) []Finding {
 	return list
 }
 
-// worst is the finding of the node that is in the worst state, with its address when there are several.
+// worst returns the finding of the node in the worst state, with its address when there are several nodes.
 func worst(nodes []rediskv.Node, judge func(rediskv.Node) Finding) Finding {
 	rank := map[Status]int{OK: 1, Warn: 2, Fail: 3}
 	var found Finding
@@ -97,7 +97,7 @@ func judgeVersion(n rediskv.Node) Finding {
 	return good("store", problem.New("doctor.redis", "version", n.Version, "where", n.Address))
 }
 
-// judgePersistence holds Redis to Lede's promise that what was acknowledged to a person is kept.
+// judgePersistence holds Redis to Lede's promise to keep whatever was acknowledged to a person.
 func judgePersistence(n rediskv.Node) Finding {
 	switch {
 	case n.Failing:
@@ -114,7 +114,7 @@ func judgePersistence(n rediskv.Node) Finding {
 	return good("persistence", problem.New("doctor.persistence-fsync", "fsync", n.Fsync))
 }
 
-// judgeEviction knows that Lede's keys never expire, so that only the policies for all keys can take them.
+// judgeEviction relies on Lede's keys never expiring, so that only the policies for all keys can evict them.
 func judgeEviction(n rediskv.Node) Finding {
 	switch {
 	case !strings.HasPrefix(n.Policy, "allkeys-"):
@@ -129,7 +129,7 @@ func judgeStoreClock(n rediskv.Node) Finding {
 	return judgeClock("store-clock", "Redis", n.Ahead, 0, n.Took)
 }
 
-// older reports whether a version is before another, by their first two numbers. One that cannot be read is not.
+// older reports whether a version is before another, by their first two numbers. An unreadable one is not.
 func older(version, than string) bool {
 	var major, minor, thanMajor, thanMinor int
 	if n, _ := fmt.Sscanf(version, "%d.%d", &major, &minor); n < 2 {

@@ -9,7 +9,7 @@ import (
 	"lede/problem"
 )
 
-// servers tells what the bot may do on its servers, before their channels say otherwise.
+// servers reports what the bot may do on its servers, before channel overwrites.
 func (x examination) servers(ctx context.Context, i *inspect.Inspector) []Finding {
 	const check, most = "servers", 3
 	guilds, err := asked(ctx, x.Within, i.Guilds)
@@ -46,10 +46,10 @@ func (x examination) servers(ctx context.Context, i *inspect.Inspector) []Findin
 	return []Finding{good(check, problem.New("doctor.servers", "servers", count))}
 }
 
-// lacking names the permissions without which Lede cannot post, as far as they are not given.
+// lacking names the permissions without which Lede cannot post and which are not granted.
 func lacking(given int64) []string { return without(given, true) }
 
-// without names the permissions that are needed, or those that are not but help, as far as they are not given.
+// without names the permissions that are not granted: the required ones, or the merely useful ones.
 func without(given int64, needed bool) []string {
 	var list []string
 	for _, p := range command.Permissions() {

@@ -9,7 +9,7 @@ import (
 	"lede/problem"
 )
 
-// settings tells each mistake of its own, as `lede run` would tell them all before it refuses to start.
+// settings reports each mistake separately, where `lede run` would report all together before it refuses to start.
 func (x examination) settings(context.Context) []Finding {
 	if len(x.mistakes) == 0 {
 		if path := x.env("LEDE_CONFIG"); path != "" {
@@ -48,7 +48,7 @@ func readableByAll(path string) bool {
 	return err == nil && info.Mode().Perm()&0o004 != 0
 }
 
-// handedOver reports whether Docker or Kubernetes made a file for one container, whatever its mode says.
+// handedOver reports whether Docker or Kubernetes mounted a file for one container, whatever its mode is.
 func handedOver(path string) bool {
 	return strings.HasPrefix(path, "/run/secrets/") || strings.HasPrefix(path, "/var/run/secrets/")
 }

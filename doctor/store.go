@@ -12,12 +12,12 @@ import (
 )
 
 const (
-	// littleSpace and noSpace are what the store's disk should have free: bbolt grows its file by 16 MB at a time.
+	// littleSpace and noSpace are the free space the store's disk should have: bbolt grows its file by 16 MB at a time.
 	littleSpace = 256 << 20
 	noSpace     = 32 << 20
 )
 
-// store looks at the one of the two stores that `lede run` would open.
+// store checks the one of the two stores that `lede run` would open.
 func (x examination) store(ctx context.Context) []Finding {
 	switch {
 	case x.mistaken("LEDE_REDIS_URL"):
@@ -30,7 +30,7 @@ func (x examination) store(ctx context.Context) []Finding {
 	return []Finding{fileStore(ctx, x.c.Store)}
 }
 
-// fileStore looks at the embedded store. That a running Lede holds it is how it should be.
+// fileStore checks the embedded store. If a running Lede holds it, all is well.
 func fileStore(ctx context.Context, path string) Finding {
 	s, err := boltkv.Inspect(path, func(kv store.Walker) error {
 		if err := whole(ctx, kv, path); err != nil {
@@ -46,7 +46,7 @@ func fileStore(ctx context.Context, path string) Finding {
 		return finding("store", Fail, err)
 	}
 	if whole, err := filepath.Abs(path); err == nil {
-		path = whole // a relative path is another one in every folder
+		path = whole // a relative path depends on the working directory
 	}
 	found := problem.New("doctor.store-new", "path", path)
 	switch {
@@ -70,7 +70,7 @@ func fileStore(ctx context.Context, path string) Finding {
 	}
 }
 
-// whole refuses a store that was filled only in part.
+// whole refuses a store that was filled only partly.
 func whole(ctx context.Context, kv store.Getter, name string) error {
 	m, ok, err := store.ReadMark(ctx, kv)
 	if ok && !m.Done {
@@ -79,8 +79,8 @@ func whole(ctx context.Context, kv store.Getter, name string) error {
 	return err
 }
 
-// anothersStore is a problem when the store that `lede run` would open is of another application than the token. A store that cannot be
-// looked into, as while a Lede runs, has findings of its own.
+// anothersStore is a problem when the store that `lede run` would open belongs to an application other than the token's. A store that cannot be
+// read, for example while Lede runs, has findings of its own.
 func (x examination) anothersStore(ctx context.Context, application string) error {
 	of := ""
 	look := func(kv store.Getter) (err error) {

@@ -8,7 +8,7 @@ import (
 	"lede/problem"
 )
 
-// token asks whose it is.
+// token asks Discord whose token it is.
 func (x examination) token(ctx context.Context, i *inspect.Inspector) (inspect.Account, Finding) {
 	if f, sure := x.tokenUnset(); sure {
 		return inspect.Account{}, f
@@ -20,7 +20,7 @@ func (x examination) token(ctx context.Context, i *inspect.Inspector) (inspect.A
 	return account, good("token", problem.New("doctor.token", "name", account.Name))
 }
 
-// tokenUnset finds a token missing for which no question is needed.
+// tokenUnset finds that the token is missing, for which Discord need not be asked.
 func (x examination) tokenUnset() (Finding, bool) {
 	switch {
 	case x.mistaken("LEDE_DISCORD_TOKEN"):
@@ -31,7 +31,7 @@ func (x examination) tokenUnset() (Finding, bool) {
 	return Finding{}, false
 }
 
-// tokenByForm judges the token without Discord, as far as its form leaves no doubt.
+// tokenByForm judges the token without asking Discord, as far as its form is conclusive.
 func (x examination) tokenByForm() (Finding, bool) {
 	if f, sure := x.tokenUnset(); sure {
 		return f, true
@@ -42,7 +42,7 @@ func (x examination) tokenByForm() (Finding, bool) {
 	return Finding{}, false
 }
 
-// badToken never repeats the value, which may be the secret of something else.
+// badToken never repeats the value, which may be another secret.
 func badToken(check string, what *problem.Problem) Finding {
 	if what == nil {
 		return failure(check, problem.New("doctor.token-refused"))
@@ -50,8 +50,8 @@ func badToken(check string, what *problem.Problem) Finding {
 	return failure(check, problem.New("doctor.token-mistaken").Because(what))
 }
 
-// mistakenFor tells from which field of the Developer Portal a value comes when it is not the token's; nil when it may be
-// the token.
+// mistakenFor names the field of the Developer Portal that a wrong token was copied from; nil when the value may be
+// a token.
 func mistakenFor(value string) *problem.Problem {
 	value = strings.TrimSpace(value)
 	only := func(letters string) bool { return strings.Trim(strings.ToLower(value), letters) == "" }

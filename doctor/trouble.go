@@ -13,7 +13,7 @@ import (
 	"lede/problem"
 )
 
-// What to look at when Discord cannot be asked; the cause is what was found.
+// What to check when Discord cannot be asked; the cause is what was found.
 var (
 	mendWay     = problem.New("doctor.mend-way")
 	mendAPI     = problem.New("doctor.mend-api")
@@ -21,7 +21,7 @@ var (
 	mendGateway = problem.New("doctor.mend-gateway")
 )
 
-// trouble tells what an error in asking Discord means. Only one of them is about the token.
+// trouble explains an error in asking Discord. Only one of them is about the token.
 func (x examination) trouble(check string, err error) Finding {
 	t := rest.Diagnose(err)
 	where, mend := "Discord", mendWay
@@ -50,7 +50,7 @@ func (x examination) trouble(check string, err error) Finding {
 	return failure(check, unreachable(where, mend, x.Within, t.Err))
 }
 
-// passing is trouble that goes by itself.
+// passing is trouble that resolves itself.
 func passing(check, where string, t rest.Trouble) *problem.Problem {
 	aboutToken := check == "token"
 	wait := languages.Language{}.Text("finding.minute")
@@ -75,7 +75,7 @@ func foreign(status int) *problem.Problem {
 	return problem.New("doctor.foreign-status", "status", status)
 }
 
-// unreachable tells why no answer came, as far as it can be known, and what to look at: mend is what helps when it cannot.
+// unreachable explains why no answer came, as far as it can be known, and what to check: mend is the hint when it cannot.
 func unreachable(where string, mend *problem.Problem, within time.Duration, err error) *problem.Problem {
 	var dns *net.DNSError
 	var distrust *tls.CertificateVerificationError

@@ -25,9 +25,9 @@ func (x examination) web(ctx context.Context) []Finding {
 	return []Finding{warning("web", problem.New("doctor.web-unreached").Because(err))}
 }
 
-// unreached reports whether no page came, as against one that is no article.
+// unreached reports whether no page arrived, as opposed to one that is not an article.
 func unreached(err error) bool {
-	var network net.Error // a context that ended is one too
+	var network net.Error // includes the end of a context
 	var distrust *tls.CertificateVerificationError
 	return errors.As(err, &network) || errors.As(err, &distrust) || errors.Is(err, io.EOF) || errors.Is(err, context.Canceled)
 }

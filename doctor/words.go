@@ -7,7 +7,7 @@ import (
 	"lede/languages"
 )
 
-// some are the first few of a list, and how many more there are.
+// some formats the first few items of a list, and how many more there are.
 func some(l languages.Language, list []string, most int) string {
 	if len(list) <= most {
 		return l.List(list)
@@ -15,7 +15,7 @@ func some(l languages.Language, list []string, most int) string {
 	return l.Text("finding.and-more", "names", strings.Join(list[:most], l.Text("list.comma")), "more", len(list)-most)
 }
 
-// size is a number of bytes as one would say it.
+// size formats a number of bytes for people.
 func size(n int64) string {
 	units := []string{"bytes", "KB", "MB", "GB", "TB"}
 	f, i := float64(n), 0

@@ -7,16 +7,16 @@ import (
 	"lede/scheduler"
 )
 
-// offset is what a zone's clocks show at an instant, in seconds east of Greenwich.
+// offset is the UTC offset that a zone should have at an instant, in seconds east of Greenwich.
 type offset struct {
 	zone    string
 	at      time.Time
 	seconds int
-	recent  bool // a rule of the last years, which old data does not have
+	recent  bool // from a rule of recent years, which old data lacks
 }
 
-// offsets are the changes on which a mistaken zone would show: on each side of the clocks' going forward, back and
-// by half an hour, and where they were abolished or moved lately.
+// offsets returns the transitions on which wrong zone data would show: both sides of clocks going forward, back and
+// by half an hour, and zones where daylight saving was abolished or moved lately.
 func offsets() []offset {
 	at := func(month time.Month, day, hour, min, sec int) time.Time {
 		return time.Date(2026, month, day, hour, min, sec, 0, time.UTC)
@@ -30,7 +30,7 @@ func offsets() []offset {
 	}
 }
 
-// zones reports whether every time zone that can be named loads, and whether clocks change when they do.
+// zones checks that every time zone that can be named loads, and that clocks change when they should.
 func zones(load func(string) (*time.Location, error)) []Finding {
 	all := scheduler.Zones()
 	for _, name := range all {

@@ -1,10 +1,10 @@
-// Package languages has Lede's own words, by language: a folder of JSON files for each.
+// Package languages holds Lede's own words, by language: a folder of JSON files for each.
 //
-// A key such as "card.summary.title" stands for a phrase, which may have gaps such as {title}, and where it counts
-// something a form for each of the language's plurals, chosen by the gap {n}. A key that ends in ".terminal" is shown in
-// a terminal instead, where the name of a Discord command would be no help. English has every key; what another
-// language lacks, as all that only a terminal shows, is said in English. Of a command and an option the other languages have the
-// name too ("command.digest.name"), which takes the place of the English one in their phrases. The package refuses to translate
+// A key such as "card.summary.title" stands for a phrase, which may have gaps such as {title}, and if it counts
+// something, a form for each plural category of the language, chosen by the gap {n}. A key that ends in ".terminal" is used in
+// a terminal instead, where the name of a Discord command would not help. English has every key; what another
+// language lacks, such as text that only a terminal shows, falls back to English. Other languages also name commands and options
+// ("command.digest.name"), and these names replace the English ones in their phrases. The package refuses to translate
 // the news, and to know any limit of Discord's.
 package languages
 
@@ -27,10 +27,10 @@ import (
 //go:embed */*.json
 var files embed.FS
 
-// phrase is what a key stands for. It is no map of its forms: nearly all phrases have one, and a map takes ten times the memory of that.
+// phrase is the value of a key. It is not a map of forms: nearly all phrases have one form, and a map would take ten times the memory.
 type phrase struct {
-	other string            // what it is where no other form is meant
-	forms map[string]string // by plural form; nil for a phrase that counts nothing
+	other string            // the form where no other applies
+	forms map[string]string // by plural category; nil for a phrase that counts nothing
 }
 
 // UnmarshalJSON reads a phrase, which is a string or an object of plural forms.
@@ -43,7 +43,7 @@ func (p *phrase) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// edited is a phrase with each of its texts as edit gives it.
+// edited returns a phrase with edit applied to each of its texts.
 func (p phrase) edited(edit func(string) string) phrase {
 	p.other = edit(p.other)
 	for form, text := range p.forms {
@@ -57,7 +57,7 @@ const (
 	other   = "other"
 )
 
-// catalogue has the phrases of one language.
+// catalogue holds the phrases of one language.
 type catalogue struct {
 	tag     language.Tag
 	phrases func() map[string]phrase
@@ -66,7 +66,7 @@ type catalogue struct {
 // Language is one language to say things in. The zero value is English.
 type Language struct{ own *catalogue }
 
-// all are the languages there are, by the names of their folders. A language is read when it is first spoken.
+// all holds the languages, by the names of their folders. A language is read when it is first used.
 var all = sync.OnceValue(func() map[string]*catalogue {
 	list := map[string]*catalogue{}
 	folders, _ := files.ReadDir(".") // embedded files can always be read
@@ -106,7 +106,7 @@ func read(files fs.FS, folder string) (map[string]phrase, error) {
 	return all, err
 }
 
-// For returns the language for a locale such as "pt-BR" or "en-GB": the very one, else another of the same language,
+// For returns the language for a locale such as "pt-BR" or "en-GB": an exact match, else another variant of the language,
 // else English.
 func For(locale string) Language {
 	base, _, _ := strings.Cut(locale, "-")
@@ -118,7 +118,7 @@ func For(locale string) Language {
 	return Language{}
 }
 
-// Others are the languages beside English, by name.
+// Others returns the languages other than English, by name.
 func Others() []Language {
 	var list []Language
 	for _, name := range slices.Sorted(maps.Keys(all())) {
@@ -139,19 +139,19 @@ func (l Language) catalogue() *catalogue {
 // Tag is the language's name, such as "en".
 func (l Language) Tag() string { return l.catalogue().tag.String() }
 
-// Has reports whether there is a phrase of that key, be it in English.
+// Has reports whether there is a phrase for the key, possibly only in English.
 func (l Language) Has(key string) bool {
 	_, _, ok := l.phrase(key)
 	return ok
 }
 
-// Text says the phrase of a key, with its gaps filled. pairs are names and values in turn, as in slog: strings,
+// Text returns the phrase of a key, with its gaps filled. pairs are names and values in turn, as in slog: strings,
 // whole numbers and lists of strings.
 func (l Language) Text(key string, pairs ...any) string {
 	return l.say(key, values{pairs: pairs}, nil)
 }
 
-// phrase finds a key, and in which language.
+// phrase finds a key, and the language it was found in.
 func (l Language) phrase(key string) (phrase, *catalogue, bool) {
 	own := l.catalogue()
 	if p, ok := own.phrases()[key]; ok {
@@ -166,7 +166,7 @@ func (l Language) phrase(key string) (phrase, *catalogue, bool) {
 func (l Language) say(key string, v values, escape func(string) string) string {
 	p, in, ok := l.phrase(key)
 	if !ok {
-		return key // a test finds it before anybody reads this
+		return key // a test finds it first
 	}
 	pattern := p.other
 	if n, counts := v.get("n"); counts {
@@ -177,17 +177,17 @@ func (l Language) say(key string, v values, escape func(string) string) string {
 	return l.fill(pattern, v, escape)
 }
 
-// formNames are how the files call the plural forms.
+// formNames are the names of the plural categories in the files.
 var formNames = [...]string{plural.Other: other, plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
 
-// form is the plural form for a number, which is an int or, with decimals, a string such as "1.5".
+// form returns the plural category of a number, which is an int or, with decimals, a string such as "1.5".
 func (c *catalogue) form(n any) string {
 	whole, fraction, _ := strings.Cut(strings.TrimPrefix(fmt.Sprint(n), "-"), ".")
 	trimmed := strings.TrimRight(fraction, "0")
 	return formNames[plural.Cardinal.MatchPlural(c.tag, digits(whole), len(fraction), len(trimmed), digits(fraction), digits(trimmed))]
 }
 
-// digits reads the last digits of a number: no plural rule looks at more.
+// digits returns the last digits of a number: no plural rule looks at more.
 func digits(s string) int {
 	n := 0
 	for _, c := range s[max(0, len(s)-7):] {

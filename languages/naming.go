@@ -9,10 +9,10 @@ import (
 
 const nameKey = ".name"
 
-// mention is a command with what may be its subcommand, or an option in backticks.
+// mention matches a command, possibly with a subcommand, or an option in backticks.
 var mention = regexp.MustCompile("(^|[\\s`“„«(])/([a-z]+)( [a-z-]+)?|`([a-z]+)`")
 
-// naming puts a language's own names of commands and options into its phrases, whose files have the English ones.
+// naming puts a language's own names of commands and options into its phrases, whose files use the English ones.
 func naming(phrases map[string]phrase) {
 	options := optionNames(phrases)
 	for key, p := range phrases {
@@ -28,8 +28,8 @@ func naming(phrases map[string]phrase) {
 	}
 }
 
-// optionNames are a language's own names of options by the English ones. The name that an option has wherever it is goes before that
-// of one command's option.
+// optionNames maps the English names of options to a language's own. A name for the option everywhere takes precedence over one
+// for the option of one command.
 func optionNames(phrases map[string]phrase) map[string]string {
 	names := map[string]string{}
 	for _, key := range slices.Sorted(maps.Keys(phrases)) {
@@ -41,7 +41,7 @@ func optionNames(phrases map[string]phrase) map[string]string {
 	return names
 }
 
-// named is a mention by the language's own names.
+// named replaces a mention by the language's own names.
 func named(phrases map[string]phrase, options map[string]string, said string) string {
 	m := mention.FindStringSubmatch(said)
 	before, command, sub, option := m[1], m[2], strings.TrimPrefix(m[3], " "), m[4]
@@ -65,8 +65,8 @@ func named(phrases map[string]phrase, options map[string]string, said string) st
 	return name + " " + sub
 }
 
-// ownName is the name of what stands at a path in the definitions: a command, a subcommand or an option, which may have the same
-// name wherever it is.
+// ownName returns the name at a path in the definitions: of a command, a subcommand or an option, which may have the same
+// name everywhere.
 func ownName(phrases map[string]phrase, path string) (string, bool) {
 	if p, ok := phrases[path+nameKey]; ok {
 		return p.other, true
@@ -79,13 +79,13 @@ func ownName(phrases map[string]phrase, path string) (string, bool) {
 	return p.other, ok
 }
 
-// Name is the language's own name for what stands at a path in the definitions of the commands, such as "command.digest.set.zone";
-// false when that is the English one.
+// Name returns the language's own name at a path in the definitions of the commands, such as "command.digest.set.zone";
+// false if it is the English one.
 func (l Language) Name(path string) (string, bool) {
 	return ownName(l.catalogue().phrases(), path)
 }
 
-// Command is a command as a person who uses the language types it, without the slash.
+// Command returns a command as a user of the language types it, without the slash.
 func (l Language) Command(name string) string {
 	if own, ok := l.Name("command." + name); ok {
 		return own

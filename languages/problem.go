@@ -9,8 +9,8 @@ import (
 	"lede/problem"
 )
 
-// The files have the message and the hint of a problem as clauses, without capital and full stop, so that they can
-// stand alone as sentences, after each other in a line of a terminal, or within the words of the problem that they
+// The files hold the message and the hint of a problem as clauses, without capital and full stop, so that they can
+// become sentences of their own, be joined in a line of a terminal, or be put into the words of the problem they
 // caused, in the gaps {cause} and {hint}. They are Markdown: a star is written \\* in the file, and shown as * in a terminal.
 const (
 	messageKey  = ".message"
@@ -21,7 +21,7 @@ const (
 	hintGap  = "hint"
 )
 
-// Explain returns a problem's message and hint as whole sentences; the hint may be "". ok is false when err is not a problem
+// Explain returns a problem's message and hint as whole sentences; the hint may be "". ok is false if err is not a problem
 // with words. escape is applied to the values in the gaps; nil means that the sentences are shown as plain text.
 func (l Language) Explain(err error, escape func(string) string) (message, hint string, ok bool) {
 	var p *problem.Problem
@@ -31,8 +31,8 @@ func (l Language) Explain(err error, escape func(string) string) (message, hint 
 	return l.sentence(p, messageKey, escape), l.sentence(p, hintKey, escape), true
 }
 
-// Clause returns a problem's message for use within a sentence, without capital and full stop. For an error that is not a
-// problem with words it returns the error's own text.
+// Clause returns a problem's message for use within a sentence, without capital and full stop. For any other error
+// it returns the error's own text.
 func (l Language) Clause(err error, escape func(string) string) string {
 	var p *problem.Problem
 	if !errors.As(err, &p) || !l.Has(key(p)+messageKey) {
@@ -44,8 +44,8 @@ func (l Language) Clause(err error, escape func(string) string) string {
 	return l.say(key(p)+messageKey, l.arguments(p, escape), escape)
 }
 
-// Line writes an error in one line for a terminal: what is wrong, a colon, and what to do. An error that is not a problem with
-// words is its own text. Errors that errors.Join has joined get a line each.
+// Line formats an error for one line of a terminal: what is wrong, a colon, and what to do. An error that is not a problem with
+// words keeps its own text. Errors joined by errors.Join get a line each.
 func (l Language) Line(err error) string {
 	if list := joined(err); len(list) > 0 {
 		var lines []string
@@ -65,7 +65,7 @@ func (l Language) Line(err error) string {
 	return line
 }
 
-// joined are the errors that errors.Join has joined. One that wraps several by %w says more than they do, and is left whole.
+// joined returns the errors joined by errors.Join. An error that wraps several by %w says more than they do, and stays whole.
 func joined(err error) []error {
 	j, ok := err.(interface{ Unwrap() []error })
 	if !ok || errors.Join(j.Unwrap()...).Error() != err.Error() {
@@ -76,7 +76,7 @@ func joined(err error) []error {
 
 func key(p *problem.Problem) string { return "problem." + p.Code }
 
-// inTerminal is the key's variant for a terminal, when there is one.
+// inTerminal returns the key's variant for a terminal, if there is one.
 func (l Language) inTerminal(key string) string {
 	if l.Has(key + terminalKey) {
 		return key + terminalKey
@@ -89,7 +89,7 @@ func (l Language) arguments(p *problem.Problem, escape func(string) string) valu
 	if p.Err == nil {
 		return v
 	}
-	v.cause = l.Clause(p.Err, nil) // escaped with the other values, where it is put in
+	v.cause = l.Clause(p.Err, nil) // it is escaped with the other values, when it is filled in
 	var cause *problem.Problem
 	if errors.As(p.Err, &cause) && l.Has(key(cause)+hintKey) {
 		v.hint = l.say(key(cause)+hintKey, l.arguments(cause, nil), nil)
@@ -108,7 +108,7 @@ func (l Language) beginsWithName(p *problem.Problem) bool {
 	return isGap
 }
 
-// sentence makes a clause of the files one.
+// sentence turns a clause of the files into a sentence.
 func (l Language) sentence(p *problem.Problem, part string, escape func(string) string) string {
 	text := l.say(key(p)+part, l.arguments(p, escape), escape)
 	if text == "" || !l.Has(key(p)+part) {
@@ -123,7 +123,7 @@ func (l Language) sentence(p *problem.Problem, part string, escape func(string) 
 	return text
 }
 
-// capital begins a sentence, in Spanish behind its opening mark.
+// capital capitalises a sentence, in Spanish after its opening mark.
 func capital(text string) string {
 	opening := text[:len(text)-len(strings.TrimLeft(text, "¿¡"))]
 	first, size := utf8.DecodeRuneInString(text[len(opening):])

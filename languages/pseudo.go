@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Stretched is English with every phrase longer by two fifths, as other languages are: what cards do with it shows whether there is
-// room for those.
+// Stretched is English with every phrase two fifths longer, as in other languages: it shows whether cards have room
+// for those.
 var Stretched = sync.OnceValue(func() Language {
 	phrases, _ := read(files, english) // a test reads every file
 	for key, p := range phrases {
@@ -17,7 +17,7 @@ var Stretched = sync.OnceValue(func() Language {
 	return Language{&catalogue{language.English, func() map[string]phrase { return phrases }}}
 })
 
-// stretched lengthens a text that has a word to lengthen.
+// stretched lengthens a text that contains a word.
 func stretched(text string) string {
 	const more = "ščžěřň áéí óúý "
 	n := utf8.RuneCountInString(text) * 2 / 5

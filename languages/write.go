@@ -9,13 +9,13 @@ import (
 	"lede/problem"
 )
 
-// values are what fills the gaps: pairs as given to Text, or the arguments of a problem.
+// values fills the gaps: pairs as passed to Text, or the arguments of a problem.
 type values struct {
 	pairs []any
 	args  problem.Args
 	// The message and the hint of the problem that is the cause.
 	cause, hint string
-	// plain removes the pattern's backslashes, which are Markdown, for a place that shows plain text.
+	// plain removes the pattern's backslashes, which are Markdown, where plain text is shown.
 	plain bool
 }
 
@@ -37,7 +37,7 @@ func (v values) get(name string) (any, bool) {
 	return nil, false
 }
 
-// fill puts the values into the gaps of a pattern. A gap without a value stays as it is.
+// fill puts the values into the gaps of a pattern. A gap without a value stays.
 func (l Language) fill(pattern string, v values, escape func(string) string) string {
 	if !strings.ContainsAny(pattern, `{\`) {
 		return pattern
@@ -87,7 +87,7 @@ func (l Language) write(x any, escape func(string) string) string {
 	return escape(fmt.Sprint(x))
 }
 
-// List joins things as a sentence does: “a, b and c”.
+// List joins items as in a sentence: “a, b and c”.
 func (l Language) List(items []string) string {
 	if len(items) == 0 {
 		return ""
@@ -99,10 +99,10 @@ func (l Language) List(items []string) string {
 	return strings.Join(items[:last], l.Text("list.comma")) + l.Text("list.and") + items[last]
 }
 
-// groupedFrom is the first number whose digits are set apart in groups of three.
+// groupedFrom is the first number whose digits are grouped by three.
 const groupedFrom = 10_000
 
-// Number writes a whole number, such as “12,345”.
+// Number formats a whole number, such as “12,345”.
 func (l Language) Number(n int) string {
 	s := strconv.Itoa(n)
 	if -groupedFrom < n && n < groupedFrom {
@@ -120,10 +120,10 @@ func (l Language) Number(n int) string {
 	return s
 }
 
-// Date writes a day, such as “2 January 2006”.
+// Date formats a day, such as “2 January 2006”.
 func (l Language) Date(day time.Time) string { return l.date("date.day", day) }
 
-// Weekday writes a day with that of the week, such as “Monday 2 January 2006”.
+// Weekday formats a day with its weekday, such as “Monday 2 January 2006”.
 func (l Language) Weekday(day time.Time) string { return l.date("date.weekday", day) }
 
 func (l Language) date(key string, day time.Time) string {

@@ -10,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// Who and what there is.
+// The state of the playground.
 type (
 	World   = world.World
 	Guild   = world.Guild
@@ -32,7 +32,7 @@ type (
 	Choice      = world.Choice
 )
 
-// What a page shows, and what goes wrong.
+// What a page shows, and what can be made to go wrong.
 type (
 	Panel          = page.Panel
 	Tip            = page.Tip
@@ -65,7 +65,7 @@ const (
 	PermissionSendInThreads  = world.PermissionSendInThreads
 )
 
-// The kinds of weather. A request that is Lost is carried out and not answered; one that is Cut is not carried out.
+// The kinds of weather. A request that is Lost is carried out but not answered; one that is Cut is not carried out.
 const (
 	Limited       = weather.Limited
 	LimitedGlobal = weather.LimitedGlobal
@@ -85,5 +85,5 @@ const (
 // NewClock starts a clock at a moment; the zero time means now.
 func NewClock(start time.Time) *Clock { return world.NewClock(start) }
 
-// DiscordsLimits are Discord's rate limits, as documented or else as observed.
+// DiscordsLimits returns Discord's rate limits, as documented or else as observed.
 func DiscordsLimits() Limits { return weather.DiscordsLimits() }

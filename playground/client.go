@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Client redirects requests to Discord, of any API version, to this playground. It is all that a bot needs to be given. Requests to other
+// Client redirects requests to Discord, of any API version, to this playground. It is all a bot needs. Requests to other
 // hosts are refused.
 func (s *Server) Client() *http.Client {
 	return &http.Client{Transport: redirect{s, http.DefaultTransport.(*http.Transport).Clone()}}

@@ -8,7 +8,7 @@ import (
 	"lede/playground/weather"
 )
 
-// deeds are what the weather panel can do to the gateway.
+// deeds are the actions on the gateway that the weather panel offers.
 func (s *Server) deeds() []weather.Deed {
 	list := []weather.Deed{
 		{ID: "cut", Name: "cuts the line", Do: s.Sever},

@@ -31,7 +31,7 @@ type Server struct {
 	closing    sync.Once
 }
 
-// New makes a Discord that listens nowhere yet.
+// New makes a Discord that is not listening yet.
 func New(o Options) *Server {
 	o = o.filled()
 	s := &Server{o: o, done: make(chan struct{}), mux: http.NewServeMux()}
@@ -50,7 +50,7 @@ func New(o Options) *Server {
 	return s
 }
 
-// ServeHTTP answers the bot and the page, under a name of this machine only.
+// ServeHTTP answers the bot and the page, under a host name of this machine only.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ownHost(r) {
 		http.Error(w, "The playground answers under its own address only.", http.StatusForbidden)
@@ -59,7 +59,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// exchangeFor bounds reading a request, which may hold a file, and writing its answer.
+// exchangeFor is the timeout for reading a request, which may hold a file, and for writing its answer.
 const exchangeFor = time.Minute
 
 // Start listens on an address such as 127.0.0.1:0, and serves until Close.
@@ -88,7 +88,7 @@ func (s *Server) Start(addr string) error {
 	return nil
 }
 
-// Close ends all connections. A bot should be stopped before.
+// Close ends all connections. The bot should be stopped first.
 func (s *Server) Close() error {
 	s.closing.Do(func() { close(s.done) })
 	s.gateway.Close()
@@ -101,16 +101,16 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// URL is the address of the page, without a slash at its end; empty before Start.
+// URL is the address of the page, without a trailing slash; empty before Start.
 func (s *Server) URL() string { return s.url }
 
-// Token is what the bot identifies itself with.
+// Token is the bot's token.
 func (s *Server) Token() string { return s.o.Token }
 
 // ApplicationID is the id of the bot and of its application, which are the same.
 func (s *Server) ApplicationID() string { return s.state.BotID }
 
-// World tells who and what there is, with their ids.
+// World returns the guilds, channels and people, with their ids.
 func (s *Server) World() world.World {
 	s.state.Lock()
 	defer s.state.Unlock()

@@ -15,8 +15,8 @@ import (
 //go:embed page.css
 var pageStyle string
 
-// HTML writes an article as Lede read it, as one complete page without scripts or anything loaded from elsewhere: its whole text with what was
-// found marked where it stands, the key points above and who is who beside it.
+// HTML writes an article as Lede read it, as one complete page without scripts or external resources: its whole text with the
+// findings marked in place, the key points above and who is who beside it.
 func HTML(w io.Writer, l languages.Language, a *briefing.Article) error {
 	var m markup
 	v := look(l, a)
@@ -25,21 +25,21 @@ func HTML(w io.Writer, l languages.Language, a *briefing.Article) error {
 	return writeAll(w, m.b.String())
 }
 
-// tags are HTML of our own. A constant becomes tags by itself; somebody's text does not, and has to go through text.
+// tags is HTML of our own. A constant becomes tags implicitly; foreign text does not, and has to go through text.
 type tags string
 
-// markup is a page that is being written. html/template would do the same and more, but finds methods by name, for
-// which the linker keeps every method of every library.
+// markup is a page being written. html/template would do the same and more, but it finds methods by name, which makes
+// the linker keep every method of every library.
 type markup struct{ b strings.Builder }
 
 func (m *markup) tags(t tags) { m.b.WriteString(string(t)) }
 
-// text writes somebody's text so that no markup comes of it, between tags and in an attribute with quotation marks.
+// text writes text escaped, for use between tags and in quoted attributes.
 func (m *markup) text(s string) {
 	m.b.WriteString(html.EscapeString(strings.ReplaceAll(s, "\x00", "\ufffd")))
 }
 
-// around writes text between tags, and nothing when there is no text.
+// around writes text between tags, or nothing when there is no text.
 func (m *markup) around(before tags, s string, after tags) {
 	if s != "" {
 		m.tags(before)
@@ -48,7 +48,7 @@ func (m *markup) around(before tags, s string, after tags) {
 	}
 }
 
-// link writes an address, which can be followed when it leads to the web: others may run a script.
+// link writes an address, which can be followed if it leads to the web: other schemes may run a script.
 func (m *markup) link(address string) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
@@ -101,7 +101,7 @@ func (m *markup) body(v view, s *structure) {
 	m.tags("</body>\n</html>\n")
 }
 
-// points lists the key points, each of which leads to where it stands.
+// points lists the key points, each linked to its sentence.
 func (m *markup) points(title string, list []passage) {
 	if len(list) == 0 {
 		return
@@ -116,7 +116,7 @@ func (m *markup) points(title string, list []passage) {
 	m.tags("</ul>\n")
 }
 
-// cite leads to a sentence by its number, such as [12].
+// cite links to a sentence by its number, such as [12].
 func (m *markup) cite(number string) {
 	m.tags(`&nbsp;<small><a href="#s`)
 	m.text(strings.Trim(number, "[]"))
@@ -125,7 +125,7 @@ func (m *markup) cite(number string) {
 	m.tags("</a></small>")
 }
 
-// people are those whom a keyboard or a pointer can light.
+// people lists the people, who can be highlighted by keyboard or pointer.
 func (m *markup) people(l languages.Language, list []person) {
 	if len(list) == 0 {
 		return
@@ -164,7 +164,7 @@ func (m *markup) figures(title string, list []passage) {
 	m.tags("</ul>\n")
 }
 
-// legend says what the marks mean, above the text that has them.
+// legend explains the marks, above the text that has them.
 func (m *markup) legend(l languages.Language) {
 	m.around(`<p class="note legend">`, l.Text("press.legend"), "")
 	for _, x := range []struct {

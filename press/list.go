@@ -6,7 +6,7 @@ import (
 	"lede/languages"
 )
 
-// Listing is what a feed holds, as people read it.
+// Listing is the content of a feed, for people.
 type Listing struct {
 	Title, Address string
 	Note           string // what is wrong with it; "" for nothing
@@ -17,13 +17,13 @@ type Listing struct {
 type Entry struct {
 	Title, Address, Text string
 	Made                 bool   // the title is the first words of the text
-	When                 string // "" where nobody says
+	When                 string // "" if unknown
 }
 
-// longestText is how much of an entry's text is shown, in characters.
+// longestText is the maximum length of an entry's shown text, in characters.
 const longestText = 240
 
-// List writes a listing for reading in a terminal.
+// List writes a listing for a terminal.
 func List(w io.Writer, l languages.Language, list Listing, t Terminal) error {
 	p := newPage(t)
 	p.block("", "", bold(clean(list.Title)))
@@ -47,7 +47,7 @@ func List(w io.Writer, l languages.Language, list Listing, t Terminal) error {
 	return writeAll(w, p.String())
 }
 
-// note is what stands behind a title.
+// note is what follows a title.
 func (e Entry) note(l languages.Language) string {
 	if !e.Made {
 		return e.When

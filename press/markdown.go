@@ -9,7 +9,7 @@ import (
 	"lede/languages"
 )
 
-// Markdown writes an article's structure as CommonMark. Rendered, the article's words read as they stand in it.
+// Markdown writes an article's structure as CommonMark. Rendered, the article's words read as in the original.
 func Markdown(w io.Writer, l languages.Language, a *briefing.Article) error {
 	v := look(l, a)
 	var b strings.Builder
@@ -72,8 +72,8 @@ func note(s string) string {
 	return " · " + escape(s)
 }
 
-// escape writes somebody's text so that no markup comes of it, on one line. A backslash before any ASCII
-// punctuation is Markdown's own way of saying so.
+// escape writes foreign text on one line, with markup escaped. A backslash before any ASCII
+// punctuation is Markdown's own way to do so.
 func escape(s string) string {
 	var b strings.Builder
 	start := true // a list, a heading or a quotation could begin here

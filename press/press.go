@@ -1,8 +1,8 @@
 // Package press prints an article's structure, or an answer from it, as text for a terminal, as Markdown and
-// as a page of HTML.
+// as an HTML page.
 //
-// Every word of news it prints is the article's own, with the number of the sentence it stands in; only line
-// breaks are laid out anew. What is a control sequence, markup or a script in somebody's text arrives as plain
+// Every word of news it prints is the article's own, with the number of its sentence; only line
+// breaks are changed. Control sequences, markup and scripts in foreign text arrive as plain
 // characters. It refuses to shorten and to comment.
 package press
 
@@ -27,7 +27,7 @@ const (
 
 // view is an article as all three forms show it.
 type view struct {
-	words    languages.Language // for the words of ours between those of the news
+	words    languages.Language // for our words between those of the news
 	Title    string
 	Partly   bool // its page shows only the beginning
 	FromLede bool
@@ -43,12 +43,12 @@ type view struct {
 	Figures  []passage
 }
 
-// passage is words of the article with a note of ours, and the numbers of the sentences they stand in.
+// passage is words of the article with a note of ours, and the numbers of their sentences.
 type passage struct{ Words, Note, Cite string }
 
 type person struct{ Name, Role, Said string }
 
-// look lays out an article. Here all of somebody's text is made harmless, for all forms.
+// look prepares an article. All foreign text is made harmless here, for all forms.
 func look(l languages.Language, a *briefing.Article) view {
 	v := view{words: l, Title: clean(a.Title), Partly: a.Partly, FromLede: a.TitleSource == briefing.TitleLede,
 		Site: clean(a.Site), URL: clean(a.URL), Language: a.Language}
@@ -60,7 +60,7 @@ func look(l languages.Language, a *briefing.Article) view {
 	}
 	for _, i := range a.Summary {
 		if v.FromLede && len(a.Summary) > 1 && strings.TrimRight(a.SentenceText(i), ".!?") == a.Title {
-			continue // it stands above as the title
+			continue // it is shown above as the title
 		}
 		v.Points = append(v.Points, passage{Words: clean(a.SentenceText(i)), Cite: cite(i)})
 	}
@@ -116,7 +116,7 @@ func development(l languages.Language, a *briefing.Article, d briefing.Developme
 	return passage{clean(strings.Join(words, " ")), clean(strings.Join(note, " · ")), cite(d.Sentences...)}
 }
 
-// details are the facts below the title, those that are known.
+// details returns the known facts below the title.
 func (v view) details() []string {
 	var known []string
 	for _, s := range []string{v.Byline, v.Date, v.Site} {
@@ -133,7 +133,7 @@ func (v view) details() []string {
 // cited reports whether any number of a sentence is shown.
 func (v view) cited() bool { return len(v.Points)+len(v.Others)+len(v.Quotes)+len(v.Figures) > 0 }
 
-// cite writes the numbers of sentences as people count them, from one.
+// cite formats sentence numbers, counted from one.
 func cite(sentences ...int) string {
 	var n []string
 	for _, i := range sentences {
@@ -149,7 +149,7 @@ func count(l languages.Language, quotes int) string {
 	return l.Text("press.quoted", "n", quotes)
 }
 
-// footnote explains the numbers, and is left out when there are none.
+// footnote explains the numbers; it is empty when there are none.
 func (v view) footnote() string {
 	if !v.cited() {
 		return ""
@@ -157,7 +157,7 @@ func (v view) footnote() string {
 	return v.words.Text("press.footnote")
 }
 
-// numberOf gives the number of the sentence that an answer's evidence is.
+// numberOf returns the sentence number of an answer's evidence.
 func numberOf(a *briefing.Article, e briefing.Evidence) string {
 	for i, s := range a.Sentences {
 		if s.Span == e.Span {

@@ -11,26 +11,26 @@ import (
 	"lede/languages"
 )
 
-// The article as Lede read it: its text, unchanged, with what was found in it marked where it stands.
+// The article as Lede read it: its text, unchanged, with the findings marked in place.
 
-// found is a part of the text with what it is. class is of the style's words and numbers only.
+// found is a marked part of the text. class contains only class names of the style sheet and numbers.
 type found struct {
 	briefing.Span
 	class string
-	by    string // who says it, written behind it by the style, so that it is no part of the text
-	about string // what it counts
+	by    string // the speaker, appended by the style sheet, so that it is not part of the text
+	about string // what the figure counts
 }
 
-// mostFound is how many things are marked in one sentence; a file of somebody's making may have any number.
+// mostFound is the maximum number of marks in one sentence; an article read from a file may have any number.
 const mostFound = 200
 
-// structure is what is marked in an article.
+// structure holds what is marked in an article.
 type structure struct {
 	a     *briefing.Article
 	words languages.Language
-	all   []found // by where they begin
+	all   []found // by start
 	point map[int]bool
-	other map[int]int // of which development a sentence is
+	other map[int]int // the development of each sentence
 }
 
 func structured(l languages.Language, a *briefing.Article) *structure {
@@ -87,7 +87,7 @@ func within(inner, outer briefing.Span) bool {
 	return outer.Start <= inner.Start && inner.Start < inner.End && inner.End <= outer.End
 }
 
-// in are the things found that begin in a sentence, cut where it ends.
+// in returns the marks that begin in a sentence, cut off at its end.
 func (s *structure) in(span briefing.Span) []found {
 	from := sort.Search(len(s.all), func(i int) bool { return s.all[i].Start >= span.Start })
 	var list []found
@@ -101,7 +101,7 @@ func (s *structure) in(span briefing.Span) []found {
 	return list
 }
 
-// article writes the whole text, paragraph by paragraph; those of one development stand in a box.
+// article writes the whole text, paragraph by paragraph; those of one development are boxed together.
 func (m *markup) article(s *structure) {
 	paragraphs := s.a.Paragraphs
 	if len(paragraphs) == 0 {
@@ -126,7 +126,7 @@ func (m *markup) article(s *structure) {
 	m.tags("</article>\n")
 }
 
-// boxOf tells of which development a paragraph is, or -1 when it is of none, or not all of it.
+// boxOf returns the development of a paragraph, or -1 if not all of it belongs to one.
 func (s *structure) boxOf(p briefing.Paragraph, sentences []int) int {
 	for k, d := range s.a.Developments {
 		if d.Title != nil && within(*d.Title, p.Span) {
@@ -171,7 +171,7 @@ func (m *markup) paragraph(s *structure, p briefing.Paragraph, sentences []int) 
 	for _, i := range sentences {
 		in := s.a.Sentences[i].Span
 		if in.Start < at || in.End <= in.Start || in.End > len(s.a.Text) {
-			continue // a file of somebody's making
+			continue // only in an article read from a file
 		}
 		m.text(clean(s.a.At(briefing.Span{Start: at, End: in.Start})))
 		m.sentence(s, i)
@@ -181,7 +181,7 @@ func (m *markup) paragraph(s *structure, p briefing.Paragraph, sentences []int) 
 	m.tags(end)
 }
 
-// sentence writes one sentence. What is found may overlap, so it is cut wherever something begins or ends, and each piece says all that it is.
+// sentence writes one sentence. Marks may overlap, so it is split wherever one begins or ends, and each piece has all classes that apply.
 func (m *markup) sentence(s *structure, i int) {
 	span := s.a.Sentences[i].Span
 	class := "s"
@@ -232,7 +232,7 @@ func (m *markup) piece(s *structure, span briefing.Span, list []found) {
 	m.tags("</span>")
 }
 
-// lights is the style by which pointing at a person, or going there by keyboard, lights where they are named and what they say.
+// lights returns the style by which pointing at a person, or focusing them, highlights where they are named and what they say.
 func lights(people int) tags {
 	var b strings.Builder
 	for i := range people {

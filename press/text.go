@@ -8,13 +8,13 @@ import (
 	"lede/languages"
 )
 
-// Terminal is what is known of the place where text is read.
+// Terminal describes where text is read.
 type Terminal struct {
 	Width int  // in characters; 0 means 80
 	Color bool // bold and dim may be used
 }
 
-// Text writes an article's structure for reading in a terminal.
+// Text writes an article's structure for a terminal.
 func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) error {
 	v, p := look(l, a), newPage(t)
 	p.masthead(v)
@@ -59,7 +59,7 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 	return writeAll(w, p.String())
 }
 
-// AnswerText writes an answer for reading in a terminal, with the article it comes from.
+// AnswerText writes an answer for a terminal, with the article it comes from.
 func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans briefing.Answer, t Terminal) error {
 	p := newPage(t)
 	p.block("", "  ", plain(clean(ans.Question)))
@@ -85,7 +85,7 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	return writeAll(w, p.String())
 }
 
-// emphasised are the pieces of a sentence, with the words in its middle bold. Pieces are a space apart, so what touches those words is bold too.
+// emphasised splits a sentence into pieces, with its middle bold. Pieces are a space apart, so words that touch the middle are bold too.
 func emphasised(before, middle, after string) []piece {
 	if middle == "" {
 		return []piece{plain(clean(before))}

@@ -9,7 +9,7 @@ import (
 
 const (
 	defaultWidth = 80
-	minWidth     = 24 // below this, indented text would be one word a line
+	minWidth     = 24 // below this, indented text would be one word per line
 )
 
 type style string
@@ -47,11 +47,11 @@ func newPage(t Terminal) *page {
 
 func (p *page) gap() { p.WriteByte('\n') }
 
-// atom is what is never broken across lines: a word, or one wide character of a script without spaces.
+// atom is never broken across lines: a word, or one wide character of a script without spaces.
 type atom struct {
 	piece
 	width int
-	gap   int // spaces before it, when it does not begin a line
+	gap   int // spaces before it, unless it begins a line
 }
 
 // block writes pieces as one paragraph with a hanging indent. Nothing is written when there are no words.
@@ -97,7 +97,7 @@ func (p *page) line(indent string, line []atom) {
 	p.WriteByte('\n')
 }
 
-// atoms cuts pieces where a line may break: at spaces, around wide characters, and inside a word that is
+// atoms splits pieces where a line may break: at spaces, around wide characters, and inside a word that is
 // longer than a whole line. Pieces are a space apart.
 func atoms(pieces []piece, room int) []atom {
 	var out []atom
@@ -138,8 +138,8 @@ func atoms(pieces []piece, room int) []atom {
 	return out
 }
 
-// clean makes somebody's text harmless for a terminal: a line break or a tab becomes a space, and any other
-// control character U+FFFD, as do the characters that turn the direction of a whole line around.
+// clean makes foreign text harmless for a terminal: a line break or a tab becomes a space, and any other
+// control character U+FFFD, as do the characters that reverse the direction of a line.
 func clean(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", " ")
 	return strings.Map(func(r rune) rune {
@@ -161,7 +161,7 @@ func width(s string) int {
 	return n
 }
 
-// runeWidth is how many columns a terminal gives a character.
+// runeWidth returns how many columns a character takes in a terminal.
 func runeWidth(r rune) int {
 	switch {
 	case r < 0x300:

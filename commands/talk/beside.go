@@ -7,10 +7,10 @@ import (
 	"lede/briefing/words"
 )
 
-// What goes on beside the sentences that were shown, and what is no part of an answer.
+// This file finds what belongs beside the sentences that were shown, and removes what is not part of an answer.
 
-// GoesOn is the sentence beside what was shown that has most of what a question is about which points at that, “what is that compared to last year?”, and no
-// less of it than what else was found; not answered for any other question.
+// GoesOn answers a question that points at what was shown, “what is that compared to last year?”, by the adjacent sentence that has most of the
+// question's words, and no fewer than what was found otherwise. Any other question is not answered.
 func GoesOn(a *briefing.Article, question string, shown []int, found briefing.Answer) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list := tokens(question)
@@ -31,7 +31,7 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 		}
 	}
 	if found.Answered {
-		const surely = 2 // words, to be shown for what was found
+		const surely = 2 // words, to be shown in place of what was found
 		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
 			return none
 		}
@@ -42,7 +42,7 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 	return evidence(a, none, best)
 }
 
-// metBy is how many of the words that say what a question is about a text has, and how many there are.
+// metBy counts the words that say what a question is about, and how many of them a text has.
 func metBy(text, language string, question []token) (met, about int) {
 	has := stemsIn(text, language)
 	for _, t := range question {
@@ -57,7 +57,7 @@ func metBy(text, language string, question []token) (met, about int) {
 	return met, about
 }
 
-// inWhatWay is the sentence soon behind one, or that one, which says how or by what something came; -1 for none.
+// inWhatWay returns the given sentence or one soon after it that says how or by what something came; -1 for none.
 func inWhatWay(a *briefing.Article, of int) int {
 	const soon = 2
 	for i := of; i <= of+soon && i < len(a.Sentences); i++ {
@@ -68,8 +68,8 @@ func inWhatWay(a *briefing.Article, of int) int {
 	return -1
 }
 
-// Trimmed is an answer to a question for a time, a place or a number without the sentences behind the first that have none. Behind a first that begins
-// with a pronoun the one stays that says whom it means.
+// Trimmed drops from an answer to a question for a time, a place or a number the sentences after the first that have none. If the
+// first begins with a pronoun, the sentence that says whom it refers to stays.
 func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
 	asked := askedWith(tokens(question))
 	if asked == "" || len(found.Sentences) < 2 || found.Kind == briefing.WhatSaid {

@@ -8,18 +8,18 @@ import (
 	"lede/briefing/words"
 )
 
-// someone reports whether a noun says nothing of a person but that there is one: “the cargo guy”.
+// someone reports whether a noun says no more of a person than that there is one: “the cargo guy”.
 func someone(word string) bool {
 	return slices.Contains([]string{"guy", "man", "woman", "lady", "girl", "boy", "dude", "chap", "bloke", "fellow", "person", "gentleman"}, word)
 }
 
-// mostSaidOf is how many words describe somebody.
+// mostSaidOf is the maximum number of words that describe a person.
 const mostSaidOf = 4
 
-// describes reports whether a word may describe somebody: “the old cargo guy”.
+// describes reports whether a word may describe a person: “the old cargo guy”.
 func describes(t token) bool { return aboutSomething(t) || t.Fold == "old" || t.Fold == "young" }
 
-// NamedOut puts the name of the one person whom a text describes in the place of the description: “the cargo guy”, “the woman with the cat”.
+// NamedOut replaces the description of a person with the name, if it fits only one: “the cargo guy”, “the woman with the cat”.
 func NamedOut(a *briefing.Article, text string) string {
 	text = withoutStyles(a, text)
 	list := tokens(text)
@@ -52,8 +52,8 @@ func NamedOut(a *briefing.Article, text string) string {
 	return text
 }
 
-// describedBy is the one person of whom the article says all of some words: in the role, or else in the sentences that name nobody else; nil for none and
-// for several.
+// describedBy returns the one person whom all the given words describe in the article: in the role, or else in sentences that name no other
+// person. It returns nil if none or several fit.
 func describedBy(a *briefing.Article, said []token) *briefing.Person {
 	if len(said) == 0 || len(said) > mostSaidOf {
 		return nil
@@ -86,7 +86,7 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 	return nil
 }
 
-// withoutStyles leaves out “Mrs” before somebody's name, as the article may never call them so.
+// withoutStyles removes “Mrs” and the like before a name, as the article may never use them.
 func withoutStyles(a *briefing.Article, text string) string {
 	list, called := tokens(text), nameWords(everybody(a)...)
 	for i, t := range list[:max(0, len(list)-1)] {
@@ -98,7 +98,7 @@ func withoutStyles(a *briefing.Article, text string) string {
 	return text
 }
 
-// titled is the one person who has the title of an office and no role with its noun: “the doctor” is Dr. Farouk; nil for none and for several.
+// titled returns the one person with the title of an office whose role lacks its noun: “the doctor” is Dr. Farouk. It returns nil for none or many.
 func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 	title, ok := map[string]string{"doctor": "Dr", "professor": "Prof", "judge": "Judge", "reverend": "Rev", "senator": "Sen", "detective": "Det"}[noun]
 	if !ok || len(inRole(a, []token{{Fold: noun}})) > 0 {
@@ -120,8 +120,8 @@ func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 	return found
 }
 
-// working is the one person who is told, in a sentence that names nobody else, to work at what a noun for somebody at work comes from: “the baker” is who runs
-// a bakery; nil where somebody has that role, and for several.
+// working returns the one person whose work the noun is derived from, in a sentence that names nobody else: “the baker” runs a
+// bakery. It returns nil if the article uses the noun itself, or if several fit.
 func working(a *briefing.Article, noun string) (found *briefing.Person) {
 	root, ok := strings.CutSuffix(noun, "er")
 	const least = 3

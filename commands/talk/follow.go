@@ -8,7 +8,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Before is what the message before was about.
+// Before is the subject of the previous message.
 type Before struct {
 	Frame  string             // FrameSaid, FrameWho or ""
 	Asked  string             // the question word: “when”, “where” or “how”
@@ -17,47 +17,47 @@ type Before struct {
 	Shown  []int              // sentences, the best first
 }
 
-// The frames that a follow-up takes over: “and her?”.
+// The frames that a follow-up inherits: “and her?”.
 const (
 	FrameSaid = "said"
 	FrameWho  = "who"
 )
 
-// Meant is what a message means.
+// Meant is the meaning of a message.
 type Meant struct {
-	Question string             // without pronouns that stand for somebody
+	Question string             // with names in place of pronouns
 	Frame    string             // the sort of question, for the next message
-	People   []*briefing.Person // whom it names; nil for nobody
-	// Which are the people of whom a pronoun, or a name of several, may speak; there are at least two, and the message means none before it is
-	// known which. Question has “\x00” where the name has to stand.
+	People   []*briefing.Person // the people it names; nil for none
+	// Which holds at least two people to whom a pronoun, or a shared name, may refer; until one is chosen, the message means none of
+	// them. Question has “\x00” where the name belongs.
 	Which []*briefing.Person
-	// Of is true when the message asks only when, where, why or how many: of what was shown before.
+	// Of is true when the message asks only when, where, why or how many, about what was shown before.
 	Of bool
 	// Back is true when the message asks who did what was shown: “who decided that?”
 	Back bool
-	// Loose is true when the message may ask only of what was shown, unless the article answers it by itself: “how fast?”, “when does it start?”
+	// Loose is true when the message may ask only about what was shown, unless the article itself answers it: “how fast?”, “when does it start?”
 	Loose bool
-	// Turned is true when the frame was taken over from the message before.
+	// Turned is true when the frame was inherited from the previous message.
 	Turned bool
-	// Asked is the question word, for the next message. Thing is what that is asked about anew: “and the electricity?” after “when will trains run?”
+	// Asked is the question word, for the next message. Thing is its new subject: “and the electricity?” after “when will trains run?”
 	Asked, Thing string
-	// Nobody is true when a pronoun stands for nobody that the article names.
+	// Nobody is true when a pronoun fits no person the article names.
 	Nobody bool
-	// Topic is of what a question of what somebody said asks it: “about the strike”; "" for anything.
+	// Topic is the topic of a question about a person's words: “about the strike”; "" for any topic.
 	Topic string
-	// Ahead is true when the message asks only what somebody will do.
+	// Ahead is true when the message asks only what a person will do.
 	Ahead bool
-	// Else is true when the message asks what somebody said beside what was shown.
+	// Else is true when the message asks what a person said beyond what was shown.
 	Else bool
 }
 
-// gap is where a name has to stand in a question.
+// gap marks where a name belongs in a question.
 const gap = "\x00"
 
-// With is the question about one of those who may be meant.
+// With returns the question about one of the candidates.
 func (m Meant) With(name string) string { return strings.ReplaceAll(m.Question, gap, name) }
 
-// Shorter is the question with the one whom it is about called as the article does later on, without the given name and the role; the same if it never does.
+// Shorter returns the question with its person called as the article does later on, without given name and role; unchanged if it never does.
 func (m Meant) Shorter() string {
 	if len(m.People) != 1 {
 		return m.Question
@@ -71,7 +71,7 @@ func (m Meant) Shorter() string {
 	return m.Question
 }
 
-// byName is a question with a name in the place of the role by which it calls somebody: “how old is the mayor?”
+// byName replaces the role by which a question calls a person with a name: “how old is the mayor?”
 func byName(question string, p *briefing.Person, name string) string {
 	list, roles := tokens(question), roleWords(p)
 	for i, t := range list {
@@ -86,7 +86,7 @@ func byName(question string, p *briefing.Person, name string) string {
 	return question
 }
 
-// Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
+// Understand reads a question that follows up on the previous one. phrase returns the question for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	m := understand(a, before, text, phrase)
 	m.Ahead = len(m.People) == 1 && onlyDoes(tokens(m.Question), m.People)
@@ -97,7 +97,7 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	list := tokens(text)
 	m, head := read(a, text, list)
 	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
-	named := asksName(list)                               // whoever asks for the name cannot know whether it is a man
+	named := asksName(list)                               // a person who asks for the name cannot know the sex
 	if (pointed || named) && len(before.People) == 1 {
 		return m.about(a, before.People, FrameWho, phrase)
 	}
@@ -124,7 +124,7 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	return m.ofShown(list)
 }
 
-// ofShown reports whether a question asks of what was shown.
+// ofShown marks a question that asks about what was shown.
 func (m Meant) ofShown(list []token) Meant {
 	m.Of = bare(list, around.has)
 	m.Back = !m.Of && asksBack(list)
@@ -132,7 +132,7 @@ func (m Meant) ofShown(list []token) Meant {
 	return m
 }
 
-// read reads a question by itself, and gives the part of it that may name those who are meant.
+// read reads a question by itself, and returns the part of it that may name the people meant.
 func read(a *briefing.Article, text string, list []token) (m Meant, head []token) {
 	m = Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
 	head = list
@@ -144,7 +144,7 @@ func read(a *briefing.Article, text string, list []token) (m Meant, head []token
 	return m, head
 }
 
-// asksBack reports whether a question asks of what was shown who does it: “who did that?”
+// asksBack reports whether a question asks who did what was shown: “who did that?”
 func asksBack(list []token) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].Fold != "who" {
 		return false
@@ -152,7 +152,7 @@ func asksBack(list []token) bool {
 	return back.has(list[len(list)-1].Fold)
 }
 
-// turnedTo is a message that puts somebody before its question, or only turns to somebody else.
+// turnedTo reads a message that puts a name before its question, or only turns to another person.
 func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) (Meant, bool) {
 	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
 		if points(rest) {
@@ -174,7 +174,7 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 	return m, false
 }
 
-// sameName reports whether people are named by words that all of them bear: one “Poole” of two.
+// sameName reports whether people are named by words that all their names share: one “Poole” of two.
 func sameName(people []*briefing.Person, list []token) bool {
 	first := nameWords(people[0])
 	for _, p := range people[1:] {
@@ -188,7 +188,7 @@ func sameName(people []*briefing.Person, list []token) bool {
 	return true
 }
 
-// calledSo is the one of several with a name whom the article calls by it alone, else all of them.
+// calledSo returns the one of several namesakes whom the article calls by that name alone, else all of them.
 func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
 	if len(people) < 2 || !sameName(people, list) {
 		return people
@@ -207,14 +207,14 @@ func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
 	return people
 }
 
-// strange reports whether a message names somebody or something by a capital letter within it, which the article's people are not: a
-// pronoun behind that may stand for it.
+// strange reports whether a message names, by a capital letter within it, a person or thing that is not one of the article's people: a
+// later pronoun may refer to it.
 func strange(list []token) bool {
 	return slices.ContainsFunc(list[min(1, len(list)):], func(t token) bool { return t.Upper && t.Fold != "i" && pronoun(t.Fold) == unknown })
 }
 
-// bare reports whether a question has nothing but a question word for when, where, why or how much, so that it can only be about what was shown.
-// Beside it only words may stand that say nothing of what is asked about.
+// bare reports whether a question has no content but a question word for when, where, why or how much, so that it must be about what was
+// shown. Its other words must say nothing about the subject.
 func bare(list []token, idle func(word string) bool) bool {
 	asks := false
 	for i, t := range list {
@@ -233,7 +233,7 @@ func bare(list []token, idle func(word string) bool) bool {
 	return asks
 }
 
-// otherThan are those of whom a pronoun may speak that turns away from the people before.
+// otherThan returns the people to whom a pronoun may refer when it turns away from those before.
 func otherThan(a *briefing.Article, before []*briefing.Person, want sex) (others []*briefing.Person) {
 	for _, p := range fitting(a, everybody(a), want) {
 		if !slices.Contains(before, p) {
@@ -253,7 +253,7 @@ func everybody(a *briefing.Article) (all []*briefing.Person) {
 	return all
 }
 
-// about asks in a frame about people of whom one has to be meant.
+// about asks in a frame about people, one of whom must be meant.
 func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame string, phrase func(frame, name string) string) Meant {
 	m.Frame, m.People, m.Turned = frame, nil, true
 	switch len(people) {
@@ -267,7 +267,7 @@ func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame strin
 	return m
 }
 
-// resolve puts a name in the place of the pronouns: of the people before whom they fit, else of all in the article.
+// resolve replaces the pronouns with a name: of a fitting person just spoken of, else of any in the article.
 func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
 	if speaker, ok := ofAnother(list); ok && m.Frame == FrameSaid { // all of it: whom the other pronoun means is not known
 		text = phrase(FrameSaid, text[speaker.Start:speaker.End])
@@ -279,7 +279,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		people = mainOf(a, people)
 	}
 	if len(fitting(a, before.People, want)) == 0 && m.Frame == "" && unnamed(a, want) {
-		return m // the article itself may speak so of somebody without a name
+		return m // the article itself may refer so to a person without a name
 	}
 	switch {
 	case want == unknown, len(people) == 0:
@@ -293,7 +293,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 	return m
 }
 
-// unnamed reports whether an article speaks by a pronoun of somebody whom it does not name: “a boy of 11 months is in hospital. He …”
+// unnamed reports whether an article uses a pronoun for a person it does not name: “a boy of 11 months is in hospital. He …”
 func unnamed(a *briefing.Article, want sex) bool {
 	crowds := crowdsOf(a)
 	for i := 1; i < len(a.Sentences); i++ {
@@ -306,7 +306,7 @@ func unnamed(a *briefing.Article, want sex) bool {
 	return false
 }
 
-// meaning is a question with gaps when it is known whom it means.
+// meaning fills the gaps of a question once the person is known.
 func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name string) string) Meant {
 	m.Question, m.People = m.With(p.Name), []*briefing.Person{p}
 	if m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
@@ -315,7 +315,7 @@ func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name
 	return m
 }
 
-// ofAnother is who speaks in a question of what somebody said of somebody else by pronouns alone: “what did he say about her?”
+// ofAnother returns the pronoun of the speaker in a question with two pronouns: “what did he say about her?”
 func ofAnother(list []token) (speaker token, ok bool) {
 	var spoken []token
 	for _, t := range list {
@@ -331,7 +331,7 @@ func ofAnother(list []token) (speaker token, ok bool) {
 	return spoken[0], follows && list[len(list)-1] == spoken[1] && words.Asking().About[list[len(list)-2].Fold]
 }
 
-// mainOf is the one of some people whom the headline names, else the one whom the article names at least twice as often as any other; all of them without one.
+// mainOf returns the one of the people whom the headline names, else the one the article names at least twice as often as any other, else all.
 func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	var one []*briefing.Person
 	title := tokens(a.Title)
@@ -353,7 +353,7 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	return people
 }
 
-// gapped is the text of some words with gaps in the place of the pronouns, and of whom they speak: unknown when it is nobody, or two people, as
+// gapped returns the text of words with gaps in place of the pronouns, and the sex of these: unknown if there are none or two people, as
 // in “did he thank her?”
 func gapped(text string, list []token) (with string, want sex) {
 	var out strings.Builder
@@ -376,8 +376,8 @@ func gapped(text string, list []token) (with string, want sex) {
 	return out.String() + text[last:], want
 }
 
-// candidates are of whom a pronoun may speak: of the people before, and as long as the article does not tell that it is them, also those
-// of whom it surely may; else of all in the article. Who alone was asked about just before is meant as long as nothing speaks against it.
+// candidates returns the people a pronoun may refer to: the previous people, and, unless the article shows that it is them, also those
+// it surely may refer to; else all who fit in the article. A person asked about alone just before is meant unless something contradicts it.
 func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person {
 	fit := fitting(a, before.People, want)
 	if before.Frame != "" && before.Named && len(before.People) == 1 && len(fit) == 1 {
@@ -392,7 +392,7 @@ func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person
 	return fit
 }
 
-// surely are those of some people of whom the article tells that a pronoun speaks of them.
+// surely returns the people of whom the article shows that the pronoun fits.
 func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*briefing.Person) {
 	crowds := crowdsOf(a)
 	for _, p := range people {
@@ -403,7 +403,7 @@ func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*b
 	return sure
 }
 
-// owns reports whether “her” has its noun behind it: “her house”, and not “to her in”.
+// owns reports whether “her” is followed by its noun: “her house”, and not “to her in”.
 func owns(list []token, i int) bool {
 	return i+1 < len(list) && !words.Stopword(list[i+1].Fold, "en") && !words.Asking().Auxiliaries[list[i+1].Fold]
 }
@@ -414,7 +414,7 @@ func Is(text string) bool {
 	return len(list) > 0 && words.Being(list[0].Fold)
 }
 
-// Asks reports whether a text has a word that says something, so that it may be a question.
+// Asks reports whether a text has a content word, so that it may be a question.
 func Asks(text string) bool {
 	return slices.ContainsFunc(tokens(text), func(t token) bool {
 		return !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en") && !words.Asking().Auxiliaries[t.Fold]

@@ -9,17 +9,17 @@ import (
 	"lede/briefing/words"
 )
 
-// glossary leads from words of a language, joined by blanks, to what they are in English.
+// glossary maps words of a language, joined by spaces, to their English.
 type glossary struct {
 	exact    map[string]string
-	stems    map[string]string // what words begin with
-	shortest int               // bytes of the shortest stem
+	stems    map[string]string // beginnings of words
+	shortest int               // length of the shortest stem, in bytes
 }
 
-// tongues are the languages of glossary.txt, in the order of its columns.
+// tongues lists the languages of glossary.txt, in the order of its columns.
 var tongues = [...]string{"de", "fr", "es", "pt-BR", "uk"}
 
-// glossaries are those of glossary.txt, by language.
+// glossaries holds the columns of glossary.txt, by language.
 var glossaries = sync.OnceValue(func() map[string]glossary {
 	all := map[string]glossary{}
 	for _, tongue := range tongues {
@@ -47,10 +47,10 @@ var glossaries = sync.OnceValue(func() map[string]glossary {
 	return all
 })
 
-// mostPhrase is of how many words a phrase of the glossary is at most.
+// mostPhrase is the maximum number of words of a phrase in the glossary.
 const mostPhrase = 4
 
-// at is what the words from one on are in English, and how many they are; 0 for none that the glossary has.
+// at returns the English of the words starting at from, and their number; 0 if the glossary has none.
 func (g glossary) at(list []token, from int) (english string, n int) {
 	for n = min(mostPhrase, len(list)-from); n > 0; n-- {
 		if english, ok := g.exact[joined(list[from:from+n])]; ok {
@@ -69,7 +69,7 @@ func (g glossary) at(list []token, from int) (english string, n int) {
 	return "", 0
 }
 
-// knows is how many of some words it has.
+// knows counts the words the glossary has.
 func (g glossary) knows(list []token) (known int) {
 	for i := 0; i < len(list); {
 		_, n := g.at(list, i)
@@ -79,8 +79,8 @@ func (g glossary) knows(list []token) (known int) {
 	return known
 }
 
-// Tongue is the language that a message is written in, as far as the glossary tells it from English: that of which it knows the most words, and more than
-// English has; "" for English and where it cannot be told.
+// Tongue returns the language of a message, as far as the glossary can tell it from English: the one of which it knows the most words, and
+// more than English has; "" for English or if unsure.
 func Tongue(text string) string {
 	list := tokens(text)
 	english := 0
@@ -101,7 +101,7 @@ func Tongue(text string) string {
 	return best
 }
 
-// Translated is a question in another language to an English article, word by word in English, the word that asks first; any other as it is.
+// Translated translates a foreign question to an English article word by word, with the question word first; it returns any other text as it is.
 func Translated(a *briefing.Article, text string) string {
 	tongue := Tongue(text)
 	if tongue == "" {
@@ -125,7 +125,7 @@ func Translated(a *briefing.Article, text string) string {
 	return strings.Join(inOrder(out), " ") + "?"
 }
 
-// inAnyTongue is what a word of another language is in English; "" for none that the glossaries have.
+// inAnyTongue returns the English of a word of any other language; "" if the glossaries have none.
 func inAnyTongue(t token) string {
 	for _, tongue := range tongues {
 		if english, n := glossaries()[tongue].at([]token{t}, 0); n > 0 {
@@ -135,8 +135,8 @@ func inAnyTongue(t token) string {
 	return ""
 }
 
-// inOrder puts the words of a question in the order of English: the word that asks first, with “many” and the like behind it, then its verb. “is when the
-// strike” is “when is the strike”, and “what say the boss” is “what did the boss say”.
+// inOrder puts the words of a question in English order: the question word, with “many” and the like after it, then its verb. “is when
+// the strike” becomes “when is the strike”, and “what say the boss” becomes “what did the boss say”.
 func inOrder(list []string) []string {
 	lead := 0
 	if len(list) > 1 && leading.has(list[0]) && list[0] != "what" {
@@ -166,10 +166,10 @@ func inOrder(list []string) []string {
 	return slices.Concat(list[:lead], asks, rest)
 }
 
-// alikeBytes is how many bytes cognates have in common, longerBytes how many more either may have.
+// alikeBytes is the length of the common beginning of cognates, longerBytes the maximum number of further bytes of either.
 const alikeBytes, longerBytes = 5, 3
 
-// wordsByStart are the words of an article, each once and in their order, by the bytes that cognates have in common.
+// wordsByStart groups the words of an article, each once and in text order, by their first alikeBytes bytes.
 func wordsByStart(a *briefing.Article) map[string][]string {
 	all, seen := map[string][]string{}, map[string]bool{}
 	for _, t := range tokensOf(a.Text, len(a.Text)) {
@@ -181,7 +181,7 @@ func wordsByStart(a *briefing.Article) map[string][]string {
 	return all
 }
 
-// cognate is the word of an article that begins as a foreign one does and is as long, “modelo” and “model”; the word itself where there is none.
+// cognate returns the word of an article with the same beginning and similar length as a foreign one, “modelo” and “model”; else the word itself.
 func cognate(word string, written map[string][]string) string {
 	fold := words.Fold(word)
 	for _, w := range written[fold[:min(len(fold), alikeBytes)]] {

@@ -8,16 +8,16 @@ import (
 	"lede/briefing/words"
 )
 
-// intent is how a wish is told by its words, in any order; see intents.txt.
+// intent describes the words of a wish, in any order; see intents.txt.
 type intent struct {
 	wish   Wish
-	needed []map[string]bool // one word of each
-	beside map[string]bool   // words that may stand there too
-	open   bool              // whether any words may stand behind “about”
-	asked  bool              // whether it is one only with a question mark
+	needed []map[string]bool // one word of each is required
+	beside map[string]bool   // further words that may appear
+	open   bool              // whether any words may follow “about”
+	asked  bool              // whether a question mark is required
 }
 
-// intents are those of intents.txt, in its order.
+// intents holds the entries of intents.txt, in file order.
 var intents = sync.OnceValue(func() (list []intent) {
 	var pass map[string]bool
 	for line := range linesOf("intents.txt") {
@@ -53,10 +53,10 @@ func setIn(list string) map[string]bool {
 	return set
 }
 
-// longestWish is in how many words people wish for something.
+// longestWish is the maximum number of words of a wish.
 const longestWish = 16
 
-// intended is what the words of a message wish for, None for a question and anything else.
+// intended returns what the words of a message wish for, None for a question or anything else.
 func intended(list []token, asked bool) Wish {
 	if len(list) == 0 || len(list) > longestWish || then.begins(list) {
 		return None
@@ -85,7 +85,7 @@ func intended(list []token, asked bool) Wish {
 	return None
 }
 
-// fits reports whether a message has every word that is needed, and none that is about anything else.
+// fits reports whether a message has every required word and no word about anything else.
 func (one intent) fits(list []token) bool {
 	met := make([]bool, len(one.needed))
 	topic := false
@@ -104,7 +104,7 @@ func (one intent) fits(list []token) bool {
 // numeral reports whether a word begins with a digit.
 func numeral(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
 
-// takes reports whether a word may stand in such a message, and notes which need it meets.
+// takes reports whether a word may appear in such a message, and records which requirements it meets.
 func (one intent) takes(word string, met []bool) bool {
 	passed := one.beside[word] || numeral(word)
 	for i, group := range one.needed {

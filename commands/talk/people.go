@@ -8,7 +8,7 @@ import (
 	"lede/briefing/words"
 )
 
-// sex is how an article speaks of a person, as far as it can be told.
+// sex is the gender in which an article speaks of a person, as far as it can be told.
 type sex int
 
 const (
@@ -17,7 +17,7 @@ const (
 	female
 )
 
-// pronoun is of whom a pronoun of the third person speaks, unknown for any other word. “They” may be a body of people and is none.
+// pronoun returns the sex a third-person pronoun refers to, unknown for any other word. “They” may refer to a group and does not count.
 func pronoun(word string) sex {
 	switch word {
 	case "he", "him", "his", "himself":
@@ -28,8 +28,8 @@ func pronoun(word string) sex {
 	return unknown
 }
 
-// sexOf reads it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
-// those of the article.
+// sexOf takes it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
+// the counts of crowdsOf.
 func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	for _, i := range p.Quotes {
 		if i < 0 || i >= len(a.Quotes) || a.Quotes[i].Mention == nil {
@@ -61,7 +61,7 @@ func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	return unknown
 }
 
-// sexBehind reads it from a sentence that begins with a pronoun, outside of a quotation, right behind one that names this person and nobody else.
+// sexBehind takes it from a sentence that begins with a pronoun, outside a quotation, right after one that names only this person.
 func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	for _, m := range p.Mentions {
 		next := m.Sentence + 1
@@ -76,11 +76,11 @@ func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	return unknown
 }
 
-// crowdsOf is how many people each sentence of an article names.
+// crowdsOf counts the people that each sentence of an article names.
 func crowdsOf(a *briefing.Article) []int {
 	crowds := make([]int, len(a.Sentences))
 	for i := range a.People {
-		last := -1 // mentions stand in the order of the text
+		last := -1 // mentions are in text order
 		for _, m := range a.People[i].Mentions {
 			if m.Sentence > last && m.Sentence < len(crowds) {
 				crowds[m.Sentence]++
@@ -91,7 +91,7 @@ func crowdsOf(a *briefing.Article) []int {
 	return crowds
 }
 
-// fitting are the people of whom a pronoun may speak.
+// fitting returns the people a pronoun may refer to.
 func fitting(a *briefing.Article, people []*briefing.Person, want sex) (fit []*briefing.Person) {
 	crowds := crowdsOf(a)
 	for _, p := range people {
@@ -102,8 +102,8 @@ func fitting(a *briefing.Article, people []*briefing.Person, want sex) (fit []*b
 	return fit
 }
 
-// Named are the people of the article whom a text names: by a word of the name, else by a noun of the role. Of several with one
-// name, those whose name has most of the text's words.
+// Named returns the people of the article whom a text names: by a word of the name, else by a noun of the role. Of several with the same
+// name, it returns those whose names share most words with the text.
 func Named(a *briefing.Article, text string) []*briefing.Person {
 	list := tokens(text)
 	found, most := []*briefing.Person(nil), 0
@@ -131,7 +131,7 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 	return found
 }
 
-// small are the people of a name that is a common word too, written small where a name has to stand: “who is marsh”, “what did price say”.
+// small returns people whose name is also a common word, written in lower case where a name is expected: “who is marsh”, “what did price say”.
 func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 	for i, t := range list {
 		if i == 0 || !words.Lexicon().Common[t.Fold] || !namedAt(list, i) {
@@ -147,7 +147,7 @@ func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 	return found
 }
 
-// namedAt reports whether a name has to stand at a place in a message.
+// namedAt reports whether a name is expected at a position in a message.
 func namedAt(list []token, i int) bool {
 	asks, before := words.Asking(), list[i-1].Fold
 	if i == len(list)-1 {
@@ -156,7 +156,7 @@ func namedAt(list []token, i int) bool {
 	return asks.Auxiliaries[before] && asks.StrictSaying[list[i+1].Fold]
 }
 
-// alsoNamed are people whom a text names beside others: those of a name that no other one has.
+// alsoNamed returns further people whom a text names, by names that no other person has.
 func alsoNamed(a *briefing.Article, list []token, others []*briefing.Person) (found []*briefing.Person) {
 	taken := nameWords(others...)
 	for i := range a.People {
@@ -168,10 +168,10 @@ func alsoNamed(a *briefing.Article, list []token, others []*briefing.Person) (fo
 	return found
 }
 
-// called is words by which people are called.
+// called is a set of words by which people are called.
 type called map[string]bool
 
-// nameWords are the words of people's names.
+// nameWords returns the words of people's names.
 func nameWords(people ...*briefing.Person) called {
 	c := called{}
 	for _, p := range people {
@@ -186,10 +186,10 @@ func nameWords(people ...*briefing.Person) called {
 	return c
 }
 
-// has reports whether a word is one of the names. Written small, a word that is also a common one is not.
+// has reports whether a word is one of the names. A common word in lower case is not.
 func (c called) has(t token) bool { return c[t.Fold] && (t.Upper || !words.Lexicon().Common[t.Fold]) }
 
-// roleWords are the words of people's roles, and those that may stand for them.
+// roleWords returns the words of people's roles and their synonyms.
 func roleWords(people ...*briefing.Person) map[string]bool {
 	all := map[string]bool{}
 	for _, p := range people {
@@ -203,7 +203,7 @@ func roleWords(people ...*briefing.Person) map[string]bool {
 	return all
 }
 
-// offices are the nouns that may stand for that of an office, and for which it may: “ceo” for “chief executive”.
+// offices returns the synonyms of an office's noun, in both directions: “ceo” for “chief executive”.
 func offices(noun string) []string {
 	same := words.Lexicon().SameOffices
 	others := slices.Clone(same[noun])
@@ -215,8 +215,8 @@ func offices(noun string) []string {
 	return others
 }
 
-// inRole are the people of whose role the text has the noun: “the mayor”, “the police chief”. If there is none, those of an office that the noun
-// may stand for, the nearest: “the ceo”.
+// inRole returns the people whose role's noun is in the text: “the mayor”, “the police chief”. If there are none, it returns those of
+// the nearest office that the noun may stand for: “the ceo”.
 func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 	asked, akin := map[string]bool{}, map[string]bool{}
 	for _, t := range list {
@@ -251,8 +251,8 @@ func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 	return found
 }
 
-// Subject are the people whom an answer leaves one thinking of: the one with whom its first sentence begins, else who is quoted in it, else
-// all whom it names.
+// Subject returns the people an answer leaves in the reader's mind: the one its first sentence begins with, else the speaker it quotes, else
+// all the people it names.
 func Subject(a *briefing.Article, sentence int) []*briefing.Person {
 	if sentence < 0 || sentence >= len(a.Sentences) {
 		return nil

@@ -9,21 +9,21 @@ import (
 	"lede/briefing/words"
 )
 
-// Pick is one of a list that a message chooses: “the second one”, “open 2”, “the other article”.
+// Pick is a choice from a list: “the second one”, “open 2”, “the other article”.
 type Pick struct {
-	N     int  // counted from 1; LastOne, NextOne for that behind the open one, OtherOne for any but that
-	Plain bool // whether the message does not say that it is one of a list: “2”
-	Past  bool // whether the message speaks of what was before: “what was the first one again?”
+	N     int  // counted from 1; LastOne, NextOne for the one after the open one, OtherOne for any but the open one
+	Plain bool // whether the message does not say that it chooses from a list: “2”
+	Past  bool // whether the message speaks of the past: “what was the first one again?”
 }
 
-// What is chosen without a number.
+// The choices without a number.
 const (
 	LastOne = -1 - iota
 	NextOne
 	OtherOne
 )
 
-// picks are the words of picks.txt, by what they choose.
+// picks holds the words of picks.txt, by what they choose.
 var picks = sync.OnceValue(func() map[string]map[string]bool {
 	table := map[string]map[string]bool{}
 	for line := range linesOf("picks.txt") {
@@ -36,10 +36,10 @@ var picks = sync.OnceValue(func() map[string]map[string]bool {
 	return table
 })
 
-// longestList is up to what a number may count the items of a list.
+// longestList is the highest number that chooses from a list.
 const longestList = 99
 
-// PickOf is what a message chooses from a list; ok is false for one that says anything else.
+// PickOf returns what a message chooses from a list; ok is false if it does not choose.
 func PickOf(text string) (p Pick, ok bool) {
 	p.Plain = true
 	list := tokens(Plain(text))
@@ -66,7 +66,7 @@ func PickOf(text string) (p Pick, ok bool) {
 	return p, p.N != 0 && !(p.Plain && asks && p.N < 0) // “what's next?”
 }
 
-// pickIn is what a word chooses, 0 for nothing.
+// pickIn returns what a word chooses, 0 for nothing.
 func pickIn(word string) int {
 	if n, err := strconv.Atoi(word); err == nil && n > 0 && n <= longestList {
 		return n
@@ -87,7 +87,7 @@ func pickIn(word string) int {
 	return 0
 }
 
-// From is the index of what is chosen in a list of some length, of which one is open; ok is false when there is none.
+// From returns the index of the choice in a list of a given length, with one item open; ok is false when there is none.
 func (p Pick) From(length, open int) (i int, ok bool) {
 	switch p.N {
 	case LastOne:
@@ -105,7 +105,7 @@ func (p Pick) From(length, open int) (i int, ok bool) {
 	return i, i >= 0 && i < length
 }
 
-// AskedOf is the question that a message asks of another article, and what it calls that: “and the marathon one, who won?”, “who won in the
+// AskedOf splits a message into a question about another article and what it calls that article: “and the marathon one, who won?”, “who won in the
 // marathon story?”; ok is false for any other message.
 func AskedOf(text string) (called, question string, ok bool) {
 	text = Plain(text)
@@ -129,7 +129,7 @@ func AskedOf(text string) (called, question string, ok bool) {
 	return called, question, called != "" && Asks(question)
 }
 
-// OneAbout is what a message calls the article by that it wants opened: “the strike one”, “back to the bank”; "" for any other message.
+// OneAbout returns what a message calls the article it wants opened: “the strike one”, “back to the bank”; "" for any other message.
 func OneAbout(text string) string {
 	text = Plain(text)
 	list := tokens(text)
@@ -161,7 +161,7 @@ func OneAbout(text string) string {
 	return text[list[0].Start:list[len(list)-1].End]
 }
 
-// broached is what a message says that it wants to talk about: “may I ask you something about the bridge?”
+// broached returns the topic a message announces: “may I ask you something about the bridge?”
 func broached(list []token) (topic []token, ok bool) {
 	for from := range list {
 		if t := list[from]; !known().fillers[t.Fold] && !words.Asking().Auxiliaries[t.Fold] && from > 0 && !idle(list[from-1]) {
@@ -179,9 +179,9 @@ func broached(list []token) (topic []token, ok bool) {
 
 func idle(t token) bool { return known().fillers[t.Fold] || words.Asking().Auxiliaries[t.Fold] }
 
-// InTitle reports whether a title has every word of what an article is called by, or a word that ends in it: “the quake one”.
+// InTitle reports whether a title has every word an article is called by, or a word that ends in it: “the quake one”.
 func InTitle(title, called string) bool {
-	const compound = 4 // letters of what is a part of a word
+	const compound = 4 // minimum letters of a part of a compound word
 	written, has, about := tokensOf(title, len(title)), stemsIn(title, "en"), 0
 	for _, t := range tokens(called) {
 		if !aboutSomething(t) {

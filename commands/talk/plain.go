@@ -10,11 +10,11 @@ import (
 	"lede/briefing/words"
 )
 
-// Plain is what a message says without what stands around it for politeness' sake, with the spellings of chats written out: “hey, whos Varga?”
-// is “who is Varga?”. What goes on in another language from the message before is said in English: “und Varga?” is “and Varga?”.
+// Plain strips a message of polite phrases and writes out chat spellings: “hey, whos Varga?”
+// becomes “who is Varga?”. A follow-up in another language is translated: “und Varga?” becomes “and Varga?”.
 func Plain(text string) string { return inEnglish(Own(text), nil) }
 
-// PlainTo is the same to an article, whose people may be named in small letters.
+// PlainTo is Plain for an article, whose people may be named in lower case.
 func PlainTo(a *briefing.Article, text string) string {
 	own := Own(text)
 	if plain := inEnglish(own, nameWords(everybody(a)...)); plain != own || a.Language != "en" {
@@ -23,7 +23,7 @@ func PlainTo(a *briefing.Article, text string) string {
 	return Translated(a, own)
 }
 
-// Own is the same in the language in which it was written.
+// Own is Plain without translation.
 func Own(text string) string {
 	parts := clauses(text)
 	for len(parts) > 1 && (polite(parts[0]) || aside(parts[0])) {
@@ -35,7 +35,7 @@ func Own(text string) string {
 	return whole(ledTo(words.WrittenOut(withoutInterjections(strings.TrimSpace(together(parts))))))
 }
 
-// together is what some clauses say without those between them that ask for nothing: “and who, pray, is she?” is “and who is she?”.
+// together joins clauses, without those that ask for nothing: “and who, pray, is she?” becomes “and who is she?”.
 func together(parts []string) string {
 	var out strings.Builder
 	for i, part := range parts {
@@ -58,7 +58,7 @@ func onlyInterjected(clause string) bool {
 	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !interjected(t.Fold) })
 }
 
-// ledTo is what a message leads to by words that ask nothing themselves: “can you tell me why?” is “why?”, and “no i mean the news” is “the news”.
+// ledTo strips an introduction that asks nothing itself: “can you tell me why?” becomes “why?”, and “no i mean the news” “the news”.
 func ledTo(text string) string {
 	list := tokens(text)
 	said := joined(list)
@@ -76,10 +76,10 @@ func ledTo(text string) string {
 	return text
 }
 
-// wholes are what questions without their verb are in full.
+// wholes maps questions without a verb to their full form.
 var wholes = map[string]string{"how much to": "how much will it cost", "how long to": "how long will it take"}
 
-// whole is a question with the verb that it leaves out: “how much to fix it?” is “how much will it cost?”, and with a thing of its own
+// whole adds the verb that a question omits: “how much to fix it?” becomes “how much will it cost?”, and with an object of its own
 // “how much will it cost to fix the roof?”
 func whole(text string) string {
 	list := tokens(text)
@@ -100,17 +100,17 @@ func whole(text string) string {
 	return full + text[list[asked-2].End:]
 }
 
-// begins reports whether a question may begin with some words: by asking, or by what it is about behind “if”.
+// begins reports whether a question may begin with these words: with a question word, or with what it is about after “if”.
 func begins(list []token) bool {
 	return asksOf(list[0]) || asking.has(list[0].Fold) || preposed(list)
 }
 
-// preposed reports whether a question word stands behind a preposition: “for how long”.
+// preposed reports whether a question word follows a preposition: “for how long”.
 func preposed(list []token) bool {
 	return len(list) > 1 && words.Stopword(list[0].Fold, "en") && words.Asking().QuestionWords[list[1].Fold]
 }
 
-// withoutInterjections cuts off the words before and behind a text that say nothing of it. Of a text without others all is left.
+// withoutInterjections cuts off interjections at both ends of a text. A text of interjections alone stays whole.
 func withoutInterjections(text string) string {
 	list := tokens(text)
 	from, to := 0, len(list)
@@ -131,7 +131,7 @@ func withoutInterjections(text string) string {
 	return text[list[from].Start:]
 }
 
-// clauses cuts a text behind each sign that ends a sentence or parts one, where a blank follows.
+// clauses splits a text after each punctuation mark that ends or divides a sentence and is followed by a space.
 func clauses(text string) (parts []string) {
 	start, ended := 0, false
 	for i, r := range text {
@@ -152,12 +152,12 @@ func clauses(text string) (parts []string) {
 	return parts
 }
 
-// mostQuestions is how many questions of a message are answered, one after the other.
+// mostQuestions is the maximum number of questions of one message that are answered in turn.
 const mostQuestions = 3
 
-// Questions are those of a message that asks several: “who won? and when is the final?”, “how much is it and who pays?”; nil for any other.
+// Questions splits a message that asks several questions: “who won? and when is the final?”, “how much is it and who pays?”; nil for any other.
 func Questions(text string) (list []string) {
-	goesOn := false // whether the clause before ends in a comma: “when she fell, was she hurt?” is one question
+	goesOn := false // whether the previous clause ends in a comma: “when she fell, was she hurt?” is one question
 	for _, part := range clauses(text) {
 		if polite(part) {
 			continue
@@ -179,7 +179,7 @@ func Questions(text string) (list []string) {
 	return list
 }
 
-// joinedBy cuts a clause before each “and” that a question word stands behind, where what stands before it is a question by itself.
+// joinedBy splits a clause before each “and” that is followed by a question word, if the part before it is a question by itself.
 func joinedBy(clause string) []string {
 	list := tokens(clause)
 	if len(list) == 0 || !asksOf(list[0]) {
@@ -196,7 +196,7 @@ func joinedBy(clause string) []string {
 	return []string{clause}
 }
 
-// withoutLeading is a clause without the words with which it turns to something: “and when is it?”
+// withoutLeading strips from a clause the words with which it turns to something: “and when is it?”
 func withoutLeading(clause string) string {
 	list := tokens(clause)
 	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
@@ -218,7 +218,7 @@ func polite(clause string) bool {
 	return len(list) == 0 || courteous(clause)
 }
 
-// courteous reports whether a clause has words of courtesy alone: “have a nice day”.
+// courteous reports whether a clause consists of courtesies: “have a nice day”.
 func courteous(clause string) bool {
 	list, says := tokens(clause), false
 	for _, t := range list {
@@ -230,7 +230,7 @@ func courteous(clause string) bool {
 	return says && !strings.Contains(clause, "?")
 }
 
-// courtesy is what a message of several courtesies comes to, the one that wants an answer most: thanks; None for any other message.
+// courtesy returns the wish of a message of several courtesies, the one that most needs an answer: thanks; None for any other message.
 func courtesy(text string) (found Wish) {
 	for _, part := range clauses(text) {
 		list := tokens(part)
@@ -250,7 +250,7 @@ func courtesy(text string) (found Wish) {
 	return found
 }
 
-// praises reports whether what somebody says with their thanks asks for nothing more: “thanks bot, ur the best”.
+// praises reports whether a clause that goes with thanks asks for nothing more: “thanks bot, ur the best”.
 func praises(clause string, list []token) bool {
 	if len(list) > mostPraising || strings.Contains(clause, "?") {
 		return false
@@ -258,30 +258,30 @@ func praises(clause string, list []token) bool {
 	return !slices.ContainsFunc(list, func(t token) bool {
 		asks := asksOf(t) && !words.Being(t.Fold)
 		turns := items.has(t.Fold) || leading.has(t.Fold) || t.Fold == "now"
-		return asks || turns || pickIn(t.Fold) != 0 // which “next” is too
+		return asks || turns || pickIn(t.Fold) != 0 // “next” does as well
 	})
 }
 
-// mostPraising is in how many words people praise.
+// mostPraising is the maximum number of words of praise.
 const mostPraising = 8
 
-// mostThanking is in how many words people thank.
+// mostThanking is the maximum number of words of thanks.
 const mostThanking = 4
 
-// aside reports whether a clause only says something of the person who asks: “I'm new here”.
+// aside reports whether a clause only says something about the person who asks: “I'm new here”.
 func aside(clause string) bool {
 	list := tokens(withoutInterjections(clause))
 	return len(list) > 0 && known().asides[list[0].Fold] && !strings.HasSuffix(strings.TrimSpace(clause), "?") &&
 		!slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.Fold] })
 }
 
-// meaning leads from what a message is, or begins with, to what that is in English.
+// meaning maps a message, or its beginning, to English.
 type meaning struct {
 	typed, meant string
 	opens        bool // something follows it
 }
 
-// meanings are those of abroad.txt, the longest first.
+// meanings holds the entries of abroad.txt, the longest first.
 var meanings = sync.OnceValue(func() (list []meaning) {
 	for line := range linesOf("abroad.txt") {
 		meant, phrases, _ := strings.Cut(line, ": ")
@@ -293,7 +293,7 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 	return list
 })
 
-// inEnglish is what a message in another language means that goes on from the one before; any other as it is.
+// inEnglish translates a follow-up in another language; it returns any other message as it is.
 func inEnglish(text string, names called) string {
 	meant, ok := abroad(text, names)
 	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].Fold) { // “und was sagt sie?”
@@ -304,7 +304,7 @@ func inEnglish(text string, names called) string {
 	return meant
 }
 
-// abroad is what a whole message in another language means; ok is false for any other.
+// abroad translates a whole message in another language; ok is false for any other.
 func abroad(text string, names called) (meant string, ok bool) {
 	list := tokens(text)
 	folded := joined(list)
@@ -321,7 +321,7 @@ func abroad(text string, names called) (meant string, ok bool) {
 		if office >= 0 {
 			rest = "the " + known().offices[list[n+office].Fold] // “le président du club”
 		} else if len(list)-n > 1 && !list[n].Upper && slices.ContainsFunc(list[n:], func(t token) bool { return !names[t.Fold] }) {
-			continue // one word in small letters may be a name
+			continue // one word in lower case may be a name
 		} else if english := inAnyTongue(list[n]); len(list)-n == 1 && !names[list[n].Fold] && english != "" {
 			rest = english // “und verletzte?”
 		}
@@ -330,13 +330,13 @@ func abroad(text string, names called) (meant string, ok bool) {
 	return text, false
 }
 
-// mostOpened is how many words a name has at most that stands behind the opening of a message.
+// mostOpened is the maximum number of words of a name after the opening of a message.
 const mostOpened = 3
 
-// mostSlips is how many words of a question are set right. More would be no slips.
+// mostSlips is the maximum number of words of a question that are corrected. More would not be slips.
 const mostSlips = 5
 
-// Spelled is a question in which a word that English does not have is the one of the article that it may be a slip of, if there is only one.
+// Spelled corrects the words of a question that are not English and may misspell exactly one word of the article.
 func Spelled(a *briefing.Article, text string) string {
 	if a.Language != "en" {
 		return text
@@ -367,7 +367,7 @@ func Spelled(a *briefing.Article, text string) string {
 	return out.String() + text[last:]
 }
 
-// slipOfForms is the one word of the forms of questions that a word may be a slip of: “abotu”; "" for none and for several.
+// slipOfForms returns the one question word or the like that a word may misspell: “abotu”; "" for none or several.
 func slipOfForms(word string) (meant string) {
 	asks := words.Asking()
 	for _, forms := range []map[string]bool{asks.QuestionWords, asks.About, asks.Saying, asks.Auxiliaries} {
@@ -384,7 +384,7 @@ func slipOfForms(word string) (meant string) {
 	return meant
 }
 
-// slipOf is the one word of an article that a word may be a slip of, "" for none and for several.
+// slipOf returns the one word of an article that a word may misspell, "" for none or several.
 func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 	stem := ""
 	for _, w := range written {
@@ -402,7 +402,7 @@ func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 	return meant
 }
 
-// Sought is what a message looks for among all articles: “any news about the strike?”; "" for none.
+// Sought returns what a message looks for in all articles: “any news about the strike?”; "" for none.
 func Sought(text string) string {
 	list := tokens(Plain(text))
 	at := slices.IndexFunc(list, func(t token) bool { return !known().fillers[t.Fold] })

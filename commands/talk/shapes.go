@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// What sort of question it is, by the shape of its words.
+// This file classifies questions by the shape of their words.
 
 // shape is a set of words, by its name in shapes.txt.
 type shape string
@@ -56,7 +56,7 @@ const (
 	ways       shape = "ways"
 )
 
-// shapes are the phrases of shapes.txt, in their order.
+// shapes holds the phrases of shapes.txt, in file order.
 var shapes = sync.OnceValue(func() map[shape][]string {
 	table := map[shape][]string{}
 	for line := range linesOf("shapes.txt") {
@@ -68,7 +68,7 @@ var shapes = sync.OnceValue(func() map[shape][]string {
 	return table
 })
 
-// has reports whether a word, or the words of a phrase with blanks between them, is in the set.
+// has reports whether a word, or a phrase of words joined by spaces, is in the set.
 func (s shape) has(phrase string) bool { return slices.Contains(shapes()[s], phrase) }
 
 // begins reports whether a message begins with a phrase of the set, of at most two words.
@@ -76,7 +76,7 @@ func (s shape) begins(list []token) bool {
 	return len(list) > 0 && s.has(list[0].Fold) || len(list) > 1 && s.has(list[0].Fold+" "+list[1].Fold)
 }
 
-// frameOf tells what sort of question it is, as far as a follow-up needs to know.
+// frameOf returns the sort of a question, as far as a follow-up needs it.
 func frameOf(list []token) string {
 	asks := words.Asking()
 	for i, t := range list {
@@ -94,7 +94,7 @@ func frameOf(list []token) string {
 	return ""
 }
 
-// askedWith is the question word of a question for what a sentence can be seen to have: a time, a place or a number.
+// askedWith returns the question word of a question for a time, a place or a number, which a sentence can be seen to have.
 func askedWith(list []token) string {
 	for _, t := range list {
 		switch t.Fold {
@@ -105,13 +105,13 @@ func askedWith(list []token) string {
 	return ""
 }
 
-// speech reports whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
+// speech reports whether a word is a noun for a person's words, beside those of words.Asking(). “Take” is one only with a possessive: “his take”.
 func speech(list []token, i int) bool {
 	owned := i > 0 && (list[i-1].Owner || theirs.has(list[i-1].Fold))
 	return speeches.has(list[i].Fold) || owned && taken.has(list[i].Fold)
 }
 
-// topicIn is where a question of what somebody said goes on to of what they did, the number of its words if it does not: “what did she say | about Vidal?”
+// topicIn returns where a question about a person's words turns to their topic, or its length if it does not: “what did she say | about Vidal?”
 func topicIn(list []token) int {
 	asks := words.Asking()
 	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.Fold] })
@@ -123,7 +123,7 @@ func topicIn(list []token) int {
 	return len(list)
 }
 
-// onlySays reports whether a question asks what people said, and nothing more of it: “did she comment?”
+// onlySays reports whether a question asks only what people said: “did she comment?”
 func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	for i, t := range list {
@@ -136,7 +136,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	return true
 }
 
-// onlyDoes reports whether a question asks what people will do, and nothing more of it: “what is she going to do?”
+// onlyDoes reports whether a question asks only what people will do: “what is she going to do?”
 func onlyDoes(list []token, people []*briefing.Person) bool {
 	called, roles, ahead := nameWords(people...), roleWords(people...), false
 	for _, t := range list {
@@ -148,10 +148,10 @@ func onlyDoes(list []token, people []*briefing.Person) bool {
 	return ahead && list[0].Fold == "what"
 }
 
-// mostTurned is in how many words a message names whom it turns to.
+// mostTurned is the maximum number of words in which a message names what it turns to.
 const mostTurned = 4
 
-// another reports whether a message only turns to somebody or something else, and to whom.
+// another reports whether a message only turns to another person or thing, and returns the words that name it.
 func another(list []token) (rest []token, ok bool) {
 	n := 0
 	for _, opening := range shapes()[turning] {
@@ -162,7 +162,7 @@ func another(list []token) (rest []token, ok bool) {
 	return list[n:], len(list) > 0 && len(list)-n <= mostTurned
 }
 
-// put takes a name that a message puts before its question apart.
+// put separates a name that a message puts before its question.
 func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 	called, at := nameWords(people...), 0
 	for at < len(list) && leading.has(list[at].Fold) {
@@ -179,7 +179,7 @@ func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 	return rest, words.Asking().QuestionWords[rest[0].Fold] || words.Asking().Auxiliaries[rest[0].Fold]
 }
 
-// pronounIn is of whom the first pronoun of a message speaks, unknown without one.
+// pronounIn returns the sex of the first pronoun of a message, unknown without one.
 func pronounIn(list []token) sex {
 	for _, t := range list {
 		if s := pronoun(t.Fold); s != unknown {
@@ -189,7 +189,7 @@ func pronounIn(list []token) sex {
 	return unknown
 }
 
-// points reports whether a question asks nothing but who it is of whom was just spoken: “who is that?”
+// points reports whether a question asks only who was just spoken of: “who is that?”
 func points(list []token) bool {
 	if len(list) == 0 || list[0].Fold != "who" {
 		return false
@@ -205,7 +205,7 @@ func points(list []token) bool {
 	return pronoun(who) != unknown || pointing.has(who)
 }
 
-// asksName reports whether a question asks nothing but what somebody is called: “what's her name?”
+// asksName reports whether a question asks only for a person's name: “what's her name?”
 func asksName(list []token) bool {
 	n := len(list)
 	if n < 2 || n > 4 || list[n-1].Fold != "name" {
@@ -214,7 +214,7 @@ func asksName(list []token) bool {
 	return list[n-2].Fold == "the" || pronoun(list[n-2].Fold) != unknown
 }
 
-// Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
+// Topic returns what a message turns to without asking anything about it: “what about the storm?”; "" if it asks something.
 func Topic(text string) string {
 	list := tokens(text)
 	rest, ok := another(list)
@@ -228,7 +228,7 @@ func asksOf(t token) bool {
 	return words.Asking().QuestionWords[t.Fold] || words.Asking().Auxiliaries[t.Fold]
 }
 
-// onlyNames reports whether words are nothing but names and roles of people.
+// onlyNames reports whether words are only names and roles of people.
 func onlyNames(list []token, people []*briefing.Person) bool {
 	called, roles := nameWords(people...), roleWords(people...)
 	return !slices.ContainsFunc(list, func(t token) bool {

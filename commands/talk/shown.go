@@ -8,8 +8,8 @@ import (
 	"lede/briefing/words"
 )
 
-// OnlyOf leaves of an answer the sentences that are of some people: that quote or name them, or go on from one that does. Without any left the
-// article does not say.
+// OnlyOf keeps the sentences of an answer that are about the given people: that quote or name them, or continue one that does. If none is
+// left, the article does not say.
 func OnlyOf(a *briefing.Article, people []*briefing.Person, found briefing.Answer) briefing.Answer {
 	foreign := func(e briefing.Evidence) bool {
 		at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
@@ -21,7 +21,7 @@ func OnlyOf(a *briefing.Article, people []*briefing.Person, found briefing.Answe
 	return found
 }
 
-// WithoutOthers leaves out of an answer what quotes anybody else, as long as anything is left of it.
+// WithoutOthers drops from an answer the quotations of other people, as long as anything is left.
 func WithoutOthers(a *briefing.Article, people []*briefing.Person, found briefing.Answer) briefing.Answer {
 	left := slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool { return quotesOthers(a, people, e.Span) })
 	if len(left) > 0 {
@@ -30,7 +30,7 @@ func WithoutOthers(a *briefing.Article, people []*briefing.Person, found briefin
 	return found
 }
 
-// Further leaves of what somebody said what was not shown just before, and what more quotes them. Without any the article does not say.
+// Further keeps those of a person's statements that were not just shown, and adds their other quotations. If none is left, the article does not say.
 func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefing.Answer) briefing.Answer {
 	was := func(s briefing.Span) bool {
 		return slices.ContainsFunc(shown, func(i int) bool { return i >= 0 && i < len(a.Sentences) && a.Sentences[i].Span == s })
@@ -47,7 +47,7 @@ func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefin
 	return found
 }
 
-// goesOn reports whether a sentence says what somebody said by a pronoun, behind one that names nobody else: “She said …”.
+// goesOn reports whether a sentence reports a person's words by a pronoun, after one that names no other person: “She said …”.
 func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	opening, crowds := tokens(a.SentenceText(sentence)), crowdsOf(a)
 	if sentence < 1 || len(opening) < 2 || crowds[sentence-1] != 1 || !isOf(a, p, sentence-1) {
@@ -58,13 +58,13 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return fits && words.Asking().StrictSaying[opening[1].Fold]
 }
 
-// NamedIn reports whether a sentence names somebody, or says what they said by a pronoun right behind one that names nobody else.
+// NamedIn reports whether a sentence names a person, or reports their words by a pronoun right after one that names no other person.
 func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
 	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
 	return at >= 0 && (goesOn(a, p, at) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == at }))
 }
 
-// Vows reports whether an article says of somebody what a question of what they said names by a verb that says more than “say”: “what did she promise?”
+// Vows reports whether an article applies the verb of a question to a person, if it says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()
 	for _, t := range tokens(question) {
@@ -81,7 +81,7 @@ func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	return false
 }
 
-// mostFurther is how many sentences further words of somebody take.
+// mostFurther is the maximum number of sentences in which Further shows more of a person's words.
 const mostFurther = 3
 
 func quotesOthers(a *briefing.Article, people []*briefing.Person, s briefing.Span) bool {
@@ -91,7 +91,7 @@ func quotesOthers(a *briefing.Article, people []*briefing.Person, s briefing.Spa
 	})
 }
 
-// isOf reports whether a sentence quotes or names somebody, or begins with a pronoun right behind one that does.
+// isOf reports whether a sentence quotes or names a person, or begins with a pronoun right after one that does.
 func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	if sentence < 0 {
 		return false
@@ -107,11 +107,11 @@ func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return len(opening) > 0 && pronoun(opening[0].Fold) != unknown && sentence > 0 && here(sentence-1)
 }
 
-// near is how many sentences from what was shown an answer to “why?” may stand.
+// near is the maximum distance, in sentences, from what was shown to an answer to “why?”.
 const near = 1
 
-// OfShown answers “when was that?” of the sentences that were shown: by the one with a day, a place or a number in it, or by what the article
-// answers to the same question about it, if that stands beside it.
+// OfShown answers “when was that?” about the sentences that were shown: by the one with a day, a place or a number in it, or by the article's
+// answer to the same question about it, if that is adjacent.
 func OfShown(a *briefing.Article, question string, shown []int, ask func(string) briefing.Answer) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	if len(shown) == 0 {
@@ -138,14 +138,14 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := elsewhere(a, there[0], word); i >= 0 {
 		return evidence(a, none, i)
 	}
-	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" }) // “when was this?” may mean the whole of it
+	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" }) // “when was this?” may refer to the whole article
 	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
 		return evidence(a, none, a.Summary[0])
 	}
 	return none
 }
 
-// atOnce is the sentence among those shown, or right behind the first, that has what a question asks of them; -1 for none.
+// atOnce returns the sentence among those shown, or right after the first, that has what a question asks of them; -1 for none.
 func atOnce(a *briefing.Article, question, word string, there []int) int {
 	first := there[0]
 	switch {
@@ -167,7 +167,7 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 	return -1
 }
 
-// tells reports whether a text has a word of speech: “the air force said”.
+// tells reports whether a text has a verb of speech: “the air force said”.
 func tells(text string) bool {
 	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return words.Asking().Saying[t.Fold] })
 }
@@ -177,7 +177,7 @@ func ofEnd(text string) bool {
 	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return ends.has(t.Fold) })
 }
 
-// elsewhere is the sentence that has what a question word asks of another sentence, though it is not beside it; -1 for none.
+// elsewhere returns a sentence that is not adjacent to the given one but has what a question word asks about it; -1 for none.
 func elsewhere(a *briefing.Article, of int, word string) int {
 	switch word {
 	case "where", "when":
@@ -188,7 +188,7 @@ func elsewhere(a *briefing.Article, of int, word string) int {
 	return -1
 }
 
-// questionWord is the last word of a question that says what it asks for; "" for none.
+// questionWord returns the last word of a question that says what it asks for; "" for none.
 func questionWord(question string) (word string) {
 	for _, t := range tokens(question) {
 		switch t.Fold {
@@ -201,7 +201,7 @@ func questionWord(question string) (word string) {
 	return word
 }
 
-// besideAnswer is the sentence that answers a question word about another sentence and stands beside it; -1 for none.
+// besideAnswer returns the sentence adjacent to the given one that answers a question word about it; -1 for none.
 func besideAnswer(a *briefing.Article, i int, word string, ask func(string) briefing.Answer) int {
 	for _, e := range ask(word + " " + a.SentenceText(i)).Sentences {
 		at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
@@ -213,7 +213,7 @@ func besideAnswer(a *briefing.Article, i int, word string, ask func(string) brie
 	return -1
 }
 
-// goesOnWith is the next sentence soon behind one that has a place or a day and speaks of the same thing; -1 for none.
+// goesOnWith returns the next sentence soon after the given one that has a place or a day and speaks of the same thing; -1 for none.
 func goesOnWith(a *briefing.Article, from int, word string) int {
 	const soon = 3
 	same := map[string]bool{}
@@ -232,7 +232,7 @@ func goesOnWith(a *briefing.Article, from int, word string) int {
 	return -1
 }
 
-// introduces is the sentence that names the one of whom another speaks by the role alone: “the minister said”; -1 for none, and for several.
+// introduces returns the sentence that names a person whom another sentence calls by the role alone: “the minister said”; -1 for none or several.
 func introduces(a *briefing.Article, of int) int {
 	people := inRole(a, tokens(a.SentenceText(of)))
 	if len(people) != 1 {
@@ -245,11 +245,11 @@ func introduces(a *briefing.Article, of int) int {
 	return people[0].Mentions[at].Sentence
 }
 
-// mostSaid is how many sentences of what somebody said about something are shown.
+// mostSaid is the maximum number of sentences shown of what a person said about something.
 const mostSaid = 3
 
-// SaidAbout answers what somebody said of something: by their own words that have all that it is called, and by those right behind a sentence about them
-// that has.
+// SaidAbout returns what a person said about a topic: their quotations that have all its words, and those right after a sentence
+// about the topic.
 func SaidAbout(a *briefing.Article, p *briefing.Person, question, topic string) briefing.Answer {
 	found := gather(a, question, func(i int) bool {
 		if !speaks(a, p, i) {
@@ -261,7 +261,7 @@ func SaidAbout(a *briefing.Article, p *briefing.Person, question, topic string) 
 	return found
 }
 
-// speaksOn reports whether a sentence quotes somebody right behind one that says without a quotation what they said.
+// speaksOn reports whether a sentence quotes a person right after one that reports their words without a quotation.
 func speaksOn(a *briefing.Article, p *briefing.Person, i int) bool {
 	if i == 0 || a.Sentences[i-1].Paragraph != a.Sentences[i].Paragraph {
 		return false
@@ -269,7 +269,7 @@ func speaksOn(a *briefing.Article, p *briefing.Person, i int) bool {
 	return quotes(a, p, i) && speaks(a, p, i-1) && !quotes(a, p, i-1)
 }
 
-// isAbout reports whether a sentence has all that a topic is called, or names the one person whom it names.
+// isAbout reports whether a sentence has all words of a topic, or names the one person whom the topic names.
 func isAbout(a *briefing.Article, sentence int, topic string) bool {
 	text := a.SentenceText(sentence)
 	if people := Named(a, topic); len(people) == 1 {
@@ -279,12 +279,12 @@ func isAbout(a *briefing.Article, sentence int, topic string) bool {
 	return Covers(text, a.Language, topic)
 }
 
-// quotes reports whether a sentence has words of somebody in quotation marks.
+// quotes reports whether a sentence has a person's words in quotation marks.
 func quotes(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && a.Quotes[q].Sentence == sentence })
 }
 
-// speaks reports whether a sentence is of what somebody says or does: it quotes them, begins with their name, or has it before a verb of saying.
+// speaks reports whether a sentence is about a person's words or deeds: it quotes them, begins with their name, or has it before a verb of saying.
 func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	if quotesOthers(a, []*briefing.Person{p}, a.Sentences[sentence].Span) {
 		return false
@@ -301,7 +301,7 @@ func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	})
 }
 
-// WillDo answers what somebody will do by their own sentences of what is to come.
+// WillDo answers what a person will do with their own sentences about the future.
 func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.Answer {
 	return gather(a, question, func(i int) bool {
 		return speaks(a, p, i) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
@@ -311,7 +311,7 @@ func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.A
 	})
 }
 
-// NextIn is what an article says will happen: its last such sentences outside of quotations, else those within.
+// NextIn returns what an article says will happen: its last such sentences outside quotations, else those within.
 func NextIn(a *briefing.Article, question string) briefing.Answer {
 	ahead := func(i int) bool {
 		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return coming.has(t.Fold) })
@@ -340,14 +340,14 @@ func NextIn(a *briefing.Article, question string) briefing.Answer {
 	return briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 }
 
-// MoreOf is what an article says of somebody beside what was shown.
+// MoreOf returns what an article says of a person beyond what was shown.
 func MoreOf(a *briefing.Article, p *briefing.Person, question string, shown []int) briefing.Answer {
 	return gather(a, question, func(i int) bool {
 		return !slices.Contains(shown, i) && isOf(a, p, i) && !quotesOthers(a, []*briefing.Person{p}, a.Sentences[i].Span)
 	})
 }
 
-// gather answers by the first sentences that are such.
+// gather answers with the first sentences for which such returns true.
 func gather(a *briefing.Article, question string, such func(int) bool) briefing.Answer {
 	found := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	for i := range a.Sentences {
@@ -359,7 +359,7 @@ func gather(a *briefing.Article, question string, such func(int) bool) briefing.
 	return found
 }
 
-// OfThing answers “and the electricity?” by a sentence about that which has what the question before asked for: the one nearest to what was shown.
+// OfThing answers “and the electricity?” with the sentence about it nearest to what was shown that has what the previous question asked for.
 func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefing.Answer) briefing.Answer {
 	from, best := 0, -1
 	if len(shown) > 0 {
@@ -401,7 +401,7 @@ func causes(sentence string) bool {
 	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.Fold] })
 }
 
-// Shown is an answer of some sentences as they stand.
+// Shown returns sentences unchanged as an answer.
 func Shown(a *briefing.Article, sentences []int) briefing.Answer {
 	found := briefing.Answer{Sentences: []briefing.Evidence{}}
 	for _, i := range sentences {
@@ -427,7 +427,7 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 	case "where":
 		return slices.ContainsFunc(a.Places, func(n briefing.Name) bool {
 			return slices.ContainsFunc(n.Mentions, func(m briefing.Mention) bool {
-				// “LISBON, Nov. 21 — …” says where it was written.
+				// “LISBON, Nov. 21 — …” is a dateline: it says where the article was written.
 				dateline := m.Start == a.Sentences[sentence].Start && a.Text[m.Start:m.End] == strings.ToUpper(a.Text[m.Start:m.End])
 				return m.Sentence == sentence && !dateline
 			})
@@ -440,8 +440,8 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 	return false
 }
 
-// Covers reports whether a text has every word of a question that says what it is about, in one form or another. Without any such word it
-// has none.
+// Covers reports whether a text has every word that says what a question is about, in any form. It returns false for a question
+// without such words.
 func Covers(text, language, question string) bool {
 	has, about := stemsIn(text, language), 0
 	for _, t := range tokens(question) {
@@ -456,8 +456,8 @@ func Covers(text, language, question string) bool {
 	return about > 0
 }
 
-// Unheard reports whether a question of what somebody said is about a speaker of whom the article has no word: between the auxiliary verb
-// and the verb of speech, “what did the teachers demand?”
+// Unheard reports whether a question asks what a speaker said whom the article never quotes, named between the auxiliary
+// and the verb of speech: “what did the teachers demand?”
 func Unheard(a *briefing.Article, question string) bool {
 	list := tokens(question)
 	from := slices.IndexFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.Fold] })

@@ -7,8 +7,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Met is what is left of an answer to a question that asks whether something is so: the sentences that speak of it, and where it is to come, of what is to
-// come. “Was she married?” is not answered by how old she was; where nothing is left, the sentences are the nearest.
+// Met narrows the answer to a yes-or-no question to the sentences that speak of it and, if it is about the future, of the
+// future. “Was she married?” is not answered by how old she was; if nothing is left, the sentences become the nearest.
 func Met(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
 	list := tokens(question)
 	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
@@ -30,7 +30,7 @@ func Met(a *briefing.Article, question string, found briefing.Answer) briefing.A
 	return found
 }
 
-// aboutOf are the words of a question that say what it is about, beside the people of whom it asks.
+// aboutOf returns the words that say what a question is about, apart from the people it asks about.
 func aboutOf(a *briefing.Article, list []token) (about []token) {
 	called, roles := nameWords(everybody(a)...), roleWords(everybody(a)...)
 	for _, t := range list {
@@ -41,7 +41,7 @@ func aboutOf(a *briefing.Article, list []token) (about []token) {
 	return about
 }
 
-// speaksOfAny reports whether a sentence has one of the words that a question is about, or tells it in other words. Of no words it always does.
+// speaksOfAny reports whether a sentence has one of the words a question is about, or says it in other words. Without words it returns true.
 func speaksOfAny(told, about []token) bool {
 	if len(about) == 0 {
 		return true

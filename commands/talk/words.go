@@ -1,8 +1,8 @@
-// Package talk reads what a person writes in a direct message: a wish in a word or two, or a question that goes on from the one
-// before.
+// Package talk reads what a person writes in a direct message: a wish in a word or two, or a question that follows up on the
+// previous one.
 //
-// It is pure: a text, an article and what was talked about come in, and what is meant comes out. It refuses to answer, and where
-// a pronoun may mean two people it says so instead of choosing.
+// It is pure: it takes a text, an article and the previous topic, and returns what is meant. It refuses to answer, and where
+// a pronoun may refer to two people it says so instead of choosing.
 package talk
 
 import (
@@ -19,7 +19,7 @@ import (
 //go:embed wishes.txt fillers.txt asides.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt glossary.txt
 var files embed.FS
 
-// Wish is what a message asks for that is no question to the article.
+// Wish is what a message asks for when it is not a question to the article.
 type Wish string
 
 // The wishes, by their names in wishes.txt.
@@ -57,13 +57,13 @@ type lists struct {
 	ofWishes                  map[string]bool // the words of wishes
 	fillers, asides           map[string]bool
 	courtesies, interjections map[string]bool
-	drawn                     map[string]bool   // the interjections, undrawn
-	offices                   map[string]string // in other languages, to what they are called in English
+	drawn                     map[string]bool   // the interjections, without repeated letters
+	offices                   map[string]string // in other languages, with their English names
 	exact                     map[string]Wish   // by all their words
 	wishes                    map[string]Wish   // by their words without fillers
 }
 
-// known is read when the first message comes.
+// known holds the word lists. They are read when the first message arrives.
 var known = sync.OnceValue(func() lists {
 	l := lists{
 		fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), courtesies: setOf("courtesies.txt"), interjections: setOf("interjections.txt"),
@@ -102,7 +102,7 @@ var known = sync.OnceValue(func() lists {
 	return l
 })
 
-// asksOnly reports whether a word without others could ask for anything: “who are you” is not “who is it”.
+// asksOnly reports whether a word alone could ask for anything: “who are you” is not “who is it”.
 func asksOnly(word string) bool { return words.Asking().QuestionWords[word] || word == "about" }
 
 func joined(list []token) string {
@@ -124,7 +124,7 @@ func setOf(name string) map[string]bool {
 	return set
 }
 
-// linesOf reads a list, without its remarks.
+// linesOf reads a list, without its comments.
 func linesOf(name string) func(func(string) bool) {
 	data, err := files.ReadFile(name)
 	if err != nil {
@@ -142,25 +142,25 @@ func linesOf(name string) func(func(string) bool) {
 // token is a word of a message.
 type token = words.MessageWord
 
-// maxMessage is how much of a message is read, in bytes.
+// maxMessage is how many bytes of a message are read.
 const maxMessage = 2000
 
-// tokens cuts a message into words.
+// tokens splits a message into words.
 func tokens(text string) []token { return tokensOf(text, maxMessage) }
 
 func tokensOf(text string, most int) []token {
 	return slices.Collect(words.InMessage(text[:min(len(text), most)]))
 }
 
-// interjected reports whether a word says nothing beside others, however long it is drawn: “heyyy”.
+// interjected reports whether a word adds nothing to a message, however long it is drawn out: “heyyy”.
 func interjected(word string) bool {
 	return known().interjections[word] || len(word) > 2 && known().drawn[undrawn(word)]
 }
 
-// undrawn is a word with each letter once that stands several times in a row.
+// undrawn returns a word with each run of the same letter reduced to one.
 func undrawn(word string) string { return string(slices.Compact([]rune(word))) }
 
-// telling are the words of a message that are no fillers; all of them when it has no others.
+// telling returns the words of a message that are not fillers, or all words if there are only fillers.
 func (l lists) telling(list []token) (out []string) {
 	for _, t := range list {
 		if number := strings.Trim(t.Fold, "0123456789") == ""; !number && !l.fillers[t.Fold] { // “3 bullet points”
@@ -175,10 +175,10 @@ func (l lists) telling(list []token) (out []string) {
 	return out
 }
 
-// maxWish is how many words a wish has at most, those that say nothing aside.
+// maxWish is the maximum number of words of a wish, fillers aside.
 const maxWish = 6
 
-// WishOf is what a message asks for, None when it is a question, or anything else.
+// WishOf returns what a message asks for, None if it is a question or anything else.
 func WishOf(text string) Wish {
 	if w := wishIn(tokens(text), marked(text)); w != None {
 		return w
@@ -204,7 +204,7 @@ func WishOf(text string) Wish {
 	return wishIn(tokens(parts[last]), marked(parts[last]))
 }
 
-// sceneIn is the place at the end of a question: “what happened at the harbour”; "" for none.
+// sceneIn returns the place at the end of a question: “what happened at the harbour”; "" for none.
 func sceneIn(list []token) string {
 	n := len(list)
 	if n < 3 || list[n-2].Fold != "the" || list[n-3].Fold != "at" && list[n-3].Fold != "in" {
@@ -213,7 +213,7 @@ func sceneIn(list []token) string {
 	return list[n-1].Fold
 }
 
-// WantsSummary reports whether a message asks for the whole of an article by what its headline and dateline name: “what happened in Harwick?”
+// WantsSummary reports whether a message asks for a whole article by what its headline and dateline name: “what happened in Harwick?”
 func WantsSummary(a *briefing.Article, text string) bool {
 	if len(Named(a, text)) > 0 {
 		return false // “what happened to Varga?”
@@ -241,7 +241,7 @@ func WantsSummary(a *briefing.Article, text string) bool {
 	return named > 0 && len(list) > 0 && (w == Summary || w == Headlines) // “what's going on with the bridge?”
 }
 
-// isScene reports whether an article comes back to a thing again and again: “what happened at the airport?”
+// isScene reports whether an article mentions a thing repeatedly: “what happened at the airport?”
 func isScene(a *briefing.Article, noun string) bool {
 	const often = 3
 	stem, n := words.FormOf(noun, a.Language).Stem, 0
@@ -253,7 +253,7 @@ func isScene(a *briefing.Article, noun string) bool {
 	return n >= often
 }
 
-// wishSpelled are the words of a message with those that English does not have as the words of wishes that they may be slips of: “sumary”.
+// wishSpelled returns the words of a message, with those unknown to English replaced by the words of wishes they may misspell: “sumary”.
 func wishSpelled(list []token) []token {
 	list = slices.Clone(list)
 	for i, t := range list {
@@ -281,10 +281,10 @@ func wishSpelled(list []token) []token {
 	return list
 }
 
-// marked reports whether a text has the mark of a question.
+// marked reports whether a text has a question mark.
 func marked(text string) bool { return strings.Contains(text, "?") }
 
-// wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
+// wishIn returns what the words of a message ask for. “is everything back?” asks whether it is, and is not such a wish.
 func wishIn(list []token, asked bool) Wish {
 	w, ok := known().exact[joined(list)]
 	if !ok {
@@ -302,7 +302,7 @@ func wishIn(list []token, asked bool) Wish {
 	return w
 }
 
-// whether reports whether a message asks if something is so, of others than those who talk here.
+// whether reports whether a message asks if something is so, about others than the two who are talking.
 func whether(list []token) bool {
 	if len(list) < 3 || !words.Asking().Auxiliaries[list[0].Fold] || list[0].Fold == "have" || list[0].Fold == "do" {
 		return false
@@ -324,7 +324,7 @@ func wishOf(list []token) Wish {
 	if w, ok := known().wishes[strings.Join(telling, " ")]; ok {
 		return w
 	}
-	// “hi, the summary please”, “ok thanks!”: what is said for politeness' sake is no part of a wish.
+	// “hi, the summary please”, “ok thanks!”: polite phrases are not part of a wish.
 	rest := slices.DeleteFunc(slices.Clone(telling), func(w string) bool {
 		polite := known().wishes[w]
 		return polite == Greeting || polite == Thanks || polite == Well

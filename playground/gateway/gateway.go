@@ -13,11 +13,11 @@ import (
 )
 
 const (
-	maxPayload   = 4096 // bytes that Discord reads of a bot
+	maxPayload   = 4096 // bytes that Discord accepts from a bot
 	maxFrame     = 1 << 16
 	maxSends     = 120 // payloads a minute, as Discord counts them
 	outgoing     = 512 // payloads that may wait for a slow bot
-	replayable   = 512 // dispatches kept for a bot that comes back
+	replayable   = 512 // dispatches kept for a bot that resumes
 	keptSessions = 64
 	writeWithin  = 10 * time.Second
 )
@@ -28,19 +28,19 @@ type Gateway struct {
 	o     Options
 
 	sessions   map[string]*session
-	begun      map[int]time.Time // when a session began last, by rate limit key
+	begun      map[int]time.Time // when a session last began, by rate limit key
 	identified []Identification
-	resumed    int       // sessions, in all
+	resumed    int       // sessions resumed so far
 	deaf       bool      // heartbeats are not acknowledged
 	lost       time.Time // until when nobody can connect
 	odd        oddities
 }
 
-// Options is what a Gateway needs besides the state.
+// Options holds what a Gateway needs besides the state.
 type Options struct {
 	Token       string // the bot's
-	Concurrency int    // sessions that may begin together; 0 is no limit
-	// Tap gets each event, with DISPATCH as its method and its name as its path. It must not call the playground. May be nil.
+	Concurrency int    // sessions that may begin together; 0 means no limit
+	// Tap receives each event, with DISPATCH as its method and its name as its path. It must not call the playground. May be nil.
 	Tap func(method, path string, request []byte, status int, response []byte)
 }
 
@@ -78,7 +78,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if g.isLost() {
-		panic(http.ErrAbortHandler) // net/http breaks the connection and says nothing
+		panic(http.ErrAbortHandler) // net/http breaks the connection without logging
 	}
 	var up websocket.Upgrader // refuses what the page of another site asks for
 	ws, err := up.Upgrade(w, r, nil)
@@ -94,14 +94,14 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	beat := g.beat()
-	// HELLO goes out as it is: a bot has not asked for compression yet.
+	// HELLO is sent uncompressed: a bot has not asked for compression yet.
 	if beat >= 0 && ws.WriteMessage(websocket.TextMessage, hello(beat)) != nil {
 		return
 	}
 	g.converse(c, r, 2*max(beat, g.state.Waits.Heartbeat))
 }
 
-// converse reads payloads until the connection ends, or nothing came within a time.
+// converse reads payloads until the connection ends, or nothing arrives within the given time.
 func (g *Gateway) converse(c *line, r *http.Request, within time.Duration) {
 	var session *session
 	var writing bool
@@ -131,14 +131,14 @@ func (g *Gateway) converse(c *line, r *http.Request, within time.Duration) {
 		}
 		session = g.receive(c, session, p, r)
 		if !writing {
-			// The first payload settles whether the writer compresses.
+			// The first payload decides whether the writer compresses.
 			writing = true
 			go c.write()
 		}
 	}
 }
 
-// receive acts on one payload and returns the session that the connection has then.
+// receive handles one payload and returns the session that the connection has afterwards.
 func (g *Gateway) receive(c *line, current *session, p payload, r *http.Request) *session {
 	g.state.Lock()
 	defer g.state.Unlock()

@@ -19,7 +19,7 @@ type identification struct {
 	Shard    []int  `json:"shard"`
 }
 
-// The intents that exist, and those that a bot has to be approved for.
+// The existing intents, and those for which a bot needs approval.
 const (
 	privilegedIntents int64 = 1<<1 | 1<<8 | 1<<15 // members, presences, message content
 	allIntents        int64 = 1<<17 - 1 | 1<<20 | 1<<21 | 1<<24 | 1<<25
@@ -64,7 +64,7 @@ func (g *Gateway) identify(c *line, data json.RawMessage, r *http.Request) *sess
 	return session
 }
 
-// validShard reports whether a shard is absent, or an index and a count that fit.
+// validShard reports whether a shard is absent, or a valid index and count.
 func validShard(shard []int) bool {
 	switch len(shard) {
 	case 0:
@@ -96,7 +96,7 @@ func (g *Gateway) Resumptions() int {
 	return g.resumed
 }
 
-// tooSoon records an IDENTIFY, and tells whether Discord would refuse it.
+// tooSoon records an IDENTIFY, and reports whether Discord would refuse it.
 func (g *Gateway) tooSoon(shard []int) bool {
 	i := Identification{Of: 1, At: time.Now()}
 	if len(shard) == 2 {
@@ -120,7 +120,7 @@ type resumption struct {
 	Seq     int64  `json:"seq"`
 }
 
-// resume continues a session after the last event that the bot has seen. When the events since then are gone, the session is invalid and the
+// resume continues a session after the last event that the bot has seen. If later events are no longer kept, the session is invalid and the
 // bot identifies on the same connection.
 func (g *Gateway) resume(c *line, data json.RawMessage) *session {
 	var re resumption
@@ -179,5 +179,5 @@ func (g *Gateway) welcome(x *session, r *http.Request) {
 	}
 }
 
-// gatewayURL is the address of the gateway under the host that the bot has used.
+// gatewayURL returns the address of the gateway under the host that the bot used.
 func gatewayURL(r *http.Request) string { return "ws://" + r.Host + "/gateway/" }

@@ -15,7 +15,7 @@ type line struct {
 	ws       *websocket.Conn
 	out      chan []byte
 	gone     chan struct{} // closed when the reader ends
-	compress atomic.Bool   // as the bot's last IDENTIFY asked
+	compress atomic.Bool   // as requested by the bot's last IDENTIFY
 }
 
 // send hands a payload to the writer; a bot that does not read is cut off.
@@ -58,7 +58,7 @@ func (l *line) write() {
 	}
 }
 
-// compressed is a payload as a zlib stream of its own, which "compress" in IDENTIFY asks for.
+// compressed returns a payload as a zlib stream of its own, as "compress" in IDENTIFY requests.
 func compressed(raw []byte) []byte {
 	var b bytes.Buffer
 	z := zlib.NewWriter(&b)

@@ -9,14 +9,14 @@ import (
 	"lede/playground/world"
 )
 
-// oddities is how the next line or session begins otherwise than Discord's do.
+// oddities holds how the next line or session deviates from Discord's.
 type oddities struct {
 	greeting bool          // of the next line
-	beat     time.Duration // between two heartbeats of it; below 0 it is not greeted at all
-	hollow   bool          // the next READY says nothing
+	beat     time.Duration // its heartbeat interval; below 0 it is not greeted at all
+	hollow   bool          // the next READY is empty
 }
 
-// Greet cuts every connection, and greets the next with another time between two heartbeats; below 0 it is not greeted.
+// Greet cuts every connection, and greets the next with another heartbeat interval; below 0 it is not greeted.
 func (g *Gateway) Greet(beat time.Duration) {
 	g.state.Lock()
 	g.odd.greeting, g.odd.beat = true, beat
@@ -24,7 +24,7 @@ func (g *Gateway) Greet(beat time.Duration) {
 	g.Sever()
 }
 
-// beat is the time between two heartbeats of a new line.
+// beat returns the heartbeat interval of a new line.
 func (g *Gateway) beat() time.Duration {
 	g.state.Lock()
 	defer g.state.Unlock()
@@ -35,7 +35,7 @@ func (g *Gateway) beat() time.Duration {
 	return g.odd.beat
 }
 
-// Hollow ends every session, and begins the next with a READY that says nothing.
+// Hollow ends every session, and begins the next with an empty READY.
 func (g *Gateway) Hollow() {
 	g.state.Lock()
 	g.odd.hollow = true
@@ -43,7 +43,7 @@ func (g *Gateway) Hollow() {
 	g.Invalidate()
 }
 
-// nonsense is what no bot expects of Discord. Each is a payload of its own.
+// nonsense holds payloads that no bot expects of Discord.
 var nonsense = []string{
 	``, `{`, `null`, `[]`, `"op"`, "{\"op\":0,\"t\":\"\xff\xfe\",\"s\":1,\"d\":{}}", `{"op":99,"d":{}}`, `{"op":"0","d":{}}`, `{"op":null}`, `{"op":-1}`, `{"op":1.5}`,
 	`{"op":10,"d":{"heartbeat_interval":1}}`, `{"op":0,"s":-7,"t":"MESSAGE_CREATE","d":{}}`, `{"op":0,"s":"7","t":7,"d":7}`, `{"op":0,"s":null,"t":null,"d":null}`,
@@ -52,7 +52,7 @@ var nonsense = []string{
 	`{"op":0,"t":"INTERACTION_CREATE","d":{"id":"1","token":"t","type":"2","member":{"user":null},"data":{"options":{}}}}`, `{"op":0,"t":"APPLICATION_COMMAND_PERMISSIONS_UPDATE","d":{"permissions":null}}`,
 }
 
-// Babble sends every bot what none expects.
+// Babble sends every bot payloads that none expects.
 func (g *Gateway) Babble() {
 	g.state.Lock()
 	defer g.state.Unlock()
@@ -66,7 +66,7 @@ func (g *Gateway) Babble() {
 	}
 }
 
-// Repeat sends every bot once more what it was sent last.
+// Repeat resends to every bot the last 20 events.
 func (g *Gateway) Repeat() {
 	const last = 20
 	g.state.Lock()
@@ -78,7 +78,7 @@ func (g *Gateway) Repeat() {
 	}
 }
 
-// Skip leaves out a hundred sequence numbers.
+// Skip skips a hundred sequence numbers.
 func (g *Gateway) Skip() {
 	const numbers = 100
 	g.state.Lock()
@@ -88,7 +88,7 @@ func (g *Gateway) Skip() {
 	}
 }
 
-// Flicker tells every bot that its servers are away, and twice that they are back.
+// Flicker tells every bot that its servers are unavailable, and twice that they are back.
 func (g *Gateway) Flicker() {
 	g.state.Lock()
 	defer g.state.Unlock()
@@ -101,13 +101,13 @@ func (g *Gateway) Flicker() {
 	}
 }
 
-// Closing is a close code that lets a bot come back, and its name.
+// Closing is a close code after which a bot may come back, and its name.
 type Closing struct {
 	Code int
 	Name string
 }
 
-// String is the code with its name.
+// String returns the code with its name.
 func (c Closing) String() string { return strconv.Itoa(c.Code) + ", " + c.Name }
 
 // Closings lists the codes after which a bot may come back, as Discord names them. The others, such as 4004, end a bot for good.
@@ -119,7 +119,7 @@ func Closings() []Closing {
 	}
 }
 
-// hello is the greeting of a line.
+// hello returns the greeting of a line.
 func hello(beat time.Duration) []byte {
 	raw, _ := json.Marshal(wire.Object{"op": opHello, "s": nil, "t": nil, "d": wire.Object{"heartbeat_interval": beat.Milliseconds()}}) // our own numbers
 	return raw

@@ -28,7 +28,7 @@ func (g *Gateway) forgetSessions() {
 	}
 }
 
-// shardOf is the shard that receives the events of a guild.
+// shardOf returns the shard that receives the events of a guild.
 func shardOf(guild string, shards int) int {
 	n, _ := strconv.ParseUint(guild, 10, 64) // an id of our own
 	return int((n >> 22) % uint64(shards))

@@ -6,7 +6,7 @@ import (
 	"lede/playground/world"
 )
 
-// Reconnect asks every connected bot to connect again and resume.
+// Reconnect asks every connected bot to reconnect and resume.
 func (g *Gateway) Reconnect() {
 	g.state.Lock()
 	defer g.state.Unlock()
@@ -28,7 +28,7 @@ func (g *Gateway) Invalidate() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
-// InvalidateResumable tells every bot that its session is in doubt: it may come back to it on a new connection.
+// InvalidateResumable tells every bot that its session is in doubt: it may resume it on a new connection.
 func (g *Gateway) InvalidateResumable() {
 	g.state.Lock()
 	defer g.state.Unlock()
@@ -38,7 +38,7 @@ func (g *Gateway) InvalidateResumable() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
-// invalidate takes the session off its connection, which stays open.
+// invalidate detaches the session from its connection, which stays open.
 func (x *session) invalidate(resumable bool) {
 	if x.wire != nil {
 		x.wire.op(opInvalidSession, resumable)
@@ -46,7 +46,7 @@ func (x *session) invalidate(resumable bool) {
 	}
 }
 
-// Sever cuts every connection without a word. The sessions can be resumed.
+// Sever cuts every connection without a close frame. The sessions can be resumed.
 func (g *Gateway) Sever() {
 	g.state.Lock()
 	defer g.state.Unlock()
@@ -59,8 +59,8 @@ func (g *Gateway) Sever() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
-// Lose cuts every connection and lets nobody connect for Waits.Line. Then the sessions can be resumed, and what people did
-// meanwhile is repeated, too old to be answered.
+// Lose cuts every connection and refuses new ones for Waits.Line. Then the sessions can be resumed, and what people did
+// meanwhile is replayed, too old to be answered.
 func (g *Gateway) Lose() {
 	g.state.Lock()
 	g.lost = time.Now().Add(g.state.Waits.Line)
@@ -85,7 +85,7 @@ func (g *Gateway) HangUp(code int) {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
-// Expire ends every session and cuts its connection without a word. The bot learns of it when it resumes: the answer is the
+// Expire ends every session and cuts its connection without a close frame. The bot learns of it when it resumes: the answer is the
 // close code, such as 4009.
 func (g *Gateway) Expire(code int) {
 	g.state.Lock()

@@ -11,7 +11,7 @@ import (
 	"lede/playground/wire"
 )
 
-// deed is an action that the page asks for on behalf of a person.
+// deed is an action that the page requests on behalf of a person.
 type deed struct {
 	Person      string            `json:"person"`
 	Channel     string            `json:"channel"`
@@ -39,7 +39,7 @@ func (u upload) read() people.Upload {
 	return people.Upload{Filename: u.Name, ContentType: u.Type, Data: u.Data}
 }
 
-// given are the options of a command, files included.
+// given returns the options of a command, files included.
 func (d *deed) given() map[string]any {
 	options := map[string]any{}
 	maps.Copy(options, d.Options)
@@ -49,7 +49,7 @@ func (d *deed) given() map[string]any {
 	return options
 }
 
-// uploads are the files of a form, in the order of their fields' names.
+// uploads returns the files of a form, in the order of their fields' names.
 func (d *deed) uploads() (list []people.Upload) {
 	for _, name := range slices.Sorted(maps.Keys(d.Files)) {
 		list = append(list, d.Files[name].read())
@@ -57,7 +57,7 @@ func (d *deed) uploads() (list []people.Upload) {
 	return list
 }
 
-// deeds are the actions of a Person, by the name of their route.
+// deeds maps the names of routes to the actions of a Person.
 var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error){
 	"slash": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return p.Slash(ctx, d.Channel, d.Command, d.given())
@@ -95,7 +95,7 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 	},
 }
 
-// serveDeed runs an action. Its error is a sentence that the page shows.
+// serveDeed runs an action. The page shows its error, which is a sentence.
 func (s *Page) serveDeed(w http.ResponseWriter, r *http.Request, do func(context.Context, *people.Person, *deed) (any, error)) {
 	var d deed
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAct)).Decode(&d); err != nil {

@@ -5,7 +5,7 @@ import (
 	"net/url"
 )
 
-// sameSite reports whether a request comes from this page, or from no browser.
+// sameSite reports whether a request comes from this page, or not from a browser.
 func sameSite(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
 		return false

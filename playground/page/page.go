@@ -33,7 +33,7 @@ const (
 	keepAlive = 20 * time.Second
 )
 
-// policy lets the page load from its own origin only, whatever a bot writes.
+// policy restricts the page to its own origin, whatever a bot writes.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 
@@ -48,18 +48,18 @@ type Page struct {
 	watchers map[*watcher]bool // guarded by the state's lock
 }
 
-// Options is what a page shows besides the state.
+// Options holds what a page shows besides the state.
 type Options struct {
 	Title  string
-	Tips   []Tip // things to try, shown where a channel begins
-	Tour   []Tip // first steps, shown one at a time until they were taken
+	Tips   []Tip // things to try, shown at the beginning of a channel
+	Tour   []Tip // first steps, shown one at a time until they are taken
 	Panels []Panel
-	// Near leads to pages of hosts that are at home on this machine only, of which "" is the playground itself: the address of such a page, escaped, is
-	// put behind what stands here.
+	// Near maps hosts that exist on this machine only to addresses that show their pages; "" is the playground itself. The escaped address of
+	// a page is appended.
 	Near map[string]string
 }
 
-// New makes a page that shows every update of the state, until done is closed.
+// New makes a page that shows every update of the state until done is closed.
 func New(state *world.State, api *rest.API, gateway *gateway.Gateway, o Options, done <-chan struct{}) *Page {
 	s := &Page{state: state, api: api, gateway: gateway, o: o, done: done, watchers: map[*watcher]bool{}}
 	state.Show = s.show
@@ -104,7 +104,7 @@ func (s *Page) Serve(mux *http.ServeMux) {
 	})))
 }
 
-// files are those of the page.
+// files returns the files of the page.
 func files() fs.FS {
 	f, err := fs.Sub(web, "web")
 	if err != nil {
@@ -113,11 +113,11 @@ func files() fs.FS {
 	return f
 }
 
-// code is the page's script, made when the first page is opened.
+// code returns the page's script, built when the first page is opened.
 var code = sync.OnceValue(func() string {
 	s, err := script(files(), "main")
 	if err != nil {
-		panic(err) // what is compiled in is of the usual form, see TestTheModulesAreOneScript
+		panic(err) // the embedded modules have the required form, see TestTheModulesAreOneScript
 	}
 	return s
 })
@@ -137,7 +137,7 @@ func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, s.now())
 }
 
-// now is what the page needs at its start.
+// now returns what the page needs at its start.
 func (s *Page) now() wire.Object {
 	panels := []string{}
 	for _, p := range s.o.Panels {

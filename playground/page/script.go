@@ -13,8 +13,8 @@ var (
 	leftOver = regexp.MustCompile(`(?m)^(?:import|export)\b.*`)
 )
 
-// script is the page's modules as one, so that a browser asks once and not for each: a module becomes a function that returns what it exports, after those
-// that it needs.
+// script bundles the page's modules, so that a browser needs one request: each module becomes a function that returns its exports, placed after
+// the modules it imports.
 func script(files fs.FS, module string) (string, error) {
 	var all strings.Builder
 	done := map[string]bool{}

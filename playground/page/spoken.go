@@ -7,8 +7,8 @@ import (
 	"lede/playground/wire"
 )
 
-// spoken is a command, an option of one or a choice of that as somebody with a locale sees it: what it is called is its label, and it has
-// one description instead of those in every language. It is sent by its English name, whatever people see.
+// spoken returns a command, option or choice as a person with the given locale sees it: its localised name becomes the label, and it has
+// one description instead of one per language. It is still sent by its English name.
 func spoken(o wire.Object, locale string) wire.Object {
 	seen := maps.Clone(o)
 	in := func(field string) string {

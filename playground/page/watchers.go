@@ -18,7 +18,7 @@ type watcher struct {
 	out    chan []byte // closed when the page is too slow, so that it loads everything again
 }
 
-// update is a change as the page reads it.
+// update is a change in the form the page reads.
 type update struct {
 	Kind      string          `json:"kind"`
 	Channel   string          `json:"channel,omitempty"`
@@ -28,7 +28,7 @@ type update struct {
 	Now       int64           `json:"now"` // of the playground's clock, in milliseconds
 }
 
-// show sends an update to the pages that may see it. It never waits: a page that does not keep up is disconnected, and reloads when its
+// show sends an update to the pages that may see it. It never blocks: a page that does not keep up is disconnected, and reloads when its
 // browser reconnects. The caller holds the lock.
 func (s *Page) show(u world.Update) {
 	if len(s.watchers) == 0 {
@@ -81,7 +81,7 @@ func (s *Page) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer alive.Stop()
 	line := []byte(": hello\n\n")
 	for {
-		_ = out.SetWriteDeadline(time.Now().Add(keepAlive)) // of each line alone
+		_ = out.SetWriteDeadline(time.Now().Add(keepAlive)) // for each line
 		if _, err := w.Write(line); err != nil {
 			return
 		}

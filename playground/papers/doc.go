@@ -1,6 +1,6 @@
-// Package papers is newspapers on this machine: they print by a clock, in feeds and on pages, and are read under names of their own that lead
-// nowhere else. `lede play` sells two of them.
+// Package papers serves newspapers on this machine: they publish by a clock, in feeds and on pages, under host names of their own that exist
+// nowhere else. `lede play` serves two of them.
 //
-// It knows nothing of any bot, and refuses to be anything but well made: what can be wrong with a feed is in proof/internet, which writes
-// by this package.
+// It knows nothing of any bot, and only produces well-formed feeds: faulty ones are made by proof/internet, which builds
+// on this package.
 package papers

@@ -2,7 +2,7 @@ package papers
 
 import "time"
 
-// Format is how a feed is written.
+// Format is the format of a feed.
 type Format int
 
 // The formats.
@@ -12,16 +12,16 @@ const (
 	JSON
 )
 
-// ContentType is what a server says of a document in this format.
+// ContentType returns the Content-Type for this format.
 func (f Format) ContentType() string {
 	return [...]string{"application/rss+xml; charset=utf-8", "application/atom+xml; charset=utf-8", "application/feed+json; charset=utf-8"}[f]
 }
 
-// Feed is what a feed says of itself.
+// Feed is the metadata of a feed.
 type Feed struct {
 	Format          Format
 	Title, Language string
-	Full            bool          // it has the whole text of each item
-	TTL             time.Duration // how long an RSS document says to wait; 0 for nothing
+	Full            bool          // it contains the whole text of each item
+	TTL             time.Duration // an RSS document's ttl; 0 for none
 	Home, Address   string        // addresses of its site and of itself
 }

@@ -5,29 +5,29 @@ import (
 	"time"
 )
 
-// Item is one story of a feed, as a feed shows it at some moment.
+// Item is one story of a feed, as the feed shows it at some moment.
 type Item struct {
 	GUID  string // "" for none
-	Link  string // as it is written into the feed; "" for none
+	Link  string // as written into the feed; "" for none
 	Title string // "" for none
-	Lead  string // what stands in the feed where the whole text does not
+	Lead  string // shown in the feed in place of the whole text
 	Text  []string
-	// Author, Picture and Tags are left out where they are empty.
+	// Author, Picture and Tags are omitted if empty.
 	Author, Picture string
 	Tags            []string
 	// At is when it appears. Changed is when it was last edited, zero for never.
 	At, Changed time.Time
-	// Date is what the feed says of when it was published, where that is not At. "none" leaves it out.
+	// Date replaces At as the publication date in the feed. "none" omits it.
 	Date string
-	// Members marks it as for those who pay.
+	// Members marks it as for subscribers only.
 	Members bool
 }
 
-// Paper is what has been published by a moment, newest first, at most so many items.
+// Paper returns what has been published by a moment, newest first, at most the given number of items.
 type Paper func(now time.Time, most int) []Item
 
-// Printed publishes each item at its At. One that has the GUID of an earlier one is its new version: it stands in its place,
-// with the hour of the first.
+// Printed publishes each item at its At. An item with the GUID of an earlier one is its new version: it replaces it,
+// with the time of the first.
 func Printed(items ...Item) Paper {
 	items = slices.Clone(items)
 	slices.SortStableFunc(items, func(a, b Item) int { return a.At.Compare(b.At) })

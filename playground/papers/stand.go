@@ -13,13 +13,13 @@ import (
 )
 
 const (
-	// feedPath is where each paper has its feed.
+	// feedPath is the path of each paper's feed.
 	feedPath = "/feed.xml"
-	// shelf is how many items a feed shows.
+	// shelf is the number of items a feed shows.
 	shelf = 20
 )
 
-// Stand is where papers can be had, over plain http.
+// Stand serves papers over plain http.
 type Stand struct {
 	now      func() time.Time
 	listener net.Listener
@@ -34,7 +34,7 @@ type printed struct {
 	paper Paper
 }
 
-// Open opens a stand on a free port of the loopback, whose papers print by now.
+// Open opens a stand on a free loopback port. Its papers publish by the clock now.
 func Open(now func() time.Time) (*Stand, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -49,10 +49,10 @@ func Open(now func() time.Time) (*Stand, error) {
 	return s, nil
 }
 
-// Close closes it.
+// Close stops serving.
 func (s *Stand) Close() error { return s.server.Close() }
 
-// Sell has a paper under a host.
+// Sell adds a paper under a host.
 func (s *Stand) Sell(host string, f Feed, p Paper) {
 	f.Home, f.Address = "http://"+host+"/", "http://"+host+feedPath
 	s.mu.Lock()
@@ -60,8 +60,8 @@ func (s *Stand) Sell(host string, f Feed, p Paper) {
 	s.papers[host] = printed{f, p}
 }
 
-// Local is where a connection to host:port really goes; ok is false where the host is none of the papers. None of them knows encryption: a
-// connection for that goes where nobody listens.
+// Local returns where a connection to host:port really goes; ok is false if the host is not a paper's. The papers do not support TLS: a
+// TLS connection goes to a port nobody listens on.
 func (s *Stand) Local(address string) (to string, ok bool) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
@@ -110,7 +110,7 @@ func (p printed) at(now time.Time) []Item {
 	return p.paper(now, shelf)
 }
 
-// serve sends the feed, unless the reader has it.
+// serve sends the feed, unless the reader has it already.
 func (p printed) serve(w http.ResponseWriter, r *http.Request, items []Item) {
 	document := p.feed.Write(items)
 	hash := fnv.New64a()

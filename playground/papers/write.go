@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Write writes the feed's document.
+// Write returns the feed's document.
 func (f Feed) Write(items []Item) []byte {
 	switch f.Format {
 	case Atom:
@@ -20,14 +20,14 @@ func (f Feed) Write(items []Item) []byte {
 	return f.writeRSS(items)
 }
 
-// escaped is text as XML has it.
+// escaped returns text escaped for XML.
 func escaped(s string) string {
 	var b strings.Builder
 	_ = xml.EscapeText(&b, []byte(s)) // a Builder takes everything
 	return b.String()
 }
 
-// element writes <name>text</name>, and nothing for no text.
+// element writes <name>text</name>, or nothing for empty text.
 func element(b *bytes.Buffer, name, text string) {
 	if text == "" {
 		return
@@ -37,7 +37,7 @@ func element(b *bytes.Buffer, name, text string) {
 	b.WriteString(name + ">\n")
 }
 
-// date is what a feed says of when an item was published: written by layout, unless the item has words of its own.
+// date returns the publication date of an item in the feed: formatted by layout, unless the item has its own Date.
 func (it Item) date(layout string) string {
 	switch it.Date {
 	case "":
@@ -48,7 +48,7 @@ func (it Item) date(layout string) string {
 	return it.Date
 }
 
-// html is the text of an item in paragraphs.
+// html returns the text of an item in paragraphs.
 func (it Item) html() string {
 	var b strings.Builder
 	for _, p := range it.Text {
@@ -161,7 +161,7 @@ func (f Feed) writeJSON(items []Item) []byte {
 	return document
 }
 
-// Page is the page of an item, in the plain way that small papers have.
+// Page returns the page of an item, in the plain style of small papers.
 func (f Feed) Page(it Item) string {
 	var b strings.Builder
 	b.WriteString("<!doctype html>\n<html lang=\"" + escaped(f.Language) + "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(it.Title) + " | " + escaped(f.Title) + "</title>\n")
@@ -184,7 +184,7 @@ func (f Feed) Page(it Item) string {
 	return b.String()
 }
 
-// Front is a front page, which names feeds and links to items.
+// Front returns a front page, which declares feeds and links to items.
 func Front(title string, feeds []Feed, items []Item) string {
 	var head, list strings.Builder
 	for _, f := range feeds {
@@ -197,7 +197,7 @@ func Front(title string, feeds []Feed, items []Item) string {
 		"</head>\n<body>\n<h1>" + escaped(title) + "</h1>\n<ul>\n" + list.String() + "</ul>\n</body>\n</html>\n"
 }
 
-// Alternate is how pages name the feed.
+// Alternate returns the link element by which pages declare the feed.
 func (f Feed) Alternate() string {
 	kind, _, _ := strings.Cut(f.Format.ContentType(), ";")
 	return `<link rel="alternate" type="` + kind + `" href="` + escaped(f.Address) + `" title="` + escaped(f.Title) + `">` + "\n"

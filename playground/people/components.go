@@ -47,7 +47,7 @@ func (p *Person) Press(ctx context.Context, messageID, customID string) (*Intera
 	return p.component(ctx, who, m, at, wire.Object{"custom_id": customID, "component_type": rules.Button, "id": c["id"]})
 }
 
-// Select chooses values of a select: those of its options, or ids of channels, people or roles.
+// Select chooses values of a select: options, or ids of channels, people or roles.
 func (p *Person) Select(ctx context.Context, messageID, customID string, values []string) (*Interaction, error) {
 	who, m, at, c, err := p.use(messageID, customID)
 	if err != nil {

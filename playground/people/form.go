@@ -49,7 +49,7 @@ func (p *Person) Submit(ctx context.Context, interactionID string, fields map[st
 	return p.wait(ctx, i)
 }
 
-// form is what a person fills in. What was used is taken out of files and left.
+// form holds what a person fills in. Values that were used are removed from files and left.
 type form struct {
 	fields map[string]string
 	files  []Upload
@@ -123,7 +123,7 @@ func required(c wire.Object) bool {
 	return must || !said
 }
 
-// chosenAtFirst are the options that the bot has chosen.
+// chosenAtFirst returns the options that the bot preselected.
 func chosenAtFirst(c wire.Object) []string {
 	values := []string{}
 	for _, o := range wire.Objects(wire.List(c, "default_values")) {
@@ -137,7 +137,7 @@ func chosenAtFirst(c wire.Object) []string {
 	return values
 }
 
-// pick checks what was chosen in a select or a group of radio buttons.
+// pick checks what was chosen in a select or a radio group.
 func (f *form) pick(c wire.Object, values []string) error {
 	id, isOption := wire.Text(c, "custom_id"), func(v string) bool {
 		return slices.ContainsFunc(wire.Objects(wire.List(c, "options")), func(o wire.Object) bool { return o["value"] == v })

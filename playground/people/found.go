@@ -10,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// Found makes a new server, with a channel, and adds the bot to it.
+// Found creates a server, with a channel, and adds the bot to it.
 func (p *Person) Found(_ context.Context, name string) (world.Guild, error) {
 	p.s.Lock()
 	defer p.s.Unlock()
@@ -21,7 +21,7 @@ func (p *Person) Found(_ context.Context, name string) (world.Guild, error) {
 	if name == "" || len(name) > world.LongestName {
 		return world.Guild{}, fmt.Errorf("the name of a server has 1 to %d bytes", world.LongestName)
 	}
-	// By the clock of the machine, as the dates of the answers to the bot's requests are.
+	// By the machine's clock, like the dates of the answers to the bot's requests.
 	g, ok := p.s.Found(name, time.Now())
 	if !ok {
 		return world.Guild{}, errors.New("there are as many servers as the playground has room for")

@@ -13,12 +13,12 @@ import (
 	"lede/playground/world"
 )
 
-// invocation is a command as somebody fills it in.
+// invocation is a command as a person fills it in.
 type invocation struct {
 	command  wire.Object
 	path     []wire.Object // the group and subcommand that were named
 	options  []any         // filled in
-	focused  string        // the option that is being typed, "" when the command is sent
+	focused  string        // the option being typed, "" when the command is sent
 	resolved *resolver
 }
 
@@ -127,7 +127,7 @@ func (inv *invocation) fill(values map[string]any) error {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// data is the data of the interaction.
+// data returns the data of the interaction.
 func (inv *invocation) data() wire.Object {
 	options := inv.options
 	for _, sub := range slices.Backward(inv.path) {

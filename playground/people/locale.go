@@ -7,10 +7,10 @@ import (
 	"lede/playground/world"
 )
 
-// localeForm is how Discord writes languages, such as "de" and "pt-BR".
+// localeForm matches Discord's locales, such as "de" and "pt-BR".
 var localeForm = regexp.MustCompile(`^[a-z]{2}(-[A-Z]{2}|-419)?$`)
 
-// Locale is the language of the person's Discord.
+// Locale returns the language of the person's Discord client.
 func (p *Person) Locale() string {
 	p.s.Lock()
 	defer p.s.Unlock()
@@ -20,7 +20,7 @@ func (p *Person) Locale() string {
 	return ""
 }
 
-// Speak chooses the language of the person's Discord. What the bot hears of them from then on is said to be in it.
+// Speak sets the language of the person's Discord client. Later interactions carry it.
 func (p *Person) Speak(locale string) error {
 	if !localeForm.MatchString(locale) {
 		return fmt.Errorf("the language %q is none of Discord's", locale)

@@ -1,5 +1,5 @@
 // Package people is what a person does and sees in Discord: writing, commands, buttons, selects and forms. It prevents what Discord's
-// own client would prevent, with an error in words for that person. It knows no page and no gateway.
+// own client would prevent, with an error in words for that person. It knows neither page nor gateway.
 package people
 
 import (
@@ -13,7 +13,7 @@ import (
 	"lede/playground/world"
 )
 
-// Person acts for somebody. Its errors say what Discord's client would have prevented.
+// Person acts for a person. Its errors say what Discord's client would have prevented.
 type Person struct {
 	s  *world.State
 	id string
@@ -96,7 +96,7 @@ func (p *Person) run(ctx context.Context, channelID, command, focused string, op
 	return p.wait(ctx, i)
 }
 
-// Messages lists the messages that the person sees in a channel, the oldest first; in a forum the first message of each post.
+// Messages lists the messages that the person sees in a channel, oldest first; in a forum, the first message of each post.
 func (p *Person) Messages(_ context.Context, channelID string) ([]*Message, error) {
 	_, at, err := p.enter(channelID)
 	if err != nil {
@@ -120,7 +120,7 @@ func (p *Person) Messages(_ context.Context, channelID string) ([]*Message, erro
 	return out, nil
 }
 
-// Message is the message with this id.
+// Message returns the message with this id.
 func (p *Person) Message(_ context.Context, messageID string) (*Message, error) {
 	p.s.Lock()
 	defer p.s.Unlock()
@@ -165,7 +165,7 @@ func (p *Person) Settle(ctx context.Context, i *Interaction) (*Interaction, erro
 	}
 }
 
-// Commands lists the commands that the person is shown in a channel, as Discord's API gives them.
+// Commands lists the commands that the person is shown in a channel, in the form of Discord's API.
 func (p *Person) Commands(channelID string) ([]wire.Object, error) {
 	who, at, err := p.enter(channelID)
 	if err != nil {
@@ -181,5 +181,5 @@ func (p *Person) Commands(channelID string) ([]wire.Object, error) {
 	return shown, nil
 }
 
-// As acts for the person with this id. If there is none, every action is an error.
+// As acts for the person with this id. If there is none, every action returns an error.
 func As(state *world.State, personID string) *Person { return &Person{state, personID} }

@@ -9,7 +9,7 @@ import (
 	"lede/playground/world"
 )
 
-// React puts an emoji under a message, or takes it away again.
+// React puts an emoji under a message, or removes it again.
 func (p *Person) React(_ context.Context, messageID, emoji string) (*Message, error) {
 	p.s.Lock()
 	defer p.s.Unlock()

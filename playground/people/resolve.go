@@ -49,7 +49,7 @@ func (r *resolver) user(id string) error {
 	return nil
 }
 
-// channel refuses channels of other guilds and of other types than wanted.
+// channel refuses channels of other guilds, and of types that are not wanted.
 func (r *resolver) channel(id string, types []any) error {
 	p, ok := r.s.World.Place(id)
 	if !ok || p.Guild == nil || p.GuildID() != r.at.GuildID() {
@@ -87,7 +87,7 @@ func (r *resolver) upload(u Upload) string {
 	return f.ID
 }
 
-// mentionable takes a person or a role.
+// mentionable resolves a person or a role.
 func (r *resolver) mentionable(id string) error {
 	if r.at.Role(id) != nil {
 		return r.role(id)

@@ -22,10 +22,10 @@ type Interaction struct {
 	Choices   []world.Choice  `json:"choices,omitempty"` // what completes the option
 }
 
-// Text is all that can be read in the answer.
+// Text returns all readable text of the answer.
 func (i *Interaction) Text() string { return i.Message.Text() }
 
-// seeInteraction is an interaction as its person sees it. The caller holds the lock.
+// seeInteraction returns an interaction as its person sees it. The caller holds the lock.
 func seeInteraction(i *world.Interaction) *Interaction {
 	v := &Interaction{
 		ID: i.ID, TimedOut: i.Expired, Ephemeral: i.Private, Choices: i.Choices,
@@ -54,7 +54,7 @@ type Message struct {
 	Raw       json.RawMessage `json:"raw"`
 }
 
-// Text is all that can be read in a message, one piece a line: content, embeds, and text displays at any depth.
+// Text returns all readable text of a message, one piece per line: content, embeds, and text displays at any depth.
 func (m *Message) Text() string {
 	if m == nil {
 		return ""
@@ -78,7 +78,7 @@ func (m *Message) Text() string {
 	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), "\n")
 }
 
-// See is a message as people see it. The caller holds the lock.
+// See returns a message as people see it. The caller holds the lock.
 func See(m *world.Message) *Message {
 	raw, _ := json.Marshal(m.Body) // decoded JSON or our own maps
 	return &Message{

@@ -50,7 +50,7 @@ func (p *Person) Forward(ctx context.Context, messageID, channelID string) (*Mes
 	if !ok || !from.SeenBy(p.id) {
 		return nil, fmt.Errorf("there is no message with the id %q to be seen", messageID)
 	}
-	// Discord's snapshot says nothing of who wrote the message.
+	// Discord's snapshot does not name the author of the message.
 	snapshot := wire.Object{}
 	for _, field := range []string{
 		"type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles", "components",

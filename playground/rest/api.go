@@ -1,5 +1,5 @@
 // Package rest is the part of Discord's REST API that bots with commands need. It checks token, permissions and body in Discord's order,
-// answers 404 to routes that it does not know, and lists every refusal.
+// answers unknown routes with 404, and lists every refusal.
 package rest
 
 import (
@@ -19,12 +19,12 @@ import (
 
 const (
 	apiBase     = "/api/v10"
-	keptEntries = 200  // requests that the page can show
-	keptBody    = 8192 // bytes of each
+	keptEntries = 200  // requests kept for the page
+	keptBody    = 8192 // bytes of each body
 	keptRefused = 1000
 )
 
-// API answers the requests of the bot out of the state, under its lock.
+// API answers the bot's requests from the state, under its lock.
 type API struct {
 	*world.State
 	o      Options
@@ -32,22 +32,22 @@ type API struct {
 	poster *poster // nil when interactions go over the gateway
 
 	requests []Request
-	made     int // requests in all
+	made     int // requests so far
 	refusals []string
-	spent    time.Time // until when no session may be begun
+	spent    time.Time // until when no session may begin
 	untold   bool      // and bots are not told until when
 	crowded  time.Time // until when too many shards are recommended
 	fault    func(*http.Request) (int, string, http.Header, bool)
 }
 
-// Options is what an API needs besides the state and the sky.
+// Options holds what an API needs besides the state and the sky.
 type Options struct {
 	Token           string // the bot's
-	Shards          int    // that are recommended to the bot
-	Concurrency     int    // sessions that may begin together; 0 is no limit
+	Shards          int    // recommended to the bot
+	Concurrency     int    // sessions that may begin together; 0 means no limit
 	InteractionsURL string // where interactions are posted to, signed; "" when they go over the gateway
 	Log             *slog.Logger
-	// Tap gets each request with its answer; the request of a form is its payload_json. It must not call the playground. May be nil.
+	// Tap receives each request with its answer; for a form, the request is its payload_json. It must not call the playground. May be nil.
 	Tap func(method, path string, request []byte, status int, response []byte)
 }
 
@@ -84,7 +84,7 @@ func (s *API) serve(w http.ResponseWriter, r *http.Request, needsToken bool, h a
 		s.o.Tap(r.Method, r.URL.RequestURI(), asked.json, status, body)
 	}
 	if kind == weather.Lost {
-		panic(http.ErrAbortHandler) // it is done, and nobody says so
+		panic(http.ErrAbortHandler) // it is done, but the bot gets no answer
 	}
 	if len(body) > 0 { // clients that see this type expect a body
 		w.Header().Set("Content-Type", "application/json")
@@ -183,7 +183,7 @@ func (s *API) faulted(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	if status == 0 {
-		panic(http.ErrAbortHandler) // net/http breaks the connection and says nothing
+		panic(http.ErrAbortHandler) // net/http breaks the connection without logging
 	}
 	for key, values := range header {
 		w.Header()[key] = values

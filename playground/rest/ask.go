@@ -17,14 +17,14 @@ import (
 type ask struct {
 	*http.Request
 	body  any
-	json  []byte // which body was decoded from
+	json  []byte // from which body was decoded
 	files []*world.File
-	about string // the id of the message that it made or changed; "" for none
-	// repeats says that it is, word for word, the first answer that was taken before.
+	about string // the id of the message that it created or changed; "" for none
+	// repeats is true if it repeats, word for word, the first answer that was accepted before.
 	repeats bool
 }
 
-// object is the body, which has to be an object.
+// object returns the body, which must be an object.
 func (a *ask) object() (wire.Object, error) {
 	if o, ok := a.body.(wire.Object); ok {
 		return o, nil
@@ -32,7 +32,7 @@ func (a *ask) object() (wire.Object, error) {
 	return nil, rules.NotAnObject("")
 }
 
-// read decodes the body: JSON, or a form whose payload_json is JSON beside the files.
+// read decodes the body: JSON, or a form whose payload_json is JSON, with files.
 func (a *ask) read(raw []byte) error {
 	bad := &rules.Refusal{Status: http.StatusBadRequest, Code: 50109, Message: "The request body contains invalid JSON."}
 	kind, _, _ := mime.ParseMediaType(a.Header.Get("Content-Type"))

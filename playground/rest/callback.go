@@ -10,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// postCallback takes the first answer to an interaction.
+// postCallback receives the first answer to an interaction.
 func (s *API) postCallback(a *ask) (any, error) {
 	i, ok := s.Interactions[a.PathValue("interaction")]
 	if !ok || i.Token != a.PathValue("token") {
@@ -57,7 +57,7 @@ func (s *API) callBack(i *world.Interaction, a *ask) error {
 	return nil
 }
 
-// fits refuses a type of callback that an interaction does not take.
+// fits refuses a callback type that an interaction does not accept.
 func fits(i *world.Interaction, kind int) error {
 	ok := false
 	switch kind {
@@ -129,7 +129,7 @@ func (s *API) respond(i *world.Interaction, data wire.Object, flags int, files [
 	return m, nil
 }
 
-// attribute records on a message the interaction that it answers, and hides an ephemeral one from everybody else.
+// attribute records on a message the interaction that it answers, and hides an ephemeral message from everybody else.
 func (s *API) attribute(m *world.Message, i *world.Interaction) {
 	m.Body["application_id"], m.Body["webhook_id"] = s.BotID, s.BotID
 	m.Body["interaction_metadata"] = s.metadata(i)
@@ -146,7 +146,7 @@ func (s *API) attribute(m *world.Message, i *world.Interaction) {
 	}
 }
 
-// metadata is the interaction_metadata of a message.
+// metadata returns the interaction_metadata of a message.
 func (s *API) metadata(i *world.Interaction) wire.Object {
 	o := wire.Object{
 		"id": i.ID, "type": i.Kind, "user": s.UserObject(i.Person), "authorizing_integration_owners": world.Owners(i.Place),
@@ -162,7 +162,7 @@ func (s *API) metadata(i *world.Interaction) wire.Object {
 	return o
 }
 
-// callbackObject is the answer to a callback with with_response=true.
+// callbackObject returns the answer to a callback with with_response=true.
 func (s *API) callbackObject(i *world.Interaction) wire.Object {
 	o := wire.Object{"interaction": wire.Object{
 		"id": i.ID, "type": i.Kind, "response_message_ephemeral": i.Private,

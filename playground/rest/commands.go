@@ -8,7 +8,7 @@ import (
 	"lede/playground/wire"
 )
 
-// scope is the guild whose commands a route is about, "" for global commands.
+// scope returns the guild whose commands a route is about, "" for global commands.
 func (s *API) scope(a *ask) (string, error) {
 	if a.PathValue("application") != s.BotID {
 		return "", rules.Unknown("Application", 10002)
@@ -31,7 +31,7 @@ func (s *API) getCommands(a *ask) (any, error) {
 	return s.CommandsOf(guild), nil
 }
 
-// putCommands replaces all commands of its scope, or none when one is invalid.
+// putCommands replaces all commands of its scope, or none if one is invalid.
 func (s *API) putCommands(a *ask) (any, error) {
 	guild, err := s.scope(a)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *API) putCommands(a *ask) (any, error) {
 	return out, nil
 }
 
-// getRules lists what a guild allows under “Integrations”.
+// getRules lists a guild's command permissions from “Integrations”.
 func (s *API) getRules(a *ask) (any, error) {
 	guild, err := s.scope(a)
 	if err != nil {
@@ -86,7 +86,7 @@ func (s *API) postCommand(a *ask) (any, error) {
 	return c, nil
 }
 
-// command finds the command of a route among its scope's.
+// command finds the command of a route within its scope.
 func (s *API) command(a *ask) (guild string, list []wire.Object, at int, err error) {
 	if guild, err = s.scope(a); err != nil {
 		return "", nil, 0, err

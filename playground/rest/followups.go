@@ -9,7 +9,7 @@ import (
 	"lede/playground/world"
 )
 
-// held is the interaction with the token of a route.
+// held returns the interaction with the token of a route.
 func (s *API) held(a *ask) (*world.Interaction, error) {
 	if a.PathValue("application") != s.BotID {
 		return nil, rules.Unknown("Webhook", 10015)
@@ -25,7 +25,7 @@ func (s *API) held(a *ask) (*world.Interaction, error) {
 	return nil, &rules.Refusal{Status: http.StatusUnauthorized, Code: 50027, Message: "Invalid Webhook Token"}
 }
 
-// answeredBy is a message of this interaction: the original, or a follow-up.
+// answeredBy returns a message of this interaction: the original, or a follow-up.
 func (s *API) answeredBy(a *ask) (*world.Interaction, *world.Message, error) {
 	i, err := s.held(a)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *API) getFollowUp(a *ask) (any, error) {
 	return m.Body, nil
 }
 
-// patchFollowUp edits an answer, and completes a deferred one.
+// patchFollowUp edits an answer, or completes a deferred one.
 func (s *API) patchFollowUp(a *ask) (any, error) {
 	i, m, err := s.answeredBy(a)
 	if err != nil {

@@ -21,10 +21,10 @@ func (s *API) refused(r *http.Request, no *rules.Refusal) {
 	s.refusals = append(s.refusals, line)
 }
 
-// longSecret is the token in the path of a callback or webhook.
+// longSecret matches the token in the path of a callback or webhook.
 var longSecret = regexp.MustCompile(`/play-[0-9a-f]{32}`)
 
-// withoutToken is a path without the interaction's token, which is a credential.
+// withoutToken removes the interaction's token, which is a credential, from a path.
 func withoutToken(path string) string {
 	return longSecret.ReplaceAllString(strings.TrimPrefix(path, apiBase), "/…")
 }
@@ -37,7 +37,7 @@ type Request struct {
 	Status int    `json:"status"`
 	Why    string `json:"why,omitempty"`
 	Body   string `json:"body,omitempty"`
-	// Message is the id of the message that it made or changed.
+	// Message is the id of the message that it created or changed.
 	Message string `json:"message,omitempty"`
 	Millis  int64  `json:"ms"`
 }
@@ -60,13 +60,13 @@ func (s *API) record(a *ask, status int, why error, took time.Duration) {
 	s.Publish(world.Update{Kind: "request", Request: e})
 }
 
-// Refusals lists every request that was refused or not known, one sentence each, oldest first; but no first answer that is repeated
-// word for word: the bot had not heard that it arrived, as when the machine stalls, and is told so.
+// Refusals lists every request that was refused or unknown, one sentence each, oldest first. It omits a first answer repeated
+// word for word, because the bot may not have heard that it arrived, for example when the machine stalls.
 func (s *API) Refusals() []string {
 	s.Lock()
 	defer s.Unlock()
 	return append([]string(nil), s.refusals...)
 }
 
-// Requests are the last requests, oldest first, as the page shows them. The state is locked.
+// Requests returns the last requests, oldest first, as the page shows them. The caller holds the lock.
 func (s *API) Requests() []Request { return append([]Request{}, s.requests...) }

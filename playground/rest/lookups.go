@@ -8,7 +8,7 @@ import (
 	"lede/playground/world"
 )
 
-// getGateway gives the gateway's address under the host that the bot has used.
+// getGateway returns the gateway's address under the host that the bot used.
 func (s *API) getGateway(a *ask) (any, error) {
 	return wire.Object{"url": "ws://" + a.Host + "/gateway"}, nil
 }
@@ -30,7 +30,7 @@ func (s *API) getGatewayBot(a *ask) (any, error) {
 	}, nil
 }
 
-// Spend leaves no session to be begun for Waits.Line, as when a day's thousand are used up. told is whether bots are told for how long.
+// Spend uses up the session start limit for Waits.Line, as if a day's thousand were spent. told is whether bots are told for how long.
 func (s *API) Spend(told bool) {
 	s.Lock()
 	defer s.Unlock()
@@ -80,7 +80,7 @@ func (s *API) postDM(a *ask) (any, error) {
 	return s.ChannelObject(world.Place{Channel: world.Channel{ID: p.DM, Type: world.DirectChannel}, With: p}), nil
 }
 
-// guild is the guild of a route.
+// guild returns the guild of a route.
 func (s *API) guild(a *ask) (*world.Guild, error) {
 	g, ok := s.World.GuildByID(a.PathValue("guild"))
 	if !ok {
@@ -109,7 +109,7 @@ func (s *API) getGuildChannels(a *ask) (any, error) {
 	return out, nil
 }
 
-// visible is the channel of a route, which the bot has to see.
+// visible returns the channel of a route, which the bot must be able to see.
 func (s *API) visible(a *ask) (world.Place, error) {
 	p, ok := s.World.Place(a.PathValue("channel"))
 	if !ok {

@@ -53,7 +53,7 @@ func (s *API) postMessage(a *ask) (any, error) {
 	return m.Body, nil
 }
 
-// compose makes a message of the bot's out of what was sent. Nobody has seen it yet.
+// compose makes a bot message from the request's body. Nobody has seen it yet.
 func (s *API) compose(p world.Place, sent wire.Object, files []*world.File, flags int) *world.Message {
 	m := s.Blank(p, s.BotID, flags)
 	m.Body = s.Draw(m.Body, sent)
@@ -62,10 +62,10 @@ func (s *API) compose(p world.Place, sent wire.Object, files []*world.File, flag
 	return m
 }
 
-// mayHave are the flags that a bot may set on a new message.
+// mayHave holds the flags that a bot may set on a new message.
 const mayHave = rules.FlagSuppressEmbeds | rules.FlagSilent | rules.FlagComponentsV2
 
-// nonceOf is the nonce as text, "" when there is none.
+// nonceOf returns the nonce as text, "" when there is none.
 func nonceOf(sent wire.Object) string {
 	switch n := sent["nonce"].(type) {
 	case string:
@@ -76,7 +76,7 @@ func nonceOf(sent wire.Object) string {
 	return ""
 }
 
-// withFiles is a body whose attachments are the files sent with it.
+// withFiles returns a body whose attachments are the files sent with it.
 func (s *API) withFiles(sent wire.Object, files []*world.File) wire.Object {
 	if len(files) == 0 {
 		return sent
@@ -90,7 +90,7 @@ func (s *API) withFiles(sent wire.Object, files []*world.File) wire.Object {
 	return sent
 }
 
-// refer makes the message a reply to the message_reference.
+// refer makes the message a reply to its message_reference.
 func (s *API) refer(m *world.Message, sent wire.Object, at world.Place) error {
 	ref, ok := sent["message_reference"].(wire.Object)
 	if !ok {
@@ -115,7 +115,7 @@ func (s *API) refer(m *world.Message, sent wire.Object, at world.Place) error {
 	return nil
 }
 
-// spoken is the message of a route. Ephemeral messages are reached through their interaction only.
+// spoken returns the message of a route. Ephemeral messages are reached through their interaction only.
 func (s *API) spoken(a *ask) (*world.Message, world.Place, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -128,7 +128,7 @@ func (s *API) spoken(a *ask) (*world.Message, world.Place, error) {
 	return m, p, nil
 }
 
-// getMessage needs Read Message History, as Discord does.
+// getMessage needs Read Message History, as in Discord.
 func (s *API) getMessage(a *ask) (any, error) {
 	m, p, err := s.spoken(a)
 	if err != nil {
@@ -151,7 +151,7 @@ func (s *API) patchMessage(a *ask) (any, error) {
 	return s.edit(m, a)
 }
 
-// edit changes a message of the bot. A flag for Components V2 can be set, and never be taken back.
+// edit changes a message of the bot. The flag for Components V2 can be set, but never removed.
 func (s *API) edit(m *world.Message, a *ask) (any, error) {
 	sent, err := a.object()
 	if err != nil {
@@ -163,7 +163,7 @@ func (s *API) edit(m *world.Message, a *ask) (any, error) {
 		return nil, err
 	}
 	if flags&rules.FlagComponentsV2 != 0 && m.Flags&rules.FlagComponentsV2 == 0 {
-		// The components that are there already have to be valid under the new flag too.
+		// The existing components must also be valid under the new flag.
 		if err := rules.CheckMessage(wire.Object{"components": body["components"]}, s.withFiles(body, a.files), flags); err != nil {
 			return nil, err
 		}
@@ -188,7 +188,7 @@ func (s *API) deleteMessage(a *ask) (any, error) {
 	return nil, nil
 }
 
-// getMessages lists messages, the newest first. Without the permission to read history the list is empty.
+// getMessages lists messages, newest first. Without the permission to read history the list is empty.
 func (s *API) getMessages(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -215,12 +215,12 @@ func (s *API) getMessages(a *ask) (any, error) {
 		}
 	}
 	if after != "" && len(out) > limit {
-		return out[len(out)-limit:], nil // the ones closest to after
+		return out[len(out)-limit:], nil // those closest to after
 	}
 	return out[:min(len(out), limit)], nil
 }
 
-// limitOf is how many items a request wants: 50 unless it says, and at most 100.
+// limitOf returns how many items a request wants: 50 by default, and at most 100.
 func limitOf(q url.Values, least int) (int, error) {
 	v := q.Get("limit")
 	if v == "" {
@@ -233,7 +233,7 @@ func limitOf(q url.Values, least int) (int, error) {
 	return n, nil
 }
 
-// older reports whether an id was given before another. Ids are numbers of different length.
+// older reports whether an id was assigned before another. Ids are numbers of different lengths.
 func older(a, b string) bool {
 	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
 	if len(a) != len(b) {
@@ -242,7 +242,7 @@ func older(a, b string) bool {
 	return a < b
 }
 
-// postCrosspost publishes a message of an announcement channel to those who follow it, which nobody here does.
+// postCrosspost publishes a message of an announcement channel to its followers, of which there are none here.
 func (s *API) postCrosspost(a *ask) (any, error) {
 	const crossposted = 1 << 0
 	m, p, err := s.spoken(a)

@@ -17,14 +17,14 @@ import (
 	"lede/playground/world"
 )
 
-// poster posts interactions to the bot, signed by a key of its own.
+// poster posts interactions to the bot, signed with its own key.
 type poster struct {
 	url    string
 	key    ed25519.PrivateKey
 	client *http.Client
 }
 
-// newPoster is nil without an address: interactions go over the gateway then.
+// newPoster returns nil without an address: interactions then go over the gateway.
 func newPoster(url string, answerWithin time.Duration) *poster {
 	if url == "" {
 		return nil
@@ -33,7 +33,7 @@ func newPoster(url string, answerWithin time.Duration) *poster {
 	return &poster{url: url, key: key, client: &http.Client{Timeout: answerWithin}}
 }
 
-// address is null in JSON where there is none.
+// address returns nil, null in JSON, without an address.
 func (p *poster) address() any {
 	if p == nil {
 		return nil
@@ -41,7 +41,7 @@ func (p *poster) address() any {
 	return p.url
 }
 
-// PublicKey is what the bot checks posted interactions by; "" when they go over the gateway.
+// PublicKey returns the key with which the bot verifies posted interactions; "" when they go over the gateway.
 func (s *API) PublicKey() string {
 	if s.poster == nil {
 		return ""
@@ -49,7 +49,7 @@ func (s *API) PublicKey() string {
 	return hex.EncodeToString(s.poster.key.Public().(ed25519.PublicKey))
 }
 
-// postInteraction posts an interaction to the bot. The bot responds with 202 and calls back, or with the first answer itself. Anything else is told as a refusal, and nobody is answered.
+// postInteraction posts an interaction to the bot, which responds with 202 and calls back, or with the first answer. All else is listed as a refusal.
 func (s *API) postInteraction(i *world.Interaction, asked wire.Object) {
 	body, _ := json.Marshal(asked) // decoded JSON or our own maps
 	go func() {

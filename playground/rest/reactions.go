@@ -8,7 +8,7 @@ import (
 	"lede/playground/world"
 )
 
-// reaction is the message and the emoji of a route.
+// reaction returns the message and the emoji of a route.
 func (s *API) reaction(a *ask) (*world.Message, world.Place, string, error) {
 	m, p, err := s.spoken(a)
 	if err != nil {
@@ -21,7 +21,7 @@ func (s *API) reaction(a *ask) (*world.Message, world.Place, string, error) {
 	return m, p, emoji, nil
 }
 
-// putReaction needs Read Message History, and Add Reactions where nobody else has reacted like that, as Discord does.
+// putReaction needs Read Message History, and Add Reactions if nobody else has used the emoji on the message, as in Discord.
 func (s *API) putReaction(a *ask) (any, error) {
 	m, p, emoji, err := s.reaction(a)
 	if err != nil {
@@ -38,7 +38,7 @@ func (s *API) putReaction(a *ask) (any, error) {
 	return nil, nil
 }
 
-// deleteReaction takes away the bot's own, for which it needs nothing, or somebody else's.
+// deleteReaction removes the bot's own reaction, which needs no permission, or another user's.
 func (s *API) deleteReaction(a *ask) (any, error) {
 	m, p, emoji, err := s.reaction(a)
 	if err != nil {
@@ -55,7 +55,7 @@ func (s *API) deleteReaction(a *ask) (any, error) {
 	return nil, nil
 }
 
-// clearReactions takes away those with one emoji, or all where the route names none.
+// clearReactions removes the reactions with one emoji, or all if the route names none.
 func (s *API) clearReactions(a *ask) (any, error) {
 	m, p, err := s.spoken(a)
 	emoji := ""
@@ -72,7 +72,7 @@ func (s *API) clearReactions(a *ask) (any, error) {
 	return nil, nil
 }
 
-// getReactions lists who has reacted with an emoji, by their ids.
+// getReactions lists the users who have reacted with an emoji, by id.
 func (s *API) getReactions(a *ask) (any, error) {
 	m, _, emoji, err := s.reaction(a)
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"lede/playground/weather"
 )
 
-// weatherOf is what the weather and the rate limits need of a request. Discord has a bucket for each route and each channel, guild or webhook
-// in it.
+// weatherOf returns what the weather and the rate limits need to know of a request. Discord has a bucket for each route and each channel, guild or
+// webhook in it.
 func weatherOf(r *http.Request) weather.Request {
 	bucket := r.Pattern + " "
 	for _, name := range []string{"channel", "guild", "interaction", "token"} {
@@ -27,13 +27,13 @@ func weatherOf(r *http.Request) weather.Request {
 	}
 }
 
-// posting are the routes that post to a channel.
+// posting lists the routes that post to a channel.
 var posting = []string{"/channels/{channel}/messages", "/channels/{channel}/threads", "/channels/{channel}/messages/{message}/crosspost"}
 
 // answerer handles a route, with the lock held. A nil answer means 204.
 type answerer func(*ask) (any, error)
 
-// Serve registers the routes. Those without a token carry a credential in the path, or are public.
+// Serve registers the routes. Those that need no token carry a credential in the path, or are public.
 func (s *API) Serve(mux *http.ServeMux) {
 	for pattern, h := range map[string]answerer{
 		"GET /gateway": s.getGateway,

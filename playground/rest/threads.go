@@ -10,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// postThread makes a post in a forum. It checks permissions before the body, as Discord does.
+// postThread creates a post in a forum. It checks permissions before the body, as Discord does.
 func (s *API) postThread(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -53,7 +53,7 @@ func (s *API) postThread(a *ask) (any, error) {
 	return created(answer), nil
 }
 
-// created is an answer with the status 201.
+// created is an answer with status 201.
 type created wire.Object
 
 func (s *API) checkThread(p world.Place, sent, first wire.Object, files []*world.File, flags int) error {
@@ -72,7 +72,7 @@ func (s *API) checkThread(p world.Place, sent, first wire.Object, files []*world
 	return rules.Within("message", rules.CheckMessage(first, s.withFiles(first, files), flags))
 }
 
-// patchThread opens an archived thread, or archives one. Nothing else of a channel can be changed here.
+// patchThread opens an archived thread, or archives one. Nothing else about a channel can be changed here.
 func (s *API) patchThread(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -98,7 +98,7 @@ func (s *API) getActiveThreads(a *ask) (any, error) {
 	return wire.Object{"threads": s.ThreadObjects(g, s.Threads(g, "", false)), "members": []any{}, "has_more": false}, nil
 }
 
-// getArchivedThreads lists the archived posts of a forum, those archived last first.
+// getArchivedThreads lists the archived posts of a forum, the last archived first.
 func (s *API) getArchivedThreads(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package rules is what Discord refuses: the limits of every field that a bot sends, what may stand in what, and the words and codes of
-// a refusal. It judges a body by itself. It knows no channel, no permission and no request: what depends on those, package rest refuses.
+// Package rules is what Discord refuses: the limits of every field that a bot sends, what may be nested in what, and the words and codes of
+// a refusal. It judges a body by itself. It knows no channel, no permission and no request: refusals that depend on those are in package rest.
 package rules
 
 import (
@@ -15,14 +15,14 @@ import (
 	"lede/playground/wire"
 )
 
-// checker compares a body with the tables of shapes.go and components.go. It collects everything that is wrong, as Discord does.
+// checker compares a body with the tables of shapes.go and components.go. It collects all errors, as Discord does.
 type checker struct {
 	form
-	// inspect sees each component after it was compared with its table. May be nil.
+	// inspect is called for each component after the comparison with its table. May be nil.
 	inspect func(path, place string, kind int, c wire.Object)
 }
 
-// join makes the path of an error, such as components.0.label.
+// join builds the path of an error, such as components.0.label.
 func join(path string, key any) string {
 	if path == "" {
 		return fmt.Sprint(key)
@@ -42,8 +42,8 @@ func (c *checker) object(path string, o wire.Object, rules []rule) {
 	}
 }
 
-// bounds returns the number that the minimum and maximum of a rule bound, and whether it is a "length" or a "value"; unit is "" where they
-// bound nothing. right is false when the value is of the wrong type.
+// bounds returns the number that the minimum and maximum of a rule apply to, and whether it is a "length" or a "value"; unit is "" if there
+// is none. right is false when the value is of the wrong type.
 func bounds(v any, r rule) (n int, unit string, right bool) {
 	switch r.kind {
 	case text, link:
@@ -59,7 +59,7 @@ func bounds(v any, r rule) (n int, unit string, right bool) {
 	return 0, "", true
 }
 
-// wants are the code and message of a value that is of the wrong type.
+// wants maps a kind to the error code and message for a value of the wrong type.
 var wants = map[kind][2]string{
 	text:       {"BASE_TYPE_BAD_TYPE", "Could not interpret value as string."},
 	link:       {"BASE_TYPE_BAD_TYPE", "Could not interpret value as string."},
@@ -100,7 +100,7 @@ func (c *checker) value(path string, v any, r rule) {
 	}
 }
 
-// allows reports whether a number, or a length, is within the bounds. No field of Discord's takes a negative one.
+// allows reports whether a number, or a length, is within the bounds. No field of Discord's accepts a negative one.
 func (r rule) allows(n int) bool {
 	return n >= max(r.min, 0) && (r.max == 0 || n <= r.max)
 }
@@ -159,7 +159,7 @@ func (c *checker) item(path string, v any, r rule) {
 	}
 }
 
-// address checks what a bot links to or shows: a page of the web, its own upload, or something in Discord.
+// address checks an address that a bot links to or shows: a web page, its own upload, or something in Discord.
 func (c *checker) address(path, s string) {
 	u, err := url.Parse(s)
 	if err != nil {
@@ -176,10 +176,10 @@ func (c *checker) address(path, s string) {
 	}
 }
 
-// schemes are those that an address may have, and whether it needs a host then.
+// schemes maps the valid schemes of an address to whether they require a host.
 var schemes = map[string]bool{"http": true, "https": true, "attachment": true, "discord": false}
 
-// component checks that a component may stand in this place, and compares it with its table.
+// component checks that a component is allowed in this place, and compares it with its table.
 func (c *checker) component(path string, v any, place string) {
 	o, ok := v.(wire.Object)
 	if !ok {
@@ -202,11 +202,11 @@ func (c *checker) component(path string, v any, place string) {
 	}
 }
 
-// NotAList refuses the value at a path, "" for the whole body, that should have been a list.
+// NotAList refuses the value at a path, "" for the whole body, that should be a list.
 func NotAList(path string) error { return Invalid(path, wants[list][0], wants[list][1]) }
 
-// NotAnObject refuses the value at a path, "" for the whole body, that should have been an object.
+// NotAnObject refuses the value at a path, "" for the whole body, that should be an object.
 func NotAnObject(path string) error { return Invalid(path, wants[thing][0], wants[thing][1]) }
 
-// NotATime refuses the value at a path that should have been a time.
+// NotATime refuses the value at a path that should be a time.
 func NotATime(path string) error { return Invalid(path, wants[stamp][0], wants[stamp][1]) }

@@ -9,7 +9,7 @@ import (
 	"lede/playground/wire"
 )
 
-// The types of command and of its options.
+// The types of commands and their options.
 const (
 	ChatCommand    = 1
 	userCommand    = 2
@@ -28,7 +28,7 @@ const (
 	OptionAttachment  = 11
 )
 
-// CheckCommands refuses a list that cannot be all commands of an application or guild.
+// CheckCommands refuses a list that is invalid as all commands of an application or guild.
 func CheckCommands(list []wire.Object) error {
 	c := checker{}
 	names, kinds := map[string]bool{}, map[int]int{}
@@ -89,7 +89,7 @@ func (c *checker) slashName(path string, o wire.Object) {
 	}
 }
 
-// contexts checks where a command is shown. Private channels need the user installation.
+// contexts checks where a command is shown. Private channels require the user installation.
 func (c *checker) contexts(path string, o wire.Object) {
 	const privateChannel, userInstall = 2.0, 1.0
 	for i, v := range wire.List(o, "contexts") {
@@ -121,7 +121,7 @@ func (c *checker) options(path string, o wire.Object, depth int) {
 				c.add(join(at, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands cannot be nested this deep")
 				continue
 			}
-			c.options(at, option, depth+1+kind%2) // nothing but options follows a subcommand
+			c.options(at, option, depth+1+kind%2) // a subcommand contains only options
 			continue
 		}
 		required, _ := option["required"].(bool)
@@ -151,7 +151,7 @@ func (c *checker) plainOption(path string, o wire.Object, kind int) {
 	c.choices(path, wire.List(o, "choices"), kind)
 }
 
-// choices checks that values are of the option's type; kind 0 accepts both strings and numbers.
+// choices checks that values have the option's type; kind 0 accepts both strings and numbers.
 func (c *checker) choices(path string, list []any, kind int) {
 	for i, o := range wire.Objects(list) {
 		at := join(join(join(path, "choices"), i), "value")

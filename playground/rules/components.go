@@ -1,6 +1,6 @@
 package rules
 
-// Components, by their type.
+// The types of components.
 const (
 	ActionRow     = 1
 	Button        = 2
@@ -22,7 +22,7 @@ const (
 	RadioGroup    = 21
 )
 
-// places are the types of component that may stand in a place.
+// places lists the component types that are allowed in a place.
 var places = map[string][]int{
 	"message":        {ActionRow, section, TextDisplay, gallery, fileDisplay, Separator, Container},
 	"legacy message": {ActionRow},
@@ -35,7 +35,7 @@ var places = map[string][]int{
 	"label":          {StringSelect, TextInput, UserSelect, RoleSelect, MentionSelect, ChannelSelect, FileUpload, RadioGroup},
 }
 
-// components are the shapes of components, by type.
+// components holds the shapes of components, by type.
 var components = map[int][]rule{
 	ActionRow: {{field: "components", kind: list, min: 1, max: 5, need: true, place: "row"}},
 	Button: {

@@ -19,7 +19,7 @@ const (
 	FlagComponentsV2   = 1 << 15
 )
 
-// CheckMessage refuses an invalid message. sent is the request's body, and body the whole message: for an edit, as it would be afterwards.
+// CheckMessage refuses an invalid message. sent is the request's body, and body the whole message: for an edit, its state afterwards.
 func CheckMessage(sent, body wire.Object, flags int) error {
 	c := checker{}
 	tree := newTree(&c)

@@ -10,15 +10,15 @@ import (
 	"lede/playground/wire"
 )
 
-// Refusal is an answer other than success, as Discord words it.
+// Refusal is an error response, as Discord words it.
 type Refusal struct {
-	Status  int // of HTTP
-	Code    int // Discord's own, 0 where it gives none
+	Status  int // HTTP status
+	Code    int // Discord's error code, 0 if there is none
 	Message string
 	errors  wire.Object // for 50035: where in the body, and why
 }
 
-// Error is the refusal in one line, with all that is wrong in the body.
+// Error returns the refusal in one line, with all errors in the body.
 func (r *Refusal) Error() string {
 	text := fmt.Sprintf("%d %s (code %d)", r.Status, r.Message, r.Code)
 	if r.errors != nil {
@@ -27,7 +27,7 @@ func (r *Refusal) Error() string {
 	return text
 }
 
-// Body is the JSON that Discord answers with.
+// Body returns the JSON that Discord answers with.
 func (r *Refusal) Body() wire.Object {
 	o := wire.Object{"message": r.Message, "code": r.Code}
 	if r.errors != nil {
@@ -54,17 +54,17 @@ func flatten(path string, errors wire.Object) []string {
 	return lines
 }
 
-// Unknown refuses an id that leads to nothing: what, such as Message, with its code.
+// Unknown refuses an id that does not exist: what, such as Message, with its code.
 func Unknown(what string, code int) *Refusal {
 	return &Refusal{Status: http.StatusNotFound, Code: code, Message: "Unknown " + what}
 }
 
-// Unauthorized refuses a request without the right token.
+// Unauthorized refuses a request without a valid token.
 func Unauthorized() *Refusal {
 	return &Refusal{Status: http.StatusUnauthorized, Message: "401: Unauthorized"}
 }
 
-// MissingAccess refuses what is in a place that the bot does not see.
+// MissingAccess refuses access to a place that the bot does not see.
 func MissingAccess() *Refusal {
 	return &Refusal{Status: http.StatusForbidden, Code: 50001, Message: "Missing Access"}
 }
@@ -74,12 +74,12 @@ func MissingPermissions() *Refusal {
 	return &Refusal{Status: http.StatusForbidden, Code: 50013, Message: "Missing Permissions"}
 }
 
-// NoHistory is what Discord says to a reply by a bot that may not read what it replies to.
+// NoHistory refuses a reply by a bot that may not read the message it replies to.
 func NoHistory() *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Code: 160002, Message: "Cannot reply without permission to read message history"}
 }
 
-// WrongChannelType refuses what cannot be done in a channel of this type.
+// WrongChannelType refuses what is impossible in a channel of this type.
 func WrongChannelType() *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Code: 50024, Message: "Cannot execute action on this channel type"}
 }
@@ -93,10 +93,10 @@ func Acknowledged() *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Code: 40060, Message: "Interaction has already been acknowledged."}
 }
 
-// form collects what is wrong with a body.
+// form collects the errors in a body.
 type form struct{ errors wire.Object }
 
-// add notes an error at a path such as components.0.label, nested as Discord nests it.
+// add records an error at a path such as components.0.label, nested as Discord nests it.
 func (f *form) add(path, code, message string) {
 	if f.errors == nil {
 		f.errors = wire.Object{}
@@ -116,7 +116,7 @@ func (f *form) add(path, code, message string) {
 	at["_errors"] = append(list, wire.Object{"code": code, "message": message})
 }
 
-// refusal is nil when nothing was wrong.
+// refusal returns nil if there were no errors.
 func (f *form) refusal() error {
 	if f.errors == nil {
 		return nil
@@ -124,14 +124,14 @@ func (f *form) refusal() error {
 	return &Refusal{Status: http.StatusBadRequest, Code: 50035, Message: "Invalid Form Body", errors: f.errors}
 }
 
-// Invalid refuses a body for one thing that is wrong in it, at a path such as components.0.label.
+// Invalid refuses a body for one error, at a path such as components.0.label.
 func Invalid(path, code, message string) error {
 	var f form
 	f.add(path, code, message)
 	return f.refusal()
 }
 
-// Within moves the errors of a body one level down, for a body that is a field of the request's. Other errors stay as they are.
+// Within moves the errors of a body one level down, for a body that is a field of the request's body. Other errors stay as they are.
 func Within(field string, err error) error {
 	if no, ok := err.(*Refusal); ok && no.errors != nil {
 		return &Refusal{Status: no.Status, Code: no.Code, Message: no.Message, errors: wire.Object{field: no.errors}}

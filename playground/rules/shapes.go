@@ -11,7 +11,7 @@ const (
 	integer       // min and max bound the value
 	number
 	truth
-	list  // min and max count items; each is of the rule's shape or place
+	list  // min and max count items; each has the rule's shape or place
 	thing // an object of the rule's shape or place
 	link
 	stamp // a moment, ISO 8601
@@ -19,14 +19,14 @@ const (
 	nonce // text or an integer
 )
 
-// rule is what Discord demands of one field. max 0 means no bound; null counts as absent.
+// rule is what Discord requires of one field. max 0 means no bound; null counts as absent.
 type rule struct {
 	field    string
 	kind     kind
 	min, max int
 	need     bool
 	shape    string // of the items of a list, or of a thing
-	place    string // instead of a shape: the components that may stand here
+	place    string // instead of a shape: the components that are allowed here
 }
 
 // Discord's limits that belong to no single field.
@@ -43,8 +43,8 @@ const (
 	maxFiles           = 10
 )
 
-// commandName are the characters that Discord accepts in the name of a slash command and of its options; the tables bound how many.
-// (As a pattern that counts, it would take 700 kB of every Lede's memory.)
+// commandName matches the characters that Discord accepts in the names of slash commands and their options; the tables limit the length.
+// (A pattern with a repetition count would take 700 kB of every Lede's memory.)
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]+$`)
 
 // shapes are the bodies that a bot sends, as tables; rules about several fields are in commands.go, messages.go and tree.go.

@@ -64,7 +64,7 @@ func (t *tree) inspect(path, place string, kind int, o wire.Object) {
 	}
 }
 
-// row: a select takes the whole width of a row.
+// row: a select takes the full width of a row.
 func (t *tree) row(path string, o wire.Object) {
 	inside := wire.Objects(wire.List(o, "components"))
 	if len(inside) > 1 && slices.ContainsFunc(inside, func(c wire.Object) bool { k := wire.Type(c); return k >= StringSelect && k <= ChannelSelect }) {
@@ -72,7 +72,7 @@ func (t *tree) row(path string, o wire.Object) {
 	}
 }
 
-// button: the style decides which fields it needs and which it must not have.
+// button: the style decides which fields are required and which are forbidden.
 func (t *tree) button(path string, o wire.Object) {
 	const linkStyle, premiumStyle = 5, 6
 	forbid := func(field string) {
@@ -102,7 +102,7 @@ func (t *tree) button(path string, o wire.Object) {
 	}
 }
 
-// input: its label stands in the Label around it, or in the older layout in the input itself, and never twice.
+// input: its label belongs to the Label around it, or in the older layout to the input itself, and never to both.
 func (t *tree) input(path, place string, o wire.Object) {
 	if place == "label" && wire.Present(o, "label") {
 		t.c.add(join(path, "label"), "TEXT_INPUT_LABEL_IN_LABEL", "A text input inside a label cannot have a label of its own")

@@ -9,16 +9,16 @@ import (
 	"time"
 )
 
-// Limits are the rate limits. 0 is no limit, so the zero Limits limit nothing.
+// Limits are the rate limits. 0 means no limit, so the zero Limits limit nothing.
 type Limits struct {
-	Global  int           // requests a second of the whole bot; answers to interactions are not counted
+	Global  int           // requests per second of the whole bot; answers to interactions are not counted
 	Channel int           // messages and forum posts to one channel in a window
-	Window  time.Duration // Waits.Window when it is 0
+	Window  time.Duration // Waits.Window if 0
 	Invalid int           // answers 401, 403 and 429 within Waits.Invalid, after which the address is barred
-	Ban     time.Duration // for how long; Waits.Ban when it is 0
+	Ban     time.Duration // for how long; Waits.Ban if 0
 }
 
-// DiscordsLimits are Discord's rate limits, as documented or else as observed.
+// DiscordsLimits returns Discord's rate limits, as documented or else as observed.
 func DiscordsLimits() Limits {
 	return Limits{Global: 50, Channel: 5, Window: 5 * time.Second, Invalid: 10000, Ban: time.Hour}
 }
@@ -31,7 +31,7 @@ type bucket struct {
 	used  int
 }
 
-// rates is what has been counted.
+// rates holds the current counts.
 type rates struct {
 	limits  Limits
 	global  bucket
@@ -40,14 +40,14 @@ type rates struct {
 	barred  time.Time // until when nothing is answered
 }
 
-// SetLimits replaces the rate limits, and starts counting anew.
+// SetLimits replaces the rate limits, and restarts counting.
 func (s *Sky) SetLimits(l Limits) {
 	s.state.Lock()
 	defer s.state.Unlock()
 	s.rates = rates{limits: l}
 }
 
-// take counts a request, or returns false when the bucket is full.
+// take counts a request, or returns false if the bucket is full.
 func (b *bucket) take(limit int, window time.Duration, now time.Time) (room, bool) {
 	if now.Sub(b.began) >= window {
 		*b = bucket{began: now}
@@ -70,16 +70,16 @@ type room struct {
 // unlimited is reported where there is no limit.
 var unlimited = room{limit: 50, left: 49, reset: time.Second}
 
-// The kinds of weather that foretell a limit.
+// The kinds of weather whose headers announce a limit.
 const (
 	foretold     = "foretold"
 	foretoldPast = "foretold past"
 )
 
-// foretelling is what the headers say in such weather.
+// foretelling holds the header values of such weather.
 var foretelling = map[string]room{foretold: {limit: 5, reset: 24 * time.Hour}, foretoldPast: {limit: 5, reset: -time.Hour}}
 
-// Limit answers a request that is over a rate limit, nil when it is not. It adds the rate limit headers to h, as the kind of weather has them.
+// Limit answers a request that exceeds a rate limit, nil if it does not. It adds the rate limit headers to h, as the kind of weather has them.
 func (s *Sky) Limit(kind string, q Request, h http.Header) *Answer {
 	now := time.Now()
 	s.state.Lock()

@@ -8,7 +8,7 @@ import (
 	"lede/playground/rules"
 )
 
-// pages are the answers of something that stands between the bot and Discord. What they answer is not carried out.
+// pages holds the answers of something between the bot and Discord. Requests answered by it are not carried out.
 var pages = map[string]Answer{
 	"401 page": {Status: http.StatusUnauthorized, Body: "<html><title>407 Log in to the proxy</title></html>\n"},
 	"500 page": {Status: http.StatusInternalServerError, Body: "<html><title>500 Internal Server Error</title></html>\n"},
@@ -21,7 +21,7 @@ var pages = map[string]Answer{
 	"200 page": {Status: http.StatusOK, Body: "<html><title>Sign in</title></html>\n"},
 }
 
-// coded are refusals with a code of Discord's, which is the kind of weather.
+// coded maps kinds of weather, named by a Discord error code, to refusals with that code.
 var coded = map[string]rules.Refusal{
 	"0":      {Status: http.StatusForbidden, Message: "403: Forbidden"},
 	"10003":  {Status: http.StatusNotFound, Message: "Unknown Channel"},
@@ -49,7 +49,7 @@ var oddKinds = []named{
 	{"160006", "too many open threads (160006)"}, {"200000", "blocked by AutoMod (200000)"},
 }
 
-// odd is the answer of a kind of odd weather, nil when it is another kind.
+// odd returns the answer of a kind of odd weather, nil for any other kind.
 func odd(kind string) *Answer {
 	if page, ok := pages[kind]; ok {
 		page.Why = errors.New(strconv.Itoa(page.Status) + " in Discord's place")

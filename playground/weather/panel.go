@@ -15,7 +15,7 @@ type Deed struct {
 	Do       func()
 }
 
-// panel is the page on which a person makes things go wrong.
+// panel is the page on which a person causes faults.
 type panel struct {
 	sky   *Sky
 	deeds []Deed
@@ -59,7 +59,7 @@ func (p panel) change(r *http.Request) {
 	}
 }
 
-// page is the panel as HTML. Names are escaped.
+// page returns the panel as HTML. Names are escaped.
 func (p panel) page() string {
 	deaf := p.deaf()
 	weather, limited := p.sky.now()

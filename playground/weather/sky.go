@@ -1,4 +1,4 @@
-// Package weather is Discord on a bad day: its rate limits, and faults that a test or a person provokes. It decides what becomes of a request
+// Package weather is Discord on a bad day: its rate limits, and faults that a test or a person provokes. It decides the fate of a request
 // before its body is read. It writes no answer: package rest does.
 package weather
 
@@ -31,7 +31,7 @@ func NewSky(state *world.State, l Limits, log *slog.Logger, done <-chan struct{}
 	return &Sky{state: state, log: log, done: done, rates: rates{limits: l}}
 }
 
-// now is the weather, and whether there are rate limits.
+// now returns the weather, and whether there are rate limits.
 func (s *Sky) now() (Weather, bool) {
 	s.state.Lock()
 	defer s.state.Unlock()
@@ -40,15 +40,15 @@ func (s *Sky) now() (Weather, bool) {
 
 // Request is what the sky needs to know of a request.
 type Request struct {
-	Bucket string // which requests are counted together
+	Bucket string // identifies the requests that are counted together
 	Post   bool   // it posts to a channel
 	Answer bool   // it answers an interaction, so the global limit does not count it
-	// Look reports whether it lists the messages of a channel, Opening whether it opens direct messages, Gateway whether it asks where
-	// the gateway is.
+	// Look reports whether it lists the messages of a channel, Opening whether it opens direct messages, Gateway whether it asks for the
+	// gateway's address.
 	Look, Opening, Gateway bool
 }
 
-// Answer is an answer in place of the route's.
+// Answer replaces the route's answer.
 type Answer struct {
 	Status int
 	Header http.Header
@@ -68,7 +68,7 @@ func (s *Sky) Take(q Request) string {
 	return s.weather.Kind
 }
 
-// Answer is the answer of a kind of weather, nil when the request goes on. It waits when the weather is slow, and panics
+// Answer returns the answer of a kind of weather, nil when the request goes on. It waits when the weather is slow, and panics
 // with http.ErrAbortHandler to break the connection.
 func (s *Sky) Answer(kind string, r *http.Request) *Answer {
 	switch kind {
@@ -87,7 +87,7 @@ func (s *Sky) Answer(kind string, r *http.Request) *Answer {
 		s.pause(r, s.state.Waits.Hang)
 		panic(http.ErrAbortHandler)
 	case Cut:
-		panic(http.ErrAbortHandler) // net/http breaks the connection and says nothing
+		panic(http.ErrAbortHandler) // net/http breaks the connection without logging
 	case Slow:
 		s.pause(r, s.state.Waits.Slow)
 	}
@@ -122,7 +122,7 @@ func refused(no *rules.Refusal) *Answer {
 	return &Answer{Status: no.Status, Header: http.Header{}, Body: no.Body(), Why: no}
 }
 
-// tooMany is 429 as Discord answers it. scope is user, global or shared.
+// tooMany returns a 429 as Discord answers it. scope is user, global or shared.
 func tooMany(scope string, after time.Duration) *Answer {
 	h := http.Header{}
 	h.Set("Via", "1.1 google")
@@ -142,7 +142,7 @@ func tooMany(scope string, after time.Duration) *Answer {
 	}
 }
 
-// barred is 429 as Cloudflare answers it in front of Discord, in HTML.
+// barred returns a 429 as Cloudflare answers it in front of Discord, in HTML.
 func barred(left time.Duration) *Answer {
 	h := http.Header{}
 	h.Set("Retry-After", wholeSeconds(left))

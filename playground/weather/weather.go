@@ -11,10 +11,10 @@ import (
 type Weather struct {
 	Kind     string // one of the constants below
 	Of       string // one of the scopes below, "" for all requests
-	Requests int    // how many; 0 ends it
+	Requests int    // how many requests are left; 0 ends it
 }
 
-// The kinds of weather. A request that is Lost is carried out and not answered; one that is Cut is not carried out.
+// The kinds of weather. A request that is Lost is carried out but not answered; one that is Cut is not carried out.
 const (
 	Limited       = "429"
 	LimitedGlobal = "429 global"
@@ -60,7 +60,7 @@ func (s *Sky) SetWeather(w Weather) error {
 	return nil
 }
 
-// spoils reports whether the weather is meant for a request.
+// spoils reports whether the weather affects a request.
 func (w Weather) spoils(q Request) bool {
 	switch w.Of {
 	case "posts":

@@ -1,5 +1,5 @@
-// Package wire reads JSON as it comes over the wire, where any field may hold anything: what is of the wrong type counts as absent, so
-// that no caller has to fear it. It refuses to judge: package rules says what is wrong with a body.
+// Package wire reads JSON from the wire, where any field may hold anything: a value of the wrong type counts as absent, so
+// that callers need not check. It refuses to judge: package rules says what is wrong with a body.
 package wire
 
 import "strings"
@@ -7,13 +7,13 @@ import "strings"
 // Object is any JSON object, as encoding/json decodes it: numbers are float64.
 type Object = map[string]any
 
-// Text is a field's string, "" when it has none.
+// Text returns a string field, "" if it has none.
 func Text(o Object, field string) string {
 	s, _ := o[field].(string)
 	return s
 }
 
-// Int is a field's number without its fraction, otherwise when it has none.
+// Int returns a number field without its fraction, otherwise if it has none.
 func Int(o Object, field string, otherwise int) int {
 	if f, ok := o[field].(float64); ok {
 		return int(f)
@@ -21,19 +21,19 @@ func Int(o Object, field string, otherwise int) int {
 	return otherwise
 }
 
-// Type is the "type" of a component, command or option; 0 when it has none.
+// Type returns the "type" of a component, command or option; 0 if it has none.
 func Type(v any) int {
 	o, _ := v.(Object)
 	return Int(o, "type", 0)
 }
 
-// List is a field's items, none when it is no list.
+// List returns the items of a field, none if it is not a list.
 func List(o Object, field string) []any {
 	l, _ := o[field].([]any)
 	return l
 }
 
-// Objects are the objects in a list.
+// Objects returns the objects in a list.
 func Objects(list []any) []Object {
 	var out []Object
 	for _, v := range list {
@@ -44,7 +44,7 @@ func Objects(list []any) []Object {
 	return out
 }
 
-// Texts are the strings in a list, never nil.
+// Texts returns the strings in a list, never nil.
 func Texts(list []any) []string {
 	out := []string{}
 	for _, v := range list {

@@ -2,7 +2,7 @@ package world
 
 import "lede/playground/wire"
 
-// The intents whose events there are.
+// The intents that have events here.
 const (
 	IntentGuilds          int64 = 1 << 0
 	intentGuildMessages   int64 = 1 << 9
@@ -11,25 +11,25 @@ const (
 	intentDirectReactions int64 = 1 << 13
 )
 
-// Event is something that the bot may hear of.
+// Event is an event that the bot may receive.
 type Event struct {
 	Name   string // such as MESSAGE_CREATE
 	Data   wire.Object
-	Intent int64  // that a session needs to hear of it; 0: every session does
+	Intent int64  // the intent a session needs to receive it; 0: every session does
 	Guild  string // "" goes to shard 0
 }
 
-// Update is a change that the page has to know.
+// Update is a change that the page must show.
 type Update struct {
 	Kind      string   // message, delete, typing, request, commands, clock, world or bot
 	Channel   string   // where it happened, if anywhere
-	Message   *Message // what is now there
-	MessageID string   // what is no longer there
-	Request   any      // what the bot asked, as JSON shows it
-	Only      string   // the person who may know, "" for everybody
+	Message   *Message // the new or changed message
+	MessageID string   // the id of the removed message
+	Request   any      // the bot's request, in JSON form
+	Only      string   // the only person who may see it, "" for everybody
 }
 
-// Publish shows a change to the pages, and wakes everybody who waits for one.
+// Publish shows a change to the pages, and wakes everyone waiting for one.
 func (s *State) Publish(u Update) {
 	close(s.Changed)
 	s.Changed = make(chan struct{})

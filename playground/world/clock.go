@@ -21,14 +21,14 @@ func NewClock(start time.Time) *Clock {
 	return c
 }
 
-// Now is what the clock shows.
+// Now returns the clock's time.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return time.Now().Add(c.ahead)
 }
 
-// Move sets the clock to a later moment, from which it goes on. A moment that has passed changes nothing.
+// Move moves the clock forward to a moment. A moment that has passed changes nothing.
 func (c *Clock) Move(to time.Time) {
 	c.mu.Lock()
 	now := time.Now().Add(c.ahead)
@@ -37,7 +37,7 @@ func (c *Clock) Move(to time.Time) {
 		return
 	}
 	c.ahead += to.Sub(now)
-	// Nobody is called under the lock: the first thing that they will do is to look at the clock.
+	// Callbacks run without the lock: the first thing they do is look at the clock.
 	movers := c.movers[:len(c.movers):len(c.movers)]
 	c.mu.Unlock()
 	for _, f := range movers {

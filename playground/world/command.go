@@ -18,7 +18,7 @@ func (s *State) CommandsOf(guild string) []wire.Object {
 	return out
 }
 
-// Register is a command as Discord gives it back. One that was there under this name keeps its id.
+// Register returns a command as Discord returns it. If one of this name existed, its id is kept.
 func (s *State) Register(sent wire.Object, guild string, old []wire.Object) wire.Object {
 	c := wire.Object{
 		"default_member_permissions": nil, "nsfw": false, "dm_permission": true, "contexts": nil, "integration_types": []any{0.0},

@@ -8,7 +8,7 @@ import (
 	"lede/playground/wire"
 )
 
-// Enclose keeps the files of a message, and gives the components that show one of them its address.
+// Enclose stores the files of a message, and gives the components that show one of them its address.
 func (s *State) Enclose(body wire.Object, channel string, files []*File) {
 	kept := s.KeepFiles(channel, files)
 	body["attachments"] = kept
@@ -23,10 +23,10 @@ func (s *State) Enclose(body wire.Object, channel string, files []*File) {
 	})
 }
 
-// selectUsual is how many values a select takes when it does not say.
+// selectUsual is the default number of values of a select.
 var selectUsual = wire.Object{"min_values": 1.0, "max_values": 1.0}
 
-// usual are the values that Discord fills in where a component has none, by its type. Numbers are float64, as in decoded JSON.
+// usual holds the values that Discord fills in for missing fields of a component, by its type. Numbers are float64, as in decoded JSON.
 var usual = map[int]wire.Object{
 	rules.StringSelect: selectUsual, rules.UserSelect: selectUsual, rules.RoleSelect: selectUsual, rules.MentionSelect: selectUsual, rules.ChannelSelect: selectUsual,
 	rules.Separator: {"divider": true, "spacing": 1.0},
@@ -34,7 +34,7 @@ var usual = map[int]wire.Object{
 	rules.Thumbnail: {"description": nil, "spoiler": false},
 }
 
-// Numbered is a copy of components as Discord gives them back: each has an id, and the usual values where it had none.
+// Numbered returns a copy of components as Discord returns them: each has an id, and defaults for missing fields.
 func Numbered(list []any) []any {
 	used, next := map[int]bool{}, 0
 	wire.Walk(list, func(c wire.Object) { used[wire.Int(c, "id", 0)] = true })
@@ -72,7 +72,7 @@ func Numbered(list []any) []any {
 	return out
 }
 
-// Draw writes the fields that a bot sent into the body of a message.
+// Draw copies the fields that a bot sent into the body of a message.
 func (s *State) Draw(body, sent wire.Object) wire.Object {
 	body = maps.Clone(body)
 	for field, empty := range map[string]any{"content": "", "embeds": []any{}, "components": []any{}} {
@@ -97,7 +97,7 @@ func (s *State) Draw(body, sent wire.Object) wire.Object {
 	return body
 }
 
-// unfurl gives pictures from the web an id and a proxy address, as Discord does. Attachments have their own.
+// unfurl gives external images an id and a proxy address, as Discord does. Attachments have their own.
 func (s *State) unfurl(list []any) {
 	wire.Walk(list, func(c wire.Object) {
 		shown := []any{c["media"]}
@@ -112,7 +112,7 @@ func (s *State) unfurl(list []any) {
 	})
 }
 
-// rich draws embeds, whose fields say whether they stand side by side even where the bot did not.
+// rich completes embeds: their fields say whether they are inline even if the bot did not.
 func (s *State) rich(list []any) []any {
 	out := []any{}
 	for _, e := range wire.Objects(list) {

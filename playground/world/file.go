@@ -10,13 +10,13 @@ import (
 
 const keptFiles = 64 // of the whole playground
 
-// File is something that was uploaded.
+// File is an uploaded file.
 type File struct {
 	ID, Channel, Name, Kind string
 	Data                    []byte
 }
 
-// KeepFiles stores files and draws them as attachments. The oldest make room for them.
+// KeepFiles stores files and returns them as attachment objects. The oldest files make room for them.
 func (s *State) KeepFiles(channel string, files []*File) []any {
 	out := []any{}
 	for _, f := range files {
@@ -33,7 +33,7 @@ func (s *State) KeepFiles(channel string, files []*File) []any {
 	return out
 }
 
-// object is the file as an attachment.
+// object returns the file as an attachment.
 func (f *File) object() wire.Object {
 	// Discord's own address, which the playground's client redirects to this machine.
 	address := "https://cdn.discordapp.com/attachments/" + f.Channel + "/" + f.ID + "/" + url.PathEscape(f.Name)

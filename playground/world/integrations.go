@@ -6,14 +6,14 @@ import (
 	"lede/playground/wire"
 )
 
-// Rule is what a guild allows under “Integrations”, or not, to a role (1), a person (2) or in a channel (3).
+// Rule allows or forbids a command in a guild's “Integrations” settings, for a role (1), a person (2) or a channel (3).
 type Rule struct {
 	ID      string `json:"id"`
 	Type    int    `json:"type"`
 	Allowed bool   `json:"permission"`
 }
 
-// SetRules replaces what a guild allows of a command, or of all commands where the command is "". The bot is told. It takes the lock.
+// SetRules replaces a guild's rules for a command, or for all commands if command is "". The bot is told. It takes the lock.
 func (s *State) SetRules(guildID, command string, rules []Rule) {
 	s.Lock()
 	defer s.Unlock()
@@ -32,7 +32,7 @@ func (s *State) SetRules(guildID, command string, rules []Rule) {
 	s.Hear(Event{Name: "APPLICATION_COMMAND_PERMISSIONS_UPDATE", Data: ruled, Guild: guildID})
 }
 
-// Rules lists what a guild allows, for each command that it has rules for.
+// Rules lists a guild's rules, for each command that has any.
 func (s *State) Rules(guildID string) []any {
 	out := []any{}
 	for _, o := range s.rules {

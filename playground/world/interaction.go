@@ -28,7 +28,7 @@ const (
 
 const keptAsked = 1000 // interactions
 
-// Interaction is what a person did, and how the bot has answered it so far. Its times are real ones: a moved clock makes no bot slower.
+// Interaction is what a person did, and how the bot has answered it so far. Its times are real: moving the clock makes no bot slower.
 type Interaction struct {
 	ID, Token string
 	Kind      int
@@ -37,27 +37,27 @@ type Interaction struct {
 	Place     Place
 	At        time.Time
 	Answered  chan struct{} // closed by the first answer
-	Callback  int           // the type of it, 0 before
-	Answer    []byte        // the whole of it
-	Private   bool          // the first answer was, or is going to be, ephemeral
-	Expired   bool          // the person was told that there is no answer
-	Original  *Message      // what @original means
+	Callback  int           // its callback type, 0 before
+	Answer    []byte        // its full JSON
+	Private   bool          // the first answer is, or will be, ephemeral
+	Expired   bool          // the person was told that no answer came
+	Original  *Message      // the target of @original
 	Source    *Message      // for a component: the message that it belongs to
 	Target    *Message      // for a message command: the message that it was used on
 	Opener    *Interaction  // for a form: the interaction that it answered
 	Modal     wire.Object
 	Choices   []Choice
-	Pending   bool     // a deferred update that has not come yet
-	Aside     *Message // came in place of a deferred update
+	Pending   bool     // a deferred update that has not arrived yet
+	Aside     *Message // arrived in place of a deferred update
 }
 
-// Choice is something that a bot offers while a person types.
+// Choice is a suggestion that a bot offers while a person types.
 type Choice struct {
 	Name  string `json:"name"`
 	Value any    `json:"value"`
 }
 
-// Open makes an interaction and hands it to the bot.
+// Open creates an interaction and passes it to the bot.
 func (s *State) Open(i *Interaction, who *Profile, data wire.Object) {
 	i.ID, i.Token, i.At = s.IDs.Next(), "play-"+Secret(16), time.Now()
 	i.Person, i.Answered = who.ID, make(chan struct{})
@@ -71,7 +71,7 @@ func (s *State) Open(i *Interaction, who *Profile, data wire.Object) {
 	s.Hear(Event{Name: "INTERACTION_CREATE", Data: o, Guild: i.Place.GuildID()})
 }
 
-// WithToken is the interaction of a token, or nil. Bots go on with what was asked lately.
+// WithToken returns the interaction of a token, or nil. Bots may still act on recent interactions.
 func (s *State) WithToken(token string) *Interaction {
 	for _, i := range slices.Backward(s.asked) {
 		if i.Token == token {
@@ -81,7 +81,7 @@ func (s *State) WithToken(token string) *Interaction {
 	return nil
 }
 
-// forget drops the oldest interactions, once nothing can be done with them or there are too many.
+// forget drops the oldest interactions, once their tokens are useless or there are too many.
 func (s *State) forget(now time.Time) {
 	for len(s.asked) > 0 {
 		age, full := now.Sub(s.asked[0].At), len(s.asked) >= keptAsked
@@ -93,7 +93,7 @@ func (s *State) forget(now time.Time) {
 	}
 }
 
-// interactionObject is the event. It has a member in a guild and a user in a direct message, never both: bots tell the two apart by that.
+// interactionObject returns the event. It has a member in a guild and a user in a direct message, never both: bots tell the two apart by that.
 func (s *State) interactionObject(i *Interaction, who *Profile, data wire.Object) wire.Object {
 	o := wire.Object{
 		"id": i.ID, "application_id": s.BotID, "type": i.Kind, "token": i.Token, "version": 1, "data": data,
@@ -114,7 +114,7 @@ func (s *State) interactionObject(i *Interaction, who *Profile, data wire.Object
 	return o
 }
 
-// Owners says that the bot was installed by a guild, or for a direct message by nobody in particular.
+// Owners says that the bot was installed by a guild, or in a direct message by nobody in particular.
 func Owners(at Place) wire.Object {
 	if at.Guild == nil {
 		return wire.Object{"0": "0"}
@@ -122,7 +122,7 @@ func Owners(at Place) wire.Object {
 	return wire.Object{"0": at.Guild.ID}
 }
 
-// First notes the first answer, by its type of callback.
+// First records the first answer, by its callback type.
 func (i *Interaction) First(callback int) {
 	i.Callback = callback
 	close(i.Answered)

@@ -9,10 +9,10 @@ import (
 	"lede/playground/wire"
 )
 
-// mentions are people and, with &, roles, as messages name them.
+// mentions matches mentions of people and, with &, roles.
 var mentions = regexp.MustCompile(`<@(&|!?)(\d{1,20})>`)
 
-// Mention lists on a message the people and roles that its text mentions, as far as allowed_mentions allows it. Without that field all are
+// Mention lists on a message the people and roles that its text mentions, as far as allowed_mentions permits. Without that field all are
 // mentioned.
 func (s *State) Mention(m *Message, sent wire.Object, at Place) {
 	texts := []string{wire.Text(m.Body, "content")}
@@ -36,13 +36,13 @@ func (s *State) Mention(m *Message, sent wire.Object, at Place) {
 	m.Body["mentions"], m.Body["mention_roles"] = called, roles
 }
 
-// allowed reports whether allowed_mentions allows to mention this id, by its kind or by itself.
+// allowed reports whether allowed_mentions permits mentioning this id, by its kind or by itself.
 func allowed(sent wire.Object, kind, id string) bool {
 	a, given := sent["allowed_mentions"].(wire.Object)
 	return !given || slices.Contains(wire.List(a, "parse"), any(kind)) || slices.Contains(wire.List(a, kind), any(id))
 }
 
-// AppendUser adds a user to a copy of a list, unless it is in it.
+// AppendUser adds a user to a copy of a list, unless the list contains it.
 func AppendUser(list []any, user wire.Object) []any {
 	if slices.ContainsFunc(wire.Objects(list), func(o wire.Object) bool { return o["id"] == user["id"] }) {
 		return list
@@ -50,7 +50,7 @@ func AppendUser(list []any, user wire.Object) []any {
 	return append(slices.Clone(list), user)
 }
 
-// known reports whether an id is a person's or the bot's.
+// known reports whether an id belongs to a person or the bot.
 func (s *State) known(id string) bool {
 	_, ok := s.World.Profile(id)
 	return ok || id == s.BotID

@@ -9,14 +9,14 @@ import (
 	"lede/playground/wire"
 )
 
-const keptMessages = 500 // of a channel
+const keptMessages = 500 // per channel
 
-// Message is a message as the state keeps it. Its body is replaced when it changes, never written to.
+// Message is a message as the state stores it. Its body is replaced when it changes, never modified.
 type Message struct {
 	ID, Channel, Author string
 	Body                wire.Object
 	Flags               int
-	Only                string // the person who alone sees it, "" for everybody
+	Only                string // the only person who sees it, "" for everybody
 	reactions           []Reaction
 }
 
@@ -34,7 +34,7 @@ func (m *Message) Custom(id string) (wire.Object, bool) {
 	return found, found != nil
 }
 
-// Blank is the body of a message that nothing was drawn in yet.
+// Blank returns a message whose body has no content yet.
 func (s *State) Blank(p Place, author string, flags int) *Message {
 	id := s.IDs.Next()
 	return &Message{ID: id, Channel: p.ID, Author: author, Flags: flags, Body: wire.Object{
@@ -44,7 +44,7 @@ func (s *State) Blank(p Place, author string, flags int) *Message {
 	}}
 }
 
-// Add puts a message into its channel and tells everybody who may know of it.
+// Add adds a message to its channel and informs everyone who may see it.
 func (s *State) Add(m *Message, p Place) {
 	list := append(s.Messages[p.ID], m)
 	if len(list) > keptMessages {
@@ -52,7 +52,7 @@ func (s *State) Add(m *Message, p Place) {
 	}
 	s.Messages[p.ID] = list
 	if p.Thread != nil {
-		p.Thread.archived = time.Time{} // writing in it opens it again
+		p.Thread.archived = time.Time{} // writing in it reopens it
 	}
 	s.tell("MESSAGE_CREATE", m, p)
 }
@@ -70,7 +70,7 @@ func (s *State) Change(m *Message, body wire.Object, flags int, edited bool) {
 	}
 }
 
-// Remove takes a message away and tells everybody who may know of it.
+// Remove removes a message and informs everyone who may see it.
 func (s *State) Remove(m *Message) {
 	s.Messages[m.Channel] = slices.DeleteFunc(s.Messages[m.Channel], func(x *Message) bool { return x == m })
 	p, ok := s.World.Place(m.Channel)
@@ -80,7 +80,7 @@ func (s *State) Remove(m *Message) {
 	}
 }
 
-// messageIntent is the intent for messages in a place.
+// messageIntent returns the intent for messages in a place.
 func messageIntent(p Place) int64 {
 	if p.Guild == nil {
 		return intentDirectMessages
@@ -92,12 +92,12 @@ func messageIntent(p Place) int64 {
 // its own messages and those that mention it.
 func (s *State) readable(m *Message) bool { return m.Author == s.BotID || m.calls(s.BotID) }
 
-// blankOut takes away what a bot may not read without the intent for it.
+// blankOut removes what a bot may not read without the intent.
 func blankOut(data wire.Object) {
 	data["content"], data["embeds"], data["components"], data["attachments"] = "", []any{}, []any{}, []any{}
 }
 
-// tell shows a message on the page and sends its event, which ephemeral ones have not.
+// tell shows a message on the page and sends its event, which ephemeral messages lack.
 func (s *State) tell(name string, m *Message, p Place) {
 	s.Publish(Update{Kind: "message", Channel: m.Channel, Message: m, Only: cmp.Or(m.Only, p.WithID())})
 	if m.Only != "" {
@@ -138,7 +138,7 @@ func (s *State) Message(id string) (*Message, bool) {
 	return nil, false
 }
 
-// The types of message that answer something else.
+// The types of messages that answer another.
 const (
 	TypeReply       = 19
 	TypeSlash       = 20
@@ -152,7 +152,7 @@ func AnswerTo(m *Message, to *Message, at Place) {
 		ref["guild_id"] = at.Guild.ID
 	}
 	m.Body["message_reference"] = ref
-	// Discord goes one step back and no further.
+	// Discord nests one level and no further.
 	quoted := maps.Clone(to.Body)
 	delete(quoted, "referenced_message")
 	m.Body["referenced_message"] = quoted

@@ -7,7 +7,7 @@ import (
 	"lede/playground/wire"
 )
 
-// BotObject is the bot as a user.
+// BotObject returns the bot as a user.
 func (s *State) BotObject() wire.Object {
 	return wire.Object{
 		"id": s.BotID, "username": s.BotName, "global_name": nil, "discriminator": "0000", "avatar": nil, "bot": true, "flags": 0,
@@ -15,12 +15,12 @@ func (s *State) BotObject() wire.Object {
 	}
 }
 
-// UserObject is a person as a user.
+// UserObject returns a person as a user.
 func UserObject(p *Profile) wire.Object {
 	return wire.Object{"id": p.ID, "username": p.Name, "global_name": p.Name, "discriminator": "0", "avatar": nil, "flags": 0, "public_flags": 0, "primary_guild": nil}
 }
 
-// UserObject is the user with this id: a person, else the bot.
+// UserObject returns the user with this id: a person, else the bot.
 func (s *State) UserObject(id string) wire.Object {
 	if p, ok := s.World.Profile(id); ok {
 		return UserObject(p)
@@ -28,7 +28,7 @@ func (s *State) UserObject(id string) wire.Object {
 	return s.BotObject()
 }
 
-// MemberObject is a person as a member of a guild.
+// MemberObject returns a person as a member of a guild.
 func MemberObject(g *Guild, p *Profile) wire.Object {
 	return wire.Object{
 		"user": UserObject(p), "roles": g.rolesOf(p), "nick": nil, "avatar": nil, "joined_at": stamp(founded), "deaf": false,
@@ -37,14 +37,14 @@ func MemberObject(g *Guild, p *Profile) wire.Object {
 	}
 }
 
-// botMember is the bot as a member of a guild, from which libraries read what it may do.
+// botMember returns the bot as a member of a guild, from which libraries read its permissions.
 func (s *State) botMember() wire.Object {
 	m := MemberObject(&Guild{}, &Profile{})
 	m["user"], m["permissions"] = s.BotObject(), FormatPermissions(MemberPermissions)
 	return m
 }
 
-// ChannelObject is a channel, a direct message or a thread. What the bot is denied there is an overwrite, where bots look for it.
+// ChannelObject returns a channel, a direct message or a thread. The bot's denied permissions are an overwrite, where bots look for them.
 func (s *State) ChannelObject(p Place) wire.Object {
 	o := wire.Object{"id": p.ID, "type": p.Type, "flags": 0, "last_message_id": s.lastMessage(p.ID)}
 	if p.With != nil {
@@ -68,7 +68,7 @@ func (s *State) ChannelObject(p Place) wire.Object {
 	return o
 }
 
-// lastMessage is the id of a channel's last message, nil when there is none.
+// lastMessage returns the id of a channel's last message, nil if there is none.
 func (s *State) lastMessage(channel string) any {
 	if list := s.Messages[channel]; len(list) > 0 {
 		return list[len(list)-1].ID
@@ -76,12 +76,12 @@ func (s *State) lastMessage(channel string) any {
 	return nil
 }
 
-// GuildObject is a guild: as REST gives it, or whole, with channels and members, as the gateway does.
+// GuildObject returns a guild: as REST returns it, or, if whole, with channels and members, as the gateway does.
 func (s *State) GuildObject(g Guild, whole bool) wire.Object {
 	o := wire.Object{
 		"id": g.ID, "name": g.Name, "icon": nil, "owner_id": s.OwnerID(), "preferred_locale": "en-US", "features": []any{},
 		"roles": g.RoleObjects(), "emojis": []any{}, "stickers": []any{}, "verification_level": 0, "premium_tier": 0, "nsfw_level": 0,
-		// From here on: what nobody has set.
+		// The rest are defaults.
 		"description": nil, "home_header": nil, "splash": nil, "discovery_splash": nil, "banner": nil, "application_id": nil,
 		"region": "deprecated", "afk_channel_id": nil, "afk_timeout": 300, "system_channel_id": g.system(), "system_channel_flags": 0,
 		"widget_enabled": false, "widget_channel_id": nil, "default_message_notifications": 0, "mfa_level": 0,
@@ -109,7 +109,7 @@ func (s *State) GuildObject(g Guild, whole bool) wire.Object {
 	return o
 }
 
-// OwnerID is the first person who may manage guilds.
+// OwnerID returns the first person who may manage guilds.
 func (s *State) OwnerID() string {
 	for _, p := range s.World.People {
 		if p.Admin {
@@ -119,5 +119,5 @@ func (s *State) OwnerID() string {
 	return s.BotID
 }
 
-// stamp is a time as Discord writes it.
+// stamp formats a time as Discord does.
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000+00:00") }

@@ -16,7 +16,7 @@ const (
 	PermissionUseCommands    int64 = 1 << 31
 	PermissionSendInThreads  int64 = 1 << 38
 
-	// MemberPermissions are what a member has; a bot has them too, as far as they are not denied in a channel.
+	// MemberPermissions are the permissions of a member; a bot has them too, unless they are denied in a channel.
 	MemberPermissions = PermissionView | PermissionSend | PermissionEmbedLinks | PermissionAttachFiles | PermissionReadHistory |
 		PermissionUseCommands | PermissionSendInThreads | PermissionAddReactions
 	admins = MemberPermissions | PermissionAdministrator | PermissionManageGuild | PermissionManageMessages
@@ -36,19 +36,19 @@ func (s *State) Deny(channelID string, permissions int64) {
 	}
 }
 
-// BotPermissions is what the bot may do in a place.
+// BotPermissions returns the bot's permissions in a place.
 func (s *State) BotPermissions(p Place) int64 {
 	have := MemberPermissions &^ s.denied[p.ID]
 	if p.Thread != nil {
 		have &^= s.denied[p.Thread.Parent]
 	}
 	if have&PermissionView == 0 {
-		return 0 // nobody can do anything in a channel that they do not see
+		return 0 // nothing is permitted in a channel one does not see
 	}
 	return have
 }
 
-// SendPermission is the permission needed to write in a place.
+// SendPermission returns the permission needed to write in a place.
 func SendPermission(p Place) int64 {
 	if p.Thread != nil {
 		return PermissionSendInThreads
@@ -56,7 +56,7 @@ func SendPermission(p Place) int64 {
 	return PermissionSend
 }
 
-// PermissionsOf is what a person may do in every guild.
+// PermissionsOf returns a person's permissions in every guild.
 func PermissionsOf(p *Profile) int64 {
 	if p.Admin {
 		return admins
@@ -64,5 +64,5 @@ func PermissionsOf(p *Profile) int64 {
 	return MemberPermissions
 }
 
-// FormatPermissions writes permissions as Discord does: a decimal number in a string.
+// FormatPermissions formats permissions as Discord does: a decimal number in a string.
 func FormatPermissions(n int64) string { return strconv.FormatInt(n, 10) }

@@ -2,15 +2,15 @@ package world
 
 import "slices"
 
-// Place is a channel with where it is: in a guild, or between a person and the bot.
+// Place is a channel with its location: in a guild, or between a person and the bot.
 type Place struct {
 	Channel
 	Guild  *Guild
-	Thread *Thread // nil when the place is no thread
+	Thread *Thread // nil if the place is not a thread
 	With   *Profile
 }
 
-// GuildID is the id of the guild, "" in a direct message.
+// GuildID returns the id of the guild, "" in a direct message.
 func (p Place) GuildID() string {
 	if p.Guild == nil {
 		return ""
@@ -18,7 +18,7 @@ func (p Place) GuildID() string {
 	return p.Guild.ID
 }
 
-// WithID is the id of the person in a direct message, "" in a guild.
+// WithID returns the id of the person in a direct message, "" in a guild.
 func (p Place) WithID() string {
 	if p.With == nil {
 		return ""
@@ -48,7 +48,7 @@ func (w World) Place(id string) (Place, bool) {
 	return Place{}, false
 }
 
-// Profile finds a person by their id.
+// Profile finds a person by id.
 func (w World) Profile(id string) (*Profile, bool) {
 	if i := slices.IndexFunc(w.People, func(p Profile) bool { return p.ID == id }); i >= 0 {
 		return &w.People[i], true
@@ -56,7 +56,7 @@ func (w World) Profile(id string) (*Profile, bool) {
 	return nil, false
 }
 
-// GuildByID finds a guild by its id.
+// GuildByID finds a guild by id.
 func (w World) GuildByID(id string) (*Guild, bool) {
 	if i := slices.IndexFunc(w.Guilds, func(g Guild) bool { return g.ID == id }); i >= 0 {
 		return &w.Guilds[i], true

@@ -10,16 +10,16 @@ import (
 	"lede/playground/wire"
 )
 
-// MostReactions is how many different ones a message may have.
+// MostReactions is the maximum number of different reactions of a message.
 const MostReactions = 20
 
-// Reaction is one emoji under a message, and who has put it there, the first first.
+// Reaction is one emoji under a message, and the ids of those who put it there, in order.
 type Reaction struct {
 	Emoji  string
 	People []string
 }
 
-// IsEmoji reports whether a text looks like an emoji of Unicode. There are no others in the playground.
+// IsEmoji reports whether a text looks like a Unicode emoji. The playground has no others.
 func IsEmoji(text string) bool {
 	const longest = 64 // bytes; a family has 25
 	pictured := false
@@ -32,7 +32,7 @@ func IsEmoji(text string) bool {
 	return pictured && len(text) <= longest && utf8.ValidString(text)
 }
 
-// Reacted returns who has reacted with an emoji, or nil.
+// Reacted returns the ids of those who reacted with an emoji, or nil.
 func (m *Message) Reacted(emoji string) []string {
 	for _, r := range m.reactions {
 		if r.Emoji == emoji {
@@ -42,10 +42,10 @@ func (m *Message) Reacted(emoji string) []string {
 	return nil
 }
 
-// Reactions is how many different ones a message has.
+// Reactions returns how many different reactions a message has.
 func (m *Message) Reactions() int { return len(m.reactions) }
 
-// React puts a reaction under a message; once is enough.
+// React adds a reaction to a message; repeating it changes nothing.
 func (s *State) React(m *Message, p Place, emoji, who string) {
 	people := m.Reacted(emoji)
 	if slices.Contains(people, who) {
@@ -59,7 +59,7 @@ func (s *State) React(m *Message, p Place, emoji, who string) {
 	s.tellReaction("MESSAGE_REACTION_ADD", m, p, emoji, who, data)
 }
 
-// Unreact takes a reaction away.
+// Unreact removes a reaction.
 func (s *State) Unreact(m *Message, p Place, emoji, who string) {
 	people := m.Reacted(emoji)
 	if !slices.Contains(people, who) {
@@ -69,7 +69,7 @@ func (s *State) Unreact(m *Message, p Place, emoji, who string) {
 	s.tellReaction("MESSAGE_REACTION_REMOVE", m, p, emoji, who, wire.Object{"burst": false, "type": 0})
 }
 
-// ClearReactions takes away all reactions with an emoji, or all there are when it is "".
+// ClearReactions removes all reactions with an emoji, or all reactions if it is "".
 func (s *State) ClearReactions(m *Message, p Place, emoji string) {
 	name := "MESSAGE_REACTION_REMOVE_ALL"
 	if emoji == "" {
@@ -96,7 +96,7 @@ func (s *State) setReaction(m *Message, emoji string, people []string) {
 	s.redrawReactions(m)
 }
 
-// redrawReactions writes them into the message as the bot sees them. One that has none says nothing of them.
+// redrawReactions writes the reactions into the message as the bot sees them. A message without any omits the field.
 func (s *State) redrawReactions(m *Message) {
 	body := maps.Clone(m.Body)
 	delete(body, "reactions")
@@ -115,7 +115,7 @@ func (s *State) redrawReactions(m *Message) {
 
 func emojiObject(emoji string) wire.Object { return wire.Object{"id": nil, "name": emoji} }
 
-// tellReaction shows the message anew on the page and sends the event.
+// tellReaction redraws the message on the page and sends the event.
 func (s *State) tellReaction(name string, m *Message, p Place, emoji, who string, data wire.Object) {
 	s.Publish(Update{Kind: "message", Channel: m.Channel, Message: m, Only: cmp.Or(m.Only, p.WithID())})
 	data["channel_id"], data["message_id"] = m.Channel, m.ID

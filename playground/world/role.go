@@ -6,14 +6,14 @@ import (
 	"lede/playground/wire"
 )
 
-// Role is what several people can be mentioned by.
+// Role is a group of people who can be mentioned together.
 type Role struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
 	Color int    `json:"color,omitempty"`
 }
 
-// Role is the role of this id where the place is, nil when there is none. Everybody has the one that has the guild's id.
+// Role returns the role with this id in the place's guild, nil if there is none. Everybody has the one with the guild's id.
 func (p Place) Role(id string) *Role {
 	if p.Guild == nil {
 		return nil
@@ -27,7 +27,7 @@ func (p Place) Role(id string) *Role {
 	return nil
 }
 
-// rolesOf lists the ids of a person's roles in a guild. @everyone is not among them.
+// rolesOf lists the ids of a person's roles in a guild, without @everyone.
 func (g *Guild) rolesOf(p *Profile) []any {
 	ids := []any{}
 	for _, r := range g.Roles {
@@ -47,7 +47,7 @@ func (g *Guild) RoleObjects() []any {
 	return out
 }
 
-// roleObject is a role as Discord gives it. All but @everyone can be mentioned, by a bot as well.
+// roleObject returns a role as Discord does. All but @everyone can be mentioned, by a bot as well.
 func roleObject(r Role, position int) wire.Object {
 	return wire.Object{
 		"id": r.ID, "name": r.Name, "permissions": FormatPermissions(MemberPermissions), "position": position, "color": r.Color, "hoist": false, "managed": false,

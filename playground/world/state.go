@@ -1,6 +1,6 @@
-// Package world is who and what there is in the playground: servers, channels, roles and people, what was said, which interactions wait
-// for an answer, which commands the bot has registered, and how Discord draws all of that as JSON. It knows no network: package gateway
-// and package page hear of every change, and package rest and package people make them. It refuses nothing that a bot sends.
+// Package world is the state of the playground: servers, channels, roles, people and messages, the interactions that wait
+// for an answer, the commands the bot has registered, and how Discord renders all of that as JSON. It knows no network: packages gateway
+// and page hear of every change, and packages rest and people make them. It refuses nothing that a bot sends.
 package world
 
 import (
@@ -10,7 +10,7 @@ import (
 	"lede/playground/wire"
 )
 
-// State is everything that there is at one moment: the world, what was said in it, and what the bot has registered. Its lock guards
+// State is everything at one moment: the world, its messages, and what the bot has registered. Its lock guards
 // the state itself, the gateway's sessions, the log of requests and the open pages. Methods expect the lock to be held unless they
 // say that they take it.
 type State struct {
@@ -22,23 +22,23 @@ type State struct {
 	IDs     snowflakes
 
 	World        World
-	denied       map[string]int64      // the bot's permissions that are taken away, by channel
-	rules        []wire.Object         // what guilds allow under “Integrations”
+	denied       map[string]int64      // the permissions the bot is denied, by channel
+	rules        []wire.Object         // guilds' rules from “Integrations”
 	Messages     map[string][]*Message // by channel, oldest first
 	Interactions map[string]*Interaction
-	asked        []*Interaction // the same, oldest first
+	asked        []*Interaction // in order, oldest first
 	Commands     []wire.Object
 	Files        []*File
 	sent         []sentNonce
 	Changed      chan struct{} // closed at every change, and replaced
 
-	// These are set before anything is served, and called with the lock held. Post is nil when interactions go over the gateway.
+	// These are set before serving begins, and called with the lock held. Post is nil when interactions go over the gateway.
 	Hear func(Event)
 	Show func(Update)
 	Post func(*Interaction, wire.Object)
 }
 
-// NewState begins a world in which nothing was said yet. Ids that the world lacks are given, the same at every start.
+// NewState begins a world without messages. Missing ids are assigned, the same at every start.
 func NewState(w World, clock *Clock, waits Waits, botName string) *State {
 	bots := snowflakes{now: func() time.Time { return founded.Add(time.Hour) }}
 	s := &State{

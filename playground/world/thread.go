@@ -9,13 +9,13 @@ import (
 )
 
 const (
-	keptThreads    = 200 // of a guild
+	keptThreads    = 200 // per guild
 	flagRequireTag = 1 << 4
-	// ArchiveAfter is how long nobody may write in a thread before it is archived, unless it was made otherwise.
+	// ArchiveAfter is the time without messages after which a thread is archived, unless it was created with another.
 	ArchiveAfter = 3 * 24 * time.Hour
 )
 
-// Thread is a post of a forum, with a conversation of its own. A bot makes it with its first message, whose id it has.
+// Thread is a post of a forum, with a conversation of its own. A bot creates it with its first message, whose id it shares.
 type Thread struct {
 	Channel
 	Parent string        `json:"parent_id"` // the forum
@@ -24,11 +24,11 @@ type Thread struct {
 	Idle   time.Duration `json:"-"` // after which it is archived
 
 	Made     time.Time `json:"-"`
-	archived time.Time // by hand; zero when it was not
+	archived time.Time // by hand; zero if it was not
 	opened   time.Time // by hand, the last time
 }
 
-// KeepThread puts a thread into its guild. The oldest makes room, with all that was said in it.
+// KeepThread adds a thread to its guild. The oldest makes room, with all its messages.
 func (s *State) KeepThread(p Place, t *Thread) {
 	g := p.Guild
 	if len(g.Threads) >= keptThreads {
@@ -38,7 +38,7 @@ func (s *State) KeepThread(p Place, t *Thread) {
 	g.Threads = append(g.Threads, t)
 }
 
-// ArchivedAt is when a thread was archived: by hand, or because nobody wrote in it for too long.
+// ArchivedAt returns when a thread was archived: by hand, or because nobody wrote in it for too long.
 func (s *State) ArchivedAt(t *Thread) (at time.Time, archived bool) {
 	if !t.archived.IsZero() {
 		return t.archived, true
@@ -54,7 +54,7 @@ func (s *State) ArchivedAt(t *Thread) (at time.Time, archived bool) {
 	return at, !at.After(s.Clock.Now())
 }
 
-// Archive archives a thread, as a moderator would. Writing in it opens it again. It takes the lock.
+// Archive archives a thread, as a moderator would. Writing in it reopens it. It takes the lock.
 func (s *State) Archive(threadID string) {
 	s.Lock()
 	defer s.Unlock()
@@ -73,8 +73,8 @@ func (s *State) SetArchived(p Place, archived bool) {
 	s.Hear(Event{Name: "THREAD_UPDATE", Data: s.ChannelObject(p), Intent: IntentGuilds, Guild: p.Guild.ID})
 }
 
-// Threads lists the threads of a guild, or of one forum in it, that the bot sees, the newest first: either those that are archived or
-// those that are not.
+// Threads lists the threads of a guild, or of one of its forums, that the bot sees, newest first: either the archived ones or
+// the others.
 func (s *State) Threads(g *Guild, forum string, archived bool) []*Thread {
 	var out []*Thread
 	for _, t := range slices.Backward(g.Threads) {
@@ -89,7 +89,7 @@ func (s *State) Threads(g *Guild, forum string, archived bool) []*Thread {
 	return out
 }
 
-// ThreadObjects draws threads of a guild.
+// ThreadObjects returns threads of a guild as JSON objects.
 func (s *State) ThreadObjects(g *Guild, list []*Thread) []any {
 	out := []any{}
 	for _, t := range list {
@@ -98,11 +98,11 @@ func (s *State) ThreadObjects(g *Guild, list []*Thread) []any {
 	return out
 }
 
-// threadObject adds to a channel's object what a thread has besides.
+// threadObject adds the fields of a thread to a channel's object.
 func (s *State) threadObject(o wire.Object, t *Thread) wire.Object {
 	at, archived := s.ArchivedAt(t)
 	if !archived {
-		at = t.Made // it changes when a thread is archived or opened again
+		at = t.Made // it changes when a thread is archived or reopened
 	}
 	n := len(s.Messages[t.ID])
 	delete(o, "permission_overwrites")
@@ -117,7 +117,7 @@ func (s *State) threadObject(o wire.Object, t *Thread) wire.Object {
 	return o
 }
 
-// forumObject adds to a channel's object what a forum has besides.
+// forumObject adds the fields of a forum to a channel's object.
 func (s *State) forumObject(o wire.Object, p Place) {
 	tags := []any{}
 	for _, t := range p.Tags {

@@ -5,24 +5,24 @@ import (
 	"time"
 )
 
-// Waits are the pauses and deadlines of Discord, in real time: a moved clock makes no bot slower. Those left 0 are Discord's own.
+// Waits holds the pauses and deadlines of Discord, in real time: moving the clock makes no bot slower. A value of 0 means Discord's own.
 // Tests shorten them.
 type Waits struct {
 	Answer    time.Duration // for an interaction's first answer; 3 s
-	Token     time.Duration // in which an interaction's token takes edits and follow-ups; 15 minutes
+	Token     time.Duration // in which an interaction's token accepts edits and follow-ups; 15 minutes
 	Nonce     time.Duration // in which a second message with the same nonce is dropped; 5 minutes
 	Heartbeat time.Duration // between two heartbeats; 41.25 s
-	Identify  time.Duration // between two IDENTIFYs that are counted together; 5 s
+	Identify  time.Duration // between two IDENTIFYs with the same rate limit key; 5 s
 	Invalid   time.Duration // in which answers 401, 403 and 429 are counted; 10 minutes
-	Window    time.Duration // in which messages to a channel are counted, when Limits do not say; 5 s
-	Ban       time.Duration // for an address that was refused too often, when Limits do not say; 1 minute
+	Window    time.Duration // in which messages to a channel are counted, unless Limits say; 5 s
+	Ban       time.Duration // for an address that was refused too often, unless Limits say; 1 minute
 	Limited   time.Duration // that the weather's 429 asks for; 2 s
 	Slow      time.Duration // by which the weather delays an answer; 2 s
 	Hang      time.Duration // until the weather breaks a connection without an answer; 30 s
 	Line      time.Duration // for which a lost line to the gateway stays lost; 6 s
 }
 
-// filled puts Discord's own values where there are none.
+// filled fills in Discord's own values.
 func (w Waits) filled() Waits {
 	return Waits{
 		Answer:    cmp.Or(w.Answer, 3*time.Second),

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// World is who and what there is. Ids that are left empty are given by New.
+// World is the guilds and people. Missing ids are assigned by New.
 type World struct {
 	Guilds []Guild   `json:"guilds"`
 	People []Profile `json:"people"`
@@ -36,12 +36,12 @@ type Channel struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Type int    `json:"type"`
-	// Tags are what posts of a forum may be marked with, and RequireTag makes them have one.
+	// Tags are the tags that posts of a forum may have, and RequireTag makes one mandatory.
 	Tags       []Tag `json:"tags,omitempty"`
 	RequireTag bool  `json:"require_tag,omitempty"`
 }
 
-// Tag is a mark for posts of a forum.
+// Tag is a tag for posts of a forum.
 type Tag struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
@@ -57,7 +57,7 @@ type Profile struct {
 	Roles  []string `json:"roles"`            // names of the roles that they have in every guild that knows them
 }
 
-// Channel returns the id of the first guild channel of this name, or "".
+// Channel returns the id of the first guild channel with this name, or "".
 func (w World) Channel(name string) string {
 	for _, g := range w.Guilds {
 		for _, c := range g.Channels {
@@ -69,7 +69,7 @@ func (w World) Channel(name string) string {
 	return ""
 }
 
-// Guild returns the id of the guild of this name, or "".
+// Guild returns the id of the guild with this name, or "".
 func (w World) Guild(name string) string {
 	if i := slices.IndexFunc(w.Guilds, func(g Guild) bool { return g.Name == name }); i >= 0 {
 		return w.Guilds[i].ID
@@ -77,7 +77,7 @@ func (w World) Guild(name string) string {
 	return ""
 }
 
-// Role returns the id of the first role of this name, or "".
+// Role returns the id of the first role with this name, or "".
 func (w World) Role(name string) string {
 	for _, g := range w.Guilds {
 		for _, r := range g.Roles {
@@ -89,7 +89,7 @@ func (w World) Role(name string) string {
 	return ""
 }
 
-// Person returns the profile of this name; its ID is empty when there is none.
+// Person returns the profile with this name; its ID is empty if there is none.
 func (w World) Person(name string) Profile {
 	if i := slices.IndexFunc(w.People, func(p Profile) bool { return p.Name == name }); i >= 0 {
 		return w.People[i]
@@ -97,7 +97,7 @@ func (w World) Person(name string) Profile {
 	return Profile{}
 }
 
-// Default is the world of somebody who tries the bot: two guilds and two people.
+// Default returns a world for trying out a bot: two guilds and two people.
 func Default() World {
 	return World{
 		Guilds: []Guild{
@@ -111,10 +111,10 @@ func Default() World {
 	}
 }
 
-// founded is when the world began. Its ids come from here, so they are the same at every start.
+// founded is when the world began. Its ids are derived from here, so they are the same at every start.
 var founded = time.Date(2024, 1, 2, 9, 0, 0, 0, time.UTC)
 
-// settle gives an id to everything that has none.
+// settle assigns an id to everything that has none.
 func (w World) settle() World {
 	ids := snowflakes{now: func() time.Time { return founded }}
 	give := func(id *string) {
@@ -158,7 +158,7 @@ func (w World) settle() World {
 	return w
 }
 
-// Copy shares nothing with the world, so that neither options nor answers are a way to change it.
+// Copy returns a deep copy, so that neither options nor answers can be used to change the world.
 func (w World) Copy() World {
 	w.Guilds, w.People = slices.Clone(w.Guilds), slices.Clone(w.People)
 	for i := range w.Guilds {

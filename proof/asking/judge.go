@@ -11,13 +11,13 @@ import (
 	"lede/briefing/logistic"
 )
 
-// judgement is how weights judge a question.
+// judgement is the verdict of weights on a question.
 type judgement struct {
 	*put
 	weights *rank.Weights
 	ranked  []rank.Ranked
 	look    rank.Outlook
-	first   int // the place of the first right sentence; -1 if none is among them
+	first   int // the index of the first right sentence; -1 if there is none
 	verdict rank.Verdict
 }
 
@@ -33,18 +33,18 @@ func judge(p *put, w *rank.Weights) *judgement {
 	return j
 }
 
-// answered and near are the chances that the first sentence answers, and that the question is about this article.
+// answered and near return the probabilities that the first sentence answers, and that the question is about this article.
 func (j *judgement) answered() float64 { return logistic.Chance(j.weights.Answered[:], j.look[:]) }
 func (j *judgement) near() float64     { return logistic.Chance(j.weights.Near[:], j.look[:]) }
 
-// decide passes the verdict from these chances on.
+// decide derives the verdict from these probabilities.
 func (j *judgement) decide(answered, near float64) {
 	w := *j.weights
 	w.Answer, w.Nearest = answered, near
 	j.verdict = w.Judge(&j.weighed)
 }
 
-// how tells in a word how a question went.
+// how says in a word how a question went.
 func (j *judgement) how() string {
 	told := j.verdict.Answered
 	switch {
@@ -66,7 +66,7 @@ func (j *judgement) how() string {
 	return "lost"
 }
 
-// shown reports whether a right sentence is seen, as an answer or as nearest.
+// shown reports whether a right sentence is shown, as an answer or as nearest.
 func (j *judgement) shown() bool {
 	if j.first < 0 || j.first > 2 || !j.verdict.Answered && !j.verdict.Near {
 		return false
@@ -107,7 +107,7 @@ func report(out io.Writer, judged []*judgement) {
 	}
 }
 
-// show prints a question if it went in one of the ways asked for.
+// show prints a question if its outcome is one of those in ways.
 func (j *judgement) show(out io.Writer, ways string) {
 	how := j.how()
 	if !slices.Contains(strings.Split(ways, ","), how) {

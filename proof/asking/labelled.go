@@ -15,7 +15,7 @@ import (
 	"lede/source"
 )
 
-// readField reads the questions of the articles and pages that were labelled by hand, whose right sentences are told by a pattern.
+// readField reads the questions of the articles and pages that were labelled by hand, whose right sentences are given by a pattern.
 func readField(folder string) ([]*item, error) {
 	b, err := os.ReadFile(filepath.Join(folder, "gold.json"))
 	if err != nil {
@@ -56,7 +56,7 @@ func readField(folder string) ([]*item, error) {
 	return items, nil
 }
 
-// ask adds a question. Its right sentences are those that fit a pattern; without a pattern the article does not say.
+// ask adds a question. Its right sentences match the pattern; without a pattern the article does not say.
 func (i *item) ask(question string, pattern *string) error {
 	q := asked{Q: question}
 	if pattern != nil {
@@ -70,14 +70,14 @@ func (i *item) ask(question string, pattern *string) error {
 			}
 		}
 		if len(q.Right) == 0 {
-			return nil // lost on the way from the page to the text, which is no matter of answers
+			return nil // lost in extracting the text from the page, which is not tested here
 		}
 	}
 	i.Questions = append(i.Questions, q)
 	return nil
 }
 
-// plain makes quotation marks straight and white space single.
+// plain straightens quotation marks and collapses white space.
 func plain(s string) string {
 	s = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`).Replace(s)
 	return strings.Join(strings.Fields(s), " ")

@@ -24,11 +24,11 @@ import (
 const (
 	folds       = 8
 	weightsFile = "briefing/answer/rank/weights.txt"
-	// hollowShare is how much a question counts whose answer was taken out, beside one that the article really does not answer.
+	// hollowShare is the weight of a question whose answer was removed, relative to one that the article really does not answer.
 	hollowShare = 0.5
-	// What is allowed when the thresholds are set.
-	allowAnswered = 0.14 // of the questions that the article does not answer, so many may be answered
-	allowStray    = 0.10 // of the questions that belong to another article, so many may be told what is nearest
+	// The error rates allowed when the thresholds are set.
+	allowAnswered = 0.14 // of the questions that the article does not answer, the share that may be answered
+	allowStray    = 0.10 // of the questions that belong to another article, the share that may be shown nearest sentences
 )
 
 func main() {
@@ -110,7 +110,7 @@ func readWeights() (*rank.Weights, error) {
 	return w, nil
 }
 
-// judgeAll judges all questions but those whose answer was taken out.
+// judgeAll judges all questions except those whose answer was removed.
 func judgeAll(puts []*put, w *rank.Weights) (judged []*judgement) {
 	for _, p := range puts {
 		if !p.hollow {
@@ -120,7 +120,7 @@ func judgeAll(puts []*put, w *rank.Weights) (judged []*judgement) {
 	return judged
 }
 
-// tell prints what is reached with the thresholds of some weights.
+// tell prints the results with the thresholds of some weights.
 func tell(judged []*judgement, w *rank.Weights, show string) {
 	for _, j := range judged {
 		j.decide(w.Answer, w.Nearest)
@@ -131,8 +131,8 @@ func tell(judged []*judgement, w *rank.Weights, show string) {
 	}
 }
 
-// learn fits all weights to questions: first those of a sentence, then what its ranking tells of the question. The rankings for that are
-// by weights that were learned from other articles, as they are when an answer is wanted.
+// learn fits all weights to questions: first those for sentences, then those for what the ranking says about the question. The latter use rankings
+// by weights that were learned from other articles, as when a real question is answered.
 func learn(puts []*put) *rank.Weights {
 	w := ranker(puts)
 	var answered, near []training.Example
@@ -190,7 +190,7 @@ func ranker(puts []*put) *rank.Weights {
 	return w
 }
 
-// thresholds sets the chances from which sentences are shown, so that no more questions than allowed are answered wrongly.
+// thresholds sets the probabilities above which sentences are shown, so that no more questions than allowed are answered wrongly.
 func thresholds(judged []*judgement) (answered, near float64) {
 	var no, unanswered []float64
 	for _, j := range judged {
@@ -199,7 +199,7 @@ func thresholds(judged []*judgement) (answered, near float64) {
 		}
 		j.decide(0, 0)
 		if !j.verdict.Answered {
-			no = append(no, 0) // ruled out, whatever the line
+			no = append(no, 0) // ruled out, whatever the threshold
 			continue
 		}
 		no = append(no, j.answered())
@@ -218,11 +218,11 @@ func thresholds(judged []*judgement) (answered, near float64) {
 	return answered, exceededBy(unanswered, allowStray, strays)
 }
 
-// exceededBy is the number that some of many chances exceed, and no more than a part of all.
+// exceededBy returns the threshold that at most a given part of all chances exceeds.
 func exceededBy(chances []float64, part float64, all int) float64 {
 	slices.Sort(chances)
 	return chances[max(0, len(chances)-1-int(part*float64(all)))]
 }
 
-// weightsHead says at the top of the weights what they are.
+// weightsHead is the comment at the top of the weights file.
 const weightsHead = "How much each sign counts, and from which chance on sentences are shown. Made by: go run ./proof/asking, with -write or -ranking"

@@ -17,7 +17,7 @@ import (
 	"lede/briefing/answer/rank"
 )
 
-// asked is one question with the spans of the sentences that are right, or words that each of them has; none where the article does
+// asked is one question with the spans of its right sentences, or words that each of them contains; none if the article does
 // not say.
 type asked struct {
 	Q     string   `json:"q"`
@@ -25,7 +25,7 @@ type asked struct {
 	Find  []string `json:"find"`
 }
 
-// item is an article with the questions that are asked of it. Nothing is learned from half "b".
+// item is an article with its questions. Nothing is learned from half "b".
 type item struct {
 	Set, ID, SHA256, Half string
 	Text                  string // of an article of our own
@@ -42,7 +42,7 @@ type put struct {
 	*item
 	fold    int
 	stray   bool // the question belongs to another article
-	hollow  bool // the sentences that answer it were taken out of the article
+	hollow  bool // the sentences that answer it were removed from the article
 	weighed rank.Weighing
 }
 
@@ -60,10 +60,10 @@ func (q asked) answeredBy(s briefing.Span) bool {
 	return false
 }
 
-// setNames are the names under which the files beside this one are reported.
+// setNames are the names under which the files in this folder are reported.
 var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds ", "genres": "genres "}
 
-// readAll puts all questions to their articles, in the half that is learned from and the half that is kept unseen.
+// readAll puts all questions to their articles, divided into the half to learn from and the half that is held out.
 func readAll(data string) (seen, kept []*put, err error) {
 	sets := sets{folder: data, read: map[string]map[string]string{}}
 	var items []*item
@@ -99,10 +99,10 @@ func readAll(data string) (seen, kept []*put, err error) {
 	return weigh(learned), weigh(unseen), err
 }
 
-// strays is how many questions of others each article is asked.
+// strays is how many questions of other articles each article is asked.
 const strays = 12
 
-// weigh puts to each article its own questions and some of the others'.
+// weigh puts to each article its own questions and some of other articles.
 func weigh(items []*item) []*put {
 	var puts []*put
 	folded := map[string]int{}
@@ -129,7 +129,7 @@ func weigh(items []*item) []*put {
 	return puts
 }
 
-// hollow lays the article out without the sentences that answer a question.
+// hollow indexes the article without the sentences that answer a question.
 func (i *item) hollow(q asked) *answer.Index {
 	a := *i.article
 	a.Sentences = slices.Clone(a.Sentences)
@@ -141,7 +141,7 @@ func (i *item) hollow(q asked) *answer.Index {
 	return answer.NewIndex(&a)
 }
 
-// sets are the development sets: the texts of each file by their ids.
+// sets holds the development sets: the texts of each file by id.
 type sets struct {
 	folder string
 	read   map[string]map[string]string
@@ -171,7 +171,7 @@ func (s sets) text(set, id string) (string, error) {
 	return s.read[set][id], nil
 }
 
-// readers reads one of the files beside this one.
+// readers reads one of the files in this folder.
 func (s sets) readers(file, name string) ([]*item, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -215,7 +215,7 @@ func (i *item) parse(text string) error {
 	return nil
 }
 
-// find turns words of right sentences into their spans.
+// find converts words of right sentences into their spans.
 func (i *item) find() error {
 	for n := range i.Questions {
 		q := &i.Questions[n]

@@ -10,12 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// axe runs axe-core on the elements of a selector and answers with what it finds serious, a line each.
+// axe runs axe-core on the elements of a selector and returns its serious findings, one per line.
 const axe = `axe.run(%s, {resultTypes: ["violations"]}).then(r => JSON.stringify(
   r.violations.filter(v => v.impact === "serious" || v.impact === "critical").flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.html.slice(0, 160) + ": " + (n.any[0]?.message || v.help)))))`
 
-// Accessible fails the test where axe-core finds something serious in the element of a selector as it is now; "html" is the whole page. Where axe-core is
-// not installed it says so, and checks nothing.
+// Accessible fails the test if axe-core finds something serious in the element of a selector in its current state; "html" is the whole page. If
+// axe-core is not installed, it says so and checks nothing.
 func (p *Page) Accessible(view, selector string) {
 	p.T.Helper()
 	code, err := os.ReadFile(filepath.Join(root(), "proof", "browser", "axe", "node_modules", "axe-core", "axe.min.js"))
@@ -43,7 +43,7 @@ func (p *Page) Accessible(view, selector string) {
 	}
 }
 
-// root is the folder of the module; tests run in that of their package.
+// root returns the folder of the module; tests run in the folder of their package.
 func root() string {
 	for folder := "."; ; folder = filepath.Join(folder, "..") {
 		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil || len(folder) > 60 {

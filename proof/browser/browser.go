@@ -1,6 +1,6 @@
 // Package browser drives a real headless browser in tests, by keyboard and mouse as a person would.
 //
-// It refuses to look the other way: an exception, an error in the page's console or a request to another machine fails the test.
+// It refuses to ignore anything: an exception, an error in the page's console or a request to another machine fails the test.
 package browser
 
 import (
@@ -29,10 +29,10 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long is waited for what has to happen: on a busy machine a browser can take its time.
+// patience is how long to wait for what has to happen: on a busy machine a browser can take its time.
 const patience = time.Minute
 
-// Page is a tab of a browser. T is the test that fails; a subtest may put itself there.
+// Page is a browser tab. T is the test that fails; a subtest may replace it.
 type Page struct {
 	T   *testing.T
 	Ctx context.Context
@@ -41,7 +41,7 @@ type Page struct {
 // Action is one thing done to a page.
 type Action = chromedp.Action[chromedp.Void]
 
-// Open opens the playground's page in a browser of its own, and waits until it can be used.
+// Open opens the playground's page in a browser of its own, and waits until it is ready.
 func Open(t *testing.T, url string) *Page {
 	t.Helper()
 	p := OpenAny(t, url)
@@ -49,7 +49,7 @@ func Open(t *testing.T, url string) *Page {
 	return p
 }
 
-// OpenAny opens an address in a browser of its own. The test fails by whatever the page complains of, and by each request to another machine.
+// OpenAny opens an address in a browser of its own. The test fails on any complaint of the page, and on each request to another machine.
 func OpenAny(t *testing.T, url string) *Page {
 	t.Helper()
 	return start(t, url, func(e any) {
@@ -59,13 +59,13 @@ func OpenAny(t *testing.T, url string) *Page {
 	})
 }
 
-// OpenForeign opens an address that is to show pages of other people, which may complain of anything.
+// OpenForeign opens an address that shows pages of other people, which may complain of anything.
 func OpenForeign(t *testing.T, url string) *Page {
 	t.Helper()
 	return start(t, url, func(any) {})
 }
 
-// start opens an address in a browser of its own, whose events are heard. To listen is what starts it, in a context that lasts as long as the test.
+// start opens an address in a browser of its own, and passes its events to hear. Listening starts the browser, for as long as the test runs.
 func start(t *testing.T, url string, hear func(event any)) *Page {
 	t.Helper()
 	path, err := program()
@@ -91,8 +91,8 @@ func start(t *testing.T, url string, hear func(event any)) *Page {
 	return p
 }
 
-// complaint is what an event of the browser says against the page: that it threw, wrote an error to the console, did what its policy forbids, or asked
-// another machine for something. A refusal of the page's own server is none: the page may tell of it.
+// complaint returns what an event of the browser says against the page: an exception, a console error, a violation of its policy, or a request to
+// another machine. A refusal by the page's own server does not count: the page may report it.
 func complaint(event any) string {
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
@@ -117,7 +117,7 @@ func complaint(event any) string {
 	return ""
 }
 
-// program is the browser at LEDE_CHROMIUM, else Chromium without its windows, which shows the same pages in half the time, else Chromium.
+// program returns the browser at LEDE_CHROMIUM, else headless Chromium, which shows the same pages in half the time, else Chromium.
 func program() (string, error) {
 	if path := os.Getenv("LEDE_CHROMIUM"); path != "" {
 		return exec.LookPath(path)
@@ -128,16 +128,16 @@ func program() (string, error) {
 	return exec.LookPath("chromium")
 }
 
-// Ready waits until the playground's page can be used.
+// Ready waits until the playground's page is ready.
 func Ready() Action { return chromedp.WaitVisible(chromedp.CSS("body[data-ready]")) }
 
-// Click presses the first element of a selector.
+// Click clicks the first element of a selector.
 func Click(selector string) Action {
 	click := chromedp.Click(chromedp.CSS(selector))
 	return func(ctx context.Context, tab *chromedp.Target) (done chromedp.Void, err error) {
 		for range 5 {
 			if done, err = click(ctx, tab); err == nil || !strings.Contains(err.Error(), "Could not find node") {
-				break // or else the page drew it anew meanwhile
+				break // otherwise the page redrew it meanwhile
 			}
 		}
 		return done, err
@@ -147,12 +147,12 @@ func Click(selector string) Action {
 // Script runs JavaScript.
 func Script(code string) Action { return chromedp.Evaluate[chromedp.Void](code) }
 
-// Choose picks an option of a select, as somebody would.
+// Choose picks an option of a select, as a person would.
 func Choose(selector, value string) Action {
 	return Script("{const e = document.querySelector(" + Quote(selector) + "); e.value = " + Quote(value) + "; e.dispatchEvent(new Event('change', {bubbles: true}))}")
 }
 
-// Colours has the browser prefer light or dark ones.
+// Colours makes the browser prefer light or dark colours.
 func Colours(scheme string) Action {
 	return func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -161,7 +161,7 @@ func Colours(scheme string) Action {
 	}
 }
 
-// Size makes the window so wide and high.
+// Size sets the size of the window.
 func Size(width, height int) Action { return chromedp.EmulateViewport(int64(width), int64(height)) }
 
 // Quote writes a string as JavaScript does.
@@ -193,19 +193,19 @@ func (p *Page) Write(text string) {
 	p.Do(Script(`document.querySelector("#composer").focus()`), chromedp.KeyEvent(text))
 }
 
-// See waits until an element can be seen that holds a text.
+// See waits until an element that contains a text is visible.
 func (p *Page) See(selector, text string) {
 	p.T.Helper()
 	p.Until(`[...document.querySelectorAll(` + Quote(selector) + `)].some(e => e.checkVisibility() && e.textContent.includes(` + Quote(text) + `))`)
 }
 
-// Gone waits until no element of a selector can be seen.
+// Gone waits until no element of a selector is visible.
 func (p *Page) Gone(selector string) {
 	p.T.Helper()
 	p.Until(`![...document.querySelectorAll(` + Quote(selector) + `)].some(e => e.checkVisibility())`)
 }
 
-// Until waits until a condition in JavaScript holds.
+// Until waits until a JavaScript condition holds.
 func (p *Page) Until(condition string) {
 	p.T.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
@@ -219,7 +219,7 @@ func (p *Page) Until(condition string) {
 	p.T.Fatalf("never true: %s\nthe page:\n%s", condition, text)
 }
 
-// Show is a picture of one element, as far as the window shows it.
+// Show returns a picture of one element, as far as it is in the window.
 func (p *Page) Show(selector string) image.Image {
 	p.T.Helper()
 	at, err := chromedp.Run(p.Ctx, chromedp.Evaluate[[4]float64](`new Promise(then => requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -243,7 +243,7 @@ func (p *Page) Show(selector string) image.Image {
 	return shown
 }
 
-// Picture saves what the page looks like, in the folder that LEDE_PICTURES names.
+// Picture saves a screenshot in the folder that LEDE_PICTURES names.
 func (p *Page) Picture(name string) {
 	p.T.Helper()
 	folder := os.Getenv("LEDE_PICTURES")

@@ -10,7 +10,7 @@ import (
 // timesIn are Discord's timestamps, which every reader sees in their own way.
 var timesIn = regexp.MustCompile(`<t:-?\d+(?::\w)?>`)
 
-// plainly is how Discord's Markdown of Lede's cards reads, as pieces between what each reader sees otherwise.
+// plainly returns how Discord's Markdown in Lede's cards reads, split at what each reader sees differently.
 func plainly(markdown string) (pieces []string) {
 	for _, rule := range []struct{ from, to string }{
 		{`(?m)^(?:-# |#{1,3} |> |- )+`, ""}, {`(?m)<(https?://[^>]*)>`, "$1"}, {`\]\(https?://[^ )]*\)`, "\x01"}, {`(^|[^\\])\[(\[\d+\]|[^\[\]\x01]*(?:\\.[^\[\]\x01]*)*)\x01`, "$1$2"}, {`([^\\]|^)\*\*`, "$1"}, {"`", ""}, {`\\([!-/:-@\[-\x60{-~])`, "$1"},
@@ -23,13 +23,13 @@ func plainly(markdown string) (pieces []string) {
 	return pieces
 }
 
-// shown is a message of the playground: its text displays as they were sent, and as they can be read.
+// shown is a message of the playground: its text displays as sent, and as rendered.
 type shown struct {
 	Sent []string `json:"sent"`
 	Read []string `json:"read"`
 }
 
-// ReadsAsSent holds the words of messages on the playground's page to what the bot sent: every text display, from its first word to its last.
+// ReadsAsSent checks the messages on the playground's page against what the bot sent: every text display, from its first word to its last.
 func (p *Page) ReadsAsSent(messages string) {
 	p.T.Helper()
 	all, err := chromedp.Run(p.Ctx, chromedp.Evaluate[[]shown](`(async () => {

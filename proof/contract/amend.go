@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// This file puts right what the description leaves out or says otherwise than Discord's documentation.
+// This file corrects what the description omits or states differently from Discord's documentation.
 
-// permissionsAsText: the documentation has a command's permissions as text, the description as a number, and
-// Discord takes both.
+// permissionsAsText: a command's permissions are text in the documentation and a number in the description, and
+// Discord accepts both.
 func permissionsAsText(doc any) {
 	each(doc, func(o object) {
 		p, ok := thingOf(o, "properties")["default_member_permissions"].(object)
@@ -28,8 +28,8 @@ func permissionsAsText(doc any) {
 	})
 }
 
-// formErrors: what is wrong with a field has a word for its code, as the documentation shows, and not a number; and
-// there may be errors of an object beside those of its fields.
+// formErrors: the code of an error in a field is a word, as the documentation shows, and not a number; and
+// an object may have errors besides those of its fields.
 func formErrors(doc any) {
 	root, _ := doc.(object)
 	all := thingOf(thingOf(root, "components"), "schemas")
@@ -45,7 +45,7 @@ func formErrors(doc any) {
 	}
 }
 
-// noRoom refuses fields that the description does not know: a misspelt one would do nothing, in silence.
+// noRoom forbids fields that the description does not know: a misspelt one would be silently ignored.
 func noRoom(doc any) {
 	each(doc, func(o object) {
 		_, closed := o["additionalProperties"]
@@ -55,8 +55,8 @@ func noRoom(doc any) {
 	})
 }
 
-// unionsByType turns a choice between schemas that differ in their type into one that looks at the type first, so
-// that an error is told of the schema that was meant and not of all.
+// unionsByType turns a union of schemas that differ in their type into one that looks at the type first, so
+// that an error is reported for the schema that was meant and not for all.
 func unionsByType(doc, root any) {
 	each(doc, func(o object) {
 		for _, key := range []string{"oneOf", "anyOf"} {
@@ -72,7 +72,7 @@ func unionsByType(doc, root any) {
 	})
 }
 
-// casesOf is the schema of each type, by reference.
+// casesOf returns the schema of each type, by reference.
 func casesOf(list []any, root any) (object, bool) {
 	cases := object{}
 	for _, v := range list {
@@ -95,7 +95,7 @@ func casesOf(list []any, root any) (object, bool) {
 	return cases, true
 }
 
-// typesOf are the values that a schema allows for its type.
+// typesOf returns the values that a schema allows for its type.
 func typesOf(o object, root any) ([]any, bool) {
 	t := thingOf(thingOf(o, "properties"), "type")
 	if ref := textOf(t, "$ref"); ref != "" {
@@ -111,7 +111,7 @@ func typesOf(o object, root any) ([]any, bool) {
 	return out, len(out) > 0
 }
 
-// wholeNumbers gathers the whole numbers that a schema allows, listed or as a choice of constants, under one keyword.
+// wholeNumbers gathers the integers that a schema allows, as an enum or a union of constants, under one keyword.
 func wholeNumbers(doc any) {
 	each(doc, func(o object) {
 		for _, key := range []string{"enum", "oneOf", "const"} {
@@ -143,7 +143,7 @@ func wholeOf(o object, key string) ([]string, bool) {
 	return out, len(out) > 0
 }
 
-// constantsOf are the values of a choice of constants, where it is nothing else.
+// constantsOf returns the values of a union of constants, if it is nothing else.
 func constantsOf(o object) []any {
 	var out []any
 	for _, one := range thingsOf(o, "oneOf") {
@@ -168,7 +168,7 @@ func resolve(root any, ref string) (object, bool) {
 	return at, at != nil
 }
 
-// each calls f for every object of a document, the inner ones last.
+// each calls f for every object of a document, innermost first.
 func each(v any, f func(object)) {
 	switch v := v.(type) {
 	case object:

@@ -1,7 +1,7 @@
-// Package contract holds what goes over the wire to Discord's published description of its API, and to the rules
-// that the description leaves out. It is for tests alone: the program does not import it.
+// Package contract checks what goes over the wire against Discord's published description of its API, and against the rules
+// that the description omits. It is for tests only: the program does not import it.
 //
-// The description (OpenAPI, see openapi/NOTICE) covers REST alone. The events of the gateway are described in
+// The description (OpenAPI, see openapi/NOTICE) covers REST only. The events of the gateway are described in
 // gateway.json, and the rules that neither states in lint.go.
 //
 // It refuses to share code or tables with the playground: two readings of the same documents find what one misses.
@@ -20,12 +20,12 @@ import (
 	"testing"
 )
 
-// Dispatch is the method under which Check and a tap are told of an event of the gateway; the path is its name.
+// Dispatch is the method under which Check and a tap receive gateway events; the path is the event's name.
 const Dispatch = "DISPATCH"
 
-// Contract tells what is wrong with requests, answers and events. Its methods may be called at once.
+// Contract finds what is wrong with requests, answers and events. Its methods may be called concurrently.
 type Contract struct {
-	spec   *spec // nil in a test of the rules of lint.go alone
+	spec   *spec // nil in a test of only the rules of lint.go
 	events *schemas
 
 	mu   sync.Mutex
@@ -54,13 +54,13 @@ func load() (*Contract, error) {
 	return c, nil
 }
 
-// undescribed knows the gateway's events and the rules of lint.go, and nothing of REST.
+// undescribed returns a contract with the gateway's events and the rules of lint.go, but without REST.
 func undescribed() (*Contract, error) {
 	events, err := gatewaySchemas()
 	return &Contract{events: events, seen: map[string]int{}}, err
 }
 
-// Seen tells how often each operation and each kind of event has been checked, such as "POST /channels/{channel_id}/messages"
+// Seen returns how often each operation and each kind of event has been checked, such as "POST /channels/{channel_id}/messages"
 // and "DISPATCH READY". A request whose body has kinds is counted under each, such as "… type 7".
 func (c *Contract) Seen() map[string]int {
 	c.mu.Lock()
@@ -78,7 +78,7 @@ func (c *Contract) count(name string) {
 	c.seen[name]++
 }
 
-// Check returns what is wrong with a request and its answer, or with an event; nothing when all is well. An
+// Check returns what is wrong with a request and its answer, or with an event; nothing if all is well. An
 // event has the method Dispatch, its name as the path and the whole payload as the response.
 func (c *Contract) Check(method, path string, request []byte, status int, response []byte) []string {
 	if method == Dispatch {
@@ -89,7 +89,7 @@ func (c *Contract) Check(method, path string, request []byte, status int, respon
 	x.path, x.query, _ = strings.Cut(path, "?")
 	x.path = withoutVersion(x.path)
 	if plain, err := url.PathUnescape(x.path); err == nil {
-		x.path = plain // some write @original as %40original
+		x.path = plain // some clients write @original as %40original
 	}
 	wrong, err := x.decode(request)
 	if err != nil {
@@ -113,10 +113,10 @@ func (c *Contract) Check(method, path string, request []byte, status int, respon
 
 var digits = regexp.MustCompile(`\d+`)
 
-// shared is read once for all tests of a process.
+// shared is loaded once for all tests of a process.
 var shared = sync.OnceValues(load)
 
-// Shared is the contract that all tests of a process are held to, with counts in common (Seen).
+// Shared returns the contract that all tests of a process share, with common counts (Seen).
 func Shared(t testing.TB) *Contract {
 	t.Helper()
 	c, err := shared()
@@ -126,13 +126,13 @@ func Shared(t testing.TB) *Contract {
 	return c
 }
 
-// Tap is what a playground shows each exchange to.
+// Tap receives each exchange of a playground.
 type Tap = func(method, path string, request []byte, status int, response []byte)
 
-// Watch is a tap: the test fails for everything that Discord would not send or not accept.
+// Watch returns a tap that fails the test for everything that Discord would not send or not accept.
 func Watch(t testing.TB) Tap { return watch(t, false) }
 
-// WatchServer is a tap that holds nothing against the bot, only against what it is answered and told.
+// WatchServer returns a tap that ignores mistakes of the bot, and checks only what it is answered and sent.
 func WatchServer(t testing.TB) Tap { return watch(t, true) }
 
 func watch(t testing.TB, server bool) Tap {
@@ -144,7 +144,7 @@ func watch(t testing.TB, server bool) Tap {
 		mu.Lock()
 		defer mu.Unlock()
 		for _, w := range wrong {
-			// One mistake in a table is a mistake in every message: it is told once.
+			// One mistake in a table is a mistake in every message: it is reported once.
 			key := method + digits.ReplaceAllString(w, "0")
 			if told[key] || server && method != Dispatch && !strings.HasPrefix(w, ofAnswer) {
 				continue

@@ -8,7 +8,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// gateway describes the events that a bot with Lede's intents may get, after Discord's documentation of them: the
+// gateway describes the events that a bot with Lede's intents may receive, after Discord's documentation: the
 // description of the API has none.
 //
 //go:embed gateway.json
@@ -28,7 +28,7 @@ func gatewaySchemas() (*schemas, error) {
 	return s, nil
 }
 
-// likeREST are the events whose data is what a route answers with, and more.
+// likeREST maps events to the schemas of route answers that their data extends.
 var likeREST = map[string]string{
 	"MESSAGE_CREATE": "MessageResponse",
 	"MESSAGE_UPDATE": "MessageResponse",

@@ -12,12 +12,12 @@ type object = map[string]any
 // exchange is one request of a bot with its answer.
 type exchange struct {
 	method, path, query string
-	body                any // decoded JSON; nil when there is none
+	body                any // decoded JSON; nil if there is none
 	status              int
 	answer              []byte
 }
 
-// decode reads the body. Text that was cut within a character shows as U+FFFD, written as it is or escaped.
+// decode reads the body. Text that was cut inside a character shows as U+FFFD, raw or escaped.
 func (x *exchange) decode(request []byte) ([]string, error) {
 	if len(request) == 0 {
 		return nil, nil
@@ -44,10 +44,10 @@ var (
 
 func withoutVersion(path string) string { return versioned.ReplaceAllString(path, "") }
 
-// shapeOf names an operation where there is no description to name it.
+// shapeOf names an operation without a description.
 func shapeOf(path string) string { return numbers.ReplaceAllString(path, "/{id}") }
 
-// callback is the type of the first answer to an interaction, 0 when it is none.
+// callback returns the type of the first answer to an interaction, 0 if it is none.
 func (x *exchange) callback() int {
 	o, _ := x.body.(object)
 	if !callbackRun.MatchString(x.path) {
@@ -71,7 +71,7 @@ func thingOf(o object, field string) object {
 	return v
 }
 
-// thingsOf is a field's objects. What is of another type is the description's business.
+// thingsOf returns the objects of a field. Values of other types are left to the description.
 func thingsOf(o object, field string) []object {
 	list, _ := o[field].([]any)
 	out := make([]object, len(list))

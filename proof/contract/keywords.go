@@ -10,8 +10,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 )
 
-// Two keywords of our own say what JSON Schema can say as well, but slowly: there a component of a message is compared
-// with a dozen types, one after the other, and every two numbers as fractions, which took half of these tests' time.
+// Two keywords of our own express what JSON Schema can express too, but slowly: it would compare a component of a message
+// with a dozen types in turn, and every two numbers as fractions, which took half of these tests' time.
 const (
 	byTypeKeyword = "byType" // an object's type chooses its schema
 	wholeKeyword  = "whole"  // a whole number is one of these
@@ -20,7 +20,7 @@ const (
 // byType holds the schema of each type.
 type byType map[string]*jsonschema.Schema
 
-// Validate holds an object against the schema of its type.
+// Validate checks an object against the schema of its type.
 func (b byType) Validate(ctx *jsonschema.ValidatorContext, v any) {
 	o, ok := v.(object)
 	if !ok {
@@ -44,10 +44,10 @@ func (b byType) Validate(ctx *jsonschema.ValidatorContext, v any) {
 
 func (b byType) types() []any { return asNumbers(slices.Sorted(maps.Keys(b))) }
 
-// whole lists the numbers, each as it is written.
+// whole lists the allowed integers, as they are written.
 type whole []string
 
-// Validate compares a number as it is written. Requests are read into floats, answers and events into json.Number.
+// Validate compares a number by its notation. Requests are read into floats, answers and events into json.Number.
 func (w whole) Validate(ctx *jsonschema.ValidatorContext, v any) {
 	switch v.(type) {
 	case json.Number, float64:
@@ -65,7 +65,7 @@ func asNumbers(list []string) []any {
 	return out
 }
 
-// keywords makes both known to a compiler.
+// keywords registers both with a compiler.
 func keywords() []*jsonschema.Vocabulary {
 	return []*jsonschema.Vocabulary{
 		{URL: base + byTypeKeyword, Schema: &jsonschema.Schema{}, Compile: compileByType},

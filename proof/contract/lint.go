@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Limits that the description lacks, or states otherwise for bots, and those that have to hold where it is absent.
+// Limits that the description lacks, or states differently for bots, and those that must hold when it is absent.
 const (
 	maxContent     = 2000
 	maxEmbedText   = 6000 // over all embeds of a message
@@ -22,7 +22,7 @@ const (
 
 const flagV2 = 1 << 15
 
-// linter collects what is wrong with one request.
+// linter collects the errors in one request.
 type linter struct {
 	wrong []string
 }
@@ -31,14 +31,14 @@ func (l *linter) add(path, format string, args ...any) {
 	l.wrong = append(l.wrong, strings.TrimPrefix(path+": ", ": ")+fmt.Sprintf(format, args...))
 }
 
-// length holds a text to its bounds in characters; an absent one is as good as an empty one.
+// length checks the length of a text, in characters; an absent one counts as empty.
 func (l *linter) length(path string, o object, field string, low, high int) {
 	if n := utf8.RuneCountInString(textOf(o, field)); n < low || n > high {
 		l.add(path+"."+field, "%d characters, not %d to %d", n, low, high)
 	}
 }
 
-// notBlank holds a text to more than white space, which Discord takes off before it counts.
+// notBlank requires a text to contain more than white space, which Discord strips before it counts.
 func (l *linter) notBlank(path string, o object, field string) {
 	if strings.TrimSpace(textOf(o, field)) == "" {
 		l.add(path+"."+field, "is empty")
@@ -90,7 +90,7 @@ func (l *linter) callback(o object) {
 	}
 }
 
-// message: an edit may leave out what stays as it is, the flags too.
+// message: an edit may omit what stays as it is, including the flags.
 func (l *linter) message(path string, o object, edit bool) {
 	l.length(path, o, "content", 0, maxContent)
 	l.embeds(path, o)
@@ -199,10 +199,10 @@ func (l *linter) modal(path string, o object) {
 	}
 }
 
-// slashName is Discord's, for commands and for options.
+// slashName is Discord's pattern for the names of commands and options.
 var slashName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
-// commands are those of one scope, or a new one.
+// commands checks all commands of one scope, or a new one.
 func (l *linter) commands(list []any) {
 	names, kinds := map[string]bool{}, map[int]int{}
 	for i, v := range list {
@@ -244,7 +244,7 @@ func (l *linter) named(path string, o object) {
 	l.length(path, o, "description", 1, 100)
 }
 
-// options: depth counts the subcommands around.
+// options: depth counts the enclosing subcommands.
 func (l *linter) options(path string, o object, depth int) {
 	names, subs, optional := map[string]bool{}, 0, false
 	list := thingsOf(o, "options")

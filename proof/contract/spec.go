@@ -21,10 +21,10 @@ const (
 	strict = base + "strict.json" // the same, with no room for fields that it does not know
 )
 
-// ofAnswer begins what is wrong with an answer; the rest is wrong with the request.
+// ofAnswer is the prefix of errors in an answer; all others are errors in the request.
 const ofAnswer = "answer "
 
-// spec is Discord's description of its API, ready to be compared with.
+// spec is Discord's description of its API, prepared for comparison.
 type spec struct {
 	*schemas
 	operations []*operation
@@ -35,14 +35,14 @@ type operation struct {
 	method, path string
 	match        *regexp.Regexp
 	parameters   int
-	pointer      string // in the description
+	pointer      string // into the description
 	queries      []string
 	body         bool
 	must         bool // the body is required
 	answers      []string
 }
 
-// schemas compiles what is asked for, once.
+// schemas compiles each schema on demand, once.
 type schemas struct {
 	mu       sync.Mutex
 	compiler *jsonschema.Compiler
@@ -61,11 +61,11 @@ func newSchemas() *schemas {
 	return &schemas{compiler: c, compiled: map[string]*jsonschema.Schema{}}
 }
 
-// webAddress is what a bot may link to: JSON Schema's own format would let any word with a colon pass.
+// webAddress checks what a bot may link to: JSON Schema's own format would accept any word with a colon.
 func webAddress(v any) error {
 	s, ok := v.(string)
 	if !ok || s == "" {
-		return nil // the description calls for an address also where it may be left empty
+		return nil // the description requires an address even where it may be omitted
 	}
 	u, err := url.Parse(s)
 	if err != nil {
@@ -77,7 +77,7 @@ func webAddress(v any) error {
 	return nil
 }
 
-// compare returns what is wrong with a value under a schema, a line for each.
+// compare returns the violations of a schema by a value, one per line.
 func (s *schemas) compare(at string, v any) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -106,7 +106,7 @@ func (s *schemas) compare(at string, v any) []string {
 	return out
 }
 
-// readSpec puts the description into the compiler twice, and lists its operations.
+// readSpec adds the description to the compiler twice, and lists its operations.
 func readSpec(raw []byte) (*spec, error) {
 	s := &spec{schemas: newSchemas()}
 	for name, amend := range map[string]func(any){open: func(any) {}, strict: noRoom} {
@@ -141,7 +141,7 @@ func readSpec(raw []byte) (*spec, error) {
 			s.operations = append(s.operations, o)
 		}
 	}
-	// The most specific path wins, so that @original is no message id.
+	// The most specific path wins, so that @original is not taken for a message id.
 	slices.SortFunc(s.operations, func(a, b *operation) int { return a.parameters - b.parameters })
 	return s, nil
 }
@@ -201,7 +201,7 @@ func readOperation(method, path string, text, common json.RawMessage) (*operatio
 	return o, nil
 }
 
-// find is the operation of a request, or what is wrong with its path.
+// find returns the operation of a request, or what is wrong with its path.
 func (s *spec) find(x *exchange) (*operation, string) {
 	for _, o := range s.operations {
 		if o.method == x.method && o.match.MatchString(x.path) {
@@ -237,7 +237,7 @@ func (s *spec) check(o *operation, x *exchange) []string {
 }
 
 // callbackNames are the schemas of the first answers, by type: the operation's own schema is a union of all, whose
-// errors nobody can read.
+// errors are unreadable.
 var callbackNames = map[int]string{
 	1: "PongInteractionCallbackRequest",
 	4: "CreateMessageInteractionCallbackRequest",
@@ -255,7 +255,7 @@ func (s *spec) bodySchema(o *operation, x *exchange) string {
 	return strict + o.pointer + "/requestBody/content/application~1json/schema"
 }
 
-// checkAnswer knows that an answer of an error has a code and words.
+// checkAnswer compares an answer with the description; an error answer must have a code and a message.
 func (s *spec) checkAnswer(o *operation, x *exchange) []string {
 	if x.status == 0 {
 		return nil // it was not seen

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// The types of component.
+// The types of components.
 const (
 	actionRow     = 1
 	button        = 2
@@ -24,7 +24,7 @@ const (
 	fileUpload    = 19
 )
 
-// within is which components may stand where.
+// within lists which components are allowed where.
 var within = map[string][]int{
 	"message":   {actionRow, section, textDisplay, gallery, fileDisplay, separator, container},
 	"container": {actionRow, section, textDisplay, gallery, fileDisplay, separator},
@@ -36,14 +36,14 @@ var within = map[string][]int{
 	"old row":   {textInput},
 }
 
-// tree is all components of one message or form.
+// tree holds all components of one message or form.
 type tree struct {
 	*linter
 	ids       map[string]bool
 	numbers   map[int]bool
 	count     int
 	displayed int
-	v2        bool // a component stands at the top which does so only with the flag
+	v2        bool // a component at the top requires the flag
 }
 
 func (t *tree) component(path string, o object, place string) {
@@ -84,7 +84,7 @@ func (t *tree) component(path string, o object, place string) {
 	}
 }
 
-// identify holds ids to be unique, and custom ids to be there where somebody can act.
+// identify checks that ids are unique, and that interactive components have custom ids.
 func (t *tree) identify(path string, o object, kind int) {
 	if n := intOf(o, "id"); n != 0 {
 		if t.numbers[n] {
@@ -112,7 +112,7 @@ func (t *tree) inner(path string, o object, place string, low, high int) {
 	}
 }
 
-// row: five buttons, or one select, which takes the whole width.
+// row: five buttons, or one select, which takes the full width.
 func (t *tree) row(path string, o object, place string) {
 	if place == "modal" {
 		t.inner(path, o, "old row", 1, 1)
@@ -125,7 +125,7 @@ func (t *tree) row(path string, o object, place string) {
 	}
 }
 
-// button: its style decides what it needs.
+// button: the style decides which fields it needs.
 func (t *tree) button(path string, o object) {
 	const linkStyle, premiumStyle = 5, 6
 	t.length(path, o, "label", 0, 80)
@@ -184,7 +184,7 @@ func (t *tree) selection(path string, o object) {
 	}
 }
 
-// input: its label is the one around it, or in the older layout its own.
+// input: its label is the surrounding one, or in the older layout its own.
 func (t *tree) input(path string, o object, place string) {
 	if place == "label" {
 		t.length(path, o, "label", 0, 0)

@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// identity is the certificate of every Discord of this process. The process trusts it, and nothing else, from then on: the
-// bot has no setting for that, and is tested as it is.
+// identity is the certificate of every Discord of this process. From then on the process trusts it, and nothing else: the
+// bot has no setting for that, and is tested unmodified.
 var identity = sync.OnceValues(func() (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -48,7 +48,7 @@ var identity = sync.OnceValues(func() (tls.Certificate, error) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, os.Setenv(asked, before)
 })
 
-// Trust returns what a process has to have in its environment in order to trust this Discord.
+// Trust returns the environment variable with which a process trusts this Discord.
 func (d *Discord) Trust(t testing.TB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "discord.pem")

@@ -20,22 +20,22 @@ const (
 	// Application and Self are the ids of the bot's application and of the bot.
 	Application, Self = "600", "500"
 
-	epoch = 1420070400000 // the first millisecond of 2015, from which ids count
+	epoch = 1420070400000 // the first millisecond of 2015, from which snowflakes count
 )
 
-// Options say what this Discord is like.
+// Options configures this Discord.
 type Options struct {
-	// Guilds are those that the bot is in, with their channels. nil is one guild, "10", in which every channel exists.
+	// Guilds are the bot's guilds, with their channels. nil is one guild, "10", in which every channel exists.
 	Guilds []Guild
-	// Shards is how many are recommended, and Concurrency how many sessions may be begun at once; 0 for one.
+	// Shards is the recommended number, and Concurrency is how many sessions may begin at once; 0 means one.
 	Shards, Concurrency int
-	// Starts is how many sessions may be begun in all; 0 for a thousand, which is a day's.
+	// Starts is how many sessions may begin in all; 0 means a thousand, a day's limit.
 	Starts int
-	// Identify is how far apart sessions must be begun that are counted together; 0 for any time.
+	// Identify is the minimum interval between sessions that are counted together; 0 means none.
 	Identify time.Duration
-	// Nonces is for how long the nonce of a message is remembered; 0 for five minutes.
+	// Nonces is how long the nonce of a message is remembered; 0 means five minutes.
 	Nonces time.Duration
-	// Answer is how long people wait for the first answer; 0 for three seconds.
+	// Answer is how long people wait for the first answer; 0 means three seconds.
 	Answer time.Duration
 }
 
@@ -45,7 +45,7 @@ type Guild struct {
 	Channels []string
 }
 
-// Guilds makes some guilds, which are spread over all shards in turn.
+// Guilds returns n guilds, which are distributed over all shards in turn.
 func Guilds(n, channels int) []Guild {
 	all := make([]Guild, 0, n)
 	for i := range n {
@@ -58,10 +58,10 @@ func Guilds(n, channels int) []Guild {
 	return all
 }
 
-// Guilds are those that the bot is in.
+// Guilds returns the bot's guilds.
 func (d *Discord) Guilds() []Guild { return d.o.Guilds }
 
-// Request is one that the bot has made.
+// Request is a request of the bot.
 type Request struct {
 	Method, Path, Query, Auth, Agent, Protocol string
 	From                                       string // the address and port of the connection
@@ -69,13 +69,13 @@ type Request struct {
 	At                                         time.Time
 }
 
-// Answer decides how a request is answered. ok is false where it is to be answered as ever.
+// Answer decides how a request is answered. ok is false for the normal answer.
 type Answer func(Request) (status int, body string, ok bool)
 
-// Cut as a status breaks the request off without an answer.
+// Cut, used as a status, breaks the request off without an answer.
 const Cut = -1
 
-// Discord is one that runs until its test ends.
+// Discord is a server that runs until its test ends.
 type Discord struct {
 	t       testing.TB
 	o       Options
@@ -98,7 +98,7 @@ type Discord struct {
 	gate gate
 }
 
-// New starts a Discord. Whatever Discord would refuse fails the test.
+// New starts a Discord. Anything that Discord would refuse fails the test.
 func New(t testing.TB, o Options) *Discord {
 	t.Helper()
 	o.Shards, o.Concurrency = max(o.Shards, 1), max(o.Concurrency, 1)
@@ -136,15 +136,15 @@ func New(t testing.TB, o Options) *Discord {
 	return d
 }
 
-// API is the address for LEDE_DISCORD_API.
+// API returns the address for LEDE_DISCORD_API.
 func (d *Discord) API() string { return d.srv.URL + "/api" }
 
-// Gateway is the gateway's address, with a path that begins with /gw.
+// Gateway returns the gateway's address, with a path that begins with /gw.
 func (d *Discord) Gateway(path string) string {
 	return "wss" + strings.TrimPrefix(d.srv.URL, "https") + path
 }
 
-// Client trusts this Discord.
+// Client returns a client that trusts this Discord.
 func (d *Discord) Client() *http.Client { return d.srv.Client() }
 
 func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -158,21 +158,21 @@ func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Answering has an answer of the test's own given where it likes.
+// Answering lets the test answer requests itself.
 func (d *Discord) Answering(answer Answer) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.answer = answer
 }
 
-// Lax holds requests to the contract no more: those of somebody else's, say.
+// Lax stops checking requests against the contract, such as those of another program.
 func (d *Discord) Lax() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.lax = true
 }
 
-// SetCommands sets what the bot's commands are so far, as JSON.
+// SetCommands sets the bot's current commands, as JSON.
 func (d *Discord) SetCommands(list string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -195,7 +195,7 @@ func (d *Discord) Forget() {
 	d.requests = nil
 }
 
-// Find returns the requests whose path ends so.
+// Find returns the requests whose path has the suffix.
 func (d *Discord) Find(method, suffix string) (found []Request) {
 	for _, r := range d.Requests() {
 		if r.Method == method && strings.HasSuffix(r.Path, suffix) {
@@ -208,7 +208,7 @@ func (d *Discord) Find(method, suffix string) (found []Request) {
 // patience is how long tests wait for what has to happen. It is long because the race detector is slow on a busy machine.
 const patience = 30 * time.Second
 
-// Wait returns the first n requests whose path ends so, once they have come.
+// Wait returns the first n requests whose path has the suffix, once they have arrived.
 func (d *Discord) Wait(n int, method, suffix string) []Request {
 	d.t.Helper()
 	for until := time.Now().Add(patience); ; time.Sleep(2 * time.Millisecond) {
@@ -222,7 +222,7 @@ func (d *Discord) Wait(n int, method, suffix string) []Request {
 	}
 }
 
-// ids gives out ids, each greater than those before.
+// ids assigns ids, each greater than the previous ones.
 type ids struct {
 	mu        sync.Mutex
 	last, old int64
@@ -235,7 +235,7 @@ func (i *ids) next() string {
 	return strconv.FormatInt(i.last, 10)
 }
 
-// earlier is an id of some time ago. It may have been given before.
+// earlier returns an id of some time ago. It may not be unique.
 func (i *ids) earlier(age time.Duration) string {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -243,7 +243,7 @@ func (i *ids) earlier(age time.Duration) string {
 	return strconv.FormatInt((time.Now().Add(-age).UnixMilli()-epoch)<<22+i.old, 10)
 }
 
-// sentAt is the moment that stands in an id.
+// sentAt returns the time encoded in an id.
 func sentAt(id string) time.Time {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return time.UnixMilli(n>>22 + epoch)

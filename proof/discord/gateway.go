@@ -13,7 +13,7 @@ import (
 )
 
 // gate is the gateway: its lines, and the sessions that outlive them. A session is never locked while mu is held, but mu
-// may be while a session is.
+// may be locked while a session is.
 type gate struct {
 	mu         sync.Mutex
 	onHello    func(*Line) (handled bool)
@@ -28,10 +28,10 @@ type gate struct {
 	ends       []error
 	sent       uint64
 	sessions   map[string]*session
-	expired    *int // how RESUME is refused, if it is
+	expired    *int // how RESUME is refused, if at all
 }
 
-// Identified is one attempt at beginning a session.
+// Identified is one attempt to begin a session.
 type Identified struct {
 	Body    []byte
 	Shard   int
@@ -39,21 +39,21 @@ type Identified struct {
 	Refused bool // it came too soon after another
 }
 
-// OnHello is told of every line before it is greeted. Where it returns true, it has done all that is to be done.
+// OnHello calls f for every line before it is greeted. If f returns true, nothing else is done with the line.
 func (d *Discord) OnHello(f func(*Line) (handled bool)) {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
 	d.gate.onHello = f
 }
 
-// ResumeAt sets what the welcome says about where to resume.
+// ResumeAt sets the resume address in READY.
 func (d *Discord) ResumeAt(address string) {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
 	d.gate.resumeAt = &address
 }
 
-// Down has the gateway accept nobody, and breaks the lines that there are, until it is called with false.
+// Down makes the gateway refuse connections, and breaks the existing lines, until it is called with false.
 func (d *Discord) Down(down bool) {
 	d.gate.mu.Lock()
 	d.gate.down = down
@@ -63,20 +63,20 @@ func (d *Discord) Down(down bool) {
 	}
 }
 
-// Lines returns the lines that were welcomed, in order, whether or not they are still open.
+// Lines returns the lines that were welcomed, in order, including closed ones.
 func (d *Discord) Lines() []*Line {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
 	return slices.Clone(d.gate.lines)
 }
 
-// Newest is the line that was welcomed last.
+// Newest returns the line that was welcomed last.
 func (d *Discord) Newest() *Line {
 	all := d.Lines()
 	return all[len(all)-1]
 }
 
-// Connected returns the lines that are open and were welcomed at least so long ago.
+// Connected returns the open lines that were welcomed at least the given time ago.
 func (d *Discord) Connected(since time.Duration) (lines []*Line) {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
@@ -95,7 +95,7 @@ func (d *Discord) Opened() []string {
 	return slices.Clone(d.gate.opened)
 }
 
-// Identified returns all attempts at beginning a session.
+// Identified returns all attempts to begin a session.
 func (d *Discord) Identified() []Identified { return d.gate.begun() }
 
 func (g *gate) begun() []Identified {
@@ -104,28 +104,28 @@ func (g *gate) begun() []Identified {
 	return slices.Clone(g.identified)
 }
 
-// Resumed is how many sessions were resumed.
+// Resumed returns how many sessions were resumed.
 func (d *Discord) Resumed() int {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
 	return d.gate.resumed
 }
 
-// Goodbyes is how often the bot ended its session by closing with 1000 or 1001.
+// Goodbyes returns how often the bot ended its session by closing with 1000 or 1001.
 func (d *Discord) Goodbyes() int {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
 	return d.gate.goodbyes
 }
 
-// Ends returns the errors with which reading from the bot ended, of each line.
+// Ends returns the errors with which reading from the bot ended, for each line.
 func (d *Discord) Ends() []error {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
 	return slices.Clone(d.gate.ends)
 }
 
-// Written is how many messages were sent over the gateway.
+// Written returns how many messages were sent over the gateway.
 func (d *Discord) Written() uint64 {
 	d.gate.mu.Lock()
 	defer d.gate.mu.Unlock()
@@ -175,12 +175,12 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// Hello greets.
+// Hello sends HELLO.
 func (l *Line) Hello() {
 	l.Send(`{"op":10,"d":{"heartbeat_interval":41250}}`)
 }
 
-// listen hears what the bot says until the line ends.
+// listen reads from the bot until the line ends.
 func (l *Line) listen() {
 	g := &l.d.gate
 	for {
@@ -207,9 +207,9 @@ func (l *Line) listen() {
 	}
 }
 
-const mostPayload = 4096 // bytes of what a bot may send
+const mostPayload = 4096 // bytes that a bot may send
 
-// hear takes one message of the bot's. A code means that it has to be closed.
+// hear handles one message of the bot. A nonzero code means that the line must be closed.
 func (l *Line) hear(raw []byte) (code int, text string) {
 	var m struct {
 		Op *int            `json:"op"`
@@ -240,14 +240,14 @@ func (l *Line) hear(raw []byte) (code int, text string) {
 	return 0, ""
 }
 
-// heardTooMuch reports whether more than 120 messages came within a minute.
+// heardTooMuch reports whether more than 120 messages arrived within a minute.
 func (l *Line) heardTooMuch() bool {
 	now := time.Now()
 	l.heard = append(slices.DeleteFunc(l.heard, func(at time.Time) bool { return now.Sub(at) > time.Minute }), now)
 	return len(l.heard) > 120
 }
 
-// identification is what a bot says of itself.
+// identification is the data of IDENTIFY.
 type identification struct {
 	Token   string          `json:"token"`
 	Intents *int            `json:"intents"`
@@ -302,7 +302,7 @@ func (l *Line) identify(body json.RawMessage) (code int, text string) {
 	return 0, ""
 }
 
-// begin begins a session, unless it is too soon for that.
+// begin begins a session, unless it is too soon.
 func (d *Discord) begin(shard []int, body []byte) *session {
 	g := &d.gate
 	g.mu.Lock()
@@ -330,7 +330,7 @@ func (d *Discord) resumeURL() string {
 	return d.Gateway("/gw-resume")
 }
 
-// resume goes on with a session: all that the bot has missed comes once more.
+// resume continues a session: everything that the bot missed is sent again.
 func (l *Line) resume(body json.RawMessage) (code int, text string) {
 	var asked struct {
 		Token   string `json:"token"`
@@ -373,7 +373,7 @@ func (guild Guild) shown() object {
 	}
 }
 
-// shardOf is the shard that is told of a guild; direct messages go to the first.
+// shardOf returns the shard that receives the events of a guild; direct messages go to the first.
 func shardOf(guild string, of int) int {
 	n, err := strconv.ParseUint(guild, 10, 64)
 	if err != nil {

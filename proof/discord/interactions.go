@@ -11,7 +11,7 @@ import (
 
 const tokenHolds = 15 * time.Minute
 
-// Ask is what a person does in a channel. Data is that of the interaction.
+// Ask is what a person does in a channel. Data is the data of the interaction.
 type Ask struct {
 	Guild, Channel, Person string // Guild is "" for a direct message
 	Kind                   int    // 2 for a command, which 0 means too; 3 for a component, 4 for a completion, 5 for a form
@@ -20,12 +20,12 @@ type Ask struct {
 	Age time.Duration
 }
 
-// Interaction is one that a person has begun, and what became of it.
+// Interaction is an interaction that a person has begun, and its outcome.
 type Interaction struct {
 	ID, Token string
 	At        time.Time
 
-	within time.Duration // of the first answer
+	within time.Duration // for the first answer
 
 	answered chan struct{} // closed by the first answer that was accepted
 	mu       sync.Mutex
@@ -38,7 +38,7 @@ type Interaction struct {
 	refused  []string
 }
 
-// Ask begins an interaction. Who is never answered waits as long as the options say.
+// Ask begins an interaction. The person waits for an answer as long as the options say.
 func (d *Discord) Ask(a Ask) *Interaction {
 	id := d.ids.next()
 	if a.Age > 0 {
@@ -72,7 +72,7 @@ func (d *Discord) Ask(a Ask) *Interaction {
 	return i
 }
 
-// Command is the data of a command. sub is "" where it has none; options are names and values in turn.
+// Command returns the data of a command. sub is "" without a subcommand; options are names and values in turn.
 func Command(name, sub string, options ...string) map[string]any {
 	list := []object{}
 	for n := 0; n+1 < len(options); n += 2 {
@@ -88,7 +88,7 @@ func Command(name, sub string, options ...string) map[string]any {
 	return data
 }
 
-// Answered waits until the interaction is answered, with a deferral at least, or the person has waited in vain.
+// Answered waits until the interaction is answered, at least with a deferral, or the person has given up.
 func (i *Interaction) Answered() bool {
 	late := time.NewTimer(time.Until(i.At.Add(i.within)))
 	defer late.Stop()
@@ -102,7 +102,7 @@ func (i *Interaction) Answered() bool {
 	return i.took > 0
 }
 
-// Words waits for the answer itself, at most so long, and returns its body; "" for none.
+// Words waits for the actual answer, up to the given time, and returns its body; "" for none.
 func (i *Interaction) Words(within time.Duration) string {
 	if !i.Answered() {
 		return ""
@@ -118,7 +118,7 @@ func (i *Interaction) Words(within time.Duration) string {
 	return i.words
 }
 
-// Refused are the answers that Discord did not take.
+// Refused returns the answers that Discord did not accept.
 func (d *Discord) Refused() (all []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -130,8 +130,8 @@ func (d *Discord) Refused() (all []string) {
 	return all
 }
 
-// AnsweredByTwo is how many interactions had first answers over two connections, which is by two processes: one that tries again uses the
-// connection it has.
+// AnsweredByTwo returns how many interactions had first answers over two connections, and so by two processes: one that retries uses its
+// existing connection.
 func (d *Discord) AnsweredByTwo() (n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -157,7 +157,7 @@ func (i *Interaction) reply(body []byte) {
 	i.words = string(body)
 }
 
-// callback takes the first answer to an interaction. One that no person has begun here is taken as it comes.
+// callback handles the first answer to an interaction. For one that no person has begun here, it is accepted unchecked.
 func (d *Discord) callback(id, token string, r Request) (int, []byte) {
 	d.mu.Lock()
 	i := d.interactions[token]
@@ -168,7 +168,7 @@ func (d *Discord) callback(id, token string, r Request) (int, []byte) {
 	var sent struct {
 		Type int `json:"type"`
 	}
-	_ = json.Unmarshal(r.Body, &sent) // the contract says so
+	_ = json.Unmarshal(r.Body, &sent) // the contract guarantees it
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	switch took := time.Since(i.At); {
@@ -189,7 +189,7 @@ func (d *Discord) callback(id, token string, r Request) (int, []byte) {
 	return http.StatusNoContent, nil
 }
 
-// followUp takes what comes after the first answer.
+// followUp handles what comes after the first answer.
 func (d *Discord) followUp(token string, r Request) (int, []byte) {
 	d.mu.Lock()
 	i := d.interactions[token]

@@ -10,24 +10,24 @@ import (
 	"time"
 )
 
-// Message is one in a channel.
+// Message is a message in a channel.
 type Message struct {
 	ID, Channel, Nonce string
 	At                 time.Time
 	Body               json.RawMessage // as it was sent
 }
 
-// Messages returns what stands in a channel, oldest first.
+// Messages returns the messages of a channel, oldest first.
 func (d *Discord) Messages(channel string) []*Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.Clone(d.channels[channel])
 }
 
-// Text is what a reader sees of the message.
+// Text returns what a reader sees of the message.
 func (m *Message) Text() string {
 	var body any
-	_ = json.Unmarshal(m.Body, &body) // it was read when it came
+	_ = json.Unmarshal(m.Body, &body) // it was parsed when it arrived
 	var b strings.Builder
 	write(&b, body)
 	return b.String()
@@ -47,7 +47,7 @@ func write(b *strings.Builder, v any) {
 	}
 }
 
-// Arrived is how many messages there are.
+// Arrived returns how many messages there are.
 func (d *Discord) Arrived() (n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -101,7 +101,7 @@ func (d *Discord) guildOf(channel string) string {
 	return "10"
 }
 
-// take keeps a message. One whose nonce is known is there already, and is returned.
+// take stores a message. If its nonce is known, the existing message is returned.
 func (d *Discord) take(channel string, body []byte) (int, []byte) {
 	var sent struct {
 		Nonce   string `json:"nonce"`
@@ -124,14 +124,14 @@ func (d *Discord) take(channel string, body []byte) (int, []byte) {
 	return encoded(http.StatusOK, m.shown())
 }
 
-// shown is the message as Discord gives it.
+// shown returns the message as Discord does.
 func (m *Message) shown() object {
 	var body struct {
 		Content    string `json:"content"`
 		Flags      int    `json:"flags"`
 		Components any    `json:"components"`
 	}
-	_ = json.Unmarshal(m.Body, &body) // it was read when it came
+	_ = json.Unmarshal(m.Body, &body) // it was parsed when it arrived
 	all := object{
 		"id": m.ID, "channel_id": m.Channel, "type": 0, "author": self(), "content": body.Content, "flags": body.Flags, "components": components(body.Components),
 		"timestamp": m.At.UTC().Format(time.RFC3339Nano), "edited_timestamp": nil, "tts": false, "mention_everyone": false, "pinned": false,
@@ -143,12 +143,12 @@ func (m *Message) shown() object {
 	return all
 }
 
-// componentDefaults are what Discord fills in, by a component's type.
+// componentDefaults are the values that Discord fills in, by component type.
 var componentDefaults = map[float64]object{
 	3: {"min_values": 1, "max_values": 1}, 11: {"description": nil, "spoiler": false}, 14: {"divider": true, "spacing": 1}, 17: {"accent_color": nil, "spoiler": false},
 }
 
-// components are those of a message as Discord gives them: every one has an id, and what was left out is filled in.
+// components returns the components of a message as Discord does: every one has an id, and omitted values are filled in.
 func components(sent any) []any {
 	n := 0
 	complete(sent, &n)
@@ -174,7 +174,7 @@ func complete(v any, n *int) {
 	}
 }
 
-// fill puts in what is missing.
+// fill fills in missing values.
 func fill(v, defaults object) {
 	for name, value := range defaults {
 		if v[name] == nil {
@@ -183,7 +183,7 @@ func fill(v, defaults object) {
 	}
 }
 
-// list is what was written before or after an id, newest first.
+// list returns the messages before or after an id, newest first.
 func (d *Discord) list(channel, query string) (int, []byte) {
 	q, _ := url.ParseQuery(strings.TrimPrefix(query, "?"))
 	limit, err := strconv.Atoi(q.Get("limit"))
@@ -202,7 +202,7 @@ func (d *Discord) list(channel, query string) (int, []byte) {
 	return encoded(http.StatusOK, found[:min(limit, len(found))])
 }
 
-// one is a message by its id, also when it is published, which is no more than its flag. Where every channel exists, every message does.
+// one returns a message by its id, also when it is published, which only sets its flag. If every channel exists, so does every message.
 func (d *Discord) one(channel, id string) (int, []byte) {
 	for _, m := range d.Messages(channel) {
 		if m.ID == id {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// JSON returns the body as a map; what is no object fails the test.
+// JSON returns the body as a map; anything but an object fails the test.
 func (r Request) JSON(t interface {
 	Helper()
 	Fatalf(string, ...any)
@@ -26,7 +26,7 @@ func (r Request) JSON(t interface {
 func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // whoever asked has ended while asking
+		return // the client has ended
 	}
 	req := Request{
 		Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, "/api/v10"), Auth: r.Header.Get("Authorization"), Agent: r.UserAgent(),
@@ -57,7 +57,7 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 	reply(w, status, text, header)
 }
 
-// check holds a request, and its answer unless status is 0, to the contract.
+// check checks a request, and its answer unless status is 0, against the contract.
 func (d *Discord) check(lax bool, at *url.URL, req Request, status int, answer []byte) {
 	if lax {
 		return
@@ -78,7 +78,7 @@ func reply(w http.ResponseWriter, status int, text string, header http.Header) {
 	_, _ = io.WriteString(w, text) // a caller that has gone needs no answer
 }
 
-// object is JSON.
+// object is a JSON object.
 type object map[string]any
 
 func encoded(status int, v any) (int, []byte) {
@@ -89,7 +89,7 @@ func encoded(status int, v any) (int, []byte) {
 	return status, b
 }
 
-// refusal is an error of Discord's, with its code.
+// refusal returns an error of Discord's, with its code.
 func refusal(status, code int, message string) (int, []byte) {
 	return encoded(status, object{"message": message, "code": code})
 }
@@ -98,7 +98,7 @@ func unknown(what string, code int) (int, []byte) {
 	return refusal(http.StatusNotFound, code, "Unknown "+what)
 }
 
-// route answers a request as Discord does on a good day.
+// route answers a request as Discord normally does.
 func (d *Discord) route(r Request) (int, []byte) {
 	at := strings.Split(strings.Trim(r.Path, "/"), "/")
 	switch {
@@ -138,7 +138,7 @@ func (d *Discord) serveCommands(r Request) (int, []byte) {
 	return encoded(http.StatusOK, d.listed())
 }
 
-// listed are the bot's commands as Discord gives them.
+// listed returns the bot's commands as Discord does.
 func (d *Discord) listed() []object {
 	for _, c := range d.commands {
 		fill(c, object{"id": d.ids.next(), "application_id": Application, "version": d.ids.next(), "type": 1, "description": "", "default_member_permissions": nil})

@@ -14,7 +14,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// Line is one connection of the gateway.
+// Line is one gateway connection.
 type Line struct {
 	d       *Discord
 	conn    *websocket.Conn
@@ -27,16 +27,16 @@ type Line struct {
 	welcomed time.Time
 }
 
-// Tells reports whether a guild's events come over a line that was welcomed.
+// Tells reports whether a guild's events are sent over a line that was welcomed.
 func (l *Line) Tells(guild string) bool { return l.its().has(guild) }
 
 // writeWithin is how long a bot may refuse to read.
 const writeWithin = 10 * time.Second
 
-// Send sends a message as text.
+// Send sends a text message.
 func (l *Line) Send(raw string) { l.SendAs(websocket.TextMessage, raw) }
 
-// SendAs sends a message of a kind of websocket's.
+// SendAs sends a message of a websocket type.
 func (l *Line) SendAs(kind int, raw string) {
 	l.d.gate.mu.Lock()
 	l.d.gate.sent++
@@ -44,17 +44,17 @@ func (l *Line) SendAs(kind int, raw string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_ = l.conn.SetWriteDeadline(time.Now().Add(writeWithin))
-	_ = l.conn.WriteMessage(kind, []byte(raw)) // a line that has ended is noticed by reading
+	_ = l.conn.WriteMessage(kind, []byte(raw)) // reading notices when a line has ended
 }
 
-// Bytes writes what need not be a websocket's frame.
+// Bytes writes raw bytes, which need not be a websocket frame.
 func (l *Line) Bytes(raw []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_, _ = l.conn.NetConn().Write(raw)
 }
 
-// Await waits for a message of the bot's, in place of the gateway: see OnHello.
+// Await waits for a message of the bot, in place of the gateway: see OnHello.
 func (l *Line) Await() error {
 	_, _, err := l.conn.ReadMessage()
 	return err
@@ -72,7 +72,7 @@ func (l *Line) Close(code int, text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	_ = l.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, text), time.Now().Add(writeWithin))
-	_ = l.conn.SetReadDeadline(time.Now().Add(2 * time.Second)) // what it says to that is still heard
+	_ = l.conn.SetReadDeadline(time.Now().Add(2 * time.Second)) // what the bot answers is still read
 }
 
 func (l *Line) its() *session {
@@ -81,7 +81,7 @@ func (l *Line) its() *session {
 	return l.session
 }
 
-// Cut breaks the line without a word.
+// Cut breaks the line without a close frame.
 func (l *Line) Cut() {
 	if conn, ok := l.conn.NetConn().(*tls.Conn); ok {
 		_ = conn.NetConn().Close()
@@ -89,7 +89,7 @@ func (l *Line) Cut() {
 	_ = l.conn.Close()
 }
 
-// session is what the bot has been told, on whatever line.
+// session is what the bot has been sent, over any line.
 type session struct {
 	id        string
 	shard, of int
@@ -106,7 +106,7 @@ type event struct {
 	raw string
 }
 
-// mostEvents is how many are kept for resuming.
+// mostEvents is the maximum number of events kept for resuming.
 const mostEvents = 5000
 
 func (s *session) has(guild string) bool { return shardOf(guild, s.of) == s.shard }
@@ -117,14 +117,14 @@ func (s *session) alive() bool {
 	return !s.dead
 }
 
-// end is for ever: the session cannot be resumed.
+// end ends the session for good: it cannot be resumed.
 func (s *session) end() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dead, s.events = true, nil
 }
 
-// join leads the session over a line, and repeats what came after an event; -1 for a session that has just begun. It is
+// join attaches the session to a line, and repeats the events after the given one; -1 for a new session. It returns
 // false when there is no such event.
 func (s *session) join(l *Line, after int64) bool {
 	s.mu.Lock()
@@ -144,7 +144,7 @@ func (s *session) join(l *Line, after int64) bool {
 	return true
 }
 
-// leave notes that a line has ended; forGood ends the session too.
+// leave records that a line has ended; forGood ends the session too.
 func (s *session) leave(l *Line, forGood bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -156,7 +156,7 @@ func (s *session) leave(l *Line, forGood bool) {
 	}
 }
 
-// welcome tells the bot that it is in. Whoever knows of the welcome finds the line among the others.
+// welcome sends the bot its welcome. By then the line is listed among the others.
 func (s *session) welcome(l *Line, kind string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -170,18 +170,18 @@ func (s *session) welcome(l *Line, kind string, data any) {
 	s.next(kind, data)
 }
 
-// dispatch tells the bot of an event now, or when it resumes the session.
+// dispatch sends an event to the bot now, or when it resumes the session.
 func (s *session) dispatch(kind string, data any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.next(kind, data)
 }
 
-// next is dispatch for those who have locked the session.
+// next is dispatch for callers that have locked the session.
 func (s *session) next(kind string, data any) {
 	raw, err := json.Marshal(data)
 	if err != nil {
-		panic(err) // only of data that was written wrongly here
+		panic(err) // only if the test's data is wrong
 	}
 	if s.dead {
 		return
@@ -197,7 +197,7 @@ func (s *session) next(kind string, data any) {
 	}
 }
 
-// Dispatch tells of an event over the newest line. data is JSON.
+// Dispatch sends an event over the newest line. data is JSON.
 func (d *Discord) Dispatch(kind, data string) {
 	d.t.Helper()
 	var flat bytes.Buffer
@@ -207,7 +207,7 @@ func (d *Discord) Dispatch(kind, data string) {
 	d.Newest().its().dispatch(kind, json.RawMessage(flat.Bytes()))
 }
 
-// tell tells every session of a guild's shard of an event; of a direct message when guild is "".
+// tell sends an event to every session of a guild's shard; of a direct message if guild is "".
 func (d *Discord) tell(guild, kind string, data any) {
 	d.gate.mu.Lock()
 	var told []*session
@@ -222,7 +222,7 @@ func (d *Discord) tell(guild, kind string, data any) {
 	}
 }
 
-// Expire ends all sessions, without a word. RESUME is refused with the code from then on, or with op 9 when it is 0.
+// Expire ends all sessions, without a close frame. RESUME is refused with the code from then on, or with op 9 if it is 0.
 func (d *Discord) Expire(code int) {
 	d.gate.mu.Lock()
 	d.gate.expired = &code

@@ -20,27 +20,27 @@ type Illness int
 const (
 	Limited      Illness = iota // 429, with how long to wait
 	LimitedAll                  // 429 for the whole bot
-	LimitedHTML                 // 429 of what stands before Discord, in no JSON
+	LimitedHTML                 // 429 from something in front of Discord, not JSON
 	Broken                      // 500, and the message is not taken
 	BadGateway                  // 502, although the message was taken
 	CutBefore                   // no answer, and the message is not taken
 	CutAfter                    // no answer, although the message was taken
-	HangAfter                   // the message is taken, and the answer comes too late
-	HangBefore                  // the message is taken when nobody waits any more
-	Forbidden                   // 403 of what stands before Discord, in no JSON
-	Missing                     // 404 of the same, without a word
-	Unready                     // 403 with a code of Discord's that passes
-	Page                        // 200 of what stands before Discord, and the message is not taken
+	HangAfter                   // the message is taken, but the answer comes too late
+	HangBefore                  // the message is taken when nobody is waiting any more
+	Forbidden                   // 403 from something in front of Discord, not JSON
+	Missing                     // 404 from the same, with an empty body
+	Unready                     // 403 with a temporary error code of Discord's
+	Page                        // 200 from something in front of Discord, and the message is not taken
 	TimedOut                    // 408 in Discord's form, although the message was taken
 	TimedOutHTML                // 408 of a proxy, likewise
 )
 
-// failure is what the bot gets to see of an illness.
+// failure is what the bot sees of an illness.
 type failure struct {
 	status int
 	header http.Header
 	body   string
-	taken  bool // the message is taken all the same
+	taken  bool // the message is taken nevertheless
 }
 
 var (
@@ -69,24 +69,24 @@ var failures = map[Illness]failure{
 	TimedOutHTML: {status: 408, header: inHTML, body: "<html>408 Request Time-out</html>", taken: true},
 }
 
-// mostAttempts is how many attempts at one message fail at most, so that a run comes to an end.
+// mostAttempts is the maximum number of failed attempts at one message, so that a run ends.
 const mostAttempts = 2
 
-// weather decides which attempts at a message fail. That follows from the seed, the channel, the how-manieth message of it
-// that is, and the how-manieth attempt.
+// weather decides which attempts to send a message fail. The decision depends on the seed, the channel, the number of the message in
+// it, and the number of the attempt.
 type weather struct {
 	mu        sync.Mutex
 	seed      uint64
-	rate      float64 // of attempts that fail
+	rate      float64 // share of attempts that fail
 	patience  time.Duration
 	illnesses []Illness
-	messages  map[string]int // the place of each nonce in its channel
+	messages  map[string]int // the number of each nonce in its channel
 	attempts  map[string]int // by channel and nonce
 	inPlace   map[string]int // messages so far by channel
 }
 
-// Ail has a part of all attempts at a message fail, by turns in the given ways. patience is how long the bot waits for an
-// answer at most. Without illnesses all is well again.
+// Ail makes a share of all attempts to send a message fail, in the given ways in turn. patience is the maximum time the bot waits for an
+// answer. Without illnesses all is well again.
 func (d *Discord) Ail(seed uint64, rate float64, patience time.Duration, illnesses ...Illness) {
 	w := &d.weather
 	w.mu.Lock()
@@ -97,7 +97,7 @@ func (d *Discord) Ail(seed uint64, rate float64, patience time.Duration, illness
 	}
 }
 
-// upon answers a request: as it is on a good day, or ill.
+// upon answers a request: normally, or with a failure.
 func (w *weather) upon(r Request, well func() (int, string, http.Header)) (int, string, http.Header) {
 	channel, isPost := strings.CutSuffix(r.Path, "/messages")
 	if !isPost || r.Method != http.MethodPost {
@@ -130,7 +130,7 @@ func (w *weather) draw(channel string, body []byte) (Illness, time.Duration, boo
 	var sent struct {
 		Nonce string `json:"nonce"`
 	}
-	_ = json.Unmarshal(body, &sent) // what is no message has no nonce
+	_ = json.Unmarshal(body, &sent) // anything but a message has no nonce
 	at := channel + " " + sent.Nonce
 	if _, known := w.messages[at]; !known {
 		w.messages[at] = w.inPlace[channel]
@@ -147,14 +147,14 @@ func (w *weather) draw(channel string, body []byte) (Illness, time.Duration, boo
 	return w.illnesses[rng.IntN(len(w.illnesses))], w.patience, rng.Float64() < w.rate
 }
 
-// limits remember what Discord has asked to wait for.
+// limits records for what Discord has asked to wait.
 type limits struct {
 	mu    sync.Mutex
 	until map[string]time.Time // by path; "" for all requests with the token
 	hasty []string
 }
 
-// came notes a request that came before its time.
+// came records a request that came too early.
 func (l *limits) came(r Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -166,7 +166,7 @@ func (l *limits) came(r Request) {
 	}
 }
 
-// told notes an answer that asks to wait.
+// told records an answer that asks to wait.
 func (l *limits) told(r Request, status int, answer string, header http.Header) {
 	if status != http.StatusTooManyRequests {
 		return
@@ -187,7 +187,7 @@ func (l *limits) told(r Request, status int, answer string, header http.Header) 
 	l.until[of] = time.Now().Add(time.Duration(said.After * float64(time.Second)))
 }
 
-// Hasty are the requests that came before the time for which Discord had asked to wait.
+// Hasty returns the requests that came before the end of a wait that Discord had asked for.
 func (d *Discord) Hasty() []string {
 	d.limits.mu.Lock()
 	defer d.limits.mu.Unlock()

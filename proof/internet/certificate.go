@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// authority signs a certificate for every host that is asked for. Certificates go by the machine's clock, as those who
-// check them do.
+// authority signs a certificate for every requested host. Certificates use the machine's clock, as their verifiers
+// do.
 type authority struct {
 	key  *ecdsa.PrivateKey
 	cert *x509.Certificate

@@ -1,7 +1,7 @@
-// Package internet is an internet on this machine: many sites on one listener for http and one for https, told apart by
-// Host, with feeds that publish by a clock, article pages and robots.txt. A site or a feed can be given every trouble
-// that feeds are known to have. Every request is noted, and judged for its politeness: too early, two at once to a
-// site, without the validators that the server gave, deaf to Retry-After.
+// Package internet is an internet on this machine: many sites on one listener for http and one for https, distinguished by
+// Host, with feeds that publish by a clock, article pages and robots.txt. A site or a feed can be given any trouble
+// that feeds are known to have. Every request is recorded, and its politeness judged: too early, two at once to a
+// site, without the validators that the server sent, ignoring Retry-After.
 //
 //	internet  listeners, sites, names
 //	site      what a site has at its paths
@@ -11,6 +11,6 @@
 //	record    every request
 //	judge     what was impolite about it
 //
-// It is written from RFC 9110, RFC 9111, RFC 9309 and the formats' own documents, and refuses to share code with what it
-// judges: of Lede's it imports the writing of well made feeds, no reading.
+// It is written from RFC 9110, RFC 9111, RFC 9309 and the specifications of the formats, and refuses to share code with what it
+// judges: of Lede's code it imports only the writing of well-formed feeds.
 package internet

@@ -18,11 +18,11 @@ type Feed struct {
 	Title, Language string
 	Paper           Paper
 	Most            int           // items that it shows; 0 for 20
-	Full            bool          // it has the whole text of each item
-	TTL             time.Duration // how long an RSS document says to wait; 0 for nothing
-	MaxAge          time.Duration // the same in Cache-Control; 0 for nothing
+	Full            bool          // it contains the whole text of each item
+	TTL             time.Duration // an RSS document's ttl; 0 for none
+	MaxAge          time.Duration // the same in Cache-Control; 0 for none
 	Validators      Validators
-	// Sent is told of the items of each document that went out whole; nil is told nothing.
+	// Sent is called with the items of each document that was sent whole; may be nil.
 	Sent func(now time.Time, items []Item)
 
 	site *Site
@@ -34,7 +34,7 @@ type Feed struct {
 	troubles []Trouble
 }
 
-// saysTTL is the TTL as far as a document says it: RSS alone has a word for that.
+// saysTTL returns the TTL if the document states it: only RSS has an element for it.
 func (f *Feed) saysTTL() time.Duration {
 	if f.Format == RSS {
 		return f.TTL
@@ -42,24 +42,24 @@ func (f *Feed) saysTTL() time.Duration {
 	return 0
 }
 
-// Address is where it is found, unencrypted.
+// Address returns its http address.
 func (f *Feed) Address() string { return f.site.Address(f.path) }
 
-// Suffer gives the feed troubles, which work in this order.
+// Suffer gives the feed troubles, which apply in this order.
 func (f *Feed) Suffer(t ...Trouble) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.troubles = append(f.troubles, t...)
 }
 
-// Recover takes all of them away.
+// Recover removes all of them.
 func (f *Feed) Recover() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.troubles = nil
 }
 
-// suffered are the troubles that it has at a moment.
+// suffered returns the troubles that it has at a moment.
 func (f *Feed) suffered(now time.Time) (at []Trouble) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -71,7 +71,7 @@ func (f *Feed) suffered(now time.Time) (at []Trouble) {
 	return at
 }
 
-// items are what it shows at a moment.
+// items returns what it shows at a moment.
 func (f *Feed) items(now time.Time) []Item {
 	items := f.Paper(now, f.Most)
 	for _, t := range f.suffered(now) {
@@ -82,14 +82,14 @@ func (f *Feed) items(now time.Time) []Item {
 	return items
 }
 
-// press is the feed as it says of itself.
+// press returns the feed's metadata.
 func (f *Feed) press() papers.Feed {
 	return papers.Feed{
 		Format: f.Format, Title: f.Title, Language: f.Language, Full: f.Full, TTL: f.TTL, Home: f.site.Address("/"), Address: f.Address(),
 	}
 }
 
-// Shows are the items that the feed shows at a moment, newest first, with its troubles.
+// Shows returns the items that the feed shows at a moment, newest first, with its troubles applied.
 func (f *Feed) Shows(now time.Time) []Item { return f.items(now) }
 
 func (f *Feed) answer(now time.Time, r *http.Request) *Answer {
@@ -112,7 +112,7 @@ func (f *Feed) answer(now time.Time, r *http.Request) *Answer {
 	return a
 }
 
-// tell tells of the items of an answer that is about to go out.
+// tell reports the items of an answer that is about to be sent.
 func (f *Feed) tell(now time.Time, a *Answer) {
 	if f == nil || f.Sent == nil {
 		return
@@ -128,7 +128,7 @@ func fingerprint(body []byte) string {
 	return fmt.Sprintf(`"%016x"`, h.Sum64())
 }
 
-// lastChange is when the document last became another.
+// lastChange returns when the document last changed.
 func lastChange(now time.Time, items []Item, troubles []Trouble) (at time.Time) {
 	later := func(t time.Time) {
 		if t.After(at) && !t.After(now) {

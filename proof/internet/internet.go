@@ -29,10 +29,10 @@ type Internet struct {
 	judge judge
 }
 
-// patience is for how long a request may hang before the connection is closed.
+// patience is how long a request may hang before the connection is closed.
 const patience = 2 * time.Minute
 
-// Open serves on two free ports of the loopback. Everything that depends on time goes by now, except how long an answer
+// Open serves on two free loopback ports. Everything that depends on time uses now, except how long an answer
 // takes.
 func Open(now func() time.Time) (*Internet, error) {
 	authority, err := newAuthority()
@@ -61,7 +61,7 @@ func Open(now func() time.Time) (*Internet, error) {
 	return in, nil
 }
 
-// Close ends it, and whatever request is under way.
+// Close stops it, and aborts the requests in progress.
 func (in *Internet) Close() error {
 	var failed []error
 	for _, s := range in.servers {
@@ -70,7 +70,7 @@ func (in *Internet) Close() error {
 	return errors.Join(failed...)
 }
 
-// Site is the site of a host, which there is from then on.
+// Site returns the site of a host, and creates it if needed.
 func (in *Internet) Site(host string) *Site {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -90,7 +90,7 @@ func (in *Internet) site(host string) (*Site, bool) {
 	return s, ok
 }
 
-// Local is where a connection to host:port really goes; ok is false where the host is none of these sites.
+// Local returns where a connection to host:port really goes; ok is false if the host is none of these sites.
 func (in *Internet) Local(address string) (to string, ok bool) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
@@ -109,15 +109,15 @@ func (in *Internet) listener(port string) net.Listener {
 	return in.plain
 }
 
-// Addresses are those that all plain and all encrypted connections go to, for a process that is given no Internet.
+// Addresses returns the targets of all plain and all encrypted connections, for a process that cannot use this Internet directly.
 func (in *Internet) Addresses() (plain, encrypted string) {
 	return in.plain.Addr().String(), in.safe.Addr().String()
 }
 
-// Roots are what a client has to trust.
+// Roots returns the certificates that a client must trust.
 func (in *Internet) Roots() *x509.CertPool { return in.authority.pool }
 
-// Client reaches these sites and no others, and follows no redirects. It is for tests of the sites themselves.
+// Client returns a client that reaches only these sites, and follows no redirects. It is for tests of the sites themselves.
 func (in *Internet) Client() *http.Client {
 	return &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -135,7 +135,7 @@ func (in *Internet) Client() *http.Client {
 	}
 }
 
-// Hosts are the names of all sites.
+// Hosts returns the names of all sites.
 func (in *Internet) Hosts() (hosts []string) {
 	in.mu.Lock()
 	defer in.mu.Unlock()

@@ -6,7 +6,7 @@ import (
 	"lede/playground/papers"
 )
 
-// Item is one story of a feed, and Paper what has been published by a moment: those of the papers that lede play prints.
+// Item is one story of a feed, and Paper returns what has been published by a moment: both as in the papers of lede play.
 type (
 	Item   = papers.Item
 	Paper  = papers.Paper
@@ -20,7 +20,7 @@ const (
 	JSON = papers.JSON
 )
 
-// Steady publishes an item every so often from a moment on, without end: write writes the n-th, from 0.
+// Steady publishes an item at regular intervals from first on, without end: write returns the n-th, from 0.
 func Steady(first time.Time, every time.Duration, write func(n int) Item) Paper {
 	return func(now time.Time, most int) []Item {
 		if now.Before(first) {

@@ -13,19 +13,19 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// What a polite reader keeps to.
+// The rules of a polite reader.
 const (
 	floor     = 15 * time.Minute // between two requests for a feed
-	unmarked  = time.Hour        // the same, where the server gives no validator
+	unmarked  = time.Hour        // the same, if the server sends no validator
 	ceiling   = 24 * time.Hour   // a feed cannot ask for more than this
-	pause     = 4 * time.Hour    // after a refusal that says nothing
+	pause     = 4 * time.Hour    // after a refusal that gives no time
 	longest   = 7 * 24 * time.Hour
-	refresh   = 24 * time.Hour // after which a reader may ask without conditions, when all it heard was "not modified"
+	refresh   = 24 * time.Hour // after which a reader may ask without conditions, if all it received was "not modified"
 	slack     = 2 * time.Second
 	robotsAge = 24 * time.Hour // RFC 9309, 2.4
 )
 
-// judge learns from each answer what the next request has to be like.
+// judge learns from each answer what the next request must be like.
 type judge struct {
 	person atomic.Int32
 
@@ -39,35 +39,35 @@ type judge struct {
 	hops     map[string]int      // addresses that redirects have just led to
 }
 
-// pair are the validators of an answer.
+// pair holds the validators of an answer.
 type pair struct{ etag, modified string }
 
-// place is what has been learnt of a feed.
+// place is what is known of a feed.
 type place struct {
 	asked     time.Time
 	notBefore time.Time
 	because   string
-	known     []pair // of which the next request has to have one; more than one where the last answer may not have been heard
-	forgiven  bool   // to ask without conditions
-	again     bool   // to ask once more at once
+	known     []pair // one of which the next request must have; several if the last answer may not have arrived
+	forgiven  bool   // may ask without conditions
+	again     bool   // may ask once more at once
 	changed   time.Time
-	bare      time.Time // when it was last asked for without conditions
+	bare      time.Time // when it was last requested without conditions
 	gone      bool
 	answered  time.Time
 	before    was // what was known before the last answer
 }
 
-// was is what a reader still knows that was killed before it could write the last answer down.
+// was is what a reader still knows if it was killed before it could store the last answer.
 type was struct {
 	known         []pair
 	changed, bare time.Time
 }
 
-// manners are what a site wants.
+// manners are the wishes of a site.
 type manners struct {
 	active int
-	until  time.Time // to be left alone
-	heard  time.Time // when it said so
+	until  time.Time // end of the time to be left alone
+	heard  time.Time // when it asked for that
 	robots map[string]*rules
 }
 
@@ -75,7 +75,7 @@ func (j *judge) start() {
 	j.places, j.sites, j.hops = map[string]*place{}, map[string]*manners{}, map[string]int{}
 }
 
-// Registrable is the domain under which a host was registered: who runs one runs all hosts of it.
+// Registrable returns the domain under which a host was registered: one operator runs all its hosts.
 func Registrable(host string) string {
 	if domain, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return domain
@@ -83,7 +83,7 @@ func Registrable(host string) string {
 	return host
 }
 
-// query is a request under way.
+// query is a request in progress.
 type query struct {
 	Request
 	address string
@@ -99,7 +99,7 @@ func (j *judge) place(q *query) *place {
 	return p
 }
 
-// arrived notes a request.
+// arrived records a request.
 func (j *judge) arrived(now time.Time, host string, r *http.Request) *query {
 	q := &query{Request: Request{
 		At: now, Site: Registrable(host), Host: host, Path: r.URL.RequestURI(),
@@ -130,7 +130,7 @@ func (j *judge) arrived(now time.Time, host string, r *http.Request) *query {
 	return q
 }
 
-// answered judges a request when it is known what of, and learns from the answer.
+// answered judges a request once its feed is known, and learns from the answer.
 func (j *judge) answered(q *query, a *Answer, f *Feed) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -185,7 +185,7 @@ func (j *judge) count(q *query) {
 	}
 }
 
-// ended tells that the last bytes are about to go.
+// ended is called when the last bytes are about to be sent.
 func (j *judge) ended(q *query, _ time.Time) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -199,7 +199,7 @@ func (j *judge) breach(q *query, rule Rule, why string) {
 	j.breaches = append(j.breaches, Breach{rule, why, q.Request})
 }
 
-// hold holds a request for a feed to what was learnt.
+// hold checks a request for a feed against what was learned.
 func (j *judge) hold(q *query, p *place) {
 	again := p.again
 	p.again = false
@@ -221,12 +221,12 @@ func (j *judge) hold(q *query, p *place) {
 	}
 }
 
-// mayRefresh says whether nothing but "not modified" was heard for a day, so that it may be asked whether that is true.
+// mayRefresh reports whether only "not modified" was received for a day, so that the reader may check whether that is true.
 func (p *place) mayRefresh(now time.Time) bool {
 	return now.Sub(p.changed) >= refresh-slack && now.Sub(p.bare) >= refresh-slack
 }
 
-// learn takes from an answer what the next request has to be like.
+// learn derives from an answer what the next request must be like.
 func (p *place) learn(q *query, a *Answer, f *Feed) {
 	p.asked, p.answered = q.At, q.At
 	p.before = was{p.known, p.changed, p.bare}
@@ -262,12 +262,12 @@ func (p *place) learn(q *query, a *Answer, f *Feed) {
 	p.notBefore, p.because = q.At.Add(wait), because
 }
 
-// isNoFeed says that something stands where the feed was.
+// isNoFeed reports whether something else was sent in place of the feed.
 func (a *Answer) isNoFeed(f *Feed) bool {
 	return strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") && f != nil
 }
 
-// doubt is of what was answered since a moment: the reader may remember it or not.
+// doubt marks what was answered since a moment as possibly forgotten by the reader.
 func (j *judge) doubt(since time.Time) {
 	for _, p := range j.places {
 		if p.answered.Before(since) {
@@ -299,7 +299,7 @@ func maxAge(a *Answer) time.Duration {
 	return 0
 }
 
-// leaveAlone is until when an answer wants its site to be left alone; zero for not at all.
+// leaveAlone returns until when an answer asks to leave its site alone; zero for not at all.
 func leaveAlone(now time.Time, a *Answer) time.Time {
 	switch a.Status {
 	case http.StatusTooManyRequests, http.StatusForbidden, http.StatusServiceUnavailable:

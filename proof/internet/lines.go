@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// lines are the connections that are open, by the other end's address.
+// lines holds the open connections, by the other end's address.
 type lines struct {
 	mu   sync.Mutex
 	open map[string]bool
@@ -24,7 +24,7 @@ func (l *lines) note(c net.Conn, s http.ConnState) {
 	}
 }
 
-// wait waits until something is true of the open connections.
+// wait waits until the open connections satisfy a condition.
 func (l *lines) wait(done func(open map[string]bool) bool) {
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
 		l.mu.Lock()
@@ -36,8 +36,8 @@ func (l *lines) wait(done func(open map[string]bool) bool) {
 	}
 }
 
-// settle waits until all that was sent has been answered. A listener takes connections in their order: when it has taken one of
-// ours, it has taken those before.
+// settle waits until everything that was sent has been answered. A listener accepts connections in order: when it has accepted one of
+// ours, it has accepted those before.
 func (in *Internet) settle() error {
 	for _, l := range []net.Listener{in.plain, in.safe} {
 		c, err := net.Dial("tcp", l.Addr().String())

@@ -7,7 +7,7 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// packer packs what is written to it: br, or else gzip.
+// packer compresses what is written to it, with br, or else gzip.
 func packer(coding string, to io.Writer) io.WriteCloser {
 	if coding == "br" {
 		return brotli.NewWriter(to)

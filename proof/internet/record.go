@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Kind is what was asked for.
+// Kind is the kind of resource that was requested.
 type Kind string
 
 // The kinds.
@@ -15,33 +15,33 @@ const (
 	RobotsKind Kind = "robots.txt"
 )
 
-// Request is one that was made, by the internet's clock.
+// Request is a request that was made, by the internet's clock.
 type Request struct {
 	At   time.Time
 	Site string // registrable domain
 	Host string
 	Path string
 	Kind Kind
-	// Match and Since are If-None-Match and If-Modified-Since, as they were sent.
+	// Match and Since are If-None-Match and If-Modified-Since, as sent.
 	Match, Since string
 	Coding       string // Accept-Encoding
 	Agent        string
-	// Status, ETag and LastModified are of the answer; Bytes is its length.
+	// Status, ETag and LastModified describe the answer; Bytes is its length.
 	Status             int
 	ETag, LastModified string
 	Bytes              int
-	// Hop says that a redirect had just led here, and Person that a person was asking.
+	// Hop is true if a redirect had just led here, Person if a person was asking.
 	Hop, Person bool
 }
 
-// Conditional says whether the request had a condition.
+// Conditional reports whether the request had a condition.
 func (r Request) Conditional() bool { return r.Match != "" || r.Since != "" }
 
 func (r Request) String() string {
 	return fmt.Sprintf("%s %s%s (%s) match %q since %q: %d", r.At.UTC().Format("2 Jan 15:04:05"), r.Host, r.Path, r.Kind, r.Match, r.Since, r.Status)
 }
 
-// Rule is one of politeness.
+// Rule is a rule of politeness.
 type Rule string
 
 // The rules.
@@ -66,20 +66,20 @@ type Breach struct {
 
 func (b Breach) String() string { return fmt.Sprintf("%s (%s): %s", b.Rule, b.Why, b.Request) }
 
-// Tally counts what was asked.
+// Tally counts the requests.
 type Tally struct {
 	Requests, Feeds, Conditional, NotModified, Pages, Robots, Refused int
 	Bytes                                                             int64
 }
 
-// Requests are those so far, oldest first, as far as they are kept.
+// Requests returns the requests so far, oldest first, as far as they are kept.
 func (in *Internet) Requests() []Request {
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
 	return append([]Request(nil), in.judge.record...)
 }
 
-// Asked are the requests for a path of a host, oldest first.
+// Asked returns the requests for a path of a host, oldest first.
 func (in *Internet) Asked(host, path string) (asked []Request) {
 	for _, r := range in.Requests() {
 		if r.Host == host && r.Path == path {
@@ -89,43 +89,43 @@ func (in *Internet) Asked(host, path string) (asked []Request) {
 	return asked
 }
 
-// Forget drops the record; what has been learnt from it for judging stays.
+// Forget drops the record; what has been learned from it for judging stays.
 func (in *Internet) Forget() {
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
 	in.judge.record = nil
 }
 
-// Keep keeps the newest requests alone, so many of them at least.
+// Keep drops old requests from the record; at least the newest ones, most in number, stay.
 func (in *Internet) Keep(most int) {
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
 	in.judge.keep = most
 }
 
-// Breaches are all requests that broke a rule, oldest first.
+// Breaches returns all requests that broke a rule, oldest first.
 func (in *Internet) Breaches() []Breach {
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
 	return append([]Breach(nil), in.judge.breaches...)
 }
 
-// Tally counts all requests.
+// Tally returns the counts of all requests.
 func (in *Internet) Tally() Tally {
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
 	return in.judge.tally
 }
 
-// Person tells that a person is asking while f runs: they may ask at any time, and robots.txt does not hold for them.
+// Person marks requests made while f runs as a person's: a person may ask at any time, and robots.txt does not apply.
 func (in *Internet) Person(f func()) {
 	in.judge.person.Add(1)
 	defer in.judge.person.Add(-1)
 	f()
 }
 
-// Killed tells that a reader was killed just now, while no other asks for anything. What was answered since a moment may not have
-// reached anybody who remembers it: what was sent and is not yet answered, too, so it waits for that.
+// Killed records that a reader was just killed, while no other makes requests. Answers since a moment may not have
+// been stored by any reader. That includes answers to requests still in progress, so it waits for those.
 func (in *Internet) Killed(since time.Time) error {
 	if err := in.settle(); err != nil {
 		return err

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// rules are those of a robots.txt, as RFC 9309 reads them for everybody.
+// rules are the rules of a robots.txt that apply to every reader, according to RFC 9309.
 type rules struct {
 	read time.Time
 	all  []rule
@@ -28,7 +28,7 @@ func readRules(now time.Time, a *Answer) *rules {
 	return r
 }
 
-// forAll are the rules of the groups for "*".
+// forAll returns the rules of the groups for "*".
 func forAll(text string) (all []rule) {
 	ours, naming := false, false
 	for line := range strings.Lines(text) {
@@ -52,7 +52,7 @@ func forAll(text string) (all []rule) {
 	return all
 }
 
-// allows says whether a path may be asked for: the longest rule that fits decides, and allow where two are as long.
+// allows reports whether a path may be requested: the longest matching rule decides, and allow wins a tie.
 func (r *rules) allows(path string) bool {
 	best, allowed := -1, true
 	for _, one := range r.all {
@@ -64,7 +64,7 @@ func (r *rules) allows(path string) bool {
 	return allowed
 }
 
-// fits matches a rule with * and a $ at its end.
+// fits reports whether a path matches a pattern with * and a final $.
 func fits(pattern, path string) bool {
 	pattern, whole := strings.CutSuffix(pattern, "$")
 	parts := strings.Split(pattern, "*")
@@ -85,7 +85,7 @@ func fits(pattern, path string) bool {
 	return !whole || rest == "" || len(parts) > 1
 }
 
-// holdPage holds a request for a page to robots.txt, unless a person asks, or a redirect of the site's led there.
+// holdPage checks a request for a page against robots.txt, unless a person asks, or a redirect of the site led there.
 func (j *judge) holdPage(q *query, r *rules) {
 	switch {
 	case q.Person || q.Hop:

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// pieces is into how many a dripping body is cut.
+// pieces is the number of parts into which a dripping body is split.
 const pieces = 16
 
 // ServeHTTP implements http.Handler.
@@ -30,7 +30,7 @@ func (in *Internet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	send(w, r, a, func() { in.judge.ended(q, in.now()) })
 }
 
-// send sends an answer. It calls ended just before the last bytes, after which a client may rightly ask again.
+// send sends an answer. It calls ended just before the last bytes, after which a client may ask again.
 func send(w http.ResponseWriter, r *http.Request, a *Answer, ended func()) {
 	if a.Hang || !sleep(r, a.Wait) {
 		<-r.Context().Done()
@@ -71,7 +71,7 @@ func send(w http.ResponseWriter, r *http.Request, a *Answer, ended func()) {
 	}
 }
 
-// sleep waits, unless the client goes first.
+// sleep waits, unless the client disconnects first.
 func sleep(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true

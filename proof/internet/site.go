@@ -9,7 +9,7 @@ import (
 	"lede/playground/papers"
 )
 
-// Site is what answers under one host.
+// Site is the site of one host.
 type Site struct {
 	Host string
 	in   *Internet
@@ -18,22 +18,22 @@ type Site struct {
 	things   map[string]thing // by path
 	feeds    []*Feed
 	troubles []Trouble
-	// missing answers for paths at which nothing is; nil is 404.
+	// missing answers for paths that do not exist; nil means 404.
 	missing thing
 }
 
-// thing is what can be had at a path.
+// thing is a resource at a path.
 type thing interface {
 	answer(now time.Time, r *http.Request) *Answer
 }
 
-// Address is that of a path of the site, unencrypted.
+// Address returns the http address of a path of the site.
 func (s *Site) Address(path string) string { return "http://" + s.Host + path }
 
-// Secure is the address of a path over TLS.
+// Secure returns the https address of a path.
 func (s *Site) Secure(path string) string { return "https://" + s.Host + path }
 
-// Feed puts a feed at a path. The items' pages are served too, where their links lead to this site.
+// Feed adds a feed at a path. The items' pages are served too, if their links lead to this site.
 func (s *Site) Feed(path string, f *Feed) *Feed {
 	f.site, f.path = s, path
 	if f.Most == 0 {
@@ -46,23 +46,23 @@ func (s *Site) Feed(path string, f *Feed) *Feed {
 	return f
 }
 
-// Page puts a page at a path.
+// Page adds a page at a path.
 func (s *Site) Page(path, html string) { s.Put(path, http.StatusOK, "text/html; charset=utf-8", html) }
 
-// Robots sets robots.txt; without, there is none.
+// Robots sets robots.txt; by default there is none.
 func (s *Site) Robots(rules string) { s.Put("/robots.txt", http.StatusOK, "text/plain", rules) }
 
-// Put puts anything at a path.
+// Put adds any content at a path.
 func (s *Site) Put(path string, status int, contentType, body string) {
 	s.put(path, fixed{status, contentType, "", body})
 }
 
-// Redirect leads from a path to an address, with a status such as 301.
+// Redirect redirects a path to an address, with a status such as 301.
 func (s *Site) Redirect(path string, status int, to string) {
 	s.put(path, fixed{status: status, location: to})
 }
 
-// Otherwise has every path at which nothing is lead somewhere, as sites do that send strangers to their front page.
+// Otherwise redirects every path that does not exist, like sites that send strangers to their front page.
 func (s *Site) Otherwise(status int, to string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -75,14 +75,14 @@ func (s *Site) put(path string, t thing) {
 	s.things[path] = t
 }
 
-// Suffer gives the whole site a trouble, whatever is asked for.
+// Suffer gives the whole site a trouble, whatever is requested.
 func (s *Site) Suffer(t ...Trouble) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.troubles = append(s.troubles, t...)
 }
 
-// Recover takes all troubles of the site and of its feeds away.
+// Recover removes all troubles of the site and of its feeds.
 func (s *Site) Recover() {
 	s.mu.Lock()
 	s.troubles = nil
@@ -93,7 +93,7 @@ func (s *Site) Recover() {
 	}
 }
 
-// answer is what the site sends, and what of: a feed, or nil.
+// answer returns what the site sends, and the feed it belongs to, or nil.
 func (s *Site) answer(now time.Time, r *http.Request) (*Answer, *Feed) {
 	s.mu.Lock()
 	t, ok := s.things[r.URL.Path]
@@ -120,7 +120,7 @@ func (s *Site) answer(now time.Time, r *http.Request) (*Answer, *Feed) {
 	return a, f
 }
 
-// article is the page of an item of these feeds.
+// article returns the page of an item of these feeds.
 func article(feeds []*Feed, now time.Time, r *http.Request) thing {
 	for _, f := range feeds {
 		for _, it := range f.items(now) {
@@ -133,7 +133,7 @@ func article(feeds []*Feed, now time.Time, r *http.Request) thing {
 	return nil
 }
 
-// Front has the site's root name its feeds and link to their items, as they are when it is asked.
+// Front makes the site's root page declare its feeds and link to their current items.
 func (s *Site) Front(title string) { s.put("/", front{s, title}) }
 
 type front struct {
@@ -153,7 +153,7 @@ func (p front) answer(now time.Time, r *http.Request) *Answer {
 	return fixed{http.StatusOK, page, "", papers.Front(p.title, all, items)}.answer(now, r)
 }
 
-// fixed is always the same.
+// fixed is constant content.
 type fixed struct {
 	status                      int
 	contentType, location, body string

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Answer is what a site sends to a request, and how.
+// Answer is a site's response to a request, and how it is sent.
 type Answer struct {
 	Status int
 	Header http.Header
@@ -25,14 +25,14 @@ type Answer struct {
 	items   []Item
 }
 
-// Trouble is something that is wrong with a feed or a site from a moment until another; zero is always. Items and Document are
-// of feeds.
+// Trouble is something that is wrong with a feed or a site during a period; zero times mean always. Items and Document apply
+// to feeds.
 type Trouble struct {
 	From, Until time.Time
 	Items       func(now time.Time, items []Item) []Item
 	Document    func([]byte) []byte
 	Answer      func(now time.Time, a *Answer)
-	// Damages says that a reader may find the document unusable and ask for it once more at once, or without conditions.
+	// Damages is true if a reader may find the document unusable and request it once more at once, or without conditions.
 	Damages bool
 }
 
@@ -50,19 +50,19 @@ func (t Trouble) spoil(now time.Time, a *Answer) {
 	}
 }
 
-// Since is the trouble from a moment on.
+// Since returns the trouble from a moment on.
 func (t Trouble) Since(from time.Time) Trouble { t.From = from; return t }
 
-// Between is the trouble from a moment until another.
+// Between returns the trouble from one moment until another.
 func (t Trouble) Between(from, until time.Time) Trouble { t.From, t.Until = from, until; return t }
 
-// damaging is the trouble, which damages the document.
+// damaging returns the trouble with Damages set.
 func (t Trouble) damaging() Trouble { t.Damages = true; return t }
 
-// answering is a trouble with the answer.
+// answering returns a trouble with the answer.
 func answering(f func(now time.Time, a *Answer)) Trouble { return Trouble{Answer: f} }
 
-// replace makes another answer of it.
+// replace replaces the answer.
 func (a *Answer) replace(status int, contentType, body string, headers ...string) {
 	a.Status, a.Body = status, []byte(body)
 	a.Header = http.Header{}
@@ -74,33 +74,33 @@ func (a *Answer) replace(status int, contentType, body string, headers ...string
 
 const page = "text/html; charset=utf-8"
 
-// Refused answers with a status that says no: 429, 403, 503, 410, 404, 500. Headers are names and values in turn, such as Retry-After.
+// Refused answers with an error status: 429, 403, 503, 410, 404, 500. Headers are names and values in turn, such as Retry-After.
 func Refused(status int, headers ...string) Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		a.replace(status, page, "<!doctype html><title>"+http.StatusText(status)+"</title><p>"+http.StatusText(status), headers...)
 	})
 }
 
-// RetryAt refuses until a moment, which Retry-After names as a date.
+// RetryAt refuses until a moment, which Retry-After gives as a date.
 func RetryAt(status int, until time.Time) Trouble {
 	t := Refused(status, "Retry-After", httpDate(until))
 	t.Until = until
 	return t
 }
 
-// ResetAt refuses with 429 until a moment, which x-ratelimit-reset names in seconds since 1970.
+// ResetAt refuses with 429 until a moment, which x-ratelimit-reset gives in Unix seconds.
 func ResetAt(until time.Time) Trouble {
 	t := Refused(http.StatusTooManyRequests, "X-Ratelimit-Remaining", "0", "X-Ratelimit-Reset", strconv.FormatInt(until.Unix(), 10))
 	t.Until = until
 	return t
 }
 
-// Moved leads to another address, for good (301, 308) or for now (302, 307).
+// Moved redirects to another address, permanently (301, 308) or temporarily (302, 307).
 func Moved(status int, to string) Trouble {
 	return answering(func(_ time.Time, a *Answer) { a.replace(status, page, "", "Location", to) })
 }
 
-// Maintained leads to a page that says that the site is being worked on, as careless sites do with 301.
+// Maintained redirects to a maintenance page, as careless sites do with 301.
 func Maintained(s *Site, status int) Trouble {
 	s.Page("/maintenance", "<!doctype html><title>Back soon</title><h1>We are working on our site</h1><p>Please come back in an hour.")
 	return answering(func(_ time.Time, a *Answer) {
@@ -110,7 +110,7 @@ func Maintained(s *Site, status int) Trouble {
 	})
 }
 
-// Consent is a page that asks for consent to cookies, where the feed was.
+// Consent replaces the feed with a page that asks for consent to cookies.
 func Consent() Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		a.replace(http.StatusOK, page, `<!doctype html><title>Before you continue</title><h1>Before you continue</h1>`+
@@ -118,7 +118,7 @@ func Consent() Trouble {
 	})
 }
 
-// Challenge is the page on which Cloudflare asks whether one is human.
+// Challenge replaces the feed with Cloudflare's page that asks whether the visitor is human.
 func Challenge() Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		a.replace(http.StatusForbidden, page, `<!DOCTYPE html><html lang="en-US"><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript and cookies to continue</noscript></body></html>`,
@@ -126,7 +126,7 @@ func Challenge() Trouble {
 	})
 }
 
-// Parked is what stands on a domain that nobody has renewed.
+// Parked replaces the feed with the page of an expired domain.
 func Parked() Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		a.replace(http.StatusOK, page, "<!doctype html><title>This domain is for sale</title><h1>This domain is for sale</h1><p>Make an offer today. Related searches: holiday loans, insurance, shoes.")
@@ -151,7 +151,7 @@ func Broken() Trouble {
 	return answering(func(_ time.Time, a *Answer) { a.Cut = len(a.Body) > 0 }).damaging()
 }
 
-// Packed packs the body with gzip or br for those who accept it, as most servers do.
+// Packed compresses the body with gzip or br for clients that accept it, as most servers do.
 func Packed(coding string) Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		if a.accepts(coding) {
@@ -161,7 +161,7 @@ func Packed(coding string) Trouble {
 	})
 }
 
-// PackedButPlain says that the body is packed when it is not, to those who accept the coding.
+// PackedButPlain declares the body as compressed when it is not, to clients that accept the coding.
 func PackedButPlain(coding string) Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		if a.accepts(coding) {
@@ -170,7 +170,7 @@ func PackedButPlain(coding string) Trouble {
 	}).damaging()
 }
 
-// PackedAndCut loses the end of what it has packed, without anybody noticing on the way.
+// PackedAndCut drops the end of the compressed body, undetected by the transport.
 func PackedAndCut(coding string) Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		if a.accepts(coding) {
@@ -202,27 +202,27 @@ func Labelled(contentType string) Trouble {
 	})
 }
 
-// Document is a trouble with the bytes of a feed.
+// Document returns a trouble with the bytes of a feed.
 func Document(f func([]byte) []byte) Trouble { return Trouble{Document: f} }
 
-// Truncated ends the document after so many bytes, with a length that fits.
+// Truncated ends the document after the given number of bytes, with a matching length.
 func Truncated(after int) Trouble {
 	return Document(func(b []byte) []byte { return b[:min(after, len(b))] }).damaging()
 }
 
-// BeginsWith puts something before the document: a byte order mark, a warning of PHP's, a comment.
+// BeginsWith puts something before the document: a byte order mark, a PHP warning, a comment.
 func BeginsWith(s string) Trouble {
 	return Document(func(b []byte) []byte { return append([]byte(s), b...) })
 }
 
-// Declared declares another charset than UTF-8, which the bytes still are.
+// Declared declares a charset other than UTF-8, which the bytes still are.
 func Declared(charset string) Trouble {
 	return Document(func(b []byte) []byte {
 		return bytes.Replace(b, []byte(`encoding="UTF-8"`), []byte(`encoding="`+charset+`"`), 1)
 	})
 }
 
-// Recoded writes the characters up to U+00FF as single bytes and all others as "?", without saying so.
+// Recoded writes the characters up to U+00FF as single bytes and all others as "?", without declaring it.
 func Recoded() Trouble {
 	return Document(func(b []byte) []byte {
 		out := make([]byte, 0, len(b))
@@ -236,7 +236,7 @@ func Recoded() Trouble {
 	})
 }
 
-// Swollen makes the document at least so many bytes long, by a comment behind the root.
+// Swollen makes the document at least size bytes long, by a comment after the root.
 func Swollen(size int) Trouble {
 	return Document(func(b []byte) []byte {
 		if n := size - len(b); n > 0 {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// editing is a trouble with each item.
+// editing returns a trouble with each item.
 func editing(f func(now time.Time, it *Item)) Trouble {
 	return Trouble{Items: func(now time.Time, items []Item) []Item {
 		items = slices.Clone(items)
@@ -18,31 +18,31 @@ func editing(f func(now time.Time, it *Item)) Trouble {
 	}}
 }
 
-// GUIDs gives each item another GUID: a migration to a new system, or to https.
+// GUIDs changes the GUID of each item, as in a migration to a new system, or to https.
 func GUIDs(f func(Item) string) Trouble {
 	return editing(func(_ time.Time, it *Item) { it.GUID = f(*it) })
 }
 
-// OneGUID is that of all items.
+// OneGUID gives all items the same GUID.
 func OneGUID(guid string) Trouble { return GUIDs(func(Item) string { return guid }) }
 
-// HeadlineGUIDs are made of the headline, so that they change with it.
+// HeadlineGUIDs derives GUIDs from headlines, so that they change with them.
 func HeadlineGUIDs() Trouble {
 	return GUIDs(func(it Item) string { return strings.ToLower(strings.ReplaceAll(it.Title, " ", "-")) })
 }
 
-// NoGUIDs has none.
+// NoGUIDs removes the GUIDs.
 func NoGUIDs() Trouble { return GUIDs(func(Item) string { return "" }) }
 
-// NoLinks has none.
+// NoLinks removes the links.
 func NoLinks() Trouble { return editing(func(_ time.Time, it *Item) { it.Link = "" }) }
 
-// Touched says of every item that it was published just now, each time it is asked.
+// Touched dates every item to the time of the request.
 func Touched() Trouble {
 	return editing(func(now time.Time, it *Item) { it.Date = now.UTC().Format(time.RFC1123Z) })
 }
 
-// Dated says the same of when each was published: "none" for nothing at all.
+// Dated gives every item the same publication date: "none" for no date at all.
 func Dated(date string) Trouble { return editing(func(_ time.Time, it *Item) { it.Date = date }) }
 
 // Ahead dates items into the future.
@@ -50,7 +50,7 @@ func Ahead(by time.Duration) Trouble {
 	return editing(func(_ time.Time, it *Item) { it.Date = it.At.Add(by).UTC().Format(time.RFC1123Z) })
 }
 
-// Retitled writes another headline over each item every so often, as live blogs do, and leaves all else.
+// Retitled changes the headline of each item at regular intervals, as live blogs do, and nothing else.
 func Retitled(every time.Duration) Trouble {
 	return editing(func(now time.Time, it *Item) {
 		if n := int(now.Sub(it.At) / every); n > 0 {
@@ -60,17 +60,17 @@ func Retitled(every time.Duration) Trouble {
 	})
 }
 
-// Members marks every item as for those who pay.
+// Members marks every item as for subscribers only.
 func Members() Trouble { return editing(func(_ time.Time, it *Item) { it.Members = true }) }
 
-// Tracked adds to links what tells where a reader came from, another in every answer.
+// Tracked adds a tracking parameter to links, different in every answer.
 func Tracked() Trouble {
 	return editing(func(now time.Time, it *Item) {
 		it.Link += fmt.Sprintf("?utm_source=feed&utm_medium=rss&utm_campaign=%d", now.Unix())
 	})
 }
 
-// Flood shows so many items that were never there before, all at once.
+// Flood shows n items that were never there before, all at once.
 func Flood(n int, write func(n int) Item) Trouble {
 	return Trouble{Items: func(now time.Time, items []Item) []Item {
 		flood := make([]Item, 0, n+len(items))
@@ -85,7 +85,7 @@ func Flood(n int, write func(n int) Item) Trouble {
 	}}
 }
 
-// Empty has no items.
+// Empty removes all items.
 func Empty() Trouble {
 	return Trouble{Items: func(time.Time, []Item) []Item { return nil }}
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Validator is how a server makes an ETag or a Last-Modified.
+// Validator is how a server generates an ETag or a Last-Modified.
 type Validator int
 
 const (
@@ -15,24 +15,24 @@ const (
 	Right Validator = iota
 	// None is not sent.
 	None
-	// Frozen never changes, so that who sends it back hears "not modified" for ever.
+	// Frozen never changes, so that a client that sends it back receives "not modified" for ever.
 	Frozen
-	// Wrong is another in every answer, so that it never fits.
+	// Wrong is different in every answer, so that it never matches.
 	Wrong
-	// Future is a Last-Modified in 2041, with which a careless server goes on answering "not modified".
+	// Future is a Last-Modified in 2041, with which a careless server keeps answering "not modified".
 	Future
 )
 
-// Validators are how a feed makes both.
+// Validators says how a feed generates both.
 type Validators struct {
 	ETag, LastModified Validator
 	// Weak marks the ETag as weak.
 	Weak bool
-	// Both answers 304 only to who sends both back.
+	// Both answers 304 only to clients that send both back.
 	Both bool
 }
 
-// apply puts the validators of a document into an answer, the turn-th of its feed, and makes it 304 where it is known.
+// apply adds the validators of a document to an answer, the turn-th of its feed, and turns it into a 304 if the client has the document.
 func (v Validators) apply(a *Answer, r *http.Request, etag string, changed time.Time, turn int64) {
 	var modified string
 	switch v.ETag {
@@ -64,7 +64,7 @@ func (v Validators) apply(a *Answer, r *http.Request, etag string, changed time.
 	}
 }
 
-// unchanged evaluates the conditions of a request as RFC 9110, 13.2.2, has it: If-None-Match goes before If-Modified-Since.
+// unchanged evaluates the conditions of a request according to RFC 9110, 13.2.2: If-None-Match takes precedence over If-Modified-Since.
 func (v Validators) unchanged(r *http.Request, etag, modified string) bool {
 	match, since := r.Header.Get("If-None-Match"), r.Header.Get("If-Modified-Since")
 	same := etag != "" && match != "" && matches(match, etag)
@@ -78,7 +78,7 @@ func (v Validators) unchanged(r *http.Request, etag, modified string) bool {
 	return notSince
 }
 
-// matches compares weakly, as is right for If-None-Match.
+// matches compares weakly, as required for If-None-Match.
 func matches(list, etag string) bool {
 	for one := range strings.SplitSeq(list, ",") {
 		one = strings.TrimSpace(one)

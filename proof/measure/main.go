@@ -1,4 +1,4 @@
-// Command measure prints how dense the project's Go code is: files per folder, lines per package, crowded expressions, branchy and
+// Command measure prints how dense the project's Go code is: files per folder, lines per package, complex expressions, branchy and
 // long functions, and how much is documented. Run it at the root of the module. It judges nothing: architecture_test.go holds the limits.
 package main
 
@@ -43,7 +43,7 @@ func report(w io.Writer, files []metrics.File) {
 	documented(w, program)
 }
 
-// table prints counts, the biggest first.
+// table prints counts in descending order.
 func table(w io.Writer, title string, counts map[string]int, total int) {
 	fmt.Fprintf(w, "\n%s: %d\n", title, total)
 	names := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {

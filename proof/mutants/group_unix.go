@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// ownGroup starts a command in a process group of its own, which the func it returns kills: a test that runs out of
-// time leaves its servers behind.
+// ownGroup starts a command in a process group of its own, which the returned func kills: a test that times out
+// leaves its servers behind.
 func ownGroup(cmd *exec.Cmd) func() {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	end := func() {

@@ -12,8 +12,8 @@ import (
 	"sync"
 )
 
-// journal remembers verdicts between runs, as lines of JSON. A killed mutant is not run again while its file stays as it
-// is; a survivor is run again as soon as any test that judges changed.
+// journal stores verdicts between runs, as lines of JSON. A killed mutant is not run again while its file stays
+// unchanged; a survivor is run again as soon as any relevant test changes.
 type journal struct {
 	mutex   sync.Mutex
 	file    *os.File
@@ -70,7 +70,7 @@ func (j *journal) write(e entry) error {
 	return err
 }
 
-// testsSum is a sum over the test files of some folders.
+// testsSum returns a checksum of the test files of some folders.
 func testsSum(root string, dirs []string) (string, error) {
 	sum := sha256.New()
 	for _, dir := range dirs {

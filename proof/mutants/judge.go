@@ -15,14 +15,14 @@ import (
 	"time"
 )
 
-// pkg is what `go list` tells of a package.
+// pkg is what `go list` reports of a package.
 type pkg struct {
 	Dir, ImportPath, Name              string
 	GoFiles                            []string
 	Imports, TestImports, XTestImports []string
 }
 
-// list finds the packages of some folders; with "/..." behind its name, those below it too. What imports testing is a part of tests.
+// list finds the packages of some folders; with "/..." after a name, those below it too. Packages that import testing count as tests.
 func list(root string, dirs []string) (map[string]pkg, error) {
 	args := []string{"list", "-json=Dir,ImportPath,Name,GoFiles,Imports,TestImports,XTestImports"}
 	for _, d := range dirs {
@@ -54,20 +54,20 @@ func list(root string, dirs []string) (map[string]pkg, error) {
 	}
 }
 
-// judges decide about mutants by running tests.
+// judges judges mutants by running tests.
 type judges struct {
 	root     string
 	packages map[string]pkg
-	folder   string              // where the tests of woven packages are
+	folder   string              // where the compiled tests of woven packages are
 	tests    map[string][]test   // by folder
-	reach    map[int]map[id]bool // the tests that come to a mutant
+	reach    map[int]map[id]bool // the tests that reach a mutant
 }
 
 func newJudges(root, folder string) *judges {
 	return &judges{root: root, folder: folder, tests: map[string][]test{}, reach: map[int]map[id]bool{}}
 }
 
-// seen says of a survivor that no test comes to it.
+// seen says of a survivor that no test reaches it.
 func (j *judges) seen(m mutant) string {
 	if m.woven && len(j.reach[m.number]) == 0 {
 		return "(no test comes here)"
@@ -78,13 +78,13 @@ func (j *judges) seen(m mutant) string {
 // id names a test in a folder.
 type id struct{ dir, test string }
 
-// A test of a package, and what it takes without a mistake.
+// A test of a package, and how long it takes without a mutant.
 type test struct {
 	name  string
 	takes time.Duration
 }
 
-// dependents are the packages, of those listed, that use dir's directly, the quickest first.
+// dependents returns the listed packages that import dir's directly, the quickest first.
 func (j *judges) dependents(dir string) []string {
 	var found []string
 	for other, p := range j.packages {
@@ -114,14 +114,14 @@ func total(tests []test) time.Duration {
 	return sum
 }
 
-// What becomes of a mutant. One that does not compile is not counted.
+// The verdicts on a mutant. One that does not compile is not counted.
 const (
 	killed   = "killed"
 	survived = "survived"
 	broken   = "does not compile"
 )
 
-// judge runs the tests that come to a mutant: those of its own package, then those of others.
+// judge runs the tests that reach a mutant: those of its own package, then those of others.
 func (j *judges) judge(ctx context.Context, m mutant) (string, error) {
 	if !m.woven {
 		return j.judgeAlone(ctx, m)
@@ -147,7 +147,7 @@ func (j *judges) judge(ctx context.Context, m mutant) (string, error) {
 	return survived, nil
 }
 
-// groups are the tests of a folder that come to a mutant, the quick ones before the slow ones.
+// groups returns the tests of a folder that reach a mutant, the quick ones before the slow ones.
 func (j *judges) groups(dir string, number int) [][]test {
 	var quick, slow []test
 	for _, t := range j.tests[dir] {
@@ -162,7 +162,7 @@ func (j *judges) groups(dir string, number int) [][]test {
 	return slices.DeleteFunc([][]test{quick, slow}, func(g []test) bool { return len(g) == 0 })
 }
 
-// notices reports whether tests fail with a mistake and pass without it. Of tests that fail either way nothing is learned, so they
+// notices reports whether tests fail with a mutant and pass without it. Tests that fail either way say nothing, so they
 // are tried three times.
 func (j *judges) notices(ctx context.Context, dir string, tests []test, number int) (bool, error) {
 	for range 3 {
@@ -176,7 +176,7 @@ func (j *judges) notices(ctx context.Context, dir string, tests []test, number i
 	return false, nil
 }
 
-// woven runs tests of a woven package with one mutant switched on; 0 is none.
+// woven runs tests of a woven package with one mutant enabled; 0 is none.
 func (j *judges) woven(ctx context.Context, dir string, tests []test, number int, reached string) (string, error) {
 	names := make([]string, len(tests))
 	for i, t := range tests {
@@ -192,7 +192,7 @@ func (j *judges) binary(dir string) string {
 	return filepath.Join(j.folder, strings.ReplaceAll(dir, "/", "_")+".test")
 }
 
-// judgeAlone compiles a mutant that cannot be woven, and runs the tests of its package and of those that use it.
+// judgeAlone compiles a mutant that cannot be woven, and runs the tests of its package and of its importers.
 func (j *judges) judgeAlone(ctx context.Context, m mutant) (string, error) {
 	folder, err := os.MkdirTemp("", "mutant")
 	if err != nil {
@@ -220,7 +220,7 @@ func (j *judges) judgeAlone(ctx context.Context, m mutant) (string, error) {
 	return survived, nil
 }
 
-// overlay writes files into a folder, and the list that makes the go command read them in place of those of the module.
+// overlay writes files into a folder, and the list that makes the go command read them in place of the module's.
 func overlay(folder, root string, files map[string][]byte) (string, error) {
 	replace := map[string]string{}
 	for name, text := range files {
@@ -235,7 +235,7 @@ func overlay(folder, root string, files map[string][]byte) (string, error) {
 	return path, errors.Join(err, os.WriteFile(path, text, 0o600))
 }
 
-// output runs a command, and ends what it leaves running.
+// output runs a command, and ends the processes it leaves running.
 func output(cmd *exec.Cmd, dir string) (string, error) {
 	cmd.Dir, cmd.WaitDelay = dir, 5*time.Second
 	var out bytes.Buffer

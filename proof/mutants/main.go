@@ -1,20 +1,20 @@
-// Command mutants makes small mistakes in the code, one at a time, and tells which of them no test notices: a condition
-// negated, one side of && or || dropped, a bound moved by one, a call left out. It changes no file: `go test -overlay` sees
-// the mistakes instead. A mutant that does not compile is not counted; one that means the same as the original is counted
+// Command mutants makes small mistakes in the code, one at a time, and reports which of them no test notices: a condition
+// negated, one side of && or || dropped, a bound moved by one, a call removed. It changes no file: `go test -overlay` sees
+// the mistakes instead. A mutant that does not compile is not counted; one that is equivalent to the original is counted
 // as a survivor and listed, since no program can tell.
 //
-// Two kinds of constants are left as they are. One that something is compared with is a bound, and off by one where it is
-// compared; which number it is was chosen, and a test of that would only write the choice down twice. How long something waits or
-// is kept was chosen, too. So what is counted are mistakes that can matter, and other numbers, such as those of sizes and prices.
+// Two kinds of constants are left alone. One that something is compared with is a bound, and is moved by one in the
+// comparison; its value was chosen, and a test of it would only repeat the choice. Timeouts and retention times
+// were chosen, too. So the mutants counted are mistakes that can matter, and other numbers, such as sizes and prices.
 //
-// Nearly all mutants of a package are compiled together, each behind a switch, and only the tests that come to a mutant are run
-// on it. A test that fails at a mistake must pass without it.
+// Nearly all mutants of a package are compiled together, each behind a switch, and only the tests that reach a mutant are run
+// on it. A test that fails with a mutant must pass without it.
 //
-// gremlins, the maintained tool of the kind, drops no side of a condition, deletes no call, moves no constant, takes no
+// gremlins, the maintained tool of this kind, drops no side of a condition, deletes no call, moves no constant, takes no
 // sample, and runs the tests of the mutant's own package only.
 //
-// It runs at the root of the module. MUTANTS names the folders, SEED and N choose the sample, JOBS is how many run at the
-// same time, and FRESH=1 forgets what former runs found.
+// It runs at the root of the module. MUTANTS names the folders, SEED and N choose the sample, JOBS is how many run in
+// parallel, and FRESH=1 ignores the results of earlier runs.
 package main
 
 import (
@@ -33,10 +33,10 @@ import (
 	"sync"
 )
 
-// Rooms are the folders whose guards must be tested with what is below them, unless MUTANTS names others.
+// Rooms are the folders whose guards must be tested, including those below them, unless MUTANTS names others.
 const rooms = "desk/...,delivery,scheduler,store/...,cards,config,source/..."
 
-// Callers have tests that judge the rooms, too, but are not mutated themselves.
+// Callers have tests that judge the rooms, but are not mutated themselves.
 const callers = "commands"
 
 func main() {
@@ -66,7 +66,7 @@ func run(ctx context.Context, w io.Writer) error {
 	}
 	fmt.Fprintf(w, "seed %d, %d of %d mutants in %s\n", o.seed, min(o.n, len(sample)), len(sample), strings.Join(o.dirs, ", "))
 	err = t.run(ctx, sample)
-	t.report(w, sample) // when interrupted too, of what was judged until then
+	t.report(w, sample) // also when interrupted, about what was judged until then
 	return err
 }
 
@@ -118,14 +118,14 @@ type trial struct {
 	options choice
 	judges  *judges
 	journal *journal
-	sum     string // of the tests that judge
+	sum     string // of the relevant tests
 
 	mutex    sync.Mutex
-	verdicts map[int]string // by place in the sample
+	verdicts map[int]string // by index in the sample
 	problem  error
 }
 
-// prepare lists the mutants in the order of the seed, and learns which tests come to them.
+// prepare lists the mutants in the order of the seed, and finds which tests reach them.
 func (t *trial) prepare(ctx context.Context) ([]mutant, error) {
 	o := t.options
 	mutated, err := list(o.root, o.dirs)
@@ -202,7 +202,7 @@ func (t *trial) verdict(ctx context.Context, m mutant) (string, error) {
 	}
 	v, err := t.judges.judge(ctx, m)
 	if err != nil || v == broken {
-		return v, err // what does not compile may do so when another file is mended
+		return v, err // what does not compile may do so when another file is fixed
 	}
 	if v == survived {
 		fmt.Fprintln(os.Stderr, "survives so far:", m, t.judges.seen(m))

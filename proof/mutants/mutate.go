@@ -15,10 +15,10 @@ import (
 	"lede/proof/measure/metrics"
 )
 
-// A mutant is one small mistake in one file: the bytes from start to end become text.
+// A mutant is one small mistake in one file: the bytes from start to end are replaced by text.
 type mutant struct {
-	number     int    // by which it is switched on, from 1
-	woven      bool   // it is in the code that weave makes
+	number     int    // the number of its switch, from 1
+	woven      bool   // it is in the code that weave generates
 	file       string // relative to the module's root
 	line       int
 	operator   string // negate, drop, shift or delete
@@ -29,7 +29,7 @@ type mutant struct {
 
 func (m mutant) dir() string { return filepath.Dir(m.file) }
 
-// mutated is the whole file with the mistake in it.
+// mutated returns the whole file with the mistake in it.
 func (m mutant) mutated() []byte {
 	return slices.Concat(m.original[:m.start], []byte(m.text), m.original[m.end:])
 }
@@ -51,7 +51,7 @@ func (m mutant) String() string {
 	return fmt.Sprintf("%s:%d: %s: %s → %s", m.file, m.line, m.operator, short(m.was), short(m.text))
 }
 
-// mutants are all that can be made of some files, in the order of the source, and the files with all of them woven in.
+// mutants returns all mutants of some files, in source order, and the files with all of them woven in.
 func mutants(root string, built map[string]bool) ([]mutant, map[string][]byte, error) {
 	files, err := metrics.Load(root)
 	if err != nil {
@@ -86,10 +86,10 @@ func isConstants(d ast.Decl) bool {
 type walker struct {
 	file      metrics.File
 	text      []byte
-	fixed     map[string]bool // names that may stand for constants
-	bounds    map[string]bool // names of what something is compared with
+	fixed     map[string]bool // names that may be constants
+	bounds    map[string]bool // names that something is compared with
 	before    int             // mutants of the files before this one
-	constants bool            // within a declaration of constants, where every number is a bound
+	constants bool            // inside a declaration of constants, where every number is a bound
 	kept      map[ast.Stmt]bool
 	found     []mutant
 	threads   []thread
@@ -129,7 +129,7 @@ func (w *walker) visit(n ast.Node) bool {
 	return true
 }
 
-// condition reports whether an expression is surely a boolean made of others.
+// condition reports whether an expression is surely a compound boolean.
 func condition(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.BinaryExpr:
@@ -153,7 +153,7 @@ func (w *walker) negate(e ast.Expr) {
 	w.thread(e, func(in inner) string { return "(" + m.on() + " != (" + in(e) + "))" }, m)
 }
 
-// call leaves a call out. What is a statement of its own can be; a call before a semicolon of for, if or switch cannot.
+// call removes a call. Statements of their own can be removed; a call before a semicolon of for, if or switch cannot.
 func (w *walker) call(s *ast.ExprStmt) {
 	c, ok := s.X.(*ast.CallExpr)
 	if !ok || w.kept[s] {
@@ -254,7 +254,7 @@ func isTime(e ast.Expr) (is bool) {
 	return is
 }
 
-// bounds are the names in a folder that something is found to be above or below.
+// bounds returns the names in a folder that something is compared with by order.
 func bounds(files []metrics.File, dir string) map[string]bool {
 	names := map[string]bool{}
 	for _, f := range files {
@@ -275,7 +275,7 @@ func bounds(files []metrics.File, dir string) map[string]bool {
 	return names
 }
 
-// number makes a whole number one more and one less. Octal ones are permissions and no bounds.
+// number makes a whole number one more and one less. Octal numbers are permissions, not bounds.
 func (w *walker) number(e ast.Expr) []*mutant {
 	n, ok := e.(*ast.BasicLit)
 	if !ok {
@@ -298,7 +298,7 @@ func (w *walker) source(n ast.Node) string {
 
 func (w *walker) offset(p token.Pos) int { return w.file.Set.Position(p).Offset }
 
-// add notes a mutant. What it returns is a copy for those who weave.
+// add records a mutant. It returns a copy for the weaving.
 func (w *walker) add(operator string, n ast.Node, text string) *mutant {
 	w.found = append(w.found, mutant{
 		number: w.before + len(w.found) + 1,

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// prepare compiles the tests of all packages with the mutants woven in, runs each test by itself without a mistake, and notes how
-// long it takes and which mutants it comes to.
+// prepare compiles the tests of all packages with the mutants woven in, runs each test by itself without a mutant, and records how
+// long it takes and which mutants it reaches.
 func (j *judges) prepare(ctx context.Context, woven map[string][]byte) error {
 	for file := range woven {
 		dir := filepath.Dir(file)
@@ -54,7 +54,7 @@ func (j *judges) compile(ctx context.Context, dir, overlay string) error {
 	return nil
 }
 
-// trace runs one test, which must pass, three times at most: the machine may be busy.
+// trace runs one test, which must pass, up to three times: the machine may be busy.
 func (j *judges) trace(ctx context.Context, dir string, t test) (time.Duration, error) {
 	reached := filepath.Join(j.folder, "reached")
 	var out string

@@ -10,8 +10,8 @@ import (
 	"lede/proof/measure/metrics"
 )
 
-// All mutants of a package are woven into its code at once, each behind a switch that the environment sets, so that a package
-// is compiled once and not once for each. What cannot be decided while the program runs, such as a constant, is left out.
+// All mutants of a package are woven into its code at once, each behind a switch set by an environment variable, so that a package
+// is compiled once and not once for each. What cannot be decided at run time, such as a constant, is left out.
 
 // A thread is one expression or statement with its mutants woven in.
 type thread struct {
@@ -19,7 +19,7 @@ type thread struct {
 	form       func(inner) string
 }
 
-// inner gives the text of a node with the mutants within it.
+// inner returns the text of a node with the mutants inside it.
 type inner func(ast.Node) string
 
 func (w *walker) thread(n ast.Node, form func(inner) string, woven ...*mutant) {
@@ -29,7 +29,7 @@ func (w *walker) thread(n ast.Node, form func(inner) string, woven ...*mutant) {
 	}
 }
 
-// on is the condition under which the mistake is made.
+// on returns the condition under which the mistake is made.
 func (m *mutant) on() string { return fmt.Sprintf("mutantOn(%d)", m.number) }
 
 func (w *walker) weave() []byte {
@@ -42,7 +42,7 @@ func (w *walker) weave() []byte {
 	return []byte(w.render(0, len(w.text), 0))
 }
 
-// render gives the bytes from start to end, with the threads from the one of that number on.
+// render returns the source from start to end, with the threads from index from on.
 func (w *walker) render(start, end, from int) string {
 	var text strings.Builder
 	for i := from; i < len(w.threads); i++ {
@@ -58,8 +58,8 @@ func (w *walker) render(start, end, from int) string {
 	return text.String()
 }
 
-// switches is what a woven package needs beside its own files. Which mutants a test comes to is told by a file with a line
-// for each.
+// switches is what a woven package needs besides its own files. A file with one line per mutant records which mutants
+// a test reaches.
 const switches = `package %s
 
 import (
@@ -97,7 +97,7 @@ func mutantPick[T any](on bool, a, b T) T {
 }
 `
 
-// fixed are the names in f that may stand for constants: those of its package, and of packages it imports.
+// fixed returns the names in f that may be constants: those of its package, and of packages it imports.
 func fixed(files []metrics.File, f metrics.File) map[string]bool {
 	names := map[string]bool{}
 	for _, other := range files {
@@ -125,8 +125,8 @@ func fixed(files []metrics.File, f metrics.File) map[string]bool {
 	return names
 }
 
-// steady reports whether an expression with a number in it may be evaluated twice, and is no constant: it calls nothing, and its
-// type is that of something besides the number.
+// steady reports whether an expression with a number in it may be evaluated twice, and is not constant: it calls nothing, and its
+// type is determined by an operand other than the number.
 func (w *walker) steady(b *ast.BinaryExpr) bool {
 	steady, typed := true, false
 	ast.Inspect(b, func(n ast.Node) bool {

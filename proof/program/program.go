@@ -1,6 +1,6 @@
-// Package program builds Lede for the tests that run it as a process of its own, once for all of them.
+// Package program builds Lede for the tests that run it as a separate process, once for all of them.
 //
-// It refuses to build what the build cache has already.
+// It refuses to build what is already in the build cache.
 package program
 
 import (
@@ -16,10 +16,10 @@ import (
 // flags are the Dockerfile's, so that the tests compile Lede once, and run what people run.
 var flags = []string{"-trimpath", "-ldflags=-s -w"}
 
-// known are the paths by the flags: asking Go takes a third of a second.
+// known holds the paths by flags: asking Go takes a third of a second.
 var known sync.Map
 
-// Path returns the program's path in the build cache, built as for people, and with more flags of `go build`, such as -race.
+// Path returns the program's path in the build cache, built as for release, plus extra flags of `go build`, such as -race.
 func Path(t testing.TB, more ...string) string {
 	t.Helper()
 	key := strings.Join(more, " ")
@@ -40,7 +40,7 @@ func Path(t testing.TB, more ...string) string {
 	return ""
 }
 
-// built has `go run` hand the program to echo, which prints where it is.
+// built makes `go run` pass the program to echo, which prints its path.
 func built(more []string) (string, error) {
 	cmd := exec.Command("go", slices.Concat([]string{"run"}, flags, more, []string{"-exec", "echo", "lede"})...)
 	if !slices.Contains(more, "-race") { // which needs cgo

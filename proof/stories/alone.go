@@ -6,8 +6,8 @@ import (
 	"lede/desk/stories"
 )
 
-// reportAlone prints how two articles alone are told of one event from those of two: each pair of one topic by itself, as a server with few sources has it.
-// Then nothing is around them that tells what is common there.
+// reportAlone prints how well two articles of one event are told from those of two when judged in isolation, as on a server with few
+// sources: no other articles show what is common.
 func reportAlone(file, half string, show bool) error {
 	all, err := readDated(file, half)
 	if err != nil {

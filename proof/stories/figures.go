@@ -15,7 +15,7 @@ const (
 	countedFile = "briefing/story/testdata/counted.txt"
 )
 
-// reportFigures prints how many of the differences and corrections that are found in one half of a file as figures.txt are right.
+// reportFigures prints how many of the differences and corrections found in one half of a file like figures.txt are right.
 func reportFigures(file, half string, show bool) error {
 	pairs, right, found, there := 0, 0, 0, 0
 	err := eachRow(file, func(row []byte) error {
@@ -60,7 +60,7 @@ func reportFigures(file, half string, show bool) error {
 	return err
 }
 
-// plain is a pair of figures without words that say about how many.
+// plain returns a pair of figures without words that mean “about”.
 func plain(s string) string {
 	for _, hedge := range []string{"at least ", "more than ", "some ", "about "} {
 		s = strings.ReplaceAll(strings.ToLower(s), hedge, "")
@@ -68,7 +68,7 @@ func plain(s string) string {
 	return s
 }
 
-// differing lists what is found in two texts, as figures.txt writes it.
+// differing lists what is found in two texts, in the format of figures.txt.
 func differing(kind, first, second string) (got []string, err error) {
 	a, err := briefing.Parse(first, briefing.Options{Language: "en"})
 	if err != nil {

@@ -16,16 +16,16 @@ import (
 	"lede/briefing/text"
 )
 
-// leastFrequent is in how many texts a stem has to be for its rarity to be known.
+// leastFrequent is the minimum number of texts that contain a stem for its rarity to be known.
 const leastFrequent = 4
 
-// sentencesFile has single sentences, of which so many count as a text.
+// sentencesFile has single sentences, a fixed number of which count as a text.
 const (
 	sentencesFile   = "ner-train/train.jsonl"
 	sentencesInText = 15
 )
 
-// countFrequencies counts in how many texts of the development sets each stem is, and writes down how rare that makes it. The
+// countFrequencies counts in how many texts of the development sets each stem occurs, and writes the resulting rarities. The
 // sets that stories are measured on are left out.
 func countFrequencies(data string) error {
 	texts := 0
@@ -40,7 +40,7 @@ func countFrequencies(data string) error {
 			}
 		}
 	}
-	var run []string // of sentences that stand in no article
+	var run []string // of sentences that belong to no article
 	for _, file := range []string{"summ/cnndm-dev.jsonl", "summ/bbc-dev.jsonl", "quotes/polnear-dev.jsonl", "quotes/polnear-train100.jsonl", sentencesFile} {
 		err := eachRow(filepath.Join(data, file), func(row []byte) error {
 			var in struct{ Title, Text string }

@@ -13,21 +13,21 @@ import (
 	"lede/proof/training"
 )
 
-// update is what was reported of an event on a day, and what a reader who comes to it then has to know.
+// update is what was reported of an event on a day, and what a reader who learns of it then must know.
 type update struct{ Event, Date, Update, Background string }
 
-// told is a sentence after other updates, and what it is: new, the background of what was told in other words, or a sentence
-// of the update before.
+// told is a sentence that follows other updates, and its kind: new, background told in other words, or a sentence
+// of the previous update.
 type told struct {
 	event               string
 	signs               story.FreshSigns
 	new, retold, repeat bool
 }
 
-// leastFresh is the chance from which a sentence is called new.
+// leastFresh is the probability from which a sentence is called new.
 const leastFresh = 0.3
 
-// readUpdates puts the sentences of each update, of its background and of the update before to what is known of the event.
+// readUpdates compares the sentences of each update, of its background and of the previous update to what is known of the event.
 func readUpdates(data string) (all []told, err error) {
 	known, before := map[string]*story.Known{}, map[string]*briefing.Article{}
 	err = eachRow(filepath.Join(data, "stories/updates-dev.jsonl"), func(row []byte) error {
@@ -63,7 +63,7 @@ func readUpdates(data string) (all []told, err error) {
 	return all, err
 }
 
-// learnFresh learns from all events but one. What is repeated word by word is no help.
+// learnFresh learns from all events but one. Verbatim repetitions are no help.
 func learnFresh(all []told, without string) (w story.FreshSigns) {
 	var examples []training.Example
 	for i := range all {
@@ -75,7 +75,7 @@ func learnFresh(all []told, without string) (w story.FreshSigns) {
 	return w
 }
 
-// reportFresh prints how well sentences of each event are told by what was learned from the others, beside a share of unseen words.
+// reportFresh prints how well sentences of each event are classified by what was learned from the others, compared with a share of unseen words.
 func reportFresh(all []told) {
 	var events []string
 	for _, t := range all {
@@ -103,7 +103,7 @@ func reportFresh(all []told) {
 	}
 }
 
-// precision is that of the sentences called new among those that are and some that are not, and the recall.
+// precision returns the precision of the sentences called new, measured on those that are new and some that are not, and the recall.
 func precision(all []told, among, called func(told) bool) string {
 	right, said, there := 0, 0, 0
 	for _, t := range all {

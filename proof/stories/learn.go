@@ -20,22 +20,22 @@ const (
 	apartFile   = "briefing/story/testdata/apart.txt"
 	aloneFile   = "briefing/story/testdata/alone.txt"
 	teasersFile = "briefing/story/testdata/teasers.txt"
-	// others is how many pairs of articles of two topics there are for each that is learned from.
+	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )
 
-// pair is two articles, and whether they tell of one event.
+// pair is two articles, and whether they report one event.
 type pair struct {
 	a, b  *labelled
 	signs story.Signs
 	share float64
 }
 
-// dated reports whether it is known when both were published.
+// dated reports whether both publication dates are known.
 func (p pair) dated() bool { return p.a.Published != "" && p.b.Published != "" }
 
-// pairsOf pairs all articles of a set, each of which counts for so much. All pairs of one topic count, and of the
-// others, which are easy to tell apart, one in so many.
+// pairsOf pairs all articles of a set, each with the given weight. All pairs of one topic are used, and a sample of the
+// others, which are easy to tell apart.
 func pairsOf(all []*labelled, share float64) []pair {
 	rows := make([][]pair, len(all))
 	var wait sync.WaitGroup
@@ -62,7 +62,7 @@ func pairsOf(all []*labelled, share float64) []pair {
 	return slices.Concat(rows...)
 }
 
-// learn finds the weights of the signs from pairs, but for some signs, which weigh nothing.
+// learn finds the weights of the signs from pairs; the signs in but have weight 0.
 func learn(pairs []pair, but ...int) (w story.Signs) {
 	var examples []training.Example
 	for i := range pairs {
@@ -76,11 +76,11 @@ func learn(pairs []pair, but ...int) (w story.Signs) {
 	return w
 }
 
-// crowdParts is into how many parts the topics are dealt out: the chances in one are those learned from the others, as they will be of
-// articles that nobody has learned from.
+// crowdParts is the number of parts into which the topics are divided: the probabilities in one are learned from the others, as for new
+// articles.
 const crowdParts = 3
 
-// learnCrowd finds how much it counts what few around two articles have, from the articles of all topics but some. Our own are too few of a kind.
+// learnCrowd finds the weight of features that few surrounding articles share, from all topics but those given. Our own sets are too few of a kind.
 func (s sets) learnCrowd(topics string) (w story.CrowdSigns) {
 	kept := slices.DeleteFunc(slices.Clone(s.undated), func(l *labelled) bool { return strings.Contains(topics, l.Topic+"\n") })
 	fold := folds(kept, crowdParts)
@@ -104,14 +104,14 @@ func (s sets) learnCrowd(topics string) (w story.CrowdSigns) {
 	return w
 }
 
-// without are the pairs that are of none of some topics.
+// without returns the pairs that belong to none of the given topics.
 func without(all []pair, topics string) []pair {
 	return slices.DeleteFunc(slices.Clone(all), func(p pair) bool {
 		return strings.Contains(topics, p.a.Topic+"\n") || strings.Contains(topics, p.b.Topic+"\n")
 	})
 }
 
-// folds deals the topics of a set out.
+// folds divides the topics of a set into n folds.
 func folds(all []*labelled, n int) map[string]int {
 	fold := map[string]int{}
 	for _, l := range all {
@@ -122,7 +122,7 @@ func folds(all []*labelled, n int) map[string]int {
 	return fold
 }
 
-// grouped puts articles together as the program does, and says in which group each is.
+// grouped groups articles as the program does, and returns the group of each.
 func grouped(all []*labelled, w *story.Weights) []int {
 	var articles []story.Article
 	for _, l := range all {
@@ -140,7 +140,7 @@ func grouped(all []*labelled, w *story.Weights) []int {
 	return found
 }
 
-// toldOf puts articles together as readers are told, and says in which story each is.
+// toldOf groups articles as shown to readers, and returns the story of each.
 func toldOf(all []*labelled) []int {
 	var articles []stories.Article
 	number := map[string]int{}
@@ -157,5 +157,5 @@ func toldOf(all []*labelled) []int {
 	return found
 }
 
-// weightsHead says at the top of the weights what they are.
+// weightsHead is the comment at the top of the weights file.
 const weightsHead = "How much each sign counts, and from which mean chance on stories are joined. Made by: go run ./proof/stories -write"

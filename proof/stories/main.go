@@ -1,4 +1,4 @@
-// Stories learns how articles of one event are told from those of two, and measures it.
+// Stories learns to tell articles of one event from those of two, and measures the result.
 package main
 
 import (
@@ -36,17 +36,17 @@ func main() {
 	}
 }
 
-// What is learned is shifted so that stories are joined from one mean chance on: the lines are drawn where precision is as high
-// as it has to be, on the sets whose articles have no dates, have them, and are headlines.
+// What is learned is shifted so that stories are joined from one mean probability on: the thresholds are set where precision is high
+// enough, on the sets whose articles have no dates, have dates, and are headlines.
 const (
 	join        = 0.57
 	undatedJoin = 0.46
 	datedJoin   = 0.55
 	teasersJoin = 0.8
 	titlesJoin  = 0.5
-	// datedShare is how much a pair of our own counts beside one of the many without dates.
+	// datedShare is the weight of a pair of our own articles, relative to one of the many without dates.
 	datedShare = 30
-	// teaserShare is how much a pair of real teasers counts beside one of articles that were cut.
+	// teaserShare is the weight of a pair of real teasers, relative to one of shortened articles.
 	teaserShare = 2
 )
 
@@ -98,7 +98,7 @@ func run(o options) error {
 	return nil
 }
 
-// reportMet measures the weights that are kept, on articles of which they were learned from half of one set at most, and what readers are told.
+// reportMet measures the stored weights, on articles of which at most half of one set was learned from, and what readers are told.
 func reportMet() error {
 	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {teasersFile, "teasers"}} {
 		for _, half := range []string{"a", "b"} {
@@ -113,14 +113,14 @@ func reportMet() error {
 	return nil
 }
 
-// options are the flags.
+// options holds the flags.
 type options struct {
 	data                string
 	folds, every        int
 	write, unseen, show bool
 }
 
-// sets are the articles that are learned from and measured on, with their pairs.
+// sets holds the articles to learn from and to measure on, with their pairs.
 type sets struct {
 	undated, dated, unseen, titles []*labelled
 	short                          []*labelled // feeds of teasers
@@ -156,7 +156,7 @@ func readSets(o options) (s sets, err error) {
 	return s, err
 }
 
-// learnWithout learns from all pairs but those of some topics.
+// learnWithout learns from all pairs except those of some topics.
 func (s sets) learnWithout(topics string) *story.Weights {
 	w := s.learnTexts(topics)
 	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics), story.HoursApart), s.learnCrowd(topics), join
@@ -167,15 +167,15 @@ func (s sets) learnWithout(topics string) *story.Weights {
 	return w
 }
 
-// learnTexts learns from the pairs of texts but those of some topics. In our own articles nobody copies but phrases, in which two events of one kind are
-// told, so nothing can be learned there of copies.
+// learnTexts learns from the pairs of texts except those of some topics. Our own articles copy only phrases, in which two events of one kind
+// are reported, so they teach nothing about copies.
 func (s sets) learnTexts(topics string) *story.Weights {
 	kept := without(s.texts, topics)
 	undated := slices.DeleteFunc(slices.Clone(kept), pair.dated)
 	return &story.Weights{Texts: learn(undated), Dated: learn(kept, story.Copied, story.HoursApart), Teasers: learn(without(s.teasers, topics), story.Copied)}
 }
 
-// crossed puts the articles of each fold together by what was learned from the others, and scores all of them.
+// crossed groups the articles of each fold by what was learned from the others, and scores all of them.
 func (s sets) crossed(all []*labelled, parts int) score {
 	fold := folds(all, parts)
 	var both []*labelled

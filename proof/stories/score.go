@@ -4,7 +4,7 @@ import (
 	"fmt"
 )
 
-// score is how well articles were put together.
+// score says how well articles were grouped.
 type score struct {
 	articles, stories, found     int
 	pairP, pairR, cubedP, cubedR float64
@@ -18,7 +18,7 @@ func (s score) String() string {
 		s.articles, s.stories, s.found, s.pairP, s.pairR, s.cubedF(), s.wrong, s.wrongKind)
 }
 
-// scoreOf compares what was found with what is known.
+// scoreOf compares the groups found with the known ones.
 func scoreOf(all []*labelled, found []int) score {
 	type both struct {
 		known string

@@ -14,7 +14,7 @@ import (
 	"lede/briefing/story"
 )
 
-// labelled is an article of which it is known what story it belongs to.
+// labelled is an article whose story is known.
 type labelled struct {
 	ID, Text, Title, URL, Site, Publisher, Published, Story, Topic string
 	Time                                                           int64
@@ -23,10 +23,10 @@ type labelled struct {
 	signature story.Signature
 }
 
-// ownFiles are the sets of articles of our own writing, whose halves a are learned from.
+// ownFiles are the sets of articles that we wrote; their halves a are learned from.
 var ownFiles = []string{aloneFile, retoldFile, metFile, datedFile, apartFile}
 
-// teasersOf are articles as a feed of teasers has them: each its title and its first sentence.
+// teasersOf returns articles as a feed of teasers shows them: each its title and its first sentence.
 func teasersOf(all []*labelled) (teasers []*labelled) {
 	for _, l := range all {
 		if l.article == nil || l.signature.Headline {
@@ -40,7 +40,7 @@ func teasersOf(all []*labelled) (teasers []*labelled) {
 	return teasers
 }
 
-// readDated reads and signs the articles of one half of a file as dated.txt; those without a text are headlines.
+// readDated reads the articles of one half of a file in the format of dated.txt, and computes their signs; those without a text are headlines.
 func readDated(file, half string) ([]*labelled, error) {
 	var all []*labelled
 	set := strings.TrimSuffix(filepath.Base(file), ".txt")
@@ -74,7 +74,7 @@ func readDated(file, half string) ([]*labelled, error) {
 	return all, nil
 }
 
-// readLabelled reads and signs the articles of a file.
+// readLabelled reads the articles of a file and computes their signs.
 func readLabelled(file string) ([]*labelled, error) {
 	var all []*labelled
 	err := eachRow(file, func(row []byte) error {
@@ -92,7 +92,7 @@ func readLabelled(file string) ([]*labelled, error) {
 	return all, nil
 }
 
-// signAll takes articles apart, on all cores.
+// signAll computes the signs of articles, on all cores.
 func signAll(all []*labelled) {
 	var wait sync.WaitGroup
 	next := make(chan *labelled)

@@ -1,5 +1,5 @@
-// Package training learns the weights that briefing/logistic decides by, and writes them. It refuses to read examples: what they are is
-// the trainer's business.
+// Package training learns the weights that briefing/logistic uses, and writes them. It refuses to read examples: that is
+// left to the trainers.
 package training
 
 import (
@@ -13,19 +13,19 @@ import (
 	"lede/briefing/logistic"
 )
 
-// Example is what has some signs, and whether it turned out right.
+// Example is a case with its signs, and whether it turned out true.
 type Example struct {
 	Signs []float64
 	Right bool
-	Share float64 // how much it counts
+	Share float64 // its weight
 }
 
 const (
 	rounds = 40  // of Newton's method, which needs about ten
-	decay  = 0.5 // pulls weights towards zero, so that a rare sign is not believed too much
+	decay  = 0.5 // pulls weights towards zero, so that a rare sign is not trusted too much
 )
 
-// Fit finds the weights under which the examples are likeliest (logistic regression, by Newton's method).
+// Fit finds the most likely weights given the examples (logistic regression, by Newton's method).
 func Fit(examples []Example) []float64 {
 	n := len(examples[0].Signs)
 	w := make([]float64, n)
@@ -63,7 +63,7 @@ func Fit(examples []Example) []float64 {
 	return w
 }
 
-// solve solves a system of linear equations by elimination, in place. The matrix is symmetric and positive, so no row need be swapped.
+// solve solves a system of linear equations by elimination, in place. The matrix is symmetric and positive definite, so no pivoting is needed.
 func solve(m [][]float64, v []float64) []float64 {
 	n := len(v)
 	for i := range n {
@@ -84,7 +84,7 @@ func solve(m [][]float64, v []float64) []float64 {
 	return v
 }
 
-// Write writes numbers by name to a file of weights, with a head that says what they are.
+// Write writes named numbers to a file of weights, with a comment at the top.
 func Write(path, head string, named map[string]*float64) error {
 	var b bytes.Buffer
 	fmt.Fprintln(&b, "# "+head)

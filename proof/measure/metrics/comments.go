@@ -11,10 +11,10 @@ type Declared struct {
 	Node ast.Node
 	Name string
 	Doc  string // the comment before it, else before its group, else on its line; empty if none exists
-	Own  bool   // Doc stands before this name alone
+	Own  bool   // Doc belongs to this name alone
 }
 
-// Declarations are the names that f declares: functions, methods, types, constants and variables.
+// Declarations returns the names that f declares: functions, methods, types, constants and variables.
 func (f File) Declarations() []Declared {
 	var found []Declared
 	for _, d := range f.Syntax.Decls {
@@ -57,8 +57,8 @@ func comment(d *ast.GenDecl, alone bool, own *ast.CommentGroup) (text string, it
 	return d.Doc.Text(), alone
 }
 
-// Exported are the declarations of f that other packages can name, without the methods of unexported types and those whose
-// meaning the standard library fixes.
+// Exported returns the declarations of f that other packages can name, without the methods of unexported types and those whose
+// meaning the standard library defines.
 func (f File) Exported() []Declared {
 	return slices.DeleteFunc(f.Declarations(), func(d Declared) bool {
 		fn, ok := d.Node.(*ast.FuncDecl)
@@ -71,7 +71,7 @@ func standard(method string) bool {
 	return slices.Contains([]string{"Error", "Unwrap", "String", "Close", "MarshalText", "UnmarshalText", "MarshalJSON", "UnmarshalJSON", "ServeHTTP", "Is"}, method)
 }
 
-// FirstWord is what a comment begins with, without punctuation after it.
+// FirstWord returns the first word of a comment, without punctuation after it.
 func FirstWord(doc string) string {
 	first, _, _ := strings.Cut(doc, " ")
 	return strings.TrimRight(first, ".,:;\n")

@@ -64,13 +64,13 @@ func load(root, path string) (File, error) {
 	}, err
 }
 
-// Line is where n begins.
+// Line returns the line where n begins.
 func (f File) Line(n ast.Node) int { return f.Set.Position(n.Pos()).Line }
 
-// Span is how many lines n covers.
+// Span returns how many lines n covers.
 func (f File) Span(n ast.Node) int { return f.Set.Position(n.End()).Line - f.Line(n) + 1 }
 
-// Functions are the functions and methods declared in f, without literals.
+// Functions returns the functions and methods declared in f, without literals.
 func (f File) Functions() []*ast.FuncDecl {
 	var functions []*ast.FuncDecl
 	for _, d := range f.Syntax.Decls {
@@ -81,7 +81,7 @@ func (f File) Functions() []*ast.FuncDecl {
 	return functions
 }
 
-// FullName is a function's name, with its receiver's type before it.
+// FullName returns a function's name, preceded by its receiver's type.
 func FullName(fn *ast.FuncDecl) string {
 	if fn.Recv == nil {
 		return fn.Name.Name
@@ -113,7 +113,7 @@ type Expression struct {
 	Operators int
 }
 
-// Expressions are the outermost boolean expressions under n. One in the body of a function literal counts for itself.
+// Expressions returns the outermost boolean expressions under n. One in the body of a function literal counts separately.
 func Expressions(n ast.Node) []Expression {
 	var found []Expression
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -142,7 +142,7 @@ func Expressions(n ast.Node) []Expression {
 
 func boolean(op token.Token) bool { return op == token.LAND || op == token.LOR }
 
-// Cyclomatic is the number of independent paths through fn and the literals in it: one, and one more for each
+// Cyclomatic returns the number of independent paths through fn and the literals in it: one, and one more for each
 // if, for, case and boolean operator.
 func Cyclomatic(fn *ast.FuncDecl) int {
 	paths := 1
