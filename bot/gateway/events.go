@@ -30,7 +30,7 @@ type User struct {
 	Username string `json:"username"`
 }
 
-// Guild is a server, or any other object of which only the id matters.
+// Guild is a server, or any other object whose other fields do not matter.
 type Guild struct {
 	ID          string `json:"id"`
 	Unavailable bool   `json:"unavailable"`

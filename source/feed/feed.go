@@ -24,7 +24,7 @@ type Feed struct {
 	Link     string           `json:"link,omitempty"`     // of the site; absolute, or "" where the feed has none
 	Language string           `json:"language,omitempty"` // as the publisher names it
 	Every    time.Duration    `json:"every,omitempty"`    // how often the publisher says it changes (ttl, sy:updatePeriod); 0 when it says nothing
-	Items    []Item           `json:"items"`              // as they stand in the document
+	Items    []Item           `json:"items"`              // in document order
 	Counted  int              `json:"counted"`            // how many items the document has, read or not
 	Partly   bool             `json:"partly"`             // whether items may be missing
 	Problem  *problem.Problem `json:"problem,omitempty"`  // why, where Partly is true: the document is cut off, damaged, or longer than the limit

@@ -99,7 +99,7 @@ func withoutLooseCommas(document []byte) []byte {
 // readJSON reads the members of the feed and its items. head is nil if the document is not an object.
 func readJSON(document []byte) (head object, items []object, counted int, whole bool) {
 	d := json.NewDecoder(bytes.NewReader(document))
-	if t, _ := d.Token(); t != json.Delim('{') { // there is none where it fails
+	if t, _ := d.Token(); t != json.Delim('{') { // nil if it fails
 		return nil, nil, 0, false
 	}
 	head = object{}

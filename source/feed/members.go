@@ -59,7 +59,7 @@ func (i Item) saysMembers() bool {
 // markedBy holds one character of every mark in a title.
 const markedBy = "([+:|🔒"
 
-// membersHints holds one rare word part of every such sentence.
+// membersHints holds parts of words with a rare letter, one of which is in every such sentence.
 var membersHints = hintsOf("ubscri", "embers", "ember-only", "ember only", "ember to", "pgrade", "join to", "Join to", "bonn", "itglied", "ólo para", "bbonat", "upporters", "patrons", "bopflichtig", "UBSCRI", "EMBERS")
 
 func membersSays(text string) bool {

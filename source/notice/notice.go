@@ -88,7 +88,7 @@ func kinds() []kind {
 	return []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
 }
 
-// Kinds returns all kinds, the most important first.
+// Kinds returns all kinds, in the order in which they are tried.
 func Kinds() (all []Kind) {
 	for _, k := range kinds() {
 		all = append(all, k.is)

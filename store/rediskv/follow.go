@@ -95,7 +95,7 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 			case *redis.Subscription:
 				follows(true)
 			case *redis.Message:
-				if owner, kinds, ok := strings.Cut(m.Payload, "\x00"); ok { // else somebody opens the store
+				if owner, kinds, ok := strings.Cut(m.Payload, "\x00"); ok { // otherwise a process is opening the store
 					changed(owner, strings.Split(kinds, "\x00"))
 				}
 			}
