@@ -1,4 +1,4 @@
-// What the page asks of the playground, and what it does there in the name of a person.
+// The requests that the page makes to the playground, and what it does there on behalf of a person.
 
 async function answer(response) {
   const body = await response.json().catch(() => ({ error: "The playground does not answer." }));
@@ -16,7 +16,7 @@ export const act = (deed, body) =>
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   }).catch(unreachable).then(answer);
 
-// encode turns a file into what the playground takes.
+// encode turns a file into the form the playground accepts.
 export function encode(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -24,7 +24,7 @@ export function close() {
   at = -1;
 }
 
-// open shows items {name, detail, data} for an input; the first is marked unless the text alone would do as well.
+// open shows items {name, detail, data} for an input; the first is marked unless the text alone is sufficient.
 export function open(input, found, onchoose, { mark: first = true } = {}) {
   if (!found.length) return close();
   if (owner !== input) close();
@@ -47,7 +47,7 @@ function pick(i) {
 
 export const isOpen = () => !list.hidden;
 
-// key lets the list have a key first, and tells whether it took it.
+// key offers the list a key first, and reports whether the list handled it.
 export function key(event) {
   if (list.hidden || event.isComposing) return false;
   const n = items.length;

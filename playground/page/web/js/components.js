@@ -1,19 +1,19 @@
-// A bot's components as elements. What it draws is listed in one table, by type.
+// A bot's components as elements. One table lists how each type is drawn.
 
 import { h } from "./dom.js";
 import { markdown } from "./markdown.js";
 
 const styles = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link", 6: "secondary" };
 
-// draw turns a component into an element. use(deed, component, values) is called when somebody uses it.
+// draw turns a component into an element. use(deed, component, values) is called when a person uses it.
 export function draw(component, scene) {
   const make = table[component.type];
   return make ? make(component, scene) : h("p", { class: "unknown" }, `A component of type ${component.type}, which this page does not draw.`);
 }
 
-// gist is what a message says, in one line of plain text.
+// gist returns what a message says, in one line of plain text.
 export function gist(raw, words) {
-  raw = raw.message_snapshots?.[0].message || raw; // what a forward says
+  raw = raw.message_snapshots?.[0].message || raw; // the content of a forwarded message
   const texts = [raw.content, ...raw.embeds.flatMap((e) => [e.title, e.description])];
   const dive = (c) => {
     if (c.type === 10) texts.push(c.content);
@@ -48,7 +48,7 @@ const table = {
   },
 };
 
-// file offers something that came with a message. It lies here, whatever Discord's address for it is.
+// file offers a message's file. It is served from here, whatever Discord's address for it is.
 export function file(name, size, url) {
   const bytes = size >= 1024 ? (size / 1024).toFixed(1) + " KB" : size + " bytes";
   return h("a", { class: "media file", href: url.replace(/^https:\/\/cdn\.discordapp\.com/, ""), download: name || "" },

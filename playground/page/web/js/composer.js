@@ -1,4 +1,4 @@
-// The line in which people write. A slash makes a command of it.
+// The line in which people write. A slash starts a command.
 
 import { $, h, fill } from "./dom.js";
 import { act } from "./api.js";
@@ -9,7 +9,7 @@ import { keep, kept } from "./kept.js";
 
 const input = $("#composer"), chips = $("#chips"), form = $("#compose"), keys = $("#keys");
 
-// flat lists commands by all that is typed of them: "digest set" and not "digest".
+// flat lists commands by everything that is typed: "digest set" and not "digest".
 function flat(commands) {
   const out = [];
   const dive = (c, name, label) => {
@@ -79,20 +79,20 @@ export function composer(app, log) {
     suggest();
   }
 
-  // begin starts a command with what was written behind it.
+  // begin starts a command with the text typed after it.
   function begin(c, words) {
     completions.close();
     start(c);
     if (words) spread(words);
   }
 
-  // named is the option that a word is written for: “time:07:30”.
+  // named returns the option that a word is meant for: “time:07:30”.
   const named = (word) => {
     const [, name] = /^([^\s:]+):/.exec(word) || [];
     return name && command.options.find((o) => [o.name, o.label].includes(name.toLowerCase()));
   };
 
-  // spread gives words to the options whose names stand before them, as Discord shows them, and what stands before the first name to the first option.
+  // spread gives words to the options whose names precede them, as Discord shows them, and words before the first name to the first option.
   function spread(words) {
     const parts = [];
     for (const word of words.split(" ")) {
@@ -142,7 +142,7 @@ export function composer(app, log) {
     }
     if (!text.startsWith("/")) return completions.close();
     const typed = text.slice(1).toLowerCase();
-    // A command that was typed whole, with a space after it, is taken without asking; what stands behind it is its first option's.
+    // A fully typed command, followed by a space, is taken without asking; what follows belongs to its first option.
     for (const name of ["label", "name"]) {
       const whole = all.find((c) => typed.startsWith(c[name] + " "));
       if (whole) return begin(whole, text.slice(whole[name].length + 2).trim());
@@ -169,7 +169,7 @@ export function composer(app, log) {
     }
   }
 
-  // say sends a message. The line is free at once, since somebody may type on before the message has arrived; one that
+  // say sends a message. The line is cleared at once, since a person may type on before the message has arrived; one that
   // is refused comes back unless they did. Messages arrive in the order in which they were written.
   function say() {
     const text = input.value, to = answered, message = { person: app.person, channel: app.channel, text, reference: to?.id };
@@ -192,7 +192,7 @@ export function composer(app, log) {
       if (command && words && !first) throw new Error("Choose an option to add, or clear the line.");
       if (command && words) {
         input.value = "";
-        spread(words); // as if it had been typed behind the command
+        spread(words); // as if it had been typed after the command
       } else if (command) await run();
       else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
       else if (input.value.trim()) {
@@ -227,7 +227,7 @@ export function composer(app, log) {
     else answer(null);
     input.focus();
   });
-  // Nothing is sent but by Enter or the button: taking a suggestion with Enter must not send as well.
+  // Only Enter or the button sends: taking a suggestion with Enter must not send as well.
   form.addEventListener("submit", (e) => e.preventDefault());
   $("#send").addEventListener("click", submit);
 
@@ -242,7 +242,7 @@ export function composer(app, log) {
     restore() {
       if (drafted && !input.disabled) input.value = drafted;
     },
-    // write puts words into the line, as if somebody had typed them.
+    // write puts words into the line, as if a person had typed them.
     write(text) {
       leave();
       input.value = text;

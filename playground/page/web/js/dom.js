@@ -14,7 +14,7 @@ export function h(tag, attributes = {}, ...children) {
   return e;
 }
 
-// fill replaces what is inside an element.
+// fill replaces the content of an element.
 export function fill(e, ...children) {
   e.replaceChildren(...children.filter((c) => c !== null && c !== undefined && c !== false));
   return e;

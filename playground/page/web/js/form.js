@@ -1,4 +1,4 @@
-// A modal: the form that a bot asks somebody to fill in.
+// A modal: the form that a bot asks a person to fill in.
 
 import { $, h, fill } from "./dom.js";
 import { act, encode } from "./api.js";
@@ -79,8 +79,8 @@ export function showForm(app, interaction) {
     ...modal.components.map((c) => part(c, app)), problem,
     h("div", { class: "row end" }, h("button", { type: "button", class: "press secondary", onclick: () => dialog.close() }, "Cancel"), send));
   fill(dialog, form);
-  // The browser gives the focus back to what had it. Where that is gone, nobody has it, or for a moment still what is closed; whoever took it
-  // meanwhile is typing.
+  // The browser returns the focus to the previous element. If that is gone, nothing has it, or for a moment the closed dialog; if another
+  // element took it meanwhile, the person is typing.
   dialog.addEventListener("close", () => {
     if (document.activeElement === document.body || dialog.contains(document.activeElement)) $("#composer").focus();
   }, { once: true });

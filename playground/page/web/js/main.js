@@ -1,4 +1,4 @@
-// Who we are, where we are, and what has happened since: everything else is drawn from here.
+// Who we are, where we are, and what has happened since: everything else is drawn from this.
 
 import { $, h, fill } from "./dom.js";
 import { act, get } from "./api.js";
@@ -17,16 +17,16 @@ const sign = { [FORUM]: "¶", [ANNOUNCEMENTS]: "»" };
 const posts = (g, forum) => (g.threads || []).filter((t) => t.parent_id === forum);
 const everywhere = () => guilds.flatMap((g) => [...g.channels, ...(g.threads || [])]);
 
-// The address remembers who and where, so that a page loaded again is the same page. A second tab is somebody else.
+// The address stores person and channel, so that a reload shows the same page. A second tab is another person.
 const [lastPerson, lastChannel] = location.hash.slice(1).split("/");
 let ahead = state.now - Date.now();
-const unread = new Map(kept("unread")); // by channel: whether somebody called us there
+const unread = new Map(kept("unread")); // by channel: whether we were mentioned there
 
 const locales = [["en-GB", "English"], ["de", "Deutsch"], ["es-ES", "Español"], ["fr", "Français"], ["it", "Italiano"], ["pt-BR", "Português do Brasil"], ["uk", "Українська"]];
 
 const app = {
   state,
-  commands: [], // of the channel that is open
+  commands: [], // of the open channel
   person: (people.find((p) => p.id === lastPerson) || people.find((p) => !state.open.includes(p.id)) || people[0]).id,
   channel: "",
   profile: () => people.find((p) => p.id === app.person),
@@ -38,15 +38,15 @@ const app = {
     if (!c) return "@" + state.bot.name;
     return c.parent_id ? c.name : "#" + c.name;
   },
-  // roles are what can be mentioned here, as choices.
+  // roles returns the roles that can be mentioned here, as choices.
   roles: () => {
     const g = app.guild();
     return g ? [...g.roles.map((r) => ({ name: "@" + r.name, value: r.id })), { name: "@everyone", value: g.id }] : [];
   },
-  // called tells whether a message mentions who we are, by name or by role.
+  // called reports whether a message mentions us, by name or by role.
   called: (raw) => raw.author.id !== app.person && (raw.mentions.some((u) => u.id === app.person)
     || guilds.some((g) => g.roles.some((r) => raw.mention_roles.includes(r.id) && app.profile().roles.includes(r.name)))),
-  // tips are things to try, as the one who runs the playground has put them.
+  // tips are things to try, as given to the playground.
   tips: () => {
     const fit = app.inForum() ? [] : state.tips.filter((t) => t.direct === !app.guild());
     return fit.length > 0 && h("ul", { class: "tips", "aria-label": "Things to try" }, ...fit.map((t) => h("li", {},
@@ -58,7 +58,7 @@ const app = {
     slide(drawers[1], true);
     column.inspect(id);
   },
-  // post is what a message begins, when it is seen among the posts of a forum.
+  // post returns the forum post that a message begins, when shown among the posts.
   post: (m) => app.inForum() && everywhere().find((c) => c.id === m.channel_id && c.parent_id),
   inForum: () => everywhere().find((c) => c.id === app.channel)?.type === FORUM,
   go: (channel) => go(channel),
@@ -70,17 +70,17 @@ const app = {
     role: (id) => guilds.some((g) => g.id === id) ? { name: "everyone" } : guilds.flatMap((g) => g.roles).find((r) => r.id === id),
     person: (id) => id === state.bot.id ? state.bot.name : people.find((p) => p.id === id)?.name,
     now: () => Date.now() + ahead,
-    // command is what people see of a command's name.
+    // command returns the displayed name of a command.
     command: (name) => called(app.commands, name.split(" ")),
     locale: () => app.locale(),
     near: state.near,
   },
 };
 
-// The columns at the sides are drawers where there is no room for them.
+// The side columns become drawers where there is no room for them.
 const drawers = [["#open-places", "#places", "show-places"], ["#open-side", "#side", "show-side"]].map(([button, column, shown]) => ({ button: $(button), column: $(column), shown }));
 
-// slide opens a drawer and takes the focus into it, or shuts it and gives the focus back.
+// slide opens a drawer and moves the focus into it, or closes it and returns the focus.
 function slide(d, on) {
   const inside = d.column.contains(document.activeElement);
   if (on) drawers.forEach((other) => other !== d && slide(other, false));
@@ -109,7 +109,7 @@ function drawChannels() {
     h("button", { type: "button", id: "found", onclick: () => found().catch(app.fail) }, h("span", { "aria-hidden": "true" }, "+"), h("span", { class: "name" }, `Add ${state.bot.name} to a server`)));
 }
 
-// found makes a server, to see what the bot does where it has just been added.
+// found creates a server, to see what the bot does where it was just added.
 async function found() {
   const g = await act("found", { person: app.person, text: `New server ${guilds.length - 1}` });
   guilds = (await get("/page/state")).world.guilds;
@@ -127,14 +127,14 @@ function knows(commands) {
   writer.commands(app.commands);
 }
 
-let heard = 0; // how often a message came or went
+let heard = 0; // how many messages were added or removed
 
 async function load() {
   const [person, channel, before] = [app.person, app.channel, heard];
   try {
     const here = await get("/page/channel", { person, channel });
     if (person !== app.person || channel !== app.channel) return;
-    if (heard !== before) return load(); // the list may be older than what came meanwhile
+    if (heard !== before) return load(); // the list may be older than what arrived meanwhile
     knows(here.commands);
     log.reset(here.messages);
   } catch (e) {
@@ -142,7 +142,7 @@ async function load() {
   }
 }
 
-let visits = 0; // how often somebody went to a channel
+let visits = 0; // how many times a channel was opened
 
 function go(channel) {
   const visit = ++visits;
@@ -157,7 +157,7 @@ function go(channel) {
   fill($("#typing"));
   $("#messages").setAttribute("aria-busy", "true");
   return load().then(() => {
-    if (visit !== visits) return; // they have gone on, and the mark is that visit's
+    if (visit !== visits) return; // they have gone on, and the mark belongs to that visit
     $("#messages").removeAttribute("aria-busy");
     if (!matchMedia("(pointer: coarse)").matches) $("#composer").focus();
   });
@@ -203,7 +203,7 @@ const happened = {
   },
 };
 
-// listen follows what happens; after an interruption everything is loaded again.
+// listen receives updates; after an interruption everything is loaded again.
 let stream = null;
 function listen() {
   stream?.close();
@@ -255,4 +255,4 @@ await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
 writer.restore();
 document.body.dataset.ready = "true";
 performance.mark("usable");
-column.begin(); // what nobody needs to begin with
+column.begin(); // not needed to begin with

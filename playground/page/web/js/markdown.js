@@ -1,9 +1,9 @@
-// Discord's Markdown, drawn as elements. Whatever a bot writes can become text, a few harmless elements and
-// links to the web; nothing else can come of it.
+// Discord's Markdown, drawn as elements. Whatever a bot writes can only become text, a few harmless elements and
+// links to the web.
 
 import { h } from "./dom.js";
 
-const deepest = 12; // nesting that is still drawn
+const deepest = 12; // maximum nesting that is drawn
 
 const rules = [
   [/\\([!-/:-@[-`{-~])/y, (m) => m[1]],
@@ -26,7 +26,7 @@ const rules = [
   [/\|\|((?:\\[^]|[^\\])+?)\|\|/y, (m, c, d) => h("span", { class: "spoiler", tabindex: "0" }, inline(m[1], c, d + 1))],
 ];
 
-// role is a mention in the colour of its role.
+// role draws a mention in the colour of its role.
 function role(r) {
   const e = h("span", { class: "mention" }, r ? "@" + r.name.replace(/^@/, "") : "@unknown role");
   if (r?.color) e.style.setProperty("--role", "#" + r.color.toString(16).padStart(6, "0"));
@@ -48,7 +48,7 @@ function inline(text, context, depth = 0) {
       pattern.lastIndex = at;
       const m = pattern.exec(text);
       if (!m) continue;
-      length = m[0].length; // before draw, which uses the patterns again
+      length = m[0].length; // before draw, which reuses the patterns
       drawn = draw(m, context, depth);
       if (drawn !== null) break;
     }
@@ -63,7 +63,7 @@ function inline(text, context, depth = 0) {
   return out;
 }
 
-// link leads to the web, or to where a page is shown that is at home on this machine only.
+// link leads to the web, or for a host on this machine only, to where its pages are shown.
 function link(address, content, context) {
   let url = null;
   try { url = new URL(address); } catch { /* not an address after all */ }
@@ -96,7 +96,7 @@ const lines = (list, context) => list.flatMap((line, i) => i ? [h("br"), inline(
 
 const bullet = /^(\s*)(?:[-*]|(\d{1,9})\.)\s+(\S.*)$/;
 
-// take draws a list out of the lines that begin at i, and returns where it ends.
+// take draws a list from the lines that begin at i, and returns where it ends.
 function take(all, i, context, into, depth = 0) {
   const [, indent, number] = bullet.exec(all[i]);
   const list = number === undefined ? h("ul") : h("ol", { start: number });
@@ -152,7 +152,7 @@ function blocks(text, context, depth) {
   return out;
 }
 
-// markdown draws a text. The context names channels and people, and tells the time.
+// markdown draws a text. The context provides channels, people and the time.
 export function markdown(text, context = {}) {
   const out = document.createDocumentFragment();
   let at = 0;

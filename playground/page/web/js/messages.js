@@ -9,7 +9,7 @@ import { actions } from "./menu.js";
 
 const list = $("#messages");
 
-// messages draws into the log; app knows who and where we are.
+// messages draws into the log; app knows the person and the channel.
 export function messages(app) {
   const shown = new Map(); // elements by message id
 
@@ -35,9 +35,9 @@ export function messages(app) {
     }
     element.removeAttribute("aria-busy");
     element.disabled = false;
-    if (document.activeElement === document.body) focusIn(shown.get(raw.id), component.custom_id); // what is disabled loses the focus
+    if (document.activeElement === document.body) focusIn(shown.get(raw.id), component.custom_id); // a disabled element loses the focus
     if (element.tagName === "SELECT" && !element.multiple) element.value = "";
-    if (i?.modal) showForm(app, i); // which gives the focus back
+    if (i?.modal) showForm(app, i); // which returns the focus
   }
 
   const clock = (stamp) => new Date(stamp).toLocaleTimeString(app.locale(), { hour: "2-digit", minute: "2-digit" });
@@ -45,14 +45,14 @@ export function messages(app) {
 
   function context(raw) {
     const { interaction: i, referenced_message: to } = raw;
-    // What was used on a message, rather than typed, has no slash and says on which.
+    // A command used on a message, rather than typed, has no slash and names the message.
     if (i && !to) return h("p", { class: "context" }, h("span", {}, `${i.user.username} used `, h("b", {}, "/" + (app.words.command(i.name) || i.name))));
     if (!to) return null;
     return h("p", { class: "context" }, i ? h("span", {}, `${i.user.username} used `, h("b", {}, i.name), " on") : h("span", { role: "img", "aria-label": "In reply to" }, "↪"),
       h("button", { type: "button", class: "quote", onclick: () => show(to.id) }, h("b", {}, to.author.username), " ", gist(to, app.words)));
   }
 
-  // show leads to a message that another one quotes.
+  // show scrolls to a message that another one quotes.
   function show(id) {
     const e = shown.get(id);
     if (!e) return app.hint("That message is no longer here.");
@@ -61,10 +61,10 @@ export function messages(app) {
     setTimeout(() => e.classList.remove("shown"), 1500);
   }
 
-  // shows tells whether a component shows the file of this address, which then needs no line of its own.
+  // shows reports whether a component shows the file with this address, which then needs no line of its own.
   const shows = (list, url) => (list || []).some((c) => c.file?.url === url || shows(c.components, url));
 
-  // parts are what a message says.
+  // parts returns the content of a message.
   const parts = (raw, s) => [
     raw.content && h("div", { class: "text" }, markdown(raw.content, app.words)),
     ...raw.embeds.map((e) => embed(e, s)),
@@ -89,7 +89,7 @@ export function messages(app) {
     ];
   }
 
-  // post is how a post looks among those of its forum.
+  // post draws a post in the list of its forum.
   const post = (m, { id, name }) => h("li", { class: "message post", "data-message": m.id, "data-day": day(m.raw.timestamp) },
     h("button", { type: "button", "data-post": id, onclick: () => app.go(id) },
       h("b", {}, name), h("span", {}, gist(m.raw, app.words)), h("span", { class: "small" }, `${m.raw.author.username} · ${clock(m.raw.timestamp)}`)));
@@ -116,7 +116,7 @@ export function messages(app) {
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const toEnd = () => { list.scrollTop = list.scrollHeight; };
 
-  // dated puts the day above the first message of each.
+  // dated puts the date above the first message of each day.
   function dated() {
     for (const e of list.querySelectorAll(".day")) e.remove();
     let last = "";
@@ -126,20 +126,20 @@ export function messages(app) {
     }
   }
 
-  // focusIn gives the focus to what has an id in a message, or to the first that can be used there.
+  // focusIn moves the focus to the element with an id in a message, or to the first that can be used there.
   function focusIn(row, id) {
     const all = [...(row?.querySelectorAll("[data-custom-id]:not(:disabled)") || [])];
     (all.find((e) => e.dataset.customId === id) || all[0])?.focus({ preventScroll: true });
   }
 
-  // keepFocus leaves the focus on a message that is drawn anew.
+  // keepFocus keeps the focus on a message that is redrawn.
   function keepFocus(old, fresh) {
     const id = old.contains(document.activeElement) ? document.activeElement.dataset.customId : undefined;
     old.replaceWith(fresh);
     if (id) focusIn(fresh, id);
   }
 
-  // pending shows that a command is on its way; done(failure) takes the line away, or says why it failed.
+  // pending shows that a command is in progress; done(failure) removes the line, or says why it failed.
   function pending(command) {
     const e = h("li", { class: "pending", role: "status" }, `Sending ${command} …`);
     list.append(e);
@@ -158,7 +158,7 @@ export function messages(app) {
       shown.clear();
       fill(list);
       list.append(h("li", { class: "start" }, h("b", {}, app.placeName()), h("span", {}, app.invitation()), app.tips()));
-      if (app.inForum()) all = all.toReversed(); // the newest first
+      if (app.inForum()) all = all.toReversed(); // newest first
       for (const m of all) list.append(shown.set(m.id, row(m)).get(m.id));
       dated();
       if (!app.inForum()) toEnd();

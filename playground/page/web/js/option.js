@@ -4,11 +4,11 @@ import { $, h } from "./dom.js";
 import { act, encode } from "./api.js";
 import * as completions from "./completions.js";
 
-const pause = 150; // milliseconds without a key before the bot is asked
+const pause = 150; // milliseconds without a keystroke before the bot is asked
 
 const kinds = { 3: "text", 4: "whole number", 5: "true or false", 6: "person", 7: "channel", 8: "role", 9: "person or role", 10: "number", 11: "file" };
 
-// fixed lists what an option has to be chosen from; undefined when anything may be typed.
+// fixed lists the values an option must be chosen from; undefined when anything may be typed.
 function fixed(d, app) {
   if (d.choices?.length) return d.choices.map((c) => ({ name: c.label, value: c.value }));
   if (d.type === 5) return [{ name: "True", value: true }, { name: "False", value: false }];
@@ -22,7 +22,7 @@ function fixed(d, app) {
   return undefined;
 }
 
-// chip makes the input of an option. command tells what was typed so far, next goes on to the next input, and turn to the option that a word names.
+// chip makes the input of an option. command returns what was typed so far, next moves to the next input, and turn to the option a word names.
 export function chip(d, app, { command, next, remove, send, turn }) {
   const choices = fixed(d, app);
   let chosen = null, timer = 0, asked = 0;
@@ -58,7 +58,7 @@ export function chip(d, app, { command, next, remove, send, turn }) {
     const mine = ++asked;
     try {
       const found = await act("autocomplete", { person: app.person, channel: app.channel, ...command(), focused: d.name });
-      // An answer that comes late, or for an input that was left, is no use.
+      // An answer that comes late, or for an input that was left, is discarded.
       if (mine === asked && document.activeElement === input) suggest(found || [], false);
     } catch (e) {
       if (mine === asked && document.activeElement === input) app.hint(e.message);
@@ -68,13 +68,13 @@ export function chip(d, app, { command, next, remove, send, turn }) {
   input.addEventListener("input", () => {
     chosen = null;
     const own = [d.name, d.label].find((name) => input.value.toLowerCase().startsWith(name + ":"));
-    if (own) input.value = input.value.slice(own.length + 1); // “question:”, behind /ask
+    if (own) input.value = input.value.slice(own.length + 1); // “question:”, after /ask
     const [, before, word] = /^(.*)\s(\S+:)$/s.exec(input.value) || [];
     if (word && turn(word)) input.value = before; // “07:30 zone:”
     input.removeAttribute("aria-invalid");
     grow();
     clearTimeout(timer);
-    if (choices) offer(); // at once: the next key may take the first of them
+    if (choices) offer(); // at once: the next key may choose the first of them
     else timer = setTimeout(offer, pause);
   });
   input.addEventListener("focus", () => { clearTimeout(timer); timer = setTimeout(offer, 0); });
@@ -86,7 +86,7 @@ export function chip(d, app, { command, next, remove, send, turn }) {
   });
   grow();
 
-  // read returns what was given: undefined for nothing; it throws when that will not do.
+  // read returns the value: undefined for none; it throws if it is invalid.
   const refuse = (why) => {
     input.setAttribute("aria-invalid", "true");
     input.focus();
@@ -108,9 +108,9 @@ export function chip(d, app, { command, next, remove, send, turn }) {
     if (d.type === 10 && !Number.isFinite(Number(typed))) refuse("a number is wanted.");
     return d.type === 4 || d.type === 10 ? Number(typed) : input.value;
   };
-  // draft is what is there while something else is being typed.
+  // draft is the unfinished input, while something else is being typed.
   element.draft = () => (d.type === 11 ? undefined : chosen ? chosen.value : choices ? undefined : input.value || undefined);
-  // fill puts words in, as if somebody had typed them.
+  // fill puts words in, as if a person had typed them.
   element.fill = (words) => {
     input.value = words;
     input.focus();
@@ -120,7 +120,7 @@ export function chip(d, app, { command, next, remove, send, turn }) {
   return element;
 }
 
-// pack reads all chips into what is sent to the playground.
+// pack collects all chips into what is sent to the playground.
 export async function pack(chips) {
   const options = {}, files = {};
   for (const c of chips) {

@@ -1,4 +1,4 @@
-// The side column: panels that whoever runs the playground has put there, and what the bot sent.
+// The side column: the panels that were given to the playground, and what the bot sent.
 
 import { $, h, fill } from "./dom.js";
 import { get } from "./api.js";
@@ -9,7 +9,7 @@ export function side(names) {
   const frames = names.map((name, i) => h("iframe", { id: "panel-" + i, title: name }));
   fill($("#panels"), ...names.map((name, i) => h("section", { class: "panel" }, h("h2", {}, name), frames[i])));
   const shown = new Map(); // what was put into a panel since it was loaded
-  const turns = new Map(); // how often a panel was asked for, since an answer may be overtaken by a later one
+  const turns = new Map(); // how often a panel was requested, since an answer may be overtaken by a later one
   const fitted = new ResizeObserver((entries) => entries.forEach(({ target }) => { // a panel may unfold
     const f = frames.find((f) => f.contentDocument?.body === target);
     f?.style.setProperty("height", Math.min(Math.max(target.offsetHeight, 40), 640) + "px");
@@ -21,9 +21,9 @@ export function side(names) {
       if (!page?.body) return;
       shown.delete(f);
       fitted.observe(page.body);
-      // Keys that are pressed in a panel stay there, but for the one that shuts the drawer.
+      // Keys that are pressed in a panel stay there, except the one that closes the drawer.
       page.addEventListener("keydown", (e) => { if (e.key === "Escape") f.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); });
-      // Who pressed a button goes on where they were, on the page that it led to.
+      // After pressing a button a person continues where they were, on the resulting page.
       if (document.activeElement === f) [...page.querySelectorAll("button, input, select, textarea")].find((e) => e.name === last?.name && e.value === last.value)?.focus();
       page.addEventListener("focusin", (e) => { last = e.target; });
     });
@@ -31,17 +31,17 @@ export function side(names) {
 
   const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input")].some((e) => e.value !== e.defaultValue);
 
-  // drawn is the option that a list has before somebody chooses.
+  // drawn is the option that a list has before a person chooses.
   const drawn = (list) => [...list.options].find((o) => o.defaultSelected) ?? list.options[0];
 
-  // renew puts into a panel what it would show now, unless somebody is at work in it. It does not load it, which would undo a press on its way.
+  // renew updates a panel, unless a person is using it. It does not reload it, which would undo a press in progress.
   async function renew(f) {
     const turn = (turns.get(f) || 0) + 1;
     turns.set(f, turn);
     const answer = await fetch(f.getAttribute("src")), text = await answer.text();
     if (turn !== turns.get(f) || !answer.ok) return;
     const made = new DOMParser().parseFromString(text, "text/html"), soon = made.querySelector("meta[http-equiv=refresh]");
-    if (soon) setTimeout(() => turn === turns.get(f) && renew(f).catch(() => {}), 1000 * parseFloat(soon.content)); // only a page that is loaded heeds its own
+    if (soon) setTimeout(() => turn === turns.get(f) && renew(f).catch(() => {}), 1000 * parseFloat(soon.content)); // only a loaded page heeds its own refresh
     const page = f.contentDocument;
     if (!page?.body || text === shown.get(f) || atWork(f)) return;
     shown.set(f, text);
@@ -65,7 +65,7 @@ export function side(names) {
     r.body ? h("pre", { tabindex: "0", "aria-label": "The request" }, pretty(r.body)) : "",
   ];
 
-  // The requests are many and long, so they are asked for when somebody looks.
+  // The requests are many and long, so they are fetched when a person looks.
   let asked = null;
   const ask = () => asked ||= get("/page/requests").then((all) => fill(list, ...all.map(line).reverse()));
   log.addEventListener("toggle", () => { if (log.open) ask(); });
@@ -80,7 +80,7 @@ export function side(names) {
       list.prepend(line(r));
       while (list.children.length > most) list.lastChild.remove();
     },
-    // inspect opens the requests that made a message or changed it, the newest of them first.
+    // inspect opens the requests that created or changed a message, with the newest first.
     async inspect(message) {
       log.open = true;
       await ask();
@@ -90,7 +90,7 @@ export function side(names) {
       (first || $("summary", log)).focus();
       first?.scrollIntoView({ block: "nearest" });
     },
-    // refresh shows in the panels what has changed, soon and once. A server that has gone is told of elsewhere.
+    // refresh updates the panels soon, and once. The loss of the server is reported elsewhere.
     refresh() {
       clearTimeout(timer);
       timer = setTimeout(() => frames.filter((f) => f.src).forEach((f) => renew(f).catch(() => {})), 400);
@@ -98,7 +98,7 @@ export function side(names) {
   };
 }
 
-// verdict says what Discord's rules have to say to a request, and how much of what they allow a message takes.
+// verdict says what Discord's rules say about a request, and how much of their limits a message uses.
 function verdict(r) {
   if (r.status >= 400) return r.why || "Refused.";
   const took = `Taken in ${r.ms} ms.`;

@@ -1,10 +1,10 @@
-// The first visit: a few steps to take, one at a time. How far somebody has come is remembered, and a tour that has ended stays away.
+// The first visit: a few steps to take, one at a time. The progress is remembered, and a tour that has ended stays away.
 
 import { $, h, fill } from "./dom.js";
 
 const key = "playground-tour";
 
-// tour shows the step that comes next. write puts words into the line; leave gives the focus back to it.
+// tour shows the next step. write puts words into the line; leave returns the focus to it.
 export function tour(steps, write, leave) {
   const box = $("#tour");
   let at = Math.max(0, Number(localStorage.getItem(key)) || 0);
