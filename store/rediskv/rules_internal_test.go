@@ -162,7 +162,7 @@ func TestAURLThatCannotBeMeantIsRefused(t *testing.T) {
 
 func TestPackedLengthsAreRead(t *testing.T) {
 	for packed, want := range map[string]string{
-		"\x90": "0 1", "\x9f": "15 1", "\xdc\x01\x02": "258 3", "\xdd\x00\x01\x00\x00": "65536 5", "\xdc\x01": "", "\xdd\x00\x01\x00": "", "\xa0": "", "": "", "\xd9\x05": "", "\x00\x05": "",
+		"\x90": "0 1", "\x9f": "15 1", "\xdc\x01\x02": "258 3", "\xdd\x00\x01\x00\x00": "65536 5", "\xdc\x01": "", "\xdd\x00\x01\x00": "", "\xa0": "", "": "", "\xd9\x05": "", "\x00\x05": "", "\xc0\x00\x00\x00\x01": "",
 	} {
 		got := ""
 		if n, begin, ok := packedLength([]byte(packed), 0, arrayMarks); ok {

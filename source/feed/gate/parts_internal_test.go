@@ -1,0 +1,156 @@
+package gate
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestTheLimitsAreThoseOfTheDocumentation.
+func TestTheLimitsAreThoseOfTheDocumentation(t *testing.T) {
+	if MaxItems != 300 || MaxBytes != 5<<20 || maxLine != 8<<10 {
+		t.Error(MaxItems, MaxBytes, maxLine)
+	}
+}
+
+// TestItemsAreCounted: those of the format, also where they are named as another format does, and no elements inside them.
+func TestItemsAreCounted(t *testing.T) {
+	for document, want := range map[string]int{
+		`<rss><channel><item><title>a</title></item></channel></rss>`:                                    1,
+		`<rss><channel><entry><title>a</title></entry></channel></rss>`:                                  1,
+		`<rss><channel><entry/><entry/></channel></rss>`:                                                 2,
+		`<rss><channel><x:entry><title>a</title></x:entry></channel></rss>`:                              0,
+		`<rss><channel><x:item><title>a</title></x:item></channel></rss>`:                                0,
+		`<rss><channel><item><title>a</title><entry>b</entry></item></channel></rss>`:                    1,
+		`<feed><entry><title>a</title></entry><item><title>b</title></item></feed>`:                      2,
+		`<feed><entry><title>a</title><item>b</item></entry></feed>`:                                     1,
+		`<rss><channel><item/><item></item></channel></rss>`:                                             0,
+		`<rss><channel><item><title>a</title>`:                                                           1,
+		`<rss><channel>` + strings.Repeat("<item><title>a</title></item>", 302):                          302,
+		`<rss><channel>` + strings.Repeat("<item><title>a</title></item>", 300) + `<x:item></x:item>`:    300,
+		`<rss><channel>` + strings.Repeat("<item><title>a</title></item>", 300) + `<entry/><item></rss>`: 301,
+	} {
+		if d, code := through(document); d.Counted != want || code != "" {
+			t.Errorf("%.80s has %d items (%s), want %d", document, d.Counted, code, want)
+		}
+	}
+}
+
+// TestATextMayHoldItsOwnElement: only its end tag ends it.
+func TestATextMayHoldItsOwnElement(t *testing.T) {
+	for document, want := range map[string]string{
+		`<description>a <b>x</b> <description> b</description><title>t</title>`: "a <b>x</b> <description> b",
+		`<description>a</x:description> b</description>`:                        "a</x:description> b",
+		`<description>a<description>b</description>c</description>`:             "a<description>b",
+		`<description><![CDATA[a</description>]]> b</description>`:              "a</description> b",
+		`<description>a<!--b-->c</description>`:                                 "ac",
+		`<description>a<</description>`:                                         "a<",
+		`<description><!--b-->`:                                                 "",
+	} {
+		d, code := through("<rss><channel><item>" + document + "</item></channel></rss>")
+		got := ""
+		if len(d.texts) > 0 {
+			got = d.texts[0]
+		}
+		if got != want || code != "" {
+			t.Errorf("%s holds %q (%s), want %q", document, got, code, want)
+		}
+	}
+}
+
+// TestAValueThatBeginsWithATagIsNone.
+func TestAValueThatBeginsWithATagIsNone(t *testing.T) {
+	s := Scan(`<a b="<c>"><d e='/><f>`)
+	var tags []string
+	for s.Next() {
+		if tag, ok := s.Tag(); ok {
+			tags = append(tags, drawn(tag))
+		}
+	}
+	if got := strings.Join(tags, "|"); got != "<a b=|<c|<d closed e=|<f" {
+		t.Error(got)
+	}
+}
+
+// TestAJapaneseLabelAloneDoesNotMakeItJapanese: without its signs, the bytes are what they are.
+func TestAJapaneseLabelAloneDoesNotMakeItJapanese(t *testing.T) {
+	for data, want := range map[string]string{"é": "é", "a": "a", "\x1b$B$3\x1b(B": "こ"} {
+		if got, _ := Decode([]byte(data), "text/xml; charset=iso-2022-jp"); string(got) != want {
+			t.Errorf("%q is %q, want %q", data, got, want)
+		}
+	}
+}
+
+// TestNamesAreDeclared: of known spaces, with prefixes and addresses of a sensible length, and not without end.
+func TestNamesAreDeclared(t *testing.T) {
+	const media = "http://search.yahoo.com/mrss/"
+	declares := func(attributes string, prefix string) bool {
+		d, _ := through("<rss " + attributes + "><channel><item><" + prefix + ":title>a</" + prefix + ":title></item></channel></rss>")
+		return strings.Contains(string(d.XML), "<media:title>")
+	}
+	long := func(n int) string { return strings.Repeat("m", n) }
+	many := func(n int) (s string) {
+		for i := range n {
+			s += fmt.Sprintf(` xmlns:x%d="%s"`, i, media)
+		}
+		return s
+	}
+	for name, c := range map[string]struct {
+		attributes, prefix string
+		want               bool
+	}{
+		"as usual": {`xmlns:m="` + media + `"`, "m", true}, "an unknown space": {`xmlns:m="http://a.example/"`, "m", false}, "a prefix of 40 letters": {"xmlns:" + long(40) + `="` + media + `"`, long(40), true}, "one of 41": {"xmlns:" + long(41) + `="` + media + `"`, long(41), false},
+		"an address of 100 bytes": {`xmlns:m="` + media[:len(media)-1] + strings.Repeat(" ", 101-len(media)) + `"`, "m", true}, "one of 101": {`xmlns:m="` + media[:len(media)-1] + strings.Repeat(" ", 102-len(media)) + `"`, "m", false},
+		"a hundred others": {many(100) + ` xmlns:m="` + media + `"`, "m", true}, "a hundred and one": {many(101) + ` xmlns:m="` + media + `"`, "m", false}, "in capitals": {`xmlns:M="HTTPS://WWW.Search.Yahoo.com/mrss"`, "m", true},
+	} {
+		if got := declares(c.attributes, c.prefix); got != c.want {
+			t.Errorf("%s: the prefix is known: %v", name, got)
+		}
+	}
+	for own, want := range map[string]string{
+		"": "a", "http://www.w3.org/1999/xhtml": "", "http://purl.org/rss/1.0/": "a", "http://backend.userland.com/rss2": "a", "http://www.w3.org/2005/Atom": "", strings.Repeat("a", 99): "a", media: "",
+	} {
+		d, _ := through(`<rss><channel><item><title xmlns="` + own + `">a</title></item></channel></rss>`)
+		got := ""
+		if strings.Contains(string(d.XML), "<title>a</title>") {
+			got = "a"
+		}
+		if got != want {
+			t.Errorf("in %q: %s", own, d.XML)
+		}
+	}
+}
+
+// TestABaseIsOfASensibleLength.
+func TestABaseIsOfASensibleLength(t *testing.T) {
+	base := func(n int) string { return "https://a.example/" + strings.Repeat("b", n-len("https://a.example/")) }
+	for n, want := range map[int]bool{maxAttribute/4 - 1: true, maxAttribute / 4: false} {
+		d, _ := through(`<feed xml:base="` + base(n) + `"><entry><title>a</title></entry></feed>`)
+		if (d.Base != "") != want {
+			t.Errorf("a base of %d bytes counts: %v", n, d.Base != "")
+		}
+	}
+	for n, want := range map[int]bool{0: false, 1: true, maxAttribute - 1: true, maxAttribute: false} {
+		d, _ := through(`<rdf><channel/><item rdf:about="` + strings.Repeat("a", n) + `"><title>t</title></item></rdf>`)
+		if got := strings.Contains(string(d.XML), "<guid"); got != want {
+			t.Errorf("an address of %d bytes is a GUID: %v", n, got)
+		}
+	}
+	d, _ := through(`<feed><entry rdf:about="a"><title>t</title></entry></feed>`)
+	if strings.Contains(string(d.XML), "<guid") {
+		t.Errorf("in Atom: %s", d.XML)
+	}
+}
+
+// TestAFeedIsFoundInWhatStandsBeforeIt.
+func TestAFeedIsFoundInWhatStandsBeforeIt(t *testing.T) {
+	for document, want := range map[string]string{
+		"<rss>": "0 false", " <rdf>": "1 false", "<feed>": "0 false", "<channel>": "0 false", "<entry>": "0 false", "<a><channel>": "-1 false", "</a><entry>": "4 false", "<channel></channel><rss>": "0 false", "</rss>": "-1 false", "<html><rss>": "6 true", "<body><feed>": "6 true", "<head><rdf>": "6 true",
+		"<script><rss></script><feed>": "22 false", "<textarea><rss></textarea>": "-1 false", "<style><rss></style>": "-1 false", "": "-1 false", "<rss": "-1 false",
+	} {
+		at, inPage := Root([]byte(document))
+		if got := fmt.Sprint(at, inPage); got != want {
+			t.Errorf("%s: %s, want %s", document, got, want)
+		}
+	}
+}
