@@ -82,13 +82,7 @@ func (s *search) placeFit(i, j int) float64 {
 	if j == 0 || s.q.Asks(w) {
 		return misfit
 	}
-	since := 9 // words since a preposition of place
-	for k := j - 1; k >= max(0, j-4); k-- {
-		if words.Asking().PlacePrepositions[b.Words[k].Fold] {
-			since = j - k
-			break
-		}
-	}
+	since := b.sincePlace(j)
 	switch {
 	case w.Upper && (words.Lexicon().Places[s.At(w.Span)] || s.placeAt(i, w.Start)):
 		if since <= 4 {
@@ -103,6 +97,17 @@ func (s *search) placeFit(i, j int) float64 {
 		return 0.5
 	}
 	return misfit
+}
+
+// sincePlace returns how many words before word j a preposition of place stands, up to four; more if there is none.
+func (b *bag) sincePlace(j int) int {
+	const far = 4
+	for k := j - 1; k >= max(0, j-far); k-- {
+		if words.Asking().PlacePrepositions[b.Words[k].Fold] {
+			return j - k
+		}
+	}
+	return far + 1
 }
 
 // whereabouts reports whether a word is a noun for a place where something may be, singular or plural: “schools”.
@@ -182,8 +187,7 @@ func (s *search) fitsNumber(i int) float64 {
 	if s.q.Unit == "age" && (s.dated || s.agesThing(b)) {
 		return misfit // a sentence that gives a year gives no person's age
 	}
-	number := len(b.figures) > 0 || b.Numbers()
-	if !number && s.q.Unit == "" || s.q.Unit != "" && !b.InUnit(s.q.Unit, s.Text) {
+	if !s.hasNumber(b) {
 		return misfit
 	}
 	if s.measured != nil && !slices.ContainsFunc(b.ids, func(id int) bool { return s.measured[id] >= nounMet }) {
@@ -200,6 +204,14 @@ func (s *search) fitsNumber(i int) float64 {
 		fit = 0
 	}
 	return fit
+}
+
+// hasNumber reports whether a sentence has a number, in the unit that the question asks for if it does.
+func (s *search) hasNumber(b *bag) bool {
+	if s.q.Unit != "" {
+		return b.InUnit(s.q.Unit, s.Text)
+	}
+	return len(b.figures) > 0 || b.Numbers()
 }
 
 // founded reports whether a sentence gives the year in which the thing asked about began: “built in 1961”. It stands for

@@ -137,50 +137,57 @@ func (x *Index) stem(word string) string {
 
 // place records which sentences have which people, quotations, figures, dates and places.
 func (x *Index) place() {
-	in := func(i int) *bag {
-		if i < 0 || i >= len(x.bags) {
-			return &bag{}
-		}
-		return &x.bags[i]
+	x.placePeople()
+	for f, figure := range x.Figures {
+		b := x.bag(figure.Sentence)
+		b.figures = append(b.figures, f)
 	}
+	for _, d := range x.Dates {
+		x.bag(d.Sentence).dated = true
+	}
+	for _, p := range x.Places {
+		for _, m := range p.Mentions {
+			b := x.bag(m.Sentence)
+			b.places = append(b.places, m.Start)
+		}
+	}
+	for _, o := range x.Organizations {
+		for _, m := range o.Mentions {
+			x.bag(m.Sentence).bodies = true
+		}
+	}
+	x.carry()
+	x.describe()
+	x.call()
+}
+
+// placePeople records which sentences name which people, and quote whom.
+func (x *Index) placePeople() {
 	byName := map[string]int{}
 	for p, person := range x.People {
 		byName[person.Name] = p
 		for _, m := range person.Mentions {
-			b := in(m.Sentence)
+			b := x.bag(m.Sentence)
 			if n := len(b.people); n == 0 || b.people[n-1] != p {
 				b.people = append(b.people, p)
 			}
 		}
 	}
 	for q, quote := range x.Quotes {
-		b := in(quote.Sentence)
+		b := x.bag(quote.Sentence)
 		b.quotes = append(b.quotes, q)
 		if p, ok := byName[quote.Speaker]; ok && !slices.Contains(b.people, p) {
 			b.people = append(b.people, p)
 		}
 	}
-	for f, figure := range x.Figures {
-		b := in(figure.Sentence)
-		b.figures = append(b.figures, f)
+}
+
+// bag returns the bag of sentence i, or one of no use if there is no such sentence: articles come from outside, too.
+func (x *Index) bag(i int) *bag {
+	if i < 0 || i >= len(x.bags) {
+		return &bag{}
 	}
-	for _, d := range x.Dates {
-		in(d.Sentence).dated = true
-	}
-	for _, p := range x.Places {
-		for _, m := range p.Mentions {
-			b := in(m.Sentence)
-			b.places = append(b.places, m.Start)
-		}
-	}
-	for _, o := range x.Organizations {
-		for _, m := range o.Mentions {
-			in(m.Sentence).bodies = true
-		}
-	}
-	x.carry()
-	x.describe()
-	x.call()
+	return &x.bags[i]
 }
 
 // locate records where each stem occurs, names aside.
@@ -212,12 +219,7 @@ func (x *Index) carry() {
 // occurs nowhere.
 func (x *Index) meet(t question.Term) []float64 {
 	found := make([]float64, len(x.words))
-	exact := false
-	for id := range x.words {
-		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.Fold {
-			found[id], exact = sameWord, true
-		}
-	}
+	exact := x.meetItself(&t, found)
 	english, against, digit := words.Ruled(x.language), words.Contraries()[t.Fold], words.Digit(t.Fold)
 	for id := range x.words {
 		w := &x.words[id]
@@ -225,7 +227,7 @@ func (x *Index) meet(t question.Term) []float64 {
 		case found[id] > 0 || digit != w.digit || against[w.fold]:
 		case x.alike(t, w):
 			found[id] = sameRoot
-		case english && t.Shares(w.Form) && (t.Name || !w.person): // Bill Gates is not a bill
+		case english && mayShare(&t, w) && t.Shares(w.Form):
 			found[id] = sameGroup
 			if w.light {
 				found[id] = lightGroup
@@ -240,6 +242,19 @@ func (x *Index) meet(t question.Term) []float64 {
 	}
 	return found
 }
+
+// meetItself notes where a term itself occurs, in any form, and reports whether it does.
+func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
+	for id := range x.words {
+		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.Fold {
+			found[id], occurs = sameWord, true
+		}
+	}
+	return occurs
+}
+
+// mayShare reports whether the groups of two words may be compared: Bill Gates is not a bill.
+func mayShare(t *question.Term, w *indexed) bool { return t.Name || !w.person }
 
 // mayBeMistyped reports whether a term and a word are names, or long enough to be misspelt.
 func mayBeMistyped(t *question.Term, w *indexed) bool { return t.Name || w.name || len(t.Fold) >= 6 }
@@ -275,7 +290,8 @@ func again(more, less string) bool {
 type matched struct {
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
-	// carried holds what the opening pronoun takes over from the sentence before, before all that this sentence meets.
+	// carried holds what a sentence's opening word, a pronoun or “this”, takes over from the sentence before. before holds how
+	// well that one meets the term, if it is in the same paragraph.
 	carried, before [][]float64
 	where           []int       // how many sentences meet the term
 	topic           []bool      // whether the term is what the article is about

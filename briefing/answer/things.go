@@ -15,18 +15,7 @@ func (s *search) typed(i int, g *rank.Signs) {
 		g[rank.Untyped] = 1
 		return
 	}
-	fit := 0.0
-	switch {
-	case s.q.Called:
-		fit = at(s.calls, i)
-	case s.introduces != nil:
-		fit = at(s.introduces, i)
-	default:
-		fit = s.fits(i)
-	}
-	if fit == 0 && (s.q.Called || s.introduces != nil) {
-		fit = misfit
-	}
+	fit := s.fit(i)
 	switch {
 	case fit > misfit:
 		g[rank.Close] = s.close(i)
@@ -51,6 +40,21 @@ func (s *search) typed(i int, g *rank.Signs) {
 	if !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return !t.Generic }) {
 		g[rank.Bare] = s.early(i)
 	}
+}
+
+// fit returns how well a sentence has the kind of thing asked for or, if that is a name or a person, tells it; or misfit.
+func (s *search) fit(i int) float64 {
+	told := s.introduces
+	switch {
+	case s.q.Called:
+		told = s.calls
+	case told == nil:
+		return s.fits(i)
+	}
+	if fit := at(told, i); fit != 0 {
+		return fit
+	}
+	return misfit
 }
 
 // close returns how close the thing asked for stands to a matched word: 0.8 if they are neighbours, less with distance,
@@ -101,10 +105,7 @@ func (s *search) thing(b *bag, i, j int) bool {
 // cues sets the signs for words that introduce what is asked for.
 func (s *search) cues(b *bag, g *rank.Signs) {
 	lists := words.Asking()
-	fault := s.q.Mishap && b.TellsCause()
-	cause := s.q.Why && (fault || b.Says(lists.Causes) || question.DiesOf(b.Words))
-	manner := s.q.Manner && (fault || b.Says(lists.Manners))
-	manner = manner || s.q.Killing && b.SaysOfWhat()
+	cause, manner := s.causeIn(b), s.mannerIn(b)
 	ahead := s.q.Ahead && b.Says(lists.Ahead)
 	if cause || manner {
 		g[rank.Cue] += strongCue
@@ -123,6 +124,20 @@ func (s *search) cues(b *bag, g *rank.Signs) {
 		g[rank.NotAhead] = rank.One(!ahead) + rank.One(b.Says(lists.Present))
 	}
 }
+
+// causeIn reports whether a sentence has a word for the cause that is asked for.
+func (s *search) causeIn(b *bag) bool {
+	return s.q.Why && (s.faultIn(b) || b.Says(words.Asking().Causes) || question.DiesOf(b.Words))
+}
+
+// mannerIn reports whether a sentence has a word for the manner that is asked for.
+func (s *search) mannerIn(b *bag) bool {
+	how := s.q.Manner && (s.faultIn(b) || b.Says(words.Asking().Manners))
+	return how || s.q.Killing && b.SaysOfWhat()
+}
+
+// faultIn reports whether a sentence says what went wrong in a mishap that is asked about.
+func (s *search) faultIn(b *bag) bool { return s.q.Mishap && b.TellsCause() }
 
 // tellsPurpose reports whether a sentence may give a purpose or a cause: “to” before a verb, but not in “began to” or “is
 // to”, or “after” behind the verb asked about.

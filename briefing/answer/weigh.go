@@ -254,24 +254,7 @@ func (s *search) meeting(i int, g *rank.Signs) {
 	for t, w := range s.m.weight {
 		w /= s.total
 		own, carried := s.m.own[i][t], s.m.carried[i][t]
-		switch {
-		case own >= surelyMet:
-			g[rank.Same] += w * own
-		case own >= groupMet:
-			g[rank.Group] += w
-		case own >= kinMet:
-			g[rank.Kin] += w
-		case own > 0:
-			g[rank.FarKin] += w
-		case carried > 0:
-			g[rank.Carried] += w * carried
-		case s.m.before[i][t] > 0:
-			g[rank.Before] += w * s.m.before[i][t]
-		case s.after(i, t) > 0:
-			g[rank.After] += w * s.after(i, t)
-		case s.m.topic[t]:
-			g[rank.Topic] += w
-		}
+		s.divide(i, t, w, g)
 		if own < groupMet {
 			g[rank.Hinted] += w * s.clued.hinted[i][t]
 		}
@@ -293,6 +276,28 @@ func (s *search) meeting(i int, g *rank.Signs) {
 	if s.heaviest >= 0 {
 		g[rank.HeaviestMet] = s.m.own[i][s.heaviest]
 		g[rank.OnlyTopic] = rank.One(!special)
+	}
+}
+
+// divide adds the share w of a term to the sign for how the sentence meets it.
+func (s *search) divide(i, t int, w float64, g *rank.Signs) {
+	switch own, carried := s.m.own[i][t], s.m.carried[i][t]; {
+	case own >= surelyMet:
+		g[rank.Same] += w * own
+	case own >= groupMet:
+		g[rank.Group] += w
+	case own >= kinMet:
+		g[rank.Kin] += w
+	case own > 0:
+		g[rank.FarKin] += w
+	case carried > 0:
+		g[rank.Carried] += w * carried
+	case s.m.before[i][t] > 0:
+		g[rank.Before] += w * s.m.before[i][t]
+	case s.after(i, t) > 0:
+		g[rank.After] += w * s.after(i, t)
+	case s.m.topic[t]:
+		g[rank.Topic] += w
 	}
 }
 

@@ -63,22 +63,8 @@ func (f *figureFinder) telephone(i int) int {
 // second returns the end of a second number that belongs to the one before token end: "two to four weeks", "between 10 and
 // 15", "nine of 12", "one in five"; 0 if there is none. share is true if the first is a part of the second.
 func (f *figureFinder) second(start, end int, first number) (to int, share bool) {
-	at := end + 1
-	switch f.lower(end) {
-	case "to", "–", "-", "or":
-		if f.lower(start-1) == "from" {
-			return 0, false // "rose from 5 to 10" is a change
-		}
-	case "and":
-		if f.lower(start-1) != "between" {
-			return 0, false
-		}
-	case "of", "in":
-		share = true
-		if f.lower(end) == "of" && (f.lower(at) == "the" || f.Words.Possessives[f.lower(at)]) {
-			at++
-		}
-	default:
+	at, share := f.pastJoint(start, end)
+	if at == 0 {
 		return 0, false
 	}
 	if f.currency(at) && first.currency != "" {
@@ -92,6 +78,32 @@ func (f *figureFinder) second(start, end int, first number) (to int, share bool)
 		return 0, false
 	}
 	return to, share
+}
+
+// pastJoint returns the token behind the words at token end that join the number from token start on to a second, or 0. share
+// is true if they make it a part of the second.
+func (f *figureFinder) pastJoint(start, end int) (at int, share bool) {
+	at = end + 1
+	switch f.lower(end) {
+	case "to", "–", "-", "or":
+		if f.lower(start-1) == "from" {
+			return 0, false // "rose from 5 to 10" is a change
+		}
+	case "and":
+		if f.lower(start-1) != "between" {
+			return 0, false
+		}
+	case "in":
+		share = true
+	case "of":
+		share = true
+		if f.lower(at) == "the" || f.Words.Possessives[f.lower(at)] {
+			at++
+		}
+	default:
+		return 0, false
+	}
+	return at, share
 }
 
 // partOf reports whether one number may be a part of another.

@@ -12,9 +12,26 @@ import (
 
 // classify finds out what kind of answer a question wants.
 func (q *Question) classify() {
+	at := q.findKind()
+	q.Called = q.asksName()
+	if q.Kind == briefing.Topic {
+		q.said()
+	}
+	q.Ahead = q.asksAhead()
+	q.Back = !q.Ahead && q.asksBack()
+	q.Dying = q.word(0) == "what" && DiesOf(q.Words)
+	q.Why = q.Dying || q.asksCause()
+	q.Manner = !q.Why && q.asksManner()
+	q.Mishap = q.Position(words.Asking().Mishaps, 0) >= 0 && q.asksHow()
+	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
+	q.Overview = q.isOverview()
+	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
+}
+
+// findKind finds the kind of a question by its first word or two, and returns the index of the word that it begins with.
+func (q *Question) findKind() (at int) {
 	v := words.Asking()
 	q.Kind = briefing.Topic
-	at := 0
 	if v.Leading[q.word(0)] {
 		at = 1
 	}
@@ -42,19 +59,7 @@ func (q *Question) classify() {
 			q.lateKind()
 		}
 	}
-	q.Called = q.asksName()
-	if q.Kind == briefing.Topic {
-		q.said()
-	}
-	q.Ahead = q.asksAhead()
-	q.Back = !q.Ahead && q.asksBack()
-	q.Dying = q.word(0) == "what" && DiesOf(q.Words)
-	q.Why = q.Dying || q.asksCause()
-	q.Manner = !q.Why && q.asksManner()
-	q.Mishap = q.Position(v.Mishaps, 0) >= 0 && q.asksHow()
-	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
-	q.Overview = q.isOverview()
-	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
+	return at
 }
 
 // asksHow reports whether a question is why or how.

@@ -117,8 +117,7 @@ func (q *Question) countMany(at int) {
 	if q.word(at+1) == "of" && words.Lexicon().Determiners[q.word(at+2)] {
 		at += 2 // "how many of the nurses"
 	}
-	fates := words.Asking().Fates
-	if first := q.word(at + 1); fates[first] || words.Asking().Auxiliaries[first] && fates[q.word(at+2)] {
+	if q.fateAt(at + 1) {
 		q.Counted = []string{"people"} // "how many died", "how many were hurt"
 		return
 	}
@@ -137,6 +136,12 @@ func (q *Question) countMany(at int) {
 	if ended {
 		q.Counted = q.Counted[max(0, len(q.Counted)-1):]
 	}
+}
+
+// fateAt reports whether word j, or the one behind an auxiliary there, is what befalls people.
+func (q *Question) fateAt(j int) bool {
+	fates := words.Asking().Fates
+	return fates[q.word(j)] || words.Asking().Auxiliaries[q.word(j)] && fates[q.word(j+1)]
 }
 
 // auxiliaryBefore reports whether there is an auxiliary verb before end.

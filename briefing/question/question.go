@@ -186,13 +186,18 @@ func (q *Question) collect(language string) {
 			continue
 		}
 		seen[w.Fold] = true
-		q.Terms = append(q.Terms, Term{
-			Head: q.headAt(i),
-			Word: w, Form: words.FormOf(w.Fold, language), at: i,
-			Name:      capital && (i > 0 || words.Ruled(language) && !words.Lexicon().Common[w.Fold]),
-			Generic:   q.generic(w.Fold) && (!capital || i == 0),
-			Happening: (q.Kind == briefing.When || q.Kind == briefing.Where) && words.Asking().Happenings[w.Fold],
-		})
+		q.Terms = append(q.Terms, q.term(w, i, capital, language))
+	}
+}
+
+// term makes a term of w, word i of the question. capital is whether it has a capital that tells something.
+func (q *Question) term(w Word, i int, capital bool, language string) Term {
+	return Term{
+		Head: q.headAt(i),
+		Word: w, Form: words.FormOf(w.Fold, language), at: i,
+		Name:      capital && (i > 0 || words.Ruled(language) && !words.Lexicon().Common[w.Fold]),
+		Generic:   q.generic(w.Fold) && (!capital || i == 0),
+		Happening: (q.Kind == briefing.When || q.Kind == briefing.Where) && words.Asking().Happenings[w.Fold],
 	}
 }
 

@@ -136,40 +136,44 @@ var plainWord = func() (plain [256]bool) {
 // wordEnd finds the end of the word that begins at from. Inner marks belong to it only between two letters or
 // digits; the full stops of "U.S." and of a single initial "W." do, too.
 func wordEnd(text string, from, limit int) int {
-	at, letters, initials := from, 0, false
-	for at < limit {
+	initials := false
+	for at := from; ; {
+		end, letters := lettersEnd(text, at, limit)
+		if end == limit {
+			return limit
+		}
+		r, size := utf8.DecodeRuneInString(text[end:limit])
+		last, _ := utf8.DecodeLastRuneInString(text[from:end])
+		at = end + size
+		next, _ := utf8.DecodeRuneInString(text[at:limit])
+		switch afterOne := r == '.' && letters == 1; {
+		case afterOne && (initials || unicode.IsUpper(last)): // "U." of "U.S.", "W." of "George W. Bush"
+			if !words.Letter(next) || !stopAfterOne(text[at:limit]) {
+				return at // "U.S.criminal" lacks a space
+			}
+			initials = true
+		case afterOne && unicode.IsLower(last) && unicode.IsLower(next): // "a.m."
+			initials = true
+		case !words.Letter(next) || !joins(r, last, next, end-from):
+			return end
+		}
+	}
+}
+
+// lettersEnd returns the end of the letters and digits from at on, and how many there are. Accents of their own count, too.
+func lettersEnd(text string, at, limit int) (end, n int) {
+	for ; at < limit; n++ {
 		if plainWord[text[at]] { // nearly every letter of English
-			letters++
 			at++
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[at:limit])
-		if words.Letter(r) || r >= utf8.RuneSelf && unicode.IsMark(r) {
-			letters++
-			at += size
-			continue
-		}
-		last, _ := utf8.DecodeLastRuneInString(text[from:at])
-		next, _ := utf8.DecodeRuneInString(text[at+size : limit])
-		if r == '.' && letters == 1 && (initials || unicode.IsUpper(last)) {
-			// "U." of "U.S.", "W." of "George W. Bush"
-			letters, initials = 0, true
-			at += size
-			if !words.Letter(next) || !stopAfterOne(text[at:limit]) {
-				return at // "U.S.criminal" lacks a space
-			}
-			continue
-		}
-		if r == '.' && letters == 1 && unicode.IsLower(last) && unicode.IsLower(next) {
-			letters, initials = 0, true // "a.m."
-		} else if !words.Letter(next) || !joins(r, last, next, at-from) {
-			return at
-		} else {
-			letters = 0
+		if !words.Letter(r) && (r < utf8.RuneSelf || !unicode.IsMark(r)) {
+			break
 		}
 		at += size
 	}
-	return at
+	return at, n
 }
 
 // joins reports whether a mark belongs to the word around it, which has size bytes so far.

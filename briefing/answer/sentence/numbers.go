@@ -168,8 +168,12 @@ func (s Words) InUnit(unit, text string) bool {
 	return false
 }
 
-// tellsUnit holds the test for each unit that a list of words cannot tell.
-var tellsUnit = map[string]func(Words, int) bool{"age": Words.AgeAt, "score": Words.scoreAt, "speed": Words.speedAt, "size": Words.extentAt}
+// tellsUnit holds the test for each unit that a list of words alone cannot tell.
+var tellsUnit = map[string]func(Words, int) bool{
+	"age": Words.AgeAt, "score": Words.scoreAt, "money": Words.moneyAt,
+	"speed": Words.speedAt, "size": Words.extentAt, "length": Words.lengthAt, "distance": Words.distanceAt,
+	"time": Words.durationAt, "long": Words.stretchAt,
+}
 
 // extentAt reports whether word j of a sentence gives a size: as a length, an area or a comparison.
 func (s Words) extentAt(j int) bool {
@@ -178,43 +182,54 @@ func (s Words) extentAt(j int) bool {
 
 // UnitAt reports whether word j of a sentence gives a number in a unit.
 func (s Words) UnitAt(unit, text string, j int) bool {
-	w := s[j]
 	if tells := tellsUnit[unit]; tells != nil {
 		return tells(s, j)
 	}
+	q := words.Asking()
 	switch unit {
-	case "money":
-		if strings.ContainsAny(w.Mark, "$€£¥") {
-			return true
-		}
-		if s.Word(j-1) == "per" { // “cent” is a share
-			return false
-		}
 	case "percent":
-		if words.Digit(w.Fold) && strings.HasPrefix(text[w.End:], "%") {
-			return true
-		}
+		sign := words.Digit(s[j].Fold) && strings.HasPrefix(text[s[j].End:], "%")
+		return sign || s.measuredIn(q.Percents, j)
 	case "often":
 		return s.oftenAt(j) || s.UnitAt("percent", text, j)
 	case "times":
 		return s.timesAt(j) || s.UnitAt("often", text, j)
-	case "distance":
-		if s.lightYears(j) {
-			return s.numberBefore(j - 1)
-		}
-	case "length":
-		if s.sizeAt(j) {
-			return true
-		}
-	case "time", "long":
-		if s.lightYears(j) || s.often(j) {
-			return false
-		}
-		if openEnded(w.Fold) {
-			return true
-		}
+	case "weight":
+		return s.measuredIn(q.Weights, j)
+	case "temperature":
+		return s.measuredIn(q.Degrees, j)
 	}
-	return s.measuredIn(unitWords(unit), j)
+	return false
+}
+
+// moneyAt reports whether word j of a sentence is an amount of money, or its unit. “Per cent” is a share.
+func (s Words) moneyAt(j int) bool {
+	return strings.ContainsAny(s[j].Mark, "$€£¥") || s.Word(j-1) != "per" && s.measuredIn(words.Asking().Money, j)
+}
+
+// lengthAt reports whether word j of a sentence gives a length or compares a size.
+func (s Words) lengthAt(j int) bool { return s.sizeAt(j) || s.measuredIn(words.Asking().Lengths, j) }
+
+// distanceAt reports whether word j of a sentence gives a distance.
+func (s Words) distanceAt(j int) bool {
+	if s.lightYears(j) {
+		return s.numberBefore(j - 1)
+	}
+	return s.measuredIn(words.Asking().Distances, j)
+}
+
+// durationAt reports whether word j of a sentence says how much time something takes.
+func (s Words) durationAt(j int) bool { return s.takes(words.Asking().Durations, j) }
+
+// stretchAt reports whether word j of a sentence says how long something goes on.
+func (s Words) stretchAt(j int) bool { return s.takes(words.Asking().Stretches, j) }
+
+// takes reports whether word j of a sentence gives a time in one of the units, or one with an open end.
+func (s Words) takes(units words.Set, j int) bool {
+	if s.lightYears(j) || s.often(j) {
+		return false
+	}
+	return openEnded(s[j].Fold) || s.measuredIn(units, j)
 }
 
 // measuredIn reports whether word j of a sentence is one of the units and has a number.
@@ -347,28 +362,4 @@ func (s Words) datedBetween(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// unitWords returns the words for a unit; one of them must stand beside the number.
-func unitWords(unit string) words.Set {
-	q := words.Asking()
-	switch unit {
-	case "money":
-		return q.Money
-	case "time":
-		return q.Durations
-	case "long":
-		return q.Stretches
-	case "weight":
-		return q.Weights
-	case "length":
-		return q.Lengths
-	case "distance":
-		return q.Distances
-	case "temperature":
-		return q.Degrees
-	case "percent":
-		return q.Percents
-	}
-	return nil
 }
