@@ -17,6 +17,7 @@ import (
 	"lede/problem"
 	"lede/source"
 	"lede/store"
+	"lede/store/kvtest"
 )
 
 // stand is a desk whose feed stands ready without a network.
@@ -403,16 +404,16 @@ func TestAFaultAmongSourcesIsTold(t *testing.T) {
 		"Judge":    func(ctx context.Context, d *desk.Desk) error { return d.Judge(ctx, "g", own.Ref, sourced.Ref, true) },
 	} {
 		for n := 0; ; n++ {
-			f := &faulty{KV: s.kv, left: n}
+			f := kvtest.NewFaulty(s.kv, n, "")
 			d := desk.New(desk.Options{Store: f, Feeds: feeds.New(feeds.Options{Store: f, Web: s, Gap: time.Nanosecond})})
 			err := call(t.Context(), d)
-			if !f.struck {
+			if !f.Struck() {
 				if n == 0 || err != nil {
 					t.Errorf("%s: %d operations, %v", name, n, err)
 				}
 				break
 			}
-			if !errors.Is(err, errFault) {
+			if !errors.Is(err, kvtest.ErrFault) {
 				t.Errorf("%s: operation %d fails, and the caller is told %v", name, n, err)
 			}
 		}
