@@ -77,7 +77,7 @@ func newStocked(t *testing.T) *stocked {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	s.item = list[1]
-	s.at = s.at.Add(time.Minute) // the visit took a moment, after which followers are woken
+	s.at = s.at.Add(time.Hour) // the visit took a moment, after which followers are woken, and the site may be asked again
 	return s
 }
 
