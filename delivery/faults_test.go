@@ -1,97 +1,16 @@
 package delivery_test
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"lede/delivery"
 	"lede/desk"
 	"lede/problem"
-	"lede/store"
+	"lede/store/kvtest"
 )
-
-// faulty is a store that fails one read or write: the one that many after the first. What is due it always tells.
-type faulty struct {
-	store.KV
-	left atomic.Int64 // until the fault
-}
-
-type faultyTx struct {
-	store.Tx
-	*faulty
-}
-
-var errFault = errors.New("the store has a fault")
-
-// try does something with the store, unless this is what fails.
-func try[T any](f *faulty, do func() (T, error)) (v T, err error) {
-	if f.left.Add(-1) == -1 {
-		return v, errFault
-	}
-	return do()
-}
-
-func (f *faulty) write(do func() error) error {
-	_, err := try(f, func() (any, error) { return nil, do() })
-	return err
-}
-
-func (f *faulty) Now(ctx context.Context) (time.Time, error) {
-	return try(f, func() (time.Time, error) { return f.KV.Now(ctx) })
-}
-
-func (f *faulty) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
-	return try(f, func() ([]byte, error) { return f.KV.Get(ctx, owner, kind, key) })
-}
-
-func (f *faulty) List(ctx context.Context, owner, kind string) ([]store.Entry, error) {
-	return try(f, func() ([]store.Entry, error) { return f.KV.List(ctx, owner, kind) })
-}
-
-func (f *faulty) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	return f.KV.Update(ctx, owner, func(tx store.Tx) error { return edit(faultyTx{tx, f}) })
-}
-
-func (tx faultyTx) Get(kind, key string) ([]byte, error) {
-	return try(tx.faulty, func() ([]byte, error) { return tx.Tx.Get(kind, key) })
-}
-
-func (tx faultyTx) List(kind string) ([]store.Entry, error) {
-	return try(tx.faulty, func() ([]store.Entry, error) { return tx.Tx.List(kind) })
-}
-
-func (tx faultyTx) Put(kind, key string, value []byte) error {
-	return tx.write(func() error { return tx.Tx.Put(kind, key, value) })
-}
-
-func (tx faultyTx) Delete(kind, key string) error {
-	return tx.write(func() error { return tx.Tx.Delete(kind, key) })
-}
-
-func (tx faultyTx) Schedule(id string, at time.Time) error {
-	return tx.write(func() error { return tx.Tx.Schedule(id, at) })
-}
-
-func (tx faultyTx) Unschedule(id string) error {
-	return tx.write(func() error { return tx.Tx.Unschedule(id) })
-}
-
-func (tx faultyTx) Held(c store.Claim) error {
-	return tx.write(func() error { return tx.Tx.Held(c) })
-}
-
-func (tx faultyTx) Settle(c store.Claim, next time.Time) error {
-	return tx.write(func() error { return tx.Tx.Settle(c, next) })
-}
-
-func (tx faultyTx) Retry(c store.Claim, at time.Time) error {
-	return tx.write(func() error { return tx.Tx.Retry(c, at) })
-}
 
 // outcome is what came of a room's tasks: where something was posted, what was put in its place, what the ledger says, and what is left.
 func (r *room) outcome(t *testing.T) string {
@@ -194,11 +113,10 @@ func TestPromiseDeliveredEffectivelyOnceOverAFaultOfTheStore(t *testing.T) {
 			for n := int64(-1); ; n++ { // first without a fault
 				r := c.begin()
 				due := r.at.Add(c.after)
-				f := &faulty{KV: r.kv}
-				f.left.Store(n)
+				f := kvtest.NewFaulty(r.kv, int(n), "")
 				r.over(f)
 				r.move(t, due)
-				if f.left.Load() > -1 {
+				if !f.Struck() {
 					return
 				}
 				r.over(r.kv)

@@ -11,121 +11,8 @@ import (
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
+	"lede/store/kvtest"
 )
-
-var errFault = errors.New("the store has a fault")
-
-// faulty is a store that fails one operation: the one that many operations after the first.
-type faulty struct {
-	store.KV
-	left   int // operations until the fault; below zero there is none
-	struck bool
-}
-
-func (f *faulty) fault() error {
-	f.left--
-	if f.left == -1 {
-		f.struck = true
-		return errFault
-	}
-	return nil
-}
-
-func (f *faulty) Now(ctx context.Context) (time.Time, error) {
-	if err := f.fault(); err != nil {
-		return time.Time{}, err
-	}
-	return f.KV.Now(ctx)
-}
-
-func (f *faulty) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
-	if err := f.fault(); err != nil {
-		return nil, err
-	}
-	return f.KV.Get(ctx, owner, kind, key)
-}
-
-func (f *faulty) List(ctx context.Context, owner, kind string) ([]store.Entry, error) {
-	if err := f.fault(); err != nil {
-		return nil, err
-	}
-	return f.KV.List(ctx, owner, kind)
-}
-
-func (f *faulty) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	if owner == "instance" { // what all articles take is counted apart, see TestAllArticlesAreCounted
-		return f.KV.Update(ctx, owner, edit)
-	}
-	return f.KV.Update(ctx, owner, func(tx store.Tx) error { return edit(faultyTx{tx, f}) })
-}
-
-type faultyTx struct {
-	store.Tx
-	f *faulty
-}
-
-func (tx faultyTx) Get(kind, key string) ([]byte, error) {
-	if err := tx.f.fault(); err != nil {
-		return nil, err
-	}
-	return tx.Tx.Get(kind, key)
-}
-
-func (tx faultyTx) List(kind string) ([]store.Entry, error) {
-	if err := tx.f.fault(); err != nil {
-		return nil, err
-	}
-	return tx.Tx.List(kind)
-}
-
-func (tx faultyTx) Put(kind, key string, value []byte) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Put(kind, key, value)
-}
-
-func (tx faultyTx) Delete(kind, key string) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Delete(kind, key)
-}
-
-func (tx faultyTx) Schedule(id string, at time.Time) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Schedule(id, at)
-}
-
-func (tx faultyTx) Unschedule(id string) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Unschedule(id)
-}
-
-func (tx faultyTx) Held(c store.Claim) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Held(c)
-}
-
-func (tx faultyTx) Settle(c store.Claim, next time.Time) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Settle(c, next)
-}
-
-func (tx faultyTx) Retry(c store.Claim, at time.Time) error {
-	if err := tx.f.fault(); err != nil {
-		return err
-	}
-	return tx.Tx.Retry(c, at)
-}
 
 // dump is all that a guild and a person have.
 func dump(t *testing.T, kv store.KV, kinds []string) string {
@@ -352,10 +239,10 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 					}
 				}
 				before := dump(t, s.kv, all)
-				f := &faulty{KV: s.kv, left: n}
+				f := kvtest.NewFaulty(s.kv, n, "instance") // what all articles take is counted apart, see TestAllArticlesAreCounted
 				d := desk.New(desk.Options{Store: f, Articles: nil})
 				err := c.call(t.Context(), d, s)
-				if !f.struck {
+				if !f.Struck() {
 					if n == 0 {
 						t.Error("it asks nothing of the store")
 					}
@@ -364,7 +251,7 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 					}
 					return
 				}
-				if !errors.Is(err, errFault) {
+				if !errors.Is(err, kvtest.ErrFault) {
 					t.Errorf("operation %d fails, and the caller is told %v", n, err)
 				}
 				if after := dump(t, s.kv, all); after != before {

@@ -11,6 +11,7 @@ import (
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
+	"lede/store/kvtest"
 )
 
 // TestAGuildThatWasLeftIsErasedAfter30Days, and one that stayed is asked about after 30 more.
@@ -132,7 +133,7 @@ func TestAnArticleIsReadThoughItCannotBeNotedThatItWas(t *testing.T) {
 		"gone":                {store.ErrUnavailable, time.Minute, nil},
 		"hangs":               {nil, time.Minute, nil},
 		"hangs for too long":  {nil, 10 * time.Millisecond, context.DeadlineExceeded},
-		"refuses what it has": {errFault, time.Minute, errFault},
+		"refuses what it has": {kvtest.ErrFault, time.Minute, kvtest.ErrFault},
 	} {
 		d := desk.New(desk.Options{Store: unwell{kv, c.err}, Articles: []*briefing.Article{article("i1", "Shared")}})
 		ctx, cancel := context.WithTimeout(t.Context(), c.patience)

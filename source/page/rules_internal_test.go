@@ -208,7 +208,7 @@ func TestTheSitesOwnNameIsNoTitle(t *testing.T) {
 		}
 	}
 	for title, want := range map[string]bool{
-		"The Daily | News for all": true, "The Daily – sport": true, "The daily, since 1901": true, "The Daily wins a prize": false, "The Daily": false, "The Dail": false, "Home": true, "Latest news": true, "Your source for news": true, "Bridge opens": false, "News from the bridge": false,
+		"The Daily | News for all": true, "The Daily – sport": true, "The daily, since 1901": true, "The Daily wins a prize": false, "The Daily": false, "The Dail": false, "Home": true, "Latest news": true, "Your source for news": true, "Bridge opens": false, "News from the bridge": false, "The Weekly | Bridge": false, "Bridge ok | x": false,
 	} {
 		if got := isSlogan(title, []string{"", "The Daily"}); got != want {
 			t.Errorf("%q is a slogan: %v", title, got)
@@ -459,7 +459,7 @@ func TestWhatAPageSaysOfItself(t *testing.T) {
 
 func TestADrawingIsLeftOutWithWhatStandsInIt(t *testing.T) {
 	for page, want := range map[string]string{
-		"a<svg><b>x</b></svg>c": "a<!---->c", "a<svg><svg>x</svg>y</svg>c": "a<!---->c", "a<svg/>c": "a<!---->c", "a</svg>c": "a<!---->c", "a<svg>b": "a<!---->b", "<b>x</b>": "<lede-b>x</lede-b>", "a<math><i>x</math><p>": "a<!----><p>", "<!-- x --><p>": "<!-- x --><p>", "a<svg><!-- x --></svg>": "a<!---->",
+		"a<svg><b>x</b></svg>c": "a<!---->c", "a<svg><svg>x</svg>y</svg>c": "a<!---->c", "a<svg/>c": "a<!---->c", "a</svg>c": "a<!---->c", "a<svg>b": "a<!---->b", "<b>x</b>": "<lede-b>x</lede-b>", "a<math><i>x</math><p>": "a<!----><p>", "<!-- x --><p>": "<!-- x --><p>", "a<svg><!-- x --></svg>": "a<!---->", "</svg><svg>x</svg>c": "<!---->c", "a<b": "a<b", "a<!": "a<!",
 	} {
 		if got := readMarkup([]byte(page)).String(); got != want {
 			t.Errorf("%s: %s, want %s", page, got, want)

@@ -221,3 +221,11 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestALineMayBeLong, as an article is.
+func TestALineMayBeLong(t *testing.T) {
+	list := []store.State{{Owner: "o", Values: []store.Value{{Kind: "k", Key: "1", Value: bytes.Repeat([]byte("x"), 200_000)}}}}
+	if _, err := read(written(t, list)); err != nil {
+		t.Error(err)
+	}
+}

@@ -69,7 +69,7 @@ func TestWhatIsNoBackupIsTold(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"nothing": {nil, ErrForeign}, "no gzip": {[]byte("text"), ErrForeign}, "an empty file": {file(t), ErrDamaged}, "another's": {file(t, `{}`), ErrForeign}, "format nought": {file(t, `{"lede_backup":0}`), ErrForeign}, "no JSON": {file(t, `x`), ErrForeign}, "a newer one": {file(t, `{"lede_backup":2}`), ErrNewer},
+		"nothing": {nil, ErrForeign}, "no gzip": {[]byte("text"), ErrForeign}, "an empty file": {file(t), ErrDamaged}, "another's": {file(t, `{}`), ErrForeign}, "format nought": {file(t, `{"lede_backup":0}`), ErrForeign}, "no JSON": {file(t, `x`), ErrForeign}, "no date": {file(t, `{"lede_backup":1,"made":5}`), ErrForeign}, "a newer one": {file(t, `{"lede_backup":2}`), ErrNewer},
 		"no end": {file(t, head, first), ErrDamaged}, "a wrong end": {file(t, head, first, `{"end":{"owners":1,"values":1,"due":0},"sha256":""}`), ErrDamaged}, "something unknown": {file(t, head, `{"owner":"o","kind":"k","key":"a","value":"v","x":1}`), ErrDamaged}, "two things": {file(t, head, first+first), ErrDamaged},
 	} {
 		if _, _, err := Read(bytes.NewReader(c.data), func(store.State) error { return nil }); !errors.Is(err, c.want) {
