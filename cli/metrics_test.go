@@ -10,6 +10,7 @@ import (
 	"lede/desk"
 	"lede/desk/feeds"
 	"lede/problem"
+	"lede/store"
 	"log/slog"
 	"net/http"
 	"os"
@@ -81,6 +82,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	for until := time.Now().Add(time.Minute); !counted() && time.Now().Before(until); {
 		time.Sleep(5 * time.Millisecond)
 	}
+	r.news.watch.note(store.ErrForgot, true)
 	addr := nowhere(t)
 	unwell := errors.New("<b>not well</b>")
 	stop, err := realTimes().serveHealth(addr, private{
@@ -110,7 +112,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 		want   float64
 	}{
 		"lede_interactions_total": {"outcome=answered", 2}, "lede_events_total": {"outcome=interaction", 2}, "lede_requests_total": {"outcome=not signed", 0},
-		"lede_fetches_total": {"outcome=new", 0}, "lede_deliveries_total": {"task=digest outcome=sent", 1}, "lede_store_losses_total": {"", 0},
+		"lede_fetches_total": {"outcome=new", 0}, "lede_deliveries_total": {"task=digest outcome=sent", 1}, "lede_store_losses_total": {"", 1},
 	} {
 		if m := labelled(all[name], c.labels); m.GetCounter() == nil || m.GetCounter().GetValue() != c.want {
 			t.Errorf("%s{%s} is %v, want the counter %v", name, c.labels, m, c.want)

@@ -203,6 +203,27 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 	}
 }
 
+// TestTheStoreIsWatchedWhileLedeRuns, and not only when it starts.
+func TestTheStoreIsWatchedWhileLedeRuns(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lede.db")
+	r := openRoom(t, func(t *testing.T, now func() time.Time) store.KV {
+		kv, err := boltkv.Open(path, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kv
+	})
+	if err := os.Rename(path, path+".away"); err != nil {
+		t.Fatal(err)
+	}
+	for until := time.Now().Add(2*watchEvery + 10*time.Second); r.news.watch.health() == nil; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatal("nobody noticed that the file is gone")
+		}
+	}
+}
+
 // TestNoServerWaitsForAnotherToBeToldOfALoss, which may take minutes.
 func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
 	t.Parallel()

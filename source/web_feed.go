@@ -36,6 +36,9 @@ type Request struct {
 	// one. The func it returns is called when that site has answered, before the next is entered: one site is held at a time.
 	// An error ends the request and is returned unchanged. It may wait, within ctx. nil holds nothing.
 	Enter func(ctx context.Context, site string) (leave func(), err error)
+	// Refuse is called before each request with its address, on every hop: an error ends the fetch and is returned unchanged. nil
+	// refuses none.
+	Refuse func(address string) error
 	// Room lets Find read a feed that takes so much memory, in bytes, once there is room for it, like briefing.Options.Room.
 	// nil reads at once.
 	Room func(need int64, read func() error) error

@@ -117,6 +117,9 @@ func isWhole(contentRange string) bool {
 // get follows redirects to their end. The caller must close the body.
 func (t *fetcher) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	for {
+		if err := t.asked.refused(u.String()); err != nil {
+			return nil, err
+		}
 		if err := t.site.lock(ctx, u.String()); err != nil {
 			return nil, err
 		}
@@ -146,6 +149,17 @@ func (t *fetcher) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 		}
 		u = next
 	}
+}
+
+// refused returns why an address must not be asked.
+func (r Request) refused(address string) error {
+	if r.Refuse == nil {
+		return nil
+	}
+	if err := r.Refuse(address); err != nil {
+		return &notEntered{err}
+	}
+	return nil
 }
 
 // request makes one request on the way. It sends no Referer: where a reader comes from is private.

@@ -165,7 +165,7 @@ func (s *search) because(trouble error) {
 }
 
 func (s *search) fetcher(address, accept string) *fetcher {
-	t := s.web.newFetcher(Request{Address: address}, s.web.agent("looks for a feed when a person asks for it"), accept)
+	t := s.web.newFetcher(Request{Address: address, Refuse: s.request.Refuse}, s.web.agent("looks for a feed when a person asks for it"), accept)
 	t.site, t.memory, t.login, t.limit = s.site, s.memory, s.login, maxFeed
 	return t
 }

@@ -10,7 +10,7 @@ type siteLock struct {
 	leave func()
 }
 
-// notEntered is an error from enter.
+// notEntered is an error of the Request's own functions: Enter, More or Refuse.
 type notEntered struct{ err error }
 
 func (n *notEntered) Error() string { return n.err.Error() }

@@ -228,6 +228,14 @@ func ownerOf(id string) string {
 	return ownerPart + site
 }
 
+// refuse returns an error for an address whose host the operator wants left alone. It suits source.Request.Refuse.
+func (f *Feeds) refuse(address string) error {
+	if f.IsBlocked(address) {
+		return ErrBlocked
+	}
+	return nil
+}
+
 // IsBlocked reports whether the operator wants the host of an address left alone.
 func (f *Feeds) IsBlocked(address string) bool {
 	u, err := url.Parse(address)

@@ -48,7 +48,7 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 	if !ok {
 		return nil, ErrNoneHere
 	}
-	list, err := finder.Find(ctx, source.Request{Address: typed, Enter: f.Enter, Room: o.Room, More: o.More})
+	list, err := finder.Find(ctx, source.Request{Address: typed, Enter: f.Enter, Refuse: f.refuse, Room: o.Room, More: o.More})
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 	if left := tryAgain - now.Sub(st.LastTried); left > 0 && left <= tryAgain {
 		return Tried{}, problem.New("feed.just-asked", "seconds", int(left/time.Second)+1)
 	}
-	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter, More: o.More})
+	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter, Refuse: f.refuse, More: o.More})
 	v := judge(a, err, entry{})
 	if err := f.tried(ctx, id, now, a, v); err != nil {
 		return Tried{}, err

@@ -114,8 +114,8 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = false
 		return true
 	}
-	a, answer, err := v.web.Page(ctx, source.Request{Address: i.Link, Enter: v.enterHop}, briefing.Options{Published: i.Published})
-	if isOurs(err) {
+	a, answer, err := v.web.Page(ctx, source.Request{Address: i.Link, Enter: v.enterHop, Refuse: v.refuse}, briefing.Options{Published: i.Published})
+	if canBeLater(err) {
 		return false
 	}
 	i.Wanted = false
@@ -176,8 +176,8 @@ func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 	if found && age < robotsFor && (!kept.Rules.Closed || age < robotsAgain) {
 		return kept.Rules.Allows(address), nil
 	}
-	a, err := v.web.Robots(ctx, source.Request{Address: address, Enter: v.enterHop})
-	if isOurs(err) {
+	a, err := v.web.Robots(ctx, source.Request{Address: address, Enter: v.enterHop, Refuse: v.refuse})
+	if canBeLater(err) {
 		return false, err
 	}
 	kept = keptRobots{v.now(), robots.Of(a.Status, a.Body)}
@@ -197,6 +197,9 @@ func rests(status int) bool {
 }
 
 // isOurs reports whether Lede itself declined to send the request.
-func isOurs(err error) bool {
-	return slices.ContainsFunc([]error{ErrBusy, ErrResting, ErrBlocked, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
+func isOurs(err error) bool { return canBeLater(err) || errors.Is(err, ErrBlocked) }
+
+// canBeLater reports whether Lede did not send a request now, and may another time.
+func canBeLater(err error) bool {
+	return slices.ContainsFunc([]error{ErrBusy, ErrResting, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
 }

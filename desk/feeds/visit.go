@@ -138,7 +138,7 @@ func remaining(ctx context.Context) time.Duration {
 // ask makes the request for the feed, and reads the document that comes.
 func (v *round) ask(ctx context.Context) error {
 	e := v.before
-	r := source.Request{Address: e.Address, Enter: v.enterHop}
+	r := source.Request{Address: e.Address, Enter: v.enterHop, Refuse: v.refuse}
 	if !v.wholeIsDue() {
 		r.ETag, r.LastModified, r.From = e.ETag, e.LastModified, e.From
 	}

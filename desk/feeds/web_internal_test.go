@@ -72,9 +72,10 @@ func TestOfAPageWhatIsBetterIsKept(t *testing.T) {
 		"and a longer one":                {item: teaser, size: 200, image: strings.Repeat("i", maxLink+1), goesOn: true, taken: true},
 		"no page":                         {item: teaser, size: 200, err: errors.New("none"), goesOn: true},
 		"a page that was not asked for":   {item: teaser, err: ErrBusy, wanted: true},
-		"a site that wants to rest":       {item: teaser, status: http.StatusTooManyRequests, err: errors.New("429"), wanted: true},
-		"a host that is never asked":      {item: blocked, goesOn: true},
-		"what the site keeps from us":     {item: private, goesOn: true},
+		"a page that leads to a host that is never asked": {item: teaser, err: ErrBlocked, goesOn: true},
+		"a site that wants to rest":                       {item: teaser, status: http.StatusTooManyRequests, err: errors.New("429"), wanted: true},
+		"a host that is never asked":                      {item: blocked, goesOn: true},
+		"what the site keeps from us":                     {item: private, goesOn: true},
 	} {
 		s := openShelf(t)
 		web := &scripted{page: func(string) (*briefing.Article, source.Answer, error) {

@@ -212,6 +212,19 @@ func TestNothingIsAcknowledgedIntoAFileThatIsGone(t *testing.T) {
 	}
 }
 
+// TestAChangeThatTheFileIsTakenFromMeanwhileIsUncertain: it is in a file that the next start may not find.
+func TestAChangeThatTheFileIsTakenFromMeanwhileIsUncertain(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lede.db")
+	kv := mustOpen(t, path, morning)
+	err := kv.Update(t.Context(), "o", func(tx store.Tx) error {
+		return errors.Join(os.Rename(path, path+".away"), tx.Put("k", "a", nil))
+	})
+	if !errors.Is(err, store.ErrUncertain) {
+		t.Errorf("the change ends with %v", err)
+	}
+}
+
 // withoutID makes a store what an older Lede left.
 func withoutID(t *testing.T, path string) {
 	t.Helper()

@@ -22,8 +22,15 @@ import (
 // watched is what the store had when it was last checked.
 type watched struct {
 	mu      sync.Mutex
-	marks   map[int]mark     // by partition
-	evicted map[string]int64 // by the run id of a server
+	marks   map[int]mark         // by partition
+	evicted map[string]evictions // by the run id of a server
+}
+
+// evictions are how many keys a server has evicted since it was started, and whether its policy may take any: others take only keys
+// that expire, and those of Lede's that do are not missed.
+type evictions struct {
+	keys int64
+	any  bool
 }
 
 // mark is a partition's history: when its mark was made, "" for none, and the number of edits since.
@@ -55,8 +62,9 @@ func (kv *KV) Check(ctx context.Context) error {
 	}
 	taken := int64(0)
 	for server, n := range evicted {
-		if before, known := kv.watched.evicted[server]; known && n > before {
-			taken += n - before
+		before, known := kv.watched.evicted[server]
+		if known && (n.any || before.any) {
+			taken += max(n.keys-before.keys, 0) // fewer after a reset of the statistics
 		}
 	}
 	if !lost && taken == 0 {
@@ -108,22 +116,19 @@ func (kv *KV) marks(ctx context.Context) (marks map[int]mark, unmarked bool, err
 	return marks, own.Err() != nil, nil
 }
 
-// countEvicted returns how many keys each server has evicted since it was started, if its policy may take any.
-func (kv *KV) countEvicted(ctx context.Context) (map[string]int64, error) {
+// countEvicted returns what each server has evicted.
+func (kv *KV) countEvicted(ctx context.Context) (map[string]evictions, error) {
 	var mu sync.Mutex // all nodes of a cluster are asked at once
-	evicted := map[string]int64{}
+	evicted := map[string]evictions{}
 	err := everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		info, err := infoOf(ctx, c)
 		if err != nil {
 			return err
 		}
 		n, _ := strconv.ParseInt(info["evicted_keys"], 10, 64)
-		if !strings.HasPrefix(info["maxmemory_policy"], "allkeys-") {
-			n = 0
-		}
 		mu.Lock()
 		defer mu.Unlock()
-		evicted[info["run_id"]] = n
+		evicted[info["run_id"]] = evictions{n, strings.HasPrefix(info["maxmemory_policy"], "allkeys-")}
 		return nil
 	})
 	return evicted, err
