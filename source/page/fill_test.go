@@ -71,9 +71,12 @@ func TestWhereAPageSaysItsDateAddressAndLanguage(t *testing.T) {
 		}
 	}
 	for page, want := range map[string]string{
-		"<link rel=Canonical href=https://a.example/>": "https://a.example/", "<link rel=icon href=https://a.example/>": "", "<link rel=canonical href=/a>": "",
-		"<link rel=canonical href=https://a.example/><link rel=canonical href=https://b.example/>": "https://a.example/",
-		meta("og:url", "HTTP://a.example/"): "HTTP://a.example/",
+		"<link rel=Canonical href=https://a.example/1>": "https://a.example/1", "<link rel=icon href=https://a.example/1>": "", "<link rel=canonical href=/a>": "",
+		"<link rel=canonical href=https://a.example/1><link rel=canonical href=https://b.example/1>": "https://a.example/1",
+		meta("og:url", "HTTP://a.example/1"): "HTTP://a.example/1",
+		// A page that gives the home page as its address would be the same article as every other page of the site.
+		"<link rel=canonical href=https://a.example/>": "", "<link rel=canonical href=https://a.example>": "", "<link rel=canonical href=https://a.example/?p=1>": "https://a.example/?p=1",
+		"<link rel=canonical href=https://a.example/>" + meta("og:url", "https://a.example/1"): "https://a.example/1", meta("og:url", "https://a.example/"): "",
 	} {
 		if got := saidOf(t, page).URL; got != want {
 			t.Errorf("%s: the address is %q, want %q", page, got, want)

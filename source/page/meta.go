@@ -21,10 +21,14 @@ type embedded struct {
 	title string            // of the <title> element
 	h1    string            // the only <h1> that is not a logo, "" if there are several
 	h1s   int
-	lang  string
-	url   string // canonical
-	by    string // marked as the author in the text
-	time  string // marked as the date in the text
+	// headings holds the highest heading of the same letters, and logos what stands in place of one as the site's name.
+	headings map[string]atom.Atom
+	logos    []string
+	tried    int // headings so far
+	lang     string
+	url      string // canonical
+	by       string // marked as the author in the text
+	time     string // marked as the date in the text
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -34,7 +38,7 @@ type embedded struct {
 type linked struct{ headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
-	e := embedded{meta: map[string]string{}}
+	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			e.toMachines(n)
@@ -84,7 +88,7 @@ func (e *embedded) readUnscripted(n *html.Node) {
 // inText reads what an element of the text is marked as.
 func (e *embedded) inText(n *html.Node) {
 	switch n.DataAtom {
-	case atom.H1:
+	case atom.H1, atom.H2, atom.H3:
 		e.heading(n)
 	case atom.Time:
 		if e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")) {
@@ -99,9 +103,22 @@ func (e *embedded) inText(n *html.Node) {
 }
 
 func (e *embedded) heading(n *html.Node) {
-	if !isLogo(n) {
+	e.tried++
+	if n.DataAtom != atom.H1 && e.tried > mostHeadings {
+		return
+	}
+	text := headingText(n)
+	switch {
+	case isLogo(n):
+		e.logos = append(e.logos, text)
+		return
+	case n.DataAtom == atom.H1:
 		e.h1s++
 		e.h1 = inlineText(n)
+	}
+	key := letters(text)
+	if level, known := e.headings[key]; key != "" && (!known || n.Data < level.String()) {
+		e.headings[key] = n.DataAtom
 	}
 }
 
@@ -218,8 +235,13 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	site := first(e.meta["og:site_name"], e.ld.site, e.meta["application-name"])
 	short, _, _ := strings.Cut(strings.TrimPrefix(site, "@"), " | ")
 	o.Site = first(o.Site, short)
-	o.URL = first(o.URL, address(e.url), address(e.meta["og:url"]))
-	o.Title = first(o.Title, e.headline(short, e.ld.site))
+	for _, s := range []string{e.url, e.meta["og:url"]} {
+		if !isHome(s) {
+			o.URL = first(o.URL, address(s))
+		}
+	}
+	sites := slices.Concat([]string{short, e.ld.site}, e.logos[:min(len(e.logos), mostParts)], namesIn(first(o.URL, e.url)))
+	o.Title = first(o.Title, e.headline(sites...))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	o.Image = first(o.Image, e.picture(o.URL))
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],

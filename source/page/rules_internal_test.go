@@ -326,6 +326,9 @@ func TestWordsAreThoseOfThePage(t *testing.T) {
 		"joined":          {"a b c d", []string{"a b", "x", "c d"}, []int{0, 2}},
 		"none of them":    {"a b", []string{"x y"}, nil},
 		"another order":   {"b a", []string{"a b"}, nil},
+		"lost in marks":   {"he called it “”.", []string{"he called it “murder”."}, []int{0}},
+		"lost in a word":  {"the mayor has signed, her own office said", []string{"x", "the mayor has resigned, her own office said"}, []int{1}},
+		"a few letters":   {"the “”.", []string{"they “did”. So", "the “end”."}, nil},
 	} {
 		if got := matching(block{text: c.found}, paragraphsOf(c.near...)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v", name, got)

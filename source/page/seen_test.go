@@ -101,10 +101,22 @@ func markup(r *rand.Rand, words string) string {
 	return shapes[r.IntN(len(shapes))]
 }
 
+// marked puts a word into such markup: all of it, without its quotation marks, or only its beginning.
+func marked(r *rand.Rand, word string) string {
+	switch inner := strings.Trim(word, "“”,."); {
+	case inner != word && r.IntN(2) > 0:
+		before, after, _ := strings.Cut(word, inner)
+		return before + markup(r, inner) + after
+	case len(word) > 5 && r.IntN(4) == 0:
+		return markup(r, word[:3]) + word[3:]
+	}
+	return markup(r, word)
+}
+
 var pageSentences = []string{
 	"Mayor Dana Whitlow will not resign over the ferry fire, her office said on Monday, and she denies that she knew of it in March.",
 	"The county board will publish its accounts on Friday and decide in May whether to pay for the second bid.",
-	"Tomas Brandvold, a ferry captain, said the silt had grounded his boat twice since February.",
+	"Tomas Brandvold, a ferry captain, said the silt was “murder” and had grounded his boat twice since February.",
 	"The harbour office said that dredging of the north channel had begun eleven weeks behind schedule.",
 	"Nobody was hurt when the crane came down, the fire chief said, although forty people were at work below it.",
 	"The chair of the board, Ann Prior, has not answered the letter that the captains sent her in June.",
@@ -119,7 +131,7 @@ func pageOf(r *rand.Rand) string {
 		for range 1 + r.IntN(3) {
 			i := r.IntN(len(words))
 			if !strings.Contains(words[i], "<") {
-				words[i] = markup(r, words[i])
+				words[i] = marked(r, words[i])
 			}
 		}
 		tag := []string{"p", "p", "p", "div"}[r.IntN(4)]

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"net/url"
+	"slices"
 	"strings"
 
 	"lede/pattern"
@@ -14,14 +16,121 @@ import (
 // headline returns the first title on a page that is not the site's own, cut before the site's name.
 func (e *embedded) headline(sites ...string) string {
 	titles := []string{e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title}
+	if e.describesHome() && e.h1 != "" {
+		titles = []string{e.ld.headline, e.h1, e.title}
+	}
 	for _, t := range titles {
-		cut := withoutSite(t, sites...)
+		cut := e.cut(t, sites, t == e.title)
 		confirmed := same(cut, e.h1) || same(cut, e.ld.headline)
 		if cut != "" && !isSite(cut, sites) && (confirmed || !isSlogan(cut, sites)) {
 			return cut
 		}
 	}
-	return withoutSite(first(titles...), sites...)
+	return withoutStart(e.cut(first(titles...), sites, true), sites)
+}
+
+// describesHome reports whether the page's meta elements, copied to every page, are of the site's home page.
+func (e *embedded) describesHome() bool {
+	return isHome(e.url) || e.url == "" && isHome(e.meta["og:url"])
+}
+
+// isHome reports whether an address is a site's home page: no page tells a story there for long.
+func isHome(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+}
+
+// namesIn returns what a site may be called by its address: each label of the host, and all of them. "www.thedaily.example" is
+// The Daily's.
+func namesIn(address string) []string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return nil
+	}
+	host := strings.TrimPrefix(u.Hostname(), "www.")
+	names := []string{host}
+	for label := range strings.SplitSeq(host, ".") {
+		if len(label) >= shortestLabel {
+			names = append(names, label, "the "+label)
+		}
+	}
+	return names
+}
+
+const (
+	shortestLabel   = 4   // bytes of a part of a host that may be a site's name
+	longestHeading  = 300 // bytes of a heading that may be the headline
+	mostHeadings    = 100 // headings of a page that may be
+	fewestHeadWords = 3   // words of a headline before a bar
+	mostParts       = 6   // parts of a title
+)
+
+// partings matches what stands between a headline and the site's name; colons stands there too in the element of the title.
+var (
+	partings = pattern.Of(`\s+(?:[|–—•·»«~/-]|::)\s+|\s*[|｜]\s*`)
+	colons   = pattern.Of(`\s+(?:[|–—•·»«~:/-]|::)\s+|\s*[|｜]\s*|:\s+`)
+)
+
+// cut returns the headline in a title: the part that is a heading of the page, else the title without the site's name.
+func (e *embedded) cut(title string, sites []string, atColons bool) string {
+	if e.isHeading(title) || len(title) > longestHeading {
+		return withoutSite(title, sites...)
+	}
+	at := partings().FindAllStringIndex(title, mostParts)
+	if atColons {
+		at = colons().FindAllStringIndex(title, mostParts)
+	}
+	best := ""
+	for _, p := range at {
+		for _, part := range []string{title[:p[0]], title[p[1]:]} {
+			if len(part) > len(best) && e.isHeading(part) && !isSite(part, sites) {
+				best = part
+			}
+		}
+	}
+	if 2*len(best) >= len(title) {
+		return best
+	}
+	return beforeBar(withoutSite(withoutEnd(title, at, sites), sites...))
+}
+
+// isHeading reports whether a text is the page's headline: an <h1>, or any heading of a page without one.
+func (e *embedded) isHeading(text string) bool {
+	level, is := e.headings[letters(text)]
+	return is && (level == atom.H1 || e.h1s == 0)
+}
+
+// withoutEnd cuts the last parts of a title from the site's name on.
+func withoutEnd(title string, at [][]int, sites []string) string {
+	ends := append(slices.Clone(at), []int{len(title)})
+	for i, p := range at {
+		if isSite(title[p[1]:ends[i+1][0]], sites) {
+			return title[:p[0]]
+		}
+	}
+	return title
+}
+
+// withoutStart cuts the site's name off the beginning of a title.
+func withoutStart(title string, sites []string) string {
+	if p := colons().FindStringIndex(title); p != nil && isSite(title[:p[0]], sites) {
+		return title[p[1]:]
+	}
+	return title
+}
+
+// beforeBar returns the headline before the last bar of a title: no headline has one, but a label may stand before it, as in
+// “Opinion | Why I left”.
+func beforeBar(title string) string {
+	at := strings.LastIndexAny(title, "|｜")
+	if at < 0 {
+		return title
+	}
+	head, rest := strings.TrimSpace(title[:at]), title[at+1:]
+	if len(strings.Fields(head)) < fewestHeadWords || len(rest) > len(head) {
+		return title
+	}
+	return beforeBar(head)
 }
 
 func isSite(title string, sites []string) bool {
@@ -50,6 +159,20 @@ func isSlogan(title string, sites []string) bool {
 		}
 	}
 	return slogans().MatchString(title)
+}
+
+// headingText returns the text of a heading, "" for one that is too long for a headline.
+func headingText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+		if b.Len() > 2*longestHeading {
+			return ""
+		}
+	}
+	return fold(b.String())
 }
 
 // logos matches words in the class or id of a heading that is the site's name.

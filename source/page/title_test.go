@@ -27,6 +27,34 @@ func TestTheTitleIsNeverTheSitesOwn(t *testing.T) {
 	}
 }
 
+// TestTheSitesNameIsCutOffATitle, wherever the page shows which part that is.
+func TestTheSitesNameIsCutOffATitle(t *testing.T) {
+	at := "<link rel=canonical href=https://www.ferringpost.example/bath>"
+	h1 := "<h1>Bath to close in May</h1>"
+	for page, want := range map[string]string{
+		"<title>Bath to close in May : Ferring</title>" + h1:                                               "Bath to close in May",
+		"<title>Ferring: Bath to close in May</title>" + h1:                                                "Bath to close in May",
+		"<title>Ferring: Bath to close in May</title><h2 class=headline>Bath to close in May</h2>":         "Bath to close in May",
+		meta("og:title", "Bath to close in May | Ferring | The coast’s own paper") + h1:                    "Bath to close in May",
+		meta("og:title", "Bath to close in May - Ferring Post"):                                            "Bath to close in May - Ferring Post",
+		at + meta("og:title", "Bath to close in May - Ferring Post"):                                       "Bath to close in May",
+		at + meta("og:title", "Bath to close in May – The Ferring Post – all of the coast"):                "Bath to close in May",
+		at + meta("og:title", "Ferring Post") + h1:                                                         "Bath to close in May",
+		"<title>Bath to close in May • Ferring Now</title><h1 class=logo>Ferring Now</h1>":                 "Bath to close in May",
+		"<title>Bath to close in May | Ferring</title>":                                                    "Bath to close in May",
+		"<title>Bath to close in May｜Ferring</title>":                                                      "Bath to close in May",
+		"<title>Opinion | Why I will miss the bath</title>":                                                "Opinion | Why I will miss the bath",
+		"<title>Bath | Ferring</title>":                                                                    "Bath | Ferring",
+		meta("og:title", "Bath closes: what we know so far") + "<h2>What we know so far</h2>":              "Bath closes: what we know so far",
+		"<title>Bath closes – what we know so far</title><h1>Bath closes</h1><h2>What we know so far</h2>": "Bath closes",
+		meta("og:title", "Home of the Ferring Post") + "<link rel=canonical href=https://a.example/>" + h1: "Bath to close in May",
+	} {
+		if got := saidOf(t, page).Title; got != want {
+			t.Errorf("%s: the title is %q, want %q", page, got, want)
+		}
+	}
+}
+
 // TestCallsAndWidgetsAreNoneOfTheText, and what the story says in like words is.
 func TestCallsAndWidgetsAreNoneOfTheText(t *testing.T) {
 	junk := []string{

@@ -18,6 +18,9 @@ const numbered = "data-lede-block"
 // window is how many blocks of one element are searched for one that readability has kept.
 const window = 32
 
+// shortestTorn is how many letters a text has, at least, that are looked for one by one among several blocks: a few are in any.
+const shortestTorn = 24
+
 // number numbers the blocks of a page, from one. Elements that are inline only by their own style get an empty mark instead of
 // a number, since readability removes styles.
 func number(doc *html.Node) {
@@ -91,7 +94,7 @@ func restore(found, whole []block) []block {
 	for _, f := range found {
 		near := ahead[f.of][:min(len(ahead[f.of]), window)]
 		took := matching(f, near)
-		if len(took) == 0 && !inOrder(strings.Fields(f.text), strings.Fields(last[f.of])) {
+		if len(took) == 0 && !inOrder([]rune(letters(f.text)), []rune(letters(last[f.of]))) {
 			out = append(out, f)
 		}
 		for _, i := range took {
@@ -127,11 +130,29 @@ func matching(f block, near []block) []int {
 			out = append(out, i)
 		}
 	}
+	if len(out) == 0 {
+		return torn(f, near)
+	}
 	return out
 }
 
-// inOrder reports whether others contains the words, in their order.
-func inOrder(words, others []string) bool {
+// torn returns the index of the first block that contains the letters of f, whose words may have lost a part: “<i>No</i>”
+// leaves “”, and <b>re</b>signed leaves signed.
+func torn(f block, near []block) []int {
+	rest := []rune(letters(f.text))
+	if len(rest) < shortestTorn && len(near) > 1 {
+		return nil
+	}
+	for i, b := range near {
+		if inOrder(rest, []rune(letters(b.text))) {
+			return []int{i}
+		}
+	}
+	return nil
+}
+
+// inOrder reports whether others contains the words, or letters, in their order.
+func inOrder[T comparable](words, others []T) bool {
 	for _, w := range others {
 		if len(words) > 0 && words[0] == w {
 			words = words[1:]
