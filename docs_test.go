@@ -48,10 +48,10 @@ func shellLines(t *testing.T, path string) []string {
 	return lines
 }
 
-// TestREADMECommandsRun runs every command of the README, each in the way in which it can be run here.
+// TestREADMECommandsRun runs every command of README and of docs/terminal.md, each in the way in which it can be run here.
 func TestREADMECommandsRun(t *testing.T) {
 	bin := program.Path(t)
-	for _, line := range shellLines(t, "README.md") {
+	for _, line := range slices.Concat(shellLines(t, "README.md"), shellLines(t, "docs/terminal.md")) {
 		t.Run(line, func(t *testing.T) {
 			switch {
 			case line == "go run . play":
@@ -185,22 +185,35 @@ func TestTheTableOfSettingsTellsTheTruth(t *testing.T) {
 	}
 }
 
-// TestREADMEListsEveryCommand holds the table of commands to the code.
-func TestREADMEListsEveryCommand(t *testing.T) {
-	readme := read(t, "README.md")
+// TestTheDocumentListsEveryCommand holds the table of commands to the code, and the commands that README names to the table.
+func TestTheDocumentListsEveryCommand(t *testing.T) {
+	table := read(t, "docs/commands.md")
 	all := commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)}))
 	for _, c := range all {
-		if name := c.Definition.Name; !strings.Contains(readme, "| `/"+name) && !strings.Contains(readme, "| `"+name+"`") {
-			t.Errorf("README.md does not list /%s", c.Definition.Name)
+		if name := c.Definition.Name; !strings.Contains(table, "| `/"+name) && !strings.Contains(table, "| `"+name+"`") {
+			t.Errorf("docs/commands.md does not list /%s", c.Definition.Name)
 		}
 		for _, o := range c.Definition.Options {
-			if o.Name != "article" && !strings.Contains(readme, o.Name) {
-				t.Errorf("README.md does not mention /%s %s", c.Definition.Name, o.Name)
+			if o.Name != "article" && !strings.Contains(table, o.Name) {
+				t.Errorf("docs/commands.md does not mention /%s %s", c.Definition.Name, o.Name)
 			}
 		}
 	}
-	if n := strings.Count(readme, "\n| `/") + strings.Count(readme, "\n| `Brief"); n != len(all) {
-		t.Errorf("README.md lists %d commands, the code %d", n, len(all))
+	if n := strings.Count(table, "\n| `/") + strings.Count(table, "\n| `Brief"); n != len(all) {
+		t.Errorf("docs/commands.md lists %d commands, the code %d", n, len(all))
+	}
+	for _, named := range regexp.MustCompile("`/([a-z-]+)[` ]").FindAllStringSubmatch(read(t, "README.md"), -1) {
+		if !strings.Contains(table, "| `/"+named[1]) {
+			t.Errorf("README.md names /%s, which docs/commands.md does not list", named[1])
+		}
+	}
+}
+
+// TestREADMEIsReadInThreeMinutes: 720 words, at the 240 a minute that people read. Pictures, addresses and blocks of code are looked at, not read.
+func TestREADMEIsReadInThreeMinutes(t *testing.T) {
+	words := regexp.MustCompile("(?s)```.*?```|!\\[[^\\]]*\\]|\\]\\([^)]*\\)").ReplaceAllString(read(t, "README.md"), "]")
+	if n := len(regexp.MustCompile(`\pL[\pL’'./_-]*`).FindAllString(words, -1)); n > 720 {
+		t.Errorf("README.md has %d words: move something into docs/", n)
 	}
 }
 

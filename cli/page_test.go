@@ -157,7 +157,7 @@ func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 		do   func(*browser.Page)
 	}{
 		{"brief this", briefThis}, {"a form", askInAForm}, {"a wrong form", formAgain}, {"pages", turnPages}, {"a reply", replyToACard},
-		{"an export", export}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
+		{"an export", export}, {"a report", reportAnAnswer}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
 		{"a source", addASource}, {"a new server", newServer}, {"looks", looks},
 	} {
 		t.Run(step.name, func(t *testing.T) {
@@ -302,6 +302,54 @@ func replyToACard(p *browser.Page) {
 	p.Picture("replied")
 }
 
+// actAs has the page belong to somebody else.
+func actAs(p *browser.Page, name string) {
+	p.T.Helper()
+	p.Do(browser.Script(`{
+  const s = document.querySelector("#person");
+  s.value = [...s.options].find(o => o.textContent.startsWith(` + browser.Quote(name) + `)).value;
+  s.dispatchEvent(new Event("change", {bubbles: true}));
+}`))
+	p.Until(`!document.querySelector("#messages[aria-busy]")`)
+}
+
+// reportAnAnswer goes from a reader who finds an answer wrong to the admin who answers them: the admins learn what was asked and shown, and not who asked;
+// their link leads to the answer, below which they write, and the reader sees that.
+func reportAnAnswer(p *browser.Page) {
+	visit(p, "editors")
+	choose(p, "/digest alerts", "channel", "editors")
+	p.See(card, "editors")
+
+	actAs(p, "Sam")
+	visit(p, "general")
+	p.Write("/ask" + kb.Enter + "Who is Donald Trump?" + kb.Enter + kb.Enter)
+	p.See(card, "Who is Donald Trump?")
+	p.Gone(".pending")
+	p.Do(browser.Script(`document.body.dataset.answer = document.querySelector("`+card+`").dataset.message`), browser.Click(card+` [data-custom-id^="help"]`))
+	p.See(card, "Report as wrong")
+	p.Do(browser.Click(card + ` [data-custom-id^="ask/report"]`))
+	p.See(card, "without your name")
+	p.Picture("reported")
+
+	actAs(p, "Robin")
+	visit(p, "editors")
+	p.See(".message.bot", "reports this answer as wrong")
+	p.See(card, "Who is Donald Trump?")
+	p.Until(`!document.querySelector("` + card + `").innerText.includes("Sam")`)
+	p.Picture("told")
+	p.Do(browser.Click(card + ` a[href*="/channels/"]`))
+	p.See("#place", "general")
+	p.Until(`document.querySelector(".message.shown")?.dataset.message === document.body.dataset.answer`)
+	p.Do(browser.Script(`document.querySelector('[data-message="' + document.body.dataset.answer + '"] [data-act="reply"]').click()`))
+	p.Until(`document.activeElement.id === "composer"`)
+	p.Keys("He is that since January; the article leaves it out." + kb.Enter)
+	actAs(p, "Sam")
+	p.See(".message:not(.bot) .quote", "Who is Donald Trump?")
+	p.See(".message:not(.bot)", "He is that since January; the article leaves it out.")
+	p.Picture("answered")
+	actAs(p, "Robin")
+}
+
 // export takes what is kept along as a file, which the page hands over under its name.
 func export(p *browser.Page) {
 	p.Keys("/data export-me" + kb.Enter + kb.Enter)
@@ -312,9 +360,10 @@ func export(p *browser.Page) {
 	p.Until(`document.querySelectorAll(".message .file").length === 1`)
 }
 
-// setDigest gives options by their names and what is typed into them.
-func setDigest(p *browser.Page, options ...string) {
-	p.Write("/digest set ")
+// choose writes a command and gives options by their names and what is typed into them.
+func choose(p *browser.Page, command string, options ...string) {
+	p.T.Helper()
+	p.Write(command + " ")
 	for i := 0; i < len(options); i += 2 {
 		p.See(`#completions [role=option]`, options[i])
 		p.Keys(options[i] + kb.Tab)
@@ -326,6 +375,11 @@ func setDigest(p *browser.Page, options ...string) {
 	}
 	p.Picture("options")
 	p.Keys(kb.Escape + kb.Enter)
+}
+
+func setDigest(p *browser.Page, options ...string) {
+	p.T.Helper()
+	choose(p, "/digest set", options...)
 	p.See(".message.ephemeral", "Digest set")
 }
 

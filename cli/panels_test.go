@@ -81,6 +81,17 @@ func TestThePanels(t *testing.T) {
 	p.Do(browser.Script(inPanel("button[value=change]") + ".click()"))
 	p.Until(inPanel("body.panel") + `.innerText.match(/It is \w+ \d+ (Mar|Oct) /) && ` + inPanel("button[value=change]"))
 	p.Picture("clock")
+	panels, err := chromedp.Run(p.Ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll("#panels iframe")].map(f => f.contentWindow.location.pathname)`))
+	if err != nil || len(panels) != 3 {
+		t.Fatal(panels, err)
+	}
+	for _, panel := range panels {
+		p.Do(chromedp.Navigate(at + panel))
+		for _, scheme := range []string{"light", "dark"} {
+			p.Do(browser.Colours(scheme))
+			p.Accessible("the panel "+panel+", "+scheme, "html")
+		}
+	}
 }
 
 // TestTheDeskReadsWhatItIsGiven: a text, a file and an address, and says what is wrong with others. What strangers wrote stays text.

@@ -9,6 +9,7 @@ import (
 
 	"lede/proof/browser"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -103,45 +104,77 @@ func TestTheFirstStepsOfTheReadmeLeadOn(t *testing.T) {
 	}
 }
 
-// TestAFirstDigestTakesAtMostSixActions, from a server that Lede was just added to and that reads nothing yet, by what its greeting offers. An action is a
-// press, a choice or a field that is written into. Waiting for the digest is none.
-func TestAFirstDigestTakesAtMostSixActions(t *testing.T) {
+// newcomer does what a newcomer does on a page, and counts it. An action is a press, a choice or a field that is written into, with the Enter that sends it; waiting is
+// none.
+type newcomer struct {
+	*browser.Page
+	actions int
+}
+
+func (c *newcomer) act(do ...browser.Action) {
+	c.T.Helper()
+	c.actions++
+	c.Do(do...)
+	c.Gone(".pending")
+	clean(c.Page, fmt.Sprintf("action %d", c.actions))
+}
+
+// atMost fails the test if there were more actions, and begins to count anew.
+func (c *newcomer) atMost(most int, what string) {
+	c.T.Helper()
+	if c.actions > most {
+		c.T.Errorf("%s took %d actions, not %d at most", what, c.actions, most)
+	}
+	c.T.Logf("%s: %d actions", what, c.actions)
+	c.actions = 0
+}
+
+// TestANewcomerNeedsFewActions: at most three to a first answer, by the tour, by a command that is typed and in a direct message; at most six to a first digest, from a
+// server that Lede was just added to and that reads nothing yet, by what its greeting offers.
+func TestANewcomerNeedsFewActions(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t, startPlay(t))
+	p := &newcomer{Page: browser.Open(t, startPlay(t))}
 	p.Until(`document.activeElement.id === "composer"`)
+
+	p.act(browser.Click(`[data-tour="write"]`))
+	p.Until(`document.activeElement.id === "option-question" && document.activeElement.value`)
+	p.act(chromedp.KeyEvent(kb.Enter))
+	p.See(card, "Trump")
+	p.atMost(3, "the answer of the tour")
+
+	p.act(chromedp.KeyEvent("/ask" + kb.Enter))
+	p.act(chromedp.KeyEvent("Who is Dmitry Peskov?" + kb.Enter))
+	p.Until(`document.activeElement.id === "option-question"`)
+	p.act(chromedp.KeyEvent(kb.Enter))
+	p.See(card, "Kremlin spokesman")
+	p.atMost(3, "an answer to a command")
+
+	p.act(browser.Script(`document.querySelector("#channels section:last-of-type [data-channel]").focus()`), chromedp.KeyEvent(kb.Enter))
+	p.See("#place", "Lede")
+	p.Until(`!document.querySelector("#messages[aria-busy]") && document.activeElement.id === "composer"`)
+	p.act(chromedp.KeyEvent("who is Peskov?" + kb.Enter))
+	p.See(card, "Kremlin spokesman")
+	p.atMost(3, "an answer in a direct message")
+
 	p.Do(browser.Click("#found"))
 	p.See(".message.bot", "Add a source")
-	actions := 0
-	act := func(do func()) {
-		actions++
-		do()
-		p.Gone(".pending")
-		clean(p, fmt.Sprintf("action %d", actions))
-	}
-	press := func(id string) func() {
-		return func() { p.Do(browser.Click(`.message.bot [data-custom-id^="` + id + `"]`)) }
-	}
-	act(press("sources/add"))
+	press := func(id string) browser.Action { return browser.Click(`.message.bot [data-custom-id^="` + id + `"]`) }
+	p.act(press("sources/add"))
 	p.See("dialog[open] h2", "Add a source")
-	act(func() { filled(p, "address", "ellery-courier.example") })
-	act(func() {
-		p.Do(browser.Click("dialog[open] [type=submit]"))
-		p.Gone("dialog")
-		p.See(".message.ephemeral", "The Ellery Courier")
-	})
-	act(press("sources/add?feed"))
+	p.Until(`document.activeElement.closest("dialog")`)
+	p.act(browser.Click("dialog [data-field=address]"), chromedp.KeyEvent("ellery-courier.example"))
+	p.act(browser.Click("dialog[open] [type=submit]"))
+	p.Gone("dialog")
+	p.See(".message.ephemeral", "The Ellery Courier")
+	p.act(press("sources/add?feed"))
 	p.See(".message.ephemeral", "Source added")
-	act(press("digest/set"))
-	act(func() {
-		p.See("dialog[open] h2", "Set a digest")
-		p.Do(browser.Click("dialog[open] [type=submit]"))
-		p.Gone("dialog")
-		p.See(".message.ephemeral", "every day at 08:00")
-	})
-	if actions > 6 {
-		t.Errorf("it took %d actions", actions)
-	}
-	reachDigest(p)
+	p.act(press("digest/set"))
+	p.See("dialog[open] h2", "Set a digest")
+	p.act(browser.Click("dialog[open] [type=submit]"))
+	p.Gone("dialog")
+	p.See(".message.ephemeral", "every day at 08:00")
+	p.atMost(6, "a first digest")
+	reachDigest(p.Page)
 	p.See(".message.bot .text", "Digest ·")
 	p.See(".message.bot", "The Ellery Courier")
 	p.Picture("first-digest")

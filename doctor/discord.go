@@ -101,7 +101,7 @@ func (x examination) commands(ctx context.Context, i *inspect.Inspector, applica
 		key   string
 	}{{diff.Missing, "finding.commands-missing"}, {diff.Outdated, "finding.commands-outdated"}, {diff.Unknown, "finding.commands-unknown"}} {
 		if len(p.names) > 0 {
-			parts = append(parts, languages.Language{}.Text(p.key, "commands", "/"+strings.Join(p.names, ", /")))
+			parts = append(parts, languages.Language{}.Text(p.key, "commands", strings.Join(p.names, ", ")))
 		}
 	}
 	return []Finding{warning(check, problem.New("doctor.commands-differ", "parts", strings.Join(parts, "; ")))}

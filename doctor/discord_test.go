@@ -143,7 +143,7 @@ func TestDoctorComparesTheCommandsWithDiscords(t *testing.T) {
 	t.Parallel()
 	c := openClinic(t)
 	_, found := c.examine()
-	c.expect(found, "commands", Warn, "missing: /summary, /developments", "lede run")
+	c.expect(found, "commands", Warn, "missing: /summary, /developments", ", “Brief this”, ", "lede run")
 	c.serve()
 	c.shifted(0, func(path, body string) string {
 		if strings.HasSuffix(path, "/commands") {

@@ -32,6 +32,15 @@ func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	})}
 }
 
+// usable has axe-core look at a part of the page, in light colours and in dark.
+func usable(p *browser.Page, view, selector string) {
+	p.T.Helper()
+	for _, scheme := range []string{"dark", "light"} {
+		p.Do(browser.Colours(scheme))
+		p.Accessible(view+", "+scheme, selector)
+	}
+}
+
 func TestThePage(t *testing.T) {
 	clock := playground.NewClock(time.Date(2030, 5, 6, 8, 0, 0, 0, time.UTC))
 	var gate sync.Mutex
@@ -47,6 +56,7 @@ func TestThePage(t *testing.T) {
 		p.See(`[data-command="find"]`, "Look something up")
 		p.See(`[data-command="shelf set"]`, "Choose a shelf")
 		p.Picture("commands")
+		usable(p, "the list of commands", "#foot")
 		p.Keys("fi" + kb.Enter)
 		p.Until(`document.activeElement.closest("[data-option]")?.dataset.option === "title"`)
 		p.See(`#completions [role=option]`, "The Salt Road")
@@ -59,6 +69,7 @@ func TestThePage(t *testing.T) {
 		p.See(`[data-add="copies"]`, "How many?")
 		p.Keys(kb.Tab + "4")
 		p.Picture("options")
+		usable(p, "options", "#foot")
 		p.Keys(kb.Enter)
 		p.See(".message .container h4", "Found")
 		p.See(".message .context", "/find")
@@ -95,6 +106,7 @@ func TestThePage(t *testing.T) {
 		p.Until(`document.querySelector('[data-custom-id="off"]').disabled`)
 		p.Until(`document.querySelectorAll('[data-custom-id="where"] option').length === 4`)
 		p.Picture("private")
+		usable(p, "messages for one alone", "#messages")
 	})
 	t.Run("a form", func(t *testing.T) {
 		p.T = t
@@ -102,6 +114,7 @@ func TestThePage(t *testing.T) {
 		p.See("dialog[open] h2", "Library card")
 		p.Until(`document.activeElement.name === "name"`)
 		p.Picture("form")
+		usable(p, "a form", "dialog[open]")
 		p.Keys("Robin" + kb.Tab + "to read" + kb.Enter + "and write")
 		p.Do(browser.Click(`dialog button[type=submit]`))
 		p.Gone("dialog")
@@ -221,6 +234,7 @@ func TestThePage(t *testing.T) {
 		p.See(".post b", "Storm over the harbour")
 		p.See(".message", "The quay is closed")
 		p.Picture("forum")
+		usable(p, "a forum", ".talk")
 		p.Do(browser.Click(".post button"))
 		p.See("#place", "Storm over the harbour")
 		p.Until(`document.querySelector('[data-channel="` + post["id"].(string) + `"]').getAttribute("aria-current") === "page"`)
@@ -272,6 +286,7 @@ func TestThePage(t *testing.T) {
 		p.Do(browser.Click("#log > summary"))
 		p.See("#requests", "/channels/"+w.Channel("digests")+"/typing")
 		p.Picture("log")
+		usable(p, "the log", "#side")
 	})
 	t.Run("bad weather", func(t *testing.T) {
 		p.T = t
@@ -309,6 +324,11 @@ func TestThePage(t *testing.T) {
 		p.Do(browser.Click("#open-places"))
 		p.See("#channels", "general")
 		p.Picture("narrow-places")
+		usable(p, "the drawer of channels", "#places")
+		p.Do(browser.Script(`document.querySelector("#open-side").click()`))
+		p.Gone("#places")
+		p.See("#panels", "Clock")
+		usable(p, "the drawer of panels", "#side")
 	})
 	b.nothingRefused()
 }

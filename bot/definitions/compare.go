@@ -8,7 +8,7 @@ import (
 	"lede/commands/command"
 )
 
-// Difference holds the differences between Discord's list of commands and ours, by name.
+// Difference holds the differences between Discord's list of commands and ours, each command as people know it: /summary, “Brief this”.
 type Difference struct {
 	Missing, Outdated, Unknown []string
 }
@@ -43,15 +43,23 @@ func difference(ours, theirs []any) Difference {
 		delete(left, key(m))
 		switch {
 		case !there:
-			d.Missing = append(d.Missing, fmt.Sprint(m["name"]))
+			d.Missing = append(d.Missing, shown(m))
 		case !same([]any{o}, []any{t}):
-			d.Outdated = append(d.Outdated, fmt.Sprint(m["name"]))
+			d.Outdated = append(d.Outdated, shown(m))
 		}
 	}
 	for _, t := range theirs { // in their order
 		if m, ok := t.(map[string]any); ok && left[key(m)] != nil {
-			d.Unknown = append(d.Unknown, fmt.Sprint(m["name"]))
+			d.Unknown = append(d.Unknown, shown(m))
 		}
 	}
 	return d
+}
+
+// shown is a slash command with its slash, and one of a menu in quotation marks.
+func shown(command map[string]any) string {
+	if kind := fmt.Sprint(command["type"]); kind == "2" || kind == "3" { // Discord's numbers for the menus of users and of messages
+		return fmt.Sprintf("“%v”", command["name"])
+	}
+	return fmt.Sprintf("/%v", command["name"])
 }

@@ -52,7 +52,7 @@ export function messages(app) {
       h("button", { type: "button", class: "quote", onclick: () => show(to.id) }, h("b", {}, to.author.username), " ", gist(to, app.words)));
   }
 
-  // show scrolls to a message that another one quotes.
+  // show scrolls to a message that another one quotes or links to.
   function show(id) {
     const e = shown.get(id);
     if (!e) return app.hint("That message is no longer here.");
@@ -60,6 +60,17 @@ export function messages(app) {
     e.classList.add("shown");
     setTimeout(() => e.classList.remove("shown"), 1500);
   }
+
+  // A link to a message on Discord leads to that message here.
+  list.addEventListener("click", async (e) => {
+    const to = /^https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/.exec(e.target.closest?.("a")?.href);
+    if (!to) return;
+    e.preventDefault();
+    const [, channel, message] = to;
+    if (!app.words.channel(channel) && channel !== app.profile().dm) return app.hint("That channel is no longer here.");
+    if (channel !== app.channel) await app.go(channel);
+    if (message) show(message);
+  });
 
   // shows reports whether a component shows the file with this address, which then needs no line of its own.
   const shows = (list, url) => (list || []).some((c) => c.file?.url === url || shows(c.components, url));
