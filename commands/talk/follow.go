@@ -43,6 +43,8 @@ type Meant struct {
 	Asked, Thing string
 	// Nobody is true when a pronoun fits no person the article names.
 	Nobody bool
+	// Nameless is how the message calls somebody whom the article does not name: “the neighbour”; "" for anybody else.
+	Nameless string
 	// Topic is the topic of a question about a person's words: “about the strike”; "" for any topic.
 	Topic string
 	// Ahead is true when the message asks only what a person will do.
@@ -96,6 +98,11 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
 	m, head := read(a, text, list)
+	if refers := pronounIn(list) != unknown || asksName(list); refers && len(m.People) == 0 && !strange(head) {
+		if one, ok := before.nameless(a, pronounIn(list)); ok {
+			return m.ofNameless(one, text, list, phrase)
+		}
+	}
 	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
 	named := asksName(list)                               // a person who asks for the name cannot know the sex
 	if (pointed || named) && len(before.People) == 1 {

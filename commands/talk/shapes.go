@@ -54,6 +54,7 @@ const (
 	chance     shape = "chance"
 	measuring  shape = "measuring"
 	ways       shape = "ways"
+	beings     shape = "beings"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.
