@@ -96,7 +96,12 @@ func subjectIn(list []token) int {
 // beingNoun reports whether a noun says what a person, an animal or a body that speaks is.
 func beingNoun(noun string) bool {
 	l := words.Lexicon()
-	return someone(noun) || beings.has(noun) || l.Roles[noun] || l.FemaleRoles[noun] || l.MaleRoles[noun] || l.Bodies[noun] || l.Animals[noun] || l.Callings[noun]
+	for _, set := range []words.Set{l.Roles, l.FemaleRoles, l.MaleRoles, l.Callings, l.Bodies, l.Animals} {
+		if set[noun] {
+			return true
+		}
+	}
+	return someone(noun) || beings.has(noun)
 }
 
 // sexOfNoun returns the sex of whoever a noun is used for; unknown for most nouns.
