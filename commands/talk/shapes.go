@@ -55,6 +55,7 @@ const (
 	measuring  shape = "measuring"
 	ways       shape = "ways"
 	beings     shape = "beings"
+	ofMoney    shape = "ofmoney"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.
