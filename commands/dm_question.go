@@ -291,6 +291,8 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	switch {
 	case meant.Nobody:
 		return none
+	case meant.Nameless != "":
+		return talk.OfNameless(x.Article, meant, shown, x.Answer)
 	case meant.Of:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	case meant.Thing != "":
@@ -326,6 +328,9 @@ func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer,
 // plainly returns what the article answers to the question, limited to what fits the people who are meant.
 func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	found := x.Answer(meant.Question)
+	if !found.Answered && meant.Frame == talk.FrameSaid && len(meant.People) == 0 {
+		found = orSaidBy(x.Article, meant.Question, found)
+	}
 	if short := meant.Shorter(); !found.Answered && short != meant.Question {
 		if again := x.Answer(short); again.Answered {
 			found = again
@@ -340,6 +345,14 @@ func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	case meant.Back && len(shown) > 0 && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
+	}
+	return found
+}
+
+// orSaidBy returns what somebody said whom the article does not name, else what was found.
+func orSaidBy(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
+	if said := talk.SaidBy(a, question); said.Answered {
+		return said
 	}
 	return found
 }

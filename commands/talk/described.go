@@ -33,23 +33,48 @@ func NamedOut(a *briefing.Article, text string) string {
 		if !someone(t.Fold) || i == 0 {
 			continue
 		}
-		from := i
-		for from > 0 && i-from < mostSaidOf && describes(list[from-1]) {
-			from--
-		}
-		if from == 0 || !slices.Contains([]string{"the", "that", "this"}, list[from-1].Fold) {
-			continue
-		}
-		said, to := slices.Clone(list[from:i]), i+1
-		if to < len(list) && slices.Contains([]string{"with", "from", "in", "at", "of", "who"}, list[to].Fold) {
-			said, to = append(said, list[to+1:]...), len(list)
-		}
-		said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) })
-		if p := describedBy(a, said); p != nil {
-			return text[:list[from-1].Start] + p.Name + text[list[to-1].End:]
+		if said, ok := saidOut(a, text, list, i); ok {
+			return said
 		}
 	}
 	return text
+}
+
+// saidOut replaces the description around a noun, if it fits only one person.
+func saidOut(a *briefing.Article, text string, list []token, i int) (string, bool) {
+	from := i
+	for from > 0 && i-from < mostSaidOf && describes(list[from-1]) {
+		from--
+	}
+	if from == 0 || !slices.Contains([]string{"the", "that", "this"}, list[from-1].Fold) {
+		return text, false
+	}
+	said, to := slices.Clone(list[from:i]), i+1
+	if to < len(list) && slices.Contains([]string{"with", "from", "in", "at", "of", "who"}, list[to].Fold) {
+		said, to = append(said, list[to+1:]...), len(list)
+	}
+	for to > i+1 && words.Asking().Saying[list[to-1].Fold] { // “the woman who helped say”
+		to--
+	}
+	said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) || t.Start >= list[to-1].End })
+	if p := describedBy(a, said); p != nil && !tellsOfAnother(a, p, list[i].Fold, said) {
+		return text[:list[from-1].Start] + p.Name + text[list[to-1].End:], true
+	}
+	return text, false
+}
+
+// tellsOfAnother reports whether the article tells all that of somebody without a name, or whether the noun cannot be the person's.
+func tellsOfAnother(a *briefing.Article, p *briefing.Person, noun string, said []token) bool {
+	if s, want := sexOf(a, p, crowdsOf(a)), sexOfNoun(noun); s != unknown && want != unknown && s != want {
+		return true
+	}
+	n := namesOf(a)
+	for i := range a.Sentences {
+		if one, ok := n.nameless(i); ok && someone(one.noun) && samePerson(one.noun, noun) && hasAll(a, i, said) {
+			return true
+		}
+	}
+	return false
 }
 
 // describedBy returns the one person whom all the given words describe in the article: in the role, or else in sentences that name no other

@@ -43,6 +43,8 @@ type Meant struct {
 	Asked, Thing string
 	// Nobody is true when a pronoun fits no person the article names.
 	Nobody bool
+	// Nameless is how the message calls somebody whom the article does not name: “the neighbour”; "" for anybody else.
+	Nameless string
 	// Topic is the topic of a question about a person's words: “about the strike”; "" for any topic.
 	Topic string
 	// Ahead is true when the message asks only what a person will do.
@@ -96,10 +98,8 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
 	m, head := read(a, text, list)
-	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
-	named := asksName(list)                               // a person who asks for the name cannot know the sex
-	if (pointed || named) && len(before.People) == 1 {
-		return m.about(a, before.People, FrameWho, phrase)
+	if pointed, ok := m.pointedTo(a, before, text, list, head, phrase); ok {
+		return pointed
 	}
 	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
 		m.Asked, m.Thing = before.Asked, thing
@@ -122,6 +122,21 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 		return m.resolve(a, before, text, list, phrase)
 	}
 	return m.ofShown(list)
+}
+
+// pointedTo reads a question about whoever the message before was about, named or not.
+func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, head []token, phrase func(frame, name string) string) (Meant, bool) {
+	named := asksName(list) // a person who asks for the name cannot know the sex
+	if refers := named || pronounIn(list) != unknown; refers && len(m.People) == 0 && !strange(head) {
+		if one, ok := before.nameless(a, pronounIn(list)); ok {
+			return m.ofNameless(one, text, list, phrase), true
+		}
+	}
+	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
+	if (pointed || named) && len(before.People) == 1 {
+		return m.about(a, before.People, FrameWho, phrase), true
+	}
+	return m, false
 }
 
 // ofShown marks a question that asks about what was shown.
@@ -386,10 +401,24 @@ func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person
 	if len(fit) == 0 {
 		return fitting(a, everybody(a), want)
 	}
+	if alone := len(before.Shown) > 0 && onlyOneIn(a, before.Shown[0]); alone && len(fit) == 1 && isIn(a, fit[0], before.Shown[0]) {
+		return fit
+	}
 	if len(fit) == 1 && len(surely(a, fit, want)) == 0 {
 		fit = append(fit, surely(a, everybody(a), want)...)
 	}
 	return fit
+}
+
+// onlyOneIn reports whether a sentence names exactly one person.
+func onlyOneIn(a *briefing.Article, sentence int) bool {
+	crowds := crowdsOf(a)
+	return sentence >= 0 && sentence < len(crowds) && crowds[sentence] == 1
+}
+
+// isIn reports whether a sentence names a person.
+func isIn(a *briefing.Article, p *briefing.Person, sentence int) bool {
+	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence })
 }
 
 // surely returns the people of whom the article shows that the pronoun fits.

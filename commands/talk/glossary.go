@@ -37,8 +37,10 @@ var glossaries = sync.OnceValue(func() map[string]glossary {
 				case strings.HasSuffix(pattern, "*"):
 					g.stems[said] = english
 					g.shortest = min(g.shortest, len(said))
-				case g.exact[said] == "":
-					g.exact[said] = english
+				default:
+					if _, ok := g.exact[said]; !ok { // the first line counts
+						g.exact[said] = english
+					}
 				}
 			}
 			all[tongues[i]] = g
@@ -136,34 +138,79 @@ func inAnyTongue(t token) string {
 }
 
 // inOrder puts the words of a question in English order: the question word, with “many” and the like after it, then its verb. “is when
-// the strike” becomes “when is the strike”, and “what say the boss” becomes “what did the boss say”.
+// the strike” becomes “when is the strike”, “what say the boss” “what did the boss say”, and “the boss he knew” “did the boss know”.
 func inOrder(list []string) []string {
 	lead := 0
 	if len(list) > 1 && leading.has(list[0]) && list[0] != "what" {
 		lead = 1
 	}
+	list = slices.Concat(list[:lead], once(list[lead:]))
+	if last := len(list) - 1; last > lead && list[last] == "the" {
+		list[last] = "that" // “der minister wusste das?”
+	}
 	i := slices.IndexFunc(list, func(w string) bool { return words.Asking().QuestionWords[w] })
 	if i < lead {
-		return list
+		return slices.Concat(list[:lead], whetherSo(list[lead:]))
 	}
 	to := i + 1
 	for to < len(list) && measuring.has(list[to]) {
 		to++
 	}
-	asks, rest := list[i:to], slices.Concat(list[lead:i], list[to:])
+	asks, rest := slices.Clone(list[i:to]), slices.Concat(list[lead:i], list[to:])
+	if len(asks) == 2 && asks[1] == "many" && slices.ContainsFunc(rest, ofMoney.has) {
+		asks[1] = "much"
+	}
+	return slices.Concat(list[:lead], asks, verbFirst(asks, rest))
+}
+
+// verbFirst puts the verb of a question before its subject.
+func verbFirst(asks, rest []string) []string {
+	auxiliary := func(w string) bool { return words.Asking().Auxiliaries[w] }
+	adverb := len(asks) == 1 && slices.Contains([]string{"when", "where", "why", "how"}, asks[0])
 	switch {
-	case len(rest) == 0 || words.Asking().Auxiliaries[rest[0]]:
+	case len(rest) == 0 || auxiliary(rest[0]):
+		return rest
 	case asks[0] == "what" && rest[0] == "say" && len(rest) > 1:
-		rest = slices.Concat([]string{"did"}, rest[1:], rest[:1])
-	case len(asks) == 1 && slices.Contains([]string{"when", "where", "why", "how"}, asks[0]):
-		verb := slices.IndexFunc(rest, func(w string) bool { return words.Asking().Auxiliaries[w] })
-		if verb < 0 {
-			rest = slices.Concat([]string{"did"}, rest)
-		} else {
-			rest = slices.Concat(rest[verb:verb+1], rest[:verb], rest[verb+1:])
+		return slices.Concat([]string{"did"}, rest[1:], rest[:1])
+	case adverb, len(rest) > 1 && subjective(rest[0]), asks[0] == "what" && rest[0] == "the":
+		return inverted(rest)
+	}
+	return rest
+}
+
+// inverted puts the auxiliary of a statement before its subject, “did” if it has none.
+func inverted(list []string) []string {
+	verb := slices.IndexFunc(list, func(w string) bool { return words.Asking().Auxiliaries[w] })
+	if verb < 0 {
+		return slices.Concat([]string{"did"}, list)
+	}
+	return slices.Concat(list[verb:verb+1], list[:verb], list[verb+1:])
+}
+
+// whetherSo turns a statement, as which many languages ask for yes or no, into an English question.
+func whetherSo(list []string) []string {
+	told := len(list) > 2 && (subjective(list[0]) || list[0] == "the" || list[0] == "a")
+	if !told {
+		return list
+	}
+	return inverted(list)
+}
+
+// subjective reports whether a word can be the subject of a verb behind it.
+func subjective(word string) bool {
+	return slices.Contains([]string{"he", "she", "it", "they", "i", "we", "you"}, word)
+}
+
+// once drops the pronoun that takes up a noun right before it: “the boss he knew”.
+func once(list []string) []string {
+	var out []string
+	for i, w := range list {
+		takesUp := i > 1 && i < len(list)-1 && subjective(w) && (list[i-2] == "the" || list[i-2] == "a")
+		if !takesUp {
+			out = append(out, w)
 		}
 	}
-	return slices.Concat(list[:lead], asks, rest)
+	return out
 }
 
 // alikeBytes is the length of the common beginning of cognates, longerBytes the maximum number of further bytes of either.

@@ -54,6 +54,8 @@ const (
 	chance     shape = "chance"
 	measuring  shape = "measuring"
 	ways       shape = "ways"
+	beings     shape = "beings"
+	ofMoney    shape = "ofmoney"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.

@@ -1,0 +1,132 @@
+package talk_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+	"lede/commands/talk"
+)
+
+const flood = `A river burst its banks at Elmford on Friday, and forty houses were flooded.
+
+The mayor, Ann Holt, opened the town hall to those who had lost their homes. “Nobody will sleep outside,” she said.
+
+A neighbour who keeps bees said he had carried two children to safety. “I only did what anybody would,” he said.
+
+The union that speaks for the rescuers said that its members had been awake for two days.
+
+A dog was found on a roof at noon. It was hungry and unhurt.
+
+Peter Voss, an engineer, said the dam had been checked in May. He blamed the rain.`
+
+func parsed(t *testing.T, text string) *briefing.Article {
+	t.Helper()
+	a, err := briefing.Parse(text, briefing.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// at returns the sentence of an article that has some words.
+func at(t *testing.T, a *briefing.Article, words string) int {
+	t.Helper()
+	for i := range a.Sentences {
+		if strings.Contains(a.SentenceText(i), words) {
+			return i
+		}
+	}
+	t.Fatalf("no sentence has %q", words)
+	return -1
+}
+
+// TestAPronounMeansWhomTheLastSentenceWasAbout: also if that has no name, and whoever else is named.
+func TestAPronounMeansWhomTheLastSentenceWasAbout(t *testing.T) {
+	a := parsed(t, flood)
+	for _, c := range []struct{ shown, text, nameless, person string }{
+		{"keeps bees", "how old is he?", "the neighbour", ""},
+		{"keeps bees", "what's his name?", "the neighbour", ""},
+		{"keeps bees", "what did he say?", "the neighbour", ""},
+		{"keeps bees", "how old is she?", "", "Ann Holt"}, // he is a man
+		{"keeps bees", "how old is Voss?", "", "Peter Voss"},
+		{"found on a roof", "is he ok", "the dog", ""},
+		{"dam had been checked", "how old is he?", "", "Peter Voss"},
+		{"town hall", "how old is she?", "", "Ann Holt"},
+	} {
+		before := talk.Before{Shown: []int{at(t, a, c.shown)}}
+		before.People = talk.Subject(a, before.Shown[0])
+		m := talk.Understand(a, before, c.text, phrase)
+		person := ""
+		if len(m.People) == 1 {
+			person = m.People[0].Name
+		}
+		if m.Nameless != c.nameless || person != c.person {
+			t.Errorf("after %q, %q means %q, %q; want %q, %q", c.shown, c.text, m.Nameless, person, c.nameless, c.person)
+		}
+	}
+	named := talk.Before{Shown: []int{at(t, a, "keeps bees")}, People: []*briefing.Person{a.FindPerson("Voss")}, Named: true}
+	if m := talk.Understand(a, named, "how old is he?", phrase); m.Nameless != "" || len(m.People) != 1 {
+		t.Errorf("whom the question named is forgotten: %+v", m)
+	}
+}
+
+// TestTheWordsOfWhomNobodyNames are theirs alone.
+func TestTheWordsOfWhomNobodyNames(t *testing.T) {
+	a := parsed(t, flood)
+	for question, want := range map[string][]string{
+		"What did the neighbour say?":             {"keeps bees", "I only did"},
+		"what did the man who carried them say":   nil, // he is told of as a neighbour
+		"what did the neighbour with the cat say": nil,
+		"what did the union say?":                 {"The union"},
+		"what did the teacher say?":               nil,
+		"what did the mayor say?":                 nil, // she is named
+	} {
+		found := talk.SaidBy(a, question)
+		if len(found.Sentences) != len(want) || found.Answered != (len(want) > 0) {
+			t.Errorf("%q: %+v", question, found.Sentences)
+			continue
+		}
+		for i, words := range want {
+			if !strings.Contains(found.Sentences[i].Text, words) {
+				t.Errorf("%q: %q, want %q", question, found.Sentences[i].Text, words)
+			}
+		}
+	}
+}
+
+// TestNothingOfOthersAnswersForWhomNobodyNames: what only another sentence says is not said.
+func TestNothingOfOthersAnswersForWhomNobodyNames(t *testing.T) {
+	a := parsed(t, flood)
+	x := answer.NewIndex(a)
+	before := talk.Before{Shown: []int{at(t, a, "found on a roof")}}
+	for text, want := range map[string]string{"when was he found?": "found on a roof", "what did he check in May?": ""} {
+		m := talk.Understand(a, before, text, phrase)
+		found := talk.OfNameless(a, m, before.Shown, x.Answer)
+		switch {
+		case want == "" && found.Answered, want != "" && !found.Answered:
+			t.Errorf("%q: %+v", text, found.Sentences)
+		case want != "" && !strings.Contains(found.Sentences[0].Text, want):
+			t.Errorf("%q: %q", text, found.Sentences[0].Text)
+		}
+	}
+}
+
+// TestADescriptionIsNobodysIfSomebodyWithoutANameFitsIt.
+func TestADescriptionIsNobodysIfSomebodyWithoutANameFitsIt(t *testing.T) {
+	a := parsed(t, `Ellen Sato, a doctor, was cycling home when a van struck her.
+
+A woman who stopped to help said she had held Sato's hand. “She was not alone,” she said.
+
+The man with the loudest voice was Carl Bruun, who sells fish.`)
+	for text, want := range map[string]string{
+		"what did the woman who stopped say": "what did the woman who stopped say",
+		"who is the fish guy":                "who is Carl Bruun",
+		"who is the fish lady":               "who is the fish lady",
+	} {
+		if got := talk.NamedOut(a, text); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
+	}
+}
