@@ -79,9 +79,12 @@ func (o *openers) opens(p int, a *aside) bool {
 	if how <= outright {
 		return how == outright
 	}
-	if o.namesMain(p) {
-		return false
-	}
+	return !o.namesMain(p) && o.confirms(how, p, a)
+}
+
+// confirms reports whether a paragraph that begins in a way that proves little brings in enough of its own.
+func (o *openers) confirms(how opening, p int, a *aside) bool {
+	first := o.FirstSentence(p)
 	placed := o.newPlace(first, o.First[first+1])
 	switch how {
 	case elsewhere:

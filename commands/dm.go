@@ -64,7 +64,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		in.Options["sentence"] = sentence
 		return c.commands["context"].Handle(ctx, in)
 	}
-	if one, ok := c.commands[strings.ToLower(strings.Trim(m.Text, " !?.\n"))]; ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil {
+	if one, ok := c.bare(m.Text); ok {
 		return c.plainly(ctx, in, one)
 	}
 	if sought := talk.Sought(m.Text); sought != "" {
@@ -166,6 +166,13 @@ func sentenceNamed(text string) (number string, ok bool) {
 	}
 	number = strings.TrimRight(rest, "]?!. ")
 	return number, named && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
+// bare returns the command whose name, without its stroke, is all of a message. What is for admins alone, and “ask” without a
+// question, are none.
+func (c conversation) bare(text string) (one command.Command, ok bool) {
+	one, ok = c.commands[strings.ToLower(strings.Trim(text, " !?.\n"))]
+	return one, ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil
 }
 
 // wish does what a few plain words ask for.

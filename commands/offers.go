@@ -28,42 +28,54 @@ func suggestions(a *briefing.Article, people []*briefing.Person, not string) []s
 	return suggestionsFrom(answer.NewIndex(a), people, not)
 }
 
-func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (list []string) {
+func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) []string {
 	l := languages.For(x.Language)
-	try := func(question string, answers func(i int) bool) {
-		if len(list) == maxSuggested || strings.EqualFold(question, not) || slices.Contains(list, question) || markup.Label(question, 80) != question {
-			return
-		}
-		found := x.Answer(question)
-		if found.Answered && slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool {
-			return answers(slices.IndexFunc(x.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span }))
-		}) {
-			list = append(list, question)
-		}
-	}
+	s := suggester{x: x, not: not}
 	everybody := withOthers(people, x.Article)
 	for _, p := range everybody {
 		if len(p.Quotes) > 0 {
-			try(framed(l, talk.FrameSaid, p.Name), func(i int) bool {
+			s.try(framed(l, talk.FrameSaid, p.Name), func(i int) bool {
 				return slices.ContainsFunc(p.Quotes, func(q int) bool { return x.Quotes[q].Sentence == i })
 			})
 		}
-		if p.Role != "" && len(list) == 1 {
-			try(framed(l, talk.FrameWho, p.Name), func(i int) bool {
+		if p.Role != "" && len(s.list) == 1 {
+			s.try(framed(l, talk.FrameWho, p.Name), func(i int) bool {
 				return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i })
 			})
 		}
 	}
 	for _, f := range x.Figures {
 		if f.Counts != "" && f.Unit == "" && talk.Asks(f.Counts) {
-			try(l.Text("talk.ask.how-many", "things", f.Counts), func(i int) bool { return i == f.Sentence })
+			s.try(l.Text("talk.ask.how-many", "things", f.Counts), func(i int) bool { return i == f.Sentence })
 		}
 	}
+	anywhere := func(int) bool { return true }
 	for _, p := range everybody {
-		try(framed(l, talk.FrameWho, p.Name), func(int) bool { return true })
+		s.try(framed(l, talk.FrameWho, p.Name), anywhere)
 	}
-	try(l.Text("talk.ask.about"), func(int) bool { return true })
-	return list
+	s.try(l.Text("talk.ask.about"), anywhere)
+	return s.list
+}
+
+// suggester collects questions that an article answers.
+type suggester struct {
+	x    *answer.Index
+	not  string // the question just asked
+	list []string
+}
+
+// try adds a question if there is room for it and the article answers it by a sentence that answers accepts.
+func (s *suggester) try(question string, answers func(i int) bool) {
+	known := strings.EqualFold(question, s.not) || slices.Contains(s.list, question)
+	if known || len(s.list) == maxSuggested || markup.Label(question, 80) != question {
+		return
+	}
+	found := s.x.Answer(question)
+	if found.Answered && slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool {
+		return answers(slices.IndexFunc(s.x.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span }))
+	}) {
+		s.list = append(s.list, question)
+	}
 }
 
 // withOthers returns some people of an article, followed by all others of it.

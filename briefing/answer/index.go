@@ -228,10 +228,7 @@ func (x *Index) meet(t question.Term) []float64 {
 		case x.alike(t, w):
 			found[id] = sameRoot
 		case english && mayShare(&t, w) && t.Shares(w.Form):
-			found[id] = sameGroup
-			if w.light {
-				found[id] = lightGroup
-			}
+			found[id] = w.inGroup()
 		case !exact && mayBeMistyped(&t, w) && words.Nearly(t.Fold, w.fold):
 			found[id] = sameSlip
 		case english && mayBeKin(&t, w):
@@ -251,6 +248,14 @@ func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
 		}
 	}
 	return occurs
+}
+
+// inGroup returns what a word is worth for one of its group.
+func (w *indexed) inGroup() float64 {
+	if w.light {
+		return lightGroup
+	}
+	return sameGroup
 }
 
 // mayShare reports whether the groups of two words may be compared: Bill Gates is not a bill.

@@ -62,12 +62,12 @@ type Question struct {
 	Upcoming bool
 	// Uttering is true if it asks where something was said: then an interview is a place.
 	Uttering bool
-	// Talk is true for what is no question: “stop”, “ok thanks”.
+	// Talk is true if the message is not a question: “stop”, “ok thanks”.
 	Talk bool
 	// Verb is the index of the term for what is done, -1 for none; Doing is true if "who" or "what" does it.
 	Verb  int
 	Doing bool
-	// Fated is true if the verb is what befalls a person: “who died”.
+	// Fated is true if the verb is something that befalls a person: “who died”.
 	Fated bool
 	// Overview is true if the question is about the article as a whole.
 	Overview bool

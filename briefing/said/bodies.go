@@ -56,8 +56,8 @@ func (a *attribution) onlyBody(i int) string {
 	return found
 }
 
-// mayBeCompany reports whether name n is a body's that is no public one, or one of a single word that nothing tells of and
-// that opens its sentence: "Solvex will".
+// mayBeCompany reports whether name n may be a company's: a body's that is not a well-known organisation, or a name of
+// unknown kind that opens its sentence before a verb: "Solvex will".
 func (a *attribution) mayBeCompany(n int) bool {
 	m := a.Names[n]
 	switch m.Kind {

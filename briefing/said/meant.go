@@ -6,13 +6,14 @@ import (
 	"lede/briefing/words"
 )
 
-// News does not like to name somebody twice: "Brandt was furious. “…,” the German said." Whom such a noun means is told by who was
-// named right before it, if that is one person and the article has used the noun of nobody else.
+// News avoids repeating a name: "Brandt was furious. “…,” the German said." Such a noun means the person named right
+// before it, if there is only one and the article has not used the noun before.
 
-// longestMeant is how many tokens such a description has at most, article included.
+// longestMeant is the most tokens that such a description may have, article included.
 const longestMeant = 4
 
-// meant is the person whom a speaker of quotation i means that only a definite noun describes; else the speaker as he is.
+// meant returns the person meant by the speaker of quotation i if that is only a definite noun; otherwise the speaker
+// unchanged.
 func (a *attribution) meant(s Speaker, i int) Speaker {
 	if s.person >= 0 || s.Kind != SpeakerUnknown || s.Mention == (text.Span{}) {
 		return s
@@ -21,7 +22,7 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	first, limit := a.First[sentence], a.First[sentence+1]
 	from, to := a.TokenAt(s.Mention.Start, first, limit), a.TokenAt(s.Mention.End, first, limit)
 	if from > first && a.Lower(from) != "the" {
-		from-- // a nationality stands without it
+		from-- // "the" before a nationality is not part of the mention
 	}
 	if a.Lower(from) != "the" || to-from < 2 || to-from > longestMeant || !a.describesOne(from+1, to, i) {
 		return s
@@ -33,8 +34,8 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
 }
 
-// describesOne reports whether the tokens from one to before another are a noun for one person that the article has not used yet. A
-// calling may be somebody's who is about the one who was named, as a doctor is: so the speaker has to speak of himself.
+// describesOne reports whether the tokens are a noun for one person that the article has not used yet. A calling may belong
+// to somebody else, such as the named person's doctor, so there the speaker must say “I”.
 func (a *attribution) describesOne(from, to, i int) bool {
 	head := to - 1
 	for j := from; j < head; j++ {
@@ -53,7 +54,7 @@ func (a *attribution) describesOne(from, to, i int) bool {
 	return false
 }
 
-// subjectBeforehand reports whether a person is the subject of one of the sentences right before another.
+// subjectBeforehand reports whether a person is the subject of a sentence or of one of the two before it.
 func (a *attribution) subjectBeforehand(p, sentence int) bool {
 	for s := sentence; s >= max(0, sentence-2); s-- {
 		if a.mainSubject(a.First[s], a.First[s+1]).person == p {
@@ -63,7 +64,7 @@ func (a *attribution) subjectBeforehand(p, sentence int) bool {
 	return false
 }
 
-// plural reports whether a nationality is one of several people: "the French", "the Chinese", "the Germans".
+// plural reports whether a nationality means several people: "the French", "the Chinese", "the Germans".
 func plural(nationality string) bool {
 	switch nationality[len(nationality)-2:] {
 	case "sh", "ch", "se", "ss":

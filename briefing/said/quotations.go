@@ -31,8 +31,8 @@ func Quotations(c *cast.Cast) []Quotation {
 	return found
 }
 
-// isQuote reports whether there are words between two marks. A mark that opens in one sentence and closes after it
-// cannot happen where the sentences are ours, but an editor may have cut them.
+// isQuote reports whether a span between marks is a quotation: it has words, and is not a nickname or an interviewer's. It
+// must end in its sentence, which only a structured article from outside can break.
 func (a *attribution) isQuote(m text.Span) bool {
 	s := a.SentenceAt(m.Start)
 	if s < 0 || m.End > a.Sentences[s].End || a.nicknames(m) || a.askedByNobody(s) {
@@ -41,7 +41,7 @@ func (a *attribution) isQuote(m text.Span) bool {
 	return strings.ContainsFunc(a.At(m), words.Letter) && words.Unquoted(a.At(m)) != ""
 }
 
-// askedByNobody reports whether a sentence is of a turn whose label names nobody: of those who ask, not of those who are asked.
+// askedByNobody reports whether a sentence is in a turn whose label names nobody, such as “Q:”: it is the interviewer's.
 func (a *attribution) askedByNobody(s int) bool {
 	label := text.TurnLabel(a.Text, a.Paragraphs, a.Sentences[s].Paragraph)
 	return label >= 0 && !a.labelled(label).found()
