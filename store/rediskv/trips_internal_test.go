@@ -344,8 +344,8 @@ func TestWhoGaveUpIsNotServed(t *testing.T) {
 	}
 }
 
-// moving is a cluster of one node whose partitions move for a number of round trips.
-func moving(t *testing.T, times int) (*KV, *int) {
+// moving is a cluster of one node whose partitions move for a number of round trips, and a store that waits so long for that.
+func moving(t *testing.T, times int, patience time.Duration) (*KV, *int) {
 	tries := new(int)
 	cluster := redis.NewClusterClient(&redis.ClusterOptions{
 		ClusterSlots: func(context.Context) ([]redis.ClusterSlot, error) {
@@ -366,7 +366,7 @@ func moving(t *testing.T, times int) (*KV, *int) {
 		},
 	})
 	t.Cleanup(func() { _ = cluster.Close() })
-	return &KV{redis: cluster, cluster: true, times: Times{Call: 30 * time.Millisecond, Conflict: time.Millisecond}}, tries
+	return &KV{redis: cluster, cluster: true, times: Times{Call: patience, Conflict: time.Millisecond}}, tries
 }
 
 // answering answers commands itself.
@@ -397,12 +397,12 @@ func (a answering) ProcessPipelineHook(redis.ProcessPipelineHook) redis.ProcessP
 // TestAnEditWaitsForAMoveOnlySoLong as any call does.
 func TestAnEditWaitsForAMoveOnlySoLong(t *testing.T) {
 	put := func(tx store.Tx) error { return tx.Put("k", "y", []byte("v")) }
-	kv, tries := moving(t, 3)
+	kv, tries := moving(t, 3, time.Minute)
 	if err := kv.Update(t.Context(), "o", put); err != nil || *tries != 4 {
 		t.Errorf("after a move of three tries: %d, %v", *tries, err)
 	}
-	kv, _ = moving(t, 1<<30)
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	kv, _ = moving(t, 1<<30, 30*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if err := kv.Update(ctx, "o", put); !errors.Is(err, store.ErrUnavailable) || ctx.Err() != nil {
 		t.Errorf("a move without end: %v", err)
