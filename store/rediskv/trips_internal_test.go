@@ -61,7 +61,7 @@ func (t *trips) trip(list []redis.Cmder, make func() error) error {
 func travelling(t *testing.T) (*KV, *kvtest.Redis, *trips) {
 	t.Helper()
 	server := kvtest.StartServer(t)
-	kv, err := Open(t.Context(), server.URL(), Options{})
+	kv, err := Open(t.Context(), server.URL(), Options{Times: Times{Call: 30 * time.Second}})
 	if err != nil {
 		t.Fatal(err)
 	}
