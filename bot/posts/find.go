@@ -229,7 +229,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 			return "", err
 		}
 		for _, t := range list.List {
-			if t.Parent != s.p.Channel || t.Owner != s.self || rest.Number(t.ID) < s.from {
+			if !s.mayHold(t) {
 				continue
 			}
 			ours, err := s.starts(ctx, t.ID)
@@ -242,12 +242,23 @@ func (s search) forum(ctx context.Context) (string, error) {
 				return t.ID, nil
 			}
 		}
-		// The most recently archived come first, so further pages matter only when all of this one are too young.
-		if n := len(list.List); list.More && n > 0 && rest.Snowflake(list.List[n-1].Meta.Archived) >= s.from {
+		if s.goesOn(list) {
 			return "", fmt.Errorf("too much was archived there since to look through: %w", delivery.ErrMayNotLook)
 		}
 	}
 	return "", headless
+}
+
+// mayHold reports whether a thread is one that we have made in the forum since then.
+func (s search) mayHold(t place) bool {
+	return t.Parent == s.p.Channel && t.Owner == s.self && rest.Number(t.ID) >= s.from
+}
+
+// goesOn reports whether further pages matter: the most recently archived come first, so they do only if all of this one were
+// archived since then.
+func (s search) goesOn(list threads) bool {
+	n := len(list.List)
+	return list.More && n > 0 && rest.Snowflake(list.List[n-1].Meta.Archived) >= s.from
 }
 
 // starts reports whether a thread of ours begins with the message. One whose first message is gone may have: then a person has

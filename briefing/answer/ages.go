@@ -2,8 +2,8 @@ package answer
 
 import "slices"
 
-// otherAge returns 1 if every age beside a name in a sentence belongs to a person the question does not name although it names one,
-// -1 if an age belongs to a person it does name, and 0 otherwise.
+// otherAge compares the ages in a sentence with the person the question names: -1 if one is that person's, 1 if all belong
+// to other people, 0 if the question names nobody or an age stands without a name.
 func (s *search) otherAge(b *bag) float64 {
 	if !slices.ContainsFunc(s.q.Terms, s.isName) {
 		return 0

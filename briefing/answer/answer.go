@@ -69,8 +69,8 @@ func (x *Index) keyPoints() []int {
 	return found
 }
 
-// distinct returns the first few sentences of a ranking whose chance is at least least. After the first it skips headlines, and sentences that
-// say the same again, as captions do.
+// distinct returns the first few sentences of a ranking whose chance is not below least. After the first it skips
+// headlines, and sentences that repeat another, as captions do.
 func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	var found []int
 	for n, r := range ranked {

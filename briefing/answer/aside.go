@@ -10,10 +10,10 @@ import (
 	"lede/briefing/words"
 )
 
-// The commonest way an article seems to answer what it does not say is a sentence about the topic that says something else of it. Such a
-// sentence is no answer, though it may be the nearest.
+// When an article seems to answer something that it does not say, the sentence is mostly about the right topic but says
+// something else about it. Such a sentence is no answer, though it may be the nearest.
 
-// aside reports whether a sentence is about the topic but says something else of it.
+// aside reports whether a sentence is about the topic but says something else about it.
 func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
@@ -30,7 +30,8 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	return false
 }
 
-// misfits reports whether a sentence lacks the kind of thing that is asked for. Things that are counted may have another name there.
+// misfits reports whether a sentence lacks the kind of thing asked for. Any number will do for a question how many, since
+// the sentence may call the counted things by another name.
 func (s *search) misfits(i int, g *rank.Signs) bool {
 	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].Counting())
 }
@@ -38,7 +39,8 @@ func (s *search) misfits(i int, g *rank.Signs) bool {
 // half is the share of a question's words, names apart, that a sentence must contain if the question asks for no particular kind of thing.
 const half = 0.5
 
-// elsewhere reports whether a sentence lacks the action asked about, speech where the question is what was said, or a manner where it is how.
+// elsewhere reports whether a sentence lacks what the question is about: its action, somebody's words for a question what
+// was said, or a manner for a question how.
 func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	switch {
 	case s.q.Mishap && g[rank.NoCue] == 1 && g[rank.Purpose] == 0 && !s.meanwhile(i):
@@ -56,7 +58,8 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	return false
 }
 
-// meanwhile reports whether a sentence says during what a mishap happened: “it fell apart when a barge hit it”, not “when it was dark” or “after lunch”.
+// meanwhile reports whether a sentence ties a mishap to an event: “it fell apart when a barge hit it”, not “when it was
+// dark” or “after lunch”.
 func (s *search) meanwhile(i int) bool {
 	b := &s.bags[i]
 	for j, id := range b.ids {
@@ -70,7 +73,8 @@ func (s *search) meanwhile(i int) bool {
 	return false
 }
 
-// theirsDoes reports whether a relative or the like of a person in the question does what is asked: “Lane’s brother admitted” does not say that Lane did.
+// theirsDoes reports whether somebody who belongs to a person in the question does what is asked: “Lane’s brother
+// admitted” does not say that Lane did.
 func (s *search) theirsDoes(b *bag) bool {
 	if s.q.Verb < 0 || s.q.Kind != briefing.YesNo {
 		return false
@@ -93,7 +97,7 @@ func (s *search) theirsDoes(b *bag) bool {
 	return false
 }
 
-// without reports whether a sentence has no word for a term of the question that is not generic.
+// without reports whether a sentence has no word for term t of the question. A generic term is never missed.
 func (s *search) without(i, t int) bool {
 	return t >= 0 && !s.q.Terms[t].Generic && s.m.own[i][t] < kinMet
 }
@@ -124,7 +128,8 @@ func (s *search) misses(i int) bool {
 	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
 }
 
-// faintly reports whether a sentence meets the question only by other words for words that say little: “noticed” for “see”.
+// faintly reports whether a sentence meets only words of the question that say little, and those only by other words:
+// “noticed” for “see”.
 func (s *search) faintly(i int) bool {
 	if s.told != nil && s.told[i] {
 		return false
@@ -143,7 +148,7 @@ func (s *search) faintly(i int) bool {
 	return found
 }
 
-// nameless reports whether a sentence has no name besides those in the question, where that asks which school, which company or which town.
+// nameless reports whether a question asks which school, company or town, and a sentence has no name but the question's.
 func (s *search) nameless(i int) bool {
 	if !slices.ContainsFunc(s.q.Terms, bearsName) {
 		return false
@@ -167,13 +172,14 @@ func bearsName(t question.Term) bool {
 	return false
 }
 
-// notNext reports whether a sentence says nothing about who comes next, where the question is who is next.
+// notNext reports whether a question asks who is next and a sentence has no word for “next”.
 func (s *search) notNext(i int) bool {
 	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
 	return next >= 0 && next+1 < len(s.q.Terms) && s.m.own[i][next] < kinMet
 }
 
-// nobodyDoes reports whether a sentence names no person for certain and has no agent, where the question asks who does something.
+// nobodyDoes reports whether a question asks who does something, and a sentence shows no agent: it surely names nobody, or
+// says only what was done.
 func (s *search) nobodyDoes(b *bag, g *rank.Signs) bool {
 	if s.q.Verb < 0 {
 		return false

@@ -10,8 +10,8 @@ import (
 	"lede/briefing/words"
 )
 
-// bare reports whether words can be quoted without their sentence and still mean the same: the sentence does not call them uncertain, and no
-// word beside them limits them. Without “since”, “half of the” or “a week” they would say something else.
+// bare reports whether words mean the same when quoted without their sentence: it does not call them uncertain, and no
+// word beside them limits them, such as “since”, “half of the” or “a week”.
 func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	b := &x.bags[i]
 	for j, w := range b.Words {
@@ -37,7 +37,7 @@ func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	return true
 }
 
-// goesOn reports whether a word right after these changes what they say.
+// goesOn reports whether the word right behind a span changes what the span says.
 func (x *Index) goesOn(s briefing.Span, i int) bool {
 	rest := briefing.Span{Start: s.End, End: x.Sentences[i].End}.Of(x.Text)
 	if r, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(r) || unicode.IsDigit(r) {

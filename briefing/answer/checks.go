@@ -54,8 +54,8 @@ func (x *Index) has(t question.Term) bool {
 	return x.initials(t.Fold) || x.shortened(t.Fold)
 }
 
-// shortened reports whether neighbouring words of the text that are no names have these initials: "FA" for "the
-// football association".
+// shortened reports whether neighbouring words of at least four letters have these initials: "FA" for "the football
+// association".
 func (x *Index) shortened(word string) bool {
 	if len(word) < 2 || len(word) > 4 {
 		return false
@@ -101,8 +101,8 @@ func (x *Index) initials(word string) bool {
 	return false
 }
 
-// otherPerson reports whether the article has the last name but not with this first name: then the question is about
-// another person.
+// otherPerson reports whether the article has the last name, but only with other first names: the question is then about
+// somebody else.
 func (x *Index) otherPerson(first, last question.Term) bool {
 	same := false
 	for p := range x.people {

@@ -10,7 +10,7 @@ import (
 
 // Sentences that tell what a question asks in words of their own.
 
-// clueMet is what a word of the question is worth when a sentence has a sure cue for it.
+// clueMet is how well a sentence with a sure cue for a word of the question meets that word.
 const clueMet = 0.62
 
 // clued is what the cues in the sentences say about the question.

@@ -39,7 +39,8 @@ func (x *Index) denied(s briefing.Span, i int) bool {
 	})
 }
 
-// numbersAsked returns the figures of a sentence that count what is asked for, or have its unit, doubtful ones too; nil if none surely does.
+// numbersAsked returns the figures of a sentence that count what is asked for or have its unit. Doubtful ones are included,
+// but only if one is sure.
 func (x *Index) numbersAsked(q *question.Question, i int) (found []briefing.Span) {
 	var surely bool
 	for _, f := range x.Figures {
@@ -99,7 +100,8 @@ func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 	return best
 }
 
-// daysAsked returns the dates of a sentence, except those on which something was only said. None of them is a time of day.
+// daysAsked returns the dates of a sentence, except those on which something was only said. A question for the time of day
+// gets none.
 func (x *Index) daysAsked(q *question.Question, i int) (found []briefing.Span) {
 	if q.Clock {
 		return nil

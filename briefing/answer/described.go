@@ -8,7 +8,7 @@ import (
 	"lede/briefing/words"
 )
 
-// People who stand in a sentence without a name: “the Ukrainian president”, “the former clerk”.
+// Sentences mention people without their names: “the Ukrainian president”, “the former clerk”.
 
 // describe adds people to the sentences that refer to them by a description alone, “the Ukrainian president”.
 func (x *Index) describe() {
@@ -31,7 +31,8 @@ func (x *Index) describe() {
 	}
 }
 
-// call adds people to the sentences that refer to them by an occupation nobody else has: “the former clerk” for a person whose role is bank clerk.
+// call adds people to the sentences that refer to them by an occupation nobody else has: “the former clerk” for a bank
+// clerk.
 func (x *Index) call() {
 	called := map[string][]int{}
 	for p := range x.People {
@@ -71,8 +72,8 @@ func headOf(role []question.Word) string {
 	return noun
 }
 
-// opening finds the person the first sentence calls “a bank clerk” and the next one names at its beginning, and that noun; -1 if there is
-// none, or if it could be several.
+// opening finds a person whom the first sentence only calls “a bank clerk” and the next one begins by naming, and returns
+// the noun too; -1 if there is none, or the first sentence has several such nouns.
 func (x *Index) opening() (person int, noun string) {
 	i := 0
 	for i < len(x.bags) && x.headline(i) {

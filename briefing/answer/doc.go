@@ -1,6 +1,6 @@
-// Package answer answers a question from an article, by sentences of the article, or refuses.
+// Package answer answers a question about an article with sentences of that article, or refuses.
 //
-// briefing/question analyses the question, index prepares the article, sentence reports what the words of a sentence say by themselves, and
-// checks and said find the sentences that have what is asked for. The package never says yes or no itself, and refuses to know anything
-// that the article does not say.
+// briefing/question analyses the question, index.go prepares the article, sentence tells what the words of a sentence
+// state, and weigh.go weighs each sentence as an answer. The package never says yes or no itself, and knows only what the
+// article says.
 package answer

@@ -13,8 +13,8 @@ import (
 // misfit is the fit of a sentence that lacks the kind of thing asked for.
 const misfit = -1
 
-// looseTime is the fit of a sentence that says when only by a word such as “after”, fitsName of one with a name that may not be a person's,
-// fitsPronoun of one that opens with a pronoun.
+// Fits of weaker sentences: looseTime if only a word such as “after” says when, fitsName if a name may not be a person's,
+// fitsPronoun if the sentence opens with a pronoun.
 const (
 	looseTime   = 0.2
 	fitsName    = 0.6
@@ -154,7 +154,7 @@ func (s *search) tellsWho(i int) float64 {
 	return misfit
 }
 
-// onlyReports reports whether a person is in a sentence only as its source, where the question is not who said so.
+// onlyReports reports whether a sentence names a person only as its source, and the question is not who said so.
 func (s *search) onlyReports(i, p int) bool {
 	v := s.q.Verb
 	if v >= 0 && words.Lexicon().StrongSpeech[s.q.Terms[v].Fold] || s.q.Position(words.Asking().Saying, 0) >= 0 {
@@ -173,7 +173,7 @@ func (s *search) onlyReports(i, p int) bool {
 	return found
 }
 
-// fitsNumber returns how well a sentence has a number of what is asked for.
+// fitsNumber returns how well a sentence has the number asked for.
 func (s *search) fitsNumber(i int) float64 {
 	b := &s.bags[i]
 	if s.q.Unit == "age" && s.founded(b) {
@@ -202,7 +202,8 @@ func (s *search) fitsNumber(i int) float64 {
 	return fit
 }
 
-// founded reports whether a sentence says since when a thing exists, where its age is asked for: “built in 1961”.
+// founded reports whether a sentence gives the year in which the thing asked about began: “built in 1961”. It stands for
+// the age of a thing, never of a person.
 func (s *search) founded(b *bag) bool {
 	const near = 3 // words from the verb to the year
 	for _, t := range s.q.Terms {
@@ -233,7 +234,7 @@ func (s *search) counts(i int) float64 {
 		}
 		meets := s.counted[n]
 		for j, id := range b.ids {
-			other := meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) // authors are no books
+			other := meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) // authors are not books
 			if meets[id] < sameGroup || other {
 				continue
 			}

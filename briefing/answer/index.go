@@ -21,7 +21,7 @@ type Index struct {
 	words    []indexed
 	bags     []bag
 	people   []person           // in the order of People
-	byStem   map[string][]place // where a stem occurs as a word that is no name
+	byStem   map[string][]place // where a stem occurs, names aside
 }
 
 // place is the position of a word.
@@ -31,7 +31,7 @@ type place struct{ sentence, word int }
 type indexed struct {
 	*words.Form
 	fold string
-	// name is true if the word is capitalised inside a sentence and never in lower case.
+	// name is true if the word is capitalised inside a sentence and never in lower case; small, if it is anywhere.
 	name, small bool
 	person      bool // part of a person's name
 	digit       bool // begins with a digit
@@ -183,7 +183,7 @@ func (x *Index) place() {
 	x.call()
 }
 
-// locate records where each stem occurs as a word that is no name.
+// locate records where each stem occurs, names aside.
 func (x *Index) locate() {
 	x.byStem = make(map[string][]place, len(x.words))
 	for i := range x.bags {
@@ -225,7 +225,7 @@ func (x *Index) meet(t question.Term) []float64 {
 		case found[id] > 0 || digit != w.digit || against[w.fold]:
 		case x.alike(t, w):
 			found[id] = sameRoot
-		case english && t.Shares(w.Form) && (t.Name || !w.person): // Bill Gates is no bill
+		case english && t.Shares(w.Form) && (t.Name || !w.person): // Bill Gates is not a bill
 			found[id] = sameGroup
 			if w.light {
 				found[id] = lightGroup
@@ -275,7 +275,7 @@ func again(more, less string) bool {
 type matched struct {
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
-	// carried is what the opening pronoun of a sentence takes over from the one before; before is what else that one has.
+	// carried holds what the opening pronoun takes over from the sentence before, before all that this sentence meets.
 	carried, before [][]float64
 	where           []int       // how many sentences meet the term
 	topic           []bool      // whether the term is what the article is about

@@ -10,10 +10,10 @@ import (
 	"lede/briefing/words"
 )
 
-// Words of a question that no report would repeat and no thesaurus relates: “3-1” tells the score, “the gate was 31,406” how many
-// watched.
+// Answers that share no word with the question and that no thesaurus relates to it: “3-1” is a score, “the gate was
+// 31,406” says how many watched.
 
-// meant matches such words.
+// meant matches words of the question with such answers.
 func (s *search) meant() {
 	if !words.Ruled(s.language) {
 		return
@@ -31,7 +31,7 @@ func (s *search) meant() {
 	s.agedThing()
 }
 
-// agedThing finds out whether the age asked for is a thing's: “built in 1961”.
+// agedThing finds out whether the question is the age of a thing that the article dates: “built in 1961”.
 func (s *search) agedThing() {
 	for i := range s.bags {
 		met := !slices.ContainsFunc(s.m.own[i], func(own float64) bool { return own < surelyMet })
@@ -39,7 +39,8 @@ func (s *search) agedThing() {
 	}
 }
 
-// unharmed matches the question whether anybody was killed with nobody being hurt, if no sentence tells of a death.
+// unharmed matches the question whether anybody was killed with sentences that say nobody was hurt, if none tells of a
+// death.
 func (s *search) unharmed() {
 	if s.q.Kind != briefing.YesNo || s.q.Position(words.Asking().Anybody, 0) < 0 {
 		return
@@ -52,7 +53,7 @@ func (s *search) unharmed() {
 	s.met(words.Asking().Fates, (*bag).TellsUnharmed)
 }
 
-// lasting matches “last”, where the question is how long something lasts, with the verb alone: not with “the last” or “last year”.
+// lasting keeps “the last” and “last year” from matching the question how long something lasts.
 func (s *search) lasting() {
 	if s.q.Unit != "long" && s.q.Unit != "time" {
 		return
@@ -66,12 +67,13 @@ func (s *search) lasting() {
 	}
 }
 
-// score matches “score” with what the question wants and nothing else: no report says “score” beside “3-1”, and scoring is another matter.
+// score matches “score” only with results such as “3-1”: reports do not call them scores, and “scored” means something
+// else.
 func (s *search) score() {
 	if s.q.Unit != "score" {
 		return
 	}
-	other := sameWord // weight of a score beside the line that is the result
+	other := sameWord // worth of a score; less if another line is nothing but the result
 	for i := range s.bags {
 		if s.bags[i].ScoreLine() {
 			other = sameRole
@@ -93,7 +95,8 @@ func (s *search) score() {
 	}
 }
 
-// cause matches dying with a cause of death, “The cause was a stroke, his daughter said”, and a mishap with what went wrong, “A pipe had split.”
+// cause matches dying with a cause of death, “The cause was a stroke, his daughter said”, and a mishap with what went
+// wrong, “A pipe had split.”
 func (s *search) cause() {
 	if s.q.Mishap {
 		s.causeOfMishap()
@@ -125,7 +128,7 @@ func (s *search) causeOfMishap() {
 	}
 }
 
-// crowd matches watching and coming with a number of spectators, where the question is how many did.
+// crowd matches watching and coming with a number of spectators, if the question is how many there were.
 func (s *search) crowd() {
 	if s.q.Kind != briefing.HowMany || s.q.Unit != "" {
 		return
@@ -133,7 +136,7 @@ func (s *search) crowd() {
 	s.met(words.Asking().Watching, (*bag).TellsCrowd)
 }
 
-// lodging matches sheltering with its phrases, where the question is where people are: “put up in two schools”.
+// lodging matches sheltering with phrases for it, if the question is where people are: “put up in two schools”.
 func (s *search) lodging() {
 	if s.q.Kind != briefing.Where {
 		return
@@ -172,7 +175,7 @@ func (s *search) next() {
 	}
 }
 
-// lastOnly matches the last word of the question only with sentences that worth values.
+// lastOnly matches the last word of the question with the sentences that worth rates above 0, and with no others.
 func (s *search) lastOnly(worth func(*bag) float64) {
 	t := len(s.q.Terms) - 1
 	if t < 0 {
@@ -188,7 +191,8 @@ func (s *search) lastOnly(worth func(*bag) float64) {
 	}
 }
 
-// punishment matches prison with a sentence in years: “gave him four and a half years”. “Get” then matches nothing else.
+// punishment matches words for prison, and “get”, with the length of a sentence: “gave him four and a half years”. “Get”
+// then matches nothing else.
 func (s *search) punishment() {
 	long := s.q.Unit == "long" || s.q.Unit == "time"
 	if !long && s.q.Kind != briefing.YesNo {
@@ -232,7 +236,7 @@ func (x *Index) rank(i int) string {
 	return strings.TrimRight(before, ".) \t")
 }
 
-// met matches some words of the question with all sentences for which tells is true.
+// met matches the words of the question that are in asked with all sentences for which tells is true.
 func (s *search) met(asked words.Set, tells func(*bag) bool) {
 	for t, term := range s.q.Terms {
 		if !asked[term.Fold] {
@@ -265,8 +269,8 @@ func (s *search) tell(i, t int, worth float64) {
 	s.m.own[i][t] = max(s.m.own[i][t], worth)
 }
 
-// holder finds the person whose title follows from the verb: the manager of the company in “who manages X”. The sentence that introduces
-// that person then tells all that is asked.
+// holder finds the person by the title that goes with the verb: the manager of X for “who manages X”. The sentence that
+// introduces that person then meets all words of the question.
 func (s *search) holder() []float64 {
 	held := *s.q
 	held.Whois, held.Terms = true, nil
@@ -274,7 +278,7 @@ func (s *search) holder() []float64 {
 		switch {
 		case t.Fold == s.q.Holding:
 			held.Terms = append(held.Terms, s.term(s.q.Holder))
-		case !words.Lexicon().Bodies[t.Fold] && !t.Faint: // who runs “the company” is the head of what the article is about
+		case !words.Lexicon().Bodies[t.Fold] && !t.Faint: // “the company” is the one that the article is about
 			held.Terms = append(held.Terms, t)
 		}
 	}

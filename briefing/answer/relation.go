@@ -33,7 +33,7 @@ func (s *search) relate(i int, g *rank.Signs) {
 		}
 	}
 	g[rank.Beside] = s.beside(i)
-	if s.told != nil && s.told[i] { // the phrase that tells it is no word that could stand beside another
+	if s.told != nil && s.told[i] { // the phrase that tells it has no words to measure distances from
 		g[rank.Dense] = max(g[rank.Dense], g[rank.Same]+g[rank.Group])
 		g[rank.Beside] = max(g[rank.Beside], g[rank.Fits]/2)
 	}
@@ -43,7 +43,7 @@ func (s *search) relate(i int, g *rank.Signs) {
 	}
 }
 
-// share returns the share of the question's words, by weight, that some words meet.
+// share returns the share of the question's words, by weight, that the given words meet.
 func (s *search) share(ids []int) float64 {
 	sum := 0.0
 	for t, w := range s.m.weight {
@@ -111,8 +111,8 @@ func (s *search) agent(b *bag, verb []float64) float64 {
 	return most
 }
 
-// deed returns how well the article's words meet the action: the verb of the question, or the verb its object turns into, as in
-// “levelled” for “scored the equaliser”.
+// deed returns how well the article's words meet the action of the question: its verb or, if the sentence lacks that, its
+// object turned into a verb, as “levelled” is for “scored the equaliser”.
 func (s *search) deed(i int) []float64 {
 	done := s.m.meets[s.q.Verb]
 	if s.m.own[i][s.q.Verb] >= kinMet || s.heaviest < 0 {

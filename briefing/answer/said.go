@@ -9,8 +9,8 @@ import (
 	"lede/briefing/words"
 )
 
-// reportsWords reports whether a verb of speech belongs to a subject that is no known person: the sentence has all its
-// words, and the verb stands near the last.
+// reportsWords reports whether a sentence lets a subject speak that is not a known person: it has all words of the
+// subject, and a verb of speech near the last.
 func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
 	at := -1
 	for _, s := range subject {
@@ -85,8 +85,9 @@ func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
 	return name
 }
 
-// means returns how surely words mean a person: 0 if too many of them are missing from the name, the role and the description
-// beside it. The words for whose relative or coach the person is may be the asker's own.
+// means returns how surely words mean a person: 0 if too many of them are missing from the name, the role and the
+// description beside it. Possessors count for less if missing, since the asker may choose other words for them: “the
+// artist's granddaughter”.
 func (x *Index) means(subject []question.Word, p int) float64 {
 	person := x.People[p]
 	name := wordsOf(person.Name)
@@ -105,7 +106,7 @@ func (x *Index) means(subject []question.Word, p int) float64 {
 		case slices.ContainsFunc(known, kin):
 			sum += 0.8
 		case i < len(subject)-1 && s.Owner:
-			sum += 0.6 // "the artist's" in "the artist's granddaughter"
+			sum += 0.6
 		case i == len(subject)-1:
 			return 0
 		}
@@ -116,7 +117,7 @@ func (x *Index) means(subject []question.Word, p int) float64 {
 	return 0
 }
 
-// wordsOf splits a name or a role into words as a question's are.
+// wordsOf splits a name or a role into words in the way questions are split.
 func wordsOf(text string) []question.Word {
 	return question.Merged(question.Words(text, briefing.Span{End: len(text)}))
 }
@@ -227,8 +228,8 @@ func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) boo
 	return false
 }
 
-// identify answers "who is X" with the sentence that gives the person's role, or names the bearer of the role. All
-// words of the question must fit the person; only the possessor may stand elsewhere in the sentence.
+// identify answers "who is X" with the sentence that introduces the person, or the one who has the role. All words of the
+// question must fit the person, but some may come from elsewhere in that sentence.
 func (x *Index) identify(q *question.Question) []float64 {
 	most, at := 0.0, -1
 	asksFormer := q.Back || formerly(q.Words)
@@ -236,7 +237,7 @@ func (x *Index) identify(q *question.Question) []float64 {
 		name := wordsOf(person.Name)
 		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
 		if q.Whois && !asksFormer && formerly(known) {
-			continue // had the role once
+			continue // no longer has the role
 		}
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
@@ -270,7 +271,8 @@ func (x *Index) identify(q *question.Question) []float64 {
 	return x.bearing(q)
 }
 
-// nameFollows reports whether a name that is no place begins at word j of a sentence, right after the word before it or a comma.
+// nameFollows reports whether a name that is not a place begins at word j of a sentence, parted from the word before by
+// no more than a comma.
 func (x *Index) nameFollows(i, j int) bool {
 	b := &x.bags[i]
 	if j >= len(b.Words) || !b.Words[j].Upper || x.placeAt(i, b.Words[j].Start) {
@@ -330,7 +332,7 @@ func (x *Index) bearing(q *question.Question) []float64 {
 	return worths
 }
 
-// besideRole finds the name beside a role, for a person the article's structure does not list.
+// besideRole finds sentences with the name beside a role, for people whom the structured article does not list.
 func (x *Index) besideRole(q *question.Question) []float64 {
 	const few = 4
 	worths, found := make([]float64, len(x.bags)), false

@@ -5,7 +5,8 @@ import (
 	"lede/briefing/words"
 )
 
-// sex returns 1 if a sentence has a word for a person of the sex the question speaks of, -1 if only for the other sex, and 0 otherwise.
+// sex returns 1 if a sentence has a word for a person of the sex that the question speaks of, -1 if it has only words for
+// the other sex, and 0 otherwise.
 func (s *search) sex(b *bag) float64 {
 	want := question.SexOf(s.q.Words)
 	if want == 0 || !words.Ruled(s.language) {

@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// typed weighs the kind of thing that is asked for.
+// typed sets the signs for the kind of thing that is asked for.
 func (s *search) typed(i int, g *rank.Signs) {
 	if !s.q.Typed() {
 		g[rank.Untyped] = 1
@@ -53,7 +53,8 @@ func (s *search) typed(i int, g *rank.Signs) {
 	}
 }
 
-// close returns how close the thing asked for stands to a matched word: 1 divided by about a quarter of their distance.
+// close returns how close the thing asked for stands to a matched word: 0.8 if they are neighbours, less with distance,
+// 0 without either.
 func (s *search) close(i int) float64 {
 	b := &s.bags[i]
 	closest, lastThing, lastMet := 0.0, -1, -1
@@ -97,7 +98,7 @@ func (s *search) thing(b *bag, i, j int) bool {
 	return w.Upper && j > 0 && !s.q.Asks(w)
 }
 
-// cues weighs the words that introduce what is asked for.
+// cues sets the signs for words that introduce what is asked for.
 func (s *search) cues(b *bag, g *rank.Signs) {
 	lists := words.Asking()
 	fault := s.q.Mishap && b.TellsCause()
@@ -112,7 +113,7 @@ func (s *search) cues(b *bag, g *rank.Signs) {
 		g[rank.Cue] += aheadWorth
 	}
 	if b.Withholds(s.q.Kind) {
-		more := g[rank.PlainUnmet] > 0.34 // withholds something else
+		more := g[rank.PlainUnmet] > 0.34 // it withholds something else
 		whether := s.q.Kind == briefing.YesNo && !s.q.Ahead
 		g[rank.Withholds] = rank.One(more || whether)
 		return
@@ -123,8 +124,8 @@ func (s *search) cues(b *bag, g *rank.Signs) {
 	}
 }
 
-// tellsPurpose reports whether a sentence may give a purpose or a cause: “to” before a verb, and not in “began to” or “is to”; “after”
-// behind what is asked about.
+// tellsPurpose reports whether a sentence may give a purpose or a cause: “to” before a verb, but not in “began to” or “is
+// to”, or “after” behind the verb asked about.
 func (s *search) tellsPurpose(b *bag) bool {
 	for j, w := range b.Words {
 		switch {

@@ -10,8 +10,8 @@ import (
 	"lede/briefing/words"
 )
 
-// What keeps a sentence from being an answer, however many words of the question it has. Weights make such faults unlikely; these rules
-// exclude them.
+// Faults that keep a sentence from being an answer, however many words of the question it has. The weights make them
+// unlikely; these rules exclude them.
 
 // unfit reports whether a sentence cannot be the answer.
 func (s *search) unfit(i int, g *rank.Signs) bool {
@@ -45,7 +45,8 @@ func (s *search) ofContrary(i int) bool {
 	return false
 }
 
-// otherDoes reports whether “he” or “she” does what is asked about, in a sentence with nobody of the sex that the question speaks of.
+// otherDoes reports whether “he” or “she” does what is asked about. Its caller knows that the sentence has nobody of the
+// sex that the question speaks of.
 func (s *search) otherDoes(b *bag) bool {
 	if s.q.Verb < 0 {
 		return false
@@ -69,7 +70,7 @@ func (s *search) repeatsOnly(i int, g *rank.Signs) bool {
 	return s.bags[i].telling-s.metBy(i) < fewestReasons
 }
 
-// rareNames returns the names in the question that the article has in few places.
+// rareNames returns the names in the question that the article has, but only in few places.
 func (s *search) rareNames() (terms []int) {
 	for t, term := range s.q.Terms {
 		known := !term.Generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.Speaks(term.Word)
@@ -81,7 +82,7 @@ func (s *search) rareNames() (terms []int) {
 	return terms
 }
 
-// lacksName reports whether one of them is in neither this sentence nor its neighbours.
+// lacksName reports whether a rare name of the question is in neither this sentence nor its neighbours.
 func (s *search) lacksName(i int) bool {
 	return slices.ContainsFunc(s.rare, func(t int) bool { return s.around(i, t) < lightGroup })
 }
@@ -97,7 +98,7 @@ func (s *search) around(i, t int) float64 {
 	return near
 }
 
-// otherTime reports whether all times in a sentence are past where the question looks ahead, or ahead where it looks back.
+// otherTime reports whether a question looks ahead and all times in a sentence are past, or the other way round.
 func (s *search) otherTime(b *bag) bool {
 	if !s.q.Ahead && !s.q.Back {
 		return false
@@ -124,7 +125,7 @@ func (s *search) countsPeople() bool {
 	return s.q.Unit == "" && slices.Contains(s.q.Counted, "people")
 }
 
-// countsTheirs reports whether a number in a sentence counts what people have, where the question is how many people lose or keep it: “1,150 jobs”.
+// countsTheirs reports whether a number in a sentence counts what the people asked about lose or keep: “1,150 jobs”.
 func (s *search) countsTheirs(b *bag) bool {
 	for t, term := range s.q.Terms {
 		if !s.q.Theirs(term) {

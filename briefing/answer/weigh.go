@@ -22,7 +22,7 @@ type search struct {
 	heaviest int
 	// pronoun is true if the question names nobody and says “he” or “she”.
 	pronoun bool
-	// most is how often the person named most is named.
+	// most is how often the person named most often is named.
 	most int
 	// known is true if the article has a speaker the question asks for.
 	known bool
@@ -39,7 +39,7 @@ type search struct {
 	clued clued
 	// dated is true if a sentence with all words of the question says since which year the thing asked about exists.
 	dated bool
-	// introduces is how surely they say who a person is, calls how surely they say what something is called.
+	// introduces is how surely sentences say who a person is, calls how surely they say what something is called.
 	introduces, calls []float64
 }
 
@@ -108,7 +108,7 @@ func (s *search) telling(t int) bool {
 	return !term.Generic && !words.Asking().Saying[term.Fold] && !s.q.Speaks(term.Word)
 }
 
-// whole weighs what holds for the article as a whole.
+// whole weighs what is true of the article as a whole.
 func (s *search) whole() rank.Weighing {
 	w := rank.Weighing{
 		Strange: rank.One(s.strange(s.q)), Unknown: rank.One(s.q.Identity && s.introduces == nil),
@@ -179,8 +179,8 @@ func (s *search) concerns(i int) bool {
 	return s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
 }
 
-// wasRead reports whether a sentence is the title, which the asker has read: it answers only by a number that is asked for, such as a score, or
-// if no other sentence has what is asked about.
+// wasRead reports whether a sentence is the title, which the asker has read. The title may still answer with a number,
+// such as a score, or if no other sentence has what is asked about.
 func (s *search) wasRead(i int) bool {
 	if i > 0 || !s.headline(0) || s.titleAlone() {
 		return false
@@ -345,7 +345,7 @@ func (s *search) covered(i int) float64 {
 	return sum / max(s.total, 1e-9)
 }
 
-// lead records by how much each sentence covers more than any other.
+// lead records how far each sentence is ahead of the best other one in covering the question, or behind it.
 func (s *search) lead(found []rank.Weighed) {
 	first, most, second := -1, 0.0, 0.0
 	for i := range found {

@@ -10,7 +10,7 @@ const (
 	sameSlip    = 0.85
 	sameGroup   = 0.75
 	lightGroup  = 0.55 // the same, by an ambiguous word
-	sameRole    = 0.5
+	sameRole    = 0.5  // several people have the role
 	onlyRole    = 0.8  // nobody else has the role
 	fromPronoun = 0.65 // the sentence begins with a pronoun, and the one before has the word
 	goesOnWorth = 0.8  // so does the one before, and begins with a pronoun itself

@@ -6,10 +6,11 @@ import (
 	"lede/briefing/words"
 )
 
-// Of somebody whose part is told by nothing else, the body that he belongs to tells it: "Ann Lee of the union ACV", "said Ann Lee at Hart & Co".
+// When the article states no role for a person, the body that the person belongs to stands in for one: "Ann Lee of the
+// union ACV", "said Ann Lee at Hart & Co".
 
-// findAffiliations gives the people without a role the body that they are named as of. It comes last: a body is no office, and no
-// description is resolved by it.
+// findAffiliations gives people without a role the body that they belong to. It runs last, because a body is not an
+// office and must not be used to resolve a description.
 func (c *Cast) findAffiliations() {
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
@@ -26,7 +27,7 @@ func (c *Cast) findAffiliations() {
 // longestLead is how many words may stand before the name of a body: "of the Belgian union ACV".
 const longestLead = 4
 
-// affiliation is the body behind a name, what it is called before its own name included.
+// affiliation returns the body behind a name, with the words that describe it: "union ACV".
 func (c *Cast) affiliation(n names.Name) text.Span {
 	limit := c.First[n.Sentence+1]
 	i := n.To
@@ -60,8 +61,8 @@ func (c *Cast) verbal(i int) bool {
 	return c.Words.ClauseVerbs[l] || c.Words.PastForms[l] || c.Words.Speech[l] || words.Verbal(l)
 }
 
-// belongs reports whether the preposition at token i says of what body somebody is. "At", "with" and "from" tell as often where something was done,
-// so there he has to speak, or the sentence to go on with "who".
+// belongs reports whether the preposition at token i ties a person to a body. "At", "with" and "from" tell just as often
+// where something happened, so they count only if the person speaks or "who" follows.
 func (c *Cast) belongs(n names.Name, i, limit int) bool {
 	switch c.Lower(i) {
 	case "of":

@@ -27,8 +27,8 @@ type Cast struct {
 type Person struct {
 	Name     string
 	words    []string // of the fullest name, lower case, without particles
-	mentions []int    // indexes into cast.names
-	full     int      // how many of them are more than one word
+	mentions []int    // indexes into Cast.Names
+	full     int      // how many of them have more than one word
 	Role     text.Span
 	Aliases  []string
 	Sex      Sex
@@ -37,7 +37,7 @@ type Person struct {
 // Sex is what a name, a title or a role shows of a person’s sex.
 type Sex uint8
 
-// The sexes that words tell of, if any.
+// The sexes that words can show. AnySex means that none shows.
 const (
 	AnySex Sex = iota
 	Male
@@ -47,8 +47,8 @@ const (
 // mostNamesakes bounds how many people of one surname are compared: enough for any family in the news.
 const mostNamesakes = 40
 
-// Gather finds the proper names of a text and works out who its people are. In other languages than English
-// capitals mean something else, and no name is looked for.
+// Gather finds the proper names of a text and works out who its people are. It finds none unless the text is English:
+// elsewhere capitals mean something else.
 func Gather(r *text.Reading) *Cast {
 	var found []names.Name
 	if r.English {
@@ -90,7 +90,7 @@ func (c *Cast) AfterPreposition(i, from int) bool {
 	return i > from && c.Words.Prepositions[c.Lower(i-1)]
 }
 
-// OverBrackets steps left over what stands in brackets: "the agency (ANC) accused".
+// OverBrackets steps left over brackets that close at token i: "the agency (ANC) accused".
 func (c *Cast) OverBrackets(i, from int) int {
 	if c.Lower(i) != ")" {
 		return i

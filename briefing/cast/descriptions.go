@@ -10,10 +10,10 @@ import (
 	"lede/briefing/words"
 )
 
-// How descriptions are resolved. "The Ukrainian president" means the person whom the article has called that. A nation
-// and an office must not contradict the stated role, and every other word must be part of it: "the defence
-// secretary" is not the treasury secretary. When the role is stated nowhere, the description is the role of the
-// one person in reach who has none; with two such people it stays open.
+// How descriptions are resolved. "The Ukrainian president" means the person whom the article has called that. Nation and
+// office must not contradict the stated role, and every other word must be part of it: "the defence secretary" is not
+// the treasury secretary. If the article states the role nowhere, a description of a national leader goes to the only
+// person nearby without a role; with two such people it stays open.
 
 // Description is a role that stands for a person: "the Ukrainian president", "his defense secretary".
 type Description struct {
@@ -93,7 +93,7 @@ func (c *Cast) describes(i, sentence int) (Description, bool) {
 	return d, true
 }
 
-// roleGoesOn reports whether another noun of role belongs to the one before token i: "deputy prime minister".
+// roleGoesOn reports whether the role that ends before token i goes on with another role noun: "deputy prime minister".
 func (c *Cast) roleGoesOn(i, limit int) bool {
 	if i >= limit || c.isRole(i) {
 		return i < limit
@@ -115,7 +115,7 @@ func (c *Cast) describing(i int) bool {
 	return !c.Words.SmallWords[t.Lower] && (words.Capital(c.At(t.Span)) || strings.Contains(t.Lower, "-"))
 }
 
-// goesOnAsOther reports whether what stands at token i behind a role makes it a name's, "Mayor Lee", or somebody else's,
+// goesOnAsOther reports whether token i, behind a role, makes it part of a name, "Mayor Lee", or of somebody else's role,
 // "the president’s spokesman".
 func (c *Cast) goesOnAsOther(i, limit int) bool {
 	if i >= limit {
@@ -128,8 +128,8 @@ func (c *Cast) goesOnAsOther(i, limit int) bool {
 	return t.Word() && words.Capital(c.At(t.Span))
 }
 
-// complementEnd is where the phrase ends that says of what somebody is the head: "the mayor of Southtown". Without
-// one it is i.
+// complementEnd returns the end of the phrase that says what an office is for: "of Southtown" in "the mayor of
+// Southtown". Without one it is i.
 func (c *Cast) complementEnd(i, limit int) int {
 	if i+1 >= limit || !words.OfOrFor(c.Lower(i)) && c.Lower(i) != "at" {
 		return i
@@ -145,7 +145,7 @@ func (c *Cast) complementEnd(i, limit int) int {
 type roleWords struct {
 	head   string
 	words  []string // of the office itself
-	of     []string // of what it is the office
+	of     []string // of its complement: "Southtown" in "mayor of Southtown"
 	nation string
 }
 
@@ -196,7 +196,7 @@ func (c *Cast) nationIn(s text.Span) string {
 	return ""
 }
 
-// known finds the people of a role by its noun.
+// known maps the noun of a role to the people who have it.
 type known map[string][]int
 
 func (c *Cast) knownRoles(roles []roleWords) known {
@@ -215,7 +215,7 @@ func (k known) add(p int, rw roleWords) {
 	}
 }
 
-// openReach is how many sentences back somebody is looked for whose role others bear, too.
+// openReach is how many sentences back a description may point when several people have the role.
 const openReach = 3
 
 // whom returns the person that a description refers to: the one with that role, or -1.
@@ -230,8 +230,8 @@ func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 	return c.onlyUncalled(d)
 }
 
-// lastCalled is the person of the described role who was named last before it, -1 if nobody has that role. Where several have it,
-// that is certain if it was not long ago and not in one breath with another of them.
+// lastCalled returns the person with the described role who was named last before the description; -1 if nobody has that
+// role. If several have it, the result is certain only if that was recent and in a sentence that names none of the others.
 func (c *Cast) lastCalled(d Description, roles []roleWords, k known) (best int, certain bool) {
 	best, at, next, bearers := -1, -1, -1, 0
 	for _, p := range k[d.said.head] {
@@ -272,7 +272,7 @@ func (c *Cast) onlyUncalled(d Description) int {
 	return candidate
 }
 
-// mayBeUncalled reports whether an office is one that readers are expected to know the holder of.
+// mayBeUncalled reports whether news expects its readers to know who holds an office.
 func (c *Cast) mayBeUncalled(d roleWords) bool {
 	if d.head == "lady" {
 		return true
@@ -280,8 +280,8 @@ func (c *Cast) mayBeUncalled(d roleWords) bool {
 	return d.nation != "" && (c.Words.Leaders[d.head] || d.head == "minister")
 }
 
-// fits reports whether a description can mean a person of this role: all that it says the role says as well, and
-// the role is no deputy's, predecessor's or successor's.
+// fits reports whether a description can mean a person with this role: the role must contain everything that the
+// description says, and must not be a deputy's, predecessor's or successor's.
 func (c *Cast) fits(d, role roleWords) bool {
 	if d.nation != "" && d.nation != role.nation {
 		return false
@@ -302,12 +302,12 @@ func (c *Cast) fits(d, role roleWords) bool {
 	return !slices.ContainsFunc(role.words, func(w string) bool { return c.Words.OtherOffices[w] && !slices.Contains(d.words, w) })
 }
 
-// NamesBefore returns the index of the last name that starts before a place in the text.
+// NamesBefore returns the index of the last name that starts before a byte offset of the text; -1 if there is none.
 func (c *Cast) NamesBefore(at int) int {
 	return sort.Search(len(c.Names), func(n int) bool { return c.Names[n].Start >= at }) - 1
 }
 
-// lastMention returns where a person was last named before a place in the text, or -1.
+// lastMention returns where a person was last named before a byte offset of the text, or -1.
 func (c *Cast) lastMention(p, at int) int {
 	m := c.Persons[p].mentions
 	before := sort.Search(len(m), func(i int) bool { return c.Names[m[i]].Start >= at })
@@ -317,7 +317,7 @@ func (c *Cast) lastMention(p, at int) int {
 	return c.Names[m[before-1]].Start
 }
 
-// NamedBefore reports whether the words that end at a token mean a person who was first named before a place in the text.
+// NamedBefore reports whether the words that end at token at mean a person whom the text first names before byte start.
 func (c *Cast) NamedBefore(at, start int) bool {
 	if n := c.NameEndingAt(at, 0); n >= 0 && c.Of[n] >= 0 {
 		return c.Names[c.Persons[c.Of[n]].mentions[0]].Start < start
@@ -332,7 +332,7 @@ func (c *Cast) NamedBefore(at, start int) bool {
 	return false
 }
 
-// PersonAt returns the person whose name begins at a place in the text, or -1.
+// PersonAt returns the person whose name begins at a byte offset of the text, or -1.
 func (c *Cast) PersonAt(at int) int {
 	if n := c.NamesBefore(at + 1); n >= 0 && c.Names[n].Start == at {
 		return c.Of[n]

@@ -9,9 +9,9 @@ import (
 	"lede/briefing/words"
 )
 
-// How a role is read that stands before a comma, with the name behind it to explain it: "the city’s mayor, Ann Lee, said".
+// Roles that stand before a comma and are explained by the name behind it: "the city’s mayor, Ann Lee, said".
 
-// possessed reports whether a role begins with whose it is: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
+// possessed reports whether a role begins with a possessive: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
 func (c *Cast) possessed(start, head int) bool {
 	return words.Capital(c.Word(start)) && slices.ContainsFunc(c.Tokens[start:head], text.Token.Clitic)
 }
@@ -36,7 +36,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 			continue
 		}
 		if found != (text.Span{}) {
-			return text.Span{} // "an aide to the mayor, Ann Lee,": she is either
+			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
 		start := c.roleStart(head, from)
 		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
@@ -51,7 +51,8 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	return found
 }
 
-// tieBefore finds what somebody is to whoever the sentence before was about, in a word that no list of roles has: "His shadow, Ann Lee,".
+// tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
+// Ann Lee,".
 func (c *Cast) tieBefore(first, comma int) text.Span {
 	from, l := first+1, c.Lower(first)
 	whose := l == "his" || l == "her" || l == "their"
@@ -68,7 +69,8 @@ func (c *Cast) tieBefore(first, comma int) text.Span {
 	return c.Over(from, comma)
 }
 
-// commaBefore is the comma behind which a name stands between marks, as what explains the words before it; -1 if it does not.
+// commaBefore returns the comma before a name that stands between marks and so explains the words before it; -1 if the
+// name does not.
 func (c *Cast) commaBefore(n names.Name) int {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	comma := n.Run - 1
@@ -87,7 +89,7 @@ func (c *Cast) commaBefore(n names.Name) int {
 	return comma
 }
 
-// afterMark walks left from a comma to where the words before it begin, no farther than a role goes with what determines it.
+// afterMark walks left from a comma to the mark before it, no farther than a role and its determiner can reach.
 func (c *Cast) afterMark(comma, first int) int {
 	from := comma
 	for from > first && comma-from < longestRole+4 {
@@ -105,7 +107,7 @@ func (c *Cast) ownerMark(i, first int) bool {
 	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
 }
 
-// determinedBefore reports whether an article or whose it is stands right before a role.
+// determinedBefore reports whether an article, a possessive or another determiner stands right before a role.
 func (c *Cast) determinedBefore(start, first int) bool {
 	if start <= first {
 		return false

@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// gather decides which names are people's and puts together the forms of one person's name.
+// gather decides which names are people's and groups the forms of each person's name.
 func gather(r *text.Reading, found []names.Name) *Cast {
 	c := &Cast{
 		Reading: r, Names: found, Of: make([]int, len(found)),
@@ -35,7 +35,8 @@ func gather(r *text.Reading, found []names.Name) *Cast {
 	return c
 }
 
-// bornAs is the one person of this given name, if "born" stands before name i, which is then the name of before; -1 if none is meant.
+// bornAs returns the person whose birth name is name i: the only one with this given name, if "born" stands before it;
+// -1 if there is none.
 func (c *Cast) bornAs(i int, given string) int {
 	n := c.Names[i]
 	if n.From <= c.First[n.Sentence] || !c.Words.Births[c.Lower(n.From-1)] || len(c.byFirst[given]) != 1 {
@@ -44,7 +45,7 @@ func (c *Cast) bornAs(i int, given string) int {
 	return c.byFirst[given][0]
 }
 
-// forgetHeadings leaves only people's names to headings, which are no part of the story.
+// forgetHeadings clears the kind of names in headings unless they are people's: headings are not part of the story.
 func (c *Cast) forgetHeadings() {
 	for i := range c.Names {
 		if n := &c.Names[i]; c.Of[i] < 0 && !c.TellsStory(n.Sentence) {
@@ -53,7 +54,7 @@ func (c *Cast) forgetHeadings() {
 	}
 }
 
-// nameWords are the words of a name that tell people apart.
+// nameWords returns the words of a name that tell people apart.
 func (c *Cast) nameWords(i int) []string {
 	var parts []string
 	n := c.Names[i]
@@ -166,7 +167,8 @@ func (c *Cast) mayMeanPerson(n names.Name) bool {
 	return true
 }
 
-// bearers are the people whom a word may mean: those of that surname, else of that given name, else the one with it between the two.
+// bearers returns the people whom a word may mean: those with that surname, else with that given name, else the only
+// one with it in between.
 func (c *Cast) bearers(w string, kind names.Kind) []int {
 	if found := c.bySurname[w]; len(found) > 0 || kind == names.PlaceName || kind == names.OrgName {
 		return found
@@ -180,7 +182,7 @@ func (c *Cast) bearers(w string, kind names.Kind) []int {
 	return nil
 }
 
-// addSingle adds somebody of whom the text gives one name only.
+// addSingle adds a person for whom the text gives only one name.
 func (c *Cast) addSingle(i int, w string) {
 	p := len(c.Persons)
 	c.Persons = append(c.Persons, &Person{words: []string{w}})
@@ -200,14 +202,14 @@ func (c *Cast) bareSurname(n names.Name) bool {
 
 func (c *Cast) articleBefore(i int) bool { return names.ArticleBefore(c.Reading, i) }
 
-// placeOwner reports whether a name that is also a place's stands where only a place would: "the Washington post".
+// placeOwner reports whether a name that is also a place stands where only a place would: "the Washington post".
 func (c *Cast) placeOwner(n names.Name) bool {
 	return n.From > c.First[n.Sentence] && (c.Lower(n.From-1) == "the" || c.Lower(n.From-1) == "to" || c.Lower(n.From-1) == "from")
 }
 
-// likeliest chooses among people of one surname: by the title, else who is called by it alone, else the one whose full
-// name was printed most, the earlier one when they are equal. It is -1 when the title is none of them: "Congressman
-// Roe" is not Ann Roe, nor is "President Roe" the Ann Roe of the same sentence.
+// likeliest chooses among people with one surname: somebody known by it alone, else the one whose full name is printed
+// most often, else the earliest. It returns -1 if the title rules them all out: "Congressman Roe" is not Ann Roe, nor
+// is "President Roe" the Ann Roe of the same sentence.
 func (c *Cast) likeliest(i int, candidates []int) int {
 	s := c.sexOf(c.Names[i])
 	best, most := -1, -1
@@ -226,7 +228,7 @@ func (c *Cast) likeliest(i int, candidates []int) int {
 	return best
 }
 
-// besideFull reports whether name i has an office before it and person p stands in the same sentence under the full name,
+// besideFull reports whether name i has an office before it while the same sentence has already named person p in full,
 // with another office or none.
 func (c *Cast) besideFull(i, p int) bool {
 	n := c.Names[i]
@@ -245,7 +247,7 @@ func (c *Cast) besideFull(i, p int) bool {
 	return false
 }
 
-// sexOf is what the title or the given name tells.
+// sexOf returns the sex that the title or the given name shows.
 func (c *Cast) sexOf(n names.Name) Sex {
 	for i := n.Run; i < n.From; i++ {
 		switch l := c.Lower(i); {
@@ -265,7 +267,7 @@ func (c *Cast) sexOf(n names.Name) Sex {
 	return Female
 }
 
-// order sorts people by where they first appear, and their mentions, too.
+// order sorts people by where they first appear, and their mentions by where they stand.
 func (c *Cast) order() {
 	index := make([]int, len(c.Persons))
 	for i := range index {

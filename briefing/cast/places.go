@@ -10,7 +10,7 @@ import (
 	"lede/briefing/words"
 )
 
-// settlePlaces decides which of the names left over are places, by the words around them.
+// settlePlaces decides by the words around them which of the remaining names are places.
 func (c *Cast) settlePlaces() {
 	place := map[string]bool{}
 	c.placeDateline(place)
@@ -43,7 +43,7 @@ func (c *Cast) settlePlaces() {
 	}
 }
 
-// namesPlace reports whether a name that is open so far is a place's, by the words on both sides.
+// namesPlace reports whether the words around an undecided name make it a place.
 func (c *Cast) namesPlace(n *names.Name, next string) bool {
 	if n.Kind != names.NoName {
 		return false
@@ -51,7 +51,7 @@ func (c *Cast) namesPlace(n *names.Name, next string) bool {
 	return c.Words.TownKinds[next] || c.placeBefore(*n) && c.Lower(n.From-1) != "at" && next != "who"
 }
 
-// placeNoun returns the end of the noun at token i that belongs to the name of the place before it, or 0.
+// placeNoun returns the end of the noun at token i that completes the name of a place, or 0.
 func (c *Cast) placeNoun(i int, next string) int {
 	if c.Words.PlaceKinds[next] {
 		return i + 1
@@ -62,7 +62,7 @@ func (c *Cast) placeNoun(i int, next string) int {
 	return 0
 }
 
-// placeDateline takes the name in capitals that opens a dateline for a place, and so its other forms.
+// placeDateline marks the name in capitals that opens a dateline as a place, and notes it in both spellings.
 func (c *Cast) placeDateline(place map[string]bool) {
 	for i := range c.Names {
 		n := &c.Names[i]
@@ -83,7 +83,7 @@ func (c *Cast) placeDateline(place map[string]bool) {
 	}
 }
 
-// ledBy takes a compound such as "Russian-controlled" off the front of a name.
+// ledBy takes a compound such as "Russian-controlled" off the front of a name, and reports whether it did.
 func (c *Cast) ledBy(n *names.Name) bool {
 	first := c.Tokens[n.From]
 	if n.To-n.From < 2 || !strings.ContainsRune(first.Lower, '-') || !words.Verbal(first.Lower) {
@@ -109,7 +109,7 @@ func (c *Cast) plant(i int) int {
 	return 0
 }
 
-// NamesIn are the indexes of the names that begin inside a span.
+// NamesIn yields the indexes of the names that begin inside a span.
 func (c *Cast) NamesIn(within text.Span) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for n := c.NamesBefore(within.Start) + 1; n < len(c.Names) && c.Names[n].Start < within.End; n++ {

@@ -6,10 +6,10 @@ import (
 	"lede/briefing/text"
 )
 
-// Which of the roles that an article states of somebody is kept.
+// When an article states several roles for a person, these rules choose the one to keep.
 
-// tellsMore reports whether a role says more than the one that is known: anything says more than none or than "Gen.", and what somebody
-// is more than what he was.
+// tellsMore reports whether a role says more than the known one: any role beats none or a bare "Gen.", and a present
+// role beats a former one.
 func (c *Cast) tellsMore(role, known text.Span) bool {
 	if role == (text.Span{}) {
 		return false
@@ -20,7 +20,7 @@ func (c *Cast) tellsMore(role, known text.Span) bool {
 	return c.former(known) && !c.former(role) && !c.bareRank(role)
 }
 
-// former reports whether a role is one that somebody no longer has.
+// former reports whether a role is a past one.
 func (c *Cast) former(role text.Span) bool {
 	first, _, _ := strings.Cut(strings.ToLower(c.At(role)), " ")
 	return first == "former" || strings.HasPrefix(first, "ex-")

@@ -8,14 +8,15 @@ import (
 	"lede/briefing/words"
 )
 
-// How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with the name to explain it.
-// In each place the noun that bears the role is found first, in a list, and then as many words around it as belong to it. The words are
-// those of the text, so that a role can be shown as a quotation of the article; only the article in front, "the" or "a", is left out.
+// How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with the name
+// to explain it. In each place the role's noun is found first, in a list, and then the words around it that belong to
+// it. The words are those of the text, so that a role can be quoted; only "the" or "a" in front is left out.
 
 // longestRole is the most tokens that a role may have.
 const longestRole = 16
 
-// findRoles gives each person the first role that the article states beside the name.
+// findRoles gives each person the first role that the article states beside the name, and goes on from a bare rank
+// such as "Gen." to one that says more.
 func (c *Cast) findRoles() {
 	ways := []func(names.Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleAbove}
 	for _, p := range c.Persons {
@@ -32,7 +33,7 @@ func (c *Cast) findRoles() {
 	}
 }
 
-// mayBear reports whether a person can have a role: nobody is a husband whose name is a woman's.
+// mayBear reports whether a role suits the sex that a person's name shows: a woman is nobody's husband.
 func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	if p.Sex == AnySex || role == (text.Span{}) {
 		return true
@@ -41,7 +42,7 @@ func (c *Cast) mayBear(p *Person, role text.Span) bool {
 	return !(p.Sex == Female && c.Words.MaleRoles[head]) && !(p.Sex == Male && c.Words.FemaleRoles[head])
 }
 
-// isRole reports whether a token is a noun that says what a person is.
+// isRole reports whether a token is a role noun: one that says what a person is.
 func (c *Cast) isRole(i int) bool {
 	t := c.Tokens[i]
 	if !t.Word() {
@@ -63,7 +64,7 @@ func (c *Cast) isRole(i int) bool {
 	return last != t.Lower && c.Words.Roles[last]
 }
 
-// agent reports whether the ending of a word shows that it is an occupation. With a capital it would be a surname as often as not.
+// agent reports whether the ending of a word shows an occupation. Capitalised words are out: many are surnames.
 func (c *Cast) agent(i int) bool {
 	w := c.Lower(i)
 	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
@@ -120,8 +121,8 @@ func (c *Cast) officeBefore(end, first int) int {
 	return -1
 }
 
-// callingBefore reports whether the word in front of a name is a calling that no list has: after an article, as the
-// second word of the sentence, or as its first.
+// callingBefore reports whether the word in front of a name is a calling that no list has. It may open the sentence, be
+// its second word, or stand after an article or before a full name.
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	t, w := c.Tokens[i], c.Word(i)
 	if !c.maybeAgent(t) || c.Words.Common[t.Lower] && i != first {
@@ -145,7 +146,7 @@ func (c *Cast) maybeAgent(t text.Token) bool {
 	return t.Word() && c.Words.MayBeAgent(t.Lower) && !grammar
 }
 
-// verbBefore reports whether what stands before token i makes a verb of it: "to remember Ann Lee".
+// verbBefore reports whether the word before token i makes it a verb: "to remember Ann Lee".
 func (c *Cast) verbBefore(i int) bool {
 	l := c.Lower(i - 1)
 	return l == "to" || c.Words.Subjects[l] || c.Words.ClauseVerbs[l] || c.Tokens[i-1].Clitic()
@@ -183,7 +184,8 @@ func (c *Cast) roleStart(head, first int) int {
 	return start
 }
 
-// joinsRoles reports whether a role goes on to the left of a token that is no part of one by itself.
+// joinsRoles reports whether a role goes on to the left of token i, which by itself would end it: a possessive ending,
+// the full stop of a rank, "and".
 func (c *Cast) joinsRoles(i, first, start int) bool {
 	t := c.Tokens[i]
 	switch {
@@ -215,8 +217,8 @@ func (c *Cast) belongsToRole(i, first int) bool {
 	return true
 }
 
-// looseStart takes in up to three more words that no list has, "local bakery owner", when what stands before
-// them makes clear where the role begins.
+// looseStart takes in up to three more words that no list has, "local bakery owner", if the word before them shows
+// where the role begins.
 func (c *Cast) looseStart(start, i, first int) int {
 	for n := 0; n < 4; n, i = n+1, i-1 {
 		if i < first {
@@ -261,7 +263,7 @@ func (c *Cast) beforeRole(l string) bool {
 	return c.Words.Possessives[l] || c.Words.Prepositions[l]
 }
 
-// endsPhrase reports whether a role cannot go on over this token.
+// endsPhrase reports whether a role must end before token i.
 func (c *Cast) endsPhrase(i int) bool {
 	t := c.Tokens[i]
 	if t.Mark() {
@@ -295,12 +297,12 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	return c.rolePhrase(i, limit)
 }
 
-// forSide reports whether the words from token i on say for whom a lawyer speaks in a trial.
+// forSide reports whether the words from token i on name a side that a lawyer speaks for in court: "for the defence".
 func (c *Cast) forSide(i, limit int) bool {
 	return i+2 < limit && c.Lower(i) == "for" && c.Lower(i+1) == "the" && words.Litigant(c.Lower(i+2))
 }
 
-// inCourt reports whether token i says what a lawyer does in a trial.
+// inCourt reports whether token i says what a lawyer does in court: "prosecuting".
 func (c *Cast) inCourt(i int) bool { return words.InCourt(c.Lower(i)) }
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
@@ -333,7 +335,7 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 	return c.Over(i, end)
 }
 
-// roleByVerb finds the role said of the name: "Folda is the bishop of Fargo".
+// roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n names.Name) text.Span {
 	i, limit := n.To, c.First[n.Sentence+1]
 	if i+2 >= limit || c.Tokens[i].Mark() {
@@ -362,8 +364,7 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
-// Span when it says something else.
+// rolePhrase returns the phrase from token i that says what a person is; the zero Span if it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
 	for i < limit && c.opensRole(c.Lower(i)) {
 		i++
@@ -380,7 +381,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	if i-start > longestRole {
 		return text.Span{}
 	}
-	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
+	// A role does not end in a preposition or "and".
 	end := i - 1
 	for end > head && (c.Words.Prepositions[c.Lower(end)] || c.Lower(end) == "and") {
 		end--

@@ -8,11 +8,11 @@ import (
 	"lede/briefing/words"
 )
 
-// mostSharing is how many people one plural is looked for: "senators Ann Lee, Bob Kay and Eva Roth".
+// mostSharing bounds how many people may share one plural: "senators Ann Lee, Bob Kay and Eva Roth".
 const mostSharing = 6
 
-// roleShared finds the role that a name shares with others in a row: "Senators Ann Lee and Bob Kay", "Ann Lee and Bob Kay
-// are champions". It is shown as each one's own: of "senators" the "s" is left out.
+// roleShared finds the role that several names in a row share: "Senators Ann Lee and Bob Kay", "Ann Lee and Bob Kay are
+// champions". Each person gets it in the singular, "senator".
 func (c *Cast) roleShared(n names.Name) text.Span {
 	if role := c.pluralBefore(n); role != (text.Span{}) {
 		return role
@@ -48,8 +48,8 @@ func (c *Cast) pluralBefore(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// pluralExplained finds the plural with what determines it that the names behind a comma explain: "two journalists of the Ledger, Ann Lee and
-// Bob Kay,", "one of its authors, Ann Lee,".
+// pluralExplained finds a plural with a determiner that the names behind a comma explain: "two journalists of the
+// Ledger, Ann Lee and Bob Kay,", "one of its authors, Ann Lee,".
 func (c *Cast) pluralExplained(n names.Name) text.Span {
 	first, comma := c.First[n.Sentence], n.Run-1
 	if comma <= first || c.Lower(comma) != "," || n.To < c.First[n.Sentence+1] && !strings.Contains(",.;) and", c.Lower(n.To)) {
@@ -72,7 +72,7 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// kin reports whether a plural is of what people are to their families.
+// kin reports whether a plural names a family tie, such as "brothers".
 func (c *Cast) kin(plural string) bool {
 	one := strings.TrimSuffix(plural, "s")
 	return c.Words.MaleRoles[one] || c.Words.FemaleRoles[one]
@@ -86,7 +86,8 @@ func (c *Cast) overAge(i, first int) int {
 	return i
 }
 
-// behindPair is the token behind two names of which n is one; where it is none, the end of the sentence.
+// behindPair returns the token behind a pair of names joined by "and", one of them n; without such a pair, the end of
+// the sentence.
 func (c *Cast) behindPair(n names.Name) int {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	if n.To < limit && c.Lower(n.To) == "and" {
@@ -120,7 +121,7 @@ func (c *Cast) pluralBehind(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// pastArticles steps over articles and whose something is.
+// pastArticles steps over articles and possessives.
 func (c *Cast) pastArticles(i int) int {
 	for words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] {
 		i++

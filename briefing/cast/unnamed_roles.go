@@ -6,10 +6,10 @@ import (
 	"lede/briefing/words"
 )
 
-// News introduces somebody whom nobody knows without a name, "A clerk who sold permits was jailed on Tuesday.", and names him in the
-// next sentence by name and age: "Dennis Crane, 47, took more than £86,000."
+// News often introduces an unknown person without a name, "A clerk who sold permits was jailed on Tuesday.", and gives
+// name and age in the next sentence: "Dennis Crane, 47, took more than £86,000."
 
-// roleAbove finds the role of somebody whom the sentence before introduces without a name.
+// roleAbove finds the role in the sentence before, if that introduces one person without a name.
 func (c *Cast) roleAbove(n names.Name) text.Span {
 	s := n.Sentence
 	if s == 0 || !c.opensWithAge(n) {
@@ -33,7 +33,7 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// opensWithAge reports whether a sentence begins with a full name and the age of its bearer.
+// opensWithAge reports whether a sentence begins with this full name and an age.
 func (c *Cast) opensWithAge(n names.Name) bool {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	if n.Run != first || n.To-n.From < 2 || n.To+1 >= limit {
@@ -42,7 +42,7 @@ func (c *Cast) opensWithAge(n names.Name) bool {
 	return c.Lower(n.To) == "," && words.Age(c.Word(n.To+1))
 }
 
-// introducesOne reports whether a sentence introduces one person and names nobody.
+// introducesOne reports whether the tokens speak of exactly one person and name nobody.
 func (c *Cast) introducesOne(from, limit int) bool {
 	people := 0
 	for i := from; i < limit; i++ {
@@ -57,7 +57,8 @@ func (c *Cast) introducesOne(from, limit int) bool {
 	return people == 1
 }
 
-// throughOne reports whether a preposition makes whom the noun at a token names a means or a place: "sold them through a barber". "By" does not.
+// throughOne reports whether a preposition makes the person at token i a means or a place: "sold them through a barber".
+// "By" does not.
 func (c *Cast) throughOne(i int) bool {
 	if i < 2 || !words.Indefinite(c.Lower(i-1)) {
 		return false

@@ -10,8 +10,8 @@ import (
 	"lede/pattern"
 )
 
-// How days are resolved. A day is worked out only where one reading is left: a full date always, a weekday when
-// the sentence speaks of the past, "yesterday" when the day of publication is known. "Last week" is no day.
+// How days are resolved. A day is worked out only if the words allow one reading: a full date always, a weekday if the
+// sentence speaks of the past, "yesterday" if the day of publication is known. "Last week" is not a day.
 
 var isoDate = pattern.Of(`^\d{4}-\d{2}-\d{2}$`)
 
@@ -22,7 +22,7 @@ type dateFinder struct {
 	at, limit int
 }
 
-// Dates lists the days and times named in a text that was published at a time, nil where that is not known.
+// Dates lists the days and times named in a text, in order. published is when it was published, nil if unknown.
 func Dates(r *text.Reading, published *time.Time) []Date {
 	var dates []Date
 	for s := range r.Sentences {
@@ -52,7 +52,8 @@ func (f *dateFinder) lower(i int) string {
 	return ""
 }
 
-// date reads the date that begins at the current token: the token after it and the day it means, if certain.
+// date reads the date that begins at the current token. It returns the token after it, 0 if there is none, and the day,
+// zero if uncertain.
 func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
 	w := f.Word(f.at)
@@ -81,10 +82,10 @@ func (f *dateFinder) date() (int, time.Time) {
 	return f.smallDate(l)
 }
 
-// saysLastWeek reports whether “last week” stands there.
+// saysLastWeek reports whether “last week” begins at token i.
 func (f *dateFinder) saysLastWeek(i int) bool { return f.lower(i) == "last" && f.lower(i+1) == "week" }
 
-// smallDate reads a date whose first word is written small unless it opens a sentence or a quotation.
+// smallDate reads a date whose first word has no capital of its own, such as “yesterday”.
 func (f *dateFinder) smallDate(l string) (int, time.Time) {
 	switch l {
 	case "yesterday":
@@ -104,7 +105,8 @@ func (f *dateFinder) smallDate(l string) (int, time.Time) {
 	return 0, time.Time{}
 }
 
-// lastWeek is the weekday of the calendar week before. People differ on which week a Sunday belongs to.
+// lastWeek returns a weekday of the calendar week before publication; no day if either is a Sunday, since people differ on
+// which week that belongs to.
 func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
 	if f.published == nil || want == time.Sunday || f.published.Weekday() == time.Sunday {
 		return time.Time{}
@@ -112,7 +114,7 @@ func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
 	return f.published.AddDate(0, 0, int(want-f.published.Weekday())-7)
 }
 
-// partOfYear reports whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
+// partOfYear reports whether a word is a year with a prefix: "mid-2023", "pre-2014".
 func partOfYear(l string) bool {
 	before, year, ok := strings.Cut(l, "-")
 	switch before {
@@ -127,7 +129,7 @@ func (f *dateFinder) opens() bool {
 	return f.at == f.First[f.Tokens[f.at].Sentence] || f.Tokens[f.at-1].Mark()
 }
 
-// behind reports whether one of these words stands in the sentence right before the current token.
+// behind reports whether a word of the set stands in the sentence right before the current token.
 func (f *dateFinder) behind(set words.Set) bool {
 	return f.at > f.First[f.Tokens[f.at].Sentence] && set[f.Lower(f.at-1)]
 }
@@ -140,7 +142,7 @@ func (f *dateFinder) day(l string) time.Weekday { return time.Weekday(f.Words.We
 // month returns the month that a word names, or 0.
 func (f *dateFinder) month(l string) time.Month { return time.Month(f.Words.Months[l]) }
 
-// near returns the day that many days from publication.
+// near returns the day a number of days from publication.
 func (f *dateFinder) near(days int) time.Time {
 	if f.published == nil {
 		return time.Time{}
@@ -148,7 +150,8 @@ func (f *dateFinder) near(days int) time.Time {
 	return f.published.AddDate(0, 0, days)
 }
 
-// relative reads "last week" and "next Friday". Only the latter can mean one day, and people differ on which.
+// relative reads "last week" and "next Friday". It gives a day only for "last Friday", unless published on a Friday: people
+// differ on the others.
 func (f *dateFinder) relative(word string) (int, time.Time) {
 	end := f.at + 2
 	if word == "last" && f.isWeekday(f.lower(f.at+1)) && f.published != nil {
@@ -160,8 +163,7 @@ func (f *dateFinder) relative(word string) (int, time.Time) {
 	return end, time.Time{}
 }
 
-// weekday resolves a bare weekday to the latest such day up to publication, unless the sentence may speak of
-// what is still to come.
+// weekday resolves a bare weekday to the latest such day up to publication, unless the sentence may speak of the future.
 func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	if f.published == nil {
 		return time.Time{}
@@ -175,7 +177,7 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	return f.back(want)
 }
 
-// back returns the latest such weekday up to publication.
+// back returns the latest day with this weekday up to publication.
 func (f *dateFinder) back(want time.Weekday) time.Time {
 	return f.published.AddDate(0, 0, -(int(f.published.Weekday()-want)+7)%7)
 }
@@ -215,7 +217,8 @@ func (f *dateFinder) monthDay() (int, time.Time) {
 	return 0, time.Time{}
 }
 
-// withYear goes on with the year, if there is one; without one it is the nearest to publication.
+// withYear reads the year that follows, if there is one, and otherwise takes the year that puts the day nearest to
+// publication.
 func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time) {
 	year := i
 	if f.lower(year) == "," {
@@ -240,7 +243,7 @@ func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time)
 	return i, best
 }
 
-// valid returns the day, or no day if the month is too short.
+// valid returns the day, or the zero Time if the month is too short.
 func valid(year int, month time.Month, day int) time.Time {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	if t.Month() != month {

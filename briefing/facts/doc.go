@@ -1,6 +1,6 @@
 // Package facts reads the figures and the dates of a text.
 //
-// It refuses to guess: a figure has a value, and a date a day, only where the words leave one reading.
+// It does not guess: a figure has a value, and a date a day, only if the words allow one reading.
 package facts
 
 import (
@@ -20,7 +20,8 @@ type Figure struct {
 	Sentence int    `json:"sentence"`
 }
 
-// Tells reports whether a figure says something without its sentence: a bare number or share does not, unless it is known what it counts.
+// Tells reports whether a figure says something without its sentence. A bare number or share does only if it is known what
+// it counts.
 func (f Figure) Tells() bool { return f.Counts != "" || f.Unit != "" && !share().MatchString(f.Unit) }
 
 var share = pattern.Of(`(?i)^(?:%|per ?cent|prozent|відсот|процент)`)
@@ -29,6 +30,6 @@ var share = pattern.Of(`(?i)^(?:%|per ?cent|prozent|відсот|процент)
 type Date struct {
 	text.Span
 	Sentence int `json:"sentence"`
-	// Resolved is the calendar day as YYYY-MM-DD, where the publication date allows it to be worked out.
+	// Resolved is the calendar day as YYYY-MM-DD; absent if it cannot be worked out.
 	Resolved string `json:"resolved,omitempty"`
 }

@@ -8,9 +8,9 @@ import (
 	"lede/briefing/words"
 )
 
-// How figures are read. A figure is a number with what makes it worth telling: its hedge ("at least"), its
-// unit, and what it counts. The span covers hedge, number and unit, so that shown alone it claims no more than the
-// text does. Ordinals, years, times of day and the numbers in names are left out.
+// How figures are read. A figure is a number with its hedge ("at least"), its unit, and what it counts. The span covers
+// hedge, number and unit, so that it claims no more than the text when shown alone. Ordinals, years, times of day and
+// numbers in names are left out.
 
 // figureFinder reads the figures of one sentence.
 type figureFinder struct {
@@ -52,7 +52,7 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 	return figures
 }
 
-// mayBegin reports whether a figure may begin with a token, which rules out most words.
+// mayBegin reports whether a figure may begin with a token. It is a quick test that rules out most words.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
 	return !t.Word() || f.Words.NumberWords[t.Lower] || f.currency(i) || strings.ContainsFunc(t.Lower, words.Hyphen)
@@ -74,7 +74,7 @@ func (f *figureFinder) dated(i int) bool {
 	return len(f.dates) > 0 && f.dates[0].Start <= t.Start && t.End <= f.dates[0].End
 }
 
-// figure reads the figure whose number begins at token i; its end is 0 when there is none.
+// figure reads the figure whose number begins at token i, and returns the token behind it; 0 if there is none.
 func (f *figureFinder) figure(i int) (Figure, int) {
 	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
 		return Figure{}, 0
@@ -113,7 +113,7 @@ func (f *figureFinder) worded(i int) (Figure, int) {
 	return f.part(i)
 }
 
-// measure adds to a number, which ends at token end, its unit and what it counts.
+// measure adds the unit and what is counted to a number that ends before token end.
 func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	fig := Figure{Value: n.value}
 	fig.Unit, end = f.unitOf(n, end)
@@ -131,7 +131,7 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 		end = close
 	}
 	if fig.Unit != "" && n.suffix == "" && f.lower(end) != "of" {
-		return fig, end // "15 metres behind": a measure counts only what it is a measure of
+		return fig, end // "15 metres behind": without "of", a measure counts nothing
 	}
 	if from, to := f.counted(end); to > from {
 		fig.Counts = f.At(f.Over(from, to))
@@ -139,7 +139,7 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	return fig, end
 }
 
-// unitOf is the unit of a number, written onto it or behind it, and where that ends.
+// unitOf returns the unit of a number, joined to it or behind it, and the token after it.
 func (f *figureFinder) unitOf(n number, end int) (unit string, behind int) {
 	unit = cmp.Or(n.currency, n.suffix)
 	switch {
@@ -151,7 +151,7 @@ func (f *figureFinder) unitOf(n number, end int) (unit string, behind int) {
 	return unit, end
 }
 
-// countryOf reports whether the letters of a country are written on to the sign of a currency at token i.
+// countryOf reports whether letters for a country are joined to the currency sign at token i: "C$".
 func (f *figureFinder) countryOf(i int) bool {
 	if i == f.from || f.Tokens[i].Word() || f.Tokens[i-1].End != f.Tokens[i].Start {
 		return false
@@ -160,7 +160,7 @@ func (f *figureFinder) countryOf(i int) bool {
 	return len(w) <= 3 && f.Tokens[i-1].Word() && (len(w) == 1 || words.Shouted(w))
 }
 
-// amount reads a number with the sign of a currency before it. A number that is part of a name is none.
+// amount reads a number with any currency sign before it. A number that is part of a name does not count.
 func (f *figureFinder) amount(i int) (number, int) {
 	if f.currency(i) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
 		n, end := f.number(i + 1)
@@ -264,12 +264,12 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	return !f.measured(end)
 }
 
-// speaks reports whether "one" at a token is a speaker: "said one mother", "one mother said".
+// speaks reports whether the noun behind "one" is a speaker: "said one mother", "one mother said".
 func (f *figureFinder) speaks(one, noun int) bool {
 	return f.Words.StrongSpeech[f.lower(one-1)] || f.Words.StrongSpeech[f.lower(noun+1)]
 }
 
-// countable reports whether "one" counts what stands behind it rather than stands for it.
+// countable reports whether token i, behind "one", is a noun that it counts.
 func (f *figureFinder) countable(i int) bool {
 	if i >= f.limit || !f.Tokens[i].Word() {
 		return false
@@ -296,7 +296,7 @@ func (f *figureFinder) pastLink(i int) int {
 func (f *figureFinder) counted(i int) (int, int) {
 	from, most := f.pastLink(i), 4
 	if !f.English {
-		most = 1 // what comes behind it is not known
+		most = 1 // only English has the lists that tell where the phrase ends
 	}
 	at := from
 	for at < f.limit && at-from < most {
@@ -315,7 +315,7 @@ func (f *figureFinder) counted(i int) (int, int) {
 	return from, at
 }
 
-// endsCounted reports whether a token is none of the words that say what is counted.
+// endsCounted reports whether a token cannot belong to the words that say what is counted.
 func (f *figureFinder) endsCounted(t text.Token) bool {
 	if !t.Word() || f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] {
 		return true
@@ -323,7 +323,7 @@ func (f *figureFinder) endsCounted(t text.Token) bool {
 	return f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower)
 }
 
-// goesOn reports whether the sentence goes on with a token that stands behind what is counted.
+// goesOn reports whether a token, behind the first counted word, belongs to the rest of the sentence.
 func (f *figureFinder) goesOn(t text.Token) bool {
 	if f.Words.PastForms[t.Lower] || words.Capital(f.At(t.Span)) {
 		return true
@@ -331,7 +331,7 @@ func (f *figureFinder) goesOn(t text.Token) bool {
 	return words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower]
 }
 
-// currency reports whether token i stands for a currency, as a sign or a word before a number.
+// currency reports whether token i is a currency sign or word that stands before numbers.
 func (f *figureFinder) currency(i int) bool {
 	return i >= f.from && i < f.limit && f.Words.Currencies[f.Word(i)]
 }

@@ -10,17 +10,17 @@ import (
 
 // number is the meaning of the words of a number.
 type number struct {
-	// value is nil if they give no single number: "dozens", "3-1".
+	// value is nil if the words give no single number: "dozens", "3-1".
 	value *float64
-	// suffix is a unit written on to the digits: "km".
+	// suffix is a unit joined to the digits: "km".
 	suffix string
-	// currency is its sign before the digits.
+	// currency is the currency sign before the digits.
 	currency string
-	// one is true for the bare word "one", which mostly counts nothing.
+	// one is true for the bare word "one", which often counts nothing.
 	one bool
 }
 
-// number reads the number that begins at token i; the end is 0 when there is none.
+// number reads the number that begins at token i, and returns the token behind it; 0 if there is none.
 func (f *figureFinder) number(i int) (number, int) {
 	if i < f.from || i >= f.limit {
 		return number{}, 0
@@ -64,14 +64,14 @@ func (f *figureFinder) digits(i int) (number, int) {
 	case rest == "":
 		return f.scaled(v, i+1)
 	case scaled && (rest != "m" || f.currency(i-1)):
-		// "60m" alone may be metres or millions: the m is then left as it is written.
+		// "60m" without a currency may be metres or millions, so that it is read as written.
 		v *= s
 		return number{value: &v}, i + 1
 	}
 	return f.suffixed(v, rest, i)
 }
 
-// scaled multiplies a number in digits by the scale that stands behind it, if there is one: "60 million", "3 bn".
+// scaled multiplies a number in digits by the scale behind it, if there is one: "60 million", "3 bn".
 func (f *figureFinder) scaled(v float64, end int) (number, int) {
 	l := f.lower(end)
 	if s, ok := f.Words.Scales[l]; ok && (len(l) > 2 || l == "bn") {
@@ -83,8 +83,8 @@ func (f *figureFinder) scaled(v float64, end int) (number, int) {
 	return number{value: &v}, end
 }
 
-// point writes a number with a decimal point and nothing between thousands. A single comma without three digits
-// behind it divides off decimals, "2,5", in any language; a full stop before three digits does so in English only.
+// point writes a number with a decimal point and nothing between thousands. A single comma without three digits behind it
+// is a decimal comma, "2,5", in any language. A full stop before three digits parts thousands in some languages.
 func (f *figureFinder) point(w string) string {
 	before, after, ok := strings.Cut(w, ",")
 	if ok && len(after) != 3 && !strings.ContainsAny(after, ",.") {
@@ -107,14 +107,14 @@ func (f *figureFinder) pointedThousands() bool {
 	return false
 }
 
-// suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".
+// suffixed reads a number with its unit joined to it: "40km", "23-year-old". Other letters make it a code: "5G".
 func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	unit := strings.TrimSuffix(rest, "-old")
 	known := f.Words.Units[unit] || f.Words.Units[unit+"s"] || f.Words.Durations[unit]
 	if !known && unit != "pc" && !pence(unit, v) {
 		return number{}, 0
 	}
-	// The unit is given as it is written, capitals and all.
+	// The unit keeps its capitals.
 	w := f.Word(i)
 	at := strings.LastIndex(strings.ToLower(w), rest)
 	if at < 0 || at+len(unit) > len(w) {
@@ -123,10 +123,10 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	return number{value: &v, suffix: w[at : at+len(unit)]}, i + 1
 }
 
-// pence reports whether a letter written on to a number makes it pence: "50p", and not the lines of a screen, "1080p".
+// pence reports whether a number and its suffix are pence: "50p", but not the lines of a screen, "1080p".
 func pence(unit string, v float64) bool { return unit == "p" && v < 1000 }
 
-// measured reports whether a unit or a plural follows, so that four digits are no year.
+// measured reports whether token i is a unit or a plural, so that four digits before it are not a year.
 func (f *figureFinder) measured(i int) bool {
 	l := f.lower(i)
 	if l != "%" && (i >= f.limit || !f.Tokens[i].Word()) {

@@ -7,10 +7,10 @@ import (
 	"lede/briefing/words"
 )
 
-// Numbers that are no figures, and figures of two numbers: ranges and shares stay whole, since half of one says
-// something else.
+// Numbers that are not figures, and figures of two numbers. Ranges and shares stay whole, since one of their numbers alone
+// would say something else.
 
-// noFigure returns the token behind a time of the clock or a telephone number that begins at token i, or 0.
+// noFigure returns the token behind a time of day, a German ordinal or a telephone number that begins at token i, or 0.
 func (f *figureFinder) noFigure(i int) int {
 	if f.Tokens[i].Kind != text.NumberToken {
 		if f.Words.Cardinals[f.lower(i)] > 0 && f.clock(i+1) {
@@ -27,16 +27,16 @@ func (f *figureFinder) noFigure(i int) int {
 	return f.telephone(i)
 }
 
-// clock reports whether token i makes the number before it a time of the clock.
+// clock reports whether token i makes the number before it a time of day.
 func (f *figureFinder) clock(i int) bool {
 	return f.Words.ClockWords[strings.TrimRight(f.lower(i), ".")]
 }
 
-// leastDialled is how many digits a telephone number has at least.
+// leastDialled is the least number of digits in a telephone number.
 const leastDialled = 7
 
-// telephone returns the token behind a telephone number: groups of digits with nothing between them but spaces,
-// hyphens and brackets.
+// telephone returns the token behind a telephone number, or 0: groups of digits with nothing between them but spaces, hyphens
+// and the like, or one group that begins with 0.
 func (f *figureFinder) telephone(i int) int {
 	digits, groups, end := 0, 0, i
 	for at := i; at < f.limit; at++ {
@@ -60,8 +60,8 @@ func (f *figureFinder) telephone(i int) int {
 	return 0
 }
 
-// second returns the end of a second number that belongs to the one that ends at token end: "two to four weeks",
-// "between 10 and 15", "nine of 12", "one in five"; share is true where the first is a part of the second. 0 for none.
+// second returns the end of a second number that belongs to the one before token end: "two to four weeks", "between 10 and
+// 15", "nine of 12", "one in five"; 0 if there is none. share is true if the first is a part of the second.
 func (f *figureFinder) second(start, end int, first number) (to int, share bool) {
 	at := end + 1
 	switch f.lower(end) {
@@ -102,7 +102,8 @@ func (f *figureFinder) partOf(part, whole number) bool {
 	return *part.value <= *whole.value && part.currency+whole.currency == ""
 }
 
-// fraction reads "three quarters", "two-thirds", "a third of", "half of": its value and end, or 0.
+// fraction reads "three quarters", "two-thirds", "a third of", "half of", and returns its value and end; 0, 0 if there is
+// none.
 func (f *figureFinder) fraction(i int) (float64, int) {
 	w := f.lower(i)
 	if one, part, ok := cutHyphen(w); ok {

@@ -7,11 +7,10 @@ import (
 	"lede/briefing/words"
 )
 
-// How names are found. A run of capitalised words is taken apart from the left: words that only open the
-// sentence, titles and roles, then the name. Lists decide what they can; the shape of the name and the words
-// around it decide the rest (judge.go), at first for each place by itself. Then the whole article is asked
-// (people.go): a surname alone means the person called by that full name, and a doubtful name is a person's
-// everywhere or nowhere.
+// How names are found. A run of capitalised words is taken apart from the left: words that only open the sentence,
+// titles and roles, then the name. Lists decide what they can; the shape of the name and the words around it decide the
+// rest (judge.go), first for each place by itself. Then the whole article decides (people.go): a word passed over before
+// is a name if somebody has it as a surname, and a doubtful name is a person's everywhere or nowhere.
 
 // Name is a proper name at one place in the text, without title and role.
 type Name struct {
@@ -20,18 +19,18 @@ type Name struct {
 	From, To int
 	Sentence int
 	Kind     Kind
-	// Run is the token where the capitalised words around the name begin: a role in front of it included.
+	// Run is the token where the capitalised words around the name begin, including a role in front of it.
 	Run int
-	// Titled is true when a title or a role stands right before it.
+	// Titled is true when a title or a role stands right before the name.
 	Titled bool
-	// otherwise is the kind of a doubtful name whose article shows nobody behind it.
+	// otherwise is the kind that a doubtful name gets if the article does not show that it is a person's.
 	otherwise Kind
 }
 
 // Kind is what bears a name.
 type Kind uint8
 
-// The kinds of name. Of one of the last kind the article as a whole decides before Find returns it.
+// The kinds of name. perhapsPerson is settled by the article as a whole before Find returns.
 const (
 	NoName Kind = iota
 	PersonName
@@ -41,7 +40,7 @@ const (
 	perhapsPerson
 )
 
-// lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
+// lowerWords returns the words that the text writes in lower case somewhere: a capital on one of them tells little.
 func lowerWords(r *text.Reading) map[string]bool {
 	small := make(map[string]bool, min(len(r.Tokens)/3, 4000))
 	for _, t := range r.Tokens {
@@ -52,7 +51,7 @@ func lowerWords(r *text.Reading) map[string]bool {
 	return small
 }
 
-// Find finds the proper names of the article, in order, each judged by itself.
+// Find returns the proper names of an English article, in order.
 func Find(r *text.Reading) []Name {
 	var found []Name
 	f := nameFinder{Reading: r, small: lowerWords(r)}
@@ -86,7 +85,7 @@ func Find(r *text.Reading) []Name {
 	return found
 }
 
-// shoutedSentence reports whether most words of a sentence are in capitals, so that they tell nothing.
+// shoutedSentence reports whether most words of a sentence are in capitals, which then tell nothing.
 func shoutedSentence(r *text.Reading, s int) bool {
 	loud, all := 0, 0
 	for _, t := range r.SentenceTokens(s) {
@@ -103,7 +102,7 @@ func shoutedSentence(r *text.Reading, s int) bool {
 type nameFinder struct {
 	*text.Reading
 	small map[string]bool
-	// passed are single capitalised words that looked like no name, in order.
+	// passed holds single capitalised words that did not look like names, in order.
 	passed []int
 }
 
@@ -119,16 +118,16 @@ func (f *nameFinder) nameable(i int) bool {
 	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
 }
 
-// arabicArticle reports whether a name begins with the article, as in "al-Masri".
+// arabicArticle reports whether a name begins with an Arabic article, as in "al-Masri".
 func (f *nameFinder) arabicArticle(w string) bool {
 	article, rest, ok := strings.Cut(w, "-")
 	return ok && f.Words.ArabicArticles[article] && words.Capital(rest)
 }
 
-// longestRun is how many capitalised words in a row are looked at together: no name with its titles is longer.
+// longestRun is how many tokens are read together as capitalised words in a row: no name with its titles is longer.
 const longestRun = 16
 
-// runEnd returns the end of the capitalised words that begin at i.
+// runEnd returns the end of the run of capitalised words that begins at token i.
 func (f *nameFinder) runEnd(i, limit int) int {
 	end := i + 1
 	limit = min(limit, i+longestRun)
@@ -157,7 +156,8 @@ func (f *nameFinder) runEnd(i, limit int) int {
 	return end
 }
 
-// adjoins reports whether only spaces stand between a token and the one before, and no gap between two cells of a row.
+// adjoins reports whether only white space stands between a token and the one before, and not the gap between two
+// table cells.
 func (f *nameFinder) adjoins(i int) bool {
 	gap := f.Text[f.Tokens[i-1].End:f.Tokens[i].Start]
 	if gap == "" || strings.TrimSpace(gap) != "" {
@@ -169,7 +169,8 @@ func (f *nameFinder) adjoins(i int) bool {
 // nameableBefore reports whether token i stands before the limit and can be part of a name.
 func (f *nameFinder) nameableBefore(i, limit int) bool { return i < limit && f.nameable(i) }
 
-// capitalAfterParticles looks past a particle or two, behind no place, for the capitalised word that they lead to.
+// capitalAfterParticles reports whether up to three particles from token i on lead to a capitalised word. Behind a place
+// they do not count.
 func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
 	if f.Words.Places[f.Word(i-1)] {
 		return false
@@ -204,7 +205,7 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 	return f.Words.Roles[lower] && (f.Lower(of) == "of" || words.Capital(before))
 }
 
-// headWithin reports whether one of the capitalised words between two tokens shows what bears the name: "Northern District".
+// headWithin reports whether one of the capitalised words between two tokens is a head noun, as in "Northern District".
 func (f *nameFinder) headWithin(i, limit int) bool {
 	for ; i < limit && f.nameable(i); i++ {
 		if f.Words.Heads[f.Word(i)] != "" {
@@ -227,7 +228,7 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 	return 0
 }
 
-// split judges a run of capitalised words: what stands before the name in it, and what the name is.
+// split takes a run of capitalised words apart into what stands before the name and the name, and judges its kind.
 func (f *nameFinder) split(from, to, sentence int) []Name {
 	whole := from
 	if from, to = f.pared(from, to, sentence); from >= to || to-from == 1 && f.monthBeside(from) {
@@ -293,7 +294,7 @@ func (f *nameFinder) kindOf(n Name) Kind {
 	return f.unlessThing(n, kind)
 }
 
-// pared takes off a run what only opens the sentence, and what stands behind the name.
+// pared cuts from a run the words that only open the sentence and those that stand behind the name.
 func (f *nameFinder) pared(from, to, sentence int) (int, int) {
 	for from < to && (f.opensOnly(from, to, sentence) || f.compound(f.Word(from))) {
 		from++
@@ -307,7 +308,7 @@ func (f *nameFinder) pared(from, to, sentence int) (int, int) {
 	return from, to
 }
 
-// heading returns the country or organisation at the head of the role before a name, if there is one: "Kremlin", "US".
+// heading returns the country or organisation that opens the role before a name, if there is one: "Kremlin", "US".
 func (f *nameFinder) heading(from, to, sentence int) []Name {
 	if from == to {
 		return nil
@@ -324,8 +325,8 @@ func (f *nameFinder) heading(from, to, sentence int) []Name {
 	return []Name{n}
 }
 
-// namedAfter finds things named after a person: "Hurricane Ida", "St Anne Hospital", a ship or a cello called "the Lady Constance". A
-// person's title has no article.
+// namedAfter recognises things named after a person: "Hurricane Ida", "St Anne Hospital", a ship or a cello called "the
+// Lady Constance". A person's title has no article.
 func (f *nameFinder) namedAfter(from, to int) Kind {
 	if to-from < 2 {
 		return NoName

@@ -8,7 +8,7 @@ import (
 	"lede/briefing/words"
 )
 
-// judge weighs the evidence that a name which no list knows is a person's.
+// judge returns the kind of a name that no list has.
 func (f *nameFinder) judge(n Name) Kind {
 	if f.bodyBefore(n) {
 		return OrgName // "the brokerage Lyndon Hart"
@@ -26,7 +26,7 @@ func (f *nameFinder) judge(n Name) Kind {
 	return f.ofPerson(n, s)
 }
 
-// ofThing returns the kind of a name of several words if one of them shows that it is a thing's, a place's or a body's.
+// ofThing returns the kind of a name of several words if one of them points to a thing, a place or a body.
 func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 	switch {
 	case s.joined:
@@ -43,8 +43,9 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 	return NoName
 }
 
-// actsAsPerson reports whether a name of two words, the second of which is one for things or a common word too, stands where a person's would:
-// "Pia Storm, a spokeswoman", "said Musa Page". A newspaper speaks as well, so it has to be no masthead.
+// actsAsPerson reports whether a name of two words, although the second is also a word for a thing or a common word,
+// stands where a person's would: "Pia Storm, a spokeswoman", "said Musa Page". Newspapers speak as well, so mastheads
+// are out.
 func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
 	if s.size != 2 || f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(s.first) || f.articleBefore(n.From) {
 		return false
@@ -53,7 +54,8 @@ func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
 	return !body && !words.Shouted(s.first) && f.actsBehind(n)
 }
 
-// ofPerson returns the kind of a name of several words none of which settles it: certainly a person's, only by its looks, or not.
+// ofPerson returns the kind of a name of several words when no single word settles it: a person's, perhaps a person's,
+// or another.
 func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	if s.common == s.size && n.Run < n.From && !f.Words.Honorifics[f.Lower(n.From-1)] {
 		return OtherName // "Teacher Retirement System"
@@ -75,14 +77,14 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	return perhapsPerson
 }
 
-// ofPeoples reports whether a name consists of nationalities, as opposed to a person with a nationality as surname.
+// ofPeoples reports whether a name holds a nationality that is not a person's surname.
 func (f *nameFinder) ofPeoples(n Name, s nameShape) bool {
 	last := f.Words.Demonyms[s.last] + f.Words.Demonyms[strings.TrimSuffix(s.last, "s")]
 	return f.Words.Demonyms[s.first] != "" || last != "" && !f.actsBehind(n)
 }
 
-// aboard reports whether "the" and nothing behind make a name that of a ship, an inn or a show: "the crew of the Grace Darling", not
-// "the Ann Lee trial", "the Ann Lee of old".
+// aboard reports whether "the" makes a name that of a ship, an inn or a show: "the crew of the Grace Darling". It does
+// not if the name describes a noun behind it, "the Ann Lee trial", or "of" follows, "the Ann Lee of old".
 func (f *nameFinder) aboard(n Name) bool {
 	if n.From == f.First[n.Sentence] || f.Lower(n.From-1) != "the" {
 		return false
@@ -98,7 +100,7 @@ func (f *nameFinder) aboard(n Name) bool {
 	return happens || next.Lower != "of" && f.Words.Prepositions[next.Lower]
 }
 
-// actsBehind reports whether only a person can have what stands beside a name: a verb of speech, or a role.
+// actsBehind reports whether a verb of speech stands beside a name or a role behind it.
 func (f *nameFinder) actsBehind(n Name) bool {
 	limit := f.First[n.Sentence+1]
 	if n.To < limit && f.Words.StrongSpeech[f.Lower(n.To)] || RoleBehind(f.Reading, n.To) {
@@ -110,12 +112,12 @@ func (f *nameFinder) actsBehind(n Name) bool {
 // nameShape holds what the words of a name show by themselves.
 type nameShape struct {
 	first, last  string
-	size, common int  // how many words it has, and how many of them are common ones
+	size, common int  // the number of words, and of common words among them
 	given        bool // the first is a given name
 	joined       bool // "of", "the", "for" or "&" is among them
 }
 
-// abbreviated reports whether a short word in capitals alone stands behind one that is written otherwise.
+// abbreviated reports whether the second of two words is short and all in capitals, and the first is not.
 func (s nameShape) abbreviated() bool {
 	return s.size == 2 && len(s.last) < 5 && words.Shouted(s.last) && !words.Shouted(s.first)
 }
@@ -140,7 +142,7 @@ func (f *nameFinder) shapeOf(n Name) nameShape {
 	return s
 }
 
-// ledBy returns the kind that the first word of a name alone decides: "Mount Ararat", "Bank Austria".
+// ledBy returns the kind that the first word of a name decides: "Mount Ararat", "Bank Austria".
 func (f *nameFinder) ledBy(s nameShape) Kind {
 	switch lead := f.Words.Leads[s.first]; {
 	case lead == "org":
@@ -151,10 +153,10 @@ func (f *nameFinder) ledBy(s nameShape) Kind {
 	return NoName
 }
 
-// ordinary reports whether a word is a common one, in English or in this article.
+// ordinary reports whether a word is common in English or in lower case somewhere in this article.
 func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.small[l] }
 
-// bearsHead reports whether a person may have a surname that is also the last word of other names: "Ann Bridge".
+// bearsHead reports whether a name may be a person's although its last word often ends other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
 		called := n.Titled && n.Run == n.From
@@ -193,7 +195,7 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	return NoName
 }
 
-// titlesPerson reports whether the title before a single word is a person's.
+// titlesPerson reports whether the title before a name of one word makes it a person's.
 func (f *nameFinder) titlesPerson(n Name, common bool) bool {
 	if n.Run < n.From && f.Words.Honorifics[f.Lower(n.Run)] {
 		return true
@@ -219,12 +221,12 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	return f.Words.Firms[l]
 }
 
-// makes reports whether a word says what a company makes: "chipmaker", and no calling such as "filmmaker".
+// makes reports whether a word says what a company makes: "chipmaker", but not a calling such as "filmmaker".
 func (f *nameFinder) makes(l string) bool {
 	return strings.HasSuffix(l, "maker") && !f.Words.Role(l) && !f.Words.BareRoles[l]
 }
 
-// firmNoun reports whether a token that opens a sentence is the noun of a company.
+// firmNoun reports whether token i opens a sentence and is a noun for a company.
 func (f *nameFinder) firmNoun(i int) bool {
 	if l := f.Lower(i); i == f.First[f.Tokens[i].Sentence] {
 		firm := f.Words.Firms[l] && f.Words.AnyBody[l]
@@ -233,7 +235,7 @@ func (f *nameFinder) firmNoun(i int) bool {
 	return false
 }
 
-// corporate reports whether the noun before a name of one word is one that a company bears as often as a person.
+// corporate reports whether the noun before a name describes companies as often as people.
 func (f *nameFinder) corporate(n Name) bool {
 	if n.From <= f.First[n.Sentence] {
 		return false
@@ -241,7 +243,7 @@ func (f *nameFinder) corporate(n Name) bool {
 	return f.Words.CompanyRoles[f.Lower(n.From-1)]
 }
 
-// twoSyllables reports whether a word is a given name as Korean ones are written: "Hyun-woo".
+// twoSyllables reports whether a word is written as Korean given names are: "Hyun-woo".
 func (f *nameFinder) twoSyllables(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
 	if !ok || !syllable(before) || !syllable(after) || !words.Capital(before) {
@@ -272,8 +274,8 @@ func ArticleBefore(r *text.Reading, i int) bool {
 	return i > 0 && r.Tokens[i-1].Sentence == r.Tokens[i].Sentence && words.Article(r.Lower(i-1))
 }
 
-// SameGiven reports whether two given names may be the same: equal, one the initial of the other, or one short
-// for the other, as Brad is for Bradley.
+// SameGiven reports whether two given names may be the same: they are equal, or one is the initial or the short form of
+// the other, as Brad is of Bradley.
 func SameGiven(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -284,7 +286,7 @@ func SameGiven(a, b string) bool {
 	return len(a) == 1 || len(a) >= 3 && len(b) >= len(a)+2
 }
 
-// lastHead reports whether a kind of head is one that stands last in a name.
+// lastHead reports whether a head noun of this kind stands last in a name.
 func lastHead(head string) bool { return head == "org" || head == "place" || head == "other" }
 
 func kindOf(head string, otherwise Kind) Kind {

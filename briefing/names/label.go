@@ -5,8 +5,8 @@ import (
 	"lede/briefing/words"
 )
 
-// label is the name before a turn of a transcript, “[00:01:07] ANN LEE (by phone):”, where it is one. Capitals tell nothing there, but
-// a label is a name unless it says what somebody does or that a question follows.
+// label returns the name that labels a turn of a transcript, “[00:01:07] ANN LEE (by phone):”. Capitals tell nothing
+// there, but a label is a name unless it says what somebody does or that a question follows.
 func (f *nameFinder) label(s int) (Name, bool) {
 	p := f.Sentences[s].Paragraph
 	if text.TurnLabel(f.Text, f.Paragraphs, p+1) != p || f.FirstSentence(p) != s {

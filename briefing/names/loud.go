@@ -7,10 +7,10 @@ import (
 	"lede/briefing/words"
 )
 
-// In a text that is all capitals, or has none, they tell nothing, so only lists find a name there: a given name and a word behind it that
-// is no common one, "HELEN TRASK". Elsewhere in the article her surname alone means her.
+// In a text that is all capitals, or has none, only lists can find a name: a given name with an uncommon word behind it,
+// "HELEN TRASK". Elsewhere in the article the surname alone means her.
 
-// loudNames are the names in a sentence of a text that is all capitals.
+// loudNames adds the names in a sentence of a text that is all capitals or has none.
 func (f *nameFinder) loudNames(found []Name, s int) []Name {
 	last := f.First[s+1]
 	for i := f.First[s]; i < last; i++ {
@@ -33,7 +33,7 @@ func (f *nameFinder) loudNames(found []Name, s int) []Name {
 	return found
 }
 
-// loudName is the end of the name that begins with the given name at token i, or 0.
+// loudName returns the end of the name that begins with a given name at token i, or 0.
 func (f *nameFinder) loudName(i, last int) int {
 	if f.Words.Common[f.Lower(i)] || !f.Words.Given[asName(f.Word(i))] {
 		return 0
@@ -48,7 +48,7 @@ func (f *nameFinder) loudName(i, last int) int {
 	return next + 1
 }
 
-// uncommon reports whether a word may be a surname: no list has it as a word of another kind.
+// uncommon reports whether a word may be a surname because no list has it as anything else.
 func (f *nameFinder) uncommon(i int) bool {
 	l := f.Lower(i)
 	if !f.Tokens[i].Word() || utf8.RuneCountInString(l) < 2 {
@@ -62,7 +62,7 @@ func (f *nameFinder) uncommon(i int) bool {
 	return f.Words.Months[l] == 0 && !f.Words.Places[asName(f.Word(i))]
 }
 
-// asName is a word as a name is written elsewhere.
+// asName returns a word in the case of a name: a capital first, the rest small.
 func asName(w string) string {
 	_, size := utf8.DecodeRuneInString(w)
 	return strings.ToUpper(w[:size]) + strings.ToLower(w[size:])

@@ -5,10 +5,10 @@ import (
 	"lede/briefing/words"
 )
 
-// Which names are people's where only the article as a whole can tell: a doubtful name is a person's everywhere or nowhere.
+// Doubtful names, which only the article as a whole can settle: each is a person's everywhere or nowhere.
 
-// mayBeSomebody reports whether a name that its last word or the noun before it makes a thing's or a firm's may be a person's after all,
-// if the article shows it: "Pia Storm ... Ms Storm", "the retailer Paul Nord ... Nord, 70,".
+// mayBeSomebody reports whether a name that looks like a thing's or a firm's may prove to be a person's later in the
+// article: "Pia Storm ... Ms Storm", "the retailer Paul Nord ... Nord, 70,".
 func (f *nameFinder) mayBeSomebody(n Name) bool {
 	if n.Kind != OtherName && n.Kind != OrgName || n.To-n.From != 2 || f.articleBefore(n.From) {
 		return false
@@ -23,8 +23,7 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 	return n.Kind == OtherName || f.Words.Given[first] && f.bodyBefore(n)
 }
 
-// acceptPerhaps decides on the names that only what stands around them can tell, each form of a name once for
-// the whole article.
+// acceptPerhaps settles the doubtful names, each form of a name once for the whole article.
 func (f *nameFinder) acceptPerhaps(found []Name) {
 	pro, contra := f.weighPerhaps(found)
 	for i := range found {
@@ -48,7 +47,7 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 	}
 }
 
-// weighPerhaps counts, for each form of such a name, what speaks for a person and what against.
+// weighPerhaps counts, for each form of a doubtful name, what speaks for a person and what against.
 func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 	pro, contra = map[string]int{}, map[string]int{}
 	alone, surnames := f.singles(found)
@@ -84,8 +83,8 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 	return pro, contra
 }
 
-// asBodies makes a body's of a name that has only the looks of a person's, where the article treats it as a thing somewhere and nowhere
-// as somebody: "Marks Dell raised its forecast".
+// asBodies gives a name that only looks like a person's to a body, if the article treats it as a thing somewhere and as
+// a person nowhere: "Marks Dell raised its forecast".
 func (f *nameFinder) asBodies(found []Name) {
 	thing := map[string]bool{}
 	for _, n := range found {
@@ -109,8 +108,8 @@ func (f *nameFinder) asBodies(found []Name) {
 	}
 }
 
-// treatedAsThing reports whether what stands beside a full name treats its bearer as a thing: "its Alice Temple", "Thomas Wren, which",
-// "Marks Dell raised its forecast". Somebody leads "its" team and joins "its" board as well.
+// treatedAsThing reports whether the words beside a full name treat it as a thing's: "its Alice Temple", "Thomas Wren,
+// which", "Marks Dell raised its forecast". Only trading verbs count before "its": a person leads its team as well.
 func (f *nameFinder) treatedAsThing(n Name) bool {
 	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
 	if n.Run > first {
@@ -127,7 +126,7 @@ func (f *nameFinder) treatedAsThing(n Name) bool {
 	return false
 }
 
-// singles are the names of one word in lower case: whether each stands for nothing else, and what speaks for a person.
+// singles maps each name of one word, in lower case, to whether its kind is open somewhere and to what makes it a person's.
 func (f *nameFinder) singles(found []Name) (alone map[string]bool, surnames map[string]evidence) {
 	alone, surnames = map[string]bool{}, map[string]evidence{}
 	for _, n := range found {
@@ -140,14 +139,15 @@ func (f *nameFinder) singles(found []Name) (alone map[string]bool, surnames map[
 	return alone, surnames
 }
 
-// evidence counts what stands beside a name and only a person has, and apart from it what a body has as well: a calling, a word to say.
+// evidence counts the signs beside a name that only a person has, and those that a body has as well, such as a calling
+// or a verb of speech.
 type evidence struct{ person, either int }
 
 func (e evidence) and(other evidence) evidence {
 	return evidence{e.person + other.person, e.either + other.either}
 }
 
-// evidenceOf counts what shows in one place that a name is a person's. speech are the verbs that are believed.
+// evidenceOf counts the signs in one place that a name is a person's. speech holds the verbs that count as signs.
 func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	var e evidence
 	if n.Titled && (n.Run == n.From || f.corporate(n)) {
@@ -187,7 +187,8 @@ func (f *nameFinder) personBehind(n Name) bool {
 	return false
 }
 
-// explainsRole reports whether a name stands between a noun of role with a comma and a mark: "his wife, Nancy,", "said the coach, Ji-sung Park."
+// explainsRole reports whether a name explains the role before it, between a comma and a mark: "his wife, Nancy,", "said
+// the coach, Ji-sung Park."
 func (f *nameFinder) explainsRole(n Name) bool {
 	if n.Run-2 < f.First[n.Sentence] || f.Lower(n.Run-1) != "," || n.To >= f.First[n.Sentence+1] {
 		return false
@@ -195,7 +196,7 @@ func (f *nameFinder) explainsRole(n Name) bool {
 	return f.Words.Role(f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
 }
 
-// explainsKin reports whether a name stands between commas behind what only somebody is to another: "His wife, Bess, said".
+// explainsKin reports whether a name explains what its bearer is to another person: "His wife, Bess, said".
 func (f *nameFinder) explainsKin(n Name) bool {
 	comma := n.Run - 1
 	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," || !f.belongsToPerson(f.Lower(comma-1)) {
@@ -212,8 +213,8 @@ func PlaceBefore(r *text.Reading, n Name) bool {
 	return r.Words.InPlaces[r.Lower(n.From-1)]
 }
 
-// acceptSingles takes a name of one word that no list has for a person's when the article treats its bearer as one
-// somewhere and nowhere as a thing: "Balitsky said he", "the Biden administration".
+// acceptSingles gives a name of one word that no list has to a person, if the article treats it as a person's somewhere
+// and as a thing's nowhere: "Balitsky said he", "the Biden administration".
 func (f *nameFinder) acceptSingles(found []Name) {
 	pro, contra := map[string]bool{}, map[string]bool{}
 	for _, n := range found {
@@ -235,7 +236,7 @@ func (f *nameFinder) acceptSingles(found []Name) {
 	}
 }
 
-// treatedAs reports whether what stands behind a name of one word treats its bearer as a person, or as a thing.
+// treatedAs reports whether the words around a name of one word treat it as a person's, or as a thing's.
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
 	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
@@ -257,12 +258,12 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	return false, false
 }
 
-// belongsToPerson reports whether a word is for somebody whom a person has: a daughter, a lawyer.
+// belongsToPerson reports whether a word is for someone that only a person has: a daughter, a lawyer.
 func (f *nameFinder) belongsToPerson(w string) bool {
 	return f.Words.MaleRoles[w] || f.Words.FemaleRoles[w] || f.Words.Lawyers[w]
 }
 
-// homeOf reports whether a name is that of where somebody comes from: "Hank Bray of Tolland".
+// homeOf reports whether a name is somebody's home town: "Hank Bray of Tolland".
 func (f *nameFinder) homeOf(n Name) bool {
 	of := n.Run - 1
 	if n.Run != n.From || of-2 < f.First[n.Sentence] || f.Lower(of) != "of" {
@@ -271,7 +272,7 @@ func (f *nameFinder) homeOf(n Name) bool {
 	return f.nameable(of-1) && f.Words.Given[f.Word(of-2)]
 }
 
-// pronounBehind reports whether the clause from token i on begins with "he" or "she", or with "it".
+// pronounBehind reports whether the first pronoun among the next tokens is one for a person or one for a thing.
 func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
 	for end := min(i+4, limit); i < end; i++ {
 		switch f.Lower(i) {

@@ -5,7 +5,7 @@ import (
 	"lede/briefing/words"
 )
 
-// readable reports whether the capitals of a sentence tell names.
+// readable reports whether the capitals of a sentence mark names.
 func (f *nameFinder) readable(s int) bool {
 	if !f.TellsStory(s) && !f.plainHeading(s) {
 		return false
@@ -16,7 +16,7 @@ func (f *nameFinder) readable(s int) bool {
 	return !f.headlined(s)
 }
 
-// headlined reports whether a sentence is a headline among the text: every word has a capital, common ones as well.
+// headlined reports whether a sentence is set as a headline: every longer word has a capital, common ones included.
 func (f *nameFinder) headlined(s int) bool {
 	common, all := 0, 0
 	for i, t := range f.SentenceTokens(s) {
@@ -35,8 +35,8 @@ func (f *nameFinder) headlined(s int) bool {
 	return all > 5 && common > 1
 }
 
-// plainHeading reports whether a sentence is a heading with capitals on names only, "Mayor Ann Lee, Green" or "Ann Lee
-// resigns over bridge", and not on every word.
+// plainHeading reports whether a sentence is a heading with capitals only on names: "Mayor Ann Lee, Green", "Ann Lee
+// resigns over bridge".
 func (f *nameFinder) plainHeading(s int) bool {
 	p := f.Sentences[s].Paragraph
 	if p >= len(f.Paragraphs) || f.Paragraphs[p].Kind != text.Heading {
@@ -54,7 +54,7 @@ func (f *nameFinder) plainHeading(s int) bool {
 	return small*2 >= all || all < 5 && f.title(f.First[s])
 }
 
-// credits reports whether a sentence only names who worked on the article: "Ann Lee contributed to this report."
+// credits reports whether a sentence only credits contributors: "Ann Lee contributed to this report."
 func credits(r *text.Reading, s int) bool {
 	from, to := r.First[s], r.First[s+1]
 	for i := max(from, to-10); i+2 < to; i++ {

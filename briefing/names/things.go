@@ -7,9 +7,9 @@ import (
 	"lede/briefing/words"
 )
 
-// Things bear people's names: ships, prizes, halls, weapons, the parts in a film. The words around the name tell.
+// Ships, prizes, halls, weapons and parts in films bear people's names. The words around such a name give it away.
 
-// unlessThing is the kind of a name that looks like a person's, unless what stands around it makes it a thing's.
+// unlessThing returns the given kind of a name that looks like a person's, unless the words around it make it a thing's.
 func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
 	case n.From > f.First[n.Sentence] && f.Lower(n.From-1) == "(" && n.End < f.AfterDateline(n.Sentence):
@@ -26,7 +26,8 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	return kind
 }
 
-// townBefore reports whether a name is a town's by what stands before it: "the town of Bou Haroun", "the fishermen of Bou Haroun".
+// townBefore reports whether the words before a name make it a town's: "the town of Bou Haroun", "the fishermen of Bou
+// Haroun".
 func (f *nameFinder) townBefore(n Name) bool {
 	if n.Run != n.From || n.From-2 < f.First[n.Sentence] || f.Lower(n.From-1) != "of" {
 		return false
@@ -35,8 +36,8 @@ func (f *nameFinder) townBefore(n Name) bool {
 	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind] || f.Words.Inhabitants[kind] && !f.Words.Given[f.Word(n.From)]
 }
 
-// ownedByThing reports whether a name without a given name belongs to a place: "the county’s Golden Chalk". Bodies have people as well:
-// "the council’s Oyela Marr".
+// ownedByThing reports whether a name without a given name belongs to a place: "the county’s Golden Chalk". Bodies do
+// not count, since people belong to them: "the council’s Oyela Marr".
 func (f *nameFinder) ownedByThing(n Name) bool {
 	owner := n.From - 2
 	if n.Run != n.From || owner < f.First[n.Sentence] || f.Words.Given[f.Word(n.From)] {
@@ -46,7 +47,7 @@ func (f *nameFinder) ownedByThing(n Name) bool {
 	return area && f.Tokens[n.From-1].Clitic() && f.evidenceOf(n, f.Words.StrongSpeech) == evidence{}
 }
 
-// behindStreet reports whether a name between commas says where the street before it is: "in Milking Lane, Ashby Ferrers,".
+// behindStreet reports whether a name between marks says where the street before it is: "in Milking Lane, Ashby Ferrers,".
 func (f *nameFinder) behindStreet(n Name) bool {
 	street := n.From - 2
 	if n.Run != n.From || street <= f.First[n.Sentence] || f.Lower(n.From-1) != "," || f.actsBehind(n) {
@@ -56,7 +57,7 @@ func (f *nameFinder) behindStreet(n Name) bool {
 	return ends && words.Capital(f.Word(street)) && words.Capital(f.Word(street-1)) && f.Words.Heads[f.Word(street)] == "place"
 }
 
-// graded reports whether a name is a team's by its place in a league: "second-tier Ashby Vale".
+// graded reports whether a place in a league before a name makes it a team's: "second-tier Ashby Vale".
 func (f *nameFinder) graded(n Name) bool {
 	if n.From == f.First[n.Sentence] {
 		return false
@@ -65,16 +66,16 @@ func (f *nameFinder) graded(n Name) bool {
 	return ok && (grade == "tier" || grade == "division" || grade == "flight")
 }
 
-// workAround reports whether the words around a name make it that of a work.
+// workAround reports whether the words around a name make it the title of a work.
 func (f *nameFinder) workAround(n Name) bool { return f.isWork(n) || f.sung(n) || f.dated(n) }
 
-// dated reports whether a year in brackets stands behind a name, as behind the title of a work: "Winter Apples (1978)".
+// dated reports whether a year in brackets follows a name, as it does the title of a work: "Winter Apples (1978)".
 func (f *nameFinder) dated(n Name) bool {
 	return n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "(" && words.Year(f.Lower(n.To+1)) && f.Lower(n.To+2) == ")"
 }
 
-// vesselBefore reports whether the noun of a ship, a horse or a work stands right before a name, or an article that a
-// comma parts from it: "the boat, the Margaret Rose".
+// vesselBefore reports whether a noun for a ship, a horse or a work stands before a name, right there or with a comma
+// and "the" between: "the boat, the Margaret Rose".
 func (f *nameFinder) vesselBefore(i int) bool {
 	first := f.First[f.Tokens[i].Sentence]
 	if i-3 >= first && f.Lower(i-1) == "the" && f.Lower(i-2) == "," {
@@ -83,8 +84,8 @@ func (f *nameFinder) vesselBefore(i int) bool {
 	return i > first && f.Words.Vessels[f.Lower(i-1)]
 }
 
-// calledAfter reports whether a name is that of a thing called after somebody: "John F. Kennedy airport", or with an article
-// and nothing behind it that it could describe: "sailed on the Margaret Rose."
+// calledAfter reports whether a name is that of a thing called after somebody: a venue, "John F. Kennedy airport", or a
+// name with "the" and no noun behind it to describe, "sailed on the Margaret Rose."
 func (f *nameFinder) calledAfter(n Name) bool {
 	limit := f.First[n.Sentence+1]
 	if n.To < limit && f.Words.Venues[f.Lower(n.To)] {
@@ -100,7 +101,7 @@ func (f *nameFinder) calledAfter(n Name) bool {
 	return f.Words.Prepositions[l] || f.Words.ClauseVerbs[l] || f.Words.PastForms[l]
 }
 
-// sung reports whether a name is what somebody sings or reads, or what is made of a work: "sang Eleanor Rigby", "a copy of Jane Eyre".
+// sung reports whether a name is a work that somebody sings, reads or retells: "sang Eleanor Rigby", "a copy of Jane Eyre".
 func (f *nameFinder) sung(n Name) bool {
 	first := f.First[n.Sentence]
 	if n.Run != n.From || n.From == first {
@@ -113,14 +114,13 @@ func (f *nameFinder) sung(n Name) bool {
 // longestTitle is how many words the title of a work may have.
 const longestTitle = 8
 
-// isTitle reports whether a name stands in quotation marks that hold nothing but capitalised words, as titles of works do:
-// “Billy Budd”.
+// isTitle reports whether a name stands in quotation marks as the title of a work does: “Billy Budd”.
 func (f *nameFinder) isTitle(n Name) bool {
 	m, quoted := f.MarkAt(n.Start)
 	return quoted && titleCase(f.At(f.Marks[m])) && !f.saidBehind(f.Marks[m])
 }
 
-// titleCase reports whether all longer words of a quotation are capitalised and no stop ends it.
+// titleCase reports whether a quotation is short, has all its longer words capitalised and does not end like a sentence.
 func titleCase(quote string) bool {
 	title := strings.Fields(words.Unquoted(quote))
 	if len(title) == 0 || len(title) > longestTitle {
@@ -129,7 +129,7 @@ func titleCase(quote string) bool {
 	return !strings.ContainsRune(".?!—", words.LastRune(quote)) && words.TitleCase(title)
 }
 
-// saidBehind reports whether a comma inside the closing mark hands over to a verb of speech: “Barack,” she said.
+// saidBehind reports whether a quotation ends in a comma or dash and a verb of speech follows: “Barack,” she said.
 func (f *nameFinder) saidBehind(m text.Span) bool {
 	if !strings.ContainsRune(",—", words.LastRune(strings.TrimRight(f.At(m), "”\"’' "))) {
 		return false
@@ -146,7 +146,7 @@ func (f *nameFinder) saidBehind(m text.Span) bool {
 	return false
 }
 
-// isPart reports whether a name is that of a part which somebody acts: "the actor who played General Zod".
+// isPart reports whether a name is that of a part in a play or film: "the actor who played General Zod".
 func (f *nameFinder) isPart(n Name) bool {
 	if n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "," && f.Lower(n.To+1) == "the" {
 		if noun := f.Lower(n.To + 2); noun == "role" || noun == "part" {
@@ -168,7 +168,7 @@ func (f *nameFinder) isPart(n Name) bool {
 	return false
 }
 
-// RoleBehind reports whether what stands behind token i says what somebody is: ", editor of", ", a nurse".
+// RoleBehind reports whether a comma and a role begin at token i: ", editor of", ", a nurse".
 func RoleBehind(r *text.Reading, i int) bool {
 	if i+2 >= len(r.Tokens) || r.Lower(i) != "," {
 		return false
@@ -179,7 +179,7 @@ func RoleBehind(r *text.Reading, i int) bool {
 	return r.Words.Role(r.Lower(i + 1))
 }
 
-// isWork reports whether a name is that of a film or a play which the words before it lead to: "won praise for Billy Budd".
+// isWork reports whether the words before a name make it that of a film or a play: "won praise for Billy Budd".
 func (f *nameFinder) isWork(n Name) bool {
 	first := f.First[n.Sentence]
 	for i := n.Run - 1; i >= first && n.Run-i < 12; i-- {
@@ -194,7 +194,7 @@ func (f *nameFinder) isWork(n Name) bool {
 	return false
 }
 
-// onScreen reports whether a sentence or one of the two before speaks of a stage or a screen.
+// onScreen reports whether a sentence or one of the two before it mentions a stage or a screen.
 func (f *nameFinder) onScreen(sentence int) bool {
 	for _, t := range f.Tokens[f.First[max(sentence-2, 0)]:f.First[sentence+1]] {
 		if f.Words.Screen[t.Lower] {

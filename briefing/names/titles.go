@@ -6,7 +6,7 @@ import (
 	"lede/briefing/words"
 )
 
-// What stands before the name in a run of capitalised words: titles, roles and nationalities.
+// Titles, roles and nationalities, which stand before the name in a run of capitalised words.
 
 // afterTitle returns the token after the titles, roles and nationalities that a run begins with, and whether
 // there is a title or role among them.
@@ -37,7 +37,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	return f.afterOf(last, to), titled
 }
 
-// placeOf is the place that an office is of: "the President of Indonesia".
+// placeOf returns the place in an office without a name: "the President of Indonesia".
 func (f *nameFinder) placeOf(from, to, sentence int) []Name {
 	for i := from + 1; i < to; i++ {
 		if words.OfOrFor(f.Lower(i-1)) && f.knownAhead(i, to) == to {
@@ -68,7 +68,7 @@ func (f *nameFinder) pluralTitle(i int) bool {
 	return f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
 }
 
-// titleInName reports whether a title at token i of a run belongs to the name itself.
+// titleInName reports whether the title at token i of a run is part of the name itself.
 func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	switch {
 	case i > from && f.Words.SaintTitles[f.Lower(i)] && f.Words.Given[f.Word(i-1)]:
@@ -76,7 +76,7 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
 		return true
 	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
-		// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
+		// "Dean Potts", "the winger Duke Ellison": a title that is just as often a given name, with one word behind it.
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
 	}
 	if i == to-2 && i > from && f.Words.NoSurnames[f.Word(to-1)] {
@@ -86,7 +86,7 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]
 }
 
-// partOfRole reports whether a token goes on with a role that began before it or leads to one behind it.
+// partOfRole reports whether a token continues a role that began before it or leads to one behind it.
 func (f *nameFinder) partOfRole(i, to int) bool {
 	l := f.Lower(i)
 	switch {
@@ -98,7 +98,7 @@ func (f *nameFinder) partOfRole(i, to int) bool {
 	return f.Words.Heads[f.Word(i)] == "org" && i+1 < to
 }
 
-// afterOf passes over "of State" behind "Secretary", and over "for the District of Massachusetts" behind "Attorney".
+// afterOf steps over "of State" behind "Secretary", and over "for the District of Massachusetts" behind "Attorney".
 func (f *nameFinder) afterOf(at, to int) int {
 	if at >= to || !words.OfOrFor(f.Lower(at)) {
 		return at
@@ -117,7 +117,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 	return min(at+2, to)
 }
 
-// roleAhead reports whether a word of role comes later in the run, with a word after it.
+// roleAhead reports whether a role or title comes later in the run, with a word after it.
 func (f *nameFinder) roleAhead(at, to int) bool {
 	for i := at; i < to-1; i++ {
 		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
@@ -127,7 +127,7 @@ func (f *nameFinder) roleAhead(at, to int) bool {
 	return false
 }
 
-// roleBefore reports whether a noun of role or a title in small letters stands right before a token.
+// roleBefore reports whether a role noun stands right before a token.
 func (f *nameFinder) roleBefore(at int) bool {
 	if at == 0 || f.Tokens[at-1].Sentence != f.Tokens[at].Sentence {
 		return false

@@ -6,9 +6,9 @@ import (
 	"lede/briefing/words"
 )
 
-// What clings to a name and is no part of it, what looks like none and is one.
+// Words that cling to a name but do not belong to it, and words that belong to it but do not look so.
 
-// compound reports whether a word is one like "Turkish-backed", which describes what comes after it.
+// compound reports whether a word describes the one after it, as "Turkish-backed" does.
 func (f *nameFinder) compound(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
 	if !ok || !words.Capital(before) || words.Capital(after) {
@@ -28,8 +28,8 @@ func (f *nameFinder) goesOn(i int) bool {
 	return (f.nameable(i) || f.elided(i)) && f.adjoins(i)
 }
 
-// strayBefore reports whether the first of three or more words is none of the name: a calling that no list has, "Vintner
-// Anna Kessler", or what is left of a longer title, "Equalities Carol Whitby".
+// strayBefore reports whether the first of three or more words does not belong to the name: a calling that no list has,
+// "Vintner Anna Kessler", or the rest of a longer title, "Equalities Carol Whitby".
 func (f *nameFinder) strayBefore(from, to int) bool {
 	if to-from < 3 || to-from > 5 || !f.Words.Given[f.Word(from+1)] {
 		return to-from > 3 && f.demonymBetween(from)
@@ -47,19 +47,19 @@ func (f *nameFinder) strayBefore(from, to int) bool {
 	return f.Words.MayBeAgent(f.Lower(from)) || pluralEnding(w) || strings.Count(w, ".") > 2
 }
 
-// pluralEnding reports whether a word ends as plurals do and names hardly: "Dragons Duncan Bannatyne".
+// pluralEnding reports whether a word ends as plurals do and names rarely do: "Dragons Duncan Bannatyne".
 func pluralEnding(w string) bool {
 	return len(w) > 4 && strings.HasSuffix(w, "s") && !strings.ContainsAny(w[len(w)-2:len(w)-1], "aiouse’'") || strings.HasSuffix(w, "ies")
 }
 
-// demonymBetween reports whether a people's word parts a capitalised word from a name: "Controversial Australian Anthony
-// Hill".
+// demonymBetween reports whether a nationality stands between a capitalised word and a name: "Controversial Australian
+// Anthony Hill".
 func (f *nameFinder) demonymBetween(from int) bool {
 	return f.Words.Demonyms[f.Word(from+1)] != "" && f.Words.Given[f.Word(from+2)] && !f.Words.Given[f.Word(from)]
 }
 
-// nickname is where a name goes on behind a nickname in quotation marks at token i, "Renaldo “Peewee” Gilkes"; 0 when
-// it does not.
+// nickname returns the token behind the first word that follows a nickname in quotation marks or brackets at token i,
+// "Renaldo “Peewee” Gilkes"; 0 if the name does not go on so.
 func (f *nameFinder) nickname(i, limit int) int {
 	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" {
 		return f.shortForm(i)
@@ -81,8 +81,7 @@ func (f *nameFinder) nickname(i, limit int) int {
 	return 0
 }
 
-// shortForm is where a name goes on behind a given name's short form in the brackets at token i, "Thomas (Tommy) Reyes"; 0 when it
-// does not.
+// shortForm does the same for the short form of a given name in brackets, "Thomas (Tommy) Reyes".
 func (f *nameFinder) shortForm(i int) int {
 	given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
 	if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
@@ -91,19 +90,19 @@ func (f *nameFinder) shortForm(i int) int {
 	return 0
 }
 
-// adjoinsNot reports whether no spaces stand around the marks at two tokens, as they do around a nickname's.
+// adjoinsNot reports whether the space before the opening mark or behind the closing one is missing; a nickname has both.
 func (f *nameFinder) adjoinsNot(open, close int) bool {
 	return f.Tokens[open-1].End == f.Tokens[open].Start || f.Tokens[close].End == f.Tokens[close+1].Start
 }
 
-// pass notes a single word that looked like no name.
+// pass notes a single word that did not look like a name.
 func (f *nameFinder) pass(from, to int) {
 	if to-from <= 1 {
 		f.passed = append(f.passed, from)
 	}
 }
 
-// asCompanies makes a doubtful name that of a body where the article has it with a legal form elsewhere: "Acme Widgets Inc" and
+// asCompanies gives a doubtful name to a body if the article has it with a legal form elsewhere: "Acme Widgets Inc" and
 // then "Acme Widgets".
 func (f *nameFinder) asCompanies(found []Name) {
 	var companies map[string]bool
@@ -123,8 +122,8 @@ func (f *nameFinder) asCompanies(found []Name) {
 	}
 }
 
-// withSurnames adds to the names the single words that were passed over and are the surname of somebody named in full:
-// "Price said", where the article has a Tom Price.
+// withSurnames adds the single words that were passed over but are the surname of somebody named in full: "Price said",
+// if the article has a Tom Price.
 func (f *nameFinder) withSurnames(found []Name) []Name {
 	surnames := map[string]bool{}
 	for _, n := range found {
@@ -151,7 +150,7 @@ func (f *nameFinder) withSurnames(found []Name) []Name {
 	return append(all, found[next:]...)
 }
 
-// actsAsName reports whether the words around a word that is common as often as a surname show that it is one here.
+// actsAsName reports whether the words around a word that is common as well as a surname show that it is a surname here.
 func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
 	if f.articleBefore(i) || f.monthBeside(i) {
 		return false
@@ -173,7 +172,7 @@ func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
 	return i > f.First[f.Tokens[i].Sentence] && f.Words.StrongSpeech[f.Lower(i-1)]
 }
 
-// monthBeside reports whether a word is a month because a number or a preposition stands beside it: "5 May", "from April".
+// monthBeside reports whether a number or a preposition beside a word shows that it is a month: "5 May", "from April".
 func (f *nameFinder) monthBeside(i int) bool {
 	if f.Words.Months[f.Lower(i)] == 0 {
 		return false

@@ -7,11 +7,11 @@ import (
 	"lede/briefing/words"
 )
 
-// A verb that goes on with the subject of its clause (", telling reporters that", "and vowed to", "to accuse")
-// is read from the other end: from where the clause begins, over what leads in, to the noun it is about.
+// Some verbs continue the subject of their clause: ", telling reporters that", "and vowed to", "to accuse". For those the
+// subject is looked for from the start of the clause, past words that only lead in.
 
-// mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun
-// that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
+// mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun that can
+// speak, and stops at anything else: a guess might take an object for the subject.
 func (a *attribution) mainSubject(from, to int) Speaker {
 	if s := a.Tokens[from].Sentence; from == a.First[s] {
 		from = a.TokenAt(a.AfterDateline(s), from, to)
@@ -21,7 +21,7 @@ func (a *attribution) mainSubject(from, to int) Speaker {
 		if sp := a.mainAt(i, to); sp.found() || !a.leadsIn(from) {
 			return sp
 		}
-		// What led in has commas of its own: "Following a swift, late meeting, the council issued".
+		// A lead-in may have commas of its own: "Following a swift, late meeting, the council issued".
 		for comma = i; comma < to && comma-from < reach && a.Lower(comma) != ","; comma++ {
 		}
 		if comma-from >= reach {
@@ -31,7 +31,7 @@ func (a *attribution) mainSubject(from, to int) Speaker {
 	return nobody
 }
 
-// leadsIn reports whether a phrase that is no subject begins at a token.
+// leadsIn reports whether token i begins a phrase that cannot be the subject.
 func (a *attribution) leadsIn(i int) bool {
 	return a.Words.Prepositions[a.Lower(i)] || a.Words.Openings[a.Lower(i)]
 }
@@ -67,7 +67,7 @@ func (a *attribution) pastLeadIns(from, to int) int {
 	return to
 }
 
-// passedOver reports whether token i says nothing of the subject that comes after it.
+// passedOver reports whether token i may be skipped on the way to the subject.
 func (a *attribution) passedOver(i, to int) bool {
 	t := a.Tokens[i]
 	switch {
@@ -81,7 +81,7 @@ func (a *attribution) passedOver(i, to int) bool {
 	return false
 }
 
-// mainNoun reads the noun phrase that begins at token i up to the last word that is known to be a speaker's.
+// mainNoun reads the noun phrase that begins at token i, up to its last word that can speak.
 func (a *attribution) mainNoun(i, to int) Speaker {
 	end := i
 	if a.Words.NoSubjects[a.Lower(i)] {
@@ -123,8 +123,8 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 	return sp
 }
 
-// bodyAt reports whether name n is a body's, or one that nothing else tells of with a verb behind it where the clause
-// begins: "Solvex will".
+// bodyAt reports whether name n is a body's. A name of unknown kind counts if it begins the clause and a verb follows:
+// "Solvex will".
 func (a *attribution) bodyAt(n, from, to int) bool {
 	m := a.Names[n]
 	if m.Kind == names.NoName && m.From == from {
@@ -133,18 +133,19 @@ func (a *attribution) bodyAt(n, from, to int) bool {
 	return m.Kind == names.OrgName
 }
 
-// standsForItself reports whether name n is a person's and neither owns nor describes what stands behind it.
+// standsForItself reports whether name n is a person's and neither owns nor describes the noun behind it.
 func (a *attribution) standsForItself(n, to int) bool {
 	next := a.Names[n].To
 	return a.Of[n] >= 0 && (next >= to || !a.Owns(n) && !a.headFollows(next, to))
 }
 
-// objectAt reports whether a name at token j is what the verb before it is done to.
+// objectAt reports whether a name at token j is the object of a verb before it, as the word before is neither
+// capitalised nor a role.
 func (a *attribution) objectAt(j int) bool {
 	return !a.Capitalized(j-1) && !a.Words.Roles[a.Lower(j-1)]
 }
 
-// endsSubject reports whether no subject goes on over token j.
+// endsSubject reports whether a subject must end before token j.
 func (a *attribution) endsSubject(j int) bool {
 	t := a.Tokens[j]
 	return t.Mark() || a.Words.Prepositions[t.Lower] && t.Lower != "of" || words.Relative(t.Lower)
@@ -155,8 +156,9 @@ func (a *attribution) verbBehind(j int) bool {
 	return a.verbAt(j) && !a.Words.Determiners[a.Lower(j-1)]
 }
 
-// explainedBy is the name of a person that explains the noun which ends before token i, "Her rival, NAME, was quick", with what the noun is
-// of, "Counsel for the council, NAME, said"; -1 if there is none. "An aide to the mayor, NAME," may be either.
+// explainedBy returns the person's name that explains the noun which ends before token i, "Her rival, NAME, was quick",
+// also behind its complement, "Counsel for the council, NAME, said"; -1 if there is none. In "An aide to the mayor,
+// NAME," it may be either person's, so that is none.
 func (a *attribution) explainedBy(i, to int) int {
 	if i < to && a.Words.Prepositions[a.Lower(i)] {
 		for noun := i; i < to && i-noun < longestApposed && a.Tokens[i].Word() && !a.verbAt(i); {
@@ -183,7 +185,7 @@ func (a *attribution) pluralOwner(j, to int) bool {
 // headFollows reports whether a name only describes the noun behind it: "the Clinton campaign".
 func (a *attribution) headFollows(i, to int) bool { return i < to && a.heads(i) && !a.verbAt(i) }
 
-// heads reports whether a noun can be the head of a phrase that speaks.
+// heads reports whether a noun can be the head of a subject that speaks.
 func (a *attribution) heads(j int) bool {
 	l := a.Lower(j)
 	return a.Words.Documents[l] || a.Words.Bodies[l] || a.speaks(j)
@@ -198,7 +200,7 @@ func (a *attribution) verbAt(j int) bool {
 	return a.Words.Speech[l] && !a.Words.Documents[l]
 }
 
-// passive reads was called “…” by NAME, was described by NAME as “…”, and was accused of “…” by NAME.
+// passive finds the speaker in passives: was called “…” by NAME, was described by NAME as “…”, was accused of “…” by NAME.
 func (a *attribution) passive(before, after segment) Speaker {
 	for v := before.to - 1; v > before.from && before.to-v < 12; v-- {
 		t := a.Tokens[v]
@@ -221,7 +223,7 @@ func (a *attribution) passive(before, after segment) Speaker {
 	return nobody
 }
 
-// passiveBefore reports whether what stands before the verb at token v makes it passive.
+// passiveBefore reports whether the word before the verb at token v makes it passive.
 func (a *attribution) passiveBefore(v int) bool {
 	b := v - 1
 	for b > 0 && (words.Adverbial(a.Lower(b)) || a.Lower(b) == "also" || a.Lower(b) == "once") {

@@ -7,13 +7,13 @@ import (
 	"lede/briefing/words"
 )
 
-// Somebody whom only words describe is told as the text has it, "a person familiar with the talks", and not cut to the noun. A document
-// speaks itself, whoever wrote it: "a report by the Audit Office".
+// A speaker without a name is shown with the whole description, "a person familiar with the talks", not just the noun. A
+// document speaks for itself, even if its author is named: "a report by the Audit Office".
 
-// longestDescription is how many tokens a description may go on over behind its noun.
+// longestDescription is how many tokens a description may have behind its noun.
 const longestDescription = 24
 
-// described is a speaker with all that describes him. The speaker is none of the people.
+// described returns a speaker who is not one of the article's people with the whole description; others unchanged.
 func (a *attribution) described(s Speaker) Speaker {
 	if s.person >= 0 || s.Name == "" || s.Kind == SpeakerOrganization {
 		return s
@@ -35,14 +35,15 @@ func (a *attribution) described(s Speaker) Speaker {
 	return s
 }
 
-// describedTo is where what begins at token i and describes the noun before it ends; i where it does not describe it.
+// describedTo returns the end of the description that begins at token i and belongs to the noun before it; i if there is
+// none.
 func (a *attribution) describedTo(i, limit int) int {
 	if i >= limit {
 		return i
 	}
 	if l := a.Lower(i); a.Words.Prepositions[l] || strings.HasSuffix(l, "ing") && !a.Words.Speech[l] {
 		if v := a.verbAhead(i, limit); v > i {
-			return v // whatever stands between a noun and its verb describes it
+			return v // all words between a noun and its verb describe it
 		}
 	}
 	if !a.describesOn(i, limit) {
@@ -59,7 +60,8 @@ func (a *attribution) describedTo(i, limit int) int {
 	return min(limit, i+longestDescription)
 }
 
-// verbAhead is where a phrase from token i ends that a verb of speech follows; i when none does before the next mark.
+// verbAhead returns the end of the phrase from token i on if a verb of speech follows it; i if another verb or a mark
+// comes first.
 func (a *attribution) verbAhead(i, limit int) int {
 	for v := i + 1; v < limit && v < i+longestDescription; v++ {
 		l := a.Lower(v)
@@ -78,7 +80,8 @@ func (a *attribution) verbAhead(i, limit int) int {
 	return i
 }
 
-// describesOn reports whether what begins at token i says more of the noun before it, and not when or where something was said.
+// describesOn reports whether the words from token i on describe the noun before them rather than say when or where
+// something was said.
 func (a *attribution) describesOn(i, limit int) bool {
 	if i+1 >= limit {
 		return false
@@ -97,7 +100,7 @@ func (a *attribution) describesOn(i, limit int) bool {
 	return false
 }
 
-// documentBefore is the document that begins a clause and that speaks in place of whoever is named in it as its maker: "a report by the
+// documentBefore returns the document that begins a sentence and speaks in place of its named author: "a report by the
 // Audit Office said".
 func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
 	if who.Kind != SpeakerOrganization && who.Kind != SpeakerPerson || a.byPronoun(who) {
@@ -131,7 +134,7 @@ func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
 	return nobody
 }
 
-// verbWithin reports whether a verb is among some tokens.
+// verbWithin reports whether there is a verb among the tokens.
 func (a *attribution) verbWithin(from, to int) bool {
 	for i := from; i < to; i++ {
 		if a.verbAt(i) {
@@ -141,8 +144,8 @@ func (a *attribution) verbWithin(from, to int) bool {
 	return false
 }
 
-// documentAside is the document that begins a sentence and has between commas how it is known, before its verb at token v: "A report of
-// May, seen by the Star, said".
+// documentAside returns the document that begins a sentence and is parted from its verb at token v by words that say how
+// it became known: "A report of May, seen by the Star, said".
 func (a *attribution) documentAside(v int, s segment) Speaker {
 	sentence := a.Tokens[v].Sentence
 	if s.from != a.First[sentence] || v < 2 || a.Lower(v-1) != "," {
@@ -168,7 +171,7 @@ func (a *attribution) documentAside(v int, s segment) Speaker {
 	return found
 }
 
-// madeKnown reports whether the tokens from one to before another say how a document is known: "seen by the Star".
+// madeKnown reports whether the tokens say how a document became known: "seen by the Star".
 func (a *attribution) madeKnown(from, to int) bool {
 	if from >= to {
 		return false
@@ -184,7 +187,7 @@ func (a *attribution) madeKnown(from, to int) bool {
 	return true
 }
 
-// makes reports whether a preposition leads from a document to who or what it is of.
+// makes reports whether a preposition leads from a document to its author or source.
 func makes(l string) bool {
 	switch l {
 	case "by", "from", "in", "of":

@@ -8,13 +8,13 @@ import (
 	"lede/briefing/words"
 )
 
-// A headline quotes in few words. Whose they are is told by the name before a colon, "Sanders: Clinton has to ‘get away from it’", or by
-// the article, which has them again with a speaker.
+// A headline quotes only a few words. Their speaker is named before a colon, "Sanders: Clinton has to ‘get away from
+// it’", or by the article when it quotes the same words.
 
 // longestHeadline is how long a headline may be, in bytes.
 const longestHeadline = 150
 
-// headlines gives the quotations of the headline that have no speaker theirs.
+// headlines finds speakers for the quotations of the headline that have none yet.
 func (a *attribution) headlines(found []Speaker) {
 	if len(a.Paragraphs) < 2 || a.Paragraphs[0].End-a.Paragraphs[0].Start > longestHeadline {
 		return
@@ -36,8 +36,8 @@ func (a *attribution) headlines(found []Speaker) {
 	}
 }
 
-// beforeHeadline is the person whose name and a colon begin the sentence of a quotation. A title may stand there as well, “Dunham: Her
-// Top Five ‘Late Hour’ Moments”, so some words have to be those of a sentence.
+// beforeHeadline returns the person whose name and a colon begin the sentence of a quotation. A title may stand in marks
+// there as well, “Dunham: Her Top Five ‘Late Hour’ Moments”, so the quotation must read like a sentence.
 func (a *attribution) beforeHeadline(q Quotation) Speaker {
 	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
 	from := a.TokenAt(q.Start, first, limit)
@@ -54,7 +54,7 @@ func (a *attribution) beforeHeadline(q Quotation) Speaker {
 	return nobody
 }
 
-// sentenceLike reports whether there are two words between two tokens, one of them in small letters or one of grammar.
+// sentenceLike reports whether the tokens have at least two words, one of them in lower case or a function word.
 func (a *attribution) sentenceLike(from, to int) bool {
 	all, small := 0, 0
 	for i := from; i < to; i++ {
@@ -69,8 +69,8 @@ func (a *attribution) sentenceLike(from, to int) bool {
 	return all > 1 && small > 0
 }
 
-// repeated returns who says the words of quotation i later in the article, case and closing marks aside; nobody if two people do. A single word,
-// which may be scorn, has to be all of a quotation.
+// repeated returns the speaker who says the words of quotation i again later in the article, whatever their case and
+// closing marks; nobody if two people do. A single word may be in scare quotes, so it must make up a whole quotation.
 func repeated(i int, texts []string, found []Speaker) Speaker {
 	headline, who := texts[i], nobody
 	several := strings.Contains(headline, " ")
@@ -90,7 +90,7 @@ func repeated(i int, texts []string, found []Speaker) Speaker {
 	return who
 }
 
-// holdsWords reports whether a text contains words as such: "a no" is not in "in a note".
+// holdsWords reports whether a text contains a phrase as whole words: "a no" is not in "in a note".
 func holdsWords(in, part string) bool {
 	for from := 0; ; {
 		at := strings.Index(in[from:], part)
@@ -107,7 +107,7 @@ func holdsWords(in, part string) bool {
 	}
 }
 
-// texts returns the words of the quotations in small letters, without closing marks.
+// texts returns the words of the quotations in lower case, without closing marks.
 func (a *attribution) texts() []string {
 	all := make([]string, len(a.quotes))
 	for i, q := range a.quotes {

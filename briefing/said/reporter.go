@@ -2,7 +2,7 @@ package said
 
 import "lede/briefing/cast"
 
-// Reporter is the source named by the first attribution in the sentences.
+// Reporter returns the name of the speaker in the first attribution of the sentences, "" if there is none.
 func Reporter(c *cast.Cast, sentences []int) string {
 	if !c.English {
 		return ""
@@ -19,7 +19,7 @@ func Reporter(c *cast.Cast, sentences []int) string {
 				continue
 			}
 			if before := a.TokenAt(sp.Mention.Start, seg.from, v) - 1; before >= seg.from && a.subordinate(before-1, before+1) {
-				continue // they went home after the minister said so: part of the event
+				continue // "they went home after the minister said so" is part of the event
 			}
 			return sp.Name
 		}

@@ -6,9 +6,9 @@ import (
 	"lede/briefing/words"
 )
 
-// Ways to name a speaker without a verb of speech whose subject the speaker is.
+// Ways to name a speaker other than as the subject of a verb of speech.
 
-// beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
+// beforeColon finds the speaker in NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
 func (a *attribution) beforeColon(s segment) Speaker {
 	if n := a.NameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
 		return a.named(n, 0.75)
@@ -33,7 +33,7 @@ func (a *attribution) beforeColon(s segment) Speaker {
 	return sp
 }
 
-// introduced reads NAME, editor of the paper: “…”, where no verb stands before the colon.
+// introduced finds the speaker in NAME, editor of the paper: “…”, if no verb stands before the colon.
 func (a *attribution) introduced(s segment) Speaker {
 	n := a.nameBehindTitle(s.from, s.to)
 	if n < 0 {
@@ -47,7 +47,7 @@ func (a *attribution) introduced(s segment) Speaker {
 	return a.named(n, 0.75)
 }
 
-// possessor reads NAME’s claim that “…”.
+// possessor finds the speaker in NAME’s claim that “…”.
 func (a *attribution) possessor(s segment) Speaker {
 	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
 		if !a.Words.Sayings[a.Lower(i)] {
@@ -76,8 +76,8 @@ func (a *attribution) possessor(s segment) Speaker {
 	return nobody
 }
 
-// worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
-// subject though its verb is none of speech.
+// worded finds the speaker in NAME used the phrase “…”, and NAME attacked them as a “…”: the clause gives the words to its
+// subject, although its verb is not one of speech.
 func (a *attribution) worded(s segment) Speaker {
 	last := s.to - 1
 	if last <= s.from {
@@ -108,7 +108,7 @@ func (a *attribution) worded(s segment) Speaker {
 	return nobody
 }
 
-// accordingTo reads “…” according to NAME, and as NAME put it.
+// accordingTo finds the speaker in “…” according to NAME, and in as NAME put it.
 func (a *attribution) accordingTo(segments ...segment) Speaker {
 	for _, s := range segments {
 		for i := s.from; i+2 < s.to; i++ {
@@ -139,8 +139,8 @@ func (a *attribution) accordingTo(segments ...segment) Speaker {
 	return nobody
 }
 
-// relayed reads “…,” as NAME put it. and “…,” as NAME, the mayor, reported: what closes the sentence says who speaks, whoever
-// is spoken of before.
+// relayed finds the speaker in “…,” as NAME put it, and in “…,” as NAME, the mayor, reported. The end of the sentence
+// names the speaker, no matter who is mentioned before.
 func (a *attribution) relayed(s segment) Speaker {
 	i := s.from
 	for i < s.to && a.Tokens[i].Mark() {

@@ -12,7 +12,7 @@ type Case uint8
 const (
 	Mixed    Case = iota
 	AllSmall      // no sentence begins with a capital
-	AllLoud       // nearly every letter is one
+	AllLoud       // nearly every letter is a capital
 )
 
 // CaseOf returns how a text uses capitals. A text in a script without case is Mixed.
@@ -29,7 +29,7 @@ func CaseOf(text string) Case {
 			upper++
 		}
 		if lower > 200 && upper > 4 && upper < lower {
-			return Mixed // as nearly every text is
+			return Mixed // nearly every text is, so stop early
 		}
 	}
 	switch {

@@ -2,11 +2,11 @@ package text
 
 import "lede/briefing/words"
 
-// longestLead is how many tokens a clause may have that leads in.
+// longestLead is how many tokens an opening clause may have.
 const longestLead = 40
 
-// LeadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
-// that the sentence is about. Without such a clause it is from.
+// LeadClause returns the comma that ends an opening clause, "While NAME waited,"; from if there is no such clause. The
+// sentence is not about the people in it.
 func (r *Reading) LeadClause(from, to int) int {
 	if from >= to || !r.Words.Subordinators[r.Lower(from)] {
 		return from
@@ -19,7 +19,7 @@ func (r *Reading) LeadClause(from, to int) int {
 	return from
 }
 
-// TellsWhen reports whether what begins at token i says when somebody came to be what he is: "on Monday", "in 2011".
+// TellsWhen reports whether token i begins a time such as "on Monday" or "in 2011", which ends a role before it.
 func (r *Reading) TellsWhen(i, limit int) bool {
 	l := r.Lower(i)
 	if r.Words.Weekdays[l] != 0 {
@@ -32,7 +32,7 @@ func (r *Reading) TellsWhen(i, limit int) bool {
 	return r.Words.Weekdays[next] != 0 || r.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
 }
 
-// PastLetters is the token behind the letters that follow a name which ends at token i of a sentence: "Eleanor Marsh KC".
+// PastLetters steps from token i, right behind a name, over letters such as "KC" in "Eleanor Marsh KC".
 func (r *Reading) PastLetters(i, sentence int) int {
 	for i < r.First[sentence+1] && r.Words.Heads[r.Word(i)] == "after" {
 		i++
@@ -40,7 +40,7 @@ func (r *Reading) PastLetters(i, sentence int) int {
 	return i
 }
 
-// PastParty is the token behind "of the JSP", which says whose somebody is.
+// PastParty steps from token i over a party or body such as "of the JSP".
 func (r *Reading) PastParty(i, limit int) int {
 	if i+1 >= limit || r.Lower(i) != "of" {
 		return i

@@ -6,18 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// Paper is printed in columns, and a program that copies the words of a page by its lines lays them side by side. No sentence is whole
-// then, so that this is undone before a text is read: the left column comes first. Tables stay as they are.
+// Newspapers are printed in columns. Copied line by line, two columns stand side by side and no sentence is whole, so the
+// columns are put one behind the other before a text is read, the left one first. Tables stay as they are.
 
 const (
 	longestInColumns = 100_000 // bytes
 	fewestInColumns  = 8       // lines
 	leastGutter      = 15      // characters before the right column
-	deepestIndent    = 4       // of a paragraph in the right column
+	deepestIndent    = 4       // characters before a paragraph in the right column
 )
 
-// Columns is the text with the two columns in which it was printed one behind the other, a line for each paragraph. It is the text itself
-// where there are none.
+// Columns puts the two columns of a printed text one behind the other, with a line for each paragraph. It returns other
+// texts as they are.
 func Columns(text string) string {
 	if len(text) > longestInColumns || !strings.Contains(text, "   ") {
 		return text
@@ -53,7 +53,8 @@ func Columns(text string) string {
 	return strings.TrimSpace(out.String()) + "\n"
 }
 
-// goOn adds a line to a column. An empty one ends a paragraph, and a word that is divided is left to be joined.
+// goOn adds a line to a column. An empty line ends a paragraph; a line break behind a hyphen stays, so that the divided
+// word is joined later.
 func goOn(column *strings.Builder, line string) {
 	switch {
 	case line == "":
@@ -65,7 +66,7 @@ func goOn(column *strings.Builder, line string) {
 	}
 }
 
-// divided cuts a line at the gutter. It fails if words stand there, or only further to the right than a column begins.
+// divided cuts a line at the gutter. It fails if words cross the gutter, or the right part is indented too far.
 func divided(line string, gutter int) (left, right string, ok bool) {
 	line = strings.TrimRightFunc(line, unicode.IsSpace)
 	at, column := len(line), 0
@@ -84,7 +85,7 @@ func divided(line string, gutter int) (left, right string, ok bool) {
 	return strings.TrimSpace(left), right[indent:], indent <= deepestIndent
 }
 
-// gutterOf is the column at which the right one of two columns of prose begins, or 0.
+// gutterOf returns how many characters stand before the right column of two columns of prose, or 0 if there are none.
 func gutterOf(lines []string) int {
 	begins := map[int]int{}
 	for _, line := range lines {
@@ -113,7 +114,8 @@ func gutterOf(lines []string) int {
 	return best
 }
 
-// inProse reports whether nearly all lines are divided at a gutter, and go on in small letters on both sides of it, as broken sentences do.
+// inProse reports whether nearly all lines are divided at a gutter, and many begin in small letters on both sides of it, as
+// the lines of broken sentences do.
 func inProse(lines []string, gutter int) bool {
 	all, fit, both, smallLeft, smallRight := 0, 0, 0, 0, 0
 	for _, line := range lines {
@@ -135,7 +137,7 @@ func inProse(lines []string, gutter int) bool {
 	return both >= fewestInColumns && fit*10 >= all*8 && smallLeft*3 >= both && smallRight*3 >= both
 }
 
-// goesOnIn is 1 for several words of which the first has a small letter.
+// goesOnIn returns 1 for several words that begin with a small letter, else 0.
 func goesOnIn(cell string) int {
 	if first, _ := utf8.DecodeRuneInString(cell); unicode.IsLower(first) && strings.Contains(cell, " ") {
 		return 1

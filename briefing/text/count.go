@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Counts are how many of each part a text may have, rather too many than too few.
+// Counts holds how many of each part a text may have, never too few.
 type Counts struct {
 	Tokens, Lines, Stops, Capitals, Numbers, Marks int
 }

@@ -1,5 +1,5 @@
-// Package text lays out the words of a news text: paragraphs and what each is for, sentences, quotation marks, tokens,
-// and the language. Everything is a span of the text that was given.
+// Package text divides a news text into paragraphs and their kinds, sentences, quotations and tokens, and detects its
+// language. Everything is a span of the given text.
 //
-// It refuses to know who or what the words are about, and to change a byte of them.
+// It does not know who or what the words are about, and does not change a byte of them.
 package text

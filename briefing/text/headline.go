@@ -7,8 +7,8 @@ import (
 	"lede/briefing/words"
 )
 
-// The commonest shape of a text file and of a pasted article is a headline on the first line, with or without an empty
-// line below it. A headline is shorter than what follows it and has no full stop; a dateline and a first sentence are none.
+// Text files and pasted articles mostly have a headline on the first line, with or without an empty line below it. A
+// headline is shorter than what follows and has no full stop, unlike a dateline or a first sentence.
 
 // The longest headline, in bytes and in words.
 const (
@@ -16,10 +16,10 @@ const (
 	mostHeadWords   = 24
 )
 
-// Headline finds the paragraph that is the headline of a text, or -1. A line above it such as "Opinion" or the paper's name is passed
-// over.
+// Headline returns the index of the paragraph that is the headline of a text, or -1. It steps over lines above it such as
+// "Opinion" or the paper's name.
 func Headline(text string, paragraphs []Paragraph) int {
-	above := false // stands the name of the paper
+	above := false // whether the paper's name or a section stood above
 	top := mailHead(text, paragraphs)
 	for i := top; i < min(len(paragraphs), top+4); i++ {
 		line := paragraphs[i].Of(text)
@@ -40,7 +40,7 @@ func Headline(text string, paragraphs []Paragraph) int {
 	return -1
 }
 
-// headedBelow reports whether the next line may be a headline, or the one behind a date.
+// headedBelow reports whether the next line, a date aside, may be a headline.
 func headedBelow(text string, below []Paragraph) bool {
 	if len(below) > 1 && dateOnly(strings.Fields(below[0].Of(text))) {
 		below = below[1:]
@@ -48,14 +48,13 @@ func headedBelow(text string, below []Paragraph) bool {
 	return len(below) > 0 && mayHead(below[0].Of(text))
 }
 
-// section reports whether a line is one word in capitals, as the name of a part of a paper is.
+// section reports whether a line is one word in capitals, as the name of a newspaper section is.
 func section(line string) bool { return !strings.ContainsAny(line, " \t") && words.Shouted(line) }
 
-// longestMasthead is how many words the name of a paper has.
+// longestMasthead is how many words the name of a paper may have.
 const longestMasthead = 5
 
-// masthead reports whether a line is the name of a paper, with nothing behind it but what a wide gap or a stroke parts from it: its issue,
-// its page.
+// masthead reports whether a line is the name of a paper. Its issue or page may follow behind a wide gap or a bar.
 func masthead(line string) bool {
 	for _, gap := range []string{"   ", "\t", "|"} {
 		line, _, _ = strings.Cut(line, gap)
@@ -67,7 +66,7 @@ func masthead(line string) bool {
 	return words.TitleCase(fields)
 }
 
-// HeadlineWords are the words of a headline without the marks of Markdown around them.
+// HeadlineWords returns a headline without its Markdown marks.
 func HeadlineWords(line string) string {
 	if rest := strings.TrimLeft(line, "#"); len(rest) < len(line) && strings.HasPrefix(rest, " ") {
 		line = strings.TrimRight(rest, "# ")
@@ -118,7 +117,7 @@ func open(line string) bool {
 	return strings.Count(line, "“") > strings.Count(line, "”") || strings.Count(line, "\"")%2 > 0
 }
 
-// dateOnly reports whether words are a dateline alone: "LONDON 1996-08-30", "Paris, 3 March (Reuters)".
+// dateOnly reports whether words are only a dateline: "LONDON 1996-08-30", "Paris, 3 March (Reuters)".
 func dateOnly(fields []string) bool {
 	if len(fields) > 6 {
 		return false
@@ -145,13 +144,14 @@ func score(w string) bool {
 	return ok && digits(left) && digits(right)
 }
 
-// timeOnly reports whether a line is mostly digits: a time, a date, a score.
+// timeOnly reports whether a line is up to three words with a digit near its beginning: a time, a date, a score.
 func timeOnly(line string) bool {
 	digits := strings.IndexFunc(line, func(r rune) bool { return r >= '0' && r <= '9' })
 	return digits >= 0 && len(strings.Fields(line)) <= 3 && digits < 3
 }
 
-// bodyFollows reports whether the next paragraph that is no heading and no credit is longer than the first.
+// bodyFollows reports whether the next body paragraph is longer than the first paragraph, or a whole sentence at least half
+// as long.
 func bodyFollows(text string, paragraphs []Paragraph) bool {
 	first := paragraphs[0].Of(text)
 	looked := 0

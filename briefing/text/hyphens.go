@@ -8,8 +8,8 @@ import (
 	"lede/briefing/words"
 )
 
-// A word divided at the end of a line is made whole in the text as it is read, followed by padding for the bytes of the hyphen and the line
-// break, so that all offsets stay the same.
+// A word divided at the end of a line is made whole in the text as it is read. Padding behind it takes the place of the
+// hyphen and the line break, so that all offsets stay the same.
 
 // pad fills two bytes behind a word that was divided. It is white space that no text has.
 const pad = "\u0085"
@@ -17,10 +17,10 @@ const pad = "\u0085"
 // hyphens joins the words that are divided at the ends of lines.
 type hyphens struct {
 	text  string
-	heard map[string]bool // the words of the text, as far as they are looked at; nil before the first is asked for
+	heard map[string]bool // the words at the beginning of the text; nil until needed
 }
 
-// flatten makes white space of a break, and of what lies around and in it.
+// flatten replaces a break, with the carriage returns and form feeds around it, by spaces, and joins a word divided there.
 func (h *hyphens) flatten(flat []byte, s Span) {
 	for s.Start > 0 && h.text[s.Start-1] == '\r' {
 		s.Start--
@@ -37,8 +37,8 @@ func (h *hyphens) flatten(flat []byte, s Span) {
 	}
 }
 
-// join moves the rest of a divided word to where it began: end is where the hyphen stands, next where the word goes on. It changes
-// nothing where the hyphen may be the word's own.
+// join moves the rest of a divided word up to its beginning. end is the offset of the hyphen, next where the word goes on.
+// It changes nothing if the hyphen may belong to the word.
 func (h *hyphens) join(flat []byte, end, next int) {
 	first, rest := lettersBefore(h.text[max(0, end-longestPart):end]), lettersAfter(h.text[next:min(len(h.text), next+longestPart)])
 	if len(first) < 2 || len(rest) < 2 {
@@ -64,7 +64,8 @@ const longestPart = 40
 // heardBytes is how many bytes of a text are scanned to learn its words.
 const heardBytes = 128 << 10
 
-// compound reports whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
+// compound reports whether a hyphen belongs to the word: the text has it elsewhere, or the first part is a number or one
+// such as "well".
 func (h *hyphens) compound(first, rest string) bool {
 	if h.heard == nil {
 		h.heard = map[string]bool{}
@@ -101,7 +102,7 @@ func lettersAfter(s string) string {
 	return s
 }
 
-// padded is where a word ends that ends at a place but for its padding.
+// padded returns the end of the padding behind a word that ends at an offset.
 func padded(flat string, end int) int {
 	at := end
 	if strings.HasPrefix(flat[at:], " "+pad) {
@@ -118,8 +119,8 @@ func unpadded(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, " "+pad, ""), pad, "")
 }
 
-// Seen are the words of a span as a reader of the page saw them: a word that was divided is whole, and nothing of the page stands
-// between two lines. Of any other text it is the span itself. flat is what Flat makes of the text.
+// Seen returns the words of a span as a reader takes them: divided words are whole, and nothing of a page, such as its
+// number, stands between two lines. Elsewhere that is the span itself. flat is the result of Flat for the text.
 func Seen(text, flat string, s Span) string {
 	given := s.Of(text)
 	if flat == "" || flat == text || given == "" {
@@ -150,7 +151,7 @@ func Seen(text, flat string, s Span) string {
 	return unpadded(b.String())
 }
 
-// seenAsGiven reports whether words differ from how they are read in the breaks of lines alone, none of which divides a word.
+// seenAsGiven reports whether given words and words as read differ only in line breaks that divide no word.
 func seenAsGiven(given, read string) bool {
 	for i := range len(given) {
 		broken := (given[i] == '\n' || given[i] == '\r') && read[i] == ' '

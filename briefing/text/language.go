@@ -7,8 +7,8 @@ import (
 	"lede/briefing/words"
 )
 
-// The small words of a language are so frequent that a vote among them decides within a few sentences, which
-// is all that is asked here: whether the rules for English apply.
+// The small words of a language are so frequent that counting them decides within a few sentences. That is enough to tell
+// whether the rules for English apply.
 
 // languageSample is how many bytes of a text are examined to detect its language.
 const languageSample = 20_000
@@ -32,7 +32,7 @@ func languageOf(tokens []Token) string {
 		if words.ASCII(t.Lower) {
 			continue
 		}
-		switch { // letters that only one of the two has
+		switch { // letters that Ukrainian or Russian has and the other lacks
 		case strings.ContainsAny(t.Lower, "іїєґ"):
 			votes["uk"]++
 		case strings.ContainsAny(t.Lower, "ыэъё"):
@@ -48,15 +48,15 @@ func languageOf(tokens []Token) string {
 			second = n
 		}
 	}
-	// A short text has few small seen; one that has none in twelve seen is in no language known here.
+	// Fewer than one small word in twelve is too few for a language known here.
 	if most < 2 || most == second || most*12 < seen {
 		return ""
 	}
 	return best
 }
 
-// English reports whether the rules for English may be used: for a text too short to tell they are, as long as
-// it is in Latin letters.
+// english reports whether the rules for English may be used. They are also used for a text in Latin letters that is too
+// short to tell.
 func english(code string, tokens []Token) bool {
 	if code != "" {
 		return code == "en"

@@ -8,8 +8,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Texts come from mails and terminals with their lines broken at some column. Such a break is no end of a paragraph.
-// Two things tell: a line that goes on in a small letter, and lines of which each is as full as the next word lets it be.
+// Texts from mails and terminals have their lines broken at some column. Such a break does not end a paragraph. Two things
+// give it away: the next line begins with a small letter, or each line is so full that the next word would not fit.
 
 // The columns at which lines are broken.
 const (
@@ -54,11 +54,11 @@ func Flat(text string) string {
 type broken struct {
 	text  string
 	width int  // the longest line, in characters
-	small bool // sentences begin in small letters, so that these tell nothing
-	full  bool // each line is as full as the next word lets it be
+	small bool // sentences begin in small letters, so that a small letter tells nothing
+	full  bool // lines are so full that the next word would not fit
 }
 
-// breaks yields the line breaks between two lines with words: where the line before begins, and the break.
+// breaks yields, for each line break between two lines with words, the start of the line before and the break.
 func (b *broken) breaks() func(func(from, end int) bool) {
 	return func(yield func(from, end int) bool) {
 		for from := 0; from < len(b.text); {
@@ -119,7 +119,7 @@ func (b *broken) measure() {
 	b.full = all >= 3 && full*3 >= all*2 && inside*2 >= full
 }
 
-// isFull reports whether the first word of the next line would not have had room in a line.
+// isFull reports whether the first word of the next line would not have fitted in a line.
 func (b *broken) isFull(line, next string) bool {
 	word, _, _ := strings.Cut(next, " ")
 	return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > b.width
@@ -134,7 +134,7 @@ func ends(line string) bool {
 	return strings.ContainsRune(".!?…:;。！？।", last)
 }
 
-// goesOn reports whether the paragraph goes on behind the break at end of the line that begins at from.
+// goesOn reports whether the paragraph that holds the line from from goes on behind the break at end.
 func (b *broken) goesOn(from, end int) bool {
 	line, next := b.line(from), b.line(end+1)
 	if ItemMark(next) > 0 {
@@ -152,7 +152,7 @@ func (b *broken) goesOn(from, end int) bool {
 	return b.cutOff(line, first)
 }
 
-// cutOff reports whether a line ends in a word that requires another: "will cost 12", "the minister, Per".
+// cutOff reports whether a line ends in an article or a preposition, which another word must follow.
 func (b *broken) cutOff(line string, next rune) bool {
 	last := line[strings.LastIndexByte(line, ' ')+1:]
 	if b.width > widest || len(line) < leastLine || !words.Letter(next) && next != '"' {

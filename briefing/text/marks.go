@@ -8,16 +8,15 @@ import (
 	"lede/briefing/words"
 )
 
-// Quotation marks come before sentences, since a full stop inside a quotation ends none. Double marks are
-// trusted; a single mark is an apostrophe until what stands on both sides of it says otherwise.
+// Quotations are found before sentences, since a full stop inside a quotation ends no sentence. Double marks are trusted;
+// a single mark counts as an apostrophe unless the characters on both sides show otherwise.
 
-// maxSingle is how far a quotation between single marks may reach, in bytes. An apostrophe looks like a
-// closing mark, so that one which stays open would otherwise be searched for again and again.
+// maxSingle is the greatest length of a quotation between single marks, in bytes. It bounds the search for a closing mark,
+// which would otherwise run through the paragraph for every mark that stays open.
 const maxSingle = 1000
 
-// Quotations finds what stands between quotation marks, marks included, paragraph by paragraph and in order.
-// A quotation that is still open where its paragraph ends is closed there: that is how a quotation of several
-// paragraphs is printed.
+// Quotations finds the quotations of each paragraph with their marks, in order. A quotation that is still open at the end
+// of its paragraph ends there: that is how quotations of several paragraphs are printed.
 func Quotations(text string, paragraphs []Paragraph) []Span {
 	var found []Span
 	for _, p := range paragraphs {
@@ -26,10 +25,9 @@ func Quotations(text string, paragraphs []Paragraph) []Span {
 	return found
 }
 
-// quotationsIn scans one paragraph once and appends what it finds. Only the outermost quotation counts: marks
-// inside are the speaker's.
+// quotationsIn scans one paragraph once and appends its outermost quotations; marks inside are the speaker's.
 func quotationsIn(found []Span, text string, p Span) []Span {
-	// How many typographic marks are still to come tells a quotation inside another from one never closed.
+	// The number of closing marks ahead tells a quotation inside another from one that is never closed.
 	q := quotationScan{text: text, in: p, open: -1, left: strings.Count(p.Of(text), "”") - strings.Count(p.Of(text), "“")}
 	for at := p.Start; at < p.End; {
 		r, size := utf8.DecodeRuneInString(text[at:p.End])
@@ -64,21 +62,21 @@ func quotationsIn(found []Span, text string, p Span) []Span {
 	return found
 }
 
-// quotationScan is how far a paragraph has been searched for quotations.
+// quotationScan is the state of the search for quotations in a paragraph.
 type quotationScan struct {
 	text   string
 	in     Span
-	open   int  // where the quotation begins that is open, or -1
+	open   int  // where the open quotation begins, or -1
 	closer rune // the mark that closes it
 	depth  int  // how many quotations are open inside it
-	left   int  // how many more typographic marks close than open, from here on
+	left   int  // how many more typographic marks close than open from here on
 }
 
-// inner notes a mark that opens or closes a quotation inside the open one, and tells whether it is such a mark.
+// inner notes a mark that opens or closes a quotation inside the open one, and reports whether it is such a mark.
 func (q *quotationScan) inner(r rune, at int) bool {
 	switch {
 	case r == '“' && q.closer == '”':
-		// A second opening mark: a quotation inside, or the first was never closed.
+		// A second opening mark opens a quotation inside, or the first was never closed.
 		if q.left > 1 {
 			q.depth++
 		} else if q.depth == 0 {
@@ -107,7 +105,7 @@ func (q *quotationScan) closedBy(r rune, at, next int) bool {
 	return closing
 }
 
-// closerOf returns the mark that will close the quotation which r opens, or 0 when r opens none.
+// closerOf returns the mark that closes a quotation opened by r, or 0 if r opens none.
 func closerOf(text string, at, next int, p Span, r rune) rune {
 	switch r {
 	case '“':
@@ -126,8 +124,8 @@ func closerOf(text string, at, next int, p Span, r rune) rune {
 	return 0
 }
 
-// mixed reports whether the mark r closes a quotation which the other kind of mark opened: editors mix them up.
-// Only after a stop and before a space is that certain.
+// mixed reports whether the mark r closes a quotation opened by the other kind of mark, as editors mix them up. It is
+// certain only after a stop and before a space.
 func mixed(text string, at, next int, p Span, r, closer rune) bool {
 	if (r != '"' || closer != '”') && (r != '”' || closer != '"') {
 		return false
@@ -137,8 +135,8 @@ func mixed(text string, at, next int, p Span, r, closer rune) bool {
 	return strings.ContainsRune(",.?!", before) && (next >= p.End || unicode.IsSpace(after))
 }
 
-// closes reports whether the mark r at this place can close a quotation. The straight mark is the same at both
-// ends: it closes unless it clings to a word that follows and stands free of the one before.
+// closes reports whether the mark r at this place can close a quotation. A straight mark looks the same at both ends; it
+// closes unless a space stands before it and a letter behind.
 func closes(text string, at, next int, p Span, r rune) bool {
 	if r != '"' {
 		return true
@@ -148,8 +146,8 @@ func closes(text string, at, next int, p Span, r rune) bool {
 	return next >= p.End || !unicode.IsSpace(before) || !words.Letter(after)
 }
 
-// singleEnd returns where the quotation ends that a single mark opens, or 0 when the mark is an apostrophe or
-// its end is not certain.
+// singleEnd returns the end of the quotation that a single mark opens, or 0 if the mark is an apostrophe or the end is
+// uncertain.
 func singleEnd(text string, at int, p Span) int {
 	r, size := utf8.DecodeRuneInString(text[at:p.End])
 	first := at + size
@@ -170,8 +168,8 @@ func singleEnd(text string, at int, p Span) int {
 	return endOfSingle(text[:p.End], first, min(p.End, at+maxSingle), closer)
 }
 
-// endOfSingle looks for the closing mark of a quotation between single marks whose words begin at first; 0 when
-// none is certain before limit.
+// endOfSingle returns the end of a quotation between single marks whose words begin at first, or 0 if none before limit is
+// certain.
 func endOfSingle(text string, first, limit int, closer rune) int {
 	possible := 0
 	for i := first; i < limit; {
@@ -197,7 +195,7 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 		case strings.ContainsRune(",.!?…", before):
 			return next
 		case before == 's' && unicode.IsSpace(follows):
-			possible = next // the plural possessive, unless no better end comes
+			possible = next // likely a plural possessive; the end only if no better one comes
 		default:
 			return next
 		}
@@ -209,13 +207,13 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 // opensAfter reports whether a single mark after this rune can open a quotation.
 func opensAfter(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([—–", r) }
 
-// shortened reports whether a single mark before these words stands for what they have lost, as in ’90s and ’em.
+// shortened reports whether a single mark before these words is an apostrophe for missing letters, as in ’90s and ’em.
 func shortened(after string) bool {
 	r, _ := utf8.DecodeRuneInString(after)
 	return unicode.IsDigit(r) || clipped(after)
 }
 
-// clipped reports whether words begin with one that is printed with an apostrophe for its lost beginning.
+// clipped reports whether words begin with one that is printed with an apostrophe for its missing beginning.
 func clipped(after string) bool {
 	for _, w := range words.Lexicon().Clipped {
 		if rest, ok := strings.CutPrefix(after, w); ok {

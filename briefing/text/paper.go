@@ -9,10 +9,10 @@ import (
 	"lede/pattern"
 )
 
-// A text that was copied from paper, such as a PDF, has between its lines what belongs to the page: its number, and a header that stands
-// on each. These are no words of the story, and a sentence may go on behind them.
+// A text copied from paper, such as a PDF, has lines that belong to the page: its number, and a header that every page
+// repeats. They are not part of the story, and a sentence may go on behind them.
 
-// pageNumber is a line that says which page one is, alone or behind a header.
+// pageNumber matches a line with the number of the page, alone or beside a header.
 var pageNumber = pattern.Of(`^(?i:[\s–—-]*(?:(?:page|p\.|pg\.?|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?[\s–—-]*)$|(?i:\bpage \d{1,4}(?: ?(?:of|/) ?\d{1,4})?)$|(?i:^page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\b)`)
 
 const (
@@ -24,12 +24,12 @@ const (
 type paperLine struct {
 	Span
 	words string // without white space at the ends
-	page  bool   // says which page it is, or begins one
-	key   string // by which a header is known again: its words, whatever the digits; "" where it can be none
+	page  bool   // has the number of the page, or is empty and begins one
+	key   string // the words with "#" for each digit, the same for a header on every page; "" if it cannot be one
 }
 
-// paper finds what belongs to pages and blanks it. What it returns is the text, as long as before, and the breaks over which a
-// sentence goes on.
+// paper blanks the lines that belong to pages. It returns the text at its old length, and the breaks over which a sentence
+// goes on; nil, nil if there are none.
 func paper(text string) (flat []byte, crossed []Span) {
 	if !strings.Contains(text, "\f") && !numbered(text) {
 		return nil, nil
@@ -69,7 +69,7 @@ func blankOut(flat []byte, s Span) {
 	}
 }
 
-// numbered reports whether a line of a text says which page it is: most texts have none and are looked at no further.
+// numbered reports whether any line has the number of a page. Most texts have none and need no further search.
 func numbered(text string) bool {
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); mayNumber(line) && pageNumber().MatchString(line) {
@@ -109,8 +109,8 @@ func paperLines(text string) []paperLine {
 	return lines
 }
 
-// between reports whether line i ends in the middle of a sentence that goes on behind the lines of a page, the next of which is i+1. A
-// header that stands there alone is one where it keeps company with the number of a page.
+// between reports whether line i ends in the middle of a sentence that goes on behind lines of a page, and returns the
+// lines on both sides of them. One line of unknown kind may stand among them: it is taken for a header.
 func between(lines []paperLine, i int, of func(paperLine) bool) (from, to int, ok bool) {
 	line := lines[i].words
 	if len(line) < leastLine || ends(line) || of(lines[i]) {

@@ -9,8 +9,8 @@ import (
 	"lede/pattern"
 )
 
-// A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
-// its own words alone: a byline and a caption have forms of their own, and a heading is what has no end.
+// Line breaks are the only structure that every plain text has. The kind of a paragraph is told from its own words: a
+// byline and a caption have forms of their own, and a heading does not end like a sentence.
 
 // Paragraphs cuts a text at its line breaks and determines the kind of each paragraph.
 func Paragraphs(text string) []Paragraph {
@@ -27,7 +27,7 @@ func Paragraphs(text string) []Paragraph {
 		at = end + max(size, 1)
 	}
 	for i := range found {
-		// A line that looks like a heading but is all there is, or ends the text, heads nothing.
+		// A line at the end of the text is not a heading, since nothing follows it.
 		if found[i].Kind == Heading && i == len(found)-1 {
 			found[i].Kind = Body
 		}
@@ -48,7 +48,7 @@ func trimmed(text string, s Span) Span {
 	return s
 }
 
-// blank reports whether nothing is seen of a rune at the edge of a line.
+// blank reports whether a rune at the edge of a line is invisible.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
 // LongestHeading is the greatest length of a heading, in bytes.
@@ -83,8 +83,8 @@ func paragraphKind(line string) ParagraphKind {
 	return Body
 }
 
-// Matching a pattern costs far more than all else that is done to a line, and hardly any line matches: what the
-// first or the last letter rules out is not matched.
+// Matching a pattern costs far more than anything else done to a line, and hardly any line matches, so the first or last
+// letter decides first whether a match is possible.
 
 func creditsAgency(line string) bool { return mayCreditAgency(line) && agencyLine().MatchString(line) }
 
@@ -92,11 +92,11 @@ func isCaption(line string) bool {
 	if BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart().MatchString(line) {
 		return true
 	}
-	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
+	credit := line[max(0, len(line)-longestCredit):] // an unanchored search is slow on long lines
 	return endsLikeCredit(credit) && captionEnd().MatchString(credit)
 }
 
-// BeginsWithAny reports whether the first byte of a line is one of some letters.
+// BeginsWithAny reports whether the first byte of a line is among the letters.
 func BeginsWithAny(line, letters string) bool {
 	return line != "" && strings.IndexByte(letters, line[0]) >= 0
 }
@@ -125,7 +125,7 @@ func hasEither(line string, words ...string) bool {
 	return false
 }
 
-// endsLikeCredit reports whether captionEnd may match: in a bracket or in "images".
+// endsLikeCredit reports whether captionEnd may match: a bracket or the end of "images" comes last.
 func endsLikeCredit(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	return strings.ContainsRune(")]sSſ", last)
@@ -149,8 +149,8 @@ func isHeading(line string) bool {
 	return len(strings.Fields(line)) <= 12 && !open && !strings.Contains(line, ". ")
 }
 
-// BylineAuthor finds who wrote or compiled the article in a line that says nothing else; the zero Span means
-// that the line is no byline or names nobody.
+// BylineAuthor returns the name of the author in a line that is only a byline; the zero Span if the line is not one or
+// names nobody.
 func BylineAuthor(line string) Span {
 	if len(line) > longestByline {
 		return Span{}
@@ -202,8 +202,8 @@ func onlyNames(line string) bool {
 	return small == 0 && strings.Count(line, ". ") == 0 && len(strings.Fields(line)) <= 16 && strings.Count(line, ":") <= 1
 }
 
-// ItemMark returns the length of the bullet, dash or number that opens an item of a list, with the space
-// after it; 0 when the line opens with words.
+// ItemMark returns the length in bytes of the bullet, dash or number that opens a list item, with the space after it; 0 if
+// the line opens with words.
 func ItemMark(line string) int {
 	r, size := utf8.DecodeRuneInString(line)
 	if strings.ContainsRune("•●▪◦‣·■□*–—-►▶→", r) {

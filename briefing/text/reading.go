@@ -7,12 +7,12 @@ import (
 	"lede/briefing/words"
 )
 
-// Reading is a text divided into tokens: what every stage after the sentences works on.
+// Reading is a text divided into tokens. Every stage after the sentences works on it.
 type Reading struct {
 	Text       string
 	Paragraphs []Paragraph
 	Sentences  []Sentence
-	// Language is an ISO 639-1 code; "" when nothing tells.
+	// Language is an ISO 639-1 code; "" if unknown.
 	Language string
 	// English is true if the rules for English may be used.
 	English bool
@@ -20,7 +20,7 @@ type Reading struct {
 	Tokens  []Token
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
-	// Loud is true if the whole text is in capitals, so that they show nothing.
+	// Loud is true if the whole text is in capitals, which then tell nothing.
 	Loud    bool
 	Small   bool // nothing is in capitals
 	divided bool // words were divided at the ends of lines, and have padding
@@ -28,8 +28,8 @@ type Reading struct {
 	Marks []Span
 }
 
-// Read lays out the words of a text that is cut into paragraphs and sentences. language is its ISO 639-1 code, or ""
-// when it has to be told from the words; hint is what it is taken for when they do not tell.
+// Read divides a text, already cut into paragraphs and sentences, into tokens. language is its ISO 639-1 code, or "" to
+// detect it from the words; hint is used if they do not tell.
 func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span, language, hint string) *Reading {
 	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), divided: strings.Contains(text, pad)}
 	letters := CaseOf(text)
@@ -56,25 +56,25 @@ func (r *Reading) At(s Span) string {
 	return s.Of(r.Text)
 }
 
-// Word is token i as it is written.
+// Word returns token i as it is written.
 func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }
 
 // Capitalized reports whether token i has a capital that tells something.
 func (r *Reading) Capitalized(i int) bool { return !r.Loud && words.Capital(r.Word(i)) }
 
-// Lower is token i in lower case.
+// Lower returns token i in lower case.
 func (r *Reading) Lower(i int) string { return r.Tokens[i].Lower }
 
-// Over is the span from token from up to, and without, token to.
+// Over returns the span from token from up to, but without, token to.
 func (r *Reading) Over(from, to int) Span { return Span{r.Tokens[from].Start, r.Tokens[to-1].End} }
 
 // SentenceText returns the words of sentence i.
 func (r *Reading) SentenceText(i int) string { return r.At(r.Sentences[i].Span) }
 
-// SentenceTokens are the tokens of a sentence.
+// SentenceTokens returns the tokens of a sentence.
 func (r *Reading) SentenceTokens(i int) []Token { return r.Tokens[r.First[i]:r.First[i+1]] }
 
-// SentenceAt returns the sentence that contains a place in the text, or -1.
+// SentenceAt returns the sentence that contains a byte offset of the text, or -1.
 func (r *Reading) SentenceAt(at int) int {
 	lo, hi := 0, len(r.Sentences)
 	for lo < hi {
@@ -106,7 +106,7 @@ func (r *Reading) FirstSentence(p int) int {
 	return -1
 }
 
-// TokenAt returns the first token of the range that starts at or after a place in the text.
+// TokenAt returns the first token from lo up to hi that starts at or after a byte offset of the text; hi if there is none.
 func (r *Reading) TokenAt(at, lo, hi int) int {
 	for lo < hi {
 		if mid := (lo + hi) / 2; r.Tokens[mid].Start < at {
@@ -118,8 +118,8 @@ func (r *Reading) TokenAt(at, lo, hi int) int {
 	return lo
 }
 
-// TellsStory reports whether a sentence belongs to the article's own telling: a heading, a byline and a caption
-// do not, where capitals mean little.
+// TellsStory reports whether a sentence is in the body or a caption. Headings and bylines are not, as capitals mean little
+// there.
 func (r *Reading) TellsStory(sentence int) bool {
 	p := r.Sentences[sentence].Paragraph
 	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
@@ -131,13 +131,13 @@ func (r *Reading) Row(sentence int) bool {
 	return p < len(r.Paragraphs) && r.Paragraphs[p].Kind == Caption && tabular(r.At(r.Paragraphs[p].Span))
 }
 
-// Quoted reports whether a place in the text lies inside quotation marks.
+// Quoted reports whether a byte offset of the text lies inside quotation marks.
 func (r *Reading) Quoted(at int) bool {
 	_, ok := r.MarkAt(at)
 	return ok
 }
 
-// MarkAt returns the index of the quotation that a place in the text lies inside.
+// MarkAt returns the index of the quotation around a byte offset of the text, and whether there is one.
 func (r *Reading) MarkAt(at int) (int, bool) {
 	lo, hi := 0, len(r.Marks)
 	for lo < hi {
@@ -154,7 +154,7 @@ func (r *Reading) MarkAt(at int) (int, bool) {
 // longestDateline is how many tokens may stand before the dash of a dateline.
 const longestDateline = 20
 
-// AfterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
+// AfterDateline returns the byte offset where a sentence begins behind a dateline such as "MILLFORD (Reuters) —" or "(CNN)".
 func (r *Reading) AfterDateline(sentence int) int {
 	tokens, start := r.SentenceTokens(sentence), r.Sentences[sentence].Start
 	if opensInBrackets(tokens) && r.inDateline(tokens[1]) && !words.Dash(tokens[3].Lower) {

@@ -6,8 +6,8 @@ import (
 	"lede/pattern"
 )
 
-// A press release has words around its story that are none of it: a line that says what it is, whom to call, and at the end what
-// every release of the company says of itself and of the future.
+// A press release has a frame around its story: a label, whom to call and, at the end, what every release of the company
+// says about itself and about the future.
 
 var (
 	releaseLabel = pattern.Of(`^(?i:\W*(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for release)\b.{0,60}|(?:press|news|media) release\W+for immediate release|(?:-|–)+\s*(?:30|ends?|more)\s*(?:-|–)*|(?:#\s*){3,}|ends)\W*)$`)
@@ -16,7 +16,8 @@ var (
 	aboutHeading = pattern.Of(`^(?:About|ABOUT) (?:the |The )?(\p{Lu}[^:?!]{1,70})$`)
 )
 
-// Below a story stand who wrote it and where to find them. What the patterns are matched against is short and near the end.
+// Below a story stands who wrote it and where to reach them. These patterns are matched only against short lines near the
+// end.
 var (
 	authorLine = pattern.Of(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}) is (?:an?|the|our|\p{Lu}[\p{L} ]{1,40}[’']s?) [^.]{0,80}\b(?:reporter|correspondent|columnist|journalist|freelance|freelancer|staff writer|contributing|critic|editor|writer|contributor)\b[^.]{0,140}\.$`)
 	followLine = pattern.Of(`^(?i:(?:follow|e-?mail|contact|reach|write to|find)\b.{0,80}(?:@\w|\bon (?:twitter|x|facebook|instagram|bluesky|mastodon|threads)\b).{0,60}|(?:with )?(?:additional )?reporting (?:by|from) .{3,120})$`)
@@ -25,7 +26,8 @@ var (
 // footLines is how many of the last paragraphs may name the author.
 const footLines = 3
 
-// namesAuthor reports whether a line below a story says who wrote it or where to write to. Whoever the story itself names is no author.
+// namesAuthor reports whether a line below a story says who wrote it or where to write to. Somebody whom the story names
+// is not its author.
 func namesAuthor(text string, story []Paragraph, line string) bool {
 	if len(line) > longestByline {
 		return false
@@ -48,11 +50,11 @@ func namesAuthor(text string, story []Paragraph, line string) bool {
 
 const (
 	longestLabel = 200 // bytes of a line around a release
-	nameWords    = 2   // words by which a company is known again in what it says of itself
+	nameWords    = 2   // words of a company's name that must open the text about it
 )
 
-// release tells what in a text is a press release's frame: its labels are credits, and what stands below its story is
-// set apart from it as captions are.
+// release sets the frame of a press release apart: its labels become bylines, and the mail header above and the paragraphs
+// below the story become captions.
 func release(text string, paragraphs []Paragraph) {
 	foot := false
 	for i := range mailHead(text, paragraphs) {
@@ -75,10 +77,11 @@ func release(text string, paragraphs []Paragraph) {
 	}
 }
 
-// mailLine is a line of the head of a mail.
+// mailLine matches a line of a mail header.
 var mailLine = pattern.Of(`^(?:From|To|Cc|CC|Bcc|Reply-To|Sent|Date|Subject|Received):\s`)
 
-// mailHead is how many paragraphs at the top of a text are the head of the mail that it was copied from. One such line alone may be anything.
+// mailHead returns how many paragraphs at the top of a text are the header of a mail. A single such line may be anything,
+// so it does not count.
 func mailHead(text string, paragraphs []Paragraph) int {
 	n := 0
 	for n < len(paragraphs) && BeginsWithAny(paragraphs[n].Of(text), "FTCBRSD") && mailLine().MatchString(paragraphs[n].Of(text)) {
@@ -90,8 +93,7 @@ func mailHead(text string, paragraphs []Paragraph) int {
 	return n
 }
 
-// labelsRelease reports whether a line says what a release is, where it ends, or whom to call. What its marks rule out is not
-// matched.
+// labelsRelease reports whether a line says that a text is a release, where it ends, or whom to call.
 func labelsRelease(line string) bool {
 	if BeginsWithAny(line, "-#–FfPpNnMmEe") && releaseLabel().MatchString(line) {
 		return true
@@ -99,7 +101,7 @@ func labelsRelease(line string) bool {
 	return BeginsWithAny(line, "MmPpIiNnCcEe") && strings.IndexByte(line, ':') > 0 && contactLine().MatchString(line)
 }
 
-// headsFoot reports whether the first of these paragraphs heads what stands below a release.
+// headsFoot reports whether the first of these paragraphs is a heading over the foot of a release.
 func headsFoot(text string, paragraphs []Paragraph) bool {
 	line := strings.TrimRight(paragraphs[0].Of(text), ": ")
 	if len(line) > LongestHeading || len(paragraphs) < 2 {

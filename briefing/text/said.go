@@ -8,10 +8,10 @@ import (
 	"lede/briefing/words"
 )
 
-// What quotations and the words around them tell by their form alone.
+// Quotations and the words around them tell some things by their form alone.
 
-// Fragment reports whether a quotation is a part of the reporter's sentence: it does not begin as a sentence does, or it has only a few
-// words and no end of a clause.
+// Fragment reports whether a quotation is only part of the reporter's sentence: it begins with a small letter, or has just
+// a few words and no punctuation at the end.
 func (r *Reading) Fragment(quotation Span) bool {
 	quoted := words.Unquoted(r.At(quotation))
 	if first, _ := utf8.DecodeRuneInString(quoted); unicode.IsLower(first) {
@@ -24,7 +24,8 @@ func (r *Reading) Fragment(quotation Span) bool {
 	return len(strings.Fields(quoted)) < 5
 }
 
-// InFirstPerson reports whether words for oneself stand in a stretch of one sentence, inside its quotation marks or outside.
+// InFirstPerson reports whether a stretch of one sentence has a word such as “I” or “us”, inside quotation marks if quoted
+// is true and outside otherwise.
 func (r *Reading) InFirstPerson(stretch Span, quoted bool) bool {
 	s := r.SentenceAt(stretch.Start)
 	if s < 0 {
@@ -38,11 +39,11 @@ func (r *Reading) InFirstPerson(stretch Span, quoted bool) bool {
 	return false
 }
 
-// longestPrompt is how long a question of an interview may be, in bytes.
+// longestPrompt is the greatest length of an interview question, in bytes.
 const longestPrompt = 400
 
-// Prompts reports whether a paragraph asks somebody for an answer: outside quotation marks it ends as a question does, or speaks to
-// "you".
+// Prompts reports whether a paragraph asks somebody for an answer: outside quotation marks it ends in a question mark or
+// says "you".
 func (r *Reading) Prompts(p int) bool {
 	line := r.Paragraphs[p]
 	if r.Quoted(line.Start) || line.End-line.Start > longestPrompt {

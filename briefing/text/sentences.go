@@ -8,11 +8,11 @@ import (
 	"lede/briefing/words"
 )
 
-// A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number; then what follows
-// decides, for "Inc. The" begins a sentence and "Inc. Chairman" does not.
+// A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number. Then the next word decides:
+// "Inc. The" begins a sentence and "Inc. Chairman" does not.
 
-// Sentences cuts each paragraph into sentences. A sentence never ends inside a quotation, so that a long
-// quotation with its "he said" is one sentence.
+// Sentences cuts each paragraph into sentences. A sentence never ends inside a quotation, so that a long quotation and its
+// "he said" are one sentence.
 func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 	found := make([]Sentence, 0, len(paragraphs)+len(text)/150) // a sentence of news has some 150 bytes
 	var ends []int
@@ -33,7 +33,7 @@ func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], words.Letter) {
 				found = append(found, Sentence{span, i})
 			} else if n := len(found); n > 0 && found[n-1].Paragraph == i && span.End > span.Start {
-				found[n-1].End = span.End // stray punctuation belongs to what it follows
+				found[n-1].End = span.End // stray punctuation belongs to the sentence before
 			}
 			from = end
 		}
@@ -84,7 +84,7 @@ func (s *splitter) ends(ends []int) []int {
 	return append(ends, s.paragraph.End)
 }
 
-// absorb moves on over any of the marks.
+// absorb steps over any of the marks.
 func (s *splitter) absorb(at int, marks string) int {
 	for at < s.paragraph.End {
 		r, size := utf8.DecodeRuneInString(s.text[at:s.paragraph.End])
@@ -96,7 +96,7 @@ func (s *splitter) absorb(at int, marks string) int {
 	return at
 }
 
-// afterQuote reports whether a sentence ends with the quotation that ends here.
+// afterQuote reports whether a sentence ends with the quotation that ends at an offset, and returns where.
 func (s *splitter) afterQuote(at int) (int, bool) {
 	if at >= s.paragraph.End {
 		return 0, false // the paragraph's end is counted anyway
@@ -119,7 +119,8 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	return end, true
 }
 
-// namesSpeaker reports whether words begin with one to three capitalised ones, a verb of speech and an end.
+// namesSpeaker reports whether words begin with one to three capitalised ones and a verb of speech, and do not go on with
+// what was said.
 func namesSpeaker(next string) bool {
 	if len(next) > 120 {
 		next = next[:120]
@@ -198,20 +199,21 @@ func (s *splitter) germanDay(mark int, next string) bool {
 	return len(number) > 0 && len(number) <= 2 && words.Capital(next) && words.Foreign()["de"]["months"][words.Fold(firstWord(next))]
 }
 
-// closesName reports whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and what comes
-// next is the full name of somebody: "James T. Corrigan". Initials stand before one, too, but after no name: "C. S. Lewis".
+// closesName reports whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and a person's
+// full name follows: "James T. Corrigan". Initials such as those of "C. S. Lewis" stand before a name too, but not after
+// one.
 func (s *splitter) closesName(from int, next string) bool {
 	_, rest, _ := strings.Cut(next, " ")
 	before := lastWord(strings.TrimRightFunc(s.text[s.paragraph.Start:from], unicode.IsSpace))
 	return words.Capital(rest) && (before == "the" || words.Capital(before))
 }
 
-// startsSentence reports whether nothing of the paragraph stands before.
+// startsSentence reports whether an offset is at the beginning of the paragraph.
 func (s *splitter) startsSentence(at int) bool {
 	return strings.TrimSpace(s.text[s.paragraph.Start:at]) == ""
 }
 
-// longestWord bounds how many bytes back or ahead a word is searched for.
+// longestWord is how many bytes back or ahead a word is searched for.
 const longestWord = 40
 
 // lastWord returns the last word of text, inner full stops included.

@@ -37,7 +37,7 @@ type Sentence struct {
 	Paragraph int `json:"paragraph"`
 }
 
-// Mention is one occurrence of a name, or of another word for it.
+// Mention is one place where a text names somebody or something.
 type Mention struct {
 	Sentence int `json:"sentence"`
 	Span

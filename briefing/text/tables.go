@@ -8,8 +8,8 @@ import (
 	"lede/briefing/words"
 )
 
-// Results, league tables and prices stand in lines of names and numbers. Such a line is an item of a list, from its beginning to its
-// end: it tells no story, and its full stops end no sentence.
+// Results, league tables and prices are lines of names and numbers. Such a line is one item, not part of the story, and
+// its full stops end no sentence.
 
 const (
 	longestRow = 300 // bytes
@@ -30,7 +30,7 @@ func tabular(line string) bool {
 	return numbers > 2 && dense(line, numbers) && !tells(line) || inCells(line)
 }
 
-// dense reports whether numbers make up much of a line: two words or so to each.
+// dense reports whether a line has few words for its numbers: up to five for two.
 func dense(line string, numbers int) bool {
 	named := 0
 	for w := range strings.FieldsSeq(line) {
@@ -41,7 +41,7 @@ func dense(line string, numbers int) bool {
 	return 2*named <= 5*numbers && named > 0
 }
 
-// tells reports whether a line has small words, as sentences do. One may be of a phrase such as "sent off".
+// tells reports whether a line has function words, as sentences do. A single one may belong to a phrase such as "sent off".
 func tells(line string) bool {
 	n := 0
 	for w := range strings.FieldsSeq(line) {
@@ -53,7 +53,7 @@ func tells(line string) bool {
 	return n > 1
 }
 
-// inCells reports whether a line is divided into cells, most of them of a word or two.
+// inCells reports whether a line is divided into cells and most have one or two words.
 func inCells(line string) bool {
 	if strings.Count(line, "\t") < leastCells-1 && strings.Count(line, "  ") < leastCells-1 && strings.Count(line, "|") < leastCells-1 {
 		return false

@@ -14,7 +14,7 @@ type Token struct {
 	// Lower is the token in lower case.
 	Lower string
 	Kind  TokenKind
-	// Sentence is the index of the sentence that the token lies in.
+	// Sentence is the index of the token's sentence.
 	Sentence int
 }
 
@@ -27,7 +27,7 @@ func (t Token) Mark() bool { return t.Kind == MarkToken }
 // Clitic reports whether the token is the possessive ending of the word before.
 func (t Token) Clitic() bool { return t.Kind == CliticToken }
 
-// TokenKind is the sort of a token.
+// TokenKind is the kind of a token.
 type TokenKind uint8
 
 // The kinds of token.
@@ -44,13 +44,13 @@ func Tokenise(text string, within Span) []Token {
 	return appendTokens(make([]Token, 0, countTokens(text[within.Start:within.End])), text, within, 0)
 }
 
-// AppendTokens is Tokenise for a list that is there already.
+// AppendTokens is Tokenise for an existing list.
 func AppendTokens(to []Token, text string, within Span) []Token {
 	return appendTokens(to, text, within, 0)
 }
 
-// countTokens estimates the number of tokens in a text, erring high: growing the list would copy it again and again, which is slow for a
-// text of marks alone.
+// countTokens estimates the number of tokens in a text, erring high. Growing the list instead would copy it again and
+// again, which is slow for a text of nothing but marks.
 func countTokens(text string) int {
 	tokens, inside := 0, false
 	for i := range len(text) {
@@ -70,10 +70,10 @@ func countTokens(text string) int {
 	return tokens
 }
 
-// typographic is the first byte of the marks that are not in ASCII: “ ” ’ — … •
+// typographic is the first byte in UTF-8 of marks such as “ ” ’ — … •
 const typographic = 0xe2
 
-// appendTokens is tokenise for the words of one sentence.
+// appendTokens is Tokenise for one sentence.
 func appendTokens(tokens []Token, text string, within Span, sentence int) []Token {
 	for at := within.Start; at < within.End; {
 		r, size := utf8.DecodeRuneInString(text[at:within.End])
@@ -114,7 +114,8 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 	return tokens
 }
 
-// apart reports whether words begin with a possessive ending by itself, as pages leave it behind a link: "Zelenskyy ’s chief of staff".
+// apart reports whether a text begins with a possessive ending that stands by itself, as web pages leave it behind a link:
+// "Zelenskyy ’s chief of staff".
 func apart(text string) bool {
 	rest, ok := strings.CutPrefix(text, "’s")
 	if !ok {
@@ -124,7 +125,7 @@ func apart(text string) bool {
 	return ok && !words.Letter(next) && next != '-'
 }
 
-// plainWord are the letters and digits of ASCII.
+// plainWord marks the letters and digits of ASCII.
 var plainWord = func() (plain [256]bool) {
 	for r := range rune(utf8.RuneSelf) {
 		plain[r] = words.Letter(r)
@@ -171,7 +172,7 @@ func wordEnd(text string, from, limit int) int {
 	return at
 }
 
-// joins reports whether a mark belongs to the word around it, which is size bytes long so far.
+// joins reports whether a mark belongs to the word around it, which has size bytes so far.
 func joins(mark, last, next rune, size int) bool {
 	switch mark {
 	case '-', '‐', '‑', '\'', '’':
@@ -184,7 +185,7 @@ func joins(mark, last, next rune, size int) bool {
 	return false
 }
 
-// stopAfterOne reports whether words begin with one letter and a full stop, or with one letter alone.
+// stopAfterOne reports whether the second rune of a text is a full stop or no letter.
 func stopAfterOne(text string) bool {
 	_, size := utf8.DecodeRuneInString(text)
 	next, _ := utf8.DecodeRuneInString(text[size:])

@@ -8,21 +8,21 @@ import (
 	"lede/pattern"
 )
 
-// A transcript and an interview say before each turn who speaks: “[00:01:07] ANN LEE (by phone): We stop.” or “Q: Why?”. The label is
-// a paragraph of its own and the turn another, so that no label is read as words of the story. What is said in a turn is a quotation
-// without marks, sentence by sentence.
+// Transcripts and interviews put a label with the speaker before each turn: “[00:01:07] ANN LEE (by phone): We stop.” or
+// “Q: Why?”. The label and the turn become two paragraphs, so that the label is not read as part of the story. Each
+// sentence of a turn is a quotation without marks.
 
-// turnLabel matches what stands before a turn: a time, the speaker, an aside, a colon.
+// turnLabel matches the label of a turn: a time, the speaker, an aside, a colon.
 var turnLabel = pattern.Of(`^(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[-–—]?\s*)?(?:>>\s*)?` +
 	`(\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|van|von|bin|al|la|le|du) )?\p{Lu}[\p{L}.'’-]*){0,4})(?:,[^:]{1,60})?(?:\s*[(\[][^)\]:]{1,40}[)\]])?\s*:[ \t]+`)
 
 const (
 	fewestTurns  = 3
 	longestTurn  = 160 // bytes of a label
-	turnsOfWhole = 2   // one line in so many must be a turn
+	turnsOfWhole = 2   // one paragraph in so many must be a turn
 )
 
-// turns sets the labels of a transcript apart from what is said.
+// turns cuts the labels of a transcript off its turns.
 func turns(text string, paragraphs []Paragraph) []Paragraph {
 	labels := make([]int, len(paragraphs)) // the length of each paragraph's label
 	spoken, again := 0, 0
@@ -45,7 +45,7 @@ func turns(text string, paragraphs []Paragraph) []Paragraph {
 		}
 		seen[name] = true
 	}
-	// Somebody speaks twice at least: a list of facts (“Date: Friday”, “Place: Holm”) has each label once.
+	// In a transcript somebody speaks at least twice; a list of facts (“Date: Friday”, “Place: Holm”) has each label once.
 	if spoken < fewestTurns || again == 0 || spoken*turnsOfWhole < len(paragraphs) {
 		return paragraphs
 	}
@@ -61,7 +61,7 @@ func turns(text string, paragraphs []Paragraph) []Paragraph {
 	return cut
 }
 
-// TurnLabel is the paragraph that says who speaks in paragraph p, or -1: it stands before it on the same line.
+// TurnLabel returns the paragraph that labels turn p, on the same line before it; -1 if there is none.
 func TurnLabel(text string, paragraphs []Paragraph, p int) int {
 	if p < 1 || p >= len(paragraphs) || paragraphs[p].Kind != Body || paragraphs[p-1].Kind != BylineLine {
 		return -1
@@ -74,7 +74,7 @@ func TurnLabel(text string, paragraphs []Paragraph, p int) int {
 	return p - 1
 }
 
-// Spoken adds to the quotations what is said in turns, a sentence each. Marks inside are the speaker's.
+// Spoken adds the sentences of turns to the quotations, in order, and drops quotations inside them.
 func Spoken(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span) []Span {
 	var said []Span
 	for _, s := range sentences {

@@ -2,13 +2,13 @@ package words
 
 import "strings"
 
-// Callings that no list has are told by their endings; how far an ending may be trusted depends on where the word
-// stands.
+// Callings that no list has are recognised by their endings. How far an ending can be trusted depends on where the word
+// stands, so there are several lists of endings.
 
-// Scholarly reports whether a word is a calling by its ending: there are too many to list.
+// Scholarly reports whether a word ends like a scholarly calling, of which there are too many to list: "-ologist".
 func (v *Vocabulary) Scholarly(w string) bool { return hasEnding(w, v.ScholarlyEndings) }
 
-// Agent reports whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
+// Agent reports whether a lower-case word ends like an occupation: "harbourmaster", "cellist".
 func (v *Vocabulary) Agent(w string) bool {
 	for _, e := range v.CallingEndings {
 		if len(w) > len(e)+2 && strings.HasSuffix(w, e) {
@@ -18,8 +18,8 @@ func (v *Vocabulary) Agent(w string) bool {
 	return false
 }
 
-// MayBeAgent reports whether a word may say what somebody is: it is listed as such, or ends as the names of most callings do, and
-// as many other words.
+// MayBeAgent reports whether a word may say what somebody is: it is a listed calling, or ends like most callings, as many
+// other words do.
 func (v *Vocabulary) MayBeAgent(w string) bool {
 	return v.Callings[w] || len(w) >= 6 && hasEnding(w, v.AgentEndings)
 }
@@ -30,7 +30,7 @@ func (v *Vocabulary) PluralRole(w string) bool {
 	return ok && len(one) > 4 && v.Role(one)
 }
 
-// Thing reports whether a word is the noun of a thing, or of several, that is nobody's surname.
+// Thing reports whether a word is a noun for a thing, or for several, that is not a surname.
 func (v *Vocabulary) Thing(w string) bool {
 	if v.Things[w] {
 		return true

@@ -6,23 +6,23 @@ import (
 	"sync"
 )
 
-// Clue is how news tells in other words what a question asks: of “is it damaged?”, that something is torn, cracked or burnt.
+// Clue connects words of a question with other words by which news answers it: “is it damaged?” with torn, cracked, burnt.
 type Clue struct {
 	asked []string // stems, "*" between them for any words
 	told  func() []Cue
 }
 
-// Cue is one word by which news tells it, or several in a row.
+// Cue is one word by which news answers, or several in a row.
 type Cue struct {
 	Stems []string
-	// Sure is true of what tells it, and not only stands where it is told.
+	// Sure is true if the cue gives the answer, and false if it only tends to stand near one.
 	Sure bool
 }
 
-// Cues are the words by which news tells it. They are taken apart when they are first asked for.
+// Cues returns the cues of a clue. They are parsed when first needed.
 func (c *Clue) Cues() []Cue { return c.told() }
 
-// FoundClue is a clue for a question, with the places of the words that ask.
+// FoundClue is a clue for a question. At holds the positions of its asking words there.
 type FoundClue struct {
 	*Clue
 	At []int
@@ -43,7 +43,7 @@ func FindClues(question []string) (found []FoundClue) {
 // mostBetween is how many other words may stand within an idiom: “let the driver off”.
 const mostBetween = 2
 
-// in finds the places of the asking words in a question, from where the first stands; nil if the others do not follow.
+// in returns the positions of the asking words in a question, the first at from; nil if the others do not follow.
 func (c *Clue) in(question []string, from int) []int {
 	at := make([]int, 1, len(c.asked))
 	at[0] = from
@@ -64,7 +64,7 @@ func (c *Clue) in(question []string, from int) []int {
 	return at
 }
 
-// clues leads from the stem of the first asking word to the clues.
+// clues maps the stem of the first asking word to its clues.
 var clues = sync.OnceValue(func() map[string][]*Clue {
 	list := lines("asking/clues")
 	byFirst := make(map[string][]*Clue, len(list))
@@ -82,7 +82,7 @@ var clues = sync.OnceValue(func() map[string][]*Clue {
 	return byFirst
 })
 
-// readCues takes cues apart: words, and words in a row that are joined by hyphens. Those behind the bar only stand where it is told.
+// readCues parses cues: single words, or words in a row joined by hyphens. Those behind the bar are not sure.
 func readCues(list string) (cues []Cue) {
 	sure := true
 	for cue := range strings.FieldsSeq(list) {

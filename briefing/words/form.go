@@ -6,27 +6,27 @@ import (
 	"sync"
 )
 
-// Form is what is known of a folded word apart from any text.
+// Form is what is known about a folded word, whatever text it is in.
 type Form struct {
 	Stem, Root string
-	// Tells is true of all but stop words.
+	// Tells is true for all words but stop words.
 	Tells bool
-	// Verb is true of forms of a common verb, which may be nouns too.
+	// Verb is true for forms of a common verb, which may be nouns too.
 	Verb bool
-	// Faint is true of words that say little of what is asked about.
+	// Faint is true for words that say little about what is asked.
 	Faint bool
-	// OpensPhrase is true of the first word of a phrase that [Phrase] knows.
+	// OpensPhrase is true for the first word of a phrase that [Phrase] knows.
 	OpensPhrase bool
 
 	spaced string // the stem, with a space on either side
-	groups []int  // of Related
-	belong sketch // of those
+	groups []int  // the word's groups in Related
+	belong sketch // of the groups
 	kin    string // the word's line of the thesaurus
-	has    sketch // of the stems in that line
-	bit    int    // where a sketch notes the stem
+	has    sketch // of the stems in kin
+	bit    int    // the stem's bit in a sketch
 }
 
-// FormOf looks a folded word up.
+// FormOf returns the form of a folded word. An empty language means English.
 func FormOf(word, language string) *Form {
 	if language == "" {
 		language = "en"
@@ -34,7 +34,7 @@ func FormOf(word, language string) *Form {
 	return formed().of(word, language)
 }
 
-// Ruled reports whether the lists may be used for a language: they are English.
+// Ruled reports whether the lists, which are English, may be used for a language.
 func Ruled(language string) bool { return language == "en" || language == "" }
 
 func newForm(word, language string) *Form {
@@ -64,7 +64,8 @@ func (f *Form) Shares(other *Form) bool {
 // Grouped reports whether a word has any group.
 func (f *Form) Grouped() bool { return len(f.groups) > 0 }
 
-// Apart tells quickly of most words that have nothing to do with each other that they neither share a group nor are related by the thesaurus.
+// Apart reports whether two words certainly share no group and are not related by the thesaurus. It is quick, and may
+// report false for words that are apart.
 func (f *Form) Apart(other *Form) bool {
 	return !f.has.holds(other.bit) && !other.has.holds(f.bit) && !f.belong.meets(&other.belong)
 }
@@ -83,12 +84,12 @@ func (f *Form) mayName(other *Form) bool {
 	return f.has.holds(other.bit) && strings.Contains(f.kin, other.spaced)
 }
 
-// sketch tells quickly that a stem is not among some; that it is may be wrong.
+// sketch is a Bloom filter with one hash: it tells for certain only that something is not in a set.
 type sketch [4]uint64
 
 const sketchBits = 256
 
-// bitOf spreads stems over the bits (FNV-1a).
+// bitOf returns the bit of a stem, by a hash (FNV-1a).
 func bitOf(stem string) int {
 	h := uint32(2166136261)
 	for i := range len(stem) {
@@ -103,10 +104,10 @@ func (s *sketch) meets(o *sketch) bool {
 	return s[0]&o[0]|s[1]&o[1]|s[2]&o[2]|s[3]&o[3] != 0
 }
 
-// maxKnown bounds how many words are remembered. The news of a day has a third as many.
+// maxKnown bounds how many words are remembered: three times those in a day's news.
 const maxKnown = 1 << 15
 
-// memory is what was worked out about the words that were met: it never changes, and working it out takes longer than all else that is
+// memory caches what was worked out about words. That never changes, and working it out takes longer than anything else
 // done with it.
 type memory[V any] struct {
 	lock    sync.RWMutex
@@ -128,7 +129,7 @@ func (m *memory[V]) of(word, language string) V {
 	if ok {
 		return v
 	}
-	word = strings.Clone(word) // which is part of a whole article
+	word = strings.Clone(word) // lest it keep a whole article in memory
 	v = m.workOut(word, language)
 	m.lock.Lock()
 	if len(m.known) >= maxKnown {
@@ -144,13 +145,13 @@ var (
 	stemmed = sync.OnceValue(func() *memory[string] { return remember(stem) })
 )
 
-// verbs and faint are the stems of asking/verbs.txt and asking/faint.txt.
+// verbs and faint hold the stems of asking/verbs.txt and asking/faint.txt.
 var (
 	verbs = sync.OnceValue(func() Set { return stems(Asking().Verbs) })
 	faint = sync.OnceValue(func() Set { return stems(Asking().Faint) })
 )
 
-// stems are those of some English words.
+// stems returns the stems of English words.
 func stems(of Set) Set {
 	found := Set{}
 	for word := range of {

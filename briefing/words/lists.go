@@ -29,8 +29,8 @@ type (
 	Groups map[string][]string
 )
 
-// fill reads the list of each field of a struct that has one of the types above, from the file that is called as
-// the field is. Fields of other types are left to the caller.
+// fill reads the list for each field of a struct that has one of the types above, from the file with the field's name.
+// Fields of other types are left to the caller.
 func fill(lists any, folder string) {
 	v := reflect.ValueOf(lists).Elem()
 	for i := range v.NumField() {
@@ -66,7 +66,7 @@ func fill(lists any, folder string) {
 	}
 }
 
-// kebab writes the name of a field as the name of its file: FarPrepositions is far-prepositions.
+// kebab turns the name of a field into the name of its file: FarPrepositions into far-prepositions.
 func kebab(field string) string {
 	var b strings.Builder
 	for i, r := range field {
@@ -78,11 +78,11 @@ func kebab(field string) string {
 	return b.String()
 }
 
-// lines are the lines of a list without its comments, those of the lists that it takes in included.
+// lines returns the lines of a list without comments, with those of the lists that it includes.
 func lines(name string) []string {
 	b, err := files.ReadFile(name + ".txt")
 	if err != nil {
-		panic("words: the list " + name + " is not built in") // a slip of ours, met by any test
+		panic("words: the list " + name + " is not built in") // a bug that any test would meet
 	}
 	found := make([]string, 0, strings.Count(string(b), "\n"))
 	for line := range strings.Lines(string(b)) {

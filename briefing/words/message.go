@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// MessageWord is a word of what a person writes.
+// MessageWord is a word of a person's message.
 type MessageWord struct {
 	Start, End int
 	Fold       string // lower case, no diacritics, without a possessive ending
@@ -14,7 +14,7 @@ type MessageWord struct {
 	Owner      bool // whether it had a possessive ending
 }
 
-// InMessage are the words of a message. An apostrophe inside a word does not part it.
+// InMessage yields the words of a message. An apostrophe inside a word does not divide it.
 func InMessage(text string) iter.Seq[MessageWord] {
 	return func(yield func(MessageWord) bool) {
 		start := -1
@@ -44,7 +44,8 @@ func messageWord(text string, start, end int) MessageWord {
 	return MessageWord{start, end, fold, unicode.IsUpper(first), owner}
 }
 
-// Parted is what a folded word is without the short ones that a language writes onto it: “l'article”, “résume-moi”, “resumirlo”.
+// Parted returns a folded word without the short words that some languages join to it: “article” for “l'article”, “resumir”
+// for “resumirlo”.
 func Parted(word string) string {
 	if at := strings.LastIndexByte(word, '\''); at >= 0 {
 		return word[at+1:]

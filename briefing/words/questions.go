@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// Questions are the lists for taking a question apart and telling which sentences may answer it. The head of each
-// file in asking/ says what the list is.
+// Questions holds the lists for analysing a question and for telling which sentences may answer it. The head of each file
+// in asking/ says what the list is.
 type Questions struct {
 	// The question.
 	Before, After, Dying, Lodgings, Recurring                                                                                 List
@@ -17,7 +17,7 @@ type Questions struct {
 	Units, Holders                                                                                                            Forms
 	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates, Paid Set
 	Anybody, AtAll, Others, Harms, Deaths                                                                                     Set
-	// Saying are words of a question about what somebody said; those of StrictSaying want nothing else.
+	// Saying holds words of questions about what somebody said, StrictSaying those of them that ask nothing else.
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
@@ -26,7 +26,7 @@ type Questions struct {
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                                                                                                                                                                                                                                                                                                             Set
 }
 
-// Asking is the lists of questions, read when the first one is asked.
+// Asking returns the lists for questions, read when first needed.
 var Asking = sync.OnceValue(func() *Questions {
 	q := &Questions{}
 	fill(q, "asking")
@@ -34,7 +34,7 @@ var Asking = sync.OnceValue(func() *Questions {
 	return q
 })
 
-// Contraries leads from a word to those that mean the contrary.
+// Contraries maps a word to those that mean the contrary.
 var Contraries = sync.OnceValue(func() map[string]Set {
 	against := map[string]Set{}
 	for _, line := range lines("asking/contraries") {
@@ -53,7 +53,8 @@ var Contraries = sync.OnceValue(func() map[string]Set {
 	return against
 })
 
-// Foreign is how questions are put in languages other than English: by a language's code, then by the names in asking/foreign.txt.
+// Foreign returns the words for asking in languages other than English, by language code and then by the names in
+// asking/foreign.txt.
 var Foreign = sync.OnceValue(func() map[string]map[string]Set {
 	all := map[string]map[string]Set{}
 	var now map[string]Set

@@ -10,8 +10,7 @@ import (
 // Relation says which words are related: it maps a word's stem to the numbers of its groups.
 type Relation map[string][]int
 
-// Related is the groups of asking/related.txt and the nations, in stems. It is built when the first question
-// is asked.
+// Related returns the groups of asking/related.txt and the nations, by stem. It is built when the first question is asked.
 var Related = sync.OnceValue(func() Relation {
 	r := Relation{}
 	n := 0
@@ -61,7 +60,7 @@ func (r Relation) Share(a, b string) bool {
 	return false
 }
 
-// Phrase returns the one word that two neighbouring words mean, or "" if they mean none.
+// Phrase returns the single word that two neighbouring words stand for, or "" if there is none.
 func Phrase(first, second string) string { return phrases()[first][second] }
 
 var phrases = sync.OnceValue(func() map[string]map[string]string {

@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// What the letters of a word alone show.
+// These functions judge a word by its letters alone.
 
-// Letter reports whether a rune is one that words are made of: a letter or a digit.
+// Letter reports whether a rune can be part of a word: a letter or a digit.
 func Letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// ASCII reports whether a word has none but plain letters, which rules out most of the world's at once.
+// ASCII reports whether a word has only ASCII characters.
 func ASCII(w string) bool {
 	for i := range len(w) {
 		if w[i] >= utf8.RuneSelf {
@@ -41,13 +41,13 @@ func Shouted(word string) bool {
 	return letters > 1
 }
 
-// Verbal reports whether a word looks like a form of a verb.
+// Verbal reports whether a word looks like a form of a verb: it ends in "ed" or "ing".
 func Verbal(w string) bool { return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") }
 
 // Adverbial reports whether a word looks like an adverb.
 func Adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") && !inLy(w) }
 
-// inLy reports whether a word ends as adverbs do and is a noun or a name.
+// inLy reports whether a word ends like an adverb but is a noun, a verb or a name.
 func inLy(w string) bool {
 	switch w {
 	case "family", "reply", "supply", "assembly", "monopoly", "anomaly", "bully", "rally", "belly", "italy", "kelly", "emily", "sally", "molly":
@@ -79,7 +79,7 @@ func Initials(w string) bool {
 	return Capital(w) && strings.Count(w, ".")*2 == len(w)
 }
 
-// Age reports whether a word is a number that stands for somebody's age, two digits long.
+// Age reports whether a word is a number of two digits, as ages mostly are.
 func Age(w string) bool { return len(w) == 2 && w[0] != '0' && Digit(w) && Digit(w[1:]) }
 
 // Aged reports whether a word tells an age as "19-year-old" does.
@@ -90,10 +90,10 @@ func Year(w string) bool {
 	return len(w) == 4 && (w[:2] == "18" || ModernYear(w)) && strings.Trim(w, "0123456789") == ""
 }
 
-// ModernYear reports whether a word begins as a year from 1900 to 2099 does.
+// ModernYear reports whether a word of four bytes begins like a year from 1900 to 2099.
 func ModernYear(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }
 
-// Plural reports whether a word ends as plurals do.
+// Plural reports whether a word ends like a plural.
 func Plural(w string) bool {
 	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss")
 }
@@ -110,10 +110,10 @@ func Article(w string) bool {
 // Indefinite reports whether a word is "a" or "an".
 func Indefinite(w string) bool { return w == "a" || w == "an" }
 
-// OfOrFor reports whether a word is one of the two prepositions that names and offices go on with.
+// OfOrFor reports whether a word is "of" or "for", the prepositions inside names and offices.
 func OfOrFor(w string) bool { return w == "of" || w == "for" }
 
-// Being reports whether a word is a form of "to be" that a participle follows.
+// Being reports whether a word is a form of "to be" that makes a passive with a participle.
 func Being(w string) bool {
 	switch w {
 	case "is", "was", "are", "were":
@@ -156,7 +156,7 @@ func TitleCase(title []string) bool {
 	return true
 }
 
-// TellsTime reports whether a word may be one of "Two days ago", "On the last Friday in May".
+// TellsTime reports whether a word may be part of a phrase such as "Two days ago" or "On the last Friday in May".
 func (v *Vocabulary) TellsTime(w string) bool {
 	if _, counts := v.Cardinals[w]; counts || w == "ago" {
 		return true
@@ -177,7 +177,7 @@ func PartyMark(w string) bool {
 	return len(w) > 3 && w[1] == '-' && strings.ContainsRune("dri", rune(w[0]))
 }
 
-// British is a noun of offices as British papers spell it.
+// British returns a noun of offices in British spelling.
 func British(w string) string {
 	if w == "defense" {
 		return "defence"
@@ -185,10 +185,10 @@ func British(w string) string {
 	return w
 }
 
-// InCourt reports whether a word says what a lawyer does in a trial: "Tom Bishop, prosecuting,".
+// InCourt reports whether a word says what a lawyer does in court: "Tom Bishop, prosecuting,".
 func InCourt(w string) bool { return w == "prosecuting" || w == "defending" || w == "mitigating" }
 
-// Litigant reports whether a word is for a side of a trial that a lawyer speaks for: "Tom Bishop, for the defence,".
+// Litigant reports whether a word names a side that a lawyer speaks for in court: "Tom Bishop, for the defence,".
 func Litigant(w string) bool {
 	switch strings.TrimSuffix(w, "s") {
 	case "defence", "defense", "prosecution", "crown", "plaintiff", "claimant", "defendant", "appellant", "respondent", "applicant", "petitioner", "accused":

@@ -13,7 +13,7 @@ func Nearly(a, b string) bool {
 	return distance(a, b, allowed) <= allowed
 }
 
-// distance counts the letters to insert, delete, replace or swap between a and b, up to a little over limit.
+// distance counts the bytes to insert, delete, replace or swap between a and b. It stops early with a count over limit.
 func distance(a, b string, limit int) int {
 	var older, before, now [64]int
 	if len(a) >= len(now) || len(b) >= len(now) {

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// spellings lead from how people spell in a chat to what they mean.
+// spellings maps chat spellings to the words they mean.
 var spellings = sync.OnceValue(func() map[string]string {
 	meant := map[string]string{}
 	for _, line := range lines("asking/spellings") {
@@ -15,7 +15,7 @@ var spellings = sync.OnceValue(func() map[string]string {
 	return meant
 })
 
-// WrittenOut is a message with the spellings of chats written out: “whos varga” is “who is varga”.
+// WrittenOut returns a message with chat spellings written out: “whos varga” becomes “who is varga”.
 func WrittenOut(text string) string {
 	var out strings.Builder
 	last, first := 0, true
@@ -34,7 +34,8 @@ func WrittenOut(text string) string {
 	return out.String() + text[last:]
 }
 
-// drawnTo writes a question word out that has a verb drawn to it: “who'd” is “who did”. That of “who's” is read as it is.
+// drawnTo writes out a question word that is contracted with a verb: “who'd” becomes “who did”. “Who's” is understood as it
+// is.
 func drawnTo(word string) (meant string, ok bool) {
 	at := strings.IndexAny(word, "'’")
 	if at < 0 || !Asking().QuestionWords[Fold(word[:at])] {

@@ -15,8 +15,8 @@ import (
 	"github.com/kljensen/snowball/swedish"
 )
 
-// Stem reduces a folded word by the rules of its language. A language without rules here keeps its words, and
-// the comparison of beginnings has to do.
+// Stem returns the stem of a folded word by the rules of its language. Words of languages without rules here stay whole and
+// are compared by their beginnings.
 func Stem(word, language string) string {
 	for _, r := range word {
 		if unicode.IsDigit(r) {
@@ -29,7 +29,7 @@ func Stem(word, language string) string {
 	return stemmed().of(word, language)
 }
 
-// stem is Stem for a word without digits, of a language that has rules.
+// stem is Stem for a word without digits of a language with rules.
 func stem(word, language string) string {
 	if Ruled(language) {
 		word = cmp.Or(irregular()[word], word)
@@ -37,7 +37,7 @@ func stem(word, language string) string {
 	return stemmer(language)(word, true)
 }
 
-// stemmer are the rules of a language, or nil.
+// stemmer returns the stemming rules of a language, or nil.
 func stemmer(language string) func(word string, stopwords bool) string {
 	switch language {
 	case "en", "":
@@ -56,10 +56,10 @@ func stemmer(language string) func(word string, stopwords bool) string {
 	return nil
 }
 
-// irregular leads from forms that no rule of stemming reaches to the plain one.
+// irregular maps irregular forms, which no stemming rule covers, to the plain one.
 var irregular = sync.OnceValue(func() Forms { return forms("asking/irregular") })
 
-// Root strips from an English stem the endings that make a noun of a verb, so that "invitation" meets "invite".
+// Root strips the endings that turn a verb into a noun from an English stem, so that "invitation" meets "invite".
 func Root(stem string) string {
 	for _, ending := range nounEndings() {
 		r, ok := strings.CutSuffix(stem, ending)
@@ -74,7 +74,7 @@ func Root(stem string) string {
 
 var nounEndings = sync.OnceValue(func() List { return lines("asking/noun-endings") })
 
-// Stopword reports whether a folded word says nothing about what is asked.
+// Stopword reports whether a folded word carries no meaning of its own.
 func Stopword(word, language string) bool {
 	switch language {
 	case "en", "":
@@ -95,7 +95,7 @@ func Stopword(word, language string) bool {
 	return utf8.RuneCountInString(word) < 3
 }
 
-// contracted reports whether a word is one like "don't" or "they'll", and not a name like "o'hara".
+// contracted reports whether a word is a contraction such as "don't" or "they'll", and not a name such as "o'hara".
 func contracted(word string) bool {
 	_, end, ok := strings.Cut(word, "'")
 	return ok && len(end) <= 2

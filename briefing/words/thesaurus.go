@@ -14,17 +14,17 @@ import (
 //go:embed asking/thesaurus.txt.gz
 var thesaurusFile []byte
 
-// thesaurus leads from a stem to its line, whose columns meanings names. A line is taken apart only when its word is asked about.
+// thesaurus maps a stem to its line. The line is split into its columns only when needed.
 var thesaurus = sync.OnceValue(func() map[string]string {
 	in, err := gzip.NewReader(bytes.NewReader(thesaurusFile))
 	if err != nil {
-		panic("words: the thesaurus is not built in") // a slip of ours, met by any test
+		panic("words: the thesaurus is not built in") // a bug that any test would meet
 	}
 	text, err := io.ReadAll(in)
 	if err != nil {
 		panic("words: the thesaurus is damaged") // likewise
 	}
-	// With a space around every stem, to look for one is to look for a piece of text.
+	// With a space around every stem, a stem can be searched for as a substring.
 	text = bytes.ReplaceAll(text, []byte("|"), []byte(" | "))
 	entries := make(map[string]string, bytes.Count(text, []byte("\n")))
 	for line := range strings.Lines(string(text)) {
@@ -35,7 +35,7 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	return entries
 })
 
-// Known reports whether English has a folded word, as far as the lists and the thesaurus go.
+// Known reports whether a folded word is English, as far as the lists and the thesaurus know.
 func Known(word string) bool {
 	_, listed := thesaurus()[Stem(word, "en")]
 	return listed || Lexicon().Common[word] || Stopword(word, "en") || Digit(word)
@@ -44,7 +44,7 @@ func Known(word string) bool {
 // meanings are the columns of a word's line in the thesaurus, each with a space around every stem.
 type meanings [5]string
 
-// The columns of a line. What a word is a kind of, and what defines it, lead one way only.
+// The columns of a line. The last two lead one way only: to what a word is a kind of, and to what defines it.
 const (
 	columnSame = iota
 	columnClose
@@ -53,7 +53,7 @@ const (
 	columnDefined
 )
 
-// meaningsOf takes a line apart.
+// meaningsOf splits a line into its columns.
 func meaningsOf(line string) meanings {
 	var m meanings
 	rest := line
@@ -76,7 +76,7 @@ const (
 	NoKin
 )
 
-// kinshipOf tells how an asked word is related to one of the article, both with a space on either side.
+// kinshipOf returns how an asked word is related to one of the article. Both have a space on either side.
 func kinshipOf(asked, told string, q, a *meanings) Kinship {
 	switch {
 	case strings.Contains(q[columnSame], told):

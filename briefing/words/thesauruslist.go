@@ -1,11 +1,12 @@
 //go:build ignore
 
-// Thesauruslist makes asking/thesaurus.txt.gz of WordNet 3.0, as Debian's package wordnet-base has it:
+// Thesauruslist makes asking/thesaurus.txt.gz from WordNet 3.0, which Debian's package wordnet-base contains:
 //
 //	go run briefing/words/thesauruslist.go /usr/share/wordnet > briefing/words/asking/thesaurus.txt.gz
 //
-// It keeps what helps to recognise a question put in other words: of each common word, in stems, the words that
-// mean the same in its main senses, those made from it or close to it, and those a step more general or special.
+// It keeps what helps to recognise a question put in other words. For each common word it lists, in stems, the words with
+// the same meaning in its main senses, those derived from it or close to it, those a step more general or special, what it
+// is a kind of, and words that define it.
 package main
 
 import (
@@ -32,12 +33,12 @@ const (
 	grades
 )
 
-// mainShare is what part of a word's uses a sense has to have to be a main one; someShare of a lesser one. The
-// uses are those that WordNet counted. A rare sense relates words that no reader of news would.
+// mainShare is the least share of a word's uses, as WordNet counted them, for a main sense, and someShare that for a lesser
+// one. Rare senses would relate words that no reader of news connects.
 const (
 	mainShare = 0.12
 	someShare = 0.05
-	unseen    = 0.3 // what a first sense that was never counted is taken for; later ones for less
+	unseen    = 0.3 // uses added to a first sense; later senses get less
 )
 
 // sense is a word in one of its meanings.
@@ -51,7 +52,7 @@ type pointer struct {
 	from, at   int // which words of the two synsets; 0 for all
 }
 
-// joins reports whether a pointer is of the from-th word of one synset and the to-th of the other.
+// joins reports whether a pointer relates the from-th word of one synset to the to-th of the other.
 func (p pointer) joins(from, to int) bool {
 	return (p.from == 0 || p.from == from) && (p.at == 0 || p.at == to)
 }
@@ -60,14 +61,14 @@ type synset struct {
 	senses     []sense
 	pointers   []pointer
 	definition []string
-	special    int // how many synsets are kinds of this one, over all steps
+	special    int // how many synsets are kinds of this one, at any distance
 }
 
 // net is WordNet: synsets by part of speech and offset, and how often each word was counted.
 type net struct {
 	synsets map[string]*synset
 	counted map[string]int
-	used    map[string]int // in how many definitions a stem stands
+	used    map[string]int // how many definitions have a stem
 }
 
 const usage = "usage: thesauruslist FOLDER, where FOLDER has WordNet's files, such as /usr/share/wordnet"
@@ -111,7 +112,7 @@ func main() {
 	}
 }
 
-// licence is WordNet's own, from the head of one of its files; it wants to be on every copy.
+// licence returns WordNet's licence from the head of one of its files. Every copy must have it.
 func licence(folder string) []string {
 	b, err := os.ReadFile(folder + "/data.adv")
 	if err != nil {
@@ -128,7 +129,7 @@ func licence(folder string) []string {
 	return found
 }
 
-// lines calls f with the fields of each line of a file of WordNet, without its licence at the head.
+// lines calls f with the fields of each line of a WordNet file, but not with the licence at its head.
 func lines(path string, f func([]string)) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -186,7 +187,7 @@ func read(folder string) *net {
 	return n
 }
 
-// above are the synsets that one is a kind of, and after how many steps.
+// above maps the synsets that one is a kind of to how many steps away they are.
 func (n *net) above(id string, steps int) map[string]int {
 	found := map[string]int{}
 	for step, level := 1, []string{id}; step <= steps && len(level) > 0; step++ {
@@ -207,8 +208,8 @@ func (n *net) above(id string, steps int) map[string]int {
 const (
 	maxSteps   = 6    // from a word up to what it is a kind of
 	maxSpecial = 4200 // a synset with more kinds says nothing: "thing", "act", "person"
-	maxUsed    = 500  // likewise a word in more definitions
-	minDefined = 2    // how often a word has to be counted for its definition to be worth its place
+	maxUsed    = 500  // a word in more definitions says nothing
+	minDefined = 2    // a word counted less often is not worth the space for its definition
 )
 
 // classify enters what the words of a synset are kinds of.
@@ -224,7 +225,7 @@ func (n *net) classify(links map[string]map[string]int, id string) {
 	}
 }
 
-// define enters the telling words of the definition of each word's first sense.
+// define enters the telling words of the definition of each word's main sense.
 func (n *net) define(links map[string]map[string]int, s *synset) {
 	for _, a := range s.senses {
 		for _, b := range s.definition {
@@ -235,10 +236,10 @@ func (n *net) define(links map[string]map[string]int, s *synset) {
 	}
 }
 
-// maxBroad is how many kinds there may be of what a word is directly related to as its kind.
+// maxBroad is how many kinds a synset may have to count as a step more general than a word.
 const maxBroad = 300
 
-// definedShare is what part of a word's uses a sense has to have for its definition to count.
+// definedShare is the least share of a word's uses for a sense whose definition counts.
 const definedShare = 0.3
 
 func parse(f []string) *synset {
@@ -275,13 +276,13 @@ func number(digits string, base int) int {
 	return int(n)
 }
 
-// graded are the relations besides that of one synset, by WordNet's symbols.
+// graded maps WordNet's symbols for relations between synsets to their grades.
 var graded = map[string]int{
 	"+": close, "&": close, "$": close, "\\": close, // derived, similar, verb group, pertains to
 	"@": loose, "*": loose, ">": loose, "=": loose, "!": loose, // more general, entails, causes, attribute of, contrary
 }
 
-// relate enters what a synset says about its words.
+// relate enters the relations of a synset's words to each other and to the words of other synsets.
 func (n *net) relate(links map[string]map[string]int, s *synset) {
 	for i, a := range s.senses {
 		for _, b := range s.senses[i+1:] {
@@ -309,7 +310,7 @@ func (n *net) relate(links map[string]map[string]int, s *synset) {
 	}
 }
 
-// link relates two words both ways, once a common one is among them.
+// link relates two words both ways if at least one of them is common.
 func (n *net) link(links map[string]map[string]int, a, b sense, grade int) {
 	rare := min(n.counted[a.word], n.counted[b.word]) == 0
 	if rare && (grade == loose || n.counted[a.word] == n.counted[b.word]) {
@@ -319,7 +320,7 @@ func (n *net) link(links map[string]map[string]int, a, b sense, grade int) {
 	n.enter(links, b.word, a.word, grade)
 }
 
-// enter notes that a word leads to another; the best grade counts.
+// enter notes that one word leads to another. The best grade counts.
 func (n *net) enter(links map[string]map[string]int, from, to string, grade int) {
 	x, y := english.Stem(from, true), english.Stem(to, true)
 	if x == y || !n.common(from, x) || !n.common(to, y) {
@@ -336,14 +337,14 @@ func (n *net) enter(links map[string]map[string]int, from, to string, grade int)
 	}
 }
 
-// common reports whether a word or its stem is often enough counted or used to define others.
+// common reports whether WordNet counted a word, or its stem is used often enough in definitions.
 func (n *net) common(word, stem string) bool {
 	return n.counted[word] > 0 || n.used[stem] >= minUsed
 }
 
 const minUsed = 3
 
-// plain reports whether a word is one in small letters.
+// plain reports whether a word has only small letters.
 func plain(word string) bool {
 	for _, r := range word {
 		if r < 'a' || r > 'z' {

@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// Vocabulary are the lists for taking an article apart. The head of each file in reading/ says what the list is.
+// Vocabulary holds the lists for reading an article. The head of each file in reading/ says what the list is.
 type Vocabulary struct {
 	// Sentences.
 	Openers, ClauseOpeners, ClauseBoundaries, Leaning Set
@@ -48,22 +48,22 @@ type Vocabulary struct {
 	LongHedges, Kickers, PairedRoles                                                                         Phrases
 	IntroWords                                                                                               List
 
-	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the
-	// TitleAbbreviations stands before a name and ends none at all.
+	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations stand before a name, so that
+	// their full stop never ends one.
 	Abbreviations, TitleAbbreviations map[string]bool
-	// Speech are the verbs of speech; those of StrongSpeech need no nearness to a quotation.
+	// Speech holds the verbs of speech, StrongSpeech those that need no quotation nearby.
 	Speech, StrongSpeech map[string]bool
-	// Roles are nouns that say what a person is: Leaders answer to "the leader" as well, BareRoles say too little.
+	// Roles holds nouns that say what a person is. "The leader" may mean any of Leaders; BareRoles say too little to be a role.
 	Roles, Leaders, BareRoles map[string]bool
-	// Demonyms lead from "Ukrainian", Capitals from "Kyiv" and Countries from each name of a country to its first.
+	// Demonyms, Capitals and Countries map "Ukrainian", "Kyiv" and each name of a country to its first name.
 	Demonyms, Capitals, Countries map[string]string
-	// Heads tell by the last word of a name what bears it, Leads by the first: "org", "place", "other".
+	// Heads maps the last word of a name, Leads the first, to what bears it: "org", "place", "other".
 	Heads, Leads map[string]string
-	// Languages leads from a small word to the codes of the languages that it is of.
+	// Languages maps a small word to the codes of its languages.
 	Languages map[string][]string
 }
 
-// Lexicon is the vocabulary, read when it is first asked for.
+// Lexicon returns the vocabulary, read when first needed.
 var Lexicon = sync.OnceValue(func() *Vocabulary {
 	v := &Vocabulary{}
 	fill(v, "reading")
@@ -106,8 +106,7 @@ func (v *Vocabulary) readHeads() {
 	}
 }
 
-// readCountries reads lines of names, words for people and things, and cities, divided by "|"; the cities and the
-// names are places, too.
+// readCountries reads lines of country names, demonyms and cities, divided by "|". Names and cities are places, too.
 func (v *Vocabulary) readCountries() {
 	v.Demonyms, v.Capitals, v.Countries = map[string]string{}, map[string]string{}, map[string]string{}
 	for _, line := range lines("reading/countries") {
@@ -127,15 +126,15 @@ func (v *Vocabulary) readCountries() {
 	}
 }
 
-// DemonymOrPlace reports whether a word is a place's, a country's or a people's.
+// DemonymOrPlace reports whether a word names a place, a country or a people.
 func (v *Vocabulary) DemonymOrPlace(w string) bool {
 	return Capital(w) && (v.Places[w] || v.Demonyms[w] != "")
 }
 
-// Grammar reports whether a word is one of grammar.
+// Grammar reports whether a word is a function word.
 func (v *Vocabulary) Grammar(w string) bool { return v.SmallWords[w] || v.Prepositions[w] }
 
-// Nation is the country that a word names, or whose people or things it names; "" when it does neither.
+// Nation returns the country that a word names or is the demonym of; "" if there is none.
 func (v *Vocabulary) Nation(w string) string {
 	if n := v.Demonyms[w]; n != "" {
 		return n

@@ -145,27 +145,29 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if same {
 		return command.Reply{Card: cards.DigestSame(l, shown[0], instead(in.Guild, asked, g))}, nil
 	}
-	others, err := besides(ctx, d, in.Guild, g)
+	another, err := besides(ctx, d, in, g)
 	if err != nil {
 		return command.Reply{}, err
 	}
-	if others > 0 {
-		hint = command.Join(l.Text("command.digest.another", "n", others), hint)
-	}
+	hint = command.Join(another, hint)
 	list, err := d.Sources(ctx, in.Guild)
 	sources := err != nil || len(list) > 0 // a hint is not worth a failure
 	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources)}, nil
 }
 
-// besides returns how many other digests post to the channel of a digest.
-func besides(ctx context.Context, d *desk.Desk, guild string, g desk.Digest) (n int, err error) {
-	list, err := d.Digests(ctx, guild)
+// besides says how many other digests post to the channel of a digest; "" if none does.
+func besides(ctx context.Context, d *desk.Desk, in command.Input, g desk.Digest) (string, error) {
+	list, err := d.Digests(ctx, in.Guild)
+	n := 0
 	for _, other := range list {
 		if other.Channel == g.Channel && other.ID != g.ID {
 			n++
 		}
 	}
-	return n, err
+	if err != nil || n == 0 {
+		return "", err
+	}
+	return in.Language().Text("command.digest.another", "n", n), nil
 }
 
 // clockThere says what time it is in the zone that was given, so that a person sees whether it is the right one.

@@ -197,10 +197,7 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		if unpublished.Message != "" {
 			err = errors.Join(err, unpublished.giveUp(tx, c.ID, problem.New("desk.displaced"), end.Entry.At))
 		}
-		for _, line := range old {
-			err = errors.Join(err, tx.Delete(kindLedger, line.Key))
-		}
-		err = errors.Join(err, tx.Delete(kindEditions, c.ID))
+		err = errors.Join(err, cleared(tx, c.ID, old))
 		if g.AsItComes && end.Entry.Outcome == OutcomeQuiet {
 			return err // it has no time at which anybody would miss it
 		}
@@ -210,6 +207,14 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		return fmt.Errorf("completing digest %s: %w", c.ID, err)
 	}
 	return nil
+}
+
+// cleared deletes what a digest's ended slot leaves behind: its edition, and the lines of the ledger that are too old now.
+func cleared(tx store.Tx, digest string, old []store.Entry) (err error) {
+	for _, line := range old {
+		err = errors.Join(err, tx.Delete(kindLedger, line.Key))
+	}
+	return errors.Join(err, tx.Delete(kindEditions, digest))
 }
 
 // follow writes the effects of an ending on the digest.

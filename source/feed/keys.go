@@ -54,37 +54,13 @@ func identify(f *Feed) {
 // keys returns an item's keys. An item that shares every part with another in the document is distinguished by its text.
 func (c shared) keys(i *Item, by identity) Keys {
 	k := Keys{Text: i.words()}
-	link := by.link
-	own := link != "" && link != c.home && c.links[link] == 1 // the link identifies only this item
-	alike := hash("guid+link", i.GUID+"\n"+link)
-	switch {
-	case i.GUID != "" && c.guids[i.GUID] == 1:
-		k.Main = hash("guid", i.GUID)
-		if link != "" {
-			k.add(alike)
-		}
-	case i.GUID != "" && link != "":
-		k.Main = alike
-	case i.GUID != "":
-		k.Main = hash("guid+title", i.GUID+"\n"+i.Title)
-	case own:
-		k.Main = hash("link", link)
-	case link != "":
-		k.Main = hash("link+title", link+"\n"+i.Title)
-	default:
-		k.Main = k.Text
-	}
-	for _, more := range []string{k.Text, i.Published.String()} {
-		if c.taken[k.Main] {
-			k.Main = hash("again", k.Main+"\n"+more)
-		}
-	}
-	for c.taken[k.Main] { // the same thrice
-		k.Main = hash("again", k.Main)
-	}
+	k.Main = c.untaken(c.main(i, by.link, k.Text), k.Text, i.Published.String())
 	c.taken[k.Main] = true
-	if own {
-		k.add(hash("link", link))
+	if c.guids[i.GUID] == 1 && i.GUID != "" && by.link != "" {
+		k.add(guidAndLink(i.GUID, by.link))
+	}
+	if c.owned(by.link) {
+		k.add(hash("link", by.link))
 	}
 	// An address that holds the headline changes with it, except for the story number.
 	if by.story != "" && c.stories[by.story] == 1 {
@@ -95,6 +71,41 @@ func (c shared) keys(i *Item, by identity) Keys {
 		k.add(hash("path", by.path))
 	}
 	return k
+}
+
+// owned reports whether a link identifies only one item.
+func (c shared) owned(link string) bool { return link != "" && link != c.home && c.links[link] == 1 }
+
+// main returns an item's main key by the surest of its parts. Items that have those parts in common get the same.
+func (c shared) main(i *Item, link, words string) string {
+	switch {
+	case i.GUID != "" && c.guids[i.GUID] == 1:
+		return hash("guid", i.GUID)
+	case i.GUID != "" && link != "":
+		return guidAndLink(i.GUID, link)
+	case i.GUID != "":
+		return hash("guid+title", i.GUID+"\n"+i.Title)
+	case c.owned(link):
+		return hash("link", link)
+	case link != "":
+		return hash("link+title", link+"\n"+i.Title)
+	}
+	return words
+}
+
+func guidAndLink(guid, link string) string { return hash("guid+link", guid+"\n"+link) }
+
+// untaken returns a key that no earlier item has: the one given, or one made of it and more, of which as little as needed.
+func (c shared) untaken(key string, more ...string) string {
+	for _, m := range more {
+		if c.taken[key] {
+			key = hash("again", key+"\n"+m)
+		}
+	}
+	for c.taken[key] { // the same thrice
+		key = hash("again", key)
+	}
+	return key
 }
 
 func (k *Keys) add(key string) {

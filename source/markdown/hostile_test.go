@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -18,10 +19,15 @@ func TestHostileMarkdownTakesMemoryInProportion(t *testing.T) {
 	}
 }
 
+// allocated returns the least of several tries, because anything else that runs in the process allocates, too.
 func allocated(text string) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	File(text)
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
+	least := uint64(math.MaxUint64)
+	for range 5 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		File(text)
+		runtime.ReadMemStats(&after)
+		least = min(least, after.TotalAlloc-before.TotalAlloc)
+	}
+	return least
 }

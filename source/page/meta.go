@@ -63,15 +63,20 @@ func (e *embedded) toMachines(n *html.Node) {
 	case atom.Meta:
 		e.readMeta(n)
 	case atom.Noscript:
-		for z := html.NewTokenizer(strings.NewReader(inlineText(n))); z.Next() != html.ErrorToken; {
-			if t := z.Token(); t.Type == html.TextToken && strings.TrimSpace(t.Data) != "" {
-				e.unscripted = append(e.unscripted, block{text: fold(t.Data)})
-			}
-		}
+		e.readUnscripted(n)
 	case atom.Script:
 		e.scripted = e.scripted || has(n, "src")
 		if n.FirstChild != nil && strings.EqualFold(attr(n, "type"), "application/ld+json") {
 			e.ld.read(n.FirstChild.Data)
+		}
+	}
+}
+
+// readUnscripted reads a <noscript> element. The parser leaves its markup as text.
+func (e *embedded) readUnscripted(n *html.Node) {
+	for z := html.NewTokenizer(strings.NewReader(inlineText(n))); z.Next() != html.ErrorToken; {
+		if t := z.Token(); t.Type == html.TextToken && strings.TrimSpace(t.Data) != "" {
+			e.unscripted = append(e.unscripted, block{text: fold(t.Data)})
 		}
 	}
 }

@@ -32,26 +32,42 @@ func opened(found, whole []block, title, h1 string) []block {
 	for !isTaken(whole[end-1]) {
 		end--
 	}
-	paths, styles := map[uint64]bool{}, map[uint64]int{}
-	for _, b := range whole[start:end] {
-		if isTaken(b) && b.paragraph() {
-			paths[b.path] = b.path != 0
-			styles[b.style]++
-		}
-	}
+	as := settingOf(whole[start:end], isTaken)
 	found = rejoined(found, whole[start:end], func(b block) bool {
-		alike := b.style != 0 && styles[b.style] >= fewestStyled || paths[b.path]
-		return alike && b.paragraph() && b.tells() && !isTaken(b)
+		return as.matches(b) && b.paragraph() && b.tells() && !isTaken(b)
 	})
 	from := belowHeadline(whole[:start], title, h1)
 	lead := func(b block) bool { return from > 0 && b.tells() }
-	before := without(whole[from:start], func(b block) bool { return !b.paragraph() || !paths[b.path] && !lead(b) })
-	after := without(whole[end:], func(b block) bool { return !b.paragraph() || !paths[b.path] || !b.sentence() })
+	before := without(whole[from:start], func(b block) bool { return !b.paragraph() || !as.paths[b.path] && !lead(b) })
+	after := without(whole[end:], func(b block) bool { return !b.paragraph() || !as.paths[b.path] || !b.sentence() })
 	return slices.Concat(before, found, after)
+}
+
+// setting is how a page sets the paragraphs of its story.
+type setting struct {
+	paths  map[uint64]bool // the classes of the boxes around them
+	styles map[uint64]int  // how many have each style
+}
+
+// settingOf returns how the paragraphs that are taken are set.
+func settingOf(blocks []block, taken func(block) bool) setting {
+	as := setting{map[uint64]bool{}, map[uint64]int{}}
+	for _, b := range blocks {
+		if taken(b) && b.paragraph() {
+			as.paths[b.path] = b.path != 0
+			as.styles[b.style]++
+		}
+	}
+	return as
 }
 
 // fewestStyled is how many paragraphs of one class, in boxes of one class, show how a page sets its stories.
 const fewestStyled = 3
+
+// matches reports whether a block is set like the story.
+func (as setting) matches(b block) bool {
+	return as.paths[b.path] || b.style != 0 && as.styles[b.style] >= fewestStyled
+}
 
 // rejoined inserts, at their places among the blocks found, the page's missing blocks between them.
 func rejoined(found, whole []block, missing func(block) bool) []block {

@@ -1,5 +1,5 @@
-// Package foreign answers questions about an article in a language other than English, asked in that language. All it knows of a language is
-// the question words in asking/foreign.txt, and no grammar: it refuses what it is not sure of.
+// Package foreign answers questions about an article in a language other than English, asked in that language. It knows
+// the question words in asking/foreign.txt but no grammar, and refuses what it is not sure of.
 package foreign
 
 import (
@@ -11,7 +11,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Question may follow on from what was shown.
+// Question is a question that may follow on from sentences shown before.
 type Question struct {
 	Text  string
 	Shown []int                  // sentences, the best first
@@ -22,14 +22,14 @@ type Question struct {
 // maxQuestion is how much of a question is read, in bytes.
 const maxQuestion = 2000
 
-// tongue is how a language asks questions, by the names in asking/foreign.txt.
+// tongue holds the words with which a language asks, by the names of their lists in asking/foreign.txt.
 type tongue map[string]words.Set
 
 // asked is a parsed question: what it asks for, and what it is about.
 type asked struct {
 	kind    string // a name in asking/foreign.txt; "" for a message that only names something
 	about   []string
-	he, she bool // whom a pronoun refers to
+	he, she bool // which pronouns it has
 	named   bool // whether a word is capitalised
 }
 
@@ -44,7 +44,7 @@ func (l tongue) kindOf(word string) string {
 	return ""
 }
 
-// outranks reports whether the later of two question words decides the kind: “who said”, “how long”.
+// outranks reports whether a question word overrules one before it: “says” in “who says”, “long” in “how long”.
 func outranks(kind, before string) bool {
 	switch kind {
 	case "says":
@@ -92,7 +92,7 @@ func (l tongue) fills(word string, idle func(string) bool) bool {
 	return slices.ContainsFunc([]string{word, words.Parted(word), strings.TrimSuffix(word, "s")}, func(w string) bool { return l.idle(w) || idle(w) })
 }
 
-// ofSomebody reports whether a question asks what a person said, or who the person just mentioned is.
+// ofSomebody reports whether a question is what a person said, or who the person just mentioned is.
 func (q asked) ofSomebody() bool {
 	pointed := q.he || q.she
 	switch q.kind {
@@ -126,7 +126,7 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 	return f.ofTopic(question, found)
 }
 
-// foreign is a question to an article in its language.
+// foreign is a question about an article in the article's language.
 type foreign struct {
 	a *briefing.Article
 	l tongue
@@ -146,7 +146,7 @@ func (f foreign) wordsOf(i int) []words.MessageWord {
 	return slices.Collect(words.InMessage(f.a.SentenceText(i)))
 }
 
-// ofShown answers a bare question word from what was shown, or else from the key points: by those sentences, their neighbours, or the first that fits.
+// ofShown answers a bare question word with the first fitting sentence of those shown, the key points and their neighbours.
 func (f foreign) ofShown(shown []int, found briefing.Answer) briefing.Answer {
 	if len(shown) == 0 {
 		shown = f.a.Summary
@@ -161,7 +161,7 @@ func (f foreign) ofShown(shown []int, found briefing.Answer) briefing.Answer {
 	return found
 }
 
-// ofTopic answers with the sentences that have the whole subject of the question and the kind of thing it asks for. Without a question word, the previous kind holds.
+// ofTopic answers with the sentence that has most of the question's subject and the kind of thing it asks for.
 func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Answer, bool) {
 	if f.q.kind == "" && question.Said {
 		f.q.kind = "says"
@@ -271,7 +271,7 @@ func (f foreign) holds(i int) bool {
 	return true
 }
 
-// numbers reports whether a sentence has a number right before the question's subject: “640 basureros”.
+// numbers reports whether a sentence has a number right before a word of the question's subject: “640 basureros”.
 func (f foreign) numbers(i int) bool {
 	list := f.wordsOf(i)
 	for n := 1; n < len(list); n++ {
@@ -312,7 +312,7 @@ func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 	return found, false
 }
 
-// named reports whether a sentence has a name with one of some words, or a role next to a name.
+// named reports whether a sentence has a name with one of the words, or exactly one name, whose role they may be.
 func (f foreign) named(i int, about []string) bool {
 	for _, name := range f.names(i) {
 		if slices.ContainsFunc(about, func(w string) bool {
@@ -327,8 +327,8 @@ func (f foreign) named(i int, about []string) bool {
 // mostSaid is how many sentences of a person's words are shown.
 const mostSaid = 3
 
-// ofSomebody answers what a person said, or who they are, with their own words only: the person the question names, or else the only one
-// that the shown sentences name.
+// ofSomebody answers what a person said, with sentences of that person alone, or who the person is: the one that the
+// question names, or else the only one that the shown sentences name.
 func (f foreign) ofSomebody(shown []int, found briefing.Answer) (briefing.Answer, bool) {
 	name := f.surnameOf(f.q.about)
 	if len(f.q.about) == 0 {
@@ -409,7 +409,7 @@ func (f foreign) surname(word string) bool {
 	return false
 }
 
-// surnameOf returns the surname of the person some words mean: by name, or by a role beside a name.
+// surnameOf returns the surname of the person whom the words mean: by name, or by a role beside a name.
 func (f foreign) surnameOf(about []string) (surname string) {
 	for i := range f.a.Sentences {
 		for _, name := range f.names(i) {
@@ -471,8 +471,8 @@ func (f foreign) surnameShown(shown []int) string {
 	return found
 }
 
-// names returns the full names in a sentence outside quotations: runs of capitalised words that include a given name or, in languages
-// without capitalised nouns, any two that do not begin the sentence.
+// names returns the full names in a sentence outside quotations: capitalised words in a row from a given name on or, in
+// languages that do not capitalise nouns, any two that do not begin the sentence.
 func (f foreign) names(i int) (names [][]words.MessageWord) {
 	text := f.a.SentenceText(i)
 	list := f.outside(i)

@@ -14,17 +14,19 @@ import (
 //go:embed weights.txt
 var weightsFile string
 
-// Weights are what was learned from questions.
+// Weights holds what was learned from questions.
 type Weights struct {
-	// Sentence and Typed are how much each sign counts towards a sentence being right, Typed for questions that ask for a kind of thing.
+	// Sentence and Typed are how much each sign counts towards a sentence being right; Typed is for questions that ask for
+	// a kind of thing.
 	Sentence, Typed Signs
-	// Answered and Near are how much each number counts towards the first sentence being an answer, and towards the question being about this article.
+	// Answered is how much each number counts towards the first sentence being an answer, Near towards the question being
+	// about this article.
 	Answered, Near Outlook
-	// Answer and Nearest are the chances from which sentences are shown, as an answer and as nearest.
+	// Answer and Nearest are the least chances for showing sentences as an answer and as nearest.
 	Answer, Nearest float64
 }
 
-// Numbers returns every number of weights.txt by its name.
+// Numbers returns a pointer to every weight by its name in weights.txt.
 func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"from answer": &w.Answer, "from nearest": &w.Nearest}
 	for s, name := range SignNames {
@@ -50,8 +52,8 @@ type Ranked struct {
 	Chance float64
 }
 
-// What remains of the chance of a sentence that cannot be the answer, and of one that is about the topic only. Either may still be the
-// nearest.
+// Factors on the chance of a sentence that cannot be the answer, and of one that is only about the topic. Either may still
+// be the nearest.
 const (
 	unfitWorth = 0.2
 	asideWorth = 0.5
@@ -77,30 +79,31 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 	return ranked
 }
 
-// Verdict is what the weights make of a weighing.
+// Verdict is what the weights decide about a weighing.
 type Verdict struct {
 	// Ranked are the sentences, the likeliest first.
 	Ranked []Ranked
 	// Chance is how likely the first sentence answers.
 	Chance float64
-	// Answered is true if it is shown as an answer, Near if it is not and sentences are shown as nearest.
+	// Answered is true if the first sentence is shown as an answer, Near if sentences are shown as nearest instead.
 	Answered, Near bool
-	// Least is the chance down to which sentences are shown.
+	// Least is the least chance with which a sentence is shown.
 	Least float64
 }
 
 // alike is the share of the first sentence's chance that another needs to stand beside it in an answer.
 const alike = 0.45
 
-// doubtful is the share of the chance for showing sentences as nearest that also lets them be shown as an answer.
+// doubtful is the share of Nearest that the question's chance of being about this article must reach for an answer.
 const doubtful = 0.4
 
-// referring is the share of it that suffices if a word such as “it” shows that the question is about this article.
+// referring is the share of Nearest that suffices for showing sentences as nearest if a word such as “it” shows that the
+// question is about this article.
 const referring = 0.5
 
-// beside reports whether a sentence is only context: it mentions the topic and has nothing of what is asked about it, or lacks the words of
-// the person whose words are asked for. Without a kind of thing to look for, a word related by the thesaurus is not enough: engineers who did
-// nothing answer no question about the army.
+// beside reports whether a sentence is only context: it mentions the topic but nothing of what is asked about it, or lacks
+// the words of the speaker asked for. If the question asks for no kind of thing, a word that only the thesaurus relates is
+// not enough: “engineers” does not answer a question about the army.
 func beside(s *Signs) bool {
 	topic := s[PlainUnmet] == 1 && (s[Untyped] == 0 || s[Spoken] > 0)
 	related := s[Untyped] > 0 && s[Kin]+s[FarKin] > 0 && s[Same]+s[Group]+s[Carried]+s[Before] == 0 && s[Spoken] == 0

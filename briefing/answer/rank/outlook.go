@@ -26,7 +26,7 @@ const (
 	outlookNameUnmet          // share of names not met
 	outlookOnlyTopic          // 1 if only the article's main topic is met
 	outlookMisfits            // 1 if the kind of thing asked for is missing
-	outlookPlainUnmet         // share of words that are no names and not met
+	outlookPlainUnmet         // share of words not met, names aside
 	outlookTypedUnmet         // the same, if the question asks for a kind of thing
 	outlookHeaviest           // how well the heaviest word is met
 	outlookFits               // how well it has the kind of thing

@@ -2,7 +2,7 @@ package rank
 
 import "lede/briefing"
 
-// Sign is one thing that speaks for or against a sentence as the answer to a question.
+// Sign is one sign for or against a sentence as the answer to a question.
 type Sign int
 
 // The signs. Shares are of the weight of the question's words, from 0 to 1.
@@ -16,50 +16,50 @@ const (
 	Before                  // the share that only the sentence before in the same paragraph meets
 	Topic                   // the share that only the article as a whole meets
 	NameUnmet               // the share of names that it does not meet
-	PlainUnmet              // the share, among words that are no names, that it does not meet
+	PlainUnmet              // the share of words other than names that it does not meet
 	HeaviestMet             // how well it meets the plain word that weighs most
 	Pairs                   // the share of neighbouring words of the question that stand close to each other
 	OnlyTopic               // 1 if it meets nothing but what the whole article is about
-	Ahead                   // by how much it is covered better than any other
-	Fits                    // how well it holds the sort of thing that is asked for
+	Ahead                   // by how much it covers the question better than the best other sentence
+	Fits                    // how well it has the kind of thing asked for
 	Counted                 // 1 if a number stands beside what is counted, or has the unit that is asked for
-	Misfits                 // 1 if it does not hold the sort of thing
+	Misfits                 // 1 if it does not have the kind of thing
 	Close                   // how close that thing stands to a word that is met
-	Untyped                 // 1 if the question asks for no sort of thing
-	Bare                    // 1 for the first sentence, 0 for the last, of those that hold it, if nothing else is asked
+	Untyped                 // 1 if the question asks for no kind of thing
+	Bare                    // Early again, if the sentence has the kind of thing and the question has nothing else
 	Early                   // 1 for the first sentence, 0 for the last
 	Long                    // the logarithm of its length
-	News                    // the logarithm of how many words it has that the question has not
+	News                    // the logarithm of how many words it has that the question lacks
 	Cue                     // words that introduce a cause or a manner, or look ahead, as the question does
 	NoCue                   // 1 if a cause or a manner is asked for and no word introduces one
 	NotAhead                // 1 if the question looks ahead and the sentence does not, one more if that tells of today
-	Withholds               // 1 if it says that something is not known, not said or not settled, and more is asked about than that
+	Withholds               // 1 if it says that something is not known, not said or not settled, and that is no answer
 	Spoken                  // how surely it holds words of the person the question names
 	NotSpoken               // how surely only what somebody said can answer, and it does not hold such words
-	Introduces              // how surely it says who the person is that is asked for
+	Introduces              // how surely it says who the person asked for is
 	Main                    // how much it is about a main person, if the question names nobody and says “he” or “she”
 	Headline                // 1 for a headline within the text
 	VerbMet                 // how well it meets the main verb of the question
-	VerbUnmet               // 1 if the question has such a verb and it does not
+	VerbUnmet               // 1 if the question has a main verb and it lacks that
 	Opens                   // the share of words that it meets among its first words
 	Dense                   // the share of words that it meets within a clause's length
 	After                   // the share that only the sentence after in the same paragraph meets
 	Beside                  // how close what is asked for stands to the main verb, or the plain word that weighs most
-	Agent                   // 1 if somebody named stands where the question asks who does it, or to whom it is done, 1/2 for somebody else
+	Agent                   // 1 if a name stands where the question needs the agent or the patient, 1/2 for a person without one
 	KeyPoint                // 1 for a key point
 	Quoted                  // 1 if it holds a quotation and the question does not ask what was said
 	Denies                  // 1 if it says no, to a question for yes or no
 	WrongTime               // 1 if the question looks back and it looks ahead
 	OtherAge                // 1 if an age is asked for and it gives only another person's, -1 if it gives that of the person asked about
-	Purpose                 // 1 if it may tell a purpose, to a question why
-	FitsWho                 // Fits again, where somebody is asked for
+	Purpose                 // 1 if it may give a purpose and the question is why
+	FitsWho                 // Fits again, if a person is asked for
 	FitsWhen                // … a time
 	FitsWhere               // … a place
 	FitsNumber              // … a number
-	Sex                     // 1 if it is about a person of the sex the question implies, -1 if about the other alone
-	Hinted                  // the share of words that it has not, and hints at in other words
-	Told                    // how surely it tells in other words what the question as a whole asks
-	Maybe                   // how far it hints at that
+	Sex                     // 1 if it is about a person of the sex the question implies, -1 if only about the other
+	Hinted                  // the share of words that it lacks but hints at
+	Told                    // how surely it answers the whole question in other words
+	Maybe                   // how strongly it hints at the answer to the whole question
 	signs
 )
 
@@ -78,37 +78,39 @@ type Signs [signs]float64
 type Weighed struct {
 	Sentence int
 	Signs    Signs
-	// Unfit is true of what cannot be the answer for certain, whatever the signs say.
+	// Unfit is true if the sentence certainly cannot be the answer, whatever the signs say.
 	Unfit bool
-	// Aside is true if the sentence speaks of the topic but not of what is asked about it. It is no answer, but may be near.
+	// Aside is true if the sentence is about the topic but not about what is asked. It is no answer, but may be near.
 	Aside bool
 }
 
-// Weighing is an article weighed for a question: the sentences that have anything to do with it, and what is true of them all.
+// Weighing is an article weighed for a question: the sentences that have anything to do with it, and what is true of the
+// article as a whole.
 type Weighing struct {
 	Sentences []Weighed
-	// Nowhere and Anywhere are the shares of the question's words that the article has not at all, and has in some form.
+	// Nowhere and Anywhere are the shares of the question's words that the article lacks, and that it has in some form.
 	Nowhere, Anywhere float64
-	// Strange is 1 if the question names somebody or something that the article never mentions, Named if it names what it mentions.
+	// Strange is 1 if the question names somebody or something that the article never mentions, Named is 1 if it names
+	// one that the article mentions.
 	Strange, Named float64
 	// Unknown is 1 if the question asks who a person is whom the article does not introduce.
 	Unknown float64
-	// Called is true if it is asked what somebody or something is called.
+	// Called is true if the question is what somebody or something is called.
 	Called bool
 	// Few is 1 for a question of one word, 1/2 for one of two.
 	Few float64
-	// Typed is true if a sort of thing is asked for.
+	// Typed is true if the question asks for a kind of thing.
 	Typed bool
-	// Kind is the sort of question; Why and Manner are true if a cause or a manner is asked for.
+	// Kind is the kind of question; Why and Manner are true if it asks for a cause or a manner.
 	Kind        briefing.Kind
 	Why, Manner bool
 	// Refers is true if the question has a word such as “it” for what the article is about, and so is about this article.
 	Refers bool
-	// VerbNowhere is 1 if the article never says what is done.
+	// VerbNowhere is 1 if the article never has the question's main verb.
 	VerbNowhere float64
 }
 
-// One is 1 if something is so, else 0.
+// One returns 1 for true and 0 for false.
 func One(so bool) float64 {
 	if so {
 		return 1

@@ -1,3 +1,3 @@
-// Package sentence tells what a sentence says by its words alone: a time, an age, a score, a number in a unit, a cause, a crowd. What it is
-// about, and whether that answers a question, is told by package answer.
+// Package sentence tells from the words alone what a sentence states: a time, an age, a score, a number in a unit, a
+// cause, a crowd. Package answer decides what the sentence is about and whether it answers a question.
 package sentence

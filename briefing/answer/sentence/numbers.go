@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Numbered reports whether word j of a sentence counts something. "One" often only stands for a noun.
+// Numbered reports whether word j of a sentence is a number. "One" counts only if it is not a pronoun.
 func (s Words) Numbered(j int) bool {
 	w := s[j]
 	if w.Fold != "one" {
@@ -20,7 +20,7 @@ func (s Words) Numbered(j int) bool {
 	return next.Fold == "of" || next.Mark == " " && !words.Stopword(next.Fold, "en") && !next.Upper
 }
 
-// Numbers reports whether any word of a sentence counts something.
+// Numbers reports whether any word of a sentence is a number.
 func (s Words) Numbers() bool {
 	for j := range s {
 		if s.Numbered(j) {
@@ -39,16 +39,17 @@ func YearLike(word string) bool {
 	return len(word) == 4 && words.Digit(word) && (word[:2] == "19" || word[:2] == "20")
 }
 
-// measures reports whether word j makes the number before it one of time or money.
+// measures reports whether word j is a unit of time or money.
 func (s Words) measures(j int) bool {
 	return words.Asking().Durations[s.Word(j)] || words.Asking().Money[s.Word(j)]
 }
 
-// CountsAt reports whether word k of a sentence is a number that counts, and none of age, time or money.
+// CountsAt reports whether word k of a sentence is a number that counts things, and not an age, a time, a share, a
+// decimal or money.
 func (s Words) CountsAt(k int) bool {
 	switch s.Word(k) {
 	case "twice", "once":
-		return false // counts how often
+		return false // they say how often
 	case "half":
 		return s.Word(k+1) != "as" // “half as high”
 	}
@@ -73,16 +74,16 @@ func (s Words) timeWith(k int) bool {
 	return k+1 < len(s) && words.Digit(w) && MonthOrDay(s[k+1], k+1)
 }
 
-// shareAt reports whether number k is one of so many in a hundred.
+// shareAt reports whether number k is part of a share: “one in three”, “5 percent”.
 func (s Words) shareAt(k int) bool {
 	next := s.Word(k + 1)
-	if next == "in" && s.Counts(k+2) || s.Word(k-1) == "in" && s.Counts(k-2) { // "one in three"
+	if next == "in" && s.Counts(k+2) || s.Word(k-1) == "in" && s.Counts(k-2) {
 		return true
 	}
 	return next == "percent" || next == "per" || k+1 < len(s) && strings.HasPrefix(s[k+1].Mark, "%")
 }
 
-// Counting reports whether a sentence has a number that counts.
+// Counting reports whether a sentence has a number that counts things.
 func (s Words) Counting() bool {
 	for k := range s {
 		if s.CountsAt(k) && s.Word(k) != "one" { // “one of its piers”
@@ -92,7 +93,7 @@ func (s Words) Counting() bool {
 	return false
 }
 
-// countsSoon reports whether a number that counts stands at word j of a sentence, or behind a word or two such as “about”.
+// countsSoon reports whether a number that counts things stands at word j or at one of the two words behind it.
 func (s Words) countsSoon(j int) bool {
 	for k := j; k < min(j+3, len(s)); k++ {
 		if s.CountsAt(k) {
@@ -102,7 +103,8 @@ func (s Words) countsSoon(j int) bool {
 	return false
 }
 
-// CountsSomebody reports whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".
+// CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts: "14 were hurt",
+// "killed 25 in".
 func (s Words) CountsSomebody() bool {
 	for k := range s {
 		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k)) {
@@ -112,7 +114,7 @@ func (s Words) CountsSomebody() bool {
 	return false
 }
 
-// headcount reports whether number k says how many a group of people are who did something: “a team of 19 searched”, not “a team of 19 dogs”.
+// headcount reports whether number k is the size of a group of people: “a team of 19 searched”, not “a team of 19 dogs”.
 func (s Words) headcount(k int) bool {
 	lex, group, next := words.Lexicon(), s.Word(k-2), s.Word(k+1)
 	if s.Word(k-1) != "of" || !lex.Crowds[group] && !lex.Bodies[group] {
@@ -121,7 +123,7 @@ func (s Words) headcount(k int) bool {
 	return lex.PastForms[next] || strings.HasSuffix(next, "ed")
 }
 
-// mayBePeople reports whether what stands behind a number may be people.
+// mayBePeople reports whether the noun from word from on, behind a number, may be people.
 func (s Words) mayBePeople(from int) bool {
 	const far = 4 // words
 	for k := from; k < min(from+far, len(s)); k++ {
@@ -140,7 +142,7 @@ func (s Words) mayBePeople(from int) bool {
 	return from >= len(s)
 }
 
-// somebodies reports whether a word may be one for people: "vessels" is none, "followers" is.
+// somebodies reports whether a word may mean people: "followers" does, "vessels" does not.
 func somebodies(w string) bool {
 	lex := words.Lexicon()
 	one, several := strings.CutSuffix(w, "s")
@@ -156,7 +158,7 @@ func somebodies(w string) bool {
 	return SaysWho(w) || lex.Plurals[w] || lex.Harmed[w]
 }
 
-// InUnit reports whether a sentence of a text has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
+// InUnit reports whether a sentence of a text has a number in a unit: "11 kilometres", "half an hour", "£46 million".
 func (s Words) InUnit(unit, text string) bool {
 	for j := range s {
 		if s.UnitAt(unit, text, j) {
@@ -166,15 +168,15 @@ func (s Words) InUnit(unit, text string) bool {
 	return false
 }
 
-// tellsUnit is what tells some units at a word of a sentence.
+// tellsUnit holds the test for each unit that a list of words cannot tell.
 var tellsUnit = map[string]func(Words, int) bool{"age": Words.AgeAt, "score": Words.scoreAt, "speed": Words.speedAt, "size": Words.extentAt}
 
-// extentAt reports whether word j of a sentence makes a number before it the size of something: a length, an area, or that of something else.
+// extentAt reports whether word j of a sentence gives a size: as a length, an area or a comparison.
 func (s Words) extentAt(j int) bool {
 	return s.sizeAt(j) || s.measuredIn(words.Asking().Lengths, j) || s.measuredIn(words.Asking().Areas, j)
 }
 
-// UnitAt reports whether word j of a sentence makes a number one in a unit.
+// UnitAt reports whether word j of a sentence gives a number in a unit.
 func (s Words) UnitAt(unit, text string, j int) bool {
 	w := s[j]
 	if tells := tellsUnit[unit]; tells != nil {
@@ -215,7 +217,7 @@ func (s Words) UnitAt(unit, text string, j int) bool {
 	return s.measuredIn(unitWords(unit), j)
 }
 
-// measuredIn reports whether word j of a sentence is a unit with a number.
+// measuredIn reports whether word j of a sentence is one of the units and has a number.
 func (s Words) measuredIn(units words.Set, j int) bool {
 	w := s[j]
 	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
@@ -224,12 +226,13 @@ func (s Words) measuredIn(units words.Set, j int) bool {
 	return units[w.Fold] && !s.past(j+1) && s.numberBefore(j)
 }
 
-// lightYears reports whether word j of a sentence measures how far light comes in that time.
+// lightYears reports whether word j of a sentence ends a distance such as “light years”.
 func (s Words) lightYears(j int) bool {
 	return s.Word(j-1) == "light" && words.Asking().Durations[s.Word(j)]
 }
 
-// sizeAt reports whether word j of a sentence says how big something is, and not how far away, by light years or beside something else.
+// sizeAt reports whether word j of a sentence says how big something is, in light years or by comparison, and not how
+// far away.
 func (s Words) sizeAt(j int) bool {
 	if s.lightYears(j) {
 		return s.Word(j+1) != "away" && s.numberBefore(j-1)
@@ -237,7 +240,7 @@ func (s Words) sizeAt(j int) bool {
 	return s.compares(j)
 }
 
-// compares reports whether word j of a sentence says how big something is beside another: “twice as wide”, “the size of”.
+// compares reports whether word j of a sentence compares a size: “twice as wide”, “the size of”.
 func (s Words) compares(j int) bool {
 	switch {
 	case s.Word(j) == "size":
@@ -248,7 +251,7 @@ func (s Words) compares(j int) bool {
 	return false
 }
 
-// speedAt reports whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
+// speedAt reports whether word j of a sentence ends a speed: “40 mph”, “60 miles an hour”, “two metres in six hours”.
 func (s Words) speedAt(j int) bool {
 	q := words.Asking()
 	switch per := s.Word(j - 1); {
@@ -262,7 +265,7 @@ func (s Words) speedAt(j int) bool {
 	return false
 }
 
-// ScoreLine reports whether a sentence is nothing but a result: “Calder 3 Wexmoor Rangers 2”.
+// ScoreLine reports whether a sentence is only a result: “Calder 3 Wexmoor Rangers 2”.
 func (s Words) ScoreLine() bool {
 	const longest = 9 // words
 	scores, n := 0, len(s)
@@ -311,7 +314,7 @@ func (s Words) AgeAt(j int) bool {
 	}
 }
 
-// aliveAt reports whether number j ends what is said of somebody's life: "she was 91.", "dies at 91".
+// aliveAt reports whether number j ends a clause and gives the age of a living or dying person: "she was 91.", "dies at 91".
 func (s Words) aliveAt(j int) bool {
 	if j+1 < len(s) && !strings.ContainsAny(s[j+1].Mark, ".,;:!?") {
 		return false
@@ -335,7 +338,8 @@ func (s Words) numberBefore(j int) bool {
 	return words.Asking().SingleUnits[s.Word(j-1)] && s.Word(j-2) != "in" // "the second in a year"
 }
 
-// datedBetween reports whether one of some words dates what stands behind it: the number in "3 February last year" counts no years.
+// datedBetween reports whether one of the words is part of a date: the number in "3 February last year" does not count
+// years.
 func (s Words) datedBetween(from, to int) bool {
 	for k := from; k < to; k++ {
 		if w := s.Word(k); w == "last" || w == "next" || w == "this" || MonthOrDay(s[k], k) {
@@ -345,7 +349,7 @@ func (s Words) datedBetween(from, to int) bool {
 	return false
 }
 
-// unitWords are the words, by what is asked for, one of which must stand beside a number.
+// unitWords returns the words for a unit; one of them must stand beside the number.
 func unitWords(unit string) words.Set {
 	q := words.Asking()
 	switch unit {

@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// TellsUnharmed reports whether a sentence says that nobody at all was hurt: not “nobody else”, nor “no officers”.
+// TellsUnharmed reports whether a sentence says that nobody at all was hurt; “nobody else” and “no officers” do not.
 func (s Words) TellsUnharmed() bool {
 	const near = 5 // words from “nobody” to what did not befall them
 	v := words.Asking()
@@ -30,10 +30,10 @@ func (s Words) TellsUnharmed() bool {
 	return false
 }
 
-// TellsCause reports whether a sentence says what a mishap came of, with a word for a cause or without.
+// TellsCause reports whether a sentence gives the cause of a mishap: it names a cause or a fault.
 func (s Words) TellsCause() bool { return s.tellsFault() || s.Says(words.Asking().Causes) }
 
-// tellsFault reports whether a sentence says what goes wrong, and not that nothing does.
+// tellsFault reports whether a sentence names a fault without “no” before it.
 func (s Words) tellsFault() bool {
 	for j, w := range s {
 		if words.Asking().Faults[w.Fold] && s.Word(j-1) != "no" {
@@ -43,7 +43,7 @@ func (s Words) tellsFault() bool {
 	return false
 }
 
-// TellsPunishment reports whether a sentence has the years or months that a court gives somebody.
+// TellsPunishment reports whether a sentence has the years or months of a court sentence.
 func (s Words) TellsPunishment() bool {
 	for j := range s {
 		term := strings.HasPrefix(s.Word(j), "year") || strings.HasPrefix(s.Word(j), "month")
@@ -54,7 +54,8 @@ func (s Words) TellsPunishment() bool {
 	return false
 }
 
-// TellsPrecedent reports whether a sentence tells of a case before: “a similar fire”, “the third time”, “its third escape this year”.
+// TellsPrecedent reports whether a sentence tells of an earlier case: “a similar fire”, “the third time”, “its third
+// escape this year”.
 func (s Words) TellsPrecedent() bool {
 	lists := words.Asking()
 	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(s, phrase) })
@@ -95,10 +96,10 @@ func (s Words) SpeechSoon(j int) bool {
 	return false
 }
 
-// Withholds reports whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
-// something will be.
+// Withholds reports whether a sentence says that something is not known, not said or not settled. A date that is not
+// fixed counts only for a question about when, and a declined comment only for one about what somebody said.
 func (s Words) Withholds(kind briefing.Kind) bool {
-	const near = 3 // how many words further on what is withheld stands
+	const near = 3 // words between “not”, say, and what is withheld
 	lists := words.Asking()
 	withheld := -near - 1
 	for j, w := range s {

@@ -9,13 +9,14 @@ import (
 	"lede/briefing/words"
 )
 
-// Future reports whether “would” is only “will” as somebody told it: “said it would open on Friday”.
+// Future reports whether word j is “would” as reported “will”: “said it would open on Friday”.
 func (s Words) Future(j int) bool { return s.Word(j) == "would" && s.Word(j+1) != "have" }
 
-// howFar is how many words before a figure or a date may bound it: “fewer than half of the”.
+// howFar is how many words before a figure or a date can hold its bound: “fewer than half of the”.
 const howFar = 4
 
-// Bounded reports whether a word close before these bounds them. One that they begin with is shown.
+// Bounded reports whether a word shortly before a span is a bound of it, such as “fewer than”. A bound inside the span
+// does not count: it is shown with it.
 func (s Words) Bounded(f briefing.Span) bool {
 	var near []string
 	for _, w := range s {
@@ -54,11 +55,11 @@ func (s Words) ClockAt(j int) bool {
 	return ok && hourLike(hour) && len(minute) == 2
 }
 
-// hourLike reports whether something is a number of one or two digits.
+// hourLike reports whether a word is a number of one or two digits.
 func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
 
-// MonthOrDay reports whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
-// first word.
+// MonthOrDay reports whether word j of a sentence, w, names a month or a day of the week. A month needs a capital and
+// must not come first, because of "May" and "March".
 func MonthOrDay(w question.Word, j int) bool {
 	lex := words.Lexicon()
 	_, month := lex.Months[w.Fold]
@@ -66,7 +67,7 @@ func MonthOrDay(w question.Word, j int) bool {
 	return day || month && w.Upper && j > 0
 }
 
-// SaysLast reports whether a sentence has “last” for what comes at the end or lies behind, and in no other sense.
+// SaysLast reports whether a sentence has “last” in the sense of final or past, and no form of the verb.
 func (s Words) SaysLast() bool {
 	found := false
 	for j, w := range s {
@@ -81,14 +82,14 @@ func (s Words) SaysLast() bool {
 	return found
 }
 
-// TimeAt reports whether word j of a sentence says when.
+// TimeAt reports whether word j of a sentence is a time or date.
 func (s Words) TimeAt(j int) bool {
 	w := s[j].Fold
 	listed := words.Asking().When[w] || words.Asking().WhenLoosely[w]
 	return listed || YearLike(w) || s.ClockAt(j) || s.DayAt(j)
 }
 
-// DayAt reports whether word j of a sentence is a day of the month without the month: “by the 24th”.
+// DayAt reports whether word j of a sentence is a day without its month: “by the 24th”.
 func (s Words) DayAt(j int) bool {
 	if s.Word(j-1) != "the" || !words.Digit(s.Word(j)) || !ordinal(s.Word(j)) {
 		return false
@@ -105,7 +106,7 @@ func ordinal(word string) bool {
 	return false
 }
 
-// LooksAhead reports whether a sentence tells of what is to come: "will", "are expected to".
+// LooksAhead reports whether a sentence tells of the future: "will", "are expected to".
 func (s Words) LooksAhead() bool {
 	lists := words.Asking()
 	for j := range s {
@@ -117,7 +118,7 @@ func (s Words) LooksAhead() bool {
 	return false
 }
 
-// LooksBack reports whether a sentence has a verb of what has been.
+// LooksBack reports whether a sentence has a verb in the past.
 func (s Words) LooksBack() bool {
 	lists := words.Asking()
 	for j, w := range s {
@@ -141,7 +142,7 @@ func (s Words) Lasting(j int) bool {
 	return s.Word(j-2) != "in" && s.Word(j-2) != "within"
 }
 
-// Direction is where the time of word j lies by the words beside it: -1 behind, 1 ahead, 0 if they do not tell.
+// Direction returns whether word j, with the words beside it, points to the past (-1), the future (1) or neither (0).
 func (s Words) Direction(j int) int {
 	switch s.Word(j) {
 	case "ago", "yesterday", "last", "earlier", "recently":
@@ -158,7 +159,7 @@ func (s Words) Direction(j int) int {
 	return 0
 }
 
-// often reports whether word j of a sentence says how often and not how long: “every 30 days”.
+// often reports whether “every” makes word j of a sentence say how often and not how long: “every 30 days”.
 func (s Words) often(j int) bool { return s.Word(j-1) == "every" || s.Word(j-2) == "every" }
 
 // oftenAt reports whether word j of a sentence says how often: “every half hour”, “daily”, “twice a day”, “40 times a week”.
@@ -178,13 +179,13 @@ func (s Words) oftenAt(j int) bool {
 	return s.Word(j-1) == "each" || s.often(j)
 }
 
-// timesAt reports whether word j of a sentence counts how often something was so: “twice”, “three times”.
+// timesAt reports whether word j of a sentence counts times: “twice”, “three times”.
 func (s Words) timesAt(j int) bool {
 	return s.Word(j) == "twice" || s.Word(j) == "times" && s.Counts(j-1)
 }
 
-// openEnded reports whether a word begins a stretch of time that has no length: “since March”.
+// openEnded reports whether a word begins a time with one open end: “since March”.
 func openEnded(word string) bool { return word == "until" || word == "till" || word == "since" }
 
-// past reports whether word j puts the stretch of time before it into the past.
+// past reports whether word j puts the duration before it into the past: “three days ago”.
 func (s Words) past(j int) bool { return s.Word(j) == "ago" || s.Word(j) == "earlier" }

@@ -11,12 +11,12 @@ import (
 // Words are the words of a sentence.
 type Words []question.Word
 
-// BodyOpens reports whether a sentence begins with a noun such as “the company” for a body that was named before.
+// BodyOpens reports whether a sentence begins with a noun such as “the company”, for a body named before.
 func (s Words) BodyOpens() bool {
 	return len(s) > 1 && s[0].Fold == "the" && !s[1].Upper && words.Lexicon().Bodies[s[1].Fold]
 }
 
-// HappensBehind reports whether something is done, and not only was so, in the words from j on.
+// HappensBehind reports whether the words from j on tell of an action and not only of a state.
 func (s Words) HappensBehind(j int) bool {
 	for k := j; k < len(s); k++ {
 		if w := s.Word(k); w == "was" || w == "were" {
@@ -26,7 +26,7 @@ func (s Words) HappensBehind(j int) bool {
 	return j+1 < len(s)
 }
 
-// Unbroken reports whether no comma or stop stands before any of these words.
+// Unbroken reports whether no comma, stop or bracket stands before any of the words from one index to another, both included.
 func (s Words) Unbroken(from, to int) bool {
 	for k := from; k <= to; k++ {
 		if strings.ContainsAny(s[k].Mark, ",.;:—–()") {
@@ -41,7 +41,8 @@ func (s Words) At(start int) int {
 	return slices.IndexFunc(s, func(w question.Word) bool { return w.Start == start })
 }
 
-// Definite reports whether “the” leads to word j of a sentence over lower-case words alone, and no name follows: “the former bank clerk”.
+// Definite reports whether only lower-case words stand between “the” and word j of a sentence, and no name follows: “the
+// former bank clerk”.
 func (s Words) Definite(j int) bool {
 	const few = 4 // words
 	if j+1 < len(s) && s[j+1].Upper && s[j+1].Mark == " " {
@@ -58,8 +59,8 @@ func (s Words) Definite(j int) bool {
 	return false
 }
 
-// OnePhrase reports whether neither a mark nor a preposition stands before any of these words, so that a number before them counts the last:
-// "48 homes for leavers" are no leavers.
+// OnePhrase reports whether no mark and no preposition but “of” parts the words, so that a number before them counts the
+// last one: "48 homes for leavers" does not count leavers.
 func (s Words) OnePhrase(from, to int) bool {
 	for k := from; k < to; k++ {
 		if w := s.Word(k); w != "of" && words.Lexicon().Prepositions[w] {
@@ -69,7 +70,7 @@ func (s Words) OnePhrase(from, to int) bool {
 	return s.Unbroken(from, to)
 }
 
-// IsTo reports whether a sentence says what is to be: “a boat is to bring flour”, “a hearing is planned”.
+// IsTo reports whether a sentence tells of a plan: “a boat is to bring flour”, “a hearing is planned”.
 func (s Words) IsTo() bool {
 	for j := 1; j < len(s); j++ {
 		lists, before := words.Asking(), s.Word(j-1)
@@ -81,7 +82,7 @@ func (s Words) IsTo() bool {
 	return false
 }
 
-// BehindBy is where whoever does it stands behind a verb and “by”; nowhere without it.
+// BehindBy returns the range of words behind a verb and “by”, where its agent stands; 0, 0 without “by”.
 func (s Words) BehindBy(verb int) (from, to int) {
 	for k := verb + 1; k < min(verb+4, len(s)); k++ {
 		if s.Word(k) == "by" {
@@ -91,7 +92,7 @@ func (s Words) BehindBy(verb int) (from, to int) {
 	return 0, 0
 }
 
-// Run finds the first n neighbouring words of a sentence that are all alike in something; to is 0 if there are none.
+// Run finds the first n neighbouring words of a sentence that all pass a test; to is 0 if there are none.
 func (s Words) Run(n int, alike func(j int) bool) (from, to int) {
 	for j := range s {
 		if !alike(j) {
@@ -103,14 +104,15 @@ func (s Words) Run(n int, alike func(j int) bool) (from, to int) {
 	return 0, 0
 }
 
-// OpensVerb reports whether “to” at word j leads to a verb as a purpose does.
+// OpensVerb reports whether “to” at word j opens a clause of purpose: a verb follows it and none stands before it.
 func (s Words) OpensVerb(j int) bool {
 	before := s.Word(j - 1)
 	verb := words.FormOf(s.Word(j+1), "en").Verb && !words.Lexicon().Determiners[s.Word(j+1)]
 	return verb && !words.Being(before) && !words.FormOf(before, "en").Verb
 }
 
-// joined reports whether neither a comma nor a quotation mark stands before any of these words.
+// joined reports whether the words from one index to another follow each other without a comma, stop, bracket or
+// quotation mark, also before the first.
 func (s Words) joined(from, to int) bool {
 	for k := from; k <= to; k++ {
 		if strings.ContainsAny(s[k].Mark, ",.;:—–()“”\"") {
@@ -120,7 +122,8 @@ func (s Words) joined(from, to int) bool {
 	return true
 }
 
-// qualifies reports whether word j belongs to a noun behind it that is not what anybody asks for by itself: “an undisclosed port”.
+// qualifies reports whether word j only qualifies the noun behind it: “an undisclosed port”. Before a measure or a
+// general noun it does not.
 func (s Words) qualifies(j int) bool {
 	lists, next := words.Asking(), s.Word(j+1)
 	sort := lists.Measures[next] || lists.Generic[next] || words.Stopword(next, "en") || lists.Auxiliaries[next]
@@ -151,7 +154,7 @@ func (s Words) Word(j int) string {
 // Counts reports whether word j is a number.
 func (s Words) Counts(j int) bool { return j >= 0 && j < len(s) && countWord(s[j]) }
 
-// NameAt reports whether word j is capitalised and names no time.
+// NameAt reports whether word j is capitalised and does not name a time.
 func (s Words) NameAt(j int) bool {
 	return j >= 0 && s[j].Upper && !words.Asking().When[s[j].Fold]
 }

@@ -140,23 +140,7 @@ func (g *gate) meet(t Tag) {
 	}
 	g.declare(t)
 	space := g.space(t)
-	switch {
-	case space == "" && t.Name == g.itemName():
-		if g.closeItem(); g.onlyCounts() {
-			g.out.Counted++
-		} else {
-			g.openItem(t)
-		}
-		return
-	case space == "" && g.open == nil && (t.Name == "item" || t.Name == "entry"):
-		g.out.Counted++ // as another format calls one, which is read partly
-		if !t.Closed {
-			g.skip(t)
-		}
-		return
-	case space == "" && t.Name == "channel" && g.open == nil:
-		g.base = g.resolved(g.base, t)
-		g.out.Base = g.base
+	if space == "" && g.structure(t) {
 		return
 	}
 	name := t.Name
@@ -168,6 +152,31 @@ func (g *gate) meet(t Tag) {
 		g.closeGroup()
 	}
 	g.take(t, name, space, use)
+}
+
+// structure handles the start of an item or of the channel, and reports whether t is one.
+func (g *gate) structure(t Tag) bool {
+	switch {
+	case t.Name == g.itemName():
+		if g.closeItem(); g.onlyCounts() {
+			g.out.Counted++
+		} else {
+			g.openItem(t)
+		}
+	case g.open != nil:
+		return false
+	case t.Name == "item" || t.Name == "entry":
+		g.out.Counted++ // as another format calls one, which is read partly
+		if !t.Closed {
+			g.skip(t)
+		}
+	case t.Name == "channel":
+		g.base = g.resolved(g.base, t)
+		g.out.Base = g.base
+	default:
+		return false
+	}
+	return true
 }
 
 // take writes an element that is used, and skips one that is not.
@@ -205,9 +214,8 @@ func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 	if name == "image" && use == grouping && g.textFollows() {
 		use = line
 	}
-	if name == "link" && use == attributed && len(t.Attribute("href")) == 0 && g.textFollows() { // RSS's way in Atom
-		text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
-		t.attributes = append(t.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
+	if name == "link" && use == attributed {
+		t = g.withAddress(t)
 	}
 	out = append(g.attributes(append(append(out, '<'), name...), t, use), '>')
 	switch {
@@ -223,6 +231,16 @@ func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 		return out
 	}
 	return closing(out, name)
+}
+
+// withAddress gives an Atom link without an address the one in the text that follows, as RSS has it.
+func (g *gate) withAddress(link Tag) Tag {
+	if len(link.Attribute("href")) > 0 || !g.textFollows() {
+		return link
+	}
+	text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
+	link.attributes = append(link.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
+	return link
 }
 
 // first reports whether an element that may occur once has not occurred yet: a second title belongs to something else.
