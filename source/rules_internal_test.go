@@ -296,3 +296,23 @@ func TestALimitIsToldInTheUnitThatFits(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatTheServerCallsHTMLIsAPage, whatever its bytes look like; and a page is one whatever the server calls it.
+func TestWhatTheServerCallsHTMLIsAPage(t *testing.T) {
+	const words = "The net was found at the pier on Monday. <b>It is long</b>, the harbour master said on Tuesday. Nobody knows whose net it is."
+	for name, c := range map[string]struct {
+		data, contentType string
+		page              bool
+	}{
+		"called HTML": {words, "text/HTML; charset=utf-8", true}, "called XHTML": {words, "application/xhtml+xml", true}, "called text": {words, "text/plain", false}, "called nothing": {words, "", false}, "a page called text": {"<!DOCTYPE html><p>" + words + "</p>", "text/plain", true},
+	} {
+		a, err := parse([]byte(c.data), c.contentType, "it", briefing.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if page := !strings.Contains(a.Text, "<b>"); page != c.page {
+			t.Errorf("%s: read as a page %v", name, page)
+		}
+	}
+}

@@ -536,3 +536,35 @@ func TestACallersOwnDeadlineIsNoOutage(t *testing.T) {
 		t.Errorf("with less time than the store is given: %v, want the context's error", err)
 	}
 }
+
+// refusing is a store that answers every reading with an error.
+type refusing struct {
+	*remote
+	err error
+}
+
+func (r *refusing) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
+	if r.err != nil {
+		return nil, r.err
+	}
+	return r.remote.Get(ctx, owner, kind, key)
+}
+
+// Ensure memory answers for a store that is away, and for no store that says something else.
+func TestMemoryAnswersOnlyForAStoreThatIsAway(t *testing.T) {
+	for _, known := range []bool{true, false} {
+		for err, answers := range map[error]bool{store.ErrUnavailable: true, store.ErrRefused: true, store.ErrClosed: false, errors.New("damaged"): false} {
+			r := &refusing{remote: newRemote(nil)}
+			c := store.NewCache(r, store.CacheOptions{}) // nobody follows, so each reading asks the store
+			put(t, r.remote, "a", "one")
+			if known {
+				_ = got(c, "a")
+			}
+			r.err = err
+			value, got := c.Get(t.Context(), guild, "notes", "a")
+			if answered := got == nil && string(value) == "one"; answered != (known && answers) || !answered && !errors.Is(got, err) {
+				t.Errorf("known %v, %v: %q, %v", known, err, value, got)
+			}
+		}
+	}
+}

@@ -225,3 +225,22 @@ func (s *stocked) forgetSigns(ctx context.Context, t *testing.T) error {
 		return err
 	})
 }
+
+// TestASiteThatWantsRestWhenItIsTriedIsLeftAlone, and only then.
+func TestASiteThatWantsRestWhenItIsTriedIsLeftAlone(t *testing.T) {
+	for status, rests := range map[int]bool{429: true, 0: false, 404: false} {
+		s := newStocked(t)
+		s.answer = source.Answer{Status: status, RetryAfter: 5 * time.Hour}
+		before, err := s.State(t.Context(), s.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Try(t.Context(), s.id, briefing.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		st, err := s.State(t.Context(), s.id)
+		if err != nil || (st.Paused != nil) != rests || st.TooMany > before.TooMany != rests || st.Requests != before.Requests+1 || !st.LastTried.Equal(s.at) {
+			t.Errorf("after %d: paused %v, tried %v, %d requests (%v)", status, st.Paused, st.LastTried, st.Requests, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package discover
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -101,6 +102,19 @@ func TestMoreSitesWhoseAddressesTell(t *testing.T) {
 	for path, want := range map[string]string{"": "/", "/": "/", "/a": "/a/ /", "/a/": "/a/ /", "/a.html": "/", "/a/b.html": "/a/ /", "/a/b/c/d/e/": "/a/b/c/d/e/ /", "/a/b/c/d/e/f/": "/"} {
 		if got := strings.Join(folders(path), " "); got != want {
 			t.Errorf("%s: %s", path, got)
+		}
+	}
+}
+
+// TestAnAddressOnTheWebHasAHostAndAScheme.
+func TestAnAddressOnTheWebHasAHostAndAScheme(t *testing.T) {
+	for address, want := range map[string]bool{"https://a.example/": true, "http://a.example": true, "ftp://a.example/": false, "https:///a": false, "https://:80/a": false, "/a": false, "mailto:a@a.example": false} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if onWeb(u) != want {
+			t.Errorf("%s is on the web: %v", address, !want)
 		}
 	}
 }

@@ -90,6 +90,8 @@ func TestATextGoesOnWhereItSaysSo(t *testing.T) {
 		"The net was found. Continue reading A n":                   {"The net was found. Continue reading A n", false},
 		"The net was found. Continue reading A net":                 {"The net was found.", true},
 		"The net was found, continue reading A net near the pier":   {"The net was found, continue reading A net near the pier", false},
+		"The net was foundRead more":                                {"The net was foundRead more", false},
+		"Мост закрытЧитать далее":                                   {"Мост закрыт", true},
 		"A net near the pier\nThe net was found.":                   {"The net was found.", false},
 		"By Ann Rowe\nThe net was found.":                           {"The net was found.", false},
 		"3 March 2026\nThe net was found.":                          {"The net was found.", false},
@@ -106,7 +108,7 @@ func TestATextGoesOnWhereItSaysSo(t *testing.T) {
 func TestALineIsADateWithNothingElse(t *testing.T) {
 	for line, want := range map[string]bool{
 		"3 March 2026": true, "Tue, 3 March 2026": true, "Tue, 3 March 2026 GMT": true, "Tue, the 3 March 2026 GMT": false, "03/03/2026": true, "Tue 03/03/2026": true, "2026-03-03": true,
-		"3 March 1926": true, "3 March 1826": false, "3 March": false, "March 12026": false, "3 March 2026" + strings.Repeat(" ", 28): true, "3 March 2026" + strings.Repeat(" ", 29): false,
+		"3 March 1926": true, "3 March 1826": false, "3 March": false, "3 March 26": false, "March 12026": false, "3 March 2026" + strings.Repeat(" ", 28): true, "3 March 2026" + strings.Repeat(" ", 29): false,
 	} {
 		if dateAlone(line) != want {
 			t.Errorf("%q is a date: %v", line, !want)
@@ -150,6 +152,12 @@ func TestAJSONFeedIsToldFromOtherJSON(t *testing.T) {
 	} {
 		if _, err := parseJSON([]byte(document), false, Options{}); (err == nil) != want {
 			t.Errorf("%s is a feed: %v", document, err)
+		}
+	}
+	for picture, want := range map[string]string{"https://a.example/b.jpg": "https://a.example/b.jpg", "http://a.example/b.jpg": "", "": ""} {
+		_, items, _, _ := readJSON([]byte(`{"items":[{"id":"1","image":"` + picture + `"}]}`))
+		if got := items[0].item(relative{}, "").Picture; got != want {
+			t.Errorf("the picture %s is shown as %q", picture, got)
 		}
 	}
 	for item, want := range map[string]bool{
@@ -210,6 +218,9 @@ func TestWhatIsLeftOfAnEmptyPart(t *testing.T) {
 	const picture = `<img src="https://a.example/b.jpg">`
 	if got := content(picture, "x"); got != picture {
 		t.Errorf("a picture that is longer than the description: %q", got)
+	}
+	if got := content(picture, strings.Repeat("x", len(picture))); got != picture {
+		t.Errorf("a picture that is as long: %q", got)
 	}
 	if got := content(picture, strings.Repeat("x", len(picture)+1)); got != "" {
 		t.Errorf("a picture that is shorter: %q", got)

@@ -2,9 +2,11 @@ package rediskv
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -61,7 +63,7 @@ func (t *trips) trip(list []redis.Cmder, make func() error) error {
 func travelling(t *testing.T) (*KV, *kvtest.Redis, *trips) {
 	t.Helper()
 	server := kvtest.StartServer(t)
-	kv, err := Open(t.Context(), server.URL(), Options{})
+	kv, err := Open(t.Context(), server.URL(), Options{Times: Times{Call: 30 * time.Second}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -344,8 +346,8 @@ func TestWhoGaveUpIsNotServed(t *testing.T) {
 	}
 }
 
-// moving is a cluster of one node whose partitions move for a number of round trips.
-func moving(t *testing.T, times int) (*KV, *int) {
+// moving is a cluster of one node whose partitions move for a number of round trips, and a store that waits so long for that.
+func moving(t *testing.T, times int, patience time.Duration) (*KV, *int) {
 	tries := new(int)
 	cluster := redis.NewClusterClient(&redis.ClusterOptions{
 		ClusterSlots: func(context.Context) ([]redis.ClusterSlot, error) {
@@ -366,7 +368,7 @@ func moving(t *testing.T, times int) (*KV, *int) {
 		},
 	})
 	t.Cleanup(func() { _ = cluster.Close() })
-	return &KV{redis: cluster, cluster: true, times: Times{Call: 30 * time.Millisecond, Conflict: time.Millisecond}}, tries
+	return &KV{redis: cluster, cluster: true, times: Times{Call: patience, Conflict: time.Millisecond}}, tries
 }
 
 // answering answers commands itself.
@@ -397,12 +399,12 @@ func (a answering) ProcessPipelineHook(redis.ProcessPipelineHook) redis.ProcessP
 // TestAnEditWaitsForAMoveOnlySoLong as any call does.
 func TestAnEditWaitsForAMoveOnlySoLong(t *testing.T) {
 	put := func(tx store.Tx) error { return tx.Put("k", "y", []byte("v")) }
-	kv, tries := moving(t, 3)
+	kv, tries := moving(t, 3, time.Minute)
 	if err := kv.Update(t.Context(), "o", put); err != nil || *tries != 4 {
 		t.Errorf("after a move of three tries: %d, %v", *tries, err)
 	}
-	kv, _ = moving(t, 1<<30)
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	kv, _ = moving(t, 1<<30, 30*time.Millisecond)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	if err := kv.Update(ctx, "o", put); !errors.Is(err, store.ErrUnavailable) || ctx.Err() != nil {
 		t.Errorf("a move without end: %v", err)
@@ -479,6 +481,54 @@ func TestARowThatIsNotOursIsNoClaim(t *testing.T) {
 	for _, row := range []any{nil, "row", right[:6], append(slices.Clone(right), "8"), with(0, "o"), with(1, "x"), with(2, "0"), with(6, "x"), with(3, 5)} {
 		if c, ok := decodeClaim(row); ok {
 			t.Errorf("%v is read as %+v", row, c)
+		}
+	}
+}
+
+// ending is a context whose deadline has come without its having ended, as its timer may be late.
+type ending struct{ context.Context }
+
+func (ending) Deadline() (time.Time, bool) { return time.Now(), true }
+
+// TestATimeoutAtTheDeadlineIsTheDeadlines, and no other error is.
+func TestATimeoutAtTheDeadlineIsTheDeadlines(t *testing.T) {
+	for name, c := range map[string]struct {
+		ctx  context.Context
+		err  error
+		want bool
+	}{
+		"a timeout": {ending{t.Context()}, late(true), true}, "another error": {ending{t.Context()}, late(false), false}, "a refusal": {ending{t.Context()}, reply("ERR x"), false}, "a timeout without a deadline": {t.Context(), late(true), false},
+	} {
+		if got := sorted(c.ctx, c.err); errors.Is(got, context.DeadlineExceeded) != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestAPortThatSpeaksAnotherWayIsNamed only where the URL says otherwise.
+func TestAPortThatSpeaksAnotherWayIsNamed(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		for conn, err := l.Accept(); err == nil; conn, err = l.Accept() {
+			_, _ = io.WriteString(conn, "-LOADING x\r\n")
+			_ = conn.Close()
+		}
+	}()
+	away := fmt.Errorf("%w: gone", store.ErrUnavailable)
+	for name, c := range map[string]struct {
+		tls  *tls.Config
+		err  error
+		want string
+	}{
+		"TLS where there is none": {&tls.Config{}, away, "redis.no-tls"}, "none where there is none": {nil, away, ""}, "it answered": {&tls.Config{}, fmt.Errorf("%w: %w", store.ErrUnavailable, reply("LOADING x")), ""}, "another error": {&tls.Config{}, io.EOF, ""}, "too late": {&tls.Config{}, context.DeadlineExceeded, "redis.no-tls"},
+	} {
+		a := address{options: redis.UniversalOptions{Addrs: []string{l.Addr().String()}, TLSConfig: c.tls}}
+		if got := codeOf((&KV{}).mistaken(t.Context(), a, c.err)); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

@@ -74,6 +74,9 @@ func TestAValueThatBeginsWithATagIsNone(t *testing.T) {
 
 // TestAJapaneseLabelAloneDoesNotMakeItJapanese: without its signs, the bytes are what they are.
 func TestAJapaneseLabelAloneDoesNotMakeItJapanese(t *testing.T) {
+	if got, _ := Decode([]byte("é\x1b"), "text/xml; charset=utf-8"); string(got) != "é" {
+		t.Errorf("a sign of it under another label: %q", got)
+	}
 	for data, want := range map[string]string{"é": "é", "a": "a", "\x1b$B$3\x1b(B": "こ"} {
 		if got, _ := Decode([]byte(data), "text/xml; charset=iso-2022-jp"); string(got) != want {
 			t.Errorf("%q is %q, want %q", data, got, want)
@@ -139,6 +142,19 @@ func TestABaseIsOfASensibleLength(t *testing.T) {
 	d, _ := through(`<feed><entry rdf:about="a"><title>t</title></entry></feed>`)
 	if strings.Contains(string(d.XML), "<guid") {
 		t.Errorf("in Atom: %s", d.XML)
+	}
+}
+
+// TestALinkOfTheFeedIsRelativeToItsBase, and an entry may stand alone.
+func TestALinkOfTheFeedIsRelativeToItsBase(t *testing.T) {
+	d, _ := through(`<feed xml:base="https://a.example/b/"><link href="c" xml:base="d/"/><entry xml:base="e/"><title>t</title><link href="f" xml:base="g/"/></entry></feed>`)
+	for _, want := range []string{`href="https://a.example/b/d/c"`, `href="https://a.example/b/e/g/f"`} {
+		if !strings.Contains(string(d.XML), want) {
+			t.Errorf("%s is not in %s", want, d.XML)
+		}
+	}
+	if d, code := through(`<entry><title>t</title></entry>`); len(d.Items) != 1 || d.Counted != 1 || !strings.Contains(string(d.XML), "<entry><title>t</title></entry>") {
+		t.Errorf("an entry alone: %s (%s)", d.XML, code)
 	}
 }
 

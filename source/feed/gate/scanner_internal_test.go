@@ -155,6 +155,7 @@ func TestADeclarationIsNoLongerThanItMay(t *testing.T) {
 func TestASectionThatForgetsItsEndStopsAtItsItem(t *testing.T) {
 	long := strings.Repeat(" ", farthest)
 	for text, want := range map[string]string{
+		"</title></item>": "", "]]>b": "",
 		"a]]>b": "a", "a": "a", "a</title></item>": "a", "a</title></entry> <![CDATA[b]]>": "a",
 		"a</title>":                    "a</title>",                    // of no item
 		"a</title></item>]]>":          "a</title></item>",             // it may be about feeds
