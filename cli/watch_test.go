@@ -203,6 +203,49 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 	}
 }
 
+// forgetful is a store that finds, each time that it is asked, that it has lost something.
+type forgetful struct{ store.Watched }
+
+func (forgetful) Check(context.Context) error { return store.ErrForgot }
+
+// TestALossIsMendedAndToldByTheLookThatFindsIt: what is left is due again, and who set what is gone hears of it.
+func TestALossIsMendedAndToldByTheLookThatFindsIt(t *testing.T) {
+	t.Parallel()
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), func() time.Time { return morning })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	ctx := t.Context()
+	d := desk.New(desk.Options{Store: kv, Contacts: contacts.New()})
+	for _, channel := range []string{"gone", "left"} {
+		g := desk.Digest{Channel: channel, By: "ana", Timetable: "07:30 every day UTC", Next: morning.Add(time.Hour)}
+		if _, err := d.AddDigest(ctx, "1", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = kv.Update(ctx, "guild:1", func(tx store.Tx) error { return errors.Join(tx.Delete("digests", "gone"), tx.Unschedule("left")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	w := &storeWatch{store: forgetful{kv}, desk: d, log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Desk: d, Post: func(_ context.Context, p delivery.Post) delivery.Result {
+		told = append(told, p.Guild+" "+p.Person)
+		return delivery.Result{Outcome: delivery.Sent}
+	}}}
+	w.look(ctx)
+	if len(told) != 1 || told[0] != "1 ana" {
+		t.Errorf("told are %q", told)
+	}
+	due := ""
+	if err := kv.WalkDue(ctx, func(_, id string) error { due += id; return nil }); err != nil || due != "left" {
+		t.Errorf("due is %q, %v", due, err)
+	}
+	if !errors.Is(w.health(), store.ErrForgot) || w.count() != 1 {
+		t.Errorf("health says %v, and %d losses are counted", w.health(), w.count())
+	}
+}
+
 // TestTheStoreIsWatchedWhileLedeRuns, and not only when it starts.
 func TestTheStoreIsWatchedWhileLedeRuns(t *testing.T) {
 	t.Parallel()
