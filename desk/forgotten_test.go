@@ -42,14 +42,18 @@ func TestADigestThatFellOutOfWhatIsDueIsPutBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.ChangeSettings(ctx, "g", func(s *desk.Settings) { s.Alerts = "alerts" }); err != nil {
+		t.Fatal(err)
+	}
 	mended, gone, err := d.Reconcile(ctx)
-	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || gone[0].Digests != 1 {
+	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || gone[0].Digests != 1 || gone[0].Alerts != "alerts" {
 		t.Errorf("mended %d, gone %+v, %v", mended, gone, err)
 	}
 	due := map[string]bool{}
 	if err := kv.WalkDue(ctx, func(_, id string) error { due[id] = true; return nil }); err != nil {
 		t.Fatal(err)
 	}
+	delete(due, "member") // the question whether Lede was thrown out
 	if len(due) != 2 || !due["fallen"] || !due["due"] {
 		t.Errorf("due is %v", due)
 	}
