@@ -19,6 +19,18 @@ import (
 	"lede/store/rediskv"
 )
 
+// received returns what comes from a channel, and fails when nothing comes in a minute.
+func received[T any](t testing.TB, what string, from <-chan T) T {
+	t.Helper()
+	select {
+	case got := <-from:
+		return got
+	case <-time.After(time.Minute):
+		t.Fatalf("in a minute there was not: %s", what)
+		panic("unreachable")
+	}
+}
+
 // eventually waits until something is so.
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
