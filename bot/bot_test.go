@@ -204,7 +204,7 @@ func TestInput(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f.Dispatch("INTERACTION_CREATE", c.event)
-			in := <-got
+			in := received(t, "what it is given", got)
 			if s := fmt.Sprintf("%s %q %v", in.Command, in.Sub, in.Options); s != c.want {
 				t.Errorf("got %s, want %s", s, c.want)
 			}
@@ -215,7 +215,7 @@ func TestInput(t *testing.T) {
 		})
 	}
 	f.Dispatch("INTERACTION_CREATE", typed("ask", `,"options":[{"name":"file","type":11,"value":"5"}],"resolved":{"attachments":{"5":{"id":"5","url":"https://cdn.discordapp.com/x","filename":"x.txt","content_type":"text/plain","size":7}}}`))
-	if a := (<-got).Attachment; a == nil || *a != (command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "x.txt", ContentType: "text/plain", Size: 7}) {
+	if a := received(t, "what it is given", got).Attachment; a == nil || *a != (command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "x.txt", ContentType: "text/plain", Size: 7}) {
 		t.Errorf("attachment = %+v", a)
 	}
 }
@@ -361,7 +361,7 @@ func TestChoicesThatComeTooLateAreNone(t *testing.T) {
 	timing.Hurry = 100 * time.Millisecond
 	late := saying("late", command.Public, "x")
 	late.Complete = func(context.Context, command.Input) ([]command.Choice, error) {
-		<-ended
+		received(t, "its end", ended)
 		return []command.Choice{{Name: "late", Value: "late"}}, nil
 	}
 	f.start(bot.Options{Timing: timing, Commands: []command.Command{late}})

@@ -62,7 +62,7 @@ func newsroom(t *testing.T) (srv *playground.Server, robin *playground.Person, b
 		}
 	})
 	running(t, b)
-	<-b.Ready()
+	received(t, "the bot to be ready", b.Ready())
 	return srv, srv.As(srv.World().Person("Robin").ID), site.URL + "/bridge_(old)", site.URL + "/ferry"
 }
 

@@ -164,7 +164,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 			case <-written.until(c.says, patience):
 				told += overHTTPOnce("http://" + health.Addr().String())
 				_ = cmd.Process.Signal(syscall.SIGTERM)
-				err = <-ended
+				err = received(t, "its end", ended)
 			}
 			noSecret(t, "the output", written.String())
 			noSecret(t, "the health check", told)

@@ -233,7 +233,7 @@ func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
 			})
 		})
 		f.Dispatch("INTERACTION_CREATE", onMessage(20))
-		if got := <-died; got == nil {
+		if got := received(t, "its end", died); got == nil {
 			t.Error("the data can be read: the defect is gone")
 		}
 	})
@@ -692,7 +692,7 @@ func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
 			b := newBot(t, f)
 			ended := make(chan error, 1)
 			go func() { ended <- b.Run(t.Context()) }()
-			<-b.Ready()
+			received(t, "the bot to be ready", b.Ready())
 			f.Newest().Cut()
 			select {
 			case err := <-ended:
@@ -746,11 +746,11 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- b.Run(ctx) }()
-		<-b.Ready()
+		received(t, "the bot to be ready", b.Ready())
 		f.Newest().Cut()
 		eventually(t, "an attempt to come back", func() bool { return n.seen() >= 2 })
 		stop()
-		if err := <-ended; err != nil {
+		if err := received(t, "its end", ended); err != nil {
 			t.Errorf("Run = %v", err)
 		}
 		back()

@@ -472,7 +472,7 @@ func TestTokenRevokedWhileRunning(t *testing.T) {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(t.Context()) }()
-	<-b.Ready()
+	received(t, "the bot to be ready", b.Ready())
 	f.Answering(func(request) (int, string, bool) { return 401, "{}", true })
 	f.Newest().Cut()
 	select {
@@ -523,13 +523,13 @@ func TestAnswersUnderWayAreFinished(t *testing.T) {
 	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
-	<-b.Ready()
+	received(t, "the bot to be ready", b.Ready())
 	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 	f.Wait(1, "POST", "/callback")
 	stop()
 	time.Sleep(20 * time.Millisecond)
 	close(release)
-	if err := <-ended; err != nil {
+	if err := received(t, "its end", ended); err != nil {
 		t.Errorf("Run = %v", err)
 	}
 	if edits := f.Find("PATCH", "/@original"); len(edits) != 1 || !strings.Contains(string(edits[0].Body), "at last") {

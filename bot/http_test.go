@@ -320,7 +320,7 @@ func TestUnverifiedBodiesAreBoundedTogether(t *testing.T) {
 		}()
 	}
 	for range connections - fit {
-		if !<-refused {
+		if !received(t, "the refusal", refused) {
 			t.Error("a connection ended in another way")
 		}
 	}
@@ -331,7 +331,7 @@ func TestUnverifiedBodiesAreBoundedTogether(t *testing.T) {
 		_ = conn.Close()
 	}
 	for range fit {
-		if <-refused {
+		if received(t, "the refusal", refused) {
 			t.Errorf("fewer than %d fitted", fit)
 		}
 	}

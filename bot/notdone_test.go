@@ -62,7 +62,7 @@ func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *p
 		t.Fatal(err)
 	}
 	running(t, b)
-	<-b.Ready()
+	received(t, "the bot to be ready", b.Ready())
 	return srv, log, changed, read
 }
 

@@ -45,7 +45,7 @@ func begun(t *testing.T, srv *playground.Server, o bot.Options) *bot.Bot {
 		t.Fatal(err)
 	}
 	running(t, b)
-	<-b.Ready()
+	received(t, "the bot to be ready", b.Ready())
 	return b
 }
 

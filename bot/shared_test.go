@@ -32,7 +32,7 @@ func TestHandlersKnowWhoSeesTheReply(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f.Dispatch("INTERACTION_CREATE", c.event)
-			if in := <-got; in.Shared != c.shared || in.GuildLocale != "de" || in.Locale != "en-GB" {
+			if in := received(t, "what it is given", got); in.Shared != c.shared || in.GuildLocale != "de" || in.Locale != "en-GB" {
 				t.Errorf("shared %v, in %q and %q", in.Shared, in.GuildLocale, in.Locale)
 			}
 		})

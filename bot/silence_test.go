@@ -141,7 +141,7 @@ func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	})
 	f.start(bot.Options{})
 	eventually(t, "another connection", func() bool { return len(f.Opened()) > 1 })
-	if err := <-end; websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+	if err := received(t, "the end of the line", end); websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
 		t.Errorf("the line ended with %v, upon which Discord forgets the session", err)
 	}
 }

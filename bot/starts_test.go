@@ -52,6 +52,18 @@ type request = discord.Request
 // patience is how long tests wait for what has to happen. It is long because the race detector is slow on a busy machine.
 const patience = 30 * time.Second
 
+// received returns what comes from a channel, and fails when nothing comes in a minute.
+func received[T any](t testing.TB, what string, from <-chan T) T {
+	t.Helper()
+	select {
+	case got := <-from:
+		return got
+	case <-time.After(time.Minute):
+		t.Fatalf("in a minute there was not: %s", what)
+		panic("unreachable")
+	}
+}
+
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(2 * time.Millisecond) {

@@ -65,7 +65,7 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 				}()
 			}
 			for range 3 {
-				if !<-answered {
+				if !received(t, "the answer", answered) {
 					t.Error("a person got no answer")
 				}
 			}

@@ -54,7 +54,7 @@ func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 		return 0, "", nil, false
 	})
 	i, _ := ask(t, srv, giving("shelf", 1000))
-	form := <-got
+	form := received(t, "what it is given", got)
 	var cb struct {
 		Type int
 		Data struct {
@@ -71,7 +71,7 @@ func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 	if a := cb.Data.Attachments; cb.Type != 4 || len(a) != 1 || a[0].ID != "0" || a[0].Filename != "shelf.json" || cb.Data.Flags != 1<<15|1<<6 {
 		t.Errorf("the form's JSON is %s", form.Value["payload_json"])
 	}
-	if h := <-types; h.Get("Content-Type") != "application/json" {
+	if h := received(t, "the request", types); h.Get("Content-Type") != "application/json" {
 		t.Errorf("the file's part is %v", h)
 	}
 	if i.Deferred || fileOf(t, srv, i.Message) != strings.Repeat("7", 1000) {
@@ -115,7 +115,7 @@ func ask(t *testing.T, srv *playground.Server, c command.Command) (*playground.I
 	}
 	t.Cleanup(func() { _ = srv.Close() })
 	running(t, b)
-	<-b.Ready()
+	received(t, "the bot to be ready", b.Ready())
 	world := srv.World()
 	robin := srv.As(world.Person("Robin").ID)
 	i, err := robin.Slash(t.Context(), world.Channel("general"), c.Definition.Name, nil)

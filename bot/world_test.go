@@ -108,11 +108,11 @@ func TestGuildsComeAndGo(t *testing.T) {
 	f.Dispatch("GUILD_DELETE", `{"id":"10","unavailable":true}`)
 	f.Dispatch("GUILD_CREATE", `{"id":"10"}`)
 	f.Dispatch("GUILD_CREATE", `{"id":"11"}`)
-	if got := <-events; got != "joined 11" {
+	if got := received(t, "an event", events); got != "joined 11" {
 		t.Errorf("got %q", got)
 	}
 	f.Dispatch("GUILD_DELETE", `{"id":"10"}`)
-	if got := <-events; got != "left 10" {
+	if got := received(t, "an event", events); got != "left 10" {
 		t.Errorf("got %q", got)
 	}
 	select {
@@ -147,7 +147,7 @@ func TestAGuildSaysWhenTheBotWasAdded(t *testing.T) {
 	} {
 		c.want.ID = fmt.Sprint(1000 + n)
 		f.Dispatch("GUILD_CREATE", `{"id":"`+c.want.ID+`"`+c.rest+`}`)
-		if got := <-events; got.ID != c.want.ID || got.Channel != c.want.Channel || !got.Since.Equal(c.want.Since) || got.Locale != c.want.Locale {
+		if got := received(t, "an event", events); got.ID != c.want.ID || got.Channel != c.want.Channel || !got.Since.Equal(c.want.Since) || got.Locale != c.want.Locale {
 			t.Errorf("%s: %+v", c.rest, got)
 		}
 	}
@@ -161,7 +161,7 @@ func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 	held := make(chan struct{})
 	note := func(what string) func(context.Context, string) {
 		return func(_ context.Context, g string) {
-			<-held
+			received(t, "its end", held)
 			mu.Lock()
 			defer mu.Unlock()
 			told[g] = append(told[g], what)
@@ -300,7 +300,7 @@ func running(t testing.TB, b *bot.Bot) {
 	go func() { ended <- b.Run(ctx) }()
 	t.Cleanup(func() {
 		stop()
-		if err := <-ended; err != nil {
+		if err := received(t, "its end", ended); err != nil {
 			t.Errorf("Run = %v", err)
 		}
 	})

@@ -27,15 +27,17 @@ func runs(t *testing.T, discord *playground.Server, settings ...string) (status 
 	defer cancel(nil)
 	ended := make(chan int, 1)
 	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
-	for {
+	for until := time.After(time.Minute); ; {
 		select {
+		case <-until:
+			t.Fatalf("in a minute it is neither well nor over: %s", errs.String())
 		case status := <-ended:
 			return status, errs.String()
 		case <-time.After(20 * time.Millisecond):
 		}
 		if Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &output{}) == exitFine {
 			cancel(errors.New("the test is over"))
-			if status := <-ended; status != exitFine {
+			if status := received(t, "its end", ended); status != exitFine {
 				t.Errorf("it ends with status %d: %s", status, errs.String())
 			}
 			has(t, errs.String(), "msg=\"stopping: ", `why="the test is over"`, "msg=\"stopped: ", "took=")
@@ -116,9 +118,9 @@ func TestAProcessWithoutAShardLearnsWhoseBotItIs(t *testing.T) {
 		health := nowhere(t)
 		env := []string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health, redis}
 		go func() { ended <- Run(over, []string{"run"}, env, strings.NewReader(""), &output{}, &output{}) }()
-		for Run(t.Context(), []string{"health"}, env, strings.NewReader(""), &output{}, &output{}) != exitFine {
-			time.Sleep(20 * time.Millisecond)
-		}
+		eventually(t, "the first process is well", func() bool {
+			return Run(t.Context(), []string{"health"}, env, strings.NewReader(""), &output{}, &output{}) == exitFine
+		})
 		discord.Fault(func(r *http.Request) (int, string, http.Header, bool) {
 			return odd.status, odd.body, nil, strings.HasSuffix(r.URL.Path, "/applications/@me") && asked.Add(1) == 1
 		})
@@ -126,7 +128,7 @@ func TestAProcessWithoutAShardLearnsWhoseBotItIs(t *testing.T) {
 			t.Errorf("%s: status %d, asked %d times: %s", name, status, asked.Load(), said)
 		}
 		end()
-		<-ended
+		received(t, "its end", ended)
 	}
 }
 

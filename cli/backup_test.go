@@ -357,7 +357,7 @@ func whileRunning(t *testing.T, discord *playground.Server, setting string, unti
 	}
 	do()
 	cancel()
-	if status := <-ended; status != exitFine {
+	if status := received(t, "its end", ended); status != exitFine {
 		t.Errorf("it ends with status %d: %s", status, errs.String())
 	}
 	return errs.String()

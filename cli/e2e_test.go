@@ -63,7 +63,7 @@ func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) st
 	go func() { ended <- n.run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
-		if err := <-ended; err != nil {
+		if err := received(t, "its end", ended); err != nil {
 			t.Errorf("the newsroom ended with %v", err)
 		}
 		server.Close()

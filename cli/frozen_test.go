@@ -76,7 +76,7 @@ func openCity(t *testing.T, readers int) *city {
 	go func() { ended <- c.news.run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
-		if err := <-ended; err != nil {
+		if err := received(t, "its end", ended); err != nil {
 			t.Errorf("the newsroom ended with %v", err)
 		}
 		c.Close()

@@ -52,7 +52,7 @@ func TestDigestsDoNotWaitForTheGateway(t *testing.T) {
 	go func() { ended <- n.run(ctx) }()
 	defer func() {
 		cancel()
-		<-ended
+		received(t, "its end", ended)
 		_, _ = server.Close(), kv.Close()
 	}()
 	for until := time.Now().Add(time.Minute); ; {

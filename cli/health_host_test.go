@@ -55,7 +55,7 @@ func TestAPlaygroundThatIsOpenSaysSo(t *testing.T) {
 			}()
 			eventually(t, "the playground's address", func() bool { return strings.Contains(out.String(), "http://") })
 			cancel()
-			if status := <-ended; status != exitFine {
+			if status := received(t, "its end", ended); status != exitFine {
 				t.Errorf("at %s, with %q, it ends with %d: %s", addr, args, status, errs.String())
 			}
 			if warned := strings.Contains(errs.String(), "everybody who can reach "+addr); warned != open {

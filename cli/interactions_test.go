@@ -76,7 +76,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 		t.Errorf("what nobody signed was answered with %d", res.StatusCode)
 	}
 	stop()
-	if code := <-ended; code != 0 {
+	if code := received(t, "its end", ended); code != 0 {
 		t.Errorf("lede run ended with %d", code)
 	}
 	if _, err := net.DialTimeout("tcp", addr, time.Second); err == nil {
@@ -152,7 +152,7 @@ func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
 	if status != http.StatusAccepted {
 		t.Errorf("answered with %d", status)
 	}
-	if code := <-ended; code != 0 {
+	if code := received(t, "its end", ended); code != 0 {
 		t.Errorf("lede run ended with %d", code)
 	}
 }

@@ -55,7 +55,7 @@ func TestSystemdIsToldHowTheProcessIs(t *testing.T) {
 			found = slices.Contains(strings.Split(string(buf[:n]), "\n"), want)
 		}
 	}
-	if status := <-ended; status != exitFine {
+	if status := received(t, "its end", ended); status != exitFine {
 		t.Errorf("it ends with %d", status)
 	}
 }

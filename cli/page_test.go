@@ -37,7 +37,7 @@ func startPlayAt(t *testing.T, begins time.Time, args ...string) string {
 	}()
 	t.Cleanup(func() {
 		cancel()
-		if status := <-ended; status != exitFine {
+		if status := received(t, "its end", ended); status != exitFine {
 			t.Errorf("play ended with status %d", status)
 		}
 	})

@@ -28,7 +28,7 @@ func TestThePlaygroundAloneServesABotOfAnotherProcess(t *testing.T) {
 		}
 	}
 	cancel()
-	if status := <-ended; status != exitFine {
+	if status := received(t, "its end", ended); status != exitFine {
 		t.Errorf("it ends with status %d: %s", status, errs.String())
 	}
 }

@@ -33,7 +33,7 @@ func TestLongWorkOnLinesTellsHowFarItIs(t *testing.T) {
 				}
 			}
 			fill.Close()
-			if err := <-ended; err != nil || strings.Contains(out.String(), "so far") {
+			if err := received(t, "its end", ended); err != nil || strings.Contains(out.String(), "so far") {
 				t.Errorf("%v, %q", err, out.String())
 			}
 			var quick output

@@ -110,7 +110,7 @@ func waits(t *testing.T, shards string) {
 		t.Errorf("it is said %d times:\n%s", n, errs.String())
 	}
 	cancel()
-	if status := <-ended; status != exitFine {
+	if status := received(t, "its end", ended); status != exitFine {
 		t.Errorf("stopped while it waits, it ends with status %d: %s", status, errs.String())
 	}
 }

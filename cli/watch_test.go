@@ -19,6 +19,18 @@ import (
 	"lede/store/rediskv"
 )
 
+// received returns what comes from a channel, and fails when nothing comes in a minute.
+func received[T any](t testing.TB, what string, from <-chan T) T {
+	t.Helper()
+	select {
+	case got := <-from:
+		return got
+	case <-time.After(time.Minute):
+		t.Fatalf("in a minute there was not: %s", what)
+		panic("unreachable")
+	}
+}
+
 // eventually waits until something is so.
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
@@ -200,6 +212,49 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 	r.news.watch.look(t.Context())
 	if lost, again := strings.Count(log.String(), "level=ERROR"), strings.Count(log.String(), "level=INFO"); lost != 1 || again != 1 {
 		t.Errorf("the log says %s", log.String())
+	}
+}
+
+// forgetful is a store that finds, each time that it is asked, that it has lost something.
+type forgetful struct{ store.Watched }
+
+func (forgetful) Check(context.Context) error { return store.ErrForgot }
+
+// TestALossIsMendedAndToldByTheLookThatFindsIt: what is left is due again, and who set what is gone hears of it.
+func TestALossIsMendedAndToldByTheLookThatFindsIt(t *testing.T) {
+	t.Parallel()
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), func() time.Time { return morning })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	ctx := t.Context()
+	d := desk.New(desk.Options{Store: kv, Contacts: contacts.New()})
+	for _, channel := range []string{"gone", "left"} {
+		g := desk.Digest{Channel: channel, By: "ana", Timetable: "07:30 every day UTC", Next: morning.Add(time.Hour)}
+		if _, err := d.AddDigest(ctx, "1", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = kv.Update(ctx, "guild:1", func(tx store.Tx) error { return errors.Join(tx.Delete("digests", "gone"), tx.Unschedule("left")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	w := &storeWatch{store: forgetful{kv}, desk: d, log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Desk: d, Post: func(_ context.Context, p delivery.Post) delivery.Result {
+		told = append(told, p.Guild+" "+p.Person)
+		return delivery.Result{Outcome: delivery.Sent}
+	}}}
+	w.look(ctx)
+	if len(told) != 1 || told[0] != "1 ana" {
+		t.Errorf("told are %q", told)
+	}
+	due := ""
+	if err := kv.WalkDue(ctx, func(_, id string) error { due += id; return nil }); err != nil || due != "left" {
+		t.Errorf("due is %q, %v", due, err)
+	}
+	if !errors.Is(w.health(), store.ErrForgot) || w.count() != 1 {
+		t.Errorf("health says %v, and %d losses are counted", w.health(), w.count())
 	}
 }
 

@@ -1,11 +1,14 @@
 package desk_test
 
 import (
+	"errors"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
 	"lede/desk"
+	"lede/desk/contacts"
 	"lede/problem"
 	"lede/store"
 	"lede/store/boltkv"
@@ -39,18 +42,56 @@ func TestADigestThatFellOutOfWhatIsDueIsPutBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := d.ChangeSettings(ctx, "g", func(s *desk.Settings) { s.Alerts = "alerts" }); err != nil {
+		t.Fatal(err)
+	}
 	mended, gone, err := d.Reconcile(ctx)
-	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || gone[0].Digests != 1 {
+	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || gone[0].Digests != 1 || gone[0].Alerts != "alerts" {
 		t.Errorf("mended %d, gone %+v, %v", mended, gone, err)
 	}
 	due := map[string]bool{}
 	if err := kv.WalkDue(ctx, func(_, id string) error { due[id] = true; return nil }); err != nil {
 		t.Fatal(err)
 	}
+	delete(due, "member") // the question whether Lede was thrown out
 	if len(due) != 2 || !due["fallen"] || !due["due"] {
 		t.Errorf("due is %v", due)
 	}
 	if mended, gone, err = d.Reconcile(ctx); err != nil || mended != 0 || len(gone) != 0 {
 		t.Errorf("a second time: mended %d, gone %+v, %v", mended, gone, err)
+	}
+}
+
+// TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts, once; one whose digest was removed by another process has lost nothing.
+func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
+	c := &clock{start}
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	ours, theirs, ctx := desk.New(desk.Options{Store: kv, Contacts: contacts.New()}), desk.New(desk.Options{Store: kv}), t.Context()
+	for _, guild := range []string{"1", "2"} {
+		g := digest(start.Add(time.Hour))
+		g.Channel, g.By = "c", "ana"
+		if _, err := ours.AddDigest(ctx, guild, g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := theirs.RemoveDigest(ctx, "1", "c"); err != nil {
+		t.Fatal(err)
+	}
+	err = kv.Update(ctx, "guild:2", func(tx store.Tx) error {
+		return errors.Join(tx.Delete("digests", "c"), tx.Delete("settings", "guild"), tx.Unschedule("c"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, gone, err := ours.Reconcile(ctx)
+	if want := []desk.Forgotten{{Guild: "2", By: []string{"ana"}, Digests: 1}}; err != nil || !reflect.DeepEqual(gone, want) {
+		t.Errorf("gone %+v, want %+v, %v", gone, want, err)
+	}
+	if _, gone, err = ours.Reconcile(ctx); err != nil || len(gone) != 0 {
+		t.Errorf("a second time: gone %+v, %v", gone, err)
 	}
 }

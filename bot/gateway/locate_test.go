@@ -43,8 +43,10 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 			}
 		})
 	}
-	for asked.Load() == 0 {
-		time.Sleep(time.Millisecond)
+	for begun := time.Now(); asked.Load() == 0; time.Sleep(time.Millisecond) {
+		if time.Since(begun) > time.Minute {
+			t.Fatal("nobody asked in a minute")
+		}
 	}
 	read := make(chan struct{})
 	go func() {

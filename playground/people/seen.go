@@ -30,7 +30,7 @@ func seeInteraction(i *world.Interaction) *Interaction {
 	v := &Interaction{
 		ID: i.ID, TimedOut: i.Expired, Ephemeral: i.Private, Choices: i.Choices,
 		Updated:  i.Callback == world.CallUpdate || i.Callback == world.CallDeferUpdate,
-		Deferred: i.Pending || i.Original != nil && i.Original.Flags&rules.FlagLoading != 0,
+		Deferred: i.Thinking(),
 	}
 	if i.Original != nil {
 		v.Message = See(i.Original)

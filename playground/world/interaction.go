@@ -81,16 +81,26 @@ func (s *State) WithToken(token string) *Interaction {
 	return nil
 }
 
-// forget drops the oldest interactions, once their tokens are useless or there are too many.
+// forget drops the oldest interactions: those whose tokens are useless, and of too many those for which nothing more is to come.
 func (s *State) forget(now time.Time) {
-	for len(s.asked) > 0 {
-		age, full := now.Sub(s.asked[0].At), len(s.asked) >= keptAsked
-		if age <= s.Waits.Token && !(full && age > s.Waits.Answer) {
-			return
-		}
-		delete(s.Interactions, s.asked[0].ID)
-		s.asked = s.asked[1:]
+	if len(s.asked) == 0 || len(s.asked) < keptAsked && now.Sub(s.asked[0].At) <= s.Waits.Token {
+		return
 	}
+	more := len(s.asked) - keptAsked + 1
+	s.asked = slices.DeleteFunc(s.asked, func(i *Interaction) bool {
+		age := now.Sub(i.At)
+		drop := age > s.Waits.Token || more > 0 && age > s.Waits.Answer && !i.Thinking()
+		if drop {
+			more--
+			delete(s.Interactions, i.ID)
+		}
+		return drop
+	})
+}
+
+// Thinking reports whether the bot has promised an answer that has not come.
+func (i *Interaction) Thinking() bool {
+	return i.Pending || i.Original != nil && i.Original.Flags&rules.FlagLoading != 0
 }
 
 // interactionObject returns the event. It has a member in a guild and a user in a direct message, never both: bots tell the two apart by that.

@@ -169,8 +169,10 @@ func TestASessionOutlivesItsLine(t *testing.T) {
 					break
 				}
 			}
-			for len(d.Ends()) == 0 {
-				time.Sleep(time.Millisecond)
+			for begun := time.Now(); len(d.Ends()) == 0; time.Sleep(time.Millisecond) {
+				if time.Since(begun) > time.Minute {
+					t.Fatal("the line has not ended in a minute")
+				}
 			}
 			d.Ask(discord.Ask{Guild: d.Guilds()[0].ID, Channel: "1", Data: discord.Command("ask", "", "question", "Who?")})
 			again := dial(t, d)

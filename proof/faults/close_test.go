@@ -80,8 +80,10 @@ func TestPromiseAClosedLineCostsNothing(t *testing.T) {
 	end := c.begin(bin)
 	c.people = &fleet{t: t, discord: c.discord, processes: c.processes, over: make(chan struct{})}
 	t.Cleanup(c.people.end)
-	for len(c.discord.Connected(0)) < c.shards {
-		time.Sleep(50 * time.Millisecond)
+	for begun := time.Now(); len(c.discord.Connected(0)) < c.shards; time.Sleep(50 * time.Millisecond) {
+		if time.Since(begun) > 2*time.Minute {
+			t.Fatalf("%d of %d shards are connected after two minutes", len(c.discord.Connected(0)), c.shards)
+		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()

@@ -400,8 +400,10 @@ func TestTwoAtOnceAreSeen(t *testing.T) {
 			resp.Body.Close()
 		}
 	}()
-	for len(w.Requests()) == 0 {
-		time.Sleep(time.Millisecond)
+	for begun := time.Now(); len(w.Requests()) == 0; time.Sleep(time.Millisecond) {
+		if time.Since(begun) > time.Minute {
+			t.Fatal("nothing was asked in a minute")
+		}
 	}
 	w.get(w.Site("b.paper.example").Address("/robots.txt"))
 	w.get(w.Site("other.example").Address("/robots.txt"))
