@@ -50,7 +50,7 @@ var (
 		`\b(?:to|and|please) (?:continue|keep|go on) reading\b|\bcontinue reading (?:with|by|for|this)\b`,
 		`\b(?:subscribe|register|join|member|membership|trial|offer|account|sign (?:in|up)|log in)\b.{0,80}\b(?:read|see|unlock|view|access) (?:the (?:rest|full|whole|entire)|this|all of this|full|unlimited|all)\b`,
 		`\b(?:read|unlock|see) (?:the (?:rest|full|whole|entire)|this) (?:of )?(?:this |the )?(?:article|story|report|text)\b.{0,80}\b(?:subscri|member|account|log in|sign in|trial)`,
-		`\bsubscriber[- ](?:only|exclusive)\b|\b(?:only|exclusive(?:ly)?|reserved)(?: available| open)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members)\b|\bfor (?:subscribers|members) only\b`,
+		`\bsubscriber[- ](?:only|exclusive)\b|\b(?:only|exclusive(?:ly)?|reserved)(?: available| open)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members)\b|\bfor (?:(?:paying|paid|premium|registered) )?(?:subscribers|members|readers) only\b`,
 		`\byou(?:.ve| have) (?:reached|used|read|hit)\b.{0,50}\b(?:limit|articles|stories)\b|\b(?:free )?(?:articles|stories) (?:left|remaining)\b`,
 		`\balready (?:a (?:subscriber|member)|subscribed?|have an? (?:account|subscription))\b`,
 		`\bsubscribe (?:now|today|to|for)\b.{0,80}(?:\bunlimited\b|\bfull access\b|\bread\b|\bcontinue\b|\bunlock\b|[$£€]|\bfor (?:only|just|as little)\b)`,

@@ -38,6 +38,8 @@ var signs = pattern.Of(`^(?i:` + strings.Join([]string{
 	`(?:source|sources|tags?|topics?|filed under|posted in|categories|category):.{0,120}`,
 	`(?:subscribe|sign up|register|join|follow|get|download|like|click|tap|listen)\b.{0,100}\b(?:newsletters?|inbox|instagram|` +
 		`twitter|facebook|youtube|whatsapp|telegram|podcasts?|our app|alerts|channel|click here|here)\b.{0,80}`,
+	subscribing + `.{0,160}`,
+	`(?:sponsored|promoted|paid (?:post|content))(?: (?:content|post|by\b.{0,60}))?(?:\s*[:|–—-].{0,160})?`,
 	`(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}`,
 	`(?:have|got) a (?:news )?(?:tip|story)\b.{0,160}`,
 	`(?:copyright|©|\(c\)) .{0,120}|all rights reserved.{0,60}|this slideshow requires javascript\.?`,
@@ -55,12 +57,16 @@ var signs = pattern.Of(`^(?i:` + strings.Join([]string{
 // onward begins the labels over links to other articles.
 const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
 
+// subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
+const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:a|o|já|agora)\b|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
+	`abonnieren sie|abonneer|zapisz się|prenumerera|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
+
 // onwardLabel matches a line that is such a label.
 var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 
 // calls matches those of the signs that may be whole sentences: no story says them. Other sentences that look like a sign
 // ("Copyright law must change, the minister said.") belong to the story.
-var calls = pattern.Of(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
+var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b|^pin (?:this|it)\b.{0,20}\bfor later\b`)
