@@ -189,12 +189,13 @@ func Pasted(text string) error {
 	return noArticle(embedded{}, "", lines, lines)
 }
 
-// isList reports whether the blocks found are a list of links to articles, each with a line of its own at most.
+// isList reports whether the blocks found are a list of links to articles, each with a line of its own at most. A box of links
+// beside a short article is none.
 func isList(found []block) bool {
 	links, told := 0, 0
 	for _, b := range found {
 		switch {
-		case 10*b.linked >= 9*len(b.text) && len(b.text) >= shortestLink:
+		case 10*b.linked >= 9*len(b.text) && len(b.text) >= shortestLink && !b.beside:
 			links++
 		case b.story():
 			told++
