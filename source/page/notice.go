@@ -210,13 +210,13 @@ func isFront(e embedded, whole []block) bool {
 	if len(strings.Fields(e.h1)) >= fewestHeadWords || e.ld.headline != "" || e.h1s > 1 {
 		return false
 	}
-	teased, run := 0, 0 // run counts the story's paragraphs since the last link
+	teased, run := 0, 0 // run counts the paragraphs since the last link
 	linked := false     // the last block was a link, or a label below it
 	for _, b := range whole {
 		switch {
 		case b.kind != atom.P && 10*b.linked >= 9*len(b.text) && len(b.text) >= shortestLink:
 			linked, run = true, 0
-		case b.story():
+		case b.paragraph() && len(b.text) >= shortestStory: // a teaser may end with “More”
 			if run++; linked {
 				teased++
 			}
@@ -230,7 +230,7 @@ func isFront(e embedded, whole []block) bool {
 }
 
 // walls matches words by which a paywall says that there is more: many pages also advertise below a whole article.
-var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
+var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b|\b(?:weiterlesen|weiterzulesen|lire la suite|seguir leyendo|continuar lendo|continua a leggere)\b|abonnés|suscriptores|assinantes|abbonati|передплатник`)
 
 // onlyBeginning reports whether a paywall follows the end of the text that was found.
 func onlyBeginning(whole, found []block) bool {

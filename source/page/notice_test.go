@@ -130,6 +130,7 @@ func TestAFrontPageIsNoArticle(t *testing.T) {
 		list bool
 	}{
 		"a front page":                      {"<title>The Ferring Post</title><main>" + cards(6) + "</main>", true},
+		"a section of the site":             {"<title>Sport</title><h1>Sport</h1><main>" + strings.ReplaceAll(cards(6), "</p>", " <a href=/x>More</a></p>") + "</main>", true},
 		"a front page with the site's name": {"<title>The Ferring Post</title><h1>Ferring Post</h1><main>" + cards(6) + "</main>", true},
 		"a short article among links":       {"<title>Bath to close</title><h2>Bath to close</h2><p>" + council[0] + "</p><p>" + council[2] + "</p><ul class=related>" + related + "</ul>", false},
 		"a headline of its own":             {"<title>Bath to close</title><h1>Bath to close in May</h1>" + cards(6), false},
@@ -146,6 +147,7 @@ func TestAFrontPageIsNoArticle(t *testing.T) {
 func TestAWallForPayingReadersSaysThatThereIsMore(t *testing.T) {
 	for wall, want := range map[string]bool{
 		"This post is for paying subscribers only": true, "This post is for registered readers only": true, "This post is for the sea.": false,
+		"Weiterlesen mit HZ+": true, "Réservé aux abonnés": true, "Para seguir leyendo, suscríbete": true, "Exclusivo para assinantes": true, "Riservato agli abbonati": true,
 	} {
 		a, err := parsed([]byte(pageWith("Bath to close", "", "<aside><h2>"+wall+"</h2></aside>", council...)))
 		if err != nil || a.Partly != want {

@@ -41,7 +41,8 @@ var signs = pattern.Of(`^(?i:` + strings.Join([]string{
 	subscribing + `.{0,160}`,
 	`(?:sponsored|promoted|paid (?:post|content))(?: (?:content|post|by\b.{0,60}))?(?:\s*[:|–—-].{0,160})?`,
 	`(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}`,
-	`(?:have|got) a (?:news )?(?:tip|story)\b.{0,160}`,
+	`(?:get|catch|find|read) (?:all )?(?:of )?the latest (?:(?:breaking )?news|updates|stories)\b.{0,120}`,
+	`(?:(?:do )?you )?(?:have|got) a (?:news )?(?:tip|story)\b.{0,160}`,
 	`(?:copyright|©|\(c\)) .{0,120}|all rights reserved.{0,60}|this slideshow requires javascript\.?`,
 	`https?://\S+`,
 	`(?:story|article|post|text|page)?\s*continues (?:below|after).{0,60}|(?:scroll|keep scrolling|continue) (?:down )?(?:to|for) .{0,40}|adverti[sz]ement\s*[-–—:|].{0,60}`,
@@ -69,7 +70,7 @@ var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
-	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b|^pin (?:this|it)\b.{0,20}\bfor later\b`)
+	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b`)

@@ -70,6 +70,7 @@ func TestWhatIsLitter(t *testing.T) {
 		{block{text: "Reading time: 3 min"}, true}, {block{text: "Hits: 41"}, true}, {block{text: "Hits the bridge"}, false},
 		{block{text: "Читайте також: міст відкрили"}, true}, {block{text: "Читайте такожні"}, false}, {block{text: "اقرأ أيضا: أسعار الذهب"}, true}, {block{text: "関連記事"}, true},
 		{block{text: "Abonnez-vous à partir de 1 € pour lire la suite."}, true}, {block{text: "Підписуйтесь на наш канал"}, true}, {block{text: "Les abonnés ont reçu une lettre."}, false}, {block{text: "Assine quem quiser, disse."}, false},
+		{block{text: "Do you have a story for us? Call the desk."}, true}, {block{text: "You have a story to tell, she said."}, false}, {block{text: "Get all the latest news on our site"}, true},
 		{block{text: "Sponsored: save on your next crossing"}, true}, {block{text: "Sponsored content"}, true}, {block{text: "Sponsored riders won"}, false}, {block{text: "Sponsored: the club has money again."}, false},
 		{block{text: line(10), linked: 8}, false}, {block{text: line(10), linked: 9}, true}, {block{text: full(10), linked: 10}, false},
 	} {
