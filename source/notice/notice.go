@@ -46,11 +46,14 @@ var (
 		`\bopt[- ]out of the sale\b|\bchoices will be signal|\bwe (?:value|care about|respect) your privacy\b|^before you continue\b|^your privacy\b`,
 		`\b(?:verwenden|utilisons|utilizamos|usamos|utilizziamo|gebruiken|används|используем|використовуємо)\b.{0,80}\b(?:cooki|куки)`,
 		`^(?:accept|reject|allow|agree)(?: all| and (?:continue|close))?\.?$`)}
-	subscription = kind{Subscription, "read subscri member account trial articles stories article story premium cancel", notices(
+	subscription = kind{Subscription, "read subscri member account trial articles stories article story premium cancel weiter abonn suscri leyendo assinante lendo abbonat leggere передплатник", notices(
+		`^(?:weiterlesen mit|(?:um|jetzt) weiterzulesen|pour lire la suite|para (?:seguir leyendo|continuar lendo)|per continuare a leggere|continua a leggere con)\b`,
+		`^(?:(?:cet |este |questo )?(?:article|contenido|artículo|conteúdo|artigo|articolo|contenuto) (?:est )?(?:réservé|exclusivo|riservato|reservado)|réservé|exclusivo|riservato|reservado) (?:aux|à nos|para|agli|a nuestros|ai nostri) (?:abonnés|suscriptores|assinantes|abbonati)`,
+		`^(?:лише|тільки|ексклюзивно) для передплатник`,
 		`\b(?:to|and|please) (?:continue|keep|go on) reading\b|\bcontinue reading (?:with|by|for|this)\b`,
 		`\b(?:subscribe|register|join|member|membership|trial|offer|account|sign (?:in|up)|log in)\b.{0,80}\b(?:read|see|unlock|view|access) (?:the (?:rest|full|whole|entire)|this|all of this|full|unlimited|all)\b`,
 		`\b(?:read|unlock|see) (?:the (?:rest|full|whole|entire)|this) (?:of )?(?:this |the )?(?:article|story|report|text)\b.{0,80}\b(?:subscri|member|account|log in|sign in|trial)`,
-		`\bsubscriber[- ](?:only|exclusive)\b|\b(?:only|exclusive(?:ly)?|reserved)(?: available| open)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members)\b|\bfor (?:subscribers|members) only\b`,
+		`\bsubscriber[- ](?:only|exclusive)\b|\b(?:only|exclusive(?:ly)?|reserved)(?: available| open)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members)\b|\bfor (?:(?:paying|paid|premium|registered) )?(?:subscribers|members|readers) only\b`,
 		`\byou(?:.ve| have) (?:reached|used|read|hit)\b.{0,50}\b(?:limit|articles|stories)\b|\b(?:free )?(?:articles|stories) (?:left|remaining)\b`,
 		`\balready (?:a (?:subscriber|member)|subscribed?|have an? (?:account|subscription))\b`,
 		`\bsubscribe (?:now|today|to|for)\b.{0,80}(?:\bunlimited\b|\bfull access\b|\bread\b|\bcontinue\b|\bunlock\b|[$£€]|\bfor (?:only|just|as little)\b)`,

@@ -90,6 +90,10 @@ func (e *embedded) inText(n *html.Node) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3:
 		e.heading(n)
+	case atom.Div, atom.Span, atom.P:
+		if attr(n, "role") == "heading" {
+			e.heading(n)
+		}
 	case atom.Time:
 		if e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")) {
 			e.time = attr(n, "datetime")
@@ -113,11 +117,13 @@ func (e *embedded) heading(n *html.Node) {
 		e.logos = append(e.logos, text)
 		return
 	case n.DataAtom == atom.H1:
-		e.h1s++
-		e.h1 = inlineText(n)
+		if h1 := inlineText(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
+			e.h1s++
+			e.h1 = h1
+		}
 	}
 	key := letters(text)
-	if level, known := e.headings[key]; key != "" && (!known || n.Data < level.String()) {
+	if level, known := e.headings[key]; key != "" && (!known || level != atom.H1) {
 		e.headings[key] = n.DataAtom
 	}
 }

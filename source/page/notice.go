@@ -40,6 +40,7 @@ const (
 	longestBeginning = 2500 // bytes that sites show before a wall
 	shortestLink     = 20   // bytes of a link that may be a headline
 	leastLinks       = 5    // headlines that make a list
+	longestTeaser    = 2    // paragraphs
 )
 
 // Refusal returns what a page without an article is, according to Read's error; nil for any other error. It has no name yet.
@@ -146,7 +147,7 @@ func noArticle(e embedded, title string, whole, found []block) error {
 			return refusals[k]
 		}
 	}
-	if isList(found) {
+	if isList(found) || isFront(e, whole) {
 		return errList
 	}
 	if len(story) > 0 {
@@ -188,12 +189,13 @@ func Pasted(text string) error {
 	return noArticle(embedded{}, "", lines, lines)
 }
 
-// isList reports whether the blocks found are a list of links to articles, each with a line of its own at most.
+// isList reports whether the blocks found are a list of links to articles, each with a line of its own at most. A box of links
+// beside a short article is none.
 func isList(found []block) bool {
 	links, told := 0, 0
 	for _, b := range found {
 		switch {
-		case 10*b.linked >= 9*len(b.text) && len(b.text) >= shortestLink:
+		case 10*b.linked >= 9*len(b.text) && len(b.text) >= shortestLink && !b.beside:
 			links++
 		case b.story():
 			told++
@@ -202,8 +204,33 @@ func isList(found []block) bool {
 	return links >= leastLinks && links >= told
 }
 
+// isFront reports whether a page without a headline of its own shows headlines that are links, each with a line or two from its
+// article, as front pages do.
+func isFront(e embedded, whole []block) bool {
+	if len(strings.Fields(e.h1)) >= fewestHeadWords || e.ld.headline != "" || e.h1s > 1 {
+		return false
+	}
+	teased, run := 0, 0 // run counts the paragraphs since the last link
+	linked := false     // the last block was a link, or a label below it
+	for _, b := range whole {
+		switch {
+		case b.kind != atom.P && 10*b.linked >= 9*len(b.text) && len(b.text) >= shortestLink:
+			linked, run = true, 0
+		case b.paragraph() && len(b.text) >= shortestStory: // a teaser may end with “More”
+			if run++; linked {
+				teased++
+			}
+			linked = false
+		}
+		if run > longestTeaser {
+			return false
+		}
+	}
+	return teased >= leastLinks
+}
+
 // walls matches words by which a paywall says that there is more: many pages also advertise below a whole article.
-var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
+var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b|\b(?:weiterlesen|weiterzulesen|lire la suite|seguir leyendo|continuar lendo|continua a leggere)\b|abonnés|suscriptores|assinantes|abbonati|передплатник`)
 
 // onlyBeginning reports whether a paywall follows the end of the text that was found.
 func onlyBeginning(whole, found []block) bool {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -107,6 +109,49 @@ func TestPastedNotices(t *testing.T) {
 	} {
 		if got := Pasted(text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestAFrontPageIsNoArticle, though each of its headlines has a sentence below it; a short article among links is one.
+func TestAFrontPageIsNoArticle(t *testing.T) {
+	card := func(i int) string {
+		return fmt.Sprintf("<div class=card><h3><a href=/%d>The council of Holm votes on bath %d</a></h3><p>%s</p><span>%d hours ago</span></div>", i, i, council[i%3], i)
+	}
+	cards := func(n int) (all string) {
+		for i := range n {
+			all += card(i)
+		}
+		return all
+	}
+	related := strings.Repeat("<li><a href=/x>The council of Holm votes on another bath</a></li>", 6)
+	for name, c := range map[string]struct {
+		page string
+		list bool
+	}{
+		"a front page":                      {"<title>The Ferring Post</title><main>" + cards(6) + "</main>", true},
+		"a section of the site":             {"<title>Sport</title><h1>Sport</h1><main>" + strings.ReplaceAll(cards(6), "</p>", " <a href=/x>More</a></p>") + "</main>", true},
+		"a front page with the site's name": {"<title>The Ferring Post</title><h1>Ferring Post</h1><main>" + cards(6) + "</main>", true},
+		"a short article among links":       {"<title>Bath to close</title><h2>Bath to close</h2><p>" + council[0] + "</p><p>" + council[2] + "</p><ul class=related>" + related + "</ul>", false},
+		"a headline of its own":             {"<title>Bath to close</title><h1>Bath to close in May</h1>" + cards(6), false},
+		"an article above cards":            {"<title>Bath to close</title><h2>Bath to close</h2><p>" + strings.Join(council, "</p><p>") + "</p>" + cards(6), false},
+	} {
+		_, err := parsed([]byte(c.page))
+		if got := errors.Is(err, errList); got != c.list {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestAWallForPayingReadersSaysThatThereIsMore, as sites of programs for newsletters put it.
+func TestAWallForPayingReadersSaysThatThereIsMore(t *testing.T) {
+	for wall, want := range map[string]bool{
+		"This post is for paying subscribers only": true, "This post is for registered readers only": true, "This post is for the sea.": false,
+		"Weiterlesen mit HZ+": true, "Réservé aux abonnés": true, "Para seguir leyendo, suscríbete": true, "Exclusivo para assinantes": true, "Riservato agli abbonati": true,
+	} {
+		a, err := parsed([]byte(pageWith("Bath to close", "", "<aside><h2>"+wall+"</h2></aside>", council...)))
+		if err != nil || a.Partly != want {
+			t.Errorf("%q: %v, partly %v", wall, err, a.Partly)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html/atom"
 )
 
 const (
@@ -21,18 +23,27 @@ func unrepeated(bs []block) []block {
 	for i, b := range bs {
 		words[i] = bareWords(b.text)
 	}
-	looked := 0
+	looked, last := 0, -1 // the last block dropped
 	var kept []block
 	for i, b := range bs {
+		if last >= 0 && last == i-1 && whose(b, bs[last]) {
+			continue
+		}
 		if looked < mostRepeated && len(b.text) <= longestRepeated && strings.Count(words[i], " ") > fewestRepeated {
 			looked++
 			if saidElsewhere(words, i) {
+				last = i
 				continue
 			}
 		}
 		kept = append(kept, b)
 	}
 	return kept
+}
+
+// whose reports whether b is no more than the name below a quotation in large type.
+func whose(b, quotation block) bool {
+	return b.kind == atom.Blockquote && quotation.kind != atom.Li && len(b.text) <= longestTail && !b.sentence()
 }
 
 // saidElsewhere reports whether a longer block contains the words of block i, or an earlier one consists of them.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -37,5 +38,25 @@ func TestWhatMarkupMeansIsKept(t *testing.T) {
 	}
 	if want := "“We will rebuild it all”, said Vane of the works that cost $5m in the valley, and nobody in the hall had anything to ask."; a.Text != want {
 		t.Errorf("got %q", a.Text)
+	}
+}
+
+// TestBoxesOfProgramsAreNoText: sign-up cards and the elements of AMP, whatever they say.
+func TestBoxesOfProgramsAreNoText(t *testing.T) {
+	boxes := []string{
+		`<div class="kg-card kg-signup-card"><h2>The quay in brief</h2><p>A letter on Sundays, never more.</p></div>`, `<dl class="article-info"><dt>Details</dt><dd>Written by: Desk</dd></dl>`,
+		`<amp-ad width=300><div fallback>Nothing to sell today</div></amp-ad>`, `<amp-sidebar id=s><ul><li>Tides</li></ul></amp-sidebar>`, `<div class=read-also><b>Also:</b> The eels of Holm</div>`,
+	}
+	story := append(slices.Clone(council), "Two hundred children learn to swim there each year, the schools said in a letter in May.", "The vote was nine to six, and the mayor did not take part in it.")
+	var b strings.Builder
+	for i, s := range story {
+		b.WriteString("<p>" + s + "</p>" + boxes[i])
+	}
+	a, err := parsed([]byte("<title>Bath to close</title><article><h1>Bath to close</h1>" + b.String() + "</article>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Join(story, "\n\n"); a.Text != want {
+		t.Errorf("got\n%s\nwant\n%s", a.Text, want)
 	}
 }

@@ -201,7 +201,7 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
+	return has(n, "hidden") || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
 }
 
 func footnote(n *html.Node) bool {
@@ -221,6 +221,9 @@ func isBlock(n *html.Node) bool {
 	}
 	return !inline(tag(n))
 }
+
+// besideAMP matches the names of the elements of AMP that hold no part of an article.
+var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification)$`)
 
 // What an element's own style says about how it is displayed.
 var (

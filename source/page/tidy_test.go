@@ -65,6 +65,13 @@ func TestWhatIsLitter(t *testing.T) {
 		{block{text: read(40)}, true}, {block{text: read(39) + "."}, false},
 		{block{text: read(29) + ".", linked: 10}, false}, {block{text: read(29) + ".", linked: 11}, true},
 		{block{text: "We use cookies to count you."}, true},
+		{block{text: "Ad"}, true}, {block{text: "Ad hoc"}, false}, {block{text: "★★★★☆ 4.6 from 212 votes"}, true}, {block{text: "Pin this for later!"}, true},
+		{block{text: "Pin this on me, she said!"}, false}, {block{text: "Press enter or click to view image in full size"}, true}, {block{text: "3 min read"}, true},
+		{block{text: "Reading time: 3 min"}, true}, {block{text: "Hits: 41"}, true}, {block{text: "Hits the bridge"}, false},
+		{block{text: "Читайте також: міст відкрили"}, true}, {block{text: "Читайте такожні"}, false}, {block{text: "اقرأ أيضا: أسعار الذهب"}, true}, {block{text: "関連記事"}, true},
+		{block{text: "Abonnez-vous à partir de 1 € pour lire la suite."}, true}, {block{text: "Підписуйтесь на наш канал"}, true}, {block{text: "Les abonnés ont reçu une lettre."}, false}, {block{text: "Assine quem quiser, disse."}, false},
+		{block{text: "Do you have a story for us? Call the desk."}, true}, {block{text: "You have a story to tell, she said."}, false}, {block{text: "Get all the latest news on our site"}, true},
+		{block{text: "Sponsored: save on your next crossing"}, true}, {block{text: "Sponsored content"}, true}, {block{text: "Sponsored riders won"}, false}, {block{text: "Sponsored: the club has money again."}, false},
 		{block{text: line(10), linked: 8}, false}, {block{text: line(10), linked: 9}, true}, {block{text: full(10), linked: 10}, false},
 	} {
 		if got := litter(c.b); got != c.want {
@@ -119,7 +126,8 @@ func TestWhichLinesBesideTheStoryAreNoneOfIt(t *testing.T) {
 		{block{text: "Bridge opens.", kind: atom.P}, o, true}, {block{text: "A new bridge.", kind: atom.P}, o, true}, // title, h1
 		{block{text: "Another bridge.", kind: atom.P}, o, false},
 		{block{text: dated(140), kind: atom.P}, o, true}, {block{text: dated(141), kind: atom.P}, o, false},
-		{block{text: "Updated 2025.", kind: atom.P}, o, false},
+		{block{text: "Updated 2025.", kind: atom.P}, o, false}, {block{text: "Updated: 4:15 p.m.", kind: atom.P}, o, true}, {block{text: "12.03.2024, 22:14 Uhr · Lesezeit: 2 Min.", kind: atom.P}, o, true},
+		{block{text: "The bridge shut at 4:15 p.m.", kind: atom.P}, o, false},
 		{block{text: dated(69), kind: atom.H2}, o, true}, {block{text: dated(70), kind: atom.H2}, o, false}, {block{text: "Kells", kind: atom.H2}, o, false},
 		{block{text: dated(69), kind: atom.Li}, o, true}, {block{text: "Kells", kind: atom.Li}, o, false},
 		{block{text: "By Tom Bay", kind: atom.P}, briefing.Options{}, false}, {block{text: "By Tom Bay", kind: atom.P}, o, true},
@@ -141,6 +149,7 @@ func TestABiographyIsAboutTheAuthorAndNotLong(t *testing.T) {
 	}{
 		{call + line(3*260-len(call)), "", true}, {call + line(3*260-len(call)+1), "", false},
 		{"Ann Poole is our correspondent.", "Ann Poole", true}, {"Ann Poole is our correspondent.", "", false},
+		{"Reach her at ann@post.example.", "", true}, {"She writes about ports. Contact her via the desk.", "", true}, {"Nobody could reach her at noon.", "", false}, {"Help did not reach her.", "", false},
 		{" is it?", "", false}, {"Tom Bay is our correspondent.", "Ann Poole", false}, {"Ann Poole isolated it.", "Ann Poole", false},
 	} {
 		if got := bio(block{text: c.text}, c.author); got != c.want {

@@ -189,6 +189,11 @@ func isLogo(n *html.Node) bool {
 	if around.DataAtom == atom.Body { // its class is of the whole page
 		around = n
 	}
+	for x := n.Parent; x != nil; x = x.Parent {
+		if attr(x, "id") == "header" {
+			return true
+		}
+	}
 	return attr(around, "href") == "/" || logos().MatchString(strings.Join([]string{attr(n, "class"), attr(n, "id"), attr(around, "class"), attr(around, "id")}, " "))
 }
 
