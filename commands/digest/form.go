@@ -192,7 +192,7 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 	}}}
 	for _, f := range []cards.Field{
 		{Name: "time", Label: l.Text("form.digest.time"), Description: l.Text("form.digest.time-hint"), Placeholder: "07:30"},
-		{Name: "days", Label: l.Text("form.digest.days"), Description: l.Text("form.digest.days-hint"), Placeholder: "mon-fri"},
+		{Name: "days", Label: l.Text("form.digest.days"), Description: l.Text("form.digest.days-hint"), Placeholder: l.Text("form.digest.days-sample")},
 		{Name: "zone", Label: l.Text("form.digest.zone"), Description: l.Text("form.digest.zone-hint"), Placeholder: "Europe/Paris"},
 	} {
 		f.MaxLength, f.Value, f.Description = longestField, value[f.Name], cmp.Or(beside[f.Name], f.Description)
