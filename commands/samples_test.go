@@ -1,9 +1,12 @@
 package commands_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"lede/cards"
+	"lede/commands/digest"
 	"lede/languages"
 	"lede/scheduler"
 )
@@ -32,6 +35,15 @@ func TestTheSamplesInHintsAreRead(t *testing.T) {
 			if _, _, _, _, err := scheduler.ParseWhen(s); err != nil || !strings.Contains(hints, s) {
 				t.Errorf("%s: the time %q: %v, in\n%s", locale, s, err, hints)
 			}
+		}
+		for _, name := range cards.Sections() {
+			own := cards.SectionTitles(l, []string{name})[0]
+			if list, err := digest.ParseSections(l, " "+strings.ToLower(own)+",,"); err != nil || !slices.Equal(list, []string{name}) {
+				t.Errorf("%s: the section %q: %q, %v", locale, own, list, err)
+			}
+		}
+		if list, err := digest.ParseSections(l, strings.Join(cards.Sections(), ", ")); err != nil || !slices.Equal(list, cards.Sections()) {
+			t.Errorf("%s: the names of all sections: %q, %v", locale, list, err)
 		}
 	}
 }

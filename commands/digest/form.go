@@ -243,7 +243,7 @@ func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
 			continue
 		}
 		alone := command.Input{Options: map[string]string{name: in.Text(name)}}
-		_, err := ParseSections(alone.Text("sections"))
+		_, err := ParseSections(in.Language(), alone.Text("sections"))
 		var p *problem.Problem
 		if errors.As(cmp.Or(err, amend(alone, &scheduler.Timetable{}, now)), &p) {
 			list = append(list, command.Mistake{Field: name, Problem: p})
@@ -294,7 +294,7 @@ func nearest(field string, in command.Input, now time.Time) []string {
 	case "days":
 		near = scheduler.NearestDays(typed)
 	case "sections":
-		near = nearestSections(typed)
+		near = nearestSections(in.Language(), typed)
 	}
 	if near == "" {
 		return nil
