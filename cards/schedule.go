@@ -46,7 +46,7 @@ func (s Schedule) line(l languages.Language) string {
 		line += " · " + l.Text("card.schedule.quiet")
 	}
 	if len(s.Sections) > 0 {
-		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(titles(l, s.Sections), ", "))
+		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(SectionTitles(l, s.Sections), ", "))
 	}
 	if len(s.From) > 0 {
 		line += " · " + l.Text("card.schedule.from", "sources", markup.Escape(markup.Label(strings.Join(s.From, ", "), 300)))

@@ -62,8 +62,8 @@ func chosen(names []string) []section {
 	return list
 }
 
-// titles are the names of sections in a language.
-func titles(l languages.Language, names []string) (list []string) {
+// SectionTitles returns the titles of sections in a language, by their names; it leaves out names that an older or newer Lede wrote.
+func SectionTitles(l languages.Language, names []string) (list []string) {
 	for _, s := range chosen(names) {
 		list = append(list, l.Text(cmp.Or(s.title, "card.section.points")))
 	}

@@ -149,7 +149,7 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 		g.Sources = append(g.Sources, desk.SourceID(address))
 	}
 	if len(m.Sections) > 0 {
-		if g.Sections, err = digest.ParseSections(strings.Join(m.Sections, ",")); err != nil {
+		if g.Sections, err = digest.ParseSections(languages.Language{}, strings.Join(m.Sections, ",")); err != nil {
 			return g, inFile(path+".sections", err)
 		}
 	}

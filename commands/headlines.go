@@ -13,6 +13,7 @@ import (
 	"lede/commands/command"
 	"lede/commands/sources"
 	"lede/desk"
+	"lede/languages"
 	"lede/problem"
 )
 
@@ -24,7 +25,7 @@ func headlines(d *desk.Desk) command.Command {
 		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			switch {
 			case in.Focused == "day":
-				return command.CompleteFrom([]string{dayToday, dayYesterday}, in.Text("day")), nil
+				return command.CompleteFrom([]string{in.Language().Text("day.today"), in.Language().Text("day.yesterday")}, in.Text("day")), nil
 			case in.Guild == "":
 				return nil, nil
 			}
@@ -160,7 +161,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		choice.Source, choice.Name = sources.Ref(s.ID), sources.Name(s)
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Feed != s.ID })
 	}
-	if typed := in.Text("day"); typed != "" {
+	if typed := plainDay(in.Language(), in.Text("day")); typed != "" {
 		now, err := d.Now(ctx)
 		if err != nil {
 			return nil, choice, err
@@ -173,6 +174,16 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Added.IsZero() || !noon(h.Added, zone).Equal(day) })
 	}
 	return list, choice, nil
+}
+
+// plainDay puts the names that cards keep in place of a language's own.
+func plainDay(l languages.Language, typed string) string {
+	for _, day := range []string{dayToday, dayYesterday} {
+		if strings.EqualFold(typed, l.Text("day."+day)) {
+			return day
+		}
+	}
+	return typed
 }
 
 // dayMeant returns noon of the day that a person typed.

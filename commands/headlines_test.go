@@ -36,6 +36,13 @@ func TestHeadlinesOfADay(t *testing.T) {
 			t.Errorf("%s:\n%s", day, text)
 		}
 	}
+	for locale, words := range map[string][2]string{"de": {"Heute", "gestern"}, "uk": {"сьогодні", "Вчора"}, "fr": {"aujourd’hui", "hier"}} {
+		for i, want := range []string{"Old bridge", "one.txt"} {
+			in := admin("headlines", "", map[string]string{"day": words[i]})
+			in.Locale = locale
+			contains(t, run(t, d, in), want)
+		}
+	}
 	contains(t, run(t, d, admin("headlines", "", nil)), "<t:1772449200:D>", "<t:1772535600:D>", "Old bridge", "one.txt")
 	contains(t, run(t, d, admin("headlines", "", map[string]string{"day": "someday"})), "not a day I can read")
 	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "The Post"})), "no sources yet")

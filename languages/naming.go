@@ -10,7 +10,7 @@ import (
 const nameKey = ".name"
 
 // mention matches a command, possibly with a subcommand, or an option in backticks.
-var mention = regexp.MustCompile("(^|[\\s`“„«(])/([a-z]+)( [a-z-]+)?|`([a-z]+)`")
+var mention = regexp.MustCompile("(^|[\\s`“„«(])/([a-z]+(?:-[a-z]+)*)( [a-z-]+)?|`([a-z]+(?:-[a-z]+)*)`")
 
 // naming puts a language's own names of commands and options into its phrases, whose files use the English ones.
 func naming(phrases map[string]phrase) {

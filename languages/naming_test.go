@@ -11,9 +11,12 @@ func TestPhrasesNameCommandsAsTheLanguageDoes(t *testing.T) {
 		"option.add.name":             {other: "hinzufügen"},
 		"option.zone.name":            {other: "zeitzone"},
 		"command.quotes.person.name":  {other: "person-zitiert"},
+		"command.server-data.name":    {other: "serverdaten"},
+		"option.only-new.name":        {other: "nur-neues"},
 		"a":                           {other: "`/digest set` mit `zone`, (/article add), „/digest“; /digest weg, `/digest nie`"},
 		"b":                           {other: "`/budget set`, x/digest, https://example.org/digest, `zone: x`, `digest`, `none`, /flood|storm/"},
 		"c":                           {other: "`/{name}` und {name}, `person`"},
+		"d":                           {other: "`/server-data erase`, /server-data, `only-new`, /digest-like, text/server-data"},
 	}
 	naming(phrases)
 	l := trial("de", phrases)
@@ -21,6 +24,7 @@ func TestPhrasesNameCommandsAsTheLanguageDoes(t *testing.T) {
 		"a":                           "`/überblick einrichten` mit `zeitzone`, (/artikel hinzufügen), „/überblick“; /überblick weg, `/überblick nie`",
 		"b":                           "`/budget set`, x/digest, https://example.org/digest, `zone: x`, `digest`, `none`, /flood|storm/",
 		"c":                           "`/überblick` und digest, `person-zitiert`",
+		"d":                           "`/serverdaten erase`, /serverdaten, `nur-neues`, /digest-like, text/server-data",
 		"command.article.description": "Was /artikel hinzufügen tut",
 	} {
 		if got := l.Text(key, "name", "digest"); got != want {

@@ -42,7 +42,7 @@ func Command(d *desk.Desk) command.Command {
 			case "post":
 				return completePosts(ctx, d, in)
 			case "sections":
-				return completeSections(in.Text("sections")), nil
+				return completeSections(in.Language(), in.Text("sections")), nil
 			case "sources":
 				return completeSources(ctx, d, in)
 			}

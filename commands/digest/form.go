@@ -192,7 +192,7 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 	}}}
 	for _, f := range []cards.Field{
 		{Name: "time", Label: l.Text("form.digest.time"), Description: l.Text("form.digest.time-hint"), Placeholder: "07:30"},
-		{Name: "days", Label: l.Text("form.digest.days"), Description: l.Text("form.digest.days-hint"), Placeholder: "mon-fri"},
+		{Name: "days", Label: l.Text("form.digest.days"), Description: l.Text("form.digest.days-hint"), Placeholder: l.Text("form.digest.days-sample")},
 		{Name: "zone", Label: l.Text("form.digest.zone"), Description: l.Text("form.digest.zone-hint"), Placeholder: "Europe/Paris"},
 	} {
 		f.MaxLength, f.Value, f.Description = longestField, value[f.Name], cmp.Or(beside[f.Name], f.Description)
@@ -243,7 +243,7 @@ func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
 			continue
 		}
 		alone := command.Input{Options: map[string]string{name: in.Text(name)}}
-		_, err := ParseSections(alone.Text("sections"))
+		_, err := ParseSections(in.Language(), alone.Text("sections"))
 		var p *problem.Problem
 		if errors.As(cmp.Or(err, amend(alone, &scheduler.Timetable{}, now)), &p) {
 			list = append(list, command.Mistake{Field: name, Problem: p})
@@ -294,7 +294,7 @@ func nearest(field string, in command.Input, now time.Time) []string {
 	case "days":
 		near = scheduler.NearestDays(typed)
 	case "sections":
-		near = nearestSections(typed)
+		near = nearestSections(in.Language(), typed)
 	}
 	if near == "" {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/languages"
 	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,7 +34,7 @@ func styleOptions() []*discordgo.ApplicationCommandOption {
 
 // style reads those of these options that are given. The func it returns applies them.
 func style(in command.Input) (func(*desk.Digest), error) {
-	list, err := ParseSections(in.Text("sections"))
+	list, err := ParseSections(in.Language(), in.Text("sections"))
 	if err != nil {
 		return nil, err
 	}
@@ -60,42 +61,68 @@ func style(in command.Input) (func(*desk.Digest), error) {
 	}, nil
 }
 
-// ParseSections parses the names of sections, separated by commas, in the order in which they are to be shown; nil if there are none.
-func ParseSections(typed string) ([]string, error) {
+// ParseSections parses sections by their names or their titles in a language, separated by commas, and returns their names in the order in which they are to be
+// shown; nil if there are none.
+func ParseSections(l languages.Language, typed string) ([]string, error) {
 	if typed == "" {
 		return nil, nil
 	}
-	all := cards.Sections()
+	all := strings.Join(sectionsIn(l, cards.Sections()), ", ")
 	var list []string
 	for part := range strings.SplitSeq(typed, ",") {
-		name := strings.ToLower(strings.Join(strings.Fields(part), " "))
+		given := strings.ToLower(strings.Join(strings.Fields(part), " "))
+		name := sectionMeant(l, given)
 		switch {
-		case name == "":
+		case given == "":
 			continue // a stray comma
-		case !slices.Contains(all, name):
-			return nil, problem.New("commands.section-unknown", "section", markup.Label(name, 40), "sections", strings.Join(all, ", "))
+		case name == "":
+			return nil, problem.New("commands.section-unknown", "section", markup.Label(given, 40), "sections", all)
 		case slices.Contains(list, name):
-			return nil, problem.New("commands.section-twice", "section", name)
+			return nil, problem.New("commands.section-twice", "section", given)
 		}
 		list = append(list, name)
 	}
 	if list == nil {
-		return nil, problem.New("commands.section-none", "sections", strings.Join(all, ", "))
+		return nil, problem.New("commands.section-none", "sections", all)
 	}
 	return list, nil
 }
 
-// nearestSections returns the sections whose names are nearest to those typed, each once; "" when one is near to none.
-func nearestSections(typed string) string {
+// sectionMeant returns the name of the section that has this name, or this title in a language; "" when none has.
+func sectionMeant(l languages.Language, typed string) string {
+	for _, name := range cards.Sections() {
+		if strings.EqualFold(typed, name) || strings.EqualFold(typed, cards.SectionTitles(l, []string{name})[0]) {
+			return name
+		}
+	}
+	return ""
+}
+
+// sectionsIn returns what people who read a language type for sections: in English their names, in others their titles.
+func sectionsIn(l languages.Language, names []string) []string {
+	titles := cards.SectionTitles(l, names)
+	if slices.Equal(titles, cards.SectionTitles(languages.Language{}, names)) {
+		return names
+	}
+	return titles
+}
+
+// nearestSections returns the sections whose names or titles are nearest to those typed, each once; "" when one is near to none.
+func nearestSections(l languages.Language, typed string) string {
 	var list []string
 	for part := range strings.SplitSeq(typed, ",") {
-		name := strings.ToLower(strings.Join(strings.Fields(part), " "))
-		if name != "" && !slices.Contains(cards.Sections(), name) {
-			if name = problem.Nearest(name, cards.Sections()); name == "" {
-				return ""
-			}
+		given := strings.ToLower(strings.Join(strings.Fields(part), " "))
+		if given == "" {
+			continue
 		}
-		if name != "" && !slices.Contains(list, name) {
+		name := sectionMeant(l, given)
+		if name == "" {
+			name = sectionMeant(l, problem.Nearest(given, slices.Concat(cards.Sections(), sectionsIn(l, cards.Sections()))))
+		}
+		if name == "" {
+			return ""
+		}
+		if !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}
@@ -103,20 +130,25 @@ func nearestSections(typed string) string {
 }
 
 // completeSections offers sensible combinations, and then each section that can be added to those typed.
-func completeSections(typed string) []command.Choice {
-	combinations := []string{
-		"key points", "key points, quotes", "key points, people", "key points, figures", "key points, developments",
-		"key points, quotes, people", "quotes", "developments", strings.Join(cards.Sections(), ", "),
-	}
-	choices := command.CompleteFrom(combinations, typed)
-	list, err := ParseSections(strings.TrimRight(typed, ", "))
-	if err != nil || list == nil {
-		return choices
-	}
+func completeSections(l languages.Language, typed string) []command.Choice {
+	var choices []command.Choice
 	offer := func(names []string) {
-		if s := strings.Join(names, ", "); !slices.Contains(choices, command.Choice{Name: s, Value: s}) {
-			choices = append(choices, command.Choice{Name: s, Value: s})
+		c := command.Choice{Name: strings.Join(sectionsIn(l, names), ", "), Value: strings.Join(names, ", ")}
+		if !slices.Contains(choices, c) {
+			choices = append(choices, c)
 		}
+	}
+	for _, names := range [][]string{
+		{"key points"}, {"key points", "quotes"}, {"key points", "people"}, {"key points", "figures"}, {"key points", "developments"},
+		{"key points", "quotes", "people"}, {"quotes"}, {"developments"}, cards.Sections(),
+	} {
+		if command.Matches(strings.Join(names, ", "), typed) || command.Matches(strings.Join(sectionsIn(l, names), ", "), typed) {
+			offer(names)
+		}
+	}
+	list, err := ParseSections(l, strings.TrimRight(typed, ", "))
+	if err != nil || list == nil {
+		return command.First(choices)
 	}
 	offer(list)
 	for _, name := range cards.Sections() {
