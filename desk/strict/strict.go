@@ -112,7 +112,7 @@ func fillList(raw json.RawMessage, path string, v reflect.Value) error {
 	})
 }
 
-// Once returns an error for the first field that an object has twice, for JSON that is decoded by other means: one of the two would be
+// Once returns an error for the first field that an object has twice, for valid JSON that is decoded by other means: one of the two would be
 // silently lost. As in encoding/json, letter case is ignored.
 func Once(raw json.RawMessage) error {
 	given := map[string]bool{}
@@ -126,25 +126,66 @@ func Once(raw json.RawMessage) error {
 	})
 }
 
-// pieces passes one field of an object or one entry of a list after the other to visit, until visit fails.
+// pieces passes one field of an object or one entry of a list after the other to visit, until visit fails. Since the JSON is known to be valid,
+// it finds where each ends by strings and brackets alone: a decoder would read an entry several times at every depth.
 func pieces(raw json.RawMessage, visit func(name string, n int, piece json.RawMessage) error) error {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	open, err := d.Token()
-	for n := 0; err == nil && d.More(); n++ {
+	raw = bytes.TrimSpace(raw)
+	if len(raw) < len("{}") || raw[0] != '{' && raw[0] != '[' {
+		return nil // a value without pieces
+	}
+	object := raw[0] == '{'
+	rest := bytes.TrimSpace(raw[1 : len(raw)-1])
+	for n := 0; len(rest) > 0; n++ {
 		name := ""
-		if open == json.Delim('{') {
-			var key json.Token
-			if key, err = d.Token(); err != nil {
+		if object {
+			end := textEnd(rest)
+			if err := json.Unmarshal(rest[:end], &name); err != nil {
 				return err
 			}
-			name, _ = key.(string)
+			_, rest, _ = bytes.Cut(rest[end:], []byte(":"))
 		}
-		var piece json.RawMessage
-		if err = d.Decode(&piece); err == nil {
-			err = visit(name, n, piece)
+		end := pieceEnd(rest)
+		if err := visit(name, n, bytes.TrimSpace(rest[:end])); err != nil {
+			return err
+		}
+		rest = bytes.TrimSpace(rest[min(end+1, len(rest)):])
+	}
+	return nil
+}
+
+// pieceEnd returns where the comma is that ends the first of some pieces, or where all of them end.
+func pieceEnd(raw []byte) int {
+	deep := 0
+	for i := 0; i < len(raw); i++ {
+		switch raw[i] {
+		case '"':
+			i += textEnd(raw[i:]) - 1
+		case '{', '[':
+			deep++
+		case '}', ']':
+			deep--
+		case ',':
+			if deep == 0 {
+				return i
+			}
 		}
 	}
-	return err
+	return len(raw)
+}
+
+// textEnd returns where the text ends that begins here: behind the first quotation mark that is not escaped.
+func textEnd(raw []byte) int {
+	for i := 1; i < len(raw); i++ {
+		at := bytes.IndexAny(raw[i:], `"\\`)
+		if at < 0 {
+			break
+		}
+		if i += at; raw[i] == '"' {
+			return i + 1
+		}
+		i++ // what is escaped
+	}
+	return len(raw)
 }
 
 // Brief keeps a stranger's words short enough to be shown.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,37 @@ func TestAFieldIsGivenOnce(t *testing.T) {
 		}
 		if got != twice {
 			t.Errorf("%s: %q is given twice, want %q", text, got, twice)
+		}
+	}
+}
+
+// TestThePiecesAreThoseThatADecoderFinds, whatever is inside them.
+func TestThePiecesAreThoseThatADecoderFinds(t *testing.T) {
+	inside := []string{`null`, `-1.5e3`, `""`, `"a,b"`, `"\""`, `"\\"`, `"\\\","`, `"\u0022]}"`, `"{["`, `[]`, `{}`, `[ 1 , [ 2 ] , "]" ]`, `{ "a" : { "b:" : ":" } , "}" : 1 }`}
+	for _, one := range inside {
+		for _, two := range inside {
+			for _, space := range []string{"", " \r\n\t"} {
+				list := strings.Join([]string{"", "[", one, ",", two, "]", ""}, space)
+				object := strings.Join([]string{"", "{", `"k\",{"`, ":", one, ",", `"\u006c"`, ":", two, "}", ""}, space)
+				for text, names := range map[string]string{list: " ", object: `k",{ l`} {
+					if !json.Valid([]byte(text)) {
+						t.Fatal(text)
+					}
+					var got, called []string
+					err := pieces(json.RawMessage(text), func(name string, _ int, piece json.RawMessage) error {
+						got, called = append(got, string(piece)), append(called, name)
+						return nil
+					})
+					if err != nil || !slices.Equal(got, []string{one, two}) || strings.Join(called, " ") != names {
+						t.Errorf("%s: %q of %q, %v", text, got, called, err)
+					}
+				}
+			}
+		}
+	}
+	for _, text := range []string{`[]`, ` { } `, `null`, `1`, `"a"`, ``} {
+		if err := pieces(json.RawMessage(text), func(string, int, json.RawMessage) error { return errors.New("a piece") }); err != nil {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

@@ -10,14 +10,27 @@ import (
 // timesIn are Discord's timestamps, which every reader sees in their own way.
 var timesIn = regexp.MustCompile(`<t:-?\d+(?::\w)?>`)
 
+// marks are what Discord's Markdown in Lede's cards has beside words, and what becomes of it.
+var marks = []struct {
+	from *regexp.Regexp
+	to   string
+}{
+	{regexp.MustCompile(`(?m)^(?:-# |#{1,3} |> |- )+`), ""},
+	{regexp.MustCompile(`(?m)<(https?://[^>]*)>`), "$1"},
+	{regexp.MustCompile(`\]\(https?://[^ )]*\)`), "\x01"},
+	{regexp.MustCompile(`(^|[^\\])\[(\[\d+\]|[^\[\]\x01]*(?:\\.[^\[\]\x01]*)*)\x01`), "$1$2"},
+	{regexp.MustCompile(`([^\\]|^)\*\*`), "$1"},
+	{regexp.MustCompile("`"), ""},
+	{regexp.MustCompile(`\\([!-/:-@\[-\x60{-~])`), "$1"},
+	{regexp.MustCompile(`<[#@/][^>]*>`), "<t:0>"}, // seen differently by each reader, as a time is
+}
+
 // plainly returns how Discord's Markdown in Lede's cards reads, split at what each reader sees differently.
 func plainly(markdown string) (pieces []string) {
-	for _, rule := range []struct{ from, to string }{
-		{`(?m)^(?:-# |#{1,3} |> |- )+`, ""}, {`(?m)<(https?://[^>]*)>`, "$1"}, {`\]\(https?://[^ )]*\)`, "\x01"}, {`(^|[^\\])\[(\[\d+\]|[^\[\]\x01]*(?:\\.[^\[\]\x01]*)*)\x01`, "$1$2"}, {`([^\\]|^)\*\*`, "$1"}, {"`", ""}, {`\\([!-/:-@\[-\x60{-~])`, "$1"},
-	} {
-		markdown = regexp.MustCompile(rule.from).ReplaceAllString(markdown, rule.to)
+	for _, m := range marks {
+		markdown = m.from.ReplaceAllString(markdown, m.to)
 	}
-	for piece := range strings.SplitSeq(timesIn.ReplaceAllString(regexp.MustCompile(`<[#@/][^>]*>`).ReplaceAllString(markdown, "<t:0>"), "\x00"), "\x00") {
+	for piece := range strings.SplitSeq(timesIn.ReplaceAllString(markdown, "\x00"), "\x00") {
 		pieces = append(pieces, strings.Join(strings.Fields(piece), " "))
 	}
 	return pieces

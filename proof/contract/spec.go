@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +32,7 @@ type spec struct {
 // operation is one method of one path.
 type operation struct {
 	method, path string
-	match        *regexp.Regexp
+	segments     []string // of the path
 	parameters   int
 	pointer      string // into the description
 	queries      []string
@@ -146,8 +145,6 @@ func readSpec(raw []byte) (*spec, error) {
 	return s, nil
 }
 
-var placeholder = regexp.MustCompile(`\\\{(\w+)\\\}`)
-
 func readOperation(method, path string, text, common json.RawMessage) (*operation, error) {
 	type parameter struct{ Name, In string }
 	var op struct {
@@ -167,19 +164,9 @@ func readOperation(method, path string, text, common json.RawMessage) (*operatio
 			return nil, err
 		}
 	}
-	pattern := placeholder.ReplaceAllStringFunc(regexp.QuoteMeta(path), func(p string) string {
-		if strings.Contains(p, "_id") {
-			return `\d{1,20}`
-		}
-		return `[^/]+`
-	})
-	match, err := regexp.Compile("^" + pattern + "$")
-	if err != nil {
-		return nil, err
-	}
 	escaped := url.PathEscape(strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1"))
 	o := &operation{
-		method: strings.ToUpper(method), path: path, match: match, parameters: strings.Count(path, "{"),
+		method: strings.ToUpper(method), path: path, segments: strings.Split(path, "/"), parameters: strings.Count(path, "{"),
 		pointer: "#/paths/" + escaped + "/" + method,
 	}
 	for _, p := range append(shared, op.Parameters...) {
@@ -203,12 +190,26 @@ func readOperation(method, path string, text, common json.RawMessage) (*operatio
 
 // find returns the operation of a request, or what is wrong with its path.
 func (s *spec) find(x *exchange) (*operation, string) {
+	path := strings.Split(x.path, "/")
 	for _, o := range s.operations {
-		if o.method == x.method && o.match.MatchString(x.path) {
+		if o.method == x.method && slices.EqualFunc(o.segments, path, fills) {
 			return o, ""
 		}
 	}
 	return nil, "the description knows no such operation"
+}
+
+// fills reports whether a segment of a path may stand where the description has this one: the same word, or for a placeholder anything, but for
+// an id up to 20 digits.
+func fills(described, segment string) bool {
+	switch {
+	case !strings.HasPrefix(described, "{"):
+		return segment == described
+	case strings.Contains(described, "_id"):
+		return 0 < len(segment) && len(segment) <= 20 && strings.Trim(segment, "0123456789") == ""
+	default:
+		return segment != ""
+	}
 }
 
 // check compares a request and its answer with the description.
