@@ -131,6 +131,11 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 			}
 		}
 		found = talk.Trimmed(a, meant.Question, found)
+		if !found.Answered && len(meant.People) == 0 && meant.Nameless == "" {
+			if beyond := talk.Beyond(a, read, before.Shown); beyond.Answered {
+				found = beyond
+			}
+		}
 	}
 	return read, meant, found
 }

@@ -164,7 +164,8 @@ func asksBack(list []token) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].Fold != "who" {
 		return false
 	}
-	return back.has(list[len(list)-1].Fold)
+	bought := list[len(list)-2].Fold == "for" // “who paid for it?” asks of the thing, not of what was done
+	return !bought && back.has(list[len(list)-1].Fold)
 }
 
 // turnedTo reads a message that puts a name before its question, or only turns to another person.
