@@ -248,6 +248,9 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 			people = subjects(a, now.Shown)
 		}
 	}
+	if carried := talk.Carried(a, meant.Question); !now.Named && len(carried) > 0 {
+		people = carried
+	}
 	for _, p := range people {
 		now.People = append(now.People, p.Name)
 	}

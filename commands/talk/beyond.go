@@ -28,6 +28,12 @@ func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {
 	if dissents(list) {
 		return gather(a, question, func(i int) bool { return hasPhrase(a.SentenceText(i), dissent) })
 	}
+	if asksBeginning(list) {
+		return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), beginnings) })
+	}
+	if found := whomItBefell(a, none, list); found.Answered {
+		return found
+	}
 	if len(shown) == 0 || shown[0] < 0 || shown[0] >= len(a.Sentences) {
 		return none
 	}
@@ -60,6 +66,31 @@ func Onwards(a *briefing.Article, shown []int) briefing.Answer {
 		return briefing.Answer{Sentences: []briefing.Evidence{}}
 	}
 	return gather(a, "", func(i int) bool { return i > shown[0] && !slices.Contains(shown, i) })
+}
+
+// asksBeginning reports whether a question asks only how something began.
+func asksBeginning(list []token) bool {
+	begins := slices.ContainsFunc(list, func(t token) bool { return beginnings.has(t.Fold) })
+	return begins && list[0].Fold == "how" && bare(list, func(w string) bool { return around.has(w) || loosely.has(w) || beginnings.has(w) })
+}
+
+// whomItBefell answers “who has been charged?” with “A man has been charged …”, and the sentence behind it if that begins with a name.
+func whomItBefell(a *briefing.Article, none briefing.Answer, list []token) briefing.Answer {
+	if list[0].Fold != "who" || len(list) < 2 || !words.Asking().Auxiliaries[list[1].Fold] {
+		return none
+	}
+	n := namesOf(a)
+	for i := range a.Sentences {
+		if one, ok := n.nameless(i); !ok || words.Lexicon().Bodies[one.noun] || !Covers(a.SentenceText(i), a.Language, none.Question) {
+			continue
+		}
+		found := evidence(a, none, i)
+		if next := i + 1; i == 0 && next < len(a.Sentences) && n.starts[a.Sentences[next].Start] {
+			found.Sentences = append(found.Sentences, briefing.Evidence{Span: a.Sentences[next].Span, Text: a.SentenceText(next)})
+		}
+		return found
+	}
+	return none
 }
 
 // mostBeyond is the maximum number of words of such a question.

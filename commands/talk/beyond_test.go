@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"lede/briefing"
 	"lede/commands/talk"
 )
 
@@ -62,5 +63,44 @@ func TestMoreGoesOnFromWhatWasShown(t *testing.T) {
 	}
 	if nothing := talk.Onwards(a, nil); nothing.Answered {
 		t.Errorf("%+v", nothing)
+	}
+}
+
+// TestWhoIsAnsweredBySomebodyWithoutAName, and by the sentence behind the opening that names them.
+func TestWhoIsAnsweredBySomebodyWithoutAName(t *testing.T) {
+	a := parsed(t, `A man has been charged with arson after a barn burned down at Harle.
+
+Carl Bruun, 40, denies it. A fireman was hurt by a beam. The fire started in a dryer.`)
+	for text, want := range map[string][]string{
+		"who has been charged?":           {"A man", "Carl Bruun"},
+		"who was hurt":                    {"A fireman"},
+		"who was hurt by the dog":         nil,
+		"who won":                         nil,
+		"how did it start":                {"in a dryer"},
+		"how did it begin and who put it": nil,
+	} {
+		found := talk.Beyond(a, text, nil)
+		if len(found.Sentences) != len(want) {
+			t.Errorf("%q: %+v", text, found.Sentences)
+			continue
+		}
+		for i, words := range want {
+			if !strings.Contains(found.Sentences[i].Text, words) {
+				t.Errorf("%q: %q, want %q", text, found.Sentences[i].Text, words)
+			}
+		}
+	}
+}
+
+// TestANumberIsNoWay: “how did it start?” is not answered by what was shown because that has a number.
+func TestANumberIsNoWay(t *testing.T) {
+	a := parsed(t, closing)
+	none := func(string) briefing.Answer { return briefing.Answer{} }
+	shown := []int{at(t, a, "400 jobs")}
+	if found := talk.OfShown(a, "how did it start", shown, none); found.Answered {
+		t.Errorf("%+v", found.Sentences)
+	}
+	if found := talk.OfShown(a, "how many", shown, none); !found.Answered {
+		t.Error("how many is not answered")
 	}
 }

@@ -66,6 +66,7 @@ const (
 	dissent    shape = "dissent"
 	notNamed   shape = "unnamed"
 	several    shape = "several"
+	beginnings shape = "beginnings"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.
