@@ -179,6 +179,7 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 			found = talk.SaidAbout(x.Article, p, alone.Question, meant.Topic)
 		} else {
 			_, found = asked(x, alone, nil)
+			found = talk.Met(x.Article, alone.Question, found)
 		}
 		if !found.Answered || !said && !talk.NamedIn(x.Article, p, found.Sentences[0]) {
 			continue

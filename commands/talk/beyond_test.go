@@ -95,7 +95,7 @@ Carl Bruun, 40, denies it. A fireman was hurt by a beam. The fire started in a d
 // TestANumberIsNoWay: “how did it start?” is not answered by what was shown because that has a number.
 func TestANumberIsNoWay(t *testing.T) {
 	a := parsed(t, closing)
-	none := func(string) briefing.Answer { return briefing.Answer{} }
+	none := func(string) briefing.Answer { return talk.Shown(a, []int{at(t, a, "400 jobs")}) }
 	shown := []int{at(t, a, "400 jobs")}
 	if found := talk.OfShown(a, "how did it start", shown, none); found.Answered {
 		t.Errorf("%+v", found.Sentences)
