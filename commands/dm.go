@@ -362,13 +362,19 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 	return reply, true, err
 }
 
-// more continues from what was shown: with what else the article says of the person talked about, else with its other events.
+// more continues from what was shown: with what else the article says of the person talked about, else with its other events, else with
+// the sentences behind.
 func (c conversation) more(ctx context.Context, in command.Input) (command.Reply, error) {
 	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
-		if len(before.People) != 1 {
+		if len(before.People) == 1 {
+			if found := talk.MoreOf(a, before.People[0], "", before.Shown); found.Answered {
+				return talk.Meant{Frame: before.Frame, People: before.People, Else: true}, found
+			}
+		}
+		if len(a.Developments) > 0 {
 			return talk.Meant{}, briefing.Answer{}
 		}
-		return talk.Meant{Frame: before.Frame, People: before.People, Else: true}, talk.MoreOf(a, before.People[0], "", before.Shown)
+		return talk.Meant{Else: true}, talk.Onwards(a, before.Shown)
 	})
 }
 

@@ -131,6 +131,11 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 			}
 		}
 		found = talk.Trimmed(a, meant.Question, found)
+		if !found.Answered && len(meant.People) == 0 && meant.Nameless == "" {
+			if beyond := talk.Beyond(a, read, before.Shown); beyond.Answered {
+				found = beyond
+			}
+		}
 	}
 	return read, meant, found
 }
@@ -174,6 +179,7 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 			found = talk.SaidAbout(x.Article, p, alone.Question, meant.Topic)
 		} else {
 			_, found = asked(x, alone, nil)
+			found = talk.Met(x.Article, alone.Question, found)
 		}
 		if !found.Answered || !said && !talk.NamedIn(x.Article, p, found.Sentences[0]) {
 			continue
@@ -242,6 +248,9 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 		if found.Kind == briefing.Who { // “who won?”: each of the sentences may tell of another
 			people = subjects(a, now.Shown)
 		}
+	}
+	if carried := talk.Carried(a, meant.Question); !now.Named && len(carried) > 0 {
+		people = carried
 	}
 	for _, p := range people {
 		now.People = append(now.People, p.Name)

@@ -164,7 +164,8 @@ func asksBack(list []token) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].Fold != "who" {
 		return false
 	}
-	return back.has(list[len(list)-1].Fold)
+	bought := list[len(list)-2].Fold == "for" // “who paid for it?” asks of the thing, not of what was done
+	return !bought && back.has(list[len(list)-1].Fold)
 }
 
 // turnedTo reads a message that puts a name before its question, or only turns to another person.
@@ -293,7 +294,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 	if len(people) > 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
 	}
-	if len(fitting(a, before.People, want)) == 0 && m.Frame == "" && unnamed(a, want) {
+	if len(people) == 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" && unnamed(a, want) {
 		return m // the article itself may refer so to a person without a name
 	}
 	switch {
@@ -306,6 +307,19 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		m.Which, m.Question = people, with
 	}
 	return m
+}
+
+// Carried returns whom a question with a pronoun left open goes on to mean, whoever its answer names: the main person of the article; nil for
+// none.
+func Carried(a *briefing.Article, question string) []*briefing.Person {
+	want := pronounIn(tokens(question))
+	if want == unknown {
+		return nil
+	}
+	if people := mainOf(a, fitting(a, everybody(a), want)); len(people) == 1 {
+		return people
+	}
+	return nil
 }
 
 // unnamed reports whether an article uses a pronoun for a person it does not name: “a boy of 11 months is in hospital. He …”
@@ -401,7 +415,7 @@ func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person
 	if len(fit) == 0 {
 		return fitting(a, everybody(a), want)
 	}
-	if alone := len(before.Shown) > 0 && onlyOneIn(a, before.Shown[0]); alone && len(fit) == 1 && isIn(a, fit[0], before.Shown[0]) {
+	if len(fit) == 1 && isAnimal(a, fit[0]) {
 		return fit
 	}
 	if len(fit) == 1 && len(surely(a, fit, want)) == 0 {
@@ -410,15 +424,16 @@ func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person
 	return fit
 }
 
-// onlyOneIn reports whether a sentence names exactly one person.
-func onlyOneIn(a *briefing.Article, sentence int) bool {
-	crowds := crowdsOf(a)
-	return sentence >= 0 && sentence < len(crowds) && crowds[sentence] == 1
-}
-
-// isIn reports whether a sentence names a person.
-func isIn(a *briefing.Article, p *briefing.Person, sentence int) bool {
-	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence })
+// isAnimal reports whether a name is given to an animal: “the cat, Dewey”. Of those no article says “he” or “she” before a reader does.
+func isAnimal(a *briefing.Article, p *briefing.Person) bool {
+	const soon = 2 // words between
+	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
+		if m.Sentence < 0 || m.Sentence >= len(a.Sentences) || m.Start < a.Sentences[m.Sentence].Start {
+			return false
+		}
+		list := tokens(a.Text[a.Sentences[m.Sentence].Start:m.Start])
+		return slices.ContainsFunc(list[max(0, len(list)-soon):], func(t token) bool { return words.Lexicon().Animals[t.Fold] && !t.Owner })
+	})
 }
 
 // surely returns the people of whom the article shows that the pronoun fits.

@@ -205,8 +205,8 @@ func subjective(word string) bool {
 func once(list []string) []string {
 	var out []string
 	for i, w := range list {
-		takesUp := i > 1 && i < len(list)-1 && subjective(w) && (list[i-2] == "the" || list[i-2] == "a")
-		if !takesUp {
+		behindNoun := i > 1 && (list[i-2] == "the" || list[i-2] == "a")
+		if !behindNoun || !subjective(w) || i == len(list)-1 {
 			out = append(out, w)
 		}
 	}

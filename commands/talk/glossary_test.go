@@ -27,6 +27,7 @@ func TestAForeignQuestionIsPutInEnglish(t *testing.T) {
 		"et le dentiste il savait ?":  "and did the dentist knew?",
 		"c'est vraiment un accident?": "is it really a accident?",
 		"der minister wusste das?":    "did the minister knew that?",
+		"wann wusste sie das?":        "when did knew she that?",
 		// names and what is like the article's words stay
 		"wer ist delmar?":     "who is delmar?",
 		"où est le modele":    "where is the model?",

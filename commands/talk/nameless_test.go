@@ -130,3 +130,42 @@ The man with the loudest voice was Carl Bruun, who sells fish.`)
 		}
 	}
 }
+
+// TestAPronounMayMeanAnAnimalThatHasAName, and nobody else then.
+func TestAPronounMayMeanAnAnimalThatHasAName(t *testing.T) {
+	a := parsed(t, `Tom Pell, a councillor, spoke first. “It is late,” he said.
+
+The library's cat, Dewey, who has lived there for nine years, will be rehomed.`)
+	before := talk.Before{Shown: []int{at(t, a, "Dewey")}}
+	before.People = talk.Subject(a, before.Shown[0])
+	if len(before.People) != 1 {
+		t.Fatalf("the cat is not the subject: %+v", before.People)
+	}
+	if m := talk.Understand(a, before, "how old is he?", phrase); len(m.People) != 1 || m.People[0].Name != "Dewey" {
+		t.Errorf("he is %+v", m)
+	}
+}
+
+// TestWhomAnUnnamedPronounGoesOnToMean: the one the headline names, and nobody who merely tells of them.
+func TestWhomAnUnnamedPronounGoesOnToMean(t *testing.T) {
+	a, err := briefing.Parse(`Ingrid Salter, who wrote cookery books, has died at home.
+
+Her daughter, Frances Moor, said she died in her sleep.
+
+A dachshund slept under the table. He received more letters than she did.
+
+Ravi Menon and Hugo Lascelles will cook for the guests.`, briefing.Options{Title: "Ingrid Salter, cookery writer, dies at 93", Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := talk.Carried(a, "how did she die?"); len(got) != 1 || got[0].Name != "Ingrid Salter" {
+		t.Errorf("she is %+v", got)
+	}
+	if got := talk.Carried(a, "how did he die?"); got != nil {
+		t.Errorf("he is %+v", got)
+	}
+	m := talk.Understand(a, talk.Before{}, "did he die too?", phrase)
+	if len(m.Which) < 2 {
+		t.Errorf("one of several men is chosen, or none is asked about: %+v", m)
+	}
+}

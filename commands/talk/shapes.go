@@ -56,6 +56,17 @@ const (
 	ways       shape = "ways"
 	beings     shape = "beings"
 	ofMoney    shape = "ofmoney"
+	weighing   shape = "weighing"
+	enough     shape = "enough"
+	comparing  shape = "comparing"
+	lacking    shape = "lacking"
+	forced     shape = "forced"
+	agreeing   shape = "agreeing"
+	everyone   shape = "everyone"
+	dissent    shape = "dissent"
+	notNamed   shape = "unnamed"
+	several    shape = "several"
+	beginnings shape = "beginnings"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.

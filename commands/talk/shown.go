@@ -125,12 +125,13 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := atOnce(a, question, word, there); i >= 0 {
 		return evidence(a, none, i)
 	}
+	measured := word != "how" || slices.ContainsFunc(tokens(question), func(t token) bool { return measuring.has(t.Fold) })
 	for _, i := range there {
-		if at := besideAnswer(a, i, word, ask); at >= 0 {
+		if at := besideAnswer(a, i, word, ask); at >= 0 && (measured || at != i) {
 			return evidence(a, none, at)
 		}
 	}
-	if askedWith(tokens(word)) != "" {
+	if measured && askedWith(tokens(word)) != "" {
 		if n := slices.IndexFunc(there, func(i int) bool { return holds(a, i, word) }); n >= 0 {
 			return evidence(a, none, there[n])
 		}
@@ -157,9 +158,7 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 			return list[slices.IndexFunc(list, lasts)]
 		}
 	case word == "how" && !slices.ContainsFunc(tokens(question), func(t token) bool { return measuring.has(t.Fold) }):
-		if i := inWhatWay(a, first); i >= 0 {
-			return i
-		}
+		return inWhatWay(a, first) // a number is no way
 	}
 	if holds(a, first, word) || word == "why" && causes(a.SentenceText(first)) {
 		return first

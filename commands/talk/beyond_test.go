@@ -1,0 +1,106 @@
+package talk_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/commands/talk"
+)
+
+const closing = `Arvo Paper will close its mill in Harle and cut 400 jobs, the most in the town since 1990.
+
+The directors said that losses had left them no choice.
+
+Three drivers and a cook will stay. The firm has not named them.
+
+The union was offered 2 million euros for those who go. Anna Holt, who leads it, called the offer insufficient.
+
+Peter Voss, an economist, rejected the figures. The mill stands by a river.`
+
+// TestWhatIsAskedOfWhatWasShownInNoWordOfTheArticle: how it is judged, who they are, why, and who thinks otherwise.
+func TestWhatIsAskedOfWhatWasShownInNoWordOfTheArticle(t *testing.T) {
+	a := parsed(t, closing)
+	for _, c := range []struct{ shown, text, want string }{
+		{"will close", "is that a lot?", "the most in the town"},
+		{"2 million", "is that a lot?", ""},
+		{"2 million", "and is that enough?", "insufficient"},
+		{"no choice", "is it enough", ""},
+		{"will close", "why", "no choice"},
+		{"stands by", "why?", ""},
+		{"no choice", "who are they?", "Three drivers"},
+		{"stands by", "who are they?", ""},
+		{"will close", "does everyone agree", "rejected"},
+		{"", "who is against", "rejected"},
+		{"", "is that a lot", ""},
+		{"will close", "is that river long?", ""},
+		{"will close", "did everyone agree on the river", ""},
+		{"will close", "is it a lot of money for a mill in the town", ""},
+	} {
+		var shown []int
+		if c.shown != "" {
+			shown = []int{at(t, a, c.shown)}
+		}
+		switch found := talk.Beyond(a, c.text, shown); {
+		case found.Answered != (c.want != ""):
+			t.Errorf("after %q, %q is answered %t: %+v", c.shown, c.text, found.Answered, found.Sentences)
+		case c.want != "" && !strings.Contains(found.Sentences[0].Text, c.want):
+			t.Errorf("after %q, %q is answered by %q", c.shown, c.text, found.Sentences[0].Text)
+		}
+	}
+}
+
+// TestMoreGoesOnFromWhatWasShown and repeats none of it.
+func TestMoreGoesOnFromWhatWasShown(t *testing.T) {
+	a := parsed(t, closing)
+	shown := []int{at(t, a, "no choice"), at(t, a, "a cook")}
+	found := talk.Onwards(a, shown)
+	if !found.Answered || len(found.Sentences) != 3 || !strings.Contains(found.Sentences[0].Text, "not named") || !strings.Contains(found.Sentences[1].Text, "The union") {
+		t.Errorf("%+v", found)
+	}
+	if end := talk.Onwards(a, []int{len(a.Sentences) - 1}); end.Answered {
+		t.Errorf("%+v", end)
+	}
+	if nothing := talk.Onwards(a, nil); nothing.Answered {
+		t.Errorf("%+v", nothing)
+	}
+}
+
+// TestWhoIsAnsweredBySomebodyWithoutAName, and by the sentence behind the opening that names them.
+func TestWhoIsAnsweredBySomebodyWithoutAName(t *testing.T) {
+	a := parsed(t, `A man has been charged with arson after a barn burned down at Harle.
+
+Carl Bruun, 40, denies it. A fireman was hurt by a beam. The fire started in a dryer.`)
+	for text, want := range map[string][]string{
+		"who has been charged?":           {"A man", "Carl Bruun"},
+		"who was hurt":                    {"A fireman"},
+		"who was hurt by the dog":         nil,
+		"who won":                         nil,
+		"how did it start":                {"in a dryer"},
+		"how did it begin and who put it": nil,
+	} {
+		found := talk.Beyond(a, text, nil)
+		if len(found.Sentences) != len(want) {
+			t.Errorf("%q: %+v", text, found.Sentences)
+			continue
+		}
+		for i, words := range want {
+			if !strings.Contains(found.Sentences[i].Text, words) {
+				t.Errorf("%q: %q, want %q", text, found.Sentences[i].Text, words)
+			}
+		}
+	}
+}
+
+// TestANumberIsNoWay: “how did it start?” is not answered by what was shown because that has a number.
+func TestANumberIsNoWay(t *testing.T) {
+	a := parsed(t, closing)
+	none := func(string) briefing.Answer { return talk.Shown(a, []int{at(t, a, "400 jobs")}) }
+	shown := []int{at(t, a, "400 jobs")}
+	if found := talk.OfShown(a, "how did it start", shown, none); found.Answered {
+		t.Errorf("%+v", found.Sentences)
+	}
+	if found := talk.OfShown(a, "how many", shown, none); !found.Answered {
+		t.Error("how many is not answered")
+	}
+}
