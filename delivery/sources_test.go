@@ -1,7 +1,9 @@
 package delivery_test
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -55,6 +57,7 @@ func inTheFile(t testing.TB) func(now func() time.Time) store.KV {
 func openNewsstandOn(t testing.TB, open func(now func() time.Time) store.KV, answers ...delivery.Result) *newsstand {
 	t.Helper()
 	n := &newsstand{room: &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}}
+	var asked atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if n.moved.Load() && r.URL.Path == "/feed" {
 			http.Redirect(w, r, "/other", http.StatusMovedPermanently)
@@ -64,24 +67,14 @@ func openNewsstandOn(t testing.TB, open func(now func() time.Time) store.KV, ans
 			w.WriteHeader(http.StatusInternalServerError)
 			return
 		}
-		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, len(n.items)))
-		fmt.Fprint(w, `<rss version="2.0"><channel><title>The Herald</title>`)
-		for _, i := range n.items {
-			rest, link := "", ""
-			if n.rest != nil {
-				rest, link = n.rest(i), "<link>https://herald.example/"+i+"</link>"
-			}
-			words := "The council said that " + i + " was done."
-			if strings.HasPrefix(i, "signs") {
-				words = "§ @ §"
-			}
-			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title>%s<description>%s%s</description>`, i, i, link, words, rest)
-			if strings.HasPrefix(i, "members") {
-				fmt.Fprint(w, `<category>Members only</category>`)
-			}
-			fmt.Fprint(w, `</item>`)
+		feed := n.feed()
+		tag := fmt.Sprintf(`"%x"`, sha256.Sum256(feed))
+		w.Header().Set("ETag", tag)
+		if n := asked.Add(1); r.Header.Get("If-None-Match") == tag && n%8 > 0 { // now and then a server says again what it has said
+			w.WriteHeader(http.StatusNotModified)
+			return
 		}
-		fmt.Fprint(w, `</channel></rss>`)
+		_, _ = w.Write(feed)
 	}))
 	t.Cleanup(server.Close)
 	n.url = server.URL + "/feed"
@@ -103,6 +96,29 @@ func (n *newsstand) follow(t testing.TB, guild string) desk.Source {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// feed is the feed as it stands.
+func (n *newsstand) feed() []byte {
+	var w bytes.Buffer
+	w.WriteString(`<rss version="2.0"><channel><title>The Herald</title>`)
+	for _, i := range n.items {
+		rest, link := "", ""
+		if n.rest != nil {
+			rest, link = n.rest(i), "<link>https://herald.example/"+i+"</link>"
+		}
+		words := "The council said that " + i + " was done."
+		if strings.HasPrefix(i, "signs") {
+			words = "§ @ §"
+		}
+		fmt.Fprintf(&w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title>%s<description>%s%s</description>`, i, i, link, words, rest)
+		if strings.HasPrefix(i, "members") {
+			w.WriteString(`<category>Members only</category>`)
+		}
+		w.WriteString(`</item>`)
+	}
+	w.WriteString(`</channel></rss>`)
+	return w.Bytes()
 }
 
 // pass moves the clock on, a minute at a time for the first hour and then by ten, with all that falls due.
