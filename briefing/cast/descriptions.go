@@ -40,11 +40,16 @@ func (c *Cast) findDescriptions() {
 			}
 		}
 	}
-	roles := make([]roleWords, len(c.Persons))
+	roles := make([]roleWords, len(c.Persons), 2*len(c.Persons))
 	for i, p := range c.Persons {
 		roles[i] = c.wordsOfRole(p.Role)
 	}
 	k := c.knownRoles(roles)
+	for i, p := range c.Persons {
+		if roles = append(roles, c.wordsOfRole(p.also)); roles[len(c.Persons)+i].head != roles[i].head {
+			k.add(i, roles[len(c.Persons)+i])
+		}
+	}
 	stated := map[int]bool{} // where a role stands beside its own name
 	for _, p := range c.Persons {
 		stated[p.Role.Start] = true
@@ -235,7 +240,7 @@ func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 func (c *Cast) lastCalled(d Description, roles []roleWords, k known) (best int, certain bool) {
 	best, at, next, bearers := -1, -1, -1, 0
 	for _, p := range k[d.said.head] {
-		if !c.fits(d.said, roles[p]) {
+		if also := roles[len(c.Persons)+p]; !c.fits(d.said, roles[p]) && (also.head == "" || !c.fits(d.said, also)) {
 			continue
 		}
 		bearers++

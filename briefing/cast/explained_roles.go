@@ -51,6 +51,21 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	return found
 }
 
+// officeBeforeComma finds an office that a name explains. It tells more than a title right before the name, "the deputy speaker, Senator
+// Ann Lee,", and than what follows the name. What somebody is to somebody else tells less.
+func (c *Cast) officeBeforeComma(n names.Name) text.Span {
+	role := c.roleBeforeComma(n)
+	if role == (text.Span{}) {
+		return role
+	}
+	head := c.wordsOfRole(role).head
+	tie := c.Words.MaleRoles[head] || c.Words.FemaleRoles[head] || c.Words.Ties[head] || c.Words.Lawyers[head]
+	if head == "" || tie || c.bareRank(role) || c.Words.BareRoles[head] {
+		return text.Span{}
+	}
+	return role
+}
+
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
 // Ann Lee,".
 func (c *Cast) tieBefore(first, comma int) text.Span {
@@ -77,8 +92,14 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma > first && words.Aged(c.Lower(comma)) {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
-	if comma > first && c.Lower(comma) == "the" && c.Words.Honorifics[c.Lower(n.Run)] {
+	if comma > first && c.Lower(comma) == "the" && c.styled(n) {
 		comma-- // "a minister in Vaitele, the Rev. NAME"
+		if comma > first && words.Capital(c.Word(comma)) && c.isRole(comma) {
+			comma-- // "the chairman, Senator the Rev. NAME"
+		}
+	}
+	if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "the" {
+		comma -= 2 // "his wife, the former Ann Lee,"
 	}
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
@@ -87,6 +108,16 @@ func (c *Cast) commaBefore(n names.Name) int {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma
+}
+
+// styled reports whether a title that is no role stands before a name: "the Rt Rev. NAME".
+func (c *Cast) styled(n names.Name) bool {
+	for i := n.Run; i < n.From; i++ {
+		if c.Words.Honorifics[c.Lower(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // afterMark walks left from a comma to the mark before it, no farther than a role and its determiner can reach.
