@@ -35,6 +35,9 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		if !c.isRole(head) || head+1 < comma && c.Lower(head+1) != "who" && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
+		if c.ofOffice(head, from) {
+			head -= 2 // "the minister of justice, Ann Lee,"
+		}
 		if found != (text.Span{}) {
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
@@ -100,11 +103,13 @@ func (c *Cast) commaBefore(n names.Name) int {
 	}
 	if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "the" {
 		comma -= 2 // "his wife, the former Ann Lee,"
+	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
+		comma-- // "his girlfriend, former Miss Ruritania Ann Lee,"
 	}
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
 	}
-	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) && c.Lower(behind) != "alias" {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma

@@ -98,6 +98,14 @@ func (c *Cast) findFull(words []string) int {
 			return p
 		}
 	}
+	if len(words) == 2 {
+		for _, p := range c.byFirst[first] {
+			if known := c.Persons[p].words; len(known) > 2 && known[1] == last {
+				c.byFull[key] = p // "Donald John" of Donald John Rennie
+				return p
+			}
+		}
+	}
 	p := len(c.Persons)
 	c.Persons = append(c.Persons, &Person{words: words})
 	c.byFull[key] = p

@@ -107,6 +107,9 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 		return text.Span{}
 	}
 	end := head
+	if c.ofOffice(head, first) {
+		head -= 2 // "superintendent of police NAME"
+	}
 	if !c.isRole(head) && !c.callingBefore(head, first, n) {
 		if head = c.officeBefore(head, first); head < first {
 			return text.Span{}

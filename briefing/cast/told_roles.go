@@ -130,3 +130,15 @@ func (c *Cast) asVerb(i, first int) bool {
 	}
 	return false
 }
+
+// ofOffice reports whether a token ends an office in small letters, "superintendent of police", whose noun stands two tokens before.
+func (c *Cast) ofOffice(i, first int) bool {
+	if i-2 < first || c.Lower(i-1) != "of" || !c.isRole(i-2) {
+		return false
+	}
+	switch c.Lower(i) {
+	case "police", "staff", "justice", "state", "operations", "defence", "defense", "customs", "communications", "education", "finance", "health":
+		return true
+	}
+	return false
+}
