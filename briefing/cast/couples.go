@@ -46,7 +46,10 @@ func (c *Cast) pluralLeads(n names.Name) bool {
 // an obituary gives it: "Babatunde Olusegun Adekoya was born"; -1 if it is not.
 func (c *Cast) bornBehind(i int, full []string) int {
 	n := c.Names[i]
-	if n.To+1 >= c.First[n.Sentence+1] || c.Lower(n.To) != "was" || c.Lower(n.To+1) != "born" || len(full) < 3 || len(c.Persons) == 0 {
+	if n.To+1 >= c.First[n.Sentence+1] || len(full) < 3 || len(c.Persons) == 0 {
+		return -1
+	}
+	if c.Lower(n.To) != "was" || c.Lower(n.To+1) != "born" {
 		return -1
 	}
 	last := full[len(full)-1]

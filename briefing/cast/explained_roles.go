@@ -32,7 +32,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	from := c.afterMark(comma, first)
 	found := text.Span{}
 	for head := comma - 1; head >= from; head-- {
-		if !c.isRole(head) || head+1 < comma && c.Lower(head+1) != "who" && !c.Words.Prepositions[c.Lower(head+1)] {
+		if !c.isRole(head) || !c.mayEndRole(head+1, comma) {
 			continue
 		}
 		if c.ofOffice(head, from) {
@@ -52,6 +52,11 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		return c.tieBefore(first, comma)
 	}
 	return found
+}
+
+// mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
+func (c *Cast) mayEndRole(i, comma int) bool {
+	return i >= comma || c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
 }
 
 // officeBeforeComma finds an office that a name explains. It tells more than a title right before the name, "the deputy speaker, Senator

@@ -100,7 +100,7 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	if number := c.numberBefore(head, first); number > first {
 		return c.Over(c.roleStart(number, first), head+1) // "world number two"
 	}
-	if head > first && words.Capital(c.Word(head)) && c.isRole(head) && c.isRole(head-1) && c.Word(head-1) == c.Lower(head-1) {
+	if c.styles(head, first) {
 		head-- // "former chancellor Lord NAME"
 	}
 	if c.asVerb(head, first) {
@@ -340,9 +340,15 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 			}
 		}
 		return text.Span{}
-	case !c.Words.LeadingVerbs[l] && !(l == "works" && c.Words.Prepositions[next]):
+	case l == "works" && c.Words.Prepositions[next]:
+	case !c.Words.LeadingVerbs[l]:
 		return text.Span{}
 	}
+	return c.clauseFrom(i, limit)
+}
+
+// clauseFrom returns the verb at token i with what belongs to it, "leads the province"; the zero Span if that is the verb alone.
+func (c *Cast) clauseFrom(i, limit int) text.Span {
 	end := i + 1
 	for end < limit && end-i <= longestRole/2 && !c.endsPhrase(end) && c.Lower(end) != "and" {
 		end++

@@ -142,3 +142,11 @@ func (c *Cast) ofOffice(i, first int) bool {
 	}
 	return false
 }
+
+// styles reports whether a token is a title in capitals behind a role in small letters.
+func (c *Cast) styles(i, first int) bool {
+	if i <= first || !words.Capital(c.Word(i)) || !c.isRole(i) {
+		return false
+	}
+	return c.isRole(i-1) && c.Word(i-1) == c.Lower(i-1)
+}

@@ -47,7 +47,8 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 
 // inGlen reports whether a name is a valley's or a mountain's as likely as a person's: "in Glen Arrin", "on Ben Lour".
 func (f *nameFinder) inGlen(n Name, s nameShape) bool {
-	return s.size == 2 && !n.Titled && (s.first == "Glen" || s.first == "Ben") && PlaceBefore(f.Reading, n)
+	valley := s.first == "Glen" || s.first == "Ben"
+	return valley && s.size == 2 && !n.Titled && PlaceBefore(f.Reading, n)
 }
 
 // actsAsPerson reports whether a name of two words, although the second is also a word for a thing or a common word,

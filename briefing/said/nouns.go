@@ -187,6 +187,10 @@ func (a *attribution) ledTo(n, i int) bool {
 		return true
 	}
 	from := m.From == i+2 && a.Tokens[i+1].Clitic()
-	titled := m.Titled && m.Run == i+1 || a.Words.Roles[a.Lower(m.From-1)] || m.Titled && m.Run == i+2 && a.Lower(i+1) == "the"
+	start := i + 1
+	if a.Lower(start) == "the" {
+		start++ // "Senator the Rev. NAME"
+	}
+	titled := m.Titled && (m.Run == i+1 || m.Run == start) || a.Words.Roles[a.Lower(m.From-1)]
 	return titled || from
 }
