@@ -31,7 +31,9 @@ const longestLead = 4
 func (c *Cast) affiliation(n names.Name) text.Span {
 	limit := c.First[n.Sentence+1]
 	i := n.To
-	if i+1 >= limit || !c.belongs(n, i, limit) {
+	if apart := c.setApart(n, limit); apart > 0 {
+		i = apart // "Ann Lee, 43, of the union ACV, said"
+	} else if i+1 >= limit || !c.belongs(n, i, limit) {
 		return text.Span{}
 	}
 	if i++; words.Article(c.Lower(i)) {
@@ -53,6 +55,22 @@ func (c *Cast) affiliation(n names.Name) text.Span {
 		}
 	}
 	return text.Span{}
+}
+
+// setApart returns the preposition that stands behind a name with a comma and perhaps an age; 0 if none does.
+func (c *Cast) setApart(n names.Name, limit int) int {
+	i := n.To
+	if i+3 < limit && c.Lower(i) == "," && words.Age(c.Word(i+1)) {
+		i += 2
+	}
+	if i+2 >= limit || c.Lower(i) != "," {
+		return 0
+	}
+	switch c.Lower(i + 1) {
+	case "of", "from", "at", "representing":
+		return i + 1
+	}
+	return 0
 }
 
 // verbal reports whether token i may be the verb of a clause.

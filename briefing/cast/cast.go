@@ -28,8 +28,10 @@ type Person struct {
 	Name     string
 	words    []string // of the fullest name, lower case, without particles
 	mentions []int    // indexes into Cast.Names
+	halved   bool     // no surname stands behind the given name: "Ronald" of "Ronald and Maureen Page"
 	full     int      // how many of them have more than one word
 	Role     text.Span
+	also     text.Span // what else the words beside the name say: the senator who is "the deputy speaker, Senator Ann Lee"
 	Aliases  []string
 	Sex      Sex
 }

@@ -40,11 +40,16 @@ func (c *Cast) findDescriptions() {
 			}
 		}
 	}
-	roles := make([]roleWords, len(c.Persons))
+	roles := make([]roleWords, len(c.Persons), 2*len(c.Persons))
 	for i, p := range c.Persons {
 		roles[i] = c.wordsOfRole(p.Role)
 	}
 	k := c.knownRoles(roles)
+	for i, p := range c.Persons {
+		if roles = append(roles, c.wordsOfRole(p.also)); roles[len(c.Persons)+i].head != roles[i].head {
+			k.add(i, roles[len(c.Persons)+i])
+		}
+	}
 	stated := map[int]bool{} // where a role stands beside its own name
 	for _, p := range c.Persons {
 		stated[p.Role.Start] = true
@@ -233,23 +238,39 @@ func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 // lastCalled returns the person with the described role who was named last before the description; -1 if nobody has that
 // role. If several have it, the result is certain only if that was recent and in a sentence that names none of the others.
 func (c *Cast) lastCalled(d Description, roles []roleWords, k known) (best int, certain bool) {
-	best, at, next, bearers := -1, -1, -1, 0
+	best, at, next := -1, -1, -1
+	bearers, named := 0, 0
 	for _, p := range k[d.said.head] {
-		if !c.fits(d.said, roles[p]) {
+		if also := roles[len(c.Persons)+p]; !c.fits(d.said, roles[p]) && (also.head == "" || !c.fits(d.said, also)) {
 			continue
 		}
 		bearers++
 		last := c.lastMention(p, d.Start)
+		if last >= 0 {
+			named++
+		}
 		if best < 0 || last > at {
 			best, at, next = p, last, at
 		} else {
 			next = max(next, last)
 		}
 	}
-	if bearers < 2 {
+	if bearers < 2 || named == 1 && !c.othersAbove(d, best) { // of those who are named later nobody has heard yet
 		return best, true
 	}
 	return best, at >= 0 && c.SentenceAt(at) >= d.sentence-openReach && c.SentenceAt(at) != c.SentenceAt(next)
+}
+
+// othersAbove reports whether the paragraph of a description names somebody else before it than a person.
+func (c *Cast) othersAbove(d Description, person int) bool {
+	p := c.Sentences[d.sentence].Paragraph
+	last := c.NamesBefore(d.Start)
+	for i := last; i >= 0 && last-i < mostNamesakes && c.Sentences[c.Names[i].Sentence].Paragraph == p; i-- {
+		if c.Of[i] >= 0 && c.Of[i] != person {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyUncalled returns the only person in the last sentences who has no role; -1 if there is none or more than one.

@@ -32,8 +32,11 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	from := c.afterMark(comma, first)
 	found := text.Span{}
 	for head := comma - 1; head >= from; head-- {
-		if !c.isRole(head) || head+1 < comma && c.Lower(head+1) != "who" && !c.Words.Prepositions[c.Lower(head+1)] {
+		if !c.isRole(head) || !c.mayEndRole(head+1, comma) {
 			continue
+		}
+		if c.ofOffice(head, from) {
+			head -= 2 // "the minister of justice, Ann Lee,"
 		}
 		if found != (text.Span{}) {
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
@@ -49,6 +52,26 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		return c.tieBefore(first, comma)
 	}
 	return found
+}
+
+// mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
+func (c *Cast) mayEndRole(i, comma int) bool {
+	return i >= comma || c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
+}
+
+// officeBeforeComma finds an office that a name explains. It tells more than a title right before the name, "the deputy speaker, Senator
+// Ann Lee,", and than what follows the name. What somebody is to somebody else tells less.
+func (c *Cast) officeBeforeComma(n names.Name) text.Span {
+	role := c.roleBeforeComma(n)
+	if role == (text.Span{}) {
+		return role
+	}
+	head := c.wordsOfRole(role).head
+	tie := c.Words.MaleRoles[head] || c.Words.FemaleRoles[head] || c.Words.Ties[head] || c.Words.Lawyers[head]
+	if head == "" || tie || c.bareRank(role) || c.Words.BareRoles[head] {
+		return text.Span{}
+	}
+	return role
 }
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
@@ -77,16 +100,34 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma > first && words.Aged(c.Lower(comma)) {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
-	if comma > first && c.Lower(comma) == "the" && c.Words.Honorifics[c.Lower(n.Run)] {
+	if comma > first && c.Lower(comma) == "the" && c.styled(n) {
 		comma-- // "a minister in Vaitele, the Rev. NAME"
+		if comma > first && words.Capital(c.Word(comma)) && c.isRole(comma) {
+			comma-- // "the chairman, Senator the Rev. NAME"
+		}
+	}
+	if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "the" {
+		comma -= 2 // "his wife, the former Ann Lee,"
+	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
+		comma-- // "his girlfriend, former Miss Ruritania Ann Lee,"
 	}
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
 	}
-	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) && c.Lower(behind) != "alias" {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma
+}
+
+// styled reports whether a title that is no role stands before a name: "the Rt Rev. NAME".
+func (c *Cast) styled(n names.Name) bool {
+	for i := n.Run; i < n.From; i++ {
+		if c.Words.Honorifics[c.Lower(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // afterMark walks left from a comma to the mark before it, no farther than a role and its determiner can reach.

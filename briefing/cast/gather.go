@@ -20,9 +20,18 @@ func gather(r *text.Reading, found []names.Name) *Cast {
 		if words := c.nameWords(i); c.Names[i].Kind == names.PersonName && len(words) > 1 {
 			if p := c.bornAs(i, words[0]); p >= 0 {
 				c.assign(i, p)
+			} else if p := c.bornBehind(i, words); p >= 0 {
+				known := *c.Persons[p]
+				c.assign(i, p)
+				c.Persons[p].Name, c.Persons[p].words = known.Name, known.words // the one that readers know
 			} else {
 				c.assign(i, c.findFull(words))
 			}
+		}
+	}
+	for i := range found {
+		if c.Of[i] < 0 {
+			c.placeCouple(i)
 		}
 	}
 	for i := range found {
@@ -89,6 +98,14 @@ func (c *Cast) findFull(words []string) int {
 			return p
 		}
 	}
+	if len(words) == 2 {
+		for _, p := range c.byFirst[first] {
+			if known := c.Persons[p].words; len(known) > 2 && known[1] == last {
+				c.byFull[key] = p // "Donald John" of Donald John Rennie
+				return p
+			}
+		}
+	}
 	p := len(c.Persons)
 	c.Persons = append(c.Persons, &Person{words: words})
 	c.byFull[key] = p
@@ -120,9 +137,10 @@ func (c *Cast) assign(i, p int) {
 		pr.full++
 	}
 	words := c.nameWords(i)
-	fuller := len(words) > len(pr.words) && len(words) > 1 && (len(pr.words) < 2 || words[len(words)-1] == pr.words[len(pr.words)-1])
+	more := len(words) > len(pr.words) || pr.halved && len(words) == len(pr.words)
+	fuller := more && len(words) > 1 && (len(pr.words) < 2 || words[len(words)-1] == pr.words[len(pr.words)-1])
 	if pr.Name == "" || fuller {
-		pr.Name, pr.words = c.At(c.Names[i].Span), words
+		pr.Name, pr.words, pr.halved = c.At(c.Names[i].Span), words, false
 	}
 	if s := c.sexOf(c.Names[i]); s != AnySex && pr.Sex == AnySex {
 		pr.Sex = s

@@ -18,12 +18,18 @@ const longestRole = 16
 // findRoles gives each person the first role that the article states beside the name, and goes on from a bare rank
 // such as "Gen." to one that says more.
 func (c *Cast) findRoles() {
-	ways := []func(names.Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleAbove}
+	ways := []func(names.Name) text.Span{
+		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleAbove,
+	}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			for _, find := range ways {
-				if role := find(c.Names[m]); c.mayBear(p, role) && c.tellsMore(role, p.Role) {
+				switch role := find(c.Names[m]); {
+				case !c.mayBear(p, role):
+				case c.tellsMore(role, p.Role):
 					p.Role = role
+				case p.also == (text.Span{}) && role != p.Role:
+					p.also = role
 				}
 			}
 			if p.Role != (text.Span{}) && !c.bareRank(p.Role) {
@@ -57,6 +63,9 @@ func (c *Cast) isRole(i int) bool {
 	if i > 0 && c.Words.PairedRoles[c.Lower(i-1)+" "+t.Lower] {
 		return true
 	}
+	if words.ParentOf(t.Lower) || t.Lower == "international" && i > 0 && c.Words.DemonymOrPlace(c.Word(i-1)) {
+		return true // "mother-of-two", "the Brazil international"
+	}
 	last := words.AfterHyphen(t.Lower)
 	if last == "elect" || last == "designate" { // "vice-president-elect"
 		last = words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))
@@ -88,7 +97,19 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	if head < first {
 		return text.Span{}
 	}
+	if number := c.numberBefore(head, first); number > first {
+		return c.Over(c.roleStart(number, first), head+1) // "world number two"
+	}
+	if c.styles(head, first) {
+		head-- // "former chancellor Lord NAME"
+	}
+	if c.asVerb(head, first) {
+		return text.Span{}
+	}
 	end := head
+	if c.ofOffice(head, first) {
+		head -= 2 // "superintendent of police NAME"
+	}
 	if !c.isRole(head) && !c.callingBefore(head, first, n) {
 		if head = c.officeBefore(head, first); head < first {
 			return text.Span{}
@@ -208,7 +229,7 @@ func (c *Cast) belongsToRole(i, first int) bool {
 	case c.isRole(i) || c.Words.Modifiers[lower] || c.Words.Ranks[lower] && words.Capital(w):
 		return true
 	case !words.Capital(w):
-		return strings.ContainsRune(w, '-')
+		return strings.ContainsRune(w, '-') || words.Digit(w) && strings.ContainsAny(w, "mk") // "800m champion"
 	case c.Words.SmallWords[lower]:
 		return false
 	case i == first: // its capital may be the sentence's
@@ -319,9 +340,15 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 			}
 		}
 		return text.Span{}
+	case l == "works" && c.Words.Prepositions[next]:
 	case !c.Words.LeadingVerbs[l]:
 		return text.Span{}
 	}
+	return c.clauseFrom(i, limit)
+}
+
+// clauseFrom returns the verb at token i with what belongs to it, "leads the province"; the zero Span if that is the verb alone.
+func (c *Cast) clauseFrom(i, limit int) text.Span {
 	end := i + 1
 	for end < limit && end-i <= longestRole/2 && !c.endsPhrase(end) && c.Lower(end) != "and" {
 		end++
@@ -333,35 +360,6 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 		return text.Span{}
 	}
 	return c.Over(i, end)
-}
-
-// roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
-func (c *Cast) roleByVerb(n names.Name) text.Span {
-	i, limit := n.To, c.First[n.Sentence+1]
-	if i+2 >= limit || c.Tokens[i].Mark() {
-		return text.Span{}
-	}
-	switch l, next := c.Lower(i), c.Lower(i+1); {
-	case l == "is" || l == "was":
-		if c.Words.Installed[next] { // "was elected mayor"
-			return c.rolePhrase(i+2, limit)
-		}
-		if words.Article(next) || c.isRole(i+1) {
-			return c.rolePhrase(i+1, limit)
-		}
-	case l == "became":
-		return c.rolePhrase(i+1, limit)
-	case c.Words.ServingVerbs[l] && next == "as":
-		return c.rolePhrase(i+2, limit)
-	case l == "as":
-		if n.Run == c.First[n.Sentence] {
-			break
-		}
-		if v := c.Lower(n.Run - 1); c.Words.Installed[v] || c.Words.SucceedingVerbs[v] { // "has appointed Ann Lee as chief executive"
-			return c.rolePhrase(i+1, limit)
-		}
-	}
-	return text.Span{}
 }
 
 // rolePhrase returns the phrase from token i that says what a person is; the zero Span if it says something else.

@@ -16,7 +16,7 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 		return text.Span{}
 	}
 	from, limit := c.TokenAt(c.AfterDateline(s-1), c.First[s-1], c.First[s]), c.First[s]
-	if from >= limit || !words.Indefinite(c.Lower(from)) || !c.introducesOne(from, limit) {
+	if from >= limit || !c.opensUnnamed(from, limit) || !c.introducesOne(from, limit) {
 		return text.Span{}
 	}
 	for head := from + 1; head < limit && head <= from+6; head++ {
@@ -31,6 +31,23 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 		}
 	}
 	return text.Span{}
+}
+
+// opensUnnamed reports whether a sentence from token i on begins with somebody new: "A clerk", "The former clerk who sold permits". "The"
+// clerk may be known already.
+func (c *Cast) opensUnnamed(i, limit int) bool {
+	if words.Indefinite(c.Lower(i)) {
+		return true
+	}
+	if c.Lower(i) != "the" || i+1 >= limit || c.Lower(i+1) != "former" {
+		return false
+	}
+	for ; i < limit; i++ {
+		if c.Words.StrongSpeech[c.Lower(i)] {
+			return false
+		}
+	}
+	return true
 }
 
 // opensWithAge reports whether a sentence begins with this full name and an age.

@@ -231,6 +231,9 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 // split takes a run of capitalised words apart into what stands before the name and the name, and judges its kind.
 func (f *nameFinder) split(from, to, sentence int) []Name {
 	whole := from
+	if f.compound(f.Word(to - 1)) {
+		return nil // "Booker Prize-winning"
+	}
 	if from, to = f.pared(from, to, sentence); from >= to || to-from == 1 && f.monthBeside(from) {
 		f.pass(whole, to)
 		return nil
@@ -341,12 +344,26 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return OtherName // "her book The Patient Meadow"
 	case f.Words.SaintTitles[first]:
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
+	case f.churchOf(from, to):
+		return kindOf(f.Words.Heads[f.Word(from)], OtherName)
 	case f.Words.ShipTitles[first] && f.articleBefore(from):
 		return OtherName
 	case f.Words.ShipTitles[first] && to-from > 2 && lastHead(f.Words.Heads[f.Word(to-1)]):
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName) // "Queen Maud Harbour"
 	}
 	return NoName
+}
+
+// churchOf reports whether a name is that of a building called after a saint: "Cathedral of St. Peter".
+func (f *nameFinder) churchOf(from, to int) bool {
+	if from+2 >= to || f.Words.Heads[f.Word(from)] == "" || f.Lower(from+1) != "of" {
+		return false
+	}
+	saint := from + 2
+	if f.Lower(saint) == "the" {
+		saint++
+	}
+	return f.Words.SaintTitles[f.Lower(saint)]
 }
 
 func (f *nameFinder) named(from, to, sentence int) Name {
@@ -367,10 +384,22 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	if i+1 < to && f.leadsToName(t.Lower) {
 		return false
 	}
+	if i+1 < to && f.Words.Given[f.Word(i+1)] && kinPlural(t.Lower) {
+		return true // "Brothers John and Tim Cole"
+	}
 	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
 		return true
 	}
 	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
+}
+
+// kinPlural reports whether a word is a plural for people of one family.
+func kinPlural(w string) bool {
+	switch w {
+	case "brothers", "sisters", "twins", "parents", "siblings", "cousins":
+		return true
+	}
+	return false
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

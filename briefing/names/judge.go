@@ -33,6 +33,8 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 		return kindOf(f.Words.Heads[s.first], OrgName)
 	case !n.Titled && f.ledBy(s) != NoName:
 		return f.ledBy(s)
+	case f.inGlen(n, s):
+		return perhapsPerson
 	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s) && !f.actsAsPerson(n, s):
 		return kindOf(f.Words.Heads[s.last], OtherName)
 	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s), s.abbreviated():
@@ -41,6 +43,12 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 		return perhapsPerson // "Ann Bridge", "at Maud Harbour"
 	}
 	return NoName
+}
+
+// inGlen reports whether a name is a valley's or a mountain's as likely as a person's: "in Glen Arrin", "on Ben Lour".
+func (f *nameFinder) inGlen(n Name, s nameShape) bool {
+	valley := s.first == "Glen" || s.first == "Ben"
+	return valley && s.size == 2 && !n.Titled && PlaceBefore(f.Reading, n)
 }
 
 // actsAsPerson reports whether a name of two words, although the second is also a word for a thing or a common word,
@@ -147,7 +155,7 @@ func (f *nameFinder) ledBy(s nameShape) Kind {
 	switch lead := f.Words.Leads[s.first]; {
 	case lead == "org":
 		return OrgName
-	case lead == "place" && !lastHead(f.Words.Heads[s.last]):
+	case lead == "place" && !s.given && !lastHead(f.Words.Heads[s.last]):
 		return PlaceName
 	}
 	return NoName
@@ -171,7 +179,7 @@ func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 // judgeSingle judges a name of one word.
 func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	w := f.Word(n.From)
-	if f.halves(w) {
+	if f.halves(w) || utf8.RuneCountInString(w) < 2 { // "the Tesla Model S"
 		return OtherName
 	}
 	if f.Words.NoSurnames[w] && lastHead(f.Words.Heads[w]) {
@@ -180,7 +188,7 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	if n.Titled && f.titlesPerson(n, common) {
 		return PersonName
 	}
-	if common || utf8.RuneCountInString(w) < 2 {
+	if common {
 		return OtherName
 	}
 	if r, size := utf8.DecodeRuneInString(w); words.Shouted(w) && f.Words.Places[string(r)+strings.ToLower(w[size:])] {

@@ -17,8 +17,12 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 	if f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(first) || words.Shouted(first) || words.Shouted(last) {
 		return false
 	}
-	if f.Words.Heads[last] == "org" || f.Words.NoSurnames[last] || f.listed(n.From, n.To) != NoName {
+	if f.listed(n.From, n.To) != NoName {
 		return false
+	}
+	if f.Words.Heads[last] == "org" || f.Words.NoSurnames[last] { // "Len Church", if the article has Mr Church
+		n.otherwise = OrgName
+		return f.Words.Given[first] && !n.Titled && !f.Words.SaintTitles[f.Lower(max(n.From-1, 0))]
 	}
 	return n.Kind == OtherName || f.Words.Given[first] && f.bodyBefore(n)
 }
@@ -112,6 +116,9 @@ func (f *nameFinder) asBodies(found []Name) {
 // which", "Marks Dell raised its forecast". Only trading verbs count before "its": a person leads its team as well.
 func (f *nameFinder) treatedAsThing(n Name) bool {
 	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
+	if n.To+2 < limit && f.Tokens[n.To].Clitic() && f.ownedByFirm(n.To+1) {
+		return true
+	}
 	if n.Run > first {
 		return n.Run == n.From && f.Lower(n.Run-1) == "its"
 	}
@@ -283,4 +290,17 @@ func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
 		}
 	}
 	return false, false
+}
+
+// ownedByFirm reports whether what stands at token i belongs to a firm and never to a person: "’s shareholders", "’s president for Europe".
+func (f *nameFinder) ownedByFirm(i int) bool {
+	switch l, next := f.Lower(i), f.Lower(i+1); l {
+	case "shareholders", "revenue", "revenues", "subsidiary", "subsidiaries", "turnover":
+		return true
+	case "chief":
+		return next == "executive" || next == "operating" || next == "financial"
+	case "president", "vice-president":
+		return next == "for"
+	}
+	return false
 }

@@ -81,6 +81,9 @@ func (f *nameFinder) vesselBefore(i int) bool {
 	if i-3 >= first && f.Lower(i-1) == "the" && f.Lower(i-2) == "," {
 		return f.Words.Vessels[f.Lower(i-3)]
 	}
+	if i > first && f.Lower(i-1) == "record" && f.Words.Given[f.Word(i)] {
+		return false // "the record Ann Lee had set"
+	}
 	return i > first && f.Words.Vessels[f.Lower(i-1)]
 }
 

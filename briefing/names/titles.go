@@ -55,7 +55,7 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Scholarly(l) {
 		return true
 	}
-	return f.Words.Roles[words.AfterHyphen(l)] || f.pluralTitle(i)
+	return f.Words.Roles[words.AfterHyphen(l)] || words.ParentOf(l) || f.pluralTitle(i)
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
@@ -133,5 +133,8 @@ func (f *nameFinder) roleBefore(at int) bool {
 		return false
 	}
 	t := f.Tokens[at-1]
+	if t.Lower == "international" && at > 1 && f.Words.DemonymOrPlace(f.Word(at-2)) {
+		return true // "the Brazil international NAME"
+	}
 	return t.Word() && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
 }

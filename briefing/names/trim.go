@@ -14,7 +14,8 @@ func (f *nameFinder) compound(w string) bool {
 	if !ok || !words.Capital(before) || words.Capital(after) {
 		return false
 	}
-	return f.Words.CompoundTails[after] || words.Verbal(after) && len(after) > 4
+	_, counted := f.Words.Cardinals[strings.ToLower(before)] // "Two-time"
+	return counted || f.Words.CompoundTails[after] || words.Verbal(after) && len(after) > 4
 }
 
 // elided reports whether a name goes on with a particle that has lost its vowel, as in "d’Arcy".

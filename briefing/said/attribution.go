@@ -50,7 +50,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 				s = a.carriedOn(i)
 			}
 		}
-		if s.found() {
+		if s = a.onBehalf(s); s.found() {
 			s = a.meant(s, i)
 			a.last, a.lastQuote = s, i
 			s = a.described(s)
@@ -266,6 +266,9 @@ func (a *attribution) afterwards(s segment) Speaker {
 		return n
 	}
 	from := a.pastMarks(s)
+	if n := a.answered(from, s.to); n.found() {
+		return n
+	}
 	for v := from; v < s.to && v < from+reach; v++ {
 		t := a.Tokens[v]
 		if t.Lower == ";" || a.Words.Subordinators[t.Lower] {
@@ -339,6 +342,9 @@ func (a *attribution) beforehand(s segment, partial bool) Speaker {
 		strongOnly = true
 	}
 	if n := a.worded(s); n.found() {
+		return n
+	}
+	if n := a.paysTribute(s); n.found() {
 		return n
 	}
 	if n := a.possessor(s); n.found() {
@@ -431,6 +437,9 @@ func (a *attribution) isCue(v int, s segment) bool {
 		return false // "the United States", "his early tweets in which"
 	}
 	ing := strings.HasSuffix(t.Lower, "ing")
+	if a.Words.ThatVerbs[t.Lower] && (v+1 >= s.to || a.Lower(v+1) != "that") {
+		return false // "accepted the award"
+	}
 	switch b := a.Tokens[v-1]; {
 	case b.Clitic():
 		return ing && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"

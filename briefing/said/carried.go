@@ -268,7 +268,13 @@ func (a *attribution) wholly(q Quotation) bool {
 
 // announced reads a sentence before the quotation that ends in a colon.
 func (a *attribution) announced(sentence int) Speaker {
-	if sentence == 0 || !strings.HasSuffix(a.SentenceText(sentence-1), ":") {
+	if sentence == 0 {
+		return nobody
+	}
+	if a.statesBelow(sentence - 1) {
+		return a.mainSubject(a.First[sentence-1], a.First[sentence])
+	}
+	if !strings.HasSuffix(a.SentenceText(sentence-1), ":") {
 		return nobody
 	}
 	s := a.beforehand(segment{a.First[sentence-1], a.First[sentence]}, false)
@@ -276,4 +282,18 @@ func (a *attribution) announced(sentence int) Speaker {
 		s.Confidence *= 0.9
 	}
 	return s
+}
+
+// statesBelow reports whether a sentence announces the paragraphs behind it: NAME made the following statement on Thursday.
+func (a *attribution) statesBelow(sentence int) bool {
+	for i := a.First[sentence]; i+1 < a.First[sentence+1] && i-a.First[sentence] < reach; i++ {
+		if a.Lower(i) != "following" {
+			continue
+		}
+		switch a.Lower(i + 1) {
+		case "statement", "speech", "message", "address", "declaration", "letter":
+			return true
+		}
+	}
+	return false
 }

@@ -166,10 +166,12 @@ func (a *attribution) determined(from, head int) bool {
 
 // nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
 func (a *attribution) nameBehindTitle(i, to int) int {
-	for j := i; j < to && j < i+4; j++ {
-		if n := a.NameStartingAt(j); a.IsPerson(n) && a.ledTo(n, i) {
+	plain := true // no preposition among the words
+	for j := i; j < to && j < i+8; j++ {
+		if n := a.NameStartingAt(j); a.IsPerson(n) && a.ledTo(n, i) && (plain || j < i+4) {
 			return n
 		}
+		plain = plain && !a.Words.Prepositions[a.Lower(j)]
 		title := j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]
 		if !title && !a.Tokens[j].Word() && !a.Tokens[j].Clitic() {
 			break
@@ -185,6 +187,10 @@ func (a *attribution) ledTo(n, i int) bool {
 		return true
 	}
 	from := m.From == i+2 && a.Tokens[i+1].Clitic()
-	titled := m.Titled && m.Run == i+1 || a.Words.Roles[a.Lower(m.From-1)]
+	start := i + 1
+	if a.Lower(start) == "the" {
+		start++ // "Senator the Rev. NAME"
+	}
+	titled := m.Titled && (m.Run == i+1 || m.Run == start) || a.Words.Roles[a.Lower(m.From-1)]
 	return titled || from
 }

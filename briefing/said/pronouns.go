@@ -44,6 +44,8 @@ func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {
 		switch fitting := fits(sp, pronoun); {
+		case fitting && a.otherBetween(sp, i):
+			return nobody
 		case fitting && !a.spokenTo(first, i):
 			return sp
 		case fitting || sp.Kind == SpeakerPerson || !personal(pronoun):
@@ -51,6 +53,37 @@ func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 		}
 	}
 	return a.unnamedBefore(i, pronoun, fits)
+}
+
+// otherBetween reports whether the reporter names a person between a noun with "a" and the pronoun at token i in one sentence, so that the
+// pronoun may mean either: "An arsonist burned down the church of Ann Lee, and she said".
+func (a *attribution) otherBetween(sp Speaker, i int) bool {
+	if !personal(a.Lower(i)) || !words.Indefinite(strings.ToLower(firstWord(sp.Name))) || a.ofOneSex(sp.Name) {
+		return false
+	}
+	last, s := a.NamesBefore(a.Tokens[i].Start), a.Tokens[i].Sentence
+	for n := last; n >= 0 && last-n < mostLookedAt && a.Names[n].Sentence == s; n-- {
+		if a.Of[n] >= 0 && a.Names[n].Start > sp.Mention.End && !a.Owns(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofOneSex reports whether a description ends in a noun for men or for women only.
+func (a *attribution) ofOneSex(description string) bool {
+	noun := strings.ToLower(description[strings.LastIndexByte(description, ' ')+1:])
+	switch noun {
+	case "man", "woman", "boy", "girl":
+		return true
+	}
+	return a.Words.MaleRoles[noun] || a.Words.FemaleRoles[noun]
+}
+
+// firstWord returns what stands before the first space.
+func firstWord(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return first
 }
 
 // personal reports whether a pronoun stands for one person.

@@ -273,10 +273,22 @@ func (a *attribution) objectOf(i, from int) bool {
 	if t.Lower == "as" {
 		return false
 	}
-	if i-2 >= from && words.Verbal(t.Lower) && a.Lower(i-2) == "who" {
-		return true // "the worker who visited her home asked"
+	if i-2 >= from && a.verbOfRelative(i-1) {
+		return true // "the worker who visited her home asked", "the trust that runs the home said"
 	}
 	return a.Words.Prepositions[t.Lower] || a.Words.FarPrepositions[t.Lower] || t.Lower == "told"
+}
+
+// verbOfRelative reports whether token i is the verb of a clause that "who", "which" or "that" begins right before it.
+func (a *attribution) verbOfRelative(i int) bool {
+	l := a.Lower(i)
+	switch a.Lower(i - 1) {
+	case "who", "which":
+		return words.Verbal(l) || a.Words.LeadingVerbs[l]
+	case "that":
+		return a.Words.LeadingVerbs[l]
+	}
+	return false
 }
 
 // clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb

@@ -3,6 +3,7 @@ package said
 import (
 	"strings"
 
+	"lede/briefing/cast"
 	"lede/briefing/words"
 )
 
@@ -155,4 +156,73 @@ func (a *attribution) relayed(s segment) Speaker {
 		}
 	}
 	return nobody
+}
+
+// answered reads “…” came the reply from NAME, and “…” was how NAME put it.
+func (a *attribution) answered(i, to int) Speaker {
+	if i+4 >= to {
+		return nobody
+	}
+	switch a.Lower(i) {
+	case "came":
+		if a.Lower(i+1) == "the" && a.Words.Sayings[a.Lower(i+2)] && a.Lower(i+3) == "from" {
+			return a.nounAfter(i+4, to)
+		}
+	case "was", "is":
+		if a.Lower(i+1) != "how" {
+			return nobody
+		}
+		for v := i + 3; v < to && v < i+12; v++ {
+			if a.Words.Speech[a.Lower(v)] {
+				return a.subjectBefore(v, segment{i + 2, v})
+			}
+		}
+	}
+	return nobody
+}
+
+// paysTribute reads NAME paid tribute to the boy’s “…”.
+func (a *attribution) paysTribute(s segment) Speaker {
+	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
+		if a.Lower(i) != "tribute" {
+			continue
+		}
+		if l := a.Lower(i - 1); l == "paid" || l == "pays" || l == "paying" {
+			return a.subjectBefore(i-1, segment{s.from, i - 1})
+		}
+	}
+	return nobody
+}
+
+// onBehalf is the person for whom the given speaker only read out a statement: "Her brother read a statement on her behalf".
+func (a *attribution) onBehalf(s Speaker) Speaker {
+	if s.Cue != "read" && s.Cue != "issued" && s.Cue != "released" {
+		return s
+	}
+	sentence := a.SentenceAt(s.Mention.Start)
+	from := a.TokenAt(s.Mention.End, a.First[sentence], a.First[sentence+1])
+	for i := from; i+2 < a.First[sentence+1] && i-from < reach; i++ {
+		if a.Lower(i) == "on" && a.Words.Possessives[a.Lower(i+1)] && a.Lower(i+2) == "behalf" {
+			return a.behind(i+1, s)
+		}
+	}
+	return s
+}
+
+// behind is the person whom the possessive at token i means, with the cue of the one who spoke for him; nobody if it stays open.
+func (a *attribution) behind(i int, s Speaker) Speaker {
+	want := cast.AnySex
+	switch a.Lower(i) {
+	case "his":
+		want = cast.Male
+	case "her":
+		want = cast.Female
+	default:
+		return nobody
+	}
+	p := a.referent(i, want)
+	if p < 0 {
+		return nobody
+	}
+	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[i].Span, Cue: s.Cue, Confidence: 0.6, person: p}
 }

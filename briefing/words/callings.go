@@ -30,6 +30,19 @@ func (v *Vocabulary) PluralRole(w string) bool {
 	return ok && len(one) > 4 && v.Role(one)
 }
 
+// ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".
+func ParentOf(w string) bool {
+	parent, number, ok := strings.Cut(w, "-of-")
+	if !ok || number == "" || strings.Contains(number, "-") {
+		return false
+	}
+	switch parent {
+	case "mother", "father", "mum", "mom", "dad", "parent", "grandmother", "grandfather", "gran", "granddad", "grandad":
+		return true
+	}
+	return false
+}
+
 // Thing reports whether a word is a noun for a thing, or for several, that is not a surname.
 func (v *Vocabulary) Thing(w string) bool {
 	if v.Things[w] {

@@ -30,14 +30,14 @@ type Vocabulary struct {
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
 	Callings, Animals                                   Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs Set
-	SucceedingVerbs                                     Set
+	SucceedingVerbs, VerbalRoles, Ties                  Set
 	CallingEndings, ScholarlyEndings, AgentEndings      List
 	SameOffices                                         Groups
 
 	// Speech.
-	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers Set
-	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                    Set
-	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs         Set
+	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers    Set
+	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                       Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values

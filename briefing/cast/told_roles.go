@@ -1,0 +1,152 @@
+package cast
+
+import (
+	"lede/briefing/names"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Roles that a verb states: "Folda is the bishop of Fargo", "Lee was named as head coach", "the pilot was identified as Ann Lee".
+
+// roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
+func (c *Cast) roleByVerb(n names.Name) text.Span {
+	i, limit := n.To, c.First[n.Sentence+1]
+	if i+2 >= limit || c.Tokens[i].Mark() {
+		return text.Span{}
+	}
+	if c.Lower(i) == "as" {
+		return c.roleGiven(n, limit)
+	}
+	if at := c.tellsOffice(i, limit); at > 0 {
+		return c.rolePhrase(at, limit)
+	}
+	return text.Span{}
+}
+
+// roleGiven finds the role behind "as" at the end of a name: "has appointed Ann Lee as chief executive".
+func (c *Cast) roleGiven(n names.Name, limit int) text.Span {
+	if n.Run == c.First[n.Sentence] {
+		return text.Span{}
+	}
+	if v := c.Lower(n.Run - 1); c.Words.Installed[v] || c.Words.SucceedingVerbs[v] {
+		return c.rolePhrase(n.To+1, limit)
+	}
+	return text.Span{}
+}
+
+// tellsOffice returns the token at which the role begins that the verb at token i gives its subject; 0 if it gives none.
+func (c *Cast) tellsOffice(i, limit int) int {
+	l, next := c.Lower(i), c.Lower(i+1)
+	if (l == "has" || l == "had") && next == "been" && i+3 < limit {
+		i, l, next = i+1, "was", c.Lower(i+2)
+	}
+	was := l == "is" || l == "was"
+	switch {
+	case was && c.Words.Installed[next]:
+		if i+3 < limit && c.Lower(i+2) == "as" {
+			return i + 3 // "was named as head coach"
+		}
+		return i + 2
+	case was && (words.Article(next) || c.isRole(i+1)), l == "became":
+		return i + 1
+	case c.Words.ServingVerbs[l] && next == "as":
+		return i + 2
+	case c.Words.SucceedingVerbs[l], l == "took" && next == "over":
+		return c.behindAs(i+1, limit)
+	}
+	return 0
+}
+
+// behindAs returns the token behind an "as" that soon follows token i in its clause; 0 if there is none.
+func (c *Cast) behindAs(i, limit int) int {
+	for end := min(i+6, limit-1); i < end && !c.Tokens[i].Mark(); i++ {
+		if c.Lower(i) == "as" {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// roleIdentified finds the role of somebody whom the police or a paper names: "the pilot was identified as Ann Lee", "police
+// named the driver as Ann Lee".
+func (c *Cast) roleIdentified(n names.Name) text.Span {
+	first, as := c.First[n.Sentence], n.Run-1
+	if as-2 <= first || c.Lower(as) != "as" {
+		return text.Span{}
+	}
+	head := as - 1
+	passive := naming(c.Lower(head))
+	if passive {
+		for head--; head > first && c.leadsToNaming(head); head-- {
+		}
+	}
+	if !c.isRole(head) {
+		return text.Span{}
+	}
+	start := c.roleStart(head, first)
+	if !c.determinedBefore(start, first) || !passive && (start-2 < first || !naming(c.Lower(start-2))) {
+		return text.Span{}
+	}
+	return c.Over(start, head+1)
+}
+
+// naming reports whether a verb tells who somebody is.
+func naming(l string) bool { return l == "identified" || l == "named" }
+
+// leadsToNaming reports whether token i may stand between somebody and such a verb.
+func (c *Cast) leadsToNaming(i int) bool {
+	switch l := c.Lower(i); l {
+	case "was", "has", "been", "later", ",", "since", "is":
+		return true
+	default:
+		return words.Adverbial(l)
+	}
+}
+
+// numberBefore returns the token "number" or "No" of a place in a ranking that ends at a token, "world number two"; -1 if there is none.
+func (c *Cast) numberBefore(i, first int) int {
+	_, cardinal := c.Words.Cardinals[c.Lower(i)]
+	if !cardinal && !words.Digit(c.Lower(i)) || i-1 < first {
+		return -1
+	}
+	number := i - 1
+	if c.Lower(number) == "." && number > first {
+		number--
+	}
+	if l := c.Lower(number); l == "number" || l == "no" {
+		return number
+	}
+	return -1
+}
+
+// asVerb reports whether what stands before a role noun makes it a verb: "wanted to substitute Ann Lee".
+func (c *Cast) asVerb(i, first int) bool {
+	if i <= first || !c.Words.VerbalRoles[c.Lower(i)] || c.Word(i) != c.Lower(i) {
+		return false
+	}
+	switch c.Lower(i - 1) {
+	case "to", "will", "would", "can", "could", "should", "must", "might", "not", "cannot":
+		return true
+	}
+	return false
+}
+
+// ofOffice reports whether a token ends an office in small letters, "superintendent of police", whose noun stands two tokens before.
+func (c *Cast) ofOffice(i, first int) bool {
+	if i-2 < first || c.Lower(i-1) != "of" || !c.isRole(i-2) {
+		return false
+	}
+	switch c.Lower(i) {
+	case "police", "staff", "justice", "state", "operations", "defence", "defense", "customs", "communications", "education", "finance", "health":
+		return true
+	}
+	return false
+}
+
+// styles reports whether a token is a title in capitals behind a role in small letters.
+func (c *Cast) styles(i, first int) bool {
+	if i <= first || !words.Capital(c.Word(i)) || !c.isRole(i) {
+		return false
+	}
+	return c.isRole(i-1) && c.Word(i-1) == c.Lower(i-1)
+}
