@@ -86,7 +86,8 @@ func TestThePanels(t *testing.T) {
 		t.Fatal(panels, err)
 	}
 	for _, panel := range panels {
-		p.Do(chromedp.Navigate(at + panel))
+		p.Do(chromedp.Navigate(at + panel)) // may return while the page before is still there
+		p.Until("location.pathname === " + browser.Quote(panel) + ` && document.readyState === "complete"`)
 		for _, scheme := range []string{"light", "dark"} {
 			p.Do(browser.Colours(scheme))
 			p.Accessible("the panel "+panel+", "+scheme, "html")

@@ -205,9 +205,10 @@ func TestEvictionIsALossWhereAnyKeyMayBeTaken(t *testing.T) {
 		{"told once", says("a", "allkeys-lru", 4), ""},
 		{"another server", says("b", "allkeys-lru", 9), ""},
 		{"fewer", says("b", "allkeys-lru", 8), ""},
-		{"only what expires", says("b", "volatile-lru", 20), ""},
-		{"only what expires, more", says("b", "volatile-lru", 30), ""},
-		{"all again", says("b", "allkeys-lfu", 30), "30"},
+		{"only what expires, since some moment before", says("b", "volatile-lru", 20), "12"},
+		{"only what expires", says("b", "volatile-lru", 30), ""},
+		{"all again", says("b", "allkeys-lfu", 30), ""},
+		{"all, and one more", says("b", "allkeys-lfu", 31), "1"},
 	} {
 		info = step.info
 		err := kv.Check(t.Context())
