@@ -87,7 +87,8 @@ func TestThePanels(t *testing.T) {
 	}
 	for _, panel := range panels {
 		p.Do(chromedp.Navigate(at + panel)) // may return while the page before is still there
-		p.Until("location.pathname === " + browser.Quote(panel) + ` && document.readyState === "complete"`)
+		// While something is due, the clock's panel loads itself anew every second.
+		p.Until("location.pathname === " + browser.Quote(panel) + ` && document.readyState === "complete" && !document.querySelector("meta[http-equiv=refresh]")`)
 		for _, scheme := range []string{"light", "dark"} {
 			p.Do(browser.Colours(scheme))
 			p.Accessible("the panel "+panel+", "+scheme, "html")
