@@ -26,7 +26,7 @@ func TestTheClockTellsWhatComesNext(t *testing.T) {
 	}{
 		{time.Time{}, false, []string{`It is <time datetime="2030-05-06T07:00:00Z">Mon 6 May 08:00</time>.`, "No digest is set.", `value="next" disabled>`}},
 		{now.Add(time.Hour), true, []string{`Next digest: <time datetime="2030-05-06T08:00:00Z">Mon 6 May 10:00</time> (Europe/Paris)`, `value="next">`, `Clocks in Europe/Paris change on <time datetime="2030-10-27T01:00:00Z">`}},
-		{now, true, []string{"A digest is on its way …", `http-equiv="refresh"`, `value="next" disabled>`}},
+		{now, true, []string{"Catching up with what is due …", `http-equiv="refresh"`, `value="next" disabled>`}},
 	} {
 		page := clockPage(now, s.next, s.set, paris)
 		for _, want := range s.want {
