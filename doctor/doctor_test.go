@@ -255,6 +255,13 @@ func TestDoctorComparesTheTokenWithTheStore(t *testing.T) {
 		}
 		_, found := c.examine()
 		c.expect(found, "application", Fail, "of the application 77", "LEDE_REDIS_PREFIX")
+		if setting == "LEDE_REDIS_URL" {
+			c.env["LEDE_REDIS_PREFIX"] = "theirs"
+			_, found = c.examine()
+			if f := found["application"]; strings.Contains(f.Found, "77") {
+				t.Errorf("with another prefix it is said to be of another bot: %+v", f)
+			}
+		}
 	}
 	c := openClinic(t)
 	kv, err := boltkv.Open(c.env["LEDE_STORE"], nil)

@@ -102,6 +102,11 @@ func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
 		_, found := c.examine()
 		c.expect(found, "store", s.want, s.words)
 	}
+	tell(t, address, "ACL SETUSER theirs on >pa55-w0rd ~theirs:* &theirs:* +@all")
+	c.env["LEDE_REDIS_URL"], c.env["LEDE_REDIS_PREFIX"] = "redis://theirs:pa55-w0rd@"+host, "theirs"
+	if _, found := c.examine(); found["store"].Status == Fail {
+		t.Errorf("a user who has the names with the prefix: %+v", found["store"])
+	}
 }
 
 func TestDoctorJudgesWhatRedisSays(t *testing.T) {
