@@ -40,10 +40,10 @@ func (w world) shared(ctx context.Context, paths []string) ([]*briefing.Article,
 
 func (w world) readArticle(ctx context.Context, path string, o briefing.Options) (*briefing.Article, error) {
 	if path == "-" {
-		defer w.progress(words.Text("progress.reading-input"))()
+		defer w.progress(ctx, words.Text("progress.reading-input"))()
 		return source.Read(w.stdin, words.Text("name.standard-input"), o)
 	}
-	defer w.progress(words.Text("progress.reading", "path", path))()
+	defer w.progress(ctx, words.Text("progress.reading", "path", path))()
 	if source.IsAddress(path) {
 		web, err := w.web()
 		if err != nil {

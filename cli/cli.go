@@ -191,6 +191,7 @@ func interruptible(do func(ctx context.Context, args []string) error) func(*cobr
 		case err := <-done:
 			return err
 		case <-ctx.Done():
+			hush()
 			return problem.New("cli.interrupted")
 		}
 	})

@@ -40,7 +40,7 @@ func doctorVerb(w world) *cobra.Command {
 func (w world) doctor(ctx context.Context, paths []string, format string) error {
 	quiet := w
 	quiet.stderr = io.Discard // the articles are read in parallel with other checks
-	done := w.progress(words.Text("progress.doctor"))
+	done := w.progress(ctx, words.Text("progress.doctor"))
 	found := doctor.Examine(ctx, doctor.Options{
 		Environ: w.env, Articles: paths, Version: Version, Within: w.times.check,
 		Read: func(ctx context.Context, path string) (*briefing.Article, error) {

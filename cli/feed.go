@@ -106,14 +106,14 @@ const mostOfFile = 32 << 20
 func (w world) readFeed(ctx context.Context, path, contentType string) (*feed.Feed, error) {
 	o := feed.Options{ContentType: contentType}
 	if path == "-" {
-		defer w.progress(words.Text("progress.reading-input"))()
+		defer w.progress(ctx, words.Text("progress.reading-input"))()
 		data, err := io.ReadAll(io.LimitReader(w.stdin, mostOfFile))
 		if err != nil {
 			return nil, err
 		}
 		return parseFeed(data, words.Text("name.standard-input"), o)
 	}
-	defer w.progress(words.Text("progress.reading", "path", feed.Shown(path)))()
+	defer w.progress(ctx, words.Text("progress.reading", "path", feed.Shown(path)))()
 	if !source.IsAddress(path) {
 		data, err := source.Document(path, mostOfFile)
 		if err != nil {

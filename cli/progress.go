@@ -3,18 +3,37 @@ package cli
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
+// telling is held while progress is printed, so that work which is abandoned prints no more.
+var telling sync.Mutex
+
+// tell prints a line of progress, unless the work was called off.
+func (w world) tell(ctx context.Context, line string) {
+	telling.Lock()
+	defer telling.Unlock()
+	if ctx.Err() == nil {
+		fmt.Fprintln(w.stderr, line)
+	}
+}
+
+// hush waits for a line that is just being printed. Once the context has ended, there is no other behind it.
+func hush() {
+	telling.Lock()
+	defer telling.Unlock()
+}
+
 // progress prints a line when something takes longer than a person's patience. Call done when it is over.
-func (w world) progress(line string) (done func()) {
+func (w world) progress(ctx context.Context, line string) (done func()) {
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
 		select {
 		case <-time.After(w.times.patience):
-			fmt.Fprintln(w.stderr, line)
+			w.tell(ctx, line)
 		case <-stop:
 		}
 	}()
@@ -34,7 +53,7 @@ func (w world) counting(ctx context.Context) (one, done func()) {
 		for wait := w.times.patience; ; wait *= 2 {
 			select {
 			case <-time.After(wait):
-				fmt.Fprintln(w.stderr, words.Text("progress.lines", "n", int(n.Load())))
+				w.tell(ctx, words.Text("progress.lines", "n", int(n.Load())))
 			case <-stop:
 				return
 			case <-ctx.Done():

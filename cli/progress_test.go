@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"context"
 	"io"
 	"strings"
 	"testing"
@@ -43,5 +45,26 @@ func TestLongWorkOnLinesTellsHowFarItIs(t *testing.T) {
 				t.Errorf("%v, %q", err, quick.String())
 			}
 		})
+	}
+}
+
+// TestAbandonedWorkTellsNothing: what is told after the end would stand behind the reason for it.
+func TestAbandonedWorkTellsNothing(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"brief", "-"}, {"brief", "--jsonl"}, {"feed", "-"}, {"stories", "--jsonl"}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		never, in := io.Pipe()
+		var errs bytes.Buffer // the race detector sees who writes later
+		w := world{stdin: never, stdout: io.Discard, stderr: &errs, times: realTimes()}
+		w.times.patience = 20 * time.Millisecond
+		time.AfterFunc(w.times.patience, cancel)
+		if status := w.execute(ctx, args); status != exitFailed || !strings.HasSuffix(errs.String(), "interrupted\n") {
+			t.Errorf("%v: %d, %q", args, status, errs.String())
+		}
+		time.Sleep(3 * w.times.patience)
+		if !strings.HasSuffix(errs.String(), "interrupted\n") {
+			t.Errorf("%v tells %q", args, errs.String())
+		}
+		in.Close()
 	}
 }
