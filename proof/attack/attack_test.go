@@ -123,6 +123,9 @@ func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
 			continue
 		}
 		t.Run(a.name, func(t *testing.T) {
+			if !whole { // each has a process of its own, and a slow site only waits
+				t.Parallel()
+			}
 			s := openStage(t, a)
 			idle := s.memory(t, "VmRSS")
 			var calm time.Duration
