@@ -95,10 +95,10 @@ const sameStory = 3
 // introduces reports whether a paragraph announces developments.
 func (d *draft) introduces(p int) bool {
 	line := d.line(p)
-	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || !mayIntroduce(line) {
+	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || isStatement(line) || !mayIntroduce(line) {
 		return false
 	}
-	return introLine().MatchString(strings.TrimRight(line, " *_-–—")) && !isStatement(line)
+	return introLine().MatchString(strings.TrimRight(line, " *_-–—"))
 }
 
 // isStatement reports whether a line that begins like an announcement makes a statement of its own: "Also on Monday, rates fell."

@@ -65,7 +65,7 @@ func (f *dateFinder) date() (int, time.Time) {
 		return 0, time.Time{}
 	case dayNumber(l) > 0:
 		return f.dayMonth()
-	case f.Words.Months[l] != 0 && words.Capital(w):
+	case words.Capital(w) && f.Words.Months[l] != 0:
 		return f.monthDay()
 	case partOfYear(l):
 		return f.at + 1, time.Time{}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,9 +14,17 @@ import (
 // languageSample is how many bytes of a text are examined to detect its language.
 const languageSample = 20_000
 
+// known are the languages that are told apart. Where two have as many votes, none is chosen.
+var known = [...]string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru"}
+
 // languageOf detects the language of a text by its most frequent small words; "" if none stands out.
 func languageOf(tokens []Token) string {
-	votes := map[string]int{}
+	var votes [len(known)]int
+	vote := func(code string) {
+		if i := slices.Index(known[:], code); i >= 0 {
+			votes[i]++
+		}
+	}
 	v := words.Lexicon()
 	seen := 0
 	for _, t := range tokens {
@@ -27,21 +36,21 @@ func languageOf(tokens []Token) string {
 		}
 		seen++
 		for _, code := range v.Languages[t.Lower] {
-			votes[code]++
+			vote(code)
 		}
 		if words.ASCII(t.Lower) {
 			continue
 		}
 		switch { // letters that Ukrainian or Russian has and the other lacks
 		case strings.ContainsAny(t.Lower, "іїєґ"):
-			votes["uk"]++
+			vote("uk")
 		case strings.ContainsAny(t.Lower, "ыэъё"):
-			votes["ru"]++
+			vote("ru")
 		}
 	}
 	best, most, second := "", 0, 0
-	for _, code := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru"} {
-		switch n := votes[code]; {
+	for i, code := range known {
+		switch n := votes[i]; {
 		case n > most:
 			best, most, second = code, n, most
 		case n > second:

@@ -89,11 +89,24 @@ func paragraphKind(line string) ParagraphKind {
 func creditsAgency(line string) bool { return mayCreditAgency(line) && agencyLine().MatchString(line) }
 
 func isCaption(line string) bool {
-	if BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart().MatchString(line) {
+	if mayLabelPicture(line) && captionStart().MatchString(line) {
 		return true
 	}
 	credit := line[max(0, len(line)-longestCredit):] // an unanchored search is slow on long lines
 	return endsLikeCredit(credit) && captionEnd().MatchString(credit)
+}
+
+// mayLabelPicture reports whether captionStart may match: “photo”, “image”, “caption”, “file photo”, “video”, “graphic” or the like comes first.
+func mayLabelPicture(line string) bool {
+	line = strings.TrimPrefix(line, "(")
+	if len(line) < 2 {
+		return false
+	}
+	switch strings.ToLower(line[:2]) {
+	case "ph", "im", "pi", "ca", "fi", "vi", "gr", "il":
+		return true
+	}
+	return false
 }
 
 // BeginsWithAny reports whether the first byte of a line is among the letters.
