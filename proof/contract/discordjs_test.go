@@ -170,7 +170,7 @@ func (b *stranger) listen(out io.Reader) {
 // What the bot does and what it hears come in no fixed order.
 func (b *stranger) wait(event string, fields ...string) line {
 	b.t.Helper()
-	late := time.After(30 * time.Second)
+	late := time.After(2 * time.Minute)
 	for at := 0; ; at++ {
 		for at == len(b.told) {
 			select {
