@@ -184,7 +184,7 @@ func (b *stranger) wait(event string, fields ...string) line {
 				for _, l := range b.told {
 					all = append(all, l.raw)
 				}
-				b.t.Fatalf("no %q %q within 30 s, but\n%s", event, fields, strings.Join(all, "\n"))
+				b.t.Fatalf("no %q %q within two minutes, but\n%s", event, fields, strings.Join(all, "\n"))
 			}
 		}
 		if l := b.told[at]; l.is(event) && l.has(fields) {
