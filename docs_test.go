@@ -332,6 +332,44 @@ func TestDocumentsNameWhatThereIs(t *testing.T) {
 	}
 }
 
+// TestTheArchitectureNamesEveryRoom holds the tables of rooms to the folders that there are, both ways.
+func TestTheArchitectureNamesEveryRoom(t *testing.T) {
+	rows := map[string]string{} // a room and all that is said of it
+	room := regexp.MustCompile("`([a-z/]+)/`")
+	for line := range strings.SplitSeq(read(t, "docs/architecture.md"), "\n") {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 {
+			continue
+		}
+		for _, m := range room.FindAllStringSubmatch(cells[1], -1) {
+			rows[m[1]] += cells[2]
+		}
+	}
+	for path := range importTable(t) {
+		top, below, _ := strings.Cut(path, "/")
+		if _, named := rows[path]; named || path == "." {
+			continue
+		}
+		if _, named := rows[top]; !named {
+			t.Errorf("docs/architecture.md does not name %s", path)
+		}
+		for part := range strings.SplitSeq(below, "/") {
+			if !strings.Contains(rows[top], "`"+part+"/`") {
+				t.Errorf("docs/architecture.md does not name %s within %s", part, top)
+			}
+		}
+	}
+	for top, said := range rows {
+		for _, m := range room.FindAllStringSubmatch(said, -1) {
+			at, err := filepath.Glob(top + "/" + m[1])
+			deeper, err2 := filepath.Glob(top + "/*/" + m[1])
+			if err != nil || err2 != nil || len(at)+len(deeper) == 0 {
+				t.Errorf("docs/architecture.md names %s within %s, which there is not", m[1], top)
+			}
+		}
+	}
+}
+
 // TestAddingACommandIsOneFileAndOneLine compiles CONTRIBUTING's example into the program and runs the
 // registry's tests on it, without touching a file of the tree.
 func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {

@@ -5,9 +5,10 @@
 // an Article says about the news is a span of its text; nothing is rewritten, translated or guessed. Where
 // the text does not say, the field is absent.
 //
-// The stages are separate packages: words knows single words, text divides the text into sentences, cast works out who is there, said who
-// says what, and facts reads figures and dates. This package adds what the story is (story_), completes an [Article] from all of it, and
-// loads one that an editor has corrected (load_). Package answer answers questions from an Article.
+// The stages are separate packages: words knows single words, text divides the text into sentences, names judges what is a name, cast
+// works out who is there, said who says what, and facts reads figures and dates. This package adds what the story is (story_*.go),
+// completes an [Article] from all of it (complete*.go), and loads one that an editor has corrected (load*.go). Package answer answers
+// questions from an Article.
 //
 // The package is pure: the same text and options give the same Article on every machine and every day. It does no I/O, reads no clock, does
 // not log, takes no context and knows nothing about Discord.

@@ -1,6 +1,7 @@
 // Package memo remembers what was made, within a bound, for those who would make the same again.
 //
-// It refuses to keep anything for certain: what is remembered may be forgotten at any time, and goes by all that it was made of.
+// It refuses to keep anything for certain: what is remembered may be forgotten at any time. Its key is everything that it was made of, so
+// it never goes stale.
 package memo
 
 import "sync"

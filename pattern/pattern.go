@@ -1,7 +1,6 @@
 // Package pattern has regular expressions that are compiled when they are first used.
 //
-// Lede knows well over a hundred of them. To compile them all took most of the time of a start, and more memory than anything else that a
-// bot holds which nobody asks.
+// Lede has well over a hundred of them. Compiling them all took most of a start, and more of an idle bot's memory than anything else.
 package pattern
 
 import (

@@ -4,5 +4,5 @@
 //
 // All of it is test code. It refuses to look into the newsroom: an item is identified by a word in its headline, and was told if that
 // word is in a post. `go test` lets one process work for a few days in memory, by a clock that jumps from one due
-// item to the next; `make soak` runs real processes on Redis and on the file, by a clock that runs some thousand times faster than ours.
+// item to the next; `make soak` runs several processes on Redis and on the file, by such a clock too.
 package soak

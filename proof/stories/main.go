@@ -1,4 +1,4 @@
-// Stories learns to tell articles of one event from those of two, and measures the result.
+// Command stories learns to tell whether two articles are about one event, and measures the result.
 package main
 
 import (

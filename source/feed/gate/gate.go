@@ -2,8 +2,8 @@
 //
 // [Decode] turns any bytes into UTF-8, [Root] finds where the feed begins, and [Through] walks it once, tolerates what feeds
 // get wrong, and writes a new document with only the elements that are asked for: well-formed, flat, without namespaces and
-// declarations, at most MaxItems items. So the parsed items are known by number. What no feed has (nesting, attributes and
-// elements without end) is refused. The package refuses to know what an element means.
+// declarations, at most MaxItems items. So parsed items can be told by their number. What no real feed has (endless nesting, attributes
+// or elements) is refused. The package refuses to know what an element means.
 package gate
 
 import (
