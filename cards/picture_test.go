@@ -64,8 +64,8 @@ func TestADigestHasAsManyPicturesAsThereIsRoomFor(t *testing.T) {
 	}
 	news := []cards.Story{{Ref: "r1", Article: a}, {Ref: "r2", Article: a}, {Ref: "r3", Article: a}}
 	for n, want := range []int{3, 3, 3, 3, 1, 0} { // the choice of a story takes the room of one
-		for _, role := range []string{"", "7"} {
-			card := cards.Digest(en, news, 9, time.Unix(0, 0), true, cards.Style{Role: role, Marker: "m", Sections: cards.Sections()[:n]})
+		for role, next := range map[string]time.Time{"": {}, "7": {}, "8": time.Unix(3600, 0)} {
+			card := cards.Digest(en, news, 9, time.Unix(0, 0), true, cards.Style{Role: role, Marker: "m", Sections: cards.Sections()[:n], Next: next})
 			check(t, strings.Join(cards.Sections()[:n], ", "), card)
 			if got := len(pictures(decode(t, card))); got != want && (role == "" || got != want-1) {
 				t.Errorf("%d sections, role %q: %d pictures, want %d", n, role, got, want)
