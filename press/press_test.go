@@ -303,7 +303,7 @@ func TestTheWordsOfAnAnswerAreEmphasised(t *testing.T) {
 	}
 }
 
-// TestTheWordsThatAnswerAreEmphasised within their sentence, with what touches them.
+// TestTheWordsThatAnswerAreEmphasised within their sentence, and no line begins with what stands behind them.
 func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	a := sample()
 	s := a.Sentences[0]
@@ -314,7 +314,23 @@ func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: 500, Color: true}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "before a crowd of \x1b[1m3,000 people.\x1b[0m \x1b[2m[1]"; !strings.Contains(b.String(), want) {
+	if want := "before a crowd of \x1b[1m3,000 people\x1b[0m. \x1b[2m[1]"; !strings.Contains(b.String(), want) {
 		t.Errorf("%q has no %q", b.String(), want)
+	}
+	plain, whole := strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", ""), strings.Join(strings.Fields(a.SentenceText(0)), " ")
+	for width := 24; width < 120; width++ {
+		b.Reset()
+		if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: width, Color: true}); err != nil {
+			t.Fatal(err)
+		}
+		got := plain.Replace(b.String())
+		if words := strings.Join(strings.Fields(got), " "); !strings.Contains(words, whole+" [1]") {
+			t.Errorf("at %d columns it says %q", width, words)
+		}
+		for line := range strings.Lines(got) {
+			if len([]rune(strings.TrimSuffix(line, "\n"))) > width {
+				t.Errorf("%q is longer than %d columns", line, width)
+			}
+		}
 	}
 }

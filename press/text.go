@@ -85,17 +85,16 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	return writeAll(w, p.String())
 }
 
-// emphasised splits a sentence into pieces, with its middle bold. Pieces are a space apart, so words that touch the middle are bold too.
+// emphasised splits a sentence into pieces, with its middle bold.
 func emphasised(before, middle, after string) []piece {
+	before, middle, after = clean(before), clean(middle), clean(after)
 	if middle == "" {
-		return []piece{plain(clean(before))}
+		return []piece{plain(before)}
 	}
-	start := strings.LastIndexByte(before, ' ') + 1
-	end := strings.IndexByte(after, ' ')
-	if end < 0 {
-		end = len(after)
-	}
-	return []piece{plain(clean(before[:start])), bold(clean(before[start:] + middle + after[:end])), plain(clean(strings.TrimLeft(after[end:], " ")))}
+	words, rest := bold(middle), plain(after)
+	words.touches = before != "" && !strings.HasSuffix(before, " ")
+	rest.touches = after != "" && !strings.HasPrefix(after, " ")
+	return []piece{plain(before), words, rest}
 }
 
 func (p *page) masthead(v view) {
