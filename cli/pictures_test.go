@@ -103,7 +103,10 @@ func TestTheFocusStaysOnTheCard(t *testing.T) {
 	p.Keys(kb.Escape)
 	p.Gone("dialog")
 	p.Until(`document.activeElement.dataset.customId?.startsWith("ask")`)
+	const toEnd = `(l => l.scrollHeight - l.scrollTop - l.clientHeight)(document.querySelector("#messages"))`
+	p.Until(toEnd + ` < 2`)
 	p.Do(browser.Size(360, 740))
+	p.Until(toEnd + ` < 2`) // what was read last is still there
 	for drawer, button := range map[string]string{"places": "#open-places", "side": "#open-side"} {
 		p.Do(browser.Script(`document.querySelector("` + button + `").focus()`))
 		p.Keys(kb.Enter)
@@ -120,6 +123,7 @@ func TestTheFocusStaysOnTheCard(t *testing.T) {
 	p.Gone("#places")
 	p.Write("/ask" + kb.Enter + "Who is Dmitry Peskov?" + kb.Enter)
 	p.Until(`document.activeElement.id === "option-question"`)
+	p.Until(`(hint => hint.innerText && document.querySelector("#completions").getBoundingClientRect().bottom <= hint.getBoundingClientRect().top)(document.querySelector("#hint"))`)
 	p.Keys(kb.Enter)
 	p.See(card, "Kremlin spokesman")
 }
