@@ -71,10 +71,12 @@ func TestEveryCardOnThePage(t *testing.T) {
 		{"sources", "sources list", "{}", "Stenness"},
 		{"stories", "stories", "{}", "bridge"},
 		{"story", "story", `{article: "bridge"}`, "bridge"},
+		{"comparison", "compare", `{article: "bridge"}`, "Only in"},
 		{"following", "follow list", "{}", "bridge"},
 		{"search", "search", `{words: "bridge"}`, "Port Ellery"},
 		{"digest-panel", "digest show", "{}", "06:30"},
 		{"settings", "settings", `{colour: "green"}`, "Green"},
+		{"error", "context", `{sentence: "999"}`, "no such sentence"},
 		{"", "summary", "{}", "In context"},
 	} {
 		give(p, c.command, c.options, c.has)
@@ -82,6 +84,14 @@ func TestEveryCardOnThePage(t *testing.T) {
 	}
 	p.Do(browser.Script(`document.querySelector('` + card + ` [data-act="inspect"]').click()`))
 	lookAt(p, "panels", "body")
+	p.Do(browser.Click(card + ` [data-custom-id^="ask"]`))
+	p.See("dialog[open] h2", "Ask the article")
+	lookAt(p, "form", "dialog[open]")
+	p.Keys(kb.Escape)
+	p.Gone("dialog")
+	reachDigest(p)
+	p.See(card, "Nothing new")
+	lookAt(p, "nothing-new", card)
 }
 
 // TestTheFocusStaysOnTheCard after a press by keyboard, whether the card is drawn anew, another one comes, or a form that is left. On a telephone it goes into
@@ -149,7 +159,7 @@ func TestThePageOfABriefing(t *testing.T) {
 		p.Accessible("the page of a briefing, "+look.name, "html")
 		if folder := os.Getenv("LEDE_CARDS"); folder != "" {
 			p.Do(browser.Size(look.width, 1240))
-			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html"), 32), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html"), 64), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
