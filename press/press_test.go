@@ -3,8 +3,10 @@ package press_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -331,6 +333,40 @@ func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 			if len([]rune(strings.TrimSuffix(line, "\n"))) > width {
 				t.Errorf("%q is longer than %d columns", line, width)
 			}
+		}
+	}
+}
+
+// TestATerminalListsSomeOfALongArticle, says how many it leaves out, and Markdown has them all.
+func TestATerminalListsSomeOfALongArticle(t *testing.T) {
+	for n, want := range map[int]string{20: "", 23: "3 more with --format markdown"} {
+		var a briefing.Article
+		for i := range n {
+			a.People = append(a.People, briefing.Person{Name: fmt.Sprintf("Person %d.", i)})
+			at := len(a.Text)
+			a.Text += fmt.Sprintf("“I counted %d boats.” ", 100+i)
+			a.Sentences = append(a.Sentences, briefing.Sentence{Span: briefing.Span{Start: at, End: len(a.Text) - 1}})
+			a.Quotes = append(a.Quotes, briefing.Quote{Span: a.Sentences[i].Span, Sentence: i, Speaker: "Ada Quill"})
+			number := at + len("“I counted ")
+			a.Figures = append(a.Figures, briefing.Figure{Span: briefing.Span{Start: number, End: number + 3}, Counts: "boats", Sentence: i})
+		}
+		var text, markdown strings.Builder
+		if err := press.Text(&text, languages.For("en"), &a, press.Terminal{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := press.Markdown(&markdown, languages.For("en"), &a); err != nil {
+			t.Fatal(err)
+		}
+		last := fmt.Sprintf("Person %d.", n-1)
+		said := 0 // of people, quotations and figures
+		if want != "" {
+			said = 3
+		}
+		if got := strings.Count(text.String(), "more with --format markdown"); got != said || strings.Count(text.String(), want) < said {
+			t.Errorf("of %d: %s", n, text.String())
+		}
+		if strings.Contains(text.String(), last) != (said == 0) || !strings.Contains(markdown.String(), "Person "+strconv.Itoa(n-1)) {
+			t.Errorf("of %d: %s", n, markdown.String())
 		}
 	}
 }
