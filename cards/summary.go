@@ -106,7 +106,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	if rest := len(d.Sentences) - len(shown); rest > 0 {
 		notes = append(notes, l.Text(moreOfThem, "n", rest))
 	}
-	if d.Named() && !saysWhoReports(a, d) {
+	if d.Named() && !a.SourceTold(d) {
 		var reported []string
 		for _, i := range d.Reported {
 			if len(d.Sentences) > 1 && slices.Contains(shown, i) {
@@ -120,11 +120,6 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 		lines = append(lines, "-# "+strings.Join(notes, " · "))
 	}
 	return strings.Join(lines, "\n"), size
-}
-
-// saysWhoReports reports whether a development is one sentence that names its source: readers need not be told again.
-func saysWhoReports(a *briefing.Article, d briefing.Development) bool {
-	return len(d.Sentences) == 1 && strings.Contains(a.SentenceText(d.Sentences[0]), d.Source)
 }
 
 // citeAt cites the sentence that contains a place in the text.

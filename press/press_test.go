@@ -370,3 +370,20 @@ func TestATerminalListsSomeOfALongArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestASourceThatItsOnlySentenceNames is not named again below it.
+func TestASourceThatItsOnlySentenceNames(t *testing.T) {
+	text := "A barn burned down in Trim, Brigadier Una Moore said. Nobody was hurt."
+	end := strings.Index(text, " Nobody")
+	a := briefing.Article{Text: text, Sentences: []briefing.Sentence{{Span: briefing.Span{End: end}}, {Span: briefing.Span{Start: end + 1, End: len(text)}}}}
+	for n, named := range map[int]bool{1: false, 2: true} {
+		a.Developments = []briefing.Development{{Sentences: []int{0, 1}[:n], Source: "Una Moore", Reported: []int{0}}}
+		var b strings.Builder
+		if err := press.Text(&b, languages.For("en"), &a, press.Terminal{}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "source: Una Moore") != named {
+			t.Errorf("of %d sentences: %s", n, b.String())
+		}
+	}
+}
