@@ -55,7 +55,7 @@ source | briefing pattern source/feed source/markdown source/discover source/pag
 source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
-desk/search | briefing desk desk/filter |
+desk/search | briefing briefing/fragment desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/contacts desk/sources desk/strict scheduler store |
 desk/drafts | desk/limiter desk/record store |
 desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo pattern scheduler source/feed source/opml store |

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"lede/briefing/facts"
@@ -119,6 +120,11 @@ type Development struct {
 // Named reports whether the source is given by name or by description rather than by words that mean nothing alone, such as “the agency”.
 func (d Development) Named() bool {
 	return d.Source != "" && !bare().MatchString(d.Source)
+}
+
+// SourceTold reports whether a development is one sentence that names its source, so that its readers need not be told again.
+func (a *Article) SourceTold(d Development) bool {
+	return len(d.Sentences) == 1 && strings.Contains(a.SentenceText(d.Sentences[0]), d.Source)
 }
 
 var bare = pattern.Of(`^(?i:the) \p{Ll}+$`)

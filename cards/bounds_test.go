@@ -413,6 +413,17 @@ func TestADevelopmentOfOneSentenceIsCitedOnce(t *testing.T) {
 	}
 }
 
+// TestADevelopmentOfOneSentenceThatNamesItsSource does not name it again.
+func TestADevelopmentOfOneSentenceThatNamesItsSource(t *testing.T) {
+	a := sentences(40, 40, 40, 40, 40, 40)
+	for n, named := range map[int]bool{1: false, 2: true} {
+		a.Developments = []briefing.Development{{Sentences: []int{1, 2}[:n], Source: a.SentenceText(1)[:9], Reported: []int{1}}}
+		if text := strings.Join(texts(t, cards.Developments(en, a, "r", 0)), "\n"); strings.Contains(text, "reported by") != named {
+			t.Errorf("of %d sentences:\n%s", n, text)
+		}
+	}
+}
+
 // TestWhoIsOfferedToBeChosen: everybody whose name Discord takes as a value, once.
 func TestWhoIsOfferedToBeChosen(t *testing.T) {
 	a := &briefing.Article{Title: "T"}

@@ -51,7 +51,7 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 			text, size := quoteText(a, i)
 			speaker := speakerText(l, a.Quotes[i])
 			if speaker != before {
-				text = speaker + "\n" + text
+				text = "-# " + strings.TrimPrefix(speaker, "-# ") + "\n" + text // smaller than the heading above
 			}
 			if p.item(n, l.Text("card.compare.quoted", "site", p.site(n)), text, size) {
 				before = speaker

@@ -67,11 +67,15 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		at = "t" // the edition's name has the day
 	}
 	front, head := len(p.parts), digestHead(l, due, at, late)
-	p.say(masthead(l, head, news, style, 1))
+	p.say(masthead(l, head, news, style.Day, 1))
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
 	}
-	p.text += markup.Length(style.Also) // which needs room
+	below := turning(l, style)
+	p.text += markup.Length(style.Also) + markup.Length(below) // which need room
+	if below != "" {
+		p.components++
+	}
 	list := chosen(style.Sections)
 	pictures := p.roomForPictures(len(news), list)
 	for i, s := range news {
@@ -80,7 +84,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
-	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
+	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style.Day, minutes(p.parts))}
 	if style.Also != "" {
 		p.text -= markup.Length(style.Also)
 		p.rule()
@@ -103,9 +107,13 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if style.Marker != "" {
 		headlines.Options = map[string]string{markerOption: style.Marker}
 	}
-	return p.close(strings.Join(notes, " "), deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+	rows := []discordgo.MessageComponent{deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
-	}})
+	}}}
+	if below != "" {
+		rows = append(rows, discordgo.TextDisplay{Content: below})
+	}
+	return p.close(strings.Join(notes, " "), rows...)
 }
 
 // markerOption is the option of a button that holds the marker.

@@ -13,26 +13,30 @@ import (
 
 // The front of a digest: which edition it is, how much there is to read, and whose story each one is.
 
-// masthead names the edition, and says what is in it and when the next one comes. head is the line that says what time it is for.
-func masthead(l languages.Language, head string, news []Story, style Style, minutes int) string {
-	text := head
-	if !style.Day.IsZero() {
-		text = "## " + edition(l, style.Day) + "\n" + head
-	}
-	var facts []string
+// masthead names the edition, and says how much there is to read. head begins the line below its name: what time it is for.
+func masthead(l languages.Language, head string, news []Story, day time.Time, minutes int) string {
 	if len(news) > 0 {
-		facts = append(facts, l.Text("card.digest.stories", "n", len(news)), l.Text("card.digest.minutes", "n", minutes))
+		head += " · " + l.Text("card.digest.stories", "n", len(news)) + " · " + l.Text("card.digest.minutes", "n", minutes)
 	}
+	if day.IsZero() {
+		return head
+	}
+	return "## " + edition(l, day) + "\n" + head
+}
+
+// turning says, for those who have read an edition, when the next one comes and where the one before is.
+func turning(l languages.Language, style Style) string {
+	var facts []string
 	if !style.Next.IsZero() {
 		facts = append(facts, l.Text("card.digest.next", "at", stamp(style.Next, "f")))
 	}
 	if style.Before != "" {
 		facts = append(facts, "["+l.Text("card.digest.before")+"]("+markup.InLink(style.Before)+")")
 	}
-	if len(facts) > 0 {
-		text += "\n-# " + strings.Join(facts, " · ")
+	if len(facts) == 0 {
+		return ""
 	}
-	return text
+	return "-# " + strings.Join(facts, " · ")
 }
 
 // edition names a day and a part of it.
@@ -89,11 +93,11 @@ func (s Story) from(l languages.Language) string {
 	if !s.Before.IsZero() {
 		rows = append(rows, "**"+l.Text("card.digest.since", "at", stamp(s.Before, "f"))+"**")
 	}
+	if len(s.Others) > 0 {
+		facts = append(facts, s.others(l))
+	}
 	if len(facts) > 0 {
 		rows = append(rows, strings.Join(facts, " · "))
-	}
-	if len(s.Others) > 0 {
-		rows = append(rows, s.others(l))
 	}
 	for _, d := range s.Differ {
 		rows = append(rows, differ(l, d))

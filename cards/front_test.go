@@ -25,11 +25,14 @@ func TestADigestIsAFrontPage(t *testing.T) {
 		at := day.Add(time.Duration(hour) * time.Hour)
 		c := cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Others: others}}, 0, at, false, cards.Style{Day: at, Next: at.Add(time.Hour)})
 		check(t, part, c)
-		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:t>\n-# 1 story · about 1 minute · next: <t:%d:f>", part, at.Unix(), at.Unix()+3600)
+		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:t> · 1 story · about 1 minute", part, at.Unix())
 		if got := texts(t, c); got[0] != want {
 			t.Errorf("the head is %q, want %q", got[0], want)
 		}
-		if all, _ := shownIn(t, c); !strings.Contains(all, "\n-# The \\*Post\\* · 27 November 2026 · no headline given\n-# Also reported by [Site 0](https://0.example/a), [Site 1](https://1.example/a), [Site 2](https://2.example/a), 2 more") {
+		if last := texts(t, c)[len(texts(t, c))-1]; last != fmt.Sprintf("-# Next edition: <t:%d:f>", at.Unix()+3600) {
+			t.Errorf("the foot is %q", last)
+		}
+		if all, _ := shownIn(t, c); !strings.Contains(all, "\n-# The \\*Post\\* · 27 November 2026 · no headline given · also reported by [Site 0](https://0.example/a), [Site 1](https://1.example/a), [Site 2](https://2.example/a), 2 more") {
 			t.Errorf("the story's source is not told in\n%s", all)
 		}
 	}

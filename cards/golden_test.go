@@ -149,7 +149,7 @@ func sourceGallery() map[string]cards.Card {
 		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", On: day, Sources: []cards.Source{s["full"], s["bare"]}}, 0),
 		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday", On: day}, 0),
 		"search": cards.Search(en, "old *bridge*", []cards.Hit{
-			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3},
+			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3, Words: "The%20old,will%20close."},
 			{Headline: cards.Headline{Ref: "r2"}},
 		}, false, 0),
 		"search, none": cards.Search(en, "ferry", nil, false, 0), "search, partly": cards.Search(en, "ferry", []cards.Hit{{Headline: cards.Headline{Ref: "r1", Title: "Ferry"}}}, true, 0),

@@ -27,8 +27,8 @@ func blanked(text string, in func(rune) bool) string {
 // Owned returns a digest in this style, made of one that was drawn in the style Unowned; both as JSON.
 func (s Style) Owned(drawn []byte) []byte {
 	out, blank := bytes.Clone(drawn), s.Unowned()
-	// The link comes before anything from an article, and the marker after all of that.
-	if at := bytes.Index(out, []byte(blank.Before)); at >= 0 {
+	// Both come after anything from an article.
+	if at := bytes.LastIndex(out, []byte(blank.Before)); at >= 0 {
 		copy(out[at:], s.Before)
 	}
 	const name = markerOption + "="

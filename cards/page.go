@@ -218,7 +218,7 @@ func (p *page) rule() {
 	p.components++
 }
 
-// close adds a note on what was left out, a closing line and the rows of buttons.
+// close adds a note on what was left out, a closing line, and the rows of buttons or what else comes below.
 func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	footer := note
 	if p.omitted > 0 {
@@ -238,8 +238,8 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})
 	}
 	for _, row := range append(rows, p.buttonRow()) {
-		if r, ok := row.(discordgo.ActionsRow); ok && len(r.Components) > 0 {
-			p.parts = append(p.parts, r)
+		if r, ok := row.(discordgo.ActionsRow); !ok || len(r.Components) > 0 {
+			p.parts = append(p.parts, row)
 		}
 	}
 	colour := cmp.Or(p.colour, ink)

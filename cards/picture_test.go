@@ -64,11 +64,17 @@ func TestADigestHasAsManyPicturesAsThereIsRoomFor(t *testing.T) {
 	}
 	news := []cards.Story{{Ref: "r1", Article: a}, {Ref: "r2", Article: a}, {Ref: "r3", Article: a}}
 	for n, want := range []int{3, 3, 3, 3, 1, 0} { // the choice of a story takes the room of one
-		for _, role := range []string{"", "7"} {
-			card := cards.Digest(en, news, 9, time.Unix(0, 0), true, cards.Style{Role: role, Marker: "m", Sections: cards.Sections()[:n]})
+		for _, style := range []cards.Style{{}, {Role: "7"}, {Next: time.Unix(3600, 0)}} {
+			plain := style.Role == "" && style.Next.IsZero()
+			style.Marker, style.Sections = "m", cards.Sections()[:n]
+			card := cards.Digest(en, news, 9, time.Unix(0, 0), true, style)
 			check(t, strings.Join(cards.Sections()[:n], ", "), card)
-			if got := len(pictures(decode(t, card))); got != want && (role == "" || got != want-1) {
-				t.Errorf("%d sections, role %q: %d pictures, want %d", n, role, got, want)
+			want := want
+			if n == 3 && !plain {
+				want = 2 // the room of one is taken by the mention, or by what comes next
+			}
+			if got := len(pictures(decode(t, card))); got != want {
+				t.Errorf("%d sections, %+v: %d pictures, want %d", n, style, got, want)
 			}
 		}
 	}

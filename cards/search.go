@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 
+	"lede/briefing/fragment"
 	"lede/cards/markup"
 	"lede/languages"
 
@@ -15,6 +16,8 @@ type Hit struct {
 	Headline
 	Sentence string // the best matching sentence of the article; "" for none
 	Number   int    // the sentence's, from 0
+	// Words name the sentence on the article's page, as fragment.Page.Words returns them; "" if nothing does.
+	Words string
 }
 
 // Search lists the articles that a search has found, the best first, with a select to open one; from is how many earlier pages showed.
@@ -36,12 +39,14 @@ func Search(l languages.Language, words string, hits []Hit, partly bool, from in
 		p.share = max(p.share, size) // each is from another article
 		text := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h.Headline)
 		if h.Sentence != "" {
+			p.aboutLinked(nil, fragment.Known(h.URL, map[int]string{h.Number: h.Words}))
 			text += "\n" + markup.Quote(h.Sentence) + " " + cite(h.Number)
 		}
 		if p.show(text, size) {
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 		}
 	}
+	p.about(nil)
 	if partly {
 		note = l.Text("card.search.partly")
 	}

@@ -70,15 +70,8 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 			lines = append(lines, markup.Quote(words)+" "+cite(i))
 			size += len(words)
 		}
-		var notes []string
 		if c.More > 0 {
-			notes = append(notes, l.Text("card.story.more", "n", c.More))
-		}
-		if why := c.Why.text(l); why != "" {
-			notes = append(notes, why)
-		}
-		if len(notes) > 0 {
-			lines = append(lines, "-# "+strings.Join(notes, " · "))
+			lines = append(lines, "-# "+l.Text("card.story.more", "n", c.More))
 		}
 		p.share = max(minShare, len(c.Article.Text)/3)
 		p.showApart(strings.Join(lines, "\n"), size)

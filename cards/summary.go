@@ -106,7 +106,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	if rest := len(d.Sentences) - len(shown); rest > 0 {
 		notes = append(notes, l.Text(moreOfThem, "n", rest))
 	}
-	if d.Named() {
+	if d.Named() && !a.SourceTold(d) {
 		var reported []string
 		for _, i := range d.Reported {
 			if len(d.Sentences) > 1 && slices.Contains(shown, i) {

@@ -263,6 +263,7 @@ func TestTheTourByKeyboardAlone(t *testing.T) {
 	p.See("#tour", "1 of 5")
 	tour("write")
 	p.Until(`document.activeElement.id === "option-question"`)
+	p.Until(`document.querySelector("[data-tour=next]").classList.contains("primary")`)
 	p.Keys(kb.Enter)
 	p.See(card, "Trump")
 	tour("next")

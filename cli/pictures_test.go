@@ -71,10 +71,12 @@ func TestEveryCardOnThePage(t *testing.T) {
 		{"sources", "sources list", "{}", "Stenness"},
 		{"stories", "stories", "{}", "bridge"},
 		{"story", "story", `{article: "bridge"}`, "bridge"},
+		{"comparison", "compare", `{article: "bridge"}`, "Only in"},
 		{"following", "follow list", "{}", "bridge"},
 		{"search", "search", `{words: "bridge"}`, "Port Ellery"},
 		{"digest-panel", "digest show", "{}", "06:30"},
 		{"settings", "settings", `{colour: "green"}`, "Green"},
+		{"error", "context", `{sentence: "999"}`, "no such sentence"},
 		{"", "summary", "{}", "In context"},
 	} {
 		give(p, c.command, c.options, c.has)
@@ -82,6 +84,14 @@ func TestEveryCardOnThePage(t *testing.T) {
 	}
 	p.Do(browser.Script(`document.querySelector('` + card + ` [data-act="inspect"]').click()`))
 	lookAt(p, "panels", "body")
+	p.Do(browser.Click(card + ` [data-custom-id^="ask"]`))
+	p.See("dialog[open] h2", "Ask the article")
+	lookAt(p, "form", "dialog[open]")
+	p.Keys(kb.Escape)
+	p.Gone("dialog")
+	reachDigest(p)
+	p.See(card, "Nothing new")
+	lookAt(p, "nothing-new", card)
 }
 
 // TestTheFocusStaysOnTheCard after a press by keyboard, whether the card is drawn anew, another one comes, or a form that is left. On a telephone it goes into
@@ -103,7 +113,10 @@ func TestTheFocusStaysOnTheCard(t *testing.T) {
 	p.Keys(kb.Escape)
 	p.Gone("dialog")
 	p.Until(`document.activeElement.dataset.customId?.startsWith("ask")`)
+	const toEnd = `(l => l.scrollHeight - l.scrollTop - l.clientHeight)(document.querySelector("#messages"))`
+	p.Until(toEnd + ` < 2`)
 	p.Do(browser.Size(360, 740))
+	p.Until(toEnd + ` < 2`) // what was read last is still there
 	for drawer, button := range map[string]string{"places": "#open-places", "side": "#open-side"} {
 		p.Do(browser.Script(`document.querySelector("` + button + `").focus()`))
 		p.Keys(kb.Enter)
@@ -120,6 +133,7 @@ func TestTheFocusStaysOnTheCard(t *testing.T) {
 	p.Gone("#places")
 	p.Write("/ask" + kb.Enter + "Who is Dmitry Peskov?" + kb.Enter)
 	p.Until(`document.activeElement.id === "option-question"`)
+	p.Until(`(hint => hint.innerText && document.querySelector("#completions").getBoundingClientRect().bottom <= hint.getBoundingClientRect().top)(document.querySelector("#hint"))`)
 	p.Keys(kb.Enter)
 	p.See(card, "Kremlin spokesman")
 }
@@ -145,7 +159,7 @@ func TestThePageOfABriefing(t *testing.T) {
 		p.Accessible("the page of a briefing, "+look.name, "html")
 		if folder := os.Getenv("LEDE_CARDS"); folder != "" {
 			p.Do(browser.Size(look.width, 1240))
-			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html"), 32), 0o600); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html"), 64), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}

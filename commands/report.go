@@ -41,8 +41,9 @@ func report(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply,
 		return command.Reply{}, err
 	}
 	admins := languages.For(tag)
-	title := admins.Text("card.report.title")
+	title, done := admins.Text("card.report.title"), "card.report.private" // without a name and a place nobody can reply
 	if message := messageOf(in); message != "" {
+		done = "card.report.done"
 		title = admins.Text("card.report.linked", "url", "https://discord.com/channels/"+in.Guild+"/"+in.Channel+"/"+message)
 	}
 	card := cards.Coloured(cards.Headed(cards.Answer(admins, a, ref, found, cards.Ways{}), title), s.Colour)
@@ -53,7 +54,7 @@ func report(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply,
 	if err := d.Tray.Report(ctx, in.Reader(), components); err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.Notice(in.Language().Text("card.report.done"), "")}, nil
+	return command.Reply{Card: cards.Notice(in.Language().Text(done), "")}, nil
 }
 
 // reported returns the article of an answer and the sentences that it showed.

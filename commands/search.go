@@ -22,7 +22,7 @@ func searchCommand(d *desk.Desk) command.Command {
 			}
 			var hits []cards.Hit
 			for _, h := range found {
-				hits = append(hits, cards.Hit{Headline: line(h.Headline), Sentence: h.Sentence, Number: h.Number})
+				hits = append(hits, cards.Hit{Headline: line(h.Headline), Sentence: h.Sentence, Number: h.Number, Words: h.Words})
 			}
 			return command.Reply{Card: cards.Search(in.Language(), words, hits, partly, in.From())}, nil
 		},

@@ -52,8 +52,9 @@ func TestStoriesAndTheStoryOfAnArticle(t *testing.T) {
 		t.Errorf("an event is listed twice:\n%s", list)
 	}
 	text := run(t, d, admin("story", "", map[string]string{"article": refs["gazette"]}))
-	contains(t, text, "Fire in Harwick", "Inquiry in Harwick", "opened an inquiry", "Reads like")
-	if strings.Count(text, "About 60 firefighters") > 1 || strings.Contains(text, "bridge") {
+	contains(t, text, "Fire in Harwick", "Inquiry in Harwick", "opened an inquiry")
+	if strings.Count(text, "About 60 firefighters") > 1 || strings.Contains(text, "Reads like") || // which is behind a button
+		strings.Contains(text, "bridge") {
 		t.Error(text)
 	}
 	contains(t, run(t, d, admin("story", "", map[string]string{"article": "zeppelin \x00<@1>"})), "no such article")

@@ -86,7 +86,7 @@ func TestAReaderReportsAnAnswer(t *testing.T) {
 		t.Fatalf("behind More… is no report: %+v", views.Card)
 	}
 	report.Target.Hidden, report.Target.ID = true, "413"
-	contains(t, run(t, r.Desk, report), "without your name")
+	contains(t, run(t, r.Desk, report), "without your name. If they reply, it is there")
 	r.move(t, r.at)
 	if len(r.wire.posts) != 1 || r.wire.posts[0].Channel != "alerts" || r.wire.posts[0].Nonce == "" {
 		t.Fatalf("%+v", r.wire.posts)
@@ -106,13 +106,14 @@ func TestAReaderReportsAnAnswer(t *testing.T) {
 	contains(t, run(t, r.Desk, report), "without your name")
 }
 
-// TestARefusalIsReported as one, at once and with what came nearest; the link to an answer that only its reader sees is left out.
+// TestARefusalIsReported as one, at once and with what came nearest; the link to an answer that only its reader sees is left out, and the reader
+// is told that nobody can reply.
 func TestARefusalIsReported(t *testing.T) {
 	r := newRoom(t)
 	run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "alerts"}))
 	report := r.ofRefusal(t)
 	report.Target.Hidden = true
-	contains(t, run(t, r.Desk, report), "without your name")
+	contains(t, run(t, r.Desk, report), "without your name, so nobody can reply to you")
 	r.wire.answers = []delivery.Result{{Outcome: delivery.Retry}, {Outcome: delivery.Ambiguous}}
 	for range 4 {
 		r.move(t, r.at.Add(time.Minute))

@@ -274,7 +274,7 @@ func TestNewsIsPostedAsItComesWithinItsLimit(t *testing.T) {
 		t.Errorf("the ledger says %+v", lines)
 	}
 	for _, p := range n.wire.posts {
-		if strings.Contains(string(p.Components), "next: ") {
+		if strings.Contains(string(p.Components), "Next edition") {
 			t.Errorf("it promises another time: %s", p.Components)
 		}
 	}

@@ -75,7 +75,7 @@ func TestADigestTellsAStoryOnce(t *testing.T) {
 	if told.Stories != 3 || len(told.Refs) != 4 {
 		t.Errorf("told %+v", told)
 	}
-	contains(t, card, "Fire kills ten in Harwick", "Also reported by [The Gazette](https://gazette.example/a)", "Herring law passed")
+	contains(t, card, "Fire kills ten in Harwick", "also reported by [The Gazette](https://gazette.example/a)", "Herring law passed")
 	if strings.Contains(card, "Mill burns") || strings.Index(card, "Fire kills") > strings.Index(card, "Herring law") {
 		t.Error(card)
 	}
@@ -91,7 +91,7 @@ func TestADigestTellsAStoryOnce(t *testing.T) {
 	if told.Stories != 1 || len(told.Refs) != 2 {
 		t.Errorf("told %+v", told)
 	}
-	contains(t, card, "Also reported by [The Echo]", "**New since <t:", "Toll rises in Harwick", "Prosecutor Iven Marsh opened an inquiry", "mill killed 12 people on Monday, the fire service of Harwick said on Tuesday", "“12 people” ([The Later]", "10 people” ([The Herald]")
+	contains(t, card, "also reported by [The Echo]", "**New since <t:", "Toll rises in Harwick", "Prosecutor Iven Marsh opened an inquiry", "mill killed 12 people on Monday, the fire service of Harwick said on Tuesday", "“12 people” ([The Later]", "10 people” ([The Herald]")
 	if strings.Contains(card, "About 60 firefighters") {
 		t.Error(card)
 	}

@@ -106,7 +106,7 @@ func development(l languages.Language, a *briefing.Article, d briefing.Developme
 	if len(d.Places) > 0 {
 		note = append(note, strings.Join(d.Places, ", "))
 	}
-	if d.Named() {
+	if d.Named() && !a.SourceTold(d) {
 		source := l.Text("press.source", "source", d.Source)
 		if len(d.Reported) > 0 && len(d.Reported) < len(d.Sentences) {
 			source += " " + cite(d.Reported...)

@@ -3,8 +3,10 @@ package press_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -303,7 +305,7 @@ func TestTheWordsOfAnAnswerAreEmphasised(t *testing.T) {
 	}
 }
 
-// TestTheWordsThatAnswerAreEmphasised within their sentence, with what touches them.
+// TestTheWordsThatAnswerAreEmphasised within their sentence, and no line begins with what stands behind them.
 func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	a := sample()
 	s := a.Sentences[0]
@@ -314,7 +316,74 @@ func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: 500, Color: true}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "before a crowd of \x1b[1m3,000 people.\x1b[0m \x1b[2m[1]"; !strings.Contains(b.String(), want) {
+	if want := "before a crowd of \x1b[1m3,000 people\x1b[0m. \x1b[2m[1]"; !strings.Contains(b.String(), want) {
 		t.Errorf("%q has no %q", b.String(), want)
+	}
+	plain, whole := strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", ""), strings.Join(strings.Fields(a.SentenceText(0)), " ")
+	for width := 24; width < 120; width++ {
+		b.Reset()
+		if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: width, Color: true}); err != nil {
+			t.Fatal(err)
+		}
+		got := plain.Replace(b.String())
+		if words := strings.Join(strings.Fields(got), " "); !strings.Contains(words, whole+" [1]") {
+			t.Errorf("at %d columns it says %q", width, words)
+		}
+		for line := range strings.Lines(got) {
+			if len([]rune(strings.TrimSuffix(line, "\n"))) > width {
+				t.Errorf("%q is longer than %d columns", line, width)
+			}
+		}
+	}
+}
+
+// TestATerminalListsSomeOfALongArticle, says how many it leaves out, and Markdown has them all.
+func TestATerminalListsSomeOfALongArticle(t *testing.T) {
+	for n, want := range map[int]string{20: "", 23: "3 more with --format markdown"} {
+		var a briefing.Article
+		for i := range n {
+			a.People = append(a.People, briefing.Person{Name: fmt.Sprintf("Person %d.", i)})
+			at := len(a.Text)
+			a.Text += fmt.Sprintf("“I counted %d boats.” ", 100+i)
+			a.Sentences = append(a.Sentences, briefing.Sentence{Span: briefing.Span{Start: at, End: len(a.Text) - 1}})
+			a.Quotes = append(a.Quotes, briefing.Quote{Span: a.Sentences[i].Span, Sentence: i, Speaker: "Ada Quill"})
+			number := at + len("“I counted ")
+			a.Figures = append(a.Figures, briefing.Figure{Span: briefing.Span{Start: number, End: number + 3}, Counts: "boats", Sentence: i})
+		}
+		var text, markdown strings.Builder
+		if err := press.Text(&text, languages.For("en"), &a, press.Terminal{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := press.Markdown(&markdown, languages.For("en"), &a); err != nil {
+			t.Fatal(err)
+		}
+		last := fmt.Sprintf("Person %d.", n-1)
+		said := 0 // of people, quotations and figures
+		if want != "" {
+			said = 3
+		}
+		if got := strings.Count(text.String(), "more with --format markdown"); got != said || strings.Count(text.String(), want) < said {
+			t.Errorf("of %d: %s", n, text.String())
+		}
+		if strings.Contains(text.String(), last) != (said == 0) || !strings.Contains(markdown.String(), "Person "+strconv.Itoa(n-1)) {
+			t.Errorf("of %d: %s", n, markdown.String())
+		}
+	}
+}
+
+// TestASourceThatItsOnlySentenceNames is not named again below it.
+func TestASourceThatItsOnlySentenceNames(t *testing.T) {
+	text := "A barn burned down in Trim, Brigadier Una Moore said. Nobody was hurt."
+	end := strings.Index(text, " Nobody")
+	a := briefing.Article{Text: text, Sentences: []briefing.Sentence{{Span: briefing.Span{End: end}}, {Span: briefing.Span{Start: end + 1, End: len(text)}}}}
+	for n, named := range map[int]bool{1: false, 2: true} {
+		a.Developments = []briefing.Development{{Sentences: []int{0, 1}[:n], Source: "Una Moore", Reported: []int{0}}}
+		var b strings.Builder
+		if err := press.Text(&b, languages.For("en"), &a, press.Terminal{}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "source: Una Moore") != named {
+			t.Errorf("of %d sentences: %s", n, b.String())
+		}
 	}
 }

@@ -14,6 +14,19 @@ type Terminal struct {
 	Color bool // bold and dim may be used
 }
 
+// mostListed is how many people, quotations or figures a terminal lists: of a long article, too, people want a briefing.
+const mostListed = 20
+
+// first returns as many of a list as a terminal shows.
+func first[T any](list []T) []T { return list[:min(len(list), mostListed)] }
+
+// left says how many of a list were left out.
+func (p *page) left(l languages.Language, all int) {
+	if all > mostListed {
+		p.block("  ", "    ", dim(l.Text("press.more", "n", all-mostListed)))
+	}
+}
+
 // Text writes an article's structure for a terminal.
 func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) error {
 	v, p := look(l, a), newPage(t)
@@ -28,7 +41,7 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 		p.block("    ", "    ", dim(x.Note))
 	}
 	p.section(l.Text(whosWho), len(v.People))
-	for _, x := range v.People {
+	for _, x := range first(v.People) {
 		pieces := []piece{bold(x.Name)}
 		for _, s := range []string{x.Role, x.Said} {
 			if s != "" {
@@ -37,21 +50,24 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 		}
 		p.block("  ", "      ", pieces...)
 	}
+	p.left(l, len(v.People))
 	p.section(l.Text(quotes), len(v.Quotes))
-	for i, x := range v.Quotes {
+	for i, x := range first(v.Quotes) {
 		if i == 0 || x.Note != v.Quotes[i-1].Note {
 			p.block("  ", "  ", bold(x.Note))
 		}
 		p.block("    ", "    ", plain(x.Words), dim(x.Cite))
 	}
+	p.left(l, len(v.Quotes))
 	p.section(l.Text(figures), len(v.Figures))
-	for _, x := range v.Figures {
+	for _, x := range first(v.Figures) {
 		pieces := []piece{bold(x.Words)}
 		if x.Note != "" {
 			pieces = append(pieces, dim("·"), plain(x.Note))
 		}
 		p.block("  ", "      ", append(pieces, dim(x.Cite))...)
 	}
+	p.left(l, len(v.Figures))
 	if s := v.footnote(); s != "" {
 		p.gap()
 		p.block("", "", dim(s))
@@ -85,17 +101,16 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	return writeAll(w, p.String())
 }
 
-// emphasised splits a sentence into pieces, with its middle bold. Pieces are a space apart, so words that touch the middle are bold too.
+// emphasised splits a sentence into pieces, with its middle bold.
 func emphasised(before, middle, after string) []piece {
+	before, middle, after = clean(before), clean(middle), clean(after)
 	if middle == "" {
-		return []piece{plain(clean(before))}
+		return []piece{plain(before)}
 	}
-	start := strings.LastIndexByte(before, ' ') + 1
-	end := strings.IndexByte(after, ' ')
-	if end < 0 {
-		end = len(after)
-	}
-	return []piece{plain(clean(before[:start])), bold(clean(before[start:] + middle + after[:end])), plain(clean(strings.TrimLeft(after[end:], " ")))}
+	words, rest := bold(middle), plain(after)
+	words.touches = before != "" && !strings.HasSuffix(before, " ")
+	rest.touches = after != "" && !strings.HasPrefix(after, " ")
+	return []piece{plain(before), words, rest}
 }
 
 func (p *page) masthead(v view) {

@@ -25,11 +25,12 @@ const (
 type piece struct {
 	text string
 	style
+	touches bool // the piece before it: no space, and no end of a line, comes between
 }
 
-func plain(s string) piece { return piece{s, asIs} }
-func bold(s string) piece  { return piece{s, boldOn} }
-func dim(s string) piece   { return piece{s, dimOn} }
+func plain(s string) piece { return piece{text: s} }
+func bold(s string) piece  { return piece{text: s, style: boldOn} }
+func dim(s string) piece   { return piece{text: s, style: dimOn} }
 
 // page lays out text in lines of a given width.
 type page struct {
@@ -59,8 +60,16 @@ func (p *page) block(first, rest string, pieces ...piece) {
 	room := p.width - max(width(first), width(rest))
 	var line []atom
 	indent, used := first, 0
-	for _, a := range atoms(pieces, room) {
-		if len(line) > 0 && used+a.gap+a.width > room {
+	all := atoms(pieces, room)
+	for i, a := range all {
+		need := used + a.gap + a.width
+		for _, next := range all[i+1:] {
+			if !next.touches {
+				break
+			}
+			need += next.width
+		}
+		if len(line) > 0 && !a.touches && need > room {
 			p.line(indent, line)
 			line, used, indent = nil, 0, rest
 		}
@@ -98,18 +107,21 @@ func (p *page) line(indent string, line []atom) {
 }
 
 // atoms splits pieces where a line may break: at spaces, around wide characters, and inside a word that is
-// longer than a whole line. Pieces are a space apart.
+// longer than a whole line. Pieces are a space apart unless they touch.
 func atoms(pieces []piece, room int) []atom {
 	var out []atom
 	for _, pc := range pieces {
 		gap := min(len(out), 1)
-		cur := atom{piece: piece{style: pc.style}}
+		if pc.touches {
+			gap = 0
+		}
+		cur := atom{piece: piece{style: pc.style, touches: pc.touches}}
 		var b strings.Builder
 		flush := func() {
 			if b.Len() > 0 {
 				cur.text, cur.gap = b.String(), gap
 				out = append(out, cur)
-				gap = 0
+				gap, cur.touches = 0, false
 			}
 			b.Reset()
 			cur.width = 0

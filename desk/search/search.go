@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/fragment"
 	"lede/desk"
 	"lede/desk/filter"
 )
@@ -27,6 +28,7 @@ type Hit struct {
 	desk.Headline
 	Sentence string // the best matching sentence of the article; "" for none
 	Number   int    // the sentence's, from 0
+	Words    string // that name the sentence on the article's page, as fragment.Page.Words returns them; "" if nothing does
 	score    int
 }
 
@@ -44,7 +46,8 @@ func Articles(ctx context.Context, d *desk.Desk, r desk.Reader, words string) (h
 	var looked int64
 	for _, h := range list {
 		if looked += h.Bytes; looked > maxBytes {
-			return best(hits), true, nil
+			partly = true
+			break
 		}
 		hit, found, err := look(ctx, d, r, h, q)
 		if err != nil {
@@ -54,7 +57,13 @@ func Articles(ctx context.Context, d *desk.Desk, r desk.Reader, words string) (h
 			hits = append(hits, hit)
 		}
 	}
-	return best(hits), false, nil
+	hits = best(hits)
+	for i := range hits {
+		if err := named(ctx, d, r, &hits[i]); err != nil {
+			return nil, false, fmt.Errorf("naming a sentence of article %s: %w", hits[i].Ref, err)
+		}
+	}
+	return hits, partly, nil
 }
 
 // best returns the articles with the highest scores; among equals the newest, since they come first.
@@ -81,6 +90,21 @@ func look(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, q f
 		}
 	})
 	return hit, found, err
+}
+
+// named adds the words that name the sentence of a hit on its page, which takes more work than finding it: so those that are shown alone have them.
+func named(ctx context.Context, d *desk.Desk, r desk.Reader, hit *Hit) error {
+	if hit.Number < 0 || hit.URL == "" {
+		return nil
+	}
+	a, err := d.Read(ctx, r, hit.Headline)
+	if errors.Is(err, desk.ErrNoSuchArticle) { // removed a moment ago
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return d.Study(ctx, r, a, func() { hit.Words = fragment.Of(a).Words(hit.Number) })
 }
 
 // sentenceFor returns the sentence of an article with most of what is searched for.

@@ -18,7 +18,7 @@ func TestASearchLooksIntoWhatItsReaderCanRead(t *testing.T) {
 	add := func(guild, title, text string) {
 		t.Helper()
 		now = now.Add(time.Minute)
-		a, err := briefing.Parse(text, briefing.Options{ID: title, Title: title})
+		a, err := briefing.Parse(text, briefing.Options{ID: title, Title: title, URL: "https://paper.example/" + title})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,11 +35,11 @@ func TestASearchLooksIntoWhatItsReaderCanRead(t *testing.T) {
 		t.Fatalf("%+v, %v, %v", hits, partly, err)
 	}
 	for i, want := range []Hit{
-		{Sentence: "The pier opened on Monday, and the ferry sailed.", Number: 1}, // its title has it, too
-		{Sentence: "The old pier is closed.", Number: 1},
+		{Sentence: "The pier opened on Monday, and the ferry sailed.", Number: 1, Words: "The%20pier%20opened%20on%20Monday%2C%20and%20the%20ferry%20sailed."}, // its title has it, too
+		{Sentence: "The old pier is closed.", Number: 1, Words: "The%20old%20pier%20is%20closed."},
 	} {
-		if hits[i].Sentence != want.Sentence || hits[i].Number != want.Number {
-			t.Errorf("the %d. hit is %q, sentence %d", i+1, hits[i].Sentence, hits[i].Number)
+		if hits[i].Sentence != want.Sentence || hits[i].Number != want.Number || hits[i].Words != want.Words {
+			t.Errorf("the %d. hit is %q, sentence %d, named by %q", i+1, hits[i].Sentence, hits[i].Number, hits[i].Words)
 		}
 	}
 	hits, _, err = Articles(t.Context(), d, desk.Reader{Guild: "g", Person: "ben"}, "opens")

@@ -34,7 +34,7 @@ var anyWord = regexp.MustCompile(`item\d+x\d+`)
 
 // reported is how a digest names who else reports a story, and link the address of an item there.
 var (
-	reported = regexp.MustCompile(`Also reported by .*`)
+	reported = regexp.MustCompile(`also reported by .*`)
 	link     = regexp.MustCompile(`f(\d+)\.site(\d+)\.example/(?:story|2026)/(\d+)`)
 )
 

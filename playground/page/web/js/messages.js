@@ -127,6 +127,11 @@ export function messages(app) {
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const toEnd = () => { list.scrollTop = list.scrollHeight; };
 
+  // Who reads the last message still does when a keyboard opens, a telephone is turned or the tour ends.
+  let reading = true;
+  list.addEventListener("scroll", () => { reading = atEnd(); });
+  new ResizeObserver(() => { if (reading && !app.inForum()) toEnd(); }).observe(list);
+
   // dated puts the date above the first message of each day.
   function dated() {
     for (const e of list.querySelectorAll(".day")) e.remove();

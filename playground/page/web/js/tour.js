@@ -8,9 +8,11 @@ const key = "playground-tour";
 export function tour(steps, write, leave) {
   const box = $("#tour");
   let at = Math.max(0, Number(localStorage.getItem(key)) || 0);
+  let written = false; // the words of this step, so the next one is what to press
 
   function go(to) {
     at = to;
+    written = false;
     localStorage.setItem(key, String(at));
     draw();
     if (at >= steps.length) return leave();
@@ -24,8 +26,8 @@ export function tour(steps, write, leave) {
     fill(box,
       h("p", {}, h("b", {}, `${at + 1} of ${steps.length} · ${name}`), " ", about),
       h("p", { class: "row" },
-        words && h("button", { type: "button", class: "press primary", "data-tour": "write", onclick: () => write(words) }, "Write it for me"),
-        h("button", { type: "button", class: "press secondary", "data-tour": "next", onclick: () => go(at + 1) }, at + 1 < steps.length ? "Next" : "Done"),
+        words && h("button", { type: "button", class: written ? "press secondary" : "press primary", "data-tour": "write", onclick: () => { written = true; draw(); write(words); } }, "Write it for me"),
+        h("button", { type: "button", class: written ? "press primary" : "press secondary", "data-tour": "next", onclick: () => go(at + 1) }, at + 1 < steps.length ? "Next" : "Done"),
         h("button", { type: "button", class: "plain", "data-tour": "skip", onclick: () => go(steps.length) }, "Skip the tour")));
   }
 
