@@ -6,8 +6,12 @@
 package notice
 
 import (
+	_ "embed"
+	"iter"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"lede/pattern"
@@ -87,14 +91,51 @@ func notices(of ...string) func() *regexp.Regexp {
 	return pattern.Of(strings.Join(of, "|"))
 }
 
-func kinds() []kind {
-	return []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
+//go:embed elsewhere.txt
+var elsewhereText string
+
+//go:embed addressing.txt
+var addressingText string
+
+// kinds returns all kinds; those in other languages come after English, in the same order.
+var kinds = sync.OnceValue(func() []kind {
+	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
+	for line := range lines(elsewhereText) {
+		if parts := strings.SplitN(line, " | ", 3); len(parts) == 3 {
+			all = append(all, kind{Kind(parts[0]), parts[1], pattern.Of(parts[2])})
+		}
+	}
+	return all
+})
+
+// addressing holds the words of other languages by which a site addresses its reader.
+var addressing = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for line := range lines(addressingText) {
+		for word := range strings.FieldsSeq(line) {
+			words[word] = true
+		}
+	}
+	return words
+})
+
+// lines yields the lines of a file of words without its comments.
+func lines(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(text) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
+		}
+	}
 }
 
 // Kinds returns all kinds, in the order in which they are tried.
 func Kinds() (all []Kind) {
 	for _, k := range kinds() {
-		all = append(all, k.is)
+		if !slices.Contains(all, k.is) {
+			all = append(all, k.is)
+		}
 	}
 	return all
 }
@@ -157,7 +198,7 @@ func Addresses(text string) bool {
 			"accept", "reject", "allow", "agree", "sign", "log", "enable", "wir", "nous", "javascript":
 			return true
 		}
-		return false
+		return addressing()[word]
 	})
 }
 
