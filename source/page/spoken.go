@@ -23,13 +23,17 @@ var spokenStyle = pattern.Of(`(?i)(?:^|;)\s*clip\s*:\s*rect\(\s*[01](?:px)?[\s,]
 // longestCopied is the longest beginning of a sentence, in bytes, that is looked for twice.
 const longestCopied = 60
 
-// unspoken removes what is only for listening. A letter that the next word needs stays, unless the page shows it too.
+// unspoken removes what is only for listening, and then what is shown twice nevertheless. A letter that the next word needs
+// stays, unless the page shows it too.
 func unspoken(doc *html.Node) {
-	for _, n := range slices.Collect(doc.Descendants()) {
-		switch {
-		case n.Type != html.ElementNode || n.Parent == nil || holdsArticle(n):
-		case isSpoken(n) && !needed(n), isCopied(n):
-			n.Parent.RemoveChild(n)
+	for _, dropped := range []func(*html.Node) bool{
+		func(n *html.Node) bool { return isSpoken(n) && !needed(n) },
+		isCopied,
+	} {
+		for _, n := range slices.Collect(doc.Descendants()) {
+			if n.Type == html.ElementNode && n.Parent != nil && !holdsArticle(n) && dropped(n) {
+				n.Parent.RemoveChild(n)
+			}
 		}
 	}
 }

@@ -201,6 +201,9 @@ func bio(b block, author string) bool {
 
 // isBiography reports whether a text tells of its author, by the full or the first name.
 func isBiography(text, author string) bool {
+	if author != "" && strings.HasPrefix(text, author+" is ") {
+		return true
+	}
 	given, _, _ := strings.Cut(author, " ")
 	for _, name := range []string{author, given} {
 		if after, is := strings.CutPrefix(text, name); is && name != "" && biography().MatchString(after) {
