@@ -61,6 +61,7 @@ var (
 		`\byou(?:.ve| have) (?:reached|used|read|hit)\b.{0,50}\b(?:limit|articles|stories)\b|\b(?:free )?(?:articles|stories) (?:left|remaining)\b`,
 		`\balready (?:a (?:subscriber|member)|subscribed?|have an? (?:account|subscription))\b`,
 		`\bsubscribe (?:now|today|to|for)\b.{0,80}(?:\bunlimited\b|\bfull access\b|\bread\b|\bcontinue\b|\bunlock\b|[$£€]|\bfor (?:only|just|as little)\b)`,
+		`\b(?:digital|annual|monthly) subscription\b.{0,80}[$£€]`,
 		`\b(?:cancel (?:at )?any ?time|start your (?:free )?trial)\b`,
 		`\bthis (?:article|story|content|report) is (?:only |exclusively )?(?:for|available to|reserved for)\b.{0,20}\b(?:subscribers|members|registered)\b`,
 		`\b(?:the rest of this (?:article|story)|this is a premium)\b`)}

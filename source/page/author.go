@@ -30,25 +30,65 @@ func named(byline string) string {
 	return ""
 }
 
-// authorClass matches the class of an element that holds an author's name, and otherClass that of what is around the names of
-// other writers.
+// authorClass matches the class of an element that holds an author's name, authorBox that of a box about one,
+// and otherClass that of what is around the names of other writers.
 var (
 	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{1,2}?names?)?(?:$|[-_\s])`)
+	authorBox   = pattern.Of(`(?i)(?:^|[-_\s])(?:author|autor|auteur|autore)(?:[-_]{0,2}(?:bio|box|card|info|profile|details?|about))?(?:$|\s)`)
 	otherClass  = pattern.Of(`(?i)comment|related|recirc|recommend|sidebar|popular|teaser|repl(?:y|ies)\b|reviews?\b`)
 )
 
-// namesAuthor reports whether the class of an element says that its text is the author's name.
+// authorPage matches the address of a page about an author.
+var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|staff|by|contributors?|journalists?|reporters?|profiles?|autore?s?|autori|auteurs?|autoren)/[^?#]`)
+
+// namesAuthor reports whether the class of an element, or where it links to, says that its text is the author's name.
 func namesAuthor(n *html.Node) bool {
 	class := attr(n, "class")
-	if class == "" || !authorClass().MatchString(class) {
-		return false
+	if class != "" && authorClass().MatchString(class) {
+		return true
 	}
-	for x := n; x != nil; x = x.Parent {
-		if tag(x) == atom.Aside || otherClass().MatchString(attr(x, "class")) || otherClass().MatchString(attr(x, "id")) {
-			return false
+	return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href"))
+}
+
+// ofOthers reports whether n stands beside the story, or among comments.
+func ofOthers(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if tag(n) == atom.Aside || otherClass().MatchString(attr(n, "class")+" "+attr(n, "id")) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// mostAuthors is how many elements of a page may name its author, since all that is around each is looked at.
+const mostAuthors = 50
+
+// addAuthor takes the name in n for the author's, or for another one's beside the first.
+func (e *embedded) addAuthor(n *html.Node) {
+	if e.authors++; e.authors > mostAuthors {
+		return
+	}
+	name := named(headingText(n))
+	switch {
+	case name == "" || holdsLinks(n) || ofOthers(n):
+	case e.byClass == "":
+		e.byClass, e.byPlace = name, n.Parent
+	case len(e.byClass) < longestName && (n.Parent == e.byPlace || n.Parent.Parent == e.byPlace.Parent):
+		if !strings.Contains(e.byClass, name) {
+			e.byClass += ", " + name
+		}
+	}
+}
+
+// holdsLinks reports whether n has several links, each to one of several authors.
+func holdsLinks(n *html.Node) bool {
+	links := 0
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A {
+			links++
+		}
+	}
+	return links > 1
 }
 
 // headlineIn returns the index of the block of a page that shows the headline, -1 for none.

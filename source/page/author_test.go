@@ -8,21 +8,25 @@ import (
 // TestWhoWroteItIsReadFromClassesAndBylines, in the manner of many programs and languages.
 func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 	for byline, want := range map[string]string{
-		`<span class="story__author">di <a href=/f>Marco Ferri</a></span>`:                    "Marco Ferri",
-		`<div class="post_author"><a href=/g>Оксана Гнатюк</a></div>`:                         "Оксана Гнатюк",
-		`<p>12 mai, par <span class="auteurs"><a class="url fn">Claire Delmas</a></span></p>`: "Claire Delmas",
-		`<span class="author-name">Ana de la Cruz</span>`:                                     "Ana de la Cruz",
-		`<p class=from>Por João Prado</p>`:                                                    "João Prado",
-		`<p>Autor: Paweł Zięba</p>`:                                                           "Paweł Zięba",
-		`<p>Von Jutta Reinwald</p>`:                                                           "Jutta Reinwald",
-		`<p>Von der Redaktion</p>`:                                                            "",
-		`<p>Door de kou</p>`:                                                                  "",
-		`<div class="author">Desk</div>`:                                                      "",
-		`<div class="author">Read all that Ann Bell wrote</div>`:                              "",
-		`<div class="authority">Harbour Office</div>`:                                         "",
-		`<aside><span class="author">Ann Bell</span></aside>`:                                 "",
-		`<div class="related"><span class="author">Ann Bell</span></div>`:                     "",
-		`<div class="comment-author vcard"><b class="fn">Pete Carter</b></div>`:               "",
+		`<span class="story__author">di <a href=/f>Marco Ferri</a></span>`:                                       "Marco Ferri",
+		`<div class="post_author"><a href=/g>Оксана Гнатюк</a></div>`:                                            "Оксана Гнатюк",
+		`<p>12 mai, par <span class="auteurs"><a class="url fn">Claire Delmas</a></span></p>`:                    "Claire Delmas",
+		`<span class="author-name">Ana de la Cruz</span>`:                                                        "Ana de la Cruz",
+		`<p><a href=/staff/1>Ann Bell</a>, <a href=/staff/2>Tom Ek</a> and <a href=/staff/1>Ann Bell</a></p>`:    "Ann Bell, Tom Ek",
+		`<div class=authors><span><a href=/by/1>Ann Bell</a></span> <span><a href=/by/2>Tom Ek</a></span></div>`: "Ann Bell, Tom Ek",
+		`<p><a href=/staff/>Ann Bell</a></p>`:                                                                    "",
+		`<p><a class="author" href=/x>Ann Bell</a></p><div><p><a class="author" href=/y>Tom Ek</a></p></div>`:    "Ann Bell",
+		`<p class=from>Por João Prado</p>`:                                                                       "João Prado",
+		`<p>Autor: Paweł Zięba</p>`:                                                                              "Paweł Zięba",
+		`<p>Von Jutta Reinwald</p>`:                                                                              "Jutta Reinwald",
+		`<p>Von der Redaktion</p>`:                                                                               "",
+		`<p>Door de kou</p>`:                                                                                     "",
+		`<div class="author">Desk</div>`:                                                                         "",
+		`<div class="author">Read all that Ann Bell wrote</div>`:                                                 "",
+		`<div class="authority">Harbour Office</div>`:                                                            "",
+		`<aside><span class="author">Ann Bell</span></aside>`:                                                    "",
+		`<div class="related"><span class="author">Ann Bell</span></div>`:                                        "",
+		`<div class="comment-author vcard"><b class="fn">Pete Carter</b></div>`:                                  "",
 	} {
 		page := "<html><head><title>Bath to close in May</title></head><body><article><h1>Bath to close in May</h1>" + byline + "<p>" + strings.Join(council, "</p><p>") + "</p></article></body></html>"
 		a, err := parsed([]byte(page))
@@ -79,5 +83,26 @@ func TestABiographyBelowTheStoryIsNoneOfIt(t *testing.T) {
 	}
 	if bio(block{text: " is a text."}, "") {
 		t.Error("nobody has a biography")
+	}
+}
+
+// TestABoxAboutTheAuthorIsNotTheStory, nor a heading over what is gone.
+func TestABoxAboutTheAuthorIsNotTheStory(t *testing.T) {
+	about := "<p>Polly Marsh</p><p>Senior reporter since 2011, who likes rivers and dislikes press releases of all kinds.</p>"
+	for class, want := range map[string]bool{"author": true, "article-author": true, "author_info": true, "m-author-card": true, "authority": false, "author-polly": false} {
+		page := "<title>Bath to close</title><article class='entry author-polly'><h1>Bath to close</h1><p>" + strings.Join(council, "</p><p>") + "</p><div class='" + class + "'>" + about + "</div><h3>Other news</h3><ul><li><a href=/1>Bell taken from the yard of the church</a></li></ul></article>"
+		a, err := parsed([]byte(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := !strings.Contains(a.Text, "Senior reporter"); got != want {
+			t.Errorf("%s is a box about the author: %v\n%s", class, got, a.Text)
+		}
+		if strings.Contains(a.Text, "Other news") {
+			t.Errorf("a heading is left over:\n%s", a.Text)
+		}
+		if !strings.HasPrefix(a.Text, strings.Join(council, "\n\n")) {
+			t.Errorf("the story is gone: %s", a.Text)
+		}
 	}
 }

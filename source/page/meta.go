@@ -25,11 +25,13 @@ type embedded struct {
 	headings map[string]atom.Atom
 	logos    []string
 	tried    int // headings so far
+	authors  int // elements so far that may name the author
 	lang     string
-	url      string // canonical
-	by       string // marked as the author in the text
-	byClass  string // a name below the headline in an element whose class says that it is the author's
-	time     string // marked as the date in the text
+	url      string     // canonical
+	by       string     // marked as the author in the text
+	byClass  string     // the names below the headline in elements whose class says that they are the authors'
+	byPlace  *html.Node // where the first of these stands
+	time     string     // marked as the date in the text
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -105,8 +107,8 @@ func (e *embedded) inText(n *html.Node) {
 			e.by = by
 		}
 	}
-	if e.byClass == "" && len(e.headings) > 0 && namesAuthor(n) {
-		e.byClass = named(headingText(n))
+	if len(e.headings) > 0 && namesAuthor(n) {
+		e.addAuthor(n)
 	}
 }
 

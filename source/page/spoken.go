@@ -23,6 +23,9 @@ var spokenStyle = pattern.Of(`(?i)(?:^|;)\s*clip\s*:\s*rect\(\s*[01](?:px)?[\s,]
 // longestCopied is the longest beginning of a sentence, in bytes, that is looked for twice.
 const longestCopied = 60
 
+// mostParted is how many elements one is made of, or followed by, that are looked through.
+const mostParted = 40
+
 // unspoken removes what is only for listening, and then what is shown twice nevertheless. A letter that the next word needs
 // stays, unless the page shows it too.
 func unspoken(doc *html.Node) {
@@ -64,13 +67,17 @@ func isCopied(n *html.Node) bool {
 	return text != "" && strings.ContainsFunc(text, unicode.IsLetter) && strings.HasPrefix(strings.TrimSpace(textAfter(n)), text)
 }
 
-// short returns the text of n, "" for one that is too long to be the beginning of a sentence.
+// short returns the text of n, "" for one that is too long, or too much in parts, to be the beginning of a sentence.
 func short(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return n.Data[max(0, len(n.Data)-longestCopied):]
 	}
 	var b strings.Builder
+	parts := 0
 	for d := range n.Descendants() {
+		if parts++; parts > mostParted {
+			return ""
+		}
 		if d.Type == html.TextNode {
 			if b.Len()+len(d.Data) > longestCopied {
 				return ""
@@ -81,18 +88,19 @@ func short(n *html.Node) string {
 	return b.String()
 }
 
-// textAfter returns the first text after n in the element around it, "" for none.
+// textAfter returns the first text after n in the element around it, "" for none, or none that is near.
 func textAfter(n *html.Node) string {
+	parts := 0
 	for x := n.NextSibling; x != nil; x = x.NextSibling {
 		if x.Type == html.TextNode && x.Data != "" {
 			return x.Data
 		}
-		if x.Type != html.ElementNode {
-			continue
-		}
 		for d := range x.Descendants() {
 			if d.Type == html.TextNode && d.Data != "" {
 				return d.Data
+			}
+			if parts++; parts > mostParted {
+				return ""
 			}
 		}
 	}

@@ -21,6 +21,7 @@ type block struct {
 	inside int    // the <article> or <main> it is in, counted from one
 	beside bool   // within a box whose class says that it is not the article
 	pulled bool   // within one whose class says that it is pulled from the article
+	writer bool   // within one whose class says that it is about the author
 	of     int    // the number of its element, 0 when that has none
 	path   uint64 // hash of the classes around it, 0 when there are none
 	style  uint64 // hash of its own class and that of the box around it, 0 when it has none
@@ -111,6 +112,7 @@ type surroundings struct {
 	kind         atom.Atom
 	link, beside bool
 	pulled       bool
+	writer       bool
 	button       bool
 	inside, of   int
 	path, here   uint64 // hashes of the classes around the innermost block, without and with its own
@@ -119,7 +121,7 @@ type surroundings struct {
 
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.of, c.path, c.style})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style})
 	}
 	w.line.Reset()
 	w.linked, w.words = 0, 0
@@ -183,6 +185,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 			c.of = of
 		}
 		c.pulled = c.pulled || pullQuote().MatchString(attr(n, "class"))
+		c.writer = c.writer || authorBox().MatchString(attr(n, "class"))
 		c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {

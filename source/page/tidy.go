@@ -157,11 +157,16 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
 	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
 	kept = append(kept, bs[start:tail]...)
-	kept = append(kept, without(bs[tail:], func(b block) bool { return bio(b, o.Author) })...)
-	for end = len(kept); end > 1 && len(kept[end-1].text) <= longestTail && edge(kept[end-1], o, h1); {
+	kept = append(kept, without(bs[tail:], func(b block) bool { return b.writer || bio(b, o.Author) })...)
+	for end = len(kept); end > 1 && endless(kept[end-1], o, h1); {
 		end--
 	}
 	return kept[:end]
+}
+
+// endless reports whether no story ends with b: it is a label, or a heading over what is gone.
+func endless(b block, o briefing.Options, h1 string) bool {
+	return len(b.text) <= longestTail && (b.isHeading() || edge(b, o, h1))
 }
 
 // fewestEntries is how many lines with only a time show that a page consists of entries, each below its time.
