@@ -80,3 +80,28 @@ func isBlank(n *html.Node) bool {
 
 // isEdge reports whether a line ends where n begins.
 func isEdge(n *html.Node) bool { return n == nil || n.DataAtom == atom.Br || holdsBlock(n) }
+
+// fewestInForm is how many paragraphs a form has that is put around a page rather than in it.
+const fewestInForm = 3
+
+// unformed makes plain boxes of forms that programs put around a whole page.
+func unformed(doc *html.Node) {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Form && holdsPage(n) {
+			n.Data, n.DataAtom = "div", atom.Div
+		}
+	}
+}
+
+func holdsPage(form *html.Node) bool {
+	paragraphs := 0
+	for d := range form.Descendants() {
+		switch d.DataAtom {
+		case atom.H1, atom.Article, atom.Main:
+			return true
+		case atom.P:
+			paragraphs++
+		}
+	}
+	return paragraphs >= fewestInForm
+}

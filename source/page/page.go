@@ -52,6 +52,7 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	}
 	unspoken(doc)
 	enlarged(doc)
+	unformed(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	filled = e.fill(o)

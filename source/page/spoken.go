@@ -17,8 +17,8 @@ import (
 // spokenClass matches the classes that style sheets of any origin use for what is only listened to.
 var spokenClass = pattern.Of(`(?i)(?:^|\s)(?:sr-only|screen-?reader-?(?:text|only)|(?:visually|visibility|u)-?hidden(?:-?visually)?|hidden-?visually|a11y-hidden|show-for-sr|offscreen)(?:$|\s)`)
 
-// spokenStyle matches a box that is cut down to a point.
-var spokenStyle = pattern.Of(`(?i)(?:^|;)\s*clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|(?:^|;)\s*width\s*:\s*1px\s*;.*overflow\s*:\s*hidden`)
+// spokenStyle matches a box that is cut down to a point, or stands far outside the window.
+var spokenStyle = pattern.Of(`(?i)(?:^|;)\s*clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|(?:^|;)\s*width\s*:\s*1px\s*;.*overflow\s*:\s*hidden|(?:^|;)\s*clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:^|;)\s*(?:left|top|text-indent)\s*:\s*-\d{4,}(?:px|em)`)
 
 // longestCopied is the longest beginning of a sentence, in bytes, that is looked for twice.
 const longestCopied = 60

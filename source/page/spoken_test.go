@@ -1,8 +1,11 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"lede/pattern"
 )
 
 // storyWith is an article whose first paragraph begins with some markup.
@@ -26,6 +29,11 @@ func TestWhatIsOnlyListenedToIsNotRead(t *testing.T) {
 		`<span class="visually-hidden">Opinion: </span>E` + rest,
 		`E` + rest + `<span class="u-hiddenVisually"> (opens a new window)</span>`,
 		`<span aria-hidden="true">E</span>` + rest,
+		`E` + rest + `<span style="width:1px; height:1px; overflow:hidden"> (opens a new window)</span>`,
+		`E` + rest + `<span style="clip-path: inset(50%)"> (opens a new window)</span>`,
+		`E` + rest + `<span style="position: absolute; left: -9999px"> (opens a new window)</span>`,
+		`E` + rest + `<dialog>Share this with everybody</dialog><span popover>Share this with everybody</span>`,
+		`<span>E` + rest + `</span><a href="#fn1">1</a><sup><a href="#fn2">[2]</a></sup>`,
 		`<span aria-hidden="true">•</span><span class="not-hidden sr-only-2"></span>E` + rest,
 	} {
 		a, err := parsed([]byte(storyWith(opening)))
@@ -52,22 +60,61 @@ func TestWordsAreNotHiddenByWhatTheirClassResembles(t *testing.T) {
 	}
 }
 
+// TestWhatIsSeenStays although it resembles what is not.
+func TestWhatIsSeenStays(t *testing.T) {
+	for _, text := range []string{
+		`On page <a href="#p5">5</a> of the minutes the council is told that it has voted on the bath before, nine to six.`,
+		`The hall of the council has 40 m<sup>2</sup> and it was full when it voted on the bath again, nine to six.`,
+		`The council, which met in hall<a href="/hall">2</a>, has voted on the bath again, nine to six, and went home.`,
+		`<span style="left: -10px; width: 100px; overflow: visible">The council</span> has voted on the bath again, nine to six, and went home.`,
+	} {
+		want := fold(pattern.Of("<[^>]*>")().ReplaceAllString(text, ""))
+		a, err := parsed([]byte(storyWith(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, _ := strings.Cut(a.Text, "\n"); got != want {
+			t.Errorf("%s\n%q", text, got)
+		}
+	}
+}
+
+// TestAPageThatIsOneFormIsRead, word for word: some programs put all of a page into one.
+func TestAPageThatIsOneFormIsRead(t *testing.T) {
+	story := slices.Clone(council)
+	story[0] = strings.Replace(story[0], "swimming bath", `<span class="comment-anchor">swimming</span> <button>bath</button>`, 1)
+	page := `<title>Bath to close</title><form id=aspnetForm><input type=hidden><div><h1>Bath to close</h1><p>` + strings.Join(story, "</p><p>") + `</p></div><div><button>Search</button></div></form>`
+	a, err := parsed([]byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Join(council, "\n\n"); a.Text != want {
+		t.Errorf("got\n%s", a.Text)
+	}
+	letter := `<form><p>Your address</p><p>` + strings.Repeat("We send a letter about the baths of the coast each week. ", 3) + `</p></form>`
+	a, err = parsed([]byte("<title>Bath to close</title><article><h1>Bath to close</h1><p>" + strings.Join(council, "</p><p>") + letter + "</article>"))
+	if err != nil || a.Text != strings.Join(council, "\n\n") {
+		t.Errorf("%v: got\n%s", err, a.Text)
+	}
+}
+
 // TestALineInLargeLettersIsTheHeadline of a page that has no headings.
 func TestALineInLargeLettersIsTheHeadline(t *testing.T) {
 	story := strings.Join(council, "<br><br>")
 	for page, want := range map[string]string{
-		"<font size=5><b>Bath to close in May</b></font><br>" + story:                              "Bath to close in May",
-		"<font size=+2><b>Bath to close in May</b></font><br><br>" + story:                         "Bath to close in May",
-		"<b><font size=6>Bath to close in May</font></b><br>" + story:                              "Bath to close in May",
-		"<font size=2>News</font><br><font size=4>Bath to close<br>in May</font><p>" + story:       "Bath to close in May",
-		"<font size=5>Ferring</font><br><font size=5>Bath to close in May</font><br>" + story:      "Bath to close in May", // one word is the paper's name
-		"<font size=3><b>Bath to close in May</b></font><br>" + story:                              "",
-		"<font size=-1><b>Bath to close in May</b></font><br>" + story:                             "",
-		"<font size=5>Bath to close in May</font> and what comes then<br>" + story:                 "", // within a line
-		"<h2>The bath is to close</h2><font size=5><b>Bath to close in May</b></font><br>" + story: "The bath is to close",
-		"<font size=77>Bath to close in May</font><br>" + story:                                    "",
-		"<!-- x --> <font size=5>Bath to close in May</font> <!-- y --><br><br>" + story:           "Bath to close in May",
-		"<p><font size=5>Bath to close in May</font></p><p>" + strings.Join(council, "</p><p>"):    "Bath to close in May",
+		"<font size=5><b>Bath to close in May</b></font><br>" + story:                                     "Bath to close in May",
+		"<font size=+2><b>Bath to close in May</b></font><br><br>" + story:                                "Bath to close in May",
+		"<b><font size=6>Bath to close in May</font></b><br>" + story:                                     "Bath to close in May",
+		"<font size=2>News</font><br><font size=4>Bath to close<br>in May</font><p>" + story:              "Bath to close in May",
+		"<font size=5>Ferring</font><br><font size=5>Bath to close in May</font><br>" + story:             "Bath to close in May", // one word is the paper's name
+		"<font size=5>Bath to close in May</font><br><font size=5>All of it, and more</font><br>" + story: "Bath to close in May",
+		"<font size=3><b>Bath to close in May</b></font><br>" + story:                                     "",
+		"<font size=-1><b>Bath to close in May</b></font><br>" + story:                                    "",
+		"<font size=5>Bath to close in May</font> and what comes then<br>" + story:                        "", // within a line
+		"<h2>The bath is to close</h2><font size=5><b>Bath to close in May</b></font><br>" + story:        "The bath is to close",
+		"<font size=77>Bath to close in May</font><br>" + story:                                           "",
+		"<!-- x --> <font size=5>Bath to close in May</font> <!-- y --><br><br>" + story:                  "Bath to close in May",
+		"<p><font size=5>Bath to close in May</font></p><p>" + strings.Join(council, "</p><p>"):           "Bath to close in May",
 	} {
 		a, err := parsed([]byte("<html><head><title>The Ferring Post Online</title></head><body><table><tr><td>" + page + "</td></tr></table></body></html>"))
 		if err != nil {
@@ -78,6 +125,9 @@ func TestALineInLargeLettersIsTheHeadline(t *testing.T) {
 		}
 		switch {
 		case want == "The bath is to close":
+			if a.Title == "Bath to close in May" {
+				t.Errorf("%s: a page with headings has another title", page)
+			}
 		case a.Title != want:
 			t.Errorf("%s: the title is %q, want %q", page, a.Title, want)
 		case want != "The Ferring Post Online" && strings.Contains(a.Text, want):

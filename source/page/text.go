@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -224,12 +225,31 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
+	if tag(n) == atom.Dialog {
+		return !has(n, "open")
+	}
+	return has(n, "hidden") || has(n, "popover") || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
 }
 
+// footnote reports whether n is the number of a footnote: a link in small letters above the line, or one to a place of the page
+// that stands right behind a word.
 func footnote(n *html.Node) bool {
-	return tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A
+	if tag(n) == atom.Sup {
+		return n.FirstChild != nil && tag(n.FirstChild) == atom.A
+	}
+	if tag(n) != atom.A || !strings.HasPrefix(attr(n, "href"), "#") || n.PrevSibling == nil {
+		return false
+	}
+	last := n.PrevSibling
+	for last.LastChild != nil {
+		last = last.LastChild
+	}
+	before, _ := utf8.DecodeLastRuneInString(last.Data)
+	return last.Type == html.TextNode && before != utf8.RuneError && !unicode.IsSpace(before) && note().MatchString(short(n))
 }
+
+// note matches the number of a footnote.
+var note = pattern.Of(`^\s*\[?(?:\d{1,3}|[*†‡])\]?\s*$`)
 
 // isBlock reports whether an element begins and ends a line.
 func isBlock(n *html.Node) bool {
