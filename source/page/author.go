@@ -22,9 +22,13 @@ var (
 // oneName matches the name of a person, in letters that have capitals.
 var oneName = pattern.Of(`^\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|da|do|dos|du|di|del|della|la|le|van|von|der|den|ten|ter|el|al|bin|y) )*\p{Lu}[\p{L}.'’-]*){1,3}$`)
 
+// employed matches what follows a name in English: for whom it is written, or the writer's post.
+var employed = pattern.Of(`(?i)(?:\s+for (?:the )?\pL.*|\s*[,|–—-]\s*(?:[\pL ]* )?(?:staff|reporter|writer|correspondent|editor|contributor)\b.*)$`)
+
 // named returns the name in a byline, "" when it is none.
 func named(byline string) string {
-	if byline = byWord().ReplaceAllString(byline, ""); len(byline) <= longestName && oneName().MatchString(byline) {
+	byline = employed().ReplaceAllString(byWord().ReplaceAllString(byline, ""), "")
+	if len(byline) <= longestName && oneName().MatchString(byline) {
 		return byline
 	}
 	return ""

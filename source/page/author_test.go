@@ -16,6 +16,8 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 		`<div class=authors><span><a href=/by/1>Ann Bell</a></span> <span><a href=/by/2>Tom Ek</a></span></div>`: "Ann Bell, Tom Ek",
 		`<p><a href=/staff/>Ann Bell</a></p>`:                                                                    "",
 		`<p><a class="author" href=/x>Ann Bell</a></p><div><p><a class="author" href=/y>Tom Ek</a></p></div>`:    "Ann Bell",
+		`<p><a class=author href=/x>JENNY CRISP FOR DAILY POST</a></p>`:                                          "JENNY CRISP",
+		`<div class=by-author><strong>Rob Lasky</strong>, <span>Ferring Staff</span></div>`:                      "Rob Lasky",
 		`<p class=from>Por João Prado</p>`:                                                                       "João Prado",
 		`<p>Autor: Paweł Zięba</p>`:                                                                              "Paweł Zięba",
 		`<p>Von Jutta Reinwald</p>`:                                                                              "Jutta Reinwald",
