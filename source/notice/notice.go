@@ -40,6 +40,12 @@ type kind struct {
 	words func() *regexp.Regexp
 }
 
+// hinted is a kind with its hints apart.
+type hinted struct {
+	kind
+	apart []string
+}
+
 var (
 	consent = kind{Consent, "cookie cooki куки partner consent privacy choice preference information sale accept reject allow agree before", notices(
 		`\b(?:we|(?:this|our) (?:web)?sites?|partners)\b.{0,90}\b(?:us(?:e|es|ing)|stores?|sets?|places?)\b.{0,80}\bcookies?\b`,
@@ -99,14 +105,17 @@ var elsewhereText string
 var addressingText string
 
 // kinds returns all kinds; those in other languages come after English, in the same order.
-var kinds = sync.OnceValue(func() []kind {
+var kinds = sync.OnceValue(func() (list []hinted) {
 	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
 	for line := range lines(elsewhereText) {
 		if parts := strings.SplitN(line, " | ", 3); len(parts) == 3 {
 			all = append(all, kind{Kind(parts[0]), parts[1], pattern.Of(parts[2])})
 		}
 	}
-	return all
+	for _, k := range all {
+		list = append(list, hinted{k, strings.Fields(k.hints)})
+	}
+	return list
 })
 
 // addressing holds the words of other languages by which a site addresses its reader.
@@ -164,13 +173,11 @@ func in(text string) kind {
 	}
 	lower := strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	for _, k := range kinds() {
-		for hint := range strings.FieldsSeq(k.hints) {
-			if strings.Contains(lower, hint) {
-				if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words().MatchString(lower) {
-					return k
-				}
-				break
-			}
+		if !slices.ContainsFunc(k.apart, func(hint string) bool { return strings.Contains(lower, hint) }) {
+			continue
+		}
+		if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words().MatchString(lower) {
+			return k.kind
 		}
 	}
 	return kind{}

@@ -13,6 +13,7 @@ const (
 	fewestRepeated  = 5         // words; fewer may be repeated in a story
 	longestRepeated = 500       // bytes of what pages set in large type beside the story
 	mostRepeated    = 200       // blocks of a page that are searched for among the others
+	mostPulled      = 20        // of these whose words are looked for one by one
 	longestSearched = 256 << 10 // bytes that they are searched for in
 )
 
@@ -34,7 +35,7 @@ func unrepeated(bs []block) []block {
 		enough := strings.Count(words[i], " ") > fewestRepeated || b.pulled
 		if looked < mostRepeated && len(b.text) <= longestRepeated && enough {
 			looked++
-			if saidElsewhere(words, i) || b.pulled && pulledFrom(words, i) {
+			if saidElsewhere(words, i) || b.pulled && looked <= mostPulled && pulledFrom(words, i) {
 				last = i
 				continue
 			}
