@@ -37,7 +37,7 @@ func named(byline string) string {
 // authorClass matches the class of an element that holds an author's name, authorBox that of a box about one,
 // and otherClass that of what is around the names of other writers.
 var (
-	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{1,2}?names?)?(?:$|[-_\s])`)
+	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{0,2}\w{0,12}?[-_]{0,2}names?)?(?:$|[-_\s])`)
 	authorBox   = pattern.Of(`(?i)(?:^|[-_\s])(?:author|autor|auteur|autore)(?:[-_]{0,2}(?:bio|box|card|info|profile|details?|about))?(?:$|\s)`)
 	otherClass  = pattern.Of(`(?i)comment|related|recirc|recommend|sidebar|popular|teaser|repl(?:y|ies)\b|reviews?\b`)
 )

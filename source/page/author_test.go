@@ -46,6 +46,13 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 			t.Errorf("%s: the byline is in the text:\n%s", byline, a.Text)
 		}
 	}
+	for _, byline := range []string{"By Gwen Ek", "<span class=authorModule__name>Gwen Ek</span>"} {
+		box := "<div><p>Gwen Ek</p><p>Journalist</p><p>I cover water, wool and all that lies between them, and have done so since 2011.</p></div>"
+		a, err := parsed([]byte("<title>Bath to close in May</title><article><h1>Bath to close in May</h1><p>" + byline + "</p><p>" + strings.Join(council, "</p><p>") + "</p>" + box + "</article>"))
+		if err != nil || !strings.HasSuffix(a.Text, council[2]) {
+			t.Errorf("%v: a box under the author's name is read: %s", err, a.Text)
+		}
+	}
 	above := `<div class="author">Ann Bell</div><h1>Bath to close in May</h1><p>` + strings.Join(council, "<p>")
 	if a, err := parsed([]byte(above)); err != nil || a.Byline != nil {
 		t.Errorf("the author of something above: %+v, %v", a.Byline, err)

@@ -50,7 +50,7 @@ var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
-	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
+	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
@@ -154,6 +154,10 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	}
 	end := len(bs)
 	tail := max(start+1, end-tails)
+	if at := aboutWriter(bs, start, o.Author); at > 0 {
+		bs, end = bs[:at], at
+		tail = max(start+1, end-tails)
+	}
 	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
 	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
 	kept = append(kept, bs[start:tail]...)
@@ -162,6 +166,25 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 		end--
 	}
 	return kept[:end]
+}
+
+// longestBox is how many paragraphs a box about the author has, without a class that says so.
+const longestBox = 5
+
+// aboutWriter returns the index of a line after the story that is only the author's name, over what is told about them; 0 for
+// none. The name is known, or stands in a byline before the first of the story.
+func aboutWriter(bs []block, start int, author string) int {
+	for _, b := range bs[:start] {
+		if author == "" && byWord().MatchString(b.text) {
+			author = named(b.text)
+		}
+	}
+	for i := len(bs) - 1; author != "" && i > start && i >= len(bs)-longestBox; i-- {
+		if same(bs[i].text, author) {
+			return i
+		}
+	}
+	return 0
 }
 
 // endless reports whether no story ends with b: it is a label, or a heading over what is gone.

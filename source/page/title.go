@@ -39,7 +39,7 @@ func (e *embedded) asShown(title string) string {
 	if strings.HasSuffix(letters(shown), letters(title)) { // a label stands before it
 		return title
 	}
-	if rest, is := strings.CutPrefix(shown, title); is && !strings.ContainsAny(rest[:1], ",;:–—-") { // a date or a label stands behind it
+	if rest, is := strings.CutPrefix(shown, title); is && !goesOn().MatchString(rest) { // a date or a label stands behind it
 		return title
 	}
 	words, in := 0, 0
@@ -57,6 +57,9 @@ func (e *embedded) asShown(title string) string {
 	}
 	return shown
 }
+
+// goesOn matches the rest of a sentence.
+var goesOn = pattern.Of(`^(?:\s*[,;:–—-]|\s+\p{Ll})`)
 
 // describesHome reports whether the page's meta elements, copied to every page, are of the site's home page.
 func (e *embedded) describesHome() bool {
