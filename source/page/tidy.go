@@ -269,6 +269,12 @@ func told(body string, found, whole []block) []block {
 	return parts
 }
 
+// jointures matches the end of one paragraph and the beginning of the next where a program has put them together without a space,
+// as many do for JSON-LD; fewestJoined of them are no name such as Booking.Com.
+var jointures = pattern.Of(`(\p{Ll}{2}[.!?…]["”’»]?)(["“‘«]?\p{Lu}\p{Ll})`)
+
+const fewestJoined = 3
+
 // paragraphs splits a text from JSON-LD, which may hold HTML, entities or line breaks.
 func paragraphs(body string) []block {
 	if strings.Contains(body, "</") {
@@ -276,8 +282,12 @@ func paragraphs(body string) []block {
 			return without(blocks(doc), litter)
 		}
 	}
+	body = html.UnescapeString(body)
+	if at := jointures().FindAllStringIndex(body, -1); len(at) >= fewestJoined && !strings.Contains(body, "\n") {
+		body = jointures().ReplaceAllString(body, "$1\n$2")
+	}
 	var bs []block
-	for line := range strings.SplitSeq(html.UnescapeString(body), "\n") {
+	for line := range strings.SplitSeq(body, "\n") {
 		if text := fold(line); strings.ContainsFunc(text, isWord) {
 			bs = append(bs, block{text: text, kind: atom.P})
 		}
