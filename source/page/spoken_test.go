@@ -32,7 +32,8 @@ func TestWhatIsOnlyListenedToIsNotRead(t *testing.T) {
 		`E` + rest + `<span style="width:1px; height:1px; overflow:hidden"> (opens a new window)</span>`,
 		`E` + rest + `<span style="clip-path: inset(50%)"> (opens a new window)</span>`,
 		`E` + rest + `<span style="position: absolute; left: -9999px"> (opens a new window)</span>`,
-		`E` + rest + `<dialog>Share this with everybody</dialog><span popover>Share this with everybody</span>`,
+		`<dialog>The eels of Holm are back in the river after forty years, the office said on Monday.</dialog>E` + rest,
+		`E` + rest + `<span popover> The eels of Holm are back.</span>`,
 		`<span>E` + rest + `</span><a href="#fn1">1</a><sup><a href="#fn2">[2]</a></sup>`,
 		`<span aria-hidden="true">•</span><span class="not-hidden sr-only-2"></span>E` + rest,
 	} {
@@ -64,11 +65,13 @@ func TestWordsAreNotHiddenByWhatTheirClassResembles(t *testing.T) {
 func TestWhatIsSeenStays(t *testing.T) {
 	for _, text := range []string{
 		`On page <a href="#p5">5</a> of the minutes the council is told that it has voted on the bath before, nine to six.`,
+		`On page<br><a href="#p5">5</a> of the minutes the council is told that it has voted on the bath before, nine to six.`,
+		`In the hall<a href="#way">way</a> the council is told that it has voted on the bath before, nine to six, and goes.`,
 		`The hall of the council has 40 m<sup>2</sup> and it was full when it voted on the bath again, nine to six.`,
 		`The council, which met in hall<a href="/hall">2</a>, has voted on the bath again, nine to six, and went home.`,
 		`<span style="left: -10px; width: 100px; overflow: visible">The council</span> has voted on the bath again, nine to six, and went home.`,
 	} {
-		want := fold(pattern.Of("<[^>]*>")().ReplaceAllString(text, ""))
+		want := fold(pattern.Of("<[^>]*>")().ReplaceAllString(strings.Replace(text, "<br>", " ", 1), ""))
 		a, err := parsed([]byte(storyWith(text)))
 		if err != nil {
 			t.Fatal(err)
