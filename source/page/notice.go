@@ -85,12 +85,14 @@ func unnoticed(doc *html.Node, whole []block) {
 			x.notices += len(b.text)
 			w.any = true
 		}
-		if b.isCall() {
+		call := b.isCall()
+		if call {
 			x.calls += len(b.text)
 			w.any = true
 		}
+		asks := call || b.isHeading() || b.strips()
 		x.story = x.story || b.story()
-		x.sentence = x.sentence || b.sentence() && !b.isHeading() && !b.isCall() && !b.strips()
+		x.sentence = x.sentence || !asks && b.sentence()
 		w.own[b.of] = x
 	}
 	if w.any {

@@ -228,7 +228,8 @@ func silent(n *html.Node) bool {
 	if tag(n) == atom.Dialog {
 		return !has(n, "open")
 	}
-	return has(n, "hidden") || has(n, "popover") || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
+	hidden := has(n, "hidden") || has(n, "popover")
+	return hidden || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
 }
 
 // footnote reports whether n is the number of a footnote: a link in small letters above the line, or one to a place of the page
