@@ -18,6 +18,7 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 		`<p><a class="author" href=/x>Ann Bell</a></p><div><p><a class="author" href=/y>Tom Ek</a></p></div>`:    "Ann Bell",
 		`<p><a class=author href=/x>JENNY CRISP FOR DAILY POST</a></p>`:                                          "JENNY CRISP",
 		`<div class=by-author><strong>Rob Lasky</strong>, <span>Ferring Staff</span></div>`:                      "Rob Lasky",
+		`<span class=author>Ann<br>Bell</span>`:                                                                  "Ann Bell",
 		`<p class=from>Por João Prado</p>`:                                                                       "João Prado",
 		`<p>Autor: Paweł Zięba</p>`:                                                                              "Paweł Zięba",
 		`<p>Von Jutta Reinwald</p>`:                                                                              "Jutta Reinwald",

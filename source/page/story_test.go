@@ -67,7 +67,7 @@ func TestABoxOfACallGoesWithItsHeading(t *testing.T) {
 	boxes := []string{
 		`<div class="blok"><h3>Elke ochtend nieuws?</h3><p>Meld je aan voor onze dagelijkse nieuwsbrief.</p></div>`,
 		`<div style="background:#eee"><p><b>Stay in the know</b></p><p>Get all that matters in Ferring, straight to your phone.</p></div>`,
-		`<figure class="block-pullquote"><blockquote><p>Closing the swimming bath in Mill Lane</p></blockquote></figure><div class="pull-quote"><p>The council voted to close the bath</p></div>`,
+		`<figure class="block-pullquote"><blockquote><p>Closing the swimming bath in Mill Lane</p></blockquote></figure><div class="pull-quote"><p>The council voted to close the bath</p></div><div class="pull-quote"><p>voted to close</p></div>`,
 		`<p>- Publicidad -</p><p>Continua depois da publicidade</p><p>REKLAMA</p><p><strong>Czytaj też: <a href=/x>Most zamknięty</a></strong></p><p>続きを読む</p><p>Advertisement · Scroll on</p><p>Čtěte také: <a href=/x>Vlci</a></p><h3>Mehr</h3><p>Partager sur Facebook</p><p>Publié à 5h00</p><p>Disclaimer: Ferring News is not responsible for what others post to it.</p><div><h4>Newsletters &amp; Alerts</h4><h5>DAILY</h5><p>Your day</p><p>The top stories, curated by our news team.</p></div><p>Ajouter à vos sélections</p><p>Our Standards: <a href=/x>How we work.</a></p><p>This entry was posted in <a href=/n>News</a>. Bookmark it.</p><div class="video-card"><p>The Long Weir, all of it</p></div><p>© RIPRODUZIONE RISERVATA</p><p>Mail the webmaster. Copyright 1999.</p>`,
 	}
 	story := append(slices.Clone(council), "Two hundred children learn to swim there each year, the schools said in a letter in May.")
