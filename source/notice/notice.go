@@ -6,8 +6,12 @@
 package notice
 
 import (
+	_ "embed"
+	"iter"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"lede/pattern"
@@ -36,6 +40,12 @@ type kind struct {
 	words func() *regexp.Regexp
 }
 
+// hinted is a kind with its hints apart.
+type hinted struct {
+	kind
+	apart []string
+}
+
 var (
 	consent = kind{Consent, "cookie cooki куки partner consent privacy choice preference information sale accept reject allow agree before", notices(
 		`\b(?:we|(?:this|our) (?:web)?sites?|partners)\b.{0,90}\b(?:us(?:e|es|ing)|stores?|sets?|places?)\b.{0,80}\bcookies?\b`,
@@ -57,6 +67,7 @@ var (
 		`\byou(?:.ve| have) (?:reached|used|read|hit)\b.{0,50}\b(?:limit|articles|stories)\b|\b(?:free )?(?:articles|stories) (?:left|remaining)\b`,
 		`\balready (?:a (?:subscriber|member)|subscribed?|have an? (?:account|subscription))\b`,
 		`\bsubscribe (?:now|today|to|for)\b.{0,80}(?:\bunlimited\b|\bfull access\b|\bread\b|\bcontinue\b|\bunlock\b|[$£€]|\bfor (?:only|just|as little)\b)`,
+		`\b(?:digital|annual|monthly) subscription\b.{0,80}[$£€]`,
 		`\b(?:cancel (?:at )?any ?time|start your (?:free )?trial)\b`,
 		`\bthis (?:article|story|content|report) is (?:only |exclusively )?(?:for|available to|reserved for)\b.{0,20}\b(?:subscribers|members|registered)\b`,
 		`\b(?:the rest of this (?:article|story)|this is a premium)\b`)}
@@ -87,14 +98,54 @@ func notices(of ...string) func() *regexp.Regexp {
 	return pattern.Of(strings.Join(of, "|"))
 }
 
-func kinds() []kind {
-	return []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
+//go:embed elsewhere.txt
+var elsewhereText string
+
+//go:embed addressing.txt
+var addressingText string
+
+// kinds returns all kinds; those in other languages come after English, in the same order.
+var kinds = sync.OnceValue(func() (list []hinted) {
+	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
+	for line := range lines(elsewhereText) {
+		if parts := strings.SplitN(line, " | ", 3); len(parts) == 3 {
+			all = append(all, kind{Kind(parts[0]), parts[1], pattern.Of(parts[2])})
+		}
+	}
+	for _, k := range all {
+		list = append(list, hinted{k, strings.Fields(k.hints)})
+	}
+	return list
+})
+
+// addressing holds the words of other languages by which a site addresses its reader.
+var addressing = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for line := range lines(addressingText) {
+		for word := range strings.FieldsSeq(line) {
+			words[word] = true
+		}
+	}
+	return words
+})
+
+// lines yields the lines of a file of words without its comments.
+func lines(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(text) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
+		}
+	}
 }
 
 // Kinds returns all kinds, in the order in which they are tried.
 func Kinds() (all []Kind) {
 	for _, k := range kinds() {
-		all = append(all, k.is)
+		if !slices.Contains(all, k.is) {
+			all = append(all, k.is)
+		}
 	}
 	return all
 }
@@ -122,13 +173,11 @@ func in(text string) kind {
 	}
 	lower := strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	for _, k := range kinds() {
-		for hint := range strings.FieldsSeq(k.hints) {
-			if strings.Contains(lower, hint) {
-				if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words().MatchString(lower) {
-					return k
-				}
-				break
-			}
+		if !slices.ContainsFunc(k.apart, func(hint string) bool { return strings.Contains(lower, hint) }) {
+			continue
+		}
+		if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words().MatchString(lower) {
+			return k.kind
 		}
 	}
 	return kind{}
@@ -157,7 +206,7 @@ func Addresses(text string) bool {
 			"accept", "reject", "allow", "agree", "sign", "log", "enable", "wir", "nous", "javascript":
 			return true
 		}
-		return false
+		return addressing()[word]
 	})
 }
 

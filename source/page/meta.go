@@ -25,10 +25,13 @@ type embedded struct {
 	headings map[string]atom.Atom
 	logos    []string
 	tried    int // headings so far
+	authors  int // elements so far that may name the author
 	lang     string
-	url      string // canonical
-	by       string // marked as the author in the text
-	time     string // marked as the date in the text
+	url      string     // canonical
+	by       string     // marked as the author in the text
+	byClass  string     // the names below the headline in elements whose class says that they are the authors'
+	byPlace  *html.Node // where the first of these stands
+	time     string     // marked as the date in the text
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -103,6 +106,9 @@ func (e *embedded) inText(n *html.Node) {
 		if by := inlineText(n); len(by) < longestName {
 			e.by = by
 		}
+	}
+	if len(e.headings) > 0 && namesAuthor(n) {
+		e.addAuthor(n)
 	}
 }
 
@@ -251,7 +257,7 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	o.Image = first(o.Image, e.picture(o.URL))
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],
-		e.meta["sailthru.author"], e.meta["dc.creator"], e.by} {
+		e.meta["sailthru.author"], e.meta["dc.creator"], e.by, e.byClass} {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
 	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
@@ -277,25 +283,6 @@ func address(s string) string {
 		return s
 	}
 	return ""
-}
-
-// longestName is the longest list of authors, in bytes, that is not a sentence about them.
-const longestName = 120
-
-var byWord = pattern.Of(`^(?i:by:?|von|por|par|di|door)\s+`)
-
-// loginName matches user names of content systems.
-var loginName = pattern.Of(`^[a-z0-9._-]*$`)
-
-// author returns s if it names people: addresses of profiles and the site itself occur in the same places.
-func author(s, site string) string {
-	s, _, _ = strings.Cut(byWord().ReplaceAllString(s, ""), " | ") // a date or an employer follows
-	named := strings.ContainsFunc(s, isWord) && !strings.EqualFold(s, site)
-	address := loginName().MatchString(s) || strings.ContainsAny(s, "/@<>{}")
-	if !named || address || len(s) > longestName {
-		return ""
-	}
-	return s
 }
 
 // language returns the two-letter code at the start of s, as in "en-GB" and "pt_BR".

@@ -85,7 +85,14 @@ func unnoticed(doc *html.Node, whole []block) {
 			x.notices += len(b.text)
 			w.any = true
 		}
+		call := b.isCall()
+		if call {
+			x.calls += len(b.text)
+			w.any = true
+		}
+		asks := call || b.isHeading() || b.strips()
 		x.story = x.story || b.story()
+		x.sentence = x.sentence || !asks && b.sentence()
 		w.own[b.of] = x
 	}
 	if w.any {
@@ -93,10 +100,11 @@ func unnoticed(doc *html.Node, whole []block) {
 	}
 }
 
-// weight is how much text an element has, in bytes, how much of that in notices, and whether it tells a story.
+// weight is how much text an element has, in bytes, how much of that in notices and in calls to the reader, whether it tells a
+// story, and whether it has any other sentence than those.
 type weight struct {
-	all, notices int
-	story        bool
+	all, notices, calls int
+	story, sentence     bool
 }
 
 type weights struct {
@@ -115,7 +123,9 @@ func (w weights) strip(n *html.Node) weight {
 		x := w.strip(c)
 		sum.all += x.all
 		sum.notices += x.notices
+		sum.calls += x.calls
 		sum.story = sum.story || x.story
+		sum.sentence = sum.sentence || x.sentence
 		if x.isNotice() && !holdsArticle(c) {
 			boxes = append(boxes, c)
 		}
@@ -128,7 +138,25 @@ func (w weights) strip(n *html.Node) weight {
 	return sum
 }
 
-func (w weight) isNotice() bool { return w.notices > 0 && !w.story && 2*w.notices >= w.all }
+// isNotice reports whether an element has little else than notices, or is a box of calls under a heading. A box with
+// another sentence may be the story’s.
+func (w weight) isNotice() bool {
+	notices := w.notices > 0 && !w.story && 2*w.notices >= w.all
+	return notices || w.calls > 0 && !w.sentence && 2*w.calls >= w.all
+}
+
+func (b block) isHeading() bool {
+	switch b.kind {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// isCall reports whether b is a call to the reader that no story makes.
+func (b block) isCall() bool {
+	return len(b.text) <= longestSign && calls().MatchString(b.text) && signs().MatchString(b.text)
+}
 
 func holdsArticle(n *html.Node) bool {
 	switch n.DataAtom {

@@ -50,6 +50,9 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	if err != nil {
 		return "", o, err
 	}
+	unspoken(doc)
+	enlarged(doc)
+	unformed(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	filled = e.fill(o)

@@ -5,12 +5,15 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html/atom"
+
+	"lede/pattern"
 )
 
 const (
 	fewestRepeated  = 5         // words; fewer may be repeated in a story
 	longestRepeated = 500       // bytes of what pages set in large type beside the story
 	mostRepeated    = 200       // blocks of a page that are searched for among the others
+	mostPulled      = 20        // of these whose words are looked for one by one
 	longestSearched = 256 << 10 // bytes that they are searched for in
 )
 
@@ -29,9 +32,10 @@ func unrepeated(bs []block) []block {
 		if last >= 0 && last == i-1 && whose(b, bs[last]) {
 			continue
 		}
-		if looked < mostRepeated && len(b.text) <= longestRepeated && strings.Count(words[i], " ") > fewestRepeated {
+		enough := strings.Count(words[i], " ") > fewestRepeated || b.pulled
+		if looked < mostRepeated && len(b.text) <= longestRepeated && enough {
 			looked++
-			if saidElsewhere(words, i) {
+			if saidElsewhere(words, i) || b.pulled && looked <= mostPulled && pulledFrom(words, i) {
 				last = i
 				continue
 			}
@@ -56,6 +60,20 @@ func saidElsewhere(words []string, i int) bool {
 	}
 	return false
 }
+
+// pulledFrom reports whether another block contains the words of block i in their order, perhaps with others between them.
+func pulledFrom(words []string, i int) bool {
+	own := strings.Fields(words[i])
+	for j, other := range words {
+		if j != i && len(other) > len(words[i]) && inOrder(own, strings.Fields(other)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pullQuote matches the class of a box for words that are pulled from the story.
+var pullQuote = pattern.Of(`(?i)(?:^|[-_\s])pull-?(?:ed-?)?quote(?:$|[-_\s])`)
 
 // bareWords returns the words of a text in lower case, with one space before and after each.
 func bareWords(text string) string {

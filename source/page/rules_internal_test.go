@@ -37,7 +37,7 @@ func TestASentenceOfTheStoryDoesNotSpeakToItsReader(t *testing.T) {
 	for _, c := range []struct {
 		w    weight
 		want bool
-	}{{weight{10, 5, false}, true}, {weight{11, 5, false}, false}, {weight{10, 5, true}, false}, {weight{0, 0, false}, false}, {weight{1, 1, false}, true}} {
+	}{{weight{all: 10, notices: 5, story: false}, true}, {weight{all: 11, notices: 5, story: false}, false}, {weight{all: 10, notices: 5, story: true}, false}, {weight{all: 0, notices: 0, story: false}, false}, {weight{all: 1, notices: 1, story: false}, true}} {
 		if got := c.w.isNotice(); got != c.want {
 			t.Errorf("%+v is a notice: %v", c.w, got)
 		}

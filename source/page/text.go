@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -20,6 +21,8 @@ type block struct {
 	kind   atom.Atom
 	inside int    // the <article> or <main> it is in, counted from one
 	beside bool   // within a box whose class says that it is not the article
+	pulled bool   // within one whose class says that it is pulled from the article
+	writer bool   // within one whose class says that it is about the author
 	of     int    // the number of its element, 0 when that has none
 	path   uint64 // hash of the classes around it, 0 when there are none
 	style  uint64 // hash of its own class and that of the box around it, 0 when it has none
@@ -35,9 +38,13 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	uncommented(doc, all)
 	whole := without(blocks(doc), block.strips)
 	wrap(doc)
+	if o.Author == "" {
+		o.Author = bylined(whole, o.Title, e.h1, o.Site)
+	}
 	var found []block
 	if n := readable(doc, o.URL); n != nil {
-		found = opened(restore(blocks(n), whole), whole, o.Title, e.h1)
+		found = under(whole, restore(blocks(n), whole), o.Title, e.h1)
+		found = opened(found, whole, o.Title, e.h1)
 		found = tidy(found, *o, e.h1)
 	}
 	prose := without(whole, func(b block) bool { return !b.prose() })
@@ -105,6 +112,8 @@ func blocks(n *html.Node) []block {
 type surroundings struct {
 	kind         atom.Atom
 	link, beside bool
+	pulled       bool
+	writer       bool
 	button       bool
 	inside, of   int
 	path, here   uint64 // hashes of the classes around the innermost block, without and with its own
@@ -113,7 +122,7 @@ type surroundings struct {
 
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.of, c.path, c.style})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style})
 	}
 	w.line.Reset()
 	w.linked, w.words = 0, 0
@@ -159,7 +168,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		}
 		w.broken = true
 	case atom.A:
-		c.link = true
+		c.link = !isHeadingOf(c.kind, n)
 	case atom.Button:
 		c.button = true
 	case atom.Article, atom.Main:
@@ -169,11 +178,15 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	if isBlock(n) {
 		breaks = true
 		w.end(outer)
-		c.kind = kind
+		if kind != atom.P || c.kind != atom.Li {
+			c.kind = kind
+		}
 		c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
 		if of, ok := numberOf(n); ok {
 			c.of = of
 		}
+		c.pulled = c.pulled || pullQuote().MatchString(attr(n, "class"))
+		c.writer = c.writer || authorBox().MatchString(attr(n, "class"))
 		c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
@@ -182,6 +195,17 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	if breaks {
 		w.end(c)
 	}
+}
+
+// isHeadingOf reports whether the link a, in a block of a kind, is a heading's link to its own place on a page, as in live
+// blogs, and leads to no other article.
+func isHeadingOf(kind atom.Atom, a *html.Node) bool {
+	switch kind {
+	case atom.H2, atom.H3, atom.H4:
+		_, place, _ := strings.Cut(attr(a, "href"), "#")
+		return place != "" && !strings.HasPrefix(place, "comment")
+	}
+	return false
 }
 
 // tag returns the current name of n: readability makes and renames elements without setting their atoms.
@@ -201,12 +225,32 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
+	if tag(n) == atom.Dialog {
+		return !has(n, "open")
+	}
+	hidden := has(n, "hidden") || has(n, "popover")
+	return hidden || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
 }
 
+// footnote reports whether n is the number of a footnote: a link in small letters above the line, or one to a place of the page
+// that stands right behind a word.
 func footnote(n *html.Node) bool {
-	return tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A
+	if tag(n) == atom.Sup {
+		return n.FirstChild != nil && tag(n.FirstChild) == atom.A
+	}
+	if tag(n) != atom.A || !strings.HasPrefix(attr(n, "href"), "#") || n.PrevSibling == nil {
+		return false
+	}
+	last := n.PrevSibling
+	for last.LastChild != nil {
+		last = last.LastChild
+	}
+	before, _ := utf8.DecodeLastRuneInString(last.Data)
+	return last.Type == html.TextNode && before != utf8.RuneError && !unicode.IsSpace(before) && note().MatchString(short(n))
 }
+
+// note matches the number of a footnote.
+var note = pattern.Of(`^\s*\[?(?:\d{1,3}|[*†‡])\]?\s*$`)
 
 // isBlock reports whether an element begins and ends a line.
 func isBlock(n *html.Node) bool {
@@ -247,8 +291,11 @@ func inline(a atom.Atom) bool {
 func inlineText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		switch {
+		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
+		case tag(d) == atom.Br || isBlock(d):
+			b.WriteByte(' ')
 		}
 	}
 	return fold(b.String())

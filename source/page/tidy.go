@@ -1,6 +1,7 @@
 package page
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,52 +16,31 @@ import (
 // boxes matches words in the class or id of what is beside an article. Only whole words: "shareholders" is not one.
 var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
-	`author-?bio|author-?box|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
+	`author-?bio|author-?box|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|video-?(?:card|player|embed|promo|playlist)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 // signs matches short texts that are not part of any article: labels, picture credits, and calls to the reader.
-var signs = pattern.Of(`^(?i:` + strings.Join([]string{
-	`adverti[sz]e?ments?|advert|ads?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|iklan|реклама`,
-	`(?:skip|jump) to (?:main )?content|sign in|log in|close|caption|comments?|\d+ comments?|view comments|enlarge image`,
-	`(?:share|print|email|tweet|save|copy link)(?: (?:this|on|via|with|article|story|page|to|or)\b.{0,160})?`,
-	`(?:published|powered|hosted) by\b.{0,120}`,
-	`(?:read|see|watch|listen) (?:more|also|next)\b.{0,120}|also read\b.{0,120}|read:.{0,120}|more:.{0,120}`,
-	onward + `[^.]{0,100}`,
-	`(?:lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lee también|leia (?:mais|também)|te puede interesar|leggi anche|lees ook|baca juga|czytaj (?:także|też)|zobacz (?:także|też)|läs (?:också|även|mer)|les også|læs også|lue myös|ayrıca okuyun)\b.{0,120}`,
-	`(?:читайте (?:також|также|ще)|читать также|дивіться також|смотрите также|اقرأ أيضا|اقرأ أيضًا|قد يهمك|קראו (?:גם|עוד)|ראו גם)(?:[^\p{L}].{0,160}|)`,
-	`(?:関連(?:記事|ニュース)|あわせて読みたい|相关(?:阅读|新闻|报道)|相關(?:閱讀|新聞|報導)|관련 ?(?:기사|뉴스)).{0,120}`,
-	`[★☆⭐✩✮]{3,}.{0,60}|pin (?:this|it)\b.{0,60}|press enter or click to view .{0,60}`,
-	`(?:hits|views|read time|reading time|lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] lettura|tempo de leitura|leestijd|час читання|время чтения)\s*:\s*.{0,40}`,
-	`\d+[ -]min(?:ute)?s?\.? (?:read|lesezeit|de lecture|de lectura|de leitura|di lettura)\.?`,
-	`\(?(?:photo|image|picture|foto|video|photograph|illustration)s?(?: credit| courtesy| copyright| by|:| ©).{0,100}`,
-	`(?:image|photo|slide) \d+ (?:of|/).{0,20}`,
-	`[^.]{0,80}(?:\||/|©)\s?(?:getty images|getty|reuters|ap|afp|epa|bloomberg|shutterstock)[^.]{0,30}`,
-	`(?:source|sources|tags?|topics?|filed under|posted in|categories|category):.{0,120}`,
-	`(?:subscribe|sign up|register|join|follow|get|download|like|click|tap|listen)\b.{0,100}\b(?:newsletters?|inbox|instagram|` +
-		`twitter|facebook|youtube|whatsapp|telegram|podcasts?|our app|alerts|channel|click here|here)\b.{0,80}`,
-	subscribing + `.{0,160}`,
-	`(?:sponsored|promoted|paid (?:post|content))(?: (?:content|post|by\b.{0,60}))?(?:\s*[:|–—-].{0,160})?`,
-	`(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}`,
-	`(?:get|catch|find|read) (?:all )?(?:of )?the latest (?:(?:breaking )?news|updates|stories)\b.{0,120}`,
-	`(?:(?:do )?you )?(?:have|got) a (?:news )?(?:tip|story)\b.{0,160}`,
-	`(?:copyright|©|\(c\)) .{0,120}|all rights reserved.{0,60}|this slideshow requires javascript\.?`,
-	`https?://\S+`,
-	`(?:story|article|post|text|page)?\s*continues (?:below|after).{0,60}|(?:scroll|keep scrolling|continue) (?:down )?(?:to|for) .{0,40}|adverti[sz]ement\s*[-–—:|].{0,60}`,
-	`(?:show|view|see|load) (?:all|more|fewer|less|older|newer)\b.{0,60}|show \d+ .{0,40}|(?:view|open) (?:image )?in (?:full ?screen|gallery)|loading(?:…|\.{3})?|play(?: video)?|expand|embed(?: code)?`,
-	`(?:good (?:morning|afternoon|evening|day)|hello|hi)\b.{0,60}\bwelcome\b.{0,180}`,
-	`(?:welcome (?:back )?to|follow|join us for) (?:our|the|this|today.s)\b.{0,80}\b(?:live ?blog|live (?:coverage|updates|page)|rolling coverage)\b.{0,100}`,
-	`(?:thanks|thank you) for (?:following|joining|reading|being with)\b.{0,120}`,
-	`(?:that.s (?:it|all)|we(?:.re| are) (?:now )?(?:closing|wrapping up|pausing|ending))\b.{0,60}\b(?:blog|coverage|updates|page|from us)\b.{0,100}`,
-	`(?:join|share|tell us|send us|have your say|let us know|get in touch|contact us|write to us)\b.{0,120}\b(?:us|our|your (?:story|stories|views|thoughts|photos|experiences?)|community|conversation|comments? below)\b.{0,80}`,
-	`(?:download|install|get|try) (?:the|our)\b.{0,60}\bapp\b.{0,100}`,
-}, "|") + `)$`)
+var signs = pattern.Of(`^(?i:` + strings.Join(append(signLines(), onward+`[^.]{0,100}`, subscribing+`.{0,160}`), "|") + `)$`)
+
+//go:embed signs.txt
+var signsText string
+
+// signLines returns the expressions of signs.txt.
+func signLines() (lines []string) {
+	for line := range strings.Lines(signsText) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
 
 // onward begins the labels over links to other articles.
 const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
 
 // subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
 const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:a|o|já|agora)\b|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
-	`abonnieren sie|abonneer|zapisz się|prenumerera|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
+	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
 
 // onwardLabel matches a line that is such a label.
 var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
@@ -70,10 +50,13 @@ var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
-	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
+	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
 
 // bios matches sentences about the author at the end of an article.
-var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b`)
+var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
+
+// biography matches what is told of authors after their names.
+var biography = pattern.Of(`(?i)^\s+(?:(?:is|was) (?:a|an|the|our|one|based|currently|editor)|covers|covered|joined|writes|wrote|edits|edited|reports (?:on|from|for)|works|worked|lives|has (?:covered|reported|written|been|worked)|est (?:journaliste|reporter)|es (?:periodista|redactora?)|ist (?:redakteur|journalist|reporter)(?:in)?|è (?:una? )?giornalista|é (?:jornalista|repórter))\b`)
 
 // stamps matches dates, as above and below an article.
 var stamps = pattern.Of(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
@@ -171,14 +154,42 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	}
 	end := len(bs)
 	tail := max(start+1, end-tails)
+	if at := aboutWriter(bs, start, o.Author); at > 0 {
+		bs, end = bs[:at], at
+		tail = max(start+1, end-tails)
+	}
 	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
 	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
 	kept = append(kept, bs[start:tail]...)
-	kept = append(kept, without(bs[tail:], func(b block) bool { return bio(b, o.Author) })...)
-	for end = len(kept); end > 1 && len(kept[end-1].text) <= longestTail && edge(kept[end-1], o, h1); {
+	kept = append(kept, without(bs[tail:], func(b block) bool { return b.writer || bio(b, o.Author) })...)
+	for end = len(kept); end > 1 && endless(kept[end-1], o, h1); {
 		end--
 	}
 	return kept[:end]
+}
+
+// longestBox is how many paragraphs a box about the author has, without a class that says so.
+const longestBox = 5
+
+// aboutWriter returns the index of a line after the story that is only the author's name, over what is told about them; 0 for
+// none. The name is known, or stands in a byline before the first of the story.
+func aboutWriter(bs []block, start int, author string) int {
+	for _, b := range bs[:start] {
+		if author == "" && byWord().MatchString(b.text) {
+			author = named(b.text)
+		}
+	}
+	for i := len(bs) - 1; author != "" && i > start && i >= len(bs)-longestBox; i-- {
+		if same(bs[i].text, author) {
+			return i
+		}
+	}
+	return 0
+}
+
+// endless reports whether no story ends with b: it is a label, or a heading over what is gone.
+func endless(b block, o briefing.Options, h1 string) bool {
+	return len(b.text) <= longestTail && (b.isHeading() || edge(b, o, h1))
 }
 
 // fewestEntries is how many lines with only a time show that a page consists of entries, each below its time.
@@ -213,7 +224,21 @@ func bio(b block, author string) bool {
 	if len(b.text) > 3*longestSign {
 		return false
 	}
-	return bios().MatchString(b.text) || author != "" && strings.HasPrefix(b.text, author+" is ")
+	return bios().MatchString(b.text) || isBiography(b.text, author)
+}
+
+// isBiography reports whether a text tells of its author, by the full or the first name.
+func isBiography(text, author string) bool {
+	if author != "" && strings.HasPrefix(text, author+" is ") {
+		return true
+	}
+	given, _, _ := strings.Cut(author, " ")
+	for _, name := range []string{author, given} {
+		if after, is := strings.CutPrefix(text, name); is && name != "" && biography().MatchString(after) {
+			return true
+		}
+	}
+	return false
 }
 
 // told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often
@@ -244,6 +269,12 @@ func told(body string, found, whole []block) []block {
 	return parts
 }
 
+// jointures matches the end of one paragraph and the beginning of the next where a program has put them together without a space,
+// as many do for JSON-LD; fewestJoined of them are no name such as Booking.Com.
+var jointures = pattern.Of(`(\p{Ll}{2}[.!?…]["”’»]?)(["“‘«]?\p{Lu}\p{Ll})`)
+
+const fewestJoined = 3
+
 // paragraphs splits a text from JSON-LD, which may hold HTML, entities or line breaks.
 func paragraphs(body string) []block {
 	if strings.Contains(body, "</") {
@@ -251,8 +282,12 @@ func paragraphs(body string) []block {
 			return without(blocks(doc), litter)
 		}
 	}
+	body = html.UnescapeString(body)
+	if at := jointures().FindAllStringIndex(body, -1); len(at) >= fewestJoined && !strings.Contains(body, "\n") {
+		body = jointures().ReplaceAllString(body, "$1\n$2")
+	}
 	var bs []block
-	for line := range strings.SplitSeq(html.UnescapeString(body), "\n") {
+	for line := range strings.SplitSeq(body, "\n") {
 		if text := fold(line); strings.ContainsFunc(text, isWord) {
 			bs = append(bs, block{text: text, kind: atom.P})
 		}

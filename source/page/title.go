@@ -23,11 +23,43 @@ func (e *embedded) headline(sites ...string) string {
 		cut := e.cut(t, sites, t == e.title)
 		confirmed := same(cut, e.h1) || same(cut, e.ld.headline)
 		if cut != "" && !isSite(cut, sites) && (confirmed || !isSlogan(cut, sites)) {
-			return cut
+			return e.asShown(cut)
 		}
 	}
 	return withoutStart(e.cut(first(titles...), sites, true), sites)
 }
+
+// asShown returns the page's own headline where a title, which is written for search engines and social networks, is a shorter
+// form of it: readers see the longer.
+func (e *embedded) asShown(title string) string {
+	shown := e.h1
+	if len(shown) <= len(title) || len(shown) > longestHeading || len(strings.Fields(shown)) < fewestHeadWords {
+		return title
+	}
+	if strings.HasSuffix(letters(shown), letters(title)) { // a label stands before it
+		return title
+	}
+	if rest, is := strings.CutPrefix(shown, title); is && !goesOn().MatchString(rest) { // a date or a label stands behind it
+		return title
+	}
+	words, in := 0, 0
+	has := strings.ToLower(bareWords(shown))
+	for word := range strings.FieldsSeq(bareWords(title)) {
+		if len(word) >= shortestLabel {
+			words++
+			if strings.Contains(has, " "+word+" ") {
+				in++
+			}
+		}
+	}
+	if in < 2 || 2*in < words {
+		return title
+	}
+	return shown
+}
+
+// goesOn matches the rest of a sentence.
+var goesOn = pattern.Of(`^(?:\s*[,;:–—-]|\s+\p{Ll})`)
 
 // describesHome reports whether the page's meta elements, copied to every page, are of the site's home page.
 func (e *embedded) describesHome() bool {
@@ -165,8 +197,11 @@ func isSlogan(title string, sites []string) bool {
 func headingText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		switch {
+		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
+		case d.DataAtom == atom.Br || isBlock(d):
+			b.WriteByte(' ')
 		}
 		if b.Len() > 2*longestHeading {
 			return ""

@@ -83,3 +83,23 @@ func TestCallsAndWidgetsAreNoneOfTheText(t *testing.T) {
 		t.Errorf("got\n%s", a.Text)
 	}
 }
+
+// TestTheLongerHeadlineOfThePageIsItsTitle where machines are told a shorter form of it.
+func TestTheLongerHeadlineOfThePageIsItsTitle(t *testing.T) {
+	for page, want := range map[string]string{
+		meta("og:title", "Board ends four-day week") + "<h1>School board votes to end the four-day week after two years</h1>":           "School board votes to end the four-day week after two years",
+		meta("og:title", "Volunteers reopen valley line") + "<h1>Volunteers reopen valley line, 61 years after the last train</h1>":     "Volunteers reopen valley line, 61 years after the last train",
+		meta("og:title", "Volunteers reopen valley line") + "<h1>Volunteers reopen valley line 12 May 2026</h1>":                        "Volunteers reopen valley line",
+		meta("og:title", "Volunteers reopen valley line") + "<h1>Volunteers reopen valley line after 61 years</h1>":                     "Volunteers reopen valley line after 61 years",
+		meta("og:title", "Volunteers reopen valley line") + "<h1>Railways Volunteers reopen valley line</h1>":                           "Volunteers reopen valley line",
+		meta("og:title", "Volunteers reopen the line in the valley") + "<h1>Volunteers reopen line</h1>":                                "Volunteers reopen the line in the valley",
+		meta("og:title", "Volunteers reopen valley line") + "<h1>Everything that moves on rails, and more</h1>":                         "Volunteers reopen valley line",
+		meta("og:title", "Volunteers reopen valley line") + "<h1>Volunteers reopen line, the valley says</h1><h1>One more of them</h1>": "Volunteers reopen valley line",
+		"<h1>Volunteers reopen<br>valley line</h1>":                   "Volunteers reopen valley line",
+		"<h1><div>Volunteers reopen</div><div>valley line</div></h1>": "Volunteers reopen valley line",
+	} {
+		if got := saidOf(t, page).Title; got != want {
+			t.Errorf("%s: the title is %q, want %q", page, got, want)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/pattern"
+)
+
+// longestName is the longest list of authors, in bytes, that is not a sentence about them.
+const longestName = 120
+
+// byWord matches what stands before an author's name; English is told in the text, and package briefing reads it there.
+var (
+	byWord    = pattern.Of(`^(?i:by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|words by:?|posted by:?)\s+`)
+	byEnglish = pattern.Of(`^(?i:by:?)\s`)
+)
+
+// oneName matches the name of a person, in letters that have capitals.
+var oneName = pattern.Of(`^\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|da|do|dos|du|di|del|della|la|le|van|von|der|den|ten|ter|el|al|bin|y) )*\p{Lu}[\p{L}.'’-]*){1,3}$`)
+
+// employed matches what follows a name in English: for whom it is written, or the writer's post.
+var employed = pattern.Of(`(?i)(?:\s+for (?:the )?\pL.*|\s*[,|–—-]\s*(?:[\pL ]* )?(?:staff|reporter|writer|correspondent|editor|contributor)\b.*)$`)
+
+// named returns the name in a byline, "" when it is none.
+func named(byline string) string {
+	byline = employed().ReplaceAllString(byWord().ReplaceAllString(byline, ""), "")
+	if len(byline) <= longestName && oneName().MatchString(byline) {
+		return byline
+	}
+	return ""
+}
+
+// authorClass matches the class of an element that holds an author's name, authorBox that of a box about one,
+// and otherClass that of what is around the names of other writers.
+var (
+	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{0,2}\w{0,12}?[-_]{0,2}names?)?(?:$|[-_\s])`)
+	authorBox   = pattern.Of(`(?i)(?:^|[-_\s])(?:author|autor|auteur|autore)(?:[-_]{0,2}(?:bio|box|card|info|profile|details?|about))?(?:$|\s)`)
+	otherClass  = pattern.Of(`(?i)comment|related|recirc|recommend|sidebar|popular|teaser|repl(?:y|ies)\b|reviews?\b`)
+)
+
+// authorPage matches the address of a page about an author.
+var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|staff|by|contributors?|journalists?|reporters?|profiles?|autore?s?|autori|auteurs?|autoren)/[^?#]`)
+
+// namesAuthor reports whether the class of an element, or where it links to, says that its text is the author's name.
+func namesAuthor(n *html.Node) bool {
+	class := attr(n, "class")
+	if class != "" && authorClass().MatchString(class) {
+		return true
+	}
+	return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href"))
+}
+
+// ofOthers reports whether n stands beside the story, or among comments.
+func ofOthers(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if tag(n) == atom.Aside || otherClass().MatchString(attr(n, "class")+" "+attr(n, "id")) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostAuthors is how many elements of a page may name its author, since all that is around each is looked at.
+const mostAuthors = 50
+
+// addAuthor takes the name in n for the author's, or for another one's beside the first.
+func (e *embedded) addAuthor(n *html.Node) {
+	if e.authors++; e.authors > mostAuthors {
+		return
+	}
+	name := named(headingText(n))
+	switch {
+	case name == "" || holdsLinks(n) || ofOthers(n):
+	case e.byClass == "":
+		e.byClass, e.byPlace = name, n.Parent
+	case len(e.byClass) < longestName && (n.Parent == e.byPlace || n.Parent.Parent == e.byPlace.Parent):
+		if !strings.Contains(e.byClass, name) {
+			e.byClass += ", " + name
+		}
+	}
+}
+
+// holdsLinks reports whether n has several links, each to one of several authors.
+func holdsLinks(n *html.Node) bool {
+	links := 0
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A {
+			links++
+		}
+	}
+	return links > 1
+}
+
+// headlineIn returns the index of the block of a page that shows the headline, -1 for none.
+func headlineIn(whole []block, title, h1 string) int {
+	return slices.IndexFunc(whole, func(b block) bool {
+		return b.kind == atom.H1 && (same(b.text, title) || same(b.text, h1))
+	})
+}
+
+// under drops the blocks found that stand above the headline, but for whole sentences of a story.
+func under(whole, found []block, title, h1 string) []block {
+	type place struct {
+		of   int
+		text string
+	}
+	above := map[place]bool{}
+	for _, b := range whole[:max(0, headlineIn(whole, title, h1))] {
+		above[place{b.of, b.text}] = true
+	}
+	return without(found, func(b block) bool { return above[place{b.of, b.text}] && !b.tells() })
+}
+
+// bylined returns the name in a line of its own between the headline and the story, where a word before it says that it is the
+// author's.
+func bylined(whole []block, title, h1, site string) string {
+	from := headlineIn(whole, title, h1)
+	if from < 0 {
+		return ""
+	}
+	for _, b := range whole[from:] {
+		if b.tells() {
+			return ""
+		}
+		if byWord().MatchString(b.text) && !byEnglish().MatchString(b.text) {
+			if name := named(b.text); name != "" {
+				return author(name, site)
+			}
+		}
+	}
+	return ""
+}
+
+// loginName matches user names of content systems.
+var loginName = pattern.Of(`^[a-z0-9._-]*$`)
+
+// author returns s if it names people: addresses of profiles and the site itself occur in the same places.
+func author(s, site string) string {
+	s, _, _ = strings.Cut(byWord().ReplaceAllString(s, ""), " | ") // a date or an employer follows
+	named := strings.ContainsFunc(s, isWord) && !strings.EqualFold(s, site)
+	address := loginName().MatchString(s) || strings.ContainsAny(s, "/@<>{}")
+	if !named || address || len(s) > longestName {
+		return ""
+	}
+	return s
+}
