@@ -114,7 +114,7 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
 	}
-	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) && c.Lower(behind) != "alias" {
+	if behind := c.pastHome(n, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) && c.Lower(behind) != "alias" {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma

@@ -298,7 +298,11 @@ func (c *Cast) endsPhrase(i int) bool {
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n names.Name) text.Span {
-	i, limit := c.PastLetters(n.To, n.Sentence), c.First[n.Sentence+1]
+	limit := c.First[n.Sentence+1]
+	i := c.PastLetters(n.To, n.Sentence)
+	if i < limit && homely(c.Lower(i)) {
+		i = c.pastHome(n, limit) // "Mary Crane of Leeds, a nurse, said"
+	}
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
