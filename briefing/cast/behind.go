@@ -34,6 +34,20 @@ func homely(l string) bool {
 	return false
 }
 
+// beforeBrackets steps left from token i over a remark in brackets between a title and a name: "Superintendent (Ag.) Sean Hill", "DCP (Zone
+// IV) Rita Rao".
+func (c *Cast) beforeBrackets(i, first int) int {
+	if i <= first || c.Lower(i) != ")" {
+		return i
+	}
+	for open := i - 1; open > first && open > i-5; open-- {
+		if c.Lower(open) == "(" {
+			return open - 1
+		}
+	}
+	return i
+}
+
 // pastBrackets steps from token i over a short remark in brackets: "Gordon Laidlaw (SNP)", "Ann Lee (no relation)".
 func (c *Cast) pastBrackets(i, limit int) int {
 	if i >= limit || c.Lower(i) != "(" {

@@ -38,11 +38,11 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		if c.ofOffice(head, from) {
 			head -= 2 // "the minister of justice, Ann Lee,"
 		}
-		if found != (text.Span{}) {
+		start := c.roleStart(head, from)
+		if found != (text.Span{}) && !c.ownerBetween(head, found) {
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
-		start := c.roleStart(head, from)
-		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
+		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) && !c.spokenOf(start-1) {
 			return text.Span{}
 		}
 		found = c.Over(start, comma)
@@ -52,6 +52,16 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		return c.tieBefore(first, comma)
 	}
 	return found
+}
+
+// ownerBetween reports whether the role noun at a token belongs to who owns the role behind it: "the Emir of Kano’s adviser".
+func (c *Cast) ownerBetween(head int, role text.Span) bool {
+	for i := head + 1; i < len(c.Tokens) && c.Tokens[i].Start < role.End && i < head+longestRole; i++ {
+		if c.Tokens[i].Clitic() {
+			return c.Lower(head+1) == "of"
+		}
+	}
+	return false
 }
 
 // mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
@@ -67,11 +77,16 @@ func (c *Cast) officeBeforeComma(n names.Name) text.Span {
 		return role
 	}
 	head := c.wordsOfRole(role).head
-	tie := c.Words.MaleRoles[head] || c.Words.FemaleRoles[head] || c.Words.Ties[head] || c.Words.Lawyers[head]
+	tie := c.kinTie(head) || c.Words.Ties[head] || c.Words.Lawyers[head]
 	if head == "" || tie || c.bareRank(role) || c.Words.BareRoles[head] {
 		return text.Span{}
 	}
 	return role
+}
+
+// kinTie reports whether a noun that only men or only women bear tells what somebody is to another person, and no office.
+func (c *Cast) kinTie(head string) bool {
+	return !c.Words.GenderedOffices[head] && (c.Words.MaleRoles[head] || c.Words.FemaleRoles[head])
 }
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
@@ -147,6 +162,10 @@ func (c *Cast) afterMark(comma, first int) int {
 func (c *Cast) ownerMark(i, first int) bool {
 	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
 }
+
+// spokenOf reports whether the word before a role without an article shows that the role is somebody's who speaks or acts: "said lead author,
+// Ann Lee,", "by counsel to the inquiry, Ann Lee,".
+func (c *Cast) spokenOf(i int) bool { return c.Lower(i) == "by" || c.Words.StrongSpeech[c.Lower(i)] }
 
 // determinedBefore reports whether an article, a possessive or another determiner stands right before a role.
 func (c *Cast) determinedBefore(start, first int) bool {

@@ -17,7 +17,7 @@ func (c *Cast) tellsMore(role, known text.Span) bool {
 	if known == (text.Span{}) || c.bareRank(known) && !c.bareRank(role) {
 		return true
 	}
-	return c.former(known) && !c.former(role) && !c.bareRank(role)
+	return c.former(known) && !c.former(role) && !c.bareRank(role) && !c.Words.Ties[c.wordsOfRole(role).head]
 }
 
 // former reports whether a role is a past one.

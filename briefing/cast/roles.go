@@ -70,7 +70,7 @@ func (c *Cast) isRole(i int) bool {
 	if last == "elect" || last == "designate" { // "vice-president-elect"
 		last = words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))
 	}
-	return last != t.Lower && c.Words.Roles[last]
+	return last != t.Lower && c.Words.Roles[last] || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // agent reports whether the ending of a word shows an occupation. Capitalised words are out: many are surnames.
@@ -91,11 +91,12 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	for head >= first && c.honorific(head, first) {
 		head--
 	}
-	if head > first+3 && c.Lower(head) == ")" && c.Lower(head-1) == "." && c.Lower(head-3) == "(" {
-		head -= 4 // "Superintendent (Ag.) Sean Hill"
-	}
+	head = c.beforeBrackets(head, first)
 	if head < first {
 		return text.Span{}
+	}
+	if c.Words.ShoutedRanks[c.Word(head)] {
+		return c.Over(head, head+1)
 	}
 	if number := c.numberBefore(head, first); number > first {
 		return c.Over(c.roleStart(number, first), head+1) // "world number two"
@@ -228,6 +229,8 @@ func (c *Cast) belongsToRole(i, first int) bool {
 	switch {
 	case c.isRole(i) || c.Words.Modifiers[lower] || c.Words.Ranks[lower] && words.Capital(w):
 		return true
+	case lower == "then":
+		return c.determinedBefore(i, first) // "its then manager"
 	case !words.Capital(w):
 		return strings.ContainsRune(w, '-') || words.Digit(w) && strings.ContainsAny(w, "mk") // "800m champion"
 	case c.Words.SmallWords[lower]:
@@ -333,6 +336,8 @@ func (c *Cast) inCourt(i int) bool { return words.InCourt(c.Lower(i)) }
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
 func (c *Cast) roleOfWho(i, limit int) text.Span {
 	switch l, next := c.Lower(i), c.Lower(i+1); {
+	case (l == "is" || l == "was") && c.Words.Installed[next]:
+		return c.rolePhrase(c.behindInstalled(i+2, limit), limit)
 	case l == "is" || l == "was":
 		return c.rolePhrase(i+1, limit)
 	case c.Words.ServingVerbs[l] && next == "as", l == "has" && next == "been":
@@ -393,7 +398,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 
 // opensRole reports whether a word stands before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
-	return words.Article(l) || c.Words.Possessives[l] || l == "only" || l == "now"
+	return words.Article(l) || c.Words.Possessives[l] || c.Words.RoleAdverbs[l]
 }
 
 // headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.

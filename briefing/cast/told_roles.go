@@ -11,16 +11,40 @@ import (
 // roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n names.Name) text.Span {
 	i, limit := n.To, c.First[n.Sentence+1]
-	if i+2 >= limit || c.Tokens[i].Mark() {
-		return text.Span{}
-	}
-	if c.Lower(i) == "as" {
+	if i < limit && c.Lower(i) == "as" {
 		return c.roleGiven(n, limit)
+	}
+	if i = c.pastAside(n, limit); i+2 >= limit || c.Tokens[i].Mark() {
+		return text.Span{}
 	}
 	if at := c.tellsOffice(i, limit); at > 0 {
 		return c.rolePhrase(at, limit)
 	}
 	return text.Span{}
+}
+
+// pastAside returns the token behind a name with its letters, its age and its home: "Ann Lee, 66, is", "Ann Lee (52) is", "Ann Lee, of
+// Leeds, is".
+func (c *Cast) pastAside(n names.Name, limit int) int {
+	i := c.pastBrackets(c.PastLetters(n.To, n.Sentence), limit)
+	if i+3 >= limit || c.Lower(i) != "," {
+		return i
+	}
+	if words.Age(c.Word(i+1)) && c.Lower(i+2) == "," {
+		return i + 3
+	}
+	if !homely(c.Lower(i + 1)) {
+		return i
+	}
+	for end := i + 2; end < min(i+longestHome, limit); end++ {
+		switch t := c.Tokens[end]; {
+		case t.Lower == ",":
+			return end + 1
+		case t.Mark() || c.verbal(end):
+			return i
+		}
+	}
+	return i
 }
 
 // roleGiven finds the role behind "as" at the end of a name: "has appointed Ann Lee as chief executive".
@@ -36,18 +60,15 @@ func (c *Cast) roleGiven(n names.Name, limit int) text.Span {
 
 // tellsOffice returns the token at which the role begins that the verb at token i gives its subject; 0 if it gives none.
 func (c *Cast) tellsOffice(i, limit int) int {
-	l, next := c.Lower(i), c.Lower(i+1)
-	if (l == "has" || l == "had") && next == "been" && i+3 < limit {
-		i, l, next = i+1, "was", c.Lower(i+2)
+	i, was := c.beingAt(i, limit)
+	if i+1 >= limit {
+		return 0
 	}
-	was := l == "is" || l == "was"
+	l, next := c.Lower(i), c.Lower(i+1)
 	switch {
 	case was && c.Words.Installed[next]:
-		if i+3 < limit && c.Lower(i+2) == "as" {
-			return i + 3 // "was named as head coach"
-		}
-		return i + 2
-	case was && (words.Article(next) || c.isRole(i+1)), l == "became":
+		return c.behindInstalled(i+2, limit)
+	case was && (words.Article(next) || c.isRole(i+1) || c.officeAhead(i+1, limit)), l == "became", l == "become":
 		return i + 1
 	case c.Words.ServingVerbs[l] && next == "as":
 		return i + 2
@@ -55,6 +76,55 @@ func (c *Cast) tellsOffice(i, limit int) int {
 		return c.behindAs(i+1, limit)
 	}
 	return 0
+}
+
+// beingAt steps from token i over the helping verbs and adverbs of a verb, "has been", "will become", "is now", to the last word before what
+// it tells, and reports whether that is a form of "to be".
+func (c *Cast) beingAt(i, limit int) (int, bool) {
+	was := false
+	for ; i+1 < limit; i++ {
+		switch l := c.Lower(i); l {
+		case "is", "was", "been", "be":
+			was = true
+		case "has", "had", "will", "would", "to":
+		default:
+			return i, false
+		}
+		for was && i+2 < limit && c.Words.RoleAdverbs[c.Lower(i+1)] {
+			i++
+		}
+		if next := c.Lower(i + 1); was && next != "been" && next != "be" {
+			return i, true
+		}
+	}
+	return i, false
+}
+
+// behindInstalled returns the token at which the office begins that somebody was given, behind the verb: "was named as head coach", "was
+// promoted to head coach", "was sworn in as mayor".
+func (c *Cast) behindInstalled(i, limit int) int {
+	for _, l := range []string{"in", "as", "to"} {
+		if i+1 < limit && c.Lower(i) == l {
+			i++
+		}
+	}
+	return i
+}
+
+// officeAhead reports whether up to three words in small letters from token i on lead to the noun of an office without an article: "was
+// medical director".
+func (c *Cast) officeAhead(i, limit int) bool {
+	for end := min(i+4, limit); i < end; i++ {
+		switch {
+		case c.isRole(i):
+			return c.headEnds(i+1, limit)
+		case !c.Tokens[i].Word() || c.Words.Grammar(c.Lower(i)) || c.Word(i) != c.Lower(i):
+			return false
+		case c.verbal(i) || words.Adverbial(c.Lower(i)):
+			return false
+		}
+	}
+	return false
 }
 
 // behindAs returns the token behind an "as" that soon follows token i in its clause; 0 if there is none.

@@ -55,6 +55,9 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Scholarly(l) {
 		return true
 	}
+	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
+		return true
+	}
 	return f.Words.Roles[words.AfterHyphen(l)] || words.ParentOf(l) || f.pluralTitle(i)
 }
 

@@ -31,6 +31,8 @@ type Vocabulary struct {
 	Callings, Animals                                   Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs Set
 	SucceedingVerbs, VerbalRoles, Ties                  Set
+	GenderedOffices, RoleAdverbs, OfficeLetters        Set
+	ShoutedRanks, PartyMembers                          Names
 	CallingEndings, ScholarlyEndings, AgentEndings      List
 	SameOffices                                         Groups
 
