@@ -42,7 +42,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		if found != (text.Span{}) && !c.ownerBetween(head, found) {
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
-		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) && !c.spokenOf(start-1) {
+		if start != from && !c.possessed(start, head) && !c.opensPhrase(start, first) {
 			return text.Span{}
 		}
 		found = c.Over(start, comma)
@@ -142,7 +142,7 @@ func (c *Cast) styled(n names.Name) bool {
 			return true
 		}
 	}
-	return false
+	return c.partyBefore(n) != (text.Span{})
 }
 
 // afterMark walks left from a comma to the mark before it, no farther than a role and its determiner can reach.
@@ -163,9 +163,12 @@ func (c *Cast) ownerMark(i, first int) bool {
 	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
 }
 
-// spokenOf reports whether the word before a role without an article shows that the role is somebody's who speaks or acts: "said lead author,
-// Ann Lee,", "by counsel to the inquiry, Ann Lee,".
-func (c *Cast) spokenOf(i int) bool { return c.Lower(i) == "by" || c.Words.StrongSpeech[c.Lower(i)] }
+// opensPhrase reports whether the word before a role lets it begin there: a determiner, or, where the role has no article, a word that shows
+// who speaks or acts: "said lead author, Ann Lee,", "by counsel to the inquiry, Ann Lee,".
+func (c *Cast) opensPhrase(start, first int) bool {
+	before := c.Lower(start - 1)
+	return before == "by" || c.Words.StrongSpeech[before] || c.determinedBefore(start, first)
+}
 
 // determinedBefore reports whether an article, a possessive or another determiner stands right before a role.
 func (c *Cast) determinedBefore(start, first int) bool {

@@ -112,7 +112,7 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 		head -= 2 // "superintendent of police NAME"
 	}
 	if !c.isRole(head) && !c.callingBefore(head, first, n) {
-		if head = c.officeBefore(head, first); head < first {
+		if head = max(c.officeBefore(head, first), c.openingOffice(n, first)); head < first {
 			return text.Span{}
 		}
 	}
@@ -141,6 +141,28 @@ func (c *Cast) officeBefore(end, first int) int {
 		}
 	}
 	return -1
+}
+
+// openingOffice returns the noun of an office that opens the sentence, goes on in small letters and runs into a full name: "Head of the
+// delegation Ann Lee said"; -1 if there is none.
+func (c *Cast) openingOffice(n names.Name, first int) int {
+	head := c.TokenAt(c.AfterDateline(n.Sentence), first, n.From)
+	for head < n.From && !words.OfOrFor(c.Lower(head+1)) && (c.Lower(head) == "the" || c.Words.Modifiers[c.Lower(head)]) {
+		head++
+	}
+	office := head+2 < n.From && c.isRole(head) && words.OfOrFor(c.Lower(head+1))
+	if inFull := n.To-n.From > 1 && c.Words.Given[c.Word(n.From)]; !office || !inFull {
+		return -1
+	}
+	for i := head + 2; i < n.From; i++ {
+		if !c.Tokens[i].Word() || c.verbal(i) || c.Words.Subjects[c.Lower(i)] || c.isRole(i) {
+			return -1
+		}
+	}
+	if last := c.Lower(n.From - 1); c.Words.Grammar(last) || c.Words.Modifiers[last] {
+		return -1
+	}
+	return head
 }
 
 // callingBefore reports whether the word in front of a name is a calling that no list has. It may open the sentence, be
@@ -405,7 +427,7 @@ func (c *Cast) opensRole(l string) bool {
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
 		l := c.Lower(i)
-		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
+		if lastOf := l == "last" && i == start; !lastOf && (c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]) {
 			return -1
 		}
 		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
@@ -413,11 +435,26 @@ func (c *Cast) headAhead(i, limit int) int {
 				return -1 // "Ann Lee, Bob King and"
 			}
 		}
-		if c.isRole(i) && c.headEnds(i+1, limit) {
+		if c.isRole(i) && (c.headEnds(i+1, limit) || c.participleAt(i+1, limit) && words.Article(c.Lower(start-1))) {
 			return i
 		}
 	}
 	return -1
+}
+
+// participleAt reports whether token i is a participle that describes the noun before it: "the judge hearing the case", "the blogger accused
+// of lying". One in "-ed" may be a verb, so a preposition must follow, and the sentence must not begin with a phrase that the verb would end:
+// "In a letter to Ann Lee, the minister called for calm."
+func (c *Cast) participleAt(i, limit int) bool {
+	if i+1 >= limit || !c.verbal(i) {
+		return false
+	}
+	if strings.HasSuffix(c.Lower(i), "ing") {
+		return true
+	}
+	opening := c.Lower(c.First[c.Tokens[i].Sentence])
+	led := c.Words.Prepositions[opening] || c.Words.Subordinators[opening] || words.Verbal(opening)
+	return !led && c.Words.Prepositions[c.Lower(i+1)] && !c.Words.ClauseVerbs[c.Lower(i)]
 }
 
 // headEnds reports whether the noun of a role may end before token i.

@@ -381,7 +381,7 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
 	}
-	if i+1 < to && f.leadsToName(t.Lower) {
+	if i+1 < to && f.leadsToName(t.Lower) || f.partyEnd(i, to) > 0 {
 		return false
 	}
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && kinPlural(t.Lower) {

@@ -16,6 +16,14 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		switch {
 		case f.Lower(at) == ".": // the full stop of "Mr."
 			last = at + 1
+		case f.Lower(at) == "(" && at == last: // "Lord (Desmond) Achebe"
+			at += 3
+			last = at
+			continue
+		case f.partyEnd(at, to) > 0:
+			at = f.partyEnd(at, to)
+			last, titled = at, true
+			continue
 		case f.title(at):
 			if f.titleInName(at, from, to, titled) {
 				return last, titled
@@ -35,6 +43,16 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		at++
 	}
 	return f.afterOf(last, to), titled
+}
+
+// partyEnd returns the token behind the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
+func (f *nameFinder) partyEnd(i, to int) int {
+	for end := i + 1; end <= i+2 && end+1 < to; end++ {
+		if f.Words.PartyMembers[f.At(f.Over(i, end))] && f.Words.Given[f.Word(end)] {
+			return end
+		}
+	}
+	return 0
 }
 
 // placeOf returns the place in an office without a name: "the President of Indonesia".

@@ -31,10 +31,10 @@ type Vocabulary struct {
 	Callings, Animals                                   Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs Set
 	SucceedingVerbs, VerbalRoles, Ties                  Set
-	GenderedOffices, RoleAdverbs, OfficeLetters        Set
+	GenderedOffices, RoleAdverbs, OfficeLetters         Set
 	ShoutedRanks, PartyMembers                          Names
 	CallingEndings, ScholarlyEndings, AgentEndings      List
-	SameOffices                                         Groups
+	SameOffices, Epithets                               Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers    Set
