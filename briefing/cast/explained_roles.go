@@ -19,11 +19,8 @@ func (c *Cast) possessed(start, head int) bool {
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first := c.First[n.Sentence]
-	if n.Run == first+2 && c.Lower(first+1) == "," && c.inCourt(first) { // "Defending, Ann Lee said"
-		return c.Over(first, first+1)
-	}
-	if n.Run == first+4 && c.Lower(first+3) == "," && c.forSide(first, n.Run) { // "For the Crown, Ann Lee said"
-		return c.Over(first, first+3)
+	if side := c.sideBefore(n, first); side != (text.Span{}) {
+		return side
 	}
 	comma := c.commaBefore(n)
 	if comma < 0 {
@@ -40,6 +37,9 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		}
 		start := c.roleStart(head, from)
 		if found != (text.Span{}) && !c.ownerBetween(head, found) {
+			if c.otherSex(n, c.Lower(head)) {
+				return found // "the former wife of the keeper, Tom Hill."
+			}
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
 		if start != from && !c.possessed(start, head) && !c.opensPhrase(start, first) {
@@ -54,12 +54,34 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	return found
 }
 
+// sideBefore finds what a lawyer does in court at the start of a sentence: "Defending, Ann Lee said", "For the Crown, Ann Lee said".
+func (c *Cast) sideBefore(n names.Name, first int) text.Span {
+	switch {
+	case n.Run <= first || c.Lower(n.Run-1) != ",":
+		return text.Span{}
+	case n.Run == first+2 && c.inCourt(first), n.Run == first+4 && c.forSide(first, n.Run):
+		return c.Over(first, n.Run-1)
+	}
+	return text.Span{}
+}
+
 // ownerBetween reports whether the role noun at a token belongs to who owns the role behind it: "the Emir of Kano’s adviser".
 func (c *Cast) ownerBetween(head int, role text.Span) bool {
 	for i := head + 1; i < len(c.Tokens) && c.Tokens[i].Start < role.End && i < head+longestRole; i++ {
 		if c.Tokens[i].Clitic() {
 			return c.Lower(head+1) == "of"
 		}
+	}
+	return false
+}
+
+// otherSex reports whether a noun that only men or only women bear cannot mean who bears a name.
+func (c *Cast) otherSex(n names.Name, head string) bool {
+	switch c.sexOf(n) {
+	case Male:
+		return c.Words.FemaleRoles[head]
+	case Female:
+		return c.Words.MaleRoles[head]
 	}
 	return false
 }
@@ -115,12 +137,7 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma > first && words.Aged(c.Lower(comma)) {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
-	if comma > first && c.Lower(comma) == "the" && c.styled(n) {
-		comma-- // "a minister in Vaitele, the Rev. NAME"
-		if comma > first && words.Capital(c.Word(comma)) && c.isRole(comma) {
-			comma-- // "the chairman, Senator the Rev. NAME"
-		}
-	}
+	comma = c.beforeStyle(n, comma, first)
 	if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "the" {
 		comma -= 2 // "his wife, the former Ann Lee,"
 	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
@@ -133,6 +150,24 @@ func (c *Cast) commaBefore(n names.Name) int {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma
+}
+
+// beforeStyle steps left from token i over the article of a title that is no role: "a minister in Vaitele, the Most Rev. NAME", "the chairman,
+// Senator the Rev. NAME".
+func (c *Cast) beforeStyle(n names.Name, i, first int) int {
+	if !c.styled(n) {
+		return i
+	}
+	if i > first && c.Words.ReverendStyles[c.Lower(i)] {
+		i--
+	}
+	if i <= first || c.Lower(i) != "the" {
+		return i
+	}
+	if i--; i > first && words.Capital(c.Word(i)) && c.isRole(i) {
+		i--
+	}
+	return i
 }
 
 // styled reports whether a title that is no role stands before a name: "the Rt Rev. NAME".

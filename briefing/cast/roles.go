@@ -19,7 +19,7 @@ const longestRole = 16
 // such as "Gen." to one that says more.
 func (c *Cast) findRoles() {
 	ways := []func(names.Name) text.Span{
-		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleAbove,
+		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleEquated, c.roleOpening, c.roleAbove,
 	}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
@@ -151,7 +151,7 @@ func (c *Cast) openingOffice(n names.Name, first int) int {
 		head++
 	}
 	office := head+2 < n.From && c.isRole(head) && words.OfOrFor(c.Lower(head+1))
-	if inFull := n.To-n.From > 1 && c.Words.Given[c.Word(n.From)]; !office || !inFull {
+	if !office || n.To-n.From < 2 {
 		return -1
 	}
 	for i := head + 2; i < n.From; i++ {
@@ -203,6 +203,9 @@ func (c *Cast) rankBefore(n names.Name, first int) text.Span {
 		head--
 	}
 	if head < first || !c.Words.Ranks[words.AfterHyphen(c.Lower(head))] {
+		return text.Span{}
+	}
+	if scholar := c.Words.ScholarTitles[c.Lower(head)]; scholar && head > first && c.isRole(head-1) {
 		return text.Span{}
 	}
 	return c.Over(c.roleStart(head, first), end+1)
@@ -331,9 +334,8 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
-	i++
-	if i+1 < limit && words.Age(c.Word(i)) && c.Lower(i+1) == "," {
-		i += 2
+	if i++; c.Lower(i-1) == "," {
+		i = max(i, c.pastAside(n, limit))
 	}
 	if i+2 < limit && c.Lower(i) == "who" {
 		return c.roleOfWho(i+1, limit)
@@ -354,44 +356,6 @@ func (c *Cast) forSide(i, limit int) bool {
 
 // inCourt reports whether token i says what a lawyer does in court: "prosecuting".
 func (c *Cast) inCourt(i int) bool { return words.InCourt(c.Lower(i)) }
-
-// roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
-func (c *Cast) roleOfWho(i, limit int) text.Span {
-	switch l, next := c.Lower(i), c.Lower(i+1); {
-	case (l == "is" || l == "was") && c.Words.Installed[next]:
-		return c.rolePhrase(c.behindInstalled(i+2, limit), limit)
-	case l == "is" || l == "was":
-		return c.rolePhrase(i+1, limit)
-	case c.Words.ServingVerbs[l] && next == "as", l == "has" && next == "been":
-		return c.rolePhrase(i+2, limit)
-	case c.Words.SucceedingVerbs[l]:
-		for as := i + 1; as < limit && as < i+6 && !c.endsPhrase(as); as++ {
-			if c.Lower(as) == "as" {
-				return c.rolePhrase(as+1, limit) // ", who succeeded her as director"
-			}
-		}
-		return text.Span{}
-	case l == "works" && c.Words.Prepositions[next]:
-	case !c.Words.LeadingVerbs[l]:
-		return text.Span{}
-	}
-	return c.clauseFrom(i, limit)
-}
-
-// clauseFrom returns the verb at token i with what belongs to it, "leads the province"; the zero Span if that is the verb alone.
-func (c *Cast) clauseFrom(i, limit int) text.Span {
-	end := i + 1
-	for end < limit && end-i <= longestRole/2 && !c.endsPhrase(end) && c.Lower(end) != "and" {
-		end++
-	}
-	for end > i+1 && c.Words.Prepositions[c.Lower(end-1)] {
-		end--
-	}
-	if end-i < 2 {
-		return text.Span{}
-	}
-	return c.Over(i, end)
-}
 
 // rolePhrase returns the phrase from token i that says what a person is; the zero Span if it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
@@ -420,14 +384,14 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 
 // opensRole reports whether a word stands before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
-	return words.Article(l) || c.Words.Possessives[l] || c.Words.RoleAdverbs[l]
+	return words.Article(l) || c.Words.Possessives[l] || c.Words.OpeningRoles[l]
 }
 
 // headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
 		l := c.Lower(i)
-		if lastOf := l == "last" && i == start; !lastOf && (c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]) {
+		if lastOf := (l == "last" || l == "next") && i == start; !lastOf && (c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]) {
 			return -1
 		}
 		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
@@ -452,9 +416,20 @@ func (c *Cast) participleAt(i, limit int) bool {
 	if strings.HasSuffix(c.Lower(i), "ing") {
 		return true
 	}
-	opening := c.Lower(c.First[c.Tokens[i].Sentence])
-	led := c.Words.Prepositions[opening] || c.Words.Subordinators[opening] || words.Verbal(opening)
-	return !led && c.Words.Prepositions[c.Lower(i+1)] && !c.Words.ClauseVerbs[c.Lower(i)]
+	return c.Words.Prepositions[c.Lower(i+1)] && !c.Words.ClauseVerbs[c.Lower(i)] && !c.ledInto(i)
+}
+
+// ledInto reports whether the words before token i are a phrase that opens the sentence, with at most one comma, so that token i may be the
+// verb that it leads to.
+func (c *Cast) ledInto(i int) bool {
+	first, commas := c.First[c.Tokens[i].Sentence], 0
+	for j := first; j < i; j++ {
+		if c.Lower(j) == "," {
+			commas++
+		}
+	}
+	opening := c.Lower(first)
+	return commas < 2 && (c.Words.Prepositions[opening] || c.Words.Subordinators[opening] || words.Verbal(opening))
 }
 
 // headEnds reports whether the noun of a role may end before token i.

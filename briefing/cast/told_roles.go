@@ -1,6 +1,8 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -27,24 +29,37 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 // Leeds, is".
 func (c *Cast) pastAside(n names.Name, limit int) int {
 	i := c.pastBrackets(c.PastLetters(n.To, n.Sentence), limit)
-	if i+3 >= limit || c.Lower(i) != "," {
-		return i
-	}
-	if words.Age(c.Word(i+1)) && c.Lower(i+2) == "," {
-		return i + 3
-	}
-	if !homely(c.Lower(i + 1)) {
-		return i
-	}
-	for end := i + 2; end < min(i+longestHome, limit); end++ {
-		switch t := c.Tokens[end]; {
-		case t.Lower == ",":
-			return end + 1
-		case t.Mark() || c.verbal(end):
+	for range 2 {
+		if i+3 >= limit || c.Lower(i) != "," && i > n.To && c.Lower(i-1) != "," {
 			return i
+		}
+		at := i
+		if c.Lower(at) == "," {
+			at++
+		}
+		if words.Age(c.Word(at)) && c.Lower(at+1) == "," {
+			i = at + 2
+		} else if home := c.homeEnd(at, limit); home > 0 {
+			i = home + 1
 		}
 	}
 	return i
+}
+
+// homeEnd returns the comma that ends words for where somebody belongs, from token i on; 0 if none does.
+func (c *Cast) homeEnd(i, limit int) int {
+	if !homely(c.Lower(i)) {
+		return 0
+	}
+	for end := i + 1; end < min(i+longestHome, limit); end++ {
+		switch t := c.Tokens[end]; {
+		case t.Lower == ",":
+			return end
+		case t.Mark() || c.verbal(end):
+			return 0
+		}
+	}
+	return 0
 }
 
 // roleGiven finds the role behind "as" at the end of a name: "has appointed Ann Lee as chief executive".
@@ -72,7 +87,7 @@ func (c *Cast) tellsOffice(i, limit int) int {
 		return i + 1
 	case c.Words.ServingVerbs[l] && next == "as":
 		return i + 2
-	case c.Words.SucceedingVerbs[l], l == "took" && next == "over":
+	case c.Words.SucceedingVerbs[l] || c.Words.OfficeVerbs[l]:
 		return c.behindAs(i+1, limit)
 	}
 	return 0
@@ -144,7 +159,7 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 	if as-2 <= first || c.Lower(as) != "as" {
 		return text.Span{}
 	}
-	head := as - 1
+	head := c.namingBefore(as, first)
 	passive := naming(c.Lower(head))
 	if passive {
 		for head--; head > first && c.leadsToNaming(head); head-- {
@@ -160,6 +175,16 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 	return c.Over(start, head+1)
 }
 
+// namingBefore returns the token before an "as", or the verb "named" that "locally" or "by police" parts from it.
+func (c *Cast) namingBefore(as, first int) int {
+	for i := as - 1; i > first && as-i < 5 && c.Tokens[i].Word(); i-- {
+		if naming(c.Lower(i)) && (i == as-1 || c.Lower(i+1) == "by" || words.Adverbial(c.Lower(i+1))) {
+			return i
+		}
+	}
+	return as - 1
+}
+
 // naming reports whether a verb tells who somebody is.
 func naming(l string) bool { return l == "identified" || l == "named" }
 
@@ -171,6 +196,51 @@ func (c *Cast) leadsToNaming(i int) bool {
 	default:
 		return words.Adverbial(l)
 	}
+}
+
+// roleEquated finds the role that the subject of a sentence states of the name behind "is": "The bank’s new governor will be Ann Lee."
+func (c *Cast) roleEquated(n names.Name) text.Span {
+	first, limit, verb := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run), c.First[n.Sentence+1], n.Run-1
+	if verb <= first || n.To < limit && !strings.Contains(",.;", c.Lower(n.To)) {
+		return text.Span{}
+	}
+	switch l := c.Lower(verb); {
+	case words.Being(l):
+	case l == "be" && c.Lower(verb-1) == "will":
+		verb--
+	default:
+		return text.Span{}
+	}
+	if !words.Article(c.Lower(first)) && !c.Words.Possessives[c.Lower(first)] {
+		return text.Span{}
+	}
+	role := c.rolePhrase(first, limit)
+	if role == (text.Span{}) || role.End != c.Tokens[verb-1].End {
+		return text.Span{}
+	}
+	return role
+}
+
+// roleOpening finds the role in a phrase that opens the sentence before a full name as its subject: "As mayor, Ann Lee led", "A former miner,
+// Tom Hill lost". Who speaks may speak of somebody else, "A nurse, Ann Lee said, had called".
+func (c *Cast) roleOpening(n names.Name) text.Span {
+	first, limit, comma := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run), c.First[n.Sentence+1], n.Run-1
+	if comma <= first+1 || c.Lower(comma) != "," || n.To-n.From < 2 || n.To >= limit {
+		return text.Span{}
+	}
+	if !c.Tokens[n.To].Word() || c.Words.Speech[c.Lower(n.To)] || c.Lower(n.To) == "and" {
+		return text.Span{}
+	}
+	tie := c.Lower(first) == "the" && c.kinTie(c.Lower(first+1)) && c.Lower(first+2) == "of"
+	if !tie && c.Lower(first) != "as" && !words.Indefinite(c.Lower(first)) {
+		return text.Span{}
+	}
+	from := first + 1
+	role := c.rolePhrase(from, limit)
+	if role == (text.Span{}) || role.End != c.Tokens[comma-1].End {
+		return text.Span{}
+	}
+	return role
 }
 
 // numberBefore returns the token "number" or "No" of a place in a ranking that ends at a token, "world number two"; -1 if there is none.

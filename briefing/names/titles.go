@@ -126,7 +126,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 	}
 	for i := at + 1; i < to; i++ {
 		if end := f.knownAhead(i, to); end > 0 && end < to {
-			return end
+			return f.pastCompass(end, to)
 		}
 		if left := to - i; i > at+1 && left >= 2 && left <= 4 && f.Words.Given[f.Word(i)] {
 			return i
@@ -135,7 +135,15 @@ func (f *nameFinder) afterOf(at, to int) int {
 	if at > 0 && f.Words.CompanyHeads[f.Lower(at-1)] {
 		return to // "Chief Executive Officer of Tumaini Seeds"
 	}
-	return min(at+2, to)
+	return f.pastCompass(min(at+2, to), to)
+}
+
+// pastCompass steps over the part of a place at the end of an office, "MSP for Eastport West".
+func (f *nameFinder) pastCompass(i, to int) int {
+	if i == to-1 && f.Words.Compass[f.Lower(i)] {
+		return to
+	}
+	return i
 }
 
 // roleAhead reports whether a role or title comes later in the run, with a word after it.
