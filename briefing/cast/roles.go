@@ -63,7 +63,7 @@ func (c *Cast) isRole(i int) bool {
 	if i > 0 && c.Words.PairedRoles[c.Lower(i-1)+" "+t.Lower] {
 		return true
 	}
-	if words.ParentOf(t.Lower) || t.Lower == "international" && i > 0 && c.Words.DemonymOrPlace(c.Word(i-1)) {
+	if c.Words.ParentOf(t.Lower) || t.Lower == "international" && i > 0 && c.Words.DemonymOrPlace(c.Word(i-1)) {
 		return true // "mother-of-two", "the Brazil international"
 	}
 	last := words.AfterHyphen(t.Lower)

@@ -276,11 +276,7 @@ func (c *Cast) ofOffice(i, first int) bool {
 	if i-2 < first || c.Lower(i-1) != "of" || !c.isRole(i-2) {
 		return false
 	}
-	switch c.Lower(i) {
-	case "police", "staff", "justice", "state", "operations", "defence", "defense", "customs", "communications", "education", "finance", "health":
-		return true
-	}
-	return false
+	return c.Words.OfOffices[c.Lower(i)]
 }
 
 // styles reports whether a token is a title in capitals behind a role in small letters.

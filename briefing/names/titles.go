@@ -76,7 +76,7 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
 		return true
 	}
-	return f.Words.Roles[words.AfterHyphen(l)] || words.ParentOf(l) || f.pluralTitle(i)
+	return f.Words.Roles[words.AfterHyphen(l)] || f.Words.ParentOf(l) || f.pluralTitle(i)
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".

@@ -31,12 +31,16 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	if a.Lower(from) != "the" || to-from < 2 || to-from > longestMeant {
 		return s
 	}
-	p := a.onlyBefore(from, a.sexOf(to-1))
-	if p < 0 || a.anotherOf(a.epithetKinds(from+1, to), a.Lower(to-1), p, from) {
-		return s
+	sex := a.sexOf(to - 1)
+	p := a.onlyBefore(from, func(p int) bool { return a.agrees(p, sex) && a.epithetOf(p, from+1, to) })
+	if p < 0 {
+		p = a.onlyBefore(from, func(p int) bool { return a.agrees(p, sex) })
+		calling := a.Words.Roles[a.Lower(to-1)] && !a.subjectBeforehand(p, sentence)
+		if calling || !a.describesOne(from+1, to, i) {
+			return s
+		}
 	}
-	calling := a.Words.Roles[a.Lower(to-1)] && !a.subjectBeforehand(p, sentence)
-	if !a.epithetOf(p, from+1, to) && (calling || !a.describesOne(from+1, to, i)) {
+	if p < 0 || a.anotherOf(a.epithetKinds(from+1, to), a.Lower(to-1), p, from) {
 		return s
 	}
 	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
@@ -158,9 +162,9 @@ func (a *attribution) sexOf(i int) cast.Sex {
 	return cast.AnySex
 }
 
-// onlyBefore returns the only person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 if
+// onlyBefore returns the only person who fits and whom the reporter names before a token in its paragraph, or else in the one before; -1 if
 // there are none or several.
-func (a *attribution) onlyBefore(i int, want cast.Sex) int {
+func (a *attribution) onlyBefore(i int, fits func(person int) bool) int {
 	from := a.Sentences[a.Tokens[i].Sentence].Paragraph - 1
 	last := a.NamesBefore(a.Tokens[i].Start)
 	found := -1
@@ -169,7 +173,7 @@ func (a *attribution) onlyBefore(i int, want cast.Sex) int {
 		switch {
 		case at < from:
 			return found
-		case a.Of[n] < 0 || a.Of[n] == found || a.Quoted(a.Names[n].Start) || !a.agrees(a.Of[n], want):
+		case a.Of[n] < 0 || a.Of[n] == found || a.Quoted(a.Names[n].Start) || !fits(a.Of[n]):
 		case found >= 0:
 			return -1
 		default:
