@@ -151,7 +151,7 @@ func (c *Cast) openingOffice(n names.Name, first int) int {
 		head++
 	}
 	office := head+2 < n.From && c.isRole(head) && words.OfOrFor(c.Lower(head+1))
-	if !office || n.To-n.From < 2 {
+	if !office || n.To-n.From < 2 || n.From-head > longestRole {
 		return -1
 	}
 	for i := head + 2; i < n.From; i++ {
@@ -419,11 +419,17 @@ func (c *Cast) participleAt(i, limit int) bool {
 	return c.Words.Prepositions[c.Lower(i+1)] && !c.Words.ClauseVerbs[c.Lower(i)] && !c.ledInto(i)
 }
 
+// longestOpening is how many tokens of a sentence are read for a phrase that opens it.
+const longestOpening = 40
+
 // ledInto reports whether the words before token i are a phrase that opens the sentence, with at most one comma, so that token i may be the
 // verb that it leads to.
 func (c *Cast) ledInto(i int) bool {
 	first, commas := c.First[c.Tokens[i].Sentence], 0
-	for j := first; j < i; j++ {
+	for j := first; j < i && commas < 2; j++ {
+		if j-first > longestOpening {
+			return false
+		}
 		if c.Lower(j) == "," {
 			commas++
 		}
