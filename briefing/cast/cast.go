@@ -58,6 +58,7 @@ func Gather(r *text.Reading) *Cast {
 	}
 	c := gather(r, found)
 	c.findRoles()
+	c.findLastRoles()
 	c.findDescriptions()
 	c.settlePlaces()
 	c.findAffiliations()

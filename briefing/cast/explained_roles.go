@@ -19,11 +19,8 @@ func (c *Cast) possessed(start, head int) bool {
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first := c.First[n.Sentence]
-	if n.Run == first+2 && c.Lower(first+1) == "," && c.inCourt(first) { // "Defending, Ann Lee said"
-		return c.Over(first, first+1)
-	}
-	if n.Run == first+4 && c.Lower(first+3) == "," && c.forSide(first, n.Run) { // "For the Crown, Ann Lee said"
-		return c.Over(first, first+3)
+	if side := c.sideBefore(n, first); side != (text.Span{}) {
+		return side
 	}
 	comma := c.commaBefore(n)
 	if comma < 0 {
@@ -38,11 +35,14 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		if c.ofOffice(head, from) {
 			head -= 2 // "the minister of justice, Ann Lee,"
 		}
-		if found != (text.Span{}) {
+		start := c.roleStart(head, from)
+		if found != (text.Span{}) && !c.ownerBetween(head, found) {
+			if c.otherSex(n, c.Lower(head)) {
+				return found // "the former wife of the keeper, Tom Hill."
+			}
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
-		start := c.roleStart(head, from)
-		if start != from && !c.determinedBefore(start, first) && !c.possessed(start, head) {
+		if start != from && !c.possessed(start, head) && !c.opensPhrase(start, first) {
 			return text.Span{}
 		}
 		found = c.Over(start, comma)
@@ -52,6 +52,38 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		return c.tieBefore(first, comma)
 	}
 	return found
+}
+
+// sideBefore finds what a lawyer does in court at the start of a sentence: "Defending, Ann Lee said", "For the Crown, Ann Lee said".
+func (c *Cast) sideBefore(n names.Name, first int) text.Span {
+	switch {
+	case n.Run <= first || c.Lower(n.Run-1) != ",":
+		return text.Span{}
+	case n.Run == first+2 && c.inCourt(first), n.Run == first+4 && c.forSide(first, n.Run):
+		return c.Over(first, n.Run-1)
+	}
+	return text.Span{}
+}
+
+// ownerBetween reports whether the role noun at a token belongs to who owns the role behind it: "the Emir of Kano’s adviser".
+func (c *Cast) ownerBetween(head int, role text.Span) bool {
+	for i := head + 1; i < len(c.Tokens) && c.Tokens[i].Start < role.End && i < head+longestRole; i++ {
+		if c.Tokens[i].Clitic() {
+			return c.Lower(head+1) == "of"
+		}
+	}
+	return false
+}
+
+// otherSex reports whether a noun that only men or only women bear cannot mean who bears a name.
+func (c *Cast) otherSex(n names.Name, head string) bool {
+	switch c.sexOf(n) {
+	case Male:
+		return c.Words.FemaleRoles[head]
+	case Female:
+		return c.Words.MaleRoles[head]
+	}
+	return false
 }
 
 // mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
@@ -67,11 +99,16 @@ func (c *Cast) officeBeforeComma(n names.Name) text.Span {
 		return role
 	}
 	head := c.wordsOfRole(role).head
-	tie := c.Words.MaleRoles[head] || c.Words.FemaleRoles[head] || c.Words.Ties[head] || c.Words.Lawyers[head]
+	tie := c.kinTie(head) || c.Words.Ties[head] || c.Words.Lawyers[head]
 	if head == "" || tie || c.bareRank(role) || c.Words.BareRoles[head] {
 		return text.Span{}
 	}
 	return role
+}
+
+// kinTie reports whether a noun that only men or only women bear tells what somebody is to another person, and no office.
+func (c *Cast) kinTie(head string) bool {
+	return !c.Words.GenderedOffices[head] && (c.Words.MaleRoles[head] || c.Words.FemaleRoles[head])
 }
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
@@ -100,12 +137,7 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma > first && words.Aged(c.Lower(comma)) {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
-	if comma > first && c.Lower(comma) == "the" && c.styled(n) {
-		comma-- // "a minister in Vaitele, the Rev. NAME"
-		if comma > first && words.Capital(c.Word(comma)) && c.isRole(comma) {
-			comma-- // "the chairman, Senator the Rev. NAME"
-		}
-	}
+	comma = c.beforeStyle(n, comma, first)
 	if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "the" {
 		comma -= 2 // "his wife, the former Ann Lee,"
 	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
@@ -114,10 +146,28 @@ func (c *Cast) commaBefore(n names.Name) int {
 	if comma <= first || c.Lower(comma) != "," {
 		return -1
 	}
-	if behind := c.PastParty(c.PastLetters(n.To, n.Sentence), limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) && c.Lower(behind) != "alias" {
+	if behind := c.pastHome(n, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) && c.Lower(behind) != "alias" {
 		return -1 // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	return comma
+}
+
+// beforeStyle steps left from token i over the article of a title that is no role: "a minister in Vaitele, the Most Rev. NAME", "the chairman,
+// Senator the Rev. NAME".
+func (c *Cast) beforeStyle(n names.Name, i, first int) int {
+	if !c.styled(n) {
+		return i
+	}
+	if i > first && c.Words.ReverendStyles[c.Lower(i)] {
+		i--
+	}
+	if i <= first || c.Lower(i) != "the" {
+		return i
+	}
+	if i--; i > first && words.Capital(c.Word(i)) && c.isRole(i) {
+		i--
+	}
+	return i
 }
 
 // styled reports whether a title that is no role stands before a name: "the Rt Rev. NAME".
@@ -127,7 +177,7 @@ func (c *Cast) styled(n names.Name) bool {
 			return true
 		}
 	}
-	return false
+	return c.partyBefore(n) != (text.Span{})
 }
 
 // afterMark walks left from a comma to the mark before it, no farther than a role and its determiner can reach.
@@ -146,6 +196,13 @@ func (c *Cast) afterMark(comma, first int) int {
 // ownerMark reports whether token i is the apostrophe of "the Users’ Council".
 func (c *Cast) ownerMark(i, first int) bool {
 	return i > first && words.Apostrophe(c.Lower(i)) && c.Tokens[i-1].Word() && c.Tokens[i-1].End == c.Tokens[i].Start
+}
+
+// opensPhrase reports whether the word before a role lets it begin there: a determiner, or, where the role has no article, a word that shows
+// who speaks or acts: "said lead author, Ann Lee,", "by counsel to the inquiry, Ann Lee,".
+func (c *Cast) opensPhrase(start, first int) bool {
+	before := c.Lower(start - 1)
+	return before == "by" || c.Words.StrongSpeech[before] || c.determinedBefore(start, first)
 }
 
 // determinedBefore reports whether an article, a possessive or another determiner stands right before a role.

@@ -17,7 +17,7 @@ func (c *Cast) tellsMore(role, known text.Span) bool {
 	if known == (text.Span{}) || c.bareRank(known) && !c.bareRank(role) {
 		return true
 	}
-	return c.former(known) && !c.former(role) && !c.bareRank(role)
+	return c.former(known) && !c.former(role) && !c.bareRank(role) && !c.Words.Ties[c.wordsOfRole(role).head]
 }
 
 // former reports whether a role is a past one.
@@ -28,6 +28,9 @@ func (c *Cast) former(role text.Span) bool {
 
 // bareRank reports whether a role is a rank and nothing else.
 func (c *Cast) bareRank(role text.Span) bool {
+	if c.Words.ShoutedRanks[c.At(role)] {
+		return true
+	}
 	rank := strings.TrimSuffix(strings.ToLower(c.At(role)), ".")
 	return c.Words.Officers[rank] || c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
 }

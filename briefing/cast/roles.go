@@ -19,7 +19,7 @@ const longestRole = 16
 // such as "Gen." to one that says more.
 func (c *Cast) findRoles() {
 	ways := []func(names.Name) text.Span{
-		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleAbove,
+		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleEquated, c.roleOpening, c.roleAbove,
 	}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
@@ -63,14 +63,14 @@ func (c *Cast) isRole(i int) bool {
 	if i > 0 && c.Words.PairedRoles[c.Lower(i-1)+" "+t.Lower] {
 		return true
 	}
-	if words.ParentOf(t.Lower) || t.Lower == "international" && i > 0 && c.Words.DemonymOrPlace(c.Word(i-1)) {
+	if c.Words.ParentOf(t.Lower) || t.Lower == "international" && i > 0 && c.Words.DemonymOrPlace(c.Word(i-1)) {
 		return true // "mother-of-two", "the Brazil international"
 	}
 	last := words.AfterHyphen(t.Lower)
 	if last == "elect" || last == "designate" { // "vice-president-elect"
 		last = words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))
 	}
-	return last != t.Lower && c.Words.Roles[last]
+	return last != t.Lower && c.Words.Roles[last] || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // agent reports whether the ending of a word shows an occupation. Capitalised words are out: many are surnames.
@@ -91,11 +91,12 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	for head >= first && c.honorific(head, first) {
 		head--
 	}
-	if head > first+3 && c.Lower(head) == ")" && c.Lower(head-1) == "." && c.Lower(head-3) == "(" {
-		head -= 4 // "Superintendent (Ag.) Sean Hill"
-	}
+	head = c.beforeBrackets(head, first)
 	if head < first {
 		return text.Span{}
+	}
+	if c.Words.ShoutedRanks[c.Word(head)] {
+		return c.Over(head, head+1)
 	}
 	if number := c.numberBefore(head, first); number > first {
 		return c.Over(c.roleStart(number, first), head+1) // "world number two"
@@ -111,7 +112,7 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 		head -= 2 // "superintendent of police NAME"
 	}
 	if !c.isRole(head) && !c.callingBefore(head, first, n) {
-		if head = c.officeBefore(head, first); head < first {
+		if head = max(c.officeBefore(head, first), c.openingOffice(n, first)); head < first {
 			return text.Span{}
 		}
 	}
@@ -140,6 +141,28 @@ func (c *Cast) officeBefore(end, first int) int {
 		}
 	}
 	return -1
+}
+
+// openingOffice returns the noun of an office that opens the sentence, goes on in small letters and runs into a full name: "Head of the
+// delegation Ann Lee said"; -1 if there is none.
+func (c *Cast) openingOffice(n names.Name, first int) int {
+	head := c.TokenAt(c.AfterDateline(n.Sentence), first, n.From)
+	for head < n.From && !words.OfOrFor(c.Lower(head+1)) && (c.Lower(head) == "the" || c.Words.Modifiers[c.Lower(head)]) {
+		head++
+	}
+	office := head+2 < n.From && c.isRole(head) && words.OfOrFor(c.Lower(head+1))
+	if !office || n.To-n.From < 2 || n.From-head > longestRole {
+		return -1
+	}
+	for i := head + 2; i < n.From; i++ {
+		if !c.Tokens[i].Word() || c.verbal(i) || c.Words.Subjects[c.Lower(i)] || c.isRole(i) {
+			return -1
+		}
+	}
+	if last := c.Lower(n.From - 1); c.Words.Grammar(last) || c.Words.Modifiers[last] {
+		return -1
+	}
+	return head
 }
 
 // callingBefore reports whether the word in front of a name is a calling that no list has. It may open the sentence, be
@@ -180,6 +203,9 @@ func (c *Cast) rankBefore(n names.Name, first int) text.Span {
 		head--
 	}
 	if head < first || !c.Words.Ranks[words.AfterHyphen(c.Lower(head))] {
+		return text.Span{}
+	}
+	if scholar := c.Words.ScholarTitles[c.Lower(head)]; scholar && head > first && c.isRole(head-1) {
 		return text.Span{}
 	}
 	return c.Over(c.roleStart(head, first), end+1)
@@ -228,6 +254,8 @@ func (c *Cast) belongsToRole(i, first int) bool {
 	switch {
 	case c.isRole(i) || c.Words.Modifiers[lower] || c.Words.Ranks[lower] && words.Capital(w):
 		return true
+	case lower == "then":
+		return c.determinedBefore(i, first) // "its then manager"
 	case !words.Capital(w):
 		return strings.ContainsRune(w, '-') || words.Digit(w) && strings.ContainsAny(w, "mk") // "800m champion"
 	case c.Words.SmallWords[lower]:
@@ -298,13 +326,16 @@ func (c *Cast) endsPhrase(i int) bool {
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n names.Name) text.Span {
-	i, limit := c.PastLetters(n.To, n.Sentence), c.First[n.Sentence+1]
+	limit := c.First[n.Sentence+1]
+	i := c.PastLetters(n.To, n.Sentence)
+	if i < limit && homely(c.Lower(i)) {
+		i = c.pastHome(n, limit) // "Mary Crane of Leeds, a nurse, said"
+	}
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
-	i++
-	if i+1 < limit && words.Age(c.Word(i)) && c.Lower(i+1) == "," {
-		i += 2
+	if i++; c.Lower(i-1) == "," {
+		i = max(i, c.pastAside(n, limit))
 	}
 	if i+2 < limit && c.Lower(i) == "who" {
 		return c.roleOfWho(i+1, limit)
@@ -325,42 +356,6 @@ func (c *Cast) forSide(i, limit int) bool {
 
 // inCourt reports whether token i says what a lawyer does in court: "prosecuting".
 func (c *Cast) inCourt(i int) bool { return words.InCourt(c.Lower(i)) }
-
-// roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
-func (c *Cast) roleOfWho(i, limit int) text.Span {
-	switch l, next := c.Lower(i), c.Lower(i+1); {
-	case l == "is" || l == "was":
-		return c.rolePhrase(i+1, limit)
-	case c.Words.ServingVerbs[l] && next == "as", l == "has" && next == "been":
-		return c.rolePhrase(i+2, limit)
-	case c.Words.SucceedingVerbs[l]:
-		for as := i + 1; as < limit && as < i+6 && !c.endsPhrase(as); as++ {
-			if c.Lower(as) == "as" {
-				return c.rolePhrase(as+1, limit) // ", who succeeded her as director"
-			}
-		}
-		return text.Span{}
-	case l == "works" && c.Words.Prepositions[next]:
-	case !c.Words.LeadingVerbs[l]:
-		return text.Span{}
-	}
-	return c.clauseFrom(i, limit)
-}
-
-// clauseFrom returns the verb at token i with what belongs to it, "leads the province"; the zero Span if that is the verb alone.
-func (c *Cast) clauseFrom(i, limit int) text.Span {
-	end := i + 1
-	for end < limit && end-i <= longestRole/2 && !c.endsPhrase(end) && c.Lower(end) != "and" {
-		end++
-	}
-	for end > i+1 && c.Words.Prepositions[c.Lower(end-1)] {
-		end--
-	}
-	if end-i < 2 {
-		return text.Span{}
-	}
-	return c.Over(i, end)
-}
 
 // rolePhrase returns the phrase from token i that says what a person is; the zero Span if it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
@@ -389,14 +384,14 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 
 // opensRole reports whether a word stands before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
-	return words.Article(l) || c.Words.Possessives[l] || l == "only" || l == "now"
+	return words.Article(l) || c.Words.Possessives[l] || c.Words.OpeningRoles[l]
 }
 
 // headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
 		l := c.Lower(i)
-		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
+		if lastOf := (l == "last" || l == "next") && i == start; !lastOf && (c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]) {
 			return -1
 		}
 		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
@@ -404,11 +399,43 @@ func (c *Cast) headAhead(i, limit int) int {
 				return -1 // "Ann Lee, Bob King and"
 			}
 		}
-		if c.isRole(i) && c.headEnds(i+1, limit) {
+		if c.isRole(i) && (c.headEnds(i+1, limit) || c.participleAt(i+1, limit) && words.Article(c.Lower(start-1))) {
 			return i
 		}
 	}
 	return -1
+}
+
+// participleAt reports whether token i is a participle that describes the noun before it: "the judge hearing the case", "the blogger accused
+// of lying". One in "-ed" may be a verb, so a preposition must follow, and the sentence must not begin with a phrase that the verb would end:
+// "In a letter to Ann Lee, the minister called for calm."
+func (c *Cast) participleAt(i, limit int) bool {
+	if i+1 >= limit || !c.verbal(i) {
+		return false
+	}
+	if strings.HasSuffix(c.Lower(i), "ing") {
+		return true
+	}
+	return c.Words.Prepositions[c.Lower(i+1)] && !c.Words.ClauseVerbs[c.Lower(i)] && !c.ledInto(i)
+}
+
+// longestOpening is how many tokens of a sentence are read for a phrase that opens it.
+const longestOpening = 40
+
+// ledInto reports whether the words before token i are a phrase that opens the sentence, with at most one comma, so that token i may be the
+// verb that it leads to.
+func (c *Cast) ledInto(i int) bool {
+	first, commas := c.First[c.Tokens[i].Sentence], 0
+	for j := first; j < i && commas < 2; j++ {
+		if j-first > longestOpening {
+			return false
+		}
+		if c.Lower(j) == "," {
+			commas++
+		}
+	}
+	opening := c.Lower(first)
+	return commas < 2 && (c.Words.Prepositions[opening] || c.Words.Subordinators[opening] || words.Verbal(opening))
 }
 
 // headEnds reports whether the noun of a role may end before token i.

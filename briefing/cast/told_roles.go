@@ -1,6 +1,8 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -11,16 +13,53 @@ import (
 // roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n names.Name) text.Span {
 	i, limit := n.To, c.First[n.Sentence+1]
-	if i+2 >= limit || c.Tokens[i].Mark() {
-		return text.Span{}
-	}
-	if c.Lower(i) == "as" {
+	if i < limit && c.Lower(i) == "as" {
 		return c.roleGiven(n, limit)
+	}
+	if i = c.pastAside(n, limit); i+2 >= limit || c.Tokens[i].Mark() {
+		return text.Span{}
 	}
 	if at := c.tellsOffice(i, limit); at > 0 {
 		return c.rolePhrase(at, limit)
 	}
 	return text.Span{}
+}
+
+// pastAside returns the token behind a name with its letters, its age and its home: "Ann Lee, 66, is", "Ann Lee (52) is", "Ann Lee, of
+// Leeds, is".
+func (c *Cast) pastAside(n names.Name, limit int) int {
+	i := c.pastBrackets(c.PastLetters(n.To, n.Sentence), limit)
+	for range 2 {
+		if i+3 >= limit || c.Lower(i) != "," && i > n.To && c.Lower(i-1) != "," {
+			return i
+		}
+		at := i
+		if c.Lower(at) == "," {
+			at++
+		}
+		if words.Age(c.Word(at)) && c.Lower(at+1) == "," {
+			i = at + 2
+		} else if home := c.homeEnd(at, limit); home > 0 {
+			i = home + 1
+		}
+	}
+	return i
+}
+
+// homeEnd returns the comma that ends words for where somebody belongs, from token i on; 0 if none does.
+func (c *Cast) homeEnd(i, limit int) int {
+	if !homely(c.Lower(i)) {
+		return 0
+	}
+	for end := i + 1; end < min(i+longestHome, limit); end++ {
+		switch t := c.Tokens[end]; {
+		case t.Lower == ",":
+			return end
+		case t.Mark() || c.verbal(end):
+			return 0
+		}
+	}
+	return 0
 }
 
 // roleGiven finds the role behind "as" at the end of a name: "has appointed Ann Lee as chief executive".
@@ -36,25 +75,71 @@ func (c *Cast) roleGiven(n names.Name, limit int) text.Span {
 
 // tellsOffice returns the token at which the role begins that the verb at token i gives its subject; 0 if it gives none.
 func (c *Cast) tellsOffice(i, limit int) int {
-	l, next := c.Lower(i), c.Lower(i+1)
-	if (l == "has" || l == "had") && next == "been" && i+3 < limit {
-		i, l, next = i+1, "was", c.Lower(i+2)
+	i, was := c.beingAt(i, limit)
+	if i+1 >= limit {
+		return 0
 	}
-	was := l == "is" || l == "was"
+	l, next := c.Lower(i), c.Lower(i+1)
 	switch {
 	case was && c.Words.Installed[next]:
-		if i+3 < limit && c.Lower(i+2) == "as" {
-			return i + 3 // "was named as head coach"
-		}
-		return i + 2
-	case was && (words.Article(next) || c.isRole(i+1)), l == "became":
+		return c.behindInstalled(i+2, limit)
+	case was && (words.Article(next) || c.isRole(i+1) || c.officeAhead(i+1, limit)), l == "became", l == "become":
 		return i + 1
 	case c.Words.ServingVerbs[l] && next == "as":
 		return i + 2
-	case c.Words.SucceedingVerbs[l], l == "took" && next == "over":
+	case c.Words.SucceedingVerbs[l] || c.Words.OfficeVerbs[l]:
 		return c.behindAs(i+1, limit)
 	}
 	return 0
+}
+
+// beingAt steps from token i over the helping verbs and adverbs of a verb, "has been", "will become", "is now", to the last word before what
+// it tells, and reports whether that is a form of "to be".
+func (c *Cast) beingAt(i, limit int) (int, bool) {
+	was := false
+	for ; i+1 < limit; i++ {
+		switch l := c.Lower(i); l {
+		case "is", "was", "been", "be":
+			was = true
+		case "has", "had", "will", "would", "to":
+		default:
+			return i, false
+		}
+		for was && i+2 < limit && c.Words.RoleAdverbs[c.Lower(i+1)] {
+			i++
+		}
+		if next := c.Lower(i + 1); was && next != "been" && next != "be" {
+			return i, true
+		}
+	}
+	return i, false
+}
+
+// behindInstalled returns the token at which the office begins that somebody was given, behind the verb: "was named as head coach", "was
+// promoted to head coach", "was sworn in as mayor".
+func (c *Cast) behindInstalled(i, limit int) int {
+	for _, l := range []string{"in", "as", "to"} {
+		if i+1 < limit && c.Lower(i) == l {
+			i++
+		}
+	}
+	return i
+}
+
+// officeAhead reports whether up to three words in small letters from token i on lead to the noun of an office without an article: "was
+// medical director".
+func (c *Cast) officeAhead(i, limit int) bool {
+	for end := min(i+4, limit); i < end; i++ {
+		switch {
+		case c.isRole(i):
+			return c.headEnds(i+1, limit)
+		case !c.Tokens[i].Word() || c.Words.Grammar(c.Lower(i)) || c.Word(i) != c.Lower(i):
+			return false
+		case c.verbal(i) || words.Adverbial(c.Lower(i)):
+			return false
+		}
+	}
+	return false
 }
 
 // behindAs returns the token behind an "as" that soon follows token i in its clause; 0 if there is none.
@@ -74,7 +159,7 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 	if as-2 <= first || c.Lower(as) != "as" {
 		return text.Span{}
 	}
-	head := as - 1
+	head := c.namingBefore(as, first)
 	passive := naming(c.Lower(head))
 	if passive {
 		for head--; head > first && c.leadsToNaming(head); head-- {
@@ -90,6 +175,16 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 	return c.Over(start, head+1)
 }
 
+// namingBefore returns the token before an "as", or the verb "named" that "locally" or "by police" parts from it.
+func (c *Cast) namingBefore(as, first int) int {
+	for i := as - 1; i > first && as-i < 5 && c.Tokens[i].Word(); i-- {
+		if naming(c.Lower(i)) && (i == as-1 || c.Lower(i+1) == "by" || words.Adverbial(c.Lower(i+1))) {
+			return i
+		}
+	}
+	return as - 1
+}
+
 // naming reports whether a verb tells who somebody is.
 func naming(l string) bool { return l == "identified" || l == "named" }
 
@@ -101,6 +196,51 @@ func (c *Cast) leadsToNaming(i int) bool {
 	default:
 		return words.Adverbial(l)
 	}
+}
+
+// roleEquated finds the role that the subject of a sentence states of the name behind "is": "The bank’s new governor will be Ann Lee."
+func (c *Cast) roleEquated(n names.Name) text.Span {
+	first, limit, verb := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run), c.First[n.Sentence+1], n.Run-1
+	if verb <= first || n.To < limit && !strings.Contains(",.;", c.Lower(n.To)) {
+		return text.Span{}
+	}
+	switch l := c.Lower(verb); {
+	case words.Being(l):
+	case l == "be" && c.Lower(verb-1) == "will":
+		verb--
+	default:
+		return text.Span{}
+	}
+	if !words.Article(c.Lower(first)) && !c.Words.Possessives[c.Lower(first)] {
+		return text.Span{}
+	}
+	role := c.rolePhrase(first, limit)
+	if role == (text.Span{}) || role.End != c.Tokens[verb-1].End {
+		return text.Span{}
+	}
+	return role
+}
+
+// roleOpening finds the role in a phrase that opens the sentence before a full name as its subject: "As mayor, Ann Lee led", "A former miner,
+// Tom Hill lost". Who speaks may speak of somebody else, "A nurse, Ann Lee said, had called".
+func (c *Cast) roleOpening(n names.Name) text.Span {
+	first, limit, comma := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run), c.First[n.Sentence+1], n.Run-1
+	if comma <= first+1 || c.Lower(comma) != "," || n.To-n.From < 2 || n.To >= limit {
+		return text.Span{}
+	}
+	if !c.Tokens[n.To].Word() || c.Words.Speech[c.Lower(n.To)] || c.Lower(n.To) == "and" {
+		return text.Span{}
+	}
+	tie := c.Lower(first) == "the" && c.kinTie(c.Lower(first+1)) && c.Lower(first+2) == "of"
+	if !tie && c.Lower(first) != "as" && !words.Indefinite(c.Lower(first)) {
+		return text.Span{}
+	}
+	from := first + 1
+	role := c.rolePhrase(from, limit)
+	if role == (text.Span{}) || role.End != c.Tokens[comma-1].End {
+		return text.Span{}
+	}
+	return role
 }
 
 // numberBefore returns the token "number" or "No" of a place in a ranking that ends at a token, "world number two"; -1 if there is none.
@@ -136,11 +276,7 @@ func (c *Cast) ofOffice(i, first int) bool {
 	if i-2 < first || c.Lower(i-1) != "of" || !c.isRole(i-2) {
 		return false
 	}
-	switch c.Lower(i) {
-	case "police", "staff", "justice", "state", "operations", "defence", "defense", "customs", "communications", "education", "finance", "health":
-		return true
-	}
-	return false
+	return c.Words.OfOffices[c.Lower(i)]
 }
 
 // styles reports whether a token is a title in capitals behind a role in small letters.

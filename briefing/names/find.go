@@ -381,25 +381,16 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
 	}
-	if i+1 < to && f.leadsToName(t.Lower) {
+	if i+1 < to && f.leadsToName(t.Lower) || f.partyEnd(i, to) > 0 {
 		return false
 	}
-	if i+1 < to && f.Words.Given[f.Word(i+1)] && kinPlural(t.Lower) {
+	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
 		return true // "Brothers John and Tim Cole"
 	}
 	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
 		return true
 	}
 	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
-}
-
-// kinPlural reports whether a word is a plural for people of one family.
-func kinPlural(w string) bool {
-	switch w {
-	case "brothers", "sisters", "twins", "parents", "siblings", "cousins":
-		return true
-	}
-	return false
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

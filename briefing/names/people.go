@@ -294,13 +294,5 @@ func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
 
 // ownedByFirm reports whether what stands at token i belongs to a firm and never to a person: "’s shareholders", "’s president for Europe".
 func (f *nameFinder) ownedByFirm(i int) bool {
-	switch l, next := f.Lower(i), f.Lower(i+1); l {
-	case "shareholders", "revenue", "revenues", "subsidiary", "subsidiaries", "turnover":
-		return true
-	case "chief":
-		return next == "executive" || next == "operating" || next == "financial"
-	case "president", "vice-president":
-		return next == "for"
-	}
-	return false
+	return f.Words.FirmBelongings[f.Lower(i)] || f.Words.FirmBelongings[f.Lower(i)+" "+f.Lower(i+1)]
 }

@@ -16,6 +16,14 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		switch {
 		case f.Lower(at) == ".": // the full stop of "Mr."
 			last = at + 1
+		case f.Lower(at) == "(" && at == last: // "Lord (Desmond) Achebe"
+			at += 3
+			last = at
+			continue
+		case f.partyEnd(at, to) > 0:
+			at = f.partyEnd(at, to)
+			last, titled = at, true
+			continue
 		case f.title(at):
 			if f.titleInName(at, from, to, titled) {
 				return last, titled
@@ -37,6 +45,16 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	return f.afterOf(last, to), titled
 }
 
+// partyEnd returns the token behind the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
+func (f *nameFinder) partyEnd(i, to int) int {
+	for end := i + 1; end <= i+2 && end+1 < to; end++ {
+		if f.Words.PartyMembers[f.At(f.Over(i, end))] && f.Words.Given[f.Word(end)] {
+			return end
+		}
+	}
+	return 0
+}
+
 // placeOf returns the place in an office without a name: "the President of Indonesia".
 func (f *nameFinder) placeOf(from, to, sentence int) []Name {
 	for i := from + 1; i < to; i++ {
@@ -55,7 +73,10 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Scholarly(l) {
 		return true
 	}
-	return f.Words.Roles[words.AfterHyphen(l)] || words.ParentOf(l) || f.pluralTitle(i)
+	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
+		return true
+	}
+	return f.Words.Roles[words.AfterHyphen(l)] || f.Words.ParentOf(l) || f.pluralTitle(i)
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
@@ -105,7 +126,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 	}
 	for i := at + 1; i < to; i++ {
 		if end := f.knownAhead(i, to); end > 0 && end < to {
-			return end
+			return f.pastCompass(end, to)
 		}
 		if left := to - i; i > at+1 && left >= 2 && left <= 4 && f.Words.Given[f.Word(i)] {
 			return i
@@ -114,7 +135,15 @@ func (f *nameFinder) afterOf(at, to int) int {
 	if at > 0 && f.Words.CompanyHeads[f.Lower(at-1)] {
 		return to // "Chief Executive Officer of Tumaini Seeds"
 	}
-	return min(at+2, to)
+	return f.pastCompass(min(at+2, to), to)
+}
+
+// pastCompass steps over the part of a place at the end of an office, "MSP for Eastport West".
+func (f *nameFinder) pastCompass(i, to int) int {
+	if i == to-1 && f.Words.Compass[f.Lower(i)] {
+		return to
+	}
+	return i
 }
 
 // roleAhead reports whether a role or title comes later in the run, with a word after it.

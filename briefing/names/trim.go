@@ -82,9 +82,10 @@ func (f *nameFinder) nickname(i, limit int) int {
 	return 0
 }
 
-// shortForm does the same for the short form of a given name in brackets, "Thomas (Tommy) Reyes".
+// shortForm does the same for the short form of a given name in brackets, "Thomas (Tommy) Reyes", and for one
+// behind a title, "Lord (Desmond) Achebe".
 func (f *nameFinder) shortForm(i int) int {
-	given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
+	given := (f.Words.Given[f.Word(i-1)] || f.title(i-1)) && f.Words.Given[f.Word(i+1)]
 	if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
 		return i + 4
 	}

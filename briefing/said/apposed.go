@@ -19,6 +19,9 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 			continue
 		}
 		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
+			if sp := a.speakerFor(n, s.from); sp.found() {
+				return sp
+			}
 			return a.named(a.belonging(n, s.from), 0.85)
 		} else if n >= 0 && a.AfterPreposition(a.Names[n].Run, s.from) && a.Lower(j+1) == "who" {
 			return a.overPhrase(a.Names[n].Run-1, j, s) // "A resident of Tolland, who gave no name, said"
@@ -35,6 +38,28 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 		}
 	}
 	return a.clauseSubject(comma, s.from)
+}
+
+// speakerFor returns who speaks for the body with name n, if the name belongs to the words for somebody without a name: "A spokesman for the
+// firm CleanGuard, which keeps the fines, said".
+func (a *attribution) speakerFor(n, from int) Speaker {
+	run := a.Names[n].Run
+	if a.Of[n] >= 0 {
+		return nobody
+	}
+	for i := run - 1; i > from && run-i < 5 && a.Tokens[i].Word(); i-- {
+		if !words.OfOrFor(a.Lower(i)) {
+			continue
+		}
+		sp := a.nounEnding(i-1, from)
+		if !a.Words.Roles[a.Lower(i-1)] || sp.Kind != SpeakerUnknown || sp.person >= 0 {
+			return nobody
+		}
+		sp.Mention.End = a.Names[n].End
+		sp.Name = a.At(sp.Mention)
+		return sp
+	}
+	return nobody
 }
 
 // overLetters steps left over the letters after a name, with or without a comma: "Ann Lee KC", "Ann Lee, SAN".

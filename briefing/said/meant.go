@@ -1,6 +1,9 @@
 package said
 
 import (
+	"slices"
+	"strings"
+
 	"lede/briefing/cast"
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -15,7 +18,8 @@ const longestMeant = 4
 // meant returns the person meant by the speaker of quotation i if that is only a definite noun; otherwise the speaker
 // unchanged.
 func (a *attribution) meant(s Speaker, i int) Speaker {
-	if s.person >= 0 || s.Kind != SpeakerUnknown || s.Mention == (text.Span{}) {
+	party := a.Words.PartyMembers[a.At(s.Mention)]
+	if s.person >= 0 || s.Kind != SpeakerUnknown && !party || s.Mention == (text.Span{}) {
 		return s
 	}
 	sentence := a.SentenceAt(s.Mention.Start)
@@ -24,14 +28,74 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	if from > first && a.Lower(from) != "the" {
 		from-- // "the" before a nationality is not part of the mention
 	}
-	if a.Lower(from) != "the" || to-from < 2 || to-from > longestMeant || !a.describesOne(from+1, to, i) {
+	if a.Lower(from) != "the" || to-from < 2 || to-from > longestMeant {
 		return s
 	}
-	p := a.onlyBefore(from, a.sexOf(to-1))
-	if p < 0 || a.Words.Roles[a.Lower(to-1)] && !a.subjectBeforehand(p, sentence) {
+	sex := a.sexOf(to - 1)
+	p := a.onlyBefore(from, func(p int) bool { return a.agrees(p, sex) && a.epithetOf(p, from+1, to) })
+	if p < 0 {
+		p = a.onlyBefore(from, func(p int) bool { return a.agrees(p, sex) })
+		calling := a.Words.Roles[a.Lower(to-1)] && !a.subjectBeforehand(p, sentence)
+		if calling || !a.describesOne(from+1, to, i) {
+			return s
+		}
+	}
+	if p < 0 || a.anotherOf(a.epithetKinds(from+1, to), a.Lower(to-1), p, from) {
 		return s
 	}
 	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
+}
+
+// epithetKinds returns the roles that the words behind "the" may stand for in a new mention.
+func (a *attribution) epithetKinds(from, to int) []string {
+	if a.Words.PartyMembers[a.At(a.Over(from, to))] {
+		return a.Words.Epithets["politician"]
+	}
+	return a.Words.Epithets[a.Lower(to-1)]
+}
+
+// epithetOf reports whether the words behind "the" are what news calls somebody with the role of person p: "the detective" for an inspector,
+// "the BJP leader" for a minister, "the Tory" for a councillor.
+func (a *attribution) epithetOf(p, from, to int) bool {
+	epithet, kinds := a.Lower(to-1), a.epithetKinds(from, to)
+	for j := from; j < to-1; j++ {
+		if !a.Tokens[j].Word() || a.Words.Prepositions[a.Lower(j)] || a.Words.OtherOffices[a.Lower(j)] {
+			return false
+		}
+	}
+	called, other := false, false
+	for w := range strings.FieldsSeq(strings.ToLower(a.At(a.Persons[p].Role))) {
+		if w = strings.Trim(w, ".,"); a.Words.Prepositions[w] {
+			break
+		}
+		other = other || a.Words.OtherOffices[w]
+		called = called || w == epithet || slices.Contains(kinds, w)
+		if other && (w == epithet || a.Words.Leaders[epithet]) {
+			return false // the deputy mayor is not "the mayor"
+		}
+	}
+	return called
+}
+
+// anotherOf reports whether the reporter brings in somebody else of these callings shortly before token i, whom the epithet may mean as well:
+// "Inspector Ann Lee sent a constable. “…,” the officer said."
+func (a *attribution) anotherOf(kinds []string, epithet string, p, i int) bool {
+	role := a.Persons[p].Role
+	for j := i - 1; j > 0 && i-j < 3*reach; j-- {
+		l := a.Lower(j)
+		if l != epithet && !slices.Contains(kinds, l) || a.Quoted(a.Tokens[j].Start) {
+			continue
+		}
+		if own := a.Tokens[j].Start >= role.Start && a.Tokens[j].End <= role.End; own {
+			continue
+		}
+		for k := j - 1; k >= 0 && j-k < 4 && a.Tokens[k].Word(); k-- {
+			if words.Indefinite(a.Lower(k)) || a.Lower(k) == "another" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // describesOne reports whether the tokens are a noun for one person that the article has not used yet. A calling may belong
@@ -98,9 +162,9 @@ func (a *attribution) sexOf(i int) cast.Sex {
 	return cast.AnySex
 }
 
-// onlyBefore returns the only person of a sex whom the reporter names before a token in its paragraph, or else in the one before; -1 if
+// onlyBefore returns the only person who fits and whom the reporter names before a token in its paragraph, or else in the one before; -1 if
 // there are none or several.
-func (a *attribution) onlyBefore(i int, want cast.Sex) int {
+func (a *attribution) onlyBefore(i int, fits func(person int) bool) int {
 	from := a.Sentences[a.Tokens[i].Sentence].Paragraph - 1
 	last := a.NamesBefore(a.Tokens[i].Start)
 	found := -1
@@ -109,7 +173,7 @@ func (a *attribution) onlyBefore(i int, want cast.Sex) int {
 		switch {
 		case at < from:
 			return found
-		case a.Of[n] < 0 || a.Of[n] == found || a.Quoted(a.Names[n].Start) || !a.agrees(a.Of[n], want):
+		case a.Of[n] < 0 || a.Of[n] == found || a.Quoted(a.Names[n].Start) || !fits(a.Of[n]):
 		case found >= 0:
 			return -1
 		default:

@@ -384,6 +384,9 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 	for end < limit && end-i < 14 {
 		t := a.Tokens[end]
 		if n := a.NameStartingAt(end); a.IsPerson(n) && (a.Names[n].To >= limit || !a.Owns(n)) {
+			if a.speaksForPerson(i, end) {
+				return a.noun(i, a.Names[n].To) // "said a friend of NAME"
+			}
 			return a.named(n, 0.95)
 		}
 		if t.Lower == "," && end > i {
@@ -404,6 +407,15 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 	return a.noun(i, end)
 }
 
+// speaksForPerson reports whether the phrase from token i on describes somebody by the person whose name begins at a later token: "a
+// spokeswoman for NAME", "the father of NAME".
+func (a *attribution) speaksForPerson(i, name int) bool {
+	if name-i < 2 || !words.OfOrFor(a.Lower(name-1)) {
+		return false
+	}
+	return a.Words.Determiners[a.Lower(i)] && a.Words.Roles[a.Lower(name-2)]
+}
+
 // endsNoun reports whether the noun phrase from token i ends before a later token.
 func (a *attribution) endsNoun(end, i int) bool {
 	t := a.Tokens[end]
@@ -416,6 +428,8 @@ func (a *attribution) endsNoun(end, i int) bool {
 		return !words.OfOrFor(t.Lower)
 	case t.Lower == "who" || t.Lower == "that" || t.Lower == "which":
 		return true
+	case end > i && end+1 < len(a.Tokens) && a.Words.Prepositions[a.Lower(end+1)] && a.describesOn(end, len(a.Tokens)):
+		return true // "a source close to the talks"
 	case words.Verbal(t.Lower):
 		return end > i+1
 	}

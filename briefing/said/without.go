@@ -113,11 +113,13 @@ func (a *attribution) worded(s segment) Speaker {
 func (a *attribution) accordingTo(segments ...segment) Speaker {
 	for _, s := range segments {
 		for i := s.from; i+2 < s.to; i++ {
-			if a.Lower(i) == "according" && a.Lower(i+1) == "to" {
-				if n := a.nounAfter(i+2, s.to); n.found() {
-					n.Cue = "according to"
-					return n
-				}
+			according := a.Lower(i) == "according" && a.Lower(i+1) == "to"
+			if !according && !a.inWordsOf(i, s.from) {
+				continue
+			}
+			if n := a.nounAfter(i+2, s.to); n.found() {
+				n.Cue = strings.ToLower(a.At(a.Over(i, i+2)))
+				return n
 			}
 		}
 		// “…,” as NAME put it; “…,” per the rules.
@@ -138,6 +140,11 @@ func (a *attribution) accordingTo(segments ...segment) Speaker {
 		}
 	}
 	return nobody
+}
+
+// inWordsOf reports whether token i begins the end of "in the words of".
+func (a *attribution) inWordsOf(i, from int) bool {
+	return i-2 >= from && strings.ToLower(a.At(a.Over(i-2, i+2))) == "in the words of"
 }
 
 // relayed finds the speaker in “…,” as NAME put it, and in “…,” as NAME, the mayor, reported. The end of the sentence

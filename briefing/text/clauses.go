@@ -39,22 +39,3 @@ func (r *Reading) PastLetters(i, sentence int) int {
 	}
 	return i
 }
-
-// PastParty steps from token i over a party or body such as "of the JSP".
-func (r *Reading) PastParty(i, limit int) int {
-	if i+1 >= limit || r.Lower(i) != "of" {
-		return i
-	}
-	next := i + 1
-	if r.Lower(next) == "the" {
-		next++
-	}
-	end := next
-	for end < limit && r.Tokens[end].Word() && words.Capital(r.Word(end)) {
-		end++
-	}
-	if end == next {
-		return i
-	}
-	return end
-}

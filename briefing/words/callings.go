@@ -31,16 +31,9 @@ func (v *Vocabulary) PluralRole(w string) bool {
 }
 
 // ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".
-func ParentOf(w string) bool {
+func (v *Vocabulary) ParentOf(w string) bool {
 	parent, number, ok := strings.Cut(w, "-of-")
-	if !ok || number == "" || strings.Contains(number, "-") {
-		return false
-	}
-	switch parent {
-	case "mother", "father", "mum", "mom", "dad", "parent", "grandmother", "grandfather", "gran", "granddad", "grandad":
-		return true
-	}
-	return false
+	return ok && number != "" && !strings.Contains(number, "-") && v.Parents[parent]
 }
 
 // Thing reports whether a word is a noun for a thing, or for several, that is not a surname.

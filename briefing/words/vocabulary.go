@@ -26,13 +26,15 @@ type Vocabulary struct {
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
-	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
-	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
-	Callings, Animals                                   Set
-	Installed, LeadingVerbs, ServingVerbs, TradingVerbs Set
-	SucceedingVerbs, VerbalRoles, Ties                  Set
-	CallingEndings, ScholarlyEndings, AgentEndings      List
-	SameOffices                                         Groups
+	Modifiers, Ranks, Officers, OtherOffices, Qualities                                                                                            Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                    Set
+	Callings, Animals                                                                                                                              Set
+	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                            Set
+	SucceedingVerbs, VerbalRoles, Ties                                                                                                             Set
+	Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters Set
+	ShoutedRanks, PartyMembers                                                                                                                     Names
+	CallingEndings, ScholarlyEndings, AgentEndings                                                                                                 List
+	SameOffices, Epithets                                                                                                                          Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers    Set
@@ -45,7 +47,7 @@ type Vocabulary struct {
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
 	NumberWords                                                                                              Set
-	LongHedges, Kickers, PairedRoles                                                                         Phrases
+	LongHedges, Kickers, PairedRoles, FirmBelongings                                                         Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations stand before a name, so that
