@@ -433,6 +433,15 @@ func TestAFaultAmongSourcesIsTold(t *testing.T) {
 				t.Errorf("%s: operation %d fails, and the caller is told %v", name, n, err)
 			}
 		}
+		for n := 0; ; n++ {
+			f := kvtest.NewTorn(s.kv, n, "")
+			d := desk.New(desk.Options{Store: f, Feeds: feeds.New(feeds.Options{Store: f, Web: s, Gap: time.Nanosecond})})
+			if err := call(t.Context(), d); !f.Struck() {
+				break
+			} else if err == nil {
+				t.Errorf("%s: record %d is damaged, and the caller is not told", name, n)
+			}
+		}
 	}
 }
 
