@@ -456,6 +456,10 @@ func TestSettingsThatAreGoneAreNoWish(t *testing.T) {
 	if _, err := d.ChangeSettings(ctx, "g", func(s *desk.Settings) { s.Alerts = "77" }); err != nil {
 		t.Fatal(err)
 	}
+	if alerts() != "77" {
+		t.Errorf("alerts go to %q, once they are set", alerts())
+	}
+	known.NoteAlerts("g", "")
 	if _, err := d.Settings(ctx, "g"); err != nil || alerts() != "77" {
 		t.Errorf("alerts go to %q, %v", alerts(), err)
 	}

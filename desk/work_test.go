@@ -52,12 +52,22 @@ func TestHowMuchRoomEachDoorAsksFor(t *testing.T) {
 	a := &briefing.Article{Text: "A bridge fell."}
 	d := New(Options{Store: kv, Attached: sent{a}, Web: web{a: a}, File: func(context.Context, string, string) ([]byte, error) { return nil, nil }})
 	r, file := Reader{Person: "1"}, []byte(`{"lede_export":1}`)
+	h, _, err := d.Add(t.Context(), "g", "1", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := kv.Get(t.Context(), ownerGuild("g"), kindArticles, h.Ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	studied := 0
 	for door, c := range map[string]struct {
 		gate **limiter.Limiter
 		need int64
 		open func() error
 	}{
-		"Study":     {&d.work, 48 * int64(len(a.Text)), func() error { return d.Study(t.Context(), r, a, func() {}) }},
+		"Study":     {&d.work, 48 * int64(len(a.Text)), func() error { return d.Study(t.Context(), r, a, func() { studied++ }) }},
+		"Read":      {&d.work, 3 * int64(len(kept)), func() error { _, err := d.Read(t.Context(), r, h); return err }},
 		"FetchFile": {&d.pages, MaxTransfer, func() error { return d.FetchFile(t.Context(), r, "u", "n", func([]byte) error { return nil }) }},
 		"a large page": {&d.pages, 8 << 20, func() error {
 			leave, err := d.with(t.Context(), r, briefing.Options{}).More()
@@ -90,6 +100,9 @@ func TestHowMuchRoomEachDoorAsksFor(t *testing.T) {
 			}
 			*c.gate = was
 		}
+	}
+	if studied != 1 {
+		t.Errorf("studied %d times", studied)
 	}
 }
 
