@@ -56,11 +56,11 @@ func TestASearchLooksIntoWhatItsReaderCanRead(t *testing.T) {
 
 func TestTheBestHitsAreShownTheNewestOfEqualOnesFirst(t *testing.T) {
 	var hits []Hit
-	for i := range maxHits + 1 {
+	for i := range 25 + 1 {
 		hits = append(hits, Hit{Number: i, score: i % 2})
 	}
 	shown := best(hits)
-	if len(shown) != maxHits {
+	if len(shown) != 25 {
 		t.Fatalf("%d hits are shown", len(shown))
 	}
 	if got := fmt.Sprint(shown[0].Number, shown[1].Number, shown[len(shown)-1].Number); got != "1 3 22" {

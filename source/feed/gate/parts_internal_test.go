@@ -8,8 +8,10 @@ import (
 
 // TestTheLimitsAreThoseOfTheDocumentation.
 func TestTheLimitsAreThoseOfTheDocumentation(t *testing.T) {
-	if MaxItems != 300 || MaxBytes != 5<<20 || maxLine != 8<<10 {
-		t.Error(MaxItems, MaxBytes, maxLine)
+	for _, c := range []struct{ limit, documented int }{{MaxItems, 300}, {MaxBytes, 5 << 20}, {maxLine, 8 << 10}, {maxProse, 1 << 20}, {maxDepth, 64}, {maxWork, 4}} {
+		if c.limit != c.documented {
+			t.Errorf("%d, want %d", c.limit, c.documented)
+		}
 	}
 }
 
