@@ -117,9 +117,14 @@ func TestAFeedIsReadWhileSomebodyFollowsIt(t *testing.T) {
 	if again := follow(Follower{Guild: "2", AtOnce: true}); again.Newest != st.Newest || waiting() != 1 {
 		t.Errorf("%+v, %d wait", again, waiting())
 	}
-	var e entry
-	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return s.kv.Get(t.Context(), ownerOf(id), kind, key) }, kindFeeds, id, &e); err != nil || !e.AtOnce {
-		t.Errorf("nobody is woken: %+v, %v", e, err)
+	if !isAtOnce(t, s, id) {
+		t.Error("nobody is woken")
+	}
+	if follow(Follower{Guild: "3"}); !isAtOnce(t, s, id) {
+		t.Error("one who does not wait made the feed forget that another does")
+	}
+	if err := s.Unfollow(t.Context(), id, Follower{Guild: "3"}); err != nil {
+		t.Fatal(err)
 	}
 	if follow(Follower{Guild: "2"}); waiting() != 0 {
 		t.Errorf("%d wait who want it no more", waiting())
@@ -151,6 +156,16 @@ func TestAFeedIsReadWhileSomebodyFollowsIt(t *testing.T) {
 	if err := s.Unfollow(t.Context(), "nonsense", Follower{Guild: "1"}); err != nil {
 		t.Error(err)
 	}
+}
+
+// isAtOnce reports whether a feed knows that somebody wants its items at once.
+func isAtOnce(t *testing.T, s *shelf, id string) bool {
+	t.Helper()
+	var e entry
+	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return s.kv.Get(t.Context(), ownerOf(id), kind, key) }, kindFeeds, id, &e); err != nil {
+		t.Fatal(err)
+	}
+	return e.AtOnce
 }
 
 func TestFollowersAreDealtWithInParts(t *testing.T) {
