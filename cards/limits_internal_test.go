@@ -43,11 +43,16 @@ func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 		"its author": {60, func(name string) string {
 			return head(english, &briefing.Article{Title: "T", Byline: &briefing.Byline{Name: name}}, "S")
 		}},
-		"its title":               {240, func(name string) string { return titleLink(english, name, "") }},
-		"the site below a card":   {60, func(name string) string { return foot(english, &briefing.Article{Title: "T", Site: name}) }},
-		"a title in a digest":     {150, func(name string) string { return chapterHead(english, Chapter{Article: &briefing.Article{Title: name}}) }},
+		"its title":             {240, func(name string) string { return titleLink(english, name, "") }},
+		"the site below a card": {60, func(name string) string { return foot(english, &briefing.Article{Title: "T", Site: name}) }},
+		"a title in a digest": {150, func(name string) string {
+			return chapterHead(english, Chapter{Article: &briefing.Article{Title: name}})
+		}},
 		"a title of what is also": {100, func(name string) string { lines, _ := Also(english, []Headline{{Title: name}}); return lines }},
-		"its site":                {50, func(name string) string { lines, _ := Also(english, []Headline{{Title: "T", Site: name}}); return lines }},
+		"its site": {50, func(name string) string {
+			lines, _ := Also(english, []Headline{{Title: "T", Site: name}})
+			return lines
+		}},
 		"a story's site":          {60, func(name string) string { return Story{Article: &briefing.Article{Site: name}}.from(english) }},
 		"another site":            {60, func(name string) string { return Story{Others: []Headline{{Site: name}}}.others(english) }},
 		"what two articles share": {60, func(name string) string { return Reason{With: "W", Shared: []string{name}}.text(english) }},
