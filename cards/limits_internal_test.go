@@ -213,3 +213,53 @@ func TestAShortArticleIsShownUpTo1200Bytes(t *testing.T) {
 		}
 	}
 }
+
+// TestTheWordsThatAnswerAreShownLargeUpTo80Characters, also where several questions are answered; where there are none, nothing is.
+func TestTheWordsThatAnswerAreShownLargeUpTo80Characters(t *testing.T) {
+	for n, want := range map[int]bool{0: false, 1: true, 80: true, 81: false} {
+		a := articleOf("It cost " + strings.Repeat("x", n) + ".")
+		at := len("It cost ")
+		sure := briefing.Answer{Question: "What?", Answered: true, Confidence: 1, Sentences: []briefing.Evidence{{Span: a.Sentences[0].Span, Text: a.Text, Core: &briefing.Span{Start: at, End: at + n}}}}
+		for name, card := range map[string]Card{"one": Answer(english, a, "r", sure, Ways{}), "several": Answers(english, a, "r", []briefing.Answer{sure})} {
+			if got := strings.Contains(drawn(t, card), `"## `); got != want {
+				t.Errorf("%s, %d characters: shown large %v", name, n, got)
+			}
+		}
+	}
+}
+
+// TestPassagesMeetWhereTheirNeighboursDo: with one sentence between them, they are one passage.
+func TestPassagesMeetWhereTheirNeighboursDo(t *testing.T) {
+	a := articleOf("One.", "Two.", "Three.", "Four.", "Five.", "Six.")
+	shown := func(sentences ...int) int {
+		list := Context(english, a, "r", sentences, 0).Components[0].(discordgo.Container).Components
+		n := 0
+		for _, part := range list {
+			if text, ok := part.(discordgo.TextDisplay); ok && strings.Contains(text.Content, "> ") {
+				n++
+			}
+		}
+		return n
+	}
+	for _, c := range []struct{ second, want int }{{1, 1}, {2, 1}, {3, 2}, {4, 2}} {
+		if got := shown(0, c.second); got != c.want {
+			t.Errorf("sentences 0 and %d are %d passages", c.second, got)
+		}
+	}
+}
+
+// TestAListOfWhatElseIsNewHasALineForEach.
+func TestAListOfWhatElseIsNewHasALineForEach(t *testing.T) {
+	if lines, n := Also(english, []Headline{{Title: "A"}, {Title: "B"}}); lines != "- A\n- B" || n != 2 {
+		t.Errorf("%q, %d", lines, n)
+	}
+}
+
+// TestHowManyBytesAreWrittenAsKilobytes: up to a million, rounded up; then megabytes, rounded.
+func TestHowManyBytesAreWrittenAsKilobytes(t *testing.T) {
+	for bytes, want := range map[int64]string{0: "0 kB", 1: "1 kB", 1000: "1 kB", 1001: "2 kB", 999_999: "1000 kB", 1_000_000: "1 MB", 1_499_999: "1 MB", 1_500_000: "2 MB"} {
+		if got := size(english, bytes); got != want {
+			t.Errorf("%d bytes are written %q, want %q", bytes, got, want)
+		}
+	}
+}
