@@ -3,6 +3,8 @@ package feed
 import (
 	"strings"
 	"testing"
+
+	"lede/source/feed/gate"
 )
 
 func TestADescriptionIsTheArticleWhenItIsAsLong(t *testing.T) {
@@ -17,6 +19,7 @@ func TestADescriptionIsTheArticleWhenItIsAsLong(t *testing.T) {
 		{words(10), "<p>" + words(fullText-1) + "</p>", words(10)},                                               // markup is no text
 		{words(fullText + 5), "<p>" + words(fullText) + "</p>" + strings.Repeat("<br>", 9), words(fullText + 5)}, // nor more of it more text
 		{" a ", "", "a"},
+		{"<p class=\"" + words(99) + "\">" + words(fullText) + "</p>", words(fullText), "<p class=\"" + words(99) + "\">" + words(fullText) + "</p>"}, // as many words, and more markup
 	} {
 		if got := content(c.given, c.description); got != c.want {
 			t.Errorf("%.20s and %.20s: %d bytes, want %d", c.given, c.description, len(got), len(c.want))
@@ -197,5 +200,34 @@ func TestWordsOfMarkup(t *testing.T) {
 	}
 	if got := oneLine("a\n b"); got != "a b" {
 		t.Error(got)
+	}
+}
+
+// TestWhereALinkToTheRestMayBegin: behind the end of a sentence or with a capital letter, but not in a word, in speech or in a list.
+func TestWhereALinkToTheRestMayBegin(t *testing.T) {
+	for _, c := range []struct {
+		before, link string
+		want         bool
+	}{
+		{"", "read more", true}, {"It fell. ", "read more", true}, {"It fell.", "read more", true}, {"People ", "read more", false}, {"People, ", "read more", false},
+		{"People ", "Read more", true}, {"Spr", "read more", false}, {"Spr", "Read more", false}, {"He runs ", "Full Story: a podcast", false}, {"He runs. ", "Full Story: a podcast", true}, {"In 1999 ", "read more", false},
+		{"“", "Read more", false}, {"He said “", "Read more", false}, {"He said (“", "Read more", false}, {"fell“", "Read more", true}, {"It fell.\n“", "Read more", false}, {"He said “ ", "Read more", true},
+		{"Lies", "続きを読む", false},
+	} {
+		if got := begins(c.before+c.link, len(c.before)); got != c.want {
+			t.Errorf("%q may begin behind %q: %v", c.link, c.before, got)
+		}
+	}
+}
+
+// TestWhichElementsAreNotForReaders, from their start on.
+func TestWhichElementsAreNotForReaders(t *testing.T) {
+	for tag, want := range map[string]bool{"<script>": true, "</script>": false, "<script/>": false, "<button>": true, "<p>": false} {
+		s := gate.Scan(tag)
+		s.Next()
+		read, ok := s.Tag()
+		if got := hides(read); !ok || got != want {
+			t.Errorf("%s hides its text: %v", tag, got)
+		}
 	}
 }
