@@ -1,9 +1,11 @@
 package digests
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,8 +30,12 @@ func newDiary(t *testing.T) *diary {
 	d := &diary{now: day0, known: contacts.New()}
 	d.kv = store.NewMemory(func() time.Time { return d.now })
 	t.Cleanup(func() { d.kv.Close() })
+	read := feeds.New(feeds.Options{Store: d.kv})
+	book := sources.New(sources.Options{
+		Store: d.kv, Feeds: read, AtOnce: func(context.Context, string, string) (bool, error) { return true, nil }, Touch: func(store.Tx, time.Time) error { return nil },
+	})
 	d.Diary = New(Options{
-		Store: d.kv, Sources: sources.New(sources.Options{Store: d.kv, Feeds: feeds.New(feeds.Options{Store: d.kv})}), Contacts: d.known, Most: 10,
+		Store: d.kv, Feeds: read, Sources: book, Contacts: d.known, Most: 10,
 		Zoned: func(store.Tx, string) (string, error) { return "alerts", nil }, Touch: func(store.Tx, time.Time) error { return nil },
 	})
 	return d
@@ -310,5 +316,151 @@ func TestWhatBecameOfAWithdrawalIsNoted(t *testing.T) {
 func TestHowManyMarksAMergeMayAdd(t *testing.T) {
 	if mostMerged != 100 || newDiary(t).seen != 10+100 {
 		t.Errorf("%d, %d", mostMerged, newDiary(t).seen)
+	}
+}
+
+// TestWhatADigestIsDoneWith of a source: old news, what was passed over, and what it told.
+func TestWhatADigestIsDoneWith(t *testing.T) {
+	g := Digest{Told: map[string]int64{"s": 5}, Seen: []string{"seen"}}
+	for name, c := range map[string]struct {
+		from int64
+		item feeds.Item
+		want bool
+	}{
+		"old": {0, feeds.Item{Old: true, Seq: 9}, true}, "up to the mark": {0, feeds.Item{Seq: 5}, true}, "above it": {0, feeds.Item{Seq: 6}, false}, "up to where it follows": {7, feeds.Item{Seq: 7}, true}, "above that": {7, feeds.Item{Seq: 8}, false},
+		"seen": {0, feeds.Item{Seq: 9, Ref: "seen"}, true}, "not seen": {0, feeds.Item{Seq: 9, Ref: "new"}, false},
+	} {
+		if got := g.doneWith(sources.Source{ID: "s", From: c.from}, c.item); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	d := newDiary(t)
+	d.edit(t, func(tx store.Tx) error {
+		return kinds.Put(tx, KindDigests, "7", Digest{ID: "7", Sources: []string{"s"}})
+	})
+	d.edit(t, func(tx store.Tx) error {
+		write, err := Succeed(tx, sources.Source{ID: "s"}, "into", false, feeds.Succession{})
+		if err != nil {
+			return err
+		}
+		return write(tx)
+	})
+	var moved Digest
+	if d.read(t, KindDigests, "7", &moved); len(moved.Sources) != 1 || moved.Sources[0] != "into" {
+		t.Errorf("it tells of %v", moved.Sources)
+	}
+}
+
+// TestWhichPostsCanBeWithdrawn: what was posted and is not withdrawn, the latest first.
+func TestWhichPostsCanBeWithdrawn(t *testing.T) {
+	d := newDiary(t)
+	line := func(digest, outcome, message string, at int) Entry {
+		return Entry{Digest: digest, Channel: "c", Slot: minutes(at), Outcome: outcome, Message: message, At: minutes(at)}
+	}
+	withdrawn := line("7", OutcomeSent, "m1", 1)
+	d.edit(t, func(tx store.Tx) error {
+		return errors.Join(
+			putLines(tx, withdrawn, withdrawn.Withdrawal(OutcomeWithdrawn, minutes(9)), line("7", OutcomeSent, "m2", 2), line("8", OutcomeLate, "m3", 3), line("7", OutcomeQuiet, "", 4), line("7", OutcomeRefused, "m5", 5), line("9", OutcomeSent, "m6", 1)),
+			kinds.Put(tx, KindDigests, "7", Digest{ID: "7", Latest: "c/m2", Shown: map[string]time.Time{"a": minutes(2), "b": minutes(1), "c": minutes(3)}}),
+			kinds.Put(tx, KindDigests, "8", Digest{ID: "8", Latest: "c/m3", Shown: map[string]time.Time{"d": minutes(3)}}),
+		)
+	})
+	d.now = minutes(10)
+	posts, err := d.Posts(t.Context(), "1")
+	var got []string
+	for _, e := range posts {
+		got = append(got, e.Message)
+	}
+	if strings.Join(got, " ") != "m3 m2 m6" || err != nil {
+		t.Errorf("%v, %v", got, err)
+	}
+	for ref, want := range map[string]string{"a": "m2", "b": "", "c": "", "d": "m3", "e": ""} {
+		if post, found, err := d.PostOf(t.Context(), "1", ref); err != nil || post.Message != want || found != (want != "") {
+			t.Errorf("article %s is shown by %q, %v, %v", ref, post.Message, found, err)
+		}
+	}
+	for message, want := range map[string]error{"m1": ErrWithdrawn, "m2": nil, "m5": ErrNoPost, "": ErrNoPost, "m9": ErrNoPost} {
+		if post, err := d.Withdraw(t.Context(), "1", message); !errors.Is(err, want) || want == nil && (err != nil || post.Message != message) {
+			t.Errorf("%q: %+v, %v", message, post, err)
+		}
+	}
+	for id, want := range map[string]string{"7": "", "8": "c/m3"} { // the next edition leads to none that was withdrawn
+		var g Digest
+		if d.read(t, KindDigests, id, &g); g.Latest != want {
+			t.Errorf("digest %s leads to %q", id, g.Latest)
+		}
+	}
+	if _, err := d.Withdraw(t.Context(), "1", "m6"); err != nil { // its digest is gone
+		t.Error(err)
+	}
+	if due := d.due(t, minutes(10)); len(due) != 2 {
+		t.Errorf("%v are due", due)
+	}
+}
+
+// TestADigestThatIsPostedAsNewsComesBeginsNow: what its sources have is old news, and they are asked to wake it.
+func TestADigestThatIsPostedAsNewsComesBeginsNow(t *testing.T) {
+	for _, comes := range []bool{true, false} {
+		d := newDiary(t)
+		s, st, err := d.sources.AddSource(t.Context(), "1", sources.Source{Address: "https://a.example/feed", By: "ana"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lost := sources.Source{ID: feeds.ID("https://lost.example/feed"), Address: "https://lost.example/feed"}
+		d.edit(t, func(tx store.Tx) error { return kinds.Put(tx, sources.Kind, lost.ID, lost) })
+		g, err := d.AddDigest(t.Context(), "1", Digest{Channel: "c", Timetable: "07:00 UTC", Next: minutes(60), AsItComes: comes}, "UTC")
+		if err != nil {
+			t.Fatal(err)
+		}
+		told, marked := g.Told[s.ID]
+		if _, known := g.Told[lost.ID]; marked != comes || comes && told != st.Newest || known {
+			t.Errorf("as it comes %v: told %v", comes, g.Told)
+		}
+		if want := map[bool]time.Time{true: day0.Add(firstLook), false: minutes(60)}[comes]; !g.Next.Equal(want) {
+			t.Errorf("as it comes %v: due at %v", comes, g.Next)
+		}
+		for id, want := range map[string]bool{s.ID: comes, "other": comes} {
+			if got, err := d.WantsAtOnce(t.Context(), "1", id); err != nil || got != want {
+				t.Errorf("as it comes %v: wants %s at once: %v, %v", comes, id, got, err)
+			}
+		}
+		if due := d.due(t, day0); !due[sources.FollowID(s.ID)].IsZero() != comes {
+			t.Errorf("as it comes %v: %v are due", comes, due)
+		}
+	}
+}
+
+// TestWhichDigestsAFeedWakes: those that run, tell of it and are posted as news comes. One that is due already stays due when it was.
+func TestWhichDigestsAFeedWakes(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Digest)
+		woken  bool
+		due    time.Time
+	}{
+		"waits": {func(*Digest) {}, true, day0}, "is due": {func(g *Digest) { g.Next = minutes(5) }, true, minutes(5)},
+		"has a timetable": {func(g *Digest) { g.AsItComes = false }, false, time.Time{}}, "is paused": {func(g *Digest) { g.Paused = problem.New("desk.paused") }, false, time.Time{}},
+		"tells of others": {func(g *Digest) { g.Sources = []string{"other"} }, false, time.Time{}}, "tells of it": {func(g *Digest) { g.Sources = []string{"f"} }, true, day0},
+	} {
+		d := newDiary(t)
+		g := Digest{ID: "7", AsItComes: true}
+		c.change(&g)
+		woken := false
+		d.edit(t, func(tx store.Tx) (err error) {
+			if err := tx.Put(KindDigests, "damaged", []byte("x")); err != nil {
+				return err
+			}
+			return kinds.Put(tx, KindDigests, "7", g)
+		})
+		d.edit(t, func(tx store.Tx) (err error) {
+			woken, err = d.wake(t.Context(), tx, "f")
+			return err
+		})
+		var after Digest
+		if d.read(t, KindDigests, "7", &after); woken != c.woken || after.Woken.After(day0) != c.woken || c.woken && !after.Next.Equal(c.due) {
+			t.Errorf("one that %s: woken %v, %+v", name, woken, after)
+		}
+		if due := d.due(t, minutes(60)); (len(due) == 1) != (name == "waits" || name == "tells of it") {
+			t.Errorf("one that %s: %v are due", name, due)
+		}
 	}
 }
