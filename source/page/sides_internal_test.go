@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/source/notice"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -343,5 +344,191 @@ func TestACapitalThatStandsAlone(t *testing.T) {
 	}
 	if isCapital(&html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div, FirstChild: &html.Node{Type: html.TextNode, Data: "A"}}) {
 		t.Error("what is in no page cannot be moved")
+	}
+}
+
+// TestHowMuchOfAPageAConsentMustBe to be what the page is: half of what does not speak to its reader, and a seventh of what is no notice.
+func TestHowMuchOfAPageAConsentMustBe(t *testing.T) {
+	const said = "We use cookies to make our site better."
+	if notice.In(said) != notice.Consent {
+		t.Fatalf("%q is %q", said, notice.In(said))
+	}
+	you := func(n int) string { return "your " + line(n-5) }
+	for name, c := range map[string]struct {
+		found []string
+		want  error
+	}{
+		"twice as much beside it":                {[]string{line(2 * len(said))}, errConsent},
+		"more":                                   {[]string{line(2*len(said) + 1)}, nil},
+		"six times as much that addresses":       {[]string{you(6 * len(said))}, errConsent},
+		"more of it":                             {[]string{you(6*len(said) + 1)}, nil},
+		"the notice itself":                      {[]string{said, said, said}, errConsent},
+		"the notice and some more":               {[]string{said, line(2 * len(said))}, errConsent},
+		"nothing":                                {nil, errConsent},
+		"a sentence of a story":                  {[]string{full(60)}, nil},
+		"a sentence that is shorter":             {[]string{full(59)}, errConsent},
+		"a sentence that addresses":              {[]string{"your " + full(60)}, errConsent},
+		"a sentence of which half is a headline": {[]string{full(60), line(10)}, nil},
+	} {
+		if got := noArticle(embedded{}, "", paragraphsOf(said), paragraphsOf(c.found...)); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if noArticle(embedded{}, "", paragraphsOf("Nothing of that."), nil) != nil {
+		t.Error("a page that gives no notice is one")
+	}
+	for n, want := range map[int]bool{2000: true, 2001: false} {
+		text := said + "\n" + strings.Repeat(" ", n-len(said)-1)
+		if got := Pasted(text) != nil; got != want {
+			t.Errorf("of %d bytes: %v", n, got)
+		}
+	}
+}
+
+// TestWhichBoxesOfNoticesGo: those that are notices in half, with the box around them if it has little else, and never an article.
+func TestWhichBoxesOfNoticesGo(t *testing.T) {
+	const say = "We use cookies to make our site better. Accept them all."
+	if b := (block{text: say}); !b.strips() {
+		t.Fatalf("%q stays", say)
+	}
+	p := func(text string) string { return "<p>" + text + "</p>" }
+	for page, want := range map[string]string{
+		p("Story") + "<div>" + p(say) + "</div>":                                     "Story",
+		p("Story") + "<div>" + p(say) + p("Close") + "</div>":                        "Story",
+		p("Story") + "<div>" + p(say) + p(line(len(say))) + "</div>":                 "Story",
+		p("Story") + "<div>" + p(say) + p(line(len(say)+1)) + "</div>":               "Story" + line(len(say)+1),
+		p("Story") + "<div>" + p(say) + p(full(60)) + "</div>":                       "Story" + full(60),
+		p("Story") + "<article>" + p(say) + p("Close") + "</article>":                "StoryClose",
+		"<main>" + p(say) + "</main>":                                                "",
+		p("Story") + "<div><article>" + p(say) + "</article>" + p("More") + "</div>": "Story",
+		p("Story") + p("Close"):                                                      "StoryClose",
+	} {
+		doc, _ := bodyOf(t, page)
+		number(doc)
+		unnoticed(doc, blocks(doc))
+		left := ""
+		for n := range doc.Descendants() {
+			if n.Type == html.TextNode {
+				left += n.Data
+			}
+		}
+		if left != want {
+			t.Errorf("of %s there is left %q, want %q", page, left, want)
+		}
+	}
+}
+
+// TestAWallIsBehindTheLastOfTheText, and the text is short.
+func TestAWallIsBehindTheLastOfTheText(t *testing.T) {
+	const wall = "Subscribe to read the rest of this article."
+	if notice.In(wall) != notice.Subscription {
+		t.Fatal(notice.In(wall))
+	}
+	last := full(90)
+	for name, c := range map[string]struct {
+		whole, found []string
+		want         bool
+	}{
+		"behind it": {[]string{last, wall}, []string{last}, true}, "before it": {[]string{wall, last}, []string{last}, false}, "none": {[]string{last}, []string{last}, false}, "nothing was found": {[]string{wall}, nil, false},
+		"the text is elsewhere": {[]string{wall}, []string{last}, false}, "itself": {[]string{wall}, []string{wall}, false},
+		"a text that is short enough": {[]string{full(longestBeginning), wall}, []string{full(longestBeginning)}, true}, "a longer one": {[]string{full(longestBeginning + 1), wall}, []string{full(longestBeginning + 1)}, false},
+		"between two": {[]string{full(80), wall, last}, []string{full(80), last}, false},
+	} {
+		if got := onlyBeginning(paragraphsOf(c.whole...), paragraphsOf(c.found...)); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestWhatAPageSaysOfItsHeadings: the highest of the same letters, and whether it has scripts from elsewhere.
+func TestWhatAPageSaysOfItsHeadings(t *testing.T) {
+	doc, _ := bodyOf(t, `<h2>Bridge opens</h2><h1>Bridge opens!</h1><h3>bridge opens</h3><h2></h2><h3>Ferry</h3><h2>ferry</h2><script src="a.js"></script><script>b()</script>`)
+	e := embeddedIn(doc)
+	for heading, want := range map[string]atom.Atom{"bridgeopens": atom.H1, "ferry": atom.H2} {
+		if got := e.headings[letters(heading)]; got != want {
+			t.Errorf("%q is %v", heading, got)
+		}
+	}
+	if len(e.headings) != 2 || !e.scripted || e.h1 != "Bridge opens!" {
+		t.Errorf("%+v", e)
+	}
+	if doc, _ := bodyOf(t, "<h1>One</h1><h1>Two</h1><script>b()</script>"); embeddedIn(doc).h1 != "" || embeddedIn(doc).h1s != 2 || embeddedIn(doc).scripted {
+		t.Errorf("%+v", embeddedIn(doc))
+	}
+	if isSlogan("- Bridge opens", []string{""}) {
+		t.Error("a site without a name begins a title")
+	}
+	if got := strings.Join(namesIn("https://www.sun.post.example:8443/a"), ", "); got != "sun.post.example, post, the post, example, the example" {
+		t.Error(got)
+	}
+	for address, want := range map[string]int{"%zz": 0, "/a": 0, "https://a.b": 1} {
+		if got := namesIn(address); len(got) != want {
+			t.Errorf("%q names %q", address, got)
+		}
+	}
+}
+
+// TestATitleIsCutToTheLongestOfItsHeadings, and one that is very long only at its end.
+func TestATitleIsCutToTheLongestOfItsHeadings(t *testing.T) {
+	e := embedded{headings: map[string]atom.Atom{letters("The longer heading"): atom.H2, letters("Sport"): atom.H2}}
+	for title, want := range map[string]string{
+		"The longer heading – Sport": "The longer heading", "Sport – The longer heading": "The longer heading", "Sport – something else altogether": "Sport – something else altogether", "The longer heading": "The longer heading",
+		"It opens – The Daily – Weather": "It opens", "It opens – Weather": "It opens – Weather", "It opens: The Daily": "It opens",
+	} {
+		if got := e.cut(title, []string{"The Daily"}, false); got != want {
+			t.Errorf("%q is cut to %q, want %q", title, got, want)
+		}
+	}
+	if got := e.cut("It opens: The Daily: Weather", []string{"The Daily"}, true); got != "It opens" {
+		t.Errorf("at colons it is cut to %q", got)
+	}
+	const end = " – The Daily – Weather"
+	for n, want := range map[int]int{300: 300 - len(end), 301: 301} {
+		if got := e.cut(line(n-len(end))+end, []string{"The Daily"}, false); len(got) != want {
+			t.Errorf("a title of %d bytes is cut to %d", n, len(got))
+		}
+	}
+}
+
+// TestWhatIsLookedForAmongTheBlocksOfAnElement: the next 32.
+func TestWhatIsLookedForAmongTheBlocksOfAnElement(t *testing.T) {
+	for n, want := range map[int]bool{31: true, 32: false} {
+		var whole []block
+		for i := range n {
+			whole = append(whole, block{text: strings.Repeat("o", i+1), of: 1})
+		}
+		whole = append(whole, block{text: "The ferry sails.", linked: 7, of: 1})
+		got := restore([]block{{text: "The ferry sails.", of: 1}}, whole)
+		if len(got) != 1 || (got[0].linked == 7) != want {
+			t.Errorf("behind %d others: %+v", n, got)
+		}
+	}
+}
+
+// TestALabelOverLinksEndsTheStory, but not above a paragraph of it.
+func TestALabelOverLinksEndsTheStory(t *testing.T) {
+	label := block{text: "Most popular"}
+	if !onwardLabel().MatchString(label.text) {
+		t.Fatal("no label")
+	}
+	story, links, words := block{text: full(80)}, block{text: line(20), linked: 20}, block{text: line(20)}
+	half := block{text: line(20), linked: 10}
+	for name, c := range map[string]struct {
+		bs   []block
+		want int
+	}{
+		"over links": {[]block{story, label, links}, 1}, "over words": {[]block{story, label, words}, 3}, "over half of both": {[]block{story, label, half}, 1}, "over less": {[]block{story, label, words, half}, 4}, "at the end": {[]block{story, label}, 1},
+		"above the story": {[]block{label, {text: full(80), linked: 81}, links}, 3}, "twice": {[]block{story, label, links, label, links}, 1}, "none": {[]block{story, links}, 2},
+	} {
+		if got := untilOnward(c.bs); len(got) != c.want {
+			t.Errorf("%s: %q", name, texts(got))
+		}
+	}
+	if got := sampleOf([]byte("ab\u0080")); len(got) != 2 {
+		t.Errorf("a sample of %q", got)
+	}
+	plain := []block{{text: full(90), kind: atom.P, of: 1}, {text: full(90), kind: atom.P, of: 2}, {text: full(90), kind: atom.P, of: 3}}
+	if got := opened(plain, slices.Concat(plain[:2], []block{{text: full(85), kind: atom.P, of: 9}}, plain[2:]), "", ""); len(got) != 3 {
+		t.Errorf("a paragraph that has no style is set like the others: %q", texts(got))
 	}
 }
