@@ -3,14 +3,17 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story"
 	"lede/desk/digests"
 	"lede/desk/feeds"
+	"lede/desk/filter"
 
 	"lede/desk/sources"
 	"lede/desk/stories"
@@ -390,5 +393,86 @@ func TestWhichItemsOfItsSourcesADigestTells(t *testing.T) {
 	}
 	if ref := Ref("a"); len(ref) != 12 {
 		t.Errorf("%q does not fit a custom id", ref)
+	}
+}
+
+func TestWhoMayOwnWhatIsKept(t *testing.T) {
+	const id = "81384788765712384"
+	for owner, want := range map[string]bool{
+		"guild:" + id: true, "person:" + id: true, "guild:x": false, "person:x": false, "guild:": false, "person:": false, "guild": false, "site:a.example": true, "instance": true, "Site:a": false, "": false, "1": false, "guild:" + id + "x": false,
+	} {
+		if got := ownable(owner); got != want {
+			t.Errorf("%q owns something: %v", owner, got)
+		}
+	}
+}
+
+// TestWhatIsNoExport: nothing that could be an object of a known version.
+func TestWhatIsNoExport(t *testing.T) {
+	for file, want := range map[string]string{
+		`{"lede_export":1}`: "", `{"lede_export":2}`: "desk.file-newer", `{"lede_export":0}`: "desk.file-no-version", `{"lede_export":"x"}`: "desk.file-no-version", `{}`: "desk.file-no-export", `[1]`: "desk.file-no-export", `"x"`: "desk.file-no-export", `null`: "desk.file-no-export",
+		`{`: "desk.file-not-json", ``: "desk.file-not-json", "{\"a\":\"\xff\"}": "desk.file-not-utf8",
+	} {
+		err, code := isExport([]byte(file)), ""
+		var p *problem.Problem
+		if errors.As(err, &p) {
+			code = p.Code
+		}
+		if code != want || (err == nil) != (want == "") {
+			t.Errorf("%q: %v, want %q", file, err, want)
+		}
+	}
+}
+
+// TestWhichFiltersCount: none that is empty or cannot be read, and of the others all.
+func TestWhichFiltersCount(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d := New(Options{Store: kv})
+	of := func(words string) filter.Filter {
+		return filter.Filter{Rules: []filter.Rule{{Kind: filter.Words, Value: words}}}
+	}
+	broken := filter.Filter{Rules: []filter.Rule{{Kind: filter.Pattern, Value: "("}}}
+	if _, err := broken.Compile(); err == nil {
+		t.Fatal("it can be read")
+	}
+	for name, c := range map[string]struct {
+		filters []filter.Filter
+		want    bool
+	}{
+		"none": {nil, true}, "empty": {[]filter.Filter{{}, {}}, true}, "its words": {[]filter.Filter{of("ferry")}, true}, "others": {[]filter.Filter{of("tram")}, false}, "both": {[]filter.Filter{of("ferry"), of("tram")}, false}, "its words, and an empty one": {[]filter.Filter{{}, of("ferry")}, true},
+		"one that cannot be read": {[]filter.Filter{broken}, true}, "and others": {[]filter.Filter{broken, of("tram")}, false},
+	} {
+		if got := d.matching(t.Context(), c.filters...)(FeedItem{Title: "The ferry sails"}); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestAnArticleOfTheInstanceIsNotAServersOwn, though it has the same name.
+func TestAnArticleOfTheInstanceIsNotAServersOwn(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	shared, own := &briefing.Article{ID: "a", Title: "Shared", Text: "Shared."}, &briefing.Article{ID: "a", Title: "Own", Text: "Own."}
+	d := New(Options{Store: kv, Articles: []*briefing.Article{shared}})
+	h, _, err := d.Add(t.Context(), "g", "ana", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	briefed, err := d.Brief(t.Context(), "sam", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, c := range map[string]struct {
+		r Reader
+		h Headline
+	}{"Own": {Reader{Guild: "g"}, h}, "Own ": {Reader{Person: "sam"}, briefed}, "Shared": {Reader{Person: "eve"}, Headline{Ref: h.Ref, at: place{Ref: h.Ref}}}} {
+		if a, err := d.Article(t.Context(), c.r, c.h); err != nil || a.Title != strings.TrimSpace(want) {
+			t.Errorf("read %+v, %v", a, err)
+		}
+		one := c.h
+		if s, err := d.signature(t.Context(), c.r, &one); err != nil || reflect.DeepEqual(s, story.Sign(shared)) != (want == "Shared") {
+			t.Errorf("%s: another signature: %v", want, err)
+		}
 	}
 }
