@@ -420,7 +420,7 @@ func TestWhereAPostStands(t *testing.T) {
 	}
 }
 
-// TestAWithdrawalThatWasMadeIsNotedThoughItsClaimIsLost: Discord has done it, whoever has the claim now; what failed is theirs.
+// TestAWithdrawalThatWasMadeIsNotedThoughItsClaimIsLost: Discord has done it, and it does not matter who has the claim now. A failure is left to that process.
 func TestAWithdrawalThatWasMadeIsNotedThoughItsClaimIsLost(t *testing.T) {
 	for name, c := range map[string]struct {
 		outcome string

@@ -262,7 +262,7 @@ func TestTheItemsAfterOneAreListed(t *testing.T) {
 	}
 }
 
-// TestAVisitThatIsDueHoldsItsSiteToo: nobody enters it meanwhile, and of a site of which nothing is due nothing is kept.
+// TestAVisitThatIsDueHoldsItsSiteToo: nobody enters it meanwhile. Nothing is kept of a site with nothing due.
 func TestAVisitThatIsDueHoldsItsSiteToo(t *testing.T) {
 	s := openShelf(t)
 	owner := ownerSite("harbour.example")

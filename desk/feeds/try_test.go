@@ -11,7 +11,7 @@ import (
 	"lede/problem"
 )
 
-// TestAFeedIsTriedOnceAMinute by people, whoever they are; a clock that was set back keeps nobody from it.
+// TestAFeedIsTriedOnceAMinute by all people together; a clock that was set back keeps nobody from it.
 func TestAFeedIsTriedOnceAMinute(t *testing.T) {
 	r := open(t)
 	p := r.press("b", "a")

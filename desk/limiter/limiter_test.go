@@ -193,7 +193,7 @@ func TestSpentTimeIsForgotten(t *testing.T) {
 	}
 }
 
-// TestLargeWorkLeavesProcessorsToOthers: as few large pieces are done at a time as was said, whoever they are for, and small ones wait for none.
+// TestLargeWorkLeavesProcessorsToOthers: no more large pieces than the limit are done at a time, no matter for whom, and small ones wait for none.
 func TestLargeWorkLeavesProcessorsToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := New(1600, time.Now)
