@@ -118,3 +118,17 @@ func TestAnAddressOnTheWebHasAHostAndAScheme(t *testing.T) {
 		}
 	}
 }
+
+// TestWhichLinksOfAPageAreToFeeds: by their type or address, or by what they are called; none to what readers say.
+func TestWhichLinksOfAPageAreToFeeds(t *testing.T) {
+	for link, want := range map[string]bool{
+		`<a href="/x" type="application/rss+xml">News</a>`: true, `<a href="/x.rss">News</a>`: true, `<a href="/feed">News</a>`: true, `<a href="/x">News</a>`: false,
+		`<a href="/x" title="RSS">News</a>`: true, `<a href="/x" aria-label="RSS feed">News</a>`: true, `<a href="/x" class="rss">News</a>`: true, `<a href="/x">RSS</a>`: true,
+		`<a href="/comments/feed">RSS</a>`: false, `<a href="/comments/feed" title="RSS">News</a>`: false, `<a title="RSS">News</a>`: false, `<a href="/x">News</a> RSS`: false,
+	} {
+		list, _ := In([]byte("<body>"+link), "text/html", "https://a.example/")
+		if got := len(list) == 1; got != want || len(list) > 1 {
+			t.Errorf("%s leads to %+v", link, list)
+		}
+	}
+}

@@ -51,3 +51,12 @@ func TestLinesAreBlocks(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatStandsBeforeAnAtSign makes it part of an address when it is a letter or a digit.
+func TestWhatStandsBeforeAnAtSign(t *testing.T) {
+	for before, want := range map[string]bool{"ann": true, "ann1": true, "é": true, "٣": true, "": false, "by ": false, "(": false, "ann.": false} {
+		if got := endsInWord(before); got != want {
+			t.Errorf("%q: %v", before, got)
+		}
+	}
+}
