@@ -15,6 +15,7 @@ func TestMarksAreTakenAwayWithTheirPartners(t *testing.T) {
 		"[a](https://b)": "a", "[a](b) c": "a c", "a](b)": "a](b)", "[a]": "[a]", "![a](b)c": "c", "[[a](b)](c)": "a", "[a](b": "[a](b", "!a": "!a", "[a][b](c)": "[a]b",
 		"<https://a>": "https://a", "<a>": "<a>", "<@12> a": "a", "@everyone a": "a", "me@everyone": "me@everyone", "*https://a_b*": "https://a_b", "Http://a": "Http://a", "hot": "hot", "&amp;": "&", "&": "&", "R&D;": "R&D;",
 		"a   b": "a b", " a \n b ": "a\nb",
+		"_ a_": "_ a_", "_a _": "_a _", "a _": "a _",
 		"é*a*": "éa", "5_a_": "5_a_", "_a_5": "_a_5",
 		nested(2) + "b_": "_a a b", nested(open) + "b" + strings.Repeat("_", open): strings.Repeat("a ", open) + "b", nested(open+1) + "b" + strings.Repeat("_", open+1): strings.TrimSpace(strings.Repeat("a ", open)) + " _a b_",
 	} {
