@@ -380,6 +380,9 @@ func TestReadingsThatWereUsedLongestAgoMakeRoom(t *testing.T) {
 	if r.bytes != 2*one || r.used.Len() != 2 {
 		t.Errorf("the same again counts twice: %d bytes", r.bytes)
 	}
+	if r.forget("o", []string{"k"}); r.bytes != 0 || len(r.known) != 0 || r.used.Len() != 0 {
+		t.Errorf("%d bytes of %d owners are left", r.bytes, len(r.known))
+	}
 	small := newReadings(one-1, time.Hour)
 	s := spot{place{"o", "k"}, "1"}
 	_, _, _, b := small.recall(s)
@@ -430,6 +433,17 @@ func TestHowMuchACacheRemembers(t *testing.T) {
 	for most, want := range map[int]int{0: 64 << 20, 5: 5} {
 		if c := NewCache(deaf{NewMemory(nil)}, CacheOptions{Bytes: most}); c.memory.most != want || cap(c.stale) != 1000 {
 			t.Errorf("%d bytes and %d changes", c.memory.most, cap(c.stale))
+		}
+	}
+}
+
+// TestAStoreThatAnswersIsNotLeftAlone, whatever it answers: that it is full, too.
+func TestAStoreThatAnswersIsNotLeftAlone(t *testing.T) {
+	for err, rests := range map[error]bool{ErrUnavailable: true, ErrFull: false, ErrNotFound: false, nil: false, context.Canceled: false} {
+		c := NewCache(deaf{NewMemory(nil)}, CacheOptions{ReadPatience: 2})
+		got := c.within(t.Context(), &c.updates, func(context.Context) error { return err })
+		if !errors.Is(got, err) || c.rested.IsZero() == rests && err != context.Canceled {
+			t.Errorf("after %v: it is left alone until %v, %v", err, c.rested, got)
 		}
 	}
 }
