@@ -242,3 +242,19 @@ func TestWhatABrokenDocumentIsWrittenIn(t *testing.T) {
 		t.Errorf("%d bytes are ASCII", n)
 	}
 }
+
+// TestATextMayNameTheDocument: only its end, or an item, ends a text that has no end of its own.
+func TestATextMayNameTheDocument(t *testing.T) {
+	for inside, want := range map[string]string{
+		"a <rss> b": "b", "a <channel> b": "b", "a <feed> b": "b", "a </rss> b": "", "a </channel> b": "", "a <item> b": "",
+	} {
+		d, code := through("<rss><channel><item><title>t</title><description>" + inside + "</description></item></channel></rss>")
+		if code != "" || len(d.Items) == 0 {
+			t.Errorf("%s: %d items, %s", inside, len(d.Items), code)
+			continue
+		}
+		if got := strings.Contains(strings.Join(d.texts, "|"), " b"); got != (want != "") {
+			t.Errorf("%s is read as %q", inside, d.texts)
+		}
+	}
+}
