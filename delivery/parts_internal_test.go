@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 	"lede/store"
 )
@@ -141,5 +142,32 @@ func TestWhatIsReadOfAStory(t *testing.T) {
 	}
 	if got, err := read.read(t.Context(), []desk.Headline{gone, list[0]}); err != nil || len(got) != 1 {
 		t.Errorf("beside one that is gone %d are read, %v", len(got), err)
+	}
+}
+
+// TestHowAServerIsAddressedUnasked: in its language and with its colour; a person, or a server of which nothing is known, in Lede's own.
+func TestHowAServerIsAddressedUnasked(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d := Deliverer{Desk: desk.New(desk.Options{Store: kv})}
+	if _, err := d.Desk.ChangeSettings(t.Context(), "g", func(s *desk.Settings) { s.Language, s.Colour = "de", 0x123456 }); err != nil {
+		t.Fatal(err)
+	}
+	if err := kv.Update(t.Context(), "guild:damaged", func(tx store.Tx) error { return tx.Put("settings", "guild", []byte("x")) }); err != nil {
+		t.Fatal(err)
+	}
+	var none languages.Language
+	for guild, want := range map[string]struct {
+		l      languages.Language
+		colour int
+	}{"g": {languages.For("de"), 0x123456}, "": {none, 0}, "damaged": {none, 0}} {
+		l, colour := d.manner(t.Context(), guild)
+		const key = "card.button.summary"
+		if colour != want.colour || l.Text(key) != want.l.Text(key) || d.language(t.Context(), guild).Text(key) != l.Text(key) {
+			t.Errorf("%q: %q, %x", guild, l.Text(key), colour)
+		}
+	}
+	if none.Text("card.button.summary") == languages.For("de").Text("card.button.summary") {
+		t.Error("the languages cannot be told apart")
 	}
 }
