@@ -23,6 +23,8 @@ type diary struct {
 	kv    *store.Memory
 	known *contacts.Contacts
 	now   time.Time
+
+	touched int // how often it was noted that a server uses Lede
 }
 
 func newDiary(t *testing.T) *diary {
@@ -36,7 +38,7 @@ func newDiary(t *testing.T) *diary {
 	})
 	d.Diary = New(Options{
 		Store: d.kv, Feeds: read, Sources: book, Contacts: d.known, Most: 10,
-		Zoned: func(store.Tx, string) (string, error) { return "alerts", nil }, Touch: func(store.Tx, time.Time) error { return nil },
+		Zoned: func(store.Tx, string) (string, error) { return "alerts", nil }, Touch: func(store.Tx, time.Time) error { d.touched++; return nil },
 	})
 	return d
 }
@@ -461,6 +463,23 @@ func TestWhichDigestsAFeedWakes(t *testing.T) {
 		}
 		if due := d.due(t, minutes(60)); (len(due) == 1) != (name == "waits" || name == "tells of it") {
 			t.Errorf("one that %s: %v are due", name, due)
+		}
+	}
+}
+
+// TestThatAServerUsesLedeIsNoted when a person changes something for it, and for nobody alone.
+func TestThatAServerUsesLedeIsNoted(t *testing.T) {
+	for guild, want := range map[string]int{"1": 1, record.Alone("sam"): 0} {
+		d := newDiary(t)
+		g, err := d.AddDigest(t.Context(), guild, Digest{Channel: "c", Timetable: "07:00 UTC", Next: day0}, "UTC")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.RemoveDigest(t.Context(), guild, "none"); !errors.Is(err, ErrNoDigest) || d.touched != 0 {
+			t.Errorf("%q: %v, noted %d times", guild, err, d.touched)
+		}
+		if err := d.RemoveDigest(t.Context(), guild, g.ID); err != nil || d.touched != want {
+			t.Errorf("%q: %v, noted %d times", guild, err, d.touched)
 		}
 	}
 }

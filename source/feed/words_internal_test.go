@@ -231,3 +231,14 @@ func TestWhichElementsAreNotForReaders(t *testing.T) {
 		}
 	}
 }
+
+// TestATeaserIsTakenFromTheBeginningOfAnArticle: of its first 32 KB of markup.
+func TestATeaserIsTakenFromTheBeginningOfAnArticle(t *testing.T) {
+	const words = "<p>The ferry sails again.</p>"
+	for before, want := range map[int]string{0: "The ferry sails again.", 32<<10 - len(words): "The ferry sails again.", 32 << 10: ""} {
+		i := Item{Content: strings.Repeat("<br/>", before/5) + strings.Repeat(" ", before%5) + words}
+		if i.say("T", ""); i.Teaser != want {
+			t.Errorf("behind %d bytes of markup: %q", before, i.Teaser)
+		}
+	}
+}
