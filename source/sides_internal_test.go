@@ -168,3 +168,22 @@ func TestHowABodyIsUnpacked(t *testing.T) {
 		}
 	}
 }
+
+// TestHowDeepThePartsOfAnEMailMayNest: eight times.
+func TestHowDeepThePartsOfAnEMailMayNest(t *testing.T) {
+	nested := func(n int) (kind, body string) {
+		kind, body = "text/plain", "Words."
+		for i := range n {
+			body = fmt.Sprintf("--b%d\r\nContent-Type: %s\r\n\r\n%s\r\n--b%[1]d--\r\n", i, kind, body)
+			kind = fmt.Sprintf("multipart/mixed; boundary=b%d", i)
+		}
+		return kind, body
+	}
+	for n, want := range map[int]string{0: "Words.", 1: "Words.", 8: "Words.", 9: ""} {
+		kind, body := nested(n)
+		var l letter
+		if err := l.part(kind, "", strings.NewReader(body), 0); string(l.text) != want || want != "" && err != nil {
+			t.Errorf("%d deep: %q, %v", n, l.text, err)
+		}
+	}
+}

@@ -242,3 +242,12 @@ func TestATeaserIsTakenFromTheBeginningOfAnArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestWhichTextsAreSpacedAlready: ASCII on one line, with one space between words and none around them.
+func TestWhichTextsAreSpacedAlready(t *testing.T) {
+	for text, want := range map[string]bool{"": true, "a": true, "a b": true, "~": true, " a": false, "a ": false, "a  b": false, " ": false, "a\tb": false, "a\nb": false, "a\x1fb": false, "a\x7f": false, "é": false} {
+		if got := isSpaced(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
