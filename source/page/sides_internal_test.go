@@ -479,6 +479,12 @@ func TestATitleIsCutToTheLongestOfItsHeadings(t *testing.T) {
 			t.Errorf("%q is cut to %q, want %q", title, got, want)
 		}
 	}
+	half := embedded{headings: map[string]atom.Atom{letters("Four five"): atom.H2}}
+	for title, want := range map[string]string{"Four five – abcd": "Four five", "Four five – abcde": "Four five – abcde"} { // half of it, and less
+		if got := half.cut(title, nil, false); got != want {
+			t.Errorf("%q is cut to %q, want %q", title, got, want)
+		}
+	}
 	if got := e.cut("It opens: The Daily: Weather", []string{"The Daily"}, true); got != "It opens" {
 		t.Errorf("at colons it is cut to %q", got)
 	}
