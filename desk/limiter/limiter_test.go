@@ -474,7 +474,9 @@ func TestWhoWasWorkedForLeastIsNext(t *testing.T) {
 }
 
 // TestThePartsOfARoom, to the byte: a thirty-second of it is small, an eighth is kept for what is small, and half is for one piece of work.
-func TestThePartsOfARoom(t *testing.T) {
+func TestThePartsOfARoom(t *testing.T) { synctest.Test(t, partsOfARoom) }
+
+func partsOfARoom(t *testing.T) {
 	g := New(32000, time.Now)
 	for need, want := range map[int64]bool{1000: true, 1001: false} {
 		if got := g.small(need); got != want {
