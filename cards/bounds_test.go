@@ -59,7 +59,7 @@ func TestAPageHoldsAsManyCharactersAsAreNotReserved(t *testing.T) {
 	}
 }
 
-// TestAPageHoldsAsManyItemsAsItHasComponents: 24 of Discord's 40, of which the container and the title are two.
+// TestAPageHoldsAsManyItemsAsItHasComponents: 24 of Discord's 40, with the container and the title.
 func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 	var list []cards.Headline
 	var past []cards.Past
@@ -161,7 +161,7 @@ func further(t *testing.T, c cards.Card) (from int) {
 	return from
 }
 
-// TestAListWhoseLinksWouldBeTooLongHasItsFirstPageOnly: Discord takes custom ids of 100 characters, of which up to 12 say
+// TestAListWhoseLinksWouldBeTooLongHasItsFirstPageOnly: Discord takes custom ids of 100 characters, and up to 12 of them say
 // where a page begins.
 func TestAListWhoseLinksWouldBeTooLongHasItsFirstPageOnly(t *testing.T) {
 	a := sentences(700, 700)

@@ -14,7 +14,7 @@ import (
 
 var linkedCitation = regexp.MustCompile(`\[\[(\d+)\]\]\(([^\s()]+)\)`)
 
-// numbered is an article of so many sentences, each of which can be named, and is a key point and somebody's words.
+// numbered is an article of so many sentences. Each can be named, is a key point, and is somebody's words.
 func numbered(n int, address string) *briefing.Article {
 	a := &briefing.Article{Title: "Numbers", URL: address}
 	for i := range n {

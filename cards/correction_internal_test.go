@@ -52,7 +52,7 @@ func TestTheTextOfACardIsWhateverItSays(t *testing.T) {
 	}
 }
 
-// TestWhatStandsBesideTheSummary are the sentences with which paragraphs of the story begin of which it has none.
+// TestWhatStandsBesideTheSummary: the first sentence of each paragraph of the story that has none in the summary.
 func TestWhatStandsBesideTheSummary(t *testing.T) {
 	a := articleOf("In the summary.", "Begins.", "Goes on.", "“No,” she said.", "A heading", "Begins, too.", "Nowhere.", "Nowhere else.")
 	a.Paragraphs = []briefing.Paragraph{{Kind: briefing.Body}, {Kind: briefing.Body}, {Kind: briefing.Body}, {Kind: briefing.Heading}, {Kind: briefing.Body}}

@@ -176,7 +176,7 @@ func TestHowFarAMistypedSettingMayBeOff(t *testing.T) {
 	}
 }
 
-// TestAValueIsShownAsFarAsOneLooks: whoever gives a file in place of a word is told so in one line.
+// TestAValueIsShownAsFarAsOneLooks: a file in place of a word is refused in one line.
 func TestAValueIsShownAsFarAsOneLooks(t *testing.T) {
 	for _, name := range []string{"LEDE_PICTURES", "LEDE_SHARDS", "LEDE_STORE_SPACE", "LEDE_REDIS_PREFIX", "LEDE_SOURCES_BLOCKED"} {
 		if _, err := config.Load([]string{name + "=" + strings.Repeat("ä \n", 20_000)}); err == nil || len(said(err)) > 700 || !strings.Contains(said(err), `ä \nä`) || !strings.Contains(said(err), "…") {

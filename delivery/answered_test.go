@@ -103,7 +103,7 @@ func TestWhatAutoModBlocksMayHaveArrivedBefore(t *testing.T) {
 	}
 }
 
-// TestAnEditionIsSentWhileItIsInTime: whoever waits for the budget is told for how long, since a later edition says so.
+// TestAnEditionIsSentWhileItIsInTime: a process that waits for the budget is told for how long, since a later edition says so.
 func TestAnEditionIsSentWhileItIsInTime(t *testing.T) {
 	r := newRoom(t, delivery.Result{Outcome: delivery.Retry})
 	r.move(t, seven.Add(90*time.Second))

@@ -20,7 +20,7 @@ func cachedArticle(t *testing.T, text string) *briefing.Article {
 	return a
 }
 
-// TestTheCacheGivesWhatWouldBeMadeAnew: of each article its own, whoever else has one of the same title and address.
+// TestTheCacheGivesWhatWouldBeMadeAnew: each article has its own, even if another has the same title and address.
 func TestTheCacheGivesWhatWouldBeMadeAnew(t *testing.T) {
 	m := new(Cache)
 	one := cachedArticle(t, "The bridge closes for 14 days. Ferries will run instead, the council said.")

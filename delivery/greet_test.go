@@ -54,7 +54,7 @@ func TestAServerIsGreetedOnce(t *testing.T) {
 	}
 }
 
-// TestAGreetingThatMayHaveArrivedIsNotSentLate: whoever posted it was killed, and the lease ends while Discord knows the nonce, or later.
+// TestAGreetingThatMayHaveArrivedIsNotSentLate: the process that posted it was killed, and its lease ends while Discord still knows the nonce, or later.
 func TestAGreetingThatMayHaveArrivedIsNotSentLate(t *testing.T) {
 	for back, want := range map[time.Duration]int{50 * time.Second: 2, 3 * time.Minute: 1} {
 		r := newRoom(t)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story"
 	"lede/cards"
 	"lede/desk"
 	"lede/problem"
@@ -43,7 +44,7 @@ func TestANonceIsOfItsSlotAlone(t *testing.T) {
 		return Deliverer{Secret: []byte(secret)}.nonce(scheduler.Slot{Claim: store.Claim{Owner: owner, ID: id, Due: after(due), Attempt: due}})
 	}
 	all := []string{nonce("s", "o", "1", 0), nonce("t", "o", "1", 0), nonce("s", "p", "1", 0), nonce("s", "o", "2", 0), nonce("s", "o", "1", 1)}
-	if distinct := slices.Compact(slices.Sorted(slices.Values(all))); len(distinct) != len(all) || nonce("s", "o", "1", 0) != all[0] || len(all[0]) != nonceLength {
+	if distinct := slices.Compact(slices.Sorted(slices.Values(all))); len(distinct) != len(all) || nonce("s", "o", "1", 0) != all[0] || len(all[0]) != 25 {
 		t.Errorf("%q", all)
 	}
 }
@@ -444,5 +445,38 @@ func TestTheFirstThatSaysMostLeads(t *testing.T) {
 		if want[:1] != lead.Ref || (len(points) == 0) != strings.HasSuffix(want, "nothing") {
 			t.Errorf("%s leads with %v, want %s", lead.Ref, points, want)
 		}
+	}
+}
+
+// TestHowMuchOfAStoryIsShown: two figures that differ, each of the last three sources that have one, and three sentences of what is new.
+func TestHowMuchOfAStoryIsShown(t *testing.T) {
+	article := func(n int) readable {
+		at := after(n)
+		a, err := briefing.Parse(fmt.Sprintf("A fire in Harwick killed %d people on Monday, the fire service said. The fire in Harwick destroyed %d houses, the mayor said. "+
+			"The fire in Harwick injured %d firefighters, the hospital said.", 10+n, 20+n, 30+n), briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return readable{desk.Headline{Ref: fmt.Sprint(n), Site: fmt.Sprint("Site ", n), Published: &at}, a}
+	}
+	var list []readable
+	for n := range 5 {
+		list = append(list, article(n))
+	}
+	if all := story.Differences(articlesOf(list)); len(all) != 3 || len(all[0]) != 5 {
+		t.Fatalf("the articles differ in %+v", all)
+	}
+	var c tale
+	c.differ(list, 0)
+	if len(c.Differ) != 2 || len(c.Differ[0]) != 3 || c.Differ[0][0].Site != "Site 2" || c.Differ[0][2].Site != "Site 4" {
+		t.Errorf("%+v", c.Differ)
+	}
+	long, err := briefing.Parse("The council of Norton bought 19 buses from Volvo on Friday. The buses cost 4 million crowns, said Ann Lee. Line 7 to Kelby begins on 3 May. "+
+		"The depot in Selby closes after 52 years. Drivers of the union Transport and Work want 9 percent more.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, points := newest([]readable{{article: long}}, list[:1]); len(points) != 3 {
+		t.Errorf("%d sentences of what is new", len(points))
 	}
 }

@@ -55,7 +55,7 @@ func TestADrawingThatIsReusedIsTheOneThatWouldBeMade(t *testing.T) {
 			}
 		}
 	}
-	// What is given belongs to whoever gets it.
+	// The caller may change what it is given.
 	s, told := sheetOf("m", "", plain)
 	one, _, _ := m.draw(s, told)
 	want := string(one)

@@ -69,9 +69,9 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 
 // ownable reports whether an owner can be a guild or a person on Discord, or one of Lede's own.
 func ownable(owner string) bool {
-	kind, id, of := strings.Cut(owner, ":")
+	kind, id, _ := strings.Cut(owner, ":")
 	if kind+":" == ownerGuild("") || kind+":" == ownerPerson("") {
-		return of && snowflake().MatchString(id)
+		return snowflake().MatchString(id)
 	}
 	return ownerForm().MatchString(owner)
 }

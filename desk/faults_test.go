@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/desk/stories"
 	"lede/problem"
 	"lede/store"
 	"lede/store/kvtest"
@@ -92,13 +93,16 @@ func newScene(t *testing.T) *scene {
 	return s
 }
 
-// TestAFaultOfTheStoreIsToldAndChangesNothing: whichever operation fails, the caller hears of it, and no half of a change is made.
+// TestAFaultOfTheStoreIsToldAndChangesNothing: whichever operation fails or record is
+// damaged, the caller is told, and no half of a change is made.
 func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 	inGuild, alone := desk.Reader{Guild: "g", Person: "sam"}, desk.Reader{Person: "sam"}
 	second := desk.Entry{Digest: "c1", Channel: "c1", Slot: start.Add(time.Hour), Outcome: desk.OutcomeSent, Message: "m2", At: start.Add(time.Hour)}
 	refused := desk.Entry{Digest: "c1", Channel: "c1", Slot: start.Add(time.Hour), Outcome: desk.OutcomeRefused, At: start.Add(time.Hour)}
 	later := start.Add(25 * time.Hour)
 	all := kinds(t)
+	// What is erased may be damaged, and a damaged digest is like no other.
+	bears := map[string]bool{"EraseGuild": true, "ErasePerson": true, "AddDigest": true}
 	lost := func(d *desk.Desk) error { // whoever holds a claim of the digest loses it
 		_, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil })
 		return err
@@ -222,6 +226,10 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 			_, err := d.Import(ctx, "g", desk.Intake{By: "cy", Settings: &desk.Settings{Alerts: "1"}, Digests: []desk.Digest{digest(later)}, Articles: []desk.MovedArticle{}})
 			return err
 		}},
+		"Import of verdicts": {func(d *desk.Desk) error { return d.Judge(t.Context(), "g", desk.Ref("a"), desk.Ref("b"), true) }, func(ctx context.Context, d *desk.Desk, _ *scene) error {
+			_, err := d.Import(ctx, "g", desk.Intake{By: "cy", Verdicts: []stories.Verdict{{A: desk.Ref("a"), B: desk.Ref("c")}}})
+			return err
+		}},
 		"Import of an article": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
 			tr, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[],"articles":[{"article":{"id":"a","text":"Anew and longer."}}]}`))
 			if err == nil {
@@ -231,31 +239,39 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for n := 0; ; n++ {
-				s := newScene(t)
-				if c.before != nil {
-					if err := c.before(s.Desk); err != nil {
-						t.Fatal(err)
+			for _, torn := range []bool{true, false} {
+				for n := 0; ; n++ {
+					s := newScene(t)
+					if c.before != nil {
+						if err := c.before(s.Desk); err != nil {
+							t.Fatal(err)
+						}
 					}
-				}
-				before := dump(t, s.kv, all)
-				f := kvtest.NewFaulty(s.kv, n, "instance") // what all articles take is counted apart, see TestAllArticlesAreCounted
-				d := desk.New(desk.Options{Store: f, Articles: nil})
-				err := c.call(t.Context(), d, s)
-				if !f.Struck() {
-					if n == 0 {
-						t.Error("it asks nothing of the store")
+					before := dump(t, s.kv, all)
+					f := kvtest.NewFaulty(s.kv, n, "instance") // what all articles take is counted apart, see TestAllArticlesAreCounted
+					if torn {
+						f = kvtest.NewTorn(s.kv, n, "instance")
 					}
-					if err != nil && !errors.Is(err, store.ErrLost) && !errors.Is(err, desk.ErrNoSuchArticle) && !errors.Is(err, desk.ErrNoDraft) {
-						t.Errorf("without a fault: %v", err)
+					d := desk.New(desk.Options{Store: f, Articles: nil})
+					err := c.call(t.Context(), d, s)
+					if !f.Struck() {
+						if n == 0 && !torn {
+							t.Error("it asks nothing of the store")
+						}
+						if err != nil && !errors.Is(err, store.ErrLost) && !errors.Is(err, desk.ErrNoSuchArticle) && !errors.Is(err, desk.ErrNoDraft) {
+							t.Errorf("without a fault: %v", err)
+						}
+						break
 					}
-					return
-				}
-				if !errors.Is(err, kvtest.ErrFault) {
-					t.Errorf("operation %d fails, and the caller is told %v", n, err)
-				}
-				if after := dump(t, s.kv, all); after != before {
-					t.Errorf("operation %d fails, and yet\n%s\nbecame\n%s", n, before, after)
+					if torn && err == nil && bears[name] {
+						continue
+					}
+					if told := errors.Is(err, kvtest.ErrFault) || torn && err != nil; !told {
+						t.Errorf("operation %d fails (torn %v), and the caller is told %v", n, torn, err)
+					}
+					if after := dump(t, s.kv, all); after != before {
+						t.Errorf("operation %d fails, and yet\n%s\nbecame\n%s", n, before, after)
+					}
 				}
 			}
 		})

@@ -34,7 +34,7 @@ func (d *Desk) Greet(ctx context.Context, guild, channel string, since, there ti
 			return err
 		}
 		var known greeting
-		if found, err := get(tx.Get, kindGreeting, "guild", &known); err != nil || found && known.Since.Equal(since) {
+		if _, err := get(tx.Get, kindGreeting, "guild", &known); err != nil || known.Since.Equal(since) {
 			return err
 		}
 		return errors.Join(put(tx, kindGreeting, "guild", greeting{channel, since}), tx.Schedule(greetID, now.Add(-max(ago, 0))))

@@ -433,6 +433,15 @@ func TestAFaultAmongSourcesIsTold(t *testing.T) {
 				t.Errorf("%s: operation %d fails, and the caller is told %v", name, n, err)
 			}
 		}
+		for n := 0; ; n++ {
+			f := kvtest.NewTorn(s.kv, n, "")
+			d := desk.New(desk.Options{Store: f, Feeds: feeds.New(feeds.Options{Store: f, Web: s, Gap: time.Nanosecond})})
+			if err := call(t.Context(), d); !f.Struck() {
+				break
+			} else if err == nil {
+				t.Errorf("%s: record %d is damaged, and the caller is not told", name, n)
+			}
+		}
 	}
 }
 
@@ -447,6 +456,10 @@ func TestSettingsThatAreGoneAreNoWish(t *testing.T) {
 	if _, err := d.ChangeSettings(ctx, "g", func(s *desk.Settings) { s.Alerts = "77" }); err != nil {
 		t.Fatal(err)
 	}
+	if alerts() != "77" {
+		t.Errorf("alerts go to %q, once they are set", alerts())
+	}
+	known.NoteAlerts("g", "")
 	if _, err := d.Settings(ctx, "g"); err != nil || alerts() != "77" {
 		t.Errorf("alerts go to %q, %v", alerts(), err)
 	}

@@ -27,6 +27,10 @@ func TestAllThatIsKeptIsCounted(t *testing.T) {
 			t.Errorf("after %d more: %d, %v; want %d", c.more, all, err, c.all)
 		}
 	}
+	d.space.All = 10 // less than what is kept from before
+	if err := errors.Join(noteSpace(t, d, 100), d.count(ctx, -20)); err != nil {
+		t.Errorf("what goes from a store that is too full: %v", err)
+	}
 	for bytes, want := range map[int64]error{50: nil, 51: ErrServerFull} {
 		in := Intake{Articles: []MovedArticle{{kept: moved{Headline: Headline{Bytes: bytes - 1}}}, {kept: moved{Headline: Headline{Bytes: 1}}}}}
 		got, err := d.prepare(&in, spring)
@@ -43,6 +47,12 @@ func TestAllThatIsKeptIsCounted(t *testing.T) {
 			t.Errorf("imported by %q, added %v", h.By, h.Added)
 		}
 	}
+}
+
+// noteSpace writes down how much all articles take.
+func noteSpace(t *testing.T, d *Desk, all int64) error {
+	t.Helper()
+	return d.kv.Update(t.Context(), ownerInstance, func(tx store.Tx) error { return put(tx, ofSpace, spaceKey, all) })
 }
 
 // TestALookAtWhatIsGoneBringsNothingBack.

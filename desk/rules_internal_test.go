@@ -3,13 +3,18 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"lede/briefing"
+	"lede/briefing/story"
 	"lede/desk/digests"
 	"lede/desk/feeds"
+	"lede/desk/filter"
+
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/problem"
@@ -109,13 +114,13 @@ func TestWhoseArticlesStandFirst(t *testing.T) {
 	}
 	p := func(ref string) place { return place{Ref: ref} }
 	var r reading
-	for i := range maxRecent + 1 {
+	for i := range 26 {
 		r = r.opening(p(fmt.Sprint(i)))
 	}
-	if r.Ref != fmt.Sprint(maxRecent) || len(r.Before) != maxRecent-1 || r.Before[0].Ref != fmt.Sprint(maxRecent-1) {
+	if r.Ref != "25" || len(r.Before) != 24 || r.Before[0].Ref != "24" {
 		t.Errorf("%+v", r)
 	}
-	if r = r.opening(p("3")); r.Ref != "3" || len(r.Before) != maxRecent-1 || slices.Contains(r.Before, p("3")) {
+	if r = r.opening(p("3")); r.Ref != "3" || len(r.Before) != 24 || slices.Contains(r.Before, p("3")) {
 		t.Errorf("opened again: %+v", r)
 	}
 	for ref, want := range map[string]bool{"3": true, "4": true, "0": false, "": false} {
@@ -158,7 +163,7 @@ func TestWhatIsLookedAtIsKept(t *testing.T) {
 	if got := taken(list); got != 5 {
 		t.Errorf("%d bytes", got)
 	}
-	if s := (Space{Server: 1}).orDefaults(); s != (Space{personSpace, 1, storeSpace}) {
+	if s := (Space{Server: 1}).orDefaults(); s != (Space{8 << 20, 1, 512 << 20}) {
 		t.Errorf("%+v", s)
 	}
 	for name, c := range map[string]struct {
@@ -315,6 +320,159 @@ func TestWhatWaitsTooLongOrIsTooMuchIsPassedOver(t *testing.T) {
 		}
 		if len(kept) != c.kept || news.Beyond != c.beyond || late != c.late || done != c.done {
 			t.Errorf("%s: %d kept, %d beyond, %d late, %d done with", name, len(kept), news.Beyond, late, done)
+		}
+	}
+}
+
+func TestWhichItemsOfItsSourcesADigestTells(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d := New(Options{Store: kv})
+	items := []feeds.Item{{Ref: "1", Seq: 1, Old: true}, {Ref: "2", Seq: 2}, {Ref: "3", Seq: 3}, {Ref: "4", Seq: 4}}
+	for name, c := range map[string]struct {
+		source Source
+		digest Digest
+		want   string
+		marks  int
+	}{
+		"all that is new":       {Source{ID: "s"}, Digest{}, "2 3 4", 4},
+		"not what was seen":     {Source{ID: "s"}, Digest{Seen: []string{"3"}}, "2 4", 4},
+		"not what was told":     {Source{ID: "s"}, Digest{Told: map[string]int64{"s": 2}}, "3 4", 2},
+		"from where it follows": {Source{ID: "s", From: 3}, Digest{Told: map[string]int64{"s": 2}}, "4", 1},
+		"a paused source":       {Source{ID: "s", Paused: problem.New("desk.paused")}, Digest{}, "", 0},
+		"not followed yet":      {Source{ID: "s", From: -1}, Digest{}, "", 0},
+		"from the beginning":    {Source{ID: "s", From: 0}, Digest{}, "2 3 4", 4},
+		"of another source":     {Source{ID: "s"}, Digest{Sources: []string{"other"}}, "", 0},
+	} {
+		n, seen := News{marks: map[string][]mark{}}, map[string]bool{}
+		for _, ref := range c.digest.Seen {
+			seen[ref] = true
+		}
+		var got []string
+		for _, h := range d.fromSources(t.Context(), "g", c.digest, []followed{{c.source, items}}, seen, &n) {
+			got = append(got, h.Ref)
+		}
+		if strings.Join(got, " ") != c.want || len(n.marks["s"]) != c.marks {
+			t.Errorf("%s: %v, with %d marks", name, got, len(n.marks["s"]))
+		}
+	}
+	for pruned, want := range map[int64]int{0: 0, 5: 0, 6: 1, 9: 4} {
+		n := News{marks: map[string][]mark{}}
+		kept := n.begin("s", []feeds.Item{{Seq: 10, Pruned: pruned}, {Seq: 11, Pruned: pruned}}, 5)
+		if len(kept) != 2 || n.Gone != want || len(n.marks["s"]) != min(want, 1) {
+			t.Errorf("up to %d are gone: %d of them, %d kept, marks %+v", pruned, n.Gone, len(kept), n.marks)
+		}
+	}
+	if n := (News{marks: map[string][]mark{}}); n.begin("s", nil, 5) != nil {
+		t.Error("a feed without items has some")
+	}
+	var many []feeds.Item
+	for i := range 201 {
+		many = append(many, feeds.Item{Ref: fmt.Sprint(i), Seen: spring.Add(time.Duration(i) * time.Minute)})
+	}
+	if list := sourced("g", []followed{{Source{ID: "s"}, many}}, nil); len(list) != 200 || list[0].Ref != "200" || list[199].Ref != "1" {
+		t.Errorf("%d articles of sources, from %s to %s", len(list), list[0].Ref, list[len(list)-1].Ref)
+	}
+	if list := sourced("g", []followed{{Source{ID: "s"}, many[:3]}}, map[string]bool{"1": true}); len(list) != 1 || list[0].Ref != "1" {
+		t.Errorf("of those that were seen: %+v", list)
+	}
+	for _, c := range []struct {
+		s      Source
+		i      feeds.Item
+		title  string
+		source briefing.TitleSource
+		site   string
+	}{
+		{Source{}, feeds.Item{Title: "T", Link: "l", Site: "The Herald"}, "T", briefing.TitlePublished, "The Herald"},
+		{Source{Name: "Ours"}, feeds.Item{Link: "l", Site: "The Herald"}, "l", briefing.TitlePublished, "Ours"},
+		{Source{}, feeds.Item{Site: "The Herald", TitleMade: true}, "The Herald", briefing.TitleLede, "The Herald"},
+	} {
+		if h := sourceHeadline(c.s, "g", c.i); h.Title != c.title || h.Source != c.source || h.Site != c.site {
+			t.Errorf("%+v: %+v", c.i, h)
+		}
+	}
+	if ref := Ref("a"); len(ref) != 12 {
+		t.Errorf("%q does not fit a custom id", ref)
+	}
+}
+
+func TestWhoMayOwnWhatIsKept(t *testing.T) {
+	const id = "81384788765712384"
+	for owner, want := range map[string]bool{
+		"guild:" + id: true, "person:" + id: true, "guild:x": false, "person:x": false, "guild:": false, "person:": false, "guild": false, "site:a.example": true, "instance": true, "Site:a": false, "": false, "1": false, "guild:" + id + "x": false,
+	} {
+		if got := ownable(owner); got != want {
+			t.Errorf("%q owns something: %v", owner, got)
+		}
+	}
+}
+
+// TestWhatIsNoExport: nothing that could be an object of a known version.
+func TestWhatIsNoExport(t *testing.T) {
+	for file, want := range map[string]string{
+		`{"lede_export":1}`: "", `{"lede_export":2}`: "desk.file-newer", `{"lede_export":0}`: "desk.file-no-version", `{"lede_export":"x"}`: "desk.file-no-version", `{}`: "desk.file-no-export", `[1]`: "desk.file-no-export", `"x"`: "desk.file-no-export", `null`: "desk.file-no-export",
+		`{`: "desk.file-not-json", ``: "desk.file-not-json", "{\"a\":\"\xff\"}": "desk.file-not-utf8",
+	} {
+		err, code := isExport([]byte(file)), ""
+		var p *problem.Problem
+		if errors.As(err, &p) {
+			code = p.Code
+		}
+		if code != want || (err == nil) != (want == "") {
+			t.Errorf("%q: %v, want %q", file, err, want)
+		}
+	}
+}
+
+// TestWhichFiltersCount: none that is empty or cannot be read, and of the others all.
+func TestWhichFiltersCount(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d := New(Options{Store: kv})
+	of := func(words string) filter.Filter {
+		return filter.Filter{Rules: []filter.Rule{{Kind: filter.Words, Value: words}}}
+	}
+	broken := filter.Filter{Rules: []filter.Rule{{Kind: filter.Pattern, Value: "("}}}
+	if _, err := broken.Compile(); err == nil {
+		t.Fatal("it can be read")
+	}
+	for name, c := range map[string]struct {
+		filters []filter.Filter
+		want    bool
+	}{
+		"none": {nil, true}, "empty": {[]filter.Filter{{}, {}}, true}, "its words": {[]filter.Filter{of("ferry")}, true}, "others": {[]filter.Filter{of("tram")}, false}, "both": {[]filter.Filter{of("ferry"), of("tram")}, false}, "its words, and an empty one": {[]filter.Filter{{}, of("ferry")}, true},
+		"one that cannot be read": {[]filter.Filter{broken}, true}, "and others": {[]filter.Filter{broken, of("tram")}, false},
+	} {
+		if got := d.matching(t.Context(), c.filters...)(FeedItem{Title: "The ferry sails"}); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestAnArticleOfTheInstanceIsNotAServersOwn, though it has the same name.
+func TestAnArticleOfTheInstanceIsNotAServersOwn(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	shared, own := &briefing.Article{ID: "a", Title: "Shared", Text: "Shared."}, &briefing.Article{ID: "a", Title: "Own", Text: "Own."}
+	d := New(Options{Store: kv, Articles: []*briefing.Article{shared}})
+	h, _, err := d.Add(t.Context(), "g", "ana", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	briefed, err := d.Brief(t.Context(), "sam", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, c := range map[string]struct {
+		r Reader
+		h Headline
+	}{"Own": {Reader{Guild: "g"}, h}, "Own ": {Reader{Person: "sam"}, briefed}, "Shared": {Reader{Person: "eve"}, Headline{Ref: h.Ref, at: place{Ref: h.Ref}}}} {
+		if a, err := d.Article(t.Context(), c.r, c.h); err != nil || a.Title != strings.TrimSpace(want) {
+			t.Errorf("read %+v, %v", a, err)
+		}
+		one := c.h
+		if s, err := d.signature(t.Context(), c.r, &one); err != nil || reflect.DeepEqual(s, story.Sign(shared)) != (want == "Shared") {
+			t.Errorf("%s: another signature: %v", want, err)
 		}
 	}
 }

@@ -125,6 +125,25 @@ func TestAServersSpaceIsBounded(t *testing.T) {
 	}
 }
 
+// TestAServersSpaceIsUsedToTheByte.
+func TestAServersSpaceIsUsedToTheByte(t *testing.T) {
+	a := kilobytes(t, "a", 1)
+	h, _, err := newLarder(t, Space{}).Add(t.Context(), "7", "1", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for space, want := range map[int64]error{h.Bytes: nil, h.Bytes - 1: ErrServerFull} {
+		if _, _, err := newLarder(t, Space{Server: space}).Add(t.Context(), "7", "1", a); !errors.Is(err, want) {
+			t.Errorf("%d bytes in a space of %d: %v", h.Bytes, space, err)
+		}
+	}
+	for space, want := range map[int64]error{h.Bytes: nil, h.Bytes - 1: ErrTooLarge} {
+		if _, err := newLarder(t, Space{Person: space}).Brief(t.Context(), "1", a); !errors.Is(err, want) {
+			t.Errorf("%d bytes in a person's space of %d: %v", h.Bytes, space, err)
+		}
+	}
+}
+
 // TestAllArticlesAreCounted, whatever becomes of them.
 func TestAllArticlesAreCounted(t *testing.T) {
 	l := newLarder(t, Space{All: 240 << 10})

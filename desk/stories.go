@@ -99,11 +99,11 @@ func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Sign
 		return d.instance[i].sign(), nil
 	}
 	if h.at.Guild != "" || h.at.Own {
-		g, found, err := d.readGist(ctx, r, *h)
+		g, _, err := d.readGist(ctx, r, *h)
 		if err != nil && !errors.Is(err, ErrNewer) {
 			return story.Signature{}, err
 		}
-		if found && err == nil && g.Sign != nil {
+		if g.Sign != nil {
 			h.gist = &g
 			return *g.Sign, nil
 		}

@@ -111,4 +111,10 @@ func TestWhatAPersonLastOpenedIsOneOfTheInstances(t *testing.T) {
 	if a, err := d.Open(t.Context(), alone, ""); err != nil || a.Title != "Older, corrected" {
 		t.Errorf("goes on with %+v, %v", a, err)
 	}
+	if list, err := d.Opened(t.Context(), "sam"); err != nil || len(list) != 1 || list[0].Title != "Older, corrected" {
+		t.Errorf("opened %q, %v", titles(list), err)
+	}
+	if list, err := d.Opened(t.Context(), "eve"); err != nil || list != nil {
+		t.Errorf("who opened nothing has opened %q, %v", titles(list), err)
+	}
 }

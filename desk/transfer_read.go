@@ -63,7 +63,7 @@ func isExport(data []byte) error {
 	case errors.As(err, &syntax):
 		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
 		return problem.New("desk.file-not-json", "line", strconv.Itoa(line), "mistake", err)
-	case err != nil || head.Version == nil:
+	case head.Version == nil: // as in what is no object
 		return problem.New("desk.file-no-export")
 	}
 	var version int

@@ -31,6 +31,9 @@ func TestWhatAdminsSaidOfTwoArticlesMovesAndGoes(t *testing.T) {
 	if err != nil || errGot != nil || !c.Any() || len(got) != 1 || got[0].A != b {
 		t.Errorf("changed %+v; %+v, %v, %v", c, got, err, errGot)
 	}
+	if c, err := d.Import(ctx, "2", desk.Intake{By: "9", Verdicts: read.Verdicts}); err != nil || c.Any() {
+		t.Errorf("the same again changes %+v, %v", c, err)
+	}
 	if err := d.EraseGuild(ctx, "2"); err != nil {
 		t.Fatal(err)
 	}

@@ -93,8 +93,8 @@ func firstPhrase(s string) (meant string, size int) {
 	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' }
 	for _, p := range phrases() {
 		rest, ok := strings.CutPrefix(s, p.typed)
-		next, _ := utf8.DecodeRuneInString(rest)
-		if ok && (rest == "" || !inWord(next)) {
+		next, _ := utf8.DecodeRuneInString(rest) // utf8.RuneError at the end, which is in no word
+		if ok && !inWord(next) {
 			return p.meant, len(p.typed)
 		}
 	}
@@ -129,12 +129,12 @@ func daysOf(list []string) (days Days, given, ok bool) {
 	if len(without) == 0 {
 		return days, given, ok && !slices.Contains(list, meansExcept)
 	}
-	not, _, readable := namedDays(without)
+	not, _, _ := namedDays(without) // none when they cannot be read
 	if days == 0 {
 		days = allDays
 	}
 	days &^= not
-	if !ok || !readable || not == 0 || days == 0 {
+	if !ok || not == 0 || days == 0 {
 		return 0, false, false
 	}
 	return days, true, true
@@ -153,8 +153,8 @@ func namedDays(list []string) (days Days, given, ok bool) {
 			continue
 		case w == meansTo && i+1 < len(list):
 			continue
-		case i > 0 && !strings.HasSuffix(out.String(), "-"):
-			out.WriteString(",")
+		case !strings.HasSuffix(out.String(), "-"):
+			out.WriteString(",") // the first is cut off again
 		}
 		out.WriteString(w)
 	}

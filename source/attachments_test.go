@@ -56,7 +56,7 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 	sentence(t, err, "address cannot be read")
 }
 
-// TestAFileNameStaysOnItsLine, whoever gave it: as its name, or in its address.
+// TestAFileNameStaysOnItsLine, whether it was given as a name or in an address.
 func TestAFileNameStaysOnItsLine(t *testing.T) {
 	a := &source.Attachments{Client: &http.Client{Transport: untouched{t}}}
 	for _, c := range [][2]string{{"https://example.org/a.txt", "a\r\nb.txt"}, {"https://example.org/a%0Ab.txt", ""}, {"https://%zz", "a\nb.txt"}} {

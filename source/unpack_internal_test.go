@@ -37,8 +37,8 @@ func (b *broken) Read(p []byte) (n int, err error) {
 // TestABodyThatBreaksOffIsNotTakenForWhole, though it does just where more room would be made for it.
 func TestABodyThatBreaksOffIsNotTakenForWhole(t *testing.T) {
 	r := &memory{more: func() (func(), error) { return func() {}, nil }}
-	text := strings.Repeat("a", int(r.unreserved(4*ordinary)))
-	_, _, err := r.unpack(&http.Response{ContentLength: int64(len(text)), Body: io.NopCloser(&broken{text})}, 4*ordinary)
+	text := strings.Repeat("a", int(r.unreserved(4<<20)))
+	_, _, err := r.unpack(&http.Response{ContentLength: int64(len(text)), Body: io.NopCloser(&broken{text})}, 4<<20)
 	if !errors.Is(err, errDamaged) {
 		t.Errorf("it is read without a mistake: %v", err)
 	}

@@ -112,7 +112,7 @@ func TestASearchIsBounded(t *testing.T) {
 	paths["/"] = frontPage(head.String())
 	w, url, asked := paper(t, paths)
 	list, err := w.Find(t.Context(), Request{Address: url})
-	if err != nil || len(list) != mostFound || len(*asked) != mostFound+1 {
+	if err != nil || len(list) != 6 || len(*asked) != 7 {
 		t.Errorf("%d found with %d requests: %v", len(list), len(*asked), err)
 	}
 	w, url, asked = paper(t, map[string]string{"/news/": frontPage(head.String() + `<link rel=canonical href=/else>`)})
@@ -248,7 +248,7 @@ func TestAGuessIsNotAskedForInVain(t *testing.T) {
 		"room for one more":    {func(s *search, _ string) { s.held = mostHeld }, t.Context(), ""},
 		"tried":                {func(s *search, address string) { s.tried[address] = true }, t.Context(), ""},
 		"a site that rests":    {func(s *search, address string) { s.busy[Site(address)] = true }, t.Context(), ""},
-		"as many as are found": {func(s *search, _ string) { s.found = make([]Found, mostFound) }, t.Context(), ""},
+		"as many as are found": {func(s *search, _ string) { s.found = make([]Found, 6) }, t.Context(), ""},
 		"as much as is held":   {func(s *search, _ string) { s.held = mostHeld + 1 }, t.Context(), ""},
 		"as many as are asked": {func(s *search, _ string) {
 			for i := range mostAsked {

@@ -69,7 +69,7 @@ func TestWhichRedirectsAreFollowed(t *testing.T) {
 		before   int
 		want     error
 	}{
-		"one more": {"https://a.example/", "https://b.example/", webRedirects - 1, nil}, "one too many": {"https://a.example/", "https://b.example/", webRedirects, errTooFar}, "to no encryption": {"https://a.example/", "http://a.example/", 0, errDowngrade},
+		"one more": {"https://a.example/", "https://b.example/", 4, nil}, "one too many": {"https://a.example/", "https://b.example/", 5, errTooFar}, "to no encryption": {"https://a.example/", "http://a.example/", 0, errDowngrade},
 		"to encryption": {"http://a.example/", "https://a.example/", 0, nil}, "without any": {"http://a.example/", "http://b.example/", 0, nil}, "to a file": {"https://a.example/", "file:///etc/passwd", 0, errScheme}, "with a password": {"https://a.example/", "https://u@a.example/", 0, errUserinfo}, "to what is avoided": {"https://a.example/", "https://a.example/avoided", 0, errAvoided},
 	} {
 		f := fetcher{avoid: avoid, hops: make([]Hop, c.before)}
@@ -176,16 +176,16 @@ func TestRoomIsAskedForOnceBeforeMuchIsKept(t *testing.T) {
 		asked int
 		err   error
 	}{
-		"as much as is ordinary": {[]int{ordinary - 1}, 0, nil}, "one byte more": {[]int{ordinary + 1}, 1, nil}, "two that are it together": {[]int{ordinary / 2, ordinary/2 + 1}, 1, nil}, "three large ones": {[]int{2 * ordinary, 2 * ordinary, 2 * ordinary}, 1, nil},
-		"more than the limit": {[]int{3*ordinary + 1}, 1, errOver}, "as much as the limit": {[]int{3 * ordinary}, 1, nil},
+		"as much as is ordinary": {[]int{(1 << 20) - 1}, 0, nil}, "one byte more": {[]int{(1 << 20) + 1}, 1, nil}, "two that are it together": {[]int{(1 << 20) / 2, (1<<20)/2 + 1}, 1, nil}, "three large ones": {[]int{2 << 20, 2 << 20, 2 << 20}, 1, nil},
+		"more than the limit": {[]int{3<<20 + 1}, 1, errOver}, "as much as the limit": {[]int{3 << 20}, 1, nil},
 	} {
 		asked, left := 0, 0
 		r := &memory{more: func() (func(), error) { asked++; return func() { left++ }, nil }}
 		var err error
 		for _, n := range c.sizes {
 			var data []byte
-			data, _, err = r.unpack(body(n), 3*ordinary)
-			if len(data) != min(n, 3*ordinary) {
+			data, _, err = r.unpack(body(n), 3<<20)
+			if len(data) != min(n, 3<<20) {
 				t.Errorf("%s: %d bytes of %d", name, len(data), n)
 			}
 		}
@@ -197,12 +197,12 @@ func TestRoomIsAskedForOnceBeforeMuchIsKept(t *testing.T) {
 	full := errors.New("full")
 	r := &memory{more: func() (func(), error) { return nil, full }}
 	var held *notEntered
-	if data, _, err := r.unpack(body(2*ordinary), 3*ordinary); !errors.As(err, &held) || !errors.Is(held.err, full) || len(data) > 2*ordinary-1 {
+	if data, _, err := r.unpack(body(2<<20), 3<<20); !errors.As(err, &held) || !errors.Is(held.err, full) || len(data) > 2<<20-1 {
 		t.Errorf("where there is no room: %d bytes, %v", len(data), err)
 	}
 	r.release()
-	for held, want := range map[int64]int64{0: ordinary, 5: ordinary - 5, ordinary: 0, 2 * ordinary: 0} {
-		if got := (&memory{more: r.more, held: held}).unreserved(2 * ordinary); got != want {
+	for held, want := range map[int64]int64{0: 1 << 20, 5: (1 << 20) - 5, 1 << 20: 0, 2 << 20: 0} {
+		if got := (&memory{more: r.more, held: held}).unreserved(2 << 20); got != want {
 			t.Errorf("beside %d bytes %d are kept unasked", held, got)
 		}
 	}

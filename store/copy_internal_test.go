@@ -358,7 +358,7 @@ func TestReadingsAreBelievedWhileNothingChanged(t *testing.T) {
 }
 
 func TestReadingsThatWereUsedLongestAgoMakeRoom(t *testing.T) {
-	one := readingBytes + len("ok1") + entryBytes + len("1") + len("v")
+	const one = 300 + len("ok1") + 60 + len("1") + len("v")
 	r := newReadings(2*one, time.Hour)
 	r.follow(true)
 	keep := func(key string) {
@@ -379,6 +379,9 @@ func TestReadingsThatWereUsedLongestAgoMakeRoom(t *testing.T) {
 	keep("3")
 	if r.bytes != 2*one || r.used.Len() != 2 {
 		t.Errorf("the same again counts twice: %d bytes", r.bytes)
+	}
+	if r.forget("o", []string{"k"}); r.bytes != 0 || len(r.known) != 0 || r.used.Len() != 0 {
+		t.Errorf("%d bytes of %d owners are left", r.bytes, len(r.known))
 	}
 	small := newReadings(one-1, time.Hour)
 	s := spot{place{"o", "k"}, "1"}
@@ -403,5 +406,44 @@ func TestAnEditThatIsOverReadsAndWritesNoMore(t *testing.T) {
 	}
 	if err := kept.Put("k", "y", nil); !errors.Is(err, errOver) {
 		t.Errorf("written: %v", err)
+	}
+}
+
+// TestWhatIsDueFirstStandsFirst: by the instant from which it can be claimed, then by its slot; no two that are due together stand before
+// each other.
+func TestWhatIsDueFirstStandsFirst(t *testing.T) {
+	q := queue{{Item: Item{Visible: 1, Due: 5}}, {Item: Item{Visible: 2, Due: 1}}, {Item: Item{Visible: 2, Due: 2}}, {Item: Item{Visible: 2, Due: 2}}}
+	for i := range q {
+		for j := range q {
+			want := i < j && !(i == 2 && j == 3)
+			if got := q.Less(i, j); got != want {
+				t.Errorf("%d stands before %d: %v", i, j, got)
+			}
+		}
+	}
+}
+
+// deaf is a store that announces nothing.
+type deaf struct{ *Memory }
+
+func (deaf) Follow(context.Context, func(string, []string), func(bool)) {}
+
+// TestHowMuchACacheRemembers unless it is said otherwise: 64 MB, and a thousand changes that are still to be read.
+func TestHowMuchACacheRemembers(t *testing.T) {
+	for most, want := range map[int]int{0: 64 << 20, 5: 5} {
+		if c := NewCache(deaf{NewMemory(nil)}, CacheOptions{Bytes: most}); c.memory.most != want || cap(c.stale) != 1000 {
+			t.Errorf("%d bytes and %d changes", c.memory.most, cap(c.stale))
+		}
+	}
+}
+
+// TestAStoreThatAnswersIsNotLeftAlone, whatever it answers: that it is full, too.
+func TestAStoreThatAnswersIsNotLeftAlone(t *testing.T) {
+	for err, rests := range map[error]bool{ErrUnavailable: true, ErrFull: false, ErrNotFound: false, nil: false, context.Canceled: false} {
+		c := NewCache(deaf{NewMemory(nil)}, CacheOptions{ReadPatience: 2})
+		got := c.within(t.Context(), &c.updates, func(context.Context) error { return err })
+		if !errors.Is(got, err) || c.rested.IsZero() == rests && err != context.Canceled {
+			t.Errorf("after %v: it is left alone until %v, %v", err, c.rested, got)
+		}
 	}
 }

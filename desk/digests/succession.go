@@ -39,9 +39,7 @@ func Succeed(tx store.Tx, s sources.Source, into string, also bool, news feeds.S
 
 // succeed moves one digest from a source to another feed.
 func (g *Digest) succeed(s sources.Source, into string, also bool, news feeds.Succession) {
-	done := func(i feeds.Item) bool {
-		return i.Old || i.Seq <= max(s.From, g.Told[s.ID]) || slices.Contains(g.Seen, i.Ref)
-	}
+	done := func(i feeds.Item) bool { return g.doneWith(s, i) }
 	if told := also && g.TellsOf(into); told {
 		if g.TellsOf(s.ID) {
 			g.Seen = remembered(g.Seen, news.Seen(done), len(g.Seen)+mostMerged)
@@ -62,6 +60,11 @@ func (g *Digest) succeed(s sources.Source, into string, also bool, news feeds.Su
 	} else {
 		g.Sources[at] = into
 	}
+}
+
+// doneWith reports whether a digest will not tell of an item of a source: it is old news, or was told.
+func (g *Digest) doneWith(s sources.Source, i feeds.Item) bool {
+	return i.Old || i.Seq <= max(s.From, g.Told[s.ID]) || slices.Contains(g.Seen, i.Ref)
 }
 
 // mostMerged is how many marks a merge may add; the next edition forgets the excess.

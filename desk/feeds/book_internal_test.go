@@ -105,22 +105,22 @@ func TestNewItemsStandInOrder(t *testing.T) {
 
 func TestItemsAreKeptUpToTheirBounds(t *testing.T) {
 	b := book{id: "f", seeded: true, read: day0}
-	for i := range maxItems + 2 {
+	for i := range 100 + 2 {
 		b.take(documentOf(fmt.Sprint("n", i)), day0.Add(time.Duration(i)*time.Minute))
 	}
-	if len(b.items) != maxItems || b.items[0].Title != "n2" || b.items[0].Pruned != 2 {
+	if len(b.items) != 100 || b.items[0].Title != "n2" || b.items[0].Pruned != 2 {
 		t.Errorf("%d items, from %s, up to %d are gone", len(b.items), b.items[0].Title, b.items[0].Pruned)
 	}
 	withText := 0
 	for place, i := range b.items {
-		if (i.Text != NoText) != (place >= maxItems-maxTexts) || (i.Bytes > 0) != (i.Text != NoText) {
+		if (i.Text != NoText) != (place >= 50) || (i.Bytes > 0) != (i.Text != NoText) {
 			t.Errorf("the text of item %d: %q of %d bytes", place, i.Text, i.Bytes)
 		}
 		if i.Text != NoText {
 			withText++
 		}
 	}
-	if withText != maxTexts || len(b.drop) != maxItems+2-maxTexts {
+	if withText != 50 || len(b.drop) != 102-50 {
 		t.Errorf("%d texts are kept, %d dropped", withText, len(b.drop))
 	}
 	old := book{id: "f", seeded: true, read: day0}
@@ -184,8 +184,8 @@ func TestWhatIsKeptOfAnItemIsBounded(t *testing.T) {
 			t.Errorf("%d bytes: %+v", n, i)
 		}
 	}
-	for title, want := range map[string]string{strings.Repeat("a", maxTitle): strings.Repeat("a", maxTitle), strings.Repeat("a", maxTitle+1): strings.Repeat("a", maxTitle) + "…", strings.Repeat("a", maxTitle-1) + "é": strings.Repeat("a", maxTitle-1) + "…"} {
-		if got := cut(title, maxTitle); got != want {
+	for title, want := range map[string]string{strings.Repeat("a", 500): strings.Repeat("a", 500), strings.Repeat("a", 501): strings.Repeat("a", 500) + "…", strings.Repeat("a", 499) + "é": strings.Repeat("a", 499) + "…"} {
+		if got := cut(title, 500); got != want {
 			t.Errorf("%d bytes became %d", len(title), len(got))
 		}
 	}
@@ -283,13 +283,13 @@ func TestMarksForgetWhatWasNotSeenForLongest(t *testing.T) {
 		t.Errorf("what it was kept by stays first: %q", m.Known)
 	}
 	m = marks{}
-	for i := range keptMarks + 2 {
+	for i := range 500 + 2 {
 		see([]feed.Item{one(fmt.Sprint(i))})
 	}
-	if len(m.Known) != keptMarks+2 {
+	if len(m.Known) != 502 {
 		t.Errorf("%d marks, of the document and besides", len(m.Known))
 	}
-	if see([]feed.Item{one("new")}); len(m.Known) != keptMarks+2 || m.Known[0] != "1" {
+	if see([]feed.Item{one("new")}); len(m.Known) != 502 || m.Known[0] != "1" {
 		t.Errorf("%d marks, from %s", len(m.Known), m.Known[0])
 	}
 	for keys, want := range map[string]string{"a b c d e f": "a b c d e f", "a b c d e f g": "a c d e f g", "a b a  b": "a b"} {
@@ -314,7 +314,7 @@ func TestNothingReturnsToAFeedThatShowsItsItemsInTurn(t *testing.T) {
 		for _, at := range b.fresh {
 			told[b.items[at].Title]++
 		}
-		if b.seeded = true; len(b.marks.Known) > keptMarks+2*20 || len(b.marks.Older) > keptStubs*stubBytes {
+		if b.seeded = true; len(b.marks.Known) > 500+2*20 || len(b.marks.Older) > 2000*stubBytes {
 			t.Fatalf("%d marks, %d bytes of older ones", len(b.marks.Known), len(b.marks.Older))
 		}
 	}
@@ -326,10 +326,10 @@ func TestNothingReturnsToAFeedThatShowsItsItemsInTurn(t *testing.T) {
 	if len(told) < 950 {
 		t.Errorf("only %d were new", len(told))
 	}
-	for i := range 2 * keptStubs {
+	for i := range 2 * 2000 {
 		b.take(documentOf(fmt.Sprint("more-", i)), now)
 	}
-	if n := len(b.marks.Older); n != keptStubs*stubBytes {
+	if n := len(b.marks.Older); n != 2000*stubBytes {
 		t.Errorf("%d bytes of older marks", n)
 	}
 }

@@ -3,6 +3,7 @@ package feeds
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,7 +63,7 @@ func TestAFeedKnowsTheLastOfThoseThatMovedToIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range mostFormer + 2 {
+	for i := range 50 + 2 {
 		for range 2 {
 			v := round{Feeds: s.Feeds, id: fmt.Sprint(i)}
 			if into, err := v.claimAddress(t.Context(), harbour); err != nil || into != st.ID {
@@ -79,7 +80,7 @@ func TestAFeedKnowsTheLastOfThoseThatMovedToIt(t *testing.T) {
 		formerly = e.Formerly
 		return err
 	})
-	if err != nil || len(formerly) != mostFormer || formerly[0] != "2" || !slices.Contains(formerly, fmt.Sprint(mostFormer+1)) {
+	if err != nil || len(formerly) != 50 || formerly[0] != "2" || !slices.Contains(formerly, fmt.Sprint(51)) {
 		t.Errorf("%d are known, from %q: %v", len(formerly), formerly[0], err)
 	}
 }
@@ -132,6 +133,91 @@ func TestWhenAFeedIsAskedForWhole(t *testing.T) {
 		}
 		if got := (&round{before: e, claim: store.Claim{At: day0}}).wholeIsDue(); got != c.want {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestSinceWhenAnAddressLeadsElsewhere: from the first answer that came from there, and from now if it came from a third place.
+func TestSinceWhenAnAddressLeadsElsewhere(t *testing.T) {
+	const to, there = "https://a.example/feed", "https://b.example/feed"
+	now, before := day0.Add(time.Hour), &moving{To: to, Since: day0, Ours: true}
+	led := func(at string) source.Answer { return source.Answer{At: at, Hops: []source.Hop{{Permanent: true}}} }
+	for name, c := range map[string]struct {
+		moving *moving
+		answer source.Answer
+		want   *moving
+	}{
+		"for the first time":  {nil, led(to), &moving{To: to, Since: now}},
+		"as before":           {before, led(to), before},
+		"to another place":    {before, led(there), &moving{To: there, Since: now}},
+		"nowhere any more":    {before, source.Answer{At: harbour}, nil},
+		"nowhere, as always":  {nil, source.Answer{At: harbour}, nil},
+		"to itself in circle": {before, led(harbour), nil},
+	} {
+		e := entry{Address: harbour, Moving: c.moving}
+		adoption{}.write(&e, c.answer, false, now)
+		if (e.Moving == nil) != (c.want == nil) || c.want != nil && *e.Moving != *c.want || e.Address != harbour || e.Heard != 0 {
+			t.Errorf("%s: %+v, %+v", name, e.Moving, e)
+		}
+	}
+	moved := entry{Address: harbour, Moving: before}
+	if (adoption{to: to}).write(&moved, led(to), true, now); moved.Address != to || moved.Moving != nil || moved.Heard != 1 || moved.Paused != nil {
+		t.Errorf("moved: %+v", moved)
+	}
+	merged := entry{Address: harbour}
+	if (adoption{to: to, into: ID(to)}).write(&merged, led(to), true, now); merged.Address != harbour || merged.Paused == nil || merged.Heard != 0 {
+		t.Errorf("merged: %+v", merged)
+	}
+}
+
+// TestWhoseRestIsKeptHere: of the visited site, the longest; others are told to theirs.
+func TestWhoseRestIsKeptHere(t *testing.T) {
+	at := func(minutes int) time.Time { return day0.Add(time.Duration(minutes) * time.Minute) }
+	for name, c := range map[string]struct {
+		before  time.Time
+		resting map[string]time.Time
+		want    time.Time
+	}{
+		"longer than it asked before": {at(5), map[string]time.Time{"harbour.example": at(9)}, at(9)},
+		"not as long":                 {at(9), map[string]time.Time{"harbour.example": at(5)}, at(9)},
+		"another site":                {time.Time{}, map[string]time.Time{"a.example": at(5)}, time.Time{}},
+		"it is over":                  {at(0), nil, time.Time{}},
+		"until this moment":           {at(0), map[string]time.Time{"harbour.example": at(0)}, time.Time{}},
+	} {
+		v := round{claim: store.Claim{Owner: ownerSite("harbour.example")}, resting: c.resting, verdict: verdict{trouble: ErrResting}}
+		s := site{Until: c.before, Why: ErrBusy}
+		if v.restHere(&s, at(0)); !s.Until.Equal(c.want) || (s.Why == nil) != c.want.IsZero() {
+			t.Errorf("%s: until %v, %v", name, s.Until, s.Why)
+		}
+	}
+}
+
+// TestWhatFollowsFromAVisitIsScheduled: followers are woken by news, and told of notices and of a merge.
+func TestWhatFollowsFromAVisitIsScheduled(t *testing.T) {
+	for name, c := range map[string]struct {
+		due  followUp
+		into string
+		want string
+	}{
+		"nothing": {followUp{}, "", ""}, "news": {followUp{wake: true}, "", "wake f"}, "a notice": {followUp{tell: true}, "", "tell f"},
+		"a merge": {followUp{}, "other", "tell f"}, "all": {followUp{true, true}, "other", "tell f wake f"},
+	} {
+		s := openShelf(t)
+		v := round{Feeds: s.Feeds, id: "f", adopted: adoption{into: c.into}}
+		if err := s.kv.Update(t.Context(), "site:a", func(tx store.Tx) error { return v.keep(tx, entry{}, c.due, day0) }); err != nil {
+			t.Fatal(err)
+		}
+		claims, err := s.kv.Claim(t.Context(), 9, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, one := range claims {
+			got = append(got, one.ID)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v are due", name, got)
 		}
 	}
 }

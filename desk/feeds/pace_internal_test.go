@@ -68,7 +68,7 @@ func TestThePaceIsTheTimeBetweenItems(t *testing.T) {
 	for range 80 {
 		many = append(many, at(0))
 	}
-	for range paceItems {
+	for range 20 {
 		many = append(many, at(60))
 	}
 	for name, c := range map[string]struct {

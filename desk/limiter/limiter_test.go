@@ -193,7 +193,7 @@ func TestSpentTimeIsForgotten(t *testing.T) {
 	}
 }
 
-// TestLargeWorkLeavesProcessorsToOthers: as few large pieces are done at a time as was said, whoever they are for, and small ones wait for none.
+// TestLargeWorkLeavesProcessorsToOthers: no more large pieces than the limit are done at a time, no matter for whom, and small ones wait for none.
 func TestLargeWorkLeavesProcessorsToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := New(1600, time.Now)
@@ -470,5 +470,36 @@ func TestWhoWasWorkedForLeastIsNext(t *testing.T) {
 	now = now.Add(time.Hour)
 	if g.owes(server("a")) != 0 {
 		t.Error("more comes back than was spent")
+	}
+}
+
+// TestThePartsOfARoom, to the byte: a thirty-second of it is small, an eighth is kept for what is small, and half is for one piece of work.
+func TestThePartsOfARoom(t *testing.T) { synctest.Test(t, partsOfARoom) }
+
+func partsOfARoom(t *testing.T) {
+	g := New(32000, time.Now)
+	for need, want := range map[int64]bool{1000: true, 1001: false} {
+		if got := g.small(need); got != want {
+			t.Errorf("%d bytes are small: %v", need, got)
+		}
+	}
+	for need, want := range map[int64]bool{16000: true, 16001: false} {
+		if got := enters(t, New(32000, time.Now), Who{"a", "1"}, need); got != want {
+			t.Errorf("%d bytes are let in: %v", need, got)
+		}
+	}
+	for need, want := range map[int64]bool{12000: true, 12001: false} { // beside 16,000
+		g := New(32000, time.Now)
+		if !enters(t, g, Who{"a", "1"}, 16000) || enters(t, g, Who{"b", "2"}, need) != want {
+			t.Errorf("beside half of the room %d bytes are let in: %v", need, !want)
+		}
+	}
+	now := time.Unix(0, 0)
+	for back, want := range map[time.Duration]time.Duration{personBack: 10 * time.Second, serverBack: 6 * time.Second} { // a sixth comes back, and a half
+		g := New(1, func() time.Time { return now })
+		g.charge("x", 12*time.Second, back)
+		if now = now.Add(12 * time.Second); g.owes("x") != want {
+			t.Errorf("of twelve seconds %v are owed after twelve", g.owes("x"))
+		}
 	}
 }

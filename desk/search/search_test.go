@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/desk/filter"
 	"lede/store"
 )
 
@@ -56,14 +57,31 @@ func TestASearchLooksIntoWhatItsReaderCanRead(t *testing.T) {
 
 func TestTheBestHitsAreShownTheNewestOfEqualOnesFirst(t *testing.T) {
 	var hits []Hit
-	for i := range maxHits + 1 {
+	for i := range 25 + 1 {
 		hits = append(hits, Hit{Number: i, score: i % 2})
 	}
 	shown := best(hits)
-	if len(shown) != maxHits {
+	if len(shown) != 25 {
 		t.Fatalf("%d hits are shown", len(shown))
 	}
 	if got := fmt.Sprint(shown[0].Number, shown[1].Number, shown[len(shown)-1].Number); got != "1 3 22" {
 		t.Error(got)
+	}
+}
+
+// TestAnArticleThatIsGoneIsNoHit, unless it is a feed's, of which the title is left.
+func TestAnArticleThatIsGoneIsNoHit(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d := desk.New(desk.Options{Store: kv})
+	q, err := filter.ReadQuery("pier")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for title, h := range map[string]desk.Headline{"Pier opens": {Ref: "0123456789ab", Title: "Pier opens", Feed: "f"}, "Trams run": {Ref: "0123456789ab", Title: "Trams run", Feed: "f"}, "Pier shuts": {Ref: "0123456789ab", Title: "Pier shuts"}} {
+		hit, found, err := look(t.Context(), d, desk.Reader{Guild: "g"}, h, q)
+		if want := title == "Pier opens"; err != nil || found != want || want && (hit.Title != title || hit.Number != -1) {
+			t.Errorf("%s: %+v, %v, %v", title, hit, found, err)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,8 @@ type shop struct {
 	*Book
 	kv      *store.Memory
 	touched int
+	later   bool // an edition of the guild is on its way
+	also    bool // what the digests were told last of the other feed
 }
 
 func open(t *testing.T, most int) *shop {
@@ -31,7 +34,10 @@ func open(t *testing.T, most int) *shop {
 		Store: s.kv, Feeds: feeds.New(feeds.Options{Store: s.kv, Blocked: []string{"blocked.example"}}), Most: most,
 		AtOnce: func(context.Context, string, string) (bool, error) { return false, nil },
 		Touch:  func(store.Tx, time.Time) error { s.touched++; return nil },
-		Succeed: func(store.Tx, Source, string, bool, feeds.Succession) (func(store.Tx) error, error) {
+		Succeed: func(_ store.Tx, _ Source, _ string, also bool, _ feeds.Succession) (func(store.Tx) error, error) {
+			if s.also = also; s.later {
+				return nil, ErrLater
+			}
 			return func(store.Tx) error { return nil }, nil
 		},
 	})
@@ -279,5 +285,131 @@ func TestWhatAdminsHaveHeardIsNotToldAgain(t *testing.T) {
 	}
 	if kept, notices, err := s.Unheard(t.Context(), "other", one.ID); err != nil || kept.ID != "" || notices != nil {
 		t.Errorf("%+v, %v, %v", kept, notices, err)
+	}
+}
+
+// moves has a feed read in place of another, which somebody else follows.
+func (s *shop) moves(t *testing.T, from, to string) {
+	t.Helper()
+	if _, err := s.feeds.Follow(t.Context(), to, feeds.Follower{Guild: "else"}); err != nil {
+		t.Fatal(err)
+	}
+	err := s.kv.Update(t.Context(), "site:"+strings.Split(from, "/")[2], func(tx store.Tx) error { return kinds.Put(tx, "aliases", feeds.ID(from), feeds.ID(to)) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestASourceThatMovedIsReadWhereItIsNow: as it was set, unless the server has that one too, and later where an edition is on its way.
+func TestASourceThatMovedIsReadWhereItIsNow(t *testing.T) {
+	const from, to = "https://a.example/feed", "https://b.example/feed"
+	for name, c := range map[string]struct {
+		mark        int64 // of the source; negative where it is not followed yet
+		also, later bool
+		gone        bool // the source, meanwhile
+		want        string
+	}{
+		"followed": {3, false, false, false, "Ours=" + to}, "not followed yet": {-1, false, false, false, "Ours=" + to}, "and the other is there": {3, true, false, false, "Theirs=" + to}, "an edition is on its way": {3, false, true, false, "Ours=" + from}, "removed": {3, false, false, true, ""},
+	} {
+		s := open(t, 0)
+		s.moves(t, from, to)
+		s.later = c.later
+		err := s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) (err error) {
+			if !c.gone {
+				err = kinds.Put(tx, Kind, feeds.ID(from), Source{ID: feeds.ID(from), Address: from, Name: "Ours", From: c.mark})
+			}
+			if c.also {
+				err = errors.Join(err, kinds.Put(tx, Kind, feeds.ID(to), Source{ID: feeds.ID(to), Address: to, Name: "Theirs", From: 9}))
+			}
+			return errors.Join(err, tx.Schedule(FollowID(feeds.ID(from)), spring))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		claims, err := s.kv.Claim(t.Context(), 9, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(claims, func(one store.Claim) bool { return one.ID == FollowID(feeds.ID(from)) })
+		if at < 0 {
+			t.Fatalf("%s: %+v are due", name, claims)
+		}
+		if err := s.FollowClaimed(t.Context(), claims[at]); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		list, err := s.Sources(t.Context(), "g")
+		var got []string
+		for _, one := range list {
+			address := map[string]string{feeds.ID(from): from, feeds.ID(to): to}[one.ID]
+			got = append(got, one.Name+"="+address)
+			if one.From < 0 || c.also && one.From != 9 || c.later && one.From != c.mark {
+				t.Errorf("%s: %+v", name, one)
+			}
+		}
+		if strings.Join(got, " ") != c.want || err != nil || !c.gone && s.also != c.also {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+	s := open(t, 0)
+	s.moves(t, from, to)
+	s.later = true
+	if one, _, err := s.AddSource(t.Context(), "g", Source{Address: from}); err != nil || one.ID != feeds.ID(from) {
+		t.Errorf("added while an edition is on its way: %+v, %v", one, err)
+	}
+	s.later = false
+	if one, _, err := s.AddSource(t.Context(), "h", Source{Address: from, Name: "N"}); err != nil || one.ID != feeds.ID(to) || one.Name != "N" {
+		t.Errorf("added: %+v, %v", one, err)
+	}
+}
+
+// walked is a store in memory whose owners are known. Nothing but values is walked.
+type walked struct {
+	store.KV
+	owners []string
+}
+
+func (w walked) Walk(ctx context.Context, kind string, visit func(owner, kind string, list []store.Entry) error) error {
+	for _, owner := range w.owners {
+		if list, err := w.List(ctx, owner, kind); err != nil || len(list) > 0 {
+			if err = errors.Join(err, visit(owner, kind, list)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (walked) Snapshot(context.Context, func(store.State) error) error     { return nil }
+func (walked) WalkDue(context.Context, func(owner, id string) error) error { return nil }
+
+// TestWhatFeedsHaveLostIsFollowedAgain, once, and sites that fell out of what is due are put back.
+func TestWhatFeedsHaveLostIsFollowedAgain(t *testing.T) {
+	s := open(t, 0)
+	one, _, err := s.AddSource(t.Context(), "g", Source{Address: "https://a.example/feed"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost, asked := feeds.ID("https://b.example/feed"), feeds.ID("https://c.example/feed")
+	err = s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error {
+		return errors.Join(kinds.Put(tx, Kind, lost, Source{ID: lost}), kinds.Put(tx, Kind, asked, Source{ID: asked}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := record.Owner("g")
+	for name, c := range map[string]struct {
+		due  map[string]map[string]bool
+		want int
+	}{
+		"one is lost": {map[string]map[string]bool{owner: {FollowID(asked): true}, "site:a.example": {feeds.VisitID: true}}, 1}, "two are": {map[string]map[string]bool{"site:a.example": {feeds.VisitID: true}}, 2},
+		"one, and a site": {map[string]map[string]bool{owner: {FollowID(asked): true}}, 2}, "none": {map[string]map[string]bool{owner: {FollowID(asked): true, FollowID(lost): true}, "site:a.example": {feeds.VisitID: true}}, 0},
+	} {
+		if n, err := s.Reconcile(t.Context(), walked{s.kv, []string{owner, "site:a.example"}}, c.due); err != nil || n != c.want {
+			t.Errorf("%s: %d, %v", name, n, err)
+		}
+	}
+	claims, err := s.kv.Claim(t.Context(), 9, time.Minute)
+	if err != nil || !slices.ContainsFunc(claims, func(c store.Claim) bool { return c.ID == FollowID(lost) }) || slices.ContainsFunc(claims, func(c store.Claim) bool { return c.ID == FollowID(one.ID) && c.Due.Equal(spring) }) {
+		t.Errorf("%+v, %v", claims, err)
 	}
 }

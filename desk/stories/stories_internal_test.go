@@ -109,14 +109,14 @@ func TestTheNewestVerdictsAreKept(t *testing.T) {
 		t.Error(err)
 	}
 	var many []Verdict
-	for i := range Most + 1 {
+	for i := range 200 + 1 {
 		many = append(many, Verdict{A: fmt.Sprint(i), B: "b", Same: true})
 	}
-	for n, first := range map[int]string{Most: "0", Most + 1: "1"} {
+	for n, first := range map[int]string{200: "0", 201: "1"} {
 		if err := kv.Update(t.Context(), owner("g"), func(tx store.Tx) error { return Keep(tx, many[:n]) }); err != nil {
 			t.Fatal(err)
 		}
-		if list, err := j.Verdicts(t.Context(), "g"); err != nil || len(list) != Most || list[0].A != first {
+		if list, err := j.Verdicts(t.Context(), "g"); err != nil || len(list) != 200 || list[0].A != first {
 			t.Errorf("of %d verdicts %d are kept, from %s: %v", n, len(list), list[0].A, err)
 		}
 	}
@@ -125,10 +125,10 @@ func TestTheNewestVerdictsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := j.Verdicts(t.Context(), "g")
-	if err != nil || len(list) != Most || list[Most-1] != (Verdict{A: "b", B: "5", At: now}) {
+	if err != nil || len(list) != 200 || list[199] != (Verdict{A: "b", B: "5", At: now}) {
 		t.Errorf("%d, the last %+v, %v", len(list), list[len(list)-1], err)
 	}
-	for _, v := range list[:Most-1] {
+	for _, v := range list[:199] {
 		if v.A == "5" {
 			t.Error("what was said before still counts")
 		}

@@ -86,7 +86,7 @@ func TestTheLastVerdictCounts(t *testing.T) {
 	}
 }
 
-// TestAStoryOutlivesItsSources: what is left of a story stays one, whoever is gone, and a verdict on who is gone changes nothing.
+// TestAStoryOutlivesItsSources: what is left of a story stays one whichever source is gone, and a verdict on one that is gone changes nothing.
 func TestAStoryOutlivesItsSources(t *testing.T) {
 	news := dozen(t)
 	whole := stories.Group(news, nil)

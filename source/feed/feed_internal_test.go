@@ -92,6 +92,17 @@ func TestCanonical(t *testing.T) {
 		"https://harbour.example/#/story/1":                                 "harbour.example#/story/1",
 		"https://harbour.example/a#:~:text=pier":                            "harbour.example/a",
 		"https://harbour.example/?ref=12345":                                "harbour.example?ref=12345",
+		"https://harbour.example/a#RSS":                                     "harbour.example/a",
+		"https://harbour.example/a#utm_source=b":                            "harbour.example/a",
+		"https://harbour.example/a#utm_source":                              "harbour.example/a#utm_source",
+		"https://harbour.example/a#part=2":                                  "harbour.example/a#part=2",
+		"https://harbour.example/a?gclid=12345":                             "harbour.example/a",
+		"https://harbour.example/?gclid=12345":                              "harbour.example",
+		"https://harbour.example/?utm_id=12345":                             "harbour.example",
+		"https://harbour.example/?ref=1":                                    "harbour.example",
+		"https://harbour.example/a?ref=12345":                               "harbour.example/a",
+		" urn:1 ":                                                           "urn:1",
+		"%zz":                                                               "%zz",
 		"urn:1":                                                             "urn:1",
 	} {
 		if got := Canonical(address); got != want {

@@ -29,7 +29,7 @@ func TestWhatIsForMembersOnly(t *testing.T) {
 	if !rights.membersOnly(Item{}) {
 		t.Error("rights of access are not read")
 	}
-	says, filler := "This post is for paid subscribers", strings.Repeat("a ", 4*edge)
+	says, filler := "This post is for paid subscribers", strings.Repeat("a ", 4*600)
 	for name, c := range map[string]struct {
 		item Item
 		want bool
@@ -82,10 +82,10 @@ func TestAuthorsAndTagsAreTidied(t *testing.T) {
 		}
 	}
 	var many []string
-	for n := range maxTags + 1 {
+	for n := range 20 + 1 {
 		many = append(many, fmt.Sprint("t", n))
 	}
-	if got := tidyTags(many); len(got) != maxTags {
+	if got := tidyTags(many); len(got) != 20 {
 		t.Errorf("%d tags", len(got))
 	}
 	tags := tidyTags([]string{"A", "a", "", "https://x.example", "<i>B</i>", strings.Repeat("c", 100), strings.Repeat("d", 101)})
@@ -133,10 +133,10 @@ func TestWhatTellsAnItem(t *testing.T) {
 }
 
 func TestWhatADocumentIsInstead(t *testing.T) {
-	controls := func(n int) string { return strings.Repeat("\x01", n) + strings.Repeat("a", headBytes-n) }
+	controls := func(n int) string { return strings.Repeat("\x01", n) + strings.Repeat("a", (1<<10)-n) }
 	for data, want := range map[string]string{
-		"%PDF-1.7": "PDF", "GIF89a": "GIF", "text": "", "": "", controls(headBytes / 50): "", controls(headBytes/50 + 1): "binary", "\t\r\n a": "", "<\x00r\x00s\x00s\x00": "",
-		strings.Repeat("a", headBytes) + strings.Repeat("\x01", 100): "",
+		"%PDF-1.7": "PDF", "GIF89a": "GIF", "text": "", "": "", controls((1 << 10) / 50): "", controls((1<<10)/50 + 1): "binary", "\t\r\n a": "", "<\x00r\x00s\x00s\x00": "",
+		strings.Repeat("a", 1<<10) + strings.Repeat("\x01", 100): "",
 	} {
 		if got := fileKind([]byte(data)); got != want {
 			t.Errorf("%.9q is %q, want %q", data, got, want)

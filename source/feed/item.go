@@ -46,7 +46,7 @@ func (i *Item) say(title, description string) {
 		return
 	}
 	i.Title, i.TitleMade = firstWords(i.Teaser), true
-	if i.Title == "" && i.Link != "" {
+	if i.Title == "" {
 		_, after, _ := strings.Cut(Shown(i.Link), "://")
 		i.Title = cut(after, madeTitle)
 	}

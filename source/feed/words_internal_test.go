@@ -3,6 +3,8 @@ package feed
 import (
 	"strings"
 	"testing"
+
+	"lede/source/feed/gate"
 )
 
 func TestADescriptionIsTheArticleWhenItIsAsLong(t *testing.T) {
@@ -17,6 +19,7 @@ func TestADescriptionIsTheArticleWhenItIsAsLong(t *testing.T) {
 		{words(10), "<p>" + words(fullText-1) + "</p>", words(10)},                                               // markup is no text
 		{words(fullText + 5), "<p>" + words(fullText) + "</p>" + strings.Repeat("<br>", 9), words(fullText + 5)}, // nor more of it more text
 		{" a ", "", "a"},
+		{"<p class=\"" + words(99) + "\">" + words(fullText) + "</p>", words(fullText), "<p class=\"" + words(99) + "\">" + words(fullText) + "</p>"}, // as many words, and more markup
 	} {
 		if got := content(c.given, c.description); got != c.want {
 			t.Errorf("%.20s and %.20s: %d bytes, want %d", c.given, c.description, len(got), len(c.want))
@@ -152,7 +155,7 @@ func TestATitleIsPlainText(t *testing.T) {
 		"a": "a", "<b>a</b>": "a", "<b>a": "<b>a", "a</b>": "a</b>", `<a href="x">a`: "a", "a<br>b": "a b", "a<p>b": "a b", "a<img>b": "ab", "a<wbr>b": "ab",
 		"<div>a</div>b": "a b", "<i>a</i>b": "ab", "<article> is": "<article> is", "a < b": "a < b", "<B>a</b>": "a", "<h1>a</h1>": "a",
 		"&lt;b&gt;a&lt;/b&gt;": "a", "&amp;lt;b&amp;gt;a&amp;lt;/b&amp;gt;": "a", "&amp;amp;amp;": "&amp;", "a<!-- b -->c": "ac", "a <![CDATA[b]]>": "a b",
-		strings.Repeat("a", longestTitle): strings.Repeat("a", longestTitle), strings.Repeat("b", longestTitle+1): strings.Repeat("b", longestTitle),
+		strings.Repeat("a", 500): strings.Repeat("a", 500), strings.Repeat("b", 501): strings.Repeat("b", 500),
 		" a \n b ": "a b",
 		// References whose semicolon was forgotten, and what only looks like one.
 		"A &amp B": "A & B", "AT&ampT": "AT&T", "AT&amp;ampT": "AT&T", "&ampersand": "&ampersand", "it&#8217s": "it’s", "&#x2014 a": "— a", "&copy 2026": "© 2026",
@@ -197,5 +200,54 @@ func TestWordsOfMarkup(t *testing.T) {
 	}
 	if got := oneLine("a\n b"); got != "a b" {
 		t.Error(got)
+	}
+}
+
+// TestWhereALinkToTheRestMayBegin: behind the end of a sentence or with a capital letter, but not in a word, in speech or in a list.
+func TestWhereALinkToTheRestMayBegin(t *testing.T) {
+	for _, c := range []struct {
+		before, link string
+		want         bool
+	}{
+		{"", "read more", true}, {"It fell. ", "read more", true}, {"It fell.", "read more", true}, {"People ", "read more", false}, {"People, ", "read more", false},
+		{"People ", "Read more", true}, {"Spr", "read more", false}, {"Spr", "Read more", false}, {"He runs ", "Full Story: a podcast", false}, {"He runs. ", "Full Story: a podcast", true}, {"In 1999 ", "read more", false},
+		{"“", "Read more", false}, {"He said “", "Read more", false}, {"He said (“", "Read more", false}, {"fell“", "Read more", true}, {"It fell.\n“", "Read more", false}, {"He said “ ", "Read more", true},
+		{"Lies", "続きを読む", false},
+	} {
+		if got := begins(c.before+c.link, len(c.before)); got != c.want {
+			t.Errorf("%q may begin behind %q: %v", c.link, c.before, got)
+		}
+	}
+}
+
+// TestWhichElementsAreNotForReaders, from their start on.
+func TestWhichElementsAreNotForReaders(t *testing.T) {
+	for tag, want := range map[string]bool{"<script>": true, "</script>": false, "<script/>": false, "<button>": true, "<p>": false} {
+		s := gate.Scan(tag)
+		s.Next()
+		read, ok := s.Tag()
+		if got := hides(read); !ok || got != want {
+			t.Errorf("%s hides its text: %v", tag, got)
+		}
+	}
+}
+
+// TestATeaserIsTakenFromTheBeginningOfAnArticle: of its first 32 KB of markup.
+func TestATeaserIsTakenFromTheBeginningOfAnArticle(t *testing.T) {
+	const words = "<p>The ferry sails again.</p>"
+	for before, want := range map[int]string{0: "The ferry sails again.", 32<<10 - len(words): "The ferry sails again.", 32 << 10: ""} {
+		i := Item{Content: strings.Repeat("<br/>", before/5) + strings.Repeat(" ", before%5) + words}
+		if i.say("T", ""); i.Teaser != want {
+			t.Errorf("behind %d bytes of markup: %q", before, i.Teaser)
+		}
+	}
+}
+
+// TestWhichTextsAreSpacedAlready: ASCII on one line, with one space between words and none around them.
+func TestWhichTextsAreSpacedAlready(t *testing.T) {
+	for text, want := range map[string]bool{"": true, "a": true, "a b": true, "~": true, " a": false, "a ": false, "a  b": false, " ": false, "a\tb": false, "a\nb": false, "a\x1fb": false, "a\x7f": false, "é": false} {
+		if got := isSpaced(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
 	}
 }

@@ -15,6 +15,7 @@ func TestMarksAreTakenAwayWithTheirPartners(t *testing.T) {
 		"[a](https://b)": "a", "[a](b) c": "a c", "a](b)": "a](b)", "[a]": "[a]", "![a](b)c": "c", "[[a](b)](c)": "a", "[a](b": "[a](b", "!a": "!a", "[a][b](c)": "[a]b",
 		"<https://a>": "https://a", "<a>": "<a>", "<@12> a": "a", "@everyone a": "a", "me@everyone": "me@everyone", "*https://a_b*": "https://a_b", "Http://a": "Http://a", "hot": "hot", "&amp;": "&", "&": "&", "R&D;": "R&D;",
 		"a   b": "a b", " a \n b ": "a\nb",
+		"_ a_": "_ a_", "_a _": "_a _", "a _": "a _",
 		"é*a*": "éa", "5_a_": "5_a_", "_a_5": "_a_5",
 		nested(2) + "b_": "_a a b", nested(open) + "b" + strings.Repeat("_", open): strings.Repeat("a ", open) + "b", nested(open+1) + "b" + strings.Repeat("_", open+1): strings.TrimSpace(strings.Repeat("a ", open)) + " _a b_",
 	} {
@@ -48,6 +49,15 @@ func TestLinesAreBlocks(t *testing.T) {
 	for s, want := range map[string]int{"2026-03-01": 2026, "2026-03-01 08:00": 2026, "2026-03-01T08:00:00Z": 2026, "soon": 1, "": 1} {
 		if got := day(s).Year(); got != want {
 			t.Errorf("%q is of %d", s, got)
+		}
+	}
+}
+
+// TestWhatStandsBeforeAnAtSign makes it part of an address when it is a letter or a digit.
+func TestWhatStandsBeforeAnAtSign(t *testing.T) {
+	for before, want := range map[string]bool{"ann": true, "ann1": true, "é": true, "٣": true, "": false, "by ": false, "(": false, "ann.": false} {
+		if got := endsInWord(before); got != want {
+			t.Errorf("%q: %v", before, got)
 		}
 	}
 }

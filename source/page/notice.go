@@ -189,7 +189,7 @@ func noArticle(e embedded, title string, whole, found []block) error {
 	}
 	var most notice.Kind
 	for _, k := range notice.Kinds() {
-		if said[k] > 0 && (most == "" || said[k] > 2*said[most]) {
+		if said[k] > 2*said[most] { // nothing is said before the first
 			most = k
 		}
 	}

@@ -126,8 +126,10 @@ func dropCaps(doc *html.Node) {
 		}
 	}
 }
+
+// isCapital reports whether an element holds one capital letter and nothing else.
 func isCapital(n *html.Node) bool {
-	if n.FirstChild == nil || n.Parent == nil || silent(n) {
+	if n.Parent == nil || silent(n) {
 		return false
 	}
 	for d := range n.Descendants() {

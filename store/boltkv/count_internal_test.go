@@ -1,6 +1,9 @@
 package boltkv
 
 import (
+	"bytes"
+	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -116,5 +119,59 @@ func TestWhatIsDueIsComparedWithWhatIsKept(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		db.Close()
+	}
+}
+
+// TestHowMuchIsReadInOneTransaction: a hundred owners, or as many as have a megabyte.
+func TestHowMuchIsReadInOneTransaction(t *testing.T) {
+	for name, c := range map[string]struct{ owners, bytes, want int }{
+		"a hundred": {100, 1, 100}, "one more": {101, 1, 100}, "a megabyte in two": {3, 512 << 10, 2}, "a byte less each": {4, 512<<10 - 1, 3}, "a megabyte in one": {2, 1 << 20, 1}, "none": {0, 0, 0},
+	} {
+		db, err := bolt.Open(filepath.Join(t.TempDir(), "it"), 0o600, &bolt.Options{NoSync: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.Update(func(tx *bolt.Tx) error {
+			for _, bucket := range []string{"values", "items"} {
+				if _, err := tx.CreateBucket([]byte(bucket)); err != nil {
+					return err
+				}
+			}
+			for n := range c.owners {
+				if err := values(tx).Put(join(fmt.Sprintf("o%03d", n), "kind", "key"), make([]byte, c.bytes)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.View(func(tx *bolt.Tx) error {
+			batch, err := snapshotAfter(tx, "")
+			if len(batch) != c.want || len(batch) > 0 && (batch[0].Owner != "o000" || len(batch[0].Values) != 1) {
+				t.Errorf("%s: %d owners", name, len(batch))
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(name, err)
+		}
+		db.Close()
+	}
+}
+
+// TestAnInstantIsWrittenSoThatBytesAreInOrder, before 1970 too.
+func TestAnInstantIsWrittenSoThatBytesAreInOrder(t *testing.T) {
+	before := []byte(nil)
+	for _, ms := range []int64{math.MinInt64, -2, -1, 0, 1, 2, math.MaxInt64} {
+		b := appendInstant(nil, ms)
+		if instant(b) != ms || bytes.Compare(before, b) >= 0 {
+			t.Errorf("%d is written %x, after %x", ms, b, before)
+		}
+		before = b
+	}
+	if got := appendInstant(nil, 0); !bytes.Equal(got, []byte{0x80, 0, 0, 0, 0, 0, 0, 0}) { // as the files there are have it
+		t.Errorf("%x", got)
 	}
 }

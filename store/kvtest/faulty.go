@@ -12,11 +12,13 @@ import (
 // ErrFault is the error of a Faulty.
 var ErrFault = errors.New("the store has a fault")
 
-// Faulty is a store that fails one read or write, on its own or within an edit. What is due, and budgets, never fail.
+// Faulty is a store that fails one read or write, on its own or within an edit, or in which one record is damaged. What is due, and
+// budgets, never fail.
 type Faulty struct {
 	store.KV
 	spared string
-	left   atomic.Int64 // operations until the fault
+	torn   bool         // a record is damaged, and nothing fails
+	left   atomic.Int64 // operations until the fault, or records until the damaged one
 }
 
 // NewFaulty returns a store that fails one operation after n others. Edits of the spared owner never fail.
@@ -26,12 +28,34 @@ func NewFaulty(kv store.KV, n int, spared string) *Faulty {
 	return f
 }
 
-// Struck reports whether the operation has failed.
+// NewTorn returns a store in which the record that is read after n others is damaged, unless an edit of the spared owner reads it.
+func NewTorn(kv store.KV, n int, spared string) *Faulty {
+	f := NewFaulty(kv, n, spared)
+	f.torn = true
+	return f
+}
+
+// tear damages a record, if it is its turn.
+func (f *Faulty) tear(record []byte) []byte {
+	if f.torn && record != nil && f.left.Add(-1) == -1 {
+		return []byte(`{"v":`)
+	}
+	return record
+}
+
+func (f *Faulty) tearOne(list []store.Entry) []store.Entry {
+	for i := range list {
+		list[i].Value = f.tear(list[i].Value)
+	}
+	return list
+}
+
+// Struck reports whether the operation has failed, or the damaged record was read.
 func (f *Faulty) Struck() bool { return f.left.Load() < 0 }
 
 // try does something with the store, unless this is what fails.
 func try[T any](f *Faulty, do func() (T, error)) (v T, err error) {
-	if f.left.Add(-1) == -1 {
+	if !f.torn && f.left.Add(-1) == -1 {
 		return v, ErrFault
 	}
 	return do()
@@ -49,12 +73,14 @@ func (f *Faulty) Now(ctx context.Context) (time.Time, error) {
 
 // Get implements store.KV.
 func (f *Faulty) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
-	return try(f, func() ([]byte, error) { return f.KV.Get(ctx, owner, kind, key) })
+	record, err := try(f, func() ([]byte, error) { return f.KV.Get(ctx, owner, kind, key) })
+	return f.tear(record), err
 }
 
 // List implements store.KV.
 func (f *Faulty) List(ctx context.Context, owner, kind string) ([]store.Entry, error) {
-	return try(f, func() ([]store.Entry, error) { return f.KV.List(ctx, owner, kind) })
+	list, err := try(f, func() ([]store.Entry, error) { return f.KV.List(ctx, owner, kind) })
+	return f.tearOne(list), err
 }
 
 // Update implements store.KV.
@@ -71,11 +97,13 @@ type faultyTx struct {
 }
 
 func (tx faultyTx) Get(kind, key string) ([]byte, error) {
-	return try(tx.Faulty, func() ([]byte, error) { return tx.Tx.Get(kind, key) })
+	record, err := try(tx.Faulty, func() ([]byte, error) { return tx.Tx.Get(kind, key) })
+	return tx.tear(record), err
 }
 
 func (tx faultyTx) List(kind string) ([]store.Entry, error) {
-	return try(tx.Faulty, func() ([]store.Entry, error) { return tx.Tx.List(kind) })
+	list, err := try(tx.Faulty, func() ([]store.Entry, error) { return tx.Tx.List(kind) })
+	return tx.tearOne(list), err
 }
 
 func (tx faultyTx) Claimed(id string) (bool, error) {

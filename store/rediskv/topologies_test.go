@@ -237,7 +237,7 @@ func TestAClaimCountsOnlyWhenReplicasHaveIt(t *testing.T) {
 	if len(claims) > 0 || !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "0 of 1 replicas") {
 		t.Errorf("without its replica it claimed %v (%v), want none and an error that says so", claims, err)
 	}
-	// A change is made all the same, or whoever asked for it would ask twice.
+	// A change is made all the same, or the person who asked for it would ask twice.
 	if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "x", nil) }); err != nil {
 		t.Errorf("a change without the replica: %v", err)
 	}

@@ -21,7 +21,7 @@ func TestANameIsReadInSmallLetters(t *testing.T) {
 	}
 }
 
-// TestWhatIsOpenAtTheEndIsClosed, or left out where it is an item, so that whoever reads the document finds every tag in its place.
+// TestWhatIsOpenAtTheEndIsClosed, or left out where it is an item, so that a reader of the document finds every tag in its place.
 func TestWhatIsOpenAtTheEndIsClosed(t *testing.T) {
 	for in, want := range map[string]struct {
 		head           string

@@ -4,12 +4,18 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
 )
 
 // TestTheLimitsAreThoseOfTheDocumentation.
 func TestTheLimitsAreThoseOfTheDocumentation(t *testing.T) {
-	if MaxItems != 300 || MaxBytes != 5<<20 || maxLine != 8<<10 {
-		t.Error(MaxItems, MaxBytes, maxLine)
+	for _, c := range []struct{ limit, documented int }{{MaxItems, 300}, {MaxBytes, 5 << 20}, {maxLine, 8 << 10}, {maxProse, 1 << 20}, {maxDepth, 64}, {maxWork, 4}} {
+		if c.limit != c.documented {
+			t.Errorf("%d, want %d", c.limit, c.documented)
+		}
 	}
 }
 
@@ -167,6 +173,88 @@ func TestAFeedIsFoundInWhatStandsBeforeIt(t *testing.T) {
 		at, inPage := Root([]byte(document))
 		if got := fmt.Sprint(at, inPage); got != want {
 			t.Errorf("%s: %s, want %s", document, got, want)
+		}
+	}
+}
+
+// TestAnEntryInAFeedOfItemsIsCounted, and nothing behind an empty one is taken for its content.
+func TestAnEntryInAFeedOfItemsIsCounted(t *testing.T) {
+	for entry, inside := range map[string]string{"<entry/>": "", "<entry></entry>": "", "<entry><title>not read</title></entry>": "not read"} {
+		d, code := through("<rss><channel>" + entry + "<item><title>a</title></item><item><title>b</title></item></channel></rss>")
+		if code != "" || d.Counted != 3 || len(d.Items) != 2 || inside != "" && strings.Contains(string(d.XML), inside) {
+			t.Errorf("%s: %d of %d, %s (%s)", entry, len(d.Items), d.Counted, d.XML, code)
+		}
+	}
+}
+
+// TestOnlyDeclarationsDeclare, and none is an attribute of the same name.
+func TestOnlyDeclarationsDeclare(t *testing.T) {
+	g := gate{spaces: map[string]string{}}
+	g.declare(Tag{attributes: []attribute{{[]byte("m"), []byte("http://search.yahoo.com/mrss/")}, {[]byte("href"), []byte("http://purl.org/dc/elements/1.1/")}}})
+	if len(g.spaces) != 0 {
+		t.Errorf("%v", g.spaces)
+	}
+	if g.declare(Tag{attributes: []attribute{{[]byte("xmlns:m"), []byte("http://search.yahoo.com/mrss/")}}}); len(g.spaces) != 1 {
+		t.Errorf("%v", g.spaces)
+	}
+}
+
+// TestHowManyElementsADocumentMayHave: the items that have more together are left out, and one that has more alone is refused.
+func TestHowManyElementsADocumentMayHave(t *testing.T) {
+	for name, c := range map[string]struct {
+		elements []int
+		want     int // -1 where it is refused
+	}{
+		"as many as may be": {[]int{maxElements}, 1}, "one more": {[]int{maxElements + 1}, -1}, "as many in two": {[]int{maxElements - 1, 1}, 2},
+		"one more in two": {[]int{maxElements - 1, 2}, 1}, "none": {nil, 0},
+	} {
+		var g gate
+		for _, n := range c.elements {
+			g.out.Items = append(g.out.Items, Item{elements: n})
+		}
+		if d, err := g.write(); (err != nil) != (c.want < 0) || err == nil && len(d.Items) != c.want {
+			t.Errorf("%s: %+v, %v", name, d, err)
+		}
+	}
+}
+
+// TestWhatABrokenDocumentIsWrittenIn: Japanese by what kana begin with, else Western unless most letters stand side by side.
+func TestWhatABrokenDocumentIsWrittenIn(t *testing.T) {
+	for data, want := range map[string]encoding.Encoding{
+		"caf\xe9": charmap.Windows1252, "\x82\xa0": japanese.ShiftJIS, "\x83A": japanese.ShiftJIS, "\x84A": charmap.Windows1252, "\x81A": charmap.Windows1252,
+		"\x82\xa0\x88\xa4\x88\xa4": charmap.Windows1252, // one in six begins a kana
+		"\x82\xa0\x88\xa4":         charmap.Windows1252, // one in four
+		"\x82\xa0\x88":             charmap.Windows1252, // no Shift JIS
+		"":                         charmap.Windows1252,
+	} {
+		if got := unsaid([]byte(data)); got != want {
+			t.Errorf("%q is written in %v, want %v", data, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"<a>caf\xe9</a><b>café</b>": "<a>café</a><b>café</b>", "<b>café \xe9</b>": "<b>café \xe9</b>", "caf\xe9": "café", "<a>café</a>": "<a>café</a>",
+	} {
+		if got := string(mended([]byte(text))); got != want {
+			t.Errorf("%q is mended to %q, want %q", text, got, want)
+		}
+	}
+	if n := ascii([]byte("a\x7f\x80\xff")); n != 2 {
+		t.Errorf("%d bytes are ASCII", n)
+	}
+}
+
+// TestATextMayNameTheDocument: only its end, or an item, ends a text that has no end of its own.
+func TestATextMayNameTheDocument(t *testing.T) {
+	for inside, want := range map[string]string{
+		"a <rss> b": "b", "a <channel> b": "b", "a <feed> b": "b", "a </rss> b": "", "a </channel> b": "", "a <item> b": "",
+	} {
+		d, code := through("<rss><channel><item><title>t</title><description>" + inside + "</description></item></channel></rss>")
+		if code != "" || len(d.Items) == 0 {
+			t.Errorf("%s: %d items, %s", inside, len(d.Items), code)
+			continue
+		}
+		if got := strings.Contains(strings.Join(d.texts, "|"), " b"); got != (want != "") {
+			t.Errorf("%s is read as %q", inside, d.texts)
 		}
 	}
 }

@@ -314,8 +314,7 @@ func reference(text []byte) (meant string, length int) {
 	case string(name) == "gt":
 		return ">", end + 1
 	}
-	whole := string(text[:end+1])
-	if meant := html.UnescapeString(whole); meant != whole && meant[len(meant)-1] != ';' {
+	if meant := html.UnescapeString(string(text[:end+1])); meant[len(meant)-1] != ';' { // else it means nothing, in whole or in part
 		return meant, end + 1
 	}
 	return "&", 1

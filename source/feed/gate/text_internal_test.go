@@ -13,8 +13,8 @@ func TestReferencesAreReadAlike(t *testing.T) {
 		"&#0;": "", "&#31;": "", "&#32;": " ", "&#xffff;": "", "&#x10ffff;": "\U0010ffff", "&#x110000;": "", "&#xd800;": "",
 		"&": "&", "&;": "&;", "&a": "&a", "&nothing;": "&nothing;", "&#;": "&#;", "&#x;": "&#x;", "&#a;": "&#a;", "&#99999999999;": "&#99999999999;",
 		"& amp;": "& amp;", "&a&amp;": "&a&", "&a=b;": "&a=b;", "&a?b;": "&a?b;", "&notit;": "&notit;", "a&lt": "a&lt",
-		"&" + strings.Repeat("a", longestReference) + ";": "&" + strings.Repeat("a", longestReference) + ";",
-		"AT&T; and": "AT&T; and",
+		"&" + strings.Repeat("a", 34) + ";": "&" + strings.Repeat("a", 34) + ";",
+		"AT&T; and":                         "AT&T; and",
 	} {
 		if got := meaning(nil, []byte(text)); string(got) != want {
 			t.Errorf("%s means %q, want %q", text, got, want)
