@@ -71,7 +71,7 @@ func (b block) addresses() bool { return notice.Addresses(b.text) && !notice.Tel
 
 // strips reports whether b is a notice of a kind that is also removed from articles.
 func (b block) strips() bool {
-	return notice.In(b.text).Strips() && b.addresses()
+	return b.addresses() && notice.In(b.text).Strips() // the first is quick, and hardly any text does
 }
 
 // unnoticed removes the notices from the page, each with the box around it if that has little else: readability would take a
@@ -81,16 +81,15 @@ func unnoticed(doc *html.Node, whole []block) {
 	for _, b := range whole {
 		x := w.own[b.of]
 		x.all += len(b.text)
-		if b.strips() {
+		strips, call := b.strips(), b.isCall()
+		if strips {
 			x.notices += len(b.text)
-			w.any = true
 		}
-		call := b.isCall()
 		if call {
 			x.calls += len(b.text)
-			w.any = true
 		}
-		asks := call || b.isHeading() || b.strips()
+		w.any = w.any || strips || call
+		asks := strips || call || b.isHeading()
 		x.story = x.story || b.story()
 		x.sentence = x.sentence || !asks && b.sentence()
 		w.own[b.of] = x
@@ -155,7 +154,7 @@ func (b block) isHeading() bool {
 
 // isCall reports whether b is a call to the reader that no story makes.
 func (b block) isCall() bool {
-	return len(b.text) <= longestSign && calls().MatchString(b.text) && signs().MatchString(b.text)
+	return len(b.text) <= longestSign && mayCall(b.text) && isSign(b.text) && calls().MatchString(b.text)
 }
 
 func holdsArticle(n *html.Node) bool {

@@ -185,8 +185,10 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		if of, ok := numberOf(n); ok {
 			c.of = of
 		}
-		c.pulled = c.pulled || pullQuote().MatchString(attr(n, "class"))
-		c.writer = c.writer || authorBox().MatchString(attr(n, "class"))
+		if class := attr(n, "class"); class != "" {
+			c.pulled = c.pulled || pullQuote().MatchString(class)
+			c.writer = c.writer || authorBox().MatchString(class)
+		}
 		c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {

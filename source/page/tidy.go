@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -19,27 +20,50 @@ var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyr
 	`author-?bio|author-?box|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|video-?(?:card|player|embed|promo|playlist)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
-// signs matches short texts that are not part of any article: labels, picture credits, and calls to the reader.
-var signs = pattern.Of(`^(?i:` + strings.Join(append(signLines(), onward+`[^.]{0,100}`, subscribing+`.{0,160}`), "|") + `)$`)
+// isSign reports whether a short text is part of no article: a label, a picture credit, or a call to the reader.
+func isSign(text string) bool {
+	return signs().MatchString(text) || endsAsSign(text) && laterSigns().MatchString(text)
+}
+
+// endsAsSign reports whether laterSigns may match, which costs far more than looking for a word.
+func endsAsSign(text string) bool {
+	return strings.ContainsAny(text, "|/©") || hasAny(strings.ToLower(text), "copyright", "your inbox", " by our ")
+}
+
+// The signs that begin with a word of their own, and those whose words come later.
+var (
+	signs      = pattern.Of(oneOf(append(signLines(false), onward+`[^.]{0,100}`, subscribing+`.{0,160}`)))
+	laterSigns = pattern.Of(oneOf(signLines(true)))
+)
+
+func oneOf(expressions []string) string { return `^(?i:` + strings.Join(expressions, "|") + `)$` }
 
 //go:embed signs.txt
 var signsText string
 
-// signLines returns the expressions of signs.txt.
-func signLines() (lines []string) {
+// signLines returns the expressions of signs.txt that begin with a word, or those that may begin with anything.
+func signLines(later bool) (lines []string) {
 	for line := range strings.Lines(signsText) {
-		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if anything := strings.HasPrefix(line, ".{") || strings.HasPrefix(line, "[^.]{"); anything == later {
 			lines = append(lines, line)
 		}
 	}
 	return lines
 }
 
+func hasAny(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
 // onward begins the labels over links to other articles.
 const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
 
 // subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
-const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:a|o|já|agora)\b|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
+const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:já|(?:a|o|agora)\b)|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
 	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
 
 // onwardLabel matches a line that is such a label.
@@ -51,6 +75,17 @@ var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click h
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
+
+// mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
+func mayCall(text string) bool {
+	return hasAny(strings.ToLower(text), callWords()...)
+}
+
+// callWords are pieces of text of which whatever calls matches has one.
+var callWords = sync.OnceValue(func() []string { return strings.Split(strings.TrimRight(callWordsText, "\n"), "\n") })
+
+//go:embed callwords.txt
+var callWordsText string
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
@@ -138,11 +173,15 @@ func without(bs []block, drop func(block) bool) []block {
 
 // litter reports whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
-	sign := len(b.text) <= longestSign && signs().MatchString(b.text)
-	if sign && (calls().MatchString(b.text) || 3*b.linked > len(b.text)) {
+	leads, sentence := 3*b.linked > len(b.text), b.sentence()
+	if sentence && !leads && !mayCall(b.text) {
+		return false // as most paragraphs
+	}
+	sign := len(b.text) <= longestSign && isSign(b.text)
+	if sign && (leads || calls().MatchString(b.text)) {
 		return true
 	}
-	return !b.sentence() && (sign || 10*b.linked >= 9*len(b.text))
+	return !sentence && (sign || 10*b.linked >= 9*len(b.text))
 }
 
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography

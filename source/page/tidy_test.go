@@ -80,7 +80,7 @@ func TestWhatIsLitter(t *testing.T) {
 	}
 	for n, want := range map[int]bool{260: true, 261: false} { // characters of three bytes, so that the sign's length does not matter
 		long := "Photo: " + strings.Repeat("世", 84) + strings.Repeat("w", n-7-3*84)
-		if len(long) != n || !signs().MatchString(long) {
+		if len(long) != n || !isSign(long) {
 			t.Fatalf("%d bytes, no sign: %q", len(long), long)
 		}
 		if got := litter(block{text: long}); got != want {
@@ -297,5 +297,26 @@ func TestTheTimeAboveTheFirstEntryIsKept(t *testing.T) {
 	}
 	if got := trim(entries[:2], briefing.Options{}, ""); got[0].text == "14:02" {
 		t.Error("a story keeps the time above it")
+	}
+}
+
+// TestEveryCallIsLookedFor: what calls matches is looked for only where one of callWords stands.
+func TestEveryCallIsLookedFor(t *testing.T) {
+	for _, call := range []string{
+		"Abonnez-vous", "Inscrivez-vous", "Suscríbete", "Suscríbase", "Assine já", "Inscreva-se", "Iscriviti", "Abbonati", "Jetzt kostenlos abonnieren", "Hier anmelden",
+		"Abonnieren Sie", "Abonneer", "Meld je nu aan voor de nieuwsbrief", "Schrijf je in voor onze nieuwsbrief", "Melden Sie sich für den Newsletter", "Zapisz się", "Prenumerera",
+		"Підписуйтесь", "Подпишитесь", "Our newsletter", "In your inbox", "Click here", "Get our app", "These cookies", "All rights reserved", "This requires JavaScript",
+		"Our live blog", "The liveblog", "Live coverage", "Live updates", "Rolling coverage", "Thanks for following", "Thank you for reading", "Story continues below", "It continues after",
+		"Join our local community", "Our readers", "Our journalists", "Our coverage", "Send it to us", "Share your views", "Tell us", "More from us", "We are closing this blog", "We are ending our live page",
+		"A WhatsApp channel", "A Telegram group", "Comment below", "Comments below", "Get the free Courier app", "On Twitter", "On Facebook", "On Instagram", "On YouTube", "Sent to your phone",
+		"To your device", "In your mailbox", "©", "Copyright 2026", "Copyright (c) 2026", "This entry was posted on Monday", "Our editorial standards: fair", "Real-time updates", "Disclaimer: none",
+		"Written by our newsroom", "By our news desk", "Have a tip", "Have a news tip", "Have a story?", "Pin it for later", "Pin this for later",
+	} {
+		if !calls().MatchString(call) {
+			t.Errorf("%q is no call", call)
+		}
+		if !mayCall(call) {
+			t.Errorf("%q is a call that is not looked for", call)
+		}
 	}
 }
