@@ -82,7 +82,7 @@ func run(o options) error {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
 	reportFresh(updates)
-	for _, file := range []string{figuresFile, countedFile} {
+	for _, file := range []string{figuresFile, countedFile, measuredFile} {
 		if err := reportFigures(file, "a", o.show); err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func run(o options) error {
 		if err := reportMet(); err != nil {
 			return err
 		}
-		for _, file := range []string{figuresFile, countedFile} {
+		for _, file := range []string{figuresFile, countedFile, measuredFile} {
 			if err := reportFigures(file, "b", false); err != nil {
 				return err
 			}
