@@ -112,6 +112,9 @@ func reportMet() error {
 			if err != nil {
 				return err
 			}
+			if len(all) == 0 { // there is only a half to learn from
+				continue
+			}
 			fmt.Printf("%-20s weights as kept:   %v\n", set.name+", "+half, scoreOf(all, grouped(all, story.Learned())))
 			fmt.Printf("%-20s as readers see it: %v\n", "", scoreOf(all, toldOf(all)))
 		}
