@@ -37,10 +37,6 @@ const (
 	LeadKin     // share of one's plain words in the first sentences that the other has, or a related word: the greater
 	TitleLeast  // the same of the titles: the lesser
 	TitleMost   // and the greater
-	NamesRare   // how many rare words of names both have
-	NamesTold   // how many of them stand in the first sentences of either
-	ActsTold    // how many rare words outside names do
-	NamesActs   // the first number and that of the rare words outside names, multiplied: what both together tell less than twice
 	HoursApart  // time between their publication
 	signs
 )
@@ -49,7 +45,7 @@ const (
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
 	"figures-shared", "figures-apart", "values-apart", "days-shared", "days-apart", "first-day-apart", "copied", "short", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone",
-	"lead-kin", "title-least", "title-most", "names-rare", "names-told", "acts-told", "names-acts", "hours-apart"}
+	"lead-kin", "title-least", "title-most", "hours-apart"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -82,7 +78,6 @@ const (
 	fewWords      = 16 // at most in a title
 	wordsPerName  = 2  // of uint32, packed
 	rareFrom      = 66 // the weight of a rare word, in steps of a twelfth
-	lessRareFrom  = 50 // the same of a word outside names, fewer of which are rare
 	namesAlone    = 0.1
 	longApart     = 72 * 60 * 60 // seconds
 	nearDays      = 10           // most days that two articles of one event may name
@@ -189,7 +184,7 @@ func eachShared(a, b []uint32, do func(x, y uint32)) {
 
 func compareTerms(s *Signs, a, b *print) {
 	var dot, shared, metA, metB, sharedProper float32
-	rare, rareNames, rareActs := 0.0, 0.0, 0.0
+	rare := 0.0
 	eachShared(a.termsOf(), b.termsOf(), func(x, y uint32) {
 		u, v := x&255, y&255
 		dot += float32(u * v)
@@ -203,13 +198,7 @@ func compareTerms(s *Signs, a, b *print) {
 		if v >= uint32(b.heavy) {
 			metB += float32(v)
 		}
-		if (u|v)&inName == 0 && min(u, v) >= lessRareFrom {
-			rareActs++
-		}
 		if min(u, v) >= rareFrom {
-			if u&v&inName != 0 {
-				rareNames++
-			}
 			rare++
 		}
 	})
@@ -228,8 +217,6 @@ func compareTerms(s *Signs, a, b *print) {
 		s[NamesAlone] = 1
 	}
 	s[RareShared] = math.Log1p(rare)
-	s[NamesRare] = math.Log1p(rareNames)
-	s[NamesActs] = math.Log1p(rareNames) * math.Log1p(rareActs)
 	pairs := 0
 	eachShared(a.pairsOf(), b.pairsOf(), func(uint32, uint32) { pairs++ })
 	s[PairsShared] = math.Log1p(float64(pairs))
@@ -256,18 +243,6 @@ func compareLeads(s *Signs, a, b *print) {
 	eachShared(a.leadOf(), b.leadOf(), func(x, y uint32) { dot += float32((x & 255) * (y & 255)) })
 	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) { toldA += float32(x & 255) })
 	eachShared(b.leadOf(), a.termsOf(), func(x, _ uint32) { toldB += float32(x & 255) })
-	names, acts := 0.0, 0.0
-	count := func(x, y uint32) {
-		switch {
-		case x&y&inName != 0 && x&255 >= rareFrom:
-			names++
-		case (x|y)&inName == 0 && x&255 >= lessRareFrom:
-			acts++
-		}
-	}
-	eachShared(a.leadOf(), b.termsOf(), count)
-	eachShared(b.leadOf(), a.termsOf(), count)
-	s[NamesTold], s[ActsTold] = math.Log1p(names), math.Log1p(acts)
 	pa, pb := properTold(a, b), properTold(b, a)
 	s[ProperLeast], s[ProperMost] = min(pa, pb), max(pa, pb)
 	s[LeadCosine] = float64(dot) / math.Sqrt(float64(a.leadTerms.squares)*float64(b.leadTerms.squares))

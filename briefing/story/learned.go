@@ -66,27 +66,22 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 	}
 	signs := compare(a, b)
 	switch {
-	case !datedTexts(a, b) && signs.contradict(), a.roundup && signs[Copied] < mostlyCopied:
+	case signs.contradict(), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
 	case a.few && b.few:
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
 	case brief(a, b):
 		return logistic.Chance(w.Titles[:], signs[:])
-	case datedTexts(a, b):
-		return logistic.Chance(w.Dated[:], signs[:])
-	case dated(a, b):
+	case dated(a, b) && min(len(a.termsOf()), len(b.termsOf())) < teaserTerms:
 		return logistic.Chance(w.Teasers[:], signs[:])
+	case dated(a, b):
+		return logistic.Chance(w.Dated[:], signs[:])
 	}
 	return logistic.Chance(w.Texts[:], signs[:])
 }
 
 // teaserTerms is the number of words from which an article is more than a title and a sentence.
 const teaserTerms = 16
-
-// datedTexts reports whether two articles with publication times are both more than a title and a sentence.
-func datedTexts(a, b *print) bool {
-	return dated(a, b) && min(len(a.termsOf()), len(b.termsOf())) >= teaserTerms
-}
 
 // dated reports whether both publication times are known.
 func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
