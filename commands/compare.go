@@ -16,7 +16,7 @@ import (
 
 const (
 	mostSides   = 5 // sources of a story that are compared
-	fewestSides = 2
+	fewestSides = 2 // articles that tell of a story, or sources of it, for it to be told from several
 )
 
 // compare shows what several sources say about one story side by side.

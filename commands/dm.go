@@ -67,6 +67,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if one, ok := c.bare(m.Text); ok {
 		return c.plainly(ctx, in, one)
 	}
+	if of := talk.RunningOn(m.Text); of != "" {
+		if reply, ok, err := c.running(ctx, in, of); ok || err != nil {
+			return reply, err
+		}
+	}
 	if sought := talk.Sought(m.Text); sought != "" {
 		in.Options["words"] = sought
 		return c.plainly(ctx, in, c.commands["search"])

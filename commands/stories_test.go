@@ -90,9 +90,9 @@ func TestWhatAnAdminReadsAloneIsNotJudged(t *testing.T) {
 func TestCompareSetsSourcesSideBySide(t *testing.T) {
 	d, _ := newDesk(t)
 	contains(t, run(t, d, admin("compare", "", nil)), "no article to read")
-	add := func(guild, site, text string) string {
+	add := func(guild, site, title, text string) string {
 		t.Helper()
-		a, err := briefing.Parse(text, briefing.Options{ID: site, Title: "Fire in Harwick: " + site, Site: site, URL: "https://" + site + ".example/a"})
+		a, err := briefing.Parse(text, briefing.Options{ID: site, Title: title + ": " + site, Site: site, URL: "https://" + site + ".example/a"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,13 +102,13 @@ func TestCompareSetsSourcesSideBySide(t *testing.T) {
 		}
 		return h.Ref
 	}
-	ref := add("g", "herald", millFire+"\n“Nobody had ever seen flames of that height,” Bell told the radio.")
-	add("other", "elsewhere", millInquiry)
+	ref := add("g", "herald", "Fire in Harwick", millFire+"\n“Nobody had ever seen flames of that height,” Bell told the radio.")
+	add("other", "elsewhere", "Fire in Harwick", millInquiry)
 	for _, options := range []map[string]string{nil, {"article": ref}} {
 		contains(t, run(t, d, admin("compare", "", options)), "Only one source here tells of this story", "/stories")
 	}
-	add("g", "gazette", millInquiry)
-	add("g", "town", news)
+	add("g", "gazette", "Fire in Harwick", millInquiry)
+	add("g", "town", "Old bridge to close", news)
 	text := run(t, d, admin("compare", "", nil)) // the newest story of several, not the newest article
 	contains(t, text, "herald · [Fire in Harwick: herald](https://herald.example/a)", "Several say", "shortly after five in the morning", "[herald [2]](", "[gazette [2]](",
 		"Reported differently: “10 people” ([herald](", "“12 people” ([gazette](", "Only in gazette", "opened an inquiry", "Quoted only in herald", "Nora Bell", "flames of that height", "The story so far")

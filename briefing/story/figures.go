@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	_ "embed"
 	"math"
 	"slices"
@@ -24,6 +25,25 @@ var (
 	scopes = sync.OnceValue(func() map[string]string { return firstOfLine(scopesFile) })
 )
 
+//go:embed measures.txt
+var measuresFile string
+
+// measure is what an event has once, and the unit of its figure.
+type measure struct{ name, unit string }
+
+// measures maps a word to what it tells.
+var measures = sync.OnceValue(func() map[string]measure {
+	all := map[string]measure{}
+	for line := range strings.Lines(measuresFile) {
+		if words := strings.Fields(line); !strings.HasPrefix(line, "#") {
+			for _, w := range words[2:] {
+				all[w] = measure{words[0], words[1]}
+			}
+		}
+	}
+	return all
+})
+
 func firstOfLine(file string) map[string]string {
 	first := map[string]string{}
 	for line := range strings.Lines(file) {
@@ -44,10 +64,13 @@ type counted struct {
 	what string
 	// fated is true if something happened to people, which is enough to know what is counted.
 	fated bool
+	// measured is true if it is what an event has once: its magnitude, its turnout.
+	measured bool
 	// frame are the other words of its sentence, without the attribution, and weight their weights.
 	frame  []string
 	scope  []string // words for a time, part or likelihood
 	days   []string // weekdays
+	hours  []string // times of day
 	ways   []string // whether it rose or fell
 	places []string
 	roles  []string
@@ -119,11 +142,14 @@ func (r *figureReader) read() (c counted, ok bool) {
 	fate := r.fate()
 	thing := r.thing(fate != "")
 	c.fated = fate != "" && r.figure.Unit == ""
-	if thing == "" && r.figure.Unit == "" {
+	if measured := r.measure() != ""; thing == "" && r.figure.Unit == "" && !measured {
 		if fate == "" || !r.saysHowMany() {
 			return c, false
 		}
 		thing = people
+	}
+	if m := r.measure(); m != "" && fate == "" {
+		thing, c.measured = m, true
 	}
 	c.what = strings.Join([]string{unitName(r.figure.Unit), thing, fate, r.change()}, "|")
 	r.frame(&c)
@@ -174,6 +200,23 @@ func (r *figureReader) fate() string {
 	if f := fates()[strings.ToLower(r.figure.Counts[strings.LastIndexByte(r.figure.Counts, ' ')+1:])]; f != "" {
 		return f
 	}
+	return r.nearest(func(word string) string { return fates()[word] })
+}
+
+// measure returns what an event has once that the figure tells, or "".
+func (r *figureReader) measure() string {
+	unit := cmp.Or(unitName(r.figure.Unit), "none")
+	return r.nearest(func(word string) string {
+		m := measures()[word]
+		if m.unit == "any" && unit != "none" || m.unit == unit {
+			return m.name
+		}
+		return ""
+	})
+}
+
+// nearest returns what the word nearest to the figure means, of those that mean something.
+func (r *figureReader) nearest(meaning func(word string) string) string {
 	best, least := "", farthest+1
 	look := func(from, step int) {
 		far := 0
@@ -182,7 +225,7 @@ func (r *figureReader) fate() string {
 			if far++; w == "," || w == ";" || w == "and" || w == "but" {
 				far += crossing
 			}
-			if f := fates()[w]; f != "" && far < least {
+			if f := meaning(w); f != "" && far < least {
 				best, least = f, far
 				return
 			}
@@ -230,12 +273,18 @@ func (r *figureReader) frame(c *counted) {
 		switch {
 		case scope == "monday":
 			c.days = append(c.days, t.Lower)
+		case scope == "noon":
+			c.hours = append(c.hours, t.Lower)
 		case scope == "rose" || scope == "fell":
 			c.ways = append(c.ways, scope)
 		case scope != "" || words.Year(t.Lower):
 			c.scope = append(c.scope, t.Lower)
 		case lexicon.Roles[t.Lower]:
 			c.roles = append(c.roles, t.Lower)
+		}
+		if m := measures()[t.Lower]; m.name != "" {
+			c.frame = append(c.frame, m.name)
+			continue
 		}
 		if stem := stemOf(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
 			c.frame = append(c.frame, stem)
@@ -245,7 +294,7 @@ func (r *figureReader) frame(c *counted) {
 		c.scope = append(c.scope, whom)
 	}
 	c.places = append(c.places, r.places()...)
-	for _, list := range []*[]string{&c.scope, &c.days, &c.ways, &c.frame, &c.roles, &c.places} {
+	for _, list := range []*[]string{&c.scope, &c.days, &c.hours, &c.ways, &c.frame, &c.roles, &c.places} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
@@ -322,10 +371,12 @@ func hasAny(s string, parts ...string) bool {
 }
 
 const (
-	sameFrame = 0.7  // of the words of two sentences that give two values for one thing
-	twinFrame = 0.9  // of those of a sentence and its correction
-	roundly   = 0.05 // distance between two roundings of one value
-	large     = 100  // from here on people round
+	sameFrame = 0.7 // of the words of two sentences that give two values for one thing
+	// sameMeasure is that of the words of the shorter one, if it is what an event has once.
+	sameMeasure = 0.6
+	twinFrame   = 0.9  // of those of a sentence and its correction
+	roundly     = 0.05 // distance between two roundings of one value
+	large       = 100  // from here on people round
 )
 
 // apart reports whether two figures count the same thing and differ.
@@ -336,10 +387,13 @@ func (c *counted) apart(o *counted) bool {
 	if !slices.Equal(c.scope, o.scope) || !slices.Equal(c.roles, o.roles) {
 		return false
 	}
-	for _, both := range [][2][]string{{c.places, o.places}, {c.days, o.days}, {c.ways, o.ways}} {
+	for _, both := range [][2][]string{{c.places, o.places}, {c.days, o.days}, {c.hours, o.hours}, {c.ways, o.ways}} {
 		if len(both[0]) > 0 && len(both[1]) > 0 && !overlap(both[0], both[1]) {
 			return false
 		}
+	}
+	if c.measured {
+		return c.alone(o) >= sameMeasure && len(c.places) == len(o.places) && slices.Equal(c.hours, o.hours)
 	}
 	return c.fated || c.alike(o) >= sameFrame
 }
@@ -363,22 +417,32 @@ func round(v float64) bool {
 
 // alike returns the share of the words of the longer sentence, by weight, that both have.
 func (c *counted) alike(o *counted) float64 {
-	weight := func(stems []string) (sum float64) {
-		for _, s := range stems {
-			sum += Rarity(s)
-		}
-		return sum
+	return shareOf(weightOf(c.both(o)), max(weightOf(c.frame), weightOf(o.frame)))
+}
+
+// alone returns that of the words of the shorter one.
+func (c *counted) alone(o *counted) float64 {
+	return shareOf(weightOf(c.both(o)), min(weightOf(c.frame), weightOf(o.frame)))
+}
+
+// both returns the words that two sentences have.
+func (c *counted) both(o *counted) []string {
+	return slices.DeleteFunc(slices.Clone(c.frame), func(s string) bool { return !slices.Contains(o.frame, s) })
+}
+
+func weightOf(stems []string) (sum float64) {
+	for _, s := range stems {
+		sum += Rarity(s)
 	}
-	var both []string
-	for _, s := range c.frame {
-		if slices.Contains(o.frame, s) {
-			both = append(both, s)
-		}
+	return sum
+}
+
+// shareOf returns a part of a whole, 0 of nothing.
+func shareOf(part, all float64) float64 {
+	if all == 0 {
+		return 0
 	}
-	if longer := max(weight(c.frame), weight(o.frame)); longer > 0 {
-		return weight(both) / longer
-	}
-	return 0
+	return part / all
 }
 
 func overlap(a, b []string) bool {

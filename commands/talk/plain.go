@@ -402,6 +402,22 @@ func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 	return meant
 }
 
+// RunningOn returns the story of which a message asks how it goes on: “what's new about the bridge?”; "" for none.
+func RunningOn(text string) string {
+	plain := Plain(text)
+	list := tokens(plain)
+	said, n := joined(list), 0
+	for _, opening := range shapes()[newness] {
+		if strings.HasPrefix(said, opening+" ") {
+			n = max(n, len(strings.Fields(opening)))
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return plain[list[n].Start:list[len(list)-1].End]
+}
+
 // Sought returns what a message looks for in all articles: “any news about the strike?”; "" for none.
 func Sought(text string) string {
 	list := tokens(Plain(text))

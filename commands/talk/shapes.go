@@ -21,6 +21,7 @@ const (
 	theirs     shape = "theirs"
 	plans      shape = "plans"
 	turning    shape = "turning"
+	newness    shape = "newness"
 	leading    shape = "leading"
 	pointing   shape = "pointing"
 	back       shape = "back"

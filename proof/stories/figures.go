@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	figuresFile = "briefing/story/testdata/figures.txt"
-	countedFile = "briefing/story/testdata/counted.txt"
+	figuresFile  = "briefing/story/testdata/figures.txt"
+	countedFile  = "briefing/story/testdata/counted.txt"
+	measuredFile = "briefing/story/testdata/measured.txt"
 )
 
 // reportFigures prints how many of the differences and corrections found in one half of a file like figures.txt are right.

@@ -12,14 +12,15 @@ import (
 )
 
 const (
-	weightsFile = "briefing/story/weights.txt"
-	datedFile   = "briefing/story/testdata/dated.txt"
-	metFile     = "briefing/story/testdata/met.txt"
-	titlesFile  = "briefing/story/testdata/headlines.txt"
-	retoldFile  = "briefing/story/testdata/retold.txt"
-	apartFile   = "briefing/story/testdata/apart.txt"
-	aloneFile   = "briefing/story/testdata/alone.txt"
-	teasersFile = "briefing/story/testdata/teasers.txt"
+	weightsFile   = "briefing/story/weights.txt"
+	datedFile     = "briefing/story/testdata/dated.txt"
+	metFile       = "briefing/story/testdata/met.txt"
+	titlesFile    = "briefing/story/testdata/headlines.txt"
+	retoldFile    = "briefing/story/testdata/retold.txt"
+	apartFile     = "briefing/story/testdata/apart.txt"
+	aloneFile     = "briefing/story/testdata/alone.txt"
+	teasersFile   = "briefing/story/testdata/teasers.txt"
+	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
 	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )

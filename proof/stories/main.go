@@ -20,14 +20,17 @@ func main() {
 	flag.IntVar(&o.every, "every", 1, "takes one headline in so many")
 	flag.BoolVar(&o.write, "write", false, "write the weights")
 	flag.BoolVar(&o.unseen, "unseen", false, "measure on what is kept unseen, too")
+	flag.BoolVar(&o.stored, "stored", false, "measure our own articles by the stored weights, and nothing else")
 	flag.BoolVar(&o.show, "show", false, "show figures that are taken for a difference and are none, and those that are missed")
 	frequencies := flag.Bool("frequencies", false, "count how rare words are, anew")
 	flag.Parse()
 	err := error(nil)
-	if *frequencies {
+	switch {
+	case *frequencies:
 		err = countFrequencies(o.data)
-
-	} else {
+	case o.stored:
+		err = reportMet()
+	default:
 		err = run(o)
 	}
 	if err != nil {
@@ -74,7 +77,7 @@ func run(o options) error {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
 	reportFresh(updates)
-	for _, file := range []string{figuresFile, countedFile} {
+	for _, file := range []string{figuresFile, countedFile, measuredFile} {
 		if err := reportFigures(file, "a", o.show); err != nil {
 			return err
 		}
@@ -89,7 +92,7 @@ func run(o options) error {
 		if err := reportMet(); err != nil {
 			return err
 		}
-		for _, file := range []string{figuresFile, countedFile} {
+		for _, file := range []string{figuresFile, countedFile, measuredFile} {
 			if err := reportFigures(file, "b", false); err != nil {
 				return err
 			}
@@ -100,7 +103,7 @@ func run(o options) error {
 
 // reportMet measures the stored weights, on articles of which at most half of one set was learned from, and what readers are told.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {teasersFile, "teasers"}} {
+	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {teasersFile, "teasers"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {
@@ -118,6 +121,7 @@ type options struct {
 	data                string
 	folds, every        int
 	write, unseen, show bool
+	stored              bool
 }
 
 // sets holds the articles to learn from and to measure on, with their pairs.
