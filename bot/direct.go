@@ -42,7 +42,7 @@ func (r *router) respond(ctx context.Context, in command.Message, res result, re
 	words, expected := command.Explain(languages.Language{}, cause, ref) // it has its own language
 	outcome = outcomeApology
 	if expected {
-		outcome = outcomeProblem
+		outcome, cause = outcomeProblem, behind(cause)
 	}
 	if err := r.say(ctx, in, words); err != nil {
 		return outcomeUnsent, err
