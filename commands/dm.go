@@ -65,7 +65,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		return c.commands["context"].Handle(ctx, in)
 	}
 	if one, ok := c.bare(m.Text); ok {
-		return c.plainly(ctx, in, one)
+		return c.written(ctx, in, one.Definition.Name, "")
 	}
 	if sought := talk.Sought(m.Text); sought != "" {
 		in.Options["words"] = sought
@@ -168,11 +168,10 @@ func sentenceNamed(text string) (number string, ok bool) {
 	return number, named && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
-// bare returns the command whose name, without its stroke, is all of a message. What is for admins alone, and “ask” without a
-// question, are none.
+// bare returns the command whose name, without its stroke, is all of a message. “ask” without a question is none.
 func (c conversation) bare(text string) (one command.Command, ok bool) {
 	one, ok = c.commands[strings.ToLower(strings.Trim(text, " !?.\n"))]
-	return one, ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil
+	return one, ok && one.Definition.Name != "ask"
 }
 
 // wish does what a few plain words ask for.
