@@ -206,7 +206,7 @@ func gallery() map[string]cards.Card {
 		"answers":         cards.Answers(en, a, "r", []briefing.Answer{{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, {Question: "and why?", Nearest: evidence(5)}, {Question: "When?"}}),
 		"answer, nearest, elsewhere at its key points": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{Asked: strings.Repeat("Why? ", 30), Elsewhere: []cards.Headline{full}}),
 		"who is meant": cards.WhoIsMeant(en, "r", []string{"Ada Quill", "Ida *Brandt*"}, func(name string) string { return "What did " + name + " say?" }),
-		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full),
+		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full), "origin without a day": cards.Origin(en, cards.Headline{Ref: "r1", Title: "Old bridge"}),
 		"quiet": cards.Quiet(cards.Summary(en, a, "r")), "turned": cards.Turned(en, cards.Summary(en, a, "r"), "before"), "turned from nothing": cards.Turned(en, cards.Summary(en, bare, "r"), ""),
 		"views": cards.Views(en, a, "r", ""), "views of little": cards.Views(en, bare, "r", "", cards.ReportButton(en, a, "r", []int{0, 5}, map[string]string{"message": "1234567890123456789"})),
 		"answer that can be reported":  cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, cards.Ways{Report: true}),

@@ -146,3 +146,21 @@ func TestWhatIsNoQuestionIsAnsweredAsWhatItIs(t *testing.T) {
 		contains(t, write(text), want)
 	}
 }
+
+// TestAMessageThatOnlyNamesATopicIsAnsweredByIt, where nothing was asked before; what the article does not mention is not.
+func TestAMessageThatOnlyNamesATopicIsAnsweredByIt(t *testing.T) {
+	for message, want := range map[string]string{
+		"what about the harbour?": "destroyed two boats", "and the harbour?": "destroyed two boats", "what about the chess world cup?": "The article does not say.",
+	} {
+		d, _ := newDesk(t, bridge(t))
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: message})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := said(t, reply)
+		contains(t, text, want)
+		if refused := strings.Contains(text, "does not say"); refused != strings.HasPrefix(want, "The article") {
+			t.Errorf("%q:\n%s", message, text)
+		}
+	}
+}
