@@ -49,7 +49,8 @@ func pasted(text string) bool {
 // titles reports whether a line may be a title: it is no sentence, does not lead on to the next line, and wishes for nothing.
 func titles(line string) bool {
 	line = strings.TrimSpace(line)
-	return line != "" && sentences(line) == 0 && !strings.HasSuffix(line, ",") && !strings.HasSuffix(line, ":") && talk.WishOf(line) == talk.None
+	leadsOn := strings.HasSuffix(line, ",") || strings.HasSuffix(line, ":")
+	return !leadsOn && line != "" && sentences(line) == 0 && talk.WishOf(line) == talk.None
 }
 
 // sentences counts the ends of sentences.
