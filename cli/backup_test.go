@@ -248,6 +248,7 @@ func TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid(t *testing.T) {
 	}{
 		{file, []string{"backup", filepath.Join(dir, "no", "a.backup")}, "name a file in a folder"},
 		{missing, []string{"backup", filepath.Join(dir, "a.backup")}, "there is no store at " + missing + ": set LEDE_STORE"},
+		{file, []string{"store", "copy", file, filepath.Join(dir, "no", "b.db")}, "there is no folder for " + filepath.Join(dir, "no", "b.db")},
 		{file, []string{"store", "copy", file, filepath.Join(filepath.Dir(file), ".", filepath.Base(file))}, "both are the same store: give another one as TO"},
 		{file, []string{"store", "copy", "file", file}, "both are the same store"},
 		{file, []string{"restore", "--check", filepath.Join(dir, "none")}, "correct the path"},
@@ -309,11 +310,14 @@ func TestABackupIsMadeWhileLedeRunsAndNothingIsDoubledAfterIt(t *testing.T) {
 			if status, said := say(t, []string{old}, "backup", before); status != exitFine {
 				t.Fatal(said)
 			}
-			whileRunning(t, discord, old, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
+			log := whileRunning(t, discord, old, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
 				if status, said := say(t, []string{old}, "backup", made); status != exitFine || !strings.Contains(said, "verified") {
 					t.Errorf("while it runs: status %d: %s", status, said)
 				}
 			})
+			if strings.Contains(log, "<nil>") || name == "file" && !strings.Contains(log, "msg=backup took=") {
+				t.Errorf("the log reads %s", log)
+			}
 			fresh := "LEDE_STORE=" + filepath.Join(dir, "fresh.db")
 			if status, said := say(t, []string{fresh}, "restore", before); status != exitFine {
 				t.Fatal(said)
