@@ -132,24 +132,10 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 		}
 		found = talk.Trimmed(a, meant.Question, found)
 		if !found.Answered && len(meant.People) == 0 && meant.Nameless == "" {
-			if beyond := elsewise(x, before, read); beyond.Answered {
-				found = beyond
-			}
+			found = talk.Elsewise(a, before, read, found)
 		}
 	}
 	return read, meant, found
-}
-
-// elsewise answers a message that is no question by itself: about what was shown, or, where nothing was asked before, with what the
-// article says of a topic: “what about the drones?”
-func elsewise(x *answer.Index, before talk.Before, text string) briefing.Answer {
-	beyond := talk.Beyond(x.Article, text, before.Shown)
-	if thing := talk.Topic(text); !beyond.Answered && thing != "" && before.Asked == "" && before.Frame == "" {
-		found := x.Answer("anything about " + thing + "?")
-		found.Question = text
-		return found
-	}
-	return beyond
 }
 
 // frameIn returns the sort of question that was answered.
