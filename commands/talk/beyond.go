@@ -21,7 +21,7 @@ func Elsewise(a *briefing.Article, before Before, text string, found briefing.An
 		return beyond
 	}
 	asked := before.Asked != "" || before.Frame != ""
-	if topic := Topic(text); topic != "" && !asked && len(tokens(topic)) <= mostBeyond {
+	if topic := Topic(text); topic != "" && !asked {
 		if spoken := gather(a, found.Question, func(i int) bool { return speaksOf(a, i, topic) }); spoken.Answered {
 			return spoken
 		}
