@@ -61,7 +61,7 @@ desk/drafts | desk/limiter desk/record store |
 desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo pattern scheduler source/feed source/opml store |
 desk/reports | desk/limiter desk/record store |
 desk/talk | desk/limiter desk/record store |
-desk/stories | briefing/story desk/record memo store |
+desk/stories | briefing/story desk/record memo store tally |
 desk/contacts | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | pattern store |

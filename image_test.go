@@ -229,6 +229,28 @@ func copyContext(t *testing.T, to string) {
 	}
 }
 
+// TestDockerIsSentAllThatIsTracked, or `lede version` in the image says that the source was changed.
+func TestDockerIsSentAllThatIsTracked(t *testing.T) {
+	t.Parallel()
+	tracked, err := exec.Command("git", "ls-files").Output()
+	if err != nil {
+		t.Skip("SKIPPED: there is no git here")
+	}
+	for line := range strings.Lines(read(t, ".dockerignore")) {
+		pattern := strings.TrimSpace(line)
+		if pattern == "" || strings.HasPrefix(pattern, "#") {
+			continue
+		}
+		for path := range strings.Lines(string(tracked)) {
+			for path = strings.TrimSpace(path); path != "."; path = filepath.Dir(path) {
+				if yes, _ := filepath.Match(pattern, path); yes {
+					t.Errorf("%s keeps out %s", pattern, path)
+				}
+			}
+		}
+	}
+}
+
 // TestNoSecretIsCommittedOrSentToDocker by accident: the files that the documents name for secrets and stores.
 func TestNoSecretIsCommittedOrSentToDocker(t *testing.T) {
 	t.Parallel()

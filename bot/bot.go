@@ -36,6 +36,8 @@ type Options struct {
 	Commands []command.Command
 	// DM answers what a person writes in a direct message. nil leaves direct messages unanswered.
 	DM func(context.Context, command.Message) (command.Reply, error)
+	// Locale returns the language that a person speaks in direct messages, with which Discord sends none. nil means English.
+	Locale func(ctx context.Context, person string) (string, error)
 	// Joined and Left are called when the bot is added to a guild and when it is removed; an outage is neither.
 	Joined func(context.Context, Guild)
 	Left   func(ctx context.Context, guild string)

@@ -10,11 +10,16 @@ import (
 	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/languages"
+	"lede/problem"
 )
+
+// messageCommand stands for the command in the log.
+const messageCommand = "direct message"
 
 // converse answers one direct message.
 func (r *router) converse(ctx context.Context, in command.Message) {
 	began, ref := time.Now(), newReference()
+	in.IDOf = r.rules.idOf
 	work, cancel := context.WithTimeout(ctx, r.timing.Direct)
 	defer cancel()
 	task := r.attempt(work, work, workers.Asker{Person: in.Person.ID}, func(ctx context.Context) (command.Reply, error) { return r.dm(ctx, in) })
@@ -24,7 +29,7 @@ func (r *router) converse(ctx context.Context, in command.Message) {
 	defer end()
 	outcome, cause := r.respond(ctx, in, res, ref)
 	r.counts.outcome(messageAnswered, outcome)
-	r.note(outcome, cause, ref, "command", "direct message", "ms", time.Since(began).Milliseconds())
+	r.note(outcome, cause, ref, "command", messageCommand, "ms", time.Since(began).Milliseconds())
 }
 
 // respond sends the reply, or the words for the error. It returns the outcome and, when there was one, the cause.
@@ -39,15 +44,40 @@ func (r *router) respond(ctx context.Context, in command.Message, res result, re
 			return outcomeUnsent, cause
 		}
 	}
-	words, expected := command.Explain(languages.Language{}, cause, ref) // it has its own language
+	words, expected := command.Explain(r.spoken(ctx, in), cause, ref)
 	outcome = outcomeApology
 	if expected {
-		outcome = outcomeProblem
+		outcome, cause = outcomeProblem, behind(cause)
 	}
 	if err := r.say(ctx, in, words); err != nil {
 		return outcomeUnsent, err
 	}
 	return outcome, cause
+}
+
+// turnAwayDirect tells the writer of a direct message why they get no answer.
+func (r *router) turnAwayDirect(ctx context.Context, in command.Message, why *problem.Problem) {
+	began := time.Now()
+	words, _ := command.Explain(r.spoken(ctx, in), why, "")
+	args := []any{"command", messageCommand, "outcome", "turned away", "why", why.Code}
+	if err := r.say(ctx, in, words); err != nil {
+		args = append(args, "err", err.Error())
+	}
+	r.log.Warn("interaction", append(args, "ms", time.Since(began).Milliseconds())...)
+}
+
+// spoken returns the language of the writer of a direct message, for words about an answer that does not come.
+func (r *router) spoken(ctx context.Context, in command.Message) languages.Language {
+	if r.locale == nil {
+		return languages.Language{}
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.timing.Hurry)
+	defer cancel()
+	locale, err := r.locale(ctx, in.Person.ID)
+	if err != nil {
+		return languages.Language{}
+	}
+	return languages.For(locale)
 }
 
 // awaitTyping waits for the answer and shows the bot as typing meanwhile.

@@ -80,6 +80,19 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 	})
 }
 
+// TestADirectMessageComesWithTheIdsOfCommands, so that help has what can be pressed there too.
+func TestADirectMessageComesWithTheIdsOfCommands(t *testing.T) {
+	m, id := &moody{method: "POST", answers: []string{`200 {"id":"1"}`}}, ""
+	b := m.bot(t, Options{DM: func(_ context.Context, in command.Message) (command.Reply, error) {
+		id = in.IDOf("summary")
+		return command.Reply{Card: hello()}, nil
+	}})
+	b.router.rules.ids = map[string]string{"summary": "77"}
+	if b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"}); id != "77" {
+		t.Errorf("its id is %q", id)
+	}
+}
+
 // TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: whoever asked has long gone.
 func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -204,13 +204,10 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	} else if b.handlers.Admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
 		return eventMessage, nil
 	}
-	admitted := b.rejecters.Admit(b.safely(counters, func() {
-		words, _ := command.Explain(languages.Language{}, why, "") // a direct message has no locale
-		_ = b.router.say(ctx, in, words)
-		b.log.Warn("message", "outcome", "turned away")
-	}))
+	admitted := b.rejecters.Admit(b.safely(counters, func() { b.router.turnAwayDirect(ctx, in, why) }))
 	if !admitted {
 		as = messageDropped
+		b.log.Error("interaction", "command", messageCommand, "outcome", "dropped")
 	}
 	b.counts.add(as)
 	return eventMessage, nil

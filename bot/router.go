@@ -28,6 +28,7 @@ type router struct {
 	handlers *workers.Pool
 	byName   map[string]command.Command
 	dm       func(context.Context, command.Message) (command.Reply, error)
+	locale   func(ctx context.Context, person string) (string, error)
 	log      *slog.Logger
 	counts   *counts
 	acks     tally.Times // from an interaction's arrival until Discord has taken our first answer to it
@@ -40,7 +41,7 @@ type router struct {
 }
 
 func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
-	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, budget: o.Budget, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, locale: o.Locale, budget: o.Budget, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)

@@ -245,16 +245,12 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 	}
 	words, expected := command.Explain(languages.For(t.it.Locale), err, t.ref)
 	outcome = outcomeApology
-	var told *command.Told
-	if errors.As(err, &told) {
-		err = told.Err
-	}
 	if expected {
 		outcome = outcomeProblem
 		if errors.Is(err, busy()) {
 			outcome = outcomeBusy
 		}
-		err = errors.Unwrap(err) // what the person was told is not the cause
+		err = behind(err)
 	}
 	if sendErr := t.send(ctx, words, true); sendErr != nil {
 		return outcomeUnsent, errors.Join(err, sendErr)

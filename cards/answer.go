@@ -175,6 +175,9 @@ func Greeting(l languages.Language, a *briefing.Article, ref string, questions [
 func Origin(l languages.Language, h Headline) Card {
 	p := plainPage(l)
 	p.say(titleLink(l, h.Title, h.URL) + about(l, h))
+	if h.Published == nil {
+		p.say(l.Text("card.origin.undated"))
+	}
 	return p.close(l.Text("card.origin"))
 }
 

@@ -11,7 +11,7 @@ import (
 // Said is what one source said and when.
 type Said struct {
 	Words, Site, URL string
-	At               time.Time
+	At               time.Time // zero if unknown
 }
 
 // Differing is one thing on which sources differ.
@@ -22,7 +22,10 @@ func differ(l languages.Language, d Differing) string {
 	var said []string
 	for _, s := range d {
 		source := shortLink(l, s.Site, s.URL, siteName, digestURL)
-		said = append(said, l.Text("card.digest.said", "words", markup.Escape(s.Words), "source", source, "at", when(l, s.At, "f")))
+		if !s.At.IsZero() {
+			source += ", " + when(l, s.At, "f")
+		}
+		said = append(said, l.Text("card.digest.said", "words", markup.Escape(s.Words), "source", source))
 	}
 	return l.Text("card.digest.differ", "said", strings.Join(said, " · "))
 }

@@ -78,7 +78,7 @@ func compared() cards.Comparison {
 	b.Site, b.URL = "The *Echo*", ""
 	return cards.Comparison{
 		Ref: "r1", Articles: []*briefing.Article{a, b}, Shared: [][]cards.Place{{{Article: 1, Sentence: 0}, {Article: 0, Sentence: 0}}, {{Article: 0, Sentence: 5}, {Article: 1, Sentence: 5}}},
-		Differ: []cards.Differing{{{Words: "12 million euros", Site: a.Site, URL: a.URL, At: *a.Published}, {Words: "13 million euros", Site: b.Site, At: *b.Published}}},
+		Differ: []cards.Differing{{{Words: "12 million euros", Site: a.Site, URL: a.URL, At: *a.Published}, {Words: "13 million euros", Site: b.Site, At: *b.Published}, {Words: "14 million euros", Site: "The Undated"}}},
 		Only:   [][]int{{6, 7}, {8}}, Quotes: [][]int{nil, {2}},
 	}
 }
@@ -206,7 +206,7 @@ func gallery() map[string]cards.Card {
 		"answers":         cards.Answers(en, a, "r", []briefing.Answer{{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, {Question: "and why?", Nearest: evidence(5)}, {Question: "When?"}}),
 		"answer, nearest, elsewhere at its key points": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{Asked: strings.Repeat("Why? ", 30), Elsewhere: []cards.Headline{full}}),
 		"who is meant": cards.WhoIsMeant(en, "r", []string{"Ada Quill", "Ida *Brandt*"}, func(name string) string { return "What did " + name + " say?" }),
-		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full),
+		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full), "origin without a day": cards.Origin(en, cards.Headline{Ref: "r1", Title: "Old bridge"}),
 		"quiet": cards.Quiet(cards.Summary(en, a, "r")), "turned": cards.Turned(en, cards.Summary(en, a, "r"), "before"), "turned from nothing": cards.Turned(en, cards.Summary(en, bare, "r"), ""),
 		"views": cards.Views(en, a, "r", ""), "views of little": cards.Views(en, bare, "r", "", cards.ReportButton(en, a, "r", []int{0, 5}, map[string]string{"message": "1234567890123456789"})),
 		"answer that can be reported":  cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, cards.Ways{Report: true}),
@@ -255,6 +255,13 @@ func gallery() map[string]cards.Card {
 	return all
 }
 
+// pasted is an article of which neither day nor source is known.
+func pasted() *briefing.Article {
+	a := whole()
+	a.Site, a.Published = "", nil
+	return a
+}
+
 // storyGallery is every card about stories and about what a person follows, and what greets a server.
 func storyGallery() map[string]cards.Card {
 	at := *whole().Published
@@ -264,13 +271,15 @@ func storyGallery() map[string]cards.Card {
 	goesOn := cards.Chapter{Ref: "r2", Article: echo, At: at.Add(time.Hour), Sentences: []int{6}, Why: cards.Reason{With: "Old bridge", Shared: []string{"Ada Quill", "12 million"}}}
 	told, alike := goesOn, goesOn
 	told.Why, alike.Why = cards.Reason{With: "Old bridge", Told: true}, cards.Reason{With: "Old bridge"}
+	undated, bare := begins, begins
+	undated.At, bare.At, bare.Article = time.Time{}, time.Time{}, pasted()
 	daily := recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}
 	followed := []cards.Followed{{Name: "The *Post*", Words: "bridge*"}, {Name: "Echo", Trouble: because("its server does not answer")}}
 	return map[string]cards.Card{
 		"stories": cards.Stories(en, []cards.RunningStory{
 			{Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post", Published: &at}, Sources: 3}, {Headline: cards.Headline{Ref: "r2"}, Sources: 1},
 		}, 0),
-		"story": cards.Timeline(en, "r1", []cards.Chapter{begins, goesOn, told, alike}, 2, 0), "story of one source": cards.Timeline(en, "r1", []cards.Chapter{begins}, 0, 0),
+		"story": cards.Timeline(en, "r1", []cards.Chapter{begins, goesOn, told, alike}, 2, 0), "story without dates": cards.Timeline(en, "r1", []cards.Chapter{undated, bare}, 0, 0), "story of one source": cards.Timeline(en, "r1", []cards.Chapter{begins}, 0, 0),
 		"following": cards.Following(en, "You follow", followed, 20, cards.Told{When: daily, Next: at}), "following, paused": cards.Following(en, "You follow", followed[:1], 20, cards.Told{When: daily, Paused: because("no")}),
 		"links":   cards.Links(en, []string{"https://lowbridge.example/bridge", "https://echo.example/a_b"}, cards.Link{Command: "Brief this"}),
 		"welcome": cards.Welcome(en), "offer": cards.Headed(cards.Noted(cards.Offer("A word.", "A hint.", discordgo.Button{Label: "Help", CustomID: "help", Style: discordgo.PrimaryButton}), "A note."), "A title"),

@@ -43,7 +43,7 @@ func Stories(l languages.Language, list []RunningStory, from int) Card {
 type Chapter struct {
 	Ref       string
 	Article   *briefing.Article
-	At        time.Time
+	At        time.Time // zero if unknown
 	Sentences []int
 	More      int // such sentences that are not shown
 	Why       Reason
@@ -92,9 +92,17 @@ func several(chapters []Chapter) bool {
 	return slices.ContainsFunc(chapters, func(c Chapter) bool { return c.Article.Site != chapters[0].Article.Site })
 }
 
-// chapterHead is the title of an article, with its time and source in small letters below.
+// chapterHead is the title of an article, with its time and source, as far as they are known, in small letters below.
 func chapterHead(l languages.Language, c Chapter) string {
-	return "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**\n-# " + when(l, c.At, "f") + siteOf(c.Article)
+	head := "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
+	below := strings.TrimPrefix(siteOf(c.Article), " · ")
+	if !c.At.IsZero() {
+		below = when(l, c.At, "f") + siteOf(c.Article)
+	}
+	if below == "" {
+		return head
+	}
+	return head + "\n-# " + below
 }
 
 // text says why; "" for the article that a story begins with.

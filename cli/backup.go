@@ -33,7 +33,7 @@ func restoreVerb(w world) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "restore FILE",
 		Short: "Fill an empty store from a backup",
-		Long: "Verify a backup and put everything in it into the store of the settings, which must be empty. Digests that fell due since are\n" +
+		Long: "Verify a backup (- is standard input) and put everything in it into the store of the settings, which must be empty. Digests that fell due since are\n" +
 			"looked for in their channels before they are posted. A restore that was interrupted goes on when it is given again; until it is\nwhole, `lede run` refuses the store.",
 		Args: between(1, 1, "FILE"),
 		RunE: work(func(ctx context.Context, args []string) error {
@@ -49,7 +49,12 @@ func restoreVerb(w world) *cobra.Command {
 
 // checkBackup reads a backup to the end.
 func (w world) checkBackup(ctx context.Context, path string) error {
-	h, n, err := readBackup(path, func(store.State) error { return ctx.Err() })
+	check := func(store.State) error { return ctx.Err() }
+	read := func() (backup.Header, store.Copied, error) { return readBackup(path, check) }
+	if path == "-" { // it is read only once
+		read = func() (backup.Header, store.Copied, error) { return readBackupFrom(w.stdin, path, check) }
+	}
+	h, n, err := read()
 	if err != nil {
 		return err
 	}
@@ -136,13 +141,23 @@ func writeBackupOf(ctx context.Context, kv store.Watched, to io.Writer) error {
 }
 
 // readBackup reads a file to the end.
-func readBackup(path string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
-	f, err := os.Open(path)
+func readBackup(path string, visit func(store.State) error) (backup.Header, store.Copied, error) {
+	return readBackupAs(path, path, visit)
+}
+
+// readBackupAs reads a file that people know by another name.
+func readBackupAs(file, name string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
+	f, err := os.Open(file)
 	if err != nil {
-		return h, n, problem.New("cli.backup-unread", "path", path).Because(err)
+		return h, n, problem.New("cli.backup-unread", "path", name).Because(err)
 	}
 	defer f.Close() //nolint:errcheck // it was only read
-	h, n, err = backup.Read(f, visit)
+	return readBackupFrom(f, name, visit)
+}
+
+// readBackupFrom reads to the end what path names.
+func readBackupFrom(from io.Reader, path string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
+	h, n, err = backup.Read(from, visit)
 	for kind, code := range map[error]*problem.Problem{
 		backup.ErrDamaged: problem.New("cli.backup-damaged", "path", path),
 		backup.ErrForeign: problem.New("cli.backup-foreign", "path", path),
@@ -160,7 +175,14 @@ func (w world) restore(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	h, _, err := readBackup(path, func(store.State) error { return ctx.Err() }) // before anything is written
+	file := path
+	if path == "-" {
+		if file, err = w.spool(ctx, filepath.Dir(c.Store)); err != nil {
+			return err
+		}
+		defer os.Remove(file) //nolint:errcheck // nothing is lost by it
+	}
+	h, _, err := readBackupAs(file, path, func(store.State) error { return ctx.Err() }) // before anything is written
 	if err != nil {
 		return err
 	}
@@ -171,11 +193,42 @@ func (w world) restore(ctx context.Context, path string) (err error) {
 	defer func() { err = errors.Join(err, to.Close()) }()
 	made := h.Made.Format(time.RFC3339)
 	n, err := fillStore(ctx, func(ctx context.Context, visit func(store.State) error) error {
-		_, _, err := readBackup(path, func(s store.State) error { return errors.Join(visit(s), ctx.Err()) })
+		_, _, err := readBackupAs(file, path, func(s store.State) error { return errors.Join(visit(s), ctx.Err()) })
 		return err
 	}, to, "the backup of "+made)
 	if err != nil {
 		return err
 	}
 	return w.say("backup.restored", "path", path, "made", made, "store", to.name, "records", records(n.Values), "owners", owners(n.Owners), "due", dueItems(n.Due))
+}
+
+// spool copies standard input to a file, since a backup is verified to its end before it is read again to be restored. The file stands
+// beside the store where there is such a folder: a container may have no other that can be written to.
+func (w world) spool(ctx context.Context, beside string) (path string, err error) {
+	f, err := os.CreateTemp(beside, ".lede-backup-*")
+	if err != nil {
+		f, err = os.CreateTemp("", ".lede-backup-*")
+	}
+	if err != nil {
+		return "", unwritten("-", err)
+	}
+	_, err = io.Copy(f, untilDone{ctx, w.stdin})
+	if err = errors.Join(err, f.Close()); err != nil {
+		os.Remove(f.Name()) //nolint:errcheck // the first error counts
+		return "", unwritten(f.Name(), err)
+	}
+	return f.Name(), nil
+}
+
+// untilDone is read until a context ends.
+type untilDone struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+func (u untilDone) Read(b []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.from.Read(b)
 }

@@ -47,8 +47,11 @@ func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (st
 	mux.HandleFunc("GET "+backupPath, func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		err := writeBackupOf(r.Context(), kv, w)
-		log.Info("backup", "took", time.Since(began).Round(time.Millisecond).String(), "err", err)
-		if err != nil {
+		took := time.Since(began).Round(time.Millisecond).String()
+		if err == nil {
+			log.Info("backup", "took", took)
+		} else {
+			log.Warn("backup", "took", took, "err", err.Error())
 			panic(http.ErrAbortHandler) // or the reader would take it for complete
 		}
 	})

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -164,6 +165,14 @@ func TestAStoreInUseIsNotCopied(t *testing.T) {
 	}
 }
 
+// pipe runs Lede with something on standard input, and returns what it says.
+func pipe(t *testing.T, in []byte, env []string, args ...string) string {
+	t.Helper()
+	var out output
+	Run(t.Context(), args, env, bytes.NewReader(in), &out, &out)
+	return out.String()
+}
+
 // TestABackupIsRestoredWholeOrNotAtAll, of either store to either.
 func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	t.Parallel()
@@ -187,6 +196,11 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 		if err := os.WriteFile(bad, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		piped := pipe(t, b, []string{"LEDE_STORE=" + target}, "restore", "-")
+		checked := pipe(t, b, nil, "restore", "--check", "-")
+		if !strings.Contains(piped, "the backup - ") && !strings.Contains(piped, "- is not a backup") || piped != checked {
+			t.Errorf("%s, piped: %s\n%s", name, piped, checked)
+		}
 		if status, said := say(t, nil, "restore", "--check", bad); status != exitFailed || !strings.Contains(said, bad) {
 			t.Errorf("%s, only checked: status %d: %s", name, status, said)
 		}
@@ -194,6 +208,12 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 		if _, err := os.Stat(target); status != exitFailed || !os.IsNotExist(err) || !strings.Contains(said, bad) {
 			t.Errorf("%s: status %d: %s (%v)", name, status, said, err)
 		}
+	}
+	piped := filepath.Join(dir, "piped.db")
+	has(t, pipe(t, whole, nil, "restore", "--check", "-"), "verified; 10 records of 5 owners")
+	has(t, pipe(t, whole, []string{"LEDE_STORE=" + piped}, "restore", "-"), "as a comparison shows: 10 records of 5 owners")
+	if got := everything(t, piped); got != want {
+		t.Errorf("from standard input came\n%s\nwant\n%s", got, want)
 	}
 	target, url := filepath.Join(dir, "new.db"), kvtest.StartRedis(t)
 	for place, setting := range map[string]string{target: "LEDE_STORE=" + target, url: "LEDE_REDIS_URL=" + url} {
@@ -228,6 +248,7 @@ func TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid(t *testing.T) {
 	}{
 		{file, []string{"backup", filepath.Join(dir, "no", "a.backup")}, "name a file in a folder"},
 		{missing, []string{"backup", filepath.Join(dir, "a.backup")}, "there is no store at " + missing + ": set LEDE_STORE"},
+		{file, []string{"store", "copy", file, filepath.Join(dir, "no", "b.db")}, "there is no folder for " + filepath.Join(dir, "no", "b.db")},
 		{file, []string{"store", "copy", file, filepath.Join(filepath.Dir(file), ".", filepath.Base(file))}, "both are the same store: give another one as TO"},
 		{file, []string{"store", "copy", "file", file}, "both are the same store"},
 		{file, []string{"restore", "--check", filepath.Join(dir, "none")}, "correct the path"},
@@ -289,11 +310,14 @@ func TestABackupIsMadeWhileLedeRunsAndNothingIsDoubledAfterIt(t *testing.T) {
 			if status, said := say(t, []string{old}, "backup", before); status != exitFine {
 				t.Fatal(said)
 			}
-			whileRunning(t, discord, old, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
+			log := whileRunning(t, discord, old, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
 				if status, said := say(t, []string{old}, "backup", made); status != exitFine || !strings.Contains(said, "verified") {
 					t.Errorf("while it runs: status %d: %s", status, said)
 				}
 			})
+			if strings.Contains(log, "<nil>") || name == "file" && !strings.Contains(log, "msg=backup took=") {
+				t.Errorf("the log reads %s", log)
+			}
 			fresh := "LEDE_STORE=" + filepath.Join(dir, "fresh.db")
 			if status, said := say(t, []string{fresh}, "restore", before); status != exitFine {
 				t.Fatal(said)

@@ -33,6 +33,8 @@ type counted struct {
 	store     map[string]tally.Spread
 	started   time.Time
 	fetches   map[string]uint64
+	stories   map[string]uint64 // articles in them, by how they were placed
+	signed    map[string]uint64
 	sources   map[string]uint64 // by state
 	troubled  []feeds.Troubled
 }
@@ -41,6 +43,7 @@ type counted struct {
 func (n *newsroom) count(ctx context.Context) counted {
 	c := counted{
 		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started, fetches: n.feeds.Fetches(),
+		stories: n.desk.StoriesPlaced(), signed: n.feeds.Signed(),
 	}
 	c.sources, c.troubled = n.feeds.States()
 	if timed, ok := n.store.(store.Timed); ok {
@@ -70,6 +73,8 @@ func writeMetrics(w io.Writer, c counted) error {
 		{"lede_messages_total", "Direct messages, by outcome.", c.bot.Messages},
 		{"lede_requests_total", "Requests of the HTTP endpoint for interactions, by outcome.", c.bot.Requests},
 		{"lede_fetches_total", "Requests of this process for feeds, by outcome.", c.fetches},
+		{"lede_stories_total", "Articles that this process put into stories, by how; those of a list that it remembers are not counted again.", c.stories},
+		{"lede_signatures_total", "Signatures that this process made of the items of feeds, by which stories are recognised.", c.signed},
 	} {
 		e.describe(f.name, "counter", f.help)
 		for _, outcome := range slices.Sorted(maps.Keys(f.counts)) {

@@ -112,6 +112,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 		want   float64
 	}{
 		"lede_interactions_total": {"outcome=answered", 2}, "lede_events_total": {"outcome=interaction", 2}, "lede_requests_total": {"outcome=not signed", 0},
+		"lede_stories_total": {"outcome=joined", 0}, "lede_signatures_total": {"outcome=made", 0},
 		"lede_fetches_total": {"outcome=new", 0}, "lede_deliveries_total": {"task=digest outcome=sent", 1}, "lede_store_losses_total": {"", 1},
 	} {
 		if m := labelled(all[name], c.labels); m.GetCounter() == nil || m.GetCounter().GetValue() != c.want {

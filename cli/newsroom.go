@@ -104,6 +104,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
+		Locale:   n.desk.Language,
 		Joined: func(ctx context.Context, g bot.Guild) {
 			note := noting(o.log, func(ctx context.Context, _ string) error { return o.joined(ctx, d, g, n.bot.There()) })
 			note(ctx, g.ID)

@@ -125,7 +125,7 @@ func TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt(t *testing.T) {
 	}
 }
 
-// TestTheLogHasOneLineForEach interaction and due task, and no word of what anybody asked.
+// TestTheLogHasOneLineForEach interaction, direct message and due task, and no word of what anybody asked.
 func TestTheLogHasOneLineForEach(t *testing.T) {
 	t.Parallel()
 	discord, dir := startDiscord(t), t.TempDir()
@@ -143,6 +143,21 @@ func TestTheLogHasOneLineForEach(t *testing.T) {
 		if _, err := sam.Slash(t.Context(), channel, "who", map[string]any{"person": "zebra"}); err != nil {
 			t.Error(err)
 		}
+		dm := discord.World().Person("Sam").DM
+		for i, said := range []string{"do zebras live in Peru?", "/zebra stripes", "https://zebra.invalid/stripes", "/who zebra"} {
+			if _, err := sam.Say(t.Context(), dm, said); err != nil {
+				t.Error(err)
+			}
+			answered := func() bool {
+				list, err := sam.Messages(t.Context(), dm)
+				return err == nil && len(list) == 2*i+2
+			}
+			for deadline := time.Now().Add(time.Minute); !answered(); time.Sleep(10 * time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatalf("%q has no answer", said)
+				}
+			}
+		}
 	})
 	lines := map[string][]string{}
 	for line := range strings.Lines(log) {
@@ -153,10 +168,10 @@ func TestTheLogHasOneLineForEach(t *testing.T) {
 		}
 	}
 	guild := " guild=" + discord.World().Guilds[0].ID + " "
-	if len(lines["interaction"]) != 2 || len(lines["delivery"]) != 1 || strings.Contains(log, "zebra") {
+	if len(lines["interaction"]) != 6 || len(lines["delivery"]) != 1 || strings.Contains(log, "zebra") {
 		t.Errorf("the log reads\n%s", log)
 	}
-	has(t, strings.Join(lines["interaction"], ""), " command=ask ", " command=who ", guild, " ms=", " outcome=answered ", " reference=")
+	has(t, strings.Join(lines["interaction"], ""), " command=ask ", " command=who ", ` command="direct message" `, " outcome=problem ", `err="lookup `, guild, " ms=", " outcome=answered ", " reference=")
 	has(t, strings.Join(lines["delivery"], ""), " task=digest ", guild, " digest="+channel+" ", " due=", " attempt=1 ", " ms=", " outcome=sent")
 }
 

@@ -38,6 +38,11 @@ func (w world) copyStore(ctx context.Context, fromName, toName string) (err erro
 	if fromPlace.same(toPlace) {
 		return problem.New("cli.copy-same")
 	}
+	if toName != "file" { // the folder of the settings is made; a slip in a path must not hide a store where nobody looks
+		if err := toPlace.inAFolder(); err != nil {
+			return err
+		}
+	}
 	from, err := fromPlace.open(ctx, true)
 	if err != nil {
 		return err

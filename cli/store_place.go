@@ -52,6 +52,17 @@ func (p storePlace) same(other storePlace) bool {
 	return err == nil && failed == nil && os.SameFile(one, two)
 }
 
+// inAFolder is an error unless the folder of a file exists.
+func (p storePlace) inAFolder() error {
+	if p.url != "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(p.path)); err != nil {
+		return problem.New("cli.copy-no-folder", "path", p.path).Because(err)
+	}
+	return nil
+}
+
 // openedStore is a store with its display name, which contains no password.
 type openedStore struct {
 	store.Watched

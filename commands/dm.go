@@ -32,7 +32,7 @@ func direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply,
 		}
 	}
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
-		in := command.Input{Channel: m.Channel, Person: m.Person, Locale: m.Locale, Options: map[string]string{}}
+		in := command.Input{Channel: m.Channel, Person: m.Person, Locale: m.Locale, IDOf: m.IDOf, Options: map[string]string{}}
 		if about, ok := command.FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}
@@ -65,7 +65,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		return c.commands["context"].Handle(ctx, in)
 	}
 	if one, ok := c.bare(m.Text); ok {
-		return c.plainly(ctx, in, one)
+		return c.written(ctx, in, one.Definition.Name, "")
 	}
 	if of := talk.RunningOn(m.Text); of != "" {
 		if reply, ok, err := c.running(ctx, in, of); ok || err != nil {
@@ -173,11 +173,10 @@ func sentenceNamed(text string) (number string, ok bool) {
 	return number, named && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
-// bare returns the command whose name, without its stroke, is all of a message. What is for admins alone, and “ask” without a
-// question, are none.
+// bare returns the command whose name, without its stroke, is all of a message. “ask” without a question is none.
 func (c conversation) bare(text string) (one command.Command, ok bool) {
 	one, ok = c.commands[strings.ToLower(strings.Trim(text, " !?.\n"))]
-	return one, ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil
+	return one, ok && one.Definition.Name != "ask"
 }
 
 // wish does what a few plain words ask for.

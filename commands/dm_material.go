@@ -13,6 +13,7 @@ import (
 const (
 	leastPasted  = 300 // bytes of a text of three sentences that may be an article
 	surelyPasted = 600 // the same for two sentences
+	leastTitled  = 120 // the same for a line without an end, a title, over three sentences
 	sentenceEnds = ".!?…"
 )
 
@@ -34,10 +35,26 @@ func toBrief(m command.Message) (asked string, ok bool) {
 // pasted reports whether a text is an article rather than a question.
 func pasted(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) < leastPasted || strings.HasSuffix(text, "?") {
+	if len(text) < leastTitled || strings.HasSuffix(text, "?") {
 		return false
 	}
-	ends := 0
+	title, below, _ := strings.Cut(text, "\n")
+	if titles(title) && !strings.Contains(below, "?") && sentences(below) >= 3 {
+		return true
+	}
+	ends := sentences(text)
+	return ends >= 3 && len(text) >= leastPasted || ends == 2 && len(text) >= surelyPasted
+}
+
+// titles reports whether a line may be a title: it is no sentence, does not lead on to the next line, and wishes for nothing.
+func titles(line string) bool {
+	line = strings.TrimSpace(line)
+	leadsOn := strings.HasSuffix(line, ",") || strings.HasSuffix(line, ":")
+	return !leadsOn && line != "" && sentences(line) == 0 && talk.WishOf(line) == talk.None
+}
+
+// sentences counts the ends of sentences.
+func sentences(text string) (ends int) {
 	for i, r := range text {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		after, _ := utf8.DecodeRuneInString(text[i+size:])
@@ -45,5 +62,5 @@ func pasted(text string) bool {
 			ends++
 		}
 	}
-	return ends >= 3 || ends == 2 && len(text) >= surelyPasted
+	return ends
 }

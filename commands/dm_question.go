@@ -132,9 +132,7 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 		}
 		found = talk.Trimmed(a, meant.Question, found)
 		if !found.Answered && len(meant.People) == 0 && meant.Nameless == "" {
-			if beyond := talk.Beyond(a, read, before.Shown); beyond.Answered {
-				found = beyond
-			}
+			found = talk.Elsewise(a, before, read, found)
 		}
 	}
 	return read, meant, found

@@ -1,9 +1,11 @@
 package commands_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
+	"lede/briefing"
 	"lede/commands"
 	"lede/commands/command"
 )
@@ -144,5 +146,26 @@ func TestWhatIsNoQuestionIsAnsweredAsWhatItIs(t *testing.T) {
 		"Whats hapening": "Headlines", "sumary pls": "-# Summary", "Thanks for your help, have a nice day!": "You are welcome",
 	} {
 		contains(t, write(text), want)
+	}
+}
+
+// TestAMessageThatOnlyNamesATopicIsAnswered, as the first of a conversation.
+func TestAMessageThatOnlyNamesATopicIsAnswered(t *testing.T) {
+	text, err := os.ReadFile("../cli/sample/peace-calls.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	title, body, _ := strings.Cut(string(text), "\n")
+	a, err := briefing.Parse(body, briefing.Options{Title: title, ID: "calls"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _ := newDesk(t, a)
+	reply, err := commands.Direct(d)(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: "what about the drones?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := said(t, reply); !strings.Contains(text, "drone") || strings.Contains(text, "does not say") {
+		t.Error(text)
 	}
 }

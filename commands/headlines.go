@@ -161,7 +161,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		choice.Source, choice.Name = sources.Ref(s.ID), sources.Name(s)
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Feed != s.ID })
 	}
-	if typed := plainDay(in.Language(), in.Text("day")); typed != "" {
+	if typed := plainDay(in.Text("day")); typed != "" {
 		now, err := d.Now(ctx)
 		if err != nil {
 			return nil, choice, err
@@ -176,11 +176,15 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 	return list, choice, nil
 }
 
-// plainDay puts the names that cards keep in place of a language's own.
-func plainDay(l languages.Language, typed string) string {
-	for _, day := range []string{dayToday, dayYesterday} {
-		if strings.EqualFold(typed, l.Text("day."+day)) {
-			return day
+// plainDay puts the names that cards keep in place of any language's: a day is offered in the language of the person, and read where
+// the answer may be in that of the server.
+func plainDay(typed string) string {
+	typed = strings.ReplaceAll(typed, "'", "’")
+	for _, l := range append(languages.Others(), languages.Language{}) {
+		for _, day := range []string{dayToday, dayYesterday} {
+			if strings.EqualFold(typed, l.Text("day."+day)) {
+				return day
+			}
 		}
 	}
 	return typed

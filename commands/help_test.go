@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"lede/commands"
+	"lede/commands/command"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -39,5 +41,12 @@ func TestHelpNamesCommandsSoThatTheyCanBePressed(t *testing.T) {
 	for _, l := range append(languages.Others(), languages.Language{}) {
 		in.Locale = l.Tag()
 		contains(t, run(t, d, in), "</summary:", "</settings")
+	}
+	for _, text := range []string{"help", "what can you do?"} {
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Channel: "dm", Person: in.Person, IDOf: in.IDOf, Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		contains(t, said(t, reply), "</summary:", "</follow")
 	}
 }

@@ -89,6 +89,9 @@ func (d *Desk) group(ctx context.Context, r Reader, list []Headline) (at map[str
 	return at, d.known.Group(articles, verdicts), nil
 }
 
+// StoriesPlaced counts the articles that were grouped by event, by how; see [stories.Known.Placed].
+func (d *Desk) StoriesPlaced() map[string]uint64 { return d.known.Placed() }
+
 // signature returns an article's signature; the signature of an unreadable article matches no other. A gist read for it is kept with h.
 func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Signature, error) {
 	if h.Feed != "" {

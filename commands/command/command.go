@@ -138,6 +138,8 @@ type Message struct {
 	Embeds  []Embed
 	// Forwarded are the messages that it forwards.
 	Forwarded []Message
+	// IDOf is that of [Input].
+	IDOf func(command string) string
 	// Locale is the person's, if known: Discord does not send it with messages.
 	Locale string
 	// Hidden reports that only one person sees it.

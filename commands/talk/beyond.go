@@ -14,6 +14,21 @@ import (
 // soonAfter is the number of sentences in which an article goes on with what it has just told.
 const soonAfter = 4
 
+// Elsewise answers a message that found no answer: by what was shown before, or, where nothing was asked before, with the sentences that
+// speak of its topic. “What about the drones?” wants no more than that.
+func Elsewise(a *briefing.Article, before Before, text string, found briefing.Answer) briefing.Answer {
+	if beyond := Beyond(a, text, before.Shown); beyond.Answered {
+		return beyond
+	}
+	asked := before.Asked != "" || before.Frame != ""
+	if topic := Topic(text); topic != "" && !asked {
+		if spoken := gather(a, found.Question, func(i int) bool { return speaksOf(a, i, topic) }); spoken.Answered {
+			return spoken
+		}
+	}
+	return found
+}
+
 // Beyond answers a question about what was shown that has nothing of the article in it, by what such sentences always have. Any other
 // question is not answered.
 func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {

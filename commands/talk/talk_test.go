@@ -26,6 +26,10 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 
 		"Hello! I'm new here, what can you do?": talk.Help, "ok what's new otherwise?": talk.Headlines, "whats new, thanks": talk.Headlines, "cool, thanks. bye!": talk.Well,
 		"Sorry, I have just come in. What happened?": talk.Summary,
+		"sorry": talk.Well, "I love you!": talk.Well, "what languages do you speak?": talk.Translate, "how do I get you off my server?": talk.Help, "what happened yesterday?": talk.Headlines,
+		"pause my digest": talk.Follow, "can I change the digest?": talk.Follow, "show me everything": talk.Summary, "that's a lie": talk.Wrong,
+		"who is sorry?": talk.None, "does she love you?": talk.None, "what languages are spoken there?": talk.None, "what happened to the bridge yesterday?": talk.None, "who paused the strike?": talk.None,
+		"what happened on Monday?": talk.None, "what did the digest of the inquiry say?": talk.None, "is it untrue that she left?": talk.None,
 
 		"Hello! I'm new here, what does Varga do?": talk.None, "In the fire on Monday, what happened?": talk.None, "thanks, and where does she live?": talk.None,
 		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,

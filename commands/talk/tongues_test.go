@@ -12,6 +12,8 @@ func TestWishesAreUnderstoodInSixLanguages(t *testing.T) {
 		"Was ist noch passiert?": Developments, "Quoi d'autre ?": Developments, "¿Qué más?": Developments, "Що ще?": Developments,
 		"Zitate bitte": Quotes, "Qui a dit quoi ?": Quotes, "¿Quién dijo qué?": Quotes, "Citações": Quotes, "Хто що сказав?": Quotes,
 		"Was gibt's Neues?": Headlines, "Quoi de neuf ?": Headlines, "¿Qué hay de nuevo?": Headlines, "Novidades?": Headlines, "Що нового?": Headlines,
+		"Was ist sonst passiert?": Developments, "Це неправда": Wrong, "Das ist nicht wahr!": Wrong, "Tut mir leid": Well, "Désolée": Well, "Lo siento": Well, "Desculpa": Well, "Вибач": Well,
+		"Was ist gestern passiert?": Headlines, "¿Qué pasó ayer?": Headlines, "Wie werde ich dich los?": Help, "Zeig mir alles": Summary, "Was ist in Ellery passiert?": None, "Qué pasó en el puerto ayer?": None,
 		"Zurück": Back, "Retour": Back, "Volver": Back, "Voltar": Back, "Назад": Back,
 		"Quelle": Sources, "Fuentes": Sources, "Джерела": Sources, "Meine Daten": Data, "Забудь мене": Data,
 

@@ -67,6 +67,7 @@ type Feeds struct {
 	gap     time.Duration
 	blocked []string
 	fetches tally.Counts[string] // requests for feeds, by result
+	signs   tally.Counts[string] // signatures of items, by how they came about
 
 	states feedStates
 	parsed memo.Memo[sheet, *briefing.Article]

@@ -4,16 +4,31 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"lede/briefing"
 	"lede/briefing/story"
+	"lede/tally"
 )
 
 // The signature of an item's article is made once for all followers of the feed, when its text comes.
 
+// How signatures of items came about, for the metrics.
+const (
+	signedOnce = "made"
+	signedAnew = "made anew" // each time that it is wanted, because that of an older Lede is stored
+)
+
+// Signed counts the signatures that were made of the items of feeds.
+func (f *Feeds) Signed() map[string]uint64 {
+	all := map[string]uint64{signedOnce: 0, signedAnew: 0}
+	maps.Copy(all, f.signs.Read())
+	return all
+}
+
 // sign signs the articles of the texts to be stored. One that cannot be structured has no signature.
-func (b *book) sign() {
+func (b *book) sign(made *tally.Counts[string]) {
 	if b == nil {
 		return
 	}
@@ -25,6 +40,7 @@ func (b *book) sign() {
 		}
 		if a, err := b.items[at].parse(t.words, briefing.Options{Bare: true}); err == nil {
 			t.sign, _ = story.Sign(a).MarshalBinary() // never fails
+			made.Add(signedOnce)
 		}
 	}
 }
@@ -61,6 +77,7 @@ func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bo
 	a, err := f.Article(ctx, i, briefing.Options{Bare: true})
 	switch {
 	case err == nil:
+		f.signs.Add(signedAnew)
 		return story.Sign(a), true, nil
 	case errors.Is(err, ErrNoText), errors.Is(err, briefing.ErrEmpty), errors.Is(err, briefing.ErrTooLong), errors.Is(err, briefing.ErrTooFine):
 		return s, false, nil

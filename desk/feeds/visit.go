@@ -216,7 +216,7 @@ func (v *round) end(ctx context.Context) error {
 			}
 		}
 	}
-	v.book.sign()
+	v.book.sign(&v.signs)
 	var after entry
 	var followed bool
 	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {

@@ -3,8 +3,10 @@ package stories
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"maps"
 
 	"lede/memo"
+	"lede/tally"
 )
 
 // maxKnown bounds how many groupings are remembered, and mostKnown the articles of each.
@@ -17,15 +19,46 @@ const (
 // same second. The key is everything that the stories depend on, so no server learns of another's articles. The caller must not change
 // what it returns. The zero value is ready for use.
 type Known struct {
-	sets memo.Memo[[sha256.Size]byte, []Story]
+	sets   memo.Memo[[sha256.Size]byte, []Story]
+	placed tally.Counts[string]
+}
+
+// How articles were placed, for the metrics.
+const (
+	formed = "formed" // the first of a story of several
+	joined = "joined" // any other of one
+	alone  = "alone"
+)
+
+// Placed counts the articles that were grouped, by how. What was remembered is not counted again.
+func (k *Known) Placed() map[string]uint64 {
+	all := map[string]uint64{formed: 0, joined: 0, alone: 0}
+	maps.Copy(all, k.placed.Read())
+	return all
+}
+
+// group groups articles, and counts how.
+func (k *Known) group(articles []Article, verdicts []Verdict) []Story {
+	list := Group(articles, verdicts)
+	for _, s := range list {
+		how := alone
+		if len(s.Articles) > 1 {
+			how = formed
+		}
+		k.placed.Add(how)
+		for range len(s.Articles) - 1 {
+			k.placed.Add(joined)
+		}
+	}
+	return list
 }
 
 // Group is like the function of that name.
 func (k *Known) Group(articles []Article, verdicts []Verdict) []Story {
 	if len(articles) > mostKnown || len(verdicts) > 0 {
-		return Group(articles, verdicts)
+		return k.group(articles, verdicts)
 	}
-	list, _ := k.sets.Of(nameOf(articles), 1, maxKnown, func() ([]Story, error) { return Group(articles, nil), nil })
+	list, _ := k.sets.Of(nameOf(articles), 1, maxKnown, func() ([]Story, error) { return k.group(articles, nil), nil })
 	return list
 }
 

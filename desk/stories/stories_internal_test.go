@@ -164,6 +164,19 @@ func TestKnownStories(t *testing.T) {
 	if got, want := k.Group(sets[0], apart), Group(sets[0], apart); !reflect.DeepEqual(got, want) || len(got) != 2 {
 		t.Errorf("an admin said that they are two: %v, want %v", got, want)
 	}
+	sizes := map[string]uint64{formed: 0, joined: 0, alone: 2} // apart
+	for _, set := range sets {
+		for _, one := range Group(set, nil) {
+			if n := uint64(len(one.Articles)); n > 1 {
+				sizes[formed], sizes[joined] = sizes[formed]+1, sizes[joined]+n-1
+			} else {
+				sizes[alone]++
+			}
+		}
+	}
+	if got := k.Placed(); !reflect.DeepEqual(got, sizes) || sizes[joined] == 0 {
+		t.Errorf("counted are %v, want %v", got, sizes)
+	}
 	if first, again := k.Group(sets[0], nil), k.Group(sets[0], nil); &first[0] != &again[0] {
 		t.Error("the same articles were put together twice")
 	}
