@@ -107,6 +107,7 @@ func Read(text, language string) Question {
 	q.collect(language)
 	q.lookBefore(language)
 	q.lookNext(language)
+	q.Overview = q.Overview && !q.Precedent // “has this happened before?” is no question about the whole article
 	q.findVerb()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
 	return q
