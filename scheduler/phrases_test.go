@@ -79,9 +79,11 @@ func TestOneDayOfAMonthIsSaidToBeImpossible(t *testing.T) {
 // TestWhatNoTimetableDoesIsSaidPlainly, and never read as anything else.
 func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 	for code, list := range map[string][]string{
-		"when.no-hour":       {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
-		"when.counts-days":   {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
-		"when.once":          {"tomorrow at 8", "please tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8"},
+		"when.no-hour":     {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
+		"when.counts-days": {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
+		"when.once": {"tomorrow at 8", "please tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8",
+			"26.11.2026 07:30", "7:30 on 1.12.2026", "26.11.2026", "2026-12-01", "on 26 November at 7", "November 26th, 8am", "Thursday the 26th of November at 7", "26/11 at 7", "at 7 on 26/11", "2/12/2000 7:00", "am 1.12. um 7", "am 1. Dezember um 7", "le 1er décembre à 7h", "el 5 de mayo a las 8", "5 de março às 8", "26 листопада о 7",
+		},
 		"when.uneven-hours":  {"every 5 hours", "every 90 minutes", "alle 45 Minuten", "alle 7 Stunden", "toutes les 5 heures"},
 		"when.other-minutes": {"7:00 and 18:30", "weekdays 7:00, 12:00 and 18:30", "7h et 18h30"},
 		"when.no-times":      {"twice a day", "zweimal am Tag", "deux fois par jour", "dos veces al día", "duas vezes por dia", "двічі на день"},
@@ -101,6 +103,12 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 			if !errors.As(err, &p) || p.Code != code {
 				t.Errorf("%q: %v, not %s", typed, err, code)
 			}
+		}
+	}
+	for _, typed := range []string{"26 November", "1.12.2026", "2026-12-01"} {
+		var p *problem.Problem
+		if _, err := scheduler.ParseDays(typed); !errors.As(err, &p) || p.Code != "when.once" {
+			t.Errorf("%q: %v", typed, err)
 		}
 	}
 	for _, typed := range []string{"every other day", "alle zwei Tage"} {
@@ -131,7 +139,7 @@ func TestSeveralTimesADay(t *testing.T) {
 		"cada 2 horas de 8 a 12": "0 8-12/2 * * *", "a cada 2 horas das 8h às 12h": "0 8-12/2 * * *", "de 2 em 2 horas das 8 às 12": "0 8-12/2 * * *", "кожні 2 години з 8 до 12": "0 8-12/2 * * *", "every half hour": "*/30 * * * *", "alle 15 Minuten": "*/15 * * * *",
 		"noon and 6pm": "0 12,18 * * *", "13:00 and 6pm": "0 13,18 * * *", "monday at 8 and friday at 8": "0 8 * * 1,5", "twice a day at 8 and 20": "0 8,20 * * *", "8 Uhr 30 und 18 Uhr 30": "30 8,18 * * *", "eight ten": "", "7am and 9": "",
 		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5", "7 in the morning and 6 in the evening": "0 7,18 * * *", "7:00 and 18:00 except sunday": "0 7,18 * * 1,2,3,4,5,6", "half past seven and half past nine": "30 7,9 * * *", "meio-dia e meia-noite": "0 0,12 * * *",
-		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "", "12 and 6pm": "", "midnight and 7": "", "every 2 hours monday - 8, 12": "", "every 2 hours 8 - monday, 12": "",
+		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "1/12 at 7": "", "2/12/2000 7:00": "", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "", "12 and 6pm": "", "midnight and 7": "", "every 2 hours monday - 8, 12": "", "every 2 hours 8 - monday, 12": "",
 	} {
 		got, ok := scheduler.ParseSeveral(typed, 0)
 		if got != want || ok != (want != "") {
