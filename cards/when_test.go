@@ -22,7 +22,7 @@ func TestATimetableIsReadAloud(t *testing.T) {
 		"1. weekdays at 07:00, New York time (0 7 * * 1-5)":                                  {Times: []string{"07:00"}, Days: weekdays, Zone: "America/New_York", Cron: "0 7 * * 1-5"},
 		"1. weekends at 09:30, Buenos Aires time":                                            {Times: []string{"09:30"}, Days: []time.Weekday{6, 0}, Zone: "America/Argentina/Buenos_Aires"},
 		"1. every Monday and Thursday at 07:00, UTC":                                         {Times: []string{"07:00"}, Days: []time.Weekday{1, 4}, Zone: "UTC"},
-		"1. every day at 07:00 and 18:00, Etc/GMT+2":                                         {Times: []string{"07:00", "18:00"}, Zone: "Etc/GMT+2"},
+		"1. every day at 07:00 and 18:00, UTC-2":                                             {Times: []string{"07:00", "18:00"}, Zone: "UTC-2"},
 		"1. every day at 00:00, 01:00, … 23:00, UTC (@hourly)":                               {Times: hours, Zone: "UTC", Cron: "@hourly"},
 		"1. every day at 00:00, 01:00, 02:00, 03:00, 04:00, 05:00 and 23:00, UTC":            {Times: append(append([]string{}, hours[:6]...), "23:00"), Zone: "UTC"},
 		"1. every month on day 1 and 15 at 09:00, UTC, in January and July (0 9 1,15 1,7 *)": {Times: []string{"09:00"}, Dates: []int{1, 15}, Months: []time.Month{1, 7}, Zone: "UTC", Cron: "0 9 1,15 1,7 *"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/commands/command"
+	"lede/commands/digest"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -179,6 +180,13 @@ func TestDigestZoneAsTyped(t *testing.T) {
 		}
 	}
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"cron": "0 9 * * 1 — every Monday at 09:00", "zone": "Mumbai"})), "Asia/Kolkata", "0 9")
+	contains(t, set("Etc/GMT-11"), ", UTC+11", "in UTC+11 now.")
+	contains(t, run(t, d, admin("settings", "", nil)), "UTC+11")
+	for _, choice := range digest.CompleteZone("Etc/GMT-1", now) {
+		if want := strings.Replace(choice.Value, "Etc/GMT-", "UTC+", 1); !strings.HasPrefix(choice.Name, want) {
+			t.Errorf("%s is offered as %s", choice.Value, choice.Name)
+		}
+	}
 	in := admin("digest", "set", map[string]string{"zone": "+2"})
 	in.Focused = "zone"
 	choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)

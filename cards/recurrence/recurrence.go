@@ -104,8 +104,8 @@ func (r Rule) dates(l languages.Language) string {
 
 // zoneName names a zone by its city. A zone without a city, such as UTC, keeps its own name.
 func zoneName(l languages.Language, zone string) string {
-	area, city, ok := strings.Cut(zone, "/")
-	if !ok || area == "Etc" {
+	_, city, ok := strings.Cut(zone, "/")
+	if !ok {
 		return zone
 	}
 	city = city[strings.LastIndexByte(city, '/')+1:]

@@ -174,7 +174,7 @@ func clockThere(in command.Input, t scheduler.Timetable, now time.Time) string {
 	if in.Text("zone") == "" {
 		return ""
 	}
-	return in.Language().Text("command.digest.clock-there", "zone", t.Zone, "time", t.Local(now).Format("15:04"))
+	return in.Language().Text("command.digest.clock-there", "zone", scheduler.ShownZone(t.Zone), "time", t.Local(now).Format("15:04"))
 }
 
 // showDigests shows all digests, or the named one.
