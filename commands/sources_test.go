@@ -132,6 +132,13 @@ func do(t *testing.T, d *desk.Desk, in command.Input) command.Reply {
 	return reply
 }
 
+// TestASourceThatCannotBeAddedIsNotTriedAgain, and no answer promises it.
+func TestASourceThatCannotBeAddedIsNotTriedAgain(t *testing.T) {
+	d := deskWithSites(t, &sites{err: problem.New("feed.failed", "name", "https://post.example/feed")}, 0)
+	add := admin("sources", "add", map[string]string{"address": "https://post.example/feed"})
+	contains(t, run(t, d, add), "could not be reached", "Nothing was added")
+}
+
 func TestASourceIsFoundShownAndConfirmed(t *testing.T) {
 	w := &sites{feeds: map[string]string{"https://post.example/feed?token=s3cret": rss("The Post", 5)}}
 	d := deskWithSites(t, w, 0)
