@@ -132,6 +132,27 @@ func do(t *testing.T, d *desk.Desk, in command.Input) command.Reply {
 	return reply
 }
 
+// TestASourceIsMeantByItsSite, as long as it is the only one there.
+func TestASourceIsMeantByItsSite(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3), "https://post.example/sport": rss("Sport", 3)}}, 50)
+	own := desk.Alone(admin("follow", "", nil).Person.ID)
+	for _, owner := range []string{"g", own} {
+		if _, _, err := d.AddSource(t.Context(), owner, desk.Source{Address: "https://post.example/feed", Name: "The Harbour Post"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, typed := range []string{"post.example", "www.Post.example", "https://post.example/", "post.example/news"} {
+		contains(t, run(t, d, admin("sources", "list", map[string]string{"source": typed})), "The Harbour Post")
+	}
+	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "post.example"})), "The Harbour Post")
+	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "post.example"})), "follow nothing")
+	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "other.example"})), "no source called")
+	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/sport", Name: "Sport"}); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "post.example"})), "no source called")
+}
+
 // TestASourceThatCannotBeAddedIsNotTriedAgain, and no answer promises it.
 func TestASourceThatCannotBeAddedIsNotTriedAgain(t *testing.T) {
 	d := deskWithSites(t, &sites{err: problem.New("feed.failed", "name", "https://post.example/feed")}, 0)

@@ -272,7 +272,7 @@ func (f follower) stop(ctx context.Context) (command.Reply, error) {
 	}
 	gone := list
 	if named := f.in.Text("source"); named != "" {
-		i := slices.IndexFunc(list, func(s desk.Source) bool { return sources.Called(s, named) })
+		i := sources.Index(list, named)
 		if i < 0 {
 			return command.Reply{}, command.Nearly(sources.Unknown(list, named), f.in, "source", sources.Nearest(list, named))
 		}
