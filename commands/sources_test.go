@@ -145,6 +145,8 @@ func TestASourceIsMeantByItsSite(t *testing.T) {
 		contains(t, run(t, d, admin("sources", "list", map[string]string{"source": typed})), "The Harbour Post")
 	}
 	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "post.example"})), "The Harbour Post")
+	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "nothing"})), "You follow nothing called “nothing”", "/follow list")
+	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "The Habour Post"})), "You follow nothing called", "Did you mean “The Harbour Post”")
 	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "post.example"})), "follow nothing")
 	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "other.example"})), "no source called")
 	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/sport", Name: "Sport"}); err != nil {
