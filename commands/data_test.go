@@ -238,7 +238,7 @@ func TestTheServersDataHasACommandOfItsOwn(t *testing.T) {
 		in.Guild = here
 		contains(t, run(t, a.Desk, in), "`/server-data`")
 	}
-	contains(t, run(t, a.Desk, a.input("export", "", nil)), "settings, digests and articles")
+	contains(t, run(t, a.Desk, a.input("export", "", nil)), "settings, sources, digests and articles")
 	if !strings.Contains(string(a.export(t).Data), "Old bridge") {
 		t.Error("something was erased")
 	}
