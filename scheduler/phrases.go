@@ -171,6 +171,9 @@ func namedDays(list []string) (days Days, given, ok bool) {
 // any others.
 func notOffered(s string, list []string) error {
 	says := func(word string) bool { return slices.Contains(list, word) }
+	if err := asCronOnly(s); err != nil {
+		return err
+	}
 	if namesDate(s, list) {
 		return once(s)
 	}
@@ -238,7 +241,7 @@ func notEvery(s string, every time.Duration, within bool) error {
 		return problem.New("when.unclear-range", "typed", shown(s))
 	}
 	if every < often {
-		return problem.New("cron.too-often", "cron", shown(s), "minutes", int(often.Minutes()))
+		return problem.New("when.too-often", "typed", shown(s), "minutes", int(often.Minutes()))
 	}
 	if _, ok := always(every, 0); !ok {
 		return problem.New("when.uneven-hours", "typed", shown(s))

@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,9 +90,11 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 		"when.no-times":      {"twice a day", "zweimal am Tag", "deux fois par jour", "dos veces al día", "duas vezes por dia", "двічі на день"},
 		"when.other-days":    {"Monday at 8 and Friday at 10", "weekdays at 7 and weekends at 9", "7 on weekdays and 9", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "werktags um 7 und am Wochenende um 9", "en semaine à 7h et le week-end à 9h", "entre semana a las 7 y fines de semana a las 9", "dias úteis às 7 e fins de semana às 9", "у будні о 7, у вихідні о 9"},
 		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8:15 to 18:00", "every 20 minutes from 8 to 17:50", "every hour from 8am to 6", "every hour from 8am to 11", "every 2 hours from 8 to 12 and 18", "every 30 minutes between 8 and 12 and 18"},
-		"cron.too-often":     {"every 5 minutes"},
+		"when.too-often":     {"every 5 minutes", "every five minutes", "toutes les 5 minutes"},
+		"when.is-cron":       {"0 7 * * 1-5", "*/30 8 1 * *"},
+		"cron.hour":          {"0 25 * * 1"},
 		"when.as-it-comes":   {"as it comes", "immediately", "sofort", "dès que ça arrive", "al momento", "na hora", "одразу"},
-		"cron.last-or-nth":   {"on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
+		"cron.last-or-nth":   {"0 7 * * 5L", "5#2", "fri#2", "0 7 L * *", "on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
 		"clock.unreadable":   {"every 2 hours at 7", "every 2 hours between 8", "das 8 às 18", "7:3o", "soon", "monday 8 xyz", "every 15 minutes at 7"},
 	} {
 		for _, typed := range list {
@@ -102,6 +105,9 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 			var p *problem.Problem
 			if !errors.As(err, &p) || p.Code != code {
 				t.Errorf("%q: %v, not %s", typed, err, code)
+			}
+			if said := p.Error(); !strings.Contains(said, string([]rune(typed)[:min(30, len([]rune(typed)))])) {
+				t.Errorf("%q is not named: %s", typed, said)
 			}
 		}
 	}
