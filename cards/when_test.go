@@ -26,6 +26,8 @@ func TestATimetableIsReadAloud(t *testing.T) {
 		"1. every day at 00:00, 01:00, … 23:00, UTC (@hourly)":                               {Times: hours, Zone: "UTC", Cron: "@hourly"},
 		"1. every day at 00:00, 01:00, 02:00, 03:00, 04:00, 05:00 and 23:00, UTC":            {Times: append(append([]string{}, hours[:6]...), "23:00"), Zone: "UTC"},
 		"1. every month on day 1 and 15 at 09:00, UTC, in January and July (0 9 1,15 1,7 *)": {Times: []string{"09:00"}, Dates: []int{1, 15}, Months: []time.Month{1, 7}, Zone: "UTC", Cron: "0 9 1,15 1,7 *"},
+		"1. on day 1–7 of the month, and every Monday as well, at 09:00, UTC (0 9 1-7 * 1)":  {Times: []string{"09:00"}, Dates: []int{1, 2, 3, 4, 5, 6, 7}, Days: []time.Weekday{1}, Odd: true, Either: true, Zone: "UTC", Cron: "0 9 1-7 * 1"},
+		"1. every month on day 1, 2, 4–6 and 9 at 09:00, UTC":                                {Times: []string{"09:00"}, Dates: []int{1, 2, 4, 5, 6, 9}, Zone: "UTC"},
 		"1. as the expression says, UTC (0 9 1 * 1)":                                         {Times: []string{"09:00"}, Dates: []int{1}, Days: []time.Weekday{1}, Odd: true, Zone: "UTC", Cron: "0 9 1 * 1"},
 		"1. 25:99 whenever": {Line: "25:99 whenever"},
 	} {

@@ -180,6 +180,17 @@ func TestDigestZoneAsTyped(t *testing.T) {
 		}
 	}
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"cron": "0 9 * * 1 — every Monday at 09:00", "zone": "Mumbai"})), "Asia/Kolkata", "0 9")
+	odd := map[string]string{"cron": "0 9 1-7 * 1", "zone": "UTC"}
+	contains(t, run(t, d, admin("digest", "set", odd)), "day 1–7 of the month, and every Monday as well, at 09:00", "either is enough")
+	for _, g := range digestsOf(t, d) {
+		if strings.Contains(g.Timetable, "1-7") {
+			odd["digest"], odd["cron"] = g.ID, "0 9 8-14 * 1"
+		}
+	}
+	contains(t, run(t, d, admin("digest", "edit", odd)), "day 8–14", "either is enough")
+	if text := run(t, d, admin("digest", "set", map[string]string{"cron": "0 11 */2 * 1", "zone": "UTC"})); strings.Contains(text, "either") {
+		t.Error(text)
+	}
 	contains(t, set("Etc/GMT-11"), ", UTC+11", "in UTC+11 now.")
 	contains(t, run(t, d, admin("settings", "", nil)), "UTC+11")
 	for _, choice := range digest.CompleteZone("Etc/GMT-1", now) {

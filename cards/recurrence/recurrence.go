@@ -18,6 +18,7 @@ type Rule struct {
 	Dates  []int          // days of the month; none for all
 	Months []time.Month   // none for all
 	Odd    bool           // days and dates restrict each other, or add to each other
+	Either bool           // they add to each other
 	Zone   string         // IANA name
 	Cron   string         // the expression, if a person typed one
 	Line   string         // the stored line, if none of this can be read
@@ -49,6 +50,8 @@ func (r Rule) Text(l languages.Language) string {
 func (r Rule) key() string {
 	weekend := []time.Weekday{time.Saturday, time.Sunday}
 	switch {
+	case r.Either:
+		return "card.when.either"
 	case r.Odd:
 		return "card.when.odd"
 	case len(r.Dates) > 0:
@@ -96,8 +99,17 @@ func (r Rule) days(l languages.Language) string {
 
 func (r Rule) dates(l languages.Language) string {
 	var numbers []string
-	for _, date := range r.Dates {
-		numbers = append(numbers, strconv.Itoa(date))
+	for i := 0; i < len(r.Dates); i++ {
+		last := i
+		for last+1 < len(r.Dates) && r.Dates[last+1] == r.Dates[last]+1 {
+			last++
+		}
+		if last < i+2 {
+			numbers = append(numbers, strconv.Itoa(r.Dates[i]))
+			continue
+		}
+		numbers = append(numbers, strconv.Itoa(r.Dates[i])+"–"+strconv.Itoa(r.Dates[last]))
+		i = last
 	}
 	return l.List(numbers)
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/cards"
@@ -141,7 +142,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if err != nil {
 		return command.Reply{}, err
 	}
-	hint = command.Join(hint, clockThere(in, t, now))
+	hint = command.Join(hint, eitherDay(in), clockThere(in, t, now))
 	if same {
 		return command.Reply{Card: cards.DigestSame(l, shown[0], instead(in.Guild, asked, g))}, nil
 	}
@@ -167,6 +168,15 @@ func besides(ctx context.Context, d *desk.Desk, in command.Input, g desk.Digest)
 		return in.Language().Text("command.digest.another-replace"), others[0].ID, nil
 	}
 	return in.Language().Text("command.digest.another", "n", len(others)), "", nil
+}
+
+// eitherDay warns of an expression that runs on more days than most people expect of it; "" for any other.
+func eitherDay(in command.Input) string {
+	expression, _, _ := strings.Cut(in.Text("cron"), meaningMark)
+	if !(scheduler.Timetable{Cron: expression}).Pattern().Either {
+		return ""
+	}
+	return in.Language().Text("command.digest.either-day")
 }
 
 // clockThere says what time it is in the zone that was given, so that a person sees whether it is the right one.
