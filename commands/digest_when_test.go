@@ -211,6 +211,23 @@ func TestDigestZoneAsTyped(t *testing.T) {
 	}
 }
 
+// TestADigestIsMeantByItsTime rather than one that runs every hour.
+func TestADigestIsMeantByItsTime(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, options := range []map[string]string{{"cron": "0 * * * *"}, {"time": "19:00"}, {"cron": "0 */2 * * *"}, {"time": "8:00"}} {
+		options["zone"] = "UTC"
+		contains(t, run(t, d, admin("digest", "set", options)), "Digest set")
+	}
+	for typed, want := range map[string]string{"19:00": "every day at 19:00, UTC", "8": "every day at 08:00, UTC", "7": "every hour, UTC"} {
+		text := run(t, d, admin("digest", "show", map[string]string{"digest": typed}))
+		contains(t, text, want)
+		if strings.Contains(text, "Which digest?") {
+			t.Errorf("%s: %s", typed, text)
+		}
+	}
+	contains(t, run(t, d, admin("digest", "show", map[string]string{"digest": "10"})), "Which digest?")
+}
+
 // TestATimeIsTypedWithAllThatBelongsToIt: several times, and the zone behind them; a zone that may be several is asked about.
 func TestATimeIsTypedWithAllThatBelongsToIt(t *testing.T) {
 	d, _ := newDesk(t)

@@ -32,7 +32,7 @@ func (r Rule) Text(l languages.Language) string {
 	if len(r.Times) == 0 {
 		return r.Line
 	}
-	said := l.Text(r.key(), "times", l.List(r.times()), "days", r.days(l), "dates", r.dates(l), "zone", zoneName(l, r.Zone))
+	said := l.Text(r.key(), "n", r.allDay(), "times", l.List(r.times()), "days", r.days(l), "dates", r.dates(l), "zone", zoneName(l, r.Zone))
 	if len(r.Months) > 0 {
 		var months []string
 		for _, m := range r.Months {
@@ -56,6 +56,10 @@ func (r Rule) key() string {
 		return "card.when.odd"
 	case len(r.Dates) > 0:
 		return "card.when.monthly"
+	case len(r.Days) == 0 && r.allDay() == 60:
+		return "card.when.hourly"
+	case len(r.Days) == 0 && r.allDay() > 0:
+		return "card.when.all-day"
 	case len(r.Days) == 0:
 		return "card.when.daily"
 	case slices.Equal(r.Days, weekend):
@@ -68,25 +72,33 @@ func (r Rule) key() string {
 
 // times returns the times of day. Of many that are equally far apart, the first two and the last say everything.
 func (r Rule) times() []string {
-	if len(r.Times) <= mostTimes || !r.even() {
+	if len(r.Times) <= mostTimes || r.apart() == 0 {
 		return r.Times
 	}
 	return []string{r.Times[0] + ", " + r.Times[1] + ", … " + r.Times[len(r.Times)-1]}
 }
 
-// even reports whether all times of day are equally far apart.
-func (r Rule) even() bool {
-	apart := func(i int) time.Duration {
+// allDay returns how many minutes lie between any two times of day, if they go on like that from midnight to midnight, an hour apart at
+// most; 0 if not.
+func (r Rule) allDay() int {
+	n := len(r.Times)
+	if n < 24 || r.Times[0] != "00:00" || time.Duration(n)*r.apart() != 24*time.Hour {
+		return 0
+	}
+	return int(r.apart().Minutes())
+}
+
+// apart returns how far apart all times of day are; 0 if not equally far.
+func (r Rule) apart() (apart time.Duration) {
+	for i := 1; i < len(r.Times); i++ {
 		a, _ := time.Parse("15:04", r.Times[i-1])
 		b, _ := time.Parse("15:04", r.Times[i])
-		return b.Sub(a)
-	}
-	for i := 2; i < len(r.Times); i++ {
-		if apart(i) != apart(1) {
-			return false
+		if i > 1 && b.Sub(a) != apart {
+			return 0
 		}
+		apart = b.Sub(a)
 	}
-	return true
+	return apart
 }
 
 func (r Rule) days(l languages.Language) string {
