@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -130,6 +131,47 @@ func do(t *testing.T, d *desk.Desk, in command.Input) command.Reply {
 		t.Fatalf("/%s %s: %v", in.Command, in.Sub, err)
 	}
 	return reply
+}
+
+// TestAnArticleOfTwoSourcesIsListedOnce, and with each of them when its own list is asked for.
+func TestAnArticleOfTwoSourcesIsListedOnce(t *testing.T) {
+	at := now
+	kv := store.NewMemory(func() time.Time { return at })
+	t.Cleanup(func() { kv.Close() })
+	w := &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 1), "https://paid.example/feed": rss("The Post", 1)}}
+	visits := feeds.New(feeds.Options{Store: kv, Web: w})
+	d := desk.New(desk.Options{Store: kv, Web: web{}, Sources: 50, Feeds: visits})
+	for address, name := range map[string]string{"https://post.example/feed": "Open", "https://paid.example/feed": "Paid"} {
+		if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: address, Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 4 { // what a source has when it is added is old news
+		claims, err := kv.Claim(t.Context(), 100, time.Minute)
+		for _, c := range claims {
+			if task, _ := desk.TaskOf(c); task == desk.VisitSite {
+				err = errors.Join(err, visits.Visit(t.Context(), c))
+			} else {
+				err = errors.Join(err, d.FollowClaimed(t.Context(), c))
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at = at.Add(36 * time.Hour); at.Sub(now) > 48*time.Hour {
+			for address := range w.feeds {
+				w.feeds[address] = rss("The Post", 3)
+			}
+		}
+	}
+	for name, in := range map[string]command.Input{
+		"all": admin("headlines", "", nil), "one": admin("headlines", "", map[string]string{"source": "Open"}), "other": admin("headlines", "", map[string]string{"source": "Paid"}),
+		"words": admin("search", "", map[string]string{"words": "Story*"}),
+	} {
+		if text := run(t, d, in); strings.Count(text, "Story 2") != 1 {
+			t.Errorf("%s: not once in\n%s", name, text)
+		}
+	}
 }
 
 // TestASourceIsMeantByItsSite, as long as it is the only one there.
