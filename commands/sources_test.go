@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/briefing"
@@ -134,7 +135,9 @@ func do(t *testing.T, d *desk.Desk, in command.Input) command.Reply {
 }
 
 // TestAnArticleOfTwoSourcesIsListedOnce, and with each of them when its own list is asked for.
-func TestAnArticleOfTwoSourcesIsListedOnce(t *testing.T) {
+func TestAnArticleOfTwoSourcesIsListedOnce(t *testing.T) { synctest.Test(t, articleOfTwoSources) }
+
+func articleOfTwoSources(t *testing.T) {
 	at := now
 	kv := store.NewMemory(func() time.Time { return at })
 	t.Cleanup(func() { kv.Close() })
