@@ -194,6 +194,7 @@ func TestASourceIsMeantByItsSite(t *testing.T) {
 	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "The Habour Post"})), "You follow nothing called", "Did you mean “The Harbour Post”")
 	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "post.example"})), "follow nothing")
 	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "other.example"})), "no source called")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "8", "sources": "#nope"})), "No source here has the tag “nope”", "/sources list")
 	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/sport", Name: "Sport"}); err != nil {
 		t.Fatal(err)
 	}
