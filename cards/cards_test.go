@@ -180,7 +180,7 @@ func withinLimits(t *testing.T, from, to uint64) {
 			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),
 			"quotes of": cards.Quotes(en, a, "ref", &a.People[0], 3), "answer": cards.Answer(en, a, "ref", answer, cards.Ways{}),
 			"headlines": cards.Headlines(en, list, cards.Choice{}, 7), "digest": cards.Digest(en, news[:cards.DigestStories], 57, time.Now(), true, cards.Style{Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(en, list[0], words(r, 200)),
-			"set": cards.DigestSet(en, schedule, "hint", false), "digests": cards.Digests(en, []cards.Schedule{schedule}, []cards.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
+			"set": cards.DigestSet(en, schedule, "hint", false, "older"), "digests": cards.Digests(en, []cards.Schedule{schedule}, []cards.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
 		} {
 			check(t, fmt.Sprintf("seed %d: %s", seed, name), c)
 		}

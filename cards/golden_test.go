@@ -224,7 +224,7 @@ func gallery() map[string]cards.Card {
 		"help":                        cards.Help(en, []cards.Topics{{Heading: "One", List: []cards.Topic{{Name: "summary", Description: "Key points."}}}, {Heading: "None"}, {Heading: "Admins", List: []cards.Topic{{Name: "digest", Description: "Digests."}}}}),
 		"help, with ids":              cards.Help(en, []cards.Topics{{Heading: "One", List: []cards.Topic{{Name: "summary", Description: "Key points.", ID: "7"}, {Name: "digest", Sub: "set", Description: "Digests.", ID: "8"}}}}),
 		"settings":                    cards.Settings(en, false, "", "", "", "", "Lede’s own"), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en", "Green"),
-		"digest set": cards.DigestSet(en, s["plain"], "a hint", false), "digest set with all": cards.DigestSet(en, s["full"], "", true),
+		"digest set": cards.DigestSet(en, s["plain"], "a hint", false, ""), "digest set with all": cards.DigestSet(en, s["full"], "", true, "older"),
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
 		"alert of a pause": cards.DigestPaused(en, s["paused"], true), "alert of a pause, in person": cards.DigestPaused(en, s["paused"], false), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),
 		"digests":      cards.Digests(en, []cards.Schedule{s["plain"], s["full"]}, []cards.Past{late, past, past, past, past, past}),

@@ -97,9 +97,13 @@ func (s Schedule) link(sub string) Link {
 	return Link{Command: "digest", Sub: sub, Options: map[string]string{"digest": s.Digest}}
 }
 
-// DigestSet confirms a digest that was set. If no source brings news yet, it says so, and offers to add one.
-func DigestSet(l languages.Language, s Schedule, hint string, sources bool) Card {
+// DigestSet confirms a digest that was set. If no source brings news yet, it says so, and offers to add one. older is the ID of a digest
+// that a button replaces by it; "" for none.
+func DigestSet(l languages.Language, s Schedule, hint string, sources bool, older string) Card {
 	p, rows := plainPage(l), s.panel(l, true)
+	if older != "" {
+		rows = append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{replaceOlder(l, older)}}}, rows...)
+	}
 	p.say("### " + l.Text("card.schedule.set") + "\n" + s.line(l))
 	if !sources {
 		hint = strings.TrimSpace(hint + " " + l.Text("command.digest.no-sources"))
@@ -107,6 +111,13 @@ func DigestSet(l languages.Language, s Schedule, hint string, sources bool) Card
 		rows = append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{add}}}, rows...)
 	}
 	return p.close(hint, rows...)
+}
+
+// replaceOlder removes an older digest, which the new one was meant to replace.
+func replaceOlder(l languages.Language, older string) discordgo.Button {
+	to := Schedule{Digest: older}.link("remove")
+	to.Options["sure"] = "1"
+	return button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)
 }
 
 // DigestChanged shows a digest after a change.

@@ -23,7 +23,11 @@ func TestADigestSetTwiceIsOneAndSaysSo(t *testing.T) {
 		t.Errorf("%d digests, %v", len(list), err)
 	}
 	set.Options["sections"] = "people"
-	contains(t, run(t, d, set), "Digest set", "another digest")
+	text := run(t, d, set)
+	contains(t, text, "Digest set", "another digest")
+	if strings.Contains(text, "Replace") {
+		t.Error("a digest whose sections no button sets again is replaced by one")
+	}
 }
 
 // watched notes whose data was changed.

@@ -196,6 +196,18 @@ func TestWhatAnImportRefuses(t *testing.T) {
 	contains(t, run(t, a.Desk, in), "could not be fetched")
 }
 
+// TestAnExportSaysThatItHoldsTheKeysOfItsSources, as the list for other readers does.
+func TestAnExportSaysThatItHoldsTheKeysOfItsSources(t *testing.T) {
+	a := newArchive(t)
+	if _, _, err := a.AddSource(t.Context(), a.input("export", "", nil).Guild, desk.Source{Address: "https://post.example/feed?token=s3cret"}); err != nil {
+		t.Fatal(err)
+	}
+	if file := a.export(t); !strings.Contains(string(file.Data), "s3cret") {
+		t.Fatalf("without its key no source can be read again:\n%s", file.Data)
+	}
+	contains(t, run(t, a.Desk, a.input("export", "", nil)), "settings, sources, digests and articles", "a password or a key", "the file has it too")
+}
+
 func TestOnlyAdminsExportAndImportAServer(t *testing.T) {
 	a := newArchive(t)
 	for _, sub := range []string{"export", "import", "erase"} {
@@ -226,7 +238,7 @@ func TestTheServersDataHasACommandOfItsOwn(t *testing.T) {
 		in.Guild = here
 		contains(t, run(t, a.Desk, in), "`/server-data`")
 	}
-	contains(t, run(t, a.Desk, a.input("export", "", nil)), "settings, digests and articles")
+	contains(t, run(t, a.Desk, a.input("export", "", nil)), "settings, sources, digests and articles")
 	if !strings.Contains(string(a.export(t).Data), "Old bridge") {
 		t.Error("something was erased")
 	}

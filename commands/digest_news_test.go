@@ -25,7 +25,7 @@ func TestADigestDrawsOnSourcesThroughAFilter(t *testing.T) {
 		t.Error(text)
 	}
 	contains(t, set(map[string]string{"sources": "Towns"}), "Did you mean “Town”")
-	contains(t, set(map[string]string{"sources": "#none"}), "no source called “#none”")
+	contains(t, set(map[string]string{"sources": "#none"}), "No source here has the tag “none”")
 	contains(t, set(map[string]string{"filter": "/(/"}), "cannot be read")
 	edit := func(options map[string]string) string {
 		options["digest"] = "c1"

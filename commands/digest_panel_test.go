@@ -356,6 +356,12 @@ func TestAChannelThatOnlyAButtonNamesIsAskedFor(t *testing.T) {
 func TestOtherDigestsOfAChannelAreCounted(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7"})), "Digest set")
-	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "8"})), "already has another digest")
+	newer := do(t, d, admin("digest", "set", map[string]string{"time": "8"}))
+	contains(t, said(t, newer), "already has another digest", "Replace")
+	contains(t, run(t, d, pressed(t, newer, "Replace")), "is removed", "Set it again")
+	if list := digestsOf(t, d); len(list) != 1 || !strings.HasPrefix(list[0].Timetable, "08:00") {
+		t.Errorf("after Replace: %+v", list)
+	}
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7"})), "already has another digest")
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "9"})), "already has 2 other digests")
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/commands/command"
+	"lede/commands/digest"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -179,6 +180,24 @@ func TestDigestZoneAsTyped(t *testing.T) {
 		}
 	}
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"cron": "0 9 * * 1 — every Monday at 09:00", "zone": "Mumbai"})), "Asia/Kolkata", "0 9")
+	odd := map[string]string{"cron": "0 9 1-7 * 1", "zone": "UTC"}
+	contains(t, run(t, d, admin("digest", "set", odd)), "day 1–7 of the month, and every Monday as well, at 09:00", "either is enough")
+	for _, g := range digestsOf(t, d) {
+		if strings.Contains(g.Timetable, "1-7") {
+			odd["digest"], odd["cron"] = g.ID, "0 9 8-14 * 1"
+		}
+	}
+	contains(t, run(t, d, admin("digest", "edit", odd)), "day 8–14", "either is enough")
+	if text := run(t, d, admin("digest", "set", map[string]string{"cron": "0 11 */2 * 1", "zone": "UTC"})); strings.Contains(text, "either") {
+		t.Error(text)
+	}
+	contains(t, set("Etc/GMT-11"), ", UTC+11", "in UTC+11 now.")
+	contains(t, run(t, d, admin("settings", "", nil)), "UTC+11")
+	for _, choice := range digest.CompleteZone("Etc/GMT-1", now) {
+		if want := strings.Replace(choice.Value, "Etc/GMT-", "UTC+", 1); !strings.HasPrefix(choice.Name, want) {
+			t.Errorf("%s is offered as %s", choice.Value, choice.Name)
+		}
+	}
 	in := admin("digest", "set", map[string]string{"zone": "+2"})
 	in.Focused = "zone"
 	choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
@@ -190,6 +209,23 @@ func TestDigestZoneAsTyped(t *testing.T) {
 			t.Errorf("+2 offers %s", choice.Value)
 		}
 	}
+}
+
+// TestADigestIsMeantByItsTime rather than one that runs every hour.
+func TestADigestIsMeantByItsTime(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, options := range []map[string]string{{"cron": "0 * * * *"}, {"time": "19:00"}, {"cron": "0 */2 * * *"}, {"time": "8:00"}} {
+		options["zone"] = "UTC"
+		contains(t, run(t, d, admin("digest", "set", options)), "Digest set")
+	}
+	for typed, want := range map[string]string{"19:00": "every day at 19:00, UTC", "8": "every day at 08:00, UTC", "7": "every hour, UTC"} {
+		text := run(t, d, admin("digest", "show", map[string]string{"digest": typed}))
+		contains(t, text, want)
+		if strings.Contains(text, "Which digest?") {
+			t.Errorf("%s: %s", typed, text)
+		}
+	}
+	contains(t, run(t, d, admin("digest", "show", map[string]string{"digest": "10"})), "Which digest?")
 }
 
 // TestATimeIsTypedWithAllThatBelongsToIt: several times, and the zone behind them; a zone that may be several is asked about.

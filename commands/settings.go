@@ -54,7 +54,7 @@ func settings(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String(), s.Language, colourWord(in.Language(), s.Colour))}, nil
+			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, scheduler.ShownZone(s.Zone), s.Quiet.String(), s.Language, colourWord(in.Language(), s.Colour))}, nil
 		},
 	}
 }

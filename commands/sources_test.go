@@ -2,11 +2,13 @@ package commands_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/briefing"
@@ -130,6 +132,80 @@ func do(t *testing.T, d *desk.Desk, in command.Input) command.Reply {
 		t.Fatalf("/%s %s: %v", in.Command, in.Sub, err)
 	}
 	return reply
+}
+
+// TestAnArticleOfTwoSourcesIsListedOnce, and with each of them when its own list is asked for.
+func TestAnArticleOfTwoSourcesIsListedOnce(t *testing.T) { synctest.Test(t, articleOfTwoSources) }
+
+func articleOfTwoSources(t *testing.T) {
+	at := now
+	kv := store.NewMemory(func() time.Time { return at })
+	t.Cleanup(func() { kv.Close() })
+	w := &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 1), "https://paid.example/feed": rss("The Post", 1)}}
+	visits := feeds.New(feeds.Options{Store: kv, Web: w})
+	d := desk.New(desk.Options{Store: kv, Web: web{}, Sources: 50, Feeds: visits})
+	for address, name := range map[string]string{"https://post.example/feed": "Open", "https://paid.example/feed": "Paid"} {
+		if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: address, Name: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 4 { // what a source has when it is added is old news
+		claims, err := kv.Claim(t.Context(), 100, time.Minute)
+		for _, c := range claims {
+			if task, _ := desk.TaskOf(c); task == desk.VisitSite {
+				err = errors.Join(err, visits.Visit(t.Context(), c))
+			} else {
+				err = errors.Join(err, d.FollowClaimed(t.Context(), c))
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at = at.Add(36 * time.Hour); at.Sub(now) > 48*time.Hour {
+			for address := range w.feeds {
+				w.feeds[address] = rss("The Post", 3)
+			}
+		}
+	}
+	for name, in := range map[string]command.Input{
+		"all": admin("headlines", "", nil), "one": admin("headlines", "", map[string]string{"source": "Open"}), "other": admin("headlines", "", map[string]string{"source": "Paid"}),
+		"words": admin("search", "", map[string]string{"words": "Story*"}),
+	} {
+		if text := run(t, d, in); strings.Count(text, "Story 2") != 1 {
+			t.Errorf("%s: not once in\n%s", name, text)
+		}
+	}
+}
+
+// TestASourceIsMeantByItsSite, as long as it is the only one there.
+func TestASourceIsMeantByItsSite(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3), "https://post.example/sport": rss("Sport", 3)}}, 50)
+	own := desk.Alone(admin("follow", "", nil).Person.ID)
+	for _, owner := range []string{"g", own} {
+		if _, _, err := d.AddSource(t.Context(), owner, desk.Source{Address: "https://post.example/feed", Name: "The Harbour Post"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, typed := range []string{"post.example", "www.Post.example", "https://post.example/", "post.example/news"} {
+		contains(t, run(t, d, admin("sources", "list", map[string]string{"source": typed})), "The Harbour Post")
+	}
+	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "post.example"})), "The Harbour Post")
+	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "nothing"})), "You follow nothing called “nothing”", "/follow list")
+	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "The Habour Post"})), "You follow nothing called", "Did you mean “The Harbour Post”")
+	contains(t, run(t, d, admin("follow", "stop", map[string]string{"source": "post.example"})), "follow nothing")
+	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "other.example"})), "no source called")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "8", "sources": "#nope"})), "No source here has the tag “nope”", "/sources list")
+	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/sport", Name: "Sport"}); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "post.example"})), "no source called")
+}
+
+// TestASourceThatCannotBeAddedIsNotTriedAgain, and no answer promises it.
+func TestASourceThatCannotBeAddedIsNotTriedAgain(t *testing.T) {
+	d := deskWithSites(t, &sites{err: problem.New("feed.failed", "name", "https://post.example/feed")}, 0)
+	add := admin("sources", "add", map[string]string{"address": "https://post.example/feed"})
+	contains(t, run(t, d, add), "could not be reached", "Nothing was added")
 }
 
 func TestASourceIsFoundShownAndConfirmed(t *testing.T) {

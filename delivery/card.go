@@ -108,7 +108,7 @@ func spoken(line string) recurrence.Rule {
 		return recurrence.Rule{Line: line}
 	}
 	p := t.Pattern()
-	return recurrence.Rule{Times: p.Times, Days: p.Days, Dates: p.Dates, Months: p.Months, Odd: p.Odd, Zone: t.Zone, Cron: t.Cron, Line: line}
+	return recurrence.Rule{Times: p.Times, Days: p.Days, Dates: p.Dates, Months: p.Months, Odd: p.Odd, Either: p.Either, Zone: scheduler.ShownZone(t.Zone), Cron: t.Cron, Line: line}
 }
 
 // Describe returns a digest as an admin sees it: when, where and how it is posted.

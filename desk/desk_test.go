@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -391,7 +392,8 @@ func TestADigestSetTwiceIsOne(t *testing.T) {
 		}
 	}
 	for name, change := range map[string]func(*desk.Digest){ // what is posted is the same
-		"role": func(g *desk.Digest) { g.Role = "5" }, "quiet": func(g *desk.Digest) { g.Quiet = true }, "publish": func(g *desk.Digest) { g.Publish = true },
+		"name of the zone": func(g *desk.Digest) { g.Timetable = strings.Replace(g.Timetable, "UTC", "Africa/Abidjan", 1) },
+		"role":             func(g *desk.Digest) { g.Role = "5" }, "quiet": func(g *desk.Digest) { g.Quiet = true }, "publish": func(g *desk.Digest) { g.Publish = true },
 	} {
 		other := first
 		change(&other)

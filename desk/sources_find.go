@@ -2,9 +2,12 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"lede/briefing"
 	"lede/desk/feeds"
+	"lede/problem"
 )
 
 // FoundFeed is a feed at an address that a person gave.
@@ -32,7 +35,23 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []
 		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}))
 		return err
 	})
-	return list, err
+	return list, notKept(err)
+}
+
+// notKept puts another hint in place of one that says that Lede tries again, as it does for the sources it keeps alone.
+func notKept(err error) error {
+	var p *problem.Problem
+	if errors.As(err, &p) && slices.Contains(triedAgain(), p.Code) {
+		return problem.New("desk.feed-not-kept").Because(err)
+	}
+	return err
+}
+
+// triedAgain are the codes of problems that pass by themselves, whose hints say that Lede tries again or waits.
+func triedAgain() []string {
+	return []string{
+		"feed.packed", "feed.damaged", "feed.certificate", "feed.slow", "feed.failed", "feed.too-many-requests", "feed.status", "feed.unreadable", "feed.resting",
+	}
 }
 
 // TryFeed fetches the feed of a source now, in the person's turn, and stores nothing of it.

@@ -63,6 +63,8 @@ func ParseDays(s string) (Days, error) {
 		return spoken, nil
 	}
 	switch {
+	case namesDate(s, list):
+		return 0, once(s)
 	case slices.Contains(list, meansDays):
 		return 0, problem.New("when.counts-days", "typed", shown(s))
 	case slices.Contains(list, meansNth):

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"lede/pattern"
 	"lede/problem"
@@ -89,6 +90,11 @@ func NearestZones(typed string, at time.Time) []string {
 	for place := range places() {
 		known = append(known, place)
 	}
+	first, _ := utf8.DecodeRuneInString(strings.ToLower(typed))
+	known = slices.DeleteFunc(known, func(name string) bool { // Rothenburg is no slip for Gothenburg, which is in another country
+		letter, _ := utf8.DecodeRuneInString(strings.ToLower(name))
+		return letter != first
+	})
 	slices.Sort(known)
 	near := problem.Nearest(typed, known)
 	if zones := places()[near]; zones != nil {

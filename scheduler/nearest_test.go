@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -57,4 +58,14 @@ func FuzzNearest(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAPlaceIsNoSlipForOneWithAnotherFirstLetter: it is more likely a place that is not known, and the other one in another country.
+func TestAPlaceIsNoSlipForOneWithAnotherFirstLetter(t *testing.T) {
+	at := time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC)
+	for typed, want := range map[string]string{"Gothenberg": "Europe/Stockholm", "Rothenburg": "", "Manchestre": "Europe/London"} {
+		if got := strings.Join(NearestZones(typed, at), " "); got != want {
+			t.Errorf("%s is taken for %q, want %q", typed, got, want)
+		}
+	}
 }

@@ -13,6 +13,8 @@ type Pattern struct {
 	Months []time.Month   // none for all
 	// Odd says that these parts are not all: days and dates narrow each other down, or add to each other.
 	Odd bool
+	// Either says, besides, that they add to each other: a run is on any of the days, and on any of the dates.
+	Either bool
 }
 
 // Pattern takes a timetable apart. One that ParseTimetable cannot return has no times.
@@ -41,6 +43,7 @@ func (t Timetable) Pattern() (p Pattern) {
 	p.Dates = chosen(s.Dom, 1, 31)
 	p.Months = chosen(s.Month, time.January, time.December)
 	p.Odd = len(p.Days) > 0 && len(p.Dates) > 0
+	p.Either = p.Odd && (s.Dom|s.Dow)&everyDay == 0
 	return p
 }
 

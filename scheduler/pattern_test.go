@@ -19,7 +19,8 @@ func TestATimetableIsTakenApart(t *testing.T) {
 		"cron 0 */6 * * 0-6 UTC":    {Times: []string{"00:00", "06:00", "12:00", "18:00"}},
 		"cron 0 9 1,15 */6 * UTC":   {Times: []string{"09:00"}, Dates: []int{1, 15}, Months: []time.Month{time.January, time.July}},
 		"cron @weekly UTC":          {Times: []string{"00:00"}, Days: []time.Weekday{time.Sunday}},
-		"cron 0 9 1 * mon UTC":      {Times: []string{"09:00"}, Dates: []int{1}, Days: []time.Weekday{time.Monday}, Odd: true},
+		"cron 0 9 1 * mon UTC":      {Times: []string{"09:00"}, Dates: []int{1}, Days: []time.Weekday{time.Monday}, Odd: true, Either: true},
+		"cron 0 9 */15 * mon UTC":   {Times: []string{"09:00"}, Dates: []int{1, 16, 31}, Days: []time.Weekday{time.Monday}, Odd: true},
 		"cron 15 8 1-31 1-12 * UTC": {Times: []string{"08:15"}},
 	} {
 		table, err := ParseTimetable(line)

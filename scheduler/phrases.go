@@ -50,6 +50,7 @@ const (
 	meansExcept  = "except"
 	meansDays    = "days"
 	meansOnce    = "once"
+	meansMonth   = "month's"
 	meansComes   = "comes"
 	clockHere    = "|" // where the time stood among the days
 	dash         = "–" // as “to”, but it always joins days
@@ -170,6 +171,12 @@ func namedDays(list []string) (days Days, given, ok bool) {
 // any others.
 func notOffered(s string, list []string) error {
 	says := func(word string) bool { return slices.Contains(list, word) }
+	if err := asCronOnly(s); err != nil {
+		return err
+	}
+	if namesDate(s, list) {
+		return once(s)
+	}
 	clocks, minutes, err := timesIn(s, list)
 	if err != nil {
 		return err
@@ -220,10 +227,13 @@ func noTimetable(s string, says func(word string) bool) error {
 	case says(meansComes):
 		return problem.New("when.as-it-comes", "typed", shown(s))
 	case says(meansOnce):
-		return problem.New("when.once", "typed", shown(s))
+		return once(s)
 	}
 	return nil
 }
+
+// once is the problem that a text names a single day.
+func once(s string) error { return problem.New("when.once", "typed", shown(s)) }
 
 // notEvery returns the problem with an interval that ParseSeveral does not read.
 func notEvery(s string, every time.Duration, within bool) error {
@@ -231,7 +241,7 @@ func notEvery(s string, every time.Duration, within bool) error {
 		return problem.New("when.unclear-range", "typed", shown(s))
 	}
 	if every < often {
-		return problem.New("cron.too-often", "cron", shown(s), "minutes", int(often.Minutes()))
+		return problem.New("when.too-often", "typed", shown(s), "minutes", int(often.Minutes()))
 	}
 	if _, ok := always(every, 0); !ok {
 		return problem.New("when.uneven-hours", "typed", shown(s))

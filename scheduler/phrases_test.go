@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -79,17 +80,21 @@ func TestOneDayOfAMonthIsSaidToBeImpossible(t *testing.T) {
 // TestWhatNoTimetableDoesIsSaidPlainly, and never read as anything else.
 func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 	for code, list := range map[string][]string{
-		"when.no-hour":       {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
-		"when.counts-days":   {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
-		"when.once":          {"tomorrow at 8", "please tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8"},
+		"when.no-hour":     {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
+		"when.counts-days": {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
+		"when.once": {"tomorrow at 8", "please tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8",
+			"26.11.2026 07:30", "7:30 on 1.12.2026", "26.11.2026", "2026-12-01", "on 26 November at 7", "November 26th, 8am", "Thursday the 26th of November at 7", "26/11 at 7", "at 7 on 26/11", "2/12/2000 7:00", "am 1.12. um 7", "am 1. Dezember um 7", "le 1er décembre à 7h", "el 5 de mayo a las 8", "5 de março às 8", "26 листопада о 7",
+		},
 		"when.uneven-hours":  {"every 5 hours", "every 90 minutes", "alle 45 Minuten", "alle 7 Stunden", "toutes les 5 heures"},
 		"when.other-minutes": {"7:00 and 18:30", "weekdays 7:00, 12:00 and 18:30", "7h et 18h30"},
 		"when.no-times":      {"twice a day", "zweimal am Tag", "deux fois par jour", "dos veces al día", "duas vezes por dia", "двічі на день"},
 		"when.other-days":    {"Monday at 8 and Friday at 10", "weekdays at 7 and weekends at 9", "7 on weekdays and 9", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "werktags um 7 und am Wochenende um 9", "en semaine à 7h et le week-end à 9h", "entre semana a las 7 y fines de semana a las 9", "dias úteis às 7 e fins de semana às 9", "у будні о 7, у вихідні о 9"},
 		"when.unclear-range": {"every hour from 9 to 5", "every 2 hours from 22 to 6", "hourly from 8:30 to 18:00", "every 30 minutes from 8:15 to 18:00", "every 20 minutes from 8 to 17:50", "every hour from 8am to 6", "every hour from 8am to 11", "every 2 hours from 8 to 12 and 18", "every 30 minutes between 8 and 12 and 18"},
-		"cron.too-often":     {"every 5 minutes"},
+		"when.too-often":     {"every 5 minutes", "every five minutes", "toutes les 5 minutes"},
+		"when.is-cron":       {"0 7 * * 1-5", "*/30 8 1 * *"},
+		"cron.hour":          {"0 25 * * 1"},
 		"when.as-it-comes":   {"as it comes", "immediately", "sofort", "dès que ça arrive", "al momento", "na hora", "одразу"},
-		"cron.last-or-nth":   {"on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
+		"cron.last-or-nth":   {"0 7 * * 5L", "5#2", "fri#2", "0 7 L * *", "on the 1st at 8", "first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
 		"clock.unreadable":   {"every 2 hours at 7", "every 2 hours between 8", "das 8 às 18", "7:3o", "soon", "monday 8 xyz", "every 15 minutes at 7"},
 	} {
 		for _, typed := range list {
@@ -101,6 +106,15 @@ func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 			if !errors.As(err, &p) || p.Code != code {
 				t.Errorf("%q: %v, not %s", typed, err, code)
 			}
+			if said := p.Error(); !strings.Contains(said, string([]rune(typed)[:min(30, len([]rune(typed)))])) {
+				t.Errorf("%q is not named: %s", typed, said)
+			}
+		}
+	}
+	for _, typed := range []string{"26 November", "1.12.2026", "2026-12-01"} {
+		var p *problem.Problem
+		if _, err := scheduler.ParseDays(typed); !errors.As(err, &p) || p.Code != "when.once" {
+			t.Errorf("%q: %v", typed, err)
 		}
 	}
 	for _, typed := range []string{"every other day", "alle zwei Tage"} {
@@ -131,7 +145,7 @@ func TestSeveralTimesADay(t *testing.T) {
 		"cada 2 horas de 8 a 12": "0 8-12/2 * * *", "a cada 2 horas das 8h às 12h": "0 8-12/2 * * *", "de 2 em 2 horas das 8 às 12": "0 8-12/2 * * *", "кожні 2 години з 8 до 12": "0 8-12/2 * * *", "every half hour": "*/30 * * * *", "alle 15 Minuten": "*/15 * * * *",
 		"noon and 6pm": "0 12,18 * * *", "13:00 and 6pm": "0 13,18 * * *", "monday at 8 and friday at 8": "0 8 * * 1,5", "twice a day at 8 and 20": "0 8,20 * * *", "8 Uhr 30 und 18 Uhr 30": "30 8,18 * * *", "eight ten": "", "7am and 9": "",
 		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5", "7 in the morning and 6 in the evening": "0 7,18 * * *", "7:00 and 18:00 except sunday": "0 7,18 * * 1,2,3,4,5,6", "half past seven and half past nine": "30 7,9 * * *", "meio-dia e meia-noite": "0 0,12 * * *",
-		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "", "12 and 6pm": "", "midnight and 7": "", "every 2 hours monday - 8, 12": "", "every 2 hours 8 - monday, 12": "",
+		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "1/12 at 7": "", "2/12/2000 7:00": "", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "", "12 and 6pm": "", "midnight and 7": "", "every 2 hours monday - 8, 12": "", "every 2 hours 8 - monday, 12": "",
 	} {
 		got, ok := scheduler.ParseSeveral(typed, 0)
 		if got != want || ok != (want != "") {

@@ -15,7 +15,7 @@ import (
 // expression cannot say.
 func ParseSeveral(s string, days Days) (expression string, ok bool) {
 	list := readPhrases(s)
-	if bareHours(list) {
+	if bareHours(list) || namesDate(s, list) {
 		return "", false
 	}
 	t, ok := readTimes(list)

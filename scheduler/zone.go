@@ -49,6 +49,20 @@ func ParseZone(s string) (string, error) {
 	return "", problem.New("zone.unknown", "zone", shown(s))
 }
 
+// ShownZone returns the name by which people are shown a zone. One that is nothing but a difference from UTC bears it: the sign in
+// Etc/GMT-11 is the opposite of what people mean by it.
+func ShownZone(name string) string {
+	rest, ok := strings.CutPrefix(name, "Etc/")
+	if !ok {
+		return name
+	}
+	hours, err := strconv.Atoi(strings.TrimPrefix(rest, "GMT"))
+	if err != nil || hours == 0 {
+		return "UTC"
+	}
+	return fmt.Sprintf("UTC%+d", -hours)
+}
+
 // zoneNamed returns the zone of a name in any case; "" for none.
 func zoneNamed(typed string) string {
 	if _, ok := zoneTable()[typed]; ok { // as it was stored

@@ -39,6 +39,24 @@ func TestMeantZone(t *testing.T) {
 	}
 }
 
+// TestZonesAreMeantByTheirLongNames, as their short ones are.
+func TestZonesAreMeantByTheirLongNames(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Central European Time": "Europe/Paris", "central european summer time": "Europe/Berlin", "Eastern European Time": "Europe/Kyiv", "Greenwich Mean Time": "Europe/London",
+		"Eastern Standard Time": "America/New_York", "Pacific Daylight Time": "America/Los_Angeles", "Australian Eastern Standard Time": "Australia/Brisbane", "India Standard Time": "Asia/Kolkata",
+	} {
+		zones := scheduler.MeantZones(typed, winter)
+		if !slices.Contains(zones, want) {
+			t.Errorf("%s means %v, not %s", typed, zones, want)
+		}
+		for _, zone := range zones {
+			if got, err := scheduler.ParseZone(zone); err != nil || got != zone {
+				t.Errorf("%s may mean %s, which is read as %q (%v)", typed, zone, got, err)
+			}
+		}
+	}
+}
+
 // Ensure that what is written in the lists can be had: each zone loads, and no name leads nowhere.
 func TestMeantZonesAreKnown(t *testing.T) {
 	for _, typed := range []string{"EST", "CST", "usa", "russia", "australia", "indonesia", "IST", "canada", "AST"} {

@@ -63,6 +63,7 @@ func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 		}
 		hint = command.Join(hint, command.SilentRole(in, cmp.Or(channel, g.Channel)))
 	}
+	hint = command.Join(hint, eitherDay(in))
 	if !changes(in) {
 		title, hint = l.Text("command.digest.unchanged"), l.Text("command.digest.unchanged-hint")
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/cards"
@@ -141,33 +142,41 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if err != nil {
 		return command.Reply{}, err
 	}
-	hint = command.Join(hint, clockThere(in, t, now))
+	hint = command.Join(hint, eitherDay(in), clockThere(in, t, now))
 	if same {
 		return command.Reply{Card: cards.DigestSame(l, shown[0], instead(in.Guild, asked, g))}, nil
 	}
-	another, err := besides(ctx, d, in, g)
+	another, older, err := besides(ctx, d, in, g)
 	if err != nil {
 		return command.Reply{}, err
 	}
 	hint = command.Join(another, hint)
 	list, err := d.Sources(ctx, in.Guild)
 	sources := err != nil || len(list) > 0 // a hint is not worth a failure
-	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources)}, nil
+	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources, older)}, nil
 }
 
-// besides says how many other digests post to the channel of a digest; "" if none does.
-func besides(ctx context.Context, d *desk.Desk, in command.Input, g desk.Digest) (string, error) {
+// besides says how many other digests post to the channel of a digest, "" if none does. older is the ID of the only one if it can be
+// replaced by a button, since it can be set again by one too.
+func besides(ctx context.Context, d *desk.Desk, in command.Input, g desk.Digest) (said, older string, err error) {
 	list, err := d.Digests(ctx, in.Guild)
-	n := 0
-	for _, other := range list {
-		if other.Channel == g.Channel && other.ID != g.ID {
-			n++
-		}
+	others := slices.DeleteFunc(slices.Clone(list), func(other desk.Digest) bool { return other.Channel != g.Channel || other.ID == g.ID })
+	switch {
+	case err != nil || len(others) == 0:
+		return "", "", err
+	case len(others) == 1 && again(others[0]) != nil:
+		return in.Language().Text("command.digest.another-replace"), others[0].ID, nil
 	}
-	if err != nil || n == 0 {
-		return "", err
+	return in.Language().Text("command.digest.another", "n", len(others)), "", nil
+}
+
+// eitherDay warns of an expression that runs on more days than most people expect of it; "" for any other.
+func eitherDay(in command.Input) string {
+	expression, _, _ := strings.Cut(in.Text("cron"), meaningMark)
+	if !(scheduler.Timetable{Cron: expression}).Pattern().Either {
+		return ""
 	}
-	return in.Language().Text("command.digest.another", "n", n), nil
+	return in.Language().Text("command.digest.either-day")
 }
 
 // clockThere says what time it is in the zone that was given, so that a person sees whether it is the right one.
@@ -175,7 +184,7 @@ func clockThere(in command.Input, t scheduler.Timetable, now time.Time) string {
 	if in.Text("zone") == "" {
 		return ""
 	}
-	return in.Language().Text("command.digest.clock-there", "zone", t.Zone, "time", t.Local(now).Format("15:04"))
+	return in.Language().Text("command.digest.clock-there", "zone", scheduler.ShownZone(t.Zone), "time", t.Local(now).Format("15:04"))
 }
 
 // showDigests shows all digests, or the named one.

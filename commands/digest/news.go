@@ -88,7 +88,11 @@ func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string
 	var ids []string
 	for _, name := range splitNames(list, typed) {
 		found := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !named(s, name) })
-		if len(found) == 0 {
+		tag, isTag := strings.CutPrefix(name, tagSign)
+		switch {
+		case len(found) == 0 && isTag:
+			return nil, problem.New("commands.tag-unknown", "typed", markup.Label(tag, command.MaxChoice))
+		case len(found) == 0:
 			return nil, sources.Unknown(list, name)
 		}
 		for _, s := range found {

@@ -162,6 +162,9 @@ func CompleteZone(typed string, now time.Time) []command.Choice {
 	}
 	choices := command.CompleteFrom(scheduler.MeantZones(typed, now), "")
 	for _, choice := range command.CompleteFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_")) {
+		if shown := scheduler.ShownZone(choice.Value); shown != choice.Value {
+			choice.Name = shown + " (" + choice.Value + ")"
+		}
 		misleads := strings.HasPrefix(choice.Value, "Etc/") && !strings.HasPrefix(strings.ToLower(typed), "etc")
 		if !misleads && !slices.Contains(choices, choice) {
 			choices = append(choices, choice)

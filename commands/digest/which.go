@@ -67,6 +67,7 @@ func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, er
 func called(l languages.Language, list []desk.Digest, name string) (found []desk.Digest) {
 	hour, minute, err := scheduler.ParseClock(name)
 	noClock := err != nil
+	alone := false // it runs at that time and at no other
 	for i, g := range list {
 		if cards.ScheduleLabel(l, i+1, delivery.Describe(g), command.MaxChoice) == name {
 			return []desk.Digest{g}
@@ -75,9 +76,15 @@ func called(l languages.Language, list []desk.Digest, name string) (found []desk
 		if noClock || g.AsItComes || err != nil {
 			continue
 		}
-		if slices.Contains(t.Pattern().Times, fmt.Sprintf("%02d:%02d", hour, minute)) {
-			found = append(found, g)
+		times := t.Pattern().Times
+		only := len(times) == 1
+		if !slices.Contains(times, fmt.Sprintf("%02d:%02d", hour, minute)) || alone && !only {
+			continue
 		}
+		if only && !alone {
+			alone, found = true, nil // an hourly one runs at every hour that is named
+		}
+		found = append(found, g)
 	}
 	return found
 }

@@ -272,9 +272,9 @@ func (f follower) stop(ctx context.Context) (command.Reply, error) {
 	}
 	gone := list
 	if named := f.in.Text("source"); named != "" {
-		i := slices.IndexFunc(list, func(s desk.Source) bool { return sources.Called(s, named) })
+		i := sources.Index(list, named)
 		if i < 0 {
-			return command.Reply{}, command.Nearly(sources.Unknown(list, named), f.in, "source", sources.Nearest(list, named))
+			return command.Reply{}, notFollowed(f.in, list, named)
 		}
 		gone = list[i : i+1]
 	}
@@ -295,6 +295,16 @@ func (f follower) stop(ctx context.Context) (command.Reply, error) {
 		return command.Reply{}, err
 	}
 	return command.Reply{Card: cards.Notice(l.Text("command.follow.stopped-all"), "")}, nil
+}
+
+// notFollowed is the error for a name of nothing that the person follows, which has nothing to do with the server's sources.
+func notFollowed(in command.Input, list []desk.Source, typed string) error {
+	label := markup.Label(typed, command.MaxChoice)
+	near := sources.Nearest(list, typed)
+	if near == "" {
+		return problem.New("commands.follow-unknown", "typed", label)
+	}
+	return command.Nearly(problem.New("commands.follow-nearly", "typed", label, "name", near), in, "source", near)
 }
 
 // list shows what the person follows, and when they are told.

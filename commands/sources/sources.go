@@ -91,7 +91,7 @@ func Meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Source, er
 	case named == "":
 		return desk.Source{}, problem.New("commands.source-which")
 	}
-	if i := slices.IndexFunc(list, func(s desk.Source) bool { return Called(s, named) }); i >= 0 {
+	if i := Index(list, named); i >= 0 {
 		return list[i], nil
 	}
 	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !command.Matches(Name(s), named) }); len(part) == 1 {
@@ -137,6 +137,25 @@ func byAWord(typed string, names []string) (near string) {
 		}
 	}
 	return near
+}
+
+// Index returns which source of a list a person means: the one called so, else the only one on the site whose address was typed, by
+// which it may have been added; -1 for none.
+func Index(list []desk.Source, typed string) int {
+	if i := slices.IndexFunc(list, func(s desk.Source) bool { return Called(s, typed) }); i >= 0 {
+		return i
+	}
+	address := strings.ToLower(typed)
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	host := hostOf(address)
+	onSite := func(s desk.Source) bool { return host != "" && strings.EqualFold(hostOf(s.Address), host) }
+	i := slices.IndexFunc(list, onSite)
+	if i >= 0 && slices.ContainsFunc(list[i+1:], onSite) {
+		return -1
+	}
+	return i
 }
 
 // Called reports whether what a person typed means a source.

@@ -12,6 +12,7 @@ import (
 	"lede/desk/filter"
 	"lede/desk/record"
 	"lede/problem"
+	"lede/scheduler"
 	"lede/store"
 )
 
@@ -87,11 +88,21 @@ const (
 // posted.
 func (g Digest) same(o Digest) bool {
 	type asked struct {
-		channel, timetable, filter string
-		comes                      bool
+		channel, filter string
+		comes           bool
 	}
-	words := func(g Digest) asked { return asked{g.Channel, g.Timetable, g.Filter.String(), g.AsItComes} }
-	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources)
+	words := func(g Digest) asked { return asked{g.Channel, g.Filter.String(), g.AsItComes} }
+	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources) && g.sameRuns(o)
+}
+
+// sameRuns reports whether two digests run at the same times, from when the second was set.
+func (g Digest) sameRuns(o Digest) bool {
+	if g.Timetable == o.Timetable {
+		return true
+	}
+	t, err := scheduler.ParseTimetable(g.Timetable)
+	other, wrong := scheduler.ParseTimetable(o.Timetable)
+	return err == nil && wrong == nil && t.SameRuns(other, o.Set)
 }
 
 // AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or ErrDigestsFull. The zone
