@@ -130,5 +130,5 @@ func indented(out io.Writer, v any) error {
 // terminal describes the terminal on standard output.
 func (w world) terminal() press.Terminal {
 	width, ok := terminal(w.stdout)
-	return press.Terminal{Width: min(width, 100), Color: ok && w.value("NO_COLOR") == "" && w.value("TERM") != "dumb"}
+	return press.Terminal{Width: min(width, 100), Short: ok, Color: ok && w.value("NO_COLOR") == "" && w.value("TERM") != "dumb"}
 }

@@ -350,8 +350,11 @@ func TestATerminalListsSomeOfALongArticle(t *testing.T) {
 			number := at + len("“I counted ")
 			a.Figures = append(a.Figures, briefing.Figure{Span: briefing.Span{Start: number, End: number + 3}, Counts: "boats", Sentence: i})
 		}
-		var text, markdown strings.Builder
-		if err := press.Text(&text, languages.For("en"), &a, press.Terminal{}); err != nil {
+		var text, whole, markdown strings.Builder
+		if err := press.Text(&text, languages.For("en"), &a, press.Terminal{Short: true}); err != nil {
+			t.Fatal(err)
+		}
+		if err := press.Text(&whole, languages.For("en"), &a, press.Terminal{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := press.Markdown(&markdown, languages.For("en"), &a); err != nil {
@@ -364,6 +367,9 @@ func TestATerminalListsSomeOfALongArticle(t *testing.T) {
 		}
 		if got := strings.Count(text.String(), "more with --format markdown"); got != said || strings.Count(text.String(), want) < said {
 			t.Errorf("of %d: %s", n, text.String())
+		}
+		if !strings.Contains(whole.String(), last) || strings.Contains(whole.String(), "more with") {
+			t.Errorf("of %d, where nobody looks: %s", n, whole.String())
 		}
 		if strings.Contains(text.String(), last) != (said == 0) || !strings.Contains(markdown.String(), "Person "+strconv.Itoa(n-1)) {
 			t.Errorf("of %d: %s", n, markdown.String())

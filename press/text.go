@@ -12,17 +12,23 @@ import (
 type Terminal struct {
 	Width int  // in characters; 0 means 80
 	Color bool // bold and dim may be used
+	Short bool // somebody looks at it, so that long lists end early; a file or another program gets them whole
 }
 
 // mostListed is how many people, quotations or figures a terminal lists: of a long article, too, people want a briefing.
 const mostListed = 20
 
 // first returns as many of a list as a terminal shows.
-func first[T any](list []T) []T { return list[:min(len(list), mostListed)] }
+func first[T any](t Terminal, list []T) []T {
+	if !t.Short {
+		return list
+	}
+	return list[:min(len(list), mostListed)]
+}
 
 // left says how many of a list were left out.
-func (p *page) left(l languages.Language, all int) {
-	if all > mostListed {
+func (p *page) left(l languages.Language, t Terminal, all int) {
+	if t.Short && all > mostListed {
 		p.block("  ", "    ", dim(l.Text("press.more", "n", all-mostListed)))
 	}
 }
@@ -41,7 +47,7 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 		p.block("    ", "    ", dim(x.Note))
 	}
 	p.section(l.Text(whosWho), len(v.People))
-	for _, x := range first(v.People) {
+	for _, x := range first(t, v.People) {
 		pieces := []piece{bold(x.Name)}
 		for _, s := range []string{x.Role, x.Said} {
 			if s != "" {
@@ -50,24 +56,24 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 		}
 		p.block("  ", "      ", pieces...)
 	}
-	p.left(l, len(v.People))
+	p.left(l, t, len(v.People))
 	p.section(l.Text(quotes), len(v.Quotes))
-	for i, x := range first(v.Quotes) {
+	for i, x := range first(t, v.Quotes) {
 		if i == 0 || x.Note != v.Quotes[i-1].Note {
 			p.block("  ", "  ", bold(x.Note))
 		}
 		p.block("    ", "    ", plain(x.Words), dim(x.Cite))
 	}
-	p.left(l, len(v.Quotes))
+	p.left(l, t, len(v.Quotes))
 	p.section(l.Text(figures), len(v.Figures))
-	for _, x := range first(v.Figures) {
+	for _, x := range first(t, v.Figures) {
 		pieces := []piece{bold(x.Words)}
 		if x.Note != "" {
 			pieces = append(pieces, dim("·"), plain(x.Note))
 		}
 		p.block("  ", "      ", append(pieces, dim(x.Cite))...)
 	}
-	p.left(l, len(v.Figures))
+	p.left(l, t, len(v.Figures))
 	if s := v.footnote(); s != "" {
 		p.gap()
 		p.block("", "", dim(s))
