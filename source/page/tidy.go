@@ -177,11 +177,11 @@ func litter(b block) bool {
 	if sentence && !leads && !mayCall(b.text) {
 		return false // as most paragraphs
 	}
-	sign := len(b.text) <= longestSign && isSign(b.text)
-	if sign && (leads || calls().MatchString(b.text)) {
+	if !sentence && 10*b.linked >= 9*len(b.text) {
 		return true
 	}
-	return !sentence && (sign || 10*b.linked >= 9*len(b.text))
+	sign := len(b.text) <= longestSign && isSign(b.text)
+	return sign && (!sentence || leads || calls().MatchString(b.text))
 }
 
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
