@@ -14,11 +14,12 @@ import (
 const misfit = -1
 
 // Fits of weaker sentences: looseTime if only a word such as “after” says when, fitsName if a name may not be a person's,
-// fitsPronoun if the sentence opens with a pronoun.
+// fitsPronoun if the sentence opens with a pronoun, endOnly if it names only the end of the time asked for.
 const (
 	looseTime   = 0.2
 	fitsName    = 0.6
 	fitsPronoun = 0.8
+	endOnly     = 0.6
 )
 
 // fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
@@ -196,6 +197,9 @@ func (s *search) fitsNumber(i int) float64 {
 	fit := 0.5
 	if s.q.Unit != "" {
 		fit = 1
+	}
+	if lasts := s.q.Unit == "long" || s.q.Unit == "time"; lasts && !b.Measured() {
+		fit = endOnly
 	}
 	if len(s.q.Counted) > 0 {
 		fit = s.counts(i)

@@ -189,6 +189,16 @@ func (q *Question) collect(language string) {
 		seen[w.Fold] = true
 		q.Terms = append(q.Terms, q.term(w, i, capital, language))
 	}
+	q.leaveOpen()
+}
+
+// leaveOpen takes out words that leave open whom or what they mean, unless there is nothing else: “was anyone arrested?” is answered by “a
+// man was arrested” rather than by “it never caught anyone”.
+func (q *Question) leaveOpen() {
+	tells := func(t Term) bool { return !t.Generic && !words.Asking().Indefinite[t.Fold] }
+	if slices.ContainsFunc(q.Terms, tells) {
+		q.Terms = slices.DeleteFunc(q.Terms, func(t Term) bool { return words.Asking().Indefinite[t.Fold] })
+	}
 }
 
 // term makes a term of w, word i of the question. capital is whether it has a capital that tells something.

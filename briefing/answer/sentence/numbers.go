@@ -226,10 +226,39 @@ func (s Words) stretchAt(j int) bool { return s.takes(words.Asking().Stretches, 
 
 // takes reports whether word j of a sentence gives a time in one of the units, or one with an open end.
 func (s Words) takes(units words.Set, j int) bool {
-	if s.lightYears(j) || s.often(j) {
+	if s.lightYears(j) || s.often(j) || s.perTime(j) {
+		return false
+	}
+	if aged := s.Word(j+1) == "old"; aged || s.comesSecond(j) {
 		return false
 	}
 	return openEnded(s[j].Fold) || s.measuredIn(units, j)
+}
+
+// Measured reports whether a sentence measures a time, and does not only name its end: “for three days”, not “until Monday”.
+func (s Words) Measured() bool {
+	for j := range s {
+		if !openEnded(s[j].Fold) && s.stretchAt(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// perTime reports whether word j of a sentence is the time of a rate: “£60,000 a year”, “three miles an hour”.
+func (s Words) perTime(j int) bool {
+	q, of := words.Asking(), s.Word(j-2)
+	per := q.Rates[s.Word(j-1)] && of != "half" && !openEnded(s.Word(j))
+	return per && (s.Counts(j-2) || q.Lengths[of] || q.Durations[of] || q.Money[of] || q.Percents[of])
+}
+
+// comesSecond reports whether word j of a sentence is “second” of things in a row, and no time: “a second man”.
+func (s Words) comesSecond(j int) bool {
+	next := s.Word(j + 1)
+	if s.Word(j) != "second" || s.Counts(j-1) || next == "" || !s.Unbroken(j+1, j+1) {
+		return false
+	}
+	return !words.Stopword(next, "en") && !words.Asking().WhenLoosely[next] && !strings.HasSuffix(next, "er")
 }
 
 // measuredIn reports whether word j of a sentence is one of the units and has a number.
