@@ -63,6 +63,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"whether it is the first time", "The ward was shut on Monday. A similar outbreak at Corran killed four.", "Has anything like this happened before?", "similar outbreak"},
 		{"whoever was arrested", "A man from Thornley was arrested on Tuesday. The council's leader said that its cameras had never caught anyone.", "was anyone arrested?", "A man from Thornley"},
 		{"how long, and no age, rate or rank", "A 34-year-old man was arrested. A second man is sought. The cameras cost £60,000 a year. “The alarm was off, and they were gone after less than 20 minutes.”", "how long did it take?", "20 minutes"},
+		{"how long rather than until when", "The raid went unnoticed until a baker came at five. The police arrived. “They knew the building. They were there for less than 20 minutes,” said a detective.", "how long were they in there?", "20 minutes"},
 		{"whether it has happened, in so many words", "Thieves sawed through the roof of a shop in Carrow on Sunday. Nobody noticed before the baker came. It is the third such break-in in the county since September.", "has this happened before?", "third such"},
 		{"what happens next", "The chemist was jailed on Thursday. A hearing to recover the money will be held on 9 March. He has been struck off.", "What happens next?", "9 March"},
 		{"what they will do now", "The wall gave way on Saturday. The army expects to plug the gap by Tuesday night. It is 60 metres wide.", "What will they do now?", "plug the gap"},
