@@ -129,9 +129,9 @@ func (x *Index) placeAt(sentence, at int) bool {
 }
 
 // personIn reports whether the word at a position is part of a person's name.
-func (s *search) personIn(at int, b *bag) bool {
+func (x *Index) personIn(at int, b *bag) bool {
 	return slices.ContainsFunc(b.people, func(p int) bool {
-		return slices.ContainsFunc(s.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
+		return slices.ContainsFunc(x.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
 	})
 }
 

@@ -202,7 +202,26 @@ func (x *Index) reports(b *bag, name briefing.Span) bool {
 			return true
 		}
 		if w.Start >= name.End {
-			return b.SpeechSoon(j)
+			return b.SpeechSoon(j) || x.speaksBehindAside(b, j)
+		}
+	}
+	return false
+}
+
+// longestAside is how many words may stand between commas behind a name: “Mrs Abbott, whose ward includes Coombe, said”.
+const longestAside = 16
+
+// speaksBehindAside reports whether a verb of speech follows what stands between commas from word j on. Behind another person's name it is theirs.
+func (x *Index) speaksBehindAside(b *bag, j int) bool {
+	if !strings.HasPrefix(b.Words[j].Mark, ",") {
+		return false
+	}
+	for k := j + 1; k < min(j+longestAside, len(b.Words)); k++ {
+		switch mark := b.Words[k].Mark; {
+		case strings.ContainsAny(mark, ".;:“”\"()"):
+			return false
+		case strings.Contains(mark, ",") && words.Lexicon().StrongSpeech[b.Word(k)]:
+			return !x.personIn(b.Words[k-1].Start, b)
 		}
 	}
 	return false

@@ -344,6 +344,8 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return OtherName // "her book The Patient Meadow"
 	case f.Words.SaintTitles[first]:
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
+	case f.ofSaint(from, to):
+		return kindOf(f.Words.Heads[f.Word(to-1)], PlaceName)
 	case f.churchOf(from, to):
 		return kindOf(f.Words.Heads[f.Word(from)], OtherName)
 	case f.Words.ShipTitles[first] && f.articleBefore(from):
@@ -352,6 +354,16 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName) // "Queen Maud Harbour"
 	}
 	return NoName
+}
+
+// ofSaint reports whether a name is that of a place called after its saint: "Coombe St Mary". A given name shows a person: "Bill St. John".
+func (f *nameFinder) ofSaint(from, to int) bool {
+	for i := from + 1; i+1 < to; i++ {
+		if f.Words.SaintTitles[f.Lower(i)] {
+			return !f.Words.Given[f.Word(from)]
+		}
+	}
+	return false
 }
 
 // churchOf reports whether a name is that of a building called after a saint: "Cathedral of St. Peter".

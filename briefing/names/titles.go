@@ -92,8 +92,8 @@ func (f *nameFinder) pluralTitle(i int) bool {
 // titleInName reports whether the title at token i of a run is part of the name itself.
 func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	switch {
-	case i > from && f.Words.SaintTitles[f.Lower(i)] && f.Words.Given[f.Word(i-1)]:
-		return true // "Bill St. John"
+	case f.Words.SaintTitles[f.Lower(i)] && i > from && i+1 < to && !f.title(i-1):
+		return true // "Bill St. John", "Coombe St Mary"
 	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
 		return true
 	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:

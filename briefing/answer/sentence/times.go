@@ -168,9 +168,12 @@ func (s Words) oftenAt(j int) bool {
 	switch w {
 	case "hourly", "daily", "weekly", "fortnightly", "monthly", "yearly", "annually":
 		return true
-	case "twice", "times":
+	case "once", "twice", "times":
 		per := s.Word(j + 1)
 		a := words.Asking().SingleUnits[per] || per == "per" || per == "each" || per == "every"
+		if w == "once" {
+			return a && words.Asking().Stretches[s.Word(j+2)] // “once a fortnight”
+		}
 		return s.timesAt(j) && (a || s.oftenAt(j+1))
 	}
 	if !words.Asking().Durations[w] && !MonthOrDay(s[j], j) {
