@@ -198,6 +198,10 @@ func TestWhoDoesNotSpeakIsNotQuoted(t *testing.T) {
 	if answered, _ := told(t, text, "What did Tom Aro say?"); len(answered) > 0 {
 		t.Errorf("Tom Aro says %q", answered)
 	}
+	const aside = "Joan Abbott left the hall on Monday. Mrs Abbott, whose husband had waited with the guard, Tom Hill, said nothing. Mrs Abbott, with her guard, Tom Hill, told readers of the plan."
+	if answered, _ := told(t, aside, "What did Joan Abbott say?"); len(answered) > 0 {
+		t.Errorf("Joan Abbott says %q", answered)
+	}
 	if answered, _ := told(t, text, "What did Lena Holm say?"); len(answered) == 0 {
 		t.Error("Lena Holm says nothing")
 	}

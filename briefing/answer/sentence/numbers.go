@@ -248,8 +248,11 @@ func (s Words) Measured() bool {
 // perTime reports whether word j of a sentence is the time of a rate: “£60,000 a year”, “three miles an hour”.
 func (s Words) perTime(j int) bool {
 	q, of := words.Asking(), s.Word(j-2)
-	per := q.Rates[s.Word(j-1)] && of != "half" && !openEnded(s.Word(j))
-	return per && (s.Counts(j-2) || q.Lengths[of] || q.Durations[of] || q.Money[of] || q.Percents[of])
+	if !q.Rates[s.Word(j-1)] || of == "half" || openEnded(s.Word(j)) {
+		return false
+	}
+	measure := q.Lengths[of] || q.Durations[of] || q.Money[of]
+	return measure || q.Percents[of] || s.Counts(j-2)
 }
 
 // comesSecond reports whether word j of a sentence is “second” of things in a row, and no time: “a second man”.
