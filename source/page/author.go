@@ -38,9 +38,12 @@ func named(byline string) string {
 // and otherClass that of what is around the names of other writers.
 var (
 	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{0,2}\w{0,12}?[-_]{0,2}names?)?(?:$|[-_\s])`)
-	authorBox   = pattern.Of(`(?i)(?:^|[-_\s])(?:author|autor|auteur|autore)(?:[-_]{0,2}(?:bio|box|card|info|profile|details?|about))?(?:$|\s)`)
+	authorBox   = pattern.Of(`(?i)(?:^|[-_\s])(?:author|autor|auteur|autore)(?:[-_]{0,2}(?:bio|box|card|info|profile|details?|about))?(?:$|\s)|(?-i:Author(?:Short)?(?:Bio|Box|Card|Info))(?:$|[-_\s])`)
 	otherClass  = pattern.Of(`(?i)comment|related|recirc|recommend|sidebar|popular|teaser|repl(?:y|ies)\b|reviews?\b`)
 )
+
+// authorPost matches the class of what is told of an author beside the name.
+var authorPost = pattern.Of(`(?i)[-_](?:title|role|job|position|location|bio|desc(?:ription)?)(?:$|[-_\s])`)
 
 // authorPage matches the address of a page about an author.
 var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|staff|by|contributors?|journalists?|reporters?|profiles?|autore?s?|autori|auteurs?|autoren)/[^?#]`)
@@ -49,7 +52,7 @@ var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|st
 func namesAuthor(n *html.Node) bool {
 	class := attr(n, "class")
 	if class != "" && authorClass().MatchString(class) {
-		return true
+		return !authorPost().MatchString(class)
 	}
 	return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href"))
 }
@@ -138,9 +141,16 @@ func bylined(whole []block, title, h1, site string) string {
 // loginName matches user names of content systems.
 var loginName = pattern.Of(`^[a-z0-9._-]*$`)
 
+// mailAddress matches an address that stands behind a name.
+var mailAddress = pattern.Of(`[\s,(]+[\w.+-]{1,64}@[\w.-]{3,64}\)?$`)
+
 // author returns s if it names people: addresses of profiles and the site itself occur in the same places.
 func author(s, site string) string {
 	s, _, _ = strings.Cut(byWord().ReplaceAllString(s, ""), " | ") // a date or an employer follows
+	s = mailAddress().ReplaceAllString(s, "")
+	if name, employer, more := strings.Cut(s, ", "); more && same(employer, site) {
+		s = name
+	}
 	named := strings.ContainsFunc(s, isWord) && !strings.EqualFold(s, site)
 	address := loginName().MatchString(s) || strings.ContainsAny(s, "/@<>{}")
 	if !named || address || len(s) > longestName {

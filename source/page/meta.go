@@ -32,6 +32,8 @@ type embedded struct {
 	byClass  string     // the names below the headline in elements whose class says that they are the authors'
 	byPlace  *html.Node // where the first of these stands
 	time     string     // marked as the date in the text
+	below    string     // the first time below the headline, and above the story
+	told     int        // paragraphs below the headline, until there is no doubt that the story has begun
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -98,9 +100,15 @@ func (e *embedded) inText(n *html.Node) {
 			e.heading(n)
 		}
 	case atom.Time:
-		if e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")) {
+		switch {
+		case e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")):
 			e.time = attr(n, "datetime")
+		case e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n):
+			e.below = attr(n, "datetime")
 		}
+	}
+	if n.DataAtom == atom.P && e.isHead() && len(inlineText(n)) >= proseLength {
+		e.told++
 	}
 	if e.by == "" && marksAuthor(n) {
 		if by := inlineText(n); len(by) < longestName {
@@ -111,6 +119,16 @@ func (e *embedded) inText(n *html.Node) {
 		e.addAuthor(n)
 	}
 }
+
+// isHead reports whether the headline has been read, and not yet the story.
+func (e *embedded) isHead() bool { return e.h1s > 0 && e.told < fewestTold }
+
+// isUpdate reports whether a time is that of a change.
+func isUpdate(n *html.Node) bool {
+	return changed().MatchString(attr(n, "class") + " " + attr(n, "itemprop"))
+}
+
+var changed = pattern.Of(`(?i)updated|modif`)
 
 func (e *embedded) heading(n *html.Node) {
 	e.tried++
@@ -256,12 +274,12 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	o.Title = first(o.Title, e.headline(sites...))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	o.Image = first(o.Image, e.picture(o.URL))
-	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],
+	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"], e.meta["byl"],
 		e.meta["sailthru.author"], e.meta["dc.creator"], e.by, e.byClass} {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
 	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
-		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"]} {
+		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"], e.below} {
 		if o.Published == nil {
 			o.Published = date(s)
 		}

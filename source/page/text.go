@@ -112,6 +112,7 @@ func blocks(n *html.Node) []block {
 type surroundings struct {
 	kind         atom.Atom
 	link, beside bool
+	card         bool // in a link, and all blocks in it with it
 	pulled       bool
 	writer       bool
 	button       bool
@@ -169,6 +170,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		w.broken = true
 	case atom.A:
 		c.link = !isHeadingOf(c.kind, n)
+		c.card = c.link && has(n, "href")
 	case atom.Button:
 		c.button = true
 	case atom.Article, atom.Main:
@@ -189,7 +191,8 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 			c.pulled = c.pulled || pullQuote().MatchString(class)
 			c.writer = c.writer || authorBox().MatchString(class)
 		}
-		c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
+		card := outer.card && kind != atom.H1 // a link around whole blocks leads to something else
+		c.beside = c.beside || card || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)

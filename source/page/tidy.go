@@ -17,7 +17,7 @@ import (
 // boxes matches words in the class or id of what is beside an article. Only whole words: "shareholders" is not one.
 var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
-	`author-?bio|author-?box|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|video-?(?:card|player|embed|promo|playlist)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
+	`author-?bio|author-?box|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|(?:video|audio)-?(?:card|player|embed|module|promo|playlist)|bookmark-?(?:card|container)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 // isSign reports whether a short text is part of no article: a label, a picture credit, or a call to the reader.
@@ -32,7 +32,7 @@ func endsAsSign(text string) bool {
 
 // The signs that begin with a word of their own, and those whose words come later.
 var (
-	signs      = pattern.Of(oneOf(append(signLines(false), onward+`[^.]{0,100}`, subscribing+`.{0,160}`)))
+	signs      = pattern.Of(oneOf(append(signLines(false), onward+`[^.]{0,100}`, subscribing+`.{0,160}`, mistaken+`.{0,120}`)))
 	laterSigns = pattern.Of(oneOf(signLines(true)))
 )
 
@@ -64,7 +64,11 @@ const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might
 
 // subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
 const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:já|(?:a|o|agora)\b)|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
-	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
+	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|(?:recib[ea]|recevez|erhalten sie|erhalte|ricevi|receba|ontvang|отримуйте|получайте) .{0,80}(?:newsletter|bolet[ií]n|boletim|lettre|nieuwsbrief|розсилк|рассылк)|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
+
+// mistaken begins questions whether the reader has found a mistake.
+const mistaken = `(?:(?:found|spotted|seen?|noticed) (?:a|an) (?:mistake|error|typo)|haben sie einen fehler|(?:une|avez-vous \pL+ une) (?:erreur|faute)|¿?(?:has?|he) (?:visto|encontrado|detectado) (?:un|alg[uú]n) error|(?:hai|avete) (?:trovato|notato) un errore|encontrou (?:um|algum) erro|` +
+	`fout (?:gezien|gevonden)|(?:помітили|знайшли) помилку|(?:заметили|нашли) ошибку)`
 
 // onwardLabel matches a line that is such a label.
 var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
@@ -72,9 +76,10 @@ var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 // calls matches those of the signs that may be whole sentences: no story says them. Other sentences that look like a sign
 // ("Copyright law must change, the minister said.") belong to the story.
 var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
-	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
+	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being|your patience)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
-	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b`)
+	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
+	`|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^` + mistaken)
 
 // mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
 func mayCall(text string) bool {
@@ -131,11 +136,22 @@ func size(bs []block) (n int) {
 	return n
 }
 
+// telling returns the bytes in paragraphs of a story; of all blocks where none is one.
+func telling(bs []block) int {
+	if paragraphs := without(bs, func(b block) bool { return !b.tells() }); len(paragraphs) > 0 {
+		return size(paragraphs)
+	}
+	return size(bs)
+}
+
 // tidy drops what readability keeps but is not part of the article: the headline, labels, credits, boxes of links, and the
 // lines around the story. A rule that would drop much of the text has misjudged the page and is not applied.
 func tidy(bs []block, o briefing.Options, h1 string) []block {
+	// Boxes beside a short article hold more than it does, but hardly a paragraph.
+	if kept := without(bs, func(b block) bool { return b.beside }); size(kept) > 0 && 10*telling(kept) >= 6*telling(bs) {
+		bs = kept
+	}
 	for _, rule := range []func([]block) []block{
-		func(bs []block) []block { return without(bs, func(b block) bool { return b.beside }) },
 		untilOnward,
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
@@ -191,6 +207,7 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	if start < 0 {
 		return bs
 	}
+	bs = slices.Concat(bs[:start], below(bs[start:], o))
 	end := len(bs)
 	tail := max(start+1, end-tails)
 	if at := aboutWriter(bs, start, o.Author); at > 0 {
@@ -207,6 +224,25 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	return kept[:end]
 }
 
+// below drops the byline and date between a paragraph that stands under the headline, as standfirsts do, and the story.
+func below(bs []block, o briefing.Options) []block {
+	first := 1 + slices.IndexFunc(bs[1:], block.tells)
+	if first < 1 {
+		return bs
+	}
+	head := without(bs[1:first], func(b block) bool { return !b.isHeading() && b.isMeta(o.Author) })
+	return slices.Concat(bs[:1], head, bs[first:])
+}
+
+// isMeta reports whether b is a line with the author's name, or a date.
+func (b block) isMeta(author string) bool {
+	if b.sentence() || len(b.text) > longestEdge/2 || onlyTime(b) {
+		return false
+	}
+	name := byWord().ReplaceAllString(b.text, "")
+	return author != "" && strings.HasPrefix(name, author) || stamps().MatchString(b.text)
+}
+
 // longestBox is how many paragraphs a box about the author has, without a class that says so.
 const longestBox = 5
 
@@ -219,11 +255,17 @@ func aboutWriter(bs []block, start int, author string) int {
 		}
 	}
 	for i := len(bs) - 1; author != "" && i > start && i >= len(bs)-longestBox; i-- {
-		if same(bs[i].text, author) {
+		if same(bs[i].text, author) || isSigned(bs[i], author) {
 			return i
 		}
 	}
 	return 0
+}
+
+// isSigned reports whether b is the author's name with a post or place behind it.
+func isSigned(b block, author string) bool {
+	after, is := strings.CutPrefix(b.text, author)
+	return is && !b.sentence() && len(b.text) <= longestEdge && strings.IndexAny(strings.TrimSpace(after), "(,|–—-") == 0
 }
 
 // endless reports whether no story ends with b: it is a label, or a heading over what is gone.
@@ -272,12 +314,11 @@ func isBiography(text, author string) bool {
 		return true
 	}
 	given, _, _ := strings.Cut(author, " ")
-	for _, name := range []string{author, given} {
-		if after, is := strings.CutPrefix(text, name); is && name != "" && biography().MatchString(after) {
-			return true
-		}
-	}
-	return false
+	surname := author[strings.LastIndexByte(author, ' ')+1:]
+	return slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
+		known := name != "" && len(name) < len(text) && strings.EqualFold(text[:len(name)], name)
+		return known && biography().MatchString(text[len(name):])
+	})
 }
 
 // told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often
