@@ -26,6 +26,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<figure><a href=/pool><div>Holm pool is full</div><div>Swimmers wait for an hour on most days, figures show.</div></a></figure>`,
 		`<div>Do you know of other baths like this? Write to tips@ferring.example.</div>`,
 		`<section><div>Más información</div></section>`,
+		`<div class=in-article><div class=newsletter-signup><p>We use your sign-up to provide content in ways you have agreed to. <a href=/p>More info</a></p></div></div>`,
 		`<p>Recibe cada mañana nuestro boletín con las claves del día</p>`,
 		`<p>Compartir en WhatsappCompartir en FacebookCopiar enlace</p>`,
 	} {
@@ -160,5 +161,13 @@ func TestBlocksInALinkLeadElsewhere(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", page, got, want)
 		}
+	}
+}
+
+// TestABlockThatReadabilityTookOutOfItsBoxStaysBeside: it drops the classes of some boxes.
+func TestABlockThatReadabilityTookOutOfItsBoxStaysBeside(t *testing.T) {
+	found := restore([]block{{text: council[0], of: 3}}, []block{{text: council[0], of: 3, beside: true}})
+	if len(found) != 1 || !found[0].beside {
+		t.Errorf("%+v", found)
 	}
 }

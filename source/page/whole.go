@@ -99,7 +99,7 @@ func restore(found, whole []block) []block {
 		}
 		for _, i := range took {
 			b := f
-			b.text, b.linked = near[i].text, near[i].linked
+			b.text, b.linked, b.beside = near[i].text, near[i].linked, f.beside || near[i].beside
 			last[f.of] = b.text
 			out = append(out, b)
 		}
