@@ -118,16 +118,25 @@ var kinds = sync.OnceValue(func() (list []hinted) {
 	return list
 })
 
-// addressing holds the words of other languages by which a site addresses its reader.
-var addressing = sync.OnceValue(func() map[string]bool {
+//go:embed reader.txt
+var readerText string
+
+// addressing holds the words of other languages by which a site addresses its reader, and reader those by which it speaks to
+// them in any.
+var (
+	addressing = sync.OnceValue(func() map[string]bool { return wordsIn(addressingText) })
+	reader     = sync.OnceValue(func() map[string]bool { return wordsIn(readerText) })
+)
+
+func wordsIn(text string) map[string]bool {
 	words := map[string]bool{}
-	for line := range lines(addressingText) {
+	for line := range lines(text) {
 		for word := range strings.FieldsSeq(line) {
 			words[word] = true
 		}
 	}
 	return words
-})
+}
 
 // lines yields the lines of a file of words without its comments.
 func lines(text string) iter.Seq[string] {
@@ -208,6 +217,11 @@ func Addresses(text string) bool {
 		}
 		return addressing()[word]
 	})
+}
+
+// Speaks reports whether a text speaks to its reader, or of the site as its own, outside of a story.
+func Speaks(text string) bool {
+	return !Tells(text) && hasWord(text, func(word string) bool { return reader()[word] })
 }
 
 const quotes = "\"“”«»"

@@ -28,6 +28,9 @@ var employed = pattern.Of(`(?i)(?:\s+for (?:the )?\pL.*|\s*[,|–—-]\s*(?:[\pL
 // named returns the name in a byline, "" when it is none.
 func named(byline string) string {
 	byline = employed().ReplaceAllString(byWord().ReplaceAllString(byline, ""), "")
+	if name, employer, more := strings.Cut(byline, ", "); more && !oneName().MatchString(employer) {
+		byline = name
+	}
 	if len(byline) <= longestName && oneName().MatchString(byline) {
 		return byline
 	}
@@ -77,7 +80,7 @@ func (e *embedded) addAuthor(n *html.Node) {
 	}
 	name := named(headingText(n))
 	switch {
-	case name == "" || holdsLinks(n) || ofOthers(n):
+	case name == "" || holdsAuthor(n) || holdsLinks(n) || ofOthers(n):
 	case e.byClass == "":
 		e.byClass, e.byPlace = name, n.Parent
 	case len(e.byClass) < longestName && (n.Parent == e.byPlace || n.Parent.Parent == e.byPlace.Parent):
@@ -85,6 +88,16 @@ func (e *embedded) addAuthor(n *html.Node) {
 			e.byClass += ", " + name
 		}
 	}
+}
+
+// holdsAuthor reports whether an element within n names the author, perhaps beside other words of n.
+func holdsAuthor(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && namesAuthor(d) && named(headingText(d)) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsLinks reports whether n has several links, each to one of several authors.
@@ -129,13 +142,30 @@ func bylined(whole []block, title, h1, site string) string {
 		if b.tells() {
 			return ""
 		}
-		if byWord().MatchString(b.text) && !byEnglish().MatchString(b.text) {
+		if byEnglish().MatchString(b.text) {
+			if names := byEnglish().ReplaceAllString(b.text, ""); areNames(names) {
+				return author(names, site)
+			}
+		} else if byWord().MatchString(b.text) {
 			if name := named(b.text); name != "" {
 				return author(name, site)
 			}
 		}
 	}
 	return ""
+}
+
+// areNames reports whether a text is names of people and nothing else: “Ann Bell, Tom Ek and Ida Kroll”.
+func areNames(text string) bool {
+	if len(text) > longestName {
+		return false
+	}
+	for name := range strings.SplitSeq(strings.Replace(text, " and ", ", ", 1), ", ") {
+		if !oneName().MatchString(name) {
+			return false
+		}
+	}
+	return true
 }
 
 // loginName matches user names of content systems.

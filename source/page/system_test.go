@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html/atom"
+
 	"lede/briefing"
 )
 
@@ -26,6 +28,8 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<figure><a href=/pool><div>Holm pool is full</div><div>Swimmers wait for an hour on most days, figures show.</div></a></figure>`,
 		`<div>Do you know of other baths like this? Write to tips@ferring.example.</div>`,
 		`<section><div>Más información</div></section>`,
+		`<div>Get smarter on what matters. Subscribe to Ferring AM.</div>`,
+		`<p>The bath at noon — Foto: Ida Holm/Ferring</p>`,
 		`<div class=in-article><div class=newsletter-signup><p>We use your sign-up to provide content in ways you have agreed to. <a href=/p>More info</a></p></div></div>`,
 		`<p>Recibe cada mañana nuestro boletín con las claves del día</p>`,
 		`<p>Compartir en WhatsappCompartir en FacebookCopiar enlace</p>`,
@@ -166,8 +170,105 @@ func TestBlocksInALinkLeadElsewhere(t *testing.T) {
 
 // TestABlockThatReadabilityTookOutOfItsBoxStaysBeside: it drops the classes of some boxes.
 func TestABlockThatReadabilityTookOutOfItsBoxStaysBeside(t *testing.T) {
-	found := restore([]block{{text: council[0], of: 3}}, []block{{text: council[0], of: 3, beside: true}})
-	if len(found) != 1 || !found[0].beside {
+	on := block{text: council[0], of: 3, beside: true, path: 4, style: 5}
+	if found := restore([]block{{text: council[0], of: 3, path: 1, style: 2}}, []block{on}); !slices.Equal(found, []block{on}) {
 		t.Errorf("%+v", found)
+	}
+}
+
+// TestWhatIsSetUnlikeTheStoryAndSpeaksToTheReaderIsTheSites, in any language; what only looks different stays.
+func TestWhatIsSetUnlikeTheStoryAndSpeaksToTheReaderIsTheSites(t *testing.T) {
+	set := func(text string, path, style uint64, kind atom.Atom) block {
+		return block{text: text, path: path, style: style, kind: kind}
+	}
+	story := func(text string) block { return set(text, 1, 2, atom.P) }
+	long := []block{story(council[0]), story(council[1]), story(council[2])}
+	for name, c := range map[string]struct {
+		b    block
+		want bool // it stays
+	}{
+		"a label of its own kind":       {set("Följ ämnen", 1, 3, atom.P), false},
+		"dots":                          {set("Loading...", 5, 0, atom.Div), false},
+		"a label as long as one may be": {set(strings.Repeat("ab ", longestTail/3), 5, 0, atom.Div), false},
+		"longer":                        {set(strings.Repeat("ab ", longestTail/3)+"a", 5, 0, atom.Div), true},
+		"a short sentence":              {set("Nobody came.", 5, 0, atom.Div), true},
+		"a heading":                     {set("What it costs", 5, 0, atom.H2), true},
+		"an item of a list":             {set("Our bath", 5, 0, atom.Li), true},
+		"a quotation":                   {set("We will pay you back", 5, 0, atom.Blockquote), true},
+		"a line in large type":          {block{text: "We will pay you back", path: 5, kind: atom.P, pulled: true}, true},
+		"a call":                        {set("Get more of this in the feed that is yours, and have mail sent at noon.", 5, 0, atom.P), false},
+		"another language":              {set("Нам потрібна допомога: підтримайте редакцію, щоб ми могли працювати далі.", 5, 0, atom.P), false},
+		"a call set like the story":     {story("Get more of this in the feed that is yours, and have mail sent at noon."), true},
+		"told by somebody":              {set("“We will pay you back,” she said of the bath.", 5, 0, atom.P), true},
+		"a long one":                    {set(strings.Repeat("you ", longestSign/4)+"a", 5, 0, atom.P), true},
+		"about the author":              {set("Ida Kroll covers baths for the Post, and has won a prize for it.", 5, 0, atom.P), false},
+		"about somebody else":           {set("Ida Holm covers baths for the Post, and has won a prize for it.", 5, 0, atom.P), true},
+	} {
+		got := unlikeStory(append(slices.Clone(long), c.b), "Ida Kroll")
+		if len(got) == len(long)+1 != c.want {
+			t.Errorf("%s: stays: %v", name, !c.want)
+		}
+	}
+	box := func(n int) []block {
+		return append(slices.Clone(long), slices.Repeat([]block{set("You can pay at the gate, or at the bank in Holm.", 5, 0, atom.P)}, n)...)
+	}
+	if got := unlikeStory(box(longestBox+1), ""); len(got) != len(long)+longestBox+1 {
+		t.Error("a section with advice is gone")
+	}
+	if got := unlikeStory(box(longestBox), ""); len(got) != len(long) {
+		t.Error("a box of calls stays")
+	}
+	label := set("Följ ämnen", 1, 3, atom.P)
+	if got := unlikeStory(append(slices.Clone(long), label, label), ""); len(got) != len(long)+2 {
+		t.Error("two headings of a kind are gone")
+	}
+	lines := slices.Repeat([]block{set("ab cd", 6, 0, atom.P), set("ab cd", 7, 0, atom.P)}, 100)
+	if got := unlikeStory(slices.Concat(long, lines, []block{label}), ""); len(got) != len(long)+len(lines) {
+		t.Error("lines of a table show how a story is set")
+	}
+	items := slices.Repeat([]block{set(council[0], 6, 0, atom.Li), set(council[0], 7, 0, atom.Li)}, 5)
+	if got := unlikeStory(slices.Concat(long, items, []block{label}), ""); len(got) != len(long)+len(items) {
+		t.Error("items of a list show how a story is set")
+	}
+	if got := unlikeStory(append(slices.Clone(long[:fewestStyled-1]), label), ""); len(got) != fewestStyled {
+		t.Error("two paragraphs show how a story is set")
+	}
+	mixed := append(slices.Clone(long), set(council[0]+council[1]+council[2], 7, 0, atom.P), label)
+	if got := unlikeStory(mixed, ""); len(got) != len(mixed) {
+		t.Error("a page that sets its paragraphs in two ways has one look")
+	}
+}
+
+// TestALabelSetApartInAPageIsLeftOut although readability makes other boxes of the page’s.
+func TestALabelSetApartInAPageIsLeftOut(t *testing.T) {
+	paragraphs := `<p class=body>` + strings.Join(council, `</p><p class=body>`) + `</p>`
+	page := `<title>Bath to close in May</title><main class=page><article class=story><div class=text>` + paragraphs + `<div class=post><div>Bekijk deze post op X</div></div>` + paragraphs[:len(paragraphs)/2] + ` for now.</p></div></article></main>`
+	if a, err := parsed([]byte(page)); err != nil || strings.Contains(a.Text, "Bekijk") || !strings.Contains(a.Text, council[2]) {
+		t.Errorf("%v: %s", err, a.Text)
+	}
+}
+
+// TestNamesInABylineAreTheAuthors, whatever stands around or behind them.
+func TestNamesInABylineAreTheAuthors(t *testing.T) {
+	for above, want := range map[string]string{
+		`<div class=auteur><span>Ouest Mer</span> <span class=auteur-nom>Yves Madec</span></div>`:        "Yves Madec",
+		`<div data-component=Byline><p>By <a href=/1>Jo Marsh</a> and <a href=/2>Ali Noor</a></p></div>`: "Jo Marsh and Ali Noor",
+		`<p class=from>Por Rute Campos, g9 Holm</p>`:                                                     "Rute Campos",
+		`<p class=from>By the light of the bath</p>`:                                                     "",
+	} {
+		a, err := parsed(systemPage(above, "", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if a.Byline != nil {
+			got = a.Byline.Name
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", above, got, want)
+		}
+	}
+	if areNames("Ann Bell, Tom Ek and the mayor") || !areNames("Ann Bell, Tom Ek and Ida Kroll") {
+		t.Error("areNames")
 	}
 }

@@ -27,7 +27,7 @@ func isSign(text string) bool {
 
 // endsAsSign reports whether laterSigns may match, which costs far more than looking for a word.
 func endsAsSign(text string) bool {
-	return strings.ContainsAny(text, "|/©") || hasAny(strings.ToLower(text), "copyright", "your inbox", " by our ")
+	return strings.ContainsAny(text, "|/©") || hasAny(strings.ToLower(text), "copyright", "your inbox", " by our ", "subscribe", "sign up", "foto", "photo", "image")
 }
 
 // The signs that begin with a word of their own, and those whose words come later.
@@ -78,7 +78,7 @@ var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
 var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being|your patience)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
-	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
+	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|[.!] (?:subscribe|sign up)\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
 	`|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^` + mistaken)
 
 // mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
@@ -153,6 +153,7 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 	}
 	for _, rule := range []func([]block) []block{
 		untilOnward,
+		func(bs []block) []block { return unlikeStory(bs, o.Author) },
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
 		func(bs []block) []block { return trim(bs, o, h1) },
@@ -243,8 +244,8 @@ func (b block) isMeta(author string) bool {
 	return author != "" && strings.HasPrefix(name, author) || stamps().MatchString(b.text)
 }
 
-// longestBox is how many paragraphs a box about the author has, without a class that says so.
-const longestBox = 5
+// longestBio is how many paragraphs a box about the author has, without a class that says so.
+const longestBio = 5
 
 // aboutWriter returns the index of a line after the story that is only the author's name, over what is told about them; 0 for
 // none. The name is known, or stands in a byline before the first of the story.
@@ -254,7 +255,7 @@ func aboutWriter(bs []block, start int, author string) int {
 			author = named(b.text)
 		}
 	}
-	for i := len(bs) - 1; author != "" && i > start && i >= len(bs)-longestBox; i-- {
+	for i := len(bs) - 1; author != "" && i > start && i >= len(bs)-longestBio; i-- {
 		if same(bs[i].text, author) || isSigned(bs[i], author) {
 			return i
 		}

@@ -1,0 +1,75 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"lede/source/notice"
+)
+
+// A content system sets all paragraphs of a story alike. What is set otherwise may belong to the story as well: a heading, a
+// quotation, a box with facts. So it goes only when its words are the site's too.
+
+// look is how a block is set: the classes around it, and its own.
+type look struct{ path, style uint64 }
+
+func (b block) look() look { return look{b.path, b.style} }
+
+const (
+	storyLooks = 6 // of ten bytes of a story’s paragraphs must look alike
+	longestBox = 3 // paragraphs of one look that are no section of the story
+)
+
+// storyLook returns how the paragraphs of the story are set, if that is alike.
+func storyLook(bs []block) (look, bool) {
+	sizes, counts := map[look]int{}, map[look]int{}
+	var most look
+	all := 0
+	for _, b := range bs {
+		if !b.plain() || !b.sentence() {
+			continue
+		}
+		l := b.look()
+		all += len(b.text)
+		sizes[l] += len(b.text)
+		counts[l]++
+		if sizes[l] > sizes[most] {
+			most = l
+		}
+	}
+	return most, counts[most] >= fewestStyled && 10*sizes[most] >= storyLooks*all
+}
+
+// unlikeStory drops what is set unlike the story and speaks to the reader, tells of the author, or is a label of its own kind.
+func unlikeStory(bs []block, author string) []block {
+	story, alike := storyLook(bs)
+	if !alike {
+		return bs
+	}
+	counts := map[look]int{}
+	for _, b := range bs {
+		counts[b.look()]++
+	}
+	return without(bs, func(b block) bool {
+		if b.look() == story || counts[b.look()] > longestBox || !b.plain() {
+			return false
+		}
+		label := counts[b.look()] == 1 && len(b.text) <= longestTail && !b.ends()
+		return label || len(b.text) <= longestSign && notice.Speaks(b.text) || isBiography(b.text, author)
+	})
+}
+
+// plain reports whether b is neither a heading nor part of a list, a table or a quotation.
+func (b block) plain() bool {
+	switch b.kind {
+	case atom.P, atom.Div, atom.Section, atom.Footer, atom.Header:
+		return !b.pulled
+	}
+	return false
+}
+
+// ends reports whether b ends as sentences do, and not in dots, as “Loading...” does.
+func (b block) ends() bool {
+	return b.sentence() && !strings.HasSuffix(b.text, "...") && !strings.HasSuffix(b.text, "…")
+}
