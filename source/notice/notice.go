@@ -31,6 +31,9 @@ const (
 	LogIn        Kind = "log in"
 	Missing      Kind = "missing"
 	Denied       Kind = "denied"
+	Maintenance  Kind = "maintenance"
+	Age          Kind = "age"
+	Parked       Kind = "parked" // a domain that is for sale
 )
 
 // kind holds how a kind of notice is recognized.
@@ -93,6 +96,15 @@ var (
 		`\b(?:not|un)[- ]?available (?:in|to|for)\b.{0,40}\b(?:country|region|location|area|european|legal reasons|visitors)\b`)}
 )
 
+var (
+	maintenance = kind{Maintenance, "maintenance back shortly unavailable", notices(
+		`\b(?:down for|under(?:going)?|scheduled|planned|performing|routine) (?:[a-z-]+ )?maintenance\b|\b(?:we.ll|we will|will|please|check|come) (?:be )?(?:right )?back (?:soon|shortly|later|in an?\b)|\b(?:site|service|page|website) is (?:temporarily|currently) (?:unavailable|down|offline)\b`)}
+	age = kind{Age, "age old over birth 18 21", notices(
+		`\b(?:confirm|verify|check|enter) (?:your|that you.{0,30}) (?:age|date of birth|years? of age|old enough)\b|\b(?:are you|you must be|i am|you are) (?:at least |over |under |older than )?(?:the age of )?(?:18|21|eighteen|twenty-one)\b|^age (?:check|verification|restricted)\b`)}
+	parked = kind{Parked, "domain", notices(
+		`\bdomain(?: name)? (?:is|may be|has been|has) (?:(?:now )?(?:for sale|parked|available)|expired)\b|\bbuy this domain\b|\b(?:this|the) domain\b.{0,40}\b(?:registered|parked|expired)\b|\bdiese domain\b.{0,30}\bverkauf|\bdomaine est à vendre\b|\bdominio (?:está|è) in? ?v(?:enta|endita)\b`)}
+)
+
 // notices returns patterns of which one must match, compiled on first use.
 func notices(of ...string) func() *regexp.Regexp {
 	return pattern.Of(strings.Join(of, "|"))
@@ -106,7 +118,7 @@ var addressingText string
 
 // kinds returns all kinds; those in other languages come after English, in the same order.
 var kinds = sync.OnceValue(func() (list []hinted) {
-	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
+	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn, maintenance, age, parked}
 	for line := range lines(elsewhereText) {
 		if parts := strings.SplitN(line, " | ", 3); len(parts) == 3 {
 			all = append(all, kind{Kind(parts[0]), parts[1], pattern.Of(parts[2])})

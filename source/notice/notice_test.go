@@ -17,14 +17,20 @@ func TestWhichKindOfNoticeATextIs(t *testing.T) {
 		"This video can’t be played":                                                               notice.Player,
 		"Please enable JavaScript to run this app.":                                                notice.Script,
 		"If nothing happens, you are not redirected.":                                              notice.LeadsOn,
-		"Just a moment...":                                                                      notice.Challenge,
-		"Log in to your account":                                                                notice.LogIn,
-		"The page you requested was not found.":                                                 notice.Missing,
-		"You don't have permission to open this.":                                               notice.Denied,
-		"The mayor said that visitors were asked to accept all cookies.":                        "", // told
-		"“We use cookies on our site,” a baker’s sign reads.":                                   "",
-		"The council closed the bath.":                                                          "",
-		"We use cookies on our site. " + strings.Repeat("Our partners may know it. ", 900/20+1): "", // too long for a notice
+		"Just a moment...":                                   notice.Challenge,
+		"Log in to your account":                             notice.LogIn,
+		"The page you requested was not found.":              notice.Missing,
+		"You don't have permission to open this.":            notice.Denied,
+		"We are currently performing scheduled maintenance.": notice.Maintenance,
+		"We’ll be right back shortly.":                       notice.Maintenance,
+		"You must confirm your age to enter this site.":      notice.Age,
+		"Are you over 18?":                                   notice.Age,
+		"This domain is for sale. Buy this domain now!":      notice.Parked,
+		"Scheduled maintenance of the bridge was put off, and drivers of three towns must take the ferry at noon.": "", // addresses nobody
+		"The mayor said that visitors were asked to accept all cookies.":                                           "", // told
+		"“We use cookies on our site,” a baker’s sign reads.":                                                      "",
+		"The council closed the bath.":                                                                             "",
+		"We use cookies on our site. " + strings.Repeat("Our partners may know it. ", 900/20+1):                    "", // too long for a notice
 	} {
 		if got := notice.In(text); got != want {
 			t.Errorf("%.60q is %q, want %q", text, got, want)

@@ -21,6 +21,7 @@ type embedded struct {
 	title string            // of the <title> element
 	h1    string            // the only <h1> that is not a logo, "" if there are several
 	h1s   int
+	h2    string // the first <h2> that is not a logo
 	// headings holds the highest heading of the same letters, and logos what stands in place of one as the site's name.
 	headings map[string]atom.Atom
 	logos    []string
@@ -145,6 +146,9 @@ func (e *embedded) heading(n *html.Node) {
 			e.h1s++
 			e.h1 = h1
 		}
+	}
+	if n.DataAtom == atom.H2 && e.h2 == "" {
+		e.h2 = text
 	}
 	key := letters(text)
 	if level, known := e.headings[key]; key != "" && (!known || level != atom.H1) {

@@ -26,12 +26,16 @@ var (
 	errNotThere    = problem.New("page.not-there")
 	errDenied      = problem.New("page.denied")
 	errList        = problem.New("page.list")
+	errMaintenance = problem.New("page.maintenance")
+	errAge         = problem.New("page.age")
+	errParked      = problem.New("page.parked")
 )
 
 // refusals maps each kind of notice to the problem of a page with nothing else.
 var refusals = map[notice.Kind]*problem.Problem{
 	notice.Consent: errConsent, notice.Subscription: errSubscribers, notice.Player: errPlayer, notice.Script: errScript, notice.LeadsOn: errLeadsOn,
 	notice.Challenge: errChallenge, notice.LogIn: errLogIn, notice.Missing: errNotThere, notice.Denied: errDenied,
+	notice.Maintenance: errMaintenance, notice.Age: errAge, notice.Parked: errParked,
 }
 
 const (

@@ -268,7 +268,17 @@ func isBlock(n *html.Node) bool {
 	if m := display().FindStringSubmatch(attr(n, "style")); m != nil {
 		return m[1] != "inline"
 	}
-	return !inline(tag(n))
+	return !inline(tag(n)) && !isCentred(n)
+}
+
+// isCentred reports whether n centres words in the middle of a sentence, which goes on behind them.
+func isCentred(n *html.Node) bool {
+	if tag(n) != atom.Center || n.PrevSibling == nil || n.PrevSibling.Type != html.TextNode {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(n.PrevSibling.Data))
+	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(textAfter(n)))
+	return unicode.IsLetter(before) && unicode.IsLower(after)
 }
 
 // besideAMP matches the names of the elements of AMP that hold no part of an article.
@@ -284,8 +294,8 @@ func inline(a atom.Atom) bool {
 	switch a {
 	case 0, // a custom element, which browsers display inline
 		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Button, atom.Cite, atom.Code, atom.Data,
-		atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Output,
-		atom.Picture, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
+		atom.Del, atom.Dfn, atom.Em, atom.Embed, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Marquee, atom.Meter, atom.Nobr, atom.Output,
+		atom.Picture, atom.Progress, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Slot, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
 		atom.Var, atom.Wbr:
 		return true
 	}

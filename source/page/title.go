@@ -26,6 +26,9 @@ func (e *embedded) headline(sites ...string) string {
 			return e.asShown(cut)
 		}
 	}
+	if len(strings.Fields(e.h2)) >= fewestHeadWords && !isSite(e.h2, sites) {
+		return e.h2
+	}
 	return withoutStart(e.cut(first(titles...), sites, true), sites)
 }
 

@@ -8,18 +8,20 @@ import (
 func TestTheTitleIsNeverTheSitesOwn(t *testing.T) {
 	site := meta("og:site_name", "The Ferring Post")
 	for page, want := range map[string]string{
-		site + meta("og:title", "The Ferring Post") + "<h1>Bath to close</h1>":                                                          "Bath to close",
-		site + meta("og:title", "The Ferring Post: all that moves the coast") + "<h1>Bath to close</h1>":                                "Bath to close",
-		site + meta("og:title", "Latest News & Headlines | The Ferring Post") + "<h1>Bath to close</h1>":                                "Bath to close",
-		site + meta("og:title", "Local news, sport and weather") + "<title>Bath to close | The Ferring Post</title>":                    "Bath to close",
-		meta("og:title", "Breaking News, Sport & Weather from the coast") + "<h1>Bath to close</h1>":                                    "Bath to close",
-		"<header><h1 class=site-title>The Ferring Post</h1></header><h1>Bath to close</h1><title>Ferring</title>":                       "Bath to close",
-		"<title>Bath to close</title><h1><a href=/>The Ferring Post</a></h1>":                                                           "Bath to close",
-		site + "<title>Bath to close – The Ferring Post</title><h1>The Ferring Post</h1>":                                               "Bath to close",
-		meta("og:title", "Latest news tax hits readers, editors say") + "<h1>Bath to close</h1>":                                        "Latest news tax hits readers, editors say",
-		meta("og:title", "Breaking news and sleep") + "<h1>Breaking news and sleep</h1>":                                                "Breaking news and sleep",
-		site + meta("og:title", "The Ferring Post – and its readers – at 100") + "<h1>The Ferring Post – and its readers – at 100</h1>": "The Ferring Post – and its readers – at 100",
-		site + meta("og:title", "The Ferring Post wins a prize") + "<h1>Prize for us</h1>":                                              "The Ferring Post wins a prize",
+		site + meta("og:title", "The Ferring Post") + "<h1>Bath to close</h1>":                                                                                            "Bath to close",
+		site + meta("og:title", "The Ferring Post: all that moves the coast") + "<h1>Bath to close</h1>":                                                                  "Bath to close",
+		site + meta("og:title", "Latest News & Headlines | The Ferring Post") + "<h1>Bath to close</h1>":                                                                  "Bath to close",
+		site + meta("og:title", "Local news, sport and weather") + "<title>Bath to close | The Ferring Post</title>":                                                      "Bath to close",
+		meta("og:title", "Breaking News, Sport & Weather from the coast") + "<h1>Bath to close</h1>":                                                                      "Bath to close",
+		"<header><h1 class=site-title>The Ferring Post</h1></header><h1>Bath to close</h1><title>Ferring</title>":                                                         "Bath to close",
+		"<title>Bath to close</title><h1><a href=/>The Ferring Post</a></h1>":                                                                                             "Bath to close",
+		site + "<title>Bath to close – The Ferring Post</title><h1>The Ferring Post</h1>":                                                                                 "Bath to close",
+		meta("og:title", "Latest news tax hits readers, editors say") + "<h1>Bath to close</h1>":                                                                          "Latest news tax hits readers, editors say",
+		meta("og:title", "Breaking news and sleep") + "<h1>Breaking news and sleep</h1>":                                                                                  "Breaking news and sleep",
+		site + meta("og:title", "The Ferring Post – and its readers – at 100") + "<h1>The Ferring Post – and its readers – at 100</h1>":                                   "The Ferring Post – and its readers – at 100",
+		site + meta("og:title", "The Ferring Post | All the news that fits") + "<h1>The Ferring Post</h1><h2>Bath to close in May</h2><h2>More from the coast today</h2>": "Bath to close in May",
+		site + meta("og:title", "The Ferring Post | All the news that fits") + "<h2>Home</h2>":                                                                            "All the news that fits",
+		site + meta("og:title", "The Ferring Post wins a prize") + "<h1>Prize for us</h1>":                                                                                "The Ferring Post wins a prize",
 	} {
 		if got := saidOf(t, page).Title; got != want {
 			t.Errorf("%s: the title is %q, want %q", page, got, want)
