@@ -88,7 +88,7 @@ func schedules() map[string]cards.Schedule {
 	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
 	plain := cards.Schedule{Digest: "d1", Channel: "10", When: recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}, Next: at}
 	full := cards.Schedule{
-		Digest: "d2", Channel: "11", When: recurrence.Rule{Times: []string{"07:00"}, Days: []time.Weekday{1, 2, 3, 4, 5}, Zone: "America/New_York", Cron: "0 7 * * 1-5"}, Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
+		Digest: "d2", Channel: "11", When: recurrence.Rule{Times: []string{"07:00"}, Days: []time.Weekday{1, 2, 3, 4, 5}, Zone: "America/New_York", Cron: "0 7 * * 1-5"}, Next: at, Spread: 90 * time.Second, Role: "77", Says: true, Publish: true,
 		Sections: []string{"quotes", "people"}, From: []string{"The *Post*", "Sport"}, Filter: "bridge*, -football",
 	}
 	paused, odd := plain, plain

@@ -27,7 +27,7 @@ type Schedule struct {
 	Spread  time.Duration    // how much later than Next it is posted
 	Paused  *problem.Problem // why it is not running; nil while it runs
 	Role    string           // mentioned in each edition
-	Quiet   bool             // not posted when there is nothing new
+	Says    bool             // posted when there is nothing new as well
 	// Sections are what it shows of each article, if an admin chose that.
 	Sections []string
 	From     []string // the names of the sources that it draws on; none for all
@@ -42,8 +42,8 @@ func (s Schedule) line(l languages.Language) string {
 	if s.Publish {
 		line += " · " + l.Text("card.schedule.publish")
 	}
-	if s.Quiet {
-		line += " · " + l.Text("card.schedule.quiet")
+	if s.Says {
+		line += " · " + l.Text("card.schedule.says")
 	}
 	if len(s.Sections) > 0 {
 		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(SectionTitles(l, s.Sections), ", "))

@@ -35,7 +35,7 @@ func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
-	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"cron": "45 6 * * 1", "zone": "UTC", "sections": "people, quotes"})
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"cron": "45 6 * * 1", "zone": "UTC", "sections": "people, quotes", "empty": "say"})
 	has(t, text(t, i, err), "Digest set", "every Monday at 06:45, UTC (45 6 * * 1)", "shows: Who’s who, Quotes")
 	next, ok, err := r.news.store.NextDue(ctx)
 	if err != nil || !ok || !next.Equal(morning.Add(45*time.Minute)) {
@@ -53,7 +53,7 @@ func TestADigestIsTriedAndPostedNowFromItsPanel(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx, w := t.Context(), r.World()
-	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "days": "weekdays", "zone": "Europe/Paris", "mention": w.Role("Readers")})
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "days": "weekdays", "zone": "Europe/Paris", "mention": w.Role("Readers"), "empty": "say"})
 	has(t, text(t, i, err), "weekdays at 07:30, Paris time")
 	elsewhere := w.Channel("editors")
 	shown, err := r.robin.Slash(ctx, elsewhere, "digest show", nil)

@@ -296,7 +296,7 @@ func TestADigestArrivesOnItsTime(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
-	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "days": "weekdays"})
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "days": "weekdays", "empty": "say"})
 	has(t, text(t, i, err), "Digest set", "07:30")
 	next, ok, err := r.news.store.NextDue(ctx)
 	if err != nil || !ok || !next.Equal(morning.Add(90*time.Minute)) {
@@ -318,7 +318,7 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 		i, err := r.robin.Slash(ctx, r.hall, command, options)
 		return text(t, i, err)
 	}
-	has(t, admin("digest set", map[string]any{"time": "07:30", "zone": "UTC", "empty": "quiet"}), "Digest set", "quiet")
+	has(t, admin("digest set", map[string]any{"time": "07:30", "zone": "UTC", "empty": "say"}), "Digest set", "says so when there is nothing new")
 	has(t, admin("digest preview", nil), "Digest", sampleTitle)
 	has(t, admin("digest pause", nil), "Digest paused", "An admin paused it.")
 	if at, ok, err := r.news.store.NextDue(ctx); err != nil || ok {

@@ -126,17 +126,17 @@ func TestADigestThatIsThereIsNotSetTwice(t *testing.T) {
 	if strings.Contains(said(t, same), "Replace") {
 		t.Error("what is the same word for word can be replaced by itself")
 	}
-	other := set(map[string]string{"mention": "77", "empty": "quiet", "publish": "true"})
+	other := set(map[string]string{"mention": "77", "empty": "say", "publish": "true"})
 	contains(t, said(t, other), "This digest is set already", "Nothing was changed")
-	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "" || list[0].Quiet {
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "" || !list[0].Quiet {
 		t.Fatalf("%+v", list)
 	}
 	contains(t, run(t, d, pressed(t, other, "Replace")), "Digest changed", "77")
-	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "77" || !list[0].Quiet || !list[0].Publish {
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "77" || list[0].Quiet || !list[0].Publish {
 		t.Errorf("%+v", list)
 	}
 	contains(t, run(t, d, pressed(t, set(nil), "Replace")), "Digest changed")
-	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "" || list[0].Quiet || list[0].Publish {
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "" || !list[0].Quiet || list[0].Publish {
 		t.Errorf("%+v", list)
 	}
 	contains(t, said(t, set(map[string]string{"sections": "quotes"})), "Digest set", "another digest")

@@ -148,6 +148,17 @@ func TestAnAdminSeesByWhenASpreadDigestIsPosted(t *testing.T) {
 	}
 }
 
+// TestADigestIsQuietWhenNothingIsNewUnlessAnAdminChoseOtherwise.
+func TestADigestIsQuietWhenNothingIsNewUnlessAnAdminChoseOtherwise(t *testing.T) {
+	for chosen, quiet := range map[string]bool{"": true, "quiet": true, "say": false} {
+		d, _ := newDesk(t)
+		text := run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "empty": chosen}))
+		if g := digestsOf(t, d)[0]; g.Quiet != quiet || strings.Contains(text, "says so when there is nothing new") == quiet {
+			t.Errorf("empty:%s: quiet %v\n%s", chosen, g.Quiet, text)
+		}
+	}
+}
+
 // TestLookingWhereAlertsGoChangesNothing: only an option does.
 func TestLookingWhereAlertsGoChangesNothing(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))

@@ -115,7 +115,7 @@ func spoken(line string) recurrence.Rule {
 func Describe(g desk.Digest) cards.Schedule {
 	s := cards.Schedule{
 		Digest: g.ID, Channel: g.Channel, When: spoken(g.Timetable), Next: g.Run(), Spread: g.Spread,
-		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
+		Paused: g.Paused, Role: g.Role, Says: !g.Quiet && !g.AsItComes, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}
 	if g.AsItComes {
 		s.Hourly = g.Hourly()

@@ -62,7 +62,7 @@ func TestPromiseDeliveredEffectivelyOnceThroughAnHourWithoutDiscord(t *testing.T
 			r.tick = r.by(o.post, o.find)
 			for i := range 20 {
 				channel := fmt.Sprint("c", i)
-				in := admin("digest", "set", map[string]string{"time": fmt.Sprintf("7:%02d", i*3), "zone": "UTC", "channel": channel})
+				in := admin("digest", "set", map[string]string{"empty": "say", "time": fmt.Sprintf("7:%02d", i*3), "zone": "UTC", "channel": channel})
 				if i%4 == 0 {
 					in.ChannelTypes = map[string]discordgo.ChannelType{channel: discordgo.ChannelTypeGuildForum}
 				}

@@ -35,7 +35,7 @@ func TestOneRefusalPausesNothingOverARestart(t *testing.T) {
 				return kv
 			}
 			kv := begin()
-			contains(t, run(t, r.Desk, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})), "Digest set")
+			contains(t, run(t, r.Desk, admin("digest", "set", map[string]string{"empty": "say", "time": "7:00", "zone": "UTC"})), "Digest set")
 			for at := seven; at.Before(seven.Add(10 * time.Minute)); at = at.Add(time.Minute) {
 				r.move(t, at)
 				if err := kv.Close(); err != nil {

@@ -191,7 +191,7 @@ func newRoom(t *testing.T, answers ...delivery.Result) *room {
 	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
 	}
-	set := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+	set := admin("digest", "set", map[string]string{"empty": "say", "time": "7:00", "zone": "UTC"})
 	contains(t, run(t, r.Desk, set), "Digest set")
 	return r
 }

@@ -64,7 +64,7 @@ func TestASpreadDigestIsNeitherSkippedNorDoubled(t *testing.T) {
 			from, until, d := w.at, w.at.AddDate(0, 2, 0), w.desk()
 			for i, zone := range zones {
 				for j, options := range tables {
-					in := admin("digest", "set", map[string]string{"zone": zone, "time": options["time"], "cron": options["cron"]})
+					in := admin("digest", "set", map[string]string{"empty": "say", "zone": zone, "time": options["time"], "cron": options["cron"]})
 					in.Guild = fmt.Sprint(i*10 + j)
 					in.Channel = in.Guild
 					if _, err := handle(t, d, in); err != nil {
@@ -124,7 +124,7 @@ func TestChangingTheWindowNeitherSkipsNorDoublesADay(t *testing.T) {
 	defer w.kv.Close()
 	d := w.desk()
 	for i := range 40 {
-		in := admin("digest", "set", map[string]string{"time": "07:00", "zone": "UTC"})
+		in := admin("digest", "set", map[string]string{"empty": "say", "time": "07:00", "zone": "UTC"})
 		in.Guild = fmt.Sprint(i)
 		in.Channel = in.Guild
 		if _, err := handle(t, d, in); err != nil {

@@ -91,7 +91,7 @@ func step(t *testing.T, open func(*testing.T, func() time.Time) store.KV, forum 
 	kv, channel := open(t, wall), &forgetful{clock: there, forum: forum}
 	t.Cleanup(func() { kv.Close() })
 	d := desk.New(desk.Options{Store: kv})
-	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})), "Digest set")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"empty": "say", "time": "7:00", "zone": "UTC"})), "Digest set")
 	if _, err := d.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error {
 		if forum {
 			g.Kind = desk.Forum

@@ -12,8 +12,8 @@ import (
 // usual value are left out.
 func optionsOf(g desk.Digest) map[string]string {
 	options := map[string]string{"channel": g.Channel}
-	if g.Quiet {
-		options["empty"] = emptyQuiet
+	if !g.Quiet {
+		options["empty"] = emptySay
 	}
 	if g.Role != "" {
 		options["mention"] = g.Role
@@ -53,7 +53,7 @@ func again(g desk.Digest) map[string]string {
 // both are equal.
 func instead(guild string, asked, there desk.Digest) map[string]string {
 	options, before, after := map[string]string{}, optionsOf(there), optionsOf(asked)
-	for name, usual := range map[string]string{"mention": guild, "publish": strconv.FormatBool(false), "empty": emptySay, "limit": ""} {
+	for name, usual := range map[string]string{"mention": guild, "publish": strconv.FormatBool(false), "empty": emptyQuiet, "limit": ""} {
 		if before[name] == after[name] {
 			continue
 		}

@@ -126,7 +126,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if err != nil {
 		return command.Reply{}, err
 	}
-	g := desk.Digest{Channel: channel, Kind: KindOf(in, channel), By: in.Person.ID, Set: now}
+	g := desk.Digest{Channel: channel, Kind: KindOf(in, channel), By: in.Person.ID, Set: now, Quiet: true}
 	look(&g)
 	d.Schedule(in.Guild, &g, t, now)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
