@@ -318,7 +318,7 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 		i, err := r.robin.Slash(ctx, r.hall, command, options)
 		return text(t, i, err)
 	}
-	has(t, admin("digest set", map[string]any{"time": "07:30", "zone": "UTC", "empty": "say"}), "Digest set", "says so when there is nothing new")
+	has(t, admin("digest set", map[string]any{"time": "07:30", "zone": "UTC"}), "Digest set")
 	has(t, admin("digest preview", nil), "Digest", sampleTitle)
 	has(t, admin("digest pause", nil), "Digest paused", "An admin paused it.")
 	if at, ok, err := r.news.store.NextDue(ctx); err != nil || ok {
