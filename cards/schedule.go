@@ -257,11 +257,14 @@ func sentences(l languages.Language, why *problem.Problem) string {
 	return strings.TrimSpace(message + " " + hint)
 }
 
+// UnderWay is the outcome of a slot that is due, and neither posted nor given up.
+const UnderWay = "under-way"
+
 // Past is a past slot.
 type Past struct {
 	Channel string
 	Slot    time.Time
-	Outcome string // one of desk's
+	Outcome string // one of desk's, or UnderWay
 	Reason  *problem.Problem
 	Post    string // the address of the message that was posted; "" for none
 }

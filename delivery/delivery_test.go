@@ -170,6 +170,26 @@ func TestAQuietDigestIsNotPostedWhenNothingIsNew(t *testing.T) {
 	}
 }
 
+// TestTheHistoryNamesASlotThatIsBeingTried, and no other.
+func TestTheHistoryNamesASlotThatIsBeingTried(t *testing.T) {
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, Reason: because("no")})
+	history := func() string { return run(t, r.Desk, admin("digest", "history", nil)) }
+	contains(t, history(), "None has been due yet.")
+	r.move(t, seven)
+	contains(t, history(), "being posted")
+	for range 9 {
+		r.move(t, r.at.Add(time.Minute))
+	}
+	if text := history(); strings.Contains(text, "being posted") {
+		t.Error(text)
+	}
+	run(t, r.Desk, admin("digest", "pause", nil))
+	r.at = r.at.Add(48 * time.Hour)
+	if text := history(); strings.Contains(text, "being posted") {
+		t.Error("paused:", text)
+	}
+}
+
 func TestThePreviewIsWhatIsSent(t *testing.T) {
 	r := newRoom(t)
 	before := run(t, r.Desk, admin("digest", "preview", nil))

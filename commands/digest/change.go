@@ -212,7 +212,11 @@ func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if err == nil && len(past) == 0 {
 		err = missing // a removed digest still has its history
 	}
-	return command.Reply{Card: cards.DigestHistory(in.Language(), past, id, in.From())}, err
+	if err != nil {
+		return command.Reply{}, err
+	}
+	running, err := underWay(ctx, d, in.Guild, id, past)
+	return command.Reply{Card: cards.DigestHistory(in.Language(), append(running, past...), id, in.From())}, err
 }
 
 // history returns what became of past slots, the latest first; of one digest, or of all when id is "".
@@ -237,6 +241,26 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 		past = append(past, line)
 	}
 	return past, nil
+}
+
+// underWay returns the slots that are due and not settled, as past shows: Discord may have refused a first attempt.
+func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []cards.Past) (running []cards.Past, err error) {
+	list, err := d.Digests(ctx, guild)
+	if err != nil {
+		return nil, err
+	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range list {
+		settled := slices.ContainsFunc(past, func(e cards.Past) bool { return e.Channel == g.Channel && e.Slot.Equal(g.Next) })
+		due := !g.Next.IsZero() && !g.Next.Add(g.Spread).After(now)
+		if due && !settled && g.Paused == nil && !g.AsItComes && (id == "" || g.ID == id) {
+			running = append(running, cards.Past{Channel: g.Channel, Slot: g.Next, Outcome: cards.UnderWay})
+		}
+	}
+	return running, nil
 }
 
 // Complete offers the digests of the server.
