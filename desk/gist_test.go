@@ -159,3 +159,33 @@ type page struct{ a *briefing.Article }
 func (p page) Article(context.Context, string, briefing.Options) (*briefing.Article, error) {
 	return p.a, nil
 }
+
+// TestAPageThatChangedIsTheSameArticle, so that adding it again replaces it; an article with an id of its own keeps that.
+func TestAPageThatChangedIsTheSameArticle(t *testing.T) {
+	fetched := func(text string, o briefing.Options) *briefing.Article {
+		t.Helper()
+		a, err := briefing.Parse(text, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err = desk.New(desk.Options{Store: store.NewMemory(nil), Web: page{a}}).FetchPage(t.Context(), desk.Reader{Guild: "g"}, "https://x.example", briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	const before, after = "The fire killed ten people on Monday.", "The fire killed twelve people on Monday."
+	at := briefing.Options{URL: "https://x.example/fire"}
+	if fetched(before, at).ID != fetched(after, at).ID {
+		t.Error("a page is another article after it changed")
+	}
+	if fetched(before, at).ID == fetched(before, briefing.Options{URL: "https://x.example/other"}).ID {
+		t.Error("two pages are one article")
+	}
+	if fetched(before, briefing.Options{}).ID == fetched(after, briefing.Options{}).ID {
+		t.Error("articles without an address are one")
+	}
+	if id := fetched(before, briefing.Options{ID: "own", URL: at.URL}).ID; id != "own" {
+		t.Errorf("the id of its own became %s", id)
+	}
+}

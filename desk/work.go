@@ -3,6 +3,8 @@ package desk
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"runtime"
 	"time"
 
@@ -91,7 +93,22 @@ func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefi
 		a, err = d.web.Article(ctx, address, d.with(ctx, r, o))
 		return err
 	})
-	return d.pictured(a), err
+	if err != nil {
+		return nil, err
+	}
+	nameByAddress(a)
+	return d.pictured(a), nil
+}
+
+// nameByAddress gives an article whose id is its text's one of its page's address, so that it is the same after the page has changed.
+func nameByAddress(a *briefing.Article) {
+	hash := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return hex.EncodeToString(sum[:])
+	}
+	if a.URL != "" && a.ID == hash(a.Text) {
+		a.ID = hash(a.URL)
+	}
 }
 
 // FetchFile fetches an attachment unchanged and calls read on it, for example ReadTransfer. It keeps its room until the file was read,
