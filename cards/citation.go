@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -110,6 +111,11 @@ func (l *linker) citation(s string) string {
 func leadsTo(page *fragment.Page, sentence int) string {
 	before, words, ok := strings.Cut(page.Address(sentence), fragment.Directive)
 	address := markup.InLink(before) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were
+	if strings.ContainsAny(before, "?@") {                        // else there is nothing to hide
+		if u, err := url.Parse(before); err != nil || !markup.Linkable(u) {
+			return ""
+		}
+	}
 	if !ok || len(address) > maxURL {
 		return ""
 	}

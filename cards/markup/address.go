@@ -8,9 +8,21 @@ import (
 	"lede/pattern"
 )
 
-// Linkable reports whether an address is that of a web page, and has no name or password in it.
+// Linkable reports whether an address is that of a web page, and has no name, password or key in it.
 func Linkable(u *url.URL) bool {
-	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !hasKey(u)
+}
+
+// keys matches the names of parameters that let whoever has the address in.
+var keys = pattern.Of(`(?i)^(?:(?:access|auth|api|session|private|subscriber|user|feed|x)[-_]?)?(?:token|key|secret|password|passwd|pwd|sig|signature|auth|jwt)$`)
+
+func hasKey(u *url.URL) bool {
+	for name := range u.Query() {
+		if keys().MatchString(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // InLink writes an address so that nothing in it ends the link.
