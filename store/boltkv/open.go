@@ -54,8 +54,12 @@ type opened struct {
 }
 
 func openFile(path string, now func() time.Time) (o opened, err error) {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+	switch info, err := os.Stat(path); {
+	case err != nil: // it is made
+	case !info.Mode().IsRegular():
 		return o, errNotFile
+	case info.Size() == 0 && readCount(path) != (count{}):
+		return o, errDamaged // it had been written to
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return o, err
