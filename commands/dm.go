@@ -32,7 +32,7 @@ func direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply,
 		}
 	}
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
-		in := command.Input{Channel: m.Channel, Person: m.Person, Locale: m.Locale, IDOf: m.IDOf, Options: map[string]string{}}
+		in := command.Input{Channel: m.Channel, Person: m.Person, Locale: m.Locale, Written: true, IDOf: m.IDOf, Options: map[string]string{}}
 		if about, ok := command.FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}

@@ -47,7 +47,7 @@ func guildColour(ctx context.Context, d *desk.Desk, guild string) int {
 func hear(ctx context.Context, d *desk.Desk, c command.Command, in command.Input) {
 	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 	defer cancel()
-	if in.Locale != "" {
+	if in.Locale != "" && !in.Written {
 		_ = d.RememberLanguage(ctx, in.Person.ID, languages.For(in.Locale).Tag())
 	}
 	if in.GuildLocale != "" && c.Definition.DefaultMemberPermissions != nil && command.RequireAdmin(in) == nil {

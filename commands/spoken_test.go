@@ -89,6 +89,9 @@ func TestDirectMessagesAreInTheLanguageOfTheLastInteraction(t *testing.T) {
 			t.Errorf("after %q a card is in %s and a problem in %s", c[0], card, problem)
 		}
 	}
+	if german, after := direct("Was gibt es Neues?"), direct("headlines"); german != "de" || after != "en" {
+		t.Errorf("a message in German is answered in %s, and the next one in %s", german, after)
+	}
 	hear("de")
 	in := admin("data", "forget-me", nil)
 	in.Locale, in.Person.ID = "de", "p"

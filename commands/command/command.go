@@ -96,6 +96,8 @@ type Input struct {
 	IDOf func(command string) string
 	// Locale is the person's, such as "en-GB", and GuildLocale the one in the server's settings; empty when unknown.
 	Locale, GuildLocale string
+	// Written reports that a direct message asked for it in words, of which Locale may be a guess.
+	Written bool
 	// Shared reports whether others see the reply.
 	Shared bool
 }
