@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
@@ -40,7 +41,7 @@ func revise(ctx context.Context, d *desk.Desk, in command.Input, title, hint str
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.DigestChanged(in.Language(), title, shown[0], hint)}, nil
+	return command.Reply{Card: panels.DigestChanged(in.Language(), title, shown[0], hint)}, nil
 }
 
 func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
@@ -160,12 +161,12 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	}
 	l := in.Language()
 	if in.Text("sure") == "" {
-		return command.Reply{Card: cards.DigestRemoving(l, l.Text("command.digest.remove-sure", "channel", g.Channel), g.ID)}, nil
+		return command.Reply{Card: panels.DigestRemoving(l, l.Text("command.digest.remove-sure", "channel", g.Channel), g.ID)}, nil
 	}
 	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.DigestRemoved(l, g.Channel, again(g))}, nil
+	return command.Reply{Card: panels.DigestRemoved(l, g.Channel, again(g))}, nil
 }
 
 // setAlerts shows where alerts go, after changing that if an option asks for it.
@@ -212,11 +213,11 @@ func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if err == nil && len(past) == 0 {
 		err = missing // a removed digest still has its history
 	}
-	return command.Reply{Card: cards.DigestHistory(in.Language(), past, id, in.From())}, err
+	return command.Reply{Card: panels.DigestHistory(in.Language(), past, id, in.From())}, err
 }
 
 // history returns what became of past slots, the latest first; of one digest, or of all when id is "".
-func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past, error) {
+func history(ctx context.Context, d *desk.Desk, guild, id string) ([]panels.Past, error) {
 	ledger, err := d.Ledger(ctx, guild)
 	if err != nil {
 		return nil, err
@@ -225,12 +226,12 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 	for _, e := range ledger {
 		withdrawn[e.Message] = withdrawn[e.Message] || e.Outcome == desk.OutcomeWithdrawn
 	}
-	var past []cards.Past
+	var past []panels.Past
 	for _, e := range ledger {
 		if id != "" && e.Digest != id {
 			continue
 		}
-		line := cards.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason}
+		line := panels.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason}
 		if place := e.Place(); place != "" && !withdrawn[e.Message] {
 			line.Post = "https://discord.com/channels/" + guild + "/" + place
 		}
@@ -247,7 +248,7 @@ func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Ch
 	}
 	var choices []command.Choice
 	for i, g := range list {
-		name := cards.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), command.MaxChoice)
+		name := panels.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), command.MaxChoice)
 		if command.Matches(name, in.Text("digest")) {
 			choices = append(choices, command.Choice{Name: name, Value: g.ID})
 		}
