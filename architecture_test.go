@@ -92,6 +92,8 @@ bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/
 bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot bot/definitions bot/inspect bot/rest briefing commands commands/command config desk languages scheduler source store store/boltkv store/rediskv |
 packaging/release | cli | github.com/spf13/cobra/doc
+service | bot bot/workers briefing commands config delivery desk desk/contacts desk/feeds languages scheduler service/losses source store tally |
+service/losses | delivery desk languages store |
 playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
 playground/papers | |
 playground/wire | |

@@ -1,6 +1,5 @@
-// Package cli is the program: one file per verb. It reads the command line, puts the other packages
-// together and hands them plain values and funcs; it is the only one that imports them all, and the only
-// one that reads settings.
+// Package cli is the program: one file per verb. It reads the command line and the settings, and hands plain values and funcs to the
+// other packages. It is the only one that may import them all.
 //
 // It refuses to do the work itself.
 package cli

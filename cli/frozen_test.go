@@ -20,6 +20,7 @@ import (
 	"lede/briefing"
 	"lede/config"
 	"lede/playground"
+	"lede/service"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
 )
@@ -27,7 +28,7 @@ import (
 // city is the whole bot on a Redis that can be made to fail, and many guilds in which many people ask it things.
 type city struct {
 	*playground.Server
-	news    *newsroom
+	news    *service.Service
 	redis   *kvtest.Outage
 	world   playground.World
 	at      string       // the time of day of each guild's digest, far from now
@@ -64,16 +65,16 @@ func openCity(t *testing.T, readers int) *city {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
-	c.news, err = newNewsroom(ctx, newsroomOptions{
-		settings: config.Config{DiscordToken: config.NewSecret(c.Token()), DigestGrace: 2 * time.Hour},
-		store:    kv, client: c.Client(), files: c.Client(), every: time.Second,
-		log: slog.New(slog.DiscardHandler),
+	c.news, err = service.New(service.Options{
+		Settings: config.Config{DiscordToken: config.NewSecret(c.Token()), DigestGrace: 2 * time.Hour},
+		Store:    kv, Client: c.Client(), Files: c.Client(), Every: time.Second,
+		Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- c.news.run(ctx) }()
+	go func() { ended <- c.news.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := received(t, "its end", ended); err != nil {
@@ -89,7 +90,7 @@ func openCity(t *testing.T, readers int) *city {
 		}
 	})
 	select {
-	case <-c.news.bot.Ready():
+	case <-c.news.Bot.Ready():
 	case <-time.After(time.Minute):
 		t.Fatal("the bot is not ready after a minute")
 	}
@@ -108,7 +109,7 @@ func (c *city) furnish(t *testing.T, readers int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := c.news.desk.Add(t.Context(), g.ID, "1", a); err != nil {
+		if _, _, err := c.news.Desk.Add(t.Context(), g.ID, "1", a); err != nil {
 			t.Fatal(err)
 		}
 		c.titles = append(c.titles, title)
@@ -366,7 +367,7 @@ func (c *city) sound(t *testing.T, set, unsure int) {
 	}
 	total := 0
 	for _, g := range c.world.Guilds {
-		list, err := c.news.desk.Digests(t.Context(), g.ID)
+		list, err := c.news.Desk.Digests(t.Context(), g.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -393,11 +394,11 @@ func TestTheBotOutlivesRedis(t *testing.T) {
 	}
 	a := c.ask(t.Context(), question{command: "digest set", options: c.another()})
 	has(t, a.text, notSaved)
-	if err := c.news.healthy(t.Context()); err == nil {
+	if err := c.news.Healthy(t.Context()); err == nil {
 		t.Error("well although there is no Redis")
 	}
 	c.redis.Start()
 	c.recovers(t)
 	c.sound(t, guilds+guilds, 0)
-	eventually(t, "health after the outage", func() bool { return c.news.healthy(t.Context()) == nil })
+	eventually(t, "health after the outage", func() bool { return c.news.Healthy(t.Context()) == nil })
 }

@@ -78,7 +78,7 @@ func TestANewServerIsGreetedOnce(t *testing.T) {
 	has(t, text(t, pressed(t, r.sam, sample.Message, "who"), nil), "Marta Lindqvist")
 
 	r.Invalidate()
-	for deadline := time.Now().Add(time.Minute); len(r.Identifications()) < 2 || !r.news.bot.Connected(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); len(r.Identifications()) < 2 || !r.news.Bot.Connected(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the bot does not come back")
 		}

@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"errors"
@@ -19,11 +19,11 @@ import (
 	"lede/store"
 )
 
-// idle is a newsroom that does not run, with some settings.
-func idle(t *testing.T, c config.Config, client *http.Client, web *source.Web) *newsroom {
+// idle is a service that does not run, with some settings.
+func idle(t *testing.T, c config.Config, client *http.Client, web *source.Web) *Service {
 	t.Helper()
-	c.DiscordToken = config.NewSecret(wrongToken)
-	n, err := newNewsroom(t.Context(), newsroomOptions{settings: c, store: store.NewMemory(nil), client: client, web: web, log: slog.New(slog.DiscardHandler)})
+	c.DiscordToken = config.NewSecret("t")
+	n, err := New(Options{Settings: c, Store: store.NewMemory(nil), Client: client, Web: web, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +43,10 @@ func TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook(t *testi
 	t.Parallel()
 	const behind = 10 * time.Hour
 	n := idle(t, config.Config{}, &http.Client{Transport: discordBehind(behind)}, nil)
-	if _, err := n.bot.Member(t.Context(), "10"); err != nil {
+	if _, err := n.Bot.Member(t.Context(), "10"); err != nil {
 		t.Fatal(err)
 	}
-	there := n.watch.tell.There
+	there := n.Losses.Tell.There
 	if there == nil || (time.Until(there())+behind).Abs() > time.Hour {
 		t.Error("what is delivered is looked for by another clock than Discord's")
 	}
@@ -75,10 +75,10 @@ func TestTheLimitsOfTheSettingsAreKept(t *testing.T) {
 		"the store's space": {config.Config{StoreSpace: 1}, add, desk.ErrStoreFull},
 		"memory":            {config.Config{Memory: 1 << 20}, read, desk.ErrTooMuch},
 	} {
-		if err := c.do(idle(t, c.settings, nil, nil).desk); !errors.Is(err, c.want) {
+		if err := c.do(idle(t, c.settings, nil, nil).Desk); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := c.do(idle(t, config.Config{}, nil, nil).desk); err != nil {
+		if err := c.do(idle(t, config.Config{}, nil, nil).Desk); err != nil {
 			t.Errorf("%s, as it is by default: %v", name, err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestPicturesAreShownUnlessTheSettingSaysNo(t *testing.T) {
 	defer site.Close()
 	web := &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 	for _, on := range []bool{true, false} {
-		d := idle(t, config.Config{Pictures: on}, nil, web).desk
+		d := idle(t, config.Config{Pictures: on}, nil, web).Desk
 		a, err := d.FetchPage(t.Context(), desk.Reader{Person: "1"}, site.URL, briefing.Options{})
 		if err != nil || (a.Image != "") != on {
 			t.Errorf("pictures %v: %v, %+v", on, err, a)

@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"context"
@@ -31,9 +31,9 @@ func TestASlowClientIsSentAway(t *testing.T) {
 		return l.Addr().String()
 	}
 	health, interactions := addr(), addr()
-	short := realTimes()
-	short.receive, short.answer = 3*time.Second, time.Minute
-	stop, err := short.serveHealth(health, private{healthy: func(context.Context) error { return nil }}, slog.New(slog.DiscardHandler))
+	short := RealTimes()
+	short.Receive, short.Answer = 3*time.Second, time.Minute
+	stop, err := short.ServeHealth(health, well{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,14 @@ func TestASlowClientIsSentAway(t *testing.T) {
 			}
 		})
 	}
-	if res, err := http.Get("http://" + health + healthPath); err != nil || res.StatusCode != http.StatusOK {
+	if res, err := http.Get("http://" + health + HealthPath); err != nil || res.StatusCode != http.StatusOK {
 		t.Errorf("others are answered with %v, %v", res, err)
 	}
 }
+
+// well is a bot that is well and has counted nothing.
+type well struct{}
+
+func (well) Healthy(context.Context) error { return nil }
+func (well) Ready(context.Context) error   { return nil }
+func (well) Count(context.Context) Counted { return Counted{} }
