@@ -55,6 +55,16 @@ func outranks(kind, before string) bool {
 	return false
 }
 
+// bare reports whether a question asks nothing and names nothing.
+func (q asked) bare() bool { return q.kind == "" && len(q.about) == 0 }
+
+// ask adds a question word, unless the one before it overrules it.
+func (q *asked) ask(kind string) {
+	if q.kind == "" || outranks(kind, q.kind) {
+		q.kind = kind
+	}
+}
+
 // idle reports whether a word says nothing about the question's subject.
 func (l tongue) idle(word string) bool {
 	return l["idle"][word] || l["it"][word] || l["turns"][word]
@@ -64,14 +74,13 @@ func (l tongue) idle(word string) bool {
 func (l tongue) read(question Question) (q asked) {
 	text, why, begins := question.Text, false, true
 	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
-		kind := l.kindOf(t.Fold)
+		kind, plain := l.kindOf(t.Fold), l.plain(text, t)
 		why = why || t.Fold == "por" || t.Fold == "porque"
 		switch {
-		case l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) && (kind == "" || !begins): // “el” is no “él”, and “ou” asks only at the beginning
+		case plain && !begins: // “ou” asks only at the beginning
 		case kind != "":
-			if q.kind == "" || outranks(kind, q.kind) {
-				q.kind = kind
-			}
+			q.ask(kind)
+		case plain:
 		case l["he"][t.Fold]:
 			q.he = true
 		case l["she"][t.Fold]:
@@ -81,10 +90,15 @@ func (l tongue) read(question Question) (q asked) {
 		}
 		begins = begins && l["turns"][t.Fold]
 	}
-	if bare := q.kind == "" && len(q.about) == 0; bare && why {
+	if why && q.bare() {
 		q.kind = "why" // “por qué”
 	}
 	return q
+}
+
+// plain reports whether a word says nothing as it is written: “el”, unlike “él”.
+func (l tongue) plain(text string, t words.MessageWord) bool {
+	return l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End])
 }
 
 // fills reports whether a word, or a contraction, says nothing about the question's subject: “warens” is “waren es”.
@@ -116,7 +130,7 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 	switch {
 	case q.ofSomebody():
 		return f.ofSomebody(question.Shown, found)
-	case q.he || q.she, q.kind == "" && len(q.about) == 0:
+	case q.he || q.she, q.bare():
 		return found, false
 	case len(q.about) == 0:
 		return f.ofShown(question.Shown, found), true
@@ -252,23 +266,33 @@ func (f foreign) holds(i int) bool {
 	case "when":
 		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
 	case "where":
-		for n := 1; n < len(list); n++ {
-			if f.l["places"][list[n-1].Fold] && (list[n].Upper || n+1 < len(list) && list[n+1].Upper) {
-				return true
-			}
-		}
-		return false
+		return f.places(list)
 	case "many":
 		return slices.ContainsFunc(list, counts) || f.numbers(i)
 	case "long":
-		for n := 1; n < len(list); n++ {
-			if f.l["stretches"][list[n].Fold] && !f.l["idle"][list[n-1].Fold] {
-				return true
-			}
-		}
-		return false
+		return f.lasts(list)
 	}
 	return true
+}
+
+// places reports whether a name comes right after a word for being somewhere, or after one more word.
+func (f foreign) places(list []words.MessageWord) bool {
+	for n := 1; n < len(list); n++ {
+		if f.l["places"][list[n-1].Fold] && (list[n].Upper || n+1 < len(list) && list[n+1].Upper) {
+			return true
+		}
+	}
+	return false
+}
+
+// lasts reports whether a word for a stretch of time comes after one that says how many: “drei Tage”.
+func (f foreign) lasts(list []words.MessageWord) bool {
+	for n := 1; n < len(list); n++ {
+		if f.l["stretches"][list[n].Fold] && !f.l["idle"][list[n-1].Fold] {
+			return true
+		}
+	}
+	return false
 }
 
 // numbers reports whether a sentence has a number right before a word of the question's subject: “640 basureros”.
