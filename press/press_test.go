@@ -337,25 +337,6 @@ func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	}
 }
 
-// TestTheSentenceThatAnswersIsPrintedAsItStands, also behind the words that are emphasised.
-func TestTheSentenceThatAnswersIsPrintedAsItStands(t *testing.T) {
-	a := sample()
-	s := a.Sentences[0]
-	sentence := strings.Join(strings.Fields(a.SentenceText(0)), " ")
-	for i, word := range strings.Fields(sentence) {
-		at := s.Start + strings.Index(a.Text[s.Start:s.End], word)
-		core := briefing.Span{Start: at, End: at + len(word)}
-		found := briefing.Answer{Question: "What?", Answered: true, Sentences: []briefing.Evidence{{Span: s.Span, Text: a.Text[s.Start:s.End], Core: &core}}}
-		var b strings.Builder
-		if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: 500}); err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(b.String(), sentence+" [1]") {
-			t.Errorf("with word %d emphasised, it says %q, not %q", i, b.String(), sentence)
-		}
-	}
-}
-
 // TestATerminalListsSomeOfALongArticle, says how many it leaves out, and Markdown has them all.
 func TestATerminalListsSomeOfALongArticle(t *testing.T) {
 	for n, want := range map[int]string{20: "", 23: "3 more with --format markdown"} {

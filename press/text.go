@@ -113,7 +113,7 @@ func emphasised(before, middle, after string) []piece {
 	if middle == "" {
 		return []piece{plain(before)}
 	}
-	words, rest := bold(middle), plain(strings.TrimPrefix(after, " ")) // pieces are a space apart
+	words, rest := bold(middle), plain(after)
 	words.touches = before != "" && !strings.HasSuffix(before, " ")
 	rest.touches = after != "" && !strings.HasPrefix(after, " ")
 	return []piece{plain(before), words, rest}
