@@ -252,7 +252,7 @@ func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
 	}
 }
 
-// TestDocumentsPointAtFilesThatExist checks the links between our own files, and that the heading is there to which one leads.
+// TestDocumentsPointAtFilesThatExist checks the links between our own files, and the headings that they lead to.
 func TestDocumentsPointAtFilesThatExist(t *testing.T) {
 	links := 0
 	for _, path := range documents(t) {
@@ -413,7 +413,7 @@ func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	test := exec.Command("go", "test", "-vet=off", "-trimpath", "-overlay", path, "-run", "TestEveryCommand", "-v", "./commands")
-	test.Env = append(os.Environ(), "CGO_ENABLED=0") // as the program is built, most of which is then compiled already
+	test.Env = append(os.Environ(), "CGO_ENABLED=0") // as the program is built, so that most of it is compiled already
 	out, err := test.CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "/places") {
 		t.Errorf("%v\n%s", err, out)

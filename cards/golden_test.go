@@ -256,7 +256,7 @@ func gallery() map[string]cards.Card {
 	return all
 }
 
-// pasted is an article of which neither day nor source is known.
+// pasted is an article without a known day or source.
 func pasted() *briefing.Article {
 	a := whole()
 	a.Site, a.Published = "", nil

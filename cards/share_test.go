@@ -71,7 +71,7 @@ func TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle(t *testing.T) {
 		{18, 200, []string{"quotes"}, 600},               // three quotations at most
 		{9, 300, []string{"key points", "quotes"}, 1200}, // two of each: 600 bytes are the half
 		{9, 601, []string{"quotes", "key points"}, 1803}, // one of 901 bytes, then two of the 1202 that are left
-		{9, 1300, []string{"key points"}, 2600},          // a third is 3900 bytes, of which so many fit on the card
+		{9, 1300, []string{"key points"}, 2600},          // a third is 3900 bytes; this many fit on the card
 	} {
 		a := evenly(c.sentences, c.size)
 		card := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: c.sections})

@@ -263,7 +263,7 @@ func TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid(t *testing.T) {
 	}
 }
 
-// TestWhatFellDueSinceABackupIsInDoubt up to the moment at which the restored store is used, not only until it was restored.
+// TestWhatFellDueSinceABackupIsInDoubt until the restored store is first used, not only until it was restored.
 func TestWhatFellDueSinceABackupIsInDoubt(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -18,7 +18,7 @@ func TestWhichHostsAreThisMachineAlone(t *testing.T) {
 	}
 }
 
-// TestAPlaygroundThatIsOpenSaysSo, with its bot or without: whoever reaches it can use it.
+// TestAPlaygroundThatIsOpenSaysSo, with its bot or without: everybody who can reach it can use it.
 func TestAPlaygroundThatIsOpenSaysSo(t *testing.T) {
 	t.Parallel()
 	for addr, open := range map[string]bool{"127.0.0.1:0": false, "localhost:0": false, "0.0.0.0:0": true, ":0": true} {

@@ -34,7 +34,7 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-// nowhere is an address at which nobody listens.
+// nowhere is an address where nothing listens.
 func nowhere(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

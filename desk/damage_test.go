@@ -76,7 +76,7 @@ func TestDamageInAFileIsFound(t *testing.T) {
 		if unsummed++; sameRecords(after, before) {
 			continue
 		}
-		silent++ // a bit by which bbolt finds its pages and names may lead to another of them; no checksum is of those
+		silent++ // a flipped bit in bbolt's own structure can lead to another page or name, which no checksum covers
 		t.Logf("byte %d, bit %d: something else is kept, and nothing was found (%q becomes %q)", at, bit, whole[at-20:at+20], torn[at-20:at+20])
 	}
 	t.Logf("of %d damaged files %d were found; in %d nothing that is kept was damaged, in %d a checksum was taken off", tries, found, harmless, unsummed)

@@ -103,7 +103,7 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 	all := kinds(t)
 	// What is erased may be damaged, and a damaged digest is like no other.
 	bears := map[string]bool{"EraseGuild": true, "ErasePerson": true, "AddDigest": true}
-	lost := func(d *desk.Desk) error { // whoever holds a claim of the digest loses it
+	lost := func(d *desk.Desk) error { // takes the digest's claim away from its holder
 		_, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil })
 		return err
 	}

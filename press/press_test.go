@@ -166,7 +166,7 @@ func TestMarksThatTakeNoRoomDoNotShortenALine(t *testing.T) {
 	}
 }
 
-// Characters of which a terminal makes two columns: emoji and letters of every block that Unicode calls wide.
+// Characters that take two columns in a terminal: emoji, and letters of every block that Unicode calls wide.
 func TestWideCharactersTakeTwoColumns(t *testing.T) {
 	for _, r := range "⌚⚡⭐㐂가ㄅ𗀀𛀀🀄🛕🥦🪴𠮷。Ａ" {
 		a := sample()

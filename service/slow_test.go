@@ -15,7 +15,7 @@ import (
 	"lede/bot"
 )
 
-// TestASlowClientIsSentAway: whoever does not finish a request, or sends headers without end, holds no connection for long.
+// TestASlowClientIsSentAway: a request that never ends, or headers without end, hold no connection for long.
 func TestASlowClientIsSentAway(t *testing.T) {
 	t.Parallel()
 	b, err := bot.New(bot.Options{Token: "x"})

@@ -409,8 +409,8 @@ func TestAnEditThatIsOverReadsAndWritesNoMore(t *testing.T) {
 	}
 }
 
-// TestWhatIsDueFirstStandsFirst: by the instant from which it can be claimed, then by its slot; no two that are due together stand before
-// each other.
+// TestWhatIsDueFirstStandsFirst: by when it can be claimed, then by its slot; of two that are due together, neither comes before the
+// other.
 func TestWhatIsDueFirstStandsFirst(t *testing.T) {
 	q := queue{{Item: Item{Visible: 1, Due: 5}}, {Item: Item{Visible: 2, Due: 1}}, {Item: Item{Visible: 2, Due: 2}}, {Item: Item{Visible: 2, Due: 2}}}
 	for i := range q {

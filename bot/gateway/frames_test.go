@@ -35,7 +35,7 @@ func frame(first byte, payload string) string {
 	}
 }
 
-// pieces is a connection on which bytes come n at a time.
+// pieces is a connection that delivers n bytes at a time.
 type pieces struct {
 	net.Conn
 	r io.Reader

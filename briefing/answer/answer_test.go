@@ -13,7 +13,7 @@ import (
 	"lede/briefing/answer"
 )
 
-// answerCase is what testdata/answers/NAME.json asks of NAME.txt. Sentences are those of which any is a right
+// answerCase is what testdata/answers/NAME.json asks of NAME.txt. Any one of Sentences is a right
 // answer; a new case is a new pair of files.
 type answerCase struct {
 	Questions []struct {

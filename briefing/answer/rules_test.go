@@ -32,7 +32,7 @@ func TestTheKindOfAQuestionIsWhatItAsksFor(t *testing.T) {
 	}
 }
 
-// Whoever asks need not type as the article does.
+// A question need not be typed as the article is.
 func TestAQuestionIsUnderstoodHoweverItIsTyped(t *testing.T) {
 	a := parseFile(t, "testdata/answers/museum.txt")
 	want := "director, Beat Lüthi"
@@ -84,7 +84,6 @@ func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
 	}
 }
 
-// Whoever asks "who got hold of it too?" asks for who did; "get", "else" and "too" need not stand in the text.
 // TestWhereSomethingWasSaidMayBeAnInterview, where nothing else can be.
 func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	const news = "Bakery to close\n\nIn an interview, Alan Crowe announced the end of his bakery. The ovens are 40 years old.\n\nHis customers were sad."
@@ -95,7 +94,7 @@ func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	}
 }
 
-// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but nobody of whom a sentence only speaks in between.
+// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but not a person whom the sentence only mentions in between.
 func TestWhoDoesSomethingFirstAndThenSpeaksIsHeard(t *testing.T) {
 	text := "Lise Orrell, the head of the port, called the plan a mistake and said the cranes would rust. The plan was put off.\n\n" +
 		"Officers stopped Ned Farrow on the quay and said the night was over. A guard saw Ned Farrow, and Kit Shaw waved and said goodbye."

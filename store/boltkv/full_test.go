@@ -19,8 +19,8 @@ import (
 	"lede/store/boltkv"
 )
 
-// fullPath names the environment variable by which the test starts itself as the process whose disk is full: a limit on the size of
-// files, which is a process's own.
+// fullPath is the environment variable that makes the test run as the process whose disk is full. It is a limit on the size of
+// files, which holds for one process only.
 const fullPath = "LEDE_TEST_STORE_TO_FILL"
 
 // limit lets no file of this process grow beyond so many bytes.

@@ -193,7 +193,7 @@ func TestAMissingRightIsToldWithTheLineToAdd(t *testing.T) {
 	}
 }
 
-// TestWithoutInfoEverythingIsInDoubt: as when a server takes over on which Lede's user may not ask.
+// TestWithoutInfoEverythingIsInDoubt: as after a failover to a server where Lede's user may not ask for it.
 func TestWithoutInfoEverythingIsInDoubt(t *testing.T) {
 	t.Parallel()
 	server := kvtest.StartServer(t)
