@@ -238,7 +238,7 @@ func TestTemplatesStayOutOfTheProgram(t *testing.T) {
 	}
 }
 
-// A client that sends or reads a byte a minute must not hold a connection, nor one that sends headers without end.
+// A client that sends or reads a byte a minute must not hold a connection, nor may one that sends endless headers.
 func TestEveryServerHasLimits(t *testing.T) {
 	servers := 0
 	for _, f := range sources(t) {
@@ -409,7 +409,7 @@ func TestNothingIsLeftHalfDone(t *testing.T) {
 	}
 }
 
-// A comment that begins with another declaration's name was left behind by a renaming, or describes something else.
+// A comment that begins with another declaration's name was left over from a renaming, or describes something else.
 func TestADocCommentBeginsWithTheRightName(t *testing.T) {
 	files, err := parsed()
 	if err != nil {

@@ -261,7 +261,7 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	}
 }
 
-// TestAFloodOfOnePersonIsTurnedAway: alone, and with a word.
+// TestAFloodOfOnePersonIsTurnedAway: only that person, who is told so.
 func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

@@ -158,7 +158,7 @@ func hostile(r *rand.Rand) *briefing.Article {
 
 func TestNoCardExceedsDiscordsLimits(t *testing.T) { withinLimits(t, 0, 20) }
 
-// withinLimits draws all cards of articles that strangers have made, each of its own seed.
+// withinLimits draws all cards of hostile articles, each from its own seed.
 func withinLimits(t *testing.T, from, to uint64) {
 	t.Helper()
 	for seed := from; seed < to; seed++ {

@@ -73,7 +73,7 @@ func whole() *briefing.Article {
 	return a
 }
 
-// compared are two sources of one story.
+// compared is one story from two sources.
 func compared() cards.Comparison {
 	a, b := whole(), whole()
 	b.Site, b.URL = "The *Echo*", ""
@@ -291,7 +291,7 @@ func storyGallery() map[string]cards.Card {
 // drawing is how a function that draws a card begins.
 var drawing = regexp.MustCompile(`(?m)^func ([A-Z]\w*)\(.*\) Card \{$`)
 
-// TestEveryCardHasItsPicture: whatever draws one is in the gallery.
+// TestEveryCardHasItsPicture: every function that draws a card is in the gallery.
 func TestEveryCardHasItsPicture(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -407,7 +407,7 @@ func marshal(t *testing.T, c cards.Card) (text string, parts []map[string]any) {
 	return string(data), parts
 }
 
-// because is a reason in so many words.
+// because is a reason with just these words.
 func because(text string) *problem.Problem { return problem.New("desk.said", "text", text) }
 
 // option offers a source in a menu.

@@ -25,7 +25,7 @@ func drawn(t *testing.T, c Card) string {
 	return string(b)
 }
 
-// TestHowManyCharactersOfANameAreShown, each where it stands: one more is cut, and the mark of the cut takes the place of one.
+// TestHowManyCharactersOfANameAreShown in each place. A longer name is cut, and the ellipsis takes the place of one character.
 func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 	a := articleOf("One.")
 	for place, c := range map[string]struct {

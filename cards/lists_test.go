@@ -26,7 +26,7 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 	for i := range items {
 		name := item(i)
 		span := briefing.Span{Start: len(a.Text), End: len(a.Text) + len(name)}
-		// Between two that are cited are some that are not, so that each has neighbours of its own.
+		// Between two cited sentences are some that are not cited, so that each has neighbours of its own.
 		a.Text += name + "\nbeside\nbeside\nbeside\n"
 		sparse = append(sparse, len(a.Sentences))
 		a.Sentences = append(a.Sentences, briefing.Sentence{Span: span})
@@ -90,7 +90,7 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 
 func item(i int) string { return fmt.Sprintf("item%dx", i) }
 
-// TestAnEmptyListSaysWhatItIsOf: nothing of a source or a day is not nothing at all.
+// TestAnEmptyListSaysWhatItIsOf: no articles of a source or a day does not mean no articles at all.
 func TestAnEmptyListSaysWhatItIsOf(t *testing.T) {
 	nothing, _ := marshal(t, cards.Headlines(en, nil, cards.Choice{}, 0))
 	day := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)

@@ -57,7 +57,7 @@ func TestPromiseVerbatimACardShowsAtMostAThird(t *testing.T) {
 	}
 }
 
-// TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle: each of its sections has an even part of what is left.
+// TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle: each section gets an even part of what is left.
 func TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle(t *testing.T) {
 	for _, c := range []struct {
 		sentences, size int

@@ -10,7 +10,7 @@ import (
 	"lede/languages"
 )
 
-// TestATimetableIsReadAloud, in every language, and an expression stands beside for who typed it.
+// TestATimetableIsReadAloud in every language, with the cron expression beside it for the admin who typed it.
 func TestATimetableIsReadAloud(t *testing.T) {
 	hours, halves := []string{}, []string{}
 	for n := range 48 {

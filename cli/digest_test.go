@@ -13,7 +13,7 @@ import (
 	"lede/store"
 )
 
-// TestTheSpreadReachesWhoeverWorksOutTheNextRun: a setting that nobody reads would not be missed by any other test.
+// TestTheSpreadReachesWhoeverWorksOutTheNextRun: no other test would notice a setting that nothing reads.
 func TestTheSpreadReachesWhoeverWorksOutTheNextRun(t *testing.T) {
 	t.Parallel()
 	kv := store.NewMemory(nil)

@@ -40,7 +40,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	return openRoomWith(t, open, nil, paths...)
 }
 
-// openRoomWith is openRoom with a way to the web.
+// openRoomWith is openRoom with access to the web.
 func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, web *source.Web, paths ...string) *room {
 	t.Helper()
 	clock := playground.NewClock(morning)

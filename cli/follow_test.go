@@ -8,7 +8,7 @@ import (
 	"lede/playground"
 )
 
-// private waits for what a person was told in direct messages of what they follow, as often as they were.
+// private waits until a person has this many direct messages about what they follow, and returns them.
 func (r *room) private(t *testing.T, n int) string {
 	t.Helper()
 	var found []string
@@ -38,7 +38,7 @@ func (r *room) private(t *testing.T, n int) string {
 	return ""
 }
 
-// sams is what Sam is answered to a command.
+// sams returns the answer to Sam's command.
 func (r *room) sams(t *testing.T, channel, command string, options map[string]any) string {
 	t.Helper()
 	i, err := r.sam.Slash(t.Context(), channel, command, options)

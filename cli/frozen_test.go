@@ -147,7 +147,7 @@ type question struct {
 	options       map[string]any
 }
 
-// answered is what became of a question.
+// answered is the outcome of a question.
 type answered struct {
 	question
 	asked time.Time
@@ -187,7 +187,7 @@ const (
 	uncertain = "I cannot tell whether this could be saved"
 )
 
-// crowd asks so many questions a second for a while and returns what became of them, when all are answered.
+// crowd asks this many questions a second for a while, and returns their outcomes when all are answered.
 func (c *city) crowd(ctx context.Context, rate int, span time.Duration, writing bool) []answered {
 	n := int(float64(rate) * span.Seconds())
 	all := make([]answered, n)
@@ -218,7 +218,7 @@ func (c *city) keepsUp(t *testing.T, rate int) {
 	}
 }
 
-// standstill measures for how long this machine stands still at most until longest is called: somebody who sleeps a little notices.
+// standstill measures the longest pause of this machine until longest is called: a goroutine that sleeps briefly notices it.
 func standstill(t *testing.T) (longest func() time.Duration) {
 	ctx, stop := context.WithCancel(t.Context())
 	told := make(chan time.Duration, 1)
@@ -298,7 +298,7 @@ func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	c.sound(t, guilds+guilds+set, unsure)
 }
 
-// The ends of a question: with what was asked for, or as it may end while Redis hangs.
+// How a question may end: with its answer, or in one of the ways that are allowed while Redis hangs.
 const (
 	told     = "told"
 	refused  = "refused"
@@ -320,7 +320,7 @@ func (c *city) endOf(a answered) string {
 	return ""
 }
 
-// recovers waits until a change is made again, in each guild, and everything is told.
+// recovers waits until changes work again in each guild, and everything is answered.
 func (c *city) recovers(t *testing.T) {
 	t.Helper()
 	begun := time.Now()
@@ -341,7 +341,7 @@ func (c *city) recovers(t *testing.T) {
 	}
 }
 
-// sound looks into Redis: of each digest there is its record and its next run, or neither.
+// sound looks into Redis: each digest has both its record and its next run, or neither.
 func (c *city) sound(t *testing.T, set, unsure int) {
 	t.Helper()
 	o, err := goredis.ParseURL(c.redis.URL)

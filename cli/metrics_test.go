@@ -21,7 +21,7 @@ import (
 	"github.com/prometheus/common/model"
 )
 
-// fetched is what an address answers.
+// fetched returns what an address answers.
 func fetched(t *testing.T, url string) (status int, kind, body string) {
 	t.Helper()
 	res, err := http.Get(url)
@@ -94,7 +94,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 		_ = resp.Body.Close()
 	}
 	var kind, body string
-	// Outcomes are counted when Discord has said that it has the answer, and the digest.
+	// Outcomes are counted once Discord has confirmed the answer and the digest.
 	eventually(t, "what became of the answers and the digest is counted", func() bool {
 		_, kind, body = fetched(t, "http://"+addr+"/metrics")
 		return strings.Contains(body, `lede_interactions_total{outcome="answered"} 2`) && strings.Contains(body, "lede_delivery_lag_seconds_count 1")
@@ -164,7 +164,7 @@ func TestReadinessFollowsTheProcess(t *testing.T) {
 	})
 }
 
-// described holds the documents and the dashboard to the metrics that there are, and the metrics to the documents.
+// described checks that the documents and the dashboard name only metrics that exist, and that every metric is documented.
 func described(t *testing.T, all map[string]*dto.MetricFamily) {
 	t.Helper()
 	doc, err := os.ReadFile("../docs/operating.md")

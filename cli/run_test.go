@@ -71,7 +71,7 @@ func TestATokenThatDiscordRefusesStopsTheProgramWithASentence(t *testing.T) {
 	}
 }
 
-// TestWithoutANetworkItIsSaidWhatIsWaitedFor: at once in the log, but not every second, and by the health check.
+// TestWithoutANetworkItIsSaidWhatIsWaitedFor: by the health check, and in the log at once but not every second.
 func TestWithoutANetworkItIsSaidWhatIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	for _, shards := range []string{"", "1"} {

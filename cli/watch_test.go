@@ -17,7 +17,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// received returns what comes from a channel, and fails when nothing comes in a minute.
+// received returns the next value of a channel, and fails if none comes within a minute.
 func received[T any](t testing.TB, what string, from <-chan T) T {
 	t.Helper()
 	select {
@@ -29,7 +29,7 @@ func received[T any](t testing.TB, what string, from <-chan T) T {
 	}
 }
 
-// eventually waits until something is so.
+// eventually waits until a condition holds.
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	for until := time.Now().Add(time.Minute); !is(); time.Sleep(10 * time.Millisecond) {

@@ -251,7 +251,7 @@ func TestThePage(t *testing.T) {
 		p.Do(browser.Script(frame + `.querySelector("details").open = document.querySelector("#panel-0").contentWindow.mine = true; ` + frame + `.querySelector("select").value = "Lima"`))
 		clock.Move(clock.Now().Add(9 * time.Minute))
 		p.Until(frame + `.body.innerText.includes("It is 08:09") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine && ` + frame + `.querySelector("select").value === "Lima"`)
-		// What is not there any more cannot stay chosen.
+		// What no longer exists cannot stay chosen.
 		p.Do(browser.Script(frame + `.querySelector("select").value = "08:09"`))
 		clock.Move(clock.Now().Add(time.Minute))
 		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("select").value === "Oslo"`)

@@ -30,7 +30,7 @@ func idle(t *testing.T, c config.Config, client *http.Client, web *source.Web) *
 	return n
 }
 
-// discordBehind is a Discord whose clock is behind ours by so much.
+// discordBehind is a Discord whose clock is this far behind ours.
 type discordBehind time.Duration
 
 func (d discordBehind) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -38,7 +38,7 @@ func (d discordBehind) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Date": {date}}, Body: io.NopCloser(strings.NewReader(`{"id":"10"}`)), Request: r}, nil
 }
 
-// TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook: it dates the messages, however wrong this machine's is.
+// TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook: messages have its dates, however wrong this machine's clock is.
 func TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook(t *testing.T) {
 	t.Parallel()
 	const behind = 10 * time.Hour
@@ -52,7 +52,7 @@ func TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook(t *testi
 	}
 }
 
-// TestTheLimitsOfTheSettingsAreKept, and not those of nobody's choosing.
+// TestTheLimitsOfTheSettingsAreKept, and without settings the defaults.
 func TestTheLimitsOfTheSettingsAreKept(t *testing.T) {
 	t.Parallel()
 	a, err := briefing.Parse("A bridge fell, the mayor said.", briefing.Options{Title: "Bridge"})

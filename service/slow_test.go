@@ -63,7 +63,7 @@ func TestASlowClientIsSentAway(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer conn.Close()
-			// Not sooner: a case may wait for its turn for longer than a time in a header counts as fresh.
+			// Only now: a case may wait longer for its turn than a timestamp counts as fresh.
 			sends := strings.Replace(c.sends, "NOW", strconv.FormatInt(time.Now().Unix(), 10), 1)
 			_, _ = io.WriteString(conn, sends) // may be cut off before it has all been sent
 			_ = conn.SetReadDeadline(time.Now().Add(time.Minute))

@@ -9,7 +9,7 @@ import (
 	"lede/problem"
 )
 
-// TestTheStatusPageNamesSourcesInTrouble, and nothing of theirs becomes part of the page.
+// TestTheStatusPageNamesSourcesInTrouble, and escapes all that comes from them.
 func TestTheStatusPageNamesSourcesInTrouble(t *testing.T) {
 	now := time.Now()
 	var page strings.Builder

@@ -22,7 +22,7 @@ func drawn(t *testing.T, c cards.Card) string {
 	return string(b)
 }
 
-// TestHowManyCharactersOfANameAreShown: one more is cut, and the mark of the cut takes the place of one.
+// TestHowManyCharactersOfANameAreShown. A longer name is cut, and the ellipsis takes the place of one character.
 func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 	for place, c := range map[string]struct {
 		most int

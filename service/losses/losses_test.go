@@ -15,12 +15,12 @@ import (
 	"lede/store/boltkv"
 )
 
-// forgetful is a store that finds, each time that it is asked, that it has lost something.
+// forgetful is a store that has lost something each time that it is asked.
 type forgetful struct{ store.Watched }
 
 func (forgetful) Check(context.Context) error { return store.ErrForgot }
 
-// TestALossIsMendedAndToldByTheLookThatFindsIt: what is left is due again, and who set what is gone hears of it.
+// TestALossIsMendedAndToldByTheLookThatFindsIt: what is left is due again, and the admin who set what is lost is told.
 func TestALossIsMendedAndToldByTheLookThatFindsIt(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
