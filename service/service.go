@@ -117,11 +117,8 @@ func New(o Options) (*Service, error) {
 		Commands: commands.All(s.Desk),
 		DM:       commands.Direct(s.Desk),
 		Locale:   s.Desk.Language,
-		Joined: func(ctx context.Context, g bot.Guild) {
-			note := noting(o.Log, func(ctx context.Context, _ string) error { return o.joined(ctx, d, g, s.Bot.There()) })
-			note(ctx, g.ID)
-		},
-		Left:     noting(o.Log, d.Leave),
+		Joined:   func(ctx context.Context, g bot.Guild) { o.note(g.ID, o.joined(ctx, d, g, s.Bot.There())) },
+		Left:     func(ctx context.Context, guild string) { o.note(guild, d.Leave(ctx, guild)) },
 		Budget:   budget(o.Store, c.PostsPerSecond),
 		Cooldown: c.Cooldown,
 	})
@@ -182,12 +179,10 @@ func (o Options) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there ti
 	return errors.Join(d.StartSources(ctx, g.ID, o.Settings.Sources), d.Greet(ctx, g.ID, g.Channel, g.Since, there))
 }
 
-// noting passes on guild events, and logs those that cannot be recorded.
-func noting(log *slog.Logger, note func(context.Context, string) error) func(context.Context, string) {
-	return func(ctx context.Context, guild string) {
-		if err := note(ctx, guild); err != nil {
-			log.Error("guild", "guild", guild, "err", err)
-		}
+// note logs why an event of a guild could not be recorded.
+func (o Options) note(guild string, err error) {
+	if err != nil {
+		o.Log.Error("guild", "guild", guild, "err", err)
 	}
 }
 
