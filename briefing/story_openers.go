@@ -390,9 +390,12 @@ func (o *openers) another(s, own int, untied bool) bool {
 	if !o.newPlace(s, o.First[s+1]) || !o.happens(s) {
 		return false
 	}
+	if own == 0 && untied {
+		return true
+	}
 	tokens := o.SentenceTokens(s)
 	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
-	return also || own < 2 && o.placedFirst(s) || own == 0 && untied
+	return also || own < 2 && o.placedFirst(s)
 }
 
 // heOf reports whether a paragraph continues with "he" or "she" right after one that introduces a person, and does not say what he "also"
