@@ -166,7 +166,7 @@ func TestThePageOfABriefing(t *testing.T) {
 	}
 }
 
-// give uses a command, or presses a button of the last card, and waits for the answer.
+// give has the person use a command, or press a button of the last card, and waits until what comes back is there.
 func give(p *browser.Page, command, options, has string) {
 	p.T.Helper()
 	if command == "" {

@@ -84,6 +84,7 @@ func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
 	}
 }
 
+// Whoever asks "who got hold of it too?" asks for who did; "get", "else" and "too" need not stand in the text.
 // TestWhereSomethingWasSaidMayBeAnInterview, where nothing else can be.
 func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	const news = "Bakery to close\n\nIn an interview, Alan Crowe announced the end of his bakery. The ovens are 40 years old.\n\nHis customers were sad."
@@ -94,7 +95,7 @@ func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	}
 }
 
-// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but not a person whom the sentence only mentions in between.
+// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but nobody of whom a sentence only speaks in between.
 func TestWhoDoesSomethingFirstAndThenSpeaksIsHeard(t *testing.T) {
 	text := "Lise Orrell, the head of the port, called the plan a mistake and said the cranes would rust. The plan was put off.\n\n" +
 		"Officers stopped Ned Farrow on the quay and said the night was over. A guard saw Ned Farrow, and Kit Shaw waved and said goodbye."

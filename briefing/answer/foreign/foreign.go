@@ -19,6 +19,91 @@ type Question struct {
 	Idle  func(word string) bool // reports whether a word carries no meaning of its own, in any language
 }
 
+// maxQuestion is how much of a question is read, in bytes.
+const maxQuestion = 2000
+
+// tongue holds the words with which a language asks, by the names of their lists in asking/foreign.txt.
+type tongue map[string]words.Set
+
+// asked is a parsed question: what it asks for, and what it is about.
+type asked struct {
+	kind    string // a name in asking/foreign.txt; "" for a message that only names something
+	about   []string
+	he, she bool // which pronouns it has
+	named   bool // whether a word is capitalised
+}
+
+// kinds are the kinds of question words, the most specific first.
+var kinds = [...]string{"long", "says", "many", "why", "when", "where", "who"}
+
+// kindOf returns the kind of a question word, "" for any other word.
+func (l tongue) kindOf(word string) string {
+	if i := slices.IndexFunc(kinds[:], func(kind string) bool { return l[kind][word] }); i >= 0 {
+		return kinds[i]
+	}
+	return ""
+}
+
+// outranks reports whether a question word overrules one before it: “says” in “who says”, “long” in “how long”.
+func outranks(kind, before string) bool {
+	switch kind {
+	case "says":
+		return before == "who"
+	case "long":
+		return before == "many"
+	}
+	return false
+}
+
+// idle reports whether a word says nothing about the question's subject.
+func (l tongue) idle(word string) bool {
+	return l["idle"][word] || l["it"][word] || l["turns"][word]
+}
+
+// read parses a question.
+func (l tongue) read(question Question) (q asked) {
+	text, why, begins := question.Text, false, true
+	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
+		kind := l.kindOf(t.Fold)
+		why = why || t.Fold == "por" || t.Fold == "porque"
+		switch {
+		case l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) && (kind == "" || !begins): // “el” is no “él”, and “ou” asks only at the beginning
+		case kind != "":
+			if q.kind == "" || outranks(kind, q.kind) {
+				q.kind = kind
+			}
+		case l["he"][t.Fold]:
+			q.he = true
+		case l["she"][t.Fold]:
+			q.she = true
+		case !l.fills(t.Fold, question.Idle):
+			q.about, q.named = append(q.about, words.Parted(t.Fold)), q.named || t.Upper
+		}
+		begins = begins && l["turns"][t.Fold]
+	}
+	if bare := q.kind == "" && len(q.about) == 0; bare && why {
+		q.kind = "why" // “por qué”
+	}
+	return q
+}
+
+// fills reports whether a word, or a contraction, says nothing about the question's subject: “warens” is “waren es”.
+func (l tongue) fills(word string, idle func(string) bool) bool {
+	return slices.ContainsFunc([]string{word, words.Parted(word), strings.TrimSuffix(word, "s")}, func(w string) bool { return l.idle(w) || idle(w) })
+}
+
+// ofSomebody reports whether a question is what a person said, or who the person just mentioned is.
+func (q asked) ofSomebody() bool {
+	pointed := q.he || q.she
+	switch q.kind {
+	case "says":
+		return true
+	case "who":
+		return pointed || len(q.about) == 0
+	}
+	return pointed && q.kind == ""
+}
+
 // Answer answers a question about an article in a language other than English. ok is false if it cannot read the question.
 func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok bool) {
 	l := tongue(words.Foreign()[a.Language])
@@ -31,7 +116,7 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 	switch {
 	case q.ofSomebody():
 		return f.ofSomebody(question.Shown, found)
-	case q.he || q.she, q.bare():
+	case q.he || q.she, q.kind == "" && len(q.about) == 0:
 		return found, false
 	case len(q.about) == 0:
 		return f.ofShown(question.Shown, found), true
@@ -167,33 +252,23 @@ func (f foreign) holds(i int) bool {
 	case "when":
 		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
 	case "where":
-		return f.places(list)
+		for n := 1; n < len(list); n++ {
+			if f.l["places"][list[n-1].Fold] && (list[n].Upper || n+1 < len(list) && list[n+1].Upper) {
+				return true
+			}
+		}
+		return false
 	case "many":
 		return slices.ContainsFunc(list, counts) || f.numbers(i)
 	case "long":
-		return f.lasts(list)
+		for n := 1; n < len(list); n++ {
+			if f.l["stretches"][list[n].Fold] && !f.l["idle"][list[n-1].Fold] {
+				return true
+			}
+		}
+		return false
 	}
 	return true
-}
-
-// places reports whether a name comes right after a word for being somewhere, or after one more word.
-func (f foreign) places(list []words.MessageWord) bool {
-	for n := 1; n < len(list); n++ {
-		if f.l["places"][list[n-1].Fold] && (list[n].Upper || n+1 < len(list) && list[n+1].Upper) {
-			return true
-		}
-	}
-	return false
-}
-
-// lasts reports whether a word for a stretch of time comes after one that says how many: “drei Tage”.
-func (f foreign) lasts(list []words.MessageWord) bool {
-	for n := 1; n < len(list); n++ {
-		if f.l["stretches"][list[n].Fold] && !f.l["idle"][list[n-1].Fold] {
-			return true
-		}
-	}
-	return false
 }
 
 // numbers reports whether a sentence has a number right before a word of the question's subject: “640 basureros”.
