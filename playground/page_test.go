@@ -17,7 +17,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// panel is one that tells the time and posts to itself. Who asks for it waits for the gate.
+// panel is a panel that shows the time and posts to itself. Its requests wait for the gate.
 func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	return playground.Panel{Name: "Clock", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
@@ -32,7 +32,7 @@ func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	})}
 }
 
-// usable has axe-core look at a part of the page, in light colours and in dark.
+// usable checks a part of the page with axe-core, in light and in dark mode.
 func usable(p *browser.Page, view, selector string) {
 	p.T.Helper()
 	for _, scheme := range []string{"dark", "light"} {

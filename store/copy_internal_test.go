@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// whole is a store in memory that shows all that it has, as those on a disk do.
+// whole is a store in memory that can be walked, like those on disk.
 type whole struct {
 	*Memory
 	doubted, updates atomic.Int32
@@ -423,7 +423,7 @@ func TestWhatIsDueFirstStandsFirst(t *testing.T) {
 	}
 }
 
-// deaf is a store that announces nothing.
+// deaf is a store that announces no changes.
 type deaf struct{ *Memory }
 
 func (deaf) Follow(context.Context, func(string, []string), func(bool)) {}
