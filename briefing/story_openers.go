@@ -367,35 +367,20 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	if o.namesMain(p) && !t.namedIn(p, e) {
 		return back
 	}
-	switch own, ties := t.shared(p, e.paragraphs), t.ties(p); {
-	case own < 2 && o.ofMatter(s, t):
-		return back
-	case o.another(s, own, ties < returning/2):
+	own := t.shared(p, e.paragraphs)
+	tokens := o.SentenceTokens(s)
+	if own < 2 && (tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)) {
+		return back // "The mines", "Mines of that size", in a story about mines
+	}
+	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
+	placed, untied := own < 2 && o.placedFirst(s), own == 0 && t.ties(p) < returning/2
+	switch fresh := o.newPlace(s, o.First[s+1]) && o.happens(s); {
+	case fresh && (also || placed || untied):
 		return newEvent
-	case own > 0 || ties < returning:
+	case own > 0 || t.ties(p) < returning:
 		return sameEvent
 	}
 	return back
-}
-
-// ofMatter reports whether a sentence begins with what the main story is about: "The mines", "Mines of that size", in a story about mines.
-func (o *openers) ofMatter(s int, t *threads) bool {
-	tokens := o.SentenceTokens(s)
-	return tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)
-}
-
-// another reports whether a sentence after an opened event says what happened at a place that is new, and nothing in it ties it to that
-// event: "also", the place before all else, or no words in common. own is how many it has; untied, whether few tie it to the main story.
-func (o *openers) another(s, own int, untied bool) bool {
-	if !o.newPlace(s, o.First[s+1]) || !o.happens(s) {
-		return false
-	}
-	if own == 0 && untied {
-		return true
-	}
-	tokens := o.SentenceTokens(s)
-	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
-	return also || own < 2 && o.placedFirst(s)
 }
 
 // heOf reports whether a paragraph continues with "he" or "she" right after one that introduces a person, and does not say what he "also"

@@ -175,54 +175,33 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 	for i := first; i < limit; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		next := i + size
-		use := notMark
-		switch {
-		case r == closer:
-			use = useOf(text[first:i], text[next:])
-		case r == '“', r == '"':
-			use = opensQuotation
-		case i > first && (r == '‘' || r == '\''):
-			use = opensQuotation
-			if shortened(text[next:]) {
-				use = notMark
-			}
+		if r == '“' || r == '"' {
+			break
 		}
-		switch use {
-		case opensQuotation:
+		if r != closer {
+			if i > first && (r == '‘' || r == '\'') && !shortened(text[next:]) {
+				break
+			}
+			i = next
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[first:i])
+		follows, _ := utf8.DecodeRuneInString(text[next:])
+		switch {
+		case opensAfter(before) && shortened(text[next:]):
+		case opensAfter(before): // opens another
 			return possible
-		case closesQuotation:
+		case words.Letter(follows): // an apostrophe inside a word
+		case strings.ContainsRune(",.!?…", before):
 			return next
-		case likelyPossessive:
-			possible = next
+		case before == 's' && unicode.IsSpace(follows):
+			possible = next // likely a plural possessive; the end only if no better one comes
+		default:
+			return next
 		}
 		i = next
 	}
 	return possible
-}
-
-// markUse is what a single mark may be.
-type markUse uint8
-
-const (
-	notMark          markUse = iota // no quotation mark: a letter, or an apostrophe
-	opensQuotation                  // opens another quotation
-	closesQuotation                 // ends the quotation
-	likelyPossessive                // likely of a plural possessive; the end of the quotation only if no better one comes
-)
-
-// useOf tells what the mark that ends quotations is between the words of the quotation so far and the text after it.
-func useOf(quoted, after string) markUse {
-	before, _ := utf8.DecodeLastRuneInString(quoted)
-	follows, _ := utf8.DecodeRuneInString(after)
-	switch {
-	case opensAfter(before) && !shortened(after):
-		return opensQuotation
-	case opensAfter(before), words.Letter(follows):
-		return notMark
-	case before == 's' && unicode.IsSpace(follows):
-		return likelyPossessive
-	}
-	return closesQuotation
 }
 
 // opensAfter reports whether a single mark after this rune can open a quotation.
