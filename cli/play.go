@@ -105,7 +105,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	defer discord.Close()
 	reading.house(discord.URL(), articles)
 
-	bot, err := service.New(service.Options{
+	lede, err := service.New(service.Options{
 		Settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
 		Store:    kv, Articles: articles, Client: discord.Client(), Files: discord.Client(),
 		Every: w.times.tick, Build: build(), Times: w.times.Times, Log: log, Web: web,
@@ -113,9 +113,9 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	if err != nil {
 		return err
 	}
-	reading.desk.Store(bot.Desk)
-	go w.welcome(ctx, bot, discord.URL(), articles)
-	return bot.Run(ctx)
+	reading.desk.Store(lede.Desk)
+	go w.welcome(ctx, lede, discord.URL(), articles)
+	return lede.Run(ctx)
 }
 
 func guildIDs(w playground.World) (ids []string) {
@@ -137,9 +137,9 @@ func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Ar
 }
 
 // welcome prints what a newcomer needs, once the bot answers.
-func (w world) welcome(ctx context.Context, bot *service.Service, url string, articles []*briefing.Article) {
+func (w world) welcome(ctx context.Context, lede *service.Service, url string, articles []*briefing.Article) {
 	select {
-	case <-bot.Bot.Ready():
+	case <-lede.Bot.Ready():
 	case <-ctx.Done():
 		return
 	}

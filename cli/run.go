@@ -76,7 +76,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if file, ok := kv.(*boltkv.KV); ok {
 		defer w.times.serveBackups(c.Store, file, log)()
 	}
-	bot, err := service.New(service.Options{
+	lede, err := service.New(service.Options{
 		Settings: c, Store: kv, Articles: articles, Log: log,
 		Web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, Build: build(), Times: w.times.Times,
 	})
@@ -88,17 +88,17 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
 	}
-	stopHealth, err := w.times.ServeHealth(c.HealthAddr, bot, log)
+	stopHealth, err := w.times.ServeHealth(c.HealthAddr, lede, log)
 	if err != nil {
 		return err
 	}
 	defer stopHealth()
 	var notifying sync.WaitGroup
 	told, over := context.WithCancel(ctx)
-	notifying.Go(func() { bot.Notify(told, w.value) })
+	notifying.Go(func() { lede.Notify(told, w.value) })
 	defer notifying.Wait()
 	defer over()
-	return loggingEnd(ctx, log, bot.Run)
+	return loggingEnd(ctx, log, lede.Run)
 }
 
 // leastProcs is the minimum of GOMAXPROCS. With 1, as on a single core, Go lets a long computation run for ten milliseconds
