@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/languages"
 )
 
@@ -91,4 +92,24 @@ func newsIn(list []component) (bytes int) {
 		bytes += strings.Count(c.Content, "z") + newsIn(c.Components)
 	}
 	return bytes
+}
+
+// TestTitlesTakeNothingFromEachOther: they are of different articles, so a list of long ones is shown as far as it fits.
+func TestTitlesTakeNothingFromEachOther(t *testing.T) {
+	const many = 15
+	var list []cards.Headline
+	var judged []panels.Judged
+	var stories []cards.RunningStory
+	for range many {
+		title := "Title " + strings.Repeat("long ", 28) // together more than the 1200 bytes of one short article
+		list, judged = append(list, cards.Headline{Ref: "r", Title: title}), append(judged, panels.Judged{Title: title})
+		stories = append(stories, cards.RunningStory{Headline: cards.Headline{Ref: "r", Title: title}})
+	}
+	for name, c := range map[string]cards.Card{
+		"headlines": cards.Headlines(en, list, cards.Choice{}, 0), "a filter's test": panels.FilterTest(en, "", judged, cards.Link{Command: "x"}, 0), "stories": cards.Stories(en, stories, 0),
+	} {
+		if n := strings.Count(strings.Join(texts(t, c), "\n"), "Title "); n < many {
+			t.Errorf("%s: %d of %d titles are shown", name, n, many)
+		}
+	}
 }
