@@ -48,7 +48,7 @@ func shellLines(t *testing.T, path string) []string {
 	return lines
 }
 
-// TestREADMECommandsRun runs every command of README and of docs/terminal.md, each in the way in which it can be run here.
+// TestREADMECommandsRun runs every command of README and of docs/terminal.md, as far as each can be run here.
 func TestREADMECommandsRun(t *testing.T) {
 	bin := program.Path(t)
 	for _, line := range slices.Concat(shellLines(t, "README.md"), shellLines(t, "docs/terminal.md")) {
@@ -59,7 +59,7 @@ func TestREADMECommandsRun(t *testing.T) {
 			case strings.HasPrefix(line, "go run . "):
 				runsFine(t, bin, line)
 			case strings.HasPrefix(line, "make "):
-				// Running the tests inside the tests would not end; that the target is there and what it would do is checked.
+				// Running the tests inside the tests would never end; it is only checked that the target exists and what it would do.
 				if out, err := exec.Command("make", "-n", strings.TrimPrefix(line, "make ")).CombinedOutput(); err != nil || len(out) == 0 {
 					t.Errorf("%v\n%s", err, out)
 				}
@@ -252,7 +252,7 @@ func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
 	}
 }
 
-// TestDocumentsPointAtFilesThatExist checks the links between our own files, and that the heading is there to which one leads.
+// TestDocumentsPointAtFilesThatExist checks the links between our own files, and the headings that they lead to.
 func TestDocumentsPointAtFilesThatExist(t *testing.T) {
 	links := 0
 	for _, path := range documents(t) {
@@ -413,7 +413,7 @@ func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	test := exec.Command("go", "test", "-vet=off", "-trimpath", "-overlay", path, "-run", "TestEveryCommand", "-v", "./commands")
-	test.Env = append(os.Environ(), "CGO_ENABLED=0") // as the program is built, most of which is then compiled already
+	test.Env = append(os.Environ(), "CGO_ENABLED=0") // as the program is built, so that most of it is compiled already
 	out, err := test.CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "/places") {
 		t.Errorf("%v\n%s", err, out)

@@ -229,7 +229,7 @@ func copyContext(t *testing.T, to string) {
 	}
 }
 
-// TestDockerIsSentAllThatIsTracked, or `lede version` in the image says that the source was changed.
+// TestDockerIsSentAllThatIsTracked: otherwise `lede version` in the image would say that the source was changed.
 func TestDockerIsSentAllThatIsTracked(t *testing.T) {
 	t.Parallel()
 	tracked, err := exec.Command("git", "ls-files").Output()

@@ -13,7 +13,7 @@ const apartEnv = "LEDE_TEST_APART"
 
 // runApart is t.Run in a process of its own, while the test goes on. It is for discordgo as it comes: its sessions go on
 // trying when they were closed, and read without a lock what is written meanwhile, so that they would disturb all tests
-// that follow. Their races are theirs and not looked for; whatever they leave behind ends with the process.
+// that follow. Their own races are not looked for, and all that they leave behind ends with the process.
 func runApart(t *testing.T, name string, body func(*testing.T)) {
 	t.Helper()
 	apart(t, name, body, func(t *testing.T, out string, err error) {

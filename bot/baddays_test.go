@@ -35,7 +35,7 @@ func digests(t *testing.T, d *desk.Desk) int {
 	return len(list)
 }
 
-// setting is somebody who sets a digest, and acted so long ago.
+// setting is a person who set a digest this long ago.
 func setting(ago time.Duration) discord.Ask {
 	return discord.Ask{Guild: "10", Channel: "30", Age: ago, Data: discord.Command("digest", "set", "time", "9:00", "zone", "UTC")}
 }
@@ -85,7 +85,7 @@ func TestADigestThatWasRefusedIsNotSet(t *testing.T) {
 	}
 }
 
-// impatient answers each route once by asking to wait, then as ever.
+// impatient asks each route to wait once, and then answers as usual.
 func impatient() discord.Answer {
 	var mu sync.Mutex
 	asked := map[string]bool{}

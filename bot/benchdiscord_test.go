@@ -54,7 +54,7 @@ type load struct {
 	Unanswered bool
 }
 
-// taken is how long it took. The quantiles are of the time from the moment when an event was due to its callback.
+// taken is how long it took. The quantiles are of the time from when an event was due until its callback.
 type taken struct {
 	Whole, P50, P99, Max time.Duration
 	Error                string

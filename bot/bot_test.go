@@ -220,7 +220,7 @@ func TestInput(t *testing.T) {
 	}
 }
 
-// TestWhatOnlyNamesARoleOrAChannelNamesAnID: a button and a form are what whoever presses them says they are.
+// TestWhatOnlyNamesARoleOrAChannelNamesAnID: what a button or a form says is only what its sender claims.
 func TestWhatOnlyNamesARoleOrAChannelNamesAnID(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

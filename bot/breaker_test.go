@@ -13,7 +13,7 @@ import (
 	"lede/delivery"
 )
 
-// stern is a Discord that gives the same answer to everything, whose clock a test moves.
+// stern is a Discord that gives the same answer to everything. A test moves its clock.
 type stern struct {
 	status int
 	body   string

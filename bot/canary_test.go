@@ -37,8 +37,8 @@ func secretly(name, rest string) string {
 	return strings.Replace(typed(name, rest), `"token":"`, `"token":"cAnArY-interaction-`, 1)
 }
 
-// TestNoSecretIsToldOfAFault: not in the log, and not to a person, whatever goes wrong on the way and whoever repeats
-// the request in an error.
+// TestNoSecretIsToldOfAFault: not in the log and not to a person, whatever goes wrong, even if an error repeats the
+// request.
 func TestNoSecretIsToldOfAFault(t *testing.T) {
 	for name, answer := range map[string]struct {
 		status int

@@ -399,7 +399,7 @@ func refusing(code int) func(*discord.Line) bool {
 	}
 }
 
-// openedAt waits until the gateway was opened so often, and a session resumed, and returns where.
+// openedAt waits until the gateway was opened this many times and a session resumed, and returns the address.
 func (f *fake) openedAt(n, resumes int) []string {
 	f.t.Helper()
 	eventually(f.t, "a resumed session", func() bool { return f.Resumed() == resumes && len(f.Opened()) == n })

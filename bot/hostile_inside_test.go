@@ -44,7 +44,7 @@ func victim(t testing.TB) (*Bot, *recorder) {
 	return b, sent
 }
 
-// settled waits for everybody inside and tells what does not add up.
+// settled waits until all handlers have ended, and reports the counters that do not add up.
 func (b *Bot) settled(t *testing.T) Stats {
 	t.Helper()
 	b.handlers.Wait()

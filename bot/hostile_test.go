@@ -69,7 +69,7 @@ type hostile struct {
 
 func newHostile(seed uint64) *hostile { return &hostile{r: rand.New(rand.NewPCG(seed, 7))} }
 
-// event is the data of one, which is JSON more often than not.
+// event is the data of one event; it is usually JSON.
 func (h *hostile) event() (kind, data string) {
 	h.n++
 	e := wellFormed[h.r.IntN(len(wellFormed))]
@@ -371,7 +371,7 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
-// allowed holds what was requested to the contract, except for what a person may have brought about.
+// allowed checks the requests against the contract, except for a breach that a hostile person can cause.
 func (f *fake) allowed(except string) {
 	f.t.Helper()
 	for _, r := range f.Requests() {

@@ -261,7 +261,7 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	}
 }
 
-// TestAFloodOfOnePersonIsTurnedAway: alone, and with a word.
+// TestAFloodOfOnePersonIsTurnedAway: only that person, who is told so.
 func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
@@ -290,7 +290,7 @@ func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
 	}
 }
 
-// TestUnverifiedBodiesAreBoundedTogether: whoever opens many connections takes little memory, and Discord is heard still.
+// TestUnverifiedBodiesAreBoundedTogether: many connections together take little memory, and Discord still gets through.
 func TestUnverifiedBodiesAreBoundedTogether(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

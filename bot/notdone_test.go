@@ -15,7 +15,7 @@ import (
 	"lede/playground"
 )
 
-// dated is a line to a Discord whose clock is set otherwise.
+// dated is a connection to a Discord with another clock.
 type dated struct {
 	http.RoundTripper
 	ahead time.Duration
@@ -103,7 +103,7 @@ func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
 	}
 }
 
-// TestWhatIsReplayedInTimeIsAnswered: by Discord's clock, however far ours is off.
+// TestWhatIsReplayedInTimeIsAnswered: what counts is Discord's clock, however wrong ours is.
 func TestWhatIsReplayedInTimeIsAnswered(t *testing.T) {
 	t.Parallel()
 	for _, ahead := range []time.Duration{-time.Hour, -10 * time.Minute, 10 * time.Minute, time.Hour} {

@@ -37,7 +37,7 @@ func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
 	b := f.start(bot.Options{Commands: list, DM: dm, Workers: 8})
 	n := 0
 	send := func(kind int, data string, args ...any) {
-		n++ // by which the asker is chosen, so that no value is always given by the same
+		n++ // chooses the asker, so that no value always comes from the same one
 		raw := fmt.Sprintf(`{"id":"%d","application_id":"600","type":%d,"token":"tok%[1]d","channel_id":"30",%[3]s,"data":%[4]s}`,
 			900_000+n, kind, fmt.Sprintf(askers[(n+n/len(askers))%len(askers)], 7000+n), fmt.Sprintf(data, args...))
 		if !json.Valid([]byte(raw)) {

@@ -93,7 +93,7 @@ func TestADirectMessageComesWithTheIdsOfCommands(t *testing.T) {
 	}
 }
 
-// TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: whoever asked has long gone.
+// TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: the person who asked has long gone.
 func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`429 {"retry_after":45}`}}

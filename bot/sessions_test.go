@@ -55,7 +55,7 @@ func (f *fake) asked(command string) string {
 }
 
 // TestAnEndedSessionIsBegunAnew: Discord refuses RESUME by a close code, or by op 9, which is 0 here. What the store has
-// afterwards is the new session, with which another life goes on.
+// afterwards is the new session, and the next process continues it.
 func TestAnEndedSessionIsBegunAnew(t *testing.T) {
 	t.Parallel()
 	for code, refusals := range map[int]int{4003: 1, 4007: 1, 4009: 1, 1000: 1, 4000: 3, 0: 1} {
@@ -107,7 +107,7 @@ func TestSessionsThatWorkAreBegunAnewAfterTheSamePause(t *testing.T) {
 	}
 }
 
-// TestALostLineCostsNoSession: however Discord ends it, the bot says no goodbye, for which Discord would end the session, and
+// TestALostLineCostsNoSession: however Discord ends it, the bot says no goodbye, since Discord would then end the session, and
 // what people do meanwhile is answered when it is back.
 func TestALostLineCostsNoSession(t *testing.T) {
 	t.Parallel()

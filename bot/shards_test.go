@@ -297,7 +297,7 @@ func TestShardsOutliveTheStore(t *testing.T) {
 	}
 }
 
-// away is a store that can be away.
+// away is a store that can be unreachable.
 type away struct {
 	store.KV
 	gone atomic.Bool

@@ -113,8 +113,8 @@ func TestASilentLineIsResumed(t *testing.T) {
 	})
 }
 
-// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an answer it would say goodbye, so that the session could not be resumed, and reads on once
-// at most, so that its reader never comes upon the end of a line on which events still come. Nothing else would notice for a minute.
+// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an answer it would say goodbye, so that the session could not be resumed, and reads at
+// most once more, so that its reader misses the end of a line that still brings events. Nothing else would notice for a minute.
 func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

@@ -49,7 +49,7 @@ const cut = discord.Cut
 
 type request = discord.Request
 
-// patience is how long tests wait for what has to happen. It is long because the race detector is slow on a busy machine.
+// patience is how long tests wait for something. It is long because the race detector is slow on a busy machine.
 const patience = 30 * time.Second
 
 // received returns what comes from a channel, and fails when nothing comes in a minute.
@@ -74,7 +74,7 @@ func eventually(t testing.TB, what string, ok func() bool) {
 	t.Fatalf("%s did not happen within %v", what, patience)
 }
 
-// quick are the times of a bot that nobody waits for: short pauses, and the deadlines as they are.
+// quick are the times of a bot that no test should wait for: short pauses, real deadlines.
 func quick() bot.Timing {
 	t := bot.DefaultTiming()
 	t.Gateway.FirstPause, t.Gateway.LongestPause = 10*time.Millisecond, time.Second
@@ -98,7 +98,7 @@ func deferring() bot.Timing {
 	return t
 }
 
-// unhurried is how long people wait for a first answer where three seconds are not what a test is about.
+// unhurried is how long people wait for a first answer where a test is not about the three seconds.
 const unhurried = 2 * time.Minute
 
 // patientWaits are the playground's times where people are patient. Who asked on a line that was lost asks again after these.
@@ -195,7 +195,7 @@ func withoutLeftovers(m *testing.M) (status int) {
 	return 1
 }
 
-// settled is how many of ours there are when none is added any more, as just after the start.
+// settled is how many of ours there are once their number no longer grows.
 func (f *fake) settled() int {
 	n := -1
 	for same := 0; same < 10; time.Sleep(20 * time.Millisecond) {

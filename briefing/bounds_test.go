@@ -11,7 +11,7 @@ import (
 )
 
 // TestNeedIsNotExceeded: whatever the shape of a text, structuring it allocates no more than was said beforehand. The shapes are
-// those that take most for each of their parts, and none of those for which the race detector makes patterns take more.
+// the ones that take most for their size, without those whose patterns take more under the race detector.
 func TestNeedIsNotExceeded(t *testing.T) {
 	const size = 16_000
 	texts := map[string]string{}
@@ -85,7 +85,7 @@ func TestWhatWasStructuredCanBeLoaded(t *testing.T) {
 	}
 	for name, part := range map[string]string{"{},": "figures", "0,": "summary", `{"find":"A"},`: "dates"} {
 		data := []byte(`{"text":"Abc said so.","` + part + `":[` + strings.Repeat(name, 80_000/len(name)) + `0]}`)
-		if need := needToLoad(data); need < 950_000 { // of which 800 kB are said of any
+		if need := needToLoad(data); need < 950_000 { // 800 kB of it are assumed of every text
 			t.Errorf("80 kB of %s are said to need %d bytes", name, need)
 		}
 	}

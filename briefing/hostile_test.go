@@ -108,7 +108,7 @@ func TestHostileTextsAreParsed(t *testing.T) {
 	}
 }
 
-// TestATextMayBreakOffAnywhere: behind any word or mark of the examples, of which many read on over what comes next.
+// TestATextMayBreakOffAnywhere: after any word or mark of the examples, many of which make Lede look ahead.
 func TestATextMayBreakOffAnywhere(t *testing.T) {
 	for _, path := range []string{"roles", "names", "speakers", "figures", "dates"} {
 		for _, b := range blocks(t, "testdata/"+path+".txt") {

@@ -22,7 +22,7 @@ type kind struct {
 	Refused      []string          // what the text does not say
 }
 
-// tally counts what is right, of how many.
+// tally counts the right ones of how many.
 type tally struct{ right, all int }
 
 // TestTenKindsOfNews counts what is right in ten texts of as many kinds. What is wrong is in docs/quality.md; here it must not become

@@ -202,7 +202,7 @@ func TestTextsWithoutCase(t *testing.T) {
 	}
 }
 
-// TestThePageIsNoNews leaves out of title and key points what a page says to its readers.
+// TestThePageIsNoNews: what a page says to its readers is in neither title nor key points.
 func TestThePageIsNoNews(t *testing.T) {
 	a, err := Parse("Thanks for reading the Post's blog on the flood in Pell. We will be back at eight in the morning.\n"+
 		"Sign up for our letter to hear from us every day of the week.\n"+

@@ -8,7 +8,7 @@ import (
 )
 
 // checkSpans checks what holds for every article: each span lies inside the text and on characters, each
-// reference exists, and each word that is given out stands in the text.
+// reference exists, and each word of the result is in the text.
 func checkSpans(t *testing.T, a *Article) {
 	t.Helper()
 	span := func(what string, s Span) {

@@ -24,27 +24,27 @@ type Ways struct {
 // Answer draws the article's answer to a question, or says that there is none; near matches are then set apart as not an answer. The
 // answer comes first, and below it the article it is from. A question of "" is not repeated.
 func Answer(l languages.Language, a *briefing.Article, ref string, answer briefing.Answer, ways Ways) Card {
-	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p := &Page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
 	p.about(a)
 	if answer.Question != "" {
-		p.say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
+		p.Say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
 	}
 	p.reported = ways.Report
 	if answer.Answered {
 		p.core(a, answer)
 		p.evidence(a, answer.Sentences)
 		p.elsewhere(ways)
-		p.say(foot(l, a))
+		p.Say(foot(l, a))
 		p.buttons = elsewhereButtons(l, ways)
 		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
-	p.say(l.Text("card.answer.none") + "\n-# " + l.Text("card.answer.ask"))
+	p.Say(l.Text("card.answer.none") + "\n-# " + l.Text("card.answer.ask"))
 	if len(answer.Nearest) > 0 {
-		p.say("-# " + l.Text("card.answer.nearest"))
+		p.Say("-# " + l.Text("card.answer.nearest"))
 		p.evidence(a, answer.Nearest)
 	}
 	p.elsewhere(ways)
-	p.say(foot(l, a))
+	p.Say(foot(l, a))
 	p.buttons = questionButtons(ref, ways.Questions)
 	if len(p.cited) > 0 {
 		p.buttons = append(p.buttons, InContext(l, a, ref, p.cited))
@@ -53,7 +53,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	if ways.Report {
 		p.buttons = append(p.buttons[:min(len(p.buttons), maxButtons-1)], ReportButton(l, a, ref, p.cited, map[string]string{"refused": "1"}))
 	}
-	return p.close("")
+	return p.Close("")
 }
 
 // mostEach is how many sentences answer each of several questions.
@@ -61,14 +61,14 @@ const mostEach = 2
 
 // Answers draws the article's answers to several questions, each repeated above its answer.
 func Answers(l languages.Language, a *briefing.Article, ref string, answers []briefing.Answer) Card {
-	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p := &Page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
 	p.about(a)
 	for _, answer := range answers {
-		p.say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
+		p.Say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
 		if !answer.Answered {
-			p.say(l.Text("card.answer.none"))
+			p.Say(l.Text("card.answer.none"))
 			if len(answer.Nearest) > 0 {
-				p.say("-# " + l.Text("card.answer.nearest"))
+				p.Say("-# " + l.Text("card.answer.nearest"))
 				p.evidence(a, answer.Nearest[:1])
 			}
 			continue
@@ -76,7 +76,7 @@ func Answers(l languages.Language, a *briefing.Article, ref string, answers []br
 		p.core(a, answer)
 		p.evidence(a, answer.Sentences[:min(len(answer.Sentences), mostEach)])
 	}
-	p.say(foot(l, a))
+	p.Say(foot(l, a))
 	return p.end(l.Text("card.note.sentence"), a, ref, "")
 }
 
@@ -92,20 +92,20 @@ func QuestionOn(shown string) string {
 }
 
 // elsewhere names other articles that may have the answer.
-func (p *page) elsewhere(ways Ways) {
+func (p *Page) elsewhere(ways Ways) {
 	for _, h := range ways.Elsewhere {
-		p.say(p.l.Text("card.answer.elsewhere", "title", titleLink(p.l, h.Title, h.URL)))
+		p.Say(p.l.Text("card.answer.elsewhere", "title", TitleLink(p.l, h.Title, h.URL)))
 	}
 }
 
 // foot names the article a card is from, below what it shows.
 func foot(l languages.Language, a *briefing.Article) string {
-	text := "-# " + titleLink(l, a.Title, a.URL)
+	text := "-# " + TitleLink(l, a.Title, a.URL)
 	if a.Site != "" {
 		text += " · " + markup.Escape(markup.Label(a.Site, 60))
 	}
 	if a.Published != nil {
-		text += " · " + when(l, *a.Published, "D")
+		text += " · " + When(l, *a.Published, "D")
 	}
 	if a.TitleSource == briefing.TitleLede {
 		text += " · " + l.Text("card.headlines.untitled")
@@ -120,7 +120,7 @@ func foot(l languages.Language, a *briefing.Article) string {
 func questionButtons(ref string, questions []string) (list []discordgo.Button) {
 	for _, q := range questions {
 		if to, ok := Question(ref, q); ok {
-			list = append(list, button(markup.Label(q, maxButton), to, discordgo.SecondaryButton))
+			list = append(list, Button(markup.Label(q, maxButton), to, discordgo.SecondaryButton))
 		}
 	}
 	return list
@@ -132,7 +132,7 @@ const maxButton = 80
 // Question links to the article's answer to a question; ok is false when the question is too long for a custom id.
 func Question(ref, question string) (to Link, ok bool) {
 	to = Link{Command: "ask", Options: map[string]string{"article": ref, "question": question}}
-	return to, to.fits()
+	return to, to.Fits()
 }
 
 // elsewhereButtons open other articles at their answer to the question, or if that is too long, at their key points.
@@ -142,56 +142,56 @@ func elsewhereButtons(l languages.Language, ways Ways) (list []discordgo.Button)
 		if !ok || ways.Asked == "" {
 			to = Link{Command: "summary", Options: map[string]string{"article": h.Ref}}
 		}
-		list = append(list, button(l.Text("card.button.open"), to, discordgo.PrimaryButton))
+		list = append(list, Button(l.Text("card.button.open"), to, discordgo.PrimaryButton))
 	}
 	return list
 }
 
 // WhoIsMeant asks which of several people a question is about. With leads from a name to the question about them.
 func WhoIsMeant(l languages.Language, ref string, names []string, with func(name string) string) Card {
-	p := plainPage(l)
-	p.say(l.Text("card.answer.who-is-meant"))
+	p := NewPage(l)
+	p.Say(l.Text("card.answer.who-is-meant"))
 	for _, name := range names {
 		to, ok := Question(ref, with(name))
 		if !ok {
 			to = Link{Command: "who", Options: map[string]string{"article": ref, "person": name}}
 		}
-		if to.fits() {
-			p.buttons = append(p.buttons, button(markup.Label(name, maxButton), to, discordgo.SecondaryButton))
+		if to.Fits() {
+			p.buttons = append(p.buttons, Button(markup.Label(name, maxButton), to, discordgo.SecondaryButton))
 		}
 	}
-	return p.close("")
+	return p.Close("")
 }
 
 // Greeting says what direct messages are for and what can be asked.
 func Greeting(l languages.Language, a *briefing.Article, ref string, questions []string) Card {
-	p := plainPage(l)
-	p.say(l.Text("card.greeting", "title", titleLink(l, a.Title, a.URL)) + "\n-# " + l.Text("card.answer.ask"))
-	p.buttons = append(questionButtons(ref, questions), button(l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
-	return p.close("")
+	p := NewPage(l)
+	p.Say(l.Text("card.greeting", "title", TitleLink(l, a.Title, a.URL)) + "\n-# " + l.Text("card.answer.ask"))
+	p.buttons = append(questionButtons(ref, questions), Button(l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+	return p.Close("")
 }
 
 // Origin says where an article is from.
 func Origin(l languages.Language, h Headline) Card {
-	p := plainPage(l)
-	p.say(titleLink(l, h.Title, h.URL) + about(l, h))
+	p := NewPage(l)
+	p.Say(TitleLink(l, h.Title, h.URL) + about(l, h))
 	if h.Published == nil {
-		p.say(l.Text("card.origin.undated"))
+		p.Say(l.Text("card.origin.undated"))
 	}
-	return p.close(l.Text("card.origin"))
+	return p.Close(l.Text("card.origin"))
 }
 
 // maxCore is the maximum length, in characters, of words shown large as the answer.
 const maxCore = 80
 
 // core shows the words that are the answer above their sentence, if Lede is sure enough for them to be read alone.
-func (p *page) core(a *briefing.Article, answer briefing.Answer) {
+func (p *Page) core(a *briefing.Article, answer briefing.Answer) {
 	if len(answer.Sentences) == 0 || answer.Confidence < surelyAnswered {
 		return
 	}
 	_, words, _ := a.Parts(answer.Sentences[0])
 	if words != "" && markup.Length(words) <= maxCore && !strings.ContainsRune(words, '\n') {
-		p.say("## " + markup.Escape(words))
+		p.Say("## " + markup.Escape(words))
 	}
 }
 
@@ -199,13 +199,13 @@ func (p *page) core(a *briefing.Article, answer briefing.Answer) {
 const surelyAnswered = 0.8
 
 // evidence shows sentences, each with its number.
-func (p *page) evidence(a *briefing.Article, sentences []briefing.Evidence) {
+func (p *Page) evidence(a *briefing.Article, sentences []briefing.Evidence) {
 	for _, s := range sentences {
 		text, i := markup.Quote(a.Shown(s)), sentenceAt(a, &s.Span)
 		if i >= 0 {
 			text += " " + cite(i)
 		}
-		if p.show(text, len(s.Text)) && i >= 0 {
+		if p.Show(text, len(s.Text)) && i >= 0 {
 			p.cites(i)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/cards/recurrence"
 )
 
@@ -45,7 +46,7 @@ func characters(t *testing.T, c cards.Card) (n int) {
 // TestAPageHoldsAsManyCharactersAsAreNotReserved: 3,600 of Discord's 4,000.
 func TestAPageHoldsAsManyCharactersAsAreNotReserved(t *testing.T) {
 	page := func(size int) cards.Card {
-		return cards.Digests(en, []cards.Schedule{{Channel: "1", When: recurrence.Rule{Line: strings.Repeat("x", size)}, Paused: because("no")}, {Channel: "2", When: recurrence.Rule{Line: "last"}, Paused: because("no")}}, nil)
+		return panels.Digests(en, []panels.Schedule{{Channel: "1", When: recurrence.Rule{Line: strings.Repeat("x", size)}, Paused: because("no")}, {Channel: "2", When: recurrence.Rule{Line: "last"}, Paused: because("no")}}, nil)
 	}
 	fits := 3600 - characters(t, page(0))
 	for size, want := range map[int]bool{fits: true, fits + 1: false} {
@@ -62,14 +63,14 @@ func TestAPageHoldsAsManyCharactersAsAreNotReserved(t *testing.T) {
 // TestAPageHoldsAsManyItemsAsItHasComponents: 24 of Discord's 40, with the container and the title.
 func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 	var list []cards.Headline
-	var past []cards.Past
+	var past []panels.Past
 	for i := range 30 {
 		list = append(list, cards.Headline{Ref: fmt.Sprint("r", i), Title: fmt.Sprint("Title ", i)})
-		past = append(past, cards.Past{Channel: fmt.Sprint(i), Outcome: "sent"})
+		past = append(past, panels.Past{Channel: fmt.Sprint(i), Outcome: "sent"})
 	}
-	var sources []cards.Source
+	var sources []cards.Option
 	for i := range 40 {
-		sources = append(sources, cards.Source{ID: fmt.Sprint(i), Name: fmt.Sprint("Source ", i)})
+		sources = append(sources, cards.Option{Value: fmt.Sprint(i), Label: fmt.Sprint("Source ", i)})
 	}
 	for n, want := range map[int]bool{24: false, 25: true, 40: true} {
 		text, _ := shownIn(t, cards.Headlines(en, list[:1], cards.Choice{Sources: sources[:n]}, 0))
@@ -80,10 +81,10 @@ func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 	if text, offered := shownIn(t, cards.Headlines(en, list, cards.Choice{}, 0)); len(offered) != 22 || !strings.Contains(text, "8 more") {
 		t.Errorf("%d are offered:\n%s", len(offered), text)
 	}
-	if text, _ := shownIn(t, cards.DigestHistory(en, past, "", 0)); strings.Count(text, ": sent") != 22 {
+	if text, _ := shownIn(t, panels.DigestHistory(en, past, "", 0)); strings.Count(text, ": sent") != 22 {
 		t.Errorf("the history shows\n%s", text)
 	}
-	if text, _ := shownIn(t, cards.DigestHistory(en, past, "", 22)); strings.Count(text, ": sent") != 8 || strings.Contains(text, "more") {
+	if text, _ := shownIn(t, panels.DigestHistory(en, past, "", 22)); strings.Count(text, ": sent") != 8 || strings.Contains(text, "more") {
 		t.Errorf("the second page shows\n%s", text)
 	}
 }
@@ -91,7 +92,7 @@ func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 // TestLedesOwnWordsAreCutAt3800Characters: the last resort leaves room for the note below.
 func TestLedesOwnWordsAreCutAt3800Characters(t *testing.T) {
 	card := func(notes string) cards.Card {
-		return cards.Import(en, cards.Transfer{Settings: true, Done: true, Notes: []string{notes}})
+		return panels.Import(en, panels.Transfer{Settings: true, Done: true, Notes: []string{notes}})
 	}
 	title := chars("### Imported")
 	for _, c := range []struct {
@@ -194,7 +195,7 @@ func TestHowLongATitleMayBe(t *testing.T) {
 		return texts(t, cards.ArticleAdded(en, cards.Headline{Title: "T"}, title))[1]
 	}
 	moved := func(title, _ string) string {
-		return texts(t, cards.Import(en, cards.Transfer{Articles: []cards.MovedArticle{{Title: title}}}))[1]
+		return texts(t, panels.Import(en, panels.Transfer{Articles: []panels.MovedArticle{{Title: title}}}))[1]
 	}
 	question := func(title, _ string) string {
 		return texts(t, cards.Answer(en, &briefing.Article{Text: "T"}, "r", briefing.Answer{Question: title}, cards.Ways{}))[0]
@@ -312,12 +313,12 @@ func TestADigestIsOfferedAgainWhereAButtonCanSayIt(t *testing.T) {
 	around := cards.Link{Command: "digest", Sub: "set", Options: map[string]string{"time": ""}}
 	fits := 100 - len(around.String())
 	for size, want := range map[int]bool{0: true, fits: true, fits + 1: false} {
-		text, _ := marshal(t, cards.DigestRemoved(en, "7", map[string]string{"time": strings.Repeat("x", size)}))
+		text, _ := marshal(t, panels.DigestRemoved(en, "7", map[string]string{"time": strings.Repeat("x", size)}))
 		if got := strings.Contains(text, around.String()); got != want {
 			t.Errorf("with %d characters: %v", size, got)
 		}
 	}
-	if text, _ := marshal(t, cards.DigestRemoved(en, "7", nil)); strings.Contains(text, "digest/set") {
+	if text, _ := marshal(t, panels.DigestRemoved(en, "7", nil)); strings.Contains(text, "digest/set") {
 		t.Error("one of which nothing is known is offered")
 	}
 }
@@ -390,7 +391,7 @@ func TestOthersLikeAnArticleAreLookedForByANameThatFits(t *testing.T) {
 // TestASourceShowsFiveOfItsTags, and says how many more it has.
 func TestASourceShowsFiveOfItsTags(t *testing.T) {
 	draw := func(tags ...string) string {
-		text, _ := shownIn(t, cards.Sources(en, []cards.Source{{ID: "1", Name: "N", Tags: tags}}, 9, 0))
+		text, _ := shownIn(t, panels.Sources(en, []panels.Source{{ID: "1", Name: "N", Tags: tags}}, 9, 0))
 		return text
 	}
 	if text := draw("a", "b", "c", "d", "e"); !strings.Contains(text, "a, b, c, d, e") || strings.Contains(text, "more") {
@@ -542,10 +543,10 @@ func TestTheTitleOfADigestIsItsDay(t *testing.T) {
 		t.Error(got)
 	}
 	daily := recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}
-	for want, s := range map[string]cards.Schedule{
+	for want, s := range map[string]panels.Schedule{
 		"2. every day at 07:00, UTC": {When: daily}, "2. every day at 07:00, UTC (paused)": {When: daily, Paused: because("no")}, "2. every day…": {When: daily}, "2. as news comes, at most 4 posts an hour": {When: daily, Hourly: 4},
 	} {
-		if got := cards.ScheduleLabel(en, 2, s, len([]rune(want))+strings.Count(want, "…")); got != want {
+		if got := panels.ScheduleLabel(en, 2, s, len([]rune(want))+strings.Count(want, "…")); got != want {
 			t.Errorf("%+v is labelled %q, want %q", s, got, want)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/cards/recurrence"
 	"lede/languages"
 	"lede/problem"
@@ -157,7 +158,7 @@ func hostile(r *rand.Rand) *briefing.Article {
 
 func TestNoCardExceedsDiscordsLimits(t *testing.T) { withinLimits(t, 0, 20) }
 
-// withinLimits draws all cards of articles that strangers have made, each of its own seed.
+// withinLimits draws all cards of hostile articles, each from its own seed.
 func withinLimits(t *testing.T, from, to uint64) {
 	t.Helper()
 	for seed := from; seed < to; seed++ {
@@ -174,13 +175,13 @@ func withinLimits(t *testing.T, from, to uint64) {
 			list = append(list, h)
 			news = append(news, cards.Story{Ref: h.Ref, Article: a})
 		}
-		schedule := cards.Schedule{Channel: "1", When: recurrence.Rule{Line: words(r, 20)}, Next: time.Now()}
+		schedule := panels.Schedule{Channel: "1", When: recurrence.Rule{Line: words(r, 20)}, Next: time.Now()}
 		for name, c := range map[string]cards.Card{
 			"summary": cards.Summary(en, a, "ref"), "developments": cards.Developments(en, a, "ref", 0), "people": cards.People(en, a, "ref", 0),
 			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),
 			"quotes of": cards.Quotes(en, a, "ref", &a.People[0], 3), "answer": cards.Answer(en, a, "ref", answer, cards.Ways{}),
 			"headlines": cards.Headlines(en, list, cards.Choice{}, 7), "digest": cards.Digest(en, news[:cards.DigestStories], 57, time.Now(), true, cards.Style{Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(en, list[0], words(r, 200)),
-			"set": cards.DigestSet(en, schedule, "hint", false, "older"), "digests": cards.Digests(en, []cards.Schedule{schedule}, []cards.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
+			"set": panels.DigestSet(en, schedule, "hint", false, "older"), "digests": panels.Digests(en, []panels.Schedule{schedule}, []panels.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
 		} {
 			check(t, fmt.Sprintf("seed %d: %s", seed, name), c)
 		}
@@ -197,7 +198,7 @@ func TestEmptyCardsStandToo(t *testing.T) {
 		"summary": cards.Summary(en, a, "r"), "developments": cards.Developments(en, a, "r", 0), "people": cards.People(en, a, "r", 5),
 		"person": cards.Person(en, a, "r", p), "quotes": cards.Quotes(en, a, "r", nil, 1), "quotes of": cards.Quotes(en, a, "r", p, 0),
 		"answer": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{}), "headlines": cards.Headlines(en, nil, cards.Choice{}, 0), "digest": cards.Digest(en, nil, 0, time.Now(), false, cards.Style{}),
-		"digests": cards.Digests(en, nil, nil), "help": cards.Help(en, nil), "notice": cards.Notice("m", ""),
+		"digests": panels.Digests(en, nil, nil), "help": cards.Help(en, nil), "notice": cards.Notice("m", ""),
 	} {
 		check(t, name, c)
 	}

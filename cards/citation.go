@@ -36,15 +36,15 @@ type stretch struct {
 }
 
 // about records which article is cited from here on.
-func (p *page) about(a *briefing.Article) { p.aboutLinked(a, nil) }
+func (p *Page) about(a *briefing.Article) { p.aboutLinked(a, nil) }
 
 // aboutLinked is about with the links to the article's sentences.
-func (p *page) aboutLinked(a *briefing.Article, links *fragment.Page) {
+func (p *Page) aboutLinked(a *briefing.Article, links *fragment.Page) {
 	p.stretches = append(p.stretches, stretch{len(p.parts), a, links})
 }
 
 // link turns citations into links to the sentence on the article's page, as many as there is room for, and reports whether it made any.
-func (p *page) link(room int) (any bool) {
+func (p *Page) link(room int) (any bool) {
 	for i, s := range append([]stretch{{}}, p.stretches...) {
 		end := len(p.parts)
 		if i < len(p.stretches) {

@@ -29,9 +29,9 @@ type Comparison struct {
 
 // Compare draws a comparison; from is how many items earlier pages showed.
 func Compare(l languages.Language, c Comparison, from int) Card {
-	p := comparing{page: plainPage(l), Comparison: c}
-	p.paged(from, Link{Command: "compare", Options: map[string]string{"article": c.Ref}})
-	p.say("### " + l.Text("card.compare.title") + "\n-# " + strings.Join(p.titles(), "\n-# "))
+	p := comparing{Page: NewPage(l), Comparison: c}
+	p.Paged(from, Link{Command: "compare", Options: map[string]string{"article": c.Ref}})
+	p.Say("### " + l.Text("card.compare.title") + "\n-# " + strings.Join(p.titles(), "\n-# "))
 	for _, a := range c.Articles {
 		p.left = append(p.left, max(minShare, len(a.Text)/3))
 		p.cites = append(p.cites, fragment.Of(a))
@@ -59,22 +59,22 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 		}
 	}
 	p.buttons = append(p.buttons, storyButton(l, c.Ref))
-	return p.close(l.Text("card.compare.note"))
+	return p.Close(l.Text("card.compare.note"))
 }
 
 // storyButton links to the timeline of an article's story.
 func storyButton(l languages.Language, ref string) discordgo.Button {
-	return button(l.Text("card.button.story"), Link{Command: "story", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
+	return Button(l.Text("card.button.story"), Link{Command: "story", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
 }
 
 // compareButton links to the comparison of the sources of an article's story.
 func compareButton(l languages.Language, ref string) discordgo.Button {
-	return button(l.Text("card.button.compare"), Link{Command: "compare", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
+	return Button(l.Text("card.button.compare"), Link{Command: "compare", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
 }
 
 // comparing is a card of a comparison while it is drawn.
 type comparing struct {
-	*page
+	*Page
 	Comparison
 	left  []int // bytes that may still be shown of each article
 	cites []*fragment.Page
@@ -84,9 +84,9 @@ type comparing struct {
 // titles names the articles, each with its source and its time.
 func (p *comparing) titles() (lines []string) {
 	for n, a := range p.Articles {
-		line := p.site(n) + " · " + shortLink(p.l, a.Title, a.URL, digestTitle, digestURL)
+		line := p.site(n) + " · " + ShortLink(p.l, a.Title, a.URL, digestTitle, digestURL)
 		if a.Published != nil {
-			line += " · " + when(p.l, *a.Published, "f")
+			line += " · " + When(p.l, *a.Published, "f")
 		}
 		lines = append(lines, line)
 	}
@@ -105,7 +105,7 @@ func (p *comparing) item(n int, head, text string, size int) bool {
 		text = "**" + head + "**\n" + text
 	}
 	p.share = p.left[n]
-	shown := p.show(text, size)
+	shown := p.Show(text, size)
 	if shown {
 		p.head = head
 	}
@@ -132,6 +132,6 @@ func (p *comparing) shared(places []Place) {
 func (p *comparing) differ(d Differing) {
 	p.about(nil)
 	p.share = minShare
-	p.show(differ(p.l, d), 0)
+	p.Show(differ(p.l, d), 0)
 	p.head = ""
 }

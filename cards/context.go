@@ -18,7 +18,7 @@ import (
 // InContext is the button to the sentences that a card has cited, each between its neighbours. It names as many of them as a custom
 // id has room for, by their citations with dots between them, as the option "sentence".
 func InContext(l languages.Language, a *briefing.Article, ref string, sentences []int) discordgo.Button {
-	return button(l.Text("card.button.context"), contextOf(a, ref, sentences), discordgo.SecondaryButton)
+	return Button(l.Text("card.button.context"), contextOf(a, ref, sentences), discordgo.SecondaryButton)
 }
 
 func contextOf(a *briefing.Article, ref string, sentences []int) Link {
@@ -42,7 +42,7 @@ func citing(a *briefing.Article, to Link, sentences []int) Link {
 func ReportButton(l languages.Language, a *briefing.Article, ref string, sentences []int, options map[string]string) discordgo.Button {
 	to := Link{Command: "ask", Sub: "report", Options: map[string]string{"article": ref}}
 	maps.Copy(to.Options, options)
-	return button(l.Text("card.button.report"), citing(a, to, sentences), discordgo.SecondaryButton)
+	return Button(l.Text("card.button.report"), citing(a, to, sentences), discordgo.SecondaryButton)
 }
 
 const (
@@ -94,17 +94,17 @@ func cited(a *briefing.Article, c string) int {
 
 // Context draws sentences that were cited, each between its neighbours; from is how many of the passages earlier pages showed.
 func Context(l languages.Language, a *briefing.Article, ref string, sentences []int, from int) Card {
-	p := newPage(l, a, l.Text("card.context.title"))
-	p.paged(from, contextOf(a, ref, sentences))
+	p := articlePage(l, a, l.Text("card.context.title"))
+	p.Paged(from, contextOf(a, ref, sentences))
 	for len(sentences) > 0 {
 		n := 1
 		for n < len(sentences) && sentences[n] <= sentences[n-1]+2 {
 			n++ // their neighbours meet
 		}
-		p.show(passage(a, sentences[:n]))
+		p.Show(passage(a, sentences[:n]))
 		sentences = sentences[n:]
 	}
-	return p.close(l.Text("card.context.note"))
+	return p.Close(l.Text("card.context.note"))
 }
 
 // passage writes the sentences that were cited, set apart, and those around them. size is how many bytes of the news it shows.

@@ -77,7 +77,7 @@ func TestALinkEndsWhereItShould(t *testing.T) {
 }
 
 func TestAListHasFurtherPagesWhereThereIsMore(t *testing.T) {
-	ids := func(p *page) string {
+	ids := func(p *Page) string {
 		var list []string
 		for _, b := range p.turns() {
 			list = append(list, b.CustomID)
@@ -89,21 +89,21 @@ func TestAListHasFurtherPagesWhereThereIsMore(t *testing.T) {
 		paged                bool
 		want                 int
 	}{"all of it": {0, 5, 0, true, 0}, "the first of two": {0, 5, 2, true, 1}, "the last of two": {3, 5, 0, true, 1}, "one between": {3, 9, 2, true, 2}, "no further pages": {0, 5, 2, false, 0}} {
-		p := plainPage(languages.Language{})
+		p := NewPage(languages.Language{})
 		if p.items, p.omitted = c.items, c.omitted; c.paged {
-			p.paged(c.from, Link{Command: "sources"})
+			p.Paged(c.from, Link{Command: "sources"})
 		}
 		if got := len(p.turns()); got != c.want {
 			t.Errorf("%s: %s", name, ids(p))
 		}
 	}
-	p := plainPage(languages.Language{})
-	p.paged(-5, Link{Command: "sources"})
+	p := NewPage(languages.Language{})
+	p.Paged(-5, Link{Command: "sources"})
 	if p.from != 0 || p.more == nil {
 		t.Errorf("%d, %v", p.from, p.more)
 	}
-	p = plainPage(languages.Language{})
-	if p.paged(3, Link{Command: "sources", Options: map[string]string{"x": strings.Repeat("y", maxCustomID)}}); p.more != nil || p.from != 0 {
+	p = NewPage(languages.Language{})
+	if p.Paged(3, Link{Command: "sources", Options: map[string]string{"x": strings.Repeat("y", maxCustomID)}}); p.more != nil || p.from != 0 {
 		t.Error("a link that Discord does not take leads on")
 	}
 }

@@ -80,26 +80,26 @@ type Change struct {
 // Corrected draws the reply to a message whose sources changed what it showed. at is when that was posted; marker is like that of a
 // digest.
 func Corrected(l languages.Language, changes []Change, at time.Time, marker string) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.corrected.title"))
+	p := NewPage(l)
+	p.Say("### " + l.Text("card.corrected.title"))
 	var before *briefing.Article
 	for _, c := range changes {
 		p.about(c.Article)
 		p.share = max(minShare, len(c.Article.Text)/3)
 		is := c.Article.SentenceText(c.Is)
-		text := "-# " + l.Text("card.corrected.was", "at", stamp(at, "f")) + "\n" + markup.Quote(c.Was) + ` \[` + number(c.Number) + `\]` + "\n" +
+		text := "-# " + l.Text("card.corrected.was", "at", Stamp(at, "f")) + "\n" + markup.Quote(c.Was) + ` \[` + number(c.Number) + `\]` + "\n" +
 			"-# " + l.Text("card.corrected.is") + "\n" + markup.Quote(is) + " " + cite(c.Is)
 		if c.Article != before {
-			text = "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**" + siteOf(c.Article) + "\n" + text
+			text = "**" + ShortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**" + siteOf(c.Article) + "\n" + text
 		}
-		if p.show(text, len(is)) {
+		if p.Show(text, len(is)) {
 			before = c.Article
 		}
 	}
 	p.about(nil)
 	story := Link{Command: "story", Options: map[string]string{"article": changes[0].Ref, "edition": marker}}
-	p.buttons = append(p.buttons, button(l.Text("card.button.story"), story, discordgo.SecondaryButton))
-	return p.close("")
+	p.buttons = append(p.buttons, Button(l.Text("card.button.story"), story, discordgo.SecondaryButton))
+	return p.Close("")
 }
 
 func siteOf(a *briefing.Article) string {

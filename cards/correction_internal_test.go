@@ -86,15 +86,15 @@ func TestACorrectionNamesEachArticleOnce(t *testing.T) {
 // TestTheTextOfAnArticleIsItsPartOfACard: what stands there of another article is none of it.
 func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 	one, two := articleOf("One."), articleOf("Two.")
-	p := plainPage(languages.Language{})
-	p.say("head")
+	p := NewPage(languages.Language{})
+	p.Say("head")
 	for _, a := range []*briefing.Article{one, two} {
 		p.about(a)
-		p.show(a.Text+" "+cite(0), 1)
+		p.Show(a.Text+" "+cite(0), 1)
 	}
 	p.about(nil)
-	p.say("foot")
-	c := Coloured(p.close("note"), 7)
+	p.Say("foot")
+	c := Coloured(p.Close("note"), 7)
 	if c.TextOf(one) != "One.\u00a0[1]\n" || c.TextOf(two) != "Two.\u00a0[1]\n" {
 		t.Errorf("%q and %q", c.TextOf(one), c.TextOf(two))
 	}

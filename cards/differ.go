@@ -21,9 +21,9 @@ type Differing []Said
 func differ(l languages.Language, d Differing) string {
 	var said []string
 	for _, s := range d {
-		source := shortLink(l, s.Site, s.URL, siteName, digestURL)
+		source := ShortLink(l, s.Site, s.URL, siteName, digestURL)
 		if !s.At.IsZero() {
-			source += ", " + when(l, s.At, "f")
+			source += ", " + When(l, s.At, "f")
 		}
 		said = append(said, l.Text("card.digest.said", "words", markup.Escape(s.Words), "source", source))
 	}

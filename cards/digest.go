@@ -58,18 +58,18 @@ type Style struct {
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
 // DigestStories of them; more counts the others. due is the time of the slot; late means that the digest is sent well after it.
 func Digest(l languages.Language, news []Story, more int, due time.Time, late bool, style Style) Card {
-	p := plainPage(l)
+	p := NewPage(l)
 	if style.Role != "" {
-		p.say("<@&" + style.Role + ">")
+		p.Say("<@&" + style.Role + ">")
 	}
 	at := "f"
 	if !style.Day.IsZero() {
 		at = "t" // the edition's name has the day
 	}
 	front, head := len(p.parts), digestHead(l, due, at, late)
-	p.say(masthead(l, head, news, style.Day, 1))
+	p.Say(masthead(l, head, news, style.Day, 1))
 	if len(news) == 0 {
-		p.say(l.Text("card.digest.empty"))
+		p.Say(l.Text("card.digest.empty"))
 	}
 	below := turning(l, style)
 	p.text += markup.Length(style.Also) + markup.Length(below) // which need room
@@ -88,7 +88,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if style.Also != "" {
 		p.text -= markup.Length(style.Also)
 		p.rule()
-		p.say(style.Also)
+		p.Say(style.Also)
 	}
 	var notes []string
 	if more > 0 {
@@ -108,12 +108,12 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		headlines.Options = map[string]string{markerOption: style.Marker}
 	}
 	rows := []discordgo.MessageComponent{deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
+		Button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
 	}}}
 	if below != "" {
 		rows = append(rows, discordgo.TextDisplay{Content: below})
 	}
-	return p.close(strings.Join(notes, " "), rows...)
+	return p.Close(strings.Join(notes, " "), rows...)
 }
 
 // markerOption is the option of a button that holds the marker.
@@ -123,9 +123,9 @@ const markerOption = "edition"
 func deeper(l languages.Language, news []Story) discordgo.ActionsRow {
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "story"}.String(), Placeholder: l.Text("card.stories.choose")}
 	for _, s := range news {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Article.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Article.Title, MaxLabel), l.Text("card.untitled")), Value: s.Ref})
 	}
-	return menuRow(menu)
+	return SelectRow(menu)
 }
 
 const (
@@ -138,9 +138,9 @@ const (
 // Also draws a list of what else is new, with titles that link to the articles, and returns how many of them it has room for.
 func Also(l languages.Language, list []Headline) (lines string, n int) {
 	for _, h := range list[:min(len(list), alsoLines)] {
-		line := "- " + shortLink(l, h.Title, h.URL, alsoTitle, digestURL)
+		line := "- " + ShortLink(l, h.Title, h.URL, alsoTitle, digestURL)
 		if h.Site != "" {
-			line += " · " + markup.Escape(markup.Label(h.Site, maxLabel/2))
+			line += " · " + markup.Escape(markup.Label(h.Site, MaxLabel/2))
 		}
 		if h.Members {
 			line += " · " + l.Text("card.headlines.members")
@@ -157,7 +157,7 @@ func Also(l languages.Language, list []Headline) (lines string, n int) {
 }
 
 func digestHead(l languages.Language, due time.Time, style string, late bool) string {
-	head := "-# " + l.Text("card.digest.title") + " · " + stamp(due, style)
+	head := "-# " + l.Text("card.digest.title") + " · " + Stamp(due, style)
 	if late {
 		head += " · " + l.Text("card.digest.late")
 	}
@@ -194,16 +194,16 @@ const (
 )
 
 // roomForPictures returns how many articles can have their picture: all, unless many sections are chosen.
-func (p *page) roomForPictures(stories int, list []section) int {
+func (p *Page) roomForPictures(stories int, list []section) int {
 	most := p.components + stories*(storyComponents+len(list)-1) + closingComponents
 	return (maxComponents - most) / pictureComponents
 }
 
 // story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes last.
-func (p *page) story(s Story, list []section, room int, pictured bool) {
+func (p *Page) story(s Story, list []section, room int, pictured bool) {
 	p.aboutLinked(s.Article, s.Links)
-	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)
-	title, from := "### "+shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL), excerpt(p.l, s.Article)
+	open := Button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)
+	title, from := "### "+ShortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL), excerpt(p.l, s.Article)
 	if facts := s.from(p.l); facts != "" {
 		from += "\n-# " + facts
 	}
@@ -234,7 +234,7 @@ func beside(text string, b discordgo.Button) discordgo.Section {
 	return discordgo.Section{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}, Accessory: b}
 }
 
-// stamp writes an instant, which each reader sees in their own zone.
-func stamp(at time.Time, style string) string {
+// Stamp writes an instant, which each reader sees in their own zone.
+func Stamp(at time.Time, style string) string {
 	return "<t:" + strconv.FormatInt(at.Unix(), 10) + ":" + style + ">"
 }

@@ -28,7 +28,7 @@ func masthead(l languages.Language, head string, news []Story, day time.Time, mi
 func turning(l languages.Language, style Style) string {
 	var facts []string
 	if !style.Next.IsZero() {
-		facts = append(facts, l.Text("card.digest.next", "at", stamp(style.Next, "f")))
+		facts = append(facts, l.Text("card.digest.next", "at", Stamp(style.Next, "f")))
 	}
 	if style.Before != "" {
 		facts = append(facts, "["+l.Text("card.digest.before")+"]("+markup.InLink(style.Before)+")")
@@ -84,14 +84,14 @@ func (s Story) from(l languages.Language) string {
 		facts = append(facts, markup.Escape(markup.Label(s.Article.Site, siteName)))
 	}
 	if s.Article.Published != nil {
-		facts = append(facts, when(l, *s.Article.Published, "f"))
+		facts = append(facts, When(l, *s.Article.Published, "f"))
 	}
 	if s.Article.TitleSource == briefing.TitleLede {
 		facts = append(facts, l.Text("card.headlines.untitled"))
 	}
 	var rows []string
 	if !s.Before.IsZero() {
-		rows = append(rows, "**"+l.Text("card.digest.since", "at", stamp(s.Before, "f"))+"**")
+		rows = append(rows, "**"+l.Text("card.digest.since", "at", Stamp(s.Before, "f"))+"**")
 	}
 	if len(s.Others) > 0 {
 		facts = append(facts, s.others(l))
@@ -109,7 +109,7 @@ func (s Story) from(l languages.Language) string {
 func (s Story) others(l languages.Language) string {
 	var sites []string
 	for _, h := range s.Others[:min(len(s.Others), sitesNamed)] {
-		sites = append(sites, shortLink(l, h.Site, h.URL, siteName, digestURL))
+		sites = append(sites, ShortLink(l, h.Site, h.URL, siteName, digestURL))
 	}
 	if more := len(s.Others) - len(sites); more > 0 {
 		sites = append(sites, l.Text("card.note.more", "n", more))

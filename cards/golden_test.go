@@ -16,6 +16,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/cards/recurrence"
 	"lede/problem"
 )
@@ -72,7 +73,7 @@ func whole() *briefing.Article {
 	return a
 }
 
-// compared are two sources of one story.
+// compared is one story from two sources.
 func compared() cards.Comparison {
 	a, b := whole(), whole()
 	b.Site, b.URL = "The *Echo*", ""
@@ -84,26 +85,26 @@ func compared() cards.Comparison {
 }
 
 // schedules are digests with and without each thing that can be set.
-func schedules() map[string]cards.Schedule {
+func schedules() map[string]panels.Schedule {
 	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
-	plain := cards.Schedule{Digest: "d1", Channel: "10", When: recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}, Next: at}
-	full := cards.Schedule{
+	plain := panels.Schedule{Digest: "d1", Channel: "10", When: recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}, Next: at}
+	full := panels.Schedule{
 		Digest: "d2", Channel: "11", When: recurrence.Rule{Times: []string{"07:00"}, Days: []time.Weekday{1, 2, 3, 4, 5}, Zone: "America/New_York", Cron: "0 7 * * 1-5"}, Next: at, Spread: 90 * time.Second, Role: "77", Says: true, Publish: true,
 		Sections: []string{"quotes", "people"}, From: []string{"The *Post*", "Sport"}, Filter: "bridge*, -football",
 	}
 	paused, odd := plain, plain
 	paused.Paused, odd.Paused = problem.New("bot.may-not-see", "channel", "10"), problem.New("of.tomorrow")
-	return map[string]cards.Schedule{"plain": plain, "full": full, "paused": paused, "odd": odd}
+	return map[string]panels.Schedule{"plain": plain, "full": full, "paused": paused, "odd": odd}
 }
 
 // feeds are sources in each state.
-func feeds() map[string]cards.Source {
+func feeds() map[string]panels.Source {
 	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
 	day := at.Truncate(24 * time.Hour)
-	bare := cards.Source{ID: "0123456789ab", Address: "https://lowbridge.example/feed?token=…"}
-	full := cards.Source{
+	bare := panels.Source{ID: "0123456789ab", Address: "https://lowbridge.example/feed?token=…"}
+	full := panels.Source{
 		ID: "ba9876543210", Name: "The *Lowbridge* Post", Address: "https://lowbridge.example/`feed`", Link: "https://lowbridge.example/", Colour: 0xCC3333,
-		Tags: []string{"local", "bridges_and_more"}, Filter: "bridge*, -football", Pace: 8 * time.Hour, Text: cards.TextOnPage,
+		Tags: []string{"local", "bridges_and_more"}, Filter: "bridge*, -football", Pace: 8 * time.Hour, Text: panels.TextOnPage,
 		LastNew: at.Add(-2 * time.Hour), LastTried: at, Next: at.Add(time.Hour),
 		Newest: []cards.Headline{{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Published: &at}, {Title: "Ferry runs", Published: &day}, {}, {Title: "not shown"}},
 	}
@@ -111,10 +112,10 @@ func feeds() map[string]cards.Source {
 	failing.Trouble, failing.Since = because("its server answers 404: there is no such page"), at.Add(-26*time.Hour)
 	unread.Trouble = because("its server does not answer")
 	paused.Paused, partly.Partly = because("an admin paused it"), true
-	for i, one := range []*cards.Source{&failing, &unread, &paused, &partly} {
+	for i, one := range []*panels.Source{&failing, &unread, &paused, &partly} {
 		one.ID = fmt.Sprintf("00000000000%d", i)
 	}
-	return map[string]cards.Source{"bare": bare, "full": full, "failing": failing, "unread": unread, "paused": paused, "partly": partly}
+	return map[string]panels.Source{"bare": bare, "full": full, "failing": failing, "unread": unread, "paused": paused, "partly": partly}
 }
 
 // sourceGallery is every card about sources, in each of its forms.
@@ -123,39 +124,39 @@ func sourceGallery() map[string]cards.Card {
 	fail := because("the feed is broken at line 7")
 	hourly, weekly, rare := s["full"], s["full"], s["bare"]
 	hourly.Pace, weekly.Pace, rare.Pace = 20*time.Minute, 80*time.Hour, 40*24*time.Hour
-	weekly.Text, hourly.Text = cards.TextInFeed, cards.TextTeaser
-	judged := []cards.Judged{
+	weekly.Text, hourly.Text = panels.TextInFeed, panels.TextTeaser
+	judged := []panels.Judged{
 		{Title: "Old bridge", URL: "https://lowbridge.example/bridge", Source: "Lowbridge Post", Passes: true, Rule: "bridge*"}, {Title: "Ball *kicked*", Rule: "-football"},
 		{Title: "Le pont", Foreign: true}, {Title: "Ferry"}, {Title: "Any", Passes: true},
 	}
 	return map[string]cards.Card{
-		"source found": cards.SourceFound(en, s["full"]), "source found, bare": cards.SourceFound(en, s["bare"]), "source found, in part": cards.SourceFound(en, s["partly"]),
-		"source found, hourly": cards.SourceFound(en, hourly), "source found, weekly": cards.SourceFound(en, weekly), "source found, rare": cards.SourceFound(en, rare),
-		"sources found": cards.SourcesFound(en, []cards.Source{s["full"], s["bare"]}),
-		"source added":  cards.SourceAdded(en, s["full"], "r1", true), "source added, without an example": cards.SourceAdded(en, s["bare"], "", false),
-		"sources": cards.Sources(en, []cards.Source{s["full"], s["bare"], s["failing"], s["unread"], s["paused"], s["partly"]}, 50, 0), "sources, one": cards.Sources(en, []cards.Source{s["bare"]}, 50, 0),
-		"sources, the second page": cards.Sources(en, []cards.Source{s["full"], s["bare"]}, 50, 1), "sources, none": cards.Sources(en, nil, 50, 0),
-		"source": cards.SourceShown(en, "", s["full"], ""), "source paused": cards.SourceShown(en, "Source paused", s["paused"], "A hint."), "source failing": cards.SourceShown(en, "", s["failing"], ""),
-		"source, bare": cards.SourceShown(en, "", s["bare"], ""), "source removed": cards.SourceRemoved(en, s["full"]),
-		"test of a source":              cards.SourceTested(en, s["full"], cards.SourceTest{Status: 200, Items: 20, New: 1, Requests: 50, NotModified: 43, TooMany: 1, Bytes: 1_600_000}),
-		"test of a source, unchanged":   cards.SourceTested(en, s["full"], cards.SourceTest{Status: 304, Requests: 1, NotModified: 1, Bytes: 900}),
-		"test of a source, failing":     cards.SourceTested(en, s["bare"], cards.SourceTest{Status: 404, Problem: fail}),
-		"test of a source, no answer":   cards.SourceTested(en, s["bare"], cards.SourceTest{Problem: fail, Requests: 1}),
-		"test of a source, partly read": cards.SourceTested(en, s["partly"], cards.SourceTest{Status: 200, Items: 1}),
-		"sources imported":              cards.SourcesImported(en, 2, 1, []cards.Reported{{"line 3", fail}, {"https://a.example/", fail}}), "sources imported, none": cards.SourcesImported(en, 0, 0, nil),
+		"source found": panels.SourceFound(en, s["full"]), "source found, bare": panels.SourceFound(en, s["bare"]), "source found, in part": panels.SourceFound(en, s["partly"]),
+		"source found, hourly": panels.SourceFound(en, hourly), "source found, weekly": panels.SourceFound(en, weekly), "source found, rare": panels.SourceFound(en, rare),
+		"sources found": panels.SourcesFound(en, []panels.Source{s["full"], s["bare"]}),
+		"source added":  panels.SourceAdded(en, s["full"], "r1", true), "source added, without an example": panels.SourceAdded(en, s["bare"], "", false),
+		"sources": panels.Sources(en, []panels.Source{s["full"], s["bare"], s["failing"], s["unread"], s["paused"], s["partly"]}, 50, 0), "sources, one": panels.Sources(en, []panels.Source{s["bare"]}, 50, 0),
+		"sources, the second page": panels.Sources(en, []panels.Source{s["full"], s["bare"]}, 50, 1), "sources, none": panels.Sources(en, nil, 50, 0),
+		"source": panels.SourceShown(en, "", s["full"], ""), "source paused": panels.SourceShown(en, "Source paused", s["paused"], "A hint."), "source failing": panels.SourceShown(en, "", s["failing"], ""),
+		"source, bare": panels.SourceShown(en, "", s["bare"], ""), "source removed": panels.SourceRemoved(en, s["full"]),
+		"test of a source":              panels.SourceTested(en, s["full"], panels.SourceTest{Status: 200, Items: 20, New: 1, Requests: 50, NotModified: 43, TooMany: 1, Bytes: 1_600_000}),
+		"test of a source, unchanged":   panels.SourceTested(en, s["full"], panels.SourceTest{Status: 304, Requests: 1, NotModified: 1, Bytes: 900}),
+		"test of a source, failing":     panels.SourceTested(en, s["bare"], panels.SourceTest{Status: 404, Problem: fail}),
+		"test of a source, no answer":   panels.SourceTested(en, s["bare"], panels.SourceTest{Problem: fail, Requests: 1}),
+		"test of a source, partly read": panels.SourceTested(en, s["partly"], panels.SourceTest{Status: 200, Items: 1}),
+		"sources imported":              panels.SourcesImported(en, 2, 1, []panels.Reported{{Name: "line 3", Problem: fail}, {Name: "https://a.example/", Problem: fail}}), "sources imported, none": panels.SourcesImported(en, 0, 0, nil),
 		"headlines of several days": cards.Headlines(en, []cards.Headline{
 			{Ref: "r1", Title: "One", Day: day.Add(36 * time.Hour)}, {Ref: "r2", Title: "Two", Day: day.Add(12 * time.Hour)}, {Ref: "r3", Title: "Three", Day: day.Add(12 * time.Hour)}, {Ref: "r4", Title: "Old"}, {Ref: "r5", Title: "Ours", Shared: true},
-		}, cards.Choice{Sources: []cards.Source{s["full"], s["bare"]}}, 0),
-		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", On: day, Sources: []cards.Source{s["full"], s["bare"]}}, 0),
+		}, cards.Choice{Sources: []cards.Option{option(s["full"]), option(s["bare"])}}, 0),
+		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", On: day, Sources: []cards.Option{option(s["full"]), option(s["bare"])}}, 0),
 		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday", On: day}, 0),
 		"search": cards.Search(en, "old *bridge*", []cards.Hit{
 			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3, Words: "The%20old,will%20close."},
 			{Headline: cards.Headline{Ref: "r2"}},
 		}, false, 0),
 		"search, none": cards.Search(en, "ferry", nil, false, 0), "search, partly": cards.Search(en, "ferry", []cards.Hit{{Headline: cards.Headline{Ref: "r1", Title: "Ferry"}}}, true, 0),
-		"packs":       cards.Packs(en, []cards.Pack{{ID: "a", Topic: "World", Sources: []string{"One", "Two"}}, {ID: "b", Topic: "Science", Sources: []string{"Three"}}}),
-		"filter test": cards.FilterTest(en, "bridge*, -football, language: en", judged, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": cards.FilterTest(en, "", judged[4:], cards.Link{Command: "filter", Sub: "test"}, 0),
-		"filter test, the second page": cards.FilterTest(en, "bridge*", judged, cards.Link{Command: "filter", Sub: "test"}, 4),
+		"packs":       panels.Packs(en, []panels.Pack{{ID: "a", Topic: "World", Sources: []string{"One", "Two"}}, {ID: "b", Topic: "Science", Sources: []string{"Three"}}}),
+		"filter test": panels.FilterTest(en, "bridge*, -football, language: en", judged, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": panels.FilterTest(en, "", judged[4:], cards.Link{Command: "filter", Sub: "test"}, 0),
+		"filter test, the second page": panels.FilterTest(en, "bridge*", judged, cards.Link{Command: "filter", Sub: "test"}, 4),
 	}
 }
 
@@ -180,11 +181,11 @@ func gallery() map[string]cards.Card {
 	forMembers := cards.Headline{Ref: "r4", Title: "Ferry fares", Site: "The Post", Members: true}
 	also, _ := cards.Also(en, []cards.Headline{forMembers})
 	s := schedules()
-	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent", Post: "https://discord.com/channels/1/10/20"}
-	late := cards.Past{Channel: "10", Slot: at, Outcome: "refused", Reason: problem.New("desk.said", "text", "no *room*")}
-	moved := func(n int, move cards.Move) (list []cards.MovedArticle) {
+	past := panels.Past{Channel: "10", Slot: at, Outcome: "sent", Post: "https://discord.com/channels/1/10/20"}
+	late := panels.Past{Channel: "10", Slot: at, Outcome: "refused", Reason: problem.New("desk.said", "text", "no *room*")}
+	moved := func(n int, move panels.Move) (list []panels.MovedArticle) {
 		for i := range n {
-			list = append(list, cards.MovedArticle{Move: move, Title: fmt.Sprint("Title ", i+1)})
+			list = append(list, panels.MovedArticle{Move: move, Title: fmt.Sprint("Title ", i+1)})
 		}
 		return list
 	}
@@ -223,24 +224,24 @@ func gallery() map[string]cards.Card {
 		"digest of a later version’s": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{Sections: []string{"of tomorrow"}}),
 		"help":                        cards.Help(en, []cards.Topics{{Heading: "One", List: []cards.Topic{{Name: "summary", Description: "Key points."}}}, {Heading: "None"}, {Heading: "Admins", List: []cards.Topic{{Name: "digest", Description: "Digests."}}}}),
 		"help, with ids":              cards.Help(en, []cards.Topics{{Heading: "One", List: []cards.Topic{{Name: "summary", Description: "Key points.", ID: "7"}, {Name: "digest", Sub: "set", Description: "Digests.", ID: "8"}}}}),
-		"settings":                    cards.Settings(en, false, "", "", "", "", "Lede’s own"), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en", "Green"),
-		"digest set": cards.DigestSet(en, s["plain"], "a hint", false, ""), "digest set with all": cards.DigestSet(en, s["full"], "", true, "older"),
-		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
-		"alert of a pause": cards.DigestPaused(en, s["paused"], true), "alert of a pause, in person": cards.DigestPaused(en, s["paused"], false), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),
-		"digests":      cards.Digests(en, []cards.Schedule{s["plain"], s["full"]}, []cards.Past{late, past, past, past, past, past}),
-		"digest shown": cards.DigestShown(en, s["full"]), "digest to be removed": cards.DigestRemoving(en, "Remove it?", "d1"), "digest removed": cards.DigestRemoved(en, "7", map[string]string{"channel": "7", "time": "07:30", "days": "mon-fri", "zone": "Europe/Paris"}),
-		"digest there already": cards.DigestSame(en, s["plain"], nil), "digest there already, otherwise posted": cards.DigestSame(en, s["plain"], map[string]string{"mention": "77"}),
-		"digests to choose from": cards.ChooseDigest(en, []cards.Schedule{s["plain"], s["full"]}, cards.Link{Command: "digest", Sub: "pause"}),
-		"digests without a past": cards.Digests(en, []cards.Schedule{s["paused"]}, nil), "digests, none": cards.Digests(en, nil, nil),
-		"history": cards.DigestHistory(en, []cards.Past{late, past}, "", 0), "history of a digest, the second page": cards.DigestHistory(en, []cards.Past{late, past}, "d1", 1),
-		"history, none": cards.DigestHistory(en, nil, "", 0),
-		"import": cards.Import(en, cards.Transfer{
-			Settings: true, Notes: []string{"A note.", "Another."}, DigestsKept: 1, ArticlesKept: 2, Articles: append(moved(6, cards.Added), moved(5, cards.Removed)...),
-			Digests: []cards.MovedDigest{{cards.Added, s["plain"]}, {cards.Changed, s["full"]}, {cards.Removed, s["paused"]}},
+		"settings":                    panels.Settings(en, false, "", "", "", "", "Lede’s own"), "settings, chosen": panels.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en", "Green"),
+		"digest set": panels.DigestSet(en, s["plain"], "a hint", false, ""), "digest set with all": panels.DigestSet(en, s["full"], "", true, "older"),
+		"digest changed": panels.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": panels.DigestChanged(en, "Digest paused", s["odd"], ""),
+		"alert of a pause": panels.DigestPaused(en, s["paused"], true), "alert of a pause, in person": panels.DigestPaused(en, s["paused"], false), "alert of a recovery": panels.DigestRecovered(en, s["plain"]), "alert of a loss": panels.DigestsForgotten(en, 2),
+		"digests":      panels.Digests(en, []panels.Schedule{s["plain"], s["full"]}, []panels.Past{late, past, past, past, past, past}),
+		"digest shown": panels.DigestShown(en, s["full"]), "digest to be removed": panels.DigestRemoving(en, "Remove it?", "d1"), "digest removed": panels.DigestRemoved(en, "7", map[string]string{"channel": "7", "time": "07:30", "days": "mon-fri", "zone": "Europe/Paris"}),
+		"digest there already": panels.DigestSame(en, s["plain"], nil), "digest there already, otherwise posted": panels.DigestSame(en, s["plain"], map[string]string{"mention": "77"}),
+		"digests to choose from": panels.ChooseDigest(en, []panels.Schedule{s["plain"], s["full"]}, cards.Link{Command: "digest", Sub: "pause"}),
+		"digests without a past": panels.Digests(en, []panels.Schedule{s["paused"]}, nil), "digests, none": panels.Digests(en, nil, nil),
+		"history": panels.DigestHistory(en, []panels.Past{late, past}, "", 0), "history of a digest, the second page": panels.DigestHistory(en, []panels.Past{late, past}, "d1", 1),
+		"history, none": panels.DigestHistory(en, nil, "", 0),
+		"import": panels.Import(en, panels.Transfer{
+			Settings: true, Notes: []string{"A note.", "Another."}, DigestsKept: 1, ArticlesKept: 2, Articles: append(moved(6, panels.Added), moved(5, panels.Removed)...),
+			Digests: []panels.MovedDigest{{Move: panels.Added, Schedule: s["plain"]}, {Move: panels.Changed, Schedule: s["full"]}, {Move: panels.Removed, Schedule: s["paused"]}},
 		}),
-		"import, done": cards.Import(en, cards.Transfer{Done: true, Articles: moved(1, cards.Changed)}), "import of settings alone": cards.Import(en, cards.Transfer{Settings: true}),
-		"import of digests alone": cards.Import(en, cards.Transfer{Done: true, Digests: []cards.MovedDigest{{cards.Added, s["plain"]}}}),
-		"import of nothing":       cards.Import(en, cards.Transfer{DigestsKept: 1}), "import of nothing, done": cards.Import(en, cards.Transfer{Done: true}),
+		"import, done": panels.Import(en, panels.Transfer{Done: true, Articles: moved(1, panels.Changed)}), "import of settings alone": panels.Import(en, panels.Transfer{Settings: true}),
+		"import of digests alone": panels.Import(en, panels.Transfer{Done: true, Digests: []panels.MovedDigest{{Move: panels.Added, Schedule: s["plain"]}}}),
+		"import of nothing":       panels.Import(en, panels.Transfer{DigestsKept: 1}), "import of nothing, done": panels.Import(en, panels.Transfer{Done: true}),
 		"correction": cards.Corrected(en, []cards.Change{{Ref: "r1", Article: whole(), Was: "It will cost *10* million euros.", Number: 4, Is: 5}, {Ref: "r1", Article: whole(), Was: "A boat sank twice.", Number: 8, Is: 8}}, *whole().Published, "marker"),
 		"why": cards.WhyHere(en, cards.Why{
 			Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge"}, Source: "The *Post*", Filter: "bridge*, -football", Rule: "bridge*", Name: "Ada Quill",
@@ -255,7 +256,7 @@ func gallery() map[string]cards.Card {
 	return all
 }
 
-// pasted is an article of which neither day nor source is known.
+// pasted is an article without a known day or source.
 func pasted() *briefing.Article {
 	a := whole()
 	a.Site, a.Published = "", nil
@@ -274,23 +275,23 @@ func storyGallery() map[string]cards.Card {
 	undated, bare := begins, begins
 	undated.At, bare.At, bare.Article = time.Time{}, time.Time{}, pasted()
 	daily := recurrence.Rule{Times: []string{"07:00"}, Zone: "UTC"}
-	followed := []cards.Followed{{Name: "The *Post*", Words: "bridge*"}, {Name: "Echo", Trouble: because("its server does not answer")}}
+	followed := []panels.Followed{{Name: "The *Post*", Words: "bridge*"}, {Name: "Echo", Trouble: because("its server does not answer")}}
 	return map[string]cards.Card{
 		"stories": cards.Stories(en, []cards.RunningStory{
 			{Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post", Published: &at}, Sources: 3}, {Headline: cards.Headline{Ref: "r2"}, Sources: 1},
 		}, 0),
 		"story": cards.Timeline(en, "r1", []cards.Chapter{begins, goesOn, told, alike}, 2, 0), "story without dates": cards.Timeline(en, "r1", []cards.Chapter{undated, bare}, 0, 0), "story of one source": cards.Timeline(en, "r1", []cards.Chapter{begins}, 0, 0),
-		"following": cards.Following(en, "You follow", followed, 20, cards.Told{When: daily, Next: at}), "following, paused": cards.Following(en, "You follow", followed[:1], 20, cards.Told{When: daily, Paused: because("no")}),
+		"following": panels.Following(en, "You follow", followed, 20, panels.Told{When: daily, Next: at}), "following, paused": panels.Following(en, "You follow", followed[:1], 20, panels.Told{When: daily, Paused: because("no")}),
 		"links":   cards.Links(en, []string{"https://lowbridge.example/bridge", "https://echo.example/a_b"}, cards.Link{Command: "Brief this"}),
 		"welcome": cards.Welcome(en), "offer": cards.Headed(cards.Noted(cards.Offer("A word.", "A hint.", discordgo.Button{Label: "Help", CustomID: "help", Style: discordgo.PrimaryButton}), "A note."), "A title"),
-		"source troubles": cards.Coloured(cards.SourceNotices(en, "The *Post*", []cards.SourceNews{{What: because("its server answers 404: there is no such page"), At: at}, {At: at.Add(time.Hour), Over: true}}), 0xCC3333),
+		"source troubles": cards.Coloured(panels.SourceNotices(en, "The *Post*", []panels.SourceNews{{What: because("its server answers 404: there is no such page"), At: at}, {At: at.Add(time.Hour), Over: true}}), 0xCC3333),
 	}
 }
 
 // drawing is how a function that draws a card begins.
 var drawing = regexp.MustCompile(`(?m)^func ([A-Z]\w*)\(.*\) Card \{$`)
 
-// TestEveryCardHasItsPicture: whatever draws one is in the gallery.
+// TestEveryCardHasItsPicture: every function that draws a card is in the gallery.
 func TestEveryCardHasItsPicture(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil {
@@ -406,5 +407,8 @@ func marshal(t *testing.T, c cards.Card) (text string, parts []map[string]any) {
 	return string(data), parts
 }
 
-// because is a reason in so many words.
+// because is a reason with just these words.
 func because(text string) *problem.Problem { return problem.New("desk.said", "text", text) }
+
+// option offers a source in a menu.
+func option(s panels.Source) cards.Option { return cards.Option{Value: s.ID, Label: s.Name} }

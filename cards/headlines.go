@@ -35,7 +35,7 @@ type Choice struct {
 	Source, Name string    // the source's short name, and what it is called; "" for all
 	Day          string    // as it was typed; "" for all
 	On           time.Time // an instant of that day
-	Sources      []Source  // to choose from
+	Sources      []Option  // to choose from
 }
 
 // link links to the same list.
@@ -65,9 +65,9 @@ func (c Choice) title(l languages.Language) string {
 // Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
 // how many earlier pages showed.
 func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
-	p := plainPage(l)
-	p.paged(from, c.link())
-	p.say(c.title(l))
+	p := NewPage(l)
+	p.Paged(from, c.link())
+	p.Say(c.title(l))
 	if len(list) == 0 && c.Source == "" && c.Day == "" {
 		return nothingToRead(l)
 	}
@@ -77,19 +77,18 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	var before Headline
 	several := slices.ContainsFunc(list, func(h Headline) bool { return !h.Day.Equal(list[0].Day) })
 	for i, h := range list {
-		p.share = max(p.share, len(h.Title)) // titles do not count towards an article's share
-		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h)
+		line := "**" + strconv.Itoa(i+1) + ".** " + TitleLink(l, h.Title, h.URL) + about(l, h)
 		switch {
 		case several && !h.Day.IsZero() && !h.Day.Equal(before.Day):
-			line = "-# **" + l.Text("card.headlines.came", "day", stamp(h.Day, "D")) + "**\n" + line
+			line = "-# **" + l.Text("card.headlines.came", "day", Stamp(h.Day, "D")) + "**\n" + line
 		case several && h.Shared && !before.Shared:
 			line = "-# **" + l.Text("card.headlines.everywhere") + "**\n" + line
 		}
-		if !p.show(line, len(h.Title)) {
+		if !p.ShowOther(line, len(h.Title)) {
 			continue
 		}
 		before = h
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, MaxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	note := ""
 	if len(c.Sources) > mostInMenu {
@@ -98,11 +97,11 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	if len(list) == 0 {
 		note = l.Text("card.headlines.none")
 	}
-	return p.close(note, menuRow(menu), sourceMenu(l, c))
+	return p.Close(note, SelectRow(menu), sourceMenu(l, c))
 }
 
-// menuRow is a row of one select; nothing when there is nothing to choose.
-func menuRow(menu discordgo.SelectMenu) (row discordgo.ActionsRow) {
+// SelectRow is a row of one select; nothing when there is nothing to choose.
+func SelectRow(menu discordgo.SelectMenu) (row discordgo.ActionsRow) {
 	if len(menu.Options) > 0 {
 		row.Components = append(row.Components, menu)
 	}
@@ -110,7 +109,7 @@ func menuRow(menu discordgo.SelectMenu) (row discordgo.ActionsRow) {
 }
 
 // mostInMenu is how many sources the menu has: one place is for all of them together.
-const mostInMenu = maxOptions - 1
+const mostInMenu = MaxOptions - 1
 
 // sourceMenu lets a reader see the articles of only one source, or all again.
 func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
@@ -126,9 +125,9 @@ func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: l.Text("card.headlines.all-sources"), Value: AllSources})
 	}
 	for _, s := range c.Sources[:min(len(c.Sources), mostInMenu)] {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Name, maxLabel), l.Text("card.untitled")), Value: s.ID})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Label, MaxLabel), l.Text("card.untitled")), Value: s.Value})
 	}
-	return menuRow(menu)
+	return SelectRow(menu)
 }
 
 // AllSources is the value for seeing the articles of all sources again.
@@ -139,11 +138,11 @@ const AllSources = "all"
 func ArticleMenu(l languages.Language, name string, list []Headline, chosen string) Field {
 	f := Field{Kind: Menu, Name: name, Label: l.Text("form.ask.article"), Value: chosen}
 	at := slices.IndexFunc(list, func(h Headline) bool { return h.Ref == chosen })
-	if at >= maxOptions {
-		list = append(list[:maxOptions-1:maxOptions-1], list[at])
+	if at >= MaxOptions {
+		list = append(list[:MaxOptions-1:MaxOptions-1], list[at])
 	}
-	for _, h := range list[:min(len(list), maxOptions)] {
-		f.Options = append(f.Options, Option{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+	for _, h := range list[:min(len(list), MaxOptions)] {
+		f.Options = append(f.Options, Option{Label: cmp.Or(markup.Label(h.Title, MaxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	if at < 0 {
 		f.Value = list[0].Ref
@@ -158,9 +157,9 @@ func about(l languages.Language, h Headline) string {
 	}
 	switch {
 	case h.Published != nil:
-		text += " · " + when(l, *h.Published, "R")
+		text += " · " + When(l, *h.Published, "R")
 	case !h.Added.IsZero():
-		text += " · " + stamp(h.Added, "R")
+		text += " · " + Stamp(h.Added, "R")
 	}
 	if h.New {
 		text += " · **" + l.Text("card.headlines.new") + "**"

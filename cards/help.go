@@ -33,8 +33,8 @@ func (t Topic) command(l languages.Language) string {
 
 // Help says what Lede is and lists what can be asked. The first of the topics are those about one article.
 func Help(l languages.Language, all []Topics) Card {
-	p := plainPage(l)
-	p.say("### Lede\n" + l.Text("card.help.intro"))
+	p := NewPage(l)
+	p.Say("### Lede\n" + l.Text("card.help.intro"))
 	for i, of := range all {
 		if len(of.List) == 0 {
 			continue
@@ -46,32 +46,32 @@ func Help(l languages.Language, all []Topics) Card {
 		if i == 0 {
 			lines = append(lines, l.Text("card.help.brief"))
 		}
-		p.show(strings.Join(lines, "\n"), 0)
+		p.Show(strings.Join(lines, "\n"), 0)
 	}
-	return p.close(l.Text("card.help.ask"))
+	return p.Close(l.Text("card.help.ask"))
 }
 
 // Welcome says what Lede is to a server that it was added to, and links to the first steps.
 func Welcome(l languages.Language) Card {
-	p := plainPage(l)
-	p.say("### Lede\n" + l.Text("card.help.intro"))
-	return p.close(l.Text("card.welcome.note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.SecondaryButton),
-		button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.SecondaryButton),
-		button(l.Text("card.button.sample"), Link{Command: "Brief this", Sub: "sample"}, discordgo.PrimaryButton),
+	p := NewPage(l)
+	p.Say("### Lede\n" + l.Text("card.help.intro"))
+	return p.Close(l.Text("card.welcome.note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		Button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.SecondaryButton),
+		Button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.SecondaryButton),
+		Button(l.Text("card.button.sample"), Link{Command: "Brief this", Sub: "sample"}, discordgo.PrimaryButton),
 	}})
 }
 
 // Views links to everything that can be shown of an article, and after an answer, to reporting it.
 func Views(l languages.Language, a *briefing.Article, ref, question string, report ...discordgo.Button) Card {
-	p := plainPage(l)
+	p := NewPage(l)
 	if question != "" {
-		p.say("**" + markup.Escape(markup.Label(question, maxQuestion)) + "**")
+		p.Say("**" + markup.Escape(markup.Label(question, maxQuestion)) + "**")
 	}
-	p.say("### " + titleLink(l, a.Title, a.URL))
+	p.Say("### " + TitleLink(l, a.Title, a.URL))
 	p.buttons = views(l, a, ref, "")
 	if len(report) > 0 { // the answer led to the summary itself
 		p.buttons = append(p.buttons[1:], report...)
 	}
-	return p.close("")
+	return p.Close("")
 }

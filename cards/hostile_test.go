@@ -123,7 +123,7 @@ func TestNoPlaceOfACardIsLeftOpen(t *testing.T) {
 	}
 }
 
-// closed looks at every text in which foreign words stand. Only Lede's own markup, and the one link, may be alive.
+// closed checks every text with foreign words in it. Only Lede's own markup and the one link may be alive.
 func closed(t *testing.T, name, trick string, c component) {
 	t.Helper()
 	for _, line := range strings.Split(c.Content, "zq") {

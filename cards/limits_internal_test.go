@@ -25,7 +25,7 @@ func drawn(t *testing.T, c Card) string {
 	return string(b)
 }
 
-// TestHowManyCharactersOfANameAreShown, each where it stands: one more is cut, and the mark of the cut takes the place of one.
+// TestHowManyCharactersOfANameAreShown in each place. A longer name is cut, and the ellipsis takes the place of one character.
 func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 	a := articleOf("One.")
 	for place, c := range map[string]struct {
@@ -43,7 +43,7 @@ func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 		"its author": {60, func(name string) string {
 			return head(english, &briefing.Article{Title: "T", Byline: &briefing.Byline{Name: name}}, "S")
 		}},
-		"its title":             {240, func(name string) string { return titleLink(english, name, "") }},
+		"its title":             {240, func(name string) string { return TitleLink(english, name, "") }},
 		"the site below a card": {60, func(name string) string { return foot(english, &briefing.Article{Title: "T", Site: name}) }},
 		"a title in a digest": {150, func(name string) string {
 			return chapterHead(english, Chapter{Article: &briefing.Article{Title: name}})
@@ -58,9 +58,6 @@ func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 		"what two articles share": {60, func(name string) string { return Reason{With: "W", Shared: []string{name}}.text(english) }},
 		"what an article is like": {100, func(name string) string { return Reason{With: name}.text(english) }},
 		"a replaced title":        {240, func(name string) string { return drawn(t, ArticleAdded(english, Headline{Title: "T"}, name)) }},
-		"an imported title": {80, func(name string) string {
-			return drawn(t, Import(english, Transfer{Articles: []MovedArticle{{Title: name}}}))
-		}},
 		"a button of what was meant": {80, func(name string) string {
 			return drawn(t, Unfinished(english, "No.", "", Link{}, Nearly{Value: name, To: Link{Command: "zone"}}))
 		}},
@@ -73,11 +70,10 @@ func TestHowManyCharactersOfANameAreShown(t *testing.T) {
 		"a source": {60, func(name string) string {
 			return drawn(t, WhyHere(english, Why{Headline: Headline{Ref: "r", Title: "T"}, Source: name}))
 		}},
-		"a tag": {30, func(name string) string { return Source{Name: "N", Tags: []string{name}}.name(english) }},
 		"a page's own words": {3800, func(name string) string {
-			p := plainPage(english)
-			p.say(name)
-			return drawn(t, p.close(""))
+			p := NewPage(english)
+			p.Say(name)
+			return drawn(t, p.Close(""))
 		}},
 	} {
 		for n, want := range map[int]int{c.most: c.most, c.most + 1: c.most - 1} {
@@ -102,10 +98,6 @@ func TestHowManyOfAListAreShown(t *testing.T) {
 		evidence = append(evidence, briefing.Evidence{Span: s.Span, Text: a.At(s.Span)})
 		all, sites = append(all, i), append(sites, Headline{Site: a.At(s.Span)})
 	}
-	moved := make([]MovedArticle, len(sites))
-	for i := range moved {
-		moved[i].Title = sites[i].Site
-	}
 	for list, c := range map[string]struct {
 		most int
 		draw func(n int) string
@@ -121,10 +113,6 @@ func TestHowManyOfAListAreShown(t *testing.T) {
 			return text
 		}},
 		"sites that report the same": {3, func(n int) string { return Story{Others: sites[:n]}.others(english) }},
-		"articles of an import":      {5, func(n int) string { return drawn(t, Import(english, Transfer{Articles: moved[:n]})) }},
-		"tags of a source": {5, func(n int) string {
-			return Source{Name: "N", Tags: sentences[:n]}.name(english)
-		}},
 	} {
 		for n := 1; n < len(sentences); n++ {
 			text := c.draw(n)
@@ -184,16 +172,6 @@ func TestALinkNamesAsManySentencesAsItHasRoomFor(t *testing.T) {
 	}
 }
 
-// TestWhatAFeedThatIsTriedAnswers: not changed, another status, or nothing.
-func TestWhatAFeedThatIsTriedAnswers(t *testing.T) {
-	for status, want := range map[int]string{304: english.Text("card.test.not-modified"), 303: "303", 305: "305", 200: "200", 0: english.Text("card.test.no-answer")} {
-		text := drawn(t, SourceTested(english, Source{Name: "N"}, SourceTest{Status: status}))
-		if said := strings.Contains(text, english.Text("card.test.items", "n", 0, "new", 0)); !strings.Contains(text, want) || said != (status != 304) {
-			t.Errorf("%d: %s", status, text)
-		}
-	}
-}
-
 // TestTheEdgesOfADay: a digest is named by the part of the day that it is for.
 func TestTheEdgesOfADay(t *testing.T) {
 	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
@@ -208,7 +186,7 @@ func TestTheEdgesOfADay(t *testing.T) {
 func TestAShortArticleIsShownUpTo1200Bytes(t *testing.T) {
 	for bytes, want := range map[int]int{0: 1200, 3602: 1200, 3603: 1201, 9000: 3000} {
 		a := &briefing.Article{Title: "T", Text: strings.Repeat("a", bytes)}
-		if got := newPage(english, a, "S").share; got != want {
+		if got := articlePage(english, a, "S").share; got != want {
 			t.Errorf("of %d bytes %d may be shown", bytes, got)
 		}
 	}
@@ -252,14 +230,5 @@ func TestPassagesMeetWhereTheirNeighboursDo(t *testing.T) {
 func TestAListOfWhatElseIsNewHasALineForEach(t *testing.T) {
 	if lines, n := Also(english, []Headline{{Title: "A"}, {Title: "B"}}); lines != "- A\n- B" || n != 2 {
 		t.Errorf("%q, %d", lines, n)
-	}
-}
-
-// TestHowManyBytesAreWrittenAsKilobytes: up to a million, rounded up; then megabytes, rounded.
-func TestHowManyBytesAreWrittenAsKilobytes(t *testing.T) {
-	for bytes, want := range map[int64]string{0: "0 kB", 1: "1 kB", 1000: "1 kB", 1001: "2 kB", 999_999: "1000 kB", 1_000_000: "1 MB", 1_499_999: "1 MB", 1_500_000: "2 MB"} {
-		if got := size(english, bytes); got != want {
-			t.Errorf("%d bytes are written %q, want %q", bytes, got, want)
-		}
 	}
 }

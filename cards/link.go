@@ -32,8 +32,8 @@ func (l Link) String() string {
 	return s
 }
 
-// fits reports whether Discord accepts the link as a custom id.
-func (l Link) fits() bool { return len(l.String()) <= maxCustomID }
+// Fits reports whether Discord accepts the link as a custom id.
+func (l Link) Fits() bool { return len(l.String()) <= maxCustomID }
 
 // ParseLink parses a custom id. ok is false for one that Lede did not write.
 func ParseLink(customID string) (l Link, ok bool) {

@@ -13,7 +13,7 @@ import (
 
 // Discord's limit on the options of a select, and the maximum total length of a choice's addresses, in characters.
 const (
-	maxOptions   = 25
+	MaxOptions   = 25
 	maxAddresses = maxText - reservedText
 )
 
@@ -26,14 +26,14 @@ func Links(l languages.Language, links []string, to Link) Card {
 	for _, link := range links {
 		n := strconv.Itoa(len(menu.Options) + 1)
 		line := n + `\. <` + link + ">"
-		if len(menu.Options) == maxOptions || used+markup.Length(line)+1 > maxAddresses {
+		if len(menu.Options) == MaxOptions || used+markup.Length(line)+1 > maxAddresses {
 			omitted++
 			continue
 		}
 		used += markup.Length(line) + 1
 		lines = append(lines, line)
 		_, short, _ := strings.Cut(link, "://")
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(n+". "+short, maxLabel), Value: n})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(n+". "+short, MaxLabel), Value: n})
 	}
 	if omitted > 0 {
 		lines = append(lines, "-# "+l.Text("card.note.omitted", "n", omitted))

@@ -8,6 +8,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/panels"
 )
 
 // TestEveryListShowsEachItemOnOneOfItsPages, and in the order in which they were given.
@@ -16,16 +17,16 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 	a, sparse := &briefing.Article{Title: "T", Site: "S"}, []int{}
 	var hits []cards.Hit
 	var heads []cards.Headline
-	var judged []cards.Judged
-	var past []cards.Past
-	var sources []cards.Source
+	var judged []panels.Judged
+	var past []panels.Past
+	var sources []panels.Source
 	var running []cards.RunningStory
 	var chapters []cards.Chapter
 	var only []int
 	for i := range items {
 		name := item(i)
 		span := briefing.Span{Start: len(a.Text), End: len(a.Text) + len(name)}
-		// Between two that are cited are some that are not, so that each has neighbours of its own.
+		// Between two cited sentences are some that are not cited, so that each has neighbours of its own.
 		a.Text += name + "\nbeside\nbeside\nbeside\n"
 		sparse = append(sparse, len(a.Sentences))
 		a.Sentences = append(a.Sentences, briefing.Sentence{Span: span})
@@ -38,7 +39,7 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 		a.Developments = append(a.Developments, briefing.Development{Sentences: []int{sparse[i]}})
 		h := cards.Headline{Ref: fmt.Sprint(i), Title: name}
 		heads, hits, running = append(heads, h), append(hits, cards.Hit{Headline: h}), append(running, cards.RunningStory{Headline: h})
-		judged, past, sources = append(judged, cards.Judged{Title: name}), append(past, cards.Past{Channel: name, Outcome: "sent"}), append(sources, cards.Source{ID: fmt.Sprint(i), Name: name})
+		judged, past, sources = append(judged, panels.Judged{Title: name}), append(past, panels.Past{Channel: name, Outcome: "sent"}), append(sources, panels.Source{ID: fmt.Sprint(i), Name: name})
 		chapters = append(chapters, cards.Chapter{Article: &briefing.Article{Title: name}})
 		only = append(only, sparse[i])
 	}
@@ -49,9 +50,9 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 		"quotes":             func(from int) cards.Card { return cards.Quotes(en, a, "r", nil, from) },
 		"developments":       func(from int) cards.Card { return cards.Developments(en, a, "r", from) },
 		"context":            func(from int) cards.Card { return cards.Context(en, a, "r", sparse, from) },
-		"what a filter does": func(from int) cards.Card { return cards.FilterTest(en, "", judged, cards.Link{Command: "x"}, from) },
-		"the history":        func(from int) cards.Card { return cards.DigestHistory(en, past, "", from) },
-		"sources":            func(from int) cards.Card { return cards.Sources(en, sources, items, from) },
+		"what a filter does": func(from int) cards.Card { return panels.FilterTest(en, "", judged, cards.Link{Command: "x"}, from) },
+		"the history":        func(from int) cards.Card { return panels.DigestHistory(en, past, "", from) },
+		"sources":            func(from int) cards.Card { return panels.Sources(en, sources, items, from) },
 		"stories":            func(from int) cards.Card { return cards.Stories(en, running, from) },
 		"a story":            func(from int) cards.Card { return cards.Timeline(en, "r", chapters, 0, from) },
 		"what one source tells": func(from int) cards.Card {
@@ -89,7 +90,7 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 
 func item(i int) string { return fmt.Sprintf("item%dx", i) }
 
-// TestAnEmptyListSaysWhatItIsOf: nothing of a source or a day is not nothing at all.
+// TestAnEmptyListSaysWhatItIsOf: no articles of a source or a day does not mean no articles at all.
 func TestAnEmptyListSaysWhatItIsOf(t *testing.T) {
 	nothing, _ := marshal(t, cards.Headlines(en, nil, cards.Choice{}, 0))
 	day := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -107,7 +108,7 @@ func TestHowOftenASourceHasNews(t *testing.T) {
 		0: "rhythm not known", -1: "rhythm not known", time.Minute: "60 articles an hour", time.Hour: "one article an hour", time.Hour + 1: "24 articles a day",
 		day: "one article a day", day + 1: "7 articles a week", 7 * day: "one article a week", 7*day + 1: "4 articles a month", 90 * day: "one article a month",
 	} {
-		text, _ := shownIn(t, cards.SourceShown(en, "", cards.Source{ID: "1", Name: "N", Pace: pace}, ""))
+		text, _ := shownIn(t, panels.SourceShown(en, "", panels.Source{ID: "1", Name: "N", Pace: pace}, ""))
 		if !strings.Contains(text, want) {
 			t.Errorf("%v: %s, want %q", pace, text, want)
 		}

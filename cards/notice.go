@@ -40,12 +40,12 @@ type Nearly struct {
 func Unfinished(l languages.Language, message, hint string, form Link, meant ...Nearly) Card {
 	var row []discordgo.MessageComponent
 	for _, n := range meant {
-		if n.To.fits() && len(row) < 3 { // more would be no hint
-			row = append(row, button(markup.Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
+		if n.To.Fits() && len(row) < 3 { // more would be no hint
+			row = append(row, Button(markup.Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
 		}
 	}
 	if form.Command != "" {
-		row = append(row, button(l.Text("card.form.again"), form, discordgo.SecondaryButton))
+		row = append(row, Button(l.Text("card.form.again"), form, discordgo.SecondaryButton))
 		hint = strings.TrimSpace(hint + " " + l.Text("card.form.kept"))
 	}
 	return Offer(message, hint, row...)

@@ -21,19 +21,21 @@ import (
 const (
 	maxText       = 4000 // characters in all text displays together
 	maxComponents = 40   // including nested ones
-	maxLabel      = 100  // characters of an option's label, value and description
+	MaxLabel      = 100  // characters of an option's label, value and description
 	maxURL        = 512  // characters of a link
 	maxMedia      = 2048 // characters of the address of a picture
 
 	reservedText       = 400
 	reservedComponents = 16
-	maxTitle           = 240
+	MaxTitle           = 240
 )
 
 const ink = 0x2F6F8F // the colour along the edge of a card
 
-// page collects the parts of a card and keeps them within the limits.
-type page struct {
+// Page collects the parts of a card and keeps them within Discord's limits. Every card with more than a sentence is made of one.
+type Page struct {
+	Colour int // along the edge; 0 for Lede's own
+
 	l          languages.Language
 	parts      []discordgo.MessageComponent
 	text       int // characters used
@@ -47,8 +49,6 @@ type page struct {
 	shown int
 	long  int // items too long for any page
 
-	colour int // along the edge; 0 for Lede's own
-
 	stretches []stretch // which article is cited where
 
 	reported bool // whether readers may report its answer
@@ -60,23 +60,23 @@ type page struct {
 // fromOption is the option of a link to a further page: how many items come before it.
 const fromOption = "from"
 
-// paged makes the card one of several: it begins after so many items, and l links to the same list. Discord does not accept a custom id
+// Paged makes the card one of several: it begins after so many items, and l links to the same list. Discord does not accept a custom id
 // as long as a few names are: such a list has its first page only.
-func (p *page) paged(from int, l Link) {
+func (p *Page) Paged(from int, l Link) {
 	if len(l.String())+len("?from=123456") <= maxCustomID {
 		p.from, p.more = max(from, 0), &l
 	}
 }
 
 // turn links to another page.
-func (p *page) turn(label string, from int) discordgo.Button {
+func (p *Page) turn(label string, from int) discordgo.Button {
 	l := Link{Command: p.more.Command, Sub: p.more.Sub, Options: map[string]string{fromOption: strconv.Itoa(from)}}
 	maps.Copy(l.Options, p.more.Options)
-	return button(label, l, discordgo.SecondaryButton)
+	return Button(label, l, discordgo.SecondaryButton)
 }
 
 // turns returns the buttons to the other pages.
-func (p *page) turns() (list []discordgo.Button) {
+func (p *Page) turns() (list []discordgo.Button) {
 	if p.more == nil {
 		return nil
 	}
@@ -92,16 +92,16 @@ func (p *page) turns() (list []discordgo.Button) {
 // minShare is how many bytes may be shown of even the shortest article.
 const minShare = 1200
 
-// newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
-func newPage(l languages.Language, a *briefing.Article, section string) *page {
-	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+// articlePage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
+func articlePage(l languages.Language, a *briefing.Article, section string) *Page {
+	p := &Page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
 	p.about(a)
-	p.say(head(l, a, section))
+	p.Say(head(l, a, section))
 	return p
 }
 
-// plainPage begins a card in Lede's own words.
-func plainPage(l languages.Language) *page { return &page{l: l, components: 1, share: minShare} }
+// NewPage begins a card in Lede's own words.
+func NewPage(l languages.Language) *Page { return &Page{l: l, components: 1, share: minShare} }
 
 // head names the article: every card says what it was drawn from.
 func head(l languages.Language, a *briefing.Article, section string) string {
@@ -110,12 +110,12 @@ func head(l languages.Language, a *briefing.Article, section string) string {
 		about = append(about, markup.Escape(markup.Label(a.Site, 60)))
 	}
 	if a.Published != nil {
-		about = append(about, when(l, *a.Published, "D"))
+		about = append(about, When(l, *a.Published, "D"))
 	}
 	if a.Byline != nil {
 		about = append(about, l.Text("card.head.by", "name", markup.Escape(markup.Label(a.Byline.Name, 60))))
 	}
-	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(l, a.Title, a.URL)
+	text := "-# " + strings.Join(about, " · ") + "\n### " + TitleLink(l, a.Title, a.URL)
 	if a.TitleSource == briefing.TitleLede {
 		text += "\n-# " + l.Text("card.head.untitled")
 	}
@@ -136,21 +136,22 @@ func excerpt(l languages.Language, a *briefing.Article) string {
 	return ""
 }
 
-// when writes the time of publication. A day without a time of day is written out: as an instant it would be the day before in half of
+// When writes the time of publication. A day without a time of day is written out: as an instant it would be the day before in half of
 // the world.
-func when(l languages.Language, at time.Time, style string) string {
+func When(l languages.Language, at time.Time, style string) string {
 	if at = at.UTC(); at.Equal(at.Truncate(24 * time.Hour)) {
 		return l.Date(at)
 	}
-	return stamp(at, style)
+	return Stamp(at, style)
 }
 
-// titleLink writes a title, as a link if possible.
-func titleLink(l languages.Language, title, address string) string {
-	return shortLink(l, title, address, maxTitle, maxURL)
+// TitleLink writes a title, as a link if possible.
+func TitleLink(l languages.Language, title, address string) string {
+	return ShortLink(l, title, address, MaxTitle, maxURL)
 }
 
-func shortLink(l languages.Language, title, address string, titleLimit, urlLimit int) string {
+// ShortLink is TitleLink with other limits, in characters: a longer title is cut, and a longer address is left out.
+func ShortLink(l languages.Language, title, address string, titleLimit, urlLimit int) string {
 	text := markup.Escape(markup.Label(title, titleLimit))
 	if text == "" {
 		text = l.Text("card.untitled")
@@ -169,18 +170,18 @@ func shortLink(l languages.Language, title, address string, titleLimit, urlLimit
 	return "[" + text + "](" + s + ")"
 }
 
-// say adds Lede's own words. They may contain names and roles from the news, which a made-up article may make as long as it likes.
-func (p *page) say(text string) {
+// Say adds Lede's own words. They may contain names and roles from the news, which a made-up article may make as long as it likes.
+func (p *Page) Say(text string) {
 	text = markup.Clip(text, maxText-reservedText/2-p.text)
 	p.parts = append(p.parts, discordgo.TextDisplay{Content: text})
 	p.text += markup.Length(text)
 	p.components++
 }
 
-// show adds a whole item, or counts it as omitted when it does not fit; bytes is how much of the news it shows. After one omitted item
+// Show adds a whole item, or counts it as omitted when it does not fit; bytes is how much of the news it shows. After one omitted item
 // all later ones are omitted too, so that a list has no holes. An item too long for any page is skipped, since it would end the list
 // for good.
-func (p *page) show(text string, bytes int) bool {
+func (p *Page) Show(text string, bytes int) bool {
 	if p.items++; p.items <= p.from {
 		return false
 	}
@@ -188,7 +189,7 @@ func (p *page) show(text string, bytes int) bool {
 	switch {
 	case p.omitted == 0 && fits:
 		p.share -= bytes
-		p.say(text)
+		p.Say(text)
 		p.shown++
 		return true
 	case p.shown == 0 && p.more != nil:
@@ -199,27 +200,33 @@ func (p *page) show(text string, bytes int) bool {
 	return false
 }
 
-// showApart is show with a line above, which sets apart an item that has no heading of its own; the first needs none.
-func (p *page) showApart(text string, bytes int) bool {
+// ShowOther is Show for an item of a list whose items are each of another article: it takes nothing from the share of the next.
+func (p *Page) ShowOther(text string, bytes int) bool {
+	p.share = max(p.share, bytes)
+	return p.Show(text, bytes)
+}
+
+// showApart is Show with a line above, which sets apart an item that has no heading of its own; the first needs none.
+func (p *Page) showApart(text string, bytes int) bool {
 	before := *p
 	if p.shown > 0 {
 		p.rule()
 	}
 	ruled := p.components - before.components
-	if p.show(text, bytes) {
+	if p.Show(text, bytes) {
 		return true
 	}
 	p.parts, p.components = before.parts, p.components-ruled
 	return false
 }
 
-func (p *page) rule() {
+func (p *Page) rule() {
 	p.parts = append(p.parts, discordgo.Separator{})
 	p.components++
 }
 
-// close adds a note on what was left out, a closing line, and the rows of buttons or what else comes below.
-func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
+// Close adds a note on what was left out, a closing line, and the rows of buttons or what else comes below.
+func (p *Page) Close(note string, rows ...discordgo.MessageComponent) Card {
 	footer := note
 	if p.omitted > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.omitted", "n", p.omitted) + " " + note)
@@ -242,19 +249,19 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 			p.parts = append(p.parts, row)
 		}
 	}
-	colour := cmp.Or(p.colour, ink)
+	colour := cmp.Or(p.Colour, ink)
 	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}, footer: footer, stretches: p.stretches}
 }
 
-// button leads on to a command.
-func button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button {
+// Button leads on to a command.
+func Button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button {
 	return discordgo.Button{Label: label, CustomID: l.String(), Style: style}
 }
 
 // maxButtons is how many buttons Discord puts into a row. A card has one row of them: more would push the news out of sight.
 const maxButtons = 5
 
-func (p *page) buttonRow() (row discordgo.ActionsRow) {
+func (p *Page) buttonRow() (row discordgo.ActionsRow) {
 	for _, b := range append(p.turns(), p.buttons...) {
 		if len(row.Components) < maxButtons {
 			row.Components = append(row.Components, b)
@@ -265,7 +272,7 @@ func (p *page) buttonRow() (row discordgo.ActionsRow) {
 
 // end closes a card about an article with buttons: to the context of what it cites, and to the other views. Those without room come
 // after the last.
-func (p *page) end(note string, a *briefing.Article, ref, open string, rows ...discordgo.MessageComponent) Card {
+func (p *Page) end(note string, a *briefing.Article, ref, open string, rows ...discordgo.MessageComponent) Card {
 	if len(p.cited) > 0 {
 		p.buttons = append(p.buttons, InContext(p.l, a, ref, p.cited))
 	}
@@ -276,9 +283,9 @@ func (p *page) end(note string, a *briefing.Article, ref, open string, rows ...d
 		others = citing(a, others, p.cited)
 	}
 	if room := maxButtons - len(p.turns()); len(p.buttons) > room {
-		p.buttons = append(p.buttons[:room-1], button(p.l.Text("card.button.others"), others, discordgo.SecondaryButton))
+		p.buttons = append(p.buttons[:room-1], Button(p.l.Text("card.button.others"), others, discordgo.SecondaryButton))
 	}
-	return p.close(note, rows...)
+	return p.Close(note, rows...)
 }
 
 // views returns the buttons to the views of an article, except the open one and those with nothing to show.
@@ -294,14 +301,14 @@ func views(l languages.Language, a *briefing.Article, ref, open string) (list []
 		{"ask", "card.button.ask", true},
 	} {
 		if v.any && v.command != open {
-			list = append(list, button(l.Text(v.label), Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+			list = append(list, Button(l.Text(v.label), Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
 		}
 	}
 	return list
 }
 
 // cites records that the card cites a sentence.
-func (p *page) cites(sentence int) {
+func (p *Page) cites(sentence int) {
 	if !slices.Contains(p.cited, sentence) {
 		p.cited = append(p.cited, sentence)
 	}

@@ -31,9 +31,9 @@ func TestTheWordsOfAnAnswerStandAloneWhereTheyAreSure(t *testing.T) {
 	}{
 		"sure": {briefing.Answer{Answered: true, Confidence: surelyAnswered, Sentences: part}, true}, "not so sure": {briefing.Answer{Answered: true, Confidence: surelyAnswered - 0.01, Sentences: part}, false}, "no sentence": {briefing.Answer{Answered: true, Confidence: 1}, false},
 	} {
-		p := plainPage(languages.For("en"))
+		p := NewPage(languages.For("en"))
 		p.core(a, c.answer)
-		if got := strings.Contains(textsOf(p.close("").Components), "## "+words); got != c.want {
+		if got := strings.Contains(textsOf(p.Close("").Components), "## "+words); got != c.want {
 			t.Errorf("%s: it stands alone %v", name, got)
 		}
 	}

@@ -19,11 +19,11 @@ const (
 
 // People draws everybody in the story with their role in the article's words; from is how many earlier pages showed.
 func People(l languages.Language, a *briefing.Article, ref string, from int) Card {
-	p := newPage(l, a, l.Text("card.people.title"))
-	p.paged(from, Link{Command: "who", Options: map[string]string{"article": ref}})
+	p := articlePage(l, a, l.Text("card.people.title"))
+	p.Paged(from, Link{Command: "who", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.People) == 0 {
-		p.say(l.Text("card.people.none"))
+		p.Say(l.Text("card.people.none"))
 		return p.end("", a, ref, "who")
 	}
 	var shown []briefing.Person
@@ -35,7 +35,7 @@ func People(l languages.Language, a *briefing.Article, ref string, from int) Car
 			heading = "-# " + l.Text(x.group) + "\n"
 		}
 		text, size := personText(l, a, person)
-		if p.show(heading+text, size) {
+		if p.Show(heading+text, size) {
 			last = x.group
 			shown = append(shown, *person)
 			if at := sentenceAt(a, person.RoleAt); at >= 0 {
@@ -106,10 +106,10 @@ func personSelect(l languages.Language, people []briefing.Person, ref string) di
 	offered := map[string]bool{}
 	for _, person := range people {
 		name := strings.TrimSpace(person.Name)
-		if name != "" && markup.Length(name) <= maxLabel && !offered[name] {
+		if name != "" && markup.Length(name) <= MaxLabel && !offered[name] {
 			offered[name] = true
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{
-				Label: cmp.Or(markup.Label(name, maxLabel), l.Text("card.untitled")), Value: name, Description: markup.Label(person.Role, maxLabel),
+				Label: cmp.Or(markup.Label(name, MaxLabel), l.Text("card.untitled")), Value: name, Description: markup.Label(person.Role, MaxLabel),
 			})
 		}
 	}
@@ -121,7 +121,7 @@ func personSelect(l languages.Language, people []briefing.Person, ref string) di
 
 // Person draws one of the people: role, what they said and where they appear.
 func Person(l languages.Language, a *briefing.Article, ref string, person *briefing.Person) Card {
-	p := newPage(l, a, l.Text("card.people.title"))
+	p := articlePage(l, a, l.Text("card.people.title"))
 	p.rule()
 	text := "## " + markup.Escape(person.Name)
 	if person.Role != "" {
@@ -133,7 +133,7 @@ func Person(l languages.Language, a *briefing.Article, ref string, person *brief
 	if others := otherNames(l, person); others != "" {
 		text += "\n-# " + l.Text("card.person.aliases", "names", others)
 	}
-	p.say(text)
+	p.Say(text)
 	for _, i := range person.Quotes {
 		p.showQuote(a, i)
 	}
@@ -154,7 +154,7 @@ func Person(l languages.Language, a *briefing.Article, ref string, person *brief
 		if rest := len(more) - elsewhereNamed; rest > 0 {
 			named += " · " + l.Text(moreOfThem, "n", rest)
 		}
-		p.say("-# " + l.Text("card.person.elsewhere", "sentences", named))
+		p.Say("-# " + l.Text("card.person.elsewhere", "sentences", named))
 	}
 	return p.end(l.Text("card.note.sentence"), a, ref, "")
 }

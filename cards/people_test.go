@@ -52,7 +52,7 @@ func TestEveryPageOfPeopleOffersThoseItShows(t *testing.T) {
 	}
 }
 
-// TestPromiseVerbatimARoleHasTheNumberOfItsSentence: it may stand elsewhere than the sentence that names the person first.
+// TestPromiseVerbatimARoleHasTheNumberOfItsSentence, which need not be the one that names the person first.
 func TestPromiseVerbatimARoleHasTheNumberOfItsSentence(t *testing.T) {
 	for text, want := range map[string]string{
 		"The farmer Ana Bell spoke. Nobody answered.":            "**Ana Bell** — farmer [1]",

@@ -13,8 +13,8 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 		section = l.Text("card.quotes.title-person", "name", markup.Escape(person.Name))
 		same.Options["person"] = person.Name
 	}
-	p := newPage(l, a, section)
-	p.paged(from, same)
+	p := articlePage(l, a, section)
+	p.Paged(from, same)
 	p.rule()
 	list := a.Quoted()
 	if person != nil {
@@ -27,23 +27,23 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 		if person == nil && (p.shown == 0 || speaker != before) {
 			text = speaker + "\n" + text
 		}
-		if p.show(text, size) {
+		if p.Show(text, size) {
 			before = speaker
 			p.cites(a.Quotes[i].Sentence)
 		}
 	}
 	if len(list) == 0 && person != nil {
-		p.say(l.Text("card.quotes.none-person", "name", markup.Escape(person.Name)))
+		p.Say(l.Text("card.quotes.none-person", "name", markup.Escape(person.Name)))
 	} else if len(list) == 0 {
-		p.say(l.Text("card.quotes.none"))
+		p.Say(l.Text("card.quotes.none"))
 	}
 	return p.end(l.Text("card.quotes.note"), a, ref, "quotes")
 }
 
 // showQuote adds one quotation.
-func (p *page) showQuote(a *briefing.Article, i int) bool {
+func (p *Page) showQuote(a *briefing.Article, i int) bool {
 	text, size := quoteText(a, i)
-	shown := p.show(text, size)
+	shown := p.Show(text, size)
 	if shown {
 		p.cites(a.Quotes[i].Sentence)
 	}

@@ -136,7 +136,7 @@ func developmentItems(l languages.Language, a *briefing.Article) []item {
 
 // drawSections shows the chosen sections of an article within so many characters. Each has an even share of what the ones before it
 // left.
-func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room int) {
+func (p *Page) drawSections(a *briefing.Article, bytes int, list []section, room int) {
 	p.share = max(bytes/3, minShare)
 	end, told := p.text+room, map[int]bool{}
 	any := false
@@ -148,18 +148,18 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 		}
 		any = true
 		if s.title != "" {
-			p.say(strings.Join(append([]string{p.sectionHead(s, more)}, underOneHead(items)...), "\n"))
+			p.Say(strings.Join(append([]string{p.sectionHead(s, more)}, underOneHead(items)...), "\n"))
 			continue
 		}
 		if more > 0 {
 			items = withLast(items, "-# "+p.l.Text(moreOfThem, "n", more))
 		}
 		for _, text := range items {
-			p.say(text)
+			p.Say(text)
 		}
 	}
 	if !any {
-		p.say("-# " + p.l.Text("card.digest.nothing-of"))
+		p.Say("-# " + p.l.Text("card.digest.nothing-of"))
 	}
 }
 
@@ -167,7 +167,7 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 const moreOfThem = "card.note.more"
 
 // sectionHead names a section, and says for how many items it has no room.
-func (p *page) sectionHead(s section, more int) string {
+func (p *Page) sectionHead(s section, more int) string {
 	head := "-# " + p.l.Text(s.title)
 	if more > 0 {
 		head += " · " + p.l.Text(moreOfThem, "n", more)
@@ -201,7 +201,7 @@ const roomForMore = 24
 
 // fitting returns the items of a section that fit into so many characters and so many bytes of the news, and how many more it has. It
 // subtracts the bytes from the share, and remembers the sentences.
-func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) (list []string, more int) {
+func (p *Page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) (list []string, more int) {
 	if s.title != "" {
 		room -= markup.Length(p.l.Text(s.title))
 	}

@@ -81,7 +81,7 @@ func TestADigestShowsTheSectionsThatWereChosenInTheirOrder(t *testing.T) {
 	}
 }
 
-// TestEachSectionOfADigestSaysHowManyItLeavesOut, be it for their number or for want of room.
+// TestEachSectionOfADigestSaysHowManyItLeavesOut, because there are too many or too little room.
 func TestEachSectionOfADigestSaysHowManyItLeavesOut(t *testing.T) {
 	a := numbered(12, "")
 	a.Quotes = nil

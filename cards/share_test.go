@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/languages"
 )
 
@@ -57,7 +58,7 @@ func TestPromiseVerbatimACardShowsAtMostAThird(t *testing.T) {
 	}
 }
 
-// TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle: each of its sections has an even part of what is left.
+// TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle: each section gets an even part of what is left.
 func TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle(t *testing.T) {
 	for _, c := range []struct {
 		sentences, size int
@@ -71,7 +72,7 @@ func TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle(t *testing.T) {
 		{18, 200, []string{"quotes"}, 600},               // three quotations at most
 		{9, 300, []string{"key points", "quotes"}, 1200}, // two of each: 600 bytes are the half
 		{9, 601, []string{"quotes", "key points"}, 1803}, // one of 901 bytes, then two of the 1202 that are left
-		{9, 1300, []string{"key points"}, 2600},          // a third is 3900 bytes, of which so many fit on the card
+		{9, 1300, []string{"key points"}, 2600},          // a third is 3900 bytes; this many fit on the card
 	} {
 		a := evenly(c.sentences, c.size)
 		card := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
@@ -91,4 +92,24 @@ func newsIn(list []component) (bytes int) {
 		bytes += strings.Count(c.Content, "z") + newsIn(c.Components)
 	}
 	return bytes
+}
+
+// TestTitlesTakeNothingFromEachOther: they are of different articles, so a list of long ones is shown as far as it fits.
+func TestTitlesTakeNothingFromEachOther(t *testing.T) {
+	const many = 15
+	var list []cards.Headline
+	var judged []panels.Judged
+	var stories []cards.RunningStory
+	for range many {
+		title := "Title " + strings.Repeat("long ", 28) // together more than the 1200 bytes of one short article
+		list, judged = append(list, cards.Headline{Ref: "r", Title: title}), append(judged, panels.Judged{Title: title})
+		stories = append(stories, cards.RunningStory{Headline: cards.Headline{Ref: "r", Title: title}})
+	}
+	for name, c := range map[string]cards.Card{
+		"headlines": cards.Headlines(en, list, cards.Choice{}, 0), "a filter's test": panels.FilterTest(en, "", judged, cards.Link{Command: "x"}, 0), "stories": cards.Stories(en, stories, 0),
+	} {
+		if n := strings.Count(strings.Join(texts(t, c), "\n"), "Title "); n < many {
+			t.Errorf("%s: %d of %d titles are shown", name, n, many)
+		}
+	}
 }

@@ -22,21 +22,20 @@ type RunningStory struct {
 
 // Stories lists stories, with a select to open one; from is how many earlier pages showed.
 func Stories(l languages.Language, list []RunningStory, from int) Card {
-	p := plainPage(l)
-	p.paged(from, Link{Command: "stories"})
-	p.say("### " + l.Text("card.stories.title"))
+	p := NewPage(l)
+	p.Paged(from, Link{Command: "stories"})
+	p.Say("### " + l.Text("card.stories.title"))
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "story"}.String(), Placeholder: l.Text("card.stories.choose")}
 	for i, s := range list {
-		p.share = max(p.share, len(s.Title))
-		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, s.Title, s.URL) + about(l, s.Headline)
+		line := "**" + strconv.Itoa(i+1) + ".** " + TitleLink(l, s.Title, s.URL) + about(l, s.Headline)
 		if s.Sources > 1 {
 			line += " · " + l.Text("card.stories.sources", "n", s.Sources)
 		}
-		if p.show(line, len(s.Title)) {
-			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
+		if p.ShowOther(line, len(s.Title)) {
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Title, MaxLabel), l.Text("card.untitled")), Value: s.Ref})
 		}
 	}
-	return p.close("", menuRow(menu))
+	return p.Close("", SelectRow(menu))
 }
 
 // Chapter is an article of a story: its sentences that say what no earlier article of it says.
@@ -59,9 +58,9 @@ type Reason struct {
 // Timeline draws a story from its oldest article on; ref is an article of it, earlier counts older articles that are not among the chapters, and
 // from is how many of those earlier pages showed.
 func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, from int) Card {
-	p := plainPage(l)
-	p.paged(from, Link{Command: "story", Options: map[string]string{"article": ref}})
-	p.say("### " + l.Text("card.story.title"))
+	p := NewPage(l)
+	p.Paged(from, Link{Command: "story", Options: map[string]string{"article": ref}})
+	p.Say("### " + l.Text("card.story.title"))
 	for _, c := range chapters {
 		p.about(c.Article)
 		lines, size := []string{chapterHead(l, c)}, len(c.Article.Title)
@@ -84,7 +83,7 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 	if earlier > 0 {
 		note = l.Text("card.note.omitted", "n", earlier) + " " + note
 	}
-	return p.close(note)
+	return p.Close(note)
 }
 
 // several reports whether more than one source reports a story.
@@ -94,10 +93,10 @@ func several(chapters []Chapter) bool {
 
 // chapterHead is the title of an article, with its time and source, as far as they are known, in small letters below.
 func chapterHead(l languages.Language, c Chapter) string {
-	head := "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
+	head := "**" + ShortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
 	below := strings.TrimPrefix(siteOf(c.Article), " · ")
 	if !c.At.IsZero() {
-		below = when(l, c.At, "f") + siteOf(c.Article)
+		below = When(l, c.At, "f") + siteOf(c.Article)
 	}
 	if below == "" {
 		return head
@@ -107,7 +106,7 @@ func chapterHead(l languages.Language, c Chapter) string {
 
 // text says why; "" for the article that a story begins with.
 func (r Reason) text(l languages.Language) string {
-	with := markup.Escape(markup.Label(r.With, maxLabel))
+	with := markup.Escape(markup.Label(r.With, MaxLabel))
 	switch {
 	case r.With == "":
 		return ""

@@ -11,7 +11,7 @@ import (
 
 // Summary draws the key points of an article.
 func Summary(l languages.Language, a *briefing.Article, ref string) Card {
-	p := newPage(l, a, l.Text("card.button.summary"))
+	p := articlePage(l, a, l.Text("card.button.summary"))
 	p.picture(a)
 	p.rule()
 	for _, i := range a.Summary {
@@ -22,8 +22,8 @@ func Summary(l languages.Language, a *briefing.Article, ref string) Card {
 
 // Developments draws the separate events that the article lists; from is how many earlier pages showed.
 func Developments(l languages.Language, a *briefing.Article, ref string, from int) Card {
-	p := newPage(l, a, l.Text("card.button.developments"))
-	p.paged(from, Link{Command: "developments", Options: map[string]string{"article": ref}})
+	p := articlePage(l, a, l.Text("card.button.developments"))
+	p.Paged(from, Link{Command: "developments", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.Developments) == 0 {
 		return p.noDevelopments(a, ref)
@@ -37,13 +37,13 @@ func Developments(l languages.Language, a *briefing.Article, ref string, from in
 }
 
 // noDevelopments says that an article lists none, and shows what it says beside the key points.
-func (p *page) noDevelopments(a *briefing.Article, ref string) Card {
+func (p *Page) noDevelopments(a *briefing.Article, ref string) Card {
 	rest := besideSummary(a)
 	if len(rest) == 0 {
-		p.say(p.l.Text("card.developments.none"))
+		p.Say(p.l.Text("card.developments.none"))
 		return p.end("", a, ref, "developments")
 	}
-	p.say(p.l.Text("card.developments.also"))
+	p.Say(p.l.Text("card.developments.also"))
 	for _, i := range rest {
 		p.showSentence(a, i)
 	}
@@ -143,9 +143,9 @@ func citeFirst(a *briefing.Article, sentences []int, words string) string {
 }
 
 // showSentence adds one sentence of the article with its number.
-func (p *page) showSentence(a *briefing.Article, i int) bool {
+func (p *Page) showSentence(a *briefing.Article, i int) bool {
 	s := a.SentenceText(i)
-	shown := p.show(markup.Escape(s)+" "+cite(i), len(s))
+	shown := p.Show(markup.Escape(s)+" "+cite(i), len(s))
 	if shown {
 		p.cites(i)
 	}

@@ -38,7 +38,7 @@ func Turned(l languages.Language, c Card, before string) Card {
 		c.Components = append(c.Components[:len(c.Components):len(c.Components)], note)
 		return c
 	}
-	back := button(l.Text("card.button.back"), Link{Command: "summary", Options: map[string]string{"article": before}}, discordgo.SecondaryButton)
+	back := Button(l.Text("card.button.back"), Link{Command: "summary", Options: map[string]string{"article": before}}, discordgo.SecondaryButton)
 	c = edited(c, func(part discordgo.MessageComponent) (discordgo.MessageComponent, bool) {
 		row, _ := part.(discordgo.ActionsRow)
 		if len(row.Components) == 0 {

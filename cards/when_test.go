@@ -5,12 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"lede/cards"
+	"lede/cards/panels"
 	"lede/cards/recurrence"
 	"lede/languages"
 )
 
-// TestATimetableIsReadAloud, in every language, and an expression stands beside for who typed it.
+// TestATimetableIsReadAloud in every language, with the cron expression beside it for the admin who typed it.
 func TestATimetableIsReadAloud(t *testing.T) {
 	hours, halves := []string{}, []string{}
 	for n := range 48 {
@@ -38,11 +38,11 @@ func TestATimetableIsReadAloud(t *testing.T) {
 		"1. as the expression says, UTC (0 9 1 * 1)":                                         {Times: []string{"09:00"}, Dates: []int{1}, Days: []time.Weekday{1}, Odd: true, Zone: "UTC", Cron: "0 9 1 * 1"},
 		"1. 25:99 whenever":                                                                  {Line: "25:99 whenever"},
 	} {
-		if got := cards.ScheduleLabel(en, 1, cards.Schedule{When: w}, 200); got != want {
+		if got := panels.ScheduleLabel(en, 1, panels.Schedule{When: w}, 200); got != want {
 			t.Errorf("read as %q, want %q", got, want)
 		}
 		for _, tag := range []string{"de", "fr", "es", "pt-BR", "uk"} {
-			got := cards.ScheduleLabel(languages.For(tag), 1, cards.Schedule{When: w}, 200)
+			got := panels.ScheduleLabel(languages.For(tag), 1, panels.Schedule{When: w}, 200)
 			if w.Line == "" && got == want || strings.Contains(got, "{") || !strings.Contains(got, w.Cron) {
 				t.Errorf("%s: read as %q", tag, got)
 			}

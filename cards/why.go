@@ -25,39 +25,38 @@ type Why struct {
 
 // WhyHere draws the reasons.
 func WhyHere(l languages.Language, w Why) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.button.why") + "\n**" + titleLink(l, w.Title, w.URL) + "**")
+	p := NewPage(l)
+	p.Say("### " + l.Text("card.button.why") + "\n**" + TitleLink(l, w.Title, w.URL) + "**")
 	lines := []string{l.Text("card.why.given")}
 	if w.Source != "" {
 		lines = []string{l.Text("card.why.source", "name", markup.Escape(markup.Label(w.Source, siteName))), l.Text("card.why.unfiltered")}
 	}
 	if w.Filter != "" {
-		lines[1] = l.Text("card.why.filter", "filter", markup.Escape(markup.Label(w.Filter, maxTitle)))
+		lines[1] = l.Text("card.why.filter", "filter", markup.Escape(markup.Label(w.Filter, MaxTitle)))
 	}
 	if w.Rule != "" {
-		lines = append(lines, l.Text("card.why.rule", "rule", markup.Escape(markup.Label(w.Rule, maxTitle))))
+		lines = append(lines, l.Text("card.why.rule", "rule", markup.Escape(markup.Label(w.Rule, MaxTitle))))
 	}
-	p.say(strings.Join(lines, "\n"))
+	p.Say(strings.Join(lines, "\n"))
 	for _, c := range w.Story {
 		if why := c.Why.text(l); why != "" {
-			p.share = max(p.share, len(c.Article.Title))
-			p.show(chapterHead(l, c)+"\n-# "+why, len(c.Article.Title))
+			p.ShowOther(chapterHead(l, c)+"\n-# "+why, len(c.Article.Title))
 		}
 	}
 	p.buttons = append(p.buttons, storyButton(l, w.Ref))
-	if like := (Link{Command: "search", Options: map[string]string{"words": w.Name}}); w.Name != "" && like.fits() {
-		p.buttons = append(p.buttons, button(l.Text("card.button.like"), like, discordgo.SecondaryButton))
+	if like := (Link{Command: "search", Options: map[string]string{"words": w.Name}}); w.Name != "" && like.Fits() {
+		p.buttons = append(p.buttons, Button(l.Text("card.button.like"), like, discordgo.SecondaryButton))
 	}
 	if w.Mute != nil {
-		p.buttons = append(p.buttons, button(l.Text("card.button.mute"), *w.Mute, discordgo.SecondaryButton))
+		p.buttons = append(p.buttons, Button(l.Text("card.button.mute"), *w.Mute, discordgo.SecondaryButton))
 	}
 	if w.Withdraw != nil {
-		p.buttons = append(p.buttons, button(l.Text("card.button.withdraw"), *w.Withdraw, discordgo.DangerButton))
+		p.buttons = append(p.buttons, Button(l.Text("card.button.withdraw"), *w.Withdraw, discordgo.DangerButton))
 	}
-	return p.close("")
+	return p.Close("")
 }
 
 // whyButton links to it.
 func whyButton(l languages.Language, ref string) discordgo.Button {
-	return button(l.Text("card.button.why"), Link{Command: "story", Options: map[string]string{"article": ref, "why": "1"}}, discordgo.SecondaryButton)
+	return Button(l.Text("card.button.why"), Link{Command: "story", Options: map[string]string{"article": ref, "why": "1"}}, discordgo.SecondaryButton)
 }

@@ -132,7 +132,7 @@ func TestAProcessWithoutAShardLearnsWhoseBotItIs(t *testing.T) {
 	}
 }
 
-// TestRunWarnsOfARedisThatLosesThings as the doctor does, once.
+// TestRunWarnsOfARedisThatLosesThings once, in the doctor's words.
 func TestRunWarnsOfARedisThatLosesThings(t *testing.T) {
 	t.Parallel()
 	server := kvtest.StartServer(t, "--maxmemory-policy", "allkeys-lru", "--maxmemory", "100mb")

@@ -55,7 +55,7 @@ func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (st
 			panic(http.ErrAbortHandler) // or the reader would take it for complete
 		}
 	})
-	s := t.server(mux, longestBackup, log)
+	s := t.Server(mux, longestBackup, log)
 	go s.Serve(l) //nolint:errcheck // ends with Close
 	return func() { s.Close() }
 }

@@ -21,7 +21,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// everything is what a store has, a line for each owner, besides what belongs to processes that run.
+// everything is what a store has, a line for each owner, without what belongs to running processes.
 func everything(t *testing.T, place string) string {
 	t.Helper()
 	s, err := storePlace{path: place}.open(t.Context(), true)
@@ -44,7 +44,7 @@ func everything(t *testing.T, place string) string {
 	return strings.Join(all, "\n")
 }
 
-// doubtful tells of all that is due whether it is in doubt once the store is used.
+// doubtful returns which due items are in doubt once the store is used.
 func doubtful(t *testing.T, kv store.Watched) string {
 	t.Helper()
 	claims, err := kv.Claim(t.Context(), 100, time.Minute)
@@ -93,7 +93,7 @@ func TestEverythingMovesFromTheFileToRedisAndBack(t *testing.T) {
 	}
 }
 
-// TestACopyThatWasInterruptedGoesOn, and nothing uses it before it is whole. What is half there, or was removed since, is right in the end.
+// TestACopyThatWasInterruptedGoesOn, and nothing uses it before it is whole. What was half copied, or removed since, is right in the end.
 func TestACopyThatWasInterruptedGoesOn(t *testing.T) {
 	t.Parallel()
 	file, url := filledStore(t), kvtest.StartRedis(t)
@@ -263,7 +263,7 @@ func TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid(t *testing.T) {
 	}
 }
 
-// TestWhatFellDueSinceABackupIsInDoubt up to the moment at which the restored store is used, not only until it was restored.
+// TestWhatFellDueSinceABackupIsInDoubt until the restored store is first used, not only until it was restored.
 func TestWhatFellDueSinceABackupIsInDoubt(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -360,7 +360,7 @@ func planDigest(t *testing.T, discord *playground.Server, setting string, due ti
 	return channel
 }
 
-// whileRunning runs `lede run` until something is so, and then does something.
+// whileRunning runs `lede run`, waits until a condition holds, and then does something.
 func whileRunning(t *testing.T, discord *playground.Server, setting string, until func() bool, do func()) (log string) {
 	t.Helper()
 	var out, errs output

@@ -1,6 +1,5 @@
-// Package cli is the program: one file per verb. It reads the command line, puts the other packages
-// together and hands them plain values and funcs; it is the only one that imports them all, and the only
-// one that reads settings.
+// Package cli is the program: one file per verb. It reads the command line and the settings, and hands plain values and funcs to the
+// other packages. It is the only one that may import them all.
 //
 // It refuses to do the work itself.
 package cli
@@ -14,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lede/config"
 	"lede/languages"
 	"lede/problem"
 
@@ -198,14 +198,7 @@ func interruptible(do func(ctx context.Context, args []string) error) func(*cobr
 }
 
 // value returns an environment variable, or "".
-func (w world) value(name string) string {
-	for _, pair := range w.env {
-		if v, ok := strings.CutPrefix(pair, name+"="); ok {
-			return v
-		}
-	}
-	return ""
-}
+func (w world) value(name string) string { return config.Env(w.env, name) }
 
 // terminal reports whether a stream is a terminal, and its width; 0 if it is none or the width is unknown.
 func terminal(stream any) (width int, ok bool) {

@@ -9,22 +9,23 @@ import (
 	"lede/config"
 	"lede/desk"
 	"lede/scheduler"
+	"lede/service"
 	"lede/store"
 )
 
-// TestTheSpreadReachesWhoeverWorksOutTheNextRun: a setting that nobody reads would not be missed by any other test.
+// TestTheSpreadReachesWhoeverWorksOutTheNextRun: no other test would notice a setting that nothing reads.
 func TestTheSpreadReachesWhoeverWorksOutTheNextRun(t *testing.T) {
 	t.Parallel()
 	kv := store.NewMemory(nil)
 	defer kv.Close()
-	n, err := newNewsroom(t.Context(), newsroomOptions{
-		settings: config.Config{DiscordToken: config.NewSecret("t"), DigestSpread: 10 * time.Minute}, store: kv, log: slog.New(slog.DiscardHandler),
+	n, err := service.New(service.Options{
+		Settings: config.Config{DiscordToken: config.NewSecret("t"), DigestSpread: 10 * time.Minute}, Store: kv, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var g desk.Digest
-	n.desk.Schedule("g", &g, scheduler.Timetable{Hour: 7, Zone: "UTC"}, morning)
+	n.Desk.Schedule("g", &g, scheduler.Timetable{Hour: 7, Zone: "UTC"}, morning)
 	if want := scheduler.Spread("g", 10*time.Minute); want == 0 || g.Spread != want {
 		t.Errorf("the desk spreads by %v, not by %v", g.Spread, want)
 	}
@@ -37,7 +38,7 @@ func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"cron": "45 6 * * 1", "zone": "UTC", "sections": "people, quotes", "empty": "say"})
 	has(t, text(t, i, err), "Digest set", "every Monday at 06:45, UTC (45 6 * * 1)", "shows: Who’s who, Quotes")
-	next, ok, err := r.news.store.NextDue(ctx)
+	next, ok, err := r.store.NextDue(ctx)
 	if err != nil || !ok || !next.Equal(morning.Add(45*time.Minute)) {
 		t.Fatalf("next due %v, %v, %v", next, ok, err)
 	}
@@ -70,7 +71,7 @@ func TestADigestIsTriedAndPostedNowFromItsPanel(t *testing.T) {
 		has(t, text(t, pressed(t, r.robin, shown.Message, "digest/now"), nil), "On its way", "weekdays at 07:30")
 		has(t, r.digest(t, 1), sampleTitle)
 	}
-	next, ok, err := r.news.store.NextDue(ctx)
+	next, ok, err := r.store.NextDue(ctx)
 	if want := morning.Add(30 * time.Minute); err != nil || !ok || !next.Equal(want) { // 07:30 in Paris
 		t.Errorf("next due %v, want %v, %v", next, want, err)
 	}
@@ -99,7 +100,7 @@ func TestADigestIsSetInAChosenChannelByTheForm(t *testing.T) {
 	sent, err := r.robin.Submit(ctx, open.ID, map[string]string{"channel": w.Channel("briefings"), "time": "7;30", "zone": "Europe/Pariss"})
 	has(t, text(t, sent, err), "Europe/Paris")
 	has(t, text(t, pressed(t, r.robin, sent.Message, "digest/set?mended"), nil), "Digest set", "<#"+w.Channel("briefings")+">", "every day at 07:30, Paris time")
-	list, err := r.news.desk.Digests(ctx, w.Guild("The Newsroom"))
+	list, err := r.news.Desk.Digests(ctx, w.Guild("The Newsroom"))
 	if err != nil || len(list) != 1 || list[0].Kind != desk.Forum {
 		t.Errorf("%+v, %v", list, err)
 	}

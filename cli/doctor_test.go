@@ -4,18 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"lede/doctor"
 	"lede/playground"
 	"lede/press"
+	"lede/service"
 )
 
 // settings are those of a bot on a Discord of its own, to examine.
@@ -58,6 +61,19 @@ func TestDoctorEndsWithAStatus(t *testing.T) {
 	}
 }
 
+// sick is a bot that is well until it is told otherwise. It is asked only for its health.
+type sick struct {
+	atomic.Bool
+	service.Reporter
+}
+
+func (s *sick) Healthy(context.Context) error {
+	if s.Load() {
+		return errors.New("the bot is not connected to Discord")
+	}
+	return nil
+}
+
 // TestDoctorAsksTheHealthCheckOfARunningLede by way of the address that both have.
 func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 	t.Parallel()
@@ -67,13 +83,8 @@ func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 	}
 	addr := l.Addr().String()
 	_ = l.Close()
-	well := true
-	stop, err := realTimes().serveHealth(addr, private{healthy: func(context.Context) error {
-		if well {
-			return nil
-		}
-		return fmt.Errorf("the bot is not connected to Discord")
-	}}, slog.New(slog.DiscardHandler))
+	health := new(sick)
+	stop, err := realTimes().ServeHealth(addr, health, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +95,7 @@ func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 		return out.String()
 	}
 	has(t, told(), "says that it is well")
-	well = false
+	health.Store(true)
 	has(t, told(), "the Lede running here says: the bot is not connected")
 	stop()
 	has(t, told(), addr+" is free")

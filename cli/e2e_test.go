@@ -12,6 +12,7 @@ import (
 	"lede/config"
 	"lede/playground"
 	"lede/proof/contract"
+	"lede/service"
 	"lede/source"
 	"lede/store"
 	"lede/store/boltkv"
@@ -22,7 +23,9 @@ import (
 // room is the whole bot, put together as `lede play` does it, in a playground of its own.
 type room struct {
 	*playground.Server
-	news  *newsroom
+	news  *service.Service
+	store store.KV
+	stop  context.CancelFunc
 	clock *playground.Clock
 	robin patient // may manage the server
 	sam   patient
@@ -37,7 +40,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	return openRoomWith(t, open, nil, paths...)
 }
 
-// openRoomWith is openRoom with a way to the web.
+// openRoomWith is openRoom with access to the web.
 func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, web *source.Web, paths ...string) *room {
 	t.Helper()
 	clock := playground.NewClock(morning)
@@ -51,16 +54,16 @@ func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) st
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	n, err := newNewsroom(ctx, newsroomOptions{
-		settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
-		store:    kv, articles: sample, client: server.Client(), files: server.Client(), web: web,
-		every: 50 * time.Millisecond, log: slog.New(slog.DiscardHandler),
+	n, err := service.New(service.Options{
+		Settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
+		Store:    kv, Articles: sample, Client: server.Client(), Files: server.Client(), Web: web,
+		Every: 50 * time.Millisecond, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- n.run(ctx) }()
+	go func() { ended <- n.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := received(t, "its end", ended); err != nil {
@@ -73,12 +76,12 @@ func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) st
 		}
 	})
 	select {
-	case <-n.bot.Ready():
+	case <-n.Bot.Ready():
 	case <-time.After(time.Minute):
 		t.Fatal("the bot is not ready after a minute")
 	}
 	w := server.World()
-	r := &room{Server: server, news: n, clock: clock, hall: w.Channel("general")}
+	r := &room{Server: server, news: n, store: kv, stop: cancel, clock: clock, hall: w.Channel("general")}
 	for _, p := range w.People {
 		if p.Admin {
 			r.robin = patient{server.As(p.ID)}
@@ -298,7 +301,7 @@ func TestADigestArrivesOnItsTime(t *testing.T) {
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "days": "weekdays", "empty": "say"})
 	has(t, text(t, i, err), "Digest set", "07:30")
-	next, ok, err := r.news.store.NextDue(ctx)
+	next, ok, err := r.store.NextDue(ctx)
 	if err != nil || !ok || !next.Equal(morning.Add(90*time.Minute)) {
 		t.Fatalf("next due %v, %v, %v", next, ok, err)
 	}
@@ -321,11 +324,11 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 	has(t, admin("digest set", map[string]any{"time": "07:30", "zone": "UTC"}), "Digest set")
 	has(t, admin("digest preview", nil), "Digest", sampleTitle)
 	has(t, admin("digest pause", nil), "Digest paused", "An admin paused it.")
-	if at, ok, err := r.news.store.NextDue(ctx); err != nil || ok {
+	if at, ok, err := r.store.NextDue(ctx); err != nil || ok {
 		t.Errorf("due while paused: %v, %v", at, err)
 	}
 	has(t, admin("digest resume", nil), "Digest resumed", "07:30")
-	next, _, err := r.news.store.NextDue(ctx)
+	next, _, err := r.store.NextDue(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,7 +361,7 @@ func (r *room) digest(t *testing.T, n int) string {
 			}
 		}
 		// A clock that is moved before the slot is settled would end the lease in the middle of it.
-		next, ok, err := r.news.store.NextDue(t.Context())
+		next, ok, err := r.store.NextDue(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -386,11 +389,11 @@ func TestTheBotWorksOnRedisToo(t *testing.T) {
 func TestHealthFollowsTheConnection(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)
-	if err := r.news.healthy(t.Context()); err != nil {
+	if err := r.news.Healthy(t.Context()); err != nil {
 		t.Errorf("while connected: %v", err)
 	}
 	r.Server.Close()
-	for deadline := time.Now().Add(time.Minute); r.news.healthy(t.Context()) == nil; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); r.news.Healthy(t.Context()) == nil; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("well although Discord is gone")
 		}

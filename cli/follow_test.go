@@ -8,7 +8,7 @@ import (
 	"lede/playground"
 )
 
-// private waits for what a person was told in direct messages of what they follow, as often as they were.
+// private waits until a person has this many direct messages about what they follow, and returns them.
 func (r *room) private(t *testing.T, n int) string {
 	t.Helper()
 	var found []string
@@ -23,7 +23,7 @@ func (r *room) private(t *testing.T, n int) string {
 				found = append(found, s)
 			}
 		}
-		next, ok, err := r.news.store.NextDue(t.Context())
+		next, ok, err := r.store.NextDue(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +38,7 @@ func (r *room) private(t *testing.T, n int) string {
 	return ""
 }
 
-// sams is what Sam is answered to a command.
+// sams returns the answer to Sam's command.
 func (r *room) sams(t *testing.T, channel, command string, options map[string]any) string {
 	t.Helper()
 	i, err := r.sam.Slash(t.Context(), channel, command, options)
@@ -63,7 +63,7 @@ func TestAPersonFollowsForThemselves(t *testing.T) {
 	// A look may come as much as a day and a bit after the last one, so what is published now is told on the second morning at the latest.
 	post.publish("The gulls came back")
 	post.publish("The ferry runs again")
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(51*time.Hour), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(51*time.Hour), time.Minute)
 	first := r.private(t, 1)
 	has(t, first, "The ferry runs again")
 	for _, old := range []string{"gulls", "crane"} {
@@ -73,7 +73,7 @@ func TestAPersonFollowsForThemselves(t *testing.T) {
 	}
 	has(t, r.sams(t, r.dm, "summary", map[string]any{"article": "The ferry runs again"}), "Ida Brandt")
 	post.publish("The gulls left")
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(75*time.Hour), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(75*time.Hour), time.Minute)
 	r.private(t, 1) // nothing is new, so none came
 
 	has(t, r.sams(t, r.dm, "follow add", map[string]any{"source": post.URL}), "Followed", "The Port Post")
@@ -86,7 +86,7 @@ func TestAPersonFollowsForThemselves(t *testing.T) {
 	has(t, r.sams(t, r.hall, "data forget-me", nil), "forgotten")
 	has(t, r.sams(t, r.dm, "follow list", nil), "You follow nothing")
 	post.publish("The whale was seen")
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(99*time.Hour), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(99*time.Hour), time.Minute)
 	r.private(t, 1)
 }
 
@@ -96,18 +96,18 @@ func TestAPersonWhoTakesNoDirectMessagesIsToldWhereTheyLook(t *testing.T) {
 	post := openPaper(t, "The light burned", "The crane stood still")
 	r := openRoomWith(t, bolt, webOfTests())
 	has(t, r.sams(t, r.dm, "follow add", map[string]any{"source": post.URL, "time": "09:00", "zone": "UTC"}), "Followed", "The Port Post")
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(time.Hour), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(time.Hour), time.Minute)
 	post.publish("The ferry runs again")
 	if err := r.SetWeather(playground.Weather{Kind: "50007", Of: "posts", Requests: 1000}); err != nil {
 		t.Fatal(err)
 	}
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(51*time.Hour), time.Minute)
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(51*time.Hour+10*time.Minute), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(51*time.Hour), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(51*time.Hour+10*time.Minute), time.Minute)
 	has(t, r.sams(t, r.dm, "follow list", nil), "aused", "direct messages", "/follow time")
 	if err := r.SetWeather(playground.Weather{}); err != nil {
 		t.Fatal(err)
 	}
 	has(t, r.sams(t, r.dm, "follow time", map[string]any{"time": "10:00"}), "10:00")
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(52*time.Hour), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(52*time.Hour), time.Minute)
 	has(t, r.private(t, 1), "The ferry runs again")
 }

@@ -20,6 +20,7 @@ import (
 	"lede/briefing"
 	"lede/config"
 	"lede/playground"
+	"lede/service"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
 )
@@ -27,7 +28,7 @@ import (
 // city is the whole bot on a Redis that can be made to fail, and many guilds in which many people ask it things.
 type city struct {
 	*playground.Server
-	news    *newsroom
+	news    *service.Service
 	redis   *kvtest.Outage
 	world   playground.World
 	at      string       // the time of day of each guild's digest, far from now
@@ -64,16 +65,16 @@ func openCity(t *testing.T, readers int) *city {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
-	c.news, err = newNewsroom(ctx, newsroomOptions{
-		settings: config.Config{DiscordToken: config.NewSecret(c.Token()), DigestGrace: 2 * time.Hour},
-		store:    kv, client: c.Client(), files: c.Client(), every: time.Second,
-		log: slog.New(slog.DiscardHandler),
+	c.news, err = service.New(service.Options{
+		Settings: config.Config{DiscordToken: config.NewSecret(c.Token()), DigestGrace: 2 * time.Hour},
+		Store:    kv, Client: c.Client(), Files: c.Client(), Every: time.Second,
+		Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- c.news.run(ctx) }()
+	go func() { ended <- c.news.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := received(t, "its end", ended); err != nil {
@@ -89,7 +90,7 @@ func openCity(t *testing.T, readers int) *city {
 		}
 	})
 	select {
-	case <-c.news.bot.Ready():
+	case <-c.news.Bot.Ready():
 	case <-time.After(time.Minute):
 		t.Fatal("the bot is not ready after a minute")
 	}
@@ -108,7 +109,7 @@ func (c *city) furnish(t *testing.T, readers int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := c.news.desk.Add(t.Context(), g.ID, "1", a); err != nil {
+		if _, _, err := c.news.Desk.Add(t.Context(), g.ID, "1", a); err != nil {
 			t.Fatal(err)
 		}
 		c.titles = append(c.titles, title)
@@ -146,7 +147,7 @@ type question struct {
 	options       map[string]any
 }
 
-// answered is what became of a question.
+// answered is the outcome of a question.
 type answered struct {
 	question
 	asked time.Time
@@ -186,7 +187,7 @@ const (
 	uncertain = "I cannot tell whether this could be saved"
 )
 
-// crowd asks so many questions a second for a while and returns what became of them, when all are answered.
+// crowd asks this many questions a second for a while, and returns their outcomes when all are answered.
 func (c *city) crowd(ctx context.Context, rate int, span time.Duration, writing bool) []answered {
 	n := int(float64(rate) * span.Seconds())
 	all := make([]answered, n)
@@ -217,7 +218,7 @@ func (c *city) keepsUp(t *testing.T, rate int) {
 	}
 }
 
-// standstill measures for how long this machine stands still at most until longest is called: somebody who sleeps a little notices.
+// standstill measures the longest pause of this machine until longest is called: a goroutine that sleeps briefly notices it.
 func standstill(t *testing.T) (longest func() time.Duration) {
 	ctx, stop := context.WithCancel(t.Context())
 	told := make(chan time.Duration, 1)
@@ -297,7 +298,7 @@ func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	c.sound(t, guilds+guilds+set, unsure)
 }
 
-// The ends of a question: with what was asked for, or as it may end while Redis hangs.
+// How a question may end: with its answer, or in one of the ways that are allowed while Redis hangs.
 const (
 	told     = "told"
 	refused  = "refused"
@@ -319,7 +320,7 @@ func (c *city) endOf(a answered) string {
 	return ""
 }
 
-// recovers waits until a change is made again, in each guild, and everything is told.
+// recovers waits until changes work again in each guild, and everything is answered.
 func (c *city) recovers(t *testing.T) {
 	t.Helper()
 	begun := time.Now()
@@ -340,7 +341,7 @@ func (c *city) recovers(t *testing.T) {
 	}
 }
 
-// sound looks into Redis: of each digest there is its record and its next run, or neither.
+// sound looks into Redis: each digest has both its record and its next run, or neither.
 func (c *city) sound(t *testing.T, set, unsure int) {
 	t.Helper()
 	o, err := goredis.ParseURL(c.redis.URL)
@@ -366,7 +367,7 @@ func (c *city) sound(t *testing.T, set, unsure int) {
 	}
 	total := 0
 	for _, g := range c.world.Guilds {
-		list, err := c.news.desk.Digests(t.Context(), g.ID)
+		list, err := c.news.Desk.Digests(t.Context(), g.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -393,11 +394,11 @@ func TestTheBotOutlivesRedis(t *testing.T) {
 	}
 	a := c.ask(t.Context(), question{command: "digest set", options: c.another()})
 	has(t, a.text, notSaved)
-	if err := c.news.healthy(t.Context()); err == nil {
+	if err := c.news.Healthy(t.Context()); err == nil {
 		t.Error("well although there is no Redis")
 	}
 	c.redis.Start()
 	c.recovers(t)
 	c.sound(t, guilds+guilds, 0)
-	eventually(t, "health after the outage", func() bool { return c.news.healthy(t.Context()) == nil })
+	eventually(t, "health after the outage", func() bool { return c.news.Healthy(t.Context()) == nil })
 }

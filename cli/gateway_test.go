@@ -12,6 +12,7 @@ import (
 	"lede/desk"
 	"lede/playground"
 	"lede/scheduler"
+	"lede/service"
 	"lede/store"
 )
 
@@ -29,9 +30,9 @@ func TestDigestsDoNotWaitForTheGateway(t *testing.T) {
 			nil, strings.HasSuffix(r.URL.Path, "/gateway/bot")
 	})
 	ctx, cancel := context.WithCancel(t.Context())
-	n, err := newNewsroom(ctx, newsroomOptions{
-		settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
-		store:    kv, client: server.Client(), files: server.Client(), every: 20 * time.Millisecond, log: slog.New(slog.DiscardHandler),
+	n, err := service.New(service.Options{
+		Settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
+		Store:    kv, Client: server.Client(), Files: server.Client(), Every: 20 * time.Millisecond, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -43,13 +44,13 @@ func TestDigestsDoNotWaitForTheGateway(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := desk.Digest{Channel: channel, By: w.Person("Robin").ID, Set: morning}
-	n.desk.Schedule(guild, &g, seven, morning)
-	if _, err := n.desk.AddDigest(ctx, guild, g, "UTC"); err != nil {
+	n.Desk.Schedule(guild, &g, seven, morning)
+	if _, err := n.Desk.AddDigest(ctx, guild, g, "UTC"); err != nil {
 		t.Fatal(err)
 	}
 	clock.Move(morning.Add(time.Hour))
 	ended := make(chan error, 1)
-	go func() { ended <- n.run(ctx) }()
+	go func() { ended <- n.Run(ctx) }()
 	defer func() {
 		cancel()
 		received(t, "its end", ended)
@@ -66,7 +67,7 @@ func TestDigestsDoNotWaitForTheGateway(t *testing.T) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	select {
-	case <-n.bot.Ready():
+	case <-n.Bot.Ready():
 		t.Error("the bot is ready without a gateway")
 	default:
 	}

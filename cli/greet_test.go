@@ -8,7 +8,7 @@ import (
 	"lede/playground"
 )
 
-// greetings are what the bot wrote in a channel unasked.
+// greetings returns what the bot wrote in a channel unasked.
 func (r *room) greetings(t *testing.T, channel string) (list []*playground.Message) {
 	t.Helper()
 	all, err := r.robin.Messages(t.Context(), channel)
@@ -35,7 +35,7 @@ func (r *room) greeted(t *testing.T, channel string) *playground.Message {
 	return nil
 }
 
-// pressed is what a person is answered who presses a button of a message.
+// pressed presses a button of a message and returns the answer.
 func pressed(t *testing.T, p patient, m *playground.Message, prefix string) *playground.Interaction {
 	t.Helper()
 	i, err := p.Press(t.Context(), m.ID, customID(t, m, prefix))
@@ -78,7 +78,7 @@ func TestANewServerIsGreetedOnce(t *testing.T) {
 	has(t, text(t, pressed(t, r.sam, sample.Message, "who"), nil), "Marta Lindqvist")
 
 	r.Invalidate()
-	for deadline := time.Now().Add(time.Minute); len(r.Identifications()) < 2 || !r.news.bot.Connected(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); len(r.Identifications()) < 2 || !r.news.Bot.Connected(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the bot does not come back")
 		}

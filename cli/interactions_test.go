@@ -17,8 +17,8 @@ import (
 	"lede/playground"
 )
 
-// TestInteractionsOverHTTPAreAnsweredByLedeRun: the whole program, to which Discord posts what people do, while direct
-// messages come by the gateway.
+// TestInteractionsOverHTTPAreAnsweredByLedeRun: the whole program, with interactions over HTTP and direct
+// messages by the gateway.
 func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

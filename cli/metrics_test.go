@@ -6,11 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"lede/delivery"
-	"lede/desk"
-	"lede/desk/feeds"
-	"lede/problem"
-	"lede/store"
 	"log/slog"
 	"net/http"
 	"os"
@@ -19,12 +14,14 @@ import (
 	"testing"
 	"time"
 
+	"lede/service"
+
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 )
 
-// fetched is what an address answers.
+// fetched returns what an address answers.
 func fetched(t *testing.T, url string) (status int, kind, body string) {
 	t.Helper()
 	res, err := http.Get(url)
@@ -64,6 +61,11 @@ func labelled(f *dto.MetricFamily, labels string) *dto.Metric {
 	return nil
 }
 
+// unwell is a bot that says of itself that it is not well.
+type unwell struct{ *service.Service }
+
+func (unwell) Healthy(context.Context) error { return errors.New("<b>not well</b>") }
+
 // TestThePrivateAddressTellsHowTheBotIs: metrics that Prometheus reads, also while the bot is not well, health, readiness and a page for people.
 func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	t.Parallel()
@@ -75,24 +77,13 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	has(t, text(t, i, err), "Digest set")
 	r.clock.Move(morning.Add(45*time.Minute + 2*time.Second))
 	r.digest(t, 1)
-	// Outcomes are counted when Discord has said that it has the answer, and the digest.
-	counted := func() bool {
-		return r.news.bot.Stats().Interactions["answered"] == 2 && r.news.jobs.Read()[delivery.Key{Task: "digest", Outcome: desk.OutcomeSent}] == 1 && r.news.jobs.Lag.Read().Count == 1
-	}
-	for until := time.Now().Add(time.Minute); !counted() && time.Now().Before(until); {
-		time.Sleep(5 * time.Millisecond)
-	}
-	r.news.watch.note(store.ErrForgot, true)
 	addr := nowhere(t)
-	unwell := errors.New("<b>not well</b>")
-	stop, err := realTimes().serveHealth(addr, private{
-		healthy: func(context.Context) error { return unwell }, ready: r.news.ready, count: r.news.count,
-	}, slog.New(slog.DiscardHandler))
+	stop, err := realTimes().ServeHealth(addr, unwell{r.news}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer stop()
-	rebound, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+metricsPath, nil)
+	rebound, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+"/metrics", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +93,12 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	} else {
 		_ = resp.Body.Close()
 	}
-	_, kind, body := fetched(t, "http://"+addr+metricsPath)
+	var kind, body string
+	// Outcomes are counted once Discord has confirmed the answer and the digest.
+	eventually(t, "what became of the answers and the digest is counted", func() bool {
+		_, kind, body = fetched(t, "http://"+addr+"/metrics")
+		return strings.Contains(body, `lede_interactions_total{outcome="answered"} 2`) && strings.Contains(body, "lede_delivery_lag_seconds_count 1")
+	})
 	if kind != "text/plain; version=0.0.4; charset=utf-8" {
 		t.Errorf("the type is %q", kind)
 	}
@@ -113,7 +109,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	}{
 		"lede_interactions_total": {"outcome=answered", 2}, "lede_events_total": {"outcome=interaction", 2}, "lede_requests_total": {"outcome=not signed", 0},
 		"lede_stories_total": {"outcome=joined", 0}, "lede_signatures_total": {"outcome=made", 0},
-		"lede_fetches_total": {"outcome=new", 0}, "lede_deliveries_total": {"task=digest outcome=sent", 1}, "lede_store_losses_total": {"", 1},
+		"lede_fetches_total": {"outcome=new", 0}, "lede_deliveries_total": {"task=digest outcome=sent", 1}, "lede_store_losses_total": {"", 0},
 	} {
 		if m := labelled(all[name], c.labels); m.GetCounter() == nil || m.GetCounter().GetValue() != c.want {
 			t.Errorf("%s{%s} is %v, want the counter %v", name, c.labels, m, c.want)
@@ -137,10 +133,10 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	if m := labelled(all["lede_store_seconds"], "operation=update").GetHistogram(); m.GetSampleCount() == 0 {
 		t.Errorf("the store took %v", m)
 	}
-	if status, _, said := fetched(t, "http://"+addr+healthPath); status != http.StatusServiceUnavailable || !strings.Contains(said, "not well") {
+	if status, _, said := fetched(t, "http://"+addr+service.HealthPath); status != http.StatusServiceUnavailable || !strings.Contains(said, "not well") {
 		t.Errorf("health: %d %s", status, said)
 	}
-	if status, _, said := fetched(t, "http://"+addr+readyPath); status != http.StatusOK || said != "ready\n" {
+	if status, _, said := fetched(t, "http://"+addr+"/readyz"); status != http.StatusOK || said != "ready\n" {
 		t.Errorf("readiness: %d %s", status, said)
 	}
 	_, kind, page := fetched(t, "http://"+addr+"/")
@@ -154,33 +150,21 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	described(t, all)
 }
 
-// TestTheStatusPageNamesSourcesInTrouble, and nothing of theirs becomes part of the page.
-func TestTheStatusPageNamesSourcesInTrouble(t *testing.T) {
-	now := time.Now()
-	var page strings.Builder
-	c := counted{sources: map[string]uint64{"failing": 1}, troubled: []feeds.Troubled{
-		{Site: "news.example<script>", What: problem.New("feed.status", "name", "news.example", "status", 500), Since: now.Add(-2 * time.Hour)},
-	}}
-	if err := writeStatus(&page, c, nil, now); err != nil {
-		t.Fatal(err)
-	}
-	has(t, page.String(), "failing<td>1", "news.example&lt;script&gt;<td>news.example could not be fetched (HTTP status 500). It has lasted for 2h0m0s.")
-}
-
 // TestReadinessFollowsTheProcess: not before it is connected, nor once it stops.
 func TestReadinessFollowsTheProcess(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)
-	if err := r.news.ready(t.Context()); err != nil {
+	if err := r.news.Ready(t.Context()); err != nil {
 		t.Errorf("running: %v", err)
 	}
-	r.news.stopping.Store(true)
-	if err := r.news.ready(t.Context()); err == nil || !strings.Contains(words.Line(err), "it is stopping") {
-		t.Errorf("stopping: %v", err)
-	}
+	r.stop()
+	eventually(t, "it is no longer ready", func() bool {
+		err := r.news.Ready(t.Context())
+		return err != nil && strings.Contains(words.Line(err), "it is stopping")
+	})
 }
 
-// described holds the documents and the dashboard to the metrics that there are, and the metrics to the documents.
+// described checks that the documents and the dashboard name only metrics that exist, and that every metric is documented.
 func described(t *testing.T, all map[string]*dto.MetricFamily) {
 	t.Helper()
 	doc, err := os.ReadFile("../docs/operating.md")

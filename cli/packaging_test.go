@@ -103,7 +103,7 @@ func TestWhatIsPackagedSetsWhatLedeKnows(t *testing.T) {
 	}
 }
 
-// TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt: it is started with the arguments that stand there.
+// TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt: a Redis is started with the arguments from that file.
 func TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt(t *testing.T) {
 	t.Parallel()
 	_, rest, _ := strings.Cut(packaged(t, "compose.yaml"), "command: ")
@@ -175,7 +175,7 @@ func TestTheLogHasOneLineForEach(t *testing.T) {
 	has(t, strings.Join(lines["delivery"], ""), " task=digest ", guild, " digest="+channel+" ", " due=", " attempt=1 ", " ms=", " outcome=sent")
 }
 
-// TestSystemdTakesTheUnit as it stands, and finds it well shut in. Where there is no systemd, nobody can say.
+// TestSystemdTakesTheUnit as it is, and rates its sandbox as good. It is skipped without systemd.
 func TestSystemdTakesTheUnit(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("systemd-analyze"); err != nil {
@@ -189,7 +189,7 @@ func TestSystemdTakesTheUnit(t *testing.T) {
 	if said, err := exec.Command("systemd-analyze", "verify", unit).CombinedOutput(); err != nil || len(said) > 0 {
 		t.Errorf("%v: %s", err, said)
 	}
-	// What the threshold is compared with is the exposure, in tenths.
+	// The threshold is the highest exposure that is accepted, in tenths.
 	if said, err := exec.Command("systemd-analyze", "security", "--offline=true", "--threshold=20", unit).CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, said)
 	}

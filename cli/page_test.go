@@ -23,7 +23,7 @@ func startPlay(t *testing.T, args ...string) string {
 	return startPlayAt(t, time.Time{}, args...)
 }
 
-// startPlayAt does so at a time of the playground's clock.
+// startPlayAt is startPlay at a given time of the playground's clock.
 func startPlayAt(t *testing.T, begins time.Time, args ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -61,7 +61,7 @@ func startPlayAt(t *testing.T, begins time.Time, args ...string) string {
 }
 
 // reachDigest presses the clock's button that leads to the next digest, once there is one, and waits for the panel that the press leads to: a panel that is
-// about to be replaced may lose a press, or take one for the digest that was reached before.
+// about to be replaced may lose a press, or apply it to the digest before.
 func reachDigest(p *browser.Page) {
 	p.T.Helper()
 	const panels = `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument)`
@@ -70,7 +70,7 @@ func reachDigest(p *browser.Page) {
 	p.Until(panels + ".every(d => d?.body && !d.pressed)")
 }
 
-// onlyOffer waits until what was typed leaves one suggestion. A list that has closed still has what was in it.
+// onlyOffer waits until one suggestion is left for the typed text. A closed list keeps its suggestions.
 func onlyOffer(p *browser.Page, name string) {
 	p.T.Helper()
 	p.See("#completions [role=option]:only-child", name)
@@ -167,7 +167,7 @@ func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 	}
 }
 
-// addASource follows the tip, which writes a whole command into the line with what it is about.
+// addASource follows the tip that writes a whole command with its options into the line.
 func addASource(p *browser.Page) {
 	visit(p, "general")
 	p.Do(browser.Click(`[data-tip^="/sources add"]`))
@@ -236,7 +236,7 @@ func askInAForm(p *browser.Page) {
 	p.Picture("answer")
 }
 
-// formAgain sends a form with a wrong date, and goes on with what was typed.
+// formAgain sends a form with a wrong date, and continues with the kept input.
 func formAgain(p *browser.Page) {
 	const set = `document.querySelector("dialog [data-field=%s]").value = %s`
 	p.Write("/article add" + kb.Enter + kb.Escape + kb.Enter)
@@ -302,7 +302,7 @@ func replyToACard(p *browser.Page) {
 	p.Picture("replied")
 }
 
-// actAs has the page belong to somebody else.
+// actAs switches the page to another person.
 func actAs(p *browser.Page, name string) {
 	p.T.Helper()
 	p.Do(browser.Script(`{
@@ -314,7 +314,7 @@ func actAs(p *browser.Page, name string) {
 }
 
 // reportAnAnswer goes from a reader who finds an answer wrong to the admin who answers them: the admins learn what was asked and shown, and not who asked;
-// their link leads to the answer, below which they write, and the reader sees that.
+// their link leads to the answer, they reply below it, and the reader sees the reply.
 func reportAnAnswer(p *browser.Page) {
 	visit(p, "editors")
 	choose(p, "/digest alerts", "channel", "editors")
@@ -350,7 +350,7 @@ func reportAnAnswer(p *browser.Page) {
 	actAs(p, "Robin")
 }
 
-// export takes what is kept along as a file, which the page hands over under its name.
+// export saves the kept data as a file, which the page offers under its name.
 func export(p *browser.Page) {
 	p.Keys("/data export-me" + kb.Enter + kb.Enter)
 	p.See(".message .file", ".json")
@@ -411,7 +411,7 @@ func publishedDigest(p *browser.Page) {
 	p.Picture("published")
 }
 
-// looks goes through the places that were filled, dark and on a telephone.
+// looks visits the filled places, in dark mode and on a telephone.
 func looks(p *browser.Page) {
 	for _, look := range []struct {
 		name  string

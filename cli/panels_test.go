@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// inPanel is the document of the panel in which there is something, for JavaScript.
+// inPanel is JavaScript for the element of a selector in whichever panel has it.
 func inPanel(selector string) string {
 	return `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector(` + browser.Quote(selector) + `)).find(e => e)`
 }
@@ -37,7 +37,7 @@ func TestThePanels(t *testing.T) {
 	p.Picture("inspect")
 
 	p.Until(inPanel("textarea"))
-	// A panel is not loaded anew while somebody is in it.
+	// A panel is not reloaded while somebody uses it.
 	p.Do(browser.Script(`{
   const text = ` + inPanel("textarea") + `;
   text.focus();
@@ -87,7 +87,7 @@ func TestThePanels(t *testing.T) {
 	}
 	for _, panel := range panels {
 		p.Do(chromedp.Navigate(at + panel)) // may return while the page before is still there
-		// While something is due, the clock's panel loads itself anew every second.
+		// While something is due, the clock's panel reloads itself every second.
 		p.Until("location.pathname === " + browser.Quote(panel) + ` && document.readyState === "complete" && !document.querySelector("meta[http-equiv=refresh]")`)
 		for _, scheme := range []string{"light", "dark"} {
 			p.Do(browser.Colours(scheme))
@@ -191,7 +191,7 @@ func TestTheLanguageOfAPersonsDiscord(t *testing.T) {
 	p.Until(`document.querySelector("#locale").value === "en-GB"`)
 }
 
-// TestAReloadAndASecondTab: what was being written, and who and where one is, survive a reload; a second tab is somebody else.
+// TestAReloadAndASecondTab: the unsent text, the person and the channel survive a reload; a second tab is another person.
 func TestAReloadAndASecondTab(t *testing.T) {
 	t.Parallel()
 	at := startPlay(t)

@@ -7,10 +7,10 @@ import (
 	"lede/playground"
 )
 
-// patience is that of people where three seconds are not what a test is about. Who asked when the bot was not there asks again after these.
+// patience is how long people wait where a test is not about the three seconds. A person who asked while the bot was away asks again after it.
 var patience = playground.Waits{Answer: 10 * time.Second}
 
-// patient is a person who waits for the answer while the bot is thinking: what changes something is acknowledged first.
+// patient is a person who waits for the answer while the bot is “thinking”: commands that change something are acknowledged first.
 type patient struct{ *playground.Person }
 
 func (p patient) settled(ctx context.Context, i *playground.Interaction, err error) (*playground.Interaction, error) {

@@ -20,7 +20,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// cardLooks are how a card is looked at.
+// cardLooks are the ways to look at a card.
 var cardLooks = []struct {
 	name   string
 	width  int
@@ -28,7 +28,7 @@ var cardLooks = []struct {
 	axe    bool // half of them are enough: the other half has the same colours, and the same widths
 }{{"wide", 1280, "light", true}, {"wide-dark", 1280, "dark", false}, {"phone", 380, "light", false}, {"phone-dark", 380, "dark", true}}
 
-// card is one that the page shows last.
+// card is the selector of the last card on the page.
 const card = ".message:nth-last-child(1 of .message)"
 
 // TestEveryCardOnThePage goes through the cards, wide and on a telephone, light and dark: nothing is wider than the page, and axe-core finds
@@ -213,7 +213,7 @@ func lookAt(p *browser.Page, name, selector string) {
 	p.Do(browser.Colours("light"), browser.Size(1280, 860))
 }
 
-// fewColours makes a picture small. It keeps the commonest colours that can be told apart, so many of them, and puts the nearest of them for
+// fewColours makes a picture small. It keeps this many of the commonest distinct colours, and puts the nearest of them for
 // every other.
 func fewColours(t *testing.T, from image.Image, most int) []byte {
 	t.Helper()

@@ -14,6 +14,7 @@ import (
 	"lede/config"
 	"lede/playground"
 	"lede/problem"
+	"lede/service"
 	"lede/store/boltkv"
 
 	"github.com/spf13/cobra"
@@ -104,17 +105,17 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	defer discord.Close()
 	reading.house(discord.URL(), articles)
 
-	n, err := newNewsroom(ctx, newsroomOptions{
-		settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
-		store:    kv, articles: articles, client: discord.Client(), files: discord.Client(),
-		every: w.times.tick, times: w.times, log: log, web: web,
+	lede, err := service.New(service.Options{
+		Settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
+		Store:    kv, Articles: articles, Client: discord.Client(), Files: discord.Client(),
+		Every: w.times.tick, Build: build(), Times: w.times.Times, Log: log, Web: web,
 	})
 	if err != nil {
 		return err
 	}
-	reading.room.Store(n)
-	go w.welcome(ctx, n, discord.URL(), articles)
-	return n.run(ctx)
+	reading.desk.Store(lede.Desk)
+	go w.welcome(ctx, lede, discord.URL(), articles)
+	return lede.Run(ctx)
 }
 
 func guildIDs(w playground.World) (ids []string) {
@@ -136,9 +137,9 @@ func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Ar
 }
 
 // welcome prints what a newcomer needs, once the bot answers.
-func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []*briefing.Article) {
+func (w world) welcome(ctx context.Context, lede *service.Service, url string, articles []*briefing.Article) {
 	select {
-	case <-n.bot.Ready():
+	case <-lede.Bot.Ready():
 	case <-ctx.Done():
 		return
 	}

@@ -68,7 +68,7 @@ func TestTheClockWaitsForASlowMachine(t *testing.T) {
 	})
 }
 
-// TestAPressLeadsToWhatIsNext although what was due before is still being dealt with.
+// TestAPressLeadsToWhatIsNext although earlier work is still in progress.
 func TestAPressLeadsToWhatIsNext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

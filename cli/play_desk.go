@@ -38,7 +38,7 @@ type deskPanel struct {
 	web    *source.Web
 	guilds func() []string
 
-	room  atomic.Pointer[newsroom] // once there is one
+	desk  atomic.Pointer[desk.Desk] // of the bot, once it runs
 	mu    sync.Mutex
 	given []*briefing.Article // the newest last
 }
@@ -129,14 +129,14 @@ func (p *deskPanel) read(w http.ResponseWriter, r *http.Request) (*briefing.Arti
 
 // at finds the article of an address among those that the servers read, and the sentence that the address marks, counted from 1; 0 for none.
 func (p *deskPanel) at(ctx context.Context, address string) (a *briefing.Article, sentence int) {
-	room := p.room.Load()
-	if room == nil {
+	d := p.desk.Load()
+	if d == nil {
 		return nil, 0
 	}
 	page := pageOf(address)
 	for _, guild := range p.guilds() {
 		r := desk.Reader{Guild: guild}
-		list, err := room.desk.Headlines(ctx, r)
+		list, err := d.Headlines(ctx, r)
 		if err != nil {
 			continue
 		}
@@ -144,7 +144,7 @@ func (p *deskPanel) at(ctx context.Context, address string) (a *briefing.Article
 			if h.URL == "" || pageOf(h.URL) != page {
 				continue
 			}
-			if a, err = room.desk.Article(ctx, r, h); err == nil {
+			if a, err = d.Article(ctx, r, h); err == nil {
 				return a, sentenceOf(a, address)
 			}
 		}

@@ -73,11 +73,11 @@ func TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater(t *testing.T) {
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "06:30", "zone": "UTC"})
 	has(t, text(t, i, err), "Digest set")
 	r.readOnce(t)
-	arrive(ctx, r.clock, r.news.store, morning.Add(30*time.Minute), time.Minute)
+	arrive(ctx, r.clock, r.store, morning.Add(30*time.Minute), time.Minute)
 	if first := r.digest(t, 1); strings.Contains(first, "Ellery") {
 		t.Errorf("what was printed before is told as news:\n%s", first)
 	}
-	arrive(ctx, r.clock, r.news.store, morning.Add(24*time.Hour+30*time.Minute), time.Minute)
+	arrive(ctx, r.clock, r.store, morning.Add(24*time.Hour+30*time.Minute), time.Minute)
 	second := r.digest(t, 2)
 	has(t, second, "chess title", "swimmers win the relay", "Tarn Head", "also reported by [Stenness Post](http://stenness-post.example/news/2043)",
 		"Reported differently: “about 4.2 million euros” ([The Ellery Courier]", "“4.6 million euros” ([Stenness Post]")
@@ -92,7 +92,7 @@ func TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater(t *testing.T) {
 func (r *room) seesADayOfARunningStory(t *testing.T) {
 	t.Helper()
 	for hour := 8; hour < 24; hour += 2 {
-		arrive(t.Context(), r.clock, r.news.store, morning.Add(time.Duration(18+hour)*time.Hour), time.Minute)
+		arrive(t.Context(), r.clock, r.store, morning.Add(time.Duration(18+hour)*time.Hour), time.Minute)
 	}
 	list, err := r.sam.Messages(t.Context(), r.hall)
 	if err != nil {
@@ -115,7 +115,7 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 		t.Fatalf("%d corrections: %q", len(replies), replies)
 	}
 	has(t, replies[0], "buried 60 metres of the coast railway", "Now", "buried 85 metres of the coast railway")
-	arrive(t.Context(), r.clock, r.news.store, morning.Add(48*time.Hour+30*time.Minute), time.Minute)
+	arrive(t.Context(), r.clock, r.store, morning.Add(48*time.Hour+30*time.Minute), time.Minute)
 	has(t, r.digest(t, 3), "New since", "Tarn Head", "ten days", "[The edition before](https://discord.com/channels/", edition)
 	for command, wants := range map[string][]string{
 		"stories": {"2 sources", "Tarn Head"},
@@ -140,12 +140,12 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 func (r *room) readOnce(t *testing.T) {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
-		list, err := r.news.desk.Sources(t.Context(), r.World().Guilds[0].ID)
+		list, err := r.news.Desk.Sources(t.Context(), r.World().Guilds[0].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		unread := slices.ContainsFunc(list, func(s desk.Source) bool {
-			st, err := r.news.desk.FeedState(t.Context(), s)
+			st, err := r.news.Desk.FeedState(t.Context(), s)
 			return err != nil || !st.Seeded
 		})
 		if !unread {

@@ -10,7 +10,7 @@ import (
 	"lede/proof/program"
 )
 
-// floors are the figures of docs/quality.md, a little rounded down: a change that makes one worse is to be seen.
+// floors are the figures of docs/quality.md, slightly rounded down, so that a change that makes one worse is noticed.
 // A row of the scorers' table begins with its name; the column counts from the name, and the row from the first
 // of that name.
 var floors = []struct {

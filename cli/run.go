@@ -13,6 +13,7 @@ import (
 	"lede/config"
 	"lede/doctor"
 	"lede/problem"
+	"lede/service"
 	"lede/source"
 	"lede/store"
 	"lede/store/boltkv"
@@ -75,9 +76,9 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if file, ok := kv.(*boltkv.KV); ok {
 		defer w.times.serveBackups(c.Store, file, log)()
 	}
-	n, err := newNewsroom(ctx, newsroomOptions{
-		settings: c, store: kv, articles: articles, log: log,
-		web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, times: w.times,
+	lede, err := service.New(service.Options{
+		Settings: c, Store: kv, Articles: articles, Log: log,
+		Web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, Build: build(), Times: w.times.Times,
 	})
 	if err != nil {
 		return err
@@ -87,17 +88,17 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
 	}
-	stopHealth, err := w.times.serveHealth(c.HealthAddr, private{healthy: n.healthy, ready: n.ready, count: n.count}, log)
+	stopHealth, err := w.times.ServeHealth(c.HealthAddr, lede, log)
 	if err != nil {
 		return err
 	}
 	defer stopHealth()
 	var notifying sync.WaitGroup
 	told, over := context.WithCancel(ctx)
-	notifying.Go(func() { w.openNotifier().run(told, n, w.times.health) })
+	notifying.Go(func() { lede.Notify(told, w.value) })
 	defer notifying.Wait()
 	defer over()
-	return loggingEnd(ctx, log, n.run)
+	return loggingEnd(ctx, log, lede.Run)
 }
 
 // leastProcs is the minimum of GOMAXPROCS. With 1, as on a single core, Go lets a long computation run for ten milliseconds

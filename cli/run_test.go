@@ -34,7 +34,7 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-// nowhere is an address at which nobody listens.
+// nowhere is an address where nothing listens.
 func nowhere(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -71,7 +71,7 @@ func TestATokenThatDiscordRefusesStopsTheProgramWithASentence(t *testing.T) {
 	}
 }
 
-// TestWithoutANetworkItIsSaidWhatIsWaitedFor: at once in the log, but not every second, and by the health check.
+// TestWithoutANetworkItIsSaidWhatIsWaitedFor: by the health check, and in the log at once but not every second.
 func TestWithoutANetworkItIsSaidWhatIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	for _, shards := range []string{"", "1"} {

@@ -64,7 +64,7 @@ func webOfTests() *source.Web {
 	return &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")}}
 }
 
-// until repeats a command until its answer has all of some words.
+// until repeats a command until its answer has all of these words.
 func (r *room) until(t *testing.T, command string, options map[string]any, wants ...string) string {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {

@@ -28,7 +28,7 @@ func setInForm(p *browser.Page) {
 	p.See(".message.ephemeral", "Digest set")
 }
 
-// clean fails when anything on the page refuses.
+// clean fails if a message of the bot refuses or reports an error.
 func clean(p *browser.Page, after string) {
 	p.T.Helper()
 	for _, refusal := range []string{"The article does not say.", "could not", "no such", "went wrong", "did not respond", "nothing to read"} {

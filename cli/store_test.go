@@ -65,7 +65,7 @@ func TestDamageInTheMiddleOfTheStoreIsFound(t *testing.T) {
 	has(t, said, "has 5 damaged records")
 }
 
-// TestDoubtIsDeclared for either store, and where there is none that is said. A key that leads to nobody is found by the check.
+// TestDoubtIsDeclared for both stores; without any doubt, that is said. A key without an owner is found by the check.
 func TestDoubtIsDeclared(t *testing.T) {
 	t.Parallel()
 	path := filledStore(t)

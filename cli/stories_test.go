@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// storyOut is a line out of `lede stories --jsonl`.
+// storyOut is a line that `lede stories --jsonl` prints.
 type storyOut struct {
 	ID, Story, Error string
 	New              []int

@@ -7,10 +7,11 @@ import (
 	_ "embed" // the licences
 	"fmt"
 	"io"
-	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"lede/service"
 )
 
 //go:embed licences.txt.gz
@@ -44,18 +45,12 @@ func (w world) licences(context.Context, []string) error {
 }
 
 func (w world) version(context.Context, []string) error {
-	_, err := fmt.Fprintln(w.stdout, "lede "+versionLine())
+	_, err := fmt.Fprintln(w.stdout, "lede "+build().String())
 	return err
 }
 
-// versionLine returns the version, the commit, and the toolchain and platform of the build.
-func versionLine() string {
-	line := Version
-	if c := commit(); c != "" {
-		line += " (" + c + ")"
-	}
-	return line + " " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
-}
+// build is what runs.
+func build() service.Build { return service.Build{Version: Version, Commit: commit()} }
 
 // commit returns the built commit, shortened, with a + for uncommitted changes; "" if unknown.
 func commit() string {

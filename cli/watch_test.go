@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"os"
@@ -10,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"lede/delivery"
 	"lede/desk"
 	"lede/desk/contacts"
 	"lede/store"
@@ -19,7 +17,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// received returns what comes from a channel, and fails when nothing comes in a minute.
+// received returns the next value of a channel, and fails if none comes within a minute.
 func received[T any](t testing.TB, what string, from <-chan T) T {
 	t.Helper()
 	select {
@@ -31,7 +29,7 @@ func received[T any](t testing.TB, what string, from <-chan T) T {
 	}
 }
 
-// eventually waits until something is so.
+// eventually waits until a condition holds.
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	for until := time.Now().Add(time.Minute); !is(); time.Sleep(10 * time.Millisecond) {
@@ -60,11 +58,11 @@ func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
 		i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
 		has(t, text(t, i, err), "Digest set")
 	}
-	look := func() { r.news.watch.look(ctx) }
+	look := func() { r.news.Losses.Look(ctx) }
 	look()
 	set()
 	look()
-	if err := r.news.healthy(ctx); err != nil || r.news.watch.count() != 0 {
+	if err := r.news.Healthy(ctx); err != nil || r.news.Losses.Count() != 0 {
 		t.Fatalf("with nothing lost it is unwell: %v", err)
 	}
 	at, _, err := kv.NextDue(ctx)
@@ -79,7 +77,7 @@ func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
 		again, _, err := kv.NextDue(ctx)
 		return err == nil && again.Equal(at)
 	})
-	if err := r.news.healthy(ctx); err == nil || !strings.Contains(words.Line(err), "has forgotten") {
+	if err := r.news.Healthy(ctx); err == nil || !strings.Contains(words.Line(err), "has forgotten") {
 		t.Errorf("the health check says %v", err)
 	}
 
@@ -102,7 +100,7 @@ func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
 		return all
 	}
 	eventually(t, "the admin is told", func() bool { return strings.Contains(told(), "1 digest of this server has been lost") })
-	if n := r.news.watch.count(); n < 2 {
+	if n := r.news.Losses.Count(); n < 2 {
 		t.Errorf("%d losses are counted", n)
 	}
 	set()
@@ -140,11 +138,11 @@ func TestARedisThatTakesNoChangesIsToldByItsReason(t *testing.T) {
 			server.Do(c.spoil...)
 			has(t, set(), c.told)
 			eventually(t, "the reason in the health check", func() bool {
-				err := r.news.healthy(t.Context())
+				err := r.news.Healthy(t.Context())
 				return err != nil && strings.Contains(words.Line(err), c.health)
 			})
 			server.Do(c.mend...)
-			eventually(t, "health", func() bool { return r.news.healthy(t.Context()) == nil })
+			eventually(t, "health", func() bool { return r.news.Healthy(t.Context()) == nil })
 			eventually(t, "a change", func() bool { return strings.Contains(set(), "Digest set") })
 		})
 	}
@@ -191,13 +189,13 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 		return kv
 	})
 	var log output
-	r.news.watch.log = slog.New(slog.NewTextHandler(&log, nil))
-	r.news.watch.look(t.Context())
-	if err := errors.Join(r.news.healthy(t.Context()), os.Rename(path, path+".away")); err != nil {
+	r.news.Losses.Log = slog.New(slog.NewTextHandler(&log, nil))
+	r.news.Losses.Look(t.Context())
+	if err := errors.Join(r.news.Healthy(t.Context()), os.Rename(path, path+".away")); err != nil {
 		t.Fatal(err)
 	}
-	r.news.watch.look(t.Context())
-	if err := r.news.healthy(t.Context()); err == nil || !strings.Contains(words.Line(err), "was removed or replaced") {
+	r.news.Losses.Look(t.Context())
+	if err := r.news.Healthy(t.Context()); err == nil || !strings.Contains(words.Line(err), "was removed or replaced") {
 		t.Errorf("the health check says %v", err)
 	}
 	i, err := r.robin.Slash(t.Context(), r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
@@ -205,56 +203,13 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 	if err := os.Rename(path+".away", path); err != nil {
 		t.Fatal(err)
 	}
-	r.news.watch.look(t.Context())
-	if err := r.news.healthy(t.Context()); err != nil {
+	r.news.Losses.Look(t.Context())
+	if err := r.news.Healthy(t.Context()); err != nil {
 		t.Errorf("the file is back, and the health check says %v", err)
 	}
-	r.news.watch.look(t.Context())
+	r.news.Losses.Look(t.Context())
 	if lost, again := strings.Count(log.String(), "level=ERROR"), strings.Count(log.String(), "level=INFO"); lost != 1 || again != 1 {
 		t.Errorf("the log says %s", log.String())
-	}
-}
-
-// forgetful is a store that finds, each time that it is asked, that it has lost something.
-type forgetful struct{ store.Watched }
-
-func (forgetful) Check(context.Context) error { return store.ErrForgot }
-
-// TestALossIsMendedAndToldByTheLookThatFindsIt: what is left is due again, and who set what is gone hears of it.
-func TestALossIsMendedAndToldByTheLookThatFindsIt(t *testing.T) {
-	t.Parallel()
-	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), func() time.Time { return morning })
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer kv.Close()
-	ctx := t.Context()
-	d := desk.New(desk.Options{Store: kv, Contacts: contacts.New()})
-	for _, channel := range []string{"gone", "left"} {
-		g := desk.Digest{Channel: channel, By: "ana", Timetable: "07:30 every day UTC", Next: morning.Add(time.Hour)}
-		if _, err := d.AddDigest(ctx, "1", g, "UTC"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	err = kv.Update(ctx, "guild:1", func(tx store.Tx) error { return errors.Join(tx.Delete("digests", "gone"), tx.Unschedule("left")) })
-	if err != nil {
-		t.Fatal(err)
-	}
-	var told []string
-	w := &storeWatch{store: forgetful{kv}, desk: d, log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Desk: d, Post: func(_ context.Context, p delivery.Post) delivery.Result {
-		told = append(told, p.Guild+" "+p.Person)
-		return delivery.Result{Outcome: delivery.Sent}
-	}}}
-	w.look(ctx)
-	if len(told) != 1 || told[0] != "1 ana" {
-		t.Errorf("told are %q", told)
-	}
-	due := ""
-	if err := kv.WalkDue(ctx, func(_, id string) error { due += id; return nil }); err != nil || due != "left" {
-		t.Errorf("due is %q, %v", due, err)
-	}
-	if !errors.Is(w.health(), store.ErrForgot) || w.count() != 1 {
-		t.Errorf("health says %v, and %d losses are counted", w.health(), w.count())
 	}
 }
 
@@ -272,30 +227,9 @@ func TestTheStoreIsWatchedWhileLedeRuns(t *testing.T) {
 	if err := os.Rename(path, path+".away"); err != nil {
 		t.Fatal(err)
 	}
-	for until := time.Now().Add(2*watchEvery + 10*time.Second); r.news.watch.health() == nil; time.Sleep(10 * time.Millisecond) {
+	for until := time.Now().Add(2*realTimes().Watch + 10*time.Second); r.news.Losses.Health() == nil; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatal("nobody noticed that the file is gone")
 		}
 	}
-}
-
-// TestNoServerWaitsForAnotherToBeToldOfALoss, which may take minutes.
-func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	told := make(chan struct{})
-	w := &storeWatch{log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Desk: desk.New(desk.Options{Store: store.NewMemory(nil)}), Post: func(ctx context.Context, p delivery.Post) delivery.Result {
-		if p.Guild == "2" {
-			close(told)
-			return delivery.Result{Outcome: delivery.Sent}
-		}
-		select {
-		case <-told:
-		case <-ctx.Done():
-			t.Error("the second server waits for the first")
-		}
-		return delivery.Result{Outcome: delivery.Sent}
-	}}}
-	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: 1}, {Guild: "2", Alerts: "20", Digests: 1}})
 }

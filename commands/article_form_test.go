@@ -157,7 +157,7 @@ func (r *refusing) Update(ctx context.Context, owner string, edit func(store.Tx)
 	return r.KV.Update(ctx, owner, edit)
 }
 
-// TestWhatWasTypedIsForgotten: after an hour, for whoever asks for it, and never on another server.
+// TestWhatWasTypedIsForgotten: an hour later, and it is never shown on another server.
 func TestWhatWasTypedIsForgotten(t *testing.T) {
 	at := now
 	kv := store.NewMemory(func() time.Time { return at })

@@ -30,7 +30,7 @@ func TestADigestSetTwiceIsOneAndSaysSo(t *testing.T) {
 	}
 }
 
-// watched notes whose data was changed.
+// watched records whose data was changed.
 type watched struct {
 	store.KV
 	changed []string

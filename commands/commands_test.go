@@ -32,7 +32,7 @@ The city library reopened after a year of repairs.`
 
 var now = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 
-// attached stands for the files of Discord: every file holds the same news.
+// attached stands in for Discord's files: every file holds the same news.
 type attached struct{ err error }
 
 func (a attached) Article(_ context.Context, _, name string, o briefing.Options) (*briefing.Article, error) {
@@ -43,7 +43,7 @@ func (a attached) Article(_ context.Context, _, name string, o briefing.Options)
 	return briefing.Parse(news+"\nThe ferry runs.", o)
 }
 
-// web stands for the pages of the web: every address holds the same news.
+// web stands in for the web: every address holds the same news.
 type web struct{ err error }
 
 func (w web) Article(_ context.Context, address string, o briefing.Options) (*briefing.Article, error) {

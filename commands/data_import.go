@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/commands/digest"
 	"lede/delivery"
@@ -186,16 +187,16 @@ func homes(in command.Input, server string) func(ctx context.Context, channel st
 }
 
 func importCard(l languages.Language, c desk.Changes, done bool, notes []string) cards.Card {
-	out := cards.Transfer{Done: done, Settings: c.Settings, Notes: notes, DigestsKept: len(c.DigestsKept), ArticlesKept: len(c.ArticlesKept)}
+	out := panels.Transfer{Done: done, Settings: c.Settings, Notes: notes, DigestsKept: len(c.DigestsKept), ArticlesKept: len(c.ArticlesKept)}
 	for i, list := range [][]desk.Digest{c.DigestsAdded, c.DigestsChanged, c.DigestsRemoved} {
 		for _, g := range list {
-			out.Digests = append(out.Digests, cards.MovedDigest{Move: cards.Move(i), Schedule: delivery.Describe(g)})
+			out.Digests = append(out.Digests, panels.MovedDigest{Move: panels.Move(i), Schedule: delivery.Describe(g)})
 		}
 	}
 	for i, list := range [][]desk.Headline{c.ArticlesAdded, c.ArticlesChanged, c.ArticlesRemoved} {
 		for _, h := range list {
-			out.Articles = append(out.Articles, cards.MovedArticle{Move: cards.Move(i), Title: h.Title})
+			out.Articles = append(out.Articles, panels.MovedArticle{Move: panels.Move(i), Title: h.Title})
 		}
 	}
-	return cards.Import(l, out)
+	return panels.Import(l, out)
 }

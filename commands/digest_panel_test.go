@@ -31,7 +31,7 @@ func menu(t *testing.T, r command.Reply) discordgo.SelectMenu {
 	return discordgo.SelectMenu{}
 }
 
-// chosen is the input that the n-th option of the menu of a reply stands for.
+// chosen is the input that the n-th option of a reply's menu makes.
 func chosen(t *testing.T, r command.Reply, n int) command.Input {
 	t.Helper()
 	m := menu(t, r)
@@ -44,7 +44,7 @@ func chosen(t *testing.T, r command.Reply, n int) command.Input {
 	return in
 }
 
-// pressed is the input that a button of a reply stands for.
+// pressed is the input that a reply's button makes.
 func pressed(t *testing.T, r command.Reply, label string) command.Input {
 	t.Helper()
 	in, ok := command.FromCustomID(buttonID(t, r, label))

@@ -54,7 +54,7 @@ func TestADigestRunsByACronExpression(t *testing.T) {
 	}
 }
 
-// TestTimesAndZonesAreOfferedForEverybody: those of the evening too, each once, and zones of the whole world, all of which exist.
+// TestTimesAndZonesAreOfferedForEverybody: evening times too, each once, and zones from all over the world that exist.
 func TestTimesAndZonesAreOfferedForEverybody(t *testing.T) {
 	d, _ := newDesk(t)
 	offered := func(option, typed string) []string {

@@ -230,7 +230,7 @@ func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
 	}
 }
 
-// TestReadersAskEverywhere: whoever installed the app for themselves too; only servers have admins.
+// TestReadersAskEverywhere: also with the app installed for themselves; only servers have admins.
 func TestReadersAskEverywhere(t *testing.T) {
 	d, _ := newDesk(t)
 	for _, c := range commands.All(d) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/commands/digest"
 	"lede/commands/sources"
@@ -67,7 +68,7 @@ func testFilter(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 			same.Options[name] = v
 		}
 	}
-	return command.Reply{Card: cards.FilterTest(in.Language(), wanted.String(), judged, same, in.From())}, nil
+	return command.Reply{Card: panels.FilterTest(in.Language(), wanted.String(), judged, same, in.From())}, nil
 }
 
 // chosenSources keeps the sources that the options name, with the filter in use for them.
@@ -109,12 +110,12 @@ func latestItems(ctx context.Context, d *desk.Desk, list []desk.Source) ([]sourc
 }
 
 // judge has filters judge the latest items of some sources. For a digest each source's own filter comes before the digest's.
-func judge(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
+func judge(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, wanted filter.Filter) ([]panels.Judged, error) {
 	items, err := latestItems(ctx, d, list)
 	if err != nil {
 		return nil, err
 	}
-	var judged []cards.Judged
+	var judged []panels.Judged
 	for _, i := range items {
 		item, err := d.FilterItem(ctx, in.Reader(), i.FeedItem)
 		if err != nil {
@@ -128,7 +129,7 @@ func judge(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Sour
 		if err != nil {
 			return nil, err
 		}
-		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sources.Name(i.source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
+		j := panels.Judged{Title: i.Title, URL: i.Link, Source: sources.Name(i.source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
 		if v.Rule != nil {
 			j.Rule = v.Rule.String()
 		}

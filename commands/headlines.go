@@ -151,7 +151,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 			return nil, choice, err
 		}
 		for _, s := range list {
-			choice.Sources = append(choice.Sources, cards.Source{ID: sources.Ref(s.ID), Name: sources.Name(s)})
+			choice.Sources = append(choice.Sources, cards.Option{Value: sources.Ref(s.ID), Label: sources.Name(s)})
 		}
 	}
 	if named := cmp.Or(in.Text("source"), in.Text("value")); named != "" && named != cards.AllSources {

@@ -32,7 +32,7 @@ func TestACommandThatIsWrittenIsTakenForOne(t *testing.T) {
 	}
 }
 
-// TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo: in two sentences, of which the second has a line of its own.
+// TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo: in two sentences, the second on a line of its own.
 func TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo(t *testing.T) {
 	for name, list := range map[string][]map[string]string{
 		"digest set": {{"time": "25:00"}, {"time": "soon: now"}, {"time": "7", "zone": "Mars"}, {"time": "7", "zone": "Europe/Pariss"}, {"time": "7", "days": "someday"},

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/languages"
@@ -54,7 +54,7 @@ func settings(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, scheduler.ShownZone(s.Zone), s.Quiet.String(), s.Language, colourWord(in.Language(), s.Colour))}, nil
+			return command.Reply{Card: panels.Settings(in.Language(), s.Private, s.Alerts, scheduler.ShownZone(s.Zone), s.Quiet.String(), s.Language, colourWord(in.Language(), s.Colour))}, nil
 		},
 	}
 }

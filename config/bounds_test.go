@@ -10,7 +10,7 @@ import (
 	"lede/config"
 )
 
-// TestWhereEachSettingEnds: the last value that is taken, and the first that is not.
+// TestWhereEachSettingEnds: the last value that is accepted, and the first that is not.
 func TestWhereEachSettingEnds(t *testing.T) {
 	key := strings.Repeat("0a", 32)
 	for _, c := range []struct {
@@ -157,7 +157,7 @@ func TestALaterLineOfTheFileWins(t *testing.T) {
 	}
 }
 
-// TestHowFarAMistypedSettingMayBeOff: one letter in four of the whole name, as everywhere; part of a name stands for it.
+// TestHowFarAMistypedSettingMayBeOff: by one letter in four of the whole name, as elsewhere; a part of a name is enough.
 func TestHowFarAMistypedSettingMayBeOff(t *testing.T) {
 	for wrong, want := range map[string]string{
 		"LEDE_TSORE": "LEDE_STORE", "LEDE_STOER": "LEDE_STORE", "LEDE_OTSRE": "LEDE_STORE", "LEDE_ROTES": "",
@@ -176,7 +176,7 @@ func TestHowFarAMistypedSettingMayBeOff(t *testing.T) {
 	}
 }
 
-// TestAValueIsShownAsFarAsOneLooks: a file in place of a word is refused in one line.
+// TestAValueIsShownAsFarAsOneLooks: a whole file given in place of a word is refused in one line.
 func TestAValueIsShownAsFarAsOneLooks(t *testing.T) {
 	for _, name := range []string{"LEDE_PICTURES", "LEDE_SHARDS", "LEDE_STORE_SPACE", "LEDE_REDIS_PREFIX", "LEDE_SOURCES_BLOCKED"} {
 		if _, err := config.Load([]string{name + "=" + strings.Repeat("ä \n", 20_000)}); err == nil || len(said(err)) > 700 || !strings.Contains(said(err), `ä \nä`) || !strings.Contains(said(err), "…") {
@@ -185,7 +185,7 @@ func TestAValueIsShownAsFarAsOneLooks(t *testing.T) {
 	}
 }
 
-// TestACountIsANumberThatCanBeCounted from one on, and no more than a machine counts to.
+// TestACountIsANumberThatCanBeCounted: at least one, and no more than an int holds.
 func TestACountIsANumberThatCanBeCounted(t *testing.T) {
 	for value, ok := range map[string]bool{"1": true, "50": true, "0": false, "-1": false, "many": false, "1.5": false, "99999999999999999999": false} {
 		c, err := config.Load([]string{"LEDE_DISCORD_TOKEN=x", "LEDE_SOURCES_MAX=" + value})

@@ -2,7 +2,7 @@
 // NAME=value lines (the environment wins). Every mistake is reported at once. Secrets can be read from files
 // and never print themselves.
 //
-// It refuses to act on what it reads: only cli imports it, and passes plain values on.
+// It refuses to act on what it reads. Only cli and what puts Lede together or examines it, service and doctor, import it.
 package config
 
 import (
@@ -81,6 +81,16 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 // LogValue hides the secret from slog.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
+// Env returns a variable of an environment as os.Environ returns it; "" if it is not set. The last of several counts.
+func Env(environ []string, name string) string {
+	for _, pair := range slices.Backward(environ) {
+		if value, ok := strings.CutPrefix(pair, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
 // Load reads the settings from NAME=value pairs, as os.Environ returns them. The setting LEDE_CONFIG names a
 // file with more. The error joins all mistakes, each a [problem.Problem] whose argument setting is the name of a setting.
 func Load(environ []string) (Config, error) {
@@ -91,7 +101,7 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	var mistakes []error
-	places, whole, home := places{}, true, homeOf(environ)
+	places, whole, home := places{}, true, Env(environ, "HOME")
 	if path, mistake := withHome(values[fileSetting], home); mistake != nil {
 		mistakes, whole = append(mistakes, places.at(fileSetting, mistake)), false
 	} else if path != "" {

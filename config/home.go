@@ -10,16 +10,6 @@ import (
 // A shell expands ~ only at the beginning of a path, and not in a settings file, nor in those of
 // Docker and systemd. Left alone, it would name a folder "~".
 
-// homeOf returns the home folder from an environment; "" if it is not set.
-func homeOf(environ []string) (home string) {
-	for _, pair := range environ {
-		if value, ok := strings.CutPrefix(pair, "HOME="); ok {
-			home = value
-		}
-	}
-	return home
-}
-
 // withHome returns a path with a leading ~ replaced by the home folder.
 func withHome(path, home string) (string, *problem.Problem) {
 	rest, ok := strings.CutPrefix(path, "~")

@@ -48,3 +48,13 @@ func TestWhatIsWrongWithTheURLOfRedisIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLastOfSeveralValuesCounts, as for programs that a shell starts.
+func TestTheLastOfSeveralValuesCounts(t *testing.T) {
+	environ := []string{"HOME=/first", "HOME_OF=/other", "HOME=/last", "EMPTY="}
+	for name, want := range map[string]string{"HOME": "/last", "HOME_OF": "/other", "EMPTY": "", "HOM": ""} {
+		if got := Env(environ, name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}

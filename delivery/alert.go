@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/desk"
 	"lede/scheduler"
 )
@@ -39,9 +40,9 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 		return err
 	}
 	l := d.language(ctx, guild)
-	there, alone := cards.DigestPaused(l, Describe(g), true), cards.DigestPaused(l, Describe(g), false)
+	there, alone := panels.DigestPaused(l, Describe(g), true), panels.DigestPaused(l, Describe(g), false)
 	if task == desk.TellRecovered {
-		there = cards.DigestRecovered(l, Describe(g))
+		there = panels.DigestRecovered(l, Describe(g))
 		alone = there
 	}
 	components, err := json.Marshal(cards.Coloured(there, settings.Colour).Components)

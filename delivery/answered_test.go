@@ -120,7 +120,7 @@ func TestAnEditionIsSentWhileItIsInTime(t *testing.T) {
 func TestTheChannelIsLookedIntoFromWhenDiscordHadTheMessage(t *testing.T) {
 	for name, c := range map[string]struct {
 		there time.Duration // Discord's clock, less the store's
-		back  time.Duration // by which the store's clock is set back between the attempts
+		back  time.Duration // how far the store's clock is set back between the attempts
 		lost  bool          // the store has lost the edition
 	}{
 		"both are right":            {},

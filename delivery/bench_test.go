@@ -98,7 +98,7 @@ var subjects = []string{
 	"Judge Peter Maas|Great Norwell|verdict jury appeal witness fraud ledger bank broker sentence trial",
 }
 
-// told are articles of some 800 words in English, each of another event.
+// told returns articles of some 800 words in English, each about another event.
 func told(b *testing.B) (list []*briefing.Article) {
 	b.Helper()
 	for n, subject := range subjects {
@@ -179,7 +179,7 @@ func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 	b.ReportMetric(float64(memory)/1000/float64(posted), "kB/digest")
 }
 
-// allocated is how much memory this process has been given in all, in bytes.
+// allocated is how much memory this process has allocated so far, in bytes.
 func allocated() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/cards/recurrence"
 	"lede/desk"
 	"lede/languages"
@@ -112,8 +113,8 @@ func spoken(line string) recurrence.Rule {
 }
 
 // Describe returns a digest as an admin sees it: when, where and how it is posted.
-func Describe(g desk.Digest) cards.Schedule {
-	s := cards.Schedule{
+func Describe(g desk.Digest) panels.Schedule {
+	s := panels.Schedule{
 		Digest: g.ID, Channel: g.Channel, When: spoken(g.Timetable), Next: g.Run(), Spread: g.Spread,
 		Paused: g.Paused, Role: g.Role, Says: !g.Quiet && !g.AsItComes, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}

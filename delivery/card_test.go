@@ -27,7 +27,7 @@ func TestThePreviewOfEverySectionIsWhatIsSent(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.move(t, seven)
-		// But for the mark by which the message can be found again, which nobody sees.
+		// Except for the hidden mark that helps to find the message again.
 		sent := bytes.ReplaceAll(r.wire.posts[0].Components, []byte("?edition="+r.wire.posts[0].Marker), nil)
 		if !bytes.Equal(preview, sent) {
 			t.Errorf("%s: the preview is\n%s\nand sent was\n%s", sections, preview, sent)

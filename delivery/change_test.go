@@ -12,7 +12,7 @@ import (
 	"lede/scheduler"
 )
 
-// delayed is a room whose digest Discord asks to wait for, from seven on; no attempt can have arrived.
+// delayed is a room whose digest Discord tells to wait from seven on, so no attempt can have arrived.
 func delayed(t *testing.T) *room {
 	t.Helper()
 	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: time.Minute})

@@ -52,7 +52,7 @@ func TestPromiseDeliveredEffectivelyOnceUnderANewToken(t *testing.T) {
 	}
 }
 
-// meddling is a store in which somebody else is faster than the first change.
+// meddling is a store where another change comes in before the first.
 type meddling struct {
 	store.KV
 	once   sync.Once

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/desk"
 	"lede/scheduler"
 )
@@ -66,7 +67,7 @@ func (d Deliverer) tellPerson(ctx context.Context, s scheduler.Slot, source desk
 // notify sends the notices about a source, to a channel or else to a person.
 func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Source, notices []desk.FeedNotice, p Post, person string) error {
 	l, colour := d.manner(ctx, p.Guild)
-	card := cards.Coloured(cards.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices)), colour)
+	card := cards.Coloured(panels.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices)), colour)
 	components, err := json.Marshal(card.Components)
 	if err != nil {
 		return fmt.Errorf("encoding an alert of %s: %w", s.Owner, err)
@@ -81,9 +82,9 @@ func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Sou
 }
 
 // news returns notices in the form a card shows.
-func news(list []desk.FeedNotice) (out []cards.SourceNews) {
+func news(list []desk.FeedNotice) (out []panels.SourceNews) {
 	for _, n := range list {
-		out = append(out, cards.SourceNews{What: n.What, At: n.At, Over: n.Recovered})
+		out = append(out, panels.SourceNews{What: n.What, At: n.At, Over: n.Recovered})
 	}
 	return out
 }

@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"time"
 
-	"lede/cards"
+	"lede/cards/panels"
 	"lede/desk"
 	"lede/scheduler"
 )
@@ -20,7 +20,7 @@ const tellTries = 5
 // TellForgotten tells the admins of a guild that the store has lost digests of theirs: in their channel, or else the people who set
 // them. Every process that knows of the loss may call this; Discord drops the copies by their nonce.
 func (d Deliverer) TellForgotten(ctx context.Context, f desk.Forgotten) error {
-	components, err := json.Marshal(cards.DigestsForgotten(d.language(ctx, f.Guild), f.Digests).Components)
+	components, err := json.Marshal(panels.DigestsForgotten(d.language(ctx, f.Guild), f.Digests).Components)
 	if err != nil {
 		return fmt.Errorf("encoding an alert of guild %s: %w", f.Guild, err)
 	}

@@ -18,7 +18,7 @@ func added(t *testing.T, r *room, ago time.Duration) {
 	}
 }
 
-// TestAServerIsGreetedOnce: whatever Discord answers, no attempt falls outside the time for which it drops a second copy, and all have one nonce.
+// TestAServerIsGreetedOnce: whatever Discord answers, every attempt has the same nonce and is made while Discord still drops a second copy.
 func TestAServerIsGreetedOnce(t *testing.T) {
 	sent, lost := delivery.Result{Outcome: delivery.Sent}, delivery.Result{Outcome: delivery.Ambiguous}
 	for name, c := range map[string]struct {

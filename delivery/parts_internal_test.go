@@ -145,7 +145,7 @@ func TestWhatIsReadOfAStory(t *testing.T) {
 	}
 }
 
-// TestHowAServerIsAddressedUnasked: in its language and with its colour; a person, or a server of which nothing is known, in Lede's own.
+// TestHowAServerIsAddressedUnasked: in its language and with its colour; a person, or an unknown server, in Lede's own.
 func TestHowAServerIsAddressedUnasked(t *testing.T) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()

@@ -196,7 +196,7 @@ func newRoom(t *testing.T, answers ...delivery.Result) *room {
 	return r
 }
 
-// trusting has Discord trusted with a nonce for longer than it usually is.
+// trusting trusts Discord with a nonce for longer than usual.
 func (r *room) trusting(window time.Duration) {
 	r.window = window
 	r.tick = r.scheduler(r.wire.post)
@@ -207,7 +207,7 @@ func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 	return r.by(post, r.wire.find)
 }
 
-// by returns one that posts and looks as told.
+// by returns a scheduler that posts and looks with these functions.
 func (r *room) by(post delivery.Poster, find delivery.Finder) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
@@ -238,7 +238,7 @@ func (r *room) move(t testing.TB, to time.Time) {
 	}
 }
 
-// refused moves the clock to where a digest is due, and on to where Discord refuses it for the second time.
+// refused moves the clock until a digest is due, and on until Discord refuses it for the second time.
 func (r *room) refused(t *testing.T, due time.Time) {
 	t.Helper()
 	r.move(t, due)
@@ -260,7 +260,7 @@ func no(why string) []delivery.Result {
 	return []delivery.Result{refused, refused}
 }
 
-// because is a reason in so many words.
+// because is a reason with just these words.
 func because(text string) *problem.Problem { return problem.New("desk.said", "text", text) }
 
 // words are a reason as the history has it; "" for none.

@@ -52,7 +52,7 @@ func dataOf(record []byte) []byte {
 	return bytes.TrimSuffix(data, []byte("}"))
 }
 
-// looks is a look of an older process in which it finds nothing to correct: it takes what is due of the room, and puts it off.
+// looks is an older process's look that finds nothing to correct: it claims the room's due item and puts it off.
 func (r *room) looks(t *testing.T) {
 	t.Helper()
 	claims, err := r.kv.Claim(t.Context(), 10, time.Minute)

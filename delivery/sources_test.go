@@ -98,7 +98,7 @@ func (n *newsstand) follow(t testing.TB, guild string) desk.Source {
 	return s
 }
 
-// feed is the feed as it stands.
+// feed is the feed as it is now.
 func (n *newsstand) feed() []byte {
 	var w bytes.Buffer
 	w.WriteString(`<rss version="2.0"><channel><title>The Herald</title>`)

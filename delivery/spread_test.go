@@ -24,7 +24,7 @@ type town struct {
 
 func (w *town) desk() *desk.Desk { return desk.New(desk.Options{Store: w.kv, Spread: w.window}) }
 
-// run moves the clock from one due instant to the next, as a bot does that is never down.
+// run moves the clock from one due instant to the next, like a bot that is never down.
 func (w *town) run(t *testing.T, until time.Time) {
 	t.Helper()
 	post := func(_ context.Context, p delivery.Post) delivery.Result {

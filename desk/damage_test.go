@@ -25,8 +25,8 @@ import (
 	"lede/store/rediskv"
 )
 
-// TestDamageInAFileIsFound turns bits over in a store's file, one at a time: what the store check does not find has changed nothing that is
-// kept, nor the names under which it is.
+// TestDamageInAFileIsFound flips bits in a store's file, one at a time: damage that the store check does not find has changed no value that is
+// kept, and no name of one.
 func TestDamageInAFileIsFound(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lede.db")
 	kv, err := boltkv.Open(path, nil)
@@ -76,7 +76,7 @@ func TestDamageInAFileIsFound(t *testing.T) {
 		if unsummed++; sameRecords(after, before) {
 			continue
 		}
-		silent++ // a bit by which bbolt finds its pages and names may lead to another of them; no checksum is of those
+		silent++ // a flipped bit in bbolt's own structure can lead to another page or name, which no checksum covers
 		t.Logf("byte %d, bit %d: something else is kept, and nothing was found (%q becomes %q)", at, bit, whole[at-20:at+20], torn[at-20:at+20])
 	}
 	t.Logf("of %d damaged files %d were found; in %d nothing that is kept was damaged, in %d a checksum was taken off", tries, found, harmless, unsummed)
@@ -85,7 +85,7 @@ func TestDamageInAFileIsFound(t *testing.T) {
 	}
 }
 
-// TestDamageInRedisIsFound does the same with the keys, fields and values of a Redis, as a bad memory or disk does: its append-only file has no
+// TestDamageInRedisIsFound does the same with the keys, fields and values of a Redis, like bad memory or a bad disk: its append-only file has no
 // checksum.
 func TestDamageInRedisIsFound(t *testing.T) {
 	server := kvtest.StartServer(t)
@@ -163,7 +163,7 @@ func TestADigestThatIsDueMustBeKept(t *testing.T) {
 	}
 }
 
-// speaking returns how to have a Redis do something, whatever bytes there are in it.
+// speaking returns a func that sends commands to a Redis; arguments may hold any bytes.
 func speaking(t *testing.T, server *kvtest.Redis) func(args ...string) {
 	t.Helper()
 	conn, err := net.Dial("tcp", net.JoinHostPort("127.0.0.1", server.Port))
@@ -204,7 +204,7 @@ func settle(t *testing.T, kv store.KV) {
 	}
 }
 
-// damage is what doctor and the store check find. A fault that ends the reading is found too.
+// damage returns what doctor and the store check find, including a fault that ends the reading.
 func damage(t *testing.T, path string) (lines []string, err error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -221,10 +221,10 @@ func damage(t *testing.T, path string) (lines []string, err error) {
 	return r.Damage, errors.Join(kv.CheckWhole(ctx), err)
 }
 
-// kept is a value or an item, and the name under which it is kept.
+// kept is a stored value or item with its name.
 type kept struct{ name, value string }
 
-// contents are all that a store keeps.
+// contents is all that a store keeps.
 func contents(t *testing.T, kv store.Walker) (all []kept) {
 	t.Helper()
 	err := kv.Snapshot(t.Context(), func(s store.State) error {

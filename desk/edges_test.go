@@ -15,7 +15,7 @@ import (
 	"lede/store"
 )
 
-// tasks are the kinds of what is due.
+// tasks returns the kinds of due items.
 func tasks(t *testing.T, kv store.KV) map[desk.Task]int {
 	t.Helper()
 	claims, err := kv.Claim(t.Context(), 50, time.Minute)
@@ -286,7 +286,7 @@ func TestAChangeOfTheChannelLeavesAnOpenSlotItsCourse(t *testing.T) {
 	}
 }
 
-// TestWhatWasPutOffWasNotTold: a frozen edition that is known not to have arrived is told of later.
+// TestWhatWasPutOffWasNotTold: the stories of a frozen edition that is known not to have arrived are told later.
 func TestWhatWasPutOffWasNotTold(t *testing.T) {
 	d, _, _, claim, e := underWay(t, true)
 	if err := d.Postpone(t.Context(), claim, e, start.Add(time.Hour)); err != nil {
@@ -329,7 +329,7 @@ func TestANoteByTheWayHolds200Milliseconds(t *testing.T) {
 	}
 }
 
-// timing is a store that looks until when an edit may last.
+// timing is a store that records the deadline of an edit.
 type timing struct {
 	store.KV
 	look func(until time.Time)
@@ -341,7 +341,7 @@ func (k timing) Update(ctx context.Context, owner string, edit func(store.Tx) er
 	return k.KV.Update(ctx, owner, edit)
 }
 
-// TestTheNewestIsMeantByNoName, though another has no title.
+// TestTheNewestIsMeantByNoName, even if another article has no title.
 func TestTheNewestIsMeantByNoName(t *testing.T) {
 	d, _, _ := open(t, article("i1", ""), article("i2", "Newest"))
 	if h, err := d.Find(t.Context(), desk.Reader{Guild: "g"}, ""); err != nil || h.Title != "Newest" {
@@ -452,7 +452,7 @@ func TestAnExportIsAsLargeAsAFileMayBe(t *testing.T) {
 	}
 }
 
-// TestHowLongTheListsAndNamesOfAFileMayBe: 1000 entries; and of a name that is not known 60 bytes are repeated.
+// TestHowLongTheListsAndNamesOfAFileMayBe: 1000 entries; the error repeats 60 bytes of an unknown name.
 func TestHowLongTheListsAndNamesOfAFileMayBe(t *testing.T) {
 	for entries, ok := range map[int]bool{1000: true, 1001: false} {
 		told := strings.TrimSuffix(strings.Repeat(`"0123456789ab",`, entries), ",")

@@ -15,7 +15,7 @@ import (
 	"lede/store/kvtest"
 )
 
-// dump is all that a guild and a person have.
+// dump returns all that a guild and a person have.
 func dump(t *testing.T, kv store.KV, kinds []string) string {
 	t.Helper()
 	all := map[string][]store.Entry{}
@@ -101,9 +101,9 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 	refused := desk.Entry{Digest: "c1", Channel: "c1", Slot: start.Add(time.Hour), Outcome: desk.OutcomeRefused, At: start.Add(time.Hour)}
 	later := start.Add(25 * time.Hour)
 	all := kinds(t)
-	// What is erased may be damaged, and a damaged digest is like no other.
+	// Damaged data can still be erased, and a damaged digest equals no other.
 	bears := map[string]bool{"EraseGuild": true, "ErasePerson": true, "AddDigest": true}
-	lost := func(d *desk.Desk) error { // whoever holds a claim of the digest loses it
+	lost := func(d *desk.Desk) error { // takes the digest's claim away from its holder
 		_, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil })
 		return err
 	}

@@ -76,7 +76,7 @@ func TestAGistIsOfTheArticleThatIsMeant(t *testing.T) {
 		reader desk.Reader
 		h      desk.Headline
 		a      *briefing.Article
-		kept   bool // beside the article, of which then nothing else is read
+		kept   bool // beside the article, and then nothing else of it is read
 	}{
 		{desk.Reader{Guild: "g"}, inGuild, own, true}, {desk.Reader{Person: "sam"}, alone, brief, true}, {desk.Reader{Guild: "other"}, everywhere, shared, false},
 	} {

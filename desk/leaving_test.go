@@ -15,7 +15,7 @@ import (
 	"lede/store"
 )
 
-// heavy is a store whose articles of one owner are too many to be read at once.
+// heavy is a store where one owner has too many articles to read at once.
 type heavy struct{ store.KV }
 
 func (h heavy) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {

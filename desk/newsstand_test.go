@@ -20,7 +20,7 @@ import (
 	"lede/store/kvtest"
 )
 
-// stand is a desk whose feed stands ready without a network.
+// stand is a desk with a feed that needs no network.
 type stand struct {
 	*desk.Desk
 	kv     store.KV
@@ -50,7 +50,7 @@ func item(id, words, more string) string {
 
 const (
 	mill = `A fire in the Harwick paper mill killed 10 people on Monday, the fire service of Harwick said. The fire broke out in the drying hall of the Harwick mill shortly after five in the morning, said fire chief Nora Bell. About 60 firefighters fought the fire for seven hours.`
-	// millElsewhere is of the same event.
+	// millElsewhere is about the same event.
 	millElsewhere = `At least 10 people were killed when a fire swept through the paper mill of Harwick early on Monday, officials said. Fire chief Nora Bell said the fire broke out in the drying hall of the mill shortly after five in the morning. About 60 firefighters from Harwick fought the flames in the mill for seven hours.`
 	herring       = `The parliament of Tarland voted on Monday for a new law on the fishing of herring in its northern waters. The law lowers the catch of herring to 40,000 tonnes a year, minister of fisheries Odile Brandt said in the capital. Fishermen from six villages protested before the parliament.`
 )
@@ -87,7 +87,7 @@ func openStand(t *testing.T, o desk.Options, items ...string) *stand {
 	return s
 }
 
-// visit does all that is due about feeds.
+// visit does all due work on feeds.
 func (s *stand) visit(t *testing.T) {
 	t.Helper()
 	for range 5 {

@@ -75,7 +75,7 @@ func TestTenArticlesAreKeptOfAPersonsOwn(t *testing.T) {
 	}
 }
 
-// TestOpeningWhatIsOpenWritesNothing: a question about the same article costs no durable write.
+// TestOpeningWhatIsOpenWritesNothing: a second question about an article costs no durable write.
 func TestOpeningWhatIsOpenWritesNothing(t *testing.T) {
 	_, kv, _ := open(t)
 	counted := &counting{KV: kv}

@@ -13,7 +13,7 @@ import (
 	"lede/store"
 )
 
-// larder is a desk with a clock that is a value, whose space holds few articles.
+// larder is a desk with room for few articles, and a clock that a test sets.
 type larder struct {
 	*Desk
 	kv  *store.Memory
@@ -29,7 +29,7 @@ func newLarder(t *testing.T, s Space) *larder {
 	return l
 }
 
-// kilobytes is an article that takes about so much.
+// kilobytes is an article of about this size.
 func kilobytes(t *testing.T, id string, n int) *briefing.Article {
 	t.Helper()
 	return &briefing.Article{ID: id, Title: id, Text: "Of the day. " + strings.Repeat("x", n<<10)}
@@ -293,7 +293,7 @@ func TestAFullStoreIsToldAsFull(t *testing.T) {
 	}
 }
 
-// meanwhile is a store in which something else happens just before an edit of a guild.
+// meanwhile is a store where something else happens just before an edit of a guild.
 type meanwhile struct {
 	store.KV
 	act func()
@@ -341,7 +341,7 @@ func TestWhatGoesIsCountedOnce(t *testing.T) {
 	}
 }
 
-// unsure is a store that takes no edit of a guild, and cannot tell so.
+// unsure is a store that makes no edit of a guild, but cannot tell that it did not.
 type unsure struct{ store.KV }
 
 func (u unsure) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {

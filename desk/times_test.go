@@ -108,7 +108,7 @@ func TestTheLedgerIsPrunedNowAndThen(t *testing.T) {
 	}
 }
 
-// unwell is a store that takes no change: it is gone, or hangs.
+// unwell is a store that makes no change, because it is gone or hangs.
 type unwell struct {
 	store.KV
 	err error // nil hangs

@@ -34,7 +34,7 @@ func parsed(t testing.TB, title, text string) *briefing.Article {
 	return a
 }
 
-// furnish gives a guild something of all that can be exported.
+// furnish gives a guild one of everything that can be exported.
 func furnish(t testing.TB, d *desk.Desk, c *clock) {
 	t.Helper()
 	ctx := t.Context()
@@ -70,7 +70,7 @@ func export(t testing.TB, d *desk.Desk) string {
 	return string(file)
 }
 
-// intake reads a file as the command does.
+// intake reads a file like the command.
 func intake(t testing.TB, file string) desk.Intake {
 	t.Helper()
 	tr, err := desk.ReadTransfer([]byte(file))

@@ -14,7 +14,7 @@ import (
 	"lede/store"
 )
 
-// record puts bytes into the store as an earlier or a later Lede left them there.
+// record puts into the store bytes that an earlier or a later Lede wrote.
 func record(t *testing.T, kv store.KV, kind, key, value string) {
 	t.Helper()
 	if err := kv.Update(t.Context(), "guild:g", func(tx store.Tx) error { return tx.Put(kind, key, []byte(value)) }); err != nil {
@@ -162,13 +162,13 @@ func TestReasonsThatWereSentencesAreCodes(t *testing.T) {
 				t.Errorf("%q is read as %v, want %s", sentence, reason, code)
 				continue
 			}
-			// The words are the same as they were, wherever they stand.
+			// The words are the same as before, wherever they are shown.
 			said, was := languages.Language{}.Clause(reason, escape), sentence
 			if plain := strings.NewReplacer("'", "’").Replace; !strings.EqualFold(plain(said), plain(strings.TrimSuffix(was, "."))) {
 				t.Errorf("%q now reads %q", was, said)
 			}
 		}
-		// It is written as it is read.
+		// Writing it again changes nothing.
 		if _, err := d.ChangeDigest(t.Context(), "g", "412", func(g *desk.Digest) error { g.Quiet = true; return nil }); err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func TestReasonsThatWereSentencesAreCodes(t *testing.T) {
 	}
 }
 
-// escape does for the sentences here what a card does.
+// escape escapes these sentences like a card.
 func escape(s string) string { return strings.NewReplacer("*", `\*`, "_", `\_`).Replace(s) }
 
 func TestADigestThatRunsHasNoReason(t *testing.T) {

@@ -106,7 +106,7 @@ func TestHowMuchRoomEachDoorAsksFor(t *testing.T) {
 	}
 }
 
-// sent and web give the same article for any address.
+// sent and web return the same article for any address.
 type sent struct{ a *briefing.Article }
 
 func (s sent) Article(context.Context, string, string, briefing.Options) (*briefing.Article, error) {

@@ -98,7 +98,7 @@ func TestDoctorTellsWhatAnswersInDiscordsPlace(t *testing.T) {
 	}
 }
 
-// shifted is a proxy before the playground on which it is earlier or later, or whose answers are changed.
+// shifted is a proxy in front of the playground that shifts its clock or changes its answers.
 func (c *clinic) shifted(by time.Duration, change func(path, body string) string) {
 	c.t.Helper()
 	target, err := url.Parse(c.URL())

@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -126,14 +125,4 @@ func (x examination) mistaken(name string) bool {
 		// An unreadable settings file may have held any of them.
 		return setting == "LEDE_CONFIG" || setting == name || setting == name+"_FILE"
 	})
-}
-
-// env returns an environment variable, or "".
-func (x examination) env(name string) string {
-	for _, pair := range x.Environ {
-		if value, ok := strings.CutPrefix(pair, name+"="); ok {
-			return value
-		}
-	}
-	return ""
 }

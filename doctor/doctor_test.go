@@ -73,7 +73,7 @@ func (c *clinic) serve() {
 	}
 }
 
-// options are what the clinic's settings and some articles are examined with.
+// options examine the clinic's settings and some articles.
 func (c *clinic) options(articles ...string) Options {
 	o := Options{
 		Articles: articles, Health: func(context.Context, string) (int, string) { return c.health.status, c.health.body },
@@ -87,7 +87,7 @@ func (c *clinic) options(articles ...string) Options {
 	return o
 }
 
-// examine returns what was found, by check, and how many failures are among it. No secret may be in it.
+// examine returns the findings by check, and the number of failures. It fails if a secret is among them.
 func (c *clinic) examine(articles ...string) (failures int, found map[string]Finding) {
 	c.t.Helper()
 	list := Examine(c.t.Context(), c.options(articles...))
@@ -115,7 +115,7 @@ func (c *clinic) examine(articles ...string) (failures int, found map[string]Fin
 	return failures, found
 }
 
-// expect compares one check with a status and some words of what was found or is to be done.
+// expect compares one check with a status and with words of its finding or its fix.
 func (c *clinic) expect(found map[string]Finding, check string, want Status, words ...string) {
 	c.t.Helper()
 	f, there := found[check]

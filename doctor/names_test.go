@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestMain has all names looked up by a server that knows none, so that no test depends on how quickly the network's answers.
+// TestMain looks up all names at a server that knows none, so that no test depends on how fast the network's server is.
 func TestMain(m *testing.M) {
 	server, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {

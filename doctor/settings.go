@@ -6,13 +6,14 @@ import (
 	"runtime"
 	"strings"
 
+	"lede/config"
 	"lede/problem"
 )
 
 // settings reports each mistake separately, where `lede run` would report all together before it refuses to start.
 func (x examination) settings(context.Context) []Finding {
 	if len(x.mistakes) == 0 {
-		if path := x.env("LEDE_CONFIG"); path != "" {
+		if path := config.Env(x.Environ, "LEDE_CONFIG"); path != "" {
 			return []Finding{good("settings", problem.New("doctor.settings-of-file", "path", path))}
 		}
 		return []Finding{good("settings", problem.New("doctor.settings"))}
@@ -28,7 +29,7 @@ func (x examination) settings(context.Context) []Finding {
 func (x examination) secrets(context.Context) []Finding {
 	var open []string
 	for _, setting := range []string{"LEDE_CONFIG", "LEDE_DISCORD_TOKEN_FILE", "LEDE_REDIS_URL_FILE"} {
-		path := x.env(setting)
+		path := config.Env(x.Environ, setting)
 		if readableByAll(path) && !handedOver(path) {
 			open = append(open, path)
 		}

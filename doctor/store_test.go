@@ -137,7 +137,7 @@ func TestDoctorJudgesWhatRedisSays(t *testing.T) {
 		{fine, 1, "replicas", Fail},
 		{with(func(n *rediskv.Node) { n.Replicas = 2 }), 1, "replicas", OK},
 	} {
-		// A second one that is well hides nothing.
+		// A second one that is well does not hide the first.
 		for _, f := range judgeRedis([]rediskv.Node{fine, s.node, fine}, s.replicas) {
 			if f.Check == s.check && f.Status != s.want && s.check != "replicas" {
 				t.Errorf("%+v: %+v, want %s", s.node, f, s.want)

@@ -8,6 +8,7 @@ import (
 	"net"
 
 	"lede/briefing"
+	"lede/config"
 	"lede/problem"
 	"lede/source"
 )
@@ -19,7 +20,7 @@ func (x examination) web(ctx context.Context) []Finding {
 	if err == nil || !unreached(err) {
 		return []Finding{good("web", problem.New("doctor.web", "page", x.Page))}
 	}
-	if x.env("HTTPS_PROXY")+x.env("https_proxy") != "" {
+	if config.Env(x.Environ, "HTTPS_PROXY")+config.Env(x.Environ, "https_proxy") != "" {
 		return []Finding{warning("web", problem.New("doctor.web-beside-proxy").Because(err))}
 	}
 	return []Finding{warning("web", problem.New("doctor.web-unreached").Because(err))}

@@ -16,7 +16,7 @@ import (
 	"testing"
 )
 
-// use is one place of the code that says a phrase or makes a problem.
+// use is one place in the code that prints a phrase or makes a problem.
 type use struct {
 	key   string // of the phrase, or the code of the problem
 	gaps  []string
@@ -24,7 +24,7 @@ type use struct {
 	at    string
 }
 
-// code is what the program's own code says, tests aside.
+// code holds the uses in the program's own code, without tests.
 type code struct {
 	says     []use             // calls of Text
 	problems []use             // calls of problem.New, and of With on a problem that was declared by New
@@ -84,10 +84,10 @@ func TestKeysAndCodeAgree(t *testing.T) {
 	}
 }
 
-// keyLike is what the keys look like.
+// keyLike matches a key.
 var keyLike = regexp.MustCompile(`^[a-z]+(\.[a-z0-9-]+)+$`)
 
-// built tells of the keys that the code puts together.
+// built reports whether the code puts a key together, so that it stands nowhere whole.
 func built(key string) bool {
 	if strings.HasPrefix(key, "command.") && strings.HasSuffix(key, ".description") || strings.HasPrefix(key, "option.") {
 		return true // of the commands' definitions, whose own test compares them
@@ -120,7 +120,7 @@ func TestKeysAndPhrasesAreWellFormed(t *testing.T) {
 	}
 }
 
-// forms are a phrase as the files have it.
+// forms are the forms of a phrase, as the files have them.
 type forms map[string]string
 
 var gap = regexp.MustCompile(`\{([a-z]+)\}`)
@@ -220,7 +220,7 @@ func readCode(t *testing.T) *code {
 	return c
 }
 
-// read notes what a call says.
+// read records the phrase or problem of a call.
 func (c *code) read(call *ast.CallExpr, at string, declared map[string]string, done map[ast.Node]bool) {
 	if u, ok := problemMade(call); ok {
 		if _, sentinel := declaredAs(u.key, declared); sentinel {

@@ -25,7 +25,7 @@ var missing = flag.String("missing", "", "print what a language, such as fr, sti
 // terminalOnly are the files whose phrases are shown in a terminal, a log or a page of `lede brief`, which speak English.
 var terminalOnly = []string{"cli.json", "config.json", "doctor.json", "press.json", "running.json", "store.json"}
 
-// tongue is a language as its files have it.
+// tongue is a language as it is in its files.
 type tongue struct {
 	name    string
 	tag     language.Tag
@@ -91,7 +91,7 @@ func eachTranslation(t *testing.T, test func(*testing.T, tongue, tongue)) {
 	}
 }
 
-// lacks are the keys that a language has still to get, names of commands and options too.
+// lacks returns the keys that a language still needs, including names of commands and options.
 func (l tongue) lacks(en tongue) (keys []string) {
 	for key := range en.phrases {
 		if _, ok := l.phrases[key]; !ok {
@@ -117,7 +117,7 @@ func nameOf(key string) string {
 	return path + ".name"
 }
 
-// names reports whether a name is there, be it that of an option wherever it is.
+// names reports whether a name exists, of an option at any level.
 func (l tongue) names(key string) bool {
 	if _, ok := l.phrases[key]; ok {
 		return true
@@ -166,7 +166,7 @@ func TestEveryLanguageHasEveryPhrase(t *testing.T) {
 	})
 }
 
-// kept is what a phrase has in every language as it is in English: code in backticks, and what Discord turns into a name.
+// kept is what every translation must keep as it is in English: code in backticks, and mentions.
 var kept = regexp.MustCompile("`[^`]*`|<[#@]&?\\{[a-z]+\\}>|\\*\\*")
 
 func TestEveryPhraseKeepsItsGapsAndCode(t *testing.T) {
@@ -311,7 +311,7 @@ func TestEveryPhraseIsWellFormed(t *testing.T) {
 	})
 }
 
-// TestMissing prints what a translator has still to do; see languages/README.md.
+// TestMissing prints what is still to be translated; see languages/README.md.
 func TestMissing(t *testing.T) {
 	if *missing == "" {
 		t.Skip("-missing names no language")

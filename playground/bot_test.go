@@ -21,7 +21,7 @@ const (
 	componentsV2 = 1 << 15
 )
 
-// robot is a small bot made of discordgo and nothing else. What it does is in commandsOf and answer.
+// robot is a small bot made with discordgo alone. What it does is in commandsOf and answer.
 type robot struct {
 	t       *testing.T
 	session *discordgo.Session
@@ -167,7 +167,7 @@ func (b *robot) receive(_ *discordgo.Session, e *discordgo.Event) {
 	}
 }
 
-// reply gives the first answer. Its failures are for the test to see through Refusals.
+// reply gives the first answer. A test sees failures by Refusals.
 func (b *robot) reply(i asked, kind int, data object) {
 	_, _ = b.call("POST", fmt.Sprintf("/interactions/%s/%s/callback", i.ID, i.Token), object{"type": kind, "data": data})
 }

@@ -63,7 +63,7 @@ func (s *socket) send(op int, data any) {
 	}
 }
 
-// read takes the next frame, unpacked; a close is an error.
+// read returns the next frame, decompressed; a close is an error.
 func (s *socket) read() (frame, error) {
 	s.t.Helper()
 	if err := s.ws.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {

@@ -63,7 +63,7 @@ func box(inside ...object) object {
 
 func embeds(more object) object { return object{"embeds": []object{more}} }
 
-// verdict is a message and what Discord says of it: "" when it is accepted, else a piece of the refusal.
+// verdict is a message and Discord's verdict on it: "" for accepted, else a part of the refusal.
 type verdict struct {
 	name string
 	body any
@@ -173,7 +173,7 @@ func selectMessages() []verdict {
 	}
 }
 
-// judge holds what a request is answered with against the verdict.
+// judge compares the answer to a request with the verdict.
 func judge(t *testing.T, b *robot, method, path string, c verdict) {
 	t.Helper()
 	_, err := b.call(method, path, c.body)
@@ -273,7 +273,7 @@ func TestLimitsOfCommands(t *testing.T) {
 	judge(t, b, "POST", path, verdict{"a bad one by itself", plain(object{"name": "A"})[0], "Command name is invalid"})
 }
 
-// TestLimitsOfAnswers has a bot answer with what is to be judged.
+// TestLimitsOfAnswers makes a bot answer with the messages to judge.
 func TestLimitsOfAnswers(t *testing.T) {
 	t.Parallel()
 	b, ctx := start(t, playground.Options{}), within(t)

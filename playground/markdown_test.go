@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// drawn is what the page makes of a text, as HTML without the attributes that say nothing.
+// drawn is how the page draws a text, as HTML without insignificant attributes.
 const drawn = `(text) => {
 	const d = document.createElement("div");
 	d.append(window.markdown(text, {
@@ -20,7 +20,7 @@ const drawn = `(text) => {
 	return d.innerHTML;
 }`
 
-// unharmful tells what is wrong with what a text was drawn as; nothing should be, whatever the text.
+// unharmful returns what is wrong with a drawn text; nothing should be, whatever the text was.
 const unharmful = `(text) => {
 	const began = performance.now();
 	const d = document.createElement("div");
@@ -97,7 +97,7 @@ func TestMarkdown(t *testing.T) {
 			t.Errorf("%.60q is drawn with %s", text, wrong)
 		}
 	}
-	// Whatever can be put together of what means something, the same at every run.
+	// Random texts made of characters with a meaning, the same in every run.
 	wrong, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string](`(() => {
 		const pieces = ["*", "_", "~", "|", "\u0060", "[", "]", "(", ")", "<", ">", "t:1", ":R", "#", "@", "/", "\\", "\n", " ", "- ", "1. ", "> ", "-# ",
 			"https://x.example", "javascript:", "data:", "a", "<img src=x onerror=y>", "\" onclick=\"", "&lt;", "\u0000", "ü"];

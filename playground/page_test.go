@@ -17,7 +17,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// panel is one that tells the time and posts to itself. Who asks for it waits for the gate.
+// panel is a panel that shows the time and posts to itself. Its requests wait for the gate.
 func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	return playground.Panel{Name: "Clock", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
@@ -32,7 +32,7 @@ func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	})}
 }
 
-// usable has axe-core look at a part of the page, in light colours and in dark.
+// usable checks a part of the page with axe-core, in light and in dark mode.
 func usable(p *browser.Page, view, selector string) {
 	p.T.Helper()
 	for _, scheme := range []string{"dark", "light"} {
@@ -251,7 +251,7 @@ func TestThePage(t *testing.T) {
 		p.Do(browser.Script(frame + `.querySelector("details").open = document.querySelector("#panel-0").contentWindow.mine = true; ` + frame + `.querySelector("select").value = "Lima"`))
 		clock.Move(clock.Now().Add(9 * time.Minute))
 		p.Until(frame + `.body.innerText.includes("It is 08:09") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine && ` + frame + `.querySelector("select").value === "Lima"`)
-		// What is not there any more cannot stay chosen.
+		// What no longer exists cannot stay chosen.
 		p.Do(browser.Script(frame + `.querySelector("select").value = "08:09"`))
 		clock.Move(clock.Now().Add(time.Minute))
 		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("select").value === "Oslo"`)

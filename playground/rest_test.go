@@ -202,7 +202,7 @@ func TestCommandsAreKept(t *testing.T) {
 	}
 }
 
-// raw makes a request as nobody's library would.
+// raw makes a request that no library would make.
 func raw(t *testing.T, b *robot, method, path, token, kind, body string) (int, int) {
 	t.Helper()
 	r, err := http.NewRequest(method, "https://discord.com/api/v10"+path, strings.NewReader(body))

@@ -47,7 +47,7 @@ func TestAWorldOfOnesOwn(t *testing.T) {
 		t.Error("somebody without permissions ran a command for admins")
 	}
 
-	// Publishing is a second step, and done once.
+	// Publishing is a second step, done once.
 	notice := b.must("POST", "/channels/"+w.Channel("notices")+"/messages", object{"content": "storm"})
 	path := "/channels/" + w.Channel("notices") + "/messages/" + notice["id"].(string) + "/crosspost"
 	if flags, _ := b.must("POST", path, nil)["flags"].(float64); int(flags)&1 == 0 {

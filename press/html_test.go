@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// written is an article in which somebody's words stand wherever an article has any.
+// written is an article with the given words in every place for words.
 func written(words, address string) *briefing.Article {
 	words = "x" + words + "x" // never empty: then a part of the page would be missing
 	all := briefing.Span{End: len(words)}
@@ -66,7 +66,7 @@ func tree(t *testing.T, a *briefing.Article) (elements string, texts, links []st
 	return all.String(), texts, links
 }
 
-// breakOut are words that would break out of a page that is written without care.
+// breakOut are words that would break out of a carelessly written page.
 var breakOut = []string{
 	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, "</title><script>", "</style><script>", "<!--", "-->", "]]>",
 	"&lt;b&gt;&#60;b&#x3c;b", "&amp", "&copy=1", "<\x00script>", "\x00", "a\r\nb", "`", "</main></body></html><svg onload=x>", "<plaintext>", "{{.}}", "%s%d",

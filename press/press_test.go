@@ -17,7 +17,7 @@ import (
 	"lede/press"
 )
 
-// sample is a small article whose structure is written down here, so that these tests are of the press alone.
+// sample is a small article with its structure written by hand, so that these tests check the press alone.
 func sample() *briefing.Article {
 	text := "Mayor Ann Poole opened the rebuilt Kells bridge on Monday before a crowd of 3,000 people.\n" +
 		"“It will hold,” Poole told them. The critic Bo Lund called it “a toy.”\n" +
@@ -166,7 +166,7 @@ func TestMarksThatTakeNoRoomDoNotShortenALine(t *testing.T) {
 	}
 }
 
-// Characters of which a terminal makes two columns: emoji and letters of every block that Unicode calls wide.
+// Characters that take two columns in a terminal: emoji, and letters of every block that Unicode calls wide.
 func TestWideCharactersTakeTwoColumns(t *testing.T) {
 	for _, r := range "⌚⚡⭐㐂가ㄅ𗀀𛀀🀄🛕🥦🪴𠮷。Ａ" {
 		a := sample()
@@ -178,7 +178,7 @@ func TestWideCharactersTakeTwoColumns(t *testing.T) {
 	}
 }
 
-// The words of the news arrive unchanged but for their line breaks.
+// The words of the news arrive unchanged except for their line breaks.
 func TestEveryWordOfTheNewsIsVerbatim(t *testing.T) {
 	a := sample()
 	for _, width := range []int{24, 80} {

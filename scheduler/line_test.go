@@ -12,7 +12,7 @@ import (
 	"lede/store"
 )
 
-// visits makes a store with so many slots that are due, and a scheduler that works on four of them at a time.
+// visits makes a store with this many due slots, and a scheduler that works on four at a time.
 func visits(t *testing.T, n int, deliver func(kv store.KV, slot scheduler.Slot) error) (store.KV, *scheduler.Scheduler) {
 	t.Helper()
 	kv := store.NewMemory(nil)
@@ -74,7 +74,7 @@ func TestWhoWaitsInLineDoesSoUntilTheNextLook(t *testing.T) {
 	})
 }
 
-// TestWhatWaitsInLineIsGivenBack when the scheduler is to stop: it does not look as if it had been tried.
+// TestWhatWaitsInLineIsGivenBack when the scheduler stops, and is not counted as tried.
 func TestWhatWaitsInLineIsGivenBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 20

@@ -13,12 +13,12 @@ import (
 	"lede/store"
 )
 
-// stuck is a cron.Schedule as the wall clock makes it that was set back by an hour: the next run is an hour away.
+// stuck is a cron.Schedule on a wall clock that was set back by an hour: the next run is an hour away.
 type stuck struct{}
 
 func (stuck) Next(now time.Time) time.Time { return now.Add(time.Hour) }
 
-// looks is a store that tells of each look for what is due.
+// looks is a store that reports each look for due items.
 type looks struct {
 	store.KV
 	seen chan struct{}

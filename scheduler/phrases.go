@@ -181,19 +181,36 @@ func notOffered(s string, list []string) error {
 	if err != nil {
 		return err
 	}
-	ranged := glued().MatchString(s) || says(dash) || says(meansTo)
-	_, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart))
 	if err := noTimetable(s, says); err != nil {
 		return err
 	}
 	switch {
-	case clocks == 0 && says(meansTimes):
+	case clocks == 0:
+		return timeless(s, list, says)
+	case clocks > 1:
+		ranged := glued().MatchString(s) || says(dash) || says(meansTo)
+		return unlike(s, list, minutes > 1 && !ranged)
+	}
+	return nil
+}
+
+// timeless returns the problem with words that name a day or a part of one, or a number of times, but no time of day.
+func timeless(s string, list []string, says func(word string) bool) error {
+	if says(meansTimes) {
 		return problem.New("when.no-times", "typed", shown(s))
-	case clocks == 0 && (named || slices.ContainsFunc(list, isPart)):
+	}
+	if _, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart)); named || slices.ContainsFunc(list, isPart) {
 		return problem.New("when.no-hour", "typed", shown(s))
-	case clocks > 1 && apart(placed(list)):
+	}
+	return nil
+}
+
+// unlike returns the problem with times of day that one timetable cannot have: on different days, or at different minutes of the hour.
+func unlike(s string, list []string, minutes bool) error {
+	switch {
+	case apart(placed(list)):
 		return problem.New("when.other-days", "typed", shown(s))
-	case clocks > 1 && minutes > 1 && !ranged:
+	case minutes:
 		return problem.New("when.other-minutes", "typed", shown(s))
 	}
 	return nil

@@ -139,7 +139,7 @@ func TestFailuresAreLeftToTheLease(t *testing.T) {
 	}
 }
 
-// Ensure a delivery is told to stop before its lease ends, and no earlier because others stop.
+// Ensure a delivery is told to stop before its lease ends, and not earlier when others stop.
 func TestDeadline(t *testing.T) { synctest.Test(t, deadline) }
 
 func deadline(t *testing.T) {
@@ -283,7 +283,7 @@ func TestOverChangeOfClocks(t *testing.T) {
 	}
 }
 
-// Ensure a short lease is looked after as often as it needs: a ninth of it apart, not five seconds.
+// Ensure a short lease is renewed as often as it needs: every ninth of it, not every five seconds.
 func TestTheLooksFollowTheLease(t *testing.T) { synctest.Test(t, looksFollowTheLease) }
 
 func looksFollowTheLease(t *testing.T) {
@@ -393,7 +393,7 @@ func (s *syncBuffer) String() string {
 	return s.b.String()
 }
 
-// Ensure an unreachable store and an ended context are told to the caller.
+// Ensure an unreachable store and an ended context are reported to the caller.
 func TestTickErrors(t *testing.T) {
 	c := newClock()
 	kv := &flaky{KV: store.NewMemory(c.now)}

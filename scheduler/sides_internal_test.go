@@ -74,7 +74,7 @@ func TestHoursAreHalvedByAPartOfTheDay(t *testing.T) {
 	}
 }
 
-// TestWhichDaysAreExcepted: those behind the word, which must be days, and not all.
+// TestWhichDaysAreExcepted: those after the word, which must be days, but not all days.
 func TestWhichDaysAreExcepted(t *testing.T) {
 	x := meansExcept
 	for said, want := range map[string]string{

@@ -57,7 +57,7 @@ func TestZonesAreMeantByTheirLongNames(t *testing.T) {
 	}
 }
 
-// Ensure that what is written in the lists can be had: each zone loads, and no name leads nowhere.
+// Ensure that the lists are right: each zone loads, and every name leads to one.
 func TestMeantZonesAreKnown(t *testing.T) {
 	for _, typed := range []string{"EST", "CST", "usa", "russia", "australia", "indonesia", "IST", "canada", "AST"} {
 		zones := scheduler.MeantZones(typed, winter)

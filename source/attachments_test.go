@@ -135,7 +135,7 @@ func TestNoMoreOfAnAttachmentIsReadThanTheLimit(t *testing.T) {
 	sentence(t, err, "limit", "1 KB")
 }
 
-// TestALostFileTellsNoAddressOfOurs: what the network says names both ends of the connection.
+// TestALostFileTellsNoAddressOfOurs: the network's error names both ends of the connection.
 func TestALostFileTellsNoAddressOfOurs(t *testing.T) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")

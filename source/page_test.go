@@ -72,7 +72,7 @@ func TestAFileThatIsSentAsAPageIsRefused(t *testing.T) {
 	says(t, err, "PDF")
 }
 
-// TestWhatIsWrongWithAPageIsToldByItsName: a person who hands over several learns which.
+// TestWhatIsWrongWithAPageIsToldByItsName: a person who gives several learns which one.
 func TestWhatIsWrongWithAPageIsToldByItsName(t *testing.T) {
 	for _, page := range []string{
 		"<html><p>…", "<title>Page not found</title><p>The page you requested was not found.", "<p>This article is for subscribers only.",

@@ -20,7 +20,7 @@ import (
 	"lede/problem"
 )
 
-// code is which problem an error is; "" for none.
+// code returns the code of an error's problem; "" for none.
 func code(err error) string {
 	var p *problem.Problem
 	if !errors.As(err, &p) {
@@ -87,7 +87,7 @@ func TestWhichTypesMayBeAnArticle(t *testing.T) {
 	}
 }
 
-// carried notes the request and answers it with a header and a body.
+// carried records the request and answers it with a header and a body.
 type carried struct {
 	req    *http.Request
 	header http.Header

@@ -56,7 +56,7 @@ func TestATextThatBeginsWithABraceIsAText(t *testing.T) {
 	}
 }
 
-// sentence asks that an error is told with all of these in one line, and with what to do.
+// sentence checks that an error says all of this in one line, and what to do.
 func sentence(t *testing.T, err error, parts ...string) {
 	t.Helper()
 	line := languages.Language{}.Line(err)

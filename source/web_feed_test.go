@@ -384,7 +384,7 @@ func TestNothingReachesANetworkThatIsNotPublic(t *testing.T) {
 	outside.Listener = listen(t, "127.0.0.2:0")
 	outside.Start()
 	defer outside.Close()
-	// One address is allowed and stands for the Internet; all others of the machine are inside.
+	// One address is allowed and stands for the Internet; all others of this machine count as private.
 	web := func() *Web {
 		return &Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.2/32")}, resolver: fakeNames(t, func(string) netip.Addr { return netip.MustParseAddr("127.0.0.1") })}
 	}
@@ -486,7 +486,7 @@ func TestRobotsAreThoseOfTheHost(t *testing.T) {
 	}
 }
 
-// instead is what a body is when it is no feed; nil when it is one.
+// instead returns what a body is if it is no feed; nil if it is one.
 func instead(a Answer) *problem.Problem {
 	_, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
 	p, _ := errors.AsType[*problem.Problem](err)

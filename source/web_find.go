@@ -78,7 +78,7 @@ func (s *search) from(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	at, wrong := page.At, s.take(ctx, address, page)
+	at, wrong := page.At, s.take(address, page)
 	if codeOf(wrong) != "feed.page" { // a page that sites show for its own sake is no trouble
 		s.because(wrong)
 	}
@@ -104,7 +104,7 @@ func (s *search) from(ctx context.Context, address string) error {
 // renamed searches a page under its canonical address, and returns that.
 func (s *search) renamed(ctx context.Context, canonical, at string) string {
 	page, err := s.page(ctx, canonical)
-	if wrong := s.take(ctx, canonical, page); err != nil || wrong != nil && codeOf(wrong) != "feed.page" {
+	if wrong := s.take(canonical, page); err != nil || wrong != nil && codeOf(wrong) != "feed.page" {
 		return at
 	}
 	list, _ := discover.In(page.Body, page.ContentType, page.At)
@@ -150,11 +150,11 @@ func (s *search) page(ctx context.Context, address string) (Answer, error) {
 }
 
 // take adds an answer to what was found, or returns what it is instead of a feed.
-func (s *search) take(ctx context.Context, address string, a Answer) error {
+func (s *search) take(address string, a Answer) error {
 	if p := a.Trouble(); p != nil {
 		return p
 	}
-	return s.read(ctx, address, a)
+	return s.read(address, a)
 }
 
 // because keeps the first reason why nothing was found.
@@ -199,7 +199,7 @@ func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool
 		return
 	}
 	s.note(a)
-	_ = s.take(ctx, address, a) // a wrong guess is not worth reporting
+	_ = s.take(address, a) // a wrong guess is not worth reporting
 }
 
 // note records a site that wants to be left alone.
@@ -211,7 +211,7 @@ func (s *search) note(a Answer) {
 }
 
 // read adds an answer to what was found if it is a feed.
-func (s *search) read(ctx context.Context, address string, a Answer) (err error) {
+func (s *search) read(address string, a Answer) (err error) {
 	var f *feed.Feed
 	begun := false
 	read := func() error {

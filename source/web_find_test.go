@@ -15,7 +15,7 @@ import (
 	"lede/problem"
 )
 
-// paper is a site whose paths answer as a map has it: a body, "→ address" or a status.
+// paper is a site whose paths answer by a map: a body, "→ address" or a status.
 func paper(t *testing.T, paths map[string]string) (w *Web, url string, asked *[]string) {
 	t.Helper()
 	asked = &[]string{}
@@ -121,7 +121,7 @@ func TestASearchIsBounded(t *testing.T) {
 	}
 }
 
-// asker answers for all hosts, and notes what they are asked for.
+// asker answers for all hosts, and records the requests.
 type asker struct {
 	asked  []string
 	answer func(url string) (status int, body string)

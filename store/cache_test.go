@@ -47,7 +47,7 @@ func (r *remote) Follow(ctx context.Context, changed func(string, []string), fol
 	<-ctx.Done()
 }
 
-// tell does something to everybody who follows.
+// tell calls a func for every follower.
 func (r *remote) tell(f func(follower)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -190,7 +190,7 @@ func TestWhatWasReadIsNotAskedForAgain(t *testing.T) {
 	if n := r.reads.Load(); n != 3 {
 		t.Errorf("the store was asked %d times, not 3", n)
 	}
-	// Who has the list has every key of it, and knows those that are not there.
+	// A cache with the whole list has every key of it, and knows which keys do not exist.
 	if _, err := c.List(t.Context(), guild, "notes"); err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func TestAChangeOfOneIsSeenByTheOther(t *testing.T) {
 	}
 }
 
-// slow lets a test hold back one read after the store has answered it.
+// slow lets a test delay one read after the store has answered it.
 type slow struct {
 	*remote
 	hold       atomic.Bool
@@ -261,7 +261,7 @@ func TestNoOldValueIsKept(t *testing.T) {
 	}
 }
 
-// Ensure what was known is known again after it changed, before anybody asks.
+// Ensure a changed value is read again before anybody asks for it.
 func TestWhatChangedIsReadAnew(t *testing.T) {
 	for name, ask := range map[string]func(store.KV) string{
 		"a key": func(kv store.KV) string { return got(kv, "a") },
@@ -348,7 +348,7 @@ func TestAStoreThatHangsHoldsUpNobody(t *testing.T) {
 	})
 }
 
-// Ensure only a few wait for a store that is quiet, and that all wait who may when it answers.
+// Ensure only a few callers wait for a silent store, and that every caller may wait once it answers.
 func TestOnlyAFewWaitForAStoreThatIsQuiet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRemote(nil)
@@ -373,14 +373,14 @@ func TestOnlyAFewWaitForAStoreThatIsQuiet(t *testing.T) {
 			t.Errorf("%d waited for a store that answers", n)
 		}
 		r.hangs.Store(true)
-		// Those who came in its first 50 ms cannot know.
+		// Callers in its first 50 ms cannot know.
 		if n := crowd(); n == 0 || n > 80 {
 			t.Errorf("%d of 500 waited for a store that is quiet", n)
 		}
 	})
 }
 
-// Ensure a few wait for a store that is slow, and have its answer.
+// Ensure a few callers wait for a slow store, and get its answer.
 func TestAFewWaitForAStoreThatIsSlow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRemote(nil)
@@ -511,7 +511,7 @@ func TestValuesOfMemoryAreCopies(t *testing.T) {
 	}
 }
 
-// early finds that the caller's time is over before the caller's context does, as a connection may.
+// early is a store that notices the deadline before the caller's context does, as a connection may.
 type early struct{ *remote }
 
 func (early) Now(context.Context) (time.Time, error) {
@@ -550,7 +550,7 @@ func (r *refusing) Get(ctx context.Context, owner, kind, key string) ([]byte, er
 	return r.remote.Get(ctx, owner, kind, key)
 }
 
-// Ensure memory answers for a store that is away, and for no store that says something else.
+// Ensure memory answers for an unreachable store, and never against a store that says something else.
 func TestMemoryAnswersOnlyForAStoreThatIsAway(t *testing.T) {
 	for _, known := range []bool{true, false} {
 		for err, answers := range map[error]bool{store.ErrUnavailable: true, store.ErrRefused: true, store.ErrClosed: false, errors.New("damaged"): false} {

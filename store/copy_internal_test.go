@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// whole is a store in memory that shows all that it has, as those on a disk do.
+// whole is a store in memory that can be walked, like those on disk.
 type whole struct {
 	*Memory
 	doubted, updates atomic.Int32
@@ -409,8 +409,8 @@ func TestAnEditThatIsOverReadsAndWritesNoMore(t *testing.T) {
 	}
 }
 
-// TestWhatIsDueFirstStandsFirst: by the instant from which it can be claimed, then by its slot; no two that are due together stand before
-// each other.
+// TestWhatIsDueFirstStandsFirst: by when it can be claimed, then by its slot; of two that are due together, neither comes before the
+// other.
 func TestWhatIsDueFirstStandsFirst(t *testing.T) {
 	q := queue{{Item: Item{Visible: 1, Due: 5}}, {Item: Item{Visible: 2, Due: 1}}, {Item: Item{Visible: 2, Due: 2}}, {Item: Item{Visible: 2, Due: 2}}}
 	for i := range q {
@@ -423,7 +423,7 @@ func TestWhatIsDueFirstStandsFirst(t *testing.T) {
 	}
 }
 
-// deaf is a store that announces nothing.
+// deaf is a store that announces no changes.
 type deaf struct{ *Memory }
 
 func (deaf) Follow(context.Context, func(string, []string), func(bool)) {}

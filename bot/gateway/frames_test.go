@@ -35,7 +35,7 @@ func frame(first byte, payload string) string {
 	}
 }
 
-// pieces is a connection on which bytes come n at a time.
+// pieces is a connection that delivers n bytes at a time.
 type pieces struct {
 	net.Conn
 	r io.Reader
@@ -52,7 +52,7 @@ const (
 	doubts   = `{"t":null,"s":null,"op":9,"d":true}`
 )
 
-// read reads a gateway's bytes, that come n at a time over a line.
+// read reads a gateway's bytes, which come n at a time over a line.
 func read(t testing.TB, line *idleConn, n int, bytes string) (f *frames, all []byte, err error) {
 	t.Helper()
 	f = &frames{Conn: &pieces{r: strings.NewReader(bytes), n: n}, line: line, counts: &frameCounts{}, packets: packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, keep: func(json.RawMessage) {}}}
@@ -60,7 +60,7 @@ func read(t testing.TB, line *idleConn, n int, bytes string) (f *frames, all []b
 	return f, all, err
 }
 
-// told reads what discordgo gets to see of a gateway's bytes, that come n at a time.
+// told reads what discordgo gets to see of a gateway's bytes, which come n at a time.
 func told(t testing.TB, n int, bytes string) (messages []string, f *frames, err error) {
 	t.Helper()
 	f, all, err := read(t, &idleConn{}, n, bytes)

@@ -6,7 +6,7 @@ import (
 	"lede/store"
 )
 
-// TestASessionThatIsVoidIsVoidInTheStore, though no other has begun yet: whoever takes the shard would resume it.
+// TestASessionThatIsVoidIsVoidInTheStore, though no other has begun yet: the next process would try to resume it.
 func TestASessionThatIsVoidIsVoidInTheStore(t *testing.T) {
 	kv := store.NewMemory(nil)
 	t.Cleanup(func() { _ = kv.Close() })

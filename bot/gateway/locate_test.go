@@ -110,7 +110,7 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
 
-// saying is a Discord that answers where the gateway is by what is next on a list, and by the last of it from then on.
+// saying is a Discord that answers where the gateway is from a list, in order; the last answer repeats.
 type saying struct {
 	answers []string
 	asked   []time.Time

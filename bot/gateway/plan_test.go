@@ -36,7 +36,7 @@ func settle(t *testing.T, r *table, processes []string, held func(shard int, by 
 	return 0
 }
 
-// TestEveryProcessGetsItsShare whoever comes, dies or leaves, and whatever was held before.
+// TestEveryProcessGetsItsShare when others join, die or leave, whatever was held before.
 func TestEveryProcessGetsItsShare(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	for range 500 {

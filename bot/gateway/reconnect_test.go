@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// times are what the pauses are told from.
+// times holds the times that decide the pauses.
 var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stable: time.Minute, NewSession: 2 * time.Second}
 
 // TestASessionThatIsResumedWaitsForNothing: a connection that is lost again and again is replaced at once, as long as Discord

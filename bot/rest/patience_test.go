@@ -43,7 +43,7 @@ func asking(list ...answer) (*answers, *Client) {
 
 var done = answer{200, `{"id":"1"}`, nil}
 
-// TestADiscordThatAsksToWaitIsNotAskedMeanwhile, whoever asks, and however often.
+// TestADiscordThatAsksToWaitIsNotAskedMeanwhile, by any caller, however often.
 func TestADiscordThatAsksToWaitIsNotAskedMeanwhile(t *testing.T) {
 	wait := func(body string) answer { return answer{429, body, nil} }
 	for name, c := range map[string]struct {
@@ -183,8 +183,8 @@ func TestNobodyIsAskedAllTheTime(t *testing.T) {
 	}
 }
 
-// TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars: whoever finds a way to have answers refused has each asked about again only until Discord
-// has refused too much. What it does not count is asked about all the same.
+// TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars: a person who gets answers refused causes a second request for each only until Discord
+// has refused too many. Refusals that Discord does not count are asked about as before.
 func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
 	for status, again := range map[int]bool{http.StatusForbidden: false, http.StatusNotFound: true} {
 		synctest.Test(t, func(t *testing.T) {

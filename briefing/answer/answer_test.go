@@ -13,7 +13,7 @@ import (
 	"lede/briefing/answer"
 )
 
-// answerCase is what testdata/answers/NAME.json asks of NAME.txt. Sentences are those of which any is a right
+// answerCase is what testdata/answers/NAME.json asks of NAME.txt. Any one of Sentences is a right
 // answer; a new case is a new pair of files.
 type answerCase struct {
 	Questions []struct {
@@ -107,13 +107,13 @@ func (c *tally) ask(t *testing.T, name string, a *briefing.Article, asked answer
 	}
 }
 
-// add counts in what another has counted.
+// add adds another tally's counts.
 func (c *tally) add(more *tally) {
 	c.asked, c.first, c.shown, c.wrong = c.asked+more.asked, c.first+more.first, c.shown+more.shown, c.wrong+more.wrong
 	c.hopeless, c.refused = c.hopeless+more.hopeless, c.refused+more.refused
 }
 
-// check holds the shares against what is wanted, in per cent.
+// check compares the shares with the wanted ones, in per cent.
 func (c *tally) check(t *testing.T, first, shown, wrong, refused int) {
 	t.Helper()
 	if 100*c.first < first*c.asked {

@@ -9,7 +9,7 @@ import (
 	"lede/briefing/answer"
 )
 
-// told is what a question is answered from a text: the sentences of the answer, and those that are only near.
+// told returns the answer to a question about a text: its sentences, and those that are only near.
 func told(t *testing.T, text, question string) (answered, near []string) {
 	t.Helper()
 	a, err := briefing.Parse(text, briefing.Options{Language: "en"})

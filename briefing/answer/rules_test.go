@@ -32,7 +32,7 @@ func TestTheKindOfAQuestionIsWhatItAsksFor(t *testing.T) {
 	}
 }
 
-// Whoever asks need not type as the article does.
+// A question need not be typed as the article is.
 func TestAQuestionIsUnderstoodHoweverItIsTyped(t *testing.T) {
 	a := parseFile(t, "testdata/answers/museum.txt")
 	want := "director, Beat Lüthi"

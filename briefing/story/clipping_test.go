@@ -15,7 +15,7 @@ Mayor Iris Dahl said the dam at Kettle Bridge had held.
 The council opened the gym of the Weir School for those who had to leave.
 In 1987 a flood damaged 210 houses in the same valley.`
 
-// clipped is an article's text, of which the first sentences were shown, and what its source changed since.
+// clipped is an article's text, whose first sentences were shown, and what its source has changed since.
 func clipped(t testing.TB, shown int, was, is string) (c story.Clipping, now *briefing.Article, found []story.Correction) {
 	t.Helper()
 	var list []int

@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// printWith is a text of some words, of which the odd ones are parts of names.
+// printWith is a text of some words; the odd ones are parts of names.
 func printWith(words ...uint32) *print {
 	var s Signature
 	for _, w := range words {

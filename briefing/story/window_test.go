@@ -28,7 +28,7 @@ func (p *press) words(n int) []uint32 {
 	return words
 }
 
-// packed are words with weights, in order.
+// packed returns words with weights, in order.
 func (p *press) packed(words []uint32, most int) []uint32 {
 	packed := []uint32{}
 	for _, w := range words[:min(most, len(words))] {

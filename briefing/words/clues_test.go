@@ -27,7 +27,7 @@ func tells(question, cue string) (told, sure bool) {
 	return told, sure
 }
 
-// TestCluesSayHowNewsTellsIt: by other words, in any form, and for idioms whose words other words part.
+// TestCluesSayHowNewsTellsIt: in other words, in any form, and in idioms with other words between theirs.
 func TestCluesSayHowNewsTellsIt(t *testing.T) {
 	for _, c := range []struct{ question, cue string }{
 		{"how was he caught", "came to light"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
@@ -40,7 +41,7 @@ func revise(ctx context.Context, d *desk.Desk, in command.Input, title, hint str
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.DigestChanged(in.Language(), title, shown[0], hint)}, nil
+	return command.Reply{Card: panels.DigestChanged(in.Language(), title, shown[0], hint)}, nil
 }
 
 func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
@@ -160,12 +161,12 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	}
 	l := in.Language()
 	if in.Text("sure") == "" {
-		return command.Reply{Card: cards.DigestRemoving(l, l.Text("command.digest.remove-sure", "channel", g.Channel), g.ID)}, nil
+		return command.Reply{Card: panels.DigestRemoving(l, l.Text("command.digest.remove-sure", "channel", g.Channel), g.ID)}, nil
 	}
 	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.DigestRemoved(l, g.Channel, again(g))}, nil
+	return command.Reply{Card: panels.DigestRemoved(l, g.Channel, again(g))}, nil
 }
 
 // setAlerts shows where alerts go, after changing that if an option asks for it.
@@ -216,11 +217,11 @@ func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command
 		return command.Reply{}, err
 	}
 	running, err := underWay(ctx, d, in.Guild, id, past)
-	return command.Reply{Card: cards.DigestHistory(in.Language(), append(running, past...), id, in.From())}, err
+	return command.Reply{Card: panels.DigestHistory(in.Language(), append(running, past...), id, in.From())}, err
 }
 
 // history returns what became of past slots, the latest first; of one digest, or of all when id is "".
-func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past, error) {
+func history(ctx context.Context, d *desk.Desk, guild, id string) ([]panels.Past, error) {
 	ledger, err := d.Ledger(ctx, guild)
 	if err != nil {
 		return nil, err
@@ -229,12 +230,12 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 	for _, e := range ledger {
 		withdrawn[e.Message] = withdrawn[e.Message] || e.Outcome == desk.OutcomeWithdrawn
 	}
-	var past []cards.Past
+	var past []panels.Past
 	for _, e := range ledger {
 		if id != "" && e.Digest != id {
 			continue
 		}
-		line := cards.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason}
+		line := panels.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason}
 		if place := e.Place(); place != "" && !withdrawn[e.Message] {
 			line.Post = "https://discord.com/channels/" + guild + "/" + place
 		}
@@ -244,7 +245,7 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 }
 
 // underWay returns the slots that are due and not settled, as past shows: Discord may have refused a first attempt.
-func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []cards.Past) (running []cards.Past, err error) {
+func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []panels.Past) (running []panels.Past, err error) {
 	list, err := d.Digests(ctx, guild)
 	if err != nil {
 		return nil, err
@@ -254,10 +255,10 @@ func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []cards.
 		return nil, err
 	}
 	for _, g := range list {
-		settled := slices.ContainsFunc(past, func(e cards.Past) bool { return e.Channel == g.Channel && e.Slot.Equal(g.Next) })
+		settled := slices.ContainsFunc(past, func(e panels.Past) bool { return e.Channel == g.Channel && e.Slot.Equal(g.Next) })
 		due := !g.Next.IsZero() && !g.Next.Add(g.Spread).After(now)
 		if due && !settled && g.Paused == nil && !g.AsItComes && (id == "" || g.ID == id) {
-			running = append(running, cards.Past{Channel: g.Channel, Slot: g.Next, Outcome: cards.UnderWay})
+			running = append(running, panels.Past{Channel: g.Channel, Slot: g.Next, Outcome: panels.UnderWay})
 		}
 	}
 	return running, nil
@@ -271,7 +272,7 @@ func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Ch
 	}
 	var choices []command.Choice
 	for i, g := range list {
-		name := cards.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), command.MaxChoice)
+		name := panels.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), command.MaxChoice)
 		if command.Matches(name, in.Text("digest")) {
 			choices = append(choices, command.Choice{Name: name, Value: g.ID})
 		}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/scheduler"
@@ -144,7 +144,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	}
 	hint = command.Join(hint, eitherDay(in), clockThere(in, t, now))
 	if same {
-		return command.Reply{Card: cards.DigestSame(l, shown[0], instead(in.Guild, asked, g))}, nil
+		return command.Reply{Card: panels.DigestSame(l, shown[0], instead(in.Guild, asked, g))}, nil
 	}
 	another, older, err := besides(ctx, d, in, g)
 	if err != nil {
@@ -153,7 +153,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	hint = command.Join(another, hint)
 	list, err := d.Sources(ctx, in.Guild)
 	sources := err != nil || len(list) > 0 // a hint is not worth a failure
-	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources, older)}, nil
+	return command.Reply{Card: panels.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources, older)}, nil
 }
 
 // besides says how many other digests post to the channel of a digest, "" if none does. older is the ID of the only one if it can be
@@ -198,7 +198,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 		if err != nil {
 			return command.Reply{}, err
 		}
-		return command.Reply{Card: cards.DigestShown(in.Language(), shown[0])}, nil
+		return command.Reply{Card: panels.DigestShown(in.Language(), shown[0])}, nil
 	}
 	list, err := d.Digests(ctx, in.Guild)
 	if err != nil {
@@ -212,7 +212,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.Digests(in.Language(), schedules, past)}, nil
+	return command.Reply{Card: panels.Digests(in.Language(), schedules, past)}, nil
 }
 
 // KindOf returns how a channel in the input takes a digest.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/commands/sources"
 	"lede/delivery"
@@ -185,7 +185,7 @@ func completeSources(ctx context.Context, d *desk.Desk, in command.Input) ([]com
 }
 
 // describe returns digests as admins see them, with the names of their sources.
-func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...desk.Digest) ([]cards.Schedule, error) {
+func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...desk.Digest) ([]panels.Schedule, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
 		return nil, err
@@ -194,7 +194,7 @@ func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...de
 	if err != nil {
 		return nil, err
 	}
-	var out []cards.Schedule
+	var out []panels.Schedule
 	for _, g := range digests {
 		s := delivery.Describe(g)
 		s.Filter = g.Filter.String()

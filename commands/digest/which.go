@@ -10,6 +10,7 @@ import (
 
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
@@ -69,7 +70,7 @@ func called(l languages.Language, list []desk.Digest, name string) (found []desk
 	noClock := err != nil
 	alone := false // it runs at that time and at no other
 	for i, g := range list {
-		if cards.ScheduleLabel(l, i+1, delivery.Describe(g), command.MaxChoice) == name {
+		if panels.ScheduleLabel(l, i+1, delivery.Describe(g), command.MaxChoice) == name {
 			return []desk.Digest{g}
 		}
 		t, err := scheduler.ParseTimetable(g.Timetable)
@@ -112,7 +113,7 @@ func choose(ctx context.Context, d *desk.Desk, in command.Input, which error) (c
 	if err != nil {
 		return command.Reply{}, err
 	}
-	card := cards.ChooseDigest(in.Language(), shown, to)
+	card := panels.ChooseDigest(in.Language(), shown, to)
 	if errors.Is(which, desk.ErrNoDigest) {
 		none, _, _ := in.Language().Explain(which, markup.Escape)
 		card = cards.Noted(card, none)

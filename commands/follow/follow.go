@@ -11,6 +11,7 @@ import (
 
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/commands/digest"
 	"lede/commands/sources"
@@ -321,9 +322,9 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	if len(list) == 0 {
 		return f.nothing(ctx)
 	}
-	var shown []cards.Followed
+	var shown []panels.Followed
 	for _, s := range list {
-		one := cards.Followed{Name: sources.Name(s), Words: s.Filter.String()}
+		one := panels.Followed{Name: sources.Name(s), Words: s.Filter.String()}
 		st, err := f.FeedState(ctx, s)
 		if err == nil {
 			one.Trouble = cmp.Or(st.Trouble, st.Paused)
@@ -336,7 +337,7 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	if g.ID != "" && g.Paused == nil {
 		next = g.Run()
 	}
-	return command.Reply{Card: cards.Following(l, title, shown, f.MostOf(f.who), cards.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused})}, nil
+	return command.Reply{Card: panels.Following(l, title, shown, f.MostOf(f.who), panels.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused})}, nil
 }
 
 // nothing says that the person follows nothing, and offers something to begin with.

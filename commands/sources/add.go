@@ -9,6 +9,7 @@ import (
 
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -95,13 +96,13 @@ func findSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	}
 	l := in.Language()
 	if len(found) == 1 {
-		return command.Reply{Card: cards.SourceFound(l, foundSource(found[0], s))}, nil
+		return command.Reply{Card: panels.SourceFound(l, foundSource(found[0], s))}, nil
 	}
-	var several []cards.Source
+	var several []panels.Source
 	for _, f := range found {
 		several = append(several, foundSource(f, desk.Source{}))
 	}
-	return command.Reply{Card: cards.SourcesFound(l, several)}, nil
+	return command.Reply{Card: panels.SourcesFound(l, several)}, nil
 }
 
 // What is offered at once must fit into what is kept: of several addresses, unwieldy ones are left out.
@@ -122,9 +123,9 @@ func offerable(found []desk.FoundFeed) []desk.FoundFeed {
 }
 
 // foundSource is a feed that was found, with what the admin has said about it.
-func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
+func foundSource(f desk.FoundFeed, s desk.Source) panels.Source {
 	s.Address = f.Address
-	out := cards.Source{
+	out := panels.Source{
 		ID: Ref(f.ID), Name: cmp.Or(s.Name, f.Title, hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
 		Filter: s.Filter.String(), Pace: f.Pace, Partly: f.Partly, Text: textFrom(f.Text),
 	}
@@ -135,16 +136,16 @@ func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
 }
 
 // textFrom returns where the text of a feed's articles comes from.
-func textFrom(kind desk.TextKind) cards.TextFrom {
+func textFrom(kind desk.TextKind) panels.TextFrom {
 	switch kind {
 	case desk.FullText:
-		return cards.TextInFeed
+		return panels.TextInFeed
 	case desk.PageText:
-		return cards.TextOnPage
+		return panels.TextOnPage
 	case desk.TeaserText:
-		return cards.TextTeaser
+		return panels.TextTeaser
 	}
-	return cards.TextUnknown
+	return panels.TextUnknown
 }
 
 // confirmSource adds a feed that was offered.
@@ -174,5 +175,5 @@ func confirmSource(ctx context.Context, d *desk.Desk, in command.Input) (command
 	}
 	shown.Next = time.Time{} // it is fetched right away
 	digests, err := d.Digests(ctx, in.Guild)
-	return command.Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)], len(digests) > 0)}, err
+	return command.Reply{Card: panels.SourceAdded(in.Language(), shown, typed[exampleOf(ref)], len(digests) > 0)}, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -27,14 +28,14 @@ func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if err != nil {
 		return command.Reply{}, err
 	}
-	var report []cards.Reported
+	var report []panels.Reported
 	for _, line := range lines {
 		if line.Problem != nil {
 			name := line.Name
 			if name == "" {
 				name = line.Address
 			}
-			report = append(report, cards.Reported{Name: name, Problem: line.Problem})
+			report = append(report, panels.Reported{Name: name, Problem: line.Problem})
 		}
 	}
 	var take []desk.Source

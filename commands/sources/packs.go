@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 
-	"lede/cards"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -65,22 +65,22 @@ func topicOption() *discordgo.ApplicationCommandOption {
 func addPack(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := in.Language()
 	chosen := cmp.Or(in.Text("topic"), in.Text("value"))
-	var offered []cards.Pack
+	var offered []panels.Pack
 	for _, k := range packs {
 		if k.id == chosen {
 			return addSources(ctx, d, in, k.sources, nil)
 		}
-		one := cards.Pack{ID: k.id, Topic: l.Text("option.topic." + k.id)}
+		one := panels.Pack{ID: k.id, Topic: l.Text("option.topic." + k.id)}
 		for _, s := range k.sources {
 			one.Sources = append(one.Sources, s.Name)
 		}
 		offered = append(offered, one)
 	}
-	return command.Reply{Card: cards.Packs(l, offered)}, nil
+	return command.Reply{Card: panels.Packs(l, offered)}, nil
 }
 
 // addSources adds several sources at once, unseen, and reports each one that could not be added, after the reports passed in.
-func addSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, report []cards.Reported) (command.Reply, error) {
+func addSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, report []panels.Reported) (command.Reply, error) {
 	added, known := 0, 0
 	for i, s := range list {
 		s.By = in.Person.ID
@@ -92,13 +92,13 @@ func addSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk
 		case errors.Is(err, desk.ErrSameSource):
 			known++
 		case errors.Is(err, desk.ErrSourcesFull):
-			report = append(report, cards.Reported{Name: in.Language().Text("command.sources.others", "n", len(list)-i), Problem: desk.ErrSourcesFull.With("n", d.MostSources())})
-			return command.Reply{Card: cards.SourcesImported(in.Language(), added, known, report)}, nil
+			report = append(report, panels.Reported{Name: in.Language().Text("command.sources.others", "n", len(list)-i), Problem: desk.ErrSourcesFull.With("n", d.MostSources())})
+			return command.Reply{Card: panels.SourcesImported(in.Language(), added, known, report)}, nil
 		case errors.As(err, &why):
-			report = append(report, cards.Reported{Name: cmp.Or(s.Name, s.Shown()), Problem: why})
+			report = append(report, panels.Reported{Name: cmp.Or(s.Name, s.Shown()), Problem: why})
 		default:
 			return command.Reply{}, err
 		}
 	}
-	return command.Reply{Card: cards.SourcesImported(in.Language(), added, known, report)}, nil
+	return command.Reply{Card: panels.SourcesImported(in.Language(), added, known, report)}, nil
 }

@@ -10,8 +10,8 @@ import (
 	"slices"
 	"strings"
 
-	"lede/cards"
 	"lede/cards/markup"
+	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -199,8 +199,8 @@ func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Ch
 }
 
 // describedSource is a source with what is known of its feed.
-func describedSource(ctx context.Context, d *desk.Desk, s desk.Source) (cards.Source, error) {
-	out := cards.Source{
+func describedSource(ctx context.Context, d *desk.Desk, s desk.Source) (panels.Source, error) {
+	out := panels.Source{
 		ID: Ref(s.ID), Name: Name(s), Address: s.Shown(), Colour: s.Colour, Tags: s.Tags, Paused: s.Paused, Filter: s.Filter.String(),
 	}
 	st, err := d.FeedState(ctx, s)
@@ -228,7 +228,7 @@ func listSources(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	if err != nil {
 		return command.Reply{}, err
 	}
-	var shown []cards.Source
+	var shown []panels.Source
 	for _, s := range list {
 		one, err := describedSource(ctx, d, s)
 		if err != nil {
@@ -236,7 +236,7 @@ func listSources(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 		}
 		shown = append(shown, one)
 	}
-	return command.Reply{Card: cards.Sources(in.Language(), shown, d.MostSources(), in.From())}, nil
+	return command.Reply{Card: panels.Sources(in.Language(), shown, d.MostSources(), in.From())}, nil
 }
 
 // shownSource shows a source below a title.
@@ -249,7 +249,7 @@ func shownSource(ctx context.Context, d *desk.Desk, in command.Input, title stri
 	if n := len(items); n > 0 {
 		shown.Text = textFrom(items[n-1].Text)
 	}
-	return command.Reply{Card: cards.SourceShown(in.Language(), title, shown, hint)}, err
+	return command.Reply{Card: panels.SourceShown(in.Language(), title, shown, hint)}, err
 }
 
 func pauseSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
@@ -288,7 +288,7 @@ func removeSource(ctx context.Context, d *desk.Desk, in command.Input) (command.
 		offered(s.ID): s.Address, "name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": command.ColourName(s.Colour), "filter": s.Filter.String(),
 	}
 	_ = d.KeepDraft(ctx, in.Reader(), typed) // else the button says that the offer is over
-	return command.Reply{Card: cards.SourceRemoved(in.Language(), cards.Source{ID: Ref(s.ID), Name: Name(s)})}, nil
+	return command.Reply{Card: panels.SourceRemoved(in.Language(), panels.Source{ID: Ref(s.ID), Name: Name(s)})}, nil
 }
 
 // testSource fetches a source's feed now and reports the result, without keeping it.
@@ -310,7 +310,7 @@ func testSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 		return command.Reply{}, err
 	}
 	shown.Partly = tried.Partly
-	return command.Reply{Card: cards.SourceTested(in.Language(), shown, cards.SourceTest{
+	return command.Reply{Card: panels.SourceTested(in.Language(), shown, panels.SourceTest{
 		Status: tried.Status, Problem: tried.Problem, Items: tried.Items, New: tried.New,
 		Requests: st.Requests, NotModified: st.NotModified, TooMany: st.TooMany, Bytes: st.Bytes,
 	})}, nil

@@ -42,7 +42,7 @@ func at(t *testing.T, a *briefing.Article, words string) int {
 	return -1
 }
 
-// TestAPronounMeansWhomTheLastSentenceWasAbout: also if that has no name, and whoever else is named.
+// TestAPronounMeansWhomTheLastSentenceWasAbout: also a person without a name, whoever else is named.
 func TestAPronounMeansWhomTheLastSentenceWasAbout(t *testing.T) {
 	a := parsed(t, flood)
 	for _, c := range []struct{ shown, text, nameless, person string }{

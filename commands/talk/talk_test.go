@@ -43,7 +43,7 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 	}
 }
 
-// TestWishesInManyWords: whoever wishes for something is understood however they say it, and what asks for the news is no wish.
+// TestWishesInManyWords: a wish is understood however it is said, and a question about the news is no wish.
 func TestWishesInManyWords(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("testdata", "wishes.txt"))
 	if err != nil {

@@ -57,7 +57,7 @@ func TestARollHasRoomForSoManyGuilds(t *testing.T) {
 	}
 }
 
-// TestNoRollIsFine: a desk may have none.
+// TestNoRollIsFine: a desk need not have one.
 func TestNoRollIsFine(t *testing.T) {
 	var r *Contacts
 	r.Note("g", map[string]string{"1": "ana"})

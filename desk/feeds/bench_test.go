@@ -20,8 +20,8 @@ import (
 	"lede/store/boltkv"
 )
 
-// archive is a web of papers that print one item an hour, of which a feed has the latest twenty. It is in memory, so that nothing but
-// the work on feeds is measured.
+// archive is a web of papers that print one item an hour; each feed has the latest twenty. It is in memory, so that only the work on
+// feeds is measured.
 type archive struct {
 	hour    int
 	changed bool // whether papers print

@@ -167,7 +167,7 @@ func (r *rig) follow(p *press, guild string) feeds.State {
 	return st
 }
 
-// tick does all visits that are due now, one after the other: a claim that waits holds its site, on which another's redirect would wait.
+// tick does all visits that are due now, one after the other: a claim that waits holds its site, and a redirect to that site would wait too.
 func (r *rig) tick() (visits int) {
 	r.t.Helper()
 	for {

@@ -18,7 +18,7 @@ import (
 )
 
 // BenchmarkBesideMiniflux is how many feeds Lede refreshes in a second of the processor, its file counted, by as many as miniflux does with its
-// database counted: a thousand feeds of twenty items of which one is new, from a server of its own. It wants LEDE_MINIFLUX, the program
+// database counted: a thousand feeds of twenty items, one of them new, from a server of its own. It wants LEDE_MINIFLUX, the program
 // (go install miniflux.app/v2@latest), and LEDE_MINIFLUX_DATABASE, the address of an empty PostgreSQL database with the extension hstore on this
 // machine, where nobody else uses PostgreSQL.
 func BenchmarkBesideMiniflux(b *testing.B) {

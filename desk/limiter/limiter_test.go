@@ -14,7 +14,7 @@ import (
 	"lede/problem"
 )
 
-// name is under what a context has who it is.
+// name is the key of a caller's name in a context.
 type name struct{}
 
 // TestWhoComesGivesWay: the gate tells at once that somebody has come, whether or not they have to wait.
@@ -279,7 +279,7 @@ func TestMemoryIsGivenBack(t *testing.T) {
 	}
 }
 
-// enters reports whether somebody is let in at once, in a bubble where no time passes; they stay inside.
+// enters reports whether a caller is let in at once, in a bubble where no time passes; the caller stays inside.
 func enters(t *testing.T, g *Limiter, r Who, need int64) bool {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)

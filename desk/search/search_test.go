@@ -69,7 +69,7 @@ func TestTheBestHitsAreShownTheNewestOfEqualOnesFirst(t *testing.T) {
 	}
 }
 
-// TestAnArticleThatIsGoneIsNoHit, unless it is a feed's, of which the title is left.
+// TestAnArticleThatIsGoneIsNoHit, unless it is from a feed: then its title is left.
 func TestAnArticleThatIsGoneIsNoHit(t *testing.T) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()

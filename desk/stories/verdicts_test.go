@@ -17,7 +17,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// dozen are reports of one fire by twelve sources.
+// dozen returns reports of one fire by twelve sources.
 func dozen(t *testing.T) (all []stories.Article) {
 	t.Helper()
 	for i := range 12 {

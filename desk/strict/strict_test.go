@@ -12,7 +12,7 @@ import (
 	"lede/problem"
 )
 
-// loud is a value that is written as a text.
+// loud is a value that reads itself from a text, in capitals alone.
 type loud string
 
 func (l *loud) UnmarshalText(text []byte) error {

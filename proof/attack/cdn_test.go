@@ -58,7 +58,7 @@ func serveFiles(t *testing.T, file string) []string {
 	return []string{"HTTPS_PROXY=" + proxy.URL, "SSL_CERT_FILE=" + trusted}
 }
 
-// identity makes a certificate, and a file by which a process trusts it.
+// identity makes a certificate, and a file that makes a process trust it.
 func identity(t *testing.T) (tls.Certificate, string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// freeAddr is an address at which nobody listens.
+// freeAddr is an address where nothing listens.
 func freeAddr(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -34,7 +34,7 @@ var pieces = struct{ openings, middles, ends, hostile []string }{
 		strings.Repeat("Llanfairpwllgwyngyll", 9) + "."},
 }
 
-// paper writes an article: paragraphs of sentences, each of which ends with its paragraph's own.
+// paper writes an article: paragraphs of sentences that all end in the same words.
 func paper(r *rand.Rand) *briefing.Article {
 	one := func(list []string) string { return list[r.IntN(len(list))] }
 	a := &briefing.Article{Title: "The council has opened the new quay", TitleSource: briefing.TitlePublished}

@@ -166,7 +166,7 @@ func (b *stranger) listen(out io.Reader) {
 	close(b.lines)
 }
 
-// wait returns the first line of this event that no other wait has had, and of those one with which the fields agree.
+// wait returns the first line of this event that no other wait has had and that has these fields.
 // What the bot does and what it hears come in no fixed order.
 func (b *stranger) wait(event string, fields ...string) line {
 	b.t.Helper()

@@ -166,7 +166,7 @@ func (h *house) settled(what string, who *playground.Person, i *playground.Inter
 	return i
 }
 
-// node is a way to an answer, which can be gone again: whoever presses a button of their own card has another card.
+// node is a way to an answer. It can be repeated, since a button on one's own card turns it into another card.
 type node struct {
 	what  string
 	who   *playground.Person

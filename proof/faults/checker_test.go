@@ -14,7 +14,7 @@ import (
 type slot struct {
 	guild, channel, digest string
 	due                    time.Time
-	early                  time.Duration // by which the store's clock is fast
+	early                  time.Duration // how fast the store's clock is
 }
 
 // post is one message as a reader sees it.

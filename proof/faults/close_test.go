@@ -30,7 +30,7 @@ var closeCodes = []int{
 	away, broken, 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4003, 4004, 4005, 4007, 4008, 4009, 4010, 4011, 4012, 4013, 4014,
 }
 
-// everywhere are the codes that concern more than one shard. After the fatal ones the bot ends, and whoever keeps it running
+// everywhere are the codes that concern more than one shard. After the fatal ones the bot ends, and a supervisor
 // starts it again.
 var everywhere = []int{away, 4004, 4010, 4011, 4012, 4013, 4014}
 
@@ -50,7 +50,7 @@ type closing struct {
 	shut      []shut
 	asked     int      // changes
 	made      int      // and of those
-	unsure    int      // changes of which the store could not say whether they were made
+	unsure    int      // changes that the store could not say it made or not
 	doneTwice []string // changes that were made although the person was told that they failed
 }
 

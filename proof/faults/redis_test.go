@@ -54,7 +54,7 @@ func (r *instance) log() string { return filepath.Join(r.dir, "log") }
 func (r *instance) start(more ...string) {
 	r.cmd = exec.Command("redis-server", append([]string{"--bind", "127.0.0.1", "--port", r.port, "--dir", r.dir, "--save", "", "--appendonly", "yes",
 		"--appendfsync", "everysec", "--repl-diskless-sync-delay", "0", "--loglevel", "warning"}, more...)...)
-	// No pipe: a copying child of a server that was killed would keep it open, and whoever waits for the server waiting.
+	// No pipe: a copying child of a server that was killed would keep it open, and so keep the test waiting for the server.
 	log, err := os.OpenFile(r.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		r.t.Errorf("writing the log of redis-server: %v", err)

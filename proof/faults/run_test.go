@@ -41,7 +41,7 @@ type run struct {
 	lease     time.Duration
 	nonces    time.Duration
 	discord   *discord.Discord
-	trust     string    // with which a process believes this Discord
+	trust     string    // what makes a process trust this Discord
 	database  *database // nil when the store is a file
 	file      string    // the embedded store
 	processes []*process

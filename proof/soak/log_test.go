@@ -23,7 +23,7 @@ func (p *paper) event(n int) (e event, common bool) {
 	return event{p.n / 5, day(n)}, true
 }
 
-// telling is one story of a digest: by which item it is told, and which others it names as reporting it.
+// telling is one story of a digest: the item that tells it, and the others that it names as reporting it.
 type telling struct {
 	server string
 	at     time.Time

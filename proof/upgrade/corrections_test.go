@@ -42,7 +42,7 @@ func (w *town) adds(kv store.KV, bin, text string) {
 	}
 }
 
-// looks has whoever runs look at once at what the digest has shown, and waits until that is done.
+// looks makes the running process check at once what the digest has shown, and waits until that is done.
 func (w *town) looks(kv store.Watched) {
 	w.t.Helper()
 	const correct = "correct "
@@ -104,7 +104,7 @@ func TestOldAndNewCorrectEachOthersEditions(t *testing.T) {
 	old, changed := build(t, correcting), strings.Replace(ferry, "30 days", "45 days", 1)
 	for name, c := range map[string]struct {
 		bins  [2]string // who posts, and who looks then
-		finds int       // corrections that the other makes of one change; what it leaves, whoever posts makes
+		finds int       // corrections that the other process makes of one change; the posting process makes the rest
 	}{"old posts": {[2]string{old, program.Path(t)}, 1}, "new posts": {[2]string{program.Path(t), old}, 0}} {
 		t.Run(name, func(t *testing.T) {
 			bins := c.bins

@@ -70,7 +70,7 @@ func TestThePageSaysWhereItsFeedsAre(t *testing.T) {
 	}
 }
 
-// TestSitesWhoseAddressesTell are those for which no page has to be read, and those whose page has to be.
+// TestSitesWhoseAddressesTell: for some sites the address is enough, for others a page has to be read.
 func TestSitesWhoseAddressesTell(t *testing.T) {
 	const channel, videos = "UCabcdefghijklmnopqrstuv", "https://www.youtube.com/feeds/videos.xml?"
 	for address, want := range map[string]string{

@@ -145,29 +145,21 @@ func (w *writer) text(data string, c surroundings) {
 }
 
 func (w *writer) walk(n *html.Node, c surroundings) {
-	switch n.Type {
-	case html.TextNode:
+	if n.Type == html.TextNode {
 		w.text(n.Data, c)
 		return
-	case html.ElementNode:
-		if silent(n) {
-			return
-		}
 	}
-	if tag(n) == atom.Q { // browsers write the marks
-		w.line.WriteString("“")
-		defer w.line.WriteString("”")
+	if n.Type == html.ElementNode && silent(n) {
+		return
 	}
-	outer := c
-	breaks := false
+	outer, breaks := c, isBlock(n)
 	kind := tag(n)
 	switch kind {
+	case atom.Q: // browsers write the marks
+		w.line.WriteString("“")
+		defer w.line.WriteString("”")
 	case atom.Br:
-		w.line.WriteByte(' ')
-		if w.broken { // two in a row are how old pages end a paragraph
-			w.end(c)
-		}
-		w.broken = true
+		w.lineBreak(c)
 	case atom.A:
 		c.link = !isHeadingOf(c.kind, n)
 		c.card = c.link && has(n, "href")
@@ -177,22 +169,10 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		w.stories++
 		c.inside = w.stories
 	}
-	if isBlock(n) {
-		breaks = true
+	if breaks {
 		w.end(outer)
-		if kind != atom.P || c.kind != atom.Li {
-			c.kind = kind
-		}
-		c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
-		if of, ok := numberOf(n); ok {
-			c.of = of
-		}
-		if class := attr(n, "class"); class != "" {
-			c.pulled = c.pulled || pullQuote().MatchString(class)
-			c.writer = c.writer || authorBox().MatchString(class)
-		}
-		card := outer.card && kind != atom.H1 // a link around whole blocks leads to something else
-		c.beside = c.beside || card || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
+		c = c.block(n)
+		c.beside = c.beside || outer.card && kind != atom.H1 // a link around whole blocks leads to something else
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)
@@ -200,6 +180,32 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	if breaks {
 		w.end(c)
 	}
+}
+
+// lineBreak ends a line. Two in a row are how old pages end a paragraph.
+func (w *writer) lineBreak(c surroundings) {
+	w.line.WriteByte(' ')
+	if w.broken {
+		w.end(c)
+	}
+	w.broken = true
+}
+
+// block returns the surroundings of what is in a block that stands in these.
+func (c surroundings) block(n *html.Node) surroundings {
+	if kind := tag(n); kind != atom.P || c.kind != atom.Li {
+		c.kind = kind
+	}
+	c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
+	if of, ok := numberOf(n); ok {
+		c.of = of
+	}
+	if class := attr(n, "class"); class != "" {
+		c.pulled = c.pulled || pullQuote().MatchString(class)
+		c.writer = c.writer || authorBox().MatchString(class)
+	}
+	c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
+	return c
 }
 
 // isHeadingOf reports whether the link a, in a block of a kind, is a heading's link to its own place on a page, as in live

@@ -19,7 +19,7 @@ import (
 
 var made = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
 
-// states are of every kind that a store may have.
+// states returns one state of every kind that a store may have.
 func states() []store.State {
 	list := []store.State{
 		{Owner: "guild:1", Values: []store.Value{
@@ -121,7 +121,7 @@ func TestACutOrChangedFileIsRefused(t *testing.T) {
 	}
 }
 
-// resummed is a line with the checksum that its text has.
+// resummed returns a line with the right checksum for its text.
 func resummed(line string) string {
 	_, text, ok := strings.Cut(line, " ")
 	if !ok {
@@ -131,7 +131,7 @@ func resummed(line string) string {
 	return backup.Checksum([]byte(body)) + " " + body + text[len(body):]
 }
 
-// rightSums are the lines of a text with the checksums that they should have.
+// rightSums returns the lines of a text with their right checksums.
 func rightSums(text string) (all []string) {
 	sum := sha256.New()
 	for line := range strings.SplitAfterSeq(text, "\n") {
@@ -196,7 +196,7 @@ func TestLinesThatAreMissingOrMovedAreNoticed(t *testing.T) {
 	}
 }
 
-// FuzzRead holds the reader to this: whatever it takes for whole is what a writer would have written.
+// FuzzRead checks that the reader accepts only what a writer would have written.
 func FuzzRead(f *testing.F) {
 	f.Add(strings.Join(lines(f, written(f, states()[:3])), ""), true)
 	f.Add("00000000 {\"lede_backup\":1}\n", false)

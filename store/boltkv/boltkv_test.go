@@ -18,7 +18,7 @@ import (
 	"lede/store/kvtest"
 )
 
-// said is what an operator is told of an error.
+// said returns the words of an error for an operator.
 func said(err error) string { return languages.Language{}.Line(err) }
 
 // Ensure the file obeys the laws.
@@ -160,7 +160,7 @@ func TestOpenBelowFile(t *testing.T) {
 	}
 }
 
-// Ensure a second opener is told so, soon.
+// Ensure a second opener is told soon that the file is in use.
 func TestLocked(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lede.db")

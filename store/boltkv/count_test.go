@@ -13,7 +13,7 @@ import (
 	"lede/store/boltkv"
 )
 
-// morning is the clock of these stores.
+// morning is the time in these stores.
 func morning() time.Time { return time.UnixMilli(1_800_000_000_000) }
 
 // workOn opens a store, does something with it and closes it.
@@ -225,7 +225,7 @@ func TestAChangeThatTheFileIsTakenFromMeanwhileIsUncertain(t *testing.T) {
 	}
 }
 
-// withoutID makes a store what an older Lede left.
+// withoutID turns a store into one that an older Lede left.
 func withoutID(t *testing.T, path string) {
 	t.Helper()
 	db, err := bolt.Open(path, 0o600, nil)

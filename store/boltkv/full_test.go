@@ -19,11 +19,11 @@ import (
 	"lede/store/boltkv"
 )
 
-// fullPath names the environment variable by which the test starts itself as the process whose disk is full: a limit on the size of
-// files, which is a process's own.
+// fullPath is the environment variable that makes the test run as the process whose disk is full. It is a limit on the size of
+// files, which holds for one process only.
 const fullPath = "LEDE_TEST_STORE_TO_FILL"
 
-// limit lets no file of this process grow beyond so many bytes.
+// limit keeps files of this process from growing beyond this many bytes.
 func limit(n uint64) error {
 	var now syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &now); err != nil {
@@ -33,7 +33,7 @@ func limit(n uint64) error {
 	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &now)
 }
 
-// reopen opens a store that is there already where there is no room to write a byte, and prints whether it was taken away.
+// reopen opens an existing store without room to write a byte, and prints whether the store was removed.
 func reopen(path string) {
 	before, err := os.ReadFile(path)
 	if err != nil {
@@ -56,7 +56,7 @@ func reopen(path string) {
 	}
 }
 
-// begin opens a new store where there is no room for one, and then where there is, and prints what is wrong with how it goes.
+// begin opens a new store without room for it, and then with room, and prints what goes wrong.
 func begin(path string) {
 	if err := limit(6000); err != nil {
 		fmt.Println(err)
@@ -86,7 +86,7 @@ func begin(path string) {
 	kv.Close()
 }
 
-// writeUntilFull fills a store, makes room, and prints what is wrong with how it goes.
+// writeUntilFull fills a store, makes room, and prints what goes wrong.
 func writeUntilFull(path string) int {
 	signal.Ignore(syscall.SIGXFSZ)
 	begin(path + ".begun")

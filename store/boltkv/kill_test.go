@@ -17,7 +17,7 @@ import (
 	"lede/store/kvtest"
 )
 
-// childPath names the environment variable by which the test starts itself as the process to be killed.
+// childPath is the environment variable that makes the test run as the process to be killed.
 const childPath = "LEDE_TEST_STORE_TO_WRITE"
 
 func TestMain(m *testing.M) {

@@ -11,7 +11,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// owners are enough to be on many partitions.
+// owners are enough owners to be on many partitions.
 const owners = 40
 
 // scheduleNow has an item of many owners fall due at once.
@@ -43,7 +43,7 @@ func wantDoubt(t *testing.T, kv *rediskv.KV, id string, want bool) {
 	}
 }
 
-// aWhile is longer than a restart or a takeover leaves in doubt, which it tells to the second.
+// aWhile is longer than a restart or a failover leaves items in doubt. Redis reports both to the second.
 const aWhile = 2200 * time.Millisecond
 
 func TestSlotsFromBeforeARestartAreInDoubt(t *testing.T) {

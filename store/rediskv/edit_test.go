@@ -102,7 +102,7 @@ func TestAnEditThatWasShownWhatIsHeldIsMadeAnewWhenThatChanged(t *testing.T) {
 	}
 }
 
-// TestAnEditThatFailsOverWhatIsHeldIsAskedAgain: what it was shown may be old.
+// TestAnEditThatFailsOverWhatIsHeldIsAskedAgain: it may have been shown old values.
 func TestAnEditThatFailsOverWhatIsHeldIsAskedAgain(t *testing.T) {
 	t.Parallel()
 	server := kvtest.StartServer(t)
@@ -238,7 +238,7 @@ func TestCommandsShareRoundTrips(t *testing.T) {
 	}
 }
 
-// TestWhoLeavesIsNotWaitedFor: while Redis hangs, a caller whose time is over leaves, and what it had not yet sent is
+// TestWhoLeavesIsNotWaitedFor: while Redis hangs, a caller leaves when its time is over, and what it has not sent by then is
 // not sent later.
 func TestWhoLeavesIsNotWaitedFor(t *testing.T) {
 	o := kvtest.StartOutage(t)

@@ -16,7 +16,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// said is what an operator is told of an error.
+// said returns the words of an error for an operator.
 func said(err error) string { return languages.Language{}.Line(err) }
 
 const secret = "pa55-w0rd"
@@ -78,7 +78,7 @@ func deaf(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// Ensure a Redis that hangs holds a caller no longer than its context, or than is bearable.
+// Ensure a Redis that hangs holds a caller no longer than its context, nor longer than people can wait.
 func TestHung(t *testing.T) {
 	address := "redis://" + deaf(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)

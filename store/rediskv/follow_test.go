@@ -86,7 +86,7 @@ func TestCachedRedis(t *testing.T) {
 	}})
 }
 
-// told is what somebody who follows hears.
+// told records what a follower hears.
 type told struct {
 	mu    sync.Mutex
 	heard []string
@@ -179,7 +179,7 @@ func TestAUserWithoutTheChannel(t *testing.T) {
 	eventually(t, `true, "guild:1" ["notes"]`, x.all)
 }
 
-// alert notices within half a second what by default takes two.
+// alert makes a store notice within half a second what takes two by default.
 var alert = rediskv.Times{Call: 600 * time.Millisecond, Ping: 150 * time.Millisecond, Silence: 500 * time.Millisecond, Resubscribe: 100 * time.Millisecond}
 
 // Ensure a loss is told, however it comes, and the subscription made anew.

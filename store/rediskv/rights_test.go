@@ -14,7 +14,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// leastRights is the ACL line of docs/operating.md, taken apart; without is left out.
+// leastRights returns the parts of the ACL line in docs/operating.md, except without.
 func leastRights(t *testing.T, without string) (line string, rules []string) {
 	t.Helper()
 	b, err := os.ReadFile("../../docs/operating.md")
@@ -34,7 +34,7 @@ func leastRights(t *testing.T, without string) (line string, rules []string) {
 	return line, rules
 }
 
-// errExercise is what fails when a right is missing.
+// errExercise is the error of an exercise with a wrong result, as where a right is missing.
 var errExercise = errors.New("not as it should be")
 
 // exercise does with a store all that Lede does.
@@ -118,7 +118,7 @@ func exercise(ctx context.Context, url string) error {
 	return inspected(ctx, kv)
 }
 
-// within waits for something to be said.
+// within returns the next value of a channel, or the error of the context that ended before.
 func within[T any](ctx context.Context, said chan T) (x T, err error) {
 	select {
 	case x = <-said:
@@ -193,7 +193,7 @@ func TestAMissingRightIsToldWithTheLineToAdd(t *testing.T) {
 	}
 }
 
-// TestWithoutInfoEverythingIsInDoubt: as when a server takes over on which Lede's user may not ask.
+// TestWithoutInfoEverythingIsInDoubt: as after a failover to a server where Lede's user may not ask for it.
 func TestWithoutInfoEverythingIsInDoubt(t *testing.T) {
 	t.Parallel()
 	server := kvtest.StartServer(t)

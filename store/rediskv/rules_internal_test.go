@@ -333,7 +333,7 @@ func TestAnEditIsSentWithWhatItSaw(t *testing.T) {
 	}
 }
 
-// sent notes the commands that would be sent, each with its name, and sends none.
+// sent records the commands that would be sent, each by its name, and sends none.
 type sent struct{ names []string }
 
 func (*sent) DialHook(next redis.DialHook) redis.DialHook { return next }

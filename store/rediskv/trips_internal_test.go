@@ -59,7 +59,7 @@ func (t *trips) trip(list []redis.Cmder, make func() error) error {
 	return err
 }
 
-// travelling opens a store whose round trips can be broken.
+// travelling opens a store whose round trips a test can break.
 func travelling(t *testing.T) (*KV, *kvtest.Redis, *trips) {
 	t.Helper()
 	server := kvtest.StartServer(t)
@@ -372,7 +372,7 @@ func moving(t *testing.T, times int, patience time.Duration) (*KV, *int) {
 	return &KV{redis: cluster, cluster: true, times: Times{Call: patience, Conflict: time.Millisecond}}, tries
 }
 
-// answering answers commands itself.
+// answering is a hook that answers commands in place of Redis.
 type answering func(redis.Cmder) error
 
 func (answering) DialHook(next redis.DialHook) redis.DialHook { return next }

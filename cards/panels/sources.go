@@ -1,4 +1,4 @@
-package cards
+package panels
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/cards"
 	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
@@ -41,7 +42,7 @@ type Source struct {
 	Since                    time.Time        // of Trouble
 	Paused                   *problem.Problem // why it is not being read; nil if it is
 	Partly                   bool             // whether its last document could be read in part only
-	Newest                   []Headline
+	Newest                   []cards.Headline
 }
 
 // maxTags is how many tags of a source are shown.
@@ -49,13 +50,13 @@ const maxTags = 5
 
 // name returns the source in one line, as a link if it has a site.
 func (s Source) name(l languages.Language) string {
-	text := "**" + titleLink(l, cmp.Or(s.Name, s.Address), s.Link) + "**"
+	text := "**" + cards.TitleLink(l, cmp.Or(s.Name, s.Address), s.Link) + "**"
 	var tags []string
 	for _, tag := range s.Tags[:min(len(s.Tags), maxTags)] {
 		tags = append(tags, markup.Escape(markup.Label(tag, 30)))
 	}
 	if rest := len(s.Tags) - maxTags; rest > 0 {
-		tags = append(tags, l.Text(moreOfThem, "n", rest))
+		tags = append(tags, l.Text("card.note.more", "n", rest))
 	}
 	if len(tags) > 0 {
 		text += " · " + strings.Join(tags, l.Text("list.comma"))
@@ -70,12 +71,12 @@ func (s Source) state(l languages.Language) string {
 	}
 	var parts []string
 	if !s.LastNew.IsZero() {
-		parts = append(parts, l.Text("card.source.last-new", "at", stamp(s.LastNew, "R")))
+		parts = append(parts, l.Text("card.source.last-new", "at", cards.Stamp(s.LastNew, "R")))
 	} else {
 		parts = append(parts, l.Text("card.source.nothing-yet"))
 	}
 	if !s.Next.IsZero() {
-		parts = append(parts, l.Text("card.source.next", "at", stamp(s.Next, "R")))
+		parts = append(parts, l.Text("card.source.next", "at", cards.Stamp(s.Next, "R")))
 	}
 	if s.Filter != "" {
 		parts = append(parts, l.Text("card.source.filtered"))
@@ -93,7 +94,7 @@ func (s Source) trouble(l languages.Language) string {
 	if s.Since.IsZero() {
 		return l.Text("card.source.trouble", "why", sentences(l, s.Trouble))
 	}
-	return l.Text("card.source.trouble-since", "at", stamp(s.Since, "R"), "why", sentences(l, s.Trouble))
+	return l.Text("card.source.trouble-since", "at", cards.Stamp(s.Since, "R"), "why", sentences(l, s.Trouble))
 }
 
 // rhythm says how often a source has something new, from the time between two items.
@@ -126,33 +127,33 @@ func textFrom(l languages.Language, from TextFrom) string {
 	return ""
 }
 
-func (s Source) link(sub string) Link {
-	return Link{Command: "sources", Sub: sub, Options: map[string]string{"source": s.ID}}
+func (s Source) link(sub string) cards.Link {
+	return cards.Link{Command: "sources", Sub: sub, Options: map[string]string{"source": s.ID}}
 }
 
-// newest lists the first titles of a source.
-func (p *page) newest(s Source) {
+// showNewest lists the first titles of a source.
+func showNewest(p *cards.Page, l languages.Language, s Source) {
 	const most = 3
 	if len(s.Newest) == 0 {
-		p.say("-# " + p.l.Text("card.source.empty"))
+		p.Say("-# " + l.Text("card.source.empty"))
 		return
 	}
-	lines := []string{p.l.Text("card.source.newest")}
+	lines := []string{l.Text("card.source.newest")}
 	for _, h := range s.Newest[:min(len(s.Newest), most)] {
-		line := "- " + shortLink(p.l, h.Title, h.URL, 150, 300)
+		line := "- " + cards.ShortLink(l, h.Title, h.URL, 150, 300)
 		if h.Published != nil {
-			line += " · " + when(p.l, *h.Published, "R")
+			line += " · " + cards.When(l, *h.Published, "R")
 		}
 		lines = append(lines, line)
 	}
-	p.say(strings.Join(lines, "\n"))
+	p.Say(strings.Join(lines, "\n"))
 }
 
 // SourceFound shows a feed that was found at an address, and asks whether it is the right one.
-func SourceFound(l languages.Language, s Source) Card {
-	p := plainPage(l)
-	p.colour = s.Colour
-	p.say("### " + l.Text("card.source.found") + "\n" + s.name(l) + "\n" + address(s.Address))
+func SourceFound(l languages.Language, s Source) cards.Card {
+	p := cards.NewPage(l)
+	p.Colour = s.Colour
+	p.Say("### " + l.Text("card.source.found") + "\n" + s.name(l) + "\n" + address(s.Address))
 	about := rhythm(l, s.Pace)
 	if from := textFrom(l, s.Text); from != "" {
 		about += " · " + from
@@ -160,10 +161,10 @@ func SourceFound(l languages.Language, s Source) Card {
 	if s.Partly {
 		about += "\n-# " + l.Text("card.source.partly")
 	}
-	p.say("-# " + about)
-	p.newest(s)
-	return p.close(l.Text("card.source.found-note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.source.add"), Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.PrimaryButton),
+	p.Say("-# " + about)
+	showNewest(p, l, s)
+	return p.Close(l.Text("card.source.found-note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		cards.Button(l.Text("card.source.add"), cards.Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.PrimaryButton),
 	}})
 }
 
@@ -176,104 +177,104 @@ func address(shown string) string {
 }
 
 // SourcesFound shows the feeds that were found at an address, for the admin to choose one.
-func SourcesFound(l languages.Language, list []Source) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.source.several"))
+func SourcesFound(l languages.Language, list []Source) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.source.several"))
 	menu := discordgo.SelectMenu{
-		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "sources", Sub: "add", Options: map[string]string{"by": "select"}}.String(),
+		MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "sources", Sub: "add", Options: map[string]string{"by": "select"}}.String(),
 		Placeholder: l.Text("card.source.choose"),
 	}
 	for i, s := range list {
-		if len(menu.Options) == maxOptions || !p.show("**"+strconv.Itoa(i+1)+".** "+s.name(l)+"\n"+address(s.Address), 0) {
+		if len(menu.Options) == cards.MaxOptions || !p.Show("**"+strconv.Itoa(i+1)+".** "+s.name(l)+"\n"+address(s.Address), 0) {
 			continue
 		}
 		menu.Options = append(menu.Options, sourceOption(l, i, s, rhythm(l, s.Pace)))
 	}
-	return p.close("", menuRow(menu))
+	return p.Close("", cards.SelectRow(menu))
 }
 
 func sourceOption(l languages.Language, i int, s Source, about string) discordgo.SelectMenuOption {
 	return discordgo.SelectMenuOption{
-		Label: markup.Label(strconv.Itoa(i+1)+". "+cmp.Or(s.Name, s.Address, l.Text("card.untitled")), maxLabel), Value: s.ID, Description: markup.Label(about, maxLabel),
+		Label: markup.Label(strconv.Itoa(i+1)+". "+cmp.Or(s.Name, s.Address, l.Text("card.untitled")), cards.MaxLabel), Value: s.ID, Description: markup.Label(about, cards.MaxLabel),
 	}
 }
 
 // SourceAdded confirms a source, and offers its newest article as an example; ref is that article's, "" for none. If there is no digest
 // yet, setting one comes next.
-func SourceAdded(l languages.Language, s Source, ref string, digests bool) Card {
-	p := plainPage(l)
-	p.colour = s.Colour
-	p.say("### " + l.Text("card.source.added") + "\n" + s.name(l) + "\n" + s.state(l))
+func SourceAdded(l languages.Language, s Source, ref string, digests bool) cards.Card {
+	p := cards.NewPage(l)
+	p.Colour = s.Colour
+	p.Say("### " + l.Text("card.source.added") + "\n" + s.name(l) + "\n" + s.state(l))
 	row := discordgo.ActionsRow{}
 	if ref != "" {
-		row.Components = append(row.Components, button(l.Text("card.source.example"), Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+		row.Components = append(row.Components, cards.Button(l.Text("card.source.example"), cards.Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
 	}
-	next := button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.PrimaryButton)
+	next := cards.Button(l.Text("form.digest.set"), cards.Link{Command: "digest", Sub: "set"}, discordgo.PrimaryButton)
 	if digests {
 		next = digestsButton(l)
 	}
-	row.Components = append(row.Components, button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton), next)
-	return p.close(l.Text("card.source.added-note"), row)
+	row.Components = append(row.Components, cards.Button(l.Text("card.source.all"), cards.Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton), next)
+	return p.Close(l.Text("card.source.added-note"), row)
 }
 
 // Sources lists a server's sources; most is how many it may have, and from how many earlier pages showed.
-func Sources(l languages.Language, list []Source, most, from int) Card {
-	p := plainPage(l)
-	p.paged(from, Link{Command: "sources", Sub: "list"})
+func Sources(l languages.Language, list []Source, most, from int) cards.Card {
+	p := cards.NewPage(l)
+	p.Paged(from, cards.Link{Command: "sources", Sub: "list"})
 	if len(list) == 0 {
-		return Offer(l.Text("card.sources.none"), l.Text("card.sources.none-hint"),
-			button(l.Text("card.sources.packs"), Link{Command: "sources", Sub: "packs"}, discordgo.PrimaryButton),
-			button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.SecondaryButton))
+		return cards.Offer(l.Text("card.sources.none"), l.Text("card.sources.none-hint"),
+			cards.Button(l.Text("card.sources.packs"), cards.Link{Command: "sources", Sub: "packs"}, discordgo.PrimaryButton),
+			cards.Button(l.Text("form.source.add"), cards.Link{Command: "sources", Sub: "add"}, discordgo.SecondaryButton))
 	}
-	p.say("### " + l.Text("card.sources.title", "n", len(list), "most", most))
+	p.Say("### " + l.Text("card.sources.title", "n", len(list), "most", most))
 	menu := discordgo.SelectMenu{
-		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "sources", Sub: "list", Options: map[string]string{"by": "select"}}.String(),
+		MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "sources", Sub: "list", Options: map[string]string{"by": "select"}}.String(),
 		Placeholder: l.Text("card.sources.choose"),
 	}
 	for i, s := range list {
-		if !p.show("**"+strconv.Itoa(i+1)+".** "+s.name(l)+"\n"+s.state(l), 0) {
+		if !p.Show("**"+strconv.Itoa(i+1)+".** "+s.name(l)+"\n"+s.state(l), 0) {
 			continue
 		}
 		menu.Options = append(menu.Options, sourceOption(l, i, s, s.Address))
 	}
-	return p.close("", menuRow(menu))
+	return p.Close("", cards.SelectRow(menu))
 }
 
 // SourceShown shows one source with what can be done about it, after a change or on its own.
-func SourceShown(l languages.Language, title string, s Source, hint string) Card {
-	p := plainPage(l)
-	p.colour = s.Colour
+func SourceShown(l languages.Language, title string, s Source, hint string) cards.Card {
+	p := cards.NewPage(l)
+	p.Colour = s.Colour
 	head := s.name(l) + "\n" + address(s.Address)
 	if title != "" {
 		head = "### " + title + "\n" + head
 	}
-	p.say(head)
+	p.Say(head)
 	about := rhythm(l, s.Pace)
 	if from := textFrom(l, s.Text); from != "" {
 		about += " · " + from
 	}
-	p.say("-# " + about + "\n" + s.state(l))
+	p.Say("-# " + about + "\n" + s.state(l))
 	if s.Filter != "" {
-		p.say(l.Text("card.source.filter", "filter", markup.Escape(markup.Label(s.Filter, 600))))
+		p.Say(l.Text("card.source.filter", "filter", markup.Escape(markup.Label(s.Filter, 600))))
 	}
-	turn := button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
+	turn := cards.Button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
 	if s.Paused != nil {
-		turn = button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
+		turn = cards.Button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
 	}
-	return p.close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.button.headlines"), Link{Command: "headlines", Options: map[string]string{"source": s.ID}}, discordgo.SecondaryButton),
-		button(l.Text("card.source.test"), s.link("test"), discordgo.SecondaryButton),
-		button(l.Text("card.source.edit"), s.link("edit"), discordgo.SecondaryButton),
+	return p.Close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		cards.Button(l.Text("card.button.headlines"), cards.Link{Command: "headlines", Options: map[string]string{"source": s.ID}}, discordgo.SecondaryButton),
+		cards.Button(l.Text("card.source.test"), s.link("test"), discordgo.SecondaryButton),
+		cards.Button(l.Text("card.source.edit"), s.link("edit"), discordgo.SecondaryButton),
 		turn,
-		button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
+		cards.Button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
 	}})
 }
 
 // SourceRemoved says that a source is no longer read, and offers to add it again.
-func SourceRemoved(l languages.Language, s Source) Card {
-	return Offer(l.Text("card.source.removed", "source", markup.Escape(markup.Label(cmp.Or(s.Name, s.Address), maxTitle))), l.Text("card.source.removed-hint"),
-		button(l.Text("card.source.again"), Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.SecondaryButton),
-		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton))
+func SourceRemoved(l languages.Language, s Source) cards.Card {
+	return cards.Offer(l.Text("card.source.removed", "source", markup.Escape(markup.Label(cmp.Or(s.Name, s.Address), cards.MaxTitle))), l.Text("card.source.removed-hint"),
+		cards.Button(l.Text("card.source.again"), cards.Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.SecondaryButton),
+		cards.Button(l.Text("card.source.all"), cards.Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton))
 }
 
 // SourceTest is the result of one fetch of a source.
@@ -289,10 +290,10 @@ type SourceTest struct {
 }
 
 // SourceTested shows the result of one fetch, and how polite the fetches so far were.
-func SourceTested(l languages.Language, s Source, t SourceTest) Card {
-	p := plainPage(l)
-	p.colour = s.Colour
-	p.say("### " + l.Text("card.test.title") + "\n" + s.name(l) + "\n" + address(s.Address))
+func SourceTested(l languages.Language, s Source, t SourceTest) cards.Card {
+	p := cards.NewPage(l)
+	p.Colour = s.Colour
+	p.Say("### " + l.Text("card.test.title") + "\n" + s.name(l) + "\n" + address(s.Address))
 	answer := l.Text("card.test.no-answer")
 	switch {
 	case t.Status == notModified:
@@ -309,16 +310,16 @@ func SourceTested(l languages.Language, s Source, t SourceTest) Card {
 			answer += "\n" + l.Text("card.source.partly")
 		}
 	}
-	p.say(answer)
+	p.Say(answer)
 	if t.Requests > 0 {
-		p.say("-# " + l.Text("card.test.polite", "n", int(t.Requests), "share", int(100*t.NotModified/t.Requests), "many", int(t.TooMany), "size", size(l, t.Bytes)))
+		p.Say("-# " + l.Text("card.test.polite", "n", int(t.Requests), "share", int(100*t.NotModified/t.Requests), "many", int(t.TooMany), "size", size(l, t.Bytes)))
 	}
 	if !s.Next.IsZero() {
-		p.say("-# " + l.Text("card.source.next", "at", stamp(s.Next, "R")))
+		p.Say("-# " + l.Text("card.source.next", "at", cards.Stamp(s.Next, "R")))
 	}
-	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.source.one"), s.link("list"), discordgo.SecondaryButton),
-		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
+	return p.Close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		cards.Button(l.Text("card.source.one"), s.link("list"), discordgo.SecondaryButton),
+		cards.Button(l.Text("card.source.all"), cards.Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
 	}})
 }
 
@@ -340,24 +341,24 @@ type Reported struct {
 }
 
 // SourcesImported reports the outcome for each of several sources that were added at once.
-func SourcesImported(l languages.Language, added, known int, report []Reported) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.outline.title", "n", added))
+func SourcesImported(l languages.Language, added, known int, report []Reported) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.outline.title", "n", added))
 	if known > 0 {
-		p.say(l.Text("card.outline.known", "n", known))
+		p.Say(l.Text("card.outline.known", "n", known))
 	}
 	if len(report) > 0 {
-		p.say(l.Text("card.outline.left"))
+		p.Say(l.Text("card.outline.left"))
 	}
 	for _, r := range report {
-		p.show("- "+markup.Escape(markup.Label(r.Name, 100))+": "+l.Clause(r.Problem, markup.Escape), 0)
+		p.Show("- "+markup.Escape(markup.Label(r.Name, 100))+": "+l.Clause(r.Problem, markup.Escape), 0)
 	}
 	note := ""
 	if added > 0 {
 		note = l.Text("card.outline.note")
 	}
-	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
+	return p.Close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		cards.Button(l.Text("card.source.all"), cards.Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
 	}})
 }
 
@@ -368,16 +369,16 @@ type Pack struct {
 }
 
 // Packs offers the packs to begin with.
-func Packs(l languages.Language, list []Pack) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.packs.title"))
+func Packs(l languages.Language, list []Pack) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.packs.title"))
 	menu := discordgo.SelectMenu{
-		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "sources", Sub: "packs"}.String(), Placeholder: l.Text("card.packs.choose"),
+		MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "sources", Sub: "packs"}.String(), Placeholder: l.Text("card.packs.choose"),
 	}
 	for _, k := range list {
 		names := strings.Join(k.Sources, l.Text("list.comma"))
-		p.show("**"+markup.Escape(k.Topic)+"**\n-# "+markup.Escape(names), 0)
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(k.Topic, maxLabel), Value: k.ID, Description: markup.Label(names, maxLabel)})
+		p.Show("**"+markup.Escape(k.Topic)+"**\n-# "+markup.Escape(names), 0)
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(k.Topic, cards.MaxLabel), Value: k.ID, Description: markup.Label(names, cards.MaxLabel)})
 	}
-	return p.close(l.Text("card.packs.note"), menuRow(menu))
+	return p.Close(l.Text("card.packs.note"), cards.SelectRow(menu))
 }

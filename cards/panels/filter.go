@@ -1,8 +1,9 @@
-package cards
+package panels
 
 import (
 	"strings"
 
+	"lede/cards"
 	"lede/cards/markup"
 	"lede/languages"
 )
@@ -34,9 +35,9 @@ func (j Judged) why(l languages.Language) string {
 
 // FilterTest shows what a filter does to articles, the newest first; same links to the same list, and from is how many earlier pages
 // showed.
-func FilterTest(l languages.Language, filter string, list []Judged, same Link, from int) Card {
-	p := plainPage(l)
-	p.paged(from, same)
+func FilterTest(l languages.Language, filter string, list []Judged, same cards.Link, from int) cards.Card {
+	p := cards.NewPage(l)
+	p.Paged(from, same)
 	passed := 0
 	for _, j := range list {
 		if j.Passes {
@@ -52,18 +53,17 @@ func FilterTest(l languages.Language, filter string, list []Judged, same Link, f
 	} else {
 		head += "\n" + markup.Escape(markup.Label(filter, 600))
 	}
-	p.say(head)
+	p.Say(head)
 	for _, j := range list {
-		p.share = max(p.share, len(j.Title)) // titles do not count towards an article's share
 		line := "**" + l.Text("card.filter.held") + "** · "
 		if j.Passes {
 			line = ""
 		}
-		line += shortLink(l, j.Title, j.URL, 150, 300) + "\n-# "
+		line += cards.ShortLink(l, j.Title, j.URL, 150, 300) + "\n-# "
 		if j.Source != "" {
 			line += markup.Escape(markup.Label(j.Source, 60)) + " · "
 		}
-		p.show(line+j.why(l), len(j.Title))
+		p.ShowOther(line+j.why(l), len(j.Title))
 	}
-	return p.close(l.Text("card.filter.note"))
+	return p.Close(l.Text("card.filter.note"))
 }

@@ -1,8 +1,9 @@
-package cards
+package panels
 
 import (
 	"strings"
 
+	"lede/cards"
 	"lede/cards/markup"
 	"lede/languages"
 )
@@ -50,29 +51,29 @@ type MovedArticle struct {
 const movedTitle = 80
 
 // Import shows what a file would change, and how to proceed; or what it has changed.
-func Import(l languages.Language, t Transfer) Card {
-	p := plainPage(l)
+func Import(l languages.Language, t Transfer) cards.Card {
+	p := cards.NewPage(l)
 	changes := t.Settings || len(t.Digests)+len(t.Articles) > 0
 	switch {
 	case t.Done && changes:
-		p.say("### " + l.Text("card.import.done"))
+		p.Say("### " + l.Text("card.import.done"))
 	case changes:
-		p.say("### " + l.Text("card.import.would"))
+		p.Say("### " + l.Text("card.import.would"))
 	default:
-		p.say("### " + l.Text("card.import.nothing") + "\n" + l.Text("card.import.same"))
+		p.Say("### " + l.Text("card.import.nothing") + "\n" + l.Text("card.import.same"))
 	}
 	if len(t.Notes) > 0 {
-		p.say(strings.Join(t.Notes, "\n"))
+		p.Say(strings.Join(t.Notes, "\n"))
 	}
 	if t.Settings {
-		p.show(l.Text("card.import.settings"), 0)
+		p.Show(l.Text("card.import.settings"), 0)
 	}
 	for _, d := range t.Digests {
 		line := l.Text(digestMoved[d.Move]) + ": <#" + d.Schedule.Channel + "> · **" + markup.Escape(d.Schedule.when(l)) + "**"
 		if d.Schedule.Paused != nil {
 			line += " · " + l.Text("card.schedule.paused-short")
 		}
-		p.show(line, 0)
+		p.Show(line, 0)
 	}
 	var titles [3][]string
 	for _, a := range t.Articles {
@@ -87,11 +88,11 @@ func Import(l languages.Language, t Transfer) Card {
 		if len(list) > named {
 			line += " · " + l.Text("card.import.more", "n", len(list)-named)
 		}
-		p.show(line, 0)
+		p.Show(line, 0)
 	}
 	note := l.Text("card.import.kept", "digests", l.Text("count.digests", "n", t.DigestsKept), "articles", l.Text("count.articles", "n", t.ArticlesKept))
 	if changes && !t.Done {
 		note += " " + l.Text("card.import.confirm")
 	}
-	return p.close(note)
+	return p.Close(note)
 }

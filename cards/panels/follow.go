@@ -1,8 +1,9 @@
-package cards
+package panels
 
 import (
 	"time"
 
+	"lede/cards"
 	"lede/cards/markup"
 	"lede/cards/recurrence"
 	"lede/languages"
@@ -24,9 +25,9 @@ type Told struct {
 }
 
 // Following draws what a person follows for themselves, out of the number allowed.
-func Following(l languages.Language, title string, list []Followed, most int, t Told) Card {
-	p := plainPage(l)
-	p.say("### " + title)
+func Following(l languages.Language, title string, list []Followed, most int, t Told) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + title)
 	text := ""
 	for i, f := range list {
 		if i > 0 {
@@ -40,12 +41,12 @@ func Following(l languages.Language, title string, list []Followed, most int, t 
 			text += " · " + l.Text("card.follow.trouble")
 		}
 	}
-	p.say(text)
+	p.Say(text)
 	switch {
 	case t.Paused != nil:
-		p.say(l.Text("card.schedule.paused", "why", sentences(l, t.Paused)) + "\n" + l.Text("card.follow.again"))
+		p.Say(l.Text("card.schedule.paused", "why", sentences(l, t.Paused)) + "\n" + l.Text("card.follow.again"))
 	case !t.Next.IsZero():
-		p.say("**" + markup.Escape(t.When.Text(l)) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
+		p.Say("**" + markup.Escape(t.When.Text(l)) + "**\n" + l.Text("card.schedule.next", "at", cards.Stamp(t.Next, "F"), "in", cards.Stamp(t.Next, "R")))
 	}
-	return p.close(l.Text("card.follow.note", "n", len(list), "most", most))
+	return p.Close(l.Text("card.follow.note", "n", len(list), "most", most))
 }

@@ -1,9 +1,10 @@
-package cards
+package panels
 
 import (
 	"strings"
 	"time"
 
+	"lede/cards"
 	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
@@ -17,11 +18,11 @@ type SourceNews struct {
 }
 
 // SourceNotices tells admins what happened to a source, the latest last.
-func SourceNotices(l languages.Language, name string, list []SourceNews) Card {
-	p := plainPage(l)
+func SourceNotices(l languages.Language, name string, list []SourceNews) cards.Card {
+	p := cards.NewPage(l)
 	lines := []string{"### " + l.Text("card.alert.source", "name", markup.Escape(name))}
 	for _, n := range list {
-		line := stamp(n.At, "f") + " "
+		line := cards.Stamp(n.At, "f") + " "
 		if n.Over {
 			line += l.Text("card.alert.source-well")
 		} else {
@@ -29,6 +30,6 @@ func SourceNotices(l languages.Language, name string, list []SourceNews) Card {
 		}
 		lines = append(lines, line)
 	}
-	p.say(strings.Join(lines, "\n"))
-	return p.close(l.Text("card.alert.source-hint"))
+	p.Say(strings.Join(lines, "\n"))
+	return p.Close(l.Text("card.alert.source-hint"))
 }

@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 
 // writeStatus writes the page for people at the private address: what runs, whether it is healthy, and what became of the due work. trouble
 // is what is wrong; nil when all is well.
-func writeStatus(w io.Writer, c counted, trouble error, now time.Time) error {
+func writeStatus(w io.Writer, c Counted, trouble error, now time.Time) error {
 	var b strings.Builder
 	b.WriteString(statusHead)
 	state := words.Text("status.well")
@@ -25,7 +25,7 @@ func writeStatus(w io.Writer, c counted, trouble error, now time.Time) error {
 		fmt.Fprintf(&b, "<tr><th scope=row>%s<td>%s\n", html.EscapeString(words.Text(key)), html.EscapeString(value))
 	}
 	fmt.Fprintf(&b, "<p class=%s>%s</p>\n<table>\n", map[bool]string{true: "well", false: "unwell"}[trouble == nil], html.EscapeString(state))
-	row("status.build", versionLine())
+	row("status.build", c.build.String())
 	row("status.uptime", now.Sub(c.started).Round(time.Second).String())
 	row("status.shards", fmt.Sprintf("%d / %d", c.bot.Connected, c.bot.Shards))
 	row("status.asked", fmt.Sprint(total(c.bot.Interactions)+total(c.bot.Messages)))
@@ -56,7 +56,7 @@ func writeStatus(w io.Writer, c counted, trouble error, now time.Time) error {
 const shownTroubled = 50
 
 // writeTroubled names the sites whose feeds cannot be read, and why.
-func writeTroubled(b *strings.Builder, c counted, now time.Time) {
+func writeTroubled(b *strings.Builder, c Counted, now time.Time) {
 	fmt.Fprintf(b, "<h2>%s</h2>\n<table>\n", html.EscapeString(words.Text("status.sources")))
 	for _, state := range slices.Sorted(maps.Keys(c.sources)) {
 		fmt.Fprintf(b, "<tr><th scope=row>%s<td>%d\n", html.EscapeString(state), c.sources[state])

@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"bufio"
@@ -21,8 +21,8 @@ import (
 
 const metricsPath = "/metrics"
 
-// counted is a snapshot of the counters of a newsroom's parts.
-type counted struct {
+// Counted is a snapshot of the counters of all parts.
+type Counted struct {
 	bot       bot.Stats
 	jobs      map[delivery.Key]uint64
 	lag       tally.Spread // of digests that were posted
@@ -32,6 +32,7 @@ type counted struct {
 	losses    uint64
 	store     map[string]tally.Spread
 	started   time.Time
+	build     Build
 	fetches   map[string]uint64
 	stories   map[string]uint64 // articles in them, by how they were placed
 	signed    map[string]uint64
@@ -39,21 +40,21 @@ type counted struct {
 	troubled  []feeds.Troubled
 }
 
-// count asks the parts. The store has until ctx ends.
-func (n *newsroom) count(ctx context.Context) counted {
-	c := counted{
-		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started, fetches: n.feeds.Fetches(),
-		stories: n.desk.StoriesPlaced(), signed: n.feeds.Signed(),
+// Count asks the parts. The store has until ctx ends.
+func (s *Service) Count(ctx context.Context) Counted {
+	c := Counted{
+		bot: s.Bot.Stats(), jobs: s.jobs.Read(), lag: s.jobs.Lag.Read(), sinceLook: s.scheduler.SinceLook(), losses: s.Losses.Count(), started: s.started, build: s.build, fetches: s.feeds.Fetches(),
+		stories: s.Desk.StoriesPlaced(), signed: s.feeds.Signed(),
 	}
-	c.sources, c.troubled = n.feeds.States()
-	if timed, ok := n.store.(store.Timed); ok {
+	c.sources, c.troubled = s.feeds.States()
+	if timed, ok := s.store.(store.Timed); ok {
 		c.store = timed.Spreads()
 	}
-	now, err := n.store.Now(ctx)
+	now, err := s.store.Now(ctx)
 	if err != nil {
 		return c
 	}
-	next, ok, err := n.store.NextDue(ctx)
+	next, ok, err := s.store.NextDue(ctx)
 	if c.dueKnown = err == nil; ok {
 		c.due = max(0, now.Sub(next))
 	}
@@ -61,7 +62,7 @@ func (n *newsroom) count(ctx context.Context) counted {
 }
 
 // writeMetrics writes the counters in the Prometheus text format. Label values are few and fixed, so no user text becomes one.
-func writeMetrics(w io.Writer, c counted) error {
+func writeMetrics(w io.Writer, c Counted) error {
 	e := exposition{bufio.NewWriter(w)}
 	for _, f := range []struct {
 		name, help string
@@ -102,7 +103,7 @@ func writeMetrics(w io.Writer, c counted) error {
 	e.gauge("lede_shards_connected", "Shards of this process that are connected to Discord.", float64(c.bot.Connected))
 	e.gauge("lede_start_time_seconds", "When this process began, in seconds since 1970.", float64(c.started.Unix()))
 	e.describe("lede_build_info", "gauge", "Always 1; the labels tell what runs.")
-	e.value("lede_build_info", 1, "version", Version, "commit", cmp.Or(commit(), "unknown"), "go", runtime.Version())
+	e.value("lede_build_info", 1, "version", c.build.Version, "commit", cmp.Or(c.build.Commit, "unknown"), "go", runtime.Version())
 	return e.w.Flush()
 }
 

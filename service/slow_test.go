@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 	"lede/bot"
 )
 
-// TestASlowClientIsSentAway: whoever does not finish a request, or sends headers without end, holds no connection for long.
+// TestASlowClientIsSentAway: a request that never ends, or headers without end, hold no connection for long.
 func TestASlowClientIsSentAway(t *testing.T) {
 	t.Parallel()
 	b, err := bot.New(bot.Options{Token: "x"})
@@ -31,9 +31,9 @@ func TestASlowClientIsSentAway(t *testing.T) {
 		return l.Addr().String()
 	}
 	health, interactions := addr(), addr()
-	short := realTimes()
-	short.receive, short.answer = 3*time.Second, time.Minute
-	stop, err := short.serveHealth(health, private{healthy: func(context.Context) error { return nil }}, slog.New(slog.DiscardHandler))
+	short := RealTimes()
+	short.Receive, short.Answer = 3*time.Second, time.Minute
+	stop, err := short.ServeHealth(health, well{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestASlowClientIsSentAway(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer conn.Close()
-			// Not sooner: a case may wait for its turn for longer than a time in a header counts as fresh.
+			// Only now: a case may wait longer for its turn than a timestamp counts as fresh.
 			sends := strings.Replace(c.sends, "NOW", strconv.FormatInt(time.Now().Unix(), 10), 1)
 			_, _ = io.WriteString(conn, sends) // may be cut off before it has all been sent
 			_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
@@ -76,7 +76,14 @@ func TestASlowClientIsSentAway(t *testing.T) {
 			}
 		})
 	}
-	if res, err := http.Get("http://" + health + healthPath); err != nil || res.StatusCode != http.StatusOK {
+	if res, err := http.Get("http://" + health + HealthPath); err != nil || res.StatusCode != http.StatusOK {
 		t.Errorf("others are answered with %v, %v", res, err)
 	}
 }
+
+// well is a bot that is well and has counted nothing.
+type well struct{}
+
+func (well) Healthy(context.Context) error { return nil }
+func (well) Ready(context.Context) error   { return nil }
+func (well) Count(context.Context) Counted { return Counted{} }

@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"context"
@@ -17,9 +17,13 @@ type notifier struct {
 	every time.Duration // between reports; 0 without systemd
 }
 
-// openNotifier reads what systemd has set in the environment.
-func (w world) openNotifier() notifier {
-	socket := w.value("NOTIFY_SOCKET")
+// Notify tells systemd how the bot is until ctx ends. value returns what systemd has set in the environment; without it, nothing is told.
+func (s *Service) Notify(ctx context.Context, value func(name string) string) {
+	openNotifier(value).run(ctx, s)
+}
+
+func openNotifier(value func(name string) string) notifier {
+	socket := value("NOTIFY_SOCKET")
 	if socket == "" {
 		return notifier{}
 	}
@@ -28,7 +32,7 @@ func (w world) openNotifier() notifier {
 		return notifier{} // the service manager will report it
 	}
 	n := notifier{conn: conn, every: time.Minute}
-	if usec, err := strconv.ParseInt(w.value("WATCHDOG_USEC"), 10, 64); err == nil && usec > 0 {
+	if usec, err := strconv.ParseInt(value("WATCHDOG_USEC"), 10, 64); err == nil && usec > 0 {
 		n.every = time.Duration(usec) * time.Microsecond / watchdogFeeds
 	}
 	return n
@@ -40,24 +44,24 @@ func (n notifier) say(lines ...string) {
 	}
 }
 
-// run reports on a newsroom until ctx ends. The watchdog is fed while the scheduler looks for due digests: a restart would not
+// run reports until ctx ends. The watchdog is fed while the scheduler looks for due digests: a restart would not
 // help when Discord or the store is unavailable.
-func (n notifier) run(ctx context.Context, room *newsroom, patience time.Duration) {
+func (n notifier) run(ctx context.Context, s *Service) {
 	if n.conn == nil {
 		return
 	}
 	defer n.conn.Close()
 	n.say("STATUS=waiting for Discord")
 	select {
-	case <-room.bot.Ready():
+	case <-s.Bot.Ready():
 		n.say("READY=1", "STATUS=well")
 	case <-ctx.Done():
 	}
 	feed := time.NewTicker(n.every)
 	defer feed.Stop()
 	for ctx.Err() == nil {
-		lines := []string{"STATUS=" + n.status(ctx, room, patience)}
-		if !room.scheduler.Overdue() {
+		lines := []string{"STATUS=" + n.status(ctx, s)}
+		if !s.scheduler.Overdue() {
 			lines = append(lines, "WATCHDOG=1")
 		}
 		n.say(lines...)
@@ -70,10 +74,10 @@ func (n notifier) run(ctx context.Context, room *newsroom, patience time.Duratio
 }
 
 // status describes what is wrong, in one line.
-func (n notifier) status(ctx context.Context, room *newsroom, patience time.Duration) string {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func (n notifier) status(ctx context.Context, s *Service) string {
+	ctx, cancel := context.WithTimeout(ctx, s.times.Health)
 	defer cancel()
-	if err := room.healthy(ctx); err != nil {
+	if err := s.Healthy(ctx); err != nil {
 		return strings.ReplaceAll(words.Line(err), "\n", " ")
 	}
 	return "well"

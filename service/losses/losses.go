@@ -1,4 +1,8 @@
-package cli
+// Package losses notices when the store has lost what was written to it, as a Redis without its append-only file can. It schedules
+// again what is left, and tells the admins of every server what is gone.
+//
+// It refuses to guess at what was lost: the desk knows that, and delivery does the telling.
+package losses
 
 import (
 	"context"
@@ -9,6 +13,7 @@ import (
 
 	"lede/delivery"
 	"lede/desk"
+	"lede/languages"
 	"lede/store"
 )
 
@@ -18,13 +23,16 @@ const unwellFor = 10 * time.Minute
 // toldAtOnce is how many servers are told of a loss in parallel.
 const toldAtOnce = 32
 
-// storeWatch checks regularly that the store still has what was written to it.
-type storeWatch struct {
-	store store.Watched // nil for a store that cannot lose data to others
-	desk  *desk.Desk
-	tell  delivery.Deliverer
-	every time.Duration
-	log   *slog.Logger
+// words are the language of the log.
+var words languages.Language
+
+// Watch checks regularly that the store still has what was written to it.
+type Watch struct {
+	Store store.Watched // nil for a store that cannot lose data to others
+	Desk  *desk.Desk
+	Tell  delivery.Deliverer
+	Every time.Duration
+	Log   *slog.Logger
 
 	mu     sync.Mutex
 	losses uint64
@@ -32,15 +40,15 @@ type storeWatch struct {
 	at     time.Time // when it was last found
 }
 
-// run checks until ctx ends.
-func (w *storeWatch) run(ctx context.Context) {
-	if w.store == nil {
+// Run checks until ctx ends.
+func (w *Watch) Run(ctx context.Context) {
+	if w.Store == nil {
 		return
 	}
-	again := time.NewTicker(w.every)
+	again := time.NewTicker(w.Every)
 	defer again.Stop()
 	for {
-		w.look(ctx)
+		w.Look(ctx)
 		select {
 		case <-ctx.Done():
 			return
@@ -49,20 +57,21 @@ func (w *storeWatch) run(ctx context.Context) {
 	}
 }
 
-func (w *storeWatch) look(ctx context.Context) {
-	err := w.store.Check(ctx)
+// Look checks once.
+func (w *Watch) Look(ctx context.Context) {
+	err := w.Store.Check(ctx)
 	forgot := errors.Is(err, store.ErrForgot)
 	switch {
 	case ctx.Err() != nil, errors.Is(err, store.ErrUnavailable):
 		return // which is reported by the code that needs the store
 	case err == nil:
 		if w.clear() {
-			w.log.Info("the store has again what was written to it")
+			w.Log.Info("the store has again what was written to it")
 		}
 		return
 	}
 	if w.note(err, forgot) {
-		w.log.Error("the store has lost what was written to it", "err", words.Line(err))
+		w.Log.Error("the store has lost what was written to it", "err", words.Line(err))
 	}
 	if forgot {
 		w.mend(ctx)
@@ -70,7 +79,7 @@ func (w *storeWatch) look(ctx context.Context) {
 }
 
 // note records what was found, and reports whether it is news.
-func (w *storeWatch) note(err error, forgot bool) bool {
+func (w *Watch) note(err error, forgot bool) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	news := forgot || w.last == nil || w.last.Error() != err.Error()
@@ -82,7 +91,7 @@ func (w *storeWatch) note(err error, forgot bool) bool {
 }
 
 // clear drops an error that has been over for a while, and reports whether a store that could not save works again.
-func (w *storeWatch) clear() (well bool) {
+func (w *Watch) clear() (well bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	forgot := errors.Is(w.last, store.ErrForgot)
@@ -94,42 +103,42 @@ func (w *storeWatch) clear() (well bool) {
 }
 
 // mend restores what the store still has, and tells the admins what it has lost.
-func (w *storeWatch) mend(ctx context.Context) {
-	mended, gone, err := w.desk.Reconcile(ctx)
+func (w *Watch) mend(ctx context.Context) {
+	mended, gone, err := w.Desk.Reconcile(ctx)
 	if err != nil {
-		w.log.Error("what the store has lost cannot be found out", "err", err)
+		w.Log.Error("what the store has lost cannot be found out", "err", err)
 	}
-	w.log.Info("digests after the loss", "scheduled_again", mended, "servers_with_lost_digests", len(gone))
+	w.Log.Info("digests after the loss", "scheduled_again", mended, "servers_with_lost_digests", len(gone))
 	w.tellAll(ctx, gone)
 }
 
 // tellAll tells the admins of each server. If one cannot be told at once, it is retried for minutes, without delaying the
 // others.
-func (w *storeWatch) tellAll(ctx context.Context, gone []desk.Forgotten) {
+func (w *Watch) tellAll(ctx context.Context, gone []desk.Forgotten) {
 	var telling sync.WaitGroup
 	defer telling.Wait()
 	room := make(chan struct{}, toldAtOnce)
 	for _, f := range gone {
-		w.log.Error("digests are lost", "guild", f.Guild, "digests", f.Digests)
+		w.Log.Error("digests are lost", "guild", f.Guild, "digests", f.Digests)
 		room <- struct{}{}
 		telling.Go(func() {
 			defer func() { <-room }()
-			if err := w.tell.TellForgotten(ctx, f); err != nil {
-				w.log.Error("a loss cannot be told", "guild", f.Guild, "err", err)
+			if err := w.Tell.TellForgotten(ctx, f); err != nil {
+				w.Log.Error("a loss cannot be told", "guild", f.Guild, "err", err)
 			}
 		})
 	}
 }
 
-// health returns the last loss.
-func (w *storeWatch) health() error {
+// Health returns the last loss.
+func (w *Watch) Health() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.last
 }
 
-// count returns how many losses were found.
-func (w *storeWatch) count() uint64 {
+// Count returns how many losses were found.
+func (w *Watch) Count() uint64 {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.losses

@@ -1,4 +1,4 @@
-package cards
+package panels
 
 import (
 	"maps"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/cards"
 	"lede/cards/markup"
 	"lede/cards/recurrence"
 	"lede/languages"
@@ -46,7 +47,7 @@ func (s Schedule) line(l languages.Language) string {
 		line += " · " + l.Text("card.schedule.says")
 	}
 	if len(s.Sections) > 0 {
-		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(SectionTitles(l, s.Sections), ", "))
+		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(cards.SectionTitles(l, s.Sections), ", "))
 	}
 	if len(s.From) > 0 {
 		line += " · " + l.Text("card.schedule.from", "sources", markup.Escape(markup.Label(strings.Join(s.From, ", "), 300)))
@@ -60,16 +61,16 @@ func (s Schedule) line(l languages.Language) string {
 	if s.Hourly > 0 {
 		return line
 	}
-	line += "\n" + l.Text("card.schedule.next", "at", stamp(s.Next, "F"), "in", stamp(s.Next, "R"))
+	line += "\n" + l.Text("card.schedule.next", "at", cards.Stamp(s.Next, "F"), "in", cards.Stamp(s.Next, "R"))
 	if s.Spread > 0 {
 		// A whole minute, as readers see it, within which it will have been posted.
 		by := s.Next.Add(s.Spread).Truncate(time.Minute).Add(time.Minute)
-		line += l.Text("list.comma") + l.Text("card.schedule.posted-by", "at", stamp(by, "t"))
+		line += l.Text("list.comma") + l.Text("card.schedule.posted-by", "at", cards.Stamp(by, "t"))
 	}
 	if len(s.Then) > 0 {
 		var list []string
 		for _, at := range s.Then {
-			list = append(list, stamp(at, "f"))
+			list = append(list, cards.Stamp(at, "f"))
 		}
 		line += "\n-# " + l.Text("card.schedule.then", "at", strings.Join(list, " · "))
 	}
@@ -93,159 +94,159 @@ func ScheduleLabel(l languages.Language, n int, s Schedule, limit int) string {
 	return markup.Label(label, limit)
 }
 
-func (s Schedule) link(sub string) Link {
-	return Link{Command: "digest", Sub: sub, Options: map[string]string{"digest": s.Digest}}
+func (s Schedule) link(sub string) cards.Link {
+	return cards.Link{Command: "digest", Sub: sub, Options: map[string]string{"digest": s.Digest}}
 }
 
 // DigestSet confirms a digest that was set. If no source brings news yet, it says so, and offers to add one. older is the ID of a digest
 // that a button replaces by it; "" for none.
-func DigestSet(l languages.Language, s Schedule, hint string, sources bool, older string) Card {
-	p, rows := plainPage(l), s.panel(l, true)
+func DigestSet(l languages.Language, s Schedule, hint string, sources bool, older string) cards.Card {
+	p, rows := cards.NewPage(l), s.panel(l, true)
 	if older != "" {
 		rows = append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{replaceOlder(l, older)}}}, rows...)
 	}
-	p.say("### " + l.Text("card.schedule.set") + "\n" + s.line(l))
+	p.Say("### " + l.Text("card.schedule.set") + "\n" + s.line(l))
 	if !sources {
 		hint = strings.TrimSpace(hint + " " + l.Text("command.digest.no-sources"))
-		add := button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.PrimaryButton)
+		add := cards.Button(l.Text("form.source.add"), cards.Link{Command: "sources", Sub: "add"}, discordgo.PrimaryButton)
 		rows = append([]discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{add}}}, rows...)
 	}
-	return p.close(hint, rows...)
+	return p.Close(hint, rows...)
 }
 
 // replaceOlder removes an older digest, which the new one was meant to replace.
 func replaceOlder(l languages.Language, older string) discordgo.Button {
 	to := Schedule{Digest: older}.link("remove")
 	to.Options["sure"] = "1"
-	return button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)
+	return cards.Button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)
 }
 
 // DigestChanged shows a digest after a change.
-func DigestChanged(l languages.Language, title string, s Schedule, hint string) Card {
-	p := plainPage(l)
-	p.say("### " + title + "\n" + s.line(l))
-	return p.close(hint, s.panel(l, true)...)
+func DigestChanged(l languages.Language, title string, s Schedule, hint string) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + title + "\n" + s.line(l))
+	return p.Close(hint, s.panel(l, true)...)
 }
 
 // DigestShown shows a digest with what can be done about it.
-func DigestShown(l languages.Language, s Schedule) Card {
+func DigestShown(l languages.Language, s Schedule) cards.Card {
 	return DigestChanged(l, l.Text("card.digest.title"), s, "")
 }
 
 // panel has the actions for a digest: for its settings, and for its next edition. others says that there may be more digests.
 func (s Schedule) panel(l languages.Language, others bool) []discordgo.MessageComponent {
 	edition := []discordgo.MessageComponent{
-		button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
-		button(l.Text("card.button.test"), s.link("test"), discordgo.SecondaryButton),
+		cards.Button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
+		cards.Button(l.Text("card.button.test"), s.link("test"), discordgo.SecondaryButton),
 	}
 	if s.Paused == nil {
-		edition = append(edition, button(l.Text("card.button.post-now"), s.link("now"), discordgo.SecondaryButton))
+		edition = append(edition, cards.Button(l.Text("card.button.post-now"), s.link("now"), discordgo.SecondaryButton))
 	}
-	settings := []discordgo.MessageComponent{s.edit(l), s.turn(l), button(l.Text("card.button.history"), s.link("history"), discordgo.SecondaryButton)}
+	settings := []discordgo.MessageComponent{s.edit(l), s.turn(l), cards.Button(l.Text("card.button.history"), s.link("history"), discordgo.SecondaryButton)}
 	if others {
 		settings = append(settings, digestsButton(l))
 	}
-	settings = append(settings, button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton))
+	settings = append(settings, cards.Button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton))
 	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: settings}, discordgo.ActionsRow{Components: edition}}
 }
 
 // digestsButton links to all digests of the server, or to setting the first.
 func digestsButton(l languages.Language) discordgo.Button {
-	return button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton)
+	return cards.Button(l.Text("card.button.digests"), cards.Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton)
 }
 
 func (s Schedule) edit(l languages.Language) discordgo.Button {
-	return button(l.Text("card.button.edit"), s.link("edit"), discordgo.SecondaryButton)
+	return cards.Button(l.Text("card.button.edit"), s.link("edit"), discordgo.SecondaryButton)
 }
 
 // turn pauses a digest, or resumes it.
 func (s Schedule) turn(l languages.Language) discordgo.Button {
 	if s.Paused != nil {
-		return button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
+		return cards.Button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
 	}
-	return button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
+	return cards.Button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
 }
 
 // DigestSame says that a digest exists already. replace are the options that turn it into the one asked for; none if that would change
 // nothing.
-func DigestSame(l languages.Language, s Schedule, replace map[string]string) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("command.digest.same") + "\n" + s.line(l))
+func DigestSame(l languages.Language, s Schedule, replace map[string]string) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("command.digest.same") + "\n" + s.line(l))
 	row, hint := []discordgo.MessageComponent{s.edit(l)}, l.Text("command.digest.same-hint")
 	to := s.link("edit")
 	maps.Copy(to.Options, replace)
-	if len(replace) > 0 && to.fits() {
-		row, hint = append(row, button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)), l.Text("command.digest.same-replace")
+	if len(replace) > 0 && to.Fits() {
+		row, hint = append(row, cards.Button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)), l.Text("command.digest.same-replace")
 	}
 	row = append(row, digestsButton(l))
-	return p.close(hint, discordgo.ActionsRow{Components: row})
+	return p.Close(hint, discordgo.ActionsRow{Components: row})
 }
 
 // DigestRemoving asks for confirmation before a digest is removed.
-func DigestRemoving(l languages.Language, question, digest string) Card {
+func DigestRemoving(l languages.Language, question, digest string) cards.Card {
 	s := Schedule{Digest: digest}
 	sure := s.link("remove")
 	sure.Options["sure"] = "1"
-	return Offer(question, "",
-		button(l.Text("card.button.remove"), sure, discordgo.DangerButton),
-		button(l.Text("card.button.back"), s.link("show"), discordgo.SecondaryButton))
+	return cards.Offer(question, "",
+		cards.Button(l.Text("card.button.remove"), sure, discordgo.DangerButton),
+		cards.Button(l.Text("card.button.back"), s.link("show"), discordgo.SecondaryButton))
 }
 
 // DigestRemoved says that a digest is gone. again are the options that set it up once more; none if they are too long for a button.
-func DigestRemoved(l languages.Language, channel string, again map[string]string) Card {
+func DigestRemoved(l languages.Language, channel string, again map[string]string) cards.Card {
 	var row []discordgo.MessageComponent
-	if to := (Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && to.fits() {
-		row = append(row, button(l.Text("card.schedule.again"), to, discordgo.SecondaryButton))
+	if to := (cards.Link{Command: "digest", Sub: "set", Options: again}); len(again) > 0 && to.Fits() {
+		row = append(row, cards.Button(l.Text("card.schedule.again"), to, discordgo.SecondaryButton))
 	}
 	row = append(row, digestsButton(l))
-	return Offer(l.Text("command.digest.removed", "channel", channel), l.Text("command.digest.removed-hint"), row...)
+	return cards.Offer(l.Text("command.digest.removed", "channel", channel), l.Text("command.digest.removed-hint"), row...)
 }
 
 // ChooseDigest shows digests to choose from; the command that to stands for gets the digest's id as the value.
-func ChooseDigest(l languages.Language, list []Schedule, to Link) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.digests.which"))
-	p.schedules(list)
-	return p.close("", digestMenu(l, list, to))
+func ChooseDigest(l languages.Language, list []Schedule, to cards.Link) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.digests.which"))
+	showSchedules(p, l, list)
+	return p.Close("", digestMenu(l, list, to))
 }
 
-// schedules lists digests, each with the number that names it in a list to choose from.
-func (p *page) schedules(list []Schedule) {
+// showSchedules lists digests, each with the number that names it in a list to choose from.
+func showSchedules(p *cards.Page, l languages.Language, list []Schedule) {
 	for i, s := range list {
-		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(p.l), 0)
+		p.Show("**"+strconv.Itoa(i+1)+".** "+s.line(l), 0)
 	}
 }
 
-func digestMenu(l languages.Language, list []Schedule, to Link) discordgo.ActionsRow {
+func digestMenu(l languages.Language, list []Schedule, to cards.Link) discordgo.ActionsRow {
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: to.String(), Placeholder: l.Text("card.digests.choose")}
-	for i, s := range list[:min(len(list), maxOptions)] {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: ScheduleLabel(l, i+1, s, maxLabel), Value: s.Digest})
+	for i, s := range list[:min(len(list), cards.MaxOptions)] {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: ScheduleLabel(l, i+1, s, cards.MaxLabel), Value: s.Digest})
 	}
-	return menuRow(menu)
+	return cards.SelectRow(menu)
 }
 
 // DigestPaused tells an admin that a digest was paused because Discord refused it, and what to do. On its server a button resumes it.
-func DigestPaused(l languages.Language, s Schedule, onServer bool) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.alert.paused") + "\n" + s.line(l))
+func DigestPaused(l languages.Language, s Schedule, onServer bool) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.alert.paused") + "\n" + s.line(l))
 	if !onServer {
-		return p.close(l.Text("card.alert.paused-hint"))
+		return p.Close(l.Text("card.alert.paused-hint"))
 	}
-	return p.close(l.Text("card.alert.paused-hint"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{s.turn(l)}})
+	return p.Close(l.Text("card.alert.paused-hint"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{s.turn(l)}})
 }
 
 // DigestRecovered tells an admin that a digest which was paused is posted again.
-func DigestRecovered(l languages.Language, s Schedule) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.alert.recovered") + "\n" + s.line(l))
-	return p.close("")
+func DigestRecovered(l languages.Language, s Schedule) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.alert.recovered") + "\n" + s.line(l))
+	return p.Close("")
 }
 
 // DigestsForgotten tells an admin that digests were lost, and that they must be set again.
-func DigestsForgotten(l languages.Language, n int) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.alert.forgotten", "n", n))
-	return p.close(l.Text("card.alert.forgotten-hint"))
+func DigestsForgotten(l languages.Language, n int) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.alert.forgotten", "n", n))
+	return p.Close(l.Text("card.alert.forgotten-hint"))
 }
 
 // sentences says why something is so, and what to do about it.
@@ -270,28 +271,28 @@ type Past struct {
 }
 
 // Digests lists the digests of a server and what became of the latest slots.
-func Digests(l languages.Language, list []Schedule, past []Past) Card {
-	p := plainPage(l)
-	p.say("### " + l.Text("card.digests.title"))
+func Digests(l languages.Language, list []Schedule, past []Past) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.digests.title"))
 	if len(list) == 0 {
-		p.say(l.Text("card.digests.none"))
+		p.Say(l.Text("card.digests.none"))
 	}
-	p.schedules(list)
+	showSchedules(p, l, list)
 	if len(past) > 0 {
 		lines := []string{"-# " + l.Text("card.digests.lately")}
 		for _, e := range past[:min(len(past), 5)] {
 			lines = append(lines, "-# "+e.line(l))
 		}
-		p.show(strings.Join(lines, "\n"), 0)
+		p.Show(strings.Join(lines, "\n"), 0)
 	}
 	switch len(list) {
 	case 0:
-		set := button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.PrimaryButton)
-		return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{set}})
+		set := cards.Button(l.Text("form.digest.set"), cards.Link{Command: "digest", Sub: "set"}, discordgo.PrimaryButton)
+		return p.Close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{set}})
 	case 1:
-		return p.close("", list[0].panel(l, false)...)
+		return p.Close("", list[0].panel(l, false)...)
 	}
-	return p.close("", digestMenu(l, list, Link{Command: "digest", Sub: "show"}))
+	return p.Close("", digestMenu(l, list, cards.Link{Command: "digest", Sub: "show"}))
 }
 
 func (e Past) line(l languages.Language) string {
@@ -299,7 +300,7 @@ func (e Past) line(l languages.Language) string {
 	if e.Post != "" {
 		outcome = "[" + outcome + "](" + e.Post + ")"
 	}
-	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + outcome
+	line := cards.Stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + outcome
 	if e.Reason != nil {
 		line += " (" + markup.Label(l.Clause(e.Reason, markup.Escape), 160) + ")"
 	}
@@ -308,23 +309,23 @@ func (e Past) line(l languages.Language) string {
 
 // DigestHistory lists what became of the past slots, the latest first; digest is the id of the only digest shown, "" for all. from is
 // how many earlier pages showed.
-func DigestHistory(l languages.Language, past []Past, digest string, from int) Card {
-	p := plainPage(l)
-	same := Link{Command: "digest", Sub: "history"}
+func DigestHistory(l languages.Language, past []Past, digest string, from int) cards.Card {
+	p := cards.NewPage(l)
+	same := cards.Link{Command: "digest", Sub: "history"}
 	if digest != "" {
 		same.Options = map[string]string{"digest": digest}
 	}
-	p.paged(from, same)
-	p.say("### " + l.Text("card.history.title"))
+	p.Paged(from, same)
+	p.Say("### " + l.Text("card.history.title"))
 	if len(past) == 0 {
-		p.say(l.Text("card.history.none"))
+		p.Say(l.Text("card.history.none"))
 	}
 	for _, e := range past {
-		p.show(e.line(l), 0)
+		p.Show(e.line(l), 0)
 	}
 	row := []discordgo.MessageComponent{digestsButton(l)}
 	if slices.ContainsFunc(past, func(e Past) bool { return e.Post != "" }) {
-		row = append(row, button(l.Text("card.button.withdraw"), Link{Command: "digest", Sub: "withdraw"}, discordgo.DangerButton))
+		row = append(row, cards.Button(l.Text("card.button.withdraw"), cards.Link{Command: "digest", Sub: "withdraw"}, discordgo.DangerButton))
 	}
-	return p.close("", discordgo.ActionsRow{Components: row})
+	return p.Close("", discordgo.ActionsRow{Components: row})
 }

@@ -1,4 +1,4 @@
-package cli
+package service
 
 import (
 	"errors"
@@ -19,18 +19,18 @@ import (
 	"lede/store"
 )
 
-// idle is a newsroom that does not run, with some settings.
-func idle(t *testing.T, c config.Config, client *http.Client, web *source.Web) *newsroom {
+// idle is a service that does not run, with some settings.
+func idle(t *testing.T, c config.Config, client *http.Client, web *source.Web) *Service {
 	t.Helper()
-	c.DiscordToken = config.NewSecret(wrongToken)
-	n, err := newNewsroom(t.Context(), newsroomOptions{settings: c, store: store.NewMemory(nil), client: client, web: web, log: slog.New(slog.DiscardHandler)})
+	c.DiscordToken = config.NewSecret("t")
+	n, err := New(Options{Settings: c, Store: store.NewMemory(nil), Client: client, Web: web, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return n
 }
 
-// discordBehind is a Discord whose clock is behind ours by so much.
+// discordBehind is a Discord whose clock is this far behind ours.
 type discordBehind time.Duration
 
 func (d discordBehind) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -38,21 +38,21 @@ func (d discordBehind) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Date": {date}}, Body: io.NopCloser(strings.NewReader(`{"id":"10"}`)), Request: r}, nil
 }
 
-// TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook: it dates the messages, however wrong this machine's is.
+// TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook: messages have its dates, however wrong this machine's clock is.
 func TestPromiseDeliveredEffectivelyOnceDiscordsClockSaysFromWhenToLook(t *testing.T) {
 	t.Parallel()
 	const behind = 10 * time.Hour
 	n := idle(t, config.Config{}, &http.Client{Transport: discordBehind(behind)}, nil)
-	if _, err := n.bot.Member(t.Context(), "10"); err != nil {
+	if _, err := n.Bot.Member(t.Context(), "10"); err != nil {
 		t.Fatal(err)
 	}
-	there := n.watch.tell.There
+	there := n.Losses.Tell.There
 	if there == nil || (time.Until(there())+behind).Abs() > time.Hour {
 		t.Error("what is delivered is looked for by another clock than Discord's")
 	}
 }
 
-// TestTheLimitsOfTheSettingsAreKept, and not those of nobody's choosing.
+// TestTheLimitsOfTheSettingsAreKept, and without settings the defaults.
 func TestTheLimitsOfTheSettingsAreKept(t *testing.T) {
 	t.Parallel()
 	a, err := briefing.Parse("A bridge fell, the mayor said.", briefing.Options{Title: "Bridge"})
@@ -75,10 +75,10 @@ func TestTheLimitsOfTheSettingsAreKept(t *testing.T) {
 		"the store's space": {config.Config{StoreSpace: 1}, add, desk.ErrStoreFull},
 		"memory":            {config.Config{Memory: 1 << 20}, read, desk.ErrTooMuch},
 	} {
-		if err := c.do(idle(t, c.settings, nil, nil).desk); !errors.Is(err, c.want) {
+		if err := c.do(idle(t, c.settings, nil, nil).Desk); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err := c.do(idle(t, config.Config{}, nil, nil).desk); err != nil {
+		if err := c.do(idle(t, config.Config{}, nil, nil).Desk); err != nil {
 			t.Errorf("%s, as it is by default: %v", name, err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestPicturesAreShownUnlessTheSettingSaysNo(t *testing.T) {
 	defer site.Close()
 	web := &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 	for _, on := range []bool{true, false} {
-		d := idle(t, config.Config{Pictures: on}, nil, web).desk
+		d := idle(t, config.Config{Pictures: on}, nil, web).Desk
 		a, err := d.FetchPage(t.Context(), desk.Reader{Person: "1"}, site.URL, briefing.Options{})
 		if err != nil || (a.Image != "") != on {
 			t.Errorf("pictures %v: %v, %+v", on, err, a)

@@ -1,0 +1,81 @@
+package losses
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"lede/delivery"
+	"lede/desk"
+	"lede/desk/contacts"
+	"lede/store"
+	"lede/store/boltkv"
+)
+
+// forgetful is a store that has lost something each time that it is asked.
+type forgetful struct{ store.Watched }
+
+func (forgetful) Check(context.Context) error { return store.ErrForgot }
+
+// TestALossIsMendedAndToldByTheLookThatFindsIt: what is left is due again, and the admin who set what is lost is told.
+func TestALossIsMendedAndToldByTheLookThatFindsIt(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	ctx := t.Context()
+	d := desk.New(desk.Options{Store: kv, Contacts: contacts.New()})
+	for _, channel := range []string{"gone", "left"} {
+		g := desk.Digest{Channel: channel, By: "ana", Timetable: "07:30 every day UTC", Next: now.Add(time.Hour)}
+		if _, err := d.AddDigest(ctx, "1", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = kv.Update(ctx, "guild:1", func(tx store.Tx) error { return errors.Join(tx.Delete("digests", "gone"), tx.Unschedule("left")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	w := &Watch{Store: forgetful{kv}, Desk: d, Log: slog.New(slog.DiscardHandler), Tell: delivery.Deliverer{Desk: d, Post: func(_ context.Context, p delivery.Post) delivery.Result {
+		told = append(told, p.Guild+" "+p.Person)
+		return delivery.Result{Outcome: delivery.Sent}
+	}}}
+	w.Look(ctx)
+	if len(told) != 1 || told[0] != "1 ana" {
+		t.Errorf("told are %q", told)
+	}
+	due := ""
+	if err := kv.WalkDue(ctx, func(_, id string) error { due += id; return nil }); err != nil || due != "left" {
+		t.Errorf("due is %q, %v", due, err)
+	}
+	if !errors.Is(w.Health(), store.ErrForgot) || w.Count() != 1 {
+		t.Errorf("health says %v, and %d losses are counted", w.Health(), w.Count())
+	}
+}
+
+// TestNoServerWaitsForAnotherToBeToldOfALoss, which may take minutes.
+func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	told := make(chan struct{})
+	w := &Watch{Log: slog.New(slog.DiscardHandler), Tell: delivery.Deliverer{Desk: desk.New(desk.Options{Store: store.NewMemory(nil)}), Post: func(ctx context.Context, p delivery.Post) delivery.Result {
+		if p.Guild == "2" {
+			close(told)
+			return delivery.Result{Outcome: delivery.Sent}
+		}
+		select {
+		case <-told:
+		case <-ctx.Done():
+			t.Error("the second server waits for the first")
+		}
+		return delivery.Result{Outcome: delivery.Sent}
+	}}}
+	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: 1}, {Guild: "2", Alerts: "20", Digests: 1}})
+}
