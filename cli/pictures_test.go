@@ -36,7 +36,7 @@ const card = ".message:nth-last-child(1 of .message)"
 func TestEveryCardOnThePage(t *testing.T) {
 	t.Parallel()
 	evening := time.Date(2026, 11, 28, 19, 6, 0, 0, time.UTC) // always the same, so that pictures change only where the cards do
-	p := browser.Open(t, startPlayAt(t, evening))
+	p := browser.OpenUndrawn(t, startPlayAt(t, evening))
 	p.Until(`document.activeElement.id === "composer"`)
 	lookAt(p, "welcome", "body")
 	p.Do(browser.Click(`[data-tour="skip"]`))
