@@ -3,10 +3,14 @@ package bot
 import (
 	"context"
 	"runtime/debug"
+	"sync"
 
 	"lede/bot/definitions"
 	"lede/bot/rest"
 )
+
+// giveBack returns memory to the system: starting takes more than running does. A process starts once, and its bot too; only tests start many.
+var giveBack = sync.OnceFunc(debug.FreeOSMemory)
 
 // syncCommands makes Discord's list of commands equal to ours, and writes only when they differ. Serving does not depend on it:
 // a slightly old list still works.
@@ -26,7 +30,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 		if err == nil {
 			b.synced = true
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
-			debug.FreeOSMemory() // starting takes more than running does
+			giveBack()
 			return
 		}
 		if ctx.Err() != nil {

@@ -50,7 +50,7 @@ func TestEveryCardOnATelephone(t *testing.T) {
 		}
 		shown = len(all)
 	}
-	p := browser.Open(t, server.URL())
+	p := browser.OpenUndrawn(t, server.URL())
 	p.Do(browser.Size(380, 860), browser.Colours("dark"))
 	for i, who := range server.World().People {
 		t.Run(who.Name, func(t *testing.T) {

@@ -89,7 +89,7 @@ func visit(p *browser.Page, name string) {
 // button, a direct message, a form, and a digest after moving the clock.
 func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t, startPlay(t))
+	p := browser.OpenUndrawn(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
 	p.See(".tips", "Brief this")
 	p.See(".message", "Port Ellery")
@@ -151,7 +151,7 @@ func harbour(t *testing.T) string {
 // TestThePageDoesWhatDiscordDoes goes through what Lede does on Discord beyond commands and answers.
 func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t, startPlay(t, harbour(t), "sample/peace-calls.txt"))
+	p := browser.OpenUndrawn(t, startPlay(t, harbour(t), "sample/peace-calls.txt"))
 	for _, step := range []struct {
 		name string
 		do   func(*browser.Page)

@@ -28,7 +28,7 @@ func inPanel(selector string) string {
 func TestThePanels(t *testing.T) {
 	t.Parallel()
 	at := startPlay(t)
-	p := browser.Open(t, at)
+	p := browser.OpenUndrawn(t, at)
 	give(p, "summary", "{}", sampleTitle)
 	p.Do(browser.Script(`document.querySelector('.message.bot [data-act="inspect"]').click()`))
 	p.Until(`document.querySelector("#log").open && document.activeElement.closest("#requests li")?.dataset.about === document.querySelector(".message.bot").dataset.message`)
@@ -175,7 +175,7 @@ func TestTheDeskReadsWhatItIsGiven(t *testing.T) {
 // TestTheLanguageOfAPersonsDiscord is switched on the page: commands are offered and answered in it, for this person alone.
 func TestTheLanguageOfAPersonsDiscord(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t, startPlay(t))
+	p := browser.OpenUndrawn(t, startPlay(t))
 	p.Do(browser.Script(`document.body.dataset.day = document.querySelector(".day").textContent`), browser.Choose("#locale", "de"))
 	p.Until(`document.querySelector(".day").textContent !== document.body.dataset.day`)
 	p.Write("/zusam")
@@ -195,7 +195,7 @@ func TestTheLanguageOfAPersonsDiscord(t *testing.T) {
 func TestAReloadAndASecondTab(t *testing.T) {
 	t.Parallel()
 	at := startPlay(t)
-	p := browser.Open(t, at)
+	p := browser.OpenUndrawn(t, at)
 	give(p, "summary", "{}", sampleTitle)
 	visit(p, "editors")
 	p.Write("half a sent")
@@ -205,7 +205,7 @@ func TestAReloadAndASecondTab(t *testing.T) {
 	visit(p, "general")
 	p.See(".message.bot", sampleTitle)
 	p.Until(`document.querySelector("#composer").value === ""`)
-	second := browser.Open(t, at)
+	second := browser.OpenUndrawn(t, at)
 	const person = `document.querySelector("#person").selectedOptions[0].textContent`
 	second.Until(person + ` === "Sam"`)
 	p.Until(person + `.startsWith("Robin")`)
@@ -242,7 +242,7 @@ func TestThePageIsUsableSoon(t *testing.T) {
 // TestTheTourByKeyboardAlone takes all five steps: it asks, presses, adds a source, sets a digest, moves the clock and reads.
 func TestTheTourByKeyboardAlone(t *testing.T) {
 	t.Parallel()
-	p := browser.Open(t, startPlay(t))
+	p := browser.OpenUndrawn(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
 	tab := func(there string, options ...chromedp.KeyOption) {
 		t.Helper()

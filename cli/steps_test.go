@@ -92,7 +92,7 @@ func TestTheFirstStepsOfTheReadmeLeadOn(t *testing.T) {
 	if len(named) != len(do) {
 		t.Fatalf("the README names %q", named)
 	}
-	p := browser.Open(t, startPlay(t))
+	p := browser.OpenUndrawn(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
 	for _, step := range named {
 		if do[step] == nil {
@@ -133,7 +133,7 @@ func (c *newcomer) atMost(most int, what string) {
 // server that Lede was just added to and that reads nothing yet, by what its greeting offers.
 func TestANewcomerNeedsFewActions(t *testing.T) {
 	t.Parallel()
-	p := &newcomer{Page: browser.Open(t, startPlay(t))}
+	p := &newcomer{Page: browser.OpenUndrawn(t, startPlay(t))}
 	p.Until(`document.activeElement.id === "composer"`)
 
 	p.act(browser.Click(`[data-tour="write"]`))

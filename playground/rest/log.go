@@ -1,7 +1,6 @@
 package rest
 
 import (
-	"encoding/json"
 	"net/http"
 	"regexp"
 	"strings"
@@ -50,8 +49,7 @@ func (s *API) record(a *ask, status int, why error, took time.Duration) {
 		e.Why = why.Error()
 	}
 	if a.body != nil {
-		b, _ := json.Marshal(a.body) // it has just been decoded from JSON
-		e.Body = string(b[:min(len(b), keptBody)])
+		e.Body = string(a.json[:min(len(a.json), keptBody)])
 	}
 	if len(s.requests) == keptEntries {
 		s.requests = s.requests[1:]

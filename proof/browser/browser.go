@@ -49,14 +49,32 @@ func Open(t *testing.T, url string) *Page {
 	return p
 }
 
+// OpenUndrawn opens the playground's page in a browser that runs it and lays it out, but draws it only when somebody wants pictures: drawing takes
+// a quarter of a browser's time. What waits for a frame, such as a ResizeObserver, waits for ever, so that tests that look at such things use Open.
+func OpenUndrawn(t *testing.T, url string) *Page {
+	t.Helper()
+	var flags []string
+	if os.Getenv("LEDE_PICTURES")+os.Getenv("LEDE_CARDS") == "" {
+		flags = append(flags, "disable-threaded-compositing")
+	}
+	p := start(t, url, complain(t), flags...)
+	p.Do(Ready())
+	return p
+}
+
 // OpenAny opens an address in a browser of its own. The test fails on any complaint of the page, and on each request to another machine.
 func OpenAny(t *testing.T, url string) *Page {
 	t.Helper()
-	return start(t, url, func(e any) {
+	return start(t, url, complain(t))
+}
+
+// complain fails the test on any complaint of the page.
+func complain(t *testing.T) func(event any) {
+	return func(e any) {
 		if wrong := complaint(e); wrong != "" {
 			t.Error(wrong)
 		}
-	})
+	}
 }
 
 // OpenForeign opens an address that shows pages of other people, which may complain of anything.
@@ -65,15 +83,16 @@ func OpenForeign(t *testing.T, url string) *Page {
 	return start(t, url, func(any) {})
 }
 
-// start opens an address in a browser of its own, and passes its events to hear. Listening starts the browser, for as long as the test runs.
-func start(t *testing.T, url string, hear func(event any)) *Page {
+// start opens an address in a browser of its own, with flags besides those that all have, and passes its events to hear. Listening starts the
+// browser, for as long as the test runs.
+func start(t *testing.T, url string, hear func(event any), flags ...string) *Page {
 	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatalf("there is no browser (%v): run  make tools", err)
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 860)}
-	for _, flag := range []string{"no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"} {
+	for _, flag := range append(flags, "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync") {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	options = append(options, chromedp.Flag("headless", "new"))

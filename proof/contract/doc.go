@@ -15,6 +15,7 @@ import (
 	"io"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,8 +29,9 @@ type Contract struct {
 	spec   *spec // nil in a test of only the rules of lint.go
 	events *schemas
 
-	mu   sync.Mutex
-	seen map[string]int
+	mu       sync.Mutex
+	seen     map[string]int
+	verdicts map[string]verdict // by request
 }
 
 //go:embed openapi/openapi.json.gz
@@ -57,7 +59,7 @@ func load() (*Contract, error) {
 // undescribed returns a contract with the gateway's events and the rules of lint.go, but without REST.
 func undescribed() (*Contract, error) {
 	events, err := gatewaySchemas()
-	return &Contract{events: events, seen: map[string]int{}}, err
+	return &Contract{events: events, seen: map[string]int{}, verdicts: map[string]verdict{}}, err
 }
 
 // Seen returns how often each operation and each kind of event has been checked, such as "POST /channels/{channel_id}/messages"
@@ -91,24 +93,62 @@ func (c *Contract) Check(method, path string, request []byte, status int, respon
 	if plain, err := url.PathUnescape(x.path); err == nil {
 		x.path = plain // some clients write @original as %40original
 	}
-	wrong, err := x.decode(request)
-	if err != nil {
-		return append(wrong, err.Error())
-	}
+	var op *operation
 	name := method + " " + shapeOf(x.path)
 	if c.spec != nil {
-		op, problem := c.spec.find(&x)
-		if problem != "" {
-			return append(wrong, problem)
+		var problem string
+		if op, problem = c.spec.find(&x); problem != "" {
+			return []string{problem}
 		}
 		name = method + " " + op.path
-		wrong = append(wrong, c.spec.check(op, &x)...)
+	}
+	sent := c.remembered(name+"?"+x.query+" "+string(request), func() verdict { return c.request(op, x, request) })
+	if sent.unread {
+		return sent.wrong
 	}
 	c.count(name)
-	if kind := x.callback(); kind > 0 {
-		c.count(fmt.Sprintf("%s type %d", name, kind))
+	if sent.kind > 0 {
+		c.count(fmt.Sprintf("%s type %d", name, sent.kind))
 	}
-	return append(wrong, lint(&x)...)
+	if op == nil {
+		return sent.wrong
+	}
+	return append(slices.Clip(sent.wrong), c.spec.checkAnswer(op, &x)...)
+}
+
+// verdict is what a request is found to be, whatever it is answered.
+type verdict struct {
+	wrong  []string
+	kind   int  // of a first answer
+	unread bool // it is no JSON
+}
+
+// remembered returns the verdict on a request that was looked at before: bots send the same cards again and again. The text holds
+// everything that the verdict depends on.
+func (c *Contract) remembered(text string, look func() verdict) verdict {
+	c.mu.Lock()
+	v, known := c.verdicts[text]
+	c.mu.Unlock()
+	if known {
+		return v
+	}
+	v = look()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.verdicts[text] = v
+	return v
+}
+
+// request looks at a request of an operation, which is nil without a description.
+func (c *Contract) request(op *operation, x exchange, body []byte) verdict {
+	wrong, err := x.decode(body)
+	if err != nil {
+		return verdict{wrong: append(wrong, err.Error()), unread: true}
+	}
+	if op != nil {
+		wrong = append(wrong, c.spec.checkRequest(op, &x)...)
+	}
+	return verdict{wrong: append(wrong, lint(&x)...), kind: x.callback()}
 }
 
 var digits = regexp.MustCompile(`\d+`)

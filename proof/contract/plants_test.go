@@ -3,6 +3,7 @@ package contract_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,6 +137,7 @@ func badMessages() []plant {
 		{"a component that is none", "POST", channel, v2(object{"type": 99}), "must be one of", false},
 		{"a route that is not there", "POST", "/api/v10/channels/10/message", object{"content": "x"}, "no such operation", false},
 		{"an id that is none", "POST", "/api/v10/channels/general/messages", object{"content": "x"}, "no such operation", false},
+		{"no parameter", "GET", channel, nil, "", false},
 		{"a parameter that is not there", "GET", channel + "?count=5", nil, "no parameter count", false},
 		{"no body", "POST", channel, nil, "no body", false},
 		{"a deferral with a message", "POST", callback, answer(5, object{"content": "x"}), "nothing but flags", true},
@@ -243,6 +245,9 @@ func TestWhatDiscordRefusesIsFound(t *testing.T) {
 					}
 				}
 				found := c.Check(p.method, p.path, body, 0, nil)
+				if again := c.Check(p.method, p.path, body, 0, nil); !slices.Equal(found, again) {
+					t.Errorf("found %q, and the second time %q", found, again)
+				}
 				switch all := strings.Join(found, "\n"); {
 				case p.want == "" && len(found) > 0:
 					t.Errorf("found\n%s", all)

@@ -212,8 +212,8 @@ func fills(described, segment string) bool {
 	}
 }
 
-// check compares a request and its answer with the description.
-func (s *spec) check(o *operation, x *exchange) []string {
+// checkRequest compares a request with the description.
+func (s *spec) checkRequest(o *operation, x *exchange) []string {
 	var out []string
 	if q, err := url.ParseQuery(x.query); err != nil {
 		out = append(out, "the query cannot be read")
@@ -234,7 +234,7 @@ func (s *spec) check(o *operation, x *exchange) []string {
 			out = append(out, "request "+w)
 		}
 	}
-	return append(out, s.checkAnswer(o, x)...)
+	return out
 }
 
 // callbackNames are the schemas of the first answers, by type: the operation's own schema is a union of all, whose
