@@ -9,9 +9,11 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/locale"
 	"lede/desk/record"
 	"lede/desk/reports"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/desk/talk"
 	"lede/store"
 )
@@ -98,6 +100,13 @@ func GuildOf(c store.Claim) string { return record.Who(c.Owner) }
 
 // PersonOf returns the person named by Alone; "" for a guild.
 func PersonOf(guild string) string { return record.Person(guild) }
+
+// Ahead reads all that a digest that is due is put together from, but for the articles themselves, for the reads that follow under the
+// context that it returns.
+func (d *Desk) Ahead(ctx context.Context, c store.Claim) context.Context {
+	return store.Ahead(ctx, d.kv, c.Owner, append(digests.Spots(c.ID),
+		store.Spot{Kind: kindSettings, Key: "guild"}, locale.Spot, store.Spot{Kind: sources.Kind}, store.Spot{Kind: kindShelf}, stories.Spot)...)
+}
 
 // Dismiss ends an item of the due index with nothing more to do.
 func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -123,8 +124,22 @@ func (e *editing) List(kind string) ([]Entry, error) {
 }
 
 func (e *editing) Put(kind, key string, value []byte) error {
-	// A copy, and never nil: an empty value is not a missing one.
-	return e.write(Write{Kind: kind, Key: key, Value: append([]byte{}, value...)}, kind, key)
+	return e.give(kind, key, slices.Clone(value))
+}
+
+// Give is Tx.Put of a value that nobody else holds and that is not changed any more, so that it need not be copied.
+func Give(tx Tx, kind, key string, value []byte) error {
+	if e, ok := tx.(*editing); ok {
+		return e.give(kind, key, value)
+	}
+	return tx.Put(kind, key, value)
+}
+
+func (e *editing) give(kind, key string, value []byte) error {
+	if value == nil {
+		value = []byte{} // an empty value is not a missing one
+	}
+	return e.write(Write{Kind: kind, Key: key, Value: value}, kind, key)
 }
 
 func (e *editing) Delete(kind, key string) error {

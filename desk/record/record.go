@@ -161,7 +161,7 @@ func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
 	if err != nil {
 		return err
 	}
-	return tx.Put(kind, key, b)
+	return store.Give(tx, kind, key, b)
 }
 
 // Get reads a record inside an edit or outside; found is false when there is none, or when no record can have that name: people may

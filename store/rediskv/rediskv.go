@@ -55,6 +55,7 @@ type KV struct {
 var (
 	_ store.Announcer = (*KV)(nil)
 	_ store.Watched   = (*KV)(nil)
+	_ store.Gatherer  = (*KV)(nil)
 )
 
 // Get implements store.KV.
@@ -62,6 +63,9 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
+	}
+	if value, ok, err := store.GatheredOne(ctx, kv, owner, kind, key); ok {
+		return value, err
 	}
 	value, err := kv.field(ctx, owner, kv.stateKey(owner, kind), key)
 	if err == nil {
@@ -75,6 +79,9 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	defer kv.Took(store.Listing, time.Now())
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
+	}
+	if list, ok := store.Gathered(ctx, kv, owner, store.Spot{Kind: kind}); ok {
+		return list, nil
 	}
 	packed, err := kv.hash(ctx, owner, kv.stateKey(owner, kind))
 	if err != nil {
@@ -129,13 +136,7 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c := kv.changes(state, writes)
-	done := redis.NewIntCmd(ctx, c.command("evalsha", editScript.Hash())...)
-	err = kv.send(ctx, owner, true, done)
-	if redis.HasErrorPrefix(err, "NOSCRIPT") { // as after a restart
-		done = redis.NewIntCmd(ctx, c.command("eval", editSource)...)
-		err = kv.send(ctx, owner, true, done)
-	}
+	done, err := run(ctx, kv, owner, true, editScript, kv.changes(state, writes), redis.NewIntCmd)
 	switch {
 	case err != nil:
 		return kv.explain(ctx, "writing to", err)

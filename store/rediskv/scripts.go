@@ -22,11 +22,15 @@ var takeSource string
 //go:embed edit.lua
 var editSource string
 
+//go:embed gather.lua
+var gatherSource string
+
 var (
 	noticeScript = redis.NewScript(serverSource + noticeSource)
 	claimScript  = redis.NewScript(serverSource + claimSource)
 	takeScript   = redis.NewScript(takeSource)
-	editScript   = redis.NewScript(editSource)
+	editScript   = once{redis.NewScript(editSource), editSource}
+	gatherScript = once{redis.NewScript(gatherSource), gatherSource}
 )
 
 // call is one run of a script. Its keys share a hash tag.
@@ -49,6 +53,23 @@ func (c call) command(name, script string) []any {
 		all = append(all, key)
 	}
 	return append(all, c.args...)
+}
+
+// once is a script of which one run at a time is sent, and its source, which a server is sent that does not know it, as after a restart.
+type once struct {
+	*redis.Script
+	source string
+}
+
+// run runs a script on the server that holds an owner; reply makes the command that takes its reply.
+func run[C redis.Cmder](ctx context.Context, kv *KV, owner string, writes bool, s once, c call, reply func(ctx context.Context, args ...any) C) (C, error) {
+	cmd := reply(ctx, c.command("evalsha", s.Hash())...)
+	err := kv.send(ctx, owner, writes, cmd)
+	if redis.HasErrorPrefix(err, "NOSCRIPT") {
+		cmd = reply(ctx, c.command("eval", s.source)...)
+		err = kv.send(ctx, owner, writes, cmd)
+	}
+	return cmd, err
 }
 
 // runAll runs a script several times in one round trip. The error is the first failed run's.
