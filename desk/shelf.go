@@ -42,9 +42,9 @@ type Headline struct {
 	Colour  int  `json:"-"`
 	Members bool `json:"-"`
 
-	at   place // where it is stored; set when it is read
-	item FeedItem
-	gist *gist // nil if it was not read
+	at   place     // where it is stored; set when it is read
+	item *FeedItem // nil if it is not one; others read the same
+	gist *gist     // nil if it was not read
 }
 
 // Shared reports whether the article is one of the instance's, which every guild reads.

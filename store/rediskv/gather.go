@@ -12,9 +12,10 @@ import (
 // Gather implements store.Gatherer, in one round trip. The entries are the only holders of its bytes.
 func (kv *KV) Gather(ctx context.Context, owner string, spots []store.Spot) ([][]store.Entry, error) {
 	defer kv.Took(store.Listing, time.Now())
-	c := call{make([]string, 0, len(spots)), make([]any, 0, len(spots))}
+	c := newCall(len(spots), len(spots))
 	for _, s := range spots {
-		c.keys, c.args = append(c.keys, kv.stateKey(owner, s.Kind)), append(c.args, s.Key)
+		c.key(kv.stateKey(owner, s.Kind))
+		c.arg(s.Key)
 	}
 	packed, err := run(ctx, kv, owner, false, gatherScript, c, redis.NewStringCmd)
 	if err != nil {

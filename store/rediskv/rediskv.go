@@ -153,13 +153,26 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 
 // changes returns the call of edit.lua.
 func (kv *KV) changes(state *owned, writes []store.Write) call {
-	// A write is mostly two changes of four arguments.
-	c := call{append(make([]string, 0, len(state.keys)+2*len(writes)+1), state.keys...), make([]any, 0, 3+len(state.was)+8*len(writes)+5)}
-	c.args = append(append(c.args, len(state.keys), kv.changesChannel(), announcement(state.owner, writes)), state.was...)
-	due := kv.dueKey(partition(state.owner))
 	// A script that fails leaves its work half done. So the first change has no effect, and fails wherever one of the others
 	// might: when Redis has no room, is a replica or cannot save.
-	if slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil }) {
+	tries := slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil })
+	keys := len(state.keys) + len(writes)
+	for _, w := range writes {
+		if w.ID != "" {
+			keys++ // the set and the hash
+		}
+	}
+	if tries {
+		keys += 2
+	}
+	c := newCall(keys, 3+len(state.was)+4*keys)
+	for _, key := range state.keys {
+		c.key(key)
+	}
+	c.arg(len(state.keys), kv.changesChannel(), announcement(state.owner, writes))
+	c.arg(state.was...)
+	due := kv.dueKey(partition(state.owner))
+	if tries {
 		c.change("zadd", due, "xx", 0, "")
 		c.change("hincrby", kv.serverKey(partition(state.owner)), "edits", 1)
 	}

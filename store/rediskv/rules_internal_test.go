@@ -301,13 +301,14 @@ func TestAnEditIsSentWithWhatItSaw(t *testing.T) {
 	commands := func(writes ...store.Write) string {
 		c := kv.changes(&owned{kv: kv, owner: "a"}, writes)
 		var list []string
-		for _, arg := range c.args[3:] {
+		args := c.all[3+c.keys:]
+		for _, arg := range args[3:] {
 			if s, ok := arg.(string); ok && slices.Contains([]string{"zadd", "zrem", "hset", "hdel", "del", "hincrby"}, s) {
 				list = append(list, s)
 			}
 		}
-		if c.args[0] != 0 || len(c.keys) != len(list) {
-			t.Errorf("%v, %v", c.keys, c.args)
+		if args[0] != 0 || c.keys != len(list) || c.all[2] != c.keys || slices.Contains(c.all[2:], nil) {
+			t.Errorf("%v", c.all)
 		}
 		return strings.Join(list, " ")
 	}
@@ -328,7 +329,10 @@ func TestAnEditIsSentWithWhatItSaw(t *testing.T) {
 			t.Errorf("%s: something is missing %v", name, got)
 		}
 	}
-	if got := (call{[]string{"k"}, []any{"a", 1}}).command("evalsha", "s"); fmt.Sprint(got) != "[evalsha s 1 k a 1]" {
+	c := newCall(1, 0)
+	c.key("k")
+	c.arg("a", 1)
+	if got := c.command("evalsha", "s"); fmt.Sprint(got) != "[evalsha s 1 k a 1]" {
 		t.Error(got)
 	}
 }

@@ -161,7 +161,7 @@ func TestWhatWasClaimedBeforeAnErrorIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := errors.Join(claimScript.Load(t.Context(), kv.redis).Err(), kv.meetServers(t.Context())); err != nil {
+	if err := errors.Join(claimScript.Load(t.Context(), kv.redis).Err(), headsScript.Load(t.Context(), kv.redis).Err(), kv.meetServers(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	// The heads, two of each partition, and what is missing of the first.
@@ -428,7 +428,7 @@ func TestAClaimCountsWithItsReplicas(t *testing.T) {
 			return nil
 		}))
 		kv := &KV{redis: node, replicas: 2}
-		replies, err := kv.claimOn(t.Context(), []head{{partition: 1}}, []call{{[]string{"k"}, nil}})
+		replies, err := kv.claimOn(t.Context(), []head{{partition: 1}}, []call{newCall(0, 0)})
 		if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
