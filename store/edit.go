@@ -12,6 +12,9 @@ import (
 // maxName is the limit of an owner, a kind, a key and an id, in bytes.
 const maxName = 200
 
+// usualWrites is how many writes an edit mostly has at most.
+const usualWrites = 8
+
 // CheckNames returns ErrBadKey when one of the names may not be an owner, a kind, a key or an id.
 func CheckNames(names ...string) error {
 	for _, n := range names {
@@ -104,6 +107,9 @@ func (e *editing) write(w Write, names ...string) error {
 	}
 	if err := CheckNames(names...); err != nil {
 		return err
+	}
+	if e.writes == nil {
+		e.writes = make([]Write, 0, usualWrites)
 	}
 	e.writes = append(e.writes, w)
 	return nil
