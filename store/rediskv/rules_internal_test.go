@@ -183,6 +183,18 @@ func TestPackedLengthsAreRead(t *testing.T) {
 			t.Errorf("the text %q: %q, want %q", packed, got, want)
 		}
 	}
+	for packed, want := range map[string]string{
+		"\x90": "[]", "\x91\x90": "[[]]", "\x92\x92\xa1a\xa1b\x90": "[[{a [98]}] []]", "\x92\x90": "error", "\x91\x91\xa1a": "error", "\xdd\xff\xff\xff\xff": "error", "": "error",
+	} {
+		lists, err := unpackHashes(packed, []byte(packed))
+		got := fmt.Sprint(lists)
+		if err != nil {
+			got = "error"
+		}
+		if got != want {
+			t.Errorf("the hashes %q: %s, want %s", packed, got, want)
+		}
+	}
 	for packed, want := range map[string]string{"\x90": "", "\x92\xa1a\xa1b": "a=b ", "\x94\xa1b\xa1x\xa1a\xa1y": "a=y b=x ", "\x91\xa1a": "error", "\x92\xa1a": "error", "\x92": "error", "\xdc\xff\xff": "error", "": "error"} {
 		list, err := unpackHash(packed, []byte(packed))
 		got := ""

@@ -87,6 +87,7 @@ func TestARoundTripThatFailsIsAnError(t *testing.T) {
 	for name, call := range map[string]func(context.Context) error{
 		"Get":     func(ctx context.Context) error { _, err := kv.Get(ctx, "o", "k", "y"); return err },
 		"List":    func(ctx context.Context) error { _, err := kv.List(ctx, "o", "k"); return err },
+		"Gather":  func(ctx context.Context) error { _, err := kv.Gather(ctx, "o", []store.Spot{{Kind: "k"}}); return err },
 		"Update":  func(ctx context.Context) error { return kv.Update(ctx, "o", put) },
 		"NextDue": func(ctx context.Context) error { _, _, err := kv.NextDue(ctx); return err },
 		"Claim":   func(ctx context.Context) error { _, err := kv.Claim(ctx, 1, time.Millisecond); return err },
