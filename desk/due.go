@@ -74,12 +74,21 @@ func TaskOf(c store.Claim) (task Task, id string) {
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, digests.CorrectPrefix: CorrectDigest, digests.WithdrawPrefix: WithdrawPost, reports.DuePrefix: TellReport, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
-		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
-			return task, id
+	for _, p := range prefixes {
+		if id, ok := strings.CutPrefix(c.ID, p.prefix); ok {
+			return p.task, id
 		}
 	}
 	return PostDigest, c.ID
+}
+
+// prefixes are those of the ids of tasks about a digest or a source.
+var prefixes = []struct {
+	prefix string
+	task   Task
+}{
+	{digests.PublishPrefix, PublishDigest}, {digests.AlertPrefix, TellPaused}, {digests.RecoveredPrefix, TellRecovered}, {digests.CorrectPrefix, CorrectDigest},
+	{digests.WithdrawPrefix, WithdrawPost}, {reports.DuePrefix, TellReport}, {sources.FollowPrefix, FollowFeed}, {sources.NoticePrefix, TellSource},
 }
 
 // OfNewer tells a claim that is about nothing this version knows: the id of a digest is a number, or it

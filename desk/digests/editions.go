@@ -74,7 +74,9 @@ func (e Edition) AppendJSON(b []byte) ([]byte, error) {
 }
 
 // Size returns about how long that is.
-func (e Edition) Size() int { return 1000 + len(e.Components) + shownList(e.Shown).Size() }
+func (e Edition) Size() int {
+	return 400 + len(e.Components) + shownList(e.Shown).Size() + 20*len(e.Articles) + 60*len(e.Upto)
+}
 
 // shownList is what an edition shows, in stored form.
 type shownList []Shown
