@@ -16,7 +16,7 @@ import (
 )
 
 // words are what may be in a string: what stands for itself in JSON, what does not, and what is no text at all.
-var words = []string{"1191667197542400002", "07:30 mon-fri Europe/Paris", "", `"`, `a\b`, "<&>", "\x01", "Ärger\u2028", "\xff", "}", `","next":"`, "null"}
+var words = []string{"1191667197542400002", "07:30 mon-fri Europe/Paris", "", `"`, `a\b`, "a<b", "a>b", "a&b", "\x01", "Ärger\u2028", "\xff", "}", `","next":"`, "null"}
 
 // wanted is a filter.
 var wanted, _ = filter.Read("ferry")
@@ -129,7 +129,10 @@ func TestADigestThatRunsIsReadFieldByField(t *testing.T) {
 			t.Errorf("%s is read as %+v", data, into)
 		}
 		for _, other := range []string{"", "null", "[]", "{}", " " + string(data), string(data) + " ", string(data[:len(data)-1]), strings.Replace(string(data), `"channel":"2"`, `"channel":null`, 1),
-			strings.Replace(string(data), `"channel":"2"`, `"Channel":"2"`, 1), strings.Replace(string(data), "2026", "2O26", 1), strings.Replace(string(data), `"channel"`, `"more":1,"channel"`, 1)} {
+			strings.Replace(string(data), `"channel":"2"`, `"Channel":"2"`, 1), strings.Replace(string(data), "2026", "2O26", 1), strings.Replace(string(data), `"channel"`, `"more":1,"channel"`, 1), strings.Replace(string(data), `"per_hour":3`, `"per_hour":03`, 1)} {
+			if other == string(data) {
+				continue
+			}
 			if into := v.fresh(); into.ParseJSON([]byte(other)) && other != "{}" || !reflect.ValueOf(into).Elem().IsZero() {
 				t.Errorf("%s is read as %+v", other, into)
 			}
