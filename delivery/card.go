@@ -46,7 +46,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 }
 
 // sheet collects everything the digest is drawn from, and returns what is in it.
-func (t teller) sheet(ctx context.Context, due time.Time, late bool, marker string) (sheet, Telling, error) {
+func (t *teller) sheet(ctx context.Context, due time.Time, late bool, marker string) (sheet, Telling, error) {
 	d, g, guild, told := t.desk, t.digest, t.reader.Guild, Telling{cache: t.cache}
 	news, err := d.News(ctx, guild, g, t.now)
 	if err != nil {
@@ -56,7 +56,7 @@ func (t teller) sheet(ctx context.Context, due time.Time, late bool, marker stri
 	if err != nil {
 		return sheet{}, told, err
 	}
-	front := front{teller: t, room: cards.DigestStories}
+	front := front{teller: *t, room: cards.DigestStories}
 	// A digest posted as news comes tells one story at a time, the oldest first, unless this is its last post of the hour.
 	full := !g.AsItComes || g.Last(t.now) || len(list) < 2
 	if !full {

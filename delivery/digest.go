@@ -46,7 +46,11 @@ type attempt struct {
 
 // digest posts a digest for a slot, or finds out what became of an earlier attempt.
 func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
-	a, err := d.attempt(ctx, s)
+	near := ctx // for what is read to make the edition
+	if first := s.Attempt == 1 && !s.Missed; first {
+		near = d.Desk.Ahead(ctx, s.Claim)
+	}
+	a, err := d.attempt(near, s)
 	if errors.Is(err, desk.ErrNoDigest) {
 		return d.unknown(ctx, s)
 	}
@@ -68,7 +72,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate(a.edition.Why)}, nil)
 	}
 	if !a.frozen {
-		if ended, err := a.prepare(ctx); ended || err != nil {
+		if ended, err := a.prepare(near); ended || err != nil {
 			return err
 		}
 	}

@@ -119,7 +119,7 @@ type tale struct {
 }
 
 // tell turns a story into what a digest shows of it.
-func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) {
+func (t *teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) {
 	if len(s.Fresh) == 1 && len(s.Before) == 0 {
 		return t.single(ctx, s.Fresh[0])
 	}
@@ -156,7 +156,7 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) 
 }
 
 // single does the same for a story of one article.
-func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error) {
+func (t *teller) single(ctx context.Context, h desk.Headline) (c tale, err error) {
 	g, err := tellable(ctx, t.desk, t.reader, h, t.digest)
 	if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
 		return c, nil
@@ -168,7 +168,7 @@ func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error)
 }
 
 // read reads the newest of some articles; it leaves out those that can no longer be read.
-func (t teller) read(ctx context.Context, list []desk.Headline) (out []readable, err error) {
+func (t *teller) read(ctx context.Context, list []desk.Headline) (out []readable, err error) {
 	for _, h := range list[:min(len(list), mostRead)] {
 		a, err := t.desk.Told(ctx, t.reader, h)
 		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
@@ -183,7 +183,7 @@ func (t teller) read(ctx context.Context, list []desk.Headline) (out []readable,
 }
 
 // lastTold returns when the digest last showed one of some articles of a story, or if it only named them, when it was last posted.
-func (t teller) lastTold(before []readable) (at time.Time) {
+func (t *teller) lastTold(before []readable) (at time.Time) {
 	for _, r := range before {
 		if shown := t.digest.Shown[r.Ref]; shown.After(at) {
 			at = shown

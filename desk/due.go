@@ -9,9 +9,11 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/locale"
 	"lede/desk/record"
 	"lede/desk/reports"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/desk/talk"
 	"lede/store"
 )
@@ -72,12 +74,21 @@ func TaskOf(c store.Claim) (task Task, id string) {
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, digests.CorrectPrefix: CorrectDigest, digests.WithdrawPrefix: WithdrawPost, reports.DuePrefix: TellReport, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
-		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
-			return task, id
+	for _, p := range prefixes {
+		if id, ok := strings.CutPrefix(c.ID, p.prefix); ok {
+			return p.task, id
 		}
 	}
 	return PostDigest, c.ID
+}
+
+// prefixes are those of the ids of tasks about a digest or a source.
+var prefixes = []struct {
+	prefix string
+	task   Task
+}{
+	{digests.PublishPrefix, PublishDigest}, {digests.AlertPrefix, TellPaused}, {digests.RecoveredPrefix, TellRecovered}, {digests.CorrectPrefix, CorrectDigest},
+	{digests.WithdrawPrefix, WithdrawPost}, {reports.DuePrefix, TellReport}, {sources.FollowPrefix, FollowFeed}, {sources.NoticePrefix, TellSource},
 }
 
 // OfNewer tells a claim that is about nothing this version knows: the id of a digest is a number, or it
@@ -98,6 +109,13 @@ func GuildOf(c store.Claim) string { return record.Who(c.Owner) }
 
 // PersonOf returns the person named by Alone; "" for a guild.
 func PersonOf(guild string) string { return record.Person(guild) }
+
+// Ahead reads all that a digest that is due is put together from, but for the articles themselves, for the reads that follow under the
+// context that it returns.
+func (d *Desk) Ahead(ctx context.Context, c store.Claim) context.Context {
+	return store.Ahead(ctx, d.kv, c.Owner, append(digests.Spots(c.ID),
+		store.Spot{Kind: kindSettings, Key: "guild"}, locale.Spot, store.Spot{Kind: sources.Kind}, store.Spot{Kind: kindShelf}, stories.Spot)...)
+}
 
 // Dismiss ends an item of the due index with nothing more to do.
 func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {

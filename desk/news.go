@@ -53,9 +53,9 @@ func (d *Desk) following(ctx context.Context, guild string) (list []followed, er
 // sourced lists the articles of a guild's sources, the newest first; seen keeps only those with some Refs, nil all.
 func sourced(guild string, sources []followed, seen map[string]bool) (list []Headline) {
 	for _, s := range sources {
-		for _, i := range s.items {
-			if seen == nil || seen[i.Ref] {
-				list = append(list, sourceHeadline(s.Source, guild, i))
+		for i := range s.items {
+			if item := &s.items[i]; seen == nil || seen[item.Ref] {
+				list = append(list, sourceHeadline(s.Source, guild, item))
 			}
 		}
 	}
@@ -64,11 +64,16 @@ func sourced(guild string, sources []followed, seen map[string]bool) (list []Hea
 }
 
 func newestFirst(a, b Headline) int {
-	return cmp.Or(b.Added.Compare(a.Added), cmp.Compare(b.item.Seq, a.item.Seq), strings.Compare(a.Ref, b.Ref))
+	return cmp.Or(b.Added.Compare(a.Added), cmp.Compare(b.feedItem().Seq, a.feedItem().Seq), strings.Compare(a.Ref, b.Ref))
 }
 
+var noItem FeedItem
+
+// feedItem returns the item of a feed that the article is; the zero one for others.
+func (h *Headline) feedItem() *FeedItem { return cmp.Or(h.item, &noItem) }
+
 // sourceHeadline returns an item as an article on the shelf.
-func sourceHeadline(s Source, guild string, i feeds.Item) Headline {
+func sourceHeadline(s Source, guild string, i *feeds.Item) Headline {
 	h := Headline{
 		Ref: i.Ref, Title: i.Title, Source: briefing.TitlePublished, URL: i.Link, Site: cmp.Or(s.Name, i.Site), Published: i.Published,
 		Added: i.Seen, Feed: s.ID, Colour: s.Colour, Members: i.Members, Bytes: i.Bytes, item: i,
@@ -98,7 +103,7 @@ func (d *Desk) sourcedAt(ctx context.Context, p place) (h Headline, found bool, 
 	if at < 0 {
 		return Headline{}, false, nil
 	}
-	return sourceHeadline(s, p.Guild, items[at]), true, nil
+	return sourceHeadline(s, p.Guild, &items[at]), true, nil
 }
 
 // SourceOf returns the source of an article that Find gave the reader, with its feed item; ok is false if it has no source.
@@ -110,12 +115,12 @@ func (d *Desk) SourceOf(ctx context.Context, r Reader, h Headline) (s Source, i 
 	if err != nil {
 		err = fmt.Errorf("reading the source of article %s: %w", h.Ref, err)
 	}
-	return s, h.item, ok, err
+	return s, *h.feedItem(), ok, err
 }
 
 // sourcedArticle structures the article of a source.
 func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Options) (*briefing.Article, error) {
-	a, err := d.feeds.Article(ctx, h.item, o)
+	a, err := d.feeds.Article(ctx, *h.feedItem(), o)
 	if errors.Is(err, feeds.ErrNoText) || errors.Is(err, briefing.ErrEmpty) {
 		return nil, fmt.Errorf("%w: %w", ErrNoSuchArticle, err)
 	}
@@ -242,12 +247,13 @@ func (d *Desk) fromSources(ctx context.Context, guild string, g Digest, sources 
 		}
 		items := n.begin(s.ID, s.items, max(s.From, g.Told[s.ID]))
 		wanted := d.matching(ctx, s.Filter, g.Filter)
-		for _, i := range items {
-			done := i.Old || seen[i.Ref] || !wanted(i)
+		for i := range items {
+			item := &items[i]
+			done := item.Old || seen[item.Ref] || !wanted(*item)
 			if !done {
-				fresh = append(fresh, sourceHeadline(s.Source, guild, i))
+				fresh = append(fresh, sourceHeadline(s.Source, guild, item))
 			}
-			n.marks[s.ID] = append(n.marks[s.ID], mark{seq: i.Seq, ref: i.Ref, done: done})
+			n.marks[s.ID] = append(n.marks[s.ID], mark{seq: item.Seq, ref: item.Ref, done: done})
 		}
 	}
 	return fresh

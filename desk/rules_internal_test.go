@@ -97,7 +97,7 @@ func TestUpToWhereADigestHasTold(t *testing.T) {
 
 func TestWhoseArticlesStandFirst(t *testing.T) {
 	at := func(minutes int) time.Time { return spring.Add(time.Duration(minutes) * time.Minute) }
-	list := []Headline{{Ref: "b", Added: at(1)}, {Ref: "a", Added: at(1)}, {Ref: "c", Added: at(2)}, {Ref: "d", Added: at(1), item: FeedItem{Seq: 5}}}
+	list := []Headline{{Ref: "b", Added: at(1)}, {Ref: "a", Added: at(1)}, {Ref: "c", Added: at(2)}, {Ref: "d", Added: at(1), item: &FeedItem{Seq: 5}}}
 	slices.SortFunc(list, newestFirst)
 	var order string
 	for _, h := range list {
@@ -140,7 +140,7 @@ func TestWhoseArticlesStandFirst(t *testing.T) {
 	for _, c := range []struct {
 		h    Headline
 		want bool
-	}{{Headline{Added: at(6)}, true}, {Headline{Added: at(4)}, false}, {Headline{Added: at(4), Feed: "f"}, false}, {Headline{Added: at(6), Feed: "f"}, false}, {Headline{Feed: "f", item: FeedItem{Edited: &edited}}, true}} {
+	}{{Headline{Added: at(6)}, true}, {Headline{Added: at(4)}, false}, {Headline{Added: at(4), Feed: "f"}, false}, {Headline{Added: at(6), Feed: "f"}, false}, {Headline{Feed: "f", item: &FeedItem{Edited: &edited}}, true}} {
 		if got := c.h.ChangedSince(at(4)); got != c.want {
 			t.Errorf("%+v has changed: %v", c.h, got)
 		}
@@ -387,7 +387,7 @@ func TestWhichItemsOfItsSourcesADigestTells(t *testing.T) {
 		{Source{Name: "Ours"}, feeds.Item{Link: "l", Site: "The Herald"}, "l", briefing.TitlePublished, "Ours"},
 		{Source{}, feeds.Item{Site: "The Herald", TitleMade: true}, "The Herald", briefing.TitleLede, "The Herald"},
 	} {
-		if h := sourceHeadline(c.s, "g", c.i); h.Title != c.title || h.Source != c.source || h.Site != c.site {
+		if h := sourceHeadline(c.s, "g", &c.i); h.Title != c.title || h.Source != c.source || h.Site != c.site {
 			t.Errorf("%+v: %+v", c.i, h)
 		}
 	}

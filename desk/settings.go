@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lede/desk/record"
 	"lede/scheduler"
 	"lede/store"
 )
@@ -23,6 +24,27 @@ type Settings struct {
 	Colour int `json:"colour,omitempty"`
 	// Quiet are the hours, in Zone, in which nothing is posted as it comes; it waits for their end.
 	Quiet scheduler.Hours `json:"quiet,omitzero"`
+}
+
+// ParseJSON reads settings without quiet hours, field by field as [record.Fields] has it: each delivery does. Others are left to
+// encoding/json.
+func (s *Settings) ParseJSON(data []byte) bool {
+	var n Settings
+	var colour int64
+	f := record.NewScan(data)
+	f.Open()
+	f.Text("zone", &n.Zone)
+	f.Text("alerts", &n.Alerts)
+	f.Yes("private", &n.Private)
+	f.Text("language", &n.Language)
+	f.Int("colour", &colour)
+	f.Close()
+	if !f.End() {
+		return false
+	}
+	n.Colour = int(colour)
+	*s = n
+	return true
 }
 
 // QuietUntil returns the end of the quiet hours that contain an instant; zero if it is in none.

@@ -42,9 +42,9 @@ type Headline struct {
 	Colour  int  `json:"-"`
 	Members bool `json:"-"`
 
-	at   place // where it is stored; set when it is read
-	item FeedItem
-	gist *gist // nil if it was not read
+	at   place     // where it is stored; set when it is read
+	item *FeedItem // nil if it is not one; others read the same
+	gist *gist     // nil if it was not read
 }
 
 // Shared reports whether the article is one of the instance's, which every guild reads.
@@ -236,13 +236,24 @@ func (d *Desk) Read(ctx context.Context, r Reader, h Headline) (*briefing.Articl
 
 // Article returns an article that Headlines or Find gave the reader.
 func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
+	if a := d.shared(h); a != nil {
+		return a, nil
+	}
 	return d.article(ctx, r, h, func(_ int64, decode func() error) error { return decode() })
+}
+
+// shared returns an article of the instance; nil for others.
+func (d *Desk) shared(h Headline) *briefing.Article {
+	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
+		return d.instance[i].article
+	}
+	return nil
 }
 
 // article is Article, decoded where there is room.
 func (d *Desk) article(ctx context.Context, r Reader, h Headline, room func(need int64, decode func() error) error) (*briefing.Article, error) {
-	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
-		return d.instance[i].article, nil
+	if a := d.shared(h); a != nil {
+		return a, nil
 	}
 	if h.Feed != "" {
 		return d.sourcedArticle(ctx, h, briefing.Options{})

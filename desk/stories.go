@@ -95,7 +95,7 @@ func (d *Desk) StoriesPlaced() map[string]uint64 { return d.known.Placed() }
 // signature returns an article's signature; the signature of an unreadable article matches no other. A gist read for it is kept with h.
 func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Signature, error) {
 	if h.Feed != "" {
-		s, _, err := d.feeds.Signature(ctx, h.item)
+		s, _, err := d.feeds.Signature(ctx, *h.feedItem())
 		return s, err
 	}
 	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
@@ -124,7 +124,7 @@ func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Sign
 // ChangedSince reports whether the article's text may have changed since an instant.
 func (h Headline) ChangedSince(at time.Time) bool {
 	if h.Feed != "" {
-		return h.item.Edited != nil && h.item.Edited.After(at)
+		return h.feedItem().Edited != nil && h.item.Edited.After(at)
 	}
 	return h.Added.After(at)
 }
@@ -148,9 +148,13 @@ func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, news New
 	if err != nil {
 		return nil, err
 	}
-	var out []NewsStory
+	out := make([]NewsStory, 0, len(grouped))
 	for _, s := range grouped {
 		var n NewsStory
+		if i := at[s.Articles[0]]; len(s.Articles) == 1 && i < len(news.List) { // as most are
+			out = append(out, NewsStory{Fresh: list[i : i+1 : i+1]})
+			continue
+		}
 		for _, ref := range s.Articles {
 			if i := at[ref]; i < len(news.List) {
 				n.Fresh = append(n.Fresh, list[i])

@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
 
 // maxName is the limit of an owner, a kind, a key and an id, in bytes.
 const maxName = 200
+
+// usualWrites is how many writes an edit mostly has at most.
+const usualWrites = 8
 
 // CheckNames returns ErrBadKey when one of the names may not be an owner, a kind, a key or an id.
 func CheckNames(names ...string) error {
@@ -104,6 +108,9 @@ func (e *editing) write(w Write, names ...string) error {
 	if err := CheckNames(names...); err != nil {
 		return err
 	}
+	if e.writes == nil {
+		e.writes = make([]Write, 0, usualWrites)
+	}
 	e.writes = append(e.writes, w)
 	return nil
 }
@@ -123,8 +130,22 @@ func (e *editing) List(kind string) ([]Entry, error) {
 }
 
 func (e *editing) Put(kind, key string, value []byte) error {
-	// A copy, and never nil: an empty value is not a missing one.
-	return e.write(Write{Kind: kind, Key: key, Value: append([]byte{}, value...)}, kind, key)
+	return e.give(kind, key, slices.Clone(value))
+}
+
+// Give is Tx.Put of a value that nobody else holds and that is not changed any more, so that it need not be copied.
+func Give(tx Tx, kind, key string, value []byte) error {
+	if e, ok := tx.(*editing); ok {
+		return e.give(kind, key, value)
+	}
+	return tx.Put(kind, key, value)
+}
+
+func (e *editing) give(kind, key string, value []byte) error {
+	if value == nil {
+		value = []byte{} // an empty value is not a missing one
+	}
+	return e.write(Write{Kind: kind, Key: key, Value: value}, kind, key)
 }
 
 func (e *editing) Delete(kind, key string) error {

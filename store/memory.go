@@ -64,6 +64,9 @@ func (m *Memory) Get(ctx context.Context, owner, kind, key string) (value []byte
 	if err := CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
+	if value, ok, err := GatheredOne(ctx, m, owner, kind, key); ok {
+		return value, err
+	}
 	err = m.use(ctx, func(s *memory) error {
 		value, err = owned{s, owner}.Get(kind, key)
 		return err
@@ -76,11 +79,23 @@ func (m *Memory) List(ctx context.Context, owner, kind string) (list []Entry, er
 	if err := CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
+	if list, ok := Gathered(ctx, m, owner, Spot{Kind: kind}); ok {
+		return list, nil
+	}
 	err = m.use(ctx, func(s *memory) error {
 		list, err = owned{s, owner}.List(kind)
 		return err
 	})
 	return list, err
+}
+
+// Gather implements Gatherer.
+func (m *Memory) Gather(ctx context.Context, owner string, spots []Spot) (lists [][]Entry, err error) {
+	err = m.use(ctx, func(s *memory) error {
+		lists, err = GatherFrom(owned{s, owner}, spots)
+		return err
+	})
+	return lists, err
 }
 
 // Update implements KV.

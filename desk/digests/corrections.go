@@ -51,7 +51,7 @@ func shownKey(digest string, slot time.Time) string {
 // Posted lists the editions of a digest that are still corrected, the oldest first.
 func (d *Diary) Posted(ctx context.Context, c store.Claim) (list []Posted, err error) {
 	digest := strings.TrimPrefix(c.ID, CorrectPrefix)
-	if _, err := d.get(ctx, c.Owner, kindPosted, digest, &list); err != nil {
+	if _, err := d.get(ctx, c.Owner, kindPosted, digest, (*postedList)(&list)); err != nil {
 		return nil, fmt.Errorf("reading what digest %s has shown: %w", digest, err)
 	}
 	now, err := d.kv.Now(ctx)
@@ -76,7 +76,7 @@ func watch(tx store.Tx, g Digest, end Ending) (write func(store.Tx) error, err e
 		return func(store.Tx) error { return nil }, nil
 	}
 	var list []Posted
-	_, err = kinds.Get(tx.Get, kindPosted, g.ID, &list)
+	_, err = kinds.Get(tx.Get, kindPosted, g.ID, (*postedList)(&list))
 	return func(tx store.Tx) error { return add(tx, g, end, list) }, err
 }
 
@@ -101,7 +101,7 @@ func keep(tx store.Tx, digest string, before, list []Posted) (err error) {
 	if len(list) == 0 {
 		return errors.Join(err, tx.Delete(kindPosted, digest))
 	}
-	return errors.Join(err, kinds.Put(tx, kindPosted, digest, list))
+	return errors.Join(err, kinds.Put(tx, kindPosted, digest, postedList(list)))
 }
 
 // mostShown is for how many articles a digest remembers when it showed them.
@@ -144,7 +144,7 @@ func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *R
 		return err
 	}
 	var before []Posted
-	if _, err := kinds.Get(tx.Get, kindPosted, digest, &before); err != nil {
+	if _, err := kinds.Get(tx.Get, kindPosted, digest, (*postedList)(&before)); err != nil {
 		return err
 	}
 	list := current(before, now)

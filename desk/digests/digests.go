@@ -223,6 +223,11 @@ func (d *Diary) Digests(ctx context.Context, guild string) ([]Digest, error) {
 	return list, nil
 }
 
+// Spots are where a digest is, and what is read to end a slot of it.
+func Spots(id string) []store.Spot {
+	return []store.Spot{{Kind: KindDigests, Key: id}, {Kind: kindPosted, Key: id}}
+}
+
 // Digest returns one digest, or ErrNoDigest.
 func (d *Diary) Digest(ctx context.Context, guild, id string) (Digest, error) {
 	var g Digest

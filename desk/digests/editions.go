@@ -1,7 +1,6 @@
 package digests
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -47,26 +46,37 @@ type Edition struct {
 
 // AppendJSON writes the edition in stored form. Its message and what it shows are JSON already, and most of the record.
 func (e Edition) AppendJSON(b []byte) ([]byte, error) {
-	written, err := json.Marshal(struct {
-		Edition
-		Components json.RawMessage `json:"components,omitempty"` // in place of the edition's
-		Shown      []Shown         `json:"shown,omitempty"`
-	}{Edition: e})
-	if err != nil {
-		return nil, err
+	f := record.Fields{B: append(b, '{')}
+	f.Time("slot", e.Slot)
+	if len(e.Articles) == 0 {
+		f.Other("articles", e.Articles)
 	}
-	b = append(append(b, bytes.TrimSuffix(written, []byte("}"))...), `,"components":`...)
-	b = appendRaw(b, e.Components)
+	f.Texts("articles", e.Articles)
+	f.Ints("upto", e.Upto)
+	f.Yes("left", e.Left)
+	f.Text("role", e.Role)
+	f.Yes("late", e.Late)
+	f.Text("nonce", e.Nonce)
+	f.Moment("tried", e.Tried)
+	f.Moment("tried_there", e.TriedThere)
+	f.Moment("refused", e.Refused)
+	if e.Reply != nil {
+		f.Other("reply", e.Reply)
+	}
+	if e.Why != nil {
+		f.Other("why", e.Why)
+	}
+	f.B = appendRaw(append(f.B, `,"components":`...), e.Components)
 	if len(e.Shown) > 0 {
-		if b, err = shownList(e.Shown).AppendJSON(append(b, `,"shown":`...)); err != nil {
-			return nil, err
-		}
+		f.B, _ = shownList(e.Shown).AppendJSON(append(f.B, `,"shown":`...)) // cannot fail
 	}
-	return append(b, '}'), nil
+	return append(f.B, '}'), f.Err
 }
 
 // Size returns about how long that is.
-func (e Edition) Size() int { return 1000 + len(e.Components) + shownList(e.Shown).Size() }
+func (e Edition) Size() int {
+	return 400 + len(e.Components) + shownList(e.Shown).Size() + 20*len(e.Articles) + 60*len(e.Upto)
+}
 
 // shownList is what an edition shows, in stored form.
 type shownList []Shown
@@ -78,11 +88,7 @@ func (l shownList) AppendJSON(b []byte) ([]byte, error) {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		ref, err := json.Marshal(s.Ref)
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(append(b, `{"ref":`...), ref...), `,"words":`...)
+		b = append(record.AppendString(append(b, `{"ref":`...), s.Ref), `,"words":`...)
 		b = append(appendRaw(b, s.Words), '}')
 	}
 	return append(b, ']'), nil

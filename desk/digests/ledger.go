@@ -102,7 +102,7 @@ func ledgerKey(e Entry) string {
 
 func putLines(tx store.Tx, lines ...Entry) error {
 	for _, e := range lines {
-		if err := kinds.Put(tx, kindLedger, ledgerKey(e), e); err != nil {
+		if err := kinds.Put(tx, kindLedger, ledgerKey(e), line(e)); err != nil {
 			return err
 		}
 	}

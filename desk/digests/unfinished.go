@@ -33,7 +33,7 @@ func (d *Diary) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinish
 		return unfinished{}, err
 	}
 	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.Next.IsZero() && !g.Run().After(now)}
-	if _, err := kinds.Get(tx.Get, kindPosted, g.ID, &u.posted); err != nil {
+	if _, err := kinds.Get(tx.Get, kindPosted, g.ID, (*postedList)(&u.posted)); err != nil {
 		return u, err
 	}
 	if _, err := kinds.Get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {

@@ -21,6 +21,9 @@ const (
 // kinds says how the records changed; see record.Kinds. They have not yet.
 var kinds = record.Kinds{}
 
+// Spot is where the language of an owner is.
+var Spot = store.Spot{Kind: Kind, Key: heard}
+
 // Of reads the language of an owner, inside an edit or outside.
 func Of(read func(kind, key string) ([]byte, error)) (string, error) {
 	language := English

@@ -69,6 +69,9 @@ type Large interface {
 	Size() int // about how much that is
 }
 
+// Parser is a value that reads itself from JSON, in place of what it was. It may refuse, and then is as it was.
+type Parser interface{ ParseJSON(data []byte) bool }
+
 // plain is JSON.
 type plain []byte
 
@@ -87,28 +90,34 @@ func (k Kinds) Encode(kind, key string, v any) ([]byte, error) {
 		}
 		large = plain(data)
 	}
-	head := k.head(kind, key, nil)
-	b, err := large.AppendJSON(append(make([]byte, 0, len(head)+large.Size()+len(tail)), head...))
+	b := k.head(make([]byte, 0, headSize+large.Size()+len(tail)), kind)
+	data := len(b)
+	b, err := large.AppendJSON(b)
 	if err != nil {
 		return nil, fmt.Errorf("encoding %T: %w", v, err)
 	}
-	copy(b, k.head(kind, key, b[len(head):])) // the same length, whatever the data
+	sum := checksum(kind+"/"+key, k.Version(kind), b[data:])
+	copy(b[data-len(sum)-len(before):], sum)
 	return append(b, tail...), nil
 }
 
-const begins, tail = `{"v":`, `}`
+const (
+	begins, before, tail = `{"v":`, `","data":`, `}`
+	headSize             = 40 // about
+)
 
-// head is what Encode writes before the data of a record.
-func (k Kinds) head(kind, key string, data []byte) []byte {
-	v := k.Version(kind)
-	b := append(strconv.AppendInt(append(make([]byte, 0, 40), begins...), int64(v), 10), `,"sum":"`...)
-	return append(append(b, checksum(kind+"/"+key, v, data)...), `","data":`...)
+// head appends what Encode writes before the data of a record, with zeros for the checksum.
+func (k Kinds) head(b []byte, kind string) []byte {
+	b = strconv.AppendInt(append(b, begins...), int64(k.Version(kind)), 10)
+	return append(append(b, `,"sum":"00000000`...), before...)
 }
 
 // checksum detects a record that is damaged but can still be read, for example because one digit became another, even in its name.
 func checksum(name string, version int, data []byte) string {
 	c := crc32.Update(0, castagnoli, strconv.AppendInt([]byte(name+" "), int64(version), 10))
-	return hex.EncodeToString(binary.BigEndian.AppendUint32(nil, crc32.Update(c, castagnoli, data)))
+	var sum [4]byte
+	binary.BigEndian.PutUint32(sum[:], crc32.Update(c, castagnoli, data))
+	return hex.EncodeToString(sum[:])
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -116,9 +125,14 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // present cuts the data out of a record of the present version as Encode writes it, and returns nil for other records.
 // Those are read field by field, which takes two more passes.
 func (k Kinds) present(kind string, e store.Entry) []byte {
-	_, data, _ := bytes.Cut(e.Value, []byte(`,"data":`))
-	data = bytes.TrimSuffix(data, []byte(tail))
-	if !bytes.HasPrefix(e.Value, k.head(kind, e.Key, data)) {
+	var room [headSize]byte
+	head := k.head(room[:0], kind)
+	if len(e.Value) < len(head) {
+		return nil
+	}
+	data := bytes.TrimSuffix(e.Value[len(head):], []byte(tail))
+	copy(head[len(head)-len(before)-8:], checksum(kind+"/"+e.Key, k.Version(kind), data))
+	if !bytes.HasPrefix(e.Value, head) {
 		return nil
 	}
 	return data
@@ -127,7 +141,11 @@ func (k Kinds) present(kind string, e store.Entry) []byte {
 // Decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
 func (k Kinds) Decode(kind string, e store.Entry, v any) error {
 	// What is cut out may be more than the data and then is no JSON, so a record that fails here is read again.
-	if json.Unmarshal(k.present(kind, e), v) == nil {
+	data := k.present(kind, e)
+	if p, ok := v.(Parser); ok && data != nil && p.ParseJSON(data) {
+		return nil
+	}
+	if json.Unmarshal(data, v) == nil {
 		return nil
 	}
 	var r record
@@ -161,7 +179,7 @@ func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
 	if err != nil {
 		return err
 	}
-	return tx.Put(kind, key, b)
+	return store.Give(tx, kind, key, b)
 }
 
 // Get reads a record inside an edit or outside; found is false when there is none, or when no record can have that name: people may

@@ -69,6 +69,9 @@ func (j *Judgements) Judge(ctx context.Context, guild, a, b string, same bool) e
 	return nil
 }
 
+// Spot is where the verdicts of a guild are.
+var Spot = store.Spot{Kind: Kind, Key: key}
+
 // Verdicts lists what the admins of a guild said, the oldest first.
 func (j *Judgements) Verdicts(ctx context.Context, guild string) (list []Verdict, err error) {
 	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return j.kv.Get(ctx, owner(guild), kind, key) }, Kind, key, &list)

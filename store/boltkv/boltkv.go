@@ -46,13 +46,19 @@ type KV struct {
 	budgets store.Budgets
 }
 
-var _ store.Watched = (*KV)(nil)
+var (
+	_ store.Watched  = (*KV)(nil)
+	_ store.Gatherer = (*KV)(nil)
+)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, err error) {
 	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
+	}
+	if value, ok, err := store.GatheredOne(ctx, kv, owner, kind, key); ok {
+		return value, err
 	}
 	err = kv.view(ctx, func(tx *bolt.Tx) error {
 		value, err = owned{tx, owner}.Get(kind, key)
@@ -67,11 +73,24 @@ func (kv *KV) List(ctx context.Context, owner, kind string) (list []store.Entry,
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
+	if list, ok := store.Gathered(ctx, kv, owner, store.Spot{Kind: kind}); ok {
+		return list, nil
+	}
 	err = kv.view(ctx, func(tx *bolt.Tx) error {
 		list, err = owned{tx, owner}.List(kind)
 		return err
 	})
 	return list, err
+}
+
+// Gather implements store.Gatherer, in one transaction.
+func (kv *KV) Gather(ctx context.Context, owner string, spots []store.Spot) (lists [][]store.Entry, err error) {
+	defer kv.Took(store.Listing, time.Now())
+	err = kv.view(ctx, func(tx *bolt.Tx) error {
+		lists, err = store.GatherFrom(owned{tx, owner}, spots)
+		return err
+	})
+	return lists, err
 }
 
 // Update implements store.KV.

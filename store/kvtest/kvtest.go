@@ -30,6 +30,8 @@ var laws = map[string]func(*testing.T, *fixture){
 	"values: places do not mix":                noMixing,
 	"values: copied both ways":                 copies,
 	"values: deleting nothing is no error":     deleteNothing,
+	"ahead: read together, answered once":      gathered,
+	"ahead: nothing else is answered":          gatheredForOne,
 	"names: bad ones are refused":              badNames,
 	"names: all others are kept":               oddNames,
 	"update: it is noted what was saved":       savingIsNoted,

@@ -8,6 +8,7 @@ import (
 	mathrand "math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -50,10 +51,10 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 	}
 	calls := make([]call, len(heads))
 	for i, h := range heads {
-		calls[i] = call{
-			[]string{kv.dueKey(h.partition), kv.serverKey(h.partition)},
-			[]any{shares[i], lease.Milliseconds(), kv.itemPrefix(h.partition), rand.Text()},
-		}
+		calls[i] = newCall(2, 4)
+		calls[i].key(kv.dueKey(h.partition))
+		calls[i].key(kv.serverKey(h.partition))
+		calls[i].arg(shares[i], lease.Milliseconds(), kv.itemPrefix(h.partition), rand.Text())
 	}
 	replies, err := kv.claimOn(ctx, heads, calls)
 	for i, reply := range replies {
@@ -119,6 +120,21 @@ func (kv *KV) heads(ctx context.Context) (heads []head, now int64, err error) {
 	if err := kv.meetServers(ctx); err != nil {
 		return nil, 0, err
 	}
+	read := kv.headsOfAll
+	if _, cluster := kv.redis.(*redis.ClusterClient); cluster {
+		read = kv.headsOfEach
+	}
+	if heads, now, err = read(ctx); err != nil && !errors.Is(err, redis.Nil) {
+		return nil, 0, kv.explain(ctx, "looking for what is due in", err)
+	}
+	// A random order among equals keeps replicas from crowding at the same partition.
+	mathrand.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
+	slices.SortStableFunc(heads, func(a, b head) int { return cmp.Compare(a.visible, b.visible) })
+	return heads, now, nil
+}
+
+// headsOfEach reads the heads from a cluster, where each partition may be on another node.
+func (kv *KV) headsOfEach(ctx context.Context) (heads []head, now int64, err error) {
 	var clock *redis.TimeCmd
 	var firsts [partitions]*redis.ZSliceCmd
 	_, err = kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
@@ -128,16 +144,39 @@ func (kv *KV) heads(ctx context.Context) (heads []head, now int64, err error) {
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return nil, 0, kv.explain(ctx, "looking for what is due in", err)
-	}
 	for i, first := range firsts {
 		for _, z := range first.Val() {
 			heads = append(heads, head{i, decodeScore(z.Score)})
 		}
 	}
-	// A random order among equals keeps replicas from crowding at the same partition.
-	mathrand.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
-	slices.SortStableFunc(heads, func(a, b head) int { return cmp.Compare(a.visible, b.visible) })
-	return heads, clock.Val().UnixMilli(), nil
+	return heads, clock.Val().UnixMilli(), err
+}
+
+// headsOfAll reads the heads from one server. A command for each costs as much as delivering a digest.
+func (kv *KV) headsOfAll(ctx context.Context) (heads []head, now int64, err error) {
+	c := newCall(partitions, 0)
+	for i := range partitions {
+		c.key(kv.dueKey(i))
+	}
+	reply := redis.NewStringCmd(ctx, c.command("evalsha", headsScript.Hash())...)
+	err = kv.redis.Process(ctx, reply)
+	if redis.HasErrorPrefix(err, "NOSCRIPT") {
+		reply = redis.NewStringCmd(ctx, c.command("eval", headsScript.source)...)
+		err = kv.redis.Process(ctx, reply)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	clock, rest, _ := strings.Cut(reply.Val(), " ")
+	if now, err = strconv.ParseInt(clock, 10, 64); err != nil {
+		return nil, 0, err
+	}
+	i := 0
+	for score := range strings.FieldsSeq(rest) {
+		if visible, err := strconv.ParseFloat(score, 64); err == nil {
+			heads = append(heads, head{i, decodeScore(visible)})
+		}
+		i++
+	}
+	return heads, now, nil
 }

@@ -196,6 +196,12 @@ func TestAServerThatForgotTheScriptsIsSentThem(t *testing.T) {
 		if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "x", []byte("v")) }); err != nil {
 			t.Error(err)
 		}
+		if lists, err := kv.Gather(t.Context(), "o", []store.Spot{{Kind: "k"}}); err != nil || len(lists) != 1 || len(lists[0]) != 1 {
+			t.Errorf("%v, %v", lists, err)
+		}
+		if _, due, err := kv.NextDue(t.Context()); due || err != nil {
+			t.Error(due, err)
+		}
 	}
 }
 

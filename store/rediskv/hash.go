@@ -18,28 +18,50 @@ var errPacked = errors.New("what Redis packed cannot be read")
 // unpackHash decodes a packed hash into entries in byte order of their keys. Values are slices of packed, which nobody else may
 // hold; keys are substrings of text, the same data.
 func unpackHash(text string, packed []byte) ([]store.Entry, error) {
+	list, _, err := unpackHashAt(text, packed, 0)
+	return list, err
+}
+
+// unpackHashes does the same for several hashes.
+func unpackHashes(text string, packed []byte) ([][]store.Entry, error) {
 	n, at, ok := packedLength(packed, 0, arrayMarks)
-	if !ok || n%2 != 0 || n > len(packed) {
+	if !ok || n > len(packed) {
 		return nil, errPacked
 	}
-	if n == 0 {
-		return nil, nil
+	lists := make([][]store.Entry, n)
+	for i := range lists {
+		var err error
+		if lists[i], at, err = unpackHashAt(text, packed, at); err != nil {
+			return nil, err
+		}
 	}
-	list := make([]store.Entry, n/2)
+	return lists, nil
+}
+
+// unpackHashAt decodes the hash at a place, and returns where it ends.
+func unpackHashAt(text string, packed []byte, at int) (list []store.Entry, end int, err error) {
+	n, at, ok := packedLength(packed, at, arrayMarks)
+	if !ok || n%2 != 0 || n > len(packed) {
+		return nil, 0, errPacked
+	}
+	if n == 0 {
+		return nil, at, nil
+	}
+	list = make([]store.Entry, n/2)
 	for i := range list {
 		key, value := 0, 0
 		if key, at, ok = packedString(packed, at); !ok {
-			return nil, errPacked
+			return nil, 0, errPacked
 		}
 		list[i].Key = text[key:at]
 		if value, at, ok = packedString(packed, at); !ok {
-			return nil, errPacked
+			return nil, 0, errPacked
 		}
 		// Capped, so that appending to one value cannot run into the next.
 		list[i].Value = packed[value:at:at]
 	}
 	slices.SortFunc(list, func(a, b store.Entry) int { return strings.Compare(a.Key, b.Key) })
-	return list, nil
+	return list, at, nil
 }
 
 // packedString returns where the string at a place begins and ends.

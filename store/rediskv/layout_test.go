@@ -111,5 +111,8 @@ func FuzzUnpackHash(f *testing.F) {
 				t.Errorf("%q is read as %q, %v", s, list, err)
 			}
 		}
+		if lists, err := unpackHashes(s, []byte(s)); err != nil && lists != nil {
+			t.Errorf("%q is read as %q, %v", s, lists, err)
+		}
 	})
 }

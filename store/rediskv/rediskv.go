@@ -55,6 +55,7 @@ type KV struct {
 var (
 	_ store.Announcer = (*KV)(nil)
 	_ store.Watched   = (*KV)(nil)
+	_ store.Gatherer  = (*KV)(nil)
 )
 
 // Get implements store.KV.
@@ -62,6 +63,9 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
+	}
+	if value, ok, err := store.GatheredOne(ctx, kv, owner, kind, key); ok {
+		return value, err
 	}
 	value, err := kv.field(ctx, owner, kv.stateKey(owner, kind), key)
 	if err == nil {
@@ -75,6 +79,9 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	defer kv.Took(store.Listing, time.Now())
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
+	}
+	if list, ok := store.Gathered(ctx, kv, owner, store.Spot{Kind: kind}); ok {
+		return list, nil
 	}
 	packed, err := kv.hash(ctx, owner, kv.stateKey(owner, kind))
 	if err != nil {
@@ -129,13 +136,7 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c := kv.changes(state, writes)
-	done := redis.NewIntCmd(ctx, c.command("evalsha", editScript.Hash())...)
-	err = kv.send(ctx, owner, true, done)
-	if redis.HasErrorPrefix(err, "NOSCRIPT") { // as after a restart
-		done = redis.NewIntCmd(ctx, c.command("eval", editSource)...)
-		err = kv.send(ctx, owner, true, done)
-	}
+	done, err := run(ctx, kv, owner, true, editScript, kv.changes(state, writes), redis.NewIntCmd)
 	switch {
 	case err != nil:
 		return kv.explain(ctx, "writing to", err)
@@ -152,13 +153,26 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 
 // changes returns the call of edit.lua.
 func (kv *KV) changes(state *owned, writes []store.Write) call {
-	// A write is mostly two changes of four arguments.
-	c := call{append(make([]string, 0, len(state.keys)+2*len(writes)+1), state.keys...), make([]any, 0, 3+len(state.was)+8*len(writes)+5)}
-	c.args = append(append(c.args, len(state.keys), kv.changesChannel(), announcement(state.owner, writes)), state.was...)
-	due := kv.dueKey(partition(state.owner))
 	// A script that fails leaves its work half done. So the first change has no effect, and fails wherever one of the others
 	// might: when Redis has no room, is a replica or cannot save.
-	if slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil }) {
+	tries := slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil })
+	keys := len(state.keys) + len(writes)
+	for _, w := range writes {
+		if w.ID != "" {
+			keys++ // the set and the hash
+		}
+	}
+	if tries {
+		keys += 2
+	}
+	c := newCall(keys, 3+len(state.was)+4*keys)
+	for _, key := range state.keys {
+		c.key(key)
+	}
+	c.arg(len(state.keys), kv.changesChannel(), announcement(state.owner, writes))
+	c.arg(state.was...)
+	due := kv.dueKey(partition(state.owner))
+	if tries {
 		c.change("zadd", due, "xx", 0, "")
 		c.change("hincrby", kv.serverKey(partition(state.owner)), "edits", 1)
 	}

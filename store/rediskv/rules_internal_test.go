@@ -183,6 +183,18 @@ func TestPackedLengthsAreRead(t *testing.T) {
 			t.Errorf("the text %q: %q, want %q", packed, got, want)
 		}
 	}
+	for packed, want := range map[string]string{
+		"\x90": "[]", "\x91\x90": "[[]]", "\x92\x92\xa1a\xa1b\x90": "[[{a [98]}] []]", "\x92\x90": "error", "\x91\x91\xa1a": "error", "\xdd\xff\xff\xff\xff": "error", "": "error",
+	} {
+		lists, err := unpackHashes(packed, []byte(packed))
+		got := fmt.Sprint(lists)
+		if err != nil {
+			got = "error"
+		}
+		if got != want {
+			t.Errorf("the hashes %q: %s, want %s", packed, got, want)
+		}
+	}
 	for packed, want := range map[string]string{"\x90": "", "\x92\xa1a\xa1b": "a=b ", "\x94\xa1b\xa1x\xa1a\xa1y": "a=y b=x ", "\x91\xa1a": "error", "\x92\xa1a": "error", "\x92": "error", "\xdc\xff\xff": "error", "": "error"} {
 		list, err := unpackHash(packed, []byte(packed))
 		got := ""
@@ -301,13 +313,14 @@ func TestAnEditIsSentWithWhatItSaw(t *testing.T) {
 	commands := func(writes ...store.Write) string {
 		c := kv.changes(&owned{kv: kv, owner: "a"}, writes)
 		var list []string
-		for _, arg := range c.args[3:] {
+		args := c.all[3+c.keys:]
+		for _, arg := range args[3:] {
 			if s, ok := arg.(string); ok && slices.Contains([]string{"zadd", "zrem", "hset", "hdel", "del", "hincrby"}, s) {
 				list = append(list, s)
 			}
 		}
-		if c.args[0] != 0 || len(c.keys) != len(list) {
-			t.Errorf("%v, %v", c.keys, c.args)
+		if args[0] != 0 || c.keys != len(list) || c.all[2] != c.keys || slices.Contains(c.all[2:], nil) {
+			t.Errorf("%v", c.all)
 		}
 		return strings.Join(list, " ")
 	}
@@ -328,7 +341,10 @@ func TestAnEditIsSentWithWhatItSaw(t *testing.T) {
 			t.Errorf("%s: something is missing %v", name, got)
 		}
 	}
-	if got := (call{[]string{"k"}, []any{"a", 1}}).command("evalsha", "s"); fmt.Sprint(got) != "[evalsha s 1 k a 1]" {
+	c := newCall(1, 0)
+	c.key("k")
+	c.arg("a", 1)
+	if got := c.command("evalsha", "s"); fmt.Sprint(got) != "[evalsha s 1 k a 1]" {
 		t.Error(got)
 	}
 }

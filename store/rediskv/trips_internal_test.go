@@ -87,6 +87,7 @@ func TestARoundTripThatFailsIsAnError(t *testing.T) {
 	for name, call := range map[string]func(context.Context) error{
 		"Get":     func(ctx context.Context) error { _, err := kv.Get(ctx, "o", "k", "y"); return err },
 		"List":    func(ctx context.Context) error { _, err := kv.List(ctx, "o", "k"); return err },
+		"Gather":  func(ctx context.Context) error { _, err := kv.Gather(ctx, "o", []store.Spot{{Kind: "k"}}); return err },
 		"Update":  func(ctx context.Context) error { return kv.Update(ctx, "o", put) },
 		"NextDue": func(ctx context.Context) error { _, _, err := kv.NextDue(ctx); return err },
 		"Claim":   func(ctx context.Context) error { _, err := kv.Claim(ctx, 1, time.Millisecond); return err },
@@ -161,7 +162,7 @@ func TestWhatWasClaimedBeforeAnErrorIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := errors.Join(claimScript.Load(t.Context(), kv.redis).Err(), kv.meetServers(t.Context())); err != nil {
+	if err := errors.Join(claimScript.Load(t.Context(), kv.redis).Err(), headsScript.Load(t.Context(), kv.redis).Err(), kv.meetServers(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	// The heads, two of each partition, and what is missing of the first.
@@ -428,7 +429,7 @@ func TestAClaimCountsWithItsReplicas(t *testing.T) {
 			return nil
 		}))
 		kv := &KV{redis: node, replicas: 2}
-		replies, err := kv.claimOn(t.Context(), []head{{partition: 1}}, []call{{[]string{"k"}, nil}})
+		replies, err := kv.claimOn(t.Context(), []head{{partition: 1}}, []call{newCall(0, 0)})
 		if got := fmt.Sprint(err); c.want == "" && err != nil || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
