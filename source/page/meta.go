@@ -101,12 +101,7 @@ func (e *embedded) inText(n *html.Node) {
 			e.heading(n)
 		}
 	case atom.Time:
-		switch {
-		case e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")):
-			e.time = attr(n, "datetime")
-		case e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n):
-			e.below = attr(n, "datetime")
-		}
+		e.dated(n)
 	}
 	if n.DataAtom == atom.P && e.isHead() && len(inlineText(n)) >= proseLength {
 		e.told++
@@ -118,6 +113,16 @@ func (e *embedded) inText(n *html.Node) {
 	}
 	if len(e.headings) > 0 && namesAuthor(n) {
 		e.addAuthor(n)
+	}
+}
+
+// dated reads when the article was published from a <time>: what is marked so, else the first below the headline.
+func (e *embedded) dated(n *html.Node) {
+	switch {
+	case e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")):
+		e.time = attr(n, "datetime")
+	case e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n):
+		e.below = attr(n, "datetime")
 	}
 }
 
