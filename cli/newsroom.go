@@ -65,6 +65,8 @@ const (
 
 	watchEvery = 5 * time.Second // between checks that the store still has everything
 
+	writeWithin = time.Second // at the end
+
 	firstBackoff     = 5 * time.Second
 	backoffsPerLease = 9
 )
@@ -88,8 +90,12 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	}
 	c := o.settings
 	known := contacts.New()
-	n.desk = o.deskOn(answers, known, o.feedsOn(answers))
-	visited := o.feedsOn(o.store)
+	visited := o.feedsOn(o.store, n.cache == nil)
+	asked := visited
+	if n.cache != nil {
+		asked = o.feedsOn(answers, false)
+	}
+	n.desk = o.deskOn(answers, known, asked)
 	d := o.deskOn(o.store, known, visited)
 	// All processes have the same token, and the secret cannot be lost as stored data can.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
@@ -135,8 +141,9 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	return n, nil
 }
 
-func (o newsroomOptions) feedsOn(kv store.KV) *feeds.Feeds {
-	return feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources})
+// feedsOn returns the feeds of a store; alone is true if no other process uses it.
+func (o newsroomOptions) feedsOn(kv store.KV, alone bool) *feeds.Feeds {
+	return feeds.New(feeds.Options{Store: kv, Alone: alone, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources})
 }
 
 func (o newsroomOptions) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *desk.Desk {
@@ -230,7 +237,17 @@ func (n *newsroom) run(ctx context.Context) error {
 			failed = append(failed, err)
 		}
 	}
+	n.writeVisits(ctx)
 	return errors.Join(failed...)
+}
+
+// writeVisits writes what is only remembered of visits to feeds, once there are no more. It matters less than to stop in time.
+func (n *newsroom) writeVisits(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeWithin)
+	defer cancel()
+	if err := n.feeds.Flush(ctx); err != nil {
+		n.watch.log.Warn("some requests for feeds are not counted", "error", err)
+	}
 }
 
 // healthy returns an error unless the bot is connected, the store answers and due digests can be claimed.

@@ -44,8 +44,9 @@ const maxAliases = 4
 
 // follow is Follow by the id of a feed, unless another is read in its place.
 func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st State, other string, err error) {
+	added := false
 	err = f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
-		other = ""
+		other, added = "", false
 		now, err := f.kv.Now(ctx)
 		if err != nil {
 			return err
@@ -53,7 +54,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if _, err := kinds.Get(tx.Get, kindAliases, id, &other); err != nil || other != "" {
 			return err
 		}
-		s, e, found, err := readEntry(tx, id)
+		s, e, found, err := f.readEntry(tx.Get, id)
 		if err != nil {
 			return err
 		}
@@ -64,6 +65,11 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		visited, err := tx.Claimed(VisitID)
 		if err != nil {
 			return err
+		}
+		if !found && !visited {
+			if err := f.beSure(tx, &s, now); err != nil {
+				return err
+			}
 		}
 		var writes []error
 		if !there {
@@ -84,10 +90,14 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 			writes = append(writes, kinds.Put(tx, kindFeeds, id, e))
 		}
 		st = e.state(id, s, now)
+		added = !found
 		return errors.Join(writes...)
 	})
 	if err != nil {
 		return State{}, "", fmt.Errorf("following %s: %w", id, err)
+	}
+	if added {
+		f.quiet.drop(id)
 	}
 	return st, other, nil
 }
@@ -123,7 +133,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if len(readers) > 1 {
 			return errors.Join(tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()))
 		}
-		s, e, _, err := readEntry(tx, id)
+		s, e, _, err := f.readEntry(tx.Get, id)
 		if err != nil {
 			return err
 		}
@@ -143,6 +153,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		)
 	})
 	if err == nil && gone != nil {
+		f.quiet.drop(id)
 		err = f.leadNowhere(ctx, id, *gone)
 	}
 	if err != nil {
@@ -174,17 +185,12 @@ func (f *Feeds) State(ctx context.Context, id string) (State, error) {
 		return State{}, err
 	}
 	read := func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }
-	var e entry
-	found, err := kinds.Get(read, kindFeeds, id, &e)
-	if err == nil && !found {
-		return State{}, ErrNoFeed
-	}
-	var s site
-	if err == nil {
-		_, err = kinds.Get(read, kindSite, siteKey, &s)
-	}
+	s, e, found, err := f.readEntry(read, id)
 	if err != nil {
 		return State{}, fmt.Errorf("reading the state of %s: %w", id, err)
+	}
+	if !found {
+		return State{}, ErrNoFeed
 	}
 	return e.state(id, s, now), nil
 }

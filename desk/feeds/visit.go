@@ -51,6 +51,7 @@ func (v *round) now() time.Time {
 // or put off, in the same change.
 func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	v := &round{Feeds: f, claim: c, begun: time.Now(), resting: map[string]time.Time{}}
+	v.site.among, v.entry.among = &f.quiet.sites, &f.quiet.entries
 	due, err := v.begin(ctx)
 	if err != nil || !due {
 		return err
@@ -103,6 +104,7 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 		if v.before, found, err = v.entry.get(tx, kindFeeds, v.id); err != nil {
 			return err
 		}
+		v.quiet.recall(&s, v.id, &v.before)
 		ended := !found || v.before.Paused != nil
 		if due = !ended && !v.claim.Lapsed; due {
 			return nil
@@ -218,7 +220,8 @@ func (v *round) end(ctx context.Context) error {
 	}
 	v.book.sign(&v.signs)
 	var after entry
-	var followed bool
+	var followed, quietly bool
+	var until int64
 	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
 		now := v.now()
 		s, _, err := v.site.get(tx, kindSite, siteKey)
@@ -229,6 +232,8 @@ func (v *round) end(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		v.quiet.recall(&s, v.id, &e)
+		s0, e0 := s, e
 		s.Next, e.Notices = maps.Clone(s.Next), slices.Clip(e.Notices)
 		if found && (e.Newest != v.before.Newest || e.Seeded != v.before.Seeded) {
 			return fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
@@ -246,10 +251,19 @@ func (v *round) end(ctx context.Context) error {
 		if !found { // nobody follows it any more
 			return kinds.Put(tx, kindSite, siteKey, s)
 		}
+		if quietly = v.bringsNothing(s0, s, e0, e); quietly {
+			until = s.Next[v.id]
+			return nil
+		}
 		return errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, e, due, now))
 	})
 	if err != nil {
 		return fmt.Errorf("ending the visit to %s: %w", v.claim.Owner, err)
+	}
+	if quietly {
+		v.quiet.note(v.id, after.visits, until)
+	} else {
+		v.quiet.drop(v.id)
 	}
 	if followed {
 		v.states.note(v.id, after, v.untilNext(after))
