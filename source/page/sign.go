@@ -53,65 +53,101 @@ func signLines(later bool) (lines []string) {
 
 // signsFor returns signs, without those that do not begin as a text does: hardly any do, and each would be tried.
 func signsFor(text string) *regexp.Regexp {
-	if text == "" || text[0] >= utf8.RuneSelf {
+	if len(text) < 2 || text[0] >= utf8.RuneSelf || text[1] >= utf8.RuneSelf {
 		return signs()
 	}
-	return signsByFirst()[text[0]]()
+	return signsByFirst()[text[0]]()[text[1]]()
 }
 
-// signsByFirst are the signs that may begin with each character of ASCII.
-var signsByFirst = sync.OnceValue(func() (by [utf8.RuneSelf]func() *regexp.Regexp) {
-	var all []func(rune) bool
+// row is the signs that may follow one character of ASCII, by the next.
+type row [utf8.RuneSelf]func() *regexp.Regexp
+
+// signsByFirst are the signs that may begin with each two characters of ASCII. Most pairs share their expression with many.
+var signsByFirst = sync.OnceValue(func() (rows [utf8.RuneSelf]func() *row) {
+	var all []beginning
 	for _, expression := range firstSigns() {
-		all = append(all, beginnings(expression))
+		all = append(all, beginningOf(expression))
 	}
-	for c := range by {
-		var fit []string
-		for n, expression := range firstSigns() {
-			if all[n](rune(c)) {
-				fit = append(fit, expression)
+	for c := range rows {
+		rows[c] = sync.OnceValue(func() *row {
+			made := map[string]func() *regexp.Regexp{"": pattern.Of(`$a`)} // matches nothing
+			var r row
+			for next := range r {
+				var fit []string
+				for _, b := range all {
+					if b.fits(rune(c), rune(next)) {
+						fit = append(fit, b.expression)
+					}
+				}
+				key := strings.Join(fit, "\n")
+				if made[key] == nil {
+					made[key] = pattern.Of(oneOf(fit))
+				}
+				r[next] = made[key]
 			}
-		}
-		if by[c] = pattern.Of(oneOf(fit)); len(fit) == 0 {
-			by[c] = pattern.Of(`$a`) // matches nothing
-		}
+			return &r
+		})
 	}
-	return by
+	return rows
 })
 
-// beginnings returns whether a text that an expression matches, in any case, may begin with a character.
-func beginnings(expression string) func(rune) bool {
+// beginning is what texts begin with that an expression matches in any case.
+type beginning struct {
+	expression string
+	program    *syntax.Prog
+}
+
+func beginningOf(expression string) beginning {
 	tree, err := syntax.Parse(`(?i:`+expression+`)`, syntax.Perl)
-	if err != nil {
-		return func(rune) bool { return true } // which signs finds out
+	if err == nil {
+		var program *syntax.Prog
+		if program, err = syntax.Compile(tree.Simplify()); err == nil {
+			return beginning{expression, program}
+		}
 	}
-	program, err := syntax.Compile(tree.Simplify())
-	if err != nil {
-		return func(rune) bool { return true }
+	panic("signs.txt: " + err.Error()) // as for any other expression that is wrong
+}
+
+// fits reports whether a text may begin with these characters. It takes no notice of what lies between characters, such as the end of
+// a word, so some texts fit that do not match.
+func (b beginning) fits(characters ...rune) bool {
+	at := []uint32{uint32(b.program.Start)}
+	for _, c := range characters {
+		steps, ends := b.steps(at)
+		if ends {
+			return true
+		}
+		at = at[:0]
+		for _, inst := range steps {
+			if inst.MatchRune(c) {
+				at = append(at, inst.Out)
+			}
+		}
 	}
-	var first []*syntax.Inst
-	anything := false
-	seen := make([]bool, len(program.Inst))
-	for todo := []uint32{uint32(program.Start)}; len(todo) > 0; {
+	return len(at) > 0
+}
+
+// steps returns the instructions for the next character; ends is true if there may be none.
+func (b beginning) steps(todo []uint32) (steps []*syntax.Inst, ends bool) {
+	seen := map[uint32]bool{}
+	for todo = slices.Clone(todo); len(todo) > 0; {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if seen[at] {
 			continue
 		}
 		seen[at] = true
-		switch inst := &program.Inst[at]; inst.Op {
+		switch inst := &b.program.Inst[at]; inst.Op {
 		case syntax.InstAlt, syntax.InstAltMatch:
 			todo = append(todo, inst.Out, inst.Arg)
 		case syntax.InstCapture, syntax.InstEmptyWidth, syntax.InstNop:
 			todo = append(todo, inst.Out)
 		case syntax.InstMatch:
-			anything = true
+			ends = true
 		case syntax.InstFail:
 		default:
-			first = append(first, inst)
+			steps = append(steps, inst)
 		}
 	}
-	return func(c rune) bool {
-		return anything || slices.ContainsFunc(first, func(inst *syntax.Inst) bool { return inst.MatchRune(c) })
-	}
+	return steps, ends
 }
