@@ -14,7 +14,7 @@ import (
 
 // isSign reports whether a short text is part of no article: a label, a picture credit, or a call to the reader.
 func isSign(text string) bool {
-	return signsFor(text).MatchString(text) || endsAsSign(text) && laterSigns().MatchString(text)
+	return beginsAsSign(text) || endsAsSign(text) && laterSigns().MatchString(text)
 }
 
 // endsAsSign reports whether laterSigns may match, which costs far more than looking for a word.
@@ -51,18 +51,19 @@ func signLines(later bool) (lines []string) {
 	return lines
 }
 
-// signsFor returns signs, without those that do not begin as a text does: hardly any do, and each would be tried.
-func signsFor(text string) *regexp.Regexp {
+// beginsAsSign reports whether signs matches. Only those are tried that begin as the text does: hardly any do.
+func beginsAsSign(text string) bool {
 	if len(text) < 2 || text[0] >= utf8.RuneSelf || text[1] >= utf8.RuneSelf {
-		return signs()
+		return signs().MatchString(text)
 	}
-	return signsByFirst()[text[0]]()[text[1]]()
+	fit := signsByFirst()[text[0]]()[text[1]]
+	return slices.ContainsFunc(fit, func(sign func() *regexp.Regexp) bool { return sign().MatchString(text) })
 }
 
-// row is the signs that may follow one character of ASCII, by the next.
-type row [utf8.RuneSelf]func() *regexp.Regexp
+// row is the signs that begin with one character of ASCII, by the next.
+type row [utf8.RuneSelf][]func() *regexp.Regexp
 
-// signsByFirst are the signs that may begin with each two characters of ASCII. Most pairs share their expression with many.
+// signsByFirst are the signs that may begin with each two characters of ASCII.
 var signsByFirst = sync.OnceValue(func() (rows [utf8.RuneSelf]func() *row) {
 	var all []beginning
 	for _, expression := range firstSigns() {
@@ -70,20 +71,14 @@ var signsByFirst = sync.OnceValue(func() (rows [utf8.RuneSelf]func() *row) {
 	}
 	for c := range rows {
 		rows[c] = sync.OnceValue(func() *row {
-			made := map[string]func() *regexp.Regexp{"": pattern.Of(`$a`)} // matches nothing
 			var r row
-			for next := range r {
-				var fit []string
-				for _, b := range all {
-					if b.fits(rune(c), rune(next)) {
-						fit = append(fit, b.expression)
+			for _, b := range all {
+				follows := b.after(rune(c))
+				for next := range r {
+					if follows(rune(next)) {
+						r[next] = append(r[next], b.whole)
 					}
 				}
-				key := strings.Join(fit, "\n")
-				if made[key] == nil {
-					made[key] = pattern.Of(oneOf(fit))
-				}
-				r[next] = made[key]
 			}
 			return &r
 		})
@@ -93,8 +88,8 @@ var signsByFirst = sync.OnceValue(func() (rows [utf8.RuneSelf]func() *row) {
 
 // beginning is what texts begin with that an expression matches in any case.
 type beginning struct {
-	expression string
-	program    *syntax.Prog
+	whole   func() *regexp.Regexp
+	program *syntax.Prog
 }
 
 func beginningOf(expression string) beginning {
@@ -102,35 +97,31 @@ func beginningOf(expression string) beginning {
 	if err == nil {
 		var program *syntax.Prog
 		if program, err = syntax.Compile(tree.Simplify()); err == nil {
-			return beginning{expression, program}
+			return beginning{pattern.Of(oneOf([]string{expression})), program}
 		}
 	}
 	panic("signs.txt: " + err.Error()) // as for any other expression that is wrong
 }
 
-// fits reports whether a text may begin with these characters. It takes no notice of what lies between characters, such as the end of
-// a word, so some texts fit that do not match.
-func (b beginning) fits(characters ...rune) bool {
-	at := []uint32{uint32(b.program.Start)}
-	for _, c := range characters {
-		steps, ends := b.steps(at)
-		if ends {
-			return true
-		}
-		at = at[:0]
-		for _, inst := range steps {
-			if inst.MatchRune(c) {
-				at = append(at, inst.Out)
-			}
+// after returns which characters may follow one at the beginning. It takes no notice of what lies between characters, such as the end
+// of a word, so some fit that do not match.
+func (b beginning) after(c rune) (follows func(rune) bool) {
+	first, ends := b.steps(uint32(b.program.Start))
+	var at []uint32
+	for _, inst := range first {
+		if inst.MatchRune(c) {
+			at = append(at, inst.Out)
 		}
 	}
-	return len(at) > 0
+	second, over := b.steps(at...)
+	return func(next rune) bool {
+		return ends || over || slices.ContainsFunc(second, func(inst *syntax.Inst) bool { return inst.MatchRune(next) })
+	}
 }
 
 // steps returns the instructions for the next character; ends is true if there may be none.
-func (b beginning) steps(todo []uint32) (steps []*syntax.Inst, ends bool) {
-	seen := map[uint32]bool{}
-	for todo = slices.Clone(todo); len(todo) > 0; {
+func (b beginning) steps(todo ...uint32) (steps []*syntax.Inst, ends bool) {
+	for seen := map[uint32]bool{}; len(todo) > 0; {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if seen[at] {
