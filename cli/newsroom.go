@@ -90,11 +90,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	}
 	c := o.settings
 	known := contacts.New()
-	visited := o.feedsOn(o.store, n.cache == nil)
-	asked := visited
-	if n.cache != nil {
-		asked = o.feedsOn(answers, false)
-	}
+	asked, visited := o.feedsOn(answers, n.cache == nil)
 	n.desk = o.deskOn(answers, known, asked)
 	d := o.deskOn(o.store, known, visited)
 	// All processes have the same token, and the secret cannot be lost as stored data can.
@@ -141,9 +137,16 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	return n, nil
 }
 
-// feedsOn returns the feeds of a store; alone is true if no other process uses it.
-func (o newsroomOptions) feedsOn(kv store.KV, alone bool) *feeds.Feeds {
-	return feeds.New(feeds.Options{Store: kv, Alone: alone, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources})
+// feedsOn returns the feeds for people's questions, which are answered through a store of their own if several processes share the
+// bot's, and those that are visited.
+func (o newsroomOptions) feedsOn(answers store.KV, alone bool) (asked, visited *feeds.Feeds) {
+	all := feeds.Options{Store: o.store, Alone: alone, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources}
+	visited = feeds.New(all)
+	if alone {
+		return visited, visited
+	}
+	all.Store = answers
+	return feeds.New(all), visited
 }
 
 func (o newsroomOptions) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *desk.Desk {

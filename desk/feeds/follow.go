@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"lede/store"
 )
@@ -66,20 +67,13 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if err != nil {
 			return err
 		}
-		if !found && !visited {
-			if err := f.beSure(tx, &s, now); err != nil {
-				return err
-			}
+		if added = !found; added {
+			err = f.beSure(tx, &s, visited, now)
 		}
-		var writes []error
-		if !there {
-			writes = append(writes, kinds.Put(tx, kindReaders+id, r.key(), followed{now}))
+		if err != nil {
+			return err
 		}
-		if r.AtOnce {
-			writes = append(writes, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
-		} else {
-			writes = append(writes, tx.Delete(kindWaiting+id, r.key()))
-		}
+		writes := []error{r.write(tx, id, there, now)}
 		if !found {
 			e.Address, e.First, e.Newest = address, now.Unix(), now.Unix()
 			s.set(id, now)
@@ -90,7 +84,6 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 			writes = append(writes, kinds.Put(tx, kindFeeds, id, e))
 		}
 		st = e.state(id, s, now)
-		added = !found
 		return errors.Join(writes...)
 	})
 	if err != nil {
@@ -100,6 +93,17 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		f.quiet.drop(id)
 	}
 	return st, other, nil
+}
+
+// write records a follower, who may be there already.
+func (r Follower) write(tx store.Tx, id string, there bool, now time.Time) (err error) {
+	if !there {
+		err = kinds.Put(tx, kindReaders+id, r.key(), followed{now})
+	}
+	if r.AtOnce {
+		return errors.Join(err, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
+	}
+	return errors.Join(err, tx.Delete(kindWaiting+id, r.key()))
 }
 
 // schedule puts the site into the due index. A visit under way does so itself when it ends: scheduling now would end its claim.

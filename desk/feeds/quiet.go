@@ -98,8 +98,9 @@ func (v *round) bringsNothing(s, newSite site, e, newEntry entry) bool {
 
 // beSure puts off the one feed of a site, if its time is past by what is written of it: it may have been asked since, with nothing left
 // of that but its place in the due index, which the caller is about to change.
-func (f *Feeds) beSure(tx store.Tx, s *site, now time.Time) error {
-	if !f.alone || len(s.Next) != 1 {
+// A visit under way puts it in its place itself.
+func (f *Feeds) beSure(tx store.Tx, s *site, visited bool, now time.Time) error {
+	if !f.alone || visited || len(s.Next) != 1 {
 		return nil
 	}
 	for id, next := range s.Next {

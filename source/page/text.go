@@ -183,24 +183,29 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		if kind != atom.P || c.kind != atom.Li {
 			c.kind = kind
 		}
-		c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
-		if of, ok := numberOf(n); ok {
-			c.of = of
-		}
-		class, id := attr(n, "class"), attr(n, "id")
-		if class != "" {
-			c.pulled = c.pulled || pullQuote().MatchString(class)
-			c.writer = c.writer || authorBox().MatchString(class)
-		}
-		if class != "" || id != "" {
-			c.beside = c.beside || boxes().MatchString(class+" "+id)
-		}
+		c.enter(n)
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)
 	}
 	if breaks {
 		w.end(c)
+	}
+}
+
+// enter is for the inside of a block.
+func (c *surroundings) enter(n *html.Node) {
+	c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
+	if of, ok := numberOf(n); ok {
+		c.of = of
+	}
+	class, id := attr(n, "class"), attr(n, "id")
+	if class != "" {
+		c.pulled = c.pulled || pullQuote().MatchString(class)
+		c.writer = c.writer || authorBox().MatchString(class)
+	}
+	if class != "" || id != "" {
+		c.beside = c.beside || boxes().MatchString(class+" "+id)
 	}
 }
 
