@@ -75,6 +75,8 @@ const (
 
 	fetchesAtOnce = 16 // of feeds, by one process
 
+	writeWithin = time.Second // at the end
+
 	firstBackoff     = 5 * time.Second
 	backoffsPerLease = 9
 )
@@ -100,8 +102,8 @@ func New(o Options) (*Service, error) {
 	}
 	c := o.Settings
 	known := contacts.New()
-	s.Desk = o.deskOn(answers, known, o.feedsOn(answers))
-	visited := o.feedsOn(o.Store)
+	asked, visited := o.feedsOn(answers, s.cache == nil)
+	s.Desk = o.deskOn(answers, known, asked)
 	d := o.deskOn(o.Store, known, visited)
 	// All processes have the same token, and the secret cannot be lost as stored data can.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
@@ -144,8 +146,16 @@ func New(o Options) (*Service, error) {
 	return s, nil
 }
 
-func (o Options) feedsOn(kv store.KV) *feeds.Feeds {
-	return feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources})
+// feedsOn returns the feeds for people's questions, which are answered through a store of their own if several processes share the
+// bot's, and those that are visited.
+func (o Options) feedsOn(answers store.KV, alone bool) (asked, visited *feeds.Feeds) {
+	all := feeds.Options{Store: o.Store, Alone: alone, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
+	visited = feeds.New(all)
+	if alone {
+		return visited, visited
+	}
+	all.Store = answers
+	return feeds.New(all), visited
 }
 
 func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *desk.Desk {
@@ -237,7 +247,17 @@ func (s *Service) Run(ctx context.Context) error {
 			failed = append(failed, err)
 		}
 	}
+	s.writeVisits(ctx)
 	return errors.Join(failed...)
+}
+
+// writeVisits writes what is only remembered of visits to feeds, once there are no more. It matters less than to stop in time.
+func (s *Service) writeVisits(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeWithin)
+	defer cancel()
+	if err := s.feeds.Flush(ctx); err != nil {
+		s.Losses.Log.Warn("some requests for feeds are not counted", "error", err)
+	}
 }
 
 // Healthy returns an error unless the bot is connected, the store answers and due digests can be claimed.

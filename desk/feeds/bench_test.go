@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -29,9 +30,10 @@ type archive struct {
 }
 
 const (
-	papers  = 1000
-	inAFeed = 20
-	atOnce  = 16 // visits, as many as one process makes
+	papers   = 1000
+	inAFeed  = 20
+	atOnce   = 16 // visits, as many as one process makes
+	inAWrite = 32 // claims, as many as one process makes
 )
 
 // body is the document of a paper in an hour.
@@ -51,9 +53,10 @@ func (a *archive) body(paper int) []byte {
 	return a.bodies[paper]
 }
 
-// print has an hour pass.
+// print has an hour pass. Without a change, nothing is printed that the next print would add to its own.
 func (a *archive) print() {
-	if a.hour++; a.changed {
+	if a.changed {
+		a.hour++
 		a.bodies = map[int][]byte{}
 	}
 	for paper := range papers {
@@ -101,7 +104,7 @@ func BenchmarkThousandFeeds(b *testing.B) {
 	read := map[string]*feeds.Feeds{}
 	stores := map[string]store.KV{"memory": memory, "file": file}
 	for name, kv := range stores {
-		read[name] = feeds.New(feeds.Options{Store: kv, Web: a, Gap: time.Nanosecond})
+		read[name] = feeds.New(feeds.Options{Store: kv, Web: a, Gap: time.Nanosecond, Alone: true})
 		for paper := range papers {
 			if _, err := read[name].Follow(b.Context(), fmt.Sprintf("https://p%d.example/feed", paper), feeds.Follower{Guild: "g"}); err != nil {
 				b.Fatal(err)
@@ -111,7 +114,7 @@ func BenchmarkThousandFeeds(b *testing.B) {
 	refresh := func(name string) int64 {
 		began, visits := processorTime(), 0
 		for {
-			claims, err := stores[name].Claim(b.Context(), atOnce, time.Minute)
+			claims, err := stores[name].Claim(b.Context(), inAWrite, time.Minute)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -119,15 +122,17 @@ func BenchmarkThousandFeeds(b *testing.B) {
 				break
 			}
 			visits += len(claims)
-			var all sync.WaitGroup
-			for _, c := range claims {
-				all.Go(func() {
-					if err := read[name].Visit(b.Context(), c); err != nil {
-						b.Error(err)
-					}
-				})
+			for some := range slices.Chunk(claims, atOnce) {
+				var all sync.WaitGroup
+				for _, c := range some {
+					all.Go(func() {
+						if err := read[name].Visit(b.Context(), c); err != nil {
+							b.Error(err)
+						}
+					})
+				}
+				all.Wait()
 			}
-			all.Wait()
 		}
 		if visits != papers {
 			b.Fatalf("%d visits", visits)

@@ -50,6 +50,8 @@ type Options struct {
 	Floor time.Duration
 	// Blocked are hosts that are never asked, including their subdomains.
 	Blocked []string
+	// Alone is true if no other process uses the store. Then a visit that brings nothing is written later, at the latest by Flush.
+	Alone bool
 	// Gap is the least time between two requests to a site. Default 1 s.
 	Gap time.Duration
 }
@@ -65,11 +67,13 @@ type Feeds struct {
 	web     Web
 	floor   time.Duration
 	gap     time.Duration
+	alone   bool
 	blocked []string
 	fetches tally.Counts[string] // requests for feeds, by result
 	signs   tally.Counts[string] // signatures of items, by how they came about
 
 	states feedStates
+	quiet  quiet
 	parsed memo.Memo[sheet, *briefing.Article]
 	listed memo.Memo[raw, []Item]
 	signed memo.Memo[raw, story.Signature]
@@ -77,7 +81,7 @@ type Feeds struct {
 
 // New returns the Feeds of a store.
 func New(o Options) *Feeds {
-	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap)}
+	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap), alone: o.Alone}
 	for _, host := range o.Blocked {
 		f.blocked = append(f.blocked, source.Host(strings.TrimLeft(strings.TrimSpace(host), ".")))
 	}

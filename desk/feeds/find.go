@@ -187,7 +187,7 @@ func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.An
 		}
 	}
 	err := f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
-		_, e, found, err := readEntry(tx, id)
+		_, e, found, err := f.readEntry(tx.Get, id)
 		if err != nil || !found {
 			return err
 		}

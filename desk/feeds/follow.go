@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"lede/store"
 )
@@ -44,8 +45,9 @@ const maxAliases = 4
 
 // follow is Follow by the id of a feed, unless another is read in its place.
 func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st State, other string, err error) {
+	added := false
 	err = f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
-		other = ""
+		other, added = "", false
 		now, err := f.kv.Now(ctx)
 		if err != nil {
 			return err
@@ -53,7 +55,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if _, err := kinds.Get(tx.Get, kindAliases, id, &other); err != nil || other != "" {
 			return err
 		}
-		s, e, found, err := readEntry(tx, id)
+		s, e, found, err := f.readEntry(tx.Get, id)
 		if err != nil {
 			return err
 		}
@@ -65,15 +67,13 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if err != nil {
 			return err
 		}
-		var writes []error
-		if !there {
-			writes = append(writes, kinds.Put(tx, kindReaders+id, r.key(), followed{now}))
+		if added = !found; added {
+			err = f.beSure(tx, &s, visited, now)
 		}
-		if r.AtOnce {
-			writes = append(writes, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
-		} else {
-			writes = append(writes, tx.Delete(kindWaiting+id, r.key()))
+		if err != nil {
+			return err
 		}
+		writes := []error{r.write(tx, id, there, now)}
 		if !found {
 			e.Address, e.First, e.Newest = address, now.Unix(), now.Unix()
 			s.set(id, now)
@@ -89,7 +89,21 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 	if err != nil {
 		return State{}, "", fmt.Errorf("following %s: %w", id, err)
 	}
+	if added {
+		f.quiet.drop(id)
+	}
 	return st, other, nil
+}
+
+// write records a follower, who may be there already.
+func (r Follower) write(tx store.Tx, id string, there bool, now time.Time) (err error) {
+	if !there {
+		err = kinds.Put(tx, kindReaders+id, r.key(), followed{now})
+	}
+	if r.AtOnce {
+		return errors.Join(err, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
+	}
+	return errors.Join(err, tx.Delete(kindWaiting+id, r.key()))
 }
 
 // schedule puts the site into the due index. A visit under way does so itself when it ends: scheduling now would end its claim.
@@ -123,7 +137,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if len(readers) > 1 {
 			return errors.Join(tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()))
 		}
-		s, e, _, err := readEntry(tx, id)
+		s, e, _, err := f.readEntry(tx.Get, id)
 		if err != nil {
 			return err
 		}
@@ -143,6 +157,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		)
 	})
 	if err == nil && gone != nil {
+		f.quiet.drop(id)
 		err = f.leadNowhere(ctx, id, *gone)
 	}
 	if err != nil {
@@ -174,17 +189,12 @@ func (f *Feeds) State(ctx context.Context, id string) (State, error) {
 		return State{}, err
 	}
 	read := func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }
-	var e entry
-	found, err := kinds.Get(read, kindFeeds, id, &e)
-	if err == nil && !found {
-		return State{}, ErrNoFeed
-	}
-	var s site
-	if err == nil {
-		_, err = kinds.Get(read, kindSite, siteKey, &s)
-	}
+	s, e, found, err := f.readEntry(read, id)
 	if err != nil {
 		return State{}, fmt.Errorf("reading the state of %s: %w", id, err)
+	}
+	if !found {
+		return State{}, ErrNoFeed
 	}
 	return e.state(id, s, now), nil
 }

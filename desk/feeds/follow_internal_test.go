@@ -358,7 +358,7 @@ func TestASiteThatFellOutOfWhatIsDueIsPutBack(t *testing.T) {
 	forget := func(paused *problem.Problem) {
 		t.Helper()
 		err := s.kv.Update(t.Context(), owner, func(tx store.Tx) error {
-			return errors.Join(kinds.Put(tx, kindSite, siteKey, site{}), kinds.Put(tx, kindFeeds, id, entry{Address: harbour, Paused: paused, Tried: day0}), tx.Unschedule(VisitID))
+			return errors.Join(kinds.Put(tx, kindSite, siteKey, site{}), kinds.Put(tx, kindFeeds, id, entry{Address: harbour, Paused: paused, visits: visits{Tried: day0}}), tx.Unschedule(VisitID))
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -123,6 +123,7 @@ func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err erro
 		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
 			return err
 		}
+		f.quiet.recall(&s, "", nil)
 		entries, err := tx.List(kindFeeds)
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 
+	"lede/memo"
 	"lede/store"
 )
 
@@ -12,6 +13,7 @@ import (
 type kept[T any] struct {
 	raw   []byte
 	value T
+	among *memo.Memo[string, T] // records that other visits decoded
 }
 
 // get reads the record; found is false when there is none.
@@ -25,7 +27,10 @@ func (k *kept[T]) get(tx store.Tx, kind, key string) (value T, found bool, err e
 	case bytes.Equal(raw, k.raw):
 		return k.value, true, nil
 	}
-	if err := kinds.Decode(kind, store.Entry{Key: key, Value: raw}, &value); err != nil {
+	value, err = k.among.Of(string(raw), len(raw), maxRead, func() (value T, err error) {
+		return value, kinds.Decode(kind, store.Entry{Key: key, Value: raw}, &value)
+	})
+	if err != nil {
 		return value, false, err
 	}
 	k.raw, k.value = raw, value

@@ -76,7 +76,7 @@ func TestAFeedKnowsTheLastOfThoseThatMovedToIt(t *testing.T) {
 	}
 	var formerly []string
 	err = s.kv.Update(t.Context(), ownerOf(st.ID), func(tx store.Tx) error {
-		_, e, _, err := readEntry(tx, st.ID)
+		_, e, _, err := s.readEntry(tx.Get, st.ID)
 		formerly = e.Formerly
 		return err
 	})

@@ -93,17 +93,12 @@ type entry struct {
 
 	// Newest is the sequence number of the newest item, and First its initial value: the second in which the feed was first followed.
 	// So the numbers of a feed that the store has lost continue above those remembered elsewhere.
-	Newest  int64     `json:"newest,omitempty"`
-	First   int64     `json:"first,omitempty"`
-	Seeded  bool      `json:"seeded,omitempty"`
-	LastNew time.Time `json:"last_new,omitzero"`
-	Tried   time.Time `json:"tried,omitzero"`
-	Read    time.Time `json:"read,omitzero"`  // when the last document came, or was found unchanged
-	Whole   time.Time `json:"whole,omitzero"` // when a document last came
-	// Same is since when the site has only said that nothing changed; zero when a document came last.
-	Same  time.Time     `json:"same,omitzero"`
-	Pace  time.Duration `json:"pace,omitempty"`
-	Every time.Duration `json:"every,omitempty"` // how often its publisher says that it changes
+	Newest  int64         `json:"newest,omitempty"`
+	First   int64         `json:"first,omitempty"`
+	Seeded  bool          `json:"seeded,omitempty"`
+	LastNew time.Time     `json:"last_new,omitzero"`
+	Pace    time.Duration `json:"pace,omitempty"`
+	Every   time.Duration `json:"every,omitempty"` // how often its publisher says that it changes
 
 	Fails   int              `json:"fails,omitempty"` // in a row
 	Since   time.Time        `json:"since,omitzero"`
@@ -115,14 +110,24 @@ type entry struct {
 	// Formerly are the ids of feeds that this one replaces, the latest last.
 	Formerly []string `json:"formerly,omitempty"`
 
-	Requests    int64 `json:"requests,omitempty"`
-	NotModified int64 `json:"not_modified,omitempty"`
-	TooMany     int64 `json:"too_many,omitempty"`
-	Bytes       int64 `json:"bytes,omitempty"`
+	TooMany int64 `json:"too_many,omitempty"`
+	visits
 
 	AtOnce  bool     `json:"at_once,omitempty"` // somebody wants to be woken
 	Notices []Notice `json:"notices,omitempty"`
 	Heard   int64    `json:"heard,omitempty"`
+}
+
+// visits is the part of an entry that every visit changes.
+type visits struct {
+	Tried time.Time `json:"tried,omitzero"`
+	Read  time.Time `json:"read,omitzero"` // when the last document came, or was found unchanged
+	// Same is since when the site has only said that nothing changed; zero when a document came last.
+	Same time.Time `json:"same,omitzero"`
+
+	Requests    int64 `json:"requests,omitempty"`
+	NotModified int64 `json:"not_modified,omitempty"`
+	Bytes       int64 `json:"bytes,omitempty"`
 }
 
 // moving is where a feed's address has led for good, and since when. Ours reports whether what was there first had items of the feed.
@@ -163,11 +168,12 @@ func (e entry) state(id string, s site, now time.Time) State {
 }
 
 // readEntry reads what a change of a feed needs.
-func readEntry(tx store.Tx, id string) (s site, e entry, found bool, err error) {
-	if _, err = kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
+func (f *Feeds) readEntry(read func(kind, key string) ([]byte, error), id string) (s site, e entry, found bool, err error) {
+	if _, err = kinds.Get(read, kindSite, siteKey, &s); err != nil {
 		return s, e, false, err
 	}
-	found, err = kinds.Get(tx.Get, kindFeeds, id, &e)
+	found, err = kinds.Get(read, kindFeeds, id, &e)
+	f.quiet.recall(&s, id, &e)
 	return s, e, found, err
 }
 

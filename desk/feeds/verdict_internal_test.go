@@ -61,7 +61,7 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 }
 
 func TestARequestIsCounted(t *testing.T) {
-	e := entry{Same: day0.Add(-time.Hour), ETag: "old"}
+	e := entry{visits: visits{Same: day0.Add(-time.Hour)}, ETag: "old"}
 	e.account(source.Answer{Status: 429, Bytes: 3, ETag: "new"}, verdict{trouble: ErrBusy}, day0)
 	if e.Requests != 1 || e.TooMany != 1 || e.NotModified != 0 || e.Bytes != 3 || !e.Tried.Equal(day0) || !e.Read.IsZero() || e.ETag != "old" {
 		t.Errorf("trouble: %+v", e)

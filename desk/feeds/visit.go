@@ -51,6 +51,7 @@ func (v *round) now() time.Time {
 // or put off, in the same change.
 func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 	v := &round{Feeds: f, claim: c, begun: time.Now(), resting: map[string]time.Time{}}
+	v.site.among, v.entry.among = &f.quiet.sites, &f.quiet.entries
 	due, err := v.begin(ctx)
 	if err != nil || !due {
 		return err
@@ -103,6 +104,7 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 		if v.before, found, err = v.entry.get(tx, kindFeeds, v.id); err != nil {
 			return err
 		}
+		v.quiet.recall(&s, v.id, &v.before)
 		ended := !found || v.before.Paused != nil
 		if due = !ended && !v.claim.Lapsed; due {
 			return nil
@@ -217,46 +219,74 @@ func (v *round) end(ctx context.Context) error {
 		}
 	}
 	v.book.sign(&v.signs)
-	var after entry
-	var followed bool
-	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
-		now := v.now()
-		s, _, err := v.site.get(tx, kindSite, siteKey)
-		if err != nil {
-			return err
-		}
-		e, found, err := v.entry.get(tx, kindFeeds, v.id)
-		if err != nil {
-			return err
-		}
-		s.Next, e.Notices = maps.Clone(s.Next), slices.Clip(e.Notices)
-		if found && (e.Newest != v.before.Newest || e.Seeded != v.before.Seeded) {
-			return fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
-		}
-		v.restHere(&s, now)
-		due := v.settle(&s, &e, found, now)
-		after, followed = e, found
-		next := s.due()
-		if soonest := now.Add(v.gap); !next.IsZero() && next.Before(soonest) {
-			next = soonest
-		}
-		if err := tx.Settle(v.claim, next); err != nil {
-			return err
-		}
-		if !found { // nobody follows it any more
-			return kinds.Put(tx, kindSite, siteKey, s)
-		}
-		return errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, e, due, now))
+	var left outcome
+	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) (err error) {
+		left, err = v.finish(tx)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("ending the visit to %s: %w", v.claim.Owner, err)
 	}
-	if followed {
-		v.states.note(v.id, after, v.untilNext(after))
+	v.remember(left)
+	return nil
+}
+
+// outcome is what a visit leaves behind.
+type outcome struct {
+	entry    entry
+	followed bool  // somebody still follows the feed
+	quietly  bool  // nothing of it is written, but when the site is due
+	next     int64 // when the feed may be asked
+}
+
+// finish settles the claim, and writes what came of the visit.
+func (v *round) finish(tx store.Tx) (left outcome, err error) {
+	now := v.now()
+	s, _, err := v.site.get(tx, kindSite, siteKey)
+	if err != nil {
+		return left, err
+	}
+	e, found, err := v.entry.get(tx, kindFeeds, v.id)
+	if err != nil {
+		return left, err
+	}
+	v.quiet.recall(&s, v.id, &e)
+	siteBefore, before := s, e
+	s.Next, e.Notices = maps.Clone(s.Next), slices.Clip(e.Notices)
+	if found && (e.Newest != v.before.Newest || e.Seeded != v.before.Seeded) {
+		return left, fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
+	}
+	v.restHere(&s, now)
+	due := v.settle(&s, &e, found, now)
+	next := s.due()
+	if soonest := now.Add(v.gap); !next.IsZero() && next.Before(soonest) {
+		next = soonest
+	}
+	if err := tx.Settle(v.claim, next); err != nil {
+		return left, err
+	}
+	left = outcome{e, found, found && v.bringsNothing(siteBefore, s, before, e), s.Next[v.id]}
+	switch {
+	case left.quietly:
+		return left, nil
+	case !found: // nobody follows it any more
+		return left, kinds.Put(tx, kindSite, siteKey, s)
+	}
+	return left, errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, e, due, now))
+}
+
+// remember keeps in memory what is to be known of the visit, once it is stored.
+func (v *round) remember(left outcome) {
+	if left.quietly {
+		v.quiet.note(v.id, left.entry.visits, left.next)
+	} else {
+		v.quiet.drop(v.id)
+	}
+	if left.followed {
+		v.states.note(v.id, left.entry, v.untilNext(left.entry))
 	} else {
 		v.states.drop(v.id)
 	}
-	return nil
 }
 
 // restHere leaves the visited site alone for as long as it asked.

@@ -16,7 +16,7 @@ var commentBox = pattern.Of(`(?i)(?:^|\s)(?:comments?|comments?-?(?:list|area|se
 const fewestTold = 2
 
 // uncommented removes readers' comments from a page that has a story above them: they may be longer than the story.
-func uncommented(doc *html.Node, whole []block) {
+func uncommented(doc *html.Node, whole []block) (any bool) {
 	var told []int // the numbers of the story's elements, in order
 	for _, b := range whole {
 		if b.tells() && b.kind == atom.P && !b.beside {
@@ -24,14 +24,16 @@ func uncommented(doc *html.Node, whole []block) {
 		}
 	}
 	if len(told) < fewestTold {
-		return
+		return false
 	}
 	for _, n := range slices.Collect(doc.Descendants()) {
 		number, ok := numberOf(n)
 		if ok && number > told[fewestTold-1] && holdsComments(n) {
 			n.Parent.RemoveChild(n)
+			any = true
 		}
 	}
+	return any
 }
 
 func holdsComments(n *html.Node) bool {

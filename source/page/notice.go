@@ -79,8 +79,8 @@ func (b block) strips() bool {
 }
 
 // unnoticed removes the notices from the page, each with the box around it if that has little else: readability would take a
-// long one for the article.
-func unnoticed(doc *html.Node, whole []block) {
+// long one for the article. any is false if there are none, neither to remove nor to leave.
+func unnoticed(doc *html.Node, whole []block) (any bool) {
 	w := weights{own: map[int]weight{}}
 	for _, b := range whole {
 		x := w.own[b.of]
@@ -101,6 +101,7 @@ func unnoticed(doc *html.Node, whole []block) {
 	if w.any {
 		w.strip(doc)
 	}
+	return w.any
 }
 
 // weight is how much text an element has, in bytes, how much of that in notices and in calls to the reader, whether it tells a

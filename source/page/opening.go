@@ -34,12 +34,12 @@ func opened(found, whole []block, title, h1 string) []block {
 	}
 	as := settingOf(whole[start:end], isTaken)
 	found = rejoined(found, whole[start:end], func(b block) bool {
-		return as.matches(b) && b.paragraph() && b.tells() && !isTaken(b)
+		return as.matches(b) && b.tells() && !isTaken(b) && b.paragraph()
 	})
 	from := belowHeadline(whole[:start], title, h1)
 	lead := func(b block) bool { return from > 0 && b.tells() }
-	before := without(whole[from:start], func(b block) bool { return !b.paragraph() || !as.paths[b.path] && !lead(b) })
-	after := without(whole[end:], func(b block) bool { return !b.paragraph() || !as.paths[b.path] || !b.sentence() })
+	before := without(whole[from:start], func(b block) bool { return !as.paths[b.path] && !lead(b) || !b.paragraph() })
+	after := without(whole[end:], func(b block) bool { return !as.paths[b.path] || !b.sentence() || !b.paragraph() })
 	return slices.Concat(before, found, after)
 }
 

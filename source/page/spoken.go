@@ -42,7 +42,11 @@ func unspoken(doc *html.Node) {
 }
 
 func isSpoken(n *html.Node) bool {
-	return spokenClass().MatchString(attr(n, "class")) || spokenStyle().MatchString(attr(n, "style"))
+	if class := attr(n, "class"); class != "" && spokenClass().MatchString(class) {
+		return true
+	}
+	style := attr(n, "style")
+	return style != "" && spokenStyle().MatchString(style)
 }
 
 // needed reports whether n is the beginning of a word that nothing else shows.

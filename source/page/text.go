@@ -34,9 +34,11 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	dropCaps(doc)
 	number(doc)
 	all := blocks(doc)
-	unnoticed(doc, all)
-	uncommented(doc, all)
-	whole := without(blocks(doc), block.strips)
+	whole := all
+	noticed, commented := unnoticed(doc, all), uncommented(doc, all)
+	if noticed || commented {
+		whole = without(blocks(doc), block.strips)
+	}
 	wrap(doc)
 	if o.Author == "" {
 		o.Author = bylined(whole, o.Title, e.h1, o.Site)
@@ -200,11 +202,14 @@ func (c surroundings) block(n *html.Node) surroundings {
 	if of, ok := numberOf(n); ok {
 		c.of = of
 	}
-	if class := attr(n, "class"); class != "" {
+	class, id := attr(n, "class"), attr(n, "id")
+	if class != "" {
 		c.pulled = c.pulled || pullQuote().MatchString(class)
 		c.writer = c.writer || authorBox().MatchString(class)
 	}
-	c.beside = c.beside || boxes().MatchString(attr(n, "class")+" "+attr(n, "id"))
+	if class != "" || id != "" {
+		c.beside = c.beside || boxes().MatchString(class+" "+id)
+	}
 	return c
 }
 
@@ -239,8 +244,16 @@ func silent(n *html.Node) bool {
 	if tag(n) == atom.Dialog {
 		return !has(n, "open")
 	}
-	hidden := has(n, "hidden") || has(n, "popover")
-	return hidden || besideAMP().MatchString(n.Data) || unseenStyle().MatchString(attr(n, "style")) || footnote(n)
+	return isHidden(n) || strings.HasPrefix(n.Data, "amp-") && besideAMP().MatchString(n.Data) || footnote(n)
+}
+
+// isHidden reports whether an element says of itself that it is not shown.
+func isHidden(n *html.Node) bool {
+	if has(n, "hidden") || has(n, "popover") {
+		return true
+	}
+	style := attr(n, "style")
+	return style != "" && unseenStyle().MatchString(style)
 }
 
 // footnote reports whether n is the number of a footnote: a link in small letters above the line, or one to a place of the page
@@ -271,8 +284,10 @@ func isBlock(n *html.Node) bool {
 	if has(n, numbered) {
 		return attr(n, numbered) != ""
 	}
-	if m := display().FindStringSubmatch(attr(n, "style")); m != nil {
-		return m[1] != "inline"
+	if style := attr(n, "style"); style != "" {
+		if m := display().FindStringSubmatch(style); m != nil {
+			return m[1] != "inline"
+		}
 	}
 	return !inline(tag(n)) && !isCentred(n)
 }
@@ -324,8 +339,24 @@ func inlineText(n *html.Node) string {
 
 // fold turns every run of white space, no-break spaces included, into one space, and drops invisible characters.
 func fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	s = unseen.Replace(s)
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// isFolded reports whether a text is ASCII that fold leaves as it is, as most is.
+func isFolded(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
 }
 
 var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "", "\x00", "")

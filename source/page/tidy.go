@@ -20,41 +20,6 @@ var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyr
 	`author-?bio|author-?box|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|(?:video|audio)-?(?:card|player|embed|module|promo|playlist)|bookmark-?(?:card|container)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
-// isSign reports whether a short text is part of no article: a label, a picture credit, or a call to the reader.
-func isSign(text string) bool {
-	return signs().MatchString(text) || endsAsSign(text) && laterSigns().MatchString(text)
-}
-
-// endsAsSign reports whether laterSigns may match, which costs far more than looking for a word.
-func endsAsSign(text string) bool {
-	return strings.ContainsAny(text, "|/©") || hasAny(strings.ToLower(text), "copyright", "your inbox", " by our ", "subscribe", "sign up", "foto", "photo", "image")
-}
-
-// The signs that begin with a word of their own, and those whose words come later.
-var (
-	signs      = pattern.Of(oneOf(append(signLines(false), onward+`[^.]{0,100}`, subscribing+`.{0,160}`, mistaken+`.{0,120}`)))
-	laterSigns = pattern.Of(oneOf(signLines(true)))
-)
-
-func oneOf(expressions []string) string { return `^(?i:` + strings.Join(expressions, "|") + `)$` }
-
-//go:embed signs.txt
-var signsText string
-
-// signLines returns the expressions of signs.txt that begin with a word, or those that may begin with anything.
-func signLines(later bool) (lines []string) {
-	for line := range strings.Lines(signsText) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		if anything := strings.HasPrefix(line, ".{") || strings.HasPrefix(line, "[^.]{"); anything == later {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
-
 func hasAny(text string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }

@@ -1,0 +1,47 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestASignIsFoundWhateverItBeginsWith: signs that cannot begin as a text does are not tried, which must change nothing.
+func TestASignIsFoundWhateverItBeginsWith(t *testing.T) {
+	for _, text := range []string{
+		"Advertisement", "ADVERT", "- werbung -", "  anzeige", "log in", "Sign in", "12 comments", "7 min read", "(photo: Ann Poole)", "Foto: Ann Poole", "Image 3 of 7",
+		"https://kells.example/bridge", "Story continues below", "continues after the advertisement", "Also read: the bridge", "Related stories", "you may also like", "(c) Kells Post",
+		"Abonnieren Sie den Brief", "pin this", "press enter or click to view", "Source: the council", "Have a tip", "a", "Z", "aé", "a ",
+	} {
+		for _, as := range []string{text, strings.ToUpper(text), text + " ."} {
+			if got, want := beginsAsSign(as), signs().MatchString(as); got != want {
+				t.Errorf("%q is a sign: %v", as, got)
+			}
+		}
+	}
+	for _, text := range []string{"Advertisement", "12 comments", "Story continues below", "continues below", "(c) Kells Post", "Abonnieren Sie den Brief", "★★★ by the council", "реклама"} {
+		if !isSign(text) {
+			t.Errorf("%q is no sign", text)
+		}
+	}
+	for expression, want := range map[string]string{"ab|bc": "ab AB bc", "(?:x?)yz": "xy XY yz", `\bde?`: "de dq", "[ef]g+": "eg fg FG", "": "ab AB bc xy XY yz de dq eg fg FG", "(ab){2}": "ab AB"} {
+		b := beginningOf(expression)
+		for pair := range strings.FieldsSeq("ab AB bc xy XY yz de dq eg fg FG") {
+			if got := b.after(rune(pair[0]))(rune(pair[1])); got != slices.Contains(strings.Fields(want), pair) {
+				t.Errorf("what %q matches may begin with %s: %v", expression, pair, got)
+			}
+		}
+	}
+}
+
+// TestWhatIsFoldedStaysAsItIs: fold leaves alone what has nothing to fold.
+func TestWhatIsFoldedStaysAsItIs(t *testing.T) {
+	for text, want := range map[string]bool{"": true, "a b": true, "a  b": false, " a": false, "a ": false, "a\tb": false, "é": false, "a\x00b": false, "a\u00adb": false} {
+		if got := isFolded(text); got != want || got && strings.Join(strings.Fields(unseen.Replace(text)), " ") != text {
+			t.Errorf("%q is folded: %v", text, got)
+		}
+	}
+	if got := fold(" a \n b\u00ad"); got != "a b" {
+		t.Errorf("%q", got)
+	}
+}
