@@ -114,7 +114,7 @@ func (s *search) misses(i int) bool {
 			continue
 		case has:
 			met++
-		case s.around(i, t) < kinMet:
+		case s.around(i, t) < kinMet && !s.m.topic[t]:
 			far++
 		}
 		all++
