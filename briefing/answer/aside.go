@@ -20,7 +20,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 		return false
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
-	case s.theirsDoes(&s.bags[i]):
+	case s.theirsDoes(&s.bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
