@@ -26,7 +26,7 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 	case s.q.Kind == briefing.When:
 		return s.otherTime(b)
 	case s.q.Kind == briefing.HowMany && s.countsPeople():
-		return !b.CountsSomebody() && !s.countsTheirs(b)
+		return !b.CountsSomebody() && !s.countsTheirs(b) && !s.befellOne(i)
 	}
 	return false
 }
@@ -123,6 +123,11 @@ func (s *search) otherTime(b *bag) bool {
 // countsPeople reports whether the question is how many people, and not how many of something else.
 func (s *search) countsPeople() bool {
 	return s.q.Unit == "" && slices.Contains(s.q.Counted, "people")
+}
+
+// befellOne reports whether a sentence tells that what is asked about befell one person: “a man died” is one.
+func (s *search) befellOne(i int) bool {
+	return s.q.Verb >= 0 && s.m.own[i][s.q.Verb] >= groupMet && s.bags[i].CountsOne()
 }
 
 // countsTheirs reports whether a number in a sentence counts what the people asked about lose or keep: “1,150 jobs”.

@@ -114,6 +114,19 @@ func (s Words) CountsSomebody() bool {
 	return false
 }
 
+// CountsOne reports whether a sentence has one person without a name: “a man”, “one child”.
+func (s Words) CountsOne() bool {
+	for j := range s {
+		one := s.Word(j) == "a" || s.Word(j) == "an" || s.Word(j) == "one"
+		for k := j + 1; one && k <= j+2; k++ { // “an elderly woman”
+			if words.Lexicon().Victims[s.Word(k)] && k < len(s) && s.Unbroken(k, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // headcount reports whether number k is the size of a group of people: “a team of 19 searched”, not “a team of 19 dogs”.
 func (s Words) headcount(k int) bool {
 	lex, group, next := words.Lexicon(), s.Word(k-2), s.Word(k+1)
