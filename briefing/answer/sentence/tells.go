@@ -128,3 +128,19 @@ func (s Words) HumanBefore(j int) bool {
 	}
 	return false
 }
+
+// askedBy holds the words that ask for each kind of thing.
+var askedBy = map[briefing.Kind][]string{
+	briefing.Who: {"who", "whose", "which"}, briefing.When: {"when"}, briefing.Where: {"where"}, briefing.HowMany: {"how", "what"},
+}
+
+// AsksOther reports whether the first question in a sentence, “what set off the fire is not known”, is for another kind of thing.
+func (s Words) AsksOther(kind briefing.Kind) bool {
+	for j, w := range s {
+		if words.Asking().QuestionWords[w.Fold] {
+			timed := kind == briefing.When && words.Asking().TimeNouns[s.Word(j+1)] // “what day it opens”
+			return !timed && !slices.Contains(askedBy[kind], w.Fold)
+		}
+	}
+	return false
+}
