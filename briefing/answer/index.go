@@ -293,6 +293,7 @@ func again(more, less string) bool {
 
 // matched is how well each sentence meets each term, and how much each term weighs.
 type matched struct {
+	verb int
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
 	// carried holds what a sentence's opening word, a pronoun or “this”, takes over from the sentence before. before holds how
@@ -323,7 +324,7 @@ func (x *Index) contradict(q *question.Question, m *matched) {
 
 func (x *Index) match(q *question.Question) matched {
 	terms := q.Terms
-	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
+	m := matched{verb: q.Verb, weight: make([]float64, len(terms)), where: make([]int, len(terms))}
 	meets := make([][]float64, len(terms))
 	people := make([][]float64, len(terms))
 	m.meets = meets
@@ -363,8 +364,10 @@ func (x *Index) table(terms int) [][]float64 {
 func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 	b := &x.bags[i]
 	own, carried := 0.0, 0.0
-	for _, id := range b.ids {
-		own = max(own, m.meets[t][id])
+	for j, id := range b.ids {
+		if met := m.meets[t][id]; met > own && !(t == m.verb && b.Describes(j)) {
+			own = met
+		}
 	}
 	for _, p := range b.people {
 		own = max(own, people[p])
