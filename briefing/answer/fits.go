@@ -150,6 +150,9 @@ func (s *search) tellsWho(i int) float64 {
 	for j, w := range b.Words {
 		named := s.q.Asks(w)
 		known := named || s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
+		if w.Upper && !named && s.actsAt(i, j) {
+			return fitsPronoun
+		}
 		if w.Upper && j > 0 && !known {
 			return fitsName
 		}
@@ -158,6 +161,22 @@ func (s *search) tellsWho(i int) float64 {
 		}
 	}
 	return misfit
+}
+
+// actsAt reports whether word j of a sentence is the name of a place that does what is asked about, as a team or a state does: “Peru, who
+// won the toss”.
+func (s *search) actsAt(i, j int) bool {
+	const far = 5 // words
+	b := &s.bags[i]
+	if !s.q.Doing || !s.placeAt(i, b.Words[j].Start) || b.sincePlace(j) <= 2 || words.Lexicon().Prepositions[b.Word(j-1)] {
+		return false
+	}
+	for k := j + 1; k <= min(j+far, len(b.ids)-1); k++ {
+		if s.m.meets[s.q.Verb][b.ids[k]] >= groupMet {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyReports reports whether a sentence names a person only as its source, and the question is not who said so.
