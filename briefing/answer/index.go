@@ -293,7 +293,7 @@ func again(more, less string) bool {
 
 // matched is how well each sentence meets each term, and how much each term weighs.
 type matched struct {
-	verb int
+	verb   int
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
 	// carried holds what a sentence's opening word, a pronoun or “this”, takes over from the sentence before. before holds how

@@ -14,6 +14,9 @@ import (
 func (q *Question) classify() {
 	at := q.findKind()
 	q.Called = q.asksName()
+	if q.Working = q.asksWork(); q.Working {
+		q.Kind, q.Identity = briefing.Who, true
+	}
 	if q.Kind == briefing.Topic {
 		q.said()
 	}
@@ -174,6 +177,15 @@ func (q *Question) asksName() bool {
 		}
 	}
 	return false
+}
+
+// asksWork reports whether a question is what somebody does for a living, which the sentence tells that says who they are.
+func (q *Question) asksWork() bool {
+	last := len(q.Words) - 1
+	if q.word(0) != "what" || !words.Asking().Works[q.word(last)] {
+		return false
+	}
+	return last > 1 && q.ownedAt(last-1) || q.word(last-1) == "for" && q.word(last-2) == "do"
 }
 
 // ownedAt reports whether a word is a possessive before its noun: "the lawyer's", "her".
