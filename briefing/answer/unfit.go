@@ -17,7 +17,7 @@ import (
 func (s *search) unfit(i int, g *rank.Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.Whois && s.introduces == nil, s.q.Working && at(s.introduces, i) < groupMet, g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
+	case s.q.Whois && s.introduces == nil, s.q.Working && at(s.introduces, i) < surelyMet, g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
 	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.LooksAhead() && !b.LooksBack():
 		return true
