@@ -56,7 +56,7 @@ func (q *Question) findKind() (at int) {
 	case "yes-no":
 		q.Kind = briefing.YesNo
 	default:
-		if v.Auxiliaries[first] {
+		if whether := v.Anybody[first] && v.Indefinite[first]; v.Auxiliaries[first] || whether { // “anyone hurt?”
 			q.Kind = briefing.YesNo
 		} else {
 			q.lateKind()

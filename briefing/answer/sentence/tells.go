@@ -10,12 +10,25 @@ import (
 )
 
 // TellsUnharmed reports whether a sentence says that nobody at all was hurt; “nobody else” and “no officers” do not.
-func (s Words) TellsUnharmed() bool {
+func (s Words) TellsUnharmed() bool { return !s.Says(words.Asking().Others) && s.sparesAll() }
+
+// TellsElseUnharmed reports whether a sentence says that nobody else was hurt.
+func (s Words) TellsElseUnharmed() bool {
+	for j := range s {
+		if s.Word(j) == "else" && s.Word(j-1) == "nobody" || s.Word(j) == "else" && s.Word(j-1) == "one" {
+			return s.sparesAll()
+		}
+	}
+	return false
+}
+
+// TellsHarm reports whether a sentence says that somebody was hurt.
+func (s Words) TellsHarm() bool { return s.Says(words.Asking().Hurts) && !s.sparesAll() }
+
+// sparesAll reports whether a sentence says what befell nobody, and that is a harm.
+func (s Words) sparesAll() bool {
 	const near = 5 // words from “nobody” to what did not befall them
 	v := words.Asking()
-	if s.Says(v.Others) {
-		return false
-	}
 	for j, w := range s {
 		next := s.Word(j + 1)
 		if none := w.Fold == "nobody" || w.Fold == "no" && (v.AtAll[next] || v.Harms[next]); !none {
