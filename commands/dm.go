@@ -99,6 +99,9 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 	if called, asked, asks := talk.AskedOf(text); asks {
 		return c.askedOf(ctx, in, called, asked)
 	}
+	if thing, asked, leads := talk.LedBy(text); leads {
+		return c.led(ctx, in, thing, asked)
+	}
 	return command.Reply{}, false, nil
 }
 

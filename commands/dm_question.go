@@ -120,7 +120,7 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 		return own, talk.Meant{Question: own, Frame: frameIn(found)}, found
 	}
 	read = talk.PlainTo(a, text)
-	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Spelled(a, read)), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
+	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Owned(talk.Spelled(a, read))), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	meant = onlyOne(x, meant)
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)

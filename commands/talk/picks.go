@@ -129,6 +129,28 @@ func AskedOf(text string) (called, question string, ok bool) {
 	return called, question, called != "" && Asks(question)
 }
 
+// LedBy splits a message into a question and the thing that it announces before it: “ok and the pie company, how much did they make?”; ok is false
+// for any other message.
+func LedBy(text string) (thing, question string, ok bool) {
+	text = Plain(text)
+	list := tokens(text)
+	from := 0
+	for from < len(list) && (interjected(list[from].Fold) || turning.has(list[from].Fold)) {
+		from++
+	}
+	if from == len(list) || list[from].Fold != "the" { // “in the end, who won?” announces nothing
+		return "", "", false
+	}
+	from++
+	asks := slices.IndexFunc(list, asksOf)
+	led := asks > from && asks-from <= mostTurned && strings.ContainsAny(text[list[asks-1].End:list[asks].Start], ",:–—")
+	if !led || slices.ContainsFunc(list[from:asks], func(t token) bool { return t.Upper }) {
+		return "", "", false // a name may be of anybody
+	}
+	thing, question = text[list[from].Start:list[asks-1].End], text[list[asks].Start:]
+	return thing, question, Asks(question)
+}
+
 // OneAbout returns what a message calls the article it wants opened: “the strike one”, “back to the bank”; "" for any other message.
 func OneAbout(text string) string {
 	text = Plain(text)

@@ -139,7 +139,9 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := elsewhere(a, there[0], word); i >= 0 {
 		return evidence(a, none, i)
 	}
-	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" }) // “when was this?” may refer to the whole article
+	whole := slices.ContainsFunc(tokens(question), func(t token) bool { // “when was this?”, “where is it?” may refer to the whole article
+		return t.Fold == "this" || t.Fold == "it" && word == "where"
+	})
 	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
 		return evidence(a, none, a.Summary[0])
 	}
