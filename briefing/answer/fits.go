@@ -14,12 +14,14 @@ import (
 const misfit = -1
 
 // Fits of weaker sentences: looseTime if only a word such as “after” says when, fitsName if a name may not be a person's,
-// fitsPronoun if the sentence opens with a pronoun, endOnly if it names only the end of the time asked for.
+// fitsPronoun if the sentence opens with a pronoun, endOnly if it names only the end of the time asked for,
+// soonEnough if it says how long that will take: “the repair will take five days”.
 const (
 	looseTime   = 0.2
 	fitsName    = 0.6
 	fitsPronoun = 0.8
 	endOnly     = 0.6
+	soonEnough  = 0.7
 )
 
 // fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
@@ -45,6 +47,9 @@ func (s *search) tellsTime(b *bag) float64 {
 	fit := float64(misfit)
 	if b.dated && !s.q.Clock {
 		fit = 1
+	}
+	if s.q.Ahead && !s.q.Clock && b.Says(words.Asking().Ahead) && b.Measured() {
+		fit = max(fit, soonEnough)
 	}
 	for j, w := range b.Words {
 		switch {

@@ -383,6 +383,8 @@ func TestAskedOfADayAsReadersAsk(t *testing.T) {
 		"The owner, Per Lind, a former diver, said that he had been abroad. Ola Berg, 39, won a prize and the council, 41, a vote. He lives alone.\n\n" +
 		"His sister, Eva Lind, runs the laboratory."
 	const wall = "A lorry ran into the wall of a school in Ostby at noon. Its driver was treated for a broken wrist. Nobody else was hurt."
+	const storm = "Some 900 homes lost power on Friday in Tresk. The grid company said it would take up to five days to restore power to all. " +
+		"\"Captain told me to row there and take soup,\" said Tom Vane, a volunteer."
 	const match = "Peru, who had won the toss, chose to bat in Lima on Friday. Chile reached 212 and lost by three wickets.\n\n" +
 		"The captain, Ana Vega, made 80 in Lima. She caught two. The crowd in Chile watched on a screen."
 	for _, one := range []struct{ text, question, begins string }{
@@ -400,6 +402,9 @@ func TestAskedOfADayAsReadersAsk(t *testing.T) {
 		{wall, "was anyone killed?", "Nobody else"},
 		{wall, "anyone dead?", "Nobody else"},
 		{wall, "was anyone arrested?", ""},
+		{storm, "when will the power be restored?", "The grid company"},
+		{storm, "when will they fix the electricity?", "The grid company"},
+		{storm, "who is the captain?", ""},
 		{match, "who won the toss?", "Peru, who"},
 		{match, "what's ana vega's job?", "The captain, Ana Vega"},
 	} {

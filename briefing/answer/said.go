@@ -364,7 +364,7 @@ func (x *Index) besideRole(q *question.Question) []float64 {
 			continue
 		}
 		for k := max(0, from-few); k < min(to+few, len(b.Words)); k++ {
-			if words.Lexicon().Role(b.Word(k)) {
+			if named := k >= from && k < to; !named && words.Lexicon().Role(b.Word(k)) { // “Captain told me” names no captain
 				worths[i], found = 0.9, true
 			}
 		}
