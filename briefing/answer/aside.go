@@ -105,9 +105,19 @@ func (s *search) without(i, t int) bool {
 // misses reports whether a sentence, with the antecedent of its pronoun, lacks so many of the words asked about that it must be about
 // something else: nearly all of them, or one of two that no neighbouring sentence has either.
 func (s *search) misses(i int) bool {
-	all, met, far, named := 0, 0, 0, false
+	all, met, far := s.tally(i)
+	switch {
+	case met == 0:
+		return far == all && (all == 2 || all > 0 && !slices.ContainsFunc(s.q.Terms, s.isName))
+	case all == 2 && far == 1:
+		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
+	}
+	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+}
+
+// tally counts the words asked about, those that a sentence meets, and those that neither it nor a neighbour nor the article as a whole is about.
+func (s *search) tally(i int) (all, met, far int) {
 	for t, term := range s.q.Terms {
-		named = named || s.isName(term)
 		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
 		switch {
 		case !s.telling(t), s.m.weight[t] == 0, term.Faint && !has:
@@ -119,13 +129,7 @@ func (s *search) misses(i int) bool {
 		}
 		all++
 	}
-	switch {
-	case met == 0:
-		return far == all && (all == 2 || all > 0 && !named)
-	case all == 2 && far == 1:
-		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
-	}
-	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+	return all, met, far
 }
 
 // faintly reports whether a sentence meets only words of the question that say little, and those only by other words:

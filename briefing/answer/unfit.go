@@ -17,9 +17,7 @@ import (
 func (s *search) unfit(i int, g *rank.Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.Whois && s.introduces == nil, s.q.Working && at(s.introduces, i) < surelyMet, g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
-		return true
-	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.LooksAhead() && !b.LooksBack():
+	case s.unintroduced(i), g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g), s.foretells(b):
 		return true
 	case s.q.Kind == briefing.YesNo:
 		return s.ofContrary(i)
@@ -29,6 +27,17 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 		return !b.CountsSomebody() && !s.countsTheirs(b) && !s.befellOne(i)
 	}
 	return false
+}
+
+// unintroduced reports whether a question asks for a role or its bearer, and a sentence, or the whole article, introduces nobody so.
+func (s *search) unintroduced(i int) bool {
+	return s.q.Whois && s.introduces == nil || s.q.Working && at(s.introduces, i) < surelyMet
+}
+
+// foretells reports whether a question looks back and a sentence only ahead. What was said may be about the future.
+func (s *search) foretells(b *bag) bool {
+	back := s.q.Back && s.q.Kind != briefing.WhatSaid
+	return back && b.LooksAhead() && !b.LooksBack()
 }
 
 // ofContrary reports whether a sentence is about the contrary of what is asked: the northern road, not the southern one.
