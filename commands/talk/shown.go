@@ -139,13 +139,15 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := elsewhere(a, there[0], word); i >= 0 {
 		return evidence(a, none, i)
 	}
-	whole := slices.ContainsFunc(tokens(question), func(t token) bool { // “when was this?”, “where is it?” may refer to the whole article
-		return t.Fold == "this" || t.Fold == "it" && word == "where"
-	})
-	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
+	if ofWhole(question, word) && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
 		return evidence(a, none, a.Summary[0])
 	}
 	return none
+}
+
+// ofWhole reports whether a question may be about what the whole article tells: “when was this?”, “where is it?”
+func ofWhole(question, word string) bool {
+	return slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" || t.Fold == "it" && word == "where" })
 }
 
 // atOnce returns the sentence among those shown, or right after the first, that has what a question asks of them; -1 for none.
