@@ -105,3 +105,13 @@ func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefi
 	found.Sentences = append(slices.Clone(found.Sentences[:kept]), rest...)
 	return found
 }
+
+// ofWhole returns the first key point for a question that may be about what the whole article tells: “when was this?”, “where is it?”; -1 if
+// it does not have what is asked for, and for any other question.
+func ofWhole(a *briefing.Article, question, word string) int {
+	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" || t.Fold == "it" && word == "where" })
+	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
+		return a.Summary[0]
+	}
+	return -1
+}

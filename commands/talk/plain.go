@@ -372,7 +372,8 @@ func Owned(text string) string {
 	list := tokens(text)
 	for i := len(list) - 2; i > 0; i-- {
 		owner, several := strings.CutSuffix(list[i].Fold, "s")
-		if several && list[i-1].Fold == "the" && owned(list[i+1].Fold) && beingNoun(owner) && !beingNoun(list[i].Fold) {
+		person := beingNoun(owner) && !beingNoun(list[i].Fold)
+		if several && person && list[i-1].Fold == "the" && owned(list[i+1].Fold) {
 			text = text[:list[i].End-1] + "'s" + text[list[i].End:]
 		}
 	}
@@ -382,8 +383,8 @@ func Owned(text string) string {
 // owned reports whether a noun is for what each person has one of: kin, a name.
 func owned(noun string) bool {
 	l := words.Lexicon()
-	kin := (l.FemaleRoles[noun] || l.MaleRoles[noun]) && !l.Callings[noun]
-	return kin || words.Asking().Works[noun] && noun != "work" || noun == "name" || noun == "age"
+	kin := l.FemaleRoles[noun] || l.MaleRoles[noun]
+	return kin && !l.Callings[noun] || belongings.has(noun)
 }
 
 // slipOfForms returns the one question word or the like that a word may misspell: “abotu”; "" for none or several.

@@ -136,18 +136,14 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			return evidence(a, none, there[n])
 		}
 	}
-	if i := elsewhere(a, there[0], word); i >= 0 {
-		return evidence(a, none, i)
+	i := elsewhere(a, there[0], word)
+	if i < 0 {
+		i = ofWhole(a, question, word)
 	}
-	if ofWhole(question, word) && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
-		return evidence(a, none, a.Summary[0])
+	if i < 0 {
+		return none
 	}
-	return none
-}
-
-// ofWhole reports whether a question may be about what the whole article tells: “when was this?”, “where is it?”
-func ofWhole(question, word string) bool {
-	return slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" || t.Fold == "it" && word == "where" })
+	return evidence(a, none, i)
 }
 
 // atOnce returns the sentence among those shown, or right after the first, that has what a question asks of them; -1 for none.
