@@ -131,3 +131,34 @@ func judge(t *testing.T, path, message, reply string, wants []string) (right boo
 	}
 	return right
 }
+
+// TestAThingAnnouncedIsSoughtWhereItIs: “and the radio teacher, …” turns to the article that has one, and “the storm, …” stays with the open one.
+func TestAThingAnnouncedIsSoughtWhereItIs(t *testing.T) {
+	write := talkTo(t, "bellringer", "cyclone")
+	for _, turn := range [][2]string{
+		{"the storm, where did it cross the coast?", "near Innisfail"},
+		{"in the end, how many homes lost power?", "54,000 homes"},
+		{"and the radio teacher, when did he die?", "on Sunday"},
+		{"where will he be buried?", "in Podor"},
+	} {
+		if reply := write(turn[0]); !strings.Contains(reply, turn[1]) {
+			t.Errorf("%q: no %q in\n%s", turn[0], turn[1], reply)
+		}
+	}
+	write = talkTo(t, "cyclone", "lamps")
+	if reply := write("the power, what did the council vote to save on?"); !strings.Contains(reply, "Over Wenlow") {
+		t.Errorf("the open article has power, too:\n%s", reply)
+	}
+	write = talkTo(t, "paintworks")
+	for _, turn := range [][2]string{
+		{"anyone dead in the fire?", "Nobody else was hurt"}, {"where is it", "the edge of Gdansk"}, {"who is the brigades spokeswoman", "Marta Wilk"},
+	} {
+		if reply := write(turn[0]); !strings.Contains(reply, turn[1]) {
+			t.Errorf("%q: no %q in\n%s", turn[0], turn[1], reply)
+		}
+	}
+	write = talkTo(t, "towpath")
+	if reply := write("what did the victims daughter say"); strings.Contains(reply, "does not say") || !strings.Contains(reply, "paint fences") {
+		t.Errorf("the victim's daughter does not speak:\n%s", reply)
+	}
+}

@@ -52,6 +52,7 @@ type bag struct {
 	carried []int // people of earlier sentences its pronoun may refer to
 	telling int   // number of content words
 	bodies  bool  // names an organisation
+	numbers bool  // has a number
 	prompts bool  // asks what the quotation in the next paragraph answers
 	replies bool  // begins that answer
 }
@@ -77,6 +78,7 @@ func NewIndex(a *briefing.Article) *Index {
 			x.words[id].small = x.words[id].small || !w.Upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
 			ids = append(ids, id)
+			b.numbers = b.numbers || x.words[id].digit || lists.Numbers[w.Fold]
 			if x.words[id].Tells {
 				b.telling++
 			}
@@ -189,6 +191,12 @@ func (x *Index) bag(i int) *bag {
 	}
 	return &x.bags[i]
 }
+
+// Counting reports whether a sentence has a number that counts things.
+func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
+
+// CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
+func (b *bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
 
 // locate records where each stem occurs, names aside.
 func (x *Index) locate() {
