@@ -107,7 +107,7 @@ func (s Words) countsSoon(j int) bool {
 // "killed 25 in".
 func (s Words) CountsSomebody() bool {
 	for k := range s {
-		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k)) {
+		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k) || s.actAt(k+1)) {
 			return true
 		}
 	}
@@ -125,6 +125,13 @@ func (s Words) CountsOne() bool {
 		}
 	}
 	return false
+}
+
+// actAt reports whether word j of a sentence, behind a number, is what so many did, and no noun follows: “some 14,000 watched”.
+func (s Words) actAt(j int) bool {
+	w, next := s.Word(j), s.Word(j+1)
+	past := words.Lexicon().PastForms[w] || strings.HasSuffix(w, "ed")
+	return past && s.Unbroken(j, j) && (next == "" || !s.Unbroken(j+1, j+1) || words.Stopword(next, "en"))
 }
 
 // headcount reports whether number k is the size of a group of people: “a team of 19 searched”, not “a team of 19 dogs”.
