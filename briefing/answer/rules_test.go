@@ -385,7 +385,7 @@ func TestAskedOfADayAsReadersAsk(t *testing.T) {
 	const wall = "A lorry ran into the wall of a school in Ostby at noon. Its driver was treated for a broken wrist. Nobody else was hurt."
 	const storm = "Some 900 homes lost power on Friday in Tresk. The grid company said it would take up to five days to restore power to all. " +
 		"\"Captain told me to row there and take soup,\" said Tom Vane, a volunteer."
-	const match = "Peru, who had won the toss, chose to bat in Lima on Friday. Chile reached 212 and lost by three wickets.\n\n" +
+	const match = "Peru, who had won the toss, chose to bat in Lima on Friday. Chile won 3-1 on penalties.\n\n" +
 		"The captain, Ana Vega, made 80 in Lima. She caught two. About 14,000 watched, the largest crowd since 2019."
 	for _, one := range []struct{ text, question, begins string }{
 		{fire, "when did the fire start?", "The fire broke out"},
@@ -406,6 +406,9 @@ func TestAskedOfADayAsReadersAsk(t *testing.T) {
 		{storm, "when will they fix the electricity?", "The grid company"},
 		{storm, "who is the captain?", ""},
 		{match, "who won the toss?", "Peru, who"},
+		{match, "what is the captain's name?", "The captain, Ana Vega"},
+		{match, "what is the keeper's name?", ""},
+		{match, "score?", "Chile won 3-1"},
 		{match, "how many people were there?", "About 14,000"},
 		{match, "what's ana vega's job?", "The captain, Ana Vega"},
 	} {

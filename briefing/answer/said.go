@@ -418,6 +418,9 @@ func (x *Index) introduced(p int) []float64 {
 // named answers what a person or thing is called: the sentence must have a name right beside the words.
 func (x *Index) named(q *question.Question) []float64 {
 	at := slices.IndexFunc(q.Terms, func(t question.Term) bool { return !t.Generic && !t.Owner && !words.Asking().Calling[t.Fold] })
+	if at < 0 { // “the captain's name”
+		at = slices.IndexFunc(q.Terms, func(t question.Term) bool { return t.Owner && !t.Name })
+	}
 	if at < 0 {
 		return x.onlyOne(question.SexOf(q.Words))
 	}

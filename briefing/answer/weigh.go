@@ -166,7 +166,8 @@ func (s *search) concerns(i int) bool {
 		return true
 	}
 	if s.total == 0 {
-		return len(s.q.Words) > 1 && s.q.WantsThing() && s.fits(i) > misfit
+		said := len(s.q.Words) > 1 || s.q.Kind == briefing.HowMany // “score?”, but not “when?”
+		return said && s.q.WantsThing() && s.fits(i) > misfit
 	}
 	for t, w := range s.m.weight {
 		if w > 0 && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) > 0 {

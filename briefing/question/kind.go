@@ -56,7 +56,10 @@ func (q *Question) findKind() (at int) {
 	case "yes-no":
 		q.Kind = briefing.YesNo
 	default:
-		if whether := v.Anybody[first] && v.Indefinite[first]; v.Auxiliaries[first] || whether { // “anyone hurt?”
+		if alone := len(q.Words) == at+1 && v.Measures[first]; alone { // “score?”
+			q.Kind = briefing.HowMany
+			q.measure(at)
+		} else if whether := v.Anybody[first] && v.Indefinite[first]; v.Auxiliaries[first] || whether { // “anyone hurt?”
 			q.Kind = briefing.YesNo
 		} else {
 			q.lateKind()

@@ -134,7 +134,7 @@ func AskedOf(text string) (called, question string, ok bool) {
 	case asksOf(list[at+1]):
 		called, question = OneAbout(text[:list[at].End]), text[list[at+1].Start:]
 	}
-	return called, question, called != "" && Asks(question)
+	return called, question, called != "" && (Asks(question) || asksBriefly(question))
 }
 
 // LedBy splits a message into a question and the thing that it announces before it: “ok and the pie company, how much did they make?”; ok is false
@@ -143,7 +143,7 @@ func LedBy(text string) (thing, question string, ok bool) {
 	text = Plain(text)
 	list := tokens(text)
 	from := 0
-	for from < len(list) && (interjected(list[from].Fold) || turning.has(list[from].Fold)) {
+	for from < len(list) && (interjected(list[from].Fold) || leading.has(list[from].Fold)) {
 		from++
 	}
 	if from == len(list) || list[from].Fold != "the" { // “in the end, who won?” announces nothing
@@ -156,7 +156,13 @@ func LedBy(text string) (thing, question string, ok bool) {
 		return "", "", false // a name may be of anybody
 	}
 	thing, question = text[list[from].Start:list[asks-1].End], text[list[asks].Start:]
-	return thing, question, Asks(question)
+	return thing, question, Asks(question) || asksBriefly(question)
+}
+
+// asksBriefly reports whether a text is a question without a content word: “who did it?”
+func asksBriefly(text string) bool {
+	list := tokens(text)
+	return len(list) > 1 && words.Asking().QuestionWords[list[0].Fold]
 }
 
 // OneAbout returns what a message calls the article it wants opened: “the strike one”, “back to the bank”; "" for any other message.

@@ -30,4 +30,7 @@ func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
 			t.Errorf("%q announces %q", text, thing)
 		}
 	}
+	if called, question, ok := AskedOf("ok now the octopus one, who did it"); !ok || called != "octopus" || question != "who did it" {
+		t.Errorf("of %q: %q", called, question)
+	}
 }
