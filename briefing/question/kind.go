@@ -56,16 +56,23 @@ func (q *Question) findKind() (at int) {
 	case "yes-no":
 		q.Kind = briefing.YesNo
 	default:
-		if alone := len(q.Words) == at+1 && v.Measures[first]; alone { // “score?”
-			q.Kind = briefing.HowMany
-			q.measure(at)
-		} else if whether := v.Anybody[first] && v.Indefinite[first]; v.Auxiliaries[first] || whether { // “anyone hurt?”
-			q.Kind = briefing.YesNo
-		} else {
-			q.lateKind()
-		}
+		q.openKind(at, first)
 	}
 	return at
+}
+
+// openKind finds the kind of a question that begins with no question word at a position.
+func (q *Question) openKind(at int, first string) {
+	v := words.Asking()
+	switch {
+	case len(q.Words) == at+1 && v.Measures[first]: // “score?”
+		q.Kind = briefing.HowMany
+		q.measure(at)
+	case v.Auxiliaries[first], v.Anybody[first] && v.Indefinite[first]: // “anyone hurt?”
+		q.Kind = briefing.YesNo
+	default:
+		q.lateKind()
+	}
 }
 
 // asksHow reports whether a question is why or how.

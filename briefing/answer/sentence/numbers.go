@@ -131,7 +131,8 @@ func (s Words) CountsOne() bool {
 func (s Words) actAt(j int) bool {
 	w, next := s.Word(j), s.Word(j+1)
 	past := words.Lexicon().PastForms[w] || strings.HasSuffix(w, "ed")
-	return past && s.Unbroken(j, j) && (next == "" || !s.Unbroken(j+1, j+1) || words.Stopword(next, "en"))
+	ends := next == "" || !s.Unbroken(j+1, j+1) || words.Stopword(next, "en")
+	return past && ends && s.Unbroken(j, j)
 }
 
 // headcount reports whether number k is the size of a group of people: “a team of 19 searched”, not “a team of 19 dogs”.
