@@ -67,10 +67,10 @@ func talkTo(t *testing.T, opened ...string) func(text string) string {
 	}
 }
 
-// TestConversations: of a hundred turns 88 are right, 77 where half of the articles are in other languages, and nobody is given the words of another.
+// TestConversations: of a hundred turns 88 are right, 58 of everyday ones, 77 where half of the articles are in other languages, and nobody is given the words of another.
 func TestConversations(t *testing.T) {
 	converse(t, 88, 325, "seen", "unseen", "last", "final", "plain", "fresh", "strangers", "guests")
-	converse(t, 50, 72, "hosts", "lodgers")
+	converse(t, 58, 72, "hosts", "lodgers")
 	converse(t, 77, 300, "readers", "visitors", "callers", "neighbours", "passers", "latecomers")
 }
 
