@@ -60,21 +60,8 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if reply, ok, err := c.another(ctx, in, m.Text); ok || err != nil {
 		return reply, err
 	}
-	if sentence, ok := sentenceNamed(m.Text); ok {
-		in.Options["sentence"] = sentence
-		return c.commands["context"].Handle(ctx, in)
-	}
-	if one, ok := c.bare(m.Text); ok {
-		return c.written(ctx, in, one.Definition.Name, "")
-	}
-	if of := talk.RunningOn(m.Text); of != "" {
-		if reply, ok, err := c.running(ctx, in, of); ok || err != nil {
-			return reply, err
-		}
-	}
-	if sought := talk.Sought(m.Text); sought != "" {
-		in.Options["words"] = sought
-		return c.plainly(ctx, in, c.commands["search"])
+	if reply, ok, err := c.bidden(ctx, in, m.Text); ok || err != nil {
+		return reply, err
 	}
 	if questions := talk.Questions(withoutAsk(m.Text)); len(questions) > 0 {
 		if reply, ok, err := c.several(ctx, in, questions); ok || err != nil {
@@ -82,6 +69,31 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 		}
 	}
 	return c.question(ctx, in, withoutAsk(m.Text), false)
+}
+
+// bidden does what a message bids that asks nothing of the open article: to show a sentence or what is under way, to run a command, to
+// search; ok is false for any other message.
+func (c conversation) bidden(ctx context.Context, in command.Input, text string) (reply command.Reply, ok bool, err error) {
+	if sentence, named := sentenceNamed(text); named {
+		in.Options["sentence"] = sentence
+		reply, err = c.commands["context"].Handle(ctx, in)
+		return reply, true, err
+	}
+	if one, bare := c.bare(text); bare {
+		reply, err = c.written(ctx, in, one.Definition.Name, "")
+		return reply, true, err
+	}
+	if of := talk.RunningOn(text); of != "" {
+		if reply, ok, err = c.running(ctx, in, of); ok || err != nil {
+			return reply, ok, err
+		}
+	}
+	if sought := talk.Sought(text); sought != "" {
+		in.Options["words"] = sought
+		reply, err = c.plainly(ctx, in, c.commands["search"])
+		return reply, true, err
+	}
+	return command.Reply{}, false, nil
 }
 
 // another goes on with one of a list, or with another article, where a message names it; ok is false for any other message.
@@ -98,6 +110,9 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 	}
 	if called, asked, asks := talk.AskedOf(text); asks {
 		return c.askedOf(ctx, in, called, asked)
+	}
+	if thing, asked, leads := talk.LedBy(text); leads {
+		return c.led(ctx, in, thing, asked)
 	}
 	return command.Reply{}, false, nil
 }
@@ -179,50 +194,41 @@ func (c conversation) bare(text string) (one command.Command, ok bool) {
 	return one, ok && one.Definition.Name != "ask"
 }
 
+// replies holds the wishes that a line answers: its text, and its hint or "".
+var replies = map[talk.Wish][2]string{
+	talk.Self: {"talk.self", "card.answer.ask"}, talk.Thanks: {"talk.thanks", ""}, talk.Follow: {"talk.follow", ""},
+	talk.Wrong: {"talk.wrong", "talk.wrong-hint"}, talk.Translate: {"talk.translate", ""}, talk.Well: {"talk.well", ""},
+}
+
+// granted holds the wishes for which something is done.
+var granted = map[talk.Wish]func(conversation, context.Context, command.Input) (command.Reply, error){
+	talk.Summary: conversation.summary, talk.Shorter: conversation.shorter, talk.Repeat: conversation.repeated,
+	talk.Headlines: conversation.list, talk.Opened: conversation.list, talk.More: conversation.more,
+	talk.Greeting: conversation.greeted, talk.Ask: conversation.greeted, talk.Next: conversation.next,
+	talk.Stop: conversation.quiet, talk.Back: conversation.back, talk.Context: conversation.context, talk.Agree: conversation.agreed,
+	talk.Sources: conversation.origin, talk.Doubt: conversation.doubted,
+}
+
 // wish does what a few plain words ask for.
 func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
-	l := in.Language()
+	if do, ok := granted[w]; ok {
+		return do(c, ctx, in)
+	}
 	switch w {
-	case talk.Summary:
-		return c.summary(ctx, in)
-	case talk.Shorter:
-		return c.shorter(ctx, in)
-	case talk.Repeat:
-		return c.repeated(ctx, in)
 	case talk.Developments, talk.Who, talk.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
-	case talk.Headlines, talk.Opened:
-		return c.list(ctx, in)
-	case talk.More:
-		return c.more(ctx, in)
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
-	case talk.Self:
-		return command.Reply{Card: cards.Notice(l.Text("talk.self"), l.Text("card.answer.ask"))}, nil
-	case talk.Greeting, talk.Ask:
-		return c.greeted(ctx, in)
-	case talk.Thanks:
-		return command.Reply{Card: cards.Notice(l.Text("talk.thanks"), "")}, nil
-	case talk.Next:
-		return c.next(ctx, in)
-	case talk.Follow:
-		return command.Reply{Card: cards.Notice(l.Text("talk.follow"), "")}, nil
-	case talk.Stop:
-		return c.quiet(ctx, in)
-	case talk.Wrong:
-		return command.Reply{Card: cards.Notice(l.Text("talk.wrong"), l.Text("talk.wrong-hint"))}, nil
-	case talk.Translate:
-		return command.Reply{Card: cards.Notice(l.Text("talk.translate"), "")}, nil
-	case talk.Sources, talk.Doubt:
-		return c.origin(ctx, in, w)
-	case talk.Back:
-		return c.back(ctx, in)
-	case talk.Context:
-		return c.context(ctx, in)
-	case talk.Agree:
-		return c.agreed(ctx, in)
 	}
-	return command.Reply{Card: cards.Notice(l.Text("talk.well"), "")}, nil
+	line, ok := replies[w]
+	if !ok {
+		line = replies[talk.Well]
+	}
+	l, hint := in.Language(), ""
+	if line[1] != "" {
+		hint = l.Text(line[1])
+	}
+	return command.Reply{Card: cards.Notice(l.Text(line[0]), hint)}, nil
 }
 
 // agreed opens the other article that Lede offered as having the answer, if it offered one.
@@ -404,11 +410,7 @@ func (c conversation) goOn(ctx context.Context, in command.Input, find func(*bri
 	if !found.Answered {
 		return c.plainly(ctx, in, c.commands["developments"])
 	}
-	card := cards.Answer(in.Language(), a, ref, found, cards.Ways{})
-	if last.Told {
-		card = cards.Quiet(card)
-	}
-	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
+	return command.Reply{Card: hushed(last, cards.Answer(in.Language(), a, ref, found, cards.Ways{}))}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
 }
 
 // greeted greets the person, and says what can be asked about which article.
@@ -423,17 +425,23 @@ func (c conversation) greeted(ctx context.Context, in command.Input) (command.Re
 	return command.Reply{Card: cards.Greeting(l, a, desk.Ref(a.ID), questions)}, err
 }
 
-// origin says where the open article comes from, and tells a person who doubts it that Lede cannot check it.
-func (c conversation) origin(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
+// origin says where the open article comes from.
+func (c conversation) origin(ctx context.Context, in command.Input) (command.Reply, error) {
 	h, err := c.d.Find(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
 		return command.Reply{}, err
 	}
-	card := cards.Origin(in.Language(), line(h))
-	if w == talk.Doubt {
-		card = cards.Noted(card, in.Language().Text("talk.doubt"))
+	return command.Reply{Card: cards.Origin(in.Language(), line(h))}, nil
+}
+
+// doubted also tells a person who doubts the article that Lede cannot check it.
+func (c conversation) doubted(ctx context.Context, in command.Input) (command.Reply, error) {
+	reply, err := c.origin(ctx, in)
+	if err != nil {
+		return reply, err
 	}
-	return command.Reply{Card: card}, nil
+	reply.Card = cards.Noted(reply.Card, in.Language().Text("talk.doubt"))
+	return reply, nil
 }
 
 // back opens the article that was open before.

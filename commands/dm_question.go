@@ -57,18 +57,28 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if found.Question = meant.Question; asIs {
 		found.Question = ""
 	}
-	card := cards.Answer(l, a, ref, found, ways)
-	if last.Told {
-		card = cards.Quiet(card)
-	}
-	if turned := len(before) > 0 && before[0].Ref != ref; turned {
-		card = cards.Turned(l, card, before[0].Ref)
-	}
+	card := turnedFrom(before, ref, l, hushed(last, cards.Answer(l, a, ref, found, ways)))
 	now := turnAfter(a, ref, last, meant, found)
 	if len(ways.Elsewhere) > 0 {
 		now.May = ways.Elsewhere[0].Ref
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
+}
+
+// hushed leaves out the note below the news if the conversation has shown it.
+func hushed(last turns.Turn, card cards.Card) cards.Card {
+	if last.Told {
+		return cards.Quiet(card)
+	}
+	return card
+}
+
+// turnedFrom says on a card about an article that another was open before.
+func turnedFrom(opened []desk.Headline, ref string, l languages.Language, card cards.Card) cards.Card {
+	if len(opened) > 0 && opened[0].Ref != ref {
+		return cards.Turned(l, card, opened[0].Ref)
+	}
+	return card
 }
 
 // several answers each of the questions in one message, each as a continuation of the one before; ok is false if none is answered, or
@@ -101,11 +111,7 @@ func (c conversation) several(ctx context.Context, in command.Input, questions [
 	if err != nil || !ok {
 		return command.Reply{}, false, err
 	}
-	card := cards.Answers(in.Language(), a, ref, answers)
-	if last.Told {
-		card = cards.Quiet(card)
-	}
-	return command.Reply{Card: card}, true, c.d.Talked(ctx, in.Reader(), now)
+	return command.Reply{Card: hushed(last, cards.Answers(in.Language(), a, ref, answers))}, true, c.d.Talked(ctx, in.Reader(), now)
 }
 
 // understood returns a message as it is read, what it means for an article, and the answer: a question about an article in another
@@ -120,7 +126,7 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 		return own, talk.Meant{Question: own, Frame: frameIn(found)}, found
 	}
 	read = talk.PlainTo(a, text)
-	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Spelled(a, read)), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
+	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Owned(talk.Spelled(a, read))), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	meant = onlyOne(x, meant)
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
@@ -172,14 +178,7 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 	var one talk.Meant
 	for _, p := range meant.Which {
 		alone := talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}, Frame: meant.Frame, Topic: meant.Topic}
-		var found briefing.Answer
-		if said {
-			found = talk.SaidAbout(x.Article, p, alone.Question, meant.Topic)
-		} else {
-			_, found = asked(x, alone, nil)
-			found = talk.Met(x.Article, alone.Question, found)
-		}
-		if !found.Answered || !said && !talk.NamedIn(x.Article, p, found.Sentences[0]) {
+		if !answersOf(x, alone, p, said) {
 			continue
 		}
 		if one.Question != "" {
@@ -191,6 +190,16 @@ func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
 		return meant
 	}
 	return one
+}
+
+// answersOf reports whether the article answers a question about one person: by what they said, or by a sentence that names them.
+func answersOf(x *answer.Index, alone talk.Meant, p *briefing.Person, said bool) bool {
+	if said {
+		return talk.SaidAbout(x.Article, p, alone.Question, alone.Topic).Answered
+	}
+	_, found := asked(x, alone, nil)
+	found = talk.Met(x.Article, alone.Question, found)
+	return found.Answered && talk.NamedIn(x.Article, p, found.Sentences[0])
 }
 
 // whoVows is for a question about what a person promised, denied and the like, when the article says so of only one of several.
@@ -334,15 +343,8 @@ func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer,
 
 // plainly returns what the article answers to the question, limited to what fits the people who are meant.
 func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
-	found := x.Answer(meant.Question)
-	if !found.Answered && meant.Frame == talk.FrameSaid && len(meant.People) == 0 {
-		found = orSaidBy(x.Article, meant.Question, found)
-	}
-	if short := meant.Shorter(); !found.Answered && short != meant.Question {
-		if again := x.Answer(short); again.Answered {
-			found = again
-		}
-	}
+	found := atAnyRate(x, meant)
+	back := meant.Back && len(shown) > 0
 	switch {
 	case meant.Frame == talk.FrameSaid && len(meant.People) > 0:
 		return talk.OnlyOf(x.Article, meant.People, found)
@@ -350,8 +352,22 @@ func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return talk.WithoutOthers(x.Article, meant.People, found)
 	case meant.Loose && !found.Answered:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
-	case meant.Back && len(shown) > 0 && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
+	case back && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
+	}
+	return found
+}
+
+// atAnyRate answers a question as it is, else by what somebody said whom the article does not name, else with the person called as the article does.
+func atAnyRate(x *answer.Index, meant talk.Meant) briefing.Answer {
+	found := x.Answer(meant.Question)
+	if !found.Answered && meant.Frame == talk.FrameSaid && len(meant.People) == 0 {
+		found = orSaidBy(x.Article, meant.Question, found)
+	}
+	if short := meant.Shorter(); !found.Answered && short != meant.Question {
+		if again := x.Answer(short); again.Answered {
+			return again
+		}
 	}
 	return found
 }

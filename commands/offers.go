@@ -170,6 +170,16 @@ func (c conversation) called(ctx context.Context, in command.Input, words string
 	return reply, true, err
 }
 
+// led answers a question from the article that has the thing announced before it, if the open one does not have it: “ok and the pie company, how
+// much did they make?”
+func (c conversation) led(ctx context.Context, in command.Input, thing, question string) (reply command.Reply, ok bool, err error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil || talk.InTitle(a.Title, thing) || talk.Covers(a.Text, a.Language, thing) {
+		return command.Reply{}, false, err
+	}
+	return c.askedOf(ctx, in, thing, question)
+}
+
 // askedOf answers a question from the article that some words refer to; ok is false if there is none.
 func (c conversation) askedOf(ctx context.Context, in command.Input, words, question string) (reply command.Reply, ok bool, err error) {
 	in.Options["article"], err = c.meant(ctx, in, words)

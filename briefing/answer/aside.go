@@ -20,7 +20,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 		return false
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
-	case s.theirsDoes(&s.bags[i]):
+	case s.theirsDoes(&s.bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
@@ -105,27 +105,31 @@ func (s *search) without(i, t int) bool {
 // misses reports whether a sentence, with the antecedent of its pronoun, lacks so many of the words asked about that it must be about
 // something else: nearly all of them, or one of two that no neighbouring sentence has either.
 func (s *search) misses(i int) bool {
-	all, met, far, named := 0, 0, 0, false
+	all, met, far := s.tally(i)
+	switch {
+	case met == 0:
+		return far == all && (all == 2 || all > 0 && !slices.ContainsFunc(s.q.Terms, s.isName))
+	case all == 2 && far == 1:
+		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
+	}
+	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+}
+
+// tally counts the words asked about, those that a sentence meets, and those that neither it nor a neighbour nor the article as a whole is about.
+func (s *search) tally(i int) (all, met, far int) {
 	for t, term := range s.q.Terms {
-		named = named || s.isName(term)
 		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
 		switch {
 		case !s.telling(t), s.m.weight[t] == 0, term.Faint && !has:
 			continue
 		case has:
 			met++
-		case s.around(i, t) < kinMet:
+		case s.around(i, t) < kinMet && !s.m.topic[t]:
 			far++
 		}
 		all++
 	}
-	switch {
-	case met == 0:
-		return far == all && (all == 2 || all > 0 && !named)
-	case all == 2 && far == 1:
-		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
-	}
-	return all > 2 && met == 1 && (s.q.Kind == briefing.HowMany || s.q.Kind == briefing.YesNo)
+	return all, met, far
 }
 
 // faintly reports whether a sentence meets only words of the question that say little, and those only by other words:

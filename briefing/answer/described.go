@@ -83,15 +83,7 @@ func (x *Index) opening() (person int, noun string) {
 		return -1, ""
 	}
 	first := x.bags[i].Words[0].Fold
-	for _, w := range x.bags[i].Words {
-		switch {
-		case !words.Lexicon().Role(w.Fold):
-		case noun != "":
-			return -1, ""
-		default:
-			noun = w.Fold
-		}
-	}
+	noun = onlyRoleIn(x.bags[i].Words)
 	if noun == "" || first != "a" && first != "an" {
 		return -1, ""
 	}
@@ -101,4 +93,18 @@ func (x *Index) opening() (person int, noun string) {
 		}
 	}
 	return -1, ""
+}
+
+// onlyRoleIn returns the one noun among some words that is an occupation; "" for none or several.
+func onlyRoleIn(list []question.Word) (noun string) {
+	for _, w := range list {
+		switch {
+		case !words.Lexicon().Role(w.Fold):
+		case noun != "":
+			return ""
+		default:
+			noun = w.Fold
+		}
+	}
+	return noun
 }

@@ -14,12 +14,14 @@ import (
 const misfit = -1
 
 // Fits of weaker sentences: looseTime if only a word such as “after” says when, fitsName if a name may not be a person's,
-// fitsPronoun if the sentence opens with a pronoun, endOnly if it names only the end of the time asked for.
+// fitsPronoun if the sentence opens with a pronoun, endOnly if it names only the end of the time asked for,
+// soonEnough if it says how long that will take: “the repair will take five days”.
 const (
 	looseTime   = 0.2
 	fitsName    = 0.6
 	fitsPronoun = 0.8
 	endOnly     = 0.6
+	soonEnough  = 0.7
 )
 
 // fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
@@ -46,24 +48,33 @@ func (s *search) tellsTime(b *bag) float64 {
 	if b.dated && !s.q.Clock {
 		fit = 1
 	}
-	for j, w := range b.Words {
-		switch {
-		case b.ClockAt(j):
-			fit = 1
-		case s.q.Clock:
-			if words.Asking().DayParts[w.Fold] {
-				fit = max(fit, 0.3)
-			}
-		case sentence.YearLike(w.Fold), sentence.MonthOrDay(w, j), b.DayAt(j):
-			fit = 1
-		case s.q.AsksFor(w): // “next” in “the next hearing”
-		case words.Asking().When[w.Fold] && w.Fold != "may" && w.Fold != "march":
-			fit = max(fit, 0.7)
-		case words.Asking().WhenLoosely[w.Fold] && len(s.q.Terms) > 1:
-			fit = max(fit, looseTime)
-		}
+	if s.q.Ahead && !s.q.Clock && b.Says(words.Asking().Ahead) && b.Measured() {
+		fit = max(fit, soonEnough)
+	}
+	for j := range b.Words {
+		fit = max(fit, s.timeFit(b, j))
 	}
 	return fit
+}
+
+// timeFit returns how well word j of a sentence says when.
+func (s *search) timeFit(b *bag, j int) float64 {
+	w, lists := b.Words[j], words.Asking()
+	switch {
+	case b.ClockAt(j):
+		return 1
+	case s.q.Clock && lists.DayParts[w.Fold]:
+		return 0.3
+	case s.q.Clock:
+	case sentence.YearLike(w.Fold), sentence.MonthOrDay(w, j), b.DayAt(j):
+		return 1
+	case s.q.AsksFor(w): // “next” in “the next hearing”
+	case lists.When[w.Fold] && w.Fold != "may" && w.Fold != "march":
+		return 0.7
+	case lists.WhenLoosely[w.Fold] && len(s.q.Terms) > 1:
+		return looseTime
+	}
+	return misfit
 }
 
 // tellsPlace returns how well a sentence says where: by a place name, by another name after a preposition,
@@ -147,17 +158,46 @@ func (s *search) tellsWho(i int) float64 {
 	if b.pronoun && len(b.carried) > 0 && words.Asking().Persons[b.Word(0)] {
 		return fitsPronoun // “He got a hospital in return”
 	}
-	for j, w := range b.Words {
-		named := s.q.Asks(w)
-		known := named || s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
-		if w.Upper && j > 0 && !known {
-			return fitsName
-		}
-		if !named && words.Lexicon().Roles[w.Fold] {
-			return 0.4
+	for j := range b.Words {
+		if fit := s.whoFit(i, j); fit > misfit {
+			return fit
 		}
 	}
 	return misfit
+}
+
+// whoFit returns how well word j of a sentence, which names no person, says who.
+func (s *search) whoFit(i, j int) float64 {
+	w := s.bags[i].Words[j]
+	if s.q.Asks(w) {
+		return misfit
+	}
+	known := s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
+	switch {
+	case w.Upper && s.actsAt(i, j):
+		return fitsPronoun
+	case w.Upper && j > 0 && !known:
+		return fitsName
+	case words.Lexicon().Roles[w.Fold]:
+		return 0.4
+	}
+	return misfit
+}
+
+// actsAt reports whether word j of a sentence is the name of a place that does what is asked about, as a team or a state does: “Peru, who
+// won the toss”.
+func (s *search) actsAt(i, j int) bool {
+	const far = 5 // words
+	b := &s.bags[i]
+	if !s.q.Doing || !s.placeAt(i, b.Words[j].Start) || b.sincePlace(j) <= 2 || words.Lexicon().Prepositions[b.Word(j-1)] {
+		return false
+	}
+	for k := j + 1; k <= min(j+far, len(b.ids)-1); k++ {
+		if s.m.meets[s.q.Verb][b.ids[k]] >= groupMet {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyReports reports whether a sentence names a person only as its source, and the question is not who said so.
@@ -182,16 +222,12 @@ func (s *search) onlyReports(i, p int) bool {
 // fitsNumber returns how well a sentence has the number asked for.
 func (s *search) fitsNumber(i int) float64 {
 	b := &s.bags[i]
-	if s.q.Unit == "age" && s.founded(b) {
+	switch age := s.q.Unit == "age"; {
+	case age && s.founded(b):
 		return 1
-	}
-	if s.q.Unit == "age" && (s.dated || s.agesThing(b)) {
-		return misfit // a sentence that gives a year gives no person's age
-	}
-	if !s.hasNumber(b) {
+	case age && (s.dated || s.agesThing(b)): // a sentence that gives a year gives no person's age
 		return misfit
-	}
-	if s.measured != nil && !slices.ContainsFunc(b.ids, func(id int) bool { return s.measured[id] >= nounMet }) {
+	case !s.hasNumber(b), s.ofOtherMeasure(b):
 		return misfit
 	}
 	fit := 0.5
@@ -208,6 +244,11 @@ func (s *search) fitsNumber(i int) float64 {
 		fit = 0
 	}
 	return fit
+}
+
+// ofOtherMeasure reports whether a sentence lacks the noun that a number must belong to: “salary”.
+func (s *search) ofOtherMeasure(b *bag) bool {
+	return s.measured != nil && !slices.ContainsFunc(b.ids, func(id int) bool { return s.measured[id] >= nounMet })
 }
 
 // hasNumber reports whether a sentence has a number, in the unit that the question asks for if it does.

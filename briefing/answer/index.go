@@ -52,6 +52,7 @@ type bag struct {
 	carried []int // people of earlier sentences its pronoun may refer to
 	telling int   // number of content words
 	bodies  bool  // names an organisation
+	numbers bool  // has a number
 	prompts bool  // asks what the quotation in the next paragraph answers
 	replies bool  // begins that answer
 }
@@ -77,6 +78,7 @@ func NewIndex(a *briefing.Article) *Index {
 			x.words[id].small = x.words[id].small || !w.Upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
 			ids = append(ids, id)
+			b.numbers = b.numbers || x.words[id].digit || lists.Numbers[w.Fold]
 			if x.words[id].Tells {
 				b.telling++
 			}
@@ -190,6 +192,12 @@ func (x *Index) bag(i int) *bag {
 	return &x.bags[i]
 }
 
+// Counting reports whether a sentence has a number that counts things.
+func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
+
+// CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
+func (b *bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
+
 // locate records where each stem occurs, names aside.
 func (x *Index) locate() {
 	x.byStem = make(map[string][]place, len(x.words))
@@ -293,6 +301,7 @@ func again(more, less string) bool {
 
 // matched is how well each sentence meets each term, and how much each term weighs.
 type matched struct {
+	verb   int
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
 	// carried holds what a sentence's opening word, a pronoun or “this”, takes over from the sentence before. before holds how
@@ -323,7 +332,7 @@ func (x *Index) contradict(q *question.Question, m *matched) {
 
 func (x *Index) match(q *question.Question) matched {
 	terms := q.Terms
-	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
+	m := matched{verb: q.Verb, weight: make([]float64, len(terms)), where: make([]int, len(terms))}
 	meets := make([][]float64, len(terms))
 	people := make([][]float64, len(terms))
 	m.meets = meets
@@ -363,8 +372,10 @@ func (x *Index) table(terms int) [][]float64 {
 func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 	b := &x.bags[i]
 	own, carried := 0.0, 0.0
-	for _, id := range b.ids {
-		own = max(own, m.meets[t][id])
+	for j, id := range b.ids {
+		if met := m.meets[t][id]; met > own && !(t == m.verb && b.Describes(j)) {
+			own = met
+		}
 	}
 	for _, p := range b.people {
 		own = max(own, people[p])

@@ -40,7 +40,7 @@ func (s *search) agedThing() {
 }
 
 // unharmed matches the question whether anybody was killed with sentences that say nobody was hurt, if none tells of a
-// death.
+// death. “Nobody else was hurt” says so where it is told who was.
 func (s *search) unharmed() {
 	if s.q.Kind != briefing.YesNo || s.q.Position(words.Asking().Anybody, 0) < 0 {
 		return
@@ -50,7 +50,8 @@ func (s *search) unharmed() {
 			return
 		}
 	}
-	s.met(words.Asking().Fates, (*bag).TellsUnharmed)
+	some := s.tellsAny((*bag).TellsHarm)
+	s.met(words.Asking().Deaths, func(b *bag) bool { return b.TellsUnharmed() || some && b.TellsElseUnharmed() })
 }
 
 // lasting keeps “the last” and “last year” from matching the question how long something lasts.

@@ -370,3 +370,51 @@ func TestAnInterviewIsAnsweredByItsAnswers(t *testing.T) {
 		t.Errorf("no reason is given, but %q", said)
 	}
 }
+
+// TestAskedOfADayAsReadersAsk has questions of every day about a fire and a match: what answers them begins with the words given, and nothing
+// does where there are none.
+func TestAskedOfADayAsReadersAsk(t *testing.T) {
+	const fire = "A man of 71 died on Sunday when smoke from a dye works drifted over Ostby.\n\n" +
+		"The smoke came from a hall in Ostby, 20 kilometres from Oslo, in which a best-selling dye is mixed. Smoke hung over the harbour until dawn, and smoke alarms rang in three streets. " +
+		"What set off the fire is not known. The fire broke out at 9pm, the brigade said.\n\n" +
+		"Five children were injured in the crush.\n\n" +
+		"Tests had found nothing dangerous in the air, Captain Mia Falk said. About 4,000 tins of the dye were sold in Sweden last year.\n\n" +
+		"Berg had promised to scrap the hall next to the harbour and to make soup for children. His firm lost a customer and will need a partner.\n\n" +
+		"The owner, Per Lind, a former diver, said that he had been abroad. Ola Berg, 39, won a prize and the council, 41, a vote. He lives alone.\n\n" +
+		"His sister, Eva Lind, runs the laboratory."
+	const wall = "A lorry ran into the wall of a school in Ostby at noon. Its driver was treated for a broken wrist. Nobody else was hurt."
+	const storm = "Some 900 homes lost power on Friday in Tresk. The grid company said it would take up to five days to restore power to all. " +
+		"\"Captain told me to row there and take soup,\" said Tom Vane, a volunteer."
+	const match = "Peru, who had won the toss, chose to bat in Lima on Friday. Chile won 3-1 on penalties.\n\n" +
+		"The captain, Ana Vega, made 80 in Lima. She caught two. About 14,000 watched, the largest crowd since 2019."
+	for _, one := range []struct{ text, question, begins string }{
+		{fire, "when did the fire start?", "The fire broke out"},
+		{fire, "is the smoke dangerous?", "Tests had found nothing"},
+		{fire, "how many people died?", "A man of 71"},
+		{fire, "how many kids were hurt?", "Five children"},
+		{fire, "how many were sold?", "About 4,000"},
+		{fire, "where was it sold?", "About 4,000"},
+		{fire, "has anyone been arrested?", ""},
+		{fire, "is she married?", ""},
+		{fire, "what does Per Lind do for a living?", "The owner, Per Lind"},
+		{fire, "what does Berg do for a living?", ""},
+		{fire, "what is Eva Lind's job?", "His sister, Eva Lind"},
+		{wall, "was anyone killed?", "Nobody else"},
+		{wall, "anyone dead?", "Nobody else"},
+		{wall, "was anyone arrested?", ""},
+		{storm, "when will the power be restored?", "The grid company"},
+		{storm, "when will they fix the electricity?", "The grid company"},
+		{storm, "who is the captain?", ""},
+		{match, "who won the toss?", "Peru, who"},
+		{match, "what is the captain's name?", "The captain, Ana Vega"},
+		{match, "what is the keeper's name?", ""},
+		{match, "score?", "Chile won 3-1"},
+		{match, "how many people were there?", "About 14,000"},
+		{match, "what's ana vega's job?", "The captain, Ana Vega"},
+	} {
+		got, _ := told(t, one.text, one.question)
+		if answered := len(got) > 0; answered != (one.begins != "") || answered && !strings.HasPrefix(got[0], one.begins) {
+			t.Errorf("%q: %q", one.question, got)
+		}
+	}
+}

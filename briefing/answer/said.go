@@ -261,20 +261,9 @@ func (x *Index) identify(q *question.Question) []float64 {
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
 		for _, t := range q.Terms {
-			same := func(k question.Word) bool { return sameForm(x, t.Word, k) }
-			switch {
-			case slices.ContainsFunc(name, same):
-				share, about = share+1.2, about+1
-			case slices.ContainsFunc(known, same):
-				share, about = share+1, about+1
-			case slices.ContainsFunc(known, func(k question.Word) bool { return x.related(t.Fold, k.Fold) && k.Upper == t.Upper }):
-				share, about = share+0.8, about+1
-			case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold):
-				share += 0.5
-			case x.mayOwn(t, known):
-				share += 0.5 // “her husband, X” for “the doctor's husband”
-			case !t.Generic:
-				share -= 10
+			worth, tells := x.suits(t, name, known, introduced)
+			if share += worth; tells {
+				about++
 			}
 		}
 		if share /= float64(max(1, len(q.Terms))); about > 0 && share > most {
@@ -288,6 +277,26 @@ func (x *Index) identify(q *question.Question) []float64 {
 		return beside
 	}
 	return x.bearing(q)
+}
+
+// suits returns how well a word of a question fits a person, of whom a name and further words are known, and whether it tells of that person
+// alone. introduced is the sentence that introduces the person.
+func (x *Index) suits(t question.Term, name, known []question.Word, introduced int) (worth float64, tells bool) {
+	const other = -10 // a word that does not fit: it is somebody else
+	same := func(k question.Word) bool { return sameForm(x, t.Word, k) }
+	switch {
+	case slices.ContainsFunc(name, same):
+		return 1.2, true
+	case slices.ContainsFunc(known, same):
+		return 1, true
+	case slices.ContainsFunc(known, func(k question.Word) bool { return x.related(t.Fold, k.Fold) && k.Upper == t.Upper }):
+		return 0.8, true
+	case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold), x.mayOwn(t, known): // “her husband, X” for “the doctor's husband”
+		return 0.5, false
+	case t.Generic:
+		return 0, false
+	}
+	return other, false
 }
 
 // nameFollows reports whether a name that is not a place begins at word j of a sentence, parted from the word before by
@@ -364,7 +373,7 @@ func (x *Index) besideRole(q *question.Question) []float64 {
 			continue
 		}
 		for k := max(0, from-few); k < min(to+few, len(b.Words)); k++ {
-			if words.Lexicon().Role(b.Word(k)) {
+			if named := k >= from && k < to; !named && words.Lexicon().Role(b.Word(k)) { // “Captain told me” names no captain
 				worths[i], found = 0.9, true
 			}
 		}
@@ -409,6 +418,9 @@ func (x *Index) introduced(p int) []float64 {
 // named answers what a person or thing is called: the sentence must have a name right beside the words.
 func (x *Index) named(q *question.Question) []float64 {
 	at := slices.IndexFunc(q.Terms, func(t question.Term) bool { return !t.Generic && !t.Owner && !words.Asking().Calling[t.Fold] })
+	if at < 0 { // “the captain's name”
+		at = slices.IndexFunc(q.Terms, func(t question.Term) bool { return t.Owner && !t.Name })
+	}
 	if at < 0 {
 		return x.onlyOne(question.SexOf(q.Words))
 	}

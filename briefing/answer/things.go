@@ -19,7 +19,7 @@ func (s *search) typed(i int, g *rank.Signs) {
 	switch {
 	case fit > misfit:
 		g[rank.Close] = s.close(i)
-	case g[rank.PlainUnmet] == 0 && s.bags[i].Withholds(s.q.Kind):
+	case g[rank.PlainUnmet] == 0 && s.bags[i].Withholds(s.q.Kind) && !s.bags[i].AsksOther(s.q.Kind):
 		fit, g[rank.Close] = 1, 1 // “the price is not known” is an answer
 	default:
 		g[rank.Misfits] = 1

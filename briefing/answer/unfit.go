@@ -17,18 +17,27 @@ import (
 func (s *search) unfit(i int, g *rank.Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.Whois && s.introduces == nil, g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
-		return true
-	case s.q.Back && s.q.Kind != briefing.WhatSaid && b.LooksAhead() && !b.LooksBack():
+	case s.unintroduced(i), g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g), s.foretells(b):
 		return true
 	case s.q.Kind == briefing.YesNo:
 		return s.ofContrary(i)
 	case s.q.Kind == briefing.When:
 		return s.otherTime(b)
 	case s.q.Kind == briefing.HowMany && s.countsPeople():
-		return !b.CountsSomebody() && !s.countsTheirs(b)
+		return !b.CountsSomebody() && !s.countsTheirs(b) && !s.befellOne(i)
 	}
 	return false
+}
+
+// unintroduced reports whether a question asks for a role or its bearer, and a sentence, or the whole article, introduces nobody so.
+func (s *search) unintroduced(i int) bool {
+	return s.q.Whois && s.introduces == nil || s.q.Working && at(s.introduces, i) < surelyMet
+}
+
+// foretells reports whether a question looks back and a sentence only ahead. What was said may be about the future.
+func (s *search) foretells(b *bag) bool {
+	back := s.q.Back && s.q.Kind != briefing.WhatSaid
+	return back && b.LooksAhead() && !b.LooksBack()
 }
 
 // ofContrary reports whether a sentence is about the contrary of what is asked: the northern road, not the southern one.
@@ -123,6 +132,11 @@ func (s *search) otherTime(b *bag) bool {
 // countsPeople reports whether the question is how many people, and not how many of something else.
 func (s *search) countsPeople() bool {
 	return s.q.Unit == "" && slices.Contains(s.q.Counted, "people")
+}
+
+// befellOne reports whether a sentence tells that what is asked about befell one person: “a man died” is one.
+func (s *search) befellOne(i int) bool {
+	return s.q.Verb >= 0 && s.m.own[i][s.q.Verb] >= groupMet && s.bags[i].CountsOne()
 }
 
 // countsTheirs reports whether a number in a sentence counts what the people asked about lose or keep: “1,150 jobs”.

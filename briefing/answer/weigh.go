@@ -166,17 +166,23 @@ func (s *search) concerns(i int) bool {
 		return true
 	}
 	if s.total == 0 {
-		return len(s.q.Words) > 1 && s.q.WantsThing() && s.fits(i) > misfit
+		said := len(s.q.Words) > 1 || s.q.Kind == briefing.HowMany // “score?”, but not “when?”
+		return said && s.q.WantsThing() && s.fits(i) > misfit
 	}
+	if s.touches(i) || s.pronoun && s.main(i) > 0 {
+		return true
+	}
+	return s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
+}
+
+// touches reports whether a sentence, or what it goes on from, has a word of the question.
+func (s *search) touches(i int) bool {
 	for t, w := range s.m.weight {
 		if w > 0 && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) > 0 {
 			return true
 		}
 	}
-	if s.pronoun && s.main(i) > 0 {
-		return true
-	}
-	return s.q.Refers() && s.q.Typed() && s.fits(i) > fitsName
+	return false
 }
 
 // wasRead reports whether a sentence is the title, which the asker has read. The title may still answer with a number,

@@ -14,6 +14,9 @@ import (
 func (q *Question) classify() {
 	at := q.findKind()
 	q.Called = q.asksName()
+	if q.Working = q.asksWork(); q.Working {
+		q.Kind, q.Identity = briefing.Who, true
+	}
 	if q.Kind == briefing.Topic {
 		q.said()
 	}
@@ -53,13 +56,23 @@ func (q *Question) findKind() (at int) {
 	case "yes-no":
 		q.Kind = briefing.YesNo
 	default:
-		if v.Auxiliaries[first] {
-			q.Kind = briefing.YesNo
-		} else {
-			q.lateKind()
-		}
+		q.openKind(at, first)
 	}
 	return at
+}
+
+// openKind finds the kind of a question that begins with no question word at a position.
+func (q *Question) openKind(at int, first string) {
+	v := words.Asking()
+	switch {
+	case len(q.Words) == at+1 && v.Measures[first]: // “score?”
+		q.Kind = briefing.HowMany
+		q.measure(at)
+	case v.Auxiliaries[first], v.Anybody[first] && v.Indefinite[first]: // “anyone hurt?”
+		q.Kind = briefing.YesNo
+	default:
+		q.lateKind()
+	}
 }
 
 // asksHow reports whether a question is why or how.
@@ -174,6 +187,15 @@ func (q *Question) asksName() bool {
 		}
 	}
 	return false
+}
+
+// asksWork reports whether a question is what somebody does for a living, which the sentence tells that says who they are.
+func (q *Question) asksWork() bool {
+	last := len(q.Words) - 1
+	if q.word(0) != "what" || !words.Asking().Works[q.word(last)] {
+		return false
+	}
+	return last > 1 && q.ownedAt(last-1) || q.word(last-1) == "for" && q.word(last-2) == "do"
 }
 
 // ownedAt reports whether a word is a possessive before its noun: "the lawyer's", "her".

@@ -40,6 +40,8 @@ type Question struct {
 	Identity bool
 	// Holder is the title that “who manages X” asks for, its manager; Holding is the verb.
 	Holder, Holding string
+	// Working is true if an identity question asks only for a person's work.
+	Working bool
 	// Whois is true if an identity question asks for the bearer of a role.
 	Whois bool
 	// Why is true if a cause is asked for, Manner if the way something is done is.
@@ -190,6 +192,9 @@ func (q *Question) collect(language string) {
 		q.Terms = append(q.Terms, q.term(w, i, capital, language))
 	}
 	q.leaveOpen()
+	if q.Working {
+		q.Terms = slices.DeleteFunc(q.Terms, func(t Term) bool { return words.Asking().Works[t.Fold] })
+	}
 }
 
 // leaveOpen takes out words that leave open whom or what they mean, unless there is nothing else: “was anyone arrested?” is answered by “a

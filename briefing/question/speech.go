@@ -30,24 +30,29 @@ func (q *Question) said() {
 	if !aux {
 		subject, bound = behindAuxiliary(first, subject)
 	}
+	strict := v.StrictSaying[q.word(verb)] && first != "how"
 	if len(Informative(subject)) == 0 {
-		found := false
 		if q.Speaking = SexOf(subject); q.Speaking != 0 {
-			q.Kind, q.bound = briefing.WhatSaid, true
-			q.Strict = v.StrictSaying[q.word(verb)] && first != "how"
+			q.Kind, q.bound, q.Strict = briefing.WhatSaid, true, strict
 			return
 		}
+		found := false
 		if subject, found = speakerBehind(rest); !found {
-			if anySpeaker := first == "what" || first == "anything"; anySpeaker && (!aux || len(rest) > 0) {
-				q.Kind = briefing.WhatSaid
-			}
+			q.anySpeaker(first, !aux || len(rest) > 0)
 			return
 		}
 	}
 	q.Kind = briefing.WhatSaid
 	q.Subject = Informative(subject)
-	q.Strict = v.StrictSaying[q.word(verb)] && first != "how"
+	q.Strict = strict
 	q.bound = bound || !q.Strict || slices.ContainsFunc(rest, func(w Word) bool { return v.About[w.Fold] })
+}
+
+// anySpeaker reads “what was said” and “anything said about it”, which name no speaker. whole is whether there is enough to ask.
+func (q *Question) anySpeaker(first string, whole bool) {
+	if whole && (first == "what" || first == "anything") {
+		q.Kind = briefing.WhatSaid
+	}
 }
 
 // makesOf returns the index of "make" in "what does he make of it", which asks what he thinks; -1 if there is none.

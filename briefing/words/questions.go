@@ -16,7 +16,7 @@ type Questions struct {
 	Measures, MoneyMeasures, PlainMeasures                                                                                    Set
 	Units, Holders                                                                                                            Forms
 	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates, Paid Set
-	Anybody, Indefinite, AtAll, Others, Harms, Deaths                                                                         Set
+	Anybody, Indefinite, AtAll, Others, Harms, Deaths, Hurts, Works                                                           Set
 	// Saying holds words of questions about what somebody said, StrictSaying those of them that ask nothing else.
 	Saying, StrictSaying map[string]bool
 

@@ -14,22 +14,10 @@ import (
 func GoesOn(a *briefing.Article, question string, shown []int, found briefing.Answer) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list := tokens(question)
-	points := slices.ContainsFunc(list, func(t token) bool { return pointing.has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
-	turns := len(list) > 0 && leading.has(list[0].Fold) && !asksOf(list[0])
-	says := slices.ContainsFunc(list, func(t token) bool { return words.Asking().StrictSaying[t.Fold] })
-	if len(shown) == 0 || says || !points && !turns {
+	if len(shown) == 0 || !continues(list) {
 		return none
 	}
-	asked, most, best := askedWith(list), 0, -1
-	for _, beside := range []int{1, 2, -1} {
-		i := shown[0] + beside
-		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) {
-			continue
-		}
-		if met, about := metBy(a.SentenceText(i), a.Language, list); met > most && 2*met >= about {
-			most, best = met, i
-		}
-	}
+	best, most := adjacent(a, shown[0], list)
 	if found.Answered {
 		const surely = 2 // words, to be shown in place of what was found
 		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
@@ -40,6 +28,30 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 		return none
 	}
 	return evidence(a, none, best)
+}
+
+// continues reports whether a question points at what was shown, or goes on from it: “and …”. One for somebody's words does not.
+func continues(list []token) bool {
+	points := slices.ContainsFunc(list, func(t token) bool { return pointing.has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
+	turns := len(list) > 0 && leading.has(list[0].Fold) && !asksOf(list[0])
+	says := slices.ContainsFunc(list, func(t token) bool { return words.Asking().StrictSaying[t.Fold] })
+	return !says && (points || turns)
+}
+
+// adjacent returns the sentence beside another that has most of a question's words, at least half of them, and the kind of thing that it asks
+// for, and how many words these are; -1 for none.
+func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
+	asked, best := askedWith(question), -1
+	for _, beside := range []int{1, 2, -1} {
+		i := to + beside
+		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) {
+			continue
+		}
+		if met, about := metBy(a.SentenceText(i), a.Language, question); met > most && 2*met >= about {
+			most, best = met, i
+		}
+	}
+	return best, most
 }
 
 // metBy counts the words that say what a question is about, and how many of them a text has.
@@ -92,4 +104,14 @@ func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefi
 	})
 	found.Sentences = append(slices.Clone(found.Sentences[:kept]), rest...)
 	return found
+}
+
+// ofWhole returns the first key point for a question that may be about what the whole article tells: “when was this?”, “where is it?”; -1 if
+// it does not have what is asked for, and for any other question.
+func ofWhole(a *briefing.Article, question, word string) int {
+	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" || t.Fold == "it" && word == "where" })
+	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
+		return a.Summary[0]
+	}
+	return -1
 }

@@ -115,6 +115,11 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	if saysAlone := m.Frame == FrameSaid && !m.Else && onlySays(list, m.People); saysAlone && len(m.People) == 1 {
 		m.Question = phrase(FrameSaid, m.People[0].Name)
 	}
+	return m.ofSomebody(a, before, text, list, head, phrase)
+}
+
+// ofSomebody reads a question about the people it names, about those a pronoun refers to, or else about what was shown.
+func (m Meant) ofSomebody(a *briefing.Article, before Before, text string, list, head []token, phrase func(frame, name string) string) Meant {
 	switch {
 	case len(m.People) > 0 || strange(head):
 		return m
@@ -240,13 +245,17 @@ func bare(list []token, idle func(word string) bool) bool {
 		case t.Fold == "not" && list[0].Fold != "why", told.has(t.Fold) && list[0].Fold != "who":
 			return false
 		case t.Fold != "not" && !told.has(t.Fold) && !idle(t.Fold):
-			refers := t.Fold == "it" || words.Asking().Referring[t.Fold] && (i > 0 || t.Fold != "there")
-			if !refers && !words.Asking().Auxiliaries[t.Fold] {
+			if existing := i == 0 && t.Fold == "there"; existing || !refers(t.Fold) {
 				return false
 			}
 		}
 	}
 	return asks
+}
+
+// refers reports whether a word only points at what was shown, or belongs to the verb.
+func refers(word string) bool {
+	return word == "it" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
 }
 
 // otherThan returns the people to whom a pronoun may refer when it turns away from those before.

@@ -61,14 +61,8 @@ func intended(list []token, asked bool) Wish {
 	if len(list) == 0 || len(list) > longestWish || then.begins(list) {
 		return None
 	}
-	if len(list) > 1 && follows.begins(list) && !resumes.begins(list) {
-		denied := slices.ContainsFunc(list, func(t token) bool { return denying.has(t.Fold) })
-		switch {
-		case denied && !asked:
-			return Stop
-		case !asked, !denied && !slices.ContainsFunc(list, func(t token) bool { return asksOf(t) || asking.has(t.Fold) }):
-			return Follow
-		}
+	if wish := toFollow(list, asked); wish != None {
+		return wish
 	}
 	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.Fold) })
 	for _, one := range intents() {
@@ -81,6 +75,21 @@ func intended(list []token, asked bool) Wish {
 		if (asked || !one.asked) && one.fits(list) {
 			return one.wish
 		}
+	}
+	return None
+}
+
+// toFollow returns what a message that begins as a wish to follow wishes for; None for any other.
+func toFollow(list []token, asked bool) Wish {
+	if len(list) < 2 || !follows.begins(list) || resumes.begins(list) {
+		return None
+	}
+	denied := slices.ContainsFunc(list, func(t token) bool { return denying.has(t.Fold) })
+	switch {
+	case denied && !asked:
+		return Stop
+	case !asked, !denied && !slices.ContainsFunc(list, func(t token) bool { return asksOf(t) || asking.has(t.Fold) }):
+		return Follow
 	}
 	return None
 }

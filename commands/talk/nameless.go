@@ -250,15 +250,8 @@ func speakerIn(list []token) (noun string, more []token) {
 	if from < 0 || to <= from+1 {
 		return "", nil
 	}
-	said, head := list[from+1:to], -1
-	for i, t := range said {
-		if i > 0 && (words.Stopword(t.Fold, "en") || t.Fold == "who") {
-			break
-		}
-		if beingNoun(t.Fold) && !t.Owner {
-			head = i
-		}
-	}
+	said := list[from+1 : to]
+	head := headOf(said)
 	if head < 0 {
 		return "", nil
 	}
@@ -268,6 +261,20 @@ func speakerIn(list []token) (noun string, more []token) {
 		}
 	}
 	return said[head].Fold, more
+}
+
+// headOf returns the index of the noun for somebody in the phrase that words begin with; -1 for none.
+func headOf(said []token) int {
+	head := -1
+	for i, t := range said {
+		if i > 0 && (words.Stopword(t.Fold, "en") || t.Fold == "who") {
+			break
+		}
+		if beingNoun(t.Fold) && !t.Owner {
+			head = i
+		}
+	}
+	return head
 }
 
 // samePerson reports whether two nouns may call the same person: “guy” and “man”, “boss” and “chief”.

@@ -47,15 +47,7 @@ func PickOf(text string) (p Pick, ok bool) {
 		return p, false
 	}
 	for _, t := range list {
-		p.Past = p.Past || past.has(t.Fold)
-		switch n := pickIn(t.Fold); {
-		case n != 0 && (p.N == 0 || p.N == n):
-			p.N = n
-		case n != 0:
-			return p, false // “the first or the second”
-		case picks()["="][t.Fold]:
-			p.Plain = false
-		case !picks()["-"][t.Fold] && !known().fillers[t.Fold] && !interjected(t.Fold):
+		if !p.takes(t.Fold) {
 			return p, false
 		}
 	}
@@ -64,6 +56,22 @@ func PickOf(text string) (p Pick, ok bool) {
 	}
 	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.Fold] })
 	return p, p.N != 0 && !(p.Plain && asks && p.N < 0) // “what's next?”
+}
+
+// takes notes what a word says of a choice, and reports whether it may stand in one: not “the first or the second”.
+func (p *Pick) takes(word string) bool {
+	p.Past = p.Past || past.has(word)
+	switch n := pickIn(word); {
+	case n != 0 && (p.N == 0 || p.N == n):
+		p.N = n
+	case n != 0:
+		return false
+	case picks()["="][word]:
+		p.Plain = false
+	default:
+		return picks()["-"][word] || known().fillers[word] || interjected(word)
+	}
+	return true
 }
 
 // pickIn returns what a word chooses, 0 for nothing.
@@ -126,7 +134,35 @@ func AskedOf(text string) (called, question string, ok bool) {
 	case asksOf(list[at+1]):
 		called, question = OneAbout(text[:list[at].End]), text[list[at+1].Start:]
 	}
-	return called, question, called != "" && Asks(question)
+	return called, question, called != "" && (Asks(question) || asksBriefly(question))
+}
+
+// LedBy splits a message into a question and the thing that it announces before it: “ok and the pie company, how much did they make?”; ok is false
+// for any other message.
+func LedBy(text string) (thing, question string, ok bool) {
+	text = Plain(text)
+	list := tokens(text)
+	from := 0
+	for from < len(list) && (interjected(list[from].Fold) || leading.has(list[from].Fold)) {
+		from++
+	}
+	if from == len(list) || list[from].Fold != "the" { // “in the end, who won?” announces nothing
+		return "", "", false
+	}
+	from++
+	asks := slices.IndexFunc(list, asksOf)
+	led := asks > from && asks-from <= mostTurned && strings.ContainsAny(text[list[asks-1].End:list[asks].Start], ",:–—")
+	if !led || slices.ContainsFunc(list[from:asks], func(t token) bool { return t.Upper }) {
+		return "", "", false // a name may be of anybody
+	}
+	thing, question = text[list[from].Start:list[asks-1].End], text[list[asks].Start:]
+	return thing, question, Asks(question) || asksBriefly(question)
+}
+
+// asksBriefly reports whether a text is a question without a content word: “who did it?”
+func asksBriefly(text string) bool {
+	list := tokens(text)
+	return len(list) > 1 && words.Asking().QuestionWords[list[0].Fold]
 }
 
 // OneAbout returns what a message calls the article it wants opened: “the strike one”, “back to the bank”; "" for any other message.
@@ -142,23 +178,28 @@ func OneAbout(text string) string {
 	if len(list) > 8 || slices.ContainsFunc(list, asksOf) {
 		return ""
 	}
-	says := false
-	passed := func(t token) bool {
-		says = says || items.has(t.Fold)
-		idle := known().fillers[t.Fold] || interjected(t.Fold)
-		return idle || items.has(t.Fold) || leadin.has(t.Fold) || picks()["-"][t.Fold]
+	from, to := 0, len(list)
+	for from < to && (going.has(list[from].Fold) || passesOver(list[from])) {
+		from++
 	}
-	for len(list) > 0 && (going.has(list[0].Fold) || passed(list[0])) {
-		says = says || going.has(list[0].Fold) && !known().fillers[list[0].Fold]
-		list = list[1:]
+	for to > from && passesOver(list[to-1]) {
+		to--
 	}
-	for len(list) > 0 && passed(list[len(list)-1]) {
-		list = list[:len(list)-1]
-	}
-	if len(list) == 0 || !says {
+	if from == to || !slices.ContainsFunc(slices.Concat(list[:from], list[to:]), saysOne) {
 		return ""
 	}
-	return text[list[0].Start:list[len(list)-1].End]
+	return text[list[from].Start:list[to-1].End]
+}
+
+// passesOver reports whether a word around what an article is called says nothing of it.
+func passesOver(t token) bool {
+	idle := known().fillers[t.Fold] || interjected(t.Fold)
+	return idle || items.has(t.Fold) || leadin.has(t.Fold) || picks()["-"][t.Fold]
+}
+
+// saysOne reports whether a word says that an article is meant, or should be opened: “one”, “back”.
+func saysOne(t token) bool {
+	return items.has(t.Fold) || going.has(t.Fold) && !known().fillers[t.Fold]
 }
 
 // broached returns the topic a message announces: “may I ask you something about the bridge?”

@@ -367,6 +367,26 @@ func Spelled(a *briefing.Article, text string) string {
 	return out.String() + text[last:]
 }
 
+// Owned sets the apostrophe that a message leaves out before what is somebody's: “the victims daughter” becomes “the victim's daughter”.
+func Owned(text string) string {
+	list := tokens(text)
+	for i := len(list) - 2; i > 0; i-- {
+		owner, several := strings.CutSuffix(list[i].Fold, "s")
+		person := beingNoun(owner) && !beingNoun(list[i].Fold)
+		if several && person && list[i-1].Fold == "the" && owned(list[i+1].Fold) {
+			text = text[:list[i].End-1] + "'s" + text[list[i].End:]
+		}
+	}
+	return text
+}
+
+// owned reports whether a noun is for what each person has one of: kin, a name.
+func owned(noun string) bool {
+	l := words.Lexicon()
+	kin := l.FemaleRoles[noun] || l.MaleRoles[noun]
+	return kin && !l.Callings[noun] || belongings.has(noun)
+}
+
 // slipOfForms returns the one question word or the like that a word may misspell: “abotu”; "" for none or several.
 func slipOfForms(word string) (meant string) {
 	asks := words.Asking()

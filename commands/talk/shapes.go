@@ -34,6 +34,7 @@ const (
 	news       shape = "news"
 	concerning shape = "concerning"
 	leadin     shape = "leadin"
+	belongings shape = "belongings"
 	items      shape = "items"
 	going      shape = "going"
 	opening    shape = "opening"

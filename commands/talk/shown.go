@@ -136,14 +136,14 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			return evidence(a, none, there[n])
 		}
 	}
-	if i := elsewhere(a, there[0], word); i >= 0 {
-		return evidence(a, none, i)
+	i := elsewhere(a, there[0], word)
+	if i < 0 {
+		i = ofWhole(a, question, word)
 	}
-	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" }) // “when was this?” may refer to the whole article
-	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
-		return evidence(a, none, a.Summary[0])
+	if i < 0 {
+		return none
 	}
-	return none
+	return evidence(a, none, i)
 }
 
 // atOnce returns the sentence among those shown, or right after the first, that has what a question asks of them; -1 for none.

@@ -74,6 +74,23 @@ func (j *judgement) shown() bool {
 	return j.ranked[j.first].Chance >= j.verdict.Least
 }
 
+// listed counts the sentences of an answer, and those of them that are right.
+func (j *judgement) listed() (all, right int) {
+	if !j.verdict.Answered {
+		return 0, 0
+	}
+	for _, r := range j.ranked[:min(3, len(j.ranked))] {
+		if r.Chance < j.verdict.Least {
+			break
+		}
+		all++
+		if j.right(r.Sentence) {
+			right++
+		}
+	}
+	return all, right
+}
+
 func report(out io.Writer, judged []*judgement) {
 	bySet := map[string]map[string]int{}
 	for _, j := range judged {
@@ -92,18 +109,23 @@ func report(out io.Writer, judged []*judgement) {
 		if j.shown() && !j.stray {
 			c["shown"]++
 		}
+		if all, right := j.listed(); j.how() == "right" {
+			c["listed"] += all
+			c["rightly listed"] += right
+		}
 		if j.stray && j.verdict.Near {
 			c["stray near"]++
 		}
 	}
-	fmt.Fprintln(out, "per cent of the answerable: ranked first, among three; first right, wrong, right one shown | of the not said: answered | of others' questions: nearest shown, answered")
+	fmt.Fprintln(out, "per cent of the answerable: ranked first, among three; first right, wrong, right one shown | of the not said: answered | of others' questions: nearest shown, answered | sentences an answer with a right first, right of them")
 	for _, set := range slices.Sorted(maps.Keys(bySet)) {
 		c := bySet[set]
 		n := c["right"] + c["wrong"] + c["refused"] + c["lost"]
 		no, others := c["answered"]+c["rightly refused"], c["stray"]+c["rightly silent"]
 		part := func(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
-		fmt.Fprintf(out, "%-22s %4d: %3.0f %3.0f; %3.0f %3.0f %3.0f | %3d: %3.0f | %4d: %3.0f %3.0f\n", set, n, part(c["top"], n), part(c["top three"], n),
-			part(c["right"], n), part(c["wrong"], n), part(c["shown"], n), no, part(c["answered"], no), others, part(c["stray near"], others), part(c["stray"]-c["stray near"], others))
+		fmt.Fprintf(out, "%-22s %4d: %3.0f %3.0f; %3.0f %3.0f %3.0f | %3d: %3.0f | %4d: %3.0f %3.0f | %4.2f %3.0f\n", set, n, part(c["top"], n), part(c["top three"], n),
+			part(c["right"], n), part(c["wrong"], n), part(c["shown"], n), no, part(c["answered"], no), others, part(c["stray near"], others), part(c["stray"]-c["stray near"], others),
+			part(c["listed"], c["right"])/100, part(c["rightly listed"], c["listed"]))
 	}
 }
 

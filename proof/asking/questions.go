@@ -29,6 +29,7 @@ type asked struct {
 type item struct {
 	Set, ID, SHA256, Half string
 	Text                  string // of an article of our own
+	File                  string // where that text is, if others have it as well
 	Questions             []asked
 
 	name    string
@@ -61,13 +62,13 @@ func (q asked) answeredBy(s briefing.Span) bool {
 }
 
 // setNames are the names under which the files in this folder are reported.
-var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds ", "genres": "genres ", "wishes": "wishes "}
+var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds ", "genres": "genres ", "wishes": "wishes ", "everyday": "everyday "}
 
 // readAll puts all questions to their articles, divided into the half to learn from and the half that is held out.
 func readAll(data string) (seen, kept []*put, err error) {
 	sets := sets{folder: data, read: map[string]map[string]string{}}
 	var items []*item
-	for _, name := range []string{"questions", "fresh", "kinds", "genres", "wishes"} {
+	for _, name := range []string{"questions", "fresh", "kinds", "genres", "wishes", "everyday"} {
 		if err != nil {
 			return nil, nil, err
 		}
@@ -186,10 +187,8 @@ func (s sets) readers(file, name string) ([]*item, error) {
 		} else if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		if i.Text == "" {
-			if i.Text, err = s.text(i.Set, i.ID); err != nil {
-				return nil, err
-			}
+		if err := s.load(i); err != nil {
+			return nil, err
 		}
 		i.name = name + i.Half
 		if err := i.parse(i.Text); err != nil {
@@ -200,6 +199,19 @@ func (s sets) readers(file, name string) ([]*item, error) {
 		}
 		items = append(items, i)
 	}
+}
+
+// load reads the text of an item that has none with it.
+func (s sets) load(i *item) (err error) {
+	switch {
+	case i.File != "":
+		var text []byte
+		text, err = os.ReadFile(i.File)
+		i.Text = string(text)
+	case i.Text == "":
+		i.Text, err = s.text(i.Set, i.ID)
+	}
+	return err
 }
 
 func (i *item) parse(text string) error {

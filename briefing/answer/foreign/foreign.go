@@ -66,18 +66,9 @@ func (l tongue) read(question Question) (q asked) {
 	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
 		kind := l.kindOf(t.Fold)
 		why = why || t.Fold == "por" || t.Fold == "porque"
-		switch {
-		case l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) && (kind == "" || !begins): // “el” is no “él”, and “ou” asks only at the beginning
-		case kind != "":
-			if q.kind == "" || outranks(kind, q.kind) {
-				q.kind = kind
-			}
-		case l["he"][t.Fold]:
-			q.he = true
-		case l["she"][t.Fold]:
-			q.she = true
-		case !l.fills(t.Fold, question.Idle):
-			q.about, q.named = append(q.about, words.Parted(t.Fold)), q.named || t.Upper
+		idle := l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) // “el” is no “él”
+		if asks := kind != "" && begins; asks || !idle {              // “ou” asks only at the beginning
+			l.take(&q, t, kind, question.Idle)
 		}
 		begins = begins && l["turns"][t.Fold]
 	}
@@ -85,6 +76,21 @@ func (l tongue) read(question Question) (q asked) {
 		q.kind = "why" // “por qué”
 	}
 	return q
+}
+
+// take adds a word that asks for some kind of thing, or "", to what is asked.
+func (l tongue) take(q *asked, t words.MessageWord, kind string, idle func(string) bool) {
+	switch {
+	case kind != "" && (q.kind == "" || outranks(kind, q.kind)):
+		q.kind = kind
+	case kind != "":
+	case l["he"][t.Fold]:
+		q.he = true
+	case l["she"][t.Fold]:
+		q.she = true
+	case !l.fills(t.Fold, idle):
+		q.about, q.named = append(q.about, words.Parted(t.Fold)), q.named || t.Upper
+	}
 }
 
 // fills reports whether a word, or a contraction, says nothing about the question's subject: “warens” is “waren es”.
@@ -238,49 +244,6 @@ func alike(a, b string) bool {
 		same++
 	}
 	return same >= part && max(na, nb)-same <= ending || words.Nearly(a, b)
-}
-
-// holds reports whether a sentence has the kind of thing the question asks for.
-func (f foreign) holds(i int) bool {
-	list := f.wordsOf(i)
-	is := func(set string) func(words.MessageWord) bool {
-		return func(t words.MessageWord) bool { return f.l[set][t.Fold] }
-	}
-	switch f.q.kind {
-	case "why":
-		return slices.ContainsFunc(list, is("causes"))
-	case "when":
-		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
-	case "where":
-		for n := 1; n < len(list); n++ {
-			if f.l["places"][list[n-1].Fold] && (list[n].Upper || n+1 < len(list) && list[n+1].Upper) {
-				return true
-			}
-		}
-		return false
-	case "many":
-		return slices.ContainsFunc(list, counts) || f.numbers(i)
-	case "long":
-		for n := 1; n < len(list); n++ {
-			if f.l["stretches"][list[n].Fold] && !f.l["idle"][list[n-1].Fold] {
-				return true
-			}
-		}
-		return false
-	}
-	return true
-}
-
-// numbers reports whether a sentence has a number right before a word of the question's subject: “640 basureros”.
-func (f foreign) numbers(i int) bool {
-	list := f.wordsOf(i)
-	for n := 1; n < len(list); n++ {
-		number := counts(list[n-1]) || f.l["numbers"][list[n-1].Fold]
-		if number && slices.ContainsFunc(f.q.about, func(w string) bool { return alike(w, list[n].Fold) }) {
-			return true
-		}
-	}
-	return false
 }
 
 func counts(t words.MessageWord) bool { return t.Fold[0] >= '0' && t.Fold[0] <= '9' }

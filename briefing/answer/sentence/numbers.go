@@ -107,11 +107,32 @@ func (s Words) countsSoon(j int) bool {
 // "killed 25 in".
 func (s Words) CountsSomebody() bool {
 	for k := range s {
-		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k)) {
+		if s.CountsAt(k) && (s.mayBePeople(k+1) || s.headcount(k) || s.actAt(k+1)) {
 			return true
 		}
 	}
 	return false
+}
+
+// CountsOne reports whether a sentence has one person without a name: “a man”, “one child”.
+func (s Words) CountsOne() bool {
+	for j := range s {
+		one := s.Word(j) == "a" || s.Word(j) == "an" || s.Word(j) == "one"
+		for k := j + 1; one && k <= j+2; k++ { // “an elderly woman”
+			if words.Lexicon().Victims[s.Word(k)] && k < len(s) && s.Unbroken(k, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// actAt reports whether word j of a sentence, behind a number, is what so many did, and no noun follows: “some 14,000 watched”.
+func (s Words) actAt(j int) bool {
+	w, next := s.Word(j), s.Word(j+1)
+	past := words.Lexicon().PastForms[w] || strings.HasSuffix(w, "ed")
+	ends := next == "" || !s.Unbroken(j+1, j+1) || words.Stopword(next, "en")
+	return past && ends && s.Unbroken(j, j)
 }
 
 // headcount reports whether number k is the size of a group of people: “a team of 19 searched”, not “a team of 19 dogs”.

@@ -10,12 +10,25 @@ import (
 )
 
 // TellsUnharmed reports whether a sentence says that nobody at all was hurt; “nobody else” and “no officers” do not.
-func (s Words) TellsUnharmed() bool {
+func (s Words) TellsUnharmed() bool { return !s.Says(words.Asking().Others) && s.sparesAll() }
+
+// TellsElseUnharmed reports whether a sentence says that nobody else was hurt.
+func (s Words) TellsElseUnharmed() bool {
+	for j := range s {
+		if s.Word(j) == "else" && s.Word(j-1) == "nobody" || s.Word(j) == "else" && s.Word(j-1) == "one" {
+			return s.sparesAll()
+		}
+	}
+	return false
+}
+
+// TellsHarm reports whether a sentence says that somebody was hurt.
+func (s Words) TellsHarm() bool { return s.Says(words.Asking().Hurts) && !s.sparesAll() }
+
+// sparesAll reports whether a sentence says what befell nobody, and that is a harm.
+func (s Words) sparesAll() bool {
 	const near = 5 // words from “nobody” to what did not befall them
 	v := words.Asking()
-	if s.Says(v.Others) {
-		return false
-	}
 	for j, w := range s {
 		next := s.Word(j + 1)
 		if none := w.Fold == "nobody" || w.Fold == "no" && (v.AtAll[next] || v.Harms[next]); !none {
@@ -124,6 +137,22 @@ func (s Words) HumanBefore(j int) bool {
 	for k := range j {
 		if k > 0 && s.NameAt(k) || slices.ContainsFunc(humans, func(nouns words.Set) bool { return nouns[s.Word(k)] }) {
 			return true
+		}
+	}
+	return false
+}
+
+// askedBy holds the words that ask for each kind of thing.
+var askedBy = map[briefing.Kind][]string{
+	briefing.Who: {"who", "whose", "which"}, briefing.When: {"when"}, briefing.Where: {"where"}, briefing.HowMany: {"how", "what"},
+}
+
+// AsksOther reports whether the first question in a sentence, “what set off the fire is not known”, is for another kind of thing.
+func (s Words) AsksOther(kind briefing.Kind) bool {
+	for j, w := range s {
+		if words.Asking().QuestionWords[w.Fold] {
+			timed := kind == briefing.When && words.Asking().TimeNouns[s.Word(j+1)] // “what day it opens”
+			return !timed && !slices.Contains(askedBy[kind], w.Fold)
 		}
 	}
 	return false

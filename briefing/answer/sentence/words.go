@@ -169,3 +169,13 @@ func SaysWho(word string) bool {
 	}
 	return lex.PluralRole(word)
 }
+
+// Describes reports whether word j of a sentence is the tail of an adjective and tells of no action: “a best-selling gate”.
+func (s Words) Describes(j int) bool {
+	const least = 4 // letters: “re-elected” is a verb
+	if j < 1 || s[j].Mark != "-" || len(s.Word(j-1)) < least || j+1 == len(s) {
+		return false
+	}
+	participle := strings.HasSuffix(s.Word(j), "ing") || strings.HasSuffix(s.Word(j), "ed")
+	return participle && s[j+1].Mark == " " && !words.Stopword(s.Word(j+1), "en")
+}

@@ -1,0 +1,36 @@
+package talk
+
+import "testing"
+
+// TestAnApostropheLeftOutIsSet before what each person has one of, and nowhere else.
+func TestAnApostropheLeftOutIsSet(t *testing.T) {
+	for text, want := range map[string]string{
+		"what did the victims daughter say": "what did the victim's daughter say", "who is the mayors wife?": "who is the mayor's wife?",
+		"what is the ceos name": "what is the ceo's name", "what is the guards job": "what is the guard's job",
+		"how do the teachers work": "how do the teachers work", "did the police brother come": "did the police brother come",
+		"what did the princess daughter say": "what did the princess daughter say", "the drivers": "the drivers", "": "",
+	} {
+		if got := Owned(text); got != want {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+}
+
+func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"ok and the pie company, how much did they make": {"pie company", "how much did they make"},
+		"the radio teacher: when did he die?":            {"radio teacher", "when did he die?"},
+	} {
+		if thing, question, ok := LedBy(text); !ok || thing != want[0] || question != want[1] {
+			t.Errorf("%q: %q, %q", text, thing, question)
+		}
+	}
+	for _, text := range []string{"in the end, who won?", "the Tresk bridge, who built it?", "the pie company", "who won, the pie company?", "the pie, ok", ""} {
+		if thing, _, ok := LedBy(text); ok {
+			t.Errorf("%q announces %q", text, thing)
+		}
+	}
+	if called, question, ok := AskedOf("ok now the octopus one, who did it"); !ok || called != "octopus" || question != "who did it" {
+		t.Errorf("of %q: %q", called, question)
+	}
+}
