@@ -76,10 +76,13 @@ func (c *Cast) isRole(i int) bool {
 // agent reports whether the ending of a word shows an occupation. Capitalised words are out: many are surnames.
 func (c *Cast) agent(i int) bool {
 	w := c.Lower(i)
-	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
+	if c.Word(i) != w {
 		return false
 	}
-	return c.Words.Agent(w)
+	if c.Words.Trades[w] {
+		return true
+	}
+	return !c.Words.Common[w] && !c.Words.BareRoles[w] && c.Words.Agent(w)
 }
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".

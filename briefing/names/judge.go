@@ -231,7 +231,7 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 
 // makes reports whether a word says what a company makes: "chipmaker", but not a calling such as "filmmaker".
 func (f *nameFinder) makes(l string) bool {
-	return strings.HasSuffix(l, "maker") && !f.Words.Role(l) && !f.Words.BareRoles[l]
+	return strings.HasSuffix(l, "maker") && !f.Words.Does(l, l) && !f.Words.BareRoles[l]
 }
 
 // firmNoun reports whether token i opens a sentence and is a noun for a company.

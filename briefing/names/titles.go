@@ -165,5 +165,5 @@ func (f *nameFinder) roleBefore(at int) bool {
 	if t.Lower == "international" && at > 1 && f.Words.DemonymOrPlace(f.Word(at-2)) {
 		return true // "the Brazil international NAME"
 	}
-	return t.Word() && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
+	return t.Word() && (f.Words.Does(f.Word(at-1), t.Lower) || f.Words.Roles[words.AfterHyphen(t.Lower)])
 }
