@@ -46,9 +46,12 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 			return text.Span{}
 		}
 		found = c.Over(start, comma)
+		if c.hereBefore(comma) {
+			found = c.Over(start, comma-1)
+		}
 		head = start
 	}
-	if found == (text.Span{}) && from == first && n.To-n.From > 1 {
+	if inFull := n.To-n.From > 1 || c.Words.Given[c.Word(n.From)]; found == (text.Span{}) && from == first && inFull {
 		return c.tieBefore(first, comma)
 	}
 	return found
@@ -88,7 +91,12 @@ func (c *Cast) otherSex(n names.Name, head string) bool {
 
 // mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
 func (c *Cast) mayEndRole(i, comma int) bool {
-	return i >= comma || c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
+	return i >= comma || c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)] || i == comma-1 && c.hereBefore(comma)
+}
+
+// hereBefore reports whether the word before a comma only points to a place that the article is about: "the librarian there, Ann Lee,".
+func (c *Cast) hereBefore(comma int) bool {
+	return c.Lower(comma-1) == "there" || c.Lower(comma-1) == "here"
 }
 
 // officeBeforeComma finds an office that a name explains. It tells more than a title right before the name, "the deputy speaker, Senator

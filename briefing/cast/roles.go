@@ -32,7 +32,7 @@ func (c *Cast) findRoles() {
 					p.also = role
 				}
 			}
-			if p.Role != (text.Span{}) && !c.bareRank(p.Role) {
+			if p.Role != (text.Span{}) && !c.bareRank(p.Role) && !c.deed(p.Role) {
 				break
 			}
 		}

@@ -13,8 +13,8 @@ import (
 // roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n names.Name) text.Span {
 	i, limit := n.To, c.First[n.Sentence+1]
-	if i < limit && c.Lower(i) == "as" {
-		return c.roleGiven(n, limit)
+	if as := c.asBehind(n, limit); as > 0 {
+		return c.roleGiven(n, as, limit)
 	}
 	if i = c.pastAside(n, limit); i+2 >= limit || c.Tokens[i].Mark() {
 		return text.Span{}
@@ -62,13 +62,26 @@ func (c *Cast) homeEnd(i, limit int) int {
 	return 0
 }
 
-// roleGiven finds the role behind "as" at the end of a name: "has appointed Ann Lee as chief executive".
-func (c *Cast) roleGiven(n names.Name, limit int) text.Span {
+// asBehind returns the "as" behind a name, which "from" and the body that its bearer leaves may part from it: "hired Ann Lee from Hart & Crane
+// as chief executive"; 0 if there is none.
+func (c *Cast) asBehind(n names.Name, limit int) int {
+	i := n.To
+	for from := i < limit && c.Lower(i) == "from"; from && i+1 < limit && i-n.To < longestHome && !c.Tokens[i].Mark() && c.Lower(i) != "as"; {
+		i++
+	}
+	if i < limit && c.Lower(i) == "as" {
+		return i
+	}
+	return 0
+}
+
+// roleGiven finds the role behind the "as" that follows a name: "has appointed Ann Lee as chief executive".
+func (c *Cast) roleGiven(n names.Name, as, limit int) text.Span {
 	if n.Run == c.First[n.Sentence] {
 		return text.Span{}
 	}
 	if v := c.Lower(n.Run - 1); c.Words.Installed[v] || c.Words.SucceedingVerbs[v] {
-		return c.rolePhrase(n.To+1, limit)
+		return c.rolePhrase(as+1, limit)
 	}
 	return text.Span{}
 }

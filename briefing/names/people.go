@@ -182,7 +182,7 @@ func (f *nameFinder) personBehind(n Name) bool {
 	if n.To >= limit {
 		return false
 	}
-	aged := n.To+1 < limit && words.Age(f.Word(n.To+1))
+	aged := n.To+1 < limit && f.ageAt(n.To+1, limit)
 	switch f.Lower(n.To) {
 	case "who", "whose":
 		return true
@@ -192,6 +192,11 @@ func (f *nameFinder) personBehind(n Name) bool {
 		return aged
 	}
 	return false
+}
+
+// ageAt reports whether token i is an age, and no day of a month: "Ann Lee, 12," but "(Letters, 12 May)".
+func (f *nameFinder) ageAt(i, limit int) bool {
+	return words.Age(f.Word(i)) && (i+1 >= limit || f.Words.Months[f.Lower(i+1)] == 0)
 }
 
 // explainsRole reports whether a name explains the role before it, between a comma and a mark: "his wife, Nancy,", "said
@@ -206,8 +211,12 @@ func (f *nameFinder) explainsRole(n Name) bool {
 // explainsKin reports whether a name explains what its bearer is to another person: "His wife, Bess, said".
 func (f *nameFinder) explainsKin(n Name) bool {
 	comma := n.Run - 1
-	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," || !f.belongsToPerson(f.Lower(comma-1)) {
+	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," {
 		return false
+	}
+	if tie := f.Lower(comma - 1); !f.belongsToPerson(tie) {
+		whose := f.Lower(comma - 2)
+		return f.Words.Ties[tie] && (whose == "his" || whose == "her")
 	}
 	return f.Words.Possessives[f.Lower(comma-2)] || f.Tokens[comma-2].Clitic()
 }
@@ -256,7 +265,7 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	case t.Lower == "," && (next == "which" || next == "based"):
 		return false, true
 	case t.Lower == ",":
-		return next == "who" || next == "whose" || words.Age(f.Word(i+1)) || f.explainsKin(n), false
+		return next == "who" || next == "whose" || f.ageAt(i+1, limit) || f.explainsKin(n), false
 	case t.Clitic():
 		return f.belongsToPerson(next), false
 	case f.Words.StrongSpeech[t.Lower]:

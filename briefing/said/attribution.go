@@ -319,6 +319,9 @@ func (a *attribution) signed(s segment) Speaker {
 
 // beforehand reads NAME said: “…” and NAME called it “…”: it takes the verb nearest to the quotation that has a subject.
 func (a *attribution) beforehand(s segment, partial bool) Speaker {
+	if s.to > s.from && a.Lower(s.to-1) == ";" {
+		return a.firstTeller(s)
+	}
 	strongOnly := false
 	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
 		t := a.Tokens[v]
@@ -352,6 +355,17 @@ func (a *attribution) beforehand(s segment, partial bool) Speaker {
 	}
 	if a.endsWithColon(s) {
 		return a.beforeColon(s)
+	}
+	return nobody
+}
+
+// firstTeller returns the subject of the first strong verb of speech in a segment, which goes on behind a semicolon: "The vicar said that the
+// parish had not asked for it; “it was the insurers”."
+func (a *attribution) firstTeller(s segment) Speaker {
+	for v := s.from + 1; v < s.to && v-s.from < reach; v++ {
+		if a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, s) {
+			return a.subjectBefore(v, segment{s.from, v})
+		}
 	}
 	return nobody
 }

@@ -120,7 +120,21 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 	}
 	sp := a.noun(i, end)
 	sp.Confidence *= 0.85
-	return sp
+	return a.calledBehind(sp, end, to)
+}
+
+// calledBehind gives the subject that ends before token i the name of a body that explains it between commas: "The operator, Blue Ferries,
+// apologised".
+func (a *attribution) calledBehind(s Speaker, i, to int) Speaker {
+	if !s.found() || i+2 >= to || a.Lower(i) != "," {
+		return s
+	}
+	for comma := i + 2; comma < to && comma-i <= longestApposed+1; comma++ {
+		if a.Lower(comma) == "," {
+			return a.calledBetween(s, i+1, comma)
+		}
+	}
+	return s
 }
 
 // bodyAt reports whether name n is a body's. A name of unknown kind counts if it begins the clause and a verb follows:
