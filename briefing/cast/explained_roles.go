@@ -42,19 +42,29 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 			}
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
-		if start != from && !c.possessed(start, head) && !c.opensPhrase(start, first) {
+		if !c.mayOpenRole(start, head, from, first) {
 			return text.Span{}
 		}
-		found = c.Over(start, comma)
-		if c.hereBefore(comma) {
-			found = c.Over(start, comma-1)
-		}
+		found = c.roleTo(start, comma)
 		head = start
 	}
-	if inFull := n.To-n.From > 1 || c.Words.Given[c.Word(n.From)]; found == (text.Span{}) && from == first && inFull {
-		return c.tieBefore(first, comma)
+	if found == (text.Span{}) && from == first {
+		return c.tieBefore(n, first, comma)
 	}
 	return found
+}
+
+// mayOpenRole reports whether a role may begin at token start: behind a mark, with its owner, or where a phrase opens.
+func (c *Cast) mayOpenRole(start, head, from, first int) bool {
+	return start == from || c.possessed(start, head) || c.opensPhrase(start, first)
+}
+
+// roleTo returns the role from token start on to a comma.
+func (c *Cast) roleTo(start, comma int) text.Span {
+	if c.hereBefore(comma) {
+		comma--
+	}
+	return c.Over(start, comma)
 }
 
 // sideBefore finds what a lawyer does in court at the start of a sentence: "Defending, Ann Lee said", "For the Crown, Ann Lee said".
@@ -120,8 +130,11 @@ func (c *Cast) kinTie(head string) bool {
 }
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
-// Ann Lee,".
-func (c *Cast) tieBefore(first, comma int) text.Span {
+// Ann Lee,", "Her younger lad, Tom,".
+func (c *Cast) tieBefore(n names.Name, first, comma int) text.Span {
+	if n.To-n.From < 2 && !c.Words.Given[c.Word(n.From)] {
+		return text.Span{}
+	}
 	from, l := first+1, c.Lower(first)
 	whose := l == "his" || l == "her" || l == "their"
 	if !whose || comma-from < 1 || comma-from > 2 {

@@ -322,9 +322,16 @@ func (c *Cast) sexOf(n names.Name) Sex {
 			return Female
 		}
 	}
-	w := c.Word(n.From)
+	if n.To-n.From < 2 {
+		return AnySex
+	}
+	return c.givenSex(c.Word(n.From))
+}
+
+// givenSex returns the sex that a given name shows.
+func (c *Cast) givenSex(w string) Sex {
 	switch m, f := c.Words.Male[w], c.Words.Female[w]; {
-	case n.To-n.From < 2 || m == f:
+	case m == f:
 		return AnySex
 	case m:
 		return Male

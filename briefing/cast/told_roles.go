@@ -39,27 +39,11 @@ func (c *Cast) pastAside(n names.Name, limit int) int {
 		}
 		if words.Age(c.Word(at)) && c.Lower(at+1) == "," {
 			i = at + 2
-		} else if home := c.homeEnd(at, limit); home > 0 {
+		} else if home := c.homeEnd(at, limit); home > 0 && c.Lower(home) == "," {
 			i = home + 1
 		}
 	}
 	return i
-}
-
-// homeEnd returns the comma that ends words for where somebody belongs, from token i on; 0 if none does.
-func (c *Cast) homeEnd(i, limit int) int {
-	if !homely(c.Lower(i)) {
-		return 0
-	}
-	for end := i + 1; end < min(i+longestHome, limit); end++ {
-		switch t := c.Tokens[end]; {
-		case t.Lower == ",":
-			return end
-		case t.Mark() || c.verbal(end):
-			return 0
-		}
-	}
-	return 0
 }
 
 // asBehind returns the "as" behind a name, which "from" and the body that its bearer leaves may part from it: "hired Ann Lee from Hart & Crane

@@ -37,14 +37,17 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 		return perhapsPerson
 	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s) && !f.actsAsPerson(n, s):
 		return kindOf(f.Words.Heads[s.last], OtherName)
-	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s), s.abbreviated():
+	case f.lastThing(n, s), s.abbreviated(), !s.given && f.calledByPlace(n, s):
 		return OtherName // "Joy Palace", "August MO"
-	case !s.given && f.calledByPlace(n, s):
-		return OtherName
 	case !n.Titled && f.Words.Heads[s.last] == "place" && !f.actsAsPerson(n, s):
 		return perhapsPerson // "Ann Bridge", "at Maud Harbour"
 	}
 	return NoName
+}
+
+// lastThing reports whether a name ends in a word for a thing and does not act as a person.
+func (f *nameFinder) lastThing(n Name, s nameShape) bool {
+	return !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s)
 }
 
 // calledByPlace reports whether a name of two words without a given name is a thing's or a body's by where it is: "Ashby East", "Avenue H",

@@ -317,11 +317,27 @@ func (a *attribution) signed(s segment) Speaker {
 	return nobody
 }
 
-// beforehand reads NAME said: “…” and NAME called it “…”: it takes the verb nearest to the quotation that has a subject.
+// beforehand reads NAME said: “…” and NAME called it “…”.
 func (a *attribution) beforehand(s segment, partial bool) Speaker {
 	if s.to > s.from && a.Lower(s.to-1) == ";" {
 		return a.firstTeller(s)
 	}
+	if n := a.beforeVerb(s, partial); n.found() {
+		return n
+	}
+	for _, read := range []func(segment) Speaker{a.worded, a.paysTribute, a.possessor} {
+		if n := read(s); n.found() {
+			return n
+		}
+	}
+	if a.endsWithColon(s) {
+		return a.beforeColon(s)
+	}
+	return nobody
+}
+
+// beforeVerb takes the verb of speech nearest to the quotation that has a subject.
+func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 	strongOnly := false
 	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
 		t := a.Tokens[v]
@@ -343,18 +359,6 @@ func (a *attribution) beforehand(s segment, partial bool) Speaker {
 			}
 		}
 		strongOnly = true
-	}
-	if n := a.worded(s); n.found() {
-		return n
-	}
-	if n := a.paysTribute(s); n.found() {
-		return n
-	}
-	if n := a.possessor(s); n.found() {
-		return n
-	}
-	if a.endsWithColon(s) {
-		return a.beforeColon(s)
 	}
 	return nobody
 }
