@@ -386,7 +386,7 @@ func (f *nameFinder) named(from, to, sentence int) Name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.Tokens[i]
-	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.Words.Leads[f.Word(i)] == "other" {
+	if next := i+1 < to; !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || next && f.Words.Leads[f.Word(i)] == "other" {
 		return false
 	}
 	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {
@@ -399,10 +399,12 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
 		return true // "Brothers John and Tim Cole"
 	}
-	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
-		return true
-	}
-	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
+	return f.onlyOpens(t.Lower)
+}
+
+// onlyOpens reports whether a word is one that a sentence opens with, rather than a name.
+func (f *nameFinder) onlyOpens(w string) bool {
+	return f.Words.Openers[w] || f.ordinary(w) || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

@@ -262,10 +262,9 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	switch t := f.Tokens[i]; {
 	case f.Words.Presidencies[t.Lower]:
 		return !f.Words.Grammar(f.Lower(n.From)), false
-	case t.Lower == "," && (next == "which" || next == "based"):
-		return false, true
 	case t.Lower == ",":
-		return next == "who" || next == "whose" || f.ageAt(i+1, limit) || f.explainsKin(n), false
+		thing = next == "which" || next == "based"
+		return !thing && (next == "who" || next == "whose" || f.ageAt(i+1, limit) || f.explainsKin(n)), thing
 	case t.Clitic():
 		return f.belongsToPerson(next), false
 	case f.Words.StrongSpeech[t.Lower]:
