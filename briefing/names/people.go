@@ -14,10 +14,7 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 		return false
 	}
 	first, last := f.Word(n.From), f.Word(n.To-1)
-	if f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(first) || words.Shouted(first) || words.Shouted(last) {
-		return false
-	}
-	if f.listed(n.From, n.To) != NoName {
+	if f.neverPerson(n) || words.Shouted(first) || words.Shouted(last) {
 		return false
 	}
 	if f.Words.Heads[last] == "org" || f.Words.NoSurnames[last] { // "Len Church", if the article has Mr Church
@@ -25,6 +22,11 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 		return f.Words.Given[first] && !n.Titled && !f.Words.SaintTitles[f.Lower(max(n.From-1, 0))]
 	}
 	return n.Kind == OtherName || f.Words.Given[first] && f.bodyBefore(n)
+}
+
+// neverPerson reports whether a name begins with a common word or a place, or is listed.
+func (f *nameFinder) neverPerson(n Name) bool {
+	return f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(f.Word(n.From)) || f.listed(n.From, n.To) != NoName
 }
 
 // acceptPerhaps settles the doubtful names, each form of a name once for the whole article.

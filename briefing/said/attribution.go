@@ -277,7 +277,7 @@ func (a *attribution) afterwards(s segment) Speaker {
 		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
-		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst {
+		if a.verbFirst(v, from) {
 			if strings.HasSuffix(t.Lower, "ing") {
 				break // “…”, saying they are: the subject of the sentence goes on
 			}
@@ -294,6 +294,11 @@ func (a *attribution) afterwards(s segment) Speaker {
 		}
 	}
 	return nobody
+}
+
+// verbFirst reports whether the verb at token v opens the words from a token on, an adverb apart: “…” quietly said NAME.
+func (a *attribution) verbFirst(v, from int) bool {
+	return v == from || v == from+1 && words.Adverbial(a.Lower(from))
 }
 
 // pastMarks skips the marks that close a quotation and lead to the words after it.
@@ -460,7 +465,7 @@ func (a *attribution) isCue(v int, s segment) bool {
 	}
 	switch b := a.Tokens[v-1]; {
 	case b.Clitic():
-		return ing && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"
+		return ing && a.pronounAt(v-2, s.from) // "He’s saying"
 	case a.Words.NounMakers[b.Lower]:
 		return false
 	case b.Lower == "to":
@@ -471,6 +476,9 @@ func (a *attribution) isCue(v int, s segment) bool {
 	}
 	return true
 }
+
+// pronounAt reports whether a pronoun stands at token i and not before token from.
+func (a *attribution) pronounAt(i, from int) bool { return i >= from && a.Words.Pronouns[a.Lower(i)] }
 
 // linkedNoun reports whether token v may be a noun and the words after it show that it is one.
 func (a *attribution) linkedNoun(v int, s segment) bool {
