@@ -101,7 +101,10 @@ func (c *Cast) otherSex(n names.Name, head string) bool {
 
 // mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
 func (c *Cast) mayEndRole(i, comma int) bool {
-	return i >= comma || c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)] || i == comma-1 && c.hereBefore(comma)
+	if i >= comma || i == comma-1 && c.hereBefore(comma) {
+		return true
+	}
+	return c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
 }
 
 // hereBefore reports whether the word before a comma only points to a place that the article is about: "the librarian there, Ann Lee,".

@@ -50,11 +50,13 @@ func (c *Cast) pastAside(n names.Name, limit int) int {
 // as chief executive"; 0 if there is none.
 func (c *Cast) asBehind(n names.Name, limit int) int {
 	i := n.To
-	for from := i < limit && c.Lower(i) == "from"; from && i+1 < limit && i-n.To < longestHome && !c.Tokens[i].Mark() && c.Lower(i) != "as"; {
-		i++
+	if i >= limit || c.Lower(i) != "as" && c.Lower(i) != "from" {
+		return 0
 	}
-	if i < limit && c.Lower(i) == "as" {
-		return i
+	for end := min(i+longestHome, limit); i < end && !c.Tokens[i].Mark(); i++ {
+		if c.Lower(i) == "as" {
+			return i
+		}
 	}
 	return 0
 }

@@ -56,9 +56,13 @@ func (f *nameFinder) calledByPlace(n Name, s nameShape) bool {
 	if s.size != 2 || f.actsBehind(n) {
 		return false
 	}
-	lettered := len(s.last) == 1 && f.Words.Heads[s.first] != ""
-	side := f.Words.Compass[strings.ToLower(s.last)] && !n.Titled
-	return lettered || side || n.Titled && n.Run == n.From && f.Words.Places[s.first]
+	if lettered := len(s.last) == 1 && f.Words.Heads[s.first] != ""; lettered {
+		return true
+	}
+	if !n.Titled {
+		return f.Words.Compass[strings.ToLower(s.last)]
+	}
+	return n.Run == n.From && f.Words.Places[s.first]
 }
 
 // inGlen reports whether a name is a valley's or a mountain's as likely as a person's: "in Glen Arrin", "on Ben Lour".

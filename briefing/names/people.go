@@ -186,15 +186,16 @@ func (f *nameFinder) personBehind(n Name) bool {
 	}
 	aged := n.To+1 < limit && f.ageAt(n.To+1, limit)
 	switch f.Lower(n.To) {
-	case "who", "whose":
-		return true
 	case ",":
-		return aged || n.To+1 < limit && f.Lower(n.To+1) == "who"
+		return aged || n.To+1 < limit && whoAt(f.Lower(n.To+1))
 	case "(":
 		return aged
 	}
-	return false
+	return whoAt(f.Lower(n.To))
 }
+
+// whoAt reports whether a word begins a clause about a person.
+func whoAt(l string) bool { return l == "who" || l == "whose" }
 
 // ageAt reports whether token i is an age, and no day of a month: "Ann Lee, 12," but "(Letters, 12 May)".
 func (f *nameFinder) ageAt(i, limit int) bool {
@@ -265,8 +266,7 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	case f.Words.Presidencies[t.Lower]:
 		return !f.Words.Grammar(f.Lower(n.From)), false
 	case t.Lower == ",":
-		thing = next == "which" || next == "based"
-		return !thing && (next == "who" || next == "whose" || f.ageAt(i+1, limit) || f.explainsKin(n)), thing
+		return f.personBehind(n) || f.explainsKin(n), next == "which" || next == "based"
 	case t.Clitic():
 		return f.belongsToPerson(next), false
 	case f.Words.StrongSpeech[t.Lower]:
