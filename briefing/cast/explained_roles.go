@@ -49,7 +49,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		head = start
 	}
 	if found == (text.Span{}) && from == first {
-		return c.tieBefore(n, first, comma)
+		return c.tieBefore(first, comma)
 	}
 	return found
 }
@@ -134,10 +134,7 @@ func (c *Cast) kinTie(head string) bool {
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
 // Ann Lee,", "Her younger lad, Tom,".
-func (c *Cast) tieBefore(n names.Name, first, comma int) text.Span {
-	if n.To-n.From < 2 && !c.Words.Given[c.Word(n.From)] {
-		return text.Span{}
-	}
+func (c *Cast) tieBefore(first, comma int) text.Span {
 	from, l := first+1, c.Lower(first)
 	whose := l == "his" || l == "her" || l == "their"
 	if !whose || comma-from < 1 || comma-from > 2 {

@@ -27,7 +27,7 @@ func (c *Cast) tellsMore(role, known text.Span) bool {
 // deed reports whether a role is what somebody does, told by a verb: "taught a nation to skate".
 func (c *Cast) deed(role text.Span) bool {
 	verb, _, _ := strings.Cut(c.At(role), " ")
-	return c.Words.LeadingVerbs[verb] && !c.Words.Roles[verb]
+	return c.Words.LeadingVerbs[verb]
 }
 
 // former reports whether a role is a past one.
