@@ -244,7 +244,7 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 		return !f.Words.Given[f.Word(n.From)]
 	}
 	if l == "," && n.From-3 >= f.First[n.Sentence] && words.Article(f.Lower(n.From-3)) {
-		return f.anyBody(f.Lower(n.From-2)) && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
+		return f.Words.AnyBody[f.Lower(n.From-2)] && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
 	}
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
@@ -252,11 +252,8 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	if f.Words.Role(l) && !f.Words.CompanyRoles[l] && f.Words.Given[f.Word(n.From)] {
 		return false // "the broadcaster Ann Lee", beside "the broadcaster Mediawan"
 	}
-	return f.Words.Firms[l] || f.anyBody(l) && !f.Words.Given[f.Word(n.From)]
+	return f.Words.Firms[l]
 }
-
-// anyBody reports whether a noun calls a company more often than a person: "the operator", "its supplier".
-func (f *nameFinder) anyBody(l string) bool { return f.Words.AnyBody[l] }
 
 // makes reports whether a word says what a company makes: "chipmaker", but not a calling such as "filmmaker".
 func (f *nameFinder) makes(l string) bool {

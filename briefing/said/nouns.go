@@ -155,9 +155,6 @@ func (a *attribution) namesBody(from, to int) bool {
 // speaks reports whether a noun can be a person or people: a role, or a plural.
 func (a *attribution) speaks(head int) bool {
 	l := a.Lower(head)
-	if a.Word(head) == l && a.Words.Trades[l] {
-		return true
-	}
 	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.Roles[words.AfterHyphen(l)] || a.Words.Groups[l]
 }
 
