@@ -367,7 +367,12 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	if o.namesMain(p) && !t.namedIn(p, e) {
 		return back
 	}
-	own := t.shared(p, e.paragraphs)
+	return o.byWords(p, e, t)
+}
+
+// byWords classifies a paragraph by the words that it shares with the event and with the main story.
+func (o *openers) byWords(p int, e *event, t *threads) course {
+	s, own := o.FirstSentence(p), t.shared(p, e.paragraphs)
 	tokens := o.SentenceTokens(s)
 	if own < 2 && (tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)) {
 		return back // "The mines", "Mines of that size", in a story about mines

@@ -41,20 +41,26 @@ func (c *Cast) affiliation(n names.Name) text.Span {
 	}
 	for start := i; i < limit && i-start <= longestLead; i++ {
 		if m := c.NameStartingAt(i); m >= 0 {
-			if c.Names[m].Kind == names.OrgName && !c.Owns(m) {
+			switch kind := c.Names[m].Kind; {
+			case kind == names.OrgName && !c.Owns(m):
 				return c.Over(start, c.Names[m].To)
-			}
-			if c.Of[m] >= 0 || c.Names[m].Kind == names.PlaceName {
+			case c.Of[m] >= 0, kind == names.PlaceName:
 				return text.Span{}
 			}
 			i = c.Names[m].To - 1
 			continue
 		}
-		if l := c.Lower(i); !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Adverbial(l) || c.verbal(i) {
+		if c.leavesBody(i) {
 			return text.Span{}
 		}
 	}
 	return text.Span{}
+}
+
+// leavesBody reports whether token i cannot stand before the name of a body that it describes.
+func (c *Cast) leavesBody(i int) bool {
+	l := c.Lower(i)
+	return !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Adverbial(l) || c.verbal(i)
 }
 
 // setApart returns the preposition that stands behind a name with a comma and perhaps an age; 0 if none does.

@@ -11,18 +11,26 @@ const longestHome = 8
 // pastHome returns the token behind a name, its letters, brackets and home, if a mark follows these; otherwise the one behind the letters.
 func (c *Cast) pastHome(n names.Name, limit int) int {
 	i := c.pastBrackets(c.PastLetters(n.To, n.Sentence), limit)
+	if end := c.homeEnd(i, limit); end > 0 {
+		return end
+	}
+	return i
+}
+
+// homeEnd returns the mark that ends the words for where somebody belongs, "of Hart & Crane,", from token i on; 0 if a verb or nothing ends them.
+func (c *Cast) homeEnd(i, limit int) int {
 	if i+1 >= limit || !homely(c.Lower(i)) {
-		return i
+		return 0
 	}
 	for end := i + 1; end < limit && end-i <= longestHome; end++ {
 		if t := c.Tokens[end]; t.Mark() && t.Lower != "&" && t.Lower != "-" {
 			return end
 		}
 		if c.verbal(end) && c.Word(end) == c.Lower(end) || c.Words.Subjects[c.Lower(end)] {
-			return i
+			return 0
 		}
 	}
-	return i
+	return 0
 }
 
 // homely reports whether a preposition may lead to the place or the body that somebody belongs to.

@@ -7,14 +7,10 @@ import "lede/briefing/names"
 // placeCouple makes a person of name i where it is the given name of the first of such a pair. The surname is known, but nowhere
 // written behind it, so the person is shown by the given name.
 func (c *Cast) placeCouple(i int) {
+	if !c.leadsPair(i) {
+		return
+	}
 	n := c.Names[i]
-	if n.To-n.From != 1 || i+1 >= len(c.Names) || n.To+1 >= c.First[n.Sentence+1] || c.Lower(n.To) != "and" {
-		return
-	}
-	next := c.Names[i+1]
-	if c.Of[i+1] < 0 || next.From != n.To+1 || next.Run != next.From || n.Kind == names.OrgName {
-		return
-	}
 	other, given := c.nameWords(i+1), c.nameWords(i)[0]
 	if len(other) < 2 || given == other[0] || len(c.bySurname[given]) > 0 || len(c.byFirst[given]) > 0 {
 		return // "Lee and Tom Hall", if the article has an Ann Lee
@@ -26,11 +22,19 @@ func (c *Cast) placeCouple(i int) {
 	p := c.findFull([]string{given, other[len(other)-1]})
 	c.assign(i, p)
 	c.Persons[p].halved = true
-	if male, female := c.Words.Male[w], c.Words.Female[w]; male && !female {
-		c.Persons[p].Sex = Male
-	} else if female && !male {
-		c.Persons[p].Sex = Female
+	if sex := c.givenSex(w); sex != AnySex {
+		c.Persons[p].Sex = sex
 	}
+}
+
+// leadsPair reports whether "and" and the full name of a person follow name i, which is one word and no body's name.
+func (c *Cast) leadsPair(i int) bool {
+	n := c.Names[i]
+	if n.To-n.From != 1 || i+1 >= len(c.Names) || n.To+1 >= c.First[n.Sentence+1] || c.Lower(n.To) != "and" {
+		return false
+	}
+	next := c.Names[i+1]
+	return c.Of[i+1] >= 0 && next.From == n.To+1 && next.Run == next.From && n.Kind != names.OrgName
 }
 
 // pluralLeads reports whether a plural stands before a name that says what several people are: "the owners, Rangi and Ngaio Parata".

@@ -28,16 +28,8 @@ type Description struct {
 // findDescriptions finds the descriptions and the person each refers to.
 func (c *Cast) findDescriptions() {
 	for s := range c.Sentences {
-		if !c.TellsStory(s) {
-			continue
-		}
-		for i := c.First[s]; i < c.First[s+1]; i++ {
-			if l := c.Lower(i); l == "the" || c.Words.Possessives[l] && !c.Words.FirstPersons[l] {
-				if d, ok := c.describes(i, s); ok {
-					c.descriptions = append(c.descriptions, d)
-					i = d.To - 1
-				}
-			}
+		if c.TellsStory(s) {
+			c.describesIn(s)
 		}
 	}
 	roles := make([]roleWords, len(c.Persons), 2*len(c.Persons))
@@ -68,6 +60,20 @@ func (c *Cast) findDescriptions() {
 		}
 		if !stated[d.role.Start] {
 			p.Aliases = append(p.Aliases, c.At(d.Span))
+		}
+	}
+}
+
+// describesIn adds the descriptions in a sentence.
+func (c *Cast) describesIn(s int) {
+	for i := c.First[s]; i < c.First[s+1]; i++ {
+		l := c.Lower(i)
+		if l != "the" && (!c.Words.Possessives[l] || c.Words.FirstPersons[l]) {
+			continue
+		}
+		if d, ok := c.describes(i, s); ok {
+			c.descriptions = append(c.descriptions, d)
+			i = d.To - 1
 		}
 	}
 }

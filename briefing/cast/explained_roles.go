@@ -42,16 +42,29 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 			}
 			return text.Span{} // "an aide to the mayor, Ann Lee,": she may be either
 		}
-		if start != from && !c.possessed(start, head) && !c.opensPhrase(start, first) {
+		if !c.mayOpenRole(start, head, from, first) {
 			return text.Span{}
 		}
-		found = c.Over(start, comma)
+		found = c.roleTo(start, comma)
 		head = start
 	}
-	if found == (text.Span{}) && from == first && n.To-n.From > 1 {
+	if found == (text.Span{}) && from == first {
 		return c.tieBefore(first, comma)
 	}
 	return found
+}
+
+// mayOpenRole reports whether a role may begin at token start: behind a mark, with its owner, or where a phrase opens.
+func (c *Cast) mayOpenRole(start, head, from, first int) bool {
+	return start == from || c.possessed(start, head) || c.opensPhrase(start, first)
+}
+
+// roleTo returns the role from token start on to a comma.
+func (c *Cast) roleTo(start, comma int) text.Span {
+	if c.hereBefore(comma) {
+		comma--
+	}
+	return c.Over(start, comma)
 }
 
 // sideBefore finds what a lawyer does in court at the start of a sentence: "Defending, Ann Lee said", "For the Crown, Ann Lee said".
@@ -88,7 +101,15 @@ func (c *Cast) otherSex(n names.Name, head string) bool {
 
 // mayEndRole reports whether the noun of a role may end before token i on the way to a comma.
 func (c *Cast) mayEndRole(i, comma int) bool {
-	return i >= comma || c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
+	if i >= comma || i == comma-1 && c.hereBefore(comma) {
+		return true
+	}
+	return c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
+}
+
+// hereBefore reports whether the word before a comma only points to a place that the article is about: "the librarian there, Ann Lee,".
+func (c *Cast) hereBefore(comma int) bool {
+	return c.Lower(comma-1) == "there" || c.Lower(comma-1) == "here"
 }
 
 // officeBeforeComma finds an office that a name explains. It tells more than a title right before the name, "the deputy speaker, Senator
@@ -112,7 +133,7 @@ func (c *Cast) kinTie(head string) bool {
 }
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
-// Ann Lee,".
+// Ann Lee,", "Her younger lad, Tom,".
 func (c *Cast) tieBefore(first, comma int) text.Span {
 	from, l := first+1, c.Lower(first)
 	whose := l == "his" || l == "her" || l == "their"

@@ -165,9 +165,53 @@ func (c *Cast) placeSingle(i int) {
 	candidates := c.bearers(w, n.Kind)
 	if p := c.likeliest(i, candidates); p >= 0 {
 		c.assign(i, p)
+	} else if p := c.kinNamed(i, candidates); p >= 0 {
+		c.assign(i, p)
 	} else if len(candidates) > 0 || n.Kind == names.PersonName {
 		c.addSingle(i, w)
 	}
+}
+
+// kinNamed returns the person of one name only whom the article introduced as kin of somebody with the surname that name i is, "Beverley Orr and
+// her husband, William": the title before name i, "Mr Orr", tells that it is not hers. It is -1 if there is none or several.
+func (c *Cast) kinNamed(i int, bearers []int) int {
+	sex, found := c.sexOf(c.Names[i]), -1
+	if sex == AnySex {
+		return -1
+	}
+	for _, p := range c.relatives {
+		who := c.Persons[p]
+		if who.Sex != AnySex && who.Sex != sex || !c.namedBeside(who.mentions[0], bearers) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = p
+	}
+	return found
+}
+
+// introducesKin reports whether a name tells who somebody's husband, wife or child is: "her husband, William".
+func (c *Cast) introducesKin(n names.Name) bool {
+	tie := n.Run - 1
+	if tie > c.First[n.Sentence] && c.Lower(tie) == "," {
+		tie--
+	}
+	return tie > c.First[n.Sentence] && c.kinTie(c.Lower(tie)) && c.Words.Possessives[c.Lower(tie-1)]
+}
+
+// longestFamily is how many names a family may have between its surname and the kin of one name.
+const longestFamily = 6
+
+// namedBeside reports whether one of these people is named shortly before name i, in its sentence or the one before.
+func (c *Cast) namedBeside(i int, people []int) bool {
+	for m := i - 1; m >= 0 && i-m <= longestFamily && c.Names[m].Sentence >= c.Names[i].Sentence-1; m-- {
+		if slices.Contains(people, c.Of[m]) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayMeanPerson reports whether nothing beside a name of one word rules a person out.
@@ -208,6 +252,9 @@ func (c *Cast) addSingle(i int, w string) {
 		c.bySurname[w] = append(c.bySurname[w], p)
 	}
 	c.assign(i, p)
+	if len(c.relatives) < mostNamesakes && c.introducesKin(c.Names[i]) {
+		c.relatives = append(c.relatives, p)
+	}
 }
 
 // bareSurname reports whether a common word stands where a surname would: "Brown said", not "a Brown bag".
@@ -275,9 +322,16 @@ func (c *Cast) sexOf(n names.Name) Sex {
 			return Female
 		}
 	}
-	w := c.Word(n.From)
+	if n.To-n.From < 2 {
+		return AnySex
+	}
+	return c.givenSex(c.Word(n.From))
+}
+
+// givenSex returns the sex that a given name shows.
+func (c *Cast) givenSex(w string) Sex {
 	switch m, f := c.Words.Male[w], c.Words.Female[w]; {
-	case n.To-n.From < 2 || m == f:
+	case m == f:
 		return AnySex
 	case m:
 		return Male
@@ -305,5 +359,5 @@ func (c *Cast) order() {
 			c.Of[i] = place[p]
 		}
 	}
-	c.bySurname, c.byFirst, c.byMiddle, c.byFull = nil, nil, nil, nil
+	c.bySurname, c.byFirst, c.byMiddle, c.byFull, c.relatives = nil, nil, nil, nil, nil
 }

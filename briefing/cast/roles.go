@@ -32,7 +32,7 @@ func (c *Cast) findRoles() {
 					p.also = role
 				}
 			}
-			if p.Role != (text.Span{}) && !c.bareRank(p.Role) {
+			if p.Role != (text.Span{}) && !c.bareRank(p.Role) && !c.deed(p.Role) {
 				break
 			}
 		}
@@ -57,14 +57,8 @@ func (c *Cast) isRole(i int) bool {
 	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) {
 		return true
 	}
-	if t.Lower == "member" && i > 0 && c.Words.Bodies[c.Lower(i-1)] {
-		return true // "cabinet member"
-	}
-	if i > 0 && c.Words.PairedRoles[c.Lower(i-1)+" "+t.Lower] {
-		return true
-	}
-	if c.Words.ParentOf(t.Lower) || t.Lower == "international" && i > 0 && c.Words.DemonymOrPlace(c.Word(i-1)) {
-		return true // "mother-of-two", "the Brazil international"
+	if c.Words.ParentOf(t.Lower) || i > 0 && c.pairedRole(i) {
+		return true // "mother-of-two"
 	}
 	last := words.AfterHyphen(t.Lower)
 	if last == "elect" || last == "designate" { // "vice-president-elect"
@@ -73,13 +67,26 @@ func (c *Cast) isRole(i int) bool {
 	return last != t.Lower && c.Words.Roles[last] || strings.HasPrefix(t.Lower, "ex-")
 }
 
+// pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".
+func (c *Cast) pairedRole(i int) bool {
+	switch l := c.Lower(i); {
+	case l == "member" && c.Words.Bodies[c.Lower(i-1)], l == "international" && c.Words.DemonymOrPlace(c.Word(i-1)):
+		return true
+	default:
+		return c.Words.PairedRoles[c.Lower(i-1)+" "+l]
+	}
+}
+
 // agent reports whether the ending of a word shows an occupation. Capitalised words are out: many are surnames.
 func (c *Cast) agent(i int) bool {
 	w := c.Lower(i)
-	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
+	if c.Word(i) != w {
 		return false
 	}
-	return c.Words.Agent(w)
+	if c.Words.Trades[w] {
+		return true
+	}
+	return !c.Words.Common[w] && !c.Words.BareRoles[w] && c.Words.Agent(w)
 }
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
@@ -155,7 +162,7 @@ func (c *Cast) openingOffice(n names.Name, first int) int {
 		return -1
 	}
 	for i := head + 2; i < n.From; i++ {
-		if !c.Tokens[i].Word() || c.verbal(i) || c.Words.Subjects[c.Lower(i)] || c.isRole(i) {
+		if c.endsOffice(i) {
 			return -1
 		}
 	}
@@ -163,6 +170,11 @@ func (c *Cast) openingOffice(n names.Name, first int) int {
 		return -1
 	}
 	return head
+}
+
+// endsOffice reports whether token i cannot stand inside the words that say what an office is of.
+func (c *Cast) endsOffice(i int) bool {
+	return !c.Tokens[i].Word() || c.verbal(i) || c.Words.Subjects[c.Lower(i)] || c.isRole(i)
 }
 
 // callingBefore reports whether the word in front of a name is a calling that no list has. It may open the sentence, be
@@ -390,8 +402,7 @@ func (c *Cast) opensRole(l string) bool {
 // headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
-		l := c.Lower(i)
-		if lastOf := (l == "last" || l == "next") && i == start; !lastOf && (c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]) {
+		if c.endsBeforeRole(i, start) {
 			return -1
 		}
 		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
@@ -404,6 +415,15 @@ func (c *Cast) headAhead(i, limit int) int {
 		}
 	}
 	return -1
+}
+
+// endsBeforeRole reports whether the word at token i shows that the phrase from start on is no role. "The last keeper" is one.
+func (c *Cast) endsBeforeRole(i, start int) bool {
+	l := c.Lower(i)
+	if (l == "last" || l == "next") && i == start {
+		return false
+	}
+	return c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]
 }
 
 // participleAt reports whether token i is a participle that describes the noun before it: "the judge hearing the case", "the blogger accused

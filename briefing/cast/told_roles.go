@@ -13,8 +13,8 @@ import (
 // roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n names.Name) text.Span {
 	i, limit := n.To, c.First[n.Sentence+1]
-	if i < limit && c.Lower(i) == "as" {
-		return c.roleGiven(n, limit)
+	if as := c.asBehind(n, limit); as > 0 {
+		return c.roleGiven(n, as, limit)
 	}
 	if i = c.pastAside(n, limit); i+2 >= limit || c.Tokens[i].Mark() {
 		return text.Span{}
@@ -39,36 +39,35 @@ func (c *Cast) pastAside(n names.Name, limit int) int {
 		}
 		if words.Age(c.Word(at)) && c.Lower(at+1) == "," {
 			i = at + 2
-		} else if home := c.homeEnd(at, limit); home > 0 {
+		} else if home := c.homeEnd(at, limit); home > 0 && c.Lower(home) == "," {
 			i = home + 1
 		}
 	}
 	return i
 }
 
-// homeEnd returns the comma that ends words for where somebody belongs, from token i on; 0 if none does.
-func (c *Cast) homeEnd(i, limit int) int {
-	if !homely(c.Lower(i)) {
+// asBehind returns the "as" behind a name, which "from" and the body that its bearer leaves may part from it: "hired Ann Lee from Hart & Crane
+// as chief executive"; 0 if there is none.
+func (c *Cast) asBehind(n names.Name, limit int) int {
+	i := n.To
+	if i >= limit || c.Lower(i) != "as" && c.Lower(i) != "from" {
 		return 0
 	}
-	for end := i + 1; end < min(i+longestHome, limit); end++ {
-		switch t := c.Tokens[end]; {
-		case t.Lower == ",":
-			return end
-		case t.Mark() || c.verbal(end):
-			return 0
+	for end := min(i+longestHome, limit); i < end && !c.Tokens[i].Mark(); i++ {
+		if c.Lower(i) == "as" {
+			return i
 		}
 	}
 	return 0
 }
 
-// roleGiven finds the role behind "as" at the end of a name: "has appointed Ann Lee as chief executive".
-func (c *Cast) roleGiven(n names.Name, limit int) text.Span {
+// roleGiven finds the role behind the "as" that follows a name: "has appointed Ann Lee as chief executive".
+func (c *Cast) roleGiven(n names.Name, as, limit int) text.Span {
 	if n.Run == c.First[n.Sentence] {
 		return text.Span{}
 	}
 	if v := c.Lower(n.Run - 1); c.Words.Installed[v] || c.Words.SucceedingVerbs[v] {
-		return c.rolePhrase(n.To+1, limit)
+		return c.rolePhrase(as+1, limit)
 	}
 	return text.Span{}
 }

@@ -145,15 +145,20 @@ func (f *nameFinder) runEnd(i, limit int) int {
 		case t.Lower == "&" && f.nameableBefore(end+1, limit):
 			end += 2
 		case words.OfOrFor(t.Lower) && end+1 < limit && f.joinsOf(end, limit):
-			end++
-			if f.Lower(end) == "the" {
-				end++
-			}
+			end = f.pastThe(end + 1)
 		default:
 			return end
 		}
 	}
 	return end
+}
+
+// pastThe steps over "the" at token i.
+func (f *nameFinder) pastThe(i int) int {
+	if f.Lower(i) == "the" {
+		i++
+	}
+	return i
 }
 
 // adjoins reports whether only white space stands between a token and the one before, and not the gap between two
@@ -338,10 +343,8 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 	switch {
 	case f.firmNoun(from) && !f.Words.Given[f.Word(from+1)]:
 		return OrgName
-	case f.Words.Leads[f.Word(from)] == "other", f.vesselBefore(from):
+	case f.Words.Leads[f.Word(from)] == "other", f.vesselBefore(from), f.titledThe(from):
 		return OtherName
-	case from > 0 && f.Word(from-1) == "The" && !f.opensAt(from-1, f.Tokens[from].Sentence) && !f.Words.Honorifics[first]:
-		return OtherName // "her book The Patient Meadow"
 	case f.Words.SaintTitles[first]:
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
 	case f.ofSaint(from, to):
@@ -354,6 +357,14 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName) // "Queen Maud Harbour"
 	}
 	return NoName
+}
+
+// titledThe reports whether a capital "The" inside a sentence makes a title of the name behind it: "her book The Patient Meadow".
+func (f *nameFinder) titledThe(from int) bool {
+	if from == 0 || f.Word(from-1) != "The" || f.opensAt(from-1, f.Tokens[from].Sentence) {
+		return false
+	}
+	return !f.Words.Honorifics[f.Lower(from)]
 }
 
 // ofSaint reports whether a name is that of a place called after its saint: "Coombe St Mary". A given name shows a person: "Bill St. John".
@@ -371,11 +382,7 @@ func (f *nameFinder) churchOf(from, to int) bool {
 	if from+2 >= to || f.Words.Heads[f.Word(from)] == "" || f.Lower(from+1) != "of" {
 		return false
 	}
-	saint := from + 2
-	if f.Lower(saint) == "the" {
-		saint++
-	}
-	return f.Words.SaintTitles[f.Lower(saint)]
+	return f.Words.SaintTitles[f.Lower(f.pastThe(from+2))]
 }
 
 func (f *nameFinder) named(from, to, sentence int) Name {
@@ -386,7 +393,7 @@ func (f *nameFinder) named(from, to, sentence int) Name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.Tokens[i]
-	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.Words.Leads[f.Word(i)] == "other" {
+	if next := i+1 < to; !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || next && f.Words.Leads[f.Word(i)] == "other" {
 		return false
 	}
 	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {
@@ -399,10 +406,12 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
 		return true // "Brothers John and Tim Cole"
 	}
-	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
-		return true
-	}
-	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
+	return f.onlyOpens(t.Lower)
+}
+
+// onlyOpens reports whether a word is one that a sentence opens with, rather than a name.
+func (f *nameFinder) onlyOpens(w string) bool {
+	return f.Words.Openers[w] || f.ordinary(w) || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

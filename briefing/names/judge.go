@@ -37,12 +37,32 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 		return perhapsPerson
 	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s) && !f.actsAsPerson(n, s):
 		return kindOf(f.Words.Heads[s.last], OtherName)
-	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s), s.abbreviated():
+	case f.lastThing(n, s), s.abbreviated(), !s.given && f.calledByPlace(n, s):
 		return OtherName // "Joy Palace", "August MO"
 	case !n.Titled && f.Words.Heads[s.last] == "place" && !f.actsAsPerson(n, s):
 		return perhapsPerson // "Ann Bridge", "at Maud Harbour"
 	}
 	return NoName
+}
+
+// lastThing reports whether a name ends in a word for a thing and does not act as a person.
+func (f *nameFinder) lastThing(n Name, s nameShape) bool {
+	return !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s)
+}
+
+// calledByPlace reports whether a name of two words without a given name is a thing's or a body's by where it is: "Ashby East", "Avenue H",
+// "rival Lagos Ceramic".
+func (f *nameFinder) calledByPlace(n Name, s nameShape) bool {
+	if s.size != 2 || f.actsBehind(n) {
+		return false
+	}
+	if lettered := len(s.last) == 1 && f.Words.Heads[s.first] != ""; lettered {
+		return true
+	}
+	if !n.Titled {
+		return f.Words.Compass[strings.ToLower(s.last)]
+	}
+	return n.Run == n.From && f.Words.Places[s.first]
 }
 
 // inGlen reports whether a name is a valley's or a mountain's as likely as a person's: "in Glen Arrin", "on Ben Lour".
@@ -94,8 +114,11 @@ func (f *nameFinder) ofPeoples(n Name, s nameShape) bool {
 // aboard reports whether "the" makes a name that of a ship, an inn or a show: "the crew of the Grace Darling". It does
 // not if the name describes a noun behind it, "the Ann Lee trial", or "of" follows, "the Ann Lee of old".
 func (f *nameFinder) aboard(n Name) bool {
-	if n.From == f.First[n.Sentence] || f.Lower(n.From-1) != "the" {
+	if n.From == f.First[n.Sentence] || !words.Article(f.Lower(n.From-1)) {
 		return false
+	}
+	if f.Lower(n.From-1) != "the" {
+		return true // "at a Tom Hill in the high street", "with a Hedda Gabler on skates"
 	}
 	if n.To >= f.First[n.Sentence+1] {
 		return true
@@ -220,6 +243,9 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	if f.makes(l) {
 		return !f.Words.Given[f.Word(n.From)]
 	}
+	if l == "," && n.From-3 >= f.First[n.Sentence] && words.Article(f.Lower(n.From-3)) {
+		return f.Words.AnyBody[f.Lower(n.From-2)] && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
+	}
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	}
@@ -231,7 +257,7 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 
 // makes reports whether a word says what a company makes: "chipmaker", but not a calling such as "filmmaker".
 func (f *nameFinder) makes(l string) bool {
-	return strings.HasSuffix(l, "maker") && !f.Words.Role(l) && !f.Words.BareRoles[l]
+	return strings.HasSuffix(l, "maker") && !f.Words.Does(l, l) && !f.Words.BareRoles[l]
 }
 
 // firmNoun reports whether token i opens a sentence and is a noun for a company.

@@ -14,10 +14,7 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 		return false
 	}
 	first, last := f.Word(n.From), f.Word(n.To-1)
-	if f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(first) || words.Shouted(first) || words.Shouted(last) {
-		return false
-	}
-	if f.listed(n.From, n.To) != NoName {
+	if f.neverPerson(n) || words.Shouted(first) || words.Shouted(last) {
 		return false
 	}
 	if f.Words.Heads[last] == "org" || f.Words.NoSurnames[last] { // "Len Church", if the article has Mr Church
@@ -25,6 +22,11 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 		return f.Words.Given[first] && !n.Titled && !f.Words.SaintTitles[f.Lower(max(n.From-1, 0))]
 	}
 	return n.Kind == OtherName || f.Words.Given[first] && f.bodyBefore(n)
+}
+
+// neverPerson reports whether a name begins with a common word or a place, or is listed.
+func (f *nameFinder) neverPerson(n Name) bool {
+	return f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(f.Word(n.From)) || f.listed(n.From, n.To) != NoName
 }
 
 // acceptPerhaps settles the doubtful names, each form of a name once for the whole article.
@@ -182,16 +184,22 @@ func (f *nameFinder) personBehind(n Name) bool {
 	if n.To >= limit {
 		return false
 	}
-	aged := n.To+1 < limit && words.Age(f.Word(n.To+1))
+	aged := n.To+1 < limit && f.ageAt(n.To+1, limit)
 	switch f.Lower(n.To) {
-	case "who", "whose":
-		return true
 	case ",":
-		return aged || n.To+1 < limit && f.Lower(n.To+1) == "who"
+		return aged || n.To+1 < limit && whoAt(f.Lower(n.To+1))
 	case "(":
 		return aged
 	}
-	return false
+	return whoAt(f.Lower(n.To))
+}
+
+// whoAt reports whether a word begins a clause about a person.
+func whoAt(l string) bool { return l == "who" || l == "whose" }
+
+// ageAt reports whether token i is an age, and no day of a month: "Ann Lee, 12," but "(Letters, 12 May)".
+func (f *nameFinder) ageAt(i, limit int) bool {
+	return words.Age(f.Word(i)) && (i+1 >= limit || f.Words.Months[f.Lower(i+1)] == 0)
 }
 
 // explainsRole reports whether a name explains the role before it, between a comma and a mark: "his wife, Nancy,", "said
@@ -200,14 +208,18 @@ func (f *nameFinder) explainsRole(n Name) bool {
 	if n.Run-2 < f.First[n.Sentence] || f.Lower(n.Run-1) != "," || n.To >= f.First[n.Sentence+1] {
 		return false
 	}
-	return f.Words.Role(f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
+	return f.Words.Does(f.Word(n.Run-2), f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
 }
 
 // explainsKin reports whether a name explains what its bearer is to another person: "His wife, Bess, said".
 func (f *nameFinder) explainsKin(n Name) bool {
 	comma := n.Run - 1
-	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," || !f.belongsToPerson(f.Lower(comma-1)) {
+	if comma-2 < f.First[n.Sentence] || f.Lower(comma) != "," {
 		return false
+	}
+	if tie := f.Lower(comma - 1); !f.belongsToPerson(tie) {
+		whose := f.Lower(comma - 2)
+		return f.Words.Ties[tie] && (whose == "his" || whose == "her")
 	}
 	return f.Words.Possessives[f.Lower(comma-2)] || f.Tokens[comma-2].Clitic()
 }
@@ -253,10 +265,8 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	switch t := f.Tokens[i]; {
 	case f.Words.Presidencies[t.Lower]:
 		return !f.Words.Grammar(f.Lower(n.From)), false
-	case t.Lower == "," && (next == "which" || next == "based"):
-		return false, true
 	case t.Lower == ",":
-		return next == "who" || next == "whose" || words.Age(f.Word(i+1)) || f.explainsKin(n), false
+		return f.personBehind(n) || f.explainsKin(n), next == "which" || next == "based"
 	case t.Clitic():
 		return f.belongsToPerson(next), false
 	case f.Words.StrongSpeech[t.Lower]:

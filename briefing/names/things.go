@@ -171,6 +171,9 @@ func (f *nameFinder) isPart(n Name) bool {
 	return false
 }
 
+// longestCalling is how many words may say what somebody is.
+const longestCalling = 4
+
 // RoleBehind reports whether a comma and a role begin at token i: ", editor of", ", a nurse".
 func RoleBehind(r *text.Reading, i int) bool {
 	if i+2 >= len(r.Tokens) || r.Lower(i) != "," {
@@ -179,7 +182,12 @@ func RoleBehind(r *text.Reading, i int) bool {
 	if words.Article(r.Lower(i + 1)) {
 		i++
 	}
-	return r.Words.Role(r.Lower(i + 1))
+	for end := min(i+longestCalling, len(r.Tokens)-1); i < end && !r.Tokens[i+1].Mark() && !r.Words.Prepositions[r.Lower(i+1)]; i++ {
+		if r.Words.Does(r.Word(i+1), r.Lower(i+1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWork reports whether the words before a name make it that of a film or a play: "won praise for Billy Budd".

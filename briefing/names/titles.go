@@ -92,19 +92,26 @@ func (f *nameFinder) pluralTitle(i int) bool {
 // titleInName reports whether the title at token i of a run is part of the name itself.
 func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	switch {
-	case f.Words.SaintTitles[f.Lower(i)] && i > from && i+1 < to && !f.title(i-1):
-		return true // "Bill St. John", "Coombe St Mary"
-	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
+	case i+1 < to && f.titleOfThing(i, from):
 		return true
 	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
 		// "Dean Potts", "the winger Duke Ellison": a title that is just as often a given name, with one word behind it.
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
-	}
-	if i == to-2 && i > from && f.Words.NoSurnames[f.Word(to-1)] {
+	case i == from:
+		return false
+	case i == to-2 && f.Words.NoSurnames[f.Word(to-1)]:
 		return true // "the Martin Luther King Prize"
 	}
 	// A given name such as "Prince" or a surname such as "Judge" ends the run.
-	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]
+	return i == to-1 && !titled && f.Words.Given[f.Word(i-1)]
+}
+
+// titleOfThing reports whether a title is that of a saint inside a name, "Bill St. John", "Coombe St Mary", or of no person: "Major League".
+func (f *nameFinder) titleOfThing(i, from int) bool {
+	if f.Words.SaintTitles[f.Lower(i)] && i > from && !f.title(i-1) {
+		return true
+	}
+	return f.Lower(i) == "major" && lastHead(f.Words.Heads[f.Word(i+1)])
 }
 
 // partOfRole reports whether a token continues a role that began before it or leads to one behind it.
@@ -165,5 +172,5 @@ func (f *nameFinder) roleBefore(at int) bool {
 	if t.Lower == "international" && at > 1 && f.Words.DemonymOrPlace(f.Word(at-2)) {
 		return true // "the Brazil international NAME"
 	}
-	return t.Word() && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
+	return t.Word() && (f.Words.Does(f.Word(at-1), t.Lower) || f.Words.Roles[words.AfterHyphen(t.Lower)])
 }

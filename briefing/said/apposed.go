@@ -19,25 +19,45 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 			continue
 		}
 		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
-			if sp := a.speakerFor(n, s.from); sp.found() {
-				return sp
-			}
-			return a.named(a.belonging(n, s.from), 0.85)
+			return a.actorAt(n, s.from)
 		} else if n >= 0 && a.AfterPreposition(a.Names[n].Run, s.from) && a.Lower(j+1) == "who" {
 			return a.overPhrase(a.Names[n].Run-1, j, s) // "A resident of Tolland, who gave no name, said"
 		}
-		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
-			continue // "NAME, however, said"
+		if a.asideBetween(j, comma) {
+			continue
 		}
 		if j == s.from {
 			break
 		}
-		if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
-			sp.Confidence *= 0.8
+		if sp := a.knownNoun(j-1, s.from); sp.found() {
 			return a.calledBetween(sp, j+1, comma)
 		}
 	}
 	return a.clauseSubject(comma, s.from)
+}
+
+// asideBetween reports whether one word or an age stands between two marks: "NAME, however, said", "NAME, 46, said".
+func (a *attribution) asideBetween(open, comma int) bool {
+	aside := open+2 == comma && !a.proper(open+1, comma)
+	return aside || words.Age(a.Word(min(open+1, comma)))
+}
+
+// actorAt returns the speaker whom name n means before an apposition: who speaks for it, or who belongs to it.
+func (a *attribution) actorAt(n, from int) Speaker {
+	if sp := a.speakerFor(n, from); sp.found() {
+		return sp
+	}
+	return a.named(a.belonging(n, from), 0.85)
+}
+
+// knownNoun reads the noun that ends at token i before an apposition, if it is a subject of a known kind.
+func (a *attribution) knownNoun(i, from int) Speaker {
+	sp := a.nounEnding(i, from)
+	if !sp.found() || sp.Kind == SpeakerUnknown || a.objectOf(a.nounStart(i, from), from) {
+		return nobody
+	}
+	sp.Confidence *= 0.8
+	return sp
 }
 
 // speakerFor returns who speaks for the body with name n, if the name belongs to the words for somebody without a name: "A spokesman for the

@@ -277,7 +277,7 @@ func (a *attribution) afterwards(s segment) Speaker {
 		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
-		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst {
+		if a.verbFirst(v, from) {
 			if strings.HasSuffix(t.Lower, "ing") {
 				break // “…”, saying they are: the subject of the sentence goes on
 			}
@@ -294,6 +294,11 @@ func (a *attribution) afterwards(s segment) Speaker {
 		}
 	}
 	return nobody
+}
+
+// verbFirst reports whether the verb at token v opens the words from a token on, an adverb apart: “…” quietly said NAME.
+func (a *attribution) verbFirst(v, from int) bool {
+	return v == from || v == from+1 && words.Adverbial(a.Lower(from))
 }
 
 // pastMarks skips the marks that close a quotation and lead to the words after it.
@@ -317,8 +322,27 @@ func (a *attribution) signed(s segment) Speaker {
 	return nobody
 }
 
-// beforehand reads NAME said: “…” and NAME called it “…”: it takes the verb nearest to the quotation that has a subject.
+// beforehand reads NAME said: “…” and NAME called it “…”.
 func (a *attribution) beforehand(s segment, partial bool) Speaker {
+	if s.to > s.from && a.Lower(s.to-1) == ";" {
+		return a.firstTeller(s)
+	}
+	if n := a.beforeVerb(s, partial); n.found() {
+		return n
+	}
+	for _, read := range []func(segment) Speaker{a.worded, a.paysTribute, a.possessor} {
+		if n := read(s); n.found() {
+			return n
+		}
+	}
+	if a.endsWithColon(s) {
+		return a.beforeColon(s)
+	}
+	return nobody
+}
+
+// beforeVerb takes the verb of speech nearest to the quotation that has a subject.
+func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 	strongOnly := false
 	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
 		t := a.Tokens[v]
@@ -341,17 +365,16 @@ func (a *attribution) beforehand(s segment, partial bool) Speaker {
 		}
 		strongOnly = true
 	}
-	if n := a.worded(s); n.found() {
-		return n
-	}
-	if n := a.paysTribute(s); n.found() {
-		return n
-	}
-	if n := a.possessor(s); n.found() {
-		return n
-	}
-	if a.endsWithColon(s) {
-		return a.beforeColon(s)
+	return nobody
+}
+
+// firstTeller returns the subject of the first strong verb of speech in a segment, which goes on behind a semicolon: "The vicar said that the
+// parish had not asked for it; “it was the insurers”."
+func (a *attribution) firstTeller(s segment) Speaker {
+	for v := s.from + 1; v < s.to && v-s.from < reach; v++ {
+		if a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, s) {
+			return a.subjectBefore(v, segment{s.from, v})
+		}
 	}
 	return nobody
 }
@@ -442,7 +465,7 @@ func (a *attribution) isCue(v int, s segment) bool {
 	}
 	switch b := a.Tokens[v-1]; {
 	case b.Clitic():
-		return ing && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"
+		return ing && a.pronounAt(v-2, s.from) // "He’s saying"
 	case a.Words.NounMakers[b.Lower]:
 		return false
 	case b.Lower == "to":
@@ -453,6 +476,9 @@ func (a *attribution) isCue(v int, s segment) bool {
 	}
 	return true
 }
+
+// pronounAt reports whether a pronoun stands at token i and not before token from.
+func (a *attribution) pronounAt(i, from int) bool { return i >= from && a.Words.Pronouns[a.Lower(i)] }
 
 // linkedNoun reports whether token v may be a noun and the words after it show that it is one.
 func (a *attribution) linkedNoun(v int, s segment) bool {

@@ -83,44 +83,68 @@ func (a *attribution) passedOver(i, to int) bool {
 
 // mainNoun reads the noun phrase that begins at token i, up to its last word that can speak.
 func (a *attribution) mainNoun(i, to int) Speaker {
-	end := i
 	if a.Words.NoSubjects[a.Lower(i)] {
 		return nobody
 	}
-	for j := i; j < to && j < i+12; j++ {
-		if a.pluralOwner(j, to) {
-			continue
-		}
-		if n := a.NameStartingAt(j); n >= 0 {
-			next := a.Names[n].To
-			if a.standsForItself(n, to) {
-				if end > i && a.objectAt(j) {
-					break // "The ad hits NAME"
-				}
-				return a.named(n, 0.8)
-			}
-			if a.bodyAt(n, i, to) {
-				end = next
-			}
-			j = next - 1
-			continue
-		}
-		if a.endsSubject(j) || end > i && a.verbBehind(j) {
-			break
-		}
-		if a.heads(j) || j+1 < to && a.verbAt(j+1) && a.proper(i, j+1) {
-			end = j + 1
-		}
-	}
-	if end == i {
-		return nobody
+	end, who := a.mainHead(i, to)
+	if who.found() || end == i {
+		return who
 	}
 	if n := a.explainedBy(end, to); n >= 0 {
 		return a.named(n, 0.8)
 	}
 	sp := a.noun(i, end)
 	sp.Confidence *= 0.85
-	return sp
+	return a.calledBehind(sp, end, to)
+}
+
+// mainHead returns the end of the noun in the phrase from token i on that can speak, i if there is none, or the person whose name the phrase is.
+func (a *attribution) mainHead(i, to int) (end int, who Speaker) {
+	end = i
+	for j := i; j < to && j < i+12; j++ {
+		if a.pluralOwner(j, to) {
+			continue
+		}
+		if n := a.NameStartingAt(j); n >= 0 {
+			if a.standsForItself(n, to) {
+				if end > i && a.objectAt(j) {
+					break // "The ad hits NAME"
+				}
+				return end, a.named(n, 0.8)
+			}
+			if a.bodyAt(n, i, to) {
+				end = a.Names[n].To
+			}
+			j = a.Names[n].To - 1
+			continue
+		}
+		if a.endsSubject(j) || end > i && a.verbBehind(j) {
+			break
+		}
+		if a.mayHead(i, j, to) {
+			end = j + 1
+		}
+	}
+	return end, nobody
+}
+
+// mayHead reports whether the phrase from token i on may end with the noun at token j.
+func (a *attribution) mayHead(i, j, to int) bool {
+	return a.heads(j) || j+1 < to && a.verbAt(j+1) && a.proper(i, j+1)
+}
+
+// calledBehind gives the subject that ends before token i the name of a body that explains it between commas: "The operator, Blue Ferries,
+// apologised".
+func (a *attribution) calledBehind(s Speaker, i, to int) Speaker {
+	if !s.found() || i+2 >= to || a.Lower(i) != "," {
+		return s
+	}
+	for comma := i + 2; comma < to && comma-i <= longestApposed+1; comma++ {
+		if a.Lower(comma) == "," {
+			return a.calledBetween(s, i+1, comma)
+		}
+	}
+	return s
 }
 
 // bodyAt reports whether name n is a body's. A name of unknown kind counts if it begins the clause and a verb follows:

@@ -31,19 +31,25 @@ func (a *attribution) meant(s Speaker, i int) Speaker {
 	if a.Lower(from) != "the" || to-from < 2 || to-from > longestMeant {
 		return s
 	}
+	p := a.meantBy(from, to, sentence, i)
+	if p < 0 || a.anotherOf(a.epithetKinds(from+1, to), a.Lower(to-1), p, from) {
+		return s
+	}
+	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
+}
+
+// meantBy returns the person for whom a definite noun stands in quotation i, -1 if that is nobody or open.
+func (a *attribution) meantBy(from, to, sentence, i int) int {
 	sex := a.sexOf(to - 1)
 	p := a.onlyBefore(from, func(p int) bool { return a.agrees(p, sex) && a.epithetOf(p, from+1, to) })
 	if p < 0 {
 		p = a.onlyBefore(from, func(p int) bool { return a.agrees(p, sex) })
 		calling := a.Words.Roles[a.Lower(to-1)] && !a.subjectBeforehand(p, sentence)
 		if calling || !a.describesOne(from+1, to, i) {
-			return s
+			return -1
 		}
 	}
-	if p < 0 || a.anotherOf(a.epithetKinds(from+1, to), a.Lower(to-1), p, from) {
-		return s
-	}
-	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Over(from, to), Cue: s.Cue, Confidence: 0.6, person: p}
+	return p
 }
 
 // epithetKinds returns the roles that the words behind "the" may stand for in a new mention.

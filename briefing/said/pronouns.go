@@ -293,18 +293,26 @@ func (a *attribution) firstPerson(from, to int, want cast.Sex, sentence int) int
 		best, where = a.Of[n], m.From
 		break
 	}
+	if described := a.describedBetween(from, min(to, where), want); described >= 0 {
+		return described
+	}
+	if best >= 0 {
+		return best
+	}
+	return second
+}
+
+// describedBetween returns the first person whom the reporter describes between two tokens, -1 if there is none.
+func (a *attribution) describedBetween(from, to int, want cast.Sex) int {
 	for desc := range a.DescriptionsFrom(from) {
-		if desc.From >= min(to, where) || desc.From > from+10*reach {
+		if desc.From >= to || desc.From > from+10*reach {
 			break
 		}
 		if a.describesPerson(desc, want) && !a.AfterPreposition(desc.From, from) {
 			return desc.Person
 		}
 	}
-	if best >= 0 {
-		return best
-	}
-	return second
+	return -1
 }
 
 // describesPerson reports whether the reporter describes somebody of this sex.

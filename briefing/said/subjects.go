@@ -88,14 +88,12 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 		return a.clauseSubject(i+1, s.from)
 	case participle && a.Words.Documents[t.Lower]:
 		return a.issuer(i, s.from)
-	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Lower(i-1)]:
+	case a.thatOfSaying(i, s.from):
 		return a.clauseSubject(i-1, s.from) // "made a comment that described": the person who made it speaks
 	case words.Relative(t.Lower) && t.Lower != "whose":
 		return a.antecedent(i, s.from)
-	case t.Lower == "," && participle:
-		return a.beforeParticiple(i, s)
 	case t.Lower == ",":
-		return a.overApposition(i, s)
+		return a.overComma(i, participle, s)
 	case participle || closesPhrase(t.Lower):
 		return a.clauseSubject(i, s.from)
 	case t.Mark() || t.Clitic():
@@ -105,6 +103,19 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 		return a.overPhrase(start-1, i+1, s)
 	}
 	return a.nounEnding(i, s.from)
+}
+
+// thatOfSaying reports whether token i is the "that" behind a noun for what somebody says.
+func (a *attribution) thatOfSaying(i, from int) bool {
+	return a.Lower(i) == "that" && i > from && a.Words.Sayings[a.Lower(i-1)]
+}
+
+// overComma reads the subject before the comma at token i.
+func (a *attribution) overComma(i int, participle bool, s segment) Speaker {
+	if participle {
+		return a.beforeParticiple(i, s)
+	}
+	return a.overApposition(i, s)
 }
 
 // beforeParticiple returns the subject of a participle after the comma at token i.

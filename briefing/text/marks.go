@@ -179,7 +179,7 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 			break
 		}
 		if r != closer {
-			if i > first && (r == '‘' || r == '\'') && !shortened(text[next:]) {
+			if i > first && opensInner(r, text[next:]) {
 				break
 			}
 			i = next
@@ -202,6 +202,11 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 		i = next
 	}
 	return possible
+}
+
+// opensInner reports whether a single mark before these words opens a quotation inside another.
+func opensInner(mark rune, after string) bool {
+	return (mark == '‘' || mark == '\'') && !shortened(after)
 }
 
 // opensAfter reports whether a single mark after this rune can open a quotation.

@@ -201,11 +201,11 @@ func (s *splitter) germanDay(mark int, next string) bool {
 
 // closesName reports whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and a person's
 // full name follows: "James T. Corrigan". Initials such as those of "C. S. Lewis" stand before a name too, but not after
-// one.
+// one: what has a full stop of its own is another initial, "K. P. John Pillai".
 func (s *splitter) closesName(from int, next string) bool {
 	_, rest, _ := strings.Cut(next, " ")
 	before := lastWord(strings.TrimRightFunc(s.text[s.paragraph.Start:from], unicode.IsSpace))
-	return words.Capital(rest) && (before == "the" || words.Capital(before))
+	return words.Capital(rest) && (before == "the" || words.Capital(before) && !strings.HasSuffix(before, "."))
 }
 
 // startsSentence reports whether an offset is at the beginning of the paragraph.

@@ -18,6 +18,11 @@ func (v *Vocabulary) Agent(w string) bool {
 	return false
 }
 
+// Does reports whether a word, as it is written, says what somebody is: a role, or in small letters a trade.
+func (v *Vocabulary) Does(written, lower string) bool {
+	return v.Role(lower) || written == lower && v.Trades[lower]
+}
+
 // MayBeAgent reports whether a word may say what somebody is: it is a listed calling, or ends like most callings, as many
 // other words do.
 func (v *Vocabulary) MayBeAgent(w string) bool {
@@ -27,7 +32,7 @@ func (v *Vocabulary) MayBeAgent(w string) bool {
 // PluralRole reports whether a word says what several people are: "ministers".
 func (v *Vocabulary) PluralRole(w string) bool {
 	one, ok := strings.CutSuffix(w, "s")
-	return ok && len(one) > 4 && v.Role(one)
+	return ok && len(one) > 4 && (v.Role(one) || v.Trades[one])
 }
 
 // ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".

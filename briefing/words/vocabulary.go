@@ -28,7 +28,7 @@ type Vocabulary struct {
 	// Roles.
 	Modifiers, Ranks, Officers, OtherOffices, Qualities                                                                                            Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                    Set
-	Callings, Animals                                                                                                                              Set
+	Callings, Trades, Animals                                                                                                                      Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                            Set
 	SucceedingVerbs, VerbalRoles, Ties                                                                                                             Set
 	Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters Set
