@@ -21,6 +21,7 @@ const (
 	aloneFile     = "briefing/story/testdata/alone.txt"
 	teasersFile   = "briefing/story/testdata/teasers.txt"
 	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
+	outletsFile   = "briefing/story/testdata/outlets.txt"
 	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )
