@@ -248,12 +248,12 @@ func (s *signer) places(known map[string]string) placing {
 // mark returns the marks of a stem: what the article names as a place is one, and what stands where places do is, if it is part of nobody.
 func (p placing) mark(stem string, mark uint32) uint32 {
 	switch {
-	case p.people[stem]:
-		return mark &^ inPlace
-	case p.places[stem]:
-		return inName | inPlace
 	case mark&inName == 0:
 		return 0
+	case p.people[stem]:
+		return inName
+	case p.places[stem]:
+		return inName | inPlace
 	}
 	return mark
 }

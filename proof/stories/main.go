@@ -171,6 +171,7 @@ func readSets(o options) (s sets, err error) {
 	}
 	s.teasers = append(pairsOf(teasersOf(s.dated), 1), pairsOf(s.short, teaserShare)...)
 	s.texts, s.own = pairsOf(s.undated, 1), pairsOf(s.dated, ownShare)
+	s.own = slices.DeleteFunc(s.own, func(p pair) bool { return p.a.signature.Language != p.b.signature.Language }) // never joined
 	for i := range s.own {
 		if p := &s.own[i]; p.a.Topic != p.b.Topic {
 			p.share = ownApart
