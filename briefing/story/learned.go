@@ -66,7 +66,7 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 	}
 	signs := compare(a, b)
 	switch {
-	case !datedTexts(a, b) && signs.contradict(), dated(a, b) && signs.unlike(), a.roundup && signs[Copied] < mostlyCopied:
+	case signs.apart(a, b), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
 	case a.few && b.few:
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
@@ -113,6 +113,13 @@ func foreign(a, b *print) bool {
 
 // mostlyCopied is the share of an article's word pairs that shows it is a copy.
 const mostlyCopied = 0.6
+
+// apart reports whether the signs rule out that two articles report one event. A headline may tell of one side of an event, so kinds rule out
+// nothing there.
+func (s *Signs) apart(a, b *print) bool {
+	texts := dated(a, b) && !brief(a, b)
+	return !datedTexts(a, b) && s.contradict() || texts && s.unlike()
+}
 
 // unlike reports whether two articles tell of different kinds of event, and no rare name but a place's is in both.
 func (s *Signs) unlike() bool {

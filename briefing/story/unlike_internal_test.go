@@ -85,3 +85,13 @@ func TestOnlyTheFirstScoresAreKept(t *testing.T) {
 		t.Errorf("%d figures", n)
 	}
 }
+
+// TestAHeadlineMayTellOneSideOfAnEvent: another headline may tell of another kind.
+func TestAHeadlineMayTellOneSideOfAnEvent(t *testing.T) {
+	fire := printAt(t, "Blaze in Varnmouth depot", "Blaze in Varnmouth depot", monday)
+	strike := printAt(t, "Walkout at Varnmouth depot", "Walkout at Varnmouth depot", monday)
+	signs := compare(&fire, &strike)
+	if !signs.unlike() || signs.apart(&fire, &strike) {
+		t.Errorf("unlike %v, apart %v", signs.unlike(), signs.apart(&fire, &strike))
+	}
+}
