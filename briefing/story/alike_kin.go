@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"sync"
 
+	"lede/briefing/story/wording"
 	"lede/briefing/words"
 )
 
@@ -20,7 +21,7 @@ type kinTable struct {
 var kin = sync.OnceValue(func() *kinTable {
 	k := &kinTable{of: map[uint32][]int{}}
 	for stem, of := range words.Related() {
-		h := hash24(stem)
+		h := wording.Hash(stem)
 		k.of[h] = append(k.of[h], of...)
 		k.some[h>>6%uint32(len(k.some))] |= 1 << (h & 63)
 	}

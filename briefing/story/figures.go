@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"lede/briefing"
+	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -161,7 +162,7 @@ const people = "people"
 
 // thing returns the stem of what is counted.
 func (r *figureReader) thing(fated bool) string {
-	stems := Stems(r.figure.Counts, text.Span{End: len(r.figure.Counts)}, r.a.Language)
+	stems := wording.Stems(r.figure.Counts, text.Span{End: len(r.figure.Counts)}, r.a.Language)
 	if len(stems) == 0 {
 		return ""
 	}
@@ -286,7 +287,7 @@ func (r *figureReader) frame(c *counted) {
 			c.frame = append(c.frame, m.name)
 			continue
 		}
-		if stem := stemOf(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
+		if stem := wording.Stem(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
 			c.frame = append(c.frame, stem)
 		}
 	}
@@ -432,7 +433,7 @@ func (c *counted) both(o *counted) []string {
 
 func weightOf(stems []string) (sum float64) {
 	for _, s := range stems {
-		sum += Rarity(s)
+		sum += wording.Rarity(s)
 	}
 	return sum
 }

@@ -1,4 +1,4 @@
-package story
+package wording
 
 import (
 	"os"
@@ -19,7 +19,7 @@ func TestARoundUpIsKnownByItsTitle(t *testing.T) {
 		if half == "#" || !ok {
 			continue
 		}
-		is := isRoundup(title)
+		is := IsRoundup(title)
 		if kind == "r" {
 			there[half]++
 		}
