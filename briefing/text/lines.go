@@ -23,6 +23,7 @@ const leastLine = 20
 // Flat returns the text with spaces for the line breaks inside paragraphs, at the same length in bytes. It returns the text itself if there
 // are none.
 func Flat(text string) string {
+	text = strings.ReplaceAll(text, pad, "  ")
 	if !strings.Contains(text, "\n") {
 		return text
 	}
