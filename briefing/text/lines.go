@@ -129,9 +129,12 @@ func (b *broken) isFull(line, next string) bool {
 // long reports whether a line is long enough to have been broken.
 func (b *broken) long(line string) bool { return utf8.RuneCountInString(line)*2 >= b.width }
 
+// closers are the marks that may stand behind the stop of a sentence.
+const closers = "”“\"’')]»«"
+
 // ends reports whether a line ends as a sentence or a heading over a list does.
 func ends(line string) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]»"))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, closers))
 	return strings.ContainsRune(".!?…:;。！？।", last)
 }
 

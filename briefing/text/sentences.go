@@ -101,7 +101,7 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	if at >= s.paragraph.End {
 		return 0, false // the paragraph's end is counted anyway
 	}
-	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»“\"' ")
+	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»«“\"' ")
 	last, _ := utf8.DecodeLastRuneInString(inner)
 	if !strings.ContainsRune(".!?…。！？।॥", last) {
 		return 0, false
