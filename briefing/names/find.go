@@ -375,7 +375,7 @@ func (f *nameFinder) officeOfSaint(from, to int) int {
 		if !f.Words.Roles[f.Lower(i)] {
 			continue
 		}
-		for i-1 > saint && f.Words.Modifiers[f.Lower(i-1)] {
+		for i-1 > saint && f.Words.Modifiers[f.Lower(i-1)] && f.Words.Heads[f.Word(i-1)] == "" {
 			i--
 		}
 		return i
