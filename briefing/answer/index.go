@@ -9,7 +9,6 @@ import (
 	"lede/briefing"
 	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -122,7 +121,7 @@ func (x *Index) interview() {
 func (x *Index) transcript() {
 	asked, label := -1, -1
 	for i, s := range x.Sentences {
-		at := text.TurnLabel(x.Text, x.Paragraphs, s.Paragraph)
+		at := x.TurnLabel(s.Paragraph)
 		if at < 0 {
 			continue
 		}
