@@ -130,6 +130,9 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 		fig.End = f.Tokens[close-1].End
 		end = close
 	}
+	if n.suffix != "" && f.fullName(end) {
+		return fig, end // "29-year-old Ann Lee"
+	}
 	if fig.Unit != "" && n.suffix == "" && f.lower(end) != "of" {
 		return fig, end // "15 metres behind": without "of", a measure counts nothing
 	}
@@ -137,6 +140,11 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 		fig.Counts = f.At(f.Over(from, to))
 	}
 	return fig, end
+}
+
+// fullName reports whether two capitalised words begin at token i.
+func (f *figureFinder) fullName(i int) bool {
+	return i+1 < f.limit && words.Capital(f.Word(i)) && words.Capital(f.Word(i+1))
 }
 
 // unitOf returns the unit of a number, joined to it or behind it, and the token after it.
