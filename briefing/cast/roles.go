@@ -261,7 +261,7 @@ func (c *Cast) belongsToRole(i, first int) bool {
 		return true
 	case lower == "then":
 		return c.determinedBefore(i, first) // "its then manager"
-	case !words.Capital(w):
+	case c.Loud || !words.Capital(w):
 		return strings.ContainsRune(w, '-') || words.Digit(w) && strings.ContainsAny(w, "mk") // "800m champion"
 	case c.Words.SmallWords[lower]:
 		return false
