@@ -35,8 +35,8 @@ func TestLinesThatWereFullAreJoined(t *testing.T) {
 func TestTheMarksOfAQuotedMail(t *testing.T) {
 	for given, want := range map[string]string{
 		"Ann wrote:\n\n> The council will pay for two new guides in\n> winter.\n>\n> > “We must,” said the mayor.\n": "Ann wrote:\n\n  The council will pay for two new guides in   winter.\n \n    “We must,” said the mayor.\n",
-		"The price rose:\n> see the table\nand the rest.":                                                               "The price rose:\n> see the table\nand the rest.",
-		"A\n>b is greater\n>c is less":                                                                                  "A\n>b is greater\n>c is less",
+		"The price rose:\n> see the table\nand the rest.":                                                            "The price rose:\n> see the table\nand the rest.",
+		"A\n>b is greater\n>c is less":                                                                               "A\n>b is greater\n>c is less",
 	} {
 		if got := text.Flat(given); got != want {
 			t.Errorf("%q is read as %q, want %q", given, got, want)

@@ -180,6 +180,9 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if l.TitleAbbreviations[bare] {
 		return true
 	}
+	if l.NameAbbreviations[bare] && word == bare && !s.small {
+		return false // "she had been ill."
+	}
 	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
 	if !initial && !l.Abbreviations[bare] && !strings.Contains(word, ".") {
 		return false
