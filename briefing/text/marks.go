@@ -129,20 +129,26 @@ func closerOf(text string, at, next int, p Span, r rune) rune {
 		return '”'
 	case '„':
 		return '“'
-	case '«', '»': // both open: «Oui», »Ja«
-		after, _ := utf8.DecodeRuneInString(text[next:p.End])
-		switch {
-		case r == '«' && (!leans(text, at, p) || words.Letter(after)):
-			return '»'
-		case r == '»' && !leans(text, at, p) && next < p.End && !unicode.IsSpace(after):
-			return '«'
-		}
+	case '«', '»':
+		return guillemet(text, at, next, p, r)
 	case '"':
 		before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
 		after, _ := utf8.DecodeRuneInString(text[next:p.End])
 		if next < p.End && !unicode.IsSpace(after) && (at == p.Start || !words.Letter(before)) {
 			return '"'
 		}
+	}
+	return 0
+}
+
+// guillemet returns the mark that closes a quotation opened by « or », both of which may open, «Oui» and »Ja«; 0 if r opens none.
+func guillemet(text string, at, next int, p Span, r rune) rune {
+	after, _ := utf8.DecodeRuneInString(text[next:p.End])
+	switch {
+	case r == '«' && (!leans(text, at, p) || words.Letter(after)):
+		return '»'
+	case r == '»' && !leans(text, at, p) && next < p.End && !unicode.IsSpace(after):
+		return '«'
 	}
 	return 0
 }
