@@ -228,6 +228,9 @@ func (a *Article) At(s text.Span) string {
 	return text.Seen(a.Text, a.flat, s)
 }
 
+// TurnLabel returns the paragraph that names who speaks in paragraph p, a turn of a transcript; -1 if there is none.
+func (a *Article) TurnLabel(p int) int { return text.TurnLabel(a.Text, a.Paragraphs, p) }
+
 // Shown returns a piece of evidence as a reader of the page saw it; see At.
 func (a *Article) Shown(e Evidence) string {
 	if e.Text != e.Of(a.Text) {

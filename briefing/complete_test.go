@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -82,5 +83,29 @@ func TestOtherLanguages(t *testing.T) {
 	checkSpans(t, a)
 	if len(a.Quotes) != 1 || a.Quotes[0].SpeakerKind != SpeakerUnknown || a.People != nil || len(a.Summary) == 0 {
 		t.Errorf("quotes %+v, people %v, summary %v", a.Quotes, a.People, a.Summary)
+	}
+}
+
+// TestWhatFollowsTheSectionsIsNoneOfThem: neither "In other news" nor what a live blog says to its readers at its start.
+func TestWhatFollowsTheSectionsIsNoneOfThem(t *testing.T) {
+	for given, want := range map[string]int{
+		"Ferry fire off Weir kills three\n\nThree people were killed when fire broke out on the ferry on Monday, the coastguard said.\n\nWhat we know so far\n\nThe ship\n" +
+			"The ferry was built in 1988 and carried 212 passengers, the owner said.\n\nThe rescue\nFour boats took part in it on Monday, the coastguard said.\n\n" +
+			"In other news\n\nA court in Cairo fined a bakery for selling mouldy bread.\n\nSeparately, a man was arrested in Lagos after a theft of copper wire, police said.": 4,
+		"Storm: live updates\n\n10:42 Trains stop\nAll trains north of Weir have been cancelled until Thursday, the operator said.\n\n10:15 Two hurt\nTwo people were hurt when a tree fell on a car, police said.\n\n" +
+			"09:50 Schools close\nSchools will stay closed on Wednesday, the council said.\n\n09:30 Good morning and welcome to our live coverage of the storm. Stay with us for all the latest.": 3,
+	} {
+		a, err := Parse(given, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Developments) != want {
+			t.Errorf("%d developments of %q, want %d", len(a.Developments), a.Title, want)
+		}
+		for _, d := range a.Developments {
+			if d.Title != nil && a.At(*d.Title) == "In other news" || strings.Contains(a.SentenceText(d.Sentences[len(d.Sentences)-1]), "Stay with us") {
+				t.Errorf("%q: %+v", a.Title, d)
+			}
+		}
 	}
 }

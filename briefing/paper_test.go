@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lede/briefing/text"
 )
@@ -22,8 +23,7 @@ The Ferring Post
 Page 2 of 3
 
 million pounds and be open again by
-summer. “We pay half of it,” Lind~
-holm told the council, whose twenty~
+summer. “We pay half of it,” Lindholm told the council, whose twenty~
 two members had waited for a word from the
 
 The Ferring Post
@@ -62,6 +62,21 @@ owned ferry. Buses go round by Holm until then.
 		}
 		if len(a.Figures) == 0 || !strings.HasSuffix(a.Figures[0].Of(given), "pounds") || a.At(a.Figures[0].Span) != "12 million pounds" {
 			t.Errorf("%s: figures %+v", name, a.Figures)
+		}
+	}
+}
+
+// TestNoWordIsLostOverAPage that stands on no other page, beside the number of a page or before it.
+func TestNoWordIsLostOverAPage(t *testing.T) {
+	for _, c := range []struct{ given, want string }{
+		{"The mayor told the town council on Monday that she does\nnot intend to raise any tax\n\nPage 4\n\nand wants the pool shut.", "she does not intend to raise any tax and wants"},
+		{"The mayor told the town council on Monday that she does\nnot intend to raise any tax\n\n4\n\nand wants the pool shut.", "she does not intend to raise any tax and wants"},
+		{"The clerk read to them the words that she found on\nthe very back of page 4\nof the report.", "on the very back of page 4 of the report"},
+		{"The town council voted on Tuesday to close the coun-\ncil pool, which costs 400,000\n\nThe Courier  Page 4\n\ndollars a year.\n\nThe Courier  Page 5\n\nThe council met.", "the council pool, which costs 400,000 dollars"},
+	} {
+		got := text.Flat(c.given)
+		if !strings.Contains(strings.Join(strings.Fields(got), " "), c.want) || !utf8.ValidString(got) {
+			t.Errorf("%q is read as %q", c.given, got)
 		}
 	}
 }

@@ -92,10 +92,11 @@ func (d *draft) partOfSection(p int) bool {
 	return false
 }
 
-// endsSections reports whether a heading belongs to the page, or leads back to known matter: "Related", "Background".
+// endsSections reports whether a heading belongs to the page, leads back to known matter or to stories of their own: "Related", "Background",
+// "In other news".
 func (d *draft) endsSections(p int) bool {
 	first := strings.ToLower(strings.Trim(firstField(d.line(p)), ":."))
-	return d.Words.EndHeadings[first]
+	return d.Words.EndHeadings[first] || briefsTitle().MatchString(d.line(p))
 }
 
 func firstField(line string) string {
@@ -314,6 +315,10 @@ func (d *draft) entries(a *aside) bool {
 	return true
 }
 
+// clocked matches a paragraph that begins with a time of its own: what a live blog says to its readers at its start, and no part of the entry
+// above.
+var clocked = pattern.Of(`^\d{1,2}[:.]\d{2} \p{Lu}`)
+
 // entry takes one entry: its heading, if it has one, and its paragraphs.
 func (d *draft) entry(from, end int, a *aside) {
 	e := event{heading: -1}
@@ -328,6 +333,9 @@ func (d *draft) entry(from, end int, a *aside) {
 		from++
 	}
 	for p := from; p < end; p++ {
+		if p > from && clocked().MatchString(d.line(p)) {
+			break
+		}
 		switch kind := d.Paragraphs[p].Kind; {
 		case kind == Heading && e.heading < 0 && len(e.paragraphs) == 0:
 			e.heading = p

@@ -223,6 +223,16 @@ func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 			}
 		}
 	}
+	for line, want := range map[string]string{
+		`{"id":5,"text":"Foo said."}`:                "id is of a kind",
+		`{"id":"e","text":"Foo said.","points":1.5}`: "points is of a kind",
+		`[]`: "it is no object",
+		`{"id":"e","text":"Foo said.","points":-3}`: "points is -3",
+	} {
+		if status, out, _ := lede(t, line+"\n", "brief", "--jsonl"); status != exitFailed || !strings.Contains(out, want) || strings.Contains(out, "Go ") {
+			t.Errorf("%s: %d %s", line, status, out)
+		}
+	}
 	status, out, _ := lede(t, `{"published":"2025-02-14","id":"e","text":"Foo Bar said so."}`, "brief", "--jsonl")
 	if status != exitFine || !strings.Contains(out, `"published":"2025-02-14T00:00:00Z"`) {
 		t.Errorf("a day: %d %s", status, out)

@@ -43,6 +43,9 @@ func (w world) briefLines(ctx context.Context) error {
 		if err := readFields(line, &in); err != nil {
 			return idOf(line), nil, problem.New("lines.not-brief").Because(err)
 		}
+		if in.Points < 0 {
+			return in.ID, nil, problem.New("lines.points", "points", in.Points)
+		}
 		published, err := parseInstant(in.Published)
 		if err != nil {
 			return in.ID, nil, problem.New("lines.published", "published", quoted(in.Published))
@@ -92,7 +95,14 @@ func (w world) askLines(ctx context.Context) error {
 
 // readFields reads the fields of a line, each of which may occur once.
 func readFields(line []byte, into any) error {
-	if err := json.Unmarshal(line, into); err != nil {
+	err := json.Unmarshal(line, into)
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && kind.Field == "":
+		return problem.New("lines.no-object")
+	case errors.As(err, &kind):
+		return problem.New("lines.kind", "field", kind.Field)
+	case err != nil:
 		return err
 	}
 	return strict.Once(line)

@@ -319,6 +319,16 @@ func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	if want := "before a crowd of \x1b[1m3,000 people\x1b[0m. \x1b[2m[1]"; !strings.Contains(b.String(), want) {
 		t.Errorf("%q has no %q", b.String(), want)
 	}
+	inside := briefing.Span{Start: at, End: at + len("3,000")}
+	found.Sentences[0].Core = &inside
+	b.Reset()
+	if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: 500}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "before a crowd of 3,000 people."; !strings.Contains(b.String(), want) {
+		t.Errorf("%q has no %q", b.String(), want)
+	}
+	found.Sentences[0].Core = &core
 	plain, whole := strings.NewReplacer("\x1b[1m", "", "\x1b[2m", "", "\x1b[0m", ""), strings.Join(strings.Fields(a.SentenceText(0)), " ")
 	for width := 24; width < 120; width++ {
 		b.Reset()

@@ -113,9 +113,12 @@ func emphasised(before, middle, after string) []piece {
 	if middle == "" {
 		return []piece{plain(before)}
 	}
+	// Pieces are a space apart unless they touch, so that one at their edges is there already.
+	before, parted := strings.CutSuffix(before, " ")
+	after, follows := strings.CutPrefix(after, " ")
 	words, rest := bold(middle), plain(after)
-	words.touches = before != "" && !strings.HasSuffix(before, " ")
-	rest.touches = after != "" && !strings.HasPrefix(after, " ")
+	words.touches = before != "" && !parted
+	rest.touches = after != "" && !follows
 	return []piece{plain(before), words, rest}
 }
 

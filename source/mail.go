@@ -20,6 +20,9 @@ import (
 // mailHead matches how an e-mail begins: with the headers that every one has.
 var mailHead = pattern.Of(`^(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}\r?\n`)
 
+// sentOn matches what mail programs put before the subject of a mail that is sent on or answered.
+var sentOn = pattern.Of(`^(?i:(?:fwd?|re|wg|aw|tr|rv|res|enc)(?:\[\d+\])?\s?:\s*)+`)
+
 // longestMailHead is how much of a file is searched for the headers of an e-mail, in bytes.
 const longestMailHead = 64 << 10
 
@@ -46,7 +49,7 @@ func mailArticle(data []byte, name string, o briefing.Options) (*briefing.Articl
 		return nil, problem.New("file.mail", "name", name).Because(err)
 	}
 	if subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject")); err == nil && o.Title == "" {
-		o.Title = strings.TrimSpace(subject)
+		o.Title = strings.TrimSpace(sentOn().ReplaceAllString(strings.TrimSpace(subject), ""))
 	}
 	if sent, err := m.Header.Date(); err == nil && o.Published == nil {
 		o.Published = &sent

@@ -32,6 +32,10 @@ func TestALetterIsReadByItsRules(t *testing.T) {
 			t.Errorf("%s: %q of %v", name, a.Title, a.Published)
 		}
 	}
+	on, err := Read(strings.NewReader(strings.Replace(letterHead, "Subject: ", "Subject: Fwd: Re: ", 1)+"\r\nThe ferry to Holm stopped on Friday, the county said.\r\n"), "letter.eml", briefing.Options{})
+	if err != nil || on.Title != "Ferry stops – for good" {
+		t.Errorf("a letter that is sent on: %q, %v", on.Title, err)
+	}
 	page, err := Read(strings.NewReader(letterHead+"Content-Type: text/html; charset=utf-8\r\n\r\n<html><body><article><p>"+strings.Repeat("The ferry to Holm stopped on Friday, the county said. ", 12)+"</p></article></body></html>"), "letter.eml", briefing.Options{})
 	if err != nil || !strings.HasPrefix(page.Text, "The ferry to Holm") {
 		t.Errorf("a letter that is a page: %v", err)

@@ -53,8 +53,8 @@ type bag struct {
 	telling int   // number of content words
 	bodies  bool  // names an organisation
 	numbers bool  // has a number
-	prompts bool  // asks what the quotation in the next paragraph answers
-	replies bool  // begins that answer
+	prompts bool  // asks what the next paragraph answers
+	replies int   // one more than the sentence that asks what this one begins to answer; 0 if none does
 }
 
 // NewIndex prepares an article for questions.
@@ -113,7 +113,26 @@ func (x *Index) interview() {
 		quotes := x.bags[i].quotes
 		opens := len(quotes) > 0 && x.Quotes[quotes[0]].Start == s.Start
 		if heads := i > 1 && x.headline(i-1); (opens || heads) && strings.HasSuffix(before.Of(x.Text), "?") {
-			x.bags[i-1].prompts, x.bags[i].replies = true, true
+			x.bags[i-1].prompts, x.bags[i].replies = true, i
+		}
+	}
+	x.transcript()
+}
+
+// transcript finds the questions in the turns of a transcript that nobody named asks, and what the next turn replies.
+func (x *Index) transcript() {
+	asked, label := -1, -1
+	for i, s := range x.Sentences {
+		at := x.TurnLabel(s.Paragraph)
+		if at < 0 {
+			continue
+		}
+		if turn := at != label; turn && asked >= 0 && s.Paragraph == x.Sentences[asked].Paragraph+2 {
+			x.bags[i].replies = asked + 1
+		}
+		label = at
+		if strings.HasSuffix(s.Of(x.Text), "?") && len(x.bags[i].quotes) == 0 {
+			x.bags[i].prompts, asked = true, i
 		}
 	}
 }
@@ -391,8 +410,8 @@ func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 		if b.pronoun {
 			carried = max(carried, fromPronoun*before, goesOnWorth*m.carried[i-1][t])
 		}
-		if b.replies {
-			own = max(own, before) // an answer repeats the words of its question
+		if b.replies > 0 {
+			own = max(own, m.own[b.replies-1][t]) // an answer repeats the words of its question
 		}
 		if x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
 			m.before[i][t] = before

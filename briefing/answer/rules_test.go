@@ -95,6 +95,25 @@ func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	}
 }
 
+// TestAnInterviewersQuestionIsNoAnswer, and none of the nearest; what was replied to it is.
+func TestAnInterviewersQuestionIsNoAnswer(t *testing.T) {
+	for _, labels := range [][2]string{{"Q: ", "A: "}, {"The Courier: ", "Rita Holm: "}} {
+		text := "The baker speaks\n\nWe met Rita Holm, who runs the bakery, on Friday.\n\n" + labels[0] + "Will you stop?\n\n" + labels[1] + "No. I will go on.\n\n" +
+			labels[0] + "What does the oven cost?\n\n" + labels[1] + "They say £90,000 a year."
+		for q, want := range map[string]string{"Will she stop?": "No.", "What does the oven cost?": "They say £90,000 a year."} {
+			if got, _ := told(t, text, q); len(got) == 0 || got[0] != want {
+				t.Errorf("%s %q was answered with %q, want %q", labels[0], q, got, want)
+			}
+		}
+		said, near := told(t, text, "Why does the oven cost that?")
+		for _, s := range append(said, near...) {
+			if strings.Contains(s, "?") {
+				t.Errorf("%s %q is near", labels[0], s)
+			}
+		}
+	}
+}
+
 // TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but nobody of whom a sentence only speaks in between.
 func TestWhoDoesSomethingFirstAndThenSpeaksIsHeard(t *testing.T) {
 	text := "Lise Orrell, the head of the port, called the plan a mistake and said the cranes would rust. The plan was put off.\n\n" +

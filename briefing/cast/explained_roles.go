@@ -206,7 +206,7 @@ func (c *Cast) afterMark(comma, first int) int {
 	from := comma
 	for from > first && comma-from < longestRole+4 {
 		t := c.Tokens[from-1]
-		if joins := t.Lower == "-" || t.Lower == "&" || c.ownerMark(from-1, first); t.Mark() && !joins {
+		if joins := t.Lower == "-" || t.Lower == "&" || c.saintStop(from-1) || c.ownerMark(from-1, first); t.Mark() && !joins {
 			break
 		}
 		from--

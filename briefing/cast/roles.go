@@ -252,12 +252,17 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 		return false
 	case t.Clitic():
 		return words.Capital(c.Word(i-1)) && !c.Words.SmallWords[c.Lower(i-1)]
-	case t.Lower == ".": // "Lt. Gen."
-		return c.Words.Ranks[c.Lower(i-1)] && words.Capital(c.Word(i-1))
+	case t.Lower == ".": // "Lt. Gen.", "St. Louis mayor"
+		return (c.Words.Ranks[c.Lower(i-1)] || c.saintStop(i)) && words.Capital(c.Word(i-1))
 	case t.Lower == "and" && c.isRole(i-1) && start == i+1:
 		return words.Capital(c.Word(i-1)) == words.Capital(c.Word(start))
 	}
 	return false
+}
+
+// saintStop reports whether token i is the full stop of a place that is called after its saint: "mayor of St. Louis".
+func (c *Cast) saintStop(i int) bool {
+	return i > 0 && c.Lower(i) == "." && c.Words.SaintTitles[c.Lower(i-1)]
 }
 
 // belongsToRole reports whether a word belongs to the role that stands behind it.
@@ -268,7 +273,7 @@ func (c *Cast) belongsToRole(i, first int) bool {
 		return true
 	case lower == "then":
 		return c.determinedBefore(i, first) // "its then manager"
-	case !words.Capital(w):
+	case c.Loud || !words.Capital(w):
 		return strings.ContainsRune(w, '-') || words.Digit(w) && strings.ContainsAny(w, "mk") // "800m champion"
 	case c.Words.SmallWords[lower]:
 		return false
@@ -328,7 +333,7 @@ func (c *Cast) beforeRole(l string) bool {
 func (c *Cast) endsPhrase(i int) bool {
 	t := c.Tokens[i]
 	if t.Mark() {
-		return !strings.Contains("&’'/", t.Lower)
+		return !c.saintStop(i) && !strings.Contains("&’'/", t.Lower)
 	}
 	if mayBeName := t.Lower == "will" || t.Lower == "may"; mayBeName {
 		return !words.Capital(c.At(t.Span))

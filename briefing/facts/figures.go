@@ -130,13 +130,27 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 		fig.End = f.Tokens[close-1].End
 		end = close
 	}
-	if fig.Unit != "" && n.suffix == "" && f.lower(end) != "of" {
-		return fig, end // "15 metres behind": without "of", a measure counts nothing
+	if f.countsNothing(fig, n, end) {
+		return fig, end
 	}
 	if from, to := f.counted(end); to > from {
 		fig.Counts = f.At(f.Over(from, to))
 	}
 	return fig, end
+}
+
+// countsNothing reports whether a measure that ends before token end counts nothing: "15 metres behind", without "of", and "29-year-old Ann
+// Lee".
+func (f *figureFinder) countsNothing(fig Figure, n number, end int) bool {
+	if n.suffix != "" {
+		return f.fullName(end)
+	}
+	return fig.Unit != "" && f.lower(end) != "of"
+}
+
+// fullName reports whether two capitalised words begin at token i.
+func (f *figureFinder) fullName(i int) bool {
+	return i+1 < f.limit && words.Capital(f.Word(i)) && words.Capital(f.Word(i+1))
 }
 
 // unitOf returns the unit of a number, joined to it or behind it, and the token after it.

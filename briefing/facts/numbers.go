@@ -65,17 +65,28 @@ func (f *figureFinder) digits(i int) (number, int) {
 		return f.scaled(v, i+1)
 	case scaled && (rest != "m" || f.currency(i-1)):
 		// "60m" without a currency may be metres or millions, so that it is read as written.
-		v *= s
+		v = times(v, s)
 		return number{value: &v}, i + 1
 	}
 	return f.suffixed(v, rest, i)
+}
+
+// times multiplies a number by a scale as people do, in decimal: 4.1 million is 4,100,000 and not a little less.
+func times(v, scale float64) float64 {
+	zeros := strings.TrimPrefix(strconv.FormatFloat(scale, 'f', -1, 64), "1")
+	if strings.Trim(zeros, "0") == "" {
+		if exact, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', -1, 64)+"e"+strconv.Itoa(len(zeros)), 64); err == nil {
+			return exact
+		}
+	}
+	return v * scale
 }
 
 // scaled multiplies a number in digits by the scale behind it, if there is one: "60 million", "3 bn".
 func (f *figureFinder) scaled(v float64, end int) (number, int) {
 	l := f.lower(end)
 	if s, ok := f.Words.Scales[l]; ok && (len(l) > 2 || l == "bn") {
-		v *= s
+		v = times(v, s)
 		if end++; f.lower(end) == "." && end+1 < f.limit && len(l) == 3 {
 			end++ // "2,5 Mio. Euro"
 		}

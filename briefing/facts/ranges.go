@@ -21,6 +21,9 @@ func (f *figureFinder) noFigure(i int) int {
 	if f.clock(i + 1) {
 		return i + 2
 	}
+	if no := f.lower(i - 2); f.lower(i-1) == "." && (no == "no" || no == "nos") {
+		return i + 1 // "No. 10", a house or a rank
+	}
 	if f.Language == "de" && f.lower(i+1) == "." && i+2 < f.limit && f.Tokens[i+2].Word() {
 		return i + 2 // "am 3. Oktober": German writes ordinals so
 	}

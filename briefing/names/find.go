@@ -247,6 +247,11 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	if n.Kind = f.listed(from, to); n.Kind != NoName {
 		return []Name{n}
 	}
+	if office := f.officeOfSaint(from, to); office > from {
+		town := f.named(from, office, sentence)
+		town.Kind = kindOf(f.Words.Heads[f.Word(office-1)], PlaceName)
+		return append([]Name{town}, f.split(office, to, sentence)...)
+	}
 	if kind := f.namedAfter(from, to); kind != NoName {
 		n.Kind = kind
 		if kind == OrgName && f.firmNoun(from) {
@@ -365,6 +370,28 @@ func (f *nameFinder) titledThe(from int) bool {
 		return false
 	}
 	return !f.Words.Honorifics[f.Lower(from)]
+}
+
+// officeOfSaint returns where an office before a name begins, in a run that opens with a town or a house called after its saint: "St. Louis
+// Mayor Ann Lee". It returns from if there is none.
+func (f *nameFinder) officeOfSaint(from, to int) int {
+	if !f.Words.SaintTitles[f.Lower(from)] {
+		return from
+	}
+	saint := from + 1
+	if saint < to && f.Lower(saint) == "." {
+		saint++
+	}
+	for i := saint + 1; i+1 < to; i++ {
+		if !f.Words.Roles[f.Lower(i)] {
+			continue
+		}
+		for i-1 > saint && f.Words.Modifiers[f.Lower(i-1)] && f.Words.Heads[f.Word(i-1)] == "" {
+			i--
+		}
+		return i
+	}
+	return from
 }
 
 // ofSaint reports whether a name is that of a place called after its saint: "Coombe St Mary". A given name shows a person: "Bill St. John".

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"lede/briefing/names"
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -28,7 +29,7 @@ func (a *attribution) bodyCalled(noun string, i int) string {
 	last := a.NamesBefore(a.Tokens[i].Start)
 	for n := last; n >= 0 && last-n < mostBodies; n-- {
 		name := a.At(a.Names[n].Span)
-		if a.Names[n].Kind != names.OrgName || !strings.Contains(strings.ToLower(name), noun) {
+		if a.Names[n].Kind != names.OrgName || headOf(name) != noun {
 			continue
 		}
 		if found != "" && name != found {
@@ -39,11 +40,28 @@ func (a *attribution) bodyCalled(noun string, i int) string {
 	return found
 }
 
-// onlyBody returns the only body named before token i in its sentence and the two before it.
+// headOf returns the noun of a body's name, in small letters: "bank" of "Bank of Weir", "commission" of "Harbour Commission".
+func headOf(name string) string {
+	fields := strings.Fields(strings.ToLower(name))
+	for i := 1; i < len(fields); i++ {
+		if words.Lexicon().Prepositions[fields[i]] {
+			return fields[i-1]
+		}
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	return fields[len(fields)-1]
+}
+
+// onlyBody returns the only company named before token i, in its sentence and the two before it, and under no heading above.
 func (a *attribution) onlyBody(i int) string {
 	found := ""
 	last := a.NamesBefore(a.Tokens[i].Start)
 	for n := last; n >= 0 && last-n < mostBodies && a.Names[n].Sentence >= a.Tokens[i].Sentence-2; n-- {
+		if a.headed(a.Names[n].Sentence, a.Tokens[i].Sentence) {
+			break
+		}
 		if !a.mayBeCompany(n) {
 			continue
 		}
@@ -56,16 +74,37 @@ func (a *attribution) onlyBody(i int) string {
 	return found
 }
 
-// mayBeCompany reports whether name n may be a company's: a body's that is not a well-known organisation, or a name of
-// unknown kind that opens its sentence before a verb: "Solvex will".
+// headed reports whether a heading stands behind one sentence and before another, as one does between items.
+func (a *attribution) headed(from, to int) bool {
+	for s := from + 1; s < to; s++ {
+		if p := a.Sentences[s].Paragraph; p < len(a.Paragraphs) && a.Paragraphs[p].Kind == text.Heading {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeCompany reports whether name n may be a company's: a body's that is neither well known, unless its sentence is about
+// it, nor public, or a name of unknown kind that opens its sentence before a verb: "Solvex will".
 func (a *attribution) mayBeCompany(n int) bool {
 	m := a.Names[n]
+	first := a.First[m.Sentence]
+	opens := m.From == first && m.To < len(a.Tokens) && a.verbAt(m.To)
 	switch m.Kind {
 	case names.OrgName:
-		return !a.Words.Organisations[a.At(m.Span)]
+		return !a.publicBody(m) && (opens || !a.Words.Organisations[a.At(m.Span)])
 	case names.NoName:
-		first := a.First[m.Sentence]
-		return m.From == first && m.To < len(a.Tokens) && a.verbAt(m.To) && !words.Shouted(a.Word(m.From))
+		return opens && !words.Shouted(a.Word(m.From))
+	}
+	return false
+}
+
+// publicBody reports whether a body's name says that it is no company: "Weir Council", "University of Weir".
+func (a *attribution) publicBody(m names.Name) bool {
+	for i := m.From; i < m.To; i++ {
+		if a.Words.PublicBodies[a.Lower(i)] {
+			return true
+		}
 	}
 	return false
 }

@@ -91,7 +91,7 @@ func mayHead(line string) bool {
 	if marked {
 		return true
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]»"))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, closers))
 	if strings.ContainsRune(".:;,…", last) && !(last == '.' && loud(line)) {
 		return false
 	}

@@ -11,7 +11,7 @@ import (
 // A word divided at the end of a line is made whole in the text as it is read. Padding behind it takes the place of the
 // hyphen and the line break, so that all offsets stay the same.
 
-// pad fills two bytes behind a word that was divided. It is white space that no text has.
+// pad fills two bytes behind a word that was divided. It is white space that hardly a text has; there, spaces take its place.
 const pad = "\u0085"
 
 // hyphens joins the words that are divided at the ends of lines.
@@ -28,7 +28,12 @@ func (h *hyphens) flatten(flat []byte, s Span) {
 	for s.End < len(h.text) && strings.IndexByte("\f\r", h.text[s.End]) >= 0 {
 		s.End++
 	}
-	blankOut(flat, s)
+	// Only the break itself: what else stands here is blank already, or padding.
+	for i, c := range flat[s.Start:s.End] {
+		if strings.IndexByte("\n\r\f", c) >= 0 {
+			flat[s.Start+i] = ' '
+		}
+	}
 	for s.End < len(h.text) && strings.IndexByte(" \t", h.text[s.End]) >= 0 {
 		s.End++
 	}
@@ -64,8 +69,8 @@ const longestPart = 40
 // heardBytes is how many bytes of a text are scanned to learn its words.
 const heardBytes = 128 << 10
 
-// compound reports whether a hyphen belongs to the word: the text has it elsewhere, or the first part is a number or one
-// such as "well".
+// compound reports whether a hyphen may belong to the word. It goes only if the joined word is known and the compound is not:
+// a hyphen too many is the article's, but a word that it lacks is nobody's.
 func (h *hyphens) compound(first, rest string) bool {
 	if h.heard == nil {
 		h.heard = map[string]bool{}
@@ -73,12 +78,27 @@ func (h *hyphens) compound(first, rest string) bool {
 			h.heard[strings.ToLower(w)] = true
 		}
 	}
+	if words.Shouted(first) { // "US-backed"
+		return true
+	}
 	first, rest = strings.ToLower(first), strings.ToLower(rest)
-	if h.heard[first+rest] {
+	switch {
+	case h.heard[first+"-"+rest]:
+		return true
+	case h.heard[first+rest]:
 		return false
 	}
-	_, number := words.Lexicon().Cardinals[first]
-	return number || words.Lexicon().Compounding[first] || h.heard[first+"-"+rest]
+	if twice := first[len(first)-1]; twice == rest[0] && strings.IndexByte("aeiou", twice) >= 0 { // "re-elect"
+		return true
+	}
+	// "post-war" is written both ways; nobody writes "pro-vide".
+	return compounding(first) && words.Known(words.Fold(rest)) || !words.Known(words.Fold(first+rest))
+}
+
+// compounding reports whether a word is the first part of many compounds.
+func compounding(word string) bool {
+	_, number := words.Lexicon().Cardinals[word]
+	return number || words.Lexicon().Compounding[word]
 }
 
 func lettersBefore(s string) string {

@@ -23,6 +23,7 @@ const leastLine = 20
 // Flat returns the text with spaces for the line breaks inside paragraphs, at the same length in bytes. It returns the text itself if there
 // are none.
 func Flat(text string) string {
+	text = unquoted(strings.ReplaceAll(text, pad, "  "))
 	if !strings.Contains(text, "\n") {
 		return text
 	}
@@ -48,6 +49,42 @@ func Flat(text string) string {
 		h.flatten(flat, s)
 	}
 	return string(flat)
+}
+
+// unquoted blanks the marks, "> ", before the lines of a mail that is quoted in another. One line alone may be anything.
+func unquoted(text string) string {
+	if !strings.Contains(text, "\n>") {
+		return text
+	}
+	flat := []byte(text)
+	before := Span{}
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+			end = at + i
+		}
+		mark := Span{at, at + quoteMark(text[at:end])}
+		if mark.End > mark.Start && before.End > before.Start {
+			blankOut(flat, before)
+			blankOut(flat, mark)
+		}
+		before, at = mark, end+1
+	}
+	return string(flat)
+}
+
+// quoteMark returns the length of the marks that begin a line of a quoted mail: ">", "> > ".
+func quoteMark(line string) int {
+	n := 0
+	for i := 0; i < len(line) && (line[i] == '>' || line[i] == ' ' && n == i); i++ {
+		if line[i] == '>' {
+			n = i + 1
+		}
+	}
+	if rest := line[n:]; rest != "" && rest[0] != ' ' && rest[0] != '\r' {
+		return 0
+	}
+	return n
 }
 
 // broken is a text whose lines may be broken at a column.
@@ -128,9 +165,12 @@ func (b *broken) isFull(line, next string) bool {
 // long reports whether a line is long enough to have been broken.
 func (b *broken) long(line string) bool { return utf8.RuneCountInString(line)*2 >= b.width }
 
+// closers are the marks that may stand behind the stop of a sentence.
+const closers = "”“\"’')]»«"
+
 // ends reports whether a line ends as a sentence or a heading over a list does.
 func ends(line string) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]»"))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, closers))
 	return strings.ContainsRune(".!?…:;。！？।", last)
 }
 

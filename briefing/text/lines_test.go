@@ -31,8 +31,21 @@ func TestLinesThatWereFullAreJoined(t *testing.T) {
 	}
 }
 
+// TestTheMarksOfAQuotedMail are no part of its lines, which are read as if they stood alone.
+func TestTheMarksOfAQuotedMail(t *testing.T) {
+	for given, want := range map[string]string{
+		"Ann wrote:\n\n> The council will pay for two new guides in\n> winter.\n>\n> > “We must,” said the mayor.\n": "Ann wrote:\n\n  The council will pay for two new guides in   winter.\n \n    “We must,” said the mayor.\n",
+		"The price rose:\n> see the table\nand the rest.":                                                            "The price rose:\n> see the table\nand the rest.",
+		"A\n>b is greater\n>c is less":                                                                               "A\n>b is greater\n>c is less",
+	} {
+		if got := text.Flat(given); got != want {
+			t.Errorf("%q is read as %q, want %q", given, got, want)
+		}
+	}
+}
+
 func FuzzFlat(f *testing.F) {
-	for _, s := range []string{"", "a\nb", "The last ferry of the min-\r\nister will cost 12\n\n\fPage 2 of 3\n\nmillion", "the last ferry of the min-\n3\n \tıster"} {
+	for _, s := range []string{"", "a\nb", "The last ferry of the min-\r\nister will cost 12\n\n\fPage 2 of 3\n\nmillion", "the last ferry of the min-\n3\n \tıster", "a\n> b\n> > c\n>"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, given string) {

@@ -94,7 +94,7 @@ func (q *quotationScan) inner(r rune, at int) bool {
 
 // closedBy reports whether the mark r closes the open quotation.
 func (q *quotationScan) closedBy(r rune, at, next int) bool {
-	closing := r == q.closer && closes(q.text, at, next, q.in, r)
+	closing := (r == q.closer || q.closesToo(r, at)) && closes(q.text, at, next, q.in, r)
 	if !closing && (q.closer == '"' || q.left <= 0) {
 		closing = mixed(q.text, at, next, q.in, r, q.closer)
 	}
@@ -105,6 +105,23 @@ func (q *quotationScan) closedBy(r rune, at, next int) bool {
 	return closing
 }
 
+// closesToo reports whether a mark closes the open quotation beside the usual one: „Nie” in Polish, »Nej» in Swedish.
+func (q *quotationScan) closesToo(r rune, at int) bool {
+	switch q.closer {
+	case '“':
+		return r == '”'
+	case '«':
+		return r == '»' && leans(q.text, at, q.in)
+	}
+	return false
+}
+
+// leans reports whether a mark stands right behind a word or its stop, as a closing mark does.
+func leans(text string, at int, p Span) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
+	return at > p.Start && !opensAfter(before)
+}
+
 // closerOf returns the mark that closes a quotation opened by r, or 0 if r opens none.
 func closerOf(text string, at, next int, p Span, r rune) rune {
 	switch r {
@@ -112,14 +129,26 @@ func closerOf(text string, at, next int, p Span, r rune) rune {
 		return '”'
 	case '„':
 		return '“'
-	case '«':
-		return '»'
+	case '«', '»':
+		return guillemet(text, at, next, p, r)
 	case '"':
 		before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
 		after, _ := utf8.DecodeRuneInString(text[next:p.End])
 		if next < p.End && !unicode.IsSpace(after) && (at == p.Start || !words.Letter(before)) {
 			return '"'
 		}
+	}
+	return 0
+}
+
+// guillemet returns the mark that closes a quotation opened by « or », both of which may open, «Oui» and »Ja«; 0 if r opens none.
+func guillemet(text string, at, next int, p Span, r rune) rune {
+	after, _ := utf8.DecodeRuneInString(text[next:p.End])
+	switch {
+	case r == '«' && (!leans(text, at, p) || words.Letter(after)):
+		return '»'
+	case r == '»' && !leans(text, at, p) && next < p.End && !unicode.IsSpace(after):
+		return '«'
 	}
 	return 0
 }

@@ -18,6 +18,14 @@ func TestQuotations(t *testing.T) {
 		`⟦"He told me 'no' and left,"⟧ she said.`,
 		`⟦«Oui»⟧, dit-il. ⟦«Non»⟧.`,
 		`⟦„Ja“⟧, sagte er.`,
+		`⟦„Nie”⟧, powiedział. ⟦„Tak”⟧.`,
+		`⟦»Ja«⟧, sagte er. ⟦»Nein.«⟧ Er ging (⟦»bald«⟧).`,
+		`⟦»Nej,«⟧ sagde hun. – ⟦»Ja!«⟧ Så gik hun.`,
+		`⟦»Nej»⟧, sa hon. ⟦»Ja.»⟧ Hon gick.`,
+		`Er sagte ⟦„Ja“⟧ und ⟦»nein«⟧.`,
+		`⟦« Oui, »⟧ dit-il. ⟦« Non. »⟧ Bien.`,
+		`Mehr dazu » hier.`,
+		`Das ist alles,« sagte er.`,
 		`⟦‘Yes,’⟧ he said.`,
 		`⟦'Yes,'⟧ he said.`,
 		`⟦'It’s the players' day,'⟧ he said.`,
@@ -47,6 +55,21 @@ func TestQuotations(t *testing.T) {
 		got += text[last:]
 		if got != want {
 			t.Errorf("found %s\nwant  %s", got, want)
+		}
+	}
+}
+
+// TestSentencesEndWithTheirQuotation whichever marks a language closes it with.
+func TestSentencesEndWithTheirQuotation(t *testing.T) {
+	for _, text := range []string{
+		`»Wir haben keine Wahl.« Er ging nach Hause.`,
+		`„Wir haben keine Wahl.“ Er ging nach Hause.`,
+		`„Nie mamy wyboru.” Poszedł do domu.`,
+		`«Nous n’avons pas le choix.» Il est parti.`,
+	} {
+		p := Paragraphs(text)
+		if s := Sentences(text, p, Quotations(text, p)); len(s) != 2 {
+			t.Errorf("%q has %d sentences", text, len(s))
 		}
 	}
 }

@@ -12,8 +12,13 @@ import (
 // A text copied from paper, such as a PDF, has lines that belong to the page: its number, and a header that every page
 // repeats. They are not part of the story, and a sentence may go on behind them.
 
-// pageNumber matches a line with the number of the page, alone or beside a header.
-var pageNumber = pattern.Of(`^(?i:[\s–—-]*(?:(?:page|p\.|pg\.?|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?[\s–—-]*)$|(?i:\bpage \d{1,4}(?: ?(?:of|/) ?\d{1,4})?)$|(?i:^page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\b)`)
+// onlyNumber matches the number of a page, and pageNumber one that may stand beside a header too.
+var (
+	onlyNumber = pattern.Of(`^` + aloneOnLine + `$`)
+	pageNumber = pattern.Of(`^` + aloneOnLine + `$|(?i:\bpage \d{1,4}(?: ?(?:of|/) ?\d{1,4})?)$|(?i:^page \d{1,4}(?: ?(?:of|/) ?\d{1,4})?\b)`)
+)
+
+const aloneOnLine = `(?i:[\s–—-]*(?:(?:page|p\.|pg\.?|seite)\s*)?\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?[\s–—-]*)`
 
 const (
 	longestHeader = 100 // bytes
@@ -24,7 +29,7 @@ const (
 type paperLine struct {
 	Span
 	words string // without white space at the ends
-	page  bool   // has the number of the page, or is empty and begins one
+	page  bool   // is the number of the page, or is empty and begins one
 	key   string // the words with "#" for each digit, the same for a header on every page; "" if it cannot be one
 }
 
@@ -94,7 +99,8 @@ func paperLines(text string) []paperLine {
 		l := paperLine{Span: Span{at, end}, words: strings.TrimSpace(text[at:end])}
 		begins := strings.HasPrefix(text[at:end], "\f")
 		number := mayNumber(l.words) && pageNumber().MatchString(l.words)
-		l.page = number || begins && l.words == ""
+		alone := number && onlyNumber().MatchString(l.words)
+		l.page = alone || begins && l.words == ""
 		if number || l.words != "" && len(l.words) <= longestHeader && !ends(l.words) {
 			l.key = strings.Map(func(r rune) rune {
 				if unicode.IsDigit(r) {
@@ -110,27 +116,21 @@ func paperLines(text string) []paperLine {
 }
 
 // between reports whether line i ends in the middle of a sentence that goes on behind lines of a page, and returns the
-// lines on both sides of them. One line of unknown kind may stand among them: it is taken for a header.
+// lines on both sides of them. A line that stands on no other page may be the story's, so nothing goes on over it.
 func between(lines []paperLine, i int, of func(paperLine) bool) (from, to int, ok bool) {
 	line := lines[i].words
 	if len(line) < leastLine || ends(line) || of(lines[i]) {
 		return 0, 0, false
 	}
-	found, single := false, 0
+	found := false
 	for to = i + 1; to < len(lines) && to-i <= mostBetween; to++ {
 		l := lines[to]
-		switch {
-		case l.words == "", of(l):
+		if l.words == "" || of(l) {
 			found = found || l.page || l.words != ""
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(l.words)
-		if found && goesOnSmall(line, l.words, first) {
-			return i, to, true
-		}
-		if single++; single > 1 || l.key == "" || len(l.words)*3 > len(line)*2 {
-			return 0, 0, false
-		}
+		return i, to, found && goesOnSmall(line, l.words, first)
 	}
 	return 0, 0, false
 }

@@ -101,7 +101,7 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	if at >= s.paragraph.End {
 		return 0, false // the paragraph's end is counted anyway
 	}
-	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»“\"' ")
+	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»«“\"' ")
 	last, _ := utf8.DecodeLastRuneInString(inner)
 	if !strings.ContainsRune(".!?…。！？।॥", last) {
 		return 0, false
@@ -181,7 +181,7 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 		return true
 	}
 	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
-	if !initial && !l.Abbreviations[bare] && !strings.Contains(word, ".") {
+	if !initial && !s.listed(word, bare) {
 		return false
 	}
 	// What usually opens a sentence ends the one before, even after "Inc." or "U.S.".
@@ -190,6 +190,15 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 		return true
 	}
 	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
+}
+
+// listed reports whether a word is an abbreviation by the lists, or has a full stop inside. "ill" in small letters is no Illinois.
+func (s *splitter) listed(word, bare string) bool {
+	l := words.Lexicon()
+	if l.NameAbbreviations[bare] && word == bare && !s.small {
+		return false
+	}
+	return l.Abbreviations[bare] || strings.Contains(word, ".")
 }
 
 // germanDay reports whether the full stop stands between a day and its month: “14. Januar”.

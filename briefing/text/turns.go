@@ -25,30 +25,50 @@ const (
 // turns cuts the labels of a transcript off its turns.
 func turns(text string, paragraphs []Paragraph) []Paragraph {
 	labels := make([]int, len(paragraphs)) // the length of each paragraph's label
-	spoken, again := 0, 0
-	seen := map[string]bool{}
+	seen := map[string]int{}
+	spoken, again := 0, false
 	for i, p := range paragraphs {
-		line := p.Of(text)
-		colon := strings.IndexByte(line[:min(len(line), longestTurn)], ':')
-		if colon < 0 || p.Kind == Caption {
+		name, n := labelOf(text, p)
+		if n == 0 {
 			continue
 		}
-		m := turnLabel().FindStringSubmatchIndex(line[:min(len(line), longestTurn)])
-		if m == nil || !strings.ContainsFunc(line[m[1]:], words.Letter) {
-			continue
-		}
-		labels[i] = m[1]
+		labels[i] = n
 		spoken++
-		name := line[m[2]:m[3]]
-		if seen[name] {
-			again++
-		}
-		seen[name] = true
+		seen[name]++
+		again = again || seen[name] > 1
 	}
 	// In a transcript somebody speaks at least twice; a list of facts (“Date: Friday”, “Place: Holm”) has each label once.
-	if spoken < fewestTurns || again == 0 || spoken*turnsOfWhole < len(paragraphs) {
+	if transcript := spoken >= fewestTurns && again && spoken*turnsOfWhole >= len(paragraphs); transcript {
+		return cutLabels(text, paragraphs, labels, spoken)
+	}
+	if seen["Q"] == 0 || seen["A"] == 0 {
 		return paragraphs
 	}
+	// A question and its answer may stand in the middle of a story.
+	for i, p := range paragraphs {
+		if name, _ := labelOf(text, p); name != "Q" && name != "A" {
+			labels[i] = 0
+		}
+	}
+	return cutLabels(text, paragraphs, labels, seen["Q"]+seen["A"])
+}
+
+// labelOf returns the speaker and the length of the label that a paragraph begins with; 0 if it has none. A time shows that a line is no
+// caption.
+func labelOf(text string, p Paragraph) (name string, length int) {
+	line := p.Of(text)
+	if strings.IndexByte(line[:min(len(line), longestTurn)], ':') < 0 {
+		return "", 0
+	}
+	m := turnLabel().FindStringSubmatchIndex(line[:min(len(line), longestTurn)])
+	if m == nil || !strings.ContainsFunc(line[m[1]:], words.Letter) || p.Kind == Caption && m[2] == 0 {
+		return "", 0
+	}
+	return line[m[2]:m[3]], m[1]
+}
+
+// cutLabels makes paragraphs of their own of the labels that begin paragraphs.
+func cutLabels(text string, paragraphs []Paragraph, labels []int, spoken int) []Paragraph {
 	cut := make([]Paragraph, 0, len(paragraphs)+spoken)
 	for i, p := range paragraphs {
 		if n := labels[i]; n > 0 {

@@ -37,9 +37,9 @@ type Vocabulary struct {
 	SameOffices, Epithets                                                                                                                          Groups
 
 	// Speech.
-	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers    Set
-	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                       Set
-	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs Set
+	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                  Set
+	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                     Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values
@@ -51,8 +51,8 @@ type Vocabulary struct {
 	IntroWords                                                                                               List
 
 	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations stand before a name, so that
-	// their full stop never ends one.
-	Abbreviations, TitleAbbreviations map[string]bool
+	// their full stop never ends one. NameAbbreviations are of names, and so have a capital.
+	Abbreviations, TitleAbbreviations, NameAbbreviations map[string]bool
 	// Speech holds the verbs of speech, StrongSpeech those that need no quotation nearby.
 	Speech, StrongSpeech map[string]bool
 	// Roles holds nouns that say what a person is. "The leader" may mean any of Leaders; BareRoles say too little to be a role.
@@ -75,6 +75,7 @@ var Lexicon = sync.OnceValue(func() *Vocabulary {
 		}
 	}
 	v.Abbreviations, v.TitleAbbreviations = marked("reading/abbreviations", "title")
+	_, v.NameAbbreviations = marked("reading/abbreviations", "name")
 	v.Speech, v.StrongSpeech = marked("reading/speech", "strong")
 	v.Roles, v.Leaders = marked("reading/roles", "leader")
 	_, v.BareRoles = marked("reading/roles", "person")
