@@ -10,7 +10,8 @@ import (
 
 // Linkable reports whether an address is that of a web page, and has no name, password or key in it.
 func Linkable(u *url.URL) bool {
-	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !hasKey(u)
+	isPage := (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	return isPage && u.User == nil && !hasKey(u)
 }
 
 // keys matches the names of parameters that let whoever has the address in.
