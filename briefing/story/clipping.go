@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
-	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -200,7 +199,7 @@ type plain struct {
 func plainly(a *briefing.Article, sentence int) (p plain) {
 	first := true
 	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
-		stem := wording.Stem(t, a.Language)
+		stem := stemOf(t, a.Language)
 		switch {
 		case words.Asking().Negations[t.Lower]:
 			p.denials++

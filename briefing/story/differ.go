@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"lede/briefing"
-	"lede/briefing/story/wording"
 )
 
 // Cited is a figure of one of several articles.
@@ -72,7 +71,7 @@ func changedQuotes(before, after *briefing.Article) (pairs [][2]int) {
 			if is.Speaker != was.Speaker || quoted(before, after.At(is.Span)) {
 				continue
 			}
-			x, y := counted{frame: wording.Stems(before.Text, was.Span, before.Language)}, counted{frame: wording.Stems(after.Text, is.Span, after.Language)}
+			x, y := counted{frame: Stems(before.Text, was.Span, before.Language)}, counted{frame: Stems(after.Text, is.Span, after.Language)}
 			if x.alike(&y) >= sameQuote {
 				pairs = append(pairs, [2]int{was.Sentence, is.Sentence})
 				break

@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"lede/briefing"
-	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -162,7 +161,7 @@ const people = "people"
 
 // thing returns the stem of what is counted.
 func (r *figureReader) thing(fated bool) string {
-	stems := wording.Stems(r.figure.Counts, text.Span{End: len(r.figure.Counts)}, r.a.Language)
+	stems := Stems(r.figure.Counts, text.Span{End: len(r.figure.Counts)}, r.a.Language)
 	if len(stems) == 0 {
 		return ""
 	}
@@ -287,7 +286,7 @@ func (r *figureReader) frame(c *counted) {
 			c.frame = append(c.frame, m.name)
 			continue
 		}
-		if stem := wording.Stem(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
+		if stem := stemOf(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
 			c.frame = append(c.frame, stem)
 		}
 	}
@@ -433,7 +432,7 @@ func (c *counted) both(o *counted) []string {
 
 func weightOf(stems []string) (sum float64) {
 	for _, s := range stems {
-		sum += wording.Rarity(s)
+		sum += Rarity(s)
 	}
 	return sum
 }

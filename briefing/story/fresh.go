@@ -7,7 +7,6 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/logistic"
-	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -51,10 +50,10 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 	s := saying{first: true}
 	last := ""
 	for _, t := range text.Tokenise(a.Text, within) {
-		stem := wording.Stem(t, a.Language)
+		stem := stemOf(t, a.Language)
 		if stem != "" {
 			if last != "" {
-				s.pairs = append(s.pairs, wording.Hash(last+" "+stem))
+				s.pairs = append(s.pairs, hash24(last+" "+stem))
 			}
 			s.add(a, t, stem)
 			last = stem
@@ -66,11 +65,11 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 
 // add adds a word that is not there yet.
 func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
-	h := wording.Hash(stem)
+	h := hash24(stem)
 	if slices.Contains(s.stems, h) {
 		return
 	}
-	s.stems, s.weights = append(s.stems, h), append(s.weights, wording.Rarity(stem))
+	s.stems, s.weights = append(s.stems, h), append(s.weights, Rarity(stem))
 	switch {
 	case words.Digit(t.Lower):
 		s.numbers = append(s.numbers, h)
@@ -237,7 +236,7 @@ func (d Heard) Unheard(a *briefing.Article, sentences []int) []int {
 
 // wholeOf returns a hash of all content words of a sentence, 0 if there are few.
 func wholeOf(a *briefing.Article, sentence int) uint64 {
-	stems := wording.Stems(a.Text, a.Sentences[sentence].Span, a.Language)
+	stems := Stems(a.Text, a.Sentences[sentence].Span, a.Language)
 	if len(stems) < shortest {
 		return 0
 	}

@@ -1,10 +1,9 @@
-// Package wording reads the words by which articles are compared: their stems, how rare each is, whether it is part of a name, and which titles are
-// those of round-ups. It refuses to know what two articles have in common.
-package wording
+package story
 
 import (
 	_ "embed"
 	"hash/fnv"
+	"math"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,8 +17,8 @@ import (
 //go:embed frequencies.txt
 var frequenciesFile string
 
-// Rarest is the weight of a stem in no list.
-const Rarest = 7.5
+// rarestWeight is the weight of a stem in no list.
+const rarestWeight = 7.5
 
 // rarity is the natural logarithm of one over the share of articles that have a stem.
 var rarity = sync.OnceValue(func() map[string]float32 {
@@ -31,7 +30,7 @@ var rarity = sync.OnceValue(func() map[string]float32 {
 		stems := strings.Fields(line)
 		weight, err := strconv.ParseFloat(stems[0], 32)
 		if err != nil {
-			panic("wording: frequencies.txt is damaged: " + line) // a slip of ours, met by any test
+			panic("story: frequencies.txt is damaged: " + line) // a slip of ours, met by any test
 		}
 		for _, s := range stems[1:] {
 			rare[s] = float32(weight)
@@ -45,40 +44,30 @@ func Rarity(stem string) float64 {
 	if w, ok := rarity()[stem]; ok {
 		return float64(w)
 	}
-	return Rarest
+	return rarestWeight
 }
 
 // Stems returns the stems of the content words in part of a text, in order. Numbers stay as they are.
 func Stems(of string, within text.Span, language string) []string {
-	stems, _ := Marked(of, within, language, map[string]string{})
+	stems, _ := stemsOf(of, within, language, map[string]string{})
 	return stems
 }
 
-// The marks of a stem.
-const (
-	InName  = 1 // part of a name, by its capital; that of a sentence's first word is ignored
-	InPlace = 2 // behind a word that stands before places, or behind such a name
-)
-
-// Marked is like Stems, and returns the marks of each. known caches the stems so far, since an article repeats most of its words.
-func Marked(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
-	first, placed := true, false
+// stemsOf returns the stems of a sentence, each with the mark of being part of a name; the capital of a sentence's first word is ignored. known
+// caches the stems so far, since an article repeats most of its words.
+func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
+	first := true
 	for _, t := range text.Tokenise(of, within) {
-		capital := t.Word() && words.Capital(of[t.Start:t.End])
-		placed = capital && placed || words.PlacePreposition(t.Lower, language)
 		s, met := known[t.Lower]
 		if !met {
-			s = Stem(t, language)
+			s = stemOf(t, language)
 			known[t.Lower] = s
 		}
 		if s != "" {
 			stems = append(stems, s)
 			mark := uint32(0)
-			if !first && capital {
-				mark = InName
-			}
-			if placed && capital {
-				mark |= InPlace
+			if !first && t.Word() && words.Capital(of[t.Start:t.End]) {
+				mark = inName
 			}
 			marks = append(marks, mark)
 		}
@@ -87,8 +76,8 @@ func Marked(of string, within text.Span, language string, known map[string]strin
 	return stems, marks
 }
 
-// Stem returns the stem of a token, or "" for a function word.
-func Stem(t text.Token, language string) string {
+// stemOf returns the stem of a token, or "" for a function word.
+func stemOf(t text.Token, language string) string {
 	if !t.Word() && t.Kind != text.NumberToken {
 		return ""
 	}
@@ -99,10 +88,13 @@ func Stem(t text.Token, language string) string {
 	return words.Stem(w, language)
 }
 
-// Hash returns a 24-bit hash of a word.
-func Hash(s string) uint32 {
+// hash24 returns a 24-bit hash of a word.
+func hash24(s string) uint32 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s)) // it cannot fail
 	n := h.Sum32()
 	return (n>>24 ^ n) & (1<<24 - 1)
 }
+
+// coarse packs a positive weight into a byte, in twelfths.
+func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }
