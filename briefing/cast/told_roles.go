@@ -12,11 +12,12 @@ import (
 
 // roleByVerb finds the role that a verb gives the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n names.Name) text.Span {
-	i, limit := n.To, c.First[n.Sentence+1]
+	limit := c.First[n.Sentence+1]
 	if as := c.asBehind(n, limit); as > 0 {
 		return c.roleGiven(n, as, limit)
 	}
-	if i = c.pastAside(n, limit); i+2 >= limit || c.Tokens[i].Mark() {
+	i := c.pastAside(n, limit)
+	if i+2 >= limit || c.Tokens[i].Mark() {
 		return text.Span{}
 	}
 	if at := c.tellsOffice(i, limit); at > 0 {
