@@ -47,7 +47,7 @@ func headlines(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			list = oncePerLink(list, func(h desk.Headline) desk.Headline { return h })
+			list = rows(list)
 			shown, err := marked(ctx, d, in, list)
 			if err != nil {
 				return command.Reply{}, err
