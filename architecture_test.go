@@ -77,9 +77,10 @@ cards/panels | cards cards/markup cards/recurrence languages | github.com/bwmarr
 press | briefing languages | golang.org/x/text
 commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup cards/panels commands/command desk desk/filter | github.com/bwmarrin/discordgo
+commands/day | languages pattern scheduler |
 commands/digest | briefing cards cards/markup cards/panels commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands/follow | cards cards/markup cards/panels commands/command commands/digest commands/sources delivery desk desk/filter scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/digest commands/follow commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages pattern scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/follow commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages pattern scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/commandstest | commands commands/command desk |
 commands/talk | briefing briefing/answer/foreign briefing/words |
 delivery | briefing briefing/fragment briefing/story cards cards/panels cards/recurrence desk languages memo scheduler store tally |

@@ -495,6 +495,7 @@ func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
 	}{
 		"saved, then the store is away":  {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnavailable) }, unknown},
 		"saved, then no time is left":    {func(ctx context.Context) error { return errors.Join(save(ctx), context.DeadlineExceeded) }, unknown},
+		"saved, then the disk is full":   {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrFull) }, "could not be saved: my storage is full"},
 		"saved, then refused":            {func(ctx context.Context) error { return errors.Join(save(ctx), busy()) }, "too many people"},
 		"not saved, the store is away":   {func(context.Context) error { return store.ErrUnavailable }, nothing},
 		"saved for another, then away":   {func(context.Context) error { return errors.Join(save(t.Context()), store.ErrUnavailable) }, nothing},

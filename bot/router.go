@@ -164,8 +164,12 @@ func (r *router) turn(it *interaction, received time.Time) *turn {
 	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
 }
 
-// cutShort reports whether a handler could not go on, as when what it saved could not be read again.
+// cutShort reports whether a handler could not go on, as when what it saved could not be read again. A store without room can be read, and
+// says for certain that it did not save.
 func cutShort(err error) bool {
+	if errors.Is(err, store.ErrFull) {
+		return false
+	}
 	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 

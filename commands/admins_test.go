@@ -122,6 +122,21 @@ func TestARoleThatNotifiesNobodyIsSaidBeforehand(t *testing.T) {
 	}
 }
 
+// TestWhoChoosesEveryoneIsToldThatNobodyIsMentioned: the role of all members takes a mention away. A button that takes it away needs no line.
+func TestWhoChoosesEveryoneIsToldThatNobodyIsMentioned(t *testing.T) {
+	for sub, mentionable := range map[string]map[string]bool{"set": {"g": false}, "edit": {"g": true}} {
+		d, _ := newDesk(t)
+		run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "mention": "55"}))
+		in := admin("digest", sub, map[string]string{"time": "8:00", "zone": "UTC", "channel": "7", "mention": "g"})
+		in.Mentionable = mentionable
+		contains(t, run(t, d, in), "I do not mention @everyone")
+		in.Mentionable, in.Options["time"] = nil, "9:00" // as from a button
+		if said := run(t, d, in); strings.Contains(said, "@everyone") {
+			t.Errorf("%s by a button: %s", sub, said)
+		}
+	}
+}
+
 // TestAFileThatDiscordDoesNotTakeHereIsNotSent: articles are left out, and when that is not enough it is said.
 func TestAFileThatDiscordDoesNotTakeHereIsNotSent(t *testing.T) {
 	d, _ := newDesk(t)

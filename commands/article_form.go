@@ -11,6 +11,7 @@ import (
 	"lede/cards"
 	"lede/cards/markup"
 	"lede/commands/command"
+	"lede/commands/day"
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
@@ -38,9 +39,6 @@ func formFields(l languages.Language) []cards.Field {
 		{Name: "published", Label: l.Text("form.article.published"), Placeholder: "2025-02-14", MaxLength: 30},
 	}
 }
-
-// dayForms are the unambiguous ways to write a day.
-var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2.1.2006", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
 
 // openForm opens the form for an article's text. When it is opened again, it holds the text typed before, with each mistake beside its
 // field.
@@ -130,9 +128,11 @@ func about(in command.Input) (text string, o briefing.Options, mistakes []comman
 	if o.URL != "" && !isPage(o.URL) {
 		mistakes = append(mistakes, command.Mistake{Field: "url", Problem: problem.New("commands.no-address", "typed", markup.Label(o.URL, command.MaxNamed))})
 	}
-	if day := in.Text("published"); day != "" {
-		if o.Published = readDay(day); o.Published == nil {
-			mistakes = append(mistakes, command.Mistake{Field: "published", Problem: problem.New("commands.no-date", "typed", markup.Label(day, command.MaxNamed))})
+	if typed := in.Text("published"); typed != "" {
+		if at, ok := day.Read(in.Language(), typed, time.Time{}); ok {
+			o.Published = &at
+		} else {
+			mistakes = append(mistakes, command.Mistake{Field: "published", Problem: problem.New("commands.no-date", "typed", markup.Label(typed, command.MaxNamed))})
 		}
 	}
 	return text, o, mistakes
@@ -142,14 +142,4 @@ func about(in command.Input) (text string, o briefing.Options, mistakes []comman
 func isPage(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
-}
-
-// readDay parses a day; it returns nil if there is none.
-func readDay(s string) *time.Time {
-	for _, form := range dayForms {
-		if at, err := time.Parse(form, strings.Join(strings.Fields(s), " ")); err == nil {
-			return &at
-		}
-	}
-	return nil
 }

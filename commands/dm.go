@@ -293,7 +293,7 @@ func (c conversation) list(ctx context.Context, in command.Input) (command.Reply
 	if err != nil {
 		return command.Reply{}, err
 	}
-	last.Listed, last.Offered, last.May = refs(list), nil, ""
+	last.Listed, last.Offered, last.May = refs(rows(list)), nil, ""
 	return reply, c.d.Talked(ctx, in.Reader(), last)
 }
 
@@ -342,7 +342,7 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 		if err != nil {
 			return command.Reply{}, false, err
 		}
-		order = refs(list)
+		order = refs(rows(list))
 	}
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {

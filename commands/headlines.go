@@ -11,6 +11,7 @@ import (
 	"lede/cards"
 	"lede/cards/markup"
 	"lede/commands/command"
+	"lede/commands/day"
 	"lede/commands/sources"
 	"lede/desk"
 	"lede/languages"
@@ -47,7 +48,7 @@ func headlines(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			list = oncePerLink(list, func(h desk.Headline) desk.Headline { return h })
+			list = rows(list)
 			shown, err := marked(ctx, d, in, list)
 			if err != nil {
 				return command.Reply{}, err
@@ -167,14 +168,22 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		if err != nil {
 			return nil, choice, err
 		}
-		day, err := dayMeant(typed, now, zone)
+		on, err := dayMeant(in.Language(), typed, now, zone)
 		if err != nil {
 			return nil, choice, err
 		}
-		choice.Day, choice.On = markup.Label(typed, command.MaxNamed), day
-		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Added.IsZero() || !noon(h.Added, zone).Equal(day) })
+		choice.Day, choice.On = markup.Label(typed, command.MaxNamed), on
+		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return !noon(added(d, h), zone).Equal(on) })
 	}
 	return list, choice, nil
+}
+
+// added returns when an article was added. The instance's were when Lede started.
+func added(d *desk.Desk, h desk.Headline) time.Time {
+	if h.Added.IsZero() {
+		return d.Began()
+	}
+	return h.Added
 }
 
 // plainDay puts the names that cards keep in place of any language's: a day is offered in the language of the person, and read where
@@ -182,9 +191,9 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 func plainDay(typed string) string {
 	typed = strings.ReplaceAll(typed, "'", "’")
 	for _, l := range append(languages.Others(), languages.Language{}) {
-		for _, day := range []string{dayToday, dayYesterday} {
-			if strings.EqualFold(typed, l.Text("day."+day)) {
-				return day
+		for _, name := range []string{dayToday, dayYesterday} {
+			if strings.EqualFold(typed, l.Text("day."+name)) {
+				return name
 			}
 		}
 	}
@@ -192,14 +201,19 @@ func plainDay(typed string) string {
 }
 
 // dayMeant returns noon of the day that a person typed.
-func dayMeant(typed string, now time.Time, zone *time.Location) (time.Time, error) {
+func dayMeant(l languages.Language, typed string, now time.Time, zone *time.Location) (time.Time, error) {
 	switch strings.ToLower(typed) {
 	case dayToday:
 		return noon(now, zone), nil
 	case dayYesterday:
 		return noon(noon(now, zone).AddDate(0, 0, -1), zone), nil
 	}
-	if at := readDay(typed); at != nil {
+	today := now.In(zone)
+	at, ok := day.Read(l, typed, today)
+	if !ok {
+		at, ok = day.Last(typed, today)
+	}
+	if ok {
 		return time.Date(at.Year(), at.Month(), at.Day(), 12, 0, 0, 0, zone), nil
 	}
 	return time.Time{}, problem.New("commands.no-day", "typed", markup.Label(typed, command.MaxNamed))

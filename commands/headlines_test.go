@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/briefing"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/store"
@@ -49,6 +50,17 @@ func TestHeadlinesOfADay(t *testing.T) {
 	contains(t, run(t, d, admin("headlines", "", nil)), "<t:1772449200:D>", "<t:1772535600:D>", "Old bridge", "one.txt")
 	contains(t, run(t, d, admin("headlines", "", map[string]string{"day": "someday"})), "not a day I can read")
 	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "The Post"})), "no sources yet")
+}
+
+// TestTheInstancesArticlesAreListedOnTheDayWhenTheyCame: they are on no server's shelf, which would have that day.
+func TestTheInstancesArticlesAreListedOnTheDayWhenTheyCame(t *testing.T) {
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	kv := store.NewMemory(func() time.Time { return at })
+	t.Cleanup(func() { kv.Close() })
+	d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{bridge(t)}, Began: at})
+	at = at.Add(24 * time.Hour)
+	contains(t, run(t, d, admin("headlines", "", map[string]string{"day": "yesterday"})), "Old bridge")
+	contains(t, run(t, d, admin("headlines", "", map[string]string{"day": "today"})), "There are none")
 }
 
 // TestWhatWasOpenedStandsUnderNoDay: in a direct message it stands before the rest, whenever it came.

@@ -21,7 +21,7 @@ func searchCommand(d *desk.Desk) command.Command {
 				return command.Reply{}, err
 			}
 			var hits []cards.Hit
-			for _, h := range oncePerLink(found, func(h search.Hit) desk.Headline { return h.Headline }) {
+			for _, h := range oncePerLink(found, func(h *search.Hit) *desk.Headline { return &h.Headline }) {
 				hits = append(hits, cards.Hit{Headline: line(h.Headline), Sentence: h.Sentence, Number: h.Number, Words: h.Words})
 			}
 			return command.Reply{Card: cards.Search(in.Language(), words, hits, partly, in.From())}, nil

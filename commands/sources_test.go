@@ -354,6 +354,10 @@ func TestSourcesMoveBothWays(t *testing.T) {
 	if list, _ := other.Sources(t.Context(), "g"); len(list) != 1 || list[0].Name != "The Post" || !slices.Equal(list[0].Tags, []string{"Local"}) {
 		t.Errorf("%+v", list)
 	}
+	in.Attachment.URL = "<opml>" + strings.Repeat(`<outline text="A" xmlUrl="https://a.example/"/>`, 2001)
+	contains(t, run(t, d, in), "feeds.opml: the list has more than 2000 entries")
+	in.Attachment.URL = "<opml/>"
+	contains(t, run(t, d, in), "The list has no feed in it")
 	in.Attachment.URL = "no list"
 	contains(t, run(t, d, in), ".")
 	in.Attachment = nil

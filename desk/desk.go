@@ -74,6 +74,7 @@ type Web interface {
 type Options struct {
 	Store    store.KV
 	Articles []*briefing.Article // of the instance, the newest last
+	Began    time.Time           // when they were given; zero for now
 	Attached Attachments
 	Web      Web
 	// File fetches the file at a URL unchanged; name is the file's name.
@@ -99,6 +100,7 @@ type Options struct {
 type Desk struct {
 	kv       store.KV
 	instance []shelved
+	began    time.Time
 	attached Attachments
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
@@ -118,9 +120,15 @@ type Desk struct {
 	work, fetching, pages *limiter.Limiter
 }
 
+// Began returns when the instance's articles were given.
+func (d *Desk) Began() time.Time { return d.began }
+
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, pictures: o.Pictures, contacts: o.Contacts, space: o.Space.orDefaults()}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, pictures: o.Pictures, contacts: o.Contacts, space: o.Space.orDefaults(), began: o.Began}
+	if d.began.IsZero() {
+		d.began = time.Now()
+	}
 	if d.feeds = o.Feeds; d.feeds == nil {
 		d.feeds = feeds.New(feeds.Options{Store: o.Store})
 	}

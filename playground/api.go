@@ -84,6 +84,3 @@ const (
 
 // NewClock starts a clock at a moment; the zero time means now.
 func NewClock(start time.Time) *Clock { return world.NewClock(start) }
-
-// DiscordsLimits returns Discord's rate limits, as documented or else as observed.
-func DiscordsLimits() Limits { return weather.DiscordsLimits() }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lede/playground"
+	"lede/playground/weather"
 
 	"golang.org/x/net/html"
 )
@@ -67,7 +68,7 @@ func TestTheWeatherPanelTellsWhatIsToCome(t *testing.T) {
 	if err := b.server.SetWeather(playground.Weather{Kind: playground.Lost, Of: "posts", Requests: 3}); err != nil {
 		t.Fatal(err)
 	}
-	b.server.SetLimits(playground.DiscordsLimits())
+	b.server.SetLimits(weather.DiscordsLimits())
 	b.server.Deafen(true)
 	_, raw = page(t, address)
 	for _, want := range []string{"Still to come: 3 × done, the answer is lost, for posts.", "<details open>", `value="free">No limits</button>`, "(deaf to heartbeats)"} {

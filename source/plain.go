@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"lede/pattern"
 	"lede/problem"
 )
 
@@ -48,7 +49,7 @@ func formatOf(data []byte) *problem.Problem {
 }
 
 // plain returns data without a byte order mark if it is non-empty UTF-8 text. A byte order mark is not text, so offsets count
-// from after it; line ends stay as they are.
+// from after it, and neither are terminal escapes; line ends stay as they are.
 func plain(data []byte, name string) ([]byte, error) {
 	text := bytes.TrimPrefix(data, utf8BOM)
 	marked := len(data) - len(text)
@@ -70,7 +71,22 @@ func plain(data []byte, name string) ([]byte, error) {
 		return nil, problem.New("file.not-utf8", "name", name,
 			"value", fmt.Sprintf("0x%02X", text[i]), "byte", byteNumber(i, marked), "line", lineNumber(text, i))
 	}
+	if text = withoutEscapes(text); len(bytes.TrimSpace(text)) == 0 {
+		return nil, problem.New("file.blank", "name", name)
+	}
 	return text, nil
+}
+
+// escape matches what a program writes to colour a terminal, set its title or move about in it: a control sequence, a string to its end, or a
+// character with what comes before it. An escape character that begins none of them goes alone.
+var escape = pattern.Of(`\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X][^\x07\x1b\n]*(?:\x07|\x1b\\)|[#%(-/][0-~]|[78=>cDEHMNOZ\\])?`)
+
+// withoutEscapes returns text without terminal escapes, which are not text, as in a terminal's recording.
+func withoutEscapes(text []byte) []byte {
+	if bytes.IndexByte(text, '\x1b') < 0 {
+		return text
+	}
+	return escape().ReplaceAll(text, nil)
 }
 
 // invalid returns the index of the first byte that is not UTF-8, or -1.

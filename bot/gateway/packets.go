@@ -96,7 +96,7 @@ func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 	case opReconnect:
 		return nil, frameControl, errSentAway
 	case opInvalidSession:
-		out, as, err = p.invalid(m)
+		as, err = p.invalid(m)
 	default:
 		return nil, frameUnknown, nil
 	}
@@ -134,12 +134,12 @@ func (p *packets) hello(m packet) ([]byte, frameKind, error) {
 
 // invalid handles “invalid session”. It ends the connection before discordgo would start a new session on the spot: a resumable
 // session is resumed as after any other loss, and a new one has to wait until Discord allows it.
-func (p *packets) invalid(m packet) ([]byte, frameKind, error) {
+func (p *packets) invalid(m packet) (frameKind, error) {
 	var resumable bool
 	if json.Unmarshal(m.Data, &resumable) != nil || !resumable {
 		p.void.Store(true)
 	}
-	return nil, frameControl, errDoubted
+	return frameControl, errDoubted
 }
 
 // event passes on an event of a type that is read, and of any other only its sequence number, which resuming needs.

@@ -81,11 +81,15 @@ func MayPost(in Input, channel string) (hint string, err error) {
 	return "", nil
 }
 
-// SilentRole warns that mentioning a role will notify nobody; "" if it will notify, or if that is unknown.
+// SilentRole warns that mentioning a role will notify nobody; "" if it will notify, or if that is unknown. A digest mentions no @everyone,
+// a role that has the server's id; a button gives that role to say that there is to be none.
 func SilentRole(in Input, channel string) string {
 	role := in.Text("mention")
 	mentionable, told := in.Mentionable[role]
-	if !told || mentionable || role == in.Guild {
+	switch {
+	case told && role == in.Guild:
+		return in.Language().Text("command.digest.role-everyone")
+	case !told || mentionable:
 		return ""
 	}
 	have, told := in.appPermissions(channel)

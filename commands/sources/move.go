@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -28,16 +29,17 @@ func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if err != nil {
 		return command.Reply{}, err
 	}
-	var report []panels.Reported
+	var report, whole []panels.Reported
 	for _, line := range lines {
-		if line.Problem != nil {
-			name := line.Name
-			if name == "" {
-				name = line.Address
-			}
+		switch name := cmp.Or(line.Name, line.Address); {
+		case line.Problem == nil:
+		case name == "": // it is about the list
+			whole = append(whole, panels.Reported{Name: in.Attachment.Filename, Problem: line.Problem})
+		default:
 			report = append(report, panels.Reported{Name: name, Problem: line.Problem})
 		}
 	}
+	report = slices.Concat(whole, report) // a card may have no room for the end
 	var take []desk.Source
 	for _, o := range list {
 		s := desk.Source{Address: o.Address, Name: markup.Label(o.Name, maxName)}

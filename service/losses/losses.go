@@ -60,17 +60,22 @@ func (w *Watch) Run(ctx context.Context) {
 // Look checks once.
 func (w *Watch) Look(ctx context.Context) {
 	err := w.Store.Check(ctx)
-	forgot := errors.Is(err, store.ErrForgot)
+	forgot, full := errors.Is(err, store.ErrForgot), errors.Is(err, store.ErrFull)
+	away := errors.Is(err, store.ErrUnavailable) && !full
 	switch {
-	case ctx.Err() != nil, errors.Is(err, store.ErrUnavailable):
+	case ctx.Err() != nil, away:
 		return // which is reported by the code that needs the store
 	case err == nil:
 		if w.clear() {
-			w.Log.Info("the store has again what was written to it")
+			w.Log.Info("the store has again what was written to it, and can be written")
 		}
 		return
 	}
-	if w.note(err, forgot) {
+	news := w.note(err, forgot)
+	switch {
+	case news && full:
+		w.Log.Error("the store has no room, so changes are not saved", "err", words.Line(err))
+	case news:
 		w.Log.Error("the store has lost what was written to it", "err", words.Line(err))
 	}
 	if forgot {
@@ -83,7 +88,7 @@ func (w *Watch) note(err error, forgot bool) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	news := forgot || w.last == nil || w.last.Error() != err.Error()
-	if news {
+	if news && !errors.Is(err, store.ErrFull) {
 		w.losses++
 	}
 	w.last, w.at = err, time.Now()

@@ -3,8 +3,10 @@ package losses
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,4 +80,32 @@ func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
 		return delivery.Result{Outcome: delivery.Sent}
 	}}}
 	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: 1}, {Guild: "2", Alerts: "20", Digests: 1}})
+}
+
+// checked is a store whose check says one thing after another.
+type checked struct {
+	store.Watched
+	says []error
+}
+
+func (c *checked) Check(context.Context) error {
+	said := c.says[0]
+	c.says = c.says[1:]
+	return said
+}
+
+// TestAStoreWithoutRoomIsUnwellWhileItLasts, is said once in the log, and is no loss. One that is away is for others to report.
+func TestAStoreWithoutRoomIsUnwellWhileItLasts(t *testing.T) {
+	t.Parallel()
+	full := fmt.Errorf("writing: %w", store.ErrFull)
+	var log strings.Builder
+	w := &Watch{Store: &checked{says: []error{store.ErrUnavailable, full, full, nil}}, Log: slog.New(slog.NewTextHandler(&log, nil))}
+	for i, unwell := range []bool{false, true, true, false} {
+		if w.Look(t.Context()); errors.Is(w.Health(), store.ErrFull) != unwell {
+			t.Errorf("look %d: %v", i, w.Health())
+		}
+	}
+	if said := log.String(); strings.Count(said, "level=ERROR msg=\"the store has no room") != 1 || !strings.Contains(said, "can be written") || w.Count() != 0 {
+		t.Errorf("%d losses, and the log says\n%s", w.Count(), said)
+	}
 }

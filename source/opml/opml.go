@@ -45,7 +45,7 @@ const (
 )
 
 // Read reads a list of feeds as feed readers export it, mistakes and all, with a line for every entry that is or should be a
-// feed. It fails if data is not such a list.
+// feed. It fails if data is not such a list, or one without an entry.
 func Read(data []byte) ([]Outline, []Line, error) {
 	if len(data) > longestOPML {
 		return nil, nil, problem.New("opml.long", "limit", "4 MB")
@@ -61,6 +61,9 @@ func Read(data []byte) ([]Outline, []Line, error) {
 				return nil, nil, problem.New("opml.none")
 			}
 			l.close(0)
+			if len(l.lines) == 0 {
+				return nil, nil, problem.New("opml.empty")
+			}
 			return l.list, l.lines, nil
 		case html.StartTagToken, html.SelfClosingTagToken:
 			switch name, _ := z.TagName(); string(name) {

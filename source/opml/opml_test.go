@@ -36,7 +36,6 @@ func TestAListIsReadAsReadersWriteIt(t *testing.T) {
 			"https://a.example/1 \"A\" [\"News\" \"Sea\"]\nhttps://b.example/ \"B\" [\"News\"]\nhttps://c.example/ \"C\" []\nhttps://d.example/ \"D\" [\"Sport\" \"Sailing\" \"Local\"]\n", ""},
 		"a folder that says it is a feed": {wrap(`<outline type="rss" text="News"><outline text="A" xmlUrl="https://a.example/1"/></outline>`), "https://a.example/1 \"A\" [\"News\"]\n", ""},
 		"a feed that holds others":        {wrap(`<outline text="A" xmlUrl="https://a.example/"><outline text="B" xmlUrl="https://b.example/"/></outline>`), "https://a.example/ \"A\" []\nhttps://b.example/ \"B\" [\"A\"]\n", ""},
-		"empty folders":                   {wrap(`<outline text="News"></outline><outline text="Sport"/>`), "", ""},
 		"a feed without an address":       {wrap(`<outline type="rss" text="A" htmlUrl="https://a.example/"/><outline type="rss" text="B" xmlUrl=""></outline>`), "", "opml.no-address opml.no-address"},
 		"twice": {wrap(`<outline text="X"><outline text="A" xmlUrl="https://a.example/feed"/></outline><outline text="Y"><outline text="A2" xmlUrl="http://www.A.example/feed/#x"/></outline>`),
 			"https://a.example/feed \"A\" [\"X\" \"Y\"]\n", "opml.twice"},
@@ -51,7 +50,6 @@ func TestAListIsReadAsReadersWriteIt(t *testing.T) {
 		"a wrong charset":  {`<?xml version="1.0" encoding="windows-1251"?>` + wrap(`<outline text="É" xmlUrl="https://a.example/"/>`), "https://a.example/ \"É\" []\n", ""},
 		"its own charset":  {"<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>" + wrap("<outline text=\"\xc9t\xe9\" xmlUrl=\"https://a.example/\"/>"), "https://a.example/ \"Été\" []\n", ""},
 		"no end tags":      {`<opml><body><outline text="N"><outline text="A" xmlUrl="https://a.example/"><outline text="B" xmlUrl="https://b.example/"></body>`, "https://a.example/ \"A\" [\"N\"]\nhttps://b.example/ \"B\" [\"N\" \"A\"]\n", ""},
-		"no feeds":         {wrap(""), "", ""},
 	} {
 		list, lines, err := opml.Read([]byte(c.list))
 		if err != nil {
@@ -76,6 +74,11 @@ func TestAListIsReadAsReadersWriteIt(t *testing.T) {
 			t.Errorf("%q is a list: %v", none, err)
 		}
 	}
+	for _, empty := range []string{wrap(""), "<opml/>", wrap(`<outline text="News"></outline><outline text="Sport"/>`)} {
+		if _, _, err := opml.Read([]byte(empty)); !errors.Is(err, problem.New("opml.empty")) {
+			t.Errorf("%q has an entry: %v", empty, err)
+		}
+	}
 }
 
 func TestAListHasItsBounds(t *testing.T) {
@@ -97,7 +100,7 @@ func TestAListHasItsBounds(t *testing.T) {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	if _, _, err := opml.Read(bytes.Repeat([]byte("<outline>"), 400_000)); err != nil {
+	if _, _, err := opml.Read(bytes.Repeat([]byte("<outline>"), 400_000)); !errors.Is(err, problem.New("opml.empty")) {
 		t.Error(err)
 	}
 	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 40<<20 {

@@ -205,7 +205,10 @@ func (kv *KV) Check(ctx context.Context) error {
 	if _, err := kv.Now(ctx); err != nil {
 		return err
 	}
-	return kv.writes.present()
+	if err := kv.writes.present(); err != nil {
+		return err
+	}
+	return kv.writes.room(ctx, free(kv.path))
 }
 
 // Doubt implements store.Watched.

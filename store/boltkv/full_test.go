@@ -115,8 +115,20 @@ func writeUntilFull(path string) int {
 	if _, err := kv.Get(context.Background(), "o", "k", "0"); err != nil {
 		fmt.Println("nothing can be read from a full disk:", err)
 	}
+	if err := errors.Join(limit(0), kv.Check(context.Background())); !errors.Is(err, store.ErrFull) {
+		fmt.Println("a check of a full disk says", err)
+	}
+	if err := kv.Check(context.Background()); !errors.Is(err, store.ErrFull) {
+		fmt.Println("a second check of a full disk says", err)
+	}
 	if err := limit(1 << 30); err != nil {
 		fmt.Println(err)
+	}
+	if err := kv.Check(context.Background()); !errors.Is(err, store.ErrFull) {
+		fmt.Println("the first check with room again hides that changes were lost:", err)
+	}
+	if err := kv.Check(context.Background()); err != nil {
+		fmt.Println("a check with room again says", err)
 	}
 	if claims, err := kv.Claim(context.Background(), 1, time.Minute); err != nil || len(claims) != 1 {
 		fmt.Println("with room again, claimed:", claims, err)

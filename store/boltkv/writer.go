@@ -35,12 +35,13 @@ type writer struct {
 	stopping chan struct{}
 	stopped  chan struct{}
 	once     *sync.Once
+	full     *atomic.Bool // the disk had no room for a change, and has not been found to have some again
 }
 
 func newWriter(db *bolt.DB, path string, file os.FileInfo, c *counter) writer {
 	w := writer{
 		db: db, path: path, file: file, count: c, requests: make(chan *request),
-		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once),
+		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once), full: new(atomic.Bool),
 	}
 	go w.run()
 	return w
@@ -155,10 +156,31 @@ func (w writer) present() error {
 	return problem.New("store.gone", "path", w.path)
 }
 
+// littleRoom is fewer bytes than a disk needs to have free before it counts as having room again: a small change may still fit into a file
+// that has no room for an article.
+const littleRoom = 1 << 20
+
+// room returns an error once a change found the disk full, and until a small one is made and more than that fits.
+func (w writer) room(ctx context.Context, free int64) error {
+	if !w.full.Load() {
+		return nil
+	}
+	err := w.do(ctx, func(tx *bolt.Tx) (change, error) {
+		lede := tx.Bucket([]byte("lede"))
+		return func() error { return lede.Put([]byte("layout"), lede.Get([]byte("layout"))) }, nil
+	})
+	unknown := free < 0
+	if err == nil && (unknown || free >= littleRoom) {
+		w.full.Store(false) // found by the next look: this one still tells what was
+	}
+	return problem.New("store.full", "path", w.path).Because(store.ErrFull)
+}
+
 // saved turns the error of a commit into the one its callers get.
 func (w writer) saved(err error) error {
 	switch {
 	case isFull(err):
+		w.full.Store(true)
 		return fmt.Errorf("%w: writing the store %s: %w", store.ErrFull, w.path, err)
 	case err != nil:
 		return fmt.Errorf("writing the store %s: %w", w.path, err)

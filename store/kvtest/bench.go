@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -194,14 +193,4 @@ func complete(tx store.Tx, c store.Claim, next time.Time, line []byte, look bool
 		return err
 	}
 	return tx.Put("ledger", "2026-"+c.Token, line)
-}
-
-// ProcessorTime returns the CPU time of this process: unlike the clock, it leaves out other processes.
-func ProcessorTime(t testing.TB) time.Duration {
-	t.Helper()
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

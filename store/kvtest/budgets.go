@@ -22,16 +22,15 @@ func (f *fixture) take(budget string, each time.Duration, burst int) time.Durati
 }
 
 // takes takes until nothing is left, and checks how many that was. Gaining one must take longer than the calls.
-func (f *fixture) takes(budget string, each time.Duration, burst, want int) (wait time.Duration) {
+func (f *fixture) takes(budget string, each time.Duration, burst, want int) {
 	f.Helper()
-	n := 0
+	n, wait := 0, time.Duration(0)
 	for wait = f.take(budget, each, burst); wait == 0 && n <= want; wait = f.take(budget, each, burst) {
 		n++
 	}
 	if n != want || wait <= 0 || wait > each {
 		f.Errorf("%d could be taken, and then one in %v; want %d, and one in at most %v", n, wait, want, each)
 	}
-	return wait
 }
 
 func takeByTheClock(t *testing.T, f *fixture) {

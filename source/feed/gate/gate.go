@@ -168,7 +168,7 @@ func (g *gate) structure(t Tag) bool {
 	case t.Name == "item" || t.Name == "entry":
 		g.out.Counted++ // as another format calls one, which is read partly
 		if !t.Closed {
-			g.skip(t)
+			g.skip()
 		}
 	case t.Name == "channel":
 		g.base = g.resolved(g.base, t)
@@ -207,7 +207,7 @@ func (g *gate) take(t Tag, name, space string, use use) {
 func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 	if use == ignored {
 		if !t.Closed && !t.void() {
-			g.skip(t)
+			g.skip()
 		}
 		return out
 	}
@@ -374,8 +374,8 @@ func (g *gate) write() (*Document, error) {
 	return &g.out, nil
 }
 
-// skip moves past an unused element and its content. If it has no end within its item, only the tag is skipped.
-func (g *gate) skip(t Tag) {
+// skip moves past an unused element whose tag was read, and its content. If it has no end within its item, only the tag is skipped.
+func (g *gate) skip() {
 	from, depth := g.at, 1
 	for g.Next() {
 		before := g.at

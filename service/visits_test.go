@@ -1,0 +1,85 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"testing"
+	"time"
+
+	"lede/config"
+	"lede/desk/feeds"
+	"lede/source"
+	"lede/store"
+)
+
+// noDiscord is a Discord that cannot be reached.
+type noDiscord struct{}
+
+func (noDiscord) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("there is none")
+}
+
+// TestWhatIsRememberedOfVisitsIsWrittenAtAStop: a visit that brought nothing is in no record before.
+func TestWhatIsRememberedOfVisitsIsWrittenAtAStop(t *testing.T) {
+	t.Parallel()
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != "/feed":
+			http.NotFound(w, r)
+		case r.Header.Get("If-None-Match") != "":
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			w.Header().Set("Etag", `"1"`)
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>The Post</title><item><title>Ferry</title><link>https://post.example/1</link><guid>1</guid></item></channel></rss>`)
+		}
+	}))
+	defer site.Close()
+	now := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+	kv := store.NewMemory(func() time.Time { return now })
+	defer kv.Close()
+	web := &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	s, err := New(Options{
+		Settings: config.Config{DiscordToken: config.NewSecret("t")}, Store: kv, Client: &http.Client{Transport: noDiscord{}}, Web: web, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	followed, err := s.feeds.Follow(t.Context(), site.URL+"/feed", feeds.Follower{Guild: "7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		claims, err := kv.Claim(t.Context(), 10, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range claims {
+			if err := s.feeds.Visit(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		now = now.Add(24 * time.Hour)
+	}
+	// requests are those that a process on the same store knows of, which remembers none.
+	requests := func() int64 {
+		state, err := feeds.New(feeds.Options{Store: kv}).State(t.Context(), followed.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state.Requests
+	}
+	before := requests()
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if err := s.Run(stopped); err != nil {
+		t.Fatal(err)
+	}
+	if after := requests(); before != 1 || after != 3 {
+		t.Errorf("%d requests were written before the stop, and %d after", before, after)
+	}
+}
