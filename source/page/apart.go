@@ -89,12 +89,12 @@ func withoutBoxes(bs []block, story look) []block {
 
 // isTeasers reports whether a box is a label, as “Read more”, with a few lines under it.
 func isTeasers(box []block) bool {
-	return len(box) <= 1+longestBox && !box[0].sentence() && len(box[0].text) <= longestTail && isSign(box[0].text)
+	return len(box) <= 1+longestBox && !box[0].sentence() && isSign(box[0].text)
 }
 
 // isTheSites reports whether a box has a label in it, or before it, over lines that speak to the reader and tell no news.
 func isTheSites(box []block, before block) bool {
-	if len(box) == 1 || len(box) > mostBoxed || !box[0].labels() && !before.labels() {
+	if len(box) > mostBoxed || !box[0].labels() && !before.labels() {
 		return false
 	}
 	speaks := false

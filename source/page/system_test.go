@@ -279,7 +279,7 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 	teasers := `<div class=card><h4>READ MORE</h4><h3>The ponds of the county</h3><p>Four ponds are left of those that once fed the mills of Holm.</p></div>`
 	rules := `<div class=rules>The rules of replying:<ul><li>Be kind. This is a place for talk among neighbours, and no shouting will be heard.</li><li>Be open. Use your real name here.</li></ul></div>`
 	offer := `<div class=pro><p>The one place that joins the depth of our work with the power of numbers</p><ul><li>First with all that matters in the county</li><li>Lists made to measure</li></ul></div>`
-	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "rules": systemPage("", "", rules), "an offer": systemPage("", "", offer)} {
+	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "no class": systemPage("", strings.Replace(teasers, "class", "data-qa", 1), ""), "rules": systemPage("", "", rules), "an offer": systemPage("", "", offer)} {
 		if a, err := parsed(page); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", name, err, a.Text)
 		}
@@ -291,10 +291,11 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 		"advice within the story":   {systemPage("", offer, ""), "Lists made to measure"},
 		"advice under a heading":    {systemPage("", "", `<div class=help><h3>Where to swim</h3><p>The pool in Holm is open until ten, and buses go there.</p><p>You can swim there, too.</p></div>`), "buses go there"},
 		"told by somebody":          {systemPage("", "", strings.Replace(offer, "Lists made", "“Lists” are made", 1)), "First with all"},
-		"many lines":                {systemPage("", "", strings.Replace(offer, "</ul>", strings.Repeat("<li>Lists of all that swims in it</li>", mostBoxed)+"</ul>", 1)), "First with all"},
-		"a label over many lines":   {systemPage("", strings.Replace(teasers, "</div>", strings.Repeat("<p>A fifth was filled with earth when the road to Holm came.</p>", longestBox)+"</div>", 1), ""), "Four ponds"},
+		"many lines":                {systemPage("", "", strings.Replace(offer, "</ul>", strings.Repeat("<li>Maps</li>", mostBoxed)+"</ul>", 1)), "First with all"},
+		"a label over many lines":   {systemPage("", strings.Replace(teasers, "</div>", strings.Repeat("<p>It was so.</p>", longestBox)+"</div>", 1), ""), "Four ponds"},
 		"a heading that is no sign": {systemPage("", strings.Replace(teasers, "READ MORE", "THE PONDS", 1), ""), "Four ponds"},
-		"of the story’s own box":    {systemPage("", `<p>READ MORE</p><p>Four ponds are left of those that once fed the mills of Holm.</p>`, ""), "Four ponds"},
+		"numbers below a label":     {systemPage("", "", `<div class=facts><p>The bath in numbers</p><ul><li>Nine feet deep</li><li>Fifty yards long</li></ul></div>`), "Fifty yards"},
+		"of the story’s own box":    {systemPage("", "", `<div class=pond><p>The ponds were dug by hand.</p></div><p>READ MORE</p><p>Four ponds are left in Holm.</p>`), "Four ponds"},
 	} {
 		if a, err := parsed(c.page); err != nil || !strings.Contains(a.Text, c.want) {
 			t.Errorf("%s: %v\n%s", name, err, a.Text)
@@ -326,7 +327,7 @@ func TestWhatASiteSaysOfAnArticleIsNotTheArticle(t *testing.T) {
 		`<p>This article is part of <a href=/b>The year of the bath</a></p>`,
 		`<p>Artikkelen er mer enn én måned gammel.</p>`, `<p>This article is more than 2 years old.</p>`, `<p>Dieser Artikel ist mehr als drei Jahre alt.</p>`,
 		`<h2>Vis mer</h2>`, `<p>Mehr anzeigen</p>`,
-		`<p><i>Start with all that is new in the county and along the coast. </i><a href=/n><i>Sign up for our Morning newsletter</i></a><i>.</i></p>`,
+		`<p><i>Start the day with an account of what is new in the county, most of it good, and with views and tables of the tide. </i><a href=/n><i>Sign up for our Morning newsletter</i></a><i>.</i></p>`,
 	} {
 		if a, err := parsed(systemPage("", line, "")); err != nil || a.Text != strings.Join(council, "\n\n") {
 			t.Errorf("%s: %v\n%s", line, err, a.Text)
