@@ -19,6 +19,7 @@ func (b block) look() look { return look{b.path, b.style} }
 const (
 	storyLooks = 6 // of ten bytes of a story’s paragraphs must look alike
 	longestBox = 3 // paragraphs of one look that are no section of the story
+	mostBoxed  = 6 // lines of a box below the story, with its headings and items
 )
 
 // storyLook returns how the paragraphs of the story are set, if that is alike.
@@ -47,9 +48,12 @@ func unlikeStory(bs []block, author string) []block {
 	if !alike {
 		return bs
 	}
+	bs = withoutBoxes(bs, story)
 	counts := map[look]int{}
 	for _, b := range bs {
-		counts[b.look()]++
+		if b.plain() {
+			counts[b.look()]++
+		}
 	}
 	return without(bs, func(b block) bool {
 		if b.look() == story || counts[b.look()] > longestBox || !b.plain() {
@@ -59,6 +63,52 @@ func unlikeStory(bs []block, author string) []block {
 		return label || len(b.text) <= longestSign && notice.Speaks(b.text) || isBiography(b.text, author)
 	})
 }
+
+// withoutBoxes drops whole boxes of the site’s: a label of links with the teasers under it, and below the story a label with lines
+// under it that speak to the reader.
+func withoutBoxes(bs []block, story look) []block {
+	last := len(bs) - 1
+	for last >= 0 && bs[last].look() != story {
+		last--
+	}
+	var kept []block
+	for from := 0; from < len(bs); {
+		to := from + 1
+		for to < len(bs) && bs[to].path == bs[from].path {
+			to++
+		}
+		box := bs[from:to]
+		sites := isTeasers(box) || from > last && isTheSites(box, bs[from-1])
+		if !sites || box[0].path == story.path {
+			kept = append(kept, box...)
+		}
+		from = to
+	}
+	return kept
+}
+
+// isTeasers reports whether a box is a label, as “Read more”, with a few lines under it.
+func isTeasers(box []block) bool {
+	return len(box) <= 1+longestBox && !box[0].sentence() && isSign(box[0].text)
+}
+
+// isTheSites reports whether a box has a label in it, or before it, over lines that speak to the reader and tell no news.
+func isTheSites(box []block, before block) bool {
+	if len(box) > mostBoxed || !box[0].labels() && !before.labels() {
+		return false
+	}
+	speaks := false
+	for _, b := range box {
+		if notice.Tells(b.text) {
+			return false
+		}
+		speaks = speaks || len(b.text) <= longestSign && notice.Speaks(b.text)
+	}
+	return speaks
+}
+
+// labels reports whether b may be a label over what follows, and no heading of a story.
+func (b block) labels() bool { return b.plain() && !b.sentence() }
 
 // plain reports whether b is neither a heading nor part of a list, a table or a quotation.
 func (b block) plain() bool {

@@ -91,7 +91,7 @@ func rejoined(found, whole []block, missing func(block) bool) []block {
 
 // styleOf returns a hash of the class of n and that of the box around it; 0 when it has none.
 func styleOf(n *html.Node) uint64 {
-	if attr(n, "class") == "" || n.Parent == nil {
+	if classOf(n) == "" || n.Parent == nil {
 		return 0
 	}
 	return within(within(1, n.Parent), n)
@@ -164,7 +164,7 @@ func space(letter, rest string) string {
 
 // within adds the class of n to the hash of the classes around it.
 func within(around uint64, n *html.Node) uint64 {
-	class := attr(n, "class")
+	class := classOf(n)
 	if class == "" {
 		return around
 	}
@@ -172,4 +172,22 @@ func within(around uint64, n *html.Node) uint64 {
 	h.Write(binary.LittleEndian.AppendUint64(nil, around))
 	h.Write([]byte(n.Data + "." + class))
 	return h.Sum64()
+}
+
+// classOf returns the class of n and what its makers call it for their tests: where classes are made by a program, only that says
+// what a box is.
+func classOf(n *html.Node) string {
+	class, called := "", ""
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class":
+			class = strings.TrimSpace(a.Val)
+		case "data-testid", "data-test-id", "data-qa", "data-component", "data-component-name", "data-cy":
+			called = strings.TrimSpace(a.Val)
+		}
+	}
+	if class == "" || called == "" {
+		return class + called
+	}
+	return class + " " + called
 }

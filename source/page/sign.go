@@ -29,7 +29,7 @@ var (
 )
 
 func firstSigns() []string {
-	return append(signLines(false), onward+`[^.]{0,100}`, subscribing+`.{0,160}`, mistaken+`.{0,120}`)
+	return append(signLines(false), onward+`[^.]{0,100}`, subscribing+`.{0,160}`, mistaken+`.{0,120}`, aged)
 }
 
 func oneOf(expressions []string) string { return `^(?i:` + strings.Join(expressions, "|") + `)$` }

@@ -272,3 +272,74 @@ func TestNamesInABylineAreTheAuthors(t *testing.T) {
 		t.Error("areNames")
 	}
 }
+
+// TestWholeBoxesOfTheSitesAreLeftOut, with the lines in them that are told as news is.
+func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
+	story := strings.Join(council, "\n\n")
+	teasers := `<div class=card><h4>READ MORE</h4><h3>The ponds of the county</h3><p>Four ponds are left of those that once fed the mills of Holm.</p></div>`
+	rules := `<div class=rules>The rules of replying:<ul><li>Be kind. This is a place for talk among neighbours, and no shouting will be heard.</li><li>Be open. Use your real name here.</li></ul></div>`
+	offer := `<div class=pro><p>The one place that joins the depth of our work with the power of numbers</p><ul><li>First with all that matters in the county</li><li>Lists made to measure</li></ul></div>`
+	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "no class": systemPage("", strings.Replace(teasers, "class", "data-qa", 1), ""), "rules": systemPage("", "", rules), "an offer": systemPage("", "", offer)} {
+		if a, err := parsed(page); err != nil || a.Text != story {
+			t.Errorf("%s: %v\n%s", name, err, a.Text)
+		}
+	}
+	for name, c := range map[string]struct {
+		page []byte
+		want string
+	}{
+		"advice within the story":   {systemPage("", offer, ""), "Lists made to measure"},
+		"advice under a heading":    {systemPage("", "", `<div class=help><h3>Where to swim</h3><p>The pool in Holm is open until ten, and buses go there.</p><p>You can swim there, too.</p></div>`), "buses go there"},
+		"told by somebody":          {systemPage("", "", strings.Replace(offer, "Lists made", "“Lists” are made", 1)), "First with all"},
+		"many lines":                {systemPage("", "", strings.Replace(offer, "</ul>", strings.Repeat("<li>Maps</li>", mostBoxed)+"</ul>", 1)), "First with all"},
+		"a label over many lines":   {systemPage("", strings.Replace(teasers, "</div>", strings.Repeat("<p>It was so.</p>", longestBox)+"</div>", 1), ""), "Four ponds"},
+		"a heading that is no sign": {systemPage("", strings.Replace(teasers, "READ MORE", "THE PONDS", 1), ""), "Four ponds"},
+		"numbers below a label":     {systemPage("", "", `<div class=facts><p>The bath in numbers</p><ul><li>Nine feet deep</li><li>Fifty yards long</li></ul></div>`), "Fifty yards"},
+		"of the story’s own box":    {systemPage("", "", `<div class=pond><p>The ponds were dug by hand.</p></div><p>READ MORE</p><p>Four ponds are left in Holm.</p>`), "Four ponds"},
+	} {
+		if a, err := parsed(c.page); err != nil || !strings.Contains(a.Text, c.want) {
+			t.Errorf("%s: %v\n%s", name, err, a.Text)
+		}
+	}
+}
+
+// TestItemsOfAListDoNotMakeALineOfItsBoxTheStory.
+func TestItemsOfAListDoNotMakeALineOfItsBoxTheStory(t *testing.T) {
+	box := `<div class=summary><div><small>Made by a program and read by our newsroom.</small></div><ul><li>Bath closes in May</li><li>Repairs cost too much</li><li>County pays a third</li></ul></div>`
+	if a, err := parsed(systemPage(box, "", "")); err != nil || strings.Contains(a.Text, "newsroom") {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}
+
+// TestABoxIsKnownByWhatItsMakersCallIt, where its class says nothing.
+func TestABoxIsKnownByWhatItsMakersCallIt(t *testing.T) {
+	for _, name := range []string{"data-testid", "data-qa", "data-component", "data-cy", "class=x1 data-test-id", "data-component-name"} {
+		box := `<div ` + name + `=newsletter-signup><p>Swimmers from all the county may keep what they like best here and find it again at home.</p></div>`
+		if a, err := parsed(systemPage("", box, "")); err != nil || a.Text != strings.Join(council, "\n\n") {
+			t.Errorf("%s: %v\n%s", name, err, a.Text)
+		}
+	}
+}
+
+// TestWhatASiteSaysOfAnArticleIsNotTheArticle: that it is old, or one of a row; nor is a button, or the post of its author.
+func TestWhatASiteSaysOfAnArticleIsNotTheArticle(t *testing.T) {
+	for _, line := range []string{
+		`<p>This article is part of <a href=/b>The year of the bath</a></p>`,
+		`<p>Artikkelen er mer enn én måned gammel.</p>`, `<p>This article is more than 2 years old.</p>`, `<p>Dieser Artikel ist mehr als drei Jahre alt.</p>`,
+		`<h2>Vis mer</h2>`, `<p>Mehr anzeigen</p>`,
+		`<p><i>Start the day with an account of what is new in the county, most of it good, and with views and tables of the tide. </i><a href=/n><i>Sign up for our Morning newsletter</i></a><i>.</i></p>`,
+	} {
+		if a, err := parsed(systemPage("", line, "")); err != nil || a.Text != strings.Join(council, "\n\n") {
+			t.Errorf("%s: %v\n%s", line, err, a.Text)
+		}
+	}
+	post := `<ul><li class=author><a class=author__name href=/a>Ida Holm</a><div class=author__role>Journalist</div></li></ul>`
+	if a, err := parsed(systemPage(post, "", "")); err != nil || strings.Contains(a.Text, "Journalist") {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+	for _, told := range []string{"This article is part of a law that the county made in 1910.", "The bath is more than 80 years old.", "The story is over and the old bath will go."} {
+		if a, err := parsed(systemPage("", "<p>"+told+"</p>", "")); err != nil || !strings.Contains(a.Text, told) {
+			t.Errorf("%s: %v\n%s", told, err, a.Text)
+		}
+	}
+}

@@ -202,7 +202,7 @@ func (c surroundings) block(n *html.Node) surroundings {
 	if of, ok := numberOf(n); ok {
 		c.of = of
 	}
-	class, id := attr(n, "class"), attr(n, "id")
+	class, id := classOf(n), attr(n, "id")
 	if class != "" {
 		c.pulled = c.pulled || pullQuote().MatchString(class)
 		c.writer = c.writer || authorBox().MatchString(class)
