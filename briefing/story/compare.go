@@ -33,6 +33,11 @@ func SideBySide(articles []*briefing.Article) Comparison {
 	for n, a := range short {
 		others := slices.Delete(slices.Clone(short), n, n+1)
 		told := map[int]bool{} // sentences elsewhere in the comparison
+		for _, places := range c.Shared {
+			for _, p := range places {
+				told[p.Sentence] = told[p.Sentence] || p.Article == n
+			}
+		}
 		for _, d := range c.Differ {
 			for _, f := range d {
 				told[f.Sentence] = told[f.Sentence] || f.Article == n
