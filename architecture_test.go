@@ -37,7 +37,8 @@ briefing/answer/sentence | briefing briefing/words briefing/question |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
-briefing/story | briefing briefing/text briefing/words briefing/logistic briefing/story/wording |
+briefing/story | briefing briefing/text briefing/words briefing/logistic briefing/story/counting briefing/story/wording |
+briefing/story/counting | briefing briefing/story/wording briefing/text briefing/words |
 briefing/story/wording | briefing/text briefing/words |
 config | | github.com/joho/godotenv
 store | tally |
