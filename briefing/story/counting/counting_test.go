@@ -1,6 +1,7 @@
 package counting_test
 
 import (
+	"strings"
 	"testing"
 
 	"lede/briefing"
@@ -78,6 +79,23 @@ func TestWhatIsSaidBesideAToll(t *testing.T) {
 	} {
 		if got := differ(t, c.first, c.second); got != c.differ {
 			t.Errorf("%s | %s: %v", c.first, c.second, got)
+		}
+	}
+}
+
+// TestFiguresAreBounded: neither many figures nor a sentence without end are all compared.
+func TestFiguresAreBounded(t *testing.T) {
+	t.Parallel()
+	for said, most := range map[string]int{
+		"The flood " + strings.Repeat("killed 5 people and ", 200) + "left.": 0,
+		strings.Repeat("The flood killed 5 people. ", 600):                   500,
+	} {
+		a, err := briefing.Parse(said, briefing.Options{Language: "en"})
+		if err != nil || len(a.Figures) <= most {
+			t.Fatalf("%d figures, %v", len(a.Figures), err)
+		}
+		if got := len(counting.In(a)); got != most {
+			t.Errorf("%d of %d figures", got, len(a.Figures))
 		}
 	}
 }

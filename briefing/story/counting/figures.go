@@ -36,15 +36,25 @@ type Counted struct {
 	tally  bool      // a count up to a day, which is not the day of the event
 }
 
+// Figures beyond so many, and those of a sentence of more bytes than that, are left out: each is read with its whole sentence and compared with all.
+const (
+	mostFigures     = 500
+	longestSentence = 2000
+)
+
 // In returns the figures of an article for which it is clear what they count.
 func In(a *briefing.Article) []Counted {
 	var all []Counted
 	var parts []float64
-	for _, f := range a.Figures {
+	for _, f := range a.Figures[:min(len(a.Figures), mostFigures)] {
 		if f.Value == nil || f.Sentence >= len(a.Sentences) {
 			continue
 		}
-		r := figureReader{a: a, figure: f, tokens: text.Tokenise(a.Text, a.Sentences[f.Sentence].Span)}
+		sentence := a.Sentences[f.Sentence].Span
+		if sentence.End-sentence.Start > longestSentence {
+			continue
+		}
+		r := figureReader{a: a, figure: f, tokens: text.Tokenise(a.Text, sentence)}
 		r.locate()
 		if r.amongOthers() {
 			parts = append(parts, *f.Value)
