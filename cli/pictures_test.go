@@ -89,6 +89,7 @@ func TestEveryCardOnThePage(t *testing.T) {
 	lookAt(p, "form", "dialog[open]")
 	p.Keys(kb.Escape)
 	p.Gone("dialog")
+	give(p, "digest edit", `{empty: "say"}`, "says so when there is nothing new")
 	reachDigest(p)
 	p.See(card, "Nothing new")
 	lookAt(p, "nothing-new", card)

@@ -1,10 +1,6 @@
 package story
 
-import (
-	"math"
-
-	"lede/briefing/words"
-)
+import "math"
 
 // The signs that two articles report one event, or two.
 const (
@@ -41,13 +37,6 @@ const (
 	LeadKin     // share of one's plain words in the first sentences that the other has, or a related word: the greater
 	TitleLeast  // the same of the titles: the lesser
 	TitleMost   // and the greater
-	NamesRare   // how many rare words of names both have
-	NamesTold   // how many of them stand in the first sentences of either
-	ActsTold    // how many rare words outside names do
-	NamesActs   // the first number and that of the rare words outside names, multiplied: what both together tell less than twice
-	PlacesRare  // how many rare words of places both have
-	KindShared  // the first sentences of both speak of one kind of event
-	KindsApart  // they speak of kinds of event, and of none in both
 	HoursApart  // time between their publication
 	signs
 )
@@ -56,7 +45,7 @@ const (
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
 	"figures-shared", "figures-apart", "values-apart", "days-shared", "days-apart", "first-day-apart", "copied", "short", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone",
-	"lead-kin", "title-least", "title-most", "names-rare", "names-told", "acts-told", "names-acts", "places-rare", "kind-shared", "kinds-apart", "hours-apart"}
+	"lead-kin", "title-least", "title-most", "hours-apart"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -70,7 +59,6 @@ func Compare(a, b *Signature) Signs {
 // print is what is compared of a signature: the least a window must keep.
 type print struct {
 	language  [2]byte // zero if unknown
-	happened  words.Kinds
 	page      uint32
 	published int64 // seconds, or 0
 	// packed are terms, lead, pairs, names, figures and days, one after the other.
@@ -90,15 +78,13 @@ const (
 	fewWords      = 16 // at most in a title
 	wordsPerName  = 2  // of uint32, packed
 	rareFrom      = 66 // the weight of a rare word, in steps of a twelfth
-	rareName      = 64 // the same of a name, whose last two bits are marks
-	lessRareFrom  = 50 // the same of a word outside names, fewer of which are rare
 	namesAlone    = 0.1
 	longApart     = 72 * 60 * 60 // seconds
 	nearDays      = 10           // most days that two articles of one event may name
 )
 
 func printOf(s *Signature) print {
-	p := print{few: s.Headline, roundup: s.Roundup, page: s.Page, happened: s.Happened}
+	p := print{few: s.Headline, roundup: s.Roundup, page: s.Page}
 	copy(p.language[:], s.Language)
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()
@@ -140,17 +126,6 @@ func (p *print) pairsOf() []uint32   { return p.packed[p.pairs:p.names] }
 func (p *print) figuresOf() []uint32 { return p.packed[p.figures:p.days] }
 func (p *print) daysOf() []uint32    { return p.packed[p.days:] }
 
-// compareKinds compares what kinds of event two articles speak of.
-func compareKinds(s *Signs, a, b *print) {
-	switch {
-	case a.happened == 0 || b.happened == 0:
-	case a.happened&b.happened != 0:
-		s[KindShared] = 1
-	default:
-		s[KindsApart] = 1
-	}
-}
-
 func weigh(words []uint32) (w weights) {
 	for _, t := range words {
 		n := float32(t & 255)
@@ -187,7 +162,6 @@ func compare(a, b *print) Signs {
 	compareFigures(&s, a, b)
 	compareDays(&s, a, b)
 	compareKin(&s, a, b)
-	compareKinds(&s, a, b)
 	s[Short] = 4 / math.Sqrt(float64(max(4, min(len(a.termsOf()), len(b.termsOf())))))
 	return s
 }
@@ -208,61 +182,41 @@ func eachShared(a, b []uint32, do func(x, y uint32)) {
 	}
 }
 
-// together is what the terms of two articles have in common.
-type together struct {
-	dot, weight, proper, heavyA, heavyB float32
-	rare, names, places, acts           float64 // rare ones: all; of names but places; of places; and outside names
-}
-
-// meet counts a term that both have.
-func (t *together) meet(a, b *print, x, y uint32) {
-	u, v := x&255, y&255
-	least := min(u, v)
-	t.dot += float32(u * v)
-	t.weight += float32(least)
-	if u >= uint32(a.heavy) {
-		t.heavyA += float32(u)
-	}
-	if v >= uint32(b.heavy) {
-		t.heavyB += float32(v)
-	}
-	named, rare := u&v&inName != 0, least >= rareFrom
-	if named {
-		rare = least >= rareName
-		t.proper += float32(least)
-	}
-	if rare {
-		t.rare++
-	}
-	switch {
-	case named && rare && (u|v)&inPlace != 0:
-		t.places++
-	case named && rare:
-		t.names++
-	case (u|v)&inName == 0 && least >= lessRareFrom:
-		t.acts++
-	}
-}
-
 func compareTerms(s *Signs, a, b *print) {
-	var t together
-	eachShared(a.termsOf(), b.termsOf(), func(x, y uint32) { t.meet(a, b, x, y) })
-	if t.dot == 0 {
+	var dot, shared, metA, metB, sharedProper float32
+	rare := 0.0
+	eachShared(a.termsOf(), b.termsOf(), func(x, y uint32) {
+		u, v := x&255, y&255
+		dot += float32(u * v)
+		if u&v&1 == 1 {
+			sharedProper += float32(min(u, v))
+		}
+		shared += float32(min(u, v))
+		if u >= uint32(a.heavy) {
+			metA += float32(u)
+		}
+		if v >= uint32(b.heavy) {
+			metB += float32(v)
+		}
+		if min(u, v) >= rareFrom {
+			rare++
+		}
+	})
+	if dot == 0 {
 		return
 	}
 	if least := min(properOf(a.termsOf()), properOf(b.termsOf())); least > 0 {
-		s[ProperShared] = float64(t.proper / least)
+		s[ProperShared] = float64(sharedProper / least)
 	}
-	s[TermsCosine] = float64(t.dot) / math.Sqrt(float64(a.terms.squares)*float64(b.terms.squares))
-	s[TermsShared] = float64(t.weight / min(a.terms.sum, b.terms.sum))
-	metA, metB := t.heavyA/heavyOf(a), t.heavyB/heavyOf(b)
+	s[TermsCosine] = float64(dot) / math.Sqrt(float64(a.terms.squares)*float64(b.terms.squares))
+	s[TermsShared] = float64(shared / min(a.terms.sum, b.terms.sum))
+	metA, metB = metA/heavyOf(a), metB/heavyOf(b)
 	s[HeavyLeast], s[HeavyMost] = float64(min(metA, metB)), float64(max(metA, metB))
 	s[PlainCosine] = plainCosine(a.termsOf(), b.termsOf())
 	if s[PlainCosine] < namesAlone {
 		s[NamesAlone] = 1
 	}
-	s[RareShared], s[NamesRare], s[PlacesRare] = math.Log1p(t.rare), math.Log1p(t.names), math.Log1p(t.places)
-	s[NamesActs] = math.Log1p(t.names) * math.Log1p(t.acts)
+	s[RareShared] = math.Log1p(rare)
 	pairs := 0
 	eachShared(a.pairsOf(), b.pairsOf(), func(uint32, uint32) { pairs++ })
 	s[PairsShared] = math.Log1p(float64(pairs))
@@ -289,27 +243,11 @@ func compareLeads(s *Signs, a, b *print) {
 	eachShared(a.leadOf(), b.leadOf(), func(x, y uint32) { dot += float32((x & 255) * (y & 255)) })
 	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) { toldA += float32(x & 255) })
 	eachShared(b.leadOf(), a.termsOf(), func(x, _ uint32) { toldB += float32(x & 255) })
-	s[NamesTold], s[ActsTold] = toldTogether(a, b)
 	pa, pb := properTold(a, b), properTold(b, a)
 	s[ProperLeast], s[ProperMost] = min(pa, pb), max(pa, pb)
 	s[LeadCosine] = float64(dot) / math.Sqrt(float64(a.leadTerms.squares)*float64(b.leadTerms.squares))
 	s[PlainLead] = plainCosine(a.leadOf(), b.leadOf())
 	s[LeadTold] = float64(min(toldA/a.leadTerms.sum, toldB/b.leadTerms.sum))
-}
-
-// toldTogether counts the rare words in the first sentences of either that the other has: of names but places, and outside names.
-func toldTogether(a, b *print) (names, acts float64) {
-	count := func(x, y uint32) {
-		switch {
-		case x&y&inName != 0 && y&inPlace == 0 && x&255 >= rareName:
-			names++
-		case (x|y)&inName == 0 && x&255 >= lessRareFrom:
-			acts++
-		}
-	}
-	eachShared(a.leadOf(), b.termsOf(), count)
-	eachShared(b.leadOf(), a.termsOf(), count)
-	return math.Log1p(names), math.Log1p(acts)
 }
 
 func compareFigures(s *Signs, a, b *print) {

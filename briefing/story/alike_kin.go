@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"sync"
 
-	"lede/briefing/story/wording"
 	"lede/briefing/words"
 )
 
@@ -21,7 +20,7 @@ type kinTable struct {
 var kin = sync.OnceValue(func() *kinTable {
 	k := &kinTable{of: map[uint32][]int{}}
 	for stem, of := range words.Related() {
-		h := wording.Hash(stem)
+		h := hash24(stem)
 		k.of[h] = append(k.of[h], of...)
 		k.some[h>>6%uint32(len(k.some))] |= 1 << (h & 63)
 	}

@@ -13,8 +13,6 @@ const (
 	alikeFrom = 0.1
 	// leastOwn is how alike the words of two articles of one event are at least, each weighed by how few events around have it.
 	leastOwn = 0.17
-	// leastOwnDated is the same for two texts with dates, whose weights know more of what one town's events share.
-	leastOwnDated = 0.1
 )
 
 // commonOf counts the words of the articles.
@@ -60,11 +58,7 @@ func (g *grouping) keepApart(ties []tie) {
 		t := &ties[i]
 		p, q := g.at(t.a), g.at(t.b)
 		judged := t.chance < leastChance || samePage(p, q)
-		least := leastOwn
-		if datedTexts(p, q) {
-			least = leastOwnDated
-		}
-		if headlines := p.few && q.few; !judged && !headlines && c.likeness(p, q) < least {
+		if headlines := p.few && q.few; !judged && !headlines && c.likeness(p, q) < leastOwn {
 			t.chance = 0
 		}
 	}

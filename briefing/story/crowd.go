@@ -84,11 +84,10 @@ const contrasting = 4
 // brief reports whether two articles have too few words for the crowd to matter: one is little more than a headline.
 func brief(p, q *print) bool { return p.few || q.few }
 
-// amid recomputes a chance by the contrast of the two articles. A certain chance stays, and so does that of two texts with dates: what tells their
-// events apart is learned from events of one place and actor, and contrast adds nothing.
+// amid recomputes a chance by the contrast of the two articles. A certain chance stays.
 func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
 	certain := chance < leastChance || chance == 1
-	if certain || brief(p, q) || datedTexts(p, q) {
+	if certain || brief(p, q) {
 		return chance
 	}
 	signs := CrowdSigns{1, logOdds(chance), contrast}

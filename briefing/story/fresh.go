@@ -54,7 +54,7 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 		stem := wording.Stem(t, a.Language)
 		if stem != "" {
 			if last != "" {
-				s.pairs = append(s.pairs, wording.Hash(last+" "+stem))
+				s.pairs = append(s.pairs, hash24(last+" "+stem))
 			}
 			s.add(a, t, stem)
 			last = stem
@@ -66,7 +66,7 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 
 // add adds a word that is not there yet.
 func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
-	h := wording.Hash(stem)
+	h := hash24(stem)
 	if slices.Contains(s.stems, h) {
 		return
 	}

@@ -66,27 +66,22 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 	}
 	signs := compare(a, b)
 	switch {
-	case signs.apart(a, b), a.roundup && signs[Copied] < mostlyCopied:
+	case signs.contradict(), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
 	case a.few && b.few:
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
 	case brief(a, b):
 		return logistic.Chance(w.Titles[:], signs[:])
-	case datedTexts(a, b):
-		return logistic.Chance(w.Dated[:], signs[:])
-	case dated(a, b):
+	case dated(a, b) && min(len(a.termsOf()), len(b.termsOf())) < teaserTerms:
 		return logistic.Chance(w.Teasers[:], signs[:])
+	case dated(a, b):
+		return logistic.Chance(w.Dated[:], signs[:])
 	}
 	return logistic.Chance(w.Texts[:], signs[:])
 }
 
 // teaserTerms is the number of words from which an article is more than a title and a sentence.
 const teaserTerms = 16
-
-// datedTexts reports whether two articles with publication times are both more than a title and a sentence.
-func datedTexts(a, b *print) bool {
-	return dated(a, b) && min(len(a.termsOf()), len(b.termsOf())) >= teaserTerms
-}
 
 // dated reports whether both publication times are known.
 func dated(a, b *print) bool { return a.published != 0 && b.published != 0 }
@@ -113,18 +108,6 @@ func foreign(a, b *print) bool {
 
 // mostlyCopied is the share of an article's word pairs that shows it is a copy.
 const mostlyCopied = 0.6
-
-// apart reports whether the signs rule out that two articles report one event. A headline may tell of one side of an event, so kinds rule out
-// nothing there.
-func (s *Signs) apart(a, b *print) bool {
-	texts := dated(a, b) && !brief(a, b)
-	return !datedTexts(a, b) && s.contradict() || texts && s.unlike()
-}
-
-// unlike reports whether two articles tell of different kinds of event, and no rare name but a place's is in both.
-func (s *Signs) unlike() bool {
-	return s[KindsApart] == 1 && s[NamesRare] == 0 && s[Copied] < mostlyCopied
-}
 
 // contradict reports whether both articles name places, and neither has anything the other names.
 func (s *Signs) contradict() bool {

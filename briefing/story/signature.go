@@ -44,8 +44,6 @@ type Signature struct {
 	// each 24 bits of hash and 8 of weight, in ascending order. The last bit of a weight marks part of a name, and in Lead the one before marks
 	// the title.
 	Terms, Lead, Pairs []uint32
-	// Happened are the kinds of event that the title and the first sentences speak of.
-	Happened words.Kinds
 	// Names are those that stand first or most often.
 	Names []NameSign
 	// Figures are the first ones.
@@ -100,7 +98,7 @@ func leads(sentence int) bool { return sentence < leadSentences }
 // Sign makes the signature of an article.
 func Sign(a *briefing.Article) Signature {
 	s := signer{of: a}
-	s.out.Language, s.out.Roundup = a.Language, wording.IsRoundup(a.Title)
+	s.out.Language, s.out.Roundup = a.Language, isRoundup(a.Title)
 	if a.Published != nil {
 		s.out.Published = a.Published.UTC().Truncate(time.Second)
 	}
@@ -146,27 +144,21 @@ type bag struct {
 
 // The marks of a word, in the last bits of its weight.
 const (
-	inName  = wording.InName
-	inPlace = wording.InPlace // of a term: the name may be a place's
-	inTitle = 2               // of a word of the first sentences
+	inName  = 1
+	inTitle = 2
 )
 
 func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}, map[uint32]uint32{}} }
 
 func (b bag) add(word string, times, weight float64, marks uint32) {
-	h := wording.Hash(word)
+	h := hash24(word)
 	b.marks[h] |= marks
 	b.times[h] += times
 	b.weight[h] = weight
 }
 
-// Which marks are kept of a word that has some: a weight keeps the bits that say nothing.
-func nameOnly(uint32) uint32       { return inName }
-func nameAndTitle(uint32) uint32   { return inName | inTitle }
-func nameAndPlace(m uint32) uint32 { return inName | m&inName*inPlace }
-
-// heaviest packs the heaviest words with the marks that are kept of them, in ascending order.
-func (b bag) heaviest(most int, kept func(marks uint32) uint32) []uint32 {
+// heaviest packs the heaviest words with some of their marks, in ascending order.
+func (b bag) heaviest(most int, marked uint32) []uint32 {
 	for h, n := range b.times {
 		b.weight[h] *= 1 + math.Log(n)
 	}
@@ -175,9 +167,7 @@ func (b bag) heaviest(most int, kept func(marks uint32) uint32) []uint32 {
 	})
 	packed := make([]uint32, min(most, len(hashes)))
 	for i := range packed {
-		word := hashes[i]
-		keep := kept(b.marks[word])
-		packed[i] = word<<8 | coarse(b.weight[word])&^keep | b.marks[word]&keep
+		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])&^marked | b.marks[hashes[i]]&marked
 	}
 	slices.Sort(packed)
 	return packed
@@ -188,22 +178,20 @@ const earlyTimes = 1.5
 
 // terms weighs each stem by how often, how early and how rarely it occurs.
 func (s *signer) terms() {
-	terms, lead, pairs, count := newBag(), newBag(), newBag(), 0
+	terms, lead, pairs, words := newBag(), newBag(), newBag(), 0
 	known := map[string]string{}
-	places := s.places(known)
 	for i, sentence := range s.of.Sentences {
 		times := 1.0
 		if leads(i) {
 			times = earlyTimes
 		}
-		stems, marks := wording.Marked(s.of.Text, sentence.Span, s.of.Language, known)
-		count += len(stems)
+		stems, marks := stemsOf(s.of.Text, sentence.Span, s.of.Language, known)
+		words += len(stems)
 		for k, stem := range stems {
 			rare := wording.Rarity(stem)
-			terms.add(stem, times, rare, places.mark(stem, marks[k]))
+			terms.add(stem, times, rare, marks[k])
 			if i < leadTerms {
-				s.out.Happened |= words.Happened(stem, s.of.Language)
-				lead.add(stem, 1, rare, marks[k]&inName)
+				lead.add(stem, 1, rare, marks[k])
 			}
 			if k > 0 {
 				pairs.add(stems[k-1]+" "+stem, 1, (wording.Rarity(stems[k-1])+rare)/2, 0)
@@ -211,51 +199,17 @@ func (s *signer) terms() {
 		}
 	}
 	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
-		stems, marks := wording.Marked(title, text.Span{End: len(title)}, s.of.Language, known)
+		stems, marks := stemsOf(title, text.Span{End: len(title)}, s.of.Language, known)
 		if !sentenceCase(stems, marks) {
 			clear(marks)
 		}
 		for k, stem := range stems {
-			terms.add(stem, earlyTimes, wording.Rarity(stem), places.mark(stem, marks[k]))
-			lead.add(stem, 1, wording.Rarity(stem), marks[k]&inName|inTitle)
-			s.out.Happened |= words.Happened(stem, s.of.Language)
+			terms.add(stem, earlyTimes, wording.Rarity(stem), marks[k])
+			lead.add(stem, 1, wording.Rarity(stem), marks[k]|inTitle)
 		}
 	}
-	s.out.Headline = count < fewWords && !sentenceEnds(s.of.Text)
-	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms, nameAndPlace), lead.heaviest(mostLead, nameAndTitle), pairs.heaviest(mostPairs, nameOnly)
-}
-
-// placing says which stems are parts of places, and which of people.
-type placing struct{ places, people map[string]bool }
-
-func (s *signer) places(known map[string]string) placing {
-	p := placing{map[string]bool{}, map[string]bool{}}
-	add := func(to map[string]bool, name string) {
-		stems, _ := wording.Marked(name, text.Span{End: len(name)}, s.of.Language, known)
-		for _, stem := range stems {
-			to[stem] = true
-		}
-	}
-	for _, n := range s.of.Places {
-		add(p.places, n.Name)
-	}
-	for _, n := range s.of.People {
-		add(p.people, n.Name)
-	}
-	return p
-}
-
-// mark returns the marks of a stem: what the article names as a place is one, and what stands where places do is, if it is part of nobody.
-func (p placing) mark(stem string, mark uint32) uint32 {
-	switch {
-	case mark&inName == 0:
-		return 0
-	case p.people[stem]:
-		return inName
-	case p.places[stem]:
-		return inName | inPlace
-	}
-	return mark
+	s.out.Headline = words < fewWords && !sentenceEnds(s.of.Text)
+	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms, inName), lead.heaviest(mostLead, inName|inTitle), pairs.heaviest(mostPairs, inName)
 }
 
 // sentenceCase reports whether capitals mark names in a title, which they do not if all words have them.
@@ -323,19 +277,18 @@ func nameSign(name string, kind NameKind) NameSign {
 		last = words.Stem(part, "en")
 		heavy = max(heavy, wording.Rarity(last))
 	}
-	n.Weight, n.Key = uint8(coarse(heavy)), wording.Hash(folded)
+	n.Weight, n.Key = uint8(coarse(heavy)), hash24(folded)
 	if len(parts) == 1 || kind == PersonName {
-		n.Key = wording.Hash(last)
+		n.Key = hash24(last)
 	}
 	if len(parts) > 1 && kind == PersonName {
-		n.Given = uint16(wording.Hash(parts[0])) | 1
+		n.Given = uint16(hash24(parts[0])) | 1
 	}
 	return n
 }
 
 // figures keeps the first figures that have a value.
 func (s *signer) figures() {
-	s.scores()
 	for _, f := range s.of.Figures {
 		if len(s.out.Figures) == mostFigures {
 			return
@@ -356,7 +309,7 @@ func thingOf(f briefing.Figure, language string) uint32 {
 	if thing == "" {
 		return 0
 	}
-	return wording.Hash(thing)
+	return hash24(thing)
 }
 
 func (s *signer) days() {
@@ -396,6 +349,3 @@ func cut(s string, most int) string {
 	}
 	return s[:most]
 }
-
-// coarse packs a positive weight into a byte, in twelfths.
-func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }

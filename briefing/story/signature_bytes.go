@@ -6,12 +6,10 @@ import (
 	"errors"
 	"math"
 	"time"
-
-	"lede/briefing/words"
 )
 
 // version is the first byte of a signature. Another version is refused: articles are then signed again.
-const version = 4
+const version = 3
 
 var errSignature = errors.New("story: not a signature of this version")
 
@@ -34,7 +32,6 @@ func (s Signature) AppendBinary(b []byte) ([]byte, error) {
 	b = binary.LittleEndian.AppendUint64(b, uint64(published))
 	b = binary.LittleEndian.AppendUint32(b, s.Page)
 	b = append(b, byte(bit(s.Headline)|bit(s.Roundup)<<1))
-	b = binary.LittleEndian.AppendUint16(b, uint16(s.Happened))
 	for _, list := range [][]uint32{s.Terms, s.Lead, s.Pairs} {
 		b = append(b, byte(len(list)))
 		for _, n := range list {
@@ -85,7 +82,6 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 	s.Page = r.uint32()
 	flags := r.uint8()
 	s.Headline, s.Roundup = flags&1 != 0, flags&2 != 0
-	s.Happened = words.Kinds(r.uint16())
 	for _, list := range []*[]uint32{&s.Terms, &s.Lead, &s.Pairs} {
 		for range r.uint8() {
 			*list = append(*list, r.uint32())

@@ -46,21 +46,9 @@ func judged(s *story.Signature) bool {
 }
 
 // surely is the probability that an article and the most similar one of its story are about one event, judged by their own words, that
-// Lede requires before it says so to readers: less of a teaser, whose few words never make it very likely. Place does not require it, since
-// surrounding articles may decide where the words do not; but around few articles there is little evidence, and a wrong “also reported by” is
-// untrue, while one event told twice is only dull.
-const (
-	surely       = 0.7
-	surelyTeaser = 0.35
-)
-
-// enough returns what is required of an article.
-func enough(a Article) float64 {
-	if len(a.Terms) < leastUndated {
-		return surelyTeaser
-	}
-	return surely
-}
+// Lede requires before it says so to readers. Place does not require it, since surrounding articles may decide where the words do not;
+// but around few articles there is little evidence, and a wrong “also reported by” is untrue, while one event told twice is only dull.
+const surely = 0.35
 
 // Group groups articles into stories to show to readers, each article into one, in the order of the first article of each.
 func Group(articles []Article, verdicts []Verdict) []Story {
@@ -132,7 +120,7 @@ func shortStory(a Article, met bool) string {
 
 // sure reports whether an article surely belongs to its story. Headlines about one event need not share a word.
 func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
-	if p.Why.With == "" || p.Why.Chance >= enough(a) || a.Headline || named(same(verdicts), a.ID) {
+	if p.Why.With == "" || p.Why.Chance >= surely || a.Headline || named(same(verdicts), a.ID) {
 		return true
 	}
 	return a.Page != 0 && slices.ContainsFunc(all, func(o Article) bool { return o.Page == a.Page && o.ID != a.ID })

@@ -21,9 +21,9 @@ const (
 	aloneFile     = "briefing/story/testdata/alone.txt"
 	teasersFile   = "briefing/story/testdata/teasers.txt"
 	actorsFile    = "briefing/story/testdata/actors.txt"
-	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
 	reportsFile   = "briefing/story/testdata/reports.txt"
 	outletsFile   = "briefing/story/testdata/outlets.txt"
+	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
 	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )

@@ -30,7 +30,7 @@ func main() {
 	case *frequencies:
 		err = countFrequencies(o.data)
 	case o.stored:
-		err = errors.Join(reportMet(), reportPairs(o.show), reportDifferences("a", o.show), reportDifferences("b", false))
+		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false))
 	default:
 		err = run(o)
 	}
@@ -45,13 +45,11 @@ func main() {
 const (
 	join        = 0.57
 	undatedJoin = 0.46
-	datedJoin   = 0.4
+	datedJoin   = 0.55
 	teasersJoin = 0.8
 	titlesJoin  = 0.5
-	// ownShare is the weight of a pair of our own articles on one topic, ownApart of one on two. The many articles without dates are of years, in
-	// which a name tells less than it does within three days, so texts with dates learn nothing from them.
-	ownShare = 0.5
-	ownApart = 1.5
+	// datedShare is the weight of a pair of our own articles, relative to one of the many without dates.
+	datedShare = 30
 	// teaserShare is the weight of a pair of real teasers, relative to one of shortened articles.
 	teaserShare = 2
 )
@@ -83,8 +81,10 @@ func run(o options) error {
 	if err := reportDifferences("a", o.show); err != nil {
 		return err
 	}
-	if err := reportPairs(o.show); err != nil {
-		return err
+	for _, file := range ownFiles {
+		if err := reportAlone(file, "a", o.show); err != nil {
+			return err
+		}
 	}
 	if o.unseen {
 		fmt.Printf("%-20s not seen:          %v\n", "own, dated, half b", scoreOf(s.unseen, grouped(s.unseen, w)))
@@ -114,16 +114,6 @@ func reportMet() error {
 	return nil
 }
 
-// reportPairs measures two articles at a time by the stored weights.
-func reportPairs(show bool) error {
-	for _, file := range ownFiles {
-		if err := reportAlone(file, "a", show); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // options holds the flags.
 type options struct {
 	data                string
@@ -136,7 +126,7 @@ type options struct {
 type sets struct {
 	undated, dated, unseen, titles []*labelled
 	short                          []*labelled // feeds of teasers
-	texts, own, teasers, headlines []pair
+	texts, teasers, headlines      []pair
 }
 
 func readSets(o options) (s sets, err error) {
@@ -163,13 +153,7 @@ func readSets(o options) (s sets, err error) {
 		}
 	}
 	s.teasers = append(pairsOf(teasersOf(s.dated), 1), pairsOf(s.short, teaserShare)...)
-	s.texts, s.own = pairsOf(s.undated, 1), pairsOf(s.dated, ownShare)
-	s.own = slices.DeleteFunc(s.own, func(p pair) bool { return p.a.signature.Language != p.b.signature.Language }) // never joined
-	for i := range s.own {
-		if p := &s.own[i]; p.a.Topic != p.b.Topic {
-			p.share = ownApart
-		}
-	}
+	s.texts = append(pairsOf(s.undated, 1), pairsOf(s.dated, datedShare)...)
 	s.headlines = pairsOf(s.titles, 1)
 	return s, err
 }
@@ -177,22 +161,20 @@ func readSets(o options) (s sets, err error) {
 // learnWithout learns from all pairs except those of some topics.
 func (s sets) learnWithout(topics string) *story.Weights {
 	w := s.learnTexts(topics)
-	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics), newest...), s.learnCrowd(topics), join
+	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics), story.HoursApart), s.learnCrowd(topics), join
 	w.Crowd[0] += logit(join) - logit(undatedJoin)
-	w.Dated[story.Always] += logit(join) - logit(datedJoin)
+	w.Dated[story.Always] += (logit(undatedJoin) - logit(datedJoin)) / w.Crowd[1]
 	w.Teasers[story.Always] += (logit(undatedJoin) - logit(teasersJoin)) / w.Crowd[1]
 	w.Titles[story.Always] += logit(join) - logit(titlesJoin)
 	return w
 }
 
-// newest are the signs that only articles with dates are judged by: among those of many years a name tells less.
-var newest = []int{story.HoursApart, story.NamesRare, story.NamesTold, story.ActsTold, story.NamesActs, story.PlacesRare, story.KindShared, story.KindsApart}
-
 // learnTexts learns from the pairs of texts except those of some topics. Our own articles copy only phrases, in which two events of one kind
 // are reported, so they teach nothing about copies.
 func (s sets) learnTexts(topics string) *story.Weights {
-	return &story.Weights{Texts: learn(without(s.texts, topics), newest...), Dated: learn(without(s.own, topics), story.Copied, story.HoursApart),
-		Teasers: learn(without(s.teasers, topics), story.Copied)}
+	kept := without(s.texts, topics)
+	undated := slices.DeleteFunc(slices.Clone(kept), pair.dated)
+	return &story.Weights{Texts: learn(undated), Dated: learn(kept, story.Copied, story.HoursApart), Teasers: learn(without(s.teasers, topics), story.Copied)}
 }
 
 // crossed groups the articles of each fold by what was learned from the others, and scores all of them.

@@ -1,10 +1,9 @@
-// Package wording reads the words by which articles are compared: their stems, how rare each is, whether it is part of a name, and which titles are
-// those of round-ups. It refuses to know what two articles have in common.
+// Package wording reads the words by which articles are compared: their stems, and how rare each is. It refuses to know what two articles have in
+// common.
 package wording
 
 import (
 	_ "embed"
-	"hash/fnv"
 	"strconv"
 	"strings"
 	"sync"
@@ -49,42 +48,13 @@ func Rarity(stem string) float64 {
 }
 
 // Stems returns the stems of the content words in part of a text, in order. Numbers stay as they are.
-func Stems(of string, within text.Span, language string) []string {
-	stems, _ := Marked(of, within, language, map[string]string{})
-	return stems
-}
-
-// The marks of a stem.
-const (
-	InName  = 1 // part of a name, by its capital; that of a sentence's first word is ignored
-	InPlace = 2 // behind a word that stands before places, or behind such a name
-)
-
-// Marked is like Stems, and returns the marks of each. known caches the stems so far, since an article repeats most of its words.
-func Marked(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
-	first, placed := true, false
+func Stems(of string, within text.Span, language string) (stems []string) {
 	for _, t := range text.Tokenise(of, within) {
-		capital := t.Word() && words.Capital(of[t.Start:t.End])
-		placed = capital && placed || words.PlacePreposition(t.Lower, language)
-		s, met := known[t.Lower]
-		if !met {
-			s = Stem(t, language)
-			known[t.Lower] = s
-		}
-		if s != "" {
+		if s := Stem(t, language); s != "" {
 			stems = append(stems, s)
-			mark := uint32(0)
-			if !first && capital {
-				mark = InName
-			}
-			if placed && capital {
-				mark |= InPlace
-			}
-			marks = append(marks, mark)
 		}
-		first = first && t.Mark()
 	}
-	return stems, marks
+	return stems
 }
 
 // Stem returns the stem of a token, or "" for a function word.
@@ -97,12 +67,4 @@ func Stem(t text.Token, language string) string {
 		return ""
 	}
 	return words.Stem(w, language)
-}
-
-// Hash returns a 24-bit hash of a word.
-func Hash(s string) uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(s)) // it cannot fail
-	n := h.Sum32()
-	return (n>>24 ^ n) & (1<<24 - 1)
 }

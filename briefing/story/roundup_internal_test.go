@@ -1,4 +1,4 @@
-package wording
+package story
 
 import (
 	"os"
@@ -19,7 +19,7 @@ func TestARoundUpIsKnownByItsTitle(t *testing.T) {
 		if half == "#" || !ok {
 			continue
 		}
-		is := IsRoundup(title)
+		is := isRoundup(title)
 		if kind == "r" {
 			there[half]++
 		}

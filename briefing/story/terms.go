@@ -1,0 +1,44 @@
+package story
+
+import (
+	"hash/fnv"
+	"math"
+
+	"lede/briefing/story/wording"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// stemsOf returns the stems of a sentence, each with the mark of being part of a name; the capital of a sentence's first word is ignored. known
+// caches the stems so far, since an article repeats most of its words.
+func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
+	first := true
+	for _, t := range text.Tokenise(of, within) {
+		s, met := known[t.Lower]
+		if !met {
+			s = wording.Stem(t, language)
+			known[t.Lower] = s
+		}
+		if s != "" {
+			stems = append(stems, s)
+			mark := uint32(0)
+			if !first && t.Word() && words.Capital(of[t.Start:t.End]) {
+				mark = inName
+			}
+			marks = append(marks, mark)
+		}
+		first = first && t.Mark()
+	}
+	return stems, marks
+}
+
+// hash24 returns a 24-bit hash of a word.
+func hash24(s string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(s)) // it cannot fail
+	n := h.Sum32()
+	return (n>>24 ^ n) & (1<<24 - 1)
+}
+
+// coarse packs a positive weight into a byte, in twelfths.
+func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }
