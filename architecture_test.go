@@ -37,7 +37,9 @@ briefing/answer/sentence | briefing briefing/words briefing/question |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
-briefing/story | briefing briefing/text briefing/words briefing/logistic |
+briefing/story | briefing briefing/text briefing/words briefing/logistic briefing/story/counting briefing/story/wording |
+briefing/story/counting | briefing briefing/story/wording briefing/text briefing/words |
+briefing/story/wording | briefing/text briefing/words |
 config | | github.com/joho/godotenv
 store | tally |
 store/boltkv | store tally | go.etcd.io/bbolt
@@ -107,7 +109,7 @@ playground/rest | playground/wire playground/rules playground/world playground/w
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/asking | briefing briefing/answer briefing/answer/rank source briefing/logistic proof/training |
 proof/soak | |
-proof/stories | briefing briefing/story briefing/text briefing/logistic desk/stories proof/training |
+proof/stories | briefing briefing/story briefing/story/wording briefing/text briefing/logistic desk/stories proof/training |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp

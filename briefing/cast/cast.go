@@ -17,7 +17,8 @@ type Cast struct {
 	bySurname map[string][]int
 	byFirst   map[string][]int
 	byMiddle  map[string][]int
-	relatives []int // people of one name whom the article introduces by their family: "her husband, William"
+	particled map[string]bool // the surnames with a particle of full names, in lower case
+	relatives []int           // people of one name whom the article introduces by their family: "her husband, William"
 	// surnames maps the last word of each name to its person, -1 if two share it; nil until it is needed.
 	surnames map[string]int
 	// descriptions are the places where a role stands for a person, in order.

@@ -14,6 +14,10 @@ func gather(r *text.Reading, found []names.Name) *Cast {
 	c := &Cast{
 		Reading: r, Names: found, Of: make([]int, len(found)),
 		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{}, byMiddle: map[string][]int{},
+		particled: map[string]bool{},
+	}
+	for _, n := range found {
+		c.noteParticled(n)
 	}
 	for i := range found {
 		c.Of[i] = -1
@@ -63,12 +67,27 @@ func (c *Cast) forgetHeadings() {
 	}
 }
 
+// noteParticled notes the surname of a full name that has a particle: "Ben Ali" of Zine El Abidine Ben Ali.
+func (c *Cast) noteParticled(n names.Name) {
+	for j := n.From + 1; j < n.To-1; j++ {
+		if c.Words.Particles[c.Lower(j)] {
+			c.particled[strings.ToLower(c.At(c.Over(j, n.To)))] = true
+		}
+	}
+}
+
+// givenFirst reports whether a name begins with a given name that is spelt like a particle: "Ben Hale", "Al Gore".
+func (c *Cast) givenFirst(n names.Name) bool {
+	return n.To-n.From > 1 && c.Words.Given[c.Word(n.From)] && !c.particled[strings.ToLower(c.At(n.Span))]
+}
+
 // nameWords returns the words of a name that tell people apart.
 func (c *Cast) nameWords(i int) []string {
 	var parts []string
 	n := c.Names[i]
 	for j := n.From; j < n.To; j++ {
-		if t := c.Tokens[j]; t.Word() && !c.Words.Particles[t.Lower] {
+		particle := c.Words.Particles[c.Lower(j)] && (j > n.From || !c.givenFirst(n))
+		if t := c.Tokens[j]; t.Word() && !particle {
 			parts = append(parts, strings.Trim(words.Straight(t.Lower), "."))
 		}
 	}

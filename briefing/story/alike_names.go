@@ -1,6 +1,10 @@
 package story
 
-import "slices"
+import (
+	"slices"
+
+	"lede/briefing/story/wording"
+)
 
 // packedName is a name as a print keeps it.
 type packedName struct{ key, more uint32 }
@@ -53,7 +57,7 @@ func compareNames(s *Signs, a, b *print) {
 	if left.all > 0 && right.all > 0 {
 		s[NamesShared] = shared / max(left.all, right.all)
 	}
-	s[NameRarest] = rarest / rarestWeight
+	s[NameRarest] = rarest / wording.Rarest
 	s[LeadUnmetBoth], s[LeadUnmetOne] = min(left.share(), right.share()), max(left.share(), right.share())
 	if left.met+right.met > 0 {
 		s[PlaceShared] = 1

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/briefing/story/counting"
+	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -121,12 +123,12 @@ func (c Clipping) Corrections(now *briefing.Article) []Correction {
 		return &found[i]
 	}
 	gone, fresh := c.changed(now)
-	is := countedIn(now)
-	for _, was := range countedIn(c.Article) {
+	is := counting.In(now)
+	for _, was := range counting.In(c.Article) {
 		for i := range is {
-			if gone[was.figure.Sentence] && fresh[is[i].figure.Sentence] && was.apart(&is[i]) {
-				pair := at(was.figure.Sentence, is[i].figure.Sentence)
-				pair.Figures = append(pair.Figures, [2]briefing.Figure{was.figure, is[i].figure})
+			if gone[was.Figure.Sentence] && fresh[is[i].Figure.Sentence] && was.Apart(&is[i]) {
+				pair := at(was.Figure.Sentence, is[i].Figure.Sentence)
+				pair.Figures = append(pair.Figures, [2]briefing.Figure{was.Figure, is[i].Figure})
 				break
 			}
 		}
@@ -189,9 +191,12 @@ func renamed(before, now *briefing.Article, gone, fresh map[int]bool) (pairs [][
 	return pairs
 }
 
+// twinFrame is the share of the words of a sentence that its correction has.
+const twinFrame = 0.9
+
 // plain is a sentence with its names apart from its other words.
 type plain struct {
-	counted
+	frame   []string
 	names   []string
 	denials int
 }
@@ -199,15 +204,15 @@ type plain struct {
 func plainly(a *briefing.Article, sentence int) (p plain) {
 	first := true
 	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
-		stem := stemOf(t, a.Language)
+		stem := wording.Stem(t, a.Language)
 		switch {
 		case words.Asking().Negations[t.Lower]:
 			p.denials++
-		case stem == "" || scopes()[t.Lower] == "monday":
+		case stem == "" || counting.Weekday(t.Lower):
 		case !first && t.Word() && words.Capital(a.At(t.Span)):
 			p.names = append(p.names, strings.TrimSuffix(words.Fold(t.Lower), "'s"))
 		default:
-			p.counted.frame = append(p.counted.frame, stem)
+			p.frame = append(p.frame, stem)
 		}
 		first = first && t.Mark()
 	}
@@ -217,7 +222,7 @@ func plainly(a *briefing.Article, sentence int) (p plain) {
 // renamed reports whether another sentence differs by a name or by a denial.
 func (p plain) renamed(o plain) bool {
 	few := len(p.frame) < shortest-1 || len(p.frame)+len(p.names) < shortest
-	if few || p.alike(&o.counted) < twinFrame || shortened(p.names, o.names) || shortened(o.names, p.names) {
+	if few || counting.Alike(p.frame, o.frame) < twinFrame || shortened(p.names, o.names) || shortened(o.names, p.names) {
 		return false
 	}
 	lacks := func(all, some []string) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/story/counting"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -33,6 +34,11 @@ func SideBySide(articles []*briefing.Article) Comparison {
 	for n, a := range short {
 		others := slices.Delete(slices.Clone(short), n, n+1)
 		told := map[int]bool{} // sentences elsewhere in the comparison
+		for _, places := range c.Shared {
+			for _, p := range places {
+				told[p.Sentence] = told[p.Sentence] || p.Article == n
+			}
+		}
 		for _, d := range c.Differ {
 			for _, f := range d {
 				told[f.Sentence] = told[f.Sentence] || f.Article == n
@@ -85,7 +91,7 @@ type said struct {
 	saying
 	denials  int
 	lower    []string
-	counted  []counted
+	counted  []counting.Counted
 	tellings []Place // the sentences of other articles that say all of it
 }
 
@@ -139,8 +145,8 @@ func sayings(a *briefing.Article, article int) []said {
 			}
 		}
 	}
-	for _, c := range countedIn(a) {
-		s := &all[c.figure.Sentence]
+	for _, c := range counting.In(a) {
+		s := &all[c.Figure.Sentence]
 		s.counted = append(s.counted, c)
 	}
 	return all
@@ -169,7 +175,7 @@ func (s *said) has(stems []uint32) bool {
 // against reports whether two sentences give different numbers for one thing, or one has the opposite of a word of the other.
 func (s *said) against(o *said) bool {
 	for i := range s.counted {
-		if slices.ContainsFunc(o.counted, func(c counted) bool { return c.what == s.counted[i].what && c.value != s.counted[i].value }) {
+		if slices.ContainsFunc(o.counted, func(c counting.Counted) bool { return c.What == s.counted[i].What && c.Value != s.counted[i].Value }) {
 			return true
 		}
 	}

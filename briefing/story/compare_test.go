@@ -89,6 +89,25 @@ func TestAQuotationThatTwoHaveIsNobodysAlone(t *testing.T) {
 	}
 }
 
+// TestWhatIsSharedIsNobodysAlone: a quotation that both have is shared, whatever stands around it.
+func TestWhatIsSharedIsNobodysAlone(t *testing.T) {
+	t.Parallel()
+	articles, c := sideBySide(t, ferryOne+`
+"We have never seen anything like this," Lindh told reporters at the scene.`, ferryThree+`
+The mayor called for a march on Monday. "We have never seen anything like this," she said.`)
+	shared := 0
+	for _, places := range c.Shared {
+		for _, p := range places {
+			if shared++; slices.Contains(c.Only[p.Article], p.Sentence) {
+				t.Errorf("shared, and only in %d: %s", p.Article, articles[p.Article].SentenceText(p.Sentence))
+			}
+		}
+	}
+	if shared != 4 {
+		t.Errorf("shared: %v", c.Shared)
+	}
+}
+
 func TestContrariesAreNotShared(t *testing.T) {
 	t.Parallel()
 	_, c := sideBySide(t, "The price of herring in the port of Ostby rose sharply in the second week of March.", "The price of herring in the port of Ostby fell sharply in the second week of March.")

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/story/counting"
+	"lede/briefing/story/wording"
 )
 
 // Cited is a figure of one of several articles.
@@ -37,25 +39,25 @@ type Difference []Cited
 // different things are left out.
 func Differences(articles []*briefing.Article) []Difference {
 	var all []Difference
-	var said []counted // the first figure of each
+	var said []counting.Counted // the first figure of each
 	for n, a := range articles {
-		for _, c := range countedIn(a) {
-			c.add(n, &all, &said)
+		for _, c := range counting.In(a) {
+			addTo(&all, &said, n, c)
 		}
 	}
 	return slices.DeleteFunc(all, func(d Difference) bool { return len(d) < 2 })
 }
 
-// add puts a figure with the one it differs from, or starts a new one.
-func (c *counted) add(article int, all *[]Difference, said *[]counted) {
+// addTo puts a figure with the one it differs from, or starts a new one.
+func addTo(all *[]Difference, said *[]counting.Counted, article int, c counting.Counted) {
 	for i := range *said {
 		d := &(*all)[i]
-		if last := (*d)[len(*d)-1]; last.Article != article && (*said)[i].apart(c) {
-			*d = append(*d, Cited{article, c.figure})
+		if last := (*d)[len(*d)-1]; last.Article != article && (*said)[i].Apart(&c) {
+			*d = append(*d, Cited{article, c.Figure})
 			return
 		}
 	}
-	*all, *said = append(*all, Difference{{article, c.figure}}), append(*said, *c)
+	*all, *said = append(*all, Difference{{article, c.Figure}}), append(*said, c)
 }
 
 // sameQuote is the share of a quotation's words that remains when it is corrected.
@@ -71,8 +73,8 @@ func changedQuotes(before, after *briefing.Article) (pairs [][2]int) {
 			if is.Speaker != was.Speaker || quoted(before, after.At(is.Span)) {
 				continue
 			}
-			x, y := counted{frame: Stems(before.Text, was.Span, before.Language)}, counted{frame: Stems(after.Text, is.Span, after.Language)}
-			if x.alike(&y) >= sameQuote {
+			x, y := wording.Stems(before.Text, was.Span, before.Language), wording.Stems(after.Text, is.Span, after.Language)
+			if counting.Alike(x, y) >= sameQuote {
 				pairs = append(pairs, [2]int{was.Sentence, is.Sentence})
 				break
 			}

@@ -1,6 +1,7 @@
 package story_test
 
 import (
+	"slices"
 	"testing"
 
 	"lede/briefing"
@@ -38,5 +39,33 @@ func TestWhatAnEventHasOnceDiffers(t *testing.T) {
 		if found := story.Differences(both); (len(found) > 0) != c.differ {
 			t.Errorf("%s %s: %v", c.first, c.second, found)
 		}
+	}
+}
+
+// TestOneTollOfThreeSources: each says it in its own words, on another day or beside other figures.
+func TestOneTollOfThreeSources(t *testing.T) {
+	t.Parallel()
+	var all []*briefing.Article
+	for _, said := range []string{
+		"A bridge over the river Olm in Brede fell on Sunday morning, killing at least 10 people, police said. The hospital said 23 people were being treated, five of them in a serious condition.",
+		"At least 12 people were killed when the Brede bridge fell into the river Olm on Sunday, police said. Divers found two more bodies, an officer said. The hospital said 21 people were being treated.",
+		"Inspectors warned of rust at the Brede bridge six months before it fell and killed 13 people, according to a report.",
+	} {
+		a, err := briefing.Parse(said, briefing.Options{Language: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, a)
+	}
+	var got []string
+	for _, d := range story.Differences(all) {
+		words := ""
+		for _, c := range d {
+			words += c.Words(all[c.Article]) + "; "
+		}
+		got = append(got, words)
+	}
+	if want := []string{"at least 10 people; At least 12 people; 13 people; ", "23 people; 21 people; "}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

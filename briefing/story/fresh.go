@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/logistic"
+	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -50,7 +51,7 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 	s := saying{first: true}
 	last := ""
 	for _, t := range text.Tokenise(a.Text, within) {
-		stem := stemOf(t, a.Language)
+		stem := wording.Stem(t, a.Language)
 		if stem != "" {
 			if last != "" {
 				s.pairs = append(s.pairs, hash24(last+" "+stem))
@@ -69,7 +70,7 @@ func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
 	if slices.Contains(s.stems, h) {
 		return
 	}
-	s.stems, s.weights = append(s.stems, h), append(s.weights, Rarity(stem))
+	s.stems, s.weights = append(s.stems, h), append(s.weights, wording.Rarity(stem))
 	switch {
 	case words.Digit(t.Lower):
 		s.numbers = append(s.numbers, h)
@@ -236,7 +237,7 @@ func (d Heard) Unheard(a *briefing.Article, sentences []int) []int {
 
 // wholeOf returns a hash of all content words of a sentence, 0 if there are few.
 func wholeOf(a *briefing.Article, sentence int) uint64 {
-	stems := Stems(a.Text, a.Sentences[sentence].Span, a.Language)
+	stems := wording.Stems(a.Text, a.Sentences[sentence].Span, a.Language)
 	if len(stems) < shortest {
 		return 0
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -187,13 +188,13 @@ func (s *signer) terms() {
 		stems, marks := stemsOf(s.of.Text, sentence.Span, s.of.Language, known)
 		words += len(stems)
 		for k, stem := range stems {
-			rare := Rarity(stem)
+			rare := wording.Rarity(stem)
 			terms.add(stem, times, rare, marks[k])
 			if i < leadTerms {
 				lead.add(stem, 1, rare, marks[k])
 			}
 			if k > 0 {
-				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2, 0)
+				pairs.add(stems[k-1]+" "+stem, 1, (wording.Rarity(stems[k-1])+rare)/2, 0)
 			}
 		}
 	}
@@ -203,8 +204,8 @@ func (s *signer) terms() {
 			clear(marks)
 		}
 		for k, stem := range stems {
-			terms.add(stem, earlyTimes, Rarity(stem), marks[k])
-			lead.add(stem, 1, Rarity(stem), marks[k]|inTitle)
+			terms.add(stem, earlyTimes, wording.Rarity(stem), marks[k])
+			lead.add(stem, 1, wording.Rarity(stem), marks[k]|inTitle)
 		}
 	}
 	s.out.Headline = words < fewWords && !sentenceEnds(s.of.Text)
@@ -274,7 +275,7 @@ func nameSign(name string, kind NameKind) NameSign {
 	heavy, last := 0.0, ""
 	for _, part := range parts {
 		last = words.Stem(part, "en")
-		heavy = max(heavy, Rarity(last))
+		heavy = max(heavy, wording.Rarity(last))
 	}
 	n.Weight, n.Key = uint8(coarse(heavy)), hash24(folded)
 	if len(parts) == 1 || kind == PersonName {
@@ -302,7 +303,7 @@ func (s *signer) figures() {
 // thingOf returns what a figure counts or measures: its unit and the last stem of what is counted; 0 if that is not stated.
 func thingOf(f briefing.Figure, language string) uint32 {
 	thing := strings.ToLower(f.Unit)
-	if stems := Stems(f.Counts, text.Span{End: len(f.Counts)}, language); len(stems) > 0 {
+	if stems := wording.Stems(f.Counts, text.Span{End: len(f.Counts)}, language); len(stems) > 0 {
 		thing += " " + stems[len(stems)-1]
 	}
 	if thing == "" {

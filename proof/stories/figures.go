@@ -14,7 +14,18 @@ const (
 	figuresFile  = "briefing/story/testdata/figures.txt"
 	countedFile  = "briefing/story/testdata/counted.txt"
 	measuredFile = "briefing/story/testdata/measured.txt"
+	tollsFile    = "briefing/story/testdata/tolls.txt"
 )
+
+// reportDifferences prints that of one half of every file like figures.txt.
+func reportDifferences(half string, show bool) error {
+	for _, file := range []string{figuresFile, countedFile, measuredFile, tollsFile} {
+		if err := reportFigures(file, half, show); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // reportFigures prints how many of the differences and corrections found in one half of a file like figures.txt are right.
 func reportFigures(file, half string, show bool) error {

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"lede/briefing/story"
+	"lede/briefing/story/wording"
 	"lede/briefing/text"
 )
 
@@ -33,7 +33,7 @@ func countFrequencies(data string) error {
 	count := func(all string) {
 		texts++
 		seen := map[string]bool{}
-		for _, s := range story.Stems(all, text.Span{End: len(all)}, "en") {
+		for _, s := range wording.Stems(all, text.Span{End: len(all)}, "en") {
 			if !seen[s] {
 				seen[s] = true
 				found[s]++
@@ -81,7 +81,7 @@ func countFrequencies(data string) error {
 			fmt.Fprintln(&b)
 		}
 	}
-	return os.WriteFile("briefing/story/frequencies.txt", b.Bytes(), 0o644)
+	return os.WriteFile("briefing/story/wording/frequencies.txt", b.Bytes(), 0o644)
 }
 
 // eachRow calls do with each line of a file.

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -29,7 +30,7 @@ func main() {
 	case *frequencies:
 		err = countFrequencies(o.data)
 	case o.stored:
-		err = reportMet()
+		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false))
 	default:
 		err = run(o)
 	}
@@ -77,10 +78,8 @@ func run(o options) error {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
 	reportFresh(updates)
-	for _, file := range []string{figuresFile, countedFile, measuredFile} {
-		if err := reportFigures(file, "a", o.show); err != nil {
-			return err
-		}
+	if err := reportDifferences("a", o.show); err != nil {
+		return err
 	}
 	for _, file := range ownFiles {
 		if err := reportAlone(file, "a", o.show); err != nil {
@@ -92,11 +91,7 @@ func run(o options) error {
 		if err := reportMet(); err != nil {
 			return err
 		}
-		for _, file := range []string{figuresFile, countedFile, measuredFile} {
-			if err := reportFigures(file, "b", false); err != nil {
-				return err
-			}
-		}
+		return reportDifferences("b", false)
 	}
 	return nil
 }
