@@ -100,7 +100,8 @@ func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefi
 	return d.pictured(a), nil
 }
 
-// nameByAddress gives an article whose id is its text's one of its page's address, so that it is the same after the page has changed.
+// nameByAddress names an article after its page's address if its id is only the hash of its text: then it is the same article after the
+// page has changed.
 func nameByAddress(a *briefing.Article) {
 	hash := func(s string) string {
 		sum := sha256.Sum256([]byte(s))
