@@ -28,6 +28,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<figure><a href=/pool><div>Holm pool is full</div><div>Swimmers wait for an hour on most days, figures show.</div></a></figure>`,
 		`<div>Do you know of other baths like this? Write to tips@ferring.example.</div>`,
 		`<section><div>Más información</div></section>`,
+		`<div><p>Loading...</p><p>Loading...</p></div>`,
 		`<div>Get smarter on what matters. Subscribe to Ferring AM.</div>`,
 		`<p>The bath at noon — Foto: Ida Holm/Ferring</p>`,
 		`<div class=in-article><div class=newsletter-signup><p>We use your sign-up to provide content in ways you have agreed to. <a href=/p>More info</a></p></div></div>`,

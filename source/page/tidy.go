@@ -158,7 +158,7 @@ func without(bs []block, drop func(block) bool) []block {
 
 // litter reports whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
-	leads, sentence := 3*b.linked > len(b.text), b.sentence()
+	leads, sentence := 3*b.linked > len(b.text), b.ends()
 	if sentence && !leads && !mayCall(b.text) {
 		return false // as most paragraphs
 	}
