@@ -102,7 +102,7 @@ func TestTheProgramEndsWellWhenAsked(t *testing.T) {
 		t.Run(asked.String(), func(t *testing.T) {
 			t.Parallel()
 			if signal.Ignored(asked) {
-				t.Skip("whoever began the tests, such as nohup, had them ignore it, and the program does too")
+				t.Skip("SKIPPED: the tests were started so that this signal is ignored, as by nohup, and the program inherits that")
 			}
 			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 			if err := server.Start("127.0.0.1:0"); err != nil {

@@ -29,6 +29,10 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 		`<div class="authority">Harbour Office</div>`:                                                            "",
 		`<aside><span class="author">Ann Bell</span></aside>`:                                                    "",
 		`<div class="related"><span class="author">Ann Bell</span></div>`:                                        "",
+		`<div class=auteur><span>Ouest Mer</span> <span class=auteur-nom>Yves Madec</span></div>`:                "Yves Madec",
+		`<div data-component=Byline><p>By <a href=/1>Jo Marsh</a> and <a href=/2>Ali Noor</a></p></div>`:         "Jo Marsh and Ali Noor",
+		`<p class=from>Por Rute Campos, g9 Holm</p>`:                                                             "Rute Campos",
+		`<p class=from>By the light of the bath</p>`:                                                             "",
 		`<div class="comment-author vcard"><b class="fn">Pete Carter</b></div>`:                                  "",
 	} {
 		page := "<html><head><title>Bath to close in May</title></head><body><article><h1>Bath to close in May</h1>" + byline + "<p>" + strings.Join(council, "</p><p>") + "</p></article></body></html>"
@@ -114,5 +118,12 @@ func TestABoxAboutTheAuthorIsNotTheStory(t *testing.T) {
 		if !strings.HasPrefix(a.Text, strings.Join(council, "\n\n")) {
 			t.Errorf("the story is gone: %s", a.Text)
 		}
+	}
+}
+
+// TestNamesAloneAreABylineInEnglish, and no sentence that begins like one.
+func TestNamesAloneAreABylineInEnglish(t *testing.T) {
+	if areNames("Ann Bell, Tom Ek and the mayor") || !areNames("Ann Bell, Tom Ek and Ida Kroll") {
+		t.Error("areNames")
 	}
 }

@@ -249,31 +249,6 @@ func TestALabelSetApartInAPageIsLeftOut(t *testing.T) {
 	}
 }
 
-// TestNamesInABylineAreTheAuthors, whatever stands around or behind them.
-func TestNamesInABylineAreTheAuthors(t *testing.T) {
-	for above, want := range map[string]string{
-		`<div class=auteur><span>Ouest Mer</span> <span class=auteur-nom>Yves Madec</span></div>`:        "Yves Madec",
-		`<div data-component=Byline><p>By <a href=/1>Jo Marsh</a> and <a href=/2>Ali Noor</a></p></div>`: "Jo Marsh and Ali Noor",
-		`<p class=from>Por Rute Campos, g9 Holm</p>`:                                                     "Rute Campos",
-		`<p class=from>By the light of the bath</p>`:                                                     "",
-	} {
-		a, err := parsed(systemPage(above, "", ""))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		if a.Byline != nil {
-			got = a.Byline.Name
-		}
-		if got != want {
-			t.Errorf("%s: %q, want %q", above, got, want)
-		}
-	}
-	if areNames("Ann Bell, Tom Ek and the mayor") || !areNames("Ann Bell, Tom Ek and Ida Kroll") {
-		t.Error("areNames")
-	}
-}
-
 // TestWholeBoxesOfTheSitesAreLeftOut, with the lines in them that are told as news is.
 func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 	story := strings.Join(council, "\n\n")
