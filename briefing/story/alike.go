@@ -56,7 +56,7 @@ func Compare(a, b *Signature) Signs {
 	return compare(&p, &q)
 }
 
-// print is what is compared of a signature: the least a window must keep.
+// print is what is compared of a signature: the least that grouping must keep.
 type print struct {
 	language  [2]byte // zero if unknown
 	page      uint32

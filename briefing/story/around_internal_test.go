@@ -79,7 +79,7 @@ func TestHeadlinesOfOneActorAreToldApart(t *testing.T) {
 			s, _ := headlinePrint(t, title, headlineDay.Add(hours))
 			articles, events = append(articles, Article{fmt.Sprint(half, len(articles)), s}), append(events, cells[1]+cells[2])
 		}
-		placed, _ := NewWindow(nil).Group(articles)
+		placed := Learned().Group(articles)
 		there, found := 0, 0
 		for i := range placed {
 			for j := range i {

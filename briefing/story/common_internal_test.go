@@ -23,7 +23,7 @@ func TestWhatAllEventsHaveTellsNothing(t *testing.T) {
 		tellings = append(tellings, *printWith(town, 10, 12, 14+10*i))
 	}
 	likeness := func(prints []print) float64 {
-		g := &grouping{Window: NewWindow(nil), prints: prints, articles: make([]Article, len(prints))}
+		g := &grouping{weights: Learned(), prints: prints, articles: make([]Article, len(prints))}
 		for i := range prints {
 			g.order = append(g.order, i)
 		}

@@ -94,22 +94,13 @@ func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
 	return logistic.Chance(w.Crowd[:], signs[:])
 }
 
-// among returns the chance of an article and one of the window, given the articles around the first.
-func (w *Weights) among(c *crowd, p, q *print, r *around) float64 {
-	chance := w.chance(p, q, r)
-	if chance < leastChance || brief(p, q) {
-		return chance
-	}
-	return w.amid(p, q, chance, c.contrast(p, q, chance >= nearby))
-}
-
 func logOdds(chance float64) float64 {
 	const near = 1e-6 // as good as certain
 	chance = min(max(chance, near), 1-near)
 	return math.Log(chance / (1 - chance))
 }
 
-// tie is a pair of new articles, by their order, that may report one event.
+// tie is a pair of articles, by their order, that may report one event.
 type tie struct {
 	a, b   int
 	chance float64
@@ -117,9 +108,7 @@ type tie struct {
 
 // ties finds the pairs, and counts each article among those around the other.
 func (g *grouping) ties() (list []tie) {
-	if g.crowds == nil {
-		g.crowds = make([]crowd, len(g.order))
-	}
+	g.crowds = make([]crowd, len(g.order))
 	among := newIndex()
 	for n := range g.order {
 		p := g.at(n)
@@ -149,17 +138,9 @@ func (g *grouping) contrast(t tie) float64 {
 	return (g.crowds[t.a].contrast(p, q, around) + g.crowds[t.b].contrast(q, p, around)) / 2
 }
 
-// lookUp finds the articles of the window that are near each new one.
-func (g *grouping) lookUp() {
-	g.crowds, g.found = make([]crowd, len(g.order)), make([][]match, len(g.order))
-	for n := range g.order {
-		g.found[n] = g.matches(g.at(n), &g.crowds[n], &g.around)
-	}
-}
-
 // Neighbours computes the signs of all pairs of articles that may report one event, given the others, and calls do with each.
 func (w *Weights) Neighbours(articles []Signature, do func(a, b int, signs CrowdSigns)) {
-	g := &grouping{Window: NewWindow(w)}
+	g := &grouping{weights: w}
 	for i := range articles {
 		g.articles = append(g.articles, Article{Signature: articles[i]})
 	}

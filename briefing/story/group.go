@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Article is an article to be put into a story.
@@ -23,24 +24,17 @@ type Placed struct {
 	Why       Why
 }
 
-// Merged records that two stories turned out to be one.
-type Merged struct{ From, Into string }
-
 // Verdict is what an admin said of two articles: that they report one event, or that they do not.
 type Verdict struct {
 	A, B string
 	Same bool
 }
 
-// Group puts the articles of an hour into the stories of the window, and adds them to it. Their order does not matter. It returns them in
-// the order given, with the stories of the window that turned out to be one: the merged story keeps the name of the one that was
-// posted, else of the older.
-func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Merged) {
-	g := &grouping{Window: w, articles: articles, groupOf: map[string]int{}}
+// Group puts articles into stories, and returns them in the order given. Their order does not matter.
+func (w *Weights) Group(articles []Article, verdicts ...Verdict) []Placed {
+	g := &grouping{weights: w, articles: articles}
 	g.gather()
-	g.lookUp()
 	g.linkArticles()
-	g.linkStories()
 	g.obey(verdicts)
 	g.unitePages()
 	g.join()
@@ -50,25 +44,22 @@ func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Mer
 // grouping is one run of Group, by average linkage: two groups are joined while the mean chance over all their pairs is
 // high enough. A pair that was not found has chance 0.
 type grouping struct {
-	*Window
+	weights  *Weights
 	articles []Article
-	prints   []print // of the articles
-	order    []int   // of the articles, by content
-	rank     []int   // position of each article in order
-	groups   []*group
-	groupOf  map[string]int // from a story of the window to its group
-	pages    [][2]int       // pairs of groups with the same page
-	crowds   []crowd        // around each article, in order
-	found    [][]match      // matches of each in the window
+	prints   []print  // of the articles
+	order    []int    // of the articles, by content
+	rank     []int    // position of each article in order
+	groups   []*group // at first one for each article, in order
+	pages    [][2]int // pairs of articles at one address, by their order
+	crowds   []crowd  // around each article, in order
 	queue    links
 	around   around // of the articles that are headlines
 }
 
 // group is a story while it is being grouped.
 type group struct {
-	articles    []int           // new ones
-	stories     []*running      // of the window
-	prints      []*print        // prints that others are compared with
+	articles    []int
+	prints      []*print        // of the articles
 	whole       whole           // of its headlines
 	near        map[int]float64 // sum of the chances to each other group
 	apart       map[int]bool    // groups that it must not be joined with
@@ -115,18 +106,15 @@ func (g *grouping) gather() {
 	g.rank, g.around = make([]int, len(g.order)), aroundOf(g.prints)
 	for n, i := range g.order {
 		g.rank[i] = n
-		made := g.newGroup(&g.prints[i])
-		made.articles = []int{i}
-		g.groups = append(g.groups, made)
+		g.groups = append(g.groups, g.newGroup(i))
 	}
 }
 
-func (g *grouping) newGroup(prints ...*print) *group {
-	x := &group{prints: prints, whole: g.wholeOf(g.around, prints...), near: map[int]float64{}, apart: map[int]bool{}, into: -1, first: math.MaxInt64, last: math.MinInt64}
-	for _, p := range prints {
-		if p.published != 0 {
-			x.first, x.last = min(x.first, p.published), max(x.last, p.published)
-		}
+func (g *grouping) newGroup(i int) *group {
+	p := &g.prints[i]
+	x := &group{articles: []int{i}, prints: []*print{p}, whole: g.around.wholeOf(p), near: map[int]float64{}, apart: map[int]bool{}, into: -1, first: math.MaxInt64, last: math.MinInt64}
+	if p.published != 0 {
+		x.first, x.last = p.published, p.published
 	}
 	return x
 }
@@ -142,10 +130,10 @@ func (g *grouping) root(n int) int {
 	return n
 }
 
-// mostAmong is how many articles of the hour each one is compared with: the most likely.
+// mostAmong is how many others each article is compared with: the most likely.
 const mostAmong = 400
 
-// linkArticles finds the pairs of new articles that may report one event.
+// linkArticles finds the pairs of articles that may report one event.
 func (g *grouping) linkArticles() {
 	for _, t := range g.ties() {
 		p, q := g.at(t.a), g.at(t.b)
@@ -160,36 +148,6 @@ func (g *grouping) linkArticles() {
 // at returns the n-th article in order.
 func (g *grouping) at(n int) *print { return &g.prints[g.order[n]] }
 
-// linkStories makes a group of each story of the window that an article may belong to.
-func (g *grouping) linkStories() {
-	for n, i := range g.order {
-		var near []int
-		seen := map[*running]bool{}
-		for _, m := range g.found[n] {
-			r := g.entries[m.slot].story
-			if samePage(&g.prints[i], &g.entries[m.slot].print) {
-				g.pages = append(g.pages, [2]int{n, g.storyGroup(r)})
-			}
-			if seen[r] || m.chance < leastLikely {
-				continue
-			}
-			seen[r] = true
-			k := g.storyGroup(r)
-			g.link(n, k, g.sumAmid(n, g.groups[k]))
-			if g.mean(n, k) > g.weights.Join {
-				near = append(near, k)
-			}
-		}
-		for x, a := range near {
-			for _, b := range near[x+1:] {
-				if _, known := g.groups[a].near[b]; !known {
-					g.link(a, b, g.sum(g.groups[a], g.groups[b]))
-				}
-			}
-		}
-	}
-}
-
 // unitePages joins articles that are one page at two times, unless an admin said otherwise.
 func (g *grouping) unitePages() {
 	for _, pair := range g.pages {
@@ -198,45 +156,6 @@ func (g *grouping) unitePages() {
 			g.unite(min(a, b), max(a, b))
 		}
 	}
-}
-
-// storyGroup returns the group of a story of the window.
-func (g *grouping) storyGroup(r *running) int {
-	if k, ok := g.groupOf[r.id]; ok {
-		return k
-	}
-	var prints []*print
-	for _, slot := range r.recent() {
-		prints = append(prints, &g.entries[slot].print)
-	}
-	made := g.newGroup(prints...)
-	made.stories = []*running{r}
-	g.groups = append(g.groups, made)
-	g.groupOf[r.id] = len(g.groups) - 1
-	return len(g.groups) - 1
-}
-
-// sum returns the sum of the chances of all comparable pairs.
-func (g *grouping) sum(a, b *group) (sum float64) {
-	for _, p := range a.prints {
-		for _, q := range b.prints {
-			if tells(p, q) {
-				sum += g.weights.chance(p, q, &g.around)
-			}
-		}
-	}
-	return sum
-}
-
-// sumAmid returns the same for a new article, given the articles around it.
-func (g *grouping) sumAmid(n int, story *group) (sum float64) {
-	p := g.at(n)
-	for _, q := range story.prints {
-		if tells(p, q) {
-			sum += g.weights.among(&g.crowds[n], p, q, &g.around)
-		}
-	}
-	return sum
 }
 
 // leastChance is the least chance worth keeping.
@@ -272,6 +191,15 @@ func telling(a, b *group) (pairs int) {
 		}
 	}
 	return pairs
+}
+
+// tellingSeconds is how far apart two articles may be for their likeness to count. A story may run for longer, from
+// article to article.
+const tellingSeconds = int64(5 * 24 * time.Hour / time.Second)
+
+// tells reports whether two articles are close enough in time to be compared.
+func tells(a, b *print) bool {
+	return !dated(a, b) || max(a.published-b.published, b.published-a.published) <= tellingSeconds
 }
 
 // A wrong join costs one pair for every two articles, so two large groups need a higher mean chance than two articles do.
@@ -329,7 +257,7 @@ func (g *grouping) join() {
 // unite joins group b to group a.
 func (g *grouping) unite(a, b int) {
 	x, y := g.groups[a], g.groups[b]
-	x.articles, x.stories, x.prints = append(x.articles, y.articles...), append(x.stories, y.stories...), append(x.prints, y.prints...)
+	x.articles, x.prints = append(x.articles, y.articles...), append(x.prints, y.prints...)
 	x.turn++
 	y.into = a
 	x.whole.add(&y.whole)
@@ -349,118 +277,51 @@ func (g *grouping) unite(a, b int) {
 	y.near = nil
 }
 
-// place gives each article its story, and adds it to the window.
-func (g *grouping) place() ([]Placed, []Merged) {
+// place gives each article its story.
+func (g *grouping) place() []Placed {
 	placed := make([]Placed, len(g.articles))
-	var merged []Merged
 	for _, x := range g.groups {
 		if x.gone() {
 			continue
 		}
-		id := x.name(g)
-		for _, r := range x.stories {
-			if r.id != id {
-				merged = append(merged, Merged{r.id, id})
-				g.rename(r, id)
-			}
-		}
+		story := g.nameOf(x)
 		for _, i := range x.articles {
-			placed[i] = Placed{g.articles[i].ID, id, g.reason(x, i)}
+			placed[i] = Placed{g.articles[i].ID, story, g.reason(x, i)}
 		}
 	}
-	for _, i := range g.order {
-		g.add(placed[i].ID, placed[i].Story, g.prints[i])
-	}
-	slices.SortFunc(merged, func(a, b Merged) int { return cmp.Or(strings.Compare(a.Into, b.Into), strings.Compare(a.From, b.From)) })
-	return placed, merged
+	return placed
 }
 
-// name returns the name that a group's story has or gets.
-func (x *group) name(g *grouping) string {
-	if len(x.stories) > 0 {
-		return slices.MinFunc(x.stories, func(a, b *running) int {
-			switch {
-			case a.posted && !b.posted:
-				return -1
-			case b.posted && !a.posted:
-				return 1
-			}
-			return cmp.Or(cmp.Compare(a.since, b.since), strings.Compare(a.id, b.id))
-		}).id
-	}
-	first := x.articles[0]
-	for _, i := range x.articles {
-		if g.rank[i] < g.rank[first] {
-			first = i
-		}
-	}
+// nameOf returns the name of a group's story, which follows from its earliest article.
+func (g *grouping) nameOf(x *group) string {
+	first := slices.MinFunc(x.articles, func(i, j int) int { return cmp.Compare(g.rank[i], g.rank[j]) })
 	sum := sha256.Sum256([]byte(g.articles[first].ID))
 	return "s" + hex.EncodeToString(sum[:6])
 }
 
-// rename joins a story of the window to another.
-func (w *Window) rename(r *running, into string) {
-	to := w.stories[into]
-	for _, slot := range r.entries {
-		w.entries[slot].story = to
-	}
-	to.entries = append(to.entries, r.entries...)
-	slices.SortFunc(to.entries, w.newer)
-	to.posted = to.posted || r.posted
-	to.since = min(to.since, r.since)
-	delete(w.stories, r.id)
-}
-
-// reason returns what put a new article into its group: the most similar article in it.
+// reason returns what put an article into its group: the most similar article in it.
 func (g *grouping) reason(x *group, i int) Why {
-	p := &g.prints[i]
-	most, with := 0.0, ""
-	var closest *print
-	consider := func(id string, q *print) {
-		if !tells(p, q) {
-			return
-		}
-		if chance := g.weights.chance(p, q, &g.around); chance > most || closest == nil {
-			most, with, closest = chance, id, q
-		}
-	}
+	p, most, closest := &g.prints[i], 0.0, -1
 	for _, j := range x.articles {
-		if j != i {
-			consider(g.articles[j].ID, &g.prints[j])
+		if j == i || !tells(p, &g.prints[j]) {
+			continue
+		}
+		if chance := g.weights.chance(p, &g.prints[j], &g.around); chance > most || closest < 0 {
+			most, closest = chance, j
 		}
 	}
-	for _, r := range x.stories {
-		for _, slot := range r.recent() {
-			consider(g.entries[slot].id, &g.entries[slot].print)
-		}
-	}
-	if closest == nil {
+	if closest < 0 {
 		return Why{}
 	}
-	return shared(&g.articles[i].Signature, p, with, closest, most)
-}
-
-// groupsOf returns the groups of the articles that verdicts name, by article id.
-func (g *grouping) groupsOf(verdicts []Verdict) map[string]int {
-	at := map[string]int{}
-	for n, i := range g.order {
-		at[g.articles[i].ID] = n
-	}
-	named := map[string]bool{}
-	for _, v := range verdicts {
-		named[v.A], named[v.B] = true, true
-	}
-	for slot := range g.entries {
-		if e := &g.entries[slot]; e.story != nil && named[e.id] {
-			at[e.id] = g.storyGroup(e.story)
-		}
-	}
-	return at
+	return shared(&g.articles[i].Signature, p, g.articles[closest].ID, &g.prints[closest], most)
 }
 
 // obey applies the verdicts: articles of one event are joined before all others, and articles of two never are.
 func (g *grouping) obey(verdicts []Verdict) {
-	at := g.groupsOf(verdicts)
+	at := map[string]int{}
+	for n, i := range g.order {
+		at[g.articles[i].ID] = n
+	}
 	for _, same := range []bool{false, true} {
 		for _, v := range verdicts {
 			a, okA := at[v.A]

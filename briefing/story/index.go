@@ -35,22 +35,6 @@ func (x *index) add(n uint32, p *print) {
 	}
 }
 
-// remove takes an article out of the index.
-func (x *index) remove(n uint32, p *print) {
-	if x.pages[p.page] == n {
-		delete(x.pages, p.page)
-	}
-	for _, word := range heaviestWords(p, indexedWords) {
-		articles := x.words[word]
-		if i := slices.Index(articles, n); i >= 0 {
-			articles = slices.Delete(articles, i, i+1)
-		}
-		if x.words[word] = articles; len(articles) == 0 {
-			delete(x.words, word)
-		}
-	}
-}
-
 // heaviestWords returns the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
 	terms := slices.Clone(p.termsOf())

@@ -107,7 +107,7 @@ func together(placed []story.Placed) string {
 func TestOurOwnStoriesAreToldApart(t *testing.T) {
 	t.Parallel()
 	articles, known := dated(t, "a")
-	placed, _ := story.NewWindow(nil).Group(articles)
+	placed := story.Learned().Group(articles)
 	right, found, there := 0, 0, 0
 	for i, p := range placed {
 		for _, q := range placed[i+1:] {
@@ -132,12 +132,12 @@ func TestOurOwnStoriesAreToldApart(t *testing.T) {
 func TestTheOrderOfAnHourDoesNotMatter(t *testing.T) {
 	t.Parallel()
 	articles, _ := dated(t, "a")
-	placed, _ := story.NewWindow(nil).Group(articles)
+	placed := story.Learned().Group(articles)
 	want := together(placed)
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 5 {
 		random.Shuffle(len(articles), func(i, j int) { articles[i], articles[j] = articles[j], articles[i] })
-		placed, _ := story.NewWindow(nil).Group(articles)
+		placed := story.Learned().Group(articles)
 		for i, p := range placed {
 			if p.ID != articles[i].ID {
 				t.Fatalf("place %d is of %s, not %s", i, p.ID, articles[i].ID)
@@ -155,14 +155,14 @@ const (
 	quakePeru = "A magnitude 6.4 earthquake struck southern Peru before dawn on Monday, killing at least seven people in Caravelí district, officials said. Dozens of mud-brick houses collapsed in the town of Chala. Rescuers reached the area on foot because landslides had blocked the road."
 )
 
-// place groups articles in a new window.
+// place groups articles.
 func place(t testing.TB, verdicts []story.Verdict, articles ...*briefing.Article) []story.Placed {
 	t.Helper()
 	var all []story.Article
 	for _, a := range articles {
 		all = append(all, story.Article{ID: a.ID, Signature: story.Sign(a)})
 	}
-	placed, _ := story.NewWindow(nil).Group(all, verdicts...)
+	placed := story.Learned().Group(all, verdicts...)
 	return placed
 }
 
@@ -213,19 +213,13 @@ func TestDaysApartAreTwoStories(t *testing.T) {
 
 func TestALivePageIsOneStoryHoweverItChanges(t *testing.T) {
 	t.Parallel()
-	w := story.NewWindow(nil)
-	page := func(id, title, text string, hours int) story.Article {
-		a := parse(t, id, title, text, hours)
+	first := parse(t, "one", "Quake in Nepal", quake, 1)
+	then := parse(t, "two", "Talks in Geneva", "Ministers met in Geneva to speak about tariffs on steel and cars.", 20)
+	for _, a := range []*briefing.Article{first, then} {
 		a.URL = "https://www.news.example/live/42?utm_source=feed"
-		return story.Article{ID: id, Signature: story.Sign(a)}
 	}
-	first, _ := w.Group([]story.Article{page("one", "Quake in Nepal", quake, 1)})
-	then, _ := w.Group([]story.Article{page("two", "Talks in Geneva", "Ministers met in Geneva to speak about tariffs on steel and cars.", 20)})
-	if first[0].Story != then[0].Story {
+	if placed := place(t, nil, first, then); placed[0].Story != placed[1].Story {
 		t.Error("a live page became another story")
-	}
-	if w.Len() != 1 {
-		t.Errorf("%d versions of a page are kept", w.Len())
 	}
 }
 
@@ -241,40 +235,6 @@ func TestAdminsHaveTheLastWord(t *testing.T) {
 	placed := place(t, []story.Verdict{{A: "one", B: "peru", Same: true}, {A: "two", B: "peru"}}, one, two, peru)
 	if placed[0].Story != placed[2].Story || placed[0].Story == placed[1].Story {
 		t.Errorf("two verdicts: %s", together(placed))
-	}
-}
-
-func TestAPostedStoryKeepsItsName(t *testing.T) {
-	t.Parallel()
-	w := story.NewWindow(nil)
-	w.Add("one", "older", story.Sign(parse(t, "one", "", quake, 1)))
-	w.Add("two", "posted", story.Sign(parse(t, "two", "", quakeTwo, 2)))
-	w.Posted("posted")
-	placed, merged := w.Group([]story.Article{{ID: "three", Signature: story.Sign(parse(t, "three", "", quake+" "+quakeTwo, 3))}})
-	if placed[0].Story != "posted" || len(merged) != 1 || merged[0] != (story.Merged{From: "older", Into: "posted"}) {
-		t.Errorf("%+v %+v", placed, merged)
-	}
-	if name, _ := w.Match(story.Sign(parse(t, "four", "", quake, 4))); name != "posted" {
-		t.Errorf("the next one is of %q", name)
-	}
-}
-
-func TestAWindowForgets(t *testing.T) {
-	t.Parallel()
-	w := story.NewWindow(nil)
-	w.Add("one", "s", story.Sign(parse(t, "one", "", quake, 1)))
-	w.Add("old", "s", story.Sign(parse(t, "old", "", quakeTwo, 0)))
-	w.Forget(firstDay.Add(time.Minute))
-	if w.Len() != 1 {
-		t.Errorf("%d articles are left", w.Len())
-	}
-	w.Remove("one")
-	if name, _ := w.Match(story.Sign(parse(t, "two", "", quake, 2))); w.Len() != 0 || name != "" {
-		t.Errorf("%d articles are left, and the story %q", w.Len(), name)
-	}
-	w.Add("three", "t", story.Sign(parse(t, "three", "", quake, 2)))
-	if name, _ := w.Match(story.Sign(parse(t, "two", "", quake, 2))); name != "t" {
-		t.Errorf("the room of what was forgotten is not used: %q", name)
 	}
 }
 
@@ -315,7 +275,7 @@ func FuzzSignature(f *testing.F) {
 		if again, _ := s.MarshalBinary(); len(again) > 2048 {
 			t.Errorf("%d bytes", len(again))
 		}
-		story.NewWindow(nil).Group([]story.Article{{ID: "a", Signature: s}, {ID: "b", Signature: s}})
+		story.Learned().Group([]story.Article{{ID: "a", Signature: s}, {ID: "b", Signature: s}})
 	})
 }
 
@@ -339,7 +299,7 @@ func TestARoundUpIsOfNoStory(t *testing.T) {
 			t.Errorf("%s is kept as %+v, %v", article.ID, kept, err)
 		}
 	}
-	placed, _ := story.NewWindow(nil).Group(list)
+	placed := story.Learned().Group(list)
 	var stories []string
 	for _, p := range placed {
 		stories = append(stories, p.Story)

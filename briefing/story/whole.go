@@ -23,30 +23,29 @@ const (
 	wholeCounts   = 0.8
 )
 
-// rarity returns how rare a term is among the articles around and in the window; more articles can make it rarer.
-func (w *Window) rarity(t uint32, r around) float64 {
+// rarity returns how rare a term is among the headlines around; more headlines can make it rarer.
+func (r *around) rarity(t uint32) float64 {
 	before := assumed * math.Exp(-float64(t&255)/12)
-	with := r.with[t>>8] + len(w.words[t>>8])
-	return math.Log(float64(assumed+r.articles+w.Len()) / (before + float64(max(1, with))))
+	return math.Log(float64(assumed+r.articles) / (before + float64(max(1, r.with[t>>8]))))
 }
 
 // wholeOf returns that of some headlines. Texts have enough words to be compared one by one.
-func (w *Window) wholeOf(r around, prints ...*print) whole {
+func (r *around) wholeOf(prints ...*print) whole {
 	sum := whole{words: map[uint32]int64{}}
 	for _, p := range prints {
 		if p.few {
-			one := w.headline(p, r)
+			one := r.headline(p)
 			sum.add(&one)
 		}
 	}
 	return sum
 }
 
-func (w *Window) headline(p *print, r around) whole {
+func (r *around) headline(p *print) whole {
 	terms := p.termsOf()
 	one, rare, squares := whole{words: make(map[uint32]int64, len(terms))}, make([]float64, len(terms)), 0.0
 	for i, t := range terms {
-		rare[i] = w.rarity(t, r)
+		rare[i] = r.rarity(t)
 		squares += rare[i] * rare[i]
 	}
 	for i, t := range terms {

@@ -16,12 +16,6 @@ type Why struct {
 	Told bool `json:"told,omitempty"`
 }
 
-// why returns what an article shares with one of the window.
-func (w *Window) why(s *Signature, p *print, with uint32, chance float64) Why {
-	e := &w.entries[with]
-	return shared(s, p, e.id, &e.print, chance)
-}
-
 // shared returns what an article shares with another.
 func shared(s *Signature, p *print, id string, other *print, chance float64) Why {
 	signs := compare(p, other)

@@ -100,8 +100,7 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 			long, at = append(long, a), append(at, i)
 		}
 	}
-	placed, _ := story.NewWindow(nil).Group(long, heard(verdicts)...)
-	for n, p := range placed {
+	for n, p := range story.Learned().Group(long, heard(verdicts)...) {
 		out[at[n]] = p
 	}
 	return out

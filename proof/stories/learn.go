@@ -132,7 +132,7 @@ func grouped(all []*labelled, w *story.Weights) []int {
 	for _, l := range all {
 		articles = append(articles, story.Article{ID: l.ID, Signature: l.signature})
 	}
-	placed, _ := story.NewWindow(w).Group(articles)
+	placed := w.Group(articles)
 	number := map[string]int{}
 	found := make([]int, len(all))
 	for i, p := range placed {

@@ -3,7 +3,6 @@ package story_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -58,54 +57,21 @@ func (p *press) article(i int) story.Signature {
 	return s
 }
 
-// fill makes a window with so many articles, each in a story of two.
-func (p *press) fill(n int) *story.Window {
-	w := story.NewWindow(nil)
-	for i := range n {
-		w.Add(fmt.Sprintf("%064d", i), fmt.Sprintf("s%012d", i/2), p.article(i))
-	}
-	return w
-}
-
 func newPress() *press { return &press{random: rand.New(rand.NewPCG(7, 7))} }
 
-// BenchmarkMatch finds the story of one article among 100,000; the memory of the window is told as bytes an article.
-func BenchmarkMatch(b *testing.B) {
-	const inWindow = 100_000
-	p := newPress()
-	var before, after runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	w := p.fill(inWindow)
-	events := p.events
-	p.events = nil
-	runtime.GC()
-	runtime.ReadMemStats(&after)
-	p.events = events
-	var asked []story.Signature
-	for i := range 500 {
-		asked = append(asked, p.article(inWindow+i))
-	}
-	slowest, n := time.Duration(0), 0
-	for b.Loop() {
-		start := time.Now()
-		w.Match(asked[n%len(asked)])
-		slowest = max(slowest, time.Since(start))
-		n++
-	}
-	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/inWindow, "B/article")
-	b.ReportMetric(float64(slowest.Microseconds()), "µs-slowest")
-	runtime.KeepAlive(w)
-}
-
-// BenchmarkGroup groups an hour of 500 articles.
+// BenchmarkGroup groups the articles of an hour, and of a busy day.
 func BenchmarkGroup(b *testing.B) {
-	p := newPress()
-	var hour []story.Article
-	for i := range 500 {
-		hour = append(hour, story.Article{ID: fmt.Sprint("new", i), Signature: p.article(i)})
-	}
-	for b.Loop() {
-		story.NewWindow(nil).Group(hour)
+	for _, n := range []int{500, 5_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := newPress()
+			var articles []story.Article
+			for i := range n {
+				articles = append(articles, story.Article{ID: fmt.Sprint("new", i), Signature: p.article(i)})
+			}
+			for b.Loop() {
+				story.Learned().Group(articles)
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/article")
+		})
 	}
 }
