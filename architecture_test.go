@@ -303,7 +303,7 @@ func TestCommandsStructureNothingThemselves(t *testing.T) {
 		}
 		ast.Inspect(f.ast, func(n ast.Node) bool {
 			if s, ok := n.(*ast.SelectorExpr); ok {
-				if x, ok := s.X.(*ast.Ident); ok && x.Name == "briefing" && slices.Contains([]string{"Parse", "Load", "LoadWith"}, s.Sel.Name) {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "briefing" && slices.Contains([]string{"Parse", "Load"}, s.Sel.Name) {
 					t.Errorf("%s uses briefing.%s, for which there is desk.Structure", f.set.Position(s.Pos()), s.Sel.Name)
 				}
 			}

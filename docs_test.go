@@ -241,7 +241,7 @@ func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
 	if found == nil {
 		t.Fatal("docs/operating.md has no example")
 	}
-	file, err := desk.ReadTransfer([]byte(found[1]))
+	file, err := desk.New(desk.Options{Store: store.NewMemory(nil)}).ReadTransfer(t.Context(), desk.Reader{}, []byte(found[1]))
 	if err != nil || file.Settings == nil || len(file.Digests) == 0 {
 		t.Fatalf("%+v, %v", file, err)
 	}

@@ -214,7 +214,7 @@ func TestDevelopmentsInTheWild(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if back, err := Load(written); err != nil || !reflect.DeepEqual(back.Developments, a.Developments) {
+		if back, err := Load(written, Options{}); err != nil || !reflect.DeepEqual(back.Developments, a.Developments) {
 			t.Errorf("read back: %+v, %v", back, err)
 		}
 		var got []string

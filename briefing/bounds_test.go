@@ -94,7 +94,7 @@ func TestWhatWasStructuredCanBeLoaded(t *testing.T) {
 // TestNamesAreNotFoundWithoutEnd: each of many names that are a common word would have thousands of mentions, together gigabytes.
 func TestNamesAreNotFoundWithoutEnd(t *testing.T) {
 	data := []byte(`{"text":"` + strings.Repeat("the fox, ", 1000) + `","places":[` + strings.Repeat(`{"name":"the"},`, 1000) + `{"name":"fox"}]}`)
-	if _, err := Load(data); err == nil || !strings.Contains(err.Error(), "looked for everywhere") {
+	if _, err := Load(data, Options{}); err == nil || !strings.Contains(err.Error(), "looked for everywhere") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -107,8 +107,8 @@ func TestWorkIsDoneInTheRoomThatIsGiven(t *testing.T) {
 		return full
 	}
 	for name, read := range map[string]func(o Options) error{
-		"Parse":    func(o Options) error { _, err := Parse("A bridge fell.", o); return err },
-		"LoadWith": func(o Options) error { _, err := LoadWith([]byte(`{"text":"A bridge fell."}`), o); return err },
+		"Parse": func(o Options) error { _, err := Parse("A bridge fell.", o); return err },
+		"Load":  func(o Options) error { _, err := Load([]byte(`{"text":"A bridge fell."}`), o); return err },
 	} {
 		asked = 0
 		if err := read(Options{Room: room}); err != full || asked <= 0 {

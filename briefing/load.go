@@ -29,10 +29,8 @@ func (e *LoadError) Error() string { return e.What() + "; " + e.Hint }
 
 // Load reads the JSON that an Article marshals to, possibly corrected by an editor. What is present wins; what is absent or null is
 // computed. Instead of start and end, a span may give the words it covers as "find", and "nth" if they occur more than once.
-func Load(data []byte) (*Article, error) { return LoadWith(data, Options{}) }
-
-// LoadWith is Load with further facts about the article; where o and data differ, o wins.
-func LoadWith(data []byte, o Options) (*Article, error) {
+// o has further facts about the article; where o and data differ, o wins.
+func Load(data []byte, o Options) (*Article, error) {
 	l := &loader{a: &Article{}, bare: map[int]bool{}}
 	if err := o.Within(needToLoad(data), func() error { return l.load(data, o) }); err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ func TestWordsAreLookedForOnce(t *testing.T) {
 	for i := range 9000 {
 		finds = append(finds, map[string]any{"find": "the", "nth": i + 1})
 	}
-	a, err := briefing.Load(figures(text, finds))
+	a, err := briefing.Load(figures(text, finds), briefing.Options{})
 	if err != nil || len(a.Figures) != len(finds) {
 		t.Fatal(err)
 	}
@@ -45,10 +45,10 @@ func TestTooManyDifferentWordsAreRefused(t *testing.T) {
 		text += " " + word + "."
 		finds = append(finds, map[string]any{"find": word, "nth": 1})
 	}
-	if _, err := briefing.Load(figures(text, finds)); err == nil || !strings.Contains(err.Error(), "one search too many") {
+	if _, err := briefing.Load(figures(text, finds), briefing.Options{}); err == nil || !strings.Contains(err.Error(), "one search too many") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := briefing.Load(figures(text, finds[:150])); err != nil {
+	if _, err := briefing.Load(figures(text, finds[:150]), briefing.Options{}); err != nil {
 		t.Error(err)
 	}
 }

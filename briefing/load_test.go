@@ -20,7 +20,7 @@ A critic, Bo Lund, called it “a toy.” Lund spoke in Kells.`
 
 func load(t *testing.T, fields string) *briefing.Article {
 	t.Helper()
-	a, err := briefing.Load(article(t, fields))
+	a, err := briefing.Load(article(t, fields), briefing.Options{})
 	if err != nil {
 		t.Fatalf("%s: %v", fields, err)
 	}
@@ -72,7 +72,7 @@ func sameAfterLoad(t *testing.T, name string, a *briefing.Article) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := briefing.Load(b)
+	got, err := briefing.Load(b, briefing.Options{})
 	if err != nil {
 		t.Fatalf("%s: loading back: %v", name, err)
 	}
@@ -177,7 +177,7 @@ func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 		{`"dates":[{"find":"Monday","resolved":"Monday"}]`, `dates[0].resolved is no calendar day`},
 		{`"figures":[{"find":"Monday","value":"x"}]`, `figures[0].value is not a number`},
 	} {
-		_, err := briefing.Load(article(t, c.fields))
+		_, err := briefing.Load(article(t, c.fields), briefing.Options{})
 		var l *briefing.LoadError
 		if !errors.As(err, &l) || !strings.Contains(err.Error(), c.want) || l.Hint == "" {
 			t.Errorf("%s: the error is %q, want %q", c.fields, err, c.want)
@@ -198,11 +198,11 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 		strings.Repeat("[", 2e4): "not valid JSON",
 		`{"text":"` + strings.Repeat("a ", briefing.MaxTextBytes/2+1) + `"}`: "longer than 8 MiB",
 	} {
-		if _, err := briefing.Load([]byte(data)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := briefing.Load([]byte(data), briefing.Options{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40q: the error is %v, want %q", data, err, want)
 		}
 	}
-	if _, err := briefing.Load(make([]byte, briefing.MaxArticleBytes+1)); err == nil || !strings.Contains(err.Error(), "64 MiB") {
+	if _, err := briefing.Load(make([]byte, briefing.MaxArticleBytes+1), briefing.Options{}); err == nil || !strings.Contains(err.Error(), "64 MiB") {
 		t.Errorf("too long: %v", err)
 	}
 }
@@ -210,7 +210,7 @@ func TestWhatIsNoArticleIsRefused(t *testing.T) {
 func TestWhatTheCallerKnowsWinsOverTheFile(t *testing.T) {
 	published := time.Date(2025, 2, 13, 0, 0, 0, 0, time.UTC)
 	o := briefing.Options{ID: "i", Title: "Mine", URL: "https://example.org", Site: "S", Published: &published}
-	a, err := briefing.LoadWith(article(t, `"id":"x","title":"Theirs","title_source":"published","site":"T"`), o)
+	a, err := briefing.Load(article(t, `"id":"x","title":"Theirs","title_source":"published","site":"T"`), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +225,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(`{"text":"a b","paragraphs":[],"sentences":[],"summary":[0]}`))
 	f.Add([]byte(`{"text":"a. b.","sentences":[{"find":"a."}],"quotes":[{"find":"b."}],"places":[{"name":"b"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		a, err := briefing.Load(data)
+		a, err := briefing.Load(data, briefing.Options{})
 		if err != nil {
 			var l *briefing.LoadError
 			if !errors.As(err, &l) || l.Problem == "" || l.Hint == "" {
@@ -237,7 +237,7 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := briefing.Load(b)
+		again, err := briefing.Load(b, briefing.Options{})
 		if err != nil {
 			t.Fatalf("what Load gave out it does not take back in: %v\n%s", err, b)
 		}

@@ -22,16 +22,6 @@ var (
 	refForm   = pattern.Of(`^[0-9a-f]{12}$`)
 )
 
-// ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is silently
-// lost. Its error is a problem whose argument "path", if it has one, is the place in the file, such as digests[2].timetable.
-func ReadTransfer(data []byte) (*Transfer, error) {
-	t, err := decodeTransfer(data)
-	if err != nil {
-		return nil, err
-	}
-	return t, t.readArticles(briefing.Options{})
-}
-
 // decodeTransfer reads all of a file except its articles.
 func decodeTransfer(data []byte) (*Transfer, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
@@ -148,7 +138,7 @@ func (t *Transfer) readArticles(o briefing.Options) error {
 			return problem.New("desk.file-article-too-large", "path", path, "n", maxArticle>>20)
 		}
 		var mistake *briefing.LoadError
-		one, err := briefing.LoadWith(a.Article, o)
+		one, err := briefing.Load(a.Article, o)
 		switch {
 		case errors.As(err, &mistake):
 			if mistake.Path != "the article" {

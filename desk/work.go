@@ -112,7 +112,7 @@ func nameByAddress(a *briefing.Article) {
 	}
 }
 
-// FetchFile fetches an attachment unchanged and calls read on it, for example ReadTransfer. It keeps its room until the file was read,
+// FetchFile fetches an attachment unchanged and calls read on it, such as ReadTransfer. It keeps its room until the file was read,
 // since files waiting for their turn could take any amount. Its own errors are problems for the person who attached it.
 func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string, read func(file []byte) error) error {
 	return d.pages.Do(ctx, r, MaxTransfer, func() error {
@@ -124,7 +124,9 @@ func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string, read f
 	})
 }
 
-// ReadTransfer reads a file as ReadTransfer does, in its reader's turn.
+// ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is silently
+// lost. Its error is a problem whose argument "path", if it has one, is the place in the file, such as digests[2].timetable. It
+// waits for its reader's turn.
 func (d *Desk) ReadTransfer(ctx context.Context, r Reader, file []byte) (t *Transfer, err error) {
 	err = d.work.Do(ctx, r, transferCost*int64(len(file)), func() error {
 		t, err = decodeTransfer(file)

@@ -114,7 +114,7 @@ func parse(data []byte, contentType, name string, o briefing.Options) (*briefing
 	pasted := page.Pasted(string(text))
 	switch kind := fileKind(name, contentType); {
 	case structured(text):
-		a, err = briefing.LoadWith(text, o)
+		a, err = briefing.Load(text, o)
 	case pasted != nil:
 		return nil, pageError(name, pasted)
 	case kind == kindTable:

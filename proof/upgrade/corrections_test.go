@@ -32,7 +32,7 @@ func (w *town) adds(kv store.KV, bin, text string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	a, err := briefing.Load(structured)
+	a, err := briefing.Load(structured, briefing.Options{})
 	if err != nil {
 		w.t.Fatal(err)
 	}
