@@ -8,12 +8,12 @@ import (
 	"testing"
 )
 
-// apartEnv says in the environment of a process that it was started by runApart or runApartUntilDeath.
+// apartEnv is set in the environment of a process that runApart or runApartUntilDeath started.
 const apartEnv = "LEDE_TEST_APART"
 
-// runApart is t.Run in a process of its own, while the test goes on. It is for discordgo as it comes: its sessions go on
-// trying when they were closed, and read without a lock what is written meanwhile, so that they would disturb all tests
-// that follow. Their own races are not looked for, and all that they leave behind ends with the process.
+// runApart is t.Run in a separate process. It is for unmodified discordgo: its sessions keep reconnecting after they are closed
+// and read shared state without a lock, so they would disturb every later test. Data races in it are not looked for, and
+// whatever it leaves behind ends with the process.
 func runApart(t *testing.T, name string, body func(*testing.T)) {
 	t.Helper()
 	apart(t, name, body, func(t *testing.T, out string, err error) {
@@ -23,7 +23,7 @@ func runApart(t *testing.T, name string, body func(*testing.T)) {
 	})
 }
 
-// runApartUntilDeath is runApart for what has to end its process with these last words.
+// runApartUntilDeath is runApart for a subtest that must crash its process with these last words.
 func runApartUntilDeath(t *testing.T, name, words string, body func(*testing.T)) {
 	t.Helper()
 	apart(t, name, body, func(t *testing.T, out string, err error) {
@@ -41,12 +41,12 @@ func apart(t *testing.T, name string, body func(*testing.T), check func(t *testi
 	}
 	exact := "^" + t.Name() + "$/^" + strings.ReplaceAll(name, " ", "_") + "$"
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", exact, "-test.v", "-test.count=1", "-test.timeout=2m")
-	// Without the pause of a second that the race detector makes at the end.
+	// skip the second that the race detector waits at exit
 	cmd.Env = append(os.Environ(), apartEnv+"=1", "GORACE=report_bugs=0 atexit_sleep_ms=0")
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	started := cmd.Start()
-	// A parallel subtest begins when the rest of its test has ended.
+	// a parallel subtest starts only when the rest of its test has ended
 	t.Run(name, func(t *testing.T) {
 		t.Parallel()
 		if started != nil {

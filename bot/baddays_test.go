@@ -40,8 +40,8 @@ func setting(ago time.Duration) discord.Ask {
 	return discord.Ask{Guild: "10", Channel: "30", Age: ago, Data: discord.Command("digest", "set", "time", "9:00", "zone", "UTC")}
 }
 
-// TestADigestThatWasRefusedIsNotSet: the person was told that there is no answer, and tries again. There is one digest then, and
-// one after they ask for the very same once more.
+// TestADigestThatWasRefusedIsNotSet: a person who is told that there was no answer tries again. That makes one digest, and
+// still one after they repeat the same command.
 func TestADigestThatWasRefusedIsNotSet(t *testing.T) {
 	t.Parallel()
 	for name, refuse := range map[string]func(*fake) *discord.Interaction{
@@ -85,7 +85,7 @@ func TestADigestThatWasRefusedIsNotSet(t *testing.T) {
 	}
 }
 
-// impatient asks each route to wait once, and then answers as usual.
+// impatient makes each route ask the bot to wait once, and then answers as usual.
 func impatient() discord.Answer {
 	var mu sync.Mutex
 	asked := map[string]bool{}
@@ -98,7 +98,7 @@ func impatient() discord.Answer {
 	}
 }
 
-// TestNothingIsAskedBeforeItsTime: whatever Discord asks to wait for is waited for, everywhere, and then done.
+// TestNothingIsAskedBeforeItsTime: wherever Discord asks for a pause, the bot waits and then carries on.
 func TestNothingIsAskedBeforeItsTime(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

@@ -17,7 +17,7 @@ import (
 	"lede/store"
 )
 
-// TestTheLogHasNoWordThatWasWritten, wherever in an error it stands.
+// TestTheLogHasNoWordThatWasWritten: an error may quote what a person wrote; the log must not.
 func TestTheLogHasNoWordThatWasWritten(t *testing.T) {
 	said := func(cause error) *problem.Problem { return problem.New("page.failed", "name", "zebra").Because(cause) }
 	for want, err := range map[string]error{

@@ -25,7 +25,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// manyInteractions is how many BenchmarkKept counts over: LEDE_BENCH_INTERACTIONS, or a hundred thousand.
+// manyInteractions is how many interactions BenchmarkKept counts over: LEDE_BENCH_INTERACTIONS, or a hundred thousand.
 func manyInteractions(b *testing.B) int {
 	b.Helper()
 	n, err := strconv.Atoi(os.Getenv("LEDE_BENCH_INTERACTIONS"))
@@ -44,7 +44,7 @@ func trusting(b *testing.B, certificate []byte) *tls.Config {
 	return &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 }
 
-// newsCard is what both bots answer: five paragraphs and three buttons, some 2 kB of JSON. Both build it for every answer.
+// newsCard is what both bots answer: five paragraphs and three buttons, about 2 kB of JSON. Both build it for every answer.
 func newsCard() []discordgo.MessageComponent {
 	parts := []discordgo.MessageComponent{discordgo.TextDisplay{Content: "## Council votes for a second bridge"}}
 	for i := range 5 {
@@ -58,10 +58,10 @@ func newsCard() []discordgo.MessageComponent {
 	return []discordgo.MessageComponent{discordgo.Container{Components: parts}, row}
 }
 
-// contender is a bot that has been connected.
+// contender is a connected bot.
 type contender struct{ name, token string }
 
-// startLede runs our bot as the program does, its log included.
+// startLede runs our bot as the program does, including its log.
 func startLede(b *testing.B, d *discordProcess) contender {
 	b.Helper()
 	log, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
@@ -123,8 +123,7 @@ func startBare(b *testing.B, d *discordProcess) contender {
 	return contender{"bare", "bare"}
 }
 
-// rounds lets both bots take turns, so that a busy machine slows both alike, and returns the median of what is measured
-// of each.
+// rounds lets both bots take turns, so that a busy machine slows both alike, and returns the median of each.
 func rounds(n int, both []contender, measure func(contender) float64) (lede, bare float64) {
 	all := map[string][]float64{}
 	for range n {
@@ -150,15 +149,15 @@ func startBoth(b *testing.B) (*discordProcess, []contender) {
 	return d, both
 }
 
-// oneCore keeps the bots on one core, which leaves the other to Discord.
+// oneCore keeps the bots on one core and leaves the other to Discord.
 func oneCore(b *testing.B) {
 	b.Helper()
 	before := runtime.GOMAXPROCS(1)
 	b.Cleanup(func() { runtime.GOMAXPROCS(before) })
 }
 
-// BenchmarkThroughput counts the processor's time of one answered interaction, from the bytes of the event to the
-// answer at Discord, beside a minimal bot of discordgo's that answers the same.
+// BenchmarkThroughput measures the processor time of one answered interaction, from the bytes of the event to the answer at
+// Discord, beside a minimal discordgo bot that gives the same answer.
 func BenchmarkThroughput(b *testing.B) {
 	oneCore(b)
 	d, both := startBoth(b)
@@ -173,7 +172,7 @@ func BenchmarkThroughput(b *testing.B) {
 	}
 }
 
-// BenchmarkIngest counts the processor's time of reading an interaction that is not answered.
+// BenchmarkIngest measures the processor time of reading an interaction that is not answered.
 func BenchmarkIngest(b *testing.B) {
 	oneCore(b)
 	d, both := startBoth(b)
@@ -187,8 +186,8 @@ func BenchmarkIngest(b *testing.B) {
 	}
 }
 
-// BenchmarkAcknowledgement measures how long the answer takes when 500 people ask every second, whether or not those
-// before have been answered.
+// BenchmarkAcknowledgement measures the time to an answer when 500 people ask every second, whether or not earlier ones have
+// been answered.
 func BenchmarkAcknowledgement(b *testing.B) {
 	d, both := startBoth(b)
 	var worst time.Duration
@@ -208,7 +207,7 @@ func BenchmarkAcknowledgement(b *testing.B) {
 	}
 }
 
-// BenchmarkKept counts the heap that is still held of each interaction when all have been answered.
+// BenchmarkKept measures the heap still held per interaction once all have been answered.
 func BenchmarkKept(b *testing.B) {
 	n := manyInteractions(b)
 	for _, start := range []func(*testing.B, *discordProcess) contender{startLede, startBare} {
@@ -216,7 +215,7 @@ func BenchmarkKept(b *testing.B) {
 		c := start(b, d)
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				// Until what is bounded is full: connections, the last ids, the last ten thousand people.
+				// fill everything that is bounded first: connections, the last ids, the last ten thousand people
 				d.put(b, load{Token: c.token, Event: "question", N: 30_000, InFlight: 64})
 				heap, routines := held()
 				d.put(b, load{Token: c.token, Event: "question", N: n, InFlight: 64})
@@ -228,7 +227,7 @@ func BenchmarkKept(b *testing.B) {
 	}
 }
 
-// BenchmarkGuilds counts the heap that a thousand guilds of 20 kB take.
+// BenchmarkGuilds measures the heap of a thousand guilds of 20 kB.
 func BenchmarkGuilds(b *testing.B) {
 	const n = 2000
 	for _, start := range []func(*testing.B, *discordProcess) contender{startLede, startBare} {
@@ -247,8 +246,8 @@ func BenchmarkGuilds(b *testing.B) {
 	}
 }
 
-// BenchmarkProgram measures the program itself, stripped and run as on a server: its size, what it takes of memory when
-// nobody asks, and how long after the gateway's welcome it has answered somebody who asked at once.
+// BenchmarkProgram measures the program itself, stripped and run as on a server: its size, its memory when idle, and the time
+// from the gateway's welcome to the first answer.
 func BenchmarkProgram(b *testing.B) {
 	bin := filepath.Join(b.TempDir(), "lede")
 	build := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, "lede")
@@ -273,7 +272,7 @@ func BenchmarkProgram(b *testing.B) {
 	}
 }
 
-// runOnce starts the program, asks it at once, and leaves it alone for a while.
+// runOnce starts the program, asks it at once, and then leaves it alone for a while.
 func runOnce(b *testing.B, d *discordProcess, bin, token string) (firstAnswer, idle float64) {
 	b.Helper()
 	cmd := exec.CommandContext(b.Context(), bin, "run", "../cli/sample/peace-calls.txt")
@@ -293,7 +292,7 @@ func runOnce(b *testing.B, d *discordProcess, bin, token string) (firstAnswer, i
 	return took.Max.Seconds() * 1000, resident(b, cmd.Process.Pid)
 }
 
-// resident is the memory that a process has, in kB.
+// resident is the resident memory of a process, in kB.
 func resident(b *testing.B, pid int) float64 {
 	b.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
@@ -310,14 +309,14 @@ func resident(b *testing.B, pid int) float64 {
 	return 0
 }
 
-// report gives the medians of both in a unit.
+// report prints the medians of both in a unit.
 func report(b *testing.B, lede, bare float64, unit time.Duration, name string) {
 	b.Helper()
 	b.ReportMetric(lede/float64(unit), "lede-"+name)
 	b.ReportMetric(bare/float64(unit), "bare-"+name)
 }
 
-// processorTime is what something takes of this process's processor time, in nanoseconds. Discord is another process.
+// processorTime is the processor time that do takes in this process, in nanoseconds. Discord is another process.
 func processorTime(do func()) float64 {
 	used := func() int64 {
 		var u syscall.Rusage
@@ -331,11 +330,11 @@ func processorTime(do func()) float64 {
 	return float64(used() - before)
 }
 
-// held is the heap in use and the goroutines once things are quiet.
+// held is the heap in use and the number of goroutines once things are quiet.
 func held() (heap int64, goroutines int) {
 	time.Sleep(300 * time.Millisecond)
 	runtime.GC()
-	runtime.GC() // pools let go of what they hold at the second
+	runtime.GC() // pools are emptied by the second collection
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc), runtime.NumGoroutine()

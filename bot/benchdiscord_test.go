@@ -23,8 +23,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// asDiscord makes the test's own program be the Discord of the benchmarks, so that what it costs is not counted
-// as the bots'.
+// asDiscord makes this test binary act as the Discord of the benchmarks, so that its cost is not counted as the bots'.
 const asDiscord = "LEDE_BENCH_AS_DISCORD"
 
 func TestMain(m *testing.M) {
@@ -38,36 +37,36 @@ func TestMain(m *testing.M) {
 	os.Exit(withoutLeftovers(m))
 }
 
-// repeated is the id of the event that comes again and again. It is answered once, if at all.
+// repeated is the id of the event that is sent again and again. It is answered at most once.
 const repeated = 9
 
-// load is what Discord is asked to do to the bot that has identified with a token.
+// load is what Discord is to send to the bot that has identified with a token.
 type load struct {
 	Token string
-	Event string // question, guild, or again: a question that was asked before
+	Event string // question, guild, or again: a question sent before
 	N     int
-	// InFlight is how many interactions wait for their answer at the same time; 0 for no limit.
+	// InFlight is how many interactions may wait for their answer at once; 0 for no limit.
 	InFlight int
-	// PerSecond spaces the events evenly, whether or not the answers come; 0 for no pause.
+	// PerSecond spaces the events evenly, whether or not answers come; 0 for no pause.
 	PerSecond int
-	// Unanswered events end with a question that is answered, which shows that all have been read.
+	// Unanswered events are followed by one question that is answered, which shows that all have been read.
 	Unanswered bool
 }
 
-// taken is how long it took. The quantiles are of the time from when an event was due until its callback.
+// taken is how long a load took. The quantiles run from when an event was due to its callback.
 type taken struct {
 	Whole, P50, P99, Max time.Duration
 	Error                string
 }
 
-// lines is where Discord is, as it says in its first line.
+// lines is where Discord can be reached, as its first line says.
 type lines struct {
 	API         string
 	Certificate []byte // PEM
 }
 
-// server is Discord as a process: REST by HTTP/2 over TLS, the gateway without, because a bot has no option for the
-// certificates that it trusts there.
+// server is Discord as a process. REST is HTTP/2 over TLS; the gateway is plain, because a bot cannot choose the certificates
+// it trusts there.
 type server struct {
 	gateway *httptest.Server
 	mu      sync.Mutex
@@ -93,7 +92,7 @@ func (l *line) write(payload string) error {
 	return l.conn.WriteMessage(websocket.TextMessage, []byte(payload))
 }
 
-// beDiscord serves until the orders end: each line of them is a load, and each line of the answer what it took.
+// beDiscord serves until its input ends: each line in is a load, each line out how long it took.
 func beDiscord(orders io.Reader, out io.Writer) error {
 	s := &server{bots: map[string]*line{}, answers: make(chan answered, 1<<20)}
 	s.gateway = httptest.NewServer(http.HandlerFunc(s.serveGateway))
@@ -176,7 +175,7 @@ func (s *server) bot(token string) *line {
 	return nil
 }
 
-// put puts a load on a bot and waits until all is answered.
+// put sends a load to a bot and waits until all of it is answered.
 func (s *server) put(o load) taken {
 	l := s.bot(o.Token)
 	if l == nil {
@@ -200,7 +199,7 @@ func (s *server) put(o load) taken {
 				places <- struct{}{}
 				at = time.Now()
 			}
-			_ = l.write(s.event(o.Event, at)) // a lost line is found by the wait for the answers
+			_ = l.write(s.event(o.Event, at)) // the wait for the answers notices a lost line
 		}
 		if o.Unanswered {
 			_ = l.write(s.event("question", time.Now()))
@@ -227,7 +226,7 @@ func (s *server) put(o load) taken {
 	return taken{Whole: whole, P50: waits[len(waits)/2], P99: waits[len(waits)*99/100], Max: waits[len(waits)-1]}
 }
 
-// event is an event as Discord sends it. Its id holds the time, as all of Discord's do.
+// event is an event as Discord sends it. Like all of Discord's, its id contains the time.
 func (s *server) event(kind string, at time.Time) string {
 	s.sent++
 	index := uint64(s.sent) % uint64(len(s.due))
@@ -243,7 +242,7 @@ func (s *server) event(kind string, at time.Time) string {
 	return fmt.Sprintf(`{"op":0,"s":%d,"t":"INTERACTION_CREATE","d":%s}`, s.sent, questionEvent(id, "summary", s.sent))
 }
 
-// questionEvent is a slash command: some 1.5 kB, with all that Discord sends and Lede does not read. Ten thousand
+// questionEvent is a slash command: about 1.5 kB, with everything that Discord sends and Lede does not read. Ten thousand
 // people ask in turn.
 func questionEvent(id uint64, command string, n int) string {
 	return fmt.Sprintf(`{"version":1,"type":2,"token":"%[1]s%[2]d","member":{"user":{"username":"robin%[3]d","public_flags":0,"primary_guild":null,
@@ -292,7 +291,7 @@ type discordProcess struct {
 
 func startDiscord(b *testing.B) *discordProcess {
 	b.Helper()
-	cmd := exec.Command(os.Args[0]) // ends when its orders do, after the bots
+	cmd := exec.Command(os.Args[0]) // ends when its input does, after the bots
 	cmd.Env = append(os.Environ(), asDiscord+"=1", "GOMAXPROCS=1")
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()

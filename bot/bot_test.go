@@ -21,7 +21,7 @@ func text(s string) command.Reply {
 	return command.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: s}}}}
 }
 
-// command is one whose reply is what handle returns.
+// command is a command that replies with what handle returns.
 func aCommand(name string, mode command.Mode, handle func(context.Context, command.Input) (command.Reply, error)) command.Command {
 	return command.Command{
 		Definition: &discordgo.ApplicationCommand{Name: name, Description: "For the test", Options: []*discordgo.ApplicationCommandOption{
@@ -36,7 +36,7 @@ func saying(name string, mode command.Mode, words string) command.Command {
 	return aCommand(name, mode, func(context.Context, command.Input) (command.Reply, error) { return text(words), nil })
 }
 
-// slow replies after it was released, or when its context ends.
+// slow replies once it is released, or when its context ends.
 func slow(name string, mode command.Mode, release <-chan struct{}) command.Command {
 	return aCommand(name, mode, func(ctx context.Context, _ command.Input) (command.Reply, error) {
 		select {
@@ -50,7 +50,7 @@ func slow(name string, mode command.Mode, release <-chan struct{}) command.Comma
 
 var ids atomic.Int64
 
-// typed is an INTERACTION_CREATE of person 20 in guild 10; rest is what follows its data's name.
+// typed is an INTERACTION_CREATE of person 20 in guild 10; rest follows the name in its data.
 func typed(name, rest string) string {
 	return interaction(2, `"name":"`+name+`"`+rest, "")
 }
@@ -62,7 +62,7 @@ func interaction(kind int, data, rest string) string {
 		n, kind, n, data, rest)
 }
 
-// pressed is a press on the custom id; message is the JSON of the card's message.
+// pressed is a press of the button with a custom id; message is the JSON of the card's message.
 func pressed(customID, message string) string {
 	return interaction(3, `"component_type":2,"custom_id":"`+customID+`"`, `,"message":`+message)
 }
@@ -74,7 +74,7 @@ const (
 	secretCard = `{"id":"1","flags":32832,"interaction_metadata":{"user":{"id":"20"}},"components":[]}`
 )
 
-// reply returns the type and the flags of a callback, and all of its body as text.
+// reply returns the type and the flags of a callback, and its whole body as text.
 func reply(t *testing.T, r request) (kind, flags int, all string) {
 	t.Helper()
 	m := r.JSON(t)
@@ -159,7 +159,7 @@ func TestAnswers(t *testing.T) {
 		})
 	}
 	for _, want := range []string{"the disk is on fire", "aargh", "bot_test.go"} {
-		// It is written after the answer was sent.
+		// the log line is written after the answer was sent
 		eventually(t, "a log that says "+want, func() bool { return strings.Contains(f.log.String(), want) })
 	}
 }
@@ -220,7 +220,7 @@ func TestInput(t *testing.T) {
 	}
 }
 
-// TestWhatOnlyNamesARoleOrAChannelNamesAnID: what a button or a form says is only what its sender claims.
+// TestWhatOnlyNamesARoleOrAChannelNamesAnID: a button or form proves nothing; it holds only what its sender claims.
 func TestWhatOnlyNamesARoleOrAChannelNamesAnID(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
@@ -346,12 +346,12 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-// completing is somebody who types an option of a command.
+// completing is a person typing an option of a command.
 func completing(command string) string {
 	return interaction(4, `"name":"`+command+`","options":[{"name":"about","type":3,"value":"th","focused":true}]`, "")
 }
 
-// TestChoicesThatComeTooLateAreNone: there is an empty list while the person still waits.
+// TestChoicesThatComeTooLateAreNone: the list is empty, but it arrives while the person still waits.
 func TestChoicesThatComeTooLateAreNone(t *testing.T) {
 	t.Parallel()
 	if usual := bot.DefaultTiming(); usual.Hurry >= usual.Answer {

@@ -13,7 +13,7 @@ import (
 	"lede/delivery"
 )
 
-// stern is a Discord that gives the same answer to everything. A test moves its clock.
+// stern is a Discord that answers everything alike. A test moves its clock.
 type stern struct {
 	status int
 	body   string
@@ -130,7 +130,7 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	if n := len(s.paths); n != 5 { // one more question and two posts
 		t.Errorf("%d requests: %v", n, s.paths)
 	}
-	// An answer to a person carries no token, so its 401 says nothing about it.
+	// an answer to a person carries no token, so its 401 says nothing about the token
 	s.status = 401
 	it := interaction{ID: "1", Token: "t"}
 	_, _ = b.api.Do(t.Context(), "POST", callbackPath(&it), nil, nil)
@@ -166,7 +166,7 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 		if d.Outcome != delivery.Retry || d.After < c.low || d.After > c.high {
 			t.Errorf("%s: %+v", c.name, d)
 		}
-		// What is limited here alone does not hold up another channel; a limit of the whole bot does.
+		// a limit of this channel does not hold up another; a limit of the whole bot does
 		if elsewhere := b.api.Limits.Wait(rest.Route("POST", "/channels/31/messages")) > 0; elsewhere != c.global {
 			t.Errorf("%s: another channel waits: %v", c.name, elsewhere)
 		}

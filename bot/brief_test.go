@@ -19,7 +19,7 @@ import (
 	"lede/store"
 )
 
-// story is a page of the local web, and what is told of it.
+// story is a page on the local web, and what Lede should say of it.
 const story = `<html><head><title>%s</title><meta property="og:image" content="https://img.example/a.jpg"></head><body><article><h1>%[1]s</h1><p>%[2]s, the mayor of Lowbridge said on Monday.</p>
 <p>The council will meet again on Friday to hear what the engineers have found, she said, and nobody was hurt.</p></article></body></html>`
 
@@ -66,7 +66,7 @@ func newsroom(t *testing.T) (srv *playground.Server, robin *playground.Person, b
 	return srv, srv.As(srv.World().Person("Robin").ID), site.URL + "/bridge_(old)", site.URL + "/ferry"
 }
 
-// TestBriefThisReadsMessagesAsDiscordSendsThem: through the gateway, for shapes that discordgo cannot read.
+// TestBriefThisReadsMessagesAsDiscordSendsThem: over the gateway, including shapes that discordgo cannot read.
 func TestBriefThisReadsMessagesAsDiscordSendsThem(t *testing.T) {
 	t.Parallel()
 	srv, robin, bridge, _ := newsroom(t)

@@ -20,7 +20,7 @@ import (
 	"lede/proof/program"
 )
 
-// secrets are what must not be read anywhere: the token, tokens of interactions, passwords of Redis and of a proxy.
+// secrets must not turn up anywhere: the token, interaction tokens, the passwords of Redis and of a proxy.
 var secrets = []string{canary, "cAnArY-interaction", "cAnArY-redis", "cAnArY-proxy", "cAnArY-gateway"}
 
 func noSecret(t *testing.T, where, s string) {
@@ -32,13 +32,12 @@ func noSecret(t *testing.T, where, s string) {
 	}
 }
 
-// secretly is an interaction whose token is secret.
+// secretly is an interaction with a secret token.
 func secretly(name, rest string) string {
 	return strings.Replace(typed(name, rest), `"token":"`, `"token":"cAnArY-interaction-`, 1)
 }
 
-// TestNoSecretIsToldOfAFault: not in the log and not to a person, whatever goes wrong, even if an error repeats the
-// request.
+// TestNoSecretIsToldOfAFault: an error may quote the request; neither the log nor the person may see its secrets.
 func TestNoSecretIsToldOfAFault(t *testing.T) {
 	for name, answer := range map[string]struct {
 		status int
@@ -89,7 +88,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 	}
 }
 
-// TestPromiseNoSecretIsWritten runs the real program at its most talkative, under faults, and reads all that it writes.
+// TestPromiseNoSecretIsWritten runs the real program with its most detailed log, under faults, and reads everything it writes.
 func TestPromiseNoSecretIsWritten(t *testing.T) {
 	bin := program.Path(t)
 	article := filepath.Join(t.TempDir(), "bridge.txt")
@@ -104,7 +103,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 	nowhere := closed.Addr().String()
 	for name, c := range map[string]struct {
 		env     []string
-		gateway string // what Discord says the gateway's address is, "" for the fake's
+		gateway string // the gateway's address according to Discord; "" for the fake's
 		status  int    // of GET /gateway/bot, 0 for 200
 		serves  bool
 		says    string // in the output: that it came so far
@@ -175,7 +174,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 	}
 }
 
-// strike asks the program for answers that cannot be given, and breaks its connection.
+// strike asks the program for answers that it cannot give, and breaks its connection.
 func strike(t *testing.T, f *fake) {
 	t.Helper()
 	connected := func(n int) func() bool {
@@ -192,7 +191,7 @@ func strike(t *testing.T, f *fake) {
 	eventually(t, "another connection", connected(2))
 }
 
-// overHTTPOnce is what the health check and the metrics say, "" for nothing.
+// overHTTPOnce is what the health check and the metrics say; "" if they cannot be reached.
 func overHTTPOnce(base string) (all string) {
 	for _, path := range []string{"/healthz", "/metrics", "/" + canary} {
 		res, err := http.Get(base + path)

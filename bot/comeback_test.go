@@ -12,8 +12,8 @@ import (
 	"lede/playground"
 )
 
-// BenchmarkComeback counts how long the bot is away after its connection is lost in a way that Discord recovers from, at
-// the times that suit Discord: from the loss until the session is resumed, fifty times each.
+// BenchmarkComeback measures how long the bot is away after losing its connection in a way that it can recover from, with
+// Discord's real intervals: from the loss until the session is resumed, fifty times each.
 func BenchmarkComeback(b *testing.B) {
 	for _, way := range []struct {
 		name string

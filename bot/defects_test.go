@@ -27,8 +27,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// defects are those that were found in discordgo v0.29.0, each with the tests that show Lede without it, or with
-// the words of docs/decisions.md that say why it does not matter.
+// defects are those found in discordgo v0.29.0, each with the tests that show Lede without it, or with the words of
+// docs/decisions.md on why it does not matter.
 var defects = []struct {
 	what     string
 	tests    []string
@@ -115,7 +115,7 @@ func file(t *testing.T, path string) string {
 	return string(b)
 }
 
-// plain is discordgo as it comes, led to the fake. Its subtests show what it does by itself.
+// plain is unmodified discordgo, connected to the fake. Its subtests show what discordgo does by itself.
 func plain(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.Session {
 	t.Helper()
 	s, err := discordgo.New("Bot " + canary)
@@ -140,7 +140,7 @@ func plain(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.
 	return s
 }
 
-// opened is a plain session that is connected. Nobody closes it: it ends with the process, see runApart.
+// opened is a connected plain session. Nobody closes it: it ends with the process, see runApart.
 func opened(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.Session {
 	t.Helper()
 	s := plain(t, f, shape...)
@@ -150,8 +150,8 @@ func opened(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo
 	return s
 }
 
-// queue counts how many requests of a kind the fake is answering at the same time. Each answer takes as long as hold,
-// or until there were enough at the same time.
+// queue counts how many requests of one kind the fake is answering at once. An answer is held back for a while, or until enough
+// requests are there.
 type queue struct {
 	hold      time.Duration
 	enough    int
@@ -215,7 +215,7 @@ func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 	})
 }
 
-// onMessage is a command on a message which has a component that this version of discordgo has not heard of.
+// onMessage is a command on a message that has a component unknown to this version of discordgo.
 func onMessage(kind int) string {
 	return interaction(2, fmt.Sprintf(`"id":"7","name":"Brief","type":3,"target_id":"5","resolved":{"messages":{"5":{"id":"5","channel_id":"30",
 		"author":{"id":"20","username":"robin"},"content":"","components":[{"type":%d,"id":1}]}}}`, kind), "")
@@ -248,7 +248,7 @@ func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
 				t.Errorf("type %d was answered with %s", kind, all)
 			}
 		}
-		// The same in the message whose button was pressed, and in what somebody writes.
+		// the same in the message whose button was pressed, and in a message that somebody writes
 		f.Dispatch("INTERACTION_CREATE", pressed("open", `{"id":"1","flags":32768,"interaction_metadata":{"user":{"id":"20"}},"components":[{"type":99}]}`))
 		f.Wait(5, "POST", "/callback")
 	})
@@ -274,7 +274,7 @@ func TestAFormOfLabelsIsRead(t *testing.T) {
 	})
 }
 
-// newBot is one that is not connected, for what it does by itself.
+// newBot is a bot that is not connected.
 func newBot(t *testing.T, f *fake) *bot.Bot {
 	t.Helper()
 	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: quick()})
@@ -375,8 +375,8 @@ func TestNothingIsKeptOfAnInteraction(t *testing.T) {
 		}
 	})
 	t.Run("Lede", func(t *testing.T) {
-		// Its one session makes no request but for the gateway, so that there is nothing to be kept; what Lede itself
-		// remembers has a bound, which TestPaceForgets and TestRecentForgets hold it to.
+		// the one session only asks for the gateway, so nothing accumulates in it; TestPaceForgets and TestRecentForgets hold
+		// what Lede itself remembers to its bounds
 		f := newFake(t)
 		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 		for range 50 {
@@ -660,8 +660,8 @@ func TestOpeningWithoutAGreetingEnds(t *testing.T) {
 	})
 }
 
-// forbidding welcomes the bot the first time and closes with the code from then on, as when an intent was taken
-// away meanwhile. It counts the connections.
+// forbidding welcomes the bot the first time and from then on closes with the code, as when an intent was withdrawn meanwhile.
+// It counts the connections.
 func forbidding(f *fake, code int) *queue {
 	n := &queue{}
 	f.OnHello(func(c *discord.Line) bool {
@@ -708,7 +708,7 @@ func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
 }
 
 func TestAStoppedBotStaysAway(t *testing.T) {
-	// absent refuses every connection but the first, until it is told to accept again.
+	// absent refuses every connection but the first, until told to accept again.
 	absent := func(f *fake) (n *queue, back func()) {
 		n = &queue{}
 		away := true
@@ -755,7 +755,7 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		}
 		back()
 		before := n.seen()
-		time.Sleep(300 * time.Millisecond) // a bot that went on would be back after a few hundredths of a second
+		time.Sleep(300 * time.Millisecond) // a bot that kept trying would be back within a few hundredths of a second
 		if now := n.seen(); now != before {
 			t.Errorf("%d connections after it had ended", now-before)
 		}

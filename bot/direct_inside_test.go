@@ -13,7 +13,7 @@ import (
 	"lede/commands/command"
 )
 
-// listening is a Discord that takes everything, and keeps what it was sent.
+// listening is a Discord that accepts everything and keeps what it was sent.
 type listening struct{ sent []string }
 
 func (l *listening) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -22,7 +22,8 @@ func (l *listening) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(`{"id":"1"}`)), Request: r}, err
 }
 
-// TestWordsAboutNoAnswerAreInTheWritersLanguage, whether it is too fast or too much, and the log has one line that says which.
+// TestWordsAboutNoAnswerAreInTheWritersLanguage: for a person who writes too fast or too much. The log has one line that says
+// which.
 func TestWordsAboutNoAnswerAreInTheWritersLanguage(t *testing.T) {
 	var locale string
 	var log bytes.Buffer

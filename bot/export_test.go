@@ -7,7 +7,7 @@ import (
 	"lede/bot/rest"
 )
 
-// Transport is the one that a bot makes for itself, trusting others.
+// Transport is the one that a bot makes for itself, with other roots of trust.
 func Transport(c *tls.Config) http.RoundTripper {
 	t := rest.NewTransport()
 	if own, ok := t.(*http.Transport); ok {

@@ -24,7 +24,7 @@ func TestCallbackFaults(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name     string
-		statuses []int // of the callbacks in turn; the last one goes on
+		statuses []int // of the callbacks in turn; the last one repeats
 		bodies   []string
 		calls    int
 		outcome  string
@@ -109,7 +109,7 @@ func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 	close(hang)
 }
 
-// TestTooManyPeople: who is being worked for is told to wait, and everybody else, in time, to try again.
+// TestTooManyPeople: while the only worker is busy, everybody who comes is told in time to try again.
 func TestTooManyPeople(t *testing.T) {
 	t.Parallel()
 	f, release, timing := newFake(t), make(chan struct{}), deferring()
@@ -139,7 +139,7 @@ func TestTooManyPeople(t *testing.T) {
 	}
 }
 
-// TestNobodyIsLeftWithoutAWord: of six hundred people who ask in one instant all are answered, or told to try again.
+// TestNobodyIsLeftWithoutAWord: six hundred people ask in one instant, and each is answered or told to try again.
 func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 	t.Parallel()
 	const people = 600
@@ -261,7 +261,8 @@ func TestPost(t *testing.T) {
 	}
 }
 
-// TestAReplyWithoutTheHistory: Discord refuses to reply to what the bot may not read, and takes the same as a message of its own.
+// TestAReplyWithoutTheHistory: where the bot may not read the history, Discord refuses a reply but accepts the same text as a
+// message.
 func TestAReplyWithoutTheHistory(t *testing.T) {
 	for code, want := range map[int]int{0: 1, 160002: 2} {
 		f := newFake(t)
@@ -389,7 +390,7 @@ func TestConnectionIsResumed(t *testing.T) {
 	}
 }
 
-// refusing closes every connection with a code once it has said who it is.
+// refusing closes every connection with a code once the bot has identified.
 func refusing(code int) func(*discord.Line) bool {
 	return func(l *discord.Line) bool {
 		l.Hello()
@@ -399,7 +400,7 @@ func refusing(code int) func(*discord.Line) bool {
 	}
 }
 
-// openedAt waits until the gateway was opened this many times and a session resumed, and returns the address.
+// openedAt waits until the gateway was opened this many times and a session was resumed, and returns the address.
 func (f *fake) openedAt(n, resumes int) []string {
 	f.t.Helper()
 	eventually(f.t, "a resumed session", func() bool { return f.Resumed() == resumes && len(f.Opened()) == n })
@@ -412,7 +413,7 @@ func TestASessionIsResumedWhereDiscordSays(t *testing.T) {
 	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	f.Newest().Cut()
 	f.openedAt(2, 1)
-	f.Dispatch("INTERACTION_CREATE", typed("open", "")) // it is answered only once the bot itself knows that it has resumed
+	f.Dispatch("INTERACTION_CREATE", typed("open", "")) // answered only once the bot itself knows that it has resumed
 	f.Wait(1, "POST", "/callback")
 	f.Newest().Cut()
 	if got, want := f.openedAt(3, 2), []string{"/gw/", "/gw-resume/", "/gw-resume/"}; !slices.Equal(got, want) {
@@ -449,7 +450,7 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 	}
 }
 
-// TestATokenIsRefusedByDiscordAlone: a proxy may want a password of its own.
+// TestATokenIsRefusedByDiscordAlone: a 401 may also come from a proxy that wants a password.
 func TestATokenIsRefusedByDiscordAlone(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
@@ -537,7 +538,7 @@ func TestAnswersUnderWayAreFinished(t *testing.T) {
 	}
 }
 
-// A client that was handed in is used as it is, but does not take the token elsewhere.
+// a client that was handed in is used as it is, but must not carry the token elsewhere
 func TestRedirectsAreNotFollowed(t *testing.T) {
 	var elsewhere bool
 	c := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
@@ -563,7 +564,7 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) {
 	return f(r)
 }
 
-// BenchmarkAnswer is the way from an event on the gateway to the answer at Discord, one after the other.
+// BenchmarkAnswer is the way from an event on the gateway to the answer at Discord, one at a time.
 func BenchmarkAnswer(b *testing.B) {
 	f, answered := newFake(b), make(chan struct{}, 1)
 	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
@@ -574,7 +575,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 }
 
-// TestMembershipIsWhatDiscordSays: a fault of Discord's is neither a yes nor a no.
+// TestMembershipIsWhatDiscordSays: a fault at Discord is neither a yes nor a no.
 func TestMembershipIsWhatDiscordSays(t *testing.T) {
 	for _, c := range []struct {
 		status int
@@ -598,7 +599,7 @@ func TestMembershipIsWhatDiscordSays(t *testing.T) {
 	}
 }
 
-// TestAnAlertGoesIntoADirectMessage: Discord is asked for the channel first, and a mention names one role only.
+// TestAnAlertGoesIntoADirectMessage: the bot asks Discord for the channel first, and a mention names one role only.
 func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
 	f := newFake(t)
 	f.Answering(func(r request) (int, string, bool) { return 200, `{"id":"77"}`, true })

@@ -9,7 +9,7 @@ import (
 	"lede/commands/command"
 )
 
-// TestAFormIsWrittenAndReadAsDiscordDocumentsIt: each kind of field has its number, and what was filled in comes back by its name.
+// TestAFormIsWrittenAndReadAsDiscordDocumentsIt: each kind of field has its number, and each value comes back under its name.
 func TestAFormIsWrittenAndReadAsDiscordDocumentsIt(t *testing.T) {
 	written, err := json.Marshal(formModal(&cards.Modal{ID: "article/add", Title: "Article", Fields: []cards.Field{
 		{Kind: cards.Paragraph, Name: "text", Label: "Text"}, {Kind: cards.Upload, Name: "file", Label: "File"},

@@ -13,7 +13,7 @@ import (
 	"lede/delivery"
 )
 
-// idle makes a bot that was not started, for what it does without a gateway.
+// idle makes a bot that is never started, for tests without a gateway.
 func (f *fake) idle(o bot.Options) *bot.Bot {
 	f.t.Helper()
 	o.Token, o.API = canary, f.API()
@@ -69,7 +69,7 @@ func TestAForumThatRefusesSaysWhy(t *testing.T) {
 	}
 }
 
-// TestPublishingMayBeRepeated: what is unclear is tried again, because a second time does no harm.
+// TestPublishingMayBeRepeated: publishing twice does no harm, so an unclear attempt is repeated.
 func TestPublishingMayBeRepeated(t *testing.T) {
 	for _, c := range []struct {
 		name, body string
@@ -101,7 +101,7 @@ func TestPublishingMayBeRepeated(t *testing.T) {
 	}
 }
 
-// idAt is an id that Discord gives at this time; n tells those of one millisecond apart.
+// idAt is an id that Discord gives out at this time; n distinguishes those of one millisecond.
 func idAt(at time.Time, n int64) string {
 	return fmt.Sprint((at.UnixMilli()-1420070400000)<<22 + n)
 }
@@ -148,7 +148,7 @@ func TestAMessageIsFoundByItsMarker(t *testing.T) {
 	}
 }
 
-// queried answers lookups: with the longest ending that fits, the query of /messages counted in.
+// queried answers lookups by the longest ending that fits; for /messages the query counts too.
 func (f *fake) queried(answer map[string]string) {
 	answer["/users/@me"] = `{"id":"1"}`
 	f.Answering(func(r request) (int, string, bool) {
@@ -221,7 +221,7 @@ func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
 	post := delivery.Post{Channel: "30", Components: news}
 	for _, c := range []struct {
 		name   string
-		budget []any // waits and errors, in turn; the last one goes on
+		budget []any // waits and errors, in turn; the last one repeats
 		want   delivery.Outcome
 		sent   int
 		after  time.Duration

@@ -20,7 +20,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// victim is a bot whose Discord says yes to everything, and which serves without a gateway.
+// victim is a bot without a gateway, whose Discord accepts everything.
 func victim(t testing.TB) (*Bot, *recorder) {
 	t.Helper()
 	sent := &recorder{}
@@ -40,11 +40,11 @@ func victim(t testing.TB) (*Bot, *recorder) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.synced = true // there is nothing to compare the commands with
+	b.synced = true // there is no list to compare the commands with
 	return b, sent
 }
 
-// settled waits until all handlers have ended, and reports the counters that do not add up.
+// settled waits until all handlers have ended, and reports counters that do not add up.
 func (b *Bot) settled(t *testing.T) Stats {
 	t.Helper()
 	b.handlers.Wait()
@@ -74,7 +74,7 @@ var hostileSeeds = []string{
 	`{"id":"../x","type":2,"token":"../../x","guild_id":"10:x"}`, `{"type":1}`, `null`, `[`, `{"id":7,"type":"2"}`,
 }
 
-// FuzzEvent: whatever an event holds, nothing panics, and it is counted once.
+// FuzzEvent: whatever an event holds, nothing panics, and the event is counted once.
 func FuzzEvent(f *testing.F) {
 	for kind := range handled {
 		for _, seed := range hostileSeeds {
@@ -102,7 +102,7 @@ func FuzzEvent(f *testing.F) {
 // handled are the types of event that the gateway hands on.
 var handled = map[string]bool{"READY": true, "RESUMED": true, "INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true}
 
-// FuzzHTTPInteraction: the same, signed and posted; the bot then still answers a good one.
+// FuzzHTTPInteraction: the same over HTTP, signed. Afterwards the bot still answers a good one.
 func FuzzHTTPInteraction(f *testing.F) {
 	for _, seed := range hostileSeeds {
 		f.Add(seed)
@@ -134,7 +134,7 @@ func FuzzHTTPInteraction(f *testing.F) {
 		}
 		b.settled(t)
 		n++
-		id := strconv.Itoa(n) + "1987" // no id that the corpus would hit upon
+		id := strconv.Itoa(n) + "1987" // an id that the corpus cannot guess
 		good := strings.NewReplacer(`"id":"7"`, `"id":"`+id+`"`, `"id":"20"`, `"id":"`+id+`"`).Replace(hostileInteraction)
 		if code := post(good); code != 202 {
 			t.Errorf("a good one is answered with %d", code)

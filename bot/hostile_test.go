@@ -32,7 +32,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// wellFormed are events as Discord sends them, of every kind that is read and of some that are not. %d is an id.
+// wellFormed are events as Discord sends them, of every kind that the bot reads and of some that it does not. %d is an id.
 var wellFormed = []struct{ kind, data string }{
 	{"READY", `{"v":10,"session_id":"s1","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true},{"id":"11"}]}`},
 	{"RESUMED", `{"_trace":["gateway"]}`},
@@ -53,14 +53,14 @@ var wellFormed = []struct{ kind, data string }{
 	{"TYPING_START", `{"channel_id":"30"}`},
 }
 
-// odd are values where others are expected.
+// odd are values to put where others are expected.
 var odd = []string{
 	`null`, `true`, `0`, `-1`, `1e400`, `9223372036854775808`, `""`, `"x"`, `[]`, `{}`, `[null]`, `{"":null}`, `[[[[[[[[]]]]]]]]`, `"\u0000"`, `"\ud800"`, `"../../x"`,
 	`"99999999999999999999999"`, `"10"`, `"11"`, `"digest/remove?id=1"`, `"article/remove?article=a1"`, `"server-data/import?confirm=import"`, `"?"`, `"a%zz"`, `"panic"`,
 	`{"type":16}`, `{"type":-5,"components":[{"type":20}]}`, `"<@1> @everyone"`,
 }
 
-// hostile writes events that nobody should send, the same for the same seed.
+// hostile generates malformed events; the same seed gives the same ones.
 type hostile struct {
 	r    *rand.Rand
 	n    int
@@ -69,7 +69,7 @@ type hostile struct {
 
 func newHostile(seed uint64) *hostile { return &hostile{r: rand.New(rand.NewPCG(seed, 7))} }
 
-// event is the data of one event; it is usually JSON.
+// event is the data of one event, usually JSON.
 func (h *hostile) event() (kind, data string) {
 	h.n++
 	e := wellFormed[h.r.IntN(len(wellFormed))]
@@ -110,7 +110,7 @@ func (h *hostile) size(most int) int {
 	return min(most, h.r.IntN(2<<h.r.IntN(bits.Len(uint(most)))))
 }
 
-// swap puts an odd value in the place of one that is there.
+// swap replaces one value with an odd one.
 func (h *hostile) swap(data string) string {
 	var starts []int
 	for i := range len(data) - 1 {
@@ -130,7 +130,7 @@ func (h *hostile) swap(data string) string {
 	return data[:at] + odd[h.r.IntN(len(odd))] + data[at+int(d.InputOffset()):]
 }
 
-// message is one message of the gateway, which does not end the connection.
+// message is one gateway message that does not end the connection.
 func (h *hostile) message() (kind int, raw string) {
 	event, data := h.event()
 	raw = `{"op":0,"s":` + strconv.Itoa(h.n) + `,"t":"` + event + `","d":` + data + `}`
@@ -194,8 +194,8 @@ func sum(m map[string]uint64) (n uint64) {
 	return n
 }
 
-// TestThousandsOfHostileEventsHarmNothing: three thousand over the gateway and some hundreds over HTTP. None ends the
-// process or the connection, all are counted, nothing is left of them, and then a person is answered as ever.
+// TestThousandsOfHostileEventsHarmNothing: three thousand over the gateway and some hundreds over HTTP. None ends the process
+// or the connection, all are counted, nothing of them is left, and a person is answered afterwards.
 func TestThousandsOfHostileEventsHarmNothing(t *testing.T) {
 	for seed, c := range []struct {
 		name     string
@@ -219,7 +219,7 @@ func TestThousandsOfHostileEventsHarmNothing(t *testing.T) {
 				}
 				kind, raw := h.message()
 				f.Newest().SendAs(kind, raw)
-				if i%100 == 0 { // no faster than it can be read, or the socket would be what is tested
+				if i%100 == 0 { // no faster than the bot reads, or this would test the socket
 					eventually(t, "reading", func() bool { return sum(b.Stats().Frames)+500 > f.Written() })
 				}
 			}
@@ -261,7 +261,7 @@ func TestThousandsOfHostileEventsHarmNothing(t *testing.T) {
 	}
 }
 
-// overSignedHTTP posts hostile interactions as Discord would, and returns how many requests it made.
+// overSignedHTTP posts hostile interactions as Discord would, and returns the number of requests.
 func overSignedHTTP(t *testing.T, b *bot.Bot, h *hostile, n int) (posted uint64) {
 	t.Helper()
 	public, private, err := ed25519.GenerateKey(nil)
@@ -288,7 +288,7 @@ func overSignedHTTP(t *testing.T, b *bot.Bot, h *hostile, n int) (posted uint64)
 	return uint64(n)
 }
 
-// TestWhatEndsTheConnectionEndsItOnly: the bot comes back, and goes on where it was.
+// TestWhatEndsTheConnectionEndsItOnly: the bot reconnects and carries on.
 func TestWhatEndsTheConnectionEndsItOnly(t *testing.T) {
 	for name, raw := range map[string]string{
 		"asked to leave": `{"op":7,"d":null}`, "in doubt": `{"op":9,"d":true}`, "against the rules": "",
@@ -311,7 +311,7 @@ func TestWhatEndsTheConnectionEndsItOnly(t *testing.T) {
 	}
 }
 
-// TestABadWelcomeIsNoEnd: what comes instead of the greeting and of the welcome costs one attempt each.
+// TestABadWelcomeIsNoEnd: each bad hello or welcome costs one attempt.
 func TestABadWelcomeIsNoEnd(t *testing.T) {
 	bad := [][]string{
 		{`null`, `{"op":11}`},
@@ -337,7 +337,8 @@ func TestABadWelcomeIsNoEnd(t *testing.T) {
 	f.Wait(1, "POST", "/callback")
 }
 
-// TestAWelcomeThatSaysNothingIsNone, so that the line is given up at once: no server is left because of it, and what comes in the session after it is no repetition.
+// TestAWelcomeThatSaysNothingIsNone: the line is given up at once. The bot leaves no server because of it, and does not take
+// the events of the next session for repetitions.
 func TestAWelcomeThatSaysNothingIsNone(t *testing.T) {
 	for _, welcome := range []string{`[]`, `null`, `{"guilds":[]}`, `{"user":{"id":"500"},"guilds":[{"id":"10","unavailable":true}]}`} {
 		f := newFake(t)

@@ -163,7 +163,7 @@ func TestOnlyDiscordPostsInteractions(t *testing.T) {
 	}
 }
 
-// unread fails the test when somebody reads it.
+// unread fails the test if it is read.
 type unread struct{ t *testing.T }
 
 func (u unread) Read([]byte) (int, error) {
@@ -209,7 +209,7 @@ func TestNothingIsReadOfWhoeverCannotBeDiscord(t *testing.T) {
 	}
 }
 
-// TestACopyForAnotherProcessChangesNothing: what an admin asked for is done by one process, what others read by each.
+// TestACopyForAnotherProcessChangesNothing: an admin's change is made by one process; a question may be answered by any.
 func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
@@ -248,7 +248,7 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	f.Wait(1, "POST", "/interactions/7/tok7/callback")
 	eventually(t, "the copy to be seen as one", func() bool { return strings.Contains(f.log.String(), "outcome=elsewhere") })
 	f.Wait(1, "PATCH", "/tok7/messages/@original") // a change is acknowledged first
-	// The first process has the shard, so the gateway's copy of what the second was sent comes to another.
+	// the first process has the shard, so the gateway's copy reaches another process than the one that was posted to
 	again := fmt.Sprintf(strings.Replace(echo, "echo", "change", 1), 9, 9)
 	if status, _ := replicas[1].post(t, again, time.Now(), nil); status != http.StatusAccepted {
 		t.Errorf("answered with %d", status)
@@ -261,7 +261,7 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	}
 }
 
-// TestAFloodOfOnePersonIsTurnedAway: only that person, who is told so.
+// TestAFloodOfOnePersonIsTurnedAway: only that person is refused, and told so.
 func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

@@ -58,7 +58,7 @@ func TestRecentForgets(t *testing.T) {
 	}
 }
 
-// A handler that hangs is given up, and the person told, when the bot has to stop.
+// when the bot has to stop, it gives up a handler that hangs and tells the person
 func TestAbandonedHandler(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := &recorder{}
@@ -72,7 +72,7 @@ func TestAbandonedHandler(t *testing.T) {
 	})
 }
 
-// TestPromiseNotDoneMeansNotDoneWhenTheBotStops: a change that is under way then may just have been made.
+// TestPromiseNotDoneMeansNotDoneWhenTheBotStops: a change in progress may already have been made.
 func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 	for name, c := range map[string]struct {
 		handle func(context.Context) (command.Reply, error)
@@ -116,7 +116,7 @@ func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 	}
 }
 
-// recorder is an HTTP transport that says yes to everything.
+// recorder is an HTTP transport that accepts everything.
 type recorder struct {
 	mu     sync.Mutex
 	bodies []string
@@ -171,8 +171,8 @@ func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Con
 	return r, context.Background()
 }
 
-// FuzzInteraction hands any bytes to the decoder and the router. Nothing may panic, and every interaction that
-// can be read gets exactly one answer.
+// FuzzInteraction hands arbitrary bytes to the decoder and the router. Nothing may panic, and every interaction that can be
+// read gets exactly one answer.
 func FuzzInteraction(f *testing.F) {
 	for _, seed := range []string{
 		`{"id":"1","type":2,"token":"t","guild_id":"10","member":{"user":{"id":"2","username":"a"},"permissions":"32"},"data":{"name":"ask","options":[{"name":"about","type":3,"value":"x","focused":true}]}}`,
@@ -206,7 +206,7 @@ func FuzzInteraction(f *testing.F) {
 	})
 }
 
-// TestWhoSeesTheCardOfAButton: one that only the person sees cannot be linked to.
+// TestWhoSeesTheCardOfAButton: a card that only one person sees cannot be linked to.
 func TestWhoSeesTheCardOfAButton(t *testing.T) {
 	for flags, hidden := range map[int]bool{0: false, flagEphemeral: true} {
 		it := interaction{GuildID: "1", ChannelID: "2", Message: &card{}}

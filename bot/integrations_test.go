@@ -19,7 +19,7 @@ import (
 
 const rulesPath = "GET /applications/600/guilds/10/commands/permissions"
 
-// ruledBot is a bot whose server 10 has these rules, as JSON. Of the commands, digest has the id 71 and who the id 72.
+// ruledBot is a bot whose server 10 has these rules, as JSON. The command digest has the id 71, who has 72.
 func ruledBot(t *testing.T, rules string) (*Bot, *scripted) {
 	t.Helper()
 	s := &scripted{lines: map[string]string{
@@ -61,8 +61,8 @@ func permitted(t *testing.T, b *Bot, it *interaction) (command.Input, error) {
 	return in, err
 }
 
-// TestWhatAServerAllowsUnderIntegrations: rules of a command come before those of the application, the person before roles before
-// everybody, and only a command's own rules allow more than Manage Server does.
+// TestWhatAServerAllowsUnderIntegrations: the rules of a command come before the application's, and those for a person before
+// those for roles and for everybody. Only a command's own rules can allow more than Manage Server does.
 func TestWhatAServerAllowsUnderIntegrations(t *testing.T) {
 	const nobody, manager, admin = "0", "32", "8"
 	on := func(id, rules string) string {
@@ -114,7 +114,7 @@ func TestWhatAServerAllowsUnderIntegrations(t *testing.T) {
 				t.Errorf("%s, kind %d: %v %s, want %q", name, kind, err, code, c.want)
 			}
 		}
-		// What is typed Discord has let through, so that only what it was let through by is found out.
+		// Discord has already checked what is typed, so only the rules that may have let it through are looked up
 		_, err := permitted(t, b, acting(t, kindCommand, c.command, c.permissions, `,"channel":{"type":11,"parent_id":"29"}`))
 		if wrong := (err != nil) != (c.want == refused); wrong && c.want != forbidden {
 			t.Errorf("%s, typed: %v", name, err)
@@ -160,12 +160,12 @@ func TestRulesAreReadOnceAndForgottenWhenTheyChange(t *testing.T) {
 	}
 }
 
-// TestTheRulesOfManyServersAreForgotten, so that they take some megabytes at most.
+// TestTheRulesOfManyServersAreForgotten: so that they take a few megabytes at most.
 func TestTheRulesOfManyServersAreForgotten(t *testing.T) {
 	var g integrations
 	for guild := range 300 {
 		s := g.of(fmt.Sprint(guild), func(s *serverRules) { close(s.ready) })
-		s.n = 1500 // as many as there may be of fifteen commands
+		s.n = 1500 // the most rules that fifteen commands may have
 		g.n += s.n
 	}
 	if g.n > maxRules+1500 || len(g.servers) == 0 || len(g.servers) > 100 {
@@ -189,7 +189,7 @@ func TestSlowRulesHoldUpNobody(t *testing.T) {
 	}
 }
 
-// TestNothingOfAServerIsToldWhereTheBotIsNot: somebody has added it for themselves, and may manage a server in which it is not.
+// TestNothingOfAServerIsToldWhereTheBotIsNot: somebody who added the bot for themselves may manage a server that it is not in.
 func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
 	for owners, here := range map[string]bool{`{"0":"10"}`: true, `{"0":"10","1":"20"}`: true, `{"1":"20"}`: false, `{"0":"0","1":"20"}`: false, `{}`: false} {
 		b, s := ruledBot(t, `200 []`)

@@ -15,7 +15,7 @@ import (
 	"lede/languages"
 )
 
-// scripted is a Discord that answers each request with the line of its method and path, "404" when there is none.
+// scripted is a Discord that answers each request with the line for its method and path; "404" if there is none.
 type scripted struct {
 	lines map[string]string // each is "status body"
 	asked []string
@@ -53,8 +53,8 @@ func (s *scripted) bot(t *testing.T) *Bot {
 
 const ourMessage = `{"id":"1420070400000000077","author":{"id":"600"},"components":[{"type":17,"components":[{"type":1,"components":[{"type":2,"custom_id":"headlines?edition=mark"}]}]}]}`
 
-// TestAListThatDiscordCannotGiveIsNoReasonForSilence: it has answered 500 where a message like ours stands. The newest message
-// may settle it, and when it does not, the answer says what was wrong.
+// TestAListThatDiscordCannotGiveIsNoReasonForSilence: the list with our message fails with 500. The newest message may settle
+// the matter; if not, the answer says what went wrong.
 func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 	const list, channel, newest = "GET /channels/30/messages", "GET /channels/30", "GET /channels/30/messages/1420070400000000077"
 	broken := `500 {"message":"500: Internal Server Error","code":0}`
@@ -96,7 +96,7 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 	}
 }
 
-// TestWhoTheBotIsMustBeKnown before a channel is looked through, or none of its messages would be ours.
+// TestWhoTheBotIsMustBeKnown: before a channel is searched, or none of its messages would count as ours.
 func TestWhoTheBotIsMustBeKnown(t *testing.T) {
 	for _, said := range []string{`200 {}`, `200 null`, `200 {"id":null}`} {
 		b := (&scripted{lines: map[string]string{"GET /users/@me": said, "GET /channels/30/messages": "200 [" + ourMessage + "]"}}).bot(t)
@@ -107,7 +107,7 @@ func TestWhoTheBotIsMustBeKnown(t *testing.T) {
 	}
 }
 
-// TestAnArchivedThreadIsOpened, and what cannot be opened is said.
+// TestAnArchivedThreadIsOpened: if it cannot be opened, the result says so.
 func TestAnArchivedThreadIsOpened(t *testing.T) {
 	const post, thread = "POST /channels/30/messages", "PATCH /channels/30"
 	shut := `400 {"message":"Thread is archived","code":50083}`

@@ -29,13 +29,13 @@ func (d dated) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// changing runs a bot with a command that changes something and one that only reads. It returns how often each was done.
+// changing runs a bot with a command that changes something and one that only reads. It returns how often each ran.
 func changing(t *testing.T, o playground.Options) (srv *playground.Server, log *lockedBuffer, changed, read *atomic.Int64) {
 	t.Helper()
 	return changingAt(t, o, 0)
 }
 
-// changingAt does so where Discord's clock is ahead of the bot's.
+// changingAt is changing where Discord's clock is ahead of the bot's.
 func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *playground.Server, log *lockedBuffer, changed, read *atomic.Int64) {
 	t.Helper()
 	srv = playground.New(o)
@@ -66,8 +66,8 @@ func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *p
 	return srv, log, changed, read
 }
 
-// TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate: the clock of the world is behind, so that what the person did is ten
-// minutes old when it is repeated. The person was told by then that there is no answer.
+// TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate: Discord's clock is behind, so an event seems ten minutes old when it is
+// replayed. By then the person has been told that there was no answer.
 func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
 	t.Parallel()
 	for name, disturb := range map[string]func(*playground.Server){
@@ -95,7 +95,7 @@ func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
 			if changed.Load()+read.Load() != 0 {
 				t.Errorf("%d changes and %d readings that nobody waited for", changed.Load(), read.Load())
 			}
-			// What comes once the session is back is new, whatever the clocks say.
+			// whatever the clocks say, an event after the session is back is new
 			if i, err := robin.Slash(t.Context(), general, "read", nil); err != nil || i.TimedOut || read.Load() != 1 {
 				t.Errorf("afterwards: %v, %+v", err, i)
 			}
@@ -103,7 +103,7 @@ func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
 	}
 }
 
-// TestWhatIsReplayedInTimeIsAnswered: what counts is Discord's clock, however wrong ours is.
+// TestWhatIsReplayedInTimeIsAnswered: Discord's clock counts, however wrong ours is.
 func TestWhatIsReplayedInTimeIsAnswered(t *testing.T) {
 	t.Parallel()
 	for _, ahead := range []time.Duration{-time.Hour, -10 * time.Minute, 10 * time.Minute, time.Hour} {
@@ -122,8 +122,8 @@ func TestWhatIsReplayedInTimeIsAnswered(t *testing.T) {
 	}
 }
 
-// TestPromiseNotDoneMeansNotDoneUnderBadWeather: whatever becomes of the first answers, what was done is what the person was
-// told was done.
+// TestPromiseNotDoneMeansNotDoneUnderBadWeather: whatever happens to the first answers, a change was made exactly when the
+// person was told so.
 func TestPromiseNotDoneMeansNotDoneUnderBadWeather(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{
@@ -183,7 +183,7 @@ func TestPromiseNotDoneMeansNotDoneWhenDiscordHasGivenUp(t *testing.T) {
 	}
 }
 
-// TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused: what was done is not called a failure.
+// TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused: a change that was made is not called a failure.
 func TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused(t *testing.T) {
 	t.Parallel()
 	srv, _, changed, _ := changing(t, playground.Options{Waits: patientWaits})

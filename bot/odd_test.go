@@ -14,8 +14,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// askers are people as Discord describes them, more or less: a member, somebody in a direct message, one who has added the bot for
-// themselves, and what a Discord on a bad day leaves out or says with null.
+// askers are people as Discord describes them: a member, the writer of a direct message, somebody who added the bot for
+// themselves, and each of these as Discord leaves out parts or sends null on a bad day.
 var askers = []string{
 	`"guild_id":"10","member":{"user":{"id":"%d"},"permissions":"32"}`,
 	`"user":{"id":"%d"},"context":1`,
@@ -25,11 +25,12 @@ var askers = []string{
 	`"guild_id":"10","member":{"user":{"id":"%d"},"permissions":"32"},"authorizing_integration_owners":null,"entitlements":null,"locale":null,"app_permissions":null,"channel":null`,
 }
 
-// strange are values of options of any type.
+// strange are option values of any type.
 var strange = []string{`"x"`, `""`, `-1`, `1e20`, `true`, `null`, `{}`, `[]`, `"99999999999999999999"`, `"\u0000\ud800"`, `"<#30>"`, `"` + strings.Repeat("a", 6000) + `"`}
 
-// TestWhateverIsAskedNobodyIsToldThatLedeFailed: each command and subcommand with options of other types, with none, with ones that do not
-// exist, in completion; buttons and forms of another version, and forms that lack their fields. All are answered, and none as a fault of ours.
+// TestWhateverIsAskedNobodyIsToldThatLedeFailed: each command and subcommand with options of other types, without options, with
+// unknown ones, and in completion; buttons and forms of another version, and forms without their fields. All are answered, and
+// none as a fault of ours.
 func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
 	f := newFake(t)
 	f.Lax()
@@ -37,7 +38,7 @@ func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
 	b := f.start(bot.Options{Commands: list, DM: dm, Workers: 8})
 	n := 0
 	send := func(kind int, data string, args ...any) {
-		n++ // chooses the asker, so that no value always comes from the same one
+		n++ // picks the asker, so that a value does not always come from the same one
 		raw := fmt.Sprintf(`{"id":"%d","application_id":"600","type":%d,"token":"tok%[1]d","channel_id":"30",%[3]s,"data":%[4]s}`,
 			900_000+n, kind, fmt.Sprintf(askers[(n+n/len(askers))%len(askers)], 7000+n), fmt.Sprintf(data, args...))
 		if !json.Valid([]byte(raw)) {
@@ -100,7 +101,7 @@ func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
 	}
 }
 
-// TestNoLineOfTheLogIsLong, whatever Discord says: names, and numbers in place of ids.
+// TestNoLineOfTheLogIsLong: whatever Discord sends as names, and as numbers in place of ids.
 func TestNoLineOfTheLogIsLong(t *testing.T) {
 	const longest = 1000
 	long, digits := strings.Repeat("Ω ", 100_000), strings.Repeat("9", 100_000)

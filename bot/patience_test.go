@@ -20,13 +20,13 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// moody is a Discord whose answers to one method change each time, the last one staying; to all others it answers {}.
+// moody is a Discord that answers one method from a list, the last answer repeating, and all others with {}.
 type moody struct {
 	mu      sync.Mutex
 	method  string
 	answers []string // each is "status body"
 	asked   []time.Time
-	others  *moody // answers the other methods, if there is one
+	others  *moody // answers the other methods, if set
 }
 
 func (m *moody) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -65,7 +65,7 @@ func hello() cards.Card {
 	return cards.Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: "Hello"}}}
 }
 
-// TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait: no time runs out there.
+// TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait: a direct message has no deadline.
 func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`429 {"retry_after":400}`, `429 {"retry_after":400,"global":true}`, `502 `, `200 {"id":"1"}`}}
@@ -80,7 +80,7 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 	})
 }
 
-// TestADirectMessageComesWithTheIdsOfCommands, so that help has what can be pressed there too.
+// TestADirectMessageComesWithTheIdsOfCommands: so that its help can link to commands too.
 func TestADirectMessageComesWithTheIdsOfCommands(t *testing.T) {
 	m, id := &moody{method: "POST", answers: []string{`200 {"id":"1"}`}}, ""
 	b := m.bot(t, Options{DM: func(_ context.Context, in command.Message) (command.Reply, error) {
@@ -93,7 +93,7 @@ func TestADirectMessageComesWithTheIdsOfCommands(t *testing.T) {
 	}
 }
 
-// TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: the person who asked has long gone.
+// TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait: by then the person has long gone.
 func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`429 {"retry_after":45}`}}
@@ -110,7 +110,8 @@ func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing
 	})
 }
 
-// TestHowManyAskIsNoReasonToTurnAnybodyAway: of six hundred who ask in one instant all are answered whose turn comes in time.
+// TestHowManyAskIsNoReasonToTurnAnybodyAway: six hundred people ask in one instant, and all whose turn comes in time are
+// answered.
 func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
 	for workers, answered := range map[int]int{4: 600, 1: 250} { // in 2.5 s, at 10 ms each
 		synctest.Test(t, func(t *testing.T) {
@@ -138,7 +139,7 @@ func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
 	}
 }
 
-// TestWhoseAnswerDiscordRefusesIsToldSo, in a direct message too.
+// TestWhoseAnswerDiscordRefusesIsToldSo: in a direct message too.
 func TestWhoseAnswerDiscordRefusesIsToldSo(t *testing.T) {
 	for refusal, tries := range map[string]int{`400 {"code":50035}`: 2, `413 <html>`: 2, `403 {"code":240000}`: 2, `403 {"code":50007}`: 1} {
 		synctest.Test(t, func(t *testing.T) {
@@ -168,8 +169,8 @@ func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
 	}
 }
 
-// TestADeferredAnswerSurvivesWhatHappensToItsEdit: “thinking” is replaced whatever Discord, or what stands before it, says first; what is
-// refused for good is not asked for again.
+// TestADeferredAnswerSurvivesWhatHappensToItsEdit: “thinking” is replaced in the end, whatever Discord or a proxy says first.
+// An edit that is refused for good is not repeated.
 func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 	const sent, unknown = `200 {"id":"1"}`, `404 {"code":10003,"message":"Unknown Channel"}`
 	for name, c := range map[string]struct {
@@ -207,8 +208,8 @@ func TestADeferredAnswerSurvivesWhatHappensToItsEdit(t *testing.T) {
 	}
 }
 
-// TestTroubleBesideACardIsToldOnce, whatever Discord refuses first: somebody who pressed a button hears why nothing came of it. What may have arrived is
-// not sent again.
+// TestTroubleBesideACardIsToldOnce: whatever Discord refuses first, a person who pressed a button learns why nothing happened.
+// A message that may have arrived is not sent again.
 func TestTroubleBesideACardIsToldOnce(t *testing.T) {
 	const sent = `200 {"id":"1"}`
 	for name, c := range map[string]struct {
@@ -237,8 +238,8 @@ func TestTroubleBesideACardIsToldOnce(t *testing.T) {
 	}
 }
 
-// TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits: the deferral may have arrived. Another process's answer is left alone, and so is
-// that to a question, which another process may be giving.
+// TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits: the deferral may have arrived. An answer of another process
+// is left alone, and so is a question, which another process may be answering.
 func TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits(t *testing.T) {
 	const over, sent = `404 {"code":10062}`, `200 {"id":"1"}`
 	for name, c := range map[string]struct {
@@ -279,7 +280,7 @@ func TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits(t *testing.
 	}
 }
 
-// TestAFirstAnswerIsTriedWhileDiscordWaitsForIt, less and less often, and not after that.
+// TestAFirstAnswerIsTriedWhileDiscordWaitsForIt: less and less often, and not after that.
 func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 	const answered = `204 `
 	for name, c := range map[string]struct {
@@ -294,7 +295,7 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 		"a channel that is not ours":     {[]string{`403 {"code":50001}`, answered}, 2, false},
 		"an interaction that is over":    {[]string{`404 {"code":10062}`}, 4, true},
 		"one that is only said to be":    {[]string{`404 {"code":10062}`, `400 {"code":40060}`}, 2, false},
-		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next wait would outlast Discord's
+		"limits of a second":             {[]string{`429 {"retry_after":1.2}`}, 2, true}, // the next pause would be longer than Discord waits
 		"what stands before bars for 60": {[]string{`429 <html>error code: 1015`, answered}, 1, true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -312,7 +313,7 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 	}
 }
 
-// TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo: every first answer is tried again.
+// TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo: every kind of first answer is retried.
 func TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo(t *testing.T) {
 	for name, first := range map[string]func(context.Context, *router){
 		"turned away": func(ctx context.Context, r *router) {
@@ -335,7 +336,7 @@ func TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo(t *testing.T) {
 	}
 }
 
-// TestAnswersToDirectMessagesKeepToTheBudget, in which digests are counted too: thirty people write ten times at once.
+// TestAnswersToDirectMessagesKeepToTheBudget: it also covers digests. Thirty people write ten times at once.
 func TestAnswersToDirectMessagesKeepToTheBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`200 {"id":"1"}`}}
@@ -365,7 +366,7 @@ func TestAnswersToDirectMessagesKeepToTheBudget(t *testing.T) {
 	})
 }
 
-// TestADirectMessageIsAnsweredOnce: a copy that may have arrived is looked for once Discord may have forgotten its nonce.
+// TestADirectMessageIsAnsweredOnce: once Discord may have forgotten the nonce, the bot looks for a copy that may have arrived.
 func TestADirectMessageIsAnsweredOnce(t *testing.T) {
 	const lost, long, unsent = `502 `, `429 {"retry_after":400}`, `200 []`
 	there := `200 [{"id":"3","author":{"id":"20"},"message_reference":{"message_id":"1"}},{"id":"2","author":{"id":"6","bot":true},"message_reference":{"message_id":"1"}}]`
@@ -398,7 +399,7 @@ func TestADirectMessageIsAnsweredOnce(t *testing.T) {
 	}
 }
 
-// TestAPageIsNoAcknowledgement: a proxy that answers a callback with HTML and the status 200 has not answered the person.
+// TestAPageIsNoAcknowledgement: a proxy that answers a callback with HTML and status 200 has not answered the person.
 func TestAPageIsNoAcknowledgement(t *testing.T) {
 	for name, c := range map[string]struct {
 		answers []string
@@ -421,7 +422,7 @@ func TestAPageIsNoAcknowledgement(t *testing.T) {
 	}
 }
 
-// TestCommandsAreWrittenOnceAWait, and one odd answer does not keep them from being written.
+// TestCommandsAreWrittenOnceAWait: and an odd answer does not prevent it.
 func TestCommandsAreWrittenOnceAWait(t *testing.T) {
 	for name, c := range map[string]struct {
 		answers []string
@@ -451,7 +452,7 @@ func TestCommandsAreWrittenOnceAWait(t *testing.T) {
 	}
 }
 
-// TestABotThatStopsGivesUpWaiting: it was asked to wait for longer than it has.
+// TestABotThatStopsGivesUpWaiting: Discord asks it to wait for longer than it has.
 func TestABotThatStopsGivesUpWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`429 {"retry_after":400}`}}
@@ -468,7 +469,7 @@ func TestABotThatStopsGivesUpWaiting(t *testing.T) {
 	})
 }
 
-// TestOneOddAnswerErasesNothing: that the bot is not in a server must bear a code of Discord's.
+// TestOneOddAnswerErasesNothing: only a code of Discord's says that the bot is not in a server.
 func TestOneOddAnswerErasesNothing(t *testing.T) {
 	for answer, gone := range map[string]bool{
 		`403 <html>no`: false, `403 {"message":"403: Forbidden","code":0}`: false, `403 {"message":"Application not yet available","code":110001}`: false,
@@ -482,7 +483,8 @@ func TestOneOddAnswerErasesNothing(t *testing.T) {
 	}
 }
 
-// TestWhatWasSavedIsNotCalledUndone: a command saves, and cannot read for its answer what it saved, or is stopped. Trying again would do it twice.
+// TestWhatWasSavedIsNotCalledUndone: a command saves, and then fails to read what it saved for its answer, or is stopped.
+// Trying again would do it twice.
 func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
 	const unknown, nothing = "cannot tell whether this was saved", "nothing could be looked up or saved"
 	kv := store.NewMemory(nil)
@@ -518,13 +520,13 @@ func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
 	}
 }
 
-// TestWhoIsAcknowledgedLateIsNotBusy: while Discord is slow to accept that an answer will come, the workers are free.
+// TestWhoIsAcknowledgedLateIsNotBusy: while Discord is slow to accept a deferral, the workers are free.
 func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := &recorder{}
 		r, ctx := stubRouter(t, sent)
 		r.firstHere = func(context.Context, *interaction) bool {
-			time.Sleep(r.timing.Hurry + time.Millisecond) // as the request may take that follows
+			time.Sleep(r.timing.Hurry + time.Millisecond) // as long as the next request may take
 			return true
 		}
 		r.byName["change"] = command.Command{
@@ -534,7 +536,7 @@ func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
 				return command.Reply{Card: cards.Notice("It is done.", "")}, nil
 			},
 		}
-		for range 20 { // by chance one or another would have a worker though its time is over
+		for range 20 { // otherwise one could get a worker by chance after its time is over
 			r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
 			if last := sent.last(); !strings.Contains(last, "It is done.") {
 				t.Fatalf("the person was told %s", last)

@@ -18,7 +18,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// card is a text, two buttons and a select, as the real cards have them.
+// card is a text, two buttons and a select, like the real cards.
 func card(words string) command.Reply {
 	return command.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{
 		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: words}}},
@@ -32,7 +32,7 @@ func card(words string) command.Reply {
 	}}}
 }
 
-// begun starts a playground and on it a bot, which is ready, until the test ends.
+// begun starts a playground with a bot, waits until the bot is ready, and stops both at the end of the test.
 func begun(t *testing.T, srv *playground.Server, o bot.Options) *bot.Bot {
 	t.Helper()
 	if err := srv.Start("127.0.0.1:0"); err != nil {
@@ -49,7 +49,7 @@ func begun(t *testing.T, srv *playground.Server, o bot.Options) *bot.Bot {
 	return b
 }
 
-// TestOnThePlayground goes the way of a person against a Discord that refuses what Discord refuses.
+// TestOnThePlayground does what a person does, against a Discord as strict as the real one.
 func TestOnThePlayground(t *testing.T) {
 	t.Parallel()
 	srv := playground.New(playground.Options{Tap: contract.Watch(t), Waits: patientWaits})
@@ -154,7 +154,7 @@ func TestOnThePlayground(t *testing.T) {
 	}
 }
 
-// TestOddAnswers are those that a person can provoke in the playground.
+// TestOddAnswers are answers that a person can provoke in the playground.
 func TestOddAnswers(t *testing.T) {
 	t.Parallel()
 	srv := playground.New(playground.Options{Tap: contract.Watch(t)})

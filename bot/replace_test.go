@@ -9,7 +9,7 @@ import (
 	"lede/delivery"
 )
 
-// TestAMessageIsReplaced by an edit that mentions nobody, and how Discord answers decides whether it is tried again.
+// TestAMessageIsReplaced: the edit mentions nobody, and Discord's answer decides whether it is retried.
 func TestAMessageIsReplaced(t *testing.T) {
 	for _, c := range []struct {
 		status int
@@ -41,7 +41,7 @@ func TestAMessageIsReplaced(t *testing.T) {
 	}
 }
 
-// TestAClosedThreadIsOpenedToReplaceItsMessage: a forum closes posts that nobody has written in for long.
+// TestAClosedThreadIsOpenedToReplaceItsMessage: a forum closes posts after a time without messages.
 func TestAClosedThreadIsOpenedToReplaceItsMessage(t *testing.T) {
 	f, closed := newFake(t), true
 	f.Answering(func(r request) (int, string, bool) {

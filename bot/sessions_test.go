@@ -14,13 +14,13 @@ import (
 	"lede/store"
 )
 
-// life is a bot from its start until it is asked to leave, as a process is.
+// life is a bot from its start until it is asked to stop, like a process.
 type life struct {
 	*bot.Bot
 	leave func()
 }
 
-// live begins one. What it remembers stands in kv.
+// live begins one. Its memory is kv.
 func (f *fake) live(kv store.KV) life {
 	f.t.Helper()
 	b, err := bot.New(bot.Options{
@@ -49,13 +49,13 @@ func (f *fake) live(kv store.KV) life {
 	return life{b, leave}
 }
 
-// asked is what a person is told who uses a command now.
+// asked is what a person who uses a command now is told.
 func (f *fake) asked(command string) string {
 	return f.Ask(discord.Ask{Guild: "10", Channel: "30", Data: discord.Command(command, "")}).Words(patience)
 }
 
-// TestAnEndedSessionIsBegunAnew: Discord refuses RESUME by a close code, or by op 9, which is 0 here. What the store has
-// afterwards is the new session, and the next process continues it.
+// TestAnEndedSessionIsBegunAnew: Discord refuses RESUME with a close code, or with op 9 (0 here). The store then has the new
+// session, and the next process continues it.
 func TestAnEndedSessionIsBegunAnew(t *testing.T) {
 	t.Parallel()
 	for code, refusals := range map[int]int{4003: 1, 4007: 1, 4009: 1, 1000: 1, 4000: 3, 0: 1} {
@@ -80,7 +80,7 @@ func TestAnEndedSessionIsBegunAnew(t *testing.T) {
 	}
 }
 
-// TestSessionsThatWorkAreBegunAnewAfterTheSamePause, as long as Discord allows more than half of those of a day.
+// TestSessionsThatWorkAreBegunAnewAfterTheSamePause: as long as Discord allows more than half of a day's sessions.
 func TestSessionsThatWorkAreBegunAnewAfterTheSamePause(t *testing.T) {
 	t.Parallel()
 	const ends = 5
@@ -107,8 +107,8 @@ func TestSessionsThatWorkAreBegunAnewAfterTheSamePause(t *testing.T) {
 	}
 }
 
-// TestALostLineCostsNoSession: however Discord ends it, the bot says no goodbye, since Discord would then end the session, and
-// what people do meanwhile is answered when it is back.
+// TestALostLineCostsNoSession: however Discord ends the connection, the bot says no goodbye, which would end the session. What
+// people do meanwhile is answered afterwards.
 func TestALostLineCostsNoSession(t *testing.T) {
 	t.Parallel()
 	closing := func(code int) func(*discord.Line) { return func(l *discord.Line) { l.Close(code, "") } }
@@ -134,7 +134,7 @@ func TestALostLineCostsNoSession(t *testing.T) {
 	}
 }
 
-// TestTheWireIsHTTP2: as with Discord, whose other end is tested here.
+// TestTheWireIsHTTP2: as with Discord; this tests the bot's end.
 func TestTheWireIsHTTP2(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

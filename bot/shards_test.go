@@ -21,9 +21,9 @@ import (
 )
 
 const (
-	// identifyEvery is how far apart sessions must be begun in these tests, which is five seconds with Discord.
+	// identifyEvery is the least time between two new sessions in these tests; with Discord it is five seconds.
 	identifyEvery = time.Second
-	// shardLease is one that does not end because the machine stands still for a second.
+	// shardLease is long enough to survive a machine that stalls for a second.
 	shardLease = gateway.ShortestShardLease
 )
 
@@ -39,7 +39,7 @@ func manyGuilds(n int) *playground.World {
 	return w
 }
 
-// replica is one of several processes, all in this one.
+// replica stands for one of several processes.
 type replica struct {
 	*bot.Bot
 	stop  context.CancelFunc
@@ -47,7 +47,7 @@ type replica struct {
 	log   *lockedBuffer
 }
 
-// crew is a playground with some replicas that share its shards by a store.
+// crew is a playground with replicas that share its shards through a store.
 type crew struct {
 	t       *testing.T
 	srv     *playground.Server
@@ -76,7 +76,7 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 		return text("Hello"), nil
 	})
 	timing := patient()
-	timing.Gateway.ShardLease, timing.Gateway.Identify = shardLease, identifyEvery+2*time.Second // a slow machine takes as long to connect
+	timing.Gateway.ShardLease, timing.Gateway.Identify = shardLease, identifyEvery+2*time.Second // a slow machine needs this long to connect
 	b, err := bot.New(bot.Options{
 		Timing: timing, Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []command.Command{open},
@@ -105,7 +105,7 @@ func (r *replica) leave() {
 	r.ended <- err
 }
 
-// ask has every guild ask once, and returns how many got no answer.
+// ask makes every guild ask once, and returns how many got no answer.
 func (c *crew) ask(round string) (unanswered int) {
 	w := c.srv.World()
 	robin := c.srv.As(w.People[0].ID)
@@ -139,7 +139,7 @@ func (c *crew) once() {
 	}
 }
 
-// shares waits until the replicas have so many shards each.
+// shares waits until the replicas have these numbers of shards.
 func (c *crew) shares(want map[*replica]int) {
 	c.t.Helper()
 	eventually(c.t, "a fair share", func() bool {
@@ -190,7 +190,7 @@ func TestShardsAreSharedAndHandedOver(t *testing.T) {
 	}
 }
 
-// TestTheNumberOfShardsCanBeChanged by a process that is told another: the others follow, and no event comes twice.
+// TestTheNumberOfShardsCanBeChanged: one process is started with another number; the others follow, and no event comes twice.
 func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 2, Concurrency: 4})
@@ -198,7 +198,7 @@ func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
 	b := c.join(4, c.kv)
 	c.shares(map[*replica]int{a: 2, b: 2})
 	eventually(t, "an answer in all guilds", func() bool { return c.ask(fmt.Sprint("changed ", time.Now().UnixNano(), " ")) == 0 })
-	e := c.join(0, c.kv) // which is recommended two, and takes what is there
+	e := c.join(0, c.kv) // which is recommended two, and accepts the number it finds
 	eventually(t, "a share for everybody", func() bool { return e.Held() >= 1 && a.Held()+b.Held()+e.Held() == 4 })
 	if n := c.ask("after "); n > 0 {
 		t.Errorf("%d of 12 guilds got no answer", n)
@@ -206,7 +206,7 @@ func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
 	c.once()
 }
 
-// TestSessionsAreBegunOneByOne as Discord's max_concurrency wants it, and a process alone has all shards.
+// TestSessionsAreBegunOneByOne: as Discord's max_concurrency requires. A process alone has all shards.
 func TestSessionsAreBegunOneByOne(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 2})
@@ -231,7 +231,7 @@ func TestSessionsAreBegunOneByOne(t *testing.T) {
 	eventually(t, "all shards again", func() bool { return r.Health() == nil })
 }
 
-// TestASessionThatIsGoneIsBegunAnewInItsTurn: discordgo would begin it on the spot.
+// TestASessionThatIsGoneIsBegunAnewInItsTurn: discordgo would begin it at once.
 func TestASessionThatIsGoneIsBegunAnewInItsTurn(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 2, Concurrency: 2})
@@ -249,7 +249,8 @@ func TestASessionThatIsGoneIsBegunAnewInItsTurn(t *testing.T) {
 	}
 }
 
-// TestASessionThatDiscordEndedIsNotResumedForEver: RESUME is answered by a close code. The store keeps the new session, not the old.
+// TestASessionThatDiscordEndedIsNotResumedForEver: RESUME is answered with a close code. The store keeps the new session, not
+// the old.
 func TestASessionThatDiscordEndedIsNotResumedForEver(t *testing.T) {
 	t.Parallel()
 	for code, resumes := range map[int]int{4003: 1, 4007: 1, 4009: 1, 1000: 1, 4000: 3, 1001: 3} {
@@ -274,7 +275,7 @@ func TestASessionThatDiscordEndedIsNotResumedForEver(t *testing.T) {
 	}
 }
 
-// TestShardsOutliveTheStore: while it hangs, people are answered, and afterwards everybody has what they had.
+// TestShardsOutliveTheStore: while it hangs, people are answered; afterwards every process still has its shards.
 func TestShardsOutliveTheStore(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 4})
@@ -297,7 +298,7 @@ func TestShardsOutliveTheStore(t *testing.T) {
 	}
 }
 
-// away is a store that can be unreachable.
+// away is a store that can become unreachable.
 type away struct {
 	store.KV
 	gone atomic.Bool
@@ -317,8 +318,8 @@ func (a *away) Update(ctx context.Context, owner string, edit func(store.Tx) err
 	return a.KV.Update(ctx, owner, edit)
 }
 
-// TestShardsSurviveAStoreWhoseClockLeaps: forward, nothing is taken from those who have it; back, what a process has left
-// without a word is taken all the same.
+// TestShardsSurviveAStoreWhoseClockLeaps: a leap forward takes nothing from a live process; a leap back does not protect the
+// shards of a dead one.
 func TestShardsSurviveAStoreWhoseClockLeaps(t *testing.T) {
 	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 4})
@@ -338,7 +339,7 @@ func TestShardsSurviveAStoreWhoseClockLeaps(t *testing.T) {
 	if n := begun() - before; n > 0 {
 		t.Errorf("%d times a session was begun or resumed: shards went to and fro", n)
 	}
-	time.Sleep(shardLease / 2) // b notes how far it has come: people are so patient here that what it answered last would be told to a
+	time.Sleep(shardLease / 2) // b notes how far it has come; people are so patient here that what it answered last would be replayed to a
 	lost.gone.Store(true)
 	b.leave() // and it cannot say so
 	ahead.Store(0)

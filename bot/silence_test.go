@@ -18,7 +18,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// sleeper is a gateway that greets, welcomes and then says nothing more, not even that it hears the heartbeat.
+// sleeper is a gateway that says hello, welcomes and then goes silent, without heartbeat acknowledgements.
 type sleeper struct {
 	mu    sync.Mutex
 	every int // milliseconds between heartbeats
@@ -86,8 +86,8 @@ func (s *sleeper) ended(t *testing.T) error {
 	return nil
 }
 
-// TestASilentLineIsResumed: discordgo waits for five heartbeats and then says goodbye, upon which Discord forgets the
-// session. The line that Lede gives it is noticed to be dead after one, says nothing, and the session is resumed.
+// TestASilentLineIsResumed: discordgo waits for five heartbeats and then says goodbye, and Discord drops the session. Lede's
+// connection counts as dead after one, says nothing, and the session is resumed.
 func TestASilentLineIsResumed(t *testing.T) {
 	runApart(t, "plain discordgo", func(t *testing.T) {
 		s := newSleeper(t, 100)
@@ -104,7 +104,7 @@ func TestASilentLineIsResumed(t *testing.T) {
 			t.Errorf("a line is dead after %v, and not between one heartbeat of Discord's and two", idle)
 		}
 		f, timing := newFake(t), patient()
-		timing.Gateway.Idle = 3 * time.Second // and the fake has a heartbeat every 41 s
+		timing.Gateway.Idle = 3 * time.Second // though the fake's heartbeat comes every 41 s
 		f.start(bot.Options{Timing: timing})
 		eventually(t, "a resumed session", func() bool { return f.Resumed() > 0 })
 		if len(f.Ends()) == 0 || f.Goodbyes() > 0 || len(f.Identified()) != 1 {
@@ -113,8 +113,9 @@ func TestASilentLineIsResumed(t *testing.T) {
 	})
 }
 
-// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an answer it would say goodbye, so that the session could not be resumed, and reads at
-// most once more, so that its reader misses the end of a line that still brings events. Nothing else would notice for a minute.
+// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an acknowledgement discordgo says goodbye, so the session
+// could not be resumed, and stops reading, so it misses the end of a line that still brings events. Nothing else would notice
+// for a minute.
 func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)

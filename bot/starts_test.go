@@ -23,14 +23,14 @@ import (
 // canary is the token in all tests. It must not turn up in any log.
 const canary = "cAnArY.t0ken.of-the_bot"
 
-// fake is a Discord of its own for one test, and what the bots that it starts there leave behind.
+// fake is a separate Discord for one test, which also checks what the bots on it leave behind.
 type fake struct {
 	*discord.Discord
 	t   testing.TB
 	log *lockedBuffer // everything that was logged
 }
 
-// ofTest is the label of the goroutines that a test begins, and that they begin in turn.
+// ofTest is the label of the goroutines that a test starts, directly or indirectly.
 const ofTest = "test"
 
 func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{Answer: unhurried}) }
@@ -38,13 +38,13 @@ func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{Answer: u
 func newFakeOf(t testing.TB, o discord.Options) *fake {
 	pprof.SetGoroutineLabels(pprof.WithLabels(t.Context(), pprof.Labels(ofTest, t.Name())))
 	f := &fake{Discord: discord.New(t, o), t: t, log: &lockedBuffer{}}
-	// discordgo's own log is the one for the whole process; among parallel tests it is somebody's.
+	// discordgo has one log for the whole process, so with parallel tests it may be another test's
 	log.SetOutput(f.log)
 	t.Cleanup(func() { log.SetOutput(os.Stderr) })
 	return f
 }
 
-// cut as a status means that the connection is cut without an answer.
+// cut, as a status, means that the connection is cut without an answer.
 const cut = discord.Cut
 
 type request = discord.Request
@@ -52,7 +52,7 @@ type request = discord.Request
 // patience is how long tests wait for something. It is long because the race detector is slow on a busy machine.
 const patience = 30 * time.Second
 
-// received returns what comes from a channel, and fails when nothing comes in a minute.
+// received returns the next value of a channel, and fails if none comes within a minute.
 func received[T any](t testing.TB, what string, from <-chan T) T {
 	t.Helper()
 	select {
@@ -74,7 +74,7 @@ func eventually(t testing.TB, what string, ok func() bool) {
 	t.Fatalf("%s did not happen within %v", what, patience)
 }
 
-// quick are the times of a bot that no test should wait for: short pauses, real deadlines.
+// quick are options for a bot that no test has to wait for: short pauses, but real deadlines.
 func quick() bot.Timing {
 	t := bot.DefaultTiming()
 	t.Gateway.FirstPause, t.Gateway.LongestPause = 10*time.Millisecond, time.Second
@@ -83,29 +83,29 @@ func quick() bot.Timing {
 	return t
 }
 
-// patient are quick times of a bot that defers nothing and gives nobody up, however slow the machine is. They are for a Discord where people
-// wait as long: newFake, or a playground with patientWaits.
+// patient are quick options for a bot that never defers or gives anybody up, however slow the machine. People must be as
+// patient: use newFake, or a playground with patientWaits.
 func patient() bot.Timing {
 	t := quick()
 	t.Answer, t.Defer, t.Hurry = unhurried, unhurried, unhurried
 	return t
 }
 
-// deferring are patient times of a bot that defers early.
+// deferring are patient options for a bot that defers early.
 func deferring() bot.Timing {
 	t := patient()
 	t.Defer = 100 * time.Millisecond
 	return t
 }
 
-// unhurried is how long people wait for a first answer where a test is not about the three seconds.
+// unhurried is how long people wait for a first answer where the three seconds are not the subject.
 const unhurried = 2 * time.Minute
 
-// patientWaits are the playground's times where people are patient. Who asked on a line that was lost asks again after these.
+// patientWaits are the playground's times when people are patient. A person whose line was lost asks again after these.
 var patientWaits = playground.Waits{Answer: 10 * time.Second}
 
-// start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
-// log does not hold the token.
+// start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the log does not
+// contain the token.
 func (f *fake) start(o bot.Options) *bot.Bot {
 	f.t.Helper()
 	o.Token, o.API = canary, f.API()
@@ -141,18 +141,18 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	return b
 }
 
-// leaking reports whether a goroutine of the bot's is still there, of those that this fake's test began. discordgo's may
-// take a second more to end, because it sleeps for one; withoutLeftovers looks for those.
+// leaking reports whether a goroutine of the bot, started by this fake's test, is still there. Those of discordgo may take a
+// second longer, because it sleeps; withoutLeftovers looks for them.
 func (f *fake) leaking() bool {
 	return goroutines(f.t.Name(), "lede/bot.", "lede/bot/") > goroutines(f.t.Name(), "discordgo.(*Session).CloseWithCode")
 }
 
-// ours is how many goroutines of the bot's and of discordgo's there are, of those that this fake's test began.
+// ours counts the goroutines of the bot and of discordgo that this fake's test started.
 func (f *fake) ours() (n int) {
 	return goroutines(f.t.Name(), "lede/bot.", "lede/bot/", "bwmarrin/discordgo.")
 }
 
-// goroutines counts those that a test began, or any test if test is "", and that run one of some packages.
+// goroutines counts the goroutines of a test, or of all tests if test is "", that run one of some packages.
 func goroutines(test string, packages ...string) (n int) {
 	var groups strings.Builder
 	_ = pprof.Lookup("goroutine").WriteTo(&groups, 1)
@@ -175,14 +175,14 @@ func goroutines(test string, packages ...string) (n int) {
 	return n
 }
 
-// functions are those of a profile, and not the files that they are in.
+// functions are the functions of a profile, without their files.
 var functions = regexp.MustCompile(`\t\S+\+0x`)
 
-// withoutLeftovers runs all tests and fails when a goroutine of the bot's or of discordgo's is left after them. discordgo's
-// sleep for a second before they end.
+// withoutLeftovers runs all tests and fails if they leave a goroutine of the bot or of discordgo. Those of discordgo sleep for
+// a second before they end.
 func withoutLeftovers(m *testing.M) (status int) {
 	status = m.Run()
-	if os.Getenv(apartEnv) != "" { // which is for what leaves something behind
+	if os.Getenv(apartEnv) != "" { // a child process is for tests that leave something behind
 		return status
 	}
 	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
@@ -195,7 +195,7 @@ func withoutLeftovers(m *testing.M) (status int) {
 	return 1
 }
 
-// settled is how many of ours there are once their number no longer grows.
+// settled is the number of our goroutines once it no longer grows.
 func (f *fake) settled() int {
 	n := -1
 	for same := 0; same < 10; time.Sleep(20 * time.Millisecond) {
@@ -221,7 +221,7 @@ type elsewhere struct{ testing.TB }
 
 func (elsewhere) Name() string { return "TestElsewhere" }
 
-// lockedBuffer is a log that is written and read at the same time.
+// lockedBuffer is a log that may be written and read at the same time.
 type lockedBuffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -239,7 +239,7 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
-// until returns a channel that is closed when the log holds some words, or when the time is up.
+// until returns a channel that is closed when the log contains some words, or when time is up.
 func (l *lockedBuffer) until(words string, within time.Duration) <-chan struct{} {
 	held := make(chan struct{})
 	go func() {

@@ -45,7 +45,7 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 	return srv, b, log
 }
 
-// TestNoInteractionIsLostWithTheConnection: what people do while the bot is away is answered when it is back, if they still wait.
+// TestNoInteractionIsLostWithTheConnection: interactions during an outage are answered afterwards, if the person still waits.
 func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 	t.Parallel()
 	for name, disturb := range map[string]func(*playground.Server){
@@ -69,7 +69,7 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 					t.Error("a person got no answer")
 				}
 			}
-			// What was missed is told before the welcome.
+			// missed events come before the welcome
 			eventually(t, "a resumed session", func() bool { return strings.Contains(log.String(), "msg=resumed") })
 			if strings.Count(log.String(), "msg=resumed") != 1 || strings.Count(log.String(), "msg=connected") != 1 {
 				t.Errorf("the session was not resumed once:\n%s", log)
@@ -81,7 +81,7 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 	}
 }
 
-// TestHeartbeatsWithoutAnswerEndTheConnection: also when other things still come.
+// TestHeartbeatsWithoutAnswerEndTheConnection: even if other messages still come.
 func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
 	t.Parallel()
 	srv, _, log := onPlayground(t, playground.Options{Waits: playground.Waits{Heartbeat: 2 * time.Second}}, 6*time.Second)
@@ -103,8 +103,8 @@ func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
 	}
 }
 
-// TestALostPostIsFoundAgain: the answer is lost, the message is there, and a look says so; where the history cannot
-// be read, it says that it does not know.
+// TestALostPostIsFoundAgain: the message is there but the answer was lost, and a look finds it. Where the history cannot be
+// read, the result is unknown.
 func TestALostPostIsFoundAgain(t *testing.T) {
 	t.Parallel()
 	srv, b, _ := onPlayground(t, playground.Options{}, 0)
@@ -159,7 +159,7 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 	}
 }
 
-// TestPostsKeepWithinDiscordsLimits: a dozen in a row to one channel are sent without one request too many.
+// TestPostsKeepWithinDiscordsLimits: a dozen posts in a row to one channel cause no refused request.
 func TestPostsKeepWithinDiscordsLimits(t *testing.T) {
 	t.Parallel()
 	srv, b, log := onPlayground(t, playground.Options{Limits: playground.Limits{Channel: 5, Window: 400 * time.Millisecond, Global: 50, Invalid: 1}}, 0)

@@ -13,7 +13,7 @@ import (
 	"lede/tally"
 )
 
-// hanging is a Discord that never answers the first requests. taken tells whether it carries them out.
+// hanging is a Discord that never answers the first requests. taken says whether it carries them out.
 type hanging struct {
 	first int
 	taken bool
@@ -34,8 +34,8 @@ func (h *hanging) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer, nil
 }
 
-// TestAnAnswerThatHangsIsSentOnceMore, while Discord still waits for it. Whether the first has arrived or not, the person is answered. Where
-// no time is left for another, or there are files, nothing is given up.
+// TestAnAnswerThatHangsIsSentOnceMore: while Discord still waits for it, so the person is answered whether or not the first
+// arrived. With no time left for another, or with files, the bot keeps waiting.
 func TestAnAnswerThatHangsIsSentOnceMore(t *testing.T) {
 	file := message{files: []rest.File{{Name: "a", Data: []byte("x")}}}
 	for name, c := range map[string]struct {

@@ -19,7 +19,7 @@ import (
 	"lede/playground"
 )
 
-// giving replies with a file of so many bytes.
+// giving replies with a file of this size.
 func giving(name string, size int) command.Command {
 	return aCommand(name, command.Private, func(context.Context, command.Input) (command.Reply, error) {
 		return command.Reply{
@@ -103,7 +103,7 @@ func TestAFileThatDoesNotComeAlongIsRefused(t *testing.T) {
 	}
 }
 
-// ask starts a bot with one command and has Robin use it.
+// ask starts a bot with one command, which Robin uses.
 func ask(t *testing.T, srv *playground.Server, c command.Command) (*playground.Interaction, *playground.Person) {
 	t.Helper()
 	if err := srv.Start("127.0.0.1:0"); err != nil {

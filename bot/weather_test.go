@@ -18,9 +18,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// TestEveryWeatherPasses: whatever the playground's panel can do to a bot, the bot is back afterwards, answers people and posts. Every third row is met,
-// and with LEDE_FAULTS=whole each.
-func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how long people wait
+// TestEveryWeatherPasses: after everything that the playground's weather panel can do, the bot is back, answers people and
+// posts. Every third row is tried; all with LEDE_FAULTS=whole.
+func TestEveryWeatherPasses(t *testing.T) { // not parallel: other tests measure how long people wait
 	srv := playground.New(playground.Options{Waits: playground.Waits{
 		Answer: 250 * time.Millisecond, Limited: 20 * time.Millisecond, Slow: 20 * time.Millisecond, Hang: 20 * time.Millisecond, Line: 200 * time.Millisecond, Heartbeat: 200 * time.Millisecond,
 	}})
@@ -66,9 +66,9 @@ func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how lon
 	spoil := func(kind, of string) {
 		press(t, srv.URL(), url.Values{"do": {"spoil"}, "of": {of}, "kind": {kind}, "requests": {"1"}})
 		for until := time.Now().Add(patience); ; {
-			meet[of]() // again, where the bot was away meanwhile
+			meet[of]() // once more, where the bot was away meanwhile
 			if kind == "401" {
-				srv.Invalidate() // has it ask something with its token, which it would otherwise do within a minute
+				srv.Invalidate() // makes it use its token, which it would otherwise do within a minute
 			}
 			fair := func() bool { return strings.Contains(fetch(t, srv.URL()), "Fair") }
 			for soon := time.Now().Add(3 * time.Second); !fair() && time.Now().Before(soon); {
@@ -88,7 +88,7 @@ func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how lon
 	}
 	for _, kind := range kinds {
 		spoil(kind, "answers")
-		if !strings.HasPrefix(kind, "foretold") && kind != "50027" { // what is foretold is believed for minutes, and posts have no token of their own
+		if !strings.HasPrefix(kind, "foretold") && kind != "50027" { // a foretold limit is believed for minutes, and posts carry no token of their own
 			spoil(kind, "posts")
 		}
 	}
@@ -127,7 +127,7 @@ func fetch(t *testing.T, server string) string {
 	return string(raw)
 }
 
-// press sends a form of the weather panel.
+// press submits a form of the weather panel.
 func press(t *testing.T, server string, form url.Values) {
 	t.Helper()
 	res, err := http.PostForm(server+"/panel/0/", form)
@@ -137,7 +137,7 @@ func press(t *testing.T, server string, form url.Values) {
 	_ = res.Body.Close()
 }
 
-// panel lists what can be chosen on the weather panel.
+// panel lists the choices of the weather panel.
 func panel(t *testing.T, server string) (scopes, kinds, deeds []string) {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(fetch(t, server)))

@@ -70,7 +70,7 @@ func TestDirectMessages(t *testing.T) {
 	}
 }
 
-// TestWhoWaitsForAnAnswerSeesThatItIsWritten, once as long as Discord shows it.
+// TestWhoWaitsForAnAnswerSeesThatItIsWritten: the typing sign is sent once for as long as Discord shows it.
 func TestWhoWaitsForAnAnswerSeesThatItIsWritten(t *testing.T) {
 	t.Parallel()
 	f, timing := newFake(t), patient()
@@ -127,8 +127,8 @@ func TestGuildsComeAndGo(t *testing.T) {
 	}
 }
 
-// TestAGuildSaysWhenTheBotWasAdded: by that a real invitation is told from a server that was only away. What Discord leaves out or
-// garbles is left out.
+// TestAGuildSaysWhenTheBotWasAdded: this tells an invitation from a server that was only unavailable. What Discord leaves out
+// or garbles is left out.
 func TestAGuildSaysWhenTheBotWasAdded(t *testing.T) {
 	t.Parallel()
 	events := make(chan bot.Guild, 10)
@@ -153,7 +153,7 @@ func TestAGuildSaysWhenTheBotWasAdded(t *testing.T) {
 	}
 }
 
-// TestAFloodOfGuildsCostsOneGoroutine: each guild is told of once, with what happened to it last.
+// TestAFloodOfGuildsCostsOneGoroutine: each guild is reported once, with its latest event.
 func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
@@ -197,7 +197,7 @@ func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 		if n%2 == 0 {
 			want = "left"
 		}
-		// The first may have been under way when the next event came.
+		// the first may already be in progress when the next event comes
 		if got := told[id]; len(got) > 2 || got[len(got)-1] != want {
 			t.Errorf("of guild %s is told %q, want %s last", id, got, want)
 		}
@@ -235,7 +235,7 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 		Type: discordgo.ApplicationCommandOptionInteger, Name: "n", Description: "How many", MinValue: &zero,
 		NameLocalizations: map[discordgo.Locale]string{discordgo.German: "anzahl", discordgo.Ukrainian: "кількість"}})
 	cmd.Definition.NameLocalizations = &map[discordgo.Locale]string{discordgo.German: "öffnen"}
-	// What Discord adds, and the order in which it returns things, are no difference.
+	// fields that Discord adds, and the order of its lists, are no difference
 	const equal = `[{"id":"1","application_id":"600","version":"3","default_member_permissions":"32","type":1,"name":"open","name_localizations":{"de":"öffnen"},
 		"description":"For the test","description_localizations":null,"dm_permission":true,"contexts":[0,1],"integration_types":[0],"nsfw":false,
 		"options":[{"type":3,"name":"about","name_localizations":null,"description":"What about","description_localizations":null,"autocomplete":true},

@@ -31,7 +31,7 @@ func TestFatalClose(t *testing.T) {
 	}
 }
 
-// TestACloseFrameEndsTheConnectionWithoutAWord: discordgo would answer it, and Discord would forget the session.
+// TestACloseFrameEndsTheConnectionWithoutAWord: discordgo would answer it, and Discord would drop the session.
 func TestACloseFrameEndsTheConnectionWithoutAWord(t *testing.T) {
 	begun := upgrade + frame(0x81, greets) + frame(0x81, welcomes)
 	for payload, want := range map[string]closed{

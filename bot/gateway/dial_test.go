@@ -19,14 +19,14 @@ import (
 	"lede/problem"
 )
 
-// relay joins two connections until one of them ends.
+// relay copies between two connections until one of them ends.
 func relay(a, b net.Conn) {
 	go func() { _, _ = io.Copy(a, b); _ = a.Close() }()
 	_, _ = io.Copy(b, a)
 	_ = b.Close()
 }
 
-// socks is a proxy as RFC 1928 and 1929 describe it. It wants a name and a password.
+// socks is a proxy as RFC 1928 and 1929 describe it. It requires a name and a password.
 func socks(t *testing.T, conn net.Conn) {
 	r := bufio.NewReader(conn)
 	read := func(n int) []byte {
@@ -162,7 +162,7 @@ func TestWhatComesThroughAProxyIsFilteredToo(t *testing.T) {
 	}
 }
 
-// TestWhatRefusesTheConnectionIsSaid: by its status, which discordgo does not tell.
+// TestWhatRefusesTheConnectionIsSaid: the error has the HTTP status, which discordgo hides.
 func TestWhatRefusesTheConnectionIsSaid(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[int]string{http.StatusForbidden: "403 Forbidden", http.StatusTooManyRequests: "429 Too Many Requests", http.StatusOK: "200 OK"} {

@@ -23,7 +23,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// frame is one that a server sends.
+// frame is a frame that a server sends.
 func frame(first byte, payload string) string {
 	switch n := len(payload); {
 	case n <= 125:
@@ -52,7 +52,7 @@ const (
 	doubts   = `{"t":null,"s":null,"op":9,"d":true}`
 )
 
-// read reads a gateway's bytes, which come n at a time over a line.
+// read reads a gateway's bytes from a connection that delivers n at a time.
 func read(t testing.TB, line *idleConn, n int, bytes string) (f *frames, all []byte, err error) {
 	t.Helper()
 	f = &frames{Conn: &pieces{r: strings.NewReader(bytes), n: n}, line: line, counts: &frameCounts{}, packets: packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, keep: func(json.RawMessage) {}}}
@@ -60,7 +60,7 @@ func read(t testing.TB, line *idleConn, n int, bytes string) (f *frames, all []b
 	return f, all, err
 }
 
-// told reads what discordgo gets to see of a gateway's bytes, which come n at a time.
+// told reads what discordgo sees of a gateway's bytes, delivered n at a time.
 func told(t testing.TB, n int, bytes string) (messages []string, f *frames, err error) {
 	t.Helper()
 	f, all, err := read(t, &idleConn{}, n, bytes)
@@ -121,7 +121,7 @@ func TestOnlyADoubtedSessionEndsTheConnection(t *testing.T) {
 	}
 }
 
-// TestDiscordgoSeesNothingThatItDiesOf: each of these messages, unfiltered, ends the process or stops it for ever.
+// TestDiscordgoSeesNothingThatItDiesOf: unfiltered, each of these messages would crash the process or block it for ever.
 func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
 	const hello, ready = `{"d":{"heartbeat_interval":41250},"op":10}`, `{"op":0,"s":1,"t":"READY","d":{"session_id":"s","application":{"id":"","unavailable":false},"user":{"id":"5","username":""},"guilds":[{"id":"1","unavailable":false},{"id":"","unavailable":false}],"v":0}}`
 	open := []string{greets, welcomes}
@@ -169,7 +169,7 @@ func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
 	}
 }
 
-// TestFramesAreBounded, and those against the rules end the connection.
+// TestFramesAreBounded: too large a frame, and one that breaks the rules, ends the connection.
 func TestFramesAreBounded(t *testing.T) {
 	begun := upgrade + frame(0x81, greets) + frame(0x81, welcomes)
 	after := frame(0x81, `{"op":11}`)
@@ -209,7 +209,7 @@ func TestFramesAreBounded(t *testing.T) {
 	}
 }
 
-// FuzzFrames: whatever comes, discordgo sees messages that it can read, or the connection ends.
+// FuzzFrames: whatever arrives, discordgo sees messages that it can read, or the connection ends.
 func FuzzFrames(f *testing.F) {
 	begun := upgrade + frame(0x81, greets) + frame(0x81, welcomes)
 	f.Add([]byte(begun+frame(0x81, doubts)), 3)
@@ -234,7 +234,7 @@ func FuzzFrames(f *testing.F) {
 	})
 }
 
-// doubt is a gateway that greets and then does not know the session.
+// doubt is a gateway that says hello and then does not know the session.
 func doubt(w http.ResponseWriter, r *http.Request) {
 	ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
 	if err != nil {
@@ -246,7 +246,7 @@ func doubt(w http.ResponseWriter, r *http.Request) {
 	_, _, _ = ws.ReadMessage()
 }
 
-// TestTheGatewayIsDialledWithTLS as Discord's is: the certificate is checked, and the frames are seen.
+// TestTheGatewayIsDialledWithTLS: as with Discord's, the certificate is checked and the frames are seen.
 func TestTheGatewayIsDialledWithTLS(t *testing.T) {
 	server := httptest.NewTLSServer(http.HandlerFunc(doubt))
 	defer server.Close()

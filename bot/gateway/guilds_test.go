@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone, and what it names is known from then on.
+// TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone: a READY that cannot be read removes no guild. The guilds that it does
+// name are known from then on.
 func TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone(t *testing.T) {
 	for raw, want := range map[string]struct {
 		left   []string
@@ -48,7 +49,7 @@ func TestNoMoreGuildsAreRememberedThanThereCanBe(t *testing.T) {
 	if len(g.known) != maxGuilds {
 		t.Errorf("%d are remembered", len(g.known))
 	}
-	if left := g.Reset(list); len(left) != 0 { // whichever were remembered are there still
+	if left := g.Reset(list); len(left) != 0 { // none of those remembered is gone
 		t.Errorf("%d have left", len(left))
 	}
 }

@@ -31,7 +31,7 @@ func TestIdleConnectionIsDead(t *testing.T) {
 	})
 }
 
-// TestALineMayBeSilentBetweenItsHeartbeats, however far apart Discord wants them.
+// TestALineMayBeSilentBetweenItsHeartbeats: however long Discord's interval is.
 func TestALineMayBeSilentBetweenItsHeartbeats(t *testing.T) {
 	for every, want := range map[string]time.Duration{"41250": 65 * time.Second, "82500": 130 * time.Second, "1000": 65 * time.Second} {
 		line := &idleConn{}
@@ -43,8 +43,8 @@ func TestALineMayBeSilentBetweenItsHeartbeats(t *testing.T) {
 	}
 }
 
-// TestAConnectionWithoutAcknowledgementsIsGivenUpAtOnce: nobody reads it any more, as when discordgo has let go of it, so that nobody would say that
-// it has ended.
+// TestAConnectionWithoutAcknowledgementsIsGivenUpAtOnce: discordgo may have stopped reading it, so nobody else would notice
+// that it has ended.
 func TestAConnectionWithoutAcknowledgementsIsGivenUpAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		near, far := net.Pipe()

@@ -6,7 +6,7 @@ import (
 	"lede/store"
 )
 
-// TestASessionThatIsVoidIsVoidInTheStore, though no other has begun yet: the next process would try to resume it.
+// TestASessionThatIsVoidIsVoidInTheStore: even before another has begun, or the next process would try to resume it.
 func TestASessionThatIsVoidIsVoidInTheStore(t *testing.T) {
 	kv := store.NewMemory(nil)
 	t.Cleanup(func() { _ = kv.Close() })

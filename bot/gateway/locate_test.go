@@ -21,8 +21,8 @@ import (
 	"lede/problem"
 )
 
-// TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked: an event that comes meanwhile must not wait, and shards that
-// come together ask once, or twice when one of them came before.
+// TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked: an event that comes meanwhile must not wait. Shards that ask together
+// cause one request, or two if one of them came earlier.
 func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int64
@@ -70,7 +70,7 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotDiscordIsCalledSo: an address that is wrong answers for ever, and waiting does not help.
+// TestWhatIsNotDiscordIsCalledSo: a wrong address stays wrong, so waiting does not help.
 func TestWhatIsNotDiscordIsCalledSo(t *testing.T) {
 	const notDiscord, between = "not Discord's API; correct LEDE_DISCORD_API", "check for a proxy or a sign-in page"
 	for name, c := range map[string]struct {
@@ -102,7 +102,7 @@ func TestWhatIsNotDiscordIsCalledSo(t *testing.T) {
 	}
 }
 
-// answering is a Discord that says the same of everything.
+// answering is a Discord that answers everything alike.
 type answering func() (status int, body string)
 
 func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
@@ -110,7 +110,7 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
 
-// saying is a Discord that answers where the gateway is from a list, in order; the last answer repeats.
+// saying is a Discord that says where the gateway is from a list, in order; the last answer repeats.
 type saying struct {
 	answers []string
 	asked   []time.Time
@@ -126,13 +126,13 @@ func (s *saying) locator(log *slog.Logger, wanted int) *locator {
 	return newLocator(rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: s}}), log, wanted)
 }
 
-// limited is an answer that tells how many sessions are left, and in how many milliseconds there are more.
+// limited is an answer that says how many sessions are left and when there will be more, in milliseconds.
 func limited(left, reset int) string {
 	return fmt.Sprintf(`{"url":"wss://gateway.test","shards":1,"session_start_limit":{"total":1000,"remaining":%d,"reset_after":%d,"max_concurrency":1}}`, left, reset)
 }
 
-// TestNoSessionIsBegunWhileNoneIsLeft: the log says until when, and Discord is asked again after that. An answer that leaves none and
-// has none to wait for permits nothing either, and is no reason to ask all the time.
+// TestNoSessionIsBegunWhileNoneIsLeft: the log says until when, and Discord is asked again after that. An answer with no
+// sessions left and no time to wait permits nothing either, and must not lead to asking all the time.
 func TestNoSessionIsBegunWhileNoneIsLeft(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -172,7 +172,7 @@ func TestNoSessionIsBegunWhileNoneIsLeft(t *testing.T) {
 	}
 }
 
-// TestMoreShardsThanCanBeAreNotOpened: they would take all memory. A number in the settings goes before Discord's.
+// TestMoreShardsThanCanBeAreNotOpened: they would take all memory. The number in the settings wins over Discord's.
 func TestMoreShardsThanCanBeAreNotOpened(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

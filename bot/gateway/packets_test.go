@@ -9,7 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// FuzzPacket: whatever the gateway sends, discordgo can read what it sees of it, and survives.
+// FuzzPacket: whatever the gateway sends, discordgo can read what reaches it, and survives.
 func FuzzPacket(f *testing.F) {
 	for _, kind := range []string{"READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_CREATE", "GUILD_DELETE", "OTHER"} {
 		for _, data := range []string{
@@ -54,7 +54,7 @@ func FuzzPacket(f *testing.F) {
 	})
 }
 
-// TestMoreGuildsThanThereCanBeAreKeptFromDiscordgo, which takes a kilobyte for each.
+// TestMoreGuildsThanThereCanBeAreKeptFromDiscordgo: it takes a kilobyte for each.
 func TestMoreGuildsThanThereCanBeAreKeptFromDiscordgo(t *testing.T) {
 	for n, want := range map[int]int{maxGuilds: maxGuilds, maxGuilds + 1: 0} {
 		p := packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, keep: func(json.RawMessage) {}, stage: awaitsWelcome}

@@ -12,7 +12,7 @@ import (
 	"lede/bot/rest"
 )
 
-// busy is a Discord that asks to wait, and is asked where its gateway is.
+// busy is a Discord that asks the bot to wait before it says where the gateway is.
 type busy struct{ asked []time.Time }
 
 func (b *busy) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -24,7 +24,7 @@ func (b *busy) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
-// TestTheGatewayIsAskedForOnceAWait, though the bot's own pauses are far shorter.
+// TestTheGatewayIsAskedForOnceAWait: though the bot's own pauses are far shorter.
 func TestTheGatewayIsAskedForOnceAWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		discord := &busy{}
@@ -41,7 +41,7 @@ func TestTheGatewayIsAskedForOnceAWait(t *testing.T) {
 	})
 }
 
-// TestAShardAsksForTheGatewayOnceAWait, where Discord was not asked for long.
+// TestAShardAsksForTheGatewayOnceAWait: when Discord was last asked long ago.
 func TestAShardAsksForTheGatewayOnceAWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		discord := &busy{}

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// settle lets processes take turns until nobody takes or hands over anything, and returns how many turns that took.
+// settle lets processes take turns until none takes or hands over a shard, and returns the number of turns.
 func settle(t *testing.T, r *table, processes []string, held func(shard int, by string)) int {
 	t.Helper()
 	for turns := 1; turns < 100; turns++ {
@@ -36,7 +36,7 @@ func settle(t *testing.T, r *table, processes []string, held func(shard int, by 
 	return 0
 }
 
-// TestEveryProcessGetsItsShare when others join, die or leave, whatever was held before.
+// TestEveryProcessGetsItsShare: when others join, die or leave, whatever each held before.
 func TestEveryProcessGetsItsShare(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	for range 500 {
@@ -81,7 +81,7 @@ func TestEveryProcessGetsItsShare(t *testing.T) {
 	}
 }
 
-// TestAnImpatientProcessTakesNothingThatIsLate: its holder may be about to renew it.
+// TestAnImpatientProcessTakesNothingThatIsLate: the holder may be about to renew it.
 func TestAnImpatientProcessTakesNothingThatIsLate(t *testing.T) {
 	r := &table{of: 2, now: 10, processes: map[string]int64{}, shards: map[int]shardLease{
 		0: {Of: 2, Holder: "other", Until: 9}, 1: {Of: 2},
@@ -94,7 +94,7 @@ func TestAnImpatientProcessTakesNothingThatIsLate(t *testing.T) {
 	}
 }
 
-// TestNothingIsTakenWhileAnotherNumberOfShardsIsServed: both would be sent the same events.
+// TestNothingIsTakenWhileAnotherNumberOfShardsIsServed: both would receive the same events.
 func TestNothingIsTakenWhileAnotherNumberOfShardsIsServed(t *testing.T) {
 	r := &table{of: 2, now: 10, processes: map[string]int64{}, shards: map[int]shardLease{3: {Of: 4, Holder: "other", Until: 11}}}
 	if take, give := r.plan("me", true); len(take)+len(give) != 0 {

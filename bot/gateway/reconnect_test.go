@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// times holds the times that decide the pauses.
+// times holds the intervals that decide the pauses.
 var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stable: time.Minute, NewSession: 2 * time.Second}
 
-// TestASessionThatIsResumedWaitsForNothing: a connection that is lost again and again is replaced at once, as long as Discord
-// resumes the session.
+// TestASessionThatIsResumedWaitsForNothing: as long as Discord resumes the session, a lost connection is replaced at once,
+// however often it is lost.
 func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
 	b := newReconnect(times)
 	for range 20 {
@@ -22,8 +22,8 @@ func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
 	}
 }
 
-// TestASessionThatIsLostInAMomentIsResumedLessOften: Discord would bar a bot that comes four times a second. It is not left alone for long, as
-// when nothing answers: somebody may be waiting. Once it holds, the next loss costs nothing again.
+// TestASessionThatIsLostInAMomentIsResumedLessOften: Discord would ban a bot that comes four times a second. The pause stays
+// short, as somebody may be waiting, and once a connection holds, the next loss costs nothing again.
 func TestASessionThatIsLostInAMomentIsResumedLessOften(t *testing.T) {
 	real := DefaultTiming()
 	b := newReconnect(real)
@@ -57,7 +57,7 @@ func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
 	}
 }
 
-// TestASessionThatHasBegunIsResumedAtOnce: however long it took until Discord began it. New sessions are spaced out all the same.
+// TestASessionThatHasBegunIsResumedAtOnce: however long Discord took to begin it. New sessions are still spaced out.
 func TestASessionThatHasBegunIsResumedAtOnce(t *testing.T) {
 	b := newReconnect(times)
 	for range 5 {
@@ -76,7 +76,8 @@ func TestASessionThatHasBegunIsResumedAtOnce(t *testing.T) {
 	}
 }
 
-// TestSessionsThatWorkAreBegunAnewAtOnce, while Discord allows many more: flapping costs people no more than it must.
+// TestSessionsThatWorkAreBegunAnewAtOnce: while Discord allows many more, so that an unsteady line costs people as little as it
+// can.
 func TestSessionsThatWorkAreBegunAnewAtOnce(t *testing.T) {
 	void := ending{asked: true, void: true, plenty: true}
 	for name, c := range map[string]struct {
@@ -135,7 +136,7 @@ func TestThreeResumesThatFailEndTheSession(t *testing.T) {
 	}
 }
 
-// TestWhatEndsASession: by the close code, and by whether Discord had resumed the session.
+// TestWhatEndsASession: the close code decides, and whether Discord had resumed the session.
 func TestWhatEndsASession(t *testing.T) {
 	for _, c := range []struct {
 		why               error

@@ -11,7 +11,7 @@ import (
 	"lede/delivery"
 )
 
-// TestAnEmptyPageProvesNothingOnceTheHistoryIsClosed: the permission may go between one page and the next.
+// TestAnEmptyPageProvesNothingOnceTheHistoryIsClosed: the permission may be withdrawn between two pages.
 func TestAnEmptyPageProvesNothingOnceTheHistoryIsClosed(t *testing.T) {
 	for open, want := range map[bool]error{true: nil, false: delivery.ErrMayNotLook} {
 		pages := 0

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// answers is a Discord that gives its answers in turn, the last one again and again, and notes when it was asked what.
+// answers is a Discord that gives its answers in turn, the last one repeating, and notes when it was asked for what.
 type answers struct {
 	list  []answer
 	began time.Time
@@ -43,7 +43,7 @@ func asking(list ...answer) (*answers, *Client) {
 
 var done = answer{200, `{"id":"1"}`, nil}
 
-// TestADiscordThatAsksToWaitIsNotAskedMeanwhile, by any caller, however often.
+// TestADiscordThatAsksToWaitIsNotAskedMeanwhile: by any caller, however often.
 func TestADiscordThatAsksToWaitIsNotAskedMeanwhile(t *testing.T) {
 	wait := func(body string) answer { return answer{429, body, nil} }
 	for name, c := range map[string]struct {
@@ -108,7 +108,7 @@ func posting(ctx context.Context, c *Client) func() error {
 	}
 }
 
-// TestPersistWaitsAsLongAsDiscordAsks, with one request a wait, and otherwise longer each time.
+// TestPersistWaitsAsLongAsDiscordAsks: one request per pause; without a pause to keep, it waits longer each time.
 func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 	long, down, unknown := answer{429, `{"retry_after":90}`, nil}, answer{502, ``, nil}, answer{404, `{"code":10015}`, nil}
 	for name, c := range map[string]struct {
@@ -146,7 +146,7 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 	}
 }
 
-// TestPersistGivesUp: an outage that does not end keeps nobody busy for ever, nor does a bot that stops.
+// TestPersistGivesUp: an endless outage keeps nobody busy for ever, and a bot that stops does not wait.
 func TestPersistGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, client := asking(answer{500, ``, nil})
@@ -168,8 +168,8 @@ func TestPersistGivesUp(t *testing.T) {
 	})
 }
 
-// TestNobodyIsAskedAllTheTime: a Discord that always asks for a moment, or always for less than a moment, would bar the bot's address
-// after ten thousand refusals in ten minutes.
+// TestNobodyIsAskedAllTheTime: Discord bans an address after ten thousand refusals in ten minutes, so pauses of a moment, or of
+// less, must not be taken literally for ever.
 func TestNobodyIsAskedAllTheTime(t *testing.T) {
 	for _, said := range []string{`{"retry_after":0.3}`, `{"retry_after":0.0001}`, `{"retry_after":0}`, `{"retry_after":-1}`, `{"retry_after":null}`, `{}`, ``, `{"retry_after":0.3,"global":true}`} {
 		synctest.Test(t, func(t *testing.T) {
@@ -183,8 +183,8 @@ func TestNobodyIsAskedAllTheTime(t *testing.T) {
 	}
 }
 
-// TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars: a person who gets answers refused causes a second request for each only until Discord
-// has refused too many. Refusals that Discord does not count are asked about as before.
+// TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars: a person whose answers are refused costs a second request each, only
+// until Discord has refused too many. Refusals that Discord does not count cause requests as before.
 func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
 	for status, again := range map[int]bool{http.StatusForbidden: false, http.StatusNotFound: true} {
 		synctest.Test(t, func(t *testing.T) {
@@ -207,7 +207,7 @@ func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
 	}
 }
 
-// TestAnAnswerThatIsNotReadTakesOneLine: a number is as long as somebody writes it.
+// TestAnAnswerThatIsNotReadTakesOneLine: a number can be of any length.
 func TestAnAnswerThatIsNotReadTakesOneLine(t *testing.T) {
 	for _, said := range []string{`{"id":` + strings.Repeat("9", 1<<20) + `}`, `{"id":"` + strings.Repeat("x\n", 1<<20)} {
 		_, client := asking(answer{200, said, nil})
@@ -218,7 +218,7 @@ func TestAnAnswerThatIsNotReadTakesOneLine(t *testing.T) {
 	}
 }
 
-// TestAPageWithTheStatus200IsNoAnswer, even where nobody wants to know what the answer says.
+// TestAPageWithTheStatus200IsNoAnswer: even where nobody needs the answer's content.
 func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
 	for body, good := range map[string]bool{"": true, " \n": true, "{}": true, "[]": true, "null": true, "<html>sign in</html>": false, `{"id":`: false, "OK": false} {
 		_, client := asking(answer{200, body, nil})
@@ -230,7 +230,8 @@ func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestNullSaysNothing: where Discord never answers null it is as good as no answer, and no empty list; nor is a channel without its id, or with words for it, one.
+// TestNullSaysNothing: where Discord never sends null, null is a failed answer and no empty list. A channel without an id, or
+// with text for one, is no channel.
 func TestNullSaysNothing(t *testing.T) {
 	for _, body := range []string{`null`, " null\n"} {
 		_, client := asking(answer{200, body, nil})
@@ -251,7 +252,7 @@ func TestNullSaysNothing(t *testing.T) {
 	}
 }
 
-// TestAPageAcceptsNoToken: what stands before Discord does not know whether Discord accepts it again.
+// TestAPageAcceptsNoToken: a proxy does not know whether Discord accepts the token again.
 func TestAPageAcceptsNoToken(t *testing.T) {
 	refused := answer{401, `{"code":0,"message":"401: Unauthorized"}`, nil}
 	_, client := asking(refused, answer{200, `<html>sign in`, nil}, answer{200, `{"id":`, nil}, done)
@@ -278,11 +279,11 @@ func TestRoutesAreCountedAsDiscordCountsThem(t *testing.T) {
 	}
 }
 
-// TestDiscordsClockIsLearntFromItsAnswers, give or take a second.
+// TestDiscordsClockIsLearntFromItsAnswers: to within a second.
 func TestDiscordsClockIsLearntFromItsAnswers(t *testing.T) {
 	for _, ahead := range []time.Duration{0, 10 * time.Minute, -10 * time.Minute} {
 		_, client := asking(answer{200, `{}`, http.Header{"Date": {time.Now().Add(-ahead).UTC().Format(http.TimeFormat)}}}, done)
-		for range 2 { // an answer without a date takes nothing away
+		for range 2 { // an answer without a date changes nothing
 			if _, err := client.Do(t.Context(), "GET", "/gateway", nil, nil); err != nil {
 				t.Fatal(err)
 			}
@@ -293,7 +294,7 @@ func TestDiscordsClockIsLearntFromItsAnswers(t *testing.T) {
 	}
 }
 
-// TestOnlyDiscordTellsDiscordsClock: what stands in between may have any, and an answer that was long on its way says little.
+// TestOnlyDiscordTellsDiscordsClock: a proxy may have another clock, and an answer that was long on its way says little.
 func TestOnlyDiscordTellsDiscordsClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dated := func(status int, body string, ahead time.Duration) answer {

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// bucket is a Discord that takes five messages in five seconds of each channel, and says how many are left.
+// bucket is a Discord that accepts five messages in five seconds for each channel, and says how many are left.
 type bucket struct {
 	mu      sync.Mutex
 	slow    time.Duration
@@ -41,7 +41,7 @@ func (b *bucket) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(`{"retry_after":1}`)), Request: r}, nil
 }
 
-// TestManyAtOnceBreakNoLimit: of ten messages at once to one channel none is refused, and other channels do not wait.
+// TestManyAtOnceBreakNoLimit: none of ten simultaneous messages to one channel is refused, and other channels do not wait.
 func TestManyAtOnceBreakNoLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &bucket{slow: 100 * time.Millisecond, came: map[string][]time.Time{}}
@@ -70,7 +70,7 @@ func TestManyAtOnceBreakNoLimit(t *testing.T) {
 	})
 }
 
-// TestNobodyWaitsInAQueueForLong: what hangs does not hang up others, and who is called off leaves.
+// TestNobodyWaitsInAQueueForLong: a request that hangs holds up no other, and one that is cancelled leaves the queue.
 func TestNobodyWaitsInAQueueForLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := New(Options{Token: "t", HTTP: &http.Client{Transport: &bucket{slow: time.Minute, came: map[string][]time.Time{}}}})

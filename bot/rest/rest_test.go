@@ -52,7 +52,7 @@ func TestOfManyProcessesEachMayBeRefusedOnce(t *testing.T) {
 	}
 }
 
-// TestWhatMayHaveArrived: everything but what Discord itself refuses, and what was never sent.
+// TestWhatMayHaveArrived: anything may have, except what Discord itself refuses and what was never sent.
 func TestWhatMayHaveArrived(t *testing.T) {
 	for name, c := range map[string]struct {
 		err  error

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// TestAServerLeavesWorkersToOthers: twenty people of one server, each with ten slow questions, do not keep another's waiting.
+// TestAServerLeavesWorkersToOthers: twenty people of one server with ten slow questions each do not make another server wait.
 func TestAServerLeavesWorkersToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := New(400, 32)
@@ -60,8 +60,8 @@ func TestAPersonHasFewWorkers(t *testing.T) {
 	})
 }
 
-// TestWhoWaitsElsewhereNeedsNoWorker: people of many servers whose handlers wait for something else than a worker keep nobody from one, in
-// their own servers neither.
+// TestWhoWaitsElsewhereNeedsNoWorker: handlers that wait for something other than a worker keep nobody from one, not even in
+// their own server.
 func TestWhoWaitsElsewhereNeedsNoWorker(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := New(400, 32)
