@@ -9,15 +9,15 @@ import (
 	"testing"
 )
 
-// expected is what an editor would want to find in an article: testdata/articles/NAME.json beside NAME.txt.
-// A new case is a new pair of files.
+// expected is what an editor would want to find in an article: testdata/articles/NAME.json beside NAME.txt. A new case is a new
+// pair of files.
 type expected struct {
 	Byline, Title string
-	// People are everybody in the story, with the role that the text states, "" for none.
+	// People are everybody in the story, with the role that the text gives them; "" for none.
 	People map[string]string
-	// RolesOptional are people whose role may be put in more than one way.
+	// RolesOptional are people whose role can be worded in more than one way.
 	RolesOptional []string `json:"roles_optional"`
-	// Quotes are all quotations that have a speaker.
+	// Quotes are all quotations with a speaker.
 	Quotes []struct{ Text, Speaker string }
 	// Developments are how each begins.
 	Developments []string
@@ -26,7 +26,7 @@ type expected struct {
 		Value        float64
 		Unit, Counts string
 	}
-	// Nobody are names that are no people of the story.
+	// Nobody are names that are not people in the story.
 	Nobody []string
 	Places []string
 }

@@ -20,7 +20,7 @@ type block struct {
 	want []string
 }
 
-// blocks reads cases that are parted by blank lines. Lines with "> " expect, lines with "#" explain.
+// blocks reads cases separated by blank lines. Lines with "> " are expected, lines with "#" are comments.
 func blocks(t *testing.T, path string) []block {
 	t.Helper()
 	b, err := os.ReadFile(path)
@@ -49,7 +49,7 @@ func blocks(t *testing.T, path string) []block {
 	return all
 }
 
-// eachBlock parses every case of a file and compares what is found with what is expected.
+// eachBlock parses every case of a file and compares the result with what is expected.
 func eachBlock(t *testing.T, path string, o Options, found func(*Article) []string) {
 	t.Helper()
 	for _, b := range blocks(t, path) {

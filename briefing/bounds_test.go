@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestNeedIsNotExceeded: whatever the shape of a text, structuring it allocates no more than was said beforehand. The shapes are
-// the ones that take most for their size, without those whose patterns take more under the race detector.
+// TestNeedIsNotExceeded: whatever the shape of a text, structuring it allocates no more than Need announced. The shapes are
+// those that need most for their size, except ones whose patterns need more under the race detector.
 func TestNeedIsNotExceeded(t *testing.T) {
 	const size = 16_000
 	texts := map[string]string{}
@@ -32,14 +32,14 @@ func TestNeedIsNotExceeded(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		_, err := Parse(text, Options{})
 		runtime.ReadMemStats(&after)
-		const lists = 320 << 10 // of the whole, which does not grow with the text, and what the race detector takes beside
+		const lists = 320 << 10 // a fixed share, and what the race detector adds
 		if took, need := int64(after.TotalAlloc-before.TotalAlloc), Need(text)-costLeast+lists; took > need && err == nil {
 			t.Errorf("%q: %d bytes allocated, %d said", name, took, need)
 		}
 	}
 }
 
-// news is so many bytes of ordinary articles.
+// news is ordinary articles of this many bytes.
 func news(t testing.TB, size int) string {
 	t.Helper()
 	paths, err := filepath.Glob("testdata/articles/*.txt")
@@ -58,7 +58,7 @@ func news(t testing.TB, size int) string {
 	return strings.ToValidUTF8(b.String()[:size], "")
 }
 
-// TestNewsNeedsLittle: a megabyte of ordinary news is told from one that is made to take memory.
+// TestNewsNeedsLittle: a megabyte of ordinary news needs far less than a text made to exhaust memory.
 func TestNewsNeedsLittle(t *testing.T) {
 	const half = 80 << 20 // of the memory that reading has by default
 	if need := Need(news(t, 100_000)); need > half/10 {
@@ -69,7 +69,7 @@ func TestNewsNeedsLittle(t *testing.T) {
 	}
 }
 
-// TestWhatWasStructuredCanBeLoaded within the same memory.
+// TestWhatWasStructuredCanBeLoaded: within the same memory.
 func TestWhatWasStructuredCanBeLoaded(t *testing.T) {
 	text := news(t, 10_000)
 	a, err := Parse(text, Options{})
@@ -85,13 +85,13 @@ func TestWhatWasStructuredCanBeLoaded(t *testing.T) {
 	}
 	for name, part := range map[string]string{"{},": "figures", "0,": "summary", `{"find":"A"},`: "dates"} {
 		data := []byte(`{"text":"Abc said so.","` + part + `":[` + strings.Repeat(name, 80_000/len(name)) + `0]}`)
-		if need := needToLoad(data); need < 950_000 { // 800 kB of it are assumed of every text
+		if need := needToLoad(data); need < 950_000 { // 800 kB are assumed for every text
 			t.Errorf("80 kB of %s are said to need %d bytes", name, need)
 		}
 	}
 }
 
-// TestNamesAreNotFoundWithoutEnd: each of many names that are a common word would have thousands of mentions, together gigabytes.
+// TestNamesAreNotFoundWithoutEnd: many names that are common words would each have thousands of mentions, gigabytes in all.
 func TestNamesAreNotFoundWithoutEnd(t *testing.T) {
 	data := []byte(`{"text":"` + strings.Repeat("the fox, ", 1000) + `","places":[` + strings.Repeat(`{"name":"the"},`, 1000) + `{"name":"fox"}]}`)
 	if _, err := Load(data, Options{}); err == nil || !strings.Contains(err.Error(), "looked for everywhere") {

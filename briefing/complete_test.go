@@ -11,8 +11,8 @@ In brief
 • A ferry ran aground near Oban, and 40 people were rescued.
 By Paul Orr`
 
-// TestWhatIsPresentStands gives the article back with one part changed by an editor: that part stays as it is,
-// and all others come out as before.
+// TestWhatIsPresentStands loads the article with one part changed by an editor: that part stays as it is, and all others come
+// out as before.
 func TestWhatIsPresentStands(t *testing.T) {
 	whole, err := Parse(harbour, Options{})
 	if err != nil {
@@ -62,7 +62,7 @@ func TestACompleteArticleStaysAsItIs(t *testing.T) {
 	}
 }
 
-// TestSentencesOfAnEditor checks that the stages get along with paragraphs and sentences which are not theirs.
+// TestSentencesOfAnEditor checks that every stage can handle paragraphs and sentences that it did not make.
 func TestSentencesOfAnEditor(t *testing.T) {
 	for _, a := range []*Article{
 		{Text: harbour, Paragraphs: []Paragraph{{Span: Span{Start: 0, End: len(harbour)}, Kind: Body}}},
@@ -74,7 +74,7 @@ func TestSentencesOfAnEditor(t *testing.T) {
 	}
 }
 
-// TestOtherLanguages: quotations are spans in every language, their speakers are left open.
+// TestOtherLanguages: quotations are found in every language, but left without a speaker.
 func TestOtherLanguages(t *testing.T) {
 	a, err := Parse("Die Brücke ist gesperrt und wird nicht geöffnet. „Sie ist nicht sicher“, sagte Anna Roth der Zeitung.", Options{})
 	if err != nil {
@@ -86,7 +86,7 @@ func TestOtherLanguages(t *testing.T) {
 	}
 }
 
-// TestWhatFollowsTheSectionsIsNoneOfThem: neither "In other news" nor what a live blog says to its readers at its start.
+// TestWhatFollowsTheSectionsIsNoneOfThem: neither "In other news" nor the note to readers at the start of a live blog.
 func TestWhatFollowsTheSectionsIsNoneOfThem(t *testing.T) {
 	for given, want := range map[string]int{
 		"Ferry fire off Weir kills three\n\nThree people were killed when fire broke out on the ferry on Monday, the coastguard said.\n\nWhat we know so far\n\nThe ship\n" +

@@ -81,7 +81,7 @@ func hostileTexts(size int) map[string]string {
 	return texts
 }
 
-// letters makes a capitalised word of a number, another for each.
+// letters turns a number into a capitalised word, a different one for each.
 func letters(n int) string {
 	word := []byte{byte('A' + n%26)}
 	for n = n / 26; n > 0; n /= 26 {
@@ -95,11 +95,11 @@ func TestHostileTextsAreParsed(t *testing.T) {
 	small, large := hostileTexts(2_000), hostileTexts(16_000)
 	for name := range small {
 		t.Run(name, func(t *testing.T) {
-			allocated(t, small[name]) // some of it is made once, for all texts
+			allocated(t, small[name]) // makes first what all texts share
 			before, after := allocated(t, small[name]), allocated(t, large[name])
-			most := before*12 + 16<<10 // what any text takes is no multiple
+			most := before*12 + 16<<10 // a fixed amount does not grow eightfold
 			for tries := 0; after > most && tries < 3; tries++ {
-				after = min(after, allocated(t, large[name])) // some of it was made for this text first, or in place of what the collector took
+				after = min(after, allocated(t, large[name])) // the first run may have made something for all, or replaced what the collector took
 			}
 			if after > most {
 				t.Errorf("%d bytes allocated for the text, %d for eight times the text", before, after)
@@ -145,9 +145,9 @@ func allocated(t *testing.T, text string) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// BenchmarkHostile shows that no shape of text makes the time grow faster than the length: "x" is the time of
-// 5 MB against a hundred times that of 50 kB. The small text is read a hundred times, so that both do as much work. Of a shape
-// that is refused at 5 MB, both texts are smaller.
+// BenchmarkHostile shows that for no shape of text the time grows faster than the length: "x" is the time of 5 MB against a
+// hundred times that of 50 kB. The small text is read a hundred times, so that both do as much work. A shape that is refused at
+// 5 MB is tried with smaller texts.
 func BenchmarkHostile(b *testing.B) {
 	whole, half := hostileSizes(50_000, 5_000_000), hostileSizes(25_000, 2_500_000)
 	for name, texts := range whole {
@@ -172,7 +172,7 @@ func BenchmarkHostile(b *testing.B) {
 			}
 			b.ReportMetric(float64(large)/float64(small), "x")
 			b.ReportMetric(float64(len(texts[1])*b.N)/1e6/large.Seconds(), "MB/s")
-			b.ReportMetric(0, "ns/op") // of both together, which tells nothing
+			b.ReportMetric(0, "ns/op") // of both together, which says nothing
 		})
 	}
 }

@@ -13,20 +13,20 @@ import (
 	"lede/briefing/answer"
 )
 
-// kind is what a reader wants of a news text, written before Lede was run on it.
+// kind is what a reader wants from a news text, written before Lede was run on it.
 type kind struct {
 	People       map[string]string // with words of their roles
-	Speakers     map[string]string // by the first words of what they say
+	Speakers     map[string]string // by the first words of each
 	Developments int
 	Questions    map[string]string // with words of the right sentence
 	Refused      []string          // what the text does not say
 }
 
-// tally counts the right ones of how many.
+// tally counts the right ones among all.
 type tally struct{ right, all int }
 
-// TestTenKindsOfNews counts what is right in ten texts of as many kinds. What is wrong is in docs/quality.md; here it must not become
-// more.
+// TestTenKindsOfNews counts what is right in ten texts of ten kinds. What is wrong is listed in docs/quality.md and must not
+// become more.
 func TestTenKindsOfNews(t *testing.T) {
 	paths, err := filepath.Glob("testdata/kinds/*.txt")
 	if err != nil || len(paths) != 10 {

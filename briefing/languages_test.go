@@ -11,7 +11,7 @@ import (
 	"lede/briefing/answer"
 )
 
-// languageCase is what testdata/languages/CODE.json expects of CODE.txt; an answer is how its sentence begins.
+// languageCase is what testdata/languages/CODE.json expects of CODE.txt; an answer is given by the start of its sentence.
 type languageCase struct {
 	Language     string
 	Sentences    int
@@ -58,7 +58,7 @@ func checkLanguage(t *testing.T, a *briefing.Article, want languageCase) {
 	if len(a.Summary) == 0 {
 		t.Error("there are no key points")
 	}
-	// The rules for names are those of English: elsewhere nobody is better than somebody wrong.
+	// the rules for names are English, and in other languages nobody is better than the wrong person
 	if len(a.People) > 0 {
 		t.Errorf("there are people: %v", a.People)
 	}

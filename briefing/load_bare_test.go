@@ -6,8 +6,8 @@ import (
 	"lede/briefing"
 )
 
-// TestAQuotationWithoutASpeakerGetsTheOneThatIsWorkedOut: an editor who only marks what was said need not say who said it.
-// A speaker that was given stays, and so does one that was left empty on purpose.
+// TestAQuotationWithoutASpeakerGetsTheOneThatIsWorkedOut: an editor who only marks a quotation need not name its speaker. A
+// given speaker stays, and so does one that was left empty on purpose.
 func TestAQuotationWithoutASpeakerGetsTheOneThatIsWorkedOut(t *testing.T) {
 	parsed, err := briefing.Parse(small, briefing.Options{})
 	if err != nil {

@@ -19,8 +19,8 @@ func figures(text string, finds []map[string]any) []byte {
 	return b
 }
 
-// TestWordsAreLookedForOnce: a file that asks thousands of times for places of one common word has the text gone through once.
-// Gone through each time, it would be 3 GB.
+// TestWordsAreLookedForOnce: a file that asks thousands of times for one common word has the text searched once. Searching it
+// each time would read 3 GB.
 func TestWordsAreLookedForOnce(t *testing.T) {
 	text := strings.Repeat("The fox saw the dog. ", 30_000)
 	var finds []map[string]any
@@ -36,7 +36,7 @@ func TestWordsAreLookedForOnce(t *testing.T) {
 	}
 }
 
-// TestTooManyDifferentWordsAreRefused: each has the text gone through.
+// TestTooManyDifferentWordsAreRefused: each means another search of the text.
 func TestTooManyDifferentWordsAreRefused(t *testing.T) {
 	text := strings.Repeat("The fox saw the dog. ", 30_000)
 	var finds []map[string]any

@@ -8,8 +8,8 @@ import (
 	"lede/briefing/text"
 )
 
-// TestTextThatWasCopiedFromPaper is read as its reader saw it: lines, divided words and what belongs to pages break no sentence. Every
-// span is one of the text that was given.
+// TestTextThatWasCopiedFromPaper: line ends, hyphenated words and page furniture break no sentence. Every span is one of the
+// given text.
 func TestTextThatWasCopiedFromPaper(t *testing.T) {
 	given := strings.ReplaceAll(`Bridge over the Lind to close
 
@@ -66,7 +66,7 @@ owned ferry. Buses go round by Holm until then.
 	}
 }
 
-// TestNoWordIsLostOverAPage that stands on no other page, beside the number of a page or before it.
+// TestNoWordIsLostOverAPage: a line beside a page number, or before one, is dropped only if other pages have it too.
 func TestNoWordIsLostOverAPage(t *testing.T) {
 	for _, c := range []struct{ given, want string }{
 		{"The mayor told the town council on Monday that she does\nnot intend to raise any tax\n\nPage 4\n\nand wants the pool shut.", "she does not intend to raise any tax and wants"},
@@ -81,7 +81,7 @@ func TestNoWordIsLostOverAPage(t *testing.T) {
 	}
 }
 
-// TestWhatStandsBetweenLinesIsTheStorys where no page tells otherwise.
+// TestWhatStandsBetweenLinesIsTheStorys: unless something shows that a page ends there.
 func TestWhatStandsBetweenLinesIsTheStorys(t *testing.T) {
 	for _, given := range []string{
 		"The council voted on Monday to close the bridge, and it asked\n\nThe Ferring Post\n\nfor a ferry.",  // no number of a page

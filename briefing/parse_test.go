@@ -149,7 +149,7 @@ func BenchmarkParse(b *testing.B) {
 	b.ReportMetric(float64(len(strings.Fields(text.String()))), "words")
 }
 
-// BenchmarkLength shows that the time grows with the length and no faster: the speeds are alike.
+// BenchmarkLength shows that time grows in proportion to length: the speeds are alike.
 func BenchmarkLength(b *testing.B) {
 	text, err := os.ReadFile("testdata/articles/river-flood.txt")
 	if err != nil {
@@ -187,7 +187,7 @@ func TestAHeadlineIsToldFromTheStory(t *testing.T) {
 	}
 }
 
-// TestTextsWithoutCase reads texts in small letters and in capitals alone.
+// TestTextsWithoutCase reads texts in small letters only, and in capitals only.
 func TestTextsWithoutCase(t *testing.T) {
 	const story = "The council met on Monday in the old hall. It voted to close the bridge for 14 weeks. " +
 		"The clerk, who had counted twice, called it final. Buses may still cross until the end of May."
@@ -202,7 +202,7 @@ func TestTextsWithoutCase(t *testing.T) {
 	}
 }
 
-// TestThePageIsNoNews: what a page says to its readers is in neither title nor key points.
+// TestThePageIsNoNews: a page's words to its readers are in neither title nor key points.
 func TestThePageIsNoNews(t *testing.T) {
 	a, err := Parse("Thanks for reading the Post's blog on the flood in Pell. We will be back at eight in the morning.\n"+
 		"Sign up for our letter to hear from us every day of the week.\n"+

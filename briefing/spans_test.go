@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// checkSpans checks what holds for every article: each span lies inside the text and on characters, each
-// reference exists, and each word of the result is in the text.
+// checkSpans checks what holds for every article: each span lies inside the text and on character boundaries, each reference
+// exists, and each word of the result is in the text.
 func checkSpans(t *testing.T, a *Article) {
 	t.Helper()
 	span := func(what string, s Span) {
@@ -123,8 +123,8 @@ func checkWho(t *testing.T, a *Article, span func(string, Span), sentence func(s
 	}
 }
 
-// hasSpan reports whether words stand in the text.
+// hasSpan reports whether words are in the text.
 func hasSpan(a *Article, words string) bool {
-	line := func(s string) string { return strings.Join(strings.Fields(s), " ") } // words stand on one line, whatever the text's lines
+	line := func(s string) string { return strings.Join(strings.Fields(s), " ") } // the words are on one line, however the text is broken
 	return strings.Contains(a.Text, words) || strings.Contains(line(a.At(Span{Start: 0, End: len(a.Text)})), line(words))
 }

@@ -15,7 +15,7 @@ import (
 	"lede/briefing"
 )
 
-// The least that key points have to gain over the first sentences of the article, in points of ROUGE F1.
+// The least gain of key points over the article's first sentences, in points of ROUGE F1.
 const (
 	gainUnigrams = 1.5
 	gainBigrams  = 0.8
@@ -50,7 +50,7 @@ func TestKeyPointsAreBetterThanTheFirstSentences(t *testing.T) {
 	}
 }
 
-// TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint: a reader of key points does not know what “it” is.
+// TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint: somebody who reads only key points cannot know what “it” is.
 func TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint(t *testing.T) {
 	const story = "Divers found a crack in the pier of the old bridge at Norwick.\n\nThe harbour office wants the pier repaired before winter comes. " +
 		"%s spoken of a bridge repair of 4 million.\n\nThe repair of the bridge takes divers ten weeks. Lorries drive over Halden until then."
@@ -72,7 +72,7 @@ func TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint(t *testing.T) {
 	}
 }
 
-// TestHowManyLiveSomewhereIsNoKeyPoint: an article says it of any place.
+// TestHowManyLiveSomewhereIsNoKeyPoint: it is background, true of any place.
 func TestHowManyLiveSomewhereIsNoKeyPoint(t *testing.T) {
 	for told, points := range map[string]int{
 		"has a population of 88,000 and": 1, "had a population of 88,000 and": 1, "has a population of about two million and": 1,
@@ -88,7 +88,7 @@ func TestHowManyLiveSomewhereIsNoKeyPoint(t *testing.T) {
 	}
 }
 
-// highlight is an article with the key points that its editors wrote.
+// highlight is an article with its editors' key points.
 type highlight struct {
 	Text      string
 	Reference []string
@@ -157,7 +157,7 @@ func mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-// lowMean is the lower end of the 95 % interval of the mean, by a bootstrap over the articles.
+// lowMean is the lower end of the 95 % interval of the mean, from a bootstrap over the articles.
 func lowMean(x []float64) float64 {
 	r := rand.New(rand.NewPCG(1, 2))
 	means := make([]float64, 2000)

@@ -23,7 +23,7 @@ Jorge Ode scored his ninth goal of the season as Harbour beat Quarry on a wet pi
 
 In 2019, 2020 and 2021 they lost 12 of 15 games at this ground, and the club was nearly sold.`
 
-// TestATableIsAList: its rows tell no story, whatever stops and capitals are in them.
+// TestATableIsAList: its rows tell no story, whatever full stops and capitals they have.
 func TestATableIsAList(t *testing.T) {
 	a, err := briefing.Parse(matchReport, briefing.Options{})
 	if err != nil {

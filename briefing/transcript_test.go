@@ -47,7 +47,7 @@ func TestATranscriptSaysWhoSpeaks(t *testing.T) {
 	}
 }
 
-// TestAnInterviewWithoutLabelsSaysWhoAnswers: its questions are paragraphs of their own, and its guest is named once.
+// TestAnInterviewWithoutLabelsSaysWhoAnswers: its questions are separate paragraphs, and its guest is named once.
 func TestAnInterviewWithoutLabelsSaysWhoAnswers(t *testing.T) {
 	const opens = "“I burn the onions”: Mara Lind on feeding a town\n\nMara Lind has cooked in Holm for ten years, for the club of Ole Berg. We met her on Friday.\n\n"
 	const asked = "What did you do before?\n\n“I had a boat. It sank.”\n\nSome say that you are strict.\n\nShe laughs. “I am fair.”\n\n"

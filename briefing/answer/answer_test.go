@@ -13,8 +13,8 @@ import (
 	"lede/briefing/answer"
 )
 
-// answerCase is what testdata/answers/NAME.json asks of NAME.txt. Any one of Sentences is a right
-// answer; a new case is a new pair of files.
+// answerCase is what testdata/answers/NAME.json asks about NAME.txt. Any one of Sentences is a right answer. A new case is a
+// new pair of files.
 type answerCase struct {
 	Questions []struct {
 		Q         string `json:"q"`
@@ -57,7 +57,7 @@ func parseFile(t *testing.T, path string) *briefing.Article {
 	return a
 }
 
-// The shares that the cases together have to reach, in per cent.
+// The shares that all cases together must reach, in per cent.
 const (
 	wantFirst   = 78 // the first sentence is right
 	wantShown   = 88 // a right sentence is shown, as an answer or as nearest
@@ -75,7 +75,7 @@ func (c *tally) String() string {
 		100*c.first/max(1, c.asked), 100*c.wrong/max(1, c.asked), 100*c.shown/max(1, c.asked), c.asked, 100*c.refused/max(1, c.hopeless), c.hopeless)
 }
 
-// ask asks an article everything of a case and logs what goes wrong.
+// ask asks all questions of a case and logs what goes wrong.
 func (c *tally) ask(t *testing.T, name string, a *briefing.Article, asked answerCase) {
 	t.Helper()
 	for _, q := range asked.Questions {
@@ -113,7 +113,7 @@ func (c *tally) add(more *tally) {
 	c.hopeless, c.refused = c.hopeless+more.hopeless, c.refused+more.refused
 }
 
-// check compares the shares with the wanted ones, in per cent.
+// check compares the shares with those required, in per cent.
 func (c *tally) check(t *testing.T, first, shown, wrong, refused int) {
 	t.Helper()
 	if 100*c.first < first*c.asked {

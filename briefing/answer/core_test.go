@@ -8,7 +8,7 @@ import (
 	"lede/briefing/answer"
 )
 
-// TestTheWordsThatAnswerAreFound in their sentence, and none where several might be meant.
+// TestTheWordsThatAnswerAreFound: in their sentence, and nothing where several might be meant.
 func TestTheWordsThatAnswerAreFound(t *testing.T) {
 	a, err := briefing.Parse(`Fire guts textile mill in Osterby
 
@@ -25,7 +25,7 @@ The town council will meet on Friday in Halm. Investigator Paul Ressel, who lead
 	}
 	for question, want := range map[string]string{
 		"How many workers are missing?":           "three workers",
-		"When did the fire start?":                "Wednesday", // and not Thursday, when it was told
+		"When did the fire start?":                "Wednesday", // not Thursday, when it was announced
 		"How many firefighters fought the blaze?": "85 firefighters",
 		"How many engines were there?":            "14 engines",
 		"How much is the damage?":                 "about 12 million euros",
@@ -49,7 +49,8 @@ The town council will meet on Friday in Halm. Investigator Paul Ressel, who lead
 	}
 }
 
-// TestNoWordsStandAloneThatSayMoreThanTheirSentence: what may not be so, was only planned, or is bounded by words that would be cut off.
+// TestNoWordsStandAloneThatSayMoreThanTheirSentence: what may not be so, was only planned, or has a limit in words that would
+// be cut off.
 func TestNoWordsStandAloneThatSayMoreThanTheirSentence(t *testing.T) {
 	for _, c := range []struct{ text, question, want string }{
 		{"The dyke broke on Tuesday. Nearly 60 cows drowned.", "How many cows drowned?", "Nearly 60 cows"},
@@ -82,7 +83,7 @@ func TestNoWordsStandAloneThatSayMoreThanTheirSentence(t *testing.T) {
 	}
 }
 
-// TestPartsAreTheWholeSentence whatever its core is said to be.
+// TestPartsAreTheWholeSentence: whichever words are marked as its core.
 func TestPartsAreTheWholeSentence(t *testing.T) {
 	a, err := briefing.Parse("Old bridge to close\n\nEngineers found 14 cracks in the northern arch. It must close.\n", briefing.Options{})
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"lede/briefing/answer"
 )
 
-// told returns the answer to a question about a text: its sentences, and those that are only near.
+// told returns the answer to a question about a text: its sentences, and the nearest ones.
 func told(t *testing.T, text, question string) (answered, near []string) {
 	t.Helper()
 	a, err := briefing.Parse(text, briefing.Options{Language: "en"})
@@ -119,7 +119,7 @@ func TestATopicThatIsMentionedIsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestWhatIsToldOfTheTopicAloneIsNoAnswer, though it has a number, a name or a verb of the sort.
+// TestWhatIsToldOfTheTopicAloneIsNoAnswer: even if it has a number, a name or a verb of the right kind.
 func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 	for _, c := range []struct{ text, question string }{
 		{"Shares in Tresk Lines fell 9 per cent on Monday. Oda Rell has been its chairwoman for a year.", "How much does Oda Rell earn?"},
@@ -175,7 +175,7 @@ func TestAQuestionOfAnotherArticleHasNothingNear(t *testing.T) {
 	}
 }
 
-// What speaks of “it” is more likely about the article.
+// a sentence with “it” more likely speaks of the article's subject
 func TestAQuestionAboutItHasWhatIsNear(t *testing.T) {
 	for question, want := range map[string]bool{"why was it so near the shore?": true, "why was everyone so near the shore?": false} {
 		if got, near := told(t, ferry, question); len(got) > 0 || len(near) > 0 != want {
@@ -184,7 +184,7 @@ func TestAQuestionAboutItHasWhatIsNear(t *testing.T) {
 	}
 }
 
-// A caption that repeats a sentence, and a headline, say nothing that the answer has not said.
+// a caption or a headline that repeats the answer adds nothing
 func TestNothingIsShownTwice(t *testing.T) {
 	text := "The ferry Marjory ran aground off Tresk on Sunday evening.\n\nThe ferry Marjory ran aground off Tresk on Sunday evening .\n\nIt carried cars."
 	got, _ := told(t, text, "When did the ferry run aground?")

@@ -10,14 +10,14 @@ import (
 	"lede/briefing"
 )
 
-// strangersCase is what testdata/questions/ID.json asks of an article of the development sets: questions of
-// people who did not look at how answers are found, in words of their own. The texts are not ours to keep.
+// strangersCase is what testdata/questions/ID.json asks about an article of the development sets: questions in their own words
+// by people who did not know how answers are found. The texts are not ours to keep.
 type strangersCase struct {
 	Set, ID, Half string
 	answerCase
 }
 
-// The shares that these have to reach, in per cent: a little less than what is reached.
+// The shares that these must reach, in per cent: slightly less than they do.
 const (
 	strangersFirst   = 40
 	strangersShown   = 68
@@ -25,7 +25,7 @@ const (
 	strangersRefused = 85
 )
 
-// TestQuestionsOfStrangers asks them all. Half "a" was looked at while the rules were made, "b" was not.
+// TestQuestionsOfStrangers asks them all. The rules were written with half "a" in view, and without "b".
 func TestQuestionsOfStrangers(t *testing.T) {
 	files, err := filepath.Glob("testdata/questions/*.json")
 	if err != nil || len(files) == 0 {

@@ -32,7 +32,7 @@ func TestTheKindOfAQuestionIsWhatItAsksFor(t *testing.T) {
 	}
 }
 
-// A question need not be typed as the article is.
+// a question need not be spelt as the article is
 func TestAQuestionIsUnderstoodHoweverItIsTyped(t *testing.T) {
 	a := parseFile(t, "testdata/answers/museum.txt")
 	want := "director, Beat Lüthi"
@@ -65,7 +65,7 @@ func TestWhomOrWhatTheArticleNeverNamesIsRefused(t *testing.T) {
 	}
 }
 
-// A name is asked for in several ways, and no sentence without one tells it.
+// a name is asked for in several ways, and a sentence without a name never answers
 func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
 	text := "A man was fined £900 on Tuesday after he rode a horse into a bank in Oldmere for 12 minutes.\n\n" +
 		"His lawyer said that the horse had been thirsty.\n\nThe man, Colin Drew, 51, works for a brewer, Rita Holm, 38, of Oldmere."
@@ -84,8 +84,7 @@ func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
 	}
 }
 
-// Whoever asks "who got hold of it too?" asks for who did; "get", "else" and "too" need not stand in the text.
-// TestWhereSomethingWasSaidMayBeAnInterview, where nothing else can be.
+// TestWhereSomethingWasSaidMayBeAnInterview: if no other place fits.
 func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	const news = "Bakery to close\n\nIn an interview, Alan Crowe announced the end of his bakery. The ovens are 40 years old.\n\nHis customers were sad."
 	for question, answered := range map[string]bool{"Where did Crowe announce the end?": true, "Where did the bakery end?": false} {
@@ -95,7 +94,7 @@ func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	}
 }
 
-// TestAnInterviewersQuestionIsNoAnswer, and none of the nearest; what was replied to it is.
+// TestAnInterviewersQuestionIsNoAnswer: nor one of the nearest sentences, but the reply to it is.
 func TestAnInterviewersQuestionIsNoAnswer(t *testing.T) {
 	for _, labels := range [][2]string{{"Q: ", "A: "}, {"The Courier: ", "Rita Holm: "}} {
 		text := "The baker speaks\n\nWe met Rita Holm, who runs the bakery, on Friday.\n\n" + labels[0] + "Will you stop?\n\n" + labels[1] + "No. I will go on.\n\n" +
@@ -114,7 +113,7 @@ func TestAnInterviewersQuestionIsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but nobody of whom a sentence only speaks in between.
+// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard: but not a person whom a sentence in between only mentions.
 func TestWhoDoesSomethingFirstAndThenSpeaksIsHeard(t *testing.T) {
 	text := "Lise Orrell, the head of the port, called the plan a mistake and said the cranes would rust. The plan was put off.\n\n" +
 		"Officers stopped Ned Farrow on the quay and said the night was over. A guard saw Ned Farrow, and Kit Shaw waved and said goodbye."
@@ -128,7 +127,7 @@ func TestWhoDoesSomethingFirstAndThenSpeaksIsHeard(t *testing.T) {
 	}
 }
 
-// TestWhatSomebodyDiedOfIsACause, which the news of a death alone does not give.
+// TestWhatSomebodyDiedOfIsACause: the news of a death alone is not.
 func TestWhatSomebodyDiedOfIsACause(t *testing.T) {
 	if ans := answer.From(parseFile(t, "../testdata/kinds/obituary.txt"), "What did she die of?"); ans.Answered {
 		t.Errorf("%+v", ans.Sentences)
@@ -196,7 +195,7 @@ func TestAnAnswersPartsAreTheArticlesOwn(t *testing.T) {
 	}
 }
 
-// sound asks what holds of every answer.
+// sound checks what holds for every answer.
 func sound(t *testing.T, a *briefing.Article, q string, ans briefing.Answer) {
 	t.Helper()
 	if ans.Question != q || ans.Sentences == nil || ans.Kind == "" || ans.Confidence < 0 || ans.Confidence > 1 {
@@ -239,7 +238,7 @@ func TestAnArticleInDisorderDoesNotBreakAnAnswer(t *testing.T) {
 	}
 }
 
-// A long article costs in proportion, not more: ten times the text may not take a hundred times as long.
+// cost is proportional to length: ten times the text must not take a hundred times as long
 func TestAnsweringIsNotQuadratic(t *testing.T) {
 	once := parseFile(t, harbour).Text
 	took := func(n int) time.Duration {
@@ -293,7 +292,7 @@ func BenchmarkAnswer(b *testing.B) {
 		"What did the mayor say about the budget?", "How many people work at the chip maker?", "who won the relay?",
 		"when will the council vote again?", "why did the company cut its forecast?",
 	}
-	answer.From(a, questions[0]) // the word lists are read once
+	answer.From(a, questions[0]) // so that loading the word lists is not counted
 	laid := answer.NewIndex(a)
 	for _, way := range []struct {
 		name string
@@ -309,7 +308,8 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 }
 
-// TestWhatCannotAnswerDoesNot: vessels are no people, a name that is asked about has to be near, and what has been tells no time ahead.
+// TestWhatCannotAnswerDoesNot: a ship is no person, a name in the question must be near, and a sentence in the past tense gives
+// no future time.
 func TestWhatCannotAnswerDoesNot(t *testing.T) {
 	const news = "Harbour shut\n\nThe harbour of Oldmere closed 12 cafes on Monday after a storm hit the cafes and the people in them.\n\n" +
 		"The interior minister, Colin Drew, said that the harbour would be mended. The work was done last week in Thornby.\n\n" +
@@ -327,8 +327,8 @@ func TestWhatCannotAnswerDoesNot(t *testing.T) {
 	}
 }
 
-// TestTimesAndNumbersThatAreNone: a date is no length of time, nor is a distance or how often something is, a strength counts nobody, and what will be is not
-// what was.
+// TestTimesAndNumbersThatAreNone: a date, a distance or a frequency is no duration, a wind strength counts no people, and what
+// will be is not what was.
 func TestTimesAndNumbersThatAreNone(t *testing.T) {
 	const news = "A cup tie\n\nThousands of fans are expected at the parade on Sunday. The match was seen by 4,100 fans at Mill Lane.\n\n" +
 		"They were found in the early hours of 3 February last year. Anna Dent was banned for four months.\n\n" +
@@ -352,7 +352,7 @@ func TestTimesAndNumbersThatAreNone(t *testing.T) {
 	}
 }
 
-// TestARelatedWordAloneIsNoAnswer: engineers who came are no army, and what was lost is no life.
+// TestARelatedWordAloneIsNoAnswer: engineers who came are no army, and a lost thing is no lost life.
 func TestARelatedWordAloneIsNoAnswer(t *testing.T) {
 	const news = "Sluice jams\n\nThe duty manager said that engineers could not reach the gate until daylight. The starlight had lost its colours."
 	for _, question := range []string{"Did the army come?", "Is there life?"} {
@@ -362,7 +362,7 @@ func TestARelatedWordAloneIsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestWhoIsMeantByHe: what he thinks is said by a man, and asking after her finds a woman.
+// TestWhoIsMeantByHe: "what does he think" is answered by a man, and a question about "her" by a woman.
 func TestWhoIsMeantByHe(t *testing.T) {
 	const news = "Rates\n\n“The bank was reckless with the rate,” said Laura Hill. “The rate of the bank is right,” said Peter Holm."
 	for question, want := range map[string]string{"What does he think of the rate?": "is right", "What does she think of the rate?": "reckless"} {
@@ -373,7 +373,7 @@ func TestWhoIsMeantByHe(t *testing.T) {
 	}
 }
 
-// TestAnInterviewIsAnsweredByItsAnswers, and not by its questions.
+// TestAnInterviewIsAnsweredByItsAnswers: not by its questions.
 func TestAnInterviewIsAnsweredByItsAnswers(t *testing.T) {
 	const news = "Mara Lind on feeding a town\n\nMara Lind cooks in Holm.\n\nWho taught you to cook?\n\n“Mavis Kerr did, in the sheds.”\n\n" +
 		"What will you do with the prize money?\n\n“There is a cool room that has been dying since Christmas.”\n\nWill the mine close?\n\n“It shuts in March.”"
@@ -390,8 +390,8 @@ func TestAnInterviewIsAnsweredByItsAnswers(t *testing.T) {
 	}
 }
 
-// TestAskedOfADayAsReadersAsk has questions of every day about a fire and a match: what answers them begins with the words given, and nothing
-// does where there are none.
+// TestAskedOfADayAsReadersAsk asks everyday questions about a fire and a match. An answer must begin with the words given;
+// where none are given, there must be no answer.
 func TestAskedOfADayAsReadersAsk(t *testing.T) {
 	const fire = "A man of 71 died on Sunday when smoke from a dye works drifted over Ostby.\n\n" +
 		"The smoke came from a hall in Ostby, 20 kilometres from Oslo, in which a best-selling dye is mixed. Smoke hung over the harbour until dawn, and smoke alarms rang in three streets. " +

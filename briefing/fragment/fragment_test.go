@@ -34,7 +34,7 @@ func TestASentenceIsNamedByWordsThatStandOnce(t *testing.T) {
 	for name, c := range map[string]struct {
 		article *briefing.Article
 		n       int
-		want    string // behind the directive; "" for no address
+		want    string // after the directive; "" for no address
 	}{
 		"whole":                       {article(at, "It rained.|It snowed."), 1, "It%20snowed."},
 		"escaped":                     {article(at, "Fish & chips, pre-war: 5 % off_(*)."), 0, "Fish%20%26%20chips%2C%20pre%2Dwar%3A%205%20%25%20off%5F%28%2A%29."},
@@ -89,8 +89,8 @@ func TestOnlyAPageOfTheWebIsLedTo(t *testing.T) {
 	}
 }
 
-// FuzzAddress: whatever stands in an article, nothing of it but letters, digits and full stops is bare in the fragment, which is short and
-// names words of the sentence.
+// FuzzAddress: whatever is in an article, its fragment is short, has words of the sentence, and leaves only letters, digits and
+// full stops unescaped.
 func FuzzAddress(f *testing.F) {
 	f.Add("It rained.", "It snowed, he said.")
 	f.Add("a-,b", ",-&text=c")

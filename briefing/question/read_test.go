@@ -36,7 +36,7 @@ func TestWhatAQuestionWants(t *testing.T) {
 	}
 }
 
-// TestTheAbbreviationOfAnOfficeNamesNobody, so an article need not have it for its question to be about the article.
+// TestTheAbbreviationOfAnOfficeNamesNobody: a question about the PM suits an article that only says “prime minister”.
 func TestTheAbbreviationOfAnOfficeNamesNobody(t *testing.T) {
 	for text, name := range map[string]bool{"Why did the PM quit?": false, "Why did Holm quit?": true, "What did the CEO say?": false, "What does NATO want?": true} {
 		named := false

@@ -25,7 +25,8 @@ func headlinePrint(t *testing.T, title string, at time.Time) (Signature, print) 
 
 var headlineDay = time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
 
-// TestANameAloneMakesNoStory: who is in two headlines, and nothing more, has done two things, unless many headlines have that name at once.
+// TestANameAloneMakesNoStory: two headlines that share only a name are two events, unless many headlines have that name at the
+// time.
 func TestANameAloneMakesNoStory(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
@@ -57,7 +58,7 @@ func TestANameAloneMakesNoStory(t *testing.T) {
 	}
 }
 
-// TestHeadlinesOfOneActorAreToldApart: no two events are put together for one name, one town or a round-up that names both.
+// TestHeadlinesOfOneActorAreToldApart: two events are not joined by one name, one town, or a round-up that names both.
 func TestHeadlinesOfOneActorAreToldApart(t *testing.T) {
 	raw, err := os.ReadFile("testdata/headlines.txt")
 	if err != nil {

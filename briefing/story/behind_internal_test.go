@@ -6,7 +6,7 @@ import (
 	"lede/briefing"
 )
 
-// TestWhoSaysSoIsNoPartOfWhatIsCounted: a speaker with an office, and one with a long name, stand behind the figure.
+// TestWhoSaysSoIsNoPartOfWhatIsCounted: the speaker after a figure, with an office or a long name, is not counted.
 func TestWhoSaysSoIsNoPartOfWhatIsCounted(t *testing.T) {
 	var articles []*briefing.Article
 	for _, text := range []string{

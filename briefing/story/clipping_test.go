@@ -15,7 +15,7 @@ Mayor Iris Dahl said the dam at Kettle Bridge had held.
 The council opened the gym of the Weir School for those who had to leave.
 In 1987 a flood damaged 210 houses in the same valley.`
 
-// clipped is an article's text, whose first sentences were shown, and what its source has changed since.
+// clipped is an article's text, the sentences of it that were shown, and what its source has since changed.
 func clipped(t testing.TB, shown int, was, is string) (c story.Clipping, now *briefing.Article, found []story.Correction) {
 	t.Helper()
 	var list []int
@@ -64,7 +64,7 @@ In 1987 a flood damaged 210 houses in the same valley.`
 	}
 }
 
-// TestACorrectionIsFoundOnce: once it was told, the sentence as it is now stands in the clipping, and another change is found against that.
+// TestACorrectionIsFoundOnce: after that the clipping has the new sentence, and a further change is found against it.
 func TestACorrectionIsFoundOnce(t *testing.T) {
 	t.Parallel()
 	c, now, found := clipped(t, 2, damage, "The flood in Marlow damaged 190 houses on Friday, the fire service said.\nMayor Iris Dahl said the dam at Kettle Bridge had held.")
@@ -79,7 +79,7 @@ func TestACorrectionIsFoundOnce(t *testing.T) {
 	}
 }
 
-// TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection: the words still stand there. What its source changed of them is one.
+// TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection: the words are still there. A change that the source made is one.
 func TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection(t *testing.T) {
 	t.Parallel()
 	const last = "Mayor Iris Dahl said that the dam had held at Lake St. Anne."
@@ -95,7 +95,7 @@ func TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection(t *testing.T) {
 		other := *was
 		other.Sentences = append(append([]briefing.Sentence{}, was.Sentences[:i]...), briefing.Sentence{Span: parted, Paragraph: was.Sentences[i].Paragraph})
 		c := story.Clip(&other, []int{i})
-		c.Printed = nil // nor did it know the others as today's does
+		c.Printed = nil // and it did not keep what else was printed
 		if found := c.Corrections(parse(t, "one", "", damage+"\n"+last+"\nThe fire service counts on.", 1)); len(found) > 0 {
 			t.Errorf("%s: %+v", name, found)
 		}
@@ -128,7 +128,7 @@ func TestAClippingIsKeptAsItIs(t *testing.T) {
 	}
 }
 
-// FuzzClipping: whatever is kept, and whatever an article becomes, sentences are sentences of the two.
+// FuzzClipping: whatever is kept, and whatever the article becomes, all sentences returned are from one of the two.
 func FuzzClipping(f *testing.F) {
 	f.Add([]byte(`{"article":{"text":"Ten died.","sentences":[{"start":0,"end":9,"paragraph":0}]},"numbers":[0]}`), damage)
 	f.Fuzz(func(t *testing.T, kept []byte, text string) {

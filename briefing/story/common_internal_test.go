@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// printWith is a text of some words; the odd ones are parts of names.
+// printWith is a text of some words; the odd numbers are parts of names.
 func printWith(words ...uint32) *print {
 	var s Signature
 	for _, w := range words {
@@ -14,7 +14,8 @@ func printWith(words ...uint32) *print {
 	return &p
 }
 
-// TestWhatAllEventsHaveTellsNothing: the town of ten events is no likeness of two of them, and that of an event that ten tell of is.
+// TestWhatAllEventsHaveTellsNothing: ten events in one town are not alike because of the town; ten reports of one event there
+// are.
 func TestWhatAllEventsHaveTellsNothing(t *testing.T) {
 	const town = 1
 	var events, tellings []print

@@ -10,7 +10,7 @@ import (
 	"lede/briefing/story"
 )
 
-// The same fire as three papers tell it.
+// One fire in three papers.
 const (
 	ferryOne = `A fire on the ferry Marlin killed four people off Ostby on Sunday, the coast guard said.
 The ferry had left the harbour of Ostby with 212 passengers shortly before midnight.
@@ -35,7 +35,7 @@ func sideBySide(t testing.TB, texts ...string) ([]*briefing.Article, story.Compa
 	return articles, story.SideBySide(articles)
 }
 
-// sentences are those of a comparison in words, by article.
+// sentences are the sentences of a comparison in words, by article.
 func sentences(a *briefing.Article, list []int) (out []string) {
 	for _, i := range list {
 		out = append(out, a.SentenceText(i))
@@ -89,7 +89,7 @@ func TestAQuotationThatTwoHaveIsNobodysAlone(t *testing.T) {
 	}
 }
 
-// TestWhatIsSharedIsNobodysAlone: a quotation that both have is shared, whatever stands around it.
+// TestWhatIsSharedIsNobodysAlone: a quotation that both have is shared, whatever the words around it.
 func TestWhatIsSharedIsNobodysAlone(t *testing.T) {
 	t.Parallel()
 	articles, c := sideBySide(t, ferryOne+`
@@ -116,7 +116,7 @@ func TestContrariesAreNotShared(t *testing.T) {
 	}
 }
 
-// FuzzSideBySide: every place and quotation of a comparison is one of its articles.
+// FuzzSideBySide: every place and quotation in a comparison is in its articles.
 func FuzzSideBySide(f *testing.F) {
 	f.Add(ferryOne, ferryTwo)
 	f.Add("", "“”")

@@ -8,8 +8,8 @@ import (
 	"lede/briefing/story"
 )
 
-// TestWhatAnEventHasOnceDiffers: how strong a quake was or how many were aboard is known by its word, however the sentences go on; but not of
-// another event, place, year or hour.
+// TestWhatAnEventHasOnceDiffers: a quake has one magnitude and a ship one number aboard, however the sentences go on. Another
+// event, place, year or hour has its own.
 func TestWhatAnEventHasOnceDiffers(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -42,7 +42,7 @@ func TestWhatAnEventHasOnceDiffers(t *testing.T) {
 	}
 }
 
-// TestOneTollOfThreeSources: each says it in its own words, on another day or beside other figures.
+// TestOneTollOfThreeSources: each gives it in its own words, on another day or beside other figures.
 func TestOneTollOfThreeSources(t *testing.T) {
 	t.Parallel()
 	var all []*briefing.Article

@@ -10,14 +10,13 @@ import (
 	"lede/briefing/story"
 )
 
-// press makes signatures of articles that nobody wrote, as large as those of news. Every third is about the same event as one of
-// the 500 before.
+// press makes up signatures as large as those of real articles. Every third is about the same event as one of the 500 before.
 type press struct {
 	random *rand.Rand
 	events [][]uint32
 }
 
-// words are hashes: few that many have, many that few have.
+// words are hashes: a few are common, most are rare.
 func (p *press) words(n int) []uint32 {
 	words := make([]uint32, n)
 	for i := range words {

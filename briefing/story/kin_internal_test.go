@@ -17,7 +17,8 @@ func printAt(t *testing.T, title, text string, at time.Time) print {
 	return printOf(&s)
 }
 
-// TestWhatIsToldInRelatedWords: a second newsroom tells of the first sentences and of the title in other words, another event in none.
+// TestWhatIsToldInRelatedWords: a second newsroom tells the first sentences and the title in other words; another event has
+// none of them.
 func TestWhatIsToldInRelatedWords(t *testing.T) {
 	monday := time.Date(2026, time.March, 2, 18, 0, 0, 0, time.UTC)
 	first := printAt(t, "Fire destroys warehouse in Harwick", "A fire destroyed a warehouse full of furniture in Harwick on Monday. Two people were injured.", monday)
@@ -37,7 +38,7 @@ func TestWhatIsToldInRelatedWords(t *testing.T) {
 	}
 }
 
-// TestAWeekdayIsTheNearest: what is said of it may leave open which one is meant.
+// TestAWeekdayIsTheNearest: where the tense does not say whether it is past or to come.
 func TestAWeekdayIsTheNearest(t *testing.T) {
 	monday := time.Date(2026, time.March, 2, 1, 0, 0, 0, time.FixedZone("", 5*60*60)) // still Sunday in UTC
 	today := uint32(time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))

@@ -9,7 +9,8 @@ import (
 	"lede/briefing/story"
 )
 
-// TestCorrectionsOfNamesAndDenials: what a reader was told wrongly is found; other words for the same are none. The floors are what was measured.
+// TestCorrectionsOfNamesAndDenials: a name or claim that was wrong is found, a mere rewording is not. The floors are what was
+// measured.
 func TestCorrectionsOfNamesAndDenials(t *testing.T) {
 	file, err := os.ReadFile("testdata/names.txt")
 	if err != nil {
@@ -45,7 +46,7 @@ func TestCorrectionsOfNamesAndDenials(t *testing.T) {
 	}
 }
 
-// namedAnew reports whether a correction of a name or a denial is found in an article that its source changed.
+// namedAnew reports whether a corrected name or a denial is found in an article that its source changed.
 func namedAnew(t *testing.T, before, now string) bool {
 	t.Helper()
 	a, err := briefing.Parse(before, briefing.Options{Language: "en"})

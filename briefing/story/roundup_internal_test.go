@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestARoundUpIsKnownByItsTitle, half by half: most round-ups, and no article about one event.
+// TestARoundUpIsKnownByItsTitle: in each half most round-ups, and no article about one event.
 func TestARoundUpIsKnownByItsTitle(t *testing.T) {
 	raw, err := os.ReadFile("testdata/roundups.txt")
 	if err != nil {

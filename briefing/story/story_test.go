@@ -20,7 +20,7 @@ import (
 // firstDay is where the hours of dated.txt begin.
 var firstDay = time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
 
-// parse takes an article apart; hours from the first day, or less than 0 for no date.
+// parse parses an article published some hours after the first day; less than 0 for no date.
 func parse(t testing.TB, id, title, text string, hours int) *briefing.Article {
 	t.Helper()
 	o := briefing.Options{ID: id, Title: title, Language: "en"}
@@ -35,7 +35,7 @@ func parse(t testing.TB, id, title, text string, hours int) *briefing.Article {
 	return a
 }
 
-// TestASignatureNeedsTheBareArticleOnly: what is left out to save time changes none.
+// TestASignatureNeedsTheBareArticleOnly: skipping the costly parts changes no signature.
 func TestASignatureNeedsTheBareArticleOnly(t *testing.T) {
 	files, err := filepath.Glob("../testdata/articles/*.txt")
 	if err != nil || len(files) == 0 {
@@ -180,7 +180,7 @@ func TestWhyTellsWhatIsShared(t *testing.T) {
 
 func TestTheSameKindElsewhereIsAnotherStory(t *testing.T) {
 	t.Parallel()
-	// All but the place and the numbers is the same words: copies with another place are two events.
+	// The words are the same except for the place and the numbers, so this is two events and no copy.
 	placed := place(t, nil, parse(t, "one", "", quakeTwo, 1), parse(t, "two", "", quakePeru, 3))
 	if placed[0].Story == placed[1].Story {
 		t.Errorf("an earthquake in Peru is one in Nepal: %+v", placed[1].Why)

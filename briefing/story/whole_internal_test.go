@@ -7,8 +7,8 @@ import (
 	"lede/briefing"
 )
 
-// TestHeadlinesAreJoinedAsWholes: two groups whose headlines share few words pair by pair are one where all their words are, and the
-// words that every headline of the hour has count for little.
+// TestHeadlinesAreJoinedAsWholes: two groups whose headlines share few words one by one are one story if all their words
+// together do. Words that every headline of the hour has count for little.
 func TestHeadlinesAreJoinedAsWholes(t *testing.T) {
 	var prints []print
 	titles := []string{

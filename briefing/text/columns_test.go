@@ -46,7 +46,7 @@ func TestColumnsAreReadOneBehindTheOther(t *testing.T) {
 	}
 }
 
-// TestTablesAreNoColumns, nor is a text with an indent or a signature.
+// TestTablesAreNoColumns: nor is a text with an indent or a signature.
 func TestTablesAreNoColumns(t *testing.T) {
 	for name, given := range map[string]string{
 		"results":   strings.Repeat("1  Ann Lee of Holm          Harriers        14:05\n", 12),

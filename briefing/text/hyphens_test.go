@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// TestHyphensAtTheEndOfALine go only where the joined word is one, and no compound is meant.
+// TestHyphensAtTheEndOfALine: they go only if the joined word exists and no compound is meant.
 func TestHyphensAtTheEndOfALine(t *testing.T) {
 	for _, c := range []struct{ given, want, elsewhere string }{
 		{given: "coun-\ncil", want: "council"},
@@ -33,7 +33,7 @@ func TestHyphensAtTheEndOfALine(t *testing.T) {
 	}
 }
 
-// TestPaddingOfItsOwn holds no words apart or together that the text does not.
+// TestPaddingOfItsOwn: it must neither join nor split words.
 func TestPaddingOfItsOwn(t *testing.T) {
 	given := "She said it was over\u0085and the rest of it would be read in the coun-\ncil\u0085hall."
 	flat := Flat(given)

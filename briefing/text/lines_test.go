@@ -8,8 +8,7 @@ import (
 	"lede/briefing/text"
 )
 
-// TestLinesThatWereFullAreJoined: what is expected is written with "/" for each break that is one and "+" for each that
-// is joined.
+// TestLinesThatWereFullAreJoined: the expected text has "/" for a break that stays and "+" for one that is joined.
 func TestLinesThatWereFullAreJoined(t *testing.T) {
 	for name, marked := range map[string]string{
 		"a mail, broken at a column, paragraphs parted by empty lines": "Ferry stops for the winter//" +
@@ -31,7 +30,7 @@ func TestLinesThatWereFullAreJoined(t *testing.T) {
 	}
 }
 
-// TestTheMarksOfAQuotedMail are no part of its lines, which are read as if they stood alone.
+// TestTheMarksOfAQuotedMail: they are not part of the lines, which are read as if they stood alone.
 func TestTheMarksOfAQuotedMail(t *testing.T) {
 	for given, want := range map[string]string{
 		"Ann wrote:\n\n> The council will pay for two new guides in\n> winter.\n>\n> > “We must,” said the mayor.\n": "Ann wrote:\n\n  The council will pay for two new guides in   winter.\n \n    “We must,” said the mayor.\n",

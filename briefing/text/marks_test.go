@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestQuotations marks what stands between quotation marks with ⟦ and ⟧.
+// TestQuotations marks the words between quotation marks with ⟦ and ⟧.
 func TestQuotations(t *testing.T) {
 	for _, want := range []string{
 		`He said ⟦“yes”⟧ and ⟦“no”⟧.`,
@@ -59,7 +59,7 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
-// TestSentencesEndWithTheirQuotation whichever marks a language closes it with.
+// TestSentencesEndWithTheirQuotation: whichever closing mark a language has.
 func TestSentencesEndWithTheirQuotation(t *testing.T) {
 	for _, text := range []string{
 		`»Wir haben keine Wahl.« Er ging nach Hause.`,

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestALabelFarFromItsTurnIsNone: to look across a long gap again for each sentence behind it would take time without end.
+// TestALabelFarFromItsTurnIsNone: searching a long gap again for each sentence after it would never end.
 func TestALabelFarFromItsTurnIsNone(t *testing.T) {
 	for gap, want := range map[int]int{1: 4, longestTurn + 1: -1} {
 		text := "Ann Lee: No.\nAnn Lee: Yes.\nBob Ray:" + strings.Repeat(" ", gap) + "It stops. It does."

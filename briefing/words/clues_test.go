@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// stemsOf are the stems of English
+// stemsOf are the English stems.
 func stemsOf(text string) (stems []string) {
 	for w := range strings.FieldsSeq(text) {
 		stems = append(stems, Stem(w, "en"))
@@ -15,7 +15,7 @@ func stemsOf(text string) (stems []string) {
 	return stems
 }
 
-// tells reports whether a clue for a question has a cue, and whether it tells for certain.
+// tells reports whether a clue for a question has a cue, and whether that is certain.
 func tells(question, cue string) (told, sure bool) {
 	for _, c := range FindClues(stemsOf(question)) {
 		for _, known := range c.Cues() {
@@ -27,7 +27,7 @@ func tells(question, cue string) (told, sure bool) {
 	return told, sure
 }
 
-// TestCluesSayHowNewsTellsIt: in other words, in any form, and in idioms with other words between theirs.
+// TestCluesSayHowNewsTellsIt: in other words, in any form, and in idioms with words in between.
 func TestCluesSayHowNewsTellsIt(t *testing.T) {
 	for _, c := range []struct{ question, cue string }{
 		{"how was he caught", "came to light"},
@@ -48,7 +48,7 @@ func TestCluesSayHowNewsTellsIt(t *testing.T) {
 	}
 }
 
-// TestAClueKnowsWhereItsWordsStand in the question.
+// TestAClueKnowsWhereItsWordsStand: in the question.
 func TestAClueKnowsWhereItsWordsStand(t *testing.T) {
 	question := stemsOf("was the painting damaged")
 	for _, c := range FindClues(question) {
@@ -64,7 +64,7 @@ func TestAClueKnowsWhereItsWordsStand(t *testing.T) {
 	t.Error("no clue for the last word")
 }
 
-// TestCluesAreWrittenAsTheHeadSays, each with a cue and in its order.
+// TestCluesAreWrittenAsTheHeadSays: each with a cue, and in order.
 func TestCluesAreWrittenAsTheHeadSays(t *testing.T) {
 	line := regexp.MustCompile(`^[a-z0-9'*]+([ ,]+[a-z0-9'*]+)*:( [a-z0-9']+(-[a-z0-9']+)*| \|)+$`)
 	last := ""

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestEveryListIsRead asks that each file is the list of a field, or is read by name.
+// TestEveryListIsRead checks that each file is the list of a field, or is read by name.
 func TestEveryListIsRead(t *testing.T) {
 	byName := []string{
 		"reading/abbreviations", "reading/speech", "reading/roles", "reading/countries", "reading/heads", "reading/languages",
@@ -33,7 +33,7 @@ func TestEveryListIsRead(t *testing.T) {
 	}
 }
 
-// TestEveryListSaysWhatItIs asks for a comment at the head of each file and for words in it.
+// TestEveryListSaysWhatItIs checks that each file has a comment at its head, and words.
 func TestEveryListSaysWhatItIs(t *testing.T) {
 	for _, pattern := range []string{"reading/*.txt", "asking/*.txt"} {
 		names, err := fs.Glob(files, pattern)

@@ -29,7 +29,8 @@ func differ(t testing.TB, first, second string) bool {
 	return false
 }
 
-// TestTheDeadAreToldInManyWays: of lives lost and bodies found, too; but not all bodies are found, nor of this event.
+// TestTheDeadAreToldInManyWays: lives lost and bodies found count too, but not when only some bodies were found, or those of
+// another event.
 func TestTheDeadAreToldInManyWays(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -57,7 +58,8 @@ func TestTheDeadAreToldInManyWays(t *testing.T) {
 	}
 }
 
-// TestWhatIsSaidBesideAToll: parts of it, the time of another clause and the day of the count are not its own; the day of the event is.
+// TestWhatIsSaidBesideAToll: a part of the toll, a time in another clause and the day of the count are not its own; the day of
+// the event is.
 func TestWhatIsSaidBesideAToll(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -83,7 +85,7 @@ func TestWhatIsSaidBesideAToll(t *testing.T) {
 	}
 }
 
-// TestFiguresAreBounded: neither many figures nor a sentence without end are all compared.
+// TestFiguresAreBounded: many figures, or an endless sentence, are not all compared.
 func TestFiguresAreBounded(t *testing.T) {
 	t.Parallel()
 	for said, most := range map[string]int{
