@@ -43,7 +43,7 @@ const (
 	maxCooldown = time.Minute
 )
 
-// Setting is one line of the settings table. README and .env.example repeat the table; a test compares them.
+// Setting is one line of the settings table. docs/settings.md and .env.example repeat the table; a test compares them.
 type Setting struct {
 	Name    string
 	Default string
