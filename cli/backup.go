@@ -21,8 +21,8 @@ func backupVerb(w world) *cobra.Command {
 	return &cobra.Command{
 		Use:   "backup [FILE]",
 		Short: "Write everything that Lede keeps to one file",
-		Long: "Write all that the store of the settings has to one file, and read it back to verify it. Lede may go on running. Without\n" +
-			"FILE the file is named after the moment, in the current folder; - writes to standard output. An existing file is never replaced.",
+		Long: "Write the whole store to one file, and read the file back to verify it. Lede may go on running. Without FILE, the file is\n" +
+			"named after the time and lies in the current folder; - writes to standard output. An existing file is never replaced.",
 		Args: between(0, 1, "FILE"),
 		RunE: work(func(ctx context.Context, args []string) error { return w.backup(ctx, append(args, "")[0]) }),
 	}
@@ -33,8 +33,9 @@ func restoreVerb(w world) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "restore FILE",
 		Short: "Fill an empty store from a backup",
-		Long: "Verify a backup (- is standard input) and put everything in it into the store of the settings, which must be empty. Digests that fell due since are\n" +
-			"looked for in their channels before they are posted. A restore that was interrupted goes on when it is given again; until it is\nwhole, `lede run` refuses the store.",
+		Long: "Verify a backup (- is standard input) and put everything in it into the configured store, which must be empty. Digests that\n" +
+			"have fallen due since are looked for in their channels before they are posted. To continue an interrupted restore, give the\n" +
+			"same command again; until it is complete, `lede run` refuses the store.",
 		Args: between(1, 1, "FILE"),
 		RunE: work(func(ctx context.Context, args []string) error {
 			if check {

@@ -27,9 +27,9 @@ type briefFlags struct {
 func briefVerb(w world) *cobra.Command {
 	var f briefFlags
 	c := &cobra.Command{
-		Use:   "brief [flags] PATH|URL|-...",
+		Use:   "brief [flags] (PATH|URL|-)...",
 		Short: "Print the briefing of an article",
-		Long: "Print the briefing of articles: text, a page of HTML, structured JSON or a page on the web. With --jsonl, read one\n" +
+		Long: "Print the briefing of articles: text files, HTML pages, structured JSON or addresses on the web. With --jsonl, read one\n" +
 			`{"id","text"|"html","title"?,"url"?,"published"?,"points"?} a line and write one structured article a line, in order.` + "\n\n" +
 			"A text file is UTF-8: the headline on the first line, with or without \"# \", then the paragraphs, each on a line or parted by\n" +
 			"empty lines. A line \"By Ann Rowe\" is the byline. Without a headline, the title is made of the first sentence.",

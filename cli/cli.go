@@ -52,7 +52,7 @@ func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
 func (w world) commands() *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "lede",
-		Short:                      "Lede briefs you on the news in its own words",
+		Short:                      "Lede briefs you on the news, word for word",
 		Long:                       "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
 		SilenceErrors:              true,
 		SilenceUsage:               true,

@@ -16,7 +16,7 @@ func storeVerb(w world) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "store",
 		Short: "Check the store, move it, or declare that a backup was put back",
-		Long:  "Work on the store that `lede run` uses, by the same settings. The file can be used by one process at a time.",
+		Long:  "Work on the store that `lede run` uses, with the same settings. The file can be used by one process at a time.",
 		Args:  noArguments,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -29,7 +29,7 @@ func storeVerb(w world) *cobra.Command {
 	}, &cobra.Command{
 		Use:   "doubt",
 		Short: "Declare that a backup was put back",
-		Long:  "Declare that the store is a backup that was put back, where Lede cannot see it. A digest that fell due up to now is then\nlooked for in its channel before it is posted.",
+		Long:  "Declare that the store was put back from a backup, if Lede cannot tell by itself. A digest that has fallen due by now is\nthen looked for in its channel before it is posted.",
 		Args:  noArguments,
 		RunE:  work(func(ctx context.Context, _ []string) error { return w.onStore(ctx, w.doubtStore) }),
 	})

@@ -24,8 +24,8 @@ func storiesVerb(w world) *cobra.Command {
 			`{"id","text","title"?,"url"?,"site"?,"published"?}, and write one {"id","story","new":[sentence, ...]} a line, in order.` + "\n\n" +
 			"All of standard input is read first: the order of the lines does not matter. Articles with the same \"story\" tell of one\n" +
 			"event; articles in different languages never do. \"new\" are the sentences, counted from 0 as in `lede brief --format json`,\n" +
-			"that say something that no earlier article of the story says, and no earlier article word by word: earlier by\n" +
-			"\"published\", else by line.",
+			"that say something new: not said in an earlier article of the story, and not word for word in any earlier article. Earlier\n" +
+			"means by \"published\", or else by line.",
 		Example: "  lede stories --jsonl < articles.jsonl",
 		RunE: func(c *cobra.Command, args []string) error {
 			if !jsonl || len(args) > 0 {
