@@ -186,7 +186,7 @@ func TestHowLongATitleMayBe(t *testing.T) {
 		return "https://a.example/" + strings.Repeat("u", size-len("https://a.example/"))
 	}
 	digest := func(title, url string) string {
-		return decode(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: &briefing.Article{Title: title, URL: url, Text: "T"}}}, 0, time.Unix(0, 0), false, cards.Style{}))[0].Components[2].Components[0].Content
+		return decode(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: &briefing.Article{Title: title, URL: url, Text: "T"}}}, cards.Style{Due: time.Unix(0, 0)}))[0].Components[2].Components[0].Content
 	}
 	summary := func(title, url string) string {
 		return texts(t, cards.Summary(en, &briefing.Article{Title: title, URL: url, Text: "T"}, "r"))[0]
@@ -506,7 +506,7 @@ func TestADigestFillsTheRoomItHas(t *testing.T) {
 		draw := func(size int) cards.Card {
 			a := sentences(size)
 			a.Quotes[0].Speaker = "N"
-			return cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Bytes: 20_000}}, 0, time.Unix(0, 0), false, cards.Style{Sections: []string{section}})
+			return cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Bytes: 20_000}}, cards.Style{Due: time.Unix(0, 0), Sections: []string{section}})
 		}
 		fits := 3600 - kept + title - (characters(t, draw(1)) - 1)
 		for size, want := range map[int]bool{fits: true, fits + 1: false} {
@@ -521,8 +521,10 @@ func TestADigestFillsTheRoomItHas(t *testing.T) {
 func TestALabelOfADigestThatIsLateIsSetOnce(t *testing.T) {
 	at := time.Unix(1_770_000_000, 0)
 	for _, style := range []cards.Style{{}, {Day: at}} {
+		style.Due = at
 		draw := func(late bool) string {
-			b, _ := marshal(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: whole()}}, 0, at, late, style))
+			style.Late = late
+			b, _ := marshal(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: whole()}}, style))
 			return b
 		}
 		labelled, ok := cards.LabelLate(en, []byte(draw(false)), at)

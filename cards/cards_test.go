@@ -180,7 +180,7 @@ func withinLimits(t *testing.T, from, to uint64) {
 			"summary": cards.Summary(en, a, "ref"), "developments": cards.Developments(en, a, "ref", 0), "people": cards.People(en, a, "ref", 0),
 			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),
 			"quotes of": cards.Quotes(en, a, "ref", &a.People[0], 3), "answer": cards.Answer(en, a, "ref", answer, cards.Ways{}),
-			"headlines": cards.Headlines(en, list, cards.Choice{}, 7), "digest": cards.Digest(en, news[:cards.DigestStories], 57, time.Now(), true, cards.Style{Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(en, list[0], words(r, 200)),
+			"headlines": cards.Headlines(en, list, cards.Choice{}, 7), "digest": cards.Digest(en, news[:cards.DigestStories], cards.Style{More: 57, Due: time.Now(), Late: true, Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(en, list[0], words(r, 200)),
 			"set": panels.DigestSet(en, schedule, "hint", false, "older"), "digests": panels.Digests(en, []panels.Schedule{schedule}, []panels.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
 		} {
 			check(t, fmt.Sprintf("seed %d: %s", seed, name), c)
@@ -197,7 +197,7 @@ func TestEmptyCardsStandToo(t *testing.T) {
 	for name, c := range map[string]cards.Card{
 		"summary": cards.Summary(en, a, "r"), "developments": cards.Developments(en, a, "r", 0), "people": cards.People(en, a, "r", 5),
 		"person": cards.Person(en, a, "r", p), "quotes": cards.Quotes(en, a, "r", nil, 1), "quotes of": cards.Quotes(en, a, "r", p, 0),
-		"answer": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{}), "headlines": cards.Headlines(en, nil, cards.Choice{}, 0), "digest": cards.Digest(en, nil, 0, time.Now(), false, cards.Style{}),
+		"answer": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{}), "headlines": cards.Headlines(en, nil, cards.Choice{}, 0), "digest": cards.Digest(en, nil, cards.Style{Due: time.Now()}),
 		"digests": panels.Digests(en, nil, nil), "help": cards.Help(en, nil), "notice": cards.Notice("m", ""),
 	} {
 		check(t, name, c)

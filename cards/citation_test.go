@@ -44,7 +44,7 @@ func TestACitationLeadsToItsSentence(t *testing.T) {
 				return cards.Answer(en, a, "r", briefing.Answer{Nearest: evidenceOf(a)}, cards.Ways{})
 			},
 			"digest": func(a *briefing.Article) cards.Card {
-				return cards.Digest(en, []cards.Story{{Ref: "r", Article: a}, {Ref: "s", Article: bare}}, 0, time.Now(), false, cards.Style{})
+				return cards.Digest(en, []cards.Story{{Ref: "r", Article: a}, {Ref: "s", Article: bare}}, cards.Style{Due: time.Now()})
 			},
 		} {
 			c := draw(a)

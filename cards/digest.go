@@ -45,10 +45,13 @@ type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
 	Sections []string // names from Sections(); none means key points
 	Also     string   // a list of what else is new, as Also draws it; "" for none
+	More     int      // new articles besides those that are shown
 	Passed   int      // articles that had no room for days, or too many newer ones before them
 	Gone     int      // the most articles that may have come and gone before this digest
 	Marker   string   // in the custom id of a button, identifies the message; "" for none
 
+	Due  time.Time // of the slot
+	Late bool      // the digest is sent well after that
 	Day  time.Time // the slot on the clock of the digest's readers, which names the edition; zero for no name
 	Next time.Time // when the next edition is due; zero if unknown
 
@@ -56,8 +59,8 @@ type Style struct {
 }
 
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
-// DigestStories of them; more counts the others. due is the time of the slot; late means that the digest is sent well after it.
-func Digest(l languages.Language, news []Story, more int, due time.Time, late bool, style Style) Card {
+// DigestStories of them.
+func Digest(l languages.Language, news []Story, style Style) Card {
 	p := NewPage(l)
 	if style.Role != "" {
 		p.Say("<@&" + style.Role + ">")
@@ -66,7 +69,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if !style.Day.IsZero() {
 		at = "t" // the edition's name has the day
 	}
-	front, head := len(p.parts), digestHead(l, due, at, late)
+	front, head := len(p.parts), digestHead(l, style.Due, at, style.Late)
 	p.Say(masthead(l, head, news, style.Day, 1))
 	if len(news) == 0 {
 		p.Say(l.Text("card.digest.empty"))
@@ -91,8 +94,8 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.Say(style.Also)
 	}
 	var notes []string
-	if more > 0 {
-		notes = append(notes, l.Text("card.digest.more", "n", more, "button", l.Text("card.button.headlines")))
+	if style.More > 0 {
+		notes = append(notes, l.Text("card.digest.more", "n", style.More, "button", l.Text("card.button.headlines")))
 	}
 	if style.Passed > 0 {
 		notes = append(notes, l.Text("card.digest.passed", "n", style.Passed))

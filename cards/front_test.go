@@ -23,7 +23,7 @@ func TestADigestIsAFrontPage(t *testing.T) {
 	}
 	for hour, part := range map[int]string{3: "night", 4: "morning", 11: "morning", 12: "afternoon", 16: "afternoon", 17: "evening", 23: "evening"} {
 		at := day.Add(time.Duration(hour) * time.Hour)
-		c := cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Others: others}}, 0, at, false, cards.Style{Day: at, Next: at.Add(time.Hour)})
+		c := cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Others: others}}, cards.Style{Due: at, Day: at, Next: at.Add(time.Hour)})
 		check(t, part, c)
 		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:t> · 1 story · about 1 minute", part, at.Unix())
 		if got := texts(t, c); got[0] != want {
@@ -37,7 +37,7 @@ func TestADigestIsAFrontPage(t *testing.T) {
 		}
 	}
 	a.Summary = a.Summary[:3]
-	if got := texts(t, cards.Digest(en, []cards.Story{long, long, long}, 0, day, false, cards.Style{Sections: []string{"quotes", "key points", "figures"}}))[0]; !strings.Contains(got, "3 stories · about 1 minute") {
+	if got := texts(t, cards.Digest(en, []cards.Story{long, long, long}, cards.Style{Due: day, Sections: []string{"quotes", "key points", "figures"}}))[0]; !strings.Contains(got, "3 stories · about 1 minute") {
 		t.Errorf("the head is %q", got)
 	}
 }

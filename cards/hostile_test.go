@@ -114,7 +114,7 @@ func TestNoPlaceOfACardIsLeftOpen(t *testing.T) {
 			"summary": cards.Summary(en, a, "r"), "developments": cards.Developments(en, a, "r", 0), "people": cards.People(en, a, "r", 0),
 			"person": cards.Person(en, a, "r", &a.People[0]), "quotes": cards.Quotes(en, a, "r", nil, 0), "quotes of": cards.Quotes(en, a, "r", &a.People[0], 0),
 			"answer": cards.Answer(en, a, "r", answer, cards.Ways{Questions: []string{foreign}, Elsewhere: []cards.Headline{h}, Asked: foreign}), "headlines": cards.Headlines(en, []cards.Headline{h}, cards.Choice{}, 0), "added": cards.ArticleAdded(en, h, foreign),
-			"digest": cards.Digest(en, []cards.Story{{Ref: "r", Article: a}}, 1, time.Unix(0, 0), false, cards.Style{}),
+			"digest": cards.Digest(en, []cards.Story{{Ref: "r", Article: a}}, cards.Style{More: 1, Due: time.Unix(0, 0)}),
 		} {
 			for _, top := range decode(t, c) {
 				closed(t, name, trick, top)

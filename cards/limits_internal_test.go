@@ -141,7 +141,7 @@ func TestADigestOfAServerIsDrawnFromThatOfAll(t *testing.T) {
 		t.Errorf("%+v", blank)
 	}
 	draw := func(s Style) string {
-		return drawn(t, Digest(english, []Story{{Ref: "r", Article: articleOf("One.", "Two.")}}, 0, own.Day, false, s))
+		return drawn(t, Digest(english, []Story{{Ref: "r", Article: articleOf("One.", "Two.")}}, s))
 	}
 	if got := string(own.Owned([]byte(draw(own.Unowned())))); got != draw(own) || got == draw(own.Unowned()) {
 		t.Errorf("%s, want %s", got, draw(own))

@@ -69,7 +69,7 @@ func TestPromiseVerbatimARoleHasTheNumberOfItsSentence(t *testing.T) {
 		}}
 		for name, c := range map[string]cards.Card{
 			"who":    cards.People(en, a, "r", 0),
-			"digest": cards.Digest(en, []cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: []string{"people"}}),
+			"digest": cards.Digest(en, []cards.Story{{Ref: "r", Article: a}}, cards.Style{Due: time.Now(), Sections: []string{"people"}}),
 		} {
 			if shown, _ := shownIn(t, c); !strings.Contains(shown, want) {
 				t.Errorf("%s: %s\nwant %s", name, shown, want)

@@ -67,7 +67,8 @@ func TestADigestHasAsManyPicturesAsThereIsRoomFor(t *testing.T) {
 		for _, style := range []cards.Style{{}, {Role: "7"}, {Next: time.Unix(3600, 0)}} {
 			plain := style.Role == "" && style.Next.IsZero()
 			style.Marker, style.Sections = "m", cards.Sections()[:n]
-			card := cards.Digest(en, news, 9, time.Unix(0, 0), true, style)
+			style.More, style.Due, style.Late = 9, time.Unix(0, 0), true
+			card := cards.Digest(en, news, style)
 			check(t, strings.Join(cards.Sections()[:n], ", "), card)
 			want := want
 			if n == 3 && !plain {

@@ -44,7 +44,7 @@ func texts(t *testing.T, c cards.Card) []string {
 }
 
 func digestOf(news []cards.Story, sections ...string) cards.Card {
-	return cards.Digest(en, news, 0, time.Unix(1_770_000_000, 0), false, cards.Style{Sections: sections})
+	return cards.Digest(en, news, cards.Style{Due: time.Unix(1_770_000_000, 0), Sections: sections})
 }
 
 func TestADigestShowsTheSectionsThatWereChosenInTheirOrder(t *testing.T) {

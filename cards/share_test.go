@@ -75,11 +75,11 @@ func TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle(t *testing.T) {
 		{9, 1300, []string{"key points"}, 2600},          // a third is 3900 bytes; this many fit on the card
 	} {
 		a := evenly(c.sentences, c.size)
-		card := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
+		card := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a}}, cards.Style{Due: time.Now(), Sections: c.sections})
 		if shown := newsIn(decode(t, card)); shown != c.shown {
 			t.Errorf("%v of %d sentences of %d bytes: %d bytes are shown, want %d", c.sections, c.sentences, c.size, shown, c.shown)
 		}
-		part := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a, Bytes: 2 * len(a.Text)}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
+		part := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a, Bytes: 2 * len(a.Text)}}, cards.Style{Due: time.Now(), Sections: c.sections})
 		if shown := newsIn(decode(t, part)); shown < c.shown {
 			t.Errorf("of an article twice as long only %d bytes are shown", shown)
 		}

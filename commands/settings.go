@@ -54,7 +54,11 @@ func settings(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			return command.Reply{Card: panels.Settings(in.Language(), s.Private, s.Alerts, scheduler.ShownZone(s.Zone), s.Quiet.String(), s.Language, colourWord(in.Language(), s.Colour))}, nil
+			chosen := panels.Chosen{
+				Private: s.Private, Alerts: s.Alerts, Zone: scheduler.ShownZone(s.Zone), Quiet: s.Quiet.String(), Language: s.Language,
+				Colour: colourWord(in.Language(), s.Colour),
+			}
+			return command.Reply{Card: panels.Settings(in.Language(), chosen)}, nil
 		},
 	}
 }

@@ -27,9 +27,9 @@ type Telling struct {
 	cache  *Cache
 }
 
-// DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of
+// DigestCard draws a digest as it would be posted now, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of
 // yet, by story. An article that can no longer be read is left out, so that it does not hold up the others.
-func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
+func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, guild string, g desk.Digest, due time.Time) (cards.Card, Telling, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
 		return cards.Card{}, Telling{}, err
@@ -38,7 +38,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if s, err := d.Settings(ctx, guild); err == nil { // nothing is held up for a colour
 		by.colour = s.Colour
 	}
-	s, told, err := by.sheet(ctx, due, late, marker)
+	s, told, err := by.sheet(ctx, due, false, "")
 	if err != nil {
 		return cards.Card{}, told, err
 	}
@@ -80,14 +80,17 @@ func (t *teller) sheet(ctx context.Context, due time.Time, late bool, marker str
 	}
 	told.Refs, told.Stories, told.shown = front.refs, len(front.stories), front.shown
 	told.Upto, told.Left, told.Unsaid = news.Upto(told.Refs, full), told.Stories > 0 && len(told.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
-	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
+	style := cards.Style{
+		Role: g.Role, Sections: g.Sections, Marker: marker, Due: due, Late: late,
+		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone,
+	}
 	if desk.PersonOf(guild) == "" && g.Latest != "" {
 		style.Before = "https://discord.com/channels/" + guild + "/" + g.Latest
 	}
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)
 	}
-	return sheet{t.language, t.colour, front.stories, max(0, front.more-passed), due, late, style}, told, nil
+	return sheet{t.language, t.colour, front.stories, style}, told, nil
 }
 
 // tellable reads as much of an article as a digest shows.

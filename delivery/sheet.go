@@ -16,14 +16,11 @@ type sheet struct {
 	language languages.Language
 	colour   int
 	stories  []cards.Story
-	more     int
-	due      time.Time
-	late     bool
 	style    cards.Style
 }
 
 func (s sheet) draw() cards.Card {
-	return cards.Coloured(cards.Digest(s.language, s.stories, s.more, s.due, s.late, s.style), s.colour)
+	return cards.Coloured(cards.Digest(s.language, s.stories, s.style), s.colour)
 }
 
 // drawing identifies what is drawn from a sheet by everything it depends on. The links to an article's sentences depend on the article.
@@ -92,7 +89,7 @@ func (s sheet) name(t Telling) (d drawing, ok bool) {
 			d.stories[i].beside = string(beside)
 		}
 	}
-	d.language, d.colour, d.more, d.due, d.late = s.language, s.colour, s.more, s.due.Unix(), s.late
+	d.language, d.colour, d.more, d.due, d.late = s.language, s.colour, s.style.More, s.style.Due.Unix(), s.style.Late
 	if !s.style.Day.IsZero() {
 		d.day = s.style.Day.Format(time.DateTime)
 	}

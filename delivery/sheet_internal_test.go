@@ -16,7 +16,7 @@ import (
 // sheetOf is a digest that tells of some articles.
 func sheetOf(marker, before string, articles ...*briefing.Article) (sheet, Telling) {
 	day := time.Date(2026, 3, 2, 7, 30, 0, 0, time.UTC)
-	s := sheet{language: languages.For("en"), more: 1, due: day, style: cards.Style{Marker: marker, Before: before, Day: day, Next: day.AddDate(0, 0, 1)}}
+	s := sheet{language: languages.For("en"), style: cards.Style{More: 1, Due: day, Marker: marker, Before: before, Day: day, Next: day.AddDate(0, 0, 1)}}
 	var t Telling
 	for i, a := range articles {
 		s.stories = append(s.stories, cards.Story{Ref: fmt.Sprint("ref", i), Article: a})
@@ -74,13 +74,13 @@ func TestAnotherSheetIsAnotherDrawing(t *testing.T) {
 	changes := map[string]func(*sheet, *Telling){
 		"language": func(s *sheet, _ *Telling) { s.language = languages.For("de") },
 		"colour":   func(s *sheet, _ *Telling) { s.colour = 0x123456 },
-		"more":     func(s *sheet, _ *Telling) { s.more = 7 },
-		"due":      func(s *sheet, _ *Telling) { s.due = s.due.Add(time.Minute) },
-		"late":     func(s *sheet, _ *Telling) { s.late = true },
+		"More":     func(s *sheet, _ *Telling) { s.style.More = 7 },
+		"Due":      func(s *sheet, _ *Telling) { s.style.Due = s.style.Due.Add(time.Minute) },
+		"Late":     func(s *sheet, _ *Telling) { s.style.Late = true },
 		"stories":  func(s *sheet, _ *Telling) { s.stories = append(s.stories, s.stories...) },
 		"article":  func(s *sheet, t *Telling) { s.stories[0].Article, t.shown[0].article = &other, &other },
 		"ref":      func(s *sheet, _ *Telling) { s.stories[0].Ref = "another" },
-		"since":    func(s *sheet, _ *Telling) { s.stories[0].Before = s.due },
+		"since":    func(s *sheet, _ *Telling) { s.stories[0].Before = s.style.Due },
 		"others":   func(s *sheet, _ *Telling) { s.stories[0].Others = []cards.Headline{{Title: "T", Site: "S"}} },
 		"differ": func(s *sheet, _ *Telling) {
 			s.stories[0].Differ = []cards.Differing{{{Words: "14", Site: "A"}, {Words: "40", Site: "B"}}}
@@ -126,7 +126,7 @@ func TestADrawingIsSharedOnlyWhereAllMayReadIt(t *testing.T) {
 		"of everybody":           {func(*sheet, *Telling) {}, true},
 		"of one server":          {func(_ *sheet, told *Telling) { told.shown[0].common = false }, false},
 		"of one server, as well": {func(_ *sheet, told *Telling) { told.shown[1].common = false }, false},
-		"new to one server":      {func(s *sheet, _ *Telling) { s.stories[1].Before = s.due }, false},
+		"new to one server":      {func(s *sheet, _ *Telling) { s.stories[1].Before = s.style.Due }, false},
 		"without a story":        {func(s *sheet, told *Telling) { s.stories, told.shown = nil, nil }, true},
 	} {
 		s, told := sheetOf("m", "", a, a)

@@ -52,7 +52,7 @@ func (r *room) drawn(t *testing.T) (string, delivery.Telling) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	card, told, err := delivery.DigestCard(t.Context(), r.Desk, languages.Language{}, g, "g", seven, false, "")
+	card, told, err := delivery.DigestCard(t.Context(), r.Desk, languages.Language{}, "g", g, seven)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -230,11 +230,11 @@ func TestADigestTellsOfThreeArticlesAndCountsTheOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, told, err := delivery.DigestCard(t.Context(), r.Desk, languages.Language{}, g, "g", seven, false, ""); err != nil || !slices.Equal(told.Refs, []string{refs["4"], refs["3"], refs["2"]}) {
+	if _, told, err := delivery.DigestCard(t.Context(), r.Desk, languages.Language{}, "g", g, seven); err != nil || !slices.Equal(told.Refs, []string{refs["4"], refs["3"], refs["2"]}) {
 		t.Errorf("told %q, %v", told.Refs, err)
 	}
 	put("4", `{"v":1,"data":[]}`)
-	if _, _, err := delivery.DigestCard(t.Context(), r.Desk, languages.Language{}, g, "g", seven, false, ""); err == nil {
+	if _, _, err := delivery.DigestCard(t.Context(), r.Desk, languages.Language{}, "g", g, seven); err == nil {
 		t.Error("a record that is damaged is left out in silence")
 	}
 }

@@ -150,7 +150,7 @@ func edition(ctx context.Context, d *desk.Desk, in command.Input, change func(*d
 		return cards.Card{}, err
 	}
 	change(&g)
-	card, _, err := delivery.DigestCard(ctx, d, in.Language(), g, in.Guild, now, false, "")
+	card, _, err := delivery.DigestCard(ctx, d, in.Language(), in.Guild, g, now)
 	return card, err
 }
 
