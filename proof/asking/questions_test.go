@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestTheQuestionsAreEnough asks for 600 questions about 60 articles, half of them kept unseen.
+// TestTheQuestionsAreEnough requires 600 questions about 60 articles, half of them unseen.
 func TestTheQuestionsAreEnough(t *testing.T) {
 	f, err := os.Open("questions.jsonl")
 	if err != nil {

@@ -25,33 +25,35 @@ import (
 )
 
 const (
-	// atOnce is how many requests an attacker has in flight: as many as the cooldown lets through. A costly one is sampled with fewer.
+	// atOnce is how many requests an attacker has in flight: as many as the cooldown lets through. A costly attack is sampled
+	// with fewer.
 	atOnce  = 10
 	sampled = 3
-	// mostMemory is what the process may take at most while one person attacks, in bytes, and mostOfMany while twenty do.
+	// mostMemory is the most memory that the process may use during an attack by one person, in bytes, and mostOfMany by
+	// twenty.
 	mostMemory = 200 << 20
 	mostOfMany = 400 << 20
-	// bearable is how long another member may wait while one attacks.
+	// bearable is how long another member may wait during an attack by one person.
 	bearable = time.Second
 	// attackers is how many people attack together.
 	attackers = 20
-	// watchers is how many members of another server are at work meanwhile, in turn.
+	// watchers is how many members of another server use Lede meanwhile, in turn.
 	watchers = 10
-	// pace is how often a member may act for long.
+	// pace is the interval at which a member may keep acting.
 	pace = 2100 * time.Millisecond
 )
 
-// attack is something that a member does again and again.
+// attack is something that a member does over and over.
 type attack struct {
 	name string
 	page string // what the link in their message leads to
 	kind string // its content type
 	drip bool   // the page comes a byte at a time, and never ends
-	slow bool   // each takes so long that a few do for go test
-	asks string // a question about it, when briefing it is not the attack
-	file string // that is taken in with /server-data import instead
+	slow bool   // each takes so long that go test makes only a few
+	asks string // a question about it, where briefing it is not the attack
+	file string // imported with /server-data import instead
 	many bool   // twenty people do it
-	each bool   // everyone in a server of their own
+	each bool   // everyone in a different server
 	rare bool   // only in make attack
 	most int64  // memory
 	env  []string
@@ -87,14 +89,14 @@ func attacks() []attack {
 	for _, a := range list {
 		a.many, a.rare, a.most = true, true, mostOfMany
 		apart := a
-		apart.rare = !a.drip // it takes no processor, only time
+		apart.rare = !a.drip // it costs time but no processor
 		a.name, apart.name, apart.each = a.name+" (20 people)", a.name+" (in 20 servers)", true
 		list = append(list, a, apart)
 	}
 	return list
 }
 
-// exported is a file as /data export makes it, of articles as JSON.
+// exported is a file such as /server-data export writes, with articles given as JSON.
 func exported(articles ...string) string {
 	var list []string
 	for _, a := range articles {
@@ -103,7 +105,7 @@ func exported(articles ...string) string {
 	return `{"lede_export":1,"articles":[` + strings.Join(list, ",") + `]}`
 }
 
-// many are n articles of 160 kB, each another.
+// many are n different articles of 160 kB.
 func many(n int) (list []string) {
 	for i := range n {
 		a, _ := json.Marshal(map[string]any{"title": fmt.Sprint("Report ", i), "text": strings.Repeat(fmt.Sprintf("“No,” said Ann Lee of council %d in Hamburg on Monday. ", i), 160_000/55)})
@@ -112,7 +114,7 @@ func many(n int) (list []string) {
 	return list
 }
 
-// TestPromiseOneMemberDoesNotStopTheOthers prints what each attack takes.
+// TestPromiseOneMemberDoesNotStopTheOthers prints the cost of each attack.
 func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
 	whole := os.Getenv("LEDE_ATTACK") == "whole"
 	if !whole {
@@ -123,7 +125,7 @@ func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
 			continue
 		}
 		t.Run(a.name, func(t *testing.T) {
-			if !whole { // each has a process of its own, and a slow site only waits
+			if !whole { // each has its own process, and a slow site only waits
 				t.Parallel()
 			}
 			s := openStage(t, a)
@@ -148,7 +150,7 @@ func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
 			watching.Wait()
 			peak := s.memory(t, "VmHWM")
 			if whole {
-				time.Sleep(5 * time.Second) // memory is given back meanwhile
+				time.Sleep(5 * time.Second) // time for memory to be given back
 			}
 			slices.Sort(waits)
 			last := waits[len(waits)-1]
@@ -176,7 +178,7 @@ type stage struct {
 	pause   time.Duration
 }
 
-// watched is the page that the other member has briefed.
+// watched is the page that the other member asks about.
 const watched = `<!doctype html><html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens</h1>` +
 	`<p>The bridge over the river was opened on Monday. “At last,” said the mayor, Ann Poole, who had waited for nine years.</p></article></body></html>`
 
@@ -244,7 +246,7 @@ func openStage(t *testing.T, a attack) *stage {
 	}
 }
 
-// attack has each attacker act as often as they may at once, and counts what they were told.
+// attack lets each attacker act as often as the cooldown allows, and counts what they were told.
 func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 	t.Helper()
 	world := s.World()
@@ -302,11 +304,12 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 	return told
 }
 
-// watch has members of the other server ask and brief so often at least, and until the attack is over, and returns how long each answer took.
+// watch lets members of the other server ask and brief at least this often, until the attack is over, and returns how long each
+// answer took.
 func (s *stage) watch(ctx context.Context, t *testing.T, least int) (waits []time.Duration) {
 	world := s.World()
 	channel := world.Guilds[0].Channels[0].ID
-	const fresh = 100 // questions; an old message leaves the channel
+	const fresh = 100 // questions only, as an old message leaves the channel
 	var m *playground.Message
 	for n := 0; n < least || ctx.Err() == nil; n++ {
 		if n%fresh == 0 {

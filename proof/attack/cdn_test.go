@@ -20,10 +20,12 @@ import (
 	"time"
 )
 
-// cdn is where Discord keeps files. The program fetches from nowhere else, and through a proxy if its environment names one.
+// cdn is the host of Discord's files. The program fetches attachments from nowhere else, through a proxy if its environment
+// names one.
 const cdn = "cdn.discordapp.com"
 
-// serveFiles is that place, which has one file under all addresses, behind a proxy. It returns what a process needs in its environment to get there.
+// serveFiles stands in for that host behind a proxy, with one file under every address. It returns the environment that a
+// process needs to reach it.
 func serveFiles(t *testing.T, file string) []string {
 	t.Helper()
 	certificate, trusted := identity(t)

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// freeAddr is an address where nothing listens.
+// freeAddr is an address that nothing listens on.
 func freeAddr(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -27,8 +27,8 @@ func freeAddr(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// TestPromiseConnectionsTakeLittleMemory: somebody who is not Discord opens many to the endpoint for interactions, each with headers that could be
-// Discord's and half a megabyte that never ends.
+// TestPromiseConnectionsTakeLittleMemory: a stranger opens many connections to the interactions endpoint, each with plausible
+// headers and half a megabyte that never ends.
 func TestPromiseConnectionsTakeLittleMemory(t *testing.T) {
 	connections := 600
 	if whole := os.Getenv("LEDE_ATTACK") == "whole"; whole {
@@ -74,7 +74,7 @@ func TestPromiseConnectionsTakeLittleMemory(t *testing.T) {
 	}
 }
 
-// unending sends all of a large request but its last byte, and returns the status line of the answer.
+// unending sends a large request except for its last byte, and returns the status line of the answer.
 func unending(addr string) string {
 	const size = 500_000
 	conn, err := net.Dial("tcp", addr)
@@ -85,7 +85,7 @@ func unending(addr string) string {
 	_ = conn.SetDeadline(time.Now().Add(time.Minute))
 	_, err = fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: lede\r\nX-Signature-Timestamp: %d\r\nX-Signature-Ed25519: %0128d\r\nContent-Length: %d\r\n\r\n", time.Now().Unix(), 0, size)
 	if err == nil {
-		_, _ = io.WriteString(conn, strings.Repeat("x", size-1)) // who is turned away is not listened to
+		_, _ = io.WriteString(conn, strings.Repeat("x", size-1)) // a connection that is turned away is not read
 	}
 	line, err := bufio.NewReader(conn).ReadString('\n')
 	if err != nil {
@@ -94,8 +94,8 @@ func unending(addr string) string {
 	return strings.TrimSpace(line)
 }
 
-// TestPromiseNobodyFillsTheStore: twenty people have long pages briefed, each another. What is kept stays within its bound, they are told so, and a digest can be
-// set afterwards.
+// TestPromiseNobodyFillsTheStore: twenty people have different long pages briefed. The store stays within its bound, they are
+// told so, and a digest can still be set.
 func TestPromiseNobodyFillsTheStore(t *testing.T) {
 	const space = 8 << 20
 	each := 2
@@ -143,7 +143,7 @@ func TestPromiseNobodyFillsTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d pages: the store has %d MB, %d are allowed for articles", attackers*each, file.Size()>>20, space>>20)
-	if file.Size() > 4*space { // pages of the file that are free, and what is beside the articles
+	if file.Size() > 4*space { // free pages of the file, and everything but the articles
 		t.Errorf("the store has %d MB", file.Size()>>20)
 	}
 	admin := s.As(world.People[attackers].ID)

@@ -29,21 +29,21 @@ func article(b *testing.B) string {
 	return text.String()
 }
 
-// parse is all that Lede does to an article.
+// parse is everything Lede does to an article.
 func parse(b *testing.B, text string) {
 	if _, err := briefing.Parse(text, briefing.Options{}); err != nil {
 		b.Fatal(err)
 	}
 }
 
-// tag is what prose does by default: sentences, tags of words and named entities.
+// tag is what prose does by default: sentences, part-of-speech tags and named entities.
 func tag(b *testing.B, text string) {
 	if _, err := prose.NewDocument(text); err != nil {
 		b.Fatal(err)
 	}
 }
 
-// punkt is the splitter of sentences, made once: reading its model takes far longer than an article.
+// punkt is the sentence splitter, made once: reading its model takes far longer than an article.
 func punkt(b *testing.B) *sentences.DefaultSentenceTokenizer {
 	b.Helper()
 	t, err := english.NewSentenceTokenizer(nil)
@@ -79,7 +79,7 @@ func BenchmarkPunkt(b *testing.B) {
 	}
 }
 
-// BenchmarkRatios takes turns between the three on the same text, so that a busy machine slows all of them alike.
+// BenchmarkRatios lets the three take turns on the same text, so that a busy machine slows all of them alike.
 func BenchmarkRatios(b *testing.B) {
 	text, splitter := article(b), punkt(b)
 	parse(b, text)
@@ -94,8 +94,7 @@ func BenchmarkRatios(b *testing.B) {
 	b.ReportMetric(float64(theirs)/float64(lede), "prose/lede")
 }
 
-// timed is the processor's time that it takes to do something a few times, in nanoseconds: unlike the clock's, it
-// leaves out what other programs take.
+// timed is the processor time of doing something a few times, in nanoseconds. Unlike the clock's, it leaves out other programs.
 func timed(times int, do func()) int64 {
 	start := processorTime()
 	for range times {
@@ -107,7 +106,7 @@ func timed(times int, do func()) int64 {
 func processorTime() int64 {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		panic(err) // only for arguments that do not exist
+		panic(err) // only for invalid arguments
 	}
 	return used.Utime.Nano() + used.Stime.Nano()
 }

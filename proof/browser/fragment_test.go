@@ -22,7 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// pieces are what the articles are made of: much of it alike, so that sentences are hard to tell apart, and some of it hostile.
+// pieces are what the articles are made of: many are alike, so that sentences are hard to tell apart, and some are hostile.
 var pieces = struct{ openings, middles, ends, hostile []string }{
 	openings: []string{"The council of Port Ellery", "The council", "“We have waited for eleven winters,” said Captain Aldane, who", "Mayor Ada Quill", "On Monday the harbour master",
 		"Міська рада", "Le conseil de l’Étang", "A pre-war, well-built bridge", "Some 4,200 people & 14 dogs"},
@@ -71,7 +71,8 @@ func printed(a *briefing.Article) string {
 	return b.String()
 }
 
-// marks looks at the window's pixels: every one of the colour must lie in the rectangles, and each of those must begin and end in it.
+// marks looks at the window's pixels: all of that colour must lie in the rectangles, and each rectangle must begin and end with
+// it.
 func marks(picture []byte, rects [][4]float64) error {
 	decoded, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {
@@ -117,7 +118,7 @@ func marks(picture []byte, rects [][4]float64) error {
 	return nil
 }
 
-// rectanglesOf are where a sentence stands in the window, by offsets into its paragraph in UTF-16 as JavaScript counts.
+// rectanglesOf are the places of a sentence in the window, by offsets into its paragraph in UTF-16, as JavaScript counts.
 func rectanglesOf(a *briefing.Article, s briefing.Sentence) string {
 	in := a.Paragraphs[s.Paragraph].Span
 	units := func(text string) int { return len(utf16.Encode([]rune(text))) }
@@ -133,7 +134,7 @@ func rectanglesOf(a *briefing.Article, s briefing.Sentence) string {
 })()`, s.Paragraph, units(a.Text[in.Start:s.Start]), units(a.Text[in.Start:s.End]))
 }
 
-// TestALinkOfLedesMarksItsSentence in a real browser: 200 sentences of 20 articles, and exactly those.
+// TestALinkOfLedesMarksItsSentence in a real browser: 200 sentences of 20 articles, and nothing else.
 func TestALinkOfLedesMarksItsSentence(t *testing.T) {
 	t.Parallel()
 	const papers, links = 20, 200
@@ -166,7 +167,7 @@ func TestALinkOfLedesMarksItsSentence(t *testing.T) {
 				continue
 			}
 			tried++
-			address = strings.Replace(address, "#", fmt.Sprintf("?%d#", j), 1) // a page of its own: a browser follows a text fragment once
+			address = strings.Replace(address, "#", fmt.Sprintf("?%d#", j), 1) // a new page each time, as a browser follows a text fragment only once
 			page.Do(chromedp.Navigate(address))
 			var wrong error
 			for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(30 * time.Millisecond) {

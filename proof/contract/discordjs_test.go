@@ -20,7 +20,7 @@ import (
 	"lede/proof/contract"
 )
 
-// stranger is the bot of discordjs/client.mjs, in a playground whose every exchange is checked.
+// stranger is the bot of discordjs/client.mjs, in a playground where every exchange is checked.
 type stranger struct {
 	*playground.Server
 	t     *testing.T
@@ -37,7 +37,7 @@ type stranger struct {
 	answers []line // of REST
 }
 
-// line is one thing that the bot told.
+// line is one line of the bot's output.
 type line struct {
 	object
 	raw string
@@ -85,7 +85,7 @@ func newCable(t *testing.T, to string) *cable {
 	return c
 }
 
-// cut ends what is connected now; new connections are let through.
+// cut ends the open connections; new ones are let through.
 func (c *cable) cut() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -95,7 +95,7 @@ func (c *cable) cut() {
 	c.conns = nil
 }
 
-// invite starts the bot. The tap sees what it is answered and told; what it sends is its makers' affair.
+// invite starts the bot. The tap sees what it receives; what it sends is the responsibility of discord.js.
 func invite(t *testing.T, tap contract.Tap) *stranger {
 	t.Helper()
 	node, err := exec.LookPath("node")
@@ -166,8 +166,8 @@ func (b *stranger) listen(out io.Reader) {
 	close(b.lines)
 }
 
-// wait returns the first line of this event that no other wait has had and that has these fields.
-// What the bot does and what it hears come in no fixed order.
+// wait returns the first line of this event that has these fields and that no other wait has returned. Lines come in no fixed
+// order.
 func (b *stranger) wait(event string, fields ...string) line {
 	b.t.Helper()
 	late := time.After(2 * time.Minute)
@@ -203,7 +203,7 @@ func (l line) has(fields []string) bool {
 	return true
 }
 
-// do has the bot do something and returns what came of it.
+// do tells the bot to do something and returns the result.
 func (b *stranger) do(deed string, given object) object {
 	b.t.Helper()
 	if given == nil {
@@ -221,7 +221,7 @@ func (b *stranger) do(deed string, given object) object {
 	return result
 }
 
-// same compares some fields with what they should be, both as they are printed.
+// same compares some fields with the expected ones, both as printed.
 func (b *stranger) same(what string, got object, want object) {
 	b.t.Helper()
 	for field, v := range want {
@@ -288,7 +288,7 @@ func (b *stranger) reactions(message string) {
 	}
 }
 
-// headers: what the rate-limit queue of discord.js lives on.
+// headers: the rate-limit queue of discord.js depends on them.
 func (b *stranger) headers() {
 	b.t.Helper()
 	b.mu.Lock()
@@ -393,7 +393,7 @@ func TestDiscordJSAnswersPeople(t *testing.T) {
 	}
 }
 
-// components uses all of a card, and sees that the collector hears of it.
+// components uses everything on a card, and checks that the collector sees it.
 func (b *stranger) components(card *playground.Message) {
 	b.t.Helper()
 	ctx := b.t.Context()
@@ -436,7 +436,7 @@ func TestDiscordJSComesBack(t *testing.T) {
 		b.wait("asked")
 	}
 	b.line.cut()
-	// What happens while it is away is told when it is back.
+	// what happens while it is away arrives when it is back
 	if _, err := b.sam.Say(ctx, b.hall, "Meanwhile <@"+b.ApplicationID()+">"); err != nil {
 		t.Fatal(err)
 	}

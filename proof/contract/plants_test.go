@@ -77,12 +77,12 @@ func option(kind int, name string, more object) object {
 	return o
 }
 
-// plant is a request that is fine, or one that Discord would refuse, with a part of the words for it.
+// plant is a correct request, or one that Discord would refuse, with part of the message for it.
 type plant struct {
 	name, method, path string
 	body               any
 	want               string // "" when it is fine
-	lint               bool   // it is found without the description too
+	lint               bool   // found without the description too
 }
 
 func plants() []plant {

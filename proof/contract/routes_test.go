@@ -11,7 +11,7 @@ import (
 	"lede/proof/contract"
 )
 
-// TestThePlaygroundAnswersAsDiscordDoes asks for everything that a bot may ask for, well and badly.
+// TestThePlaygroundAnswersAsDiscordDoes makes every request that a bot can make, well and badly.
 func TestThePlaygroundAnswersAsDiscordDoes(t *testing.T) {
 	s := playground.New(playground.Options{Tap: contract.WatchServer(t)})
 	if err := s.Start("127.0.0.1:0"); err != nil {

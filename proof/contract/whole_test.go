@@ -31,7 +31,7 @@ import (
 
 var morning = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 
-// house is the whole bot in a playground whose every exchange is checked.
+// house is the whole bot in a playground where every exchange is checked.
 type house struct {
 	*playground.Server
 	t        *testing.T
@@ -42,8 +42,8 @@ type house struct {
 	robin    *playground.Person
 	sam      *playground.Person
 	hall, dm string
-	pressed  map[string]int // how often a component that stands for such a command was used
-	presses  int            // how often it is used at most
+	pressed  map[string]int // how often each family of components was used
+	presses  int            // and how often it is used at most
 	refs     []string       // of the articles
 
 	delivering atomic.Int64 // what is due
@@ -52,7 +52,7 @@ type house struct {
 	seen map[string]int // what was checked
 }
 
-// tap counts what goes on to the next tap.
+// tap counts what it passes on to the next tap.
 func (h *house) tap(next contract.Tap) contract.Tap {
 	return func(method, path string, request []byte, status int, response []byte) {
 		var body struct{ Type int }
@@ -70,7 +70,7 @@ func (h *house) tap(next contract.Tap) contract.Tap {
 
 var idsInPath = regexp.MustCompile(`/(\d+|play-[0-9a-f]+)`)
 
-// saw requires that each of these was checked, and tells what was.
+// saw requires that each of these was checked, and reports what was.
 func (h *house) saw(names ...string) {
 	h.t.Helper()
 	h.mu.Lock()
@@ -85,7 +85,7 @@ func (h *house) saw(names ...string) {
 	}
 }
 
-// unhurried is how long people wait for a first answer: what is sent is the matter here, and not how soon.
+// unhurried is how long people wait for a first answer: these tests are about what is sent, not how soon.
 const unhurried = 2 * time.Minute
 
 // deepest is how many presses in a row are tried.
@@ -113,7 +113,7 @@ func open(t *testing.T, deadline time.Duration) *house {
 		Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Replace: b.Replace, Member: b.Member, Secret: []byte("secret"),
 	}
 	s := scheduler.New(scheduler.Options{
-		Store: kv, Every: 20 * time.Millisecond, Lease: time.Hour, Grace: 2 * time.Hour, Log: slog.New(slog.DiscardHandler), // a clock that is moved ends no lease
+		Store: kv, Every: 20 * time.Millisecond, Lease: time.Hour, Grace: 2 * time.Hour, Log: slog.New(slog.DiscardHandler), // moving the clock must not end a lease
 		Deliver: func(ctx context.Context, slot scheduler.Slot) error {
 			h.delivering.Add(1)
 			defer h.delivering.Add(-1)
@@ -148,11 +148,11 @@ func open(t *testing.T, deadline time.Duration) *house {
 	return h
 }
 
-// settled waits for what was deferred.
+// settled waits for deferred answers.
 func (h *house) settled(what string, who *playground.Person, i *playground.Interaction, err error) *playground.Interaction {
 	h.t.Helper()
 	if err != nil {
-		// What the card of a digest or a source offers changes with it, and there is a way back only when another article was open.
+		// A card's buttons depend on the digest or source, and there is a way back only if another article was open.
 		changes := strings.HasPrefix(what, "digest") || strings.HasPrefix(what, "sources") || strings.HasPrefix(what, "Brief this")
 		if !changes || !strings.Contains(err.Error(), "nothing enabled") {
 			h.t.Errorf("%s: %v", what, err)
@@ -166,14 +166,14 @@ func (h *house) settled(what string, who *playground.Person, i *playground.Inter
 	return i
 }
 
-// node is a way to an answer. It can be repeated, since a button on one's own card turns it into another card.
+// node is a way to reach an answer. It can be repeated, since a button on one's own card turns it into another card.
 type node struct {
 	what  string
 	who   *playground.Person
 	again func() *playground.Interaction
 }
 
-// stands reports whether the card that came as an answer is still there, as it was.
+// stands reports whether the card of an answer is still there, unchanged.
 func (h *house) stands(who *playground.Person, i *playground.Interaction) bool {
 	if i == nil || i.Message == nil {
 		return false
@@ -182,7 +182,7 @@ func (h *house) stands(who *playground.Person, i *playground.Interaction) bool {
 	return err == nil && bytes.Equal(now.Raw, i.Message.Raw)
 }
 
-// explore uses everything that can be used on an answer, and on the answers to that.
+// explore uses everything on an answer, and on the answers to that.
 func (h *house) explore(n node, depth int) {
 	h.t.Helper()
 	i := n.again()
@@ -203,7 +203,7 @@ func (h *house) explore(n node, depth int) {
 		return i
 	}
 	for _, c := range usable(h.t, i.Message.Raw) {
-		// A card of another article is another card, but the tenth page of the same one is not.
+		// another article makes another card, but the tenth page of the same one does not
 		if h.usedEnough(n.what[:strings.IndexByte(n.what+" ", ' ')]+" "+family(c.id), depth) {
 			continue
 		}
@@ -226,7 +226,7 @@ func (h *house) explore(n node, depth int) {
 				if card == nil || card.Message == nil {
 					return nil
 				}
-				gone := true // what was chosen before may have taken it away
+				gone := true // an earlier choice may have removed it
 				for _, o := range usable(h.t, card.Message.Raw) {
 					gone = gone && (o.id != c.id || !slices.Contains(o.values, v))
 				}
@@ -240,7 +240,7 @@ func (h *house) explore(n node, depth int) {
 	}
 }
 
-// usedEnough reports whether a component was used often enough with as many presses ahead, and notes its use otherwise.
+// usedEnough reports whether a component was used often enough with as many presses left, and otherwise counts its use.
 func (h *house) usedEnough(component string, depth int) bool {
 	times := 0
 	for d := depth; d <= deepest; d++ {
@@ -253,7 +253,7 @@ func (h *house) usedEnough(component string, depth int) bool {
 	return false
 }
 
-// fill sends a form, with good words and with bad ones.
+// fill submits a form, with good words and with bad ones.
 func (h *house) fill(n node, i *playground.Interaction, depth int) {
 	h.t.Helper()
 	var form struct {
@@ -282,7 +282,7 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 		for _, c := range form.Components {
 			fields[c.Component.CustomID] = typed[c.Component.CustomID]
 			if c.Component.CustomID == "address" {
-				fields["address"] = "javascript:alert(1)" // it has to be filled in, and nothing is to be fetched
+				fields["address"] = "javascript:alert(1)" // the field is required, and nothing may be fetched
 			}
 		}
 		what := n.what + " > form"
@@ -301,7 +301,7 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 	}
 }
 
-// slash explores what a command answers.
+// slash explores the answers of a command.
 func (h *house) slash(who *playground.Person, channel, name string, given map[string]any, depth int) {
 	h.t.Helper()
 	what := fmt.Sprintf("%s %.200v", name, given)
@@ -339,7 +339,7 @@ func usable(t *testing.T, raw []byte) []component {
 				for _, o := range options {
 					c.values = append(c.values, o.(object)["value"].(string))
 				}
-				// The ends are where limits are.
+				// limits bite at the ends
 				if n := len(c.values); n > 3 {
 					c.values = []string{c.values[0], c.values[n/2], c.values[n-1]}
 				}
@@ -365,7 +365,7 @@ func family(id string) string {
 	return path
 }
 
-// calls are the ways in which a command is tried: with no options, each alone, and all.
+// calls are the ways in which a command is tried: without options, with each alone, and with all.
 func calls(options []*discordgo.ApplicationCommandOption, value func(*discordgo.ApplicationCommandOption) []any) []map[string]any {
 	base := map[string]any{}
 	for _, o := range options {
@@ -386,7 +386,7 @@ func calls(options []*discordgo.ApplicationCommandOption, value func(*discordgo.
 	return append(out, all)
 }
 
-// values are what is tried for an option, good and bad; an option that completes is tried with what it offers too.
+// values are the values tried for an option, good and bad; an option that completes is also tried with what it offers.
 func (h *house) values(who *playground.Person, channel, command string, o *discordgo.ApplicationCommandOption) []any {
 	h.t.Helper()
 	var out []any
@@ -432,7 +432,7 @@ func (h *house) values(who *playground.Person, channel, command string, o *disco
 	return out
 }
 
-// channels are those of the first guild that an option accepts.
+// channels are the channels of the first guild that an option accepts.
 func (h *house) channels(o *discordgo.ApplicationCommandOption) []string {
 	var out []string
 	for _, c := range h.World().Guilds[0].Channels {
@@ -451,7 +451,7 @@ func (h *house) command(who *playground.Person, channel, name string, options []
 	}
 }
 
-// everything tries all commands that this person is shown in this channel.
+// everything tries every command that this person sees in this channel.
 func (h *house) everything(who *playground.Person, channel string, admin bool, depth int) {
 	h.t.Helper()
 	for _, c := range h.commands {
@@ -477,7 +477,7 @@ func (h *house) everything(who *playground.Person, channel string, admin bool, d
 	}
 }
 
-// apply uses a command on messages of all sorts.
+// apply uses a command on messages of all kinds.
 func (h *house) apply(who *playground.Person, channel, name string, depth int) {
 	h.t.Helper()
 	for _, text := range []string{"The ferry sails again, said Olaf Nash on Monday.", "see https://nowhere.invalid/page", "*_`|@everyone <@1> \u202ex"} {
@@ -521,7 +521,7 @@ func TestEverythingThatLedeSendsKeepsTheContract(t *testing.T) {
 
 func TestDeferredAnswersKeepTheContract(t *testing.T) {
 	h := open(t, time.Nanosecond)
-	h.presses = 1 // the second card of a kind is looked at above, and is deferred as the first
+	h.presses = 1 // the second card of a kind is checked above, and is deferred like the first
 	h.everything(h.sam, h.hall, false, 2)
 	i, err := h.robin.Slash(t.Context(), h.hall, "digest show", nil)
 	h.settled("digest show", h.robin, i, err)
@@ -558,13 +558,13 @@ func (h *house) await(what string, ok func() bool) {
 	h.t.Fatalf("%s did not come within a minute", what)
 }
 
-// idle reports whether nothing is due or being delivered: a clock that is moved before would leave the bot behind.
+// idle reports whether nothing is due or being delivered: moving the clock earlier would leave the bot behind.
 func (h *house) idle() bool {
 	next, ok, err := h.kv.NextDue(h.t.Context())
 	return err == nil && h.delivering.Load() == 0 && (!ok || next.After(h.clock.Now()))
 }
 
-// withdrawsAll withdraws the digests that were posted, one in every kind of channel.
+// withdrawsAll withdraws the posted digests, one in every kind of channel.
 func (h *house) withdrawsAll(kinds int) {
 	h.t.Helper()
 	var posts []desk.Entry
@@ -587,11 +587,11 @@ func (h *house) withdrawsAll(kinds int) {
 	})
 }
 
-// TestDigestsAndAlertsKeepTheContract: the post, the one with a mention, the paused one, and what the admin is told.
+// TestDigestsAndAlertsKeepTheContract: a post, one with a mention, a paused digest, and what the admin is told.
 func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 	h := open(t, unhurried)
 	ctx := t.Context()
-	var into []string // every kind of channel that a digest can be posted in
+	var into []string // every kind of channel that can hold a digest
 	for _, c := range h.commands {
 		for _, sub := range c.Definition.Options {
 			for _, o := range sub.Options {
@@ -625,7 +625,7 @@ func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 	h.await("a refusal", func() bool { return len(h.Refusals()) > 0 })
 	robin := h.World().Person("Robin")
 	later := morning.Add(25*time.Hour + 40*time.Minute)
-	h.await("an alert", func() bool { // one refusal is not believed, and the next has to come minutes later
+	h.await("an alert", func() bool { // a single refusal is not believed, and the next must come minutes later
 		if h.idle() {
 			later = later.Add(time.Minute)
 			h.clock.Move(later)

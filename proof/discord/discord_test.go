@@ -17,7 +17,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// client speaks on one line of the gateway.
+// client is one connection to the gateway.
 type client struct {
 	t    *testing.T
 	conn *websocket.Conn
@@ -50,7 +50,7 @@ func (c *client) say(raw string) {
 	}
 }
 
-// next reads one message, and holds an event to the contract.
+// next reads one message, and checks an event against the contract.
 func (c *client) next() (payload, error) {
 	_ = c.conn.SetReadDeadline(time.Now().Add(20 * time.Second))
 	_, raw, err := c.conn.ReadMessage()
@@ -66,7 +66,7 @@ func (c *client) next() (payload, error) {
 	return p, err
 }
 
-// want reads until an event of a kind comes, and returns what came.
+// want reads until an event of this kind comes, and returns it.
 func (c *client) want(kind string) (came []payload) {
 	c.t.Helper()
 	for {
@@ -80,7 +80,7 @@ func (c *client) want(kind string) (came []payload) {
 	}
 }
 
-// closed reads until the line is closed, and returns the code.
+// closed reads until the connection is closed, and returns the code.
 func (c *client) closed() int {
 	for {
 		_, err := c.next()
@@ -143,7 +143,7 @@ func TestTheGatewayClosesWhatIsWrong(t *testing.T) {
 	}
 }
 
-// TestASessionOutlivesItsLine: but not every one, and not for a bot that says goodbye.
+// TestASessionOutlivesItsLine, unless the close code ends it, or the bot says goodbye.
 func TestASessionOutlivesItsLine(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -213,7 +213,7 @@ func TestSessionsAreBegunApart(t *testing.T) {
 	}
 }
 
-// send makes a request, and returns the answer's status and the code or the id that is in it.
+// send makes a request, and returns the status of the answer and the code or id in it.
 func send(t *testing.T, d *discord.Discord, method, path, body string) (status int, said string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, d.API()+"/v10"+path, bytes.NewReader([]byte(body)))
@@ -307,7 +307,7 @@ func TestAnAnswerComesOnceAndInTime(t *testing.T) {
 	}
 }
 
-// TestWhoComesTooEarlyIsNoted: Discord has asked to wait, by whatever answer.
+// TestWhoComesTooEarlyIsNoted: whichever answer of Discord's asked to wait.
 func TestWhoComesTooEarlyIsNoted(t *testing.T) {
 	t.Parallel()
 	for ill, hasty := range map[discord.Illness]int{discord.Limited: 1, discord.LimitedHTML: 1, discord.Broken: 0} {
@@ -322,7 +322,7 @@ func TestWhoComesTooEarlyIsNoted(t *testing.T) {
 	}
 }
 
-// TestBadWeatherIsTheSameForTheSameSeed: an attempt fails in every way that there is, and the message is there or not.
+// TestBadWeatherIsTheSameForTheSameSeed: attempts fail in every possible way, with and without the message arriving.
 func TestBadWeatherIsTheSameForTheSameSeed(t *testing.T) {
 	t.Parallel()
 	for ill, want := range map[discord.Illness]struct{ status, arrived int }{

@@ -10,17 +10,17 @@ import (
 	"lede/desk"
 )
 
-// slot is one digest as it was asked for. Those of one channel fall due in different seconds.
+// slot is one digest that was asked for. Those of one channel fall due in different seconds.
 type slot struct {
 	guild, channel, digest string
 	due                    time.Time
-	early                  time.Duration // how fast the store's clock is
+	early                  time.Duration // how far the store's clock is ahead
 }
 
 // post is one message as a reader sees it.
 type post struct {
 	channel, id string
-	due         int64 // the second that its head names
+	due         int64 // the second named in its heading
 	at          time.Time
 }
 
@@ -30,7 +30,7 @@ type line struct {
 	desk.Entry
 }
 
-// verdict is what the checker finds. A run is good when nothing is doubled, missing or wrong.
+// verdict is what the checker finds. A run is good if nothing is doubled, missing or wrong.
 type verdict struct {
 	Posted, Duplicated, Missing, Uncertain, Missed int
 	Wrong                                          []string // one sentence each
@@ -42,10 +42,10 @@ func (v *verdict) wrong(format string, args ...any) {
 	v.Wrong = append(v.Wrong, fmt.Sprintf(format, args...))
 }
 
-// early is how far before its time nothing may stand in a channel: the store counts in milliseconds.
+// early is how far ahead of its time a post may be: the store counts in milliseconds.
 const early = 100 * time.Millisecond
 
-// judge compares what was asked for with what stands in the channels and what the ledger says of it.
+// judge compares what was asked for with what is in the channels, and with what the ledger says of it.
 func judge(slots []slot, posts []post, ledger []line) verdict {
 	var v verdict
 	where := func(s slot) string { return fmt.Sprintf("digest %s of guild %s", s.digest, s.guild) }
@@ -94,7 +94,7 @@ func judge(slots []slot, posts []post, ledger []line) verdict {
 	return v
 }
 
-// compare holds the ledger to the truth of one slot.
+// compare checks the ledger against what happened to one slot.
 func (v *verdict) compare(s slot, found []post, l line, where string) {
 	switch l.Outcome {
 	case "sent", "late":
@@ -108,7 +108,7 @@ func (v *verdict) compare(s slot, found []post, l line, where string) {
 			v.wrong("%s: the ledger names another channel", where)
 		}
 	case "uncertain":
-		v.Uncertain++ // named as such, which is all that can be asked for
+		v.Uncertain++ // the ledger calls it uncertain, and more cannot be asked for
 	case "missed":
 		v.Missed++
 		if len(found) > 0 {
@@ -119,7 +119,7 @@ func (v *verdict) compare(s slot, found []post, l line, where string) {
 	}
 }
 
-// TestTheCheckerCanFail feeds the checker logs with one thing wrong, and one with nothing wrong.
+// TestTheCheckerCanFail gives the checker logs with one mistake each, and one without.
 func TestTheCheckerCanFail(t *testing.T) {
 	due := time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
 	slots := []slot{{guild: "g", channel: "c", digest: "c", due: due}, {guild: "g", channel: "c", digest: "2", due: due.Add(time.Second)}}

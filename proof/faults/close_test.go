@@ -18,29 +18,28 @@ import (
 	"lede/store"
 )
 
-// broken as a code means that the line is broken without a word, and away that all are and the gateway is not there for longer
-// than anybody waits for an answer.
+// broken, as a code, means that the line is cut without a close frame; away means that all are, and that the gateway stays away
+// for longer than anybody waits for an answer.
 const (
 	broken = 1006
 	away   = 1
 )
 
-// closeCodes are all that Discord documents, and those of websocket's that it uses.
+// closeCodes are all codes that Discord documents, and the websocket codes that it uses.
 var closeCodes = []int{
 	away, broken, 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4003, 4004, 4005, 4007, 4008, 4009, 4010, 4011, 4012, 4013, 4014,
 }
 
-// everywhere are the codes that concern more than one shard. After the fatal ones the bot ends, and a supervisor
-// starts it again.
+// everywhere are the codes that concern more than one shard. After the fatal ones the bot ends, and a supervisor restarts it.
 var everywhere = []int{away, 4004, 4010, 4011, 4012, 4013, 4014}
 
 const (
-	// calmLine is how long a line has been there before it is closed, so that a silence has one cause, and before all that was
-	// missed is taken to be done, if it is done at all.
+	// calmLine is how long a line must have been open before it is closed, so that each silence has one cause, and how long
+	// after that everything missed counts as done, if it is done at all.
 	calmLine = time.Second
 )
 
-// closing is a run whose lines are closed again and again, while digests fall due, and people ask and change something.
+// closing is a run whose lines are closed again and again while digests fall due and people ask and change settings.
 type closing struct {
 	*run
 	people *fleet
@@ -50,19 +49,19 @@ type closing struct {
 	shut      []shut
 	asked     int      // changes
 	made      int      // and of those
-	unsure    int      // changes that the store could not say it made or not
+	unsure    int      // changes that the store could not confirm
 	doneTwice []string // changes that were made although the person was told that they failed
 }
 
-// shut is one line that was closed.
+// shut is one closed line.
 type shut struct {
 	code int
 	at   time.Time
 	line *discord.Line
 }
 
-// TestPromiseAClosedLineCostsNothing closes lines by every code at random moments: nothing is done that a person was told
-// had failed, and no digest is lost or doubled.
+// TestPromiseAClosedLineCostsNothing closes lines with every code at random moments: nothing is done that a person was told had
+// failed, and no digest is lost or doubled.
 func TestPromiseAClosedLineCostsNothing(t *testing.T) {
 	each, digests, step, pause := 1, 50, shortStep, 400*time.Millisecond
 	askedFor(t, "close")
@@ -111,7 +110,7 @@ func TestPromiseAClosedLineCostsNothing(t *testing.T) {
 	}
 }
 
-// close closes so many lines by each code, in any order, with at most such a pause between two.
+// close closes this many lines with each code, in random order, with pauses of at most this length.
 func (c *closing) close(each int, pause time.Duration) {
 	rng := c.rng("closes")
 	var codes []int
@@ -142,7 +141,7 @@ func (c *closing) close(each int, pause time.Duration) {
 	}
 }
 
-// recover waits until all shards are connected, and everybody has asked once more.
+// recover waits until all shards are connected and every guild has been answered once more.
 func (c *closing) recover() {
 	for deadline := time.Now().Add(time.Minute); len(c.discord.Connected(calmLine)) < c.shards; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
@@ -163,7 +162,7 @@ func (c *closing) pick(rng *rand.Rand) *discord.Line {
 	return nil
 }
 
-// change has an admin of a guild change its settings to and fro. What was not answered must not be done.
+// change makes an admin of a guild switch a setting back and forth. A change that was not confirmed must not have been made.
 func (c *closing) change(ctx context.Context, guild int) {
 	at := c.discord.Guilds()[guild]
 	private := false
@@ -174,7 +173,7 @@ func (c *closing) change(ctx context.Context, guild int) {
 		}
 		i := c.discord.Ask(discord.Ask{Guild: at.ID, Channel: at.Channels[0], Data: discord.Command("settings", "", "answers", choice)})
 		answered := i.Answered()
-		if !answered || i.Words(5*time.Second) == "" { // the process that had promised an answer may have ended
+		if !answered || i.Words(5*time.Second) == "" { // the process that deferred the answer may have ended
 			c.recovered(at.ID)
 		}
 		s, err := c.desk.Settings(context.WithoutCancel(ctx), at.ID)
@@ -197,7 +196,7 @@ func (c *closing) change(ctx context.Context, guild int) {
 	}
 }
 
-// recovered waits until a guild's events come again, for a while.
+// recovered waits a while for a guild's events to come again.
 func (c *closing) recovered(guild string) {
 	told := func(l *discord.Line) bool { return l.Tells(guild) }
 	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
@@ -207,13 +206,13 @@ func (c *closing) recovered(guild string) {
 	}
 }
 
-// silence is a time in which a guild was not answered.
+// silence is a time during which a guild got no answer.
 type silence struct {
 	guild  int
 	lost   int
 	from   time.Time
 	length time.Duration
-	cause  *shut // nil when no line was closed before
+	cause  *shut // nil if no line was closed before
 }
 
 // silences finds them: from the first question without an answer to the next with one.
@@ -239,12 +238,12 @@ func (c *closing) silences() (all []silence) {
 	return all
 }
 
-// cause is the last line of the guild's that was closed before a question, or the last that concerned others too.
+// cause is the guild's line that was closed last before a question, or the last that concerned others too.
 func (c *closing) cause(q question) (last *shut) {
 	id := c.discord.Guilds()[q.guild].ID
 	for n := range c.shut {
 		s := &c.shut[n]
-		// A question may be lost that came just before.
+		// a question asked just before may be lost as well
 		if s.at.Before(q.at.Add(time.Second)) && (s.line.Tells(id) || slices.Contains(everywhere, s.code)) {
 			last = s
 		}
@@ -252,7 +251,7 @@ func (c *closing) cause(q question) (last *shut) {
 	return last
 }
 
-// tell writes a line for each code.
+// tell prints a line for each code.
 func (c *closing) tell(w io.Writer) {
 	type row struct {
 		closes, lost int

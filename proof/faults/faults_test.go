@@ -18,7 +18,7 @@ const (
 	shortDigests, shortStep             = 200, time.Second
 )
 
-// places are where the seeds are tried, one after the other.
+// places are where seeds are tried, one after the other.
 var places = []place{{"redis", 5}, {"redis", 2}, {"bolt", 1}, {"redis", 1}}
 
 // where is the place in which a fault is tried with a seed.
@@ -33,7 +33,7 @@ func where(f fault, seed uint64) place {
 	return p
 }
 
-// TestPromiseAFewDigestsAreDeliveredOnceWhateverFails is what every `go test` can afford of the whole.
+// TestPromiseAFewDigestsAreDeliveredOnceWhateverFails is the part that every `go test` can afford.
 func TestPromiseAFewDigestsAreDeliveredOnceWhateverFails(t *testing.T) {
 	if whole() {
 		t.Skip("the whole is asked for")
@@ -55,8 +55,8 @@ func TestPromiseAFewDigestsAreDeliveredOnceWhateverFails(t *testing.T) {
 	}
 }
 
-// TestPromiseADigestIsDeliveredOnceWhateverFails is the whole, for `make faults`. What an earlier call proved of the
-// same build is not done again.
+// TestPromiseADigestIsDeliveredOnceWhateverFails is the whole, for `make faults`. What an earlier call proved of the same build
+// is not repeated.
 func TestPromiseADigestIsDeliveredOnceWhateverFails(t *testing.T) {
 	if !whole() {
 		t.Skip("make faults runs it")
@@ -79,7 +79,7 @@ func TestPromiseADigestIsDeliveredOnceWhateverFails(t *testing.T) {
 	if one > 0 {
 		from, last = one, one
 	}
-	// Seed by seed, so that what is interrupted has tried every fault alike.
+	// seed by seed, so that an interrupted run has tried every fault equally
 	for seed := from; seed <= last; seed++ {
 		for _, f := range matrix {
 			if only != "" && only != f.name {
@@ -103,7 +103,7 @@ func TestPromiseADigestIsDeliveredOnceWhateverFails(t *testing.T) {
 	}
 }
 
-// report tells how a run ended.
+// report prints how a run ended.
 func report(t *testing.T, r result) {
 	t.Helper()
 	v := r.Verdict
@@ -120,7 +120,7 @@ func report(t *testing.T, r result) {
 
 func whole() bool { return os.Getenv("LEDE_FAULTS") == "whole" }
 
-// askedFor skips a test when another fault is asked for.
+// askedFor skips a test if another fault is asked for.
 func askedFor(t *testing.T, name string) {
 	t.Helper()
 	if only := os.Getenv("LEDE_FAULT"); whole() && only != "" && only != name {

@@ -34,13 +34,13 @@ func (a result) same(b result) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// journal keeps results over interruptions, a line each.
+// journal keeps results across interruptions, one line each.
 type journal struct {
 	file    *os.File
 	results []result
 }
 
-// openJournal reads what was done so far. A last line that was cut off is passed over.
+// openJournal reads earlier results. It skips a last line that was cut off.
 func openJournal(t *testing.T, path string) *journal {
 	t.Helper()
 	j := &journal{}
@@ -61,7 +61,7 @@ func openJournal(t *testing.T, path string) *journal {
 	return j
 }
 
-// passed reports whether a run was made before and was good; one that was not is made again.
+// passed reports whether a run was made before and was good; one that was not is repeated.
 func (j *journal) passed(r result) bool {
 	return slices.ContainsFunc(j.results, func(x result) bool { return x.same(r) && x.Verdict.good() })
 }
@@ -135,7 +135,7 @@ func journalDir(t *testing.T) string {
 	return dir
 }
 
-// TestTheJournalIsTakenUp: what was good is not done again, what was not is, and another build starts anew.
+// TestTheJournalIsTakenUp: good runs are not repeated, bad ones are, and another build starts afresh.
 func TestTheJournalIsTakenUp(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal")
 	j := openJournal(t, path)

@@ -16,9 +16,9 @@ import (
 	"lede/store"
 )
 
-// These strikes take something from the store, or from the clocks, that is not given back.
+// These strikes take something from the store, or from the clocks, and do not give it back.
 
-// toldWithin is how soon the log of a process must tell of a loss.
+// toldWithin is how soon a process must log a loss.
 const toldWithin = time.Minute
 
 // stepClock steps the clock of one process by an hour, either way, and back after a while.
@@ -26,7 +26,7 @@ func stepClock(r *run, rng *rand.Rand) {
 	r.step1h(rng, []time.Duration{time.Hour, -time.Hour}[rng.IntN(2)])
 }
 
-// stepBack does so only back: forward, the embedded store would have everything due.
+// stepBack steps it only back: a step forward would make everything in the embedded store due.
 func stepBack(r *run, rng *rand.Rand) { r.step1h(rng, -time.Hour) }
 
 func (r *run) step1h(rng *rand.Rand, by time.Duration) {
@@ -51,7 +51,7 @@ func denyInfo(r *run, rng *rand.Rand) {
 	_ = redis.do("acl", "setuser", "default", "+info")
 }
 
-// putBack copies the store the first time, and puts the copy back each time after.
+// putBack copies the store the first time, and restores that copy each time after.
 func putBack(r *run, _ *rand.Rand) {
 	r.processes[0].interrupted(func() {
 		from, to := r.file, r.file+".backup"
@@ -70,7 +70,7 @@ func putBack(r *run, _ *rand.Rand) {
 	})
 }
 
-// evict has Redis throw away a part of its keys, once, in the thick of it.
+// evict makes Redis evict part of its keys, once, in the middle of the run.
 func evict(r *run, _ *rand.Rand) {
 	if !r.arrivedInTime(len(r.slots) / 4) {
 		return
@@ -92,7 +92,7 @@ func evict(r *run, _ *rand.Rand) {
 	}
 }
 
-// flushAll has Redis forget everything, once, in the thick of it.
+// flushAll makes Redis forget everything, once, in the middle of the run.
 func flushAll(r *run, _ *rand.Rand) {
 	if r.arrivedInTime(len(r.slots) / 4) {
 		r.lost = time.Now()
@@ -102,7 +102,7 @@ func flushAll(r *run, _ *rand.Rand) {
 	}
 }
 
-// replaceFile puts another file into the place of the store for a while.
+// replaceFile replaces the store with another file for a while.
 func replaceFile(r *run, rng *rand.Rand) {
 	if r.lost.IsZero() {
 		r.lost = time.Now()
@@ -115,7 +115,7 @@ func replaceFile(r *run, rng *rand.Rand) {
 	}
 }
 
-// due are the slots by the true clock.
+// due are the slots that are due by the true clock.
 func (r *run) due() []slot {
 	list := slices.Clone(r.slots)
 	for i := range list {
@@ -124,8 +124,8 @@ func (r *run) due() []slot {
 	return list
 }
 
-// excuse takes out of a verdict what nobody can know of a store that lost things: slots whose digests are gone, and lines of the
-// ledger. That the loss was told is held against the processes.
+// excuse removes from a verdict what nobody can know after the store lost things: slots whose digests are gone, and lines of
+// the ledger. The processes must still have reported the loss.
 func (r *run) excuse(v *verdict, ledger []line) {
 	if r.fault.told && !r.lost.IsZero() && !r.toldOfLoss() {
 		v.wrong("nobody was told within %v that the store had lost something", toldWithin)
@@ -158,7 +158,7 @@ func (r *run) excuse(v *verdict, ledger []line) {
 	}
 }
 
-// toldOfLoss reports whether the log of a process has told of the loss in time.
+// toldOfLoss reports whether a process logged the loss in time.
 func (r *run) toldOfLoss() bool {
 	for _, p := range append(slices.Clone(r.ended), r.processes...) {
 		b, err := os.ReadFile(p.log.Name())

@@ -13,17 +13,17 @@ import (
 	"time"
 )
 
-// drained is how long a process may take to end when it is asked to.
+// drained is how long a process may take to stop when asked to.
 const drained = 15 * time.Second
 
-// process is `lede run`, started again whenever it ends, as an operator's supervisor would.
+// process is `lede run`, restarted whenever it ends, as an operator's supervisor would.
 type process struct {
 	t     *testing.T
 	bin   string
 	env   []string
 	log   *os.File
 	began time.Time
-	quit  chan struct{} // closed by retire, when it is not to be started again
+	quit  chan struct{} // closed by retire: it is not to be restarted
 	once  sync.Once
 
 	mu      sync.Mutex
@@ -80,7 +80,7 @@ func (p *process) next() {
 		left := p.current == c
 		p.mu.Unlock()
 		if !left {
-			return // another has taken over already
+			return // another has already taken over
 		}
 		select {
 		case <-p.quit:
@@ -99,7 +99,7 @@ func (p *process) now() *child {
 // kill is kill -9; the next life begins soon.
 func (p *process) kill() { _ = p.now().cmd.Process.Kill() }
 
-// interrupted kills the process and does something before its next life begins.
+// interrupted kills the process, and does something before its next life begins.
 func (p *process) interrupted(do func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -108,7 +108,7 @@ func (p *process) interrupted(do func()) {
 	do()
 }
 
-// stop stops the process for a while, in the middle of whatever it does.
+// stop pauses the process for a while, whatever it is doing.
 func (p *process) stop(d time.Duration) {
 	c := p.now()
 	_ = c.cmd.Process.Signal(syscall.SIGSTOP)
@@ -116,14 +116,14 @@ func (p *process) stop(d time.Duration) {
 	_ = c.cmd.Process.Signal(syscall.SIGCONT)
 }
 
-// deploy starts a new life and asks the old one to end, at the same time.
+// deploy starts a new life and asks the old one to stop, at the same time.
 func (p *process) deploy() {
 	old := p.now()
 	p.next()
 	p.end(old)
 }
 
-// end asks a life to end, and takes it ill when it does not end well.
+// end asks a life to stop, and reports it if it does not stop cleanly.
 func (p *process) end(c *child) {
 	_ = c.cmd.Process.Signal(syscall.SIGTERM)
 	select {
@@ -134,12 +134,12 @@ func (p *process) end(c *child) {
 		return
 	}
 	var exit *exec.ExitError
-	if errors.As(c.err, &exit) && exit.ExitCode() > 1 { // 1 is a plain refusal, such as a store that is away
+	if errors.As(c.err, &exit) && exit.ExitCode() > 1 { // 1 is an ordinary failure, such as a store that is away
 		p.note("a process ended with " + strconv.Itoa(exit.ExitCode()) + " after SIGTERM")
 	}
 }
 
-// retire keeps the process from being started again, and returns its last life.
+// retire prevents a restart of the process, and returns its last life.
 func (p *process) retire() *child {
 	p.mu.Lock()
 	defer p.mu.Unlock()

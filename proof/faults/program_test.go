@@ -15,13 +15,12 @@ import (
 	"lede/proof/program"
 )
 
-// skewSetting names the file that says by how many seconds the clock of the skewed program is wrong at the moment: eight bytes, in the
-// machine's order.
+// skewSetting names the file that says by how many seconds the skewed program's clock is wrong at the moment: eight bytes in
+// the machine's byte order.
 const skewSetting = "FAULTS_SKEW"
 
-// buildPrograms builds the real program; and, when asked, the same one on a clock that is wrong. A program in Go asks
-// the kernel for the time, past the C library that faketime replaces, so the wrong clock is put into Go's own
-// package time while that is compiled.
+// buildPrograms builds the real program and, if asked, one with a wrong clock. A Go program asks the kernel for the time, past
+// the C library that faketime replaces, so the wrong clock is put into Go's own package time while that is compiled.
 func buildPrograms(t *testing.T, dir string, skewed bool) programs {
 	t.Helper()
 	p := programs{plain: build(t)}
@@ -80,7 +79,7 @@ var skewed = func() *int64 {
 func skew() int64 { return atomic.Loadint64(skewed) }
 `
 
-// clock is that of a skewed program, as a file.
+// clock is the clock of a skewed program, as a file.
 type clock struct{ file *os.File }
 
 func newClock(t *testing.T, wrong time.Duration) clock {
@@ -120,7 +119,7 @@ func build(t *testing.T, flags ...string) string {
 	return program.Path(t, flags...)
 }
 
-// fingerprint tells one build from another: what was proved of one is not proved of the other.
+// fingerprint identifies a build: what was proved of one is not proved of another.
 func fingerprint(t *testing.T, path string) string {
 	t.Helper()
 	b, err := os.ReadFile(path)

@@ -12,15 +12,15 @@ type state int
 
 const (
 	open state = iota
-	cut        // refused, and closed where it was open
-	held       // taken, and not passed on until the line is another: as in a network that is partitioned
+	cut        // connections are refused, and open ones closed
+	held       // accepted, but passed on only when the line changes, as in a partitioned network
 	slow       // passed on late
 )
 
-// lag is how late a slow line passes on what it is given.
+// lag is the delay of a slow line.
 const lag = 250 * time.Millisecond
 
-// proxy is a TCP line between a process and a Redis, which can be broken and led elsewhere.
+// proxy is a TCP line between a process and a Redis that can be broken and redirected.
 type proxy struct {
 	listener net.Listener
 	mu       sync.Mutex
@@ -59,7 +59,7 @@ func (p *proxy) set(s state) {
 	}
 }
 
-// lead leads the line to another place. What was on its way is lost.
+// lead redirects the line to another place. What was on its way is lost.
 func (p *proxy) lead(target string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -108,7 +108,7 @@ func (p *proxy) serve(near net.Conn) {
 	p.pass(near, far)
 }
 
-// join counts a connection in, unless the line is cut.
+// join registers a connection, unless the line is cut.
 func (p *proxy) join(c net.Conn) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -141,7 +141,7 @@ func write(to net.Conn, b []byte) error {
 	return err
 }
 
-// wait waits until the line may pass something on; it tells whether the connection is still there.
+// wait waits until the line may pass something on, and reports whether the connection is still there.
 func (p *proxy) wait(c net.Conn) bool {
 	for {
 		p.mu.Lock()

@@ -31,8 +31,8 @@ func newInstance(t *testing.T) *instance {
 	return r
 }
 
-// freePort finds a port below those that the kernel gives to outgoing connections: while the server is down, one of
-// them could take its port away.
+// freePort finds a port below those that the kernel uses for outgoing connections: one of them could take the server's port
+// while it is down.
 func freePort(t *testing.T) string {
 	t.Helper()
 	for range 100 {
@@ -50,11 +50,11 @@ func (r *instance) address() string { return "127.0.0.1:" + r.port }
 
 func (r *instance) log() string { return filepath.Join(r.dir, "log") }
 
-// start starts the server on the data that it has, and waits until it answers.
+// start starts the server on its existing data, and waits until it answers.
 func (r *instance) start(more ...string) {
 	r.cmd = exec.Command("redis-server", append([]string{"--bind", "127.0.0.1", "--port", r.port, "--dir", r.dir, "--save", "", "--appendonly", "yes",
 		"--appendfsync", "everysec", "--repl-diskless-sync-delay", "0", "--loglevel", "warning"}, more...)...)
-	// No pipe: a copying child of a server that was killed would keep it open, and so keep the test waiting for the server.
+	// no pipe: a forked child of a killed server would keep it open, and the test would wait for it
 	log, err := os.OpenFile(r.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		r.t.Errorf("writing the log of redis-server: %v", err)
@@ -94,12 +94,12 @@ func (r *instance) ask(args ...any) (string, error) {
 	return fmt.Sprint(answer), err
 }
 
-// database is the Redis that all processes share, a standby behind it, and the lines to it.
+// database is the Redis that all processes share, its standby, and the lines to it.
 type database struct {
 	t       *testing.T
 	main    *instance
 	standby *instance
-	link    *proxy   // from the standby to the main one
+	link    *proxy   // from the standby to the main server
 	front   []*proxy // one for each process
 }
 
@@ -115,7 +115,7 @@ func newDatabase(t *testing.T, processes int, standby bool) *database {
 	return d
 }
 
-// follow starts a standby of the main one.
+// follow starts a standby of the main server.
 func (d *database) follow() {
 	d.standby = newInstance(d.t)
 	d.link = newProxy(d.t, d.main.address())
@@ -125,8 +125,8 @@ func (d *database) follow() {
 	}
 }
 
-// inStep waits until the standby has what the main one has at this moment. That the standby calls itself connected
-// does not say so: after it has copied everything, what was written meanwhile follows up to a second later.
+// inStep waits until the standby has everything that the main server has now. A standby that calls itself connected may not:
+// writes made during the first copy follow up to a second later.
 func (d *database) inStep() bool {
 	mark := rand.Text()
 	if d.main.do("set", "faults:mark", mark) != nil {
@@ -141,16 +141,16 @@ func (d *database) inStep() bool {
 	return false
 }
 
-// restart kills the main one and starts it again after a while, with what it has on its disk.
+// restart kills the main server and restarts it after a while, with what is on its disk.
 func (d *database) restart(down time.Duration) {
 	d.main.kill()
 	time.Sleep(down)
 	d.main.start()
 }
 
-// failOver lets the standby fall behind, kills the main one and puts the standby into its place after a while: what
-// was acknowledged meanwhile is lost. When apart is a number of a process, that one goes on talking to the old
-// one until it is killed, while all others have the new one already.
+// failOver lets the standby fall behind, kills the main server and replaces it with the standby after a while, so that
+// acknowledged writes are lost. If apart is the number of a process, that one keeps using the old server until it is killed,
+// while all others use the new one.
 func (d *database) failOver(behind, down time.Duration, apart int) {
 	if !d.inStep() {
 		d.t.Error("the standby does not follow the main Redis")

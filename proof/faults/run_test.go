@@ -17,14 +17,14 @@ import (
 )
 
 const (
-	// lease is a fifteenth of the real one, so that what is measured in leases takes seconds.
+	// lease is a fifteenth of the real one, so that what takes some leases takes seconds.
 	lease = 3 * time.Second
-	// settled is how long after the last fault everything must be settled. The waits between attempts double, so
-	// this is that of the last of them and some more.
+	// settled is how soon after the last fault everything must be settled. The waits between attempts double, so this is
+	// slightly more than the last of them.
 	settled = 2 * time.Minute
 
-	// In a narrow run the nonces last shorter than what stays unclear. As with Discord, they last longer than Lede
-	// trusts them to, by what one attempt may take.
+	// In a narrow run nonces expire before what is unclear is settled. As with Discord, they last longer than Lede trusts them
+	// to, by the length of one attempt.
 	narrowNonces = 6 * time.Second
 	narrowTrust  = 3 * time.Second
 )
@@ -37,15 +37,15 @@ type run struct {
 	seed      uint64
 	digests   int
 	shards    int           // of the bot; 0 for one
-	step      time.Duration // within which each channel has one digest
+	step      time.Duration // the time in which each channel has one digest
 	lease     time.Duration
 	nonces    time.Duration
 	discord   *discord.Discord
-	trust     string    // what makes a process trust this Discord
+	trust     string    // makes a process trust this Discord
 	database  *database // nil when the store is a file
 	file      string    // the embedded store
 	processes []*process
-	ended     []*process // those that made way for a look into the embedded store
+	ended     []*process // those that were ended so that the test could read the embedded store
 	slots     []slot
 	mending   sync.WaitGroup
 	struck    int
@@ -60,10 +60,10 @@ type place struct {
 	Processes int
 }
 
-// programs are the paths of what is run: the program, and the same with a clock that can be wrong.
+// programs are the paths of what is run: the program, and one with a clock that can be wrong.
 type programs struct{ plain, skewed string }
 
-// rng is a source of chance of its own for each purpose, so that one does not disturb another.
+// rng is a separate random source for each purpose, so that one does not disturb another.
 func (r *run) rng(purpose string) *rand.Rand {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, r.fault.name+" "+purpose)
@@ -80,7 +80,7 @@ func (r *run) do(bin programs) verdict {
 	return r.judged()
 }
 
-// begin sets the digests and starts the processes. It returns when the last digest has been due for a while.
+// begin sets the digests and starts the processes. It returns some time after the last digest fell due.
 func (r *run) begin(bin programs) (end time.Time) {
 	r.lease, r.nonces = lease, 5*time.Minute
 	if r.fault.narrow {
@@ -106,7 +106,7 @@ func (r *run) begin(bin programs) (end time.Time) {
 	return r.slots[0].due.Add(-r.fault.ahead).Truncate(r.step).Add(perPlace*r.step + r.lease)
 }
 
-// judged waits until all is settled, ends the processes and judges what there is.
+// judged waits until everything is settled, ends the processes and judges the result.
 func (r *run) judged() verdict {
 	r.discord.Ail(r.seed, 0, 0)
 	ledger := r.settle()
@@ -138,7 +138,7 @@ func (p programs) of(f fault) string {
 	return p.plain
 }
 
-// skew is how wrong the clock of a process is, where clocks are wrong: by five minutes, fast and slow by turns.
+// skew is how wrong a process's clock is, where clocks are wrong: five minutes, fast and slow in turn.
 func (r *run) skew(i int) time.Duration {
 	if !r.fault.skewed {
 		return r.fault.ahead
@@ -163,7 +163,7 @@ func (r *run) env(i int) []string {
 	return append(env, "LEDE_REDIS_URL=redis://"+r.database.front[i].address()+"/0")
 }
 
-// open has something done with the store, past all lines. Nobody else may hold an embedded one.
+// open gives do the store, past all lines. No process may hold an embedded one.
 func (r *run) open(do func(store.KV) error) error {
 	var kv store.KV
 	var err error
@@ -179,7 +179,7 @@ func (r *run) open(do func(store.KV) error) error {
 	return do(kv)
 }
 
-// settle waits until the ledger has a line for each slot, or for as long as is bearable, and returns it.
+// settle waits until the ledger has a line for each slot, or until time is up, and returns it.
 func (r *run) settle() []line {
 	deadline := time.Now().Add(settled)
 	var lines []line
@@ -203,7 +203,7 @@ func (r *run) settle() []line {
 		if n := r.discord.Arrived(); n != arrived {
 			arrived, since = n, time.Now()
 		}
-		quiet := r.fault.forgets && time.Since(since) > 5*r.lease // there are no lines of what was forgotten
+		quiet := r.fault.forgets && time.Since(since) > 5*r.lease // what was forgotten has no lines
 		if late || err == nil && (quiet || len(lines) >= len(r.slots)) {
 			return lines
 		}
@@ -215,7 +215,7 @@ func (r *run) settle() []line {
 	}
 }
 
-// pauseBolt waits until the embedded store may be worth a look, and ends the process, which alone may have it open.
+// pauseBolt waits until the embedded store is likely to be settled, and ends the process, which holds it alone.
 func (r *run) pauseBolt(deadline time.Time) {
 	for last, since := -1, time.Now(); time.Since(since) < 2*r.lease && time.Now().Before(deadline); time.Sleep(r.lease / 10) {
 		if n := r.discord.Arrived(); n != last {

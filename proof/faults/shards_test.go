@@ -11,14 +11,15 @@ import (
 )
 
 const (
-	// backWithin is how soon the shards of a process that was killed are answered again.
+	// backWithin is how soon the shards of a killed process must be answered again.
 	backWithin = 15 * time.Second
 	askEvery   = 400 * time.Millisecond // by one person in each guild
-	// identifyEvery is how far apart Discord wants sessions begun, less what the way there may differ by.
+	// identifyEvery is the interval that Discord requires between new sessions, less the difference that the way there may
+	// make.
 	identifyEvery = 4500 * time.Millisecond
 )
 
-// fleet is some processes that share the shards of one bot, and people who ask it all the time.
+// fleet is a number of processes that share the shards of one bot, and people who ask it all the time.
 type fleet struct {
 	t         *testing.T
 	discord   *discord.Discord
@@ -39,7 +40,7 @@ type question struct {
 	answered bool
 }
 
-// newFleet starts processes one after the other, and waits until each guild is answered.
+// newFleet starts processes one by one, and waits until each guild is answered.
 func newFleet(t *testing.T) *fleet {
 	t.Helper()
 	needRedis(t)
@@ -69,7 +70,7 @@ func newFleet(t *testing.T) *fleet {
 	return f
 }
 
-// calm waits until no session is begun or handed about any more, which a fair share among the processes brings about.
+// calm waits until no session is being started or handed over, as happens while processes share the shards out.
 func (f *fleet) calm(after string) {
 	f.t.Helper()
 	const still = 3 * time.Second // some beats of a lease
@@ -85,7 +86,7 @@ func (f *fleet) calm(after string) {
 	}
 }
 
-// wonder has somebody in a guild ask again and again. What is not answered in time is asked anew all the same.
+// wonder makes somebody in a guild ask again and again, whether or not the last question was answered.
 func (f *fleet) wonder(guild int) {
 	at := f.discord.Guilds()[guild]
 	for {
@@ -104,9 +105,9 @@ func (f *fleet) wonder(guild int) {
 	}
 }
 
-// await waits until questions have been lost and then, for a while, no more; or for so long at most.
+// await waits until questions were lost and then none for a while; or for this long at most.
 func (f *fleet) await(since time.Time, atMost time.Duration) {
-	const still = 5 * time.Second // longer than it takes until a question counts as lost
+	const still = 5 * time.Second // longer than a question takes to count as lost
 	lost, changed := 0, time.Now()
 	for deadline := changed.Add(atMost); time.Now().Before(deadline) && time.Since(changed) < still; time.Sleep(100 * time.Millisecond) {
 		n := 0
@@ -130,7 +131,7 @@ func (f *fleet) since(at time.Time) []question {
 	return slices.Clone(f.asked[i:])
 }
 
-// quiet has nobody ask any more.
+// quiet stops the questions.
 func (f *fleet) quiet() {
 	f.once.Do(func() { close(f.over) })
 	f.asking.Wait()
@@ -151,8 +152,8 @@ func (f *fleet) end() {
 	}
 }
 
-// verdict tells how many questions since an instant were not answered, and how long the longest silence in a guild was:
-// from the first question without an answer to the next with one.
+// verdict returns how many questions since an instant were not answered, and the longest silence in a guild: from the first
+// question without an answer to the next with one.
 func (f *fleet) verdict(since time.Time) (asked, unanswered int, silence time.Duration) {
 	quiet := map[int]time.Time{}
 	for _, q := range f.since(since) {
@@ -184,7 +185,8 @@ func (f *fleet) tooSoon() (n int) {
 	return n
 }
 
-// atMost is how long something may last, or how much be lost: twice as much among other tests, on a machine that may stand still for a second.
+// atMost is how long something may last, or how much may be lost: twice as much among other tests, on a machine that may stall
+// for a second.
 func atMost[N time.Duration | int](alone N) N {
 	if whole() {
 		return alone
@@ -192,7 +194,7 @@ func atMost[N time.Duration | int](alone N) N {
 	return 2 * alone
 }
 
-// TestPromiseShardsOfADeadProcessAreAnsweredAgain: it is killed and not started again.
+// TestPromiseShardsOfADeadProcessAreAnsweredAgain: one is killed and not restarted.
 func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 	askedFor(t, "shards")
 	if !whole() {
@@ -214,7 +216,7 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 	}
 }
 
-// TestPromiseADeployLosesNoQuestion: each process in turn is asked to end, and started again.
+// TestPromiseADeployLosesNoQuestion: each process in turn is asked to stop, and restarted.
 func TestPromiseADeployLosesNoQuestion(t *testing.T) {
 	askedFor(t, "shards")
 	if !whole() {
@@ -231,7 +233,7 @@ func TestPromiseADeployLosesNoQuestion(t *testing.T) {
 	asked, unanswered, silence := f.verdict(began)
 	fmt.Fprintf(t.Output(), "3 processes deployed one after the other: %d asked, %d unanswered, longest silence %.1f s, %d answered by two, %d sessions begun\n",
 		asked, unanswered, silence.Seconds(), f.discord.AnsweredByTwo(), len(f.discord.Identified()))
-	// Under load an answer may be late for once; a hand-over that loses its questions loses those of a whole second.
+	// under load a single answer may be late; a hand-over that fails loses the questions of a whole second
 	if f.discord.AnsweredByTwo() > 0 || unanswered*100 > asked*atMost(1) || silence > atMost(3*time.Second) {
 		t.Errorf("%d of %d unanswered, longest silence %v, %d answered by two", unanswered, asked, silence, f.discord.AnsweredByTwo())
 	}

@@ -8,7 +8,7 @@ import (
 	"lede/proof/discord"
 )
 
-// A strike breaks something once, and mends it: within its time, or in the background before the run heals.
+// A strike breaks something once and mends it: within its time, or in the background before the run ends.
 type strike func(r *run, rng *rand.Rand)
 
 // fault is one line of the matrix.
@@ -20,22 +20,22 @@ type fault struct {
 	redis     bool     // needs Redis
 	standby   bool     // needs a second Redis
 	skewed    bool     // processes' clocks are wrong
-	narrow    bool     // what is unclear stays so for longer than Discord drops copies
+	narrow    bool     // what is unclear stays unclear for longer than Discord drops copies
 	file      bool     // needs the embedded store
 	stepped   bool     // processes' clocks step while they run
 	forgets   bool     // the store loses things for good
-	told      bool     // of what it loses it is told within a minute
-	// ahead is how fast the clock of the embedded store is.
+	told      bool     // and says so within a minute
+	// ahead is how far the clock of the embedded store is ahead.
 	ahead time.Duration
 }
 
-// clocks reports whether the program's clock must be one that can be wrong.
+// clocks reports whether the program needs a clock that can be wrong.
 func (f fault) clocks() bool { return f.skewed || f.stepped || f.ahead != 0 }
 
 var everyIllness = []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML, discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter, discord.HangBefore,
 	discord.Forbidden, discord.Missing, discord.Unready, discord.Page, discord.TimedOut, discord.TimedOutHTML}
 
-// matrix is every fault that Lede is held to.
+// matrix is every fault that Lede must survive.
 var matrix = []fault{
 	{name: "nothing"},
 	{name: "kill", strikes: []strike{kill}},
@@ -44,7 +44,7 @@ var matrix = []fault{
 	{name: "redis-restart", redis: true, strikes: []strike{restart}},
 	{name: "redis-failover", redis: true, standby: true, strikes: []strike{failOver}},
 	{name: "partition", redis: true, strikes: []strike{partition}},
-	// An embedded store has no clock but that of its process, so only Redis can know better.
+	// an embedded store has its process's clock, so only Redis can know better
 	{name: "clock-skew", redis: true, skewed: true, strikes: []strike{kill}, illnesses: everyIllness, rate: 0.05},
 	{name: "discord-429", illnesses: []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML}, rate: 0.2},
 	{name: "discord-500", illnesses: []discord.Illness{discord.Broken}, rate: 0.3},
@@ -71,7 +71,7 @@ var matrix = []fault{
 	{name: "beyond-nonces-failover", narrow: true, redis: true, standby: true, strikes: []strike{longFailOver}},
 }
 
-// batter strikes again and again until the context ends, and returns when all is mended.
+// batter strikes again and again until the context ends, and returns when everything is mended.
 func (r *run) batter(ctx context.Context) {
 	rng := r.rng("strikes")
 	for len(r.fault.strikes) > 0 {
@@ -87,7 +87,7 @@ func (r *run) batter(ctx context.Context) {
 	}
 }
 
-// leases is a random time, of so many tenths of a lease.
+// leases is a random time, in tenths of a lease.
 func (r *run) leases(rng *rand.Rand, from, to int64) time.Duration {
 	return r.lease / 10 * time.Duration(from+rng.Int64N(to-from+1))
 }
@@ -114,7 +114,7 @@ func partition(r *run, rng *rand.Rand) {
 	})
 }
 
-// failOver loses up to a second of what Redis acknowledged. At times one process goes on with the old one for a while.
+// failOver loses up to a second of what Redis acknowledged. Sometimes one process keeps using the old server for a while.
 func failOver(r *run, rng *rand.Rand) {
 	apart := -1
 	if rng.IntN(2) == 0 {
@@ -123,14 +123,14 @@ func failOver(r *run, rng *rand.Rand) {
 	r.database.failOver(300*time.Millisecond+time.Duration(rng.Int64N(int64(700*time.Millisecond))), r.leases(rng, 1, 5), apart)
 }
 
-// longFailOver comes once, in the thick of it, and is over when Discord knows no nonce any more of what was lost.
+// longFailOver comes once, in the middle of the run, and ends when Discord has forgotten the nonces of what was lost.
 func longFailOver(r *run, _ *rand.Rand) {
 	if r.arrivedInTime(len(r.slots) / 4) {
 		r.database.failOver(700*time.Millisecond, r.nonces+r.lease, -1)
 	}
 }
 
-// arrivedInTime waits until so many messages have arrived, the first time that it is asked.
+// arrivedInTime waits, the first time it is called, until this many messages have arrived.
 func (r *run) arrivedInTime(n int) bool {
 	for deadline := time.Now().Add(5 * r.step * perPlace); r.struck == 0 && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if r.discord.Arrived() >= n {

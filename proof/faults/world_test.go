@@ -18,7 +18,7 @@ const (
 	perGuild = channels * perPlace
 )
 
-// newWorld is a Discord with room for the digests. Where there are shards, each is begun in its own turn.
+// newWorld is a Discord with room for the digests. Shards, if any, are started one at a time.
 func (r *run) newWorld() *discord.Discord {
 	o := discord.Options{Guilds: discord.Guilds(max((r.digests+perGuild-1)/perGuild, 2*r.shards), channels), Nonces: r.nonces}
 	if r.shards > 0 {
@@ -27,7 +27,7 @@ func (r *run) newWorld() *discord.Discord {
 	return discord.New(r.t, o)
 }
 
-// plan lays out the slots: in each channel one digest within each step from the start on.
+// plan lays out the slots: in each channel one digest within each step from the start.
 func (r *run) plan(start time.Time) {
 	start = start.Truncate(time.Second).Add(time.Second)
 	rng := r.rng("plan")
@@ -44,8 +44,8 @@ func (r *run) plan(start time.Time) {
 	}
 }
 
-// fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks, and each a
-// minute after the one before, since no two may be alike.
+// fill writes the digests into the store. Their timetables repeat half a day later, when nobody looks, and each a minute after
+// the one before, since no two may be alike.
 func (r *run) fill(kv store.KV) error {
 	d := desk.New(desk.Options{Store: kv})
 	again := func(i int) string { // no two of a guild are the same
@@ -78,7 +78,7 @@ func (r *run) fill(kv store.KV) error {
 	return failed
 }
 
-// ledger reads what the ledgers say.
+// ledger reads all ledgers.
 func (r *run) ledger(kv store.KV) ([]line, error) {
 	d := desk.New(desk.Options{Store: kv})
 	var all []line
@@ -96,7 +96,7 @@ func (r *run) ledger(kv store.KV) ([]line, error) {
 
 var dueStamp = regexp.MustCompile(`Digest · <t:(\d+):[ft]>`)
 
-// posts reads all channels as somebody does who is in them.
+// posts reads all channels as a member sees them.
 func (r *run) posts() []post {
 	var all []post
 	for _, g := range r.discord.Guilds() {

@@ -44,7 +44,7 @@ func (w *world) clock() time.Time { return time.Unix(0, w.now.Load()).UTC() }
 
 func (w *world) move(d time.Duration) { w.now.Add(int64(d)) }
 
-// killed tells that the reader was killed.
+// killed notes that the reader was killed.
 func (w *world) killed() {
 	w.t.Helper()
 	if err := w.Killed(w.clock().Add(-time.Minute)); err != nil {
@@ -68,7 +68,7 @@ func (w *world) shout(request string) {
 	}
 }
 
-// get asks as a polite reader would, with headers as names and values in turn.
+// get makes a request as a polite reader would, with headers as names and values in turn.
 func (w *world) get(address string, headers ...string) (*http.Response, string) {
 	w.t.Helper()
 	req, err := http.NewRequestWithContext(w.t.Context(), http.MethodGet, address, nil)

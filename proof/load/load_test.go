@@ -14,11 +14,11 @@ import (
 	"lede/proof/discord"
 )
 
-// step is what came of some seconds at one rate.
+// step is the result of some seconds at one rate.
 type step struct {
 	rate, asked int
 	unanswered  int             // nobody was told anything within three seconds
-	away        int             // told something else than news, such as to try again
+	away        int             // told something other than news, such as to try again
 	waits       []time.Duration // until the acknowledgement, in order
 	use         string
 }
@@ -37,10 +37,10 @@ func (s step) String() string {
 
 func (s step) isBorne() bool { return s.unanswered+s.away == 0 }
 
-// patience is how long an answer may take that was deferred.
+// patience is how long a deferred answer may take.
 const patience = 20 * time.Second
 
-// calm is how long a process that was asked too much has to get over it.
+// calm is how long a process that was asked too much has to recover.
 const calm = 5 * time.Second
 
 // questions are what people ask, in turn.
@@ -51,7 +51,7 @@ var questions = []map[string]any{
 	discord.Command("who", "", "person", "Ida Brandt"),
 }
 
-// ask has so many questions a second asked for a while, evenly, whether or not those before were answered.
+// ask makes people ask this many questions a second for a while, evenly, whether or not earlier ones were answered.
 func (s *stage) ask(t *testing.T, rate int, length time.Duration) step {
 	t.Helper()
 	out := step{rate: rate, asked: int(float64(rate) * length.Seconds())}
@@ -87,7 +87,8 @@ func (s *stage) ask(t *testing.T, rate int, length time.Duration) step {
 	return out
 }
 
-// limit raises the rate until somebody is not answered, twice in a row at the same rate, and returns the last that was borne.
+// limit raises the rate until somebody is not answered, twice in a row at the same rate, and returns the last rate without a
+// failure.
 func (s *stage) limit(t *testing.T) (borne step) {
 	t.Helper()
 	const length, most = 5 * time.Second, 20_000
@@ -106,7 +107,7 @@ func (s *stage) limit(t *testing.T) (borne step) {
 	return borne
 }
 
-// posted waits until digests have been posted, and returns how late the latest was, and how many came at most once.
+// posted waits until the digests have been posted, and returns how many were, how many of them twice, and how late the latest was.
 func (s *stage) posted(due map[string]time.Time, within time.Duration) (posted, twice int, latest time.Duration) {
 	for until := time.Now().Add(within); s.discord.Arrived() < len(due) && time.Now().Before(until); {
 		time.Sleep(100 * time.Millisecond)
@@ -124,7 +125,8 @@ func (s *stage) posted(due map[string]time.Time, within time.Duration) (posted, 
 	return posted, twice, latest
 }
 
-// TestLoadIsBorne: in small, that everybody is answered and every digest is posted once. LEDE_LOAD=whole looks for the limit.
+// TestLoadIsBorne, in small, checks that everybody is answered and every digest is posted once. LEDE_LOAD=whole looks for the
+// limit.
 func TestLoadIsBorne(t *testing.T) {
 	if os.Getenv("LEDE_LOAD") != "whole" {
 		t.Parallel()
@@ -166,7 +168,7 @@ func TestLoadIsBorne(t *testing.T) {
 	}
 }
 
-// TestMemoryOfServers prints what a thousand servers take of a process that does nothing.
+// TestMemoryOfServers prints the memory that a thousand servers take in an idle process.
 func TestMemoryOfServers(t *testing.T) {
 	if os.Getenv("LEDE_LOAD") != "whole" {
 		t.Skip("only in make load")

@@ -20,7 +20,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// stage is some processes of the program on one Discord and one Redis.
+// stage is a number of processes of the program on one Discord and one Redis.
 type stage struct {
 	discord   *discord.Discord
 	redis     *kvtest.Redis
@@ -29,17 +29,17 @@ type stage struct {
 	logs      []string
 }
 
-// shards is into how many parts the servers are split, which four processes can share.
+// shards is the number of shards, which four processes can share evenly.
 const shards = 4
 
-// open starts so many processes for so many servers, and waits until every shard is connected.
+// open starts processes for a number of servers, and waits until every shard is connected.
 func open(t *testing.T, processes, servers int) *stage {
 	t.Helper()
 	s := &stage{
 		discord: discord.New(t, discord.Options{Guilds: discord.Guilds(servers, 1), Shards: shards, Concurrency: shards}),
 		redis:   kvtest.StartServer(t, "--appendonly", "yes"),
 	}
-	s.discord.Lax() // other tests hold requests to the contract, and it would cost more than all else here
+	s.discord.Lax() // other tests check requests against the contract, and it would cost more than everything else here
 	kv, err := rediskv.Open(t.Context(), s.redis.URL(), rediskv.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func open(t *testing.T, processes, servers int) *stage {
 	return s
 }
 
-// settle waits until every shard is connected, and none has changed hands for a while.
+// settle waits until every shard is connected, and none has moved for a while.
 func (s *stage) settle(t *testing.T) {
 	t.Helper()
 	const still = 3 * time.Second
@@ -89,7 +89,7 @@ func (s *stage) settle(t *testing.T) {
 	}
 }
 
-// digests has one fall due in each of the first n servers, spread evenly over a time that begins at an instant.
+// digests makes one fall due in each of the first n servers, spread evenly over a time from an instant on.
 func (s *stage) digests(ctx context.Context, n int, from time.Time, over time.Duration) (map[string]time.Time, error) {
 	due := map[string]time.Time{}
 	again := time.Now().UTC().Add(12*time.Hour).Format("15:04") + " every day UTC"
@@ -104,7 +104,7 @@ func (s *stage) digests(ctx context.Context, n int, from time.Time, over time.Du
 	return due, nil
 }
 
-// used is how much of a processor each has taken so far.
+// used is how much processor time each has used so far.
 type used struct {
 	at                     time.Time
 	generator, redis, bots time.Duration
@@ -119,21 +119,21 @@ func (s *stage) used(t *testing.T) used {
 	return u
 }
 
-// since is the use since an earlier moment, in parts of one processor.
+// since is the use since an earlier moment, as a share of one processor.
 func (u used) since(before used) string {
 	over := u.at.Sub(before.at)
 	part := func(d time.Duration) float64 { return 100 * d.Seconds() / over.Seconds() }
 	return fmt.Sprintf("generator %3.0f %%, Redis %3.0f %%, bots %3.0f %%", part(u.generator-before.generator), part(u.redis-before.redis), part(u.bots-before.bots))
 }
 
-// processor is how much time of a processor a process has taken.
+// processor is the processor time that a process has used.
 func processor(t *testing.T, pid int) time.Duration {
 	t.Helper()
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may have spaces
+	_, rest, _ := strings.Cut(string(stat), ") ") // the name before it may contain spaces
 	fields := strings.Fields(rest)
 	const user, system, tick = 11, 12, 10 * time.Millisecond
 	var sum time.Duration
@@ -147,7 +147,7 @@ func processor(t *testing.T, pid int) time.Duration {
 	return sum
 }
 
-// memory is what the bots have of it at this moment, in bytes.
+// memory is what the bots use at this moment, in bytes.
 func (s *stage) memory(t *testing.T) (sum int64) {
 	t.Helper()
 	for _, p := range s.processes {
@@ -156,7 +156,7 @@ func (s *stage) memory(t *testing.T) (sum int64) {
 	return sum
 }
 
-// resident is how much memory a process has, in bytes.
+// resident is the resident memory of a process, in bytes.
 func resident(t *testing.T, pid int) int64 {
 	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))

@@ -77,7 +77,7 @@ func TestEachMistakeIsMadeOnce(t *testing.T) {
 	}
 }
 
-// guards are a room with mutants of every kind. Its test TestAdult and its caller's TestChild notice some.
+// guards is a package with mutants of every kind. Its test TestAdult and its caller's TestChild notice some.
 var guards = map[string]string{
 	"go.mod": "module m\n\ngo 1.24\n",
 	"room/room.go": `package room
@@ -131,7 +131,7 @@ func TestChild(t *testing.T) {
 `,
 }
 
-// TestAMutantIsKilledByItsOwnTestsOrItsCallers, and lives when neither notices or no test comes to it.
+// TestAMutantIsKilledByItsOwnTestsOrItsCallers: it survives if neither notices, or if no test reaches it.
 func TestAMutantIsKilledByItsOwnTestsOrItsCallers(t *testing.T) {
 	root := write(t, guards)
 	packages, err := list(root, []string{"room", "caller"})
@@ -166,7 +166,7 @@ func TestAMutantIsKilledByItsOwnTestsOrItsCallers(t *testing.T) {
 	}
 }
 
-// TestATestThatFailsAnywayNoticesNothing: on a busy machine tests fail that have seen no mistake.
+// TestATestThatFailsAnywayNoticesNothing: on a busy machine tests fail without any mistake.
 func TestATestThatFailsAnywayNoticesNothing(t *testing.T) {
 	files := maps.Clone(guards)
 	files["room/once_test.go"] = `package room

@@ -10,22 +10,21 @@ import (
 type verdict struct {
 	due, told   int
 	lost, twice []string
-	excused     int      // items left out after the admins had been told
+	excused     int      // items left out after the admins were told
 	said        int      // items left out by a digest that says so
-	repeated    []string // items that tell of an event that was told, and nothing new
+	repeated    []string // items about an event that was already told, with nothing new
 }
 
-// lastTold is how long before the end an item must have been shown to have been told by the end.
+// lastTold is how long before the end an item must have appeared to be told by the end.
 const lastTold = 14 * time.Hour
 
-// A digest with too little room tells of an item, or says that it does not, within so long; and says that it does not after so long at the
-// earliest.
+// A digest with too little room tells an item, or says that it does not, within the first; it says so no earlier than the second.
 const (
 	lastDaily  = 100 * time.Hour
 	firstGiven = 72 * time.Hour
 )
 
-// check compares what the feeds showed with what the servers were told.
+// check compares what the feeds had with what the servers were told.
 func (p *plan) check(c *channels, end time.Time) (v verdict) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -92,10 +91,10 @@ func (p *paper) about() string { return fmt.Sprintf("paper %d %v", p.n, p.troubl
 // serverID is the id of the n-th server.
 func serverID(n int) string { return fmt.Sprint(100_000_000_000_000_000 + n) }
 
-// shared is how many feeds are followed by many servers.
+// shared is how many feeds have followers on many servers.
 const shared = 8
 
-// followed are the feeds that a server follows: some of its own, and two of those that many follow.
+// followed are the feeds that a server follows: some that nobody else does, and two that many do.
 func (p *plan) followed(n int) (papers []*paper) {
 	for k := range p.perServer {
 		papers = append(papers, p.papers[(n*p.perServer+k)%len(p.papers)])

@@ -10,11 +10,11 @@ import (
 	"time"
 )
 
-// event is what three papers tell of on one day.
+// event is what three papers report on one day.
 type event struct{ papers, day int }
 
-// event is what the n-th item of a paper tells of, and whether others tell of it: of five papers that a server follows, three tell each day of
-// one event in their first item.
+// event is what the n-th item of a paper reports, and whether others report it: of the five papers that a server follows, three
+// report one event a day in their first item.
 func (p *paper) event(n int) (e event, common bool) {
 	day := func(n int) int { return int(time.Duration(n) * p.every / (24 * time.Hour)) }
 	if p.n%5%2 == 1 || n > 0 && day(n) == day(n-1) {
@@ -23,7 +23,7 @@ func (p *paper) event(n int) (e event, common bool) {
 	return event{p.n / 5, day(n)}, true
 }
 
-// telling is one story of a digest: the item that tells it, and the others that it names as reporting it.
+// telling is one story of a digest: the item that tells it, and the others named as reporting it.
 type telling struct {
 	server string
 	at     time.Time
@@ -40,7 +40,7 @@ var (
 	since  = regexp.MustCompile(`(?i)new since`)
 )
 
-// tellings are the stories that a digest tells.
+// tellings are the stories in a digest.
 func tellings(server string, at time.Time, message string) (list []telling) {
 	starts := titled.FindAllStringSubmatchIndex(message, -1)
 	for i, m := range starts {
@@ -60,11 +60,11 @@ func tellings(server string, at time.Time, message string) (list []telling) {
 	return list
 }
 
-// storyLog is where the log of stories is written to: every merge, every story that was told
-// on, every event that was told twice, and every item that was left out because it says nothing new.
+// storyLog is the file for the log of stories: every merge, every continued story, every event that was told twice, and every
+// item left out because it says nothing new.
 const storyLog = "LEDE_SOAK_LOG"
 
-// account fails the test for items of two events in one story, and for an event that a server was told twice.
+// account fails the test if one story has items of two events, or if a server was told an event twice.
 func (p *plan) account(t *testing.T, c *channels, repeated []string) {
 	t.Helper()
 	c.mu.Lock()
@@ -88,7 +88,7 @@ func (p *plan) account(t *testing.T, c *channels, repeated []string) {
 	}
 }
 
-// entries are the lines of the log: each merge and each story told on, and what of that is wrong.
+// entries are the lines of the log: each merge and each continued story, and what is wrong with them.
 func (p *plan) entries(list []telling) (log, wrong []string) {
 	told := map[string]telling{} // by server and event
 	for _, one := range list {
@@ -114,7 +114,7 @@ func (p *plan) entries(list []telling) (log, wrong []string) {
 	return log, wrong
 }
 
-// heard are the events that servers were told of, by server and event.
+// heard are the events that servers were told, by server and event.
 func (p *plan) heard(list []telling) map[string]bool {
 	heard := map[string]bool{}
 	for _, one := range list {
@@ -125,7 +125,7 @@ func (p *plan) heard(list []telling) map[string]bool {
 	return heard
 }
 
-// tellsOf names the event of an item: its own, where no other paper tells of it.
+// tellsOf names the event of an item: a separate one if no other paper reports it.
 func (p *plan) tellsOf(item string) string {
 	var paper, n int
 	if _, err := fmt.Sscanf(item, "item%dx%d", &paper, &n); err != nil {

@@ -15,13 +15,13 @@ import (
 	"lede/store"
 )
 
-// newsroom is what reads feeds and tells servers, without a Discord.
+// newsroom reads feeds and tells servers, without a Discord.
 type newsroom struct {
 	desk      *desk.Desk
 	scheduler *scheduler.Scheduler
 }
 
-// outside is what a newsroom has to do with.
+// outside is what a newsroom depends on.
 type outside struct {
 	kv    store.KV
 	now   func() time.Time
@@ -50,11 +50,12 @@ func newNewsroom(o outside) newsroom {
 	})}
 }
 
-// daily reports whether the digest of the n-th server has too little room: its papers have some twenty stories a day, and it room for fifteen.
+// daily reports whether the digest of the n-th server has too little room: its papers have about twenty stories a day, and it
+// has room for fifteen.
 func daily(n int) bool { return n%3 != 0 && n%5 == 1 }
 
-// subscribe has each server follow its papers, and sets its digest: every six hours, since one has room for fifteen stories, or as it comes; or
-// once a day, which is too seldom.
+// subscribe makes each server follow its papers and sets its digest: every six hours, since a digest has room for fifteen
+// stories, or as news comes; or once a day, which is too seldom.
 func (p *plan) subscribe(ctx context.Context, d *desk.Desk) error {
 	for n := range p.servers {
 		server := serverID(n)

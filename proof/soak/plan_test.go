@@ -32,14 +32,14 @@ type paper struct {
 	address  string
 	every    time.Duration
 	troubles []string
-	// excused says why items may rightly be left out, once the admins have been told; "" where none may.
+	// excused says why items may be left out, once the admins have been told; "" if none may.
 	excused string
 
 	mu    sync.Mutex
-	shown map[string]time.Time // by the item's word: when it was first sent to a reader, whole
+	shown map[string]time.Time // by the item's word: when it was first sent whole to a reader
 }
 
-// word is what an item is known by.
+// word identifies an item.
 func (p *paper) word(n int) string { return fmt.Sprintf("item%dx%d", p.n, n) }
 
 // plan is who publishes what.
@@ -49,7 +49,7 @@ type plan struct {
 	papers []*paper
 }
 
-// feedsPerSite is how many feeds a registrable domain has, on hosts of its own.
+// feedsPerSite is how many feeds a registrable domain has, on separate hosts.
 const feedsPerSite = 4
 
 // newPlan fills an internet.
@@ -70,7 +70,7 @@ func newPlan(in *internet.Internet, s size) *plan {
 	return p
 }
 
-// trouble gives a feed its part of the troubles there are.
+// trouble gives a feed its share of all troubles.
 func (p *plan) trouble(one *paper) {
 	day := func(n float64) time.Time { return began.Add(time.Duration(n * 24 * float64(time.Hour))) }
 	add := func(name string, t internet.Trouble) {
@@ -134,7 +134,7 @@ func (p *plan) trouble(one *paper) {
 	}
 }
 
-// moved is a site that went to another system, with other GUIDs and other links.
+// moved is a site that changed its content system, with new GUIDs and links.
 func moved(_ time.Time, items []internet.Item) []internet.Item {
 	out := make([]internet.Item, len(items))
 	for i, it := range items {
@@ -144,7 +144,7 @@ func moved(_ time.Time, items []internet.Item) []internet.Item {
 	return out
 }
 
-// write writes the n-th item, in words that no other has in this order, unless it tells of an event that other papers tell of.
+// write writes the n-th item, in words that no other has in this order, unless it reports an event that other papers report.
 func (p *paper) write(n int) internet.Item {
 	w := newWriter(uint64(p.n), uint64(n))
 	event, common := p.event(n)
@@ -156,20 +156,21 @@ func (p *paper) write(n int) internet.Item {
 		Title: fmt.Sprintf("%s: %s %s the %s", p.word(n), w.pick(w.who), w.pick(w.did), w.pick(w.what)), Lead: w.sentence(),
 	}
 	for k := range 5 {
-		if text := w.sentence() + " " + w.sentence(); !common || k != p.n%5 { // each paper leaves out something else
+		if text := w.sentence() + " " + w.sentence(); !common || k != p.n%5 { // each paper leaves out something different
 			it.Text = append(it.Text, text)
 		}
 	}
 	return it
 }
 
-// writer writes of one event, with the few people, deeds, things and places that it has.
+// writer writes about one event, with its few people, deeds, things and places.
 type writer struct {
 	*rand.Rand
 	who, did, what, where, things []string
 }
 
-// ofEach is how many words of each sort an event has. Its places are made up for it: two events that name the same ones are hardly two.
+// ofEach is how many words of each kind an event has. Its places are invented for it: two events that name the same ones are
+// hardly two.
 const ofEach = 5
 
 func newWriter(a, b uint64) writer {
@@ -213,7 +214,7 @@ func wordOf(title string) string {
 	return word
 }
 
-// who did what, for texts that are like one another no more than news is.
+// who did what, for texts no more alike than news is
 var (
 	who    = strings.Fields("mayor council captain baker teacher engineer choir farmer pilot judge nurse porter painter fisher driver mason archer weaver")
 	did    = strings.Fields("opened closed painted sold bought moved counted measured lifted lowered found lost mended crossed praised blamed flooded cleared")

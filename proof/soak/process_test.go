@@ -23,7 +23,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// orders are what a process of a soak is told, in its environment.
+// orders are the instructions for a process of a soak, in its environment.
 type orders struct {
 	Redis, File      string // one of them
 	Plain, Encrypted string // where all sites are
@@ -49,7 +49,8 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// obey does what is due whenever it is told what time it is, and answers with when something is due next and how much memory it has.
+// obey does everything that is due whenever it is told the time, and answers with when something is due next and how much
+// memory it has.
 func (o orders) obey(in io.Reader, out io.Writer) error {
 	clock := &jumping{}
 	clock.at.Store(o.Clock)
@@ -113,7 +114,7 @@ func (o orders) local(address string) (string, bool) {
 	return o.Plain, true
 }
 
-// post hands a message over to the test.
+// post hands a message to the test.
 func (o orders) post(p delivery.Post) (r delivery.Result) {
 	r.Outcome = delivery.Ambiguous
 	body, err := json.Marshal(p)
@@ -131,7 +132,7 @@ func (o orders) post(p delivery.Post) (r delivery.Result) {
 	return r
 }
 
-// take takes the messages that processes post.
+// take accepts the messages that processes post.
 func (c *channels) take(w http.ResponseWriter, r *http.Request) {
 	var p delivery.Post
 	if err := json.NewDecoder(r.Body).Decode(&p); err != nil {
@@ -150,8 +151,8 @@ type process struct {
 	cmd  *exec.Cmd
 	in   io.WriteCloser
 	out  *bufio.Reader
-	next time.Time // when something is due, as it said last; zero for never
-	heap uint64    // as it said last; 0 where it did not
+	next time.Time // when something is due next, by its last answer; zero for never
+	heap uint64    // by its last answer; 0 if it did not say
 }
 
 func startProcess(t *testing.T, o orders) *process {
@@ -191,7 +192,7 @@ func (p *process) start(ms int64) {
 	p.answer()
 }
 
-// tell tells the time, and answer waits until everything has been done that was due.
+// tell tells the time, and answer waits until everything that was due has been done.
 func (p *process) tell(now time.Time) { fmt.Fprintln(p.in, now.UnixMilli()) }
 
 func (p *process) answer() {

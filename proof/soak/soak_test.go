@@ -12,8 +12,8 @@ import (
 	"lede/store"
 )
 
-// TestASoakOfDays is a soak of a few days in memory: two schedulers share the store, and the clock jumps
-// from one due item to the next.
+// TestASoakOfDays is a soak of a few days in memory: two schedulers share the store, and the clock jumps from one due item to
+// the next.
 func TestASoakOfDays(t *testing.T) {
 	t.Parallel()
 	s := size{feeds: 30, servers: 6, days: 2, perServer: 5}
@@ -44,7 +44,7 @@ func TestASoakOfDays(t *testing.T) {
 	}
 }
 
-// jump lets the rooms do all that falls due until end.
+// jump moves the clock from one due item to the next until end.
 func jump(ctx context.Context, clock *jumping, kv store.KV, rooms []newsroom, end time.Time) error {
 	for {
 		at, ok, err := kv.NextDue(ctx)
@@ -71,7 +71,7 @@ func jump(ctx context.Context, clock *jumping, kv store.KV, rooms []newsroom, en
 	}
 }
 
-// report fails the test for whatever was wrong.
+// report fails the test for everything that was wrong.
 func (p *plan) report(t *testing.T, told *channels, end time.Time) {
 	t.Helper()
 	v, tally := p.check(told, end), p.net.Tally()
@@ -90,7 +90,7 @@ func (p *plan) report(t *testing.T, told *channels, end time.Time) {
 	}
 }
 
-// most fails the test for a list, and shows its beginning.
+// most fails the test for a list, and shows the start of it.
 func most(t *testing.T, what string, list []string) {
 	t.Helper()
 	if len(list) > 0 {

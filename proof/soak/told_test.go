@@ -13,7 +13,8 @@ import (
 	"lede/delivery"
 )
 
-// channels are what the servers were told: a Discord as far as it matters here, which drops a second copy by its nonce.
+// channels are what the servers were told. They are a Discord as far as it matters here: one that drops a second copy by its
+// nonce.
 type channels struct {
 	now func() time.Time
 
@@ -38,7 +39,7 @@ var (
 	link     = regexp.MustCompile(`f(\d+)\.site(\d+)\.example/(?:story|2026)/(\d+)`)
 )
 
-// named are the words of the items that a message names, by their titles or as others that report a story.
+// named are the words of the items that a message names, by their titles or as other reports of a story.
 func named(message string) []string {
 	words := anyWord.FindAllString(message, -1)
 	for _, line := range reported.FindAllString(message, -1) {
@@ -55,7 +56,7 @@ func named(message string) []string {
 // leftOut is how a digest says how many stories it leaves out.
 var leftOut = regexp.MustCompile(`(\d+) older stor(?:y|ies) (?:was|were) left out|Up to (\d+) older`)
 
-// alertChannel is where the admins of a server are told.
+// alertChannel is where a server's admins are told.
 func alertChannel(server string) string { return "9" + server }
 
 // post takes a message.
@@ -86,7 +87,7 @@ func (c *channels) post(p delivery.Post) delivery.Result {
 	return delivery.Result{Outcome: delivery.Sent, MessageID: id}
 }
 
-// text is all that is written in components.
+// text is all text in the components.
 func text(components json.RawMessage) string {
 	var all any
 	if json.Unmarshal(components, &all) != nil {
@@ -114,7 +115,7 @@ func text(components json.RawMessage) string {
 	return b.String()
 }
 
-// warned says whether the admins of a server were told anything of a paper.
+// warned reports whether a server's admins were told anything about a paper.
 func (c *channels) warned(server string, p *paper) bool {
 	name := regexp.MustCompile(fmt.Sprintf(`\bPaper %d\b|\bf%d\.site%d\.example\b`, p.n, p.n%feedsPerSite, p.n/feedsPerSite))
 	return slices.ContainsFunc(c.alerts[server], name.MatchString)

@@ -18,13 +18,13 @@ import (
 )
 
 const (
-	// step is by how much the clock moves at least.
+	// step is the least by which the clock moves.
 	step = 20 * time.Second
-	// killed is how many steps pass between two kills, on average.
+	// killed is the number of steps between two kills, on average.
 	killed = 150
 )
 
-// whole is the size that was asked for: LEDE_SOAK=whole, or numbers of feeds, servers and days, as in LEDE_SOAK=200,40,10.
+// whole is the size asked for: LEDE_SOAK=whole, or numbers of feeds, servers and days, as in LEDE_SOAK=200,40,10.
 func whole(t *testing.T) size {
 	t.Helper()
 	s := size{feeds: 1000, servers: 200, days: 30, perServer: 5}
@@ -40,21 +40,21 @@ func whole(t *testing.T) size {
 	return s
 }
 
-// TestSoakOnRedis has three processes share a Redis that goes by our clock.
+// TestSoakOnRedis: three processes share a Redis that uses our clock.
 func TestSoakOnRedis(t *testing.T) {
 	r := newRun(t, whole(t))
 	r.given.Redis = r.redis()
 	r.soak(3)
 }
 
-// TestSoakOnTheFile has one process work on the embedded store.
+// TestSoakOnTheFile: one process works on the embedded store.
 func TestSoakOnTheFile(t *testing.T) {
 	r := newRun(t, whole(t))
 	r.given.File = filepath.Join(t.TempDir(), "lede.db")
 	r.soak(1)
 }
 
-// TestAFewHoursOfKills is the sample of both: one process on the file, killed again and again.
+// TestAFewHoursOfKills is a sample of both: one process on the file, killed again and again.
 func TestAFewHoursOfKills(t *testing.T) {
 	t.Parallel()
 	r := newRun(t, size{feeds: 12, servers: 3, days: 1, perServer: 4})
@@ -70,7 +70,7 @@ type run struct {
 	clock *jumping
 	told  *channels
 	given orders
-	shown *os.File // Redis's clock; nil where there is none
+	shown *os.File // Redis's clock; nil if there is no Redis
 	often int      // steps between two kills, on average
 }
 
@@ -158,7 +158,7 @@ func (r *run) subscribe() {
 	}
 }
 
-// soak runs some processes until the last day is over, and judges.
+// soak runs the processes until the last day is over, and judges.
 func (r *run) soak(processes int) {
 	t := r.t
 	r.subscribe()
@@ -207,7 +207,7 @@ func (r *run) soak(processes int) {
 	}
 	t.Logf("%d kills in %v", kills, time.Since(started).Round(time.Second))
 	r.plan.report(t, r.told, end)
-	// What is remembered within a bound takes some days to fill that, where there are few feeds.
+	// with few feeds, bounded memories take some days to fill
 	if middle, last := heaps[r.plan.days/2], heaps[r.plan.days-1]; processes > 1 && r.plan.days > 7 && float64(last) > 1.1*float64(middle) {
 		t.Errorf("memory of the last day: %s, of the one in the middle: %s", strconv.FormatUint(last, 10), strconv.FormatUint(middle, 10))
 	}

@@ -15,7 +15,7 @@ import (
 	"lede/store/rediskv"
 )
 
-// ferry is an article of a server's own; what it says of the days may change, and more may follow.
+// ferry is one of a server's own articles; what it says of the days may change, and more may follow.
 const (
 	ferry = "The harbour ferry at Port Alden will stop for 30 days from Monday, the harbour master Ruth Ellery said.\n\n" +
 		"“We have no other ship, and nobody sells us one before St. Swithin's day,” Ellery told the council of St. Anne on Friday. " +
@@ -23,7 +23,7 @@ const (
 	more = "\n\nThe council meets again in March."
 )
 
-// adds puts the article onto the server's shelf, in place of what it said before, with the structure that a program finds in it.
+// adds puts the article on the server's shelf in place of the last version, with the structure that a program finds in it.
 func (w *town) adds(kv store.KV, bin, text string) {
 	w.t.Helper()
 	c := exec.Command(bin, "brief", "--format", "json", "--title", "Ferry at Port Alden stops", "-")
@@ -42,7 +42,7 @@ func (w *town) adds(kv store.KV, bin, text string) {
 	}
 }
 
-// looks makes the running process check at once what the digest has shown, and waits until that is done.
+// looks makes the running process check at once what the digest showed, and waits until that is done.
 func (w *town) looks(kv store.Watched) {
 	w.t.Helper()
 	const correct = "correct "
@@ -99,12 +99,12 @@ func (w *town) corrections() (texts []string) {
 	return texts
 }
 
-// TestOldAndNewCorrectEachOthersEditions on one Redis: only what the source changed, and that once.
+// TestOldAndNewCorrectEachOthersEditions: on one Redis, only what the source changed is corrected, and once.
 func TestOldAndNewCorrectEachOthersEditions(t *testing.T) {
 	old, changed := build(t, correcting), strings.Replace(ferry, "30 days", "45 days", 1)
 	for name, c := range map[string]struct {
-		bins  [2]string // who posts, and who looks then
-		finds int       // corrections that the other process makes of one change; the posting process makes the rest
+		bins  [2]string // who posts, and who checks later
+		finds int       // corrections of one change that the other process makes; the posting process makes the rest
 	}{"old posts": {[2]string{old, program.Path(t)}, 1}, "new posts": {[2]string{program.Path(t), old}, 0}} {
 		t.Run(name, func(t *testing.T) {
 			bins := c.bins

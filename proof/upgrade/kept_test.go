@@ -24,7 +24,7 @@ func says(t *testing.T, setting string, args ...string) string {
 	return out.String()
 }
 
-// TestStoresOfOlderProgramsAreRead: each of testdata, by way of a backup too.
+// TestStoresOfOlderProgramsAreRead: each store in testdata, directly and through a backup.
 func TestStoresOfOlderProgramsAreRead(t *testing.T) {
 	t.Parallel()
 	kept, err := filepath.Glob("testdata/*.db.gz")
@@ -55,7 +55,7 @@ func TestStoresOfOlderProgramsAreRead(t *testing.T) {
 	}
 }
 
-// TestBackupsOfOlderProgramsAreRestored: each of testdata.
+// TestBackupsOfOlderProgramsAreRestored: each backup in testdata.
 func TestBackupsOfOlderProgramsAreRestored(t *testing.T) {
 	t.Parallel()
 	kept, err := filepath.Glob("testdata/*.backup")
@@ -69,7 +69,7 @@ func TestBackupsOfOlderProgramsAreRestored(t *testing.T) {
 	}
 }
 
-// holds reports whether a store holds what those of testdata do.
+// holds reports whether a store has what those in testdata have.
 func holds(t *testing.T, path string) {
 	t.Helper()
 	kv, err := boltkv.Open(path, nil)

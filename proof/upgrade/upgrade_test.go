@@ -21,11 +21,11 @@ import (
 
 // These stand for releases until there are some.
 const (
-	// oldest wrote digests of version 1 and lines of the ledger of version 2, and no application, count or mark.
+	// oldest wrote digests of version 1 and ledger lines of version 2, and no application id, count or mark.
 	oldest = "f862e28"
 	// former is what runs beside today's program during an upgrade.
 	former = "63da96b"
-	// correcting is the first that looks after what its editions showed. It knows no record of what later ones show.
+	// correcting is the first that checks what its editions showed. It does not know the record of what later ones show.
 	correcting = "7ce6b04"
 )
 
@@ -54,7 +54,7 @@ func build(t *testing.T, commit string) string {
 	return bin
 }
 
-// town is a Discord with a bot of some store.
+// town is a Discord, with a bot on some store.
 type town struct {
 	*playground.Server
 	t     *testing.T
@@ -77,7 +77,7 @@ func openTown(t *testing.T, setting string) *town {
 	}}
 }
 
-// process is a Lede that runs.
+// process is a running Lede.
 type process struct {
 	cmd *exec.Cmd
 	log bytes.Buffer
@@ -106,7 +106,7 @@ func (w *town) stop(p *process) {
 	}
 }
 
-// told asks until the answer holds some words.
+// told asks until the answer contains some words.
 func (w *town) told(command string, options map[string]any, want ...string) {
 	w.t.Helper()
 	said := ""
@@ -132,7 +132,7 @@ func (w *town) told(command string, options map[string]any, want ...string) {
 	w.t.Fatalf("/%s says %q, want %q", command, said, want)
 }
 
-// setSoon sets a digest for the next minute but one, and returns when that is.
+// setSoon sets a digest for the minute after next, and returns when that is.
 func (w *town) setSoon() time.Time {
 	at := time.Now().UTC().Truncate(time.Minute).Add(2 * time.Minute)
 	w.told("digest set", map[string]any{"time": at.Format("15:04"), "zone": "UTC"}, "Digest set")
@@ -165,7 +165,7 @@ func (w *town) awaitOne(due time.Time) {
 	}
 }
 
-// checked has today's program check the store.
+// checked makes today's program check the store.
 func (w *town) checked() {
 	w.t.Helper()
 	c := exec.Command(program.Path(w.t), "store", "check")
@@ -195,7 +195,7 @@ func keep(t *testing.T, commit, setting string) {
 	}
 }
 
-// TestTodaysProgramGoesOnWithAnOldStore: a digest that an old program was told to post is posted by today's, once.
+// TestTodaysProgramGoesOnWithAnOldStore: a digest that was set with an old program is posted by today's, once.
 func TestTodaysProgramGoesOnWithAnOldStore(t *testing.T) {
 	for _, commit := range []string{oldest, former} {
 		bin := build(t, commit)
@@ -219,8 +219,8 @@ func TestTodaysProgramGoesOnWithAnOldStore(t *testing.T) {
 	}
 }
 
-// TestOldAndNewRunSideBySide on one Redis, as during an upgrade of several processes; and the old one goes on alone when the new one is
-// taken back.
+// TestOldAndNewRunSideBySide: on one Redis, as while several processes are upgraded. The old one carries on alone if the new
+// one is withdrawn.
 func TestOldAndNewRunSideBySide(t *testing.T) {
 	bin := build(t, former)
 	w := openTown(t, "LEDE_REDIS_URL="+kvtest.StartRedis(t))

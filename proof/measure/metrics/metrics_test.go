@@ -56,7 +56,7 @@ func TestExpressionsAreCountedWhole(t *testing.T) {
 	for _, e := range Expressions(parse(t).Syntax) {
 		counts = append(counts, e.Operators)
 	}
-	// The two of a function literal inside an expression count for themselves.
+	// the two in a function literal inside an expression count separately
 	if want := []int{1, 3, 1, 2, 2}; !slices.Equal(counts, want) {
 		t.Errorf("operators per expression: %v, want %v", counts, want)
 	}
