@@ -13,8 +13,8 @@ import (
 	"lede/proof/measure/metrics"
 )
 
-// allowed is who may import whom (docs/architecture.md), test files aside: a package, ours, and third parties' modules. The standard library
-// and problem are open to all, * is everything of ours.
+// allowed is who may import whom (docs/architecture.md), except in test files: a package, our packages, and third parties'
+// modules. Everybody may import the standard library and problem; * is everything of ours.
 const allowed = `
 . | cli |
 memo | |

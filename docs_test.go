@@ -124,7 +124,7 @@ func playAnswers(t *testing.T, bin string) {
 	}
 }
 
-// badTokenIsToldClearly runs the bot with a token that a Discord of its own refuses: there is no other here.
+// badTokenIsToldClearly runs the bot with a token that a local Discord refuses.
 func badTokenIsToldClearly(t *testing.T, bin, verb string) {
 	t.Helper()
 	const token = "canary-token"

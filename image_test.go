@@ -42,7 +42,7 @@ func (l *logged) String() string {
 	return l.Builder.String()
 }
 
-// image is what a Dockerfile makes, made by hand: there is no engine where the tests run.
+// image is what a Dockerfile makes, made by hand, as there is no engine where the tests run.
 type image struct {
 	t                  *testing.T
 	stage              string // "build", or "scratch" for the image itself
@@ -267,8 +267,8 @@ func TestNoSecretIsCommittedOrSentToDocker(t *testing.T) {
 	}
 }
 
-// TestTheComposeFileByHand does what compose would: the Redis with its command, and the image's program as its user in a folder that cannot be
-// written, with the secret and the settings that stand there; then what the file's head says to do.
+// TestTheComposeFileByHand does what compose would: it runs Redis with the file's command, and the image's program as its user
+// in a read-only folder, with the secret and the settings of the file; then it does what the file's head says.
 func TestTheComposeFileByHand(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() != 0 {

@@ -14,7 +14,7 @@ import (
 	"lede/cards/recurrence"
 )
 
-// sentences is an article of sentences of so many bytes, each of them a key point, a quotation and somebody's role.
+// sentences is an article of this many bytes, whose every sentence is a key point, a quotation and somebody's role.
 func sentences(sizes ...int) *briefing.Article {
 	a := &briefing.Article{Title: "T"}
 	for i, size := range sizes {
@@ -365,7 +365,7 @@ func TestTheArticleThatIsChosenIsAmongThoseOffered(t *testing.T) {
 	}
 }
 
-// TestAQuestionIsALinkUpToItsLength: 100 characters with what stands around it.
+// TestAQuestionIsALinkUpToItsLength: 100 characters, including the words around it.
 func TestAQuestionIsALinkUpToItsLength(t *testing.T) {
 	around, _ := cards.Question("r", "")
 	fits := 100 - len(around.String())
@@ -440,7 +440,7 @@ func TestWhoIsOfferedToBeChosen(t *testing.T) {
 	}
 }
 
-// TestTheOtherNamesOfAPersonAreFew: those that are no part of the name, up to 200 bytes.
+// TestTheOtherNamesOfAPersonAreFew: only those that are no part of the name, up to 200 bytes.
 func TestTheOtherNamesOfAPersonAreFew(t *testing.T) {
 	for _, c := range []struct {
 		aliases []string

@@ -368,7 +368,8 @@ func TestADayOfPublicationIsNoInstant(t *testing.T) {
 	}
 }
 
-// TestTheWordsThatAnswerStandAboveTheirSentence, which stays whole; where the answer is less sure, it stands alone.
+// TestTheWordsThatAnswerStandAboveTheirSentence: the sentence stays whole. If the answer is less sure, only the sentence is
+// shown.
 func TestTheWordsThatAnswerStandAboveTheirSentence(t *testing.T) {
 	a := &briefing.Article{Title: "T", Text: "Engineers found 14 *cracks* in it."}
 	all, core := briefing.Span{End: len(a.Text)}, briefing.Span{Start: 16, End: 27}

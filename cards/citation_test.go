@@ -14,7 +14,7 @@ import (
 
 var linkedCitation = regexp.MustCompile(`\[\[(\d+)\]\]\(([^\s()]+)\)`)
 
-// numbered is an article of so many sentences. Each can be named, is a key point, and is somebody's words.
+// numbered is an article of this many sentences. Each can be named, is a key point, and is somebody's words.
 func numbered(n int, address string) *briefing.Article {
 	a := &briefing.Article{Title: "Numbers", URL: address}
 	for i := range n {
@@ -73,7 +73,7 @@ func TestACitationLeadsToItsSentence(t *testing.T) {
 	}
 }
 
-// evidenceOf is the first sentence of an article, as an answer has it.
+// evidenceOf is the first sentence of an article, as evidence in an answer.
 func evidenceOf(a *briefing.Article) []briefing.Evidence {
 	return []briefing.Evidence{{Span: a.Sentences[0].Span, Text: a.SentenceText(0)}}
 }

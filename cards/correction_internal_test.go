@@ -83,7 +83,7 @@ func TestACorrectionNamesEachArticleOnce(t *testing.T) {
 	}
 }
 
-// TestTheTextOfAnArticleIsItsPartOfACard: what stands there of another article is none of it.
+// TestTheTextOfAnArticleIsItsPartOfACard: another article's part does not count.
 func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 	one, two := articleOf("One."), articleOf("Two.")
 	p := NewPage(languages.Language{})

@@ -127,7 +127,7 @@ func TestNoPlaceOfACardIsLeftOpen(t *testing.T) {
 func closed(t *testing.T, name, trick string, c component) {
 	t.Helper()
 	for _, line := range strings.Split(c.Content, "zq") {
-		// Between the marks stands the trick itself, or words of Lede's.
+		// between the marks is the trick itself, or words of Lede's
 		if bare := escapedPair.ReplaceAllString(line, "\x00"); strings.Contains(bare, trick) && active.MatchString(trick) {
 			t.Errorf("%s: %q is alive in %q", name, trick, c.Content)
 		}

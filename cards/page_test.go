@@ -18,12 +18,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// cutShort are the elements of the messages that are wider than what they stand in, or whose words do not fit into them.
+// cutShort are the elements of messages that are wider than their container, or whose words do not fit into them.
 const cutShort = `[...document.querySelectorAll("#messages .message *")].filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline" || e.getBoundingClientRect().right > innerWidth)
   .map((e) => e.className + ": " + e.textContent.slice(0, 80))`
 
-// TestEveryCardOnATelephone has a bot post all of them in each language, and in a longer English: nothing is cut off or wider than a telephone, axe-core finds
-// nothing serious, and what stands on the page is what was sent.
+// TestEveryCardOnATelephone makes a bot post all cards in each language, and in a stretched English: nothing is cut off or
+// wider than a telephone, axe-core finds nothing serious, and the page shows what was sent.
 func TestEveryCardOnATelephone(t *testing.T) {
 	english := en
 	defer func() { en = english }()

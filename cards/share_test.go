@@ -11,7 +11,7 @@ import (
 	"lede/languages"
 )
 
-// evenly is an article of so many sentences of size bytes each, every one a key point, a development and a quotation.
+// evenly is an article of this many sentences of size bytes each, every one a key point, a development and a quotation.
 func evenly(sentences, size int) *briefing.Article {
 	a := &briefing.Article{Title: "T"}
 	speaker := briefing.Person{Name: "N"}
@@ -28,7 +28,8 @@ func evenly(sentences, size int) *briefing.Article {
 	return a
 }
 
-// TestPromiseVerbatimACardShowsAtMostAThird of an article, or 1200 bytes of a short one; and as much as that where it has it.
+// TestPromiseVerbatimACardShowsAtMostAThird of an article, or 1200 bytes of a short one; and it uses that room if the article
+// has enough.
 func TestPromiseVerbatimACardShowsAtMostAThird(t *testing.T) {
 	for _, c := range []struct{ sentences, size, shown int }{
 		{30, 200, 2000}, // a third to the byte

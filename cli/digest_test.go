@@ -13,7 +13,7 @@ import (
 	"lede/store"
 )
 
-// TestTheSpreadReachesWhoeverWorksOutTheNextRun: no other test would notice a setting that nothing reads.
+// TestTheSpreadReachesWhoeverWorksOutTheNextRun: no other test would notice if nothing read the setting.
 func TestTheSpreadReachesWhoeverWorksOutTheNextRun(t *testing.T) {
 	t.Parallel()
 	kv := store.NewMemory(nil)
@@ -48,8 +48,9 @@ func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
 	has(t, r.digest(t, 2), "Nothing new since the last digest.")
 }
 
-// TestADigestIsTriedAndPostedNowFromItsPanel: a test is seen by all in the channel where the button was pressed, tells of nothing for good and notifies
-// nobody; what is posted now is posted once, however often the button is pressed, and the timetable stays.
+// TestADigestIsTriedAndPostedNowFromItsPanel: a test is seen by everybody in the channel where the button was pressed, but
+// counts as told to nobody and notifies nobody. “Post now” posts once, however often the button is pressed, and leaves the
+// timetable alone.
 func TestADigestIsTriedAndPostedNowFromItsPanel(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)

@@ -345,7 +345,7 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 	has(t, admin("digest show", nil), "No digest is set")
 }
 
-// digest waits until so many digests are in the hall and returns the last.
+// digest waits until this many digests are in the hall and returns the last.
 func (r *room) digest(t *testing.T, n int) string {
 	t.Helper()
 	var found []string

@@ -58,9 +58,9 @@ func TestAPersonFollowsForThemselves(t *testing.T) {
 	has(t, r.sams(t, r.hall, "follow add", map[string]any{"words": "ferry", "time": "nine-ish"}), "time")
 	has(t, r.sams(t, r.hall, "follow list", nil), "You follow nothing")
 	has(t, r.sams(t, r.hall, "follow add", map[string]any{"words": "ferry", "time": "09:00", "zone": "UTC"}), "Followed", "The Port Post", "only: ferry", "09:00", "1 of at most 20")
-	r.until(t, "headlines", nil, "The light burned") // the first look, after which what is published is new
+	r.until(t, "headlines", nil, "The light burned") // after the first look, what is published is new
 
-	// A look may come as much as a day and a bit after the last one, so what is published now is told on the second morning at the latest.
+	// A look may come slightly more than a day after the last one, so what is published now is told by the second morning.
 	post.publish("The gulls came back")
 	post.publish("The ferry runs again")
 	arrive(t.Context(), r.clock, r.store, morning.Add(51*time.Hour), time.Minute)

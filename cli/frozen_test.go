@@ -44,7 +44,7 @@ const (
 	bearable = 2500 * time.Millisecond
 )
 
-// openCity has so many people of each guild read before anything fails.
+// openCity has this many people in each guild read before anything fails.
 func openCity(t *testing.T, readers int) *city {
 	t.Helper()
 	c := &city{redis: kvtest.StartOutage(t)}
@@ -205,8 +205,8 @@ func (c *city) crowd(ctx context.Context, rate int, span time.Duration, writing 
 	return all
 }
 
-// keepsUp skips a test on a machine that is too busy to answer so many questions while all is well: the playground
-// and the people are on it too.
+// keepsUp skips a test on a machine too busy to answer this many questions even without a fault: the playground and its people
+// run on it too.
 func (c *city) keepsUp(t *testing.T, rate int) {
 	t.Helper()
 	var slowest time.Duration

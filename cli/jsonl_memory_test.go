@@ -48,7 +48,7 @@ func (h *heapWatch) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// peakHeap briefs so many short articles and returns the most memory that was in use.
+// peakHeap briefs this many short articles and returns the most memory in use.
 func peakHeap(t *testing.T, lines int) uint64 {
 	t.Helper()
 	runtime.GC()

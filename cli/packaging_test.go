@@ -133,7 +133,7 @@ func TestTheLogHasOneLineForEach(t *testing.T) {
 	channel := planDigest(t, discord, setting, time.Now().Truncate(time.Minute))
 	sam := patient{discord.As(discord.World().People[1].ID)}
 	ready := func() bool {
-		known, err := sam.Commands(channel) // which Discord is told of after the connection is made
+		known, err := sam.Commands(channel) // Discord learns of it only after the connection is made
 		return err == nil && len(known) > 0 && digestsIn(t, discord, channel) == 1
 	}
 	log := whileRunning(t, discord, setting, ready, func() {

@@ -313,8 +313,8 @@ func actAs(p *browser.Page, name string) {
 	p.Until(`!document.querySelector("#messages[aria-busy]")`)
 }
 
-// reportAnAnswer goes from a reader who finds an answer wrong to the admin who answers them: the admins learn what was asked and shown, and not who asked;
-// their link leads to the answer, they reply below it, and the reader sees the reply.
+// reportAnAnswer follows a report from a reader who finds an answer wrong to an admin's reply: the admins learn what was asked
+// and shown but not who asked; their link leads to the answer, they reply below it, and the reader sees the reply.
 func reportAnAnswer(p *browser.Page) {
 	visit(p, "editors")
 	choose(p, "/digest alerts", "channel", "editors")
@@ -360,7 +360,7 @@ func export(p *browser.Page) {
 	p.Until(`document.querySelectorAll(".message .file").length === 1`)
 }
 
-// choose writes a command and gives options by their names and what is typed into them.
+// choose writes a command, and options as their names with what is typed into them.
 func choose(p *browser.Page, command string, options ...string) {
 	p.T.Helper()
 	p.Write(command + " ")

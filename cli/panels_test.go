@@ -18,7 +18,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// inPanel is JavaScript for the element of a selector in whichever panel has it.
+// inPanel is JavaScript for the element with a selector in whichever panel has it.
 func inPanel(selector string) string {
 	return `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector(` + browser.Quote(selector) + `)).find(e => e)`
 }

@@ -31,8 +31,8 @@ var cardLooks = []struct {
 // card is the selector of the last card on the page.
 const card = ".message:nth-last-child(1 of .message)"
 
-// TestEveryCardOnThePage goes through the cards, wide and on a telephone, light and dark: nothing is wider than the page, and axe-core finds
-// nothing serious. `make pictures` has it save their pictures too, in the folder that LEDE_CARDS names.
+// TestEveryCardOnThePage goes through the cards, wide and on a telephone, light and dark: nothing is wider than the page, and
+// axe-core finds nothing serious. `make pictures` also saves their pictures, in the folder that LEDE_CARDS names.
 func TestEveryCardOnThePage(t *testing.T) {
 	t.Parallel()
 	evening := time.Date(2026, 11, 28, 19, 6, 0, 0, time.UTC) // always the same, so that pictures change only where the cards do
@@ -193,8 +193,8 @@ func give(p *browser.Page, command, options, has string) {
 	p.Gone(".thinking")
 }
 
-// lookAt looks at one element of the page in every way. A card is looked at without those before it, each of which was looked at when it
-// came: laying all of them out again for each look, and having axe-core read them, took longer than all else.
+// lookAt looks at one element of the page in every way. The cards before it are hidden, since each was looked at when it came:
+// laying all of them out again for each look, and having axe-core read them, took longer than everything else.
 func lookAt(p *browser.Page, name, selector string) {
 	p.T.Helper()
 	if selector == card {

@@ -8,7 +8,7 @@ import (
 	"lede/store"
 )
 
-// TestTheClockMovesToDigestsAlone: what was typed into a form is forgotten in an hour, which is no digest.
+// TestTheClockMovesToDigestsAlone: forgetting what was typed into a form is due in an hour too, but is no digest.
 func TestTheClockMovesToDigestsAlone(t *testing.T) {
 	t.Parallel()
 	kv := store.NewMemory(func() time.Time { return morning })

@@ -48,7 +48,7 @@ func TestLongWorkOnLinesTellsHowFarItIs(t *testing.T) {
 	}
 }
 
-// TestAbandonedWorkTellsNothing: what is told after the end would stand behind the reason for it.
+// TestAbandonedWorkTellsNothing: a message after the end would follow the reason for it.
 func TestAbandonedWorkTellsNothing(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{"brief", "-"}, {"brief", "--jsonl"}, {"feed", "-"}, {"stories", "--jsonl"}} {

@@ -95,7 +95,8 @@ func (r *room) addSource(t *testing.T, address string) *playground.Interaction {
 	return i
 }
 
-// TestPeers6ANewSourceFloodsNobody: an admin adds a site, and what it had is no news; what it publishes later is in the next digest, once.
+// TestPeers6ANewSourceFloodsNobody: what a site has when an admin adds it is no news; what it publishes later is in the next
+// digest, once.
 func TestPeers6ANewSourceFloodsNobody(t *testing.T) {
 	t.Parallel()
 	post := openPaper(t, "The light burned", "The crane stood still")
@@ -190,6 +191,6 @@ func TestStoriesArePostedAsTheyCome(t *testing.T) {
 	time.Sleep(200 * time.Millisecond) // several ticks
 	r.digest(t, 1)
 	r.clock.Move(morning.Add(25*time.Hour + 30*time.Minute))      // 07:30
-	has(t, r.digest(t, 3), "Three boats sank", "Four boats sank") // the second of the hour tells of all the rest
+	has(t, r.digest(t, 3), "Three boats sank", "Four boats sank") // the second of the hour tells everything left
 	admin("digest edit", map[string]any{"when": "at-set-times", "time": "09:00"}, "Digest changed", "09:00")
 }

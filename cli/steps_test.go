@@ -119,7 +119,7 @@ func (c *newcomer) act(do ...browser.Action) {
 	clean(c.Page, fmt.Sprintf("action %d", c.actions))
 }
 
-// atMost fails the test if there were more actions, and begins to count anew.
+// atMost fails the test if there were more actions, and starts the count again.
 func (c *newcomer) atMost(most int, what string) {
 	c.T.Helper()
 	if c.actions > most {

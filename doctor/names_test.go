@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// knowNoName answers every question that there is no such name (RFC 1035, 4.1.1).
+// knowNoName answers every question with “no such name” (RFC 1035, 4.1.1).
 func knowNoName(server net.PacketConn) {
 	const answer, noSuchName = 0x80, 3
 	question := make([]byte, 512)

@@ -87,7 +87,7 @@ func TestKeysAndCodeAgree(t *testing.T) {
 // keyLike matches a key.
 var keyLike = regexp.MustCompile(`^[a-z]+(\.[a-z0-9-]+)+$`)
 
-// built reports whether the code puts a key together, so that it stands nowhere whole.
+// built reports whether the code puts a key together, so that no line has it whole.
 func built(key string) bool {
 	if strings.HasPrefix(key, "command.") && strings.HasSuffix(key, ".description") || strings.HasPrefix(key, "option.") {
 		return true // of the commands' definitions, whose own test compares them

@@ -212,7 +212,7 @@ func formOf(tag language.Tag, n string) string {
 	return names[plural.Cardinal.MatchPlural(tag, i, digits, digits, f, f)]
 }
 
-// only reports whether a form stands for no number beyond 1, so that it need not say the number.
+// only reports whether a form is only for the number 1, so that it need not say the number.
 func only(tag language.Tag, form string) bool {
 	return form != "other" && !slices.ContainsFunc(samples[2:], func(n string) bool { return formOf(tag, n) == form && n != "1.5" })
 }

@@ -270,7 +270,7 @@ func TestAReplyPointsAtItsMessage(t *testing.T) {
 	if quoted["content"] != "The harbour is open" || m["content"] != "Since when?" {
 		t.Errorf("%q replies to %q", m["content"], quoted["content"])
 	}
-	// The reply that follows is to Sam, whom the bot read, and goes one step back only.
+	// the next reply is to Sam, whom the bot has read, and shows only one step of the chain
 	if m = decoded(t, b.next("MESSAGE_CREATE").RawData); m["content"] != "You said: Since when?" {
 		t.Errorf("the bot says %q", m["content"])
 	}

@@ -50,7 +50,7 @@ func TestReactionsAreCountedOnce(t *testing.T) {
 		t.Error(err)
 	}
 	b.server.Deny(general, playground.PermissionAddReactions)
-	b.must("PUT", under("🎉")+"/@me", nil) // Sam has, so it is no new one
+	b.must("PUT", under("🎉")+"/@me", nil) // Sam has already, so this is no new one
 	b.must("DELETE", under("🎉")+"/@me", nil)
 	refused("PUT", under("👍")+"/@me", 403, 50013)
 	b.server.Deny(general, playground.PermissionReadHistory)

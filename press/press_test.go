@@ -128,7 +128,7 @@ func TestABriefingOfABeginningSaysSo(t *testing.T) {
 	}
 }
 
-// TestATitleOfOursIsNotSaidAgain: the sentence that stands above as the title is no key point below it.
+// TestATitleOfOursIsNotSaidAgain: a sentence used as the title is no key point below it.
 func TestATitleOfOursIsNotSaidAgain(t *testing.T) {
 	a, err := briefing.Parse("The old mill burned down on Friday. Ann Rowe, its owner, was not there. Firemen found nobody inside. The council will pay for the roof.", briefing.Options{Points: 3})
 	if err != nil {
@@ -305,7 +305,7 @@ func TestTheWordsOfAnAnswerAreEmphasised(t *testing.T) {
 	}
 }
 
-// TestTheWordsThatAnswerAreEmphasised within their sentence, and no line begins with what stands behind them.
+// TestTheWordsThatAnswerAreEmphasised within their sentence, and no line begins with the words after them.
 func TestTheWordsThatAnswerAreEmphasised(t *testing.T) {
 	a := sample()
 	s := a.Sentences[0]

@@ -36,7 +36,7 @@ func TestTheNearestRightValueIsNamed(t *testing.T) {
 	}
 }
 
-// FuzzNearest: whatever is typed, what is named can be read.
+// FuzzNearest: whatever is typed, the suggestion can be read.
 func FuzzNearest(f *testing.F) {
 	for _, s := range []string{"7;3o", "mondey - fridy", "Europe/Pariss", "\xff", "١٢:٠٠"} {
 		f.Add(s)

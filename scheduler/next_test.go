@@ -47,8 +47,8 @@ func TestNext(t *testing.T) {
 		{"23:45 Europe/Dublin", "2040-12-30T23:45:00Z", []string{"2040-12-31T23:45:00Z", "2041-01-01T23:45:00Z"}},
 		{"cron 0 7 * * 1-5 Europe/Paris", "2026-01-02T06:00:00Z", []string{"2026-01-05T06:00:00Z", "2026-01-06T06:00:00Z"}},
 		{"cron 0 9 1,15 * * UTC", "2026-01-01T09:00:00Z", []string{"2026-01-15T09:00:00Z", "2026-02-01T09:00:00Z"}},
-		{"cron 0 7 13 * 5 UTC", "2026-02-01T00:00:00Z", []string{"2026-02-06T07:00:00Z", "2026-02-13T07:00:00Z"}}, // either of the two, as cron has it
-		// A field that begins with * narrows the other down, as cron has it; any other adds to it.
+		{"cron 0 7 13 * 5 UTC", "2026-02-01T00:00:00Z", []string{"2026-02-06T07:00:00Z", "2026-02-13T07:00:00Z"}}, // either of the two, as in cron
+		// As in cron, a field that begins with * narrows the other; any other field adds to it.
 		{"cron 0 7 */2 * 1 UTC", "2026-03-01T00:00:00Z", []string{"2026-03-09T07:00:00Z", "2026-03-23T07:00:00Z"}},
 		{"cron 0 7 1-31/10 * 1 UTC", "2026-03-01T08:00:00Z", []string{"2026-03-02T07:00:00Z", "2026-03-09T07:00:00Z", "2026-03-11T07:00:00Z"}},
 		{"cron 0 7 1,2 * */3 UTC", "2026-03-01T08:00:00Z", []string{"2026-04-01T07:00:00Z", "2026-05-02T07:00:00Z"}},

@@ -111,7 +111,7 @@ func (s *shut) Claim(context.Context, int, time.Duration) ([]store.Claim, error)
 	return nil, store.ErrFull
 }
 
-// TestHealthTellsWhyNothingIsClaimed until something can be. That is no reason to be started again, which overdue looks are.
+// TestHealthTellsWhyNothingIsClaimed: until something can be. That is no reason for a restart; overdue looks are.
 func TestHealthTellsWhyNothingIsClaimed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		full := &shut{KV: store.NewMemory(nil)}

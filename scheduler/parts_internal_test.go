@@ -159,7 +159,7 @@ func TestWhatIsNoCharacterOfCron(t *testing.T) {
 	}
 }
 
-// TestAPlaceIsNotTooLong, and one that nobody knows is none, whatever stands behind it.
+// TestAPlaceIsNotTooLong: nor is a place that nobody knows one, whatever follows it.
 func TestAPlaceIsNotTooLong(t *testing.T) {
 	at := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
 	for typed, want := range map[string]bool{

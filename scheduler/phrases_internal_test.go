@@ -22,7 +22,7 @@ func TestHowLongItIsFromOneRunToTheNext(t *testing.T) {
 	}
 }
 
-// TestDaysAreReadWithWhatJoinsThem: from one to another where days stand on both sides, and one by one else.
+// TestDaysAreReadWithWhatJoinsThem: “to” makes a span if there are days on both sides; otherwise each counts alone.
 func TestDaysAreReadWithWhatJoinsThem(t *testing.T) {
 	for said, want := range map[string]string{
 		"monday": "mon", "monday friday": "mon,fri", "monday to friday": "mon-fri", "monday – friday": "mon-fri", "monday to wednesday friday": "mon-wed,fri",

@@ -55,7 +55,7 @@ func schedule(t *testing.T, kv store.KV, id string, at time.Time) {
 	}
 }
 
-// desk stands for what delivers: it notes each slot and settles its claim.
+// desk stands in for the part that delivers: it notes each slot and settles its claim.
 type desk struct {
 	kv    store.KV
 	next  func(scheduler.Slot) time.Time

@@ -55,7 +55,7 @@ func TestWhichOfASetAreChosen(t *testing.T) {
 	}
 }
 
-// TestHoursAreHalvedByAPartOfTheDay that stands behind one, or before those that follow it.
+// TestHoursAreHalvedByAPartOfTheDay: after one hour, or before the hours that follow it.
 func TestHoursAreHalvedByAPartOfTheDay(t *testing.T) {
 	m, e, n := meansMorning, meansEvening, meansNight
 	for said, want := range map[string]string{
@@ -100,7 +100,7 @@ func TestHowOftenItIsLookedForWhatIsDue(t *testing.T) {
 	}
 }
 
-// refusing is a store that refuses so many changes.
+// refusing is a store that refuses this many changes.
 type refusing struct {
 	store.KV
 	left, asked int

@@ -15,7 +15,7 @@ import (
 	"lede/bot"
 )
 
-// TestASlowClientIsSentAway: a request that never ends, or headers without end, hold no connection for long.
+// TestASlowClientIsSentAway: neither an endless request nor endless headers hold a connection for long.
 func TestASlowClientIsSentAway(t *testing.T) {
 	t.Parallel()
 	b, err := bot.New(bot.Options{Token: "x"})

@@ -7,7 +7,7 @@ import (
 	"lede/cards/markup"
 )
 
-// TestAnAddressWithAKeyIsNoLink, since whoever follows it is let in.
+// TestAnAddressWithAKeyIsNoLink: anybody who followed it would be let in.
 func TestAnAddressWithAKeyIsNoLink(t *testing.T) {
 	for address, want := range map[string]bool{
 		"https://ferring.example/bath": true, "http://ferring.example/bath?page=2&keyword=water": true,

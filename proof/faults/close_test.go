@@ -45,12 +45,12 @@ type closing struct {
 	people *fleet
 	desk   *desk.Desk
 
-	mu        sync.Mutex
-	shut      []shut
-	asked     int      // changes
-	made      int      // and of those
-	unsure    int      // changes that the store could not confirm
-	doneTwice []string // changes that were made although the person was told that they failed
+	mu         sync.Mutex
+	shut       []shut
+	asked      int      // changes
+	made       int      // and of those
+	unsure     int      // changes that the store could not confirm
+	doneAnyway []string // changes that were made although the person was told that they failed
 }
 
 // shut is one closed line.
@@ -105,8 +105,8 @@ func TestPromiseAClosedLineCostsNothing(t *testing.T) {
 	c.tell(t.Output())
 	fmt.Fprintf(t.Output(), "digests: %d of %d posted, %d duplicated, %d missing, %d uncertain, %d missed, %d wrong\n",
 		v.Posted, c.digests, v.Duplicated, v.Missing, v.Uncertain, v.Missed, len(v.Wrong))
-	if !v.good() || v.Posted < c.digests || c.made*2 < c.asked || len(c.doneTwice) > 0 {
-		t.Errorf("%+v\ndone but refused: %q", v, c.doneTwice)
+	if !v.good() || v.Posted < c.digests || c.made*2 < c.asked || len(c.doneAnyway) > 0 {
+		t.Errorf("%+v\ndone but refused: %q", v, c.doneAnyway)
 	}
 }
 
@@ -186,7 +186,7 @@ func (c *closing) change(ctx context.Context, guild int) {
 		case err != nil:
 			c.unsure++
 		case !answered && s.Private != private:
-			c.doneTwice = append(c.doneTwice, fmt.Sprintf("guild %s, interaction %s of %s", at.ID, i.ID, i.At.Format(time.TimeOnly)))
+			c.doneAnyway = append(c.doneAnyway, fmt.Sprintf("guild %s, interaction %s of %s", at.ID, i.ID, i.At.Format(time.TimeOnly)))
 		}
 		c.mu.Unlock()
 		if err == nil {
@@ -299,5 +299,5 @@ func (c *closing) tell(w io.Writer) {
 		why = fmt.Sprintf("code %d, %.1f s before", longest.cause.code, longest.from.Sub(longest.cause.at).Seconds())
 	}
 	fmt.Fprintf(w, "%d asked, %d of %d changes made, %d done but refused, %d unsure; longest silence %.1f s, after %s\nDiscord refused %d answers, %d because there was one; %d sessions begun, %d resumed, %d given up by the bot\n",
-		len(c.people.asked), c.made, c.asked, len(c.doneTwice), c.unsure, longest.length.Seconds(), why, len(c.discord.Refused()), c.discord.AnsweredByTwo(), len(c.discord.Identified()), c.discord.Resumed(), c.discord.Goodbyes())
+		len(c.people.asked), c.made, c.asked, len(c.doneAnyway), c.unsure, longest.length.Seconds(), why, len(c.discord.Refused()), c.discord.AnsweredByTwo(), len(c.discord.Identified()), c.discord.Resumed(), c.discord.Goodbyes())
 }

@@ -94,7 +94,8 @@ func (c *checked) Check(context.Context) error {
 	return said
 }
 
-// TestAStoreWithoutRoomIsUnwellWhileItLasts, is said once in the log, and is no loss. One that is away is for others to report.
+// TestAStoreWithoutRoomIsUnwellWhileItLasts: the log says so once, and it is no loss. A store that is away is for others to
+// report.
 func TestAStoreWithoutRoomIsUnwellWhileItLasts(t *testing.T) {
 	t.Parallel()
 	full := fmt.Errorf("writing: %w", store.ErrFull)
