@@ -1,4 +1,4 @@
-// Lede is a Discord bot that briefs a server on the news, in the news' own words. See README.md.
+// Lede is a Discord bot that briefs a server on the news, word for word. See README.md.
 package main
 
 import (

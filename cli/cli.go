@@ -46,6 +46,9 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
 }
 
+// aboutGroup has the version and the help.
+const aboutGroup = "About it:"
+
 // Commands returns all verbs, for generating documentation. They are not meant to be run.
 func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
 
@@ -73,15 +76,15 @@ func (w world) commands() *cobra.Command {
 		{"On Discord, or in a playground of one:", []*cobra.Command{playVerb(w), doctorVerb(w), runVerb(w), healthVerb(w)}},
 		{"In the terminal:", []*cobra.Command{briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w)}},
 		{"What it keeps:", []*cobra.Command{backupVerb(w), restoreVerb(w), storeVerb(w)}},
-		{"About it:", []*cobra.Command{versionVerb(w)}},
+		{aboutGroup, []*cobra.Command{versionVerb(w)}},
 	} {
 		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
 		for _, verb := range group.verbs {
 			verb.GroupID = group.title
 			root.AddCommand(verb)
 		}
-		root.SetHelpCommandGroupID(group.title) // the last
 	}
+	root.SetHelpCommandGroupID(aboutGroup)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.DisableAutoGenTag = true
 	return root

@@ -216,7 +216,7 @@ func TestEnvExampleIsTheSettingsTable(t *testing.T) {
 	for _, s := range config.Settings() {
 		line, ok := got[s.Name]
 		if !ok {
-			t.Errorf(".env.example lacks %s", s.Name)
+			t.Errorf(".env.example lacks\n# %s\n#%s=%s", s.Help, s.Name, s.Default)
 			continue
 		}
 		if line[0] != s.Default || line[1] != s.Help {
