@@ -129,7 +129,7 @@ func TestASpeakerMayBeGivenByAnAlias(t *testing.T) {
 	}
 }
 
-// each mistake gives its path, what is wrong and what to do, in one sentence
+// TestMistakesAreNamedWithTheirPlace: each has its path, what is wrong and what to do, in one sentence.
 func TestMistakesAreNamedWithTheirPlace(t *testing.T) {
 	for _, c := range []struct{ fields, want string }{
 		{`"peeple":[]`, `peeple is not a field of an article`},
