@@ -220,8 +220,8 @@ func TestInput(t *testing.T) {
 	}
 }
 
-// TestWhatOnlyNamesARoleOrAChannelNamesAnID: a button or form proves nothing; it holds only what its sender claims.
-func TestWhatOnlyNamesARoleOrAChannelNamesAnID(t *testing.T) {
+// TestARoleOrChannelIsNamedByItsID: a button or form proves nothing; it holds only what its sender claims.
+func TestARoleOrChannelIsNamedByItsID(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	list, _ := realCommands(t)

@@ -37,8 +37,8 @@ func secretly(name, rest string) string {
 	return strings.Replace(typed(name, rest), `"token":"`, `"token":"cAnArY-interaction-`, 1)
 }
 
-// TestNoSecretIsToldOfAFault: an error may quote the request; neither the log nor the person may see its secrets.
-func TestNoSecretIsToldOfAFault(t *testing.T) {
+// TestNoFaultRevealsASecret: an error may quote the request; neither the log nor the person may see its secrets.
+func TestNoFaultRevealsASecret(t *testing.T) {
 	for name, answer := range map[string]struct {
 		status int
 		body   func(r request) string

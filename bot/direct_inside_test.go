@@ -22,9 +22,9 @@ func (l *listening) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(`{"id":"1"}`)), Request: r}, err
 }
 
-// TestWordsAboutNoAnswerAreInTheWritersLanguage: for a person who writes too fast or too much. The log has one line that says
+// TestARefusalIsInTheWritersLanguage: for a person who writes too fast or too much. The log has one line that says
 // which.
-func TestWordsAboutNoAnswerAreInTheWritersLanguage(t *testing.T) {
+func TestARefusalIsInTheWritersLanguage(t *testing.T) {
 	var locale string
 	var log bytes.Buffer
 	discord, failed := new(listening), error(nil)

@@ -250,7 +250,7 @@ func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
 	}
 }
 
-func TestWhatNobodyWaitsForIsPaidForFromTheBudget(t *testing.T) {
+func TestUnrequestedMessagesUseTheBudget(t *testing.T) {
 	f := newFake(t)
 	var paid int
 	room := true

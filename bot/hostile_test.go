@@ -288,8 +288,8 @@ func overSignedHTTP(t *testing.T, b *bot.Bot, h *hostile, n int) (posted uint64)
 	return uint64(n)
 }
 
-// TestWhatEndsTheConnectionEndsItOnly: the bot reconnects and carries on.
-func TestWhatEndsTheConnectionEndsItOnly(t *testing.T) {
+// TestAHostileMessageEndsOnlyTheConnection: the bot reconnects and carries on.
+func TestAHostileMessageEndsOnlyTheConnection(t *testing.T) {
 	for name, raw := range map[string]string{
 		"asked to leave": `{"op":7,"d":null}`, "in doubt": `{"op":9,"d":true}`, "against the rules": "",
 	} {
@@ -311,8 +311,8 @@ func TestWhatEndsTheConnectionEndsItOnly(t *testing.T) {
 	}
 }
 
-// TestABadWelcomeIsNoEnd: each bad hello or welcome costs one attempt.
-func TestABadWelcomeIsNoEnd(t *testing.T) {
+// TestTheBotSurvivesABadWelcome: each bad hello or welcome costs one attempt.
+func TestTheBotSurvivesABadWelcome(t *testing.T) {
 	bad := [][]string{
 		{`null`, `{"op":11}`},
 		{`{"op":10,"d":{"heartbeat_interval":0}}`},
@@ -337,9 +337,9 @@ func TestABadWelcomeIsNoEnd(t *testing.T) {
 	f.Wait(1, "POST", "/callback")
 }
 
-// TestAWelcomeThatSaysNothingIsNone: the line is given up at once. The bot leaves no server because of it, and does not take
+// TestAnEmptyWelcomeIsRejected: the line is given up at once. The bot leaves no server because of it, and does not take
 // the events of the next session for repetitions.
-func TestAWelcomeThatSaysNothingIsNone(t *testing.T) {
+func TestAnEmptyWelcomeIsRejected(t *testing.T) {
 	for _, welcome := range []string{`[]`, `null`, `{"guilds":[]}`, `{"user":{"id":"500"},"guilds":[{"id":"10","unavailable":true}]}`} {
 		f := newFake(t)
 		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})

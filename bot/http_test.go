@@ -171,7 +171,7 @@ func (u unread) Read([]byte) (int, error) {
 	return 0, io.EOF
 }
 
-func TestNothingIsReadOfWhoeverCannotBeDiscord(t *testing.T) {
+func TestNobodyButDiscordIsRead(t *testing.T) {
 	t.Parallel()
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {

@@ -122,7 +122,6 @@ func TestWhatAServerAllowsUnderIntegrations(t *testing.T) {
 	}
 }
 
-// TestRulesAreReadOnceAndForgottenWhenTheyChange.
 func TestRulesAreReadOnceAndForgottenWhenTheyChange(t *testing.T) {
 	b, s := ruledBot(t, `200 []`)
 	asked := func() (n int) {
@@ -216,8 +215,7 @@ func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
 	}
 }
 
-// TestWhatDiscordTellsOfChannelsRolesAndFilesIsRead.
-func TestWhatDiscordTellsOfChannelsRolesAndFilesIsRead(t *testing.T) {
+func TestResolvedChannelsRolesAndFilesAreRead(t *testing.T) {
 	it := acting(t, kindCommand, "digest", "32", `,"attachment_size_limit":524288000`)
 	raw := `{"channels":{"31":{"type":0,"app_permissions":"3072"},"32":{"type":5}},"roles":{"55":{"mentionable":true},"56":{"mentionable":false}}}`
 	if err := json.Unmarshal([]byte(raw), &it.Data.Resolved); err != nil {
@@ -235,7 +233,6 @@ func TestWhatDiscordTellsOfChannelsRolesAndFilesIsRead(t *testing.T) {
 	}
 }
 
-// TestCompletionTellsNothingToThoseWhoMayNotUseTheCommand.
 func TestCompletionTellsNothingToThoseWhoMayNotUseTheCommand(t *testing.T) {
 	for name, c := range map[string]struct {
 		rules, permissions string

@@ -53,9 +53,9 @@ func (s *scripted) bot(t *testing.T) *Bot {
 
 const ourMessage = `{"id":"1420070400000000077","author":{"id":"600"},"components":[{"type":17,"components":[{"type":1,"components":[{"type":2,"custom_id":"headlines?edition=mark"}]}]}]}`
 
-// TestAListThatDiscordCannotGiveIsNoReasonForSilence: the list with our message fails with 500. The newest message may settle
+// TestASearchSurvivesAFailedList: the list with our message fails with 500. The newest message may settle
 // the matter; if not, the answer says what went wrong.
-func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
+func TestASearchSurvivesAFailedList(t *testing.T) {
 	const list, channel, newest = "GET /channels/30/messages", "GET /channels/30", "GET /channels/30/messages/1420070400000000077"
 	broken := `500 {"message":"500: Internal Server Error","code":0}`
 	for name, c := range map[string]struct {
@@ -96,8 +96,8 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 	}
 }
 
-// TestWhoTheBotIsMustBeKnown: before a channel is searched, or none of its messages would count as ours.
-func TestWhoTheBotIsMustBeKnown(t *testing.T) {
+// TestASearchNeedsTheBotsID: before a channel is searched, or none of its messages would count as ours.
+func TestASearchNeedsTheBotsID(t *testing.T) {
 	for _, said := range []string{`200 {}`, `200 null`, `200 {"id":null}`} {
 		b := (&scripted{lines: map[string]string{"GET /users/@me": said, "GET /channels/30/messages": "200 [" + ourMessage + "]"}}).bot(t)
 		b.self.Store(nil)

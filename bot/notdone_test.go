@@ -66,9 +66,9 @@ func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *p
 	return srv, log, changed, read
 }
 
-// TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate: Discord's clock is behind, so an event seems ten minutes old when it is
+// TestPromiseNotDoneMeansNotDoneWhenReplayedTooLate: Discord's clock is behind, so an event seems ten minutes old when it is
 // replayed. By then the person has been told that there was no answer.
-func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
+func TestPromiseNotDoneMeansNotDoneWhenReplayedTooLate(t *testing.T) {
 	t.Parallel()
 	for name, disturb := range map[string]func(*playground.Server){
 		"cut": (*playground.Server).Sever, "lost for a while": (*playground.Server).Lose,

@@ -28,10 +28,10 @@ var askers = []string{
 // strange are option values of any type.
 var strange = []string{`"x"`, `""`, `-1`, `1e20`, `true`, `null`, `{}`, `[]`, `"99999999999999999999"`, `"\u0000\ud800"`, `"<#30>"`, `"` + strings.Repeat("a", 6000) + `"`}
 
-// TestWhateverIsAskedNobodyIsToldThatLedeFailed: each command and subcommand with options of other types, without options, with
+// TestOddInputIsNeverAFaultOfLedes: each command and subcommand with options of other types, without options, with
 // unknown ones, and in completion; buttons and forms of another version, and forms without their fields. All are answered, and
 // none as a fault of ours.
-func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
+func TestOddInputIsNeverAFaultOfLedes(t *testing.T) {
 	f := newFake(t)
 	f.Lax()
 	list, dm := realCommands(t)

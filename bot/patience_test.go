@@ -110,9 +110,9 @@ func TestAnAnswerToADirectMessageIsGivenUpWhenDiscordAlwaysAsksToWait(t *testing
 	})
 }
 
-// TestHowManyAskIsNoReasonToTurnAnybodyAway: six hundred people ask in one instant, and all whose turn comes in time are
+// TestManyPeopleAtOnceAreAnswered: six hundred people ask in one instant, and all whose turn comes in time are
 // answered.
-func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
+func TestManyPeopleAtOnceAreAnswered(t *testing.T) {
 	for workers, answered := range map[int]int{4: 600, 1: 250} { // in 2.5 s, at 10 ms each
 		synctest.Test(t, func(t *testing.T) {
 			m := &moody{method: "POST", answers: []string{"204 "}}
@@ -139,8 +139,8 @@ func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
 	}
 }
 
-// TestWhoseAnswerDiscordRefusesIsToldSo: in a direct message too.
-func TestWhoseAnswerDiscordRefusesIsToldSo(t *testing.T) {
+// TestAPersonIsToldThatDiscordRefusedTheirAnswer: in a direct message too.
+func TestAPersonIsToldThatDiscordRefusedTheirAnswer(t *testing.T) {
 	for refusal, tries := range map[string]int{`400 {"code":50035}`: 2, `413 <html>`: 2, `403 {"code":240000}`: 2, `403 {"code":50007}`: 1} {
 		synctest.Test(t, func(t *testing.T) {
 			m := &moody{method: "POST", answers: []string{refusal, `200 {"id":"2"}`}}
@@ -155,7 +155,6 @@ func TestWhoseAnswerDiscordRefusesIsToldSo(t *testing.T) {
 	}
 }
 
-// TestADeferredAnswerIsSentAsLongAsDiscordTakesIt.
 func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
 	for wait, sent := range map[string]bool{"60": true, "800": true, "1000": false} {
 		synctest.Test(t, func(t *testing.T) {
@@ -238,9 +237,9 @@ func TestTroubleBesideACardIsToldOnce(t *testing.T) {
 	}
 }
 
-// TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits: the deferral may have arrived. An answer of another process
+// TestAPersonIsToldThatTheirChangeWasNotMade: the deferral may have arrived. An answer of another process
 // is left alone, and so is a question, which another process may be answering.
-func TestWhoseChangeWasNotMadeIsToldThoughDiscordSaysThatNobodyWaits(t *testing.T) {
+func TestAPersonIsToldThatTheirChangeWasNotMade(t *testing.T) {
 	const over, sent = `404 {"code":10062}`, `200 {"id":"1"}`
 	for name, c := range map[string]struct {
 		first   string // Discord's answer to the deferral
@@ -313,8 +312,8 @@ func TestAFirstAnswerIsTriedWhileDiscordWaitsForIt(t *testing.T) {
 	}
 }
 
-// TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo: every kind of first answer is retried.
-func TestWhoIsTurnedAwayOrCompletesIsAnsweredOnABadDayToo(t *testing.T) {
+// TestRefusalsAndCompletionsAreRetried: every kind of first answer is retried.
+func TestRefusalsAndCompletionsAreRetried(t *testing.T) {
 	for name, first := range map[string]func(context.Context, *router){
 		"turned away": func(ctx context.Context, r *router) {
 			r.turnAway(ctx, &interaction{ID: "1", Token: "tok", Type: kindCommand}, time.Now(), busy())
@@ -422,7 +421,7 @@ func TestAPageIsNoAcknowledgement(t *testing.T) {
 	}
 }
 
-// TestCommandsAreWrittenOnceAWait: and an odd answer does not prevent it.
+// TestCommandsAreWrittenOnceAWait, even after an odd answer.
 func TestCommandsAreWrittenOnceAWait(t *testing.T) {
 	for name, c := range map[string]struct {
 		answers []string
@@ -483,9 +482,9 @@ func TestOneOddAnswerErasesNothing(t *testing.T) {
 	}
 }
 
-// TestWhatWasSavedIsNotCalledUndone: a command saves, and then fails to read what it saved for its answer, or is stopped.
+// TestASavedChangeIsNotCalledUndone: a command saves, and then fails to read what it saved for its answer, or is stopped.
 // Trying again would do it twice.
-func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
+func TestASavedChangeIsNotCalledUndone(t *testing.T) {
 	const unknown, nothing = "cannot tell whether this was saved", "nothing could be looked up or saved"
 	kv := store.NewMemory(nil)
 	save := func(ctx context.Context) error {
@@ -520,8 +519,8 @@ func TestWhatWasSavedIsNotCalledUndone(t *testing.T) {
 	}
 }
 
-// TestWhoIsAcknowledgedLateIsNotBusy: while Discord is slow to accept a deferral, the workers are free.
-func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
+// TestASlowDeferralTakesNoWorker: while Discord is slow to accept a deferral, the workers are free.
+func TestASlowDeferralTakesNoWorker(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		sent := &recorder{}
 		r, ctx := stubRouter(t, sent)

@@ -8,7 +8,7 @@ import (
 	"lede/commands/command"
 )
 
-// TestHandlersKnowWhoSeesTheReply: and the server's own language.
+// TestHandlersKnowWhoSeesTheReply, and the server's own language.
 func TestHandlersKnowWhoSeesTheReply(t *testing.T) {
 	t.Parallel()
 	got := make(chan command.Input, 1)

@@ -70,8 +70,8 @@ func TestDirectMessages(t *testing.T) {
 	}
 }
 
-// TestWhoWaitsForAnAnswerSeesThatItIsWritten: the typing sign is sent once for as long as Discord shows it.
-func TestWhoWaitsForAnAnswerSeesThatItIsWritten(t *testing.T) {
+// TestTypingIsShownWhileAnAnswerIsWritten: the typing sign is sent once for as long as Discord shows it.
+func TestTypingIsShownWhileAnAnswerIsWritten(t *testing.T) {
 	t.Parallel()
 	f, timing := newFake(t), patient()
 	timing.Typing, timing.Retype = 10*time.Millisecond, time.Hour

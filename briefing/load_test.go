@@ -40,7 +40,7 @@ func article(t *testing.T, fields string) []byte {
 	return []byte(`{"text":` + string(text) + fields + `}`)
 }
 
-func TestWhatParseGivesOutLoadTakesBackIn(t *testing.T) {
+func TestLoadReadsWhatParseReturns(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +82,7 @@ func sameAfterLoad(t *testing.T, name string, a *briefing.Article) {
 	}
 }
 
-func TestWhatIsPresentWinsAndWhatIsAbsentIsComputed(t *testing.T) {
+func TestGivenPartsWinAndMissingPartsAreComputed(t *testing.T) {
 	own, err := briefing.Parse(small, briefing.Options{})
 	if err != nil {
 		t.Fatal(err)

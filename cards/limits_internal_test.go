@@ -226,7 +226,6 @@ func TestPassagesMeetWhereTheirNeighboursDo(t *testing.T) {
 	}
 }
 
-// TestAListOfWhatElseIsNewHasALineForEach.
 func TestAListOfWhatElseIsNewHasALineForEach(t *testing.T) {
 	if lines, n := Also(english, []Headline{{Title: "A"}, {Title: "B"}}); lines != "- A\n- B" || n != 2 {
 		t.Errorf("%q, %d", lines, n)

@@ -62,7 +62,6 @@ func TestTheTextOfACardIsThatOfTheArticleItCites(t *testing.T) {
 	}
 }
 
-// TestWhatElseIsNewIsAShortList.
 func TestWhatElseIsNewIsAShortList(t *testing.T) {
 	list := make([]Headline, 20)
 	for i := range list {

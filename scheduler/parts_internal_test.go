@@ -19,7 +19,6 @@ func codeOf(err error) string {
 	return p.Code
 }
 
-// TestAPhraseIsReadUpToItsLimit.
 func TestAPhraseIsReadUpToItsLimit(t *testing.T) {
 	for n, want := range map[int]int{200: 100, 201: 0} {
 		if got := readPhrases(strings.Repeat("x ", n/2) + strings.Repeat(" ", n%2)); len(got) != want {
@@ -136,7 +135,6 @@ func TestTimesShareAMinute(t *testing.T) {
 	}
 }
 
-// TestADayIsTheSameInAllItsParts.
 func TestADayIsTheSameInAllItsParts(t *testing.T) {
 	day := time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)
 	for _, c := range []struct {

@@ -84,7 +84,6 @@ func TestTheLimitsOfTheSettingsAreKept(t *testing.T) {
 	}
 }
 
-// TestPicturesAreShownUnlessTheSettingSaysNo.
 func TestPicturesAreShownUnlessTheSettingSaysNo(t *testing.T) {
 	t.Parallel()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

@@ -162,8 +162,8 @@ func TestWhatComesThroughAProxyIsFilteredToo(t *testing.T) {
 	}
 }
 
-// TestWhatRefusesTheConnectionIsSaid: the error has the HTTP status, which discordgo hides.
-func TestWhatRefusesTheConnectionIsSaid(t *testing.T) {
+// TestARefusedConnectionSaysWhy: the error has the HTTP status, which discordgo hides.
+func TestARefusedConnectionSaysWhy(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[int]string{http.StatusForbidden: "403 Forbidden", http.StatusTooManyRequests: "429 Too Many Requests", http.StatusOK: "200 OK"} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))

@@ -121,8 +121,8 @@ func TestOnlyADoubtedSessionEndsTheConnection(t *testing.T) {
 	}
 }
 
-// TestDiscordgoSeesNothingThatItDiesOf: unfiltered, each of these messages would crash the process or block it for ever.
-func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
+// TestDiscordgoSeesNothingThatCrashesIt: unfiltered, each of these messages would crash the process or block it for ever.
+func TestDiscordgoSeesNothingThatCrashesIt(t *testing.T) {
 	const hello, ready = `{"d":{"heartbeat_interval":41250},"op":10}`, `{"op":0,"s":1,"t":"READY","d":{"session_id":"s","application":{"id":"","unavailable":false},"user":{"id":"5","username":""},"guilds":[{"id":"1","unavailable":false},{"id":"","unavailable":false}],"v":0}}`
 	open := []string{greets, welcomes}
 	for _, c := range []struct {

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone: a READY that cannot be read removes no guild. The guilds that it does
+// TestAnUnreadableListRemovesNoGuild: a READY that cannot be read removes no guild. The guilds that it does
 // name are known from then on.
-func TestAListThatCannotBeReadSaysOfNoGuildThatItIsGone(t *testing.T) {
+func TestAnUnreadableListRemovesNoGuild(t *testing.T) {
 	for raw, want := range map[string]struct {
 		left   []string
 		joined bool // the guild 3, which comes then

@@ -6,8 +6,8 @@ import (
 	"lede/store"
 )
 
-// TestASessionThatIsVoidIsVoidInTheStore: even before another has begun, or the next process would try to resume it.
-func TestASessionThatIsVoidIsVoidInTheStore(t *testing.T) {
+// TestAnInvalidSessionIsRemovedFromTheStore: even before another has begun, or the next process would try to resume it.
+func TestAnInvalidSessionIsRemovedFromTheStore(t *testing.T) {
 	kv := store.NewMemory(nil)
 	t.Cleanup(func() { _ = kv.Close() })
 	g := New(Options{Leases: kv, Timing: DefaultTiming(), Shards: 1})

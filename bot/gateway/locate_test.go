@@ -21,9 +21,9 @@ import (
 	"lede/problem"
 )
 
-// TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked: an event that comes meanwhile must not wait. Shards that ask together
+// TestTheGatewaysAddressCanBeReadWhileDiscordIsAsked: an event that comes meanwhile must not wait. Shards that ask together
 // cause one request, or two if one of them came earlier.
-func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
+func TestTheGatewaysAddressCanBeReadWhileDiscordIsAsked(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int64
 	answer := make(chan struct{})
@@ -70,8 +70,8 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotDiscordIsCalledSo: a wrong address stays wrong, so waiting does not help.
-func TestWhatIsNotDiscordIsCalledSo(t *testing.T) {
+// TestAnAddressThatIsNotDiscordsIsReported: a wrong address stays wrong, so waiting does not help.
+func TestAnAddressThatIsNotDiscordsIsReported(t *testing.T) {
 	const notDiscord, between = "not Discord's API; correct LEDE_DISCORD_API", "check for a proxy or a sign-in page"
 	for name, c := range map[string]struct {
 		api, said string

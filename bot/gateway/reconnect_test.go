@@ -22,9 +22,9 @@ func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
 	}
 }
 
-// TestASessionThatIsLostInAMomentIsResumedLessOften: Discord would ban a bot that comes four times a second. The pause stays
+// TestAnUnsteadySessionIsResumedLessOften: Discord would ban a bot that comes four times a second. The pause stays
 // short, as somebody may be waiting, and once a connection holds, the next loss costs nothing again.
-func TestASessionThatIsLostInAMomentIsResumedLessOften(t *testing.T) {
+func TestAnUnsteadySessionIsResumedLessOften(t *testing.T) {
 	real := DefaultTiming()
 	b := newReconnect(real)
 	var took time.Duration

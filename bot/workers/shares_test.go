@@ -60,9 +60,9 @@ func TestAPersonHasFewWorkers(t *testing.T) {
 	})
 }
 
-// TestWhoWaitsElsewhereNeedsNoWorker: handlers that wait for something other than a worker keep nobody from one, not even in
+// TestAWaitingHandlerTakesNoWorker: handlers that wait for something other than a worker keep nobody from one, not even in
 // their own server.
-func TestWhoWaitsElsewhereNeedsNoWorker(t *testing.T) {
+func TestAWaitingHandlerTakesNoWorker(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := New(400, 32)
 		var all sync.WaitGroup

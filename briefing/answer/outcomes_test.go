@@ -102,7 +102,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 	}
 }
 
-func TestWhoHeIsIsShownBesideWhatHeDid(t *testing.T) {
+func TestARoleIsShownBesideTheDeed(t *testing.T) {
 	got, _ := told(t, ferry, "How long has the captain worked for the line?")
 	if len(got) < 2 || !strings.Contains(got[0], "20 years") || !strings.Contains(got[1], "Captain Ilse Brandow") {
 		t.Errorf("%q", got)

@@ -52,7 +52,7 @@ func TestAQuestionIsUnderstoodHoweverItIsTyped(t *testing.T) {
 	}
 }
 
-func TestWhomOrWhatTheArticleNeverNamesIsRefused(t *testing.T) {
+func TestANameThatTheArticleLacksIsRefused(t *testing.T) {
 	a := parseFile(t, harbour)
 	for _, q := range []string{
 		"Who is Angela Merkel?", "What did Tesla say?", "what did china say about the bridge", "Did Putin visit the bridge?",
@@ -66,7 +66,7 @@ func TestWhomOrWhatTheArticleNeverNamesIsRefused(t *testing.T) {
 }
 
 // a name is asked for in several ways, and a sentence without a name never answers
-func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
+func TestASentenceWithoutTheKindOfThingIsNoAnswer(t *testing.T) {
 	text := "A man was fined £900 on Tuesday after he rode a horse into a bank in Oldmere for 12 minutes.\n\n" +
 		"His lawyer said that the horse had been thirsty.\n\nThe man, Colin Drew, 51, works for a brewer, Rita Holm, 38, of Oldmere."
 	for _, q := range []string{"what is the lawyer's name?", "what's his lawyer's name", "what is the horse called?"} {

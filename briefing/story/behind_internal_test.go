@@ -6,8 +6,8 @@ import (
 	"lede/briefing"
 )
 
-// TestWhoSaysSoIsNoPartOfWhatIsCounted: the speaker after a figure, with an office or a long name, is not counted.
-func TestWhoSaysSoIsNoPartOfWhatIsCounted(t *testing.T) {
+// TestTheSpeakerIsNotCounted: the speaker after a figure, with an office or a long name, is not counted.
+func TestTheSpeakerIsNotCounted(t *testing.T) {
 	var articles []*briefing.Article
 	for _, text := range []string{
 		"Repairs will cost about 4.2 million euros, said Marta Lindqvist, the head of the harbour office. The bridge stays shut.",

@@ -79,8 +79,8 @@ func TestACorrectionIsFoundOnce(t *testing.T) {
 	}
 }
 
-// TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection: the words are still there. A change that the source made is one.
-func TestSentencesThatAnotherLedePartedOtherwiseAreNoCorrection(t *testing.T) {
+// TestSentencesSplitByAnotherVersionAreNoCorrection: the words are still there. A change that the source made is one.
+func TestSentencesSplitByAnotherVersionAreNoCorrection(t *testing.T) {
 	t.Parallel()
 	const last = "Mayor Iris Dahl said that the dam had held at Lake St. Anne."
 	was := parse(t, "one", "", damage+"\n"+last, 1)

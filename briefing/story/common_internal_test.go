@@ -14,9 +14,9 @@ func printWith(words ...uint32) *print {
 	return &p
 }
 
-// TestWhatAllEventsHaveTellsNothing: ten events in one town are not alike because of the town; ten reports of one event there
+// TestASharedTownIsNoLikeness: ten events in one town are not alike because of the town; ten reports of one event there
 // are.
-func TestWhatAllEventsHaveTellsNothing(t *testing.T) {
+func TestASharedTownIsNoLikeness(t *testing.T) {
 	const town = 1
 	var events, tellings []print
 	for i := range uint32(10) {

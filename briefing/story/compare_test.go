@@ -89,8 +89,8 @@ func TestAQuotationThatTwoHaveIsNobodysAlone(t *testing.T) {
 	}
 }
 
-// TestWhatIsSharedIsNobodysAlone: a quotation that both have is shared, whatever the words around it.
-func TestWhatIsSharedIsNobodysAlone(t *testing.T) {
+// TestASharedQuotationIsNobodysAlone: a quotation that both have is shared, whatever the words around it.
+func TestASharedQuotationIsNobodysAlone(t *testing.T) {
 	t.Parallel()
 	articles, c := sideBySide(t, ferryOne+`
 "We have never seen anything like this," Lindh told reporters at the scene.`, ferryThree+`

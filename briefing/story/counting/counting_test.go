@@ -58,9 +58,9 @@ func TestTheDeadAreToldInManyWays(t *testing.T) {
 	}
 }
 
-// TestWhatIsSaidBesideAToll: a part of the toll, a time in another clause and the day of the count are not its own; the day of
+// TestOtherFiguresBesideAToll: a part of the toll, a time in another clause and the day of the count are not its own; the day of
 // the event is.
-func TestWhatIsSaidBesideAToll(t *testing.T) {
+func TestOtherFiguresBesideAToll(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		first, second string
