@@ -54,3 +54,20 @@ func TestAPlaceInALargerOne(t *testing.T) {
 		}
 	}
 }
+
+// TestAPlaceIsNotTooLong: nor is a place that nobody knows one, whatever follows it.
+func TestAPlaceIsNotTooLong(t *testing.T) {
+	at := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+	for typed, want := range map[string]bool{
+		"London": true, "London" + strings.Repeat(" ", maxPlace-len("London")): true, "London" + strings.Repeat(" ", maxPlace+1-len("London")): false,
+		"+2" + strings.Repeat(" ", maxPlace-len("+2")): true, "+2" + strings.Repeat(" ", maxPlace+1-len("+2")): false,
+		"Birmingham Alabama": true, "Xyzzy Alabama": false, "Birmingham Xyzzy": false, "Xyzzy": false, "": false,
+	} {
+		if got := MeantZones(typed, at); len(got) > 0 != want {
+			t.Errorf("%q means %v", typed, got)
+		}
+	}
+	if _, ok := offsetOf("+2" + strings.Repeat(" ", maxPlace)); ok {
+		t.Error("an offset of any length is read")
+	}
+}

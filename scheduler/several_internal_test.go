@@ -1,63 +1,11 @@
 package scheduler
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"lede/problem"
 )
-
-func codeOf(err error) string {
-	var p *problem.Problem
-	if !errors.As(err, &p) {
-		return ""
-	}
-	return p.Code
-}
-
-func TestAPhraseIsReadUpToItsLimit(t *testing.T) {
-	for n, want := range map[int]int{200: 100, 201: 0} {
-		if got := readPhrases(strings.Repeat("x ", n/2) + strings.Repeat(" ", n%2)); len(got) != want {
-			t.Errorf("%d bytes are %d words", n, len(got))
-		}
-	}
-}
-
-// TestTwoBareNumbersMayBeOneTime: an hour and its minutes.
-func TestTwoBareNumbersMayBeOneTime(t *testing.T) {
-	for said, want := range map[string]bool{
-		"8 10": true, "08 10": true, "x 8 10": true, "8 10 x": true, "800 10": false, "8 100": false, "8 x": false, "x 8": false, "8": false, "": false, "8 | 10": false, "am 10": false,
-	} {
-		if bareHours(strings.Fields(said)) != want {
-			t.Errorf("%q may be one time: %v", said, !want)
-		}
-	}
-}
-
-// TestATimeOfDayIsReadFromItsWords, and leaves the others.
-func TestATimeOfDayIsReadFromItsWords(t *testing.T) {
-	for said, want := range map[string]struct {
-		clock string
-		used  int
-	}{
-		"8": {"8", 1}, "8 hour": {"8", 2}, "8 hour 30": {"8:30", 3}, "08 hour 30": {"08:30", 3}, "8:15 hour 30": {"8:15", 2}, "8 hour 60": {"8", 2}, "8 hour 5": {"8", 2}, "8 am": {"8am", 2}, "8 hour am": {"8am", 3}, "8 hour 30 pm": {"8:30pm", 4}, "8 x": {"8", 1}, "noon 8": {"noon", 1}, "midnight": {"midnight", 1}, "8 30": {"8", 1},
-	} {
-		list := strings.Fields(said)
-		if clock, used := clockIn(list); clock != want.clock || used != want.used {
-			t.Errorf("%q: %q, by %d words", said, clock, used)
-		}
-		if clock, rest := wholeClock(list); clock != want.clock || !slices.Equal(rest, list[want.used:]) {
-			t.Errorf("%q: %q, and %q is left", said, clock, rest)
-		}
-	}
-	if clock, used := clockIn([]string{"monday"}); clock != "" || used != 0 {
-		t.Errorf("a day is %q", clock)
-	}
-}
 
 // TestTimesAreCounted, each once, with what is next to them.
 func TestTimesAreCounted(t *testing.T) {
@@ -132,44 +80,5 @@ func TestTimesShareAMinute(t *testing.T) {
 		if got, ok := atClocks(strings.Fields(said), 0); got != want || ok != (want != "") {
 			t.Errorf("%q: %q, want %q", said, got, want)
 		}
-	}
-}
-
-func TestADayIsTheSameInAllItsParts(t *testing.T) {
-	day := time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)
-	for _, c := range []struct {
-		other time.Time
-		want  bool
-	}{{day.Add(23 * time.Hour), true}, {day.AddDate(0, 0, 1), false}, {day.AddDate(0, 1, 0), false}, {day.AddDate(1, 0, 0), false}} {
-		if sameDay(day, c.other) != c.want {
-			t.Errorf("%v is the same day: %v", c.other, !c.want)
-		}
-	}
-}
-
-// TestWhatIsNoCharacterOfCron: the expression is ASCII without control characters.
-func TestWhatIsNoCharacterOfCron(t *testing.T) {
-	for s, want := range map[string]bool{"~": false, "!": false, "\x7f": true, "\x1f": true, "é": true, "\x00": true} {
-		_, err := ParseCron("0 7 * * " + s)
-		if got := codeOf(err) == "cron.characters"; got != want || err == nil {
-			t.Errorf("%q is no character of cron: %v (%v)", s, got, err)
-		}
-	}
-}
-
-// TestAPlaceIsNotTooLong: nor is a place that nobody knows one, whatever follows it.
-func TestAPlaceIsNotTooLong(t *testing.T) {
-	at := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
-	for typed, want := range map[string]bool{
-		"London": true, "London" + strings.Repeat(" ", maxPlace-len("London")): true, "London" + strings.Repeat(" ", maxPlace+1-len("London")): false,
-		"+2" + strings.Repeat(" ", maxPlace-len("+2")): true, "+2" + strings.Repeat(" ", maxPlace+1-len("+2")): false,
-		"Birmingham Alabama": true, "Xyzzy Alabama": false, "Birmingham Xyzzy": false, "Xyzzy": false, "": false,
-	} {
-		if got := MeantZones(typed, at); len(got) > 0 != want {
-			t.Errorf("%q means %v", typed, got)
-		}
-	}
-	if _, ok := offsetOf("+2" + strings.Repeat(" ", maxPlace)); ok {
-		t.Error("an offset of any length is read")
 	}
 }
