@@ -1,6 +1,6 @@
 // Package tally counts what happens and how long it takes, in the room that knows it. Zero values count nothing yet, nil ones never do.
 //
-// It refuses to name a metric, and to know who reads it: cli writes the metrics.
+// It refuses to name a metric, and to know who reads it: service writes the metrics.
 package tally
 
 import (

@@ -45,7 +45,7 @@ var hostLike = pattern.Of(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
 // Pretends reports whether a title names a site other than the one its link leads to.
 func Pretends(title, host string) bool {
 	title = strings.Map(func(r rune) rune {
-		if Vanishes(r) {
+		if vanishes(r) {
 			return -1
 		}
 		return r

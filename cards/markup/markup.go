@@ -33,7 +33,7 @@ func Escape(s string) string {
 		switch {
 		case breaks(r):
 			lineStart, digits = true, digits && r != '\n' // any other may vanish instead
-		case Vanishes(r), lineStart && unicode.IsSpace(r):
+		case vanishes(r), lineStart && unicode.IsSpace(r):
 		case (lineStart || digits) && r >= '0' && r <= '9':
 			lineStart, digits = false, true
 		default:
@@ -86,8 +86,8 @@ func breaks(r rune) bool {
 	return false
 }
 
-// Vanishes reports whether Discord may drop a character before it looks for markup.
-func Vanishes(r rune) bool {
+// vanishes reports whether Discord may drop a character before it looks for markup.
+func vanishes(r rune) bool {
 	if r <= unicode.MaxASCII {
 		return unicode.IsControl(r) && r != '\t'
 	}
@@ -151,7 +151,7 @@ func active(r rune, lineStart, afterDigits bool, rest string) bool {
 		return afterDigits // "1. " at the start of a line would become a list
 	case ':', '/': // :emoji:, https://…, discord.gg/…
 		next, size := utf8.DecodeRuneInString(rest[1:])
-		return size > 0 && next != 0 && (!unicode.IsSpace(next) || Vanishes(next))
+		return size > 0 && next != 0 && (!unicode.IsSpace(next) || vanishes(next))
 	}
 	return false
 }
