@@ -39,7 +39,7 @@ func run(ctx context.Context, args []string) error {
 		wanted = slices.DeleteFunc(slices.Clone(platforms), func(p platform) bool { return !slices.Contains(args, p.system+"/"+p.processor) })
 	}
 	if len(wanted) == 0 || len(args) > 0 && len(wanted) < len(args) {
-		return fmt.Errorf("%q: say licences, or platforms such as linux/amd64, or nothing for all", args)
+		return fmt.Errorf("unknown arguments %q: give “licences”, platforms such as linux/amd64, or nothing for all", args)
 	}
 	return release(ctx, root, filepath.Join(root, "dist"), wanted)
 }

@@ -76,7 +76,7 @@ func (b *reader) next() ([]byte, error) {
 		if err := b.lines.Err(); err != nil {
 			return nil, fmt.Errorf("%w in line %d: %w", ErrDamaged, b.number, err)
 		}
-		return nil, fmt.Errorf("%w: it ends before its end, at line %d", ErrDamaged, b.number)
+		return nil, fmt.Errorf("%w: it breaks off at line %d", ErrDamaged, b.number)
 	}
 	sum, text, ok := bytes.Cut(b.lines.Bytes(), []byte(" "))
 	if !ok || string(sum) != checksum(text) {
