@@ -104,7 +104,7 @@ func TestWhatIsNoBackupIsTold(t *testing.T) {
 		"out of order": {[]string{second, first}, "no value, or not in order"}, "the same twice": {[]string{first, first}, "no value, or not in order"}, "a value after what is due": {[]string{dueFirst, first}, "no value, or not in order"}, "neither": {[]string{`{"owner":"o"}`}, "no value, or not in order"},
 		"due out of order": {[]string{dueSecond, dueFirst}, "nothing due, or not in order"}, "due twice": {[]string{dueFirst, dueFirst}, "nothing due, or not in order"},
 		"an owner that comes back": {[]string{first, `{"owner":"p","kind":"k","key":"a","value":"v"}`, second}, "an owner comes twice"},
-		"in order":                 {[]string{first, second, dueFirst, dueSecond}, "it ends before its end"},
+		"in order":                 {[]string{first, second, dueFirst, dueSecond}, "it breaks off at line"},
 	} {
 		_, _, err := Read(bytes.NewReader(file(t, append([]string{head}, c.lines...)...)), func(store.State) error { return nil })
 		if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), c.why) {
