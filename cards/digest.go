@@ -202,7 +202,7 @@ func (p *Page) roomForPictures(stories int, list []section) int {
 	return (maxComponents - most) / pictureComponents
 }
 
-// story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes last.
+// story adds one article of a digest, in room characters at most. Its picture takes the place of the button, which then comes last.
 func (p *Page) story(s Story, list []section, room int, pictured bool) {
 	p.aboutLinked(s.Article, s.Links)
 	open := Button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)

@@ -60,7 +60,7 @@ type Page struct {
 // fromOption is the option of a link to a further page: how many items come before it.
 const fromOption = "from"
 
-// Paged makes the card one of several: it begins after so many items, and l links to the same list. Discord does not accept a custom id
+// Paged makes the card one of several: it begins after the first from items, and l links to the same list. Discord does not accept a custom id
 // as long as a few names are: such a list has its first page only.
 func (p *Page) Paged(from int, l Link) {
 	if len(l.String())+len("?from=123456") <= maxCustomID {

@@ -134,7 +134,7 @@ func developmentItems(l languages.Language, a *briefing.Article) []item {
 	return list
 }
 
-// drawSections shows the chosen sections of an article within so many characters. Each has an even share of what the ones before it
+// drawSections shows the chosen sections of an article in room characters. Each has an even share of what the ones before it
 // left.
 func (p *Page) drawSections(a *briefing.Article, bytes int, list []section, room int) {
 	p.share = max(bytes/3, minShare)
@@ -199,7 +199,7 @@ func underOneHead(items []string) []string {
 // roomForMore is how many characters the line about further items may take.
 const roomForMore = 24
 
-// fitting returns the items of a section that fit into so many characters and so many bytes of the news, and how many more it has. It
+// fitting returns the items of a section that fit into room characters and share bytes of the news, and how many more it has. It
 // subtracts the bytes from the share, and remembers the sentences.
 func (p *Page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) (list []string, more int) {
 	if s.title != "" {

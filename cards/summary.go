@@ -84,7 +84,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	shown := d.Sentences[:min(len(d.Sentences), mostOfDevelopment)]
 	for _, place := range d.Places {
 		name := markup.Escape(place)
-		if citeFirst(a, shown, place) == "" { // else the sentence stands below, with its number
+		if citeFirst(a, shown, place) == "" { // otherwise the sentence is shown below, with its number
 			name += citeFirst(a, d.Sentences, place)
 		}
 		about = append(about, name)

@@ -20,7 +20,7 @@ func (w world) tell(ctx context.Context, line string) {
 	}
 }
 
-// hush waits for a line that is just being printed. Once the context has ended, there is no other behind it.
+// hush waits for a line that is just being printed. Once the context has ended, no other follows.
 func hush() {
 	telling.Lock()
 	defer telling.Unlock()

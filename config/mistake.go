@@ -39,7 +39,7 @@ var (
 	secretEmpty      = problem.New("setting.secret-empty")
 )
 
-// places maps the settings of the file to where they stand, by name. A setting of the environment has no place.
+// places maps the settings of the file to their lines, by name. A setting of the environment has no place.
 type places map[string]place
 
 type place struct {

@@ -103,7 +103,7 @@ func moved(clock, minutes string) (moved string, ok bool) {
 // inHalves marks each hour as before or after noon if a part of the day is next to it: after it, or before it and the hours
 // that follow.
 func inHalves(list []string) (out []string) {
-	part := "" // that stands before what comes next
+	part := "" // the one that applies to what follows
 	for i, w := range list {
 		switch {
 		case isPart(w):

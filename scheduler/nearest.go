@@ -83,7 +83,7 @@ func NearestZones(typed string, at time.Time) []string {
 	if len(typed) > maxPlace {
 		return nil
 	}
-	if city, _, ok := strings.Cut(typed, ","); ok { // what stands behind it is not known: it may be another city of that name
+	if city, _, ok := strings.Cut(typed, ","); ok { // what follows it is not known: it may be another city of that name
 		return NearestZones(city, at)
 	}
 	known := Zones()

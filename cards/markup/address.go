@@ -14,7 +14,7 @@ func Linkable(u *url.URL) bool {
 	return isPage && u.User == nil && !hasKey(u)
 }
 
-// keys matches the names of parameters that let whoever has the address in.
+// keys matches the names of parameters that admit anybody who has the address.
 var keys = pattern.Of(`(?i)^(?:(?:access|auth|api|session|private|subscriber|user|feed|x)[-_]?)?(?:token|key|secret|password|passwd|pwd|sig|signature|auth|jwt)$`)
 
 func hasKey(u *url.URL) bool {
