@@ -191,7 +191,7 @@ func TestTheDocumentListsEveryCommand(t *testing.T) {
 	all := commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)}))
 	for _, c := range all {
 		if name := c.Definition.Name; !strings.Contains(table, "| `/"+name) && !strings.Contains(table, "| `"+name+"`") {
-			t.Errorf("docs/commands.md does not list /%s", c.Definition.Name)
+			t.Errorf("docs/commands.md lacks a row such as\n| `/%s` | %s |", name, c.Definition.Description)
 		}
 		for _, o := range c.Definition.Options {
 			if o.Name != "article" && !strings.Contains(table, o.Name) {
