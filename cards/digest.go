@@ -40,7 +40,7 @@ type Story struct {
 	Links *fragment.Page
 }
 
-// Style is the look of a digest.
+// Style is how a digest looks, and what is said around its stories.
 type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
 	Sections []string // names from Sections(); none means key points
