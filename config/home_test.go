@@ -28,7 +28,7 @@ func TestATildeIsTheHomeFolderOrRefused(t *testing.T) {
 		t.Errorf("what is no path: %v, %q", err, c.DiscordToken.Reveal())
 	}
 	for _, env := range [][]string{{"LEDE_STORE=~/lede.db"}, {"HOME=" + home, "LEDE_STORE=~ana/lede.db"}, {"LEDE_CONFIG=~/settings"}} {
-		if _, err := Load(env); err == nil || !strings.Contains((languages.Language{}).Line(err), "stands for no folder here") {
+		if _, err := Load(env); err == nil || !strings.Contains((languages.Language{}).Line(err), "means no folder here") {
 			t.Errorf("%v: %v", env, err)
 		}
 	}

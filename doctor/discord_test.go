@@ -41,7 +41,7 @@ func TestDoctorTellsAWrongTokenFromADiscordInTrouble(t *testing.T) {
 	c.expect(found, "token", Fail, "there is none", "LEDE_DISCORD_TOKEN_FILE")
 
 	c.env["LEDE_DISCORD_TOKEN"] = canary
-	for code, words := range map[int]string{429: "asks to wait", 503: "a fault of its own", 500: "status 500"} {
+	for code, words := range map[int]string{429: "asks to wait", 503: "an error of its own", 500: "status 500"} {
 		for _, path := range []string{"/gateway", "/users/@me"} {
 			c.Fault(func(r *http.Request) (int, string, http.Header, bool) {
 				return code, `{"message":"no","retry_after":7.2}`, http.Header{"Content-Type": {"application/json"}}, strings.HasSuffix(r.URL.Path, path)
