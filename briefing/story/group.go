@@ -42,8 +42,9 @@ func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Mer
 	g.linkArticles()
 	g.linkStories()
 	g.obey(verdicts)
-	g.unitePages()
+	g.uniteAll(g.pages)
 	g.join()
+	g.uniteAll(g.quotes)
 	return g.place()
 }
 
@@ -58,6 +59,7 @@ type grouping struct {
 	groups   []*group
 	groupOf  map[string]int // from a story of the window to its group
 	pages    [][2]int       // pairs of groups with the same page
+	quotes   [][2]int       // and those that quote the same words
 	crowds   []crowd        // around each article, in order
 	found    [][]match      // matches of each in the window
 	queue    links
@@ -170,6 +172,9 @@ func (g *grouping) linkStories() {
 			if samePage(&g.prints[i], &g.entries[m.slot].print) {
 				g.pages = append(g.pages, [2]int{n, g.storyGroup(r)})
 			}
+			if quoteAlike(&g.prints[i], &g.entries[m.slot].print) {
+				g.quotes = append(g.quotes, [2]int{n, g.storyGroup(r)})
+			}
 			if seen[r] || m.chance < leastLikely {
 				continue
 			}
@@ -190,9 +195,9 @@ func (g *grouping) linkStories() {
 	}
 }
 
-// unitePages joins articles that are one page at two times, unless an admin said otherwise.
-func (g *grouping) unitePages() {
-	for _, pair := range g.pages {
+// uniteAll joins groups whatever else they say, unless an admin said otherwise: articles that are one page at two times, or quote the same words.
+func (g *grouping) uniteAll(pairs [][2]int) {
+	for _, pair := range pairs {
 		a, b := g.root(pair[0]), g.root(pair[1])
 		if a != b && !g.groups[a].apart[b] {
 			g.unite(min(a, b), max(a, b))
@@ -420,7 +425,11 @@ func (g *grouping) reason(x *group, i int) Why {
 		if !tells(p, q) {
 			return
 		}
-		if chance := g.weights.chance(p, q, &g.around); chance > most || closest == nil {
+		chance := g.weights.chance(p, q, &g.around)
+		if quoteAlike(p, q) {
+			chance = 1
+		}
+		if chance > most || closest == nil {
 			most, with, closest = chance, id, q
 		}
 	}

@@ -192,7 +192,7 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 	var near crowd
 	for _, m := range w.matches(&p, &near, nil) {
 		r := w.entries[m.slot].story
-		if samePage(&p, &w.entries[m.slot].print) {
+		if other := &w.entries[m.slot].print; samePage(&p, other) || quoteAlike(&p, other) {
 			return r.id, w.why(&s, &p, m.slot, 1)
 		}
 		if seen[r] || m.chance < leastLikely {
