@@ -61,13 +61,13 @@ type print struct {
 	language  [2]byte // zero if unknown
 	page      uint32
 	published int64 // seconds, or 0
-	// packed are terms, lead, pairs, names, figures and days, one after the other.
-	packed                            []uint32
-	lead, pairs, names, figures, days uint8 // where they begin
-	few                               bool  // little more than a title
-	roundup                           bool
-	heavy                             uint8 // the weight from which a term is among the heaviest
-	terms, leadTerms                  weights
+	// packed are terms, lead, pairs, what is quoted, names, figures and days, one after the other.
+	packed                                  []uint32
+	lead, pairs, said, names, figures, days uint8 // where they begin
+	few                                     bool  // little more than a title
+	roundup                                 bool
+	heavy                                   uint8 // the weight from which a term is among the heaviest
+	terms, leadTerms                        weights
 }
 
 // weights are sums over words.
@@ -89,12 +89,14 @@ func printOf(s *Signature) print {
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()
 	}
-	p.packed = make([]uint32, 0, len(s.Terms)+len(s.Lead)+len(s.Pairs)+wordsPerName*(len(s.Names)+len(s.Figures))+len(s.Days))
+	p.packed = make([]uint32, 0, len(s.Terms)+len(s.Lead)+len(s.Pairs)+len(s.Said)+wordsPerName*(len(s.Names)+len(s.Figures))+len(s.Days))
 	p.packed = append(p.packed, s.Terms...)
 	p.lead = uint8(len(p.packed))
 	p.packed = append(p.packed, s.Lead...)
 	p.pairs = uint8(len(p.packed))
 	p.packed = append(p.packed, s.Pairs...)
+	p.said = uint8(len(p.packed))
+	p.packed = append(p.packed, s.Said...)
 	p.names = uint8(len(p.packed))
 	for _, n := range s.Names {
 		flags := uint32(n.Kind) << 1
@@ -122,7 +124,8 @@ func printOf(s *Signature) print {
 
 func (p *print) termsOf() []uint32   { return p.packed[:p.lead] }
 func (p *print) leadOf() []uint32    { return p.packed[p.lead:p.pairs] }
-func (p *print) pairsOf() []uint32   { return p.packed[p.pairs:p.names] }
+func (p *print) pairsOf() []uint32   { return p.packed[p.pairs:p.said] }
+func (p *print) saidOf() []uint32    { return p.packed[p.said:p.names] }
 func (p *print) figuresOf() []uint32 { return p.packed[p.figures:p.days] }
 func (p *print) daysOf() []uint32    { return p.packed[p.days:] }
 

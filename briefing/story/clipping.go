@@ -104,8 +104,8 @@ func printed(a *briefing.Article) []uint32 {
 type Correction struct {
 	// Was is the sentence before, by its index in the clipping, and Is the one after, by its index in the article.
 	Was, Is int
-	// Figures are the changed figures, each before and after; Quoted is true if a quotation changed, and Named if a name changed or a denial
-	// was added or removed.
+	// Figures are the changed figures, each before and after; Quoted is true if a quotation changed, and Named if a name, a day or an hour changed, or a
+	// denial was added or removed.
 	Figures       [][2]briefing.Figure
 	Quoted, Named bool
 }
@@ -140,6 +140,11 @@ func (c Clipping) Corrections(now *briefing.Article) []Correction {
 	}
 	for _, pair := range renamed(c.Article, now, gone, fresh) {
 		at(pair[0], pair[1]).Named = true
+	}
+	for _, pair := range renumbered(c.Article, now, gone, fresh) {
+		if one := at(pair.was, pair.is); len(one.Figures) == 0 {
+			one.Figures, one.Named = pair.figures, len(pair.figures) == 0
+		}
 	}
 	slices.SortStableFunc(found, func(a, b Correction) int { return a.Is - b.Is })
 	return found

@@ -146,3 +146,35 @@ func FuzzClipping(f *testing.F) {
 		}
 	})
 }
+
+// TestOneNumberChangedIsACorrection: whatever it counts, if the source left the rest of its sentence as it was.
+func TestOneNumberChangedIsACorrection(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		before, after string
+		figures, said int
+	}{
+		{"The council meets again on 14 May to decide on the plan.", "The council meets again on 21 May to decide on the plan.", 0, 1},
+		{"Carrow beat Dunmere 3-1 in the second leg on Saturday.", "Carrow beat Dunmere 3-2 in the second leg on Saturday.", 0, 1},
+		{"The hearing of the brothers begins at 9.30am in the old court.", "The hearing of the brothers begins at 10.30am in the old court.", 0, 1},
+		{"The hearing of the brothers begins at 9.30am in the old court.", "The hearing of the brothers begins at 9:30am in the old court.", 0, 0},
+		{"The mayor said that 3 of the bridges are closed to cars.", "The mayor said that three of the bridges are closed to cars.", 0, 0},
+		{"The mayor said that 3 of the bridges are closed to cars.", "The mayor said that four of the bridges are closed to cars.", 1, 1},
+		{"The council meets on 14 May to decide on the plan. The council meets on 21 May to decide on the plan.", "The council meets on 21 May to decide on the plan.", 0, 0},
+		{"The council meets on 14 May to decide on the plan.", "The council meets on 14 May to decide on the plan. The council meets on 21 May to decide on the plan.", 0, 0},
+		{"The ferry left the harbour of Ostby two hours ago with a tug.", "The ferry left the harbour of Ostby three hours ago with a tug.", 0, 0},
+		{"Some 190 people came to the vigil in the square at Harn.", "Some 90 people came to the vigil in the square at Harn.", 1, 1},
+		{"Shares in Norfield stood at 41.20 at 10.15 on the exchange.", "Shares in Norfield stood at 40.80 at 11.20 on the exchange.", 0, 0},
+		{"Updated 14 May.", "Updated 21 May.", 0, 0},
+	} {
+		was := parse(t, "a", "", c.before, 0)
+		got := story.Clip(was, []int{0}).Corrections(parse(t, "a", "", c.after, 1))
+		figures := 0
+		for _, one := range got {
+			figures += len(one.Figures)
+		}
+		if len(got) != c.said || figures != c.figures {
+			t.Errorf("%s | %s: %+v", c.before, c.after, got)
+		}
+	}
+}

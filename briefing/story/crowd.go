@@ -125,6 +125,9 @@ func (g *grouping) ties() (list []tie) {
 			if samePage(p, q) {
 				g.pages = append(g.pages, [2]int{n, int(other)})
 			}
+			if quoteAlike(p, q) {
+				g.quotes = append(g.quotes, [2]int{n, int(other)})
+			}
 		}
 		among.add(uint32(n), p)
 	}

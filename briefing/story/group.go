@@ -36,8 +36,9 @@ func (w *Weights) Group(articles []Article, verdicts ...Verdict) []Placed {
 	g.gather()
 	g.linkArticles()
 	g.obey(verdicts)
-	g.unitePages()
+	g.uniteAll(g.pages)
 	g.join()
+	g.uniteAll(g.quotes)
 	return g.place()
 }
 
@@ -51,6 +52,7 @@ type grouping struct {
 	rank     []int    // position of each article in order
 	groups   []*group // at first one for each article, in order
 	pages    [][2]int // pairs of articles at one address, by their order
+	quotes   [][2]int // and those that quote the same words
 	crowds   []crowd  // around each article, in order
 	queue    links
 	around   around // of the articles that are headlines
@@ -148,9 +150,9 @@ func (g *grouping) linkArticles() {
 // at returns the n-th article in order.
 func (g *grouping) at(n int) *print { return &g.prints[g.order[n]] }
 
-// unitePages joins articles that are one page at two times, unless an admin said otherwise.
-func (g *grouping) unitePages() {
-	for _, pair := range g.pages {
+// uniteAll joins groups whatever else they say, unless an admin said otherwise: articles that are one page at two times, or quote the same words.
+func (g *grouping) uniteAll(pairs [][2]int) {
+	for _, pair := range pairs {
 		a, b := g.root(pair[0]), g.root(pair[1])
 		if a != b && !g.groups[a].apart[b] {
 			g.unite(min(a, b), max(a, b))
@@ -306,7 +308,11 @@ func (g *grouping) reason(x *group, i int) Why {
 		if j == i || !tells(p, &g.prints[j]) {
 			continue
 		}
-		if chance := g.weights.chance(p, &g.prints[j], &g.around); chance > most || closest < 0 {
+		chance := g.weights.chance(p, &g.prints[j], &g.around)
+		if quoteAlike(p, &g.prints[j]) {
+			chance = 1
+		}
+		if chance > most || closest < 0 {
 			most, closest = chance, j
 		}
 	}

@@ -21,6 +21,7 @@ const (
 	mostTerms   = 64
 	mostLead    = 20
 	mostPairs   = 28
+	mostSaid    = 3
 	mostNames   = 12
 	mostFigures = 8
 	mostDays    = 6
@@ -44,6 +45,8 @@ type Signature struct {
 	// each 24 bits of hash and 8 of weight, in ascending order. The last bit of a weight marks part of a name, and in Lead the one before marks
 	// the title.
 	Terms, Lead, Pairs []uint32
+	// Said are hashes of some words of the first long quotations, in ascending order.
+	Said []uint32
 	// Names are those that stand first or most often.
 	Names []NameSign
 	// Figures are the first ones.
@@ -106,6 +109,7 @@ func Sign(a *briefing.Article) Signature {
 		s.out.Page = pageOf(a.URL)
 	}
 	s.terms()
+	s.out.Said = saidIn(s.of)
 	s.names()
 	s.figures()
 	s.days()

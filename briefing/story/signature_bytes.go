@@ -9,7 +9,7 @@ import (
 )
 
 // version is the first byte of a signature. Another version is refused: articles are then signed again.
-const version = 3
+const version = 4
 
 var errSignature = errors.New("story: not a signature of this version")
 
@@ -32,7 +32,7 @@ func (s Signature) AppendBinary(b []byte) ([]byte, error) {
 	b = binary.LittleEndian.AppendUint64(b, uint64(published))
 	b = binary.LittleEndian.AppendUint32(b, s.Page)
 	b = append(b, byte(bit(s.Headline)|bit(s.Roundup)<<1))
-	for _, list := range [][]uint32{s.Terms, s.Lead, s.Pairs} {
+	for _, list := range [][]uint32{s.Terms, s.Lead, s.Pairs, s.Said} {
 		b = append(b, byte(len(list)))
 		for _, n := range list {
 			b = binary.LittleEndian.AppendUint32(b, n)
@@ -82,7 +82,7 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 	s.Page = r.uint32()
 	flags := r.uint8()
 	s.Headline, s.Roundup = flags&1 != 0, flags&2 != 0
-	for _, list := range []*[]uint32{&s.Terms, &s.Lead, &s.Pairs} {
+	for _, list := range []*[]uint32{&s.Terms, &s.Lead, &s.Pairs, &s.Said} {
 		for range r.uint8() {
 			*list = append(*list, r.uint32())
 		}
@@ -111,7 +111,7 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 
 // tooLarge reports whether a signature holds more than allowed.
 func (s *Signature) tooLarge() bool {
-	words := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs
+	words := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs || len(s.Said) > mostSaid
 	return words || len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays
 }
 

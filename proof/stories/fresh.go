@@ -25,10 +25,11 @@ type told struct {
 }
 
 // leastFresh is the probability from which a sentence is called new.
-const leastFresh = 0.3
+const leastFresh = 0.44
 
-// readUpdates compares the sentences of each update, of its background and of the previous update to what is known of the event.
-func readUpdates(data string) (all []told, err error) {
+// readUpdates compares the sentences of each update, of its background and of the previous update to what is known of the event: the updates before and,
+// if whole, their background, as articles have it.
+func readUpdates(data string, whole bool) (all []told, err error) {
 	known, before := map[string]*story.Known{}, map[string]*briefing.Article{}
 	err = eachRow(filepath.Join(data, "stories/updates-dev.jsonl"), func(row []byte) error {
 		var u update
@@ -56,6 +57,9 @@ func readUpdates(data string) (all []told, err error) {
 		put(last, told{repeat: true})
 		if b, err := briefing.Parse(strings.ReplaceAll(u.Background, `\n`, "\n"), briefing.Options{Language: "en"}); err == nil {
 			put(b, told{retold: true})
+			if whole {
+				k.Add(b)
+			}
 		}
 		k.Add(a)
 		return nil
@@ -76,7 +80,7 @@ func learnFresh(all []told, without string) (w story.FreshSigns) {
 }
 
 // reportFresh prints how well sentences of each event are classified by what was learned from the others, compared with a share of unseen words.
-func reportFresh(all []told) {
+func reportFresh(of string, all, from []told) {
 	var events []string
 	for _, t := range all {
 		if !slices.Contains(events, t.event) {
@@ -85,7 +89,7 @@ func reportFresh(all []told) {
 	}
 	weights := map[string]story.FreshSigns{}
 	for _, e := range events {
-		weights[e] = learnFresh(all, e)
+		weights[e] = learnFresh(from, e)
 	}
 	learned := func(t told) bool {
 		w := weights[t.event]
@@ -95,7 +99,7 @@ func reportFresh(all []told) {
 		name string
 		is   func(told) bool
 	}{{"repeated", func(t told) bool { return t.repeat }}, {"retold", func(t told) bool { return t.retold }}} {
-		fmt.Printf("new sentences among %-8s ones: learned %s", among.name, precision(all, among.is, learned))
+		fmt.Printf("new sentences of %s among %-8s ones: learned %s", of, among.name, precision(all, among.is, learned))
 		for _, least := range []float64{0.2, 0.35, 0.5} {
 			fmt.Printf("; unseen words ≥ %.2f %s", least, precision(all, among.is, func(t told) bool { return t.signs[story.FreshUnseen] >= least }))
 		}

@@ -30,7 +30,7 @@ func main() {
 	case *frequencies:
 		err = countFrequencies(o.data)
 	case o.stored:
-		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false))
+		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false), reportRunning("a", o.show), reportRunning("b", false))
 	default:
 		err = run(o)
 	}
@@ -61,7 +61,7 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	updates, err := readUpdates(o.data)
+	updates, err := readUpdates(o.data, false)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,12 @@ func run(o options) error {
 	}{{"same kind, no dates", s.undated}, {"own, half a", s.dated}, {"teasers, half a", s.short}, {"headlines", s.titles}} {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
-	reportFresh(updates)
+	whole, err := readUpdates(o.data, true)
+	if err != nil {
+		return err
+	}
+	reportFresh("updates", updates, updates)
+	reportFresh("articles", whole, updates)
 	if err := reportDifferences("a", o.show); err != nil {
 		return err
 	}

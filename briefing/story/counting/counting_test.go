@@ -85,6 +85,36 @@ func TestOtherFiguresBesideAToll(t *testing.T) {
 	}
 }
 
+// TestPeopleAndThingsGoByManyNames: of one fire, storm or firm, whoever tells it.
+func TestPeopleAndThingsGoByManyNames(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		first, second string
+		differ        bool
+	}{
+		{"The flood drowned 14 people in Brede.", "Sixteen villagers perished in the flood in Brede.", true},
+		{"Some 900 residents of Porth were evacuated.", "Police evacuated 1,500 people from Porth.", true},
+		{"Some 900 people were evacuated from Porth.", "Police evacuated 200 children from Porth.", false},
+		{"The fire near Olm has burned 3,200 hectares.", "The fire near Olm has now consumed 4,100 hectares of forest, the county said.", true},
+		{"The fire near Olm has burned 3,200 hectares.", "Fires in the south have burned 4,100 hectares.", false},
+		{"The fire near Olm has burned 3,200 hectares.", "The fire near Olm burned for 10 days.", false},
+		{"The village of Ska got 61 centimetres of snow.", "Some 74 centimetres of snow fell on the village of Ska.", true},
+		{"Ryland will cut 640 jobs at its plant in Dorn.", "Ryland is to shed 820 posts at its plant in Dorn, the union said.", true},
+		{"Snow lay 61 centimetres deep in the village of Ska.", "The village of Ska got 74 centimetres of snow after two storms.", true},
+		{"In Serra 180 millimetres of rain fell on Tuesday.", "A storm drenched Serra with 231 millimetres of rain, the office said.", true},
+		{"Ryland will cut 640 jobs at its plant in Dorn.", "Ryland will cut 12 shifts at its plant in Dorn.", false},
+		{"The storm destroyed 42 houses on the island.", "On the island 61 homes were destroyed by the storm, the mayor said.", true},
+		{"The storm destroyed 42 houses on the island.", "On the island 61 homes were damaged by the storm, the mayor said.", false},
+		{"The storm damaged 42 houses on the island.", "On the island 61 homes were damaged by the storm, the mayor said.", true},
+		{"The museum needs £2m a year to stay open.", "The museum says it needs £3m a year to stay open.", true},
+		{"Building the stand cost about $4.1m.", "The stand cost more than $4 million.", false},
+	} {
+		if got := differ(t, c.first, c.second); got != c.differ {
+			t.Errorf("%s | %s: %v", c.first, c.second, got)
+		}
+	}
+}
+
 // TestFiguresAreBounded: many figures, or an endless sentence, are not all compared.
 func TestFiguresAreBounded(t *testing.T) {
 	t.Parallel()

@@ -19,8 +19,8 @@ type Counted struct {
 	What string
 	// fated is true if something happened to people, which is enough to know what is counted.
 	fated bool
-	// measured is true if it is what an event has once: its magnitude, its turnout.
-	measured bool
+	// measure is what an event has once, if it is such a figure: its magnitude, its turnout.
+	measure string
 	// frame are the other words of its sentence, without the attribution, and weight their weights.
 	frame  []string
 	scope  []string // words for a time, part or likelihood
@@ -90,14 +90,29 @@ func (c *Counted) Apart(o *Counted) bool {
 	if c.What != o.What || c.Value == o.Value || c.close(o) || o.close(c) {
 		return false
 	}
-	if c.elsewhere(o) || c.perhapsSome(o) {
+	if c.elsewhere(o) || c.perhapsSome(o) || c.measure != "" && !slices.Equal(c.hours, o.hours) {
 		return false
 	}
-	if c.measured {
-		return alone(c.frame, o.frame) >= sameMeasure && len(c.places) == len(o.places) && slices.Equal(c.hours, o.hours)
+	if c.measure != "" && c.once(o) {
+		return true
 	}
 	return c.fated || Alike(c.frame, o.frame) >= sameFrame
 }
+
+// once reports whether two figures of what an event has once are of one event.
+func (c *Counted) once(o *Counted) bool {
+	return alone(c.frame, o.frame) >= sameMeasure && (len(c.places) == len(o.places) || c.names(o.places) && o.names(c.places))
+}
+
+// names reports whether a sentence has a word of each of some places, whether or not it takes it for one.
+func (c *Counted) names(places []string) bool {
+	return !slices.ContainsFunc(places, func(p string) bool {
+		return !slices.ContainsFunc(c.frame, func(stem string) bool { return partOf(p, stem) })
+	})
+}
+
+// partOf reports whether a stem is of a word of a place.
+func partOf(place, stem string) bool { return strings.Contains(" "+place, " "+stem) }
 
 // elsewhere reports whether two figures are of different times, parts, holders or places.
 func (c *Counted) elsewhere(o *Counted) bool {
@@ -143,7 +158,7 @@ func (c *Counted) exceeded(part *Counted) bool {
 // unplaced returns the words of the sentence that are in no name of a place.
 func (c *Counted) unplaced() []string {
 	return slices.DeleteFunc(slices.Clone(c.frame), func(stem string) bool {
-		return slices.ContainsFunc(c.places, func(p string) bool { return strings.Contains(" "+p, " "+stem) })
+		return slices.ContainsFunc(c.places, func(p string) bool { return partOf(p, stem) })
 	})
 }
 

@@ -1,7 +1,9 @@
 package counting
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -32,19 +34,40 @@ var remains = sync.OnceValue(func() map[string][]string {
 	return all
 })
 
+//go:embed anybody.txt
+var anybodyFile string
+
+// anybody maps the words for people of whom nothing is said but where they are from, or why they were held, to themselves.
+var anybody = sync.OnceValue(func() map[string]string { return firstOfLine(anybodyFile) })
+
 //go:embed measures.txt
 var measuresFile string
 
-// measure is what an event has once, and the unit of its figure.
-type measure struct{ name, unit string }
+// measure is what an event has once, the units of its figure, and what is counted. Without units it needs some, without things none in particular.
+type measure struct {
+	name          string
+	units, things []string
+}
 
-// measures maps a word to what it tells.
-var measures = sync.OnceValue(func() map[string]measure {
-	all := map[string]measure{}
+// of reports whether a figure of some unit and thing can be one.
+func (m *measure) of(unit, thing string) bool {
+	united := m.units == nil && unit != "" || slices.Contains(m.units, cmp.Or(unit, "none"))
+	return united && (m.things == nil || slices.Contains(m.things, thing))
+}
+
+// measures maps a word to what it may tell.
+var measures = sync.OnceValue(func() map[string][]measure {
+	all := map[string][]measure{}
+	listed := func(cell string) []string {
+		if cell == "any" {
+			return nil
+		}
+		return strings.Split(cell, ",")
+	}
 	for line := range strings.Lines(measuresFile) {
 		if words := strings.Fields(line); !strings.HasPrefix(line, "#") {
-			for _, w := range words[2:] {
-				all[w] = measure{words[0], words[1]}
+			for _, w := range words[3:] {
+				all[w] = append(all[w], measure{words[0], listed(words[1]), listed(words[2])})
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package counting
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -56,14 +55,15 @@ func (r *figureReader) read() (c Counted, ok bool) {
 	fate := r.fate()
 	thing := r.thing(fate != "")
 	c.fated = fate != "" && r.figure.Unit == ""
-	if measured := r.measure() != ""; thing == "" && r.figure.Unit == "" && !measured {
+	measure := r.measure(thing)
+	if thing == "" && r.figure.Unit == "" && measure == "" {
 		if fate == "" || !r.saysHowMany() {
 			return c, false
 		}
 		thing = people
 	}
-	if m := r.measure(); m != "" && fate == "" {
-		thing, c.measured = m, true
+	if measure != "" && fate == "" {
+		thing, c.measure = measure, measure
 	}
 	c.part, c.tally = r.last() == "bodies", r.tally()
 	c.What = strings.Join([]string{unitName(r.figure.Unit), thing, fate, r.change()}, "|")
@@ -89,8 +89,8 @@ func (r *figureReader) thing(fated bool) string {
 		return ""
 	}
 	last := r.last()
-	anybody := r.left != nil || slices.Contains([]string{"people", "person", "persons", "victims"}, last)
-	if fates()[last] != "" || fated && anybody {
+	all := r.left != nil || anybody()[last] != ""
+	if fates()[last] != "" || fated && all {
 		return people
 	}
 	return stems[len(stems)-1]
@@ -105,12 +105,12 @@ func (r *figureReader) amongOthers() bool {
 	return r.lower(r.number) == "of" && slices.Contains([]string{"them", "whom", "which"}, after)
 }
 
-// partial reports whether the figure is part of another, comes on top of one, is compared with one, or is an age.
+// partial reports whether the figure is part of another, comes on top of one, is compared with one, or is an age or a time that goes on.
 func (r *figureReader) partial() bool {
 	before, after := r.lower(r.start-1), r.lower(r.number)
 	f := strings.ToLower(r.a.At(r.figure.Span))
 	switch {
-	case hasAny(f, "another", " of ", "year-old", "up to"), after == "more", after == "other", after == "others":
+	case hasAny(f, "another", " of ", "year-old", "up to"), slices.Contains([]string{"more", "other", "others", "ago"}, after):
 		return true
 	case after == "of" && r.figure.Unit == "", r.lower(r.end) == "of" && r.lower(r.end+1) == "them":
 		return true
@@ -163,16 +163,23 @@ func (r *figureReader) fateAt(i int) string {
 	return fates()[said]
 }
 
-// measure returns what an event has once that the figure tells, or "".
-func (r *figureReader) measure() string {
-	unit := cmp.Or(unitName(r.figure.Unit), "none")
-	return r.nearest(func(i int) string {
-		m := measures()[r.lower(i)]
-		if m.unit == "any" && unit != "none" || m.unit == unit {
-			return m.name
+// measure returns what an event has once that the figure of a thing tells, or "".
+func (r *figureReader) measure(thing string) string {
+	unit := unitName(r.figure.Unit)
+	told := func(i int) string {
+		for _, m := range measures()[r.lower(i)] {
+			if m.of(unit, thing) {
+				return m.name
+			}
 		}
 		return ""
-	})
+	}
+	for i := r.number; i < r.end; i++ { // "61 centimetres of snow"
+		if name := told(i); name != "" {
+			return name
+		}
+	}
+	return r.nearest(told)
 }
 
 // nearest returns what the word nearest to the figure means, of those that mean something.
@@ -257,6 +264,10 @@ func (r *figureReader) frame(c *Counted) {
 // note adds a word of the sentence to the words of its kind.
 func (r *figureReader) note(c *Counted, i int) {
 	t := r.tokens[i]
+	if c.measure != "" && slices.ContainsFunc(measures()[t.Lower], func(m measure) bool { return m.name == c.measure }) {
+		c.frame = append(c.frame, c.measure)
+		return
+	}
 	scope := r.scope(i)
 	switch scope {
 	case "":
@@ -272,9 +283,7 @@ func (r *figureReader) note(c *Counted, i int) {
 	default:
 		c.scope = append(c.scope, t.Lower)
 	}
-	if m := measures()[t.Lower]; m.name != "" {
-		c.frame = append(c.frame, m.name)
-	} else if stem := wording.Stem(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
+	if stem := wording.Stem(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
 		c.frame = append(c.frame, stem)
 	}
 }
@@ -320,6 +329,9 @@ func (r *figureReader) opening() (from int) {
 		if speech[r.lower(i)] && r.lower(i) != "estimated" {
 			if from = i + 1; r.lower(from) == "that" {
 				from++
+			}
+			if words.Lexicon().Pronouns[r.lower(from)] { // "the museum says it needs"
+				from = 0
 			}
 		}
 	}

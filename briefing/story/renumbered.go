@@ -1,0 +1,132 @@
+package story
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// A source that corrects a number leaves the rest of its sentence as it was: then it does not matter what is counted, or whether it is a day or a score.
+
+// renumber is a sentence that is gone and a new one which differs by one number.
+type renumber struct {
+	was, is int
+	figures [][2]briefing.Figure // the number before and after, if both are figures
+}
+
+// differ reports whether the figures are known to have two values: "three" and "3" are one.
+func (r *renumber) differ() bool {
+	if r.figures == nil {
+		return false
+	}
+	was, is := r.figures[0][0].Value, r.figures[0][1].Value
+	return was != nil && is != nil && *was != *is
+}
+
+// renumbered pairs sentences that are gone with new ones that differ by one number and nothing else.
+func renumbered(before, now *briefing.Article, gone, fresh map[int]bool) (pairs []renumber) {
+	like := map[string]int{}
+	for is := range now.Sentences {
+		if m := maskedOf(now, is); fresh[is] && m.sound() {
+			like[m.rest] = is
+		}
+	}
+	for was := range before.Sentences {
+		old := maskedOf(before, was)
+		is, ok := like[old.rest]
+		if !gone[was] || !ok {
+			continue
+		}
+		x, y, one := old.onlyChange(maskedOf(now, is))
+		if !one {
+			continue
+		}
+		pair := renumber{was: was, is: is, figures: bothFigures(before, now, [2]int{was, is}, x, y)}
+		if words.Digit(x.Lower) == words.Digit(y.Lower) || pair.differ() {
+			pairs = append(pairs, pair)
+		}
+	}
+	return pairs
+}
+
+// masked is a sentence with its numbers apart from its words.
+type masked struct {
+	rest    string
+	numbers []text.Token
+	words   int
+	elapsed bool
+}
+
+//go:embed elapsed.txt
+var elapsedFile string
+
+// elapsed are the words of each language that tell how long ago something was: such a number changes as the clock does.
+var elapsed = sync.OnceValue(func() map[string][]string {
+	known := map[string][]string{}
+	for line := range strings.Lines(elapsedFile) {
+		if all := strings.Fields(line); all[0] != "#" {
+			known[all[0]] = all[1:]
+		}
+	}
+	return known
+})
+
+func maskedOf(a *briefing.Article, sentence int) (m masked) {
+	var rest strings.Builder
+	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
+		switch {
+		case words.Digit(t.Lower) || words.Lexicon().NumberWords[t.Lower]:
+			m.numbers = append(m.numbers, t)
+			rest.WriteString("# ")
+		case t.Word():
+			m.words++
+			m.elapsed = m.elapsed || slices.Contains(elapsed()[a.Language], t.Lower)
+			rest.WriteString(t.Lower + " ")
+		}
+	}
+	m.rest = rest.String()
+	return m
+}
+
+// sound reports whether a sentence is long enough for its repetition to be no coincidence, and has a number that only its source changes.
+func (m *masked) sound() bool { return m.words >= shortest && len(m.numbers) > 0 && !m.elapsed }
+
+// onlyChange returns the number that differs, before and after; one is false if none or several do.
+func (m *masked) onlyChange(now masked) (x, y text.Token, one bool) {
+	changed := 0
+	for i, t := range m.numbers {
+		if bare(t) != bare(now.numbers[i]) {
+			x, y = t, now.numbers[i]
+			changed++
+		}
+	}
+	return x, y, changed == 1
+}
+
+// bare returns a number as it is however it is set: "22.15" and "22:15" are one.
+func bare(t text.Token) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, t.Lower)
+}
+
+// bothFigures returns the figures of two sentences that two numbers belong to, nil if one belongs to none.
+func bothFigures(before, now *briefing.Article, sentences [2]int, x, y text.Token) [][2]briefing.Figure {
+	of := func(a *briefing.Article, sentence int, t text.Token) int {
+		return slices.IndexFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == sentence && f.Start <= t.Start && t.End <= f.End })
+	}
+	m, n := of(before, sentences[0], x), of(now, sentences[1], y)
+	if m < 0 || n < 0 {
+		return nil
+	}
+	return [][2]briefing.Figure{{before.Figures[m], now.Figures[n]}}
+}
