@@ -134,7 +134,7 @@ func (d *draft) area(w string) bool {
 	return d.Words.Areas[w] || d.Words.PlaceKinds[w] || d.Words.TownKinds[w]
 }
 
-// qualifies reports whether a word may stand between "in" and the name of a place.
+// qualifies reports whether a word may be between "in" and the name of a place.
 func (d *draft) qualifies(w string) bool {
 	compound := strings.ContainsRune(w, '-') && words.Verbal(words.AfterHyphen(w))
 	return compound || d.area(w) || d.Words.PlaceModifiers[w]

@@ -36,7 +36,7 @@ func (d *draft) completeTitle() {
 		if first < 0 {
 			first = i
 		}
-		// Scraps of a page, "By . PUBLISHED:", may stand before the story; a short text may be nothing else.
+		// Scraps of a page, "By . PUBLISHED:", may come before the story; a short text may be nothing else.
 		if d.tellsSomething(i) {
 			first = i
 			break

@@ -88,7 +88,7 @@ func TestWordsOfTheNewsAreNoCitation(t *testing.T) {
 	}
 }
 
-// TestAnAddressWithAKeyIsOnNoCard, neither behind the title nor behind a citation; one with a plain question is.
+// TestAnAddressWithAKeyIsOnNoCard, neither after the title nor after a citation; one with a plain question is.
 func TestAnAddressWithAKeyIsOnNoCard(t *testing.T) {
 	for address, want := range map[string]bool{"https://lowbridge.example/a?page=2": true, "https://lowbridge.example/a?token=s": false, "https://ann:s@lowbridge.example/a": false} {
 		text := strings.Join(texts(t, cards.Summary(en, numbered(3, address), "r")), "\n")

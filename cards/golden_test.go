@@ -319,7 +319,7 @@ func TestEveryCardHasItsPicture(t *testing.T) {
 	}
 }
 
-// sketch writes a component as lines: texts behind a bar, buttons and options with where they lead.
+// sketch writes a component as lines: texts after a bar, buttons and options with where they lead.
 func sketch(b *strings.Builder, indent string, parts []map[string]any) {
 	inner := func(key string) (list []map[string]any) {
 		for _, one := range parts[0][key].([]any) {

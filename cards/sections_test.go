@@ -156,7 +156,7 @@ func TestPromiseVerbatimSectionsAreWholeSpans(t *testing.T) {
 				continue
 			}
 			a := news[story].Article
-			var whole []string // what may stand between two numbers, rendered
+			var whole []string // what may be between two numbers, rendered
 			for i := range a.Sentences {
 				whole = append(whole, a.SentenceText(i))
 			}

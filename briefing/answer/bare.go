@@ -37,7 +37,7 @@ func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
 	return true
 }
 
-// goesOn reports whether the word right behind a span changes what the span says.
+// goesOn reports whether the word right after a span changes what the span says.
 func (x *Index) goesOn(s briefing.Span, i int) bool {
 	rest := briefing.Span{Start: s.End, End: x.Sentences[i].End}.Of(x.Text)
 	if r, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(r) || unicode.IsDigit(r) {

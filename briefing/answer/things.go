@@ -140,7 +140,7 @@ func (s *search) mannerIn(b *bag) bool {
 func (s *search) faultIn(b *bag) bool { return s.q.Mishap && b.TellsCause() }
 
 // tellsPurpose reports whether a sentence may give a purpose or a cause: “to” before a verb, but not in “began to” or “is
-// to”, or “after” behind the verb asked about.
+// to”, or “after” after the verb asked about.
 func (s *search) tellsPurpose(b *bag) bool {
 	for j, w := range b.Words {
 		switch {

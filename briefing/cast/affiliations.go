@@ -24,10 +24,10 @@ func (c *Cast) findAffiliations() {
 	}
 }
 
-// longestLead is how many words may stand before the name of a body: "of the Belgian union ACV".
+// longestLead is how many words may come before the name of a body: "of the Belgian union ACV".
 const longestLead = 4
 
-// affiliation returns the body behind a name, with the words that describe it: "union ACV".
+// affiliation returns the body after a name, with the words that describe it: "union ACV".
 func (c *Cast) affiliation(n names.Name) text.Span {
 	limit := c.First[n.Sentence+1]
 	i := n.To
@@ -57,13 +57,13 @@ func (c *Cast) affiliation(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// leavesBody reports whether token i cannot stand before the name of a body that it describes.
+// leavesBody reports whether token i cannot come before the name of a body that it describes.
 func (c *Cast) leavesBody(i int) bool {
 	l := c.Lower(i)
 	return !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Adverbial(l) || c.verbal(i)
 }
 
-// setApart returns the preposition that stands behind a name with a comma and perhaps an age; 0 if none does.
+// setApart returns the preposition that comes after a name with a comma and perhaps an age; 0 if none does.
 func (c *Cast) setApart(n names.Name, limit int) int {
 	i := n.To
 	if i+3 < limit && c.Lower(i) == "," && words.Age(c.Word(i+1)) {

@@ -2,13 +2,13 @@ package cast
 
 import "lede/briefing/names"
 
-// What stands right behind a name and says where its bearer belongs, "Ann Lee of Hart and Crane, said", parts neither the role before it
-// nor the role behind it from the name.
+// What stands right after a name and says where its bearer belongs, "Ann Lee of Hart and Crane, said", parts neither the role before it
+// nor the role after it from the name.
 
 // longestHome is how many tokens may say where somebody belongs.
 const longestHome = 8
 
-// pastHome returns the token behind a name, its letters, brackets and home, if a mark follows these; otherwise the one behind the letters.
+// pastHome returns the token after a name, its letters, brackets and home, if a mark follows these; otherwise the one after the letters.
 func (c *Cast) pastHome(n names.Name, limit int) int {
 	i := c.pastBrackets(c.PastLetters(n.To, n.Sentence), limit)
 	if end := c.homeEnd(i, limit); end > 0 {

@@ -30,7 +30,7 @@ type Person struct {
 	Name     string
 	words    []string // of the fullest name, lower case, without particles
 	mentions []int    // indexes into Cast.Names
-	halved   bool     // no surname stands behind the given name: "Ronald" of "Ronald and Maureen Page"
+	halved   bool     // no surname comes after the given name: "Ronald" of "Ronald and Maureen Page"
 	full     int      // how many of them have more than one word
 	Role     text.Span
 	also     text.Span // what else the words beside the name say: the senator who is "the deputy speaker, Senator Ann Lee"
@@ -84,13 +84,13 @@ func (c *Cast) MayAct(n int) bool {
 	return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == names.OrgName)
 }
 
-// Owns reports whether a possessive ending stands behind name n.
+// Owns reports whether a possessive ending comes after name n.
 func (c *Cast) Owns(n int) bool {
 	to := c.Names[n].To
 	return to < len(c.Tokens) && c.Tokens[to].Clitic()
 }
 
-// AfterPreposition reports whether a preposition stands before token i and not before token from.
+// AfterPreposition reports whether a preposition comes before token i and not before token from.
 func (c *Cast) AfterPreposition(i, from int) bool {
 	return i > from && c.Words.Prepositions[c.Lower(i-1)]
 }

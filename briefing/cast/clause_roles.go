@@ -26,7 +26,7 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 	return c.clauseFrom(i, limit)
 }
 
-// behindBeing returns the token behind a verb at token i that says what somebody is, "is", "has been", "used to be", "serves as", "was
+// behindBeing returns the token after a verb at token i that says what somebody is, "is", "has been", "used to be", "serves as", "was
 // appointed"; 0 if it says something else.
 func (c *Cast) behindBeing(i, limit int) int {
 	l, next := c.Lower(i), c.Lower(i+1)

@@ -5,7 +5,7 @@ import "lede/briefing/names"
 // News names couples and siblings with one surname: "Ronald and Maureen Page".
 
 // placeCouple makes a person of name i where it is the given name of the first of such a pair. The surname is known, but nowhere
-// written behind it, so the person is shown by the given name.
+// written after it, so the person is shown by the given name.
 func (c *Cast) placeCouple(i int) {
 	if !c.leadsPair(i) {
 		return
@@ -37,7 +37,7 @@ func (c *Cast) leadsPair(i int) bool {
 	return c.Of[i+1] >= 0 && next.From == n.To+1 && next.Run == next.From && n.Kind != names.OrgName
 }
 
-// pluralLeads reports whether a plural stands before a name that says what several people are: "the owners, Rangi and Ngaio Parata".
+// pluralLeads reports whether a plural comes before a name that says what several people are: "the owners, Rangi and Ngaio Parata".
 func (c *Cast) pluralLeads(n names.Name) bool {
 	i, first := n.Run-1, c.First[n.Sentence]
 	if i > first && c.Lower(i) == "," {
@@ -46,7 +46,7 @@ func (c *Cast) pluralLeads(n names.Name) bool {
 	return i >= first && c.Words.PluralRole(c.Lower(i))
 }
 
-// bornBehind returns the first person of the article if name i, with "was born" behind it, is that person’s name in full, as
+// bornBehind returns the first person of the article if name i, with "was born" after it, is that person’s name in full, as
 // an obituary gives it: "Babatunde Olusegun Adekoya was born"; -1 if it is not.
 func (c *Cast) bornBehind(i int, full []string) int {
 	n := c.Names[i]

@@ -9,7 +9,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Roles that stand before a comma and are explained by the name behind it: "the city’s mayor, Ann Lee, said".
+// Roles that come before a comma and are explained by the name after it: "the city’s mayor, Ann Lee, said".
 
 // possessed reports whether a role begins with a possessive: "said Corvane’s founder, ...", "Mayor Ann Lee’s deputy".
 func (c *Cast) possessed(start, head int) bool {
@@ -54,7 +54,7 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	return found
 }
 
-// mayOpenRole reports whether a role may begin at token start: behind a mark, with its owner, or where a phrase opens.
+// mayOpenRole reports whether a role may begin at token start: after a mark, with its owner, or where a phrase opens.
 func (c *Cast) mayOpenRole(start, head, from, first int) bool {
 	return start == from || c.possessed(start, head) || c.opensPhrase(start, first)
 }
@@ -78,7 +78,7 @@ func (c *Cast) sideBefore(n names.Name, first int) text.Span {
 	return text.Span{}
 }
 
-// ownerBetween reports whether the role noun at a token belongs to who owns the role behind it: "the Emir of Kano’s adviser".
+// ownerBetween reports whether the role noun at a token belongs to who owns the role after it: "the Emir of Kano’s adviser".
 func (c *Cast) ownerBetween(head int, role text.Span) bool {
 	for i := head + 1; i < len(c.Tokens) && c.Tokens[i].Start < role.End && i < head+longestRole; i++ {
 		if c.Tokens[i].Clitic() {
@@ -150,7 +150,7 @@ func (c *Cast) tieBefore(first, comma int) text.Span {
 	return c.Over(from, comma)
 }
 
-// commaBefore returns the comma before a name that stands between marks and so explains the words before it; -1 if the
+// commaBefore returns the comma before a name that is between marks and so explains the words before it; -1 if the
 // name does not.
 func (c *Cast) commaBefore(n names.Name) int {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
@@ -191,7 +191,7 @@ func (c *Cast) beforeStyle(n names.Name, i, first int) int {
 	return i
 }
 
-// styled reports whether a title that is no role stands before a name: "the Rt Rev. NAME".
+// styled reports whether a title that is no role comes before a name: "the Rt Rev. NAME".
 func (c *Cast) styled(n names.Name) bool {
 	for i := n.Run; i < n.From; i++ {
 		if c.Words.Honorifics[c.Lower(i)] {

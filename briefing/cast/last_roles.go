@@ -5,7 +5,7 @@ import (
 	"lede/briefing/text"
 )
 
-// What says least of somebody stands in for a role where the article states no other: the letters of an office or a calling behind the name,
+// What says least of somebody stands in for a role where the article states no other: the letters of an office or a calling after the name,
 // "Colin Byrne KC", and the party before it, "Republican Ann Lee".
 
 // findLastRoles gives people without a role what the letters or the party beside their names say.
@@ -22,7 +22,7 @@ func (c *Cast) findLastRoles() {
 	}
 }
 
-// lettersBehind returns the first letters behind a name that tell an office or a calling.
+// lettersBehind returns the first letters after a name that tell an office or a calling.
 func (c *Cast) lettersBehind(n names.Name) text.Span {
 	for i := n.To; i < c.PastLetters(n.To, n.Sentence); i++ {
 		if c.Words.OfficeLetters[c.Lower(i)] {

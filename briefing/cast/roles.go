@@ -8,7 +8,7 @@ import (
 	"lede/briefing/words"
 )
 
-// How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with the name
+// How roles are read. English puts a role in front of a name, between commas after it, or before a comma with the name
 // to explain it. In each place the role's noun is found first, in a list, and then the words around it that belong to
 // it. The words are those of the text, so that a role can be quoted; only "the" or "a" in front is left out.
 
@@ -265,7 +265,7 @@ func (c *Cast) saintStop(i int) bool {
 	return i > 0 && c.Lower(i) == "." && c.Words.SaintTitles[c.Lower(i-1)]
 }
 
-// belongsToRole reports whether a word belongs to the role that stands behind it.
+// belongsToRole reports whether a word belongs to the role that comes after it.
 func (c *Cast) belongsToRole(i, first int) bool {
 	w, lower := c.Word(i), c.Lower(i)
 	switch {
@@ -399,7 +399,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	return c.Over(start, end+1)
 }
 
-// opensRole reports whether a word stands before a role and is no part of it.
+// opensRole reports whether a word comes before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
 	return words.Article(l) || c.Words.Possessives[l] || c.Words.OpeningRoles[l]
 }
@@ -471,7 +471,7 @@ func (c *Cast) headEnds(i, limit int) bool {
 	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and"
 }
 
-// goesOnBehind reports whether a role goes on behind the "and" at token i.
+// goesOnBehind reports whether a role goes on after the "and" at token i.
 func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	if i+1 >= limit || words.Verbal(c.Lower(i+1)) {
 		return false

@@ -20,7 +20,7 @@ func (c *Cast) roleShared(n names.Name) text.Span {
 	return c.pluralBehind(n)
 }
 
-// pluralBefore finds the plural that stands before the first name of a row.
+// pluralBefore finds the plural that comes before the first name of a row.
 func (c *Cast) pluralBefore(n names.Name) text.Span {
 	first := c.First[n.Sentence]
 	for range mostSharing {
@@ -48,7 +48,7 @@ func (c *Cast) pluralBefore(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// pluralExplained finds a plural with a determiner that the names behind a comma explain: "two journalists of the
+// pluralExplained finds a plural with a determiner that the names after a comma explain: "two journalists of the
 // Ledger, Ann Lee and Bob Kay,", "one of its authors, Ann Lee,".
 func (c *Cast) pluralExplained(n names.Name) text.Span {
 	first, comma := c.First[n.Sentence], n.Run-1
@@ -86,7 +86,7 @@ func (c *Cast) overAge(i, first int) int {
 	return i
 }
 
-// behindPair returns the token behind a pair of names joined by "and", one of them n; without such a pair, the end of
+// behindPair returns the token after a pair of names joined by "and", one of them n; without such a pair, the end of
 // the sentence.
 func (c *Cast) behindPair(n names.Name) int {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]

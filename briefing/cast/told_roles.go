@@ -26,7 +26,7 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 	return text.Span{}
 }
 
-// pastAside returns the token behind a name with its letters, its age and its home: "Ann Lee, 66, is", "Ann Lee (52) is", "Ann Lee, of
+// pastAside returns the token after a name with its letters, its age and its home: "Ann Lee, 66, is", "Ann Lee (52) is", "Ann Lee, of
 // Leeds, is".
 func (c *Cast) pastAside(n names.Name, limit int) int {
 	i := c.pastBrackets(c.PastLetters(n.To, n.Sentence), limit)
@@ -47,7 +47,7 @@ func (c *Cast) pastAside(n names.Name, limit int) int {
 	return i
 }
 
-// asBehind returns the "as" behind a name, which "from" and the body that its bearer leaves may part from it: "hired Ann Lee from Hart & Crane
+// asBehind returns the "as" after a name, which "from" and the body that its bearer leaves may part from it: "hired Ann Lee from Hart & Crane
 // as chief executive"; 0 if there is none.
 func (c *Cast) asBehind(n names.Name, limit int) int {
 	i := n.To
@@ -62,7 +62,7 @@ func (c *Cast) asBehind(n names.Name, limit int) int {
 	return 0
 }
 
-// roleGiven finds the role behind the "as" that follows a name: "has appointed Ann Lee as chief executive".
+// roleGiven finds the role after the "as" that follows a name: "has appointed Ann Lee as chief executive".
 func (c *Cast) roleGiven(n names.Name, as, limit int) text.Span {
 	if n.Run == c.First[n.Sentence] {
 		return text.Span{}
@@ -115,7 +115,7 @@ func (c *Cast) beingAt(i, limit int) (int, bool) {
 	return i, false
 }
 
-// behindInstalled returns the token at which the office begins that somebody was given, behind the verb: "was named as head coach", "was
+// behindInstalled returns the token at which the office begins that somebody was given, after the verb: "was named as head coach", "was
 // promoted to head coach", "was sworn in as mayor".
 func (c *Cast) behindInstalled(i, limit int) int {
 	for _, l := range []string{"in", "as", "to"} {
@@ -142,7 +142,7 @@ func (c *Cast) officeAhead(i, limit int) bool {
 	return false
 }
 
-// behindAs returns the token behind an "as" that soon follows token i in its clause; 0 if there is none.
+// behindAs returns the token after an "as" that soon follows token i in its clause; 0 if there is none.
 func (c *Cast) behindAs(i, limit int) int {
 	for end := min(i+6, limit-1); i < end && !c.Tokens[i].Mark(); i++ {
 		if c.Lower(i) == "as" {
@@ -188,7 +188,7 @@ func (c *Cast) namingBefore(as, first int) int {
 // naming reports whether a verb tells who somebody is.
 func naming(l string) bool { return l == "identified" || l == "named" }
 
-// leadsToNaming reports whether token i may stand between somebody and such a verb.
+// leadsToNaming reports whether token i may be between somebody and such a verb.
 func (c *Cast) leadsToNaming(i int) bool {
 	switch l := c.Lower(i); l {
 	case "was", "has", "been", "later", ",", "since", "is":
@@ -259,7 +259,7 @@ func (c *Cast) numberBefore(i, first int) int {
 	return -1
 }
 
-// asVerb reports whether what stands before a role noun makes it a verb: "wanted to substitute Ann Lee".
+// asVerb reports whether what comes before a role noun makes it a verb: "wanted to substitute Ann Lee".
 func (c *Cast) asVerb(i, first int) bool {
 	if i <= first || !c.Words.VerbalRoles[c.Lower(i)] || c.Word(i) != c.Lower(i) {
 		return false
@@ -279,7 +279,7 @@ func (c *Cast) ofOffice(i, first int) bool {
 	return c.Words.OfOffices[c.Lower(i)]
 }
 
-// styles reports whether a token is a title in capitals behind a role in small letters.
+// styles reports whether a token is a title in capitals after a role in small letters.
 func (c *Cast) styles(i, first int) bool {
 	if i <= first || !words.Capital(c.Word(i)) || !c.isRole(i) {
 		return false

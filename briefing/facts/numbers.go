@@ -20,7 +20,7 @@ type number struct {
 	one bool
 }
 
-// number reads the number that begins at token i, and returns the token behind it; 0 if there is none.
+// number reads the number that begins at token i, and returns the token after it; 0 if there is none.
 func (f *figureFinder) number(i int) (number, int) {
 	if i < f.from || i >= f.limit {
 		return number{}, 0
@@ -45,7 +45,7 @@ func (f *figureFinder) number(i int) (number, int) {
 	return f.spelled(i)
 }
 
-// digits reads a number that begins with a digit, with a scale behind it.
+// digits reads a number that begins with a digit, with a scale after it.
 func (f *figureFinder) digits(i int) (number, int) {
 	w := f.Lower(i)
 	behind := strings.TrimLeft(w, "0123456789,.")
@@ -82,7 +82,7 @@ func times(v, scale float64) float64 {
 	return v * scale
 }
 
-// scaled multiplies a number in digits by the scale behind it, if there is one: "60 million", "3 bn".
+// scaled multiplies a number in digits by the scale after it, if there is one: "60 million", "3 bn".
 func (f *figureFinder) scaled(v float64, end int) (number, int) {
 	l := f.lower(end)
 	if s, ok := f.Words.Scales[l]; ok && (len(l) > 2 || l == "bn") {
@@ -94,7 +94,7 @@ func (f *figureFinder) scaled(v float64, end int) (number, int) {
 	return number{value: &v}, end
 }
 
-// point writes a number with a decimal point and nothing between thousands. A single comma without three digits behind it
+// point writes a number with a decimal point and nothing between thousands. A single comma without three digits after it
 // is a decimal comma, "2,5", in any language. A full stop before three digits parts thousands in some languages.
 func (f *figureFinder) point(w string) string {
 	before, after, ok := strings.Cut(w, ",")
@@ -185,7 +185,7 @@ func (f *figureFinder) spelled(i int) (number, int) {
 	return number{value: &v, one: v == 1 && end == i+1}, end
 }
 
-// unit reads the unit of measure behind a number and returns the token after it.
+// unit reads the unit of measure after a number and returns the token after it.
 func (f *figureFinder) unit(end int) (string, int) {
 	l := f.lower(end)
 	switch {

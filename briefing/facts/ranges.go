@@ -10,7 +10,7 @@ import (
 // Numbers that are not figures, and figures of two numbers. Ranges and shares stay whole, since one of their numbers alone
 // would say something else.
 
-// noFigure returns the token behind a time of day, a German ordinal or a telephone number that begins at token i, or 0.
+// noFigure returns the token after a time of day, a German ordinal or a telephone number that begins at token i, or 0.
 func (f *figureFinder) noFigure(i int) int {
 	if f.Tokens[i].Kind != text.NumberToken {
 		if f.Words.Cardinals[f.lower(i)] > 0 && f.clock(i+1) {
@@ -38,7 +38,7 @@ func (f *figureFinder) clock(i int) bool {
 // leastDialled is the least number of digits in a telephone number.
 const leastDialled = 7
 
-// telephone returns the token behind a telephone number, or 0: groups of digits with nothing between them but spaces, hyphens
+// telephone returns the token after a telephone number, or 0: groups of digits with nothing between them but spaces, hyphens
 // and the like, or one group that begins with 0.
 func (f *figureFinder) telephone(i int) int {
 	digits, groups, end := 0, 0, i
@@ -83,7 +83,7 @@ func (f *figureFinder) second(start, end int, first number) (to int, share bool)
 	return to, share
 }
 
-// pastJoint returns the token behind the words at token end that join the number from token start on to a second, or 0. share
+// pastJoint returns the token after the words at token end that join the number from token start on to a second, or 0. share
 // is true if they make it a part of the second.
 func (f *figureFinder) pastJoint(start, end int) (at int, share bool) {
 	at = end + 1

@@ -20,7 +20,7 @@ const (
 	// Longest is how long a fragment may be, in bytes, with its "#".
 	Longest = 120
 
-	// Directive is how one begins, behind the "#" and a fragment that the address has already.
+	// Directive is how one begins, after the "#" and a fragment that the address has already.
 	Directive = ":~:text="
 
 	openingWords = 6 // of a long sentence are named, if there is room
@@ -81,7 +81,7 @@ func (p *Page) Address(sentence int) string {
 	return ""
 }
 
-// Words name a sentence, escaped, as they stand behind the directive; "" when it cannot be named.
+// Words name a sentence, escaped, as they come after the directive; "" when it cannot be named.
 func (p *Page) Words(sentence int) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -98,7 +98,7 @@ func (p *Page) Words(sentence int) string {
 	return s
 }
 
-// find looks for the shortest way of naming a sentence: whole, by its first and last words, or with words that stand before or after it.
+// find looks for the shortest way of naming a sentence: whole, by its first and last words, or with words that come before or after it.
 func (p *Page) find(s briefing.Sentence) string {
 	list := strings.Fields(p.article.At(s.Span))
 	if len(list) == 0 || !plain(list[0]) || !plain(list[len(list)-1]) {
@@ -181,7 +181,7 @@ func closes(rest, last []string) bool {
 }
 
 // fold makes alike what a browser takes for alike when it searches, and more: letters and digits without case and accents, and one space for
-// all that stands between them.
+// all that is between them.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))

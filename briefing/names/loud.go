@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// In a text that is all capitals, or has none, only lists can find a name: a given name with an uncommon word behind it,
+// In a text that is all capitals, or has none, only lists can find a name: a given name with an uncommon word after it,
 // "HELEN TRASK". Elsewhere in the article the surname alone means her.
 
 // loudNames adds the names in a sentence of a text that is all capitals or has none.

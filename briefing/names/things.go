@@ -74,7 +74,7 @@ func (f *nameFinder) dated(n Name) bool {
 	return n.To+2 < f.First[n.Sentence+1] && f.Lower(n.To) == "(" && words.Year(f.Lower(n.To+1)) && f.Lower(n.To+2) == ")"
 }
 
-// vesselBefore reports whether a noun for a ship, a horse or a work stands before a name, right there or with a comma
+// vesselBefore reports whether a noun for a ship, a horse or a work comes before a name, right there or with a comma
 // and "the" between: "the boat, the Margaret Rose".
 func (f *nameFinder) vesselBefore(i int) bool {
 	first := f.First[f.Tokens[i].Sentence]
@@ -88,7 +88,7 @@ func (f *nameFinder) vesselBefore(i int) bool {
 }
 
 // calledAfter reports whether a name is that of a thing called after somebody: a venue, "John F. Kennedy airport", or a
-// name with "the" and no noun behind it to describe, "sailed on the Margaret Rose."
+// name with "the" and no noun after it to describe, "sailed on the Margaret Rose."
 func (f *nameFinder) calledAfter(n Name) bool {
 	limit := f.First[n.Sentence+1]
 	if n.To < limit && f.Words.Venues[f.Lower(n.To)] {

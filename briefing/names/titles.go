@@ -6,7 +6,7 @@ import (
 	"lede/briefing/words"
 )
 
-// Titles, roles and nationalities, which stand before the name in a run of capitalised words.
+// Titles, roles and nationalities, which come before the name in a run of capitalised words.
 
 // afterTitle returns the token after the titles, roles and nationalities that a run begins with, and whether
 // there is a title or role among them.
@@ -45,7 +45,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	return f.afterOf(last, to), titled
 }
 
-// partyEnd returns the token behind the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
+// partyEnd returns the token after the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
 func (f *nameFinder) partyEnd(i, to int) int {
 	for end := i + 1; end <= i+2 && end+1 < to; end++ {
 		if f.Words.PartyMembers[f.At(f.Over(i, end))] && f.Words.Given[f.Word(end)] {
@@ -95,7 +95,7 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	case i+1 < to && f.titleOfThing(i, from):
 		return true
 	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
-		// "Dean Potts", "the winger Duke Ellison": a title that is just as often a given name, with one word behind it.
+		// "Dean Potts", "the winger Duke Ellison": a title that is just as often a given name, with one word after it.
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
 	case i == from:
 		return false
@@ -114,7 +114,7 @@ func (f *nameFinder) titleOfThing(i, from int) bool {
 	return f.Lower(i) == "major" && lastHead(f.Words.Heads[f.Word(i+1)])
 }
 
-// partOfRole reports whether a token continues a role that began before it or leads to one behind it.
+// partOfRole reports whether a token continues a role that began before it or leads to one after it.
 func (f *nameFinder) partOfRole(i, to int) bool {
 	l := f.Lower(i)
 	switch {

@@ -24,7 +24,7 @@ func (f *nameFinder) elided(i int) bool {
 	return ok && f.Words.Elided[particle] && words.Capital(rest)
 }
 
-// goesOn reports whether a name goes on with token i, right behind the one before.
+// goesOn reports whether a name goes on with token i, right after the one before.
 func (f *nameFinder) goesOn(i int) bool {
 	return (f.nameable(i) || f.elided(i)) && f.adjoins(i)
 }
@@ -53,13 +53,13 @@ func pluralEnding(w string) bool {
 	return len(w) > 4 && strings.HasSuffix(w, "s") && !strings.ContainsAny(w[len(w)-2:len(w)-1], "aiouse’'") || strings.HasSuffix(w, "ies")
 }
 
-// demonymBetween reports whether a nationality stands between a capitalised word and a name: "Controversial Australian
+// demonymBetween reports whether a nationality is between a capitalised word and a name: "Controversial Australian
 // Anthony Hill".
 func (f *nameFinder) demonymBetween(from int) bool {
 	return f.Words.Demonyms[f.Word(from+1)] != "" && f.Words.Given[f.Word(from+2)] && !f.Words.Given[f.Word(from)]
 }
 
-// nickname returns the token behind the first word that follows a nickname in quotation marks or brackets at token i,
+// nickname returns the token after the first word that follows a nickname in quotation marks or brackets at token i,
 // "Renaldo “Peewee” Gilkes"; 0 if the name does not go on so.
 func (f *nameFinder) nickname(i, limit int) int {
 	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" {
@@ -83,7 +83,7 @@ func (f *nameFinder) nickname(i, limit int) int {
 }
 
 // shortForm does the same for the short form of a given name in brackets, "Thomas (Tommy) Reyes", and for one
-// behind a title, "Lord (Desmond) Achebe".
+// after a title, "Lord (Desmond) Achebe".
 func (f *nameFinder) shortForm(i int) int {
 	given := (f.Words.Given[f.Word(i-1)] || f.title(i-1)) && f.Words.Given[f.Word(i+1)]
 	if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
@@ -92,7 +92,7 @@ func (f *nameFinder) shortForm(i int) int {
 	return 0
 }
 
-// adjoinsNot reports whether the space before the opening mark or behind the closing one is missing; a nickname has both.
+// adjoinsNot reports whether the space before the opening mark or after the closing one is missing; a nickname has both.
 func (f *nameFinder) adjoinsNot(open, close int) bool {
 	return f.Tokens[open-1].End == f.Tokens[open].Start || f.Tokens[close].End == f.Tokens[close+1].Start
 }

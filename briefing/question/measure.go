@@ -138,7 +138,7 @@ func (q *Question) countMany(at int) {
 	}
 }
 
-// fateAt reports whether word j, or the one behind an auxiliary there, is what befalls people.
+// fateAt reports whether word j, or the one after an auxiliary there, is what befalls people.
 func (q *Question) fateAt(j int) bool {
 	fates := words.Asking().Fates
 	return fates[q.word(j)] || words.Asking().Auxiliaries[q.word(j)] && fates[q.word(j+1)]

@@ -57,7 +57,7 @@ func rejoined(question []Word) []Word {
 	return question
 }
 
-// particleOf returns the position of the particle of verb i behind its object, -1 if it has none.
+// particleOf returns the position of the particle of verb i after its object, -1 if it has none.
 func particleOf(question []Word, i int) int {
 	const far = 5 // words from a verb to its particle
 	if i+1 >= len(question) || !opensObject(question[i+1]) {

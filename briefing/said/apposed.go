@@ -5,12 +5,12 @@ import (
 	"lede/briefing/words"
 )
 
-// A description of the speaker stands between the name and the verb, between commas or with one of them missing.
+// A description of the speaker is between the name and the verb, between commas or with one of them missing.
 
 // overApposition skips the words between commas: NAME, the mayor, said; the mayor, NAME, said; NAME, who had fled, said.
 func (a *attribution) overApposition(comma int, s segment) Speaker {
 	i := a.overLetters(comma-1, s.from)
-	// "the mayor, NAME, said": the name itself is what stands between the commas.
+	// "the mayor, NAME, said": the name itself is what is between the commas.
 	if n := a.NameEndingAt(i, s.from); a.MayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
 		return a.named(n, 0.95)
 	}
@@ -36,7 +36,7 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 	return a.clauseSubject(comma, s.from)
 }
 
-// asideBetween reports whether one word or an age stands between two marks: "NAME, however, said", "NAME, 46, said".
+// asideBetween reports whether one word or an age is between two marks: "NAME, however, said", "NAME, 46, said".
 func (a *attribution) asideBetween(open, comma int) bool {
 	aside := open+2 == comma && !a.proper(open+1, comma)
 	return aside || words.Age(a.Word(min(open+1, comma)))

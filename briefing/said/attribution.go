@@ -368,7 +368,7 @@ func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 	return nobody
 }
 
-// firstTeller returns the subject of the first strong verb of speech in a segment, which goes on behind a semicolon: "The vicar said that the
+// firstTeller returns the subject of the first strong verb of speech in a segment, which goes on after a semicolon: "The vicar said that the
 // parish had not asked for it; “it was the insurers”."
 func (a *attribution) firstTeller(s segment) Speaker {
 	for v := s.from + 1; v < s.to && v-s.from < reach; v++ {

@@ -74,7 +74,7 @@ func (a *attribution) onlyBody(i int) string {
 	return found
 }
 
-// headed reports whether a heading stands behind one sentence and before another, as one does between items.
+// headed reports whether a heading comes after one sentence and before another, as one does between items.
 func (a *attribution) headed(from, to int) bool {
 	for s := from + 1; s < to; s++ {
 		if p := a.Sentences[s].Paragraph; p < len(a.Paragraphs) && a.Paragraphs[p].Kind == text.Heading {

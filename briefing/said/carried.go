@@ -284,7 +284,7 @@ func (a *attribution) announced(sentence int) Speaker {
 	return s
 }
 
-// statesBelow reports whether a sentence announces the paragraphs behind it: NAME made the following statement on Thursday.
+// statesBelow reports whether a sentence announces the paragraphs after it: NAME made the following statement on Thursday.
 func (a *attribution) statesBelow(sentence int) bool {
 	for i := a.First[sentence]; i+1 < a.First[sentence+1] && i-a.First[sentence] < reach; i++ {
 		if a.Lower(i) != "following" {

@@ -157,7 +157,7 @@ func (a *attribution) bodyAt(n, from, to int) bool {
 	return m.Kind == names.OrgName
 }
 
-// standsForItself reports whether name n is a person's and neither owns nor describes the noun behind it.
+// standsForItself reports whether name n is a person's and neither owns nor describes the noun after it.
 func (a *attribution) standsForItself(n, to int) bool {
 	next := a.Names[n].To
 	return a.Of[n] >= 0 && (next >= to || !a.Owns(n) && !a.headFollows(next, to))
@@ -175,13 +175,13 @@ func (a *attribution) endsSubject(j int) bool {
 	return t.Mark() || a.Words.Prepositions[t.Lower] && t.Lower != "of" || words.Relative(t.Lower)
 }
 
-// verbBehind reports whether the verb of the clause stands at token j, behind its subject.
+// verbBehind reports whether the verb of the clause stands at token j, after its subject.
 func (a *attribution) verbBehind(j int) bool {
 	return a.verbAt(j) && !a.Words.Determiners[a.Lower(j-1)]
 }
 
 // explainedBy returns the person's name that explains the noun which ends before token i, "Her rival, NAME, was quick",
-// also behind its complement, "Counsel for the council, NAME, said"; -1 if there is none. In "An aide to the mayor,
+// also after its complement, "Counsel for the council, NAME, said"; -1 if there is none. In "An aide to the mayor,
 // NAME," it may be either person's, so that is none.
 func (a *attribution) explainedBy(i, to int) int {
 	if i < to && a.Words.Prepositions[a.Lower(i)] {
@@ -206,7 +206,7 @@ func (a *attribution) pluralOwner(j, to int) bool {
 	return strings.HasSuffix(a.Lower(j-1), "s") && a.Tokens[j-1].End == a.Tokens[j].Start
 }
 
-// headFollows reports whether a name only describes the noun behind it: "the Clinton campaign".
+// headFollows reports whether a name only describes the noun after it: "the Clinton campaign".
 func (a *attribution) headFollows(i, to int) bool { return i < to && a.heads(i) && !a.verbAt(i) }
 
 // heads reports whether a noun can be the head of a subject that speaks.

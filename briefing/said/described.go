@@ -10,7 +10,7 @@ import (
 // A speaker without a name is shown with the whole description, "a person familiar with the talks", not just the noun. A
 // document speaks for itself, even if its author is named: "a report by the Audit Office".
 
-// longestDescription is how many tokens a description may have behind its noun.
+// longestDescription is how many tokens a description may have after its noun.
 const longestDescription = 24
 
 // described returns a speaker who is not one of the article's people with the whole description; others unchanged.

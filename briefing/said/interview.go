@@ -68,7 +68,7 @@ func (a *attribution) asks(n int) bool {
 	if to-2 < a.First[a.Names[n].Sentence] || a.Lower(to) != "to" && a.Lower(to) != "with" || !a.Words.TalkingVerbs[a.Lower(to-1)] {
 		return false
 	}
-	return a.NameEndingAt(to-2, a.First[a.Names[n].Sentence]) < 0 // behind another name, either may ask
+	return a.NameEndingAt(to-2, a.First[a.Names[n].Sentence]) < 0 // after another name, either may ask
 }
 
 // onlyNamed returns the only person named in a stretch of the text, the interviewer aside; nobody if there are several.

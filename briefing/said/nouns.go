@@ -53,7 +53,7 @@ func (a *attribution) nounStart(i, from int) int {
 	return start
 }
 
-// headBefore reports whether token i is the "of" or "for" behind the word that a phrase is about.
+// headBefore reports whether token i is the "of" or "for" after the word that a phrase is about.
 func (a *attribution) headBefore(i, from int) bool {
 	return i > from && words.OfOrFor(a.Lower(i)) && a.Tokens[i-1].Word()
 }
@@ -180,7 +180,7 @@ func (a *attribution) nameBehindTitle(i, to int) int {
 	return -1
 }
 
-// ledTo reports whether nothing but titles stand between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".
+// ledTo reports whether nothing but titles are between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".
 func (a *attribution) ledTo(n, i int) bool {
 	m := a.Names[n]
 	if m.Run <= i {

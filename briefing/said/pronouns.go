@@ -80,7 +80,7 @@ func (a *attribution) ofOneSex(description string) bool {
 	return a.Words.MaleRoles[noun] || a.Words.FemaleRoles[noun]
 }
 
-// firstWord returns what stands before the first space.
+// firstWord returns what comes before the first space.
 func firstWord(s string) string {
 	first, _, _ := strings.Cut(s, " ")
 	return first

@@ -8,7 +8,7 @@ import (
 )
 
 // The subject of a verb of speech is found by walking left from the verb: over adverbs and auxiliaries, over
-// what stands between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
+// what is between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
 // meets something it does not know it stops, and the speaker stays open.
 
 // subjectBefore finds the subject of the verb at token v, reading left as far as the segment goes.
@@ -105,7 +105,7 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 	return a.nounEnding(i, s.from)
 }
 
-// thatOfSaying reports whether token i is the "that" behind a noun for what somebody says.
+// thatOfSaying reports whether token i is the "that" after a noun for what somebody says.
 func (a *attribution) thatOfSaying(i, from int) bool {
 	return a.Lower(i) == "that" && i > from && a.Words.Sayings[a.Lower(i-1)]
 }
@@ -170,7 +170,7 @@ func (a *attribution) received(i, from int) bool {
 	return false
 }
 
-// closesPhrase reports whether a verb behind a token goes on with the subject of the clause.
+// closesPhrase reports whether a verb after a token goes on with the subject of the clause.
 func closesPhrase(l string) bool {
 	switch l {
 	case "and", "but", "or", ")", "-", "–", "—":
@@ -195,7 +195,7 @@ func (a *attribution) antecedent(i, from int) Speaker {
 	return sp
 }
 
-// overTime steps left over "last year" and "in May", which stand between a subject and its verb.
+// overTime steps left over "last year" and "in May", which are between a subject and its verb.
 func (a *attribution) overTime(i, from int) int {
 	if i-1 <= from || !a.Words.Times[a.Lower(i)] {
 		return i
@@ -253,7 +253,7 @@ func (a *attribution) withComplement(s Speaker, i, to int) Speaker {
 	return s
 }
 
-// light reports whether token i may stand between a subject and its verb.
+// light reports whether token i may be between a subject and its verb.
 func (a *attribution) light(i, from int) bool {
 	if a.Tokens[i].Clitic() {
 		return i > from && a.Words.Pronouns[a.Lower(i-1)] // "he’s said"
@@ -272,7 +272,7 @@ func (a *attribution) lightWord(i int) bool {
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 
-// objectOf reports whether a preposition or a verb stands before token i, so that the phrase beginning there is not a subject.
+// objectOf reports whether a preposition or a verb comes before token i, so that the phrase beginning there is not a subject.
 func (a *attribution) objectOf(i, from int) bool {
 	if i <= from {
 		return false
@@ -371,7 +371,7 @@ func (a *attribution) named(n int, confidence float64) Speaker {
 	return s
 }
 
-// subjectAfter reads the subject behind the verb: “…” said NAME, “…” said the minister, NAME.
+// subjectAfter reads the subject after the verb: “…” said NAME, “…” said the minister, NAME.
 func (a *attribution) subjectAfter(v, limit int) Speaker {
 	if a.Lower(v) == "told" || a.Lower(v) == "tells" {
 		return nobody

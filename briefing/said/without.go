@@ -34,7 +34,7 @@ func (a *attribution) beforeColon(s segment) Speaker {
 	return sp
 }
 
-// introduced finds the speaker in NAME, editor of the paper: “…”, if no verb stands before the colon.
+// introduced finds the speaker in NAME, editor of the paper: “…”, if no verb comes before the colon.
 func (a *attribution) introduced(s segment) Speaker {
 	n := a.nameBehindTitle(s.from, s.to)
 	if n < 0 {

@@ -32,7 +32,7 @@ func (r *Reading) TellsWhen(i, limit int) bool {
 	return r.Words.Weekdays[next] != 0 || r.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
 }
 
-// PastLetters steps from token i, right behind a name, over letters such as "KC" in "Eleanor Marsh KC".
+// PastLetters steps from token i, right after a name, over letters such as "KC" in "Eleanor Marsh KC".
 func (r *Reading) PastLetters(i, sentence int) int {
 	for i < r.First[sentence+1] && r.Words.Heads[r.Word(i)] == "after" {
 		i++

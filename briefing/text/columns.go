@@ -7,7 +7,7 @@ import (
 )
 
 // Newspapers are printed in columns. Copied line by line, two columns stand side by side and no sentence is whole, so the
-// columns are put one behind the other before a text is read, the left one first. Tables stay as they are.
+// columns are put one after the other before a text is read, the left one first. Tables stay as they are.
 
 const (
 	longestInColumns = 100_000 // bytes
@@ -16,7 +16,7 @@ const (
 	deepestIndent    = 4       // characters before a paragraph in the right column
 )
 
-// Columns puts the two columns of a printed text one behind the other, with a line for each paragraph. It returns other
+// Columns puts the two columns of a printed text one after the other, with a line for each paragraph. It returns other
 // texts as they are.
 func Columns(text string) string {
 	if len(text) > longestInColumns || !strings.Contains(text, "   ") {
@@ -53,7 +53,7 @@ func Columns(text string) string {
 	return strings.TrimSpace(out.String()) + "\n"
 }
 
-// goOn adds a line to a column. An empty line ends a paragraph; a line break behind a hyphen stays, so that the divided
+// goOn adds a line to a column. An empty line ends a paragraph; a line break after a hyphen stays, so that the divided
 // word is joined later.
 func goOn(column *strings.Builder, line string) {
 	switch {
@@ -85,7 +85,7 @@ func divided(line string, gutter int) (left, right string, ok bool) {
 	return strings.TrimSpace(left), right[indent:], indent <= deepestIndent
 }
 
-// gutterOf returns how many characters stand before the right column of two columns of prose, or 0 if there are none.
+// gutterOf returns how many characters come before the right column of two columns of prose, or 0 if there are none.
 func gutterOf(lines []string) int {
 	begins := map[int]int{}
 	for _, line := range lines {

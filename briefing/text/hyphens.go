@@ -8,10 +8,10 @@ import (
 	"lede/briefing/words"
 )
 
-// A word divided at the end of a line is made whole in the text as it is read. Padding behind it takes the place of the
+// A word divided at the end of a line is made whole in the text as it is read. Padding after it takes the place of the
 // hyphen and the line break, so that all offsets stay the same.
 
-// pad fills two bytes behind a word that was divided. It is white space that hardly a text has; there, spaces take its place.
+// pad fills two bytes after a word that was divided. It is white space that hardly a text has; there, spaces take its place.
 const pad = "\u0085"
 
 // hyphens joins the words that are divided at the ends of lines.
@@ -122,7 +122,7 @@ func lettersAfter(s string) string {
 	return s
 }
 
-// padded returns the end of the padding behind a word that ends at an offset.
+// padded returns the end of the padding after a word that ends at an offset.
 func padded(flat string, end int) int {
 	at := end
 	if strings.HasPrefix(flat[at:], " "+pad) {
@@ -140,7 +140,7 @@ func unpadded(s string) string {
 }
 
 // Seen returns the words of a span as a reader takes them: divided words are whole, and nothing of a page, such as its
-// number, stands between two lines. Elsewhere that is the span itself. flat is the result of Flat for the text.
+// number, is between two lines. Elsewhere that is the span itself. flat is the result of Flat for the text.
 func Seen(text, flat string, s Span) string {
 	given := s.Of(text)
 	if flat == "" || flat == text || given == "" {

@@ -165,7 +165,7 @@ func (b *broken) isFull(line, next string) bool {
 // long reports whether a line is long enough to have been broken.
 func (b *broken) long(line string) bool { return utf8.RuneCountInString(line)*2 >= b.width }
 
-// closers are the marks that may stand behind the stop of a sentence.
+// closers are the marks that may come after the stop of a sentence.
 const closers = "”“\"’')]»«"
 
 // ends reports whether a line ends as a sentence or a heading over a list does.
@@ -174,7 +174,7 @@ func ends(line string) bool {
 	return strings.ContainsRune(".!?…:;。！？।", last)
 }
 
-// goesOn reports whether the paragraph that holds the line from from goes on behind the break at end.
+// goesOn reports whether the paragraph that holds the line from from goes on after the break at end.
 func (b *broken) goesOn(from, end int) bool {
 	line, next := b.line(from), b.line(end+1)
 	if ItemMark(next) > 0 {

@@ -116,7 +116,7 @@ func (q *quotationScan) closesToo(r rune, at int) bool {
 	return false
 }
 
-// leans reports whether a mark stands right behind a word or its stop, as a closing mark does.
+// leans reports whether a mark stands right after a word or its stop, as a closing mark does.
 func leans(text string, at int, p Span) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
 	return at > p.Start && !opensAfter(before)
@@ -165,7 +165,7 @@ func mixed(text string, at, next int, p Span, r, closer rune) bool {
 }
 
 // closes reports whether the mark r at this place can close a quotation. A straight mark looks the same at both ends; it
-// closes unless a space stands before it and a letter behind.
+// closes unless a space comes before it and a letter after it.
 func closes(text string, at, next int, p Span, r rune) bool {
 	if r != '"' {
 		return true

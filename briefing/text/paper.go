@@ -10,7 +10,7 @@ import (
 )
 
 // A text copied from paper, such as a PDF, has lines that belong to the page: its number, and a header that every page
-// repeats. They are not part of the story, and a sentence may go on behind them.
+// repeats. They are not part of the story, and a sentence may go on after them.
 
 // onlyNumber matches the number of a page, and pageNumber one that may stand beside a header too.
 var (

@@ -139,7 +139,7 @@ func namesSpeaker(next string) bool {
 	return false
 }
 
-// endsHere reports whether the mark r, which stands before end, ends a sentence.
+// endsHere reports whether the mark r, which comes before end, ends a sentence.
 func (s *splitter) endsHere(mark, end int, r rune) bool {
 	rest := s.text[end:s.paragraph.End]
 	next := strings.TrimLeftFunc(rest, unicode.IsSpace)
@@ -159,7 +159,7 @@ func (s *splitter) endsHere(mark, end int, r rune) bool {
 	return r != '.' || !s.abbreviated(mark, next)
 }
 
-// slippedSpace reports whether a full stop without a space stands between a word and the beginning of another.
+// slippedSpace reports whether a full stop without a space is between a word and the beginning of another.
 func (s *splitter) slippedSpace(mark int, after string) bool {
 	before := lastWord(s.text[s.paragraph.Start:mark])
 	r, _ := utf8.DecodeRuneInString(after)
@@ -201,7 +201,7 @@ func (s *splitter) listed(word, bare string) bool {
 	return l.Abbreviations[bare] || strings.Contains(word, ".")
 }
 
-// germanDay reports whether the full stop stands between a day and its month: “14. Januar”.
+// germanDay reports whether the full stop is between a day and its month: “14. Januar”.
 func (s *splitter) germanDay(mark int, next string) bool {
 	before := s.text[s.paragraph.Start:mark]
 	number := before[len(strings.TrimRight(before, "0123456789")):]
@@ -209,7 +209,7 @@ func (s *splitter) germanDay(mark int, next string) bool {
 }
 
 // closesName reports whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and a person's
-// full name follows: "James T. Corrigan". Initials such as those of "C. S. Lewis" stand before a name too, but not after
+// full name follows: "James T. Corrigan". Initials such as those of "C. S. Lewis" come before a name too, but not after
 // one: what has a full stop of its own is another initial, "K. P. John Pillai".
 func (s *splitter) closesName(from int, next string) bool {
 	_, rest, _ := strings.Cut(next, " ")

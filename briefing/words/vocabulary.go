@@ -50,7 +50,7 @@ type Vocabulary struct {
 	LongHedges, Kickers, PairedRoles, FirmBelongings                                                         Phrases
 	IntroWords                                                                                               List
 
-	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations stand before a name, so that
+	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations come before a name, so that
 	// their full stop never ends one. NameAbbreviations are of names, and so have a capital.
 	Abbreviations, TitleAbbreviations, NameAbbreviations map[string]bool
 	// Speech holds the verbs of speech, StrongSpeech those that need no quotation nearby.

@@ -93,7 +93,7 @@ func (s Words) Counting() bool {
 	return false
 }
 
-// countsSoon reports whether a number that counts things stands at word j or at one of the two words behind it.
+// countsSoon reports whether a number that counts things stands at word j or at one of the two words after it.
 func (s Words) countsSoon(j int) bool {
 	for k := j; k < min(j+3, len(s)); k++ {
 		if s.CountsAt(k) {
@@ -127,7 +127,7 @@ func (s Words) CountsOne() bool {
 	return false
 }
 
-// actAt reports whether word j of a sentence, behind a number, is what so many did, and no noun follows: “some 14,000 watched”.
+// actAt reports whether word j of a sentence, after a number, is what so many did, and no noun follows: “some 14,000 watched”.
 func (s Words) actAt(j int) bool {
 	w, next := s.Word(j), s.Word(j+1)
 	past := words.Lexicon().PastForms[w] || strings.HasSuffix(w, "ed")
@@ -144,7 +144,7 @@ func (s Words) headcount(k int) bool {
 	return lex.PastForms[next] || strings.HasSuffix(next, "ed")
 }
 
-// mayBePeople reports whether the noun from word from on, behind a number, may be people.
+// mayBePeople reports whether the noun from word from on, after a number, may be people.
 func (s Words) mayBePeople(from int) bool {
 	const far = 4 // words
 	for k := from; k < min(from+far, len(s)); k++ {

@@ -26,7 +26,7 @@ func (s Words) HappensBehind(j int) bool {
 	return j+1 < len(s)
 }
 
-// Unbroken reports whether no comma, stop or bracket stands before any of the words from one index to another, both included.
+// Unbroken reports whether no comma, stop or bracket comes before any of the words from one index to another, both included.
 func (s Words) Unbroken(from, to int) bool {
 	for k := from; k <= to; k++ {
 		if strings.ContainsAny(s[k].Mark, ",.;:—–()") {
@@ -41,7 +41,7 @@ func (s Words) At(start int) int {
 	return slices.IndexFunc(s, func(w question.Word) bool { return w.Start == start })
 }
 
-// Definite reports whether only lower-case words stand between “the” and word j of a sentence, and no name follows: “the
+// Definite reports whether only lower-case words are between “the” and word j of a sentence, and no name follows: “the
 // former bank clerk”.
 func (s Words) Definite(j int) bool {
 	const few = 4 // words
@@ -82,7 +82,7 @@ func (s Words) IsTo() bool {
 	return false
 }
 
-// BehindBy returns the range of words behind a verb and “by”, where its agent stands; 0, 0 without “by”.
+// BehindBy returns the range of words after a verb and “by”, where its agent stands; 0, 0 without “by”.
 func (s Words) BehindBy(verb int) (from, to int) {
 	for k := verb + 1; k < min(verb+4, len(s)); k++ {
 		if s.Word(k) == "by" {
@@ -104,7 +104,7 @@ func (s Words) Run(n int, alike func(j int) bool) (from, to int) {
 	return 0, 0
 }
 
-// OpensVerb reports whether “to” at word j opens a clause of purpose: a verb follows it and none stands before it.
+// OpensVerb reports whether “to” at word j opens a clause of purpose: a verb follows it and none comes before it.
 func (s Words) OpensVerb(j int) bool {
 	before := s.Word(j - 1)
 	verb := words.FormOf(s.Word(j+1), "en").Verb && !words.Lexicon().Determiners[s.Word(j+1)]
@@ -122,7 +122,7 @@ func (s Words) joined(from, to int) bool {
 	return true
 }
 
-// qualifies reports whether word j only qualifies the noun behind it: “an undisclosed port”. Before a measure or a
+// qualifies reports whether word j only qualifies the noun after it: “an undisclosed port”. Before a measure or a
 // general noun it does not.
 func (s Words) qualifies(j int) bool {
 	lists, next := words.Asking(), s.Word(j+1)
