@@ -58,16 +58,17 @@ func Compare(a, b *Signature) Signs {
 
 // print is what is compared of a signature: the least that grouping must keep.
 type print struct {
-	language  [2]byte // zero if unknown
-	page      uint32
 	published int64 // seconds, or 0
 	// packed are terms, lead, pairs, what is quoted, names, figures and days, one after the other.
-	packed                                  []uint32
+	packed           []uint32
+	terms, leadTerms weights
+	page             uint32
+	language         [2]byte // zero if unknown
+
 	lead, pairs, said, names, figures, days uint8 // where they begin
+	heavy                                   uint8 // the weight from which a term is among the heaviest
 	few                                     bool  // little more than a title
 	roundup                                 bool
-	heavy                                   uint8 // the weight from which a term is among the heaviest
-	terms, leadTerms                        weights
 }
 
 // weights are sums over words.

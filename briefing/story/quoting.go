@@ -62,7 +62,9 @@ func runOf(a *briefing.Article, quotation text.Span) (least uint32) {
 // quoteAlike reports whether two articles quote the same words and name somebody or something in common: what everybody says of every accident has no
 // name in common but that of its speaker.
 func quoteAlike(a, b *print) bool {
-	if apart := max(a.published-b.published, b.published-a.published); a.roundup || b.roundup || dated(a, b) && apart > saidWithin || foreign(a, b) {
+	apart := max(a.published-b.published, b.published-a.published)
+	tooLate := dated(a, b) && apart > saidWithin
+	if tooLate || a.roundup || b.roundup || foreign(a, b) {
 		return false
 	}
 	quoted := false
