@@ -112,42 +112,71 @@ type Correction struct {
 
 // Corrections returns the sentences whose figures, quotations or names differ from those at the time of the clipping.
 func (c Clipping) Corrections(now *briefing.Article) []Correction {
-	now = Beginning(now)
-	var found []Correction
-	at := func(was, is int) *Correction {
-		i := slices.IndexFunc(found, func(c Correction) bool { return c.Was == was && c.Is == is })
-		if i < 0 {
-			found = append(found, Correction{Was: was, Is: is})
-			i = len(found) - 1
-		}
-		return &found[i]
-	}
-	gone, fresh := c.changed(now)
-	is := counting.In(now)
-	for _, was := range counting.In(c.Article) {
-		for i := range is {
-			if gone[was.Figure.Sentence] && fresh[is[i].Figure.Sentence] && was.Apart(&is[i]) {
-				pair := at(was.Figure.Sentence, is[i].Figure.Sentence)
-				pair.Figures = append(pair.Figures, [2]briefing.Figure{was.Figure, is[i].Figure})
-				break
-			}
+	f := finder{before: c.Article, now: Beginning(now)}
+	f.gone, f.fresh = c.changed(f.now)
+	numbered := renumbered(f.before, f.now, f.gone, f.fresh)
+	f.figures(numbered)
+	for _, pair := range changedQuotes(f.before, f.now) {
+		if f.gone[pair[0]] && f.fresh[pair[1]] {
+			f.at(pair[0], pair[1]).Quoted = true
 		}
 	}
-	for _, pair := range changedQuotes(c.Article, now) {
-		if gone[pair[0]] && fresh[pair[1]] {
-			at(pair[0], pair[1]).Quoted = true
+	for _, pair := range renamed(f.before, f.now, f.gone, f.fresh) {
+		f.at(pair[0], pair[1]).Named = true
+	}
+	f.numbers(numbered)
+	slices.SortStableFunc(f.found, func(a, b Correction) int { return a.Is - b.Is })
+	return f.found
+}
+
+// finder finds the corrections of a clipping.
+type finder struct {
+	before, now *briefing.Article
+	gone, fresh map[int]bool // the sentences of either that the other lacks
+	found       []Correction
+}
+
+// at returns the correction of a sentence by another.
+func (f *finder) at(was, is int) *Correction {
+	i := slices.IndexFunc(f.found, func(c Correction) bool { return c.Was == was && c.Is == is })
+	if i < 0 {
+		f.found = append(f.found, Correction{Was: was, Is: is})
+		i = len(f.found) - 1
+	}
+	return &f.found[i]
+}
+
+// figures finds the figures that count one thing differently, except how long ago something was.
+func (f *finder) figures(numbered []renumber) {
+	wentOn := map[[2]int]bool{}
+	for _, pair := range numbered {
+		wentOn[[2]int{pair.was, pair.is}] = pair.wentOn
+	}
+	is := counting.In(f.now)
+	for _, was := range counting.In(f.before) {
+		if !f.gone[was.Figure.Sentence] {
+			continue
+		}
+		at := slices.IndexFunc(is, func(c counting.Counted) bool {
+			return f.fresh[c.Figure.Sentence] && !wentOn[[2]int{was.Figure.Sentence, c.Figure.Sentence}] && was.Apart(&c)
+		})
+		if at >= 0 {
+			pair := f.at(was.Figure.Sentence, is[at].Figure.Sentence)
+			pair.Figures = append(pair.Figures, [2]briefing.Figure{was.Figure, is[at].Figure})
 		}
 	}
-	for _, pair := range renamed(c.Article, now, gone, fresh) {
-		at(pair[0], pair[1]).Named = true
-	}
-	for _, pair := range renumbered(c.Article, now, gone, fresh) {
-		if one := at(pair.was, pair.is); len(one.Figures) == 0 {
+}
+
+// numbers finds the sentences of which one number changed, whatever it counts.
+func (f *finder) numbers(numbered []renumber) {
+	for _, pair := range numbered {
+		if pair.wentOn {
+			continue
+		}
+		if one := f.at(pair.was, pair.is); len(one.Figures) == 0 {
 			one.Figures, one.Named = pair.figures, len(pair.figures) == 0
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Correction) int { return a.Is - b.Is })
-	return found
 }
 
 // changed returns which sentences of the clipping are gone from an article, and which of the article are new.

@@ -3,6 +3,7 @@ package story_test
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"lede/briefing"
@@ -175,6 +176,31 @@ func TestOneNumberChangedIsACorrection(t *testing.T) {
 		}
 		if len(got) != c.said || figures != c.figures {
 			t.Errorf("%s | %s: %+v", c.before, c.after, got)
+		}
+	}
+}
+
+// TestTimeThatGoesOnIsNoCorrection: in every language.
+func TestTimeThatGoesOnIsNoCorrection(t *testing.T) {
+	t.Parallel()
+	for language, said := range map[string]string{
+		"en": "The tug left the harbour of Ostby # hours ago with the ferry.",
+		"de": "Der Schlepper verließ den Hafen von Ostby vor # Stunden mit der Fähre.",
+		"es": "El remolcador salió del puerto de Ostby hace # horas con el barco.",
+		"fr": "Le remorqueur a quitté le port de Ostby il y a # heures avec le bateau.",
+		"it": "Il rimorchiatore ha lasciato il porto di Ostby # ore fa con la nave.",
+		"pt": "O rebocador saiu do porto de Ostby há # horas com o navio.",
+	} {
+		var both [2]*briefing.Article
+		for i, hours := range []string{"2", "3"} {
+			a, err := briefing.Parse(strings.ReplaceAll(said, "#", hours), briefing.Options{Language: language})
+			if err != nil {
+				t.Fatal(err)
+			}
+			both[i] = a
+		}
+		if got := story.Clip(both[0], []int{0}).Corrections(both[1]); len(got) > 0 {
+			t.Errorf("%s: %+v", language, got)
 		}
 	}
 }

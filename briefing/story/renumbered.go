@@ -18,6 +18,7 @@ import (
 type renumber struct {
 	was, is int
 	figures [][2]briefing.Figure // the number before and after, if both are figures
+	wentOn  bool                 // it tells how long ago something was
 }
 
 // differ reports whether the figures are known to have two values: "three" and "3" are one.
@@ -47,7 +48,7 @@ func renumbered(before, now *briefing.Article, gone, fresh map[int]bool) (pairs 
 		if !one {
 			continue
 		}
-		pair := renumber{was: was, is: is, figures: bothFigures(before, now, [2]int{was, is}, x, y)}
+		pair := renumber{was: was, is: is, figures: bothFigures(before, now, [2]int{was, is}, x.Token, y.Token), wentOn: x.elapsed}
 		if words.Digit(x.Lower) == words.Digit(y.Lower) || pair.differ() {
 			pairs = append(pairs, pair)
 		}
@@ -58,15 +59,20 @@ func renumbered(before, now *briefing.Article, gone, fresh map[int]bool) (pairs 
 // masked is a sentence with its numbers apart from its words.
 type masked struct {
 	rest    string
-	numbers []text.Token
+	numbers []numeral
 	words   int
+}
+
+// numeral is a number of a sentence; elapsed is true if it tells how long ago something was, and so changes as the clock does.
+type numeral struct {
+	text.Token
 	elapsed bool
 }
 
 //go:embed elapsed.txt
 var elapsedFile string
 
-// elapsed are the words of each language that tell how long ago something was: such a number changes as the clock does.
+// elapsed are the words of each language that tell how long ago something was.
 var elapsed = sync.OnceValue(func() map[string][]string {
 	known := map[string][]string{}
 	for line := range strings.Lines(elapsedFile) {
@@ -79,14 +85,15 @@ var elapsed = sync.OnceValue(func() map[string][]string {
 
 func maskedOf(a *briefing.Article, sentence int) (m masked) {
 	var rest strings.Builder
-	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
+	tokens := text.Tokenise(a.Text, a.Sentences[sentence].Span)
+	for i, t := range tokens {
 		switch {
 		case words.Digit(t.Lower) || words.Lexicon().NumberWords[t.Lower]:
-			m.numbers = append(m.numbers, t)
+			near := tokens[max(0, i-farthestElapsed):min(len(tokens), i+farthestElapsed+1)]
+			m.numbers = append(m.numbers, numeral{t, slices.ContainsFunc(near, func(t text.Token) bool { return slices.Contains(elapsed()[a.Language], t.Lower) })})
 			rest.WriteString("# ")
 		case t.Word():
 			m.words++
-			m.elapsed = m.elapsed || slices.Contains(elapsed()[a.Language], t.Lower)
 			rest.WriteString(t.Lower + " ")
 		}
 	}
@@ -94,14 +101,17 @@ func maskedOf(a *briefing.Article, sentence int) (m masked) {
 	return m
 }
 
-// sound reports whether a sentence is long enough for its repetition to be no coincidence, and has a number that only its source changes.
-func (m *masked) sound() bool { return m.words >= shortest && len(m.numbers) > 0 && !m.elapsed }
+// farthestElapsed is how many words stand at most between a number and the word that tells how long ago something was.
+const farthestElapsed = 2
+
+// sound reports whether a sentence is long enough for its repetition to be no coincidence, and has a number.
+func (m *masked) sound() bool { return m.words >= shortest && len(m.numbers) > 0 }
 
 // onlyChange returns the number that differs, before and after; one is false if none or several do.
-func (m *masked) onlyChange(now masked) (x, y text.Token, one bool) {
+func (m *masked) onlyChange(now masked) (x, y numeral, one bool) {
 	changed := 0
 	for i, t := range m.numbers {
-		if bare(t) != bare(now.numbers[i]) {
+		if bare(t.Token) != bare(now.numbers[i].Token) {
 			x, y = t, now.numbers[i]
 			changed++
 		}

@@ -105,12 +105,12 @@ func (r *figureReader) amongOthers() bool {
 	return r.lower(r.number) == "of" && slices.Contains([]string{"them", "whom", "which"}, after)
 }
 
-// partial reports whether the figure is part of another, comes on top of one, is compared with one, or is an age or a time that goes on.
+// partial reports whether the figure is part of another, comes on top of one, is compared with one, or is an age.
 func (r *figureReader) partial() bool {
 	before, after := r.lower(r.start-1), r.lower(r.number)
 	f := strings.ToLower(r.a.At(r.figure.Span))
 	switch {
-	case hasAny(f, "another", " of ", "year-old", "up to"), slices.Contains([]string{"more", "other", "others", "ago"}, after):
+	case hasAny(f, "another", " of ", "year-old", "up to"), slices.Contains([]string{"more", "other", "others"}, after):
 		return true
 	case after == "of" && r.figure.Unit == "", r.lower(r.end) == "of" && r.lower(r.end+1) == "them":
 		return true
