@@ -144,11 +144,18 @@ func (s *search) speak() {
 	s.known = len(people)+len(others) > 0
 	s.spoken = make([]float64, len(s.bags))
 	for i := range s.bags {
-		worth := s.speaks(i, people, others)
-		if worth == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.Subject) {
-			worth = 0.7
+		s.spoken[i] = s.speaks(i, people, others)
+		if s.spoken[i] == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.Subject) {
+			s.spoken[i] = 0.7
 		}
-		s.spoken[i] = worth
+	}
+	if !slices.ContainsFunc(s.spoken, func(worth float64) bool { return worth > 0 }) {
+		if voices := s.voices(s.q.Subject); voices != nil {
+			s.spoken = voices
+			s.known = slices.ContainsFunc(voices, func(worth float64) bool { return worth > 0 })
+		}
+	}
+	for i, worth := range s.spoken {
 		for t, term := range s.q.Terms {
 			if s.q.Speaks(term.Word) {
 				s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0

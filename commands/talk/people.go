@@ -42,6 +42,9 @@ func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	if s := sexBehind(a, p, crowds); s != unknown {
 		return s
 	}
+	if s := sexOfKin(a, p); s != unknown {
+		return s
+	}
 	lists := words.Lexicon()
 	for w := range strings.FieldsSeq(words.Fold(p.Role)) {
 		switch {
@@ -75,6 +78,34 @@ func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	}
 	return unknown
 }
+
+// mostBetween is how many words may stand between a relative and the name: “her husband, the fisherman Karmnu Vella”.
+const mostBetween = 5
+
+// sexOfKin takes it from the relative as whom the article introduces a person: “her husband, Karmnu Vella”.
+func sexOfKin(a *briefing.Article, p *briefing.Person) sex {
+	if len(p.Mentions) == 0 || p.Mentions[0].Sentence < 0 || p.Mentions[0].Sentence >= len(a.Sentences) {
+		return unknown
+	}
+	m := p.Mentions[0]
+	start := max(a.Sentences[m.Sentence].Start, m.Start-mostBefore)
+	if start > m.Start || m.Start > len(a.Text) {
+		return unknown
+	}
+	list := tokensOf(strings.ToValidUTF8(a.Text[start:m.Start], ""), mostBefore)
+	for i := len(list) - 1; i > 0 && i >= len(list)-mostBetween; i-- {
+		switch t := list[i]; {
+		case t.Upper, words.Stopword(t.Fold, "en") && t.Fold != "the":
+			return unknown
+		case words.Asking().Owners[list[i-1].Fold] || list[i-1].Owner:
+			return sexOfNoun(t.Fold)
+		}
+	}
+	return unknown
+}
+
+// mostBefore bounds how many bytes before a name are read.
+const mostBefore = 400
 
 // crowdsOf counts the people that each sentence of an article names.
 func crowdsOf(a *briefing.Article) []int {

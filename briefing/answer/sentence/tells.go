@@ -131,6 +131,11 @@ func (s Words) Withholds(kind briefing.Kind) bool {
 // SaysOfWhat reports whether a sentence may say what somebody died of.
 func (s Words) SaysOfWhat() bool { return question.DiesOf(s) || s.Says(words.Asking().Deadly) }
 
+// NamesCause reports whether a sentence tells a cause in so many words: “The cause was pneumonia”, and not “the cause is not known”.
+func (s Words) NamesCause() bool {
+	return slices.ContainsFunc(s, func(w question.Word) bool { return w.Fold == "cause" }) && !s.Says(words.Asking().Negations)
+}
+
 // HumanBefore reports whether a name or a word for a person stands before word j of a sentence.
 func (s Words) HumanBefore(j int) bool {
 	humans := []words.Set{words.Lexicon().Roles, words.Lexicon().Victims, words.Asking().Persons, words.Asking().WhoNouns}
