@@ -14,34 +14,44 @@ import (
 // bodyVoiced is how surely a sentence holds the words of a body if it is of somebody who speaks for it.
 const bodyVoiced = 0.9
 
+// mostVoices is how many people may speak for a body.
+const mostVoices = 8
+
 // voices returns how surely sentences hold the words of the body that a question calls; nil if it calls none.
 func (x *Index) voices(subject []question.Word) []float64 {
 	if len(subject) == 0 {
 		return nil
 	}
-	head := subject[len(subject)-1]
-	noun := words.Lexicon().Bodies[head.Fold]
-	if !noun && !x.namesBody(head) {
+	noun := isBody(subject)
+	if !noun && !x.namesBody(subject[len(subject)-1]) {
 		return nil
 	}
-	worths := make([]float64, len(x.bags))
+	var people []int
 	for p := range x.People {
-		if !x.speaksFor(p, subject) {
-			continue
-		}
-		for i := range x.bags {
-			worths[i] = max(worths[i], bodyVoiced*x.speaks(i, []int{p}, nil))
+		if len(people) < mostVoices && x.speaksFor(p, subject) {
+			people = append(people, p)
 		}
 	}
-	others := x.calledAlso(subject, noun)
+	worths, others := make([]float64, len(x.bags)), x.calledAlso(subject, noun)
 	for i := range x.bags {
 		b := &x.bags[i]
+		worths[i] = bodyVoiced * x.speaks(i, people, nil)
 		called := !noun && x.saysAsBody(b) && x.lastBody(i, subject)
-		if called || slices.ContainsFunc(others, func(name []question.Word) bool { return x.reportsWords(b, name) }) {
+		if called || slices.ContainsFunc(others, func(name []question.Word) bool { return x.reportsWords(b, name) > 0 }) {
 			worths[i] = 1
 		}
 	}
 	return worths
+}
+
+// isBody reports whether the words for a speaker end in a noun for a body: “the teachers' union”.
+func isBody(subject []question.Word) bool {
+	return len(subject) > 0 && words.Lexicon().Bodies[subject[len(subject)-1].Fold]
+}
+
+// speakItself reports whether the article lets a body speak by the very noun: “the hospital said”.
+func (x *Index) speakItself(subject []question.Word) bool {
+	return isBody(subject) && slices.ContainsFunc(x.bags, func(b bag) bool { return x.reportsWords(&b, subject) == itsSpeech })
 }
 
 // namesBody reports whether an article has a word of a question as part of a name that is no person's.
@@ -62,7 +72,10 @@ func (x *Index) speaksFor(p int, subject []question.Word) bool {
 	if !slices.ContainsFunc(subject, func(s question.Word) bool { return !sameAsAny(x, s, known) }) {
 		return !slices.ContainsFunc(known, owner) // not “the union's lawyer's assistant”
 	}
-	at := x.introduction(p)
+	at := 0
+	if mentions := x.People[p].Mentions; len(mentions) > 0 {
+		at = min(mentions[0].Sentence, len(x.bags)-1)
+	}
 	return at > 0 && slices.ContainsFunc(known, pointsBack) && x.opensWith(at-1, subject)
 }
 
@@ -132,9 +145,12 @@ func (x *Index) saysAsBody(b *bag) bool {
 	return false
 }
 
+// mostBack is how many sentences before one that says “the club” its name may stand.
+const mostBack = 30
+
 // lastBody reports whether the body that the question names is the one that a sentence, or those before it, named last as their subject.
 func (x *Index) lastBody(i int, subject []question.Word) bool {
-	for k := i; k >= 0; k-- {
+	for k := i; k >= max(0, i-mostBack); k-- {
 		if j := x.bodyOpening(&x.bags[k]); j >= 0 {
 			return sameAsAny(x, x.bags[k].Words[j], subject)
 		}

@@ -21,7 +21,10 @@ func TestTheWordsOfABodyAreItsByWhateverName(t *testing.T) {
 		"The union of carters struck on Monday. \"I would not have struck,\" said its former president, Olga Rehn.\n\n" +
 		"The hospital had closed. \"My feet hurt,\" said its porter, Tim Dray.\n\n" +
 		"The charity struck too. \"Fools,\" said the president of Estonia, Kersti Saar."
+	const ward = "A nurse was jailed on Friday. A doctor, Anil Rao, had noticed that bottles were missing. \"I counted them twice,\" Rao said.\n\n" +
+		"The hospital told the police. The hospital said it had changed the locks."
 	for _, one := range []struct{ text, question, begins string }{
+		{ward, "what did the hospital say?", "The hospital said"},
 		{firms, "what did the firm say?", ""},
 		{firms, "what did the union say?", ""},
 		{firms, "what did the hospital say?", ""},
@@ -40,6 +43,9 @@ func TestTheWordsOfABodyAreItsByWhateverName(t *testing.T) {
 		{plant, "what did the company say?", "Power in Denmark"},
 	} {
 		got, _ := told(t, one.text, one.question)
+		if strings.Contains(strings.Join(got, " "), "counted them") {
+			t.Errorf("%q: the doctor is not the hospital: %q", one.question, got)
+		}
 		if answered := len(got) > 0; answered != (one.begins != "") || answered && !strings.HasPrefix(got[0], one.begins) {
 			t.Errorf("%q: %q", one.question, got)
 		}
@@ -50,9 +56,13 @@ func TestTheWordsOfABodyAreItsByWhateverName(t *testing.T) {
 func TestACauseIsToldAndNoTime(t *testing.T) {
 	const diver = "Clare Winfield, the diver who mapped 130 caves, died on 3 November in Port Ellery. She was 88. The cause was pneumonia, her son Daniel said.\n\n" +
 		"Her husband, the fisherman Kamil Vey, died in 2011. She taught a whole island to look down. She had refused a prize in 1990 because the ceremony fell in the diving season. Her atlas is still used."
+	const court = "A nurse who stole drugs was jailed for eight years on Friday. The prosecution had asked for eleven years.\n\n" +
+		"Mark Tull, 38, took the drug for two years, the court in Harrow heard. His firm had sought a sentence of four years."
 	const pool = "The pool in Tarrow will stay closed until September, the council said, after a panel fell from the ceiling into the shallow end.\n\n" +
 		"Nobody was in the water when it fell, shortly before six on Friday morning."
 	for _, one := range []struct{ text, question, begins string }{
+		{court, "how long was he jailed for?", "A nurse who"},
+		{court, "how long is the sentence?", "A nurse who"},
 		{diver, "what did clare winfield die of?", "The cause was"},
 		{diver, "how did clare winfield die?", "The cause was"},
 		{diver, "what was the cause of death?", "The cause was"},
@@ -62,6 +72,9 @@ func TestACauseIsToldAndNoTime(t *testing.T) {
 		{pool, "did anyone know this could happen?", ""},
 	} {
 		got, _ := told(t, one.text, one.question)
+		if one.text == court && len(got) > 1 {
+			t.Errorf("%q drags %q", one.question, got[1:])
+		}
 		if answered := len(got) > 0; answered != (one.begins != "") || answered && !strings.HasPrefix(got[0], one.begins) {
 			t.Errorf("%q: %q", one.question, got)
 		}

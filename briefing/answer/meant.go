@@ -217,6 +217,7 @@ func (s *search) punishment() {
 		}
 	}
 	s.met(words.Asking().Sentencing, (*bag).TellsPunishment)
+	s.punished = long && s.q.Position(words.Asking().Sentencing, 0) >= 0 && s.tellsAny((*bag).TellsPunishment)
 }
 
 // ranks matches “third” with the table row that begins with a 3.

@@ -19,6 +19,8 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 	switch {
 	case s.unintroduced(i), g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g), s.foretells(b):
 		return true
+	case s.punished && !b.TellsPunishment():
+		return true
 	case s.q.Kind == briefing.YesNo:
 		return s.ofContrary(i)
 	case s.q.Kind == briefing.When:

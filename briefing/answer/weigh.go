@@ -39,6 +39,8 @@ type search struct {
 	clued clued
 	// dated is true if a sentence with all words of the question says since which year the thing asked about exists.
 	dated bool
+	// punished is true if a court's sentence is asked for and a sentence of the article has it.
+	punished bool
 	// introduces is how surely sentences say who a person is, calls how surely they say what something is called.
 	introduces, calls []float64
 }
@@ -141,12 +143,16 @@ func (s *search) speak() {
 	if s.q.Speaking != 0 {
 		people = s.ofSex(s.q.Speaking)
 	}
-	s.known = len(people)+len(others) > 0
+	itself := s.speakItself(s.q.Subject)
+	if itself {
+		people = slices.DeleteFunc(people, func(p int) bool { return !s.speaksFor(p, s.q.Subject) }) // the hospital is not its doctor
+	}
+	s.known = itself || len(people)+len(others) > 0
 	s.spoken = make([]float64, len(s.bags))
 	for i := range s.bags {
 		s.spoken[i] = s.speaks(i, people, others)
-		if s.spoken[i] == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.Subject) {
-			s.spoken[i] = 0.7
+		if own := s.reportsWords(&s.bags[i], s.q.Subject); s.spoken[i] == 0 && (!s.known || itself && own == itsSpeech) {
+			s.spoken[i] = own
 		}
 	}
 	if !slices.ContainsFunc(s.spoken, func(worth float64) bool { return worth > 0 }) {

@@ -60,7 +60,18 @@ func (s Words) tellsFault() bool {
 func (s Words) TellsPunishment() bool {
 	for j := range s {
 		term := strings.HasPrefix(s.Word(j), "year") || strings.HasPrefix(s.Word(j), "month")
-		if term && s.numberBefore(j) && s.Says(words.Asking().Sentences) {
+		if term && s.numberBefore(j) && s.Says(words.Asking().Sentences) && !s.sought(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// sought reports whether what ends with word j was only asked for: “prosecutors had called for a sentence of nine years”.
+func (s Words) sought(j int) bool {
+	const far = 9 // words
+	for k := j - 1; k >= max(0, j-far) && !strings.ContainsAny(s[k+1].Mark, ",.;:—–"); k-- {
+		if words.Asking().Seeking[s.Word(k)] {
 			return true
 		}
 	}
