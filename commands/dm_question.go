@@ -259,8 +259,13 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 	if carried := talk.Carried(a, meant.Question); !now.Named && len(carried) > 0 {
 		people = carried
 	}
+	if now.Named && found.Kind == briefing.Who && len(now.Shown) > 0 { // “who was her husband?”: he is spoken of now, too
+		people = append(slices.Clone(people), talk.Subject(a, now.Shown[0])...)
+	}
 	for _, p := range people {
-		now.People = append(now.People, p.Name)
+		if !slices.Contains(now.People, p.Name) {
+			now.People = append(now.People, p.Name)
+		}
 	}
 	if last.Article == ref {
 		if len(now.People) == 0 {

@@ -3,6 +3,8 @@ package answer_test
 import (
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 // A club, a firm or a union is asked about by one name and speaks under another.
@@ -52,6 +54,25 @@ func TestTheWordsOfABodyAreItsByWhateverName(t *testing.T) {
 	}
 }
 
+// Where and to whom something was done is told by the words beside the verb, whatever they are.
+func TestTheVerbTellsWhereAndWhom(t *testing.T) {
+	const votes = "Fifteen votes had been lost at the count in Tarn on Monday, an officer said.\n\nThey were found in a box of table tennis bats. The first was found in the last week of May.\n\n" +
+		"Two men were fined 1,200 euros each in June after they had flown a drone over the den. The agency was praised.\n\n" +
+		"Her husband had objected in the past week. A hen was found in good health."
+	for _, one := range []struct{ question, begins string }{
+		{"where were they found?", "They were found in a box"},
+		{"where did her husband object?", ""},
+		{"where was the hen found?", ""},
+		{"who was fined?", "Two men"},
+		{"who got fined?", "Two men"},
+	} {
+		got, _ := told(t, votes, one.question)
+		if answered := len(got) > 0; answered != (one.begins != "") || answered && !strings.HasPrefix(got[0], one.begins) {
+			t.Errorf("%q: %q", one.question, got)
+		}
+	}
+}
+
 // What somebody died of is told behind the death, and when something was is not why it was.
 func TestACauseIsToldAndNoTime(t *testing.T) {
 	const diver = "Clare Winfield, the diver who mapped 130 caves, died on 3 November in Port Ellery. She was 88. The cause was pneumonia, her son Daniel said.\n\n" +
@@ -77,6 +98,23 @@ func TestACauseIsToldAndNoTime(t *testing.T) {
 		}
 		if answered := len(got) > 0; answered != (one.begins != "") || answered && !strings.HasPrefix(got[0], one.begins) {
 			t.Errorf("%q: %q", one.question, got)
+		}
+	}
+}
+
+// “She” after “her husband, Jan” is not Jan, whatever the name sounds like.
+func TestARelativeIsOfTheSexThatTheWordSays(t *testing.T) {
+	for _, text := range []string{
+		"Olga Prins lost a ring in 1991.\n\nHer husband, Jan, died in 2004. \"He would have laughed,\" she said.",
+		"Olga Prins lost a ring in 1991.\n\nHer husband, the fisherman Karmel Vey, died in 2004. \"He would have laughed,\" she said.",
+		"Olga Prins lost a ring in 1991.\n\nHer nephew Sasha found it in a potato. \"I would have screamed,\" she said.",
+	} {
+		a, err := briefing.Parse(text, briefing.Options{Language: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Quotes) != 1 || a.Quotes[0].Speaker != "" && a.Quotes[0].Speaker != "Olga Prins" {
+			t.Errorf("%q: %+v", text, a.Quotes)
 		}
 	}
 }

@@ -28,9 +28,12 @@ func pronoun(word string) sex {
 	return unknown
 }
 
-// sexOf takes it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
+// sexOf takes it from what relative the person is, else from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
 // the counts of crowdsOf.
 func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
+	if s := sexOfKin(a, p); s != unknown {
+		return s
+	}
 	for _, i := range p.Quotes {
 		if i < 0 || i >= len(a.Quotes) || a.Quotes[i].Mention == nil {
 			continue
@@ -40,9 +43,6 @@ func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 		}
 	}
 	if s := sexBehind(a, p, crowds); s != unknown {
-		return s
-	}
-	if s := sexOfKin(a, p); s != unknown {
 		return s
 	}
 	lists := words.Lexicon()
