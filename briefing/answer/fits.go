@@ -110,8 +110,9 @@ func (b *bag) timed(j int) bool {
 	const few = 2
 	lists := words.Asking()
 	for k := j; k < min(j+few, len(b.Words)); k++ {
-		w := b.Words[k]
-		if lists.When[w.Fold] || lists.Durations[w.Fold] || lists.DayParts[w.Fold] || b.TimeAt(k) || words.Digit(w.Fold) {
+		w := b.Words[k].Fold
+		listed := lists.When[w] || lists.Durations[w] || lists.DayParts[w]
+		if listed || words.Digit(w) || b.TimeAt(k) {
 			return true
 		}
 	}

@@ -155,17 +155,28 @@ func (s *search) speak() {
 			s.spoken[i] = own
 		}
 	}
-	if !slices.ContainsFunc(s.spoken, func(worth float64) bool { return worth > 0 }) {
-		if voices := s.voices(s.q.Subject); voices != nil {
-			s.spoken = voices
-			s.known = slices.ContainsFunc(voices, func(worth float64) bool { return worth > 0 })
-		}
-	}
+	s.speakOtherwise()
 	for i, worth := range s.spoken {
-		for t, term := range s.q.Terms {
-			if s.q.Speaks(term.Word) {
-				s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
-			}
+		s.meetSpeaker(i, worth)
+	}
+}
+
+// speakOtherwise finds the words of a body under another name, if the article has none under the question's.
+func (s *search) speakOtherwise() {
+	positive := func(worth float64) bool { return worth > 0 }
+	if slices.ContainsFunc(s.spoken, positive) {
+		return
+	}
+	if voices := s.voices(s.q.Subject); voices != nil {
+		s.spoken, s.known = voices, slices.ContainsFunc(voices, positive)
+	}
+}
+
+// meetSpeaker lets a sentence with the speaker's words, of that worth, meet the speaker's name.
+func (s *search) meetSpeaker(i int, worth float64) {
+	for t, term := range s.q.Terms {
+		if s.q.Speaks(term.Word) {
+			s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
 		}
 	}
 }

@@ -127,9 +127,11 @@ func (f *nameFinder) treatedAsThing(n Name) bool {
 	if n.To+1 < limit && f.Lower(n.To) == "," {
 		return f.Lower(n.To+1) == "which"
 	}
-	if n.From == first && n.To < limit && pluralVerb(f.Lower(n.To)) {
-		return true
-	}
+	return n.From == first && n.To < limit && pluralVerb(f.Lower(n.To)) || f.tradesIts(n, limit)
+}
+
+// tradesIts reports whether a verb of trade and "its" follow a name: "Marks Dell raised its forecast".
+func (f *nameFinder) tradesIts(n Name, limit int) bool {
 	for i := n.To; i < min(n.To+5, limit) && f.Tokens[i].Word() && !words.Capital(f.Word(i)); i++ {
 		if f.Words.TradingVerbs[f.Lower(i)] && i+1 < limit && f.Lower(i+1) == "its" {
 			return true

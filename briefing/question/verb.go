@@ -25,8 +25,11 @@ func (q *Question) findVerb() {
 
 // getsDone reports whether word i of the question is done to whom it asks for: “who got fined?”
 func (q *Question) getsDone(i int) bool {
-	before := q.word(i - 1)
-	return (before == "got" || before == "gets" || before == "get") && i > 0 && i < len(q.Words) && Past(q.Words[i])
+	if i < 1 || i >= len(q.Words) || !Past(q.Words[i]) {
+		return false
+	}
+	before := q.Words[i-1].Fold
+	return before == "got" || before == "gets" || before == "get"
 }
 
 // mayBeVerb reports whether word i of the question is a verb, and no noun after an article or the like.

@@ -58,10 +58,11 @@ func saidOut(a *briefing.Article, text string, list []token, i int) (string, boo
 		to--
 	}
 	said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) || t.Start >= list[to-1].End })
-	if p := onlyChild(a, list[i].Fold); p != nil && len(said) == 0 && !tellsOfAnother(a, p, list[i].Fold, said) {
-		return text[:list[from-1].Start] + p.Name + text[list[to-1].End:], true
+	p := describedBy(a, said)
+	if len(said) == 0 {
+		p = onlyChild(a, list[i].Fold)
 	}
-	if p := describedBy(a, said); p != nil && !tellsOfAnother(a, p, list[i].Fold, said) {
+	if p != nil && !tellsOfAnother(a, p, list[i].Fold, said) {
 		return text[:list[from-1].Start] + p.Name + text[list[to-1].End:], true
 	}
 	return text, false
@@ -93,9 +94,10 @@ func isChild(a *briefing.Article, p *briefing.Person) bool {
 		return false
 	}
 	behind, ok := strings.CutPrefix(a.Text[p.Mentions[0].End:], ", ")
-	digits := strings.TrimLeft(behind, "0123456789")
-	age, err := strconv.Atoi(behind[:len(behind)-len(digits)])
-	return ok && err == nil && age < 18 && (digits == "" || strings.ContainsAny(digits[:1], ",.;"))
+	rest := strings.TrimLeft(behind, "0123456789")
+	age, err := strconv.Atoi(behind[:len(behind)-len(rest)])
+	ends := rest == "" || strings.ContainsAny(rest[:1], ",.;")
+	return ok && err == nil && ends && age < 18
 }
 
 // tellsOfAnother reports whether the article tells all that of somebody without a name, or whether the noun cannot be the person's.
