@@ -67,10 +67,11 @@ func talkTo(t *testing.T, opened ...string) func(text string) string {
 	}
 }
 
-// TestConversations: of a hundred turns 88 are right, 58 of everyday ones, 77 where half of the articles are in other languages, and nobody is given the words of another.
+// TestConversations: of a hundred turns 88 are right, 58 and 70 of everyday ones, 77 where half of the articles are in other languages, and nobody is given the words of another.
 func TestConversations(t *testing.T) {
 	converse(t, 88, 325, "seen", "unseen", "last", "final", "plain", "fresh", "strangers", "guests")
 	converse(t, 58, 72, "hosts", "lodgers")
+	converse(t, 70, 102, "boarders")
 	converse(t, 77, 300, "readers", "visitors", "callers", "neighbours", "passers", "latecomers")
 }
 
@@ -160,5 +161,17 @@ func TestAThingAnnouncedIsSoughtWhereItIs(t *testing.T) {
 	write = talkTo(t, "towpath")
 	if reply := write("what did the victims daughter say"); strings.Contains(reply, "does not say") || !strings.Contains(reply, "paint fences") {
 		t.Errorf("the victim's daughter does not speak:\n%s", reply)
+	}
+}
+
+// TestWhomAnAnswerNamesIsSpokenOf: “he” is the husband who was asked for, and “she” still whose husband that was.
+func TestWhomAnAnswerNamesIsSpokenOf(t *testing.T) {
+	for question, want := range map[string]string{"when did he die": "Vella died in 2011", "how old was she": "She was 88"} {
+		write := talkTo(t, "diver")
+		write("who was clara whitfield?")
+		write("who was her husband")
+		if reply := write(question); !strings.Contains(reply, want) {
+			t.Errorf("%q: no %q in\n%s", question, want, reply)
+		}
 	}
 }

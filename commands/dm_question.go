@@ -249,18 +249,11 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 			now.Shown = append(now.Shown, i)
 		}
 	}
-	people := meant.People
-	if now.Named = len(people) > 0; !now.Named && len(now.Shown) > 0 {
-		people = talk.Subject(a, now.Shown[0])
-		if found.Kind == briefing.Who { // “who won?”: each of the sentences may tell of another
-			people = subjects(a, now.Shown)
+	now.Named = len(meant.People) > 0
+	for _, p := range spokenOf(a, now.Shown, meant, found) {
+		if !slices.Contains(now.People, p.Name) {
+			now.People = append(now.People, p.Name)
 		}
-	}
-	if carried := talk.Carried(a, meant.Question); !now.Named && len(carried) > 0 {
-		people = carried
-	}
-	for _, p := range people {
-		now.People = append(now.People, p.Name)
 	}
 	if last.Article == ref {
 		if len(now.People) == 0 {
@@ -274,6 +267,27 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 		}
 	}
 	return now
+}
+
+// spokenOf returns whom a question and its answer leave in the reader's mind.
+func spokenOf(a *briefing.Article, shown []int, meant talk.Meant, found briefing.Answer) []*briefing.Person {
+	named, whose := len(meant.People) > 0, found.Kind == briefing.Who && len(shown) > 0
+	switch {
+	case named && whose: // “who was her husband?”: he is spoken of now, too
+		return append(slices.Clone(meant.People), talk.Subject(a, shown[0])...)
+	case named:
+		return meant.People
+	}
+	if carried := talk.Carried(a, meant.Question); len(carried) > 0 {
+		return carried
+	}
+	switch {
+	case whose: // “who won?”: each of the sentences may tell of another
+		return subjects(a, shown)
+	case len(shown) > 0:
+		return talk.Subject(a, shown[0])
+	}
+	return nil
 }
 
 // subjects returns the people that some sentences leave in the reader's mind, each once.

@@ -15,13 +15,14 @@ const misfit = -1
 
 // Fits of weaker sentences: looseTime if only a word such as “after” says when, fitsName if a name may not be a person's,
 // fitsPronoun if the sentence opens with a pronoun, endOnly if it names only the end of the time asked for,
-// soonEnough if it says how long that will take: “the repair will take five days”.
+// soonEnough if it says how long that will take: “the repair will take five days”, fitsThere if only the words behind the verb say where.
 const (
 	looseTime   = 0.2
 	fitsName    = 0.6
 	fitsPronoun = 0.8
 	endOnly     = 0.6
 	soonEnough  = 0.7
+	fitsThere   = 1
 )
 
 // fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
@@ -84,7 +85,38 @@ func (s *search) tellsPlace(i int) float64 {
 	for j := range s.bags[i].Words {
 		fit = max(fit, s.placeFit(i, j))
 	}
+	if fit == misfit && s.verbThere(&s.bags[i]) {
+		return fitsThere
+	}
 	return fit
+}
+
+// verbThere reports whether the question's verb is followed by where that was, whatever the noun: “they were found in a box”.
+func (s *search) verbThere(b *bag) bool {
+	if s.q.Verb < 0 {
+		return false
+	}
+	for j := 0; j+3 < len(b.Words); j++ {
+		where := words.Asking().PlacePrepositions[b.Word(j+1)] && words.Lexicon().Determiners[b.Word(j+2)]
+		if where && s.m.meets[s.q.Verb][b.ids[j]] >= surelyMet && b.Unbroken(j+1, j+3) && !b.timed(j+3) {
+			return true
+		}
+	}
+	return false
+}
+
+// timed reports whether the words from j on open with one for a time: “in the last week”, “on the same day”.
+func (b *bag) timed(j int) bool {
+	const few = 2
+	lists := words.Asking()
+	for k := j; k < min(j+few, len(b.Words)); k++ {
+		w := b.Words[k].Fold
+		listed := lists.When[w] || lists.Durations[w] || lists.DayParts[w]
+		if listed || words.Digit(w) || b.TimeAt(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeFit returns how well word j of a sentence says where something is.
@@ -163,7 +195,29 @@ func (s *search) tellsWho(i int) float64 {
 			return fit
 		}
 	}
+	if s.undergoes(b) {
+		return fitsPronoun
+	}
 	return misfit
+}
+
+// undergoes reports whether a question asks to whom something was done, and a sentence tells it of people without a name: “Two men were fined”.
+func (s *search) undergoes(b *bag) bool {
+	const few = 5 // words
+	if s.q.Verb < 0 || s.q.Doing {
+		return false
+	}
+	for j := 1; j < len(b.Words); j++ {
+		if s.m.meets[s.q.Verb][b.ids[j]] < surelyMet || !words.Being(b.Word(j-1)) {
+			continue
+		}
+		for k := j - 2; k >= max(0, j-few) && !strings.ContainsAny(b.Words[k+1].Mark, ",.;:"); k-- {
+			if sentence.SaysWho(b.Word(k)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // whoFit returns how well word j of a sentence, which names no person, says who.

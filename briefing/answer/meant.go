@@ -102,15 +102,24 @@ func (s *search) cause() {
 	if s.q.Mishap {
 		s.causeOfMishap()
 	}
-	if !s.q.Dying {
+	die := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Stem == "die" || t.Fold == "death" })
+	if die < 0 || !s.q.Dying && !s.q.Killing {
 		return
 	}
+	death := -1 // the sentence that told of one last
 	for i := range s.bags {
 		b := &s.bags[i]
-		told := slices.ContainsFunc(b.Words, func(w question.Word) bool { return w.Fold == "cause" }) && b.SaysOfWhat()
-		for t, term := range s.q.Terms {
-			if told && term.Stem == "die" {
-				s.m.own[i][t] = max(s.m.own[i][t], sameWord)
+		if s.m.own[i][die] >= groupMet {
+			death = i
+			continue
+		}
+		if !b.NamesCause() || !b.SaysOfWhat() {
+			continue
+		}
+		s.m.own[i][die] = sameWord
+		for t := range s.q.Terms {
+			if death >= 0 && i-death <= far {
+				s.m.carried[i][t] = max(s.m.carried[i][t], s.m.own[death][t])
 			}
 		}
 	}
@@ -208,6 +217,7 @@ func (s *search) punishment() {
 		}
 	}
 	s.met(words.Asking().Sentencing, (*bag).TellsPunishment)
+	s.punished = long && s.q.Position(words.Asking().Sentencing, 0) >= 0 && s.tellsAny((*bag).TellsPunishment)
 }
 
 // ranks matches “third” with the table row that begins with a 3.

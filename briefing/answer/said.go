@@ -9,9 +9,15 @@ import (
 	"lede/briefing/words"
 )
 
-// reportsWords reports whether a sentence lets a subject speak that is not a known person: it has all words of the
+// How surely a sentence lets a subject speak: a verb of speech stands somewhere near it, or right behind it.
+const (
+	nearSpeech = 0.7
+	itsSpeech  = 1
+)
+
+// reportsWords returns how surely a sentence lets a subject speak that is not a known person: it has all words of the
 // subject, and a verb of speech near the last.
-func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
+func (x *Index) reportsWords(b *bag, subject []question.Word) float64 {
 	at := -1
 	for _, s := range subject {
 		stem := x.stem(s.Fold)
@@ -20,15 +26,29 @@ func (x *Index) reportsWords(b *bag, subject []question.Word) bool {
 			return w.fold == s.Fold || w.Stem == stem || words.Nearly(w.fold, s.Fold)
 		})
 		if at < 0 {
-			return false
+			return 0
 		}
+	}
+	if at >= 0 && b.saysAt(at+1) {
+		return itsSpeech
 	}
 	for k := max(0, at-6); k < min(len(b.Words), at+5); k++ {
 		if f := b.Words[k].Fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.Words[k+1].Fold == "that")) {
-			return k > at || len(b.quotes) > 0
+			if k > at || len(b.quotes) > 0 {
+				return nearSpeech
+			}
+			return 0
 		}
 	}
-	return false
+	return 0
+}
+
+// saysAt reports whether a verb of speech is word j, right behind its subject; “told” only with the words told.
+func (b *bag) saysAt(j int) bool {
+	if j >= len(b.Words) || b.Words[j].Mark != " " || b.Word(j) == "told" && len(b.quotes) == 0 {
+		return false
+	}
+	return words.Lexicon().StrongSpeech[b.Word(j)]
 }
 
 func sameForm(x *Index, a, b question.Word) bool {

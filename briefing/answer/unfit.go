@@ -19,6 +19,8 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 	switch {
 	case s.unintroduced(i), g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g), s.foretells(b):
 		return true
+	case s.punished && !b.TellsPunishment():
+		return true
 	case s.q.Kind == briefing.YesNo:
 		return s.ofContrary(i)
 	case s.q.Kind == briefing.When:
@@ -76,7 +78,17 @@ func (s *search) repeatsOnly(i int, g *rank.Signs) bool {
 	if !s.q.Why || g[rank.NoCue] == 0 || g[rank.PlainUnmet] > 0 || g[rank.Purpose] > 0 {
 		return false
 	}
-	return s.bags[i].telling-s.metBy(i) < fewestReasons
+	return s.bags[i].telling-s.metBy(i) < fewestReasons || s.onlyTimes(&s.bags[i])
+}
+
+// onlyTimes reports whether what is asked about only says when something else was: “Nobody was in the water when it fell” tells not why it did.
+func (s *search) onlyTimes(b *bag) bool {
+	for j, w := range b.Words {
+		if words.Asking().Timing[w.Fold] && s.asksBehind(b, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // rareNames returns the names in the question that the article has, but only in few places.

@@ -39,6 +39,8 @@ type search struct {
 	clued clued
 	// dated is true if a sentence with all words of the question says since which year the thing asked about exists.
 	dated bool
+	// punished is true if a court's sentence is asked for and a sentence of the article has it.
+	punished bool
 	// introduces is how surely sentences say who a person is, calls how surely they say what something is called.
 	introduces, calls []float64
 }
@@ -141,18 +143,40 @@ func (s *search) speak() {
 	if s.q.Speaking != 0 {
 		people = s.ofSex(s.q.Speaking)
 	}
-	s.known = len(people)+len(others) > 0
+	itself := s.speakItself(s.q.Subject)
+	if itself {
+		people = slices.DeleteFunc(people, func(p int) bool { return !s.speaksFor(p, s.q.Subject) }) // the hospital is not its doctor
+	}
+	s.known = itself || len(people)+len(others) > 0
 	s.spoken = make([]float64, len(s.bags))
 	for i := range s.bags {
-		worth := s.speaks(i, people, others)
-		if worth == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.Subject) {
-			worth = 0.7
+		s.spoken[i] = s.speaks(i, people, others)
+		if own := s.reportsWords(&s.bags[i], s.q.Subject); s.spoken[i] == 0 && (!s.known || itself && own == itsSpeech) {
+			s.spoken[i] = own
 		}
-		s.spoken[i] = worth
-		for t, term := range s.q.Terms {
-			if s.q.Speaks(term.Word) {
-				s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
-			}
+	}
+	s.speakOtherwise()
+	for i, worth := range s.spoken {
+		s.meetSpeaker(i, worth)
+	}
+}
+
+// speakOtherwise finds the words of a body under another name, if the article has none under the question's.
+func (s *search) speakOtherwise() {
+	positive := func(worth float64) bool { return worth > 0 }
+	if slices.ContainsFunc(s.spoken, positive) {
+		return
+	}
+	if voices := s.voices(s.q.Subject); voices != nil {
+		s.spoken, s.known = voices, slices.ContainsFunc(voices, positive)
+	}
+}
+
+// meetSpeaker lets a sentence with the speaker's words, of that worth, meet the speaker's name.
+func (s *search) meetSpeaker(i int, worth float64) {
+	for t, term := range s.q.Terms {
+		if s.q.Speaks(term.Word) {
+			s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
 		}
 	}
 }

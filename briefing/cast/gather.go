@@ -341,10 +341,34 @@ func (c *Cast) sexOf(n names.Name) Sex {
 			return Female
 		}
 	}
+	if kin := c.kinBefore(n.Run); kin != AnySex {
+		return kin
+	}
 	if n.To-n.From < 2 {
 		return AnySex
 	}
 	return c.givenSex(c.Word(n.From))
+}
+
+// kinBefore returns the sex of the relative whose name begins at token i: “Her husband, Jan”, “his nephew Wilmer”, “her husband, the
+// fisherman Karmnu Vella”.
+func (c *Cast) kinBefore(i int) Sex {
+	kin := i - 1
+	if kin > 1 && c.isRole(kin) && c.Lower(kin-1) == "the" {
+		kin -= 2
+	}
+	if kin > 0 && c.Lower(kin) == "," {
+		kin--
+	}
+	switch l := c.Lower(max(kin, 0)); {
+	case kin < 1 || c.Tokens[kin-1].Sentence != c.Tokens[i].Sentence, !words.Asking().Owners[c.Lower(kin-1)]:
+		return AnySex
+	case c.Words.MaleRoles[l]:
+		return Male
+	case c.Words.FemaleRoles[l]:
+		return Female
+	}
+	return AnySex
 }
 
 // givenSex returns the sex that a given name shows.

@@ -90,7 +90,7 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 }
 
 // asBodies gives a name that only looks like a person's to a body, if the article treats it as a thing somewhere and as
-// a person nowhere: "Marks Dell raised its forecast".
+// a person nowhere: "Marks Dell raised its forecast", "Dunmore Celtic have".
 func (f *nameFinder) asBodies(found []Name) {
 	thing := map[string]bool{}
 	for _, n := range found {
@@ -127,6 +127,11 @@ func (f *nameFinder) treatedAsThing(n Name) bool {
 	if n.To+1 < limit && f.Lower(n.To) == "," {
 		return f.Lower(n.To+1) == "which"
 	}
+	return n.From == first && n.To < limit && pluralVerb(f.Lower(n.To)) || f.tradesIts(n, limit)
+}
+
+// tradesIts reports whether a verb of trade and "its" follow a name: "Marks Dell raised its forecast".
+func (f *nameFinder) tradesIts(n Name, limit int) bool {
 	for i := n.To; i < min(n.To+5, limit) && f.Tokens[i].Word() && !words.Capital(f.Word(i)); i++ {
 		if f.Words.TradingVerbs[f.Lower(i)] && i+1 < limit && f.Lower(i+1) == "its" {
 			return true
@@ -134,6 +139,9 @@ func (f *nameFinder) treatedAsThing(n Name) bool {
 	}
 	return false
 }
+
+// pluralVerb reports whether a verb tells of several: “Dunmore Celtic have dismissed” names a club. No article writes so of one person.
+func pluralVerb(verb string) bool { return verb == "have" || verb == "are" || verb == "were" }
 
 // singles maps each name of one word, in lower case, to whether its kind is open somewhere and to what makes it a person's.
 func (f *nameFinder) singles(found []Name) (alone map[string]bool, surnames map[string]evidence) {

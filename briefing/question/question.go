@@ -261,6 +261,8 @@ func (q *Question) isOverview() bool {
 	whole := false
 	for _, w := range q.Words {
 		switch {
+		case v.Anybody[w.Fold]:
+			return false // “did anyone know this could happen?”
 		case v.Overview[w.Fold]:
 			whole = true
 		case !words.Stopword(w.Fold, "en") && !v.Auxiliaries[w.Fold] && !v.Generic[w.Fold]:

@@ -9,7 +9,7 @@ func (q *Question) findVerb() {
 	aux := q.Position(words.Asking().Auxiliaries, 0)
 	at := -1
 	for i := max(1, aux+1); i < len(q.Words) && at < 0; i++ {
-		if q.mayBeVerb(i) {
+		if q.mayBeVerb(i) && !q.getsDone(i+1) {
 			at = i
 		}
 	}
@@ -20,7 +20,16 @@ func (q *Question) findVerb() {
 	}
 	subject := aux < 0 || at == aux+1
 	q.Fated = q.Verb >= 0 && words.Asking().Fated[q.Terms[q.Verb].Fold]
-	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux))
+	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux)) && !q.getsDone(at)
+}
+
+// getsDone reports whether word i of the question is done to whom it asks for: “who got fined?”
+func (q *Question) getsDone(i int) bool {
+	if i < 1 || i >= len(q.Words) || !Past(q.Words[i]) {
+		return false
+	}
+	before := q.Words[i-1].Fold
+	return before == "got" || before == "gets" || before == "get"
 }
 
 // mayBeVerb reports whether word i of the question is a verb, and no noun after an article or the like.

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"lede/briefing"
@@ -57,10 +58,46 @@ func saidOut(a *briefing.Article, text string, list []token, i int) (string, boo
 		to--
 	}
 	said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) || t.Start >= list[to-1].End })
-	if p := describedBy(a, said); p != nil && !tellsOfAnother(a, p, list[i].Fold, said) {
+	p := describedBy(a, said)
+	if len(said) == 0 {
+		p = onlyChild(a, list[i].Fold)
+	}
+	if p != nil && !tellsOfAnother(a, p, list[i].Fold, said) {
 		return text[:list[from-1].Start] + p.Name + text[list[to-1].End:], true
 	}
 	return text, false
+}
+
+// onlyChild returns the one child of an article whom “the boy” or “the girl” may be, by the age behind the name: “Wilmer, 12”. It returns nil
+// for none or several.
+func onlyChild(a *briefing.Article, noun string) (found *briefing.Person) {
+	if noun != "boy" && noun != "girl" {
+		return nil
+	}
+	crowds := crowdsOf(a)
+	for i := range a.People {
+		p := &a.People[i]
+		if s := sexOf(a, p, crowds); !isChild(a, p) || s != unknown && s != sexOfNoun(noun) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
+}
+
+// isChild reports whether an age of fewer than 18 years stands behind the first mention of a name.
+func isChild(a *briefing.Article, p *briefing.Person) bool {
+	if len(p.Mentions) == 0 || p.Mentions[0].End > len(a.Text) {
+		return false
+	}
+	behind, ok := strings.CutPrefix(a.Text[p.Mentions[0].End:], ", ")
+	rest := strings.TrimLeft(behind, "0123456789")
+	age, err := strconv.Atoi(behind[:len(behind)-len(rest)])
+	ends := rest == "" || strings.ContainsAny(rest[:1], ",.;")
+	return ok && err == nil && ends && age < 18
 }
 
 // tellsOfAnother reports whether the article tells all that of somebody without a name, or whether the noun cannot be the person's.

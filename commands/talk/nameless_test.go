@@ -169,3 +169,27 @@ Ravi Menon and Hugo Lascelles will cook for the guests.`, briefing.Options{Title
 		t.Errorf("one of several men is chosen, or none is asked about: %+v", m)
 	}
 }
+
+// TestARelativeTellsTheSexAndAnAgeTheChild: “her husband, the fisherman Karmel Vey” is a man, and “the boy” is who is 12.
+func TestARelativeTellsTheSexAndAnAgeTheChild(t *testing.T) {
+	a := parsed(t, `Clare Winfield, the diver, died on Monday. With her husband, the fisherman Karmel Vey, she mapped 130 caves.
+
+Two people are missing: Efrem Moan, 36, who drove a lorry, and his nephew Wilmer, 12. “It was dark,” said Vey's neighbour, Marthe Borg.`)
+	before := talk.Before{People: []*briefing.Person{a.FindPerson("Vey")}}
+	if m := talk.Understand(a, before, "when did she die?", phrase); len(m.People) == 1 && m.People[0].Name == "Karmel Vey" {
+		t.Errorf("her husband is a woman: %+v", m)
+	}
+	if m := talk.Understand(a, before, "when did he die?", phrase); len(m.People) != 1 || m.People[0].Name != "Karmel Vey" {
+		t.Errorf("he is %+v", m)
+	}
+	if got := talk.NamedOut(a, "how old is the boy?"); got != "how old is Wilmer?" {
+		t.Errorf("the boy: %q", got)
+	}
+	if got := talk.NamedOut(a, "how old is the man?"); got != "how old is the man?" {
+		t.Errorf("the man: %q", got)
+	}
+	twins := parsed(t, "The search in Ostby is for Efrem Moan, 11, and for Nils Berg, 12. Both boys were last seen on a lorry on Sunday.")
+	if got := talk.NamedOut(twins, "how old is the boy?"); got != "how old is the boy?" {
+		t.Errorf("which boy? %q", got)
+	}
+}

@@ -28,9 +28,12 @@ func pronoun(word string) sex {
 	return unknown
 }
 
-// sexOf takes it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
+// sexOf takes it from what relative the person is, else from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
 // the counts of crowdsOf.
 func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
+	if s := sexOfKin(a, p); s != unknown {
+		return s
+	}
 	for _, i := range p.Quotes {
 		if i < 0 || i >= len(a.Quotes) || a.Quotes[i].Mention == nil {
 			continue
@@ -75,6 +78,34 @@ func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	}
 	return unknown
 }
+
+// mostBetween is how many words may stand between a relative and the name: “her husband, the fisherman Karmnu Vella”.
+const mostBetween = 5
+
+// sexOfKin takes it from the relative as whom the article introduces a person: “her husband, Karmnu Vella”.
+func sexOfKin(a *briefing.Article, p *briefing.Person) sex {
+	if len(p.Mentions) == 0 || p.Mentions[0].Sentence < 0 || p.Mentions[0].Sentence >= len(a.Sentences) {
+		return unknown
+	}
+	m := p.Mentions[0]
+	start := max(a.Sentences[m.Sentence].Start, m.Start-mostBefore)
+	if start > m.Start || m.Start > len(a.Text) {
+		return unknown
+	}
+	list := tokensOf(strings.ToValidUTF8(a.Text[start:m.Start], ""), mostBefore)
+	for i := len(list) - 1; i > 0 && i >= len(list)-mostBetween; i-- {
+		switch t := list[i]; {
+		case t.Upper, words.Stopword(t.Fold, "en") && t.Fold != "the":
+			return unknown
+		case words.Asking().Owners[list[i-1].Fold] || list[i-1].Owner:
+			return sexOfNoun(t.Fold)
+		}
+	}
+	return unknown
+}
+
+// mostBefore bounds how many bytes before a name are read.
+const mostBefore = 400
 
 // crowdsOf counts the people that each sentence of an article names.
 func crowdsOf(a *briefing.Article) []int {

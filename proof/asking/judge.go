@@ -79,7 +79,7 @@ func (j *judgement) listed() (all, right int) {
 	if !j.verdict.Answered {
 		return 0, 0
 	}
-	for _, r := range j.ranked[:min(3, len(j.ranked))] {
+	for _, r := range j.verdict.Ranked[:min(3, len(j.verdict.Ranked))] {
 		if r.Chance < j.verdict.Least {
 			break
 		}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"lede/briefing"
 	"lede/briefing/logistic"
 )
 
@@ -113,6 +114,19 @@ func beside(s *Signs) bool {
 // mayAnswer reports whether nothing rules a sentence out.
 func (r *Ranked) mayAnswer() bool { return !r.Unfit && !r.Aside && !beside(&r.Signs) }
 
+// withoutDrags leaves out what has the number or the time asked for, but not the verb, where the first sentence has both: “the prosecution had
+// asked for nine years” is dragged along by “was jailed for six”.
+func withoutDrags(found *Weighing, ranked []Ranked) []Ranked {
+	numbers := found.Kind == briefing.HowMany || found.Kind == briefing.When
+	if first := &ranked[0].Signs; !numbers || first[VerbMet] < verbMet {
+		return ranked
+	}
+	return slices.DeleteFunc(slices.Clone(ranked), func(r Ranked) bool { return r.Signs[VerbMet] == 0 })
+}
+
+// verbMet is how well a sentence has the verb of a question if it has it in some form.
+const verbMet = 0.75
+
 // Judge decides whether the article answers a question, or comes near.
 func (w *Weights) Judge(found *Weighing) Verdict {
 	ranked := w.Rank(found)
@@ -125,6 +139,7 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && ranked[0].mayAnswer()
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
+		v.Ranked = withoutDrags(found, ranked)
 		return v
 	}
 	v.Near = about >= w.Nearest || found.Refers && found.Strange == 0 && about >= w.Nearest*referring

@@ -54,6 +54,7 @@ func TestWhatASentenceTells(t *testing.T) {
 	}{
 		"a cause":          {sentence.Words.TellsCause, "The fire started because a heater fell.", "The fire started at noon."},
 		"a punishment":     {sentence.Words.TellsPunishment, "He was jailed for four years.", "He was arrested in May."},
+		"a sentence given": {sentence.Words.TellsPunishment, "Prosecutors had asked for more, he was jailed for four years.", "Prosecutors had called for a sentence of nine years."},
 		"nobody hurt":      {sentence.Words.TellsUnharmed, "Nobody was hurt.", "Two people were hurt."},
 		"what is to come":  {sentence.Words.LooksAhead, "The bridge will open in May.", "The bridge opened in May."},
 		"a number of some": {sentence.Words.CountsSomebody, "The crash killed 14 people.", "The crash sank 14 vessels."},

@@ -60,7 +60,18 @@ func (s Words) tellsFault() bool {
 func (s Words) TellsPunishment() bool {
 	for j := range s {
 		term := strings.HasPrefix(s.Word(j), "year") || strings.HasPrefix(s.Word(j), "month")
-		if term && s.numberBefore(j) && s.Says(words.Asking().Sentences) {
+		if term && s.numberBefore(j) && s.Says(words.Asking().Sentences) && !s.sought(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// sought reports whether what ends with word j was only asked for: “prosecutors had called for a sentence of nine years”.
+func (s Words) sought(j int) bool {
+	const far = 9 // words
+	for k := j - 1; k >= max(0, j-far) && !strings.ContainsAny(s[k+1].Mark, ",.;:—–"); k-- {
+		if words.Asking().Seeking[s.Word(k)] {
 			return true
 		}
 	}
@@ -130,6 +141,11 @@ func (s Words) Withholds(kind briefing.Kind) bool {
 
 // SaysOfWhat reports whether a sentence may say what somebody died of.
 func (s Words) SaysOfWhat() bool { return question.DiesOf(s) || s.Says(words.Asking().Deadly) }
+
+// NamesCause reports whether a sentence tells a cause in so many words: “The cause was pneumonia”, and not “the cause is not known”.
+func (s Words) NamesCause() bool {
+	return slices.ContainsFunc(s, func(w question.Word) bool { return w.Fold == "cause" }) && !s.Says(words.Asking().Negations)
+}
 
 // HumanBefore reports whether a name or a word for a person stands before word j of a sentence.
 func (s Words) HumanBefore(j int) bool {
