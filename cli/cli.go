@@ -5,6 +5,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,10 +95,14 @@ func (w world) execute(ctx context.Context, args []string) int {
 	root := w.commands()
 	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	root.SetIn(w.stdin)
-	root.SetOut(w.stdout)
+	help := &watched{Writer: w.stdout} // cobra drops the error of what it prints itself
+	root.SetOut(help)
 	root.SetErr(w.stderr)
 
 	verb, err := root.ExecuteContextC(ctx)
+	if help.err != nil {
+		err = &workError{help.err}
+	}
 	var failed *workError
 	switch {
 	case err == nil:
@@ -169,6 +174,18 @@ func (n *wholeNumber) Set(s string) error {
 type workError struct{ error }
 
 func (e *workError) Unwrap() error { return e.error }
+
+// watched keeps the first error of a writer.
+type watched struct {
+	io.Writer
+	err error
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	w.err = cmp.Or(w.err, err)
+	return n, err
+}
 
 // work turns a verb's function into a cobra one, and marks its errors as failed work.
 func work(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -208,6 +209,23 @@ func TestVersionAndHelp(t *testing.T) {
 		t.Errorf("run --help does not list the settings:\n%s", out)
 	}
 }
+
+// TestHelpThatCannotBePrintedIsFailedWork, as on a full disk.
+func TestHelpThatCannotBePrintedIsFailedWork(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{}, {"--help"}, {"help", "brief"}, {"brief", "--help"}, {"completion", "bash"}, {"version"}} {
+		var errs bytes.Buffer
+		w := quietWorld()
+		w.stdout, w.stderr = fullDisk{}, &errs
+		if status := w.execute(t.Context(), args); status != exitFailed || !strings.Contains(errs.String(), "no space") {
+			t.Errorf("%v: %d %q", args, status, errs.String())
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
 
 func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 	t.Parallel()

@@ -91,7 +91,7 @@ func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
 		want  Status
 		words string
 	}{
-		{"redis://reader:pa55-w0rd@" + host, Fail, "keys that begin with lede:"},
+		{"redis://reader:pa55-w0rd@" + host, Fail, "ACL SETUSER reader +set +hset"},
 		{"redis://silent:pa55-w0rd@" + host, Fail, "ACL SETUSER silent +info"},
 		{"redis://reader:wrong@" + host, Fail, "user and the password"},
 		{replica, Fail, "the primary"},

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -80,16 +81,27 @@ func NearestZones(typed string, at time.Time) []string {
 	if zones := MeantZones(typed, at); len(zones) > 0 {
 		return zones
 	}
+	_, zones := nearestPlace(typed, at)
+	return zones
+}
+
+// sureSlip is the length in letters from which a slip tells one small town from all others.
+const sureSlip = 8
+
+// nearestPlace returns the zone or the place that may be meant by what is neither, as people are shown it, and its zones.
+func nearestPlace(typed string, at time.Time) (shown string, zones []string) {
 	if len(typed) > maxPlace {
-		return nil
+		return "", nil
 	}
 	if city, _, ok := strings.Cut(typed, ","); ok { // what follows it is not known: it may be another city of that name
-		return NearestZones(city, at)
+		zones = NearestZones(city, at)
+		return strings.Join(zones[:min(len(zones), 1)], ""), zones
 	}
-	known := Zones()
-	for place := range places() {
-		known = append(known, place)
+	named := largePlaces()
+	if utf8.RuneCountInString(typed) >= sureSlip {
+		named = places()
 	}
+	known := slices.AppendSeq(Zones(), maps.Keys(named))
 	first, _ := utf8.DecodeRuneInString(strings.ToLower(typed))
 	known = slices.DeleteFunc(known, func(name string) bool { // Rothenburg is no slip for Gothenburg, which is in another country
 		letter, _ := utf8.DecodeRuneInString(strings.ToLower(name))
@@ -97,11 +109,21 @@ func NearestZones(typed string, at time.Time) []string {
 	})
 	slices.Sort(known)
 	near := problem.Nearest(typed, known)
-	if zones := places()[near]; zones != nil {
-		return slices.Clone(zones)
+	if zones := named[near]; zones != nil {
+		return inCapitals(near) + " (" + zones[0] + ")", slices.Clone(zones)
 	}
 	if near == "" {
-		return nil
+		return "", nil
 	}
-	return []string{near}
+	return near, []string{near}
+}
+
+// inCapitals gives the words of a place their capitals, which the lists do not have.
+func inCapitals(place string) string {
+	words := strings.Fields(place)
+	for i, word := range words {
+		_, first := utf8.DecodeRuneInString(word)
+		words[i] = strings.ToUpper(word[:first]) + word[first:]
+	}
+	return strings.Join(words, " ")
 }

@@ -60,10 +60,12 @@ func FuzzNearest(f *testing.F) {
 	})
 }
 
-// TestAPlaceIsNoSlipForOneWithAnotherFirstLetter: it is more likely a place that is not known, and the other one in another country.
-func TestAPlaceIsNoSlipForOneWithAnotherFirstLetter(t *testing.T) {
+// TestWhatIsNoSlipForAPlace: a name with another first letter is more likely a place that is not known, and a short word
+// none of a town that hardly anybody knows.
+func TestWhatIsNoSlipForAPlace(t *testing.T) {
 	at := time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC)
-	for typed, want := range map[string]string{"Gothenberg": "Europe/Stockholm", "Rothenburg": "", "Manchestre": "Europe/London"} {
+	for typed, want := range map[string]string{"Gothenberg": "Europe/Stockholm", "Rothenburg": "", "Manchestre": "Europe/London",
+		"Mars": "", "Moon": "", "home": "", "here": "", "Gelsenkirchn": "Europe/Berlin"} {
 		if got := strings.Join(NearestZones(typed, at), " "); got != want {
 			t.Errorf("%s is taken for %q, want %q", typed, got, want)
 		}

@@ -6,15 +6,6 @@ import (
 	"time"
 )
 
-// TestWhatIsAskedBack: an offset, and the name of a zone that stays on standard time though most of its people do not.
-func TestWhatIsAskedBack(t *testing.T) {
-	for typed, want := range map[string]bool{"+2": true, "UTC-5": true, "est": true, "EST": true, "pst": false, "utc": false, "Cuba": false, "Paris": false, "Europe/Paris": false, "": false} {
-		if got := asks(typed); got != want {
-			t.Errorf("%q is asked back: %v", typed, got)
-		}
-	}
-}
-
 // TestHowAnOffsetIsWritten, with and without minutes, and up to 64 bytes.
 func TestHowAnOffsetIsWritten(t *testing.T) {
 	const no = time.Duration(-1)

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,10 @@ var abbreviationNames string
 // places maps countries, large cities and common names of their time to zones; abbreviations does so for EST and the like, with
 // the zone meant most often first.
 var (
-	places = sync.OnceValue(func() map[string][]string {
+	places = sync.OnceValue(func() map[string][]string { return placeTables()[0] })
+	// largePlaces are the places without those of cities.txt, many of which nobody has heard of.
+	largePlaces = sync.OnceValue(func() map[string][]string { return placeTables()[1] })
+	placeTables = sync.OnceValue(func() [2]map[string][]string {
 		table := map[string][]string{}
 		add := func(list string) {
 			for line := range strings.Lines(list) {
@@ -42,8 +46,9 @@ var (
 				table[city] = []string{zone}
 			}
 		}
+		large := maps.Clone(table)
 		add(cityNames) // cities.txt repeats no name
-		return table
+		return [2]map[string][]string{table, large}
 	})
 	abbreviations = sync.OnceValue(func() map[string][]string {
 		table := map[string][]string{}
@@ -87,23 +92,23 @@ func MeantZone(typed string, at time.Time) (string, error) {
 		if err == nil {
 			return zone, nil
 		}
-		if near := NearestZones(typed, at); len(near) > 0 {
-			err = problem.New("zone.misspelt", "zone", shown(typed), "near", near[0])
+		if place, near := nearestPlace(typed, at); len(near) > 0 {
+			err = problem.New("zone.misspelt", "zone", shown(typed), "near", place)
 		}
 		return zone, err
-	case len(zones) == 1 && !asks(typed):
+	case len(zones) == 1 && isOffset(typed): // it is that now, and may be another in half a year
+		return "", problem.New("zone.misspelt", "zone", shown(typed), "near", zones[0])
+	case len(zones) == 1:
 		return zones[0], nil
 	default:
 		return "", problem.New("zone.which", "zone", shown(typed), "zones", strings.Join(zones, ", "))
 	}
 }
 
-// asks reports whether the text is a UTC offset or the name of a zone that stays on standard time all year, although most
-// people who type it live where clocks change.
-func asks(typed string) bool {
-	_, differs := offsetOf(typed)
-	_, fixed := zoneTable()[strings.ToUpper(placeForm(typed))]
-	return differs || fixed && abbreviations()[placeForm(typed)] != nil
+// isOffset reports whether the text is a difference from UTC.
+func isOffset(typed string) bool {
+	_, is := offsetOf(typed)
+	return is
 }
 
 // MeantZones returns the zones that the text may mean, the likeliest first; none when it names no place.
@@ -175,6 +180,14 @@ func zonesAt(offset time.Duration, at time.Time) []string {
 		name, _, _ := strings.Cut(line, ": ")
 		names = append(names, name)
 	}
+	if zones := zonesOf(names, offset, at); len(zones) > 0 {
+		return zones
+	}
+	return zonesOf(zoneList()[:slices.Index(zoneList(), "UTC")], offset, at) // of a few islands, some by two names
+}
+
+// zonesOf returns those of the named zones with such a UTC offset, at most maxMeant.
+func zonesOf(names []string, offset time.Duration, at time.Time) []string {
 	var zones []string
 	for _, name := range names {
 		zone, err := location(name)

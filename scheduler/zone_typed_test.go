@@ -20,16 +20,16 @@ func TestMeantZone(t *testing.T) {
 		"JST": "Asia/Tokyo", "Etc/GMT-11": "Etc/GMT-11", "UTC": "UTC", "CET": "CET", "Buenos Aires": "America/Argentina/Buenos_Aires",
 		"Gelsenkirchen": "Europe/Berlin", "Köln": "Europe/Berlin", "duesseldorf": "Europe/Berlin", "São Paulo": "America/Sao_Paulo", "Łódź": "Europe/Warsaw", "Québec": "America/Toronto", "Recife": "America/Recife",
 		"Київ": "Europe/Kyiv", "Gelsenkirchen, Germany": "Europe/Berlin", "Portland, Maine": "America/New_York", "Birmingham Alabama": "America/Chicago", "germany/berlin": "Europe/Berlin",
-		"UK time": "Europe/London", "eastern standard time": "America/New_York",
+		"UK time": "Europe/London", "eastern standard time": "America/New_York", "HST": "Pacific/Honolulu", "PST8PDT": "America/Los_Angeles",
 	} {
 		if got, err := scheduler.MeantZone(typed, winter); err != nil || got != want {
 			t.Errorf("%q is taken for %q (%v), want %q", typed, got, err, want)
 		}
 	}
 	for typed, want := range map[string]string{
-		"EST": "America/New_York", "HST": "Pacific/Honolulu", "IST": "Asia/Kolkata", "CST": "Asia/Shanghai", "+2": "Africa/Cairo", "UTC+2": "Europe/Athens",
-		"Newcastle": "Australia/Sydney", "Springfield": "America/New_York", "Gelsenkirchn": "did you mean Europe/Berlin", "Bochum, NRW": "did you mean Europe/Berlin", "Georgia": "Asia/Tbilisi",
-		"GMT-5": "America/New_York", "utc −5": "America/New_York", "+5:30": "Asia/Kolkata", "+0545": "Asia/Kathmandu", "USA": "America/Chicago",
+		"EST": "America/New_York", "IST": "Asia/Kolkata", "CST": "Asia/Shanghai", "+2": "Africa/Cairo", "UTC+2": "Europe/Athens",
+		"Newcastle": "Australia/Sydney", "Springfield": "America/New_York", "Gelsenkirchn": "did you mean Gelsenkirchen (Europe/Berlin)?", "Bochum, NRW": "did you mean Europe/Berlin", "Georgia": "Asia/Tbilisi",
+		"GMT-5": "America/New_York", "utc −5": "America/New_York", "+5:30": "Asia/Kolkata", "+0545": "“+0545”: did you mean Asia/Kathmandu?", "-11": "Pacific/Pago_Pago", "UTC+14": "did you mean Pacific/Kiritimati?", "USA": "America/Chicago",
 		"Pariss": "Europe/Paris", "+99": "like Europe/Paris", "qqqqqqqq": "like Europe/Paris", "": "like Europe/Paris",
 	} {
 		got, err := scheduler.MeantZone(typed, winter)

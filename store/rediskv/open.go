@@ -45,7 +45,10 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	a.options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
 	kv.cluster = a.options.IsClusterMode
 	kv.redis = redis.NewUniversalClient(&a.options)
-	fresh, err := kv.checkLayout(ctx)
+	fresh, err := false, kv.checkRights(ctx)
+	if err == nil {
+		fresh, err = kv.checkLayout(ctx)
+	}
 	if err == nil {
 		err = kv.checkInfo(ctx)
 	}

@@ -174,22 +174,32 @@ func TestTheLineOfTheDocumentationIsTheLeastThatWillDo(t *testing.T) {
 func TestAMissingRightIsToldWithTheLineToAdd(t *testing.T) {
 	t.Parallel()
 	server := kvtest.StartServer(t)
-	for name, c := range map[string]struct{ without, code, line string }{
-		"info":      {"-info", "redis.no-info", "`ACL SETUSER info +info`"},
-		"subscribe": {"-subscribe", "redis.no-subscribing", "`ACL SETUSER subscribe +subscribe &lede:*`"},
-		"publish":   {"-publish", "redis.no-publishing", "`ACL SETUSER publish +publish &lede:*`"},
-		"time":      {"-time", "redis.permission", "lede:"},
-	} {
-		server.Do("acl", "setuser", name, "on", ">pa55", "~lede:*", "&lede:*", "+@all", c.without)
-		kv, err := rediskv.Open(t.Context(), strings.Replace(server.URL(), "redis://", "redis://"+name+":pa55@", 1), rediskv.Options{})
+	refused := func(code, line string, rules ...string) {
+		t.Helper()
+		server.Do("acl", "deluser", "u")
+		server.Do(append([]string{"acl", "setuser", "u", "on", ">pa55"}, rules...)...)
+		kv, err := rediskv.Open(t.Context(), strings.Replace(server.URL(), "redis://", "redis://u:pa55@", 1), rediskv.Options{})
 		if err == nil {
 			_ = kv.Close()
-			t.Errorf("%s: it opens", name)
-			continue
+			t.Errorf("%v: it opens", rules)
+			return
 		}
-		if said := (languages.Language{}).Line(err); !strings.Contains(err.Error(), c.code) || !strings.Contains(said, c.line) {
-			t.Errorf("%s: %v\n%s", name, err, said)
+		if said := (languages.Language{}).Line(err); !strings.Contains(err.Error(), code) || !strings.Contains(said, line) {
+			t.Errorf("%v: %v\n%s", rules, err, said)
 		}
+	}
+	_, rules := leastRights(t, "")
+	for _, rule := range rules {
+		if command, found := strings.CutPrefix(rule, "+"); found && command != "subscribe" {
+			refused("redis.rights", "may not run "+strings.ToUpper(command)+": allow it with `ACL SETUSER u "+rule+"`", "~lede:*", "&lede:*", "+@all", "-"+command)
+		}
+	}
+	refused("redis.rights", "may not run HDEL, ZREM: allow it with `ACL SETUSER u +hdel +zrem`", "~lede:*", "&lede:*", "+@all", "-zrem", "-hdel")
+	refused("redis.no-subscribing", "`ACL SETUSER u +subscribe &lede:*`", "~lede:*", "&lede:*", "+@all", "-subscribe")
+	refused("redis.no-publishing", "`ACL SETUSER u +publish &lede:*`", "~lede:*", "+@all")
+	refused("redis.permission", "lede:", "~other:*", "&lede:*", "+@all")
+	if keys := server.Do("keys", "lede:rights"); keys != "" {
+		t.Errorf("asking about rights left %s", keys)
 	}
 }
 
