@@ -59,7 +59,7 @@ func unlikeStory(bs []block, author string) []block {
 		if b.look() == story || counts[b.look()] > longestBox || !b.plain() {
 			return false
 		}
-		label := counts[b.look()] == 1 && len(b.text) <= longestTail && !b.ends()
+		label := counts[b.look()] == 1 && len(b.text) <= longestTail && (!b.ends() || isSign(b.text))
 		return label || len(b.text) <= longestSign && notice.Speaks(b.text) || isBiography(b.text, author)
 	})
 }

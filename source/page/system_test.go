@@ -34,6 +34,10 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<div class=in-article><div class=newsletter-signup><p>We use your sign-up to provide content in ways you have agreed to. <a href=/p>More info</a></p></div></div>`,
 		`<p>Recibe cada mañana nuestro boletín con las claves del día</p>`,
 		`<p>Compartir en WhatsappCompartir en FacebookCopiar enlace</p>`,
+		`<div>2 / 5</div>`, `<div>Track <b>latest news</b> on Ferring Post, from the town and the world</div>`,
+		`<div class=player-placeholder><h3>The water of the bath</h3></div>`, `<div class=mediaEmbed><h3>The water of the bath</h3></div>`,
+		`<div><h3>Baths weekly</h3><p>All that swims, on Sunday.</p><p>By submitting, you consent to receiving our marketing emails from the Post and from others.</p></div>`,
+		`<amp-twitter><blockquote placeholder><p>Good morning, all who swim in Holm!</p></blockquote></amp-twitter>`,
 	} {
 		if a, err := parsed(systemPage("", amid, "")); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)
@@ -45,6 +49,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<p>A version of this article appears in print on Feb. 20, 2026, Section A, Page 14 of the coast edition.</p>`,
 		`<div>mrk/dpa</div><div><p>Haben Sie einen Fehler gefunden? Geben Sie uns gern Bescheid.</p></div>`,
 		`<p>Spotted a mistake? We will put it right.</p>`,
+		`<div class=note>Quelle: F.P.</div>`,
 	} {
 		if a, err := parsed(systemPage("", "", below)); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", below, err, a.Text)

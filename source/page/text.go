@@ -35,8 +35,8 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	number(doc)
 	all := blocks(doc)
 	whole := all
-	noticed, commented := unnoticed(doc, all), uncommented(doc, all)
-	if noticed || commented {
+	offered, noticed, commented := unoffered(doc, all), unnoticed(doc, all), uncommented(doc, all)
+	if offered || noticed || commented {
 		whole = without(blocks(doc), block.strips)
 	}
 	wrap(doc)
@@ -303,7 +303,7 @@ func isCentred(n *html.Node) bool {
 }
 
 // besideAMP matches the names of the elements of AMP that hold no part of an article.
-var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification)$`)
+var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification|twitter|facebook(?:-\w+)?|instagram|tiktok)$`)
 
 // What an element's own style says about how it is displayed.
 var (

@@ -17,7 +17,7 @@ import (
 // boxes matches words in the class or id of what is beside an article. Only whole words: "shareholders" is not one.
 var boxes = pattern.Of(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
-	`author-?bio|author-?box|author[-_]{1,2}(?:role|title|position|job)|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|(?:video|audio)-?(?:card|player|embed|module|promo|playlist)|bookmark-?(?:card|container)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
+	`author-?bio|author-?box|author[-_]{1,2}(?:role|title|position|job)|article-?info|read-?also|also-?read|lire-aussi|lee-tambien|leia-tambem|sign-?up(?:-card)?|upgrade-cta|gallery|slideshow|(?:video|audio|media)-?(?:card|player|embed|module|promo|playlist)|player-placeholder|bookmark-?(?:card|container)|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 func hasAny(text string, words ...string) bool {

@@ -88,6 +88,16 @@ func TestWordsInADrawingWithinASentenceStay(t *testing.T) {
 	}
 }
 
+func TestWordsInADrawingFormNoTag(t *testing.T) {
+	for page, want := range map[string]string{
+		"a<math><mn>1</mn></svg>b": "a<lede-math>1</lede-math>b", "<svg><text>a<<g/>b 1></text></svg>": "<lede-svg>a&lt;b 1></lede-svg>",
+	} {
+		if got := readMarkup([]byte(page)).String(); got != want {
+			t.Errorf("%s: %s, want %s", page, got, want)
+		}
+	}
+}
+
 // TestAPageTellsWhatItNeeds before its tree is made: an ordinary one little, one made to take memory more than there is.
 func TestAPageTellsWhatItNeeds(t *testing.T) {
 	const half = 80 << 20 // of the memory that reading has by default
