@@ -30,7 +30,6 @@ var channels = map[string]bool{"whatsapp.com": true, "t.me": true, "apps.apple.c
 type box struct {
 	bytes, blocks         int
 	story, tells, ends    bool // set like the story; told as one; with a sentence
-	headline              bool
 	sells, channel, plays bool // a link to buy, one that is a line of its own to a channel, and a player
 }
 
@@ -38,13 +37,12 @@ func (x *box) add(y box) {
 	x.bytes += y.bytes
 	x.blocks += y.blocks
 	x.story, x.tells, x.ends = x.story || y.story, x.tells || y.tells, x.ends || y.ends
-	x.headline = x.headline || y.headline
 	x.sells, x.channel, x.plays = x.sells || y.sells, x.channel || y.channel, x.plays || y.plays
 }
 
 // isOffer reports whether a box is the site's, and no part of its story.
 func (x box) isOffer() bool {
-	if x.blocks == 0 || x.story || x.tells || x.headline {
+	if x.blocks == 0 || x.story || x.tells {
 		return false
 	}
 	offers := x.blocks > 1 && (x.sells || x.channel)
@@ -71,7 +69,7 @@ func unoffered(doc *html.Node, whole []block) (any bool) {
 			o.from = b.of
 		}
 		x := o.own[b.of]
-		x.add(box{len(b.text), 1, like, notice.Tells(b.text), b.sentence(), b.kind == atom.H1, false, false, false})
+		x.add(box{len(b.text), 1, like, notice.Tells(b.text), b.sentence(), false, false, false})
 		o.own[b.of] = x
 	}
 	o.walk(doc)
