@@ -42,7 +42,7 @@ type embedded struct {
 }
 
 // linked is the article in a page's JSON-LD.
-type linked struct{ headline, author, published, site, language, body, image string }
+type linked struct{ kind, headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
 	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}}
@@ -225,6 +225,7 @@ func (l *linked) find(v any, depth int) {
 		}
 	case map[string]any:
 		if aboutArticle(v["@type"]) {
+			l.kind = text(v["@type"])
 			l.headline, l.body, l.published = words(v["headline"]), text(v["articleBody"]), text(v["datePublished"])
 			l.image = image(v["image"])
 			l.author, l.site, l.language = names(v["author"]), names(v["publisher"]), text(v["inLanguage"])
@@ -241,7 +242,7 @@ func (l *linked) find(v any, depth int) {
 func aboutArticle(kind any) bool {
 	switch kind := kind.(type) {
 	case string:
-		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting")
+		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting") || kind == forumPosting || kind == "SocialMediaPosting"
 	case []any:
 		for _, k := range kind {
 			if aboutArticle(k) {
@@ -251,6 +252,9 @@ func aboutArticle(kind any) bool {
 	}
 	return false
 }
+
+// forumPosting is the first post of a thread, below which are others'.
+const forumPosting = "DiscussionForumPosting"
 
 func text(v any) string {
 	s, _ := v.(string)

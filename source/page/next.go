@@ -40,6 +40,23 @@ func (e *embedded) alone(doc *html.Node) (any bool) {
 	return any
 }
 
+// unanswered removes the answers below the first post of a thread: articles like its own.
+func (e *embedded) unanswered(doc *html.Node) {
+	if e.ld.kind != forumPosting {
+		return
+	}
+	var first *html.Node
+	for _, n := range slices.Collect(doc.Descendants()) {
+		switch {
+		case n.DataAtom != atom.Article:
+		case first == nil:
+			first = n
+		case n.Parent == first.Parent && alike(n, first):
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
 func headlinesIn(doc *html.Node) (list []*html.Node) {
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.H1 && len(list) < mostStories && !isLogo(n) {

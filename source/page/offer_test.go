@@ -72,6 +72,28 @@ func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 	}
 }
 
+// TestAnswersAreNotTheFirstPost of a thread, nor are comments that are marked as such.
+func TestAnswersAreNotTheFirstPost(t *testing.T) {
+	const answer = "Our freezer had a hundred pounds of lamb in it, and nobody has told us who will pay for that."
+	post := func(told ...string) string {
+		return `<article class="post x"><div>` + strings.Join(told, `<br><br>`) + `</div></article>`
+	}
+	thread := `<script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Bath to close","author":{"@type":"Person","name":"TimFerring"}}</script>`
+	for page, want := range map[string]bool{
+		thread + post(council...) + post(answer): false, thread + post(council...) + `<div>` + post(answer) + `</div>`: true,
+		post(council...) + `<section><div itemprop=comment><p>` + answer + `</p></div></section>`: false,
+		`<div itemprop=comment><p>` + answer + `</p></div>` + post(council...):                    true,
+	} {
+		a, err := parsed([]byte(page))
+		if err != nil || strings.Contains(a.Text, answer) != want || !strings.Contains(a.Text, council[0]) {
+			t.Errorf("%s: %v\n%s", page, err, a.Text)
+		}
+		if strings.HasPrefix(page, thread) && (a.Byline == nil || a.Byline.Name != "TimFerring") {
+			t.Errorf("by %+v", a.Byline)
+		}
+	}
+}
+
 // TestTheDateIsReadWhereverItIsMarked, and a label in front of the headline is no part of it.
 func TestTheDateIsReadWhereverItIsMarked(t *testing.T) {
 	for marked, want := range map[string]string{

@@ -58,6 +58,7 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	if e.alone(doc) {
 		e = embeddedIn(doc)
 	}
+	e.unanswered(doc)
 	filled = e.fill(o)
 	text, err = mainText(doc, e, &filled)
 	if err != nil {

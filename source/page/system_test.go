@@ -34,7 +34,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<div class=in-article><div class=newsletter-signup><p>We use your sign-up to provide content in ways you have agreed to. <a href=/p>More info</a></p></div></div>`,
 		`<p>Recibe cada mañana nuestro boletín con las claves del día</p>`,
 		`<p>Compartir en WhatsappCompartir en FacebookCopiar enlace</p>`,
-		`<div>2 / 5</div>`, `<div>Track <b>latest news</b> on Ferring Post, from the town and the world</div>`,
+		`<div>2 / 5</div>`, `<p><i>The bath in Mill Lane. Picture: Ida Holm</i></p>`, `<p><i>“We will miss it.” Photo: Ida Holm</i></p>`, `<div>Track <b>latest news</b> on Ferring Post, from the town and the world</div>`,
 		`<div class=player-placeholder><h3>The water of the bath</h3></div>`, `<div class=mediaEmbed><h3>The water of the bath</h3></div>`,
 		`<div><h3>Baths weekly</h3><p>All that swims, on Sunday.</p><p>By submitting, you consent to receiving our marketing emails from the Post and from others.</p></div>`,
 		`<amp-twitter><blockquote placeholder><p>Good morning, all who swim in Holm!</p></blockquote></amp-twitter>`,
@@ -259,8 +259,10 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 	story := strings.Join(council, "\n\n")
 	teasers := `<div class=card><h4>READ MORE</h4><h3>The ponds of the county</h3><p>Four ponds are left of those that once fed the mills of Holm.</p></div>`
 	rules := `<div class=rules>The rules of replying:<ul><li>Be kind. This is a place for talk among neighbours, and no shouting will be heard.</li><li>Be open. Use your real name here.</li></ul></div>`
+	links := `<div class=more><h3>The ponds of the county</h3><a href=/1><b>The last miller</b><span>He grinds on Saturday, and nobody will follow him.</span></a></div>`
+	poll := `<div class=mood><h3>How do you like our bath?</h3><ul><li><span>Well</span> 2</li><li><span>Not at all</span> 4</li></ul></div>`
 	offer := `<div class=pro><p>The one place that joins the depth of our work with the power of numbers</p><ul><li>First with all that matters in the county</li><li>Lists made to measure</li></ul></div>`
-	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "no class": systemPage("", strings.Replace(teasers, "class", "data-qa", 1), ""), "rules": systemPage("", "", rules), "an offer": systemPage("", "", offer)} {
+	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "no class": systemPage("", strings.Replace(teasers, "class", "data-qa", 1), ""), "rules": systemPage("", "", rules), "links": systemPage("", links, ""), "a poll": systemPage("", "", poll), "an offer": systemPage("", "", offer)} {
 		if a, err := parsed(page); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", name, err, a.Text)
 		}
@@ -272,6 +274,11 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 		"advice within the story":   {systemPage("", offer, ""), "Lists made to measure"},
 		"advice under a heading":    {systemPage("", "", `<div class=help><h3>Where to swim</h3><p>The pool in Holm is open until ten, and buses go there.</p><p>You can swim there, too.</p></div>`), "buses go there"},
 		"told by somebody":          {systemPage("", "", strings.Replace(offer, "Lists made", "“Lists” are made", 1)), "First with all"},
+		"links to one of two":       {systemPage("", strings.Replace(links, "</div>", "<p>He is the last of nine.</p></div>", 1), ""), "nobody will follow"},
+		"a poll within the story":   {systemPage("", poll, ""), "Not at all"},
+		"told below a question":     {systemPage("", "", strings.Replace(poll, "Well</span> 2", "Well.</span>", 1)), "Not at all"},
+		"a question to nobody":      {systemPage("", "", strings.Replace(poll, "do you like our", "was the", 1)), "Not at all"},
+		"one line below a question": {systemPage("", "", strings.Replace(poll, "<li><span>Well</span> 2</li>", "", 1)), "Not at all"},
 		"many lines":                {systemPage("", "", strings.Replace(offer, "</ul>", strings.Repeat("<li>Maps</li>", mostBoxed)+"</ul>", 1)), "First with all"},
 		"a label over many lines":   {systemPage("", strings.Replace(teasers, "</div>", strings.Repeat("<p>It was so.</p>", longestBox)+"</div>", 1), ""), "Four ponds"},
 		"a heading that is no sign": {systemPage("", strings.Replace(teasers, "READ MORE", "THE PONDS", 1), ""), "Four ponds"},

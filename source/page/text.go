@@ -26,6 +26,7 @@ type block struct {
 	of     int    // the number of its element, 0 when that has none
 	path   uint64 // hash of the classes around it, 0 when there are none
 	style  uint64 // hash of its own class and that of the box around it, 0 when it has none
+	box    uint64 // hash of the classes of the box it is in, and of its own where it is one
 }
 
 // mainText chooses between what readability takes for the article and all paragraphs of the <article> element, and uses the
@@ -123,9 +124,18 @@ type surroundings struct {
 	style        uint64
 }
 
+// box returns the hash of the innermost box.
+func (c surroundings) box() uint64 {
+	switch c.kind {
+	case atom.Div, atom.Section, atom.Aside:
+		return c.here
+	}
+	return c.path
+}
+
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style, c.box()})
 	}
 	w.line.Reset()
 	w.linked, w.words = 0, 0
