@@ -278,6 +278,7 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 		"a poll within the story":   {systemPage("", poll, ""), "Not at all"},
 		"told below a question":     {systemPage("", "", strings.Replace(poll, "Well</span> 2", "Well.</span>", 1)), "Not at all"},
 		"a question to nobody":      {systemPage("", "", strings.Replace(poll, "do you like our", "was the", 1)), "Not at all"},
+		"advice below a question":   {systemPage("", "", strings.Replace(poll, "Well</span> 2", "Come on a Monday, when the water is warm and quiet</span>", 1)), "Not at all"},
 		"one line below a question": {systemPage("", "", strings.Replace(poll, "<li><span>Well</span> 2</li>", "", 1)), "Not at all"},
 		"many lines":                {systemPage("", "", strings.Replace(offer, "</ul>", strings.Repeat("<li>Maps</li>", mostBoxed)+"</ul>", 1)), "First with all"},
 		"a label over many lines":   {systemPage("", strings.Replace(teasers, "</div>", strings.Repeat("<p>It was so.</p>", longestBox)+"</div>", 1), ""), "Four ponds"},
