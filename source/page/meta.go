@@ -104,7 +104,7 @@ func (e *embedded) inText(n *html.Node) {
 	case atom.Time:
 		e.dated(n)
 	}
-	if e.time == "" {
+	if e.time == "" && len(n.Attr) > 0 {
 		e.time = marksDate(n)
 	}
 	if n.DataAtom == atom.P && e.isHead() && len(inlineText(n)) >= proseLength {

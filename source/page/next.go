@@ -15,6 +15,9 @@ const mostStories = 20
 
 // alone removes the other stories of a page that has its own in a box, and others in boxes beside it that are like it.
 func (e *embedded) alone(doc *html.Node) (any bool) {
+	if e.h1s < 2 {
+		return false
+	}
 	headlines := headlinesIn(doc)
 	at := slices.IndexFunc(headlines, func(h1 *html.Node) bool { return e.isTitle(headingText(h1)) })
 	if at < 0 {

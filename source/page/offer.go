@@ -1,14 +1,13 @@
 package page
 
 import (
-	"net/url"
-	"slices"
+	_ "embed"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"lede/pattern"
 	"lede/source/notice"
 )
 
@@ -20,8 +19,18 @@ const (
 	mostOffered  = 8   // blocks of one
 )
 
-// bought matches a part of an address where sites sell subscriptions, send letters from, or let subscribers in.
-var bought = pattern.Of(`(?i)^(?:log-?in|sign-?in|signup|sign-up|subscri(?:be|ptions?)(?:-now)?|newsletters?|abo|abos|abonn\w*|abonament\w*|suscri\w*|assin(?:e|atura|aturas)|abbon\w*|prenumer\w*|membership|checkout)$`)
+//go:embed bought.txt
+var boughtText string
+
+// bought are the parts of an address where sites sell subscriptions, send letters from, or let subscribers in.
+var bought = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	_, list, _ := strings.Cut(boughtText, "\n")
+	for word := range strings.FieldsSeq(list) {
+		words[word] = true
+	}
+	return words
+})
 
 // channels are the hosts where sites have channels and apps of their own.
 var channels = map[string]bool{"whatsapp.com": true, "t.me": true, "apps.apple.com": true, "itunes.apple.com": true, "play.google.com": true, "news.google.com": true}
@@ -68,8 +77,12 @@ func unoffered(doc *html.Node, whole []block) (any bool) {
 		if like && b.sentence() && o.from == 0 {
 			o.from = b.of
 		}
+		if o.from == 0 {
+			continue
+		}
+		tells := !like && len(b.text) <= longestOffer && notice.Tells(b.text) // which takes a while
 		x := o.own[b.of]
-		x.add(box{len(b.text), 1, like, notice.Tells(b.text), b.sentence(), false, false, false})
+		x.add(box{len(b.text), 1, like, tells, b.sentence(), false, false, false})
 		o.own[b.of] = x
 	}
 	o.walk(doc)
@@ -113,13 +126,22 @@ func isBox(n *html.Node) bool {
 // leadsToBuy reports whether a link leads to where the site sells or sends something, and whether it is a line of its own that leads to
 // a channel.
 func leadsToBuy(a *html.Node) (sells, channel bool) {
-	to, err := url.Parse(attr(a, "href"))
-	if err != nil {
-		return false, false
+	to := strings.ToLower(attr(a, "href"))
+	if _, after, is := strings.Cut(to, "://"); is {
+		to = after
 	}
-	parts := strings.Split(strings.Trim(to.Path, "/"), "/")
-	if len(parts) <= mostParts && slices.ContainsFunc(parts, bought().MatchString) {
-		return true, false
+	if end := strings.IndexAny(to, "?#"); end >= 0 {
+		to = to[:end]
 	}
-	return false, channels[strings.TrimPrefix(to.Host, "www.")] && isLine(a)
+	host, path, _ := strings.Cut(to, "/")
+	for range mostParts {
+		part, rest, more := strings.Cut(path, "/")
+		if bought()[part] {
+			return true, false
+		}
+		if path = rest; !more {
+			break
+		}
+	}
+	return false, channels[strings.TrimPrefix(host, "www.")] && isLine(a)
 }

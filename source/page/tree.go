@@ -92,19 +92,19 @@ func (m *markup) words(raw []byte) {
 }
 
 func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
-	m.raw = append(m.raw[:0], z.Raw()...) // reading the name changes it
-	raw := m.raw
+	at, raw := m.Len(), z.Raw()
+	m.Write(raw) // before its name is read, which changes it
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
 	m.script = kind == html.StartTagToken && (tag == atom.Script || tag == atom.Style)
 	if m.drawing.open > 0 || tag == atom.Svg || tag == atom.Math {
+		m.Truncate(at)
 		m.drawingTag(z, kind, raw, string(name), more)
 		return
 	}
 	if isFormatting(tag) {
+		m.Truncate(at)
 		m.rename(raw)
-	} else {
-		m.Write(raw)
 	}
 	if kind == html.EndTagToken {
 		return
