@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,6 +64,9 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	found = told(e.ld.body, found, whole)
 	if err := noArticle(e, o.Title, append(all, e.unscripted...), found); err != nil {
 		return "", err
+	}
+	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {
+		return "", nil // what a program shows until it has loaded the article
 	}
 	o.Partly = onlyBeginning(all, found)
 	return join(found), nil
