@@ -35,7 +35,8 @@ func (e *embedded) alone(doc *html.Node) (any bool) {
 		if n.Parent == nil {
 			continue // gone already
 		}
-		if own := branches[n.Parent]; n != own && alike(n, own) && tellsStory(own) {
+		own := branches[n.Parent]
+		if another := n != own && alike(n, own) && headed(n); another && tellsStory(own) {
 			n.Parent.RemoveChild(n)
 			any = true
 		}
@@ -84,6 +85,19 @@ func alike(a, b *html.Node) bool {
 		return class
 	}
 	return a.DataAtom == b.DataAtom && a.DataAtom != atom.H1 && first(a) == first(b)
+}
+
+// headed reports whether a box is an article, or says when or by whom it was written. Parts of one story have headings alone.
+func headed(n *html.Node) bool {
+	if n.DataAtom == atom.Article {
+		return true
+	}
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.Article || d.DataAtom == atom.Time || d.Type == html.ElementNode && namesAuthor(d) {
+			return true
+		}
+	}
+	return false
 }
 
 // tellsStory reports whether a box has the paragraphs of a story.

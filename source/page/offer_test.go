@@ -51,7 +51,7 @@ func TestABoxOfTheStorysStays(t *testing.T) {
 // TestTheNextStoryBelowIsNotRead, where it stands in a box like the first; a part with a heading of its own is.
 func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 	box := func(open, h1 string, told ...string) string {
-		return open + `<h1>` + h1 + `</h1><p>` + strings.Join(told, `</p><p>`) + `</p></div>`
+		return open + `<h1>` + h1 + `</h1><a href=/author/ek>Ek</a><p>` + strings.Join(told, `</p><p>`) + `</p></div>`
 	}
 	other := []string{
 		"A vicar raffles the piano on which he learned to play, so that the roof of his church can be mended before the winter.",
@@ -62,6 +62,7 @@ func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 	first := box(`<div class="item one">`, "Bath to close in May", council...)
 	for page, want := range map[string]bool{
 		title + first + `<hr>` + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                       false,
+		title + first + strings.Replace(box(`<div class="item two">`, "How it began", other...), "/author", "/pool", 1):                 true,
 		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                      true,
 		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...): true,
 		`<title>Post</title>` + first + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                true,
