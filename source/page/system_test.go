@@ -50,6 +50,11 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<div>mrk/dpa</div><div><p>Haben Sie einen Fehler gefunden? Geben Sie uns gern Bescheid.</p></div>`,
 		`<p>Spotted a mistake? We will put it right.</p>`,
 		`<div class=note>Quelle: F.P.</div>`,
+		`<p>See a spelling or grammar error in our story? Please include the title when you click here to report it.</p>`,
+		`<p>Notice any mistakes? Write to the desk.</p>`,
+		`<p>Our mailing address is: 4 Mill Row, Ferring</p><p>Want to change how you receive these letters? You can unsubscribe from this list.</p>`,
+		`<p>Printed from Ferring Post on 12 November 2026 at 10:04. For private use only; ask for a licence at rights@ferring.example.</p>`,
+		`<p>انضم إلى قناتنا على واتساب ليصلك كل جديد</p>`, `<p>הצטרפו לערוץ שלנו בוואטסאפ</p>`,
 	} {
 		if a, err := parsed(systemPage("", "", below)); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", below, err, a.Text)
@@ -77,6 +82,7 @@ func TestWhatIsLikeItStays(t *testing.T) {
 		"Anyone who saw the leak is asked to write to the county at water@holm.example.",
 		"“Do you know what this costs?” he asked. “Tell me.”",
 		"This article of the town’s charter was never used before, and nobody knew that it was there.",
+		"Printed from plates of copper, the map showed the bath where the mill had stood.",
 		"A mistake in the plans had let the water out, the council said.",
 		"Mendez, who covers the roof with tiles, fell into the basin.",
 	} {
