@@ -54,8 +54,10 @@ func (x box) isOffer() bool {
 	if x.blocks == 0 || x.story || x.tells {
 		return false
 	}
-	offers := x.blocks > 1 && (x.sells || x.channel)
-	return offers && x.bytes <= longestOffer && x.blocks <= mostOffered || x.plays && !x.ends && x.bytes <= longestEdge
+	sells := x.blocks > 1 && (x.sells || x.channel)
+	small := x.bytes <= longestOffer && x.blocks <= mostOffered
+	label := x.plays && !x.ends && x.bytes <= longestEdge
+	return sells && small || label
 }
 
 // offers finds such boxes.

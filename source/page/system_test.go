@@ -52,7 +52,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<div class=note>Quelle: F.P.</div>`,
 		`<p>See a spelling or grammar error in our story? Please include the title when you click here to report it.</p>`,
 		`<p>Notice any mistakes? Write to the desk.</p>`,
-		`<p>Our mailing address is: 4 Mill Row, Ferring</p><p>Want to change how you receive these letters? You can unsubscribe from this list.</p>`,
+		`<p>Our mailing address is: The Ferring Post, 4 Mill Row, Ferring, County of Holm, 20417</p><p>Want to change how you receive these letters? You can unsubscribe from this list.</p>`,
 		`<p>Printed from Ferring Post on 12 November 2026 at 10:04. For private use only; ask for a licence at rights@ferring.example.</p>`,
 		`<p>انضم إلى قناتنا على واتساب ليصلك كل جديد</p>`, `<p>הצטרפו לערוץ שלנו בוואטסאפ</p>`,
 	} {
