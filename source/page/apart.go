@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -59,7 +60,7 @@ func unlikeStory(bs []block, author string) []block {
 		if b.look() == story || counts[b.look()] > longestBox || !b.plain() {
 			return false
 		}
-		label := counts[b.look()] == 1 && len(b.text) <= longestTail && !b.ends()
+		label := counts[b.look()] == 1 && len(b.text) <= longestTail && (!b.ends() || isSign(b.text))
 		return label || len(b.text) <= longestSign && notice.Speaks(b.text) || isBiography(b.text, author)
 	})
 }
@@ -74,12 +75,12 @@ func withoutBoxes(bs []block, story look) []block {
 	var kept []block
 	for from := 0; from < len(bs); {
 		to := from + 1
-		for to < len(bs) && bs[to].path == bs[from].path {
+		for to < len(bs) && bs[to].box == bs[from].box {
 			to++
 		}
 		box := bs[from:to]
-		sites := isTeasers(box) || from > last && isTheSites(box, bs[from-1])
-		if !sites || box[0].path == story.path {
+		sites := isTeasers(box) || from > last && (isPoll(box) || isTheSites(box, bs[from-1]))
+		if !sites || box[0].box == bs[last].box {
 			kept = append(kept, box...)
 		}
 		from = to
@@ -87,9 +88,22 @@ func withoutBoxes(bs []block, story look) []block {
 	return kept
 }
 
-// isTeasers reports whether a box is a label, as “Read more”, with a few lines under it.
+// isTeasers reports whether a box is a label, as “Read more”, with a few lines under it, or any label over nothing but links.
 func isTeasers(box []block) bool {
-	return len(box) <= 1+longestBox && !box[0].sentence() && isSign(box[0].text)
+	if len(box) > 1+longestBox || box[0].sentence() {
+		return false
+	}
+	told := func(b block) bool { return 10*b.linked < 9*len(b.text) }
+	return isSign(box[0].text) || len(box) > 1 && !slices.ContainsFunc(box[1:], told)
+}
+
+// isPoll reports whether a box is a question to the reader over what to answer.
+func isPoll(box []block) bool {
+	answers := box[1:]
+	if len(answers) < 2 || len(box) > mostBoxed || !strings.HasSuffix(box[0].text, "?") || !notice.Speaks(box[0].text) {
+		return false
+	}
+	return !slices.ContainsFunc(answers, func(b block) bool { return b.sentence() || len(b.text) > longestTail })
 }
 
 // isTheSites reports whether a box has a label in it, or before it, over lines that speak to the reader and tell no news.

@@ -19,7 +19,7 @@ const fewestTold = 2
 func uncommented(doc *html.Node, whole []block) (any bool) {
 	var told []int // the numbers of the story's elements, in order
 	for _, b := range whole {
-		if b.tells() && b.kind == atom.P && !b.beside {
+		if b.tells() && b.plain() && !b.beside {
 			told = append(told, b.of)
 		}
 	}
@@ -37,6 +37,9 @@ func uncommented(doc *html.Node, whole []block) (any bool) {
 }
 
 func holdsComments(n *html.Node) bool {
+	if attr(n, "itemprop") == "comment" {
+		return true
+	}
 	switch n.DataAtom {
 	case atom.Div, atom.Section, atom.Aside, atom.Ol, atom.Ul:
 		return commentBox().MatchString(attr(n, "class")) || commentBox().MatchString(attr(n, "id"))

@@ -22,6 +22,7 @@ type embedded struct {
 	h1    string            // the only <h1> that is not a logo, "" if there are several
 	h1s   int
 	h2    string // the first <h2> that is not a logo
+	above string // the label at the beginning of an <h1>
 	// headings holds the highest heading of the same letters, and logos what stands in place of one as the site's name.
 	headings map[string]atom.Atom
 	logos    []string
@@ -41,7 +42,7 @@ type embedded struct {
 }
 
 // linked is the article in a page's JSON-LD.
-type linked struct{ headline, author, published, site, language, body, image string }
+type linked struct{ kind, headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
 	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}}
@@ -103,6 +104,9 @@ func (e *embedded) inText(n *html.Node) {
 	case atom.Time:
 		e.dated(n)
 	}
+	if e.time == "" && len(n.Attr) > 0 {
+		e.time = marksDate(n)
+	}
 	if n.DataAtom == atom.P && e.isHead() && len(inlineText(n)) >= proseLength {
 		e.told++
 	}
@@ -118,12 +122,18 @@ func (e *embedded) inText(n *html.Node) {
 
 // dated reads when the article was published from a <time>: what is marked so, else the first below the headline.
 func (e *embedded) dated(n *html.Node) {
-	switch {
-	case e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")):
-		e.time = attr(n, "datetime")
-	case e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n):
+	if e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n) {
 		e.below = attr(n, "datetime")
 	}
+}
+
+// marksDate returns the date that an element is marked as the publication's, "" for none.
+func marksDate(n *html.Node) string {
+	marked := n.DataAtom == atom.Time && has(n, "pubdate") || n.DataAtom == atom.Abbr && attr(n, "class") == "published"
+	if n.DataAtom == atom.Meta || !marked && attr(n, "itemprop") != "datePublished" {
+		return ""
+	}
+	return first(attr(n, "datetime"), attr(n, "content"), attr(n, "title"))
 }
 
 // isHead reports whether the headline has been read, and not yet the story.
@@ -150,6 +160,7 @@ func (e *embedded) heading(n *html.Node) {
 		if h1 := inlineText(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
 			e.h1s++
 			e.h1 = h1
+			e.above = labelOf(n)
 		}
 	}
 	if n.DataAtom == atom.H2 && e.h2 == "" {
@@ -214,6 +225,7 @@ func (l *linked) find(v any, depth int) {
 		}
 	case map[string]any:
 		if aboutArticle(v["@type"]) {
+			l.kind = text(v["@type"])
 			l.headline, l.body, l.published = words(v["headline"]), text(v["articleBody"]), text(v["datePublished"])
 			l.image = image(v["image"])
 			l.author, l.site, l.language = names(v["author"]), names(v["publisher"]), text(v["inLanguage"])
@@ -230,7 +242,7 @@ func (l *linked) find(v any, depth int) {
 func aboutArticle(kind any) bool {
 	switch kind := kind.(type) {
 	case string:
-		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting")
+		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting") || kind == forumPosting || kind == "SocialMediaPosting"
 	case []any:
 		for _, k := range kind {
 			if aboutArticle(k) {
@@ -240,6 +252,9 @@ func aboutArticle(kind any) bool {
 	}
 	return false
 }
+
+// forumPosting is the first post of a thread, below which are others'.
+const forumPosting = "DiscussionForumPosting"
 
 func text(v any) string {
 	s, _ := v.(string)

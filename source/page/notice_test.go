@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 // council is a story of three paragraphs, told and quoted.
@@ -152,6 +154,19 @@ func TestAWallForPayingReadersSaysThatThereIsMore(t *testing.T) {
 		a, err := parsed([]byte(pageWith("Bath to close", "", "<aside><h2>"+wall+"</h2></aside>", council...)))
 		if err != nil || a.Partly != want {
 			t.Errorf("%q: %v, partly %v", wall, err, a.Partly)
+		}
+	}
+}
+
+// TestWhatAProgramShowsUntilItHasLoadedIsNoArticle, whatever is in its data.
+func TestWhatAProgramShowsUntilItHasLoadedIsNoArticle(t *testing.T) {
+	const title, data = `<title>Bath to close in May</title>`, `<script type="application/json">{"body":"The bath will close, the mayor said."}</script>`
+	for page, want := range map[string]error{
+		title + `<div>Loading…</div>` + data + `<script src=/a.js></script>`: errScript, title + `<div>Loading…</div>`: errNoArticle,
+		title + `<div>The bath will close in May.</div>`: nil, title + `<div>Bath to close</div><script src=/a.js></script>`: nil,
+	} {
+		if _, _, err := Read([]byte(page), "", briefing.Options{}); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", page, err, want)
 		}
 	}
 }

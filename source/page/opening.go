@@ -165,6 +165,9 @@ func space(letter, rest string) string {
 // within adds the class of n to the hash of the classes around it.
 func within(around uint64, n *html.Node) uint64 {
 	class := classOf(n)
+	if n.DataAtom == atom.P {
+		class = unmodified(class)
+	}
 	if class == "" {
 		return around
 	}
@@ -172,6 +175,24 @@ func within(around uint64, n *html.Node) uint64 {
 	h.Write(binary.LittleEndian.AppendUint64(nil, around))
 	h.Write([]byte(n.Data + "." + class))
 	return h.Sum64()
+}
+
+// unmodified returns a paragraph's class without what only this one is: the first with a large letter, or a variant of a class that all
+// have.
+func unmodified(class string) string {
+	if !hasAny(class, "--", "cap", "first", "last") {
+		return class
+	}
+	all := strings.Fields(class)
+	kept := slices.DeleteFunc(slices.Clone(all), func(name string) bool {
+		switch name {
+		case "first", "last", "dropcap", "drop-cap", "has-drop-cap":
+			return true
+		}
+		of, _, variant := strings.Cut(name, "--")
+		return variant && slices.Contains(all, of)
+	})
+	return strings.Join(kept, " ")
 }
 
 // classOf returns the class of n and what its makers call it for their tests: where classes are made by a program, only that says

@@ -55,6 +55,10 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	unformed(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
+	if e.alone(doc) {
+		e = embeddedIn(doc)
+	}
+	e.unanswered(doc)
 	filled = e.fill(o)
 	text, err = mainText(doc, e, &filled)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 // letter. Whoever looks at the page sees one of the two.
 
 // spokenClass matches the classes that style sheets of any origin use for what is only listened to.
-var spokenClass = pattern.Of(`(?i)(?:^|\s)(?:sr-only|screen-?reader-?(?:text|only)|(?:visually|visibility|u)-?hidden(?:-?visually)?|hidden-?visually|a11y-hidden|show-for-sr|offscreen)(?:$|\s)`)
+var spokenClass = pattern.Of(`(?i)(?:^|\s)(?:sr-only|screen-?reader-?(?:text|only)|(?:visually|visibility|u)-?hidden(?:-?visually)?|hidden-?visually|a11y-hidden|show-for-sr|offscreen|katex-mathml)(?:$|\s)`)
 
 // spokenStyle matches a box that is cut down to a point, or stands far outside the window.
 var spokenStyle = pattern.Of(`(?i)(?:^|;)\s*clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|(?:^|;)\s*width\s*:\s*1px\s*;.*overflow\s*:\s*hidden|(?:^|;)\s*clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:^|;)\s*(?:left|top|text-indent)\s*:\s*-\d{4,}(?:px|em)`)

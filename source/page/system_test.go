@@ -34,6 +34,10 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<div class=in-article><div class=newsletter-signup><p>We use your sign-up to provide content in ways you have agreed to. <a href=/p>More info</a></p></div></div>`,
 		`<p>Recibe cada mañana nuestro boletín con las claves del día</p>`,
 		`<p>Compartir en WhatsappCompartir en FacebookCopiar enlace</p>`,
+		`<div>2 / 5</div>`, `<p><i>The bath in Mill Lane. Picture: Ida Holm</i></p>`, `<p><i>“We will miss it.” Photo: Ida Holm</i></p>`, `<div>Track <b>latest news</b> on Ferring Post, from the town and the world</div>`,
+		`<div class=player-placeholder><h3>The water of the bath</h3></div>`, `<div class=mediaEmbed><h3>The water of the bath</h3></div>`,
+		`<div><h3>Baths weekly</h3><p>All that swims, on Sunday.</p><p>By submitting, you consent to receiving our marketing emails from the Post and from others.</p></div>`,
+		`<amp-twitter><blockquote placeholder><p>Good morning, all who swim in Holm!</p></blockquote></amp-twitter>`,
 	} {
 		if a, err := parsed(systemPage("", amid, "")); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)
@@ -45,6 +49,12 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<p>A version of this article appears in print on Feb. 20, 2026, Section A, Page 14 of the coast edition.</p>`,
 		`<div>mrk/dpa</div><div><p>Haben Sie einen Fehler gefunden? Geben Sie uns gern Bescheid.</p></div>`,
 		`<p>Spotted a mistake? We will put it right.</p>`,
+		`<div class=note>Quelle: F.P.</div>`,
+		`<p>See a spelling or grammar error in our story? Please include the title when you click here to report it.</p>`,
+		`<p>Notice any mistakes? Write to the desk.</p>`,
+		`<p>Our mailing address is: The Ferring Post, 4 Mill Row, Ferring, County of Holm, 20417</p><p>Want to change how you receive these letters? You can unsubscribe from this list.</p>`,
+		`<p>Printed from Ferring Post on 12 November 2026 at 10:04. For private use only; ask for a licence at rights@ferring.example.</p>`,
+		`<p>انضم إلى قناتنا على واتساب ليصلك كل جديد</p>`, `<p>הצטרפו לערוץ שלנו בוואטסאפ</p>`,
 	} {
 		if a, err := parsed(systemPage("", "", below)); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", below, err, a.Text)
@@ -72,6 +82,7 @@ func TestWhatIsLikeItStays(t *testing.T) {
 		"Anyone who saw the leak is asked to write to the county at water@holm.example.",
 		"“Do you know what this costs?” he asked. “Tell me.”",
 		"This article of the town’s charter was never used before, and nobody knew that it was there.",
+		"Printed from plates of copper, the map showed the bath where the mill had stood.",
 		"A mistake in the plans had let the water out, the council said.",
 		"Mendez, who covers the roof with tiles, fell into the basin.",
 	} {
@@ -254,8 +265,10 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 	story := strings.Join(council, "\n\n")
 	teasers := `<div class=card><h4>READ MORE</h4><h3>The ponds of the county</h3><p>Four ponds are left of those that once fed the mills of Holm.</p></div>`
 	rules := `<div class=rules>The rules of replying:<ul><li>Be kind. This is a place for talk among neighbours, and no shouting will be heard.</li><li>Be open. Use your real name here.</li></ul></div>`
+	links := `<div class=more><h3>The ponds of the county</h3><a href=/1><b>The last miller</b><span>He grinds on Saturday, and nobody will follow him.</span></a></div>`
+	poll := `<div class=mood><h3>How do you like our bath?</h3><ul><li><span>Well</span> 2</li><li><span>Not at all</span> 4</li></ul></div>`
 	offer := `<div class=pro><p>The one place that joins the depth of our work with the power of numbers</p><ul><li>First with all that matters in the county</li><li>Lists made to measure</li></ul></div>`
-	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "no class": systemPage("", strings.Replace(teasers, "class", "data-qa", 1), ""), "rules": systemPage("", "", rules), "an offer": systemPage("", "", offer)} {
+	for name, page := range map[string][]byte{"teasers": systemPage("", teasers, ""), "no class": systemPage("", strings.Replace(teasers, "class", "data-qa", 1), ""), "rules": systemPage("", "", rules), "links": systemPage("", links, ""), "a poll": systemPage("", "", poll), "an offer": systemPage("", "", offer)} {
 		if a, err := parsed(page); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", name, err, a.Text)
 		}
@@ -267,6 +280,12 @@ func TestWholeBoxesOfTheSitesAreLeftOut(t *testing.T) {
 		"advice within the story":   {systemPage("", offer, ""), "Lists made to measure"},
 		"advice under a heading":    {systemPage("", "", `<div class=help><h3>Where to swim</h3><p>The pool in Holm is open until ten, and buses go there.</p><p>You can swim there, too.</p></div>`), "buses go there"},
 		"told by somebody":          {systemPage("", "", strings.Replace(offer, "Lists made", "“Lists” are made", 1)), "First with all"},
+		"links to one of two":       {systemPage("", strings.Replace(links, "</div>", "<p>He is the last of nine.</p></div>", 1), ""), "nobody will follow"},
+		"a poll within the story":   {systemPage("", poll, ""), "Not at all"},
+		"told below a question":     {systemPage("", "", strings.Replace(poll, "Well</span> 2", "Well.</span>", 1)), "Not at all"},
+		"a question to nobody":      {systemPage("", "", strings.Replace(poll, "do you like our", "was the", 1)), "Not at all"},
+		"advice below a question":   {systemPage("", "", strings.Replace(poll, "Well</span> 2", "Come on a Monday, when the water is warm and quiet</span>", 1)), "Not at all"},
+		"one line below a question": {systemPage("", "", strings.Replace(poll, "<li><span>Well</span> 2</li>", "", 1)), "Not at all"},
 		"many lines":                {systemPage("", "", strings.Replace(offer, "</ul>", strings.Repeat("<li>Maps</li>", mostBoxed)+"</ul>", 1)), "First with all"},
 		"a label over many lines":   {systemPage("", strings.Replace(teasers, "</div>", strings.Repeat("<p>It was so.</p>", longestBox)+"</div>", 1), ""), "Four ponds"},
 		"a heading that is no sign": {systemPage("", strings.Replace(teasers, "READ MORE", "THE PONDS", 1), ""), "Four ponds"},

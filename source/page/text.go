@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type block struct {
 	of     int    // the number of its element, 0 when that has none
 	path   uint64 // hash of the classes around it, 0 when there are none
 	style  uint64 // hash of its own class and that of the box around it, 0 when it has none
+	box    uint64 // hash of the classes of the box it is in, and of its own where it is one
 }
 
 // mainText chooses between what readability takes for the article and all paragraphs of the <article> element, and uses the
@@ -35,8 +37,8 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	number(doc)
 	all := blocks(doc)
 	whole := all
-	noticed, commented := unnoticed(doc, all), uncommented(doc, all)
-	if noticed || commented {
+	offered, noticed, commented := unoffered(doc, all), unnoticed(doc, all), uncommented(doc, all)
+	if offered || noticed || commented {
 		whole = without(blocks(doc), block.strips)
 	}
 	wrap(doc)
@@ -62,6 +64,9 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	found = told(e.ld.body, found, whole)
 	if err := noArticle(e, o.Title, append(all, e.unscripted...), found); err != nil {
 		return "", err
+	}
+	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {
+		return "", nil // what a program shows until it has loaded the article
 	}
 	o.Partly = onlyBeginning(all, found)
 	return join(found), nil
@@ -123,9 +128,18 @@ type surroundings struct {
 	style        uint64
 }
 
+// box returns the hash of the innermost box.
+func (c surroundings) box() uint64 {
+	switch c.kind {
+	case atom.Div, atom.Section, atom.Aside:
+		return c.here
+	}
+	return c.path
+}
+
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style, c.box()})
 	}
 	w.line.Reset()
 	w.linked, w.words = 0, 0
@@ -303,7 +317,7 @@ func isCentred(n *html.Node) bool {
 }
 
 // besideAMP matches the names of the elements of AMP that hold no part of an article.
-var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification)$`)
+var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification|twitter|facebook(?:-\w+)?|instagram|tiktok)$`)
 
 // What an element's own style says about how it is displayed.
 var (
@@ -315,7 +329,7 @@ func inline(a atom.Atom) bool {
 	switch a {
 	case 0, // a custom element, which browsers display inline
 		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Button, atom.Cite, atom.Code, atom.Data,
-		atom.Del, atom.Dfn, atom.Em, atom.Embed, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Marquee, atom.Meter, atom.Nobr, atom.Output,
+		atom.Del, atom.Dfn, atom.Em, atom.Embed, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Marquee, atom.Math, atom.Meter, atom.Nobr, atom.Output,
 		atom.Picture, atom.Progress, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Slot, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
 		atom.Var, atom.Wbr:
 		return true

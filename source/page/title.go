@@ -23,13 +23,42 @@ func (e *embedded) headline(sites ...string) string {
 		cut := e.cut(t, sites, t == e.title)
 		confirmed := same(cut, e.h1) || same(cut, e.ld.headline)
 		if cut != "" && !isSite(cut, sites) && (confirmed || !isSlogan(cut, sites)) {
-			return e.asShown(cut)
+			return withoutLabel(e.asShown(cut), e.above)
 		}
 	}
 	if len(strings.Fields(e.h2)) >= fewestHeadWords && !isSite(e.h2, sites) {
 		return e.h2
 	}
 	return withoutStart(e.cut(first(titles...), sites, true), sites)
+}
+
+// labels matches the class of a label that stands in the element of the headline, before it.
+var labels = pattern.Of(`(?i)(?:^|[-_\s])(?:kicker|overline|eyebrow|vignette|roofline|spitzmarke|dachzeile|antetitulo|surtitre|occhiello|label)(?:$|[-_\s])`)
+
+// labelOf returns the label that an <h1> begins with, "" for none.
+func labelOf(h1 *html.Node) string {
+	for c := range h1.ChildNodes() {
+		switch {
+		case c.Type == html.ElementNode:
+			if class := attr(c, "class"); class != "" && labels().MatchString(class) {
+				return headingText(c)
+			}
+			return ""
+		case strings.TrimSpace(c.Data) != "":
+			return ""
+		}
+	}
+	return ""
+}
+
+// withoutLabel cuts a label off the beginning of a headline.
+func withoutLabel(title, label string) string {
+	rest, is := strings.CutPrefix(title, label)
+	rest = strings.TrimLeft(rest, " :|–—•·-")
+	if label == "" || !is || len(strings.Fields(rest)) < fewestHeadWords {
+		return title
+	}
+	return rest
 }
 
 // asShown returns the page's own headline where a title, which is written for search engines and social networks, is a shorter

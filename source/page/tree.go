@@ -35,18 +35,18 @@ const leftOut = "<!---->"
 type markup struct {
 	bytes.Buffer
 	elements, attributes, text int
-	linked                     int  // bytes of the longest script that may be JSON-LD
-	script                     bool // in a script or a style, which is not read unless it is JSON-LD
-	// drawings counts the open <svg> and <math>. Other rules apply inside, so all of it is left out.
-	drawings int
-	unended  bool // a drawing has no end, and so hides nothing
+	linked                     int    // bytes of the longest script that may be JSON-LD
+	script                     bool   // in a script or a style, which is not read unless it is JSON-LD
+	raw                        []byte // the tag being read
+	drawing                    drawing
+	unended                    bool // a drawing has no end, and so hides nothing
 }
 
 // readMarkup goes through the tags of a page.
 func readMarkup(page []byte) *markup {
 	m := &markup{}
 	m.read(page)
-	if m.drawings > 0 {
+	if m.drawing.open > 0 {
 		m = &markup{unended: true}
 		m.read(page)
 	}
@@ -74,13 +74,15 @@ func (m *markup) read(page []byte) {
 
 // copy copies what is not in a drawing.
 func (m *markup) copy(raw []byte) {
-	if m.drawings == 0 {
+	if m.drawing.open == 0 {
 		m.Write(raw)
 	}
 }
 
 func (m *markup) words(raw []byte) {
 	switch {
+	case m.drawing.open > 0:
+		m.drawn(raw)
 	case !m.script:
 		m.text += len(raw)
 	case len(raw) <= longestLinked:
@@ -93,25 +95,16 @@ func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
 	at, raw := m.Len(), z.Raw()
 	m.Write(raw) // before its name is read, which changes it
 	name, more := z.TagName()
-	kept := m.drawings == 0
 	tag := atom.Lookup(name)
 	m.script = kind == html.StartTagToken && (tag == atom.Script || tag == atom.Style)
-	switch tag {
-	case atom.Svg, atom.Math:
-		kept = false
-		m.drawing(kind)
-	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+	if m.drawing.open > 0 || tag == atom.Svg || tag == atom.Math {
 		m.Truncate(at)
-		named := len(raw) - len(bytes.TrimLeft(raw, "</"))
-		m.Write(raw[:named])
-		m.WriteString(unruled)
-		m.Write(raw[named:])
-	}
-	if !kept {
-		if m.Truncate(at); !bytes.HasSuffix(m.Bytes(), []byte(leftOut)) {
-			m.WriteString(leftOut)
-		}
+		m.drawingTag(z, kind, raw, string(name), more)
 		return
+	}
+	if isFormatting(tag) {
+		m.Truncate(at)
+		m.rename(raw)
 	}
 	if kind == html.EndTagToken {
 		return
@@ -123,14 +116,13 @@ func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
 	}
 }
 
-// drawing records the beginning or end of a drawing.
-func (m *markup) drawing(kind html.TokenType) {
-	switch {
-	case kind == html.StartTagToken && !m.unended:
-		m.drawings++
-	case kind == html.EndTagToken && m.drawings > 0:
-		m.drawings--
+// isFormatting reports whether HTML's rules make an element anew in every paragraph until it is closed.
+func isFormatting(tag atom.Atom) bool {
+	switch tag {
+	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+		return true
 	}
+	return false
 }
 
 // need returns how much memory, in bytes, finding the article takes at most.
@@ -144,11 +136,16 @@ func (m *markup) tree(o briefing.Options) (*html.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	var drawings []*html.Node
 	for n := range doc.Descendants() {
 		if name, ok := strings.CutPrefix(n.Data, unruled); ok && n.Type == html.ElementNode {
 			n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
+			if n.DataAtom == atom.Svg {
+				drawings = append(drawings, n)
+			}
 		}
 	}
+	worded(drawings)
 	return doc, nil
 }
 

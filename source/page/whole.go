@@ -100,7 +100,7 @@ func restore(found, whole []block) []block {
 		for _, i := range took {
 			b := f
 			b.text, b.linked, b.beside = near[i].text, near[i].linked, f.beside || near[i].beside
-			b.path, b.style = near[i].path, near[i].style
+			b.path, b.style, b.box = near[i].path, near[i].style, near[i].box
 			last[f.of] = b.text
 			out = append(out, b)
 		}

@@ -1,0 +1,135 @@
+package page
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// A formula or a drawing may stand in a sentence, and readers see the words in it. Other rules apply to its elements than to the
+// page's, so they are left out and their words put into one element in their place.
+
+// drawing is an <svg> or <math> that is being read.
+type drawing struct {
+	name       string // svg or math
+	open       int    // elements <svg> and <math> that are open
+	at         int    // where it begins in what has been copied
+	attributes int    // of its first element
+	written    bool
+	// shown and unshown count the open elements whose words are seen, and those whose words are not.
+	shown, unshown int
+	apart          bool // the next words come from another element than the last
+}
+
+// shows reports whether the words in an element of a drawing or formula are seen.
+func shows(name string) bool {
+	switch name {
+	case "text", "foreignobject", "mi", "mn", "mo", "ms", "mtext":
+		return true
+	}
+	return false
+}
+
+// unshows reports whether nothing in an element of a drawing or formula is seen.
+func unshows(name string) bool {
+	switch name {
+	case "annotation", "annotation-xml", "clippath", "defs", "desc", "marker", "mask", "metadata", "mphantom", "pattern", "script", "style", "symbol", "title":
+		return true
+	}
+	return false
+}
+
+// element records that an element within the drawing begins or ends.
+func (d *drawing) element(name string, kind html.TokenType) {
+	step := 0
+	switch kind {
+	case html.StartTagToken:
+		step = 1
+	case html.EndTagToken:
+		step = -1
+	}
+	switch {
+	case shows(name):
+		d.shown, d.apart = max(0, d.shown+step), d.apart || step > 0
+	case unshows(name):
+		d.unshown = max(0, d.unshown+step)
+	}
+}
+
+// drawn copies words in a drawing, if they are seen.
+func (m *markup) drawn(raw []byte) {
+	d := &m.drawing
+	if d.shown == 0 || d.unshown > 0 || len(bytes.TrimSpace(raw)) == 0 {
+		return
+	}
+	if d.apart && d.written && !bytes.HasSuffix(m.Bytes(), []byte(" ")) {
+		m.WriteByte(' ') // three over four is not 34
+	}
+	d.apart, d.written = false, true
+	m.text += len(raw)
+	m.Write(bytes.ReplaceAll(raw, []byte("<"), []byte("&lt;")))
+}
+
+// drawingTag reads a tag of a drawing: its first, its last, or one in between.
+func (m *markup) drawingTag(z *html.Tokenizer, kind html.TokenType, raw []byte, name string, more bool) {
+	d := &m.drawing
+	outermost := name == "svg" || name == "math"
+	switch {
+	case !outermost:
+		d.element(name, kind)
+	case kind == html.StartTagToken && d.open > 0:
+		d.open++
+	case kind == html.StartTagToken && !m.unended:
+		*d = drawing{name: name, open: 1, at: m.Len()}
+		m.rename(raw)
+		for more {
+			_, _, more = z.TagAttr()
+			d.attributes++
+		}
+	case kind == html.EndTagToken && d.open > 1:
+		d.open--
+	case kind == html.EndTagToken && d.open == 1:
+		m.endDrawing()
+	case d.open == 0:
+		m.leaveOut()
+	}
+}
+
+// endDrawing keeps the words of the drawing that ends, or what stands for one without any.
+func (m *markup) endDrawing() {
+	d := &m.drawing
+	if d.written {
+		m.elements++
+		m.attributes += d.attributes
+		m.WriteString("</" + unruled + d.name + ">")
+	} else {
+		m.Truncate(d.at)
+		m.leaveOut()
+	}
+	*d = drawing{}
+}
+
+// leaveOut writes what stands for a drawing.
+func (m *markup) leaveOut() {
+	if !bytes.HasSuffix(m.Bytes(), []byte(leftOut)) {
+		m.WriteString(leftOut)
+	}
+}
+
+// worded makes plain text of the words in drawings that stand in a line; a chart or a logo stands alone.
+func worded(drawings []*html.Node) {
+	for _, n := range drawings {
+		if !isLine(n) {
+			n.Data, n.DataAtom = "span", atom.Span
+		}
+	}
+}
+
+// rename copies a tag with a name that HTML has no rules for.
+func (m *markup) rename(raw []byte) {
+	named := len(raw) - len(bytes.TrimLeft(raw, "</"))
+	m.Write(raw[:named])
+	m.WriteString(unruled)
+	m.Write(raw[named:])
+}

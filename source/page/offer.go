@@ -1,0 +1,149 @@
+package page
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/source/notice"
+)
+
+// Sites put boxes of their own between a story's paragraphs and below them, in words that may be anybody's. What such a box is for
+// shows in where its links lead, or in the player that its words are a label of.
+
+const (
+	longestOffer = 700 // bytes of such a box
+	mostOffered  = 8   // blocks of one
+)
+
+//go:embed bought.txt
+var boughtText string
+
+// bought are the parts of an address where sites sell subscriptions, send letters from, or let subscribers in.
+var bought = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	_, list, _ := strings.Cut(boughtText, "\n")
+	for word := range strings.FieldsSeq(list) {
+		words[word] = true
+	}
+	return words
+})
+
+// channels are the hosts where sites have channels and apps of their own.
+var channels = map[string]bool{"whatsapp.com": true, "t.me": true, "apps.apple.com": true, "itunes.apple.com": true, "play.google.com": true, "news.google.com": true}
+
+// box is what an element holds.
+type box struct {
+	bytes, blocks         int
+	story, tells, ends    bool // set like the story; told as one; with a sentence
+	sells, channel, plays bool // a link to buy, one that is a line of its own to a channel, and a player
+}
+
+func (x *box) add(y box) {
+	x.bytes += y.bytes
+	x.blocks += y.blocks
+	x.story, x.tells, x.ends = x.story || y.story, x.tells || y.tells, x.ends || y.ends
+	x.sells, x.channel, x.plays = x.sells || y.sells, x.channel || y.channel, x.plays || y.plays
+}
+
+// isOffer reports whether a box is the site's, and no part of its story.
+func (x box) isOffer() bool {
+	if x.blocks == 0 || x.story || x.tells {
+		return false
+	}
+	sells := x.blocks > 1 && (x.sells || x.channel)
+	small := x.bytes <= longestOffer && x.blocks <= mostOffered
+	label := x.plays && !x.ends && x.bytes <= longestEdge
+	return sells && small || label
+}
+
+// offers finds such boxes.
+type offers struct {
+	own   map[int]box
+	from  int // the number of the element with the story's first paragraph
+	found []*html.Node
+}
+
+// unoffered removes such boxes from a page whose story is set alike.
+func unoffered(doc *html.Node, whole []block) (any bool) {
+	story, alike := storyLook(whole)
+	if !alike {
+		return false
+	}
+	o := offers{own: map[int]box{}}
+	for _, b := range whole {
+		like := b.look() == story && b.plain()
+		if like && b.sentence() && o.from == 0 {
+			o.from = b.of
+		}
+		if o.from == 0 {
+			continue
+		}
+		tells := !like && len(b.text) <= longestOffer && notice.Tells(b.text) // which takes a while
+		x := o.own[b.of]
+		x.add(box{len(b.text), 1, like, tells, b.sentence(), false, false, false})
+		o.own[b.of] = x
+	}
+	o.walk(doc)
+	for _, n := range o.found {
+		n.Parent.RemoveChild(n)
+	}
+	return len(o.found) > 0
+}
+
+// walk returns what n holds, and collects the largest boxes in it that are the site's.
+func (o *offers) walk(n *html.Node) (x box) {
+	of, ok := numberOf(n)
+	if ok {
+		x = o.own[of]
+	}
+	switch n.DataAtom {
+	case atom.A:
+		x.sells, x.channel = leadsToBuy(n)
+	case atom.Iframe, atom.Audio, atom.Video, atom.Object, atom.Form:
+		return box{plays: true}
+	}
+	before := len(o.found)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		x.add(o.walk(c))
+	}
+	if ok && of > o.from && isBox(n) && x.isOffer() {
+		o.found = append(o.found[:before], n)
+	}
+	return x
+}
+
+// isBox reports whether n may be a box of the site's.
+func isBox(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Section, atom.Aside, atom.Figure:
+		return true
+	}
+	return false
+}
+
+// leadsToBuy reports whether a link leads to where the site sells or sends something, and whether it is a line of its own that leads to
+// a channel.
+func leadsToBuy(a *html.Node) (sells, channel bool) {
+	to := strings.ToLower(attr(a, "href"))
+	if _, after, is := strings.Cut(to, "://"); is {
+		to = after
+	}
+	if end := strings.IndexAny(to, "?#"); end >= 0 {
+		to = to[:end]
+	}
+	host, path, _ := strings.Cut(to, "/")
+	for range mostParts {
+		part, rest, more := strings.Cut(path, "/")
+		if bought()[part] {
+			return true, false
+		}
+		if path = rest; !more {
+			break
+		}
+	}
+	return false, channels[strings.TrimPrefix(host, "www.")] && isLine(a)
+}
