@@ -133,7 +133,7 @@ func (g *grouping) root(n int) int {
 }
 
 // mostAmong is how many others each article is compared with: the most likely.
-const mostAmong = 400
+const mostAmong = 128
 
 // linkArticles finds the pairs of articles that may report one event.
 func (g *grouping) linkArticles() {
