@@ -58,9 +58,9 @@ func (p *press) article(i int) story.Signature {
 
 func newPress() *press { return &press{random: rand.New(rand.NewPCG(7, 7))} }
 
-// BenchmarkGroup groups the articles of an hour, and of a busy day.
+// BenchmarkGroup groups the articles of an hour, of a busy day, and of more than a server can have.
 func BenchmarkGroup(b *testing.B) {
-	for _, n := range []int{500, 5_000} {
+	for _, n := range []int{500, 5_000, 25_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			p := newPress()
 			var articles []story.Article
