@@ -87,7 +87,7 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 
 // repeats reports whether nearly all words of a sentence also occur in another.
 func (x *Index) repeats(i, other int) bool {
-	has := map[int]bool{}
+	has := make([]bool, len(x.words))
 	for _, id := range x.bags[other].ids {
 		has[id] = true
 	}

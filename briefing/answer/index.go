@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -20,12 +21,13 @@ type Index struct {
 	ids      map[string]int
 	words    []indexed
 	bags     []bag
-	people   []person           // in the order of People
-	byStem   map[string][]place // where a stem occurs, names aside
+	people   []person             // in the order of People
+	stems    [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
+	places   []place              // of all words
 }
 
-// place is the position of a word.
-type place struct{ sentence, word int }
+// place is the position of a word. before is one more than the index of the place before of the same word.
+type place struct{ sentence, word, before int32 }
 
 // indexed is one word of the article's vocabulary.
 type indexed struct {
@@ -33,15 +35,17 @@ type indexed struct {
 	fold string
 	// name is true if the word is capitalised inside a sentence and never in lower case; small, if it is anywhere.
 	name, small bool
-	person      bool // part of a person's name
-	digit       bool // begins with a digit
-	light       bool // too ambiguous to stand for another word
+	person      bool  // part of a person's name
+	bearer      int32 // one more than the index of the only person with this occupation
+	last        int32 // one more than the index of its last place
+	before      int32 // one more than the number of the word before of the same bucket
 }
 
 // bag is what a sentence holds.
 type bag struct {
 	sentence.Words
-	ids     []int // of its words
+	ids     []int // of its words; where two mean one thing together, of the word for it
+	plain   []int // of its words as they are
 	people  []int // indexes into People: mentioned or quoted
 	quotes  []int
 	figures []int
@@ -59,48 +63,79 @@ type bag struct {
 
 // NewIndex prepares an article for questions.
 func NewIndex(a *briefing.Article) *Index {
-	x := &Index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
-	x.words = make([]indexed, 0, 12*len(a.Sentences))
-	lists := words.Asking()
-	all := make([]question.Word, 0, len(a.Text)/5+1)
-	ids := make([]int, 0, cap(all))
-	for i, s := range a.Sentences {
-		if s.Of(a.Text) == "" {
+	x := &Index{Article: a, language: a.Language, bags: make([]bag, len(a.Sentences))}
+	x.number(x.split())
+	for i := range x.bags {
+		x.look(&x.bags[i])
+	}
+	x.cast()
+	x.place()
+	x.interview()
+	return x
+}
+
+// split splits the sentences into words and returns how many there are.
+func (x *Index) split() int {
+	text := x.Read()
+	all := make([]question.Word, 0, len(x.Text)/5+1)
+	for i, s := range x.Sentences {
+		if s.Of(x.Text) == "" {
 			continue
 		}
-		b := &x.bags[i]
 		from := len(all)
-		all = question.AppendWords(all, a.Read(), s.Span)
-		b.Words = all[from:]
+		all = question.AppendWords(all, text, s.Span)
+		x.bags[i].Words = all[from:len(all):len(all)]
+	}
+	return len(all)
+}
+
+// number gives each word of the vocabulary a number. all is how many words the article has, most of them more than once.
+func (x *Index) number(all int) {
+	x.ids, x.words = make(map[string]int, all*2/3), make([]indexed, 0, all*2/3)
+	ids := make([]int, 0, all)
+	x.places = make([]place, 0, all)
+	for i := range x.bags {
+		b := &x.bags[i]
+		from := len(ids)
 		for j := range b.Words {
 			w := &b.Words[j]
 			id := x.id(w.Fold)
-			x.words[id].small = x.words[id].small || !w.Upper
-			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
+			known := &x.words[id]
+			known.small = known.small || !w.Upper
+			known.name = (known.name || j > 0) && !known.small
 			ids = append(ids, id)
-			b.numbers = b.numbers || x.words[id].digit || lists.Numbers[w.Fold]
-			if x.words[id].Tells {
-				b.telling++
-			}
+			x.places = append(x.places, place{int32(i), int32(j), known.last})
+			known.last = int32(len(x.places))
 		}
-		b.ids = ids[len(ids)-len(b.Words):]
-		for j := len(b.Words) - 1; j > 0; j-- {
-			if !x.words[b.ids[j-1]].OpensPhrase {
-				continue
-			}
-			if means := question.Joint(b.Words, j-1); means != "" {
-				b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
-			}
-		}
-		if len(b.Words) > 0 {
-			b.pronoun, b.refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
+		b.plain = ids[from:]
+	}
+}
+
+// look notes what the words of a sentence tell by themselves.
+func (x *Index) look(b *bag) {
+	if b.ids = b.plain; len(b.Words) == 0 {
+		return
+	}
+	for _, id := range b.plain {
+		known := x.words[id]
+		b.numbers = b.numbers || known.Digit || known.Number
+		if known.Tells {
+			b.telling++
 		}
 	}
-	x.place()
-	x.locate()
-	x.cast()
-	x.interview()
-	return x
+	for j := len(b.Words) - 1; j > 0; j-- {
+		if !x.words[b.plain[j-1]].OpensPhrase {
+			continue
+		}
+		if means := question.Joint(b.Words, j-1); means != "" {
+			if &b.ids[0] == &b.plain[0] {
+				b.ids = slices.Clone(b.plain)
+			}
+			b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
+		}
+	}
+	lists := words.Asking()
+	b.pronoun, b.refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
 }
 
 // interview finds interview questions: outside quotation marks, before a paragraph that opens with a quotation, or as its heading.
@@ -143,7 +178,10 @@ func (x *Index) id(word string) int {
 	if !ok {
 		id = len(x.words)
 		x.ids[word] = id
-		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language), digit: words.Digit(word), light: words.Asking().Light[word]})
+		form := words.FormOf(word, x.language)
+		bucket := &x.stems[form.Bucket()]
+		x.words = append(x.words, indexed{fold: word, Form: form, before: *bucket})
+		*bucket = int32(len(x.words))
 	}
 	return id
 }
@@ -217,13 +255,28 @@ func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
 // CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
 func (b *bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
 
-// locate records where each stem occurs, names aside.
-func (x *Index) locate() {
-	x.byStem = make(map[string][]place, len(x.words))
-	for i := range x.bags {
-		for j, w := range x.bags[i].Words {
-			if known := &x.words[x.ids[w.Fold]]; !known.name {
-				x.byStem[known.Stem] = append(x.byStem[known.Stem], place{i, j})
+// withStem yields the numbers of the words that have a stem.
+func (x *Index) withStem(stem string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for n := x.stems[words.BucketOf(stem)]; n > 0; n = x.words[n-1].before {
+			if x.words[n-1].Stem == stem && !yield(int(n-1)) {
+				return
+			}
+		}
+	}
+}
+
+// placesOf yields the places of the words that have a stem, names aside.
+func (x *Index) placesOf(stem string) iter.Seq[place] {
+	return func(yield func(place) bool) {
+		for id := range x.withStem(stem) {
+			if x.words[id].name {
+				continue
+			}
+			for n := x.words[id].last; n > 0; n = x.places[n-1].before {
+				if !yield(x.places[n-1]) {
+					return
+				}
 			}
 		}
 	}
@@ -251,7 +304,7 @@ func (x *Index) meet(t question.Term) []float64 {
 	for id := range x.words {
 		w := &x.words[id]
 		switch {
-		case found[id] > 0 || digit != w.digit || against[w.fold]:
+		case found[id] > 0 || digit != w.Digit || against[w.fold]:
 		case x.alike(t, w):
 			found[id] = sameRoot
 		case english && mayShare(&t, w) && t.Shares(w.Form):
@@ -269,17 +322,18 @@ func (x *Index) meet(t question.Term) []float64 {
 
 // meetItself notes where a term itself occurs, in any form, and reports whether it does.
 func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
-	for id := range x.words {
-		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.Fold {
-			found[id], occurs = sameWord, true
-		}
+	for id := range x.withStem(t.Stem) {
+		found[id], occurs = sameWord, true
+	}
+	if id, ok := x.ids[t.Fold]; ok {
+		found[id], occurs = sameWord, true
 	}
 	return occurs
 }
 
 // inGroup returns what a word is worth for one of its group.
 func (w *indexed) inGroup() float64 {
-	if w.light {
+	if w.Light {
 		return lightGroup
 	}
 	return sameGroup
@@ -298,7 +352,7 @@ func mayBeKin(t *question.Term, w *indexed) bool {
 
 // alike reports whether two words have one root, as "invite" and "invitation" do.
 func (x *Index) alike(t question.Term, w *indexed) bool {
-	if w.digit || w.name && !t.Name && w.Stem != t.Stem {
+	if w.Digit || w.name && !t.Name && w.Stem != t.Stem {
 		return false // "Booker" has no books
 	}
 	if words.Ruled(x.language) {
@@ -452,6 +506,7 @@ func (x *Index) weighTerms(terms []question.Term, m *matched) {
 // person is a person of the article, in the form that questions are compared with.
 type person struct {
 	name  []string // folded
+	role  []question.Word
 	roles []string // the stems of the role
 	sex   int      // by the given name, 0 if unknown
 }
@@ -469,7 +524,8 @@ func (x *Index) cast() {
 		if given := strings.Fields(x.People[p].Name); len(given) > 1 {
 			x.people[p].sex = sexOfName(given[0])
 		}
-		for _, w := range wordsOf(x.People[p].Role) {
+		x.people[p].role = wordsOf(x.People[p].Role)
+		for _, w := range x.people[p].role {
 			x.people[p].roles = append(x.people[p].roles, x.stem(w.Fold))
 		}
 	}
