@@ -138,6 +138,6 @@ func (x *Index) isName(t question.Term) bool {
 	if t.Name {
 		return true
 	}
-	id, ok := x.ids[t.Fold]
+	id, ok := x.idOf(t.Fold)
 	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

@@ -12,21 +12,27 @@ import (
 
 // describe adds people to the sentences that refer to them by a description alone, “the Ukrainian president”.
 func (x *Index) describe() {
-	text := strings.ToLower(x.Text)
-	if len(text) != len(x.Text) {
-		return
-	}
+	text := "" // in lower case
 	for p := range x.People {
 		for _, alias := range x.People[p].Aliases {
 			if !strings.Contains(alias, " ") || words.Capital(alias) && !strings.HasPrefix(alias, "The ") {
 				continue // a name
 			}
-			alias = strings.ToLower(alias)
-			for i := range x.bags {
-				if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), alias) && !slices.Contains(b.people, p) {
-					b.carried = append(slices.Clip(b.carried), p)
-				}
+			if text == "" {
+				text = strings.ToLower(x.Text)
 			}
+			if len(text) == len(x.Text) {
+				x.describedAs(strings.ToLower(alias), text, p)
+			}
+		}
+	}
+}
+
+// describedAs adds a person to the sentences that have a description. Both it and the text are in lower case.
+func (x *Index) describedAs(description, text string, person int) {
+	for i := range x.bags {
+		if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), description) && !slices.Contains(b.people, person) {
+			b.carried = append(slices.Clip(b.carried), person)
 		}
 	}
 }
@@ -53,7 +59,7 @@ const several = -1
 
 // bears notes who has an occupation, and reports whether the article has the noun for it.
 func (x *Index) bears(noun string, person int) bool {
-	id, ok := x.ids[noun]
+	id, ok := x.idOf(noun)
 	if !ok || noun == "" {
 		return false
 	}

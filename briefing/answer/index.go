@@ -1,8 +1,10 @@
 package answer
 
 import (
+	"hash/maphash"
 	"iter"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +20,7 @@ import (
 type Index struct {
 	*briefing.Article
 	language string
-	ids      map[string]int
+	numbers  table
 	words    []indexed
 	bags     []bag
 	people   []person             // in the order of People
@@ -39,26 +41,28 @@ type indexed struct {
 	bearer      int32 // one more than the index of the only person with this occupation
 	last        int32 // one more than the index of its last place
 	before      int32 // one more than the number of the word before of the same bucket
+	beside      int32 // one more than that of the word before in the same slot
 }
 
 // bag is what a sentence holds.
 type bag struct {
 	sentence.Words
-	ids     []int // of its words; where two mean one thing together, of the word for it
-	plain   []int // of its words as they are
-	people  []int // indexes into People: mentioned or quoted
-	quotes  []int
-	figures []int
-	dated   bool
-	places  []int // where place names begin
-	refers  bool  // begins with a word such as "this", for something said before
-	pronoun bool  // begins with a pronoun for the subject of the sentence before
-	carried []int // people of earlier sentences its pronoun may refer to
-	telling int   // number of content words
-	bodies  bool  // names an organisation
-	numbers bool  // has a number
-	prompts bool  // asks what the next paragraph answers
-	replies int   // one more than the sentence that asks what this one begins to answer; 0 if none does
+	ids       []int // of its words; where two mean one thing together, of the word for it
+	plain     []int // of its words as they are
+	people    []int // indexes into People: mentioned or quoted
+	quotes    []int
+	figures   []int
+	dated     bool
+	places    []int // where place names begin
+	refers    bool  // begins with a word such as "this", for something said before
+	pronoun   bool  // begins with a pronoun for the subject of the sentence before
+	carried   []int // people of earlier sentences its pronoun may refer to
+	telling   int   // number of content words
+	bodies    bool  // names an organisation
+	numbers   bool  // has a number
+	withholds bool  // may withhold something
+	prompts   bool  // asks what the next paragraph answers
+	replies   int   // one more than the sentence that asks what this one begins to answer; 0 if none does
 }
 
 // NewIndex prepares an article for questions.
@@ -74,24 +78,32 @@ func NewIndex(a *briefing.Article) *Index {
 	return x
 }
 
+// together is how many words are allocated at once.
+const together = 256
+
 // split splits the sentences into words and returns how many there are.
 func (x *Index) split() int {
 	text := x.Read()
-	all := make([]question.Word, 0, len(x.Text)/5+1)
+	var some []question.Word
+	n := 0
 	for i, s := range x.Sentences {
 		if s.Of(x.Text) == "" {
 			continue
 		}
-		from := len(all)
-		all = question.AppendWords(all, text, s.Span)
-		x.bags[i].Words = all[from:len(all):len(all)]
+		if about := (s.End-s.Start)/5 + 1; cap(some)-len(some) < about {
+			some = make([]question.Word, 0, max(about, together))
+		}
+		from := len(some)
+		some = question.AppendWords(some, text, s.Span)
+		x.bags[i].Words = some[from:len(some):len(some)]
+		n += len(some) - from
 	}
-	return len(all)
+	return n
 }
 
 // number gives each word of the vocabulary a number. all is how many words the article has, most of them more than once.
 func (x *Index) number(all int) {
-	x.ids, x.words = make(map[string]int, all*2/3), make([]indexed, 0, all*2/3)
+	x.numbers, x.words = newTable(all), make([]indexed, 0, all*2/3)
 	ids := make([]int, 0, all)
 	x.places = make([]place, 0, all)
 	for i := range x.bags {
@@ -99,7 +111,7 @@ func (x *Index) number(all int) {
 		from := len(ids)
 		for j := range b.Words {
 			w := &b.Words[j]
-			id := x.id(w.Fold)
+			id, _ := x.enter(w.Fold)
 			known := &x.words[id]
 			known.small = known.small || !w.Upper
 			known.name = (known.name || j > 0) && !known.small
@@ -109,6 +121,7 @@ func (x *Index) number(all int) {
 		}
 		b.plain = ids[from:]
 	}
+	words.FormsOf(x.language, len(x.words), func(id int) string { return x.words[id].fold }, x.form)
 }
 
 // look notes what the words of a sentence tell by themselves.
@@ -119,6 +132,7 @@ func (x *Index) look(b *bag) {
 	for _, id := range b.plain {
 		known := x.words[id]
 		b.numbers = b.numbers || known.Digit || known.Number
+		b.withholds = b.withholds || known.Withholds
 		if known.Tells {
 			b.telling++
 		}
@@ -172,23 +186,65 @@ func (x *Index) transcript() {
 	}
 }
 
-// id returns the number of a folded word.
+// idOf returns the number of a folded word, if the article has it.
+func (x *Index) idOf(word string) (id int, ok bool) {
+	for n := *x.numbers.slot(word); n > 0; n = x.words[n-1].beside {
+		if x.words[n-1].fold == word {
+			return int(n - 1), true
+		}
+	}
+	return 0, false
+}
+
+// id returns the number of a folded word, and gives it one if need be.
 func (x *Index) id(word string) int {
-	id, ok := x.ids[word]
-	if !ok {
-		id = len(x.words)
-		x.ids[word] = id
-		form := words.FormOf(word, x.language)
-		bucket := &x.stems[form.Bucket()]
-		x.words = append(x.words, indexed{fold: word, Form: form, before: *bucket})
-		*bucket = int32(len(x.words))
+	id, isNew := x.enter(word)
+	if isNew {
+		x.form(id, words.FormOf(word, x.language))
 	}
 	return id
 }
 
+// enter returns the number of a folded word, and whether it is new and so has no form.
+func (x *Index) enter(word string) (id int, isNew bool) {
+	slot := x.numbers.slot(word)
+	for n := *slot; n > 0; n = x.words[n-1].beside {
+		if x.words[n-1].fold == word {
+			return int(n - 1), false
+		}
+	}
+	x.words = append(x.words, indexed{fold: word, beside: *slot})
+	*slot = int32(len(x.words))
+	return len(x.words) - 1, true
+}
+
+// form gives a word its form.
+func (x *Index) form(id int, form *words.Form) {
+	bucket := &x.stems[form.Bucket()]
+	x.words[id].Form, x.words[id].before = form, *bucket
+	*bucket = int32(id) + 1
+}
+
+// table finds words by a hash that nobody can foresee: one more than the number of the last word in each slot. It is smaller than a map,
+// and the collector of garbage does not look into it.
+type table struct {
+	seed  maphash.Seed
+	slots []int32
+}
+
+// newTable makes a table for a number of words.
+func newTable(size int) table {
+	return table{maphash.MakeSeed(), make([]int32, 1<<bits.Len(uint(size)))}
+}
+
+// slot returns the slot of a word.
+func (t *table) slot(word string) *int32 {
+	return &t.slots[maphash.String(t.seed, word)&uint64(len(t.slots)-1)]
+}
+
 // stem returns the stem of a folded word, fast for words of the article.
 func (x *Index) stem(word string) string {
-	if id, ok := x.ids[word]; ok {
+	if id, ok := x.idOf(word); ok {
 		return x.words[id].Stem
 	}
 	return words.FormOf(word, x.language).Stem
@@ -251,6 +307,9 @@ func (x *Index) bag(i int) *bag {
 
 // Counting reports whether a sentence has a number that counts things.
 func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
+
+// Withholds reports whether a sentence says that something is not known, not said or not settled.
+func (b *bag) Withholds(kind briefing.Kind) bool { return b.withholds && b.Words.Withholds(kind) }
 
 // CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
 func (b *bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
@@ -325,7 +384,7 @@ func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
 	for id := range x.withStem(t.Stem) {
 		found[id], occurs = sameWord, true
 	}
-	if id, ok := x.ids[t.Fold]; ok {
+	if id, ok := x.idOf(t.Fold); ok {
 		found[id], occurs = sameWord, true
 	}
 	return occurs
@@ -517,7 +576,7 @@ func (x *Index) cast() {
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
 		for _, part := range x.people[p].name {
-			if id, ok := x.ids[part]; ok {
+			if id, ok := x.idOf(part); ok {
 				x.words[id].person = !x.words[id].small
 			}
 		}
