@@ -25,25 +25,30 @@ type threads struct {
 
 // stems numbers the stems of an article's words, so that each word is stemmed only once.
 type stems struct {
-	words map[string]int
-	of    map[string]int
-	last  []int // one more than the paragraph that each stem was last taken from
+	entries []int32 // for each entry of the vocabulary one more than the number of its stem, 0 while unknown
+	of      words.Numbering
+	last    []int // one more than the paragraph that each stem was last taken from
 }
 
+// newStems makes room for the stems of an article.
+func (d *draft) newStems() stems {
+	return stems{entries: make([]int32, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len(), mostExpected))}
+}
+
+// mostExpected bounds for how many stems room is made in advance.
+const mostExpected = 4000
+
 // number returns the number of a word's stem.
-func (st *stems) number(word, language string) int {
-	if n, ok := st.words[word]; ok {
-		return n
+func (st *stems) number(t text.Token, language string) int {
+	entry := &st.entries[t.Entry]
+	if *entry == 0 {
+		n, isNew := st.of.Enter(words.Stem(t.Lower, language))
+		if isNew {
+			st.last = append(st.last, 0)
+		}
+		*entry = int32(n) + 1
 	}
-	stem := words.Stem(word, language)
-	n, ok := st.of[stem]
-	if !ok {
-		n = len(st.of)
-		st.of[stem] = n
-		st.last = append(st.last, 0)
-	}
-	st.words[word] = n
-	return n
+	return int(*entry) - 1
 }
 
 // counts holds how often each stem occurs.
@@ -107,7 +112,7 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 			if len(found) >= mostStems || !d.matter(t) || words.Stopword(t.Lower, d.Language) {
 				continue
 			}
-			if stem := known.number(t.Lower, d.Language); known.last[stem] != p+1 {
+			if stem := known.number(t, d.Language); known.last[stem] != p+1 {
 				known.last[stem] = p + 1
 				found = append(found, stem)
 			}
@@ -209,11 +214,11 @@ func (t *threads) definite(tokens []text.Token) bool {
 		switch {
 		case w.Kind == text.NumberToken && strings.HasSuffix(w.Lower, "-old"):
 			return true
-		case words.Capital(t.At(w.Span)) && t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
+		case words.Capital(t.At(w.Span)) && t.told.at(t.stems.number(w, t.Language)) > 0:
 			continue // "the Tilbrook warehouse", in a story about one in Tilbrook
 		case w.Mark(), words.Capital(t.At(w.Span)), t.Words.Prepositions[w.Lower], t.Words.LightWords[w.Lower]:
 			return false
-		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
+		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w, t.Language)) > 0:
 			return true
 		}
 	}
@@ -238,7 +243,7 @@ func (t *threads) takenUp(p int) int {
 		before := ""
 		for _, w := range t.SentenceTokens(s) {
 			if w.Word() && !words.Capital(t.At(w.Span)) {
-				stem := t.stems.number(w.Lower, t.Language)
+				stem := t.stems.number(w, t.Language)
 				mine := t.aside.at(stem) > 1 || own[stem]
 				if asKnown := before == "the" || t.Words.Possessives[before]; asKnown && !mine && t.told.at(stem) > 0 {
 					known[stem] = true

@@ -284,9 +284,9 @@ func (d *draft) promises(tokens []text.Token) bool {
 // weighWords gives each keyPoint the words of its sentence with their weights, and returns the weight of each word that several sentences
 // share, and 0 for the others: what the article is about.
 func (d *draft) weighWords(all []keyPoint) (centre []float64) {
-	n := numbering{of: make(map[string]int, min(len(d.Tokens)/4, 4000))}
+	n := d.newNumbering(all)
 	for i := range all {
-		all[i].words = d.contentWords(all[i].sentence, &n)
+		all[i].words = d.contentWords(all[i].sentence, n)
 	}
 	centre = make([]float64, len(n.in))
 	for i := range all {
@@ -392,34 +392,63 @@ func (d *draft) introductions() map[int]int {
 
 // numbering numbers the words of an article.
 type numbering struct {
-	of map[string]int
-	in []int // in how many sentences each word occurs
-	at []int // one more than its index in the sentence being counted
+	entries []int32         // for each entry of the vocabulary one more than the number of its word, or passedOver
+	of      words.Numbering // without a plural’s s
+	in      []int           // in how many sentences each word occurs
+	at      []int           // one more than its last index in room
+	room    []weighed       // the words of one sentence after the other
+}
+
+// passedOver marks what is no content word.
+const passedOver = -1
+
+// newNumbering makes a numbering for the words of some sentences.
+func (d *draft) newNumbering(all []keyPoint) *numbering {
+	tokens := 0
+	for _, k := range all {
+		tokens += len(d.SentenceTokens(k.sentence))
+	}
+	about := min(tokens, d.Vocabulary.Len())
+	return &numbering{make([]int32, d.Vocabulary.Len()), words.NewNumbering(about), make([]int, 0, about), make([]int, 0, about), make([]weighed, 0, tokens/2)}
+}
+
+// number returns the number of a content word; passedOver for other tokens.
+func (n *numbering) number(t text.Token, language string) int {
+	entry := &n.entries[t.Entry]
+	switch {
+	case *entry == passedOver:
+		return passedOver
+	case *entry > 0:
+		return int(*entry) - 1
+	case !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, language):
+		*entry = passedOver
+		return passedOver
+	}
+	number, isNew := n.of.Enter(strings.TrimSuffix(t.Lower, "s"))
+	if isNew {
+		n.in, n.at = append(n.in, 0), append(n.at, 0)
+	}
+	*entry = int32(number) + 1
+	return number
 }
 
 // contentWords counts the content words of a sentence.
 func (d *draft) contentWords(s int, n *numbering) []weighed {
-	tokens := d.SentenceTokens(s)
-	found := make([]weighed, 0, len(tokens)/2)
-	for _, t := range tokens {
-		if !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, d.Language) {
+	from := len(n.room)
+	for _, t := range d.SentenceTokens(s) {
+		number := n.number(t, d.Language)
+		if number == passedOver {
 			continue
 		}
-		word := strings.TrimSuffix(t.Lower, "s")
-		number, ok := n.of[word]
-		if !ok {
-			number = len(n.in)
-			n.of[word], n.in, n.at = number, append(n.in, 0), append(n.at, 0)
-		}
-		if at := n.at[number]; at > 0 && at <= len(found) && found[at-1].word == number {
-			found[at-1].weight++
+		if at := n.at[number]; at > from {
+			n.room[at-1].weight++
 			continue
 		}
-		found = append(found, weighed{number, 1})
+		n.room = append(n.room, weighed{number, 1})
 		n.in[number]++
-		n.at[number] = len(found)
+		n.at[number] = len(n.room)
 	}
-	return found
+	return slices.Clip(n.room[from:])
 }
 
 // cosine returns how much a sentence has in common with weighted words, from 0 to 1.

@@ -18,6 +18,8 @@ type Reading struct {
 	English bool
 	Words   *words.Vocabulary
 	Tokens  []Token
+	// Vocabulary numbers what tokens are in lower case.
+	Vocabulary words.Numbering
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
 	// Loud is true if the whole text is in capitals, which then tell nothing.
@@ -41,11 +43,24 @@ func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Spa
 		r.Tokens = appendTokens(r.Tokens, text, s.Span, i)
 	}
 	r.First = append(r.First, len(r.Tokens))
+	r.number()
 	if r.Language == "" {
-		r.Language = cmp.Or(languageOf(r.Tokens), hint)
+		r.Language = cmp.Or(r.languageOf(), hint)
 	}
 	r.English = english(r.Language, r.Tokens)
 	return r
+}
+
+// mostExpected bounds for how many different words room is made in advance.
+const mostExpected = 4000
+
+// number enters all tokens into the vocabulary.
+func (r *Reading) number() {
+	r.Vocabulary = words.NewNumbering(min(len(r.Tokens)/2, mostExpected))
+	for i := range r.Tokens {
+		entry, _ := r.Vocabulary.Enter(r.Tokens[i].Lower)
+		r.Tokens[i].Entry = int32(entry)
+	}
 }
 
 // At returns the words of a span.

@@ -14,6 +14,8 @@ type Token struct {
 	// Lower is the token in lower case.
 	Lower string
 	Kind  TokenKind
+	// Entry is the number of Lower in the vocabulary of the token's reading.
+	Entry int32
 	// Sentence is the index of the token's sentence.
 	Sentence int
 }
