@@ -286,7 +286,7 @@ func (d *draft) promises(tokens []text.Token) bool {
 func (d *draft) weighWords(all []keyPoint) (centre []float64) {
 	n := d.newNumbering(all)
 	for i := range all {
-		all[i].words = d.contentWords(all[i].sentence, n)
+		all[i].words = n.contentWords(all[i].sentence)
 	}
 	centre = make([]float64, len(n.in))
 	for i := range all {
@@ -392,11 +392,12 @@ func (d *draft) introductions() map[int]int {
 
 // numbering numbers the words of an article.
 type numbering struct {
-	entries []int32         // for each entry of the vocabulary one more than the number of its word, or passedOver
-	of      words.Numbering // without a plural’s s
-	in      []int           // in how many sentences each word occurs
-	at      []int           // one more than its last index in room
-	room    []weighed       // the words of one sentence after the other
+	*draft
+	entries []int32   // for each entry of the vocabulary one more than the number of its word, or passedOver
+	plain   []int32   // the same for entries taken as words without a plural’s s, and then for those that are no entry without it
+	in      []int     // in how many sentences each word occurs
+	at      []int     // one more than its last index in room
+	room    []weighed // the words of one sentence after the other
 }
 
 // passedOver marks what is no content word.
@@ -408,35 +409,51 @@ func (d *draft) newNumbering(all []keyPoint) *numbering {
 	for _, k := range all {
 		tokens += len(d.SentenceTokens(k.sentence))
 	}
-	about := min(tokens, d.Vocabulary.Len())
-	return &numbering{make([]int32, d.Vocabulary.Len()), words.NewNumbering(about), make([]int, 0, about), make([]int, 0, about), make([]weighed, 0, tokens/2)}
+	all32 := make([]int32, 3*d.Vocabulary.Len())
+	return &numbering{
+		draft: d, entries: all32[:d.Vocabulary.Len()], plain: all32[d.Vocabulary.Len():],
+		in: make([]int, 0, tokens/2), at: make([]int, 0, tokens/2), room: make([]weighed, 0, tokens/2),
+	}
 }
 
 // number returns the number of a content word; passedOver for other tokens.
-func (n *numbering) number(t text.Token, language string) int {
+func (n *numbering) number(t text.Token) int {
 	entry := &n.entries[t.Entry]
 	switch {
 	case *entry == passedOver:
 		return passedOver
 	case *entry > 0:
 		return int(*entry) - 1
-	case !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, language):
+	case !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, n.Language):
 		*entry = passedOver
 		return passedOver
 	}
-	number, isNew := n.of.Enter(strings.TrimSuffix(t.Lower, "s"))
-	if isNew {
+	known := &n.plain[n.singular(t)]
+	if *known == 0 {
 		n.in, n.at = append(n.in, 0), append(n.at, 0)
+		*known = int32(len(n.in))
 	}
-	*entry = int32(number) + 1
-	return number
+	*entry = *known
+	return int(*known) - 1
+}
+
+// singular returns where a word without a plural’s s stands in plain.
+func (n *numbering) singular(t text.Token) int {
+	one, plural := strings.CutSuffix(t.Lower, "s")
+	if !plural {
+		return int(t.Entry)
+	}
+	if entry, ok := n.Vocabulary.Of(one); ok {
+		return entry
+	}
+	return n.Vocabulary.Len() + int(t.Entry)
 }
 
 // contentWords counts the content words of a sentence.
-func (d *draft) contentWords(s int, n *numbering) []weighed {
+func (n *numbering) contentWords(s int) []weighed {
 	from := len(n.room)
-	for _, t := range d.SentenceTokens(s) {
-		number := n.number(t, d.Language)
+	for _, t := range n.SentenceTokens(s) {
+		number := n.number(t)
 		if number == passedOver {
 			continue
 		}

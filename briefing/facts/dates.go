@@ -58,7 +58,7 @@ func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
 	w := f.Word(f.at)
 	switch {
-	case len(l) == len(time.DateOnly) && isoDate().MatchString(l):
+	case len(l) == len(time.DateOnly) && words.Digit(l) && isoDate().MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
 			return f.at + 1, day
 		}

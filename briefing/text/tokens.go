@@ -83,7 +83,7 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 		case unicode.IsSpace(r):
 			at += size
 			continue
-		case len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
+		case (r == '’' || r == '\'') && len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
 			end := at + size + 1
 			tokens = append(tokens, Token{Span: Span{at, end}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
 			at = end
@@ -141,8 +141,8 @@ func wordEnd(text string, from, limit int) int {
 	initials := false
 	for at := from; ; {
 		end, letters := lettersEnd(text, at, limit)
-		if end == limit {
-			return limit
+		if end == limit || text[end] == ' ' {
+			return end // most words
 		}
 		r, size := utf8.DecodeRuneInString(text[end:limit])
 		last, _ := utf8.DecodeLastRuneInString(text[from:end])

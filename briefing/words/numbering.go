@@ -8,27 +8,22 @@ import (
 // Numbering gives different words numbers, from 0 on. It finds a word by a hash that nobody can foresee, so no text makes it slow. It takes
 // less than a map, and the collector of garbage has less to look at.
 type Numbering struct {
-	seed  maphash.Seed
-	slots []int32 // one more than the number of the last word in each slot
-	known []numbered
-}
-
-// numbered is a word, and one more than the number of the word before in its slot.
-type numbered struct {
-	word   string
-	before int32
+	seed   maphash.Seed
+	slots  []int32 // one more than the number of the last word in each slot
+	known  []string
+	before []int32 // one more than the number of the word before in the same slot
 }
 
 // NewNumbering returns a numbering for about so many different words.
 func NewNumbering(about int) Numbering {
-	return Numbering{maphash.MakeSeed(), make([]int32, 1<<bits.Len(uint(about))), make([]numbered, 0, about)}
+	return Numbering{maphash.MakeSeed(), make([]int32, 1<<bits.Len(uint(about))), make([]string, 0, about), make([]int32, 0, about)}
 }
 
 // Len returns how many words have a number.
 func (n *Numbering) Len() int { return len(n.known) }
 
 // Word returns the word with a number.
-func (n *Numbering) Word(number int) string { return n.known[number].word }
+func (n *Numbering) Word(number int) string { return n.known[number] }
 
 // Of returns the number of a word, and whether it has one.
 func (n *Numbering) Of(word string) (number int, ok bool) { return n.in(n.slot(word), word) }
@@ -43,7 +38,7 @@ func (n *Numbering) Enter(word string) (number int, isNew bool) {
 		n.grow()
 		slot = n.slot(word)
 	}
-	n.known = append(n.known, numbered{word, *slot})
+	n.known, n.before = append(n.known, word), append(n.before, *slot)
 	*slot = int32(len(n.known))
 	return len(n.known) - 1, true
 }
@@ -53,8 +48,8 @@ func (n *Numbering) slot(word string) *int32 {
 }
 
 func (n *Numbering) in(slot *int32, word string) (number int, ok bool) {
-	for at := *slot; at > 0; at = n.known[at-1].before {
-		if n.known[at-1].word == word {
+	for at := *slot; at > 0; at = n.before[at-1] {
+		if n.known[at-1] == word {
 			return int(at - 1), true
 		}
 	}
@@ -65,7 +60,7 @@ func (n *Numbering) in(slot *int32, word string) (number int, ok bool) {
 func (n *Numbering) grow() {
 	n.slots = make([]int32, 2*len(n.slots))
 	for i := range n.known {
-		slot := n.slot(n.known[i].word)
-		n.known[i].before, *slot = *slot, int32(i)+1
+		slot := n.slot(n.known[i])
+		n.before[i], *slot = *slot, int32(i)+1
 	}
 }

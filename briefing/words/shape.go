@@ -57,7 +57,18 @@ func inLy(w string) bool {
 }
 
 // AfterHyphen returns the last part of a compound: "vice-president" is a president.
-func AfterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
+func AfterHyphen(w string) string {
+	at := strings.LastIndexByte(w, '-')
+	if !ASCII(w) {
+		at = strings.LastIndexAny(w, "-‐")
+	}
+	return w[at+1:]
+}
+
+// Hyphenated reports whether a word has a hyphen.
+func Hyphenated(w string) bool {
+	return strings.IndexByte(w, '-') >= 0 || !ASCII(w) && strings.ContainsFunc(w, Hyphen)
+}
 
 // Straight writes both apostrophes as one, since one text may use either in the same name.
 func Straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
