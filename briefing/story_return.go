@@ -32,7 +32,7 @@ type stems struct {
 
 // newStems makes room for the stems of an article.
 func (d *draft) newStems() stems {
-	return stems{entries: make([]int32, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len(), mostExpected))}
+	return stems{entries: make([]int32, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len()*2/3, mostExpected))}
 }
 
 // mostExpected bounds for how many stems room is made in advance.

@@ -395,8 +395,8 @@ type numbering struct {
 	*draft
 	entries []int32   // for each entry of the vocabulary one more than the number of its word, or passedOver
 	plain   []int32   // the same for entries taken as words without a plural’s s, and then for those that are no entry without it
-	in      []int     // in how many sentences each word occurs
-	at      []int     // one more than its last index in room
+	in      []int32   // in how many sentences each word occurs
+	at      []int32   // one more than its last index in room
 	room    []weighed // the words of one sentence after the other
 }
 
@@ -412,7 +412,7 @@ func (d *draft) newNumbering(all []keyPoint) *numbering {
 	all32 := make([]int32, 3*d.Vocabulary.Len())
 	return &numbering{
 		draft: d, entries: all32[:d.Vocabulary.Len()], plain: all32[d.Vocabulary.Len():],
-		in: make([]int, 0, tokens/2), at: make([]int, 0, tokens/2), room: make([]weighed, 0, tokens/2),
+		in: make([]int32, 0, tokens/3), at: make([]int32, 0, tokens/3), room: make([]weighed, 0, tokens/2),
 	}
 }
 
@@ -457,13 +457,13 @@ func (n *numbering) contentWords(s int) []weighed {
 		if number == passedOver {
 			continue
 		}
-		if at := n.at[number]; at > from {
+		if at := int(n.at[number]); at > from {
 			n.room[at-1].weight++
 			continue
 		}
 		n.room = append(n.room, weighed{number, 1})
 		n.in[number]++
-		n.at[number] = len(n.room)
+		n.at[number] = int32(len(n.room))
 	}
 	return slices.Clip(n.room[from:])
 }

@@ -3,6 +3,7 @@ package words
 import (
 	"hash/maphash"
 	"math/bits"
+	"slices"
 )
 
 // Numbering gives different words numbers, from 0 on. It finds a word by a hash that nobody can foresee, so no text makes it slow. It takes
@@ -16,7 +17,27 @@ type Numbering struct {
 
 // NewNumbering returns a numbering for about so many different words.
 func NewNumbering(about int) Numbering {
-	return Numbering{maphash.MakeSeed(), make([]int32, 1<<bits.Len(uint(about))), make([]string, 0, about), make([]int32, 0, about)}
+	n := Numbering{seed: maphash.MakeSeed()}
+	n.Expect(about)
+	return n
+}
+
+// Expect makes room in a numbering without words for about so many.
+func (n *Numbering) Expect(about int) {
+	if n.seed == (maphash.Seed{}) {
+		n.seed = maphash.MakeSeed()
+	}
+	if len(n.slots) < about || len(n.slots) == 0 {
+		n.slots = make([]int32, 1<<bits.Len(uint(about)))
+	}
+	n.known, n.before = slices.Grow(n.known, about), slices.Grow(n.before, about)
+}
+
+// Forget takes all words out, and keeps the room.
+func (n *Numbering) Forget() {
+	clear(n.slots)
+	clear(n.known)
+	n.known, n.before = n.known[:0], n.before[:0]
 }
 
 // Len returns how many words have a number.

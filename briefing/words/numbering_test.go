@@ -11,6 +11,12 @@ import (
 func TestNumbering(t *testing.T) {
 	const many = 5000
 	n := words.NewNumbering(2)
+	n.Enter("before")
+	n.Forget()
+	n.Expect(3)
+	if _, ok := n.Of("before"); ok || n.Len() > 0 {
+		t.Error("a word is not forgotten")
+	}
 	for i := range many {
 		if number, isNew := n.Enter(strconv.Itoa(i)); number != i || !isNew {
 			t.Fatalf("word %d has the number %d, new: %v", i, number, isNew)
