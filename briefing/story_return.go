@@ -27,12 +27,22 @@ type threads struct {
 type stems struct {
 	entries []int32 // for each entry of the vocabulary one more than the number of its stem, 0 while unknown
 	of      words.Numbering
-	last    []int // one more than the paragraph that each stem was last taken from
+	last    []int   // one more than the paragraph that each stem was last taken from
+	worth   []worth // of each entry
 }
+
+// worth is whether a word, unless it names a place or a people, may say what a paragraph is about.
+type worth int8
+
+const (
+	worthUnknown worth = iota
+	worthMuch
+	worthNothing
+)
 
 // newStems makes room for the stems of an article.
 func (d *draft) newStems() stems {
-	return stems{entries: make([]int32, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len()*2/3, mostExpected))}
+	return stems{entries: make([]int32, d.Vocabulary.Len()), worth: make([]worth, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len()*2/3, mostExpected))}
 }
 
 // mostExpected bounds for how many stems room is made in advance.
@@ -109,7 +119,7 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 	found := make([]int, 0, usualStems)
 	for s := range d.sentencesOf(p) {
 		for _, t := range d.SentenceTokens(s) {
-			if len(found) >= mostStems || !d.matter(t) || words.Stopword(t.Lower, d.Language) {
+			if len(found) >= mostStems || !d.matters(t, known) {
 				continue
 			}
 			if stem := known.number(t, d.Language); known.last[stem] != p+1 {
@@ -121,14 +131,30 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 	return found
 }
 
-// matter reports whether a token may say what a paragraph is about. Countries, peoples and days do not count, since they may occur
+// matters reports whether a token may say what a paragraph is about. Countries, peoples and days do not count, since they may occur
 // anywhere.
-func (d *draft) matter(t text.Token) bool {
-	if t.Kind == text.NumberToken {
-		return len(t.Lower) > 1
+func (d *draft) matters(t text.Token, known *stems) bool {
+	w := &known.worth[t.Entry]
+	if *w == worthUnknown {
+		*w = d.worth(t)
 	}
-	anywhere := d.Words.DemonymOrPlace(d.At(t.Span)) || d.Words.Areas[t.Lower] || d.Words.Weekdays[t.Lower] != 0
-	return t.Word() && len(t.Lower) > 2 && !anywhere
+	return *w == worthMuch && !d.namesPlace(t)
+}
+
+// matter is matters for a token of a sentence that is read once.
+func (d *draft) matter(t text.Token) bool { return d.worth(t) == worthMuch && !d.namesPlace(t) }
+
+func (d *draft) namesPlace(t text.Token) bool {
+	return t.Word() && d.Words.DemonymOrPlace(d.At(t.Span))
+}
+
+func (d *draft) worth(t text.Token) worth {
+	short := len(t.Lower) < 2 || len(t.Lower) == 2 && t.Word()
+	tells := t.Word() && !d.Words.Areas[t.Lower] && d.Words.Weekdays[t.Lower] == 0 || t.Kind == text.NumberToken
+	if short || !tells || words.Stopword(t.Lower, d.Language) {
+		return worthNothing
+	}
+	return worthMuch
 }
 
 // returns returns the paragraphs of the list that return to the main story.

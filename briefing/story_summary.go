@@ -214,7 +214,7 @@ func (d *draft) fullSentence(s int) bool {
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			happens = happens || d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower]
+			happens = happens || small < 3 && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
 			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
 				small++
 			}

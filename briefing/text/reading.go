@@ -42,7 +42,9 @@ func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Spa
 	}
 	letters := CaseOf(text)
 	r.Loud, r.Small = letters == AllLoud, letters == AllSmall
-	r.Tokens = slices.Grow(r.Tokens, countTokens(text))
+	if 4*cap(r.Tokens) < len(text) { // few texts have so many
+		r.Tokens = slices.Grow(r.Tokens, countTokens(text))
+	}
 	r.First = slices.Grow(r.First, len(sentences)+1)
 	for i, s := range sentences {
 		r.First = append(r.First, len(r.Tokens))

@@ -83,7 +83,7 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 		case unicode.IsSpace(r):
 			at += size
 			continue
-		case (r == '’' || r == '\'') && len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
+		case apostrophe(r) && len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
 			end := at + size + 1
 			tokens = append(tokens, Token{Span: Span{at, end}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
 			at = end
@@ -115,6 +115,8 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 	}
 	return tokens
 }
+
+func apostrophe(r rune) bool { return r == '’' || r == '\'' }
 
 // apart reports whether a text begins with a possessive ending that stands by itself, as web pages leave it behind a link:
 // "Zelenskyy ’s chief of staff".

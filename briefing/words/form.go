@@ -38,17 +38,17 @@ func FormOf(word, language string) *Form {
 	return formed().of(word, language)
 }
 
-// FormsOf sets the form of each of some folded words, up to n: quicker than one at a time.
-func FormsOf(language string, n int, word func(int) string, set func(int, *Form)) {
+// FormsOf finds the forms of all words of a numbering: quicker than one at a time.
+func FormsOf(list *Numbering, language string, set func(number int, form *Form)) {
 	if language == "" {
 		language = "en"
 	}
+	var strange []int
 	m := formed()
 	m.lock.RLock()
 	known := m.known[language]
-	var strange []int
-	for i := range n {
-		if f := known[word(i)]; f != nil {
+	for i := range list.Len() {
+		if f := known[list.Word(i)]; f != nil {
 			set(i, f)
 		} else {
 			strange = append(strange, i)
@@ -56,7 +56,7 @@ func FormsOf(language string, n int, word func(int) string, set func(int, *Form)
 	}
 	m.lock.RUnlock()
 	for _, i := range strange {
-		set(i, m.of(word(i), language))
+		set(i, m.of(list.Word(i), language))
 	}
 }
 

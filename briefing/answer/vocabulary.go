@@ -1,0 +1,114 @@
+package answer
+
+import (
+	"iter"
+
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// The words of an article, each numbered once, and where they occur.
+
+// together is how many words are allocated at once.
+const together = 256
+
+// split splits the sentences into words and returns how many there are.
+func (x *Index) split() int {
+	text := x.Read()
+	var some []question.Word
+	n := 0
+	for i, s := range x.Sentences {
+		if s.Of(x.Text) == "" {
+			continue
+		}
+		if about := (s.End-s.Start)/5 + 1; cap(some)-len(some) < about {
+			some = make([]question.Word, 0, max(about, together))
+		}
+		from := len(some)
+		some = question.AppendWords(some, text, s.Span)
+		x.bags[i].Words = some[from:len(some):len(some)]
+		n += len(some) - from
+	}
+	return n
+}
+
+// number gives each word of the vocabulary a number. all is how many words the article has, most of them more than once.
+func (x *Index) number(all int) {
+	x.numbers, x.words = words.NewNumbering(all*2/3), make([]indexed, 0, all*2/3)
+	ids := make([]int, 0, all)
+	x.places = make([]place, 0, all)
+	for i := range x.bags {
+		b := &x.bags[i]
+		from := len(ids)
+		for j := range b.Words {
+			w := &b.Words[j]
+			id, isNew := x.numbers.Enter(w.Fold)
+			if isNew {
+				x.words = append(x.words, indexed{})
+			}
+			known := &x.words[id]
+			known.small = known.small || !w.Upper
+			known.name = (known.name || j > 0) && !known.small
+			ids = append(ids, id)
+			x.places = append(x.places, place{int32(i), int32(j), known.last})
+			known.last = int32(len(x.places))
+		}
+		b.plain = ids[from:]
+	}
+	words.FormsOf(&x.numbers, x.language, x.form)
+}
+
+// idOf returns the number of a folded word, if the article has it.
+func (x *Index) idOf(word string) (id int, ok bool) { return x.numbers.Of(word) }
+
+// id returns the number of a folded word, and gives it one if need be.
+func (x *Index) id(word string) int {
+	id, isNew := x.numbers.Enter(word)
+	if isNew {
+		x.words = append(x.words, indexed{})
+		x.form(id, words.FormOf(word, x.language))
+	}
+	return id
+}
+
+// form gives a word its form.
+func (x *Index) form(id int, form *words.Form) {
+	bucket := &x.stems[form.Bucket()]
+	x.words[id].Form, x.words[id].before = form, *bucket
+	*bucket = int32(id) + 1
+}
+
+// stem returns the stem of a folded word, fast for words of the article.
+func (x *Index) stem(word string) string {
+	if id, ok := x.idOf(word); ok {
+		return x.words[id].Stem
+	}
+	return words.FormOf(word, x.language).Stem
+}
+
+// withStem yields the numbers of the words that have a stem.
+func (x *Index) withStem(stem string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for n := x.stems[words.BucketOf(stem)]; n > 0; n = x.words[n-1].before {
+			if x.words[n-1].Stem == stem && !yield(int(n-1)) {
+				return
+			}
+		}
+	}
+}
+
+// placesOf yields the places of the words that have a stem, names aside.
+func (x *Index) placesOf(stem string) iter.Seq[place] {
+	return func(yield func(place) bool) {
+		for id := range x.withStem(stem) {
+			if x.words[id].name {
+				continue
+			}
+			for n := x.words[id].last; n > 0; n = x.places[n-1].before {
+				if !yield(x.places[n-1]) {
+					return
+				}
+			}
+		}
+	}
+}
