@@ -15,7 +15,12 @@ const (
 )
 
 // From answers one question about an article. To ask several, build an [Index] once.
-func From(a *briefing.Article, asking string) briefing.Answer { return NewIndex(a).Answer(asking) }
+func From(a *briefing.Article, asking string) briefing.Answer {
+	x := spare.Get().(*Index)
+	defer x.release()
+	x.lay(a)
+	return x.Answer(asking)
+}
 
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
 // answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.

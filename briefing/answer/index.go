@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"lede/briefing"
@@ -19,6 +20,8 @@ type Index struct {
 	numbers  words.Numbering // of the vocabulary
 	words    []indexed
 	bags     []bag
+	all      []question.Word      // of all bags
+	ids      []int                // of all bags
 	people   []person             // in the order of People
 	stems    [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
 	places   []place              // of all words
@@ -61,15 +64,42 @@ type bag struct {
 
 // NewIndex prepares an article for questions.
 func NewIndex(a *briefing.Article) *Index {
-	x := &Index{Article: a, language: a.Language, bags: make([]bag, len(a.Sentences))}
-	x.number(x.split())
+	x := &Index{}
+	x.lay(a)
+	return x
+}
+
+// lay prepares an article. The index is new, or was released.
+func (x *Index) lay(a *briefing.Article) {
+	x.Article, x.language = a, a.Language
+	x.bags = slices.Grow(x.bags, len(a.Sentences))[:len(a.Sentences)]
+	x.split()
+	x.number()
 	for i := range x.bags {
 		x.look(&x.bags[i])
 	}
 	x.cast()
 	x.place()
 	x.interview()
-	return x
+}
+
+// spare holds indexes whose memory is free.
+var spare = sync.Pool{New: func() any { return &Index{} }}
+
+// mostSpared is how many words an article may have whose index's memory is used again.
+const mostSpared = 8000
+
+// release gives the memory of an index back. It may not be used afterwards.
+func (x *Index) release() {
+	if cap(x.all) > mostSpared {
+		return
+	}
+	clear(x.all) // they hold the article
+	clear(x.bags)
+	clear(x.people)
+	x.numbers.Forget()
+	*x = Index{all: x.all[:0], ids: x.ids[:0], bags: x.bags[:0], words: x.words[:0], places: x.places[:0], people: x.people[:0], numbers: x.numbers}
+	spare.Put(x)
 }
 
 // look notes what the words of a sentence tell by themselves.
@@ -221,7 +251,7 @@ type person struct {
 
 // cast folds the names of the people once.
 func (x *Index) cast() {
-	x.people = make([]person, len(x.People))
+	x.people = slices.Grow(x.people, len(x.People))[:len(x.People)]
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
 		for _, part := range x.people[p].name {

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"iter"
+	"slices"
 
 	"lede/briefing/question"
 	"lede/briefing/words"
@@ -9,37 +10,28 @@ import (
 
 // The words of an article, each numbered once, and where they occur.
 
-// together is how many words are allocated at once.
-const together = 256
-
-// split splits the sentences into words and returns how many there are.
-func (x *Index) split() int {
+// split splits the sentences into words.
+func (x *Index) split() {
 	text := x.Read()
-	var some []question.Word
-	n := 0
+	x.all = slices.Grow(x.all, len(text)/5+1)
 	for i, s := range x.Sentences {
 		if s.Of(x.Text) == "" {
 			continue
 		}
-		if about := (s.End-s.Start)/5 + 1; cap(some)-len(some) < about {
-			some = make([]question.Word, 0, max(about, together))
-		}
-		from := len(some)
-		some = question.AppendWords(some, text, s.Span)
-		x.bags[i].Words = some[from:len(some):len(some)]
-		n += len(some) - from
+		from := len(x.all)
+		x.all = question.AppendWords(x.all, text, s.Span)
+		x.bags[i].Words = slices.Clip(x.all[from:])
 	}
-	return n
 }
 
-// number gives each word of the vocabulary a number. all is how many words the article has, most of them more than once.
-func (x *Index) number(all int) {
-	x.numbers, x.words = words.NewNumbering(all*2/3), make([]indexed, 0, all*2/3)
-	ids := make([]int, 0, all)
-	x.places = make([]place, 0, all)
+// number gives each word of the vocabulary a number.
+func (x *Index) number() {
+	about := len(x.all) * 2 / 3 // most words occur more than once
+	x.numbers.Expect(about)
+	x.words, x.ids, x.places = slices.Grow(x.words, about), slices.Grow(x.ids, len(x.all)), slices.Grow(x.places, len(x.all))
 	for i := range x.bags {
 		b := &x.bags[i]
-		from := len(ids)
+		from := len(x.ids)
 		for j := range b.Words {
 			w := &b.Words[j]
 			id, isNew := x.numbers.Enter(w.Fold)
@@ -49,11 +41,11 @@ func (x *Index) number(all int) {
 			known := &x.words[id]
 			known.small = known.small || !w.Upper
 			known.name = (known.name || j > 0) && !known.small
-			ids = append(ids, id)
+			x.ids = append(x.ids, id)
 			x.places = append(x.places, place{int32(i), int32(j), known.last})
 			known.last = int32(len(x.places))
 		}
-		b.plain = ids[from:]
+		b.plain = slices.Clip(x.ids[from:])
 	}
 	words.FormsOf(&x.numbers, x.language, x.form)
 }
