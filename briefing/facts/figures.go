@@ -55,7 +55,7 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 // mayBegin reports whether a figure may begin with a token. It is a quick test that rules out most words.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
-	return !t.Word() || words.Hyphenated(t.Lower) || f.Words.NumberWords[t.Lower] || f.currency(i)
+	return !t.Word() || f.Words.NumberWords[t.Lower] || f.currency(i) || strings.ContainsFunc(t.Lower, words.Hyphen)
 }
 
 func (f *figureFinder) lower(i int) string {

@@ -65,11 +65,6 @@ func AfterHyphen(w string) string {
 	return w[at+1:]
 }
 
-// Hyphenated reports whether a word has a hyphen.
-func Hyphenated(w string) bool {
-	return strings.IndexByte(w, '-') >= 0 || !ASCII(w) && strings.ContainsFunc(w, Hyphen)
-}
-
 // Straight writes both apostrophes as one, since one text may use either in the same name.
 func Straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
 
