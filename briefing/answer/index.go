@@ -72,7 +72,7 @@ func NewIndex(a *briefing.Article) *Index {
 // lay prepares an article. The index is new, or was released.
 func (x *Index) lay(a *briefing.Article) {
 	x.Article, x.language = a, a.Language
-	x.bags = slices.Grow(x.bags, len(a.Sentences))[:len(a.Sentences)]
+	x.bags = words.Room(x.bags, len(a.Sentences))[:len(a.Sentences)]
 	x.split()
 	x.number()
 	for i := range x.bags {
@@ -251,7 +251,7 @@ type person struct {
 
 // cast folds the names of the people once.
 func (x *Index) cast() {
-	x.people = slices.Grow(x.people, len(x.People))[:len(x.People)]
+	x.people = words.Room(x.people, len(x.People))[:len(x.People)]
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
 		for _, part := range x.people[p].name {

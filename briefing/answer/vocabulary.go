@@ -13,7 +13,7 @@ import (
 // split splits the sentences into words.
 func (x *Index) split() {
 	text := x.Read()
-	x.all = slices.Grow(x.all, len(text)/5+1)
+	x.all = words.Room(x.all, len(text)/5+1)
 	for i, s := range x.Sentences {
 		if s.Of(x.Text) == "" {
 			continue
@@ -28,7 +28,7 @@ func (x *Index) split() {
 func (x *Index) number() {
 	about := len(x.all) * 2 / 3 // most words occur more than once
 	x.numbers.Expect(about)
-	x.words, x.ids, x.places = slices.Grow(x.words, about), slices.Grow(x.ids, len(x.all)), slices.Grow(x.places, len(x.all))
+	x.words, x.ids, x.places = words.Room(x.words, about), words.Room(x.ids, len(x.all)), words.Room(x.places, len(x.all))
 	for i := range x.bags {
 		b := &x.bags[i]
 		from := len(x.ids)

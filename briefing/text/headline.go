@@ -23,14 +23,14 @@ func Headline(text string, paragraphs []Paragraph) int {
 	top := mailHead(text, paragraphs)
 	for i := top; i < min(len(paragraphs), top+4); i++ {
 		line := paragraphs[i].Of(text)
-		heads := func() bool { return headedBelow(text, paragraphs[i+1:]) }
+		heads := headedBelow(text, paragraphs[i+1:])
 		switch kind := paragraphs[i].Kind; {
 		case kind == BylineLine || kind == Caption || words.Lexicon().Kickers[strings.ToLower(line)]:
 			continue
-		case (section(line) || masthead(line)) && heads():
+		case heads && (section(line) || masthead(line)):
 			above = true
 			continue
-		case above && dateOnly(strings.Fields(line)) && heads():
+		case heads && above && dateOnly(strings.Fields(line)):
 			continue
 		case !mayHead(line) || !bodyFollows(text, paragraphs[i:]):
 			return -1

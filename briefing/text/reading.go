@@ -2,7 +2,6 @@ package text
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -42,10 +41,10 @@ func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Spa
 	}
 	letters := CaseOf(text)
 	r.Loud, r.Small = letters == AllLoud, letters == AllSmall
-	if 4*cap(r.Tokens) < len(text) { // few texts have so many
-		r.Tokens = slices.Grow(r.Tokens, countTokens(text))
+	if cap(r.Tokens) < len(text) { // no text has more
+		r.Tokens = words.Room(r.Tokens, countTokens(text))
 	}
-	r.First = slices.Grow(r.First, len(sentences)+1)
+	r.First = words.Room(r.First, len(sentences)+1)
 	for i, s := range sentences {
 		r.First = append(r.First, len(r.Tokens))
 		r.Tokens = appendTokens(r.Tokens, text, s.Span, i)
