@@ -40,6 +40,7 @@ func (a *Article) complete(o Options) error {
 	}
 	marks = text.Spoken(flat, a.Paragraphs, a.Sentences, marks)
 	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
+	defer r.Release()
 	a.Language = r.Language
 	if o.Stopped() {
 		return ErrStopped

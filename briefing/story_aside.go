@@ -51,8 +51,7 @@ func (a *aside) stemsOf(d *draft, p int) []int {
 	found, ok := a.of[p]
 	if !ok {
 		if a.of == nil {
-			size := min(len(d.Tokens)/4, 4000)
-			a.of, a.stems.words, a.stems.of = map[int][]int{}, make(map[string]int, size), make(map[string]int, size)
+			a.of, a.stems = map[int][]int{}, d.newStems()
 		}
 		found = d.stemsOf(p, &a.stems)
 		a.of[p] = found

@@ -304,7 +304,7 @@ func (o *openers) ofTitle(s int) bool {
 	}
 	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
 		who := o.Words.Roles[t.Lower] || o.Words.PluralRole(t.Lower) // "ministers" may be other ones
-		return o.matter(t) && !who && !words.Stopword(t.Lower, o.Language) && o.title[stem(t)]
+		return o.matter(t) && !who && o.title[stem(t)]
 	})
 }
 

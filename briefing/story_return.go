@@ -25,25 +25,40 @@ type threads struct {
 
 // stems numbers the stems of an article's words, so that each word is stemmed only once.
 type stems struct {
-	words map[string]int
-	of    map[string]int
-	last  []int // one more than the paragraph that each stem was last taken from
+	entries []int32 // for each entry of the vocabulary one more than the number of its stem, 0 while unknown
+	of      words.Numbering
+	last    []int   // one more than the paragraph that each stem was last taken from
+	worth   []worth // of each entry
 }
 
+// worth is whether a word, unless it names a place or a people, may say what a paragraph is about.
+type worth int8
+
+const (
+	worthUnknown worth = iota
+	worthMuch
+	worthNothing
+)
+
+// newStems makes room for the stems of an article.
+func (d *draft) newStems() stems {
+	return stems{entries: make([]int32, d.Vocabulary.Len()), worth: make([]worth, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len()*2/3, mostExpected))}
+}
+
+// mostExpected bounds for how many stems room is made in advance.
+const mostExpected = 4000
+
 // number returns the number of a word's stem.
-func (st *stems) number(word, language string) int {
-	if n, ok := st.words[word]; ok {
-		return n
+func (st *stems) number(t text.Token, language string) int {
+	entry := &st.entries[t.Entry]
+	if *entry == 0 {
+		n, isNew := st.of.Enter(words.Stem(t.Lower, language))
+		if isNew {
+			st.last = append(st.last, 0)
+		}
+		*entry = int32(n) + 1
 	}
-	stem := words.Stem(word, language)
-	n, ok := st.of[stem]
-	if !ok {
-		n = len(st.of)
-		st.of[stem] = n
-		st.last = append(st.last, 0)
-	}
-	st.words[word] = n
-	return n
+	return int(*entry) - 1
 }
 
 // counts holds how often each stem occurs.
@@ -104,10 +119,10 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 	found := make([]int, 0, usualStems)
 	for s := range d.sentencesOf(p) {
 		for _, t := range d.SentenceTokens(s) {
-			if len(found) >= mostStems || !d.matter(t) || words.Stopword(t.Lower, d.Language) {
+			if len(found) >= mostStems || !d.matters(t, known) {
 				continue
 			}
-			if stem := known.number(t.Lower, d.Language); known.last[stem] != p+1 {
+			if stem := known.number(t, d.Language); known.last[stem] != p+1 {
 				known.last[stem] = p + 1
 				found = append(found, stem)
 			}
@@ -116,14 +131,30 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 	return found
 }
 
-// matter reports whether a token may say what a paragraph is about. Countries, peoples and days do not count, since they may occur
+// matters reports whether a token may say what a paragraph is about. Countries, peoples and days do not count, since they may occur
 // anywhere.
-func (d *draft) matter(t text.Token) bool {
-	if t.Kind == text.NumberToken {
-		return len(t.Lower) > 1
+func (d *draft) matters(t text.Token, known *stems) bool {
+	w := &known.worth[t.Entry]
+	if *w == worthUnknown {
+		*w = d.worth(t)
 	}
-	anywhere := d.Words.DemonymOrPlace(d.At(t.Span)) || d.Words.Areas[t.Lower] || d.Words.Weekdays[t.Lower] != 0
-	return t.Word() && len(t.Lower) > 2 && !anywhere
+	return *w == worthMuch && !d.namesPlace(t)
+}
+
+// matter is matters for a token of a sentence that is read once.
+func (d *draft) matter(t text.Token) bool { return d.worth(t) == worthMuch && !d.namesPlace(t) }
+
+func (d *draft) namesPlace(t text.Token) bool {
+	return t.Word() && d.Words.DemonymOrPlace(d.At(t.Span))
+}
+
+func (d *draft) worth(t text.Token) worth {
+	short := len(t.Lower) < 2 || len(t.Lower) == 2 && t.Word()
+	tells := t.Word() && !d.Words.Areas[t.Lower] && d.Words.Weekdays[t.Lower] == 0 || t.Kind == text.NumberToken
+	if short || !tells || words.Stopword(t.Lower, d.Language) {
+		return worthNothing
+	}
+	return worthMuch
 }
 
 // returns returns the paragraphs of the list that return to the main story.
@@ -209,11 +240,11 @@ func (t *threads) definite(tokens []text.Token) bool {
 		switch {
 		case w.Kind == text.NumberToken && strings.HasSuffix(w.Lower, "-old"):
 			return true
-		case words.Capital(t.At(w.Span)) && t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
+		case words.Capital(t.At(w.Span)) && t.told.at(t.stems.number(w, t.Language)) > 0:
 			continue // "the Tilbrook warehouse", in a story about one in Tilbrook
 		case w.Mark(), words.Capital(t.At(w.Span)), t.Words.Prepositions[w.Lower], t.Words.LightWords[w.Lower]:
 			return false
-		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w.Lower, t.Language)) > 0:
+		case w.Lower == "pair", w.Lower == "duo", t.told.at(t.stems.number(w, t.Language)) > 0:
 			return true
 		}
 	}
@@ -238,7 +269,7 @@ func (t *threads) takenUp(p int) int {
 		before := ""
 		for _, w := range t.SentenceTokens(s) {
 			if w.Word() && !words.Capital(t.At(w.Span)) {
-				stem := t.stems.number(w.Lower, t.Language)
+				stem := t.stems.number(w, t.Language)
 				mine := t.aside.at(stem) > 1 || own[stem]
 				if asKnown := before == "the" || t.Words.Possessives[before]; asKnown && !mine && t.told.at(stem) > 0 {
 					known[stem] = true

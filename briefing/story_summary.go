@@ -214,7 +214,7 @@ func (d *draft) fullSentence(s int) bool {
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			happens = happens || d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower]
+			happens = happens || small < 3 && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
 			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
 				small++
 			}
@@ -284,9 +284,9 @@ func (d *draft) promises(tokens []text.Token) bool {
 // weighWords gives each keyPoint the words of its sentence with their weights, and returns the weight of each word that several sentences
 // share, and 0 for the others: what the article is about.
 func (d *draft) weighWords(all []keyPoint) (centre []float64) {
-	n := numbering{of: make(map[string]int, min(len(d.Tokens)/4, 4000))}
+	n := d.newNumbering(all)
 	for i := range all {
-		all[i].words = d.contentWords(all[i].sentence, &n)
+		all[i].words = n.contentWords(all[i].sentence)
 	}
 	centre = make([]float64, len(n.in))
 	for i := range all {
@@ -392,34 +392,80 @@ func (d *draft) introductions() map[int]int {
 
 // numbering numbers the words of an article.
 type numbering struct {
-	of map[string]int
-	in []int // in how many sentences each word occurs
-	at []int // one more than its index in the sentence being counted
+	*draft
+	entries []int32   // for each entry of the vocabulary one more than the number of its word, or passedOver
+	plain   []int32   // the same for entries taken as words without a plural’s s, and then for those that are no entry without it
+	in      []int32   // in how many sentences each word occurs
+	at      []int32   // one more than its last index in room
+	room    []weighed // the words of one sentence after the other
+}
+
+// passedOver marks what is no content word.
+const passedOver = -1
+
+// newNumbering makes a numbering for the words of some sentences.
+func (d *draft) newNumbering(all []keyPoint) *numbering {
+	tokens := 0
+	for _, k := range all {
+		tokens += len(d.SentenceTokens(k.sentence))
+	}
+	all32 := make([]int32, 3*d.Vocabulary.Len())
+	return &numbering{
+		draft: d, entries: all32[:d.Vocabulary.Len()], plain: all32[d.Vocabulary.Len():],
+		in: make([]int32, 0, tokens/3), at: make([]int32, 0, tokens/3), room: make([]weighed, 0, tokens/2),
+	}
+}
+
+// number returns the number of a content word; passedOver for other tokens.
+func (n *numbering) number(t text.Token) int {
+	entry := &n.entries[t.Entry]
+	switch {
+	case *entry == passedOver:
+		return passedOver
+	case *entry > 0:
+		return int(*entry) - 1
+	case !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, n.Language):
+		*entry = passedOver
+		return passedOver
+	}
+	known := &n.plain[n.singular(t)]
+	if *known == 0 {
+		n.in, n.at = append(n.in, 0), append(n.at, 0)
+		*known = int32(len(n.in))
+	}
+	*entry = *known
+	return int(*known) - 1
+}
+
+// singular returns where a word without a plural’s s stands in plain.
+func (n *numbering) singular(t text.Token) int {
+	one, plural := strings.CutSuffix(t.Lower, "s")
+	if !plural {
+		return int(t.Entry)
+	}
+	if entry, ok := n.Vocabulary.Of(one); ok {
+		return entry
+	}
+	return n.Vocabulary.Len() + int(t.Entry)
 }
 
 // contentWords counts the content words of a sentence.
-func (d *draft) contentWords(s int, n *numbering) []weighed {
-	tokens := d.SentenceTokens(s)
-	found := make([]weighed, 0, len(tokens)/2)
-	for _, t := range tokens {
-		if !t.Word() && t.Kind != text.NumberToken || len(t.Lower) < 3 || words.Stopword(t.Lower, d.Language) {
+func (n *numbering) contentWords(s int) []weighed {
+	from := len(n.room)
+	for _, t := range n.SentenceTokens(s) {
+		number := n.number(t)
+		if number == passedOver {
 			continue
 		}
-		word := strings.TrimSuffix(t.Lower, "s")
-		number, ok := n.of[word]
-		if !ok {
-			number = len(n.in)
-			n.of[word], n.in, n.at = number, append(n.in, 0), append(n.at, 0)
-		}
-		if at := n.at[number]; at > 0 && at <= len(found) && found[at-1].word == number {
-			found[at-1].weight++
+		if at := int(n.at[number]); at > from {
+			n.room[at-1].weight++
 			continue
 		}
-		found = append(found, weighed{number, 1})
+		n.room = append(n.room, weighed{number, 1})
 		n.in[number]++
-		n.at[number] = len(found)
+		n.at[number] = int32(len(n.room))
 	}
-	return found
+	return slices.Clip(n.room[from:])
 }
 
 // cosine returns how much a sentence has in common with weighted words, from 0 to 1.

@@ -15,7 +15,12 @@ const (
 )
 
 // From answers one question about an article. To ask several, build an [Index] once.
-func From(a *briefing.Article, asking string) briefing.Answer { return NewIndex(a).Answer(asking) }
+func From(a *briefing.Article, asking string) briefing.Answer {
+	x := spare.Get().(*Index)
+	defer x.release()
+	x.lay(a)
+	return x.Answer(asking)
+}
 
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
 // answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.
@@ -87,7 +92,7 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 
 // repeats reports whether nearly all words of a sentence also occur in another.
 func (x *Index) repeats(i, other int) bool {
-	has := map[int]bool{}
+	has := make([]bool, len(x.words))
 	for _, id := range x.bags[other].ids {
 		has[id] = true
 	}
@@ -138,6 +143,6 @@ func (x *Index) isName(t question.Term) bool {
 	if t.Name {
 		return true
 	}
-	id, ok := x.ids[t.Fold]
+	id, ok := x.idOf(t.Fold)
 	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

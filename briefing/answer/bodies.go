@@ -56,7 +56,7 @@ func (x *Index) speakItself(subject []question.Word) bool {
 
 // namesBody reports whether an article has a word of a question as part of a name that is no person's.
 func (x *Index) namesBody(w question.Word) bool {
-	id, ok := x.ids[w.Fold]
+	id, ok := x.idOf(w.Fold)
 	return ok && x.words[id].name && slices.ContainsFunc(x.bags, func(b bag) bool {
 		return slices.ContainsFunc(b.Words, func(o question.Word) bool { return o.Fold == w.Fold && o.Upper && !x.personIn(o.Start, &b) })
 	})

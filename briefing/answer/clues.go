@@ -46,7 +46,7 @@ func (s *search) clues() {
 
 // find marks the sentences that contain some stems in a row.
 func (s *search) find(stems []string, has []bool) {
-	for _, at := range s.byStem[stems[0]] {
+	for at := range s.placesOf(stems[0]) {
 		row := s.bags[at.sentence].Words[at.word:]
 		same := func(stem string, w question.Word) bool { return s.stem(w.Fold) == stem }
 		if len(row) >= len(stems) && slices.EqualFunc(stems[1:], row[1:len(stems)], same) {

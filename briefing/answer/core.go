@@ -92,7 +92,7 @@ func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 	for _, word := range counted {
 		meets := x.meet(x.term(word))
 		for _, w := range things {
-			if id, ok := x.ids[w.Fold]; ok {
+			if id, ok := x.idOf(w.Fold); ok {
 				best = max(best, meets[id])
 			}
 		}

@@ -12,21 +12,27 @@ import (
 
 // describe adds people to the sentences that refer to them by a description alone, “the Ukrainian president”.
 func (x *Index) describe() {
-	text := strings.ToLower(x.Text)
-	if len(text) != len(x.Text) {
-		return
-	}
+	text := "" // in lower case
 	for p := range x.People {
 		for _, alias := range x.People[p].Aliases {
 			if !strings.Contains(alias, " ") || words.Capital(alias) && !strings.HasPrefix(alias, "The ") {
 				continue // a name
 			}
-			alias = strings.ToLower(alias)
-			for i := range x.bags {
-				if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), alias) && !slices.Contains(b.people, p) {
-					b.carried = append(slices.Clip(b.carried), p)
-				}
+			if text == "" {
+				text = strings.ToLower(x.Text)
 			}
+			if len(text) == len(x.Text) {
+				x.describedAs(strings.ToLower(alias), text, p)
+			}
+		}
+	}
+}
+
+// describedAs adds a person to the sentences that have a description. Both it and the text are in lower case.
+func (x *Index) describedAs(description, text string, person int) {
+	for i := range x.bags {
+		if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), description) && !slices.Contains(b.people, person) {
+			b.carried = append(slices.Clip(b.carried), person)
 		}
 	}
 }
@@ -34,25 +40,46 @@ func (x *Index) describe() {
 // call adds people to the sentences that refer to them by an occupation nobody else has: “the former clerk” for a bank
 // clerk.
 func (x *Index) call() {
-	called := map[string][]int{}
-	for p := range x.People {
-		if noun := headOf(wordsOf(x.People[p].Role)); noun != "" {
-			called[noun] = append(called[noun], p)
-		}
+	called := false
+	for p := range x.people {
+		called = x.bears(headOf(x.people[p].role), p) || called
 	}
-	if p, noun := x.opening(); p >= 0 && !slices.Contains(called[noun], p) {
-		called[noun] = append(called[noun], p)
-	}
-	if len(called) == 0 {
-		return
+	if p, noun := x.opening(); p >= 0 {
+		called = x.bears(noun, p) || called
 	}
 	for i := range x.bags {
-		b := &x.bags[i]
-		for j := range b.Words {
-			who := called[b.Word(j)]
-			if len(who) == 1 && b.Definite(j) && !slices.Contains(b.people, who[0]) && !slices.Contains(b.carried, who[0]) {
-				b.carried = append(slices.Clip(b.carried), who[0])
-			}
+		if called {
+			x.callsBy(&x.bags[i])
+		}
+	}
+}
+
+// several marks an occupation that several people have.
+const several = -1
+
+// bears notes who has an occupation, and reports whether the article has the noun for it.
+func (x *Index) bears(noun string, person int) bool {
+	id, ok := x.idOf(noun)
+	if !ok || noun == "" {
+		return false
+	}
+	switch w := &x.words[id]; w.bearer {
+	case 0, int32(person) + 1:
+		w.bearer = int32(person) + 1
+	default:
+		w.bearer = several
+	}
+	return true
+}
+
+// callsBy adds to a sentence whom it calls by occupation.
+func (x *Index) callsBy(b *bag) {
+	for j, id := range b.plain {
+		if x.words[id].bearer <= 0 || !b.Definite(j) {
+			continue
+		}
+		if p := int(x.words[id].bearer) - 1; !slices.Contains(b.people, p) && !slices.Contains(b.carried, p) {
+			b.carried = append(slices.Clip(b.carried), p)
 		}
 	}
 }

@@ -345,9 +345,8 @@ func (s *search) counts(i int) float64 {
 		}
 		meets := s.counted[n]
 		for j, id := range b.ids {
-			other := meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) // authors are not books
-			if meets[id] < sameGroup || other {
-				continue
+			if meets[id] < sameGroup || meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) {
+				continue // authors are not books
 			}
 			fit = max(fit, b.countedAt(j, meets[id]))
 		}

@@ -1,9 +1,9 @@
 package answer
 
 import (
-	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"lede/briefing"
@@ -17,90 +17,117 @@ import (
 type Index struct {
 	*briefing.Article
 	language string
-	ids      map[string]int
+	numbers  words.Numbering // of the vocabulary
 	words    []indexed
 	bags     []bag
-	people   []person           // in the order of People
-	byStem   map[string][]place // where a stem occurs, names aside
+	all      []question.Word      // of all bags
+	ids      []int                // of all bags
+	people   []person             // in the order of People
+	stems    [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
+	places   []place              // of all words
 }
 
-// place is the position of a word.
-type place struct{ sentence, word int }
+// place is the position of a word. before is one more than the index of the place before of the same word.
+type place struct{ sentence, word, before int32 }
 
 // indexed is one word of the article's vocabulary.
 type indexed struct {
 	*words.Form
-	fold string
 	// name is true if the word is capitalised inside a sentence and never in lower case; small, if it is anywhere.
 	name, small bool
-	person      bool // part of a person's name
-	digit       bool // begins with a digit
-	light       bool // too ambiguous to stand for another word
+	person      bool  // part of a person's name
+	bearer      int32 // one more than the index of the only person with this occupation
+	last        int32 // one more than the index of its last place
+	before      int32 // one more than the number of the word before of the same bucket
 }
 
 // bag is what a sentence holds.
 type bag struct {
 	sentence.Words
-	ids     []int // of its words
-	people  []int // indexes into People: mentioned or quoted
-	quotes  []int
-	figures []int
-	dated   bool
-	places  []int // where place names begin
-	refers  bool  // begins with a word such as "this", for something said before
-	pronoun bool  // begins with a pronoun for the subject of the sentence before
-	carried []int // people of earlier sentences its pronoun may refer to
-	telling int   // number of content words
-	bodies  bool  // names an organisation
-	numbers bool  // has a number
-	prompts bool  // asks what the next paragraph answers
-	replies int   // one more than the sentence that asks what this one begins to answer; 0 if none does
+	ids       []int // of its words; where two mean one thing together, of the word for it
+	plain     []int // of its words as they are
+	people    []int // indexes into People: mentioned or quoted
+	quotes    []int
+	figures   []int
+	dated     bool
+	places    []int // where place names begin
+	refers    bool  // begins with a word such as "this", for something said before
+	pronoun   bool  // begins with a pronoun for the subject of the sentence before
+	carried   []int // people of earlier sentences its pronoun may refer to
+	telling   int   // number of content words
+	bodies    bool  // names an organisation
+	numbers   bool  // has a number
+	withholds bool  // may withhold something
+	prompts   bool  // asks what the next paragraph answers
+	replies   int   // one more than the sentence that asks what this one begins to answer; 0 if none does
 }
 
 // NewIndex prepares an article for questions.
 func NewIndex(a *briefing.Article) *Index {
-	x := &Index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
-	x.words = make([]indexed, 0, 12*len(a.Sentences))
-	lists := words.Asking()
-	all := make([]question.Word, 0, len(a.Text)/5+1)
-	ids := make([]int, 0, cap(all))
-	for i, s := range a.Sentences {
-		if s.Of(a.Text) == "" {
-			continue
-		}
-		b := &x.bags[i]
-		from := len(all)
-		all = question.AppendWords(all, a.Read(), s.Span)
-		b.Words = all[from:]
-		for j := range b.Words {
-			w := &b.Words[j]
-			id := x.id(w.Fold)
-			x.words[id].small = x.words[id].small || !w.Upper
-			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
-			ids = append(ids, id)
-			b.numbers = b.numbers || x.words[id].digit || lists.Numbers[w.Fold]
-			if x.words[id].Tells {
-				b.telling++
-			}
-		}
-		b.ids = ids[len(ids)-len(b.Words):]
-		for j := len(b.Words) - 1; j > 0; j-- {
-			if !x.words[b.ids[j-1]].OpensPhrase {
-				continue
-			}
-			if means := question.Joint(b.Words, j-1); means != "" {
-				b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
-			}
-		}
-		if len(b.Words) > 0 {
-			b.pronoun, b.refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
+	x := &Index{}
+	x.lay(a)
+	return x
+}
+
+// lay prepares an article. The index is new, or was released.
+func (x *Index) lay(a *briefing.Article) {
+	x.Article, x.language = a, a.Language
+	x.bags = words.Room(x.bags, len(a.Sentences))[:len(a.Sentences)]
+	x.split()
+	x.number()
+	for i := range x.bags {
+		x.look(&x.bags[i])
+	}
+	x.cast()
+	x.place()
+	x.interview()
+}
+
+// spare holds indexes whose memory is free.
+var spare = sync.Pool{New: func() any { return &Index{} }}
+
+// mostSpared is how many words an article may have whose index's memory is used again.
+const mostSpared = 8000
+
+// release gives the memory of an index back. It may not be used afterwards.
+func (x *Index) release() {
+	if cap(x.all) > mostSpared {
+		return
+	}
+	clear(x.all) // they hold the article
+	clear(x.bags)
+	clear(x.people)
+	x.numbers.Forget()
+	*x = Index{all: x.all[:0], ids: x.ids[:0], bags: x.bags[:0], words: x.words[:0], places: x.places[:0], people: x.people[:0], numbers: x.numbers}
+	spare.Put(x)
+}
+
+// look notes what the words of a sentence tell by themselves.
+func (x *Index) look(b *bag) {
+	if b.ids = b.plain; len(b.Words) == 0 {
+		return
+	}
+	for _, id := range b.plain {
+		known := x.words[id]
+		b.numbers = b.numbers || known.Digit || known.Number
+		b.withholds = b.withholds || known.Withholds
+		if known.Tells {
+			b.telling++
 		}
 	}
-	x.place()
-	x.locate()
-	x.cast()
-	x.interview()
-	return x
+	for j := len(b.Words) - 1; j > 0; j-- {
+		if !x.words[b.plain[j-1]].OpensPhrase {
+			continue
+		}
+		if means := question.Joint(b.Words, j-1); means != "" {
+			if &b.ids[0] == &b.plain[0] {
+				b.ids = slices.Clone(b.plain)
+			}
+			b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
+		}
+	}
+	lists := words.Asking()
+	b.pronoun, b.refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
 }
 
 // interview finds interview questions: outside quotation marks, before a paragraph that opens with a quotation, or as its heading.
@@ -135,25 +162,6 @@ func (x *Index) transcript() {
 			x.bags[i].prompts, asked = true, i
 		}
 	}
-}
-
-// id returns the number of a folded word.
-func (x *Index) id(word string) int {
-	id, ok := x.ids[word]
-	if !ok {
-		id = len(x.words)
-		x.ids[word] = id
-		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language), digit: words.Digit(word), light: words.Asking().Light[word]})
-	}
-	return id
-}
-
-// stem returns the stem of a folded word, fast for words of the article.
-func (x *Index) stem(word string) string {
-	if id, ok := x.ids[word]; ok {
-		return x.words[id].Stem
-	}
-	return words.FormOf(word, x.language).Stem
 }
 
 // place records which sentences have which people, quotations, figures, dates and places.
@@ -214,20 +222,11 @@ func (x *Index) bag(i int) *bag {
 // Counting reports whether a sentence has a number that counts things.
 func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
 
+// Withholds reports whether a sentence says that something is not known, not said or not settled.
+func (b *bag) Withholds(kind briefing.Kind) bool { return b.withholds && b.Words.Withholds(kind) }
+
 // CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
 func (b *bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
-
-// locate records where each stem occurs, names aside.
-func (x *Index) locate() {
-	x.byStem = make(map[string][]place, len(x.words))
-	for i := range x.bags {
-		for j, w := range x.bags[i].Words {
-			if known := &x.words[x.ids[w.Fold]]; !known.name {
-				x.byStem[known.Stem] = append(x.byStem[known.Stem], place{i, j})
-			}
-		}
-	}
-}
 
 // carry records which people of earlier sentences the opening pronoun of each sentence may refer to.
 func (x *Index) carry() {
@@ -242,234 +241,29 @@ func (x *Index) carry() {
 	}
 }
 
-// meet compares a term with every word of the article. Similar spellings count only when the word itself
-// occurs nowhere.
-func (x *Index) meet(t question.Term) []float64 {
-	found := make([]float64, len(x.words))
-	exact := x.meetItself(&t, found)
-	english, against, digit := words.Ruled(x.language), words.Contraries()[t.Fold], words.Digit(t.Fold)
-	for id := range x.words {
-		w := &x.words[id]
-		switch {
-		case found[id] > 0 || digit != w.digit || against[w.fold]:
-		case x.alike(t, w):
-			found[id] = sameRoot
-		case english && mayShare(&t, w) && t.Shares(w.Form):
-			found[id] = w.inGroup()
-		case !exact && mayBeMistyped(&t, w) && words.Nearly(t.Fold, w.fold):
-			found[id] = sameSlip
-		case english && mayBeKin(&t, w):
-			if kin := t.Kinship(w.Form); kin != words.NoKin {
-				found[id] = kinWorth[kin]
-			}
-		}
-	}
-	return found
-}
-
-// meetItself notes where a term itself occurs, in any form, and reports whether it does.
-func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
-	for id := range x.words {
-		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.Fold {
-			found[id], occurs = sameWord, true
-		}
-	}
-	return occurs
-}
-
-// inGroup returns what a word is worth for one of its group.
-func (w *indexed) inGroup() float64 {
-	if w.light {
-		return lightGroup
-	}
-	return sameGroup
-}
-
-// mayShare reports whether the groups of two words may be compared: Bill Gates is not a bill.
-func mayShare(t *question.Term, w *indexed) bool { return t.Name || !w.person }
-
-// mayBeMistyped reports whether a term and a word are names, or long enough to be misspelt.
-func mayBeMistyped(t *question.Term, w *indexed) bool { return t.Name || w.name || len(t.Fold) >= 6 }
-
-// mayBeKin reports whether two words are worth looking up in the thesaurus.
-func mayBeKin(t *question.Term, w *indexed) bool {
-	return !t.Name && !w.name && w.Tells && !t.Apart(w.Form)
-}
-
-// alike reports whether two words have one root, as "invite" and "invitation" do.
-func (x *Index) alike(t question.Term, w *indexed) bool {
-	if w.digit || w.name && !t.Name && w.Stem != t.Stem {
-		return false // "Booker" has no books
-	}
-	if words.Ruled(x.language) {
-		return len(t.Root) >= 4 && (t.Root == w.Root || again(t.Root, w.Root) || again(w.Root, t.Root))
-	}
-	// Without derivation rules, a long common prefix has to do.
-	n := 0
-	for n < len(t.Fold) && n < len(w.fold) && t.Fold[n] == w.fold[n] {
-		n++
-	}
-	return n >= 6 && n*10 >= max(len(t.Fold), len(w.fold))*6
-}
-
-// again reports whether one root repeats the other: "reopen" and "open".
-func again(more, less string) bool {
-	rest, ok := strings.CutPrefix(more, "re")
-	return ok && len(less) >= 4 && rest == less
-}
-
-// matched is how well each sentence meets each term, and how much each term weighs.
-type matched struct {
-	verb   int
-	weight []float64
-	own    [][]float64 // [sentence][term], in the sentence itself
-	// carried holds what a sentence's opening word, a pronoun or “this”, takes over from the sentence before. before holds how
-	// well that one meets the term, if it is in the same paragraph.
-	carried, before [][]float64
-	where           []int       // how many sentences meet the term
-	topic           []bool      // whether the term is what the article is about
-	meets           [][]float64 // [term][word]
-}
-
-// contradict lets the contrary of what a yes-or-no question asks count as a match, since it answers too: “the road stays closed”.
-func (x *Index) contradict(q *question.Question, m *matched) {
-	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
-		return
-	}
-	for t, term := range q.Terms {
-		if t != q.Verb && !q.Predicates(t) {
-			continue
-		}
-		against := words.Contraries()[term.Fold]
-		for id := range x.words {
-			if against[x.words[id].fold] {
-				m.meets[t][id] = sameGroup
-			}
-		}
-	}
-}
-
-func (x *Index) match(q *question.Question) matched {
-	terms := q.Terms
-	m := matched{verb: q.Verb, weight: make([]float64, len(terms)), where: make([]int, len(terms))}
-	meets := make([][]float64, len(terms))
-	people := make([][]float64, len(terms))
-	m.meets = meets
-	for t := range terms {
-		meets[t] = x.meet(terms[t])
-		people[t] = x.meetPeople(terms[t])
-	}
-	x.contradict(q, &m)
-	m.own, m.carried, m.before = x.table(len(terms)), x.table(len(terms)), x.table(len(terms))
-	for i := range x.bags {
-		for t := range terms {
-			x.matchAt(&m, i, t, people[t])
-			if m.own[i][t] >= kinMet {
-				m.where[t]++
-			}
-		}
-	}
-	x.weighTerms(terms, &m)
-	for t := range terms {
-		opens := len(m.own) > 0 && m.own[0][t] >= sameGroup
-		m.topic = append(m.topic, m.where[t] >= max(4, len(x.bags)*3/20) || opens && m.where[t] >= 3)
-	}
-	return m
-}
-
-// table allocates one number for each sentence and term.
-func (x *Index) table(terms int) [][]float64 {
-	all := make([]float64, terms*len(x.bags))
-	rows := make([][]float64, len(x.bags))
-	for i := range rows {
-		rows[i] = all[i*terms : (i+1)*terms : (i+1)*terms]
-	}
-	return rows
-}
-
-// matchAt computes how a sentence meets a term. people is how well the term means each person of the article.
-func (x *Index) matchAt(m *matched, i, t int, people []float64) {
-	b := &x.bags[i]
-	own, carried := 0.0, 0.0
-	for j, id := range b.ids {
-		if met := m.meets[t][id]; met > own && !(t == m.verb && b.Describes(j)) {
-			own = met
-		}
-	}
-	for _, p := range b.people {
-		own = max(own, people[p])
-	}
-	for _, p := range b.carried {
-		carried = max(carried, people[p])
-	}
-	if i > 0 {
-		before := m.own[i-1][t]
-		if b.refers {
-			carried = max(carried, fromThe*before)
-		}
-		if b.pronoun {
-			carried = max(carried, fromPronoun*before, goesOnWorth*m.carried[i-1][t])
-		}
-		if b.replies > 0 {
-			own = max(own, m.own[b.replies-1][t]) // an answer repeats the words of its question
-		}
-		if x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
-			m.before[i][t] = before
-		}
-	}
-	m.own[i][t], m.carried[i][t] = own, carried
-}
-
-// weighTerms gives each term its weight: a rare word says more than a frequent one.
-func (x *Index) weighTerms(terms []question.Term, m *matched) {
-	n := float64(len(x.bags))
-	for t := range terms {
-		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
-		if m.where[t] == 0 {
-			m.weight[t] = unmet
-			if words.Lexicon().Common[terms[t].Fold] {
-				m.weight[t] = unmetCommon
-			}
-		}
-		if terms[t].Faint && !terms[t].Name {
-			m.weight[t] *= faintWeight
-		}
-		if terms[t].Head {
-			m.weight[t] *= headWeight
-		}
-		if terms[t].Happening && !slices.ContainsFunc(m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
-			m.weight[t] = 0
-		}
-		if terms[t].Generic {
-			m.weight[t] *= genericWeight
-			if m.where[t] == 0 {
-				m.weight[t] = 0
-			}
-		}
-	}
-}
-
 // person is a person of the article, in the form that questions are compared with.
 type person struct {
 	name  []string // folded
+	role  []question.Word
 	roles []string // the stems of the role
 	sex   int      // by the given name, 0 if unknown
 }
 
 // cast folds the names of the people once.
 func (x *Index) cast() {
-	x.people = make([]person, len(x.People))
+	x.people = words.Room(x.people, len(x.People))[:len(x.People)]
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
 		for _, part := range x.people[p].name {
-			if id, ok := x.ids[part]; ok {
+			if id, ok := x.idOf(part); ok {
 				x.words[id].person = !x.words[id].small
 			}
 		}
 		if given := strings.Fields(x.People[p].Name); len(given) > 1 {
 			x.people[p].sex = sexOfName(given[0])
 		}
-		for _, w := range wordsOf(x.People[p].Role) {
+		x.people[p].role = wordsOf(x.People[p].Role)
+		for _, w := range x.people[p].role {
 			x.people[p].roles = append(x.people[p].roles, x.stem(w.Fold))
 		}
 	}

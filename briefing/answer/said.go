@@ -22,8 +22,8 @@ func (x *Index) reportsWords(b *bag, subject []question.Word) float64 {
 	for _, s := range subject {
 		stem := x.stem(s.Fold)
 		at = slices.IndexFunc(b.ids, func(id int) bool {
-			w := &x.words[id]
-			return w.fold == s.Fold || w.Stem == stem || words.Nearly(w.fold, s.Fold)
+			fold := x.numbers.Word(id)
+			return fold == s.Fold || x.words[id].Stem == stem || words.Nearly(fold, s.Fold)
 		})
 		if at < 0 {
 			return 0

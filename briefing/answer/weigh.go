@@ -87,11 +87,18 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 	s.rare = s.rareNames()
 	w := s.whole()
 	w.Typed, w.Refers = s.q.Typed(), s.q.Refers()
+	concerned := make([]int, 0, len(x.bags))
 	for i := range x.bags {
 		if s.concerns(i) {
-			g := s.signs(i)
-			w.Sentences = append(w.Sentences, rank.Weighed{Sentence: i, Signs: g, Unfit: s.unfit(i, &g), Aside: s.aside(i, &g)})
+			concerned = append(concerned, i)
 		}
+	}
+	w.Sentences = make([]rank.Weighed, len(concerned))
+	for n, i := range concerned {
+		f := &w.Sentences[n]
+		f.Sentence = i
+		s.signs(i, &f.Signs)
+		f.Unfit, f.Aside = s.unfit(i, &f.Signs), s.aside(i, &f.Signs)
 	}
 	s.lead(w.Sentences)
 	return w
@@ -244,19 +251,18 @@ func at(worths []float64, i int) float64 {
 }
 
 // signs computes the signs of a sentence.
-func (s *search) signs(i int) rank.Signs {
-	var g rank.Signs
+func (s *search) signs(i int, g *rank.Signs) {
 	b := &s.bags[i]
 	g[rank.Always] = 1
 	if s.total > 0 {
-		s.meeting(i, &g)
+		s.meeting(i, g)
 	}
 	g[rank.Pairs] = s.pairs(i)
 	g[rank.Early] = s.early(i)
 	g[rank.Long] = math.Log((float64(len(b.Words)) + 5) / 25)
 	g[rank.News] = math.Log(float64(1+max(0, b.telling-s.metBy(i))) / 8)
-	s.typed(i, &g)
-	s.cues(b, &g)
+	s.typed(i, g)
+	s.cues(b, g)
 	g[rank.Spoken] = at(s.spoken, i)
 	if s.spoken != nil && s.q.Strict && g[rank.Spoken] == 0 {
 		g[rank.NotSpoken] = unheard
@@ -270,9 +276,8 @@ func (s *search) signs(i int) rank.Signs {
 		g[rank.Main] = s.main(i)
 	}
 	g[rank.Headline] = rank.One(s.headline(i))
-	s.relate(i, &g)
-	s.stands(i, &g)
-	return g
+	s.relate(i, g)
+	s.stands(i, g)
 }
 
 // early is 1 for the first sentence and nearly 0 for the last.

@@ -163,8 +163,12 @@ type roleWords struct {
 // wordsOfRole takes a role apart.
 func (c *Cast) wordsOfRole(s text.Span) roleWords {
 	var rw roleWords
+	if s.Start == s.End {
+		return rw
+	}
 	behind := false
-	for _, t := range text.Tokenise(c.Text, s) {
+	tokens := text.Tokenise(c.Text, s)
+	for _, t := range tokens {
 		if !t.Word() {
 			continue
 		}
@@ -189,14 +193,13 @@ func (c *Cast) wordsOfRole(s text.Span) roleWords {
 		}
 	}
 	if rw.nation == "" {
-		rw.nation = c.nationIn(s)
+		rw.nation = c.nationIn(tokens)
 	}
 	return rw
 }
 
 // nationIn looks for the country in "president of the United States".
-func (c *Cast) nationIn(s text.Span) string {
-	tokens := text.Tokenise(c.Text, s)
+func (c *Cast) nationIn(tokens []text.Token) string {
 	for i := range tokens {
 		for j := min(len(tokens), i+3); j > i; j-- {
 			if n := c.Words.Nation(c.Text[tokens[i].Start:tokens[j-1].End]); n != "" {

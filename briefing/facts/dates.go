@@ -58,7 +58,7 @@ func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
 	w := f.Word(f.at)
 	switch {
-	case len(l) == len(time.DateOnly) && isoDate().MatchString(l):
+	case mayBeISO(l) && isoDate().MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
 			return f.at + 1, day
 		}
@@ -81,6 +81,9 @@ func (f *dateFinder) date() (int, time.Time) {
 	}
 	return f.smallDate(l)
 }
+
+// mayBeISO spares most words the pattern of a date such as 2025-02-14.
+func mayBeISO(l string) bool { return len(l) == len(time.DateOnly) && words.Digit(l) }
 
 // saysLastWeek reports whether “last week” begins at token i.
 func (f *dateFinder) saysLastWeek(i int) bool { return f.lower(i) == "last" && f.lower(i+1) == "week" }

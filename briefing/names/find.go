@@ -40,12 +40,13 @@ const (
 	perhapsPerson
 )
 
-// lowerWords returns the words that the text writes in lower case somewhere: a capital on one of them tells little.
-func lowerWords(r *text.Reading) map[string]bool {
-	small := make(map[string]bool, min(len(r.Tokens)/3, 4000))
+// lowerWords tells for each entry of the vocabulary whether the text writes it in lower case somewhere: a capital on such a word tells
+// little.
+func lowerWords(r *text.Reading) []bool {
+	small := make([]bool, r.Vocabulary.Len())
 	for _, t := range r.Tokens {
 		if t.Word() && r.Text[t.Start:t.End] == t.Lower {
-			small[t.Lower] = true
+			small[t.Entry] = true
 		}
 	}
 	return small
@@ -101,7 +102,7 @@ func shoutedSentence(r *text.Reading, s int) bool {
 
 type nameFinder struct {
 	*text.Reading
-	small map[string]bool
+	small []bool // see lowerWords
 	// passed holds single capitalised words that did not look like names, in order.
 	passed []int
 }
@@ -425,7 +426,7 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	}
 	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {
 		// "Will he go?" but "Will Smith went".
-		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
+		return i+1 >= to && f.ordinary(i)
 	}
 	if i+1 < to && f.leadsToName(t.Lower) || f.partyEnd(i, to) > 0 {
 		return false
@@ -433,12 +434,13 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
 		return true // "Brothers John and Tim Cole"
 	}
-	return f.onlyOpens(t.Lower)
+	return f.onlyOpens(i)
 }
 
-// onlyOpens reports whether a word is one that a sentence opens with, rather than a name.
-func (f *nameFinder) onlyOpens(w string) bool {
-	return f.Words.Openers[w] || f.ordinary(w) || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
+// onlyOpens reports whether a token is a word that a sentence opens with, rather than a name.
+func (f *nameFinder) onlyOpens(i int) bool {
+	w := f.Lower(i)
+	return f.Words.Openers[w] || f.ordinary(i) || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

@@ -75,7 +75,7 @@ func (f *nameFinder) inGlen(n Name, s nameShape) bool {
 // stands where a person's would: "Pia Storm, a spokeswoman", "said Musa Page". Newspapers speak as well, so mastheads
 // are out.
 func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
-	if s.size != 2 || f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(s.first) || f.articleBefore(n.From) {
+	if s.size != 2 || f.ordinary(n.From) || f.Words.DemonymOrPlace(s.first) || f.articleBefore(n.From) {
 		return false
 	}
 	body := f.Words.Heads[s.last] == "org" || f.Words.Mastheads[strings.ToLower(s.last)] || f.Words.NoSurnames[s.last]
@@ -166,7 +166,7 @@ func (f *nameFinder) shapeOf(n Name) nameShape {
 			continue
 		}
 		s.size++
-		if f.ordinary(l) && !f.Words.Given[f.Word(i)] && !f.Words.Particles[l] {
+		if f.ordinary(i) && !f.Words.Given[f.Word(i)] && !f.Words.Particles[l] {
 			s.common++
 		}
 	}
@@ -184,14 +184,16 @@ func (f *nameFinder) ledBy(s nameShape) Kind {
 	return NoName
 }
 
-// ordinary reports whether a word is common in English or in lower case somewhere in this article.
-func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.small[l] }
+// ordinary reports whether a token is a word that is common in English or in lower case somewhere in this article.
+func (f *nameFinder) ordinary(i int) bool {
+	return f.small[f.Tokens[i].Entry] || f.Words.Common[f.Lower(i)]
+}
 
 // bearsHead reports whether a name may be a person's although its last word often ends other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
 		called := n.Titled && n.Run == n.From
-		return called && s.size == 2 && !f.ordinary(f.Lower(n.From)) && !f.Words.DemonymOrPlace(s.first)
+		return called && s.size == 2 && !f.ordinary(n.From) && !f.Words.DemonymOrPlace(s.first)
 	}
 	if !s.given {
 		return false

@@ -26,7 +26,7 @@ func (f *nameFinder) mayBeSomebody(n Name) bool {
 
 // neverPerson reports whether a name begins with a common word or a place, or is listed.
 func (f *nameFinder) neverPerson(n Name) bool {
-	return f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(f.Word(n.From)) || f.listed(n.From, n.To) != NoName
+	return f.ordinary(n.From) || f.Words.DemonymOrPlace(f.Word(n.From)) || f.listed(n.From, n.To) != NoName
 }
 
 // acceptPerhaps settles the doubtful names, each form of a name once for the whole article.

@@ -28,7 +28,7 @@ func (f *nameFinder) headlined(s int) bool {
 		}
 		all++
 		titles := f.title(f.First[s]+i) || f.Words.Modifiers[t.Lower] || f.Words.Heads[f.At(t.Span)] != ""
-		if i > 0 && !titles && f.ordinary(t.Lower) {
+		if i > 0 && !titles && f.ordinary(f.First[s]+i) {
 			common++
 		}
 	}

@@ -13,10 +13,10 @@ import (
 type Word struct {
 	briefing.Span        // in the given text
 	Fold          string // lower case, without diacritics, with straight apostrophes
-	Upper         bool   // begins with a capital letter
-	shout         bool   // has at least two letters, all of them capitals
 	Mark          string // the punctuation between this word and the one before
+	Upper         bool   // begins with a capital letter
 	Owner         bool   // has the possessive ending, which the folded form lacks
+	shout         bool   // has at least two letters, all of them capitals
 }
 
 // Words splits a text into words. A hyphen separates two words; an apostrophe inside a word does not, but the
@@ -76,7 +76,7 @@ func wideLetterAt(text string, at int) int {
 func newWord(text string, at briefing.Span, mark string) Word {
 	w := text[at.Start:at.End]
 	fold, owner := strings.CutSuffix(strings.TrimRight(words.Fold(w), "'."), "'s")
-	return Word{at, fold, words.Capital(w), words.Shouted(w), mark, owner}
+	return Word{Span: at, Fold: fold, Mark: mark, Upper: words.Capital(w), Owner: owner, shout: words.Shouted(w)}
 }
 
 // innerMark reports whether a mark belongs to the word around it: don’t, 1,200, 3.5, 4:12, U.S.

@@ -15,10 +15,19 @@ type Counts struct {
 // Count counts the parts of a text without laying out any.
 func Count(text string) (n Counts) {
 	inside := false
-	for _, r := range text {
-		switch {
-		case inside && r < utf8.RuneSelf && plainWord[r]: // nearly every letter of English
+	for i, size := 0, 0; i < len(text); i += size {
+		r := rune(text[i])
+		if size = 1; plainWord[text[i]] { // nearly every letter of English
+			if !inside {
+				n.first(r)
+			}
+			inside = true
 			continue
+		}
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		switch {
 		case words.Letter(r) || inside && unicode.Is(unicode.Mn, r):
 			if !inside {
 				n.first(r)

@@ -18,34 +18,17 @@ const languageSample = 20_000
 var known = [...]string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru"}
 
 // languageOf detects the language of a text by its most frequent small words; "" if none stands out.
-func languageOf(tokens []Token) string {
+func (r *Reading) languageOf() string {
 	var votes [len(known)]int
-	vote := func(code string) {
-		if i := slices.Index(known[:], code); i >= 0 {
-			votes[i]++
-		}
-	}
-	v := words.Lexicon()
-	seen := 0
-	for _, t := range tokens {
-		if t.Start > languageSample {
-			break
-		}
-		if t.Kind != WordToken {
+	times, seen := r.sample()
+	for entry, n := range times {
+		if n == 0 {
 			continue
 		}
-		seen++
-		for _, code := range v.Languages[t.Lower] {
-			vote(code)
-		}
-		if words.ASCII(t.Lower) {
-			continue
-		}
-		switch { // letters that Ukrainian or Russian has and the other lacks
-		case strings.ContainsAny(t.Lower, "іїєґ"):
-			vote("uk")
-		case strings.ContainsAny(t.Lower, "ыэъё"):
-			vote("ru")
+		for _, code := range speaking(r.Vocabulary.Word(entry)) {
+			if i := slices.Index(known[:], code); i >= 0 {
+				votes[i] += n
+			}
 		}
 	}
 	best, most, second := "", 0, 0
@@ -62,6 +45,36 @@ func languageOf(tokens []Token) string {
 		return ""
 	}
 	return best
+}
+
+// sample counts the words at the beginning of the text: how often each of the vocabulary occurs, and all together.
+func (r *Reading) sample() (times []int, all int) {
+	times = make([]int, r.Vocabulary.Len())
+	for _, t := range r.Tokens {
+		if t.Start > languageSample {
+			break
+		}
+		if t.Kind == WordToken {
+			times[t.Entry]++
+			all++
+		}
+	}
+	return times, all
+}
+
+// speaking returns the languages that a word speaks for.
+func speaking(word string) []string {
+	codes := words.Lexicon().Languages[word]
+	if words.ASCII(word) {
+		return codes
+	}
+	switch { // letters that Ukrainian or Russian has and the other lacks
+	case strings.ContainsAny(word, "іїєґ"):
+		return append(slices.Clip(codes), "uk")
+	case strings.ContainsAny(word, "ыэъё"):
+		return append(slices.Clip(codes), "ru")
+	}
+	return codes
 }
 
 // english reports whether the rules for English may be used. They are also used for a text in Latin letters that is too

@@ -16,10 +16,7 @@ import (
 func Paragraphs(text string) []Paragraph {
 	found := make([]Paragraph, 0, strings.Count(text, "\n")+1)
 	for at := 0; at < len(text); {
-		end := len(text)
-		if i := strings.IndexAny(text[at:], "\n\r\u2028\u2029\v\f"); i >= 0 {
-			end = at + i
-		}
+		end := lineEnd(text, at)
 		if p := trimmed(text, Span{at, end}); strings.ContainsFunc(text[p.Start:p.End], words.Letter) {
 			found = append(found, Paragraph{p, paragraphKind(text[p.Start:p.End])})
 		}
@@ -38,6 +35,21 @@ func Paragraphs(text string) []Paragraph {
 		found[head].Kind = Heading
 	}
 	return found
+}
+
+// lineEnd returns where the line at a byte offset ends.
+func lineEnd(text string, at int) int {
+	for ; at < len(text); at++ {
+		switch text[at] {
+		case '\n', '\r', '\v', '\f':
+			return at
+		case typographic:
+			if strings.HasPrefix(text[at:], "\u2028") || strings.HasPrefix(text[at:], "\u2029") {
+				return at
+			}
+		}
+	}
+	return len(text)
 }
 
 // trimmed returns the span without white space at its ends.
@@ -60,6 +72,8 @@ const (
 	longestCaption = 400
 	longestCredit  = 60
 	longestAgency  = 30 // "with agency reports"
+	// longestContribution is more than " contributed reporting to this article.)"
+	longestContribution = 60
 )
 
 // The patterns are matched against short lines only, so that their cost does not grow with the text.
@@ -102,8 +116,9 @@ func mayLabelPicture(line string) bool {
 	if len(line) < 2 {
 		return false
 	}
-	switch strings.ToLower(line[:2]) {
-	case "ph", "im", "pi", "ca", "fi", "vi", "gr", "il":
+	const lower = 0x20 // makes a letter of ASCII a small one
+	switch [2]byte{line[0] | lower, line[1] | lower} {
+	case [2]byte{'p', 'h'}, [2]byte{'i', 'm'}, [2]byte{'p', 'i'}, [2]byte{'c', 'a'}, [2]byte{'f', 'i'}, [2]byte{'v', 'i'}, [2]byte{'g', 'r'}, [2]byte{'i', 'l'}:
 		return true
 	}
 	return false
@@ -120,7 +135,8 @@ func mayCreditAgency(line string) bool {
 	if strings.ContainsRune("([*_—–-", first) || len(line) <= longestAgency && strings.ContainsRune("aAwW", first) {
 		return true
 	}
-	return strings.ContainsAny(line[len(line)-1:], "yteYTE.)]") && hasEither(line, " contributed ", " CONTRIBUTED ", " Contributed ")
+	tail := line[max(0, len(line)-longestContribution):]
+	return BeginsWithAny(line[len(line)-1:], "yteYTE.)]") && hasEither(tail, " contributed ", " CONTRIBUTED ", " Contributed ")
 }
 
 // mayBeByline reports whether bylineStart may match.

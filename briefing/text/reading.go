@@ -3,6 +3,7 @@ package text
 import (
 	"cmp"
 	"strings"
+	"sync"
 
 	"lede/briefing/words"
 )
@@ -18,6 +19,8 @@ type Reading struct {
 	English bool
 	Words   *words.Vocabulary
 	Tokens  []Token
+	// Vocabulary numbers what tokens are in lower case.
+	Vocabulary words.Numbering
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
 	// Loud is true if the whole text is in capitals, which then tell nothing.
@@ -31,21 +34,57 @@ type Reading struct {
 // Read divides a text, already cut into paragraphs and sentences, into tokens. language is its ISO 639-1 code, or "" to
 // detect it from the words; hint is used if they do not tell.
 func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span, language, hint string) *Reading {
-	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), divided: strings.Contains(text, pad)}
+	r := spare.Get().(*Reading)
+	*r = Reading{
+		Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), divided: strings.Contains(text, pad),
+		Tokens: r.Tokens, First: r.First, Vocabulary: r.Vocabulary,
+	}
 	letters := CaseOf(text)
 	r.Loud, r.Small = letters == AllLoud, letters == AllSmall
-	r.Tokens = make([]Token, 0, countTokens(text))
-	r.First = make([]int, 0, len(sentences)+1)
+	if cap(r.Tokens) < len(text) { // no text has more
+		r.Tokens = words.Room(r.Tokens, countTokens(text))
+	}
+	r.First = words.Room(r.First, len(sentences)+1)
 	for i, s := range sentences {
 		r.First = append(r.First, len(r.Tokens))
 		r.Tokens = appendTokens(r.Tokens, text, s.Span, i)
 	}
 	r.First = append(r.First, len(r.Tokens))
+	r.number()
 	if r.Language == "" {
-		r.Language = cmp.Or(languageOf(r.Tokens), hint)
+		r.Language = cmp.Or(r.languageOf(), hint)
 	}
 	r.English = english(r.Language, r.Tokens)
 	return r
+}
+
+// spare holds readings whose memory is free: it is the greater part of what is needed to read an article.
+var spare = sync.Pool{New: func() any { return &Reading{} }}
+
+// mostSpared is how many tokens a reading may have whose memory is used again.
+const mostSpared = 8000
+
+// Release gives the memory of a reading back. Neither the reading nor its tokens may be used afterwards.
+func (r *Reading) Release() {
+	if cap(r.Tokens) > mostSpared {
+		return
+	}
+	clear(r.Tokens) // they hold the article
+	r.Vocabulary.Forget()
+	*r = Reading{Tokens: r.Tokens[:0], First: r.First[:0], Vocabulary: r.Vocabulary}
+	spare.Put(r)
+}
+
+// mostExpected bounds for how many different words room is made in advance.
+const mostExpected = 4000
+
+// number enters all tokens into the vocabulary.
+func (r *Reading) number() {
+	r.Vocabulary.Expect(min(len(r.Tokens)/2, mostExpected))
+	for i := range r.Tokens {
+		entry, _ := r.Vocabulary.Enter(r.Tokens[i].Lower)
+		r.Tokens[i].Entry = int32(entry)
+	}
 }
 
 // At returns the words of a span.

@@ -35,6 +35,9 @@ func namesAuthor(text string, story []Paragraph, line string) bool {
 	if BeginsWithAny(line, "FfEeCcRrWwAa") && followLine().MatchString(line) {
 		return true
 	}
+	if !strings.HasSuffix(line, ".") || !strings.Contains(line, " is ") {
+		return false
+	}
 	author := authorLine().FindStringSubmatch(line)
 	if author == nil {
 		return false

@@ -14,6 +14,8 @@ type Token struct {
 	// Lower is the token in lower case.
 	Lower string
 	Kind  TokenKind
+	// Entry is the number of Lower in the vocabulary of the token's reading.
+	Entry int32
 	// Sentence is the index of the token's sentence.
 	Sentence int
 }
@@ -81,7 +83,7 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 		case unicode.IsSpace(r):
 			at += size
 			continue
-		case len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
+		case apostrophe(r) && len(tokens) > 0 && tokens[len(tokens)-1].Word() && apart(text[at:within.End]):
 			end := at + size + 1
 			tokens = append(tokens, Token{Span: Span{at, end}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
 			at = end
@@ -114,6 +116,8 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 	return tokens
 }
 
+func apostrophe(r rune) bool { return r == '’' || r == '\'' }
+
 // apart reports whether a text begins with a possessive ending that stands by itself, as web pages leave it behind a link:
 // "Zelenskyy ’s chief of staff".
 func apart(text string) bool {
@@ -139,8 +143,8 @@ func wordEnd(text string, from, limit int) int {
 	initials := false
 	for at := from; ; {
 		end, letters := lettersEnd(text, at, limit)
-		if end == limit {
-			return limit
+		if end == limit || text[end] == ' ' {
+			return end // most words
 		}
 		r, size := utf8.DecodeRuneInString(text[end:limit])
 		last, _ := utf8.DecodeLastRuneInString(text[from:end])

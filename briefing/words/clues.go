@@ -45,8 +45,8 @@ const mostBetween = 2
 
 // in returns the positions of the asking words in a question, the first at from; nil if the others do not follow.
 func (c *Clue) in(question []string, from int) []int {
-	at := make([]int, 1, len(c.asked))
-	at[0] = from
+	var few [8]int // enough for any clue, so that those that do not fit cost no memory
+	at := append(few[:0], from)
 	most := mostBetween
 	for _, stem := range c.asked[1:] {
 		if stem == "*" {
@@ -61,7 +61,7 @@ func (c *Clue) in(question []string, from int) []int {
 		at = append(at, next+n)
 		most = mostBetween
 	}
-	return at
+	return append([]int(nil), at...)
 }
 
 // clues maps the stem of the first asking word to its clues.

@@ -17,6 +17,10 @@ type Form struct {
 	Faint bool
 	// OpensPhrase is true for the first word of a phrase that [Phrase] knows.
 	OpensPhrase bool
+	// Digit is true for words that begin with a digit, Number for words for numbers, and Light for words too ambiguous to stand for another.
+	Digit, Number, Light bool
+	// Withholds is true for words with which a sentence may say that something is not known.
+	Withholds bool
 
 	spaced string // the stem, with a space on either side
 	groups []int  // the word's groups in Related
@@ -34,12 +38,37 @@ func FormOf(word, language string) *Form {
 	return formed().of(word, language)
 }
 
+// FormsOf finds the forms of all words of a numbering: quicker than one at a time.
+func FormsOf(list *Numbering, language string, set func(number int, form *Form)) {
+	if language == "" {
+		language = "en"
+	}
+	var strange []int
+	m := formed()
+	m.lock.RLock()
+	known := m.known[language]
+	for i := range list.Len() {
+		if f := known[list.Word(i)]; f != nil {
+			set(i, f)
+		} else {
+			strange = append(strange, i)
+		}
+	}
+	m.lock.RUnlock()
+	for _, i := range strange {
+		set(i, m.of(list.Word(i), language))
+	}
+}
+
 // Ruled reports whether the lists, which are English, may be used for a language.
 func Ruled(language string) bool { return language == "en" || language == "" }
 
 func newForm(word, language string) *Form {
 	s := Stem(word, language)
 	f := &Form{Stem: s, Root: Root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " ", bit: bitOf(s), OpensPhrase: phrases()[word] != nil}
+	lists := Asking()
+	f.Digit, f.Number, f.Light = Digit(word), lists.Numbers[word], lists.Light[word]
+	f.Withholds = lists.Unsaid[word] || lists.Withheld[word]
 	if language != "en" {
 		return f
 	}
@@ -84,6 +113,15 @@ func (f *Form) mayName(other *Form) bool {
 	return f.has.holds(other.bit) && strings.Contains(f.kin, other.spaced)
 }
 
+// Buckets is how many buckets stems are divided into, for looking them up.
+const Buckets = sketchBits
+
+// Bucket returns the bucket of the form's stem.
+func (f *Form) Bucket() int { return f.bit }
+
+// BucketOf returns the bucket of a stem.
+func BucketOf(stem string) int { return bitOf(stem) }
+
 // sketch is a Bloom filter with one hash: it tells for certain only that something is not in a set.
 type sketch [4]uint64
 
@@ -111,20 +149,18 @@ const maxKnown = 1 << 15
 // done with it.
 type memory[V any] struct {
 	lock    sync.RWMutex
-	known   map[spelled]V
+	known   map[string]map[string]V // by language
+	size    int
 	workOut func(word, language string) V
 }
 
-// spelled is a folded word and its language.
-type spelled struct{ word, language string }
-
 func remember[V any](workOut func(word, language string) V) *memory[V] {
-	return &memory[V]{known: map[spelled]V{}, workOut: workOut}
+	return &memory[V]{known: map[string]map[string]V{}, workOut: workOut}
 }
 
 func (m *memory[V]) of(word, language string) V {
 	m.lock.RLock()
-	v, ok := m.known[spelled{word, language}]
+	v, ok := m.known[language][word]
 	m.lock.RUnlock()
 	if ok {
 		return v
@@ -132,12 +168,22 @@ func (m *memory[V]) of(word, language string) V {
 	word = strings.Clone(word) // lest it keep a whole article in memory
 	v = m.workOut(word, language)
 	m.lock.Lock()
-	if len(m.known) >= maxKnown {
-		clear(m.known)
-	}
-	m.known[spelled{word, language}] = v
-	m.lock.Unlock()
+	defer m.lock.Unlock()
+	m.keep(word, language, v)
 	return v
+}
+
+// keep forgets everything if too much is known.
+func (m *memory[V]) keep(word, language string, v V) {
+	if m.size >= maxKnown {
+		clear(m.known)
+		m.size = 0
+	}
+	if m.known[language] == nil {
+		m.known[strings.Clone(language)] = map[string]V{}
+	}
+	m.known[language][word] = v
+	m.size++
 }
 
 var (

@@ -57,7 +57,13 @@ func inLy(w string) bool {
 }
 
 // AfterHyphen returns the last part of a compound: "vice-president" is a president.
-func AfterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
+func AfterHyphen(w string) string {
+	at := strings.LastIndexByte(w, '-')
+	if !ASCII(w) {
+		at = strings.LastIndexAny(w, "-‐")
+	}
+	return w[at+1:]
+}
 
 // Straight writes both apostrophes as one, since one text may use either in the same name.
 func Straight(s string) string { return strings.ReplaceAll(s, "’", "'") }

@@ -49,7 +49,7 @@ var Learned = sync.OnceValue(func() *Weights {
 
 // Ranked is a weighed sentence with its chance of being the answer.
 type Ranked struct {
-	Weighed
+	*Weighed
 	Chance float64
 }
 
@@ -67,7 +67,8 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 		weights = &w.Typed
 	}
 	ranked := make([]Ranked, len(found.Sentences))
-	for i, f := range found.Sentences {
+	for i := range found.Sentences {
+		f := &found.Sentences[i]
 		ranked[i] = Ranked{f, logistic.Chance(weights[:], f.Signs[:])}
 		switch {
 		case f.Unfit:

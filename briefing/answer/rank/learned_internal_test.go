@@ -21,7 +21,7 @@ func TestEveryWeightIsInTheFile(t *testing.T) {
 
 // What has the number asked for but not the verb stands not behind an answer that has both.
 func TestANumberOfSomethingElseIsNotDraggedAlong(t *testing.T) {
-	ranked := []Ranked{{Weighed: Weighed{Sentence: 1}}, {Weighed: Weighed{Sentence: 2}}, {Weighed: Weighed{Sentence: 3}}}
+	ranked := []Ranked{{Weighed: &Weighed{Sentence: 1}}, {Weighed: &Weighed{Sentence: 2}}, {Weighed: &Weighed{Sentence: 3}}}
 	ranked[0].Signs[VerbMet], ranked[2].Signs[VerbMet] = 1, 0.8
 	if got := withoutDrags(&Weighing{Kind: briefing.HowMany}, ranked); len(got) != 2 || got[1].Sentence != 3 {
 		t.Errorf("dragged along: %+v", got)
