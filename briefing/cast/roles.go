@@ -60,11 +60,10 @@ func (c *Cast) isRole(i int) bool {
 	if c.Words.ParentOf(t.Lower) || i > 0 && c.pairedRole(i) {
 		return true // "mother-of-two"
 	}
-	last := words.AfterHyphen(t.Lower)
-	if last == "elect" || last == "designate" { // "vice-president-elect"
-		last = words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))
+	if last := words.AfterHyphen(t.Lower); last == "elect" || last == "designate" { // "vice-president-elect"
+		return c.Words.Roles[words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))]
 	}
-	return last != t.Lower && c.Words.Roles[last] || strings.HasPrefix(t.Lower, "ex-")
+	return c.Words.CompoundRole(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".
@@ -104,6 +103,9 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	}
 	if c.Words.ShoutedRanks[c.Word(head)] {
 		return c.Over(head, head+1)
+	}
+	if names.RankAt(c.Reading, head) {
+		return c.Over(c.roleStart(head, first), head+1)
 	}
 	if number := c.numberBefore(head, first); number > first {
 		return c.Over(c.roleStart(number, first), head+1) // "world number two"

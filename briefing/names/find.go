@@ -136,6 +136,8 @@ func (f *nameFinder) runEnd(i, limit int) int {
 		switch {
 		case f.goesOn(end):
 			end++
+		case f.ownedBody(i, end, limit) > 0:
+			return f.ownedBody(i, end, limit)
 		case f.nickname(end, limit) > 0:
 			end = f.nickname(end, limit)
 		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && f.nameableBefore(end+1, limit):
@@ -245,6 +247,10 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	}
 	n := f.named(from, to, sentence)
 	if n.Kind = f.listed(from, to); n.Kind != NoName {
+		return []Name{n}
+	}
+	if f.holdsOwner(from, to) {
+		n.Kind = kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
 		return []Name{n}
 	}
 	if office := f.officeOfSaint(from, to); office > from {

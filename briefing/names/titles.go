@@ -76,7 +76,7 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
 		return true
 	}
-	return f.Words.Roles[words.AfterHyphen(l)] || f.Words.ParentOf(l) || f.pluralTitle(i)
+	return f.Words.CompoundRole(l) || f.Words.ParentOf(l) || RankAt(f.Reading, i) || f.pluralTitle(i)
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
@@ -84,9 +84,25 @@ func (f *nameFinder) pluralTitle(i int) bool {
 	w := f.Word(i)
 	one, men := strings.CutSuffix(f.Lower(i), "men")
 	if men && f.Words.Roles[one+"man"] {
-		return true
+		return !f.membersOfBody(i)
 	}
-	return f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
+	plural := f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
+	return plural && !f.membersOfBody(i)
+}
+
+// longestBodyBehind is how many words behind the people who are in a body may lead to what it is: "Teachers United Front".
+const longestBodyBehind = 3
+
+// membersOfBody reports whether the people whom token i names are those of a body that is called after them: "Teachers Union", "Airline Pilots
+// Association".
+func (f *nameFinder) membersOfBody(i int) bool {
+	limit := min(f.First[f.Tokens[i].Sentence+1], i+1+longestBodyBehind)
+	for j := i + 1; j < limit && f.nameable(j) && !f.Words.Given[f.Word(j)]; j++ {
+		if f.Words.Heads[f.Word(j)] == "org" {
+			return true
+		}
+	}
+	return false
 }
 
 // titleInName reports whether the title at token i of a run is part of the name itself.
@@ -156,7 +172,7 @@ func (f *nameFinder) pastCompass(i, to int) int {
 // roleAhead reports whether a role or title comes later in the run, with a word after it.
 func (f *nameFinder) roleAhead(at, to int) bool {
 	for i := at; i < to-1; i++ {
-		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
+		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] || RankAt(f.Reading, i) {
 			return true
 		}
 	}
@@ -172,5 +188,5 @@ func (f *nameFinder) roleBefore(at int) bool {
 	if t.Lower == "international" && at > 1 && f.Words.DemonymOrPlace(f.Word(at-2)) {
 		return true // "the Brazil international NAME"
 	}
-	return t.Word() && (f.Words.Does(f.Word(at-1), t.Lower) || f.Words.Roles[words.AfterHyphen(t.Lower)])
+	return t.Word() && (f.Words.Does(f.Word(at-1), t.Lower) || f.Words.Roles[t.Lower] || f.Words.CompoundRole(t.Lower))
 }

@@ -155,7 +155,7 @@ func (a *attribution) namesBody(from, to int) bool {
 // speaks reports whether a noun can be a person or people: a role, or a plural.
 func (a *attribution) speaks(head int) bool {
 	l := a.Lower(head)
-	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.Roles[words.AfterHyphen(l)] || a.Words.Groups[l]
+	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.CompoundRole(l) || a.Words.Groups[l]
 }
 
 // determined reports whether a phrase begins with a word that makes a noun of what follows: "the announcer".

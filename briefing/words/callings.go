@@ -35,6 +35,17 @@ func (v *Vocabulary) PluralRole(w string) bool {
 	return ok && len(one) > 4 && (v.Role(one) || v.Trades[one])
 }
 
+// CompoundRole reports whether the last part of a compound is a role, "vice-president", and the first no number, as in "ten-man".
+func (v *Vocabulary) CompoundRole(w string) bool {
+	last := AfterHyphen(w)
+	if last == w {
+		return false
+	}
+	first := w[:strings.IndexAny(w, "-‐")]
+	_, counted := v.Cardinals[first]
+	return v.Roles[last] && !counted && !Digit(first)
+}
+
 // ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".
 func (v *Vocabulary) ParentOf(w string) bool {
 	parent, number, ok := strings.Cut(w, "-of-")
