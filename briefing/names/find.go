@@ -115,7 +115,28 @@ func (f *nameFinder) nameable(i int) bool {
 	if i, _, _ := strings.Cut(words.Straight(t.Lower), "'"); i == "i" {
 		return false // "I", "I’ve"
 	}
-	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
+	return !f.Words.SmallWords[t.Lower] || f.givenDay(i) || f.knownAhead(i, i+4) > 0
+}
+
+// givenDay reports whether the day of the week at token i is a given name, as it is behind somebody's title: "Chief Sunday Nwosu", "Hon. Friday
+// Eze".
+func (f *nameFinder) givenDay(i int) bool {
+	if _, day := f.Words.Weekdays[f.Lower(i)]; !day {
+		return false
+	}
+	first, limit := f.First[f.Tokens[i].Sentence], f.First[f.Tokens[i].Sentence+1]
+	title := i - 1
+	if title > first && f.Lower(title) == "." {
+		title--
+	}
+	if title < first || i+1 >= limit || !words.Capital(f.Word(title)) || !words.Capital(f.Word(i+1)) {
+		return false
+	}
+	next := f.Lower(i + 1)
+	if _, time := f.Words.Weekdays[next]; time || f.Words.Times[next] || f.Words.Months[next] != 0 || f.Words.SmallWords[next] {
+		return false
+	}
+	return f.Words.Honorifics[f.Lower(title)] || f.Words.Roles[f.Lower(title)] && !f.ordinary(next)
 }
 
 // arabicArticle reports whether a name begins with an Arabic article, as in "al-Masri".

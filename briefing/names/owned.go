@@ -55,7 +55,7 @@ func (f *nameFinder) mayOwn(from, last int) bool {
 // holdsOwner reports whether a possessive ending stands inside a run: the run is then the name of a body called after its owner.
 func (f *nameFinder) holdsOwner(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if f.Tokens[i].Clitic() || words.Apostrophe(f.Lower(i)) && f.Tokens[i].Start == f.Tokens[i-1].End {
+		if _, owner := f.pastPossessive(i, to); owner {
 			return true
 		}
 	}

@@ -166,18 +166,25 @@ func (a *attribution) determined(from, head int) bool {
 
 // nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
 func (a *attribution) nameBehindTitle(i, to int) int {
+	if i < to && words.YearsOld(a.Lower(i)) {
+		i++ // "23-year-old NAME"
+	}
 	plain := true // no preposition among the words
 	for j := i; j < to && j < i+8; j++ {
 		if n := a.NameStartingAt(j); a.IsPerson(n) && a.ledTo(n, i) && (plain || j < i+4) {
 			return n
 		}
 		plain = plain && !a.Words.Prepositions[a.Lower(j)]
-		title := j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]
-		if !title && !a.Tokens[j].Word() && !a.Tokens[j].Clitic() {
+		if !a.titleStop(j, i) && !a.Tokens[j].Word() && !a.Tokens[j].Clitic() {
 			break
 		}
 	}
 	return -1
+}
+
+// titleStop reports whether token j, behind token i, is the full stop of a title: "Atty.".
+func (a *attribution) titleStop(j, i int) bool {
+	return j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]
 }
 
 // ledTo reports whether nothing but titles stand between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".

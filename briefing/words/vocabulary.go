@@ -37,9 +37,9 @@ type Vocabulary struct {
 	SameOffices, Epithets                                                                                                                                        Groups
 
 	// Speech.
-	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                  Set
-	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                     Set
-	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies Set
+	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set
+	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                              Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies, Hearers Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values
