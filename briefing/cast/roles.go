@@ -271,7 +271,7 @@ func (c *Cast) saintStop(i int) bool {
 func (c *Cast) belongsToRole(i, first int) bool {
 	w, lower := c.Word(i), c.Lower(i)
 	switch {
-	case c.isRole(i) || c.Words.Modifiers[lower] || c.Words.Ranks[lower] && words.Capital(w):
+	case c.isRole(i) || c.Words.OfRole(lower) || c.Words.Ranks[lower] && words.Capital(w):
 		return true
 	case lower == "then":
 		return c.determinedBefore(i, first) // "its then manager"

@@ -115,7 +115,7 @@ func (f *nameFinder) nameable(i int) bool {
 	if i, _, _ := strings.Cut(words.Straight(t.Lower), "'"); i == "i" {
 		return false // "I", "I’ve"
 	}
-	return !f.Words.SmallWords[t.Lower] || f.givenDay(i) || f.knownAhead(i, i+4) > 0
+	return !f.Words.SmallWords[t.Lower] || f.givenDay(i) || f.ordinalOfBody(i) || f.knownAhead(i, i+4) > 0
 }
 
 // givenDay reports whether the day of the week at token i is a given name, as it is behind somebody's title: "Chief Sunday Nwosu", "Hon. Friday
@@ -454,7 +454,7 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
 	}
-	if i+1 < to && f.leadsToName(t.Lower) || f.partyEnd(i, to) > 0 {
+	if i+1 < to && f.leadsOn(i) || f.partyEnd(i, to) > 0 {
 		return false
 	}
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
@@ -466,6 +466,12 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 // onlyOpens reports whether a word is one that a sentence opens with, rather than a name.
 func (f *nameFinder) onlyOpens(w string) bool {
 	return f.Words.Openers[w] || f.ordinary(w) || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
+}
+
+// leadsOn reports whether the word at token i, with another behind it, belongs to what follows: to somebody's name, or to the people whom a
+// body is called after, "Screen Actors Guild".
+func (f *nameFinder) leadsOn(i int) bool {
+	return f.leadsToName(f.Lower(i)) || f.Words.PluralRole(f.Lower(i+1)) && f.membersOfBody(i+1)
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

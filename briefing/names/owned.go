@@ -49,7 +49,7 @@ func (f *nameFinder) mayOwn(from, last int) bool {
 	case last == from:
 		return f.articleBefore(from)
 	}
-	return !f.Words.Given[f.Word(last-1)] && f.Tokens[last-1].Word() && !f.title(last-1)
+	return !f.Words.Given[f.Word(last-1)] && f.Tokens[last-1].Word() && !f.Words.Honorifics[f.Lower(last-1)]
 }
 
 // holdsOwner reports whether a possessive ending stands inside a run: the run is then the name of a body called after its owner.

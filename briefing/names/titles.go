@@ -34,7 +34,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 			at = f.knownAhead(at, to)
 			continue
 		case f.Words.Demonyms[f.Word(at)] != "":
-			if at == last {
+			if at == last && !f.nationalBody(at, to) {
 				last = at + 1
 			}
 		case !f.roleAhead(at+1, to):
@@ -97,12 +97,30 @@ const longestBodyBehind = 3
 // Association".
 func (f *nameFinder) membersOfBody(i int) bool {
 	limit := min(f.First[f.Tokens[i].Sentence+1], i+1+longestBodyBehind)
-	for j := i + 1; j < limit && f.nameable(j) && !f.Words.Given[f.Word(j)]; j++ {
+	for j := i + 1; j < limit && words.Capital(f.Word(j)) && !f.Words.Given[f.Word(j)]; j++ {
 		if f.Words.Heads[f.Word(j)] == "org" {
 			return true
 		}
 	}
 	return false
+}
+
+// ordinalOfBody reports whether the number at token i is a word of a body's name inside a sentence: "the First Harbor Bank".
+func (f *nameFinder) ordinalOfBody(i int) bool {
+	return f.Words.Ordinals[f.Lower(i)] && !f.opensAt(i, f.Tokens[i].Sentence) && f.membersOfBody(i)
+}
+
+// nationalBody reports whether the nationality at token i is a word of a body's name of three or more: "Canadian Armed Forces".
+func (f *nameFinder) nationalBody(i, to int) bool {
+	if to-i < 3 || f.Words.Heads[f.Word(to-1)] != "org" || f.knownAhead(i+1, to) > 0 {
+		return false
+	}
+	for j := i + 1; j < to; j++ {
+		if f.title(j) {
+			return false
+		}
+	}
+	return true
 }
 
 // titleInName reports whether the title at token i of a run is part of the name itself.

@@ -488,9 +488,8 @@ func (a *attribution) onlyHears(v int) bool {
 		return false
 	case "that":
 		return true
-	case "of", "how", "why", "about", "whether", "to":
-		hearer := a.Lower(v - 1)
-		return a.Words.Bodies[hearer] || a.Words.Hearers[hearer] || a.Words.PublicBodies[hearer]
+	case "of", "how", "why", "about", "whether", "to", "“", "‘", "\"", "'":
+		return a.Words.Hearers[a.Lower(v-1)]
 	default:
 		return a.Tokens[v+1].Mark()
 	}

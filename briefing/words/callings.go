@@ -35,6 +35,9 @@ func (v *Vocabulary) PluralRole(w string) bool {
 	return ok && len(one) > 4 && (v.Role(one) || v.Trades[one])
 }
 
+// OfRole reports whether a word may stand before the noun of a role and belong to it: "former", "works" of "works director".
+func (v *Vocabulary) OfRole(w string) bool { return v.Modifiers[w] || v.Departments[w] }
+
 // CompoundRole reports whether the last part of a compound is a role, "vice-president", and the first no number, as in "ten-man".
 func (v *Vocabulary) CompoundRole(w string) bool {
 	last := AfterHyphen(w)
