@@ -118,27 +118,6 @@ func (f *nameFinder) nameable(i int) bool {
 	return !f.Words.SmallWords[t.Lower] || f.givenDay(i) || f.ordinalOfBody(i) || f.knownAhead(i, i+4) > 0
 }
 
-// givenDay reports whether the day of the week at token i is a given name, as it is behind somebody's title: "Chief Sunday Nwosu", "Hon. Friday
-// Eze".
-func (f *nameFinder) givenDay(i int) bool {
-	if _, day := f.Words.Weekdays[f.Lower(i)]; !day {
-		return false
-	}
-	first, limit := f.First[f.Tokens[i].Sentence], f.First[f.Tokens[i].Sentence+1]
-	title := i - 1
-	if title > first && f.Lower(title) == "." {
-		title--
-	}
-	if title < first || i+1 >= limit || !words.Capital(f.Word(title)) || !words.Capital(f.Word(i+1)) {
-		return false
-	}
-	next := f.Lower(i + 1)
-	if _, time := f.Words.Weekdays[next]; time || f.Words.Times[next] || f.Words.Months[next] != 0 || f.Words.SmallWords[next] {
-		return false
-	}
-	return f.Words.Honorifics[f.Lower(title)] || f.Words.Roles[f.Lower(title)] && !f.ordinary(next)
-}
-
 // arabicArticle reports whether a name begins with an Arabic article, as in "al-Masri".
 func (f *nameFinder) arabicArticle(w string) bool {
 	article, rest, ok := strings.Cut(w, "-")
@@ -153,27 +132,36 @@ func (f *nameFinder) runEnd(i, limit int) int {
 	end := i + 1
 	limit = min(limit, i+longestRun)
 	for end < limit {
-		t := f.Tokens[end]
-		switch {
-		case f.goesOn(end):
-			end++
-		case f.ownedBody(i, end, limit) > 0:
-			return f.ownedBody(i, end, limit)
-		case f.nickname(end, limit) > 0:
-			end = f.nickname(end, limit)
-		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && f.nameableBefore(end+1, limit):
-			end++
-		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit):
-			end++
-		case t.Lower == "&" && f.nameableBefore(end+1, limit):
-			end += 2
-		case words.OfOrFor(t.Lower) && end+1 < limit && f.joinsOf(end, limit):
-			end = f.pastThe(end + 1)
-		default:
-			return end
+		if body := f.ownedBody(i, end, limit); body > 0 {
+			return body
 		}
+		next := f.runsOn(end, limit)
+		if next == end {
+			break
+		}
+		end = next
 	}
 	return end
+}
+
+// runsOn returns the token behind what lets a run of capitalised words go on at token i, or i if it ends there.
+func (f *nameFinder) runsOn(i, limit int) int {
+	t := f.Tokens[i]
+	switch {
+	case f.goesOn(i):
+		return i + 1
+	case f.nickname(i, limit) > 0:
+		return f.nickname(i, limit)
+	case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(i-1)] && f.nameableBefore(i+1, limit):
+		return i + 1
+	case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(i, limit):
+		return i + 1
+	case t.Lower == "&" && f.nameableBefore(i+1, limit):
+		return i + 2
+	case words.OfOrFor(t.Lower) && i+1 < limit && f.joinsOf(i, limit):
+		return f.pastThe(i + 1)
+	}
+	return i
 }
 
 // pastThe steps over "the" at token i.
@@ -267,11 +255,7 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 		return nil
 	}
 	n := f.named(from, to, sentence)
-	if n.Kind = f.listed(from, to); n.Kind != NoName {
-		return []Name{n}
-	}
-	if f.holdsOwner(from, to) {
-		n.Kind = kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
+	if n.Kind = f.wholeKind(from, to); n.Kind != NoName {
 		return []Name{n}
 	}
 	if office := f.officeOfSaint(from, to); office > from {
@@ -305,6 +289,15 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	return append(found, n)
 }
 
+// wholeKind returns the kind of a name that is taken as a whole: one of the lists, or a body called after its owner.
+func (f *nameFinder) wholeKind(from, to int) Kind {
+	kind := f.listed(from, to)
+	if kind == NoName && f.holdsOwner(from, to) {
+		kind = kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
+	}
+	return kind
+}
+
 // nameStart returns where the name itself begins in a run, after any title.
 func (f *nameFinder) nameStart(from, to int) (start int, titled bool) {
 	start, titled = f.afterTitle(from, to)
@@ -336,7 +329,7 @@ func (f *nameFinder) kindOf(n Name) Kind {
 
 // pared cuts from a run the words that only open the sentence and those that stand behind the name.
 func (f *nameFinder) pared(from, to, sentence int) (int, int) {
-	for from < to && (f.opensOnly(from, to, sentence) || f.compound(f.Word(from))) {
+	for from < to && (f.opensOnly(from, to, sentence) || f.compound(f.Word(from)) || classOfRank(f.Reading, from)) {
 		from++
 	}
 	for to > from+1 && f.Words.Heads[f.Word(to-1)] == "after" {
@@ -397,46 +390,6 @@ func (f *nameFinder) titledThe(from int) bool {
 		return false
 	}
 	return !f.Words.Honorifics[f.Lower(from)]
-}
-
-// officeOfSaint returns where an office before a name begins, in a run that opens with a town or a house called after its saint: "St. Louis
-// Mayor Ann Lee". It returns from if there is none.
-func (f *nameFinder) officeOfSaint(from, to int) int {
-	if !f.Words.SaintTitles[f.Lower(from)] {
-		return from
-	}
-	saint := from + 1
-	if saint < to && f.Lower(saint) == "." {
-		saint++
-	}
-	for i := saint + 1; i+1 < to; i++ {
-		if !f.Words.Roles[f.Lower(i)] {
-			continue
-		}
-		for i-1 > saint && f.Words.Modifiers[f.Lower(i-1)] && f.Words.Heads[f.Word(i-1)] == "" {
-			i--
-		}
-		return i
-	}
-	return from
-}
-
-// ofSaint reports whether a name is that of a place called after its saint: "Coombe St Mary". A given name shows a person: "Bill St. John".
-func (f *nameFinder) ofSaint(from, to int) bool {
-	for i := from + 1; i+1 < to; i++ {
-		if f.Words.SaintTitles[f.Lower(i)] {
-			return !f.Words.Given[f.Word(from)]
-		}
-	}
-	return false
-}
-
-// churchOf reports whether a name is that of a building called after a saint: "Cathedral of St. Peter".
-func (f *nameFinder) churchOf(from, to int) bool {
-	if from+2 >= to || f.Words.Heads[f.Word(from)] == "" || f.Lower(from+1) != "of" {
-		return false
-	}
-	return f.Words.SaintTitles[f.Lower(f.pastThe(from+2))]
 }
 
 func (f *nameFinder) named(from, to, sentence int) Name {

@@ -49,7 +49,11 @@ func (f *nameFinder) mayOwn(from, last int) bool {
 	case last == from:
 		return f.articleBefore(from)
 	}
-	return !f.Words.Given[f.Word(last-1)] && f.Tokens[last-1].Word() && !f.Words.Honorifics[f.Lower(last-1)]
+	before := f.Lower(last - 1)
+	if f.Words.Given[f.Word(last-1)] || !f.Tokens[last-1].Word() || f.Words.Honorifics[before] {
+		return false // "Ann Cook’s council"
+	}
+	return !f.Words.Roles[before] || f.Words.Modifiers[before] // "Attorney General", but "Governor Baker"
 }
 
 // holdsOwner reports whether a possessive ending stands inside a run: the run is then the name of a body called after its owner.
@@ -60,4 +64,44 @@ func (f *nameFinder) holdsOwner(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// officeOfSaint returns where an office before a name begins, in a run that opens with a town or a house called after its saint: "St. Louis
+// Mayor Ann Lee". It returns from if there is none.
+func (f *nameFinder) officeOfSaint(from, to int) int {
+	if !f.Words.SaintTitles[f.Lower(from)] {
+		return from
+	}
+	saint := from + 1
+	if saint < to && f.Lower(saint) == "." {
+		saint++
+	}
+	for i := saint + 1; i+1 < to; i++ {
+		if !f.Words.Roles[f.Lower(i)] {
+			continue
+		}
+		for i-1 > saint && f.Words.Modifiers[f.Lower(i-1)] && f.Words.Heads[f.Word(i-1)] == "" {
+			i--
+		}
+		return i
+	}
+	return from
+}
+
+// ofSaint reports whether a name is that of a place called after its saint: "Coombe St Mary". A given name shows a person: "Bill St. John".
+func (f *nameFinder) ofSaint(from, to int) bool {
+	for i := from + 1; i+1 < to; i++ {
+		if f.Words.SaintTitles[f.Lower(i)] {
+			return !f.Words.Given[f.Word(from)]
+		}
+	}
+	return false
+}
+
+// churchOf reports whether a name is that of a building called after a saint: "Cathedral of St. Peter".
+func (f *nameFinder) churchOf(from, to int) bool {
+	if from+2 >= to || f.Words.Heads[f.Word(from)] == "" || f.Lower(from+1) != "of" {
+		return false
+	}
+	return f.Words.SaintTitles[f.Lower(f.pastThe(from+2))]
 }

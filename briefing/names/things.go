@@ -54,7 +54,8 @@ func (f *nameFinder) behindStreet(n Name) bool {
 		return false
 	}
 	ends := n.To >= f.First[n.Sentence+1] || f.Tokens[n.To].Mark()
-	return ends && !f.holdsOffice(street) && words.Capital(f.Word(street)) && words.Capital(f.Word(street-1)) && f.Words.Heads[f.Word(street)] == "place"
+	inCapitals := words.Capital(f.Word(street)) && words.Capital(f.Word(street-1))
+	return ends && inCapitals && f.Words.Heads[f.Word(street)] == "place" && !f.holdsOffice(street)
 }
 
 // holdsOffice reports whether the place that ends at token i says what an office is of: "the mayor of Weir Park".

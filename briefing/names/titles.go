@@ -81,13 +81,9 @@ func (f *nameFinder) title(i int) bool {
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
 func (f *nameFinder) pluralTitle(i int) bool {
-	w := f.Word(i)
-	one, men := strings.CutSuffix(f.Lower(i), "men")
-	if men && f.Words.Roles[one+"man"] {
-		return !f.membersOfBody(i)
-	}
-	plural := f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
-	return plural && !f.membersOfBody(i)
+	w, l := f.Word(i), f.Lower(i)
+	plural := f.Words.PluralRole(l) && f.Words.Heads[w] == "" && !f.Words.Given[w]
+	return (plural || f.Words.SeveralMen(l)) && !f.membersOfBody(i)
 }
 
 // longestBodyBehind is how many words behind the people who are in a body may lead to what it is: "Teachers United Front".

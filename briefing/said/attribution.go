@@ -450,7 +450,7 @@ func (a *attribution) endsWithColon(s segment) bool {
 // isCue reports whether token v is a verb of speech here, and not a noun of the same form.
 func (a *attribution) isCue(v int, s segment) bool {
 	t := a.Tokens[v]
-	if !t.Word() || !a.Words.Speech[t.Lower] || t.Lower == "told" && a.onlyHears(v) {
+	if !a.verbOfSpeech(v) {
 		return false
 	}
 	if v == s.from {
@@ -475,24 +475,6 @@ func (a *attribution) isCue(v int, s segment) bool {
 		return t.Lower == "quoted"
 	}
 	return true
-}
-
-// onlyHears reports whether the subject of "told" at token v is who hears, as nobody stands behind it who does: "Boss lied, court told", "Jury
-// told of threats". A person may also tell of something.
-func (a *attribution) onlyHears(v int) bool {
-	if v == 0 || v+1 >= a.First[a.Tokens[v].Sentence+1] {
-		return true
-	}
-	switch next := a.Lower(v + 1); next {
-	case ":":
-		return false
-	case "that":
-		return true
-	case "of", "how", "why", "about", "whether", "to", "“", "‘", "\"", "'":
-		return a.Words.Hearers[a.Lower(v-1)]
-	default:
-		return a.Tokens[v+1].Mark()
-	}
 }
 
 // pronounAt reports whether a pronoun stands at token i and not before token from.

@@ -189,10 +189,15 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if initial && s.startsSentence(mark-len(word)) {
 		return true
 	}
-	if initial && s.titled(mark-len(word)) {
-		return !l.Openers[first]
+	return !l.Openers[first] && !s.beforeName(mark-len(word), next, initial)
+}
+
+// beforeName reports whether the abbreviation that begins at from ends a sentence because somebody's name begins the next.
+func (s *splitter) beforeName(from int, next string, initial bool) bool {
+	if !words.Lexicon().Given[firstWord(next)] || initial && s.titled(from) {
+		return false
 	}
-	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
+	return s.closesName(from, next)
 }
 
 // titled reports whether a title stands right before a place in the text, so that the initial there belongs to a name: "Dr K. Lakshmi Rao".

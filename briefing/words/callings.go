@@ -35,6 +35,12 @@ func (v *Vocabulary) PluralRole(w string) bool {
 	return ok && len(one) > 4 && (v.Role(one) || v.Trades[one])
 }
 
+// SeveralMen reports whether a word is a role in the plural that does not end in "s": "fishermen", "policewomen".
+func (v *Vocabulary) SeveralMen(w string) bool {
+	one, ok := strings.CutSuffix(w, "men")
+	return ok && v.Role(one+"man")
+}
+
 // OfRole reports whether a word may stand before the noun of a role and belong to it: "former", "works" of "works director".
 func (v *Vocabulary) OfRole(w string) bool { return v.Modifiers[w] || v.Departments[w] }
 
