@@ -17,11 +17,8 @@ func (f *nameFinder) ownedBody(from, i, limit int) int {
 	}
 	end := 0
 	for j := first; j < min(limit, first+longestOwned) && f.nameable(j); j++ {
-		switch head := f.Words.Heads[f.Word(j)]; {
-		case head == "org", lastHead(head) && f.Words.SaintTitles[f.Lower(from)]:
+		if head := f.Words.Heads[f.Word(j)]; head == "org" || lastHead(head) && f.Words.SaintTitles[f.Lower(from)] {
 			end = j + 1
-		case f.title(j):
-			return end // "Sheriff’s Office Deputy Ann Lee"
 		}
 	}
 	return end
@@ -33,7 +30,7 @@ func (f *nameFinder) pastPossessive(i, limit int) (int, bool) {
 		return i, false
 	}
 	plural := words.Apostrophe(f.Lower(i)) && f.Tokens[i].Start == f.Tokens[i-1].End && f.Words.PluralRole(f.Lower(i-1))
-	return i + 1, plural || f.Tokens[i].Clitic() && f.Lower(i) != "n't"
+	return i + 1, plural || f.Tokens[i].Clitic()
 }
 
 // mayOwn reports whether the run of capitals from one token to another ends in an office, people of one kind or a saint.

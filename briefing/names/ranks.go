@@ -71,7 +71,7 @@ func (f *nameFinder) givenDay(i int) bool {
 		return false
 	}
 	next := f.Lower(i + 1)
-	if _, time := f.Words.Weekdays[next]; time || f.Words.Times[next] || f.Words.Months[next] != 0 || f.Words.SmallWords[next] {
+	if _, time := f.Words.Weekdays[next]; time || f.Words.Months[next] != 0 || f.Words.SmallWords[next] {
 		return false
 	}
 	return f.Words.Honorifics[f.Lower(title)] || f.Words.Roles[f.Lower(title)] && !f.ordinary(next)

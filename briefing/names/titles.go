@@ -108,15 +108,7 @@ func (f *nameFinder) ordinalOfBody(i int) bool {
 
 // nationalBody reports whether the nationality at token i is a word of a body's name of three or more: "Canadian Armed Forces".
 func (f *nameFinder) nationalBody(i, to int) bool {
-	if to-i < 3 || f.Words.Heads[f.Word(to-1)] != "org" || f.knownAhead(i+1, to) > 0 {
-		return false
-	}
-	for j := i + 1; j < to; j++ {
-		if f.title(j) {
-			return false
-		}
-	}
-	return true
+	return to-i > 2 && f.Words.Heads[f.Word(to-1)] == "org" && f.knownAhead(i+1, to) == 0
 }
 
 // titleInName reports whether the title at token i of a run is part of the name itself.
