@@ -130,9 +130,6 @@ func (a *attribution) opensBetween(n, from int) bool {
 	if run > from && a.Lower(run-1) == "the" {
 		run-- // "its parent, the Royal Bank, said"
 	}
-	if run > from && words.YearsOld(a.Lower(run-1)) {
-		run-- // "a survivor, 23-year-old NAME, said"
-	}
 	return run == from || a.Lower(run-1) == ","
 }
 

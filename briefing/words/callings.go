@@ -52,7 +52,7 @@ func (v *Vocabulary) CompoundRole(w string) bool {
 	}
 	first := w[:strings.IndexAny(w, "-‐")]
 	_, counted := v.Cardinals[first]
-	return v.Roles[last] && !counted && !Digit(first)
+	return v.Roles[last] && !counted
 }
 
 // ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".
