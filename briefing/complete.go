@@ -3,6 +3,7 @@ package briefing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"lede/briefing/cast"
@@ -66,11 +67,21 @@ func (a *Article) complete(o Options) error {
 // completeFacts reads dates and figures. A date is not a figure.
 func (d *draft) completeFacts() {
 	if d.article.Dates == nil {
-		d.article.Dates = facts.Dates(d.Reading, d.article.Published)
+		d.article.Dates = slices.DeleteFunc(facts.Dates(d.Reading, d.article.Published), d.inPersonName)
 	}
 	if d.article.Figures == nil {
 		d.article.Figures = facts.Figures(d.Reading, d.article.Dates)
 	}
+}
+
+// inPersonName reports whether a date is a word of somebody's name: "Chief Sunday Nwosu".
+func (d *draft) inPersonName(date Date) bool {
+	n := d.cast.NamesBefore(date.Start + 1)
+	if !d.cast.IsPerson(n) {
+		return false
+	}
+	name := d.cast.Names[n].Span
+	return name != date.Span && name.Start <= date.Start && date.End <= name.End
 }
 
 // completeOptions fills in what the caller knows.

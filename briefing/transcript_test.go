@@ -25,6 +25,8 @@ func TestATranscriptSaysWhoSpeaks(t *testing.T) {
 			[]string{"MARA LIND: The hull is gone.", "MARA LIND: It cost us a great deal to mend it.", "OLE BERG: The county does.", "MARA LIND: Half of it."}},
 		"an interview": {"The captain speaks\n\nWe met Mara Lind, the captain, on Friday.\n\nQ: Will it come back?\nLind: Not before spring.\nQ: Who pays?\nLind: The “county” does.",
 			[]string{"Mara Lind: Not before spring.", "Mara Lind: The “county” does."}},
+		"a paper that asks": {"The captain speaks\n\nWe met Mara Lind, the captain, on Friday.\n\nThe Echo: Will it come back?\n\nLind: Not before spring.\n\nThe Echo: Who pays?\n\nLind: The county does.",
+			[]string{"Mara Lind: Not before spring.", "Mara Lind: The county does."}},
 		"a short turn with a time": {"[00:00:01] HOST: The ferry stops today, as the county said on Friday.\n[00:00:05] HOST: Who pays?\n[00:00:07] MARA LIND: The county pays half of it. The rest is ours.",
 			[]string{"MARA LIND: The county pays half of it.", "MARA LIND: The rest is ours."}},
 		"one question in a story": {"The captain speaks\n\nMara Lind, the captain, spoke on Friday.\n\nThe ferry to Holm stopped on Friday.\n\nQ: Will it come back?\n\nA: Not before spring.\n\nNote: The hull is gone.\n\nThe ferry was built in 1931.\n\nIt has two decks.",

@@ -60,11 +60,10 @@ func (c *Cast) isRole(i int) bool {
 	if c.Words.ParentOf(t.Lower) || i > 0 && c.pairedRole(i) {
 		return true // "mother-of-two"
 	}
-	last := words.AfterHyphen(t.Lower)
-	if last == "elect" || last == "designate" { // "vice-president-elect"
-		last = words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))
+	if last := words.AfterHyphen(t.Lower); last == "elect" || last == "designate" { // "vice-president-elect"
+		return c.Words.Roles[words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))]
 	}
-	return last != t.Lower && c.Words.Roles[last] || strings.HasPrefix(t.Lower, "ex-")
+	return c.Words.CompoundRole(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".
@@ -102,8 +101,8 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	if head < first {
 		return text.Span{}
 	}
-	if c.Words.ShoutedRanks[c.Word(head)] {
-		return c.Over(head, head+1)
+	if at := c.letteredRank(head, first); at != (text.Span{}) {
+		return at
 	}
 	if number := c.numberBefore(head, first); number > first {
 		return c.Over(c.roleStart(number, first), head+1) // "world number two"
@@ -208,21 +207,6 @@ func (c *Cast) verbBefore(i int) bool {
 	return l == "to" || c.Words.Subjects[l] || c.Words.ClauseVerbs[l] || c.Tokens[i-1].Clitic()
 }
 
-// rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
-func (c *Cast) rankBefore(n names.Name, first int) text.Span {
-	end, head := n.From-1, n.From-1
-	if head > first && c.Lower(head) == "." {
-		head--
-	}
-	if head < first || !c.Words.Ranks[words.AfterHyphen(c.Lower(head))] {
-		return text.Span{}
-	}
-	if scholar := c.Words.ScholarTitles[c.Lower(head)]; scholar && head > first && c.isRole(head-1) {
-		return text.Span{}
-	}
-	return c.Over(c.roleStart(head, first), end+1)
-}
-
 // roleStart walks left from the noun of a role over the words that belong to it.
 func (c *Cast) roleStart(head, first int) int {
 	start := head
@@ -254,6 +238,8 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 		return words.Capital(c.Word(i-1)) && !c.Words.SmallWords[c.Lower(i-1)]
 	case t.Lower == ".": // "Lt. Gen.", "St. Louis mayor"
 		return (c.Words.Ranks[c.Lower(i-1)] || c.saintStop(i)) && words.Capital(c.Word(i-1))
+	case words.Apostrophe(t.Lower): // "the pilots’ union leader"
+		return c.Words.Bodies[c.Lower(i+1)] && t.Start == c.Tokens[i-1].End && c.Words.PluralRole(c.Lower(i-1))
 	case t.Lower == "and" && c.isRole(i-1) && start == i+1:
 		return words.Capital(c.Word(i-1)) == words.Capital(c.Word(start))
 	}
@@ -269,7 +255,7 @@ func (c *Cast) saintStop(i int) bool {
 func (c *Cast) belongsToRole(i, first int) bool {
 	w, lower := c.Word(i), c.Lower(i)
 	switch {
-	case c.isRole(i) || c.Words.Modifiers[lower] || c.Words.Ranks[lower] && words.Capital(w):
+	case c.isRole(i) || c.Words.OfRole(lower) || c.Words.Ranks[lower] && words.Capital(w):
 		return true
 	case lower == "then":
 		return c.determinedBefore(i, first) // "its then manager"

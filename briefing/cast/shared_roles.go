@@ -24,10 +24,8 @@ func (c *Cast) roleShared(n names.Name) text.Span {
 func (c *Cast) pluralBefore(n names.Name) text.Span {
 	first := c.First[n.Sentence]
 	for range mostSharing {
-		if head := n.From - 1; head >= first && c.Words.PluralRole(c.Lower(head)) {
-			role := c.Over(c.roleStart(head, first), head+1)
-			role.End -= len("s")
-			return role
+		if head := n.From - 1; head >= first && c.plural(c.Lower(head)) {
+			return c.inSingular(c.roleStart(head, first), head)
 		}
 		if role := c.pluralExplained(n); role != (text.Span{}) {
 			return role
@@ -57,7 +55,7 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 	}
 	from := c.afterMark(comma, first)
 	for head := comma - 1; head >= from; head-- {
-		if !c.Words.PluralRole(c.Word(head)) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
+		if !c.plural(c.Word(head)) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
 		start := c.roleStart(head, from)
@@ -65,11 +63,22 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 		if family := words.Capital(c.Word(head-1)) && c.kin(c.Lower(head)); family || !counted && !c.determinedBefore(start, first) {
 			return text.Span{} // "the Koch brothers, Charles and David,"
 		}
-		role := c.Over(start, head+1)
-		role.End -= len("s")
-		return role
+		return c.inSingular(start, head)
 	}
 	return text.Span{}
+}
+
+// plural reports whether a word says what several people are: "nurses", "fishermen".
+func (c *Cast) plural(w string) bool { return c.Words.PluralRole(w) || c.Words.SeveralMen(w) }
+
+// inSingular returns the role from token start on whose noun, the last, is a plural, as one of them has it: without its "s". What has no other
+// form in the text stays, "fishermen".
+func (c *Cast) inSingular(start, head int) text.Span {
+	role := c.Over(start, head+1)
+	if c.Words.PluralRole(c.Lower(head)) {
+		role.End -= len("s")
+	}
+	return role
 }
 
 // kin reports whether a plural names a family tie, such as "brothers".
@@ -110,10 +119,8 @@ func (c *Cast) pluralBehind(n names.Name) text.Span {
 	start := i + 1
 	for i = start; i < limit && i-start < longestRole/2; i++ {
 		switch l := c.Lower(i); {
-		case c.Words.PluralRole(l) && c.headEnds(i+1, limit):
-			role := c.Over(c.pastArticles(start), i+1)
-			role.End -= len("s")
-			return role
+		case c.plural(l) && c.headEnds(i+1, limit):
+			return c.inSingular(c.pastArticles(start), i)
 		case c.endsPhrase(i) || c.Words.Prepositions[l] || strings.HasSuffix(l, "ly"):
 			return text.Span{}
 		}

@@ -116,7 +116,7 @@ func (f *nameFinder) nameable(i int) bool {
 	if i, _, _ := strings.Cut(words.Straight(t.Lower), "'"); i == "i" {
 		return false // "I", "I’ve"
 	}
-	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
+	return !f.Words.SmallWords[t.Lower] || f.givenDay(i) || f.ordinalOfBody(i) || f.knownAhead(i, i+4) > 0
 }
 
 // arabicArticle reports whether a name begins with an Arabic article, as in "al-Masri".
@@ -133,25 +133,36 @@ func (f *nameFinder) runEnd(i, limit int) int {
 	end := i + 1
 	limit = min(limit, i+longestRun)
 	for end < limit {
-		t := f.Tokens[end]
-		switch {
-		case f.goesOn(end):
-			end++
-		case f.nickname(end, limit) > 0:
-			end = f.nickname(end, limit)
-		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && f.nameableBefore(end+1, limit):
-			end++
-		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit):
-			end++
-		case t.Lower == "&" && f.nameableBefore(end+1, limit):
-			end += 2
-		case words.OfOrFor(t.Lower) && end+1 < limit && f.joinsOf(end, limit):
-			end = f.pastThe(end + 1)
-		default:
-			return end
+		if body := f.ownedBody(i, end, limit); body > 0 {
+			return body
 		}
+		next := f.runsOn(end, limit)
+		if next == end {
+			break
+		}
+		end = next
 	}
 	return end
+}
+
+// runsOn returns the token behind what lets a run of capitalised words go on at token i, or i if it ends there.
+func (f *nameFinder) runsOn(i, limit int) int {
+	t := f.Tokens[i]
+	switch {
+	case f.goesOn(i):
+		return i + 1
+	case f.nickname(i, limit) > 0:
+		return f.nickname(i, limit)
+	case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(i-1)] && f.nameableBefore(i+1, limit):
+		return i + 1
+	case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(i, limit):
+		return i + 1
+	case t.Lower == "&" && f.nameableBefore(i+1, limit):
+		return i + 2
+	case words.OfOrFor(t.Lower) && i+1 < limit && f.joinsOf(i, limit):
+		return f.pastThe(i + 1)
+	}
+	return i
 }
 
 // pastThe steps over "the" at token i.
@@ -245,7 +256,7 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 		return nil
 	}
 	n := f.named(from, to, sentence)
-	if n.Kind = f.listed(from, to); n.Kind != NoName {
+	if n.Kind = f.wholeKind(from, to); n.Kind != NoName {
 		return []Name{n}
 	}
 	if office := f.officeOfSaint(from, to); office > from {
@@ -279,6 +290,15 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	return append(found, n)
 }
 
+// wholeKind returns the kind of a name that is taken as a whole: one of the lists, or a body called after its owner.
+func (f *nameFinder) wholeKind(from, to int) Kind {
+	kind := f.listed(from, to)
+	if kind == NoName && f.holdsOwner(from, to) {
+		kind = kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
+	}
+	return kind
+}
+
 // nameStart returns where the name itself begins in a run, after any title.
 func (f *nameFinder) nameStart(from, to int) (start int, titled bool) {
 	start, titled = f.afterTitle(from, to)
@@ -310,7 +330,7 @@ func (f *nameFinder) kindOf(n Name) Kind {
 
 // pared cuts from a run the words that only open the sentence and those that stand behind the name.
 func (f *nameFinder) pared(from, to, sentence int) (int, int) {
-	for from < to && (f.opensOnly(from, to, sentence) || f.compound(f.Word(from))) {
+	for from < to && (f.opensOnly(from, to, sentence) || f.compound(f.Word(from)) || classOfRank(f.Reading, from)) {
 		from++
 	}
 	for to > from+1 && f.Words.Heads[f.Word(to-1)] == "after" {
@@ -373,46 +393,6 @@ func (f *nameFinder) titledThe(from int) bool {
 	return !f.Words.Honorifics[f.Lower(from)]
 }
 
-// officeOfSaint returns where an office before a name begins, in a run that opens with a town or a house called after its saint: "St. Louis
-// Mayor Ann Lee". It returns from if there is none.
-func (f *nameFinder) officeOfSaint(from, to int) int {
-	if !f.Words.SaintTitles[f.Lower(from)] {
-		return from
-	}
-	saint := from + 1
-	if saint < to && f.Lower(saint) == "." {
-		saint++
-	}
-	for i := saint + 1; i+1 < to; i++ {
-		if !f.Words.Roles[f.Lower(i)] {
-			continue
-		}
-		for i-1 > saint && f.Words.Modifiers[f.Lower(i-1)] && f.Words.Heads[f.Word(i-1)] == "" {
-			i--
-		}
-		return i
-	}
-	return from
-}
-
-// ofSaint reports whether a name is that of a place called after its saint: "Coombe St Mary". A given name shows a person: "Bill St. John".
-func (f *nameFinder) ofSaint(from, to int) bool {
-	for i := from + 1; i+1 < to; i++ {
-		if f.Words.SaintTitles[f.Lower(i)] {
-			return !f.Words.Given[f.Word(from)]
-		}
-	}
-	return false
-}
-
-// churchOf reports whether a name is that of a building called after a saint: "Cathedral of St. Peter".
-func (f *nameFinder) churchOf(from, to int) bool {
-	if from+2 >= to || f.Words.Heads[f.Word(from)] == "" || f.Lower(from+1) != "of" {
-		return false
-	}
-	return f.Words.SaintTitles[f.Lower(f.pastThe(from+2))]
-}
-
 func (f *nameFinder) named(from, to, sentence int) Name {
 	return Name{Span: f.Over(from, to), From: from, To: to, Sentence: sentence, Run: from}
 }
@@ -428,7 +408,7 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && f.ordinary(i)
 	}
-	if i+1 < to && f.leadsToName(t.Lower) || f.partyEnd(i, to) > 0 {
+	if i+1 < to && f.leadsOn(i) || f.partyEnd(i, to) > 0 {
 		return false
 	}
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
@@ -441,6 +421,12 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 func (f *nameFinder) onlyOpens(i int) bool {
 	w := f.Lower(i)
 	return f.Words.Openers[w] || f.ordinary(i) || strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing")
+}
+
+// leadsOn reports whether the word at token i, with another behind it, belongs to what follows: to somebody's name, or to the people whom a
+// body is called after, "Screen Actors Guild".
+func (f *nameFinder) leadsOn(i int) bool {
+	return f.leadsToName(f.Lower(i)) || f.Words.PluralRole(f.Lower(i+1)) && f.membersOfBody(i+1)
 }
 
 // leadsToName reports whether a word at the start of a sentence may belong to the name behind it.

@@ -16,10 +16,10 @@ func (f *nameFinder) label(s int) (Name, bool) {
 	for from < limit && !words.Capital(f.Word(from)) {
 		from++ // the time
 	}
-	to := from
-	for to < limit && (f.Tokens[to].Word() || f.Lower(to) == ".") && f.Lower(to) != "via" {
-		to++
+	if from < limit && f.Words.SmallWords[f.Lower(from)] {
+		return Name{}, false // "The Echo:"
 	}
+	to := f.labelEnd(from, limit)
 	for from < to-1 && f.Words.Honorifics[f.Lower(from)] {
 		from++
 	}
@@ -34,4 +34,12 @@ func (f *nameFinder) label(s int) (Name, bool) {
 	n := f.named(from, to, s)
 	n.Kind = PersonName
 	return n, true
+}
+
+// labelEnd returns the end of the words of a label that begin at token i.
+func (f *nameFinder) labelEnd(i, limit int) int {
+	for i < limit && (f.Tokens[i].Word() || f.Lower(i) == ".") && f.Lower(i) != "via" {
+		i++
+	}
+	return i
 }

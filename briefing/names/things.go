@@ -54,7 +54,16 @@ func (f *nameFinder) behindStreet(n Name) bool {
 		return false
 	}
 	ends := n.To >= f.First[n.Sentence+1] || f.Tokens[n.To].Mark()
-	return ends && words.Capital(f.Word(street)) && words.Capital(f.Word(street-1)) && f.Words.Heads[f.Word(street)] == "place"
+	inCapitals := words.Capital(f.Word(street)) && words.Capital(f.Word(street-1))
+	return ends && inCapitals && f.Words.Heads[f.Word(street)] == "place" && !f.holdsOffice(street)
+}
+
+// holdsOffice reports whether the place that ends at token i says what an office is of: "the mayor of Weir Park".
+func (f *nameFinder) holdsOffice(i int) bool {
+	for i > f.First[f.Tokens[i].Sentence]+1 && (words.Capital(f.Word(i)) || f.Lower(i) == ".") {
+		i--
+	}
+	return f.officeOf(i + 1)
 }
 
 // graded reports whether a place in a league before a name makes it a team's: "second-tier Ashby Vale".

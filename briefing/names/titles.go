@@ -34,7 +34,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 			at = f.knownAhead(at, to)
 			continue
 		case f.Words.Demonyms[f.Word(at)] != "":
-			if at == last {
+			if at == last && !f.nationalBody(at, to) {
 				last = at + 1
 			}
 		case !f.roleAhead(at+1, to):
@@ -76,17 +76,39 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
 		return true
 	}
-	return f.Words.Roles[words.AfterHyphen(l)] || f.Words.ParentOf(l) || f.pluralTitle(i)
+	return f.Words.CompoundRole(l) || f.Words.ParentOf(l) || RankAt(f.Reading, i) || f.pluralTitle(i)
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
 func (f *nameFinder) pluralTitle(i int) bool {
-	w := f.Word(i)
-	one, men := strings.CutSuffix(f.Lower(i), "men")
-	if men && f.Words.Roles[one+"man"] {
-		return true
+	w, l := f.Word(i), f.Lower(i)
+	plural := f.Words.PluralRole(l) && f.Words.Heads[w] == "" && !f.Words.Given[w]
+	return (plural || f.Words.SeveralMen(l)) && !f.membersOfBody(i)
+}
+
+// longestBodyBehind is how many words behind the people who are in a body may lead to what it is: "Teachers United Front".
+const longestBodyBehind = 3
+
+// membersOfBody reports whether the people whom token i names are those of a body that is called after them: "Teachers Union", "Airline Pilots
+// Association".
+func (f *nameFinder) membersOfBody(i int) bool {
+	limit := min(f.First[f.Tokens[i].Sentence+1], i+1+longestBodyBehind)
+	for j := i + 1; j < limit && words.Capital(f.Word(j)) && !f.Words.Given[f.Word(j)]; j++ {
+		if f.Words.Heads[f.Word(j)] == "org" {
+			return true
+		}
 	}
-	return f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
+	return false
+}
+
+// ordinalOfBody reports whether the number at token i is a word of a body's name inside a sentence: "the First Harbor Bank".
+func (f *nameFinder) ordinalOfBody(i int) bool {
+	return f.Words.Ordinals[f.Lower(i)] && !f.opensAt(i, f.Tokens[i].Sentence) && f.membersOfBody(i)
+}
+
+// nationalBody reports whether the nationality at token i is a word of a body's name of three or more: "Canadian Armed Forces".
+func (f *nameFinder) nationalBody(i, to int) bool {
+	return to-i > 2 && f.Words.Heads[f.Word(to-1)] == "org" && f.knownAhead(i+1, to) == 0
 }
 
 // titleInName reports whether the title at token i of a run is part of the name itself.
@@ -156,7 +178,7 @@ func (f *nameFinder) pastCompass(i, to int) int {
 // roleAhead reports whether a role or title comes later in the run, with a word after it.
 func (f *nameFinder) roleAhead(at, to int) bool {
 	for i := at; i < to-1; i++ {
-		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
+		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] || RankAt(f.Reading, i) {
 			return true
 		}
 	}
@@ -172,5 +194,5 @@ func (f *nameFinder) roleBefore(at int) bool {
 	if t.Lower == "international" && at > 1 && f.Words.DemonymOrPlace(f.Word(at-2)) {
 		return true // "the Brazil international NAME"
 	}
-	return t.Word() && (f.Words.Does(f.Word(at-1), t.Lower) || f.Words.Roles[words.AfterHyphen(t.Lower)])
+	return t.Word() && (f.Words.Does(f.Word(at-1), t.Lower) || f.Words.Roles[t.Lower] || f.Words.CompoundRole(t.Lower))
 }

@@ -42,10 +42,15 @@ func (f *nameFinder) strayBefore(from, to int) bool {
 	if f.Words.Heads[f.Word(to-1)] != "" { // "Grocer Tom Hill", and no "Kruger National Park"
 		return to-from == 3 && f.opensAt(from, f.Tokens[from].Sentence) && f.Words.MayBeAgent(f.Lower(from)) && !f.Words.NoSurnames[f.Word(to-1)]
 	}
-	if f.Words.DemonymOrPlace(w) {
+	if f.Words.DemonymOrPlace(w) || f.officeOf(from) {
 		return true
 	}
 	return f.Words.MayBeAgent(f.Lower(from)) || pluralEnding(w) || strings.Count(w, ".") > 2
+}
+
+// officeOf reports whether an office and "of" stand before a word, so that it says what the office is of: "head coach of Weir Tom Pugh".
+func (f *nameFinder) officeOf(i int) bool {
+	return i-2 >= f.First[f.Tokens[i].Sentence] && words.OfOrFor(f.Lower(i-1)) && f.Words.Roles[f.Lower(i-2)]
 }
 
 // pluralEnding reports whether a word ends as plurals do and names rarely do: "Dragons Duncan Bannatyne".

@@ -450,7 +450,7 @@ func (a *attribution) endsWithColon(s segment) bool {
 // isCue reports whether token v is a verb of speech here, and not a noun of the same form.
 func (a *attribution) isCue(v int, s segment) bool {
 	t := a.Tokens[v]
-	if !t.Word() || !a.Words.Speech[t.Lower] {
+	if !a.verbOfSpeech(v) {
 		return false
 	}
 	if v == s.from {

@@ -118,6 +118,9 @@ func (a *attribution) mainHead(i, to int) (end int, who Speaker) {
 			j = a.Names[n].To - 1
 			continue
 		}
+		if a.titleStop(j, i) {
+			continue
+		}
 		if a.endsSubject(j) || end > i && a.verbBehind(j) {
 			break
 		}
@@ -166,7 +169,7 @@ func (a *attribution) standsForItself(n, to int) bool {
 // objectAt reports whether a name at token j is the object of a verb before it, as the word before is neither
 // capitalised nor a role.
 func (a *attribution) objectAt(j int) bool {
-	return !a.Capitalized(j-1) && !a.Words.Roles[a.Lower(j-1)]
+	return !a.titleStop(j-1, 0) && !a.Capitalized(j-1) && !a.Words.Roles[a.Lower(j-1)]
 }
 
 // endsSubject reports whether a subject must end before token j.

@@ -155,7 +155,7 @@ func (a *attribution) namesBody(from, to int) bool {
 // speaks reports whether a noun can be a person or people: a role, or a plural.
 func (a *attribution) speaks(head int) bool {
 	l := a.Lower(head)
-	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.Roles[words.AfterHyphen(l)] || a.Words.Groups[l]
+	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.CompoundRole(l) || a.Words.Groups[l]
 }
 
 // determined reports whether a phrase begins with a word that makes a noun of what follows: "the announcer".
@@ -166,18 +166,25 @@ func (a *attribution) determined(from, head int) bool {
 
 // nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
 func (a *attribution) nameBehindTitle(i, to int) int {
+	if i < to && words.YearsOld(a.Lower(i)) {
+		i++ // "23-year-old NAME"
+	}
 	plain := true // no preposition among the words
 	for j := i; j < to && j < i+8; j++ {
 		if n := a.NameStartingAt(j); a.IsPerson(n) && a.ledTo(n, i) && (plain || j < i+4) {
 			return n
 		}
 		plain = plain && !a.Words.Prepositions[a.Lower(j)]
-		title := j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]
-		if !title && !a.Tokens[j].Word() && !a.Tokens[j].Clitic() {
+		if !a.titleStop(j, i) && !a.Tokens[j].Word() && !a.Tokens[j].Clitic() {
 			break
 		}
 	}
 	return -1
+}
+
+// titleStop reports whether token j, behind token i, is the full stop of a title: "Atty.".
+func (a *attribution) titleStop(j, i int) bool {
+	return j > i && a.Lower(j) == "." && a.Words.TitleAbbreviations[a.Lower(j-1)]
 }
 
 // ledTo reports whether nothing but titles are between token i and name n, "state Sen. Ann Lee", or where somebody is from, "Britain’s Ann Lee".

@@ -188,7 +188,7 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 			continue // “rebel” in “a rebel commander”
 		}
 		w = strings.ToLower(w)
-		if a.Words.Roles[w] || a.Words.Roles[words.AfterHyphen(w)] {
+		if a.Words.Roles[w] || a.Words.CompoundRole(w) {
 			return !strings.HasSuffix(w, "s")
 		}
 	}

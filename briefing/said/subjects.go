@@ -373,7 +373,7 @@ func (a *attribution) named(n int, confidence float64) Speaker {
 
 // subjectAfter reads the subject after the verb: “…” said NAME, “…” said the minister, NAME.
 func (a *attribution) subjectAfter(v, limit int) Speaker {
-	if a.Lower(v) == "told" || a.Lower(v) == "tells" {
+	if told := a.Lower(v) == "told" || a.Lower(v) == "tells"; told || a.objectBehind(v, limit) {
 		return nobody
 	}
 	s := a.nounAfter(v+1, limit)
@@ -381,6 +381,18 @@ func (a *attribution) subjectAfter(v, limit int) Speaker {
 		s.Cue = a.Word(v)
 	}
 	return s
+}
+
+// objectBehind reports whether the pronoun behind a verb is its object: “Nobody” wanted it.
+func (a *attribution) objectBehind(v, limit int) bool {
+	if v+1 >= limit {
+		return false
+	}
+	switch a.Lower(v + 1) {
+	case "it", "him", "them", "us", "me":
+		return true
+	}
+	return false
 }
 
 // nounAfter reads the name, pronoun or description that begins at token i.

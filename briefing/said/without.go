@@ -14,6 +14,9 @@ func (a *attribution) beforeColon(s segment) Speaker {
 	if n := a.NameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
 		return a.named(n, 0.75)
 	}
+	if a.underKicker(s) {
+		return nobody
+	}
 	from := s.from
 	if a.Lower(from) == "and" {
 		from++
@@ -32,6 +35,19 @@ func (a *attribution) beforeColon(s segment) Speaker {
 	}
 	sp.Confidence = min(sp.Confidence, 0.5)
 	return sp
+}
+
+// longestKicker is the most words before a colon that say what sort of text follows: "Film review:".
+const longestKicker = 3
+
+// underKicker reports whether the words before a colon that open a sentence only say what sort of text it is: "Review: “The Salt Road”". With
+// an article they are a document, "The review: “It is long.”"
+func (a *attribution) underKicker(s segment) bool {
+	n := s.to - 1 - s.from
+	if s.from != a.First[a.Tokens[s.from].Sentence] || n < 1 || n > longestKicker || a.Words.Determiners[a.Lower(s.from)] {
+		return false
+	}
+	return a.Words.Kickers[a.Lower(s.to-2)]
 }
 
 // introduced finds the speaker in NAME, editor of the paper: “…”, if no verb comes before the colon.

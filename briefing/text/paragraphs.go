@@ -79,7 +79,6 @@ const (
 // The patterns are matched against short lines only, so that their cost does not grow with the text.
 var (
 	bylineStart  = pattern.Of(`^(?i:[(\[—–-]*\s*(?:compiled|reporting|additional reporting|reported|written|edited|editing|words|with reporting|writing|story|text|translated|analysis)(?: and (?:reporting|writing|editing|compiled|written|edited|additional reporting))? by:?\s+)`)
-	plainBy      = pattern.Of(`^(?:By|BY|by)\s+(\p{Lu}|the )`)
 	agencyLine   = pattern.Of(`^(?i:[(\[—–-]+\s*(?:with |from )?(?:additional |agency |wire )*(?:reports?|reporting|agencies|input|ap|afp|reuters|pa|dpa|bloomberg|tass|interfax)(?: (?:from|by) [^.]{1,60})?[)\].]*)$|^(?i:[(\[*—–_]*\s*.{3,120} contributed (?:reporting )?to this (?:report|story|article|piece)\.?[)\]]?)$|^(?i:with (?:agency|wire) reports?\.?|agencies|— ?(?:ap|afp|reuters))$`)
 	captionStart = pattern.Of(`^(?i:\(?(?:photo|photograph|image|picture|pictured|caption|file photo|video|graphic|illustration)s?(?: (?:credit|by|courtesy(?: of)?))?\s*[:/]\s*)|^(?i:(?:photo|photograph|image|picture)s? by )`)
 	captionEnd   = pattern.Of(`(?i:[(\[/](?:getty images|afp|reuters|ap photo|ap|epa|pa)(?:/[^)]{1,40})?[)\]]|via getty images\)?|/getty images)$`)
@@ -184,35 +183,99 @@ func BylineAuthor(line string) Span {
 	if len(line) > longestByline {
 		return Span{}
 	}
-	from := 0
-	var start []int
-	if mayBeByline(line) {
-		start = bylineStart().FindStringIndex(line)
-	}
-	if start != nil {
-		from = start[1]
-	} else if BeginsWithAny(line, "Bb") && plainBy().MatchString(line) {
-		from = len("By ") + len(line[len("By "):]) - len(strings.TrimLeft(line[len("By "):], " \t"))
-		if !onlyNames(line[from:]) {
-			return Span{}
-		}
-	}
+	from := creditLength(line)
 	if from == 0 {
 		return Span{}
 	}
+	from += postLength(line[from:])
 	rest := line[from:]
+	name := withoutPost(firstAuthor(rest))
+	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(first) || len(strings.Fields(name)) > 5 {
+		return Span{}
+	}
+	at := from + strings.Index(rest, name)
+	return Span{at, at + len(name)}
+}
+
+// creditLength is the length of the words of a byline that stand before who wrote it, "By" or "Reporting by"; 0 if the line is no byline.
+func creditLength(line string) int {
+	if mayBeByline(line) {
+		if start := bylineStart().FindStringIndex(line); start != nil {
+			return start[1]
+		}
+	}
+	for _, first := range []string{"By", "BY", "by", "From"} {
+		rest, ok := strings.CutPrefix(line, first)
+		if names := strings.TrimLeft(rest, " \t"); ok && len(names) < len(rest) && onlyNames(names) && opensByline(first, names) {
+			return len(line) - len(names)
+		}
+	}
+	return 0
+}
+
+// opensByline reports whether names and posts behind a word at the head of a line are those of who wrote the article. Behind "From" they may
+// be a place, so somebody's full name must come first: "From Ann Lee, Weir".
+func opensByline(first, names string) bool {
+	capital, _ := utf8.DecodeRuneInString(names)
+	switch upper := unicode.IsUpper(capital); first {
+	case "From":
+		whole := names[postLength(names):]
+		author := firstAuthor(whole)
+		parts := strings.Fields(author)
+		return len(author) < len(whole) && len(parts) > 1 && len(parts) < 5 && words.Lexicon().Given[parts[0]]
+	case "By":
+		return upper || unicode.IsLower(capital)
+	default:
+		return upper || strings.HasPrefix(names, "the ")
+	}
+}
+
+// firstAuthor returns what stands before the first word or mark that ends an author's name.
+func firstAuthor(rest string) string {
 	end := len(rest)
 	for _, stop := range []string{",", ";", "|", " in ", " and ", " at ", " for ", "\t", " - ", " – ", " — ", ")", "]", "•", "·"} {
 		if i := strings.Index(rest, stop); i > 0 && i < end {
 			end = i
 		}
 	}
-	name := strings.TrimRight(strings.TrimSpace(rest[:end]), ".:")
-	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(first) || len(strings.Fields(name)) > 5 {
-		return Span{}
+	return strings.TrimRight(strings.TrimSpace(rest[:end]), ".:")
+}
+
+// postLength is the length of the post in small letters that stands before the author's name, with the space behind it: "chief health
+// correspondent Ann Lee"; 0 if there is none.
+func postLength(line string) int {
+	small := strings.IndexFunc(line, unicode.IsUpper)
+	if small <= 0 {
+		return 0
 	}
-	at := from + strings.Index(rest, name)
-	return Span{at, at + len(name)}
+	fields := strings.Fields(line[:small])
+	if len(fields) == 0 || !isPost(fields[len(fields)-1]) {
+		return 0
+	}
+	return small
+}
+
+// isPost reports whether a word says what somebody is who writes for a paper.
+func isPost(w string) bool { return words.Lexicon().BylineWords[w] && words.Lexicon().Roles[w] }
+
+// withoutPost cuts the post off that stands behind an author's name: "Ann Lee Local Democracy Reporter".
+func withoutPost(name string) string {
+	parts := strings.Fields(name)
+	if len(parts) < 3 || !isPost(strings.ToLower(parts[len(parts)-1])) {
+		return name
+	}
+	for i := 2; i < len(parts); i++ {
+		if ofPost(strings.ToLower(parts[i])) {
+			return name[:strings.LastIndex(name, strings.Join(parts[i-1:i+1], " "))+len(parts[i-1])]
+		}
+	}
+	return name
+}
+
+// ofPost reports whether a word in small letters belongs to the post of who wrote the article.
+func ofPost(w string) bool {
+	l := words.Lexicon()
+	return l.BylineWords[w] || l.Modifiers[w] || l.Possessives[w]
 }
 
 // onlyNames reports whether a line after "By" holds names, posts and places, and no sentence.
@@ -223,7 +286,7 @@ func onlyNames(line string) bool {
 		switch {
 		case unicode.IsUpper(first) || unicode.IsPunct(first):
 			continue
-		case words.Lexicon().BylineWords[strings.Trim(w, ",.")]:
+		case ofPost(strings.Trim(w, ",.")):
 			continue
 		}
 		small++

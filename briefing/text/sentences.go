@@ -189,7 +189,23 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if initial && s.startsSentence(mark-len(word)) {
 		return true
 	}
-	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
+	return !l.Openers[first] && !s.beforeName(mark-len(word), next, initial)
+}
+
+// beforeName reports whether the abbreviation that begins at from ends a sentence because somebody's name begins the next.
+func (s *splitter) beforeName(from int, next string, initial bool) bool {
+	if !words.Lexicon().Given[firstWord(next)] || initial && s.titled(from) {
+		return false
+	}
+	return s.closesName(from, next)
+}
+
+// titled reports whether a title stands right before a place in the text, so that the initial there belongs to a name: "Dr K. Lakshmi Rao".
+func (s *splitter) titled(at int) bool {
+	before := strings.TrimRight(s.text[max(s.paragraph.Start, at-longestWord):at], " ")
+	title := strings.TrimSuffix(lastWord(before), ".")
+	l, bare := words.Lexicon(), strings.ToLower(title)
+	return words.Capital(title) && (l.Honorifics[bare] || l.Roles[bare])
 }
 
 // listed reports whether a word is an abbreviation by the lists, or has a full stop inside. "ill" in small letters is no Illinois.

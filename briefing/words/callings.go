@@ -35,6 +35,26 @@ func (v *Vocabulary) PluralRole(w string) bool {
 	return ok && len(one) > 4 && (v.Role(one) || v.Trades[one])
 }
 
+// SeveralMen reports whether a word is a role in the plural that does not end in "s": "fishermen", "policewomen".
+func (v *Vocabulary) SeveralMen(w string) bool {
+	one, ok := strings.CutSuffix(w, "men")
+	return ok && v.Role(one+"man")
+}
+
+// OfRole reports whether a word may stand before the noun of a role and belong to it: "former", "works" of "works director".
+func (v *Vocabulary) OfRole(w string) bool { return v.Modifiers[w] || v.Departments[w] }
+
+// CompoundRole reports whether the last part of a compound is a role, "vice-president", and the first no number, as in "ten-man".
+func (v *Vocabulary) CompoundRole(w string) bool {
+	last := AfterHyphen(w)
+	if last == w {
+		return false
+	}
+	first := w[:strings.IndexAny(w, "-‐")]
+	_, counted := v.Cardinals[first]
+	return v.Roles[last] && !counted
+}
+
 // ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".
 func (v *Vocabulary) ParentOf(w string) bool {
 	parent, number, ok := strings.Cut(w, "-of-")

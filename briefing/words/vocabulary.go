@@ -26,20 +26,20 @@ type Vocabulary struct {
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
-	Modifiers, Ranks, Officers, OtherOffices, Qualities                                                                                            Set
-	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                    Set
-	Callings, Trades, Animals                                                                                                                      Set
-	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                            Set
-	SucceedingVerbs, VerbalRoles, Ties                                                                                                             Set
-	Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters Set
-	ShoutedRanks, PartyMembers                                                                                                                     Names
-	CallingEndings, ScholarlyEndings, AgentEndings                                                                                                 List
-	SameOffices, Epithets                                                                                                                          Groups
+	Modifiers, Departments, Ranks, Officers, OtherOffices, Qualities                                                                                             Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                  Set
+	Callings, Trades, Animals                                                                                                                                    Set
+	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                          Set
+	SucceedingVerbs, VerbalRoles, Ties                                                                                                                           Set
+	Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
+	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                  Names
+	CallingEndings, ScholarlyEndings, AgentEndings                                                                                                               List
+	SameOffices, Epithets                                                                                                                                        Groups
 
 	// Speech.
-	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                  Set
-	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                     Set
-	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies Set
+	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set
+	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                              Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies, Hearers Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values

@@ -1,0 +1,25 @@
+package said
+
+// verbOfSpeech reports whether token v may be a verb whose subject speaks.
+func (a *attribution) verbOfSpeech(v int) bool {
+	t := a.Tokens[v]
+	return t.Word() && a.Words.Speech[t.Lower] && !(t.Lower == "told" && a.onlyHears(v))
+}
+
+// onlyHears reports whether the subject of "told" at token v is who hears, as nobody stands behind it who does: "Boss lied, court told", "Jury
+// told of threats". A person may also tell of something.
+func (a *attribution) onlyHears(v int) bool {
+	if v == 0 || v+1 >= a.First[a.Tokens[v].Sentence+1] {
+		return true
+	}
+	switch next := a.Lower(v + 1); next {
+	case ":":
+		return false
+	case "that":
+		return true
+	case "of", "how", "why", "about", "whether", "to", "“", "‘", "\"", "'":
+		return a.Words.Hearers[a.Lower(v-1)]
+	default:
+		return a.Tokens[v+1].Mark()
+	}
+}
