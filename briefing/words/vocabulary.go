@@ -16,7 +16,7 @@ type Vocabulary struct {
 	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                               Set
 	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                               Set
 	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, Sides, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                           Set
+	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
@@ -46,8 +46,9 @@ type Vocabulary struct {
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
-	NumberWords                                                                                              Set
-	LongHedges, Kickers, PairedRoles, FirmBelongings                                                         Phrases
+	NumberWords, Turners, Numbered, StreetKinds, Dialling, BeforeTimes                                       Set
+	MoneyWords, CountedInMillions, JoinedCurrencies                                                          Set
+	LongHedges, BehindHedges, Kickers, PairedRoles, FirmBelongings                                           Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations stand before a name, so that
