@@ -8,8 +8,8 @@ import (
 // Vocabulary holds the lists for reading an article. The head of each file in reading/ says what the list is.
 type Vocabulary struct {
 	// Sentences.
-	Openers, ClauseOpeners, ClauseBoundaries, Leaning Set
-	Clipped                                           List
+	Openers, ClauseOpeners, ClauseBoundaries, Leaning, States Set
+	Clipped                                                   List
 
 	// Grammar.
 	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                               Set
