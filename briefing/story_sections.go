@@ -343,7 +343,11 @@ func (d *draft) entry(from, end int, a *aside) {
 			e.paragraphs = append(e.paragraphs, p)
 		}
 	}
-	if len(e.paragraphs) > 0 {
+	switch {
+	case len(e.paragraphs) == 0:
+	case d.onlyPage(e.paragraphs):
+		a.leaveOut(e.paragraphs...)
+	default:
 		a.take(e.heading, e.paragraphs...)
 	}
 }

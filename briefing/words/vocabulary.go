@@ -47,8 +47,8 @@ type Vocabulary struct {
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
 	NumberWords, Turners, Numbered, StreetKinds, Dialling, BeforeTimes                                       Set
-	MoneyWords, CountedInMillions, JoinedCurrencies                                                          Set
-	LongHedges, BehindHedges, Kickers, PairedRoles, FirmBelongings                                           Phrases
+	AnswerLabels, QuestionLabels, CoverageWords, MoneyWords, CountedInMillions, JoinedCurrencies             Set
+	LongHedges, BehindHedges, Greetings, Kickers, PairedRoles, FirmBelongings                                Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations stand before a name, so that
