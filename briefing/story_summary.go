@@ -190,10 +190,10 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething reports whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
-	if d.asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
+	if d.Asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
 		return false
 	}
-	if d.ofPage(s) || d.admits(s) {
+	if d.OfPage(s) || d.admits(s) {
 		return false
 	}
 	if tokens := d.SentenceTokens(s); len(tokens) <= shortestNews && d.leans(tokens) {

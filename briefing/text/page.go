@@ -1,40 +1,39 @@
-package briefing
+package text
 
 import (
 	"slices"
 	"strings"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
 // What a page says to its readers stands among the news: it greets them, tells what it is about to do, and leads them elsewhere. An interview has
 // the words of whoever asks. None of it is news.
 
-// ofPage reports whether a sentence is the page's own: "Follow us for the latest", "Hello and welcome", "Read more: https://…".
-func (d *draft) ofPage(s int) bool {
-	return d.toReaders(s) || d.greets(s) || d.leadsAway(s)
+// OfPage reports whether a sentence is the page's own: "Follow us for the latest", "Hello and welcome", "Read more: https://…".
+func (r *Reading) OfPage(s int) bool {
+	return r.toReaders(s) || r.greets(s) || r.leadsAway(s)
 }
 
 // toReaders reports whether a sentence addresses the readers of the page: "Follow us for the latest".
-func (d *draft) toReaders(s int) bool {
-	tokens := d.SentenceTokens(s)
+func (r *Reading) toReaders(s int) bool {
+	tokens := r.SentenceTokens(s)
 	for len(tokens) > 0 && tokens[0].Mark() {
 		tokens = tokens[1:]
 	}
-	if len(tokens) == 0 || !d.Words.PageVerbs[tokens[0].Lower] || d.Quoted(tokens[0].Start) {
+	if len(tokens) == 0 || !r.Words.PageVerbs[tokens[0].Lower] || r.Quoted(tokens[0].Start) {
 		return false
 	}
 	for _, t := range tokens[1:] {
-		if d.Words.ReaderWords[t.Lower] && !d.Quoted(t.Start) {
+		if r.Words.ReaderWords[t.Lower] && !r.Quoted(t.Start) {
 			return true
 		}
 	}
-	return tokens[0].Lower == "we" && d.promises(tokens[1:])
+	return tokens[0].Lower == "we" && r.promises(tokens[1:])
 }
 
 // promises reports whether the words go on with "will be back" and the like, with which a page takes leave.
-func (d *draft) promises(tokens []text.Token) bool {
+func (r *Reading) promises(tokens []Token) bool {
 	for _, t := range tokens[:min(len(tokens), 4)] {
 		if t.Lower == "back" {
 			return true
@@ -43,11 +42,11 @@ func (d *draft) promises(tokens []text.Token) bool {
 	return false
 }
 
-// onlyPage reports whether paragraphs have nothing but the page's own words.
-func (d *draft) onlyPage(paragraphs []int) bool {
+// OnlyPage reports whether paragraphs have nothing but the page's own words.
+func (r *Reading) OnlyPage(paragraphs []int) bool {
 	for _, p := range paragraphs {
-		for s := range d.sentencesOf(p) {
-			if !d.ofPage(s) {
+		for s := r.FirstSentence(p); s >= 0 && s < len(r.Sentences) && r.Sentences[s].Paragraph == p; s++ {
+			if !r.OfPage(s) {
 				return false
 			}
 		}
@@ -59,23 +58,23 @@ func (d *draft) onlyPage(paragraphs []int) bool {
 const longestGreeting = 3
 
 // greets reports whether a sentence greets the readers, introduces their host or tells what the page is about to do.
-func (d *draft) greets(s int) bool {
-	if !d.English {
+func (r *Reading) greets(s int) bool {
+	if !r.English {
 		return false
 	}
-	opening := d.saidFirst(s)
+	opening := r.saidFirst(s)
 	for n := range opening {
-		if d.Words.Greetings[strings.Join(opening[:n+1], " ")] {
+		if r.Words.Greetings[strings.Join(opening[:n+1], " ")] {
 			return true
 		}
 	}
-	return len(opening) > 0 && d.Words.FirstPersons[opening[0]] && (d.hosts(s) || d.stillGreets(s))
+	return len(opening) > 0 && r.Words.FirstPersons[opening[0]] && (r.hosts(s) || r.stillGreets(s))
 }
 
 // saidFirst returns the first words of a sentence in lower case; none if it begins with a quotation.
-func (d *draft) saidFirst(s int) (opening []string) {
-	for _, t := range d.SentenceTokens(s) {
-		if d.Quoted(t.Start) || len(opening) == longestGreeting {
+func (r *Reading) saidFirst(s int) (opening []string) {
+	for _, t := range r.SentenceTokens(s) {
+		if r.Quoted(t.Start) || len(opening) == longestGreeting {
 			break
 		}
 		if t.Mark() {
@@ -95,24 +94,24 @@ func (d *draft) saidFirst(s int) (opening []string) {
 }
 
 // hosts reports whether a sentence that begins with "I" or "we" speaks to the readers or of the page's work, outside quotations.
-func (d *draft) hosts(s int) bool {
-	return slices.ContainsFunc(d.SentenceTokens(s), func(t text.Token) bool {
-		told := t.Lower == "you" || t.Lower == "your" || d.Words.CoverageWords[t.Lower]
-		return told && !d.Quoted(t.Start)
+func (r *Reading) hosts(s int) bool {
+	return slices.ContainsFunc(r.SentenceTokens(s), func(t Token) bool {
+		told := t.Lower == "you" || t.Lower == "your" || r.Words.CoverageWords[t.Lower]
+		return told && !r.Quoted(t.Start)
 	})
 }
 
 // stillGreets reports whether a sentence behind a greeting goes on in it: "I'm Tess Arno."
-func (d *draft) stillGreets(s int) bool {
-	return s > 0 && d.Sentences[s-1].Paragraph == d.Sentences[s].Paragraph && d.ofPage(s-1)
+func (r *Reading) stillGreets(s int) bool {
+	return s > 0 && r.Sentences[s-1].Paragraph == r.Sentences[s].Paragraph && r.OfPage(s-1)
 }
 
 // mostBesideAddress is how many words may stand beside an address that is all a sentence is about.
 const mostBesideAddress = 6
 
 // leadsAway reports whether a sentence is an address with a few words before it: "Read more: https://…".
-func (d *draft) leadsAway(s int) bool {
-	before, address, ok := strings.Cut(d.SentenceText(s), "://")
+func (r *Reading) leadsAway(s int) bool {
+	before, address, ok := strings.Cut(r.SentenceText(s), "://")
 	if !ok {
 		return false
 	}
@@ -122,33 +121,33 @@ func (d *draft) leadsAway(s int) bool {
 // fewestAsked is how many turns of one label end in a question mark before all its turns are an interviewer's.
 const fewestAsked = 2
 
-// asked reports whether a sentence is an interviewer's: its turn ends in a question mark, or most with its label do.
-func (d *draft) asked(s int) bool {
-	p := d.Sentences[s].Paragraph
-	label := text.TurnLabel(d.Text, d.Paragraphs, p)
+// Asked reports whether a sentence is an interviewer's: its turn ends in a question mark, or most with its label do.
+func (r *Reading) Asked(s int) bool {
+	p := r.Sentences[s].Paragraph
+	label := TurnLabel(r.Text, r.Paragraphs, p)
 	if label < 0 {
 		return false
 	}
-	return strings.HasSuffix(d.line(p), "?") || d.askers()[d.line(label)]
+	return strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?") || r.askers()[r.At(r.Paragraphs[label].Span)]
 }
 
 // askers returns the labels of those who ask.
-func (d *draft) askers() map[string]bool {
-	if d.asking != nil {
-		return d.asking
+func (r *Reading) askers() map[string]bool {
+	if r.asking != nil {
+		return r.asking
 	}
-	d.asking = map[string]bool{}
+	r.asking = map[string]bool{}
 	questions := map[string]int{} // less the other turns
-	for p := range d.Paragraphs {
-		label := text.TurnLabel(d.Text, d.Paragraphs, p)
+	for p := range r.Paragraphs {
+		label := TurnLabel(r.Text, r.Paragraphs, p)
 		if label < 0 {
 			continue
 		}
-		name := d.line(label)
+		name := r.At(r.Paragraphs[label].Span)
 		switch {
-		case d.Words.QuestionLabels[strings.ToLower(strings.TrimRight(name, ": "))]:
-			d.asking[name] = true
-		case strings.HasSuffix(d.line(p), "?"):
+		case r.Words.QuestionLabels[strings.ToLower(strings.TrimRight(name, ": "))]:
+			r.asking[name] = true
+		case strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?"):
 			questions[name]++
 		default:
 			questions[name]--
@@ -156,8 +155,8 @@ func (d *draft) askers() map[string]bool {
 	}
 	for name, n := range questions {
 		if n >= fewestAsked {
-			d.asking[name] = true
+			r.asking[name] = true
 		}
 	}
-	return d.asking
+	return r.asking
 }
