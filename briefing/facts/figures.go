@@ -347,10 +347,23 @@ func (f *figureFinder) endsCounted(t text.Token) bool {
 	if !t.Word() || f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] {
 		return true
 	}
-	if !f.English && words.Stopword(t.Lower, f.Language) {
+	if !f.English && (words.Stopword(t.Lower, f.Language) || !f.nounElsewhere(t)) {
 		return true
 	}
 	return f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower)
+}
+
+// nounElsewhere reports whether a word may be a noun that a number counts by the spelling of another language: a plural, or a capital in German.
+func (f *figureFinder) nounElsewhere(t text.Token) bool {
+	switch f.Language {
+	case "es", "pt":
+		return strings.HasSuffix(t.Lower, "s")
+	case "fr":
+		return strings.HasSuffix(t.Lower, "s") || strings.HasSuffix(t.Lower, "x")
+	case "de":
+		return words.Capital(f.At(t.Span))
+	}
+	return true
 }
 
 // goesOn reports whether a token, behind the first counted word, belongs to the rest of the sentence.
