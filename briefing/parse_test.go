@@ -215,3 +215,58 @@ func TestThePageIsNoNews(t *testing.T) {
 		t.Errorf("title %q, key points %v", a.Title, a.Summary)
 	}
 }
+
+// TestAGreetingIsNoKeyPoint, nor what a page says of itself, leads to or asks; and a greeting is no development.
+func TestAGreetingIsNoKeyPoint(t *testing.T) {
+	const news = "The dam above Marl gave way at dawn on Tuesday, and 30 people were pulled from the mud, the army said."
+	for _, page := range []string{
+		"Hello, all, on a day of floods. I'm Tess Arno, and I will be here until six in the evening.",
+		"We'll be bringing you the latest from the valley of Marl all day long.",
+		"Our coverage of the flood goes on through the night in the valley.",
+		"Here's what we know so far about the flood.",
+		"That's it from the newsroom for today, and we are off to bed.",
+		"Read more of the story at: https://example.org/marl",
+	} {
+		a, err := Parse(page+"\n\n"+news+"\n\nThe army sent four helicopters to the valley on Tuesday.", Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Summary) != 2 || !strings.HasPrefix(a.SentenceText(a.Summary[0]), "The dam") {
+			t.Errorf("%s: %v", page, a.Summary)
+		}
+	}
+	a, err := Parse("Marl live\n\n14:05\n\nArmy sends help\n\nThe army sent four helicopters to the valley.\n\n12:30\n\nDam fails\n\n"+news+"\n\n11:00\n\nGood morning\n\nThanks for joining us. We are here all day for you.", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Developments) != 2 {
+		t.Errorf("developments: %+v", a.Developments)
+	}
+}
+
+// TestWhoAsksSaysNoKeyPoint: neither the question of an interview nor the remark before it is news, whatever the label.
+func TestWhoAsksSaysNoKeyPoint(t *testing.T) {
+	for _, labels := range [][2]string{{"Q:", "A:"}, {"Question:", "Answer:"}, {"TO:", "LA:"}, {"Post:", "Aske:"}, {"Post:", "Lena Aske:"}} {
+		a, err := Parse("Rower Lena Aske on her last race\n\nLena Aske won four medals and spoke to Tom Orr in Marl.\n\n"+
+			labels[0]+" You broke two ribs last year in the race at Holm. How did you train?\n\n"+labels[1]+" I swam for three months and did not touch an oar.\n\n"+
+			labels[0]+" Tell us what comes next for you and the club.\n\n"+labels[1]+" I will coach the youth team in Marl and sleep until nine.\n\n"+
+			labels[0]+" And then?\n\n"+labels[1]+" Then I will sail.\n\n"+labels[0]+" With whom?\n\n"+labels[1]+" With nobody.", Options{Points: 9})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range a.Summary {
+			if line := a.SentenceText(s); strings.HasPrefix(line, "You broke") || strings.HasPrefix(line, "Tell us") {
+				t.Errorf("%v: %s", labels, line)
+			}
+		}
+		said := 0
+		for _, q := range a.Quotes {
+			if q.Speaker == "Lena Aske" {
+				said++
+			}
+		}
+		if said != 4 {
+			t.Errorf("%v: she says %d sentences", labels, said)
+		}
+	}
+}

@@ -321,6 +321,18 @@ var clocked = pattern.Of(`^\d{1,2}[:.]\d{2} \p{Lu}`)
 
 // entry takes one entry: its heading, if it has one, and its paragraphs.
 func (d *draft) entry(from, end int, a *aside) {
+	e := d.entryOf(from, end, a)
+	switch {
+	case len(e.paragraphs) == 0:
+	case d.OnlyPage(e.paragraphs):
+		a.leaveOut(e.paragraphs...)
+	default:
+		a.take(e.heading, e.paragraphs...)
+	}
+}
+
+// entryOf reads one entry.
+func (d *draft) entryOf(from, end int, a *aside) event {
 	e := event{heading: -1}
 	length, _, _ := d.stampOf(from)
 	if d.Paragraphs[from].Kind == Heading && length < len(d.line(from)) {
@@ -343,7 +355,5 @@ func (d *draft) entry(from, end int, a *aside) {
 			e.paragraphs = append(e.paragraphs, p)
 		}
 	}
-	if len(e.paragraphs) > 0 {
-		a.take(e.heading, e.paragraphs...)
-	}
+	return e
 }

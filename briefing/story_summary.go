@@ -190,10 +190,10 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething reports whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
-	if d.asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
+	if d.Asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
 		return false
 	}
-	if d.toReaders(s) || d.admits(s) {
+	if d.OfPage(s) || d.admits(s) {
 		return false
 	}
 	if tokens := d.SentenceTokens(s); len(tokens) <= shortestNews && d.leans(tokens) {
@@ -201,11 +201,6 @@ func (d *draft) tellsSomething(s int) bool {
 	}
 	line := d.SentenceText(s)
 	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
-}
-
-// asked reports whether a sentence is an interviewer's question.
-func (d *draft) asked(s int) bool {
-	return text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?")
 }
 
 // fullSentence reports whether a sentence is neither a fragment, as in headings and tables, nor endless.
@@ -222,23 +217,6 @@ func (d *draft) fullSentence(s int) bool {
 	}
 	told := small >= 3 || small == 2 && happens
 	return told && count >= 5 && count <= 90
-}
-
-// toReaders reports whether a sentence addresses the readers of the page: "Follow us for the latest".
-func (d *draft) toReaders(s int) bool {
-	tokens := d.SentenceTokens(s)
-	for len(tokens) > 0 && tokens[0].Mark() {
-		tokens = tokens[1:]
-	}
-	if len(tokens) == 0 || !d.Words.PageVerbs[tokens[0].Lower] || d.Quoted(tokens[0].Start) {
-		return false
-	}
-	for _, t := range tokens[1:] {
-		if d.Words.ReaderWords[t.Lower] && !d.Quoted(t.Start) {
-			return true
-		}
-	}
-	return tokens[0].Lower == "we" && d.promises(tokens[1:])
 }
 
 // longestAdmission is the greatest length, in bytes, of the last line of a review, which says where the work can be seen and at what price.
@@ -266,16 +244,6 @@ func (d *draft) countsPeople(s int) bool {
 			return slices.ContainsFunc(tokens[i+2:min(len(tokens), i+8)], func(t text.Token) bool {
 				return t.Kind == text.NumberToken || d.Words.Scales[t.Lower] > 0 // "a population of seals" may be the news
 			})
-		}
-	}
-	return false
-}
-
-// promises reports whether the words go on with "will be back" and the like, with which a page takes leave.
-func (d *draft) promises(tokens []text.Token) bool {
-	for _, t := range tokens[:min(len(tokens), 4)] {
-		if t.Lower == "back" {
-			return true
 		}
 	}
 	return false

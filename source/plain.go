@@ -8,6 +8,7 @@ import (
 
 	"lede/pattern"
 	"lede/problem"
+	"lede/source/page"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -69,7 +70,8 @@ func plain(data []byte, name string) ([]byte, error) {
 	}
 	if i := invalid(text); i >= 0 {
 		return nil, problem.New("file.not-utf8", "name", name,
-			"value", fmt.Sprintf("0x%02X", text[i]), "byte", byteNumber(i, marked), "line", lineNumber(text, i))
+			"value", fmt.Sprintf("0x%02X", text[i]), "byte", byteNumber(i, marked), "line", lineNumber(text, i),
+			"charset", page.Charset(text))
 	}
 	if text = withoutEscapes(text); len(bytes.TrimSpace(text)) == 0 {
 		return nil, problem.New("file.blank", "name", name)

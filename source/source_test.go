@@ -10,6 +10,9 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"lede/briefing"
 	"lede/languages"
 	"lede/source"
@@ -72,6 +75,15 @@ func sentence(t *testing.T, err error, parts ...string) {
 }
 
 func TestWhatIsNoArticleIsNamedWithPlaceAndRemedy(t *testing.T) {
+	const news, more = "Мост закроют на три недели, сообщил мэр города. Жители поедут через лес.", "市长星期二说,这座桥将关闭三个星期。居民可以走森林里的路。"
+	cyrillic, err := charmap.Windows1251.NewEncoder().String(news)
+	if err != nil {
+		t.Fatal(err)
+	}
+	chinese, err := simplifiedchinese.GB18030.NewEncoder().String(more)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		data string
 		want []string
@@ -81,6 +93,8 @@ func TestWhatIsNoArticleIsNamedWithPlaceAndRemedy(t *testing.T) {
 		"white space":       {" \r\n\t\n", []string{"only white space"}},
 		"no words":          {"… — !", []string{"no words"}},
 		"latin-1":           {"One.\nCaf\xe9 two.", []string{"not valid UTF-8", "0xE9", "byte 9, line 2", "iconv -f WINDOWS-1252"}},
+		"windows-1251":      {cyrillic, []string{"not valid UTF-8", "iconv -f WINDOWS-1251"}},
+		"chinese":           {chinese, []string{"iconv -f GB18030"}},
 		"latin-1 with mark": {"\ufeffCaf\xe9", []string{"byte 7, line 1"}},
 		"utf-16 le":         {"\xff\xfeH\x00i\x00", []string{"UTF-16", "iconv -f UTF-16"}},
 		"utf-16 be":         {"\xfe\xff\x00H\x00i", []string{"UTF-16"}},

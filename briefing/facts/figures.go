@@ -55,7 +55,11 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 // mayBegin reports whether a figure may begin with a token. It is a quick test that rules out most words.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
-	return !t.Word() || f.Words.NumberWords[t.Lower] || f.currency(i) || strings.ContainsFunc(t.Lower, words.Hyphen)
+	if !t.Word() || f.currency(i) || strings.ContainsAny(t.Lower, "0123456789") {
+		return true
+	}
+	// The numbers in words are English: a French "four" is an oven.
+	return f.English && (f.Words.NumberWords[t.Lower] || strings.ContainsFunc(t.Lower, words.Hyphen))
 }
 
 func (f *figureFinder) lower(i int) string {
@@ -89,6 +93,10 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	start := i
 	if n.currency != "" && f.countryOf(i) {
 		start, n.currency = i-1, f.At(f.Over(i-1, i+1)) // "C$2.1 million"
+	}
+	if f.minus(start) {
+		start--
+		n.value = negative(n.value)
 	}
 	if to, share := f.second(i, end, n); to > 0 {
 		end, n.one = to, false
@@ -125,7 +133,7 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	if n.one && fig.Unit == "" && (!f.countable(end) || f.speaks(start, end)) {
 		return Figure{}, 0
 	}
-	fig.Span = f.Over(f.hedge(start), end)
+	end = f.hedged(&fig, start, end)
 	if close := f.conversion(end); close > 0 && fig.Unit != "" {
 		fig.End = f.Tokens[close-1].End
 		end = close
@@ -137,6 +145,21 @@ func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 		fig.Counts = f.At(f.Over(from, to))
 	}
 	return fig, end
+}
+
+// hedged gives a figure from token start up to end the words around that hedge it, and returns the token behind them.
+func (f *figureFinder) hedged(fig *Figure, start, end int) int {
+	if f.behindHedge(end) {
+		if end += 2; f.zero(end - 1) {
+			fig.Value = negative(fig.Value)
+		}
+	}
+	hedge := f.hedge(start)
+	if f.turns(hedge) && hedge+1 == start {
+		fig.Value = nil // "16, and not 14" tells what it is not
+	}
+	fig.Span = f.Over(hedge, end)
+	return end
 }
 
 // countsNothing reports whether a measure that ends before token end counts nothing: "15 metres behind", without "of", and "29-year-old Ann
@@ -176,9 +199,12 @@ func (f *figureFinder) countryOf(i int) bool {
 
 // amount reads a number with any currency sign before it. A number that is part of a name does not count.
 func (f *figureFinder) amount(i int) (number, int) {
-	if f.currency(i) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
-		n, end := f.number(i + 1)
+	if at := f.pastSign(i); at > i && at < f.limit && f.Tokens[at].Kind == text.NumberToken {
+		n, end := f.number(at)
 		n.currency = f.Word(i)
+		return n, end
+	}
+	if n, end := f.joinedSum(i); end > 0 {
 		return n, end
 	}
 	n, end := f.number(i)
@@ -222,19 +248,6 @@ func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
 		return Figure{}, 0
 	}
 	return Figure{Span: f.Over(f.hedge(i), end), Value: &value, Unit: unit}, end
-}
-
-// hedge moves the beginning of a figure back over "at least", "about", "more than".
-func (f *figureFinder) hedge(i int) int {
-	switch one := f.lower(i - 1); {
-	case f.Words.LongHedges[f.lower(i-2)+" "+one]:
-		return i - 2
-	case one == "as" && f.Words.LongHedges[f.lower(i-3)+" "+f.lower(i-2)+" as"]:
-		return i - 3
-	case f.Words.Hedges[one]:
-		return i - 1
-	}
-	return i
 }
 
 // conversion reads a measure in brackets behind a measure, "(0.2 miles)": the token after it, or 0.
@@ -323,7 +336,7 @@ func (f *figureFinder) counted(i int) (int, int) {
 			break // a plural ends the phrase
 		}
 	}
-	if at == from+1 && words.Verbal(f.lower(from)) {
+	if first := f.lower(from); at == from+1 && (words.Verbal(first) || f.Words.PastVerbs[first]) {
 		return from, from
 	}
 	return from, at
@@ -334,7 +347,23 @@ func (f *figureFinder) endsCounted(t text.Token) bool {
 	if !t.Word() || f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] {
 		return true
 	}
+	if !f.English && (words.Stopword(t.Lower, f.Language) || !f.nounElsewhere(t)) {
+		return true
+	}
 	return f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower)
+}
+
+// nounElsewhere reports whether a word may be a noun that a number counts by the spelling of another language: a plural, or a capital in German.
+func (f *figureFinder) nounElsewhere(t text.Token) bool {
+	switch f.Language {
+	case "es", "pt":
+		return strings.HasSuffix(t.Lower, "s")
+	case "fr":
+		return strings.HasSuffix(t.Lower, "s") || strings.HasSuffix(t.Lower, "x")
+	case "de":
+		return words.Capital(f.At(t.Span))
+	}
+	return true
 }
 
 // goesOn reports whether a token, behind the first counted word, belongs to the rest of the sentence.

@@ -20,6 +20,15 @@ type number struct {
 	one bool
 }
 
+// negative returns the value below zero that is as far from it.
+func negative(value *float64) *float64 {
+	if value == nil {
+		return nil
+	}
+	below := -*value
+	return &below
+}
+
 // number reads the number that begins at token i, and returns the token after it; 0 if there is none.
 func (f *figureFinder) number(i int) (number, int) {
 	if i < f.from || i >= f.limit {
@@ -52,6 +61,8 @@ func (f *figureFinder) digits(i int) (number, int) {
 	rest := strings.TrimLeft(behind, "-‐‑")
 	v, err := strconv.ParseFloat(f.point(strings.TrimSuffix(w, behind)), 64)
 	switch {
+	case raceTime(w):
+		return number{}, i + 1
 	case err != nil || f.Words.Uncounting[rest] || strings.Contains(w, ":") || isoDate().MatchString(w):
 		return number{}, 0
 	case words.Digit(rest) && strings.Trim(rest, "0123456789.,-‐‑–") == "":
@@ -63,8 +74,8 @@ func (f *figureFinder) digits(i int) (number, int) {
 	switch {
 	case rest == "":
 		return f.scaled(v, i+1)
-	case scaled && (rest != "m" || f.currency(i-1)):
-		// "60m" without a currency may be metres or millions, so that it is read as written.
+	case scaled && (rest != "m" || f.currency(i-1) || f.inMillions(i+1)):
+		// "60m" may be metres or millions, so that it is read as written where neither a currency nor what it counts tells.
 		v = times(v, s)
 		return number{value: &v}, i + 1
 	}
@@ -121,8 +132,9 @@ func (f *figureFinder) pointedThousands() bool {
 // suffixed reads a number with its unit joined to it: "40km", "23-year-old". Other letters make it a code: "5G".
 func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	unit := strings.TrimSuffix(rest, "-old")
-	known := f.Words.Units[unit] || f.Words.Units[unit+"s"] || f.Words.Durations[unit]
-	if !known && unit != "pc" && !pence(unit, v) {
+	base := strings.TrimPrefix(strings.TrimPrefix(unit, "square-"), "cubic-")
+	known := f.Words.Units[base] || f.Words.Units[base+"s"] || f.Words.Durations[unit]
+	if !known && unit != "pc" && !coin(unit, v) {
 		return number{}, 0
 	}
 	// The unit keeps its capitals.
@@ -134,8 +146,8 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	return number{value: &v, suffix: w[at : at+len(unit)]}, i + 1
 }
 
-// pence reports whether a number and its suffix are pence: "50p", but not the lines of a screen, "1080p".
-func pence(unit string, v float64) bool { return unit == "p" && v < 1000 }
+// coin reports whether a number and its suffix are pence, "50p", but not the lines of a screen, "1080p"; or cents or degrees, "30c", "41C".
+func coin(unit string, v float64) bool { return unit == "p" && v < 1000 || unit == "c" && v < 100 }
 
 // measured reports whether token i is a unit or a plural, so that four digits before it are not a year.
 func (f *figureFinder) measured(i int) bool {

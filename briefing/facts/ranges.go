@@ -13,8 +13,11 @@ import (
 // noFigure returns the token after a time of day, a German ordinal or a telephone number that begins at token i, or 0.
 func (f *figureFinder) noFigure(i int) int {
 	if f.Tokens[i].Kind != text.NumberToken {
-		if f.Words.Cardinals[f.lower(i)] > 0 && f.clock(i+1) {
+		switch cardinal := f.Words.Cardinals[f.lower(i)] > 0; {
+		case cardinal && f.clock(i+1):
 			return i + 2
+		case cardinal && f.afterNumbered(i):
+			return i + 1
 		}
 		return 0
 	}
@@ -26,6 +29,9 @@ func (f *figureFinder) noFigure(i int) int {
 	}
 	if f.Language == "de" && f.lower(i+1) == "." && i+2 < f.limit && f.Tokens[i+2].Word() {
 		return i + 2 // "am 3. Oktober": German writes ordinals so
+	}
+	if end := f.named(i); end > 0 {
+		return end
 	}
 	return f.telephone(i)
 }

@@ -29,6 +29,8 @@ type attribution struct {
 	wholeOf int
 	// firstUse is the first token of each noun that usedBefore may be asked about, nil before it is.
 	firstUse map[string]int
+	// initials are the people by their initials, -1 where several share them; nil before a label asks for them.
+	initials map[string]int
 }
 
 func reading(c *cast.Cast) *attribution {
@@ -96,7 +98,10 @@ func (a *attribution) interviewee(label int) Speaker {
 	for first > 1 && label-first < longestInterview && text.TurnLabel(a.Text, a.Paragraphs, first-1) == first-2 {
 		first -= 2
 	}
-	s := a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
+	s := a.onlyNamed(a.Paragraphs[0].Span)
+	if !s.found() {
+		s = a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
+	}
 	if s.found() {
 		s.Mention = a.Paragraphs[label].Span
 	}
@@ -109,8 +114,12 @@ func (a *attribution) labelled(label int) Speaker {
 	if s < 0 {
 		return nobody
 	}
-	if a.First[s+1]-a.First[s] == 2 && a.Word(a.First[s]) == "A" {
-		return a.interviewee(label)
+	if a.First[s+1]-a.First[s] == 2 {
+		if word := a.Word(a.First[s]); a.Words.AnswerLabels[strings.ToLower(word)] {
+			return a.interviewee(label)
+		} else if who := a.initialled(word, label); who.found() {
+			return who
+		}
 	}
 	for i := a.First[s]; i < a.First[s+1]; i++ {
 		if n := a.NamesBefore(a.Tokens[i].End + 1); n >= 0 && a.Names[n].From == i && a.Of[n] >= 0 {

@@ -175,7 +175,7 @@ func (s *said) has(stems []uint32) bool {
 // against reports whether two sentences give different numbers for one thing, or one has the opposite of a word of the other.
 func (s *said) against(o *said) bool {
 	for i := range s.counted {
-		if slices.ContainsFunc(o.counted, func(c counting.Counted) bool { return c.What == s.counted[i].What && c.Value != s.counted[i].Value }) {
+		if slices.ContainsFunc(o.counted, func(c counting.Counted) bool { return c.Contradicts(&s.counted[i]) }) {
 			return true
 		}
 	}

@@ -46,11 +46,42 @@ func TestColumnsAreReadOneBehindTheOther(t *testing.T) {
 	}
 }
 
+// TestColumnsMayBeFewLines, be parted by tabs, and be three.
+func TestColumnsMayBeFewLines(t *testing.T) {
+	first := []string{"The council of Arden met", "on Tuesday to settle the", "budget for the coming", "year, the clerk said."}
+	second := []string{"A fire at the old mill", "in Brook drew crews from", "three towns and burned", "until noon on Friday."}
+	third := []string{"The ferry to Ulm stopped", "after its engine failed,", "and forty people had to", "wait for a day."}
+	const (
+		one   = "The council of Arden met on Tuesday to settle the budget for the coming year, the clerk said."
+		two   = "A fire at the old mill in Brook drew crews from three towns and burned until noon on Friday."
+		three = "The ferry to Ulm stopped after its engine failed, and forty people had to wait for a day."
+	)
+	for gap, want := range map[string]string{"   ": one + two, "\t": one + two, "\t\t": one + two, "    ": one + two + three, " \t": one + two + three} {
+		var lines strings.Builder
+		for i := range first {
+			line := first[i] + strings.Repeat(" ", 24-len(first[i])) + gap + second[i]
+			if strings.Contains(gap, "\t") {
+				line = first[i] + gap + second[i]
+			}
+			if want != one+two {
+				line += strings.Repeat(" ", 26-len(second[i])) + gap + third[i]
+			}
+			lines.WriteString(line + "\n")
+		}
+		got := text.Columns(lines.String())
+		if strings.ReplaceAll(strings.ReplaceAll(got, " \n", "\n"), "\n", "") != want {
+			t.Errorf("%q: %s", gap, got)
+		}
+	}
+}
+
 // TestTablesAreNoColumns: nor is a text with an indent or a signature.
 func TestTablesAreNoColumns(t *testing.T) {
 	for name, given := range map[string]string{
 		"results":   strings.Repeat("1  Ann Lee of Holm          Harriers        14:05\n", 12),
 		"prose":     strings.Repeat("   The bridge fell on Tuesday. Nobody   was hurt.\n", 12),
+		"few":       "The news at six               Channel One\nA film about the sea          Channel Two\nThe match, and the weather    Channel Four\n",
+		"tabs":      "Ann Lee of Holm\tHarriers\t14:05\nTom Rowe of the fen\tRovers\t14:06\nJo Ash of Wick\tnot placed\t-\n",
 		"programme": strings.Repeat("The news at six               Channel One\nA film about the sea          Channel Two\n", 8),
 	} {
 		if got := text.Columns(given); got != given {

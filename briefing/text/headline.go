@@ -25,12 +25,12 @@ func Headline(text string, paragraphs []Paragraph) int {
 		line := paragraphs[i].Of(text)
 		heads := headedBelow(text, paragraphs[i+1:])
 		switch kind := paragraphs[i].Kind; {
-		case kind == BylineLine || kind == Caption || words.Lexicon().Kickers[strings.ToLower(line)]:
+		case kind == BylineLine || kind == Caption || words.Lexicon().Kickers[strings.ToLower(line)] || trail(line):
 			continue
 		case heads && (section(line) || masthead(line)):
 			above = true
 			continue
-		case heads && above && dateOnly(strings.Fields(line)):
+		case heads && above && dateOnly(strings.Fields(line)), heads && onlyDay(line):
 			continue
 		case !mayHead(line) || !bodyFollows(text, paragraphs[i:]):
 			return -1
@@ -92,10 +92,49 @@ func mayHead(line string) bool {
 		return true
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, closers))
-	if strings.ContainsRune(".:;,…", last) && !(last == '.' && loud(line)) {
+	if strings.ContainsRune(".:;,…", last) && !(last == '.' && (loud(line) || abbreviates(line, fields))) {
 		return false
 	}
 	return len(fields) > 1 && !dateOnly(fields) && !timeOnly(line) && !open(line)
+}
+
+// abbreviates reports whether the full stop behind a line is that of an abbreviation, and the line is no sentence: "Plane lands near Bend, Ore."
+func abbreviates(line string, fields []string) bool {
+	line = strings.TrimSuffix(line, ".")
+	first, before := strings.ToLower(fields[0]), strings.Join(fields[:len(fields)-1], " ")
+	if words.Article(first) || words.Lexicon().Subjects[first] || len(line) > longestAbbreviated || strings.Contains(before, ". ") {
+		return false
+	}
+	word := lastWord(line)
+	s := splitter{text: line, paragraph: Span{0, len(line)}}
+	return words.Capital(word) && (s.stateBefore(line) || words.Lexicon().CompanyForms[strings.ToLower(word)] || strings.Contains(word, "."))
+}
+
+// longestAbbreviated is the greatest length, in bytes, of a headline that ends in an abbreviation. A longer line is a sentence.
+const longestAbbreviated = 110
+
+// trail reports whether a line is the way to a page through its site: "Home > News > Weir".
+func trail(line string) bool {
+	for _, mark := range []string{" > ", " » ", " › "} {
+		if strings.Count(line, mark) > 1 {
+			return true
+		}
+	}
+	first, _, ok := strings.Cut(line, " > ")
+	return ok && strings.EqualFold(first, "home")
+}
+
+// onlyDay reports whether a line is a day and nothing else: "March 4, 2025".
+func onlyDay(line string) bool {
+	for f := range strings.FieldsSeq(line) {
+		w := strings.ToLower(strings.Trim(f, ".,"))
+		_, month := words.Lexicon().Months[w]
+		_, day := words.Lexicon().Weekdays[w]
+		if !month && !day && (!words.Digit(w) || score(w)) {
+			return false
+		}
+	}
+	return dateOnly(strings.Fields(line))
 }
 
 // loud reports whether most words of a line are in capitals.
@@ -150,6 +189,9 @@ func timeOnly(line string) bool {
 	return digits >= 0 && len(strings.Fields(line)) <= 3 && digits < 3
 }
 
+// leastFollowing is how many words a paragraph below a headline has.
+const leastFollowing = 3
+
 // bodyFollows reports whether the next body paragraph is longer than the first paragraph, or a whole sentence at least half
 // as long.
 func bodyFollows(text string, paragraphs []Paragraph) bool {
@@ -162,10 +204,10 @@ func bodyFollows(text string, paragraphs []Paragraph) bool {
 		if looked == 8 {
 			break
 		}
-		if p.Kind != Body {
-			continue
-		}
 		line := p.Of(text)
+		if scrap := len(strings.Fields(line)) < leastFollowing; p.Kind != Body || scrap || ItemMark(line) > 0 {
+			continue // so may the points of the story, and a crowd: "Att: 11,204."
+		}
 		return len(line) > len(first) || ends(line) && len(line)*2 > len(first)
 	}
 	return false

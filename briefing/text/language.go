@@ -15,7 +15,12 @@ import (
 const languageSample = 20_000
 
 // known are the languages that are told apart. Where two have as many votes, none is chosen.
-var known = [...]string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru"}
+var known = [...]string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru", "pl", "ro", "sv", "da", "no", "cs", "hu", "tr", "fi", "id"}
+
+// lettersOf are letters that one of these languages has and those it might be taken for lack.
+var lettersOf = [...]struct{ code, letters string }{
+	{"uk", "іїєґ"}, {"ru", "ыэъё"}, {"pl", "łąęśźż"}, {"ro", "țșă"}, {"cs", "ěřů"}, {"hu", "őű"}, {"tr", "ğı"},
+}
 
 // languageOf detects the language of a text by its most frequent small words; "" if none stands out.
 func (r *Reading) languageOf() string {
@@ -68,11 +73,10 @@ func speaking(word string) []string {
 	if words.ASCII(word) {
 		return codes
 	}
-	switch { // letters that Ukrainian or Russian has and the other lacks
-	case strings.ContainsAny(word, "іїєґ"):
-		return append(slices.Clip(codes), "uk")
-	case strings.ContainsAny(word, "ыэъё"):
-		return append(slices.Clip(codes), "ru")
+	for _, of := range lettersOf {
+		if strings.ContainsAny(word, of.letters) {
+			return append(slices.Clip(codes), of.code)
+		}
 	}
 	return codes
 }

@@ -164,6 +164,9 @@ func isHeading(line string) bool {
 	if len(line) > LongestHeading || ItemMark(line) > 0 {
 		return false
 	}
+	if inner, ok := strings.CutPrefix(line, "**"); ok && strings.HasSuffix(inner, "**") {
+		return !strings.Contains(inner[:len(inner)-2], "**") // a line in bold letters
+	}
 	first, _ := utf8.DecodeRuneInString(line)
 	last, _ := utf8.DecodeLastRuneInString(line)
 	opens := unicode.IsUpper(first) || unicode.IsDigit(first)

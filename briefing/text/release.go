@@ -117,13 +117,10 @@ func headsFoot(text string, paragraphs []Paragraph) bool {
 	if about == nil {
 		return false
 	}
-	// “About Acme Inc.” is followed by “Acme is …”; a headline such as “About Turn” is not.
+	// “About Acme Inc.” is followed by “Acme is …” or “Founded in 1994, Acme makes …”; a headline such as “About Turn” is not.
 	name := strings.Fields(about[1])
-	below := paragraphs[1].Of(text)
-	first := strings.Fields(below[:min(len(below), LongestHeading)])
-	if len(first) > 0 && strings.EqualFold(first[0], "the") {
-		first = first[1:]
-	}
 	n := min(len(name), nameWords)
-	return len(first) > n && strings.EqualFold(strings.Join(first[:n], " "), strings.Join(name[:n], " "))
+	below := strings.ToLower(paragraphs[1].Of(text)[:min(paragraphs[1].End-paragraphs[1].Start, LongestHeading)])
+	at := strings.Index(" "+below, " "+strings.ToLower(strings.Join(name[:n], " "))+" ")
+	return at == 0 || at > 0 && (n > 1 || below[:at] == "the ")
 }

@@ -180,6 +180,9 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if l.TitleAbbreviations[bare] {
 		return true
 	}
+	if s.opensDateline(mark, next) {
+		return true
+	}
 	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
 	if !initial && !s.listed(word, bare) {
 		return false
@@ -206,6 +209,33 @@ func (s *splitter) titled(at int) bool {
 	title := strings.TrimSuffix(lastWord(before), ".")
 	l, bare := words.Lexicon(), strings.ToLower(title)
 	return words.Capital(title) && (l.Honorifics[bare] || l.Roles[bare])
+}
+
+// The longest dateline before the full stop of an abbreviation in it, "LINCOLN, Neb. (AP) —", and before its dash behind, in bytes.
+const (
+	longestPlace  = 60
+	longestAgents = 40
+)
+
+// opensDateline reports whether a full stop stands in a dateline: behind a place in capitals or with the abbreviation of a state, and before the
+// dash.
+func (s *splitter) opensDateline(mark int, next string) bool {
+	before := s.text[s.paragraph.Start:mark]
+	if len(before) > longestPlace || !words.Shouted(firstWord(before)) && !s.stateBefore(before) {
+		return false
+	}
+	if agent, behind, ok := strings.Cut(next[:min(len(next), longestAgents)], ")"); ok && strings.HasPrefix(agent, "(") {
+		next = strings.TrimLeftFunc(behind, unicode.IsSpace)
+	}
+	first, _ := utf8.DecodeRuneInString(next)
+	return words.Dash(string(first))
+}
+
+// stateBefore reports whether words end in a comma and the abbreviation of a state, without its full stop.
+func (s *splitter) stateBefore(before string) bool {
+	word := lastWord(before)
+	place := strings.TrimRightFunc(strings.TrimSuffix(before, word), unicode.IsSpace)
+	return words.Capital(word) && words.Lexicon().States[strings.ToLower(word)] && strings.HasSuffix(place, ",")
 }
 
 // listed reports whether a word is an abbreviation by the lists, or has a full stop inside. "ill" in small letters is no Illinois.

@@ -8,15 +8,15 @@ import (
 // Vocabulary holds the lists for reading an article. The head of each file in reading/ says what the list is.
 type Vocabulary struct {
 	// Sentences.
-	Openers, ClauseOpeners, ClauseBoundaries, Leaning Set
-	Clipped                                           List
+	Openers, ClauseOpeners, ClauseBoundaries, Leaning, States Set
+	Clipped                                                   List
 
 	// Grammar.
 	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                               Set
 	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                               Set
 	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                               Set
 	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, Sides, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                           Set
+	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
@@ -46,8 +46,9 @@ type Vocabulary struct {
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
 	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
-	NumberWords                                                                                              Set
-	LongHedges, Kickers, PairedRoles, FirmBelongings                                                         Phrases
+	NumberWords, Turners, Numbered, StreetKinds, Dialling, BeforeTimes                                       Set
+	AnswerLabels, QuestionLabels, CoverageWords, MoneyWords, CountedInMillions, JoinedCurrencies             Set
+	LongHedges, BehindHedges, Greetings, Kickers, PairedRoles, FirmBelongings                                Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations come before a name, so that

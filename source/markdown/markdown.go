@@ -28,7 +28,7 @@ func Message(text string) string {
 // File reads a Markdown file.
 func File(text string) Document {
 	d, rest := frontMatter(strings.ReplaceAll(text, "\r\n", "\n"))
-	list := blocks(rest)
+	list := blocks(seen(rest))
 	for i, b := range list {
 		if b.level != 1 {
 			continue

@@ -72,3 +72,19 @@ func FuzzMarkdown(f *testing.F) {
 		}
 	})
 }
+
+// TestCommentsAndTheMarksOfNotesAreNotSeen: what stands in code is, and so is a comment that never ends.
+func TestCommentsAndTheMarksOfNotesAreNotSeen(t *testing.T) {
+	for given, want := range map[string]string{
+		"It fell.<!-- why? --> It lay.":                               "It fell. It lay.",
+		"It fell.\n\n<!-- a note\n\nof two lines -->\n\nIt lay.":      "It fell.\n\nIt lay.",
+		"It fell.[^1] It lay.[^b]\n\n[^1]: A report.\n[^b]: Another.": "It fell. It lay.\n\nA report.\nAnother.",
+		"The pattern [^ab] is meant.":                                 "The pattern [^ab] is meant.",
+		"```\n<!-- code -->\n```":                                     "<!-- code -->",
+		"It fell. <!-- It never ended.":                               "It fell. <!-- It never ended.",
+	} {
+		if got := File(given).Text; got != want {
+			t.Errorf("%q became %q, want %q", given, got, want)
+		}
+	}
+}

@@ -2,7 +2,9 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"mime"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,22 +38,45 @@ func Decode(data []byte, contentType string) ([]byte, error) {
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
 		return bytes.TrimPrefix(data, byteOrderMark), nil
 	}
+	best, _ := bestFit(data, charsets(data, contentType))
+	if best == nil {
+		return nil, errCharset
+	}
+	return bytes.TrimPrefix(decodeBy(best, data), byteOrderMark), nil
+}
+
+// bestFit returns the character set, of those with some names, that fits data best, and its name; nil if none fits.
+func bestFit(data []byte, names []string) (best encoding.Encoding, name string) {
 	sample := sampleOf(data)
-	best, least, letters := encoding.Encoding(nil), 0, 0
-	for _, name := range charsets(data, contentType) {
-		e, _ := charset.Lookup(name)
+	least, letters := 0, 0
+	for _, n := range names {
+		e, standard := charset.Lookup(n)
 		if e == nil {
 			continue
 		}
 		decoded := decodeBy(e, sample)
-		if n := misfits(decoded); best == nil || n < least {
-			best, least, letters = e, n, foreign(decoded)
+		if m := misfits(decoded); best == nil || m < least {
+			best, name, least, letters = e, standard, m, foreign(decoded)
 		}
 	}
-	if best == nil || least > slips && worstDecoding*least > letters {
-		return nil, errCharset
+	if least > slips && worstDecoding*least > letters {
+		return nil, ""
 	}
-	return bytes.TrimPrefix(decodeBy(best, data), byteOrderMark), nil
+	return best, name
+}
+
+// western is the character set of old files in the west of Europe and in America.
+const western = "windows-1252"
+
+// Charset guesses the character set of data that is not valid UTF-8, for a person to name it to a program.
+func Charset(data []byte) string {
+	names := slices.DeleteFunc(charsets(data, ""), func(name string) bool { return strings.EqualFold(name, "utf-8") })
+	_, name := bestFit(data, names)
+	name = strings.ToUpper(cmp.Or(name, western))
+	if strings.HasPrefix(name, "GB") {
+		return "GB18030" // which holds the older ones
+	}
+	return name
 }
 
 // sampleOf returns where data stops being ASCII, since all character sets agree on that.
@@ -90,7 +115,7 @@ func charsets(data []byte, contentType string) []string {
 		if guess := chardet.Detect(sampleOf(data)); guess.Encoding != "" {
 			names = append(names, guess.Encoding)
 		}
-		names = append(names, "windows-1252")
+		names = append(names, western)
 	}
 	return names
 }

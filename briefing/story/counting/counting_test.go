@@ -131,3 +131,22 @@ func TestFiguresAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestAHedgeThatIsTurnedRoundMeansTheOther: "no fewer than 19" agrees with 19, and "fewer than 19" does not.
+func TestAHedgeThatIsTurnedRoundMeansTheOther(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		first, second string
+		differ        bool
+	}{
+		{"No fewer than 19 people died in the fire at the mill.", "Nineteen people died in the fire at the mill.", false},
+		{"No fewer than 191 people died in the fire at the mill.", "The fire at the mill killed 195 people.", false},
+		{"No more than 191 people died in the fire at the mill.", "The fire at the mill killed 195 people.", true},
+		{"Fewer than 19 people died in the fire at the mill.", "At least 19 people died in the fire at the mill.", true},
+		{"The fire at the mill killed 16 people, and not 14.", "The fire at the mill killed 16 people.", false},
+	} {
+		if got := differ(t, c.first, c.second); got != c.differ {
+			t.Errorf("%s | %s: %v", c.first, c.second, got)
+		}
+	}
+}

@@ -31,6 +31,7 @@ type Counted struct {
 	roles  []string
 	rough  bool      // hedged
 	least  bool      // "at least", "more than"
+	under  bool      // "fewer than"
 	part   bool      // bodies found are some of the dead
 	parts  []float64 // what its article gives as parts of a figure
 	tally  bool      // a count up to a day, which is not the day of the event
@@ -87,7 +88,7 @@ const (
 
 // Apart reports whether two figures count the same thing and differ.
 func (c *Counted) Apart(o *Counted) bool {
-	if c.What != o.What || c.Value == o.Value || c.close(o) || o.close(c) {
+	if !c.Contradicts(o) || c.close(o) || o.close(c) {
 		return false
 	}
 	if c.elsewhere(o) || c.perhapsSome(o) || c.measure != "" && !slices.Equal(c.hours, o.hours) {
@@ -113,6 +114,15 @@ func (c *Counted) names(places []string) bool {
 
 // partOf reports whether a stem is of a word of a place.
 func partOf(place, stem string) bool { return strings.Contains(" "+place, " "+stem) }
+
+// Contradicts reports whether two figures give different values for one thing. "Fewer than 19" is none that "at least 19" allows.
+func (c *Counted) Contradicts(o *Counted) bool {
+	apart := c.Value != o.Value
+	if exact := !c.rough && !o.rough; exact && c.under != o.under {
+		apart = true
+	}
+	return apart && c.What == o.What
+}
 
 // elsewhere reports whether two figures are of different times, parts, holders or places.
 func (c *Counted) elsewhere(o *Counted) bool {

@@ -50,8 +50,8 @@ func (r *figureReader) read() (c Counted, ok bool) {
 	}
 	r.left = remains()[r.last()]
 	words := strings.ToLower(r.a.At(r.figure.Span))
-	c = Counted{Figure: r.figure, Value: *r.figure.Value, rough: hasAny(words, "about", "around", "some", "nearly", "almost", "roughly", "approximately"),
-		least: hasAny(words, "at least", "more than", "over")}
+	c = Counted{Figure: r.figure, Value: *r.figure.Value, rough: hasAny(words, "about", "around", "some", "nearly", "almost", "roughly", "approximately")}
+	c.least, c.under = bounds(words)
 	fate := r.fate()
 	thing := r.thing(fate != "")
 	c.fated = fate != "" && r.figure.Unit == ""
@@ -69,6 +69,13 @@ func (r *figureReader) read() (c Counted, ok bool) {
 	c.What = strings.Join([]string{unitName(r.figure.Unit), thing, fate, r.change()}, "|")
 	r.frame(&c)
 	return c, true
+}
+
+// bounds reports whether the words of a figure give the least that a value may be, or one that it stays under. "No fewer than" gives the least.
+func bounds(figure string) (least, under bool) {
+	turned := hasAny(" "+figure, " no ", " not ", "n't ", "n’t ")
+	above, below := hasAny(figure, "at least", "more than", "over", "or more"), hasAny(figure, "fewer than", "less than", "under")
+	return above && !turned || below && turned, below && !turned
 }
 
 // people stands for any people counted, dead for those who died.
