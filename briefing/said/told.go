@@ -19,7 +19,7 @@ func (a *attribution) onlyHears(v int) bool {
 		return true // "Fans told to stay home", "Council told they must act"
 	case "it", "you":
 		return v+2 < len(a.Tokens) && a.lightWord(v+2)
-	case "of", "how", "why", "about", "whether", "“", "‘", "\"", "'":
+	case "of", "how", "why", "about", "whether", ",", "“", "‘", "\"", "'":
 		return a.Words.Hearers[a.Lower(v-1)]
 	default:
 		return a.Tokens[v+1].Mark()
