@@ -2,6 +2,7 @@ package cast
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"lede/briefing/names"
@@ -319,16 +320,17 @@ func (c *Cast) besideFull(i, p int) bool {
 	if n.Run >= n.From || !c.Words.Roles[c.Lower(n.From-1)] {
 		return false
 	}
-	for _, m := range c.Persons[p].mentions {
-		other := c.Names[m]
-		if other.Sentence > n.Sentence {
-			break
-		}
-		if other.Sentence == n.Sentence && other.Start < n.Start && other.To-other.From > 1 {
-			return c.Lower(max(other.From-1, 0)) != c.Lower(n.From-1)
-		}
+	// The full names come first, in order.
+	full := c.Persons[p].mentions[:c.Persons[p].full]
+	at := sort.Search(len(full), func(i int) bool { return c.Names[full[i]].Sentence >= n.Sentence })
+	if at == len(full) {
+		return false
 	}
-	return false
+	other := c.Names[full[at]]
+	if other.Sentence != n.Sentence || other.Start >= n.Start || other.To-other.From < 2 {
+		return false
+	}
+	return c.Lower(max(other.From-1, 0)) != c.Lower(n.From-1)
 }
 
 // sexOf returns the sex that the title or the given name shows.

@@ -116,12 +116,12 @@ func (c *Cast) pluralBehind(n names.Name) text.Span {
 	if i+1 >= limit || c.Lower(i) != "are" && c.Lower(i) != "were" {
 		return text.Span{}
 	}
-	start := i + 1
+	start := c.pastArticles(i+1, limit)
 	for i = start; i < limit && i-start < longestRole/2; i++ {
 		switch l := c.Lower(i); {
 		case c.plural(l) && c.headEnds(i+1, limit):
-			return c.inSingular(c.pastArticles(start), i)
-		case c.endsPhrase(i) || c.Words.Prepositions[l] || strings.HasSuffix(l, "ly"):
+			return c.inSingular(start, i)
+		case c.endsPhrase(i), words.Article(l), c.Words.Prepositions[l], strings.HasSuffix(l, "ly"): // "are playing the equestrians"
 			return text.Span{}
 		}
 	}
@@ -129,8 +129,8 @@ func (c *Cast) pluralBehind(n names.Name) text.Span {
 }
 
 // pastArticles steps over articles and possessives.
-func (c *Cast) pastArticles(i int) int {
-	for words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] {
+func (c *Cast) pastArticles(i, limit int) int {
+	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)]) {
 		i++
 	}
 	return i

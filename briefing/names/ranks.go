@@ -15,7 +15,7 @@ func RankAt(r *text.Reading, i int) bool {
 	}
 	if r.Words.LetteredOffices[r.Word(i)] {
 		inFull := i+2 < len(r.Tokens) && r.Words.Given[r.Word(i+1)] && words.Capital(r.Word(i+2))
-		return inFull && (i == 0 || !words.Digit(r.Word(i-1))) // "at 5:47 PM Ann Lee"
+		return inFull && !ArticleBefore(r, i) && (i == 0 || !words.Digit(r.Word(i-1))) // "the PS Anna Maria", "at 5:47 PM Ann Lee"
 	}
 	return clippedRank(r, i) || doubleRank(r, i)
 }

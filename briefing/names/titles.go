@@ -121,11 +121,22 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
 	case i == from:
 		return false
+	case i == to-1 && f.addressed(i):
+		return true
 	case i == to-2 && f.Words.NoSurnames[f.Word(to-1)]:
 		return true // "the Martin Luther King Prize"
 	}
 	// A given name such as "Prince" or a surname such as "Judge" ends the run.
 	return i == to-1 && !titled && f.Words.Given[f.Word(i-1)]
+}
+
+// addressed reports whether "Mr" or the like before a word that is also a calling makes it a surname: "Mr Cook", but "Mr President".
+func (f *nameFinder) addressed(i int) bool {
+	title := overStop(f.Reading, i-1, -1)
+	if title < f.First[f.Tokens[i].Sentence] || f.Words.Roles[f.Lower(title)] || f.Words.AddressedOffices[f.Lower(i)] {
+		return false
+	}
+	return f.Words.MaleTitles[f.Lower(title)] || f.Words.FemaleTitles[f.Lower(title)]
 }
 
 // titleOfThing reports whether a title is that of a saint inside a name, "Bill St. John", "Coombe St Mary", or of no person: "Major League".

@@ -15,9 +15,11 @@ func (a *attribution) onlyHears(v int) bool {
 	switch next := a.Lower(v + 1); next {
 	case ":":
 		return false
-	case "that":
-		return true
-	case "of", "how", "why", "about", "whether", "to", "“", "‘", "\"", "'":
+	case "that", "to", "he", "she", "they", "we", "i":
+		return true // "Fans told to stay home", "Council told they must act"
+	case "it", "you":
+		return v+2 < len(a.Tokens) && a.lightWord(v+2)
+	case "of", "how", "why", "about", "whether", ",", "“", "‘", "\"", "'":
 		return a.Words.Hearers[a.Lower(v-1)]
 	default:
 		return a.Tokens[v+1].Mark()

@@ -26,7 +26,7 @@ type Vocabulary struct {
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
-	Modifiers, Departments, Ranks, Officers, OtherOffices, Qualities                                                                                             Set
+	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                           Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                  Set
 	Callings, Trades, Animals                                                                                                                                    Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                          Set
