@@ -172,31 +172,37 @@ func (o *openers) acted(s int) bool {
 
 // opening classifies the way a paragraph begins.
 func (o *openers) opening(tokens []text.Token, line string) opening {
-	if len(tokens) < 4 || !text.BeginsWithAny(line, "EMSIAemsia") {
+	if len(tokens) < 4 || !text.BeginsWithAny(line, "EMSIAOemsiao") {
 		return noOpening
 	}
-	second, third := tokens[1].Lower, tokens[2].Lower
-	switch tokens[0].Lower {
+	if o.onFront(tokens) {
+		return outright
+	}
+	first, second := tokens[0].Lower, tokens[1].Lower
+	switch first {
 	case "elsewhere":
 		return elsewhere
-	case "separately":
-		if second == "," {
-			return elsewhere
-		}
 	case "meanwhile":
 		return meanwhile
-	case "also":
-		if second == "on" || second == "in" || second == "at" {
-			return sameDay
-		}
-	case "and":
-		if second == "in" || second == "elsewhere" {
-			return meanwhile
-		}
 	case "in":
-		return o.openingIn(second, third, tokens, line)
+		return o.openingIn(second, tokens[2].Lower, tokens, line)
 	}
-	return noOpening
+	return openedBy[first+" "+second]
+}
+
+// openedBy are the openings that two words tell.
+var openedBy = map[string]opening{
+	"separately ,": elsewhere,
+	"also on":      sameDay, "also in": sameDay, "also at": sameDay,
+	"and in": meanwhile, "and elsewhere": meanwhile,
+}
+
+// onFront reports whether a paragraph begins with another side of affairs: "On the diplomatic front,".
+func (o *openers) onFront(tokens []text.Token) bool {
+	if len(tokens) < 5 || tokens[0].Lower != "on" || tokens[1].Lower != "the" {
+		return false
+	}
+	return o.Words.Fronts[tokens[2].Lower] && tokens[3].Lower == "front" && tokens[4].Lower == ","
 }
 
 // openingIn classifies a paragraph that begins with "In".

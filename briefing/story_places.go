@@ -27,6 +27,9 @@ func (d *draft) placesOf(sentences []int) []string {
 		}
 	}
 	s := sentences[0]
+	if place := d.leadPlace(s); place != "" {
+		return []string{place}
+	}
 	if end := d.AfterDateline(s); end > d.Sentences[s].Start {
 		for n := range d.cast.NamesIn(d.Sentences[s].Span) {
 			if name := d.cast.Names[n]; name.Start < end && name.Kind == names.PlaceName {
@@ -35,6 +38,30 @@ func (d *draft) placesOf(sentences []int) []string {
 		}
 	}
 	return nil
+}
+
+// longestLead is how many words the place before the dash of a brief has at most.
+const longestLead = 3
+
+// leadPlace returns the place with which a brief begins, "Weston — A fire broke out", or "".
+func (d *draft) leadPlace(s int) string {
+	if s < 0 {
+		return ""
+	}
+	tokens := d.SentenceTokens(s)
+	for i, t := range tokens[:min(len(tokens), longestLead+1)] {
+		switch {
+		case words.Dash(t.Lower) && i > 0 && i+1 < len(tokens) && d.Capitalized(d.First[s]+i+1):
+			place := Span{Start: tokens[0].Start, End: tokens[i-1].End}
+			if n := d.cast.NamesBefore(place.End); n >= 0 && d.cast.Names[n].Start >= place.Start && d.cast.Of[n] >= 0 {
+				return "" // a person's
+			}
+			return d.At(place)
+		case !t.Word() || !words.Capital(d.At(t.Span)):
+			return ""
+		}
+	}
+	return ""
 }
 
 // calledPlace reports whether a name that is not a person's follows "the village of".

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/text"
@@ -17,7 +18,8 @@ var sectionIntro = pattern.Of(`(?i)\b(?:other|key|main|major|latest|top|recent|b
 	`|\bwhat (?:we know|has happened|else|you (?:may have )?missed)\b|\bround-?up\b`)
 
 // briefsTitle matches the title of a column of briefs.
-var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$`)
+var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$` +
+	`|(?i)^.{0,40}\b(?:your|morning|afternoon|evening|daily|weekend|war|news|(?:mon|tues|wednes|thurs|fri|satur|sun)day) briefing(?:$|: .{0,120}$)`)
 
 // group is a story under a heading.
 type group struct {
@@ -28,14 +30,21 @@ type group struct {
 // sections takes the stories under headings after line p, which announces them, and returns the paragraph after the last, or p if there are
 // none.
 func (d *draft) sections(p int, a *aside) int {
-	if d.kind(p+1) != Heading || !d.announcesSections(p) {
+	if d.kind(p+1) != Heading || p == d.headline {
+		return p
+	}
+	subjects := d.headsSubject(p + 1)
+	if !subjects && !d.announcesSections(p) {
 		return p
 	}
 	found, next := d.headed(p + 1)
-	if len(found) < 2 || d.explains(found) {
+	if len(found) < 2 || !subjects && d.explains(found) {
 		return p
 	}
-	if len(d.line(p)) <= longestIntro {
+	if subjects && slices.ContainsFunc(found, d.noReport) {
+		return p
+	}
+	if !subjects && len(d.line(p)) <= longestIntro {
 		a.leaveOut(p)
 	}
 	last := &found[len(found)-1]
@@ -47,6 +56,20 @@ func (d *draft) sections(p int, a *aside) int {
 		a.take(g.heading, g.paragraphs...)
 	}
 	return next
+}
+
+// headsSubject reports whether a paragraph is a heading that is only the name of a field of news: "DIPLOMACY".
+func (d *draft) headsSubject(p int) bool {
+	fields := strings.Fields(strings.ToLower(d.line(p)))
+	return d.kind(p) == Heading && len(fields) > 0 && !slices.ContainsFunc(fields, func(w string) bool { return !d.Words.SubjectHeads[strings.Trim(w, ",:&")] && w != "&" })
+}
+
+// longestReport is how many paragraphs a report under the name of its field has at most. A longer one is a chapter of one story.
+const longestReport = 3
+
+// noReport reports whether a group is no short report under the name of its field.
+func (d *draft) noReport(g group) bool {
+	return !d.headsSubject(g.heading) || len(g.paragraphs) > longestReport
 }
 
 // announcesSections reports whether a paragraph, or its last sentence, announces sections.
@@ -145,6 +168,9 @@ func (d *draft) briefs(a *aside) bool {
 		found, next = d.datelined(start)
 	}
 	if len(found) < 2 {
+		found, next = d.bulleted(start)
+	}
+	if len(found) < 2 {
 		found, next = d.shortTitled(start)
 	}
 	if len(found) < 2 || next < len(d.Paragraphs)-3 {
@@ -200,7 +226,7 @@ func (d *draft) datelined(p int) (found []group, next int) {
 	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
 		switch {
 		case d.Paragraphs[next].Kind != Body:
-		case d.hasDateline(next):
+		case d.hasDateline(next) || d.leadPlace(d.FirstSentence(next)) != "":
 			found = append(found, group{-1, []int{next}})
 		case len(found) > 0:
 			last := &found[len(found)-1]
@@ -208,6 +234,14 @@ func (d *draft) datelined(p int) (found []group, next int) {
 		default:
 			return nil, p
 		}
+	}
+	return found, next
+}
+
+// bulleted reads stories that each are a whole sentence behind a mark.
+func (d *draft) bulleted(p int) (found []group, next int) {
+	for next = p; next < len(d.Paragraphs) && d.partOfSection(next) && text.ItemMark(d.line(next)) > 0; next++ {
+		found = append(found, group{-1, []int{next}})
 	}
 	return found, next
 }

@@ -56,12 +56,12 @@ const (
 	nameWords    = 2   // words of a company's name that must open the text about it
 )
 
-// release sets the frame of a press release apart: its labels become bylines, and the mail header above and the paragraphs
-// below the story become captions.
+// release sets the frame of a press release apart: its labels and the mail header above become bylines, and the paragraphs below
+// the story captions.
 func release(text string, paragraphs []Paragraph) {
 	foot := false
 	for i := range mailHead(text, paragraphs) {
-		paragraphs[i].Kind = Caption
+		paragraphs[i].Kind = BylineLine // who sent it is nobody in the story
 	}
 	for i := range paragraphs {
 		p := &paragraphs[i]
@@ -80,21 +80,31 @@ func release(text string, paragraphs []Paragraph) {
 	}
 }
 
-// mailLine matches a line of a mail header.
-var mailLine = pattern.Of(`^(?:From|To|Cc|CC|Bcc|Reply-To|Sent|Date|Subject|Received):\s`)
+// mailLine matches a line of a mail header, as mail programs of several languages write it, and mailLabel the line above it in a mail that is sent on.
+var (
+	mailLine  = pattern.Of(`^\*{0,2}(?:From|To|Cc|CC|Bcc|Reply-To|Sent|Date|Subject|Received|Attachments|Importance|Von|Gesendet|An|Betreff|Datum|De|Enviado|Enviado el|Para|Asunto|Assunto|Envoyé|À|Objet|Data)\s?:\*{0,2}(?:\s|$)`)
+	mailLabel = pattern.Of(`^(?i:-{2,}\s*(?:original|forwarded) message\s*-{2,}|begin forwarded message:)$`)
+)
 
 // mailHead returns how many paragraphs at the top of a text are the header of a mail. A single such line may be anything,
 // so it does not count.
 func mailHead(text string, paragraphs []Paragraph) int {
-	n := 0
-	for n < len(paragraphs) && BeginsWithAny(paragraphs[n].Of(text), "FTCBRSD") && mailLine().MatchString(paragraphs[n].Of(text)) {
+	top := 0
+	if len(paragraphs) > 0 && BeginsWithAny(paragraphs[0].Of(text), "-Bb") && mailLabel().MatchString(paragraphs[0].Of(text)) {
+		top = 1
+	}
+	n := top
+	for n < len(paragraphs) && paragraphs[n].End-paragraphs[n].Start < longestHead && mailLine().MatchString(paragraphs[n].Of(text)) {
 		n++
 	}
-	if n < 2 {
+	if n < top+2 {
 		return 0
 	}
 	return n
 }
+
+// longestHead is the greatest length, in bytes, of a line of a mail header.
+const longestHead = 1000
 
 // labelsRelease reports whether a line says that a text is a release, where it ends, or whom to call.
 func labelsRelease(line string) bool {

@@ -42,14 +42,14 @@ type Vocabulary struct {
 	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies, Hearers Set
 
 	// Figures and dates.
-	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values
-	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
-	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
-	GermanStopwords                                                                                          Set
-	NumberWords, Turners, Numbered, StreetKinds, Dialling, BeforeTimes                                       Set
-	AnswerLabels, QuestionLabels, CoverageWords, MoneyWords, CountedInMillions, JoinedCurrencies             Set
-	LongHedges, BehindHedges, Greetings, Kickers, PairedRoles, FirmBelongings                                Phrases
-	IntroWords                                                                                               List
+	Cardinals, Scales, Months, Weekdays, Fractions                                                                     Values
+	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA           Set
+	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                          Set
+	GermanStopwords                                                                                                    Set
+	NumberWords, Turners, Numbered, StreetKinds, Dialling, BeforeTimes                                                 Set
+	AnswerLabels, QuestionLabels, CoverageWords, SubjectHeads, Fronts, MoneyWords, CountedInMillions, JoinedCurrencies Set
+	LongHedges, BehindHedges, Greetings, Kickers, PairedRoles, FirmBelongings                                          Phrases
+	IntroWords                                                                                                         List
 
 	// Abbreviations have a full stop that does not end a sentence by itself. TitleAbbreviations come before a name, so that
 	// their full stop never ends one. NameAbbreviations are of names, and so have a capital.
