@@ -81,7 +81,7 @@ func readStoryLine(line []byte) *storyArticle {
 		return read
 	}
 	read.id, read.Signature = a.ID, story.Sign(a)
-	read.article = &briefing.Article{Text: a.Text, Language: a.Language, Published: a.Published, Paragraphs: a.Paragraphs, Sentences: a.Sentences, Quotes: a.Quotes}
+	read.article = &briefing.Article{Text: a.Text, Language: a.Language, Published: a.Published, Paragraphs: a.Paragraphs, Sentences: a.Sentences, Quotes: a.Quotes, Figures: a.Figures}
 	return read
 }
 

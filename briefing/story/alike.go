@@ -59,16 +59,16 @@ func Compare(a, b *Signature) Signs {
 // print is what is compared of a signature: the least that grouping must keep.
 type print struct {
 	published int64 // seconds, or 0
-	// packed are terms, lead, pairs, what is quoted, names, figures and days, one after the other.
+	// packed are terms, lead, pairs, what is quoted, names, figures, days and marks, one after the other.
 	packed           []uint32
 	terms, leadTerms weights
 	page             uint32
 	language         [2]byte // zero if unknown
 
-	lead, pairs, said, names, figures, days uint8 // where they begin
-	heavy                                   uint8 // the weight from which a term is among the heaviest
-	few                                     bool  // little more than a title
-	roundup                                 bool
+	lead, pairs, said, names, figures, days, marks uint8 // where they begin
+	heavy                                          uint8 // the weight from which a term is among the heaviest
+	few                                            bool  // little more than a title
+	roundup                                        bool
 }
 
 // weights are sums over words.
@@ -90,7 +90,7 @@ func printOf(s *Signature) print {
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()
 	}
-	p.packed = make([]uint32, 0, len(s.Terms)+len(s.Lead)+len(s.Pairs)+len(s.Said)+wordsPerName*(len(s.Names)+len(s.Figures))+len(s.Days))
+	p.packed = make([]uint32, 0, len(s.Terms)+len(s.Lead)+len(s.Pairs)+len(s.Said)+wordsPerName*(len(s.Names)+len(s.Figures))+len(s.Days)+len(s.Marks))
 	p.packed = append(p.packed, s.Terms...)
 	p.lead = uint8(len(p.packed))
 	p.packed = append(p.packed, s.Lead...)
@@ -118,6 +118,8 @@ func printOf(s *Signature) print {
 	for _, d := range s.Days {
 		p.packed = append(p.packed, uint32(d))
 	}
+	p.marks = uint8(len(p.packed))
+	p.packed = append(p.packed, s.Marks...)
 	p.terms, p.leadTerms = weigh(s.Terms), weigh(s.Lead)
 	p.heavy = nthHeaviest(s.Terms, heaviestTerms)
 	return p
@@ -128,7 +130,8 @@ func (p *print) leadOf() []uint32    { return p.packed[p.lead:p.pairs] }
 func (p *print) pairsOf() []uint32   { return p.packed[p.pairs:p.said] }
 func (p *print) saidOf() []uint32    { return p.packed[p.said:p.names] }
 func (p *print) figuresOf() []uint32 { return p.packed[p.figures:p.days] }
-func (p *print) daysOf() []uint32    { return p.packed[p.days:] }
+func (p *print) daysOf() []uint32    { return p.packed[p.days:p.marks] }
+func (p *print) marksOf() []uint32   { return p.packed[p.marks:] }
 
 func weigh(words []uint32) (w weights) {
 	for _, t := range words {

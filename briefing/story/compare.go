@@ -91,6 +91,7 @@ type said struct {
 	saying
 	denials  int
 	lower    []string
+	facts    facts
 	counted  []counting.Counted
 	tellings []Place // the sentences of other articles that say all of it
 }
@@ -135,9 +136,9 @@ func sharedBy(articles []*briefing.Article) (shared [][]Place) {
 
 // sayings returns the sentences of an article, prepared for comparison. Sentences with few words are left out.
 func sayings(a *briefing.Article, article int) []said {
-	all := make([]said, len(a.Sentences))
+	all, facts := make([]said, len(a.Sentences)), factsOf(a)
 	for i, sentence := range a.Sentences {
-		all[i] = said{Place: Place{article, i}, saying: sayingOf(a, i)}
+		all[i] = said{Place: Place{article, i}, saying: sayingOf(a, i), facts: facts[i]}
 		for _, t := range text.Tokenise(a.Text, sentence.Span) {
 			all[i].lower = append(all[i].lower, t.Lower)
 			if words.Asking().Negations[t.Lower] {
@@ -161,7 +162,7 @@ func (k *Known) tells(s *said, all []said) int {
 	if at < 0 || met < sameSaying*sum(s.weights) {
 		return -1
 	}
-	if o := &all[at]; o.has(s.names) && o.has(s.numbers) && o.denials == s.denials && !s.against(o) {
+	if o := &all[at]; o.has(s.names) && o.counts(s) && o.denials == s.denials && !s.against(o) {
 		return at
 	}
 	return -1
@@ -170,6 +171,12 @@ func (k *Known) tells(s *said, all []said) int {
 // has reports whether a sentence has all of some stems.
 func (s *said) has(stems []uint32) bool {
 	return !slices.ContainsFunc(stems, func(h uint32) bool { return !slices.Contains(s.stems, h) })
+}
+
+// counts reports whether a sentence has all the numbers of another, however they are written, but "one", which is said of anything.
+func (s *said) counts(o *said) bool {
+	mine := s.facts.all()
+	return s.has(o.numbers) && !slices.ContainsFunc(o.facts.all(), func(n float64) bool { return n > 1 && !slices.Contains(mine, n) })
 }
 
 // against reports whether two sentences give different numbers for one thing, or one has the opposite of a word of the other.

@@ -147,3 +147,22 @@ func FuzzSideBySide(f *testing.F) {
 		}
 	})
 }
+
+func TestTwoNumbersInWordsAreNotOneSaying(t *testing.T) {
+	t.Parallel()
+	_, c := sideBySide(t, "The council of Weir will close two of its five libraries in the spring, mayor Ann Lowe said.",
+		"The council of Weir will close three of its five libraries in the spring, mayor Ann Lowe said.")
+	if len(c.Shared) > 0 {
+		t.Errorf("two and three are told as shared: %v", c.Shared)
+	}
+	_, c = sideBySide(t, "The council of Weir will close two of its five libraries in the spring, mayor Ann Lowe said.",
+		"The council of Weir will close 2 of its 5 libraries in the spring, mayor Ann Lowe said.")
+	_, one := sideBySide(t, "The council of Weir will close the library in Mill Lane in the spring, one of them said.",
+		"The council of Weir will close the library in Mill Lane in the spring, mayor Ann Lowe said.")
+	if len(one.Shared) != 1 {
+		t.Errorf("a one tells two sayings apart: %v", one.Shared)
+	}
+	if len(c.Shared) != 1 {
+		t.Errorf("two and 2 are told as different: %v", c.Shared)
+	}
+}

@@ -17,10 +17,13 @@ type Known struct {
 	sentences [][]uint32         // their stems
 	stems     map[uint32][]int32 // the sentences that have a stem
 	pairs     map[uint32]bool
+	told      toldFacts
 }
 
 // NewKnown returns what is known of a story never told: nothing.
-func NewKnown() *Known { return &Known{stems: map[uint32][]int32{}, pairs: map[uint32]bool{}} }
+func NewKnown() *Known {
+	return &Known{stems: map[uint32][]int32{}, pairs: map[uint32]bool{}, told: newToldFacts()}
+}
 
 // mostCompared is how many sentences of an article are compared while a person waits.
 const mostCompared = 300
@@ -84,6 +87,7 @@ func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
 
 // Add makes known what an article says.
 func (k *Known) Add(a *briefing.Article) {
+	told := factsOf(a)
 	for i := range a.Sentences {
 		s := sayingOf(a, i)
 		for _, h := range s.stems {
@@ -93,16 +97,17 @@ func (k *Known) Add(a *briefing.Article) {
 			k.pairs[h] = true
 		}
 		k.sentences = append(k.sentences, s.stems)
+		k.addFacts(&told[i], len(k.sentences)-1)
 	}
 }
 
 // New returns the sentences of an article that say something new: a fact, a figure, a person, a quotation that no known sentence
 // has. A byline is none.
 func (k *Known) New(a *briefing.Article) []int {
-	fresh := []int{}
+	fresh, told := []int{}, factsOf(a)
 	for i, s := range a.Sentences {
 		signed := s.Paragraph < len(a.Paragraphs) && a.Paragraphs[s.Paragraph].Kind == briefing.BylineLine
-		if !signed && k.Chance(a, i) >= Learned().New {
+		if !signed && (k.Chance(a, i) >= Learned().New || k.turned(a, i, &told[i])) {
 			fresh = append(fresh, i)
 		}
 	}

@@ -66,7 +66,7 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 	}
 	signs := compare(a, b)
 	switch {
-	case signs.contradict(), a.roundup && signs[Copied] < mostlyCopied:
+	case signs.contradict(), twoActs(a, b), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
 	case a.few && b.few:
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))

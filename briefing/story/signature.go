@@ -53,6 +53,8 @@ type Signature struct {
 	Figures []FigureSign
 	// Days are the days named, since 1970, in order.
 	Days []uint16
+	// Marks tell its act from others of the same actor or at the same place, in ascending order.
+	Marks []uint32
 }
 
 // NameKind is what a name belongs to.
@@ -113,6 +115,7 @@ func Sign(a *briefing.Article) Signature {
 	s.names()
 	s.figures()
 	s.days()
+	s.marks()
 	return s.out
 }
 

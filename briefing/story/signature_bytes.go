@@ -9,7 +9,7 @@ import (
 )
 
 // version is the first byte of a signature. Another version is refused: articles are then signed again.
-const version = 4
+const version = 5
 
 var errSignature = errors.New("story: not a signature of this version")
 
@@ -53,6 +53,10 @@ func (s Signature) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, byte(len(s.Days)))
 	for _, d := range s.Days {
 		b = binary.LittleEndian.AppendUint16(b, d)
+	}
+	b = append(b, byte(len(s.Marks)))
+	for _, m := range s.Marks {
+		b = binary.LittleEndian.AppendUint32(b, m)
 	}
 	return b, nil
 }
@@ -103,6 +107,9 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 	for range r.uint8() {
 		s.Days = append(s.Days, r.uint16())
 	}
+	for range r.uint8() {
+		s.Marks = append(s.Marks, r.uint32())
+	}
 	if r.short || len(r.rest) > 0 || s.tooLarge() {
 		return errSignature
 	}
@@ -112,7 +119,7 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 // tooLarge reports whether a signature holds more than allowed.
 func (s *Signature) tooLarge() bool {
 	words := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs || len(s.Said) > mostSaid
-	return words || len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays
+	return words || len(s.Marks) > mostMarks || len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays
 }
 
 // byteReader reads numbers from bytes; beyond their end they are 0.

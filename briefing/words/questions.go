@@ -11,7 +11,8 @@ type Questions struct {
 	// The question.
 	Before, After, Dying, Lodgings, Recurring                                                                                 List
 	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                    Set
-	Kinds                                                                                                                     Forms
+	Kinds, Steps, Undergone, Sexes                                                                                            Forms
+	Places                                                                                                                    Values
 	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                                       Set
 	Measures, MoneyMeasures, PlainMeasures                                                                                    Set
 	Units, Holders                                                                                                            Forms
@@ -21,9 +22,9 @@ type Questions struct {
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Voices, Timing, Seeking, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless Set
-	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                                                     Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                                                                                                                                                                                                                                                                                                                                      Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices, Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Voices, Timing, Seeking, Precedents, Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds Set
+	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                                                                                                                                                                                                                                                           Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                                                                                                                                                                                                                                                                                                                                                            Set
 }
 
 // Asking returns the lists for questions, read when first needed.

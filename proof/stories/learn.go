@@ -22,6 +22,7 @@ const (
 	teasersFile   = "briefing/story/testdata/teasers.txt"
 	actorsFile    = "briefing/story/testdata/actors.txt"
 	reportsFile   = "briefing/story/testdata/reports.txt"
+	actsFile      = "briefing/story/testdata/acts.txt"
 	outletsFile   = "briefing/story/testdata/outlets.txt"
 	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
 	// others is the number of pairs of articles of two topics per pair that is learned from.

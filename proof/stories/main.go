@@ -30,7 +30,8 @@ func main() {
 	case *frequencies:
 		err = countFrequencies(o.data)
 	case o.stored:
-		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false), reportRunning("a", o.show), reportRunning("b", false))
+		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false), reportRunning(runningFile, "a", o.show), reportRunning(runningFile, "b", false),
+			reportRunning(updatesFile, "a", o.show), reportRunning(updatesFile, "b", false), reportAlone(actsFile, "a", o.show), reportAlone(actsFile, "b", false))
 	default:
 		err = run(o)
 	}

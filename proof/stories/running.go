@@ -2,13 +2,17 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"lede/briefing"
 	"lede/briefing/story"
 )
 
-const runningFile = "briefing/story/testdata/running.txt"
+const (
+	runningFile = "briefing/story/testdata/running.txt"
+	updatesFile = "briefing/story/testdata/updates.txt"
+)
 
 // retelling is a day's article on a running event, and which of its lines are new.
 type retelling struct {
@@ -17,10 +21,10 @@ type retelling struct {
 	fresh []bool
 }
 
-// readRunning reads the days of one half of runningFile, in order.
-func readRunning(half string) (days []retelling, err error) {
+// readRunning reads the days of one half of a file like runningFile, in order.
+func readRunning(file, half string) (days []retelling, err error) {
 	last := ""
-	return days, eachRow(runningFile, func(row []byte) error {
+	return days, eachRow(file, func(row []byte) error {
 		line := string(row)
 		if strings.HasPrefix(line, "#") {
 			return nil
@@ -43,9 +47,9 @@ func readRunning(half string) (days []retelling, err error) {
 	})
 }
 
-// reportRunning prints how well the sentences of one half of runningFile that say something new are told from those that retell.
-func reportRunning(half string, show bool) error {
-	days, err := readRunning(half)
+// reportRunning prints how well the sentences of one half of a file like runningFile that say something new are told from those that retell.
+func reportRunning(file, half string, show bool) error {
+	days, err := readRunning(file, half)
 	if err != nil {
 		return err
 	}
@@ -82,6 +86,6 @@ func reportRunning(half string, show bool) error {
 		}
 		k.Add(a)
 	}
-	fmt.Printf("new sentences of running events, half %s: P %.3f R %.3f of %d\n", half, part(right, said), part(right, there), there)
+	fmt.Printf("new sentences, %s, half %s: P %.3f R %.3f of %d\n", filepath.Base(file), half, part(right, said), part(right, there), there)
 	return nil
 }
