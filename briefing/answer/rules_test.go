@@ -437,3 +437,18 @@ func TestAskedOfADayAsReadersAsk(t *testing.T) {
 		}
 	}
 }
+
+// What somebody is called in a question is what the text calls that person: public posts are not each other, and a ruling party is no judge.
+func TestAPostIsNoOther(t *testing.T) {
+	const text = "Premier Alan Voss came to Tresk on Monday. Fire chief Dolores Hink met him, as did Ann Lowe of the ruling Blue Party.\n\n" +
+		"Boss Karl Emm shut the works. He left at noon."
+	for question, want := range map[string]string{
+		"Who is the prime minister?": "", "who is the pm": "", "Who is the president?": "", "Who is the judge?": "", "What did the prime minister say?": "",
+		"Who is the premier?": "Alan Voss", "Who is the boss?": "Karl Emm",
+	} {
+		got, _ := told(t, text, question)
+		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || !strings.Contains(got[0], want)) {
+			t.Errorf("%s %q, want %q", question, got, want)
+		}
+	}
+}

@@ -140,6 +140,9 @@ func (q *Question) asksHolder(at int) (holder, verb string) {
 // doing reports whether a word is the present participle of a verb.
 func doing(w Word) bool { return strings.HasSuffix(w.Fold, "ing") && words.FormOf(w.Fold, "en").Verb }
 
+// Participle reports whether a word may only qualify a noun as a form of a verb: “ruling”, “wounded”.
+func Participle(w Word) bool { return doing(w) || Past(w) }
+
 // deadly reports whether a word means dying or killing.
 func deadly(w Word) bool {
 	stem := words.FormOf(w.Fold, "en").Stem
