@@ -452,3 +452,44 @@ func TestAPostIsNoOther(t *testing.T) {
 		}
 	}
 }
+
+// Whether somebody has something is answered by whose it is.
+func TestWhatSomebodyHasIsTheirs(t *testing.T) {
+	const text = "Carol Dempster, 44, the daughter of a cook, was jailed on Friday. Rosa Quint said that she saw the court as she walked her dog.\n\n" +
+		"Owner Walter Oakley shut the shop. Ivor Pask, a widower with three sons, found a bag. Her husband left her in March."
+	for question, want := range map[string]string{
+		"does Dempster have kids": "", "does she have a daughter": "", "does the owner have a dog": "", "does Oakley own a cat": "", "has Oakley got a dog?": "",
+		"does Rosa Quint have a dog": "her dog", "has Ivor Pask got any sons": "three sons", "did she have a husband": "Her husband",
+	} {
+		got, _ := told(t, text, question)
+		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || !strings.Contains(got[0], want)) {
+			t.Errorf("%s %q, want %q", question, got, want)
+		}
+	}
+}
+
+// A pronoun leads back to somebody of its sex.
+func TestAPronounNamesSomebodyOfItsSex(t *testing.T) {
+	got, _ := told(t, "Carol Dempster, a nurse, was jailed on Friday. She was caught when Ivor Pask found a bag. Her husband left her in March.\n\nThe ward is shut.",
+		"When did her husband leave?")
+	if len(got) != 2 || !strings.Contains(got[1], "Carol Dempster") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestWhatHasBegunIsNotToCome(t *testing.T) {
+	got, _ := told(t, "Founded in 1994, Bright Foods makes snacks. The works will start on a new line.", "When will Bright Foods start to make food?")
+	if len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+	if got, _ := told(t, "The works in Tresk are old. New works will be built in 2031.", "When will the new works be built?"); len(got) == 0 {
+		t.Error("what is to be built has begun")
+	}
+}
+
+// Arson is a kind of fire, but a fire is not known to be arson.
+func TestAFireIsNotArson(t *testing.T) {
+	if got, _ := told(t, "The fire in Tresk had grown on Friday. The blaze was fought by 40 crews, who said that it was burning north.", "was it arson"); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}
