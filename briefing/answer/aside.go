@@ -18,6 +18,8 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
+	case s.rowed != nil:
+		return !s.rowed[i] // a row tells it more surely
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
 	case s.theirsDoes(&s.bags[i]), s.ownedByNobody(i), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is

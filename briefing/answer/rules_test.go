@@ -493,3 +493,37 @@ func TestAFireIsNotArson(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+const poll = "Cole takes seat for Greens\n\nJessica Cole won the Marland seat by 412 votes on Thursday. Labour asked for a recount, which changed six votes.\n\n" +
+	"The count took all night.\n\nFull result\nJessica Cole (Green) 8,911\nIqbal Rahman (Labour) 8,499\nFiona Ward (Conservative) 5,120\nDarren Tapp (Reform) 2,034"
+
+const games = "Rovers 3-2 Albion: late header wins it\n\nLuca Ferr headed home late as Rovers beat Albion on Saturday. Ferr cried.\n\nAttendance: 6,418\n\nResult\nRovers 3 Albion 2\n" +
+	"Other results\nAshcombe 0 Torley 4\nDenby 1 Wick 1\n\nWomen's 800m\n1 Amelie Ferr (France) 1:58.44\n2 Ruth Ade (Britain) 1:59.02\n\nHigh jump\n1 Obi Nwo (Nigeria) 2.31\n2 Pete Lang (US) 2.27\n\n" +
+	"Men's 60m: 1 Ty Banks (US) 6.51; 2 Kofi Aman (Ghana) 6.54"
+
+// A row of a table answers, with the line above it, and not for what the table does not hold.
+func TestARowOfATableAnswers(t *testing.T) {
+	for _, c := range []struct{ text, question, want, header string }{
+		{poll, "how many votes did labour get", "Iqbal Rahman (Labour) 8,499", "Full result"},
+		{poll, "what did tapp poll", "Darren Tapp (Reform) 2,034", "Full result"},
+		{poll, "who came third", "Fiona Ward (Conservative) 5,120", "Full result"},
+		{poll, "how many jobs did labour cut", "", ""},
+		{poll, "who won", "Jessica Cole won", ""},
+		{games, "what was the score", "Rovers 3 Albion 2", "Result"},
+		{games, "what was the ashcombe score", "Ashcombe 0 Torley 4", "Other results"},
+		{games, "who won the 800m", "1 Amelie Ferr", "Women's 800m"},
+		{games, "who was second in the high jump", "2 Pete Lang", "High jump"},
+		{games, "what time did ruth ade run", "2 Ruth Ade (Britain) 1:59.02", "Women's 800m"},
+		{games, "who was second in the 60m", "2 Kofi Aman", ""},
+		{games, "who came first", "", ""},
+	} {
+		got, _ := told(t, c.text, c.question)
+		if c.want == "" && len(got) == 0 {
+			continue
+		}
+		shown := strings.Join(got, "|")
+		if c.want == "" || len(got) == 0 || !strings.Contains(got[0], c.want) || !strings.HasSuffix(shown, c.header) {
+			t.Errorf("%s %q, want %q below %q", c.question, got, c.want, c.header)
+		}
+	}
+}

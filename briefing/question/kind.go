@@ -10,6 +10,9 @@ import (
 
 // The first words of a question nearly always say what it wants; if not, a later question word does.
 
+// Race is the unit of the time of a race, which only a table of results gives.
+const Race = "race"
+
 // classify finds out what kind of answer a question wants.
 func (q *Question) classify() {
 	at := q.findKind()
@@ -218,6 +221,8 @@ func (q *Question) whatKind(at int) {
 		switch {
 		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]), i == at+1 && v.AsksCause[w]:
 			return // “what made the coach crash” asks for no person
+		case w == "time" && q.word(i+1) == "did" && v.Clocked[q.word(len(q.Words)-1)]:
+			q.Kind, q.Unit = briefing.HowMany, Race // “what time did she run”
 		case v.TimeNouns[w]:
 			q.Kind = briefing.When
 		case v.PlaceNouns[w] || w == "countries" || w == "cities":
@@ -248,6 +253,8 @@ func (q *Question) whatIs(aux int) {
 		q.measure(m)
 	}
 	switch q.word(len(q.Words) - 1) {
+	case "poll", "score":
+		q.Kind = briefing.HowMany
 	case "cost", "earn":
 		q.Kind, q.Unit = briefing.HowMany, "money"
 	case "weigh":
