@@ -24,6 +24,7 @@ func TestTheKindOfAQuestionIsWhatItAsksFor(t *testing.T) {
 		"Where is the bakery?": briefing.Where, "In which city is the bridge?": briefing.Where,
 		"How many lorries?": briefing.HowMany, "How old is it?": briefing.HowMany, "What is the price of the repairs?": briefing.HowMany,
 		"Did Teale lie?": briefing.YesNo, "do you know whether the bridge is shut": briefing.YesNo,
+		"what did Teale score": briefing.HowMany, "what did Teale say about the poll": briefing.WhatSaid, "what time did Teale run": briefing.HowMany, "what time did Teale come": briefing.When,
 		"Why was it shut?": briefing.Topic, "anything about the tunnel?": briefing.Topic, "": briefing.Topic,
 	} {
 		if got := answer.From(a, q).Kind; got != want {

@@ -254,7 +254,9 @@ func (q *Question) whatIs(aux int) {
 	}
 	switch q.word(len(q.Words) - 1) {
 	case "poll", "score":
-		q.Kind = briefing.HowMany
+		if !words.Lexicon().Determiners[q.word(len(q.Words)-2)] { // “what did he say about the poll”
+			q.Kind = briefing.HowMany
+		}
 	case "cost", "earn":
 		q.Kind, q.Unit = briefing.HowMany, "money"
 	case "weigh":
