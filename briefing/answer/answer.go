@@ -110,7 +110,10 @@ func (x *Index) withSubject(shown []int) []int {
 	if len(shown) == 0 {
 		return shown
 	}
-	named := x.namesSubject(shown[0])
+	named := x.headerOf(shown[0])
+	if named < 0 {
+		named = x.namesSubject(shown[0])
+	}
 	if named < 0 || slices.Contains(shown, named) {
 		return shown
 	}

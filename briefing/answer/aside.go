@@ -18,9 +18,11 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
 	case !words.Ruled(s.language):
 		return false
+	case s.rowed != nil:
+		return !s.rowed[i] // a row tells it more surely
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
 		return true
-	case s.theirsDoes(&s.bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
+	case s.theirsDoes(&s.bags[i]), s.ownedByNobody(i), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
@@ -95,6 +97,31 @@ func (s *search) theirsDoes(b *bag) bool {
 		}
 	}
 	return false
+}
+
+// ownedByNobody reports whether a question asks if somebody has something, and a sentence lacks the one or the other, or does not say that it is
+// theirs: “does she have kids” is not answered by “the daughter of a cook”.
+func (s *search) ownedByNobody(i int) bool {
+	owned := s.q.Owned
+	if owned < 0 {
+		return false
+	}
+	for t := range s.q.Terms {
+		if t != s.q.Verb && max(s.m.own[i][t], s.m.carried[i][t]) < nounMet {
+			return true
+		}
+	}
+	named := false
+	for j, id := range s.bags[i].ids {
+		if s.m.meets[owned][id] < nounMet {
+			continue
+		}
+		if s.bags[i].Had(j) {
+			return false
+		}
+		named = true
+	}
+	return named || s.m.own[i][owned] < nounMet
 }
 
 // without reports whether a sentence has no word for term t of the question. A generic term is never missed.

@@ -30,6 +30,9 @@ func (s *search) fits(i int) float64 {
 	if !words.Ruled(s.language) {
 		return 0 // the lists of words for times, places and numbers are English
 	}
+	if s.rowed != nil && s.rowed[i] {
+		return 1
+	}
 	switch s.q.Kind {
 	case briefing.When:
 		return s.tellsTime(&s.bags[i])

@@ -233,12 +233,26 @@ func (x *Index) carry() {
 	for i := 1; i < len(x.bags); i++ {
 		b, before := &x.bags[i], &x.bags[i-1]
 		if b.pronoun || len(b.people) == 0 && b.Says(words.Asking().Persons) {
-			b.carried = before.people
-			if len(before.people) == 0 {
-				b.carried = before.carried
+			b.carried = x.sameSex(b, before.people)
+			if len(b.carried) == 0 {
+				b.carried = x.sameSex(b, before.carried)
 			}
 		}
 	}
+}
+
+// sameSex returns those people who may be meant by the pronoun that opens a sentence: “her” is no Ivor.
+func (x *Index) sameSex(b *bag, people []int) []int {
+	if !b.pronoun {
+		return people
+	}
+	sex, fits := question.SexOf(b.Words[:1]), people[:0:0]
+	for _, p := range people {
+		if sex == 0 || x.people[p].sex != -sex {
+			fits = append(fits, p)
+		}
+	}
+	return fits
 }
 
 // person is a person of the article, in the form that questions are compared with.

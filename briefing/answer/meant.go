@@ -26,6 +26,7 @@ func (s *search) meant() {
 	s.next()
 	s.punishment()
 	s.ranks()
+	s.rows()
 	s.unharmed()
 	s.lasting()
 	s.agedThing()

@@ -24,6 +24,7 @@ func TestTheKindOfAQuestionIsWhatItAsksFor(t *testing.T) {
 		"Where is the bakery?": briefing.Where, "In which city is the bridge?": briefing.Where,
 		"How many lorries?": briefing.HowMany, "How old is it?": briefing.HowMany, "What is the price of the repairs?": briefing.HowMany,
 		"Did Teale lie?": briefing.YesNo, "do you know whether the bridge is shut": briefing.YesNo,
+		"what did Teale score": briefing.HowMany, "what did Teale say about the poll": briefing.WhatSaid, "what time did Teale run": briefing.HowMany, "what time did Teale come": briefing.When,
 		"Why was it shut?": briefing.Topic, "anything about the tunnel?": briefing.Topic, "": briefing.Topic,
 	} {
 		if got := answer.From(a, q).Kind; got != want {
@@ -434,6 +435,96 @@ func TestAskedOfADayAsReadersAsk(t *testing.T) {
 		got, _ := told(t, one.text, one.question)
 		if answered := len(got) > 0; answered != (one.begins != "") || answered && !strings.HasPrefix(got[0], one.begins) {
 			t.Errorf("%q: %q", one.question, got)
+		}
+	}
+}
+
+// What somebody is called in a question is what the text calls that person: public posts are not each other, and a ruling party is no judge.
+func TestAPostIsNoOther(t *testing.T) {
+	const text = "Premier Alan Voss came to Tresk on Monday. Fire chief Dolores Hink met him, as did Ann Lowe of the ruling Blue Party.\n\n" +
+		"Boss Karl Emm shut the works. He left at noon."
+	for question, want := range map[string]string{
+		"Who is the prime minister?": "", "who is the pm": "", "Who is the president?": "", "Who is the judge?": "", "What did the prime minister say?": "",
+		"Who is the premier?": "Alan Voss", "Who is the boss?": "Karl Emm",
+	} {
+		got, _ := told(t, text, question)
+		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || !strings.Contains(got[0], want)) {
+			t.Errorf("%s %q, want %q", question, got, want)
+		}
+	}
+}
+
+// Whether somebody has something is answered by whose it is.
+func TestWhatSomebodyHasIsTheirs(t *testing.T) {
+	const text = "Carol Dempster, 44, the daughter of a cook, was jailed on Friday. Rosa Quint said that she saw the court as she walked her dog.\n\n" +
+		"Owner Walter Oakley shut the shop. Ivor Pask, a widower with three sons, found a bag. Her husband left her in March."
+	for question, want := range map[string]string{
+		"does Dempster have kids": "", "does she have a daughter": "", "does the owner have a dog": "", "does Oakley own a cat": "", "has Oakley got a dog?": "",
+		"does Rosa Quint have a dog": "her dog", "has Ivor Pask got any sons": "three sons", "did she have a husband": "Her husband",
+	} {
+		got, _ := told(t, text, question)
+		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || !strings.Contains(got[0], want)) {
+			t.Errorf("%s %q, want %q", question, got, want)
+		}
+	}
+}
+
+// A pronoun leads back to somebody of its sex.
+func TestAPronounNamesSomebodyOfItsSex(t *testing.T) {
+	got, _ := told(t, "Carol Dempster, a nurse, was jailed on Friday. She was caught when Ivor Pask found a bag. Her husband left her in March.\n\nThe ward is shut.",
+		"When did her husband leave?")
+	if len(got) != 2 || !strings.Contains(got[1], "Carol Dempster") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestWhatHasBegunIsNotToCome(t *testing.T) {
+	got, _ := told(t, "Founded in 1994, Bright Foods makes snacks. The works will start on a new line.", "When will Bright Foods start to make food?")
+	if len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+	if got, _ := told(t, "The works in Tresk are old. New works will be built in 2031.", "When will the new works be built?"); len(got) == 0 {
+		t.Error("what is to be built has begun")
+	}
+}
+
+// Arson is a kind of fire, but a fire is not known to be arson.
+func TestAFireIsNotArson(t *testing.T) {
+	if got, _ := told(t, "The fire in Tresk had grown on Friday. The blaze was fought by 40 crews, who said that it was burning north.", "was it arson"); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}
+
+const poll = "Cole takes seat for Greens\n\nJessica Cole won the Marland seat by 412 votes on Thursday. Labour asked for a recount, which changed six votes.\n\n" +
+	"The count took all night.\n\nFull result\nJessica Cole (Green) 8,911\nIqbal Rahman (Labour) 8,499\nFiona Ward (Conservative) 5,120\nDarren Tapp (Reform) 2,034"
+
+const games = "Rovers 3-2 Albion: late header wins it\n\nLuca Ferr headed home late as Rovers beat Albion on Saturday. Ferr cried.\n\nAttendance: 6,418\n\nResult\nRovers 3 Albion 2\n" +
+	"Other results\nAshcombe 0 Torley 4\nDenby 1 Wick 1\n\nWomen's 800m\n1 Amelie Ferr (France) 1:58.44\n2 Ruth Ade (Britain) 1:59.02\n\nHigh jump\n1 Obi Nwo (Nigeria) 2.31\n2 Pete Lang (US) 2.27\n\n" +
+	"Men's 60m: 1 Ty Banks (US) 6.51; 2 Kofi Aman (Ghana) 6.54"
+
+// A row of a table answers, with the line above it, and not for what the table does not hold.
+func TestARowOfATableAnswers(t *testing.T) {
+	for _, c := range []struct{ text, question, want, header string }{
+		{poll, "how many votes did labour get", "Iqbal Rahman (Labour) 8,499", "Full result"},
+		{poll, "what did tapp poll", "Darren Tapp (Reform) 2,034", "Full result"},
+		{poll, "who came third", "Fiona Ward (Conservative) 5,120", "Full result"},
+		{poll, "how many jobs did labour cut", "", ""},
+		{poll, "who won", "Jessica Cole won", ""},
+		{games, "what was the score", "Rovers 3 Albion 2", "Result"},
+		{games, "what was the ashcombe score", "Ashcombe 0 Torley 4", "Other results"},
+		{games, "who won the 800m", "1 Amelie Ferr", "Women's 800m"},
+		{games, "who was second in the high jump", "2 Pete Lang", "High jump"},
+		{games, "what time did ruth ade run", "2 Ruth Ade (Britain) 1:59.02", "Women's 800m"},
+		{games, "who was second in the 60m", "2 Kofi Aman", ""},
+		{games, "who came first", "", ""},
+	} {
+		got, _ := told(t, c.text, c.question)
+		if c.want == "" && len(got) == 0 {
+			continue
+		}
+		shown := strings.Join(got, "|")
+		if c.want == "" || len(got) == 0 || !strings.Contains(got[0], c.want) || !strings.HasSuffix(shown, c.header) {
+			t.Errorf("%s %q, want %q below %q", c.question, got, c.want, c.header)
 		}
 	}
 }

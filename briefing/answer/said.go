@@ -60,6 +60,12 @@ func (x *Index) related(one, other string) bool {
 	return words.Related().Share(x.stem(one), x.stem(other))
 }
 
+// otherwise reports whether a word of a description calls by another name what a question calls somebody: “boss” for a manager. Public posts are
+// not each other, and “ruling” in “the ruling party” is no judge.
+func (x *Index) otherwise(asked string, told question.Word) bool {
+	return !words.Asking().Posts[asked] && !question.Participle(told) && x.related(asked, told.Fold)
+}
+
 // speakers resolves the subject of a question: to people of the article by name or role, or else to other
 // speakers of its quotations.
 func (x *Index) speakers(subject []question.Word) (people []int, others []string) {
@@ -116,7 +122,7 @@ func (x *Index) means(subject []question.Word, p int) float64 {
 	for i, s := range subject {
 		same := func(k question.Word) bool { return sameForm(x, s, k) }
 		kin := func(k question.Word) bool {
-			return x.related(s.Fold, k.Fold)
+			return x.otherwise(s.Fold, k)
 		}
 		switch {
 		case slices.ContainsFunc(name, same):
@@ -309,7 +315,7 @@ func (x *Index) suits(t question.Term, name, known []question.Word, introduced i
 		return 1.2, true
 	case slices.ContainsFunc(known, same):
 		return 1, true
-	case slices.ContainsFunc(known, func(k question.Word) bool { return x.related(t.Fold, k.Fold) && k.Upper == t.Upper }):
+	case slices.ContainsFunc(known, func(k question.Word) bool { return x.otherwise(t.Fold, k) && k.Upper == t.Upper }):
 		return 0.8, true
 	case introduced >= 0 && x.holds(&x.bags[introduced], t.Fold), x.mayOwn(t, known): // “her husband, X” for “the doctor's husband”
 		return 0.5, false
@@ -357,7 +363,7 @@ func (x *Index) bearing(q *question.Question) []float64 {
 	for i := range x.bags {
 		b := &x.bags[i]
 		from, to := b.Run(len(q.Terms), func(j int) bool {
-			return slices.ContainsFunc(meets, func(met []float64) bool { return met[b.ids[j]] >= groupMet })
+			return x.calledBy(q, meets, b, j)
 		})
 		for to > 0 && words.Lexicon().Determiners[b.Word(from-1)] {
 			from--
@@ -378,6 +384,18 @@ func (x *Index) bearing(q *question.Question) []float64 {
 		}
 	}
 	return worths
+}
+
+// calledBy reports whether word j of a sentence is one of the question's words for a role, or another name for one.
+func (x *Index) calledBy(q *question.Question, meets [][]float64, b *bag, j int) bool {
+	for t, met := range meets {
+		worth, told := met[b.ids[j]], b.Words[j]
+		told.Fold = x.numbers.Word(b.ids[j]) // “prime minister” is one word
+		if worth >= surelyMet || worth >= groupMet && x.otherwise(q.Terms[t].Fold, told) {
+			return true
+		}
+	}
+	return false
 }
 
 // besideRole finds sentences with the name beside a role, for people whom the structured article does not list.

@@ -35,6 +35,8 @@ type search struct {
 	spoken []float64
 	// told marks the sentences that say what a word of the question means without that word.
 	told []bool
+	// rowed marks the rows of tables that answer.
+	rowed []bool
 	// clued is what sentences tell in other words.
 	clued clued
 	// dated is true if a sentence with all words of the question says since which year the thing asked about exists.

@@ -10,6 +10,9 @@ import (
 
 // The first words of a question nearly always say what it wants; if not, a later question word does.
 
+// Race is the unit of the time of a race, which only a table of results gives.
+const Race = "race"
+
 // classify finds out what kind of answer a question wants.
 func (q *Question) classify() {
 	at := q.findKind()
@@ -140,6 +143,9 @@ func (q *Question) asksHolder(at int) (holder, verb string) {
 // doing reports whether a word is the present participle of a verb.
 func doing(w Word) bool { return strings.HasSuffix(w.Fold, "ing") && words.FormOf(w.Fold, "en").Verb }
 
+// Participle reports whether a word may only qualify a noun as a form of a verb: “ruling”, “wounded”.
+func Participle(w Word) bool { return doing(w) || Past(w) }
+
 // deadly reports whether a word means dying or killing.
 func deadly(w Word) bool {
 	stem := words.FormOf(w.Fold, "en").Stem
@@ -215,6 +221,8 @@ func (q *Question) whatKind(at int) {
 		switch {
 		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]), i == at+1 && v.AsksCause[w]:
 			return // “what made the coach crash” asks for no person
+		case w == "time" && q.word(i+1) == "did" && v.Clocked[q.word(len(q.Words)-1)]:
+			q.Kind, q.Unit = briefing.HowMany, Race // “what time did she run”
 		case v.TimeNouns[w]:
 			q.Kind = briefing.When
 		case v.PlaceNouns[w] || w == "countries" || w == "cities":
@@ -245,6 +253,10 @@ func (q *Question) whatIs(aux int) {
 		q.measure(m)
 	}
 	switch q.word(len(q.Words) - 1) {
+	case "poll", "score":
+		if !words.Lexicon().Determiners[q.word(len(q.Words)-2)] { // “what did he say about the poll”
+			q.Kind = briefing.HowMany
+		}
 	case "cost", "earn":
 		q.Kind, q.Unit = briefing.HowMany, "money"
 	case "weigh":

@@ -69,6 +69,8 @@ type Question struct {
 	// Verb is the index of the term for what is done, -1 for none; Doing is true if "who" or "what" does it.
 	Verb  int
 	Doing bool
+	// Owned is the index of the term for what a yes-or-no question asks whether somebody has, -1 for none.
+	Owned int
 	// Fated is true if the verb is something that befalls a person: “who died”.
 	Fated bool
 	// Overview is true if the question is about the article as a whole.
@@ -111,6 +113,7 @@ func Read(text, language string) Question {
 	q.lookNext(language)
 	q.Overview = q.Overview && !q.Precedent // “has this happened before?” is no question about the whole article
 	q.findVerb()
+	q.findOwned()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
 	return q
 }

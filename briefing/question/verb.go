@@ -1,6 +1,9 @@
 package question
 
-import "lede/briefing/words"
+import (
+	"lede/briefing"
+	"lede/briefing/words"
+)
 
 // findVerb finds the word for what is done: the first verb after the auxiliary and its subject, or else after the
 // question word.
@@ -21,6 +24,31 @@ func (q *Question) findVerb() {
 	subject := aux < 0 || at == aux+1
 	q.Fated = q.Verb >= 0 && words.Asking().Fated[q.Terms[q.Verb].Fold]
 	q.Doing = q.Verb >= 0 && subject && !words.Being(q.word(aux)) && !q.getsDone(at)
+}
+
+// findOwned finds what a question asks whether somebody has: the kids of “does he have kids” and “has he got any kids”.
+func (q *Question) findOwned() {
+	q.Owned = -1
+	last := len(q.Terms) - 1
+	if q.Kind != briefing.YesNo || last < 0 || q.Terms[last].at != len(q.Words)-1 {
+		return
+	}
+	for i := 2; i < q.Terms[last].at; i++ {
+		if owns(q.word(0), q.word(i)) && q.word(i+1) != "to" {
+			q.Owned = last
+		}
+	}
+}
+
+// owns reports whether an auxiliary and a verb ask whether somebody has something.
+func owns(auxiliary, verb string) bool {
+	switch auxiliary {
+	case "do", "does", "did":
+		return verb == "have" || verb == "own"
+	case "has", "have":
+		return verb == "got"
+	}
+	return false
 }
 
 // getsDone reports whether word i of the question is done to whom it asks for: “who got fined?”

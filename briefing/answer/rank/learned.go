@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 
-	"lede/briefing"
 	"lede/briefing/logistic"
 )
 
@@ -115,18 +114,22 @@ func beside(s *Signs) bool {
 // mayAnswer reports whether nothing rules a sentence out.
 func (r *Ranked) mayAnswer() bool { return !r.Unfit && !r.Aside && !beside(&r.Signs) }
 
-// withoutDrags leaves out what has the number or the time asked for, but not the verb, where the first sentence has both: “the prosecution had
-// asked for nine years” is dragged along by “was jailed for six”.
-func withoutDrags(found *Weighing, ranked []Ranked) []Ranked {
-	numbers := found.Kind == briefing.HowMany || found.Kind == briefing.When
-	if first := &ranked[0].Signs; !numbers || first[VerbMet] < verbMet {
-		return ranked
-	}
-	return slices.DeleteFunc(slices.Clone(ranked), func(r Ranked) bool { return r.Signs[VerbMet] == 0 })
+// withoutDrags keeps behind the first sentence those that lack nothing of what is asked that it has, and which could answer by themselves:
+// “the prosecution had asked for nine years” is dragged along by “was jailed for six”.
+func withoutDrags(ranked []Ranked) []Ranked {
+	first := &ranked[0].Signs
+	return slices.DeleteFunc(slices.Clone(ranked), func(r Ranked) bool { return !r.mayAnswer() || lacks(&r.Signs, first) })
 }
 
-// verbMet is how well a sentence has the verb of a question if it has it in some form.
-const verbMet = 0.75
+// little is how much worse than the first sentence another may meet a part of the question to stand behind it.
+const little = 0.1
+
+// lacks reports whether a sentence lacks something of what is asked that the first has: a name, another word, the verb, the kind of thing.
+func lacks(s, first *Signs) bool {
+	wanted := func(sign Sign) bool { return s[sign] < first[sign]-little }
+	missed := func(sign Sign) bool { return s[sign] > first[sign]+little }
+	return slices.ContainsFunc([]Sign{HeaviestMet, VerbMet, Fits}, wanted) || slices.ContainsFunc([]Sign{PlainUnmet, NameUnmet}, missed)
+}
 
 // Judge decides whether the article answers a question, or comes near.
 func (w *Weights) Judge(found *Weighing) Verdict {
@@ -140,7 +143,7 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && ranked[0].mayAnswer()
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
-		v.Ranked = withoutDrags(found, ranked)
+		v.Ranked = withoutDrags(ranked)
 		return v
 	}
 	v.Near = about >= w.Nearest || found.Refers && found.Strange == 0 && about >= w.Nearest*referring

@@ -3,8 +3,6 @@ package rank
 import (
 	"strings"
 	"testing"
-
-	"lede/briefing"
 )
 
 // TestEveryWeightIsInTheFile asks that weights.txt has each number, and that none is out of all proportion.
@@ -19,18 +17,24 @@ func TestEveryWeightIsInTheFile(t *testing.T) {
 	}
 }
 
-// What has the number asked for but not the verb stands not behind an answer that has both.
-func TestANumberOfSomethingElseIsNotDraggedAlong(t *testing.T) {
-	ranked := []Ranked{{Weighed: &Weighed{Sentence: 1}}, {Weighed: &Weighed{Sentence: 2}}, {Weighed: &Weighed{Sentence: 3}}}
-	ranked[0].Signs[VerbMet], ranked[2].Signs[VerbMet] = 1, 0.8
-	if got := withoutDrags(&Weighing{Kind: briefing.HowMany}, ranked); len(got) != 2 || got[1].Sentence != 3 {
-		t.Errorf("dragged along: %+v", got)
-	}
-	if got := withoutDrags(&Weighing{Kind: briefing.Topic}, ranked); len(got) != 3 {
-		t.Errorf("a topic may be told without its verb: %+v", got)
-	}
-	ranked[0].Signs[VerbMet] = 0
-	if got := withoutDrags(&Weighing{Kind: briefing.HowMany}, ranked); len(got) != 3 {
-		t.Errorf("the first has no verb either: %+v", got)
+// What lacks something of what is asked that the first sentence has, or could not answer by itself, stands not behind it.
+func TestASentenceOfSomethingElseIsNotDraggedAlong(t *testing.T) {
+	for name, worse := range map[string]func(*Weighed){
+		"the verb":           func(w *Weighed) { w.Signs[VerbMet] = 0 },
+		"the heaviest word":  func(w *Weighed) { w.Signs[HeaviestMet] = 0.5 },
+		"the kind of thing":  func(w *Weighed) { w.Signs[Fits] = 0 },
+		"a word":             func(w *Weighed) { w.Signs[PlainUnmet] = 0.5 },
+		"a name":             func(w *Weighed) { w.Signs[NameUnmet] = 0.5 },
+		"what makes it true": func(w *Weighed) { w.Aside = true },
+	} {
+		ranked := make([]Ranked, 3)
+		for i := range ranked {
+			ranked[i].Weighed = &Weighed{Sentence: i}
+			ranked[i].Signs[VerbMet], ranked[i].Signs[HeaviestMet], ranked[i].Signs[Fits] = 1, 1, 1
+		}
+		worse(ranked[1].Weighed)
+		if got := withoutDrags(ranked); len(got) != 2 || got[1].Sentence != 2 {
+			t.Errorf("without %s: %+v", name, got)
+		}
 	}
 }

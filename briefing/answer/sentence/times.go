@@ -151,12 +151,20 @@ func (s Words) Direction(j int) int {
 		return 1
 	}
 	switch {
+	case YearLike(s.Word(j)) && s.begun(j):
+		return -1
 	case s.Word(j-1) == "last", s.Word(j+1) == "ago", s.Word(j-2) == "earlier":
 		return -1
 	case s.Word(j-1) == "next", s.Word(j-2) == "later":
 		return 1
 	}
 	return 0
+}
+
+// begun reports whether word j is the year in which something began that is there: “founded in 1961”, and not “will be built in 2031”.
+func (s Words) begun(j int) bool {
+	verb := j - 2
+	return words.Asking().Founding[s.Word(verb)] && s.Word(verb-1) != "be" && s.Word(verb-1) != "to"
 }
 
 // often reports whether “every” makes word j of a sentence say how often and not how long: “every 30 days”.

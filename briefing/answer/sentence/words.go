@@ -159,6 +159,21 @@ func (s Words) NameAt(j int) bool {
 	return j >= 0 && s[j].Upper && !words.Asking().When[s[j].Fold]
 }
 
+// Had reports whether somebody has what word j of a sentence names: “her dog”, “a widow with two sons”.
+func (s Words) Had(j int) bool {
+	const few = 4 // words before a noun for who has it
+	lists := words.Asking()
+	for k := j - 1; k >= max(0, j-few); k-- {
+		if !s.joined(k+1, k+1) {
+			return false
+		}
+		if s[k].Owner || lists.Owners[s.Word(k)] || lists.Having[s.Word(k)] {
+			return true
+		}
+	}
+	return false
+}
+
 // SaysWho reports whether a word is a noun for a person, for people or for a body.
 func SaysWho(word string) bool {
 	lex := words.Lexicon()

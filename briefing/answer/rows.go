@@ -1,0 +1,218 @@
+package answer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// Rows of tables answer without a verb: “Iqbal Rahman (Labour) 8,499” says how many votes Labour got, and “1 Ruth Adeyemi 1:59.02” who won.
+
+// table is some rows in a row; header is the line above them, -1 without one.
+type table struct{ first, last, header int }
+
+// tables finds the tables of the article, and the lines that are lists of results.
+func (x *Index) tables() (found []table) {
+	for i := 0; i < len(x.bags); i++ {
+		if x.bags[i].lists() {
+			found = append(found, table{i, i, -1})
+			continue
+		}
+		t := table{i, i - 1, i - 1}
+		for t.last+1 < len(x.bags) && x.bags[t.last+1].row() && x.bags[t.last+1].ranked() == x.bags[i].ranked() {
+			t.last++
+		}
+		if t.last > t.first || t.last == t.first && x.bags[i].ScoreLine() {
+			if t.header >= 0 && !x.bags[t.header].heads() {
+				t.header = -1
+			}
+			found = append(found, t)
+		}
+		i = max(i, t.last)
+	}
+	return found
+}
+
+// longestRow is how many words a row or its header may have.
+const longestRow = 12
+
+// row reports whether a sentence is a name and its figures, and no more.
+func (b *bag) row() bool {
+	name, figures := 0, 0
+	for _, w := range b.Words {
+		switch {
+		case figure(w):
+			figures++
+		case w.Upper:
+			name++
+		case !words.Asking().RowWords[w.Fold]:
+			return false
+		}
+	}
+	return name > 0 && figures > 0 && len(b.Words) <= longestRow
+}
+
+// ranked reports whether a row begins with its place: “1 Ruth Adeyemi”. The line “Women's 800m” above does not.
+func (b *bag) ranked() bool { return len(b.Words) > 0 && figure(b.Words[0]) }
+
+// figure reports whether a word begins with a digit.
+func figure(w question.Word) bool { return w.Fold != "" && words.Digit(w.Fold[:1]) }
+
+// heads reports whether a line may be the header of a table.
+func (b *bag) heads() bool { return len(b.Words) > 0 && len(b.Words) <= longestRow/2 && len(b.quotes) == 0 }
+
+// lists reports whether a sentence is a list of results: “Men's 60m: 1 Tyrell Banks 6.51; 2 Kofi Amankwah 6.54”.
+func (b *bag) lists() bool { return b.placed(1) >= 0 && b.placed(2) > b.placed(1) }
+
+// placed returns the position of a place in a list of results, -1 if it is not there.
+func (b *bag) placed(place int) int {
+	for j := 0; j+1 < len(b.Words); j++ {
+		w := b.Words[j]
+		opens := j == 0 || strings.ContainsAny(w.Mark, ":;,") || strings.Contains(w.Mark, "\n")
+		if opens && w.Fold == strconv.Itoa(place) && b.Words[j+1].Upper && b.Words[j+1].Mark == " " {
+			return j
+		}
+	}
+	return -1
+}
+
+// rows matches what a question asks with the rows that tell it.
+func (s *search) rows() {
+	if s.q.Kind != briefing.HowMany && s.q.Kind != briefing.Who {
+		return
+	}
+	found := s.tables()
+	for _, t := range found {
+		if s.q.Kind == briefing.Who && len(found) > 1 && !s.asksOf(t) {
+			continue // of which table is not clear
+		}
+		for i := t.first; i <= t.last; i++ {
+			if s.q.Kind == briefing.HowMany && s.tallies(t, i) || s.q.Kind == briefing.Who && s.comes(t, i) {
+				s.tellRow(i)
+			}
+		}
+	}
+}
+
+// asksOf reports whether a question has a word of a table's header, or of a list of results.
+func (s *search) asksOf(in table) bool {
+	for t, term := range s.q.Terms {
+		listed := in.first == in.last && s.m.own[in.first][t] >= groupMet
+		if placeOf(term) == 0 && (listed || s.headed(in, t)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellRow records that a row answers.
+func (s *search) tellRow(i int) {
+	if s.rowed == nil {
+		s.rowed = make([]bool, len(s.bags))
+	}
+	s.rowed[i] = true
+	for t := range s.q.Terms {
+		s.tell(i, t, sameWord)
+	}
+}
+
+// tallies reports whether a row has the figure of somebody or something the question names, and the table is of what it counts.
+func (s *search) tallies(in table, i int) bool {
+	named := false
+	for t, term := range s.q.Terms {
+		counted := slices.Contains(s.q.Counted, term.Fold) && s.m.where[t] > 0
+		switch {
+		case term.Generic, words.Asking().Tallies[term.Fold], counted, s.headed(in, t):
+		case s.m.own[i][t] >= surelyMet:
+			named = true
+		default:
+			return false
+		}
+	}
+	measured := s.q.Unit == question.Race || s.hasNumber(&s.bags[i])
+	return measured && (named || s.mainResult(i))
+}
+
+// mainResult reports whether a line is the result of the match that the article is about, and the question is only the score.
+func (s *search) mainResult(i int) bool {
+	if s.q.Unit != "score" || i == 0 || !s.bags[i].ScoreLine() {
+		return false
+	}
+	return !slices.ContainsFunc(s.bags[i].Words, func(w question.Word) bool {
+		return w.Upper && !slices.ContainsFunc(s.bags[0].Words, func(o question.Word) bool { return o.Fold == w.Fold })
+	})
+}
+
+// headed reports whether the header of a table has a word of the question.
+func (s *search) headed(in table, t int) bool { return in.header >= 0 && s.m.own[in.header][t] >= groupMet }
+
+// comes reports whether a row is that of the place the question asks for, in the table that it asks about.
+func (s *search) comes(in table, i int) bool {
+	asked := 0
+	if len(s.q.Terms) == 1 && slices.Index(rankWords, s.q.Terms[0].Fold) < 0 {
+		return false // “who won”: not whoever leads some table
+	}
+	for t, term := range s.q.Terms {
+		switch place := placeOf(term); {
+		case place > 0:
+			asked = place
+		case s.headed(in, t), in.first == in.last && s.m.own[i][t] >= groupMet, term.Generic, term.Faint:
+		default:
+			return false
+		}
+	}
+	switch {
+	case asked == 0:
+		return false
+	case in.first == in.last:
+		return s.bags[i].placed(asked) >= 0
+	}
+	return s.placeIn(in, i) == asked
+}
+
+// placeOf returns the place that a word of a question asks for: “third”, or the first for “won”; 0 for none.
+func placeOf(term question.Term) int {
+	if term.Stem == "win" || term.Fold == "won" || term.Fold == "winner" {
+		return 1
+	}
+	return slices.Index(rankWords, term.Fold) + 1
+}
+
+// placeIn returns the place of a row: the number that it begins with or, if the figures of all rows fall, which it is.
+func (x *Index) placeIn(in table, i int) int {
+	if x.bags[i].ranked() {
+		place, _ := strconv.Atoi(x.bags[i].Word(0))
+		return place
+	}
+	for k := in.first; k <= in.last; k++ {
+		rises := k > in.first && x.amount(k) >= x.amount(k-1)
+		if rises || x.bags[k].ScoreLine() {
+			return 0
+		}
+	}
+	return i - in.first + 1
+}
+
+// amount returns the last number of a row.
+func (x *Index) amount(i int) float64 {
+	for _, w := range slices.Backward(x.bags[i].Words) {
+		if n, err := strconv.ParseFloat(strings.ReplaceAll(w.Fold, ",", ""), 64); err == nil {
+			return n
+		}
+	}
+	return 0
+}
+
+// headerOf returns the line above the table that a sentence is a row of, -1 if there is none.
+func (x *Index) headerOf(i int) int {
+	for _, t := range x.tables() {
+		if t.first <= i && i <= t.last {
+			return t.header
+		}
+	}
+	return -1
+}
