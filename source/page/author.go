@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/pattern"
+	"lede/source/page/sight"
 )
 
 // longestName is the longest list of authors, in bytes, that is not a sentence about them.
@@ -53,17 +54,17 @@ var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|st
 
 // namesAuthor reports whether the class of an element, or where it links to, says that its text is the author's name.
 func namesAuthor(n *html.Node) bool {
-	class := attr(n, "class")
+	class := sight.Attr(n, "class")
 	if class != "" && authorClass().MatchString(class) {
 		return !authorPost().MatchString(class)
 	}
-	return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href"))
+	return n.DataAtom == atom.A && authorPage().MatchString(sight.Attr(n, "href"))
 }
 
 // ofOthers reports whether n stands beside the story, or among comments.
 func ofOthers(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if tag(n) == atom.Aside || otherClass().MatchString(attr(n, "class")+" "+attr(n, "id")) {
+		if sight.Tag(n) == atom.Aside || otherClass().MatchString(sight.Attr(n, "class")+" "+sight.Attr(n, "id")) {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"lede/pattern"
 	"lede/problem"
 	"lede/source/notice"
+	"lede/source/page/sight"
 )
 
 // Notices are removed from an article; a page with nothing else is refused, with the kind of page it is.
@@ -130,11 +131,11 @@ func (w weights) strip(n *html.Node) weight {
 		sum.calls += x.calls
 		sum.story = sum.story || x.story
 		sum.sentence = sum.sentence || x.sentence
-		if x.isNotice() && !holdsArticle(c) {
+		if x.isNotice() && !sight.HoldsArticle(c) {
 			boxes = append(boxes, c)
 		}
 	}
-	if !sum.isNotice() || holdsArticle(n) {
+	if !sum.isNotice() || sight.HoldsArticle(n) {
 		for _, c := range boxes {
 			n.RemoveChild(c)
 		}
@@ -160,14 +161,6 @@ func (b block) isHeading() bool {
 // isCall reports whether b is a call to the reader that no story makes.
 func (b block) isCall() bool {
 	return len(b.text) <= longestSign && mayCall(b.text) && isSign(b.text) && calls().MatchString(b.text)
-}
-
-func holdsArticle(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Html, atom.Body, atom.Main, atom.Article:
-		return true
-	}
-	return n.Type == html.DocumentNode
 }
 
 // noArticle returns what a page is that shows something other than an article, nil for an article. found is what would be taken

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/source/notice"
+	"lede/source/page/sight"
 )
 
 // Sites put boxes of their own between a story's paragraphs and below them, in words that may be anybody's. What such a box is for
@@ -128,7 +129,7 @@ func isBox(n *html.Node) bool {
 // leadsToBuy reports whether a link leads to where the site sells or sends something, and whether it is a line of its own that leads to
 // a channel.
 func leadsToBuy(a *html.Node) (sells, channel bool) {
-	to := strings.ToLower(attr(a, "href"))
+	to := strings.ToLower(sight.Attr(a, "href"))
 	if _, after, is := strings.Cut(to, "://"); is {
 		to = after
 	}
@@ -145,5 +146,5 @@ func leadsToBuy(a *html.Node) (sells, channel bool) {
 			break
 		}
 	}
-	return false, channels[strings.TrimPrefix(host, "www.")] && isLine(a)
+	return false, channels[strings.TrimPrefix(host, "www.")] && sight.IsLine(a)
 }
