@@ -77,28 +77,36 @@ func (m *markup) drawn(raw []byte) {
 
 // drawingTag reads a tag of a drawing: its first, its last, or one in between.
 func (m *markup) drawingTag(z *html.Tokenizer, kind html.TokenType, raw []byte, name string, more bool) {
-	d := &m.drawing
-	outermost := name == "svg" || name == "math"
 	switch {
-	case d.foreign && !outermost:
+	case name == "svg" || name == "math":
+		m.drawingEdge(z, kind, raw, name, more)
+	case m.drawing.foreign:
 		m.foreignTag(z, kind, raw, name, more)
-	case name == foreignObject && kind == html.StartTagToken && d.isSeen():
-		d.foreign = true
+	case name == foreignObject && kind == html.StartTagToken && m.drawing.isSeen():
+		m.drawing.foreign = true
 		m.writeForeign("<")
-	case !outermost:
-		d.element(name, kind)
-	case kind == html.StartTagToken && d.open > 0:
+	default:
+		m.drawing.element(name, kind)
+	}
+}
+
+// drawingEdge reads the tag that begins or ends a drawing, or another within it.
+func (m *markup) drawingEdge(z *html.Tokenizer, kind html.TokenType, raw []byte, name string, more bool) {
+	d := &m.drawing
+	begins, ends := kind == html.StartTagToken, kind == html.EndTagToken
+	switch {
+	case begins && d.open > 0:
 		d.open++
-	case kind == html.StartTagToken && !m.unended:
+	case begins && !m.unended:
 		*d = drawing{name: name, open: 1, at: m.Len()}
 		m.rename(raw)
 		for more {
 			_, _, more = z.TagAttr()
 			d.attributes++
 		}
-	case kind == html.EndTagToken && d.open > 1:
+	case ends && d.open > 1:
 		d.open--
-	case kind == html.EndTagToken && d.open == 1:
+	case ends && d.open == 1:
 		m.endDrawing()
 	case d.open == 0:
 		m.leaveOut()

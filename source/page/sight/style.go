@@ -77,7 +77,8 @@ func isZero(value string) bool {
 // isPoint reports whether a length is hardly one.
 func isPoint(value string) bool {
 	number, unit, is := quantity(value)
-	return is && (number == 0 || number > 0 && number <= 1 && unit == "px")
+	pixel := number == 1 && unit == "px"
+	return is && (number == 0 || pixel)
 }
 
 // far is how many of each unit lie outside of any window.
@@ -154,7 +155,13 @@ func isFaint(n *html.Node) bool {
 	thin, flat := b.pressed()
 	gone := thin || flat || shrunk().MatchString(b.value("transform"))
 	bare := b.isClear() || isZero(b.value("font-size"))
-	return isZero(b.value("opacity")) || gone && b.sized() || bare && isPlain(n)
+	switch {
+	case isZero(b.value("opacity")):
+		return true
+	case gone && b.sized():
+		return true
+	}
+	return bare && isPlain(n)
 }
 
 var shrunk = pattern.Of(`\bscale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]`)
@@ -164,14 +171,14 @@ var colourless = pattern.Of(`^(?:transparent|(?:rgb|hsl)a?\([^)]*[,/]\s*0(?:\.0+
 
 // isClear reports whether an element's letters have no colour, and neither shadow nor background shows them.
 func (b box) isClear() bool {
-	showing := strings.Contains(string(b.style), "shadow") || strings.Contains(string(b.style), "background") || strings.Contains(string(b.style), "-webkit-text")
+	showing := slices.ContainsFunc([]string{"shadow", "background", "-webkit-text"}, func(by string) bool { return strings.Contains(string(b.style), by) })
 	return !b.class && !showing && colourless().MatchString(b.value("color"))
 }
 
 // isPlain reports whether nothing within n may have a look of its own.
 func isPlain(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && (d.DataAtom == atom.A || d.DataAtom == atom.Font || Has(d, "class") || Has(d, "id") || Has(d, "style")) {
+		if d.DataAtom == atom.A || d.DataAtom == atom.Font || slices.ContainsFunc([]string{"class", "id", "style"}, func(key string) bool { return Has(d, key) }) {
 			return false
 		}
 	}
