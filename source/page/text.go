@@ -180,6 +180,11 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	case atom.A:
 		c.link = !isHeadingOf(c.kind, n)
 		c.card = c.link && sight.Has(n, "href")
+	case atom.Sup:
+		if raised := w.raised(n); raised != sight.Short(n) {
+			w.text(raised, c)
+			return
+		}
 	case atom.Button:
 		c.button = true
 	case atom.Article, atom.Main:

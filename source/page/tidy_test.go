@@ -230,7 +230,7 @@ func TestTheWordsOfAPageByBlock(t *testing.T) {
 		"<div>One<p>two</p>three</div>four":                      {{text: "One", kind: atom.Div}, {text: "two", kind: atom.P}, {text: "three", kind: atom.Div}, {text: "four", kind: atom.Body}},
 		"<p>A <b>bold</b> <x-y>one</x-y>":                        {{text: "A bold one", kind: atom.P}},
 		"<p>He: <q>so</q>.":                                      {{text: "He: “so”.", kind: atom.P}},
-		"<p>One<sup><a>1</a></sup><sup>2</sup><sup></sup>":       {{text: "One2", kind: atom.P}},
+		"<p>One<sup><a>1</a></sup><sup>2</sup><sup></sup>":       {{text: "One²", kind: atom.P}},
 		"<p>One<span hidden>two</span><script>x</script>":        {{text: "One", kind: atom.P}},
 		"<p>…<p>One":                                             {{text: "One", kind: atom.P}},
 		"<article><p>One</article><main><p>two":                  {{text: "One", kind: atom.P, inside: 1}, {text: "two", kind: atom.P, inside: 2}},

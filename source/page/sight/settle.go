@@ -49,8 +49,15 @@ func (s *settling) replace(n *html.Node) {
 			unshadow(n)
 		}
 	}
-	if styleOf(n).veils() {
+	if !Has(n, "style") {
+		return
+	}
+	look := styleOf(n)
+	if look.veils() {
 		unveil(n)
+	}
+	if display := look.value("display"); display != "" && display != "none" && strings.Contains(string(look), "none") {
+		set(n, "style", styleOf(n).with("display", display))
 	}
 }
 
@@ -113,7 +120,7 @@ func unveil(n *html.Node) {
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && styleOf(d).value("visibility") == "visible" {
 			bare(n)
-			set(n, "style", Attr(n, "style")+";visibility:visible !important")
+			set(n, "style", styleOf(n).with("visibility", "visible"))
 			return
 		}
 	}

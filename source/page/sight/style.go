@@ -36,6 +36,15 @@ func (s style) value(property string) (value string) {
 	return value
 }
 
+// with returns the style in which a property is declared once. Readability knows no order of declarations.
+func (s style) with(property, value string) string {
+	kept := slices.DeleteFunc(strings.Split(string(s), ";"), func(declaration string) bool {
+		name, _, _ := strings.Cut(declaration, ":")
+		return strings.TrimSpace(name) == property
+	})
+	return strings.Join(append(kept, property+":"+value), ";")
+}
+
 // Hidden reports whether an element says of itself that it is not shown.
 func Hidden(n *html.Node) bool {
 	s := styleOf(n)
