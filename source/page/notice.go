@@ -30,6 +30,7 @@ var (
 	errMaintenance = problem.New("page.maintenance")
 	errAge         = problem.New("page.age")
 	errParked      = problem.New("page.parked")
+	errOutdated    = problem.New("page.outdated")
 )
 
 // refusals maps each kind of notice to the problem of a page with nothing else.
@@ -37,6 +38,7 @@ var refusals = map[notice.Kind]*problem.Problem{
 	notice.Consent: errConsent, notice.Subscription: errSubscribers, notice.Player: errPlayer, notice.Script: errScript, notice.LeadsOn: errLeadsOn,
 	notice.Challenge: errChallenge, notice.LogIn: errLogIn, notice.Missing: errNotThere, notice.Denied: errDenied,
 	notice.Maintenance: errMaintenance, notice.Age: errAge, notice.Parked: errParked,
+	notice.Outdated: errOutdated,
 }
 
 const (

@@ -2,6 +2,7 @@ package page
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -34,7 +35,7 @@ var bought = sync.OnceValue(func() map[string]bool {
 })
 
 // channels are the hosts where sites have channels and apps of their own.
-var channels = map[string]bool{"whatsapp.com": true, "t.me": true, "apps.apple.com": true, "itunes.apple.com": true, "play.google.com": true, "news.google.com": true}
+var channels = strings.Fields("whatsapp.com t.me apps.apple.com itunes.apple.com play.google.com news.google.com")
 
 // box is what an element holds.
 type box struct {
@@ -146,5 +147,5 @@ func leadsToBuy(a *html.Node) (sells, channel bool) {
 			break
 		}
 	}
-	return false, channels[strings.TrimPrefix(host, "www.")] && sight.IsLine(a)
+	return false, slices.Contains(channels, strings.TrimPrefix(host, "www.")) && sight.IsLine(a)
 }

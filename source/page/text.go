@@ -67,7 +67,10 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		return "", err
 	}
 	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {
-		return "", nil // what a program shows until it has loaded the article
+		// What a program shows until it has loaded the article, which it may have brought along.
+		if found = paragraphs(e.ld.body); !slices.ContainsFunc(found, block.story) {
+			return "", nil
+		}
 	}
 	o.Partly = onlyBeginning(all, found)
 	return join(found), nil
@@ -162,39 +165,32 @@ func (w *writer) text(data string, c surroundings) {
 }
 
 func (w *writer) walk(n *html.Node, c surroundings) {
-	if n.Type == html.TextNode {
+	switch {
+	case n.Type == html.TextNode:
 		w.text(n.Data, c)
 		return
-	}
-	if n.Type == html.ElementNode && silent(n) {
+	case n.Type == html.ElementNode && silent(n):
 		return
 	}
 	outer, breaks := c, sight.IsBlock(n)
-	kind := sight.Tag(n)
-	switch kind {
+	switch kind := sight.Tag(n); kind {
 	case atom.Q: // browsers write the marks
 		w.line.WriteString("“")
 		defer w.line.WriteString("”")
 	case atom.Br:
 		w.lineBreak(c)
-	case atom.A:
-		c.link = !isHeadingOf(c.kind, n)
-		c.card = c.link && sight.Has(n, "href")
 	case atom.Sup:
 		if raised := w.raised(n); raised != sight.Short(n) {
 			w.text(raised, c)
 			return
 		}
-	case atom.Button:
-		c.button = true
-	case atom.Article, atom.Main:
-		w.stories++
-		c.inside = w.stories
+	default:
+		c = w.enter(n, kind, c)
 	}
 	if breaks {
 		w.end(outer)
 		c = c.block(n)
-		c.beside = c.beside || outer.card && kind != atom.H1 // a link around whole blocks leads to something else
+		c.beside = c.beside || outer.card && sight.Tag(n) != atom.H1 // a link around whole blocks leads to something else
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)
@@ -202,6 +198,21 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	if breaks {
 		w.end(c)
 	}
+}
+
+// enter returns the surroundings of what is in an element that says what its words are.
+func (w *writer) enter(n *html.Node, kind atom.Atom, c surroundings) surroundings {
+	switch kind {
+	case atom.A:
+		c.link = !isHeadingOf(c.kind, n)
+		c.card = c.link && sight.Has(n, "href")
+	case atom.Button:
+		c.button = true
+	case atom.Article, atom.Main:
+		w.stories++
+		c.inside = w.stories
+	}
+	return c
 }
 
 // lineBreak ends a line. Two in a row are how old pages end a paragraph.
