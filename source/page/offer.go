@@ -25,14 +25,17 @@ const (
 var boughtText string
 
 // bought are the parts of an address where sites sell subscriptions, send letters from, or let subscribers in.
-var bought = sync.OnceValue(func() map[string]bool {
+var bought = sync.OnceValue(func() map[string]bool { return wordsOf(boughtText) })
+
+// wordsOf returns the words of a file that begins with a comment.
+func wordsOf(text string) map[string]bool {
 	words := map[string]bool{}
-	_, list, _ := strings.Cut(boughtText, "\n")
+	_, list, _ := strings.Cut(text, "\n")
 	for word := range strings.FieldsSeq(list) {
 		words[word] = true
 	}
 	return words
-})
+}
 
 // channels are the hosts where sites have channels and apps of their own.
 var channels = strings.Fields("whatsapp.com t.me apps.apple.com itunes.apple.com play.google.com news.google.com")
