@@ -162,10 +162,12 @@ func inByline(line string) string {
 	if by {
 		names = posted().ReplaceAllString(dated().ReplaceAllString(names, ""), "")
 	}
-	if m := withPost().FindStringSubmatch(names); m != nil && !isPaper(m[1]) {
-		return m[1]
-	}
+	m := withPost().FindStringSubmatch(names)
 	switch {
+	case m != nil && isPaper(m[1]):
+		return ""
+	case m != nil:
+		return m[1]
 	case !by:
 		return ""
 	case areNames(names):

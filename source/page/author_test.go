@@ -1,9 +1,10 @@
 package page
 
 import (
-	"lede/briefing"
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 // TestWhoWroteItIsReadFromClassesAndBylines, in the manner of many programs and languages.

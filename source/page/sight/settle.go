@@ -150,6 +150,7 @@ func (s *settling) walk(n *html.Node) {
 			return
 		}
 		if Hidden(n) {
+			set(n, "style", "display:none") // as readability knows it
 			return
 		}
 		if s.isUnseen(n) {

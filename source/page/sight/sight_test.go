@@ -146,6 +146,22 @@ func TestWhatStandsInForSomethingElseIsSeen(t *testing.T) {
 	}
 }
 
+// TestWhateverHidesSaysSoInOneWay that readability knows.
+func TestWhateverHidesSaysSoInOneWay(t *testing.T) {
+	for _, hidden := range []string{"popover", "hidden", `style="content-visibility:hidden"`, `style="visibility:collapse"`, `style="opacity:0"`} {
+		doc, err := html.Parse(strings.NewReader(`<p>The board sells the ice house.</p><p ` + hidden + ` id=a>Ice</p>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sight.Settle(doc)
+		for n := range doc.Descendants() {
+			if sight.Attr(n, "id") == "a" && sight.Attr(n, "style") != "display:none" {
+				t.Errorf("%s: %v", hidden, n.Attr)
+			}
+		}
+	}
+}
+
 // TestWhatIsSeenAndNotReadOutIsKept by readability, which drops what is marked so.
 func TestWhatIsSeenAndNotReadOutIsKept(t *testing.T) {
 	doc, err := html.Parse(strings.NewReader(`<div aria-hidden=true id=a><p>Ice</p></div><span aria-hidden=true id=b>•</span>`))
