@@ -154,6 +154,9 @@ func bylined(whole []block, title, h1, site string) string {
 
 // inByline returns the names in a byline, "" for any other line.
 func inByline(line string) string {
+	if len(line) > 2*longestName {
+		return ""
+	}
 	line, _, _ = strings.Cut(line, " | ")
 	line, _, _ = strings.Cut(line, " / ")
 	names := byWord().ReplaceAllString(line, "")

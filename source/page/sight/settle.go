@@ -45,7 +45,7 @@ func (s *settling) replace(n *html.Node) {
 			unwrap(n)
 		}
 	case atom.Template:
-		if Has(n, "shadowrootmode") {
+		if Has(n, "shadowrootmode") && n.Parent.DataAtom != atom.Head {
 			unshadow(n)
 		}
 	}
@@ -83,35 +83,34 @@ func fallsBack(n *html.Node) bool {
 // unshadow puts a declared shadow tree in the place of what it is shown instead of, which stands in its slots.
 func unshadow(template *html.Node) {
 	host := template.Parent
-	var light []*html.Node
-	for c := range host.ChildNodes() {
+	light := map[string][]*html.Node{} // by the name of the slot
+	for _, c := range slices.Collect(host.ChildNodes()) {
 		if c != template {
-			light = append(light, c)
+			light[Attr(c, "slot")] = append(light[Attr(c, "slot")], c)
+			host.RemoveChild(c)
 		}
-	}
-	for _, c := range light {
-		host.RemoveChild(c)
 	}
 	unwrap(template)
 	template.Attr = nil
 	for _, slot := range slices.Collect(template.Descendants()) {
-		if slot.DataAtom != atom.Slot {
-			continue
+		if slot.DataAtom == atom.Slot {
+			name := Attr(slot, "name")
+			fill(slot, light[name])
+			delete(light, name)
+			unwrap(slot)
 		}
-		filled := false
-		for i, c := range light {
-			if c == nil || Attr(c, "slot") != Attr(slot, "name") {
-				continue
-			}
-			if light[i] = nil; !filled && !isBlank(c) {
-				filled = true
-				for slot.FirstChild != nil {
-					slot.RemoveChild(slot.FirstChild)
-				}
-			}
-			slot.AppendChild(c)
+	}
+}
+
+// fill puts nodes into a slot, in place of what it shows without any.
+func fill(slot *html.Node, with []*html.Node) {
+	if slices.ContainsFunc(with, func(n *html.Node) bool { return !isBlank(n) }) {
+		for slot.FirstChild != nil {
+			slot.RemoveChild(slot.FirstChild)
 		}
-		unwrap(slot)
+	}
+	for _, n := range with {
+		slot.AppendChild(n)
 	}
 }
 

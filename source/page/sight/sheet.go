@@ -12,8 +12,10 @@ import (
 // A page's own style sheet may hide what has a class or an id. Only plain rules are followed, and none where another rule of the
 // page might show the same.
 
-// longestSheet is how much of the style sheets of a page is read, in bytes.
-const longestSheet = 1 << 20
+const (
+	longestSheet = 1 << 20 // bytes of the style sheets of a page that are read
+	mostNested   = 4       // conditions around a rule
+)
 
 // sheet holds selectors, as “.gone”, “#gone” and “p.gone”, of what the page's rules hide.
 type sheet struct {
@@ -38,15 +40,16 @@ func sheetOf(doc *html.Node) sheet {
 		}
 		if text := n.FirstChild.Data; len(text) <= s.left {
 			s.left -= len(text)
-			s.read(strings.ToLower(remark().ReplaceAllString(text, "")), !strings.Contains(Attr(n, "media"), "print"))
+			s.read(strings.ToLower(remark().ReplaceAllString(text, "")), !strings.Contains(Attr(n, "media"), "print"), mostNested)
 		}
 	}
 	return s
 }
 
-// read reads the rules of a style sheet; always is whether they hold for every reader with a screen.
-func (s sheet) read(text string, always bool) {
-	for text != "" {
+// read reads the rules of a style sheet; always is whether they hold for every reader with a screen, and
+// deep how many conditions are followed.
+func (s sheet) read(text string, always bool, deep int) {
+	for text != "" && deep > 0 {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {
 			return
@@ -58,7 +61,7 @@ func (s sheet) read(text string, always bool) {
 		body, rest := braced(text[open+1:])
 		if selectors = strings.TrimSpace(selectors); strings.HasPrefix(selectors, "@") {
 			if at, _, _ := strings.Cut(selectors, " "); at == "@media" || at == "@supports" || at == "@layer" {
-				s.read(body, always && isForScreens(selectors))
+				s.read(body, always && isForScreens(selectors), deep-1)
 			}
 		} else {
 			s.rule(selectors, style(body), always)
