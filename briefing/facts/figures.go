@@ -78,9 +78,19 @@ func (f *figureFinder) dated(i int) bool {
 	return len(f.dates) > 0 && f.dates[0].Start <= t.Start && t.End <= f.dates[0].End
 }
 
+// raisedTen reports whether a number is the ten of a power of ten, which alone is no figure. Behind any other number a raised digit
+// may be that of a note.
+func (f *figureFinder) raisedTen(i int) bool {
+	if f.lower(i) != "10" || i+1 >= f.limit {
+		return false
+	}
+	ten, next := f.Tokens[i], f.Tokens[i+1]
+	return ten.End == next.Start && strings.ContainsAny(next.Lower, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+}
+
 // figure reads the figure whose number begins at token i, and returns the token behind it; 0 if there is none.
 func (f *figureFinder) figure(i int) (Figure, int) {
-	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
+	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) || f.raisedTen(i) {
 		return Figure{}, 0
 	}
 	if fig, end := f.worded(i); end > 0 {

@@ -146,7 +146,7 @@ func spaced(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, gate.Uncoloured(s))
 	var b strings.Builder
 	b.Grow(len(s))
 	for line := range strings.SplitSeq(s, "\n") {

@@ -32,7 +32,7 @@ func TestANoticeIsShortOrSpeaksToItsReader(t *testing.T) {
 			t.Errorf("%s is taken off articles: %v", k, k.Strips())
 		}
 	}
-	if len(notice.Kinds()) != 12 {
+	if len(notice.Kinds()) != 13 {
 		t.Errorf("%v", notice.Kinds())
 	}
 }

@@ -33,7 +33,8 @@ const (
 	Denied       Kind = "denied"
 	Maintenance  Kind = "maintenance"
 	Age          Kind = "age"
-	Parked       Kind = "parked" // a domain that is for sale
+	Parked       Kind = "parked"   // a domain that is for sale
+	Outdated     Kind = "outdated" // the reader's browser
 )
 
 // kind holds how a kind of notice is recognized.
@@ -103,6 +104,12 @@ var (
 		`\b(?:confirm|verify|check|enter) (?:your|that you.{0,30}) (?:age|date of birth|years? of age|old enough)\b|\b(?:are you|you must be|i am|you are) (?:at least |over |under |older than )?(?:the age of )?(?:18|21|eighteen|twenty-one)\b|^age (?:check|verification|restricted)\b`)}
 	parked = kind{Parked, "domain", notices(
 		`\bdomain(?: name)? (?:is|may be|has been|has) (?:(?:now )?(?:for sale|parked|available)|expired)\b|\bbuy this domain\b|\b(?:this|the) domain\b.{0,40}\b(?:registered|parked|expired)\b|\bdiese domain\b.{0,30}\bverkauf|\bdomaine est à vendre\b|\bdominio (?:está|è) in? ?v(?:enta|endita)\b`)}
+	outdated = kind{Outdated, "browser firefox chrome", notices(
+		`\b(?:your|this|an?) (?:web ?)?browser (?:is|was|may be|appears to be|seems to be|seems) (?:\w+ )?(?:out ?of ?date|outdated|too old|unsupported|(?:not|no longer) (?:\w+ )?supported)\b`,
+		`\b(?:please )?(?:update|upgrade|change|switch) (?:to )?(?:your|an?other|a (?:newer|modern|different|supported)) (?:web ?)?browser\b`,
+		`\b(?:use|using|download|install|try|to) (?:an?|the|one of the) (?:outdated|old|older|unsupported|newer|newest|latest|modern|supported)\b.{0,40}\b(?:browsers?|firefox|chrome|safari|edge)\b`,
+		`\b(?:do(?:es)? not|don.t|no longer) (?:\w+ )?support (?:your|this|older) (?:version of your )?(?:web ?)?browsers?\b`,
+		`^(?:(?:unsupported|outdated|old) browser|browser (?:is )?(?:not|no longer|un)[ -]?supported)\b`)}
 )
 
 // notices returns patterns of which one must match, compiled on first use.
@@ -118,7 +125,7 @@ var addressingText string
 
 // kinds returns all kinds; those in other languages come after English, in the same order.
 var kinds = sync.OnceValue(func() (list []hinted) {
-	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn, maintenance, age, parked}
+	all := []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn, maintenance, age, parked, outdated}
 	for line := range lines(elsewhereText) {
 		if parts := strings.SplitN(line, " | ", 3); len(parts) == 3 {
 			all = append(all, kind{Kind(parts[0]), parts[1], pattern.Of(parts[2])})

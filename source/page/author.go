@@ -1,13 +1,16 @@
 package page
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lede/pattern"
+	"lede/source/page/sight"
 )
 
 // longestName is the longest list of authors, in bytes, that is not a sentence about them.
@@ -15,7 +18,7 @@ const longestName = 120
 
 // byWord matches what stands before an author's name; English is told in the text, and package briefing reads it there.
 var (
-	byWord    = pattern.Of(`^(?i:by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|words by:?|posted by:?)\s+`)
+	byWord    = pattern.Of(`^(?i:by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+`)
 	byEnglish = pattern.Of(`^(?i:by:?)\s`)
 )
 
@@ -53,17 +56,17 @@ var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|st
 
 // namesAuthor reports whether the class of an element, or where it links to, says that its text is the author's name.
 func namesAuthor(n *html.Node) bool {
-	class := attr(n, "class")
+	class := sight.Attr(n, "class")
 	if class != "" && authorClass().MatchString(class) {
 		return !authorPost().MatchString(class)
 	}
-	return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href"))
+	return n.DataAtom == atom.A && authorPage().MatchString(sight.Attr(n, "href"))
 }
 
 // ofOthers reports whether n stands beside the story, or among comments.
 func ofOthers(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
-		if tag(n) == atom.Aside || otherClass().MatchString(attr(n, "class")+" "+attr(n, "id")) {
+		if sight.Tag(n) == atom.Aside || otherClass().MatchString(sight.Attr(n, "class")+" "+sight.Attr(n, "id")) {
 			return true
 		}
 	}
@@ -131,8 +134,8 @@ func under(whole, found []block, title, h1 string) []block {
 	return without(found, func(b block) bool { return above[place{b.of, b.text}] && !b.tells() })
 }
 
-// bylined returns the name in a line of its own between the headline and the story, where a word before it says that it is the
-// author's.
+// bylined returns the name in a line of its own between the headline and the story, where a word before it or a post behind it says
+// that it is the author's.
 func bylined(whole []block, title, h1, site string) string {
 	from := headlineIn(whole, title, h1)
 	if from < 0 {
@@ -142,18 +145,58 @@ func bylined(whole []block, title, h1, site string) string {
 		if b.tells() {
 			return ""
 		}
-		if byEnglish().MatchString(b.text) {
-			if names := byEnglish().ReplaceAllString(b.text, ""); areNames(names) {
-				return author(names, site)
-			}
-		} else if byWord().MatchString(b.text) {
-			if name := named(b.text); name != "" {
-				return author(name, site)
-			}
+		if name := inByline(b.text); name != "" {
+			return author(name, site)
 		}
 	}
 	return ""
 }
+
+// inByline returns the names in a byline, "" for any other line.
+func inByline(line string) string {
+	if len(line) > 2*longestName {
+		return ""
+	}
+	line, _, _ = strings.Cut(line, " | ")
+	line, _, _ = strings.Cut(line, " / ")
+	names := byWord().ReplaceAllString(line, "")
+	by := names != line
+	line = names
+	if by {
+		names = posted().ReplaceAllString(dated().ReplaceAllString(names, ""), "")
+	}
+	m := withPost().FindStringSubmatch(names)
+	switch {
+	case m != nil && isPaper(m[1]):
+		return ""
+	case m != nil:
+		return m[1]
+	case !by:
+		return ""
+	case areNames(names):
+		return names
+	}
+	return named(line)
+}
+
+//go:embed papers.txt
+var papersText string
+
+var papers = sync.OnceValue(func() map[string]bool { return wordsOf(papersText) })
+
+func isPaper(name string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(word string) bool { return papers()[word] })
+}
+
+// post is the last word of what a reporter is.
+const post = `(?i:reporter|correspondent|writer|editor|journalist)`
+
+// withPost matches a name of two words with the writer's post behind it, posted a post before a name, and dated the date behind one.
+var (
+	withPost = pattern.Of(`^(\p{Lu}[\p{L}.'’-]* \p{Lu}[\p{L}'’-]+),? (?:[\p{L}-]+ ){0,3}` + post + `$`)
+	posted   = pattern.Of(`^(?:\p{Ll}[\p{L}-]* ){0,4}` + post + ` `)
+	dated    = pattern.Of(`,? \d.*$`)
+)
 
 // areNames reports whether a text is names of people and nothing else: “Ann Bell, Tom Ek and Ida Kroll”.
 func areNames(text string) bool {

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 // TestWhoWroteItIsReadFromClassesAndBylines, in the manner of many programs and languages.
@@ -125,5 +127,20 @@ func TestABoxAboutTheAuthorIsNotTheStory(t *testing.T) {
 func TestNamesAloneAreABylineInEnglish(t *testing.T) {
 	if areNames("Ann Bell, Tom Ek and the mayor") || !areNames("Ann Bell, Tom Ek and Ida Kroll") {
 		t.Error("areNames")
+	}
+}
+
+// TestABylineWithAPostOrADateIsRead, and one that names a paper's desk is nobody's.
+func TestABylineWithAPostOrADateIsRead(t *testing.T) {
+	for line, want := range map[string]string{
+		`By <a href=/a>Ann Bell</a> Local Democracy Reporter`: "Ann Bell", `By state political reporter Ann Bell`: "Ann Bell", `Ann Bell<br>Chief reporter`: "Ann Bell",
+		`Ann Bell, Crime Correspondent`: "Ann Bell", `Written by <b>Ann Bell</b> | 24 Nov 2026 | 08:10`: "Ann Bell", `By Ann Bell 24 November 2026`: "Ann Bell",
+		`Report by Ann Bell`: "Ann Bell", `Words: Ann Bell`: "Ann Bell", `Story by Ann Bell / Photos by Tom Ek`: "Ann Bell", `By court reporter Ann Bell`: "Ann Bell",
+		`By Daily Mail Reporter`: "", `Ferring Echo reporter`: "", `Ann Bell`: "", `From New York, America`: "", `By staff reporter`: "", `Two Crows`: "", `Report by 5 May`: "",
+	} {
+		page := "<title>Bath to close in May</title><article><h1>Bath to close in May</h1><p>" + line + "</p><p>" + strings.Join(council, "</p><p>") + "</article>"
+		if _, o, err := Read([]byte(page), "", briefing.Options{}); err != nil || o.Author != want {
+			t.Errorf("%s: %q, %v", line, o.Author, err)
+		}
 	}
 }

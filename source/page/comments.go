@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/pattern"
+	"lede/source/page/sight"
 )
 
 // commentBox matches the class or id of the box that holds readers' comments.
@@ -37,12 +38,12 @@ func uncommented(doc *html.Node, whole []block) (any bool) {
 }
 
 func holdsComments(n *html.Node) bool {
-	if attr(n, "itemprop") == "comment" {
+	if sight.Attr(n, "itemprop") == "comment" {
 		return true
 	}
 	switch n.DataAtom {
 	case atom.Div, atom.Section, atom.Aside, atom.Ol, atom.Ul:
-		return commentBox().MatchString(attr(n, "class")) || commentBox().MatchString(attr(n, "id"))
+		return commentBox().MatchString(sight.Attr(n, "class")) || commentBox().MatchString(sight.Attr(n, "id"))
 	}
 	return false
 }

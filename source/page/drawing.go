@@ -2,9 +2,12 @@ package page
 
 import (
 	"bytes"
+	"slices"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // A formula or a drawing may stand in a sentence, and readers see the words in it. Other rules apply to its elements than to the
@@ -20,12 +23,13 @@ type drawing struct {
 	// shown and unshown count the open elements whose words are seen, and those whose words are not.
 	shown, unshown int
 	apart          bool // the next words come from another element than the last
+	foreign        bool // words of a page follow, within it
 }
 
 // shows reports whether the words in an element of a drawing or formula are seen.
 func shows(name string) bool {
 	switch name {
-	case "text", "foreignobject", "mi", "mn", "mo", "ms", "mtext":
+	case "text", "mi", "mn", "mo", "ms", "mtext":
 		return true
 	}
 	return false
@@ -60,7 +64,7 @@ func (d *drawing) element(name string, kind html.TokenType) {
 // drawn copies words in a drawing, if they are seen.
 func (m *markup) drawn(raw []byte) {
 	d := &m.drawing
-	if d.shown == 0 || d.unshown > 0 || len(bytes.TrimSpace(raw)) == 0 {
+	if d.shown == 0 && !d.foreign || d.unshown > 0 || len(bytes.TrimSpace(raw)) == 0 {
 		return
 	}
 	if d.apart && d.written && !bytes.HasSuffix(m.Bytes(), []byte(" ")) {
@@ -73,32 +77,84 @@ func (m *markup) drawn(raw []byte) {
 
 // drawingTag reads a tag of a drawing: its first, its last, or one in between.
 func (m *markup) drawingTag(z *html.Tokenizer, kind html.TokenType, raw []byte, name string, more bool) {
-	d := &m.drawing
-	outermost := name == "svg" || name == "math"
 	switch {
-	case !outermost:
-		d.element(name, kind)
-	case kind == html.StartTagToken && d.open > 0:
+	case name == "svg" || name == "math":
+		m.drawingEdge(z, kind, raw, name, more)
+	case m.drawing.foreign:
+		m.foreignTag(z, kind, raw, name, more)
+	case name == foreignObject && kind == html.StartTagToken && m.drawing.isSeen():
+		m.drawing.foreign = true
+		m.writeForeign("<")
+	default:
+		m.drawing.element(name, kind)
+	}
+}
+
+// drawingEdge reads the tag that begins or ends a drawing, or another within it.
+func (m *markup) drawingEdge(z *html.Tokenizer, kind html.TokenType, raw []byte, name string, more bool) {
+	d := &m.drawing
+	begins, ends := kind == html.StartTagToken, kind == html.EndTagToken
+	switch {
+	case begins && d.open > 0:
 		d.open++
-	case kind == html.StartTagToken && !m.unended:
+	case begins && !m.unended:
 		*d = drawing{name: name, open: 1, at: m.Len()}
 		m.rename(raw)
 		for more {
 			_, _, more = z.TagAttr()
 			d.attributes++
 		}
-	case kind == html.EndTagToken && d.open > 1:
+	case ends && d.open > 1:
 		d.open--
-	case kind == html.EndTagToken && d.open == 1:
+	case ends && d.open == 1:
 		m.endDrawing()
 	case d.open == 0:
 		m.leaveOut()
 	}
 }
 
+// foreignObject is the element of a drawing that holds a piece of a page.
+const foreignObject = "foreignobject"
+
+func (d *drawing) isSeen() bool { return d.name == "svg" && d.unshown == 0 }
+
+// writeForeign writes the tag of a foreign element; it begins with < or </.
+func (m *markup) writeForeign(tag string) {
+	m.elements++
+	m.drawing.written = true
+	m.WriteString(tag + unruled + foreignObject + ">")
+}
+
+// foreignTag reads a tag within a piece of a page in a drawing. Its paragraphs are no part of the one that the drawing is in, and so
+// get names that no rule of paragraphs applies to.
+func (m *markup) foreignTag(z *html.Tokenizer, kind html.TokenType, raw []byte, name string, more bool) {
+	d := &m.drawing
+	switch atom.Lookup([]byte(name)) {
+	case atom.Foreignobject:
+		if kind == html.EndTagToken {
+			d.foreign = false
+			m.writeForeign("</")
+		}
+	case atom.P, atom.Div, atom.Li, atom.H1, atom.H2, atom.H3, atom.H4:
+		m.elements++
+		m.rename(raw)
+		for more {
+			_, _, more = z.TagAttr()
+			m.attributes++
+		}
+	case atom.Br:
+		m.WriteByte(' ')
+	default:
+		d.element(name, kind)
+	}
+}
+
 // endDrawing keeps the words of the drawing that ends, or what stands for one without any.
 func (m *markup) endDrawing() {
 	d := &m.drawing
+	if d.foreign {
+		m.writeForeign("</")
+	}
 	if d.written {
 		m.elements++
 		m.attributes += d.attributes
@@ -117,13 +173,38 @@ func (m *markup) leaveOut() {
 	}
 }
 
-// worded makes plain text of the words in drawings that stand in a line; a chart or a logo stands alone.
+// worded makes plain text of the words in drawings that stand in a line, and a box of one that tells something; a chart or a logo
+// stands alone.
 func worded(drawings []*html.Node) {
 	for _, n := range drawings {
-		if !isLine(n) {
-			n.Data, n.DataAtom = "span", atom.Span
+		switch {
+		case !sight.IsLine(n):
+			inALine(n)
+		case tellsIn(n):
+			n.Data, n.DataAtom = "div", atom.Div
 		}
 	}
+}
+
+// inALine makes n and all in it parts of a line, with spaces between.
+func inALine(n *html.Node) {
+	n.Data, n.DataAtom = "span", atom.Span
+	for _, d := range slices.Collect(n.Descendants()) {
+		if sight.IsBlock(d) {
+			d.Data, d.DataAtom = "span", atom.Span
+			d.Parent.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, d)
+		}
+	}
+}
+
+// tellsIn reports whether a drawing holds a piece of a page with a sentence.
+func tellsIn(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Data == foreignObject && (block{text: inlineText(d)}).story() {
+			return true
+		}
+	}
+	return false
 }
 
 // rename copies a tag with a name that HTML has no rules for.

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 func treeOf(t *testing.T, page string) *html.Node {
@@ -67,7 +69,7 @@ func TestALineEndsWhereABrowserEndsIt(t *testing.T) {
 		`Press <button>Share</button> now`:                                     {"Press Share now"},
 		`<p>…</p>`:                                                             nil,
 		`He said <q>yes</q>.`:                                                  {"He said “yes”."},
-		`Two<sup><a href="#1">1</a></sup>, 10<sup>6</sup>`:                     {"Two, 106"},
+		`Two<sup><a href="#1">1</a></sup>, 10<sup>6</sup>`:                     {"Two, 10⁶"},
 		`<p style="visibility:hidden">No</p><p hidden>No</p>Yes`:               {"Yes"},
 	} {
 		if got := texts(blocks(treeOf(t, page))); !slices.Equal(got, want) {
@@ -130,7 +132,7 @@ func TestTheLinesOfABoxBecomeParagraphs(t *testing.T) {
 	var got []string
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.P {
-			if attr(n, numbered) == "" {
+			if sight.Attr(n, sight.Numbered) == "" {
 				t.Errorf("%q has no number", inlineText(n))
 			}
 			got = append(got, inlineText(n))
@@ -184,7 +186,7 @@ func TestAnElementOfTheHeadMarksNoAuthor(t *testing.T) {
 		`<a rel="author" id=x>Ann</a>`: true, `<span itemprop="author" id=x>Ann</span>`: true, `<link rel="author" id=x href="/ann">`: false, `<meta itemprop="author" id=x content="Ann">`: false, `<link itemprop="author" id=x>`: false, `<a rel="nofollow" id=x>Ann</a>`: false,
 	} {
 		for n := range treeOf(t, page).Descendants() {
-			if attr(n, "id") == "x" && marksAuthor(n) != want {
+			if sight.Attr(n, "id") == "x" && marksAuthor(n) != want {
 				t.Errorf("%s marks the author: %v", page, !want)
 			}
 		}

@@ -1,10 +1,13 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // Pages from before style sheets have no headings but large letters: <font size=5><b>Mill to close</b></font><br>.
@@ -25,12 +28,12 @@ func enlarged(doc *html.Node) {
 		case atom.H1, atom.H2, atom.H3:
 			return
 		case atom.Font:
-			if found != nil || tried == mostEnlarged || !isLarge(attr(n, "size")) {
+			if found != nil || tried == mostEnlarged || !isLarge(sight.Attr(n, "size")) {
 				continue
 			}
 			tried++
 			text := headingText(n)
-			if len(text) >= shortestTitle && len(strings.Fields(text)) >= fewestHeadWords && isLine(n) {
+			if len(text) >= shortestTitle && len(strings.Fields(text)) >= fewestHeadWords && sight.IsLine(n) {
 				found = n
 			}
 		}
@@ -54,41 +57,20 @@ func atoi(s string) int {
 	return int(s[0] - '0')
 }
 
-// isLine reports whether nothing but line breaks and blocks stands beside n and the inline elements around it.
-func isLine(n *html.Node) bool {
-	for ; n.Parent != nil; n = n.Parent {
-		before, after := n.PrevSibling, n.NextSibling
-		for before != nil && isBlank(before) {
-			before = before.PrevSibling
-		}
-		for after != nil && isBlank(after) {
-			after = after.NextSibling
-		}
-		if !isEdge(before) || !isEdge(after) {
-			return false
-		}
-		if before != nil || after != nil || isBlock(n.Parent) {
-			return true
-		}
-	}
-	return false
-}
-
-func isBlank(n *html.Node) bool {
-	return n.Type == html.CommentNode || n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
-}
-
-// isEdge reports whether a line ends where n begins.
-func isEdge(n *html.Node) bool { return n == nil || n.DataAtom == atom.Br || holdsBlock(n) }
-
 // fewestInForm is how many paragraphs a form has that is put around a page rather than in it.
 const fewestInForm = 3
 
-// unformed makes plain boxes of forms that programs put around a whole page.
+// unformed makes plain boxes of forms that programs put around a whole page, or around a paragraph of the story with what is to be
+// filled in.
 func unformed(doc *html.Node) {
 	for n := range doc.Descendants() {
-		if n.DataAtom == atom.Form && holdsPage(n) {
+		switch {
+		case n.DataAtom != atom.Form:
+		case holdsPage(n):
 			n.Data, n.DataAtom = "div", atom.Div
+		case holdsNews(n):
+			n.Data, n.DataAtom = "div", atom.Div
+			unlabelled(n)
 		}
 	}
 }
@@ -104,4 +86,24 @@ func holdsPage(form *html.Node) bool {
 		}
 	}
 	return paragraphs >= fewestInForm
+}
+
+// holdsNews reports whether a form has a sentence of a story: one that does not speak to who fills it in.
+func holdsNews(form *html.Node) bool {
+	for d := range form.Descendants() {
+		if d.DataAtom == atom.P && (block{text: inlineText(d), kind: atom.P}).story() {
+			return true
+		}
+	}
+	return false
+}
+
+// unlabelled removes what says how a form is filled in.
+func unlabelled(form *html.Node) {
+	for _, d := range slices.Collect(form.Descendants()) {
+		switch d.DataAtom {
+		case atom.Label, atom.Legend, atom.Button:
+			d.Parent.RemoveChild(d)
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package page
 
-import "lede/briefing"
+import (
+	"lede/briefing"
+	"lede/source/page/sight"
+)
 
 // Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed item, with blank
 // lines between paragraphs; "" if it has none or cannot be parsed.
@@ -12,5 +15,6 @@ func Fragment(markup string) string {
 	if err != nil {
 		return ""
 	}
+	sight.Settle(doc)
 	return join(blocks(doc))
 }

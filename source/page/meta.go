@@ -11,6 +11,7 @@ import (
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/page/sight"
 )
 
 // embedded is what a page says about its article in machine-readable places: JSON-LD (schema.org), Open Graph and other meta
@@ -62,22 +63,22 @@ func embeddedIn(doc *html.Node) embedded {
 func (e *embedded) toMachines(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
-		e.lang = attr(n, "lang")
+		e.lang = sight.Attr(n, "lang")
 	case atom.Title:
 		if e.title == "" && n.Parent.DataAtom == atom.Head {
 			e.title = inlineText(n)
 		}
 	case atom.Link:
-		if e.url == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
-			e.url = attr(n, "href")
+		if e.url == "" && strings.EqualFold(sight.Attr(n, "rel"), "canonical") {
+			e.url = sight.Attr(n, "href")
 		}
 	case atom.Meta:
 		e.readMeta(n)
 	case atom.Noscript:
 		e.readUnscripted(n)
 	case atom.Script:
-		e.scripted = e.scripted || has(n, "src")
-		if n.FirstChild != nil && strings.EqualFold(attr(n, "type"), "application/ld+json") {
+		e.scripted = e.scripted || sight.Has(n, "src")
+		if n.FirstChild != nil && strings.EqualFold(sight.Attr(n, "type"), "application/ld+json") {
 			e.ld.read(n.FirstChild.Data)
 		}
 	}
@@ -98,7 +99,7 @@ func (e *embedded) inText(n *html.Node) {
 	case atom.H1, atom.H2, atom.H3:
 		e.heading(n)
 	case atom.Div, atom.Span, atom.P:
-		if attr(n, "role") == "heading" {
+		if sight.Attr(n, "role") == "heading" {
 			e.heading(n)
 		}
 	case atom.Time:
@@ -123,17 +124,17 @@ func (e *embedded) inText(n *html.Node) {
 // dated reads when the article was published from a <time>: what is marked so, else the first below the headline.
 func (e *embedded) dated(n *html.Node) {
 	if e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n) {
-		e.below = attr(n, "datetime")
+		e.below = sight.Attr(n, "datetime")
 	}
 }
 
 // marksDate returns the date that an element is marked as the publication's, "" for none.
 func marksDate(n *html.Node) string {
-	marked := n.DataAtom == atom.Time && has(n, "pubdate") || n.DataAtom == atom.Abbr && attr(n, "class") == "published"
-	if n.DataAtom == atom.Meta || !marked && attr(n, "itemprop") != "datePublished" {
+	marked := n.DataAtom == atom.Time && sight.Has(n, "pubdate") || n.DataAtom == atom.Abbr && sight.Attr(n, "class") == "published"
+	if n.DataAtom == atom.Meta || !marked && sight.Attr(n, "itemprop") != "datePublished" {
 		return ""
 	}
-	return first(attr(n, "datetime"), attr(n, "content"), attr(n, "title"))
+	return first(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
 }
 
 // isHead reports whether the headline has been read, and not yet the story.
@@ -141,7 +142,7 @@ func (e *embedded) isHead() bool { return e.h1s > 0 && e.told < fewestTold }
 
 // isUpdate reports whether a time is that of a change.
 func isUpdate(n *html.Node) bool {
-	return changed().MatchString(attr(n, "class") + " " + attr(n, "itemprop"))
+	return changed().MatchString(sight.Attr(n, "class") + " " + sight.Attr(n, "itemprop"))
 }
 
 var changed = pattern.Of(`(?i)updated|modif`)
@@ -174,8 +175,8 @@ func (e *embedded) heading(n *html.Node) {
 
 func (e *embedded) readMeta(n *html.Node) {
 	for _, key := range []string{"property", "name", "itemprop"} {
-		if name := strings.ToLower(attr(n, key)); name != "" && e.meta[name] == "" {
-			e.meta[name] = fold(attr(n, "content"))
+		if name := strings.ToLower(sight.Attr(n, key)); name != "" && e.meta[name] == "" {
+			e.meta[name] = fold(sight.Attr(n, "content"))
 		}
 	}
 }
@@ -183,7 +184,7 @@ func (e *embedded) readMeta(n *html.Node) {
 // marksAuthor reports whether an element marks its text as the author's name.
 func marksAuthor(n *html.Node) bool {
 	hasText := n.DataAtom != atom.Link && n.DataAtom != atom.Meta
-	return hasText && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author")
+	return hasText && (sight.Attr(n, "rel") == "author" || sight.Attr(n, "itemprop") == "author")
 }
 
 // read takes what a JSON-LD script says about an article, if it is about one and no earlier one was.
@@ -356,22 +357,4 @@ func date(s string) *time.Time {
 		}
 	}
 	return nil
-}
-
-func attr(n *html.Node, key string) string {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return strings.TrimSpace(a.Val)
-		}
-	}
-	return ""
-}
-
-func has(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
 }

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // Some sites put the next story below the one that was asked for, in a box like its own, so that readers scroll on.
@@ -81,7 +83,7 @@ func (e *embedded) isTitle(heading string) bool {
 // alike reports whether two boxes have the same name and the same first class.
 func alike(a, b *html.Node) bool {
 	first := func(n *html.Node) string {
-		class, _, _ := strings.Cut(attr(n, "class"), " ")
+		class, _, _ := strings.Cut(sight.Attr(n, "class"), " ")
 		return class
 	}
 	return a.DataAtom == b.DataAtom && a.DataAtom != atom.H1 && first(a) == first(b)

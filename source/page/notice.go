@@ -10,6 +10,7 @@ import (
 	"lede/pattern"
 	"lede/problem"
 	"lede/source/notice"
+	"lede/source/page/sight"
 )
 
 // Notices are removed from an article; a page with nothing else is refused, with the kind of page it is.
@@ -29,6 +30,7 @@ var (
 	errMaintenance = problem.New("page.maintenance")
 	errAge         = problem.New("page.age")
 	errParked      = problem.New("page.parked")
+	errOutdated    = problem.New("page.outdated")
 )
 
 // refusals maps each kind of notice to the problem of a page with nothing else.
@@ -36,6 +38,7 @@ var refusals = map[notice.Kind]*problem.Problem{
 	notice.Consent: errConsent, notice.Subscription: errSubscribers, notice.Player: errPlayer, notice.Script: errScript, notice.LeadsOn: errLeadsOn,
 	notice.Challenge: errChallenge, notice.LogIn: errLogIn, notice.Missing: errNotThere, notice.Denied: errDenied,
 	notice.Maintenance: errMaintenance, notice.Age: errAge, notice.Parked: errParked,
+	notice.Outdated: errOutdated,
 }
 
 const (
@@ -130,11 +133,11 @@ func (w weights) strip(n *html.Node) weight {
 		sum.calls += x.calls
 		sum.story = sum.story || x.story
 		sum.sentence = sum.sentence || x.sentence
-		if x.isNotice() && !holdsArticle(c) {
+		if x.isNotice() && !sight.HoldsArticle(c) {
 			boxes = append(boxes, c)
 		}
 	}
-	if !sum.isNotice() || holdsArticle(n) {
+	if !sum.isNotice() || sight.HoldsArticle(n) {
 		for _, c := range boxes {
 			n.RemoveChild(c)
 		}
@@ -160,14 +163,6 @@ func (b block) isHeading() bool {
 // isCall reports whether b is a call to the reader that no story makes.
 func (b block) isCall() bool {
 	return len(b.text) <= longestSign && mayCall(b.text) && isSign(b.text) && calls().MatchString(b.text)
-}
-
-func holdsArticle(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Html, atom.Body, atom.Main, atom.Article:
-		return true
-	}
-	return n.Type == html.DocumentNode
 }
 
 // noArticle returns what a page is that shows something other than an article, nil for an article. found is what would be taken

@@ -2,6 +2,7 @@ package page
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/source/notice"
+	"lede/source/page/sight"
 )
 
 // Sites put boxes of their own between a story's paragraphs and below them, in words that may be anybody's. What such a box is for
@@ -23,17 +25,20 @@ const (
 var boughtText string
 
 // bought are the parts of an address where sites sell subscriptions, send letters from, or let subscribers in.
-var bought = sync.OnceValue(func() map[string]bool {
+var bought = sync.OnceValue(func() map[string]bool { return wordsOf(boughtText) })
+
+// wordsOf returns the words of a file that begins with a comment.
+func wordsOf(text string) map[string]bool {
 	words := map[string]bool{}
-	_, list, _ := strings.Cut(boughtText, "\n")
+	_, list, _ := strings.Cut(text, "\n")
 	for word := range strings.FieldsSeq(list) {
 		words[word] = true
 	}
 	return words
-})
+}
 
 // channels are the hosts where sites have channels and apps of their own.
-var channels = map[string]bool{"whatsapp.com": true, "t.me": true, "apps.apple.com": true, "itunes.apple.com": true, "play.google.com": true, "news.google.com": true}
+var channels = strings.Fields("whatsapp.com t.me apps.apple.com itunes.apple.com play.google.com news.google.com")
 
 // box is what an element holds.
 type box struct {
@@ -128,7 +133,7 @@ func isBox(n *html.Node) bool {
 // leadsToBuy reports whether a link leads to where the site sells or sends something, and whether it is a line of its own that leads to
 // a channel.
 func leadsToBuy(a *html.Node) (sells, channel bool) {
-	to := strings.ToLower(attr(a, "href"))
+	to := strings.ToLower(sight.Attr(a, "href"))
 	if _, after, is := strings.Cut(to, "://"); is {
 		to = after
 	}
@@ -145,5 +150,5 @@ func leadsToBuy(a *html.Node) (sells, channel bool) {
 			break
 		}
 	}
-	return false, channels[strings.TrimPrefix(host, "www.")] && isLine(a)
+	return false, slices.Contains(channels, strings.TrimPrefix(host, "www.")) && sight.IsLine(a)
 }

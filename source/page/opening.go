@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // Readability takes one of several boxes that a story is told in, and leaves the others when they are short or stand a level
@@ -121,7 +123,7 @@ func dropCaps(doc *html.Node) {
 				alone.Parent.RemoveChild(alone)
 			}
 			alone = nil
-		case n.Type == html.ElementNode && isBlock(n) && isCapital(n):
+		case n.Type == html.ElementNode && sight.IsBlock(n) && isCapital(n):
 			alone = n
 		}
 	}

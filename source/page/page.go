@@ -14,6 +14,7 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/page/sight"
 )
 
 // Limits on a page. The parser itself refuses elements nested deeper than 512, so walking a tree may recurse.
@@ -50,7 +51,7 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	if err != nil {
 		return "", o, err
 	}
-	unspoken(doc)
+	sight.Settle(doc)
 	enlarged(doc)
 	unformed(doc)
 	// Readability changes the tree, so everything else is read first.

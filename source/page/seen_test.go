@@ -94,6 +94,10 @@ func markup(r *rand.Rand, words string) string {
 		in(`<span role="dialog">%s</span>`), in(`<span aria-modal="true">%s</span>`), in(`<div style="display:inline">%s</div>`),
 		in(`<span aria-hidden="false">%s</span>`), in("<small>%s</small>"), in("<code>%s</code>"), in("<picture></picture>%s<wbr>"),
 		in(`<span style="float:none">%s</span><span style="display: none">unseen</span>`), in("<kbd>%s</kbd>"), in("<bdi>%s</bdi>"),
+		in("<object>%s</object>"), in(`<span style="visibility:hidden">un<b style="visibility:visible">%s</b>seen</span>`),
+		in(`<span style="display:none;display:inline">%s</span>`), in(`<span hidden style="display:inline">%s</span><span hidden>unseen</span>`),
+		in(`%s<span class="a gone">unseen</span>`), in(`<span class="printed narrow back">%s</span>`), in(`%s<span style="visibility:collapse">unseen</span>`),
+		in(`%s<noembed>unseen</noembed>`), in(`%s<span id=gone style="color:red">unseen</span>`),
 	}
 	for _, c := range classes {
 		shapes = append(shapes, fmt.Sprintf(`<span class="%s">%s</span>`, c, words), fmt.Sprintf(`<a class="%s" id="%s-1" href="/x">%s</a>`, c, c, words))
@@ -122,10 +126,14 @@ var pageSentences = []string{
 	"The chair of the board, Ann Prior, has not answered the letter that the captains sent her in June.",
 }
 
+// sheet hides some of such words, and others only in print or in a small window, or not after all.
+const sheet = "<style>/* .printed{display:none} */ .gone, b#gone, #gone{display:none}@media print{.printed{display:none}}" +
+	"@media (max-width:1px){.narrow{display:none}}.back{display:none}.back{display:inline}</style>"
+
 // pageOf is an article in which each sentence is a paragraph, and some words of each stand in markup of their own.
 func pageOf(r *rand.Rand) string {
 	var b strings.Builder
-	b.WriteString("<!doctype html><html><head><title>Ferry fire</title></head><body><nav><a href=/>Home</a></nav><article><h1>Ferry fire</h1>")
+	b.WriteString("<!doctype html><html><head><title>Ferry fire</title>" + sheet + "</head><body><nav><a href=/>Home</a></nav><article><h1>Ferry fire</h1>")
 	for _, s := range pageSentences {
 		words := strings.Fields(s)
 		for range 1 + r.IntN(3) {

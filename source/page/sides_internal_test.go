@@ -8,6 +8,7 @@ import (
 
 	"lede/briefing"
 	"lede/source/notice"
+	"lede/source/page/sight"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -323,10 +324,10 @@ func TestWhichElementsAreNumbered(t *testing.T) {
 	if i, ok := numberOf(named("div")); !ok || i == 77 {
 		t.Errorf("a block has the number %d", i)
 	}
-	if has(named("span"), numbered) {
+	if sight.Has(named("span"), sight.Numbered) {
 		t.Error("an inline element has a mark")
 	}
-	if _, ok := numberOf(named("li")); ok || !has(named("li"), numbered) {
+	if _, ok := numberOf(named("li")); ok || !sight.Has(named("li"), sight.Numbered) {
 		t.Error("an element that may be a block has a number, or no mark")
 	}
 }

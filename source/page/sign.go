@@ -39,12 +39,18 @@ var signsText string
 
 // signLines returns the expressions of signs.txt that begin with a word, or those that may begin with anything.
 func signLines(later bool) (lines []string) {
-	for line := range strings.Lines(signsText) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
+	for _, line := range expressionsIn(signsText) {
 		if anything := strings.HasPrefix(line, ".{") || strings.HasPrefix(line, "[^.]{"); anything == later {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// expressionsIn returns the lines of a file that are no comments.
+func expressionsIn(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
 			lines = append(lines, line)
 		}
 	}

@@ -101,6 +101,26 @@ func TestAPageThatIsOneFormIsRead(t *testing.T) {
 	}
 }
 
+// TestAParagraphOfTheStoryInAFormIsRead without what is to be filled in; one that speaks to who fills it in is not.
+func TestAParagraphOfTheStoryInAFormIsRead(t *testing.T) {
+	news := "The council will ask the people of the town about the bath in April, the mayor said."
+	for form, want := range map[string]string{
+		`<form><div><p>` + news + `</p></div><label>Yes</label><input type=radio><legend>Vote</legend><button>Send</button></form>`: news,
+		`<form><p>` + news + `</p></form>`: news,
+		`<form><p>Please tell us what you think about the bath and its end in April of this year.</p></form>`: "",
+		`<form><p>Your address</p></form>`: "",
+	} {
+		a, err := parsed([]byte("<title>Bath to close</title><article><h1>Bath to close</h1><p>" + strings.Join(council, "</p><p>") + form + "<p>" + council[0] + " Nobody spoke.</p></article>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, got, _ := strings.Cut(a.Text, council[len(council)-1])
+		if got = strings.TrimSpace(strings.TrimSuffix(got, council[0]+" Nobody spoke.")); got != want {
+			t.Errorf("%s: %q", form, got)
+		}
+	}
+}
+
 // TestALineInLargeLettersIsTheHeadline of a page that has no headings.
 func TestALineInLargeLettersIsTheHeadline(t *testing.T) {
 	story := strings.Join(council, "<br><br>")

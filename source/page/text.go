@@ -11,6 +11,7 @@ import (
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/page/sight"
 )
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -66,7 +67,10 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		return "", err
 	}
 	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {
-		return "", nil // what a program shows until it has loaded the article
+		// What a program shows until it has loaded the article, which it may have brought along.
+		if found = paragraphs(e.ld.body); !slices.ContainsFunc(found, block.story) {
+			return "", nil
+		}
 	}
 	o.Partly = onlyBeginning(all, found)
 	return join(found), nil
@@ -161,34 +165,32 @@ func (w *writer) text(data string, c surroundings) {
 }
 
 func (w *writer) walk(n *html.Node, c surroundings) {
-	if n.Type == html.TextNode {
+	switch {
+	case n.Type == html.TextNode:
 		w.text(n.Data, c)
 		return
-	}
-	if n.Type == html.ElementNode && silent(n) {
+	case n.Type == html.ElementNode && silent(n):
 		return
 	}
-	outer, breaks := c, isBlock(n)
-	kind := tag(n)
-	switch kind {
+	outer, breaks := c, sight.IsBlock(n)
+	switch kind := sight.Tag(n); kind {
 	case atom.Q: // browsers write the marks
 		w.line.WriteString("“")
 		defer w.line.WriteString("”")
 	case atom.Br:
 		w.lineBreak(c)
-	case atom.A:
-		c.link = !isHeadingOf(c.kind, n)
-		c.card = c.link && has(n, "href")
-	case atom.Button:
-		c.button = true
-	case atom.Article, atom.Main:
-		w.stories++
-		c.inside = w.stories
+	case atom.Sup:
+		if raised := w.raised(n); raised != sight.Short(n) {
+			w.text(raised, c)
+			return
+		}
+	default:
+		c = w.enter(n, kind, c)
 	}
 	if breaks {
 		w.end(outer)
 		c = c.block(n)
-		c.beside = c.beside || outer.card && kind != atom.H1 // a link around whole blocks leads to something else
+		c.beside = c.beside || outer.card && sight.Tag(n) != atom.H1 // a link around whole blocks leads to something else
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)
@@ -196,6 +198,21 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	if breaks {
 		w.end(c)
 	}
+}
+
+// enter returns the surroundings of what is in an element that says what its words are.
+func (w *writer) enter(n *html.Node, kind atom.Atom, c surroundings) surroundings {
+	switch kind {
+	case atom.A:
+		c.link = !isHeadingOf(c.kind, n)
+		c.card = c.link && sight.Has(n, "href")
+	case atom.Button:
+		c.button = true
+	case atom.Article, atom.Main:
+		w.stories++
+		c.inside = w.stories
+	}
+	return c
 }
 
 // lineBreak ends a line. Two in a row are how old pages end a paragraph.
@@ -209,14 +226,14 @@ func (w *writer) lineBreak(c surroundings) {
 
 // block returns the surroundings of what is in a block that stands in these.
 func (c surroundings) block(n *html.Node) surroundings {
-	if kind := tag(n); kind != atom.P || c.kind != atom.Li {
+	if kind := sight.Tag(n); kind != atom.P || c.kind != atom.Li {
 		c.kind = kind
 	}
 	c.path, c.here, c.style = c.here, within(c.here, n), styleOf(n)
 	if of, ok := numberOf(n); ok {
 		c.of = of
 	}
-	class, id := classOf(n), attr(n, "id")
+	class, id := classOf(n), sight.Attr(n, "id")
 	if class != "" {
 		c.pulled = c.pulled || pullQuote().MatchString(class)
 		c.writer = c.writer || authorBox().MatchString(class)
@@ -232,110 +249,29 @@ func (c surroundings) block(n *html.Node) surroundings {
 func isHeadingOf(kind atom.Atom, a *html.Node) bool {
 	switch kind {
 	case atom.H2, atom.H3, atom.H4:
-		_, place, _ := strings.Cut(attr(a, "href"), "#")
+		_, place, _ := strings.Cut(sight.Attr(a, "href"), "#")
 		return place != "" && !strings.HasPrefix(place, "comment")
 	}
 	return false
 }
 
-// tag returns the current name of n: readability makes and renames elements without setting their atoms.
-func tag(n *html.Node) atom.Atom {
-	if n.Type != html.ElementNode {
-		return 0
-	}
-	return atom.Lookup([]byte(n.Data))
-}
-
 // silent reports whether the text of an element is not read, or not part of the article.
 func silent(n *html.Node) bool {
-	switch tag(n) {
+	switch sight.Tag(n) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Form,
 		atom.Del, atom.S, atom.Strike, // struck out
 		atom.Rp, // browsers that know ruby do not show it
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	if tag(n) == atom.Dialog {
-		return !has(n, "open")
+	if sight.Tag(n) == atom.Dialog {
+		return !sight.Has(n, "open")
 	}
-	return isHidden(n) || strings.HasPrefix(n.Data, "amp-") && besideAMP().MatchString(n.Data) || footnote(n)
-}
-
-// isHidden reports whether an element says of itself that it is not shown.
-func isHidden(n *html.Node) bool {
-	if has(n, "hidden") || has(n, "popover") {
-		return true
-	}
-	style := attr(n, "style")
-	return style != "" && unseenStyle().MatchString(style)
-}
-
-// footnote reports whether n is the number of a footnote: a link in small letters above the line, or one to a place of the page
-// that stands right behind a word.
-func footnote(n *html.Node) bool {
-	if tag(n) == atom.Sup {
-		return n.FirstChild != nil && tag(n.FirstChild) == atom.A
-	}
-	if tag(n) != atom.A || !strings.HasPrefix(attr(n, "href"), "#") || n.PrevSibling == nil {
-		return false
-	}
-	last := n.PrevSibling
-	for last.LastChild != nil {
-		last = last.LastChild
-	}
-	before, _ := utf8.DecodeLastRuneInString(last.Data)
-	return last.Type == html.TextNode && before != utf8.RuneError && !unicode.IsSpace(before) && note().MatchString(short(n))
-}
-
-// note matches the number of a footnote.
-var note = pattern.Of(`^\s*\[?(?:\d{1,3}|[*†‡])\]?\s*$`)
-
-// isBlock reports whether an element begins and ends a line.
-func isBlock(n *html.Node) bool {
-	if n.Type != html.ElementNode {
-		return false
-	}
-	if has(n, numbered) {
-		return attr(n, numbered) != ""
-	}
-	if style := attr(n, "style"); style != "" {
-		if m := display().FindStringSubmatch(style); m != nil {
-			return m[1] != "inline"
-		}
-	}
-	return !inline(tag(n)) && !isCentred(n)
-}
-
-// isCentred reports whether n centres words in the middle of a sentence, which goes on behind them.
-func isCentred(n *html.Node) bool {
-	if tag(n) != atom.Center || n.PrevSibling == nil || n.PrevSibling.Type != html.TextNode {
-		return false
-	}
-	before, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(n.PrevSibling.Data))
-	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(textAfter(n)))
-	return unicode.IsLetter(before) && unicode.IsLower(after)
+	return sight.Hidden(n) || strings.HasPrefix(n.Data, "amp-") && besideAMP().MatchString(n.Data) || sight.Footnote(n)
 }
 
 // besideAMP matches the names of the elements of AMP that hold no part of an article.
 var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification|twitter|facebook(?:-\w+)?|instagram|tiktok)$`)
-
-// What an element's own style says about how it is displayed.
-var (
-	display     = pattern.Of(`(?i)(?:^|;)\s*display\s*:\s*(inline|block|flex|grid|table)\s*(?:;|!|$)`)
-	unseenStyle = pattern.Of(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b`)
-)
-
-func inline(a atom.Atom) bool {
-	switch a {
-	case 0, // a custom element, which browsers display inline
-		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Button, atom.Cite, atom.Code, atom.Data,
-		atom.Del, atom.Dfn, atom.Em, atom.Embed, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Marquee, atom.Math, atom.Meter, atom.Nobr, atom.Output,
-		atom.Picture, atom.Progress, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Slot, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
-		atom.Var, atom.Wbr:
-		return true
-	}
-	return false
-}
 
 // inlineText returns all the text in n as one line.
 func inlineText(n *html.Node) string {
@@ -344,7 +280,7 @@ func inlineText(n *html.Node) string {
 		switch {
 		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
-		case tag(d) == atom.Br || isBlock(d):
+		case sight.Tag(d) == atom.Br || sight.IsBlock(d):
 			b.WriteByte(' ')
 		}
 	}

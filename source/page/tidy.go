@@ -121,6 +121,7 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 	}
 	for _, rule := range []func([]block) []block{
 		untilOnward,
+		untilTeasers,
 		func(bs []block) []block { return unlikeStory(bs, o.Author) },
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
@@ -147,6 +148,40 @@ func untilOnward(bs []block) []block {
 		all, linked = all+len(bs[i].text), linked+bs[i].linked
 	}
 	return bs[:end]
+}
+
+//go:embed onward.txt
+var onwardText string
+
+// onwardHeading matches a heading over other articles, and moreFrom one that names where they are from, by a name.
+var (
+	onwardHeading = pattern.Of(oneOf(expressionsIn(onwardText)))
+	moreFrom      = pattern.Of(`^(?i:more from) (?i:the )?\p{Lu}[^.,?!’']{1,60}$`)
+)
+
+const (
+	longestHeadline = 170 // bytes of one that is written as a sentence
+	mostHeadlines   = 12
+)
+
+// untilTeasers returns the blocks before a heading over headlines of other articles, which need not be links: nothing behind it is
+// more than one sentence.
+func untilTeasers(bs []block) []block {
+	for i := len(bs) - 1; i > 0 && len(bs)-i <= mostHeadlines; i-- {
+		b := bs[i]
+		if b.isHeading() && i < len(bs)-2 && (onwardHeading().MatchString(b.text) || moreFrom().MatchString(b.text)) {
+			return bs[:i]
+		}
+		if !b.teases() {
+			break
+		}
+	}
+	return bs
+}
+
+// teases reports whether b may be the headline of another article: it is short, quotes nobody and has one sentence at most.
+func (b block) teases() bool {
+	return len(b.text) <= longestHeadline && !strings.ContainsAny(b.text, "“”\"«»") && !hasAny(strings.TrimRight(b.text, ".!?"), ". ", "! ")
 }
 
 // tells reports whether b is certainly a paragraph of a story.

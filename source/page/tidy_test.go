@@ -230,7 +230,7 @@ func TestTheWordsOfAPageByBlock(t *testing.T) {
 		"<div>One<p>two</p>three</div>four":                      {{text: "One", kind: atom.Div}, {text: "two", kind: atom.P}, {text: "three", kind: atom.Div}, {text: "four", kind: atom.Body}},
 		"<p>A <b>bold</b> <x-y>one</x-y>":                        {{text: "A bold one", kind: atom.P}},
 		"<p>He: <q>so</q>.":                                      {{text: "He: “so”.", kind: atom.P}},
-		"<p>One<sup><a>1</a></sup><sup>2</sup><sup></sup>":       {{text: "One2", kind: atom.P}},
+		"<p>One<sup><a>1</a></sup><sup>2</sup><sup></sup>":       {{text: "One²", kind: atom.P}},
 		"<p>One<span hidden>two</span><script>x</script>":        {{text: "One", kind: atom.P}},
 		"<p>…<p>One":                                             {{text: "One", kind: atom.P}},
 		"<article><p>One</article><main><p>two":                  {{text: "One", kind: atom.P, inside: 1}, {text: "two", kind: atom.P, inside: 2}},
@@ -317,6 +317,48 @@ func TestEveryCallIsLookedFor(t *testing.T) {
 		}
 		if !mayCall(call) {
 			t.Errorf("%q is a call that is not looked for", call)
+		}
+	}
+}
+
+// TestHeadlinesOfOtherArticlesAreNotTheStory although they are no links and end as sentences do; news in brief is.
+func TestHeadlinesOfOtherArticlesAreNotTheStory(t *testing.T) {
+	teasers := "<p>Cow stops the trains at Ashfell for a second day, the police said on Sunday morning.</p><p>Nine hurt in a crash on the coast road.</p>"
+	for _, in := range []struct {
+		behind string
+		gone   bool
+	}{
+		{"<h3>More from the Ferring Post</h3>" + teasers, true},
+		{"<h2>Related stories</h2>" + teasers, true},
+		{"<h4>Lees ook</h4>" + teasers, true},
+		{"<h3>Read next</h3><h4>Cow stops the trains</h4>" + teasers, true},
+		{"<p>Related stories</p>" + teasers, false},
+		{"<h3>In other news</h3>" + teasers, false},
+		{"<h3>More from the mayor’s speech</h3>" + teasers, false},
+		{"<h3>More news</h3>" + teasers + "<p>The bath is old. It was built in 1920 by the town.</p>", false},
+		{"<h3>More news</h3>" + teasers + "<p>“The bath is old,” the mayor said.</p>", false},
+		{"<h3>More news</h3><p>The bath was built in 1920.</p>", false},
+	} {
+		a, err := parsed([]byte("<title>Bath to close</title><article><h1>Bath to close</h1><p>" + strings.Join(council, "</p><p>") + "</p>" + in.behind + "</article>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if gone := a.Text == strings.Join(council, "\n\n"); gone != in.gone {
+			t.Errorf("%s: %s", in.behind, a.Text)
+		}
+	}
+}
+
+// TestAnArticleThatAPageBringsAlongIsRead where it shows only that it is loading.
+func TestAnArticleThatAPageBringsAlongIsRead(t *testing.T) {
+	body := strings.Join(council, " ")
+	script := `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bath to close","articleBody":"` + body + `"}</script>`
+	for _, shown := range []string{"<p>Loading</p>", "<div>Please wait while we load the page</div>", "<p>Chargement en cours…</p>"} {
+		if a, err := parsed([]byte("<title>Bath</title>" + script + shown)); err != nil || a.Text != body {
+			t.Errorf("%s: %q, %v", shown, a.Text, err)
+		}
+		if a, err := parsed([]byte("<title>Bath</title>" + shown)); err == nil {
+			t.Errorf("%s: %q", shown, a.Text)
 		}
 	}
 }

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // Sites put their name or slogan where a headline is expected, above all on pages that are filled in by a program.
@@ -40,7 +42,7 @@ func labelOf(h1 *html.Node) string {
 	for c := range h1.ChildNodes() {
 		switch {
 		case c.Type == html.ElementNode:
-			if class := attr(c, "class"); class != "" && labels().MatchString(class) {
+			if class := sight.Attr(c, "class"); class != "" && labels().MatchString(class) {
 				return headingText(c)
 			}
 			return ""
@@ -232,7 +234,7 @@ func headingText(n *html.Node) string {
 		switch {
 		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
-		case d.DataAtom == atom.Br || isBlock(d):
+		case d.DataAtom == atom.Br || sight.IsBlock(d):
 			b.WriteByte(' ')
 		}
 		if b.Len() > 2*longestHeading {
@@ -248,7 +250,7 @@ var logos = pattern.Of(`(?i)(?:^|[-_\s])(?:logo|masthead|brand|branding|site-?(?
 // isLogo reports whether a heading is the site's: by its class, or because it links to the front page.
 func isLogo(n *html.Node) bool {
 	for x := range n.Descendants() {
-		if x.DataAtom == atom.A && attr(x, "href") == "/" {
+		if x.DataAtom == atom.A && sight.Attr(x, "href") == "/" {
 			return true
 		}
 	}
@@ -257,11 +259,11 @@ func isLogo(n *html.Node) bool {
 		around = n
 	}
 	for x := n.Parent; x != nil; x = x.Parent {
-		if attr(x, "id") == "header" {
+		if sight.Attr(x, "id") == "header" {
 			return true
 		}
 	}
-	return attr(around, "href") == "/" || logos().MatchString(strings.Join([]string{attr(n, "class"), attr(n, "id"), attr(around, "class"), attr(around, "id")}, " "))
+	return sight.Attr(around, "href") == "/" || logos().MatchString(strings.Join([]string{sight.Attr(n, "class"), sight.Attr(n, "id"), sight.Attr(around, "class"), sight.Attr(around, "id")}, " "))
 }
 
 // withoutSite cuts the site's name off a title, as in "Bridge opens | The Daily".

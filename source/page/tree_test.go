@@ -130,3 +130,23 @@ func TestLongJSONLDIsNotRead(t *testing.T) {
 		t.Error("it was read")
 	}
 }
+
+// TestAPieceOfAPageInADrawingIsRead where it tells something, and the labels of a chart are not.
+func TestAPieceOfAPageInADrawingIsRead(t *testing.T) {
+	const sentence = "The harbour master left on Monday after eleven years, her office said in a letter."
+	for in, want := range map[string]string{
+		`<svg><foreignObject><div><p>` + sentence + `</p></div></foreignObject></svg>`:                                       sentence + "\n\n",
+		`<svg><switch><foreignObject width=9><body><p>` + sentence + `<style>p{color:red}</style>`:                           sentence + "\n\n",
+		`<svg><g><foreignObject><p>` + sentence + `</p></foreignObject></g><text>2019</text></svg>`:                          sentence + "\n\n2019\n\n",
+		`<svg><defs><foreignObject><p>` + sentence + `</p></foreignObject></defs></svg>`:                                     "",
+		`<svg><foreignObject><div>Start</div><div>End</div></foreignObject></svg>`:                                           "",
+		`<svg><foreignObject><p style="display:none">` + sentence + `</p><p>` + sentence + `</p></foreignObject></svg>`:      sentence + "\n\n",
+		`<p>It rose by <svg><foreignObject><p>3<br>or</p><p>4</p></foreignObject></svg> per cent, the mayor said on Monday.`: "It rose by 3 or 4 per cent, the mayor said on Monday.\n\n",
+	} {
+		page := `<p>Prices in the harbour rose last year, the mayor said.</p>` + in + `<p>Nobody had expected it, and nobody will pay for it.</p>`
+		text, _, err := Read([]byte(page), "", briefing.Options{})
+		if want = "Prices in the harbour rose last year, the mayor said.\n\n" + want + "Nobody had expected it, and nobody will pay for it."; err != nil || text != want {
+			t.Errorf("%s: %q, %v", in, text, err)
+		}
+	}
+}

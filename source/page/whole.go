@@ -7,13 +7,12 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // Readability drops single words from sentences because of their class, or because they are on a button, which can reverse the
 // meaning. So it is only used to choose blocks: their words are the page's.
-
-// numbered is the attribute that identifies a block of the page in readability's result.
-const numbered = "data-lede-block"
 
 // window is how many blocks of one element are searched for one that readability has kept.
 const window = 32
@@ -29,13 +28,13 @@ func number(doc *html.Node) {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == numbered })
-		switch block := isBlock(n); {
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == sight.Numbered })
+		switch block := sight.IsBlock(n); {
 		case block:
-			n.Attr = append(n.Attr, html.Attribute{Key: numbered, Val: strconv.Itoa(next)})
+			n.Attr = append(n.Attr, html.Attribute{Key: sight.Numbered, Val: strconv.Itoa(next)})
 			next++
-		case !inline(tag(n)):
-			n.Attr = append(n.Attr, html.Attribute{Key: numbered})
+		case !sight.Inline(sight.Tag(n)):
+			n.Attr = append(n.Attr, html.Attribute{Key: sight.Numbered})
 		}
 	}
 }
@@ -44,18 +43,18 @@ func number(doc *html.Node) {
 // Readability would do so too, but without numbers.
 func wrap(doc *html.Node) {
 	for _, n := range slices.Collect(doc.Descendants()) {
-		if n.DataAtom != atom.Div || attr(n, numbered) == "" {
+		if n.DataAtom != atom.Div || sight.Attr(n, sight.Numbered) == "" {
 			continue
 		}
 		var p *html.Node
 		for c, next := n.FirstChild, (*html.Node)(nil); c != nil; c = next {
 			next = c.NextSibling
 			switch {
-			case holdsBlock(c):
+			case sight.HoldsBlock(c):
 				p = nil
 			case p == nil && c.Type == html.TextNode && fold(c.Data) == "":
 			case p == nil:
-				p = &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P, Attr: []html.Attribute{{Key: numbered, Val: attr(n, numbered)}}}
+				p = &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P, Attr: []html.Attribute{{Key: sight.Numbered, Val: sight.Attr(n, sight.Numbered)}}}
 				n.InsertBefore(p, c)
 				fallthrough
 			default:
@@ -66,21 +65,8 @@ func wrap(doc *html.Node) {
 	}
 }
 
-// holdsBlock reports whether n is a block, or contains one.
-func holdsBlock(n *html.Node) bool {
-	if isBlock(n) {
-		return true
-	}
-	for d := range n.Descendants() {
-		if isBlock(d) {
-			return true
-		}
-	}
-	return false
-}
-
 func numberOf(n *html.Node) (int, bool) {
-	i, err := strconv.Atoi(attr(n, numbered))
+	i, err := strconv.Atoi(sight.Attr(n, sight.Numbered))
 	return i, err == nil
 }
 

@@ -308,8 +308,22 @@ func ascii(text []byte) (n int) {
 	return n
 }
 
+// coloured matches what a terminal takes for a colour or a move of its cursor, and prints for its readers where there is none.
+var coloured = pattern.Of("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
+
+// Uncoloured returns a text without the signs by which programs colour what they print in terminals.
+func Uncoloured(text string) string {
+	if strings.IndexByte(text, 0x1b) < 0 {
+		return text
+	}
+	return coloured().ReplaceAllString(text, "")
+}
+
 // clean removes the characters that XML must not have.
 func clean(data []byte) []byte {
+	if bytes.IndexByte(data, 0x1b) >= 0 {
+		data = coloured().ReplaceAll(data, nil)
+	}
 	for i, c := range data {
 		control := c < 0x20 && !isSpace(c)
 		if nonCharacter := c == 0xef && bytes.HasPrefix(data[i+1:], []byte{0xbf}); control || nonCharacter {
