@@ -136,13 +136,14 @@ func New(o Options) (*Service, error) {
 		Desk: d, Post: s.Bot.Post, Find: s.Bot.Find, Publish: s.Bot.Publish, Replace: s.Bot.Replace, Member: s.Bot.Member, Secret: secret[:],
 		There: s.Bot.There, Answered: new(delivery.Answered), Cache: new(delivery.Cache), Done: logged(o.Log, &s.jobs), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
+	s.Losses = &losses.Watch{Desk: d, Tell: deliveries, Every: o.Times.Watch, Log: o.Log}
+	s.Losses.Store, _ = o.Store.(store.Watched)
+	deliveries.Lost = s.Losses.Found
 	s.scheduler = scheduler.New(scheduler.Options{
 		Store: o.Store, Every: o.Every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.Log,
 		Deliver: deliveries.Deliver,
 		Lanes:   []scheduler.Lane{{Has: desk.MayTakeLong, Parallel: fetchesAtOnce}},
 	})
-	s.Losses = &losses.Watch{Desk: d, Tell: deliveries, Every: o.Times.Watch, Log: o.Log}
-	s.Losses.Store, _ = o.Store.(store.Watched)
 	return s, nil
 }
 
