@@ -155,8 +155,9 @@ func sourceGallery() map[string]cards.Card {
 		}, false, 0),
 		"search, none": cards.Search(en, "ferry", nil, false, 0), "search, partly": cards.Search(en, "ferry", []cards.Hit{{Headline: cards.Headline{Ref: "r1", Title: "Ferry"}}}, true, 0),
 		"packs":       panels.Packs(en, []panels.Pack{{ID: "a", Topic: "World", Sources: []string{"One", "Two"}}, {ID: "b", Topic: "Science", Sources: []string{"Three"}}}),
-		"filter test": panels.FilterTest(en, "bridge*, -football, language: en", judged, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": panels.FilterTest(en, "", judged[4:], cards.Link{Command: "filter", Sub: "test"}, 0),
-		"filter test, the second page": panels.FilterTest(en, "bridge*", judged, cards.Link{Command: "filter", Sub: "test"}, 4),
+		"filter test": panels.FilterTest(en, "bridge*, -football, language: en", judged, false, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": panels.FilterTest(en, "", judged[4:], false, cards.Link{Command: "filter", Sub: "test"}, 0),
+		"filter test of what is being read": panels.FilterTest(en, "", nil, true, cards.Link{Command: "filter", Sub: "test"}, 0), "headlines of what is being read": cards.Headlines(en, nil, cards.Choice{Source: "s1", Name: "The Post", Reading: true}, 0),
+		"filter test, the second page": panels.FilterTest(en, "bridge*", judged, false, cards.Link{Command: "filter", Sub: "test"}, 4),
 	}
 }
 

@@ -103,8 +103,9 @@ func New(o Options) (*Service, error) {
 	c := o.Settings
 	known := contacts.New()
 	asked, visited := o.feedsOn(answers, s.cache == nil)
-	s.Desk = o.deskOn(answers, known, asked)
-	d := o.deskOn(o.Store, known, visited)
+	soon := func() { s.scheduler.Soon() }
+	s.Desk = o.deskOn(answers, known, asked, soon)
+	d := o.deskOn(o.Store, known, visited, soon)
 	// All processes have the same token, and the secret cannot be lost as stored data can.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	s.feeds = visited
@@ -159,7 +160,7 @@ func (o Options) feedsOn(answers store.KV, alone bool) (asked, visited *feeds.Fe
 	return feeds.New(all), visited
 }
 
-func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *desk.Desk {
+func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds, soon func()) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.Articles,
@@ -169,6 +170,7 @@ func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *
 		Spread:   o.Settings.DigestSpread,
 		Pictures: o.Settings.Pictures,
 		Contacts: known,
+		Soon:     soon,
 		Sources:  o.Settings.MaxSources,
 		Feeds:    f,
 		Memory:   o.Settings.Memory,
