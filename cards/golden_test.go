@@ -155,8 +155,9 @@ func sourceGallery() map[string]cards.Card {
 		}, false, 0),
 		"search, none": cards.Search(en, "ferry", nil, false, 0), "search, partly": cards.Search(en, "ferry", []cards.Hit{{Headline: cards.Headline{Ref: "r1", Title: "Ferry"}}}, true, 0),
 		"packs":       panels.Packs(en, []panels.Pack{{ID: "a", Topic: "World", Sources: []string{"One", "Two"}}, {ID: "b", Topic: "Science", Sources: []string{"Three"}}}),
-		"filter test": panels.FilterTest(en, "bridge*, -football, language: en", judged, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": panels.FilterTest(en, "", judged[4:], cards.Link{Command: "filter", Sub: "test"}, 0),
-		"filter test, the second page": panels.FilterTest(en, "bridge*", judged, cards.Link{Command: "filter", Sub: "test"}, 4),
+		"filter test": panels.FilterTest(en, "bridge*, -football, language: en", judged, false, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": panels.FilterTest(en, "", judged[4:], false, cards.Link{Command: "filter", Sub: "test"}, 0),
+		"filter test of what is being read": panels.FilterTest(en, "", nil, true, cards.Link{Command: "filter", Sub: "test"}, 0), "headlines of what is being read": cards.Headlines(en, nil, cards.Choice{Source: "s1", Name: "The Post", Reading: true}, 0),
+		"filter test, the second page": panels.FilterTest(en, "bridge*", judged, false, cards.Link{Command: "filter", Sub: "test"}, 4),
 	}
 }
 
@@ -227,7 +228,7 @@ func gallery() map[string]cards.Card {
 		"settings":                    panels.Settings(en, panels.Chosen{Colour: "Lede’s own"}), "settings, chosen": panels.Settings(en, panels.Chosen{Private: true, Alerts: "10", Zone: "America/New_York", Quiet: "22:00-07:00", Language: "en", Colour: "Green"}),
 		"digest set": panels.DigestSet(en, s["plain"], "a hint", false, ""), "digest set with all": panels.DigestSet(en, s["full"], "", true, "older"),
 		"digest changed": panels.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": panels.DigestChanged(en, "Digest paused", s["odd"], ""),
-		"alert of a pause": panels.DigestPaused(en, s["paused"], true), "alert of a pause, in person": panels.DigestPaused(en, s["paused"], false), "alert of a recovery": panels.DigestRecovered(en, s["plain"]), "alert of a loss": panels.DigestsForgotten(en, 2),
+		"alert of a pause": panels.DigestPaused(en, s["paused"], true), "alert of a pause, in person": panels.DigestPaused(en, s["paused"], false), "alert of a recovery": panels.DigestRecovered(en, s["plain"]), "alert of a loss": panels.DigestsForgotten(en, 2, []panels.Schedule{s["plain"]}, ""), "alert of a loss, in person": panels.DigestsForgotten(en, 1, []panels.Schedule{s["plain"]}, "123"),
 		"digests":      panels.Digests(en, []panels.Schedule{s["plain"], s["full"]}, []panels.Past{late, past, past, past, past, past}),
 		"digest shown": panels.DigestShown(en, s["full"]), "digest to be removed": panels.DigestRemoving(en, "Remove it?", "d1"), "digest removed": panels.DigestRemoved(en, "7", map[string]string{"channel": "7", "time": "07:30", "days": "mon-fri", "zone": "Europe/Paris"}),
 		"digest there already": panels.DigestSame(en, s["plain"], nil), "digest there already, otherwise posted": panels.DigestSame(en, s["plain"], map[string]string{"mention": "77"}),

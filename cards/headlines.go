@@ -36,6 +36,7 @@ type Choice struct {
 	Day          string    // as it was typed; "" for all
 	On           time.Time // an instant of that day
 	Sources      []Option  // to choose from
+	Reading      bool      // whether the first articles of a source that could be listed are being read
 }
 
 // link links to the same list.
@@ -62,13 +63,29 @@ func (c Choice) title(l languages.Language) string {
 	return title
 }
 
+// all reports whether nothing was chosen.
+func (c Choice) all() bool { return c.Source == "" && c.Day == "" }
+
+// note is what stands below n articles.
+func (c Choice) note(l languages.Language, n int) string {
+	switch {
+	case n == 0 && c.Reading:
+		return l.Text("card.headlines.reading")
+	case n == 0:
+		return l.Text("card.headlines.none")
+	case len(c.Sources) > mostInMenu:
+		return l.Text("card.headlines.some-sources", "n", mostInMenu, "all", len(c.Sources))
+	}
+	return ""
+}
+
 // Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
 // how many earlier pages showed.
 func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	p := NewPage(l)
 	p.Paged(from, c.link())
 	p.Say(c.title(l))
-	if len(list) == 0 && c.Source == "" && c.Day == "" {
+	if len(list) == 0 && c.all() && !c.Reading {
 		return nothingToRead(l)
 	}
 	menu := discordgo.SelectMenu{
@@ -90,14 +107,7 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 		before = h
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, MaxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
-	note := ""
-	if len(c.Sources) > mostInMenu {
-		note = l.Text("card.headlines.some-sources", "n", mostInMenu, "all", len(c.Sources))
-	}
-	if len(list) == 0 {
-		note = l.Text("card.headlines.none")
-	}
-	return p.Close(note, SelectRow(menu), sourceMenu(l, c))
+	return p.Close(c.note(l, len(list)), SelectRow(menu), sourceMenu(l, c))
 }
 
 // SelectRow is a row of one select; nothing when there is nothing to choose.

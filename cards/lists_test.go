@@ -44,17 +44,19 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 		only = append(only, sparse[i])
 	}
 	for name, draw := range map[string]func(from int) cards.Card{
-		"articles":           func(from int) cards.Card { return cards.Headlines(en, heads, cards.Choice{}, from) },
-		"what was found":     func(from int) cards.Card { return cards.Search(en, "w", hits, false, from) },
-		"people":             func(from int) cards.Card { return cards.People(en, a, "r", from) },
-		"quotes":             func(from int) cards.Card { return cards.Quotes(en, a, "r", nil, from) },
-		"developments":       func(from int) cards.Card { return cards.Developments(en, a, "r", from) },
-		"context":            func(from int) cards.Card { return cards.Context(en, a, "r", sparse, from) },
-		"what a filter does": func(from int) cards.Card { return panels.FilterTest(en, "", judged, cards.Link{Command: "x"}, from) },
-		"the history":        func(from int) cards.Card { return panels.DigestHistory(en, past, "", from) },
-		"sources":            func(from int) cards.Card { return panels.Sources(en, sources, items, from) },
-		"stories":            func(from int) cards.Card { return cards.Stories(en, running, from) },
-		"a story":            func(from int) cards.Card { return cards.Timeline(en, "r", chapters, 0, from) },
+		"articles":       func(from int) cards.Card { return cards.Headlines(en, heads, cards.Choice{}, from) },
+		"what was found": func(from int) cards.Card { return cards.Search(en, "w", hits, false, from) },
+		"people":         func(from int) cards.Card { return cards.People(en, a, "r", from) },
+		"quotes":         func(from int) cards.Card { return cards.Quotes(en, a, "r", nil, from) },
+		"developments":   func(from int) cards.Card { return cards.Developments(en, a, "r", from) },
+		"context":        func(from int) cards.Card { return cards.Context(en, a, "r", sparse, from) },
+		"what a filter does": func(from int) cards.Card {
+			return panels.FilterTest(en, "", judged, false, cards.Link{Command: "x"}, from)
+		},
+		"the history": func(from int) cards.Card { return panels.DigestHistory(en, past, "", from) },
+		"sources":     func(from int) cards.Card { return panels.Sources(en, sources, items, from) },
+		"stories":     func(from int) cards.Card { return cards.Stories(en, running, from) },
+		"a story":     func(from int) cards.Card { return cards.Timeline(en, "r", chapters, 0, from) },
 		"what one source tells": func(from int) cards.Card {
 			return cards.Compare(en, cards.Comparison{Ref: "r", Articles: []*briefing.Article{a}, Only: [][]int{only}, Quotes: [][]int{nil}}, from)
 		},

@@ -107,7 +107,7 @@ func TestTitlesTakeNothingFromEachOther(t *testing.T) {
 		stories = append(stories, cards.RunningStory{Headline: cards.Headline{Ref: "r", Title: title}})
 	}
 	for name, c := range map[string]cards.Card{
-		"headlines": cards.Headlines(en, list, cards.Choice{}, 0), "a filter's test": panels.FilterTest(en, "", judged, cards.Link{Command: "x"}, 0), "stories": cards.Stories(en, stories, 0),
+		"headlines": cards.Headlines(en, list, cards.Choice{}, 0), "a filter's test": panels.FilterTest(en, "", judged, false, cards.Link{Command: "x"}, 0), "stories": cards.Stories(en, stories, 0),
 	} {
 		if n := strings.Count(strings.Join(texts(t, c), "\n"), "Title "); n < many {
 			t.Errorf("%s: %d of %d titles are shown", name, n, many)

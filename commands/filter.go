@@ -62,13 +62,19 @@ func testFilter(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	if err != nil {
 		return command.Reply{}, err
 	}
+	reading := false
+	if len(judged) == 0 {
+		if reading, err = sources.BeingRead(ctx, d, list); err != nil {
+			return command.Reply{}, err
+		}
+	}
 	same := cards.Link{Command: "filter", Sub: "test", Options: map[string]string{}}
 	for _, name := range []string{"filter", "source", "digest"} {
 		if v := in.Text(name); v != "" {
 			same.Options[name] = v
 		}
 	}
-	return command.Reply{Card: panels.FilterTest(in.Language(), wanted.String(), judged, same, in.From())}, nil
+	return command.Reply{Card: panels.FilterTest(in.Language(), wanted.String(), judged, reading, same, in.From())}, nil
 }
 
 // chosenSources keeps the sources that the options name, with the filter in use for them.

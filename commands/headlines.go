@@ -146,12 +146,13 @@ func noon(at time.Time, zone *time.Location) time.Time {
 // chosenHeadlines keeps the headlines that the input asks for.
 func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Headline, zone *time.Location) ([]desk.Headline, cards.Choice, error) {
 	var choice cards.Choice
+	var asked []desk.Source // whose articles are asked for
 	if in.Guild != "" {
-		list, err := d.Sources(ctx, in.Guild)
-		if err != nil {
+		var err error
+		if asked, err = d.Sources(ctx, in.Guild); err != nil {
 			return nil, choice, err
 		}
-		for _, s := range list {
+		for _, s := range asked {
 			choice.Sources = append(choice.Sources, cards.Option{Value: sources.Ref(s.ID), Label: sources.Name(s)})
 		}
 	}
@@ -160,7 +161,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		if err != nil {
 			return nil, choice, err
 		}
-		choice.Source, choice.Name = sources.Ref(s.ID), sources.Name(s)
+		asked, choice.Source, choice.Name = []desk.Source{s}, sources.Ref(s.ID), sources.Name(s)
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Feed != s.ID })
 	}
 	if typed := plainDay(in.Text("day")); typed != "" {
@@ -175,7 +176,12 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		choice.Day, choice.On = markup.Label(typed, command.MaxNamed), on
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return !noon(added(d, h), zone).Equal(on) })
 	}
-	return list, choice, nil
+	if len(list) > 0 {
+		return list, choice, nil
+	}
+	var err error
+	choice.Reading, err = sources.BeingRead(ctx, d, asked)
+	return list, choice, ignoreUnavailable(err)
 }
 
 // added returns when an article was added. The instance's were when Lede started.

@@ -177,6 +177,56 @@ func articleOfTwoSources(t *testing.T) {
 	}
 }
 
+// TestASourceJustAddedIsBeingRead: no list says that it has nothing, until it was asked for the first time. A pause, or a first visit that is
+// not due soon, is no reading.
+func TestASourceJustAddedIsBeingRead(t *testing.T) {
+	at := now
+	kv := store.NewMemory(func() time.Time { return at })
+	t.Cleanup(func() { kv.Close() })
+	w := &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 0)}}
+	visits := feeds.New(feeds.Options{Store: kv, Web: w})
+	d := desk.New(desk.Options{Store: kv, Web: web{}, Feeds: visits})
+	added, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/feed", Name: "The Post"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]string{"source": "The Post"}
+	lists := []command.Input{
+		admin("headlines", "", of), admin("headlines", "", nil), admin("headlines", "", map[string]string{"day": "today"}), admin("sources", "list", of), admin("sources", "list", nil), admin("filter", "test", of), admin("filter", "test", nil),
+	}
+	reading := func(want bool) {
+		t.Helper()
+		for _, in := range lists {
+			if text := run(t, d, in); strings.Contains(text, "articles are being read") != want {
+				t.Errorf("%s %v: %s", in.Command, in.Options, text)
+			}
+		}
+	}
+	reading(true)
+	pause := func(why *problem.Problem) {
+		t.Helper()
+		if _, err := d.ChangeSource(t.Context(), "g", added.ID, func(s *desk.Source) error { s.Paused = why; return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pause(problem.New("desk.paused"))
+	reading(false)
+	pause(nil)
+	at = at.Add(-2 * time.Minute)
+	reading(false)
+	at = at.Add(2 * time.Minute)
+	claims, err := kv.Claim(t.Context(), 100, time.Minute)
+	for _, c := range claims {
+		if task, _ := desk.TaskOf(c); task == desk.VisitSite {
+			err = errors.Join(err, visits.Visit(t.Context(), c))
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading(false)
+}
+
 // TestASourceIsMeantByItsSite, as long as it is the only one there.
 func TestASourceIsMeantByItsSite(t *testing.T) {
 	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3), "https://post.example/sport": rss("Sport", 3)}}, 50)
@@ -223,7 +273,7 @@ func TestASourceIsFoundShownAndConfirmed(t *testing.T) {
 		t.Errorf("added unasked: %v, %v", list, err)
 	}
 	added := do(t, d, press(t, found, "Add this source"))
-	contains(t, said(t, added), "Source added", "The Post", "nothing new yet")
+	contains(t, said(t, added), "Source added", "The Post", "its first articles are being read")
 	if text := said(t, added); strings.Contains(text, "next look") {
 		t.Errorf("a look that is due says when it comes: %s", text)
 	}
@@ -237,7 +287,7 @@ func TestASourceIsFoundShownAndConfirmed(t *testing.T) {
 	contains(t, said(t, do(t, d, press(t, found, "Add this source"))), "source of this server already")
 	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "https://post.example/"})), "source of this server already")
 	text := run(t, d, admin("sources", "list", nil))
-	contains(t, text, "Sources: 1 of 50", "The Post", "local", "nothing new yet", "filtered")
+	contains(t, text, "Sources: 1 of 50", "The Post", "local", "its first articles are being read", "filtered")
 	if strings.Contains(text, "s3cret") {
 		t.Error(text)
 	}

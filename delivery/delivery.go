@@ -44,6 +44,8 @@ type Deliverer struct {
 	Answered *Answered
 	// Cache keeps what is made of articles that many servers receive; nil makes it anew for each.
 	Cache *Cache
+	// called for a digest that is due and that the store has lost, unless nil
+	Lost func(desk.Forgotten)
 	// called for each finished task, unless nil
 	Done    func(Job)
 	outcome *string // of the task being worked on

@@ -85,10 +85,18 @@ func (d Deliverer) unknown(ctx context.Context, s scheduler.Slot) error {
 	if desk.OfNewer(s.Claim) && s.At.Sub(s.Due) < newerFor {
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, Result{})))
 	}
-	if err := d.Desk.Dismiss(ctx, s.Claim); err != nil {
+	if desk.OfNewer(s.Claim) {
+		return d.Desk.Dismiss(ctx, s.Claim)
+	}
+	lost, err := d.Desk.Lost(ctx, s.Claim)
+	if err != nil {
 		return err // just removed, and the removal wrote the line
 	}
-	return fmt.Errorf("digest %s of guild %s is due, and the store has no digest of that name any more", s.ID, desk.GuildOf(s.Claim))
+	d.ended(desk.OutcomeDropped)
+	if d.Lost != nil {
+		d.Lost(lost)
+	}
+	return nil
 }
 
 // send tries to send the edition.

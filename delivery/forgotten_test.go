@@ -3,11 +3,13 @@ package delivery_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 
 	"lede/delivery"
 	"lede/desk"
+	"lede/desk/contacts"
 	"lede/store"
 )
 
@@ -15,9 +17,9 @@ import (
 // digests only when the channel refuses it. A copy has the same nonce, so that Discord drops it.
 func TestALossIsToldUntilSomebodyKnows(t *testing.T) {
 	const sent, refused, unclear = delivery.Sent, delivery.Refused, delivery.Ambiguous
-	lost := desk.Forgotten{Guild: "g", Alerts: "c", By: []string{"ada", "bo"}, Digests: 2}
+	lost := desk.Forgotten{Guild: "g", Alerts: "c", Digests: []string{"1", "2"}, Known: []contacts.Digest{{By: "ada", Channel: "7", Timetable: "07:30 every day UTC"}, {By: "bo", Channel: "8", Hourly: 2}}}
 	nowhere, nobody := lost, lost
-	nowhere.Alerts, nobody.By = "", nil
+	nowhere.Alerts, nobody.Known = "", nil
 	for name, c := range map[string]struct {
 		lost     desk.Forgotten
 		outcomes []delivery.Outcome // the last one stays
@@ -55,5 +57,45 @@ func TestALossIsToldUntilSomebodyKnows(t *testing.T) {
 				t.Errorf("%s: two people have one nonce", name)
 			}
 		})
+	}
+}
+
+// TestALossToldElsewhereLeadsToItsServer: an admin may have several. Where it is told on the server itself, it needs no name. The place and
+// the time are said where they are known.
+func TestALossToldElsewhereLeadsToItsServer(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	said := map[string]string{}
+	d := delivery.Deliverer{Desk: desk.New(desk.Options{Store: kv}), Secret: []byte("s"), Post: func(_ context.Context, p delivery.Post) delivery.Result {
+		said[p.Channel+p.Person] = string(p.Components)
+		return delivery.Result{Outcome: map[bool]delivery.Outcome{true: delivery.Refused, false: delivery.Sent}[p.Channel != ""], Reason: because("a reason")}
+	}}
+	lost := desk.Forgotten{Guild: "123", Alerts: "c", Digests: []string{"7"}, Known: []contacts.Digest{{By: "ada", Channel: "7", Timetable: "07:30 every day UTC"}}}
+	if err := d.TellForgotten(t.Context(), lost); err != nil {
+		t.Fatal(err)
+	}
+	for to, linked := range map[string]bool{"c": false, "ada": true} {
+		if strings.Contains(said[to], "[this server](https://discord.com/channels/123)") != linked || !strings.Contains(said[to], "#7") || !strings.Contains(said[to], "every day at 07") {
+			t.Errorf("%s is told %s", to, said[to])
+		}
+	}
+}
+
+// TestTwoLossesOfAServerAreTwoMessages, and not copies of one that Discord would drop.
+func TestTwoLossesOfAServerAreTwoMessages(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	nonces := map[string]bool{}
+	d := delivery.Deliverer{Desk: desk.New(desk.Options{Store: kv}), Secret: []byte("s"), Post: func(_ context.Context, p delivery.Post) delivery.Result {
+		nonces[p.Nonce] = true
+		return delivery.Result{Outcome: delivery.Sent}
+	}}
+	for _, id := range []string{"7", "8", "8"} {
+		if err := d.TellForgotten(t.Context(), desk.Forgotten{Guild: "123", Alerts: "c", Digests: []string{id}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(nonces) != 2 {
+		t.Errorf("%d nonces", len(nonces))
 	}
 }

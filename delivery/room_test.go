@@ -17,6 +17,7 @@ import (
 	"lede/commands/commandstest"
 	"lede/delivery"
 	"lede/desk"
+	"lede/desk/contacts"
 	"lede/languages"
 	"lede/problem"
 	"lede/scheduler"
@@ -178,7 +179,8 @@ type room struct {
 	tick *scheduler.Scheduler
 	// window is for how long Discord is trusted with a nonce; 0 for the default.
 	window time.Duration
-	ended  []string // the jobs that ended, each with its outcome
+	ended  []string         // the jobs that ended, each with its outcome
+	lost   []desk.Forgotten // digests found lost
 }
 
 func newRoom(t *testing.T, answers ...delivery.Result) *room {
@@ -186,7 +188,7 @@ func newRoom(t *testing.T, answers ...delivery.Result) *room {
 	r := &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}
 	r.kv = store.NewMemory(func() time.Time { return r.at })
 	t.Cleanup(func() { r.kv.Close() })
-	r.Desk = desk.New(desk.Options{Store: r.kv})
+	r.Desk = desk.New(desk.Options{Store: r.kv, Contacts: contacts.New()})
 	r.tick = r.scheduler(r.wire.post)
 	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
@@ -211,7 +213,7 @@ func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 func (r *room) by(post delivery.Poster, find delivery.Finder) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
-		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end, There: func() time.Time { return r.at },
+		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end, Lost: func(f desk.Forgotten) { r.lost = append(r.lost, f) }, There: func() time.Time { return r.at },
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }

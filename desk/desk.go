@@ -92,6 +92,8 @@ type Options struct {
 	Feeds *feeds.Feeds
 	// Sources is how many sources a server may have; 0 for 50.
 	Sources int
+	// Soon has what is due looked for at once; nil for nothing to do so.
+	Soon func()
 	// Contacts remembers whom to tell if the store loses data; nil remembers nobody.
 	Contacts *contacts.Contacts
 }
@@ -132,7 +134,7 @@ func New(o Options) *Desk {
 	if d.feeds = o.Feeds; d.feeds == nil {
 		d.feeds = feeds.New(feeds.Options{Store: o.Store})
 	}
-	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch, Succeed: digests.Succeed})
+	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Soon: o.Soon, Touch: touch, Succeed: digests.Succeed})
 	d.Diary = digests.New(digests.Options{
 		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Contacts: o.Contacts, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
 	})

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,11 +19,44 @@ import (
 
 // Forgotten is what the store has lost of a guild, and whom to tell.
 type Forgotten struct {
-	Guild  string
-	Alerts string   // channel; "" when none is known
-	By     []string // who set the digests, as far as known
-	// Digests is how many are gone.
-	Digests int
+	Guild   string
+	Alerts  string   // channel; "" when none is known
+	Digests []string // the ids of those that are gone
+	// Known is what is known of them.
+	Known []contacts.Digest
+}
+
+// By returns who set the digests, as far as known.
+func (f Forgotten) By() (people []string) {
+	for _, g := range f.Known {
+		if g.By != "" && !slices.Contains(people, g.By) {
+			people = append(people, g.By)
+		}
+	}
+	return people
+}
+
+// add adds a digest.
+func (f *Forgotten) add(id string, known contacts.Digest) {
+	f.Digests = append(f.Digests, id)
+	if known != (contacts.Digest{}) {
+		f.Known = append(f.Known, known)
+	}
+}
+
+// Lost ends the slot of a digest that is due and not stored, and returns what is known of it.
+func (d *Desk) Lost(ctx context.Context, c store.Claim) (Forgotten, error) {
+	guild := GuildOf(c)
+	f := Forgotten{Guild: guild, Alerts: d.contacts.Of(guild).Alerts}
+	known, err := d.Lose(ctx, c)
+	if err != nil {
+		return f, err
+	}
+	f.add(c.ID, known)
+	if s, err := d.Settings(ctx, guild); err == nil { // what cannot be read now does not keep the loss from being told
+		f.Alerts = cmp.Or(s.Alerts, f.Alerts)
+	}
+	return f, nil
 }
 
 // Reconcile is for a store that has lost data. Stored digests that are no longer due at any time are scheduled again; what is due and
@@ -82,7 +116,7 @@ func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gon
 		if err != nil {
 			return gone, err
 		}
-		if f.Digests > 0 {
+		if len(f.Digests) > 0 {
 			gone = append(gone, f)
 		}
 	}
@@ -118,10 +152,7 @@ func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool,
 		if !forgotten || !ids[id] {
 			continue
 		}
-		f.Digests++
-		if by := known.Digests[id]; by != "" && !slices.Contains(f.By, by) {
-			f.By = append(f.By, by)
-		}
+		f.add(id, known.Digests[id])
 	}
 	return f, nil
 }

@@ -46,7 +46,7 @@ func TestADigestThatFellOutOfWhatIsDueIsPutBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	mended, gone, err := d.Reconcile(ctx)
-	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || gone[0].Digests != 1 || gone[0].Alerts != "alerts" {
+	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || len(gone[0].Digests) != 1 || gone[0].Alerts != "alerts" {
 		t.Errorf("mended %d, gone %+v, %v", mended, gone, err)
 	}
 	due := map[string]bool{}
@@ -88,7 +88,7 @@ func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, gone, err := ours.Reconcile(ctx)
-	if want := []desk.Forgotten{{Guild: "2", By: []string{"ana"}, Digests: 1}}; err != nil || !reflect.DeepEqual(gone, want) {
+	if want := []desk.Forgotten{{Guild: "2", Digests: []string{"c"}, Known: []contacts.Digest{{By: "ana", Channel: "c", Timetable: digest(start).Timetable}}}}; err != nil || !reflect.DeepEqual(gone, want) {
 		t.Errorf("gone %+v, want %+v, %v", gone, want, err)
 	}
 	if _, gone, err = ours.Reconcile(ctx); err != nil || len(gone) != 0 {

@@ -452,7 +452,7 @@ func TestSettingsThatAreGoneAreNoWish(t *testing.T) {
 	defer kv.Close()
 	d, ctx := desk.New(desk.Options{Store: kv, Contacts: known}), t.Context()
 	alerts := func() string { return known.Snapshot()["g"].Alerts }
-	known.Note("g", map[string]string{"c1": "ana"})
+	known.Note("g", map[string]contacts.Digest{"c1": {By: "ana"}})
 	if _, err := d.ChangeSettings(ctx, "g", func(s *desk.Settings) { s.Alerts = "77" }); err != nil {
 		t.Fatal(err)
 	}

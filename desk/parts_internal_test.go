@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -80,22 +81,29 @@ func TestWhichDigestsWereLost(t *testing.T) {
 		}
 		return all
 	}
+	set := func(by ...string) map[string]contacts.Digest {
+		all := map[string]contacts.Digest{}
+		for i, who := range by {
+			all[fmt.Sprint(i+1)] = contacts.Digest{By: who}
+		}
+		return all
+	}
 	for name, c := range map[string]struct {
 		due    map[string]bool
-		known  map[string]string
+		known  map[string]contacts.Digest
 		set    bool
 		stored string
 		lost   int
 		by     int
 	}{
-		"known, settings gone":       {nil, map[string]string{"1": "ana", "2": "ana"}, false, "", 2, 1},
-		"known, of nobody":           {nil, map[string]string{"1": ""}, false, "", 1, 0},
-		"known, of two":              {nil, map[string]string{"1": "ana", "2": "bo"}, false, "", 2, 2},
-		"known, settings there":      {nil, map[string]string{"1": "ana"}, true, "", 0, 0},
+		"known, settings gone":       {nil, set("ana", "ana"), false, "", 2, 1},
+		"known, of nobody":           {nil, set(""), false, "", 1, 0},
+		"known, of two":              {nil, set("ana", "bo"), false, "", 2, 2},
+		"known, settings there":      {nil, set("ana"), true, "", 0, 0},
 		"due, settings there":        {due("1"), nil, true, "", 1, 0},
-		"due and known":              {due("1"), map[string]string{"1": "ana"}, true, "", 1, 1},
-		"due, and stored":            {due("1"), map[string]string{"1": "ana"}, true, "1", 0, 0},
-		"known, and stored":          {nil, map[string]string{"1": "ana", "2": "ana"}, false, "1", 1, 1},
+		"due and known":              {due("1"), set("ana"), true, "", 1, 1},
+		"due, and stored":            {due("1"), set("ana"), true, "1", 0, 0},
+		"known, and stored":          {nil, set("ana", "ana"), false, "1", 1, 1},
 		"due for something else":     {due("publish 1", "member", "later kind"), nil, true, "", 1, 0},
 		"nothing due, nothing known": {nil, nil, false, "", 0, 0},
 	} {
@@ -116,7 +124,7 @@ func TestWhichDigestsWereLost(t *testing.T) {
 		}
 		f, err := d.missingOf(ctx, guild, c.due, contacts.Known{Alerts: "5", Digests: c.known})
 		alerts := map[bool]string{true: "77", false: "5"}[c.set]
-		if err != nil || f.Digests != c.lost || len(f.By) != c.by || f.Alerts != alerts {
+		if err != nil || len(f.Digests) != c.lost || len(f.By()) != c.by || f.Alerts != alerts {
 			t.Errorf("%s: %+v, %v; want %d, of %d, told in %s", name, f, err, c.lost, c.by, alerts)
 		}
 	}

@@ -83,6 +83,7 @@ type Scheduler struct {
 	lanes  []lane
 	every  cron.Schedule
 	looked atomic.Pointer[time.Time] // when the last look began; nil before the first
+	soon   chan struct{}             // holds a token when a look is wished for before the next
 	// failing is why the last look claimed nothing; nil when it succeeded.
 	failing atomic.Pointer[error]
 }
@@ -96,7 +97,7 @@ func New(o Options) *Scheduler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Scheduler{o: o, free: tokens(o.Parallel), every: every(o.Every)}
+	s := &Scheduler{o: o, free: tokens(o.Parallel), every: every(o.Every), soon: make(chan struct{}, 1)}
 	for _, l := range o.Lanes {
 		s.lanes = append(s.lanes, lane{l, tokens((1 + inLine) * l.Parallel), tokens(l.Parallel)})
 	}
@@ -137,6 +138,14 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	return nil
 }
 
+// Soon has what is due looked for at once, for something that a person waits for. It returns before that, and many calls are one look.
+func (s *Scheduler) Soon() {
+	select {
+	case s.soon <- struct{}{}:
+	default:
+	}
+}
+
 // note logs when looks begin to fail, and when they succeed again.
 func (s *Scheduler) note(err error) {
 	switch {
@@ -164,6 +173,8 @@ func (s *Scheduler) runCron(ctx context.Context, look func()) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-s.soon:
+			c.Entry(entry).WrappedJob.Run()
 		case <-ticks.C:
 			if s.SinceLook() > overdue*s.o.Every {
 				log.Info("a look is overdue, as when the wall clock was set back; starting again")

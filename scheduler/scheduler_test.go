@@ -363,6 +363,32 @@ func runs(t *testing.T) {
 	}
 }
 
+// TestSoonIsNotTheNextLook: what a person waits for is looked for at once, and many wishes are one look.
+func TestSoonIsNotTheNextLook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClock()
+		d := &desk{kv: store.NewMemory(c.now)}
+		defer d.kv.Close()
+		s := scheduler.New(scheduler.Options{Store: d.kv, Every: time.Hour, Deliver: d.deliver})
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- s.Run(ctx) }()
+		synctest.Wait()
+		schedule(t, d.kv, "wanted", c.now())
+		for range 3 {
+			s.Soon()
+		}
+		synctest.Wait()
+		if len(d.slots) != 1 {
+			t.Errorf("%d slots were delivered", len(d.slots))
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // flaky is a store that cannot be reached for some claims.
 type flaky struct {
 	store.KV

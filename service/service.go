@@ -103,8 +103,9 @@ func New(o Options) (*Service, error) {
 	c := o.Settings
 	known := contacts.New()
 	asked, visited := o.feedsOn(answers, s.cache == nil)
-	s.Desk = o.deskOn(answers, known, asked)
-	d := o.deskOn(o.Store, known, visited)
+	soon := func() { s.scheduler.Soon() }
+	s.Desk = o.deskOn(answers, known, asked, soon)
+	d := o.deskOn(o.Store, known, visited, soon)
 	// All processes have the same token, and the secret cannot be lost as stored data can.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	s.feeds = visited
@@ -136,13 +137,14 @@ func New(o Options) (*Service, error) {
 		Desk: d, Post: s.Bot.Post, Find: s.Bot.Find, Publish: s.Bot.Publish, Replace: s.Bot.Replace, Member: s.Bot.Member, Secret: secret[:],
 		There: s.Bot.There, Answered: new(delivery.Answered), Cache: new(delivery.Cache), Done: logged(o.Log, &s.jobs), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
+	s.Losses = &losses.Watch{Desk: d, Tell: deliveries, Every: o.Times.Watch, Log: o.Log}
+	s.Losses.Store, _ = o.Store.(store.Watched)
+	deliveries.Lost = s.Losses.Found
 	s.scheduler = scheduler.New(scheduler.Options{
 		Store: o.Store, Every: o.Every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.Log,
 		Deliver: deliveries.Deliver,
 		Lanes:   []scheduler.Lane{{Has: desk.MayTakeLong, Parallel: fetchesAtOnce}},
 	})
-	s.Losses = &losses.Watch{Desk: d, Tell: deliveries, Every: o.Times.Watch, Log: o.Log}
-	s.Losses.Store, _ = o.Store.(store.Watched)
 	return s, nil
 }
 
@@ -158,7 +160,7 @@ func (o Options) feedsOn(answers store.KV, alone bool) (asked, visited *feeds.Fe
 	return feeds.New(all), visited
 }
 
-func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *desk.Desk {
+func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds, soon func()) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.Articles,
@@ -168,6 +170,7 @@ func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds) *
 		Spread:   o.Settings.DigestSpread,
 		Pictures: o.Settings.Pictures,
 		Contacts: known,
+		Soon:     soon,
 		Sources:  o.Settings.MaxSources,
 		Feeds:    f,
 		Memory:   o.Settings.Memory,

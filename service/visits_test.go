@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/desk"
 	"lede/desk/feeds"
 	"lede/source"
 	"lede/store"
@@ -81,5 +82,45 @@ func TestWhatIsRememberedOfVisitsIsWrittenAtAStop(t *testing.T) {
 	}
 	if after := requests(); before != 1 || after != 3 {
 		t.Errorf("%d requests were written before the stop, and %d after", before, after)
+	}
+}
+
+// TestASourceThatIsAddedIsVisitedAtOnce, however long it is until the next look at what is due.
+func TestASourceThatIsAddedIsVisitedAtOnce(t *testing.T) {
+	t.Parallel()
+	asked := make(chan struct{}, 100)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked <- struct{}{}
+		http.NotFound(w, r)
+	}))
+	defer site.Close()
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	s, err := New(Options{
+		Settings: config.Config{DiscordToken: config.NewSecret("t")}, Store: kv, Client: &http.Client{Transport: noDiscord{}}, Every: time.Hour,
+		Web: &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.scheduler.Run(ctx) }()
+	defer func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}()
+	for s.scheduler.SinceLook() == 0 { // the first look is at once
+		time.Sleep(time.Millisecond)
+	}
+	if _, _, err := s.Desk.AddSource(ctx, "7", desk.Source{Address: site.URL + "/feed"}); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-asked:
+	case <-time.After(time.Minute):
+		t.Error("in a minute the site was not asked")
 	}
 }

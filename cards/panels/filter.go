@@ -35,7 +35,7 @@ func (j Judged) why(l languages.Language) string {
 
 // FilterTest shows what a filter does to articles, the newest first; same links to the same list, and from is how many earlier pages
 // showed.
-func FilterTest(l languages.Language, filter string, list []Judged, same cards.Link, from int) cards.Card {
+func FilterTest(l languages.Language, filter string, list []Judged, reading bool, same cards.Link, from int) cards.Card {
 	p := cards.NewPage(l)
 	p.Paged(from, same)
 	passed := 0
@@ -45,7 +45,10 @@ func FilterTest(l languages.Language, filter string, list []Judged, same cards.L
 		}
 	}
 	head := "### " + l.Text("card.filter.title", "n", len(list), "passed", passed)
-	if len(list) == 0 && from == 0 {
+	switch none := len(list) == 0 && from == 0; {
+	case none && reading:
+		head = l.Text("card.headlines.reading")
+	case none:
 		head = l.Text("card.filter.nothing")
 	}
 	if filter == "" {

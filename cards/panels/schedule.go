@@ -36,7 +36,7 @@ type Schedule struct {
 }
 
 func (s Schedule) line(l languages.Language) string {
-	line := "<#" + s.Channel + "> · **" + markup.Escape(s.when(l)) + "**"
+	line := s.place(l)
 	if s.Role != "" {
 		line += " · " + l.Text("card.schedule.role", "role", s.Role)
 	}
@@ -75,6 +75,11 @@ func (s Schedule) line(l languages.Language) string {
 		line += "\n-# " + l.Text("card.schedule.then", "at", strings.Join(list, " · "))
 	}
 	return line
+}
+
+// place says where and when it is posted.
+func (s Schedule) place(l languages.Language) string {
+	return "<#" + s.Channel + "> · **" + markup.Escape(s.when(l)) + "**"
 }
 
 // when says when it is posted.
@@ -242,10 +247,17 @@ func DigestRecovered(l languages.Language, s Schedule) cards.Card {
 	return p.Close("")
 }
 
-// DigestsForgotten tells an admin that digests were lost, and that they must be set again.
-func DigestsForgotten(l languages.Language, n int) cards.Card {
-	p := cards.NewPage(l)
-	p.Say("### " + l.Text("card.alert.forgotten", "n", n))
+// DigestsForgotten tells an admin that n digests were lost, and that they must be set again. known are those of them whose place and time
+// are known, and guild is the server if they are told elsewhere than there.
+func DigestsForgotten(l languages.Language, n int, known []Schedule, guild string) cards.Card {
+	p, server := cards.NewPage(l), l.Text("card.alert.this-server")
+	if guild != "" {
+		server = "[" + server + "](https://discord.com/channels/" + guild + ")"
+	}
+	p.Say("### " + l.Text("card.alert.forgotten", "n", n, "server", server))
+	for _, s := range known {
+		p.Show("- "+s.place(l), 0)
+	}
 	return p.Close(l.Text("card.alert.forgotten-hint"))
 }
 

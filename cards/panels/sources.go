@@ -43,6 +43,7 @@ type Source struct {
 	Paused                   *problem.Problem // why it is not being read; nil if it is
 	Partly                   bool             // whether its last document could be read in part only
 	Newest                   []cards.Headline
+	Reading                  bool // whether its first articles are being read
 }
 
 // maxTags is how many tags of a source are shown.
@@ -70,12 +71,15 @@ func (s Source) state(l languages.Language) string {
 		return "-# " + l.Text("card.source.paused", "why", sentences(l, s.Paused))
 	}
 	var parts []string
-	if !s.LastNew.IsZero() {
+	switch {
+	case s.Reading:
+		parts = append(parts, l.Text("card.source.reading"))
+	case !s.LastNew.IsZero():
 		parts = append(parts, l.Text("card.source.last-new", "at", cards.Stamp(s.LastNew, "R")))
-	} else {
+	default:
 		parts = append(parts, l.Text("card.source.nothing-yet"))
 	}
-	if !s.Next.IsZero() {
+	if !s.Next.IsZero() && !s.Reading {
 		parts = append(parts, l.Text("card.source.next", "at", cards.Stamp(s.Next, "R")))
 	}
 	if s.Filter != "" {

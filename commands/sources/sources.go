@@ -198,10 +198,24 @@ func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Ch
 	return command.First(choices), nil
 }
 
+// BeingRead reports whether the first articles of one of some sources are being read.
+func BeingRead(ctx context.Context, d *desk.Desk, list []desk.Source) (bool, error) {
+	for _, s := range list {
+		if reading, err := d.BeingRead(ctx, s); reading || err != nil {
+			return reading, err
+		}
+	}
+	return false, nil
+}
+
 // describedSource is a source with what is known of its feed.
 func describedSource(ctx context.Context, d *desk.Desk, s desk.Source) (panels.Source, error) {
 	out := panels.Source{
 		ID: Ref(s.ID), Name: Name(s), Address: s.Shown(), Colour: s.Colour, Tags: s.Tags, Paused: s.Paused, Filter: s.Filter.String(),
+	}
+	var err error
+	if out.Reading, err = d.BeingRead(ctx, s); err != nil {
+		return out, err
 	}
 	st, err := d.FeedState(ctx, s)
 	if errors.Is(err, desk.ErrNoFeed) {

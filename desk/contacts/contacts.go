@@ -20,15 +20,23 @@ type Contacts struct {
 // Known is what is remembered about a guild.
 type Known struct {
 	Alerts  string            // channel
-	Digests map[string]string // the person who set each, by id
+	Digests map[string]Digest // by id
+}
+
+// Digest is what is told of a digest that is lost.
+type Digest struct {
+	By        string // the person who set it
+	Channel   string
+	Timetable string
+	Hourly    int // how many posts an hour, if it is posted as news comes; else 0
 }
 
 // New returns empty Contacts.
 func New() *Contacts { return &Contacts{of: map[string]Known{}} }
 
-// Note remembers who set digests of a guild, by their ids.
-func (r *Contacts) Note(guild string, by map[string]string) {
-	if r == nil || len(by) == 0 {
+// Note remembers digests of a guild, by their ids.
+func (r *Contacts) Note(guild string, digests map[string]Digest) {
+	if r == nil || len(digests) == 0 {
 		return
 	}
 	r.mu.Lock()
@@ -38,9 +46,9 @@ func (r *Contacts) Note(guild string, by map[string]string) {
 		return
 	}
 	if known.Digests == nil {
-		known.Digests = map[string]string{}
+		known.Digests = map[string]Digest{}
 	}
-	maps.Copy(known.Digests, by)
+	maps.Copy(known.Digests, digests)
 	r.of[guild] = known
 }
 
@@ -67,6 +75,17 @@ func (r *Contacts) Forget(guild, digest string) {
 	if delete(r.of[guild].Digests, digest); digest == "" || len(r.of[guild].Digests) == 0 {
 		delete(r.of, guild)
 	}
+}
+
+// Of returns what is remembered about a guild now.
+func (r *Contacts) Of(guild string) Known {
+	if r == nil {
+		return Known{}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known := r.of[guild]
+	return Known{known.Alerts, maps.Clone(known.Digests)}
 }
 
 // Snapshot returns everything remembered now.

@@ -127,7 +127,7 @@ func (d *Diary) change(ctx context.Context, guild string, edit func(store.Tx) er
 // owner will notice.
 func (d *Diary) note(guild string, list ...Digest) {
 	if record.Person(guild) == "" {
-		d.contacts.Note(guild, setBy(list...))
+		d.contacts.Note(guild, known(list...))
 	}
 }
 

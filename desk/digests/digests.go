@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"lede/desk/contacts"
 	"lede/desk/filter"
 	"lede/desk/record"
 	"lede/problem"
@@ -199,13 +200,17 @@ func (d *Diary) ChangeDigest(ctx context.Context, guild, id string, change func(
 	return g, nil
 }
 
-// setBy returns the people who set some digests, by the digests' ids.
-func setBy(list ...Digest) map[string]string {
-	by := map[string]string{}
+// known is what is told of some digests if the store loses them, by their ids.
+func known(list ...Digest) map[string]contacts.Digest {
+	of := map[string]contacts.Digest{}
 	for _, g := range list {
-		by[g.ID] = g.By
+		k := contacts.Digest{By: g.By, Channel: g.Channel, Timetable: g.Timetable}
+		if g.AsItComes {
+			k.Hourly = g.Hourly()
+		}
+		of[g.ID] = k
 	}
-	return by
+	return of
 }
 
 // Digests lists a guild's digests by their next run.

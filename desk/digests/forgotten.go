@@ -1,10 +1,16 @@
 package digests
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
+	"time"
 
+	"lede/desk/contacts"
 	"lede/desk/record"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -33,7 +39,8 @@ func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, e
 		if err != nil || kept {
 			return err
 		}
-		return tx.Unschedule(id)
+		// The digest itself is deleted once more, so that all who have read it hear that it is gone.
+		return errors.Join(tx.Unschedule(id), tx.Delete(KindDigests, id))
 	})
 	if err != nil {
 		return false, fmt.Errorf("ending digest %s of guild %s: %w", id, guild, err)
@@ -42,6 +49,35 @@ func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, e
 		d.contacts.Forget(guild, id)
 	}
 	return forgotten, nil
+}
+
+// Lose ends the slot of a digest that the store has lost, with a line in the ledger, and returns what is still known of the digest. It fails
+// with store.ErrLost when the claim is no longer held, as after an admin removed the digest.
+func (d *Diary) Lose(ctx context.Context, c store.Claim) (contacts.Digest, error) {
+	guild := record.Who(c.Owner)
+	lost := d.contacts.Of(guild).Digests[c.ID]
+	line := Entry{
+		Digest: c.ID, Channel: cmp.Or(lost.Channel, channelIn(c.ID)), Slot: c.Due, Outcome: OutcomeDropped, Reason: problem.New("desk.digest-lost"), Attempts: c.Attempt, At: c.At,
+	}
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Settle(c, time.Time{}); err != nil {
+			return err
+		}
+		return errors.Join(tx.Delete(KindDigests, c.ID), tx.Delete(kindEditions, c.ID), putLines(tx, line))
+	})
+	if err != nil {
+		return lost, fmt.Errorf("ending digest %s of guild %s, which is lost: %w", c.ID, guild, err)
+	}
+	d.contacts.Forget(guild, c.ID)
+	return lost, nil
+}
+
+// channelIn returns the channel that the id of a digest is made of; "" for the second and further ones of a channel.
+func channelIn(id string) string {
+	if n, err := strconv.Atoi(id); err == nil && n <= MaxDigests+1 {
+		return ""
+	}
+	return id
 }
 
 // WalkDigests visits the digests of all guilds. It leaves out unreadable ones.

@@ -75,13 +75,13 @@ func TestWhoSetADigestIsKnownUntilItIsRemoved(t *testing.T) {
 	d, ctx := New(Options{
 		Store: kv, Contacts: known, Zoned: func(store.Tx, string) (string, error) { return "", nil }, Touch: func(store.Tx, time.Time) error { return nil },
 	}), t.Context()
-	by := func(who string) map[string]string { return known.Snapshot()[who].Digests }
+	by := func(who string) map[string]contacts.Digest { return known.Snapshot()[who].Digests }
 	for _, guild := range []string{"g", "person:sam"} {
 		g, err := d.AddDigest(ctx, guild, Digest{Channel: "1", By: "ana", Timetable: "07:00 UTC", Next: day0}, "UTC")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := by(guild)[g.ID]; got != map[string]string{"g": "ana"}[guild] {
+		if got := by(guild)[g.ID].By; got != map[string]string{"g": "ana"}[guild] {
 			t.Errorf("the digest of %s was set by %q", guild, got)
 		}
 		if err := d.RemoveDigest(ctx, guild, g.ID); err != nil {

@@ -198,7 +198,7 @@ func TestWhoSetADigestIsKnown(t *testing.T) {
 	if _, err := d.AddDigest(t.Context(), "1", g, "UTC"); err != nil {
 		t.Fatal(err)
 	}
-	if got := d.known.Snapshot()["1"]; got.Alerts != "alerts" || got.Digests["c"] != "ana" {
+	if got := d.known.Snapshot()["1"]; got.Alerts != "alerts" || got.Digests["c"] != (contacts.Digest{By: "ana", Channel: "c", Timetable: "07:00 UTC"}) {
 		t.Errorf("%+v", got)
 	}
 	own := g

@@ -86,6 +86,8 @@ type Options struct {
 	Most  int // sources of a guild; 0 for 50
 	// AtOnce reports whether a guild wants to be woken for a feed's new items.
 	AtOnce func(ctx context.Context, guild, id string) (bool, error)
+	// Soon has what is due looked for at once, unless nil.
+	Soon func()
 	// Touch records, in an edit, that Lede is in use in the guild.
 	Touch func(tx store.Tx, now time.Time) error
 	// Succeed carries over, in an edit, the other data about a source that is replaced by another feed; also says that the guild
@@ -99,6 +101,7 @@ type Book struct {
 	feeds  *feeds.Feeds
 	most   int
 	atOnce func(ctx context.Context, guild, id string) (bool, error)
+	soon   func()
 	touch  func(tx store.Tx, now time.Time) error
 
 	succeed func(tx store.Tx, s Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error)
@@ -106,7 +109,10 @@ type Book struct {
 
 // New returns the Book of a store.
 func New(o Options) *Book {
-	return &Book{o.Store, o.Feeds, cmp.Or(o.Most, defaultMost), o.AtOnce, o.Touch, o.Succeed}
+	if o.Soon == nil {
+		o.Soon = func() {}
+	}
+	return &Book{o.Store, o.Feeds, cmp.Or(o.Most, defaultMost), o.AtOnce, o.Soon, o.Touch, o.Succeed}
 }
 
 // MostSources is how many sources a guild may have.
@@ -192,6 +198,7 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 	if errors.Is(err, ErrLater) {
 		err = nil // it is due again
 	}
+	b.soon() // whoever added it wants to read it
 	return s, st, err
 }
 
@@ -399,6 +406,25 @@ func decode(entries []store.Entry) ([]Source, error) {
 		return strings.Compare(strings.ToLower(a.Name)+"\x00"+a.Address, strings.ToLower(b.Name)+"\x00"+b.Address)
 	})
 	return list, nil
+}
+
+// firstWithin is how soon a first visit must be due for it to be told as under way: visits of one site keep a distance.
+const firstWithin = time.Minute
+
+// BeingRead reports whether the first articles of a source are being read: its feed was just added, and never asked before.
+func (b *Book) BeingRead(ctx context.Context, s Source) (bool, error) {
+	if s.Paused != nil {
+		return false, nil
+	}
+	st, err := b.FeedState(ctx, s)
+	if errors.Is(err, feeds.ErrNoFeed) {
+		return true, nil // it will be there in a moment
+	}
+	if err != nil || !st.LastTried.IsZero() {
+		return false, err
+	}
+	now, err := b.kv.Now(ctx)
+	return st.Paused == nil && st.Next.Sub(now) <= firstWithin, err
 }
 
 // FeedState returns how the feed of a source is doing. It fails with feeds.ErrNoFeed when it is not followed yet.

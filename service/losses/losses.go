@@ -7,7 +7,9 @@ package losses
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,6 +37,7 @@ type Watch struct {
 	Log   *slog.Logger
 
 	mu     sync.Mutex
+	found  []desk.Forgotten // and not told yet
 	losses uint64
 	last   error     // the last loss, or why nothing can be saved now
 	at     time.Time // when it was last found
@@ -60,27 +63,51 @@ func (w *Watch) Run(ctx context.Context) {
 // Look checks once.
 func (w *Watch) Look(ctx context.Context) {
 	err := w.Store.Check(ctx)
-	forgot, full := errors.Is(err, store.ErrForgot), errors.Is(err, store.ErrFull)
-	away := errors.Is(err, store.ErrUnavailable) && !full
-	switch {
-	case ctx.Err() != nil, away:
+	away := errors.Is(err, store.ErrUnavailable) && !errors.Is(err, store.ErrFull)
+	if ctx.Err() != nil || away {
 		return // which is reported by the code that needs the store
-	case err == nil:
+	}
+	w.record(err)
+	if found := w.taken(); len(found) > 0 || errors.Is(err, store.ErrForgot) {
+		w.mend(ctx, found)
+	}
+}
+
+// record notes and logs what a check found.
+func (w *Watch) record(err error) {
+	if err == nil {
 		if w.clear() {
 			w.Log.Info("the store has again what was written to it, and can be written")
 		}
 		return
 	}
-	news := w.note(err, forgot)
+	news := w.note(err, errors.Is(err, store.ErrForgot))
 	switch {
-	case news && full:
+	case news && errors.Is(err, store.ErrFull):
 		w.Log.Error("the store has no room, so changes are not saved", "err", words.Line(err))
 	case news:
 		w.Log.Error("the store has lost what was written to it", "err", words.Line(err))
 	}
-	if forgot {
-		w.mend(ctx)
-	}
+}
+
+// Found is called when a digest that is due turns out to be lost. The next look tells of it, and looks for what else is lost: one seldom is
+// alone.
+func (w *Watch) Found(lost desk.Forgotten) {
+	err := fmt.Errorf("digests %q of guild %s are due, and not kept: %w", lost.Digests, lost.Guild, store.ErrForgot)
+	w.note(err, true)
+	w.Log.Error("the store has lost what was written to it", "err", words.Line(err))
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.found = append(w.found, lost)
+}
+
+// taken returns what was found since the last time.
+func (w *Watch) taken() []desk.Forgotten {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	found := w.found
+	w.found = nil
+	return found
 }
 
 // note records what was found, and reports whether it is news.
@@ -107,14 +134,27 @@ func (w *Watch) clear() (well bool) {
 	return well
 }
 
-// mend restores what the store still has, and tells the admins what it has lost.
-func (w *Watch) mend(ctx context.Context) {
+// mend restores what the store still has, and tells the admins what it has lost, with what was found before.
+func (w *Watch) mend(ctx context.Context, found []desk.Forgotten) {
 	mended, gone, err := w.Desk.Reconcile(ctx)
+	for _, f := range found {
+		gone = with(gone, f)
+	}
 	if err != nil {
 		w.Log.Error("what the store has lost cannot be found out", "err", err)
 	}
 	w.Log.Info("digests after the loss", "scheduled_again", mended, "servers_with_lost_digests", len(gone))
 	w.tellAll(ctx, gone)
+}
+
+// with returns what is lost with some more, so that each server is told once.
+func with(gone []desk.Forgotten, more desk.Forgotten) []desk.Forgotten {
+	i := slices.IndexFunc(gone, func(f desk.Forgotten) bool { return f.Guild == more.Guild })
+	if i < 0 {
+		return append(gone, more)
+	}
+	gone[i].Digests, gone[i].Known = append(gone[i].Digests, more.Digests...), append(gone[i].Known, more.Known...)
+	return gone
 }
 
 // tellAll tells the admins of each server. If one cannot be told at once, it is retried for minutes, without delaying the
@@ -124,7 +164,7 @@ func (w *Watch) tellAll(ctx context.Context, gone []desk.Forgotten) {
 	defer telling.Wait()
 	room := make(chan struct{}, toldAtOnce)
 	for _, f := range gone {
-		w.Log.Error("digests are lost", "guild", f.Guild, "digests", f.Digests)
+		w.Log.Error("digests are lost", "guild", f.Guild, "digests", len(f.Digests))
 		room <- struct{}{}
 		telling.Go(func() {
 			defer func() { <-room }()

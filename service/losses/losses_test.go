@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -79,7 +80,50 @@ func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
 		}
 		return delivery.Result{Outcome: delivery.Sent}
 	}}}
-	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: 1}, {Guild: "2", Alerts: "20", Digests: 1}})
+	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: []string{"c"}}, {Guild: "2", Alerts: "20", Digests: []string{"c"}}})
+}
+
+// TestADigestFoundLostIsALossAtOnce, and is told by the next look, in one message with all else that its server has lost.
+func TestADigestFoundLostIsALossAtOnce(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	ctx, d := t.Context(), desk.New(desk.Options{Store: kv, Contacts: contacts.New()})
+	for _, guild := range []string{"1", "3"} {
+		if _, err := d.AddDigest(ctx, guild, desk.Digest{Channel: "gone", By: "ana", Timetable: "07:30 every day UTC", Next: now.Add(time.Hour)}, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := kv.Update(ctx, "guild:1", func(tx store.Tx) error { return tx.Delete("digests", "gone") }); err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	told := map[string]string{}
+	w := &Watch{Store: &checked{says: []error{store.ErrUnavailable, nil, nil}, Watched: kv}, Desk: d, Log: slog.New(slog.DiscardHandler)}
+	w.Tell = delivery.Deliverer{Desk: d, Post: func(_ context.Context, p delivery.Post) delivery.Result {
+		mu.Lock()
+		defer mu.Unlock()
+		told[p.Guild+" "+p.Person] += string(p.Components)
+		return delivery.Result{Outcome: delivery.Sent}
+	}}
+	by := []contacts.Digest{{By: "ana", Channel: "55"}}
+	w.Found(desk.Forgotten{Guild: "1", Digests: []string{"other"}, Known: by})
+	w.Found(desk.Forgotten{Guild: "2", Digests: []string{"55"}, Known: by})
+	if !errors.Is(w.Health(), store.ErrForgot) || w.Count() != 2 {
+		t.Errorf("health says %v, and %d losses are counted", w.Health(), w.Count())
+	}
+	if w.Look(ctx); len(told) != 0 {
+		t.Errorf("while the store is away, told are %v", told)
+	}
+	w.Look(ctx)
+	w.Look(ctx)
+	if len(told) != 2 || strings.Count(told["1 ana"], "2 digests of") != 1 || strings.Count(told["2 ana"], "1 digest of") != 1 {
+		t.Errorf("told are %v", told)
+	}
 }
 
 // checked is a store whose check says one thing after another.
