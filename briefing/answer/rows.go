@@ -63,7 +63,9 @@ func (b *bag) ranked() bool { return len(b.Words) > 0 && figure(b.Words[0]) }
 func figure(w question.Word) bool { return w.Fold != "" && words.Digit(w.Fold[:1]) }
 
 // heads reports whether a line may be the header of a table.
-func (b *bag) heads() bool { return len(b.Words) > 0 && len(b.Words) <= longestRow/2 && len(b.quotes) == 0 }
+func (b *bag) heads() bool {
+	return len(b.Words) > 0 && len(b.Words) <= longestRow/2 && len(b.quotes) == 0
+}
 
 // lists reports whether a sentence is a list of results: “Men's 60m: 1 Tyrell Banks 6.51; 2 Kofi Amankwah 6.54”.
 func (b *bag) lists() bool { return b.placed(1) >= 0 && b.placed(2) > b.placed(1) }
@@ -148,7 +150,9 @@ func (s *search) mainResult(i int) bool {
 }
 
 // headed reports whether the header of a table has a word of the question.
-func (s *search) headed(in table, t int) bool { return in.header >= 0 && s.m.own[in.header][t] >= groupMet }
+func (s *search) headed(in table, t int) bool {
+	return in.header >= 0 && s.m.own[in.header][t] >= groupMet
+}
 
 // comes reports whether a row is that of the place the question asks for, in the table that it asks about.
 func (s *search) comes(in table, i int) bool {

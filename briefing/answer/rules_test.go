@@ -517,6 +517,10 @@ func TestARowOfATableAnswers(t *testing.T) {
 		{games, "what time did ruth ade run", "2 Ruth Ade (Britain) 1:59.02", "Women's 800m"},
 		{games, "who was second in the 60m", "2 Kofi Aman", ""},
 		{games, "who came first", "", ""},
+		{poll, "how many goats did tapp poll", "", ""},
+		{"Heads were counted in Tresk.\n\nPark\nAnn Lowe 30\nIvo Brun 20\n\nHill\nOle Dahl 9\nKim Voss 8", "who came second", "", ""},
+		{"Two games were won in Tresk.\n\nResults\nTresk 1 Holm 4\nMarn 0 Pell 2", "who came second", "", ""},
+		{"Heads were counted in Tresk.\n\nPark\nAnn Lowe 30\nIvo Brun 40\nOle Dahl 9", "who came third", "", ""},
 	} {
 		got, _ := told(t, c.text, c.question)
 		if c.want == "" && len(got) == 0 {
