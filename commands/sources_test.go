@@ -251,6 +251,74 @@ func TestASourceIsMeantByItsSite(t *testing.T) {
 	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "post.example"})), "no source called")
 }
 
+// TestASourceHasTheSameNamesForEveryCommand: its name, a part of it, its site and its tag.
+func TestASourceHasTheSameNamesForEveryCommand(t *testing.T) {
+	set := func(name string) command.Input {
+		return admin("digest", "set", map[string]string{"time": "8", "zone": "UTC", "sources": name})
+	}
+	for _, typed := range []string{"Harbour Post", "harbour post", "harbour", "Post", "post.example", "#local", "#LOCAL"} {
+		d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("Harbour Post", 3)}}, 50)
+		for address, s := range map[string]desk.Source{"https://post.example/feed": {Name: "Harbour Post", Tags: []string{"local"}}, "https://other.example/feed": {Name: "Other"}} {
+			s.Address = address
+			if _, _, err := d.AddSource(t.Context(), "g", s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		of := map[string]string{"source": typed}
+		for what, in := range map[string]command.Input{
+			"listed": admin("sources", "list", of), "in headlines": admin("headlines", "", of), "in a digest": set(typed), "followed": admin("follow", "add", of),
+		} {
+			if text := run(t, d, in); !strings.Contains(text, "Harbour Post") || strings.Contains(text, "Other") {
+				t.Errorf("%q %s: %s", typed, what, text)
+			}
+		}
+		contains(t, run(t, d, admin("filter", "test", of)), "being read")
+		own, err := d.Sources(t.Context(), desk.Alone(admin("follow", "", nil).Person.ID))
+		if err != nil || len(own) != 1 || len(own[0].Tags) != 0 {
+			t.Errorf("%q: followed is %+v, %v", typed, own, err)
+		}
+		if strings.HasPrefix(typed, "#") {
+			continue // the tags are the server's
+		}
+		contains(t, run(t, d, admin("follow", "stop", of)), "follow nothing")
+	}
+}
+
+// TestANameOfNoSourceIsNoAddressEither: who follows is told so of both, with what may be meant. Where there are no sources, only an address can be.
+func TestANameOfNoSourceIsNoAddressEither(t *testing.T) {
+	w := &sites{err: desk.ErrNoAddress}
+	d := deskWithSites(t, w, 50)
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "nothing"})), "This is no address of a website")
+	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/feed", Name: "Harbour Post"}); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "nothing"})), "This server has no source called “nothing”, and it is no address")
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "Habour Post"})), "no source called “Habour Post”", "Harbour Post")
+}
+
+// TestATagOfSeveralSourcesIsNoneOfThem where one is wanted; a digest takes them all.
+func TestATagOfSeveralSourcesIsNoneOfThem(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 50)
+	for _, name := range []string{"Post", "Herald"} {
+		if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://" + name + ".example/feed", Name: name, Tags: []string{"local"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	contains(t, run(t, d, admin("headlines", "", map[string]string{"source": "#local"})), "several sources")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "8", "zone": "UTC", "sources": "#local"})), "Post", "Herald")
+}
+
+// TestALimitOfADigestWithATimeIsRefused: it is one post. One that comes as news does has a limit, and keeps it.
+func TestALimitOfADigestWithATimeIsRefused(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 50)
+	const said = "A digest with a set time is one post, so `limit` does nothing there"
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "9", "zone": "UTC", "limit": "1"})), said)
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "9", "zone": "UTC"})), "Digest set")
+	contains(t, run(t, d, admin("digest", "edit", map[string]string{"limit": "1"})), said)
+	contains(t, run(t, d, admin("digest", "edit", map[string]string{"when": "as-it-comes", "limit": "１"})), "1 post")
+	contains(t, run(t, d, admin("digest", "edit", map[string]string{"limit": "2"})), "2 posts")
+}
+
 // TestASourceThatCannotBeAddedIsNotTriedAgain, and no answer promises it.
 func TestASourceThatCannotBeAddedIsNotTriedAgain(t *testing.T) {
 	d := deskWithSites(t, &sites{err: problem.New("feed.failed", "name", "https://post.example/feed")}, 0)

@@ -23,4 +23,5 @@ var (
 	ErrNoSource    = sources.ErrNoSource
 	ErrSameSource  = sources.ErrSameSource
 	ErrSourcesFull = sources.ErrSourcesFull
+	ErrNoAddress   = feeds.ErrNoAddress
 )

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"lede/pattern"
 	"lede/problem"
@@ -11,8 +12,37 @@ import (
 // clockForms are the ways to write a time of day: 7:30, 07.30, 7h30, 7h, 0730, 7, each with am or pm or without.
 var clockForms = pattern.Of(`^(?:(\d{1,2})(?:[:.h](\d{2})|h)?|(\d{2})(\d{2}))(am|pm)?$`)
 
+// fullWidth is how far the full-width forms of Japanese and Chinese keyboards, from “！” to “～”, lie above those of ASCII.
+const fullWidth = '！' - '!'
+
+// Plain writes the digits of any script, and the full-width forms of all of ASCII, as ASCII has them: times and numbers are typed on many
+// keyboards.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < unicode.MaxLatin1:
+			return r
+		case r >= '！' && r <= '～':
+			return r - fullWidth
+		case unicode.IsDigit(r):
+			return '0' + digit(r)
+		}
+		return r
+	}, s)
+}
+
+// digit returns the value of a digit. Unicode’s lie in runs from zero to nine, of which few follow each other.
+func digit(r rune) rune {
+	value := rune(0)
+	for unicode.IsDigit(r - value - 1) {
+		value++
+	}
+	return value % 10
+}
+
 // ParseClock reads a time of day.
 func ParseClock(s string) (hour, minute int, err error) {
+	s = Plain(s)
 	typed := strings.ToLower(strings.Join(strings.Fields(s), ""))
 	switch typed {
 	case "":

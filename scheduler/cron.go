@@ -42,6 +42,7 @@ var cronNames = map[string]string{
 
 // ParseCron reads a cron expression and returns it with single spaces: "0 7 * * 1-5", or "@daily".
 func ParseCron(s string) (string, error) {
+	s = Plain(s)
 	if len(s) > maxCron {
 		return "", problem.New("cron.too-long", "cron", shown(s), "most", maxCron)
 	}

@@ -54,6 +54,7 @@ var daySigns = strings.NewReplacer(" to ", "-", " - ", "-", "–", "-", " and ",
 // ParseDays reads a set of days: "every day", "weekdays", "weekends", "mon,wed", "fri-mon", "Tuesday and Friday", and the same
 // in the other languages that Lede speaks.
 func ParseDays(s string) (Days, error) {
+	s = Plain(s)
 	days, err := parseDays(s)
 	if err == nil {
 		return days, nil

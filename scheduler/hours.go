@@ -15,6 +15,7 @@ type Hours struct {
 
 // ParseHours reads hours as people say them, such as "22:00-07:00", "22-7", "10pm to 7am" or "from half past nine until seven".
 func ParseHours(s string) (Hours, error) {
+	s = Plain(s)
 	t, _ := readTimes(slices.DeleteFunc(readPhrases(s), func(w string) bool { return w == meansNothing }))
 	if !t.ranged || len(t.clocks) != 2 || len(t.rest) != 2 || t.every > 0 {
 		return Hours{}, problem.New("hours.unreadable", "typed", shown(s))

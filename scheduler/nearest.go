@@ -25,6 +25,7 @@ var (
 
 // NearestClock returns a time of day, such as "07:30" for “7;3o”.
 func NearestClock(typed string) string {
+	typed = Plain(typed)
 	if strings.TrimSpace(typed) == "24:00" {
 		return "00:00"
 	}
@@ -44,6 +45,7 @@ func NearestClock(typed string) string {
 
 // NearestDays returns a set of days, such as "mon,fri" for “mondey, fridy”.
 func NearestDays(typed string) string {
+	typed = Plain(typed)
 	if len(typed) > maxPlace {
 		return ""
 	}
@@ -78,6 +80,7 @@ func NearestDays(typed string) string {
 
 // NearestZones returns the zones that may be meant, the likeliest first.
 func NearestZones(typed string, at time.Time) []string {
+	typed = Plain(typed)
 	if zones := MeantZones(typed, at); len(zones) > 0 {
 		return zones
 	}

@@ -272,6 +272,7 @@ func noSuchDays(s string) error { return problem.New("cron.last-or-nth", "cron",
 // ParseWhen reads a time of day with optional days, as people say it in one breath: “7:30”, “Mondays at 8”, “lundi 7h”. given
 // is false when it names no days.
 func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
+	s = Plain(s)
 	if hour, minute, err = ParseClock(s); err == nil {
 		return hour, minute, 0, false, nil
 	}

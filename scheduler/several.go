@@ -14,6 +14,7 @@ import (
 // from 8 to 18”. Days that it does not name come from the second argument. ok is false for anything else, and for what one
 // expression cannot say.
 func ParseSeveral(s string, days Days) (expression string, ok bool) {
+	s = Plain(s)
 	list := readPhrases(s)
 	if bareHours(list) || namesDate(s, list) {
 		return "", false

@@ -36,6 +36,7 @@ func Zones() []string { return slices.Clone(zoneList()) }
 
 // ParseZone returns the IANA name that was meant, whatever its case and with spaces for underscores.
 func ParseZone(s string) (string, error) {
+	s = Plain(s)
 	typed := zoneForm(s)
 	if typed == "" {
 		return "", problem.New("zone.none")

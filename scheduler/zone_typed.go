@@ -86,6 +86,7 @@ var withUmlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 // MeantZone returns the IANA name of the zone that a person meant: by its name, its city or country, or what its time is
 // called. Text that may mean several zones is a problem that names them: a guess would be hours off.
 func MeantZone(typed string, at time.Time) (string, error) {
+	typed = Plain(typed)
 	switch zones := MeantZones(typed, at); {
 	case len(zones) == 0:
 		zone, err := ParseZone(typed)
@@ -113,6 +114,7 @@ func isOffset(typed string) bool {
 
 // MeantZones returns the zones that the text may mean, the likeliest first; none when it names no place.
 func MeantZones(typed string, at time.Time) []string {
+	typed = Plain(typed)
 	if len(typed) > maxPlace {
 		return nil
 	}

@@ -21,7 +21,7 @@ func optionsOf(g desk.Digest) map[string]string {
 	if g.Publish {
 		options["publish"] = strconv.FormatBool(true)
 	}
-	if g.PerHour > 0 {
+	if g.AsItComes && g.PerHour > 0 {
 		options["limit"] = strconv.Itoa(g.PerHour)
 	}
 	t, err := scheduler.ParseTimetable(g.Timetable)

@@ -76,6 +76,9 @@ func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 			g.Channel, g.Kind = channel, KindOf(in, channel)
 		}
 		look(g)
+		if err := limits(in, *g); err != nil {
+			return err
+		}
 		d.Schedule(in.Guild, g, t, now)
 		return nil
 	})

@@ -3,6 +3,7 @@
 package digest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -128,10 +130,11 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	}
 	g := desk.Digest{Channel: channel, Kind: KindOf(in, channel), By: in.Person.ID, Set: now, Quiet: true}
 	look(&g)
-	d.Schedule(in.Guild, &g, t, now)
-	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
-		hint = l.Text("command.digest.may-publish")
+	if err := limits(in, g); err != nil {
+		return command.Reply{}, err
 	}
+	d.Schedule(in.Guild, &g, t, now)
+	hint = cmp.Or(hint, mayPublish(l, g))
 	asked := g
 	g, err = d.AddDigest(ctx, in.Guild, g, t.Zone)
 	same := errors.Is(err, desk.ErrSameDigest)
@@ -154,6 +157,14 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	list, err := d.Sources(ctx, in.Guild)
 	sources := err != nil || len(list) > 0 // a hint is not worth a failure
 	return command.Reply{Card: panels.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint), sources, older)}, nil
+}
+
+// mayPublish says that a digest in an announcement channel can be published to those who follow it; "" for any other.
+func mayPublish(l languages.Language, g desk.Digest) string {
+	if g.Kind != desk.Announcement || g.Publish {
+		return ""
+	}
+	return l.Text("command.digest.may-publish")
 }
 
 // besides says how many other digests post to the channel of a digest, "" if none does. older is the ID of the only one if it can be

@@ -25,12 +25,8 @@ const (
 	whenAsItComes = "as-it-comes"
 )
 
-const (
-	// everySource is typed to choose all sources.
-	everySource = "all"
-	// tagSign precedes a tag, which stands for all sources that have it now.
-	tagSign = "#"
-)
+// everySource is typed to choose all sources.
+const everySource = "all"
 
 // newsOptions are the options for what a digest draws on, and whether it waits for a time.
 func newsOptions() []*discordgo.ApplicationCommandOption {
@@ -52,7 +48,7 @@ func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Dig
 	if err != nil {
 		return nil, err
 	}
-	limit, err := strconv.Atoi(in.Text("limit"))
+	limit, err := strconv.Atoi(scheduler.Plain(in.Text("limit")))
 	if in.Text("limit") != "" && (err != nil || limit < 1) {
 		return nil, problem.New("commands.limit-wrong", "typed", markup.Label(in.Text("limit"), command.MaxNamed))
 	}
@@ -75,6 +71,14 @@ func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Dig
 	}, nil
 }
 
+// limits returns the error for a limit that would limit nothing: a digest with a time is one post.
+func limits(in command.Input, g desk.Digest) error {
+	if in.Text("limit") != "" && !g.AsItComes {
+		return problem.New("commands.limit-and-time")
+	}
+	return nil
+}
+
 // sourcesMeant returns the IDs of the sources named, separated by commas; none for all of them.
 func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string, error) {
 	typed := in.Text("sources")
@@ -87,8 +91,8 @@ func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string
 	}
 	var ids []string
 	for _, name := range splitNames(list, typed) {
-		found := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !named(s, name) })
-		tag, isTag := strings.CutPrefix(name, tagSign)
+		found := sources.Named(list, name)
+		tag, isTag := strings.CutPrefix(name, sources.TagSign)
 		switch {
 		case len(found) == 0 && isTag:
 			return nil, problem.New("commands.tag-unknown", "typed", markup.Label(tag, command.MaxChoice))
@@ -113,7 +117,7 @@ func nearestSources(ctx context.Context, d *desk.Desk, in command.Input) string 
 	var right []string
 	wrong := false
 	for _, name := range splitNames(list, in.Text("sources")) {
-		if !slices.ContainsFunc(list, func(s desk.Source) bool { return named(s, name) }) {
+		if len(sources.Named(list, name)) == 0 {
 			wrong = true
 			if name = sources.Nearest(list, name); name == "" {
 				return ""
@@ -125,14 +129,6 @@ func nearestSources(ctx context.Context, d *desk.Desk, in command.Input) string 
 		return ""
 	}
 	return strings.Join(right, ", ")
-}
-
-// named reports whether a name, or a tag, stands for a source.
-func named(s desk.Source, name string) bool {
-	if tag, ok := strings.CutPrefix(name, tagSign); ok {
-		return slices.ContainsFunc(s.Tags, func(t string) bool { return strings.EqualFold(t, tag) })
-	}
-	return sources.Called(s, name)
 }
 
 // splitNames splits names at commas, except for a source that has one in its own name.
@@ -169,8 +165,8 @@ func completeSources(ctx context.Context, d *desk.Desk, in command.Input) ([]com
 	}
 	for _, s := range list {
 		for _, tag := range s.Tags {
-			if !slices.Contains(names, tagSign+tag) {
-				names = append(names, tagSign+tag)
+			if !slices.Contains(names, sources.TagSign+tag) {
+				names = append(names, sources.TagSign+tag)
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"lede/cards"
@@ -86,7 +85,7 @@ func (f follower) add(ctx context.Context) (command.Reply, error) {
 	}
 	var full error
 	for _, s := range wanted {
-		s.Filter, s.By = words, f.in.Person.ID
+		s.Filter, s.By, s.Tags = words, f.in.Person.ID, nil // the tags are the server’s
 		there, _, err := f.AddSource(ctx, f.who, s)
 		switch {
 		case errors.Is(err, desk.ErrSameSource):
@@ -136,10 +135,13 @@ func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Sourc
 		}
 		return list, nil
 	}
-	if i := slices.IndexFunc(list, func(s desk.Source) bool { return sources.Called(s, named) }); i >= 0 {
-		return list[i : i+1], nil
+	if there := sources.Named(list, named); len(there) > 0 {
+		return there, nil
 	}
 	found, err := f.FindFeeds(ctx, f.in.Reader(), named)
+	if errors.Is(err, desk.ErrNoAddress) && len(list) > 0 {
+		return nil, command.Nearly(problem.New("commands.follow-no-source", "typed", markup.Label(named, command.MaxChoice)), f.in, "source", sources.Nearest(list, named))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -155,7 +157,7 @@ func (f follower) open(ctx context.Context) ([]desk.Source, error) {
 	var open []desk.Source
 	for _, s := range list {
 		if s.Shown() == s.Address {
-			open = append(open, desk.Source{ID: s.ID, Address: s.Address, Name: s.Name, Colour: s.Colour})
+			open = append(open, desk.Source{ID: s.ID, Address: s.Address, Name: s.Name, Colour: s.Colour, Tags: s.Tags})
 		}
 	}
 	return open, err
@@ -273,11 +275,9 @@ func (f follower) stop(ctx context.Context) (command.Reply, error) {
 	}
 	gone := list
 	if named := f.in.Text("source"); named != "" {
-		i := sources.Index(list, named)
-		if i < 0 {
+		if gone = sources.Named(list, named); len(gone) == 0 {
 			return command.Reply{}, notFollowed(f.in, list, named)
 		}
-		gone = list[i : i+1]
 	}
 	for _, s := range gone {
 		if _, err := f.RemoveSource(ctx, f.who, s.ID); err != nil && !errors.Is(err, desk.ErrNoSource) {

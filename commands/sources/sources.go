@@ -91,13 +91,36 @@ func Meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Source, er
 	case named == "":
 		return desk.Source{}, problem.New("commands.source-which")
 	}
-	if i := Index(list, named); i >= 0 {
-		return list[i], nil
-	}
-	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !command.Matches(Name(s), named) }); len(part) == 1 {
-		return part[0], nil // typing on without choosing what is offered means that one
+	switch found := Named(list, named); len(found) {
+	case 0:
+	case 1:
+		return found[0], nil
+	default:
+		return desk.Source{}, problem.New("commands.source-which")
 	}
 	return desk.Source{}, command.Nearly(Unknown(list, named), in, "source", Nearest(list, named))
+}
+
+// TagSign precedes a tag, which stands for all sources that have it now.
+const TagSign = "#"
+
+// Named returns the sources that a name means, as every command has it: those with a tag, else the only one that is called so, on whose site
+// the typed address is, or of whose name it is a part.
+func Named(list []desk.Source, typed string) []desk.Source {
+	if tag, ok := strings.CutPrefix(typed, TagSign); ok {
+		has := func(s desk.Source) bool {
+			return slices.ContainsFunc(s.Tags, func(t string) bool { return strings.EqualFold(t, tag) })
+		}
+		return slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !has(s) })
+	}
+	if i := Index(list, typed); i >= 0 {
+		return list[i : i+1]
+	}
+	// Typing on without choosing what is offered means that one.
+	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !command.Matches(Name(s), typed) }); len(part) == 1 {
+		return part
+	}
+	return nil
 }
 
 // Unknown returns the error for a name that no source has, with the source that may be meant.
