@@ -144,8 +144,11 @@ func (r *Reading) Asked(s int) bool {
 	return label != r.firstLabel || r.toGuest(s) // a host may tell the news before the first question
 }
 
-// toGuest reports whether a sentence of a turn says "you".
+// toGuest reports whether a sentence of a turn asks or says "you".
 func (r *Reading) toGuest(s int) bool {
+	if strings.HasSuffix(r.SentenceText(s), "?") {
+		return true
+	}
 	return slices.ContainsFunc(r.SentenceTokens(s), func(t Token) bool { return t.Lower == "you" || t.Lower == "your" })
 }
 
