@@ -12,18 +12,24 @@ import (
 // Rows of tables answer without a verb: “Iqbal Rahman (Labour) 8,499” says how many votes Labour got, and “1 Ruth Adeyemi 1:59.02” who won.
 
 // table is some rows in a row; header is the line above them, -1 without one.
-type table struct{ first, last, header int }
+// falls is true if the figures of its rows fall from the first on.
+type table struct {
+	first, last, header int
+	falls               bool
+}
 
 // tables finds the tables of the article, and the lines that are lists of results.
 func (x *Index) tables() (found []table) {
 	for i := 0; i < len(x.bags); i++ {
 		if x.bags[i].Lists() {
-			found = append(found, table{i, i, -1})
+			found = append(found, table{i, i, -1, false})
 			continue
 		}
-		t := table{i, i - 1, i - 1}
+		t := table{i, i - 1, i - 1, true}
 		for t.last+1 < len(x.bags) && x.bags[t.last+1].Row() && x.bags[t.last+1].Ranked() == x.bags[i].Ranked() {
 			t.last++
+			rises := t.last > i && x.bags[t.last].Amount() >= x.bags[t.last-1].Amount()
+			t.falls = t.falls && !rises && !x.bags[t.last].ScoreLine()
 		}
 		if t.last > t.first || t.last == t.first && x.bags[i].ScoreLine() {
 			if t.header >= 0 && !x.bags[t.header].Heads() {
@@ -146,11 +152,8 @@ func (x *Index) placeIn(in table, i int) int {
 		place, _ := strconv.Atoi(x.bags[i].Word(0))
 		return place
 	}
-	for k := in.first; k <= in.last; k++ {
-		rises := k > in.first && x.bags[k].Amount() >= x.bags[k-1].Amount()
-		if rises || x.bags[k].ScoreLine() {
-			return 0
-		}
+	if !in.falls {
+		return 0
 	}
 	return i - in.first + 1
 }
