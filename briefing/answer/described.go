@@ -135,3 +135,21 @@ func onlyRoleIn(list []question.Word) (noun string) {
 	}
 	return noun
 }
+
+// otherwise reports whether a word of a description calls by another name what a question calls somebody: “boss” for a manager. Public posts are
+// not each other, and “ruling” in “the ruling party” is no judge.
+func (x *Index) otherwise(asked string, told question.Word) bool {
+	return !words.Asking().Posts[asked] && !question.Participle(told) && x.related(asked, told.Fold)
+}
+
+// calledBy reports whether word j of a sentence is one of the question's words for a role, or another name for one.
+func (x *Index) calledBy(q *question.Question, meets [][]float64, b *bag, j int) bool {
+	for t, met := range meets {
+		worth, told := met[b.ids[j]], b.Words[j]
+		told.Fold = x.numbers.Word(b.ids[j]) // “prime minister” is one word
+		if worth >= surelyMet || worth >= groupMet && x.otherwise(q.Terms[t].Fold, told) {
+			return true
+		}
+	}
+	return false
+}

@@ -60,12 +60,6 @@ func (x *Index) related(one, other string) bool {
 	return words.Related().Share(x.stem(one), x.stem(other))
 }
 
-// otherwise reports whether a word of a description calls by another name what a question calls somebody: “boss” for a manager. Public posts are
-// not each other, and “ruling” in “the ruling party” is no judge.
-func (x *Index) otherwise(asked string, told question.Word) bool {
-	return !words.Asking().Posts[asked] && !question.Participle(told) && x.related(asked, told.Fold)
-}
-
 // speakers resolves the subject of a question: to people of the article by name or role, or else to other
 // speakers of its quotations.
 func (x *Index) speakers(subject []question.Word) (people []int, others []string) {
@@ -384,18 +378,6 @@ func (x *Index) bearing(q *question.Question) []float64 {
 		}
 	}
 	return worths
-}
-
-// calledBy reports whether word j of a sentence is one of the question's words for a role, or another name for one.
-func (x *Index) calledBy(q *question.Question, meets [][]float64, b *bag, j int) bool {
-	for t, met := range meets {
-		worth, told := met[b.ids[j]], b.Words[j]
-		told.Fold = x.numbers.Word(b.ids[j]) // “prime minister” is one word
-		if worth >= surelyMet || worth >= groupMet && x.otherwise(q.Terms[t].Fold, told) {
-			return true
-		}
-	}
-	return false
 }
 
 // besideRole finds sentences with the name beside a role, for people whom the structured article does not list.
