@@ -25,7 +25,7 @@ func From(a *briefing.Article, asking string) briefing.Answer {
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
 // answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.
 func (x *Index) Answer(asking string) briefing.Answer {
-	q := question.Read(asking, x.language)
+	q := question.Read(asking, x.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
 	switch {
 	case q.Overview:
@@ -90,21 +90,6 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	return found
 }
 
-// repeats reports whether nearly all words of a sentence also occur in another.
-func (x *Index) repeats(i, other int) bool {
-	has := make([]bool, len(x.words))
-	for _, id := range x.bags[other].ids {
-		has[id] = true
-	}
-	same, all := 0, len(x.bags[i].ids)
-	for _, id := range x.bags[i].ids {
-		if has[id] {
-			same++
-		}
-	}
-	return same*10 >= all*9
-}
-
 // withSubject puts, behind a first sentence that only says “he” or “the company”, the earlier sentence that says who or what that is.
 func (x *Index) withSubject(shown []int) []int {
 	if len(shown) == 0 {
@@ -139,13 +124,4 @@ func (x *Index) namesSubject(i int) int {
 		}
 	}
 	return -1
-}
-
-// isName reports whether a term is a name, in the question or in the article.
-func (x *Index) isName(t question.Term) bool {
-	if t.Name {
-		return true
-	}
-	id, ok := x.idOf(t.Fold)
-	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

@@ -16,7 +16,7 @@ import (
 // aside reports whether a sentence is about the topic but says something else about it.
 func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
-	case !words.Ruled(s.language):
+	case !words.Ruled(s.Language):
 		return false
 	case s.rowed != nil:
 		return !s.rowed[i] // a row tells it more surely

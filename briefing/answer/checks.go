@@ -120,11 +120,14 @@ func (x *Index) otherPerson(first, last question.Term) bool {
 
 // term makes a term of a folded word.
 func (x *Index) term(word string) question.Term {
-	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.language)}
+	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.Language)}
 }
 
-// holds reports whether a sentence has a word, or one that means the same.
-func (x *Index) holds(b *bag, word string) bool {
-	meets := x.meet(x.term(word))
-	return slices.ContainsFunc(b.ids, func(id int) bool { return meets[id] >= nounMet })
+// isName reports whether a term is a name, in the question or in the article.
+func (x *Index) isName(t question.Term) bool {
+	if t.Name {
+		return true
+	}
+	id, ok := x.idOf(t.Fold)
+	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

@@ -22,7 +22,7 @@ type clued struct {
 // clues finds the sentences that tell what the question asks in other words.
 func (s *search) clues() {
 	s.clued = clued{s.table(len(s.q.Terms)), make([]float64, len(s.bags)), make([]float64, len(s.bags))}
-	if !words.Ruled(s.language) {
+	if !words.Ruled(s.Language) {
 		return
 	}
 	asked := make([]string, len(s.q.Asked))
@@ -41,17 +41,6 @@ func (s *search) clues() {
 			}
 		}
 		s.note(sure, perhaps, s.termsAt(c.At))
-	}
-}
-
-// find marks the sentences that contain some stems in a row.
-func (s *search) find(stems []string, has []bool) {
-	for at := range s.placesOf(stems[0]) {
-		row := s.bags[at.sentence].Words[at.word:]
-		same := func(stem string, w question.Word) bool { return s.stem(w.Fold) == stem }
-		if len(row) >= len(stems) && slices.EqualFunc(stems[1:], row[1:len(stems)], same) {
-			has[at.sentence] = true
-		}
 	}
 }
 

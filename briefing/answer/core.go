@@ -12,7 +12,7 @@ import (
 // core finds the words of a sentence that answer by themselves: the number, day, place, name or role asked for. Readers see them set apart.
 // It is nil if several candidates remain: no words are better than the wrong ones.
 func (x *Index) core(q *question.Question, i int) *briefing.Span {
-	if !words.Ruled(x.language) {
+	if !words.Ruled(x.Language) {
 		return nil
 	}
 	var found []briefing.Span
@@ -85,7 +85,7 @@ func (x *Index) figureIn(unit string, f briefing.Figure) bool {
 // countsAny returns how surely a figure counts one of some things. One that counts “others”, or nothing stated, may count anything.
 func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 	things := question.Words(f.Counts, briefing.Span{End: len(f.Counts)})
-	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.language) && w.Fold != "others" }) {
+	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.Language) && w.Fold != "others" }) {
 		return sameGroup
 	}
 	best := 0.0
@@ -140,7 +140,7 @@ func (x *Index) isThere(name briefing.Span, i int) bool {
 func (x *Index) saidThen(s briefing.Span, i int) bool {
 	b := &x.bags[i]
 	j := b.At(s.Start) - 1
-	for j >= 0 && (words.Lexicon().Prepositions[b.Word(j)] || words.Stopword(b.Word(j), x.language)) {
+	for j >= 0 && (words.Lexicon().Prepositions[b.Word(j)] || words.Stopword(b.Word(j), x.Language)) {
 		j--
 	}
 	return words.Lexicon().StrongSpeech[b.Word(j)]
@@ -158,7 +158,7 @@ func (x *Index) whoAsked(q *question.Question, i int) (found []briefing.Span) {
 	var others []int
 	for _, p := range x.bags[i].people {
 		switch role := x.People[p].RoleAt; {
-		case !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return slices.Contains(x.people[p].name, t.Fold) }):
+		case !x.asksAfter(q, p):
 			others = append(others, p)
 		case q.Identity && role != nil && x.Sentences[i].Start <= role.Start && role.End <= x.Sentences[i].End:
 			found = append(found, *role)

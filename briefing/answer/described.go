@@ -106,7 +106,7 @@ func (x *Index) opening() (person int, noun string) {
 	for i < len(x.bags) && x.headline(i) {
 		i++
 	}
-	if i+1 >= len(x.bags) || len(x.bags[i].people) > 0 || len(x.bags[i].Words) == 0 || !words.Ruled(x.language) {
+	if i+1 >= len(x.bags) || len(x.bags[i].people) > 0 || len(x.bags[i].Words) == 0 || !words.Ruled(x.Language) {
 		return -1, ""
 	}
 	first := x.bags[i].Words[0].Fold

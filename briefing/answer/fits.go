@@ -27,7 +27,7 @@ const (
 
 // fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
 func (s *search) fits(i int) float64 {
-	if !words.Ruled(s.language) {
+	if !words.Ruled(s.Language) {
 		return 0 // the lists of words for times, places and numbers are English
 	}
 	if s.rowed != nil && s.rowed[i] {
@@ -101,21 +101,7 @@ func (s *search) verbThere(b *bag) bool {
 	}
 	for j := 0; j+3 < len(b.Words); j++ {
 		where := words.Asking().PlacePrepositions[b.Word(j+1)] && words.Lexicon().Determiners[b.Word(j+2)]
-		if where && s.m.meets[s.q.Verb][b.ids[j]] >= surelyMet && b.Unbroken(j+1, j+3) && !b.timed(j+3) {
-			return true
-		}
-	}
-	return false
-}
-
-// timed reports whether the words from j on open with one for a time: “in the last week”, “on the same day”.
-func (b *bag) timed(j int) bool {
-	const few = 2
-	lists := words.Asking()
-	for k := j; k < min(j+few, len(b.Words)); k++ {
-		w := b.Words[k].Fold
-		listed := lists.When[w] || lists.Durations[w] || lists.DayParts[w]
-		if listed || words.Digit(w) || b.TimeAt(k) {
+		if where && s.m.meets[s.q.Verb][b.ids[j]] >= surelyMet && b.Unbroken(j+1, j+3) && !b.Timed(j+3) {
 			return true
 		}
 	}
@@ -129,7 +115,7 @@ func (s *search) placeFit(i, j int) float64 {
 	if j == 0 || s.q.Asks(w) {
 		return misfit
 	}
-	since := b.sincePlace(j)
+	since := b.SincePlace(j)
 	switch {
 	case w.Upper && (words.Lexicon().Places[s.At(w.Span)] || s.placeAt(i, w.Start)):
 		if since <= 4 {
@@ -146,17 +132,6 @@ func (s *search) placeFit(i, j int) float64 {
 	return misfit
 }
 
-// sincePlace returns how many words before word j a preposition of place stands, up to four; more if there is none.
-func (b *bag) sincePlace(j int) int {
-	const far = 4
-	for k := j - 1; k >= max(0, j-far); k-- {
-		if words.Asking().PlacePrepositions[b.Words[k].Fold] {
-			return j - k
-		}
-	}
-	return far + 1
-}
-
 // whereabouts reports whether a word is a noun for a place where something may be, singular or plural: “schools”.
 func whereabouts(word string) bool {
 	nouns := words.Asking().Whereabouts
@@ -169,24 +144,11 @@ func (s *search) mayBePlace(w question.Word, b *bag) bool {
 	return w.Upper && !words.Asking().When[w.Fold] && !s.personIn(w.Start, b)
 }
 
-// placeAt reports whether one of the article's place names begins at a position.
-func (x *Index) placeAt(sentence, at int) bool {
-	return slices.Contains(x.bags[sentence].places, at)
-}
-
-// personIn reports whether the word at a position is part of a person's name.
-func (x *Index) personIn(at int, b *bag) bool {
-	return slices.ContainsFunc(b.people, func(p int) bool {
-		return slices.ContainsFunc(x.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
-	})
-}
-
 // tellsWho returns how well a sentence names a person the question does not: surely a person, or perhaps another name.
 func (s *search) tellsWho(i int) float64 {
 	b := &s.bags[i]
 	for _, p := range b.people {
-		asked := slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return slices.Contains(s.people[p].name, t.Fold) })
-		if !asked && !s.onlyReports(i, p) {
+		if !s.asksAfter(s.q, p) && !s.onlyReports(i, p) {
 			return 1
 		}
 	}
@@ -246,7 +208,7 @@ func (s *search) whoFit(i, j int) float64 {
 func (s *search) actsAt(i, j int) bool {
 	const far = 5 // words
 	b := &s.bags[i]
-	if !s.q.Doing || !s.placeAt(i, b.Words[j].Start) || b.sincePlace(j) <= 2 || words.Lexicon().Prepositions[b.Word(j-1)] {
+	if !s.q.Doing || !s.placeAt(i, b.Words[j].Start) || b.SincePlace(j) <= 2 || words.Lexicon().Prepositions[b.Word(j-1)] {
 		return false
 	}
 	for k := j + 1; k <= min(j+far, len(b.ids)-1); k++ {
@@ -351,14 +313,14 @@ func (s *search) counts(i int) float64 {
 			if meets[id] < sameGroup || meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) {
 				continue // authors are not books
 			}
-			fit = max(fit, b.countedAt(j, meets[id]))
+			fit = max(fit, countedAt(b, j, meets[id]))
 		}
 	}
 	return fit
 }
 
 // countedAt returns how well word j of a sentence, which meets the counted noun by met, goes with a number.
-func (b *bag) countedAt(j int, met float64) float64 {
+func countedAt(b *bag, j int, met float64) float64 {
 	fit := float64(misfit)
 	for k := max(0, j-5); k <= min(j+3, len(b.Words)-1); k++ {
 		switch {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"lede/briefing"
 	"lede/briefing/answer/sentence"
@@ -16,15 +15,14 @@ import (
 // questions, also concurrently, as long as the article does not change.
 type Index struct {
 	*briefing.Article
-	language string
-	numbers  words.Numbering // of the vocabulary
-	words    []indexed
-	bags     []bag
-	all      []question.Word      // of all bags
-	ids      []int                // of all bags
-	people   []person             // in the order of People
-	stems    [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
-	places   []place              // of all words
+	numbers words.Numbering // of the vocabulary
+	words   []indexed
+	bags    []bag
+	all     []question.Word      // of all bags
+	ids     []int                // of all bags
+	people  []person             // in the order of People
+	stems   [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
+	places  []place              // of all words
 }
 
 // place is the position of a word. before is one more than the index of the place before of the same word.
@@ -71,7 +69,7 @@ func NewIndex(a *briefing.Article) *Index {
 
 // lay prepares an article. The index is new, or was released.
 func (x *Index) lay(a *briefing.Article) {
-	x.Article, x.language = a, a.Language
+	x.Article = a
 	x.bags = words.Room(x.bags, len(a.Sentences))[:len(a.Sentences)]
 	x.split()
 	x.number()
@@ -211,14 +209,6 @@ func (x *Index) placePeople() {
 	}
 }
 
-// bag returns the bag of sentence i, or one of no use if there is no such sentence: articles come from outside, too.
-func (x *Index) bag(i int) *bag {
-	if i < 0 || i >= len(x.bags) {
-		return &bag{}
-	}
-	return &x.bags[i]
-}
-
 // Counting reports whether a sentence has a number that counts things.
 func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
 
@@ -281,25 +271,4 @@ func (x *Index) cast() {
 			x.people[p].roles = append(x.people[p].roles, x.stem(w.Fold))
 		}
 	}
-}
-
-// meetPeople returns how well a term means each person, by a word of the name or the role.
-func (x *Index) meetPeople(t question.Term) []float64 {
-	found, bearers := make([]float64, len(x.people)), 0
-	for p := range x.people {
-		known := &x.people[p]
-		switch {
-		case slices.Contains(known.name, t.Fold), t.Name && slices.ContainsFunc(known.name, func(w string) bool { return words.Nearly(w, t.Fold) }):
-			found[p] = samePerson
-		case utf8.RuneCountInString(t.Fold) > 2 && slices.Contains(known.roles, t.Stem):
-			found[p] = sameRole
-			bearers++
-		}
-	}
-	for p := range found {
-		if bearers == 1 && found[p] == sameRole {
-			found[p] = onlyRole
-		}
-	}
-	return found
 }

@@ -3,92 +3,13 @@ package answer
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"lede/briefing"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
-// How well the words of an article, and so its sentences, meet those of a question.
-
-// meet compares a term with every word of the article. Similar spellings count only when the word itself
-// occurs nowhere.
-func (x *Index) meet(t question.Term) []float64 {
-	found := make([]float64, len(x.words))
-	exact := x.meetItself(&t, found)
-	english, against, digit := words.Ruled(x.language), words.Contraries()[t.Fold], words.Digit(t.Fold)
-	for id := range x.words {
-		w := &x.words[id]
-		switch {
-		case found[id] > 0 || digit != w.Digit || against[x.numbers.Word(id)]:
-		case x.alike(&t, id):
-			found[id] = sameRoot
-		case english && mayShare(&t, w) && t.Shares(w.Form):
-			found[id] = w.inGroup()
-		case !exact && mayBeMistyped(&t, w) && words.Nearly(t.Fold, x.numbers.Word(id)):
-			found[id] = sameSlip
-		case english && mayBeKin(&t, w):
-			if kin := t.Kinship(w.Form); kin != words.NoKin {
-				found[id] = kinWorth[kin]
-			}
-		}
-	}
-	return found
-}
-
-// meetItself notes where a term itself occurs, in any form, and reports whether it does.
-func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
-	for id := range x.withStem(t.Stem) {
-		found[id], occurs = sameWord, true
-	}
-	if id, ok := x.idOf(t.Fold); ok {
-		found[id], occurs = sameWord, true
-	}
-	return occurs
-}
-
-// inGroup returns what a word is worth for one of its group.
-func (w *indexed) inGroup() float64 {
-	if w.Light {
-		return lightGroup
-	}
-	return sameGroup
-}
-
-// mayShare reports whether the groups of two words may be compared: Bill Gates is not a bill.
-func mayShare(t *question.Term, w *indexed) bool { return t.Name || !w.person }
-
-// mayBeMistyped reports whether a term and a word are names, or long enough to be misspelt.
-func mayBeMistyped(t *question.Term, w *indexed) bool { return t.Name || w.name || len(t.Fold) >= 6 }
-
-// mayBeKin reports whether two words are worth looking up in the thesaurus.
-func mayBeKin(t *question.Term, w *indexed) bool {
-	return !t.Name && !w.name && w.Tells && !t.Apart(w.Form)
-}
-
-// alike reports whether two words have one root, as "invite" and "invitation" do.
-func (x *Index) alike(t *question.Term, id int) bool {
-	w := &x.words[id]
-	if w.Digit || w.name && !t.Name && w.Stem != t.Stem {
-		return false // "Booker" has no books
-	}
-	if words.Ruled(x.language) {
-		return len(t.Root) >= 4 && (t.Root == w.Root || again(t.Root, w.Root) || again(w.Root, t.Root))
-	}
-	// Without derivation rules, a long common prefix has to do.
-	n, fold := 0, x.numbers.Word(id)
-	for n < len(t.Fold) && n < len(fold) && t.Fold[n] == fold[n] {
-		n++
-	}
-	return n >= 6 && n*10 >= max(len(t.Fold), len(fold))*6
-}
-
-// again reports whether one root repeats the other: "reopen" and "open".
-func again(more, less string) bool {
-	rest, ok := strings.CutPrefix(more, "re")
-	return ok && len(less) >= 4 && rest == less
-}
+// How well the sentences of an article meet the words of a question.
 
 // matched is how well each sentence meets each term, and how much each term weighs.
 type matched struct {
@@ -105,18 +26,12 @@ type matched struct {
 
 // contradict lets the contrary of what a yes-or-no question asks count as a match, since it answers too: “the road stays closed”.
 func (x *Index) contradict(q *question.Question, m *matched) {
-	if q.Kind != briefing.YesNo || !words.Ruled(x.language) {
+	if q.Kind != briefing.YesNo || !words.Ruled(x.Language) {
 		return
 	}
 	for t, term := range q.Terms {
-		if t != q.Verb && !q.Predicates(t) {
-			continue
-		}
-		against := words.Contraries()[term.Fold]
-		for id := range x.words {
-			if against[x.numbers.Word(id)] {
-				m.meets[t][id] = sameGroup
-			}
+		if t == q.Verb || q.Predicates(t) {
+			x.meetContrary(term.Fold, m.meets[t])
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // meant matches words of the question with such answers.
 func (s *search) meant() {
-	if !words.Ruled(s.language) {
+	if !words.Ruled(s.Language) {
 		return
 	}
 	s.score()

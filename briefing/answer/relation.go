@@ -37,7 +37,7 @@ func (s *search) relate(i int, g *rank.Signs) {
 		g[rank.Dense] = max(g[rank.Dense], g[rank.Same]+g[rank.Group])
 		g[rank.Beside] = max(g[rank.Beside], g[rank.Fits]/2)
 	}
-	g[rank.Sex] = s.sex(b)
+	g[rank.Sex] = s.sex(s.q, b)
 	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
 		g[rank.Agent] = s.agent(b, s.deed(i))
 	}

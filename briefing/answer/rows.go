@@ -18,16 +18,16 @@ type table struct{ first, last, header int }
 // tables finds the tables of the article, and the lines that are lists of results.
 func (x *Index) tables() (found []table) {
 	for i := 0; i < len(x.bags); i++ {
-		if x.bags[i].lists() {
+		if x.bags[i].Lists() {
 			found = append(found, table{i, i, -1})
 			continue
 		}
 		t := table{i, i - 1, i - 1}
-		for t.last+1 < len(x.bags) && x.bags[t.last+1].row() && x.bags[t.last+1].ranked() == x.bags[i].ranked() {
+		for t.last+1 < len(x.bags) && x.bags[t.last+1].Row() && x.bags[t.last+1].Ranked() == x.bags[i].Ranked() {
 			t.last++
 		}
 		if t.last > t.first || t.last == t.first && x.bags[i].ScoreLine() {
-			if t.header >= 0 && !x.bags[t.header].heads() {
+			if t.header >= 0 && !x.heads(t.header) {
 				t.header = -1
 			}
 			found = append(found, t)
@@ -35,51 +35,6 @@ func (x *Index) tables() (found []table) {
 		i = max(i, t.last)
 	}
 	return found
-}
-
-// longestRow is how many words a row or its header may have.
-const longestRow = 12
-
-// row reports whether a sentence is a name and its figures, and no more.
-func (b *bag) row() bool {
-	name, figures := 0, 0
-	for _, w := range b.Words {
-		switch {
-		case figure(w):
-			figures++
-		case w.Upper:
-			name++
-		case !words.Asking().RowWords[w.Fold]:
-			return false
-		}
-	}
-	return name > 0 && figures > 0 && len(b.Words) <= longestRow
-}
-
-// ranked reports whether a row begins with its place: “1 Ruth Adeyemi”. The line “Women's 800m” above does not.
-func (b *bag) ranked() bool { return len(b.Words) > 0 && figure(b.Words[0]) }
-
-// figure reports whether a word begins with a digit.
-func figure(w question.Word) bool { return w.Fold != "" && words.Digit(w.Fold[:1]) }
-
-// heads reports whether a line may be the header of a table.
-func (b *bag) heads() bool {
-	return len(b.Words) > 0 && len(b.Words) <= longestRow/2 && len(b.quotes) == 0
-}
-
-// lists reports whether a sentence is a list of results: “Men's 60m: 1 Tyrell Banks 6.51; 2 Kofi Amankwah 6.54”.
-func (b *bag) lists() bool { return b.placed(1) >= 0 && b.placed(2) > b.placed(1) }
-
-// placed returns the position of a place in a list of results, -1 if it is not there.
-func (b *bag) placed(place int) int {
-	for j := 0; j+1 < len(b.Words); j++ {
-		w := b.Words[j]
-		opens := j == 0 || strings.ContainsAny(w.Mark, ":;,") || strings.Contains(w.Mark, "\n")
-		if opens && w.Fold == strconv.Itoa(place) && b.Words[j+1].Upper && b.Words[j+1].Mark == " " {
-			return j
-		}
-	}
-	return -1
 }
 
 // rows matches what a question asks with the rows that tell it.
@@ -173,7 +128,7 @@ func (s *search) comes(in table, i int) bool {
 	case asked == 0:
 		return false
 	case in.first == in.last:
-		return s.bags[i].placed(asked) >= 0
+		return s.bags[i].Placed(asked) >= 0
 	}
 	return s.placeIn(in, i) == asked
 }
@@ -188,7 +143,7 @@ func placeOf(term question.Term) int {
 
 // placeIn returns the place of a row: the number that it begins with or, if the figures of all rows fall, which it is.
 func (x *Index) placeIn(in table, i int) int {
-	if x.bags[i].ranked() {
+	if x.bags[i].Ranked() {
 		place, _ := strconv.Atoi(x.bags[i].Word(0))
 		return place
 	}
@@ -220,3 +175,6 @@ func (x *Index) headerOf(i int) int {
 	}
 	return -1
 }
+
+// heads reports whether a sentence may be the header of a table.
+func (x *Index) heads(i int) bool { return x.bags[i].Heads() && len(x.bags[i].quotes) == 0 }

@@ -260,7 +260,7 @@ func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) boo
 		switch {
 		case w.Start < name.Start:
 			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
-			if !inRole && !w.Upper && !words.Stopword(w.Fold, x.language) {
+			if !inRole && !w.Upper && !words.Stopword(w.Fold, x.Language) {
 				return false
 			}
 		case w.Start < name.End:
@@ -506,11 +506,4 @@ func (x *Index) namedSoon(b *bag, j int) bool {
 		}
 	}
 	return false
-}
-
-// personAt reports whether a person's name begins at a position.
-func (x *Index) personAt(at int) bool {
-	return slices.ContainsFunc(x.People, func(p briefing.Person) bool {
-		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == at })
-	})
 }

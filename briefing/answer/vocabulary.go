@@ -47,7 +47,7 @@ func (x *Index) number() {
 		}
 		b.plain = slices.Clip(x.ids[from:])
 	}
-	words.FormsOf(&x.numbers, x.language, x.form)
+	words.FormsOf(&x.numbers, x.Language, x.form)
 }
 
 // idOf returns the number of a folded word, if the article has it.
@@ -58,7 +58,7 @@ func (x *Index) id(word string) int {
 	id, isNew := x.numbers.Enter(word)
 	if isNew {
 		x.words = append(x.words, indexed{})
-		x.form(id, words.FormOf(word, x.language))
+		x.form(id, words.FormOf(word, x.Language))
 	}
 	return id
 }
@@ -75,7 +75,7 @@ func (x *Index) stem(word string) string {
 	if id, ok := x.idOf(word); ok {
 		return x.words[id].Stem
 	}
-	return words.FormOf(word, x.language).Stem
+	return words.FormOf(word, x.Language).Stem
 }
 
 // withStem yields the numbers of the words that have a stem.
@@ -101,6 +101,17 @@ func (x *Index) placesOf(stem string) iter.Seq[place] {
 					return
 				}
 			}
+		}
+	}
+}
+
+// find marks the sentences that contain some stems in a row.
+func (x *Index) find(stems []string, has []bool) {
+	for at := range x.placesOf(stems[0]) {
+		row := x.bags[at.sentence].Words[at.word:]
+		same := func(stem string, w question.Word) bool { return x.stem(w.Fold) == stem }
+		if len(row) >= len(stems) && slices.EqualFunc(stems[1:], row[1:len(stems)], same) {
+			has[at.sentence] = true
 		}
 	}
 }

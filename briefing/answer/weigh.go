@@ -49,7 +49,7 @@ type search struct {
 
 // Weigh weighs the sentences of the article for a question. It is the part of Answer that proof/asking learns from.
 func (x *Index) Weigh(asking string) rank.Weighing {
-	q := question.Read(asking, x.language)
+	q := question.Read(asking, x.Language)
 	if q.Overview {
 		return rank.Weighing{}
 	}
@@ -425,7 +425,7 @@ func (s *search) pairs(i int) float64 {
 	b := &s.bags[i]
 	met := 0
 	for t := 1; t < len(s.q.Terms); t++ {
-		if s.m.own[i][t] >= metWorth && s.m.own[i][t-1] >= metWorth && b.beside(s.m.meets[t-1], s.m.meets[t]) {
+		if s.m.own[i][t] >= metWorth && s.m.own[i][t-1] >= metWorth && beside(b, s.m.meets[t-1], s.m.meets[t]) {
 			met++
 		}
 	}
@@ -433,7 +433,7 @@ func (s *search) pairs(i int) float64 {
 }
 
 // beside reports whether words that meet two terms stand within a few words of each other.
-func (b *bag) beside(one, other []float64) bool {
+func beside(b *bag, one, other []float64) bool {
 	const few = 5
 	last, of := -few-1, 0 // position of the last word that meets either, and which
 	for j, id := range b.ids {
@@ -453,10 +453,4 @@ func (b *bag) beside(one, other []float64) bool {
 		last, of = j, meets
 	}
 	return false
-}
-
-// headline reports whether a sentence is a headline within the text.
-func (x *Index) headline(i int) bool {
-	p := x.Sentences[i].Paragraph
-	return p >= 0 && p < len(x.Paragraphs) && x.Paragraphs[p].Kind == briefing.Heading
 }
