@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -31,7 +32,7 @@ func (x *Index) contradict(q *question.Question, m *matched) {
 	}
 	for t, term := range q.Terms {
 		if t == q.Verb || q.Predicates(t) {
-			x.meetContrary(term.Fold, m.meets[t])
+			x.MeetContrary(term.Fold, m.meets[t])
 		}
 	}
 }
@@ -43,31 +44,31 @@ func (x *Index) match(q *question.Question) matched {
 	people := make([][]float64, len(terms))
 	m.meets = meets
 	for t := range terms {
-		meets[t] = x.meet(terms[t])
-		people[t] = x.meetPeople(terms[t])
+		meets[t] = x.Meet(terms[t])
+		people[t] = x.MeetPeople(terms[t])
 	}
 	x.contradict(q, &m)
 	m.own, m.carried, m.before = x.table(len(terms)), x.table(len(terms)), x.table(len(terms))
-	for i := range x.bags {
+	for i := range x.Bags {
 		for t := range terms {
 			x.matchAt(&m, i, t, people[t])
-			if m.own[i][t] >= kinMet {
+			if m.own[i][t] >= index.KinMet {
 				m.where[t]++
 			}
 		}
 	}
 	x.weighTerms(terms, &m)
 	for t := range terms {
-		opens := len(m.own) > 0 && m.own[0][t] >= sameGroup
-		m.topic = append(m.topic, m.where[t] >= max(4, len(x.bags)*3/20) || opens && m.where[t] >= 3)
+		opens := len(m.own) > 0 && m.own[0][t] >= index.SameGroup
+		m.topic = append(m.topic, m.where[t] >= max(4, len(x.Bags)*3/20) || opens && m.where[t] >= 3)
 	}
 	return m
 }
 
 // table allocates one number for each sentence and term.
 func (x *Index) table(terms int) [][]float64 {
-	all := make([]float64, terms*len(x.bags))
-	rows := make([][]float64, len(x.bags))
+	all := make([]float64, terms*len(x.Bags))
+	rows := make([][]float64, len(x.Bags))
 	for i := range rows {
 		rows[i] = all[i*terms : (i+1)*terms : (i+1)*terms]
 	}
@@ -76,29 +77,29 @@ func (x *Index) table(terms int) [][]float64 {
 
 // matchAt computes how a sentence meets a term. people is how well the term means each person of the article.
 func (x *Index) matchAt(m *matched, i, t int, people []float64) {
-	b := &x.bags[i]
+	b := &x.Bags[i]
 	own, carried := 0.0, 0.0
-	for j, id := range b.ids {
+	for j, id := range b.IDs {
 		if met := m.meets[t][id]; met > own && !(t == m.verb && b.Describes(j)) {
 			own = met
 		}
 	}
-	for _, p := range b.people {
+	for _, p := range b.People {
 		own = max(own, people[p])
 	}
-	for _, p := range b.carried {
+	for _, p := range b.Carried {
 		carried = max(carried, people[p])
 	}
 	if i > 0 {
 		before := m.own[i-1][t]
-		if b.refers {
+		if b.Refers {
 			carried = max(carried, fromThe*before)
 		}
-		if b.pronoun {
+		if b.Pronoun {
 			carried = max(carried, fromPronoun*before, goesOnWorth*m.carried[i-1][t])
 		}
-		if b.replies > 0 {
-			own = max(own, m.own[b.replies-1][t]) // an answer repeats the words of its question
+		if b.Replies > 0 {
+			own = max(own, m.own[b.Replies-1][t]) // an answer repeats the words of its question
 		}
 		if x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
 			m.before[i][t] = before
@@ -109,7 +110,7 @@ func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 
 // weighTerms gives each term its weight: a rare word says more than a frequent one.
 func (x *Index) weighTerms(terms []question.Term, m *matched) {
-	n := float64(len(x.bags))
+	n := float64(len(x.Bags))
 	for t := range terms {
 		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
 		if m.where[t] == 0 {
@@ -124,7 +125,7 @@ func (x *Index) weighTerms(terms []question.Term, m *matched) {
 		if terms[t].Head {
 			m.weight[t] *= headWeight
 		}
-		if terms[t].Happening && !slices.ContainsFunc(m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
+		if terms[t].Happening && !slices.ContainsFunc(m.own, func(own []float64) bool { return own[t] >= index.SurelyMet }) {
 			m.weight[t] = 0
 		}
 		if terms[t].Generic {

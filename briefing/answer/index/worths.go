@@ -1,16 +1,16 @@
-package answer
+package index
 
 import "lede/briefing/words"
 
 // What a word of the article is worth, from 0 to 1, by how it meets a word of the question.
 const (
-	sameWord   = 1.0
+	SameWord   = 1.0
 	samePerson = 0.9  // the person is in the sentence under another name
-	sameRoot   = 0.85 // "invite" and "invitation"
+	SameRoot   = 0.85 // "invite" and "invitation"
 	sameSlip   = 0.85
-	sameGroup  = 0.75
-	lightGroup = 0.55 // the same, by an ambiguous word
-	sameRole   = 0.5  // several people have the role
+	SameGroup  = 0.75
+	LightGroup = 0.55 // the same, by an ambiguous word
+	SameRole   = 0.5  // several people have the role
 	onlyRole   = 0.8  // nobody else has the role
 )
 
@@ -21,9 +21,9 @@ var kinWorth = [...]float64{
 
 // The worths from which a word counts as met.
 const (
-	surelyMet = 0.8 // in some form
-	groupMet  = 0.7 // at least by a word of its group
-	kinMet    = 0.6 // at least by one that the thesaurus relates
-	nounMet   = 0.5 // as the noun a number belongs to
-	metWorth  = 0.3 // at all
+	SurelyMet = 0.8 // in some form
+	GroupMet  = 0.7 // at least by a word of its group
+	KinMet    = 0.6 // at least by one that the thesaurus relates
+	NounMet   = 0.5 // as the noun a number belongs to
+	MetWorth  = 0.3 // at all
 )

@@ -1,18 +1,19 @@
-package answer
+package index
 
 import (
-	"lede/briefing/question"
-	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/question"
+	"lede/briefing/words"
 )
 
 // How well the words and the people of an article meet the words of a question.
 
-// meet compares a term with every word of the article. Similar spellings count only when the word itself
+// Meet compares a term with every word of the article. Similar spellings count only when the word itself
 // occurs nowhere.
-func (x *Index) meet(t question.Term) []float64 {
+func (x *Index) Meet(t question.Term) []float64 {
 	found := make([]float64, len(x.words))
 	exact := x.meetItself(&t, found)
 	english, against, digit := words.Ruled(x.Language), words.Contraries()[t.Fold], words.Digit(t.Fold)
@@ -21,7 +22,7 @@ func (x *Index) meet(t question.Term) []float64 {
 		switch {
 		case found[id] > 0 || digit != w.Digit || against[x.numbers.Word(id)]:
 		case x.alike(&t, id):
-			found[id] = sameRoot
+			found[id] = SameRoot
 		case english && mayShare(&t, w) && t.Shares(w.Form):
 			found[id] = w.inGroup()
 		case !exact && mayBeMistyped(&t, w) && words.Nearly(t.Fold, x.numbers.Word(id)):
@@ -38,10 +39,10 @@ func (x *Index) meet(t question.Term) []float64 {
 // meetItself notes where a term itself occurs, in any form, and reports whether it does.
 func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
 	for id := range x.withStem(t.Stem) {
-		found[id], occurs = sameWord, true
+		found[id], occurs = SameWord, true
 	}
-	if id, ok := x.idOf(t.Fold); ok {
-		found[id], occurs = sameWord, true
+	if id, ok := x.IDOf(t.Fold); ok {
+		found[id], occurs = SameWord, true
 	}
 	return occurs
 }
@@ -49,9 +50,9 @@ func (x *Index) meetItself(t *question.Term, found []float64) (occurs bool) {
 // inGroup returns what a word is worth for one of its group.
 func (w *indexed) inGroup() float64 {
 	if w.Light {
-		return lightGroup
+		return LightGroup
 	}
-	return sameGroup
+	return SameGroup
 }
 
 // mayShare reports whether the groups of two words may be compared: Bill Gates is not a bill.
@@ -88,8 +89,8 @@ func again(more, less string) bool {
 	return ok && len(less) >= 4 && rest == less
 }
 
-// meetPeople returns how well a term means each person, by a word of the name or the role.
-func (x *Index) meetPeople(t question.Term) []float64 {
+// MeetPeople returns how well a term means each person, by a word of the name or the role.
+func (x *Index) MeetPeople(t question.Term) []float64 {
 	found, bearers := make([]float64, len(x.people)), 0
 	for p := range x.people {
 		known := &x.people[p]
@@ -97,24 +98,24 @@ func (x *Index) meetPeople(t question.Term) []float64 {
 		case slices.Contains(known.name, t.Fold), t.Name && slices.ContainsFunc(known.name, func(w string) bool { return words.Nearly(w, t.Fold) }):
 			found[p] = samePerson
 		case utf8.RuneCountInString(t.Fold) > 2 && slices.Contains(known.roles, t.Stem):
-			found[p] = sameRole
+			found[p] = SameRole
 			bearers++
 		}
 	}
 	for p := range found {
-		if bearers == 1 && found[p] == sameRole {
+		if bearers == 1 && found[p] == SameRole {
 			found[p] = onlyRole
 		}
 	}
 	return found
 }
 
-// meetContrary lets the contraries of a word count as met.
-func (x *Index) meetContrary(word string, found []float64) {
+// MeetContrary lets the contraries of a word count as met.
+func (x *Index) MeetContrary(word string, found []float64) {
 	against := words.Contraries()[word]
 	for id := range x.words {
 		if against[x.numbers.Word(id)] {
-			found[id] = sameGroup
+			found[id] = SameGroup
 		}
 	}
 }
