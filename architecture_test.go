@@ -30,10 +30,11 @@ briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text pattern |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts pattern |
 briefing/question | briefing briefing/words |
-briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence |
+briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence briefing/answer/index |
 briefing/answer/rank | briefing briefing/logistic |
 briefing/answer/foreign | briefing briefing/words |
 briefing/answer/sentence | briefing briefing/words briefing/question |
+briefing/answer/index | briefing briefing/words briefing/question briefing/answer/sentence |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
@@ -14,18 +15,24 @@ const (
 	maxOverview = 5 // most key points in an answer to a question about the whole article
 )
 
+// Index is an article prepared for questions. It can answer any number of questions, also concurrently, as long as the article does not
+// change.
+type Index struct{ *index.Index }
+
+// NewIndex prepares an article for questions.
+func NewIndex(a *briefing.Article) *Index { return &Index{index.New(a)} }
+
 // From answers one question about an article. To ask several, build an [Index] once.
 func From(a *briefing.Article, asking string) briefing.Answer {
-	x := spare.Get().(*Index)
-	defer x.release()
-	x.lay(a)
+	x := Index{index.Take(a)}
+	defer x.Release()
 	return x.Answer(asking)
 }
 
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
 // answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.
 func (x *Index) Answer(asking string) briefing.Answer {
-	q := question.Read(asking, x.language)
+	q := question.Read(asking, x.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
 	switch {
 	case q.Overview:
@@ -67,7 +74,7 @@ func (x *Index) evidence(sentences []int) []briefing.Evidence {
 func (x *Index) keyPoints() []int {
 	var found []int
 	for _, i := range x.Summary {
-		if i >= 0 && i < len(x.bags) && len(x.bags[i].Words) > 0 && len(found) < maxOverview {
+		if i >= 0 && i < len(x.Bags) && len(x.Bags[i].Words) > 0 && len(found) < maxOverview {
 			found = append(found, i)
 		}
 	}
@@ -82,27 +89,12 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 		if len(found) == maxShown || r.Chance < least {
 			break
 		}
-		again := slices.ContainsFunc(found, func(i int) bool { return x.repeats(r.Sentence, i) })
-		if n == 0 || !again && !x.headline(r.Sentence) {
+		again := slices.ContainsFunc(found, func(i int) bool { return x.Repeats(r.Sentence, i) })
+		if n == 0 || !again && !x.Headline(r.Sentence) {
 			found = append(found, r.Sentence)
 		}
 	}
 	return found
-}
-
-// repeats reports whether nearly all words of a sentence also occur in another.
-func (x *Index) repeats(i, other int) bool {
-	has := make([]bool, len(x.words))
-	for _, id := range x.bags[other].ids {
-		has[id] = true
-	}
-	same, all := 0, len(x.bags[i].ids)
-	for _, id := range x.bags[i].ids {
-		if has[id] {
-			same++
-		}
-	}
-	return same*10 >= all*9
 }
 
 // withSubject puts, behind a first sentence that only says “he” or “the company”, the earlier sentence that says who or what that is.
@@ -125,27 +117,18 @@ const far = 4
 
 // namesSubject finds the sentence that names the antecedent of another's opening words; -1 if they need none.
 func (x *Index) namesSubject(i int) int {
-	b := &x.bags[i]
-	people := b.pronoun && !words.Asking().Things[b.Word(0)]
-	if !people && !b.pronoun && !b.BodyOpens() {
+	b := &x.Bags[i]
+	people := b.Pronoun && !words.Asking().Things[b.Word(0)]
+	if !people && !b.Pronoun && !b.BodyOpens() {
 		return -1
 	}
 	for j := i - 1; j >= max(0, i-far); j-- {
 		switch {
-		case people && slices.ContainsFunc(x.bags[j].people, func(p int) bool { return slices.Contains(b.carried, p) }):
+		case people && slices.ContainsFunc(x.Bags[j].People, func(p int) bool { return slices.Contains(b.Carried, p) }):
 			return j
-		case !people && x.bags[j].bodies:
+		case !people && x.Bags[j].Bodies:
 			return j
 		}
 	}
 	return -1
-}
-
-// isName reports whether a term is a name, in the question or in the article.
-func (x *Index) isName(t question.Term) bool {
-	if t.Name {
-		return true
-	}
-	id, ok := x.idOf(t.Fold)
-	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
@@ -16,18 +17,18 @@ import (
 // aside reports whether a sentence is about the topic but says something else about it.
 func (s *search) aside(i int, g *rank.Signs) bool {
 	switch {
-	case !words.Ruled(s.language):
+	case !words.Ruled(s.Language):
 		return false
 	case s.rowed != nil:
 		return !s.rowed[i] // a row tells it more surely
-	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < surelyMet, s.nameless(i):
+	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < index.SurelyMet, s.nameless(i):
 		return true
-	case s.theirsDoes(&s.bags[i]), s.ownedByNobody(i), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
+	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
 	case s.q.Kind == briefing.Who:
-		return at(s.introduces, i) < groupMet && s.nobodyDoes(&s.bags[i], g) || s.notNext(i)
+		return at(s.introduces, i) < index.GroupMet && s.nobodyDoes(&s.Bags[i], g) || s.notNext(i)
 	}
 	return false
 }
@@ -35,7 +36,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 // misfits reports whether a sentence lacks the kind of thing asked for. Any number will do for a question how many, since
 // the sentence may call the counted things by another name.
 func (s *search) misfits(i int, g *rank.Signs) bool {
-	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.bags[i].Counting())
+	return g[rank.Misfits] == 1 && (s.q.Kind != briefing.HowMany || s.q.Unit != "" || !s.Bags[i].Counting())
 }
 
 // half is the share of a question's words, names apart, that a sentence must contain if the question asks for no particular kind of thing.
@@ -54,8 +55,8 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 	case s.q.Kind == briefing.Topic:
 		return g[rank.PlainUnmet] > half && s.without(i, s.q.Verb)
 	case s.q.Kind == briefing.WhatSaid:
-		b := &s.bags[i]
-		return s.q.Strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.Says(words.Asking().Saying)
+		b := &s.Bags[i]
+		return s.q.Strict && at(s.spoken, i) == 0 && len(b.Quotes) == 0 && !b.Says(words.Asking().Saying)
 	}
 	return false
 }
@@ -63,9 +64,9 @@ func (s *search) elsewhere(i int, g *rank.Signs) bool {
 // meanwhile reports whether a sentence ties a mishap to an event: “it fell apart when a barge hit it”, not “when it was
 // dark” or “after lunch”.
 func (s *search) meanwhile(i int) bool {
-	b := &s.bags[i]
-	for j, id := range b.ids {
-		if s.q.Verb < 0 || s.m.meets[s.q.Verb][id] < groupMet || b.Word(j+1) != "when" && b.Word(j+1) != "after" {
+	b := &s.Bags[i]
+	for j, id := range b.IDs {
+		if s.q.Verb < 0 || s.m.meets[s.q.Verb][id] < index.GroupMet || b.Word(j+1) != "when" && b.Word(j+1) != "after" {
 			continue
 		}
 		if words.Lexicon().Articles[b.Word(j+2)] && b.HappensBehind(j+3) {
@@ -77,12 +78,12 @@ func (s *search) meanwhile(i int) bool {
 
 // theirsDoes reports whether somebody who belongs to a person in the question does what is asked: “Lane’s brother
 // admitted” does not say that Lane did.
-func (s *search) theirsDoes(b *bag) bool {
+func (s *search) theirsDoes(b *index.Bag) bool {
 	if s.q.Verb < 0 || s.q.Kind != briefing.YesNo {
 		return false
 	}
-	for j, id := range b.ids {
-		if s.m.meets[s.q.Verb][id] < kinMet {
+	for j, id := range b.IDs {
+		if s.m.meets[s.q.Verb][id] < index.KinMet {
 			continue
 		}
 		who := j - 1
@@ -107,26 +108,26 @@ func (s *search) ownedByNobody(i int) bool {
 		return false
 	}
 	for t := range s.q.Terms {
-		if t != s.q.Verb && max(s.m.own[i][t], s.m.carried[i][t]) < nounMet {
+		if t != s.q.Verb && max(s.m.own[i][t], s.m.carried[i][t]) < index.NounMet {
 			return true
 		}
 	}
 	named := false
-	for j, id := range s.bags[i].ids {
-		if s.m.meets[owned][id] < nounMet {
+	for j, id := range s.Bags[i].IDs {
+		if s.m.meets[owned][id] < index.NounMet {
 			continue
 		}
-		if s.bags[i].Had(j) {
+		if s.Bags[i].Had(j) {
 			return false
 		}
 		named = true
 	}
-	return named || s.m.own[i][owned] < nounMet
+	return named || s.m.own[i][owned] < index.NounMet
 }
 
 // without reports whether a sentence has no word for term t of the question. A generic term is never missed.
 func (s *search) without(i, t int) bool {
-	return t >= 0 && !s.q.Terms[t].Generic && s.m.own[i][t] < kinMet
+	return t >= 0 && !s.q.Terms[t].Generic && s.m.own[i][t] < index.KinMet
 }
 
 // misses reports whether a sentence, with the antecedent of its pronoun, lacks so many of the words asked about that it must be about
@@ -135,7 +136,7 @@ func (s *search) misses(i int) bool {
 	all, met, far := s.tally(i)
 	switch {
 	case met == 0:
-		return far == all && (all == 2 || all > 0 && !slices.ContainsFunc(s.q.Terms, s.isName))
+		return far == all && (all == 2 || all > 0 && !slices.ContainsFunc(s.q.Terms, s.IsName))
 	case all == 2 && far == 1:
 		return s.q.Kind != briefing.Topic && s.q.Kind != briefing.WhatSaid && s.q.Kind != briefing.HowMany
 	}
@@ -145,13 +146,13 @@ func (s *search) misses(i int) bool {
 // tally counts the words asked about, those that a sentence meets, and those that neither it nor a neighbour nor the article as a whole is about.
 func (s *search) tally(i int) (all, met, far int) {
 	for t, term := range s.q.Terms {
-		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
+		has := max(s.m.own[i][t], s.m.carried[i][t]) >= index.KinMet
 		switch {
 		case !s.telling(t), s.m.weight[t] == 0, term.Faint && !has:
 			continue
 		case has:
 			met++
-		case s.around(i, t) < kinMet && !s.m.topic[t]:
+		case s.around(i, t) < index.KinMet && !s.m.topic[t]:
 			far++
 		}
 		all++
@@ -170,7 +171,7 @@ func (s *search) faintly(i int) bool {
 		own := s.m.own[i][t]
 		switch {
 		case term.Generic:
-		case own >= surelyMet, s.m.carried[i][t] > 0, !term.Faint && own > 0:
+		case own >= index.SurelyMet, s.m.carried[i][t] > 0, !term.Faint && own > 0:
 			return false
 		case own > 0:
 			found = true
@@ -184,7 +185,7 @@ func (s *search) nameless(i int) bool {
 	if !slices.ContainsFunc(s.q.Terms, bearsName) {
 		return false
 	}
-	for j, w := range s.bags[i].Words {
+	for j, w := range s.Bags[i].Words {
 		if w.Upper && j > 0 && !s.q.Asks(w) && !words.Asking().When[w.Fold] {
 			return false
 		}
@@ -206,12 +207,12 @@ func bearsName(t question.Term) bool {
 // notNext reports whether a question asks who is next and a sentence has no word for “next”.
 func (s *search) notNext(i int) bool {
 	next := slices.IndexFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == "next" })
-	return next >= 0 && next+1 < len(s.q.Terms) && s.m.own[i][next] < kinMet
+	return next >= 0 && next+1 < len(s.q.Terms) && s.m.own[i][next] < index.KinMet
 }
 
 // nobodyDoes reports whether a question asks who does something, and a sentence shows no agent: it surely names nobody, or
 // says only what was done.
-func (s *search) nobodyDoes(b *bag, g *rank.Signs) bool {
+func (s *search) nobodyDoes(b *index.Bag, g *rank.Signs) bool {
 	if s.q.Verb < 0 {
 		return false
 	}
@@ -219,13 +220,13 @@ func (s *search) nobodyDoes(b *bag, g *rank.Signs) bool {
 }
 
 // agentless reports whether a sentence says what an action was done to and not who did it: “the bridge built in 1974”, “one stolen canoe”.
-func (s *search) agentless(b *bag) bool {
+func (s *search) agentless(b *index.Bag) bool {
 	if !s.q.Doing {
 		return false
 	}
 	found := false
-	for j, id := range b.ids {
-		if s.m.meets[s.q.Verb][id] < kinMet {
+	for j, id := range b.IDs {
+		if s.m.meets[s.q.Verb][id] < index.KinMet {
 			continue
 		}
 		if !s.doneTo(b, j) {
@@ -237,7 +238,7 @@ func (s *search) agentless(b *bag) bool {
 }
 
 // doneTo reports whether verb j of a sentence is a participle without “by” beside the object of the question's verb.
-func (s *search) doneTo(b *bag, j int) bool {
+func (s *search) doneTo(b *index.Bag, j int) bool {
 	const far = 6 // words between a participle and its “by”
 	for k := j + 1; k < min(j+far, len(b.Words)); k++ {
 		if b.Word(k) == "by" {
@@ -251,12 +252,12 @@ func (s *search) doneTo(b *bag, j int) bool {
 }
 
 // isObject reports whether word j of a sentence is in the object of the question's verb.
-func (s *search) isObject(b *bag, j int) bool {
-	if j < 0 || j >= len(b.ids) {
+func (s *search) isObject(b *index.Bag, j int) bool {
+	if j < 0 || j >= len(b.IDs) {
 		return false
 	}
 	for t := s.q.Verb + 1; t < len(s.q.Terms); t++ {
-		if s.m.meets[t][b.ids[j]] >= groupMet {
+		if s.m.meets[t][b.IDs[j]] >= index.GroupMet {
 			return true
 		}
 	}

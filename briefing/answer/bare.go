@@ -13,7 +13,7 @@ import (
 // bare reports whether words mean the same when quoted without their sentence: it does not call them uncertain, and no
 // word beside them limits them, such as “since”, “half of the” or “a week”.
 func (x *Index) bare(q *question.Question, s briefing.Span, i int) bool {
-	b := &x.bags[i]
+	b := &x.Bags[i]
 	for j, w := range b.Words {
 		doubts := words.Asking().Doubts[w.Fold] && !q.Asks(w)
 		month := w.Fold == "may" && w.Upper

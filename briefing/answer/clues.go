@@ -21,37 +21,26 @@ type clued struct {
 
 // clues finds the sentences that tell what the question asks in other words.
 func (s *search) clues() {
-	s.clued = clued{s.table(len(s.q.Terms)), make([]float64, len(s.bags)), make([]float64, len(s.bags))}
-	if !words.Ruled(s.language) {
+	s.clued = clued{s.table(len(s.q.Terms)), make([]float64, len(s.Bags)), make([]float64, len(s.Bags))}
+	if !words.Ruled(s.Language) {
 		return
 	}
 	asked := make([]string, len(s.q.Asked))
 	for i, w := range s.q.Asked {
-		asked[i] = s.stem(w.Fold)
+		asked[i] = s.Stem(w.Fold)
 	}
-	sure, perhaps := make([]bool, len(s.bags)), make([]bool, len(s.bags))
+	sure, perhaps := make([]bool, len(s.Bags)), make([]bool, len(s.Bags))
 	for _, c := range words.FindClues(asked) {
 		clear(sure)
 		clear(perhaps)
 		for _, cue := range c.Cues() {
 			if cue.Sure {
-				s.find(cue.Stems, sure)
+				s.Find(cue.Stems, sure)
 			} else {
-				s.find(cue.Stems, perhaps)
+				s.Find(cue.Stems, perhaps)
 			}
 		}
 		s.note(sure, perhaps, s.termsAt(c.At))
-	}
-}
-
-// find marks the sentences that contain some stems in a row.
-func (s *search) find(stems []string, has []bool) {
-	for at := range s.placesOf(stems[0]) {
-		row := s.bags[at.sentence].Words[at.word:]
-		same := func(stem string, w question.Word) bool { return s.stem(w.Fold) == stem }
-		if len(row) >= len(stems) && slices.EqualFunc(stems[1:], row[1:len(stems)], same) {
-			has[at.sentence] = true
-		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -12,7 +13,7 @@ import (
 // core finds the words of a sentence that answer by themselves: the number, day, place, name or role asked for. Readers see them set apart.
 // It is nil if several candidates remain: no words are better than the wrong ones.
 func (x *Index) core(q *question.Question, i int) *briefing.Span {
-	if !words.Ruled(x.language) {
+	if !words.Ruled(x.Language) {
 		return nil
 	}
 	var found []briefing.Span
@@ -34,7 +35,7 @@ func (x *Index) core(q *question.Question, i int) *briefing.Span {
 
 // denied reports whether an earlier word of the sentence may negate these.
 func (x *Index) denied(s briefing.Span, i int) bool {
-	return slices.ContainsFunc(x.bags[i].Words, func(w question.Word) bool {
+	return slices.ContainsFunc(x.Bags[i].Words, func(w question.Word) bool {
 		return w.Start < s.Start && words.Asking().Negations[w.Fold]
 	})
 }
@@ -51,8 +52,8 @@ func (x *Index) numbersAsked(q *question.Question, i int) (found []briefing.Span
 		if len(q.Counted) > 0 {
 			met = x.countsAny(q.Counted, f)
 		}
-		surely = surely || met >= surelyMet
-		if met >= sameGroup {
+		surely = surely || met >= index.SurelyMet
+		if met >= index.SameGroup {
 			found = append(found, x.withCounted(f))
 		}
 	}
@@ -73,7 +74,7 @@ func (x *Index) withCounted(f briefing.Figure) briefing.Span {
 
 // figureIn reports whether a figure has a unit.
 func (x *Index) figureIn(unit string, f briefing.Figure) bool {
-	b := &x.bags[f.Sentence]
+	b := &x.Bags[f.Sentence]
 	for j, w := range b.Words {
 		if f.Start <= w.Start && w.Start < f.End && b.UnitAt(unit, x.Text, j) {
 			return true
@@ -85,14 +86,14 @@ func (x *Index) figureIn(unit string, f briefing.Figure) bool {
 // countsAny returns how surely a figure counts one of some things. One that counts “others”, or nothing stated, may count anything.
 func (x *Index) countsAny(counted []string, f briefing.Figure) float64 {
 	things := question.Words(f.Counts, briefing.Span{End: len(f.Counts)})
-	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.language) && w.Fold != "others" }) {
-		return sameGroup
+	if f.Unit == "" && !slices.ContainsFunc(things, func(w question.Word) bool { return !words.Stopword(w.Fold, x.Language) && w.Fold != "others" }) {
+		return index.SameGroup
 	}
 	best := 0.0
 	for _, word := range counted {
-		meets := x.meet(x.term(word))
+		meets := x.Meet(x.Term(word))
 		for _, w := range things {
-			if id, ok := x.idOf(w.Fold); ok {
+			if id, ok := x.IDOf(w.Fold); ok {
 				best = max(best, meets[id])
 			}
 		}
@@ -128,7 +129,7 @@ func (x *Index) placesAsked(q *question.Question, i int) (found []briefing.Span)
 
 // isThere reports whether a preposition of place precedes a name, with nothing but an article between.
 func (x *Index) isThere(name briefing.Span, i int) bool {
-	b := &x.bags[i]
+	b := &x.Bags[i]
 	j := b.At(name.Start) - 1
 	if b.Word(j) == "the" {
 		j--
@@ -138,9 +139,9 @@ func (x *Index) isThere(name briefing.Span, i int) bool {
 
 // saidThen reports whether a verb of speech precedes a time or a place, with only function words between.
 func (x *Index) saidThen(s briefing.Span, i int) bool {
-	b := &x.bags[i]
+	b := &x.Bags[i]
 	j := b.At(s.Start) - 1
-	for j >= 0 && (words.Lexicon().Prepositions[b.Word(j)] || words.Stopword(b.Word(j), x.language)) {
+	for j >= 0 && (words.Lexicon().Prepositions[b.Word(j)] || words.Stopword(b.Word(j), x.Language)) {
 		j--
 	}
 	return words.Lexicon().StrongSpeech[b.Word(j)]
@@ -148,7 +149,7 @@ func (x *Index) saidThen(s briefing.Span, i int) bool {
 
 // repeatsAsked reports whether a word of a span also occurs in the question.
 func (x *Index) repeatsAsked(q *question.Question, s briefing.Span, i int) bool {
-	return slices.ContainsFunc(x.bags[i].Words, func(w question.Word) bool {
+	return slices.ContainsFunc(x.Bags[i].Words, func(w question.Word) bool {
 		return s.Start <= w.Start && w.Start < s.End && q.Asks(w)
 	})
 }
@@ -156,9 +157,9 @@ func (x *Index) repeatsAsked(q *question.Question, s briefing.Span, i int) bool 
 // whoAsked returns the roles of the people the question names, or else the only name in a sentence.
 func (x *Index) whoAsked(q *question.Question, i int) (found []briefing.Span) {
 	var others []int
-	for _, p := range x.bags[i].people {
+	for _, p := range x.Bags[i].People {
 		switch role := x.People[p].RoleAt; {
-		case !slices.ContainsFunc(q.Terms, func(t question.Term) bool { return slices.Contains(x.people[p].name, t.Fold) }):
+		case !x.AsksAfter(q, p):
 			others = append(others, p)
 		case q.Identity && role != nil && x.Sentences[i].Start <= role.Start && role.End <= x.Sentences[i].End:
 			found = append(found, *role)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
 	"lede/briefing/words"
@@ -27,7 +28,7 @@ const (
 
 // fits returns how well a sentence has the kind of thing asked for, from 0 to 1, or misfit.
 func (s *search) fits(i int) float64 {
-	if !words.Ruled(s.language) {
+	if !words.Ruled(s.Language) {
 		return 0 // the lists of words for times, places and numbers are English
 	}
 	if s.rowed != nil && s.rowed[i] {
@@ -35,7 +36,7 @@ func (s *search) fits(i int) float64 {
 	}
 	switch s.q.Kind {
 	case briefing.When:
-		return s.tellsTime(&s.bags[i])
+		return s.tellsTime(&s.Bags[i])
 	case briefing.Where:
 		return s.tellsPlace(i)
 	case briefing.HowMany:
@@ -47,9 +48,9 @@ func (s *search) fits(i int) float64 {
 }
 
 // tellsTime returns how well a sentence says when: by clock or calendar, or by something else.
-func (s *search) tellsTime(b *bag) float64 {
+func (s *search) tellsTime(b *index.Bag) float64 {
 	fit := float64(misfit)
-	if b.dated && !s.q.Clock {
+	if b.Dated && !s.q.Clock {
 		fit = 1
 	}
 	if s.q.Ahead && !s.q.Clock && b.Says(words.Asking().Ahead) && b.Measured() {
@@ -62,7 +63,7 @@ func (s *search) tellsTime(b *bag) float64 {
 }
 
 // timeFit returns how well word j of a sentence says when.
-func (s *search) timeFit(b *bag, j int) float64 {
+func (s *search) timeFit(b *index.Bag, j int) float64 {
 	w, lists := b.Words[j], words.Asking()
 	switch {
 	case b.ClockAt(j):
@@ -85,37 +86,23 @@ func (s *search) timeFit(b *bag, j int) float64 {
 // or by a noun such as "school".
 func (s *search) tellsPlace(i int) float64 {
 	fit := float64(misfit)
-	for j := range s.bags[i].Words {
+	for j := range s.Bags[i].Words {
 		fit = max(fit, s.placeFit(i, j))
 	}
-	if fit == misfit && s.verbThere(&s.bags[i]) {
+	if fit == misfit && s.verbThere(&s.Bags[i]) {
 		return fitsThere
 	}
 	return fit
 }
 
 // verbThere reports whether the question's verb is followed by where that was, whatever the noun: “they were found in a box”.
-func (s *search) verbThere(b *bag) bool {
+func (s *search) verbThere(b *index.Bag) bool {
 	if s.q.Verb < 0 {
 		return false
 	}
 	for j := 0; j+3 < len(b.Words); j++ {
 		where := words.Asking().PlacePrepositions[b.Word(j+1)] && words.Lexicon().Determiners[b.Word(j+2)]
-		if where && s.m.meets[s.q.Verb][b.ids[j]] >= surelyMet && b.Unbroken(j+1, j+3) && !b.timed(j+3) {
-			return true
-		}
-	}
-	return false
-}
-
-// timed reports whether the words from j on open with one for a time: “in the last week”, “on the same day”.
-func (b *bag) timed(j int) bool {
-	const few = 2
-	lists := words.Asking()
-	for k := j; k < min(j+few, len(b.Words)); k++ {
-		w := b.Words[k].Fold
-		listed := lists.When[w] || lists.Durations[w] || lists.DayParts[w]
-		if listed || words.Digit(w) || b.TimeAt(k) {
+		if where && s.m.meets[s.q.Verb][b.IDs[j]] >= index.SurelyMet && b.Unbroken(j+1, j+3) && !b.Timed(j+3) {
 			return true
 		}
 	}
@@ -124,14 +111,14 @@ func (b *bag) timed(j int) bool {
 
 // placeFit returns how well word j of a sentence says where something is.
 func (s *search) placeFit(i, j int) float64 {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	w := b.Words[j]
 	if j == 0 || s.q.Asks(w) {
 		return misfit
 	}
-	since := b.sincePlace(j)
+	since := b.SincePlace(j)
 	switch {
-	case w.Upper && (words.Lexicon().Places[s.At(w.Span)] || s.placeAt(i, w.Start)):
+	case w.Upper && (words.Lexicon().Places[s.At(w.Span)] || s.PlaceAt(i, w.Start)):
 		if since <= 4 {
 			return 1
 		}
@@ -146,17 +133,6 @@ func (s *search) placeFit(i, j int) float64 {
 	return misfit
 }
 
-// sincePlace returns how many words before word j a preposition of place stands, up to four; more if there is none.
-func (b *bag) sincePlace(j int) int {
-	const far = 4
-	for k := j - 1; k >= max(0, j-far); k-- {
-		if words.Asking().PlacePrepositions[b.Words[k].Fold] {
-			return j - k
-		}
-	}
-	return far + 1
-}
-
 // whereabouts reports whether a word is a noun for a place where something may be, singular or plural: “schools”.
 func whereabouts(word string) bool {
 	nouns := words.Asking().Whereabouts
@@ -165,32 +141,19 @@ func whereabouts(word string) bool {
 }
 
 // mayBePlace reports whether a word is capitalised and names neither a time nor a person.
-func (s *search) mayBePlace(w question.Word, b *bag) bool {
-	return w.Upper && !words.Asking().When[w.Fold] && !s.personIn(w.Start, b)
-}
-
-// placeAt reports whether one of the article's place names begins at a position.
-func (x *Index) placeAt(sentence, at int) bool {
-	return slices.Contains(x.bags[sentence].places, at)
-}
-
-// personIn reports whether the word at a position is part of a person's name.
-func (x *Index) personIn(at int, b *bag) bool {
-	return slices.ContainsFunc(b.people, func(p int) bool {
-		return slices.ContainsFunc(x.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
-	})
+func (s *search) mayBePlace(w question.Word, b *index.Bag) bool {
+	return w.Upper && !words.Asking().When[w.Fold] && !s.PersonIn(w.Start, b)
 }
 
 // tellsWho returns how well a sentence names a person the question does not: surely a person, or perhaps another name.
 func (s *search) tellsWho(i int) float64 {
-	b := &s.bags[i]
-	for _, p := range b.people {
-		asked := slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return slices.Contains(s.people[p].name, t.Fold) })
-		if !asked && !s.onlyReports(i, p) {
+	b := &s.Bags[i]
+	for _, p := range b.People {
+		if !s.AsksAfter(s.q, p) && !s.onlyReports(i, p) {
 			return 1
 		}
 	}
-	if b.pronoun && len(b.carried) > 0 && words.Asking().Persons[b.Word(0)] {
+	if b.Pronoun && len(b.Carried) > 0 && words.Asking().Persons[b.Word(0)] {
 		return fitsPronoun // “He got a hospital in return”
 	}
 	for j := range b.Words {
@@ -205,13 +168,13 @@ func (s *search) tellsWho(i int) float64 {
 }
 
 // undergoes reports whether a question asks to whom something was done, and a sentence tells it of people without a name: “Two men were fined”.
-func (s *search) undergoes(b *bag) bool {
+func (s *search) undergoes(b *index.Bag) bool {
 	const few = 5 // words
 	if s.q.Verb < 0 || s.q.Doing {
 		return false
 	}
 	for j := 1; j < len(b.Words); j++ {
-		if s.m.meets[s.q.Verb][b.ids[j]] < surelyMet || !words.Being(b.Word(j-1)) {
+		if s.m.meets[s.q.Verb][b.IDs[j]] < index.SurelyMet || !words.Being(b.Word(j-1)) {
 			continue
 		}
 		for k := j - 2; k >= max(0, j-few) && !strings.ContainsAny(b.Words[k+1].Mark, ",.;:"); k-- {
@@ -225,11 +188,11 @@ func (s *search) undergoes(b *bag) bool {
 
 // whoFit returns how well word j of a sentence, which names no person, says who.
 func (s *search) whoFit(i, j int) float64 {
-	w := s.bags[i].Words[j]
+	w := s.Bags[i].Words[j]
 	if s.q.Asks(w) {
 		return misfit
 	}
-	known := s.placeAt(i, w.Start) || words.Asking().When[w.Fold]
+	known := s.PlaceAt(i, w.Start) || words.Asking().When[w.Fold]
 	switch {
 	case w.Upper && s.actsAt(i, j):
 		return fitsPronoun
@@ -245,12 +208,12 @@ func (s *search) whoFit(i, j int) float64 {
 // won the toss”.
 func (s *search) actsAt(i, j int) bool {
 	const far = 5 // words
-	b := &s.bags[i]
-	if !s.q.Doing || !s.placeAt(i, b.Words[j].Start) || b.sincePlace(j) <= 2 || words.Lexicon().Prepositions[b.Word(j-1)] {
+	b := &s.Bags[i]
+	if !s.q.Doing || !s.PlaceAt(i, b.Words[j].Start) || b.SincePlace(j) <= 2 || words.Lexicon().Prepositions[b.Word(j-1)] {
 		return false
 	}
-	for k := j + 1; k <= min(j+far, len(b.ids)-1); k++ {
-		if s.m.meets[s.q.Verb][b.ids[k]] >= groupMet {
+	for k := j + 1; k <= min(j+far, len(b.IDs)-1); k++ {
+		if s.m.meets[s.q.Verb][b.IDs[k]] >= index.GroupMet {
 			return true
 		}
 	}
@@ -268,7 +231,7 @@ func (s *search) onlyReports(i, p int) bool {
 		if m.Sentence != i {
 			continue
 		}
-		if !s.reports(&s.bags[i], m.Span) {
+		if !s.Reports(&s.Bags[i], m.Span) {
 			return false
 		}
 		found = true
@@ -278,7 +241,7 @@ func (s *search) onlyReports(i, p int) bool {
 
 // fitsNumber returns how well a sentence has the number asked for.
 func (s *search) fitsNumber(i int) float64 {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	switch age := s.q.Unit == "age"; {
 	case age && s.founded(b):
 		return 1
@@ -304,24 +267,24 @@ func (s *search) fitsNumber(i int) float64 {
 }
 
 // ofOtherMeasure reports whether a sentence lacks the noun that a number must belong to: “salary”.
-func (s *search) ofOtherMeasure(b *bag) bool {
-	return s.measured != nil && !slices.ContainsFunc(b.ids, func(id int) bool { return s.measured[id] >= nounMet })
+func (s *search) ofOtherMeasure(b *index.Bag) bool {
+	return s.measured != nil && !slices.ContainsFunc(b.IDs, func(id int) bool { return s.measured[id] >= index.NounMet })
 }
 
 // hasNumber reports whether a sentence has a number, in the unit that the question asks for if it does.
-func (s *search) hasNumber(b *bag) bool {
+func (s *search) hasNumber(b *index.Bag) bool {
 	if s.q.Unit != "" {
 		return b.InUnit(s.q.Unit, s.Text)
 	}
-	return len(b.figures) > 0 || b.Numbers()
+	return len(b.Figures) > 0 || b.Numbers()
 }
 
 // founded reports whether a sentence gives the year in which the thing asked about began: “built in 1961”. It stands for
 // the age of a thing, never of a person.
-func (s *search) founded(b *bag) bool {
+func (s *search) founded(b *index.Bag) bool {
 	const near = 3 // words from the verb to the year
 	for _, t := range s.q.Terms {
-		if s.isName(t) || sentence.SaysWho(t.Fold) {
+		if s.IsName(t) || sentence.SaysWho(t.Fold) {
 			return false // people's ages are stated as such
 		}
 	}
@@ -337,7 +300,7 @@ func (s *search) founded(b *bag) bool {
 
 // counts returns how well a counted noun goes with a number: right after it in one phrase, or somewhere near.
 func (s *search) counts(i int) float64 {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	fit := float64(misfit)
 	for n, word := range s.q.Counted {
 		if words.Asking().Generic[word] && b.Counting() {
@@ -347,27 +310,27 @@ func (s *search) counts(i int) float64 {
 			return 1
 		}
 		meets := s.counted[n]
-		for j, id := range b.ids {
-			if meets[id] < sameGroup || meets[id] < surelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) {
+		for j, id := range b.IDs {
+			if meets[id] < index.SameGroup || meets[id] < index.SurelyMet && sentence.SaysWho(b.Word(j)) != sentence.SaysWho(word) {
 				continue // authors are not books
 			}
-			fit = max(fit, b.countedAt(j, meets[id]))
+			fit = max(fit, countedAt(b, j, meets[id]))
 		}
 	}
 	return fit
 }
 
 // countedAt returns how well word j of a sentence, which meets the counted noun by met, goes with a number.
-func (b *bag) countedAt(j int, met float64) float64 {
+func countedAt(b *index.Bag, j int, met float64) float64 {
 	fit := float64(misfit)
 	for k := max(0, j-5); k <= min(j+3, len(b.Words)-1); k++ {
 		switch {
 		case !b.CountsAt(k), k < j && b.Unbroken(k+1, j) && !b.OnePhrase(k+1, j):
-		case k < j && k >= j-4 && b.OnePhrase(k+1, j) && met >= surelyMet:
+		case k < j && k >= j-4 && b.OnePhrase(k+1, j) && met >= index.SurelyMet:
 			fit = max(fit, 1)
 		case k < j && k >= j-4 && b.OnePhrase(k+1, j):
 			fit = max(fit, 0.6)
-		case met >= surelyMet:
+		case met >= index.SurelyMet:
 			fit = max(fit, 0.3)
 		}
 	}
@@ -375,7 +338,7 @@ func (b *bag) countedAt(j int, met float64) float64 {
 }
 
 // recalls reports whether a sentence looks back to a year that the question does not name: "the worst since 1976".
-func (s *search) recalls(b *bag) bool {
+func (s *search) recalls(b *index.Bag) bool {
 	return slices.ContainsFunc(b.Words, func(w question.Word) bool {
 		return sentence.YearLike(w.Fold) && !slices.ContainsFunc(s.q.Terms, func(t question.Term) bool { return t.Fold == w.Fold })
 	})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -15,7 +16,7 @@ import (
 
 // meant matches words of the question with such answers.
 func (s *search) meant() {
-	if !words.Ruled(s.language) {
+	if !words.Ruled(s.Language) {
 		return
 	}
 	s.score()
@@ -34,9 +35,9 @@ func (s *search) meant() {
 
 // agedThing finds out whether the question is the age of a thing that the article dates: “built in 1961”.
 func (s *search) agedThing() {
-	for i := range s.bags {
-		met := !slices.ContainsFunc(s.m.own[i], func(own float64) bool { return own < surelyMet })
-		s.dated = s.dated || s.q.Unit == "age" && met && s.founded(&s.bags[i])
+	for i := range s.Bags {
+		met := !slices.ContainsFunc(s.m.own[i], func(own float64) bool { return own < index.SurelyMet })
+		s.dated = s.dated || s.q.Unit == "age" && met && s.founded(&s.Bags[i])
 	}
 }
 
@@ -46,13 +47,13 @@ func (s *search) unharmed() {
 	if s.q.Kind != briefing.YesNo || s.q.Position(words.Asking().Anybody, 0) < 0 {
 		return
 	}
-	for i := range s.bags {
-		if s.bags[i].Says(words.Asking().Deaths) {
+	for i := range s.Bags {
+		if s.Bags[i].Says(words.Asking().Deaths) {
 			return
 		}
 	}
-	some := s.tellsAny((*bag).TellsHarm)
-	s.met(words.Asking().Deaths, func(b *bag) bool { return b.TellsUnharmed() || some && b.TellsElseUnharmed() })
+	some := s.tellsAny((*index.Bag).TellsHarm)
+	s.met(words.Asking().Deaths, func(b *index.Bag) bool { return b.TellsUnharmed() || some && b.TellsElseUnharmed() })
 }
 
 // lasting keeps “the last” and “last year” from matching the question how long something lasts.
@@ -61,8 +62,8 @@ func (s *search) lasting() {
 		return
 	}
 	for t, term := range s.q.Terms {
-		for i := range s.bags {
-			if term.Stem == "last" && s.bags[i].SaysLast() {
+		for i := range s.Bags {
+			if term.Stem == "last" && s.Bags[i].SaysLast() {
 				s.m.own[i][t] = 0
 			}
 		}
@@ -75,18 +76,18 @@ func (s *search) score() {
 	if s.q.Unit != "score" {
 		return
 	}
-	other := sameWord // worth of a score; less if another line is nothing but the result
-	for i := range s.bags {
-		if s.bags[i].ScoreLine() {
-			other = sameRole
+	other := index.SameWord // worth of a score; less if another line is nothing but the result
+	for i := range s.Bags {
+		if s.Bags[i].ScoreLine() {
+			other = index.SameRole
 		}
 	}
-	for i := range s.bags {
+	for i := range s.Bags {
 		worth := 0.0
 		switch {
-		case s.bags[i].ScoreLine():
-			worth = sameWord
-		case s.bags[i].InUnit("score", s.Text):
+		case s.Bags[i].ScoreLine():
+			worth = index.SameWord
+		case s.Bags[i].InUnit("score", s.Text):
 			worth = other
 		}
 		for t, term := range s.q.Terms {
@@ -108,16 +109,16 @@ func (s *search) cause() {
 		return
 	}
 	death := -1 // the sentence that told of one last
-	for i := range s.bags {
-		b := &s.bags[i]
-		if s.m.own[i][die] >= groupMet {
+	for i := range s.Bags {
+		b := &s.Bags[i]
+		if s.m.own[i][die] >= index.GroupMet {
 			death = i
 			continue
 		}
 		if !b.NamesCause() || !b.SaysOfWhat() {
 			continue
 		}
-		s.m.own[i][die] = sameWord
+		s.m.own[i][die] = index.SameWord
 		for t := range s.q.Terms {
 			if death >= 0 && i-death <= far {
 				s.m.carried[i][t] = max(s.m.carried[i][t], s.m.own[death][t])
@@ -127,13 +128,13 @@ func (s *search) cause() {
 }
 
 func (s *search) causeOfMishap() {
-	for i := range s.bags {
-		if !s.bags[i].TellsCause() {
+	for i := range s.Bags {
+		if !s.Bags[i].TellsCause() {
 			continue
 		}
 		for t, term := range s.q.Terms {
 			if t == s.q.Verb || words.Asking().Mishaps[term.Fold] {
-				s.m.own[i][t] = max(s.m.own[i][t], groupMet)
+				s.m.own[i][t] = max(s.m.own[i][t], index.GroupMet)
 			}
 		}
 	}
@@ -144,7 +145,7 @@ func (s *search) crowd() {
 	if s.q.Kind != briefing.HowMany || s.q.Unit != "" {
 		return
 	}
-	s.met(words.Asking().Watching, (*bag).TellsCrowd)
+	s.met(words.Asking().Watching, (*index.Bag).TellsCrowd)
 }
 
 // lodging matches sheltering with phrases for it, if the question is where people are: “put up in two schools”.
@@ -152,7 +153,7 @@ func (s *search) lodging() {
 	if s.q.Kind != briefing.Where {
 		return
 	}
-	s.met(words.Asking().Lodging, func(b *bag) bool {
+	s.met(words.Asking().Lodging, func(b *index.Bag) bool {
 		return slices.ContainsFunc(words.Asking().Lodgings, func(phrase string) bool { return question.Says(b.Words, phrase) })
 	})
 }
@@ -160,9 +161,9 @@ func (s *search) lodging() {
 // precedent matches “before” with an earlier case, and with nothing else.
 func (s *search) precedent() {
 	if s.q.Precedent {
-		s.lastOnly(func(b *bag) float64 {
+		s.lastOnly(func(b *index.Bag) float64 {
 			if b.TellsPrecedent() {
-				return sameWord
+				return index.SameWord
 			}
 			return 0
 		})
@@ -172,30 +173,30 @@ func (s *search) precedent() {
 // next matches “next” with what lies ahead, best with words that say when.
 func (s *search) next() {
 	if s.q.Upcoming {
-		s.lastOnly(func(b *bag) float64 {
+		s.lastOnly(func(b *index.Bag) float64 {
 			if !b.LooksAhead() && !b.IsTo() {
 				return 0
 			}
 			for j := range b.Words {
 				if b.TimeAt(j) {
-					return sameWord
+					return index.SameWord
 				}
 			}
-			return groupMet
+			return index.GroupMet
 		})
 	}
 }
 
 // lastOnly matches the last word of the question with the sentences that worth rates above 0, and with no others.
-func (s *search) lastOnly(worth func(*bag) float64) {
+func (s *search) lastOnly(worth func(*index.Bag) float64) {
 	t := len(s.q.Terms) - 1
 	if t < 0 {
 		return
 	}
 	s.m.where[t] = 0
-	for i := range s.bags {
+	for i := range s.Bags {
 		s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t] = 0, 0, 0
-		if w := worth(&s.bags[i]); w > 0 {
+		if w := worth(&s.Bags[i]); w > 0 {
 			s.tell(i, t, w)
 			s.m.where[t]++
 		}
@@ -210,15 +211,15 @@ func (s *search) punishment() {
 		return
 	}
 	for t, term := range s.q.Terms {
-		if long && term.Stem == "get" && s.tellsAny((*bag).TellsPunishment) {
-			for i := range s.bags {
+		if long && term.Stem == "get" && s.tellsAny((*index.Bag).TellsPunishment) {
+			for i := range s.Bags {
 				s.m.own[i][t] = 0
 			}
-			s.met(words.Set{term.Fold: true}, (*bag).TellsPunishment)
+			s.met(words.Set{term.Fold: true}, (*index.Bag).TellsPunishment)
 		}
 	}
-	s.met(words.Asking().Sentencing, (*bag).TellsPunishment)
-	s.punished = long && s.q.Position(words.Asking().Sentencing, 0) >= 0 && s.tellsAny((*bag).TellsPunishment)
+	s.met(words.Asking().Sentencing, (*index.Bag).TellsPunishment)
+	s.punished = long && s.q.Position(words.Asking().Sentencing, 0) >= 0 && s.tellsAny((*index.Bag).TellsPunishment)
 }
 
 // ranks matches “third” with the table row that begins with a 3.
@@ -228,9 +229,9 @@ func (s *search) ranks() {
 	}
 	for t, term := range s.q.Terms {
 		rank := slices.Index(rankWords, term.Fold) + 1
-		for i := range s.bags {
+		for i := range s.Bags {
 			if rank > 0 && s.rank(i) == strconv.Itoa(rank) {
-				s.tell(i, t, sameWord)
+				s.tell(i, t, index.SameWord)
 			}
 		}
 	}
@@ -249,23 +250,23 @@ func (x *Index) rank(i int) string {
 }
 
 // met matches the words of the question that are in asked with all sentences for which tells is true.
-func (s *search) met(asked words.Set, tells func(*bag) bool) {
+func (s *search) met(asked words.Set, tells func(*index.Bag) bool) {
 	for t, term := range s.q.Terms {
 		if !asked[term.Fold] {
 			continue
 		}
-		for i := range s.bags {
-			if tells(&s.bags[i]) {
-				s.tell(i, t, sameRoot)
+		for i := range s.Bags {
+			if tells(&s.Bags[i]) {
+				s.tell(i, t, index.SameRoot)
 			}
 		}
 	}
 }
 
 // tellsAny reports whether tells is true for any sentence.
-func (s *search) tellsAny(tells func(*bag) bool) bool {
-	for i := range s.bags {
-		if tells(&s.bags[i]) {
+func (s *search) tellsAny(tells func(*index.Bag) bool) bool {
+	for i := range s.Bags {
+		if tells(&s.Bags[i]) {
 			return true
 		}
 	}
@@ -275,7 +276,7 @@ func (s *search) tellsAny(tells func(*bag) bool) bool {
 // tell records that a sentence meets a term by worth.
 func (s *search) tell(i, t int, worth float64) {
 	if s.told == nil {
-		s.told = make([]bool, len(s.bags))
+		s.told = make([]bool, len(s.Bags))
 	}
 	s.told[i] = true
 	s.m.own[i][t] = max(s.m.own[i][t], worth)
@@ -289,16 +290,16 @@ func (s *search) holder() []float64 {
 	for _, t := range s.q.Terms {
 		switch {
 		case t.Fold == s.q.Holding:
-			held.Terms = append(held.Terms, s.term(s.q.Holder))
+			held.Terms = append(held.Terms, s.Term(s.q.Holder))
 		case !words.Lexicon().Bodies[t.Fold] && !t.Faint: // “the company” is the one that the article is about
 			held.Terms = append(held.Terms, t)
 		}
 	}
-	worths := s.identify(&held)
+	worths := s.Identify(&held)
 	for i, worth := range worths {
 		for t := range s.q.Terms {
-			if worth >= groupMet {
-				s.tell(i, t, groupMet)
+			if worth >= index.GroupMet {
+				s.tell(i, t, index.GroupMet)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
@@ -21,15 +22,15 @@ const (
 
 // relate weighs how the words of the question stand together in a sentence.
 func (s *search) relate(i int, g *rank.Signs) {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	if v := s.q.Verb; v >= 0 {
 		g[rank.VerbMet] = s.m.own[i][v]
-		g[rank.VerbUnmet] = rank.One(s.m.own[i][v] < kinMet && !s.q.Terms[v].Generic)
+		g[rank.VerbUnmet] = rank.One(s.m.own[i][v] < index.KinMet && !s.q.Terms[v].Generic)
 	}
 	if s.total > 0 {
-		g[rank.Opens] = s.share(b.ids[:min(opening, len(b.ids))])
-		for from := 0; from == 0 || from+clauseLength <= len(b.ids); from += clauseLength / 3 {
-			g[rank.Dense] = max(g[rank.Dense], s.share(b.ids[from:min(from+clauseLength, len(b.ids))]))
+		g[rank.Opens] = s.share(b.IDs[:min(opening, len(b.IDs))])
+		for from := 0; from == 0 || from+clauseLength <= len(b.IDs); from += clauseLength / 3 {
+			g[rank.Dense] = max(g[rank.Dense], s.share(b.IDs[from:min(from+clauseLength, len(b.IDs))]))
 		}
 	}
 	g[rank.Beside] = s.beside(i)
@@ -37,7 +38,7 @@ func (s *search) relate(i int, g *rank.Signs) {
 		g[rank.Dense] = max(g[rank.Dense], g[rank.Same]+g[rank.Group])
 		g[rank.Beside] = max(g[rank.Beside], g[rank.Fits]/2)
 	}
-	g[rank.Sex] = s.sex(b)
+	g[rank.Sex] = s.Sex(s.q, b)
 	if s.q.Kind == briefing.Who && s.q.Verb >= 0 {
 		g[rank.Agent] = s.agent(b, s.deed(i))
 	}
@@ -51,7 +52,7 @@ func (s *search) share(ids []int) float64 {
 		for _, id := range ids {
 			most = max(most, s.m.meets[t][id])
 		}
-		if most >= kinMet {
+		if most >= index.KinMet {
 			sum += w * most
 		}
 	}
@@ -67,14 +68,14 @@ func (s *search) beside(i int) float64 {
 	if t < 0 || !s.q.Typed() || s.q.Called {
 		return 0
 	}
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	closest, lastThing, lastMet := 0.0, -100, -100
-	for j, id := range b.ids {
+	for j, id := range b.IDs {
 		if s.thing(b, i, j) {
 			lastThing = j
 			closest = max(closest, near(j-lastMet))
 		}
-		if s.m.meets[t][id] >= kinMet {
+		if s.m.meets[t][id] >= index.KinMet {
 			lastMet = j
 			closest = max(closest, near(j-lastThing))
 		}
@@ -91,11 +92,11 @@ func near(distance int) float64 {
 }
 
 // agent returns how well a person stands where the question needs the agent or, for a passive, the patient.
-func (s *search) agent(b *bag, verb []float64) float64 {
+func (s *search) agent(b *index.Bag, verb []float64) float64 {
 	most := 0.0
 	done := !s.q.Doing || s.q.Fated // asks for the patient
-	for j, id := range b.ids {
-		if verb[id] < kinMet {
+	for j, id := range b.IDs {
+		if verb[id] < index.KinMet {
 			continue
 		}
 		passive := b.Word(j+1) == "by" || words.Being(b.Word(j-1)) || b.Word(j-1) == "been"
@@ -115,12 +116,12 @@ func (s *search) agent(b *bag, verb []float64) float64 {
 // object turned into a verb, as “levelled” is for “scored the equaliser”.
 func (s *search) deed(i int) []float64 {
 	done := s.m.meets[s.q.Verb]
-	if s.m.own[i][s.q.Verb] >= kinMet || s.heaviest < 0 {
+	if s.m.own[i][s.q.Verb] >= index.KinMet || s.heaviest < 0 {
 		return done
 	}
 	object := s.m.meets[s.heaviest]
-	for j, id := range s.bags[i].ids {
-		if object[id] >= kinMet && question.Past(s.bags[i].Words[j]) {
+	for j, id := range s.Bags[i].IDs {
+		if object[id] >= index.KinMet && question.Past(s.Bags[i].Words[j]) {
 			return object
 		}
 	}
@@ -131,13 +132,13 @@ func (s *search) deed(i int) []float64 {
 const unnamed = 0.5
 
 // somebody returns how surely a stretch of words names a person, people or a body that the question does not.
-func (s *search) somebody(b *bag, from, to int) float64 {
+func (s *search) somebody(b *index.Bag, from, to int) float64 {
 	most := 0.0
 	for k := max(0, from); k < min(to, len(b.Words)); k++ {
 		w := b.Words[k]
 		switch {
 		case s.q.Asks(w) || strings.ContainsAny(w.Mark, ".;"):
-		case w.Upper && k > 0 && !slices.Contains(b.places, w.Start) && !words.Asking().When[w.Fold]:
+		case w.Upper && k > 0 && !slices.Contains(b.Places, w.Start) && !words.Asking().When[w.Fold]:
 			return 1
 		case sentence.SaysWho(w.Fold):
 			most = unnamed

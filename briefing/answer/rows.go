@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -20,19 +21,19 @@ type table struct {
 
 // tables finds the tables of the article, and the lines that are lists of results.
 func (x *Index) tables() (found []table) {
-	for i := 0; i < len(x.bags); i++ {
-		if x.bags[i].Lists() {
+	for i := 0; i < len(x.Bags); i++ {
+		if x.Bags[i].Lists() {
 			found = append(found, table{i, i, -1, false})
 			continue
 		}
 		t := table{i, i - 1, i - 1, true}
-		for t.last+1 < len(x.bags) && x.bags[t.last+1].Row() && x.bags[t.last+1].Ranked() == x.bags[i].Ranked() {
+		for t.last+1 < len(x.Bags) && x.Bags[t.last+1].Row() && x.Bags[t.last+1].Ranked() == x.Bags[i].Ranked() {
 			t.last++
-			rises := t.last > i && x.bags[t.last].Amount() >= x.bags[t.last-1].Amount()
-			t.falls = t.falls && !rises && !x.bags[t.last].ScoreLine()
+			rises := t.last > i && x.Bags[t.last].Amount() >= x.Bags[t.last-1].Amount()
+			t.falls = t.falls && !rises && !x.Bags[t.last].ScoreLine()
 		}
-		if t.last > t.first || t.last == t.first && x.bags[i].ScoreLine() {
-			if t.header >= 0 && !x.bags[t.header].Heads() {
+		if t.last > t.first || t.last == t.first && x.Bags[i].ScoreLine() {
+			if t.header >= 0 && !x.heads(t.header) {
 				t.header = -1
 			}
 			found = append(found, t)
@@ -63,7 +64,7 @@ func (s *search) rows() {
 // asksOf reports whether a question has a word of a table's header, or of a list of results.
 func (s *search) asksOf(in table) bool {
 	for t, term := range s.q.Terms {
-		listed := in.first == in.last && s.m.own[in.first][t] >= groupMet
+		listed := in.first == in.last && s.m.own[in.first][t] >= index.GroupMet
 		if placeOf(term) == 0 && (listed || s.headed(in, t)) {
 			return true
 		}
@@ -74,11 +75,11 @@ func (s *search) asksOf(in table) bool {
 // tellRow records that a row answers.
 func (s *search) tellRow(i int) {
 	if s.rowed == nil {
-		s.rowed = make([]bool, len(s.bags))
+		s.rowed = make([]bool, len(s.Bags))
 	}
 	s.rowed[i] = true
 	for t := range s.q.Terms {
-		s.tell(i, t, sameWord)
+		s.tell(i, t, index.SameWord)
 	}
 }
 
@@ -89,29 +90,29 @@ func (s *search) tallies(in table, i int) bool {
 		counted := slices.Contains(s.q.Counted, term.Fold) && s.m.where[t] > 0
 		switch {
 		case term.Generic, words.Asking().Tallies[term.Fold], counted, s.headed(in, t):
-		case s.m.own[i][t] >= surelyMet:
+		case s.m.own[i][t] >= index.SurelyMet:
 			named = true
 		default:
 			return false
 		}
 	}
-	measured := s.q.Unit == question.Race || s.hasNumber(&s.bags[i])
+	measured := s.q.Unit == question.Race || s.hasNumber(&s.Bags[i])
 	return measured && (named || s.mainResult(i))
 }
 
 // mainResult reports whether a line is the result of the match that the article is about, and the question is only the score.
 func (s *search) mainResult(i int) bool {
-	if s.q.Unit != "score" || i == 0 || !s.bags[i].ScoreLine() {
+	if s.q.Unit != "score" || i == 0 || !s.Bags[i].ScoreLine() {
 		return false
 	}
-	return !slices.ContainsFunc(s.bags[i].Words, func(w question.Word) bool {
-		return w.Upper && !slices.ContainsFunc(s.bags[0].Words, func(o question.Word) bool { return o.Fold == w.Fold })
+	return !slices.ContainsFunc(s.Bags[i].Words, func(w question.Word) bool {
+		return w.Upper && !slices.ContainsFunc(s.Bags[0].Words, func(o question.Word) bool { return o.Fold == w.Fold })
 	})
 }
 
 // headed reports whether the header of a table has a word of the question.
 func (s *search) headed(in table, t int) bool {
-	return in.header >= 0 && s.m.own[in.header][t] >= groupMet
+	return in.header >= 0 && s.m.own[in.header][t] >= index.GroupMet
 }
 
 // comes reports whether a row is that of the place the question asks for, in the table that it asks about.
@@ -124,7 +125,7 @@ func (s *search) comes(in table, i int) bool {
 		switch place := placeOf(term); {
 		case place > 0:
 			asked = place
-		case s.headed(in, t), in.first == in.last && s.m.own[i][t] >= groupMet, term.Generic, term.Faint:
+		case s.headed(in, t), in.first == in.last && s.m.own[i][t] >= index.GroupMet, term.Generic, term.Faint:
 		default:
 			return false
 		}
@@ -133,7 +134,7 @@ func (s *search) comes(in table, i int) bool {
 	case asked == 0:
 		return false
 	case in.first == in.last:
-		return s.bags[i].Placed(asked) >= 0
+		return s.Bags[i].Placed(asked) >= 0
 	}
 	return s.placeIn(in, i) == asked
 }
@@ -148,8 +149,8 @@ func placeOf(term question.Term) int {
 
 // placeIn returns the place of a row: the number that it begins with or, if the figures of all rows fall, which it is.
 func (x *Index) placeIn(in table, i int) int {
-	if x.bags[i].Ranked() {
-		place, _ := strconv.Atoi(x.bags[i].Word(0))
+	if x.Bags[i].Ranked() {
+		place, _ := strconv.Atoi(x.Bags[i].Word(0))
 		return place
 	}
 	if !in.falls {
@@ -167,3 +168,6 @@ func (x *Index) headerOf(i int) int {
 	}
 	return -1
 }
+
+// heads reports whether a sentence may be the header of a table.
+func (x *Index) heads(i int) bool { return x.Bags[i].Heads() && len(x.Bags[i].Quotes) == 0 }

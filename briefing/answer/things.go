@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
@@ -19,7 +20,7 @@ func (s *search) typed(i int, g *rank.Signs) {
 	switch {
 	case fit > misfit:
 		g[rank.Close] = s.close(i)
-	case g[rank.PlainUnmet] == 0 && s.bags[i].Withholds(s.q.Kind) && !s.bags[i].AsksOther(s.q.Kind):
+	case g[rank.PlainUnmet] == 0 && s.Bags[i].Withholds(s.q.Kind) && !s.Bags[i].AsksOther(s.q.Kind):
 		fit, g[rank.Close] = 1, 1 // “the price is not known” is an answer
 	default:
 		g[rank.Misfits] = 1
@@ -60,10 +61,10 @@ func (s *search) fit(i int) float64 {
 // close returns how close the thing asked for stands to a matched word: 0.8 if they are neighbours, less with distance,
 // 0 without either.
 func (s *search) close(i int) float64 {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	closest, lastThing, lastMet := 0.0, -1, -1
 	for j := range b.Words {
-		thing, met := s.thing(b, i, j), s.meetsAny(b.ids[j])
+		thing, met := s.thing(b, i, j), s.meetsAny(b.IDs[j])
 		if thing && lastMet >= 0 {
 			closest = max(closest, 1/(1+float64(j-lastMet)/4))
 		}
@@ -82,11 +83,11 @@ func (s *search) close(i int) float64 {
 
 // meetsAny reports whether a word of the article meets any term of the question.
 func (s *search) meetsAny(id int) bool {
-	return slices.ContainsFunc(s.m.meets, func(meets []float64) bool { return meets[id] >= metWorth })
+	return slices.ContainsFunc(s.m.meets, func(meets []float64) bool { return meets[id] >= index.MetWorth })
 }
 
 // thing reports whether word j of a sentence is, or is part of, the kind of thing asked for.
-func (s *search) thing(b *bag, i, j int) bool {
+func (s *search) thing(b *index.Bag, i, j int) bool {
 	w := b.Words[j]
 	switch s.q.Kind {
 	case briefing.When:
@@ -103,7 +104,7 @@ func (s *search) thing(b *bag, i, j int) bool {
 }
 
 // cues sets the signs for words that introduce what is asked for.
-func (s *search) cues(b *bag, g *rank.Signs) {
+func (s *search) cues(b *index.Bag, g *rank.Signs) {
 	lists := words.Asking()
 	cause, manner := s.causeIn(b), s.mannerIn(b)
 	ahead := s.q.Ahead && b.Says(lists.Ahead)
@@ -126,22 +127,22 @@ func (s *search) cues(b *bag, g *rank.Signs) {
 }
 
 // causeIn reports whether a sentence has a word for the cause that is asked for.
-func (s *search) causeIn(b *bag) bool {
+func (s *search) causeIn(b *index.Bag) bool {
 	return s.q.Why && (s.faultIn(b) || b.Says(words.Asking().Causes) || question.DiesOf(b.Words))
 }
 
 // mannerIn reports whether a sentence has a word for the manner that is asked for.
-func (s *search) mannerIn(b *bag) bool {
+func (s *search) mannerIn(b *index.Bag) bool {
 	how := s.q.Manner && (s.faultIn(b) || b.Says(words.Asking().Manners))
 	return how || s.q.Killing && b.SaysOfWhat()
 }
 
 // faultIn reports whether a sentence says what went wrong in a mishap that is asked about.
-func (s *search) faultIn(b *bag) bool { return s.q.Mishap && b.TellsCause() }
+func (s *search) faultIn(b *index.Bag) bool { return s.q.Mishap && b.TellsCause() }
 
 // tellsPurpose reports whether a sentence may give a purpose or a cause: “to” before a verb, but not in “began to” or “is
 // to”, or “after” after the verb asked about.
-func (s *search) tellsPurpose(b *bag) bool {
+func (s *search) tellsPurpose(b *index.Bag) bool {
 	for j, w := range b.Words {
 		switch {
 		case !words.Asking().Purposes[w.Fold]:
@@ -157,10 +158,10 @@ func (s *search) tellsPurpose(b *bag) bool {
 }
 
 // asksBehind reports whether the question's verb occurs after word j of a sentence and not before it.
-func (s *search) asksBehind(b *bag, j int) bool {
+func (s *search) asksBehind(b *index.Bag, j int) bool {
 	if s.q.Verb < 0 {
 		return false
 	}
-	met := func(id int) bool { return s.m.meets[s.q.Verb][id] >= kinMet }
-	return slices.ContainsFunc(b.ids[j:], met) && !slices.ContainsFunc(b.ids[:j], met)
+	met := func(id int) bool { return s.m.meets[s.q.Verb][id] >= index.KinMet }
+	return slices.ContainsFunc(b.IDs[j:], met) && !slices.ContainsFunc(b.IDs[:j], met)
 }

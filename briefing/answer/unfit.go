@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/answer/sentence"
 	"lede/briefing/question"
@@ -15,7 +16,7 @@ import (
 
 // unfit reports whether a sentence cannot be the answer.
 func (s *search) unfit(i int, g *rank.Signs) bool {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	switch {
 	case s.unintroduced(i), g[rank.Sex] < 0 && s.otherDoes(b), s.q.Dying && !b.SaysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g), s.foretells(b):
 		return true
@@ -33,11 +34,11 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 
 // unintroduced reports whether a question asks for a role or its bearer, and a sentence, or the whole article, introduces nobody so.
 func (s *search) unintroduced(i int) bool {
-	return s.q.Whois && s.introduces == nil || s.q.Working && at(s.introduces, i) < surelyMet
+	return s.q.Whois && s.introduces == nil || s.q.Working && at(s.introduces, i) < index.SurelyMet
 }
 
 // foretells reports whether a question looks back and a sentence only ahead. What was said may be about the future.
-func (s *search) foretells(b *bag) bool {
+func (s *search) foretells(b *index.Bag) bool {
 	back := s.q.Back && s.q.Kind != briefing.WhatSaid
 	return back && b.LooksAhead() && !b.LooksBack()
 }
@@ -46,10 +47,10 @@ func (s *search) foretells(b *bag) bool {
 func (s *search) ofContrary(i int) bool {
 	for t, term := range s.q.Terms {
 		against := words.Contraries()[term.Fold]
-		if t == s.q.Verb || len(against) == 0 || s.q.Predicates(t) || s.m.own[i][t] >= kinMet {
+		if t == s.q.Verb || len(against) == 0 || s.q.Predicates(t) || s.m.own[i][t] >= index.KinMet {
 			continue
 		}
-		if slices.ContainsFunc(s.bags[i].Words, func(w question.Word) bool { return against[w.Fold] }) {
+		if slices.ContainsFunc(s.Bags[i].Words, func(w question.Word) bool { return against[w.Fold] }) {
 			return true
 		}
 	}
@@ -58,12 +59,12 @@ func (s *search) ofContrary(i int) bool {
 
 // otherDoes reports whether “he” or “she” does what is asked about. Its caller knows that the sentence has nobody of the
 // sex that the question speaks of.
-func (s *search) otherDoes(b *bag) bool {
+func (s *search) otherDoes(b *index.Bag) bool {
 	if s.q.Verb < 0 {
 		return false
 	}
-	for j, id := range b.ids {
-		if s.m.meets[s.q.Verb][id] >= kinMet && (b.Subject(j-1) || words.Asking().Auxiliaries[b.Word(j-1)] && b.Subject(j-2)) {
+	for j, id := range b.IDs {
+		if s.m.meets[s.q.Verb][id] >= index.KinMet && (b.Subject(j-1) || words.Asking().Auxiliaries[b.Word(j-1)] && b.Subject(j-2)) {
 			return true
 		}
 	}
@@ -78,11 +79,11 @@ func (s *search) repeatsOnly(i int, g *rank.Signs) bool {
 	if !s.q.Why || g[rank.NoCue] == 0 || g[rank.PlainUnmet] > 0 || g[rank.Purpose] > 0 {
 		return false
 	}
-	return s.bags[i].telling-s.metBy(i) < fewestReasons || s.onlyTimes(&s.bags[i])
+	return s.Bags[i].Telling-s.metBy(i) < fewestReasons || s.onlyTimes(&s.Bags[i])
 }
 
 // onlyTimes reports whether what is asked about only says when something else was: “Nobody was in the water when it fell” tells not why it did.
-func (s *search) onlyTimes(b *bag) bool {
+func (s *search) onlyTimes(b *index.Bag) bool {
 	for j, w := range b.Words {
 		if words.Asking().Timing[w.Fold] && s.asksBehind(b, j) {
 			return true
@@ -95,8 +96,8 @@ func (s *search) onlyTimes(b *bag) bool {
 func (s *search) rareNames() (terms []int) {
 	for t, term := range s.q.Terms {
 		known := !term.Generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.Speaks(term.Word)
-		named := s.isName(term) || sentence.YearLike(term.Fold)
-		if known && named && !s.initials(term.Fold) && !s.shortened(term.Fold) {
+		named := s.IsName(term) || sentence.YearLike(term.Fold)
+		if known && named && !s.Abbreviates(term.Fold) {
 			terms = append(terms, t)
 		}
 	}
@@ -105,14 +106,14 @@ func (s *search) rareNames() (terms []int) {
 
 // lacksName reports whether a rare name of the question is in neither this sentence nor its neighbours.
 func (s *search) lacksName(i int) bool {
-	return slices.ContainsFunc(s.rare, func(t int) bool { return s.around(i, t) < lightGroup })
+	return slices.ContainsFunc(s.rare, func(t int) bool { return s.around(i, t) < index.LightGroup })
 }
 
 // around returns how well a sentence, or a neighbour, meets a term.
 func (s *search) around(i, t int) float64 {
 	near := max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t])
 	for _, j := range []int{i - 1, i + 1} {
-		if j >= 0 && j < len(s.bags) {
+		if j >= 0 && j < len(s.Bags) {
 			near = max(near, s.m.own[j][t])
 		}
 	}
@@ -120,7 +121,7 @@ func (s *search) around(i, t int) float64 {
 }
 
 // otherTime reports whether a question looks ahead and all times in a sentence are past, or the other way round.
-func (s *search) otherTime(b *bag) bool {
+func (s *search) otherTime(b *index.Bag) bool {
 	if !s.q.Ahead && !s.q.Back {
 		return false
 	}
@@ -148,17 +149,17 @@ func (s *search) countsPeople() bool {
 
 // befellOne reports whether a sentence tells that what is asked about befell one person: “a man died” is one.
 func (s *search) befellOne(i int) bool {
-	return s.q.Verb >= 0 && s.m.own[i][s.q.Verb] >= groupMet && s.bags[i].CountsOne()
+	return s.q.Verb >= 0 && s.m.own[i][s.q.Verb] >= index.GroupMet && s.Bags[i].CountsOne()
 }
 
 // countsTheirs reports whether a number in a sentence counts what the people asked about lose or keep: “1,150 jobs”.
-func (s *search) countsTheirs(b *bag) bool {
+func (s *search) countsTheirs(b *index.Bag) bool {
 	for t, term := range s.q.Terms {
 		if !s.q.Theirs(term) {
 			continue
 		}
-		for k := 1; k < len(b.ids); k++ {
-			if s.m.meets[t][b.ids[k]] >= groupMet && b.CountsAt(k-1) && b.Unbroken(k, k) {
+		for k := 1; k < len(b.IDs); k++ {
+			if s.m.meets[t][b.IDs[k]] >= index.GroupMet && b.CountsAt(k-1) && b.Unbroken(k, k) {
 				return true
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
@@ -49,7 +50,7 @@ type search struct {
 
 // Weigh weighs the sentences of the article for a question. It is the part of Answer that proof/asking learns from.
 func (x *Index) Weigh(asking string) rank.Weighing {
-	q := question.Read(asking, x.language)
+	q := question.Read(asking, x.Language)
 	if q.Overview {
 		return rank.Weighing{}
 	}
@@ -58,7 +59,7 @@ func (x *Index) Weigh(asking string) rank.Weighing {
 
 func (x *Index) weigh(q *question.Question) rank.Weighing {
 	s := &search{Index: x, q: q, m: x.match(q), heaviest: -1}
-	s.pronoun = q.Position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.Terms, x.isName)
+	s.pronoun = q.Position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.Terms, x.IsName)
 	for _, p := range x.People {
 		s.most = max(s.most, len(p.Mentions))
 	}
@@ -72,25 +73,25 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 		}
 	}
 	if q.Identity {
-		s.introduces = x.identify(q)
+		s.introduces = x.Identify(q)
 	}
 	if q.Holder != "" {
 		s.introduces = s.holder()
 	}
 	if q.Called {
-		s.calls = x.named(q)
+		s.calls = x.Named(q)
 	}
 	for _, word := range q.Counted {
-		s.counted = append(s.counted, x.meet(x.term(word)))
+		s.counted = append(s.counted, x.Meet(x.Term(word)))
 	}
 	if q.Measured != "" {
-		s.measured = x.meet(x.term(q.Measured))
+		s.measured = x.Meet(x.Term(q.Measured))
 	}
 	s.rare = s.rareNames()
 	w := s.whole()
 	w.Typed, w.Refers = s.q.Typed(), s.q.Refers()
-	concerned := make([]int, 0, len(x.bags))
-	for i := range x.bags {
+	concerned := make([]int, 0, len(x.Bags))
+	for i := range x.Bags {
 		if s.concerns(i) {
 			concerned = append(concerned, i)
 		}
@@ -107,7 +108,7 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 }
 
 // plain reports whether a term is neither a name nor generic.
-func (s *search) plain(t int) bool { return !s.q.Terms[t].Generic && !s.isName(s.q.Terms[t]) }
+func (s *search) plain(t int) bool { return !s.q.Terms[t].Generic && !s.IsName(s.q.Terms[t]) }
 
 // telling reports whether a term carries what is asked: it is plain or, if the question names a speaker, stands beside
 // the speaker.
@@ -122,7 +123,7 @@ func (s *search) telling(t int) bool {
 // whole weighs what is true of the article as a whole.
 func (s *search) whole() rank.Weighing {
 	w := rank.Weighing{
-		Strange: rank.One(s.strange(s.q)), Unknown: rank.One(s.q.Identity && s.introduces == nil),
+		Strange: rank.One(s.Strange(s.q)), Unknown: rank.One(s.q.Identity && s.introduces == nil),
 		Few: 1 / float64(max(1, len(s.q.Terms))), Called: s.q.Called, Kind: s.q.Kind, Why: s.q.Why, Manner: s.q.Manner,
 	}
 	if s.total == 0 {
@@ -135,9 +136,9 @@ func (s *search) whole() rank.Weighing {
 		if s.m.where[t] == 0 {
 			w.Nowhere += weight / s.total
 		}
-		if slices.ContainsFunc(s.m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
+		if slices.ContainsFunc(s.m.own, func(own []float64) bool { return own[t] >= index.SurelyMet }) {
 			w.Anywhere += weight / s.total
-			w.Named = max(w.Named, rank.One(s.isName(s.q.Terms[t])))
+			w.Named = max(w.Named, rank.One(s.IsName(s.q.Terms[t])))
 		}
 	}
 	return w
@@ -148,36 +149,9 @@ func (s *search) speak() {
 	if s.q.Kind != briefing.WhatSaid || len(s.q.Subject) == 0 && s.q.Speaking == 0 {
 		return
 	}
-	people, others := s.speakers(s.q.Subject)
-	if s.q.Speaking != 0 {
-		people = s.ofSex(s.q.Speaking)
-	}
-	itself := s.speakItself(s.q.Subject)
-	if itself {
-		people = slices.DeleteFunc(people, func(p int) bool { return !s.speaksFor(p, s.q.Subject) }) // the hospital is not its doctor
-	}
-	s.known = itself || len(people)+len(others) > 0
-	s.spoken = make([]float64, len(s.bags))
-	for i := range s.bags {
-		s.spoken[i] = s.speaks(i, people, others)
-		if own := s.reportsWords(&s.bags[i], s.q.Subject); s.spoken[i] == 0 && (!s.known || itself && own == itsSpeech) {
-			s.spoken[i] = own
-		}
-	}
-	s.speakOtherwise()
+	s.spoken, s.known = s.Spoken(s.q.Subject, s.q.Speaking)
 	for i, worth := range s.spoken {
 		s.meetSpeaker(i, worth)
-	}
-}
-
-// speakOtherwise finds the words of a body under another name, if the article has none under the question's.
-func (s *search) speakOtherwise() {
-	positive := func(worth float64) bool { return worth > 0 }
-	if slices.ContainsFunc(s.spoken, positive) {
-		return
-	}
-	if voices := s.voices(s.q.Subject); voices != nil {
-		s.spoken, s.known = voices, slices.ContainsFunc(voices, positive)
 	}
 }
 
@@ -192,7 +166,7 @@ func (s *search) meetSpeaker(i int, worth float64) {
 
 // concerns reports whether a sentence has anything to do with the question.
 func (s *search) concerns(i int) bool {
-	if len(s.bags[i].Words) == 0 || s.bags[i].prompts || s.wasRead(i) {
+	if len(s.Bags[i].Words) == 0 || s.Bags[i].Prompts || s.wasRead(i) {
 		return false
 	}
 	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i), s.clued.told[i]) > 0 {
@@ -221,7 +195,7 @@ func (s *search) touches(i int) bool {
 // wasRead reports whether a sentence is the title, which the asker has read. The title may still answer with a number,
 // such as a score, or if no other sentence has what is asked about.
 func (s *search) wasRead(i int) bool {
-	if i > 0 || !s.headline(0) || s.titleAlone() {
+	if i > 0 || !s.Headline(0) || s.titleAlone() {
 		return false
 	}
 	return s.q.Kind != briefing.HowMany || s.fits(0) <= fitsName
@@ -230,12 +204,12 @@ func (s *search) wasRead(i int) bool {
 // titleAlone reports whether only the title has a word that the question asks about.
 func (s *search) titleAlone() bool {
 	for t, term := range s.q.Terms {
-		if term.Generic || s.m.own[0][t] < surelyMet {
+		if term.Generic || s.m.own[0][t] < index.SurelyMet {
 			continue
 		}
 		alone := true
-		for i := 1; i < len(s.bags) && alone; i++ {
-			alone = s.m.own[i][t] < kinMet
+		for i := 1; i < len(s.Bags) && alone; i++ {
+			alone = s.m.own[i][t] < index.KinMet
 		}
 		if alone {
 			return true
@@ -254,7 +228,7 @@ func at(worths []float64, i int) float64 {
 
 // signs computes the signs of a sentence.
 func (s *search) signs(i int, g *rank.Signs) {
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	g[rank.Always] = 1
 	if s.total > 0 {
 		s.meeting(i, g)
@@ -262,7 +236,7 @@ func (s *search) signs(i int, g *rank.Signs) {
 	g[rank.Pairs] = s.pairs(i)
 	g[rank.Early] = s.early(i)
 	g[rank.Long] = math.Log((float64(len(b.Words)) + 5) / 25)
-	g[rank.News] = math.Log(float64(1+max(0, b.telling-s.metBy(i))) / 8)
+	g[rank.News] = math.Log(float64(1+max(0, b.Telling-s.metBy(i))) / 8)
 	s.typed(i, g)
 	s.cues(b, g)
 	g[rank.Spoken] = at(s.spoken, i)
@@ -277,13 +251,13 @@ func (s *search) signs(i int, g *rank.Signs) {
 	if s.pronoun {
 		g[rank.Main] = s.main(i)
 	}
-	g[rank.Headline] = rank.One(s.headline(i))
+	g[rank.Headline] = rank.One(s.Headline(i))
 	s.relate(i, g)
 	s.stands(i, g)
 }
 
 // early is 1 for the first sentence and nearly 0 for the last.
-func (x *Index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
+func (x *Index) early(i int) float64 { return 1 - float64(i)/float64(len(x.Bags)) }
 
 // meeting divides the question's words by how the sentence meets them.
 func (s *search) meeting(i int, g *rank.Signs) {
@@ -292,19 +266,19 @@ func (s *search) meeting(i int, g *rank.Signs) {
 		w /= s.total
 		own, carried := s.m.own[i][t], s.m.carried[i][t]
 		s.divide(i, t, w, g)
-		if own < groupMet {
+		if own < index.GroupMet {
 			g[rank.Hinted] += w * s.clued.hinted[i][t]
 		}
-		if s.isName(s.q.Terms[t]) {
+		if s.IsName(s.q.Terms[t]) {
 			g[rank.NameUnmet] += w * (1 - max(own, carried))
 		}
 		if s.telling(t) {
 			plain += w
-			if own < kinMet {
+			if own < index.KinMet {
 				unmet += w * (1 - carried)
 			}
 		}
-		special = special || s.telling(t) && own >= metWorth && !s.m.topic[t]
+		special = special || s.telling(t) && own >= index.MetWorth && !s.m.topic[t]
 	}
 	if plain > 0 {
 		g[rank.PlainUnmet] = unmet / plain
@@ -319,11 +293,11 @@ func (s *search) meeting(i int, g *rank.Signs) {
 // divide adds the share w of a term to the sign for how the sentence meets it.
 func (s *search) divide(i, t int, w float64, g *rank.Signs) {
 	switch own, carried := s.m.own[i][t], s.m.carried[i][t]; {
-	case own >= surelyMet:
+	case own >= index.SurelyMet:
 		g[rank.Same] += w * own
-	case own >= groupMet:
+	case own >= index.GroupMet:
 		g[rank.Group] += w
-	case own >= kinMet:
+	case own >= index.KinMet:
 		g[rank.Kin] += w
 	case own > 0:
 		g[rank.FarKin] += w
@@ -340,7 +314,7 @@ func (s *search) divide(i, t int, w float64, g *rank.Signs) {
 
 // after returns how well the next sentence of the paragraph meets a term.
 func (s *search) after(i, t int) float64 {
-	if i+1 == len(s.bags) || s.Sentences[i].Paragraph != s.Sentences[i+1].Paragraph {
+	if i+1 == len(s.Bags) || s.Sentences[i].Paragraph != s.Sentences[i+1].Paragraph {
 		return 0
 	}
 	return s.m.own[i+1][t]
@@ -348,10 +322,10 @@ func (s *search) after(i, t int) float64 {
 
 // stands records a sentence's place in the article, and whether it negates or gives a purpose where that may answer.
 func (s *search) stands(i int, g *rank.Signs) {
-	b, lists := &s.bags[i], words.Asking()
+	b, lists := &s.Bags[i], words.Asking()
 	g[rank.KeyPoint] = rank.One(slices.Contains(s.Summary, i))
-	g[rank.Quoted] = rank.One(len(b.quotes) > 0 && s.q.Kind != briefing.WhatSaid)
-	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < surelyMet && b.Says(lists.Negations))
+	g[rank.Quoted] = rank.One(len(b.Quotes) > 0 && s.q.Kind != briefing.WhatSaid)
+	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < index.SurelyMet && b.Says(lists.Negations))
 	g[rank.WrongTime] = rank.One(s.q.Back && b.LooksAhead())
 	if s.q.Unit == "age" {
 		g[rank.OtherAge] = s.otherAge(b)
@@ -363,7 +337,7 @@ func (s *search) stands(i int, g *rank.Signs) {
 func (s *search) metBy(i int) int {
 	met := 0
 	for _, own := range s.m.own[i] {
-		if own >= metWorth {
+		if own >= index.MetWorth {
 			met++
 		}
 	}
@@ -376,8 +350,8 @@ func (s *search) covered(i int) float64 {
 	for t, w := range s.m.weight {
 		own := s.m.own[i][t]
 		switch {
-		case own >= groupMet:
-		case own >= kinMet:
+		case own >= index.GroupMet:
+		case own >= index.KinMet:
 			own = 0.35
 		default:
 			own *= 0.15
@@ -409,7 +383,7 @@ func (s *search) lead(found []rank.Weighed) {
 // main returns how much a sentence is about a main person of the article: 1 for the person named most.
 func (s *search) main(i int) float64 {
 	here := 0
-	for _, people := range [][]int{s.bags[i].people, s.bags[i].carried} {
+	for _, people := range [][]int{s.Bags[i].People, s.Bags[i].Carried} {
 		for _, p := range people {
 			here = max(here, len(s.People[p].Mentions))
 		}
@@ -422,10 +396,10 @@ func (s *search) pairs(i int) float64 {
 	if len(s.q.Terms) < 2 {
 		return 0
 	}
-	b := &s.bags[i]
+	b := &s.Bags[i]
 	met := 0
 	for t := 1; t < len(s.q.Terms); t++ {
-		if s.m.own[i][t] >= metWorth && s.m.own[i][t-1] >= metWorth && b.beside(s.m.meets[t-1], s.m.meets[t]) {
+		if s.m.own[i][t] >= index.MetWorth && s.m.own[i][t-1] >= index.MetWorth && beside(b, s.m.meets[t-1], s.m.meets[t]) {
 			met++
 		}
 	}
@@ -433,15 +407,15 @@ func (s *search) pairs(i int) float64 {
 }
 
 // beside reports whether words that meet two terms stand within a few words of each other.
-func (b *bag) beside(one, other []float64) bool {
+func beside(b *index.Bag, one, other []float64) bool {
 	const few = 5
 	last, of := -few-1, 0 // position of the last word that meets either, and which
-	for j, id := range b.ids {
+	for j, id := range b.IDs {
 		meets := 0
-		if one[id] >= metWorth {
+		if one[id] >= index.MetWorth {
 			meets |= 1
 		}
-		if other[id] >= metWorth {
+		if other[id] >= index.MetWorth {
 			meets |= 2
 		}
 		if meets == 0 {
@@ -453,10 +427,4 @@ func (b *bag) beside(one, other []float64) bool {
 		last, of = j, meets
 	}
 	return false
-}
-
-// headline reports whether a sentence is a headline within the text.
-func (x *Index) headline(i int) bool {
-	p := x.Sentences[i].Paragraph
-	return p >= 0 && p < len(x.Paragraphs) && x.Paragraphs[p].Kind == briefing.Heading
 }

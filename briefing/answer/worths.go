@@ -1,34 +1,10 @@
 package answer
 
-import "lede/briefing/words"
-
-// What a word of the article is worth, from 0 to 1, by how it meets a word of the question.
+// What a word of the sentence before is worth in one that goes on from it.
 const (
-	sameWord    = 1.0
-	samePerson  = 0.9  // the person is in the sentence under another name
-	sameRoot    = 0.85 // "invite" and "invitation"
-	sameSlip    = 0.85
-	sameGroup   = 0.75
-	lightGroup  = 0.55 // the same, by an ambiguous word
-	sameRole    = 0.5  // several people have the role
-	onlyRole    = 0.8  // nobody else has the role
 	fromPronoun = 0.65 // the sentence begins with a pronoun, and the one before has the word
 	goesOnWorth = 0.8  // so does the one before, and begins with a pronoun itself
 	fromThe     = 0.45 // the sentence begins with "the" or "this", and the one before has the word
-)
-
-// kinWorth is what a word is worth that the thesaurus relates to the one asked about.
-var kinWorth = [...]float64{
-	words.SameMeaning: 0.65, words.CloseMeaning: 0.65, words.SpecialKind: 0.5, words.LooseMeaning: 0.57, words.InDefinition: 0.33,
-}
-
-// The worths from which a word counts as met.
-const (
-	surelyMet = 0.8 // in some form
-	groupMet  = 0.7 // at least by a word of its group
-	kinMet    = 0.6 // at least by one that the thesaurus relates
-	nounMet   = 0.5 // as the noun a number belongs to
-	metWorth  = 0.3 // at all
 )
 
 // What the words of a question weigh.

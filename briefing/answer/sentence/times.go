@@ -200,3 +200,17 @@ func openEnded(word string) bool { return word == "until" || word == "till" || w
 
 // past reports whether word j puts the duration before it into the past: “three days ago”.
 func (s Words) past(j int) bool { return s.Word(j) == "ago" || s.Word(j) == "earlier" }
+
+// Timed reports whether the words from j on open with one for a time: “in the last week”, “on the same day”.
+func (s Words) Timed(j int) bool {
+	const few = 2
+	lists := words.Asking()
+	for k := j; k < min(j+few, len(s)); k++ {
+		w := s[k].Fold
+		listed := lists.When[w] || lists.Durations[w] || lists.DayParts[w]
+		if listed || words.Digit(w) || s.TimeAt(k) {
+			return true
+		}
+	}
+	return false
+}

@@ -194,3 +194,14 @@ func (s Words) Describes(j int) bool {
 	participle := strings.HasSuffix(s.Word(j), "ing") || strings.HasSuffix(s.Word(j), "ed")
 	return participle && s[j+1].Mark == " " && !words.Stopword(s.Word(j+1), "en")
 }
+
+// SincePlace returns how many words before word j a preposition of place stands, up to four; more if there is none.
+func (s Words) SincePlace(j int) int {
+	const far = 4
+	for k := j - 1; k >= max(0, j-far); k-- {
+		if words.Asking().PlacePrepositions[s[k].Fold] {
+			return j - k
+		}
+	}
+	return far + 1
+}

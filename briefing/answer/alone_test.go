@@ -1,12 +1,12 @@
-package answer
+package answer_test
 
 import (
 	"reflect"
-	"strings"
 	"sync"
 	"testing"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 )
 
 // parsed parses an article.
@@ -33,7 +33,7 @@ func TestQuestionsAskedAloneShareNothing(t *testing.T) {
 			for i := range 3 * len(articles) {
 				for _, q := range questions {
 					a := articles[(i+turn)%len(articles)]
-					if one, other := From(a, q), NewIndex(a).Answer(q); !reflect.DeepEqual(one, other) {
+					if one, other := answer.From(a, q), answer.NewIndex(a).Answer(q); !reflect.DeepEqual(one, other) {
 						t.Errorf("%s: %v, and alone %v", q, one, other)
 					}
 				}
@@ -41,34 +41,4 @@ func TestQuestionsAskedAloneShareNothing(t *testing.T) {
 		})
 	}
 	all.Wait()
-}
-
-// TestAnIndexLeavesNothingToTheNext: no word of an article stays in memory that is used again.
-func TestAnIndexLeavesNothingToTheNext(t *testing.T) {
-	x := NewIndex(parsed(t, "Ferry sinks\n\nThe ferry Amber sank off Oldmere on Sunday, the harbour master, Ann Lee, said."))
-	all, bags, people := x.all, x.bags, x.people
-	x.release()
-	for _, w := range all {
-		if w.Fold != "" {
-			t.Fatalf("%q is still held", w.Fold)
-		}
-	}
-	for i := range bags {
-		if !reflect.ValueOf(bags[i]).IsZero() {
-			t.Fatalf("sentence %d is still held", i)
-		}
-	}
-	for i := range people {
-		if people[i].name != nil {
-			t.Fatalf("%s is still held", people[i].name)
-		}
-	}
-}
-
-// TestTheMemoryOfALongArticleIsNotKept, or one would cost its memory for as long as short ones come.
-func TestTheMemoryOfALongArticleIsNotKept(t *testing.T) {
-	NewIndex(parsed(t, strings.Repeat("One bell rang here. ", mostSpared/2))).release()
-	if x := spare.Get().(*Index); cap(x.all) > mostSpared {
-		t.Errorf("room for %d words is kept", cap(x.all))
-	}
 }

@@ -1,4 +1,4 @@
-package answer
+package index
 
 import (
 	"iter"
@@ -20,7 +20,7 @@ func (x *Index) split() {
 		}
 		from := len(x.all)
 		x.all = question.AppendWords(x.all, text, s.Span)
-		x.bags[i].Words = slices.Clip(x.all[from:])
+		x.Bags[i].Words = slices.Clip(x.all[from:])
 	}
 }
 
@@ -29,8 +29,8 @@ func (x *Index) number() {
 	about := len(x.all) * 2 / 3 // most words occur more than once
 	x.numbers.Expect(about)
 	x.words, x.ids, x.places = words.Room(x.words, about), words.Room(x.ids, len(x.all)), words.Room(x.places, len(x.all))
-	for i := range x.bags {
-		b := &x.bags[i]
+	for i := range x.Bags {
+		b := &x.Bags[i]
 		from := len(x.ids)
 		for j := range b.Words {
 			w := &b.Words[j]
@@ -47,18 +47,18 @@ func (x *Index) number() {
 		}
 		b.plain = slices.Clip(x.ids[from:])
 	}
-	words.FormsOf(&x.numbers, x.language, x.form)
+	words.FormsOf(&x.numbers, x.Language, x.form)
 }
 
-// idOf returns the number of a folded word, if the article has it.
-func (x *Index) idOf(word string) (id int, ok bool) { return x.numbers.Of(word) }
+// IDOf returns the number of a folded word, if the article has it.
+func (x *Index) IDOf(word string) (id int, ok bool) { return x.numbers.Of(word) }
 
 // id returns the number of a folded word, and gives it one if need be.
 func (x *Index) id(word string) int {
 	id, isNew := x.numbers.Enter(word)
 	if isNew {
 		x.words = append(x.words, indexed{})
-		x.form(id, words.FormOf(word, x.language))
+		x.form(id, words.FormOf(word, x.Language))
 	}
 	return id
 }
@@ -70,12 +70,12 @@ func (x *Index) form(id int, form *words.Form) {
 	*bucket = int32(id) + 1
 }
 
-// stem returns the stem of a folded word, fast for words of the article.
-func (x *Index) stem(word string) string {
-	if id, ok := x.idOf(word); ok {
+// Stem returns the stem of a folded word, fast for words of the article.
+func (x *Index) Stem(word string) string {
+	if id, ok := x.IDOf(word); ok {
 		return x.words[id].Stem
 	}
-	return words.FormOf(word, x.language).Stem
+	return words.FormOf(word, x.Language).Stem
 }
 
 // withStem yields the numbers of the words that have a stem.
@@ -101,6 +101,17 @@ func (x *Index) placesOf(stem string) iter.Seq[place] {
 					return
 				}
 			}
+		}
+	}
+}
+
+// Find marks the sentences that contain some stems in a row.
+func (x *Index) Find(stems []string, has []bool) {
+	for at := range x.placesOf(stems[0]) {
+		row := x.Bags[at.sentence].Words[at.word:]
+		same := func(stem string, w question.Word) bool { return x.Stem(w.Fold) == stem }
+		if len(row) >= len(stems) && slices.EqualFunc(stems[1:], row[1:len(stems)], same) {
+			has[at.sentence] = true
 		}
 	}
 }

@@ -1,10 +1,9 @@
-package answer
+package index
 
 import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"lede/briefing"
 	"lede/briefing/answer/sentence"
@@ -12,19 +11,19 @@ import (
 	"lede/briefing/words"
 )
 
-// Index is an article prepared for questions: its vocabulary, compared once, and what each sentence holds. It can answer any number of
+// Index is an article prepared for questions: its vocabulary, compared once, and what each sentence holds. It may serve any number of
 // questions, also concurrently, as long as the article does not change.
 type Index struct {
 	*briefing.Article
-	language string
-	numbers  words.Numbering // of the vocabulary
-	words    []indexed
-	bags     []bag
-	all      []question.Word      // of all bags
-	ids      []int                // of all bags
-	people   []person             // in the order of People
-	stems    [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
-	places   []place              // of all words
+	Bags []Bag // what each sentence holds
+
+	numbers words.Numbering // of the vocabulary
+	words   []indexed
+	all     []question.Word      // of all bags
+	ids     []int                // of all bags
+	people  []person             // in the order of People
+	stems   [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
+	places  []place              // of all words
 }
 
 // place is the position of a word. before is one more than the index of the place before of the same word.
@@ -41,29 +40,30 @@ type indexed struct {
 	before      int32 // one more than the number of the word before of the same bucket
 }
 
-// bag is what a sentence holds.
-type bag struct {
+// Bag is what a sentence holds.
+type Bag struct {
 	sentence.Words
-	ids       []int // of its words; where two mean one thing together, of the word for it
+	IDs     []int // of its words; where two mean one thing together, of the word for it
+	People  []int // indexes into People: mentioned or quoted
+	Carried []int // people of earlier sentences its pronoun may refer to
+	Quotes  []int // indexes into Quotes
+	Figures []int // indexes into Figures
+	Places  []int // where place names begin
+	Telling int   // number of content words
+	Replies int   // one more than the sentence that asks what this one begins to answer; 0 if none does
+	Dated   bool  // has a date
+	Bodies  bool  // names an organisation
+	Refers  bool  // begins with a word such as "this", for something said before
+	Pronoun bool  // begins with a pronoun for the subject of the sentence before
+	Prompts bool  // asks what the next paragraph answers
+
 	plain     []int // of its words as they are
-	people    []int // indexes into People: mentioned or quoted
-	quotes    []int
-	figures   []int
-	dated     bool
-	places    []int // where place names begin
-	refers    bool  // begins with a word such as "this", for something said before
-	pronoun   bool  // begins with a pronoun for the subject of the sentence before
-	carried   []int // people of earlier sentences its pronoun may refer to
-	telling   int   // number of content words
-	bodies    bool  // names an organisation
 	numbers   bool  // has a number
 	withholds bool  // may withhold something
-	prompts   bool  // asks what the next paragraph answers
-	replies   int   // one more than the sentence that asks what this one begins to answer; 0 if none does
 }
 
-// NewIndex prepares an article for questions.
-func NewIndex(a *briefing.Article) *Index {
+// New prepares an article for questions.
+func New(a *briefing.Article) *Index {
 	x := &Index{}
 	x.lay(a)
 	return x
@@ -71,12 +71,12 @@ func NewIndex(a *briefing.Article) *Index {
 
 // lay prepares an article. The index is new, or was released.
 func (x *Index) lay(a *briefing.Article) {
-	x.Article, x.language = a, a.Language
-	x.bags = words.Room(x.bags, len(a.Sentences))[:len(a.Sentences)]
+	x.Article = a
+	x.Bags = words.Room(x.Bags, len(a.Sentences))[:len(a.Sentences)]
 	x.split()
 	x.number()
-	for i := range x.bags {
-		x.look(&x.bags[i])
+	for i := range x.Bags {
+		x.look(&x.Bags[i])
 	}
 	x.cast()
 	x.place()
@@ -86,25 +86,32 @@ func (x *Index) lay(a *briefing.Article) {
 // spare holds indexes whose memory is free.
 var spare = sync.Pool{New: func() any { return &Index{} }}
 
+// Take prepares an article in memory that was released before. Whoever takes it gives it back.
+func Take(a *briefing.Article) *Index {
+	x := spare.Get().(*Index)
+	x.lay(a)
+	return x
+}
+
 // mostSpared is how many words an article may have whose index's memory is used again.
 const mostSpared = 8000
 
-// release gives the memory of an index back. It may not be used afterwards.
-func (x *Index) release() {
+// Release gives the memory of an index back. It may not be used afterwards.
+func (x *Index) Release() {
 	if cap(x.all) > mostSpared {
 		return
 	}
 	clear(x.all) // they hold the article
-	clear(x.bags)
+	clear(x.Bags)
 	clear(x.people)
 	x.numbers.Forget()
-	*x = Index{all: x.all[:0], ids: x.ids[:0], bags: x.bags[:0], words: x.words[:0], places: x.places[:0], people: x.people[:0], numbers: x.numbers}
+	*x = Index{all: x.all[:0], ids: x.ids[:0], Bags: x.Bags[:0], words: x.words[:0], places: x.places[:0], people: x.people[:0], numbers: x.numbers}
 	spare.Put(x)
 }
 
 // look notes what the words of a sentence tell by themselves.
-func (x *Index) look(b *bag) {
-	if b.ids = b.plain; len(b.Words) == 0 {
+func (x *Index) look(b *Bag) {
+	if b.IDs = b.plain; len(b.Words) == 0 {
 		return
 	}
 	for _, id := range b.plain {
@@ -112,7 +119,7 @@ func (x *Index) look(b *bag) {
 		b.numbers = b.numbers || known.Digit || known.Number
 		b.withholds = b.withholds || known.Withholds
 		if known.Tells {
-			b.telling++
+			b.Telling++
 		}
 	}
 	for j := len(b.Words) - 1; j > 0; j-- {
@@ -120,27 +127,27 @@ func (x *Index) look(b *bag) {
 			continue
 		}
 		if means := question.Joint(b.Words, j-1); means != "" {
-			if &b.ids[0] == &b.plain[0] {
-				b.ids = slices.Clone(b.plain)
+			if &b.IDs[0] == &b.plain[0] {
+				b.IDs = slices.Clone(b.plain)
 			}
-			b.ids[j-1], b.ids[j] = x.id(means), x.id(means)
+			b.IDs[j-1], b.IDs[j] = x.id(means), x.id(means)
 		}
 	}
 	lists := words.Asking()
-	b.pronoun, b.refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
+	b.Pronoun, b.Refers = lists.Pronouns[b.Words[0].Fold], lists.Referring[b.Words[0].Fold]
 }
 
 // interview finds interview questions: outside quotation marks, before a paragraph that opens with a quotation, or as its heading.
 func (x *Index) interview() {
-	for i := 1; i < len(x.bags); i++ {
+	for i := 1; i < len(x.Bags); i++ {
 		s, before := x.Sentences[i], x.Sentences[i-1]
-		if s.Paragraph != before.Paragraph+1 || len(x.bags[i-1].quotes) > 0 {
+		if s.Paragraph != before.Paragraph+1 || len(x.Bags[i-1].Quotes) > 0 {
 			continue
 		}
-		quotes := x.bags[i].quotes
+		quotes := x.Bags[i].Quotes
 		opens := len(quotes) > 0 && x.Quotes[quotes[0]].Start == s.Start
-		if heads := i > 1 && x.headline(i-1); (opens || heads) && strings.HasSuffix(before.Of(x.Text), "?") {
-			x.bags[i-1].prompts, x.bags[i].replies = true, i
+		if heads := i > 1 && x.Headline(i-1); (opens || heads) && strings.HasSuffix(before.Of(x.Text), "?") {
+			x.Bags[i-1].Prompts, x.Bags[i].Replies = true, i
 		}
 	}
 	x.transcript()
@@ -155,11 +162,11 @@ func (x *Index) transcript() {
 			continue
 		}
 		if turn := at != label; turn && asked >= 0 && s.Paragraph == x.Sentences[asked].Paragraph+2 {
-			x.bags[i].replies = asked + 1
+			x.Bags[i].Replies = asked + 1
 		}
 		label = at
-		if strings.HasSuffix(s.Of(x.Text), "?") && len(x.bags[i].quotes) == 0 {
-			x.bags[i].prompts, asked = true, i
+		if strings.HasSuffix(s.Of(x.Text), "?") && len(x.Bags[i].Quotes) == 0 {
+			x.Bags[i].Prompts, asked = true, i
 		}
 	}
 }
@@ -169,20 +176,20 @@ func (x *Index) place() {
 	x.placePeople()
 	for f, figure := range x.Figures {
 		b := x.bag(figure.Sentence)
-		b.figures = append(b.figures, f)
+		b.Figures = append(b.Figures, f)
 	}
 	for _, d := range x.Dates {
-		x.bag(d.Sentence).dated = true
+		x.bag(d.Sentence).Dated = true
 	}
 	for _, p := range x.Places {
 		for _, m := range p.Mentions {
 			b := x.bag(m.Sentence)
-			b.places = append(b.places, m.Start)
+			b.Places = append(b.Places, m.Start)
 		}
 	}
 	for _, o := range x.Organizations {
 		for _, m := range o.Mentions {
-			x.bag(m.Sentence).bodies = true
+			x.bag(m.Sentence).Bodies = true
 		}
 	}
 	x.carry()
@@ -197,53 +204,45 @@ func (x *Index) placePeople() {
 		byName[person.Name] = p
 		for _, m := range person.Mentions {
 			b := x.bag(m.Sentence)
-			if n := len(b.people); n == 0 || b.people[n-1] != p {
-				b.people = append(b.people, p)
+			if n := len(b.People); n == 0 || b.People[n-1] != p {
+				b.People = append(b.People, p)
 			}
 		}
 	}
 	for q, quote := range x.Quotes {
 		b := x.bag(quote.Sentence)
-		b.quotes = append(b.quotes, q)
-		if p, ok := byName[quote.Speaker]; ok && !slices.Contains(b.people, p) {
-			b.people = append(b.people, p)
+		b.Quotes = append(b.Quotes, q)
+		if p, ok := byName[quote.Speaker]; ok && !slices.Contains(b.People, p) {
+			b.People = append(b.People, p)
 		}
 	}
 }
 
-// bag returns the bag of sentence i, or one of no use if there is no such sentence: articles come from outside, too.
-func (x *Index) bag(i int) *bag {
-	if i < 0 || i >= len(x.bags) {
-		return &bag{}
-	}
-	return &x.bags[i]
-}
-
 // Counting reports whether a sentence has a number that counts things.
-func (b *bag) Counting() bool { return b.numbers && b.Words.Counting() }
+func (b *Bag) Counting() bool { return b.numbers && b.Words.Counting() }
 
 // Withholds reports whether a sentence says that something is not known, not said or not settled.
-func (b *bag) Withholds(kind briefing.Kind) bool { return b.withholds && b.Words.Withholds(kind) }
+func (b *Bag) Withholds(kind briefing.Kind) bool { return b.withholds && b.Words.Withholds(kind) }
 
 // CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
-func (b *bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
+func (b *Bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
 
 // carry records which people of earlier sentences the opening pronoun of each sentence may refer to.
 func (x *Index) carry() {
-	for i := 1; i < len(x.bags); i++ {
-		b, before := &x.bags[i], &x.bags[i-1]
-		if b.pronoun || len(b.people) == 0 && b.Says(words.Asking().Persons) {
-			b.carried = x.sameSex(b, before.people)
-			if len(b.carried) == 0 {
-				b.carried = x.sameSex(b, before.carried)
+	for i := 1; i < len(x.Bags); i++ {
+		b, before := &x.Bags[i], &x.Bags[i-1]
+		if b.Pronoun || len(b.People) == 0 && b.Says(words.Asking().Persons) {
+			b.Carried = x.sameSex(b, before.People)
+			if len(b.Carried) == 0 {
+				b.Carried = x.sameSex(b, before.Carried)
 			}
 		}
 	}
 }
 
 // sameSex returns those people who may be meant by the pronoun that opens a sentence: “her” is no Ivor.
-func (x *Index) sameSex(b *bag, people []int) []int {
-	if !b.pronoun {
+func (x *Index) sameSex(b *Bag, people []int) []int {
+	if !b.Pronoun {
 		return people
 	}
 	sex, fits := question.SexOf(b.Words[:1]), people[:0:0]
@@ -269,7 +268,7 @@ func (x *Index) cast() {
 	for p := range x.People {
 		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
 		for _, part := range x.people[p].name {
-			if id, ok := x.idOf(part); ok {
+			if id, ok := x.IDOf(part); ok {
 				x.words[id].person = !x.words[id].small
 			}
 		}
@@ -278,28 +277,7 @@ func (x *Index) cast() {
 		}
 		x.people[p].role = wordsOf(x.People[p].Role)
 		for _, w := range x.people[p].role {
-			x.people[p].roles = append(x.people[p].roles, x.stem(w.Fold))
+			x.people[p].roles = append(x.people[p].roles, x.Stem(w.Fold))
 		}
 	}
-}
-
-// meetPeople returns how well a term means each person, by a word of the name or the role.
-func (x *Index) meetPeople(t question.Term) []float64 {
-	found, bearers := make([]float64, len(x.people)), 0
-	for p := range x.people {
-		known := &x.people[p]
-		switch {
-		case slices.Contains(known.name, t.Fold), t.Name && slices.ContainsFunc(known.name, func(w string) bool { return words.Nearly(w, t.Fold) }):
-			found[p] = samePerson
-		case utf8.RuneCountInString(t.Fold) > 2 && slices.Contains(known.roles, t.Stem):
-			found[p] = sameRole
-			bearers++
-		}
-	}
-	for p := range found {
-		if bearers == 1 && found[p] == sameRole {
-			found[p] = onlyRole
-		}
-	}
-	return found
 }

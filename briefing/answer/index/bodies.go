@@ -1,4 +1,4 @@
-package answer
+package index
 
 import (
 	"slices"
@@ -32,9 +32,9 @@ func (x *Index) voices(subject []question.Word) []float64 {
 			people = append(people, p)
 		}
 	}
-	worths, others := make([]float64, len(x.bags)), x.calledAlso(subject, noun)
-	for i := range x.bags {
-		b := &x.bags[i]
+	worths, others := make([]float64, len(x.Bags)), x.calledAlso(subject, noun)
+	for i := range x.Bags {
+		b := &x.Bags[i]
 		worths[i] = bodyVoiced * x.speaks(i, people, nil)
 		called := !noun && x.saysAsBody(b) && x.lastBody(i, subject)
 		if called || slices.ContainsFunc(others, func(name []question.Word) bool { return x.reportsWords(b, name) > 0 }) {
@@ -51,14 +51,14 @@ func isBody(subject []question.Word) bool {
 
 // speakItself reports whether the article lets a body speak by the very noun: “the hospital said”.
 func (x *Index) speakItself(subject []question.Word) bool {
-	return isBody(subject) && slices.ContainsFunc(x.bags, func(b bag) bool { return x.reportsWords(&b, subject) == itsSpeech })
+	return isBody(subject) && slices.ContainsFunc(x.Bags, func(b Bag) bool { return x.reportsWords(&b, subject) == itsSpeech })
 }
 
 // namesBody reports whether an article has a word of a question as part of a name that is no person's.
 func (x *Index) namesBody(w question.Word) bool {
-	id, ok := x.idOf(w.Fold)
-	return ok && x.words[id].name && slices.ContainsFunc(x.bags, func(b bag) bool {
-		return slices.ContainsFunc(b.Words, func(o question.Word) bool { return o.Fold == w.Fold && o.Upper && !x.personIn(o.Start, &b) })
+	id, ok := x.IDOf(w.Fold)
+	return ok && x.words[id].name && slices.ContainsFunc(x.Bags, func(b Bag) bool {
+		return slices.ContainsFunc(b.Words, func(o question.Word) bool { return o.Fold == w.Fold && o.Upper && !x.PersonIn(o.Start, &b) })
 	})
 }
 
@@ -74,7 +74,7 @@ func (x *Index) speaksFor(p int, subject []question.Word) bool {
 	}
 	at := 0
 	if mentions := x.People[p].Mentions; len(mentions) > 0 {
-		at = min(mentions[0].Sentence, len(x.bags)-1)
+		at = min(mentions[0].Sentence, len(x.Bags)-1)
 	}
 	return at > 0 && slices.ContainsFunc(known, pointsBack) && x.opensWith(at-1, subject)
 }
@@ -93,7 +93,7 @@ const mostOpening = 6
 
 // opensWith reports whether all words of a name or a noun stand where the subject of a sentence does.
 func (x *Index) opensWith(i int, subject []question.Word) bool {
-	opening := x.bags[i].Words[:min(mostOpening, len(x.bags[i].Words))]
+	opening := x.Bags[i].Words[:min(mostOpening, len(x.Bags[i].Words))]
 	return !slices.ContainsFunc(subject, func(s question.Word) bool { return !sameAsAny(x, s, opening) })
 }
 
@@ -104,8 +104,8 @@ func (x *Index) calledAlso(subject []question.Word, noun bool) (others [][]quest
 	}
 	head := subject[0].Fold
 	any := words.Lexicon().AnyBody
-	for i := range x.bags {
-		b := &x.bags[i]
+	for i := range x.Bags {
+		b := &x.Bags[i]
 		for j, w := range b.Words {
 			if w.Upper || w.Fold != head && !(any[w.Fold] && any[head]) {
 				continue
@@ -122,8 +122,8 @@ func (x *Index) calledAlso(subject []question.Word, noun bool) (others [][]quest
 }
 
 // nameBeside returns the name that begins at word j, right behind a noun or a comma, if it is no person's.
-func (x *Index) nameBeside(b *bag, j int) (name []question.Word) {
-	for k := j; k < len(b.Words) && b.Words[k].Upper && x.words[b.ids[k]].name && !x.personIn(b.Words[k].Start, b); k++ {
+func (x *Index) nameBeside(b *Bag, j int) (name []question.Word) {
+	for k := j; k < len(b.Words) && b.Words[k].Upper && x.words[b.IDs[k]].name && !x.PersonIn(b.Words[k].Start, b); k++ {
 		if mark := b.Words[k].Mark; mark != " " && !(k == j && mark == ", ") {
 			break
 		}
@@ -133,12 +133,12 @@ func (x *Index) nameBeside(b *bag, j int) (name []question.Word) {
 }
 
 // saysAsBody reports whether a sentence lets a body speak that it calls by a noun alone: “the club said”.
-func (x *Index) saysAsBody(b *bag) bool {
+func (x *Index) saysAsBody(b *Bag) bool {
 	for j := 1; j < len(b.Words); j++ {
 		if noun := b.Words[j]; noun.Upper || b.Word(j-1) != "the" || !words.Lexicon().Bodies[noun.Fold] {
 			continue
 		}
-		if told := b.Word(j+1) == "told" && len(b.quotes) == 0; !told && b.SpeechSoon(j+1) { // “told Keane of its decision”
+		if told := b.Word(j+1) == "told" && len(b.Quotes) == 0; !told && b.SpeechSoon(j+1) { // “told Keane of its decision”
 			return true
 		}
 	}
@@ -151,17 +151,17 @@ const mostBack = 30
 // lastBody reports whether the body that the question names is the one that a sentence, or those before it, named last as their subject.
 func (x *Index) lastBody(i int, subject []question.Word) bool {
 	for k := i; k >= max(0, i-mostBack); k-- {
-		if j := x.bodyOpening(&x.bags[k]); j >= 0 {
-			return sameAsAny(x, x.bags[k].Words[j], subject)
+		if j := x.bodyOpening(&x.Bags[k]); j >= 0 {
+			return sameAsAny(x, x.Bags[k].Words[j], subject)
 		}
 	}
 	return false
 }
 
 // bodyOpening returns the index of the name of a body with which a sentence opens: “The frozen-food maker Lumen Foods will”; -1 for none.
-func (x *Index) bodyOpening(b *bag) int {
+func (x *Index) bodyOpening(b *Bag) int {
 	for j, w := range b.Words[:min(mostOpening, len(b.Words))] {
-		name := w.Upper && x.words[b.ids[j]].name && !x.personIn(w.Start, b)
+		name := w.Upper && x.words[b.IDs[j]].name && !x.PersonIn(w.Start, b)
 		if name && !words.Lexicon().Prepositions[b.Word(j-1)] {
 			return j
 		}

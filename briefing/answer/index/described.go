@@ -1,4 +1,4 @@
-package answer
+package index
 
 import (
 	"slices"
@@ -30,9 +30,9 @@ func (x *Index) describe() {
 
 // describedAs adds a person to the sentences that have a description. Both it and the text are in lower case.
 func (x *Index) describedAs(description, text string, person int) {
-	for i := range x.bags {
-		if b := &x.bags[i]; strings.Contains(x.Sentences[i].Of(text), description) && !slices.Contains(b.people, person) {
-			b.carried = append(slices.Clip(b.carried), person)
+	for i := range x.Bags {
+		if b := &x.Bags[i]; strings.Contains(x.Sentences[i].Of(text), description) && !slices.Contains(b.People, person) {
+			b.Carried = append(slices.Clip(b.Carried), person)
 		}
 	}
 }
@@ -47,9 +47,9 @@ func (x *Index) call() {
 	if p, noun := x.opening(); p >= 0 {
 		called = x.bears(noun, p) || called
 	}
-	for i := range x.bags {
+	for i := range x.Bags {
 		if called {
-			x.callsBy(&x.bags[i])
+			x.callsBy(&x.Bags[i])
 		}
 	}
 }
@@ -59,7 +59,7 @@ const several = -1
 
 // bears notes who has an occupation, and reports whether the article has the noun for it.
 func (x *Index) bears(noun string, person int) bool {
-	id, ok := x.idOf(noun)
+	id, ok := x.IDOf(noun)
 	if !ok || noun == "" {
 		return false
 	}
@@ -73,13 +73,13 @@ func (x *Index) bears(noun string, person int) bool {
 }
 
 // callsBy adds to a sentence whom it calls by occupation.
-func (x *Index) callsBy(b *bag) {
+func (x *Index) callsBy(b *Bag) {
 	for j, id := range b.plain {
 		if x.words[id].bearer <= 0 || !b.Definite(j) {
 			continue
 		}
-		if p := int(x.words[id].bearer) - 1; !slices.Contains(b.people, p) && !slices.Contains(b.carried, p) {
-			b.carried = append(slices.Clip(b.carried), p)
+		if p := int(x.words[id].bearer) - 1; !slices.Contains(b.People, p) && !slices.Contains(b.Carried, p) {
+			b.Carried = append(slices.Clip(b.Carried), p)
 		}
 	}
 }
@@ -103,18 +103,18 @@ func headOf(role []question.Word) string {
 // the noun too; -1 if there is none, or the first sentence has several such nouns.
 func (x *Index) opening() (person int, noun string) {
 	i := 0
-	for i < len(x.bags) && x.headline(i) {
+	for i < len(x.Bags) && x.Headline(i) {
 		i++
 	}
-	if i+1 >= len(x.bags) || len(x.bags[i].people) > 0 || len(x.bags[i].Words) == 0 || !words.Ruled(x.language) {
+	if i+1 >= len(x.Bags) || len(x.Bags[i].People) > 0 || len(x.Bags[i].Words) == 0 || !words.Ruled(x.Language) {
 		return -1, ""
 	}
-	first := x.bags[i].Words[0].Fold
-	noun = onlyRoleIn(x.bags[i].Words)
+	first := x.Bags[i].Words[0].Fold
+	noun = onlyRoleIn(x.Bags[i].Words)
 	if noun == "" || first != "a" && first != "an" {
 		return -1, ""
 	}
-	for _, p := range x.bags[i+1].people {
+	for _, p := range x.Bags[i+1].People {
 		if m := x.People[p].Mentions[0]; m.Sentence == i+1 && m.Start == x.Sentences[i+1].Start {
 			return p, noun
 		}
@@ -134,22 +134,4 @@ func onlyRoleIn(list []question.Word) (noun string) {
 		}
 	}
 	return noun
-}
-
-// otherwise reports whether a word of a description calls by another name what a question calls somebody: “boss” for a manager. Public posts are
-// not each other, and “ruling” in “the ruling party” is no judge.
-func (x *Index) otherwise(asked string, told question.Word) bool {
-	return !words.Asking().Posts[asked] && !question.Participle(told) && x.related(asked, told.Fold)
-}
-
-// calledBy reports whether word j of a sentence is one of the question's words for a role, or another name for one.
-func (x *Index) calledBy(q *question.Question, meets [][]float64, b *bag, j int) bool {
-	for t, met := range meets {
-		worth, told := met[b.ids[j]], b.Words[j]
-		told.Fold = x.numbers.Word(b.ids[j]) // “prime minister” is one word
-		if worth >= surelyMet || worth >= groupMet && x.otherwise(q.Terms[t].Fold, told) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,4 +1,4 @@
-package answer
+package index
 
 import (
 	"slices"
@@ -10,8 +10,8 @@ import (
 	"lede/briefing/words"
 )
 
-// strange reports whether the question names a person or thing that the article never mentions.
-func (x *Index) strange(q *question.Question) bool {
+// Strange reports whether the question names a person or thing that the article never mentions.
+func (x *Index) Strange(q *question.Question) bool {
 	lex := words.Lexicon()
 	for i := 0; i < len(q.Terms); i++ {
 		t := q.Terms[i]
@@ -46,13 +46,16 @@ func (x *Index) knownName(word string) bool {
 // has reports whether the article has a term in any form.
 func (x *Index) has(t question.Term) bool {
 	t.Name = true
-	for _, worth := range x.meet(t) {
-		if worth >= sameGroup {
+	for _, worth := range x.Meet(t) {
+		if worth >= SameGroup {
 			return true
 		}
 	}
-	return x.initials(t.Fold) || x.shortened(t.Fold)
+	return x.Abbreviates(t.Fold)
 }
+
+// Abbreviates reports whether a word is short for words of the article.
+func (x *Index) Abbreviates(word string) bool { return x.initials(word) || x.shortened(word) }
 
 // shortened reports whether neighbouring words of at least four letters have these initials: "FA" for "the football
 // association".
@@ -60,9 +63,9 @@ func (x *Index) shortened(word string) bool {
 	if len(word) < 2 || len(word) > 4 {
 		return false
 	}
-	for i := range x.bags {
+	for i := range x.Bags {
 		run := 0
-		for _, w := range x.bags[i].Words {
+		for _, w := range x.Bags[i].Words {
 			switch {
 			case len(w.Fold) >= 4 && w.Fold[0] == word[run]:
 				run++
@@ -118,13 +121,16 @@ func (x *Index) otherPerson(first, last question.Term) bool {
 	return same && !x.has(first)
 }
 
-// term makes a term of a folded word.
-func (x *Index) term(word string) question.Term {
-	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.language)}
+// Term makes a term of a folded word.
+func (x *Index) Term(word string) question.Term {
+	return question.Term{Word: question.Word{Fold: word}, Form: words.FormOf(word, x.Language)}
 }
 
-// holds reports whether a sentence has a word, or one that means the same.
-func (x *Index) holds(b *bag, word string) bool {
-	meets := x.meet(x.term(word))
-	return slices.ContainsFunc(b.ids, func(id int) bool { return meets[id] >= nounMet })
+// IsName reports whether a term is a name, in the question or in the article.
+func (x *Index) IsName(t question.Term) bool {
+	if t.Name {
+		return true
+	}
+	id, ok := x.IDOf(t.Fold)
+	return ok && x.words[id].name && !words.Lexicon().Common[t.Fold] && !t.Grouped()
 }

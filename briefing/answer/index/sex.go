@@ -1,20 +1,22 @@
-package answer
+package index
 
 import (
+	"slices"
+
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
-// sex returns 1 if a sentence has a word for a person of the sex that the question speaks of, -1 if it has only words for
+// Sex returns 1 if a sentence has a word for a person of the sex that a question speaks of, -1 if it has only words for
 // the other sex, and 0 otherwise.
-func (s *search) sex(b *bag) float64 {
-	want := question.SexOf(s.q.Words)
-	if want == 0 || !words.Ruled(s.language) {
+func (x *Index) Sex(q *question.Question, b *Bag) float64 {
+	want := question.SexOf(q.Words)
+	if want == 0 || !words.Ruled(x.Language) {
 		return 0
 	}
 	found := question.SexOf(b.Words)
-	for _, p := range b.people {
-		switch named := s.people[p].sex; {
+	for _, p := range b.People {
+		switch named := x.people[p].sex; {
 		case named == want:
 			return 1
 		case named != 0 && found == 0:
@@ -44,4 +46,9 @@ func (x *Index) ofSex(sex int) (found []int) {
 		}
 	}
 	return found
+}
+
+// AsksAfter reports whether a question has a name of a person.
+func (x *Index) AsksAfter(q *question.Question, p int) bool {
+	return slices.ContainsFunc(q.Terms, func(t question.Term) bool { return slices.Contains(x.people[p].name, t.Fold) })
 }

@@ -1,0 +1,308 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/question"
+	"lede/briefing/words"
+)
+
+// How surely a sentence lets a subject speak: a verb of speech stands somewhere near it, or right behind it.
+const (
+	nearSpeech = 0.7
+	itsSpeech  = 1
+)
+
+// Spoken returns how surely the sentences hold words of the speaker that a question names, or of anybody of the sex that it speaks of, and
+// whether the article knows the speaker.
+func (x *Index) Spoken(subject []question.Word, sex int) (worths []float64, known bool) {
+	people, others := x.speakers(subject)
+	if sex != 0 {
+		people = x.ofSex(sex)
+	}
+	itself := x.speakItself(subject)
+	if itself {
+		people = slices.DeleteFunc(people, func(p int) bool { return !x.speaksFor(p, subject) }) // the hospital is not its doctor
+	}
+	known = itself || len(people)+len(others) > 0
+	worths = make([]float64, len(x.Bags))
+	for i := range x.Bags {
+		worths[i] = x.speaks(i, people, others)
+		if own := x.reportsWords(&x.Bags[i], subject); worths[i] == 0 && (!known || itself && own == itsSpeech) {
+			worths[i] = own
+		}
+	}
+	return x.spokenOtherwise(subject, worths, known)
+}
+
+// spokenOtherwise finds the words of a body under another name, if the article has none under the question's.
+func (x *Index) spokenOtherwise(subject []question.Word, worths []float64, known bool) ([]float64, bool) {
+	positive := func(worth float64) bool { return worth > 0 }
+	if slices.ContainsFunc(worths, positive) {
+		return worths, known
+	}
+	if voices := x.voices(subject); voices != nil {
+		return voices, slices.ContainsFunc(voices, positive)
+	}
+	return worths, known
+}
+
+// reportsWords returns how surely a sentence lets a subject speak that is not a known person: it has all words of the
+// subject, and a verb of speech near the last.
+func (x *Index) reportsWords(b *Bag, subject []question.Word) float64 {
+	at := -1
+	for _, s := range subject {
+		stem := x.Stem(s.Fold)
+		at = slices.IndexFunc(b.IDs, func(id int) bool {
+			fold := x.numbers.Word(id)
+			return fold == s.Fold || x.words[id].Stem == stem || words.Nearly(fold, s.Fold)
+		})
+		if at < 0 {
+			return 0
+		}
+	}
+	if at >= 0 && b.saysAt(at+1) {
+		return itsSpeech
+	}
+	for k := max(0, at-6); k < min(len(b.Words), at+5); k++ {
+		if f := b.Words[k].Fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.Words[k+1].Fold == "that")) {
+			if k > at || len(b.Quotes) > 0 {
+				return nearSpeech
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// saysAt reports whether a verb of speech is word j, right behind its subject; “told” only with the words told.
+func (b *Bag) saysAt(j int) bool {
+	if j >= len(b.Words) || b.Words[j].Mark != " " || b.Word(j) == "told" && len(b.Quotes) == 0 {
+		return false
+	}
+	return words.Lexicon().StrongSpeech[b.Word(j)]
+}
+
+func sameForm(x *Index, a, b question.Word) bool {
+	return a.Fold == b.Fold || x.Stem(a.Fold) == x.Stem(b.Fold) || words.Nearly(a.Fold, b.Fold)
+}
+
+// related reports whether two folded words share a group.
+func (x *Index) related(one, other string) bool {
+	return words.Related().Share(x.Stem(one), x.Stem(other))
+}
+
+// otherwise reports whether a word of a description calls by another name what a question calls somebody: “boss” for a manager. Public posts are
+// not each other, and “ruling” in “the ruling party” is no judge.
+func (x *Index) otherwise(asked string, told question.Word) bool {
+	return !words.Asking().Posts[asked] && !question.Participle(told) && x.related(asked, told.Fold)
+}
+
+// speakers resolves the subject of a question: to people of the article by name or role, or else to other
+// speakers of its quotations.
+func (x *Index) speakers(subject []question.Word) (people []int, others []string) {
+	most := 0.0
+	for p := range x.People {
+		switch share := x.means(subject, p); {
+		case share > most:
+			people, most = []int{p}, share
+		case share == most && share > 0:
+			people = append(people, p)
+		}
+	}
+	seen := map[string]bool{}
+	for n, quote := range x.Quotes {
+		if quote.SpeakerKind == briefing.SpeakerPerson || quote.Speaker == "" || seen[quote.Speaker] {
+			continue
+		}
+		seen[quote.Speaker] = true
+		known := x.sortOf(n, wordsOf(quote.Speaker))
+		hit := 0
+		for _, s := range subject {
+			if slices.ContainsFunc(known, func(k question.Word) bool { return x.Stem(s.Fold) == x.Stem(k.Fold) }) {
+				hit++
+			}
+		}
+		if hit > 0 && hit*2 >= min(len(subject), len(question.Informative(known))) && len(people) == 0 {
+			others = append(others, quote.Speaker)
+		}
+	}
+	return people, others
+}
+
+// sortOf prepends to a speaker's name the noun that the text puts before it: “the union FNG”.
+func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
+	for i := range x.Bags {
+		b := &x.Bags[i]
+		for j := 1; j < len(b.Words) && slices.Contains(b.Quotes, quote); j++ {
+			if sort := b.Words[j-1]; b.Words[j].Fold == name[0].Fold && b.Words[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
+				return append(name, sort)
+			}
+		}
+	}
+	return name
+}
+
+// means returns how surely words mean a person: 0 if too many of them are missing from the name, the role and the
+// description beside it. Possessors count for less if missing, since the asker may choose other words for them: “the
+// artist's granddaughter”.
+func (x *Index) means(subject []question.Word, p int) float64 {
+	person := x.People[p]
+	name := wordsOf(person.Name)
+	known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
+	sum := 0.0
+	for i, s := range subject {
+		same := func(k question.Word) bool { return sameForm(x, s, k) }
+		kin := func(k question.Word) bool {
+			return x.otherwise(s.Fold, k)
+		}
+		switch {
+		case slices.ContainsFunc(name, same):
+			sum += 1.2
+		case slices.ContainsFunc(known, same):
+			sum++
+		case slices.ContainsFunc(known, kin):
+			sum += 0.8
+		case i < len(subject)-1 && s.Owner:
+			sum += 0.6
+		case i == len(subject)-1:
+			return 0
+		}
+	}
+	if share := sum / float64(len(subject)); share > 0.59 {
+		return share
+	}
+	return 0
+}
+
+// wordsOf splits a name or a role into words in the way questions are split.
+func wordsOf(text string) []question.Word {
+	return question.Merged(question.Words(text, briefing.Span{End: len(text)}))
+}
+
+// described returns the words that introduce a person at the first mention: the few right before it and, after a comma,
+// those up to the end of the clause.
+func (x *Index) described(p int) []question.Word {
+	if len(x.People[p].Mentions) == 0 {
+		return nil
+	}
+	first := x.People[p].Mentions[0]
+	if first.Sentence < 0 || first.Sentence >= len(x.Bags) {
+		return nil
+	}
+	var before, after []question.Word
+	for _, w := range x.Bags[first.Sentence].Words {
+		switch {
+		case w.End <= first.Start:
+			if strings.ContainsAny(w.Mark, ".;“”\"") || len(before) == 4 {
+				before = nil
+			}
+			before = append(before, w)
+		case w.Start >= first.End:
+			if len(after) == 8 || !goesOn(w, len(after) > 0) {
+				return question.Merged(append(before, after...))
+			}
+			after = append(after, w)
+		}
+	}
+	return question.Merged(append(before, after...))
+}
+
+// goesOn reports whether a description after a name continues, or begins, with a word.
+func goesOn(w question.Word, begun bool) bool {
+	if begun {
+		return !strings.ContainsAny(w.Mark, ",.;“”\"")
+	}
+	return strings.HasPrefix(w.Mark, ",") && opensRole(w)
+}
+
+// opensRole reports whether a word after a name and a comma begins a description.
+func opensRole(w question.Word) bool {
+	return words.Asking().RoleOpeners[w.Fold] || words.Lexicon().Roles[w.Fold] || w.Upper
+}
+
+// speaks returns how surely a sentence holds the words of one of the speakers, 0 if it does not.
+func (x *Index) speaks(i int, people []int, others []string) float64 {
+	b := &x.Bags[i]
+	worth := 0.0
+	for _, n := range b.Quotes {
+		quote := x.Quotes[n]
+		mine := slices.Contains(others, quote.Speaker)
+		for _, p := range people {
+			mine = mine || quote.Speaker == x.People[p].Name
+		}
+		if mine {
+			w := 1.0
+			if quote.Partial {
+				w = 0.9
+			}
+			worth = max(worth, w)
+		}
+	}
+	if worth > 0 {
+		return worth
+	}
+	for _, p := range people {
+		for _, m := range x.People[p].Mentions {
+			if m.Sentence == i && (x.Reports(b, m.Span) || x.alsoReports(b, m.Span, x.People[p].RoleAt)) {
+				return 0.8
+			}
+		}
+	}
+	return 0
+}
+
+// Reports reports whether a verb of speech belongs to the name at a position: shortly after it, or right before
+// it at the end of a clause ("…, said Smith").
+func (x *Index) Reports(b *Bag, name briefing.Span) bool {
+	for j, w := range b.Words {
+		if w.Start == name.Start && b.Word(j-1) != "told" && words.Lexicon().StrongSpeech[b.Word(j-1)] {
+			return true
+		}
+		if w.Start >= name.End {
+			return b.SpeechSoon(j) || x.speaksBehindAside(b, j)
+		}
+	}
+	return false
+}
+
+// longestAside is how many words may stand between commas behind a name: “Mrs Abbott, whose ward includes Coombe, said”.
+const longestAside = 16
+
+// speaksBehindAside reports whether a verb of speech follows what stands between commas from word j on. Behind another person's name it is theirs.
+func (x *Index) speaksBehindAside(b *Bag, j int) bool {
+	if !strings.HasPrefix(b.Words[j].Mark, ",") {
+		return false
+	}
+	for k := j + 1; k < min(j+longestAside, len(b.Words)); k++ {
+		switch mark := b.Words[k].Mark; {
+		case strings.ContainsAny(mark, ".;:“”\"()"):
+			return false
+		case strings.Contains(mark, ",") && words.Lexicon().StrongSpeech[b.Word(k)]:
+			return !x.PersonIn(b.Words[k-1].Start, b)
+		}
+	}
+	return false
+}
+
+// alsoReports reports whether the subject that opens a sentence first does something else and then speaks:
+// “Smith called it a mistake and said”.
+func (x *Index) alsoReports(b *Bag, name briefing.Span, role *briefing.Span) bool {
+	for j, w := range b.Words {
+		switch {
+		case w.Start < name.Start:
+			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
+			if !inRole && !w.Upper && !words.Stopword(w.Fold, x.Language) {
+				return false
+			}
+		case w.Start < name.End:
+		case strings.ContainsAny(w.Mark, ".;“”\"") || w.Upper && x.personAt(w.Start):
+			return false
+		case (w.Fold == "and" || w.Fold == "but") && words.Lexicon().StrongSpeech[b.Word(j+1)]:
+			return true
+		}
+	}
+	return false
+}
