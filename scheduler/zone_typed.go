@@ -16,6 +16,9 @@ import (
 //go:embed places.txt
 var placeNames string
 
+//go:embed exonyms.txt
+var exonyms string
+
 //go:embed cities.txt
 var cityNames string
 
@@ -34,7 +37,7 @@ var (
 			for line := range strings.Lines(list) {
 				zone, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
 				for name := range strings.SplitSeq(names, ", ") {
-					if ok {
+					if ok && !slices.Contains(table[name], zone) {
 						table[name] = append(table[name], zone)
 					}
 				}
@@ -46,6 +49,7 @@ var (
 				table[city] = []string{zone}
 			}
 		}
+		add(exonyms)
 		large := maps.Clone(table)
 		add(cityNames) // cities.txt repeats no name
 		return [2]map[string][]string{table, large}
