@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"strings"
 	"testing"
 
 	"lede/commands"
@@ -62,5 +63,19 @@ func TestWhoFollowsNothingIsOfferedTheSourcesOfTheServer(t *testing.T) {
 	own, err := d.Sources(t.Context(), desk.Alone(admin("follow", "", nil).Person.ID))
 	if err != nil || len(own) != 1 || own[0].Address != "https://post.example/feed" {
 		t.Errorf("followed is %+v, %v", own, err)
+	}
+}
+
+// TestWhatIsFollowedAlreadyIsSaidToBe: unless words or another time are added; the same words are not added twice.
+func TestWhatIsFollowedAlreadyIsSaidToBe(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3)}}, 50)
+	for i, c := range []struct{ words, time, want, not string }{
+		{"ferry", "", "Followed", "already"}, {"ferry", "", "You follow this already", "ferry, ferry"}, {"ferry, tram", "", "Followed", "ferry, ferry"},
+		{"tram", "09:15", "Followed", "already"}, {"", "", "Followed", "already"}, {"", "", "You follow this already", "Followed"}, {"bus", "", "You follow this already", "Followed"},
+	} {
+		options := map[string]string{"source": "https://post.example", "words": c.words, "time": c.time}
+		if text := run(t, d, admin("follow", "add", options)); !strings.Contains(text, c.want) || strings.Contains(text, c.not) {
+			t.Errorf("%d: %s", i, text)
+		}
 	}
 }
