@@ -7,6 +7,7 @@ import (
 	"lede/commands"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/problem"
 )
 
 // TestWhoFollowsMayNameTheirZoneAsAnAdminMay: by its city, and what may mean several is asked about.
@@ -78,4 +79,13 @@ func TestWhatIsFollowedAlreadyIsSaidToBe(t *testing.T) {
 			t.Errorf("%d: %s", i, text)
 		}
 	}
+	alone := desk.Alone(admin("follow", "", nil).Person.ID)
+	list, err := d.Digests(t.Context(), alone)
+	if err == nil {
+		_, err = d.ChangeDigest(t.Context(), alone, list[0].ID, func(g *desk.Digest) error { g.Paused = problem.New("zone.none"); return nil })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "https://post.example"})), "Followed")
 }

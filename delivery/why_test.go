@@ -26,6 +26,9 @@ func TestWhyAStoryIsHereNamesTheFilterOfTheDigest(t *testing.T) {
 	if _, err := n.AddDigest(t.Context(), "g", desk.Digest{Channel: "d", Timetable: "09:00 UTC", By: "p", Next: n.at.Add(48 * time.Hour), Filter: other}, "UTC"); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := n.AddDigest(t.Context(), "g", desk.Digest{Channel: "e", Timetable: "09:00 UTC", By: "p", Next: n.at.Add(48 * time.Hour), Filter: wanted, Sources: []string{"another"}}, "UTC"); err != nil {
+		t.Fatal(err)
+	}
 	n.add("fountain")
 	n.pass(t, 25*time.Hour)
 	list, err := n.Headlines(t.Context(), desk.Reader{Guild: "g", Person: "p"})
@@ -42,7 +45,7 @@ func TestWhyAStoryIsHereNamesTheFilterOfTheDigest(t *testing.T) {
 	if said := why("elsewhere", 0); strings.Contains(said, "<#c>") {
 		t.Errorf("who may not see the channel is told of its digest: %s", said)
 	}
-	if said := why("d", -1); strings.Contains(said, "<#d>") {
-		t.Errorf("a filter that holds it is said to let it through: %s", said)
+	if said := why("d", -1); strings.Contains(said, "<#d>") || strings.Contains(said, "<#e>") {
+		t.Errorf("a digest is named whose filter holds it, or that draws on other sources: %s", said)
 	}
 }

@@ -37,7 +37,7 @@ var (
 			for line := range strings.Lines(list) {
 				zone, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
 				for name := range strings.SplitSeq(names, ", ") {
-					if ok && !slices.Contains(table[name], zone) {
+					if ok {
 						table[name] = append(table[name], zone)
 					}
 				}
