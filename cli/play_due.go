@@ -42,8 +42,8 @@ func (k digestsDue) next(ctx context.Context) (next desk.Digest, found bool, err
 			return next, false, err
 		}
 		for _, g := range digests {
-			runs := g.Paused == nil && !g.Next.IsZero()
-			if runs && (!found || g.Next.Before(next.Next)) {
+			sooner := !found || g.Next.Before(next.Next)
+			if g.Paused == nil && sooner {
 				next, found = g, true
 			}
 		}
