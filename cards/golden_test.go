@@ -246,7 +246,8 @@ func gallery() map[string]cards.Card {
 		"correction": cards.Corrected(en, []cards.Change{{Ref: "r1", Article: whole(), Was: "It will cost *10* million euros.", Number: 4, Is: 5}, {Ref: "r1", Article: whole(), Was: "A boat sank twice.", Number: 8, Is: 8}}, *whole().Published, "marker"),
 		"why": cards.WhyHere(en, cards.Why{
 			Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge"}, Source: "The *Post*", Filter: "bridge*, -football", Rule: "bridge*", Name: "Ada Quill",
-			Story: []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}}, Withdraw: &withdraw,
+			Digests: []cards.Passed{{Channel: "7", Filter: "bridge*, -*rugby*", Rule: "bridge*"}, {Channel: "8", Filter: "-rugby"}},
+			Story:   []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}}, Withdraw: &withdraw,
 		}), "why, by hand": cards.WhyHere(en, cards.Why{Headline: cards.Headline{Ref: "r1", Title: "Old bridge"}}),
 		"comparison": cards.Compare(en, compared(), 0), "comparison, page 2": cards.Compare(en, compared(), 3),
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),

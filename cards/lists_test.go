@@ -116,3 +116,14 @@ func TestHowOftenASourceHasNews(t *testing.T) {
 		}
 	}
 }
+
+// TestOfManyDigestsSomeSayWhyAnArticleIsHere, so that the card has room for its story.
+func TestOfManyDigestsSomeSayWhyAnArticleIsHere(t *testing.T) {
+	w := cards.Why{Headline: cards.Headline{Ref: "r", Title: "T"}, Source: "S"}
+	for range 20 {
+		w.Digests = append(w.Digests, cards.Passed{Channel: "7", Filter: strings.Repeat("x", 500)})
+	}
+	if text, _ := marshal(t, cards.WhyHere(en, w)); strings.Count(text, "#7") != 3 {
+		t.Errorf("%d digests are named", strings.Count(text, "#7"))
+	}
+}

@@ -12,6 +12,7 @@ import (
 
 	"lede/briefing"
 	"lede/config"
+	"lede/desk"
 	"lede/playground"
 	"lede/problem"
 	"lede/service"
@@ -90,7 +91,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	var discord *playground.Server
 	guilds := func() []string { return guildIDs(discord.World()) }
-	due, reading := digestsDue{kv, guilds}, &deskPanel{web: web, guilds: guilds}
+	due, reading := digestsDue{kv, func() []string { return digestOwners(discord.World()) }}, &deskPanel{web: web, guilds: guilds}
 	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede", Waits: playground.Waits{Answer: w.times.person},
 		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, due.zone, stuckAfter)}, {Name: "Desk", Handler: reading.handler()}},
@@ -121,6 +122,15 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 func guildIDs(w playground.World) (ids []string) {
 	for _, g := range w.Guilds {
 		ids = append(ids, g.ID)
+	}
+	return ids
+}
+
+// digestOwners returns everybody who may have a digest: each guild, and each person for what they follow.
+func digestOwners(w playground.World) []string {
+	ids := guildIDs(w)
+	for _, p := range w.People {
+		ids = append(ids, desk.Alone(p.ID))
 	}
 	return ids
 }

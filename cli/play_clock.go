@@ -13,7 +13,7 @@ import (
 	"lede/store"
 )
 
-// clockPanel is the playground's panel with its clock, the next digest, and the next daylight saving change in the zone that zone returns. It is
+// clockPanel is the playground's panel with its clock, the next digest in the zone that zone returns, and the next daylight saving change. It is
 // drawn when the due work is done, or patience has run out.
 func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context) *time.Location, patience time.Duration) http.Handler {
 	mux := http.NewServeMux()
@@ -29,7 +29,7 @@ func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context)
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		if r.FormValue("to") == "change" {
-			arrive(r.Context(), clock, kv, nextChange(clock.Now(), zone(r.Context())).Add(-beforeChange), patience)
+			arrive(r.Context(), clock, kv, nextChange(clock.Now(), changing(clock.Now(), zone(r.Context()))).Add(-beforeChange), patience)
 		} else {
 			moveClock(r.Context(), clock, kv, r.FormValue("to"), patience)
 		}
@@ -75,7 +75,7 @@ func nextChange(now time.Time, zone *time.Location) time.Time {
 	return time.Time{}
 }
 
-// changing returns the zone of the digests, or one with daylight saving time.
+// changing returns the zone of the next digest, or one with daylight saving time if its clocks never change.
 func changing(now time.Time, zone *time.Location) *time.Location {
 	if !nextChange(now, zone).IsZero() {
 		return zone
@@ -162,8 +162,9 @@ func clockPage(now, next time.Time, set bool, zone *time.Location) string {
 		digest, refresh = words.Text("play.clock.due"), `<meta http-equiv="refresh" content="1">`
 	}
 	change := ""
-	if at := nextChange(now, zone); !at.IsZero() {
-		change = "<p>" + words.Text("play.clock.change", "zone", html.EscapeString(zone.String()), "at", timeTag(at.In(zone))) + `</p>
+	where := changing(now, zone)
+	if at := nextChange(now, where); !at.IsZero() {
+		change = "<p>" + words.Text("play.clock.change", "zone", html.EscapeString(where.String()), "at", timeTag(at.In(where))) + `</p>
 <form method="post"><button name="to" value="change">` + words.Text("play.clock.to-change") + "</button></form>"
 	}
 	return fmt.Sprintf(`<!doctype html>

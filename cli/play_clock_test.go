@@ -22,13 +22,15 @@ func TestTheClockTellsWhatComesNext(t *testing.T) {
 	for _, s := range []struct {
 		next time.Time
 		set  bool
+		zone *time.Location
 		want []string
 	}{
-		{time.Time{}, false, []string{`It is <time datetime="2030-05-06T07:00:00Z">Mon 6 May 08:00</time>.`, "No digest is set.", `value="next" disabled>`}},
-		{now.Add(time.Hour), true, []string{`Next digest: <time datetime="2030-05-06T08:00:00Z">Mon 6 May 10:00</time> (Europe/Paris)`, `value="next">`, `Clocks in Europe/Paris change on <time datetime="2030-10-27T01:00:00Z">`}},
-		{now, true, []string{"Catching up with what is due …", `http-equiv="refresh"`, `value="next" disabled>`}},
+		{time.Time{}, false, paris, []string{`It is <time datetime="2030-05-06T07:00:00Z">Mon 6 May 08:00</time>.`, "No digest is set.", `value="next" disabled>`}},
+		{now.Add(time.Hour), true, paris, []string{`Next digest: <time datetime="2030-05-06T08:00:00Z">Mon 6 May 10:00</time> (Europe/Paris)`, `value="next">`, `Clocks in Europe/Paris change on <time datetime="2030-10-27T01:00:00Z">`}},
+		{now.Add(time.Hour), true, time.UTC, []string{`Mon 6 May 08:00</time> (UTC)`, `Clocks in Europe/Paris change on <time datetime="2030-10-27T01:00:00Z">`}}, // where clocks never change
+		{now, true, paris, []string{"Catching up with what is due …", `http-equiv="refresh"`, `value="next" disabled>`}},
 	} {
-		page := clockPage(now, s.next, s.set, paris)
+		page := clockPage(now, s.next, s.set, s.zone)
 		for _, want := range s.want {
 			if !strings.Contains(page, want) {
 				t.Errorf("%q is not in %s", want, page)

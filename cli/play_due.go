@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/scheduler"
 	"lede/store"
 )
 
@@ -12,7 +13,7 @@ import (
 // Other things are due too, such as forgetting what was typed into a form, but nobody sees those.
 type digestsDue struct {
 	store.KV
-	guilds func() []string
+	owners func() []string // of digests: guilds, and readers as desk.Alone names them
 }
 
 // NextDue implements store.KV. Anything due by now is reported, whatever it is, so that it can be waited for.
@@ -25,37 +26,44 @@ func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
 	if err != nil || !at.After(now) {
 		return at, err == nil, err
 	}
-	d, next := desk.New(desk.Options{Store: k.KV}), time.Time{}
-	for _, guild := range k.guilds() {
-		digests, err := d.Digests(ctx, guild)
+	g, found, err := k.next(ctx)
+	if found && g.Next.After(at) {
+		at = g.Next
+	}
+	return at, found, err
+}
+
+// next returns the digest that comes next, of a guild or of a reader who follows something; found is false if none is set.
+func (k digestsDue) next(ctx context.Context) (next desk.Digest, found bool, err error) {
+	d := desk.New(desk.Options{Store: k.KV})
+	for _, owner := range k.owners() {
+		digests, err := d.Digests(ctx, owner)
 		if err != nil {
-			return at, false, err
+			return next, false, err
 		}
 		for _, g := range digests {
-			if g.Paused == nil && (next.IsZero() || g.Next.Before(next)) {
-				next = g.Next
+			sooner := !found || g.Next.Before(next.Next)
+			if g.Paused == nil && sooner {
+				next, found = g, true
 			}
 		}
 	}
-	if next.After(at) {
-		at = next
-	}
-	return at, !next.IsZero(), nil
+	return next, found, nil
 }
 
-// zone returns the zone of the digest that was set last on one of the guilds; if its clocks never change, one where they do.
+// zone returns the zone that the next digest was set in, UTC if there is none.
 func (k digestsDue) zone(ctx context.Context) *time.Location {
-	now, err := k.Now(ctx)
+	next, _, err := k.next(ctx)
 	if err != nil {
 		return time.UTC
 	}
-	d := desk.New(desk.Options{Store: k.KV})
-	for _, guild := range k.guilds() {
-		if s, err := d.Settings(ctx, guild); err == nil && s.Zone != "" {
-			if zone, err := time.LoadLocation(s.Zone); err == nil {
-				return changing(now, zone)
-			}
-		}
+	t, err := scheduler.ParseTimetable(next.Timetable)
+	if err != nil {
+		return time.UTC
 	}
-	return changing(now, time.UTC)
+	zone, err := time.LoadLocation(t.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }

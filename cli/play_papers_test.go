@@ -130,7 +130,7 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 		has(t, text(t, i, err), wants...)
 		if command == "story" {
 			i, err = r.robin.Press(t.Context(), i.Message.ID, customID(t, i.Message, "story?article="))
-			has(t, text(t, i, err), "From the source", "No filter")
+			has(t, text(t, i, err), "From the source", "has no filter")
 			customID(t, i.Message, "sources/pause")
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"lede/commands/command"
 	"lede/commands/digest"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 	"lede/store"
 
@@ -87,6 +88,42 @@ func TestTimesAndZonesAreOfferedForEverybody(t *testing.T) {
 	}
 	if !slices.Contains(zones, "America/New_York") || !slices.Contains(zones, "Asia/Tokyo") {
 		t.Errorf("offered are %v", zones)
+	}
+}
+
+// TestDaysAndQuietHoursAreOfferedInTheReadersLanguage, and what is typed in it finds them; what is sent for a choice can be read.
+func TestDaysAndQuietHoursAreOfferedInTheReadersLanguage(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, c := range []struct{ name, sub, option, locale, typed, want string }{
+		{"digest", "set", "days", "de", "Mitt", "Mittwoch=wed"}, {"digest", "set", "days", "de", "werk", "werktags=weekdays"}, {"digest", "set", "days", "fr", "jeudi", "jeudi=thu"},
+		{"digest", "set", "days", "en-GB", "wed", "Wednesday=wed"}, {"digest", "set", "days", "de", "thu", "Donnerstag=thu"}, {"digest", "set", "days", "de", "mo,mi", "Montag und Mittwoch=mon,wed"},
+		{"digest", "set", "days", "es-ES", "lunes a viernes", "días laborables=mon-fri"}, {"settings", "", "quiet", "de", "au", "aus=off"}, {"settings", "", "quiet", "uk", "off", "вимкнено=off"},
+	} {
+		in := admin(c.name, c.sub, map[string]string{c.option: c.typed})
+		in.Focused, in.Locale = c.option, c.locale
+		offered, err := commandNamed(t, d, c.name).Complete(t.Context(), in)
+		if err != nil || len(offered) != 1 || offered[0].Name+"="+offered[0].Value != c.want {
+			t.Errorf("%s: %q offers %v, %v", c.locale, c.typed, offered, err)
+		}
+	}
+	for _, l := range append(languages.Others(), languages.Language{}) {
+		in := admin("digest", "set", nil)
+		in.Focused, in.Locale = "days", l.Tag()
+		offered, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
+		if err != nil || len(offered) != 10 {
+			t.Fatalf("%v, %v", offered, err)
+		}
+		for _, c := range offered {
+			sent, err := scheduler.ParseDays(c.Value)
+			if said, wrong := scheduler.ParseDays(c.Name); err != nil || wrong != nil || sent != said {
+				t.Errorf("%s stands for %s: %v, %v", c.Name, c.Value, err, wrong)
+			}
+		}
+		in = admin("settings", "", map[string]string{"quiet": l.Text("quiet.off")})
+		in.Locale = l.Tag()
+		if _, err := commandNamed(t, d, "settings").Handle(t.Context(), in); err != nil {
+			t.Errorf("%s ends no quiet hours: %v", l.Text("quiet.off"), err)
+		}
 	}
 }
 

@@ -53,16 +53,27 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err = c.offer(ctx, in, &ways, a, text, meant, found.Answered); err != nil {
 		return command.Reply{}, err
 	}
-	asIs := !repeat && meant.Question == text || meant.Frame == "" && talk.Tongue(written) != "" // word by word in English it reads ill
-	if found.Question = meant.Question; asIs {
-		found.Question = ""
-	}
+	found.Question = shownQuestion(written, text, meant, repeat)
 	card := turnedFrom(before, ref, l, hushed(last, cards.Answer(l, a, ref, found, ways)))
 	now := turnAfter(a, ref, last, meant, found)
 	if len(ways.Elsewhere) > 0 {
 		now.May = ways.Elsewhere[0].Ref
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
+}
+
+// shownQuestion returns the question that a card repeats: as it was understood, unless that is no more than what was written. What was asked in another
+// language than English is repeated as it was asked: word by word in English it reads ill.
+func shownQuestion(written, read string, meant talk.Meant, always bool) string {
+	foreign := talk.Tongue(written) != ""
+	shown := meant.Question == read || foreign && meant.Frame == ""
+	switch {
+	case always && foreign:
+		return written
+	case !always && shown:
+		return ""
+	}
+	return meant.Question
 }
 
 // hushed leaves out the note below the news if the conversation has shown it.

@@ -61,6 +61,16 @@ func TestBriefingSaysWhatItChangesAndLeadsBack(t *testing.T) {
 	contains(t, said(t, send("go back")), "The light is back")
 }
 
+// TestAQuestionIsShownAsItWasAsked above the answer to /ask, in whatever language.
+func TestAQuestionIsShownAsItWasAsked(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	for _, question := range []string{"Wer ist Varga?", "Qui est Varga ?", "Хто такий Varga?", "Wann schließt die Brücke?", "who is Varga?"} {
+		in := admin("ask", "", map[string]string{"question": question})
+		in.Guild = ""
+		contains(t, run(t, d, in), "**"+question+"**")
+	}
+}
+
 // TestAFooterIsSaidOnce in a conversation, and a question is not repeated below itself.
 func TestAFooterIsSaidOnce(t *testing.T) {
 	write := talkTo(t, "dam")

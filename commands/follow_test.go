@@ -1,11 +1,13 @@
 package commands_test
 
 import (
+	"strings"
 	"testing"
 
 	"lede/commands"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/problem"
 )
 
 // TestWhoFollowsMayNameTheirZoneAsAnAdminMay: by its city, and what may mean several is asked about.
@@ -63,4 +65,27 @@ func TestWhoFollowsNothingIsOfferedTheSourcesOfTheServer(t *testing.T) {
 	if err != nil || len(own) != 1 || own[0].Address != "https://post.example/feed" {
 		t.Errorf("followed is %+v, %v", own, err)
 	}
+}
+
+// TestWhatIsFollowedAlreadyIsSaidToBe: unless words or another time are added; the same words are not added twice.
+func TestWhatIsFollowedAlreadyIsSaidToBe(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3)}}, 50)
+	for i, c := range []struct{ words, time, want, not string }{
+		{"ferry", "", "Followed", "already"}, {"ferry", "", "You follow this already", "ferry, ferry"}, {"ferry, tram", "", "Followed", "ferry, ferry"},
+		{"tram", "09:15", "Followed", "already"}, {"", "", "Followed", "already"}, {"", "", "You follow this already", "Followed"}, {"bus", "", "You follow this already", "Followed"},
+	} {
+		options := map[string]string{"source": "https://post.example", "words": c.words, "time": c.time}
+		if text := run(t, d, admin("follow", "add", options)); !strings.Contains(text, c.want) || strings.Contains(text, c.not) {
+			t.Errorf("%d: %s", i, text)
+		}
+	}
+	alone := desk.Alone(admin("follow", "", nil).Person.ID)
+	list, err := d.Digests(t.Context(), alone)
+	if err == nil {
+		_, err = d.ChangeDigest(t.Context(), alone, list[0].ID, func(g *desk.Digest) error { g.Paused = problem.New("zone.none"); return nil })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "https://post.example"})), "Followed")
 }

@@ -37,7 +37,12 @@ func settings(d *desk.Desk) command.Command {
 			return in.Text("answers")+in.Text("quiet")+in.Text("language")+in.Text("colour") != ""
 		},
 		Complete: func(_ context.Context, in command.Input) ([]command.Choice, error) {
-			return command.CompleteFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00", quietOff}, in.Text("quiet")), nil
+			typed, off := in.Text("quiet"), in.Language().Text("quiet.off")
+			choices := command.CompleteFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00"}, typed)
+			if command.Matches(off, typed) || command.Matches(quietOff, typed) {
+				choices = append(choices, command.Choice{Name: off, Value: quietOff})
+			}
+			return choices, nil
 		},
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
 			if err := command.RequireAdmin(in); err != nil {
@@ -88,7 +93,8 @@ func settingsChange(in command.Input) (func(*desk.Settings), error) {
 		return nil, nil
 	}
 	var quiet scheduler.Hours
-	if typed != "" && !strings.EqualFold(typed, quietOff) {
+	ends := strings.EqualFold(typed, quietOff) || strings.EqualFold(typed, in.Language().Text("quiet.off"))
+	if typed != "" && !ends {
 		var err error
 		if quiet, err = scheduler.ParseHours(typed); err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 
 	"lede/cards"
@@ -70,7 +71,7 @@ func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
 func inTheirs(d *desk.Desk, answer func(context.Context, command.Message) (command.Reply, error)) func(context.Context, command.Message) (command.Reply, error) {
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
 		if language, err := d.Language(ctx, m.Person.ID); err == nil {
-			if tongue := talk.Tongue(m.Text); tongue != "" && language == (languages.Language{}).Tag() {
+			if tongue := cmp.Or(talk.Tongue(m.Text), talk.TongueOfWish(m.Text)); tongue != "" && language == (languages.Language{}).Tag() {
 				language = tongue
 			}
 			m.Locale = language

@@ -103,6 +103,17 @@ func TestDirectMessagesAreInTheLanguageOfTheLastInteraction(t *testing.T) {
 	}
 }
 
+// TestThanksAreAnsweredInTheirLanguage where it is not known otherwise.
+func TestThanksAreAnsweredInTheirLanguage(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	for text, language := range map[string]string{"danke": "de", "Merci beaucoup !": "fr", "дякую": "uk", "thanks": "en"} {
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Person: command.Person{ID: "p"}, Text: text})
+		if want := languages.For(language).Text("talk.thanks"); err != nil || !strings.Contains(said(t, reply), want) {
+			t.Errorf("%s is answered by %s, %v", text, said(t, reply), err)
+		}
+	}
+}
+
 func TestAServersLanguageIsHeardFromItsAdmins(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	hears := func(in command.Input, want string) {

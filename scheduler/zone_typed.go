@@ -16,6 +16,9 @@ import (
 //go:embed places.txt
 var placeNames string
 
+//go:embed exonyms.txt
+var exonyms string
+
 //go:embed cities.txt
 var cityNames string
 
@@ -46,6 +49,7 @@ var (
 				table[city] = []string{zone}
 			}
 		}
+		add(exonyms)
 		large := maps.Clone(table)
 		add(cityNames) // cities.txt repeats no name
 		return [2]map[string][]string{table, large}

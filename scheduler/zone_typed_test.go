@@ -131,3 +131,36 @@ func TestParseCronSaysWhatItCannotDo(t *testing.T) {
 		}
 	}
 }
+
+// TestCitiesAreKnownByTheirNamesInSixLanguages: each as people type it, and none by a name that is another's.
+func TestCitiesAreKnownByTheirNamesInSixLanguages(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Ciudad de México": "America/Mexico_City", "Nueva York": "America/New_York", "Tokio": "Asia/Tokyo", "La Habana": "America/Havana", "Varsovia": "Europe/Warsaw",
+		"Pékin": "Asia/Shanghai", "Le Caire": "Africa/Cairo", "Kairo": "Africa/Cairo", "Нью-Йорк": "America/New_York", "Варшава": "Europe/Warsaw", "Cidade do Cabo": "Africa/Johannesburg",
+		"Рейк’явік": "Atlantic/Reykjavik",
+	} {
+		if got, err := scheduler.MeantZone(typed, winter); err != nil || got != want {
+			t.Errorf("%q is taken for %q (%v), want %q", typed, got, err, want)
+		}
+	}
+	data, err := os.ReadFile("exonyms.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		zone, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if got, err := scheduler.ParseZone(zone); !ok || err != nil || got != zone {
+			t.Errorf("%q is in no zone: %v", names, err)
+		}
+		for name := range strings.SplitSeq(names, ", ") {
+			if got, err := scheduler.MeantZone(name, winter); err != nil || got != zone || known[name] {
+				t.Errorf("%s is in %s, and taken for %q (%v); named before: %v", name, zone, got, err, known[name])
+			}
+			known[name] = true
+		}
+	}
+}

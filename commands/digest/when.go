@@ -3,6 +3,7 @@ package digest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -145,7 +146,7 @@ func completeTimetable(in command.Input) []command.Choice {
 	case "time":
 		return completeClock(typed)
 	case "days":
-		return completeDays(typed)
+		return completeDays(in.Language(), typed)
 	case "zone":
 		return CompleteZone(typed, time.Now())
 	case "cron":
@@ -192,12 +193,48 @@ func completeClock(typed string) []command.Choice {
 	return command.CompleteFrom(times, "")
 }
 
-func completeDays(typed string) []command.Choice {
-	choices := command.CompleteFrom([]string{"every day", "weekdays", "weekends", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, typed)
+// namedDays are the sets of days that have a name of their own, as scheduler.ParseDays reads them, with the key of the name.
+var namedDays = []struct{ days, name string }{{"every day", "days.every-day"}, {"weekdays", "days.weekdays"}, {"weekends", "days.weekends"}}
+
+// completeDays offers sets of days and single days by their names in a language; what is sent is in English, and what was typed may be too.
+func completeDays(l languages.Language, typed string) []command.Choice {
+	var choices []command.Choice
+	offer := func(name, value string) {
+		if command.Matches(name, typed) || command.Matches(value, typed) {
+			choices = append(choices, command.Choice{Name: name, Value: value})
+		}
+	}
+	for _, n := range namedDays {
+		offer(l.Text(n.name), n.days)
+	}
+	for i := range 7 {
+		day := time.Weekday((i + 1) % 7) // from Monday
+		offer(nameOfDay(l, day), strings.ToLower(day.String()[:3]))
+	}
 	if days, err := scheduler.ParseDays(typed); err == nil && len(choices) == 0 {
-		return []command.Choice{{Name: days.String(), Value: days.String()}}
+		return []command.Choice{{Name: nameOfDays(l, days), Value: days.String()}}
 	}
 	return choices
+}
+
+func nameOfDay(l languages.Language, day time.Weekday) string {
+	return l.Text("date.weekday." + strconv.Itoa(int(day)))
+}
+
+// nameOfDays returns a set of days in words.
+func nameOfDays(l languages.Language, days scheduler.Days) string {
+	for _, n := range namedDays {
+		if named, err := scheduler.ParseDays(n.days); err == nil && named == days {
+			return l.Text(n.name)
+		}
+	}
+	var names []string
+	for i := range 7 {
+		if day := time.Weekday((i + 1) % 7); days.Has(day) {
+			names = append(names, nameOfDay(l, day))
+		}
+	}
+	return l.List(names)
 }
 
 // completeCron offers what was typed, if it can be parsed, and then the expressions that begin with it or whose meaning matches.

@@ -83,42 +83,59 @@ func (f follower) add(ctx context.Context) (command.Reply, error) {
 	if err != nil {
 		return command.Reply{}, err
 	}
-	var full error
-	for _, s := range wanted {
-		s.Filter, s.By, s.Tags = words, f.in.Person.ID, nil // the tags are the server’s
-		there, _, err := f.AddSource(ctx, f.who, s)
-		switch {
-		case errors.Is(err, desk.ErrSameSource):
-			_, err = f.ChangeSource(ctx, f.who, there.ID, func(s *desk.Source) error { return widen(s, words) })
-		case errors.Is(err, desk.ErrSourcesFull):
-			full = err
-			err = nil
-		}
-		if err != nil {
-			return command.Reply{}, err
-		}
-		if full != nil {
-			break
-		}
-	}
-	if full != nil && len(wanted) == 1 {
-		return command.Reply{}, full
+	more, err := f.followAll(ctx, wanted, words)
+	if err != nil {
+		return command.Reply{}, err
 	}
 	if err := f.set(ctx, g, t); err != nil {
 		return command.Reply{}, err
 	}
-	return f.list(ctx, f.in.Language().Text("command.follow.added"))
+	retimed := g.ID == "" || g.Paused != nil || g.Timetable != t.String()
+	title := "command.follow.already"
+	if more || retimed {
+		title = "command.follow.added"
+	}
+	return f.list(ctx, f.in.Language().Text(title))
 }
 
-// widen adds words to those for which a source is followed. Without words, all of the source is followed.
-func widen(s *desk.Source, words filter.Filter) (err error) {
-	switch {
-	case words.IsZero():
-		s.Filter = words
-	case !s.Filter.IsZero():
-		err = s.Filter.UnmarshalText([]byte(s.Filter.String() + ", " + words.String())) // both were parsed before
+// followAll follows sources for some words, as many as there is room for; none is a problem if only one is wanted. more reports whether anything is
+// followed that was not before.
+func (f follower) followAll(ctx context.Context, wanted []desk.Source, words filter.Filter) (more bool, err error) {
+	for _, s := range wanted {
+		s.Filter, s.By, s.Tags = words, f.in.Person.ID, nil // the tags are the server’s
+		there, _, err := f.AddSource(ctx, f.who, s)
+		if errors.Is(err, desk.ErrSourcesFull) && len(wanted) > 1 {
+			return more, nil
+		}
+		changed := err == nil
+		if errors.Is(err, desk.ErrSameSource) {
+			_, err = f.ChangeSource(ctx, f.who, there.ID, func(s *desk.Source) error {
+				before := s.Filter.String()
+				err := widen(s, words)
+				changed = s.Filter.String() != before
+				return err
+			})
+		}
+		if err != nil {
+			return more, err
+		}
+		more = more || changed
 	}
-	return err
+	return more, nil
+}
+
+// widen adds words to those for which a source is followed, each once. Without words, all of the source is followed.
+func widen(s *desk.Source, words filter.Filter) error {
+	if words.IsZero() {
+		s.Filter = words
+		return nil
+	}
+	there := s.Filter.Rules
+	fresh := filter.Filter{Rules: slices.DeleteFunc(slices.Clone(words.Rules), func(r filter.Rule) bool { return slices.Contains(there, r) })}
+	if s.Filter.IsZero() || fresh.IsZero() {
+		return nil
+	}
+	return s.Filter.UnmarshalText([]byte(s.Filter.String() + ", " + fresh.String())) // both were parsed before
 }
 
 // wanted returns the sources that the person names: one of the server's, the one at an address, or with words alone all of the

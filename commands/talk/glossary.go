@@ -103,6 +103,53 @@ func Tongue(text string) string {
 	return best
 }
 
+// telling holds the words of tongues.txt, by language.
+var telling = sync.OnceValue(func() map[string]map[string]bool {
+	all := map[string]map[string]bool{}
+	for line := range linesOf("tongues.txt") {
+		tongue, list, _ := strings.Cut(line, ": ")
+		all[tongue] = map[string]bool{}
+		for _, t := range tokens(list) {
+			all[tongue][t.Fold] = true
+		}
+	}
+	return all
+})
+
+// TongueOfWish returns the language of a message that is understood as a wish, such as thanks: these are too short for Tongue, and what they mean is
+// known. It returns "" for English, for any other message, and if unsure.
+func TongueOfWish(text string) string {
+	if WishOf(text) == None {
+		return ""
+	}
+	list := tokens(text)
+	count := func(is func(token) bool) (n int) {
+		for _, t := range list {
+			if is(t) {
+				n++
+			}
+		}
+		return n
+	}
+	best, most, alone := "", 0, true
+	for _, tongue := range tongues {
+		n := count(func(t token) bool { return telling()[tongue][t.Fold] })
+		switch {
+		case n > most:
+			best, most, alone = tongue, n, true
+		case n == most:
+			alone = false
+		}
+	}
+	english := count(func(t token) bool {
+		return !telling()[best][t.Fold] && (words.Known(t.Fold) || words.Stopword(t.Fold, "en"))
+	})
+	if !alone || most <= english {
+		return ""
+	}
+	return best
+}
+
 // Translated translates a foreign question to an English article word by word, with the question word first; it returns any other text as it is.
 func Translated(a *briefing.Article, text string) string {
 	tongue := Tongue(text)

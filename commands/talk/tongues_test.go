@@ -26,3 +26,16 @@ func TestWishesAreUnderstoodInSixLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestAWishShowsItsLanguage by its words, however few; other messages do not, nor do English ones and words of several languages.
+func TestAWishShowsItsLanguage(t *testing.T) {
+	for text, want := range map[string]string{
+		"danke": "de", "Die Zitate, bitte": "de", "Merci beaucoup": "fr", "les citations s’il te plaît": "fr", "aide": "fr", "gracias": "es", "las citas por favor": "es",
+		"olá": "pt-BR", "os titulares por favor": "", "obrigado": "pt-BR", "цитати": "uk", "допоможи": "uk",
+		"thanks": "", "help": "", "quotes please": "", "thanks, merci": "", "por favor": "", "danke said what?": "", "who is Merci?": "", "Peskow bitte": "",
+	} {
+		if got := TongueOfWish(text); got != want {
+			t.Errorf("%q is taken for %q, want %q", text, got, want)
+		}
+	}
+}

@@ -16,7 +16,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt glossary.txt
+//go:embed wishes.txt fillers.txt asides.txt courtesies.txt tongues.txt interjections.txt abroad.txt offices.txt picks.txt shapes.txt intents.txt glossary.txt
 var files embed.FS
 
 // Wish is what a message asks for when it is not a question to the article.
