@@ -60,8 +60,8 @@ func TestOfAPageWhatIsBetterIsKept(t *testing.T) {
 		wanted  bool
 		picture string
 	}{
-		"as long as the teaser":           {item: teaser, size: 100, goesOn: true},
-		"longer":                          {item: teaser, size: 101, goesOn: true, taken: true},
+		"shorter than the teaser":         {item: teaser, size: 99, goesOn: true},
+		"as long as the teaser":           {item: teaser, size: 100, goesOn: true, taken: true},
 		"less than half of it before":     {item: former, size: 49, goesOn: true},
 		"half of it before":               {item: former, size: 50, goesOn: true, taken: true},
 		"as long as may be":               {item: teaser, size: maxWords, goesOn: true, taken: true},
