@@ -65,10 +65,12 @@ func TestATwinThatComesLaterIsOne(t *testing.T) {
 	item := func(name string, minutes int) feed.Item {
 		return feed.Item{Title: "Milk falls", Teaser: "The price of milk fell by 12 cents a litre on Monday, the farmers said.", Published: day0.Add(time.Duration(minutes) * time.Minute), Keys: feed.Keys{Main: name, Text: name}}
 	}
-	b := book{id: "f", seeded: true}
-	b.take(&feed.Feed{Items: []feed.Item{item("a", 0)}}, day0.Add(time.Hour))
-	b.take(&feed.Feed{Items: []feed.Item{item("b", 10), item("a", 0)}}, day0.Add(2*time.Hour))
-	if len(b.items) != 1 || b.items[0].Main != "a" {
-		t.Errorf("%+v", b.items)
+	for _, c := range [][2]int{{0, 10}, {25, 35}, {35, 25}} {
+		b := book{id: "f", seeded: true}
+		b.take(&feed.Feed{Items: []feed.Item{item("a", c[0])}}, day0.Add(time.Hour))
+		b.take(&feed.Feed{Items: []feed.Item{item("b", c[1]), item("a", c[0])}}, day0.Add(2*time.Hour))
+		if len(b.items) != 1 || b.items[0].Main != "a" {
+			t.Errorf("%v: %+v", c, b.items)
+		}
 	}
 }
