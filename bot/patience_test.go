@@ -14,6 +14,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/problem"
 	"lede/store"
 	"lede/tally"
 
@@ -494,9 +495,16 @@ func TestASavedChangeIsNotCalledUndone(t *testing.T) {
 		change func(context.Context) error
 		told   string
 	}{
-		"saved, then the store is away":  {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnavailable) }, unknown},
-		"saved, then no time is left":    {func(ctx context.Context) error { return errors.Join(save(ctx), context.DeadlineExceeded) }, unknown},
-		"saved, then the disk is full":   {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrFull) }, "could not be saved: my storage is full"},
+		"saved, then the store is away": {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnavailable) }, unknown},
+		"saved, then no time is left":   {func(ctx context.Context) error { return errors.Join(save(ctx), context.DeadlineExceeded) }, unknown},
+		"saved, then the disk is full":  {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrFull) }, "could not be saved: my storage is full"},
+		"noted, then a site is slow": {func(ctx context.Context) error {
+			slow := problem.New("feed.slow", "name", "paper.example").Because(context.DeadlineExceeded)
+			return errors.Join(save(ctx), problem.New("desk.feed-not-kept").Because(slow))
+		}, "took too long to answer"},
+		"saved, then a store is away that something was asked of": {func(ctx context.Context) error {
+			return errors.Join(save(ctx), problem.New("feed.failed", "name", "x").Because(store.ErrUnavailable))
+		}, unknown},
 		"saved, then refused":            {func(ctx context.Context) error { return errors.Join(save(ctx), busy()) }, "too many people"},
 		"not saved, the store is away":   {func(context.Context) error { return store.ErrUnavailable }, nothing},
 		"saved for another, then away":   {func(context.Context) error { return errors.Join(save(t.Context()), store.ErrUnavailable) }, nothing},

@@ -165,12 +165,23 @@ func (r *router) turn(it *interaction, received time.Time) *turn {
 }
 
 // cutShort reports whether a handler could not go on, as when what it saved could not be read again. A store without room can be read, and
-// says for certain that it did not save.
+// says for certain that it did not save. A handler that says itself what took too long, such as a site, has come to its end.
 func cutShort(err error) bool {
-	if errors.Is(err, store.ErrFull) {
+	switch {
+	case errors.Is(err, store.ErrFull):
+		return false
+	case errors.Is(err, store.ErrUnavailable):
+		return true
+	case saysItself(err):
 		return false
 	}
-	return errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+}
+
+// saysItself reports whether an error has a handler's own words, rather than ours for one whose time was over.
+func saysItself(err error) bool {
+	p, ok := errors.AsType[*problem.Problem](err)
+	return ok && !errors.Is(p, errRestarting) && !errors.Is(p, errTookTooLong)
 }
 
 // outlive returns a context that goes on for a time after ctx has ended.

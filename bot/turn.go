@@ -153,6 +153,12 @@ func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (command.
 	}
 }
 
+// What a person is told whose command was given up, because the bot stops or time is up.
+var (
+	errRestarting  = problem.New("bot.restarting")
+	errTookTooLong = problem.New("bot.took-too-long")
+)
+
 // excuse turns the end of a handler's context into words: ctx ends when the bot stops, work when time is up. The person is not
 // told to retry at once what may have been saved.
 func excuse(ctx, work context.Context, err error) error {
@@ -160,9 +166,9 @@ func excuse(ctx, work context.Context, err error) error {
 	case errors.Is(err, store.ErrUncertain):
 		return err
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		return problem.New("bot.restarting").Because(err)
+		return errRestarting.Because(err)
 	case errors.Is(err, context.DeadlineExceeded) && work.Err() != nil:
-		return problem.New("bot.took-too-long").Because(err)
+		return errTookTooLong.Because(err)
 	}
 	return err
 }

@@ -227,6 +227,80 @@ func TestASourceJustAddedIsBeingRead(t *testing.T) {
 	reading(false)
 }
 
+// status is sites of which all feeds answer with a status instead of theirs, unless it is 0.
+type status struct {
+	*sites
+	code int
+}
+
+func (w *status) Feed(ctx context.Context, r source.Request) (source.Answer, error) {
+	a, err := w.sites.Feed(ctx, r)
+	if w.code != 0 {
+		a.Status, a.Body = w.code, nil
+	}
+	return a, err
+}
+
+// TestASourceWhoseFeedHadEndedIsTakenUpAgain by whoever resumes it, or adds it, also on another server. Until then its card says so.
+func TestASourceWhoseFeedHadEndedIsTakenUpAgain(t *testing.T) {
+	for name, again := range map[string]func(t *testing.T, d *desk.Desk, in map[string]string){
+		"resumed": func(t *testing.T, d *desk.Desk, in map[string]string) {
+			text := run(t, d, admin("sources", "resume", in))
+			if contains(t, text, "Source resumed", "Pause"); strings.Contains(text, "ended for good") {
+				t.Error(text)
+			}
+		},
+		"tested": func(t *testing.T, d *desk.Desk, in map[string]string) {
+			contains(t, run(t, d, admin("sources", "test", in)), "answered 200", "2 articles")
+		},
+		"added elsewhere": func(t *testing.T, d *desk.Desk, _ map[string]string) {
+			if _, _, err := d.AddSource(t.Context(), "another", desk.Source{Address: "https://post.example/feed"}); err != nil {
+				t.Error(err)
+			}
+		},
+		"removed and added": func(t *testing.T, d *desk.Desk, in map[string]string) {
+			removed := do(t, d, admin("sources", "remove", in))
+			do(t, d, press(t, removed, "Add it again"))
+		},
+	} {
+		at := now
+		kv := store.NewMemory(func() time.Time { return at })
+		t.Cleanup(func() { kv.Close() })
+		w := &status{sites: &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 1)}}}
+		visits := feeds.New(feeds.Options{Store: kv, Web: w})
+		d := desk.New(desk.Options{Store: kv, Web: web{}, Feeds: visits})
+		s, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/feed", Name: "The Post"})
+		visit := func() {
+			var claims []store.Claim
+			if err == nil {
+				claims, err = kv.Claim(t.Context(), 100, time.Minute)
+			}
+			for _, c := range claims {
+				if task, _ := desk.TaskOf(c); task == desk.VisitSite {
+					err = errors.Join(err, visits.Visit(t.Context(), c))
+				}
+			}
+			at = at.Add(25 * time.Hour)
+		}
+		visit()
+		w.code = http.StatusGone
+		visit()
+		in := map[string]string{"source": "The Post"}
+		contains(t, run(t, d, admin("sources", "list", in)), "ended for good", "only when somebody tests, resumes or adds it", "Resume")
+		w.code, w.feeds["https://post.example/feed"] = 0, rss("The Post", 2)
+		visit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again(t, d, in)
+		at = at.Add(time.Hour)
+		visit()
+		if items, failed := d.FeedItems(t.Context(), s); err != nil || failed != nil || len(items) != 2 {
+			t.Errorf("%s: %+v, %v, %v", name, items, err, failed)
+		}
+	}
+}
+
 // TestASourceIsMeantByItsSite, as long as it is the only one there.
 func TestASourceIsMeantByItsSite(t *testing.T) {
 	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3), "https://post.example/sport": rss("Sport", 3)}}, 50)
@@ -324,6 +398,8 @@ func TestASourceThatCannotBeAddedIsNotTriedAgain(t *testing.T) {
 	d := deskWithSites(t, &sites{err: problem.New("feed.failed", "name", "https://post.example/feed")}, 0)
 	add := admin("sources", "add", map[string]string{"address": "https://post.example/feed"})
 	contains(t, run(t, d, add), "could not be reached", "Nothing was added")
+	long := deskWithSites(t, &sites{err: fmt.Errorf("reading: %w", desk.ErrTooMuch)}, 0)
+	contains(t, run(t, long, add), "This feed is too long", "that of a section")
 }
 
 func TestASourceIsFoundShownAndConfirmed(t *testing.T) {

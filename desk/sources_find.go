@@ -38,14 +38,20 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []
 	return list, notKept(err)
 }
 
-// notKept puts another hint in place of one that says that Lede tries again, as it does for the sources it keeps alone.
+// notKept puts another hint in place of one that says that Lede tries again, as it does for the sources it keeps alone, and of the one
+// for articles that are too long.
 func notKept(err error) error {
+	if errors.Is(err, ErrTooMuch) {
+		return errFeedTooLong.Because(err)
+	}
 	var p *problem.Problem
 	if errors.As(err, &p) && slices.Contains(triedAgain(), p.Code) {
 		return problem.New("desk.feed-not-kept").Because(err)
 	}
 	return err
 }
+
+var errFeedTooLong = problem.New("desk.feed-too-long")
 
 // triedAgain are the codes of problems that pass by themselves, whose hints say that Lede tries again or waits.
 func triedAgain() []string {

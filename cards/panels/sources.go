@@ -40,6 +40,7 @@ type Source struct {
 	LastNew, LastTried, Next time.Time
 	Trouble                  *problem.Problem // why it cannot be read at present; nil when it can
 	Since                    time.Time        // of Trouble
+	Ended                    bool             // whether it is not asked any more because of Trouble, until it is resumed
 	Paused                   *problem.Problem // why it is not being read; nil if it is
 	Partly                   bool             // whether its last document could be read in part only
 	Newest                   []cards.Headline
@@ -262,7 +263,7 @@ func SourceShown(l languages.Language, title string, s Source, hint string) card
 		p.Say(l.Text("card.source.filter", "filter", markup.Escape(markup.Label(s.Filter, 600))))
 	}
 	turn := cards.Button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
-	if s.Paused != nil {
+	if s.Paused != nil || s.Ended {
 		turn = cards.Button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
 	}
 	return p.Close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{

@@ -249,7 +249,7 @@ func describedSource(ctx context.Context, d *desk.Desk, s desk.Source) (panels.S
 	}
 	out.Link, out.Pace, out.Partly = st.Link, st.Pace, st.Partly
 	out.LastNew, out.LastTried, out.Next = st.LastNew, st.LastTried, st.Next
-	out.Trouble, out.Since = cmp.Or(st.Trouble, st.Paused), st.Since
+	out.Trouble, out.Since, out.Ended = cmp.Or(st.Trouble, st.Paused), st.Since, st.Ended
 	return out, nil
 }
 

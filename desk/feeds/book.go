@@ -79,6 +79,7 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 		unknown = append(unknown, i)
 	}
 	inOrder(unknown, doc.Items, now)
+	unknown = withoutTwins(unknown, doc.Items, found)
 	old := !b.seeded
 	if b.seeded && b.renumbered(doc.Items, unknown, now) {
 		old, b.reseeded = true, len(unknown)

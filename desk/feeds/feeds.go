@@ -140,6 +140,8 @@ type State struct {
 	Since   time.Time
 	// Paused is why the feed, or all of its site until Next, is not asked; nil while it is.
 	Paused *problem.Problem
+	// Ended reports whether that is because the feed has said that it ended for good; AskAgain has it asked once more.
+	Ended bool
 	// Requests counts the requests, NotModified those answered with 304 and TooMany those answered with 429. Bytes is how much was
 	// received.
 	Requests, NotModified, TooMany, Bytes int64

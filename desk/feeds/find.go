@@ -137,7 +137,8 @@ type Tried struct {
 // tryAgain is the delay before a feed may be tried again.
 const tryAgain = time.Minute
 
-// Try fetches a feed now, without conditions and with the room of o. It stores nothing except that the feed was asked.
+// Try fetches a feed now, without conditions and with the room of o. It stores nothing except that the feed was asked; one
+// that had ended and is there is followed again.
 func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, error) {
 	st, err := f.State(ctx, id)
 	if err != nil {
@@ -187,7 +188,7 @@ func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.An
 		}
 	}
 	err := f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
-		_, e, found, err := f.readEntry(tx.Get, id)
+		s, e, found, err := f.readEntry(tx.Get, id)
 		if err != nil || !found {
 			return err
 		}
@@ -196,6 +197,11 @@ func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.An
 		e.Bytes += a.Bytes
 		if v.rests {
 			e.TooMany++
+		}
+		if v.trouble == nil && e.ended() {
+			if err := f.revive(tx, id, s, &e, now); err != nil {
+				return err
+			}
 		}
 		return kinds.Put(tx, kindFeeds, id, e)
 	})

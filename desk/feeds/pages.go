@@ -138,12 +138,13 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 	return true
 }
 
-// least returns how many bytes a page needs to replace the existing text: more than a teaser, and most of what the page had before.
+// least returns how many bytes a page needs to replace the existing text: as much as a teaser, which is the whole article if its page says
+// no more, and most of what the page had before.
 func (i Item) least() int {
 	if i.Text == PageText {
 		return int(i.Bytes) / 2
 	}
-	return int(i.Bytes) + 1
+	return int(i.Bytes)
 }
 
 // pagesAgain returns the delay before the next visit for pages.

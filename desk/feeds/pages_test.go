@@ -47,13 +47,21 @@ func TestTheTextIsTheFeedsOwnElseThePagesElseTheTeaser(t *testing.T) {
 		p.pages["/g"], p.more["g"] = pageOfSome("g", 4), strings.Repeat("What the feed says of it is longer than its page. ", 11)
 		p.pages["/robots.txt"] = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "User-agent: *\nDisallow: /d\n") }
 	})
+	same := "The council of h voted on Monday for a new bridge across the sound, which is to cost forty million crowns. Its mayor, Ada Quill, called it a bargain. "
+	p.set(func() {
+		p.more["h"], p.pages["/h"] = same, func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, "<!DOCTYPE html><html><head><title>Story h</title></head><body><article><h1>Story h</h1><p>"+same+"Words about h.</p></article></body></html>")
+		}
+	})
 	id := r.follow(p, "g").ID
 	r.tick()
 	whole := strings.Repeat("The whole article stands in the feed itself. ", 20)
-	p.set(func() { p.items, p.more["e"] = []string{"g", "f", "e", "d", "c", "b", "a", "1", "2", "3", "4"}, whole })
+	p.set(func() {
+		p.items, p.more["e"] = []string{"h", "g", "f", "e", "d", "c", "b", "a", "1", "2", "3", "4"}, whole
+	})
 	r.run(6*time.Hour, time.Minute)
 	got := r.texts(id)
-	for title, want := range map[string]feeds.TextKind{"Story b": feeds.PageText, "Story c": feeds.PageText, "Story d": feeds.TeaserText, "Story e": feeds.FullText, "Story f": feeds.TeaserText, "Story g": feeds.TeaserText} {
+	for title, want := range map[string]feeds.TextKind{"Story b": feeds.PageText, "Story c": feeds.PageText, "Story d": feeds.TeaserText, "Story e": feeds.FullText, "Story f": feeds.TeaserText, "Story g": feeds.TeaserText, "Story h": feeds.PageText} {
 		if got[title] != want {
 			t.Errorf("%s has the text %q, want %q", title, got[title], want)
 		}

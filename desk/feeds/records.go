@@ -152,6 +152,10 @@ func (e entry) state(id string, s site, now time.Time) State {
 		ID: id, Address: e.Address, Title: e.Title, Link: e.Link, Site: ownerOf(id)[len(ownerPart):], Newest: e.Newest, LastNew: e.LastNew,
 		LastTried: e.Tried, Pace: e.Pace, Trouble: e.Trouble, Since: e.Since, Paused: e.Paused, Requests: e.Requests,
 		NotModified: e.NotModified, TooMany: e.TooMany, Bytes: e.Bytes, Partly: e.Partly, Seeded: e.Seeded, Heard: e.Heard,
+		Ended: e.ended(),
+	}
+	if e.revived() {
+		st.Trouble, st.Since = nil, time.Time{}
 	}
 	if next, ok := s.Next[id]; ok {
 		st.Next = time.UnixMilli(next).UTC()

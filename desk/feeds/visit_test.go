@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/briefing"
 	"lede/desk/feeds"
 	"lede/store"
 )
@@ -242,6 +243,72 @@ func TestAFeedThatHasEndedIsPausedAndToldOnce(t *testing.T) {
 	if st := r.state(id); err != nil || st.Paused == nil || len(list) != 1 || list[0].What.Code != "feed.gone" {
 		t.Errorf("%+v, %+v, %v", st, list, err)
 	}
+}
+
+// TestAFeedThatHadEndedIsReadAgainOnceAPersonAsks: by trying it, or by adding or resuming it. What came meanwhile is told.
+func TestAFeedThatHadEndedIsReadAgainOnceAPersonAsks(t *testing.T) {
+	for name, c := range map[string]struct {
+		back bool // it is there again
+		ask  func(r *rig, id string) error
+		want []string
+	}{
+		"tried": {true, func(r *rig, id string) error {
+			_, err := r.Try(t.Context(), id, briefing.Options{})
+			return err
+		}, []string{"feed.gone", "feed.gone over"}},
+		"added or resumed": {true, func(r *rig, id string) error { return r.AskAgain(t.Context(), id) }, []string{"feed.gone", "feed.gone over"}},
+		"nobody asks":      {true, func(*rig, string) error { return nil }, []string{"feed.gone"}},
+		"tried in vain": {false, func(r *rig, id string) error {
+			_, err := r.Try(t.Context(), id, briefing.Options{})
+			return err
+		}, []string{"feed.gone"}},
+		"resumed in vain": {false, func(r *rig, id string) error { return r.AskAgain(t.Context(), id) }, []string{"feed.gone"}},
+	} {
+		r := open(t)
+		p := r.press("a")
+		id := r.follow(p, "g").ID
+		r.tick()
+		p.set(func() { p.answer = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) } })
+		r.run(26*time.Hour, time.Hour)
+		if st := r.state(id); !st.Ended || st.Trouble == nil {
+			t.Fatalf("%s: %+v", name, st)
+		}
+		if c.back {
+			p.set(func() { p.answer, p.items = nil, []string{"b", "a"} })
+		}
+		if err := c.ask(r, id); err != nil {
+			t.Fatal(err)
+		}
+		asked := len(p.requests())
+		soon := r.state(id)
+		r.run(24*time.Hour, 15*time.Minute)
+		read := len(c.want) > 1
+		if st, told := r.state(id), slices.Equal(r.told(id), []string{"Story b"}); st.Ended == read || (st.Trouble == nil) != read || told != read {
+			t.Errorf("%s: %+v, told %v", name, st, r.told(id))
+		}
+		if revived := !soon.Ended; revived != (read || name == "resumed in vain") || revived && (soon.Trouble != nil || soon.Paused != nil || soon.Next.IsZero()) {
+			t.Errorf("%s: stands as %+v", name, soon)
+		}
+		if more := len(p.requests()) - asked; !read && more > 1 || name == "tried in vain" && more > 0 {
+			t.Errorf("%s: asked %d times more", name, more)
+		}
+		if got := r.outages(id); !slices.Equal(got, c.want) {
+			t.Errorf("%s: admins are told %v", name, got)
+		}
+	}
+}
+
+// outages are the codes of what the followers of a feed are told, and whether it is over.
+func (r *rig) outages(id string) (list []string) {
+	r.t.Helper()
+	all, err := r.Notices(r.t.Context(), id, 0)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, n := range all {
+		list = append(list, n.What.Code+map[bool]string{true: " over"}[n.Recovered])
+	}
+	return list
 }
 
 func TestPeersBrokenFeedsAreToldOnceAnOutageAndOnceAtRecovery(t *testing.T) {

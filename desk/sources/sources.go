@@ -198,6 +198,9 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 	if errors.Is(err, ErrLater) {
 		err = nil // it is due again
 	}
+	if err == nil && st.Ended {
+		err = b.feeds.AskAgain(ctx, st.ID)
+	}
 	b.soon() // whoever added it wants to read it
 	return s, st, err
 }
@@ -345,12 +348,19 @@ func (b *Book) PauseSource(ctx context.Context, guild, id string, why *problem.P
 	})
 }
 
-// ResumeSource ends the pause of a source.
+// ResumeSource ends the pause of a source. If its feed has ended, it is asked once more.
 func (b *Book) ResumeSource(ctx context.Context, guild, id string) (Source, error) {
-	return b.ChangeSource(ctx, guild, id, func(s *Source) error {
+	s, err := b.ChangeSource(ctx, guild, id, func(s *Source) error {
 		s.Paused = nil
 		return nil
 	})
+	if err == nil {
+		err = b.feeds.AskAgain(ctx, id)
+	}
+	if err == nil {
+		b.soon()
+	}
+	return s, err
 }
 
 // RemoveSource makes a guild stop following a feed. It returns ErrNoSource if it does not follow it.

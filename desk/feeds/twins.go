@@ -1,0 +1,67 @@
+package feeds
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"lede/source/feed"
+)
+
+const (
+	// twinsWithin is how far apart the dates of one article in two items may be, and never twice that: an hourly bulletin says the same
+	// each time, and is news.
+	twinsWithin = 30 * time.Minute
+	// twinWords is how many words of a text tell an article: “Listen to the latest bulletin” tells none.
+	twinWords = 12
+)
+
+// twin is what two items of one article have in common: their words, and nearly their time.
+type twin struct {
+	words string
+	span  int64 // of twinsWithin, counted from year 1
+}
+
+// withoutTwins leaves out the items unknown to us that another item of the document repeats word for word at the same time, as some
+// programs do that publish an article anew for each change. They are seen, so that none is news later.
+func withoutTwins(unknown []int, items []feed.Item, found []int) (list []int) {
+	if len(unknown) == 0 || len(items) < 2 {
+		return unknown
+	}
+	seen := map[twin]bool{}
+	for i, at := range found {
+		if at >= 0 {
+			seen[twinOf(items[i])] = true
+		}
+	}
+	for _, i := range unknown {
+		t := twinOf(items[i])
+		before, after := t, t
+		before.span--
+		after.span++
+		repeated := seen[t] || seen[before] || seen[after]
+		if repeated && t.words != "" {
+			continue
+		}
+		seen[t] = true
+		list = append(list, i)
+	}
+	return list
+}
+
+// twinOf returns the words of an item, whatever their case and punctuation, and its time. The words are "" where there are too few to
+// know an article by; without a date, more of them are needed.
+func twinOf(item feed.Item) twin {
+	words := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	text, least := words(item.Teaser), twinWords
+	if item.Published.IsZero() {
+		least = printedFrom
+	}
+	if len(text) < least {
+		return twin{}
+	}
+	all := strings.Join(words(item.Title), " ") + "\n" + strings.Join(text, " ") + "\n" + strings.Join(words(item.Content), " ")
+	return twin{hash(all), (item.Published.Unix() - time.Time{}.Unix()) / int64(twinsWithin/time.Second)}
+}
