@@ -226,6 +226,7 @@ func TestAGreetingIsNoKeyPoint(t *testing.T) {
 		"Here's what we know so far about the flood.",
 		"That's it from the newsroom for today, and we are off to bed.",
 		"Read more of the story at: https://example.org/marl",
+		"Good evening from the valley. You can reach the two of us at the usual place.",
 	} {
 		a, err := Parse(page+"\n\n"+news+"\n\nThe army sent four helicopters to the valley on Tuesday.", Options{})
 		if err != nil {
@@ -241,6 +242,21 @@ func TestAGreetingIsNoKeyPoint(t *testing.T) {
 	}
 	if len(a.Developments) != 2 {
 		t.Errorf("developments: %+v", a.Developments)
+	}
+}
+
+// TestAHostMayTellTheNews before the first question.
+func TestAHostMayTellTheNews(t *testing.T) {
+	a, err := Parse("HOST: The city of Lorrain has run out of road salt. What happened?\n\nANN LEE: The mine in Ohio flooded in the spring.\n\nHOST: It is a cold week in the town. Who pays?\n\nANN LEE: The county pays for most of it.", Options{Points: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := ""
+	for _, s := range a.Summary {
+		told += a.SentenceText(s)
+	}
+	if !strings.Contains(told, "run out of road salt") || strings.Contains(told, "a cold week") || strings.Contains(told, "?") {
+		t.Errorf("key points: %s", told)
 	}
 }
 

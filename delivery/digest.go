@@ -160,6 +160,9 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 		s.Late, s.Missed = 0, false
 		a.slot = s
 	}
+	if d.onTimeThere(s) {
+		a.slot.Late = 0
+	}
 	a.begun = time.Now()
 	a.plan()
 	// The claim is written before the edition, so the first one finds none, unless the store has lost that there was
@@ -173,6 +176,12 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 		a.edition.Tried = s.Due // the store may have lost an attempt as early as this
 	}
 	return a, nil
+}
+
+// onTimeThere reports whether a slot that is late by the store's clock is not by Discord's, by which its readers see it come: the store's may
+// be ahead.
+func (d Deliverer) onTimeThere(s scheduler.Slot) bool {
+	return d.There != nil && d.There().Sub(s.Due) < scheduler.OnTime
 }
 
 // clearUp looks in the channel when an earlier attempt may have arrived and Discord can no longer be trusted to

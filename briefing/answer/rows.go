@@ -3,7 +3,6 @@ package answer
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"lede/briefing"
 	"lede/briefing/answer/index"
@@ -14,21 +13,27 @@ import (
 // Rows of tables answer without a verb: “Iqbal Rahman (Labour) 8,499” says how many votes Labour got, and “1 Ruth Adeyemi 1:59.02” who won.
 
 // table is some rows in a row; header is the line above them, -1 without one.
-type table struct{ first, last, header int }
+// falls is true if the figures of its rows fall from the first on.
+type table struct {
+	first, last, header int
+	falls               bool
+}
 
 // tables finds the tables of the article, and the lines that are lists of results.
 func (x *Index) tables() (found []table) {
 	for i := 0; i < len(x.Bags); i++ {
 		if x.Bags[i].Lists() {
-			found = append(found, table{i, i, -1})
+			found = append(found, table{i, i, -1, false})
 			continue
 		}
-		t := table{i, i - 1, i - 1}
+		t := table{i, i - 1, i - 1, true}
 		for t.last+1 < len(x.Bags) && x.Bags[t.last+1].Row() && x.Bags[t.last+1].Ranked() == x.Bags[i].Ranked() {
 			t.last++
+			rises := t.last > i && x.Bags[t.last].Amount() >= x.Bags[t.last-1].Amount()
+			t.falls = t.falls && !rises && !x.Bags[t.last].ScoreLine()
 		}
 		if t.last > t.first || t.last == t.first && x.Bags[i].ScoreLine() {
-			if t.header >= 0 && !x.heads(t.header) {
+			if t.header >= 0 && !x.Bags[t.header].Heads() {
 				t.header = -1
 			}
 			found = append(found, t)
@@ -148,23 +153,10 @@ func (x *Index) placeIn(in table, i int) int {
 		place, _ := strconv.Atoi(x.Bags[i].Word(0))
 		return place
 	}
-	for k := in.first; k <= in.last; k++ {
-		rises := k > in.first && x.amount(k) >= x.amount(k-1)
-		if rises || x.Bags[k].ScoreLine() {
-			return 0
-		}
+	if !in.falls {
+		return 0
 	}
 	return i - in.first + 1
-}
-
-// amount returns the last number of a row.
-func (x *Index) amount(i int) float64 {
-	for _, w := range slices.Backward(x.Bags[i].Words) {
-		if n, err := strconv.ParseFloat(strings.ReplaceAll(w.Fold, ",", ""), 64); err == nil {
-			return n
-		}
-	}
-	return 0
 }
 
 // headerOf returns the line above the table that a sentence is a row of, -1 if there is none.
@@ -176,6 +168,3 @@ func (x *Index) headerOf(i int) int {
 	}
 	return -1
 }
-
-// heads reports whether a sentence may be the header of a table.
-func (x *Index) heads(i int) bool { return x.Bags[i].Heads() && len(x.Bags[i].Quotes) == 0 }

@@ -221,10 +221,8 @@ func (q *Question) whatKind(at int) {
 		switch {
 		case v.Auxiliaries[w] || v.Saying[w] && !(i == at+1 && v.PlaceNouns[w]), i == at+1 && v.AsksCause[w]:
 			return // “what made the coach crash” asks for no person
-		case w == "time" && q.word(i+1) == "did" && v.Clocked[q.word(len(q.Words)-1)]:
-			q.Kind, q.Unit = briefing.HowMany, Race // “what time did she run”
 		case v.TimeNouns[w]:
-			q.Kind = briefing.When
+			q.whatTime(i)
 		case v.PlaceNouns[w] || w == "countries" || w == "cities":
 			q.Kind = briefing.Where
 		case v.WhoNouns[w]:
@@ -236,6 +234,14 @@ func (q *Question) whatKind(at int) {
 			continue
 		}
 		return
+	}
+}
+
+// whatTime reads “what time” and “which day” from the noun on: of a race, as in “what time did she run”, it is a number.
+func (q *Question) whatTime(at int) {
+	q.Kind = briefing.When
+	if q.word(at) == "time" && q.word(at+1) == "did" && words.Asking().Clocked[q.word(len(q.Words)-1)] {
+		q.Kind, q.Unit = briefing.HowMany, Race
 	}
 }
 

@@ -37,7 +37,7 @@ func (s *signer) marks() {
 		s.series(tokens)
 		if i == 0 {
 			s.victims(tokens)
-			s.deeds(sentence.Span)
+			s.deeds(tokens)
 		}
 	}
 	if s.of.TitleSource == briefing.TitlePublished {
@@ -141,20 +141,17 @@ func isBody(t text.Token) bool { return t.Lower == "body" }
 const farthestDay = 14
 
 // deeds marks the day of what was done, verb by verb, as far as a sentence says it behind the verb.
-func (s *signer) deeds(within text.Span) {
-	if s.of.Published == nil {
+func (s *signer) deeds(tokens []text.Token) {
+	if s.of.Published == nil || len(tokens) == 0 {
 		return
 	}
 	for _, d := range s.of.Dates {
-		if d.Start < within.Start || d.End > within.End {
-			continue
-		}
+		at, _ := slices.BinarySearchFunc(tokens, d.Start, func(t text.Token, start int) int { return t.Start - start })
 		day, known := s.dayOf(d)
-		if !known {
+		if !known || d.Start < tokens[0].Start || at == len(tokens) {
 			continue
 		}
-		before := text.Tokenise(s.of.Text, text.Span{Start: within.Start, End: d.Start})
-		if verb := deedIn(before[max(0, len(before)-farthestDay):]); verb != "" {
+		if verb := deedIn(tokens[max(0, at-farthestDay):at]); verb != "" {
 			s.mark(words.Stem(verb, s.of.Language), dayMark, int(day.Unix()/(24*60*60)))
 		}
 	}

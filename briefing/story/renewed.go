@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"lede/briefing"
 	"lede/briefing/story/wording"
@@ -67,18 +68,27 @@ func (k *Known) addFacts(f *facts, n int) {
 	for _, h := range f.said {
 		k.told.said[h] = true
 	}
+	done := map[step]bool{}
 	for _, s := range f.steps {
-		if k.told.steps[s.what] == nil {
-			k.told.steps[s.what] = map[uint32]bool{}
-		}
 		from := n
 		if s.who == 0 { // "He was arrested": who he is stands before
 			from = max(0, n-1)
 		}
-		for _, stems := range k.sentences[from : n+1] {
-			for _, h := range stems {
-				k.told.steps[s.what][h] = true
-			}
+		if one := (step{s.what, uint32(from)}); !done[one] {
+			done[one] = true
+			k.addStep(s.what, k.sentences[from:n+1])
+		}
+	}
+}
+
+// addStep makes known that some sentences tell a step.
+func (k *Known) addStep(what string, sentences [][]uint32) {
+	if k.told.steps[what] == nil {
+		k.told.steps[what] = map[uint32]bool{}
+	}
+	for _, stems := range sentences {
+		for _, h := range stems {
+			k.told.steps[what][h] = true
 		}
 	}
 }
@@ -103,7 +113,11 @@ func factsOf(a *briefing.Article) []facts {
 
 // isElapsed reports whether a figure tells how long ago something was, which changes as the clock does.
 func isElapsed(a *briefing.Article, f briefing.Figure) bool {
-	after := text.Tokenise(a.Text, text.Span{Start: f.End, End: a.Sentences[f.Sentence].End})
+	end := min(a.Sentences[f.Sentence].End, f.End+far)
+	for end < len(a.Text) && !utf8.RuneStart(a.Text[end]) {
+		end--
+	}
+	after := text.Tokenise(a.Text, text.Span{Start: f.End, End: end})
 	after = after[:min(len(after), farthestElapsed)]
 	return slices.ContainsFunc(after, func(t text.Token) bool { return slices.Contains(elapsed()[a.Language], t.Lower) })
 }
@@ -205,9 +219,12 @@ func (k *Known) otherStep(steps []step) bool {
 
 // otherwise reports whether a sentence denies what the nearest one says and none denies, or the other way round.
 func (k *Known) otherwise(f *facts, nearest []uint32) bool {
-	near := func(h uint32) bool { return slices.Contains(nearest, h) }
-	denies := func(h uint32) bool { return near(h) && !k.told.denied[h] }
-	affirms := func(h uint32) bool { return near(h) && k.told.denied[h] && !k.told.said[h] }
+	near := map[uint32]bool{}
+	for _, h := range nearest {
+		near[h] = true
+	}
+	denies := func(h uint32) bool { return near[h] && !k.told.denied[h] }
+	affirms := func(h uint32) bool { return near[h] && k.told.denied[h] && !k.told.said[h] }
 	return slices.ContainsFunc(f.denied, denies) || slices.ContainsFunc(f.said, affirms)
 }
 

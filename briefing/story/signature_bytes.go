@@ -119,8 +119,8 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 // tooLarge reports whether a signature holds more than allowed.
 func (s *Signature) tooLarge() bool {
 	words := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs || len(s.Said) > mostSaid
-	facts := len(s.Marks) > mostMarks || len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays
-	return words || facts
+	facts := len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays
+	return words || facts || len(s.Marks) > mostMarks
 }
 
 // byteReader reads numbers from bytes; beyond their end they are 0.

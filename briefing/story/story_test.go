@@ -244,7 +244,7 @@ func TestASignatureIsSmallAndReadBack(t *testing.T) {
 	for i := range 400 {
 		fmt.Fprintf(&long, "Christophersen Vanderbilthoven%d of Llanfairpwllgwyngyll told reporters on %d March 2025 that %d thousand remarkable windmills%d stood in Upperfordshire%d. ", i, i%28+1, i+2, i, i)
 	}
-	for _, text := range []string{quake, long.String(), "Мэр города сказал в понедельник, что мост закрыт.", "Yes."} {
+	for _, text := range []string{quake, long.String(), "Scores: 1-0 2-0 3-0 4-0 5-0 6-0 7-0 8-0 9-0. " + long.String(), "Мэр города сказал в понедельник, что мост закрыт.", "Yes."} {
 		s := story.Sign(parse(t, "id", "A title", text, 5))
 		b, err := s.MarshalBinary()
 		if err != nil || len(b) > 1024 {

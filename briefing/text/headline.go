@@ -25,14 +25,14 @@ func Headline(text string, paragraphs []Paragraph) int {
 		line := paragraphs[i].Of(text)
 		heads := headedBelow(text, paragraphs[i+1:])
 		switch kind := paragraphs[i].Kind; {
-		case kind == BylineLine || kind == Caption || words.Lexicon().Kickers[strings.ToLower(line)] || trail(line):
+		case kind == BylineLine || kind == Caption || standsAbove(line):
 			continue
 		case heads && (section(line) || masthead(line)):
 			above = true
 			continue
 		case heads && above && dateOnly(strings.Fields(line)), heads && onlyDay(line):
 			continue
-		case !mayHead(line) || !bodyFollows(text, paragraphs[i:]):
+		case TurnLabel(text, paragraphs, i) >= 0 || !mayHead(line) || !bodyFollows(text, paragraphs[i:]):
 			return -1
 		}
 		return i
@@ -112,6 +112,11 @@ func abbreviates(line string, fields []string) bool {
 
 // longestAbbreviated is the greatest length, in bytes, of a headline that ends in an abbreviation. A longer line is a sentence.
 const longestAbbreviated = 110
+
+// standsAbove reports whether a line says what sort of text follows, or where on its site it is.
+func standsAbove(line string) bool {
+	return words.Lexicon().Kickers[strings.ToLower(line)] || trail(line)
+}
 
 // trail reports whether a line is the way to a page through its site: "Home > News > Weir".
 func trail(line string) bool {
@@ -205,7 +210,7 @@ func bodyFollows(text string, paragraphs []Paragraph) bool {
 			break
 		}
 		line := p.Of(text)
-		if scrap := len(strings.Fields(line)) < leastFollowing; p.Kind != Body || scrap || ItemMark(line) > 0 {
+		if scrap := len(strings.Fields(line)) < leastFollowing && len(line) < leastLine; p.Kind != Body || scrap || ItemMark(line) > 0 {
 			continue // so may the points of the story, and a crowd: "Att: 11,204."
 		}
 		return len(line) > len(first) || ends(line) && len(line)*2 > len(first)

@@ -68,7 +68,13 @@ func (r *Reading) greets(s int) bool {
 			return true
 		}
 	}
-	return len(opening) > 0 && r.Words.FirstPersons[opening[0]] && (r.hosts(s) || r.stillGreets(s))
+	switch {
+	case len(opening) == 0:
+		return false
+	case opening[0] == "you":
+		return r.stillGreets(s) || len(opening) == longestGreeting && opening[1] == "can" && r.Words.PageVerbs[opening[2]]
+	}
+	return r.Words.FirstPersons[opening[0]] && (r.hosts(s) || r.stillGreets(s))
 }
 
 // saidFirst returns the first words of a sentence in lower case; none if it begins with a quotation.
@@ -128,15 +134,33 @@ func (r *Reading) Asked(s int) bool {
 	if label < 0 {
 		return false
 	}
-	return strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?") || r.askers()[r.At(r.Paragraphs[label].Span)]
+	name, askers := r.At(r.Paragraphs[label].Span), r.askers()
+	switch asks := strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?") || askers[name]; {
+	case !asks:
+		return false
+	case r.Words.QuestionLabels[labelName(name)]:
+		return true
+	}
+	return label != r.firstLabel || r.toGuest(s) // a host may tell the news before the first question
 }
+
+// toGuest reports whether a sentence of a turn asks or says "you".
+func (r *Reading) toGuest(s int) bool {
+	if strings.HasSuffix(r.SentenceText(s), "?") {
+		return true
+	}
+	return slices.ContainsFunc(r.SentenceTokens(s), func(t Token) bool { return t.Lower == "you" || t.Lower == "your" })
+}
+
+// labelName returns a label in lower case, without its colon.
+func labelName(label string) string { return strings.ToLower(strings.TrimRight(label, ": ")) }
 
 // askers returns the labels of those who ask.
 func (r *Reading) askers() map[string]bool {
 	if r.asking != nil {
 		return r.asking
 	}
-	r.asking = map[string]bool{}
+	r.asking, r.firstLabel = map[string]bool{}, -1
 	questions := map[string]int{} // less the other turns
 	for p := range r.Paragraphs {
 		label := TurnLabel(r.Text, r.Paragraphs, p)
@@ -144,10 +168,14 @@ func (r *Reading) askers() map[string]bool {
 			continue
 		}
 		name := r.At(r.Paragraphs[label].Span)
+		asks := strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?")
+		if asks && r.firstLabel < 0 {
+			r.firstLabel = label
+		}
 		switch {
-		case r.Words.QuestionLabels[strings.ToLower(strings.TrimRight(name, ": "))]:
+		case r.Words.QuestionLabels[labelName(name)]:
 			r.asking[name] = true
-		case strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?"):
+		case asks:
 			questions[name]++
 		default:
 			questions[name]--

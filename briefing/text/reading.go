@@ -29,8 +29,9 @@ type Reading struct {
 	divided bool // words were divided at the ends of lines, and have padding
 	// Marks are the spans between quotation marks, in order.
 	Marks []Span
-	// asking are the labels of those who ask in an interview; built on first use.
-	asking map[string]bool
+	// asking are the labels of those who ask in an interview, and firstLabel the label of its first question; found on first use.
+	asking     map[string]bool
+	firstLabel int
 }
 
 // Read divides a text, already cut into paragraphs and sentences, into tokens. language is its ISO 639-1 code, or "" to

@@ -16,3 +16,10 @@ func TestAFragmentIsReadAsParagraphs(t *testing.T) {
 		}
 	}
 }
+
+// TestAFragmentHasWhatIsSeenOfIt, as a page has.
+func TestAFragmentHasWhatIsSeenOfIt(t *testing.T) {
+	if got := Fragment(`<p>The board will <span style="font-size:0">so</span><object>not</object> sell.</p>`); got != "The board will not sell." {
+		t.Error(got)
+	}
+}

@@ -351,7 +351,7 @@ func TestHeadlinesOfOtherArticlesAreNotTheStory(t *testing.T) {
 
 // TestAnArticleThatAPageBringsAlongIsRead where it shows only that it is loading.
 func TestAnArticleThatAPageBringsAlongIsRead(t *testing.T) {
-	body := strings.Join(council, " ")
+	body := "The council has voted on the bath again. It was nine to six, the mayor said on Monday evening after a long debate in the hall."
 	script := `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bath to close","articleBody":"` + body + `"}</script>`
 	for _, shown := range []string{"<p>Loading</p>", "<div>Please wait while we load the page</div>", "<p>Chargement en cours…</p>"} {
 		if a, err := parsed([]byte("<title>Bath</title>" + script + shown)); err != nil || a.Text != body {

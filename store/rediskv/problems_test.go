@@ -17,7 +17,7 @@ func TestWhatIsWrongWithRedisIsToldWithItsFix(t *testing.T) {
 	member := kvtest.StartServer(t, "--cluster-enabled", "yes")
 	needy := kvtest.StartServer(t, "--min-replicas-to-write", "1")
 	secure, _, _ := kvtest.StartTLS(t)
-	plain.Do("acl", "setuser", "u", "on", ">p", "~lede:*", "&lede:*", "+@all", "-time")
+	plain.Do("acl", "setuser", "u", "on", ">p", "~theirs:*", "&lede:*", "+@all")
 	at := "://127.0.0.1:" + plain.Port
 	secureAt := "://127.0.0.1:" + secure.Port
 	for url, want := range map[string]string{

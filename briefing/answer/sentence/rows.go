@@ -33,7 +33,7 @@ func (s Words) Ranked() bool { return len(s) > 0 && figure(s[0]) }
 // figure reports whether a word begins with a digit.
 func figure(w question.Word) bool { return w.Fold != "" && words.Digit(w.Fold[:1]) }
 
-// Heads reports whether a line is short enough to be the header of a table.
+// Heads reports whether a line may be the header of a table.
 func (s Words) Heads() bool {
 	return len(s) > 0 && len(s) <= longestRow/2
 }
@@ -51,4 +51,14 @@ func (s Words) Placed(place int) int {
 		}
 	}
 	return -1
+}
+
+// Amount returns the last number of a row.
+func (s Words) Amount() float64 {
+	for j := len(s) - 1; j >= 0; j-- {
+		if n, err := strconv.ParseFloat(strings.ReplaceAll(s.Word(j), ",", ""), 64); err == nil {
+			return n
+		}
+	}
+	return 0
 }

@@ -146,6 +146,27 @@ func TestWhatStandsInForSomethingElseIsSeen(t *testing.T) {
 	}
 }
 
+// TestWhatIsDeclaredTwiceIsDeclaredOnce for readability, and a shadow tree in a head takes nothing away from it.
+func TestWhatIsDeclaredTwiceIsDeclaredOnce(t *testing.T) {
+	doc, err := html.Parse(strings.NewReader(`<head><title>Ice</title><template shadowrootmode=open>x</template></head><p style="display:none;color:red;display:block">The board sells it.</p>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sight.Settle(doc)
+	titles := 0
+	for n := range doc.Descendants() {
+		if n.Data == "title" {
+			titles++
+		}
+		if n.Data == "p" && sight.Attr(n, "style") != "color:red;display:block" {
+			t.Errorf("%v", n.Attr)
+		}
+	}
+	if titles != 1 {
+		t.Error("the title is gone")
+	}
+}
+
 // TestWhateverHidesSaysSoInOneWay that readability knows.
 func TestWhateverHidesSaysSoInOneWay(t *testing.T) {
 	for _, hidden := range []string{"popover", "hidden", `style="content-visibility:hidden"`, `style="visibility:collapse"`, `style="opacity:0"`} {
