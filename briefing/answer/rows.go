@@ -33,7 +33,7 @@ func (x *Index) tables() (found []table) {
 			t.falls = t.falls && !rises && !x.Bags[t.last].ScoreLine()
 		}
 		if t.last > t.first || t.last == t.first && x.Bags[i].ScoreLine() {
-			if t.header >= 0 && !x.Bags[t.header].Heads() {
+			if t.header >= 0 && !x.heads(t.header) {
 				t.header = -1
 			}
 			found = append(found, t)
@@ -168,3 +168,6 @@ func (x *Index) headerOf(i int) int {
 	}
 	return -1
 }
+
+// heads reports whether a sentence may be the header of a table.
+func (x *Index) heads(i int) bool { return x.Bags[i].Heads() && len(x.Bags[i].Quotes) == 0 }

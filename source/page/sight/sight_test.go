@@ -42,6 +42,7 @@ func TestStylesThatHide(t *testing.T) {
 		"display:none": true, "DISPLAY : none !important": true, "display:none;display:inline": false, "display:none!important;display:inline": true,
 		"visibility:hidden": true, "visibility: collapse": true, "content-visibility:hidden": true, "display:block": false,
 		"opacity:0": true, "opacity: 0.0": true, "opacity:0.4": false, "opacity": false, "opacity:none": false,
+		"opacity:0;transform:translateY(20px)": false, "opacity:0;transition:opacity 1s": false, "opacity:0;will-change:opacity": false,
 		"font-size:0": true, "font-size:0px": true, "font-size:.9em": false,
 		"color:transparent": true, "color:rgba(0, 0, 0, 0)": true, "color:#0000": true, "color:#12345600": true, "color:rgb(0 0 0 / 0%)": true,
 		"color:rgba(0,0,0,1)": false, "color:#000": false, "color:#100000": false,

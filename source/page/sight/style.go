@@ -166,12 +166,15 @@ func isFaint(n *html.Node) bool {
 	bare := b.isClear() || isZero(b.value("font-size"))
 	switch {
 	case isZero(b.value("opacity")):
-		return true
+		return !appears().MatchString(string(b.style))
 	case gone && b.sized():
 		return true
 	}
 	return bare && isPlain(n)
 }
+
+// appears matches a style that is on its way to another: a script lets the words in as the reader comes to them.
+var appears = pattern.Of(`\b(?:transition|animation|transform|translate|will-change)\b`)
 
 var shrunk = pattern.Of(`\bscale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]`)
 
