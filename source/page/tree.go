@@ -35,9 +35,8 @@ const leftOut = "<!---->"
 type markup struct {
 	bytes.Buffer
 	elements, attributes, text int
-	linked                     int    // bytes of the longest script that may be JSON-LD
-	script                     bool   // in a script or a style, which is not read unless it is JSON-LD
-	raw                        []byte // the tag being read
+	linked                     int  // bytes of the longest script that may be JSON-LD
+	script                     bool // in a script or a style, which is not read unless it is JSON-LD
 	drawing                    drawing
 	unended                    bool // a drawing has no end, and so hides nothing
 }
