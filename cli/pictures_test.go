@@ -63,6 +63,7 @@ func TestEveryCardOnThePage(t *testing.T) {
 	}
 	reachDigest(p)
 	p.See(card, "Digest ·")
+	reachDigest(p) // what the reader follows
 	reachDigest(p)
 	p.See(card, "The edition before")
 	lookAt(p, "digest", card)
@@ -90,6 +91,7 @@ func TestEveryCardOnThePage(t *testing.T) {
 	p.Keys(kb.Escape)
 	p.Gone("dialog")
 	give(p, "digest edit", `{empty: "say"}`, "says so when there is nothing new")
+	reachDigest(p) // what the reader follows
 	reachDigest(p)
 	p.See(card, "Nothing new")
 	lookAt(p, "nothing-new", card)
