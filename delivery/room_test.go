@@ -213,9 +213,15 @@ func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 func (r *room) by(post delivery.Poster, find delivery.Finder) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
-		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end, Lost: func(f desk.Forgotten) { r.lost = append(r.lost, f) }, There: func() time.Time { return r.at },
+		NonceWindow: r.window, Cache: new(delivery.Cache), Done: r.end, Lost: r.lose, There: func() time.Time { return r.at },
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
+}
+
+func (r *room) lose(f desk.Forgotten) {
+	r.wire.mu.Lock()
+	defer r.wire.mu.Unlock()
+	r.lost = append(r.lost, f)
 }
 
 func (r *room) end(j delivery.Job) {
