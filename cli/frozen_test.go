@@ -184,7 +184,7 @@ func (c *city) tells(a answered) bool {
 
 const (
 	notSaved  = "nothing could be looked up or saved"
-	uncertain = "I cannot tell whether this could be saved"
+	uncertain = "I cannot tell whether this was saved"
 )
 
 // crowd asks this many questions a second for a while, and returns their outcomes when all are answered.
