@@ -58,19 +58,25 @@ func (r *room) toldToAdmins(t *testing.T) (all string) {
 	return all
 }
 
-// TestPromiseAStoreThatForgetsIsTold: in the health check, the metrics, and to the admins of what was lost; and what is still there is
-// set right.
-func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
-	t.Parallel()
-	server := kvtest.StartServer(t)
-	var kv *rediskv.KV
-	r := openRoom(t, func(t *testing.T, _ func() time.Time) store.KV {
+// openRoomOn opens a room on a Redis.
+func openRoomOn(t *testing.T, server *kvtest.Redis) (r *room, kv *rediskv.KV) {
+	t.Helper()
+	r = openRoom(t, func(t *testing.T, _ func() time.Time) store.KV {
 		var err error
 		if kv, err = rediskv.Open(t.Context(), server.URL(), rediskv.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		return kv
 	})
+	return r, kv
+}
+
+// TestPromiseAStoreThatForgetsIsTold: in the health check, the metrics, and to the admins of what was lost; and what is still there is
+// set right.
+func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	r, kv := openRoomOn(t, server)
 	ctx := t.Context()
 	set := func() {
 		t.Helper()
@@ -138,14 +144,7 @@ func TestPromiseADigestFoundLostWhenItIsDueIsTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := kvtest.StartServer(t)
-			var kv *rediskv.KV
-			r := openRoom(t, func(t *testing.T, _ func() time.Time) store.KV {
-				var err error
-				if kv, err = rediskv.Open(t.Context(), server.URL(), rediskv.Options{}); err != nil {
-					t.Fatal(err)
-				}
-				return kv
-			})
+			r, kv := openRoomOn(t, server)
 			show := func() string {
 				i, err := r.robin.Slash(t.Context(), r.hall, "digest show", nil)
 				return text(t, i, err)
