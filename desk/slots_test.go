@@ -1,7 +1,6 @@
 package desk_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,11 +8,195 @@ import (
 	"testing"
 	"time"
 
-	"lede/briefing"
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
 )
+
+// TestWhoLostTheClaimWritesOnlyWhatIsKnown: an admin paused the digest while it was being posted, and its slot is open still.
+func TestWhoLostTheClaimWritesOnlyWhatIsKnown(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		end     desk.Ending
+		outcome string
+		open    bool
+		seen    bool // what it told of is not to be told again
+	}{
+		{"refused", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeRefused}, Untold: []string{"a"}}, desk.OutcomeDropped, false, false},
+		{"not known", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeUncertain}, Untold: []string{"a"}}, desk.OutcomeUncertain, true, true},
+		{"arrived", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeSent, Message: "m"}, Told: []string{"a"}}, desk.OutcomeSent, false, true},
+	} {
+		d, _, c2, claim, _ := underWay(t, true)
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		c.end.Entry.Digest, c.end.Entry.Channel, c.end.Entry.Slot, c.end.Entry.At = "c1", "c1", start, c2.at
+		if err := d.Complete(t.Context(), claim, c.end); !errors.Is(err, store.ErrLost) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if l := lines(t, d, c.outcome); l[0].Open != c.open {
+			t.Errorf("%s: the line is %+v", c.name, l[0])
+		}
+		if g, err := d.Digest(t.Context(), "g", "c1"); err != nil || slices.Contains(g.Seen, "a") != c.seen {
+			t.Errorf("%s: seen are %q, %v", c.name, g.Seen, err)
+		}
+	}
+}
+
+func TestAnAttemptThatWasPutOffWithoutItsClaim(t *testing.T) {
+	for tried, outcome := range map[bool]string{false: desk.OutcomeDropped, true: desk.OutcomeUncertain} {
+		d, _, c, claim, e := underWay(t, true)
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if tried {
+			e.Tried = start
+		}
+		if err := d.Postpone(t.Context(), claim, e, c.at); !errors.Is(err, store.ErrLost) {
+			t.Errorf("got %v", err)
+		}
+		lines(t, d, outcome)
+	}
+}
+
+// TestWhatArrivedAfterAllIsPublished only in the channel that the digest still has, once, and where it is to be.
+func TestWhatArrivedAfterAllIsPublished(t *testing.T) {
+	for name, c := range map[string]struct {
+		change    func(*desk.Digest)
+		published bool
+	}{
+		"paused":           {func(g *desk.Digest) { g.Paused = problem.New("desk.paused") }, true},
+		"moved":            {func(g *desk.Digest) { g.Channel = "c9" }, false},
+		"no more to be":    {func(g *desk.Digest) { g.Paused, g.Publish = problem.New("desk.paused"), false }, false},
+		"no announcements": {func(g *desk.Digest) { g.Paused, g.Kind = problem.New("desk.paused"), desk.Text }, false},
+	} {
+		d, kv, clock := open(t)
+		g := digest(start)
+		g.Kind, g.Publish = desk.Announcement, true
+		if _, err := d.AddDigest(t.Context(), "g", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+		claim := claimOne(t, kv)
+		if err := d.Freeze(t.Context(), claim, desk.Edition{Slot: start}, start); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Next = start.AddDate(0, 0, 1); c.change(g); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		e := desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: desk.OutcomeSent, Message: "m", At: start}
+		for range 2 {
+			if err := d.Complete(t.Context(), claim, desk.Ending{Entry: e}); !errors.Is(err, store.ErrLost) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		clock.at = start.Add(time.Minute)
+		claims, err := kv.Claim(t.Context(), 10, time.Minute)
+		if got := len(claims) == 1; err != nil || got != c.published {
+			t.Errorf("%s: due are %+v, %v", name, claims, err)
+		}
+	}
+}
+
+// TestOnlyWhatArrivedIsPublishedAndEndsTrouble: what was missed or quiet does neither.
+func TestOnlyWhatArrivedIsPublishedAndEndsTrouble(t *testing.T) {
+	for outcome, arrived := range map[string]bool{desk.OutcomeSent: true, desk.OutcomeMissed: false, desk.OutcomeQuiet: false} {
+		d, kv, c := open(t)
+		g := digest(start)
+		g.Kind, g.Publish, g.Trouble = desk.Announcement, true, problem.New("desk.said", "text", "trouble")
+		if _, err := d.AddDigest(t.Context(), "g", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+		e := desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, At: start}
+		if arrived {
+			e.Message = "m"
+		}
+		if err := d.Complete(t.Context(), claimOne(t, kv), desk.Ending{Entry: e, Next: start.Add(time.Hour)}); err != nil {
+			t.Fatal(err)
+		}
+		c.at = start.Add(time.Minute)
+		claims, err := kv.Claim(t.Context(), 10, time.Minute)
+		tasks := map[desk.Task]bool{}
+		for _, claim := range claims {
+			task, _ := desk.TaskOf(claim)
+			tasks[task] = true
+		}
+		g, getErr := d.Digest(t.Context(), "g", "c1")
+		if errors.Join(err, getErr) != nil || tasks[desk.PublishDigest] != arrived || tasks[desk.TellRecovered] != arrived || (g.Trouble == nil) != arrived {
+			t.Errorf("%s: due are %v, the digest is %+v, %v", outcome, tasks, g, err)
+		}
+	}
+}
+
+// TestASlotThatWasMissedLeavesTheLastEditionToBePublished: only another that is posted takes its place.
+func TestASlotThatWasMissedLeavesTheLastEditionToBePublished(t *testing.T) {
+	for outcome, want := range map[string]string{
+		desk.OutcomeMissed: "missed, sent", desk.OutcomeSent: "sent, unpublished, sent",
+	} {
+		s := newScene(t)
+		e := desk.Entry{Digest: "c1", Channel: "c1", Slot: s.claim.Due, Outcome: outcome, At: s.clock.at}
+		if outcome == desk.OutcomeSent {
+			e.Message = "m2"
+		}
+		if err := s.Complete(t.Context(), s.claim, desk.Ending{Entry: e, Next: start.AddDate(0, 0, 1)}); err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.Ledger(t.Context(), "g")
+		var got []string
+		for _, line := range list {
+			got = append(got, line.Outcome)
+		}
+		if err != nil || strings.Join(got, ", ") != want {
+			t.Errorf("%s: the ledger says %q, %v", outcome, got, err)
+		}
+		if p, found, err := s.Publishing(t.Context(), s.other); err != nil || !found || (p.Message == "m2") != (e.Message == "m2") {
+			t.Errorf("%s: to publish is %+v, %v, %v", outcome, p, found, err)
+		}
+	}
+}
+
+// TestWhoLostTheClaimOfPublishingWritesOnlyThatItWasDone.
+func TestWhoLostTheClaimOfPublishingWritesOnlyThatItWasDone(t *testing.T) {
+	for outcome, want := range map[string]string{desk.OutcomePublished: desk.OutcomePublished, desk.OutcomeUnpublished: desk.OutcomeUnpublished} {
+		s := newScene(t)
+		if err := s.RemoveDigest(t.Context(), "g", "c1"); err != nil {
+			t.Fatal(err)
+		}
+		err := s.Published(t.Context(), s.other, desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, Message: "m1", Reason: problem.New("desk.said", "text", "told by the loser")})
+		list, listErr := s.Ledger(t.Context(), "g")
+		i := slices.IndexFunc(list, func(e desk.Entry) bool { return e.Outcome == want && e.Message == "m1" })
+		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (said(list[i]) == "told by the loser") != (outcome == desk.OutcomePublished) {
+			t.Errorf("%s: %v, the ledger says %+v", outcome, err, list)
+		}
+	}
+}
+
+// TestHowManyMarksADigestKeeps: those of a full shelf, of what may wait in line, the instance's, and 100 more, the latest.
+func TestHowManyMarksADigestKeeps(t *testing.T) {
+	d, kv, _ := open(t, article("i1", "Shared"))
+	if _, err := d.AddDigest(t.Context(), "g", digest(start), "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for i := range 400 {
+		told = append(told, fmt.Sprint(i))
+	}
+	e := desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: desk.OutcomeSent, Message: "m", At: start}
+	if err := d.Complete(t.Context(), claimOne(t, kv), desk.Ending{Entry: e, Told: told, Next: start.Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	if g, err := d.Digest(t.Context(), "g", "c1"); err != nil || len(g.Seen) != 50+200+1+100 || g.Seen[0] != "49" || g.Seen[350] != "399" {
+		t.Errorf("%d marks are kept, %v", len(g.Seen), err)
+	}
+}
+
+// said is the text of an entry's reason, "" when it has none.
+func said(e desk.Entry) string {
+	if e.Reason == nil {
+		return ""
+	}
+	text, _ := e.Reason.Args["text"].(string)
+	return text
+}
 
 // tasks returns the kinds of due items.
 func tasks(t *testing.T, kv store.KV) map[desk.Task]int {
@@ -310,246 +493,5 @@ func TestALineOfPublishingStandsBesideThatOfItsSlot(t *testing.T) {
 		if _, found, err := s.Publishing(t.Context(), s.other); err != nil || found {
 			t.Errorf("it is still to be published: %v", err)
 		}
-	}
-}
-
-// TestANoteByTheWayHolds200Milliseconds: an answer waits no longer for it.
-func TestANoteByTheWayHolds200Milliseconds(t *testing.T) {
-	const most = 200 * time.Millisecond
-	_, kv, _ := open(t)
-	begun := time.Now()
-	timed := timing{kv, func(until time.Time) {
-		if left := time.Until(until); left > most || until.Before(begun.Add(most)) {
-			t.Errorf("it may last for %v", left)
-		}
-	}}
-	d := desk.New(desk.Options{Store: timed, Articles: []*briefing.Article{article("i1", "Shared")}})
-	if _, err := d.Open(t.Context(), desk.Reader{Person: "sam"}, ""); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// timing is a store that records the deadline of an edit.
-type timing struct {
-	store.KV
-	look func(until time.Time)
-}
-
-func (k timing) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	until, _ := ctx.Deadline()
-	k.look(until)
-	return k.KV.Update(ctx, owner, edit)
-}
-
-// TestTheNewestIsMeantByNoName, even if another article has no title.
-func TestTheNewestIsMeantByNoName(t *testing.T) {
-	d, _, _ := open(t, article("i1", ""), article("i2", "Newest"))
-	if h, err := d.Find(t.Context(), desk.Reader{Guild: "g"}, ""); err != nil || h.Title != "Newest" {
-		t.Errorf("%+v, %v", h, err)
-	}
-}
-
-// TestWhatAPersonHadBriefedIsFoundAtOnceWhereverTheyAre: the button of its card is pressed in a guild.
-func TestWhatAPersonHadBriefedIsFoundAtOnceWhereverTheyAre(t *testing.T) {
-	d, _, _ := open(t)
-	h, err := d.Brief(t.Context(), "sam", article("brief", "Of Sam’s own"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a, err := d.Open(t.Context(), desk.Reader{Guild: "g", Person: "sam"}, h.Ref); err != nil || a.ID != "brief" {
-		t.Errorf("%+v, %v", a, err)
-	}
-}
-
-// TestARecordWithMoreThanItsDataIsRead: another Lede of this version may have written a field that is not known here.
-func TestARecordWithMoreThanItsDataIsRead(t *testing.T) {
-	for _, value := range []string{
-		`{"v":1,"data":{"zone":"Asia/Tokyo"},"later":{}}`, `{"later":{},"v":1,"data":{"zone":"Asia/Tokyo"}}`, `{ "v": 1, "data": {"zone":"Asia/Tokyo"} }`,
-	} {
-		d, kv, _ := open(t)
-		record(t, kv, "settings", "guild", value)
-		if s, err := d.Settings(t.Context(), "g"); err != nil || s.Zone != "Asia/Tokyo" {
-			t.Errorf("%s is read as %+v, %v", value, s, err)
-		}
-	}
-	d, kv, _ := open(t)
-	for i, data := range []string{`null`, `{"digest":"412","reason":""}`, `{"digest":"412","reason":null}`, `{"digest":"412"}`} {
-		record(t, kv, "ledger", fmt.Sprintf("2026-02-27T06:30:00.00%dZ 412", i), `{"v":1,"data":`+data+`}`)
-	}
-	list, err := d.Ledger(t.Context(), "g")
-	if err != nil || len(list) != 4 || slices.ContainsFunc(list, func(e desk.Entry) bool { return e.Reason != nil }) || list[0].Channel != "412" || list[3].Digest != "" {
-		t.Errorf("%+v, %v", list, err)
-	}
-}
-
-// TestAnExportIsInTheOrderOfItsChannelsAndTimes, whatever the ids are; its articles are in the order in which they came.
-func TestAnExportIsInTheOrderOfItsChannelsAndTimes(t *testing.T) {
-	d, _, c := open(t)
-	for _, g := range []desk.Digest{
-		{Channel: hall, Timetable: "18:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC"}, {Channel: "1", Timetable: "19:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC", Sections: []string{"quotes"}, Quiet: true},
-	} {
-		g.Next = start.Add(time.Hour)
-		if _, err := d.AddDigest(t.Context(), guild, g, "UTC"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, id := range []string{"x", "a", "m"} {
-		c.at = c.at.Add(time.Minute)
-		if _, _, err := d.Add(t.Context(), guild, "ana", article(id, "Title "+id)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	file := export(t, d)
-	tr, err := desk.ReadTransfer([]byte(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, g := range tr.Digests {
-		got = append(got, fmt.Sprint(g.Channel[:1], " ", g.Timetable, " ", g.Quiet))
-	}
-	if want := "1 19:00 UTC false, 4 07:00 UTC false, 4 07:00 UTC true, 4 18:00 UTC false"; strings.Join(got, ", ") != want {
-		t.Errorf("the digests are %q, want %s", got, want)
-	}
-	last := 0
-	for _, id := range []string{"x", "a", "m"} {
-		at := strings.Index(file, `"Title `+id+`"`)
-		if at < last || len(tr.Articles) != 3 {
-			t.Errorf("article %s stands at %d, after %d, of %d", id, at, last, len(tr.Articles))
-		}
-		last = at
-	}
-}
-
-// TestAnExportIsAsLargeAsAFileMayBe, to the byte; nor is a larger file read.
-func TestAnExportIsAsLargeAsAFileMayBe(t *testing.T) {
-	d, _, _ := open(t)
-	with := func(sizes ...int) string {
-		t.Helper()
-		for i, size := range sizes {
-			a := article(fmt.Sprint(i), "A")
-			a.Text = strings.Repeat("x", size)
-			if _, _, err := d.Add(t.Context(), guild, "ana", a); err != nil {
-				t.Fatal(err)
-			}
-		}
-		file, _, err := d.Export(t.Context(), guild, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(file)
-	}
-	const large = 4_000_000
-	rest := desk.MaxTransfer - len(with(0, 0, 0)) - 2*large
-	if file := with(large, large, rest); len(file) != desk.MaxTransfer || strings.Contains(file, "left_out") {
-		t.Fatalf("the file has %d bytes", len(file))
-	}
-	const small = `{"lede_export":1}`
-	for size, ok := range map[int]bool{desk.MaxTransfer: true, desk.MaxTransfer + 1: false} {
-		if _, err := desk.ReadTransfer([]byte(small + strings.Repeat(" ", size-len(small)))); (err == nil) != ok {
-			t.Errorf("a file of %d bytes: %v", size, err)
-		}
-	}
-}
-
-// TestHowLongTheListsAndNamesOfAFileMayBe: 1000 entries; the error repeats 60 bytes of an unknown name.
-func TestHowLongTheListsAndNamesOfAFileMayBe(t *testing.T) {
-	for entries, ok := range map[int]bool{1000: true, 1001: false} {
-		told := strings.TrimSuffix(strings.Repeat(`"0123456789ab",`, entries), ",")
-		if _, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[{"channel":"1","timetable":"07:30","told":[` + told + `]}]}`)); (err == nil) != ok {
-			t.Errorf("%d entries: %v", entries, err)
-		}
-	}
-	for size, want := range map[int]string{60: strings.Repeat("n", 60), 61: strings.Repeat("n", 60) + "…"} {
-		_, err := desk.ReadTransfer([]byte(`{"lede_export":1,"` + strings.Repeat("n", size) + `":1}`))
-		var mistake *problem.Problem
-		if !errors.As(err, &mistake) || mistake.Args["path"] != want {
-			t.Errorf("a name of %d bytes: %v", size, err)
-		}
-	}
-	const most = 4 << 20
-	for size, ok := range map[int]bool{most: true, most + 1: false} {
-		one := `{"text":"A b.","id":"x"`
-		one += strings.Repeat(" ", size-len(one)-1) + "}"
-		_, err := desk.ReadTransfer([]byte(`{"lede_export":1,"articles":[{"article":` + one + `}]}`))
-		var mistake *problem.Problem
-		if (err == nil) != ok || err != nil && (!errors.As(err, &mistake) || mistake.Code != "desk.file-article-too-large") {
-			t.Errorf("an article of %d bytes: %v", size, err)
-		}
-	}
-}
-
-// TestAnImportedArticleIsTheSameOnlyWithItsDateAndItsWords.
-func TestAnImportedArticleIsTheSameOnlyWithItsDateAndItsWords(t *testing.T) {
-	file := func(added, text string) string {
-		if added != "" {
-			added = `"added":"` + added + `",`
-		}
-		return `{"lede_export":1,"articles":[{` + added + `"article":{"id":"x","title":"T","text":"` + text + `"}}]}`
-	}
-	const day = "2026-02-01T00:00:00Z"
-	for name, c := range map[string]struct {
-		file    string
-		changed bool
-		added   time.Time
-	}{
-		"the same":       {file(day, "A b."), false, time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
-		"other words":    {file(day, "A c."), true, time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
-		"another date":   {file("2026-02-02T00:00:00Z", "A b."), true, time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC)},
-		"no date":        {file("", "A b."), true, start},
-		"a date to come": {file("2126-02-02T00:00:00Z", "A b."), true, start},
-	} {
-		d, _, _ := open(t)
-		if _, err := d.Import(t.Context(), "g", intake(t, file(day, "A b."))); err != nil {
-			t.Fatal(err)
-		}
-		changes, err := d.Import(t.Context(), "g", intake(t, c.file))
-		if err != nil || (len(changes.ArticlesChanged) == 1) != c.changed || (len(changes.ArticlesKept) == 1) == c.changed || changes.Any() != c.changed {
-			t.Errorf("%s: %+v, %v", name, changes, err)
-		}
-		if list, err := d.Headlines(t.Context(), desk.Reader{Guild: "g"}); err != nil || len(list) != 1 || !list[0].Added.Equal(c.added) {
-			t.Errorf("%s: %+v, %v", name, list, err)
-		}
-	}
-}
-
-// TestWhatAnImportChanges: each part counts by itself, and one that changes nothing plans nothing.
-func TestWhatAnImportChanges(t *testing.T) {
-	g := digest(start.Add(time.Hour))
-	for name, c := range map[string]struct {
-		in   desk.Intake
-		want bool
-	}{
-		"nothing":          {desk.Intake{}, false},
-		"empty lists":      {desk.Intake{Digests: []desk.Digest{}, Articles: []desk.MovedArticle{}}, false},
-		"settings":         {desk.Intake{Settings: &desk.Settings{Alerts: "1"}}, true},
-		"the same of them": {desk.Intake{Settings: &desk.Settings{}}, false},
-		"digests":          {desk.Intake{Digests: []desk.Digest{g}}, true},
-	} {
-		d, kv, clock := open(t)
-		changes, err := d.Import(t.Context(), "g", c.in)
-		if err != nil || changes.Any() != c.want {
-			t.Errorf("%s: %+v, %v", name, changes, err)
-		}
-		clock.at = start.AddDate(1, 0, 0)
-		if due := tasks(t, kv); (len(due) > 0) != c.want {
-			t.Errorf("%s: due are %v", name, due)
-		}
-	}
-	d, _, _ := open(t)
-	g.Paused = problem.New("desk.said", "text", "of the guild's own")
-	if _, err := d.AddDigest(t.Context(), "g", g, "UTC"); err != nil {
-		t.Fatal(err)
-	}
-	g.Paused = problem.New("desk.paused")
-	if changes, err := d.Import(t.Context(), "g", desk.Intake{Digests: []desk.Digest{g}}); err != nil || changes.Any() || len(changes.DigestsKept) != 1 {
-		t.Errorf("paused for another reason: %+v, %v", changes, err)
-	}
-	g.Paused = nil
-	if changes, err := d.Import(t.Context(), "g", desk.Intake{Digests: []desk.Digest{g}}); err != nil || len(changes.DigestsChanged) != 1 {
-		t.Errorf("not paused: %+v, %v", changes, err)
-	}
-	if changes, err := d.Import(t.Context(), "g", desk.Intake{Digests: []desk.Digest{}}); err != nil || len(changes.DigestsRemoved) != 1 || !changes.Any() {
-		t.Errorf("removed: %+v, %v", changes, err)
 	}
 }
