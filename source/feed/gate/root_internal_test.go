@@ -42,94 +42,6 @@ func TestItemsAreCounted(t *testing.T) {
 	}
 }
 
-// TestATextMayHoldItsOwnElement: only its end tag ends it.
-func TestATextMayHoldItsOwnElement(t *testing.T) {
-	for document, want := range map[string]string{
-		`<description>a <b>x</b> <description> b</description><title>t</title>`: "a <b>x</b> <description> b",
-		`<description>a</x:description> b</description>`:                        "a</x:description> b",
-		`<description>a<description>b</description>c</description>`:             "a<description>b",
-		`<description><![CDATA[a</description>]]> b</description>`:              "a</description> b",
-		`<description>a<!--b-->c</description>`:                                 "ac",
-		`<description>a<</description>`:                                         "a<",
-		`<description><!--b-->`:                                                 "",
-	} {
-		d, code := through("<rss><channel><item>" + document + "</item></channel></rss>")
-		got := ""
-		if len(d.texts) > 0 {
-			got = d.texts[0]
-		}
-		if got != want || code != "" {
-			t.Errorf("%s holds %q (%s), want %q", document, got, code, want)
-		}
-	}
-}
-
-// TestAValueThatBeginsWithATagIsNone.
-func TestAValueThatBeginsWithATagIsNone(t *testing.T) {
-	s := Scan(`<a b="<c>"><d e='/><f>`)
-	var tags []string
-	for s.Next() {
-		if tag, ok := s.Tag(); ok {
-			tags = append(tags, drawn(tag))
-		}
-	}
-	if got := strings.Join(tags, "|"); got != "<a b=|<c|<d closed e=|<f" {
-		t.Error(got)
-	}
-}
-
-// TestAJapaneseLabelAloneDoesNotMakeItJapanese: without its signs, the bytes are what they are.
-func TestAJapaneseLabelAloneDoesNotMakeItJapanese(t *testing.T) {
-	if got, _ := Decode([]byte("é\x1b"), "text/xml; charset=utf-8"); string(got) != "é" {
-		t.Errorf("a sign of it under another label: %q", got)
-	}
-	for data, want := range map[string]string{"é": "é", "a": "a", "\x1b$B$3\x1b(B": "こ"} {
-		if got, _ := Decode([]byte(data), "text/xml; charset=iso-2022-jp"); string(got) != want {
-			t.Errorf("%q is %q, want %q", data, got, want)
-		}
-	}
-}
-
-// TestNamesAreDeclared: of known spaces, with prefixes and addresses of a sensible length, and not without end.
-func TestNamesAreDeclared(t *testing.T) {
-	const media = "http://search.yahoo.com/mrss/"
-	declares := func(attributes string, prefix string) bool {
-		d, _ := through("<rss " + attributes + "><channel><item><" + prefix + ":title>a</" + prefix + ":title></item></channel></rss>")
-		return strings.Contains(string(d.XML), "<media:title>")
-	}
-	long := func(n int) string { return strings.Repeat("m", n) }
-	many := func(n int) (s string) {
-		for i := range n {
-			s += fmt.Sprintf(` xmlns:x%d="%s"`, i, media)
-		}
-		return s
-	}
-	for name, c := range map[string]struct {
-		attributes, prefix string
-		want               bool
-	}{
-		"as usual": {`xmlns:m="` + media + `"`, "m", true}, "an unknown space": {`xmlns:m="http://a.example/"`, "m", false}, "a prefix of 40 letters": {"xmlns:" + long(40) + `="` + media + `"`, long(40), true}, "one of 41": {"xmlns:" + long(41) + `="` + media + `"`, long(41), false},
-		"an address of 100 bytes": {`xmlns:m="` + media[:len(media)-1] + strings.Repeat(" ", 101-len(media)) + `"`, "m", true}, "one of 101": {`xmlns:m="` + media[:len(media)-1] + strings.Repeat(" ", 102-len(media)) + `"`, "m", false},
-		"a hundred others": {many(100) + ` xmlns:m="` + media + `"`, "m", true}, "a hundred and one": {many(101) + ` xmlns:m="` + media + `"`, "m", false}, "in capitals": {`xmlns:M="HTTPS://WWW.Search.Yahoo.com/mrss"`, "m", true},
-	} {
-		if got := declares(c.attributes, c.prefix); got != c.want {
-			t.Errorf("%s: the prefix is known: %v", name, got)
-		}
-	}
-	for own, want := range map[string]string{
-		"": "a", "http://www.w3.org/1999/xhtml": "", "http://purl.org/rss/1.0/": "a", "http://backend.userland.com/rss2": "a", "http://www.w3.org/2005/Atom": "", strings.Repeat("a", 99): "a", media: "",
-	} {
-		d, _ := through(`<rss><channel><item><title xmlns="` + own + `">a</title></item></channel></rss>`)
-		got := ""
-		if strings.Contains(string(d.XML), "<title>a</title>") {
-			got = "a"
-		}
-		if got != want {
-			t.Errorf("in %q: %s", own, d.XML)
-		}
-	}
-}
-
 // TestABaseIsOfASensibleLength.
 func TestABaseIsOfASensibleLength(t *testing.T) {
 	base := func(n int) string { return "https://a.example/" + strings.Repeat("b", n-len("https://a.example/")) }
@@ -187,18 +99,6 @@ func TestAnEntryInAFeedOfItemsIsCounted(t *testing.T) {
 	}
 }
 
-// TestOnlyDeclarationsDeclare, and none is an attribute of the same name.
-func TestOnlyDeclarationsDeclare(t *testing.T) {
-	g := gate{spaces: map[string]string{}}
-	g.declare(Tag{attributes: []attribute{{[]byte("m"), []byte("http://search.yahoo.com/mrss/")}, {[]byte("href"), []byte("http://purl.org/dc/elements/1.1/")}}})
-	if len(g.spaces) != 0 {
-		t.Errorf("%v", g.spaces)
-	}
-	if g.declare(Tag{attributes: []attribute{{[]byte("xmlns:m"), []byte("http://search.yahoo.com/mrss/")}}}); len(g.spaces) != 1 {
-		t.Errorf("%v", g.spaces)
-	}
-}
-
 // TestHowManyElementsADocumentMayHave: the items that have more together are left out, and one that has more alone is refused.
 func TestHowManyElementsADocumentMayHave(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -240,21 +140,5 @@ func TestWhatABrokenDocumentIsWrittenIn(t *testing.T) {
 	}
 	if n := ascii([]byte("a\x7f\x80\xff")); n != 2 {
 		t.Errorf("%d bytes are ASCII", n)
-	}
-}
-
-// TestATextMayNameTheDocument: only its end, or an item, ends a text that has no end of its own.
-func TestATextMayNameTheDocument(t *testing.T) {
-	for inside, want := range map[string]string{
-		"a <rss> b": "b", "a <channel> b": "b", "a <feed> b": "b", "a </rss> b": "", "a </channel> b": "", "a <item> b": "",
-	} {
-		d, code := through("<rss><channel><item><title>t</title><description>" + inside + "</description></item></channel></rss>")
-		if code != "" || len(d.Items) == 0 {
-			t.Errorf("%s: %d items, %s", inside, len(d.Items), code)
-			continue
-		}
-		if got := strings.Contains(strings.Join(d.texts, "|"), " b"); got != (want != "") {
-			t.Errorf("%s is read as %q", inside, d.texts)
-		}
 	}
 }
