@@ -40,7 +40,7 @@ type Counted struct {
 	troubled  []feeds.Troubled
 }
 
-// Count asks the parts. The store has until ctx ends.
+// Count collects the counters of all parts. What the store has not answered when ctx ends is left out.
 func (s *Service) Count(ctx context.Context) Counted {
 	c := Counted{
 		bot: s.Bot.Stats(), jobs: s.jobs.Read(), lag: s.jobs.Lag.Read(), sinceLook: s.scheduler.SinceLook(), losses: s.Losses.Count(), started: s.started, build: s.build, fetches: s.feeds.Fetches(),

@@ -32,7 +32,7 @@ import (
 	"lede/store"
 )
 
-// words are the language of the log and of what the private address says.
+// words is the language of the log and of the private address.
 var words languages.Language
 
 // Service is the whole bot. Its exported parts are for those who started it.
@@ -50,6 +50,7 @@ type Service struct {
 	started   time.Time
 	build     Build
 	times     Times
+	log       *slog.Logger
 	stopping  atomic.Bool
 }
 
@@ -89,10 +90,10 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 	}
 }
 
-// New puts the bot together. Nothing runs yet.
+// New assembles the bot. Nothing runs before Run. Its errors are about the settings, in words for the operator.
 func New(o Options) (*Service, error) {
 	o.Times = cmp.Or(o.Times, RealTimes())
-	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times}
+	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times, log: o.Log}
 	// People's questions are answered through the cache, if there is one. Delivery reads the
 	// store itself: a digest must use its latest settings, and can wait for the store to come back.
 	answers := o.Store
@@ -179,7 +180,8 @@ func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds, s
 	})
 }
 
-// joined keeps the data of a guild the bot has joined, gives a new one the operator's sources, and has it greeted.
+// joined records that the bot was added to a guild: its data is kept from now on, a new guild gets the operator's sources, and a greeting
+// is scheduled.
 func (o Options) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there time.Time) error {
 	if err := d.Return(ctx, g.ID); err != nil {
 		return err
@@ -192,10 +194,10 @@ func (o Options) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there ti
 	return errors.Join(d.StartSources(ctx, g.ID, o.Settings.Sources), d.Greet(ctx, g.ID, g.Channel, g.Since, there))
 }
 
-// note logs why an event of a guild could not be recorded.
+// note logs that a guild's arrival or departure could not be recorded.
 func (o Options) note(guild string, err error) {
 	if err != nil {
-		o.Log.Error("guild", "guild", guild, "err", err)
+		o.Log.Error("the bot joined or left a server, and that could not be recorded", "guild", guild, "err", err)
 	}
 }
 
@@ -254,12 +256,13 @@ func (s *Service) Run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// writeVisits writes what is only remembered of visits to feeds, once there are no more. It matters less than to stop in time.
+// writeVisits stores what so far is only in memory about visits to feeds, once the last has ended. It has a second: stopping in time matters
+// more.
 func (s *Service) writeVisits(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeWithin)
 	defer cancel()
 	if err := s.feeds.Flush(ctx); err != nil {
-		s.Losses.Log.Warn("some requests for feeds are not counted", "error", err)
+		s.log.Warn("some requests for feeds are not counted", "err", err)
 	}
 }
 

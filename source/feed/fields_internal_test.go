@@ -211,3 +211,32 @@ func TestMembersAreToldOfAtBothEndsOfAText(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsLeftOfAnEmptyPart is nothing, and nothing breaks.
+func TestWhatIsLeftOfAnEmptyPart(t *testing.T) {
+	for typed, want := range map[string]string{"feed:": "", "FEED:feed:": "", "feed:a": "a", "feed://a.example": "https://a.example", "fee": "fee", "": ""} {
+		if got := Tidy(typed); got != want {
+			t.Errorf("%q is tidied to %q, want %q", typed, got, want)
+		}
+	}
+	const picture = `<img src="https://a.example/b.jpg">`
+	if got := content(picture, "x"); got != picture {
+		t.Errorf("a picture that is longer than the description: %q", got)
+	}
+	if got := content(picture, strings.Repeat("x", len(picture))); got != picture {
+		t.Errorf("a picture that is as long: %q", got)
+	}
+	if got := content(picture, strings.Repeat("x", len(picture)+1)); got != "" {
+		t.Errorf("a picture that is shorter: %q", got)
+	}
+	tags := make([]string, 30)
+	for i := range tags {
+		tags[i] = fmt.Sprint("tag ", i)
+	}
+	if got := tidyTags(tags); len(got) != 20 {
+		t.Errorf("%d tags", len(got))
+	}
+	if got := authors([]string{"A", "B", "C", "D", "E", "F"}); got != "A, B, C, D, E" {
+		t.Errorf("%s", got)
+	}
+}
