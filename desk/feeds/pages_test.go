@@ -115,4 +115,64 @@ func TestPagesAreFetchedAFewAtATime(t *testing.T) {
 	if n := len(p.requests()); n > 4 {
 		t.Errorf("the feed was asked %d times", n)
 	}
+	visits := 0
+	for range 30 {
+		r.pass(time.Minute)
+		visits += r.tick()
+	}
+	if visits > 1 {
+		t.Errorf("%d visits in half an hour when no page is wanted", visits)
+	}
+}
+
+// TestWhatASiteShowsOnEachPageIsNotTheStorys, once two pages about other things have shown it; nor is the headline of another item.
+func TestWhatASiteShowsOnEachPageIsNotTheStorys(t *testing.T) {
+	const offer = "The Ferring Post lives on what its friends give, and on little else: a crown a week is enough."
+	titles := map[string]string{"a": "Pier shut until spring", "b": "Mayor resigns over trees", "c": "Swimmers want another bath"}
+	r := open(t)
+	p := r.press("old")
+	id := r.follow(p, "g").ID
+	r.tick()
+	p.set(func() {
+		var items strings.Builder
+		for _, name := range []string{"c", "b", "a"} {
+			fmt.Fprintf(&items, `<item><guid>%[1]s/%[2]s</guid><title>%[3]s</title><link>%[1]s/%[2]s</link><description>Words about %[2]s.</description></item>`, p.URL, name, titles[name])
+			var paragraphs []string
+			for _, sum := range []string{"forty", "fifty", "sixty"} {
+				paragraphs = append(paragraphs, "<p>The council of "+name+" voted on Monday for what it wants, which is to cost "+sum+" million crowns.</p>")
+			}
+			p.pages["/"+name] = func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				fmt.Fprintf(w, `<!DOCTYPE html><html><head><title>%s</title></head><body><article><h1>%[1]s</h1>%s<p>%s</p><p>%s</p><p>That is all that is known of %s for now, the clerk of the council said.</p></article></body></html>`,
+					titles[name], strings.Join(paragraphs, ""), titles["b"], offer, name)
+			}
+		}
+		p.answer = func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>P</title>`+items.String()+`<item><guid isPermaLink="false">old</guid><title>Story old</title></item></channel></rss>`)
+		}
+	})
+	r.run(6*time.Hour, time.Minute)
+	items, err := r.Items(t.Context(), id, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offered, told := 0, 0
+	for _, i := range items {
+		if i.Text != feeds.PageText {
+			continue
+		}
+		a, err := r.Article(t.Context(), i, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if told++; strings.Contains(a.Text, offer) {
+			offered++
+		}
+		if strings.Contains(a.Text, titles["b"]) && i.Title != titles["b"] || !strings.HasSuffix(a.Text, "the clerk of the council said.") {
+			t.Errorf("%s:\n%s", i.Title, a.Text)
+		}
+	}
+	if told != 3 || offered != 2 {
+		t.Errorf("%d pages were read, %d with the offer", told, offered)
+	}
 }
