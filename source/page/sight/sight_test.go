@@ -77,6 +77,7 @@ func TestRulesThatHide(t *testing.T) {
 		".gone{display:none}.gone{display:block}": false, ".gone{display:none}.open .gone{display:block}": false, ".gone{display:none}@media print{.gone{display:block}}": false,
 		".gone{display:none}.gone:hover{display:block}": true, ".gone{display:none}.other{display:block}": true, ".gone{color:red}": false, ".gone{display:none": true, ".gone{": false, "}.gone{display:none}": true,
 		".gone::before{display:none}": false, "": false,
+		strings.Repeat("@media all{", 4) + ".gone{display:none}}}}}": true, strings.Repeat("@media all{", 5) + ".gone{display:none}}}}}}": false, // of so many conditions nobody knows what comes
 	} {
 		want := "The board will not reopen the sale of the ice house."
 		if hidden {
