@@ -26,7 +26,7 @@ const (
 	shortest    = 15 // bytes of the letters of a headline that no line of a story has by chance
 	mostLed     = 2  // places where a story leads to others; an overview has more
 	shortWord   = 4  // letters; shorter words say nothing of what a headline is about
-	mostSites   = 40 // percent of a text that may be the site's
+	leastKept   = 6  // of ten bytes of a text must be the story's
 )
 
 // Lines returns a sum of each line of a text that may be the site's, to be remembered.
@@ -54,7 +54,7 @@ func Without(title, text string, others []Page, headlines []string) string {
 			size += len(line)
 		}
 	}
-	if 100*size < (100-mostSites)*len(text) {
+	if 10*size < leastKept*len(text) {
 		return text
 	}
 	slices.Reverse(kept)
@@ -65,16 +65,13 @@ func Without(title, text string, others []Page, headlines []string) string {
 func shown(lines []string, others []Page) []bool {
 	is := make([]bool, len(lines))
 	for i, line := range lines {
-		if len(line) > longestLine || strings.HasSuffix(line, "?") { // a column asks all its guests the same
-			continue
-		}
-		times := 0
+		own, times := sum(line), 0
 		for _, o := range others {
-			if o.has(sum(line)) {
+			if o.has(own) {
 				times++
 			}
 		}
-		is[i] = times >= enough
+		is[i] = times >= enough && !strings.HasSuffix(line, "?") // a column asks all its guests the same
 	}
 	return is
 }
@@ -97,7 +94,7 @@ func leading(lines []string, title string, headlines []string) []bool {
 	known[letters(title)] = false
 	is, places := make([]bool, len(lines)), 0
 	for i, line := range lines {
-		is[i] = len(line) <= longestLine && known[letters(line)]
+		is[i] = known[letters(line)]
 		if is[i] && (i == 0 || !is[i-1]) {
 			places++
 		}
@@ -129,7 +126,7 @@ func unrelated(title string, others []Page) (list []Page) {
 
 // words returns what a headline is about.
 func words(title string) []string {
-	all := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	all := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
 	return slices.DeleteFunc(all, func(word string) bool { return utf8.RuneCountInString(word) < shortWord })
 }
 

@@ -38,7 +38,10 @@ func TestWhatOtherArticlesHaveAsWellIsTheSites(t *testing.T) {
 		"a heading of the story":  {[]string{story, "What happens next", more}, others("What happens next"), []string{story, "What happens next", more}},
 		"a label over the site’s": {[]string{story, more, "About us", offer}, others("About us", offer), []string{story, more}},
 		"a label at the end":      {[]string{story, more, "All of it"}, others("All of it"), []string{story, more}},
-		"a long paragraph":        {[]string{story + more, long}, others(long), []string{story + more, long}},
+		"a long paragraph":        {[]string{story + more, story, long}, others(long), []string{story + more, story, long}},
+		"as long as one can be":   {[]string{story + more, strings.Repeat(more, 8), long[:longestLine-1] + "."}, others(long[:longestLine-1] + "."), []string{story + more, strings.Repeat(more, 8)}},
+		"two fifths of it":        {[]string{strings.Repeat("a", 60), strings.Repeat("b", 37) + "."}, others(strings.Repeat("b", 37) + "."), []string{strings.Repeat("a", 60)}},
+		"a little more":           {[]string{strings.Repeat("a", 60), strings.Repeat("b", 38) + "."}, others(strings.Repeat("b", 38) + "."), []string{strings.Repeat("a", 60), strings.Repeat("b", 38) + "."}},
 		"most of it":              {[]string{story, offer, more}, others(offer, more), []string{story, offer, more}},
 	} {
 		if got := Without("Pier shut until spring", strings.Join(c.lines, "\n\n"), c.from, nil); got != strings.Join(c.want, "\n\n") {
@@ -51,7 +54,7 @@ func TestWhatOtherArticlesHaveAsWellIsTheSites(t *testing.T) {
 func TestArticlesAboutTheSameShowNothing(t *testing.T) {
 	text := story + "\n\n" + more + "\n\n" + offer
 	for name, from := range map[string][]Page{
-		"one about this story":   {{"Pier to open", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
+		"one about this story":   {{"Pier to open again", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
 		"two about one story":    {{"Mayor resigns", Lines(offer)}, {"What the mayor said", Lines(offer)}},
 		"one without a headline": {{"", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
 		"one with short words":   {{"It is so", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
@@ -64,14 +67,15 @@ func TestArticlesAboutTheSameShowNothing(t *testing.T) {
 
 // TestTheHeadlineOfAnotherArticleLeadsToIt, unless it is this one's, or the article is an overview of others.
 func TestTheHeadlineOfAnotherArticleLeadsToIt(t *testing.T) {
-	headlines := []string{"Mayor resigns over trees", "Swimmers want another bath", "Ferry sails again in March", "Pier shut until spring", "Yes, we can."}
+	headlines := []string{"Mayor resigns over trees", "Swimmers want another bath", "Ferry sails again in March", "Pier shut until spring", "Yes, we can now.", "Pier is to be razed"}
 	for name, c := range map[string]struct{ lines, want []string }{
 		"between":       {[]string{story, "Mayor resigns over trees", more}, []string{story, more}},
 		"two together":  {[]string{story, more, "MAYOR RESIGNS over trees!", "Swimmers want another bath"}, []string{story, more}},
 		"three in all":  {[]string{story, headlines[0], headlines[1], more, headlines[2]}, []string{story, more}},
 		"an overview":   {[]string{headlines[0], story, headlines[1], more, headlines[2], story}, []string{headlines[0], story, headlines[1], more, headlines[2], story}},
 		"its own":       {[]string{headlines[3], story, more}, []string{headlines[3], story, more}},
-		"short":         {[]string{story, "“Yes we can”", more}, []string{story, "“Yes we can”", more}},
+		"short":         {[]string{story, "“Yes we can now”", more}, []string{story, "“Yes we can now”", more}}, // twelve letters
+		"long enough":   {[]string{story, "PIER IS TO BE RAZED", more}, []string{story, more}},
 		"in a sentence": {[]string{story, "“Mayor resigns over trees”, said the Post.", more}, []string{story, "“Mayor resigns over trees”, said the Post.", more}},
 	} {
 		if got := Without("Pier shut until spring", strings.Join(c.lines, "\n\n"), nil, headlines); got != strings.Join(c.want, "\n\n") {
