@@ -13,7 +13,6 @@ import (
 	"lede/briefing"
 	"lede/problem"
 	"lede/source"
-	"lede/source/furniture"
 	"lede/source/robots"
 	"lede/store"
 )
@@ -22,13 +21,11 @@ const (
 	pagesOfVisit = 5 // pages that one visit fetches
 	seedPages    = 3 // how many of the newest items of a new feed have their pages fetched
 	mostWanted   = 30
-	// mostRemembered is how many pages of a feed are remembered: what they have in common is the site's.
-	mostRemembered = 8
-	pageTime       = 8 * time.Second // no page is begun with less time left
-	robotsFor      = 24 * time.Hour
-	robotsAgain    = time.Hour // when the last attempt gave no answer
-	pagesSoon      = 30 * time.Second
-	pagesAnewFor   = 48 * time.Hour // for so long after its item came, a page is fetched anew when the feed says it was edited
+	pageTime     = 8 * time.Second // no page is begun with less time left
+	robotsFor    = 24 * time.Hour
+	robotsAgain  = time.Hour // when the last attempt gave no answer
+	pagesSoon    = 30 * time.Second
+	pagesAnewFor = 48 * time.Hour // for so long after its item came, a page is fetched anew when the feed says it was edited
 )
 
 const pagesSuffix = " pages"
@@ -137,33 +134,8 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 	if i.Picture == "" && len(a.Image) <= maxLink {
 		i.Picture = a.Image
 	}
-	v.book.write(place, PageText, v.book.own(place, a.Text))
+	v.book.write(place, PageText, a.Text)
 	return true
-}
-
-// own returns the text of an item's page without what its site shows on other pages too, and remembers the page.
-func (b *book) own(place int, text string) string {
-	item := &b.items[place]
-	item.Lines = furniture.Lines(text)
-	var others []furniture.Page
-	var headlines []string
-	remembered := 0
-	for at := range slices.Backward(b.items) {
-		i := &b.items[at]
-		if len(i.Lines) > 0 {
-			if remembered++; remembered > mostRemembered {
-				i.Lines = nil
-			}
-		}
-		if at == place {
-			continue
-		}
-		others = append(others, furniture.Page{Title: i.Title, Lines: i.Lines})
-		if !i.TitleMade {
-			headlines = append(headlines, i.Title)
-		}
-	}
-	return furniture.Without(item.Title, text, others, headlines)
 }
 
 // least returns how many bytes a page needs to replace the existing text: as much as a teaser, which is the whole article if its page says

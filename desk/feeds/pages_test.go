@@ -176,3 +176,31 @@ func TestWhatASiteShowsOnEachPageIsNotTheStorys(t *testing.T) {
 		t.Errorf("%d pages were read, %d with the offer", told, offered)
 	}
 }
+
+// TestWhatAFeedPutsIntoEachTextIsNotTheStorys: full texts in the feed itself end with the site's words as well.
+func TestWhatAFeedPutsIntoEachTextIsNotTheStorys(t *testing.T) {
+	const foot = "Ferring Post, all rights of the harbour reserved to those who row on it."
+	titles := []string{"Pier shut until spring", "Mayor resigns over trees", "Swimmers want another bath", "Ferry sails without captain"}
+	r := open(t)
+	p := r.press()
+	var items strings.Builder
+	for n, title := range titles {
+		paragraph := fmt.Sprintf("The council voted on %s on Monday, by %d votes to four, and the clerk read out what it would cost. ", title, n+9)
+		fmt.Fprintf(&items, `<item><guid>%[1]d</guid><title>%[2]s</title><description>&lt;p&gt;%[3]s&lt;/p&gt;&lt;p&gt;Nobody spoke for %[1]d minutes.&lt;/p&gt;&lt;p&gt;%[4]s&lt;/p&gt;</description></item>`, n, title, strings.Repeat(paragraph, 7), foot)
+	}
+	p.answer = func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>P</title>`+items.String()+`</channel></rss>`)
+	}
+	id := r.follow(p, "g").ID
+	r.tick()
+	list, err := r.Items(t.Context(), id, 0)
+	if err != nil || len(list) != len(titles) {
+		t.Fatalf("%v, %+v", err, list)
+	}
+	for n, i := range list { // the first two of a feed show what its foot is
+		a, err := r.Article(t.Context(), i, briefing.Options{})
+		if err != nil || i.Text != feeds.FullText || strings.Contains(a.Text, foot) != (n < 2) || !strings.Contains(a.Text, "Nobody spoke") {
+			t.Errorf("%d, %s, %v:\n%s", n, i.Text, err, a.Text)
+		}
+	}
+}

@@ -32,7 +32,7 @@ const (
 // Lines returns a sum of each line of a text that may be the site's, to be remembered.
 func Lines(text string) []byte {
 	var sums []byte
-	for line := range strings.SplitSeq(text, "\n\n") {
+	for line := range strings.SplitSeq(text, between(text)) {
 		if len(line) <= longestLine && len(sums) < mostLines*lineBytes {
 			sums = append(sums, sum(line)...)
 		}
@@ -43,7 +43,7 @@ func Lines(text string) []byte {
 // Without returns the text of an article without the lines that are the site's, of which others are the articles remembered and
 // headlines those known. It returns the whole text if much of it would go.
 func Without(title, text string, others []Page, headlines []string) string {
-	lines := strings.Split(text, "\n\n")
+	lines := strings.Split(text, between(text))
 	leads, sites := leading(lines, title, headlines), shown(lines, unrelated(title, others))
 	var kept []string // the last first
 	size, gone := 0, true
@@ -58,31 +58,39 @@ func Without(title, text string, others []Page, headlines []string) string {
 		return text
 	}
 	slices.Reverse(kept)
-	return strings.Join(kept, "\n\n")
+	return strings.Join(kept, between(text))
+}
+
+// between returns what stands between the paragraphs of a text: a blank line, unless it has none.
+func between(text string) string {
+	if strings.Contains(text, "\n\n") {
+		return "\n\n"
+	}
+	return "\n"
 }
 
 // shown reports which lines enough of the other articles have.
 func shown(lines []string, others []Page) []bool {
+	times := map[string]int{} // in how many articles a line stands, by its sum
+	for _, o := range others {
+		for line := range o.known() {
+			times[line]++
+		}
+	}
 	is := make([]bool, len(lines))
 	for i, line := range lines {
-		own, times := sum(line), 0
-		for _, o := range others {
-			if o.has(own) {
-				times++
-			}
-		}
-		is[i] = times >= enough && !strings.HasSuffix(line, "?") // a column asks all its guests the same
+		is[i] = times[string(sum(line))] >= enough && !strings.HasSuffix(line, "?") // a column asks all its guests the same
 	}
 	return is
 }
 
-func (p Page) has(line []byte) bool {
-	for known := range slices.Chunk(p.Lines, lineBytes) {
-		if string(known) == string(line) {
-			return true
-		}
+// known returns the sums of the lines that are remembered.
+func (p Page) known() map[string]bool {
+	sums := map[string]bool{}
+	for line := range slices.Chunk(p.Lines, lineBytes) {
+		sums[string(line)] = true
 	}
-	return false
+	return sums
 }
 
 // leading reports which lines are the headlines of other articles. An overview, whose parts have them for headings, has none.

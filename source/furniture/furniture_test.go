@@ -31,7 +31,7 @@ func TestWhatOtherArticlesHaveAsWellIsTheSites(t *testing.T) {
 		"between":                 {[]string{story, offer, more}, others(offer), []string{story, more}},
 		"above":                   {[]string{"Reading time: two minutes", story, more}, others("Reading time: two minutes"), []string{story, more}},
 		"in other letters":        {[]string{story, more, offer}, others(strings.ToUpper(offer)), []string{story, more}},
-		"in one other":            {[]string{story, more, offer}, others(offer)[:1], []string{story, more, offer}},
+		"twice in one other":      {[]string{story, more, offer}, others(offer, offer)[:1], []string{story, more, offer}},
 		"in none":                 {[]string{story, more, offer}, others(), []string{story, more, offer}},
 		"among others":            {[]string{story, more, offer}, others("The weather is kind.", offer, "Tides are high."), []string{story, more}},
 		"a question of a column":  {[]string{story, column, more}, others(column), []string{story, column, more}},
@@ -47,6 +47,9 @@ func TestWhatOtherArticlesHaveAsWellIsTheSites(t *testing.T) {
 		if got := Without("Pier shut until spring", strings.Join(c.lines, "\n\n"), c.from, nil); got != strings.Join(c.want, "\n\n") {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+	if got := Without("Pier shut until spring", story+"\n"+offer+"\n"+more, others(offer), nil); got != story+"\n"+more {
+		t.Errorf("without blank lines: %q", got)
 	}
 }
 
@@ -91,7 +94,8 @@ func TestHowMuchIsRemembered(t *testing.T) {
 		lines = append(lines, fmt.Sprint("Line ", n), strings.Repeat("long ", longestLine/5)+"one")
 	}
 	known := Page{Lines: Lines(strings.Join(lines, "\n\n"))}
-	if len(known.Lines) != mostLines*lineBytes || !known.has(sum("Line 63")) || known.has(sum("Line 64")) || known.has(sum(lines[1])) {
+	has := func(line string) bool { return known.known()[string(sum(line))] }
+	if len(known.Lines) != mostLines*lineBytes || !has("Line 63") || has("Line 64") || has(lines[1]) {
 		t.Errorf("%d bytes", len(known.Lines))
 	}
 }
