@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 // TestAnArticleIsFoundHoweverItsDataIsNested: a list, a graph, a page in it, and what that is mainly about; no deeper.
@@ -38,6 +40,12 @@ func TestOnlyANameEndsAStoryAtItsWriter(t *testing.T) {
 			t.Errorf("%q: %v\n%s", c, err, a.Text)
 		}
 	}
+	for _, like := range []string{"(from Holm)", "Ana Mott, who lived by the bath, was there.", "Ana Mott of Holm"} {
+		a, err := parsed(append([]byte(meta("author", "Ana Mott")), systemPage("", "", "<p>"+like+"</p><p>"+last+"</p>")...))
+		if err != nil || !strings.HasSuffix(a.Text, last) {
+			t.Errorf("%q: %v\n%s", like, err, a.Text)
+		}
+	}
 	// The page’s own byline is believed when nothing else names the writer.
 	for head, want := range map[string]bool{"": false, meta("author", "Tom Bay"): true} {
 		a, err := parsed(append([]byte(head), systemPage("<p>By Ana Mott</p>", "", "<p>Ana Mott</p><p>"+last+"</p>")...))
@@ -61,5 +69,30 @@ func TestManyWordsInLargeTypeAreNotAllLookedFor(t *testing.T) {
 	}
 	if left := strings.Count(a.Text, "the council said that it must be cut."); left != len(words)-mostPulled {
 		t.Errorf("%d of %d are left:\n%s", left, len(words), a.Text)
+	}
+}
+
+// TestABylineIsFoundBelowTheHeadlineOfSeveral: the title says which of them is the story's.
+func TestABylineIsFoundBelowTheHeadlineOfSeveral(t *testing.T) {
+	a, err := parsed([]byte("<title>Bath to close in May</title><h1>Sport</h1><article><h1>Bath to close in May</h1><p>By Gwen Ek</p><p>" + strings.Join(council, "</p><p>") + "</p></article>"))
+	if err != nil || a.Byline == nil || a.Byline.Name != "Gwen Ek" {
+		t.Errorf("%v: %+v", err, a)
+	}
+}
+
+// TestATextInDataKeepsItsParagraphs: where it has line breaks, “Web.De” ends none.
+func TestATextInDataKeepsItsParagraphs(t *testing.T) {
+	told := []string{council[0], "The town sold its tickets by Booking.Com, by Ferring.De and by Holm.Eu, and all of them want their share of the sum.", council[2]}
+	text, _, err := Read([]byte(ld(strings.Join(told, `\n`))), "text/html; charset=utf-8", briefing.Options{})
+	if err != nil || text != strings.Join(told, "\n\n") {
+		t.Errorf("%v: %q", err, text)
+	}
+}
+
+// TestADrawingInADrawingEndsNeither: what stands in the outer one is not the story's.
+func TestADrawingInADrawingEndsNeither(t *testing.T) {
+	page := systemPage("", `<svg><svg><svg/><g/></svg><text>Sums of the council by year</text></svg>`, "")
+	if a, err := parsed(page); err != nil || a.Text != strings.Join(council, "\n\n") {
+		t.Errorf("%v\n%s", err, a.Text)
 	}
 }

@@ -49,7 +49,7 @@ type repeats struct {
 // has reports whether the words of block i, which is b, stand in another.
 func (r *repeats) has(i int, b block) bool {
 	enough := strings.Count(r.words[i], " ") > fewestRepeated || b.pulled
-	if r.looked == mostRepeated || len(b.text) > longestRepeated || !enough {
+	if r.looked >= mostRepeated || len(b.text) > longestRepeated || !enough {
 		return false
 	}
 	r.looked++

@@ -87,6 +87,9 @@ func TestRulesThatHide(t *testing.T) {
 			t.Errorf("%s: %s", rule, got)
 		}
 	}
+	if got := seen(t, `<style>.sr-only{position:absolute}</style><p>Holm: <span class="sr-only">T</span>he board will sell.`); got != "Holm: The board will sell." {
+		t.Errorf("a first letter behind other words: %s", got)
+	}
 	if got := seen(t, `<style media=print>.gone{display:none}</style><p>The board will <b class=gone>not</b> sell.`); got != "The board will not sell." {
 		t.Errorf("for printers: %s", got)
 	}
