@@ -240,3 +240,17 @@ func TestWhatIsLeftOfAnEmptyPart(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// TestAWritersNameIsPreferredToTheAddressOfAnAuthor, which is all that RSS allows in its own element.
+func TestAWritersNameIsPreferredToTheAddressOfAnAuthor(t *testing.T) {
+	for fields, want := range map[string]string{
+		"<author>desk@post.example (The Post)</author><dc:creator>Ann Lee</dc:creator>": "Ann Lee",
+		"<dc:creator>Ann Lee</dc:creator><dc:creator>Tom Bay</dc:creator>":              "Ann Lee, Tom Bay",
+		"<author>ann@post.example (Ann Lee)</author>":                                   "Ann Lee",
+	} {
+		f, err := Parse([]byte(`<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>P</title><item><title>Pier shut</title><link>https://post.example/a</link>`+fields+`</item></channel></rss>`), Options{})
+		if err != nil || len(f.Items) != 1 || f.Items[0].Author != want {
+			t.Errorf("%s: %+v, %v", fields, f, err)
+		}
+	}
+}
