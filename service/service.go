@@ -50,6 +50,7 @@ type Service struct {
 	started   time.Time
 	build     Build
 	times     Times
+	trueTime  bool // see Options
 	stopping  atomic.Bool
 }
 
@@ -65,6 +66,8 @@ type Options struct {
 	Build    Build
 	Times    Times // the zero value for RealTimes
 	Log      *slog.Logger
+	// TrueTime says that the store's clock is meant to be right, so that it is compared with Discord's. The playground's is moved.
+	TrueTime bool
 }
 
 const (
@@ -92,7 +95,7 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 // New puts the bot together. Nothing runs yet.
 func New(o Options) (*Service, error) {
 	o.Times = cmp.Or(o.Times, RealTimes())
-	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times}
+	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times, trueTime: o.TrueTime}
 	// People's questions are answered through the cache, if there is one. Delivery reads the
 	// store itself: a digest must use its latest settings, and can wait for the store to come back.
 	answers := o.Store
@@ -228,6 +231,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	var watching sync.WaitGroup
 	watching.Go(func() { s.Losses.Run(ctx) })
+	watching.Go(func() { s.watchClock(ctx) })
 	defer watching.Wait()
 	defer cancel()
 	ended := make(chan error, 2)
@@ -263,18 +267,22 @@ func (s *Service) writeVisits(ctx context.Context) {
 	}
 }
 
-// Healthy returns an error unless the bot is connected, the store answers and due digests can be claimed.
+// Healthy returns an error unless the bot is connected, the store answers, due digests can be claimed and the clock is right.
 func (s *Service) Healthy(ctx context.Context) error {
 	if err := s.Bot.Health(); err != nil {
 		return err
 	}
-	if _, err := s.store.Now(ctx); err != nil {
-		return problem.New("service.store-silent").Because(err)
+	ahead, err := s.ahead(ctx)
+	if err != nil {
+		return err
 	}
 	if err := s.Losses.Health(); err != nil {
 		return err
 	}
-	return s.scheduler.Health()
+	if err := s.scheduler.Health(); err != nil {
+		return err
+	}
+	return wrongBy(ahead)
 }
 
 // Ready returns an error unless this process takes its part: it has been connected, is not stopping, and the store answers. A shard that is
