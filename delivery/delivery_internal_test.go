@@ -22,6 +22,11 @@ func TestTheWaitBeforeTheNextAttemptDoubles(t *testing.T) {
 			}
 		}
 	}
+	for attempt, most := range map[int]time.Duration{1: 4 * time.Second, 4: 32 * time.Second, 5: digestBackoff, 100: digestBackoff} {
+		if got := d.wait(scheduler.Slot{Claim: store.Claim{Attempt: attempt}}, Result{}, digestBackoff); got > most || got <= most*3/4 {
+			t.Errorf("after attempt %d a digest waits %v, at most %v are due", attempt, got, most)
+		}
+	}
 	if got := d.backoff(scheduler.Slot{Claim: store.Claim{Attempt: 1}}, Result{After: time.Hour}); got != time.Hour {
 		t.Errorf("where Discord asks for an hour: %s", got)
 	}

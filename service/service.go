@@ -51,6 +51,7 @@ type Service struct {
 	build     Build
 	times     Times
 	log       *slog.Logger
+	trueTime  bool // see Options
 	stopping  atomic.Bool
 }
 
@@ -66,6 +67,8 @@ type Options struct {
 	Build    Build
 	Times    Times // the zero value for RealTimes
 	Log      *slog.Logger
+	// TrueTime says that the store's clock is meant to be right, so that it is compared with Discord's. The playground's is moved.
+	TrueTime bool
 }
 
 const (
@@ -93,7 +96,7 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 // New assembles the bot. Nothing runs before Run. Its errors are about the settings, in words for the operator.
 func New(o Options) (*Service, error) {
 	o.Times = cmp.Or(o.Times, RealTimes())
-	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times, log: o.Log}
+	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times, log: o.Log, trueTime: o.TrueTime}
 	// People's questions are answered through the cache, if there is one. Delivery reads the
 	// store itself: a digest must use its latest settings, and can wait for the store to come back.
 	answers := o.Store
@@ -230,6 +233,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	var watching sync.WaitGroup
 	watching.Go(func() { s.Losses.Run(ctx) })
+	watching.Go(func() { s.watchClock(ctx) })
 	defer watching.Wait()
 	defer cancel()
 	ended := make(chan error, 2)
@@ -266,18 +270,22 @@ func (s *Service) writeVisits(ctx context.Context) {
 	}
 }
 
-// Healthy returns an error unless the bot is connected, the store answers and due digests can be claimed.
+// Healthy returns an error unless the bot is connected, the store answers, due digests can be claimed and the clock is right.
 func (s *Service) Healthy(ctx context.Context) error {
 	if err := s.Bot.Health(); err != nil {
 		return err
 	}
-	if _, err := s.store.Now(ctx); err != nil {
-		return problem.New("service.store-silent").Because(err)
+	ahead, err := s.ahead(ctx)
+	if err != nil {
+		return err
 	}
 	if err := s.Losses.Health(); err != nil {
 		return err
 	}
-	return s.scheduler.Health()
+	if err := s.scheduler.Health(); err != nil {
+		return err
+	}
+	return wrongBy(ahead)
 }
 
 // Ready returns an error unless this process takes its part: it has been connected, is not stopping, and the store answers. A shard that is
