@@ -194,6 +194,9 @@ func TestWhatAFileDoesToTheSources(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := []Moved{{Address: "https://kept.example/"}, {Address: "https://changed.example/", Name: "C", Paused: true}, {Address: "https://new.example/"}, {Address: "nonsense"}, {Address: "https://after.example/"}}
+	for _, again := range []string{"https://kept.example/", "https://new.example/", "https://after.example/", "https://before.example/"} {
+		file = append(file, Moved{Address: again, Name: "Again"})
+	}
 	var c Changes
 	err := s.kv.Update(t.Context(), record.Owner("g"), func(tx store.Tx) error {
 		var writes []func(store.Tx) error
