@@ -115,7 +115,7 @@ func (o *offers) walk(n *html.Node) (x box) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		x.add(o.walk(c))
 	}
-	if ok && of > o.from && isBox(n) && x.isOffer() {
+	if ok && isBox(n) && x.isOffer() {
 		o.found = append(o.found[:before], n)
 	}
 	return x

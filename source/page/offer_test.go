@@ -64,6 +64,7 @@ func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 	for page, want := range map[string]bool{
 		title + first + `<hr>` + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                                                                                                     false,
 		title + first + strings.Replace(box(`<div class="item two">`, "How it began", other...), "/author", "/pool", 1):                                                                                               true,
+		title + first + strings.Replace(box(`<section class="item two">`, "Vicar raffles a piano", other...), "</div>", "</section>", 1):                                                                              true,
 		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                                                                                                    true,
 		title + strings.Replace(box(`<div class=item>`, "Bath to close in May"), "<p></p>", "<div><div>"+other[0][:90]+"</div></div>", 1) + box(`<div class=item>`, "How it began", append(council, other[1:]...)...): false,
 		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...):                                                                               true,
