@@ -31,7 +31,7 @@ func named(byline string) string {
 	if name, employer, more := strings.Cut(byline, ", "); more && !oneName().MatchString(employer) {
 		byline = name
 	}
-	if len(byline) <= longestName && oneName().MatchString(byline) {
+	if oneName().MatchString(byline) {
 		return byline
 	}
 	return ""
