@@ -54,6 +54,14 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 			t.Errorf("%s: the byline is in the text:\n%s", byline, a.Text)
 		}
 	}
+	var many []string
+	for c := 'A'; c <= 'Z'; c++ {
+		many = append(many, "<a href=/staff/"+string(c)+">"+string(c)+"nn Bell</a>")
+	}
+	a, err := parsed([]byte("<title>Bath to close in May</title><article><h1>Bath to close in May</h1><p>" + strings.Join(many, " ") + "</p><p>" + strings.Join(council, "</p><p>") + "</p></article>"))
+	if err != nil || a.Byline == nil || !strings.HasPrefix(a.Byline.Name, "Ann Bell, Bnn Bell") {
+		t.Errorf("of many: %v, %+v", err, a.Byline)
+	}
 	for _, byline := range []string{"By Gwen Ek", "<span class=authorModule__name>Gwen Ek</span>"} {
 		box := "<div><p>Gwen Ek</p><p>Journalist</p><p>I cover water, wool and all that lies between them, and have done so since 2011.</p></div>"
 		a, err := parsed([]byte("<title>Bath to close in May</title><article><h1>Bath to close in May</h1><p>" + byline + "</p><p>" + strings.Join(council, "</p><p>") + "</p>" + box + "</article>"))

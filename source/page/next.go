@@ -95,7 +95,7 @@ func headed(n *html.Node) bool {
 		return true
 	}
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.Article || d.DataAtom == atom.Time || d.Type == html.ElementNode && namesAuthor(d) {
+		if d.DataAtom == atom.Article || d.DataAtom == atom.Time || namesAuthor(d) {
 			return true
 		}
 	}
