@@ -116,7 +116,7 @@ func telling(bs []block) int {
 // lines around the story. A rule that would drop much of the text has misjudged the page and is not applied.
 func tidy(bs []block, o briefing.Options, h1 string) []block {
 	// Boxes beside a short article hold more than it does, but hardly a paragraph.
-	if kept := without(bs, func(b block) bool { return b.beside }); size(kept) > 0 && 10*telling(kept) >= 6*telling(bs) {
+	if kept := without(bs, func(b block) bool { return b.beside }); 10*telling(kept) >= 6*telling(bs) {
 		bs = kept
 	}
 	for _, rule := range []func([]block) []block{
