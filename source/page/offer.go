@@ -81,7 +81,7 @@ func unoffered(doc *html.Node, whole []block) (any bool) {
 	o := offers{own: map[int]box{}}
 	for _, b := range whole {
 		like := b.look() == story && b.plain()
-		if like && b.sentence() && o.from == 0 {
+		if like && o.from == 0 {
 			o.from = b.of
 		}
 		if o.from == 0 {
