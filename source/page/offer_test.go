@@ -72,6 +72,7 @@ func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 		title + first + strings.Replace(box(`<section class="item two">`, "Vicar raffles a piano", other...), "</div>", "</section>", 1):                                                                              true,
 		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                                                                                                    true,
 		title + strings.Replace(box(`<div class=item>`, "Bath to close in May"), "<p></p>", "<div><div>"+other[0][:90]+"</div></div>", 1) + box(`<div class=item>`, "How it began", append(council, other[1:]...)...): false,
+		title + box(`<div class=item>`, "Bath to close in May", council[0]) + box(`<div class=item>`, "How it began", append(council[1:], other...)...):                                                               true,
 		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...):                                                                               true,
 		`<title>Post</title>` + first + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                                                                                              true,
 	} {

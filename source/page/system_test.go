@@ -77,6 +77,14 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 	}
 }
 
+// TestAStoryMayStandInElementsOfAMP that are not beside it.
+func TestAStoryMayStandInElementsOfAMP(t *testing.T) {
+	const told = "The basin holds 900,000 litres, and a third of that is lost each week, the treasurer told the meeting."
+	if a, err := parsed(systemPage("", "<amp-accordion><section><p>"+told+"</p></section></amp-accordion>", "")); err != nil || !strings.Contains(a.Text, told) {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}
+
 // TestWhatIsLikeItStays: the words of a story that only resemble such lines.
 func TestWhatIsLikeItStays(t *testing.T) {
 	for _, told := range []string{

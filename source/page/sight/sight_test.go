@@ -90,6 +90,11 @@ func TestRulesThatHide(t *testing.T) {
 	if got := seen(t, `<style>.sr-only{position:absolute}</style><p>Holm: <span class="sr-only">T</span>he board will sell.`); got != "Holm: The board will sell." {
 		t.Errorf("a first letter behind other words: %s", got)
 	}
+	for between, want := range map[int]string{1: "The board will sell.", 1000: "he board will sell."} { // so far away nothing is looked for
+		if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">T</span><b>`+strings.Repeat("<i></i>", between)+`he board will sell.</b>`); got != want {
+			t.Errorf("a first letter before %d elements: %s", between, got)
+		}
+	}
 	if got := seen(t, `<style media=print>.gone{display:none}</style><p>The board will <b class=gone>not</b> sell.`); got != "The board will not sell." {
 		t.Errorf("for printers: %s", got)
 	}
