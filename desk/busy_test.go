@@ -1,0 +1,148 @@
+package desk_test
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/briefing/story"
+	"lede/desk"
+	"lede/desk/feeds"
+	"lede/source"
+	"lede/store"
+	"lede/store/kvtest"
+)
+
+// report is an article of one of several papers.
+type report struct {
+	title, text string
+	published   time.Time
+}
+
+const (
+	busyPapers = 20
+	busyNew    = 60
+	busyTold   = 200 // that a digest told and that its list still has room for
+	busyDays   = 4   // in which papers print so many
+)
+
+// readReports reads the articles that we wrote to tell stories apart, and spreads their events over some days, the oldest first.
+func readReports(t testing.TB) (list []report) {
+	t.Helper()
+	events := map[string]time.Duration{}
+	for _, name := range []string{"dated", "newsrooms", "outlets", "alone", "met"} {
+		file, err := os.Open(filepath.Join("../briefing/story/testdata", name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		lines := bufio.NewScanner(file)
+		for lines.Scan() {
+			cells := strings.SplitN(lines.Text(), " | ", 3)
+			head := strings.Fields(cells[0])
+			if strings.HasPrefix(cells[0], "#") || len(cells) != 3 || len(head) != 5 {
+				continue
+			}
+			hours, err := strconv.Atoi(head[3])
+			if err != nil {
+				t.Fatal(err)
+			}
+			event := name + head[1] + head[2]
+			if _, known := events[event]; !known {
+				events[event] = time.Duration(len(events)*37%(24*busyDays)) * time.Hour
+			}
+			list = append(list, report{cells[1], cells[2], start.Add(events[event] + time.Duration(hours)*time.Hour)})
+		}
+		if err := lines.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b report) int { return cmp.Compare(a.published.Unix(), b.published.Unix()) })
+	return list[len(list)-busyNew-busyTold:]
+}
+
+// presses is a web of papers; each feed has all that its paper printed, and one item from before.
+type presses struct{ printed []report }
+
+func (p *presses) Feed(_ context.Context, r source.Request) (source.Answer, error) {
+	var paper int
+	if _, err := fmt.Sscanf(r.Address, "https://p%d.example/rss", &paper); err != nil {
+		return source.Answer{}, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>Paper %d</title>`, paper)
+	for n, one := range slices.Backward(p.printed) {
+		if n%busyPapers == paper {
+			fmt.Fprintf(&b, `<item><guid isPermaLink="false">%d</guid><title>%s</title><link>https://p%d.example/%d</link><pubDate>%s</pubDate><description><![CDATA[%s]]></description></item>`,
+				n, strings.ReplaceAll(one.title, "&", "&amp;"), paper, n, one.published.Format(time.RFC1123Z), one.text)
+		}
+	}
+	b.WriteString(item("first", "This paper is new.", "") + `</channel></rss>`)
+	return source.Answer{Status: 200, Body: []byte(b.String()), At: r.Address, MaxAge: -1, RetryAfter: -1}, nil
+}
+
+func (*presses) Page(context.Context, source.Request, briefing.Options) (*briefing.Article, source.Answer, error) {
+	return nil, source.Answer{}, errors.New("no page is asked for")
+}
+
+func (*presses) Robots(context.Context, source.Request) (source.Answer, error) {
+	return source.Answer{Status: 404}, nil
+}
+
+// BenchmarkBusyDigest measures the processor's time to find the stories of a digest with twenty sources and sixty new articles, when it has told of as many
+// as it remembers; and beside it, in turn, that to structure the new ones.
+func BenchmarkBusyDigest(b *testing.B) {
+	list, web, at := readReports(b), &presses{}, &clock{start}
+	s := &stand{clock: at, kv: store.NewMemory(at.now)}
+	defer s.kv.Close()
+	s.feeds = feeds.New(feeds.Options{Store: s.kv, Web: web, Gap: time.Nanosecond})
+	s.Desk = desk.New(desk.Options{Store: s.kv, Feeds: s.feeds})
+	for paper := range busyPapers {
+		if _, _, err := s.AddSource(b.Context(), "g", desk.Source{Address: fmt.Sprintf("https://p%d.example/rss", paper), By: "ana"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var told []string
+	for _, printed := range []int{0, 60, 120, 180, busyTold, len(list)} {
+		told = nil
+		for _, h := range s.news(b, "g", desk.Digest{}).List {
+			told = append(told, h.Ref)
+		}
+		at.at, web.printed = at.at.Add(24*time.Hour), list[:printed]
+		for range 3 {
+			s.visit(b)
+		}
+	}
+	g := desk.Digest{Seen: told}
+	var ours, theirs time.Duration
+	for b.Loop() {
+		began := kvtest.ProcessorTime(b)
+		news := s.news(b, "g", g)
+		stories, err := s.NewsByStory(b.Context(), "g", g, news)
+		ours += kvtest.ProcessorTime(b) - began
+		if again := slices.ContainsFunc(stories, func(n desk.NewsStory) bool { return len(n.Before) > 0 }); err != nil || len(told) != busyTold || len(news.List) != busyNew || !again {
+			b.Fatalf("%d stories of %d new articles and %d told, %v", len(stories), len(news.List), len(told), err)
+		}
+		began = kvtest.ProcessorTime(b)
+		for _, one := range list[busyTold:] {
+			a, err := briefing.Parse(one.text, briefing.Options{Title: one.title, Published: &one.published})
+			if err != nil {
+				b.Fatal(err)
+			}
+			story.Sign(a)
+		}
+		theirs += kvtest.ProcessorTime(b) - began
+	}
+	b.ReportMetric(float64(ours.Microseconds())/float64(b.N), "cpu-µs/digest")
+	b.ReportMetric(float64(ours)/float64(theirs), "times-structuring")
+}
