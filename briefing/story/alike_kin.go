@@ -13,7 +13,8 @@ import (
 
 // kinTable maps the hash of a stem to its groups of related words.
 type kinTable struct {
-	of map[uint32][]uint16
+	of   map[uint32][]uint16
+	most uint16 // the last group
 	// some is a bit filter over stems: most words are in no group, and a map is slow to say so.
 	some [1 << 12]uint64
 }
@@ -24,6 +25,7 @@ var kin = sync.OnceValue(func() *kinTable {
 		h := hash24(stem)
 		for _, group := range of {
 			k.of[h] = append(k.of[h], uint16(group))
+			k.most = max(k.most, uint16(group))
 		}
 		k.some[h>>6%uint32(len(k.some))] |= 1 << (h & 63)
 	}
@@ -38,20 +40,31 @@ func (k *kinTable) groups(h uint32) []uint16 {
 	return k.of[h]
 }
 
-// kinOf returns the groups of all words of an article outside names, in order; none in a language without such groups.
-func kinOf(p *print) (all []uint16) {
-	if !words.Ruled(string(bytes.Trim(p.language[:], "\x00"))) {
-		return nil
+// kinOf are the groups of all words of an article outside names: a bit for each.
+type kinOf []uint64
+
+// kinOf returns those of an article; none in a language without such groups. They are found when they are first asked for.
+func (p *print) kinOf() kinOf {
+	if p.kin != nil {
+		return p.kin
 	}
 	k := kin()
+	p.kin = make(kinOf, k.most/64+1)
+	if !words.Ruled(string(bytes.Trim(p.language[:], "\x00"))) {
+		return p.kin
+	}
 	for _, t := range p.termsOf() {
-		if t&inName == 0 {
-			all = append(all, k.groups(t>>8)...)
+		if t&inName != 0 {
+			continue
+		}
+		for _, group := range k.groups(t >> 8) {
+			p.kin[group/64] |= 1 << (group & 63)
 		}
 	}
-	slices.Sort(all)
-	return slices.Clip(slices.Compact(all))
+	return p.kin
 }
+
+func (k kinOf) has(group uint16) bool { return k[group/64]&(1<<(group&63)) != 0 }
 
 // told sums up the weights of the words in an article's first sentences: of those that another article has, and of the ones in names. Of
 // the plain words, and of those in the title, it sums up all, and those that the other has, or a related word of.
@@ -127,10 +140,5 @@ func partOf(met, all uint32) float64 {
 
 // hasKin reports whether an article has a word of one of some groups.
 func (p *print) hasKin(groups []uint16) bool {
-	for _, group := range groups {
-		if _, has := slices.BinarySearch(p.kin, group); has {
-			return true
-		}
-	}
-	return false
+	return len(groups) > 0 && slices.ContainsFunc(groups, p.kinOf().has)
 }

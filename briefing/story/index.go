@@ -37,7 +37,13 @@ func (x *index) add(n uint32, p *print) {
 
 // heaviestWords returns the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
-	terms := slices.Clone(p.termsOf())
+	least := uint32(nthHeaviest(p.termsOf(), most))
+	terms := make([]uint32, 0, len(p.termsOf()))
+	for _, t := range p.termsOf() {
+		if t&255 >= least {
+			terms = append(terms, t)
+		}
+	}
 	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
 	terms = terms[:min(most, len(terms))]
 	for i, t := range terms {

@@ -96,6 +96,7 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	}
 	for i, a := range articles {
 		known := pages[a.Page] && a.Page != 0
+		a.Told = a.Told && !named(verdicts, a.ID) // what an admin said may lead to any other
 		if known || judged(&a.Signature) || spoken[out[i].Story] {
 			long, at = append(long, a), append(at, i)
 		}
