@@ -65,7 +65,8 @@ type print struct {
 	page             uint32
 	language         [2]byte // zero if unknown
 
-	kin kinOf // nil until it is asked for
+	kin     kinOf      // nil until it is asked for
+	leadKin [][]uint16 // the same
 
 	lead, pairs, said, names, figures, days, marks uint8 // where they begin
 	heavy                                          uint8 // the weight from which a term is among the heaviest

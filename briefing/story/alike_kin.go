@@ -64,6 +64,17 @@ func (p *print) kinOf() kinOf {
 	return p.kin
 }
 
+// kinOfLead returns the groups of each word of its first sentences.
+func (p *print) kinOfLead() [][]uint16 {
+	if p.leadKin == nil {
+		p.leadKin = make([][]uint16, len(p.leadOf()))
+		for i, t := range p.leadOf() {
+			p.leadKin[i] = kin().groups(t >> 8)
+		}
+	}
+	return p.leadKin
+}
+
 func (k kinOf) has(group uint16) bool { return k[group/64]&(1<<(group&63)) != 0 }
 
 // told sums up the weights of the words in an article's first sentences: of those that another article has, and of the ones in names. Of
@@ -75,19 +86,19 @@ type told struct {
 
 // toldOf compares the first sentences of p with q.
 func toldOf(p, q *print) (n told) {
-	terms, at := q.termsOf(), 0
-	for _, t := range p.leadOf() {
+	terms, kin, at := q.termsOf(), p.kinOfLead(), 0
+	for i, t := range p.leadOf() {
 		for at < len(terms) && terms[at]>>8 < t>>8 {
 			at++
 		}
 		same := at < len(terms) && terms[at]>>8 == t>>8
-		n.count(t, same, q)
+		n.count(t, same, kin[i], q)
 	}
 	return n
 }
 
-// count counts one word of the first sentences; same reports whether q has it.
-func (n *told) count(t uint32, same bool, q *print) {
+// count counts one word of the first sentences, of some groups; same reports whether q has it.
+func (n *told) count(t uint32, same bool, groups []uint16, q *print) {
 	weight := t & 255
 	if same {
 		n.met += weight
@@ -99,7 +110,7 @@ func (n *told) count(t uint32, same bool, q *print) {
 		return
 	}
 	n.plain += weight
-	there := same || q.hasKin(kin().groups(t>>8))
+	there := same || q.hasKin(groups)
 	if there {
 		n.kinMet += weight
 	}

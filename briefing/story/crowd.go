@@ -114,7 +114,8 @@ func (g *grouping) ties() (list []tie) {
 	among, between := newIndex(), make([][]int, len(g.order)) // where in the list the pairs of each told article with others are
 	var led []int
 	for n := range g.order {
-		for _, other := range among.find(g.at(n), mostAmong) {
+		words := heaviestWords(g.at(n), searchedWords)
+		for _, other := range among.find(g.at(n), words, mostAmong) {
 			t := tie{a: n, b: int(other)}
 			p, q := g.at(t.a), g.at(t.b)
 			switch {
@@ -128,7 +129,7 @@ func (g *grouping) ties() (list []tie) {
 			}
 			list = append(list, t)
 		}
-		among.add(uint32(n), g.at(n))
+		among.add(uint32(n), g.at(n), words)
 	}
 	for ; len(led) > 0; led = led[1:] {
 		for _, at := range between[led[0]] {
