@@ -99,6 +99,45 @@ func (*presses) Robots(context.Context, source.Request) (source.Answer, error) {
 	return source.Answer{Status: 404}, nil
 }
 
+// TestAStoryRunsForTwoWeeks: each day's article is of the story that the digest has told of since the first day, among other news of the town.
+func TestAStoryRunsForTwoWeeks(t *testing.T) {
+	s := openStand(t, desk.Options{}, item("herring", herring, ""))
+	var g desk.Digest
+	longest := time.Duration(0)
+	what := []string{"the drying hall", "the paper store", "the boiler house", "the old gate", "the weighing room", "the north chimney", "the machine shop"}
+	for day := range 14 {
+		here, next := what[day%len(what)], what[(day+1)%len(what)]
+		s.clock.at = s.clock.at.Add(24 * time.Hour)
+		s.items = append([]string{
+			item(fmt.Sprint("mill", day), fmt.Sprintf("The fire in the Harwick paper mill that killed 10 people began near %s, fire chief Nora Bell said. Police searched %s and %s of the burnt mill for traces of the fire, and %d workers of the Harwick mill were heard.", here, here, next, 12+day), ""),
+			item(fmt.Sprint("town", day), fmt.Sprintf("The council of Harwick spent the evening on plan %d for %s, which the mayor of the town wants to turn into homes. %d neighbours came to the town hall, most of them against it.", 40+day, strings.Replace(here, "the ", "a former ", 1), 31+7*day), ""),
+		}, s.items...)
+		s.visit(t)
+		list, err := s.NewsByStory(t.Context(), "g", g, s.news(t, "g", g))
+		at := slices.IndexFunc(list, func(n desk.NewsStory) bool { return named(n.Fresh) == fmt.Sprint("mill", day) })
+		if err != nil || at < 0 || len(list[at].Before) < min(day, 5) {
+			t.Fatalf("day %d: %+v, %v", day, list, err)
+		}
+		for _, h := range list[at].Before {
+			if !strings.HasPrefix(named([]desk.Headline{h}), "mill") {
+				t.Errorf("day %d: the mill's story has %s", day, h.Title)
+			}
+			longest = max(longest, s.clock.at.Sub(h.Added))
+		}
+		for _, one := range list {
+			for _, h := range one.Fresh {
+				g.Seen = append(g.Seen, h.Ref)
+			}
+		}
+	}
+	if longest < 7*24*time.Hour { // from one article to the next, none of which is five days after the other
+		t.Errorf("stories reach back %v", longest)
+	}
+	if alone := s.StoriesPlaced()["alone"]; alone != 1+1+14 {
+		t.Errorf("%d articles were alone on their day, and not the first ones and the town's: what was told is no news of any day", alone)
+	}
+}
+
 // BenchmarkBusyDigest measures the processor's time to find the stories of a digest with twenty sources and sixty new articles, or with three, when it has told of as
 // many as it remembers; and beside it, in turn, that to structure the new ones.
 func BenchmarkBusyDigest(b *testing.B) {

@@ -97,11 +97,11 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	out := make([]story.Placed, len(articles))
 	spoken := map[string]bool{} // stories of short articles that an admin has judged
 	for i, a := range articles {
-		said := named(verdicts, a.ID)
-		if said || !judged(&a.Signature) {
-			out[i] = story.Placed{ID: a.ID, Story: shortStory(a, seen[a.Page] > 1)}
+		if judged(&a.Signature) {
+			continue
 		}
-		if said {
+		out[i] = story.Placed{ID: a.ID, Story: shortStory(a, seen[a.Page] > 1)}
+		if named(verdicts, a.ID) {
 			spoken[out[i].Story] = true
 		}
 	}
