@@ -45,6 +45,9 @@ func (c *Cast) mayBear(p *Person, role text.Span) bool {
 		return true
 	}
 	head := c.wordsOfRole(role).head
+	if c.Words.GenderedOffices[head] {
+		return true // a woman may be chairman
+	}
 	return !(p.Sex == Female && c.Words.MaleRoles[head]) && !(p.Sex == Male && c.Words.FemaleRoles[head])
 }
 
@@ -63,7 +66,7 @@ func (c *Cast) isRole(i int) bool {
 	if last := words.AfterHyphen(t.Lower); last == "elect" || last == "designate" { // "vice-president-elect"
 		return c.Words.Roles[words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))]
 	}
-	return c.Words.CompoundRole(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
+	return c.Words.CompoundRole(t.Lower) || c.Words.RoleInCharge(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".
@@ -221,10 +224,21 @@ func (c *Cast) roleStart(head, first int) int {
 		case c.belongsToRole(i, first):
 			start = i
 		default:
-			return c.looseStart(start, i, first)
+			return c.overAnd(c.looseStart(start, i, first), head, first)
 		}
 	}
 	return start
+}
+
+// overAnd returns where a role begins whose second half begins at token start: "son and stall assistant".
+func (c *Cast) overAnd(start, head, first int) int {
+	if start-2 < first || head-start >= longestRole/2 || c.Lower(start-1) != "and" || !c.isRole(start-2) {
+		return start
+	}
+	if words.Capital(c.Word(start-2)) != words.Capital(c.Word(start)) {
+		return start
+	}
+	return start - 2
 }
 
 // joinsRoles reports whether a role goes on to the left of token i, which by itself would end it: a possessive ending,
@@ -246,9 +260,10 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 	return false
 }
 
-// saintStop reports whether token i is the full stop of a place that is called after its saint: "mayor of St. Louis".
+// saintStop reports whether token i is the full stop of a place that is called after its saint or of a title: "mayor of St. Louis", "adviser to
+// Mr. Lee".
 func (c *Cast) saintStop(i int) bool {
-	return i > 0 && c.Lower(i) == "." && c.Words.SaintTitles[c.Lower(i-1)]
+	return i > 0 && c.Lower(i) == "." && (c.Words.SaintTitles[c.Lower(i-1)] || c.Words.Honorifics[c.Lower(i-1)])
 }
 
 // belongsToRole reports whether a word belongs to the role that comes after it.
@@ -333,6 +348,8 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	i := c.PastLetters(n.To, n.Sentence)
 	if i < limit && homely(c.Lower(i)) {
 		i = c.pastHome(n, limit) // "Mary Crane of Leeds, a nurse, said"
+	} else if past := c.pastBrackets(i, limit); past < limit && past > i && words.Age(c.Word(i+1)) {
+		i = past // "Mary Crane (45), a nurse, said"
 	}
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
@@ -365,7 +382,11 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	for i < limit && c.opensRole(c.Lower(i)) {
 		i++
 	}
-	start, head := i, c.headAhead(i, limit)
+	start := i
+	if i+1 < limit && bygone(c.Lower(i)) {
+		i++ // "then ambassador to Syldavia"
+	}
+	head := c.headAhead(i, limit)
 	if head < 0 {
 		return text.Span{}
 	}
@@ -385,6 +406,9 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	return c.Over(start, end+1)
 }
 
+// bygone reports whether a word before a role says that it is a former one. Such a word stays, or the role would be told as a present one.
+func bygone(l string) bool { return l == "then" || l == "once" }
+
 // opensRole reports whether a word comes before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
 	return words.Article(l) || c.Words.Possessives[l] || c.Words.OpeningRoles[l]
@@ -393,7 +417,7 @@ func (c *Cast) opensRole(l string) bool {
 // headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
 func (c *Cast) headAhead(i, limit int) int {
 	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
-		if c.endsBeforeRole(i, start) {
+		if c.endsBeforeRole(i, start) && !c.insideBody(i) {
 			return -1
 		}
 		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
@@ -406,6 +430,12 @@ func (c *Cast) headAhead(i, limit int) int {
 		}
 	}
 	return -1
+}
+
+// insideBody reports whether token i is a word inside the name of a body or a place: "a University of Washington professor".
+func (c *Cast) insideBody(i int) bool {
+	n := c.NamesBefore(c.Tokens[i].Start)
+	return n >= 0 && c.Of[n] < 0 && c.Names[n].To > i+1
 }
 
 // endsBeforeRole reports whether the word at token i shows that the phrase from start on is no role. "The last keeper" is one.
@@ -454,7 +484,7 @@ func (c *Cast) headEnds(i, limit int) bool {
 	if i >= limit || c.endsPhrase(i) {
 		return true
 	}
-	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and"
+	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and" || c.Lower(i) == "now"
 }
 
 // goesOnBehind reports whether a role goes on after the "and" at token i.

@@ -17,6 +17,9 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 		return c.roleGiven(n, as, limit)
 	}
 	i := c.pastAside(n, limit)
+	if i+2 < limit && c.Lower(i) == "," && n.Run > c.First[n.Sentence] && c.Lower(n.Run-1) == "," {
+		i++ // "one of whom, Ann Lee, is a nurse"
+	}
 	if i+2 >= limit || c.Tokens[i].Mark() {
 		return text.Span{}
 	}

@@ -24,6 +24,9 @@ type attribution struct {
 	lastQuote int
 	// guest answers the questions of an interview; nil until it is first needed.
 	guest *Speaker
+	// current is the quotation whose speaker is looked for, -1 for none, and spoken tells whom it names; nil until it is asked.
+	current int
+	spoken  map[int]bool
 	// whole and wholeOf cache the last result of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
@@ -34,7 +37,7 @@ type attribution struct {
 }
 
 func reading(c *cast.Cast) *attribution {
-	return &attribution{Cast: c, last: nobody, lastQuote: -1, wholeOf: -1}
+	return &attribution{Cast: c, last: nobody, lastQuote: -1, current: -1, wholeOf: -1}
 }
 
 // Attribute finds the speaker of each quotation; it returns nil for languages other than English.
@@ -46,6 +49,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 	a.quotes = quotes
 	found := make([]Speaker, len(quotes))
 	for i := range quotes {
+		a.current, a.spoken = i, nil
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
 			if s = a.direct(i); !s.found() {
@@ -358,6 +362,9 @@ func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 		if t.Lower == ";" {
 			break
 		}
+		if n := a.claiming(v, s); n.found() {
+			return n
+		}
 		if !a.isCue(v, s) || strongOnly && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
@@ -375,6 +382,15 @@ func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 		strongOnly = true
 	}
 	return nobody
+}
+
+// claiming returns whose claim the quotation is part of, if the noun at token v leads to it: NAME said that NAME’s claim that it was “…” was
+// false. A claim that is “…” is somebody else's.
+func (a *attribution) claiming(v int, s segment) Speaker {
+	if !a.Words.Sayings[a.Lower(v)] || v+1 >= s.to || a.Lower(v+1) != "that" || words.Being(a.Lower(s.to-1)) {
+		return nobody
+	}
+	return a.possessor(segment{s.from, v + 1})
 }
 
 // firstTeller returns the subject of the first strong verb of speech in a segment, which goes on after a semicolon: "The vicar said that the
