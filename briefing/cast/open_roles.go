@@ -14,7 +14,7 @@ import (
 
 // findOpenRoles gives people without a role what such words say.
 func (c *Cast) findOpenRoles() {
-	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.standing}
+	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.oneOfBehind, c.standing}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			if p.Role != (text.Span{}) {
@@ -37,36 +37,48 @@ func (c *Cast) firstOf(ways []func(names.Name) text.Span, n names.Name) text.Spa
 	return text.Span{}
 }
 
-// openBehind finds the noun with "a" between a name and a mark. What is said of an object may tell of the whole clause, "killed Ann Lee, a
-// death that", so the name has to be the subject of the sentence or of a verb of speech.
+// openBehind finds the noun with an article between a name and a mark. What is said of an object may tell of the whole clause, "killed Ann
+// Lee, a death that", so the name has to be the subject of the sentence or of a verb of speech.
 func (c *Cast) openBehind(n names.Name) text.Span {
-	first, limit := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run), c.First[n.Sentence+1]
-	if n.Run != first && !c.Words.StrongSpeech[c.Lower(n.Run-1)] {
-		return text.Span{}
-	}
-	i := c.pastAside(n, limit)
-	if i < limit && c.Lower(i) == "," {
-		i++
-	}
-	if i+1 >= limit || i == n.To || c.Lower(i-1) != "," || !words.Indefinite(c.Lower(i)) {
+	i, limit := c.apposed(n)
+	if i < 0 || !words.Article(c.Lower(i)) || !c.opensOrSpeaks(n) {
 		return text.Span{}
 	}
 	start := i + 1
 	head := c.openHead(start, limit)
-	if head < 0 {
+	if head < 0 || c.Lower(i) == "the" && words.Plural(c.Lower(head)) {
 		return text.Span{}
 	}
 	end := head + 1
-	for end < limit && end-start <= longestRole && !c.endsPhrase(end) {
+	for end < limit && !c.endsPhrase(end) {
 		end++
-	}
-	if end-start > longestRole {
-		return text.Span{}
 	}
 	for end > head+1 && c.Words.Grammar(c.Lower(end-1)) {
 		end--
 	}
+	if end-start > longestRole {
+		return text.Span{}
+	}
 	return c.Over(start, end)
+}
+
+// apposed returns the token after a name, its aside and a comma, and the end of the sentence; -1 if there is no comma or too little behind it.
+func (c *Cast) apposed(n names.Name) (at, limit int) {
+	limit = c.First[n.Sentence+1]
+	i := c.pastAside(n, limit)
+	if i < limit && c.Lower(i) == "," {
+		i++
+	}
+	if i+2 >= limit || i == n.To || c.Lower(i-1) != "," {
+		return -1, limit
+	}
+	return i, limit
+}
+
+// opensOrSpeaks reports whether a name is the first of its sentence or stands right behind a verb of speech.
+func (c *Cast) opensOrSpeaks(n names.Name) bool {
+	first := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run)
+	return n.Run == first || c.Words.StrongSpeech[c.Lower(n.Run-1)]
 }
 
 // openHead returns the noun of the phrase that begins at a token, the last word before a preposition, a participle or a mark; -1 if that may
@@ -78,6 +90,9 @@ func (c *Cast) openHead(start, limit int) int {
 	}
 	if end == start || c.Tokens[start].Clitic() || !c.mayBePerson(end-1) {
 		return -1
+	}
+	if bare := end == start+1 && c.Words.BareRoles[c.Lower(start)]; bare {
+		return -1 // "a man"
 	}
 	return end - 1
 }
@@ -114,13 +129,73 @@ func (c *Cast) openBefore(n names.Name) text.Span {
 	}
 	for start := comma - 1; start > first && comma-start <= longestLead; start-- {
 		before := c.Lower(start - 1)
-		if owned := words.Indefinite(before) || c.Words.Possessives[before] || c.Tokens[start-1].Clitic(); owned {
+		if c.ownsOrCounts(start - 1) {
 			if c.opensAside(c.afterMark(comma, first)) {
 				return text.Span{}
 			}
 			return c.Over(start, comma)
 		}
 		if c.Words.Grammar(before) || c.Tokens[start-1].Mark() {
+			break
+		}
+	}
+	return text.Span{}
+}
+
+// ownsOrCounts reports whether the word at token i shows that a noun with it brings in somebody: "a", "one", "another", "her", "the firm’s".
+func (c *Cast) ownsOrCounts(i int) bool {
+	l := c.Lower(i)
+	counts := words.Indefinite(l) || l == "one" || l == "another"
+	return counts || c.Words.Possessives[l] || c.Tokens[i].Clitic()
+}
+
+// ownedBefore finds the noun between an owner and a full name: "his postdoc Ann Lee".
+func (c *Cast) ownedBefore(n names.Name) text.Span {
+	first, head := c.First[n.Sentence], n.Run-1
+	if head <= first || n.To-n.From < 2 || !c.endsName(n) {
+		return text.Span{}
+	}
+	if !c.mayBePerson(head) || words.Plural(c.Lower(head)) {
+		return text.Span{}
+	}
+	for start := head; start > first && head-start < longestLead/2; start-- {
+		owner := c.Lower(start - 1)
+		if c.Words.Possessives[owner] && !c.Words.FirstPersons[owner] {
+			return c.Over(start, head+1)
+		}
+		if c.Words.Grammar(owner) || !c.Tokens[start-1].Word() {
+			break
+		}
+	}
+	return text.Span{}
+}
+
+// endsName reports whether no noun follows a name, which would make the name part of a thing's: "her annual Guy Fawkes party".
+func (c *Cast) endsName(n names.Name) bool {
+	if n.To >= c.First[n.Sentence+1] || !c.Tokens[n.To].Word() {
+		return true
+	}
+	return c.Words.Grammar(c.Lower(n.To)) || c.verbal(n.To)
+}
+
+// oneOfBehind finds the plural that a name between marks is one of: "Ann Lee, one of his editors at Tor,".
+func (c *Cast) oneOfBehind(n names.Name) text.Span {
+	i, limit := c.apposed(n)
+	if i < 0 || c.Lower(i) != "one" || c.Lower(i+1) != "of" {
+		return text.Span{}
+	}
+	start := c.pastArticles(i+2, limit)
+	if start >= limit {
+		return text.Span{}
+	}
+	if _, counted := c.Words.Cardinals[c.Lower(start)]; counted {
+		start++
+	}
+	for head := start; head < limit && head-start < longestRole/2 && !c.endsPhrase(head); head++ {
+		if c.plural(c.Lower(head)) {
+			return c.inSingular(start, head)
+		}
+		if c.Words.Prepositions[c.Lower(head)] {
 			break
 		}
 	}
@@ -134,21 +209,17 @@ func (c *Cast) opensAside(i int) bool {
 }
 
 // standing finds what somebody does as a rule or has done for long, told behind "who", and what became of somebody's kin: "who sells eels",
-// "who has sold eels since 1990", "whose son was hurt".
+// "who has sold eels since 1990", "who covered the court for 40 years", "whose son was hurt".
 func (c *Cast) standing(n names.Name) text.Span {
-	limit := c.First[n.Sentence+1]
-	i := c.pastAside(n, limit)
-	if i < limit && c.Lower(i) == "," {
-		i++
-	}
-	if i+3 >= limit || i == n.To {
+	i, limit := c.apposed(n)
+	if i < 0 {
 		return text.Span{}
 	}
 	switch who, l := c.Lower(i), c.Lower(i+1); {
-	case who == "whose" && c.kinTie(l):
+	case who == "whose" && (c.kinTie(l) || l == "family"):
 		return c.shortClause(i, limit)
 	case who != "who":
-	case l == "has":
+	case l == "has", words.Verbal(l), c.Words.PastForms[l]:
 		if clause := c.shortClause(i+1, limit); c.tellsHowLong(clause, i+1) {
 			return clause
 		}
@@ -180,10 +251,18 @@ func (c *Cast) shortClause(i, limit int) text.Span {
 
 // tellsHowLong reports whether a clause that begins at token i says since when something is so, or for how long: "since 1990", "for four decades".
 func (c *Cast) tellsHowLong(clause text.Span, i int) bool {
-	length := false
 	for ; i < len(c.Tokens) && c.Tokens[i].Start < clause.End; i++ {
-		l := c.Lower(i)
-		if length = length || l == "for"; l == "since" || length && c.Words.Durations[l] {
+		if l := c.Lower(i); l == "since" || l == "for" && c.durationAhead(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// durationAhead reports whether a length of time begins at token i: "26 years", "more than a decade".
+func (c *Cast) durationAhead(i int) bool {
+	for end := min(i+4, len(c.Tokens)); i < end; i++ {
+		if l := c.Lower(i); c.Words.Durations[l] && (words.Plural(l) || words.Indefinite(c.Lower(i-1))) {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ const longestRole = 16
 // such as "Gen." to one that says more.
 func (c *Cast) findRoles() {
 	ways := []func(names.Name) text.Span{
-		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleEquated, c.roleOpening, c.roleAbove,
+		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleCalled, c.roleEquated, c.roleOpening, c.roleAbove,
 	}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
@@ -345,12 +345,7 @@ func (c *Cast) endsPhrase(i int) bool {
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n names.Name) text.Span {
 	limit := c.First[n.Sentence+1]
-	i := c.PastLetters(n.To, n.Sentence)
-	if i < limit && homely(c.Lower(i)) {
-		i = c.pastHome(n, limit) // "Mary Crane of Leeds, a nurse, said"
-	} else if past := c.pastBrackets(i, limit); past < limit && past > i && words.Age(c.Word(i+1)) {
-		i = past // "Mary Crane (45), a nurse, said"
-	}
+	i := c.pastHomeOrAge(n, limit)
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
@@ -398,12 +393,15 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	if i-start > longestRole {
 		return text.Span{}
 	}
-	// A role does not end in a preposition or "and".
-	end := i - 1
-	for end > head && (c.Words.Prepositions[c.Lower(end)] || c.Lower(end) == "and") {
+	return c.Over(start, c.withoutLink(head, i))
+}
+
+// withoutLink returns where a role ends that has its noun at token head and was read up to token end: not in a preposition or "and".
+func (c *Cast) withoutLink(head, end int) int {
+	for end-1 > head && (c.Words.Prepositions[c.Lower(end-1)] || c.Lower(end-1) == "and") {
 		end--
 	}
-	return c.Over(start, end+1)
+	return end
 }
 
 // bygone reports whether a word before a role says that it is a former one. Such a word stays, or the role would be told as a present one.
@@ -412,39 +410,6 @@ func bygone(l string) bool { return l == "then" || l == "once" }
 // opensRole reports whether a word comes before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
 	return words.Article(l) || c.Words.Possessives[l] || c.Words.OpeningRoles[l]
-}
-
-// headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
-func (c *Cast) headAhead(i, limit int) int {
-	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
-		if c.endsBeforeRole(i, start) && !c.insideBody(i) {
-			return -1
-		}
-		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
-			if i = c.Names[n].To; !c.Owns(n) { // "Ann Lee, Crane’s chief of staff"
-				return -1 // "Ann Lee, Bob King and"
-			}
-		}
-		if c.isRole(i) && (c.headEnds(i+1, limit) || c.participleAt(i+1, limit) && words.Article(c.Lower(start-1))) {
-			return i
-		}
-	}
-	return -1
-}
-
-// insideBody reports whether token i is a word inside the name of a body or a place: "a University of Washington professor".
-func (c *Cast) insideBody(i int) bool {
-	n := c.NamesBefore(c.Tokens[i].Start)
-	return n >= 0 && c.Of[n] < 0 && c.Names[n].To > i+1
-}
-
-// endsBeforeRole reports whether the word at token i shows that the phrase from start on is no role. "The last keeper" is one.
-func (c *Cast) endsBeforeRole(i, start int) bool {
-	l := c.Lower(i)
-	if (l == "last" || l == "next") && i == start {
-		return false
-	}
-	return c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]
 }
 
 // participleAt reports whether token i is a participle that describes the noun before it: "the judge hearing the case", "the blogger accused

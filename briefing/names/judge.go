@@ -93,7 +93,7 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
 		return OtherName
-	case words.Initials(s.first) && f.Words.Demonyms[s.last] == "" && !f.partOfLand(s):
+	case f.initialled(s):
 		return PersonName
 	case s.common > 0 || s.size > 4 || f.articleBefore(n.From):
 		return OtherName
@@ -103,6 +103,11 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName
 	}
 	return perhapsPerson
+}
+
+// initialled reports whether a name begins with initials, and is of no land or people.
+func (f *nameFinder) initialled(s nameShape) bool {
+	return words.Initials(s.first) && f.Words.Demonyms[s.last] == "" && !f.partOfLand(s)
 }
 
 // partOfLand reports whether a name is a land's with its quarter cut short: "S. Korea".

@@ -50,8 +50,8 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 			n.Kind = OtherName
 		case n.To-n.From == 1:
 			n.Kind = NoName
-		case contra[w] > 0, n.To-n.From > 1 && f.Word(n.To-1) == "Park":
-			n.Kind = PlaceName // "Victoria Park"; few bear that surname, as many do "Hill"
+		case contra[w] > 0, f.likelierPlace(*n):
+			n.Kind = PlaceName
 		default:
 			n.Kind = PersonName
 		}
@@ -92,6 +92,16 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 		}
 	}
 	return pro, contra
+}
+
+// likelierPlace reports whether a name of which nothing else is known is rather a place's: it ends in a word for a place, and begins with no
+// given name, "Rangi Point", or its last word is seldom a surname, "Victoria Park".
+func (f *nameFinder) likelierPlace(n Name) bool {
+	if n.To-n.From < 2 {
+		return false
+	}
+	last := f.Word(n.To - 1)
+	return last == "Park" || f.Words.Heads[last] == "place" && !f.Words.Given[f.Word(n.From)]
 }
 
 // ownedThings returns the doubtful full names that are somewhere treated as those of things.
@@ -298,7 +308,7 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
 		return false, placed
 	}
-	if f.ofPeople(f.Word(n.From)) || f.comesFrom(n) {
+	if f.ofPeople(f.Word(n.From)) || f.comesFrom(n) || f.calledBody(n) {
 		return false, true
 	}
 	next := f.Lower(i + 1)
@@ -318,6 +328,15 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 // ofPeople reports whether a word is for people of one nation or faith: "Malaysians", "Muslims".
 func (f *nameFinder) ofPeople(w string) bool {
 	return f.Words.Demonyms[w] != "" || f.Words.Demonyms[strings.TrimSuffix(w, "s")] != "" || f.Words.Faiths[strings.ToLower(w)]
+}
+
+// calledBody reports whether a noun for a body with its article stands before a name: "founder of the news site Zrno, who".
+func (f *nameFinder) calledBody(n Name) bool {
+	i, first := n.Run-1, f.First[n.Sentence]
+	if n.Run != n.From || i <= first || !f.Words.Bodies[f.Lower(i)] || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	return words.Article(f.Lower(i-1)) || i-1 > first && words.Article(f.Lower(i-2))
 }
 
 // comesFrom reports whether a name is where somebody comes from: "26, originally from Gdynia, who".

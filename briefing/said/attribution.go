@@ -17,16 +17,13 @@ import (
 // attribution finds the speakers of the quotations, from first to last.
 type attribution struct {
 	*cast.Cast
-	quotes []Quotation
-	// last is the speaker of the previous quotation, for quotations that carry on.
-	last Speaker
-	// lastQuote is the index of that quotation, -1 at first.
-	lastQuote int
+	quotes    []Quotation
+	last      Speaker // of the previous quotation, for quotations that carry on
+	lastQuote int     // the index of that quotation, -1 at first
 	// guest answers the questions of an interview; nil until it is first needed.
-	guest *Speaker
-	// current is the quotation whose speaker is looked for, -1 for none, and spoken tells whom it names; nil until it is asked.
-	current int
-	spoken  map[int]bool
+	guest   *Speaker
+	current int          // the quotation whose speaker is looked for, -1 for none
+	spoken  map[int]bool // whom it names; nil until it is asked
 	// whole and wholeOf cache the last result of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
@@ -382,15 +379,6 @@ func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 		strongOnly = true
 	}
 	return nobody
-}
-
-// claiming returns whose claim the quotation is part of, if the noun at token v leads to it: NAME said that NAME’s claim that it was “…” was
-// false. A claim that is “…” is somebody else's.
-func (a *attribution) claiming(v int, s segment) Speaker {
-	if !a.Words.Sayings[a.Lower(v)] || v+1 >= s.to || a.Lower(v+1) != "that" || words.Being(a.Lower(s.to-1)) {
-		return nobody
-	}
-	return a.possessor(segment{s.from, v + 1})
 }
 
 // firstTeller returns the subject of the first strong verb of speech in a segment, which goes on after a semicolon: "The vicar said that the
