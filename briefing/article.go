@@ -195,7 +195,9 @@ type Answer struct {
 	Sentences []Evidence `json:"sentences"`
 	// Nearest holds up to three sentences that come closest when the article does not say. They are not an answer and are not shown as one.
 	Nearest []Evidence `json:"nearest,omitempty"`
-	Kind    Kind       `json:"kind"`
+	// Unsure is true if the first of Nearest may be the answer, though not surely enough to be shown as one.
+	Unsure bool `json:"-"`
+	Kind   Kind `json:"kind"`
 	// Confidence is how certain the answer is, from 0 to 1.
 	Confidence float64 `json:"confidence"`
 }

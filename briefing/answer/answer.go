@@ -55,7 +55,7 @@ func (x *Index) Answer(asking string) briefing.Answer {
 			ans.Sentences[0].Core = x.core(&q, shown[0])
 		}
 	case verdict.Near:
-		ans.Nearest = x.evidence(shown)
+		ans.Nearest, ans.Unsure = x.evidence(shown), verdict.Unsure
 	}
 	return ans
 }

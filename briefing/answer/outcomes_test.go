@@ -206,3 +206,26 @@ func TestWhoDoesNotSpeakIsNotQuoted(t *testing.T) {
 		t.Error("Lena Holm says nothing")
 	}
 }
+
+// How somebody is, is told by a sentence that says so, and by no other; who won is not told by who did not.
+func TestHowSomebodyIsAndWhoDidNot(t *testing.T) {
+	const raid = "Thieves took a clock at Orlm on Sunday. Two guards were on duty. One of the guards, a man of 63, was tied to a chair and is being treated for shock. A guard earns 20 euros an hour."
+	const cup = "Vale have not won since May. Wick beat Vale 2-1 at Tresk. “We won it late,” said the captain of Wick, Ada Brill."
+	for _, c := range []struct{ text, question, want string }{
+		{raid, "how is the guard", "treated for shock"},
+		{raid, "is the guard ok", "treated for shock"},
+		{cup, "who won", "We won it late"},
+		{"A ferry ran aground in the strait on Sunday. Tugs came. It is the third grounding in the strait since 2021.", "has this happened before?", "third grounding"},
+	} {
+		got, near := told(t, c.text, c.question)
+		if all := append(got, near...); len(all) == 0 || !strings.Contains(all[0], c.want) {
+			t.Errorf("%q: %q, near %q", c.question, got, near)
+		}
+	}
+	if got, _ := told(t, "Thieves took a clock at Orlm on Sunday. Two guards were on duty at Orlm.", "how is the guard"); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+	if got, _ := told(t, "Vale lost at Tresk. Vale have not won since May.", "who won"); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}

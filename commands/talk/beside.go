@@ -18,11 +18,14 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 		return none
 	}
 	best, most := adjacent(a, shown[0], list)
+	const surely = 2 // words, to be shown in place of what was found, or with others unmet
 	if found.Answered {
-		const surely = 2 // words, to be shown in place of what was found
 		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
 			return none
 		}
+	}
+	if _, about := metBy("", a.Language, list); most < min(surely, about) {
+		return none
 	}
 	if best < 0 {
 		return none

@@ -125,3 +125,15 @@ func TestATopicAloneIsAnsweredByWhatSpeaksOfIt(t *testing.T) {
 		}
 	}
 }
+
+// TestOneWordOfTwoDoesNotGoOn: “next week” is no answer to whom they play next.
+func TestOneWordOfTwoDoesNotGoOn(t *testing.T) {
+	a := parsed(t, "Vale lost at Tresk. Their manager, Gwen Toll, would not say whether she expected to be there next week. They play Wick on Tuesday.")
+	shown := []int{at(t, a, "lost")}
+	if found := talk.GoesOn(a, "who do they meet next", shown, briefing.Answer{}); found.Answered {
+		t.Errorf("%+v", found.Sentences)
+	}
+	if found := talk.GoesOn(a, "and will they play Wick?", shown, briefing.Answer{}); !found.Answered || !strings.Contains(found.Sentences[0].Text, "Tuesday") {
+		t.Errorf("%+v", found.Sentences)
+	}
+}

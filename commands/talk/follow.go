@@ -101,6 +101,12 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	if pointed, ok := m.pointedTo(a, before, text, list, head, phrase); ok {
 		return pointed
 	}
+	if noun := nameOf(list); noun != "" && len(m.People) == 0 {
+		if _, ok := namesOf(a).unnamed(noun); ok {
+			m.Nobody, m.Nameless = true, "the "+noun
+			return m
+		}
+	}
 	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
 		m.Asked, m.Thing = before.Asked, thing
 		return m
@@ -299,6 +305,9 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		list = tokens(text)
 	}
 	with, want := gapped(text, list)
+	if len(fitting(a, before.People, want)) == 0 && opensUnnamed(a, want) {
+		return m // whom the article is about has no name in it
+	}
 	people := candidates(a, before, want)
 	if len(people) > 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
@@ -322,7 +331,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 // none.
 func Carried(a *briefing.Article, question string) []*briefing.Person {
 	want := pronounIn(tokens(question))
-	if want == unknown {
+	if want == unknown || opensUnnamed(a, want) {
 		return nil
 	}
 	if people := mainOf(a, fitting(a, everybody(a), want)); len(people) == 1 {
@@ -371,6 +380,9 @@ func ofAnother(list []token) (speaker token, ok bool) {
 
 // mainOf returns the one of the people whom the headline names, else the one the article names at least twice as often as any other, else all.
 func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
+	if p := openingOf(a, people); p != nil {
+		return []*briefing.Person{p}
+	}
 	var one []*briefing.Person
 	title := tokens(a.Title)
 	for _, p := range people {
@@ -389,6 +401,21 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 		}
 	}
 	return people
+}
+
+// openingOf returns the one of the people whom an article tells of first, without the name, and names at the beginning of the next sentence: “A girl of 14 has
+// been found. Freya Holm was …”; nil for none.
+func openingOf(a *briefing.Article, people []*briefing.Person) *briefing.Person {
+	if _, ok := namesOf(a).nameless(0); !ok || len(a.Sentences) < 2 {
+		return nil
+	}
+	at := slices.IndexFunc(people, func(p *briefing.Person) bool {
+		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == a.Sentences[1].Start })
+	})
+	if at < 0 {
+		return nil
+	}
+	return people[at]
 }
 
 // gapped returns the text of words with gaps in place of the pronouns, and the sex of these: unknown if there are none or two people, as

@@ -193,3 +193,36 @@ Two people are missing: Efrem Moan, 36, who drove a lorry, and his nephew Wilmer
 		t.Errorf("which boy? %q", got)
 	}
 }
+
+// TestNobodyIsGivenTheNameOfAnother: whose name a text does not give is not whom it names beside them.
+func TestNobodyIsGivenTheNameOfAnother(t *testing.T) {
+	const found = "A man was pulled from a lake at Tarn on Monday.\n\nDivers had looked for an hour. Ivo Pell, 30, a plumber, had seen him fall.\n\n"
+	for _, c := range []struct {
+		text, question string
+		nobody         bool
+	}{
+		{found, "what's the man's name", true},
+		{found, "what is the guy's name, the one in the lake", true},
+		{found, "what is the name of the man", true},
+		{found, "what's the plumber's name", false},
+		{found + "He was named as Karl Roth.", "what's the man's name", false},
+		{"A man won the lake race at Tarn on Monday.\n\nIvo Pell, 30, swam it in an hour.", "what's the man's name", false},
+		{found, "what is the name of the lake", false},
+	} {
+		if m := talk.Understand(parsed(t, c.text), talk.Before{}, c.question, phrase); m.Nobody != c.nobody {
+			t.Errorf("%q of %q: nobody is %t", c.question, c.text, m.Nobody)
+		}
+	}
+}
+
+// TestWhomTheOpeningTellsOf is meant by a pronoun: whoever is named right behind it, and nobody else if that one is never named.
+func TestWhomTheOpeningTellsOf(t *testing.T) {
+	named := parsed(t, "A girl of 14 has been found near Tarn.\n\nFreya Holm was seen by a crew on Friday.\n\nHer mother, Signe Holm, wept. Signe Holm thanked them. “She is home,” said Signe Holm.")
+	if m := talk.Understand(named, talk.Before{}, "did they find her?", phrase); len(m.People) != 1 || m.People[0].Name != "Freya Holm" {
+		t.Errorf("%+v", m)
+	}
+	never := parsed(t, "A man was pulled from his flat at Tarn.\n\nCrews came at noon. Kieran Moss, 34, had seen him.")
+	if m := talk.Understand(never, talk.Before{}, "is he in hospital?", phrase); len(m.People) != 0 || m.Nobody || len(talk.Carried(never, m.Question)) != 0 {
+		t.Errorf("%+v", m)
+	}
+}

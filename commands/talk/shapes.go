@@ -69,6 +69,7 @@ const (
 	notNamed   shape = "unnamed"
 	several    shape = "several"
 	beginnings shape = "beginnings"
+	identified shape = "identified"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.

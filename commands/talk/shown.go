@@ -122,6 +122,11 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		return none
 	}
 	word := questionWord(question)
+	if word == "who" && tells(question) {
+		if said := whoSaid(a, none, there[0]); said.Answered {
+			return said
+		}
+	}
 	if i := atOnce(a, question, word, there); i >= 0 {
 		return evidence(a, none, i)
 	}
@@ -164,6 +169,36 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 		return first
 	}
 	return -1
+}
+
+// whoSaid answers who said what a sentence quotes: with the sentence that names its speaker, and the one shown. That is looked up and never searched for.
+func whoSaid(a *briefing.Article, none briefing.Answer, shown int) briefing.Answer {
+	for _, p := range everybody(a) {
+		if !quotes(a, p, shown) {
+			continue
+		}
+		at := namedBy(a, p, shown)
+		if at < 0 {
+			return none
+		}
+		said := evidence(a, none, at)
+		if at != shown {
+			said.Sentences = append(said.Sentences, briefing.Evidence{Span: a.Sentences[shown].Span, Text: a.SentenceText(shown)})
+		}
+		return said
+	}
+	return none
+}
+
+// namedBy returns the last sentence that names a person up to a given one, else the first that does; -1 for none.
+func namedBy(a *briefing.Article, p *briefing.Person, sentence int) (at int) {
+	at = -1
+	for _, m := range p.Mentions {
+		if there := m.Sentence >= 0 && m.Sentence < len(a.Sentences); there && (at < 0 || m.Sentence <= sentence) {
+			at = m.Sentence
+		}
+	}
+	return at
 }
 
 // tells reports whether a text has a verb of speech: “the air force said”.
