@@ -54,6 +54,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"a sentence for somebody without a name", "Linda Drew, a clerk at the Mercer bank, took £90,000 over six years. She lost it.\n\nThe former clerk was jailed for three years on Friday.", "How long was Drew jailed for?", "The former clerk"},
 		{"whom the first sentence leaves unnamed", "A clerk who stole was in court on Friday. Linda Drew, 51, took £90,000.\n\nThe clerk was jailed for three years.", "How long was Drew jailed for?", "The clerk"},
 		{"what belongs to a verb behind its object", "The bank has paid its customers back in full. It lost its licence in May.", "Did the bank pay the money back?", "has paid"},
+		{"what belongs to a verb behind some of its object", "She was caught when her father paid for dancing lessons. She had sold her house to pay back 90,000 pounds.", "Has she paid any of it back?", "to pay back"},
 		{"how many watched", "The gate was 31,406. Rovers won by two goals to one.", "How many people watched?", "31,406"},
 		{"how many watched, without a word for it", "Rovers drew 1-1 with Tresk in front of 4,120 people. Eleven players were booked.", "How many fans were there?", "4,120"},
 		{"who manages it is its manager", "Ada Brill put Calder ahead. The Calder manager, Elena Ruiz, said that her side had been tired.", "Who manages Calder?", "Elena Ruiz"},

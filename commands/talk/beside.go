@@ -44,10 +44,10 @@ func continues(list []token) bool {
 // adjacent returns the sentence beside another that has most of a question's words, at least half of them, and the kind of thing that it asks
 // for, and how many words these are; -1 for none.
 func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
-	asked, best := askedWith(question), -1
+	asked, best, why := askedWith(question), -1, questionWord(joined(question)) == "why"
 	for _, beside := range []int{1, 2, -1} {
 		i := to + beside
-		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) {
+		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) || why && !causes(a.SentenceText(i)) {
 			continue
 		}
 		if met, about := metBy(a.SentenceText(i), a.Language, question); met > most && 2*met >= about {

@@ -43,9 +43,6 @@ func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {
 	if dissents(list) {
 		return gather(a, question, func(i int) bool { return hasPhrase(a.SentenceText(i), dissent) })
 	}
-	if asksBeginning(list) {
-		return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), beginnings) })
-	}
 	if found := whomItBefell(a, none, list); found.Answered {
 		return found
 	}
@@ -83,6 +80,15 @@ func Onwards(a *briefing.Article, shown []int) briefing.Answer {
 	return gather(a, "", func(i int) bool { return i > shown[0] && !slices.Contains(shown, i) })
 }
 
+// Began answers how it began with the first sentence that tells of a beginning; asks is false for any other question.
+func Began(a *briefing.Article, question string) (found briefing.Answer, asks bool) {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	if list := tokens(question); len(list) == 0 || !asksBeginning(list) {
+		return none, false
+	}
+	return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), beginnings) }), true
+}
+
 // asksBeginning reports whether a question asks only how something began.
 func asksBeginning(list []token) bool {
 	begins := slices.ContainsFunc(list, func(t token) bool { return beginnings.has(t.Fold) })
@@ -106,6 +112,20 @@ func whomItBefell(a *briefing.Article, none briefing.Answer, list []token) brief
 		return found
 	}
 	return none
+}
+
+// Introduced adds to an answer to “who …?” that tells of somebody without a name, with whom the article begins, the sentence that begins by naming them: “A
+// teacher has won the election. Hazel Trent, 61, …”.
+func Introduced(a *briefing.Article, found briefing.Answer) briefing.Answer {
+	if found.Kind != briefing.Who || len(found.Sentences) == 0 || len(a.Sentences) < 2 || found.Sentences[0].Span != a.Sentences[0].Span {
+		return found
+	}
+	second := briefing.Evidence{Span: a.Sentences[1].Span, Text: a.SentenceText(1)}
+	if openingOf(a, everybody(a)) == nil || slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool { return e.Span == second.Span }) {
+		return found
+	}
+	found.Sentences = slices.Insert(slices.Clone(found.Sentences), 1, second)
+	return found
 }
 
 // mostBeyond is the maximum number of words of such a question.

@@ -179,6 +179,17 @@ func asksBack(list []token) bool {
 	return !bought && back.has(list[len(list)-1].Fold)
 }
 
+// DoneThere reports whether a question like “who decided that?” may ask who did what a sentence tells: it asks for the deed in general, “who did that?”, or
+// points at the sentence, or asks with its verb. “Who owns it?” asks of a thing.
+func DoneThere(a *briefing.Article, question string, sentence int) bool {
+	list := tokens(question)
+	if sentence < 0 || sentence >= len(a.Sentences) || len(list) == 0 {
+		return false
+	}
+	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, aboutSomething)
+	return !thing || Covers(a.SentenceText(sentence), a.Language, question)
+}
+
 // turnedTo reads a message that puts a name before its question, or only turns to another person.
 func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) (Meant, bool) {
 	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
@@ -406,11 +417,14 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 // openingOf returns the one of the people whom an article tells of first, without the name, and names at the beginning of the next sentence: “A girl of 14 has
 // been found. Freya Holm was …”; nil for none.
 func openingOf(a *briefing.Article, people []*briefing.Person) *briefing.Person {
-	if _, ok := namesOf(a).nameless(0); !ok || len(a.Sentences) < 2 {
+	if len(a.Sentences) < 2 {
 		return nil
 	}
+	_, nameless := namesOf(a).nameless(0)
 	at := slices.IndexFunc(people, func(p *briefing.Person) bool {
-		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == a.Sentences[1].Start })
+		called := nameless || p.RoleAt != nil && p.RoleAt.Start < a.Sentences[0].End
+		first := len(p.Mentions) > 0 && p.Mentions[0].Start == a.Sentences[1].Start
+		return called && first
 	})
 	if at < 0 {
 		return nil

@@ -61,7 +61,8 @@ func (n names) nameless(sentence int) (one nameless, ok bool) {
 	}
 	start, list := n.a.Sentences[sentence].Start, tokens(n.a.SentenceText(sentence))
 	at := subjectIn(list)
-	if at < 0 || n.near(start, list, at) {
+	speaks := strings.HasPrefix(n.a.SentenceText(sentence), "“") || strings.HasPrefix(n.a.SentenceText(sentence), "\"") // “A child cannot listen to two at once”
+	if at < 0 || speaks || n.near(start, list, at) {
 		return one, false
 	}
 	definite := at > 0 && (list[at-1].Fold == "the" || words.Asking().Owners[list[at-1].Fold])

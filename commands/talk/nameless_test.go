@@ -19,7 +19,9 @@ The union that speaks for the rescuers said that its members had been awake for 
 
 A dog was found on a roof at noon. It was hungry and unhurt.
 
-Peter Voss, an engineer, said the dam had been checked in May. He blamed the rain.`
+Peter Voss, an engineer, said the dam had been checked in May. He blamed the rain.
+
+“A child cannot swim in that,” Voss said.`
 
 func parsed(t *testing.T, text string) *briefing.Article {
 	t.Helper()
@@ -54,6 +56,7 @@ func TestAPronounMeansWhomTheLastSentenceWasAbout(t *testing.T) {
 		{"found on a roof", "is he ok", "the dog", ""},
 		{"dam had been checked", "how old is he?", "", "Peter Voss"},
 		{"town hall", "how old is she?", "", "Ann Holt"},
+		{"A child cannot", "how old is he?", "", "Peter Voss"}, // nobody in a saying
 	} {
 		before := talk.Before{Shown: []int{at(t, a, c.shown)}}
 		before.People = talk.Subject(a, before.Shown[0])

@@ -157,6 +157,8 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 	switch {
 	case word == "who" && tells(question) && tells(a.SentenceText(first)): // “who said that?”
 		return first
+	case word == "how" && measured(a, question, first) >= 0:
+		return measured(a, question, first)
 	case ofEnd(question):
 		lasts := func(i int) bool { return holds(a, i, "when") && ofEnd(a.SentenceText(i)) }
 		if list := slices.Concat(there, a.Summary); slices.ContainsFunc(list, lasts) {
@@ -174,7 +176,7 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 // whoSaid answers who said what a sentence quotes: with the sentence that names its speaker, and the one shown. That is looked up and never searched for.
 func whoSaid(a *briefing.Article, none briefing.Answer, shown int) briefing.Answer {
 	for _, p := range everybody(a) {
-		if !quotes(a, p, shown) {
+		if !quotes(a, p, shown) && !goesOnAbout(a, p, shown) {
 			continue
 		}
 		at := namedBy(a, p, shown)
@@ -190,6 +192,17 @@ func whoSaid(a *briefing.Article, none briefing.Answer, shown int) briefing.Answ
 	return none
 }
 
+// goesOnAbout reports whether a sentence begins with a pronoun for a person whom the one before, of the same paragraph, names or quotes alone.
+func goesOnAbout(a *briefing.Article, p *briefing.Person, sentence int) bool {
+	opening := tokens(a.SentenceText(sentence))
+	if sentence < 1 || len(opening) == 0 || a.Sentences[sentence].Paragraph != a.Sentences[sentence-1].Paragraph {
+		return false
+	}
+	fits := slices.Contains(fitting(a, []*briefing.Person{p}, pronoun(opening[0].Fold)), p)
+	others := slices.ContainsFunc(everybody(a), func(o *briefing.Person) bool { return o != p && isOf(a, o, sentence-1) })
+	return pronoun(opening[0].Fold) != unknown && fits && !others && isOf(a, p, sentence-1)
+}
+
 // namedBy returns the last sentence that names a person up to a given one, else the first that does; -1 for none.
 func namedBy(a *briefing.Article, p *briefing.Person, sentence int) (at int) {
 	at = -1
@@ -199,6 +212,35 @@ func namedBy(a *briefing.Article, p *briefing.Person, sentence int) (at int) {
 		}
 	}
 	return at
+}
+
+// measured returns the sentence among the given one, those beside it and the key points that has a number of the kind asked for: money for “how much?”, a count for “how
+// many?”, a time for “how long?”; -1 for none, and for any other question.
+func measured(a *briefing.Article, question string, from int) int {
+	fits := map[string]func(briefing.Figure) bool{"much": ofMoneyIs, "many": isCount, "long": isTime}
+	for _, t := range tokens(question) {
+		of := fits[t.Fold]
+		if of == nil {
+			continue
+		}
+		for _, i := range append([]int{from, from + 1, from + 2, from - 1}, a.Summary...) {
+			if i >= 0 && i < len(a.Sentences) && slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == i && of(f) }) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// ofMoneyIs, isCount and isTime report whether a figure is an amount of money, a number of things, or a stretch of time.
+func ofMoneyIs(f briefing.Figure) bool {
+	return strings.ContainsAny(f.Unit, "$€£¥") || words.Asking().Money[words.Fold(f.Unit)]
+}
+
+func isCount(f briefing.Figure) bool { return f.Unit == "" && f.Counts != "" && !isTime(f) }
+
+func isTime(f briefing.Figure) bool {
+	return slices.ContainsFunc([]string{f.Unit, f.Counts}, func(of string) bool { return words.Asking().Durations[words.Fold(of)] })
 }
 
 // tells reports whether a text has a verb of speech: “the air force said”.

@@ -38,12 +38,12 @@ func TestOnlyWhatIsOfThePersonIsShownAsTheirs(t *testing.T) {
 
 // TestWhoSaidWhatWasShownIsLookedUp: the sentence that names its speaker comes first, however far before, and then what was shown.
 func TestWhoSaidWhatWasShownIsLookedUp(t *testing.T) {
-	a := parsed(t, "The dam at Tarn broke on Monday.\n\nAnna Holt, a doctor, walked to it. The road was wet. “I heard it go,” she said.\n\nPeter Voss, a farmer, slept. “It rained,” he said.")
+	a := parsed(t, "The dam at Tarn broke on Monday.\n\nAnna Holt, a doctor, walked to it. The road was wet. “I heard it go,” she said.\n\nPeter Voss, a farmer, slept. “It rained,” he said.\n\nIda Roth, a vet, came too. She put the loss at 900 pounds.")
 	never := func(question string) briefing.Answer {
 		t.Errorf("%q was searched for", question)
 		return briefing.Answer{}
 	}
-	for shown, want := range map[string][]string{"I heard it go": {"Anna Holt", "I heard"}, "It rained": {"Peter Voss", "It rained"}} {
+	for shown, want := range map[string][]string{"I heard it go": {"Anna Holt", "I heard"}, "It rained": {"Peter Voss", "It rained"}, "She put": {"Ida Roth", "She put"}} {
 		found := talk.OfShown(a, "who said that", []int{at(t, a, shown)}, never)
 		if len(found.Sentences) != len(want) {
 			t.Errorf("%q: %+v", shown, found.Sentences)
