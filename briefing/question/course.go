@@ -50,6 +50,8 @@ func (q *Question) asksNext() bool {
 		return q.Position(words.Asking().Nexts, 0) < len(q.Words)-1 || len(q.Words) <= 3
 	case "now":
 		return q.Ahead || q.Position(words.Asking().Happens, 0) >= 0
+	case "that", "this", "then", "afterwards": // “what happens after that”
+		return words.Asking().Happens[q.word(1)] && len(q.Words) <= 4
 	}
 	return false
 }
@@ -108,7 +110,7 @@ func (q *Question) ofSomebody() bool {
 		at = 2
 	}
 	subject, lex := q.Words[at], words.Lexicon()
-	if words.Asking().Persons[subject.Fold] || subject.Fold == "they" || subject.Upper {
+	if words.Asking().Persons[subject.Fold] || words.Asking().Things[subject.Fold] || subject.Upper {
 		return true
 	}
 	last := Word{}

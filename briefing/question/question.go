@@ -114,7 +114,7 @@ func Read(text, language string) Question {
 	q.lookBefore(language)
 	q.lookNext(language)
 	q.lookAfter(language)
-	q.Overview = q.Overview && !q.Precedent // “has this happened before?” is no question about the whole article
+	q.Overview = q.Overview && !q.Precedent && !q.Upcoming // “has this happened before?” is no question about the whole article
 	q.findVerb()
 	q.findOwned()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
@@ -269,6 +269,8 @@ func (q *Question) isOverview() bool {
 		switch {
 		case v.Anybody[w.Fold]:
 			return false // “did anyone know this could happen?”
+		case w.Fold == "they" && i > 1:
+			return false // “what are they doing about it?”
 		case w.Fold == "to" && strings.HasPrefix(q.word(i-1), "happen") && i < len(q.Words)-1:
 			return false // “what happened to the first one?”
 		case v.Overview[w.Fold]:

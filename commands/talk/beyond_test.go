@@ -130,6 +130,15 @@ func TestHowMuchIsMoney(t *testing.T) {
 	}
 }
 
+// TestWhatItWouldBeAsksOfWhatWasShown, for it has no word of its own.
+func TestWhatItWouldBeAsksOfWhatWasShown(t *testing.T) {
+	for question, want := range map[string]bool{"how much would that be?": true, "how much would that house be?": false} {
+		if m := talk.Understand(parsed(t, closing), talk.Before{}, question, phrase); m.Of != want {
+			t.Errorf("%q asks of what was shown: %t", question, m.Of)
+		}
+	}
+}
+
 // TestWhyIsNotAnsweredByTheSameAgain: a sentence beside the one shown goes on with a cause, or not at all.
 func TestWhyIsNotAnsweredByTheSameAgain(t *testing.T) {
 	a := parsed(t, "A bridge at Harle is closed. Nobody was on it when it fell at noon. It fell because a bolt had rusted.")

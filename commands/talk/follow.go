@@ -272,7 +272,7 @@ func bare(list []token, idle func(word string) bool) bool {
 
 // refers reports whether a word only points at what was shown, or belongs to the verb.
 func refers(word string) bool {
-	return word == "it" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
+	return word == "it" || word == "be" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
 }
 
 // otherThan returns the people to whom a pronoun may refer when it turns away from those before.
@@ -414,17 +414,19 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	return people
 }
 
-// openingOf returns the one of the people whom an article tells of first, without the name, and names at the beginning of the next sentence: “A girl of 14 has
-// been found. Freya Holm was …”; nil for none.
+// openingOf returns the one of the people with whose name an article begins, or whom it tells of first and names at the beginning of the next sentence: “A girl
+// of 14 has been found. Freya Holm was …”; nil for none.
 func openingOf(a *briefing.Article, people []*briefing.Person) *briefing.Person {
 	if len(a.Sentences) < 2 {
 		return nil
 	}
 	_, nameless := namesOf(a).nameless(0)
 	at := slices.IndexFunc(people, func(p *briefing.Person) bool {
+		if len(p.Mentions) == 0 {
+			return false
+		}
 		called := nameless || p.RoleAt != nil && p.RoleAt.Start < a.Sentences[0].End
-		first := len(p.Mentions) > 0 && p.Mentions[0].Start == a.Sentences[1].Start
-		return called && first
+		return p.Mentions[0].Start == a.Sentences[0].Start || called && p.Mentions[0].Start == a.Sentences[1].Start
 	})
 	if at < 0 {
 		return nil

@@ -169,7 +169,8 @@ func (n names) unnamed(noun string) (one nameless, ok bool) {
 func opensUnnamed(a *briefing.Article, want sex) bool {
 	n := namesOf(a)
 	one, ok := n.nameless(0)
-	if !ok || want == unknown || one.sex != want {
+	fits := one.sex == want || one.sex == unknown && words.Lexicon().Animals[one.noun]
+	if !ok || want == unknown || !fits {
 		return false
 	}
 	_, never := n.unnamed(one.noun)

@@ -224,6 +224,14 @@ func TestWhomTheOpeningTellsOf(t *testing.T) {
 	if m := talk.Understand(named, talk.Before{}, "did they find her?", phrase); len(m.People) != 1 || m.People[0].Name != "Freya Holm" {
 		t.Errorf("%+v", m)
 	}
+	first := parsed(t, "Imogen Farr, 19, sailed into Tarn on Sunday.\n\nShe beat the record of Tess Harlow. Harlow and Farr met. Tess Harlow wept. “Well done,” said Harlow.")
+	if m := talk.Understand(first, talk.Before{}, "when did she come?", phrase); len(m.People) != 1 || m.People[0].Name != "Imogen Farr" {
+		t.Errorf("%+v", m)
+	}
+	goat := parsed(t, "A goat that ran from a farm has been caught at Tarn.\n\nA guard, Wesley Oka, had seen it. Ivo Prior, who owns it, was glad.")
+	if m := talk.Understand(goat, talk.Before{}, "where did they find him?", phrase); len(m.People) != 0 || len(m.Which) != 0 {
+		t.Errorf("%+v", m)
+	}
 	never := parsed(t, "A man was pulled from his flat at Tarn.\n\nCrews came at noon. Kieran Moss, 34, had seen him.")
 	if m := talk.Understand(never, talk.Before{}, "is he in hospital?", phrase); len(m.People) != 0 || m.Nobody || len(talk.Carried(never, m.Question)) != 0 {
 		t.Errorf("%+v", m)

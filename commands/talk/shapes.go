@@ -95,7 +95,11 @@ func (s shape) begins(list []token) bool {
 // frameOf returns the sort of a question, as far as a follow-up needs it.
 func frameOf(list []token) string {
 	asks := words.Asking()
+	asksWho := len(list) > 2 && list[0].Fold == "who" && asks.Saying[list[1].Fold] // “who told him that?” asks for no words of his
 	for i, t := range list {
+		if asksWho {
+			break
+		}
 		toMe := i+1 < len(list) && t.Fold == "tell" && (list[i+1].Fold == "me" || list[i+1].Fold == "us")
 		if !toMe && (asks.Saying[t.Fold] || speech(list, i)) {
 			return FrameSaid

@@ -36,6 +36,17 @@ func TestOnlyWhatIsOfThePersonIsShownAsTheirs(t *testing.T) {
 	}
 }
 
+// TestWhoToldHimIsNotAnsweredByHisWords: whom somebody told something does not speak.
+func TestWhoToldHimIsNotAnsweredByHisWords(t *testing.T) {
+	a := parsed(t, "Sindre Aas, a player, left Tarn on Monday. The arbiter, Ida Roth, told him to change. “I will go home,” said Aas.")
+	before := talk.Before{People: []*briefing.Person{a.FindPerson("Aas")}, Shown: []int{0}}
+	for question, said := range map[string]bool{"who told him that": false, "what did he say": true} {
+		if m := talk.Understand(a, before, question, phrase); (m.Frame == talk.FrameSaid) != said {
+			t.Errorf("%q: %+v", question, m)
+		}
+	}
+}
+
 // TestWhoSaidWhatWasShownIsLookedUp: the sentence that names its speaker comes first, however far before, and then what was shown.
 func TestWhoSaidWhatWasShownIsLookedUp(t *testing.T) {
 	a := parsed(t, "The dam at Tarn broke on Monday.\n\nAnna Holt, a doctor, walked to it. The road was wet. “I heard it go,” she said.\n\nPeter Voss, a farmer, slept. “It rained,” he said.\n\nIda Roth, a vet, came too. She put the loss at 900 pounds.")

@@ -99,8 +99,16 @@ const alike = 0.45
 // doubtful is the share of Nearest that the question's chance of being about this article must reach for an answer.
 const doubtful = 0.4
 
-// unsure is the share of Answer from which a sentence that nothing rules out may well be the answer.
+// unsure is the share of Answer from which a sentence that nothing speaks against may well be the answer.
 const unsure = 0.45
+
+// least returns the chance from which a sentence may well be the answer: all of Answer if something speaks against it.
+func (w *Weights) least(first *Ranked) float64 {
+	if first.mayAnswer() {
+		return w.Answer * unsure
+	}
+	return w.Answer
+}
 
 // referring is the share of Nearest that suffices for showing sentences as nearest if a word such as “it” shows that the
 // question is about this article.
@@ -151,6 +159,6 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 		return v
 	}
 	v.Near = about >= w.Nearest || found.Refers && found.Strange == 0 && about >= w.Nearest*referring
-	v.Unsure = v.Near && ranked[0].mayAnswer() && v.Chance >= w.Answer*unsure
+	v.Unsure = v.Near && !ranked[0].Unfit && v.Chance >= w.least(&ranked[0])
 	return v
 }
