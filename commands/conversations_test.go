@@ -72,7 +72,7 @@ func TestConversations(t *testing.T) {
 	converse(t, 88, 325, "seen", "unseen", "last", "final", "plain", "fresh", "strangers", "guests")
 	converse(t, 58, 72, "hosts", "lodgers")
 	converse(t, 70, 102, "boarders")
-	converse(t, 45, 84, "regulars")
+	converse(t, 41, 168, "regulars", "patrons")
 	converse(t, 77, 300, "readers", "visitors", "callers", "neighbours", "passers", "latecomers")
 }
 

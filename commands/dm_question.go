@@ -147,7 +147,7 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 				found = on
 			}
 		}
-		found = talk.Introduced(a, talk.Trimmed(a, meant.Question, found))
+		found = talk.Trimmed(a, meant.Question, found)
 		if !found.Answered && len(meant.People) == 0 && meant.Nameless == "" {
 			found = talk.Elsewise(a, before, read, found)
 		}

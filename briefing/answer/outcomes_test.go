@@ -232,3 +232,14 @@ func TestHowSomebodyIsAndWhoDidNot(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Whom the opening calls a plumber is named by the sentence behind it, if it is asked who that is, and not if when.
+func TestWhoInTheOpeningIsNamedBehindIt(t *testing.T) {
+	const found = "A plumber has found 1,300 coins under a floor at Wick on Monday. Gavin Tull, 44, had lifted a stone. “I saw a pot,” said Beth Sayle, a cook."
+	if got, near := told(t, found, "Who found the coins?"); len(got) < 2 || !strings.HasPrefix(got[0], "A plumber") || !strings.HasPrefix(got[1], "Gavin Tull") {
+		t.Errorf("%q, near %q", got, near)
+	}
+	if got, near := told(t, found, "When were the coins found?"); len(got) != 1 {
+		t.Errorf("%q, near %q", got, near)
+	}
+}

@@ -47,7 +47,10 @@ func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
 	asked, best, why := askedWith(question), -1, questionWord(joined(question)) == "why"
 	for _, beside := range []int{1, 2, -1} {
 		i := to + beside
-		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) || why && !causes(a.SentenceText(i)) {
+		if i < 0 || i >= len(a.Sentences) {
+			continue
+		}
+		if lacks := asked != "" && !holds(a, i, asked); lacks || why && !causes(a.SentenceText(i)) {
 			continue
 		}
 		if met, about := metBy(a.SentenceText(i), a.Language, question); met > most && 2*met >= about {

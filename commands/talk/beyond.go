@@ -114,20 +114,6 @@ func whomItBefell(a *briefing.Article, none briefing.Answer, list []token) brief
 	return none
 }
 
-// Introduced adds to an answer to “who …?” that tells of somebody without a name, with whom the article begins, the sentence that begins by naming them: “A
-// teacher has won the election. Hazel Trent, 61, …”.
-func Introduced(a *briefing.Article, found briefing.Answer) briefing.Answer {
-	if found.Kind != briefing.Who || len(found.Sentences) == 0 || len(a.Sentences) < 2 || found.Sentences[0].Span != a.Sentences[0].Span {
-		return found
-	}
-	second := briefing.Evidence{Span: a.Sentences[1].Span, Text: a.SentenceText(1)}
-	if openingOf(a, everybody(a)) == nil || slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool { return e.Span == second.Span }) {
-		return found
-	}
-	found.Sentences = slices.Insert(slices.Clone(found.Sentences), 1, second)
-	return found
-}
-
 // mostBeyond is the maximum number of words of such a question.
 const mostBeyond = 7
 

@@ -165,6 +165,12 @@ func (n names) unnamed(noun string) (one nameless, ok bool) {
 	return one, false
 }
 
+// neverNames reports whether an article tells of somebody by a noun alone.
+func (n names) neverNames(noun string) bool {
+	_, never := n.unnamed(noun)
+	return never
+}
+
 // opensUnnamed reports whether an article begins with somebody of a sex whom it never names: “A man was pulled from a flat”.
 func opensUnnamed(a *briefing.Article, want sex) bool {
 	n := namesOf(a)
@@ -173,8 +179,7 @@ func opensUnnamed(a *briefing.Article, want sex) bool {
 	if !ok || want == unknown || !fits {
 		return false
 	}
-	_, never := n.unnamed(one.noun)
-	return never
+	return n.neverNames(one.noun)
 }
 
 // nameOf returns the noun for whose name a message asks: “what's the driver's name”, “the name of the driver”; "" for none.

@@ -47,6 +47,7 @@ func (x *Index) call() {
 	if first, p, noun := x.opening(); p >= 0 {
 		called = x.bears(noun, p) || called
 		x.Bags[first].People = append(slices.Clip(x.Bags[first].People), p)
+		x.unnamed = first + 1
 	}
 	for i := range x.Bags {
 		if called {
@@ -116,6 +117,9 @@ func (x *Index) opening() (first, person int, noun string) {
 	}
 	return first, -1, ""
 }
+
+// NamedBehind reports whether a sentence is the opening that only calls “a bank clerk” whom the next one begins by naming.
+func (x *Index) NamedBehind(sentence int) bool { return x.unnamed == sentence+1 }
 
 // tellsOfSomebody reports whether a sentence begins with somebody without a name: “a retired bank clerk”.
 func tellsOfSomebody(list []question.Word) bool {

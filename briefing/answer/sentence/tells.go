@@ -83,7 +83,8 @@ func (s Words) sought(j int) bool {
 func (s Words) TellsPrecedent() bool {
 	lists := words.Asking()
 	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(s, phrase) })
-	return recurs || s.Says(lists.Precedents) || s.Says(lists.Ordinals) && (s.Says(lists.Durations) || s.sinceYear())
+	counted := s.Says(lists.Durations) || s.sinceYear()
+	return recurs || s.Says(lists.Precedents) || counted && s.Says(lists.Ordinals)
 }
 
 // TellsCondition reports whether a sentence tells in what condition somebody is.
