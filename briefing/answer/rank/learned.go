@@ -102,9 +102,12 @@ const doubtful = 0.4
 // unsure is the share of Answer from which a sentence that nothing speaks against may well be the answer.
 const unsure = 0.45
 
-// least returns the chance from which a sentence may well be the answer: all of Answer if something speaks against it.
+// least returns the chance from which a sentence may well be the answer: all of Answer if something speaks against it, and none if it is ruled out.
 func (w *Weights) least(first *Ranked) float64 {
-	if first.mayAnswer() {
+	switch {
+	case first.Unfit:
+		return 2
+	case first.mayAnswer():
 		return w.Answer * unsure
 	}
 	return w.Answer
@@ -159,6 +162,6 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 		return v
 	}
 	v.Near = about >= w.Nearest || found.Refers && found.Strange == 0 && about >= w.Nearest*referring
-	v.Unsure = v.Near && !ranked[0].Unfit && v.Chance >= w.least(&ranked[0])
+	v.Unsure = v.Near && v.Chance >= w.least(&ranked[0])
 	return v
 }
