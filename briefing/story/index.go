@@ -37,33 +37,35 @@ func (x *index) add(n uint32, p *print, words []uint32) {
 
 // heaviestWords returns the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
-	least := uint32(nthHeaviest(p.termsOf(), most))
-	terms := make([]uint32, 0, len(p.termsOf()))
+	const hash = 1<<24 - 1
+	least, words := uint32(nthHeaviest(p.termsOf(), most)), make([]uint32, 0, len(p.termsOf()))
 	for _, t := range p.termsOf() {
 		if t&255 >= least {
-			terms = append(terms, t)
+			words = append(words, ^t<<24|t>>8) // the lightness before the hash
 		}
 	}
-	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
-	terms = terms[:min(most, len(terms))]
-	for i, t := range terms {
-		terms[i] = t >> 8
+	slices.Sort(words)
+	words = words[:min(most, len(words))]
+	for i := range words {
+		words[i] &= hash
 	}
-	return terms
+	return words
 }
 
 // find returns up to most articles that share the heaviest words of one, the nearest first; rare words count for more.
 func (x *index) find(p *print, words []uint32, most int) []uint32 {
-	words = slices.Clone(words)
-	slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(len(x.words[a]), len(x.words[b])) })
+	having := make([][]uint32, len(words))
+	for i, word := range words {
+		having[i] = x.words[word]
+	}
+	slices.SortStableFunc(having, func(a, b []uint32) int { return cmp.Compare(len(a), len(b)) })
 	var found []uint32
 	if n, ok := x.pages[p.page]; ok {
 		found = append(found, n)
 		x.scores[n] = 1
 	}
 	visited := 0
-	for _, word := range words {
-		articles := x.words[word]
+	for _, articles := range having {
 		if visited += len(articles); visited > visitedEach*most && len(found) > 0 {
 			break
 		}
