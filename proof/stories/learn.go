@@ -25,6 +25,7 @@ const (
 	actsFile      = "briefing/story/testdata/acts.txt"
 	outletsFile   = "briefing/story/testdata/outlets.txt"
 	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
+	desksFile     = "briefing/story/testdata/desks.txt"
 	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )

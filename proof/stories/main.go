@@ -104,7 +104,7 @@ func run(o options) error {
 
 // reportMet measures the stored weights, on articles of which at most half of one set was learned from, and what readers are told.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {actorsFile, "one actor"}, {reportsFile, "reports"}, {outletsFile, "outlets"}, {teasersFile, "teasers"}} {
+	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {actorsFile, "one actor"}, {reportsFile, "reports"}, {outletsFile, "outlets"}, {desksFile, "four desks"}, {teasersFile, "teasers"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {
