@@ -115,7 +115,7 @@ func (g *grouping) ties() (list []tie) {
 		for _, other := range among.find(p, mostAmong) {
 			q := g.at(int(other))
 			if tells(p, q) {
-				t := tie{n, int(other), g.weights.chance(p, q, &g.around)}
+				t := tie{n, int(other), g.weighTwice(n, int(other))}
 				list = append(list, t)
 				if t.chance >= nearby && !brief(p, q) {
 					g.crowds[t.a].add(q)
@@ -133,6 +133,19 @@ func (g *grouping) ties() (list []tie) {
 	}
 	g.keepApart(list)
 	return list
+}
+
+// weighTwice returns the chance of two articles, by their order, and keeps what they come to by the second weights.
+func (g *grouping) weighTwice(a, b int) float64 {
+	p, q := g.at(a), g.at(b)
+	if chance, settled := settled(p, q); settled {
+		return chance
+	}
+	signs := compare(p, q)
+	if chance := g.chanceAgain(a, b, &signs); chance >= leastChance {
+		g.again = append(g.again, tie{a, b, chance})
+	}
+	return g.weights.judge(p, q, &signs, &g.around)
 }
 
 // contrast returns the contrast of a pair, seen from either.

@@ -22,6 +22,9 @@ type Weights struct {
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
 	Join float64
+	// Again is how much each sign counts when texts are weighed a second time, and JoinAgain the mean chance from which stories are then joined.
+	Again     AgainSigns
+	JoinAgain float64
 	// Fresh is how much each sign of a sentence counts, and New the chance from which one says something new.
 	Fresh FreshSigns
 	New   float64
@@ -29,12 +32,16 @@ type Weights struct {
 
 // Numbers returns every number of weights.txt by its name.
 func (w *Weights) Numbers() map[string]*float64 {
-	named := map[string]*float64{"join": &w.Join, "new": &w.New}
+	named := map[string]*float64{"join": &w.Join, "join again": &w.JoinAgain, "new": &w.New}
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["dated "+name] = &w.Dated[s]
 		named["teasers "+name] = &w.Teasers[s]
 		named["titles "+name] = &w.Titles[s]
+		named["again "+name] = &w.Again[s]
+	}
+	for s, name := range AgainSignNames {
+		named["again both "+name] = &w.Again[int(signs)+s]
 	}
 	for s, name := range CrowdSignNames {
 		named["crowd "+name] = &w.Crowd[s]
@@ -54,17 +61,30 @@ var Learned = sync.OnceValue(func() *Weights {
 
 // chance returns how likely two articles report one event, given the headlines around; nil if those are unknown.
 func (w *Weights) chance(a, b *print, r *around) float64 {
-	switch {
-	case foreign(a, b):
-		return 0
-	case samePage(a, b):
-		return 1
-	case a.roundup != b.roundup:
-		return 0
-	case copies(a, b):
-		return 1
+	if chance, settled := settled(a, b); settled {
+		return chance
 	}
 	signs := compare(a, b)
+	return w.judge(a, b, &signs, r)
+}
+
+// settled returns the chance of two articles whose words need not be compared.
+func settled(a, b *print) (chance float64, settled bool) {
+	switch {
+	case foreign(a, b):
+		return 0, true
+	case samePage(a, b):
+		return 1, true
+	case a.roundup != b.roundup:
+		return 0, true
+	case copies(a, b):
+		return 1, true
+	}
+	return 0, false
+}
+
+// judge returns the chance of two articles by their signs.
+func (w *Weights) judge(a, b *print, signs *Signs, r *around) float64 {
 	switch {
 	case signs.contradict(), twoActs(a, b), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
