@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story/wording"
 )
 
 // ownHalf reads half a of a set in the format of dated.txt, with dates or without: its articles, and the event of each.
@@ -198,5 +199,42 @@ func TestNumbersInCommon(t *testing.T) {
 	big, small := numbersInCommon(of(2, 4, 57, 57, 4.5, 2015, 88), of(57, 2, 4, 2015, 4.5, 99))
 	if big != math.Log1p(2) || small != math.Log1p(1) {
 		t.Errorf("%v and %v: want those of 57 and 4.5, and of 4", math.Expm1(big), math.Expm1(small))
+	}
+}
+
+// TestASharedNameIsNeeded: texts that share words alone are not weighed again.
+func TestASharedNameIsNeeded(t *testing.T) {
+	text := func(name string) Article {
+		s := Signature{Language: "en", Published: headlineDay, Names: []NameSign{{Key: hash24(name), Weight: uint8(coarse(wording.Rarest))}}}
+		for n := range uint32(teaserTerms) {
+			s.Terms = append(s.Terms, (n+1)<<8|uint32(coarse(wording.Rarest))&^inName)
+		}
+		return Article{name, s}
+	}
+	g := &grouping{weights: Learned(), articles: []Article{text("souselhas"), text("souselhas"), text("kitwe")}}
+	g.gather()
+	at := map[string][]int{}
+	for n, i := range g.order {
+		at[g.articles[i].ID] = append(at[g.articles[i].ID], n)
+	}
+	one, other := at["souselhas"], at["kitwe"]
+	pairs := [2]bool{g.weighedAgain(one[0], one[1]), g.weighedAgain(one[0], other[0])}
+	if !pairs[0] || pairs[1] {
+		t.Errorf("weighed again: %v of one name, %v of two", pairs[0], pairs[1])
+	}
+}
+
+// TestASecondWeighingThatJoinsNothingSaysNothing: readers are not told that articles belong together for what was too little to join them.
+func TestASecondWeighingThatJoinsNothingSaysNothing(t *testing.T) {
+	articles, _ := ownHalf(t, "desks.txt", true)
+	g := &grouping{weights: Learned(), articles: articles}
+	g.gather()
+	for i := range articles {
+		for j := range i {
+			first := g.weights.chance(&g.prints[i], &g.prints[j], &g.around)
+			if got := g.either(i, j); got != first && got < g.weights.JoinAgain {
+				t.Errorf("%s and %s: %.2f, weighed once %.2f", articles[i].ID, articles[j].ID, got, first)
+			}
+		}
 	}
 }
