@@ -41,7 +41,7 @@ func ownHalf(t *testing.T, name string, dates bool) (articles []Article, events 
 		if err != nil {
 			t.Fatal(err)
 		}
-		articles, events = append(articles, Article{o.ID, Sign(a)}), append(events, head[1]+head[2])
+		articles, events = append(articles, Article{ID: o.ID, Signature: Sign(a)}), append(events, head[1]+head[2])
 	}
 	return articles, events
 }
@@ -121,6 +121,7 @@ func TestANameThatIsEverywhereIsNotRare(t *testing.T) {
 	}
 	g := &grouping{weights: Learned(), articles: articles}
 	g.gather()
+	g.detail()
 	town := hash24("harwick") << 8
 	for n, d := range g.details {
 		if slices.Contains(d.names, town) || slices.Contains(d.lead, town) {
@@ -209,10 +210,11 @@ func TestASharedNameIsNeeded(t *testing.T) {
 		for n := range uint32(teaserTerms) {
 			s.Terms = append(s.Terms, (n+1)<<8|uint32(coarse(wording.Rarest))&^inName)
 		}
-		return Article{name, s}
+		return Article{ID: name, Signature: s}
 	}
 	g := &grouping{weights: Learned(), articles: []Article{text("souselhas"), text("souselhas"), text("kitwe")}}
 	g.gather()
+	g.detail()
 	at := map[string][]int{}
 	for n, i := range g.order {
 		at[g.articles[i].ID] = append(at[g.articles[i].ID], n)
@@ -229,9 +231,14 @@ func TestASecondWeighingThatJoinsNothingSaysNothing(t *testing.T) {
 	articles, _ := ownHalf(t, "desks.txt", true)
 	g := &grouping{weights: Learned(), articles: articles}
 	g.gather()
+	g.detail()
 	for i := range articles {
 		for j := range i {
-			first := g.weights.chance(&g.prints[i], &g.prints[j], &g.around)
+			p, q := &g.prints[i], &g.prints[j]
+			first, settled := settled(p, q)
+			if signs := compare(p, q); !settled {
+				first = g.weights.judge(p, q, &signs, &g.around)
+			}
 			if got := g.either(i, j); got != first && got < g.weights.JoinAgain {
 				t.Errorf("%s and %s: %.2f, weighed once %.2f", articles[i].ID, articles[j].ID, got, first)
 			}

@@ -59,13 +59,14 @@ var Learned = sync.OnceValue(func() *Weights {
 	return w
 })
 
-// chance returns how likely two articles report one event, given the headlines around; nil if those are unknown.
-func (w *Weights) chance(a, b *print, r *around) float64 {
-	if chance, settled := settled(a, b); settled {
-		return chance
-	}
-	signs := compare(a, b)
-	return w.judge(a, b, &signs, r)
+// alike reports whether two articles tell so much alike of what happened that they possibly report one event.
+func alike(a, b *print) bool {
+	return overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy).alike(a, b)
+}
+
+func (o overlap) alike(a, b *print) bool {
+	_, plain := o.cosines(a.terms, b.terms)
+	return plain >= alikeFrom
 }
 
 // settled returns the chance of two articles whose words need not be compared.
@@ -117,7 +118,7 @@ const LeastCopied = 6
 // copies reports whether two articles have the same words, for short ones where likeness says little. Titles that name different people belong
 // to two events told in one sentence.
 func copies(a, b *print) bool {
-	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && max(properTold(a, b), properTold(b, a)) > 0
+	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && sameNames(a, b)
 }
 
 // foreign reports whether two articles are known to be in different languages.

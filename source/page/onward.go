@@ -28,7 +28,7 @@ func LeadsOn(data []byte, contentType string, base *url.URL) *url.URL {
 	if to == nil {
 		return nil
 	}
-	if text, _, err := Read(data, contentType, briefing.Options{}); err == nil && len(text) > shortUnderName {
+	if text, _, _ := Read(data, contentType, briefing.Options{}); len(text) > shortUnderName {
 		return nil
 	}
 	return to
