@@ -111,6 +111,7 @@ type tie struct {
 // new leads to one of them, from one to the next: nothing else of them can matter to what is new, and they are many.
 func (g *grouping) ties() (list []tie) {
 	g.crowds = make([]crowd, len(g.order))
+	g.detail()
 	among, between := newIndex(), make([][]int, len(g.order)) // where in the list the pairs of each told article with others are
 	var led []int
 	for n := range g.order {
@@ -149,8 +150,10 @@ func (g *grouping) told(n int) bool { return g.articles[g.order[n]].Told }
 // compare finds the chance of a pair that are near enough in time, and reports whether it can matter.
 func (g *grouping) compare(t *tie) (matters bool) {
 	p, q := g.at(t.a), g.at(t.b)
-	t.chance, t.alike = g.weights.chance(p, q, &g.around)
-	t.compared, matters = true, t.chance >= leastChance
+	o := overlapOf(p.termsOf(), q.termsOf(), p.heavy, q.heavy)
+	t.compared, t.alike = true, o.alike(p, q)
+	again := g.weighTwice(t, o)
+	matters = max(t.chance, again) >= leastChance
 	if t.chance >= nearby && !brief(p, q) {
 		g.crowds[t.a].add(q)
 		g.crowds[t.b].add(p)
@@ -162,6 +165,20 @@ func (g *grouping) compare(t *tie) (matters bool) {
 		g.quotes, matters = append(g.quotes, [2]int{t.a, t.b}), true
 	}
 	return matters
+}
+
+// weighTwice finds the chance of a pair, and keeps and returns what it comes to by the second weights.
+func (g *grouping) weighTwice(t *tie, o overlap) (again float64) {
+	p, q := g.at(t.a), g.at(t.b)
+	chance, settled := settled(p, q)
+	if !settled {
+		signs := compareGiven(o, p, q)
+		chance, again = g.weights.judge(p, q, &signs, &g.around), g.chanceAgain(t.a, t.b, &signs)
+	}
+	if t.chance = chance; again >= leastChance {
+		g.again = append(g.again, tie{a: t.a, b: t.b, chance: again})
+	}
+	return again
 }
 
 // contrast returns the contrast of a pair, seen from either.

@@ -22,6 +22,9 @@ type Weights struct {
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
 	Join float64
+	// Again is how much each sign counts when texts are weighed a second time, and JoinAgain the mean chance from which stories are then joined.
+	Again     AgainSigns
+	JoinAgain float64
 	// Fresh is how much each sign of a sentence counts, and New the chance from which one says something new.
 	Fresh FreshSigns
 	New   float64
@@ -29,12 +32,16 @@ type Weights struct {
 
 // Numbers returns every number of weights.txt by its name.
 func (w *Weights) Numbers() map[string]*float64 {
-	named := map[string]*float64{"join": &w.Join, "new": &w.New}
+	named := map[string]*float64{"join": &w.Join, "join again": &w.JoinAgain, "new": &w.New}
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["dated "+name] = &w.Dated[s]
 		named["teasers "+name] = &w.Teasers[s]
 		named["titles "+name] = &w.Titles[s]
+		named["again "+name] = &w.Again[s]
+	}
+	for s, name := range AgainSignNames {
+		named["again both "+name] = &w.Again[int(signs)+s]
 	}
 	for s, name := range CrowdSignNames {
 		named["crowd "+name] = &w.Crowd[s]
@@ -52,13 +59,6 @@ var Learned = sync.OnceValue(func() *Weights {
 	return w
 })
 
-// chance returns how likely two articles report one event, given the headlines around; nil if those are unknown. alike reports whether the
-// articles tell so much alike of what happened that they possibly do.
-func (w *Weights) chance(a, b *print, r *around) (chance float64, alike bool) {
-	o := overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy)
-	return w.chanceGiven(o, a, b, r), o.alike(a, b)
-}
-
 // alike reports whether two articles tell so much alike of what happened that they possibly report one event.
 func alike(a, b *print) bool {
 	return overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy).alike(a, b)
@@ -69,19 +69,23 @@ func (o overlap) alike(a, b *print) bool {
 	return plain >= alikeFrom
 }
 
-// chanceGiven is chance, given which terms the two have in common.
-func (w *Weights) chanceGiven(o overlap, a, b *print, r *around) float64 {
+// settled returns the chance of two articles whose words need not be compared.
+func settled(a, b *print) (chance float64, settled bool) {
 	switch {
 	case foreign(a, b):
-		return 0
+		return 0, true
 	case samePage(a, b):
-		return 1
+		return 1, true
 	case a.roundup != b.roundup:
-		return 0
+		return 0, true
 	case copies(a, b):
-		return 1
+		return 1, true
 	}
-	signs := compareGiven(o, a, b)
+	return 0, false
+}
+
+// judge returns the chance of two articles by their signs.
+func (w *Weights) judge(a, b *print, signs *Signs, r *around) float64 {
 	switch {
 	case signs.contradict(), twoActs(a, b), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
