@@ -90,6 +90,9 @@ func TestRulesThatHide(t *testing.T) {
 	if got := seen(t, `<style>.sr-only{position:absolute}</style><p>Holm: <span class="sr-only">T</span>he board will sell.`); got != "Holm: The board will sell." {
 		t.Errorf("a first letter behind other words: %s", got)
 	}
+	if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">*</span>the board will sell.`); got != "the board will sell." {
+		t.Errorf("a sign that is no letter: %s", got)
+	}
 	for between, want := range map[int]string{1: "The board will sell.", 1000: "he board will sell."} { // so far away nothing is looked for
 		if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">T</span><b>`+strings.Repeat("<i></i>", between)+`he board will sell.</b>`); got != want {
 			t.Errorf("a first letter before %d elements: %s", between, got)
