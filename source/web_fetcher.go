@@ -68,7 +68,7 @@ type fetched struct {
 // compression.
 func (t *fetcher) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 	f, err := t.once(ctx, u)
-	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly && ctx.Err() == nil {
+	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly {
 		t.plainly = true
 		came := f.came
 		f, err = t.once(ctx, f.at)

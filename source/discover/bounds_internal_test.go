@@ -123,7 +123,7 @@ func TestAnAddressOnTheWebHasAHostAndAScheme(t *testing.T) {
 func TestWhichLinksOfAPageAreToFeeds(t *testing.T) {
 	for link, want := range map[string]bool{
 		`<a href="/x" type="application/rss+xml">News</a>`: true, `<a href="/x.rss">News</a>`: true, `<a href="/feed">News</a>`: true, `<a href="/x">News</a>`: false,
-		`<a href="/x" title="RSS">News</a>`: true, `<a href="/x" aria-label="RSS feed">News</a>`: true, `<a href="/x" class="rss">News</a>`: true, `<a href="/x">RSS</a>`: true,
+		`<base href="/x"><base href="/feed">News`: false, `<a href="/x" title="RSS">News</a>`: true, `<a href="/x" aria-label="RSS feed">News</a>`: true, `<a href="/x" class="rss">News</a>`: true, `<a href="/x">RSS</a>`: true,
 		`<a href="/comments/feed">RSS</a>`: false, `<a href="/comments/feed" title="RSS">News</a>`: false, `<a title="RSS">News</a>`: false, `<a href="/x">News</a> RSS`: false,
 		`<a href="/x" title="RSS ` + strings.Repeat("a", longestName-4) + `">News</a>`: true, `<a href="/x" title="RSS ` + strings.Repeat("a", longestName-3) + `">News</a>`: false, // of a story about feeds
 	} {
