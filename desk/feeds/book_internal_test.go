@@ -450,3 +450,21 @@ func TestWhatAFeedThatWasFoundHolds(t *testing.T) {
 		}
 	}
 }
+
+// TestTheTextsOfAFeedAreBoundedTogether: fifty of the longest would take twelve megabytes of the store, for every feed that somebody follows.
+func TestTheTextsOfAFeedAreBoundedTogether(t *testing.T) {
+	b := book{id: "f"}
+	for n := range 12 {
+		b.items = append(b.items, Item{Seq: int64(n), Text: NoText})
+		b.write(n, PageText, strings.Repeat("a", maxBytes/8))
+	}
+	b.write(11, PageText, strings.Repeat("a", maxBytes/8+1))
+	for n, i := range b.items {
+		if kept := n >= 5; (i.Text != NoText) != kept || (i.Bytes > 0) != kept {
+			t.Errorf("item %d: %+v", n, i)
+		}
+	}
+	if len(b.texts) != 7 || len(b.drop) != 5 {
+		t.Errorf("%d texts are kept, and %v dropped", len(b.texts), b.drop)
+	}
+}
