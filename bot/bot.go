@@ -38,7 +38,8 @@ type Options struct {
 	DM func(context.Context, command.Message) (command.Reply, error)
 	// Locale returns the language that a person speaks in direct messages, with which Discord sends none. nil means English.
 	Locale func(ctx context.Context, person string) (string, error)
-	// Joined and Left are called when the bot is added to a guild and when it is removed; an outage is neither.
+	// Joined and Left are called when the bot is added to a guild and when it is removed; an outage is neither. Joined is also
+	// called once for each guild that the bot may have been added to while nothing was running.
 	Joined func(context.Context, Guild)
 	Left   func(ctx context.Context, guild string)
 	// Shards is the number of shards; 0 means as many as Discord recommends.

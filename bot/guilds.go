@@ -2,15 +2,25 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"lede/bot/gateway"
 	"lede/bot/workers"
+	"lede/delivery"
+	"lede/problem"
 )
 
-// maxGuildChanges is how many guilds may wait for Joined or Left at once.
-const maxGuildChanges = 10_000
+const (
+	// maxGuildChanges is how many guilds may wait for Joined or Left at once.
+	maxGuildChanges = 10_000
+	// joinedLately is how long ago the bot may have joined a guild while nothing was running, so that Joined is called when it is
+	// met: as long as what is kept of a guild that it was removed from.
+	joinedLately = 30 * 24 * time.Hour
+	// awayFor is how long a post waits that was refused in a server which Discord cannot reach. Each refusal counts against us.
+	awayFor = 10 * time.Minute
+)
 
 // Guild is a server that the bot is in.
 type Guild struct {
@@ -29,11 +39,18 @@ func (b *Bot) guildCame(ctx context.Context, known *gateway.Guilds, raw []byte) 
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}
-	if !known.Add(g.ID) {
+	joined, unmet := known.Add(g.ID)
+	if !joined && !unmet {
 		return nil
 	}
 	came := decodeCame(g.ID, raw)
-	b.log.Info("joined a server", "guild", g.ID)
+	lately := b.There().Sub(came.Since) < joinedLately
+	if !joined && !lately {
+		return nil
+	}
+	if joined {
+		b.log.Info("joined a server", "guild", g.ID)
+	}
 	b.tell(ctx, func(ctx context.Context, _ string) {
 		if b.o.Joined != nil {
 			b.o.Joined(ctx, came)
@@ -61,13 +78,40 @@ func decodeCame(id string, raw []byte) Guild {
 
 func (b *Bot) guildWent(ctx context.Context, known *gateway.Guilds, raw []byte) error {
 	g, err := gateway.DecodeGuild(raw)
-	if err != nil || g.ID == "" || g.Unavailable {
+	if err != nil || g.ID == "" {
 		return err
+	}
+	if g.Unavailable {
+		known.Lose(g.ID)
+		return nil
 	}
 	known.Remove(g.ID)
 	b.log.Info("left a server", "guild", g.ID)
 	b.tell(ctx, b.o.Left, g.ID)
 	return nil
+}
+
+// errDoubted is the error for an answer that contradicts what Discord says on the gateway.
+var errDoubted = errors.New("Discord says that the bot is not in a server that it lists among the bot's")
+
+// Member reports whether the bot is in a guild. While the gateway lists it, a no is not believed: on a bad day Discord does not
+// know servers that exist, and the guild's data would be erased.
+func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
+	in, err := b.Sender.Member(ctx, guild)
+	if listed, _ := b.gateway.Lists(guild); listed && err == nil && !in {
+		return false, errDoubted
+	}
+	return in, err
+}
+
+// Post makes one attempt to post a message, as posts.Sender does. A refusal is not believed while Discord itself cannot reach the
+// server: it says then of channels that they do not exist, and the digest would be paused for an outage.
+func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
+	d := b.Sender.Post(ctx, p)
+	if _, away := b.gateway.Lists(p.Guild); away && d.Outcome == delivery.Refused {
+		d.Outcome, d.After, d.Reason = delivery.Retry, max(d.After, awayFor), problem.New("bot.discord-faulty")
+	}
+	return d
 }
 
 // guildChanges holds the guilds that Joined or Left has yet to be called for: each once, with its latest change.

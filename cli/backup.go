@@ -115,7 +115,7 @@ func unwritten(path string, err error) error {
 
 // writeBackup writes a backup of the configured store. If a running Lede has the file open, it asks that Lede for it.
 func writeBackup(ctx context.Context, c config.Config, to io.Writer) (err error) {
-	s, err := placeOf(c).open(ctx, true)
+	s, err := placeOf(c).openExisting(ctx)
 	if errors.Is(err, &problem.Problem{Code: "store.held"}) {
 		if live := askBackup(ctx, c.Store, to); live != nil {
 			return problem.New("cli.backup-held", "path", c.Store).Because(live)
@@ -156,7 +156,7 @@ func readBackupAs(file, name string, visit func(store.State) error) (h backup.He
 	return readBackupFrom(f, name, visit)
 }
 
-// readBackupFrom reads to the end what path names.
+// readBackupFrom reads a backup to its end; path is its name in errors.
 func readBackupFrom(from io.Reader, path string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
 	h, n, err = backup.Read(from, visit)
 	for kind, code := range map[error]*problem.Problem{
@@ -187,7 +187,7 @@ func (w world) restore(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	to, err := placeOf(c).open(ctx, false)
+	to, err := placeOf(c).open(ctx)
 	if err != nil {
 		return err
 	}
@@ -221,7 +221,7 @@ func (w world) spool(ctx context.Context, beside string) (path string, err error
 	return f.Name(), nil
 }
 
-// untilDone is read until a context ends.
+// untilDone is a reader that fails once its context has ended.
 type untilDone struct {
 	ctx  context.Context
 	from io.Reader

@@ -24,9 +24,9 @@ import (
 // everything is what a store has, a line for each owner, without what belongs to running processes.
 func everything(t *testing.T, place string) string {
 	t.Helper()
-	s, err := storePlace{path: place}.open(t.Context(), true)
+	s, err := storePlace{path: place}.openExisting(t.Context())
 	if strings.Contains(place, "://") {
-		s, err = storePlace{url: place, prefix: rediskv.DefaultPrefix}.open(t.Context(), true)
+		s, err = storePlace{url: place, prefix: rediskv.DefaultPrefix}.openExisting(t.Context())
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -97,11 +97,11 @@ func TestEverythingMovesFromTheFileToRedisAndBack(t *testing.T) {
 func TestACopyThatWasInterruptedGoesOn(t *testing.T) {
 	t.Parallel()
 	file, url := filledStore(t), kvtest.StartRedis(t)
-	from, err := storePlace{path: file}.open(t.Context(), true)
+	from, err := storePlace{path: file}.openExisting(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	to, err := storePlace{url: url}.open(t.Context(), false)
+	to, err := storePlace{url: url}.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +347,7 @@ func planDigest(t *testing.T, discord *playground.Server, setting string, due ti
 	if name == "LEDE_REDIS_URL" {
 		place = storePlace{url: value}
 	}
-	s, err := place.open(t.Context(), false)
+	s, err := place.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

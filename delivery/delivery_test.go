@@ -244,6 +244,49 @@ func TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused(t *testing.T) {
 	}
 }
 
+// TestWhatWasRefusedWhileTheBotWasAwayGoesOnWhenItIsAskedBack: nobody was told that it was paused. What an admin paused stays so.
+func TestWhatWasRefusedWhileTheBotWasAwayGoesOnWhenItIsAskedBack(t *testing.T) {
+	const day = 24 * time.Hour
+	for name, c := range map[string]struct {
+		told   bool // Discord told of the removal
+		paused bool // by an admin, before
+		posts  int  // after the bot is back
+	}{
+		"told": {true, false, 1}, "not told": {false, false, 1}, "paused by an admin": {true, true, 0},
+	} {
+		r := newRoom(t, no("I cannot see the channel.")...)
+		if c.paused {
+			change(t, r, "pause", nil)
+		}
+		if r.in = false; c.told {
+			if err := r.Leave(t.Context(), "g"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.refused(t, seven)
+		r.move(t, seven.Add(4*time.Minute))
+		before := len(r.wire.posts)
+		r.in = true
+		r.move(t, seven.Add(2*day-time.Hour))
+		if err := r.Return(t.Context(), "g"); err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven.Add(2*day-time.Minute))
+		if n := len(r.wire.posts) - before; n != 0 {
+			t.Errorf("%s: %d posts before it is time", name, n)
+		}
+		r.move(t, seven.Add(2*day))
+		r.move(t, seven.Add(2*day+time.Minute))
+		posts := r.wire.posts[before:]
+		if len(posts) > 0 && posts[len(posts)-1].Channel != "c" { // the last may tell that it is posted again
+			posts = posts[:len(posts)-1]
+		}
+		if len(posts) != c.posts {
+			t.Errorf("%s: %d posts, want %d", name, len(posts), c.posts)
+		}
+	}
+}
+
 // TestPromiseLeavingIsEasy: what a server set is kept for 30 days after it removed the bot, and then is not.
 func TestPromiseLeavingIsEasy(t *testing.T) {
 	r := newRoom(t)

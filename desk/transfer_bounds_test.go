@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -116,5 +117,63 @@ func TestWhatAPersonLastOpenedIsOneOfTheInstances(t *testing.T) {
 	}
 	if list, err := d.Opened(t.Context(), "eve"); err != nil || list != nil {
 		t.Errorf("who opened nothing has opened %q, %v", titles(list), err)
+	}
+}
+
+// TestAnExportIsAsLargeAsAFileMayBe, to the byte; nor is a larger file read.
+func TestAnExportIsAsLargeAsAFileMayBe(t *testing.T) {
+	d, _, _ := open(t)
+	with := func(sizes ...int) string {
+		t.Helper()
+		for i, size := range sizes {
+			a := article(fmt.Sprint(i), "A")
+			a.Text = strings.Repeat("x", size)
+			if _, _, err := d.Add(t.Context(), guild, "ana", a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		file, _, err := d.Export(t.Context(), guild, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(file)
+	}
+	const large = 4_000_000
+	rest := desk.MaxTransfer - len(with(0, 0, 0)) - 2*large
+	if file := with(large, large, rest); len(file) != desk.MaxTransfer || strings.Contains(file, "left_out") {
+		t.Fatalf("the file has %d bytes", len(file))
+	}
+	const small = `{"lede_export":1}`
+	for size, ok := range map[int]bool{desk.MaxTransfer: true, desk.MaxTransfer + 1: false} {
+		if _, err := desk.ReadTransfer([]byte(small + strings.Repeat(" ", size-len(small)))); (err == nil) != ok {
+			t.Errorf("a file of %d bytes: %v", size, err)
+		}
+	}
+}
+
+// TestHowLongTheListsAndNamesOfAFileMayBe: 1000 entries; the error repeats 60 bytes of an unknown name.
+func TestHowLongTheListsAndNamesOfAFileMayBe(t *testing.T) {
+	for entries, ok := range map[int]bool{1000: true, 1001: false} {
+		told := strings.TrimSuffix(strings.Repeat(`"0123456789ab",`, entries), ",")
+		if _, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[{"channel":"1","timetable":"07:30","told":[` + told + `]}]}`)); (err == nil) != ok {
+			t.Errorf("%d entries: %v", entries, err)
+		}
+	}
+	for size, want := range map[int]string{60: strings.Repeat("n", 60), 61: strings.Repeat("n", 60) + "…"} {
+		_, err := desk.ReadTransfer([]byte(`{"lede_export":1,"` + strings.Repeat("n", size) + `":1}`))
+		var mistake *problem.Problem
+		if !errors.As(err, &mistake) || mistake.Args["path"] != want {
+			t.Errorf("a name of %d bytes: %v", size, err)
+		}
+	}
+	const most = 4 << 20
+	for size, ok := range map[int]bool{most: true, most + 1: false} {
+		one := `{"text":"A b.","id":"x"`
+		one += strings.Repeat(" ", size-len(one)-1) + "}"
+		_, err := desk.ReadTransfer([]byte(`{"lede_export":1,"articles":[{"article":` + one + `}]}`))
+		var mistake *problem.Problem
+		if (err == nil) != ok || err != nil && (!errors.As(err, &mistake) || mistake.Code != "desk.file-article-too-large") {
+			t.Errorf("an article of %d bytes: %v", size, err)
+		}
 	}
 }

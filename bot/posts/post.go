@@ -136,6 +136,9 @@ func (s *Sender) startThread(ctx context.Context, path string, p delivery.Post) 
 // There returns the time by Discord's clock, which its messages are dated by.
 func (s *Sender) There() time.Time { return time.Now().Add(-s.api.Ahead()) }
 
+// Clock returns the same, and whether Discord has answered yet; before that it is this machine's.
+func (s *Sender) Clock() (there time.Time, known bool) { return s.There(), s.api.ClockKnown() }
+
 // Publish sends a message of an announcement channel to the channels that follow it. Repeating it does no harm, so after an
 // unclear outcome it should be retried.
 func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.Result {
@@ -158,9 +161,9 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 }
 
 // Member reports whether the bot is in a guild. A no must carry one of Discord's codes, because it causes the guild's data to
-// be erased, and a bare 404 may be a proxy's.
+// be erased, and a bare 404 may be a proxy's; and it must come twice, as when a message is looked for.
 func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
-	_, err := s.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
+	err := s.asked(ctx, "/guilds/"+url.PathEscape(guild), nil)
 	if code := rest.CodeOf(err); code == rest.CodeUnknownGuild || code == rest.CodeMissingAccess {
 		return false, nil
 	}

@@ -19,7 +19,7 @@ const (
 func (g *grouping) commonOf(ties []tie) common {
 	alike := make([]int, len(g.order)) // how many others may report the event of each
 	for _, t := range ties {
-		if p, q := g.at(t.a), g.at(t.b); plainCosine(p.termsOf(), q.termsOf()) >= alikeFrom {
+		if t.alike {
 			alike[t.a]++
 			alike[t.b]++
 		}

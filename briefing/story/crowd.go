@@ -104,6 +104,7 @@ func logOdds(chance float64) float64 {
 type tie struct {
 	a, b   int
 	chance float64
+	alike  bool
 }
 
 // ties finds the pairs, and counts each article among those around the other.
@@ -115,7 +116,8 @@ func (g *grouping) ties() (list []tie) {
 		for _, other := range among.find(p, mostAmong) {
 			q := g.at(int(other))
 			if tells(p, q) {
-				t := tie{n, int(other), g.weights.chance(p, q, &g.around)}
+				t := tie{a: n, b: int(other)}
+				t.chance, t.alike = g.weights.chance(p, q, &g.around)
 				list = append(list, t)
 				if t.chance >= nearby && !brief(p, q) {
 					g.crowds[t.a].add(q)

@@ -308,7 +308,7 @@ func (g *grouping) reason(x *group, i int) Why {
 		if j == i || !tells(p, &g.prints[j]) {
 			continue
 		}
-		chance := g.weights.chance(p, &g.prints[j], &g.around)
+		chance, _ := g.weights.chance(p, &g.prints[j], &g.around)
 		if quoteAlike(p, &g.prints[j]) {
 			chance = 1
 		}

@@ -52,8 +52,16 @@ var Learned = sync.OnceValue(func() *Weights {
 	return w
 })
 
-// chance returns how likely two articles report one event, given the headlines around; nil if those are unknown.
-func (w *Weights) chance(a, b *print, r *around) float64 {
+// chance returns how likely two articles report one event, given the headlines around; nil if those are unknown. alike reports whether the
+// articles tell so much alike of what happened that they possibly do.
+func (w *Weights) chance(a, b *print, r *around) (chance float64, alike bool) {
+	o := overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy)
+	_, plain := o.cosines(a.terms, b.terms)
+	return w.chanceGiven(o, a, b, r), plain >= alikeFrom
+}
+
+// chanceGiven is chance, given which terms the two have in common.
+func (w *Weights) chanceGiven(o overlap, a, b *print, r *around) float64 {
 	switch {
 	case foreign(a, b):
 		return 0
@@ -64,7 +72,7 @@ func (w *Weights) chance(a, b *print, r *around) float64 {
 	case copies(a, b):
 		return 1
 	}
-	signs := compare(a, b)
+	signs := compareGiven(o, a, b)
 	switch {
 	case signs.contradict(), twoActs(a, b), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
@@ -97,7 +105,7 @@ const LeastCopied = 6
 // copies reports whether two articles have the same words, for short ones where likeness says little. Titles that name different people belong
 // to two events told in one sentence.
 func copies(a, b *print) bool {
-	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && max(properTold(a, b), properTold(b, a)) > 0
+	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && sameNames(a, b)
 }
 
 // foreign reports whether two articles are known to be in different languages.

@@ -211,6 +211,9 @@ func (b *book) add(item feed.Item, print uint64, old bool, now time.Time) {
 // write gives an item its text.
 func (b *book) write(place int, kind TextKind, words string) {
 	i := &b.items[place]
+	if kind != TeaserText {
+		words = b.own(place, words)
+	}
 	i.Text, i.Bytes = kind, int64(len(words))
 	b.texts = slices.DeleteFunc(b.texts, func(t text) bool { return t.seq == i.Seq })
 	b.texts = append(b.texts, text{seq: i.Seq, words: words})

@@ -125,7 +125,8 @@ type Item struct {
 	// Edited is when a changed text was last seen; nil if it never changed.
 	Edited *time.Time `json:"edited,omitempty"`
 
-	Wanted bool `json:"wanted,omitempty"` // its page is still to be fetched
+	Wanted bool   `json:"wanted,omitempty"` // its page is still to be fetched
+	Lines  []byte `json:"lines,omitempty"`  // what is remembered of its whole text, see furniture.Lines
 
 	Main  string `json:"main"`            // its key in the feed, see feed.Keys
 	Hash  string `json:"hash"`            // of its title and text

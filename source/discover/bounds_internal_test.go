@@ -125,6 +125,7 @@ func TestWhichLinksOfAPageAreToFeeds(t *testing.T) {
 		`<a href="/x" type="application/rss+xml">News</a>`: true, `<a href="/x.rss">News</a>`: true, `<a href="/feed">News</a>`: true, `<a href="/x">News</a>`: false,
 		`<a href="/x" title="RSS">News</a>`: true, `<a href="/x" aria-label="RSS feed">News</a>`: true, `<a href="/x" class="rss">News</a>`: true, `<a href="/x">RSS</a>`: true,
 		`<a href="/comments/feed">RSS</a>`: false, `<a href="/comments/feed" title="RSS">News</a>`: false, `<a title="RSS">News</a>`: false, `<a href="/x">News</a> RSS`: false,
+		`<a href="/x" title="RSS ` + strings.Repeat("a", longestName-4) + `">News</a>`: true, `<a href="/x" title="RSS ` + strings.Repeat("a", longestName-3) + `">News</a>`: false, // of a story about feeds
 	} {
 		list, _ := In([]byte("<body>"+link), "text/html", "https://a.example/")
 		if got := len(list) == 1; got != want || len(list) > 1 {

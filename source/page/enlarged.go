@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -77,16 +78,11 @@ func holdsMuch(heading *html.Node) bool {
 
 func isLarge(size string) bool {
 	if more, is := strings.CutPrefix(size, "+"); is {
-		return atoi(more) >= largerFont
+		by, _ := strconv.Atoi(more)
+		return by >= largerFont
 	}
-	return atoi(size) >= largeFont
-}
-
-func atoi(s string) int {
-	if len(s) != 1 || s[0] < '0' || s[0] > '9' {
-		return 0
-	}
-	return int(s[0] - '0')
+	is, _ := strconv.Atoi(size)
+	return is >= largeFont
 }
 
 // fewestInForm is how many paragraphs a form has that is put around a page rather than in it.

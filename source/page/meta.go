@@ -105,7 +105,7 @@ func (e *embedded) inText(n *html.Node) {
 	case atom.Time:
 		e.dated(n)
 	}
-	if e.time == "" && len(n.Attr) > 0 {
+	if e.time == "" {
 		e.time = marksDate(n)
 	}
 	if n.DataAtom == atom.P && e.isHead() && len(inlineText(n)) >= proseLength {

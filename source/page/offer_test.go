@@ -14,6 +14,7 @@ func TestABoxOfOffersGoesAsAWhole(t *testing.T) {
 	story := strings.Join(council, "\n\n")
 	for _, amid := range []string{
 		`<div class=a><h2>A good year</h2><p>Every word from forty reporters, and the daily crossword, for a pound in the first month.</p><ul><li>The paper of the day</li></ul><p>Have one? <a href=/login>Enter</a></p></div>`,
+		`<section class=b><span>An offer</span><p>All words for three months at a crown a week.</p><a href=https://holm.example/en/subscribe?from=story>On</a></section>`,
 		`<section class=b><span>Ein Angebot</span><p>Alle Texte drei Monate lang für einen Euro in der Woche.</p><a href=https://holm.example/abo/jetzt>Weiter</a></section>`,
 		`<div class=d><h3>The Post in a pocket</h3><p>All that is new in town, as it comes in, by way of the Post.</p><p><a href=https://www.whatsapp.com/c>Tap</a></p></div>`,
 		`<div class=e><h4>Inside the baths: the series</h4><iframe></iframe></div>`,
@@ -42,7 +43,7 @@ func TestABoxOfTheStorysStays(t *testing.T) {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)
 		}
 	}
-	above := `<div class=g><p>The standfirst of the story tells who pays for the water that is lost in the bath.</p><p><a href=/subscribe>Have it</a></p></div>`
+	above := `<div class=h><p>All that is new on the coast has stood here since 1931, and will again.</p></div><div class=g><p>The standfirst of the story tells who pays for the water that is lost in the bath.</p><p><a href=/subscribe>Have it</a></p></div>`
 	if a, err := parsed(systemPage(above, "", "")); err != nil || !strings.Contains(a.Text, "The standfirst") {
 		t.Errorf("above the story: %v\n%s", err, a.Text)
 	}

@@ -29,7 +29,7 @@ func LeadsOn(data []byte, contentType string, base *url.URL, o briefing.Options)
 	if to == nil {
 		return nil
 	}
-	if text, _, err := Read(data, contentType, briefing.Options{Room: o.Room, Stop: o.Stop}); err == nil && len(text) > shortUnderName {
+	if text, _, _ := Read(data, contentType, briefing.Options{Room: o.Room, Stop: o.Stop}); len(text) > shortUnderName {
 		return nil
 	}
 	return to

@@ -64,6 +64,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 	for _, below := range []string{
 		`<div><p>Mendez covers baths and ponds for the Post. He is based in Holm.</p></div>`,
 		`<p>Raul Mendez (Holm, correspondent)</p><p>The Post’s puzzles: a new grid every day, for all who like to think.</p>`,
+		`<div class=AuthorShortBio><div class=wide><p class=small>An award for reporting on wool went to this writer in 2018, and another in 2020.</p></div></div>`,
 		`<div class=AuthorShortBio><p>An award for reporting on water went to this writer in 2019, and another in 2021.</p></div>`,
 	} {
 		if a, err := parsed(append([]byte(strings.ReplaceAll(author, "RAUL MENDEZ", "Raul Mendez")), systemPage("", "", below)...)); err != nil || a.Text != story {
@@ -129,6 +130,10 @@ func TestTheFirstTimeBelowTheHeadlineIsWhenItWasPublished(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %s, want %s", above, got, want)
 		}
+	}
+	above := "<p>" + council[1] + "</p><p>" + council[2] + " Nobody spoke.</p>" // as sites have above all of their stories
+	if a, err := parsed(append([]byte(above), systemPage(published, "", "")...)); err != nil || a.Published == nil {
+		t.Errorf("a time below the headline, and that below paragraphs: %v, %v", a, err)
 	}
 	if a, err := parsed(append([]byte(published), systemPage("", "", "")...)); err != nil || a.Published != nil {
 		t.Errorf("a time above the headline: %v, %v", a.Published, err)

@@ -49,7 +49,7 @@ func sheetOf(doc *html.Node) sheet {
 // read reads the rules of a style sheet; always is whether they hold for every reader with a screen, and
 // deep how many conditions are followed.
 func (s sheet) read(text string, always bool, deep int) {
-	for text != "" && deep > 0 {
+	for text != "" && deep >= 0 {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {
 			return

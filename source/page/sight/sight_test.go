@@ -77,6 +77,7 @@ func TestRulesThatHide(t *testing.T) {
 		".gone{display:none}.gone{display:block}": false, ".gone{display:none}.open .gone{display:block}": false, ".gone{display:none}@media print{.gone{display:block}}": false,
 		".gone{display:none}.gone:hover{display:block}": true, ".gone{display:none}.other{display:block}": true, ".gone{color:red}": false, ".gone{display:none": true, ".gone{": false, "}.gone{display:none}": true,
 		".gone::before{display:none}": false, "": false,
+		strings.Repeat("@media all{", 4) + ".gone{display:none}}}}}": true, strings.Repeat("@media all{", 5) + ".gone{display:none}}}}}}": false, // of so many conditions nobody knows what comes
 	} {
 		want := "The board will not reopen the sale of the ice house."
 		if hidden {
@@ -85,6 +86,9 @@ func TestRulesThatHide(t *testing.T) {
 		if got := seen(t, `<style>`+rule+`</style><p>The board will <span class="a gone" id=gone>not</span> reopen the sale of the ice house.`); got != want {
 			t.Errorf("%s: %s", rule, got)
 		}
+	}
+	if got := seen(t, `<style>.sr-only{position:absolute}</style><p>Holm: <span class="sr-only">T</span>he board will sell.`); got != "Holm: The board will sell." {
+		t.Errorf("a first letter behind other words: %s", got)
 	}
 	if got := seen(t, `<style media=print>.gone{display:none}</style><p>The board will <b class=gone>not</b> sell.`); got != "The board will not sell." {
 		t.Errorf("for printers: %s", got)
