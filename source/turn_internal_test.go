@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -29,6 +30,23 @@ func TestAPageThatMayOnlyLeadOnIsReadInTurn(t *testing.T) {
 	turns = 0
 	if list, err := w.Find(t.Context(), Request{Address: url + "/c", Room: room}); err != nil || len(list) != 1 || turns != 2 {
 		t.Errorf("%d feeds are found in %d turns: %v", len(list), turns, err)
+	}
+}
+
+// TestMarkdownIsReadInTurn: its marks may take longer to read than its words.
+func TestMarkdownIsReadInTurn(t *testing.T) {
+	text := "The net was found at the pier on Monday. " + strings.Repeat("*_~|a", 100)
+	var needs []int64
+	room := func(need int64, work func() error) error {
+		needs = append(needs, need)
+		return work()
+	}
+	if _, err := Read(strings.NewReader(text), "a.md", briefing.Options{Room: room}); err != nil || len(needs) != 2 || needs[0] != 60*int64(len(text)) {
+		t.Errorf("it needs %v of %d bytes: %v", needs, len(text), err)
+	}
+	full := errors.New("full")
+	if _, err := Read(strings.NewReader(text), "a.md", briefing.Options{Room: func(int64, func() error) error { return full }}); !errors.Is(err, full) {
+		t.Errorf("where there is no room: %v", err)
 	}
 }
 
