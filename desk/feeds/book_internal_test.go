@@ -468,3 +468,15 @@ func TestTheTextsOfAFeedAreBoundedTogether(t *testing.T) {
 		t.Errorf("%d texts are kept, and %v dropped", len(b.texts), b.drop)
 	}
 }
+
+// TestATextThatIsAllSentencesIsNotKept: structuring it takes hundreds of times its length, for every server that reads it.
+func TestATextThatIsAllSentencesIsNotKept(t *testing.T) {
+	prose := strings.Repeat("The net was found at the pier on Monday, the harbour master Ann Lee of Harwick said. ", maxWords/86)
+	fine := strings.Repeat("a. ", maxWords/3)
+	if kind, words := wordsOf(feed.Item{Content: prose}); kind != FullText || len(words) < maxWords/2 || !(Item{}).suits(prose) {
+		t.Errorf("prose is kept as %q, %d bytes", kind, len(words))
+	}
+	if kind, words := wordsOf(feed.Item{Content: fine}); kind != NoText || words != "" || (Item{}).suits(fine) {
+		t.Errorf("it is kept as %q, %d bytes", kind, len(words))
+	}
+}

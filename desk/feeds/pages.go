@@ -125,7 +125,7 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = true
 		return false
 	}
-	if err != nil || len(a.Text) < i.least() || len(a.Text) > maxWords {
+	if err != nil || !i.suits(a.Text) {
 		return true // the teaser, or the text there was before, has to do
 	}
 	if i.Text == PageText {
@@ -137,6 +137,11 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 	}
 	v.book.write(place, PageText, a.Text)
 	return true
+}
+
+// suits reports whether the text of its page may become an item's.
+func (i Item) suits(text string) bool {
+	return len(text) >= i.least() && len(text) <= maxWords && briefing.Need(text) <= maxNeed
 }
 
 // least returns how many bytes a page needs to replace the existing text: as much as a teaser, which is the whole article if its page says
