@@ -29,6 +29,7 @@ func TestWhatIsTakenFromAPageIsBounded(t *testing.T) {
 	}{
 		"twelve": {feedLinks(mostCandidates), mostCandidates}, "thirteen": {feedLinks(mostCandidates + 1), mostCandidates}, "a long address": {link(long(longestAddress), ""), 1}, "a longer one": {link(long(longestAddress+1), ""), 0},
 		"at the end of what is read": {strings.Repeat(" ", (1<<20)-len(feedLinks(1))) + feedLinks(1), 1}, "and behind it": {strings.Repeat(" ", (1<<20)-len(feedLinks(1))+1) + feedLinks(1), 0},
+		"the last that is looked at": {strings.Repeat("<a>", mostLooked-1) + feedLinks(1), 1}, "and the next": {strings.Repeat("<a>", mostLooked) + feedLinks(1), 0},
 		"four links": {strings.Repeat(`<a href="/feed">`, 1) + `<a href="/rss"><a href="/a.rss"><a href="/b.rss">`, mostLinks}, "five": {`<a href="/feed"><a href="/rss"><a href="/a.rss"><a href="/b.rss"><a href="/c.rss">`, mostLinks},
 	} {
 		if list, _ := In([]byte(c.page), "text/html", at); len(list) != c.want {

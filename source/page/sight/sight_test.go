@@ -138,20 +138,21 @@ func TestAPageThatWaitsForItsScriptIsSeen(t *testing.T) {
 // TestWhatStandsInForSomethingElseIsSeen in its place, and what it stands in for is not.
 func TestWhatStandsInForSomethingElseIsSeen(t *testing.T) {
 	for page, want := range map[string]string{
-		`Will <object>not</object> sell`:                                                                                   "Will not sell",
-		`Will <object data=x.svg type=image/svg+xml>not</object> sell`:                                                     "Will not sell",
-		`<p>Ice</p><object data=x.swf><p>not</p></object>`:                                                                 "Ice not",
-		`<p>Ice</p><object data=x.pdf type=application/pdf><p>not</p></object>`:                                            "Ice",
-		`<p>Ice<div><template shadowrootmode=open><p>not</p></template></div>`:                                             "Ice not",
-		`<p>Ice<div>light<template shadowrootmode=closed><p>not</p></template></div>`:                                      "Ice not",
-		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template>c<i slot=n>e</i></div>`: "Ice a c e",
-		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template> </div>`:                "Ice a b d",
-		`<p>Ice<template><p>not</p></template>`:                                                                            "Ice",
-		`Will <noembed><b>so</b></noembed><noframes><p>so</p></noframes>not`:                                               "Will not",
-		`Will <span style="visibility:hidden">so <b style="visibility:visible">not</b> so <i>so</i></span> sell`:           "Will not sell",
-		`<div style="visibility:hidden"><p>so</p><div><p style="visibility:visible">not <b>all</b></p></div></div>`:        "not all",
-		`Will <span hidden>so</span><span popover>so</span><span hidden style="display:inline">not</span> sell`:            "Will not sell",
-		`Will <details><summary>So</summary><p>not</details>`:                                                              "Will So not",
+		`Will <object>not</object> sell`:                                                                                                     "Will not sell",
+		`Will <object data=x.svg type=image/svg+xml>not</object> sell`:                                                                       "Will not sell",
+		`<p>Ice</p><object data=x.swf><p>not</p></object>`:                                                                                   "Ice not",
+		`<p>Ice</p><object data=x.pdf type=application/pdf><p>not</p></object>`:                                                              "Ice",
+		`<p>Ice<div><template shadowrootmode=open><p>not</p></template></div>`:                                                               "Ice not",
+		`<p>Ice<div>light<template shadowrootmode=closed><p>not</p></template></div>`:                                                        "Ice not",
+		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template>c<i slot=n>e</i></div>`:                   "Ice a c e",
+		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template> </div>`:                                  "Ice a b d",
+		`<p>Ice<div><template shadowrootmode=open>a <slot></slot></template><template shadowrootmode=open>b <slot></slot></template>c</div>`: "Ice a c",
+		`<p>Ice<template><p>not</p></template>`:                                                                                              "Ice",
+		`Will <noembed><b>so</b></noembed><noframes><p>so</p></noframes>not`:                                                                 "Will not",
+		`Will <span style="visibility:hidden">so <b style="visibility:visible">not</b> so <i>so</i></span> sell`:                             "Will not sell",
+		`<div style="visibility:hidden"><p>so</p><div><p style="visibility:visible">not <b>all</b></p></div></div>`:                          "not all",
+		`Will <span hidden>so</span><span popover>so</span><span hidden style="display:inline">not</span> sell`:                              "Will not sell",
+		`Will <details><summary>So</summary><p>not</details>`:                                                                                "Will So not",
 	} {
 		if got := seen(t, page); got != want {
 			t.Errorf("%s: %s", page, got)
