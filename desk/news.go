@@ -59,7 +59,7 @@ func sourced(guild string, sources []followed, seen map[string]bool) (list []Hea
 			}
 		}
 	}
-	slices.SortStableFunc(list, newestFirst)
+	slices.SortFunc(list, newestFirst)
 	return list[:min(len(list), maxSourced)]
 }
 
@@ -305,7 +305,7 @@ func (n *News) inLine(g Digest, fresh []Headline, now time.Time) []Headline {
 	if g.Done.After(begun) {
 		begun = g.Done
 	}
-	slices.SortStableFunc(fresh, newestFirst)
+	slices.SortFunc(fresh, newestFirst)
 	for i, h := range fresh {
 		beyond := i >= maxInLine
 		late := h.Added.Before(begun) && now.Sub(h.Added) > staleAfter
