@@ -62,3 +62,18 @@ func TestMorePagesAreFetchedSoon(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLatestWholeTextsOfAFeedAreRemembered, and no others, so that what is stored does not grow.
+func TestTheLatestWholeTextsOfAFeedAreRemembered(t *testing.T) {
+	b := &book{items: make([]Item, mostRemembered+3)}
+	for place := range b.items {
+		b.write(place, FullText, "The council met on Monday.")
+	}
+	b.write(0, FullText, "The council met on Tuesday.")
+	b.write(len(b.items)-1, TeaserText, "It met.")
+	for place, i := range b.items {
+		if got, want := len(i.Lines) > 0, place >= 3; got != want {
+			t.Errorf("item %d is remembered: %v", place, got)
+		}
+	}
+}
