@@ -136,7 +136,7 @@ func New(o Options) (*Bot, error) {
 		REST: b.api, Log: o.Log, Shards: o.Shards, Leases: o.Leases, Timing: o.Timing.Gateway, Changed: b.checkReady,
 		Accepted: b.checkApplication,
 	})
-	b.Sender = posts.New(posts.Options{REST: b.api, Self: b.me, Budget: o.Budget, Log: o.Log, Timing: o.Timing.Posts})
+	b.Sender = posts.New(posts.Options{REST: b.api, Self: b.me, Lists: b.gateway.Lists, Budget: o.Budget, Log: o.Log, Timing: o.Timing.Posts})
 	r, err := newRouter(b.api, b.handlers, o)
 	if err != nil {
 		return nil, err

@@ -2,14 +2,11 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
 	"lede/bot/gateway"
 	"lede/bot/workers"
-	"lede/delivery"
-	"lede/problem"
 )
 
 const (
@@ -18,8 +15,6 @@ const (
 	// joinedLately is how long ago the bot may have joined a guild while nothing was running, so that Joined is called when it is
 	// met: as long as what is kept of a guild that it was removed from.
 	joinedLately = 30 * 24 * time.Hour
-	// awayFor is how long a post waits that was refused in a server which Discord cannot reach. Each refusal counts against us.
-	awayFor = 10 * time.Minute
 )
 
 // Guild is a server that the bot is in.
@@ -89,29 +84,6 @@ func (b *Bot) guildWent(ctx context.Context, known *gateway.Guilds, raw []byte) 
 	b.log.Info("left a server", "guild", g.ID)
 	b.tell(ctx, b.o.Left, g.ID)
 	return nil
-}
-
-// errDoubted is the error for an answer that contradicts what Discord says on the gateway.
-var errDoubted = errors.New("Discord says that the bot is not in a server that it lists among the bot's")
-
-// Member reports whether the bot is in a guild. While the gateway lists it, a no is not believed: on a bad day Discord does not
-// know servers that exist, and the guild's data would be erased.
-func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
-	in, err := b.Sender.Member(ctx, guild)
-	if listed, _ := b.gateway.Lists(guild); listed && err == nil && !in {
-		return false, errDoubted
-	}
-	return in, err
-}
-
-// Post makes one attempt to post a message, as posts.Sender does. A refusal is not believed while Discord itself cannot reach the
-// server: it says then of channels that they do not exist, and the digest would be paused for an outage.
-func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
-	d := b.Sender.Post(ctx, p)
-	if _, away := b.gateway.Lists(p.Guild); away && d.Outcome == delivery.Refused {
-		d.Outcome, d.After, d.Reason = delivery.Retry, max(d.After, awayFor), problem.New("bot.discord-faulty")
-	}
-	return d
 }
 
 // guildChanges holds the guilds that Joined or Left has yet to be called for: each once, with its latest change.

@@ -84,7 +84,7 @@ func (w world) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return unwritten(path, err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it no longer exists
+	defer os.Remove(f.Name()) //nolint:errcheck // once the file has its own name, this one may be gone
 	err = writeBackup(ctx, c, f)
 	if err == nil {
 		err = f.Sync()
@@ -97,12 +97,28 @@ func (w world) backup(ctx context.Context, path string) error {
 	}
 	h, n, err := readBackup(f.Name(), func(store.State) error { return nil })
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = nameFile(f.Name(), path)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return problem.New("cli.backup-exists", "path", path).Because(err)
 	}
 	if err != nil {
 		return unwritten(path, err)
 	}
 	return w.sayBackup(path, h, n)
+}
+
+// nameFile gives a finished file its name, and fails with fs.ErrExist if another file got that name meanwhile. The file may keep its first
+// name as well. Where the file system has no links, a file made within these few instructions is replaced.
+func nameFile(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return fs.ErrExist
+	}
+	return os.Rename(from, to)
 }
 
 // unwritten explains an error that keeps the backup file from being written. Any other error, such as one of the store, is returned unchanged.

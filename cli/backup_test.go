@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -233,6 +234,31 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".lede-*")); len(left) > 0 {
 		t.Errorf("left behind: %s", left)
+	}
+}
+
+// TestABackupReplacesNoFileThatCameMeanwhile: writing one takes a while, and another may be finished first.
+func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	mine, theirs := filepath.Join(dir, "mine"), filepath.Join(dir, "theirs")
+	for _, path := range []string{mine, theirs} {
+		if err := os.WriteFile(path, []byte(path), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := nameFile(mine, theirs); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("it takes a name that is taken: %v", err)
+	}
+	if b, err := os.ReadFile(theirs); err != nil || string(b) != theirs {
+		t.Errorf("the other file is replaced: %s, %v", b, err)
+	}
+	free := filepath.Join(dir, "free")
+	if err := nameFile(mine, free); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(free); err != nil || string(b) != mine {
+		t.Errorf("it has not its name: %s, %v", b, err)
 	}
 }
 

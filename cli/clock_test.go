@@ -34,11 +34,13 @@ func TestAWrongClockIsUnwell(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan int, 1)
-	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &output{}, &output{}) }()
+	var log output
+	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &output{}, &log) }()
 	eventually(t, "the health check to say so", func() bool {
 		var said output
 		return Run(ctx, []string{"health"}, env, strings.NewReader(""), &said, &said) != exitFine && strings.Contains(said.String(), "ahead of Discord's")
 	})
+	eventually(t, "the log to say so", func() bool { return strings.Contains(log.String(), "digests come at the wrong time") })
 	stop()
 	received(t, "its end", ended)
 }

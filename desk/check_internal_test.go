@@ -2,6 +2,8 @@ package desk
 
 import (
 	"testing"
+
+	"lede/store"
 )
 
 func TestWhoMayOwnWhatIsKept(t *testing.T) {
@@ -11,6 +13,15 @@ func TestWhoMayOwnWhatIsKept(t *testing.T) {
 	} {
 		if got := ownable(owner); got != want {
 			t.Errorf("%q owns something: %v", owner, got)
+		}
+	}
+}
+
+// TestADamagedRecordOfEachKindIsFound: none that is erased with its owner, and none of the others of the desk, is left out.
+func TestADamagedRecordOfEachKindIsFound(t *testing.T) {
+	for _, kind := range append(listedKinds(), kindArticles, kindGists, ofApplication, ofSpace) {
+		if err := readable(kind, store.Entry{Key: "1", Value: []byte("{")}); err == nil {
+			t.Errorf("a damaged record of %s can be read", kind)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -38,6 +39,42 @@ func TestHowMuchAnExportedFileMayHold(t *testing.T) {
 	tr, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[]}`))
 	if err != nil || tr.Digests == nil || tr.Articles != nil {
 		t.Errorf("%+v, %v", tr, err)
+	}
+}
+
+// TestAFileBringsNoMoreSourcesThanAServerMayHave, but it may hold as many as there are, if the operator allows fewer since.
+func TestAFileBringsNoMoreSourcesThanAServerMayHave(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	file := func(n int, name string) (in desk.Intake) {
+		for i := range n {
+			in.Sources = append(in.Sources, desk.MovedSource{Address: fmt.Sprintf("https://example.org/%d", i), Name: name})
+		}
+		return in
+	}
+	for _, c := range []struct {
+		most, n int
+		name    string
+		fits    bool
+	}{{3, 4, "", false}, {3, 3, "", true}, {2, 3, "Renamed", true}, {2, 4, "", false}, {2, 2, "", true}, {2, 3, "", false}} {
+		d := desk.New(desk.Options{Store: kv, Sources: c.most})
+		before, err := d.Sources(t.Context(), "g")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, act := range []func(context.Context, string, desk.Intake) (desk.Changes, error){d.Preview, d.Import} {
+			_, err := act(t.Context(), "g", file(c.n, c.name))
+			if full := errors.Is(err, problem.New("desk.file-too-many")); full == c.fits || !full && err != nil {
+				t.Errorf("%d of at most %d: %v", c.n, c.most, err)
+			}
+		}
+		want := c.n
+		if !c.fits {
+			want = len(before)
+		}
+		if list, err := d.Sources(t.Context(), "g"); err != nil || len(list) != want {
+			t.Errorf("%d of at most %d: %v, %v", c.n, c.most, list, err)
+		}
 	}
 }
 

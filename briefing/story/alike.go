@@ -65,7 +65,8 @@ type print struct {
 	page             uint32
 	language         [2]byte // zero if unknown
 
-	kin []uint16 // groups of related words of the terms outside names, in order
+	kin     kinOf      // nil until it is asked for
+	leadKin [][]uint16 // the same
 
 	lead, pairs, said, names, figures, days, marks uint8 // where they begin
 	heavy                                          uint8 // the weight from which a term is among the heaviest
@@ -125,7 +126,6 @@ func printOf(s *Signature) print {
 	p.packed = append(p.packed, s.Marks...)
 	p.heavy = nthHeaviest(s.Terms, heaviestTerms)
 	p.terms, p.leadTerms = weigh(s.Terms, p.heavy), weigh(s.Lead, p.heavy)
-	p.kin = kinOf(&p)
 	return p
 }
 

@@ -13,7 +13,8 @@ import (
 
 // kinTable maps the hash of a stem to its groups of related words.
 type kinTable struct {
-	of map[uint32][]uint16
+	of   map[uint32][]uint16
+	most uint16 // the last group
 	// some is a bit filter over stems: most words are in no group, and a map is slow to say so.
 	some [1 << 12]uint64
 }
@@ -24,6 +25,7 @@ var kin = sync.OnceValue(func() *kinTable {
 		h := hash24(stem)
 		for _, group := range of {
 			k.of[h] = append(k.of[h], uint16(group))
+			k.most = max(k.most, uint16(group))
 		}
 		k.some[h>>6%uint32(len(k.some))] |= 1 << (h & 63)
 	}
@@ -38,20 +40,42 @@ func (k *kinTable) groups(h uint32) []uint16 {
 	return k.of[h]
 }
 
-// kinOf returns the groups of all words of an article outside names, in order; none in a language without such groups.
-func kinOf(p *print) (all []uint16) {
-	if !words.Ruled(string(bytes.Trim(p.language[:], "\x00"))) {
-		return nil
+// kinOf are the groups of all words of an article outside names: a bit for each.
+type kinOf []uint64
+
+// kinOf returns those of an article; none in a language without such groups. They are found when they are first asked for.
+func (p *print) kinOf() kinOf {
+	if p.kin != nil {
+		return p.kin
 	}
 	k := kin()
+	p.kin = make(kinOf, k.most/64+1)
+	if !words.Ruled(string(bytes.Trim(p.language[:], "\x00"))) {
+		return p.kin
+	}
 	for _, t := range p.termsOf() {
-		if t&inName == 0 {
-			all = append(all, k.groups(t>>8)...)
+		if t&inName != 0 {
+			continue
+		}
+		for _, group := range k.groups(t >> 8) {
+			p.kin[group/64] |= 1 << (group & 63)
 		}
 	}
-	slices.Sort(all)
-	return slices.Clip(slices.Compact(all))
+	return p.kin
 }
+
+// kinOfLead returns the groups of each word of its first sentences.
+func (p *print) kinOfLead() [][]uint16 {
+	if p.leadKin == nil {
+		p.leadKin = make([][]uint16, len(p.leadOf()))
+		for i, t := range p.leadOf() {
+			p.leadKin[i] = kin().groups(t >> 8)
+		}
+	}
+	return p.leadKin
+}
+
+func (k kinOf) has(group uint16) bool { return k[group/64]&(1<<(group&63)) != 0 }
 
 // told sums up the weights of the words in an article's first sentences: of those that another article has, and of the ones in names. Of
 // the plain words, and of those in the title, it sums up all, and those that the other has, or a related word of.
@@ -62,19 +86,19 @@ type told struct {
 
 // toldOf compares the first sentences of p with q.
 func toldOf(p, q *print) (n told) {
-	terms, at := q.termsOf(), 0
-	for _, t := range p.leadOf() {
+	terms, kin, at := q.termsOf(), p.kinOfLead(), 0
+	for i, t := range p.leadOf() {
 		for at < len(terms) && terms[at]>>8 < t>>8 {
 			at++
 		}
 		same := at < len(terms) && terms[at]>>8 == t>>8
-		n.count(t, same, q)
+		n.count(t, same, kin[i], q)
 	}
 	return n
 }
 
-// count counts one word of the first sentences; same reports whether q has it.
-func (n *told) count(t uint32, same bool, q *print) {
+// count counts one word of the first sentences, of some groups; same reports whether q has it.
+func (n *told) count(t uint32, same bool, groups []uint16, q *print) {
 	weight := t & 255
 	if same {
 		n.met += weight
@@ -86,7 +110,7 @@ func (n *told) count(t uint32, same bool, q *print) {
 		return
 	}
 	n.plain += weight
-	there := same || q.hasKin(kin().groups(t>>8))
+	there := same || q.hasKin(groups)
 	if there {
 		n.kinMet += weight
 	}
@@ -127,10 +151,5 @@ func partOf(met, all uint32) float64 {
 
 // hasKin reports whether an article has a word of one of some groups.
 func (p *print) hasKin(groups []uint16) bool {
-	for _, group := range groups {
-		if _, has := slices.BinarySearch(p.kin, group); has {
-			return true
-		}
-	}
-	return false
+	return len(groups) > 0 && slices.ContainsFunc(groups, p.kinOf().has)
 }

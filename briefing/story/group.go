@@ -15,6 +15,8 @@ import (
 type Article struct {
 	// ID is the caller's name for it.
 	ID string
+	// Told is true if the reader was told of it: the story of such an article is right if it has a new one, and nothing is said of others.
+	Told bool
 	Signature
 }
 

@@ -56,8 +56,17 @@ var Learned = sync.OnceValue(func() *Weights {
 // articles tell so much alike of what happened that they possibly do.
 func (w *Weights) chance(a, b *print, r *around) (chance float64, alike bool) {
 	o := overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy)
+	return w.chanceGiven(o, a, b, r), o.alike(a, b)
+}
+
+// alike reports whether two articles tell so much alike of what happened that they possibly report one event.
+func alike(a, b *print) bool {
+	return overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy).alike(a, b)
+}
+
+func (o overlap) alike(a, b *print) bool {
 	_, plain := o.cosines(a.terms, b.terms)
-	return w.chanceGiven(o, a, b, r), plain >= alikeFrom
+	return plain >= alikeFrom
 }
 
 // chanceGiven is chance, given which terms the two have in common.

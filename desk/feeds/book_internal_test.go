@@ -480,3 +480,39 @@ func TestATextThatIsAllSentencesIsNotKept(t *testing.T) {
 		t.Errorf("it is kept as %q, %d bytes", kind, len(words))
 	}
 }
+
+// TestAnItemThatTakesTheNameOfAnotherIsAnother if it was known by another key, or came later, and has nothing in common with it.
+func TestAnItemThatTakesTheNameOfAnotherIsAnother(t *testing.T) {
+	m := marks{Known: []string{"latest a", "second b", "third c", "fourth c"}}
+	m.open()
+	b := &book{marks: m}
+	long := strings.Repeat("The council will ask the people of the town about the bath in April, and about the pier, the ferry and all else that it cannot pay for, its clerk said on Monday. ", 3)
+	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		title, teaser string
+		others        []string
+		at            time.Time
+		want          bool
+	}{
+		"known by another key":          {"Mayor resigns", "", []string{"b"}, time.Time{}, true},
+		"and by one that is new":        {"Mayor resigns", "", []string{"b", "x"}, time.Time{}, true},
+		"by a key of several":           {"Mayor resigns", "", []string{"c"}, time.Time{}, false},
+		"by a key of the same":          {"Mayor resigns", "", []string{"b", "a"}, time.Time{}, false},
+		"by none that is known":         {"Mayor resigns", "", []string{"x"}, time.Time{}, false},
+		"by none":                       {"Mayor resigns", "", nil, day.Add(time.Hour), false},
+		"later":                         {"Mayor resigns", "", []string{"x"}, day.Add(time.Hour), true},
+		"at the same time":              {"Mayor resigns", "", []string{"x"}, day, false},
+		"with a word of the same title": {"The pier is open", "", []string{"b"}, day.Add(time.Hour), false},
+		"with nearly the same words":    {"Mayor resigns", long + "Nobody spoke.", []string{"b"}, day.Add(time.Hour), false},
+	} {
+		old := Item{Main: "latest", Title: "Pier shut", Hash: "h", Published: &day, Print: simhash("Pier shut " + long)}
+		item := feed.Item{Title: c.title, Teaser: c.teaser, Published: c.at, Keys: feed.Keys{Main: "latest", Text: "other", Others: c.others}}
+		if got := b.reused(old, 0, item); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+		item.Keys.Text = "h"
+		if b.reused(old, 0, item) {
+			t.Errorf("%s, and with the same text: it is another", name)
+		}
+	}
+}

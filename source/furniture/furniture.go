@@ -23,7 +23,7 @@ const (
 	mostLines   = 64  // of an article that are remembered
 	lineBytes   = 4
 	enough      = 2  // other articles that show that a line is the site's
-	shortest    = 15 // bytes of the letters of a headline that no line of a story has by chance
+	shortest    = 20 // bytes of the letters of a headline; a shorter one, as “What we know so far”, may be a heading of any story
 	mostLed     = 2  // places where a story leads to others; an overview has more
 	shortWord   = 4  // letters; shorter words say nothing of what a headline is about
 	leastKept   = 6  // of ten bytes of a text must be the story's

@@ -96,3 +96,11 @@ func TestADrawingInADrawingEndsNeither(t *testing.T) {
 		t.Errorf("%v\n%s", err, a.Text)
 	}
 }
+
+// TestALineAboveACallIsTheStorys, though the call in the same box is longer.
+func TestALineAboveACallIsTheStorys(t *testing.T) {
+	a, err := parsed(systemPage("", "<div>Nobody swam on Monday.<br><br>Sign up for our newsletter, and have it in your inbox.</div>", ""))
+	if err != nil || !strings.Contains(a.Text, "Nobody swam on Monday.") {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}

@@ -36,12 +36,17 @@ func TestABoxOfTheStorysStays(t *testing.T) {
 		`<div><p>It has two basins and forty lockers, and it opened in the year 1931.</p><p>They are sold on a <a href=/subscribe>page</a>.</p></div>`:                                                                         "on a page.",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers, and it opened in the year 1931.</p><p>The plans stand <a href=https://t.me/holm>on the web</a> since May.</p></div>`:              "stand on the web",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers.</p><iframe></iframe></div>`:                                                                                                       "two basins",
+		`<div class=e><h4>Inside the baths: the series of the Post about all that is wet between the hills and the sea ` + strings.Repeat("and the sea ", 5) + `</h4><iframe></iframe></div>`:                                  "and the sea and",
 		`<div class=fact><p>It has two basins and forty lockers, and <a href=/subscribe>anybody</a> may swim.</p></div>`:                                                                                                       "anybody may swim",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers, and it opened in 1931.</p>` + strings.Repeat(`<p>A line of it.</p>`, mostOffered) + `<p>See <a href=/abo>the list</a>.</p></div>`: "See the list.",
 	} {
 		if a, err := parsed(systemPage("", amid, "")); err != nil || !strings.Contains(a.Text, want) {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)
 		}
+	}
+	player := `<div class=p><h2>How the bath was built</h2><iframe></iframe></div>`
+	if a, err := parsed(systemPage(player, "", "")); err != nil || !strings.Contains(a.Text, "How the bath was built") {
+		t.Errorf("a player above the story: %v\n%s", err, a.Text)
 	}
 	above := `<div class=h><p>All that is new on the coast has stood here since 1931, and will again.</p></div><div class=g><p>The standfirst of the story tells who pays for the water that is lost in the bath.</p><p><a href=/subscribe>Have it</a></p></div>`
 	if a, err := parsed(systemPage(above, "", "")); err != nil || !strings.Contains(a.Text, "The standfirst") {
@@ -62,11 +67,14 @@ func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 	title := `<title>Bath to close in May - Post</title>`
 	first := box(`<div class="item one">`, "Bath to close in May", council...)
 	for page, want := range map[string]bool{
-		title + first + `<hr>` + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                       false,
-		title + first + strings.Replace(box(`<div class="item two">`, "How it began", other...), "/author", "/pool", 1):                 true,
-		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                      true,
-		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...): true,
-		`<title>Post</title>` + first + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                true,
+		title + first + `<hr>` + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                                                                                                     false,
+		title + first + strings.Replace(box(`<div class="item two">`, "How it began", other...), "/author", "/pool", 1):                                                                                               true,
+		title + first + strings.Replace(box(`<section class="item two">`, "Vicar raffles a piano", other...), "</div>", "</section>", 1):                                                                              true,
+		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                                                                                                    true,
+		title + strings.Replace(box(`<div class=item>`, "Bath to close in May"), "<p></p>", "<div><div>"+other[0][:90]+"</div></div>", 1) + box(`<div class=item>`, "How it began", append(council, other[1:]...)...): false,
+		title + box(`<div class=item>`, "Bath to close in May", council[0]) + box(`<div class=item>`, "How it began", append(council[1:], other...)...):                                                               true,
+		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...):                                                                               true,
+		`<title>Post</title>` + first + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                                                                                              true,
 	} {
 		a, err := parsed([]byte(page))
 		if got := strings.Contains(a.Text, other[0]); err != nil || got != want || !strings.Contains(a.Text, council[0]) {

@@ -248,6 +248,7 @@ func TestWhichBoxesAreReadersComments(t *testing.T) {
 		"one is short":            {change(func(b *block) { b.text = full(proseLength - 1) }), page, false},
 		"one is no sentence":      {change(func(b *block) { b.text = line(proseLength) }), page, false},
 		"a box above them":        {[]block{first, second}, `<div class="comments">C</div><p>One</p><p>Two</p>`, false},
+		"a box between them":      {[]block{first, second}, `<p>One</p><div class="comments">C</div><p>Two</p>`, false},
 		"a box by its id":         {[]block{first, second}, `<p>One</p><p>Two</p><section id="disqus_thread">C</section>`, true},
 		"another box":             {[]block{first, second}, `<p>One</p><p>Two</p><div class="news">C</div>`, false},
 		"another element":         {[]block{first, second}, `<p>One</p><p>Two</p><p class="comments">C</p>`, false},

@@ -127,6 +127,7 @@ func TestALineInLargeLettersIsTheHeadline(t *testing.T) {
 	for page, want := range map[string]string{
 		"<font size=5><b>Bath to close in May</b></font><br>" + story:                                     "Bath to close in May",
 		"<font size=+2><b>Bath to close in May</b></font><br><br>" + story:                                "Bath to close in May",
+		"<font size=+1>Bath to close in May</font><br><br>" + story:                                       "Bath to close in May",
 		"<b><font size=6>Bath to close in May</font></b><br>" + story:                                     "Bath to close in May",
 		"<font size=2>News</font><br><font size=4>Bath to close<br>in May</font><p>" + story:              "Bath to close in May",
 		"<font size=5>Ferring</font><br><font size=5>Bath to close in May</font><br>" + story:             "Bath to close in May", // one word is the paper's name

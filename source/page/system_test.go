@@ -47,6 +47,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<p>Follow the Post’s coverage of the coast at https://ferring.example/coast</p>`,
 		`<p><i>This article originally appeared on Ferring Post: <a href=/bath>Bath to close in May</a></i></p>`,
 		`<p>A version of this article appears in print on Feb. 20, 2026, Section A, Page 14 of the coast edition.</p>`,
+		`<p><em>Помітили описку? Виділіть її та натисніть Ctrl+Enter.</em></p>`, `<p>Нашли описку? Выделите ее и нажмите Ctrl + Enter, чтобы сообщить нам.</p>`,
 		`<div>mrk/dpa</div><div><p>Haben Sie einen Fehler gefunden? Geben Sie uns gern Bescheid.</p></div>`,
 		`<p>Spotted a mistake? We will put it right.</p>`,
 		`<div class=note>Quelle: F.P.</div>`,
@@ -76,6 +77,14 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 	}
 }
 
+// TestAStoryMayStandInElementsOfAMP that are not beside it.
+func TestAStoryMayStandInElementsOfAMP(t *testing.T) {
+	const told = "The basin holds 900,000 litres, and a third of that is lost each week, the treasurer told the meeting."
+	if a, err := parsed(systemPage("", "<amp-accordion><section><p>"+told+"</p></section></amp-accordion>", "")); err != nil || !strings.Contains(a.Text, told) {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}
+
 // TestWhatIsLikeItStays: the words of a story that only resemble such lines.
 func TestWhatIsLikeItStays(t *testing.T) {
 	for _, told := range []string{
@@ -84,6 +93,7 @@ func TestWhatIsLikeItStays(t *testing.T) {
 		"“Do you know what this costs?” he asked. “Tell me.”",
 		"This article of the town’s charter was never used before, and nobody knew that it was there.",
 		"Printed from plates of copper, the map showed the bath where the mill had stood.",
+		"Those who want to run all of it at once press Ctrl+Enter in the first line.",
 		"A mistake in the plans had let the water out, the council said.",
 		"Mendez, who covers the roof with tiles, fell into the basin.",
 	} {

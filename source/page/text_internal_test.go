@@ -52,6 +52,7 @@ func TestALineEndsWhereABrowserEndsIt(t *testing.T) {
 	for page, want := range map[string][]string{
 		`One<br>two`:                                                           {"One two"},
 		`She will <center>not</center> resign.`:                                {"She will not resign."},
+		`<div><center>Not</center> so he.</div>`:                               {"Not", "so he."},
 		`She left. <center>Not</center> so he.`:                                {"She left.", "Not", "so he."},
 		`She will <center>not</center> Nobody came.`:                           {"She will", "not", "Nobody came."},
 		`Her <slot>office</slot> <marquee>said</marquee> so <embed src=x>now.`: {"Her office said so now."},

@@ -121,7 +121,7 @@ func fill(slot *html.Node, with []*html.Node) {
 // unveil removes what is not seen of a hidden element in which another is declared visible.
 func unveil(n *html.Node) {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && styleOf(d).value("visibility") == "visible" {
+		if styleOf(d).value("visibility") == "visible" {
 			bare(n)
 			set(n, "style", styleOf(n).with("visibility", "visible"))
 			return
@@ -132,7 +132,7 @@ func unveil(n *html.Node) {
 // bare removes from n what is not declared visible, and reports whether anything is left.
 func bare(n *html.Node) (left bool) {
 	for _, c := range slices.Collect(n.ChildNodes()) {
-		if c.Type == html.ElementNode && (styleOf(c).value("visibility") == "visible" || bare(c)) {
+		if styleOf(c).value("visibility") == "visible" || bare(c) {
 			left = true
 			continue
 		}

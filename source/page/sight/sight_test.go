@@ -52,7 +52,7 @@ func TestStylesThatHide(t *testing.T) {
 		"display:inline-block;text-indent:-9999px": true, "text-indent:-9999px": false, "display:block;text-indent:-1em": false,
 		"position:absolute;clip:rect(0 0 0 0)": true, "position:absolute;clip:rect(1px, 1px, 1px, 1px)": true, "clip:rect(0,0,0,0)": false, "position:absolute;clip:rect(20px,0,0,0)": false,
 		"clip-path:inset(50%)": true, "clip-path:inset(100%)": true, "clip-path:circle(0)": true, "clip-path:inset(10%)": false,
-		"display:inline-block;width:0;height:0;overflow:hidden": true, "display:inline-block;max-height:0;overflow:hidden": true, "display:block;height:0;overflow:clip": true,
+		"display:inline-block;width:0;height:0;overflow:hidden": true, "display:inline-block;max-height:0;overflow:hidden": true, "display:inline-block;width:0;overflow:hidden": true, "display:block;height:0;overflow:clip": true,
 		"width:1px;height:1px;overflow:hidden": true, "display:block;height:0": false, "height:0;overflow:hidden": false, "display:block;height:0;padding-bottom:50%;overflow:hidden": false,
 		"display:block;height:1em;overflow:hidden": false, "display:block;height:2px;overflow:hidden": false,
 		"display:inline-block;transform:scale(0)": true, "display:block;transform:translateY(2px) scaleX(0.0)": true, "display:block;transform:scale(0.5)": false, "transform:scale(0)": false,
@@ -89,6 +89,11 @@ func TestRulesThatHide(t *testing.T) {
 	}
 	if got := seen(t, `<style>.sr-only{position:absolute}</style><p>Holm: <span class="sr-only">T</span>he board will sell.`); got != "Holm: The board will sell." {
 		t.Errorf("a first letter behind other words: %s", got)
+	}
+	for between, want := range map[int]string{1: "The board will sell.", 1000: "he board will sell."} { // so far away nothing is looked for
+		if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">T</span><b>`+strings.Repeat("<i></i>", between)+`he board will sell.</b>`); got != want {
+			t.Errorf("a first letter before %d elements: %s", between, got)
+		}
 	}
 	if got := seen(t, `<style media=print>.gone{display:none}</style><p>The board will <b class=gone>not</b> sell.`); got != "The board will not sell." {
 		t.Errorf("for printers: %s", got)
