@@ -6,6 +6,7 @@ COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/lede . && mkdir /out/data
 
 FROM scratch
+LABEL org.opencontainers.image.title="Lede" org.opencontainers.image.description="A Discord bot that briefs a server on the news, word for word" org.opencontainers.image.licenses="MIT"
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/lede /lede
 COPY --from=build /src/NOTICE /src/LICENSE /

@@ -1,14 +1,17 @@
-# make play · make test · make check · make bench · make faults · make attack · make soak · make load
+# `make help` lists the targets.
 
 GO          ?= go
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: release licences pictures play build test check vuln bench fuzz faults attack soak load measure mutants tools
+.PHONY: help release licences pictures play build test check vuln bench fuzz faults attack soak load measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | while IFS="$$(printf '\t')" read -r target what; do printf '%-10s %s\n' "$$target" "$$what"; done
 
 build: ## a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o lede .

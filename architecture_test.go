@@ -51,6 +51,7 @@ source/markdown | pattern |
 source/robots | |
 source/feed/gate | pattern | github.com/wlynxg/chardet golang.org/x/text/encoding
 source/notice | pattern |
+source/furniture | |
 source/feed | pattern source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
 source/page/sight | pattern | golang.org/x/net/html
@@ -71,7 +72,7 @@ desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | pattern store |
 desk/locale | desk/record store |
 desk/limiter | |
-desk/feeds | briefing briefing/story desk/record memo pattern source source/feed source/page source/robots store tally |
+desk/feeds | briefing briefing/story desk/record memo pattern source source/feed source/furniture source/page source/robots store tally |
 source/when | |
 scheduler | memo pattern store | github.com/robfig/cron/v3
 cards/markup | pattern |

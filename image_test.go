@@ -92,7 +92,7 @@ func (m *image) at(path string) string { return filepath.Join(m.root, "image", p
 func (m *image) step(word, rest string) {
 	m.t.Helper()
 	switch word {
-	case "", "#", "WORKDIR", "VOLUME", "CMD":
+	case "", "#", "WORKDIR", "VOLUME", "CMD", "LABEL":
 	case "FROM":
 		m.stage = strings.ToLower(rest[strings.LastIndex(rest, " ")+1:])
 	case "COPY":

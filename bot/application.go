@@ -41,7 +41,7 @@ func (b *Bot) checkApplication(ctx context.Context) error {
 // askWhose asks until it is known which application the token belongs to, from whatever source. When the question is not
 // understood, it goes on only with insist.
 func (b *Bot) askWhose(ctx context.Context, wait time.Duration, insist bool) (understood bool, err error) {
-	for ; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.LongestPause) {
+	for ; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.Unreached) {
 		var a struct {
 			ID string `json:"id"`
 		}

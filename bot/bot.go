@@ -38,7 +38,8 @@ type Options struct {
 	DM func(context.Context, command.Message) (command.Reply, error)
 	// Locale returns the language that a person speaks in direct messages, with which Discord sends none. nil means English.
 	Locale func(ctx context.Context, person string) (string, error)
-	// Joined and Left are called when the bot is added to a guild and when it is removed; an outage is neither.
+	// Joined and Left are called when the bot is added to a guild and when it is removed; an outage is neither. Joined is also
+	// called once for each guild that the bot may have been added to while nothing was running.
 	Joined func(context.Context, Guild)
 	Left   func(ctx context.Context, guild string)
 	// Shards is the number of shards; 0 means as many as Discord recommends.
@@ -135,7 +136,7 @@ func New(o Options) (*Bot, error) {
 		REST: b.api, Log: o.Log, Shards: o.Shards, Leases: o.Leases, Timing: o.Timing.Gateway, Changed: b.checkReady,
 		Accepted: b.checkApplication,
 	})
-	b.Sender = posts.New(posts.Options{REST: b.api, Self: b.me, Budget: o.Budget, Log: o.Log, Timing: o.Timing.Posts})
+	b.Sender = posts.New(posts.Options{REST: b.api, Self: b.me, Lists: b.gateway.Lists, Budget: o.Budget, Log: o.Log, Timing: o.Timing.Posts})
 	r, err := newRouter(b.api, b.handlers, o)
 	if err != nil {
 		return nil, err

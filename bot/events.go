@@ -78,7 +78,7 @@ type data struct {
 		Messages    map[string]posted     `json:"messages"`
 		Channels    map[string]struct {
 			Type           discordgo.ChannelType `json:"type"`
-			AppPermissions *string               `json:"app_permissions"`
+			AppPermissions string                `json:"app_permissions"`
 		} `json:"channels"`
 		Roles map[string]struct {
 			Mentionable bool `json:"mentionable"`
@@ -152,19 +152,22 @@ func decodeMessage(raw []byte) (directMessage, error) {
 	return m, gateway.CheckIDs(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
 }
 
-// person returns who acted.
+// person returns who acted. Discord names them as a member or as a user, never as both; either is read wherever it is.
 func (it *interaction) person() command.Person {
-	switch {
-	case it.Member != nil:
-		p := it.Member.User.person()
-		if it.Member.Nick != "" {
-			p.Name = it.Member.Nick
-		}
-		return p
-	case it.User != nil:
-		return it.User.person()
+	var p command.Person
+	if it.User != nil {
+		p = it.User.person()
 	}
-	return command.Person{}
+	if it.Member == nil {
+		return p
+	}
+	if member := it.Member.User.person(); member.ID != "" {
+		p = member
+	}
+	if it.Member.Nick != "" {
+		p.Name = it.Member.Nick
+	}
+	return p
 }
 
 func (u user) person() command.Person {
@@ -253,12 +256,14 @@ func (a attachment) input() *command.Attachment {
 func (it *interaction) place(in *command.Input) {
 	in.Guild, in.Channel, in.Person, in.Locale, in.GuildLocale = it.GuildID, it.ChannelID, it.person(), it.Locale, it.GuildLocale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
-	in.AppPermissions = permissions(it.AppPermissions)
-	in.AppPermissionsIn = map[string]int64{it.ChannelID: in.AppPermissions}
+	in.AppPermissions, in.AppPermissionsIn = permissions(it.AppPermissions), map[string]int64{}
+	if it.AppPermissions != "" { // or Discord has not said
+		in.AppPermissionsIn[it.ChannelID] = in.AppPermissions
+	}
 	for id, c := range it.Data.Resolved.Channels {
 		in.ChannelTypes[id] = c.Type
-		if c.AppPermissions != nil {
-			in.AppPermissionsIn[id] = permissions(*c.AppPermissions)
+		if c.AppPermissions != "" {
+			in.AppPermissionsIn[id] = permissions(c.AppPermissions)
 		}
 	}
 	for id, r := range it.Data.Resolved.Roles {

@@ -9,8 +9,13 @@ import (
 	"lede/bot/workers"
 )
 
-// maxGuildChanges is how many guilds may wait for Joined or Left at once.
-const maxGuildChanges = 10_000
+const (
+	// maxGuildChanges is how many guilds may wait for Joined or Left at once.
+	maxGuildChanges = 10_000
+	// joinedLately is how long ago the bot may have joined a guild while nothing was running, so that Joined is called when it is
+	// met: as long as what is kept of a guild that it was removed from.
+	joinedLately = 30 * 24 * time.Hour
+)
 
 // Guild is a server that the bot is in.
 type Guild struct {
@@ -29,11 +34,18 @@ func (b *Bot) guildCame(ctx context.Context, known *gateway.Guilds, raw []byte) 
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}
-	if !known.Add(g.ID) {
+	joined, unmet := known.Add(g.ID)
+	if !joined && !unmet {
 		return nil
 	}
 	came := decodeCame(g.ID, raw)
-	b.log.Info("joined a server", "guild", g.ID)
+	lately := b.There().Sub(came.Since) < joinedLately
+	if !joined && !lately {
+		return nil
+	}
+	if joined {
+		b.log.Info("joined a server", "guild", g.ID)
+	}
 	b.tell(ctx, func(ctx context.Context, _ string) {
 		if b.o.Joined != nil {
 			b.o.Joined(ctx, came)
@@ -61,8 +73,12 @@ func decodeCame(id string, raw []byte) Guild {
 
 func (b *Bot) guildWent(ctx context.Context, known *gateway.Guilds, raw []byte) error {
 	g, err := gateway.DecodeGuild(raw)
-	if err != nil || g.ID == "" || g.Unavailable {
+	if err != nil || g.ID == "" {
 		return err
+	}
+	if g.Unavailable {
+		known.Lose(g.ID)
+		return nil
 	}
 	known.Remove(g.ID)
 	b.log.Info("left a server", "guild", g.ID)

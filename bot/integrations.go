@@ -285,7 +285,7 @@ func (b *Bot) rulesChanged(raw []byte) error {
 // servers that have not. When Discord does not say, the bot is taken to be installed.
 func (it *interaction) installed() bool {
 	const byServer = "0"
-	return it.Owners == nil || it.Owners[byServer] == it.GuildID
+	return len(it.Owners) == 0 || it.Owners[byServer] == it.GuildID
 }
 
 // permissions reads a bit set; what cannot be read permits nothing.

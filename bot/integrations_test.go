@@ -190,7 +190,7 @@ func TestSlowRulesHoldUpNobody(t *testing.T) {
 
 // TestNothingOfAServerIsToldWhereTheBotIsNot: somebody who added the bot for themselves may manage a server that it is not in.
 func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
-	for owners, here := range map[string]bool{`{"0":"10"}`: true, `{"0":"10","1":"20"}`: true, `{"1":"20"}`: false, `{"0":"0","1":"20"}`: false, `{}`: false} {
+	for owners, here := range map[string]bool{`{"0":"10"}`: true, `{"0":"10","1":"20"}`: true, `{"1":"20"}`: false, `{"0":"0","1":"20"}`: false, `{}`: true} {
 		b, s := ruledBot(t, `200 []`)
 		for _, sub := range []string{"export", "erase", "import"} {
 			it := acting(t, kindCommand, "server-data", "40", `,"authorizing_integration_owners":`+owners)
@@ -222,6 +222,13 @@ func TestResolvedChannelsRolesAndFilesAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	in, _ := it.input()
+	if here, told := in.AppPermissionsIn["30"]; here != 2048 || !told {
+		t.Errorf("here: %d, %v", here, told)
+	}
+	it.AppPermissions = ""
+	if unsaid, _ := it.input(); len(unsaid.AppPermissionsIn) != 1 {
+		t.Errorf("what Discord does not say is told: %v", unsaid.AppPermissionsIn)
+	}
 	_, told := in.AppPermissionsIn["32"]
 	if in.AppPermissionsIn["31"] != 3072 || told || !in.Mentionable["55"] || in.Mentionable["56"] || len(in.Mentionable) != 2 || in.UploadLimit != 524288000 {
 		t.Errorf("%+v", in)
@@ -255,6 +262,21 @@ func TestCompletionTellsNothingToThoseWhoMayNotUseTheCommand(t *testing.T) {
 		b.router.complete(t.Context(), acting(t, kindComplete, "digest", c.permissions, ""), time.Now())
 		if asked != c.asked {
 			t.Errorf("%s: the command was asked: %v", name, asked)
+		}
+	}
+}
+
+// TestWhoActedIsReadWhereverItIs: as a member, as a user, or half as each.
+func TestWhoActedIsReadWhereverItIs(t *testing.T) {
+	for raw, want := range map[string]command.Person{
+		`"member":{"user":{"id":"20","username":"sam"},"nick":"Sam"}`:                      {ID: "20", Name: "Sam"},
+		`"user":{"id":"21","username":"robin"}`:                                            {ID: "21", Name: "robin"},
+		`"member":null,"user":{"id":"21","username":"robin"}`:                              {ID: "21", Name: "robin"},
+		`"member":{"permissions":"32","nick":"Sam"},"user":{"id":"21","username":"robin"}`: {ID: "21", Name: "Sam"},
+	} {
+		it, err := decodeInteraction([]byte(`{"id":"1","type":2,"token":"tok","guild_id":"10",` + raw + `}`))
+		if err != nil || it.person() != want {
+			t.Errorf("%s: %+v, %v", raw, it.person(), err)
 		}
 	}
 }

@@ -429,9 +429,11 @@ func TestCommandsAreWrittenOnceAWait(t *testing.T) {
 		after   []time.Duration // between the questions, at least
 		synced  bool
 	}{
-		"asked to wait": {[]string{`429 {"retry_after":300}`, `429 {"retry_after":500}`, `200 []`}, []time.Duration{300 * time.Second, 500 * time.Second}, true},
-		"a proxy's no":  {[]string{`403 <html>no`, `403 {"message":"no","code":0}`, `200 []`}, []time.Duration{time.Second, time.Second}, true},
-		"Discord's no":  {[]string{`403 {"message":"Missing Access","code":50001}`}, nil, false},
+		"asked to wait": {[]string{`429 {"retry_after":300}`, `429 {"retry_after":500}`, `200 [{"name":"open"}]`}, []time.Duration{300 * time.Second, 500 * time.Second}, true},
+		"a proxy's no":  {[]string{`403 <html>no`, `403 {"message":"no","code":0}`, `200 [{"name":"open","type":1}]`}, []time.Duration{time.Second, time.Second}, true},
+		"Discord's no":  {[]string{`403 {"message":"Missing Access","code":50001}`, `200 [{"name":"open"}]`}, []time.Duration{10 * time.Minute}, true},
+		"another list":  {[]string{`200 [{"name":"shut"}]`, `200 [{"name":"shut"},{"name":"open"}]`}, []time.Duration{10 * time.Minute}, true},
+		"no list":       {[]string{`200 {}`}, nil, true},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			m := &moody{method: "PUT", answers: c.answers}

@@ -77,7 +77,7 @@ func eventually(t testing.TB, what string, ok func() bool) {
 // quick are options for a bot that no test has to wait for: short pauses, but real deadlines.
 func quick() bot.Timing {
 	t := bot.DefaultTiming()
-	t.Gateway.FirstPause, t.Gateway.LongestPause = 10*time.Millisecond, time.Second
+	t.Gateway.FirstPause, t.Gateway.LongestPause, t.Gateway.Unreached = 10*time.Millisecond, time.Second, time.Second
 	t.Gateway.NewSession, t.Gateway.Identify = 50*time.Millisecond, 50*time.Millisecond
 	t.Commands = 50 * time.Millisecond
 	return t

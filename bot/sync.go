@@ -2,8 +2,10 @@ package bot
 
 import (
 	"context"
+	"log/slog"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"lede/bot/definitions"
 	"lede/bot/rest"
@@ -11,6 +13,10 @@ import (
 
 // giveBack returns memory to the system: starting takes more than running does. A process starts once, and its bot too; only tests start many.
 var giveBack = sync.OnceFunc(debug.FreeOSMemory)
+
+// refusedCommands is how long to wait after Discord has refused the list of commands. One odd refusal must not leave a new bot without
+// commands until it connects again.
+const refusedCommands = 10 * time.Minute
 
 // syncCommands makes Discord's list of commands equal to ours, and writes only when they differ. Serving does not depend on it:
 // a slightly old list still works.
@@ -36,12 +42,11 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 		if ctx.Err() != nil {
 			return
 		}
+		pause, level := max(wait, rest.AskedToWait(err)), slog.LevelWarn
 		if _, again := b.api.Retry(err); !again {
-			b.log.Error("commands", "err", err.Error())
-			return
+			pause, level = max(pause, refusedCommands), slog.LevelError
 		}
-		pause := max(wait, rest.AskedToWait(err))
-		b.log.Warn("commands", "err", err.Error(), "again_in", pause.String())
+		b.log.Log(ctx, level, "commands", "err", err.Error(), "again_in", pause.String())
 		tried()
 		if rest.Pause(ctx, pause) != nil {
 			return

@@ -26,7 +26,7 @@ func TestEveryWeatherPasses(t *testing.T) { // not parallel: other tests measure
 	}})
 	timing := quick()
 	timing.Gateway.Open, timing.Gateway.Resume, timing.Gateway.Idle = time.Second, time.Second, time.Second
-	timing.Gateway.LongestPause, timing.Gateway.Fresh = 100*time.Millisecond, 0
+	timing.Gateway.LongestPause, timing.Gateway.Unreached, timing.Gateway.Fresh = 100*time.Millisecond, 100*time.Millisecond, 0
 	timing.REST.RetryPause = 5 * time.Millisecond
 	b := begun(t, srv, bot.Options{Timing: timing, Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	ctx, world := t.Context(), srv.World()

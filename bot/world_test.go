@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"lede/bot"
 	"lede/commands/command"
+	"lede/delivery"
 	"lede/desk"
 
 	"github.com/bwmarrin/discordgo"
@@ -151,6 +153,78 @@ func TestAGuildSaysWhenTheBotWasAdded(t *testing.T) {
 			t.Errorf("%s: %+v", c.rest, got)
 		}
 	}
+}
+
+// TestAGuildThatTheBotJoinedWhileNothingRanIsToldOfOnce: one that has long been there is not, nor is an end of an outage.
+func TestAGuildThatTheBotJoinedWhileNothingRanIsToldOfOnce(t *testing.T) {
+	t.Parallel()
+	for ago, want := range map[time.Duration]string{time.Hour: "10", 60 * 24 * time.Hour: "11"} {
+		events := make(chan string, 10)
+		f := newFake(t)
+		f.start(bot.Options{Joined: func(_ context.Context, g bot.Guild) { events <- g.ID }})
+		at := time.Now().Add(-ago).UTC().Format(time.RFC3339)
+		for range 2 {
+			f.Dispatch("GUILD_CREATE", `{"id":"10","joined_at":"`+at+`"}`)
+		}
+		f.Dispatch("GUILD_CREATE", `{"id":"11"}`)
+		if got := received(t, "an event", events); got != want {
+			t.Errorf("joined %v ago: the first told of is %s, want %s", ago, got, want)
+		}
+		if want == "10" {
+			if got := received(t, "an event", events); got != "11" {
+				t.Errorf("then %s is told of", got)
+			}
+		}
+	}
+}
+
+// TestANoToMembershipIsDoubted: it is believed when it comes twice, and not while the gateway lists the guild.
+func TestANoToMembershipIsDoubted(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	var asked atomic.Int32
+	f.Answering(func(r request) (int, string, bool) {
+		switch {
+		case !strings.Contains(r.Path, "/guilds/"):
+			return 0, "", false
+		case strings.HasSuffix(r.Path, "/guilds/30") && asked.Add(1) > 1:
+			return 200, `{"id":"30"}`, true
+		}
+		return 404, `{"message":"Unknown Guild","code":10004}`, true
+	})
+	b := f.start(bot.Options{})
+	for guild, want := range map[string]struct{ in, doubted bool }{"10": {false, true}, "20": {false, false}, "30": {true, false}} {
+		if in, err := b.Member(t.Context(), guild); in != want.in || (err != nil) != want.doubted {
+			t.Errorf("guild %s: %v, %v", guild, in, err)
+		}
+	}
+	f.Dispatch("GUILD_DELETE", `{"id":"10"}`)
+	eventually(t, "its end", func() bool {
+		in, err := b.Member(t.Context(), "10")
+		return !in && err == nil
+	})
+}
+
+// TestARefusalOfAnUnreachableServerIsNotBelieved: its digests are tried again, seldom, and are not paused for an outage.
+func TestARefusalOfAnUnreachableServerIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.Answering(func(r request) (int, string, bool) {
+		return 403, `{"message":"Missing Access","code":50001}`, strings.HasSuffix(r.Path, "/messages")
+	})
+	b := f.start(bot.Options{})
+	post := func() delivery.Result {
+		return b.Post(t.Context(), delivery.Post{Guild: "10", Channel: "30", Nonce: "n", Components: json.RawMessage(`[{"type":10,"content":"x"}]`)})
+	}
+	f.Dispatch("GUILD_CREATE", `{"id":"10"}`)
+	eventually(t, "a refusal that is believed", func() bool { return post().Outcome == delivery.Refused })
+	f.Dispatch("GUILD_DELETE", `{"id":"10","unavailable":true}`)
+	eventually(t, "a refusal that is not", func() bool { return post().Outcome == delivery.Retry })
+	if d := post(); d.After < 5*time.Minute || d.Reason.Code != "bot.discord-faulty" {
+		t.Errorf("%+v", d)
+	}
+	f.Dispatch("GUILD_CREATE", `{"id":"10"}`)
+	eventually(t, "a refusal that is believed again", func() bool { return post().Outcome == delivery.Refused })
 }
 
 // TestAFloodOfGuildsCostsOneGoroutine: each guild is reported once, with its latest event.

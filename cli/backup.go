@@ -84,7 +84,7 @@ func (w world) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return unwritten(path, err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the rename it no longer exists
+	defer os.Remove(f.Name()) //nolint:errcheck // once the file has its own name, this one may be gone
 	err = writeBackup(ctx, c, f)
 	if err == nil {
 		err = f.Sync()
@@ -97,7 +97,10 @@ func (w world) backup(ctx context.Context, path string) error {
 	}
 	h, n, err := readBackup(f.Name(), func(store.State) error { return nil })
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		err = nameFile(f.Name(), path)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return problem.New("cli.backup-exists", "path", path).Because(err)
 	}
 	if err != nil {
 		return unwritten(path, err)
@@ -105,17 +108,33 @@ func (w world) backup(ctx context.Context, path string) error {
 	return w.sayBackup(path, h, n)
 }
 
+// nameFile gives a finished file its name, and fails with fs.ErrExist if another file got that name meanwhile. The file may keep its first
+// name as well. Where the file system has no links, a file made within these few instructions is replaced.
+func nameFile(from, to string) error {
+	err := os.Link(from, to)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return fs.ErrExist
+	}
+	return os.Rename(from, to)
+}
+
 // unwritten explains an error that keeps the backup file from being written. Any other error, such as one of the store, is returned unchanged.
 func unwritten(path string, err error) error {
 	if file := new(fs.PathError); errors.As(err, &file) {
 		return problem.New("cli.backup-unwritten", "path", path).Because(file.Err)
+	}
+	if link := new(os.LinkError); errors.As(err, &link) {
+		return problem.New("cli.backup-unwritten", "path", path).Because(link.Err)
 	}
 	return err
 }
 
 // writeBackup writes a backup of the configured store. If a running Lede has the file open, it asks that Lede for it.
 func writeBackup(ctx context.Context, c config.Config, to io.Writer) (err error) {
-	s, err := placeOf(c).open(ctx, true)
+	s, err := placeOf(c).openExisting(ctx)
 	if errors.Is(err, &problem.Problem{Code: "store.held"}) {
 		if live := askBackup(ctx, c.Store, to); live != nil {
 			return problem.New("cli.backup-held", "path", c.Store).Because(live)
@@ -156,7 +175,7 @@ func readBackupAs(file, name string, visit func(store.State) error) (h backup.He
 	return readBackupFrom(f, name, visit)
 }
 
-// readBackupFrom reads to the end what path names.
+// readBackupFrom reads a backup to its end; path is its name in errors.
 func readBackupFrom(from io.Reader, path string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
 	h, n, err = backup.Read(from, visit)
 	for kind, code := range map[error]*problem.Problem{
@@ -187,7 +206,7 @@ func (w world) restore(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	to, err := placeOf(c).open(ctx, false)
+	to, err := placeOf(c).open(ctx)
 	if err != nil {
 		return err
 	}
@@ -221,7 +240,7 @@ func (w world) spool(ctx context.Context, beside string) (path string, err error
 	return f.Name(), nil
 }
 
-// untilDone is read until a context ends.
+// untilDone is a reader that fails once its context has ended.
 type untilDone struct {
 	ctx  context.Context
 	from io.Reader

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"lede/bot/gateway"
 	"lede/desk"
 	"lede/playground"
+	"lede/problem"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
@@ -24,9 +26,9 @@ import (
 // everything is what a store has, a line for each owner, without what belongs to running processes.
 func everything(t *testing.T, place string) string {
 	t.Helper()
-	s, err := storePlace{path: place}.open(t.Context(), true)
+	s, err := storePlace{path: place}.openExisting(t.Context())
 	if strings.Contains(place, "://") {
-		s, err = storePlace{url: place, prefix: rediskv.DefaultPrefix}.open(t.Context(), true)
+		s, err = storePlace{url: place, prefix: rediskv.DefaultPrefix}.openExisting(t.Context())
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -97,11 +99,11 @@ func TestEverythingMovesFromTheFileToRedisAndBack(t *testing.T) {
 func TestACopyThatWasInterruptedGoesOn(t *testing.T) {
 	t.Parallel()
 	file, url := filledStore(t), kvtest.StartRedis(t)
-	from, err := storePlace{path: file}.open(t.Context(), true)
+	from, err := storePlace{path: file}.openExisting(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	to, err := storePlace{url: url}.open(t.Context(), false)
+	to, err := storePlace{url: url}.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,6 +238,35 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// TestABackupReplacesNoFileThatCameMeanwhile: writing one takes a while, and another may be finished first.
+func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	mine, theirs := filepath.Join(dir, "mine"), filepath.Join(dir, "theirs")
+	for _, path := range []string{mine, theirs} {
+		if err := os.WriteFile(path, []byte(path), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := nameFile(mine, theirs); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("it takes a name that is taken: %v", err)
+	}
+	if b, err := os.ReadFile(theirs); err != nil || string(b) != theirs {
+		t.Errorf("the other file is replaced: %s, %v", b, err)
+	}
+	free := filepath.Join(dir, "free")
+	if err := nameFile(mine, free); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(free); err != nil || string(b) != mine {
+		t.Errorf("it has not its name: %s, %v", b, err)
+	}
+	nowhere := filepath.Join(dir, "gone", "backup")
+	if err := unwritten(nowhere, nameFile(mine, nowhere)); !errors.Is(err, &problem.Problem{Code: "cli.backup-unwritten"}) {
+		t.Errorf("where its folder is gone: %v", err)
+	}
+}
+
 // TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid, with what to do.
 func TestWhatKeepsABackupOrACopyFromBeingMadeIsSaid(t *testing.T) {
 	t.Parallel()
@@ -347,7 +378,7 @@ func planDigest(t *testing.T, discord *playground.Server, setting string, due ti
 	if name == "LEDE_REDIS_URL" {
 		place = storePlace{url: value}
 	}
-	s, err := place.open(t.Context(), false)
+	s, err := place.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

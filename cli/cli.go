@@ -47,7 +47,7 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
 }
 
-// aboutGroup has the version and the help.
+// aboutGroup is the title of the group with the version and the help.
 const aboutGroup = "About it:"
 
 // Commands returns all verbs, for generating documentation. They are not meant to be run.
@@ -116,7 +116,7 @@ func (w world) execute(ctx context.Context, args []string) int {
 	}
 }
 
-// words are the language of the terminal.
+// words is the language of the terminal.
 var words languages.Language
 
 // say prints a phrase as a line.

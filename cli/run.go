@@ -78,7 +78,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	lede, err := service.New(service.Options{
 		Settings: c, Store: kv, Articles: articles, Log: log,
-		Web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, Build: build(), Times: w.times.Times,
+		Web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, Build: build(), Times: w.times.Times, TrueTime: true,
 	})
 	if err != nil {
 		return err

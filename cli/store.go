@@ -42,7 +42,7 @@ func (w world) onStore(ctx context.Context, do func(context.Context, openedStore
 	if err != nil {
 		return err
 	}
-	s, err := placeOf(c).open(ctx, true)
+	s, err := placeOf(c).openExisting(ctx)
 	if err != nil {
 		return err
 	}

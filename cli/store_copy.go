@@ -43,7 +43,7 @@ func (w world) copyStore(ctx context.Context, fromName, toName string) (err erro
 			return err
 		}
 	}
-	from, err := fromPlace.open(ctx, true)
+	from, err := fromPlace.openExisting(ctx)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (w world) copyStore(ctx context.Context, fromName, toName string) (err erro
 	if err := errors.Join(from.whole(ctx), from.unused(ctx)); err != nil {
 		return err
 	}
-	to, err := toPlace.open(ctx, false)
+	to, err := toPlace.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (p storePlace) same(other storePlace) bool {
 	return err == nil && failed == nil && os.SameFile(one, two)
 }
 
-// inAFolder is an error unless the folder of a file exists.
+// inAFolder returns an error unless the folder of the file exists.
 func (p storePlace) inAFolder() error {
 	if p.url != "" {
 		return nil
@@ -69,21 +69,28 @@ type openedStore struct {
 	name string
 }
 
-// open opens a store without further checks. If it must exist, it is not created.
-func (p storePlace) open(ctx context.Context, exists bool) (openedStore, error) {
+// openExisting opens a store, and makes no file where there is none.
+func (p storePlace) openExisting(ctx context.Context) (openedStore, error) {
+	if p.url == "" {
+		found, err := boltkv.Inspect(p.path, nil)
+		switch {
+		case err != nil:
+			return openedStore{}, err
+		case !found.Exists:
+			return openedStore{}, problem.New("cli.no-store", "path", p.path)
+		}
+	}
+	return p.open(ctx)
+}
+
+// open opens a store without further checks, and makes it if there is none.
+func (p storePlace) open(ctx context.Context) (openedStore, error) {
 	if p.url != "" {
 		kv, err := rediskv.Open(ctx, p.url, rediskv.Options{Prefix: p.prefix})
 		if err != nil {
 			return openedStore{}, err
 		}
 		return openedStore{kv, "Redis at " + kv.Where()}, nil
-	}
-	if exists {
-		if found, err := boltkv.Inspect(p.path, nil); err != nil {
-			return openedStore{}, err
-		} else if !found.Exists {
-			return openedStore{}, problem.New("cli.no-store", "path", p.path)
-		}
 	}
 	kv, err := boltkv.Open(p.path, nil)
 	if err != nil {

@@ -49,7 +49,7 @@ func (w world) version(context.Context, []string) error {
 	return err
 }
 
-// build is what runs.
+// build identifies the running program.
 func build() service.Build { return service.Build{Version: Version, Commit: commit()} }
 
 // commit returns the built commit, shortened, with a + for uncommitted changes; "" if unknown.

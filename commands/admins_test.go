@@ -43,7 +43,7 @@ func TestABotThatIsAdministratorMayPost(t *testing.T) {
 	} {
 		d, _ := newDesk(t)
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
-		in.AppPermissions = permissions
+		in.AppPermissionsIn = map[string]int64{in.Channel: permissions}
 		if set := strings.Contains(run(t, d, in), "Digest set"); set != allowed {
 			t.Errorf("with the permissions %b: set is %v", permissions, set)
 		}
@@ -84,6 +84,16 @@ func TestWhatTheBotMayInAnotherChannelIsKnown(t *testing.T) {
 				t.Errorf("%s, %s: %s", name, sub, said)
 			}
 		}
+	}
+}
+
+// TestWhatTheBotMayHereIsNotGuessed: what Discord has not said is not taken for “nothing”.
+func TestWhatTheBotMayHereIsNotGuessed(t *testing.T) {
+	for want, have := range map[string]map[string]int64{"I may not post in <#c>": {"c": 0}, "I cannot check whether I may post there": nil} {
+		d, _ := newDesk(t)
+		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+		in.Channel, in.AppPermissions, in.AppPermissionsIn = "c", 0, have
+		contains(t, run(t, d, in), want)
 	}
 }
 

@@ -115,7 +115,7 @@ func judge(t *testing.T, path, message, reply string, wants []string) (right boo
 		t.Logf("%s: %q: %s in\n%s", path, message, why, reply)
 		right = false
 	}
-	refused := slices.ContainsFunc([]string{"The article does not say.", "Lede is not sure that the article says.", "Whom do you mean?"}, func(no string) bool {
+	refused := slices.ContainsFunc([]string{"The article does not say.", "The article does not say it outright.", "Whom do you mean?"}, func(no string) bool {
 		return strings.Contains(reply, no)
 	})
 	if refused != slices.Contains(wants, "no") {

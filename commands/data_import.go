@@ -11,6 +11,7 @@ import (
 	"lede/cards/panels"
 	"lede/commands/command"
 	"lede/commands/digest"
+	"lede/commands/sources"
 	"lede/delivery"
 	"lede/desk"
 	"lede/languages"
@@ -66,6 +67,10 @@ func unchanged(err error) error {
 func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
 	l := in.Language()
 	take = desk.Intake{By: in.Person.ID, Sources: t.Sources, Articles: t.Articles, Verdicts: t.Verdicts}
+	for i := range take.Sources {
+		s := &take.Sources[i]
+		s.Name, s.Tags = sources.Fitting(s.Name, s.Tags)
+	}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
 		in.ChannelTypes = map[string]discordgo.ChannelType{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -159,6 +160,28 @@ func TestDiscordIsAskedOnceForEachChannel(t *testing.T) {
 	a.data(t, "import", `{"lede_export":1,"digests":[`+one+`,`+one+`,{"channel":"`+office+`","timetable":"08:30"}]}`, nil)
 	if !slices.Equal(a.asked, []string{hall}) {
 		t.Errorf("asked for %v, want once for the hall and never for the channel of the command", a.asked)
+	}
+}
+
+// TestAnImportedSourceIsNamedLikeATypedOne: a name of any length would have no room on a card.
+func TestAnImportedSourceIsNamedLikeATypedOne(t *testing.T) {
+	a := newArchive(t)
+	var tags []string
+	for i := range 12 {
+		tags = append(tags, fmt.Sprintf(`"tag %d %s"`, i, strings.Repeat("x", 40)))
+	}
+	file := `{"lede_export":1,"sources":[{"address":"https://post.example/","name":"` + strings.Repeat("The Post ", 1000) + `","tags":[` + strings.Join(tags, ",") + `]},` +
+		`{"address":"https://harbour.example/","name":"Harbour\nnews","tags":["north","north",""]}]}`
+	a.data(t, "import", file, map[string]string{"confirm": "import"})
+	list, err := a.Sources(t.Context(), here)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%d, %v", len(list), err)
+	}
+	if one := list[0]; one.Name != "Harbour news" || !slices.Equal(one.Tags, []string{"north"}) {
+		t.Errorf("%q, %q", one.Name, one.Tags)
+	}
+	if one := list[1]; len(one.Name) > 110 || !strings.HasPrefix(one.Name, "The Post The Post") || len(one.Tags) != 10 || len(one.Tags[0]) > 40 {
+		t.Errorf("%q, %q", one.Name, one.Tags)
 	}
 }
 

@@ -27,6 +27,8 @@ const (
 	defaultNonceWindow = 100 * time.Second
 	defaultBackoff     = 5 * time.Second
 	maxBackoff         = 5 * time.Minute
+	// digestBackoff is the longest wait before another attempt to post a digest: when Discord is back, readers should not wait much longer.
+	digestBackoff = time.Minute
 )
 
 // Deliverer delivers what is due. All fields down to Secret must be set.
@@ -126,7 +128,12 @@ func (d Deliverer) manner(ctx context.Context, guild string) (l languages.Langua
 // backoff returns how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and with jitter,
 // so that what failed together is not retried together.
 func (d Deliverer) backoff(s scheduler.Slot, result Result) time.Duration {
-	wait := min(cmp.Or(d.Backoff, defaultBackoff)<<min(s.Attempt-1, 10), maxBackoff)
+	return d.wait(s, result, maxBackoff)
+}
+
+// wait does so for waits of at most a given length, unless Discord asks for more.
+func (d Deliverer) wait(s scheduler.Slot, result Result, most time.Duration) time.Duration {
+	wait := min(cmp.Or(d.Backoff, defaultBackoff)<<min(s.Attempt-1, 10), most)
 	return max(wait-rand.N(wait/4), result.After)
 }
 

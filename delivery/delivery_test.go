@@ -190,6 +190,23 @@ func TestTheHistoryNamesASlotThatIsBeingTried(t *testing.T) {
 	}
 }
 
+// TestTheHistoryNamesASlotFromItsPlaceInTheWindowOn, and not before.
+func TestTheHistoryNamesASlotFromItsPlaceInTheWindowOn(t *testing.T) {
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, Reason: because("no")})
+	r.spreadOut(t, time.Hour)
+	run(t, r.Desk, admin("digest", "edit", map[string]string{"time": "8:00"}))
+	list, err := r.Digests(t.Context(), "g")
+	if err != nil || len(list) != 1 || list[0].Spread < time.Minute {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, late := range []time.Duration{-time.Second, 0} {
+		r.move(t, list[0].Next.Add(late))
+		if text := run(t, r.Desk, admin("digest", "history", nil)); strings.Contains(text, "being posted") != (late == 0) {
+			t.Errorf("%v after its place: %s", late, text)
+		}
+	}
+}
+
 func TestThePreviewIsWhatIsSent(t *testing.T) {
 	r := newRoom(t)
 	before := run(t, r.Desk, admin("digest", "preview", nil))
@@ -241,6 +258,49 @@ func TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused(t *testing.T) {
 	r.move(t, seven.Add(31*24*time.Hour))
 	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 0 {
 		t.Errorf("still there: %v, %v", list, err)
+	}
+}
+
+// TestWhatWasRefusedWhileTheBotWasAwayGoesOnWhenItIsAskedBack: nobody was told that it was paused. What an admin paused stays so.
+func TestWhatWasRefusedWhileTheBotWasAwayGoesOnWhenItIsAskedBack(t *testing.T) {
+	const day = 24 * time.Hour
+	for name, c := range map[string]struct {
+		told   bool // Discord told of the removal
+		paused bool // by an admin, before
+		posts  int  // after the bot is back
+	}{
+		"told": {true, false, 1}, "not told": {false, false, 1}, "paused by an admin": {true, true, 0},
+	} {
+		r := newRoom(t, no("I cannot see the channel.")...)
+		if c.paused {
+			change(t, r, "pause", nil)
+		}
+		if r.in = false; c.told {
+			if err := r.Leave(t.Context(), "g"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.refused(t, seven)
+		r.move(t, seven.Add(4*time.Minute))
+		before := len(r.wire.posts)
+		r.in = true
+		r.move(t, seven.Add(2*day-time.Hour))
+		if err := r.Return(t.Context(), "g"); err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven.Add(2*day-time.Minute))
+		if n := len(r.wire.posts) - before; n != 0 {
+			t.Errorf("%s: %d posts before it is time", name, n)
+		}
+		r.move(t, seven.Add(2*day))
+		r.move(t, seven.Add(2*day+time.Minute))
+		posts := r.wire.posts[before:]
+		if len(posts) > 0 && posts[len(posts)-1].Channel != "c" { // the last may tell that it is posted again
+			posts = posts[:len(posts)-1]
+		}
+		if len(posts) != c.posts {
+			t.Errorf("%s: %d posts, want %d", name, len(posts), c.posts)
+		}
 	}
 }
 

@@ -213,7 +213,7 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	case err != nil && a.slot.Missed:
 		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: unclear(err)}, a.edition.Articles)
 	case err != nil:
-		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
+		return true, a.again(ctx, Result{})
 	}
 	a.edition.Tried = time.Time{} // none of them arrived
 	return false, nil
@@ -318,7 +318,7 @@ func (a *attempt) settle(ctx context.Context, result Result) error {
 			a.edition.Tried = a.now
 		}
 	}
-	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
+	return a.again(ctx, result)
 }
 
 // held ends a slot whose message Discord rejects because of its content. Its articles count as told: they would hold up the next digest
@@ -404,6 +404,11 @@ func (a *attempt) sent() string {
 func (a *attempt) postpone(ctx context.Context, at time.Time) error {
 	a.ended(JobRetry)
 	return a.Desk.Postpone(ctx, a.slot.Claim, a.edition, at)
+}
+
+// again postpones the slot until it is worth another attempt.
+func (a *attempt) again(ctx context.Context, result Result) error {
+	return a.postpone(ctx, a.now.Add(a.wait(a.slot, result, digestBackoff)))
 }
 
 // complete ends the slot. Discord will repeat a refusal until somebody changes something, so the digest is paused, with its settings

@@ -16,7 +16,7 @@ import (
 	"lede/store"
 )
 
-// TestTheWaitBeforeARetryDoubles from 5 s to 5 minutes, less up to a quarter, so that what failed together is not retried
+// TestTheWaitBeforeARetryDoubles from 5 s to a minute, less up to a quarter, so that what failed together is not retried
 // together.
 func TestTheWaitBeforeARetryDoubles(t *testing.T) {
 	const rooms, attempts = 12, 16
@@ -25,7 +25,7 @@ func TestTheWaitBeforeARetryDoubles(t *testing.T) {
 		r := newRoom(t, slices.Repeat([]delivery.Result{{Outcome: delivery.Retry}}, attempts)...)
 		r.move(t, seven)
 		for n := range attempts {
-			most := min(5*time.Second<<n, 5*time.Minute)
+			most := min(5*time.Second<<n, time.Minute)
 			at, ok, err := r.kv.NextDue(t.Context())
 			wait := at.Sub(r.at)
 			if err != nil || !ok || wait > most || wait < most-most/4 {
@@ -261,6 +261,22 @@ func TestPublishingEndsWithTheGrace(t *testing.T) {
 	}
 	if l := r.ledger(t); len(l) != 2 || l[0].Outcome != desk.OutcomeUnpublished || len(r.wire.published) != 3 {
 		t.Errorf("published %q, the ledger says %+v", r.wire.published, l)
+	}
+}
+
+// TestADigestIsTriedEachMinuteOfALongOutage: when Discord is back, its readers wait for it no longer than that.
+func TestADigestIsTriedEachMinuteOfALongOutage(t *testing.T) {
+	r := newRoom(t, slices.Repeat([]delivery.Result{{Outcome: delivery.Retry}}, 100)...)
+	for minutes := range 30 {
+		r.move(t, seven.Add(time.Duration(minutes)*time.Minute))
+	}
+	if n := len(r.wire.posts); n < 28 {
+		t.Errorf("tried %d times in half an hour", n)
+	}
+	r.wire.answers = nil
+	r.move(t, r.at.Add(time.Minute))
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != desk.OutcomeLate {
+		t.Errorf("a minute after the outage: %+v", l)
 	}
 }
 

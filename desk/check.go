@@ -90,7 +90,7 @@ func readable(kind string, e store.Entry) error {
 		return stories.Readable(e)
 	case sources.Kind:
 		return decode(kind, e, &Source{})
-	case kindArticles, kindGists, kindReading, locale.Kind, kindLeft, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
+	case kindArticles, kindGists, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
 		var anything any
 		return decode(kind, e, &anything)
 	}

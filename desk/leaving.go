@@ -74,10 +74,15 @@ func (d *Desk) leave(ctx context.Context, guild string, known func(store.Tx) (bo
 	return nil
 }
 
-// Return cancels the erasing for a guild that the bot is in again.
+// Return cancels the erasing for a guild that the bot is in again. The digests that Discord has refused go on: nobody was told that they
+// were paused, and the guild may have removed the bot by mistake.
 func (d *Desk) Return(ctx context.Context, guild string) error {
 	err := d.change(ctx, guild, func(tx store.Tx) error {
-		return errors.Join(tx.Delete(kindLeft, "guild"), tx.Unschedule(eraseID))
+		left, err := get(tx.Get, kindLeft, "guild", &time.Time{})
+		if left && err == nil {
+			err = d.TakeUpRefused(ctx, tx, guild)
+		}
+		return errors.Join(err, tx.Delete(kindLeft, "guild"), tx.Unschedule(eraseID))
 	})
 	if err != nil {
 		return fmt.Errorf("noting that guild %s is back: %w", guild, err)

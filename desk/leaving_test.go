@@ -10,8 +10,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -49,6 +51,42 @@ func TestErasingReadsNoArticle(t *testing.T) {
 			if left, err := kv.List(t.Context(), owner, kind); err != nil || len(left) > 0 {
 				t.Errorf("%s still has %d of %s, %v", owner, len(left), kind, err)
 			}
+		}
+	}
+}
+
+// TestAReturnTakesUpOnlyWhatCanRun: a digest whose timetable cannot be read stays paused, and what an admin paused does too.
+func TestAReturnTakesUpOnlyWhatCanRun(t *testing.T) {
+	no, admins := problem.New("bot.may-not-see", "channel", "c"), problem.New("commands.paused-by-admin")
+	for name, c := range map[string]struct {
+		timetable       string
+		paused, trouble *problem.Problem
+		runs            bool
+	}{
+		"refused":                      {hourly, no, no, true},
+		"refused, and then paused":     {hourly, admins, no, false},
+		"paused":                       {hourly, admins, nil, false},
+		"a timetable of a later Lede":  {"at tea time", no, no, false},
+		"refused without being paused": {hourly, nil, no, true},
+	} {
+		d, _, _ := open(t)
+		set, err := d.AddDigest(t.Context(), "g", desk.Digest{Channel: "c", Timetable: hourly, Next: start.Add(time.Hour)}, "UTC")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.ChangeDigest(t.Context(), "g", set.ID, func(g *desk.Digest) error {
+			g.Timetable, g.Paused, g.Trouble = c.timetable, c.paused, c.trouble
+			if c.paused != nil {
+				g.Next = time.Time{}
+			}
+			return nil
+		})
+		if err := errors.Join(err, d.Leave(t.Context(), "g"), d.Return(t.Context(), "g")); err != nil {
+			t.Fatal(err)
+		}
+		g, err := d.Digest(t.Context(), "g", set.ID)
+		if err != nil || (g.Paused == nil) != c.runs || g.Next.IsZero() == c.runs {
+			t.Errorf("%s: %+v, %v", name, g, err)
 		}
 	}
 }

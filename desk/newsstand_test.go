@@ -88,7 +88,7 @@ func openStand(t *testing.T, o desk.Options, items ...string) *stand {
 }
 
 // visit does all due work on feeds.
-func (s *stand) visit(t *testing.T) {
+func (s *stand) visit(t testing.TB) {
 	t.Helper()
 	for range 5 {
 		claims, err := s.kv.Claim(t.Context(), 100, time.Minute)
@@ -106,7 +106,7 @@ func (s *stand) visit(t *testing.T) {
 	}
 }
 
-func (s *stand) news(t *testing.T, guild string, g desk.Digest) desk.News {
+func (s *stand) news(t testing.TB, guild string, g desk.Digest) desk.News {
 	t.Helper()
 	n, err := s.News(t.Context(), guild, g, s.clock.at)
 	if err != nil {

@@ -124,3 +124,23 @@ func TestOnlySoMuchOfAnArticleIsKept(t *testing.T) {
 		}
 	}
 }
+
+// TestTheNewestIsMeantByNoName, even if another article has no title.
+func TestTheNewestIsMeantByNoName(t *testing.T) {
+	d, _, _ := open(t, article("i1", ""), article("i2", "Newest"))
+	if h, err := d.Find(t.Context(), desk.Reader{Guild: "g"}, ""); err != nil || h.Title != "Newest" {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+// TestWhatAPersonHadBriefedIsFoundAtOnceWhereverTheyAre: the button of its card is pressed in a guild.
+func TestWhatAPersonHadBriefedIsFoundAtOnceWhereverTheyAre(t *testing.T) {
+	d, _, _ := open(t)
+	h, err := d.Brief(t.Context(), "sam", article("brief", "Of Sam’s own"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err := d.Open(t.Context(), desk.Reader{Guild: "g", Person: "sam"}, h.Ref); err != nil || a.ID != "brief" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

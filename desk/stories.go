@@ -53,7 +53,7 @@ func (d *Desk) StoryOf(ctx context.Context, r Reader, h Headline) (Story, error)
 
 // byStory puts articles together that are of one event, in the order of the first of each story.
 func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) (out []Story, err error) {
-	at, grouped, err := d.group(ctx, r, list)
+	at, grouped, err := d.group(ctx, r, list, len(list))
 	for _, s := range grouped {
 		one := Story{Why: s.Why, Articles: make([]Headline, 0, len(s.Articles))}
 		for _, ref := range s.Articles {
@@ -64,8 +64,8 @@ func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) (out []St
 	return out, err
 }
 
-// group groups articles by event, and returns the index in the list of each.
-func (d *Desk) group(ctx context.Context, r Reader, list []Headline) (at map[string]int, grouped []stories.Story, err error) {
+// group groups articles by event, of which so many are new and the rest were told, and returns the index in the list of each.
+func (d *Desk) group(ctx context.Context, r Reader, list []Headline, fresh int) (at map[string]int, grouped []stories.Story, err error) {
 	var verdicts []stories.Verdict
 	if r.Guild != "" {
 		if verdicts, err = d.Verdicts(ctx, r.Guild); err != nil {
@@ -83,7 +83,7 @@ func (d *Desk) group(ctx context.Context, r Reader, list []Headline) (at map[str
 		if s.Published.IsZero() {
 			s.Published = h.Added
 		}
-		articles = append(articles, stories.Article{ID: h.Ref, Signature: s})
+		articles = append(articles, stories.Article{ID: h.Ref, Told: i >= fresh, Signature: s})
 		at[h.Ref] = i
 	}
 	return at, d.known.Group(articles, verdicts), nil
@@ -144,7 +144,7 @@ func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, news New
 		return nil, nil
 	}
 	list := append(slices.Clip(news.List), news.told...)
-	at, grouped, err := d.group(ctx, Reader{Guild: guild}, list)
+	at, grouped, err := d.group(ctx, Reader{Guild: guild}, list, len(news.List))
 	if err != nil {
 		return nil, err
 	}

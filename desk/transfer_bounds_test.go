@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -37,6 +39,42 @@ func TestHowMuchAnExportedFileMayHold(t *testing.T) {
 	tr, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[]}`))
 	if err != nil || tr.Digests == nil || tr.Articles != nil {
 		t.Errorf("%+v, %v", tr, err)
+	}
+}
+
+// TestAFileBringsNoMoreSourcesThanAServerMayHave, but it may hold as many as there are, if the operator allows fewer since.
+func TestAFileBringsNoMoreSourcesThanAServerMayHave(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	file := func(n int, name string) (in desk.Intake) {
+		for i := range n {
+			in.Sources = append(in.Sources, desk.MovedSource{Address: fmt.Sprintf("https://example.org/%d", i), Name: name})
+		}
+		return in
+	}
+	for _, c := range []struct {
+		most, n int
+		name    string
+		fits    bool
+	}{{3, 4, "", false}, {3, 3, "", true}, {2, 3, "Renamed", true}, {2, 4, "", false}, {2, 2, "", true}, {2, 3, "", false}} {
+		d := desk.New(desk.Options{Store: kv, Sources: c.most})
+		before, err := d.Sources(t.Context(), "g")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, act := range []func(context.Context, string, desk.Intake) (desk.Changes, error){d.Preview, d.Import} {
+			_, err := act(t.Context(), "g", file(c.n, c.name))
+			if full := errors.Is(err, problem.New("desk.file-too-many")); full == c.fits || !full && err != nil {
+				t.Errorf("%d of at most %d: %v", c.n, c.most, err)
+			}
+		}
+		want := c.n
+		if !c.fits {
+			want = len(before)
+		}
+		if list, err := d.Sources(t.Context(), "g"); err != nil || len(list) != want {
+			t.Errorf("%d of at most %d: %v, %v", c.n, c.most, list, err)
+		}
 	}
 }
 
@@ -116,5 +154,63 @@ func TestWhatAPersonLastOpenedIsOneOfTheInstances(t *testing.T) {
 	}
 	if list, err := d.Opened(t.Context(), "eve"); err != nil || list != nil {
 		t.Errorf("who opened nothing has opened %q, %v", titles(list), err)
+	}
+}
+
+// TestAnExportIsAsLargeAsAFileMayBe, to the byte; nor is a larger file read.
+func TestAnExportIsAsLargeAsAFileMayBe(t *testing.T) {
+	d, _, _ := open(t)
+	with := func(sizes ...int) string {
+		t.Helper()
+		for i, size := range sizes {
+			a := article(fmt.Sprint(i), "A")
+			a.Text = strings.Repeat("x", size)
+			if _, _, err := d.Add(t.Context(), guild, "ana", a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		file, _, err := d.Export(t.Context(), guild, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(file)
+	}
+	const large = 4_000_000
+	rest := desk.MaxTransfer - len(with(0, 0, 0)) - 2*large
+	if file := with(large, large, rest); len(file) != desk.MaxTransfer || strings.Contains(file, "left_out") {
+		t.Fatalf("the file has %d bytes", len(file))
+	}
+	const small = `{"lede_export":1}`
+	for size, ok := range map[int]bool{desk.MaxTransfer: true, desk.MaxTransfer + 1: false} {
+		if _, err := desk.ReadTransfer([]byte(small + strings.Repeat(" ", size-len(small)))); (err == nil) != ok {
+			t.Errorf("a file of %d bytes: %v", size, err)
+		}
+	}
+}
+
+// TestHowLongTheListsAndNamesOfAFileMayBe: 1000 entries; the error repeats 60 bytes of an unknown name.
+func TestHowLongTheListsAndNamesOfAFileMayBe(t *testing.T) {
+	for entries, ok := range map[int]bool{1000: true, 1001: false} {
+		told := strings.TrimSuffix(strings.Repeat(`"0123456789ab",`, entries), ",")
+		if _, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[{"channel":"1","timetable":"07:30","told":[` + told + `]}]}`)); (err == nil) != ok {
+			t.Errorf("%d entries: %v", entries, err)
+		}
+	}
+	for size, want := range map[int]string{60: strings.Repeat("n", 60), 61: strings.Repeat("n", 60) + "…"} {
+		_, err := desk.ReadTransfer([]byte(`{"lede_export":1,"` + strings.Repeat("n", size) + `":1}`))
+		var mistake *problem.Problem
+		if !errors.As(err, &mistake) || mistake.Args["path"] != want {
+			t.Errorf("a name of %d bytes: %v", size, err)
+		}
+	}
+	const most = 4 << 20
+	for size, ok := range map[int]bool{most: true, most + 1: false} {
+		one := `{"text":"A b.","id":"x"`
+		one += strings.Repeat(" ", size-len(one)-1) + "}"
+		_, err := desk.ReadTransfer([]byte(`{"lede_export":1,"articles":[{"article":` + one + `}]}`))
+		var mistake *problem.Problem
+		if (err == nil) != ok || err != nil && (!errors.As(err, &mistake) || mistake.Code != "desk.file-article-too-large") {
+			t.Errorf("an article of %d bytes: %v", size, err)
+		}
 	}
 }

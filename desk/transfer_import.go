@@ -13,6 +13,7 @@ import (
 	"lede/desk/digests"
 	"lede/desk/sources"
 	"lede/desk/stories"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -112,7 +113,7 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, now time.Tim
 		c = Changes{}
 		var writes []func(store.Tx) error
 		for _, plan := range []func(context.Context, store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
-			planSettings, planVerdicts, planSources, d.planDigests, planArticles,
+			planSettings, planVerdicts, d.planSources, d.planDigests, planArticles,
 		} {
 			more, err := plan(ctx, tx, in, now, &c)
 			if err != nil {
@@ -166,12 +167,18 @@ func planVerdicts(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Cha
 	return []func(store.Tx) error{func(tx store.Tx) error { return stories.Keep(tx, in.Verdicts) }}, nil
 }
 
-func planSources(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+func (d *Desk) planSources(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
 	if in.Sources == nil {
 		return nil, nil
 	}
-	c.Sources, writes, err = sources.Plan(tx, in.Sources, in.By, now)
-	return writes, err
+	if c.Sources, writes, err = sources.Plan(tx, in.Sources, in.By, now); err != nil {
+		return nil, err
+	}
+	n, most := len(c.Sources.Added)+len(c.Sources.Changed)+len(c.Sources.Kept), d.MostSources()
+	if len(c.Sources.Added) > 0 && n > most { // those that are there already may stay
+		return nil, problem.New("desk.file-too-many", "path", "sources", "n", n, "most", most)
+	}
+	return writes, nil
 }
 
 func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {

@@ -375,3 +375,117 @@ func FuzzReadTransfer(f *testing.F) {
 		}
 	})
 }
+
+// TestAnExportIsInTheOrderOfItsChannelsAndTimes, whatever the ids are; its articles are in the order in which they came.
+func TestAnExportIsInTheOrderOfItsChannelsAndTimes(t *testing.T) {
+	d, _, c := open(t)
+	for _, g := range []desk.Digest{
+		{Channel: hall, Timetable: "18:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC"}, {Channel: "1", Timetable: "19:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC", Sections: []string{"quotes"}, Quiet: true},
+	} {
+		g.Next = start.Add(time.Hour)
+		if _, err := d.AddDigest(t.Context(), guild, g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, id := range []string{"x", "a", "m"} {
+		c.at = c.at.Add(time.Minute)
+		if _, _, err := d.Add(t.Context(), guild, "ana", article(id, "Title "+id)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := export(t, d)
+	tr, err := desk.ReadTransfer([]byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, g := range tr.Digests {
+		got = append(got, fmt.Sprint(g.Channel[:1], " ", g.Timetable, " ", g.Quiet))
+	}
+	if want := "1 19:00 UTC false, 4 07:00 UTC false, 4 07:00 UTC true, 4 18:00 UTC false"; strings.Join(got, ", ") != want {
+		t.Errorf("the digests are %q, want %s", got, want)
+	}
+	last := 0
+	for _, id := range []string{"x", "a", "m"} {
+		at := strings.Index(file, `"Title `+id+`"`)
+		if at < last || len(tr.Articles) != 3 {
+			t.Errorf("article %s stands at %d, after %d, of %d", id, at, last, len(tr.Articles))
+		}
+		last = at
+	}
+}
+
+// TestAnImportedArticleIsTheSameOnlyWithItsDateAndItsWords.
+func TestAnImportedArticleIsTheSameOnlyWithItsDateAndItsWords(t *testing.T) {
+	file := func(added, text string) string {
+		if added != "" {
+			added = `"added":"` + added + `",`
+		}
+		return `{"lede_export":1,"articles":[{` + added + `"article":{"id":"x","title":"T","text":"` + text + `"}}]}`
+	}
+	const day = "2026-02-01T00:00:00Z"
+	for name, c := range map[string]struct {
+		file    string
+		changed bool
+		added   time.Time
+	}{
+		"the same":       {file(day, "A b."), false, time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
+		"other words":    {file(day, "A c."), true, time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
+		"another date":   {file("2026-02-02T00:00:00Z", "A b."), true, time.Date(2026, 2, 2, 0, 0, 0, 0, time.UTC)},
+		"no date":        {file("", "A b."), true, start},
+		"a date to come": {file("2126-02-02T00:00:00Z", "A b."), true, start},
+	} {
+		d, _, _ := open(t)
+		if _, err := d.Import(t.Context(), "g", intake(t, file(day, "A b."))); err != nil {
+			t.Fatal(err)
+		}
+		changes, err := d.Import(t.Context(), "g", intake(t, c.file))
+		if err != nil || (len(changes.ArticlesChanged) == 1) != c.changed || (len(changes.ArticlesKept) == 1) == c.changed || changes.Any() != c.changed {
+			t.Errorf("%s: %+v, %v", name, changes, err)
+		}
+		if list, err := d.Headlines(t.Context(), desk.Reader{Guild: "g"}); err != nil || len(list) != 1 || !list[0].Added.Equal(c.added) {
+			t.Errorf("%s: %+v, %v", name, list, err)
+		}
+	}
+}
+
+// TestWhatAnImportChanges: each part counts by itself, and one that changes nothing plans nothing.
+func TestWhatAnImportChanges(t *testing.T) {
+	g := digest(start.Add(time.Hour))
+	for name, c := range map[string]struct {
+		in   desk.Intake
+		want bool
+	}{
+		"nothing":          {desk.Intake{}, false},
+		"empty lists":      {desk.Intake{Digests: []desk.Digest{}, Articles: []desk.MovedArticle{}}, false},
+		"settings":         {desk.Intake{Settings: &desk.Settings{Alerts: "1"}}, true},
+		"the same of them": {desk.Intake{Settings: &desk.Settings{}}, false},
+		"digests":          {desk.Intake{Digests: []desk.Digest{g}}, true},
+	} {
+		d, kv, clock := open(t)
+		changes, err := d.Import(t.Context(), "g", c.in)
+		if err != nil || changes.Any() != c.want {
+			t.Errorf("%s: %+v, %v", name, changes, err)
+		}
+		clock.at = start.AddDate(1, 0, 0)
+		if due := tasks(t, kv); (len(due) > 0) != c.want {
+			t.Errorf("%s: due are %v", name, due)
+		}
+	}
+	d, _, _ := open(t)
+	g.Paused = problem.New("desk.said", "text", "of the guild's own")
+	if _, err := d.AddDigest(t.Context(), "g", g, "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	g.Paused = problem.New("desk.paused")
+	if changes, err := d.Import(t.Context(), "g", desk.Intake{Digests: []desk.Digest{g}}); err != nil || changes.Any() || len(changes.DigestsKept) != 1 {
+		t.Errorf("paused for another reason: %+v, %v", changes, err)
+	}
+	g.Paused = nil
+	if changes, err := d.Import(t.Context(), "g", desk.Intake{Digests: []desk.Digest{g}}); err != nil || len(changes.DigestsChanged) != 1 {
+		t.Errorf("not paused: %+v, %v", changes, err)
+	}
+	if changes, err := d.Import(t.Context(), "g", desk.Intake{Digests: []desk.Digest{}}); err != nil || len(changes.DigestsRemoved) != 1 || !changes.Any() {
+		t.Errorf("removed: %+v, %v", changes, err)
+	}
+}

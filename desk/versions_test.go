@@ -3,7 +3,9 @@ package desk_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -189,5 +191,26 @@ func TestADigestThatRunsHasNoReason(t *testing.T) {
 	record(t, kv, "digests", "412", `{"v":1,"data":{"id":"412","channel":"412","timetable":"07:30 UTC","by":"ana","set":"2026-02-26T06:30:00Z","next":"2026-02-28T07:30:00Z"}}`)
 	if g, err := d.Digest(t.Context(), "g", "412"); err != nil || g.Paused != nil || g.Trouble != nil || g.By != "ana" {
 		t.Errorf("%+v, %v", g, err)
+	}
+}
+
+// TestARecordWithMoreThanItsDataIsRead: another Lede of this version may have written a field that is not known here.
+func TestARecordWithMoreThanItsDataIsRead(t *testing.T) {
+	for _, value := range []string{
+		`{"v":1,"data":{"zone":"Asia/Tokyo"},"later":{}}`, `{"later":{},"v":1,"data":{"zone":"Asia/Tokyo"}}`, `{ "v": 1, "data": {"zone":"Asia/Tokyo"} }`,
+	} {
+		d, kv, _ := open(t)
+		record(t, kv, "settings", "guild", value)
+		if s, err := d.Settings(t.Context(), "g"); err != nil || s.Zone != "Asia/Tokyo" {
+			t.Errorf("%s is read as %+v, %v", value, s, err)
+		}
+	}
+	d, kv, _ := open(t)
+	for i, data := range []string{`null`, `{"digest":"412","reason":""}`, `{"digest":"412","reason":null}`, `{"digest":"412"}`} {
+		record(t, kv, "ledger", fmt.Sprintf("2026-02-27T06:30:00.00%dZ 412", i), `{"v":1,"data":`+data+`}`)
+	}
+	list, err := d.Ledger(t.Context(), "g")
+	if err != nil || len(list) != 4 || slices.ContainsFunc(list, func(e desk.Entry) bool { return e.Reason != nil }) || list[0].Channel != "412" || list[3].Digest != "" {
+		t.Errorf("%+v, %v", list, err)
 	}
 }

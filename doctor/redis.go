@@ -17,9 +17,8 @@ const (
 	oldRedis    = "6.2"
 )
 
-// This file checks the Redis that holds the state, without writing anything there.
-
-// redis opens Redis as `lede run` does, since many problems show there, and then asks it about itself.
+// redis opens Redis as `lede run` does, since many problems show there, and then asks it about itself. Opening marks an empty Redis as
+// Lede's; nothing else stays behind.
 func (x examination) redis(ctx context.Context) []Finding {
 	kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{Prefix: x.c.RedisPrefix})
 	if err != nil {

@@ -26,12 +26,12 @@ func (x examination) servers(ctx context.Context, i *inspect.Inspector) []Findin
 	}
 	var lack, less, all []string
 	for _, g := range guilds {
-		switch missing := lacking(g.Permissions); {
+		switch needed := lacking(g.Permissions); {
 		case g.Permissions&command.Administrator != 0:
 			all = append(all, g.Name)
-		case len(missing) > 0:
-			lack = append(lack, l.Text("finding.server-without", "server", g.Name, "permissions", missing))
-		case len(without(g.Permissions, false)) > 0:
+		case len(needed) > 0:
+			lack = append(lack, l.Text("finding.server-without", "server", g.Name, "permissions", needed))
+		case len(missing(g.Permissions)) > 0:
 			less = append(less, g.Name)
 		}
 	}
@@ -41,19 +41,26 @@ func (x examination) servers(ctx context.Context, i *inspect.Inspector) []Findin
 	case len(all) > 0:
 		return []Finding{warning(check, problem.New("doctor.servers-administrator", "servers", count, "where", some(l, all, most)))}
 	case len(less) > 0:
-		return []Finding{warning(check, problem.New("doctor.servers-without-history", "servers", count, "permissions", without(0, false), "where", some(l, less, most)))}
+		return []Finding{warning(check, problem.New("doctor.servers-without-history", "servers", count, "permissions", missing(0), "where", some(l, less, most)))}
 	}
 	return []Finding{good(check, problem.New("doctor.servers", "servers", count))}
 }
 
 // lacking names the permissions without which Lede cannot post and which are not granted.
-func lacking(given int64) []string { return without(given, true) }
+func lacking(given int64) []string {
+	return ungranted(given, func(p command.Permission) bool { return p.Needed })
+}
 
-// without names the permissions that are not granted: the required ones, or the merely useful ones.
-func without(given int64, needed bool) []string {
+// missing names the permissions that Lede can do without, with some loss, and which are not granted.
+func missing(given int64) []string {
+	return ungranted(given, func(p command.Permission) bool { return !p.Needed })
+}
+
+// ungranted names the permissions of one kind that are not granted.
+func ungranted(given int64, ofKind func(command.Permission) bool) []string {
 	var list []string
 	for _, p := range command.Permissions() {
-		if p.Needed == needed && !p.Given(given) {
+		if ofKind(p) && !p.Given(given) {
 			list = append(list, p.Name)
 		}
 	}

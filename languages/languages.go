@@ -118,7 +118,7 @@ func For(locale string) Language {
 	return Language{}
 }
 
-// Others returns the languages other than English, by name.
+// Others returns the languages other than English, in the order of their tags.
 func Others() []Language {
 	var list []Language
 	for _, name := range slices.Sorted(maps.Keys(all())) {
@@ -136,7 +136,7 @@ func (l Language) catalogue() *catalogue {
 	return l.own
 }
 
-// Tag is the language's name, such as "en".
+// Tag returns the language's IETF tag, such as "en" or "pt-BR".
 func (l Language) Tag() string { return l.catalogue().tag.String() }
 
 // Has reports whether there is a phrase for the key, possibly only in English.

@@ -9,7 +9,7 @@ import (
 	"lede/problem"
 )
 
-// values fills the gaps: pairs as passed to Text, or the arguments of a problem.
+// values is what gaps are filled with: the pairs passed to Text, or the arguments of a problem.
 type values struct {
 	pairs []any
 	args  problem.Args

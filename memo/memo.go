@@ -1,13 +1,13 @@
-// Package memo remembers what was made, within a bound, for those who would make the same again.
+// Package memo keeps values that are costly to make, within a bound on their weight.
 //
-// It refuses to keep anything for certain: what is remembered may be forgotten at any time. Its key is everything that it was made of, so
-// it never goes stale.
+// It refuses to promise that a value is still there: any may be dropped at any time. A value's key has to name everything that the value was
+// made of, so that it never goes stale.
 package memo
 
 import "sync"
 
-// Memo remembers values in two generations. When the younger is full, the older is forgotten but for what was asked for meanwhile. The zero value is
-// ready for use, and safe for concurrent use; what it gives belongs to all who ask.
+// Memo keeps values in two generations. When the younger is full, it becomes the older, and the older is dropped, except for what was asked for
+// meanwhile. The zero value is ready for use. A Memo is safe for concurrent use; its values are shared, so callers must not change them.
 type Memo[K comparable, V any] struct {
 	mu             sync.Mutex
 	younger, older map[K]weighed[V]
@@ -19,12 +19,13 @@ type weighed[V any] struct {
 	weight int
 }
 
-// largest is which part of the room one value may take.
+// largest limits one value to this part of the room: a sixteenth.
 const largest = 16
 
-// Of returns the value of a key, as it is remembered or else as make makes it. All that is remembered weighs no more than room, which is the
-// same in each call; a value that would take much of it is not remembered, nor is one with an error.
-func (m *Memo[K, V]) Of(key K, weight, room int, make func() (V, error)) (V, error) {
+// Of returns the value that is kept for a key, or else makes it; several callers may then make it at the same time. weight is the value's, and
+// room is the most that all kept values may weigh together, in any unit, such as bytes. room must be the same in every call. A value that
+// weighs more than a sixteenth of the room is not kept, nor is one that came with an error.
+func (m *Memo[K, V]) Of(key K, weight, room int, produce func() (V, error)) (V, error) {
 	m.mu.Lock()
 	v, known := m.younger[key]
 	if !known {
@@ -36,7 +37,7 @@ func (m *Memo[K, V]) Of(key K, weight, room int, make func() (V, error)) (V, err
 	if known {
 		return v.value, nil
 	}
-	value, err := make()
+	value, err := produce()
 	if err == nil && weight <= room/largest {
 		m.mu.Lock()
 		defer m.mu.Unlock()
@@ -45,10 +46,10 @@ func (m *Memo[K, V]) Of(key K, weight, room int, make func() (V, error)) (V, err
 	return value, err
 }
 
-// keep remembers a value. m.mu must be held.
+// keep adds a value to the younger generation. m.mu must be held.
 func (m *Memo[K, V]) keep(key K, v weighed[V], room int) {
 	if _, there := m.younger[key]; there {
-		return // somebody else made it meanwhile
+		return // another caller made it meanwhile
 	}
 	if m.younger == nil || m.weight+v.weight > room/2 {
 		m.younger, m.older, m.weight = map[K]weighed[V]{}, m.younger, 0

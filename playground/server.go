@@ -42,9 +42,9 @@ func New(o Options) *Server {
 		Token: o.Token, Shards: o.Shards, Concurrency: o.Concurrency, InteractionsURL: o.InteractionsURL, Log: o.Log, Tap: o.Tap,
 	})
 	panels := append(slices.Clone(o.Panels), page.Panel{Name: "Weather", Handler: weather.NewPanel(s.sky, s.deeds(), s.gateway.Deaf)})
-	page := page.New(s.state, s.api, s.gateway, page.Options{Title: o.Title, Tips: o.Tips, Tour: o.Tour, Panels: panels, Near: o.Near}, s.done)
+	web := page.New(s.state, s.api, s.gateway, page.Options{Title: o.Title, Tips: o.Tips, Tour: o.Tour, Panels: panels, Near: o.Near}, s.done)
 	s.api.Serve(s.mux)
-	page.Serve(s.mux)
+	web.Serve(s.mux)
 	s.mux.Handle("GET /gateway", s.gateway) // not every websocket library follows a redirect
 	s.mux.Handle("GET /gateway/", s.gateway)
 	return s

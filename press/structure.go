@@ -232,7 +232,7 @@ func (m *markup) piece(s *structure, span briefing.Span, list []found) {
 	m.tags("</span>")
 }
 
-// lights returns the style by which pointing at a person, or focusing them, highlights where they are named and what they say.
+// lights returns the style rules that highlight where a person is named and what they say while a reader points at them or focuses them.
 func lights(people int) tags {
 	var b strings.Builder
 	for i := range people {

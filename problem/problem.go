@@ -23,7 +23,7 @@ type Problem struct {
 	Err  error // the cause, for the log; may be nil
 }
 
-// Args are what the words have gaps for, by name. A value is a string, an int or a []string.
+// Args are the values for the gaps in the problem's words, by the name of the gap. A value is a string, an int or a []string.
 type Args map[string]any
 
 // New makes a problem. pairs are names and values in turn, as in slog; values of other types are written as fmt does.

@@ -15,7 +15,7 @@ var clockForms = pattern.Of(`^(?:(\d{1,2})(?:[:.h](\d{2})|h)?|(\d{2})(\d{2}))(am
 // fullWidth is how far the full-width forms of Japanese and Chinese keyboards, from “！” to “～”, lie above those of ASCII.
 const fullWidth = '！' - '!'
 
-// Plain writes the digits of any script, and the full-width forms of all of ASCII, as ASCII has them: times and numbers are typed on many
+// Plain replaces the digits of every script and the full-width forms of ASCII characters with ASCII, since times and numbers are typed on many
 // keyboards.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -31,7 +31,7 @@ func Plain(s string) string {
 	}, s)
 }
 
-// digit returns the value of a digit. Unicode’s lie in runs from zero to nine, of which few follow each other.
+// digit returns the value of a digit. In Unicode, digits lie in runs from zero to nine, few of which are adjacent.
 func digit(r rune) rune {
 	value := rune(0)
 	for unicode.IsDigit(r - value - 1) {
@@ -40,7 +40,8 @@ func digit(r rune) rune {
 	return value % 10
 }
 
-// ParseClock reads a time of day.
+// ParseClock reads a time of day in English, such as "7:30", "07.30", "7h30", "0730", "7 p.m." or "noon". Its error is a problem with the
+// code clock.none or clock.unreadable.
 func ParseClock(s string) (hour, minute int, err error) {
 	s = Plain(s)
 	typed := strings.ToLower(strings.Join(strings.Fields(s), ""))

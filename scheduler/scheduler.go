@@ -83,7 +83,7 @@ type Scheduler struct {
 	lanes  []lane
 	every  cron.Schedule
 	looked atomic.Pointer[time.Time] // when the last look began; nil before the first
-	soon   chan struct{}             // holds a token when a look is wished for before the next
+	soon   chan struct{}             // holds a token when a look is wanted before the next tick
 	// failing is why the last look claimed nothing; nil when it succeeded.
 	failing atomic.Pointer[error]
 }
@@ -113,8 +113,8 @@ func tokens(n int) chan struct{} {
 	return c
 }
 
-// Tick delivers all that is due now and returns how many slots that was. Failed deliveries count, and are logged; the error is
-// about claiming.
+// Tick delivers everything that is due now, waits until it is delivered, and returns the number of slots. Failed deliveries are logged and
+// counted too; the error is that of claiming. Tests use it in place of Run.
 func (s *Scheduler) Tick(ctx context.Context) (int, error) {
 	var deliveries sync.WaitGroup
 	defer deliveries.Wait()
@@ -138,7 +138,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	return nil
 }
 
-// Soon has what is due looked for at once, for something that a person waits for. It returns before that, and many calls are one look.
+// Soon asks for a look at what is due now rather than at the next tick, because a person is waiting. It returns at once; calls that come
+// before the look share it.
 func (s *Scheduler) Soon() {
 	select {
 	case s.soon <- struct{}{}:
@@ -150,7 +151,7 @@ func (s *Scheduler) Soon() {
 func (s *Scheduler) note(err error) {
 	switch {
 	case err != nil && s.failing.Swap(&err) == nil:
-		s.o.Log.Error("what is due cannot be claimed; trying again until it can", "error", err)
+		s.o.Log.Error("what is due cannot be claimed; trying again until it can", "err", err)
 	case err == nil && s.failing.Swap(nil) != nil:
 		s.o.Log.Info("what is due can be claimed again")
 	}
@@ -288,7 +289,7 @@ func (s *Scheduler) putOff(ctx context.Context, c store.Claim) {
 	at := c.At.Add(s.o.Every + rand.N(2*s.o.Every))
 	err := s.o.Store.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })
 	if err != nil && !errors.Is(err, store.ErrLost) && ctx.Err() == nil {
-		s.o.Log.Warn("a slot could not be put off", "owner", c.Owner, "id", c.ID, "error", err)
+		s.o.Log.Warn("a slot could not be put off", "owner", c.Owner, "id", c.ID, "err", err)
 	}
 }
 
@@ -353,12 +354,12 @@ func (s *Scheduler) deliver(stopping context.Context, slot Slot, claimed time.Ti
 	err := s.o.Deliver(ctx, slot)
 	switch {
 	case errors.Is(err, store.ErrLost):
-		log().Warn("a claim was lost before the delivery was settled", "error", err)
+		log().Warn("a claim was lost before the delivery was settled", "err", err)
 	case errors.Is(err, store.ErrRefused):
-		log().Error("a delivery was not settled, because the store makes no changes now; it is tried again when it does", "error", err)
+		log().Error("a delivery was not settled, because the store makes no changes now; it is tried again when it does", "err", err)
 		s.putBack(ctx, slot)
 	case err != nil:
-		log().Error("a delivery was not settled; it is tried again when its lease ends", "error", err)
+		log().Error("a delivery was not settled; it is tried again when its lease ends", "err", err)
 	}
 }
 
@@ -384,5 +385,5 @@ type bridge struct{ log *slog.Logger }
 
 func (b bridge) Info(msg string, args ...any) { b.log.Debug("cron: "+msg, args...) }
 func (b bridge) Error(err error, msg string, args ...any) {
-	b.log.Error("cron: "+msg, append([]any{"error", err}, args...)...)
+	b.log.Error("cron: "+msg, append([]any{"err", err}, args...)...)
 }

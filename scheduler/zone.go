@@ -50,8 +50,8 @@ func ParseZone(s string) (string, error) {
 	return "", problem.New("zone.unknown", "zone", shown(s))
 }
 
-// ShownZone returns the name by which people are shown a zone. One that is nothing but a difference from UTC bears it: the sign in
-// Etc/GMT-11 is the opposite of what people mean by it.
+// ShownZone returns the name under which a zone is shown to people. A zone that is only an offset from UTC is shown as that offset, since the
+// sign in a name such as Etc/GMT-11 is the opposite of what people expect.
 func ShownZone(name string) string {
 	rest, ok := strings.CutPrefix(name, "Etc/")
 	if !ok {

@@ -207,7 +207,8 @@ func zonesOf(names []string, offset time.Duration, at time.Time) []string {
 	return zones[:min(len(zones), maxMeant)]
 }
 
-// CommonZones are those of the most people, one a part of the world: by the alphabet, all that a short list holds would be in Africa.
+// CommonZones returns the zones of most people, from every part of the world. A short list in alphabetical order would hold African zones
+// alone.
 func CommonZones() []string {
 	return []string{
 		"UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Athens", "Europe/Kyiv", "Europe/Moscow",

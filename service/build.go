@@ -2,7 +2,7 @@ package service
 
 import "runtime"
 
-// Build is what runs.
+// Build identifies the running program.
 type Build struct {
 	Version string
 	Commit  string // "" if it is not known

@@ -27,7 +27,7 @@ func newEndpoint(b *bot.Bot, addr, publicKey string, t Times, log *slog.Logger) 
 	return &endpoint{addr: addr, closeFor: t.Close, server: t.Server(h, t.Receive+t.Answer, log)}, nil
 }
 
-// open listens and serves until close.
+// open starts to listen, and serves in the background until close.
 func (e *endpoint) open() error {
 	l, err := net.Listen("tcp", e.addr)
 	if err != nil {
@@ -37,7 +37,7 @@ func (e *endpoint) open() error {
 	return nil
 }
 
-// close lets requests that are being received finish. It may be called twice.
+// close stops accepting requests and waits, for closeFor at most, until those being received are answered. It may be called more than once.
 func (e *endpoint) close() {
 	ctx, cancel := context.WithTimeout(context.Background(), e.closeFor)
 	defer cancel()

@@ -12,7 +12,7 @@ import (
 	"lede/problem"
 )
 
-// HealthPath is where the private address says whether all is well. `lede health` asks there.
+// HealthPath is the path of the health check at the private address, which `lede health` asks: 200 and "well", or 503 and one sentence.
 const HealthPath = "/healthz"
 
 const readyPath = "/readyz"
@@ -41,7 +41,8 @@ type Reporter interface {
 	Count(ctx context.Context) Counted
 }
 
-// ServeHealth answers at the private address; with "" it serves nothing. Call stop to end it.
+// ServeHealth serves the health check, the readiness check, the metrics and the status page at the private address, in the background until
+// stop is called. With "" it serves nothing. Its error is that the address cannot be listened on.
 func (t Times) ServeHealth(addr string, about Reporter, log *slog.Logger) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil
@@ -72,7 +73,7 @@ func (t Times) ServeHealth(addr string, about Reporter, log *slog.Logger) (stop 
 		ctx, cancel := context.WithTimeout(r.Context(), t.Health)
 		defer cancel()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		_ = writeStatus(w, about.Count(ctx), about.Healthy(ctx), time.Now()) // see above
 	})
 	s := t.Server(calledByName(addr, mux), t.Health+t.Answer, log)

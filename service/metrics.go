@@ -25,7 +25,8 @@ const metricsPath = "/metrics"
 type Counted struct {
 	bot       bot.Stats
 	jobs      map[delivery.Key]uint64
-	lag       tally.Spread // of digests that were posted
+	lag       tally.Spread  // of digests that were posted
+	ahead     time.Duration // of the clock that digests go by, before Discord's
 	due       time.Duration
 	dueKnown  bool // whether the store has said what is due
 	sinceLook time.Duration
@@ -40,7 +41,7 @@ type Counted struct {
 	troubled  []feeds.Troubled
 }
 
-// Count asks the parts. The store has until ctx ends.
+// Count collects the counters of all parts. What the store has not answered when ctx ends is left out.
 func (s *Service) Count(ctx context.Context) Counted {
 	c := Counted{
 		bot: s.Bot.Stats(), jobs: s.jobs.Read(), lag: s.jobs.Lag.Read(), sinceLook: s.scheduler.SinceLook(), losses: s.Losses.Count(), started: s.started, build: s.build, fetches: s.feeds.Fetches(),
@@ -54,6 +55,7 @@ func (s *Service) Count(ctx context.Context) Counted {
 	if err != nil {
 		return c
 	}
+	c.ahead, _ = s.ahead(ctx) // unknown is taken for right
 	next, ok, err := s.store.NextDue(ctx)
 	if c.dueKnown = err == nil; ok {
 		c.due = max(0, now.Sub(next))
@@ -92,6 +94,7 @@ func writeMetrics(w io.Writer, c Counted) error {
 	if c.dueKnown {
 		e.gauge("lede_due_lag_seconds", "How long the task that has waited longest could have been worked on; 0 when nothing waits.", c.due.Seconds())
 	}
+	e.gauge("lede_clock_ahead_seconds", "How far the clock that digests go by is before Discord's, to a second.", c.ahead.Round(time.Second).Seconds())
 	e.gauge("lede_scheduler_look_age_seconds", "Seconds since due digests were last looked for.", c.sinceLook.Seconds())
 	e.describe("lede_store_seconds", "histogram", "Time that the store took, by what was done.")
 	for _, operation := range slices.Sorted(maps.Keys(c.store)) {

@@ -17,7 +17,8 @@ type notifier struct {
 	every time.Duration // between reports; 0 without systemd
 }
 
-// Notify tells systemd how the bot is until ctx ends. value returns what systemd has set in the environment; without it, nothing is told.
+// Notify reports the state of the bot to systemd until ctx ends. value looks up an environment variable; unless systemd has set its own there,
+// Notify returns at once.
 func (s *Service) Notify(ctx context.Context, value func(name string) string) {
 	openNotifier(value).run(ctx, s)
 }

@@ -32,7 +32,7 @@ import (
 	"lede/store"
 )
 
-// words are the language of the log and of what the private address says.
+// words is the language of the log and of the private address.
 var words languages.Language
 
 // Service is the whole bot. Its exported parts are for those who started it.
@@ -50,6 +50,8 @@ type Service struct {
 	started   time.Time
 	build     Build
 	times     Times
+	log       *slog.Logger
+	trueTime  bool // see Options
 	stopping  atomic.Bool
 }
 
@@ -65,6 +67,8 @@ type Options struct {
 	Build    Build
 	Times    Times // the zero value for RealTimes
 	Log      *slog.Logger
+	// TrueTime says that the store's clock is meant to be right, so that it is compared with Discord's. The playground's is moved.
+	TrueTime bool
 }
 
 const (
@@ -89,10 +93,10 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 	}
 }
 
-// New puts the bot together. Nothing runs yet.
+// New assembles the bot. Nothing runs before Run. Its errors are about the settings, in words for the operator.
 func New(o Options) (*Service, error) {
 	o.Times = cmp.Or(o.Times, RealTimes())
-	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times}
+	s := &Service{store: o.Store, started: time.Now(), build: o.Build, times: o.Times, log: o.Log, trueTime: o.TrueTime}
 	// People's questions are answered through the cache, if there is one. Delivery reads the
 	// store itself: a digest must use its latest settings, and can wait for the store to come back.
 	answers := o.Store
@@ -102,7 +106,10 @@ func New(o Options) (*Service, error) {
 	}
 	c := o.Settings
 	known := contacts.New()
-	asked, visited := o.feedsOn(answers, s.cache == nil)
+	turn := func(ctx context.Context, site string, o briefing.Options) briefing.Options {
+		return s.Desk.ForSite(ctx, site, o)
+	}
+	asked, visited := o.feedsOn(answers, s.cache == nil, turn)
 	soon := func() { s.scheduler.Soon() }
 	s.Desk = o.deskOn(answers, known, asked, soon)
 	d := o.deskOn(o.Store, known, visited, soon)
@@ -149,9 +156,9 @@ func New(o Options) (*Service, error) {
 }
 
 // feedsOn returns the feeds for people's questions, which are answered through a store of their own if several processes share the
-// bot's, and those that are visited.
-func (o Options) feedsOn(answers store.KV, alone bool) (asked, visited *feeds.Feeds) {
-	all := feeds.Options{Store: o.Store, Alone: alone, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
+// bot's, and those that are visited. What visits bring is read in turn with what people ask for.
+func (o Options) feedsOn(answers store.KV, alone bool, turn func(context.Context, string, briefing.Options) briefing.Options) (asked, visited *feeds.Feeds) {
+	all := feeds.Options{Store: o.Store, Alone: alone, Turn: turn, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
 	visited = feeds.New(all)
 	if alone {
 		return visited, visited
@@ -179,7 +186,8 @@ func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds, s
 	})
 }
 
-// joined keeps the data of a guild the bot has joined, gives a new one the operator's sources, and has it greeted.
+// joined records that the bot was added to a guild: its data is kept from now on, a new guild gets the operator's sources, and a greeting
+// is scheduled.
 func (o Options) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there time.Time) error {
 	if err := d.Return(ctx, g.ID); err != nil {
 		return err
@@ -192,10 +200,10 @@ func (o Options) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there ti
 	return errors.Join(d.StartSources(ctx, g.ID, o.Settings.Sources), d.Greet(ctx, g.ID, g.Channel, g.Since, there))
 }
 
-// note logs why an event of a guild could not be recorded.
+// note logs that a guild's arrival or departure could not be recorded.
 func (o Options) note(guild string, err error) {
 	if err != nil {
-		o.Log.Error("guild", "guild", guild, "err", err)
+		o.Log.Error("the bot joined or left a server, and that could not be recorded", "guild", guild, "err", err)
 	}
 }
 
@@ -228,6 +236,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	var watching sync.WaitGroup
 	watching.Go(func() { s.Losses.Run(ctx) })
+	watching.Go(func() { s.watchClock(ctx) })
 	defer watching.Wait()
 	defer cancel()
 	ended := make(chan error, 2)
@@ -254,27 +263,32 @@ func (s *Service) Run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// writeVisits writes what is only remembered of visits to feeds, once there are no more. It matters less than to stop in time.
+// writeVisits stores what so far is only in memory about visits to feeds, once the last has ended. It has a second: stopping in time matters
+// more.
 func (s *Service) writeVisits(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeWithin)
 	defer cancel()
 	if err := s.feeds.Flush(ctx); err != nil {
-		s.Losses.Log.Warn("some requests for feeds are not counted", "error", err)
+		s.log.Warn("some requests for feeds are not counted", "err", err)
 	}
 }
 
-// Healthy returns an error unless the bot is connected, the store answers and due digests can be claimed.
+// Healthy returns an error unless the bot is connected, the store answers, due digests can be claimed and the clock is right.
 func (s *Service) Healthy(ctx context.Context) error {
 	if err := s.Bot.Health(); err != nil {
 		return err
 	}
-	if _, err := s.store.Now(ctx); err != nil {
-		return problem.New("service.store-silent").Because(err)
+	ahead, err := s.ahead(ctx)
+	if err != nil {
+		return err
 	}
 	if err := s.Losses.Health(); err != nil {
 		return err
 	}
-	return s.scheduler.Health()
+	if err := s.scheduler.Health(); err != nil {
+		return err
+	}
+	return wrongBy(ahead)
 }
 
 // Ready returns an error unless this process takes its part: it has been connected, is not stopping, and the store answers. A shard that is

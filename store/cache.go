@@ -268,9 +268,14 @@ func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Contex
 	err := call(limited)
 	late := errors.Is(err, context.DeadlineExceeded)
 	away := errors.Is(err, ErrUnavailable) && !errors.Is(err, ErrFull)
-	answered := !late && !away && !errors.Is(err, context.Canceled)
-	// This caller may have had less time than others have, which proves nothing.
-	c.leave(w, answered, !answered && time.Since(begun) >= c.reads.patience/2)
+	how := gaveUp
+	switch {
+	case !late && !away && !errors.Is(err, context.Canceled):
+		how = answered
+	case time.Since(begun) >= c.reads.patience/2:
+		how = inVain
+	}
+	c.leave(w, how)
 	// A connection may find that the caller's deadline has passed a moment before the caller's context does.
 	deadline, impatient := ctx.Deadline()
 	ours := !impatient || deadline.After(begun.Add(w.patience))
@@ -301,14 +306,23 @@ func (c *Cache) enter(w *waiters) bool {
 	return true
 }
 
-func (c *Cache) leave(w *waiters, answered, vain bool) {
+// waited is how a caller's wait for the store ended.
+type waited int
+
+const (
+	gaveUp   waited = iota // too early to prove anything: this caller had less time than others have
+	answered               // the store answered, if only with an error of its own
+	inVain                 // the store was silent for long enough to be left alone
+)
+
+func (c *Cache) leave(w *waiters, how waited) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	w.waiting--
-	switch {
+	switch how {
 	case answered:
 		w.quiet, c.rested = time.Now(), time.Time{}
-	case vain:
+	case inVain:
 		c.rested = time.Now().Add(c.rest)
 	}
 }

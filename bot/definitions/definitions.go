@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"lede/bot/rest"
 	"lede/commands/command"
@@ -35,11 +36,24 @@ func Write(ctx context.Context, c *rest.Client, application string, list []comma
 	if _, err := c.Do(ctx, "PUT", Path(application), append(ours, kept...), &now); err != nil {
 		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
 	}
+	return true, taken(now, ours, learn)
+}
+
+// taken passes learn the commands that Discord says it has now, and returns an error when they are not all of ours. An answer that is no
+// list says nothing.
+func taken(answer []byte, ours []any, learn func([]any)) error {
 	var written []any
-	if json.Unmarshal(now, &written) == nil {
-		learn(written)
+	if json.Unmarshal(answer, &written) != nil {
+		return nil
 	}
-	return true, nil
+	learn(written)
+	for i := range written {
+		written[i] = normal(written[i])
+	}
+	if missing := difference(ours, written).Missing; len(missing) > 0 {
+		return fmt.Errorf("writing Discord's list of commands: its answer lacks %s", strings.Join(missing, ", "))
+	}
+	return nil
 }
 
 // normalized returns our commands in a comparable form.

@@ -127,7 +127,7 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 // await waits until Discord says where its gateway is, and returns how many shards there should be.
 func (g *Gateway) await(ctx context.Context) (want int, err error) {
 	var said time.Time
-	for wait := g.timing.FirstPause; ; wait = min(wait*2, g.timing.LongestPause) {
+	for wait := g.timing.FirstPause; ; wait = min(wait*2, g.timing.Unreached) {
 		at, err := g.where.locate(ctx, 0)
 		var f *fatal
 		switch {
@@ -257,6 +257,19 @@ func (g *Gateway) Settled() bool {
 	return g.whole && len(g.down()) == 0
 }
 
+// Lists reports whether Discord has told of a guild that the bot is in, on a shard of this process that is connected; no proves
+// nothing. away reports that Discord itself cannot reach the guild now.
+func (g *Gateway) Lists(guild string) (listed, away bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, h := range g.shards {
+		if known, away := h.Guilds.has(guild); known && h.up.Load() {
+			return true, away
+		}
+	}
+	return false, false
+}
+
 // down lists the unconnected shards. The lock is held.
 func (g *Gateway) down() []int {
 	var list []int
@@ -302,7 +315,7 @@ func (g *Gateway) unconnected() error {
 	if why := g.where.trouble(); why != nil {
 		return problem.New("gateway.waiting").Because(why)
 	}
-	if at := g.where.known(); at.exhausted {
+	if at := g.where.known(); at.exhausted() {
 		return problem.New("gateway.sessions-spent")
 	}
 	return problem.New("gateway.unconnected")

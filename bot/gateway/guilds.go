@@ -1,6 +1,9 @@
 package gateway
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // maxGuilds is how many guilds of a shard are remembered. Discord makes a bot shard before it is in 2,500; more can only be
 // made up.
@@ -11,6 +14,8 @@ const maxGuilds = 5000
 type Guilds struct {
 	mu    sync.Mutex
 	known map[string]bool // nil before the first list
+	unmet map[string]bool // those of the first list that Discord has yet to describe
+	away  map[string]bool // those that Discord itself cannot reach, in an outage
 }
 
 // Reset takes the list that comes with a new session and returns the guilds gone since the previous one. It returns none when
@@ -19,13 +24,16 @@ func (g *Guilds) Reset(list []Guild) (left []string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	whole := list != nil && len(list) <= maxGuilds
-	now := map[string]bool{}
+	now, away := map[string]bool{}, map[string]bool{}
 	for _, x := range list[:min(len(list), maxGuilds)] {
 		if x.ID == "" || CheckIDs(x.ID) != nil {
 			whole = false
 			continue
 		}
 		now[x.ID] = true
+		if x.Unavailable {
+			away[x.ID] = true
+		}
 	}
 	for id := range g.known {
 		switch {
@@ -36,19 +44,33 @@ func (g *Guilds) Reset(list []Guild) (left []string) {
 			now[id] = true
 		}
 	}
-	g.known = now
+	if len(g.known) == 0 {
+		g.unmet = maps.Clone(now)
+	}
+	g.known, g.away = now, away
 	return left
 }
 
-// Add records a guild, and reports whether the bot has joined it just now.
-func (g *Guilds) Add(id string) (joined bool) {
+// Add records a guild, and reports whether the bot has joined it just now. unmet reports that it was on the first list, so that
+// nobody knows whether the bot joined it while nothing was running; it does so once.
+func (g *Guilds) Add(id string) (joined, unmet bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	unmet = g.unmet[id]
+	delete(g.unmet, id)
+	delete(g.away, id)
 	joined = g.known != nil && !g.known[id] && len(g.known) < maxGuilds
 	if joined {
 		g.known[id] = true
 	}
-	return joined
+	return joined, unmet
+}
+
+// has reports whether a guild is known, and whether Discord itself cannot reach it.
+func (g *Guilds) has(id string) (known, away bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.known[id], g.away[id]
 }
 
 // Remove forgets a guild that the bot has left.
@@ -56,11 +78,21 @@ func (g *Guilds) Remove(id string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	delete(g.known, id)
+	delete(g.away, id)
+}
+
+// Lose records that Discord itself cannot reach a guild now.
+func (g *Guilds) Lose(id string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.known[id] && g.away != nil {
+		g.away[id] = true
+	}
 }
 
 // takeOver starts with no guilds, after another process has reported its own: any that comes now may be a new one.
 func (g *Guilds) takeOver() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.known = map[string]bool{}
+	g.known, g.away = map[string]bool{}, map[string]bool{}
 }

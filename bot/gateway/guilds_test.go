@@ -33,8 +33,8 @@ func TestAnUnreadableListRemovesNoGuild(t *testing.T) {
 		}
 		left := g.Reset(r.Guilds)
 		slices.Sort(left)
-		if !slices.Equal(left, want.left) || g.Add("3") != want.joined {
-			t.Errorf("%.60s: left %q", raw, left)
+		if joined, unmet := g.Add("3"); !slices.Equal(left, want.left) || joined != want.joined || unmet {
+			t.Errorf("%.60s: left %q, joined %v, unmet %v", raw, left, joined, unmet)
 		}
 	}
 }
@@ -52,4 +52,48 @@ func TestNoMoreGuildsAreRememberedThanThereCanBe(t *testing.T) {
 	if left := g.Reset(list); len(left) != 0 { // none of those remembered is gone
 		t.Errorf("%d have left", len(left))
 	}
+}
+
+// TestOfTheFirstListEachGuildIsMetOnce: those of later lists were known, or are new.
+func TestOfTheFirstListEachGuildIsMetOnce(t *testing.T) {
+	var g Guilds
+	g.Reset([]Guild{{ID: "1"}, {ID: "2"}})
+	for i, want := range []bool{true, false} {
+		if joined, unmet := g.Add("1"); joined || unmet != want {
+			t.Errorf("time %d: joined %v, unmet %v", i+1, joined, unmet)
+		}
+	}
+	g.Reset([]Guild{{ID: "1"}, {ID: "2"}, {ID: "3"}})
+	for id, want := range map[string]bool{"1": false, "2": true, "3": false} {
+		if joined, unmet := g.Add(id); joined || unmet != want {
+			t.Errorf("%s: joined %v, unmet %v", id, joined, unmet)
+		}
+		if known, _ := g.has(id); !known {
+			t.Errorf("%s is not known", id)
+		}
+	}
+}
+
+// TestAGuildThatDiscordCannotReachIsStillKnown: until Discord describes it, or says that the bot has left it.
+func TestAGuildThatDiscordCannotReachIsStillKnown(t *testing.T) {
+	var g Guilds
+	check := func(when, id string, known, away bool) {
+		t.Helper()
+		if k, a := g.has(id); k != known || a != away {
+			t.Errorf("%s: %s is known %v, away %v", when, id, k, a)
+		}
+	}
+	g.Lose("1")
+	check("before a list", "1", false, false)
+	g.Reset([]Guild{{ID: "1", Unavailable: true}, {ID: "2"}})
+	check("listed as away", "1", true, true)
+	check("listed", "2", true, false)
+	g.Add("1")
+	check("described", "1", true, false)
+	g.Lose("2")
+	g.Lose("3")
+	check("lost", "2", true, true)
+	check("never there", "3", false, false)
+	g.Remove("2")
+	check("left", "2", false, false)
 }

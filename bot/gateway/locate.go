@@ -27,12 +27,16 @@ const (
 // location is what Discord says about its gateway.
 type location struct {
 	address     string
-	shards      int  // that the settings name, or Discord recommends
-	concurrency int  // how many sessions may be started together
-	plenty      bool // more than half of the day's session starts are left
-	exhausted   bool
+	shards      int       // that the settings name, or Discord recommends
+	concurrency int       // how many sessions may be started together
+	plenty      bool      // more than half of the day's session starts are left
+	limited     bool      // Discord says how many are left
+	left        int       // of them, less those begun since
 	reset       time.Time // when an exhausted bot may start sessions again
 }
+
+// exhausted reports whether no session may be started: one more would cost the token.
+func (at location) exhausted() bool { return at.limited && at.left <= 0 }
 
 // locator asks where the gateway is, for all shards of the process.
 type locator struct {
@@ -128,7 +132,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	}
 	return location{
 		address: address, shards: shards, concurrency: max(1, at.Limit.Concurrency),
-		plenty: at.Limit.Remaining > at.Limit.Total/2, exhausted: at.Limit.Total > 0 && at.Limit.Remaining <= 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
+		plenty: at.Limit.Remaining > at.Limit.Total/2, limited: at.Limit.Total > 0, left: at.Limit.Remaining, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
 	}, nil
 }
 
@@ -164,6 +168,18 @@ func (l *locator) known() location {
 	return l.last
 }
 
+// begin takes one of the sessions that may be started, and reports whether there was one. Many shards wait their turn on one answer
+// of Discord's, so what they begin is counted off it.
+func (l *locator) begin() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.last.exhausted() {
+		return false
+	}
+	l.last.left--
+	return true
+}
+
 // trouble returns why Discord did not answer the last time; nil when it did, or was not asked.
 func (l *locator) trouble() error {
 	l.mu.Lock()
@@ -190,34 +206,57 @@ func connectAddress(at string) (string, error) {
 // awaitIdentify waits until a session of the shard may be started. Discord counts shards together by the remainder of their
 // number, whichever process has them, so all share one budget.
 func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
-	at := g.where.known()
-	for least := g.timing.NewSession; at.exhausted; least = min(least*2, g.timing.LongestPause) { // one more would cost the token
-		wait := max(time.Until(at.reset), least)
-		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", time.Now().Add(wait).UTC().Format(time.RFC3339))
-		if err := rest.Pause(ctx, wait); err != nil {
+	for {
+		if err := g.awaitStarts(ctx, shard); err != nil {
 			return err
 		}
-		var f *fatal
-		if _, err := g.where.locate(ctx, g.timing.Fresh); errors.As(err, &f) {
-			return f
-		}
-		at = g.where.known()
-	}
-	budget := fmt.Sprint("identify ", shard%max(1, at.concurrency))
-	for {
+		budget := fmt.Sprint("identify ", shard%max(1, g.where.known().concurrency))
 		wait, err := g.takeIdentify(ctx, budget)
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
 			return fmt.Errorf("waiting until a session may be begun: %w", err)
-		case wait == 0:
+		case wait == 0 && g.where.begin():
 			return nil
 		}
 		if err := rest.Pause(ctx, wait); err != nil {
 			return err
 		}
 	}
+}
+
+// awaitStarts waits while Discord allows no more sessions. When few are left, it is asked again: other processes begin some too.
+func (g *Gateway) awaitStarts(ctx context.Context, shard int) error {
+	at := g.where.known()
+	if at.limited && !at.exhausted() && at.left < fewStarts {
+		if err := g.askAnew(ctx); err != nil {
+			return err
+		}
+		at = g.where.known()
+	}
+	for least := g.timing.NewSession; at.exhausted(); least = min(least*2, g.timing.LongestPause) {
+		wait := max(time.Until(at.reset), least)
+		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", time.Now().Add(wait).UTC().Format(time.RFC3339))
+		if err := rest.Pause(ctx, wait); err != nil {
+			return err
+		}
+		if err := g.askAnew(ctx); err != nil {
+			return err
+		}
+		at = g.where.known()
+	}
+	return nil
+}
+
+// askAnew asks Discord where the gateway is, unless it has just said so. Its error is a refused token; without an answer the last
+// one counts.
+func (g *Gateway) askAnew(ctx context.Context) error {
+	var f *fatal
+	if _, err := g.where.locate(ctx, g.timing.Fresh); errors.As(err, &f) {
+		return f
+	}
+	return ctx.Err()
 }
 
 func (g *Gateway) takeIdentify(ctx context.Context, budget string) (time.Duration, error) {

@@ -172,6 +172,50 @@ func TestNoSessionIsBegunWhileNoneIsLeft(t *testing.T) {
 	}
 }
 
+// TestNoMoreSessionsAreBegunThanAreLeft: many shards wait on one answer, and each session counts; so do those of other processes,
+// for which Discord is asked again. One too many would cost the token.
+func TestNoMoreSessionsAreBegunThanAreLeft(t *testing.T) {
+	t.Parallel()
+	const left, shards = 10, 16
+	for name, c := range map[string]struct{ concurrency, others, want int }{
+		"all at once": {16, 0, left}, "one after the other": {1, 0, left}, "others too": {1, 3, left - 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var begun atomic.Int64
+				first := time.Now()
+				discord := answering(func() (int, string) {
+					n := left - int(begun.Load())
+					if time.Since(first) > 20*time.Second {
+						n -= c.others
+					}
+					return http.StatusOK, strings.Replace(limited(n, 3_600_000), `"max_concurrency":1`, fmt.Sprintf(`"max_concurrency":%d`, c.concurrency), 1)
+				})
+				log := slog.New(slog.DiscardHandler)
+				client := rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: discord}})
+				g := &Gateway{log: log, where: newLocator(client, log, 0), timing: DefaultTiming()}
+				if _, err := g.where.locate(t.Context(), 0); err != nil {
+					t.Fatal(err)
+				}
+				ctx, stop := context.WithTimeout(t.Context(), 50*time.Minute)
+				defer stop()
+				for shard := range shards {
+					go func() {
+						if g.awaitIdentify(ctx, shard) == nil {
+							begun.Add(1)
+						}
+					}()
+				}
+				<-ctx.Done()
+				synctest.Wait()
+				if n := int(begun.Load()); n != c.want {
+					t.Errorf("%d sessions were begun, and %d are allowed", n, c.want)
+				}
+			})
+		})
+	}
+}
+
 // TestMoreShardsThanCanBeAreNotOpened: they would take all memory. The number in the settings wins over Discord's.
 func TestMoreShardsThanCanBeAreNotOpened(t *testing.T) {
 	t.Parallel()

@@ -14,6 +14,7 @@ const worthwhile = 4
 // ending is how a connection ended.
 type ending struct {
 	held    time.Duration // how long it lasted, from the first attempt to reach it
+	reached bool          // the gateway greeted us
 	asked   bool          // we asked Discord to resume a session
 	resumed bool          // and it did
 	begun   bool          // Discord started a new session, by READY
@@ -27,7 +28,7 @@ func (c *connection) ending(why error, resuming bool, held time.Duration) ending
 	if c == nil {
 		return ending{held: held}
 	}
-	e := ending{held: held, asked: resuming && c.greeted.Load(), resumed: c.resumed.Load(), begun: c.begun.Load(), void: c.void.Load()}
+	e := ending{held: held, reached: c.greeted.Load(), asked: resuming && c.greeted.Load(), resumed: c.resumed.Load(), begun: c.begun.Load(), void: c.void.Load()}
 	var by *closed
 	if errors.As(why, &by) && by.endsSession(!e.asked || e.resumed) {
 		e.void = true
@@ -80,5 +81,8 @@ func (b *reconnect) after(e ending, t Timing) (wait time.Duration, anew bool) {
 		return wait, false
 	}
 	wait, b.wait = b.wait, min(b.wait*2, t.LongestPause)
+	if !e.reached {
+		wait = min(wait, t.Unreached)
+	}
 	return wait, false
 }

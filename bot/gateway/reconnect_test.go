@@ -9,7 +9,7 @@ import (
 )
 
 // times holds the intervals that decide the pauses.
-var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stable: time.Minute, NewSession: 2 * time.Second}
+var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stable: time.Minute, NewSession: 2 * time.Second, Unreached: 3 * time.Second}
 
 // TestASessionThatIsResumedWaitsForNothing: as long as Discord resumes the session, a lost connection is replaced at once,
 // however often it is lost.
@@ -43,17 +43,20 @@ func TestAnUnsteadySessionIsResumedLessOften(t *testing.T) {
 	}
 }
 
+// TestPausesGrowUntilAConnectionHolds: while the gateway cannot be reached, less than after sessions that were not begun.
 func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
-	b := newReconnect(times)
-	var waits []time.Duration
-	for _, held := range []time.Duration{0, 0, 0, 0, times.Stable, times.Stable + 1, 0} {
-		wait, anew := b.after(ending{held: held}, times)
-		if waits = append(waits, wait/time.Second); anew {
-			t.Error("a new session although nothing was resumed")
+	for reached, want := range map[bool]string{true: "[1ns 2ns 4ns 8ns 8ns 1ns 2ns]", false: "[1ns 2ns 3ns 3ns 3ns 1ns 2ns]"} {
+		b := newReconnect(times)
+		var waits []time.Duration
+		for _, held := range []time.Duration{0, 0, 0, 0, times.Stable, times.Stable + 1, 0} {
+			wait, anew := b.after(ending{held: held, reached: reached}, times)
+			if waits = append(waits, wait/time.Second); anew {
+				t.Error("a new session although nothing was resumed")
+			}
 		}
-	}
-	if got := fmt.Sprint(waits); got != "[1ns 2ns 4ns 8ns 8ns 1ns 2ns]" {
-		t.Errorf("waits are %s", got)
+		if got := fmt.Sprint(waits); got != want {
+			t.Errorf("the gateway was reached: %t; waits are %s", reached, got)
+		}
 	}
 }
 
@@ -160,6 +163,7 @@ func TestWhatEndsASession(t *testing.T) {
 		conn.greeted.Store(c.greeted)
 		conn.resumed.Store(c.resumed)
 		conn.void.Store(c.says)
+		c.want.reached = c.greeted
 		if got := conn.ending(c.why, c.resuming, 0); got != c.want {
 			t.Errorf("%v (resuming %t, resumed %t): %+v", c.why, c.resuming, c.resumed, got)
 		}

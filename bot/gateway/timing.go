@@ -10,6 +10,9 @@ type Timing struct {
 	// FirstPause and LongestPause bound the waits between attempts to connect. A connection that held for Stable makes
 	// the next wait short again: a thousand identifications a day cost the token.
 	FirstPause, LongestPause, Stable time.Duration
+	// Unreached bounds the waits while the gateway cannot be reached, which costs no identification: people should not wait for
+	// minutes when the network is back.
+	Unreached time.Duration
 	// NewSession is the pause before a new session is started. The actual wait is between half of it and half as much again,
 	// since Discord asks for one to five seconds.
 	NewSession time.Duration
@@ -32,7 +35,7 @@ type Timing struct {
 func DefaultTiming() Timing {
 	return Timing{
 		Open: 30 * time.Second, Resume: 10 * time.Second, Close: 5 * time.Second,
-		FirstPause: 250 * time.Millisecond, LongestPause: 5 * time.Minute, Stable: time.Minute,
+		FirstPause: 250 * time.Millisecond, LongestPause: 5 * time.Minute, Stable: time.Minute, Unreached: 20 * time.Second,
 		NewSession: 2 * time.Second, Identify: 5500 * time.Millisecond,
 		Idle: 65 * time.Second, Write: 10 * time.Second,
 		Fresh: 10 * time.Second, Log: 30 * time.Second, ShardLease: DefaultShardLease,

@@ -12,8 +12,12 @@ import (
 	"lede/problem"
 )
 
-// maxTitle is how long the title of a forum post may be, in characters.
-const maxTitle = 100
+const (
+	// maxTitle is how long the title of a forum post may be, in characters.
+	maxTitle = 100
+	// awayFor is how long a post waits that was refused in a server which Discord cannot reach. Each refusal counts against us.
+	awayFor = 10 * time.Minute
+)
 
 // Post makes one attempt to post a message into a channel, and returns how it ended. It never posts twice: only its caller
 // knows what was tried before.
@@ -56,7 +60,16 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // in a forum, the permission has another name
 	}
-	return s.noted(p, d, err)
+	return s.noted(p, s.doubted(p.Guild, d), err)
+}
+
+// doubted does not believe a refusal while Discord itself cannot reach the server: it may say then of channels that they do not exist,
+// and the digest would be paused for an outage.
+func (s *Sender) doubted(guild string, d delivery.Result) delivery.Result {
+	if _, away := s.lists(guild); away && d.Outcome == delivery.Refused {
+		d.Outcome, d.After, d.Reason = delivery.Retry, max(d.After, awayFor), problem.New("bot.discord-faulty")
+	}
+	return d
 }
 
 // openDirect opens the channel for a direct message; d is the outcome of the post when that failed.
@@ -136,6 +149,9 @@ func (s *Sender) startThread(ctx context.Context, path string, p delivery.Post) 
 // There returns the time by Discord's clock, which its messages are dated by.
 func (s *Sender) There() time.Time { return time.Now().Add(-s.api.Ahead()) }
 
+// Clock returns the same, and whether Discord has answered yet; before that it is this machine's.
+func (s *Sender) Clock() (there time.Time, known bool) { return s.There(), s.api.ClockKnown() }
+
 // Publish sends a message of an announcement channel to the channels that follow it. Repeating it does no harm, so after an
 // unclear outcome it should be retried.
 func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.Result {
@@ -157,14 +173,22 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 	return s.noted(delivery.Post{Channel: channel}, d, err)
 }
 
-// Member reports whether the bot is in a guild. A no must carry one of Discord's codes, because it causes the guild's data to
-// be erased, and a bare 404 may be a proxy's.
+// errDoubted is the error for an answer that contradicts what Discord says on the gateway.
+var errDoubted = errors.New("Discord says that the bot is not in a server that it lists among the bot's")
+
+// Member reports whether the bot is in a guild. A no causes the guild's data to be erased. So it must carry one of Discord's codes, since a
+// bare 404 may be a proxy's; it must come twice, as when a message is looked for; and it counts for nothing while the gateway lists the
+// guild.
 func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
-	_, err := s.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
-	if code := rest.CodeOf(err); code == rest.CodeUnknownGuild || code == rest.CodeMissingAccess {
-		return false, nil
+	err := s.asked(ctx, "/guilds/"+url.PathEscape(guild), nil)
+	listed, _ := s.lists(guild)
+	switch code := rest.CodeOf(err); {
+	case code != rest.CodeUnknownGuild && code != rest.CodeMissingAccess:
+		return err == nil, err
+	case listed:
+		return false, errDoubted
 	}
-	return err == nil, err
+	return false, nil
 }
 
 // Replace replaces the components of a message of ours. Repeating it does no harm, so after an unclear outcome it should be

@@ -28,6 +28,9 @@ type Options struct {
 	REST *rest.Client
 	// Self returns the bot's own id.
 	Self func(context.Context) (string, error)
+	// Lists reports whether the gateway lists a guild among the bot's, and whether as one that Discord itself cannot reach now. nil lists
+	// none.
+	Lists func(guild string) (listed, away bool)
 	// Budget takes one message off the budget that all processes of this bot share. It returns 0 on success, and otherwise how
 	// long to wait before asking again. nil means that this process is alone.
 	Budget func(context.Context) (wait time.Duration, err error)
@@ -39,6 +42,7 @@ type Options struct {
 type Sender struct {
 	api    *rest.Client
 	self   func(context.Context) (string, error)
+	lists  func(string) (listed, away bool)
 	budget func(context.Context) (time.Duration, error)
 	log    *slog.Logger
 	timing Timing
@@ -49,5 +53,8 @@ func New(o Options) *Sender {
 	if o.Timing == (Timing{}) {
 		o.Timing = DefaultTiming()
 	}
-	return &Sender{api: o.REST, self: o.Self, budget: o.Budget, log: o.Log, timing: o.Timing}
+	if o.Lists == nil {
+		o.Lists = func(string) (bool, bool) { return false, false }
+	}
+	return &Sender{api: o.REST, self: o.Self, lists: o.Lists, budget: o.Budget, log: o.Log, timing: o.Timing}
 }

@@ -220,6 +220,9 @@ func (c *Client) Ahead() time.Duration {
 	return now.Round(0).Sub(last.there.Add(now.Sub(last.here)))
 }
 
+// ClockKnown reports whether Discord has said what its clock shows.
+func (c *Client) ClockKnown() bool { return c.there.Load() != nil }
+
 // ErrSaysNothing is the error for a well-formed answer that holds nothing of what was asked for: as good as none.
 var ErrSaysNothing = errors.New("the answer says nothing of what was asked for")
 

@@ -65,14 +65,18 @@ type print struct {
 	page             uint32
 	language         [2]byte // zero if unknown
 
+	kin     kinOf      // nil until it is asked for
+	leadKin [][]uint16 // the same
+
 	lead, pairs, said, names, figures, days, marks uint8 // where they begin
 	heavy                                          uint8 // the weight from which a term is among the heaviest
 	few                                            bool  // little more than a title
 	roundup                                        bool
 }
 
-// weights are sums over words.
-type weights struct{ sum, squares float32 }
+// weights are sums over words: of their weights, of those of at least some weight, and of those in names; and of the squares of all weights,
+// and of those outside names.
+type weights struct{ sum, heavy, proper, squares, plain float32 }
 
 const (
 	heaviestTerms = 12 // of an article
@@ -120,8 +124,8 @@ func printOf(s *Signature) print {
 	}
 	p.marks = uint8(len(p.packed))
 	p.packed = append(p.packed, s.Marks...)
-	p.terms, p.leadTerms = weigh(s.Terms), weigh(s.Lead)
 	p.heavy = nthHeaviest(s.Terms, heaviestTerms)
+	p.terms, p.leadTerms = weigh(s.Terms, p.heavy), weigh(s.Lead, p.heavy)
 	return p
 }
 
@@ -133,11 +137,19 @@ func (p *print) figuresOf() []uint32 { return p.packed[p.figures:p.days] }
 func (p *print) daysOf() []uint32    { return p.packed[p.days:p.marks] }
 func (p *print) marksOf() []uint32   { return p.packed[p.marks:] }
 
-func weigh(words []uint32) (w weights) {
+func weigh(words []uint32, heavy uint8) (w weights) {
 	for _, t := range words {
 		n := float32(t & 255)
 		w.sum += n
 		w.squares += n * n
+		if t&255 >= uint32(heavy) {
+			w.heavy += n
+		}
+		if t&inName != 0 {
+			w.proper += n
+		} else {
+			w.plain += n * n
+		}
 	}
 	return w
 }
@@ -161,69 +173,100 @@ func nthHeaviest(words []uint32, n int) uint8 {
 
 // compare computes the signs of two prints.
 func compare(a, b *print) Signs {
+	return compareGiven(overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy), a, b)
+}
+
+// compareGiven is compare, given which terms the two have in common.
+func compareGiven(o overlap, a, b *print) Signs {
 	var s Signs
 	s[Always] = 1
-	compareTerms(&s, a, b)
+	compareTerms(&s, o, a, b)
 	compareLeads(&s, a, b)
 	compareNames(&s, a, b)
 	compareFigures(&s, a, b)
 	compareDays(&s, a, b)
-	compareKin(&s, a, b)
 	s[Short] = 4 / math.Sqrt(float64(max(4, min(len(a.termsOf()), len(b.termsOf())))))
 	return s
 }
 
-// eachShared calls do with each word that two sorted lists have in common.
+// eachShared calls do with each word that two sorted lists have in common. Which list goes on is computed and not branched on: nobody can
+// foresee it, a processor neither.
 func eachShared(a, b []uint32, do func(x, y uint32)) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch x, y := a[i]>>8, b[j]>>8; {
-		case x < y:
-			i++
-		case x > y:
-			j++
-		default:
+		x, y := a[i]>>8, b[j]>>8
+		if x == y {
 			do(a[i], b[j])
-			i++
-			j++
 		}
+		nextA, nextB := 0, 0
+		if x <= y {
+			nextA = 1
+		}
+		if y <= x {
+			nextB = 1
+		}
+		i, j = i+nextA, j+nextB
 	}
 }
 
-func compareTerms(s *Signs, a, b *print) {
-	var dot, shared, metA, metB, sharedProper float32
-	rare := 0.0
-	eachShared(a.termsOf(), b.termsOf(), func(x, y uint32) {
+// overlap sums up the words that two sorted lists have in common. The sums are of whole numbers, and far from overflowing.
+type overlap struct {
+	dot, plain     uint32 // products of the weights, of all words and of those outside names
+	least, proper  uint32 // the lesser weights, of all words and of those in names
+	heavyA, heavyB uint32 // weights of those that are among the heaviest of either
+	rare           int
+}
+
+// overlapOf compares two sorted lists of words, given the weights from which words are among the heaviest.
+func overlapOf(a, b []uint32, heavyA, heavyB uint8) (o overlap) {
+	eachShared(a, b, func(x, y uint32) {
 		u, v := x&255, y&255
-		dot += float32(u * v)
-		if u&v&1 == 1 {
-			sharedProper += float32(min(u, v))
+		o.dot += u * v
+		if (x|y)&inName == 0 {
+			o.plain += u * v
 		}
-		shared += float32(min(u, v))
-		if u >= uint32(a.heavy) {
-			metA += float32(u)
+		o.least += min(u, v)
+		if x&y&inName != 0 {
+			o.proper += min(u, v)
 		}
-		if v >= uint32(b.heavy) {
-			metB += float32(v)
+		if u >= uint32(heavyA) {
+			o.heavyA += u
+		}
+		if v >= uint32(heavyB) {
+			o.heavyB += v
 		}
 		if min(u, v) >= rareFrom {
-			rare++
+			o.rare++
 		}
 	})
-	if dot == 0 {
+	return o
+}
+
+// cosines returns how alike two lists of words are, and how alike apart from names: what happened, not where or to which person.
+func (o overlap) cosines(a, b weights) (all, plain float64) {
+	if o.dot > 0 {
+		all = float64(o.dot) / math.Sqrt(float64(a.squares)*float64(b.squares))
+	}
+	if o.plain > 0 {
+		plain = float64(o.plain) / math.Sqrt(float64(a.plain)*float64(b.plain))
+	}
+	return all, plain
+}
+
+func compareTerms(s *Signs, o overlap, a, b *print) {
+	if o.dot == 0 {
 		return
 	}
-	if least := min(properOf(a.termsOf()), properOf(b.termsOf())); least > 0 {
-		s[ProperShared] = float64(sharedProper / least)
+	if least := min(a.terms.proper, b.terms.proper); least > 0 {
+		s[ProperShared] = float64(float32(o.proper) / least)
 	}
-	s[TermsCosine] = float64(dot) / math.Sqrt(float64(a.terms.squares)*float64(b.terms.squares))
-	s[TermsShared] = float64(shared / min(a.terms.sum, b.terms.sum))
-	metA, metB = metA/heavyOf(a), metB/heavyOf(b)
+	s[TermsCosine], s[PlainCosine] = o.cosines(a.terms, b.terms)
+	s[TermsShared] = float64(float32(o.least) / min(a.terms.sum, b.terms.sum))
+	metA, metB := float32(o.heavyA)/a.terms.heavy, float32(o.heavyB)/b.terms.heavy
 	s[HeavyLeast], s[HeavyMost] = float64(min(metA, metB)), float64(max(metA, metB))
-	s[PlainCosine] = plainCosine(a.termsOf(), b.termsOf())
 	if s[PlainCosine] < namesAlone {
 		s[NamesAlone] = 1
 	}
-	s[RareShared] = math.Log1p(rare)
+	s[RareShared] = math.Log1p(float64(o.rare))
 	pairs := 0
 	eachShared(a.pairsOf(), b.pairsOf(), func(uint32, uint32) { pairs++ })
 	s[PairsShared] = math.Log1p(float64(pairs))
@@ -232,29 +275,18 @@ func compareTerms(s *Signs, a, b *print) {
 	}
 }
 
-// heavyOf returns the sum of the weights of the heaviest terms.
-func heavyOf(p *print) (sum float32) {
-	for _, t := range p.termsOf() {
-		if t&255 >= uint32(p.heavy) {
-			sum += float32(t & 255)
-		}
-	}
-	return sum
-}
-
+// compareLeads compares the words of either's first sentences with all of the other's.
 func compareLeads(s *Signs, a, b *print) {
+	left, right := toldOf(a, b), toldOf(b, a)
+	s[LeadKin] = max(left.kin(), right.kin())
+	s[TitleLeast], s[TitleMost] = min(left.title(), right.title()), max(left.title(), right.title())
 	if a.leadTerms.sum == 0 || b.leadTerms.sum == 0 {
 		return
 	}
-	var dot, toldA, toldB float32
-	eachShared(a.leadOf(), b.leadOf(), func(x, y uint32) { dot += float32((x & 255) * (y & 255)) })
-	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) { toldA += float32(x & 255) })
-	eachShared(b.leadOf(), a.termsOf(), func(x, _ uint32) { toldB += float32(x & 255) })
-	pa, pb := properTold(a, b), properTold(b, a)
+	pa, pb := left.proper(a), right.proper(b)
 	s[ProperLeast], s[ProperMost] = min(pa, pb), max(pa, pb)
-	s[LeadCosine] = float64(dot) / math.Sqrt(float64(a.leadTerms.squares)*float64(b.leadTerms.squares))
-	s[PlainLead] = plainCosine(a.leadOf(), b.leadOf())
-	s[LeadTold] = float64(min(toldA/a.leadTerms.sum, toldB/b.leadTerms.sum))
+	s[LeadCosine], s[PlainLead] = overlapOf(a.leadOf(), b.leadOf(), a.heavy, b.heavy).cosines(a.leadTerms, b.leadTerms)
+	s[LeadTold] = float64(min(float32(left.met)/a.leadTerms.sum, float32(right.met)/b.leadTerms.sum))
 }
 
 func compareFigures(s *Signs, a, b *print) {
@@ -311,50 +343,4 @@ func compareDays(s *Signs, a, b *print) {
 	case least > nearDays:
 		s[DaysApart] = min(3, math.Log10(float64(least)))
 	}
-}
-
-func properOf(words []uint32) (sum float32) {
-	for _, t := range words {
-		if t&1 == 1 {
-			sum += float32(t & 255)
-		}
-	}
-	return sum
-}
-
-func properTold(a, b *print) float64 {
-	all := properOf(a.leadOf())
-	if all == 0 {
-		return 0.5
-	}
-	told := float32(0)
-	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) {
-		if x&1 == 1 {
-			told += float32(x & 255)
-		}
-	})
-	return float64(told / all)
-}
-
-// plainCosine returns how alike words are apart from names: what happened, not where or to which person.
-func plainCosine(a, b []uint32) float64 {
-	dot := 0.0
-	eachShared(a, b, func(x, y uint32) {
-		if (x|y)&1 == 0 {
-			dot += float64((x & 255) * (y & 255))
-		}
-	})
-	if dot == 0 {
-		return 0
-	}
-	return dot / math.Sqrt(plainSquares(a)*plainSquares(b))
-}
-
-func plainSquares(words []uint32) (sum float64) {
-	for _, t := range words {
-		if t&1 == 0 {
-			sum += float64((t & 255) * (t & 255))
-		}
-	}
-	return sum
 }

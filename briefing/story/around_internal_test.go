@@ -78,7 +78,7 @@ func TestHeadlinesOfOneActorAreToldApart(t *testing.T) {
 				t.Fatal(err)
 			}
 			s, _ := headlinePrint(t, title, headlineDay.Add(hours))
-			articles, events = append(articles, Article{fmt.Sprint(half, len(articles)), s}), append(events, cells[1]+cells[2])
+			articles, events = append(articles, Article{ID: fmt.Sprint(half, len(articles)), Signature: s}), append(events, cells[1]+cells[2])
 		}
 		placed := Learned().Group(articles)
 		there, found := 0, 0

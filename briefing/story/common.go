@@ -13,18 +13,20 @@ const (
 	alikeFrom = 0.1
 	// leastOwn is how alike the words of two articles of one event are at least, each weighed by how few events around have it.
 	leastOwn = 0.17
+	// wordsEach is about how many words an article has that none before it had.
+	wordsEach = 20
 )
 
 // commonOf counts the words of the articles.
 func (g *grouping) commonOf(ties []tie) common {
 	alike := make([]int, len(g.order)) // how many others may report the event of each
 	for _, t := range ties {
-		if p, q := g.at(t.a), g.at(t.b); plainCosine(p.termsOf(), q.termsOf()) >= alikeFrom {
+		if t.alike {
 			alike[t.a]++
 			alike[t.b]++
 		}
 	}
-	c := common{}
+	c := make(common, wordsEach*len(g.order))
 	for n := range g.order {
 		for _, t := range g.at(n).termsOf() {
 			c[t>>8] += 1 / float64(1+alike[n])
@@ -39,7 +41,8 @@ func (c common) likeness(p, q *print) float64 {
 	length := func(words []uint32) float64 {
 		squares := 0.0
 		for _, t := range words {
-			squares += weigh(t) * weigh(t)
+			w := weigh(t)
+			squares += w * w
 		}
 		return math.Sqrt(squares)
 	}

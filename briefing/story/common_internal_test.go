@@ -37,3 +37,29 @@ func TestASharedTownIsNoLikeness(t *testing.T) {
 		t.Errorf("ten tellings of one event are alike by %.2f", l)
 	}
 }
+
+// TestOnlyWhatNewsLeadsToIsCompared: what was told of another event is not, however many articles told it.
+func TestOnlyWhatNewsLeadsToIsCompared(t *testing.T) {
+	g := &grouping{weights: Learned()}
+	for n, event := range []uint32{10, 10, 10, 50, 50, 50} {
+		p := printWith(2, event, event+2, event+4, event+6, event+8, event+10, event+12, event+14, event+16)
+		p.published = int64(n + 1)
+		g.prints, g.order = append(g.prints, *p), append(g.order, n)
+		g.articles = append(g.articles, Article{Told: n < 5})
+	}
+	compared := 0
+	for _, x := range g.ties() {
+		if !x.alike && (x.a < 3) == (x.b < 3) {
+			t.Errorf("%d and %d are not counted as alike", x.a, x.b)
+		}
+		if x.compared {
+			compared++
+		}
+		if x.compared && x.a < 3 && x.b < 3 {
+			t.Errorf("%d and %d were compared", x.a, x.b)
+		}
+	}
+	if compared < 3 {
+		t.Errorf("%d pairs were compared", compared)
+	}
+}

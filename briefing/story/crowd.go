@@ -26,7 +26,7 @@ type crowd struct {
 
 func (c *crowd) add(p *print) {
 	if c.with == nil {
-		c.with = map[uint32]int{}
+		c.with = make(map[uint32]int, 2*len(p.termsOf())) // one is seldom alone
 	}
 	c.articles++
 	for _, t := range p.termsOf() {
@@ -102,37 +102,83 @@ func logOdds(chance float64) float64 {
 
 // tie is a pair of articles, by their order, that may report one event.
 type tie struct {
-	a, b   int
-	chance float64
+	a, b            int
+	chance          float64
+	alike, compared bool
 }
 
-// ties finds the pairs, and counts each article among those around the other.
+// ties finds the pairs, and counts each article among those around the other. Two articles of which the reader was told are compared only if something
+// new leads to one of them, from one to the next: nothing else of them can matter to what is new, and they are many.
 func (g *grouping) ties() (list []tie) {
 	g.crowds = make([]crowd, len(g.order))
-	among := newIndex()
+	g.detail()
+	among, between := newIndex(), make([][]int, len(g.order)) // where in the list the pairs of each told article with others are
+	var led []int
 	for n := range g.order {
-		p := g.at(n)
-		for _, other := range among.find(p, mostAmong) {
-			q := g.at(int(other))
-			if tells(p, q) {
-				t := tie{n, int(other), g.weights.chance(p, q, &g.around)}
-				list = append(list, t)
-				if t.chance >= nearby && !brief(p, q) {
-					g.crowds[t.a].add(q)
-					g.crowds[t.b].add(p)
-				}
+		words := heaviestWords(g.at(n), searchedWords)
+		for _, other := range among.find(g.at(n), words, mostAmong) {
+			t := tie{a: n, b: int(other)}
+			p, q := g.at(t.a), g.at(t.b)
+			switch {
+			case !tells(p, q):
+				continue
+			case g.told(t.a) && g.told(t.b):
+				t.alike = alike(p, q)
+				between[t.a], between[t.b] = append(between[t.a], len(list)), append(between[t.b], len(list))
+			case g.compare(&t):
+				led = append(led, t.a, t.b)
 			}
-			if samePage(p, q) {
-				g.pages = append(g.pages, [2]int{n, int(other)})
-			}
-			if quoteAlike(p, q) {
-				g.quotes = append(g.quotes, [2]int{n, int(other)})
+			list = append(list, t)
+		}
+		among.add(uint32(n), g.at(n), words)
+	}
+	for ; len(led) > 0; led = led[1:] {
+		for _, at := range between[led[0]] {
+			if t := &list[at]; !t.compared && g.compare(t) {
+				led = append(led, t.a, t.b)
 			}
 		}
-		among.add(uint32(n), p)
+		between[led[0]] = nil
 	}
 	g.keepApart(list)
 	return list
+}
+
+// told reports whether the reader was told of the n-th article in order.
+func (g *grouping) told(n int) bool { return g.articles[g.order[n]].Told }
+
+// compare finds the chance of a pair that are near enough in time, and reports whether it can matter.
+func (g *grouping) compare(t *tie) (matters bool) {
+	p, q := g.at(t.a), g.at(t.b)
+	o := overlapOf(p.termsOf(), q.termsOf(), p.heavy, q.heavy)
+	t.compared, t.alike = true, o.alike(p, q)
+	again := g.weighTwice(t, o)
+	matters = max(t.chance, again) >= leastChance
+	if t.chance >= nearby && !brief(p, q) {
+		g.crowds[t.a].add(q)
+		g.crowds[t.b].add(p)
+	}
+	if samePage(p, q) {
+		g.pages = append(g.pages, [2]int{t.a, t.b})
+	}
+	if quoteAlike(p, q) {
+		g.quotes, matters = append(g.quotes, [2]int{t.a, t.b}), true
+	}
+	return matters
+}
+
+// weighTwice finds the chance of a pair, and keeps and returns what it comes to by the second weights.
+func (g *grouping) weighTwice(t *tie, o overlap) (again float64) {
+	p, q := g.at(t.a), g.at(t.b)
+	chance, settled := settled(p, q)
+	if !settled {
+		signs := compareGiven(o, p, q)
+		chance, again = g.weights.judge(p, q, &signs, &g.around), g.chanceAgain(t.a, t.b, &signs)
+	}
+	if t.chance = chance; again >= leastChance {
+		g.again = append(g.again, tie{a: t.a, b: t.b, chance: again})
+	}
+	return again
 }
 
 // contrast returns the contrast of a pair, seen from either.

@@ -15,6 +15,8 @@ import (
 type Article struct {
 	// ID is the caller's name for it.
 	ID string
+	// Told is true if the reader was told of it: the story of such an article is right if it has a new one, and nothing is said of others.
+	Told bool
 	Signature
 }
 
@@ -32,12 +34,13 @@ type Verdict struct {
 
 // Group puts articles into stories, and returns them in the order given. Their order does not matter.
 func (w *Weights) Group(articles []Article, verdicts ...Verdict) []Placed {
-	g := &grouping{weights: w, articles: articles}
+	g := &grouping{weights: w, articles: articles, line: w.Join}
 	g.gather()
 	g.linkArticles()
 	g.obey(verdicts)
 	g.uniteAll(g.pages)
 	g.join()
+	g.joinAgain()
 	g.uniteAll(g.quotes)
 	return g.place()
 }
@@ -47,13 +50,16 @@ func (w *Weights) Group(articles []Article, verdicts ...Verdict) []Placed {
 type grouping struct {
 	weights  *Weights
 	articles []Article
-	prints   []print  // of the articles
-	order    []int    // of the articles, by content
-	rank     []int    // position of each article in order
-	groups   []*group // at first one for each article, in order
-	pages    [][2]int // pairs of articles at one address, by their order
-	quotes   [][2]int // and those that quote the same words
-	crowds   []crowd  // around each article, in order
+	prints   []print   // of the articles
+	order    []int     // of the articles, by content
+	rank     []int     // position of each article in order
+	groups   []*group  // at first one for each article, in order
+	pages    [][2]int  // pairs of articles at one address, by their order
+	quotes   [][2]int  // and those that quote the same words
+	again    []tie     // pairs by the second weights
+	details  []details // of each article, in order
+	line     float64   // the mean chance from which groups are joined
+	crowds   []crowd   // around each article, in order
 	queue    links
 	around   around // of the articles that are headlines
 }
@@ -220,7 +226,7 @@ func (g *grouping) needed(a, b int) float64 {
 	if x[0].few || y[0].few {
 		more, most = perDoublingOfTitles, mostOfTitles
 	}
-	return g.weights.Join + more*min(most, math.Log2(float64(min(len(x), len(y)))))
+	return g.line + more*min(most, math.Log2(float64(min(len(x), len(y)))))
 }
 
 // propose queues a pair of groups if they are near enough.
@@ -308,10 +314,7 @@ func (g *grouping) reason(x *group, i int) Why {
 		if j == i || !tells(p, &g.prints[j]) {
 			continue
 		}
-		chance := g.weights.chance(p, &g.prints[j], &g.around)
-		if quoteAlike(p, &g.prints[j]) {
-			chance = 1
-		}
+		chance := g.either(i, j)
 		if chance > most || closest < 0 {
 			most, closest = chance, j
 		}
@@ -320,6 +323,24 @@ func (g *grouping) reason(x *group, i int) Why {
 		return Why{}
 	}
 	return shared(&g.articles[i].Signature, p, g.articles[closest].ID, &g.prints[closest], most)
+}
+
+// either returns how likely two articles report one event by their own words: as they were weighed at first or, if that is enough to join them, again.
+func (g *grouping) either(i, j int) float64 {
+	p, q := &g.prints[i], &g.prints[j]
+	chance, settled := settled(p, q)
+	if quoteAlike(p, q) {
+		return 1
+	}
+	if settled {
+		return chance
+	}
+	signs := compare(p, q)
+	chance = g.weights.judge(p, q, &signs, &g.around)
+	if again := g.chanceAgain(g.rank[i], g.rank[j], &signs); again >= g.weights.JoinAgain {
+		return max(chance, again)
+	}
+	return chance
 }
 
 // obey applies the verdicts: articles of one event are joined before all others, and articles of two never are.

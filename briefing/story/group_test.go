@@ -3,10 +3,13 @@ package story_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"lede/briefing"
 	"lede/briefing/story"
 )
 
@@ -56,7 +59,87 @@ func (p *press) article(i int) story.Signature {
 	return s
 }
 
+func (p *press) articles(n int) (list []story.Signature) {
+	for i := range n {
+		list = append(list, p.article(i))
+	}
+	return list
+}
+
 func newPress() *press { return &press{random: rand.New(rand.NewPCG(7, 7))} }
+
+// TestWhatWasToldMakesTheSameStories: of a new article they are the same whether Lede knows what was told or compares all with all.
+func TestWhatWasToldMakesTheSameStories(t *testing.T) {
+	const fresh = 40
+	running := 0 // stories with an article that none of the new ones is close to in time
+	for name, all := range map[string][]story.Signature{"made up": newPress().articles(300), "our own": ownArticles(t)} {
+		plain := make([]story.Article, len(all))
+		for i := range all {
+			plain[i] = story.Article{ID: fmt.Sprint("new", i), Signature: all[i]}
+		}
+		told := slices.Clone(plain)
+		for i := range len(told) - fresh {
+			told[i].Told = true
+		}
+		want, got := membersOf(story.Learned().Group(plain)), membersOf(story.Learned().Group(told))
+		for _, a := range plain[len(plain)-fresh:] {
+			if got[a.ID] != want[a.ID] {
+				t.Errorf("%s: the story of %s is %s, want %s", name, a.ID, got[a.ID], want[a.ID])
+			}
+			running += strings.Count(want[a.ID], " ")
+		}
+	}
+	if running < fresh/2 {
+		t.Errorf("there are only %d articles beside the new ones", running)
+	}
+}
+
+// membersOf names, for each article, all of its story.
+func membersOf(placed []story.Placed) map[string]string {
+	of, members := map[string][]string{}, map[string]string{}
+	for _, p := range placed {
+		of[p.Story] = append(of[p.Story], p.ID)
+	}
+	for _, p := range placed {
+		members[p.ID] = strings.Join(of[p.Story], " ")
+	}
+	return members
+}
+
+// ownArticles are the articles that we wrote on several events each, an event every few hours, the newest last.
+func ownArticles(t *testing.T) (list []story.Signature) {
+	t.Helper()
+	events := map[string]time.Duration{}
+	for _, name := range []string{"dated", "newsrooms", "actors"} {
+		lines, err := os.ReadFile("testdata/" + name + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(lines)) {
+			cells := strings.SplitN(strings.TrimSpace(line), " | ", 3)
+			head := strings.Fields(cells[0])
+			if len(cells) != 3 || len(head) != 5 {
+				continue
+			}
+			hours, err := time.ParseDuration(head[3] + "h")
+			if err != nil {
+				t.Fatal(err)
+			}
+			event := name + head[1] + head[2]
+			if _, known := events[event]; !known {
+				events[event] = time.Duration(len(events)*29%(24*6)) * time.Hour
+			}
+			at := firstDay.Add(events[event] + 3*hours)
+			a, err := briefing.Parse(cells[2], briefing.Options{Title: cells[1], Published: &at, Bare: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, story.Sign(a))
+		}
+	}
+	slices.SortStableFunc(list, func(a, b story.Signature) int { return a.Published.Compare(b.Published) })
+	return list
+}
 
 // BenchmarkGroup groups the articles of an hour, of a busy day, and of more than a server can have.
 func BenchmarkGroup(b *testing.B) {

@@ -22,42 +22,50 @@ const (
 
 func newIndex() index { return index{words: map[uint32][]uint32{}, pages: map[uint32]uint32{}} }
 
-// add puts an article into the index under a number not yet in use.
-func (x *index) add(n uint32, p *print) {
+// add puts an article into the index under a number not yet in use. words are its heaviest.
+func (x *index) add(n uint32, p *print, words []uint32) {
 	for int(n) >= len(x.scores) {
 		x.scores = append(x.scores, 0)
 	}
 	if p.page != 0 {
 		x.pages[p.page] = n
 	}
-	for _, word := range heaviestWords(p, indexedWords) {
+	for _, word := range words[:min(indexedWords, len(words))] {
 		x.words[word] = append(x.words[word], n)
 	}
 }
 
 // heaviestWords returns the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
-	terms := slices.Clone(p.termsOf())
-	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
-	terms = terms[:min(most, len(terms))]
-	for i, t := range terms {
-		terms[i] = t >> 8
+	const hash = 1<<24 - 1
+	least, words := uint32(nthHeaviest(p.termsOf(), most)), make([]uint32, 0, len(p.termsOf()))
+	for _, t := range p.termsOf() {
+		if t&255 >= least {
+			words = append(words, ^t<<24|t>>8) // the lightness before the hash
+		}
 	}
-	return terms
+	slices.Sort(words)
+	words = words[:min(most, len(words))]
+	for i := range words {
+		words[i] &= hash
+	}
+	return words
 }
 
 // find returns up to most articles that share the heaviest words of one, the nearest first; rare words count for more.
-func (x *index) find(p *print, most int) []uint32 {
-	words := heaviestWords(p, searchedWords)
-	slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(len(x.words[a]), len(x.words[b])) })
+func (x *index) find(p *print, words []uint32, most int) []uint32 {
+	having := make([][]uint32, len(words))
+	for i, word := range words {
+		having[i] = x.words[word]
+	}
+	slices.SortStableFunc(having, func(a, b []uint32) int { return cmp.Compare(len(a), len(b)) })
 	var found []uint32
 	if n, ok := x.pages[p.page]; ok {
 		found = append(found, n)
 		x.scores[n] = 1
 	}
 	visited := 0
-	for _, word := range words {
-		articles := x.words[word]
+	for _, articles := range having {
 		if visited += len(articles); visited > visitedEach*most && len(found) > 0 {
 			break
 		}

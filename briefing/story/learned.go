@@ -22,6 +22,9 @@ type Weights struct {
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
 	Join float64
+	// Again is how much each sign counts when texts are weighed a second time, and JoinAgain the mean chance from which stories are then joined.
+	Again     AgainSigns
+	JoinAgain float64
 	// Fresh is how much each sign of a sentence counts, and New the chance from which one says something new.
 	Fresh FreshSigns
 	New   float64
@@ -29,12 +32,16 @@ type Weights struct {
 
 // Numbers returns every number of weights.txt by its name.
 func (w *Weights) Numbers() map[string]*float64 {
-	named := map[string]*float64{"join": &w.Join, "new": &w.New}
+	named := map[string]*float64{"join": &w.Join, "join again": &w.JoinAgain, "new": &w.New}
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["dated "+name] = &w.Dated[s]
 		named["teasers "+name] = &w.Teasers[s]
 		named["titles "+name] = &w.Titles[s]
+		named["again "+name] = &w.Again[s]
+	}
+	for s, name := range AgainSignNames {
+		named["again both "+name] = &w.Again[int(signs)+s]
 	}
 	for s, name := range CrowdSignNames {
 		named["crowd "+name] = &w.Crowd[s]
@@ -52,19 +59,33 @@ var Learned = sync.OnceValue(func() *Weights {
 	return w
 })
 
-// chance returns how likely two articles report one event, given the headlines around; nil if those are unknown.
-func (w *Weights) chance(a, b *print, r *around) float64 {
+// alike reports whether two articles tell so much alike of what happened that they possibly report one event.
+func alike(a, b *print) bool {
+	return overlapOf(a.termsOf(), b.termsOf(), a.heavy, b.heavy).alike(a, b)
+}
+
+func (o overlap) alike(a, b *print) bool {
+	_, plain := o.cosines(a.terms, b.terms)
+	return plain >= alikeFrom
+}
+
+// settled returns the chance of two articles whose words need not be compared.
+func settled(a, b *print) (chance float64, settled bool) {
 	switch {
 	case foreign(a, b):
-		return 0
+		return 0, true
 	case samePage(a, b):
-		return 1
+		return 1, true
 	case a.roundup != b.roundup:
-		return 0
+		return 0, true
 	case copies(a, b):
-		return 1
+		return 1, true
 	}
-	signs := compare(a, b)
+	return 0, false
+}
+
+// judge returns the chance of two articles by their signs.
+func (w *Weights) judge(a, b *print, signs *Signs, r *around) float64 {
 	switch {
 	case signs.contradict(), twoActs(a, b), a.roundup && signs[Copied] < mostlyCopied:
 		return 0
@@ -97,7 +118,7 @@ const LeastCopied = 6
 // copies reports whether two articles have the same words, for short ones where likeness says little. Titles that name different people belong
 // to two events told in one sentence.
 func copies(a, b *print) bool {
-	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && max(properTold(a, b), properTold(b, a)) > 0
+	return !brief(a, b) && len(a.pairsOf()) >= LeastCopied && slices.Equal(a.pairsOf(), b.pairsOf()) && sameNames(a, b)
 }
 
 // foreign reports whether two articles are known to be in different languages.

@@ -60,3 +60,22 @@ func TestWhoQuotesTheSameTellsOneEvent(t *testing.T) {
 		}
 	}
 }
+
+// TestAQuotationLeadsToWhatWasTold: an article that was told and quotes what a new one quotes brings its story with it.
+func TestAQuotationLeadsToWhatWasTold(t *testing.T) {
+	t.Parallel()
+	var articles []story.Article
+	for i, said := range []string{strings.ReplaceAll(fireHere, "Three families", "Some three families"), fireHere, fireThere} {
+		at := time.Date(2026, 3, 2, 8+i, 0, 0, 0, time.UTC)
+		a, err := briefing.Parse(said, briefing.Options{Language: "en", Published: &at})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, story.Article{ID: string(rune('a' + i)), Told: i < 2, Signature: story.Sign(a)})
+	}
+	articles[0].Said = nil // it gave no word to the neighbour
+	placed := story.Learned().Group(articles)
+	if placed[0].Story != placed[2].Story || placed[1].Story != placed[2].Story {
+		t.Errorf("%+v", placed)
+	}
+}

@@ -3,6 +3,7 @@ package story
 import (
 	"hash/fnv"
 	"math"
+	"sync"
 
 	"lede/briefing/story/wording"
 	"lede/briefing/text"
@@ -39,6 +40,15 @@ func hash24(s string) uint32 {
 	n := h.Sum32()
 	return (n>>24 ^ n) & (1<<24 - 1)
 }
+
+// rarities maps the hashes of the commoner stems to how rare they are.
+var rarities = sync.OnceValue(func() map[uint32]float32 {
+	rare := map[uint32]float32{}
+	for stem, r := range wording.Common() {
+		rare[hash24(stem)] = r
+	}
+	return rare
+})
 
 // coarse packs a positive weight into a byte, in twelfths.
 func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }

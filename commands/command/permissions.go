@@ -60,10 +60,9 @@ func neededIn(l languages.Language, kind discordgo.ChannelType, have int64) (nam
 
 // appPermissions returns what the bot may do in a channel; told is false if Discord has not sent it.
 func (in Input) appPermissions(channel string) (have int64, told bool) {
-	if channel == in.Channel {
-		return in.AppPermissions, true
+	if have, told = in.AppPermissionsIn[channel]; !told && channel == in.Channel {
+		return in.AppPermissions, in.AppPermissions != 0
 	}
-	have, told = in.AppPermissionsIn[channel]
 	return have, told
 }
 

@@ -42,15 +42,21 @@ func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command
 	report = slices.Concat(whole, report) // a card may have no room for the end
 	var take []desk.Source
 	for _, o := range list {
-		s := desk.Source{Address: o.Address, Name: markup.Label(o.Name, maxName)}
-		for _, folder := range o.Folders {
-			if tag := markup.Label(folder, maxTag); tag != "" && len(s.Tags) < maxTags && !slices.Contains(s.Tags, tag) {
-				s.Tags = append(s.Tags, tag)
-			}
-		}
+		s := desk.Source{Address: o.Address}
+		s.Name, s.Tags = Fitting(o.Name, o.Folders)
 		take = append(take, s)
 	}
 	return addSources(ctx, d, in, take, report)
+}
+
+// Fitting cuts the name and the tags of a source in somebody's file to what could be typed here.
+func Fitting(name string, tags []string) (fits string, fitting []string) {
+	for _, tag := range tags {
+		if tag = markup.Label(tag, maxTag); tag != "" && len(fitting) < maxTags && !slices.Contains(fitting, tag) {
+			fitting = append(fitting, tag)
+		}
+	}
+	return markup.Label(name, maxName), fitting
 }
 
 // exportSources writes the sources as a list that other readers can import.

@@ -11,7 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"lede/desk/feeds"
 	"lede/desk/filter"
+	"lede/desk/record"
+	"lede/desk/sources"
 	"lede/problem"
 	"lede/scheduler"
 	"lede/store"
@@ -440,6 +443,76 @@ func TestAWithdrawalThatWasMadeIsNotedThoughItsClaimIsLost(t *testing.T) {
 		lines, unread := kv.List(t.Context(), "guild:1", kindLedger)
 		if unread != nil || !errors.Is(err, store.ErrLost) && (c.kept || err != nil) || len(lines) != c.lines || (len(left) == 1) != (c.kept && c.lines == 0) {
 			t.Errorf("%s: %d lines, %d left to do, %v", name, len(lines), len(left), err)
+		}
+	}
+}
+
+// TestWhichDigestsAreRemindedOf: those that run.
+func TestWhichDigestsAreRemindedOf(t *testing.T) {
+	for name, c := range map[string]struct {
+		g    Digest
+		want bool
+	}{
+		"runs": {Digest{ID: "7", Next: day0}, true}, "is paused": {Digest{ID: "7", Next: day0, Paused: problem.New("desk.paused")}, false}, "has no next run": {Digest{ID: "7"}, false}, "is not there": {Digest{ID: "8", Next: day0}, false},
+	} {
+		d := newDiary(t)
+		d.edit(t, func(tx store.Tx) error { return kinds.Put(tx, KindDigests, c.g.ID, c.g) })
+		got, err := d.Remind(t.Context(), "guild:1", "7")
+		if due := d.due(t, day0); err != nil || got != c.want || (len(due) == 1) != c.want {
+			t.Errorf("one that %s: %v, due %v, %v", name, got, due, err)
+		}
+		forgotten, err := d.Forget(t.Context(), "1", "7")
+		if err != nil || forgotten != (c.g.ID != "7") {
+			t.Errorf("one that %s is forgotten: %v, %v", name, forgotten, err)
+		}
+	}
+}
+
+// TestWhatADigestIsDoneWith of a source: old news, what was passed over, and what it told.
+func TestWhatADigestIsDoneWith(t *testing.T) {
+	g := Digest{Told: map[string]int64{"s": 5}, Seen: []string{"seen"}}
+	for name, c := range map[string]struct {
+		from int64
+		item feeds.Item
+		want bool
+	}{
+		"old": {0, feeds.Item{Old: true, Seq: 9}, true}, "up to the mark": {0, feeds.Item{Seq: 5}, true}, "above it": {0, feeds.Item{Seq: 6}, false}, "up to where it follows": {7, feeds.Item{Seq: 7}, true}, "above that": {7, feeds.Item{Seq: 8}, false},
+		"seen": {0, feeds.Item{Seq: 9, Ref: "seen"}, true}, "not seen": {0, feeds.Item{Seq: 9, Ref: "new"}, false},
+	} {
+		if got := g.doneWith(sources.Source{ID: "s", From: c.from}, c.item); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	d := newDiary(t)
+	d.edit(t, func(tx store.Tx) error {
+		return kinds.Put(tx, KindDigests, "7", Digest{ID: "7", Sources: []string{"s"}})
+	})
+	d.edit(t, func(tx store.Tx) error {
+		write, err := Succeed(tx, sources.Source{ID: "s"}, "into", false, feeds.Succession{})
+		if err != nil {
+			return err
+		}
+		return write(tx)
+	})
+	var moved Digest
+	if d.read(t, KindDigests, "7", &moved); len(moved.Sources) != 1 || moved.Sources[0] != "into" {
+		t.Errorf("it tells of %v", moved.Sources)
+	}
+}
+
+// TestThatAServerUsesLedeIsNoted when a person changes something for it, and for nobody alone.
+func TestThatAServerUsesLedeIsNoted(t *testing.T) {
+	for guild, want := range map[string]int{"1": 1, record.Alone("sam"): 0} {
+		d := newDiary(t)
+		g, err := d.AddDigest(t.Context(), guild, Digest{Channel: "c", Timetable: "07:00 UTC", Next: day0}, "UTC")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.RemoveDigest(t.Context(), guild, "none"); !errors.Is(err, ErrNoDigest) || d.touched != 0 {
+			t.Errorf("%q: %v, noted %d times", guild, err, d.touched)
+		}
+		if err := d.RemoveDigest(t.Context(), guild, g.ID); err != nil || d.touched != want {
+			t.Errorf("%q: %v, noted %d times", guild, err, d.touched)
 		}
 	}
 }

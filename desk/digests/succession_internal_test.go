@@ -2,6 +2,7 @@ package digests
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -125,5 +126,33 @@ func TestWhatArrivedThoughItsSlotWasLostIsPublished(t *testing.T) {
 		if found, err := kinds.Get(get, KindDigests, "7", &after); err != nil || found && (len(after.Seen) != 1 || after.Seen[0] != "ref") {
 			t.Errorf("where %s the digest remembers %v, %v", name, after.Seen, err)
 		}
+	}
+}
+
+// TestWhatADigestIsToldOfWhenItsSourceMoves: a feed that it already tells of has its own mark, and another begins with what was told.
+func TestWhatADigestIsToldOfWhenItsSourceMoves(t *testing.T) {
+	for name, c := range map[string]struct {
+		sources []string
+		also    bool
+		marked  bool // from where it tells of the other feed
+	}{
+		"all sources": {nil, false, true}, "all sources, and the other among them": {nil, true, false},
+		"the source": {[]string{"s"}, false, true}, "the source, of a server that has both": {[]string{"s"}, true, true},
+		"both": {[]string{"s", "into"}, true, false}, "the other": {[]string{"into"}, true, false}, "neither": {[]string{"x"}, true, false}, "neither, of a server that has one": {[]string{"x"}, false, false},
+	} {
+		g := Digest{Sources: c.sources, Told: map[string]int64{"s": 5}}
+		g.succeed(sources.Source{ID: "s"}, "into", c.also, feeds.Succession{})
+		_, marked := g.Told["into"]
+		_, before := g.Told["s"]
+		if marked != c.marked || before || slices.Contains(g.Sources, "s") {
+			t.Errorf("%s: told %v, of %v", name, g.Told, g.Sources)
+		}
+	}
+}
+
+// TestHowManyMarksAMergeMayAdd: a hundred beyond those that there are.
+func TestHowManyMarksAMergeMayAdd(t *testing.T) {
+	if mostMerged != 100 || newDiary(t).seen != 10+100 {
+		t.Errorf("%d, %d", mostMerged, newDiary(t).seen)
 	}
 }

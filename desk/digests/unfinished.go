@@ -199,3 +199,32 @@ func failedAfterAll(tx store.Tx, digest string, slot time.Time, untold []string)
 	e.Outcome, e.Open, e.Reason = OutcomeDropped, false, notArrived(e.Reason)
 	return errors.Join(err, kinds.Put(tx, kindLedger, key, e))
 }
+
+// TakeUpRefused lets the digests of a guild run again that Discord has refused. One that is refused once more is paused again, and then its
+// admins are told.
+func (d *Diary) TakeUpRefused(ctx context.Context, tx store.Tx, guild string) error {
+	now, err := d.kv.Now(ctx)
+	if err != nil {
+		return err
+	}
+	entries, err := tx.List(KindDigests)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		var g Digest
+		if kinds.Decode(KindDigests, e, &g) != nil || !g.refused() { // a damaged one is left as it is
+			continue
+		}
+		g.Paused = nil
+		if d.reschedule(guild, &g, now); !g.Next.IsZero() {
+			err = errors.Join(err, setAnew(tx, g))
+		}
+	}
+	return err
+}
+
+// refused reports whether a digest is paused because Discord refused it, and not by an admin.
+func (g Digest) refused() bool {
+	return g.Paused != nil && g.Trouble != nil && g.Paused.Code == g.Trouble.Code
+}

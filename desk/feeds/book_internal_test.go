@@ -450,3 +450,69 @@ func TestWhatAFeedThatWasFoundHolds(t *testing.T) {
 		}
 	}
 }
+
+// TestAnItemThatTakesTheNameOfAnotherIsAnother if it was known by another key, or came later, and has nothing in common with it.
+func TestAnItemThatTakesTheNameOfAnotherIsAnother(t *testing.T) {
+	m := marks{Known: []string{"latest a", "second b", "third c", "fourth c"}}
+	m.open()
+	b := &book{marks: m}
+	long := strings.Repeat("The council will ask the people of the town about the bath in April, and about the pier, the ferry and all else that it cannot pay for, its clerk said on Monday. ", 3)
+	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		title, teaser string
+		others        []string
+		at            time.Time
+		want          bool
+	}{
+		"known by another key":          {"Mayor resigns", "", []string{"b"}, time.Time{}, true},
+		"and by one that is new":        {"Mayor resigns", "", []string{"b", "x"}, time.Time{}, true},
+		"by a key of several":           {"Mayor resigns", "", []string{"c"}, time.Time{}, false},
+		"by a key of the same":          {"Mayor resigns", "", []string{"b", "a"}, time.Time{}, false},
+		"by none that is known":         {"Mayor resigns", "", []string{"x"}, time.Time{}, false},
+		"by none":                       {"Mayor resigns", "", nil, day.Add(time.Hour), false},
+		"later":                         {"Mayor resigns", "", []string{"x"}, day.Add(time.Hour), true},
+		"at the same time":              {"Mayor resigns", "", []string{"x"}, day, false},
+		"with a word of the same title": {"The pier is open", "", []string{"b"}, day.Add(time.Hour), false},
+		"with nearly the same words":    {"Mayor resigns", long + "Nobody spoke.", []string{"b"}, day.Add(time.Hour), false},
+	} {
+		old := Item{Main: "latest", Title: "Pier shut", Hash: "h", Published: &day, Print: simhash("Pier shut " + long)}
+		item := feed.Item{Title: c.title, Teaser: c.teaser, Published: c.at, Keys: feed.Keys{Main: "latest", Text: "other", Others: c.others}}
+		if got := b.reused(old, 0, item); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+		item.Keys.Text = "h"
+		if b.reused(old, 0, item) {
+			t.Errorf("%s, and with the same text: it is another", name)
+		}
+	}
+}
+
+// TestTheTextsOfAFeedAreBoundedTogether: fifty of the longest would take twelve megabytes of the store, for every feed that somebody follows.
+func TestTheTextsOfAFeedAreBoundedTogether(t *testing.T) {
+	b := book{id: "f"}
+	for n := range 12 {
+		b.items = append(b.items, Item{Seq: int64(n), Text: NoText})
+		b.write(n, PageText, strings.Repeat("a", maxBytes/8))
+	}
+	b.write(11, PageText, strings.Repeat("a", maxBytes/8+1))
+	for n, i := range b.items {
+		if kept := n >= 5; (i.Text != NoText) != kept || (i.Bytes > 0) != kept {
+			t.Errorf("item %d: %+v", n, i)
+		}
+	}
+	if len(b.texts) != 7 || len(b.drop) != 5 {
+		t.Errorf("%d texts are kept, and %v dropped", len(b.texts), b.drop)
+	}
+}
+
+// TestATextThatIsAllSentencesIsNotKept: structuring it takes hundreds of times its length, for every server that reads it.
+func TestATextThatIsAllSentencesIsNotKept(t *testing.T) {
+	prose := strings.Repeat("The net was found at the pier on Monday, the harbour master Ann Lee of Harwick said. ", maxWords/86)
+	fine := strings.Repeat("a. ", maxWords/3)
+	if kind, words := wordsOf(feed.Item{Content: prose}); kind != FullText || len(words) < maxWords/2 || !(Item{}).suits(prose) {
+		t.Errorf("prose is kept as %q, %d bytes", kind, len(words))
+	}
+	if kind, words := wordsOf(feed.Item{Content: fine}); kind != NoText || words != "" || (Item{}).suits(fine) {
+		t.Errorf("it is kept as %q, %d bytes", kind, len(words))
+	}
+}

@@ -240,6 +240,66 @@ func TestFollowersAreDealtWithInParts(t *testing.T) {
 	}
 }
 
+// TestWhoComesWhileOthersAreWokenIsNotForgotten: of those who were asked none wants to be woken, but another does by then, or one of them.
+func TestWhoComesWhileOthersAreWokenIsNotForgotten(t *testing.T) {
+	id := ID(harbour)
+	for name, c := range map[string]struct {
+		comes string // while the others are asked
+		want  bool
+	}{"nobody": {"", false}, "another": {"2", true}, "one of them": {"1", true}} {
+		s := openShelf(t)
+		if _, err := s.Follow(t.Context(), harbour, Follower{Guild: "1", AtOnce: true}); err != nil {
+			t.Fatal(err)
+		}
+		err := s.kv.Update(t.Context(), ownerOf(id), func(tx store.Tx) error { return errors.Join(tx.Schedule(wakePrefix+id, s.now), tx.Unschedule(VisitID)) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		claim, _ := s.claim(t)
+		part, err := s.Followers(t.Context(), claim)
+		if err != nil || len(part.List) != 1 {
+			t.Fatalf("%+v, %v", part, err)
+		}
+		s.now = s.now.Add(time.Second)
+		if c.comes != "" {
+			if _, err := s.Follow(t.Context(), harbour, Follower{Guild: c.comes, AtOnce: true}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.Dealt(t.Context(), claim, part, false); err != nil {
+			t.Fatal(err)
+		}
+		if got := isAtOnce(t, s, id); got != c.want {
+			t.Errorf("%s: somebody is to be woken: %v", name, got)
+		}
+	}
+}
+
+// TestASiteOfWhichNobodyFollowsAnythingIsNotDue, not even for the pages that were still wanted.
+func TestASiteOfWhichNobodyFollowsAnythingIsNotDue(t *testing.T) {
+	s := openShelf(t)
+	id, r := ID(harbour), Follower{Guild: "1"}
+	if _, err := s.Follow(t.Context(), harbour, r); err != nil {
+		t.Fatal(err)
+	}
+	err := s.kv.Update(t.Context(), ownerOf(id), func(tx store.Tx) error {
+		var there site
+		_, err := kinds.Get(tx.Get, kindSite, siteKey, &there)
+		there.set(pagesKey(id), s.now)
+		return errors.Join(err, kinds.Put(tx, kindSite, siteKey, there))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Unfollow(t.Context(), id, r); err != nil {
+		t.Fatal(err)
+	}
+	s.now = s.now.Add(time.Hour)
+	if c, due := s.claim(t); due {
+		t.Errorf("%+v", c)
+	}
+}
+
 // TestTheItemsAfterOneAreListed, the newest last.
 func TestTheItemsAfterOneAreListed(t *testing.T) {
 	s := openShelf(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"lede/store"
@@ -62,7 +63,7 @@ func (f *Feeds) Followers(ctx context.Context, c store.Claim) (p Part, err error
 }
 
 // Dealt ends a claim, or makes it due again for the followers after this part. wanted reports whether any follower in the part wanted
-// what the claim is about. When no follower wants to be woken any more, the feed forgets that one did.
+// what the claim is about. When no follower wants to be woken any more, and none has come meanwhile, the feed forgets that one did.
 func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) error {
 	task, id := TaskOf(c)
 	err := f.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -80,6 +81,14 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 			return err
 		}
 		at.Any = at.Any || wanted
+		forgets := found && task == Wake && !p.More && !at.Any
+		if forgets {
+			came, err := cameSince(tx, id, c, p, at.After)
+			if err != nil {
+				return err
+			}
+			forgets = !came
+		}
 		if p.More {
 			at.After = p.List[len(p.List)-1].key()
 			if err := tx.Settle(c, now); err != nil {
@@ -91,7 +100,7 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 			return err
 		}
 		err = tx.Delete(kindCursors, c.ID)
-		if !found || task != Wake || at.Any {
+		if !forgets {
 			return err
 		}
 		e.AtOnce = false
@@ -101,6 +110,25 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 		return fmt.Errorf("ending %s: %w", c.ID, err)
 	}
 	return nil
+}
+
+// cameSince reports whether somebody waits to be woken for a feed whom a claim, at its last part, has not asked: they began to wait since.
+func cameSince(tx store.Tx, id string, c store.Claim, last Part, after string) (bool, error) {
+	entries, err := tx.List(kindWaiting + id)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		var one followed
+		if err := kinds.Decode(kindWaiting+id, e, &one); err != nil {
+			return false, err
+		}
+		asked := e.Key <= after || slices.ContainsFunc(last.List, func(r Follower) bool { return r.key() == e.Key })
+		if !asked || one.Since.After(c.At) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // WalkSites visits the feeds of each site that has any.

@@ -115,4 +115,92 @@ func TestPagesAreFetchedAFewAtATime(t *testing.T) {
 	if n := len(p.requests()); n > 4 {
 		t.Errorf("the feed was asked %d times", n)
 	}
+	visits := 0
+	for range 30 {
+		r.pass(time.Minute)
+		visits += r.tick()
+	}
+	if visits > 1 {
+		t.Errorf("%d visits in half an hour when no page is wanted", visits)
+	}
+}
+
+// TestWhatASiteShowsOnEachPageIsNotTheStorys, once two pages about other things have shown it; nor is the headline of another item.
+func TestWhatASiteShowsOnEachPageIsNotTheStorys(t *testing.T) {
+	const offer = "The Ferring Post lives on what its friends give, and on little else: a crown a week is enough."
+	titles := map[string]string{"a": "Pier shut until spring", "b": "Mayor resigns over trees", "c": "Swimmers want another bath"}
+	r := open(t)
+	p := r.press("old")
+	id := r.follow(p, "g").ID
+	r.tick()
+	p.set(func() {
+		var items strings.Builder
+		for _, name := range []string{"c", "b", "a"} {
+			fmt.Fprintf(&items, `<item><guid>%[1]s/%[2]s</guid><title>%[3]s</title><link>%[1]s/%[2]s</link><description>Words about %[2]s.</description></item>`, p.URL, name, titles[name])
+			var paragraphs []string
+			for _, sum := range []string{"forty", "fifty", "sixty"} {
+				paragraphs = append(paragraphs, "<p>The council of "+name+" voted on Monday for what it wants, which is to cost "+sum+" million crowns.</p>")
+			}
+			p.pages["/"+name] = func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				fmt.Fprintf(w, `<!DOCTYPE html><html><head><title>%s</title></head><body><article><h1>%[1]s</h1>%s<p>%s</p><p>%s</p><p>That is all that is known of %s for now, the clerk of the council said.</p></article></body></html>`,
+					titles[name], strings.Join(paragraphs, ""), titles["b"], offer, name)
+			}
+		}
+		p.answer = func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>P</title>`+items.String()+`<item><guid isPermaLink="false">old</guid><title>Story old</title></item></channel></rss>`)
+		}
+	})
+	r.run(6*time.Hour, time.Minute)
+	items, err := r.Items(t.Context(), id, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offered, told := 0, 0
+	for _, i := range items {
+		if i.Text != feeds.PageText {
+			continue
+		}
+		a, err := r.Article(t.Context(), i, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if told++; strings.Contains(a.Text, offer) {
+			offered++
+		}
+		if strings.Contains(a.Text, titles["b"]) && i.Title != titles["b"] || !strings.HasSuffix(a.Text, "the clerk of the council said.") {
+			t.Errorf("%s:\n%s", i.Title, a.Text)
+		}
+	}
+	if told != 3 || offered != 2 {
+		t.Errorf("%d pages were read, %d with the offer", told, offered)
+	}
+}
+
+// TestWhatAFeedPutsIntoEachTextIsNotTheStorys: full texts in the feed itself end with the site's words as well.
+func TestWhatAFeedPutsIntoEachTextIsNotTheStorys(t *testing.T) {
+	const foot = "Ferring Post, all rights of the harbour reserved to those who row on it."
+	titles := []string{"Pier shut until spring", "Mayor resigns over trees", "Swimmers want another bath", "Ferry sails without captain"}
+	r := open(t)
+	p := r.press()
+	var items strings.Builder
+	for n, title := range titles {
+		paragraph := fmt.Sprintf("The council voted on %s on Monday, by %d votes to four, and the clerk read out what it would cost. ", title, n+9)
+		fmt.Fprintf(&items, `<item><guid>%[1]d</guid><title>%[2]s</title><description>&lt;p&gt;%[3]s&lt;/p&gt;&lt;p&gt;Nobody spoke for %[1]d minutes.&lt;/p&gt;&lt;p&gt;%[4]s&lt;/p&gt;</description></item>`, n, title, strings.Repeat(paragraph, 7), foot)
+	}
+	p.answer = func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>P</title>`+items.String()+`</channel></rss>`)
+	}
+	id := r.follow(p, "g").ID
+	r.tick()
+	list, err := r.Items(t.Context(), id, 0)
+	if err != nil || len(list) != len(titles) {
+		t.Fatalf("%v, %+v", err, list)
+	}
+	for n, i := range list { // the first two of a feed show what its foot is
+		a, err := r.Article(t.Context(), i, briefing.Options{})
+		if err != nil || i.Text != feeds.FullText || strings.Contains(a.Text, foot) != (n < 2) || !strings.Contains(a.Text, "Nobody spoke") {
+			t.Errorf("%d, %s, %v:\n%s", n, i.Text, err, a.Text)
+		}
+	}
 }

@@ -114,11 +114,6 @@ func (m *Matcher) Explain(i Item) Verdict {
 	return Verdict{true, Unruled, nil}
 }
 
-// Needs reports whether a filter looks at people or places, which are known only for a text that was structured.
-func (f Filter) Needs(kinds ...Kind) bool {
-	return slices.ContainsFunc(f.Rules, func(r Rule) bool { return slices.Contains(kinds, r.Kind) })
-}
-
 // readable is an item as the rules look at it.
 type readable struct {
 	Item

@@ -41,17 +41,19 @@ func (m Moved) source(by string, now time.Time) (Source, bool) {
 type Changes struct{ Added, Changed, Removed, Kept []Source }
 
 // Plan replaces the sources of the guild that an edit belongs to with those of a file: it returns the changes, and the writes for them.
-// A source that is there already keeps the mark up to which its items are old news.
+// A source that is there already keeps the mark up to which its items are old news. Of several entries for one feed the first counts.
 func Plan(tx store.Tx, file []Moved, by string, now time.Time) (c Changes, writes []func(store.Tx) error, err error) {
 	there, err := Read(tx)
 	if err != nil {
 		return c, nil, err
 	}
+	planned := map[string]bool{}
 	for _, m := range file {
 		s, ok := m.source(by, now)
-		if !ok {
+		if !ok || planned[s.ID] {
 			continue
 		}
+		planned[s.ID] = true
 		at := slices.IndexFunc(there, func(o Source) bool { return o.ID == s.ID || o.Address == s.Address })
 		if at < 0 {
 			c.Added = append(c.Added, s)
@@ -61,6 +63,7 @@ func Plan(tx store.Tx, file []Moved, by string, now time.Time) (c Changes, write
 			continue
 		}
 		old := there[at]
+		planned[old.ID] = true
 		there = slices.Delete(there, at, at+1)
 		if reflect.DeepEqual(Moving(old), Moving(s)) {
 			c.Kept = append(c.Kept, old)

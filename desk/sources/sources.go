@@ -249,13 +249,14 @@ func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.Stat
 	if err != nil {
 		return Source{}, err
 	}
+	id := s.ID // the edit may run more than once, and changes s
 	err = b.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		now, err := b.kv.Now(ctx)
 		if err != nil {
 			return err
 		}
 		var kept, there Source
-		found, err := kinds.Get(tx.Get, Kind, s.ID, &kept)
+		found, err := kinds.Get(tx.Get, Kind, id, &kept)
 		if err != nil || !found {
 			return err // removed meanwhile, and the removal tells the feed
 		}
@@ -280,7 +281,7 @@ func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.Stat
 		)
 	})
 	if err != nil {
-		return Source{}, fmt.Errorf("following %s in place of %s in guild %s: %w", st.ID, s.ID, guild, err)
+		return Source{}, fmt.Errorf("following %s in place of %s in guild %s: %w", st.ID, id, guild, err)
 	}
 	return s, nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"maps"
+	"strconv"
 
 	"lede/memo"
 	"lede/tally"
@@ -69,6 +70,7 @@ func nameOf(articles []Article) (sum [sha256.Size]byte) {
 		a := &articles[i]
 		one = append(binary.AppendUvarint(one[:0], uint64(len(a.ID))), a.ID...)
 		one = binary.AppendVarint(one, a.Published.UnixNano())
+		one = strconv.AppendBool(one, a.Told)
 		one, _ = a.AppendBinary(one) // there is no error, and the bytes say how many they are
 		_, _ = h.Write(one)          // never fails
 	}

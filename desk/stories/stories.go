@@ -50,13 +50,21 @@ func judged(s *story.Signature) bool {
 // but around few articles there is little evidence, and a wrong “also reported by” is untrue, while one event told twice is only dull.
 const surely = 0.35
 
-// Group groups articles into stories to show to readers, each article into one, in the order of the first article of each.
+// Group groups articles into stories to show to readers, each article into one, in the order of the first article of each. Stories of which the reader was
+// told all are left out.
 func Group(articles []Article, verdicts []Verdict) []Story {
 	var list []Story
-	index := map[string]int{}
-	for i, p := range Place(articles, verdicts) {
-		if !sure(articles[i], p, articles, verdicts) {
-			p = story.Placed{ID: p.ID, Story: "a" + p.ID}
+	index, placed, fresh := map[string]int{}, Place(articles, verdicts), map[string]bool{}
+	for i := range placed {
+		p := &placed[i]
+		if !sure(articles[i], *p, articles, verdicts) {
+			*p = story.Placed{ID: p.ID, Story: "a" + p.ID}
+		}
+		fresh[p.Story] = fresh[p.Story] || !articles[i].Told
+	}
+	for _, p := range placed {
+		if !fresh[p.Story] {
+			continue
 		}
 		n, there := index[p.Story]
 		if !there {
@@ -89,6 +97,9 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	out := make([]story.Placed, len(articles))
 	spoken := map[string]bool{} // stories of short articles that an admin has judged
 	for i, a := range articles {
+		if judged(&a.Signature) {
+			continue
+		}
 		out[i] = story.Placed{ID: a.ID, Story: shortStory(a, seen[a.Page] > 1)}
 		if named(verdicts, a.ID) {
 			spoken[out[i].Story] = true
@@ -96,6 +107,7 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	}
 	for i, a := range articles {
 		known := pages[a.Page] && a.Page != 0
+		a.Told = a.Told && !named(verdicts, a.ID) // what an admin said may lead to any other
 		if known || judged(&a.Signature) || spoken[out[i].Story] {
 			long, at = append(long, a), append(at, i)
 		}

@@ -148,10 +148,12 @@ func TestKnownStories(t *testing.T) {
 		s.Terms = append(s.Terms, terms...)
 		return Article{ID: id, Signature: s}
 	}
+	told := sign("a", 1)
+	told.Told = true
 	var k Known
 	sets := [][]Article{
 		{sign("a", 1), sign("b", 1)}, {sign("a", 1), sign("c", 1)}, {sign("b", 1), sign("a", 1)}, {sign("a", 1), sign("b", 20)},
-		{sign("a", 1), sign("b", 1, 99<<8|1)}, {sign("a", 1)}, {},
+		{sign("a", 1), sign("b", 1, 99<<8|1)}, {sign("a", 1)}, {}, {told},
 	}
 	for range 2 {
 		for n, set := range sets {

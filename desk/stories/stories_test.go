@@ -82,3 +82,19 @@ It is the first title for the club since 1998. Its pool had been closed for a ye
 		t.Errorf("%v", parts(got))
 	}
 }
+
+// TestWhatWasTold: a story of which all was told is left out, unless something new is of it, or an admin said that something is.
+func TestWhatWasTold(t *testing.T) {
+	a, b, c := article(t, "a", mill), article(t, "b", again), article(t, "c", short)
+	a.Told, b.Told, a.Page, b.Page = true, true, 7, 7
+	if got := fmt.Sprint(parts(stories.Group([]stories.Article{c, a, b}, nil))); got != "[[c]]" {
+		t.Errorf("of another event: %s", got)
+	}
+	if got := fmt.Sprint(parts(stories.Group([]stories.Article{c, a, b}, []stories.Verdict{{A: "c", B: "b", Same: true}}))); got != "[[c a b]]" {
+		t.Errorf("an admin said that it is the same: %s", got)
+	}
+	b.Told = false
+	if got := fmt.Sprint(parts(stories.Group([]stories.Article{c, a, b}, nil))); got != "[[c] [a b]]" {
+		t.Errorf("told of one: %s", got)
+	}
+}

@@ -17,7 +17,7 @@ type Waits struct {
 	Window    time.Duration // in which messages to a channel are counted, unless Limits say; 5 s
 	Ban       time.Duration // for an address that was refused too often, unless Limits say; 1 minute
 	Limited   time.Duration // that the weather's 429 asks for; 2 s
-	Slow      time.Duration // by which the weather delays an answer; 2 s
+	Slow      time.Duration // how long the weather delays an answer; 2 s
 	Hang      time.Duration // until the weather breaks a connection without an answer; 30 s
 	Line      time.Duration // for which a lost line to the gateway stays lost; 6 s
 }

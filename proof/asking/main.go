@@ -32,29 +32,36 @@ const (
 )
 
 func main() {
-	data := flag.String("data", "../shared/data", "folder of the development sets")
-	unseen := flag.Bool("unseen", false, "judge by the half that nothing is learned from")
-	stored := flag.Bool("stored", false, "judge by the weights in "+weightsFile)
-	write := flag.Bool("write", false, "write "+weightsFile)
-	ranking := flag.Bool("ranking", false, "write the weights of sentences to "+weightsFile+" and keep the others")
-	show := flag.String("show", "", "print the questions that went so: wrong, refused, lost, answered, stray")
+	var o options
+	flag.StringVar(&o.data, "data", "../shared/data", "folder of the development sets")
+	flag.BoolVar(&o.unseen, "unseen", false, "judge by the half that nothing is learned from")
+	flag.BoolVar(&o.stored, "stored", false, "judge by the weights in "+weightsFile)
+	flag.BoolVar(&o.write, "write", false, "write "+weightsFile)
+	flag.BoolVar(&o.ranking, "ranking", false, "write the weights of sentences to "+weightsFile+" and keep the others")
+	flag.StringVar(&o.show, "show", "", "print the questions that went so: wrong, refused, lost, answered, stray")
 	flag.Parse()
-	if err := run(*data, *show, *unseen, *stored, *write, *ranking); err != nil {
+	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, "asking:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, show string, unseen, stored, write, ranking bool) error {
-	seen, kept, err := readAll(data)
+// options are the flags.
+type options struct {
+	data, show                     string
+	unseen, stored, write, ranking bool
+}
+
+func run(o options) error {
+	seen, kept, err := readAll(o.data)
 	if err != nil {
 		return err
 	}
-	if stored {
-		if unseen {
+	if o.stored {
+		if o.unseen {
 			seen = kept
 		}
-		return judgeAsStored(seen, show)
+		return judgeAsStored(seen, o.show)
 	}
 	var judged []*judgement
 	for f := range folds {
@@ -71,11 +78,11 @@ func run(data, show string, unseen, stored, write, ranking bool) error {
 	}
 	w := learn(seen)
 	w.Answer, w.Nearest = thresholds(judged)
-	if unseen {
+	if o.unseen {
 		judged = judgeAll(kept, w)
 	}
-	tell(judged, w, show)
-	if ranking {
+	tell(judged, w, o.show)
+	if o.ranking {
 		kept, err := readWeights()
 		if err != nil {
 			return err
@@ -83,7 +90,7 @@ func run(data, show string, unseen, stored, write, ranking bool) error {
 		kept.Sentence, kept.Typed = w.Sentence, w.Typed
 		return training.Write(weightsFile, weightsHead, kept.Numbers())
 	}
-	if write {
+	if o.write {
 		return training.Write(weightsFile, weightsHead, w.Numbers())
 	}
 	return nil

@@ -25,6 +25,9 @@ const (
 	actsFile      = "briefing/story/testdata/acts.txt"
 	outletsFile   = "briefing/story/testdata/outlets.txt"
 	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
+	desksFile     = "briefing/story/testdata/desks.txt"
+	// againShare is the weight of a pair of the many undated texts, relative to one of our own articles, where texts are weighed a second time.
+	againShare = 0.1
 	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )
@@ -77,6 +80,34 @@ func learn(pairs []pair, but ...int) (w story.Signs) {
 		}
 		examples = append(examples, training.Example{Signs: p.signs[:], Right: p.a.Story == p.b.Story, Share: p.share})
 	}
+	copy(w[:], training.Fit(examples))
+	return w
+}
+
+// againFiles are the sets of articles whose halves a the second weighing is learned from.
+var againFiles = append([]string{newsroomsFile, actorsFile, reportsFile, desksFile, actsFile}, ownFiles...)
+
+// learnAgain finds the weights of the second weighing. The hours between our own articles were chosen by us, so they teach nothing.
+func (s sets) learnAgain(topics string) (w story.AgainSigns) {
+	var examples []training.Example
+	add := func(all []*labelled, share float64, sample int) {
+		for i, a := range all {
+			for j, b := range all[:i] {
+				other := a.Topic != b.Topic && (7*i+j)%sample != 0
+				if other || strings.Contains(topics, a.Topic+"\n") || strings.Contains(topics, b.Topic+"\n") {
+					continue
+				}
+				if signs, fit := story.CompareAgain(&a.signature, &b.signature); fit {
+					signs[story.HoursApart] = 0
+					examples = append(examples, training.Example{Signs: signs[:], Right: a.Story == b.Story, Share: share})
+				}
+			}
+		}
+	}
+	for _, all := range s.again {
+		add(all, 1, 1)
+	}
+	add(s.undated, againShare, others)
 	copy(w[:], training.Fit(examples))
 	return w
 }

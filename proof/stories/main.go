@@ -49,6 +49,8 @@ const (
 	datedJoin   = 0.55
 	teasersJoin = 0.8
 	titlesJoin  = 0.5
+	// againJoin is where no pair of our own halves a is joined wrongly by the second weighing but one of two articles alone and one of four desks.
+	againJoin = 0.75
 	// datedShare is the weight of a pair of our own articles, relative to one of the many without dates.
 	datedShare = 30
 	// teaserShare is the weight of a pair of real teasers, relative to one of shortened articles.
@@ -104,7 +106,7 @@ func run(o options) error {
 
 // reportMet measures the stored weights, on articles of which at most half of one set was learned from, and what readers are told.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {actorsFile, "one actor"}, {reportsFile, "reports"}, {outletsFile, "outlets"}, {teasersFile, "teasers"}} {
+	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {actorsFile, "one actor"}, {reportsFile, "reports"}, {outletsFile, "outlets"}, {desksFile, "four desks"}, {teasersFile, "teasers"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {
@@ -131,7 +133,8 @@ type options struct {
 // sets holds the articles to learn from and to measure on, with their pairs.
 type sets struct {
 	undated, dated, unseen, titles []*labelled
-	short                          []*labelled // feeds of teasers
+	short                          []*labelled   // feeds of teasers
+	again                          [][]*labelled // what the second weighing is learned from
 	texts, teasers, headlines      []pair
 }
 
@@ -145,6 +148,13 @@ func readSets(o options) (s sets, err error) {
 			return s, err
 		}
 		s.dated = append(s.dated, half...)
+	}
+	for _, file := range againFiles {
+		half, err := readDated(file, "a")
+		if err != nil {
+			return s, err
+		}
+		s.again = append(s.again, half)
 	}
 	if s.short, err = readDated(teasersFile, "a"); err != nil {
 		return s, err
@@ -168,6 +178,7 @@ func readSets(o options) (s sets, err error) {
 func (s sets) learnWithout(topics string) *story.Weights {
 	w := s.learnTexts(topics)
 	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics), story.HoursApart), s.learnCrowd(topics), join
+	w.Again, w.JoinAgain = s.learnAgain(topics), againJoin
 	w.Crowd[0] += logit(join) - logit(undatedJoin)
 	w.Dated[story.Always] += (logit(undatedJoin) - logit(datedJoin)) / w.Crowd[1]
 	w.Teasers[story.Always] += (logit(undatedJoin) - logit(teasersJoin)) / w.Crowd[1]

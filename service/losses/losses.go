@@ -25,7 +25,7 @@ const unwellFor = 10 * time.Minute
 // toldAtOnce is how many servers are told of a loss in parallel.
 const toldAtOnce = 32
 
-// words are the language of the log.
+// words is the language of the log.
 var words languages.Language
 
 // Watch checks regularly that the store still has what was written to it.
@@ -101,7 +101,7 @@ func (w *Watch) Found(lost desk.Forgotten) {
 	w.found = append(w.found, lost)
 }
 
-// taken returns what was found since the last time.
+// taken returns what was found since it was last called.
 func (w *Watch) taken() []desk.Forgotten {
 	w.mu.Lock()
 	defer w.mu.Unlock()

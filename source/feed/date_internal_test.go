@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -127,6 +128,46 @@ func TestTheBetterDateOfAnItemCounts(t *testing.T) {
 		at := dateIn([]byte(item))
 		if want == 0 && !at.IsZero() || want != 0 && at.Year() != want {
 			t.Errorf("%s is of %v", item, at)
+		}
+	}
+}
+
+// TestALineIsADateWithNothingElse.
+func TestALineIsADateWithNothingElse(t *testing.T) {
+	for line, want := range map[string]bool{
+		"3 March 2026": true, "Tue, 3 March 2026": true, "Tue, 3 March 2026 GMT": true, "Tue, the 3 March 2026 GMT": false, "03/03/2026": true, "Tue 03/03/2026": true, "2026-03-03": true,
+		"3 March 1926": true, "3 March 1826": false, "3 March": false, "3 March 26": false, "March 12026": false, "3 March 2026" + strings.Repeat(" ", 28): true, "3 March 2026" + strings.Repeat(" ", 29): false,
+	} {
+		if dateAlone(line) != want {
+			t.Errorf("%q is a date: %v", line, !want)
+		}
+	}
+}
+
+// TestAYearIsNoOtherNumber.
+func TestAYearIsNoOtherNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"2 Jan 23": "2023-01-02", "2 Jan 69": "2069-01-02", "2 Jan 70": "1970-01-02", "2 Jan 5": "", "2 Jan 202": "", "2 Jan 10:30 2023": "2023-01-02", "2 Jan 10:30": "", "2 Jan 10:30 +2023": "",
+		"13/12/2023": "2023-12-13", "12/13/2023": "2023-12-13", "5/5/2023": "2023-05-05", "5/6/2023": "", "13/14/2023": "", "14/13/2023": "", "12/12/2023": "2023-12-12",
+	} {
+		got := ""
+		if at := parseDate(text); !at.IsZero() {
+			got = at.Format("2006-01-02")
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+	for _, c := range []struct {
+		a, b int
+		want string
+	}{{13, 12, "12 13"}, {12, 13, "12 13"}, {13, 13, "13 13"}, {14, 13, ""}, {13, 14, ""}, {11, 12, ""}, {12, 12, "12 12"}} {
+		got := ""
+		if d := orderOf(c.a, c.b, 2023); d != nil {
+			got = fmt.Sprint(d.month, " ", d.day)
+		}
+		if got != c.want {
+			t.Errorf("%d and %d are %q, want %q", c.a, c.b, got, c.want)
 		}
 	}
 }

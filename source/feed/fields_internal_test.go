@@ -211,3 +211,46 @@ func TestMembersAreToldOfAtBothEndsOfAText(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsLeftOfAnEmptyPart is nothing, and nothing breaks.
+func TestWhatIsLeftOfAnEmptyPart(t *testing.T) {
+	for typed, want := range map[string]string{"feed:": "", "FEED:feed:": "", "feed:a": "a", "feed://a.example": "https://a.example", "fee": "fee", "": ""} {
+		if got := Tidy(typed); got != want {
+			t.Errorf("%q is tidied to %q, want %q", typed, got, want)
+		}
+	}
+	const picture = `<img src="https://a.example/b.jpg">`
+	if got := content(picture, "x"); got != picture {
+		t.Errorf("a picture that is longer than the description: %q", got)
+	}
+	if got := content(picture, strings.Repeat("x", len(picture))); got != picture {
+		t.Errorf("a picture that is as long: %q", got)
+	}
+	if got := content(picture, strings.Repeat("x", len(picture)+1)); got != "" {
+		t.Errorf("a picture that is shorter: %q", got)
+	}
+	tags := make([]string, 30)
+	for i := range tags {
+		tags[i] = fmt.Sprint("tag ", i)
+	}
+	if got := tidyTags(tags); len(got) != 20 {
+		t.Errorf("%d tags", len(got))
+	}
+	if got := authors([]string{"A", "B", "C", "D", "E", "F"}); got != "A, B, C, D, E" {
+		t.Errorf("%s", got)
+	}
+}
+
+// TestAWritersNameIsPreferredToTheAddressOfAnAuthor, which is all that RSS allows in its own element.
+func TestAWritersNameIsPreferredToTheAddressOfAnAuthor(t *testing.T) {
+	for fields, want := range map[string]string{
+		"<author>desk@post.example (The Post)</author><dc:creator>Ann Lee</dc:creator>": "Ann Lee",
+		"<dc:creator>Ann Lee</dc:creator><dc:creator>Tom Bay</dc:creator>":              "Ann Lee, Tom Bay",
+		"<author>ann@post.example (Ann Lee)</author>":                                   "Ann Lee",
+	} {
+		f, err := Parse([]byte(`<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>P</title><item><title>Pier shut</title><link>https://post.example/a</link>`+fields+`</item></channel></rss>`), Options{})
+		if err != nil || len(f.Items) != 1 || f.Items[0].Author != want {
+			t.Errorf("%s: %+v, %v", fields, f, err)
+		}
+	}
+}

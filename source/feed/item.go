@@ -139,7 +139,7 @@ func firstDate(texts ...string) time.Time {
 // writer returns the names of the authors.
 func (r rawItem) writer() string {
 	var names []string
-	if dc := r.DublinCoreExt; dc != nil && len(dc.Creator) > 1 {
+	if dc := r.DublinCoreExt; dc != nil {
 		names = dc.Creator
 	}
 	if len(names) == 0 {

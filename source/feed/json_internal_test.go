@@ -128,3 +128,29 @@ func TestTheParserIsGivenNoMoreThanItMayUnpack(t *testing.T) {
 		}
 	}
 }
+
+// TestAJSONFeedIsToldFromOtherJSON by its version or, without one, by what its items have.
+func TestAJSONFeedIsToldFromOtherJSON(t *testing.T) {
+	const version = `"version":"https://jsonfeed.org/version/1.1"`
+	for document, want := range map[string]bool{
+		`{` + version + `}`: true, `{` + version + `,"items":[{"a":1}]}`: true, `{"items":[]}`: true, `{"items":[{"a":1}]}`: false, `{"items":[{"id":"1","title":"t"}]}`: true, `{"title":"t"}`: false, `{}`: false, `[]`: false, `{"version":"2","items":[{"a":1}]}`: false,
+	} {
+		if _, err := parseJSON([]byte(document), false, Options{}); (err == nil) != want {
+			t.Errorf("%s is a feed: %v", document, err)
+		}
+	}
+	for picture, want := range map[string]string{"https://a.example/b.jpg": "https://a.example/b.jpg", "http://a.example/b.jpg": "", "": ""} {
+		_, items, _, _ := readJSON([]byte(`{"items":[{"id":"1","image":"` + picture + `"}]}`))
+		if got := items[0].item(relative{}, "").Picture; got != want {
+			t.Errorf("the picture %s is shown as %q", picture, got)
+		}
+	}
+	for item, want := range map[string]bool{
+		`{"id":"1","title":"t"}`: true, `{"url":"u","summary":"t"}`: true, `{"content_text":"t"}`: true, `{"content_html":"t"}`: true, `{"id":"1","url":"u"}`: false, `{"title":"t","summary":"s"}`: false, `{}`: false,
+	} {
+		_, items, _, _ := readJSON([]byte(`{"items":[{"x":1},` + item + `]}`))
+		if likeItems(items) != want {
+			t.Errorf("%s is like an item: %v", item, !want)
+		}
+	}
+}

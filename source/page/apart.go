@@ -74,7 +74,7 @@ func withoutBoxes(bs []block, story look) []block {
 	}
 	var kept []block
 	for from := 0; from < len(bs); {
-		to := from + 1
+		to := from
 		for to < len(bs) && bs[to].box == bs[from].box {
 			to++
 		}

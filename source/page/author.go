@@ -31,7 +31,7 @@ func named(byline string) string {
 	if name, employer, more := strings.Cut(byline, ", "); more && !oneName().MatchString(employer) {
 		byline = name
 	}
-	if len(byline) <= longestName && oneName().MatchString(byline) {
+	if oneName().MatchString(byline) {
 		return byline
 	}
 	return ""
@@ -83,7 +83,7 @@ func (e *embedded) addAuthor(n *html.Node) {
 	case name == "" || holdsAuthor(n) || holdsLinks(n) || ofOthers(n):
 	case e.byClass == "":
 		e.byClass, e.byPlace = name, n.Parent
-	case len(e.byClass) < longestName && (n.Parent == e.byPlace || n.Parent.Parent == e.byPlace.Parent):
+	case len(e.byClass)+len(name) < longestName-1 && (n.Parent == e.byPlace || n.Parent.Parent == e.byPlace.Parent):
 		if !strings.Contains(e.byClass, name) {
 			e.byClass += ", " + name
 		}
@@ -93,7 +93,7 @@ func (e *embedded) addAuthor(n *html.Node) {
 // holdsAuthor reports whether an element within n names the author, perhaps beside other words of n.
 func holdsAuthor(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && namesAuthor(d) && named(headingText(d)) != "" {
+		if namesAuthor(d) && named(headingText(d)) != "" {
 			return true
 		}
 	}

@@ -172,7 +172,7 @@ func (w *word) misfits() int {
 		n += w.accented
 	}
 	// Japanese and Chinese have Latin names without spaces around them; they have no accents.
-	if w.other > 0 && w.accented > 0 {
+	if w.other > 0 {
 		n += w.accented
 	}
 	return n

@@ -28,8 +28,7 @@ func uncommented(doc *html.Node, whole []block) (any bool) {
 		return false
 	}
 	for _, n := range slices.Collect(doc.Descendants()) {
-		number, ok := numberOf(n)
-		if ok && number > told[fewestTold-1] && holdsComments(n) {
+		if number, _ := numberOf(n); number > told[fewestTold-1] && holdsComments(n) {
 			n.Parent.RemoveChild(n)
 			any = true
 		}

@@ -28,4 +28,7 @@ func TestHowMuchRoomAPageAsksFor(t *testing.T) {
 	if got := written.need(); got != bare+40 {
 		t.Errorf("ten bytes of markup ask for %d", got-bare)
 	}
+	if m := readMarkup([]byte("<script>{}</script>0123456789<style>p{}</style>012")); m.text != 13 || m.linked != 3 {
+		t.Errorf("of a text behind a script, %d bytes are text, and %d data", m.text, m.linked)
+	}
 }

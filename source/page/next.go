@@ -38,7 +38,7 @@ func (e *embedded) alone(doc *html.Node) (any bool) {
 			continue // gone already
 		}
 		own := branches[n.Parent]
-		if another := n != own && alike(n, own) && headed(n); another && tellsStory(own) {
+		if another := alike(n, own) && headed(n); another && tellsStory(own) {
 			n.Parent.RemoveChild(n)
 			any = true
 		}
@@ -86,7 +86,7 @@ func alike(a, b *html.Node) bool {
 		class, _, _ := strings.Cut(sight.Attr(n, "class"), " ")
 		return class
 	}
-	return a.DataAtom == b.DataAtom && a.DataAtom != atom.H1 && first(a) == first(b)
+	return a.DataAtom == b.DataAtom && first(a) == first(b)
 }
 
 // headed reports whether a box is an article, or says when or by whom it was written. Parts of one story have headings alone.
@@ -95,7 +95,7 @@ func headed(n *html.Node) bool {
 		return true
 	}
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.Article || d.DataAtom == atom.Time || d.Type == html.ElementNode && namesAuthor(d) {
+		if d.DataAtom == atom.Article || d.DataAtom == atom.Time || namesAuthor(d) {
 			return true
 		}
 	}

@@ -81,7 +81,7 @@ func unoffered(doc *html.Node, whole []block) (any bool) {
 	o := offers{own: map[int]box{}}
 	for _, b := range whole {
 		like := b.look() == story && b.plain()
-		if like && b.sentence() && o.from == 0 {
+		if like && o.from == 0 {
 			o.from = b.of
 		}
 		if o.from == 0 {
@@ -115,7 +115,7 @@ func (o *offers) walk(n *html.Node) (x box) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		x.add(o.walk(c))
 	}
-	if ok && of > o.from && isBox(n) && x.isOffer() {
+	if ok && isBox(n) && x.isOffer() {
 		o.found = append(o.found[:before], n)
 	}
 	return x

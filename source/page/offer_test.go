@@ -14,6 +14,7 @@ func TestABoxOfOffersGoesAsAWhole(t *testing.T) {
 	story := strings.Join(council, "\n\n")
 	for _, amid := range []string{
 		`<div class=a><h2>A good year</h2><p>Every word from forty reporters, and the daily crossword, for a pound in the first month.</p><ul><li>The paper of the day</li></ul><p>Have one? <a href=/login>Enter</a></p></div>`,
+		`<section class=b><span>An offer</span><p>All words for three months at a crown a week.</p><a href=https://holm.example/en/subscribe?from=story>On</a></section>`,
 		`<section class=b><span>Ein Angebot</span><p>Alle Texte drei Monate lang für einen Euro in der Woche.</p><a href=https://holm.example/abo/jetzt>Weiter</a></section>`,
 		`<div class=d><h3>The Post in a pocket</h3><p>All that is new in town, as it comes in, by way of the Post.</p><p><a href=https://www.whatsapp.com/c>Tap</a></p></div>`,
 		`<div class=e><h4>Inside the baths: the series</h4><iframe></iframe></div>`,
@@ -35,6 +36,7 @@ func TestABoxOfTheStorysStays(t *testing.T) {
 		`<div><p>It has two basins and forty lockers, and it opened in the year 1931.</p><p>They are sold on a <a href=/subscribe>page</a>.</p></div>`:                                                                         "on a page.",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers, and it opened in the year 1931.</p><p>The plans stand <a href=https://t.me/holm>on the web</a> since May.</p></div>`:              "stand on the web",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers.</p><iframe></iframe></div>`:                                                                                                       "two basins",
+		`<div class=e><h4>Inside the baths: the series of the Post about all that is wet between the hills and the sea ` + strings.Repeat("and the sea ", 5) + `</h4><iframe></iframe></div>`:                                  "and the sea and",
 		`<div class=fact><p>It has two basins and forty lockers, and <a href=/subscribe>anybody</a> may swim.</p></div>`:                                                                                                       "anybody may swim",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers, and it opened in 1931.</p>` + strings.Repeat(`<p>A line of it.</p>`, mostOffered) + `<p>See <a href=/abo>the list</a>.</p></div>`: "See the list.",
 	} {
@@ -42,7 +44,11 @@ func TestABoxOfTheStorysStays(t *testing.T) {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)
 		}
 	}
-	above := `<div class=g><p>The standfirst of the story tells who pays for the water that is lost in the bath.</p><p><a href=/subscribe>Have it</a></p></div>`
+	player := `<div class=p><h2>How the bath was built</h2><iframe></iframe></div>`
+	if a, err := parsed(systemPage(player, "", "")); err != nil || !strings.Contains(a.Text, "How the bath was built") {
+		t.Errorf("a player above the story: %v\n%s", err, a.Text)
+	}
+	above := `<div class=h><p>All that is new on the coast has stood here since 1931, and will again.</p></div><div class=g><p>The standfirst of the story tells who pays for the water that is lost in the bath.</p><p><a href=/subscribe>Have it</a></p></div>`
 	if a, err := parsed(systemPage(above, "", "")); err != nil || !strings.Contains(a.Text, "The standfirst") {
 		t.Errorf("above the story: %v\n%s", err, a.Text)
 	}
@@ -61,11 +67,14 @@ func TestTheNextStoryBelowIsNotRead(t *testing.T) {
 	title := `<title>Bath to close in May - Post</title>`
 	first := box(`<div class="item one">`, "Bath to close in May", council...)
 	for page, want := range map[string]bool{
-		title + first + `<hr>` + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                       false,
-		title + first + strings.Replace(box(`<div class="item two">`, "How it began", other...), "/author", "/pool", 1):                 true,
-		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                      true,
-		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...): true,
-		`<title>Post</title>` + first + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                true,
+		title + first + `<hr>` + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                                                                                                     false,
+		title + first + strings.Replace(box(`<div class="item two">`, "How it began", other...), "/author", "/pool", 1):                                                                                               true,
+		title + first + strings.Replace(box(`<section class="item two">`, "Vicar raffles a piano", other...), "</div>", "</section>", 1):                                                                              true,
+		title + first + box(`<div class=part>`, "Vicar raffles a piano", other...):                                                                                                                                    true,
+		title + strings.Replace(box(`<div class=item>`, "Bath to close in May"), "<p></p>", "<div><div>"+other[0][:90]+"</div></div>", 1) + box(`<div class=item>`, "How it began", append(council, other[1:]...)...): false,
+		title + box(`<div class=item>`, "Bath to close in May", council[0]) + box(`<div class=item>`, "How it began", append(council[1:], other...)...):                                                               true,
+		title + box(`<div class=item>`, "Bath to close in May") + box(`<div class=item>`, "How it began", append(council, other...)...):                                                                               true,
+		`<title>Post</title>` + first + box(`<div class="item two">`, "Vicar raffles a piano", other...):                                                                                                              true,
 	} {
 		a, err := parsed([]byte(page))
 		if got := strings.Contains(a.Text, other[0]); err != nil || got != want || !strings.Contains(a.Text, council[0]) {

@@ -114,9 +114,9 @@ func belowHeadline(bs []block, title, h1 string) int {
 func dropCaps(doc *html.Node) {
 	var alone *html.Node // the last block of one letter
 	for _, n := range slices.Collect(doc.Descendants()) {
+		says := n.Type == html.TextNode && strings.ContainsFunc(n.Data, isWord)
 		switch {
-		case n.Type == html.TextNode && alone != nil && !strings.ContainsFunc(n.Data, isWord):
-		case n.Type == html.TextNode && alone != nil && n.Parent != nil && !holds(alone, n):
+		case says && alone != nil && !holds(alone, n):
 			letter := inlineText(alone)
 			if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(n.Data)); unicode.IsLower(first) {
 				n.Data = letter + space(letter, n.Data) + n.Data

@@ -22,27 +22,41 @@ func unrepeated(bs []block) []block {
 	if size(bs) > longestSearched {
 		return bs
 	}
-	words := make([]string, len(bs))
+	r := repeats{words: make([]string, len(bs))}
 	for i, b := range bs {
-		words[i] = bareWords(b.text)
+		r.words[i] = bareWords(b.text)
 	}
-	looked, last := 0, -1 // the last block dropped
+	last := -2 // the last block dropped
 	var kept []block
 	for i, b := range bs {
-		if last >= 0 && last == i-1 && whose(b, bs[last]) {
-			continue
+		switch {
+		case last == i-1 && whose(b, bs[last]):
+		case r.has(i, b):
+			last = i
+		default:
+			kept = append(kept, b)
 		}
-		enough := strings.Count(words[i], " ") > fewestRepeated || b.pulled
-		if looked < mostRepeated && len(b.text) <= longestRepeated && enough {
-			looked++
-			if saidElsewhere(words, i) || b.pulled && looked <= mostPulled && pulledFrom(words, i) {
-				last = i
-				continue
-			}
-		}
-		kept = append(kept, b)
 	}
 	return kept
+}
+
+// repeats finds blocks whose words others have.
+type repeats struct {
+	words          []string // of each block
+	looked, pulled int      // blocks that were looked for, and those of them that are pulled from the story
+}
+
+// has reports whether the words of block i, which is b, stand in another.
+func (r *repeats) has(i int, b block) bool {
+	enough := strings.Count(r.words[i], " ") > fewestRepeated || b.pulled
+	if r.looked >= mostRepeated || len(b.text) > longestRepeated || !enough {
+		return false
+	}
+	r.looked++
+	if b.pulled {
+		r.pulled++
+	}
+	return saidElsewhere(r.words, i) || b.pulled && r.pulled <= mostPulled && pulledFrom(r.words, i)
 }
 
 // whose reports whether b is no more than the name below a quotation in large type.

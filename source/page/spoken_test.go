@@ -127,6 +127,7 @@ func TestALineInLargeLettersIsTheHeadline(t *testing.T) {
 	for page, want := range map[string]string{
 		"<font size=5><b>Bath to close in May</b></font><br>" + story:                                     "Bath to close in May",
 		"<font size=+2><b>Bath to close in May</b></font><br><br>" + story:                                "Bath to close in May",
+		"<font size=+1>Bath to close in May</font><br><br>" + story:                                       "Bath to close in May",
 		"<b><font size=6>Bath to close in May</font></b><br>" + story:                                     "Bath to close in May",
 		"<font size=2>News</font><br><font size=4>Bath to close<br>in May</font><p>" + story:              "Bath to close in May",
 		"<font size=5>Ferring</font><br><font size=5>Bath to close in May</font><br>" + story:             "Bath to close in May", // one word is the paper's name
@@ -135,7 +136,11 @@ func TestALineInLargeLettersIsTheHeadline(t *testing.T) {
 		"<font size=-1><b>Bath to close in May</b></font><br>" + story:                                    "",
 		"<font size=5>Bath to close in May</font> and what comes then<br>" + story:                        "", // within a line
 		"<h2>The bath is to close</h2><font size=5><b>Bath to close in May</b></font><br>" + story:        "The bath is to close",
-		"<font size=77>Bath to close in May</font><br>" + story:                                           "",
+		"<font size=12>Bath to close in May</font><br>" + story:                                           "Bath to close in May", // browsers take it for seven
+		"<font size=huge>Bath to close in May</font><br>" + story:                                         "",
+		"<font size=5>Bath to shut</font><br>" + story:                                                    "Bath to shut",
+		"<font size=5>Bath is dry</font><br>" + story:                                                     "", // too short to be sure
+		"<font size=5>Ferringford swimmers</font><br>" + story:                                            "",
 		"<!-- x --> <font size=5>Bath to close in May</font> <!-- y --><br><br>" + story:                  "Bath to close in May",
 		"<p><font size=5>Bath to close in May</font></p><p>" + strings.Join(council, "</p><p>"):           "Bath to close in May",
 	} {

@@ -47,6 +47,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 		`<p>Follow the Post’s coverage of the coast at https://ferring.example/coast</p>`,
 		`<p><i>This article originally appeared on Ferring Post: <a href=/bath>Bath to close in May</a></i></p>`,
 		`<p>A version of this article appears in print on Feb. 20, 2026, Section A, Page 14 of the coast edition.</p>`,
+		`<p><em>Помітили описку? Виділіть її та натисніть Ctrl+Enter.</em></p>`, `<p>Нашли описку? Выделите ее и нажмите Ctrl + Enter, чтобы сообщить нам.</p>`,
 		`<div>mrk/dpa</div><div><p>Haben Sie einen Fehler gefunden? Geben Sie uns gern Bescheid.</p></div>`,
 		`<p>Spotted a mistake? We will put it right.</p>`,
 		`<div class=note>Quelle: F.P.</div>`,
@@ -64,6 +65,7 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 	for _, below := range []string{
 		`<div><p>Mendez covers baths and ponds for the Post. He is based in Holm.</p></div>`,
 		`<p>Raul Mendez (Holm, correspondent)</p><p>The Post’s puzzles: a new grid every day, for all who like to think.</p>`,
+		`<div class=AuthorShortBio><div class=wide><p class=small>An award for reporting on wool went to this writer in 2018, and another in 2020.</p></div></div>`,
 		`<div class=AuthorShortBio><p>An award for reporting on water went to this writer in 2019, and another in 2021.</p></div>`,
 	} {
 		if a, err := parsed(append([]byte(strings.ReplaceAll(author, "RAUL MENDEZ", "Raul Mendez")), systemPage("", "", below)...)); err != nil || a.Text != story {
@@ -75,6 +77,14 @@ func TestWhatContentSystemsPutIntoAStoryIsNotRead(t *testing.T) {
 	}
 }
 
+// TestAStoryMayStandInElementsOfAMP that are not beside it.
+func TestAStoryMayStandInElementsOfAMP(t *testing.T) {
+	const told = "The basin holds 900,000 litres, and a third of that is lost each week, the treasurer told the meeting."
+	if a, err := parsed(systemPage("", "<amp-accordion><section><p>"+told+"</p></section></amp-accordion>", "")); err != nil || !strings.Contains(a.Text, told) {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}
+
 // TestWhatIsLikeItStays: the words of a story that only resemble such lines.
 func TestWhatIsLikeItStays(t *testing.T) {
 	for _, told := range []string{
@@ -83,6 +93,7 @@ func TestWhatIsLikeItStays(t *testing.T) {
 		"“Do you know what this costs?” he asked. “Tell me.”",
 		"This article of the town’s charter was never used before, and nobody knew that it was there.",
 		"Printed from plates of copper, the map showed the bath where the mill had stood.",
+		"Those who want to run all of it at once press Ctrl+Enter in the first line.",
 		"A mistake in the plans had let the water out, the council said.",
 		"Mendez, who covers the roof with tiles, fell into the basin.",
 	} {
@@ -96,7 +107,7 @@ func TestWhatIsLikeItStays(t *testing.T) {
 func TestABylineBelowAStandfirstIsNotTheStory(t *testing.T) {
 	standfirst := "<p>Swimmers must go to Holm for two years, and nobody knows who will pay for the new basin in Mill Lane.</p>"
 	for between, want := range map[string]bool{
-		`<p>By Ana Mott</p>`: false, `<ul><li>Feb. 19, 2026Updated 6:12 p.m. ET</li></ul>`: false, `<h2>The year 2019 and the roof</h2>`: true, `<p>Nobody swims in 2026.</p>`: true,
+		`<p>By Ana Mott</p>`: false, `<ul><li>Feb. 19, 2026Updated 6:12 p.m. ET</li></ul>`: false, `<h2>The year 2019 and the roof</h2>`: true, `<p>Nobody swims in 2026.</p>`: true, `<p>Two basins and no water</p>`: true,
 	} {
 		a, err := parsed(append([]byte(meta("byl", "By Ana Mott")), systemPage(standfirst+between, "", "")...))
 		if err != nil || a.Byline == nil || a.Byline.Name != "Ana Mott" {
@@ -129,6 +140,10 @@ func TestTheFirstTimeBelowTheHeadlineIsWhenItWasPublished(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %s, want %s", above, got, want)
 		}
+	}
+	above := "<p>" + council[1] + "</p><p>" + council[2] + " Nobody spoke.</p>" // as sites have above all of their stories
+	if a, err := parsed(append([]byte(above), systemPage(published, "", "")...)); err != nil || a.Published == nil {
+		t.Errorf("a time below the headline, and that below paragraphs: %v, %v", a, err)
 	}
 	if a, err := parsed(append([]byte(published), systemPage("", "", "")...)); err != nil || a.Published != nil {
 		t.Errorf("a time above the headline: %v, %v", a.Published, err)

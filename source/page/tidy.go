@@ -47,7 +47,7 @@ var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click h
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being|your patience)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|^printed from\b|\bunsubscribe from this\b|[.!] (?:subscribe|sign up)\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
-	`|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^` + mistaken + `|^` + aged + `$`)
+	`|\bctrl ?\+ ?enter\b|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^` + mistaken + `|^` + aged + `$`)
 
 // mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
 func mayCall(text string) bool {
@@ -116,7 +116,7 @@ func telling(bs []block) int {
 // lines around the story. A rule that would drop much of the text has misjudged the page and is not applied.
 func tidy(bs []block, o briefing.Options, h1 string) []block {
 	// Boxes beside a short article hold more than it does, but hardly a paragraph.
-	if kept := without(bs, func(b block) bool { return b.beside }); size(kept) > 0 && 10*telling(kept) >= 6*telling(bs) {
+	if kept := without(bs, func(b block) bool { return b.beside }); 10*telling(kept) >= 6*telling(bs) {
 		bs = kept
 	}
 	for _, rule := range []func([]block) []block{

@@ -310,7 +310,7 @@ func TestEveryCallIsLookedFor(t *testing.T) {
 		"Join our local community", "Our readers", "Our journalists", "Our coverage", "Send it to us", "Share your views", "Tell us", "More from us", "We are closing this blog", "We are ending our live page",
 		"A WhatsApp channel", "A Telegram group", "Comment below", "Comments below", "Get the free Courier app", "On Twitter", "On Facebook", "On Instagram", "On YouTube", "Sent to your phone",
 		"To your device", "In your mailbox", "©", "Copyright 2026", "Copyright (c) 2026", "This entry was posted on Monday", "Our editorial standards: fair", "Real-time updates", "Disclaimer: none",
-		"Written by our newsroom", "By our news desk", "Have a tip", "Have a news tip", "Have a story?", "Pin it for later", "Pin this for later",
+		"Written by our newsroom", "By our news desk", "Have a tip", "Have a news tip", "Have a story?", "Pin it for later", "Pin this for later", "Press Ctrl+Enter",
 	} {
 		if !calls().MatchString(call) {
 			t.Errorf("%q is no call", call)

@@ -42,7 +42,7 @@ func labelOf(h1 *html.Node) string {
 	for c := range h1.ChildNodes() {
 		switch {
 		case c.Type == html.ElementNode:
-			if class := sight.Attr(c, "class"); class != "" && labels().MatchString(class) {
+			if labels().MatchString(sight.Attr(c, "class")) {
 				return headingText(c)
 			}
 			return ""

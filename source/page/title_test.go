@@ -21,6 +21,9 @@ func TestTheTitleIsNeverTheSitesOwn(t *testing.T) {
 		site + meta("og:title", "The Ferring Post – and its readers – at 100") + "<h1>The Ferring Post – and its readers – at 100</h1>":                                   "The Ferring Post – and its readers – at 100",
 		site + meta("og:title", "The Ferring Post | All the news that fits") + "<h1>The Ferring Post</h1><h2>Bath to close in May</h2><h2>More from the coast today</h2>": "Bath to close in May",
 		site + meta("og:title", "The Ferring Post | All the news that fits") + "<h2>Home</h2>":                                                                            "All the news that fits",
+		meta("og:title", "Baths: 2026 on and on") + "<h1>The baths of Ferring are to close for all of the year</h1>":                                                      "Baths: 2026 on and on", // one word in common is none
+		meta("og:title", "– The bath must stay") + "<h1>Sport</h1>":                                                                                                       "– The bath must stay",  // somebody's words
+		"<title>– The bath must stay</title>":                                                                                                                             "– The bath must stay",
 		site + meta("og:title", "The Ferring Post wins a prize") + "<h1>Prize for us</h1>":                                                                                "The Ferring Post wins a prize",
 	} {
 		if got := saidOf(t, page).Title; got != want {

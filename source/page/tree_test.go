@@ -74,6 +74,7 @@ func TestWordsInADrawingWithinASentenceStay(t *testing.T) {
 		`rose by <math><mn>3.5</mn></math> per cent`: `rose by 3.5 per cent`,
 		`rose by <math display=block><semantics><mrow><mfrac><mn>3</mn><mn>4</mn></mfrac></mrow><annotation>x^2</annotation></semantics></math> of a point`:    `rose by 3 4 of a point`,
 		`rose by <svg viewBox="0 0 1 1"><title>Number</title><style>text{fill:red}</style><text x=1>3 &lt; 4</text><defs><text>9</text></defs></svg> per cent`: `rose by 3 < 4 per cent`,
+		`<i>rose by three</i> per <svg><text>cent</text></svg>`:                                                                                             `rose by three per cent`,
 		`rose by <b><svg><g><text>3</text></g></svg></b> per cent`:                                                                                          `rose by 3 per cent`,
 		`rose by <svg style="display:none"><text>7</text></svg>3 per cent`:                                                                                  `rose by 3 per cent`,
 		`rose <svg><path d="M0"/></svg> by 3 <svg><title>Up</title></svg>per cent`:                                                                          `rose by 3 per cent`,

@@ -86,7 +86,7 @@ func restore(found, whole []block) []block {
 		for _, i := range took {
 			b := f
 			b.text, b.linked, b.beside = near[i].text, near[i].linked, f.beside || near[i].beside
-			b.path, b.style, b.box = near[i].path, near[i].style, near[i].box
+			b.path, b.style, b.box, b.pulled, b.writer = near[i].path, near[i].style, near[i].box, near[i].pulled, near[i].writer
 			last[f.of] = b.text
 			out = append(out, b)
 		}

@@ -20,8 +20,8 @@ var frequenciesFile string
 // Rarest is the weight of a stem in no list.
 const Rarest = 7.5
 
-// rarity is the natural logarithm of one over the share of articles that have a stem.
-var rarity = sync.OnceValue(func() map[string]float32 {
+// Common returns how rare each of the commoner stems is: the natural logarithm of one over the share of articles that have it. It must not be changed.
+var Common = sync.OnceValue(func() map[string]float32 {
 	rare := map[string]float32{}
 	for line := range strings.Lines(frequenciesFile) {
 		if strings.HasPrefix(line, "#") {
@@ -41,7 +41,7 @@ var rarity = sync.OnceValue(func() map[string]float32 {
 
 // Rarity returns how much a stem says about the subject of an article: from 0, if all articles have it, to 7.5.
 func Rarity(stem string) float64 {
-	if w, ok := rarity()[stem]; ok {
+	if w, ok := Common()[stem]; ok {
 		return float64(w)
 	}
 	return Rarest

@@ -168,3 +168,15 @@ func TestWhatXMLMustNotHaveIsTakenOut(t *testing.T) {
 		}
 	}
 }
+
+// TestAJapaneseLabelAloneDoesNotMakeItJapanese: without its signs, the bytes are what they are.
+func TestAJapaneseLabelAloneDoesNotMakeItJapanese(t *testing.T) {
+	if got, _ := Decode([]byte("é\x1b"), "text/xml; charset=utf-8"); string(got) != "é" {
+		t.Errorf("a sign of it under another label: %q", got)
+	}
+	for data, want := range map[string]string{"é": "é", "a": "a", "\x1b$B$3\x1b(B": "こ"} {
+		if got, _ := Decode([]byte(data), "text/xml; charset=iso-2022-jp"); string(got) != want {
+			t.Errorf("%q is %q, want %q", data, got, want)
+		}
+	}
+}

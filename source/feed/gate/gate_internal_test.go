@@ -312,4 +312,9 @@ func TestMarkupSideBySideIsNotDeep(t *testing.T) {
 			t.Errorf("%s: %s", one, code)
 		}
 	}
+	for _, deep := range []string{strings.Repeat("</b>", 2*maxMarkup) + strings.Repeat("<b>", maxMarkup+1), strings.Repeat("<i><b></b>", maxMarkup+1)} {
+		if _, code := through("<rss><channel><item><description>" + deep + "</description></item></channel></rss>"); code != "feed.deep" {
+			t.Errorf("what closes more than was opened, or less: %q", code)
+		}
+	}
 }

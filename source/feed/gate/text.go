@@ -103,7 +103,7 @@ func (g *gate) endOf(t Tag, use use) (to int, marked bool) {
 func deeper(depth int, t Tag) int {
 	switch {
 	case t.End:
-		return depth - 1
+		return max(depth-1, 0) // what was never opened closes nothing
 	case t.Closed || t.void() || t.Name == "p" || t.Name == "li":
 		return depth
 	}

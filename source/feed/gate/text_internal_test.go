@@ -55,3 +55,55 @@ func TestATextThatIsKeptIsFoundByItsNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestATextMayHoldItsOwnElement: only its end tag ends it.
+func TestATextMayHoldItsOwnElement(t *testing.T) {
+	for document, want := range map[string]string{
+		`<description>a <b>x</b> <description> b</description><title>t</title>`: "a <b>x</b> <description> b",
+		`<description>a</x:description> b</description>`:                        "a</x:description> b",
+		`<description>a<description>b</description>c</description>`:             "a<description>b",
+		`<description><![CDATA[a</description>]]> b</description>`:              "a</description> b",
+		`<description>a<!--b-->c</description>`:                                 "ac",
+		`<description>a<</description>`:                                         "a<",
+		`<description><!--b-->`:                                                 "",
+	} {
+		d, code := through("<rss><channel><item>" + document + "</item></channel></rss>")
+		got := ""
+		if len(d.texts) > 0 {
+			got = d.texts[0]
+		}
+		if got != want || code != "" {
+			t.Errorf("%s holds %q (%s), want %q", document, got, code, want)
+		}
+	}
+}
+
+// TestAValueThatBeginsWithATagIsNone.
+func TestAValueThatBeginsWithATagIsNone(t *testing.T) {
+	s := Scan(`<a b="<c>"><d e='/><f>`)
+	var tags []string
+	for s.Next() {
+		if tag, ok := s.Tag(); ok {
+			tags = append(tags, drawn(tag))
+		}
+	}
+	if got := strings.Join(tags, "|"); got != "<a b=|<c|<d closed e=|<f" {
+		t.Error(got)
+	}
+}
+
+// TestATextMayNameTheDocument: only its end, or an item, ends a text that has no end of its own.
+func TestATextMayNameTheDocument(t *testing.T) {
+	for inside, want := range map[string]string{
+		"a <rss> b": "b", "a <channel> b": "b", "a <feed> b": "b", "a </rss> b": "", "a </channel> b": "", "a <item> b": "",
+	} {
+		d, code := through("<rss><channel><item><title>t</title><description>" + inside + "</description></item></channel></rss>")
+		if code != "" || len(d.Items) == 0 {
+			t.Errorf("%s: %d items, %s", inside, len(d.Items), code)
+			continue
+		}
+		if got := strings.Contains(strings.Join(d.texts, "|"), " b"); got != (want != "") {
+			t.Errorf("%s is read as %q", inside, d.texts)
+		}
+	}
+}

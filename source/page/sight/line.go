@@ -87,7 +87,7 @@ func IsLine(n *html.Node) bool {
 }
 
 func isBlank(n *html.Node) bool {
-	return n.Type == html.CommentNode || n.Type == html.TextNode && strings.TrimSpace(n.Data) == ""
+	return n.Type == html.CommentNode || strings.TrimSpace(n.Data) == "" // an element has a name
 }
 
 // isEdge reports whether a line ends where n begins.

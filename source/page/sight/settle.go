@@ -80,7 +80,8 @@ func fallsBack(n *html.Node) bool {
 	return !shows || !IsLine(n)
 }
 
-// unshadow puts a declared shadow tree in the place of what it is shown instead of, which stands in its slots.
+// unshadow puts a declared shadow tree in the place of what it is shown instead of, which stands in its slots. Of several of one
+// element, browsers show the first.
 func unshadow(template *html.Node) {
 	host := template.Parent
 	light := map[string][]*html.Node{} // by the name of the slot
@@ -88,6 +89,9 @@ func unshadow(template *html.Node) {
 		if c != template {
 			light[Attr(c, "slot")] = append(light[Attr(c, "slot")], c)
 			host.RemoveChild(c)
+			if c.DataAtom == atom.Template {
+				c.Attr = nil
+			}
 		}
 	}
 	unwrap(template)
@@ -117,7 +121,7 @@ func fill(slot *html.Node, with []*html.Node) {
 // unveil removes what is not seen of a hidden element in which another is declared visible.
 func unveil(n *html.Node) {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && styleOf(d).value("visibility") == "visible" {
+		if styleOf(d).value("visibility") == "visible" {
 			bare(n)
 			set(n, "style", styleOf(n).with("visibility", "visible"))
 			return
@@ -128,7 +132,7 @@ func unveil(n *html.Node) {
 // bare removes from n what is not declared visible, and reports whether anything is left.
 func bare(n *html.Node) (left bool) {
 	for _, c := range slices.Collect(n.ChildNodes()) {
-		if c.Type == html.ElementNode && (styleOf(c).value("visibility") == "visible" || bare(c)) {
+		if styleOf(c).value("visibility") == "visible" || bare(c) {
 			left = true
 			continue
 		}

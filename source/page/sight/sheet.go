@@ -23,10 +23,8 @@ type sheet struct {
 	left          int
 }
 
-// simple matches the selector of a class or an id, of one element or any; named each class and id in a selector; state a selector
-// of what is only so when a reader does something.
+// named matches each class and id in a selector; state a selector of what is only so when a reader does something.
 var (
-	simple = pattern.Of(`^(?:[a-z][a-z0-9]*)?[.#][\w-]+$`)
 	named  = pattern.Of(`[.#][\w-]+`)
 	state  = pattern.Of(`:(?:hover|focus|active|target|checked)|::?(?:before|after)`)
 	remark = pattern.Of(`(?s)/\*.*?\*/`)
@@ -49,7 +47,7 @@ func sheetOf(doc *html.Node) sheet {
 // read reads the rules of a style sheet; always is whether they hold for every reader with a screen, and
 // deep how many conditions are followed.
 func (s sheet) read(text string, always bool, deep int) {
-	for text != "" && deep > 0 {
+	for text != "" && deep >= 0 {
 		open := strings.IndexByte(text, '{')
 		if open < 0 {
 			return
@@ -108,7 +106,7 @@ func (s sheet) rule(selectors string, body style, always bool) {
 			for _, name := range named().FindAllString(selector, -1) {
 				s.shown[name] = true
 			}
-		case always && simple().MatchString(selector):
+		case always: // others than of one class or id are never asked for
 			s.hidden[selector] = true
 		}
 	}

@@ -1,0 +1,247 @@
+package story
+
+import (
+	"bufio"
+	"math"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/briefing/story/wording"
+)
+
+// ownHalf reads half a of a set in the format of dated.txt, with dates or without: its articles, and the event of each.
+func ownHalf(t *testing.T, name string, dates bool) (articles []Article, events []string) {
+	t.Helper()
+	f, err := os.Open("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		cells := strings.SplitN(lines.Text(), " | ", 3)
+		head := strings.Fields(cells[0])
+		if head[0] != "a" {
+			continue
+		}
+		hours, err := strconv.Atoi(head[3])
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := briefing.Options{ID: strconv.Itoa(len(articles)), Title: cells[1]}
+		if at := headlineDay.Add(time.Duration(hours) * time.Hour); dates {
+			o.Published = &at
+		}
+		a, err := briefing.Parse(cells[2], o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles, events = append(articles, Article{ID: o.ID, Signature: Sign(a)}), append(events, head[1]+head[2])
+	}
+	return articles, events
+}
+
+// joinedPairs counts the pairs of one event that were joined, and those of two.
+func joinedPairs(placed []Placed, events []string) (right, wrong int) {
+	for i := range placed {
+		for j := range i {
+			switch {
+			case placed[i].Story != placed[j].Story:
+			case events[i] == events[j]:
+				right++
+			default:
+				wrong++
+			}
+		}
+	}
+	return right, wrong
+}
+
+// onlyOnce returns the weights without the second weighing.
+func onlyOnce() *Weights {
+	w := *Learned()
+	w.JoinAgain = 2
+	return &w
+}
+
+// TestWhatFourDesksTellIsJoinedByTheSecondWeighing: reports in words of their own are joined twice as often, and hardly any of two events.
+func TestWhatFourDesksTellIsJoinedByTheSecondWeighing(t *testing.T) {
+	articles, events := ownHalf(t, "desks.txt", true)
+	once, onceWrong := joinedPairs(onlyOnce().Group(articles), events)
+	placed := Learned().Group(articles)
+	right, wrong := joinedPairs(placed, events)
+	if right < 2*once || wrong > onceWrong+1 {
+		t.Errorf("%d pairs right and %d wrong, of those weighed once %d and %d", right, wrong, once, onceWrong)
+	}
+	for i, p := range placed {
+		if p.Why.With != "" && p.Why.Chance < 0.35 {
+			t.Errorf("%s was joined for a chance of %.2f", articles[i].ID, p.Why.Chance)
+		}
+	}
+}
+
+// TestTextsWithoutDatesAreWeighedOnce: where they were learned from, one event and another of its kind are years apart.
+func TestTextsWithoutDatesAreWeighedOnce(t *testing.T) {
+	articles, _ := ownHalf(t, "desks.txt", false)
+	if !reflect.DeepEqual(onlyOnce().Group(articles), Learned().Group(articles)) {
+		t.Error("texts without dates were weighed a second time")
+	}
+}
+
+// TestAnAdminPartsWhatTheSecondWeighingJoins: a verdict holds for it too.
+func TestAnAdminPartsWhatTheSecondWeighingJoins(t *testing.T) {
+	articles, _ := ownHalf(t, "desks.txt", true)
+	once, placed := onlyOnce().Group(articles), Learned().Group(articles)
+	for i, p := range placed {
+		for j, q := range placed[:i] {
+			if p.Story != q.Story || once[i].Story == once[j].Story {
+				continue
+			}
+			apart := Learned().Group(articles, Verdict{A: p.ID, B: q.ID})
+			if apart[i].Story == apart[j].Story {
+				t.Errorf("%s and %s are joined again", p.ID, q.ID)
+			}
+			return
+		}
+	}
+	t.Error("nothing was joined by the second weighing")
+}
+
+// TestANameThatIsEverywhereIsNotRare: a paper of one town has it in every article.
+func TestANameThatIsEverywhereIsNotRare(t *testing.T) {
+	articles, events := ownHalf(t, "apart.txt", true)
+	_, once := joinedPairs(onlyOnce().Group(articles), events)
+	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > once {
+		t.Errorf("%d pairs of two events are joined, %d if weighed once", wrong, once)
+	}
+	g := &grouping{weights: Learned(), articles: articles}
+	g.gather()
+	g.detail()
+	town := hash24("harwick") << 8
+	for n, d := range g.details {
+		if slices.Contains(d.names, town) || slices.Contains(d.lead, town) {
+			t.Errorf("article %d has the town for a rare name", n)
+		}
+	}
+	if d := detailsOf(&g.prints[0]); !slices.Contains(d.names, town) {
+		t.Error("by itself the town is no rare name either")
+	}
+}
+
+// TestWhatIsWeighedAgain: only texts of one language and time, of which neither is a round-up, and which no mark tells apart.
+func TestWhatIsWeighedAgain(t *testing.T) {
+	text := printOf(&Signature{Language: "en", Published: headlineDay, Terms: make([]uint32, teaserTerms)})
+	for what, change := range map[string]func(p *print){
+		"a headline":      func(p *print) { p.few = true },
+		"a round-up":      func(p *print) { p.roundup = true },
+		"another tongue":  func(p *print) { copy(p.language[:], "fr") },
+		"four days later": func(p *print) { p.published += 4 * 24 * 60 * 60 },
+		"a teaser": func(p *print) {
+			*p = printOf(&Signature{Language: "en", Published: headlineDay, Terms: make([]uint32, teaserTerms-1)})
+		},
+	} {
+		other := text
+		change(&other)
+		if weighable(&text, &other) || weighable(&other, &text) {
+			t.Errorf("%s is weighed again", what)
+		}
+	}
+	if !weighable(&text, &text) {
+		t.Error("two texts are not weighed again")
+	}
+	one, two := Signature{Language: "en", Published: headlineDay, Terms: make([]uint32, teaserTerms)}, Signature{}
+	two = one
+	one.Marks, two.Marks = []uint32{mark("game", plainMark, 2)}, []uint32{mark("game", plainMark, 3)}
+	if _, fit := CompareAgain(&one, &two); fit {
+		t.Error("two games are weighed again")
+	}
+	two.Marks = one.Marks
+	if _, fit := CompareAgain(&one, &two); !fit {
+		t.Error("one game is not weighed again")
+	}
+}
+
+// TestRareWordsAreThoseOfEnglish: of no other language is it known how common they are, but names are names.
+func TestRareWordsAreThoseOfEnglish(t *testing.T) {
+	of := func(language, text string) details {
+		a, err := briefing.Parse(text, briefing.Options{Language: language})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := Sign(a)
+		p := printOf(&s)
+		return detailsOf(&p)
+	}
+	english := of("en", "The carillonneur of Souselhas fell from the belfry, and the police came.")
+	french := of("fr", "Le carillonneur de Souselhas est tombé du beffroi, et la police est venue.")
+	if len(english.words) == 0 || len(english.names) == 0 || len(french.words) != 0 || len(french.names) == 0 {
+		t.Errorf("English %d words and %d names, French %d and %d", len(english.words), len(english.names), len(french.words), len(french.names))
+	}
+	if common := of("en", "The police of the town said on Monday that people came to the house."); len(common.words) != 0 {
+		t.Errorf("%d common words are rare", len(common.words))
+	}
+}
+
+// TestNumbersInCommon: years are no count, one and two are nothing, and one number counts once.
+func TestNumbersInCommon(t *testing.T) {
+	of := func(values ...float32) *print {
+		s := Signature{}
+		for _, v := range values {
+			s.Figures = append(s.Figures, FigureSign{Value: v})
+		}
+		p := printOf(&s)
+		return &p
+	}
+	big, small := numbersInCommon(of(2, 4, 57, 57, 4.5, 2015, 88), of(57, 2, 4, 2015, 4.5, 99))
+	if big != math.Log1p(2) || small != math.Log1p(1) {
+		t.Errorf("%v and %v: want those of 57 and 4.5, and of 4", math.Expm1(big), math.Expm1(small))
+	}
+}
+
+// TestASharedNameIsNeeded: texts that share words alone are not weighed again.
+func TestASharedNameIsNeeded(t *testing.T) {
+	text := func(name string) Article {
+		s := Signature{Language: "en", Published: headlineDay, Names: []NameSign{{Key: hash24(name), Weight: uint8(coarse(wording.Rarest))}}}
+		for n := range uint32(teaserTerms) {
+			s.Terms = append(s.Terms, (n+1)<<8|uint32(coarse(wording.Rarest))&^inName)
+		}
+		return Article{ID: name, Signature: s}
+	}
+	g := &grouping{weights: Learned(), articles: []Article{text("souselhas"), text("souselhas"), text("kitwe")}}
+	g.gather()
+	g.detail()
+	at := map[string][]int{}
+	for n, i := range g.order {
+		at[g.articles[i].ID] = append(at[g.articles[i].ID], n)
+	}
+	one, other := at["souselhas"], at["kitwe"]
+	pairs := [2]bool{g.weighedAgain(one[0], one[1]), g.weighedAgain(one[0], other[0])}
+	if !pairs[0] || pairs[1] {
+		t.Errorf("weighed again: %v of one name, %v of two", pairs[0], pairs[1])
+	}
+}
+
+// TestASecondWeighingThatJoinsNothingSaysNothing: readers are not told that articles belong together for what was too little to join them.
+func TestASecondWeighingThatJoinsNothingSaysNothing(t *testing.T) {
+	articles, _ := ownHalf(t, "desks.txt", true)
+	g := &grouping{weights: Learned(), articles: articles}
+	g.gather()
+	g.detail()
+	for i := range articles {
+		for j := range i {
+			p, q := &g.prints[i], &g.prints[j]
+			first, settled := settled(p, q)
+			if signs := compare(p, q); !settled {
+				first = g.weights.judge(p, q, &signs, &g.around)
+			}
+			if got := g.either(i, j); got != first && got < g.weights.JoinAgain {
+				t.Errorf("%s and %s: %.2f, weighed once %.2f", articles[i].ID, articles[j].ID, got, first)
+			}
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestHowWellBytesFitACharacterSet(t *testing.T) {
+	for text, want := range map[string]int{
+		"plain words": 0, "Élan à Paris, où": 0, "a\ufffdb": 1, "a\x01b": 1, "a\tb\n": 0, "Ã©tÃ©": 0, "a¢ b": 1, "5¢ b": 0, "été": 0, "éàé": 3, "éàéa": 3, "ééaaa": 0, "éàaa": 0, "Ðб": 1, "слово": 0, "名ABC": 0, "名é": 1, "ÉÉÉ": 3, "éÉ": 1, "aÉ": 1, "5µm": 0, "1º2ª": 0, "éµ": 0, "éº": 0, "éª": 0, "aBc": 0,
+	} {
+		if text == "Ã©tÃ©" { // what UTF-8 looks like in Windows-1252
+			want = misfits([]byte(text))
+			if want < 2 {
+				t.Errorf("%q fits", text)
+			}
+		}
+		if got := misfits([]byte(text)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+	if foreign([]byte("aé中")) != 2 {
+		t.Error("what is no ASCII is counted by letters")
+	}
+	long := strings.Repeat("é", 256<<10)
+	for _, c := range []struct {
+		data string
+		want int
+	}{{"abc", 3}, {"abcé", 2}, {"abcé\x00", 6}, {"ab" + long, 256 << 10}, {"", 0}} {
+		if got := sampleOf([]byte(c.data)); len(got) != c.want {
+			t.Errorf("%.9q: a sample of %d bytes, want %d", c.data, len(got), c.want)
+		}
+	}
+	meta := `<meta charset="koi8-r">`
+	for before, want := range map[int]bool{0: true, (64 << 10) - len(meta): true, (64 << 10): false} {
+		if got := slices.Contains(charsets([]byte(strings.Repeat(" ", before)+meta), ""), "koi8-r"); got != want {
+			t.Errorf("declared behind %d bytes: %v", before, got)
+		}
+	}
+	for _, c := range []struct{ data, contentType, want string }{
+		{"\xff\xfea\x00", "text/html; charset=koi8-r", "utf-16le"}, {"a", "text/html; charset=koi8-r", "koi8-r"}, {"a", "text/html", "utf-8"}, {"a", "nonsense;;", "utf-8"}, {`<?xml encoding="big5"?>`, "", "big5"},
+	} {
+		if got := charsets([]byte(c.data), c.contentType); len(got) == 0 || got[0] != c.want {
+			t.Errorf("%q as %q: %v", c.data, c.contentType, got)
+		}
+	}
+	if got := charsets([]byte("a\x00b"), ""); len(got) != 0 {
+		t.Errorf("bytes with zeros may be %v", got)
+	}
+	if got := charsets([]byte(meta+`<meta charset="big5"><meta charset="gbk">`), ""); slices.Contains(got, "gbk") || !slices.Contains(got, "big5") {
+		t.Errorf("declared: %v", got)
+	}
+}
