@@ -86,7 +86,7 @@ func (q *Question) asksCondition() bool {
 		return false
 	}
 	at := q.Position(words.Asking().Wellbeing, 2)
-	well := at >= len(q.Words)-2 && at >= 0 && q.word(at+1) != "by" // “is he survived by family”
+	well := at >= 0 && at >= len(q.Words)-2 // not “is he survived by family”
 	if q.word(0) != "how" {
 		return q.Kind == briefing.YesNo && well
 	}
