@@ -50,7 +50,7 @@ func (c *Cast) openBehind(n names.Name) text.Span {
 		return text.Span{}
 	}
 	end := head + 1
-	for end < limit && !c.endsPhrase(end) {
+	for end < limit && end-start <= longestRole && !c.endsPhrase(end) {
 		end++
 	}
 	for end > head+1 && c.Words.Grammar(c.Lower(end-1)) {

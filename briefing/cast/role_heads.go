@@ -25,7 +25,7 @@ func (c *Cast) headAhead(i, limit int) int {
 // sides reports whether a surname in a phrase with an article only says on whose side somebody is: "a top Crane aide".
 func (c *Cast) sides(n, start, limit int) bool {
 	m := c.Names[n]
-	if m.To-m.From > 1 || m.To >= limit || !words.Article(c.Lower(start-1)) {
+	if m.To-m.From > 1 || m.To >= limit || start == 0 || !words.Article(c.Lower(start-1)) {
 		return false
 	}
 	next := c.Lower(m.To)
