@@ -1,8 +1,10 @@
 package story
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math"
+	"slices"
 	"sync"
 
 	"lede/briefing/story/wording"
@@ -52,3 +54,20 @@ var rarities = sync.OnceValue(func() map[uint32]float32 {
 
 // coarse packs a positive weight into a byte, in twelfths.
 func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }
+
+// heaviestWords returns the hashes of the heaviest terms, the heaviest first.
+func heaviestWords(p *print, most int) []uint32 {
+	least := uint32(nthHeaviest(p.termsOf(), most))
+	terms := make([]uint32, 0, len(p.termsOf()))
+	for _, t := range p.termsOf() {
+		if t&255 >= least {
+			terms = append(terms, t)
+		}
+	}
+	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
+	terms = terms[:min(most, len(terms))]
+	for i, t := range terms {
+		terms[i] = t >> 8
+	}
+	return terms
+}
