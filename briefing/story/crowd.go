@@ -117,7 +117,7 @@ func (g *grouping) ties() (list []tie) {
 	var led []int
 	for n := range g.order {
 		words := heaviestWords(g.at(n), near.SearchedWords)
-		for _, other := range among.Find(g.at(n).page, words, mostAmong) {
+		for _, other := range among.Find(g.at(n).page, words, g.at(n).mostOthers()) {
 			t := tie{a: n, b: int(other)}
 			p, q := g.at(t.a), g.at(t.b)
 			switch {
