@@ -371,3 +371,34 @@ func TestChoicesThatComeTooLateAreNone(t *testing.T) {
 	}
 	close(ended)
 }
+
+// TestCompletionsLeaveWorkersToOthers: whoever types takes no more workers than who asks. Discord asks for a list at every key, so
+// that a few people who type would keep everybody else from an answer.
+func TestCompletionsLeaveWorkersToOthers(t *testing.T) {
+	t.Parallel()
+	f, timing := newFake(t), patient()
+	begun, end := make(chan struct{}, 100), make(chan struct{})
+	slow := saying("slow", command.Public, "x")
+	slow.Complete = func(context.Context, command.Input) ([]command.Choice, error) {
+		begun <- struct{}{}
+		<-end
+		return nil, nil
+	}
+	f.start(bot.Options{Timing: timing, Workers: 8, Commands: []command.Command{slow, saying("quick", command.Public, "here")}})
+	for person := range 10 {
+		for range 2 {
+			f.Dispatch("INTERACTION_CREATE", strings.Replace(completing("slow"), `"id":"20"`, fmt.Sprintf(`"id":"90%d"`, person), 1))
+		}
+	}
+	for range 4 { // half of the workers, which is a server's share
+		received(t, "a completion", begun)
+	}
+	f.Dispatch("INTERACTION_CREATE", strings.Replace(interaction(2, `"name":"quick"`, ""), `"guild_id":"10"`, `"guild_id":"11"`, 1))
+	if r := f.Wait(1, "POST", "/callback")[0]; !strings.Contains(string(r.Body), "here") {
+		t.Errorf("another server is told %s", r.Body)
+	}
+	if len(begun) > 0 {
+		t.Errorf("%d completions more are under way", len(begun))
+	}
+	close(end)
+}

@@ -306,7 +306,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		defer cancel()
 		// The list is passed over the channel, because a late handler must not write to it any more.
 		list := make(chan []command.Choice, 1)
-		task := r.attempt(work, work, workers.Asker{}, func(ctx context.Context) (command.Reply, error) {
+		task := r.attempt(work, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
 			list <- c
 			return command.Reply{}, err

@@ -194,10 +194,10 @@ type Answer struct {
 	Answered  bool       `json:"answered"`
 	Sentences []Evidence `json:"sentences"`
 	// Nearest holds up to three sentences that come closest when the article does not say. They are not an answer and are not shown as one.
-	Nearest []Evidence `json:"nearest,omitempty"`
-	Kind    Kind       `json:"kind"`
-	// Confidence is how certain the answer is, from 0 to 1.
-	Confidence float64 `json:"confidence"`
+	Nearest    []Evidence `json:"nearest,omitempty"`
+	Unsure     bool       `json:"-"` // the first of Nearest may be the answer
+	Kind       Kind       `json:"kind"`
+	Confidence float64    `json:"confidence"` // from 0 to 1
 }
 
 // Evidence is a sentence of the article given as an answer.

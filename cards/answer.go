@@ -38,11 +38,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 		p.buttons = elsewhereButtons(l, ways)
 		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
-	p.Say(l.Text("card.answer.none") + "\n-# " + l.Text("card.answer.ask"))
-	if len(answer.Nearest) > 0 {
-		p.Say("-# " + l.Text("card.answer.nearest"))
-		p.evidence(a, answer.Nearest)
-	}
+	p.unanswered(a, answer, len(answer.Nearest), "\n-# "+l.Text("card.answer.ask"))
 	p.elsewhere(ways)
 	p.Say(foot(l, a))
 	p.buttons = questionButtons(ref, ways.Questions)
@@ -56,6 +52,22 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	return p.Close("")
 }
 
+// unanswered shows what comes nearest to a question without a sure answer: alone where it may be the answer, and plainly called no sure one, else behind
+// the words that the article does not say, and a hint of what can be asked.
+func (p *Page) unanswered(a *briefing.Article, answer briefing.Answer, most int, hint string) {
+	nearest := answer.Nearest[:min(len(answer.Nearest), most)]
+	if answer.Unsure && len(nearest) > 0 {
+		p.Say("-# " + p.l.Text("card.answer.unsure"))
+		p.evidence(a, nearest)
+		return
+	}
+	p.Say(p.l.Text("card.answer.none") + hint)
+	if len(nearest) > 0 {
+		p.Say("-# " + p.l.Text("card.answer.nearest"))
+		p.evidence(a, nearest)
+	}
+}
+
 // mostEach is how many sentences answer each of several questions.
 const mostEach = 2
 
@@ -66,11 +78,7 @@ func Answers(l languages.Language, a *briefing.Article, ref string, answers []br
 	for _, answer := range answers {
 		p.Say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
 		if !answer.Answered {
-			p.Say(l.Text("card.answer.none"))
-			if len(answer.Nearest) > 0 {
-				p.Say("-# " + l.Text("card.answer.nearest"))
-				p.evidence(a, answer.Nearest[:1])
-			}
+			p.unanswered(a, answer, 1, "")
 			continue
 		}
 		p.core(a, answer)

@@ -71,3 +71,20 @@ func TestWhatElseIsNewIsAShortList(t *testing.T) {
 		t.Errorf("%d in %q", n, lines)
 	}
 }
+
+// TestWhatMayBeTheAnswerIsCalledNoSureOne: where nothing may be, the reply begins with the words that the article does not say.
+func TestWhatMayBeTheAnswerIsCalledNoSureOne(t *testing.T) {
+	l := languages.For("en")
+	a := articleOf("It cost twelve crowns.")
+	near := []briefing.Evidence{{Span: briefing.Span{End: len(a.Text)}, Text: a.Text}}
+	texts := func(answer briefing.Answer) string { return textsOf(Answer(l, a, "ref", answer, Ways{}).Components) }
+	none, unsure := l.Text("card.answer.none"), l.Text("card.answer.unsure")
+	if text := texts(briefing.Answer{Nearest: near, Unsure: true}); strings.Contains(text, none) || !strings.HasPrefix(text, "-# "+unsure) {
+		t.Error(text)
+	}
+	for _, answer := range []briefing.Answer{{Nearest: near}, {Unsure: true}} {
+		if text := texts(answer); !strings.HasPrefix(text, none) || strings.Contains(text, unsure) {
+			t.Error(text)
+		}
+	}
+}

@@ -150,6 +150,8 @@ func TestATitleNamesNoOtherSiteThanItsLink(t *testing.T) {
 		{"Bridge closed", "https://news.example/a", "[Bridge closed](https://news.example/a)"},
 		{"Log in at bank.example", "https://evil.example/a", "Log in at bank.example [evil.example](https://evil.example/a)"},
 		{"Log in at bank\u200b.example", "https://evil.example/a", "Log in at bank\u200b.example [evil.example](https://evil.example/a)"},
+		{"Log in at bank。example", "https://evil.example/a", "Log in at bank。example [evil.example](https://evil.example/a)"},
+		{"橋は閉鎖。開通は春", "https://news.example/a", "[橋は閉鎖。開通は春](https://news.example/a)"},
 		{"https://bank.example/", "https://evil.example/a", `https\:\/\/bank.example/ [evil.example](https://evil.example/a)`},
 		{"News of lowbridge.example", "https://www.lowbridge.example/a", "[News of lowbridge.example](https://www.lowbridge.example/a)"},
 		{"Bridge", "https://bank.example@evil.example/", "Bridge"},

@@ -12,7 +12,7 @@ import (
 // picture puts the article's picture beside the part that was added last, and reports whether there is one. Discord fetches it.
 func (p *Page) picture(a *briefing.Article) bool {
 	u, err := url.Parse(a.Image)
-	if err != nil || u.Scheme != "https" || u.Host == "" || markup.Length(a.Image) > maxMedia {
+	if err != nil || !markup.Picturable(u) || markup.Length(a.Image) > maxMedia {
 		return false
 	}
 	words := p.l.Text("card.picture")

@@ -126,6 +126,9 @@ func unwritten(path string, err error) error {
 	if file := new(fs.PathError); errors.As(err, &file) {
 		return problem.New("cli.backup-unwritten", "path", path).Because(file.Err)
 	}
+	if link := new(os.LinkError); errors.As(err, &link) {
+		return problem.New("cli.backup-unwritten", "path", path).Because(link.Err)
+	}
 	return err
 }
 

@@ -16,6 +16,7 @@ import (
 	"lede/bot/gateway"
 	"lede/desk"
 	"lede/playground"
+	"lede/problem"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
@@ -259,6 +260,10 @@ func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
 	}
 	if b, err := os.ReadFile(free); err != nil || string(b) != mine {
 		t.Errorf("it has not its name: %s, %v", b, err)
+	}
+	nowhere := filepath.Join(dir, "gone", "backup")
+	if err := unwritten(nowhere, nameFile(mine, nowhere)); !errors.Is(err, &problem.Problem{Code: "cli.backup-unwritten"}) {
+		t.Errorf("where its folder is gone: %v", err)
 	}
 }
 

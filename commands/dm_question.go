@@ -368,14 +368,18 @@ func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer,
 
 // plainly returns what the article answers to the question, limited to what fits the people who are meant.
 func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
+	begun, ofBeginning := talk.Began(x.Article, meant.Question)
+	if begun.Answered {
+		return begun
+	}
 	found := atAnyRate(x, meant)
-	back := meant.Back && len(shown) > 0
+	back := meant.Back && len(shown) > 0 && talk.DoneThere(x.Article, meant.Question, shown[0])
 	switch {
 	case meant.Frame == talk.FrameSaid && len(meant.People) > 0:
 		return talk.OnlyOf(x.Article, meant.People, found)
 	case meant.Frame == talk.FrameWho && len(meant.People) == 1:
 		return talk.WithoutOthers(x.Article, meant.People, found)
-	case meant.Loose && !found.Answered:
+	case meant.Loose && !found.Answered && !ofBeginning:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	case back && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)

@@ -179,3 +179,22 @@ func TestAMessageThatOnlyNamesATopicIsAnswered(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestAFollowUpIsNotAnsweredByWhateverStandsThere: a dog that is looked after by a vet does not say how a fire began, nor a director who owns the firm; what may
+// answer is said to be no sure answer.
+func TestAFollowUpIsNotAnsweredByWhateverStandsThere(t *testing.T) {
+	for _, c := range []struct{ article, before, question, want, never string }{
+		{"flatfire", "and the dog?", "how did it start", "", "looked after by a vet"},
+		{"payapp", "were they hacked", "who owns it", "", "technical director"},
+		{"fire", "", "how did it start?", "loading bay", ""},
+		{"busstrike", "", "why are they striking", "The article does not say it outright.", "The article does not say."},
+	} {
+		write := talkTo(t, c.article)
+		if c.before != "" {
+			write(c.before)
+		}
+		if reply := write(c.question); !strings.Contains(reply, c.want) || c.never != "" && strings.Contains(reply, c.never) {
+			t.Errorf("%q: %s", c.question, reply)
+		}
+	}
+}

@@ -105,9 +105,7 @@ func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.W
 	}
 	if tried {
 		ways.Asked = meant.Question
-		if ways.Elsewhere, err = c.elsewhere(ctx, in, list, meant.Question); err != nil {
-			return err
-		}
+		ways.Elsewhere = c.elsewhere(ctx, in, list, meant.Question)
 	}
 	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Covers(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
 		ways.Asked, ways.Elsewhere = "", []cards.Headline{line(list[at])}
@@ -132,8 +130,8 @@ func (c conversation) others(ctx context.Context, in command.Input, open string)
 	return list, err
 }
 
-// elsewhere returns the other articles that may answer what the open one does not.
-func (c conversation) elsewhere(ctx context.Context, in command.Input, others []desk.Headline, question string) (list []cards.Headline, err error) {
+// elsewhere returns the other articles that may answer what the open one does not, as far as they can be read now.
+func (c conversation) elsewhere(ctx context.Context, in command.Input, others []desk.Headline, question string) (list []cards.Headline) {
 	for _, h := range others[:min(len(others), maxLookedAt)] {
 		if len(list) == maxElsewhere {
 			break
@@ -142,21 +140,20 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 		if errors.Is(err, desk.ErrNoSuchArticle) {
 			continue
 		}
-		if err != nil {
-			return list, nil // an offer is not worth a failure
-		}
 		says := false
-		err = c.d.Study(ctx, in.Reader(), a, func() {
-			says = talk.Covers(a.Text, a.Language, question) && answer.From(a, question).Answered
-		})
+		if err == nil {
+			err = c.d.Study(ctx, in.Reader(), a, func() {
+				says = talk.Covers(a.Text, a.Language, question) && answer.From(a, question).Answered
+			})
+		}
 		if err != nil {
-			return nil, err
+			return list // an offer is not worth a failure
 		}
 		if says {
 			list = append(list, line(h))
 		}
 	}
-	return list, nil
+	return list
 }
 
 // called opens the article that some words refer to; ok is false if there is none.

@@ -3,7 +3,29 @@ package commands_test
 import (
 	"strings"
 	"testing"
+
+	"lede/briefing"
+	"lede/commands"
+	"lede/commands/command"
+	"lede/desk"
+	"lede/store"
 )
+
+// TestARefusalNeedsNoOffer: that another article is too large to be searched now does not keep the answer about the open one.
+func TestARefusalNeedsNoOffer(t *testing.T) {
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	large, err := briefing.Parse(strings.Repeat("The harbour of Norway was open on Monday, the mayor said.\n", 1000), briefing.Options{ID: "large"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := desk.New(desk.Options{Store: kv, Memory: 2 << 20, Articles: []*briefing.Article{large, articleOf(t, "ferry")}})
+	reply, err := commands.Direct(d)(t.Context(), command.Message{ID: "m", Channel: "dm", Person: command.Person{ID: "reader"}, Text: "who won the election in Norway?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, said(t, reply), "The article does not say.")
+}
 
 // TestOffersOfOtherArticles: what none of ten articles says is offered rarely, and what another says mostly.
 func TestOffersOfOtherArticles(t *testing.T) {

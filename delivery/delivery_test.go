@@ -190,6 +190,23 @@ func TestTheHistoryNamesASlotThatIsBeingTried(t *testing.T) {
 	}
 }
 
+// TestTheHistoryNamesASlotFromItsPlaceInTheWindowOn, and not before.
+func TestTheHistoryNamesASlotFromItsPlaceInTheWindowOn(t *testing.T) {
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, Reason: because("no")})
+	r.spreadOut(t, time.Hour)
+	run(t, r.Desk, admin("digest", "edit", map[string]string{"time": "8:00"}))
+	list, err := r.Digests(t.Context(), "g")
+	if err != nil || len(list) != 1 || list[0].Spread < time.Minute {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, late := range []time.Duration{-time.Second, 0} {
+		r.move(t, list[0].Next.Add(late))
+		if text := run(t, r.Desk, admin("digest", "history", nil)); strings.Contains(text, "being posted") != (late == 0) {
+			t.Errorf("%v after its place: %s", late, text)
+		}
+	}
+}
+
 func TestThePreviewIsWhatIsSent(t *testing.T) {
 	r := newRoom(t)
 	before := run(t, r.Desk, admin("digest", "preview", nil))

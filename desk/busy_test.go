@@ -138,8 +138,8 @@ func TestAStoryRunsForTwoWeeks(t *testing.T) {
 	}
 }
 
-// BenchmarkBusyDigest measures the processor's time to find the stories of a digest with twenty sources and sixty new articles, or with three, when it has told of as
-// many as it remembers; and beside it, in turn, that to structure the new ones.
+// BenchmarkBusyDigest measures the processor's time to find the stories of a digest with twenty sources and sixty new articles, or with three, when it has
+// told of as many as it remembers; and beside it, in turn, that to structure the sixty.
 func BenchmarkBusyDigest(b *testing.B) {
 	list, web, at := readReports(b), &presses{}, &clock{start}
 	s := &stand{clock: at, kv: store.NewMemory(at.now)}
@@ -169,8 +169,14 @@ func BenchmarkBusyDigest(b *testing.B) {
 
 // benchNews measures a digest of so many new articles.
 func (s *stand) benchNews(b *testing.B, told []string, list []report, fresh int) {
-	for _, h := range s.news(b, "g", desk.Digest{Seen: told}).List[fresh:] {
-		told = append(told, h.Ref)
+	latest := s.news(b, "g", desk.Digest{Seen: told}).List
+	slices.SortFunc(latest, func(a, b desk.Headline) int {
+		return cmp.Or(b.Published.Compare(*a.Published), cmp.Compare(a.Title, b.Title))
+	})
+	for n, h := range latest {
+		if n%(len(latest)/fresh) > 0 {
+			told = append(told, h.Ref)
+		}
 	}
 	g := desk.Digest{Seen: told}
 	var ours, theirs time.Duration
@@ -183,7 +189,7 @@ func (s *stand) benchNews(b *testing.B, told []string, list []report, fresh int)
 			b.Fatalf("%d stories of %d new articles and %d told, %v", len(stories), len(news.List), len(told), err)
 		}
 		began = kvtest.ProcessorTime(b)
-		for _, one := range list[len(list)-fresh:] {
+		for _, one := range list[busyTold:] {
 			a, err := briefing.Parse(one.text, briefing.Options{Title: one.title, Published: &one.published})
 			if err != nil {
 				b.Fatal(err)

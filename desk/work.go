@@ -20,7 +20,9 @@ const (
 	// from the bound on work: waiting for a slow site takes no time of ours. Each holds up only those that wait for the same one.
 	fetchMemory = 40 << 20
 	pagesMemory = 32 << 20
-	// moreWithin is how long a site is kept waiting while it sends a large page.
+	// mostOfSite is how much memory reading something of a site may take that nobody waits for, in bytes: the longest feed takes as much.
+	mostOfSite = 128 << 20
+	// moreWithin is how long a site is kept waiting while it sends a large page, and how long what was sent to a visit waits to be read.
 	moreWithin = 10 * time.Second
 
 	// personWork and serverWork are for how long a person and a server may be worked for at once: hundreds of ordinary articles.
@@ -46,21 +48,44 @@ func (d *Desk) openGates(o Options) {
 	d.work.Person, d.work.Server = personWork, serverWork
 	d.work.Large = max(1, runtime.GOMAXPROCS(0)-1) // which leaves a processor to everybody else
 	d.fetching = limiter.New(fetchMemory, time.Now)
-	d.pages = limiter.New(pagesMemory, time.Now)
+	d.pages, d.visits = limiter.New(pagesMemory, time.Now), limiter.New(pagesMemory, time.Now)
 	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay
 }
 
 // with adds to what is known about a text for whom it is read: when it is their turn, and until they are gone.
 func (d *Desk) with(ctx context.Context, r Reader, o briefing.Options) briefing.Options {
 	o.Room = func(need int64, work func() error) error { return d.work.Do(ctx, r, need, work) }
-	o.More = func() (leave func(), err error) {
-		soon, cancel := context.WithTimeout(ctx, moreWithin)
-		defer cancel()
-		if leave, err = d.pages.Enter(soon, r, maxPage); err != nil && soon.Err() != nil && ctx.Err() == nil {
-			err = problem.New("bot.busy")
-		}
-		return leave, err
+	o.More = func() (leave func(), err error) { return soon(ctx, d.pages, r, maxPage) }
+	o.Stop = func() bool { return ctx.Err() != nil }
+	return o
+}
+
+// soon enters a gate, unless its reader would have to wait for long.
+func soon(ctx context.Context, gate *limiter.Limiter, r Reader, need int64) (leave func(), err error) {
+	waiting, cancel := context.WithTimeout(ctx, moreWithin)
+	defer cancel()
+	if leave, err = gate.Enter(waiting, r, need); err != nil && waiting.Err() != nil && ctx.Err() == nil {
+		err = problem.New("bot.busy")
 	}
+	return leave, err
+}
+
+// ForSite adds to what is known about a text that a site has sent without being asked by a person: it is read among what people wait
+// for, with the site in the place of a person. What the smallest rooms are too small for takes all that one may.
+func (d *Desk) ForSite(ctx context.Context, site string, o briefing.Options) briefing.Options {
+	r := Reader{Person: "site " + site}
+	o.Room = func(need int64, work func() error) error {
+		if need > mostOfSite {
+			return ErrTooMuch
+		}
+		leave, err := soon(ctx, d.work, r, min(need, d.work.Most()))
+		if err != nil {
+			return err
+		}
+		defer leave()
+		return work()
+	}
+	o.More = func() (leave func(), err error) { return soon(ctx, d.visits, r, maxPage) }
 	o.Stop = func() bool { return ctx.Err() != nil }
 	return o
 }

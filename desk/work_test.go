@@ -5,10 +5,12 @@ import (
 	"errors"
 	"runtime"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/briefing"
 	"lede/desk/limiter"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -154,4 +156,59 @@ func TestTheRoomsAndSpaceThatTheDocumentsPromise(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWhatSitesSendIsReadInTurn, among what people ask for: a site waits no longer than it has time for, has no more than one thing read
+// at a time, and what the room is too small for takes all that one piece of work may.
+func TestWhatSitesSendIsReadInTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kv := store.NewMemory(nil)
+		defer kv.Close()
+		d := New(Options{Store: kv, Memory: 16 << 20})
+		busy := &problem.Problem{Code: "bot.busy"}
+		o := d.ForSite(t.Context(), "paper.example", briefing.Options{Title: "A"})
+		for need, want := range map[int64]error{1: nil, 8 << 20: nil, 128 << 20: nil, 128<<20 + 1: ErrTooMuch} {
+			read := false
+			if err := o.Within(need, func() error { read = true; return nil }); !errors.Is(err, want) || read != (want == nil) {
+				t.Errorf("%d bytes: read %v, %v", need, read, err)
+			}
+		}
+		failed := errors.New("no feed")
+		if err := o.Within(1, func() error { return failed }); err != failed || o.Title != "A" {
+			t.Errorf("%v, %+v", err, o)
+		}
+		leave, err := d.work.Enter(t.Context(), Reader{Person: "1"}, 8<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		if err := o.Within(16<<20, func() error { t.Error("read"); return nil }); !errors.Is(err, busy) || time.Since(began) != moreWithin {
+			t.Errorf("while somebody has the room: %v after %s", err, time.Since(began))
+		}
+		leave()
+		for range 2 {
+			if leave, err = o.More(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := o.More(); !errors.Is(err, busy) {
+				t.Errorf("a second large page of the site at once: %v", err)
+			}
+			leave()
+		}
+		for _, site := range []string{"a", "b", "c"} { // as many as there is room for
+			if leave, err = d.ForSite(t.Context(), site, briefing.Options{}).More(); err != nil {
+				t.Fatal(err)
+			}
+			defer leave()
+		}
+		if leave, err = soon(t.Context(), d.pages, Reader{Person: "1"}, maxPage); err != nil {
+			t.Fatalf("people's pages wait for visits: %v", err)
+		}
+		leave()
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if !d.ForSite(ctx, "paper.example", briefing.Options{}).Stopped() || o.Stopped() {
+			t.Error("what nobody waits for goes on")
+		}
+	})
 }

@@ -46,6 +46,11 @@ func TestAWrongClockIsNoticedWhileLedeRuns(t *testing.T) {
 			if ahead, err := n.ahead(t.Context()); ahead != 0 || err != nil {
 				t.Errorf("before Discord has answered the clock is %v ahead, %v", ahead, err)
 			}
+			n.trueTime = false
+			if err := ask(by); err != nil {
+				t.Errorf("a clock that is not meant to be right is wrong: %v", err)
+			}
+			n.trueTime = true
 			go n.watchClock(t.Context())
 			var p *problem.Problem
 			if errors.As(ask(by), &p); (want == "") != (p == nil) || p != nil && p.Code != want {

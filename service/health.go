@@ -73,7 +73,7 @@ func (t Times) ServeHealth(addr string, about Reporter, log *slog.Logger) (stop 
 		ctx, cancel := context.WithTimeout(r.Context(), t.Health)
 		defer cancel()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		_ = writeStatus(w, about.Count(ctx), about.Healthy(ctx), time.Now()) // see above
 	})
 	s := t.Server(calledByName(addr, mux), t.Health+t.Answer, log)

@@ -106,7 +106,10 @@ func New(o Options) (*Service, error) {
 	}
 	c := o.Settings
 	known := contacts.New()
-	asked, visited := o.feedsOn(answers, s.cache == nil)
+	turn := func(ctx context.Context, site string, o briefing.Options) briefing.Options {
+		return s.Desk.ForSite(ctx, site, o)
+	}
+	asked, visited := o.feedsOn(answers, s.cache == nil, turn)
 	soon := func() { s.scheduler.Soon() }
 	s.Desk = o.deskOn(answers, known, asked, soon)
 	d := o.deskOn(o.Store, known, visited, soon)
@@ -153,9 +156,9 @@ func New(o Options) (*Service, error) {
 }
 
 // feedsOn returns the feeds for people's questions, which are answered through a store of their own if several processes share the
-// bot's, and those that are visited.
-func (o Options) feedsOn(answers store.KV, alone bool) (asked, visited *feeds.Feeds) {
-	all := feeds.Options{Store: o.Store, Alone: alone, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
+// bot's, and those that are visited. What visits bring is read in turn with what people ask for.
+func (o Options) feedsOn(answers store.KV, alone bool, turn func(context.Context, string, briefing.Options) briefing.Options) (asked, visited *feeds.Feeds) {
+	all := feeds.Options{Store: o.Store, Alone: alone, Turn: turn, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
 	visited = feeds.New(all)
 	if alone {
 		return visited, visited

@@ -1,6 +1,9 @@
 package service
 
 import (
+	"log/slog"
+	"net"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +11,33 @@ import (
 	"lede/desk/feeds"
 	"lede/problem"
 )
+
+// TestTheStatusPageIsShownInNoOther, and runs and sends nothing.
+func TestTheStatusPageIsShownInNoOther(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	l.Close()
+	stop, err := RealTimes().ServeHealth(addr, well{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	resp, err := http.Get("http://" + addr + "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	policy := resp.Header.Get("Content-Security-Policy")
+	for _, want := range []string{"default-src 'none'", "frame-ancestors 'none'", "form-action 'none'", "base-uri 'none'"} {
+		if !strings.Contains(policy, want) {
+			t.Errorf("%q does not say %q", policy, want)
+		}
+	}
+}
 
 // TestTheStatusPageNamesSourcesInTrouble, and escapes all that comes from them.
 func TestTheStatusPageNamesSourcesInTrouble(t *testing.T) {

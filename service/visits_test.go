@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,5 +123,54 @@ func TestASourceThatIsAddedIsVisitedAtOnce(t *testing.T) {
 	case <-asked:
 	case <-time.After(time.Minute):
 		t.Error("in a minute the site was not asked")
+	}
+}
+
+// TestWhatVisitsBringIsReadWithinTheDesksRoom: a page may be small and take more memory to read than there is.
+func TestWhatVisitsBringIsReadWithinTheDesksRoom(t *testing.T) {
+	t.Parallel()
+	story := "<html><body><h1>Ferry is late</h1><p>" + strings.Repeat("The ferry left at noon on Monday, the harbour master said. ", 20)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		item := `<item><title>Ferry is late</title><link>http://` + r.Host + `%s</link><guid>%[1]s</guid></item>`
+		switch r.URL.Path {
+		case "/feed":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Post</title>`+item+item+`</channel></rss>`, "/large", "/small")
+		case "/small":
+			fmt.Fprint(w, story)
+		case "/large":
+			fmt.Fprint(w, story+strings.Repeat("<br>", 150_000))
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer site.Close()
+	kv := store.NewMemory(time.Now)
+	defer kv.Close()
+	web := &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	s, err := New(Options{
+		Settings: config.Config{DiscordToken: config.NewSecret("t")}, Store: kv, Client: &http.Client{Transport: noDiscord{}}, Web: web, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	followed, err := s.feeds.Follow(t.Context(), site.URL+"/feed", feeds.Follower{Guild: "7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := kv.Claim(t.Context(), 1, time.Minute)
+	if err != nil || len(claims) != 1 {
+		t.Fatalf("%+v, %v", claims, err)
+	}
+	if err := s.feeds.Visit(t.Context(), claims[0]); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.feeds.Items(t.Context(), followed.ID, 0)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, i := range list {
+		if read := i.Text == feeds.PageText; read != strings.HasSuffix(i.Link, "/small") {
+			t.Errorf("%s is read: %v", i.Link, read)
+		}
 	}
 }

@@ -35,9 +35,19 @@ func fileKind(name, contentType string) kind {
 	return kindText
 }
 
+// markdownCost is how much memory it takes to find out what is seen of a byte of Markdown, in bytes.
+const markdownCost = 60
+
 // markdownArticle structures what readers see of a Markdown text.
 func markdownArticle(text string, o briefing.Options) (*briefing.Article, error) {
-	d := markdown.File(text)
+	var d markdown.Document
+	err := o.Within(markdownCost*int64(len(text)), func() error {
+		d = markdown.File(text)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	if o.Title == "" {
 		o.Title = d.Title
 	}

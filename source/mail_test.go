@@ -79,3 +79,13 @@ func FuzzMail(f *testing.F) {
 		_, _ = mailArticle(data, "letter.eml", briefing.Options{})
 	})
 }
+
+// TestALetterWithoutWordsIsNoPage: it is as empty as a file.
+func TestALetterWithoutWordsIsNoPage(t *testing.T) {
+	for kind, want := range map[string]string{"text/plain": "file.blank", "text/html": "file.empty"} {
+		_, err := Read(strings.NewReader(letterHead+"Content-Type: "+kind+"\r\n\r\n \r\n"), "letter.eml", briefing.Options{})
+		if is, _ := errors.AsType[*problem.Problem](err); is == nil || is.Code != want {
+			t.Errorf("%s: %v, want %s", kind, err, want)
+		}
+	}
+}

@@ -89,6 +89,7 @@ func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Op
 	t := w.newFetcher(r, w.agent(does), "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
 	defer t.site.unlock()
 	defer t.memory.release()
+	t.reading = o
 	if t.limit = w.MaxBytes; t.limit <= 0 {
 		t.limit = maxText
 	}

@@ -15,7 +15,6 @@ import (
 
 const (
 	maxFeed      = 5 << 20 // bytes
-	feedCost     = 20      // bytes of memory that reading a byte of a feed takes
 	maxValidator = 4 << 10
 	maxRobots    = 500 << 10 // bytes; RFC 9309 requires crawlers to read that much
 	// feedTypes is the Accept header for feeds: some sites choose by that.

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
+	"lede/briefing"
 	"lede/source/page"
 )
 
@@ -22,6 +23,7 @@ type fetcher struct {
 	limit         int64                      // bytes of the document
 	check         func(*http.Response) error // may refuse the final answer before it is read; nil refuses nothing
 	avoid         func(*url.URL) bool        // reports where redirects must not be followed to; nil for nowhere
+	reading       briefing.Options           // how a page is read to find out whether it only redirects
 	asked         Request
 	site          *siteLock
 	memory        *memory
@@ -68,7 +70,7 @@ type fetched struct {
 // compression.
 func (t *fetcher) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 	f, err := t.once(ctx, u)
-	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly && ctx.Err() == nil {
+	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly {
 		t.plainly = true
 		came := f.came
 		f, err = t.once(ctx, f.at)
@@ -170,7 +172,8 @@ func (t *fetcher) request(ctx context.Context, u *url.URL) (*http.Request, error
 	}
 	req.Header.Set("User-Agent", t.agent)
 	req.Header.Set("Accept", t.accept)
-	req.Header.Set("Accept-Encoding", "gzip, br, deflate") // by name, since the transport's own decompression has no limit
+	// By name, since the transport's own decompression has no limit; without brotli, whose sender chooses how much memory it takes.
+	req.Header.Set("Accept-Encoding", "gzip, deflate")
 	if t.plainly {
 		req.Header.Set("Accept-Encoding", "identity")
 	}
@@ -206,7 +209,7 @@ func (t *fetcher) follow(ctx context.Context, u *url.URL) (f fetched, err error)
 		if f, err = t.fetch(ctx, u); err != nil {
 			return f, err
 		}
-		to := page.LeadsOn(f.data, f.header.Get("Content-Type"), f.at)
+		to := page.LeadsOn(f.data, f.header.Get("Content-Type"), f.at, t.reading)
 		if to == nil {
 			return f, nil
 		}

@@ -48,7 +48,7 @@ func TestHowMuchPatienceAFetchHas(t *testing.T) {
 			t.Errorf("%v has %v", r.URL, left)
 		}
 	}
-	for name, want := range map[string]string{"Accept-Encoding": "gzip", "User-Agent": "Lede/1 ", "Accept": "text/html"} {
+	for name, want := range map[string]string{"Accept-Encoding": "gzip, deflate", "User-Agent": "Lede/1 ", "Accept": "text/html"} {
 		if got := page.req.Header.Get(name); !strings.HasPrefix(got, want) {
 			t.Errorf("%s is %q", name, got)
 		}

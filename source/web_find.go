@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/briefing"
 	"lede/problem"
 	"lede/source/discover"
 	"lede/source/feed"
@@ -167,6 +168,7 @@ func (s *search) because(trouble error) {
 func (s *search) fetcher(address, accept string) *fetcher {
 	t := s.web.newFetcher(Request{Address: address, Refuse: s.request.Refuse}, s.web.agent("looks for a feed when a person asks for it"), accept)
 	t.site, t.memory, t.login, t.limit = s.site, s.memory, s.login, maxFeed
+	t.reading = briefing.Options{Room: s.request.Room}
 	return t
 }
 
@@ -220,7 +222,7 @@ func (s *search) read(address string, a Answer) (err error) {
 		return err
 	}
 	if s.request.Room != nil {
-		err = s.request.Room(feedCost*int64(len(a.Body)), read)
+		err = s.request.Room(feed.Need(a.Body), read)
 	} else {
 		err = read()
 	}

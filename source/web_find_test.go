@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"lede/problem"
+	"lede/source/feed"
 )
 
 // paper is a site whose paths answer by a map: a body, "→ address" or a status.
@@ -202,7 +203,7 @@ func TestASearchHoldsOneSiteAtATime(t *testing.T) {
 	}
 	need := int64(0)
 	room := func(n int64, read func() error) error { need += n; return read() }
-	if list, err = w.Find(t.Context(), Request{Address: url + "/a", Room: room}); err != nil || len(list) != 1 || need != feedCost*int64(len(rss("A", "a"))) {
+	if list, err = w.Find(t.Context(), Request{Address: url + "/a", Room: room}); err != nil || len(list) != 1 || need != feed.Need([]byte(rss("A", "a"))) {
 		t.Errorf("%d found within %d: %v", len(list), need, err)
 	}
 }

@@ -8,6 +8,7 @@ type memory struct {
 	more  func() (leave func(), err error) // reserves it; nil for no bound
 	held  int64
 	leave func()
+	ring  bool // a body is being unpacked that brotli packed
 }
 
 // unreserved returns how many bytes more may be kept before the rest is reserved.
@@ -16,6 +17,14 @@ func (m *memory) unreserved(limit int64) int64 {
 		return limit
 	}
 	return min(limit, max(0, ordinary-m.held))
+}
+
+// roomFor reserves memory for as much as few documents take.
+func (m *memory) roomFor(most int64) error {
+	if most <= ordinary || m.more == nil || m.leave != nil {
+		return nil
+	}
+	return m.reserve()
 }
 
 // reserve waits until there is memory for the rest.

@@ -24,14 +24,15 @@ const packing = 64 << 10
 // and errEncoding. came is how many bytes were received, before decompression.
 func (m *memory) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
 	counted := &counter{from: resp.Body}
+	m.ring = false
 	body := io.Reader(counted)
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
 	if len(codings) > mostCodings {
 		return nil, 0, errEncoding
 	}
 	for i := len(codings) - 1; i >= 0; i-- { // the last was packed last
-		body, err = unpacker(strings.ToLower(strings.TrimSpace(codings[i])), io.LimitReader(body, limit+packing))
-		if errors.Is(err, errEncoding) {
+		body, err = m.unpacker(strings.ToLower(strings.TrimSpace(codings[i])), io.LimitReader(body, limit+packing))
+		if _, held := errors.AsType[*notEntered](err); held || errors.Is(err, errEncoding) {
 			return nil, counted.came, err
 		}
 		if err != nil {
@@ -77,26 +78,61 @@ const headLength = 512 // bytes, which show the kind of a body
 var gzipHead = []byte("\x1f\x8b")
 
 // brotlied reports whether a body with another label begins as brotli does, which has no magic number.
-func brotlied(head []byte) bool {
+func (m *memory) brotlied(head []byte) (is bool, err error) {
 	if http.DetectContentType(head) != "application/octet-stream" {
-		return false
+		return false, nil
+	}
+	if err := m.roomFor(ringOf(head)); err != nil {
+		return false, err
 	}
 	n, _ := brotli.NewReader(bytes.NewReader(head)).Read(make([]byte, 1))
-	return n > 0
+	return n > 0, nil
+}
+
+// ringOf returns how much memory a body takes at most that brotli packed, in bytes: its first bits say how far back it repeats
+// itself, which may be 16 MB in a body of a few bytes.
+func ringOf(head []byte) int64 {
+	if len(head) == 0 || head[0]&1 == 0 {
+		return 1 << 16
+	}
+	if more := head[0] >> 1 & 7; more > 0 {
+		return 1 << (17 + more)
+	}
+	return 1 << 17 // or less
+}
+
+// unbrotli undoes brotli, once for a body: no server packs twice in it.
+func (m *memory) unbrotli(b *bufio.Reader, head []byte) (io.Reader, error) {
+	if m.ring {
+		return nil, errEncoding
+	}
+	m.ring = true
+	if err := m.roomFor(ringOf(head)); err != nil {
+		return nil, err
+	}
+	return brotli.NewReader(b), nil
 }
 
 // unpacker undoes one coding. Servers also put character sets and meaningless words in this header.
-func unpacker(coding string, packed io.Reader) (io.Reader, error) {
+func (m *memory) unpacker(coding string, packed io.Reader) (io.Reader, error) {
 	switch coding {
 	case "", "identity", "none", "utf-8", "utf8", "8bit", "binary":
 		return packed, nil
 	case "gzip", "x-gzip", "br":
 		b := bufio.NewReader(packed)
-		switch head, _ := b.Peek(headLength); {
-		case bytes.HasPrefix(head, gzipHead), bytes.HasPrefix(gzipHead, head):
+		head, _ := b.Peek(headLength)
+		if bytes.HasPrefix(head, gzipHead) || bytes.HasPrefix(gzipHead, head) {
 			return gzip.NewReader(b)
-		case coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")), brotlied(head):
-			return brotli.NewReader(b), nil // no non-empty brotli stream begins so
+		}
+		is := coding == "br" && !bytes.HasPrefix(head, []byte("<")) && !bytes.HasPrefix(head, []byte("{")) // no non-empty brotli stream begins so
+		if !is {
+			var err error
+			if is, err = m.brotlied(head); err != nil {
+				return nil, err
+			}
+		}
+		if is {
+			return m.unbrotli(b, head)
 		}
 		return b, nil // labelled as compressed but sent as it is
 	case "deflate": // with the header of zlib, as the standard has it, or without

@@ -50,12 +50,12 @@ func (x *Index) Answer(asking string) briefing.Answer {
 	shown := x.distinct(verdict.Ranked, verdict.Least)
 	switch {
 	case ans.Answered:
-		ans.Sentences = x.evidence(x.withSubject(shown))
+		ans.Sentences = x.evidence(x.withSubject(shown, q.Kind))
 		if len(shown) > 0 {
 			ans.Sentences[0].Core = x.core(&q, shown[0])
 		}
 	case verdict.Near:
-		ans.Nearest = x.evidence(shown)
+		ans.Nearest, ans.Unsure = x.evidence(shown), verdict.Unsure
 	}
 	return ans
 }
@@ -97,14 +97,18 @@ func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	return found
 }
 
-// withSubject puts, behind a first sentence that only says “he” or “the company”, the earlier sentence that says who or what that is.
-func (x *Index) withSubject(shown []int) []int {
+// withSubject puts, behind a first sentence that only says “he” or “the company”, the earlier sentence that says who or what that is, and behind an opening
+// that answers who it was by “a teacher”, the next one, which begins with the name.
+func (x *Index) withSubject(shown []int, kind briefing.Kind) []int {
 	if len(shown) == 0 {
 		return shown
 	}
 	named := x.headerOf(shown[0])
 	if named < 0 {
 		named = x.namesSubject(shown[0])
+	}
+	if kind == briefing.Who && x.NamedBehind(shown[0]) {
+		named = shown[0] + 1
 	}
 	if named < 0 || slices.Contains(shown, named) {
 		return shown

@@ -23,7 +23,9 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 		return !s.rowed[i] // a row tells it more surely
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < index.SurelyMet, s.nameless(i):
 		return true
-	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
+	case s.q.Condition && !s.Bags[i].TellsCondition():
+		return true
+	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.deedDenied(&s.Bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
@@ -74,6 +76,25 @@ func (s *search) meanwhile(i int) bool {
 		}
 	}
 	return false
+}
+
+// deedDenied reports whether a question asks who does something, and a sentence only says who does not: “Vale have not won since May”.
+func (s *search) deedDenied(b *index.Bag) bool {
+	const near = 2 // words from “not” to the verb
+	if s.q.Kind != briefing.Who || s.q.Verb < 0 || s.q.Position(words.Asking().Negations, 0) >= 0 {
+		return false
+	}
+	found := false
+	for j, id := range b.IDs {
+		if s.m.meets[s.q.Verb][id] < index.KinMet {
+			continue
+		}
+		if !slices.ContainsFunc(b.Words[max(0, j-near):j], func(w question.Word) bool { return words.Asking().Negations[w.Fold] }) {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // theirsDoes reports whether somebody who belongs to a person in the question does what is asked: “Lane’s brother

@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer/index"
+	"lede/briefing/answer/rank"
 	"lede/briefing/question"
 	"lede/briefing/words"
 )
@@ -25,6 +26,7 @@ func (s *search) meant() {
 	s.lodging()
 	s.precedent()
 	s.next()
+	s.condition()
 	s.punishment()
 	s.ranks()
 	s.rows()
@@ -184,6 +186,13 @@ func (s *search) next() {
 			}
 			return index.GroupMet
 		})
+	}
+}
+
+// condition matches the question how somebody is with what tells of a condition, and with nothing else.
+func (s *search) condition() {
+	if s.q.Condition {
+		s.lastOnly(func(b *index.Bag) float64 { return rank.One(b.TellsCondition()) })
 	}
 }
 

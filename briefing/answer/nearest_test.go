@@ -54,6 +54,7 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"a sentence for somebody without a name", "Linda Drew, a clerk at the Mercer bank, took £90,000 over six years. She lost it.\n\nThe former clerk was jailed for three years on Friday.", "How long was Drew jailed for?", "The former clerk"},
 		{"whom the first sentence leaves unnamed", "A clerk who stole was in court on Friday. Linda Drew, 51, took £90,000.\n\nThe clerk was jailed for three years.", "How long was Drew jailed for?", "The clerk"},
 		{"what belongs to a verb behind its object", "The bank has paid its customers back in full. It lost its licence in May.", "Did the bank pay the money back?", "has paid"},
+		{"what belongs to a verb behind some of its object", "She was caught when her father paid for dancing lessons. She had sold her house to pay back 90,000 pounds.", "Has she paid any of it back?", "to pay back"},
 		{"how many watched", "The gate was 31,406. Rovers won by two goals to one.", "How many people watched?", "31,406"},
 		{"how many watched, without a word for it", "Rovers drew 1-1 with Tresk in front of 4,120 people. Eleven players were booked.", "How many fans were there?", "4,120"},
 		{"who manages it is its manager", "Ada Brill put Calder ahead. The Calder manager, Elena Ruiz, said that her side had been tired.", "Who manages Calder?", "Elena Ruiz"},
@@ -67,6 +68,8 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"words behind a clause about their speaker", "Two Conservatives, Joan Abbott and Derek Pell, voted against their group. Mrs Abbott, whose ward includes Aldham, said afterwards that she expected to lose the whip.", "what did joan abbott say?", "lose the whip"},
 		{"once in so much time", "Three village libraries will close after councillors voted by 34 to 29. A mobile library will call at each village once a fortnight from May.", "how often will the mobile library come?", "once a fortnight"},
 		{"whether it has happened, in so many words", "Thieves sawed through the roof of a shop in Carrow on Sunday. Nobody noticed before the baker came. It is the third such break-in in the county since September.", "has this happened before?", "third such"},
+		{"what happens after what was shown", "The chemist was jailed on Thursday. A hearing to recover the money will be held on 9 March. He has been struck off.", "What happens after that?", "9 March"},
+		{"whom the opening tells of, by the deed in it", "A plumber has found 1,300 coins under a floor at Wick. Gavin Tull, 44, had lifted a stone. “I found a pot,” said Beth Sayle, a cook.", "Who found the coins?", "A plumber"},
 		{"what happens next", "The chemist was jailed on Thursday. A hearing to recover the money will be held on 9 March. He has been struck off.", "What happens next?", "9 March"},
 		{"what they will do now", "The wall gave way on Saturday. The army expects to plug the gap by Tuesday night. It is 60 metres wide.", "What will they do now?", "plug the gap"},
 		{"the line that is the result", "Calder 3 Tresk Rangers 2\n\nAda Brill made it 2-2 on 81 minutes. A header won the cup.", "What was the final score?", "Calder 3"},
@@ -204,5 +207,39 @@ func TestWhoDoesNotSpeakIsNotQuoted(t *testing.T) {
 	}
 	if answered, _ := told(t, text, "What did Lena Holm say?"); len(answered) == 0 {
 		t.Error("Lena Holm says nothing")
+	}
+}
+
+// How somebody is, is told by a sentence that says so, and by no other; who won is not told by who did not.
+func TestHowSomebodyIsAndWhoDidNot(t *testing.T) {
+	const raid = "Thieves took a clock at Orlm on Sunday. Two guards were on duty. One of the guards, a man of 63, was tied to a chair and is being treated for shock. A guard earns 20 euros an hour."
+	const cup = "Vale have not won since May. Wick beat Vale 2-1 at Tresk. “We won it late,” said the captain of Wick, Ada Brill."
+	for _, c := range []struct{ text, question, want string }{
+		{raid, "how is the guard", "treated for shock"},
+		{raid, "is the guard ok", "treated for shock"},
+		{cup, "who won", "We won it late"},
+		{"A ferry ran aground in the strait on Sunday. Tugs came. It is the third grounding in the strait since 2021.", "has this happened before?", "third grounding"},
+	} {
+		got, near := told(t, c.text, c.question)
+		if all := append(got, near...); len(all) == 0 || !strings.Contains(all[0], c.want) {
+			t.Errorf("%q: %q, near %q", c.question, got, near)
+		}
+	}
+	if got, _ := told(t, "Thieves took a clock at Orlm on Sunday. Two guards were on duty at Orlm.", "how is the guard"); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+	if got, _ := told(t, "Vale lost at Tresk. Vale have not won since May.", "who won"); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}
+
+// Whom the opening calls a plumber is named by the sentence behind it, if it is asked who that is, and not if when.
+func TestWhoInTheOpeningIsNamedBehindIt(t *testing.T) {
+	const found = "A plumber has found 1,300 coins under a floor at Wick on Monday. Gavin Tull, 44, had lifted a stone. “I saw a pot,” said Beth Sayle, a cook."
+	if got, near := told(t, found, "Who found the coins?"); len(got) < 2 || !strings.HasPrefix(got[0], "A plumber") || !strings.HasPrefix(got[1], "Gavin Tull") {
+		t.Errorf("%q, near %q", got, near)
+	}
+	if got, near := told(t, found, "When were the coins found?"); len(got) != 1 {
+		t.Errorf("%q, near %q", got, near)
 	}
 }

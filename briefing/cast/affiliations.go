@@ -51,10 +51,18 @@ func (c *Cast) affiliation(n names.Name) text.Span {
 			continue
 		}
 		if c.leavesBody(i) {
-			return text.Span{}
+			return c.bodyOnly(start, i)
 		}
 	}
 	return text.Span{}
+}
+
+// bodyOnly returns the tokens if they are a noun for a body, with an article before it and words that describe it: "the county fire service".
+func (c *Cast) bodyOnly(start, end int) text.Span {
+	if end-start < 2 || !words.Article(c.Lower(start-1)) || !c.Words.Bodies[c.Lower(end-1)] {
+		return text.Span{}
+	}
+	return c.Over(start, end)
 }
 
 // leavesBody reports whether token i cannot come before the name of a body that it describes.

@@ -1,6 +1,9 @@
 package cast
 
-import "lede/briefing/names"
+import (
+	"lede/briefing/names"
+	"lede/briefing/words"
+)
 
 // What stands right after a name and says where its bearer belongs, "Ann Lee of Hart and Crane, said", parts neither the role before it
 // nor the role after it from the name.
@@ -65,6 +68,22 @@ func (c *Cast) pastBrackets(i, limit int) int {
 		if c.Lower(end) == ")" {
 			return end + 1
 		}
+	}
+	return i
+}
+
+// pastHomeOrAge returns the token after a name and its letters, and after its home, "Mary Crane of Leeds, a nurse", or its age, "Mary Crane (45),
+// a nurse".
+func (c *Cast) pastHomeOrAge(n names.Name, limit int) int {
+	i := c.PastLetters(n.To, n.Sentence)
+	if i+1 >= limit {
+		return i
+	}
+	if homely(c.Lower(i)) {
+		return c.pastHome(n, limit)
+	}
+	if past := c.pastBrackets(i, limit); past < limit && words.Age(c.Word(i+1)) {
+		return past
 	}
 	return i
 }

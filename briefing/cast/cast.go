@@ -64,6 +64,7 @@ func Gather(r *text.Reading) *Cast {
 	c.findDescriptions()
 	c.settlePlaces()
 	c.findAffiliations()
+	c.findOpenRoles()
 	return c
 }
 

@@ -100,6 +100,9 @@ func (c *Cast) describes(i, sentence int) (Description, bool) {
 	d.To = at + 1
 	d.Span = c.Over(i, at+1)
 	d.role = c.Over(i+1, at+1)
+	if c.countsChildren(at) {
+		d.role = c.Over(i+1, at+3)
+	}
 	d.said = c.wordsOfRole(c.Over(i+1, c.complementEnd(at+1, limit)))
 	return d, true
 }
@@ -238,10 +241,28 @@ func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 	switch {
 	case !certain:
 		return -1
-	case best >= 0 || !c.mayBeUncalled(d.said) && !words.Aged(c.Lower(d.From+1)):
+	case best >= 0 || !c.mayBeUncalled(d.said) && !c.portrays(d):
 		return best
 	}
 	return c.onlyUncalled(d)
+}
+
+// portrays reports whether a description tells of somebody's life, as news tells it of whom it has just named: "the retired nurse", "the
+// 40-year-old driver", "the father of five".
+func (c *Cast) portrays(d Description) bool {
+	if l := c.Lower(d.From + 1); words.Aged(l) || l == "retired" {
+		return true
+	}
+	return c.Words.ParentOf(c.Lower(d.To-1)) || c.countsChildren(d.To-1)
+}
+
+// countsChildren reports whether a parent at token i has the number of the children behind it: "father of five".
+func (c *Cast) countsChildren(i int) bool {
+	if i+2 >= len(c.Tokens) || !c.Words.Parents[c.Lower(i)] || c.Lower(i+1) != "of" {
+		return false
+	}
+	_, counted := c.Words.Cardinals[c.Lower(i+2)]
+	return counted
 }
 
 // lastCalled returns the person with the described role who was named last before the description; -1 if nobody has that

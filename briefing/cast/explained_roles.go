@@ -104,7 +104,7 @@ func (c *Cast) mayEndRole(i, comma int) bool {
 	if i >= comma || i == comma-1 && c.hereBefore(comma) {
 		return true
 	}
-	return c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)]
+	return c.Lower(i) == "who" || c.Words.Prepositions[c.Lower(i)] || strings.HasSuffix(c.Lower(i), "ing")
 }
 
 // hereBefore reports whether the word before a comma only points to a place that the article is about: "the librarian there, Ann Lee,".
@@ -232,6 +232,9 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
+	if before == "only" && start-1 > first {
+		before = c.Lower(start - 2) // "the group’s only councillor"
+	}
 	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
 	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

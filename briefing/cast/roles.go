@@ -19,7 +19,7 @@ const longestRole = 16
 // such as "Gen." to one that says more.
 func (c *Cast) findRoles() {
 	ways := []func(names.Name) text.Span{
-		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleEquated, c.roleOpening, c.roleAbove,
+		c.officeBeforeComma, c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb, c.roleIdentified, c.roleCalled, c.roleEquated, c.roleOpening, c.roleAbove,
 	}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
@@ -45,6 +45,9 @@ func (c *Cast) mayBear(p *Person, role text.Span) bool {
 		return true
 	}
 	head := c.wordsOfRole(role).head
+	if c.Words.GenderedOffices[head] {
+		return true // a woman may be chairman
+	}
 	return !(p.Sex == Female && c.Words.MaleRoles[head]) && !(p.Sex == Male && c.Words.FemaleRoles[head])
 }
 
@@ -63,7 +66,7 @@ func (c *Cast) isRole(i int) bool {
 	if last := words.AfterHyphen(t.Lower); last == "elect" || last == "designate" { // "vice-president-elect"
 		return c.Words.Roles[words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))]
 	}
-	return c.Words.CompoundRole(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
+	return c.Words.CompoundRole(t.Lower) || c.Words.RoleInCharge(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".
@@ -221,10 +224,21 @@ func (c *Cast) roleStart(head, first int) int {
 		case c.belongsToRole(i, first):
 			start = i
 		default:
-			return c.looseStart(start, i, first)
+			return c.overAnd(c.looseStart(start, i, first), head, first)
 		}
 	}
 	return start
+}
+
+// overAnd returns where a role begins whose second half begins at token start: "son and stall assistant".
+func (c *Cast) overAnd(start, head, first int) int {
+	if start-2 < first || head-start >= longestRole/2 || c.Lower(start-1) != "and" || !c.isRole(start-2) {
+		return start
+	}
+	if words.Capital(c.Word(start-2)) != words.Capital(c.Word(start)) {
+		return start
+	}
+	return start - 2
 }
 
 // joinsRoles reports whether a role goes on to the left of token i, which by itself would end it: a possessive ending,
@@ -246,9 +260,10 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 	return false
 }
 
-// saintStop reports whether token i is the full stop of a place that is called after its saint: "mayor of St. Louis".
+// saintStop reports whether token i is the full stop of a place that is called after its saint or of a title: "mayor of St. Louis", "adviser to
+// Mr. Lee".
 func (c *Cast) saintStop(i int) bool {
-	return i > 0 && c.Lower(i) == "." && c.Words.SaintTitles[c.Lower(i-1)]
+	return i > 0 && c.Lower(i) == "." && (c.Words.SaintTitles[c.Lower(i-1)] || c.Words.Honorifics[c.Lower(i-1)])
 }
 
 // belongsToRole reports whether a word belongs to the role that comes after it.
@@ -330,10 +345,7 @@ func (c *Cast) endsPhrase(i int) bool {
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n names.Name) text.Span {
 	limit := c.First[n.Sentence+1]
-	i := c.PastLetters(n.To, n.Sentence)
-	if i < limit && homely(c.Lower(i)) {
-		i = c.pastHome(n, limit) // "Mary Crane of Leeds, a nurse, said"
-	}
+	i := c.pastHomeOrAge(n, limit)
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
@@ -365,7 +377,11 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	for i < limit && c.opensRole(c.Lower(i)) {
 		i++
 	}
-	start, head := i, c.headAhead(i, limit)
+	start := i
+	if i+1 < limit && bygone(c.Lower(i)) {
+		i++ // "then ambassador to Syldavia"
+	}
+	head := c.headAhead(i, limit)
 	if head < 0 {
 		return text.Span{}
 	}
@@ -377,44 +393,23 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	if i-start > longestRole {
 		return text.Span{}
 	}
-	// A role does not end in a preposition or "and".
-	end := i - 1
-	for end > head && (c.Words.Prepositions[c.Lower(end)] || c.Lower(end) == "and") {
+	return c.Over(start, c.withoutLink(head, i))
+}
+
+// withoutLink returns where a role ends that has its noun at token head and was read up to token end: not in a preposition or "and".
+func (c *Cast) withoutLink(head, end int) int {
+	for end-1 > head && (c.Words.Prepositions[c.Lower(end-1)] || c.Lower(end-1) == "and") {
 		end--
 	}
-	return c.Over(start, end+1)
+	return end
 }
+
+// bygone reports whether a word before a role says that it is a former one. Such a word stays, or the role would be told as a present one.
+func bygone(l string) bool { return l == "then" || l == "once" }
 
 // opensRole reports whether a word comes before a role and is no part of it.
 func (c *Cast) opensRole(l string) bool {
 	return words.Article(l) || c.Words.Possessives[l] || c.Words.OpeningRoles[l]
-}
-
-// headAhead returns the head noun of the role in the phrase from token i; -1 if the phrase is not a role.
-func (c *Cast) headAhead(i, limit int) int {
-	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
-		if c.endsBeforeRole(i, start) {
-			return -1
-		}
-		if n := c.NameStartingAt(i); words.Capital(c.Word(i)) && c.IsPerson(n) {
-			if i = c.Names[n].To; !c.Owns(n) { // "Ann Lee, Crane’s chief of staff"
-				return -1 // "Ann Lee, Bob King and"
-			}
-		}
-		if c.isRole(i) && (c.headEnds(i+1, limit) || c.participleAt(i+1, limit) && words.Article(c.Lower(start-1))) {
-			return i
-		}
-	}
-	return -1
-}
-
-// endsBeforeRole reports whether the word at token i shows that the phrase from start on is no role. "The last keeper" is one.
-func (c *Cast) endsBeforeRole(i, start int) bool {
-	l := c.Lower(i)
-	if (l == "last" || l == "next") && i == start {
-		return false
-	}
-	return c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l]
 }
 
 // participleAt reports whether token i is a participle that describes the noun before it: "the judge hearing the case", "the blogger accused
@@ -454,7 +449,7 @@ func (c *Cast) headEnds(i, limit int) bool {
 	if i >= limit || c.endsPhrase(i) {
 		return true
 	}
-	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and"
+	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and" || c.Lower(i) == "now"
 }
 
 // goesOnBehind reports whether a role goes on after the "and" at token i.

@@ -30,8 +30,11 @@ func (c *Cast) pluralBefore(n names.Name) text.Span {
 		if role := c.pluralExplained(n); role != (text.Span{}) {
 			return role
 		}
+		if role := c.pluralNamed(n); role != (text.Span{}) {
+			return role
+		}
 		joint := n.Run - 1
-		for joint > first && (c.Lower(joint) == "and" || c.Lower(joint) == ",") {
+		for joint > first && joinsNames(c.Lower(joint)) {
 			joint--
 		}
 		if joint == n.Run-1 || joint <= first {
@@ -66,6 +69,29 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 		return c.inSingular(start, head)
 	}
 	return text.Span{}
+}
+
+// joinsNames reports whether a token may stand between two names of a row.
+func joinsNames(l string) bool { return l == "and" || l == "," || l == ";" }
+
+// pluralNamed finds a plural whose bearers the words before a row of names set out to name: "named the victims as Ann Lee and Bob Kay", "the
+// names of the freed students as".
+func (c *Cast) pluralNamed(n names.Name) text.Span {
+	first, as := c.First[n.Sentence], n.Run-1
+	if as <= first || c.Lower(as) != "as" {
+		return text.Span{}
+	}
+	role, told := text.Span{}, false
+	for i := as - 1; i >= first && as-i <= longestRole && !c.Tokens[i].Mark(); i-- {
+		told = told || naming(c.Lower(i)) || c.Lower(i) == "names"
+		if role == (text.Span{}) && c.plural(c.Lower(i)) {
+			role = c.inSingular(c.roleStart(i, first), i)
+		}
+	}
+	if !told {
+		return text.Span{}
+	}
+	return role
 }
 
 // plural reports whether a word says what several people are: "nurses", "fishermen".

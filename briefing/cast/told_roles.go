@@ -17,6 +17,9 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 		return c.roleGiven(n, as, limit)
 	}
 	i := c.pastAside(n, limit)
+	if i+2 < limit && c.Lower(i) == "," && n.Run > c.First[n.Sentence] && c.Lower(n.Run-1) == "," {
+		i++ // "one of whom, Ann Lee, is a nurse"
+	}
 	if i+2 >= limit || c.Tokens[i].Mark() {
 		return text.Span{}
 	}
@@ -173,6 +176,23 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 		return text.Span{}
 	}
 	return c.Over(start, head+1)
+}
+
+// roleCalled finds the role of somebody whom a sentence brings in by the name: "a nurse called Ann Lee". With something behind the name it may
+// tell what the nurse called her, "a nurse called Ann Lee a liar".
+func (c *Cast) roleCalled(n names.Name) text.Span {
+	first, limit, verb := c.First[n.Sentence], c.First[n.Sentence+1], n.Run-1
+	if verb-2 < first || c.Lower(verb) != "called" && c.Lower(verb) != "named" {
+		return text.Span{}
+	}
+	if n.To < limit && c.Words.Determiners[c.Lower(n.To)] || !c.isRole(verb-1) {
+		return text.Span{}
+	}
+	start := c.roleStart(verb-1, first)
+	if start <= first || !words.Indefinite(c.Lower(start-1)) {
+		return text.Span{}
+	}
+	return c.Over(start, verb)
 }
 
 // namingBefore returns the token before an "as", or the verb "named" that "locally" or "by police" parts from it.

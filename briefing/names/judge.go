@@ -93,7 +93,7 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
 		return OtherName
-	case words.Initials(s.first) && f.Words.Demonyms[s.last] == "":
+	case f.initialled(s):
 		return PersonName
 	case s.common > 0 || s.size > 4 || f.articleBefore(n.From):
 		return OtherName
@@ -105,8 +105,22 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	return perhapsPerson
 }
 
+// initialled reports whether a name begins with initials, and is of no land or people.
+func (f *nameFinder) initialled(s nameShape) bool {
+	return words.Initials(s.first) && f.Words.Demonyms[s.last] == "" && !f.partOfLand(s)
+}
+
+// partOfLand reports whether a name is a land's with its quarter cut short: "S. Korea".
+func (f *nameFinder) partOfLand(s nameShape) bool {
+	quarter := map[string]string{"N.": "North ", "S.": "South ", "E.": "East ", "W.": "West "}[s.first]
+	return quarter != "" && f.Words.Places[quarter+s.last]
+}
+
 // ofPeoples reports whether a name holds a nationality that is not a person's surname.
 func (f *nameFinder) ofPeoples(n Name, s nameShape) bool {
+	if f.Words.Faiths[strings.ToLower(s.last)] {
+		return true
+	}
 	last := f.Words.Demonyms[s.last] + f.Words.Demonyms[strings.TrimSuffix(s.last, "s")]
 	return f.Words.Demonyms[s.first] != "" || last != "" && !f.actsBehind(n)
 }

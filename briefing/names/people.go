@@ -1,6 +1,8 @@
 package names
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -32,6 +34,7 @@ func (f *nameFinder) neverPerson(n Name) bool {
 // acceptPerhaps settles the doubtful names, each form of a name once for the whole article.
 func (f *nameFinder) acceptPerhaps(found []Name) {
 	pro, contra := f.weighPerhaps(found)
+	things := f.ownedThings(found)
 	for i := range found {
 		n := &found[i]
 		if n.Kind != perhapsPerson {
@@ -43,10 +46,12 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 			n.Kind = PersonName
 		case n.otherwise != NoName:
 			n.Kind = n.otherwise
+		case things[w]:
+			n.Kind = OtherName
 		case n.To-n.From == 1:
 			n.Kind = NoName
-		case contra[w] > 0, n.To-n.From > 1 && f.Word(n.To-1) == "Park":
-			n.Kind = PlaceName // "Victoria Park"; few bear that surname, as many do "Hill"
+		case contra[w] > 0, f.likelierPlace(*n):
+			n.Kind = PlaceName
 		default:
 			n.Kind = PersonName
 		}
@@ -87,6 +92,40 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 		}
 	}
 	return pro, contra
+}
+
+// likelierPlace reports whether a name of which nothing else is known is rather a place's: it ends in a word for a place, and begins with no
+// given name, "Rangi Point", or its last word is seldom a surname, "Victoria Park".
+func (f *nameFinder) likelierPlace(n Name) bool {
+	if n.To-n.From < 2 {
+		return false
+	}
+	last := f.Word(n.To - 1)
+	return last == "Park" || f.Words.Heads[last] == "place" && !f.Words.Given[f.Word(n.From)]
+}
+
+// ownedThings returns the doubtful full names that are somewhere treated as those of things.
+func (f *nameFinder) ownedThings(found []Name) map[string]bool {
+	things := map[string]bool{}
+	for _, n := range found {
+		if n.Kind == perhapsPerson && f.ownedOrOwner(n) {
+			things[f.At(n.Span)] = true
+		}
+	}
+	return things
+}
+
+// ownedOrOwner reports whether a full name without a given name belongs to somebody, "her Daihatsu Cuore", or says of what kind a thing is,
+// "Tai Ping carpets".
+func (f *nameFinder) ownedOrOwner(n Name) bool {
+	if n.To-n.From < 2 || n.Run != n.From || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	if n.From > f.First[n.Sentence] && f.Words.Possessives[f.Lower(n.From-1)] {
+		return true
+	}
+	l := f.Lower(min(n.To, len(f.Tokens)-1))
+	return n.To < f.First[n.Sentence+1] && f.Word(n.To) == l && (f.Words.Thing(l) || f.Words.PluralRole(l))
 }
 
 // asBodies gives a name that only looks like a person's to a body, if the article treats it as a thing somewhere and as
@@ -269,6 +308,9 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
 		return false, placed
 	}
+	if f.ofPeople(f.Word(n.From)) || f.comesFrom(n) || f.calledBody(n) {
+		return false, true
+	}
 	next := f.Lower(i + 1)
 	switch t := f.Tokens[i]; {
 	case f.Words.Presidencies[t.Lower]:
@@ -281,6 +323,30 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+// ofPeople reports whether a word is for people of one nation or faith: "Malaysians", "Muslims".
+func (f *nameFinder) ofPeople(w string) bool {
+	return f.Words.Demonyms[w] != "" || f.Words.Demonyms[strings.TrimSuffix(w, "s")] != "" || f.Words.Faiths[strings.ToLower(w)]
+}
+
+// calledBody reports whether a noun for a body with its article stands before a name: "founder of the news site Zrno, who".
+func (f *nameFinder) calledBody(n Name) bool {
+	i, first := n.Run-1, f.First[n.Sentence]
+	if n.Run != n.From || i <= first || !f.Words.Bodies[f.Lower(i)] || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	return words.Article(f.Lower(i-1)) || i-1 > first && words.Article(f.Lower(i-2))
+}
+
+// comesFrom reports whether a name is where somebody comes from: "26, originally from Gdynia, who".
+func (f *nameFinder) comesFrom(n Name) bool {
+	from := n.Run - 1
+	if n.Run != n.From || from-1 < f.First[n.Sentence] || f.Lower(from) != "from" {
+		return false
+	}
+	l := f.Lower(from - 1)
+	return l == "," || words.Adverbial(l)
 }
 
 // belongsToPerson reports whether a word is for someone that only a person has: a daughter, a lawyer.

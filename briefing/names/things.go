@@ -14,6 +14,8 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
 	case n.From > f.First[n.Sentence] && f.Lower(n.From-1) == "(" && n.End < f.AfterDateline(n.Sentence):
 		return OrgName // "KESSRA (Northern Wire) —"
+	case !n.Titled && f.animalBehind(n):
+		return OtherName
 	case f.townBefore(n), !n.Titled && f.behindStreet(n):
 		return PlaceName
 	case !n.Titled && f.ownedByThing(n):
@@ -24,6 +26,27 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 		return OtherName
 	}
 	return kind
+}
+
+// longestKind is how many words may lead from a name to the animal that it is: ", thought to be the oldest panda".
+const longestKind = 8
+
+// animalBehind reports whether a phrase behind a comma says that the bearer of a name is an animal: "Pepper Oak, a tabby cat,".
+func (f *nameFinder) animalBehind(n Name) bool {
+	limit := min(f.First[n.Sentence+1], n.To+1+longestKind)
+	if n.To >= limit || f.Lower(n.To) != "," {
+		return false
+	}
+	for i := n.To + 1; i < limit && f.Tokens[i].Word(); i++ {
+		l := f.Lower(i)
+		if f.Words.Animals[l] && f.Word(i) == l {
+			return i+1 >= limit || f.Tokens[i+1].Mark() || f.Words.Grammar(f.Lower(i+1))
+		}
+		if l != "to" && f.Words.Prepositions[l] || f.Words.Subjects[l] {
+			return false
+		}
+	}
+	return false
 }
 
 // townBefore reports whether the words before a name make it a town's: "the town of Bou Haroun", "the fishermen of Bou

@@ -7,10 +7,11 @@ import (
 	"lede/briefing/words"
 )
 
-// Questions that no word of the text need repeat: whether something has happened before, and what happens next.
+// Questions that no word of the text need repeat: whether something has happened before, what happens next, and how somebody is.
 const (
-	Before = "before"
-	Next   = "next"
+	Before    = "before"
+	Next      = "next"
+	Condition = "condition"
 )
 
 // lookBefore finds out whether a question asks if something has happened before. Then only “before” has to be met, and the words for the
@@ -49,6 +50,8 @@ func (q *Question) asksNext() bool {
 		return q.Position(words.Asking().Nexts, 0) < len(q.Words)-1 || len(q.Words) <= 3
 	case "now":
 		return q.Ahead || q.Position(words.Asking().Happens, 0) >= 0
+	case "that", "this", "then", "afterwards": // “what happens after that”
+		return words.Asking().Happens[q.word(1)] && len(q.Words) <= 4
 	}
 	return false
 }
@@ -64,4 +67,58 @@ func (q *Question) asksBefore() bool {
 		}
 	}
 	return Says(q.Words, "first time")
+}
+
+// lookAfter finds out whether a question asks how somebody is. Then only what tells of a condition meets it.
+func (q *Question) lookAfter(language string) {
+	if q.Condition = q.asksCondition(); !q.Condition {
+		return
+	}
+	q.Why, q.Manner = false, false
+	q.Terms = slices.DeleteFunc(q.Terms, func(t Term) bool { return words.Asking().Wellbeing[t.Fold] })
+	q.ask(Condition, language)
+}
+
+// asksCondition reports whether a question is like “how is the guard”, “is she ok now” and “did he survive”, of somebody and not of a thing.
+func (q *Question) asksCondition() bool {
+	const most = 6 // words
+	if len(q.Words) < 3 || len(q.Words) > most || !q.ofSomebody() {
+		return false
+	}
+	at := q.Position(words.Asking().Wellbeing, 2)
+	well := at >= len(q.Words)-2 && at >= 0 && q.word(at+1) != "by" // “is he survived by family”
+	if q.word(0) != "how" {
+		return q.Kind == briefing.YesNo && well
+	}
+	return words.Being(q.word(1)) && (well || !q.doesAnything())
+}
+
+// doesAnything reports whether a question “how is …” has a verb, or goes on: “how is he linked to it” does not ask how he is.
+func (q *Question) doesAnything() bool {
+	for i := 2; i < len(q.Words); i++ {
+		if q.mayBeVerb(i) || Participle(q.Words[i]) || words.Lexicon().Prepositions[q.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSomebody reports whether the subject of a question, behind its auxiliary, is a person or an animal.
+func (q *Question) ofSomebody() bool {
+	at := 1
+	if q.word(0) == "how" {
+		at = 2
+	}
+	subject, lex := q.Words[at], words.Lexicon()
+	if words.Asking().Persons[subject.Fold] || words.Asking().Things[subject.Fold] || subject.Upper {
+		return true
+	}
+	last := Word{}
+	for _, w := range q.Words[at:] {
+		if words.Asking().Wellbeing[w.Fold] {
+			break
+		}
+		last = w
+	}
+	return lex.Determiners[subject.Fold] && (lex.Role(last.Fold) || lex.Victims[last.Fold] || lex.Animals[last.Fold])
 }

@@ -68,7 +68,7 @@ func particleOf(question []Word, i int) int {
 		if words.Asking().Particles[w] && words.Phrase(question[i].Fold, w) != "" {
 			return j
 		}
-		if words.Lexicon().Prepositions[w] {
+		if words.Lexicon().Prepositions[w] && w != "of" { // “any of it”
 			return -1
 		}
 	}
@@ -83,5 +83,5 @@ func opensObject(w Word) bool {
 			return true
 		}
 	}
-	return w.Upper
+	return w.Upper || w.Fold == "any" || w.Fold == "all"
 }

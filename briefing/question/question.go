@@ -60,6 +60,8 @@ type Question struct {
 	Clock bool
 	// Precedent is true if it asks whether something has happened before.
 	Precedent bool
+	// Condition is true if it asks how somebody is.
+	Condition bool
 	// Upcoming is true if it asks what happens next.
 	Upcoming bool
 	// Uttering is true if it asks where something was said: then an interview is a place.
@@ -111,7 +113,8 @@ func Read(text, language string) Question {
 	q.collect(language)
 	q.lookBefore(language)
 	q.lookNext(language)
-	q.Overview = q.Overview && !q.Precedent // “has this happened before?” is no question about the whole article
+	q.lookAfter(language)
+	q.Overview = q.Overview && !q.Precedent && !q.Upcoming // “has this happened before?” is no question about the whole article
 	q.findVerb()
 	q.findOwned()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
@@ -262,10 +265,14 @@ func capitals(question []Word) bool {
 func (q *Question) isOverview() bool {
 	v := words.Asking()
 	whole := false
-	for _, w := range q.Words {
+	for i, w := range q.Words {
 		switch {
 		case v.Anybody[w.Fold]:
 			return false // “did anyone know this could happen?”
+		case w.Fold == "they" && i > 1:
+			return false // “what are they doing about it?”
+		case w.Fold == "to" && strings.HasPrefix(q.word(i-1), "happen") && i < len(q.Words)-1:
+			return false // “what happened to the first one?”
 		case v.Overview[w.Fold]:
 			whole = true
 		case !words.Stopword(w.Fold, "en") && !v.Auxiliaries[w.Fold] && !v.Generic[w.Fold]:

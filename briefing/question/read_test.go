@@ -48,3 +48,27 @@ func TestTheAbbreviationOfAnOfficeNamesNobody(t *testing.T) {
 		}
 	}
 }
+
+// TestHowSomebodyIs is asked of people and animals, and not of things or of what was done.
+func TestHowSomebodyIs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"is he ok": true, "are they alright now": true, "how is the guard": true, "how is she doing": true, "did he survive": true, "is the dog ok?": true, "how is Voss?": true, "is it ok?": true,
+		"is the bridge ok": false, "how is he linked to it": false, "how was she caught?": false, "is he survived by family?": false, "how is the water": false, "did he say he was ok with it": false,
+	} {
+		if q := question.Read(text, "en"); q.Condition != want {
+			t.Errorf("%q asks how somebody is: %t", text, q.Condition)
+		}
+	}
+}
+
+// TestWhatHappenedToSomebodyIsNotTheWholeArticle.
+func TestWhatHappenedToSomebodyIsNotTheWholeArticle(t *testing.T) {
+	for text, want := range map[string]bool{
+		"what happened?": true, "what happened to the first one": false, "what happened to them": false, "what happens after that": false,
+		"and what are they doing about it": false,
+	} {
+		if q := question.Read(text, "en"); q.Overview != want {
+			t.Errorf("%q asks for the whole: %t", text, q.Overview)
+		}
+	}
+}

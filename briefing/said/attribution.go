@@ -17,13 +17,13 @@ import (
 // attribution finds the speakers of the quotations, from first to last.
 type attribution struct {
 	*cast.Cast
-	quotes []Quotation
-	// last is the speaker of the previous quotation, for quotations that carry on.
-	last Speaker
-	// lastQuote is the index of that quotation, -1 at first.
-	lastQuote int
+	quotes    []Quotation
+	last      Speaker // of the previous quotation, for quotations that carry on
+	lastQuote int     // the index of that quotation, -1 at first
 	// guest answers the questions of an interview; nil until it is first needed.
-	guest *Speaker
+	guest   *Speaker
+	current int          // the quotation whose speaker is looked for, -1 for none
+	spoken  map[int]bool // whom it names; nil until it is asked
 	// whole and wholeOf cache the last result of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
@@ -34,7 +34,7 @@ type attribution struct {
 }
 
 func reading(c *cast.Cast) *attribution {
-	return &attribution{Cast: c, last: nobody, lastQuote: -1, wholeOf: -1}
+	return &attribution{Cast: c, last: nobody, lastQuote: -1, current: -1, wholeOf: -1}
 }
 
 // Attribute finds the speaker of each quotation; it returns nil for languages other than English.
@@ -46,6 +46,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 	a.quotes = quotes
 	found := make([]Speaker, len(quotes))
 	for i := range quotes {
+		a.current, a.spoken = i, nil
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
 			if s = a.direct(i); !s.found() {
@@ -357,6 +358,9 @@ func (a *attribution) beforeVerb(s segment, partial bool) Speaker {
 		t := a.Tokens[v]
 		if t.Lower == ";" {
 			break
+		}
+		if n := a.claiming(v, s); n.found() {
+			return n
 		}
 		if !a.isCue(v, s) || strongOnly && !a.Words.StrongSpeech[t.Lower] {
 			continue

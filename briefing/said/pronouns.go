@@ -99,6 +99,9 @@ func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, st
 		return nobody
 	}
 	sp := a.clauseNoun(a.First[before], a.First[before+1])
+	if a.equated(sp, before) {
+		return nobody // "Her mentor was Ann Lee."
+	}
 	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == before {
 		sp = a.last
 	} else if !personal(pronoun) {
@@ -115,6 +118,27 @@ func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, st
 		return a.tellerIf(before-1, pronoun, fits)
 	}
 	return nobody
+}
+
+// longestEquation is how many words may stand between "was" and the name of whom it tells: "was the late".
+const longestEquation = 5
+
+// equated reports whether a sentence says who a description is: "Her mentor was the late Ann Lee."
+func (a *attribution) equated(sp Speaker, s int) bool {
+	if sp.Kind != SpeakerUnknown || !sp.found() {
+		return false
+	}
+	limit := a.First[s+1]
+	i := a.TokenAt(sp.Mention.End, a.First[s], limit)
+	if i >= limit || !words.Being(a.Lower(i)) {
+		return false
+	}
+	for end := min(i+longestEquation, limit); i < end; i++ {
+		if a.IsPerson(a.NameStartingAt(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // tellerIf returns the source of a sentence, if the pronoun can refer to it.
@@ -233,8 +257,8 @@ func (a *attribution) referent(i int, want cast.Sex) int {
 		if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == s && a.last.person >= 0 && a.agrees(a.last.person, want) {
 			return a.last.person
 		}
-		if a.Lower(a.First[s]) == at.Lower && at.Sentence-s < longestLife {
-			reach-- // "She was taken in by Edith Palliser. …" goes on with whom that "she" means
+		if at.Sentence-s < longestLife && a.leansOn(s, at.Lower) {
+			reach-- // "In May she was taken in by Edith Palliser. …" goes on with whom that "she" means
 			continue
 		}
 		if p := a.firstPerson(a.First[s], a.First[s+1], want, s); p >= 0 && !a.goesOnWith(a.Lower(i), s) {
@@ -242,6 +266,28 @@ func (a *attribution) referent(i int, want cast.Sex) int {
 		}
 	}
 	return -1
+}
+
+// leansOn reports whether a pronoun is the subject of a sentence: it stands there before the reporter names anybody but as an object, and nobody
+// who is named speaks.
+func (a *attribution) leansOn(s int, pronoun string) bool {
+	first, limit := a.First[s], a.First[s+1]
+	leans := false
+	for i := first; i < limit && i-first < reach; i++ {
+		if a.Quoted(a.Tokens[i].Start) {
+			continue
+		}
+		leans = leans || a.Lower(i) == pronoun
+		n := a.NameStartingAt(i)
+		if !a.IsPerson(n) {
+			continue
+		}
+		speaks := a.Names[n].To < limit && a.Words.StrongSpeech[a.Lower(a.Names[n].To)]
+		if subject := !a.AfterPreposition(a.Names[n].Run, first) && !a.Owns(n); speaks || subject && !leans {
+			return false
+		}
+	}
+	return leans
 }
 
 // goesOnWith reports whether a sentence speaks, without his name, of whom "he" means and of another who does something to him: "In 1971 the
@@ -320,6 +366,33 @@ func (a *attribution) describesPerson(d cast.Description, want cast.Sex) bool {
 	return d.Person >= 0 && a.agrees(d.Person, want) && !a.Quoted(d.Start)
 }
 
+// spokenOf reports whether the quotation whose speaker is looked for names person p, and not as "I am NAME".
+func (a *attribution) spokenOf(p int) bool {
+	if a.current < 0 {
+		return false
+	}
+	if a.spoken == nil {
+		a.spoken = map[int]bool{}
+		for n := range a.NamesIn(a.quotes[a.current].Span) {
+			a.spoken[a.Of[n]] = !a.namesOneself(a.Names[n].Run - 1)
+		}
+	}
+	return a.spoken[p]
+}
+
+// namesOneself reports whether the word at token i leads to the speaker's own name: "I am NAME", "my name is NAME".
+func (a *attribution) namesOneself(i int) bool {
+	if i < 0 {
+		return false
+	}
+	l := words.Straight(a.Lower(i))
+	return l == "am" || l == "is" || strings.HasSuffix(l, "'m")
+}
+
+// agrees reports whether a pronoun beside the quotation may mean person p. Who speaks seldom says the own name.
 func (a *attribution) agrees(p int, want cast.Sex) bool {
+	if a.spokenOf(p) {
+		return false
+	}
 	return a.Persons[p].Sex == cast.AnySex || want == cast.AnySex || a.Persons[p].Sex == want
 }

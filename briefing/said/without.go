@@ -93,6 +93,15 @@ func (a *attribution) possessor(s segment) Speaker {
 	return nobody
 }
 
+// claiming returns whose claim the quotation is part of, if the noun at token v leads to it: NAME said that NAME’s claim that it was “…” was
+// false. A claim that is “…” is somebody else's.
+func (a *attribution) claiming(v int, s segment) Speaker {
+	if !a.Words.Sayings[a.Lower(v)] || v+1 >= s.to || a.Lower(v+1) != "that" || words.Being(a.Lower(s.to-1)) {
+		return nobody
+	}
+	return a.possessor(segment{s.from, v + 1})
+}
+
 // worded finds the speaker in NAME used the phrase “…”, and NAME attacked them as a “…”: the clause gives the words to its
 // subject, although its verb is not one of speech.
 func (a *attribution) worded(s segment) Speaker {

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"cmp"
 	"hash/fnv"
 	"math"
 	"slices"
@@ -57,17 +56,17 @@ func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))
 
 // heaviestWords returns the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
-	least := uint32(nthHeaviest(p.termsOf(), most))
-	terms := make([]uint32, 0, len(p.termsOf()))
+	const hash = 1<<24 - 1
+	least, words := uint32(nthHeaviest(p.termsOf(), most)), make([]uint32, 0, len(p.termsOf()))
 	for _, t := range p.termsOf() {
 		if t&255 >= least {
-			terms = append(terms, t)
+			words = append(words, ^t<<24|t>>8) // the lightness before the hash
 		}
 	}
-	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
-	terms = terms[:min(most, len(terms))]
-	for i, t := range terms {
-		terms[i] = t >> 8
+	slices.Sort(words)
+	words = words[:min(most, len(words))]
+	for i := range words {
+		words[i] &= hash
 	}
-	return terms
+	return words
 }

@@ -8,6 +8,9 @@ import "strings"
 // Scholarly reports whether a word ends like a scholarly calling, of which there are too many to list: "-ologist".
 func (v *Vocabulary) Scholarly(w string) bool { return hasEnding(w, v.ScholarlyEndings) }
 
+// Abstract reports whether a word ends like a noun for a state or a deed: "resignation".
+func (v *Vocabulary) Abstract(w string) bool { return hasEnding(w, v.AbstractEndings) }
+
 // Agent reports whether a lower-case word ends like an occupation: "harbourmaster", "cellist".
 func (v *Vocabulary) Agent(w string) bool {
 	for _, e := range v.CallingEndings {
@@ -53,6 +56,15 @@ func (v *Vocabulary) CompoundRole(w string) bool {
 	first := w[:strings.IndexAny(w, "-‐")]
 	_, counted := v.Cardinals[first]
 	return v.Roles[last] && !counted
+}
+
+// RoleInCharge reports whether a word is a role with its charge behind it: "officer-in-charge", "writer-in-residence".
+func (v *Vocabulary) RoleInCharge(w string) bool {
+	role, _, ok := strings.Cut(w, "-in-")
+	if !ok {
+		role, _, ok = strings.Cut(w, "-at-")
+	}
+	return ok && v.Roles[role]
 }
 
 // ParentOf reports whether a word says whose parent somebody is by how many children: "mother-of-two".

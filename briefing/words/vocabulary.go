@@ -22,19 +22,19 @@ type Vocabulary struct {
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
-	PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads                                                                                                                                 Set
+	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads                                                                                                                         Set
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
-	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                           Set
-	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                  Set
-	Callings, Trades, Animals                                                                                                                                    Set
-	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                          Set
-	SucceedingVerbs, VerbalRoles, Ties                                                                                                                           Set
-	Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
-	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                  Names
-	CallingEndings, ScholarlyEndings, AgentEndings                                                                                                               List
-	SameOffices, Epithets                                                                                                                                        Groups
+	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                      Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                             Set
+	Callings, Trades, Animals                                                                                                                                                               Set
+	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                     Set
+	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                      Set
+	PassingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
+	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                                             Names
+	CallingEndings, ScholarlyEndings, AgentEndings, AbstractEndings                                                                                                                         List
+	SameOffices, Epithets                                                                                                                                                                   Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set

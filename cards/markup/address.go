@@ -2,6 +2,7 @@ package markup
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -17,13 +18,28 @@ func Linkable(u *url.URL) bool {
 // keys matches the names of parameters that admit anybody who has the address.
 var keys = pattern.Of(`(?i)^(?:(?:access|auth|api|session|private|subscriber|user|feed|x)[-_]?)?(?:token|key|secret|password|passwd|pwd|sig|signature|auth|jwt)$`)
 
+// hasKey reports whether a parameter has such a name: behind the address, wherever sites part parameters, or behind its mark for a place.
 func hasKey(u *url.URL) bool {
-	for name := range u.Query() {
+	parted := func(r rune) bool { return r == '&' || r == ';' }
+	for pair := range strings.FieldsFuncSeq(u.RawQuery+"&"+u.EscapedFragment(), parted) {
+		name, _, _ := strings.Cut(pair, "=")
+		if plain, err := url.QueryUnescape(name); err == nil {
+			name = plain
+		}
 		if keys().MatchString(name) {
 			return true
 		}
 	}
 	return false
+}
+
+// Picturable reports whether Discord may be told to show the picture at an address: an encrypted one of a host with a public name. It
+// fetches it, and refuses a whole message for one that it takes for no address.
+func Picturable(u *url.URL) bool {
+	_, notIP := netip.ParseAddr(u.Hostname())
+	usual := u.Port() == "" || u.Port() == "443"
+	named := notIP != nil && strings.Contains(strings.Trim(u.Hostname(), "."), ".")
+	return u.Scheme == "https" && u.User == nil && usual && named
 }
 
 // InLink writes an address so that nothing in it ends the link.
@@ -39,8 +55,8 @@ func InLink(address string) string {
 	return b.String()
 }
 
-// hostLike matches what a reader may take for the name of a site.
-var hostLike = pattern.Of(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
+// hostLike matches what a reader may take for the name of a site. Between Latin letters, browsers take other dots for its dots too.
+var hostLike = pattern.Of(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}|(?:[\p{Latin}\p{N}-]+[.．。｡․])+\p{Latin}{2,}`)
 
 // Pretends reports whether a title names a site other than the one its link leads to.
 func Pretends(title, host string) bool {

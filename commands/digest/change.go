@@ -260,7 +260,7 @@ func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []panels
 	for _, g := range list {
 		settled := slices.ContainsFunc(past, func(e panels.Past) bool { return e.Channel == g.Channel && e.Slot.Equal(g.Next) })
 		runs := g.Paused == nil && !g.AsItComes && !g.Next.IsZero()
-		due := runs && !g.Next.Add(g.Spread).After(now)
+		due := runs && !g.Next.After(now)
 		if due && !settled && (id == "" || g.ID == id) {
 			running = append(running, panels.Past{Channel: g.Channel, Slot: g.Next, Outcome: panels.UnderWay})
 		}

@@ -7,10 +7,20 @@ func TestAnApostropheLeftOutIsSet(t *testing.T) {
 	for text, want := range map[string]string{
 		"what did the victims daughter say": "what did the victim's daughter say", "who is the mayors wife?": "who is the mayor's wife?",
 		"what is the ceos name": "what is the ceo's name", "what is the guards job": "what is the guard's job",
-		"how do the teachers work": "how do the teachers work", "did the police brother come": "did the police brother come",
+		"what is her husbands name": "what is her husband's name",
+		"how do the teachers work":  "how do the teachers work", "did the police brother come": "did the police brother come",
 		"what did the princess daughter say": "what did the princess daughter say", "the drivers": "the drivers", "": "",
 	} {
 		if got := Owned(text); got != want {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+}
+
+// TestOKEndsAQuestion and asks something there, whatever is exclaimed before it.
+func TestOKEndsAQuestion(t *testing.T) {
+	for text, want := range map[string]string{"omg is he ok": "is he ok", "is she alright": "is she alright", "r they ok": "are they ok", "who won ok": "who won ok", "the key points ok": "the key points"} {
+		if got := Plain(text); got != want {
 			t.Errorf("%q becomes %q", text, got)
 		}
 	}

@@ -18,11 +18,14 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 		return none
 	}
 	best, most := adjacent(a, shown[0], list)
+	const surely = 2 // words, to be shown in place of what was found, or with others unmet
 	if found.Answered {
-		const surely = 2 // words, to be shown in place of what was found
 		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
 			return none
 		}
+	}
+	if _, about := metBy("", a.Language, list); most < min(surely, about) {
+		return none
 	}
 	if best < 0 {
 		return none
@@ -41,10 +44,13 @@ func continues(list []token) bool {
 // adjacent returns the sentence beside another that has most of a question's words, at least half of them, and the kind of thing that it asks
 // for, and how many words these are; -1 for none.
 func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
-	asked, best := askedWith(question), -1
+	asked, best, why := askedWith(question), -1, questionWord(joined(question)) == "why"
 	for _, beside := range []int{1, 2, -1} {
 		i := to + beside
-		if i < 0 || i >= len(a.Sentences) || asked != "" && !holds(a, i, asked) {
+		if i < 0 || i >= len(a.Sentences) {
+			continue
+		}
+		if lacks := asked != "" && !holds(a, i, asked); lacks || why && !causes(a.SentenceText(i)) {
 			continue
 		}
 		if met, about := metBy(a.SentenceText(i), a.Language, question); met > most && 2*met >= about {

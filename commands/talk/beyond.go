@@ -43,9 +43,6 @@ func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {
 	if dissents(list) {
 		return gather(a, question, func(i int) bool { return hasPhrase(a.SentenceText(i), dissent) })
 	}
-	if asksBeginning(list) {
-		return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), beginnings) })
-	}
 	if found := whomItBefell(a, none, list); found.Answered {
 		return found
 	}
@@ -81,6 +78,15 @@ func Onwards(a *briefing.Article, shown []int) briefing.Answer {
 		return briefing.Answer{Sentences: []briefing.Evidence{}}
 	}
 	return gather(a, "", func(i int) bool { return i > shown[0] && !slices.Contains(shown, i) })
+}
+
+// Began answers how it began with the first sentence that tells of a beginning; asks is false for any other question.
+func Began(a *briefing.Article, question string) (found briefing.Answer, asks bool) {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	if list := tokens(question); len(list) == 0 || !asksBeginning(list) {
+		return none, false
+	}
+	return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), beginnings) }), true
 }
 
 // asksBeginning reports whether a question asks only how something began.

@@ -72,12 +72,10 @@ func TestWhoIsAnsweredBySomebodyWithoutAName(t *testing.T) {
 
 Carl Bruun, 40, denies it. A fireman was hurt by a beam. The fire started in a dryer.`)
 	for text, want := range map[string][]string{
-		"who has been charged?":           {"A man", "Carl Bruun"},
-		"who was hurt":                    {"A fireman"},
-		"who was hurt by the dog":         nil,
-		"who won":                         nil,
-		"how did it start":                {"in a dryer"},
-		"how did it begin and who put it": nil,
+		"who has been charged?":   {"A man", "Carl Bruun"},
+		"who was hurt":            {"A fireman"},
+		"who was hurt by the dog": nil,
+		"who won":                 nil,
 	} {
 		found := talk.Beyond(a, text, nil)
 		if len(found.Sentences) != len(want) {
@@ -88,6 +86,56 @@ Carl Bruun, 40, denies it. A fireman was hurt by a beam. The fire started in a d
 			if !strings.Contains(found.Sentences[i].Text, words) {
 				t.Errorf("%q: %q, want %q", text, found.Sentences[i].Text, words)
 			}
+		}
+	}
+}
+
+// TestHowItBegan is told by what tells of a beginning, and asked by no more words than that.
+func TestHowItBegan(t *testing.T) {
+	a := parsed(t, "A barn burned down at Harle.\n\nA fireman was hurt by a beam. The fire started in a dryer.")
+	if found, asks := talk.Began(a, "how did it start"); !asks || len(found.Sentences) != 1 || !strings.Contains(found.Sentences[0].Text, "in a dryer") {
+		t.Errorf("%+v", found.Sentences)
+	}
+	if _, asks := talk.Began(a, "how did it begin and who put it"); asks {
+		t.Error("more is asked")
+	}
+}
+
+// TestHowMuchIsMoney, how many a count and how long a time, whichever number stands first.
+func TestHowMuchIsMoney(t *testing.T) {
+	a := parsed(t, "Rovers have sold Kofi Mensah to Porto for 38 million euros.\n\nMensah scored 19 goals for them. He had two years left. He wept.")
+	none := func(string) briefing.Answer { return briefing.Answer{} }
+	for question, want := range map[string]string{"how much": "38 million", "how many": "19 goals", "how long": "two years"} {
+		if found := talk.OfShown(a, question, []int{at(t, a, "19 goals")}, none); !found.Answered || !strings.Contains(found.Sentences[0].Text, want) {
+			t.Errorf("%q: %+v", question, found.Sentences)
+		}
+	}
+}
+
+// TestWhatItWouldBeAsksOfWhatWasShown, for it has no word of its own.
+func TestWhatItWouldBeAsksOfWhatWasShown(t *testing.T) {
+	for question, want := range map[string]bool{"how much would that be?": true, "how much would that house be?": false} {
+		if m := talk.Understand(parsed(t, closing), talk.Before{}, question, phrase); m.Of != want {
+			t.Errorf("%q asks of what was shown: %t", question, m.Of)
+		}
+	}
+}
+
+// TestWhyIsNotAnsweredByTheSameAgain: a sentence beside the one shown goes on with a cause, or not at all.
+func TestWhyIsNotAnsweredByTheSameAgain(t *testing.T) {
+	a := parsed(t, "A bridge at Harle is closed. Nobody was on it when it fell at noon. It fell because a bolt had rusted.")
+	shown := []int{0}
+	if found := talk.GoesOn(a, "why did it fall at noon?", shown, briefing.Answer{}); found.Answered && !strings.Contains(found.Sentences[0].Text, "rusted") {
+		t.Errorf("%+v", found.Sentences)
+	}
+}
+
+// TestWhoOwnsItAsksOfAThing: only a question for a deed asks of the sentence that was shown.
+func TestWhoOwnsItAsksOfAThing(t *testing.T) {
+	a := parsed(t, "The council at Harle closed the bridge. It was built in 1960.")
+	for question, want := range map[string]bool{"who owns it": false, "who closed it": true, "who did it": true, "who decided that": true} {
+		if got := talk.DoneThere(a, question, 0); got != want {
+			t.Errorf("%q asks of what was shown: %t", question, got)
 		}
 	}
 }
@@ -123,5 +171,17 @@ func TestATopicAloneIsAnsweredByWhatSpeaksOfIt(t *testing.T) {
 		if got := talk.Elsewise(a, before, "what about the drones?", briefing.Answer{}); got.Answered {
 			t.Errorf("after another question: %+v", got)
 		}
+	}
+}
+
+// TestOneWordOfTwoDoesNotGoOn: “next week” is no answer to whom they play next.
+func TestOneWordOfTwoDoesNotGoOn(t *testing.T) {
+	a := parsed(t, "Vale lost at Tresk. Their manager, Gwen Toll, would not say whether she expected to be there next week. They play Wick on Tuesday.")
+	shown := []int{at(t, a, "lost")}
+	if found := talk.GoesOn(a, "who do they meet next", shown, briefing.Answer{}); found.Answered {
+		t.Errorf("%+v", found.Sentences)
+	}
+	if found := talk.GoesOn(a, "and will they play Wick?", shown, briefing.Answer{}); !found.Answered || !strings.Contains(found.Sentences[0].Text, "Tuesday") {
+		t.Errorf("%+v", found.Sentences)
 	}
 }

@@ -137,6 +137,10 @@ func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, 
 			return m.ofNameless(one, text, list, phrase), true
 		}
 	}
+	if noun := nameOf(list); noun != "" && len(m.People) == 0 && namesOf(a).neverNames(noun) {
+		m.Nobody, m.Nameless = true, "the "+noun
+		return m, true
+	}
 	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
 	if (pointed || named) && len(before.People) == 1 {
 		return m.about(a, before.People, FrameWho, phrase), true
@@ -171,6 +175,17 @@ func asksBack(list []token) bool {
 	}
 	bought := list[len(list)-2].Fold == "for" // “who paid for it?” asks of the thing, not of what was done
 	return !bought && back.has(list[len(list)-1].Fold)
+}
+
+// DoneThere reports whether a question like “who decided that?” may ask who did what a sentence tells: it asks for the deed in general, “who did that?”, or
+// points at the sentence, or asks with its verb. “Who owns it?” asks of a thing.
+func DoneThere(a *briefing.Article, question string, sentence int) bool {
+	list := tokens(question)
+	if sentence < 0 || sentence >= len(a.Sentences) || len(list) == 0 {
+		return false
+	}
+	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, aboutSomething)
+	return !thing || Covers(a.SentenceText(sentence), a.Language, question)
 }
 
 // turnedTo reads a message that puts a name before its question, or only turns to another person.
@@ -255,7 +270,7 @@ func bare(list []token, idle func(word string) bool) bool {
 
 // refers reports whether a word only points at what was shown, or belongs to the verb.
 func refers(word string) bool {
-	return word == "it" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
+	return word == "it" || word == "be" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
 }
 
 // otherThan returns the people to whom a pronoun may refer when it turns away from those before.
@@ -299,6 +314,9 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		list = tokens(text)
 	}
 	with, want := gapped(text, list)
+	if len(fitting(a, before.People, want)) == 0 && opensUnnamed(a, want) {
+		return m // whom the article is about has no name in it
+	}
 	people := candidates(a, before, want)
 	if len(people) > 1 && len(fitting(a, before.People, want)) == 0 && m.Frame == "" {
 		people = mainOf(a, people)
@@ -322,7 +340,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 // none.
 func Carried(a *briefing.Article, question string) []*briefing.Person {
 	want := pronounIn(tokens(question))
-	if want == unknown {
+	if want == unknown || opensUnnamed(a, want) {
 		return nil
 	}
 	if people := mainOf(a, fitting(a, everybody(a), want)); len(people) == 1 {
@@ -369,28 +387,6 @@ func ofAnother(list []token) (speaker token, ok bool) {
 	return spoken[0], follows && list[len(list)-1] == spoken[1] && words.Asking().About[list[len(list)-2].Fold]
 }
 
-// mainOf returns the one of the people whom the headline names, else the one the article names at least twice as often as any other, else all.
-func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
-	var one []*briefing.Person
-	title := tokens(a.Title)
-	for _, p := range people {
-		if slices.ContainsFunc(title, nameWords(p).has) {
-			one = append(one, p)
-		}
-	}
-	if len(one) == 1 {
-		return one
-	}
-	const often = 3
-	for _, p := range people {
-		seldom := func(other *briefing.Person) bool { return other == p || 2*len(other.Mentions) <= len(p.Mentions) }
-		if len(p.Mentions) >= often && !slices.ContainsFunc(people, func(other *briefing.Person) bool { return !seldom(other) }) {
-			return []*briefing.Person{p}
-		}
-	}
-	return people
-}
-
 // gapped returns the text of words with gaps in place of the pronouns, and the sex of these: unknown if there are none or two people, as
 // in “did he thank her?”
 func gapped(text string, list []token) (with string, want sex) {
@@ -412,48 +408,6 @@ func gapped(text string, list []token) (with string, want sex) {
 		last = t.End
 	}
 	return out.String() + text[last:], want
-}
-
-// candidates returns the people a pronoun may refer to: the previous people, and, unless the article shows that it is them, also those
-// it surely may refer to; else all who fit in the article. A person asked about alone just before is meant unless something contradicts it.
-func candidates(a *briefing.Article, before Before, want sex) []*briefing.Person {
-	fit := fitting(a, before.People, want)
-	if before.Frame != "" && before.Named && len(before.People) == 1 && len(fit) == 1 {
-		return fit
-	}
-	if len(fit) == 0 {
-		return fitting(a, everybody(a), want)
-	}
-	if len(fit) == 1 && isAnimal(a, fit[0]) {
-		return fit
-	}
-	if len(fit) == 1 && len(surely(a, fit, want)) == 0 {
-		fit = append(fit, surely(a, everybody(a), want)...)
-	}
-	return fit
-}
-
-// isAnimal reports whether a name is given to an animal: “the cat, Dewey”. Of those no article says “he” or “she” before a reader does.
-func isAnimal(a *briefing.Article, p *briefing.Person) bool {
-	const soon = 2 // words between
-	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
-		if m.Sentence < 0 || m.Sentence >= len(a.Sentences) || m.Start < a.Sentences[m.Sentence].Start {
-			return false
-		}
-		list := tokens(a.Text[a.Sentences[m.Sentence].Start:m.Start])
-		return slices.ContainsFunc(list[max(0, len(list)-soon):], func(t token) bool { return words.Lexicon().Animals[t.Fold] && !t.Owner })
-	})
-}
-
-// surely returns the people of whom the article shows that the pronoun fits.
-func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*briefing.Person) {
-	crowds := crowdsOf(a)
-	for _, p := range people {
-		if sexOf(a, p, crowds) == want {
-			sure = append(sure, p)
-		}
-	}
-	return sure
 }
 
 // owns reports whether “her” is followed by its noun: “her house”, and not “to her in”.

@@ -61,7 +61,8 @@ func (n names) nameless(sentence int) (one nameless, ok bool) {
 	}
 	start, list := n.a.Sentences[sentence].Start, tokens(n.a.SentenceText(sentence))
 	at := subjectIn(list)
-	if at < 0 || n.near(start, list, at) {
+	speaks := strings.HasPrefix(n.a.SentenceText(sentence), "“") || strings.HasPrefix(n.a.SentenceText(sentence), "\"") // “A child cannot listen to two at once”
+	if at < 0 || speaks || n.near(start, list, at) {
 		return one, false
 	}
 	definite := at > 0 && (list[at-1].Fold == "the" || words.Asking().Owners[list[at-1].Fold])
@@ -146,6 +147,54 @@ func (b Before) nameless(a *briefing.Article, want sex) (one nameless, ok bool) 
 		return one, false
 	}
 	return one, want == unknown || one.sex == unknown || one.sex == want
+}
+
+// unnamed returns whom an article calls by a noun and never names: where it first tells of them, the next sentence does not begin with a name, and none says
+// what anybody is called.
+func (n names) unnamed(noun string) (one nameless, ok bool) {
+	for i := range n.a.Sentences {
+		if one, ok = n.nameless(i); !ok || words.Lexicon().Bodies[one.noun] || !samePerson(one.noun, noun) {
+			continue
+		}
+		next := i + 1
+		if next < len(n.a.Sentences) && n.starts[n.a.Sentences[next].Start] {
+			return one, false // “A baker has won. Ann Poole, 40, …”
+		}
+		return one, !slices.ContainsFunc(n.a.Sentences, func(s briefing.Sentence) bool { return hasPhrase(n.a.At(s.Span), identified) })
+	}
+	return one, false
+}
+
+// neverNames reports whether an article tells of somebody by a noun alone.
+func (n names) neverNames(noun string) bool {
+	_, never := n.unnamed(noun)
+	return never
+}
+
+// opensUnnamed reports whether an article begins with somebody of a sex whom it never names: “A man was pulled from a flat”.
+func opensUnnamed(a *briefing.Article, want sex) bool {
+	n := namesOf(a)
+	one, ok := n.nameless(0)
+	fits := one.sex == want || one.sex == unknown && words.Lexicon().Animals[one.noun]
+	if !ok || want == unknown || !fits {
+		return false
+	}
+	return n.neverNames(one.noun)
+}
+
+// nameOf returns the noun for whose name a message asks: “what's the driver's name”, “the name of the driver”; "" for none.
+func nameOf(list []token) string {
+	for i, t := range list {
+		behind := list[min(i+1, len(list)):]
+		switch {
+		case t.Fold != "name":
+		case i > 0 && list[i-1].Owner && beingNoun(list[i-1].Fold):
+			return list[i-1].Fold
+		case len(behind) > 2 && behind[0].Fold == "of" && behind[1].Fold == "the" && beingNoun(behind[2].Fold):
+			return behind[2].Fold
+		}
+	}
+	return ""
 }
 
 // ofNameless reads a question with a pronoun, or one for the name, as one about somebody without a name.

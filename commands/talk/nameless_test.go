@@ -19,7 +19,9 @@ The union that speaks for the rescuers said that its members had been awake for 
 
 A dog was found on a roof at noon. It was hungry and unhurt.
 
-Peter Voss, an engineer, said the dam had been checked in May. He blamed the rain.`
+Peter Voss, an engineer, said the dam had been checked in May. He blamed the rain.
+
+“A child cannot swim in that,” Voss said.`
 
 func parsed(t *testing.T, text string) *briefing.Article {
 	t.Helper()
@@ -54,6 +56,7 @@ func TestAPronounMeansWhomTheLastSentenceWasAbout(t *testing.T) {
 		{"found on a roof", "is he ok", "the dog", ""},
 		{"dam had been checked", "how old is he?", "", "Peter Voss"},
 		{"town hall", "how old is she?", "", "Ann Holt"},
+		{"A child cannot", "how old is he?", "", "Peter Voss"}, // nobody in a saying
 	} {
 		before := talk.Before{Shown: []int{at(t, a, c.shown)}}
 		before.People = talk.Subject(a, before.Shown[0])
@@ -191,5 +194,46 @@ Two people are missing: Efrem Moan, 36, who drove a lorry, and his nephew Wilmer
 	twins := parsed(t, "The search in Ostby is for Efrem Moan, 11, and for Nils Berg, 12. Both boys were last seen on a lorry on Sunday.")
 	if got := talk.NamedOut(twins, "how old is the boy?"); got != "how old is the boy?" {
 		t.Errorf("which boy? %q", got)
+	}
+}
+
+// TestNobodyIsGivenTheNameOfAnother: whose name a text does not give is not whom it names beside them.
+func TestNobodyIsGivenTheNameOfAnother(t *testing.T) {
+	const found = "A man was pulled from a lake at Tarn on Monday.\n\nDivers had looked for an hour. Ivo Pell, 30, a plumber, had seen him fall.\n\n"
+	for _, c := range []struct {
+		text, question string
+		nobody         bool
+	}{
+		{found, "what's the man's name", true},
+		{found, "what is the guy's name, the one in the lake", true},
+		{found, "what is the name of the man", true},
+		{found, "what's the plumber's name", false},
+		{found + "He was named as Karl Roth.", "what's the man's name", false},
+		{"A man won the lake race at Tarn on Monday.\n\nIvo Pell, 30, swam it in an hour.", "what's the man's name", false},
+		{found, "what is the name of the lake", false},
+	} {
+		if m := talk.Understand(parsed(t, c.text), talk.Before{}, c.question, phrase); m.Nobody != c.nobody {
+			t.Errorf("%q of %q: nobody is %t", c.question, c.text, m.Nobody)
+		}
+	}
+}
+
+// TestWhomTheOpeningTellsOf is meant by a pronoun: whoever is named right behind it, and nobody else if that one is never named.
+func TestWhomTheOpeningTellsOf(t *testing.T) {
+	named := parsed(t, "A girl of 14 has been found near Tarn.\n\nFreya Holm was seen by a crew on Friday.\n\nHer mother, Signe Holm, wept. Signe Holm thanked them. “She is home,” said Signe Holm.")
+	if m := talk.Understand(named, talk.Before{}, "did they find her?", phrase); len(m.People) != 1 || m.People[0].Name != "Freya Holm" {
+		t.Errorf("%+v", m)
+	}
+	first := parsed(t, "Imogen Farr, 19, sailed into Tarn on Sunday.\n\nShe beat the record of Tess Harlow. Harlow and Farr met. Tess Harlow wept. “Well done,” said Harlow.")
+	if m := talk.Understand(first, talk.Before{}, "when did she come?", phrase); len(m.People) != 1 || m.People[0].Name != "Imogen Farr" {
+		t.Errorf("%+v", m)
+	}
+	goat := parsed(t, "A goat that ran from a farm has been caught at Tarn.\n\nA guard, Wesley Oka, had seen it. Ivo Prior, who owns it, was glad.")
+	if m := talk.Understand(goat, talk.Before{}, "where did they find him?", phrase); len(m.People) != 0 || len(m.Which) != 0 {
+		t.Errorf("%+v", m)
+	}
+	never := parsed(t, "A man was pulled from his flat at Tarn.\n\nCrews came at noon. Kieran Moss, 34, had seen him.")
+	if m := talk.Understand(never, talk.Before{}, "is he in hospital?", phrase); len(m.People) != 0 || m.Nobody || len(talk.Carried(never, m.Question)) != 0 {
+		t.Errorf("%+v", m)
 	}
 }

@@ -32,7 +32,7 @@ func Own(text string) string {
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return whole(ledTo(words.WrittenOut(withoutInterjections(strings.TrimSpace(together(parts))))))
+	return whole(ledTo(withoutInterjections(words.WrittenOut(strings.TrimSpace(together(parts))))))
 }
 
 // together joins clauses, without those that ask for nothing: “and who, pray, is she?” becomes “and who is she?”.
@@ -117,7 +117,7 @@ func withoutInterjections(text string) string {
 	for from < to && (interjected(list[from].Fold) || from > 0 && list[from].Fold == "there") { // “hi there”
 		from++
 	}
-	question := len(list) > 0 && from == 0 && asksOf(list[0])
+	question := from < len(list) && asksOf(list[from])
 	idle := func(t token) bool { return interjected(t.Fold) && !t.Upper && !(question && ending.has(t.Fold)) }
 	for to > from && idle(list[to-1]) {
 		to--
@@ -373,7 +373,8 @@ func Owned(text string) string {
 	for i := len(list) - 2; i > 0; i-- {
 		owner, several := strings.CutSuffix(list[i].Fold, "s")
 		person := beingNoun(owner) && !beingNoun(list[i].Fold)
-		if several && person && list[i-1].Fold == "the" && owned(list[i+1].Fold) {
+		theirs := list[i-1].Fold == "the" || words.Asking().Owners[list[i-1].Fold]
+		if several && person && theirs && owned(list[i+1].Fold) {
 			text = text[:list[i].End-1] + "'s" + text[list[i].End:]
 		}
 	}

@@ -69,6 +69,7 @@ const (
 	notNamed   shape = "unnamed"
 	several    shape = "several"
 	beginnings shape = "beginnings"
+	identified shape = "identified"
 )
 
 // shapes holds the phrases of shapes.txt, in file order.
@@ -94,6 +95,9 @@ func (s shape) begins(list []token) bool {
 // frameOf returns the sort of a question, as far as a follow-up needs it.
 func frameOf(list []token) string {
 	asks := words.Asking()
+	if asksSpeaker(list) {
+		return ""
+	}
 	for i, t := range list {
 		toMe := i+1 < len(list) && t.Fold == "tell" && (list[i+1].Fold == "me" || list[i+1].Fold == "us")
 		if !toMe && (asks.Saying[t.Fold] || speech(list, i)) {
@@ -103,10 +107,20 @@ func frameOf(list []token) string {
 	if len(list) > 2 && anything.has(list[0].Fold) && slices.ContainsFunc(list, func(t token) bool { return t.Fold == "from" }) {
 		return FrameSaid // “anything else from her?”
 	}
-	if len(list) > 1 && list[0].Fold == "who" && (words.Being(list[1].Fold) || len(list) == 2) {
+	if asksWho(list) {
 		return FrameWho
 	}
 	return ""
+}
+
+// asksWho reports whether a question asks who somebody is.
+func asksWho(list []token) bool {
+	return len(list) > 1 && list[0].Fold == "who" && (words.Being(list[1].Fold) || len(list) == 2)
+}
+
+// asksSpeaker reports whether a question asks who spoke: “who told him that?” asks for no words of his.
+func asksSpeaker(list []token) bool {
+	return len(list) > 2 && list[0].Fold == "who" && words.Asking().Saying[list[1].Fold]
 }
 
 // askedWith returns the question word of a question for a time, a place or a number, which a sentence can be seen to have.

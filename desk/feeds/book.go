@@ -217,6 +217,7 @@ func (b *book) write(place int, kind TextKind, words string) {
 	i.Text, i.Bytes = kind, int64(len(words))
 	b.texts = slices.DeleteFunc(b.texts, func(t text) bool { return t.seq == i.Seq })
 	b.texts = append(b.texts, text{seq: i.Seq, words: words})
+	b.thin()
 }
 
 // make returns an item in stored form.
@@ -298,15 +299,25 @@ func (b *book) prune(present map[int]bool, now time.Time) {
 	}
 	b.fresh = b.fresh[:0]
 	for place := range kept {
-		if place < len(kept)-maxTexts && kept[place].Text != NoText {
-			b.dropText(kept[place])
-			kept[place].Text, kept[place].Bytes = NoText, 0
-		}
 		if kept[place].Seen.Equal(now) {
 			b.fresh = append(b.fresh, place)
 		}
 	}
 	b.items = kept
+	b.thin()
+}
+
+// thin forgets the texts of the oldest items, where there are too many or too much.
+func (b *book) thin() {
+	texts, bytes := 0, int64(0)
+	for place := range slices.Backward(b.items) {
+		i := &b.items[place]
+		texts, bytes = texts+1, bytes+i.Bytes
+		if i.Text != NoText && (texts > maxTexts || bytes > maxBytes) {
+			b.dropText(*i)
+			i.Text, i.Bytes = NoText, 0
+		}
+	}
 }
 
 func (b *book) dropText(i Item) {

@@ -486,3 +486,33 @@ func TestAnItemThatTakesTheNameOfAnotherIsAnother(t *testing.T) {
 		}
 	}
 }
+
+// TestTheTextsOfAFeedAreBoundedTogether: fifty of the longest would take twelve megabytes of the store, for every feed that somebody follows.
+func TestTheTextsOfAFeedAreBoundedTogether(t *testing.T) {
+	b := book{id: "f"}
+	for n := range 12 {
+		b.items = append(b.items, Item{Seq: int64(n), Text: NoText})
+		b.write(n, PageText, strings.Repeat("a", maxBytes/8))
+	}
+	b.write(11, PageText, strings.Repeat("a", maxBytes/8+1))
+	for n, i := range b.items {
+		if kept := n >= 5; (i.Text != NoText) != kept || (i.Bytes > 0) != kept {
+			t.Errorf("item %d: %+v", n, i)
+		}
+	}
+	if len(b.texts) != 7 || len(b.drop) != 5 {
+		t.Errorf("%d texts are kept, and %v dropped", len(b.texts), b.drop)
+	}
+}
+
+// TestATextThatIsAllSentencesIsNotKept: structuring it takes hundreds of times its length, for every server that reads it.
+func TestATextThatIsAllSentencesIsNotKept(t *testing.T) {
+	prose := strings.Repeat("The net was found at the pier on Monday, the harbour master Ann Lee of Harwick said. ", maxWords/86)
+	fine := strings.Repeat("a. ", maxWords/3)
+	if kind, words := wordsOf(feed.Item{Content: prose}); kind != FullText || len(words) < maxWords/2 || !(Item{}).suits(prose) {
+		t.Errorf("prose is kept as %q, %d bytes", kind, len(words))
+	}
+	if kind, words := wordsOf(feed.Item{Content: fine}); kind != NoText || words != "" || (Item{}).suits(fine) {
+		t.Errorf("it is kept as %q, %d bytes", kind, len(words))
+	}
+}

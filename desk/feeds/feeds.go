@@ -54,6 +54,8 @@ type Options struct {
 	Alone bool
 	// Gap is the least time between two requests to a site. Default 1 s.
 	Gap time.Duration
+	// Turn adds to how something is read that a visited site has sent whose turn that is, and until when; nil reads at once.
+	Turn func(ctx context.Context, site string, o briefing.Options) briefing.Options
 }
 
 const (
@@ -68,6 +70,7 @@ type Feeds struct {
 	floor   time.Duration
 	gap     time.Duration
 	alone   bool
+	turn    func(ctx context.Context, site string, o briefing.Options) briefing.Options
 	blocked []string
 	fetches tally.Counts[string] // requests for feeds, by result
 	signs   tally.Counts[string] // signatures of items, by how they came about
@@ -81,7 +84,7 @@ type Feeds struct {
 
 // New returns the Feeds of a store.
 func New(o Options) *Feeds {
-	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap), alone: o.Alone}
+	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap), alone: o.Alone, turn: o.Turn}
 	for _, host := range o.Blocked {
 		f.blocked = append(f.blocked, source.Host(strings.TrimLeft(strings.TrimSpace(host), ".")))
 	}

@@ -155,7 +155,7 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 		return Tried{}, problem.New("feed.just-asked", "seconds", int(left/time.Second)+1)
 	}
 	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter, Refuse: f.refuse, More: o.More})
-	v := judge(a, err, entry{})
+	v := judge(a, err, entry{}, o)
 	if err := f.tried(ctx, id, now, a, v); err != nil {
 		return Tried{}, err
 	}

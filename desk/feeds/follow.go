@@ -150,7 +150,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if err != nil {
 			return err
 		}
-		delete(s.Next, id)
+		s.drop(id)
 		return errors.Join(
 			tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()), forget(tx, id, items),
 			kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, visited),

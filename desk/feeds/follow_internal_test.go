@@ -275,6 +275,31 @@ func TestWhoComesWhileOthersAreWokenIsNotForgotten(t *testing.T) {
 	}
 }
 
+// TestASiteOfWhichNobodyFollowsAnythingIsNotDue, not even for the pages that were still wanted.
+func TestASiteOfWhichNobodyFollowsAnythingIsNotDue(t *testing.T) {
+	s := openShelf(t)
+	id, r := ID(harbour), Follower{Guild: "1"}
+	if _, err := s.Follow(t.Context(), harbour, r); err != nil {
+		t.Fatal(err)
+	}
+	err := s.kv.Update(t.Context(), ownerOf(id), func(tx store.Tx) error {
+		var there site
+		_, err := kinds.Get(tx.Get, kindSite, siteKey, &there)
+		there.set(pagesKey(id), s.now)
+		return errors.Join(err, kinds.Put(tx, kindSite, siteKey, there))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Unfollow(t.Context(), id, r); err != nil {
+		t.Fatal(err)
+	}
+	s.now = s.now.Add(time.Hour)
+	if c, due := s.claim(t); due {
+		t.Errorf("%+v", c)
+	}
+}
+
 // TestTheItemsAfterOneAreListed, the newest last.
 func TestTheItemsAfterOneAreListed(t *testing.T) {
 	s := openShelf(t)

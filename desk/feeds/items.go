@@ -13,6 +13,7 @@ import (
 const (
 	maxItems = 100
 	maxTexts = 50
+	maxBytes = 2 << 20 // of the texts of a feed: fifty ordinary ones have a tenth
 )
 
 func textKey(id string, seq int64) string { return id + " " + strconv.FormatInt(seq, 10) }

@@ -114,7 +114,8 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = false
 		return true
 	}
-	a, answer, err := v.web.Page(ctx, source.Request{Address: i.Link, Enter: v.enterHop, Refuse: v.refuse}, briefing.Options{Published: i.Published})
+	o := v.inTurn(ctx, briefing.Options{Published: i.Published})
+	a, answer, err := v.web.Page(ctx, source.Request{Address: i.Link, Enter: v.enterHop, Refuse: v.refuse, More: o.More}, o)
 	if canBeLater(err) {
 		return false
 	}
@@ -124,7 +125,7 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = true
 		return false
 	}
-	if err != nil || len(a.Text) < i.least() || len(a.Text) > maxWords {
+	if err != nil || !i.suits(a.Text) {
 		return true // the teaser, or the text there was before, has to do
 	}
 	if i.Text == PageText {
@@ -136,6 +137,11 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 	}
 	v.book.write(place, PageText, a.Text)
 	return true
+}
+
+// suits reports whether the text of its page may become an item's.
+func (i Item) suits(text string) bool {
+	return len(text) >= i.least() && len(text) <= maxWords && briefing.Need(text) <= maxNeed
 }
 
 // least returns how many bytes a page needs to replace the existing text: as much as a teaser, which is the whole article if its page says
@@ -192,15 +198,22 @@ func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 // errStopped is source's: nobody waited for the answer any more.
 var errStopped = problem.New("feed.stopped")
 
+// errCrowded and errWorked are the desk's: what came could not be read now, for all else that is being read, and because what the
+// site has sent has lately taken long to read.
+var (
+	errCrowded = problem.New("bot.busy")
+	errWorked  = problem.New("desk.worked-enough")
+)
+
 // rests reports whether a status asks to be left alone.
 func rests(status int) bool {
 	return slices.Contains([]int{http.StatusTooManyRequests, http.StatusForbidden, http.StatusServiceUnavailable}, status)
 }
 
-// isOurs reports whether Lede itself declined to send the request.
+// isOurs reports whether Lede itself declined to send the request, or to read the answer.
 func isOurs(err error) bool { return canBeLater(err) || errors.Is(err, ErrBlocked) }
 
-// canBeLater reports whether Lede did not send a request now, and may another time.
+// canBeLater reports whether Lede did not send a request now, or not read what came, and may another time.
 func canBeLater(err error) bool {
-	return slices.ContainsFunc([]error{ErrBusy, ErrResting, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
+	return slices.ContainsFunc([]error{ErrBusy, ErrResting, errStopped, errCrowded, errWorked, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
 }

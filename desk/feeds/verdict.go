@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"lede/briefing"
 	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
@@ -53,8 +54,8 @@ func (v verdict) came() string {
 	return fetchedUnchanged
 }
 
-// judge reads an answer.
-func judge(a source.Answer, err error, before entry) verdict {
+// judge reads an answer, within the room of o.
+func judge(a source.Answer, err error, before entry, o briefing.Options) verdict {
 	if err != nil {
 		return verdict{trouble: troubleOf(err), blamed: !isOurs(err)}
 	}
@@ -68,11 +69,13 @@ func judge(a source.Answer, err error, before entry) verdict {
 	if v.body == before.Body {
 		return v
 	}
-	doc, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
+	err = o.Within(feed.Need(a.Body), func() (err error) {
+		v.doc, err = feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
+		return err
+	})
 	if err != nil {
-		return verdict{trouble: troubleOf(err), blamed: true}
+		return verdict{trouble: troubleOf(err), blamed: !isOurs(err)}
 	}
-	v.doc = doc
 	return v
 }
 

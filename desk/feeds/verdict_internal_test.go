@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/briefing"
 	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
@@ -44,7 +45,7 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 		"another site was busy": {source.Answer{}, ErrBusy, entry{}, fetchedFailed, "trouble"},
 		"nobody waited":         {source.Answer{}, errStopped, entry{}, fetchedFailed, "trouble"},
 	} {
-		v := judge(c.a, c.err, c.before)
+		v := judge(c.a, c.err, c.before, briefing.Options{})
 		got := ""
 		for _, one := range []struct {
 			is   bool

@@ -7,8 +7,10 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 
+	"lede/briefing"
 	"lede/source"
 	"lede/store"
 )
@@ -140,13 +142,14 @@ func remaining(ctx context.Context) time.Duration {
 // ask makes the request for the feed, and reads the document that comes.
 func (v *round) ask(ctx context.Context) error {
 	e := v.before
-	r := source.Request{Address: e.Address, Enter: v.enterHop, Refuse: v.refuse}
+	o := v.inTurn(ctx, briefing.Options{})
+	r := source.Request{Address: e.Address, Enter: v.enterHop, Refuse: v.refuse, More: o.More}
 	if !v.wholeIsDue() {
 		r.ETag, r.LastModified, r.From = e.ETag, e.LastModified, e.From
 	}
 	var err error
 	v.answer, err = v.web.Feed(ctx, r)
-	v.verdict = judge(v.answer, err, e)
+	v.verdict = judge(v.answer, err, e, o)
 	v.fetches.Add(v.verdict.came())
 	if v.verdict.rests {
 		v.resting[answering(e.Address, v.answer)] = v.now().Add(rest(v.floor, v.answer.RetryAfter))
@@ -160,6 +163,14 @@ func (v *round) ask(ctx context.Context) error {
 	v.book.title = shownTitle(v.verdict.doc.Title, e.Title)
 	v.book.take(v.verdict.doc, v.now())
 	return v.move(ctx)
+}
+
+// inTurn adds to how something is read that the site has sent that it is in the site's turn.
+func (v *round) inTurn(ctx context.Context, o briefing.Options) briefing.Options {
+	if v.turn == nil {
+		return o
+	}
+	return v.turn(ctx, strings.TrimPrefix(v.claim.Owner, ownerPart), o)
 }
 
 // wholeIsDue reports whether to ask without conditions: the server of a feed that used to post, and for a day has only said that

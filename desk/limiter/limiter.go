@@ -91,9 +91,12 @@ func (r Who) place() string {
 func person(id string) string { return "person:" + id }
 func server(id string) string { return "server:" + id }
 
+// Most returns how many bytes one piece of work may need.
+func (l *Limiter) Most() int64 { return l.room / serverPart }
+
 // Enter waits for the reader's turn to do something that needs so many bytes. leave follows when it is done.
 func (l *Limiter) Enter(ctx context.Context, r Who, need int64) (leave func(), err error) {
-	if need > l.room/serverPart {
+	if need > l.Most() {
 		return nil, ErrTooMuch
 	}
 	if err := l.enter(ctx, r, need); err != nil {

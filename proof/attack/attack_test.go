@@ -78,6 +78,8 @@ func attacks() []attack {
 		{name: "words to find", page: string(structured), kind: "application/json", slow: true},
 		{name: "unclosed formatting", page: "<p>" + open.String() + "x" + strings.Repeat("<p>x", 20_000), kind: "text/html", rare: true},
 		{name: "paragraphs", page: strings.Repeat("<p>a", 8_000_000/4), kind: "text/html", rare: true},
+		{name: "a page that may lead on", page: `<meta http-equiv=refresh content="0;url=/next">` + strings.Repeat("<p>a", 1_000_000), kind: "text/html", rare: true},
+		{name: "elements in elements", page: strings.Repeat("<h1><span>", 220) + strings.Repeat("word and ", 300_000), kind: "text/html", rare: true},
 		{name: "people on lines", page: people.String(), kind: letters, rare: true},
 		{name: "long news", page: text, kind: letters, rare: true},
 		{name: "questions", page: text[:300_000], kind: letters, asks: "How many people died in the flood?", rare: true},

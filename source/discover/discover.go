@@ -29,7 +29,8 @@ type Candidate struct {
 const (
 	longestPage    = 1 << 20
 	mostCandidates = 12
-	mostLinks      = 4 // in the text of a page that names no feed in its head
+	mostLinks      = 4    // in the text of a page that names no feed in its head
+	mostLooked     = 5000 // links and the like of a page, since each is compared with what leads to feeds
 	longestLabel   = 200
 	longestName    = 60 // of a link in the text of a page
 	longestAddress = 2048
@@ -80,9 +81,13 @@ type discovery struct {
 	feeds, comments, linked []Candidate
 	canonical               string
 	inside                  string // the address of the link whose text is being read; "" for none
+	looked                  int    // elements so far that lead somewhere
 }
 
 func (d *discovery) read(tag string, a map[string]string) {
+	if d.looked++; d.looked > mostLooked {
+		return
+	}
 	to := d.resolve(a["href"])
 	rel := " " + strings.ToLower(strings.Join(strings.Fields(a["rel"]), " ")) + " "
 	switch {

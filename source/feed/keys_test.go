@@ -152,6 +152,7 @@ func TestShown(t *testing.T) {
 		"https://harbour.example/a-long-title-of-an-article-with-many-words-in-2023/feed":    "https://harbour.example/a-long-title-of-an-article-with-many-words-in-2023/feed",
 		"//ann:secret@harbour.example/x?token=y":                                             "harbour.example/x?token=…",
 		"https://ann:sec ret@harbour.example/%zz?token=y":                                    "harbour.example/%zz",
+		"@harbour.example/feed":                                                              "harbour.example/feed",
 		"mailto:ann@harbour.example":                                                         "harbour.example",
 		"harbour.example/feed?token=y":                                                       "harbour.example/feed",
 		" https://harbour.example/feed ":                                                     "https://harbour.example/feed",

@@ -17,7 +17,7 @@ import (
 
 // Parse parses a document. What is not a feed gives a problem that says what it is; an empty feed is fine.
 func Parse(data []byte, o Options) (*Feed, error) {
-	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+	if isPacked(data) {
 		data = unpacked(data)
 	}
 	document, cut := gate.Decode(data, o.ContentType)
@@ -56,6 +56,22 @@ func Parse(data []byte, o Options) (*Feed, error) {
 	return f, nil
 }
 
+// cost is how many bytes of memory parsing a byte of a document takes.
+const cost = 20
+
+// Need returns the most memory, in bytes, that parsing a document takes. What is packed may be as long as any.
+func Need(data []byte) int64 {
+	if isPacked(data) {
+		return (mostUnpacked + cost) * gate.MaxBytes
+	}
+	return cost * int64(len(data))
+}
+
+func isPacked(data []byte) bool { return bytes.HasPrefix(data, []byte("\x1f\x8b")) }
+
+// mostUnpacked is how much of a packed document is unpacked, in the longest documents: its characters may have four bytes each.
+const mostUnpacked = 4
+
 // jsonFeed is in every JSON Feed that follows the standard.
 var jsonFeed = []byte("jsonfeed.org/version")
 
@@ -65,7 +81,7 @@ func unpacked(data []byte) []byte {
 	if err != nil {
 		return data
 	}
-	whole, _ := io.ReadAll(io.LimitReader(r, 4*gate.MaxBytes))
+	whole, _ := io.ReadAll(io.LimitReader(r, mostUnpacked*gate.MaxBytes))
 	return whole
 }
 

@@ -101,7 +101,7 @@ func TestWhatTheItemSaysElsewhereIsNoTeaser(t *testing.T) {
 		"<span>A net</span>\n<p>webadmin</p><time>Tue, 03/03/2026 - 10:00</time><div>It was found.</div>": "It was found.", "<p>3 March 2026</p><p>It was found.</p>": "It was found.", "<p>By webadmin</p><p>It was found.</p>": "It was found.", "A net": "A net", "<p>A net</p><p>Ann Rowe</p>": "Ann Rowe",
 		"<p>In March 2026 a net was found.</p><p>It is long.</p>": "In March 2026 a net was found.\nIt is long.", "<p>Budget 2026</p><p>It is long.</p>": "Budget 2026\nIt is long.", "<p>A net at sea</p><p>It is long.</p>": "A net at sea\nIt is long.",
 		"<figure><img src=a><figcaption>Photo: Rowe</figcaption></figure><p>It was found.</p>": "It was found.", "<figure><img src=a><figcaption>A net on the pier.</figcaption></figure>": "A net on the pier.",
-		"<p>It was lost.</figcaption></p><p>It was found.</p>": "It was lost.\nIt was found.",
+		"<p>It was lost.</figcaption></p><p>It was found.</p><figcaption>Photo: Rowe</figcaption>": "It was lost.\nIt was found.",
 	} {
 		if got := teaser(text, "A net", "webadmin"); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)

@@ -44,6 +44,38 @@ func enlarged(doc *html.Node) {
 	}
 }
 
+// longestHeaded and mostHeaded are how much may be in a heading, in bytes and nodes. Headings may hold each other, and each is compared
+// with the title.
+const (
+	longestHeaded = 2000
+	mostHeaded    = 500
+)
+
+// unheaded makes a plain element of each heading that has more in it than any: it is not one.
+func unheaded(doc *html.Node) {
+	for n := range doc.Descendants() {
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			if holdsMuch(n) {
+				n.Data, n.DataAtom = "div", atom.Div
+			}
+		}
+	}
+}
+
+func holdsMuch(heading *html.Node) bool {
+	bytes, parts := 0, 0
+	for d := range heading.Descendants() {
+		if d.Type == html.TextNode {
+			bytes += len(d.Data)
+		}
+		if parts++; bytes > longestHeaded || parts > mostHeaded {
+			return true
+		}
+	}
+	return false
+}
+
 func isLarge(size string) bool {
 	if more, is := strings.CutPrefix(size, "+"); is {
 		by, _ := strconv.Atoi(more)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -21,5 +22,14 @@ func TestAFragmentIsReadAsParagraphs(t *testing.T) {
 func TestAFragmentHasWhatIsSeenOfIt(t *testing.T) {
 	if got := Fragment(`<p>The board will <span style="font-size:0">so</span><object>not</object> sell.</p>`); got != "The board will not sell." {
 		t.Error(got)
+	}
+}
+
+// TestAFragmentOfMoreElementsThanAnyArticleIsNotRead: its tree would take some hundred times its length.
+func TestAFragmentOfMoreElementsThanAnyArticleIsNotRead(t *testing.T) {
+	for elements, want := range map[int]string{20_000: "The bridge fell.", 20_001: ""} {
+		if got := Fragment("The bridge fell." + strings.Repeat("<br>", elements)); got != want {
+			t.Errorf("with %d elements it is read as %q", elements, got)
+		}
 	}
 }

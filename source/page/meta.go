@@ -112,7 +112,7 @@ func (e *embedded) inText(n *html.Node) {
 		e.told++
 	}
 	if e.by == "" && marksAuthor(n) {
-		if by := inlineText(n); len(by) < longestName {
+		if by := headingText(n); len(by) < longestName {
 			e.by = by
 		}
 	}
@@ -265,6 +265,9 @@ func text(v any) string {
 // words returns a short text from JSON-LD, where the page's parser does not decode HTML entities.
 func words(v any) string { return fold(html.UnescapeString(text(v))) }
 
+// mostNamed is how many names of a list in JSON-LD are read, since each is looked for among those before it.
+const mostNamed = 50
+
 // names lists the names of a person or an organisation in JSON-LD, or of several.
 func names(v any) string {
 	switch v := v.(type) {
@@ -274,7 +277,7 @@ func names(v any) string {
 		return names(v["name"])
 	case []any:
 		var all []string
-		for _, x := range v {
+		for _, x := range v[:min(len(v), mostNamed)] {
 			if n := names(x); n != "" && !slices.Contains(all, n) {
 				all = append(all, n)
 			}

@@ -38,7 +38,7 @@ func (e *embedded) alone(doc *html.Node) (any bool) {
 			continue // gone already
 		}
 		own := branches[n.Parent]
-		if another := n != own && alike(n, own) && headed(n); another && tellsStory(own) {
+		if another := alike(n, own) && headed(n); another && tellsStory(own) {
 			n.Parent.RemoveChild(n)
 			any = true
 		}

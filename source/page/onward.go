@@ -22,13 +22,14 @@ var delayed = pattern.Of(`(?is)^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[
 const longestWait = 15
 
 // LeadsOn returns the address that a page at base does nothing but redirect to, by meta refresh; nil for none. An article that
-// would redirect after a while, or redirects readers without JavaScript, is read instead.
-func LeadsOn(data []byte, contentType string, base *url.URL) *url.URL {
+// would redirect after a while, or redirects readers without JavaScript, is read instead. To find out which it is takes as much
+// memory as to read it, within the Room of o.
+func LeadsOn(data []byte, contentType string, base *url.URL, o briefing.Options) *url.URL {
 	to := leadsTo(data, base)
 	if to == nil {
 		return nil
 	}
-	if text, _, _ := Read(data, contentType, briefing.Options{}); len(text) > shortUnderName {
+	if text, _, _ := Read(data, contentType, briefing.Options{Room: o.Room, Stop: o.Stop}); len(text) > shortUnderName {
 		return nil
 	}
 	return to

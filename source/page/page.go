@@ -52,6 +52,7 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 		return "", o, err
 	}
 	sight.Settle(doc)
+	unheaded(doc)
 	enlarged(doc)
 	unformed(doc)
 	// Readability changes the tree, so everything else is read first.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"lede/briefing"
@@ -20,11 +21,16 @@ func TestRaisedDigitsAreNotReadWithWhatTheyStandBehind(t *testing.T) {
 		"the 21<sup>st</sup> boat":          "the 21st boat",
 		"10<sup>n</sup> boats":              "10n boats",
 		"all of <sup>3</sup>":               "all of 3",
+		"ice (<sup>not</sup> cod)":          "ice (not cod)",
 		"ice<sup><b>2</b></sup> and cod":    "ice² and cod",
 	} {
 		text, _, err := Read([]byte("<p>The plant in the harbour holds "+in+", the clerk of the board said on Monday.<p>Nobody had expected it, and nobody will pay for it."), "", briefing.Options{})
 		if want = "The plant in the harbour holds " + want + ", the clerk of the board said on Monday.\n\nNobody had expected it, and nobody will pay for it."; err != nil || text != want {
 			t.Errorf("%s: %q, %v", in, text, err)
 		}
+	}
+	text, _, err := Read([]byte("<p><sup>3</sup>He is what the plant in the harbour holds, the clerk of the board said on Monday.<p>Nobody had expected it."), "", briefing.Options{})
+	if err != nil || !strings.HasPrefix(text, "3He is what") {
+		t.Errorf("before the first word: %q, %v", text, err)
 	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -309,7 +310,7 @@ func TestAPageThatOnlyLeadsOnIsFollowed(t *testing.T) {
 		"an article":      {tag + "<p>" + strings.Join(council, "</p><p>") + "</p>", false},
 		"no such element": {"<p>You are led on.</p>", false},
 	} {
-		if got := LeadsOn([]byte(c.page), "text/html", base) != nil; got != c.want {
+		if got := LeadsOn([]byte(c.page), "text/html", base, briefing.Options{}) != nil; got != c.want {
 			t.Errorf("%s: followed %v", name, got)
 		}
 	}
@@ -538,5 +539,39 @@ func TestALabelOverLinksEndsTheStory(t *testing.T) {
 	plain := []block{{text: full(90), kind: atom.P, of: 1}, {text: full(90), kind: atom.P, of: 2}, {text: full(90), kind: atom.P, of: 3}}
 	if got := opened(plain, slices.Concat(plain[:2], []block{{text: full(85), kind: atom.P, of: 9}}, plain[2:]), "", ""); len(got) != 3 {
 		t.Errorf("a paragraph that has no style is set like the others: %q", texts(got))
+	}
+}
+
+// TestWhetherAPageOnlyLeadsOnIsFoundOutInTurn: it takes as much memory as to read the page.
+func TestWhetherAPageOnlyLeadsOnIsFoundOutInTurn(t *testing.T) {
+	base, err := url.Parse("https://a.example/b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := []byte(`<meta http-equiv=refresh content="0;/c">` + strings.Repeat("<br>a", 100))
+	var need int64
+	room := func(n int64, work func() error) error {
+		need = n
+		return work()
+	}
+	if to := LeadsOn(page, "text/html", base, briefing.Options{Room: room, Title: "A"}); to == nil || need != readMarkup(page).need() {
+		t.Errorf("it leads to %v, and %d bytes were asked for", to, need)
+	}
+	if to := LeadsOn(page, "text/html", base, briefing.Options{Stop: func() bool { return true }}); to == nil {
+		t.Error("what was called off is taken for an article")
+	}
+	if LeadsOn([]byte("<p>a"), "text/html", base, briefing.Options{Room: func(int64, func() error) error { t.Error("a page without the element is read"); return nil }}) != nil {
+		t.Error("it leads on")
+	}
+}
+
+// TestAListOfNamesHasAnEnd: each is looked for among all before it.
+func TestAListOfNamesHasAnEnd(t *testing.T) {
+	var many []any
+	for i := range 60 {
+		many = append(many, fmt.Sprint("Ann ", i))
+	}
+	if got := strings.Count(names(many), ", ") + 1; got != mostNamed {
+		t.Errorf("%d names are read", got)
 	}
 }

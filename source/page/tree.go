@@ -135,6 +135,9 @@ func (m *markup) tree(o briefing.Options) (*html.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w := (depths{}); !w.bearable(doc, 0) {
+		return nil, briefing.ErrTooFine
+	}
 	var drawings []*html.Node
 	for n := range doc.Descendants() {
 		if name, ok := strings.CutPrefix(n.Data, unruled); ok && n.Type == html.ElementNode {
@@ -143,9 +146,49 @@ func (m *markup) tree(o briefing.Options) (*html.Node, error) {
 				drawings = append(drawings, n)
 			}
 		}
+		bounded(n)
 	}
 	worded(drawings)
 	return doc, nil
+}
+
+// What is within what is looked through again for each of what it is in, so elements count as often as they are deep, and so does text, by
+// the byte. Articles have a hundredth of it.
+const (
+	mostDeep     = 10_000_000
+	mostDeepText = 100_000_000
+)
+
+// depths are how deep the elements and the text of a page are, together.
+type depths struct{ elements, text int }
+
+// bearable adds n, which is so deep, and reports whether the page is not too much to look through.
+func (d *depths) bearable(n *html.Node, deep int) bool {
+	d.elements += deep
+	if n.Type == html.TextNode {
+		d.text += deep * len(n.Data)
+	}
+	if d.elements > mostDeep || d.text > mostDeepText {
+		return false
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !d.bearable(c, deep+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// longestClass is the longest class or id of an element, in bytes, that is read to its end: each is searched for many words.
+const longestClass = 2 << 10
+
+// bounded shortens what no page has so long.
+func bounded(n *html.Node) {
+	for i, a := range n.Attr {
+		if len(a.Val) > longestClass && (a.Key == "class" || a.Key == "id") {
+			n.Attr[i].Val = strings.ToValidUTF8(a.Val[:longestClass], "")
+		}
+	}
 }
 
 // wanted is a reader that stops when the work is cancelled.

@@ -119,7 +119,7 @@ type group struct {
 
 func (g *group) add(key, value string) {
 	if key == "crawl-delay" {
-		if n, err := strconv.ParseFloat(value, 64); err == nil && n > 0 && n < 24*60*60 {
+		if n, _ := strconv.ParseFloat(value, 64); n < 24*60*60 { // what is no number is nothing
 			g.Delay = max(g.Delay, time.Duration(n*float64(time.Second)))
 		}
 		return

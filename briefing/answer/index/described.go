@@ -44,8 +44,10 @@ func (x *Index) call() {
 	for p := range x.people {
 		called = x.bears(headOf(x.people[p].role), p) || called
 	}
-	if p, noun := x.opening(); p >= 0 {
+	if first, p, noun := x.opening(); p >= 0 {
 		called = x.bears(noun, p) || called
+		x.Bags[first].People = append(slices.Clip(x.Bags[first].People), p)
+		x.unnamed = first + 1
 	}
 	for i := range x.Bags {
 		if called {
@@ -99,27 +101,33 @@ func headOf(role []question.Word) string {
 	return noun
 }
 
-// opening finds a person whom the first sentence only calls “a bank clerk” and the next one begins by naming, and returns
-// the noun too; -1 if there is none, or the first sentence has several such nouns.
-func (x *Index) opening() (person int, noun string) {
-	i := 0
-	for i < len(x.Bags) && x.Headline(i) {
-		i++
+// opening finds a person whom the first sentence only calls “a bank clerk” and the next one begins by naming, and returns that sentence, and the noun
+// if the sentence has no other such; the person is -1 if there is none.
+func (x *Index) opening() (first, person int, noun string) {
+	for first < len(x.Bags) && x.Headline(first) {
+		first++
 	}
-	if i+1 >= len(x.Bags) || len(x.Bags[i].People) > 0 || len(x.Bags[i].Words) == 0 || !words.Ruled(x.Language) {
-		return -1, ""
+	if first+1 >= len(x.Bags) || len(x.Bags[first].People) > 0 || !words.Ruled(x.Language) || !tellsOfSomebody(x.Bags[first].Words) {
+		return first, -1, ""
 	}
-	first := x.Bags[i].Words[0].Fold
-	noun = onlyRoleIn(x.Bags[i].Words)
-	if noun == "" || first != "a" && first != "an" {
-		return -1, ""
-	}
-	for _, p := range x.Bags[i+1].People {
-		if m := x.People[p].Mentions[0]; m.Sentence == i+1 && m.Start == x.Sentences[i+1].Start {
-			return p, noun
+	for _, p := range x.Bags[first+1].People {
+		if m := x.People[p].Mentions[0]; m.Sentence == first+1 && m.Start == x.Sentences[first+1].Start {
+			return first, p, onlyRoleIn(x.Bags[first].Words)
 		}
 	}
-	return -1, ""
+	return first, -1, ""
+}
+
+// NamedBehind reports whether a sentence is the opening that only calls “a bank clerk” whom the next one begins by naming.
+func (x *Index) NamedBehind(sentence int) bool { return x.unnamed == sentence+1 }
+
+// tellsOfSomebody reports whether a sentence begins with somebody without a name: “a retired bank clerk”.
+func tellsOfSomebody(list []question.Word) bool {
+	const near = 5 // words
+	if len(list) == 0 || list[0].Fold != "a" && list[0].Fold != "an" {
+		return false
+	}
+	return slices.ContainsFunc(list[:min(near, len(list))], func(w question.Word) bool { return words.Lexicon().Role(w.Fold) || words.Lexicon().Victims[w.Fold] })
 }
 
 // onlyRoleIn returns the one noun among some words that is an occupation; "" for none or several.

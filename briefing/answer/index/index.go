@@ -24,6 +24,7 @@ type Index struct {
 	people  []person             // in the order of People
 	stems   [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
 	places  []place              // of all words
+	unnamed int                  // one more than the opening sentence that calls by a noun whom the next one names; 0 for none
 }
 
 // place is the position of a word. before is one more than the index of the place before of the same word.

@@ -86,8 +86,9 @@ type Verdict struct {
 	Ranked []Ranked
 	// Chance is how likely the first sentence answers.
 	Chance float64
-	// Answered is true if the first sentence is shown as an answer, Near if sentences are shown as nearest instead.
-	Answered, Near bool
+	// Answered is true if the first sentence is shown as an answer, Near if sentences are shown as nearest instead. Unsure is true if the first
+	// of the nearest may well be the answer.
+	Answered, Near, Unsure bool
 	// Least is the least chance with which a sentence is shown.
 	Least float64
 }
@@ -97,6 +98,20 @@ const alike = 0.45
 
 // doubtful is the share of Nearest that the question's chance of being about this article must reach for an answer.
 const doubtful = 0.4
+
+// unsure is the share of Answer from which a sentence that nothing speaks against may well be the answer.
+const unsure = 0.45
+
+// least returns the chance from which a sentence may well be the answer: all of Answer if something speaks against it, and none if it is ruled out.
+func (w *Weights) least(first *Ranked) float64 {
+	switch {
+	case first.Unfit:
+		return 2
+	case first.mayAnswer():
+		return w.Answer * unsure
+	}
+	return w.Answer
+}
 
 // referring is the share of Nearest that suffices for showing sentences as nearest if a word such as “it” shows that the
 // question is about this article.
@@ -147,5 +162,6 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 		return v
 	}
 	v.Near = about >= w.Nearest || found.Refers && found.Strange == 0 && about >= w.Nearest*referring
+	v.Unsure = v.Near && v.Chance >= w.least(&ranked[0])
 	return v
 }

@@ -38,3 +38,12 @@ func TestASentenceOfSomethingElseIsNotDraggedAlong(t *testing.T) {
 		}
 	}
 }
+
+// What may be the answer is told by the chance: above a part of the line for an answer or, if something speaks against the sentence, above the line itself.
+func TestWhatMayBeTheAnswer(t *testing.T) {
+	w := Learned()
+	plain, aside, unfit := Ranked{Weighed: &Weighed{}}, Ranked{Weighed: &Weighed{Aside: true}}, Ranked{Weighed: &Weighed{Unfit: true}}
+	if w.least(&plain) >= w.Answer || w.least(&aside) != w.Answer || w.least(&unfit) <= 1 {
+		t.Errorf("%.2f, %.2f and %.2f, an answer from %.2f", w.least(&plain), w.least(&aside), w.least(&unfit), w.Answer)
+	}
+}

@@ -83,7 +83,23 @@ func (s Words) sought(j int) bool {
 func (s Words) TellsPrecedent() bool {
 	lists := words.Asking()
 	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(s, phrase) })
-	return recurs || s.Says(lists.Precedents) || s.Says(lists.Ordinals) && s.Says(lists.Durations)
+	counted := s.Says(lists.Durations) || s.sinceYear()
+	return recurs || s.Says(lists.Precedents) || counted && s.Says(lists.Ordinals)
+}
+
+// TellsCondition reports whether a sentence tells in what condition somebody is.
+func (s Words) TellsCondition() bool {
+	return slices.ContainsFunc(words.Asking().Conditions, func(phrase string) bool { return question.Says(s, phrase) })
+}
+
+// sinceYear reports whether a sentence has “since” before a year: “the third grounding since 2021”.
+func (s Words) sinceYear() bool {
+	for j := range s {
+		if YearLike(s.Word(j)) && s.Word(j-1) == "since" {
+			return true
+		}
+	}
+	return false
 }
 
 // TellsCrowd reports whether a sentence has a number of spectators: “the gate was 31,406”, “a crowd of 900”, “in front of 14,208 people”.

@@ -41,16 +41,18 @@ func (x *Index) Add(n, page uint32, words []uint32) {
 
 // Find returns up to most articles that share the heaviest words of one, the nearest first; rare words count for more.
 func (x *Index) Find(page uint32, words []uint32, most int) []uint32 {
-	words = slices.Clone(words)
-	slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(len(x.words[a]), len(x.words[b])) })
+	having := make([][]uint32, len(words))
+	for i, word := range words {
+		having[i] = x.words[word]
+	}
+	slices.SortStableFunc(having, func(a, b []uint32) int { return cmp.Compare(len(a), len(b)) })
 	var found []uint32
 	if n, ok := x.pages[page]; ok {
 		found = append(found, n)
 		x.scores[n] = 1
 	}
 	visited := 0
-	for _, word := range words {
-		articles := x.words[word]
+	for _, articles := range having {
 		if visited += len(articles); visited > visitedEach*most && len(found) > 0 {
 			break
 		}

@@ -80,7 +80,8 @@ func fallsBack(n *html.Node) bool {
 	return !shows || !IsLine(n)
 }
 
-// unshadow puts a declared shadow tree in the place of what it is shown instead of, which stands in its slots.
+// unshadow puts a declared shadow tree in the place of what it is shown instead of, which stands in its slots. Of several of one
+// element, browsers show the first.
 func unshadow(template *html.Node) {
 	host := template.Parent
 	light := map[string][]*html.Node{} // by the name of the slot
@@ -88,6 +89,9 @@ func unshadow(template *html.Node) {
 		if c != template {
 			light[Attr(c, "slot")] = append(light[Attr(c, "slot")], c)
 			host.RemoveChild(c)
+			if c.DataAtom == atom.Template {
+				c.Attr = nil
+			}
 		}
 	}
 	unwrap(template)

@@ -52,7 +52,7 @@ func TestStylesThatHide(t *testing.T) {
 		"display:inline-block;text-indent:-9999px": true, "text-indent:-9999px": false, "display:block;text-indent:-1em": false,
 		"position:absolute;clip:rect(0 0 0 0)": true, "position:absolute;clip:rect(1px, 1px, 1px, 1px)": true, "clip:rect(0,0,0,0)": false, "position:absolute;clip:rect(20px,0,0,0)": false,
 		"clip-path:inset(50%)": true, "clip-path:inset(100%)": true, "clip-path:circle(0)": true, "clip-path:inset(10%)": false,
-		"display:inline-block;width:0;height:0;overflow:hidden": true, "display:inline-block;max-height:0;overflow:hidden": true, "display:inline-block;width:0;overflow:hidden": true, "display:block;height:0;overflow:clip": true,
+		"display:inline-block;width:0;height:0;overflow:hidden": true, "display:inline-block;max-height:0;overflow:hidden": true, "display:inline-block;width:0;overflow:hidden": true, "position:absolute;width:0;overflow:hidden": true, "display:block;height:0;overflow:clip": true,
 		"width:1px;height:1px;overflow:hidden": true, "display:block;height:0": false, "height:0;overflow:hidden": false, "display:block;height:0;padding-bottom:50%;overflow:hidden": false,
 		"display:block;height:1em;overflow:hidden": false, "display:block;height:2px;overflow:hidden": false,
 		"display:inline-block;transform:scale(0)": true, "display:block;transform:translateY(2px) scaleX(0.0)": true, "display:block;transform:scale(0.5)": false, "transform:scale(0)": false,
@@ -89,6 +89,9 @@ func TestRulesThatHide(t *testing.T) {
 	}
 	if got := seen(t, `<style>.sr-only{position:absolute}</style><p>Holm: <span class="sr-only">T</span>he board will sell.`); got != "Holm: The board will sell." {
 		t.Errorf("a first letter behind other words: %s", got)
+	}
+	if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">*</span>the board will sell.`); got != "the board will sell." {
+		t.Errorf("a sign that is no letter: %s", got)
 	}
 	for between, want := range map[int]string{1: "The board will sell.", 1000: "he board will sell."} { // so far away nothing is looked for
 		if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">T</span><b>`+strings.Repeat("<i></i>", between)+`he board will sell.</b>`); got != want {
@@ -135,20 +138,21 @@ func TestAPageThatWaitsForItsScriptIsSeen(t *testing.T) {
 // TestWhatStandsInForSomethingElseIsSeen in its place, and what it stands in for is not.
 func TestWhatStandsInForSomethingElseIsSeen(t *testing.T) {
 	for page, want := range map[string]string{
-		`Will <object>not</object> sell`:                                                                                   "Will not sell",
-		`Will <object data=x.svg type=image/svg+xml>not</object> sell`:                                                     "Will not sell",
-		`<p>Ice</p><object data=x.swf><p>not</p></object>`:                                                                 "Ice not",
-		`<p>Ice</p><object data=x.pdf type=application/pdf><p>not</p></object>`:                                            "Ice",
-		`<p>Ice<div><template shadowrootmode=open><p>not</p></template></div>`:                                             "Ice not",
-		`<p>Ice<div>light<template shadowrootmode=closed><p>not</p></template></div>`:                                      "Ice not",
-		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template>c<i slot=n>e</i></div>`: "Ice a c e",
-		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template> </div>`:                "Ice a b d",
-		`<p>Ice<template><p>not</p></template>`:                                                                            "Ice",
-		`Will <noembed><b>so</b></noembed><noframes><p>so</p></noframes>not`:                                               "Will not",
-		`Will <span style="visibility:hidden">so <b style="visibility:visible">not</b> so <i>so</i></span> sell`:           "Will not sell",
-		`<div style="visibility:hidden"><p>so</p><div><p style="visibility:visible">not <b>all</b></p></div></div>`:        "not all",
-		`Will <span hidden>so</span><span popover>so</span><span hidden style="display:inline">not</span> sell`:            "Will not sell",
-		`Will <details><summary>So</summary><p>not</details>`:                                                              "Will So not",
+		`Will <object>not</object> sell`:                                                                                                     "Will not sell",
+		`Will <object data=x.svg type=image/svg+xml>not</object> sell`:                                                                       "Will not sell",
+		`<p>Ice</p><object data=x.swf><p>not</p></object>`:                                                                                   "Ice not",
+		`<p>Ice</p><object data=x.pdf type=application/pdf><p>not</p></object>`:                                                              "Ice",
+		`<p>Ice<div><template shadowrootmode=open><p>not</p></template></div>`:                                                               "Ice not",
+		`<p>Ice<div>light<template shadowrootmode=closed><p>not</p></template></div>`:                                                        "Ice not",
+		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template>c<i slot=n>e</i></div>`:                   "Ice a c e",
+		`<p>Ice<div><template shadowrootmode=open>a <slot>b</slot> <slot name=n>d</slot></template> </div>`:                                  "Ice a b d",
+		`<p>Ice<div><template shadowrootmode=open>a <slot></slot></template><template shadowrootmode=open>b <slot></slot></template>c</div>`: "Ice a c",
+		`<p>Ice<template><p>not</p></template>`:                                                                                              "Ice",
+		`Will <noembed><b>so</b></noembed><noframes><p>so</p></noframes>not`:                                                                 "Will not",
+		`Will <span style="visibility:hidden">so <b style="visibility:visible">not</b> so <i>so</i></span> sell`:                             "Will not sell",
+		`<div style="visibility:hidden"><p>so</p><div><p style="visibility:visible">not <b>all</b></p></div></div>`:                          "not all",
+		`Will <span hidden>so</span><span popover>so</span><span hidden style="display:inline">not</span> sell`:                              "Will not sell",
+		`Will <details><summary>So</summary><p>not</details>`:                                                                                "Will So not",
 	} {
 		if got := seen(t, page); got != want {
 			t.Errorf("%s: %s", page, got)

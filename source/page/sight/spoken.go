@@ -34,10 +34,7 @@ func unspoken(doc *html.Node) {
 }
 
 func isSpoken(n *html.Node) bool {
-	if class := Attr(n, "class"); class != "" && spokenClass().MatchString(class) {
-		return true
-	}
-	return isOutside(n)
+	return spokenClass().MatchString(Attr(n, "class")) || isOutside(n)
 }
 
 // needed reports whether n is the first letter of a word, and nothing else shows it.
