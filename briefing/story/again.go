@@ -191,7 +191,8 @@ const againWithin = 72 * 60 * 60
 func weighable(p, q *print) bool {
 	least := min(len(p.termsOf()), len(q.termsOf()))
 	texts := !brief(p, q) && least >= teaserTerms && !foreign(p, q)
-	return texts && atOneTime(p, q) && !p.roundup && !q.roundup && !twoActs(p, q)
+	several := p.roundup || q.roundup
+	return texts && !several && atOneTime(p, q) && !twoActs(p, q)
 }
 
 // atOneTime reports whether two articles are not known to be days apart.

@@ -102,3 +102,17 @@ func TestHeadlinesOfOneActorAreToldApart(t *testing.T) {
 		}
 	}
 }
+
+// TestAHeadlineIsComparedWithAllOfALargeStory: of a story told by hundreds, each headline meets every other, which is what joins them.
+func TestAHeadlineIsComparedWithAllOfALargeStory(t *testing.T) {
+	const many = 2*mostAmong + 1
+	g := &grouping{weights: Learned()}
+	for n := range many {
+		s, _ := headlinePrint(t, fmt.Sprintf("Halvorsen resigns over Brannvik dam, says paper %d", n), headlineDay)
+		g.articles = append(g.articles, Article{ID: fmt.Sprint(n), Signature: s})
+	}
+	g.gather()
+	if got := len(g.ties()); got != many*(many-1)/2 {
+		t.Errorf("%d pairs of %d headlines are compared, want all", got, many)
+	}
+}

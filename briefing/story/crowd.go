@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"lede/briefing/logistic"
+	"lede/briefing/story/near"
 )
 
 // Two events of one kind share the words of their kind. What tells them apart are words that few articles around have: so the words of two
@@ -112,11 +113,11 @@ type tie struct {
 func (g *grouping) ties() (list []tie) {
 	g.crowds = make([]crowd, len(g.order))
 	g.detail()
-	among, between := newIndex(), make([][]int, len(g.order)) // where in the list the pairs of each told article with others are
+	among, between := near.New(), make([][]int, len(g.order)) // where in the list the pairs of each told article with others are
 	var led []int
 	for n := range g.order {
-		words := heaviestWords(g.at(n), searchedWords)
-		for _, other := range among.find(g.at(n), words, mostAmong) {
+		words := heaviestWords(g.at(n), near.SearchedWords)
+		for _, other := range among.Find(g.at(n).page, words, g.at(n).mostOthers()) {
 			t := tie{a: n, b: int(other)}
 			p, q := g.at(t.a), g.at(t.b)
 			switch {
@@ -130,7 +131,7 @@ func (g *grouping) ties() (list []tie) {
 			}
 			list = append(list, t)
 		}
-		among.add(uint32(n), g.at(n), words)
+		among.Add(uint32(n), g.at(n).page, words)
 	}
 	for ; len(led) > 0; led = led[1:] {
 		for _, at := range between[led[0]] {

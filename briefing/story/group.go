@@ -138,8 +138,19 @@ func (g *grouping) root(n int) int {
 	return n
 }
 
-// mostAmong is how many others each article is compared with: the most likely.
-const mostAmong = 128
+// How many others each article is compared with: the most likely. Hundreds of headlines may be of one story, and are quickly compared.
+const (
+	mostAmong       = 128
+	mostAmongTitles = 400
+)
+
+// mostOthers returns how many others an article is compared with.
+func (p *print) mostOthers() int {
+	if p.few {
+		return mostAmongTitles
+	}
+	return mostAmong
+}
 
 // linkArticles finds the pairs of articles that may report one event.
 func (g *grouping) linkArticles() {

@@ -103,7 +103,7 @@ func leads(sentence int) bool { return sentence < leadSentences }
 // Sign makes the signature of an article.
 func Sign(a *briefing.Article) Signature {
 	s := signer{of: a}
-	s.out.Language, s.out.Roundup = a.Language, isRoundup(a.Title)
+	s.out.Language, s.out.Roundup = a.Language, wording.IsRoundup(a.Title)
 	if a.Published != nil {
 		s.out.Published = a.Published.UTC().Truncate(time.Second)
 	}

@@ -3,6 +3,7 @@ package story
 import (
 	"hash/fnv"
 	"math"
+	"slices"
 	"sync"
 
 	"lede/briefing/story/wording"
@@ -52,3 +53,20 @@ var rarities = sync.OnceValue(func() map[uint32]float32 {
 
 // coarse packs a positive weight into a byte, in twelfths.
 func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }
+
+// heaviestWords returns the hashes of the heaviest terms, the heaviest first.
+func heaviestWords(p *print, most int) []uint32 {
+	const hash = 1<<24 - 1
+	least, words := uint32(nthHeaviest(p.termsOf(), most)), make([]uint32, 0, len(p.termsOf()))
+	for _, t := range p.termsOf() {
+		if t&255 >= least {
+			words = append(words, ^t<<24|t>>8) // the lightness before the hash
+		}
+	}
+	slices.Sort(words)
+	words = words[:min(most, len(words))]
+	for i := range words {
+		words[i] &= hash
+	}
+	return words
+}

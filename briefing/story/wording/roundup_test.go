@@ -1,9 +1,11 @@
-package story
+package wording_test
 
 import (
 	"os"
 	"strings"
 	"testing"
+
+	"lede/briefing/story/wording"
 )
 
 // TestARoundUpIsKnownByItsTitle: in each half most round-ups, and no article about one event.
@@ -19,7 +21,7 @@ func TestARoundUpIsKnownByItsTitle(t *testing.T) {
 		if half == "#" || !ok {
 			continue
 		}
-		is := isRoundup(title)
+		is := wording.IsRoundup(title)
 		if kind == "r" {
 			there[half]++
 		}

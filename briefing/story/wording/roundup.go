@@ -1,4 +1,4 @@
-package story
+package wording
 
 import (
 	_ "embed"
@@ -31,9 +31,9 @@ var roundupWords = sync.OnceValue(func() map[string]bool {
 // leastClauses is how many clauses with semicolons between make a title a list of several events.
 const leastClauses = 3
 
-// isRoundup reports whether a title is that of a round-up: it is called one and nothing else, except for a list of contents, or ends
+// IsRoundup reports whether a title is that of a round-up: it is called one and nothing else, except for a list of contents, or ends
 // in "and other stories"; or it is such a list itself.
-func isRoundup(title string) bool {
+func IsRoundup(title string) bool {
 	if strings.Count(title, ";") >= leastClauses-1 {
 		return true
 	}
