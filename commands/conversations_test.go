@@ -167,6 +167,28 @@ func TestAThingAnnouncedIsSoughtWhereItIs(t *testing.T) {
 	}
 }
 
+// TestAMessageThatTurnsIsAnsweredWhereItTurns: by the title of another article or by its beginning, though the open one has the word in passing.
+func TestAMessageThatTurnsIsAnsweredWhereItTurns(t *testing.T) {
+	for _, turns := range [][]string{
+		{"and the clinics, how many children were studied", "412 children"}, // only the first sentence has them
+		{"the crash one: whose orchard was it", "Patrick Soames"},
+		{"whats the crash one about", "fell 40 metres"},
+		{"what is the seizures one about", "nine in ten"},
+		{"what is the baking one about", "off the air"}, // the open one
+	} {
+		write := talkTo(t, "gliderfall", "wristband", "bakeshow")
+		if reply := write(turns[0]); !strings.Contains(reply, turns[1]) {
+			t.Errorf("%q: no %q in\n%s", turns[0], turns[1], reply)
+		}
+	}
+	for question, want := range map[string]string{"now the wrist, what happened to it": "broken wrist", "now the judge, who is she": "Delia Farrant", "the judge, what is he called": "Harold Venn", "now the branches, who heard them": "Patrick Soames", "the wing, when did investigators take it away": "on Sunday"} {
+		write := talkTo(t, "wristband", "bakeshow", "gliderfall")
+		if reply := write(question); !strings.Contains(reply, want) {
+			t.Errorf("%q is answered elsewhere:\n%s", question, reply)
+		}
+	}
+}
+
 // TestWhomAnAnswerNamesIsSpokenOf: “he” is the husband who was asked for, and “she” still whose husband that was.
 func TestWhomAnAnswerNamesIsSpokenOf(t *testing.T) {
 	for question, want := range map[string]string{"when did he die": "Vella died in 2011", "how old was she": "She was 88"} {

@@ -184,7 +184,7 @@ func DoneThere(a *briefing.Article, question string, sentence int) bool {
 	if sentence < 0 || sentence >= len(a.Sentences) || len(list) == 0 {
 		return false
 	}
-	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, aboutSomething)
+	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, AboutSomething)
 	return !thing || Covers(a.SentenceText(sentence), a.Language, question)
 }
 
@@ -199,11 +199,11 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 			return m.meaning(m.People[0], rest, phrase), true
 		}
 	}
-	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
+	if rest, ok := Another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
 		switch who := rest[len(rest)-1]; {
 		case pronoun(who.Fold) != unknown && len(rest) == 1:
 			return m.about(a, otherThan(a, before.People, pronoun(who.Fold)), before.Frame, phrase), true
-		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, asksOf):
+		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, AsksOf):
 			return m.about(a, m.People, before.Frame, phrase), true
 		}
 	}

@@ -305,7 +305,7 @@ func speakerIn(list []token) (noun string, more []token) {
 		return "", nil
 	}
 	for i, t := range said {
-		if i != head && aboutSomething(t) && !words.Asking().Saying[t.Fold] {
+		if i != head && AboutSomething(t) && !words.Asking().Saying[t.Fold] {
 			more = append(more, t)
 		}
 	}

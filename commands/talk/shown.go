@@ -73,7 +73,7 @@ func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 		}
 		stem := words.FormOf(t.Fold, a.Language).Stem
 		for i := range a.Sentences {
-			if speaks(a, p, i) && stemsIn(a.SentenceText(i), a.Language)[stem] {
+			if speaks(a, p, i) && Stems(a.SentenceText(i), a.Language)[stem] {
 				return true
 			}
 		}
@@ -242,9 +242,9 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 
 // speaksOf reports whether a sentence has every word that says what is asked about, or a related one.
 func speaksOf(a *briefing.Article, sentence int, thing string) bool {
-	has := stemsIn(a.SentenceText(sentence), a.Language)
+	has := Stems(a.SentenceText(sentence), a.Language)
 	for _, t := range tokens(thing) {
-		if !aboutSomething(t) {
+		if !AboutSomething(t) {
 			continue
 		}
 		stem, found := words.FormOf(t.Fold, a.Language).Stem, false
@@ -305,9 +305,9 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 // Covers reports whether a text has every word that says what a question is about, in any form. It returns false for a question
 // without such words.
 func Covers(text, language, question string) bool {
-	has, about := stemsIn(text, language), 0
+	has, about := Stems(text, language), 0
 	for _, t := range tokens(question) {
-		if !aboutSomething(t) {
+		if !AboutSomething(t) {
 			continue
 		}
 		if !has[words.FormOf(t.Fold, language).Stem] {
@@ -333,7 +333,7 @@ func Unheard(a *briefing.Article, question string) bool {
 	}
 	has, strangers := stemsOf(a), 0
 	for _, t := range rest[:to] {
-		if aboutSomething(t) {
+		if AboutSomething(t) {
 			if has[words.FormOf(t.Fold, a.Language).Stem] {
 				return false
 			}
@@ -343,9 +343,10 @@ func Unheard(a *briefing.Article, question string) bool {
 	return strangers > 0
 }
 
-func stemsOf(a *briefing.Article) map[string]bool { return stemsIn(a.Text, a.Language) }
+func stemsOf(a *briefing.Article) map[string]bool { return Stems(a.Text, a.Language) }
 
-func stemsIn(text, language string) map[string]bool {
+// Stems returns the stems of the words of a text.
+func Stems(text, language string) map[string]bool {
 	has := map[string]bool{}
 	for _, t := range tokensOf(text, len(text)) {
 		has[words.FormOf(t.Fold, language).Stem] = true
@@ -353,8 +354,8 @@ func stemsIn(text, language string) map[string]bool {
 	return has
 }
 
-// aboutSomething reports whether a word says what a question is about.
-func aboutSomething(t token) bool {
+// AboutSomething reports whether a word says what a question is about.
+func AboutSomething(t token) bool {
 	asks := words.Asking()
 	forms := asks.Auxiliaries[t.Fold] || asks.Generic[t.Fold] || asks.QuestionWords[t.Fold]
 	return !forms && !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en")
