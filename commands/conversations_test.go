@@ -189,6 +189,23 @@ func TestAMessageThatTurnsIsAnsweredWhereItTurns(t *testing.T) {
 	}
 }
 
+// TestAPronounForSeveralMeansWhomTheArticleAnswersFor: only if it answers for two, or is asked for their words, is the reader asked whom they mean.
+func TestAPronounForSeveralMeansWhomTheArticleAnswersFor(t *testing.T) {
+	for _, turn := range [][4]string{
+		{"bakeshow", "where is he now", "**where is Simon Adeyemi now**", "Whom"},
+		{"bakeshow", "how is he doing", "is unwell", "Whom"},
+		{"wristband", "where did she work before", "**where did Leonor Abrantes work before**", "Marian Holt"},
+		{"bakeshow", "is she angry", "does not say", "Whom"}, // two women, and nothing of either
+		{"bakeshow", "did he win", "Whom do you mean?", "Gordon Bly"},
+		{"bakeshow", "whats his name", "Owen Pike", "does not say"},
+		{"wristband", "what did she say", "Whom do you mean?", "does not"},
+	} {
+		if reply := talkTo(t, turn[0])(turn[1]); !strings.Contains(reply, turn[2]) || strings.Contains(reply, turn[3]) {
+			t.Errorf("%s: %q: no %q, or %q, in\n%s", turn[0], turn[1], turn[2], turn[3], reply)
+		}
+	}
+}
+
 // TestWhomAnAnswerNamesIsSpokenOf: “he” is the husband who was asked for, and “she” still whose husband that was.
 func TestWhomAnAnswerNamesIsSpokenOf(t *testing.T) {
 	for question, want := range map[string]string{"when did he die": "Vella died in 2011", "how old was she": "She was 88"} {

@@ -131,7 +131,7 @@ func (m Meant) ofSomebody(a *briefing.Article, before Before, text string, list,
 
 // pointedTo reads a question about whoever the message before was about, named or not.
 func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, head []token, phrase func(frame, name string) string) (Meant, bool) {
-	named := asksName(list) // a person who asks for the name cannot know the sex
+	named := AsksName(list) // a person who asks for the name cannot know the sex
 	if refers := named || pronounIn(list) != unknown; refers && len(m.People) == 0 && !strange(head) {
 		if one, ok := before.nameless(a, pronounIn(list)); ok {
 			return m.ofNameless(one, text, list, phrase), true

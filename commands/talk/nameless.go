@@ -205,7 +205,7 @@ func (m Meant) ofNameless(one nameless, text string, list []token, phrase func(f
 	if m.Frame == FrameSaid && onlySays(list, nil) {
 		m.Question = phrase(FrameSaid, name)
 	}
-	m.Nobody = asksName(list)
+	m.Nobody = AsksName(list)
 	return m
 }
 

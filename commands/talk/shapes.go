@@ -244,8 +244,8 @@ func points(list []token) bool {
 	return pronoun(who) != unknown || pointing.has(who)
 }
 
-// asksName reports whether a question asks only for a person's name: “what's her name?”
-func asksName(list []token) bool {
+// AsksName reports whether a question asks only for a person's name: “what's her name?”
+func AsksName(list []token) bool {
 	n := len(list)
 	if n < 2 || n > 4 || list[n-1].Fold != "name" {
 		return false

@@ -58,12 +58,6 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return fits && words.Asking().StrictSaying[opening[1].Fold]
 }
 
-// NamedIn reports whether a sentence names a person, or reports their words by a pronoun right after one that names no other person.
-func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
-	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
-	return at >= 0 && (goesOn(a, p, at) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == at }))
-}
-
 // Vows reports whether an article applies the verb of a question to a person, if it says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()

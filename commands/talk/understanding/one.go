@@ -6,41 +6,65 @@ import (
 	"lede/commands/talk"
 )
 
-// onlyOne returns a question about one of several people if the article answers only that one, by a sentence that names the person.
-// What a person said is never attributed to another: there it has to be the only one who speaks about the topic.
-func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
-	if meant.Frame == talk.FrameSaid && meant.Topic == "" && len(meant.Which) <= mostTried {
+// onlyOne returns a question about one of several people if the article answers only that one, by a sentence about the person. If it answers several, they are
+// left to choose from; if none, nobody is meant, and the article does not say. What a person said is never attributed to another: there it has to be the
+// only one who speaks about the topic.
+func onlyOne(x *answer.Index, meant talk.Meant, text string) talk.Meant {
+	said := meant.Frame == talk.FrameSaid
+	switch {
+	case len(meant.Which) == 0 || len(meant.Which) > mostTried:
+		return meant
+	case said && meant.Topic == "":
 		return whoVows(x, meant)
-	}
-	said := meant.Frame == talk.FrameSaid && meant.Topic != ""
-	if meant.Frame != "" && !said || len(meant.Which) == 0 || len(meant.Which) > mostTried {
+	case said:
+		about := those(meant, func(alone talk.Meant) bool {
+			return talk.SaidAbout(x.Article, alone.People[0], alone.Question, alone.Topic).Answered
+		})
+		if len(about) == 1 {
+			meant = about[0]
+		}
+		return meant
+	case meant.Frame != "":
 		return meant
 	}
-	var one talk.Meant
-	for _, p := range meant.Which {
-		alone := talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}, Frame: meant.Frame, Topic: meant.Topic}
-		if !answersOf(x, alone, p, said) {
-			continue
-		}
-		if one.Question != "" {
-			return meant
-		}
-		one = alone
-	}
-	if one.Question == "" {
-		return meant
-	}
-	return one
+	return answerable(x, meant, text)
 }
 
-// answersOf reports whether the article answers a question about one person: by what they said, or by a sentence that names them.
-func answersOf(x *answer.Index, alone talk.Meant, p *briefing.Person, said bool) bool {
-	if said {
-		return talk.SaidAbout(x.Article, p, alone.Question, alone.Topic).Answered
+// answerable chooses those of several people about whom the article answers a question; of none, nobody is meant. Asked for a name alone, it is best to name them all.
+func answerable(x *answer.Index, meant talk.Meant, text string) talk.Meant {
+	sure := those(meant, func(alone talk.Meant) bool {
+		_, found := asked(x, alone, nil)
+		return tellsOf(x, alone, talk.Met(x.Article, alone.Question, found))
+	})
+	switch {
+	case len(sure) == 1:
+		return sure[0]
+	case len(sure) == 0 && !talk.AsksName(talk.Words(text)):
+		return talk.Meant{Question: text, Nobody: true}
 	}
-	_, found := asked(x, alone, nil)
-	found = talk.Met(x.Article, alone.Question, found)
-	return found.Answered && talk.NamedIn(x.Article, p, found.Sentences[0])
+	if len(sure) > 1 {
+		meant.Which = nil
+	}
+	for _, one := range sure {
+		meant.Which = append(meant.Which, one.People[0])
+	}
+	return meant
+}
+
+// tellsOf reports whether an answer is by a sentence about the person that a question is about.
+func tellsOf(x *answer.Index, alone talk.Meant, found briefing.Answer) bool {
+	return found.Answered && talk.TellsOf(x.Article, alone.People[0], found.Sentences[0])
+}
+
+// those returns the questions about each of several people alone that fit.
+func those(meant talk.Meant, fits func(alone talk.Meant) bool) (list []talk.Meant) {
+	for _, p := range meant.Which {
+		alone := talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}, Frame: meant.Frame, Topic: meant.Topic}
+		if fits(alone) {
+			list = append(list, alone)
+		}
+	}
+	return list
 }
 
 // whoVows is for a question about what a person promised, denied and the like, when the article says so of only one of several.
@@ -58,4 +82,4 @@ func whoVows(x *answer.Index, meant talk.Meant) talk.Meant {
 }
 
 // mostTried is how many people a question is tried for.
-const mostTried = 6
+const mostTried = 8
