@@ -100,7 +100,7 @@ func (c conversation) bidden(ctx context.Context, in command.Input, text string)
 
 // another goes on with one of a list, or with another article, where a message names it; ok is false for any other message.
 func (c conversation) another(ctx context.Context, in command.Input, text string) (reply command.Reply, ok bool, err error) {
-	if pick, picks := talk.PickOf(text); picks {
+	if pick, picks := turning.PickOf(text); picks {
 		if reply, ok, err = c.picked(ctx, in, pick); ok || err != nil {
 			return reply, ok, err
 		}
@@ -324,7 +324,7 @@ func refs(list []desk.Headline) (refs []string) {
 
 // picked acts on a choice from a list: one of several people, or an article; ok is false if no list was shown that the message chooses
 // from.
-func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pick) (reply command.Reply, ok bool, err error) {
+func (c conversation) picked(ctx context.Context, in command.Input, pick turning.Pick) (reply command.Reply, ok bool, err error) {
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
 		return command.Reply{}, false, err

@@ -258,7 +258,7 @@ func praises(clause string, list []token) bool {
 	return !slices.ContainsFunc(list, func(t token) bool {
 		asks := AsksOf(t) && !words.Being(t.Fold)
 		turns := Items.has(t.Fold) || Leading.has(t.Fold) || t.Fold == "now"
-		return asks || turns || pickIn(t.Fold) != 0 // “next” does as well
+		return asks || turns || PickIn(t.Fold) != 0 // “next” does as well
 	})
 }
 

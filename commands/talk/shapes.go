@@ -37,7 +37,6 @@ const (
 	meant      shape = "meaning"
 	asking     shape = "asks"
 	further    shape = "further"
-	past       shape = "past"
 	ends       shape = "ends"
 	then       shape = "then"
 	follows    shape = "follows"
@@ -47,6 +46,7 @@ const (
 	ending     shape = "ending"
 	calling    shape = "calling"
 	loosely    shape = "loosely"
+	fellow     shape = "fellow"
 	chance     shape = "chance"
 	measuring  shape = "measuring"
 	ways       shape = "ways"
@@ -74,6 +74,7 @@ const (
 	Going     shape = "going"     // open, back
 	Broaching shape = "broaching" // ask you something about
 	Concerned shape = "concerned" // in, from
+	Past      shape = "past"      // was, did
 )
 
 // shapes holds the phrases of shapes.txt, in file order.

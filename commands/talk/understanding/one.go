@@ -4,6 +4,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/commands/talk"
+	"lede/languages"
 )
 
 // onlyOne returns a question about one of several people if the article answers only that one, by a sentence about the person. If it answers several, they are
@@ -65,6 +66,21 @@ func those(meant talk.Meant, fits func(alone talk.Meant) bool) (list []talk.Mean
 		}
 	}
 	return list
+}
+
+// inOffice returns a question about what the bearer of an office said as one about those who speak of several that bear it.
+func inOffice(a *briefing.Article, meant talk.Meant, text string) talk.Meant {
+	heard, l := talk.Heard(a, text), languages.For(a.Language)
+	switch len(heard) {
+	case 0:
+		return meant
+	case 1:
+		return talk.Meant{Question: Framed(l, talk.FrameSaid, heard[0].Name), People: heard, Frame: talk.FrameSaid}
+	}
+	if len(meant.Which) > 0 { // no question names one of them
+		meant.Which = heard
+	}
+	return meant
 }
 
 // whoVows is for a question about what a person promised, denied and the like, when the article says so of only one of several.
