@@ -29,6 +29,8 @@ type attribution struct {
 	wholeOf int
 	// firstUse is the first token of each noun that usedBefore may be asked about, nil before it is.
 	firstUse map[string]int
+	// rivals is how often whoever is named most is named, for each sex, the first person of the article apart; nil before it is asked.
+	rivals map[cast.Sex]int
 	// initials are the people by their initials, -1 where several share them; nil before a label asks for them.
 	initials map[string]int
 }

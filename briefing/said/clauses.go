@@ -188,8 +188,8 @@ func (a *attribution) verbBehind(j int) bool {
 // NAME," it may be either person's, so that is none.
 func (a *attribution) explainedBy(i, to int) int {
 	if i < to && a.Words.Prepositions[a.Lower(i)] {
-		for noun := i; i < to && i-noun < longestApposed && a.Tokens[i].Word() && !a.verbAt(i); {
-			i++
+		for noun := i; i < to && i-noun < longestApposed && a.Tokens[i].Word() && (!a.verbAt(i) || a.Words.Prepositions[a.Lower(i-1)]); {
+			i++ // also past "unscripted" in "head of unscripted programmes"
 		}
 		if a.Words.Roles[a.Lower(i-1)] {
 			return -1

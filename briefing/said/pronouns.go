@@ -32,7 +32,11 @@ func (a *attribution) pronoun(i int) Speaker {
 		s.Name, s.Confidence = found.Name, 0.5
 		return s
 	}
-	if p := a.unlessSubject(i, a.referent(i, want), want); p >= 0 {
+	p := a.unlessSubject(i, a.referent(i, want), want)
+	if p < 0 && a.principalOnly(want) {
+		p = 0
+	}
+	if p >= 0 {
 		s.person, s.Name, s.Kind, s.Confidence = p, a.Persons[p].Name, SpeakerPerson, 0.75
 	}
 	return s
@@ -239,6 +243,22 @@ func (a *attribution) unlessSubject(pronoun, p int, want cast.Sex) int {
 		return p
 	}
 	return 0
+}
+
+// principalOnly reports whether a pronoun without anybody near may mean the first person of an article: its subject, who may be of that sex and is
+// named more often than anybody else who may be.
+func (a *attribution) principalOnly(want cast.Sex) bool {
+	if len(a.Persons) == 0 || want == cast.AnySex || !a.agrees(0, want) {
+		return false
+	}
+	if a.rivals == nil {
+		a.rivals = map[cast.Sex]int{}
+		for _, p := range a.Persons[1:] {
+			a.rivals[p.Sex] = max(a.rivals[p.Sex], len(a.MentionsOf(p)))
+		}
+	}
+	named := len(a.MentionsOf(a.Persons[0]))
+	return named > fewestOfSubject && named > max(a.rivals[want], a.rivals[cast.AnySex])
 }
 
 // fewestOfSubject is how often an article must name its subject.
