@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/words"
@@ -14,6 +15,9 @@ import (
 func (f *nameFinder) asBodies(found []Name) {
 	thing := map[string]bool{}
 	for _, n := range found {
+		if n.Kind == OrgName && n.To-n.From == 2 && f.Words.Given[f.Word(n.From)] && f.bodyBefore(n) {
+			thing[f.At(n.Span)] = true // "the chain Ann Lee ... a clerk at Ann Lee"
+		}
 		if n.Kind == PersonName && n.To-n.From > 1 && (f.treatedAsThing(n) || f.treatedAsGoods(n)) {
 			thing[f.At(n.Span)] = true
 		}
@@ -85,7 +89,10 @@ const longestDeed = 8
 
 // treatedAsGoods reports whether the words beside a full name make it that of goods, a house, a work or a firm.
 func (f *nameFinder) treatedAsGoods(n Name) bool {
-	return f.amongBodies(n) || f.describesGoods(n) || f.heldInShares(n) || f.traded(n) || f.hasPremises(n) || f.bodyBehind(n) || f.calledSo(n)
+	signs := []func(Name) bool{
+		f.amongBodies, f.andOtherBodies, f.describesGoods, f.heldInShares, f.traded, f.hasPremises, f.bodyBehind, f.calledSo, f.foundedOrFailed,
+	}
+	return slices.ContainsFunc(signs, func(shows func(Name) bool) bool { return shows(n) })
 }
 
 // longestRow is how many tokens a row of names may have before the name that is asked for.
@@ -151,10 +158,68 @@ func (f *nameFinder) describing(i int) bool {
 	return f.Tokens[i].Word() && !f.Words.Prepositions[f.Lower(i)] && !f.Words.Does(f.Word(i), f.Lower(i))
 }
 
-// heldInShares reports whether somebody holds a part of what bears a name: "shares in Ann Lee".
+// heldInShares reports whether somebody holds or enters a part of what bears a name: "shares in Ann Lee", "a branch of Ann Lee", "Ann
+// Lee stores were".
 func (f *nameFinder) heldInShares(n Name) bool {
-	in := n.Run - 1
-	return n.Run == n.From && in > f.First[n.Sentence] && f.Lower(in) == "in" && f.Words.Holdings[f.Lower(in-1)]
+	if f.ownsStores(n) {
+		return true
+	}
+	at := n.Run - 1
+	if n.Run != n.From || at <= f.First[n.Sentence] {
+		return false
+	}
+	l, part := f.Lower(at), f.Lower(at-1)
+	return l == "in" && f.Words.Holdings[part] || l == "of" && f.Words.Premises[part]
+}
+
+// ownsStores reports whether a name says whose stores or staff do something: "Ann Lee stores were shut", but not "Ann Lee stores wine".
+func (f *nameFinder) ownsStores(n Name) bool {
+	limit := f.First[n.Sentence+1]
+	if n.To+1 >= limit || !f.Words.Premises[f.Lower(n.To)] || f.Word(n.To) != f.Lower(n.To) {
+		return false
+	}
+	return f.Tokens[n.To+1].Mark() || f.Words.ClauseVerbs[f.Lower(n.To+1)]
+}
+
+// andOtherBodies reports whether a row that a name stands in goes on with bodies: "Ann Lee, Homeward and other chains".
+func (f *nameFinder) andOtherBodies(n Name) bool {
+	i, limit := n.To, min(f.First[n.Sentence+1], n.To+longestRow)
+	for i < limit && inRow(f.Reading, i) {
+		i++
+	}
+	if i == n.To || i >= limit || f.Lower(i) != "other" {
+		return false
+	}
+	for end := min(i+4, limit); i < end && f.Tokens[i].Word(); i++ {
+		if f.bodies(f.Lower(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// foundedOrFailed reports whether what is told right behind a name is told of firms alone: "Ann Lee, founded in 1880,", "Ann Lee went into
+// administration".
+func (f *nameFinder) foundedOrFailed(n Name) bool {
+	i, limit := n.To, f.First[n.Sentence+1]
+	if i < limit && f.Lower(i) == "," {
+		i++
+	}
+	for i < limit && f.Words.ClauseVerbs[f.Lower(i)] || i < limit && f.Lower(i) == "been" {
+		i++
+	}
+	if i >= limit {
+		return false
+	}
+	if f.Words.Founded[f.Lower(i)] && i > n.To { // "the firm Ann Lee founded in 1880" is hers
+		return i+1 < limit && f.Words.Prepositions[f.Lower(i+1)]
+	}
+	for end := min(i+3, limit-1); i < end; i++ {
+		if f.Lower(i) == "into" {
+			return f.Words.Failing[f.Lower(i+1)]
+		}
+	}
+	return false
 }
 
 // traded reports whether a price stands behind a name: "Ann Lee closed 6.8% lower".
