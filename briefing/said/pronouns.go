@@ -33,7 +33,7 @@ func (a *attribution) pronoun(i int) Speaker {
 		return s
 	}
 	p := a.unlessSubject(i, a.referent(i, want), want)
-	if p < 0 && a.principalOnly(want) {
+	if p < 0 && a.tellsLife(a.Tokens[i].Sentence) && a.principalOnly(want) {
 		p = 0
 	}
 	if p >= 0 {
@@ -243,6 +243,23 @@ func (a *attribution) unlessSubject(pronoun, p int, want cast.Sex) int {
 		return p
 	}
 	return 0
+}
+
+// longestSilence is how many sentences before a pronoun must name nobody for it to mean the subject of the article.
+const longestSilence = 2
+
+// tellsLife reports whether the sentences before one quote nobody and the last of them name nobody, as those that tell of one person's life.
+func (a *attribution) tellsLife(sentence int) bool {
+	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence >= sentence-farthest || sentence < longestSilence {
+		return false
+	}
+	n := a.NamesBefore(a.Sentences[sentence].Start)
+	for looked := 0; n >= 0 && looked < mostLookedAt && a.Names[n].Sentence >= sentence-longestSilence; n, looked = n-1, looked+1 {
+		if a.IsPerson(n) {
+			return false
+		}
+	}
+	return true
 }
 
 // principalOnly reports whether a pronoun without anybody near may mean the first person of an article: its subject, who may be of that sex and is
