@@ -144,7 +144,7 @@ func (f *nameFinder) describesGoods(n Name) bool {
 		return false
 	}
 	determined := f.determined(n.From-1) || n.From-1 > first && f.describing(n.From-1) && f.determined(n.From-2)
-	return determined && !n.Titled && (n.To+1 >= limit || !f.Words.Does(f.Word(n.To+1), f.Lower(n.To+1))) // "the Ann Lee show host"
+	return determined && (n.To+1 >= limit || !f.Words.Does(f.Word(n.To+1), f.Lower(n.To+1))) // "the Ann Lee show host"
 }
 
 // determined reports whether token i says which or whose thing is meant.
