@@ -15,10 +15,7 @@ import (
 func (f *nameFinder) asBodies(found []Name) {
 	thing := map[string]bool{}
 	for _, n := range found {
-		if n.Kind == OrgName && n.To-n.From == 2 && f.Words.Given[f.Word(n.From)] && f.bodyBefore(n) {
-			thing[f.At(n.Span)] = true // "the chain Ann Lee ... a clerk at Ann Lee"
-		}
-		if n.Kind == PersonName && n.To-n.From > 1 && (f.treatedAsThing(n) || f.treatedAsGoods(n)) {
+		if f.showsThing(n) {
 			thing[f.At(n.Span)] = true
 		}
 	}
@@ -36,6 +33,19 @@ func (f *nameFinder) asBodies(found []Name) {
 			found[i].Kind = OrgName
 		}
 	}
+}
+
+// showsThing reports whether a full name that looks like a person's is somewhere treated as a thing's, or called a body: "the chain Ann Lee ... a
+// clerk at Ann Lee".
+func (f *nameFinder) showsThing(n Name) bool {
+	switch {
+	case n.To-n.From < 2:
+	case n.Kind == PersonName:
+		return f.treatedAsThing(n) || f.treatedAsGoods(n)
+	case n.Kind == OrgName && f.Words.Given[f.Word(n.From)]:
+		return n.To-n.From == 2 && f.bodyBefore(n)
+	}
+	return false
 }
 
 // treatedAsThing reports whether the words beside a full name treat it as a thing's: "its Alice Temple", "Thomas Wren,
@@ -98,28 +108,37 @@ func (f *nameFinder) treatedAsGoods(n Name) bool {
 // longestRow is how many tokens a row of names may have before the name that is asked for.
 const longestRow = 24
 
-// amongBodies reports whether a name stands in a row that a noun for bodies opens: "chains including Ann Lee and Homeward".
+// amongBodies reports whether a name stands in a row that a noun for bodies opens: "chains including Ann Lee and Homeward", "the chains Ann Lee and
+// Homeward".
 func (f *nameFinder) amongBodies(n Name) bool {
-	i, first, row := n.Run-1, f.First[n.Sentence], false
-	for ; i > first && n.Run-i <= longestRow; i-- {
-		switch l := f.Lower(i); {
-		case l == "," || l == "and" || l == "or":
-			row = true
-			continue
-		case words.Capital(f.Word(i)) || l == "&":
-			continue
-		case l == "including", l == "like", l == "as" && f.Lower(i-1) == "such":
-			if l == "as" {
-				i--
-			}
-			if i--; i > first && f.Lower(i) == "," {
-				i--
-			}
-			return i >= first && f.bodies(f.Lower(i))
-		}
-		return row && f.bodies(f.Lower(i)) && f.Tokens[i+1].Word()
+	i, first := n.Run-1, f.First[n.Sentence]
+	row := false
+	for ; i > first && n.Run-i <= longestRow && (inRow(f.Reading, i) || f.Lower(i) == "&"); i-- {
+		row = row || f.Lower(i) == "and" || f.Lower(i) == ","
 	}
-	return false
+	if i <= first || n.Run-i > longestRow {
+		return false
+	}
+	if lead := f.beforeInstance(i); lead < i {
+		return lead >= first && f.bodies(f.Lower(lead))
+	}
+	return row && f.bodies(f.Lower(i)) && f.Tokens[i+1].Word()
+}
+
+// beforeInstance returns the token before "including", "like" or "such as", and before a comma there, if one of them ends at token i; otherwise i.
+func (f *nameFinder) beforeInstance(i int) int {
+	switch l := f.Lower(i); {
+	case l == "including", l == "like":
+		i--
+	case l == "as" && f.Lower(i-1) == "such":
+		i -= 2
+	default:
+		return i
+	}
+	if i > 0 && f.Lower(i) == "," {
+		i--
+	}
+	return i
 }
 
 // bodies reports whether a plural is of a noun for bodies or goods, and never for people: "chains", "companies".
@@ -140,7 +159,10 @@ func (f *nameFinder) bodies(l string) bool {
 // describesGoods reports whether a name with an article says which goods, house or work a noun behind it means: "the Ann Lee label".
 func (f *nameFinder) describesGoods(n Name) bool {
 	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
-	if n.To >= limit || n.Run != n.From || n.From <= first || f.Word(n.To) != f.Lower(n.To) || !f.Words.Goods[f.Lower(n.To)] {
+	if n.To >= limit || n.Run != n.From || n.From <= first {
+		return false
+	}
+	if f.Word(n.To) != f.Lower(n.To) || !f.Words.Goods[f.Lower(n.To)] {
 		return false
 	}
 	determined := f.determined(n.From-1) || n.From-1 > first && f.describing(n.From-1) && f.determined(n.From-2)

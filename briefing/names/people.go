@@ -251,13 +251,14 @@ func (f *nameFinder) acceptSingles(found []Name) {
 // treatedAs reports whether the words around a name of one word treat it as a person's, or as a thing's.
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
-	if KinBefore(f.Reading, n.Run) >= 0 && !f.ofPeople(f.Word(n.From)) {
+	people := f.ofPeople(f.Word(n.From))
+	if KinBefore(f.Reading, n.Run) >= 0 && !people {
 		return true, false
 	}
-	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
+	if placed := f.placed(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
 		return false, placed
 	}
-	if f.ofPeople(f.Word(n.From)) || f.comesFrom(n) || f.calledBody(n) {
+	if people || f.comesFrom(n) || f.calledBody(n) {
 		return false, true
 	}
 	next := f.Lower(i + 1)
@@ -272,6 +273,11 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+// placed reports whether the words before a name of one word make it a place's.
+func (f *nameFinder) placed(n Name) bool {
+	return PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n)
 }
 
 // ofPeople reports whether a word is for people of one nation or faith: "Malaysians", "Muslims".
