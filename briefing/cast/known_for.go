@@ -3,6 +3,7 @@ package cast
 import (
 	"lede/briefing/names"
 	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // knownFor finds the post that somebody held, and how somebody comes into the story, told behind "who": "who held the transport portfolio", "who
@@ -17,12 +18,19 @@ func (c *Cast) knownFor(n names.Name) text.Span {
 		verb++
 	}
 	switch l := c.Lower(verb); {
-	case c.Words.KnownFor[l]:
+	case c.Words.KnownFor[l] && verb+1 < limit && c.objectAt(verb+1):
 		return c.clauseOf(i+1, limit)
 	case (l == "held" || l == "holds") && c.postAhead(verb+1, limit):
 		return c.clauseOf(i+1, limit)
 	}
 	return text.Span{}
+}
+
+// objectAt reports whether a noun begins at token i with its article, its owner or its number: "lost a nephew", but not "lost in May".
+func (c *Cast) objectAt(i int) bool {
+	l := c.Lower(i)
+	_, counted := c.Words.Cardinals[l]
+	return counted || words.Article(l) || c.Words.Possessives[l]
 }
 
 // postAhead reports whether the words from token i on, up to a preposition, end in a noun for a post: "the transport portfolio".
