@@ -64,6 +64,9 @@ func (c *Cast) roleTo(start, comma int) text.Span {
 	if c.hereBefore(comma) {
 		comma--
 	}
+	if c.Lower(start) == "own" && start+1 < comma {
+		start++ // "her own mentor, Ann Lee,"
+	}
 	return c.Over(start, comma)
 }
 
@@ -129,7 +132,7 @@ func (c *Cast) officeBeforeComma(n names.Name) text.Span {
 
 // kinTie reports whether a noun that only men or only women bear tells what somebody is to another person, and no office.
 func (c *Cast) kinTie(head string) bool {
-	return !c.Words.GenderedOffices[head] && (c.Words.MaleRoles[head] || c.Words.FemaleRoles[head])
+	return names.Kin(c.Words, head)
 }
 
 // tieBefore finds what a person is to someone in the sentence before, in a word that no list of roles has: "His shadow,
@@ -159,8 +162,8 @@ func (c *Cast) commaBefore(n names.Name) int {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
 	comma = c.beforeStyle(n, comma, first)
-	if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "the" {
-		comma -= 2 // "his wife, the former Ann Lee,"
+	if comma-1 > first && c.Lower(comma-1) == "the" && (c.Lower(comma) == "former" || c.Lower(comma) == "late") {
+		comma -= 2 // "his wife, the former Ann Lee,", "her mentor, the late Ann Lee,"
 	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
 		comma-- // "his girlfriend, former Miss Ruritania Ann Lee,"
 	}

@@ -183,7 +183,9 @@ func (c *Cast) placeSingle(i int) {
 	}
 	w := parts[0]
 	candidates := c.bearers(w, n.Kind)
-	if p := c.likeliest(i, candidates); p >= 0 {
+	if c.newKin(n, w, candidates) {
+		c.addSingle(i, w)
+	} else if p := c.likeliest(i, candidates); p >= 0 {
 		c.assign(i, p)
 	} else if p := c.kinNamed(i, candidates); p >= 0 {
 		c.assign(i, p)
@@ -210,6 +212,20 @@ func (c *Cast) kinNamed(i int, bearers []int) int {
 		found = p
 	}
 	return found
+}
+
+// newKin reports whether "a" before a tie brings in somebody who is none of the people with that given name: "a surveyor, Tom Lee ... a son, Tom,".
+func (c *Cast) newKin(n names.Name, given string, bearers []int) bool {
+	tie := names.KinBefore(c.Reading, n.Run)
+	if tie < 0 || tie != n.Run-2 || !words.Indefinite(c.Lower(tie-1)) {
+		return false
+	}
+	for _, p := range bearers {
+		if known := c.Persons[p].words; len(known) < 2 || known[0] != given {
+			return false
+		}
+	}
+	return len(bearers) > 0
 }
 
 // introducesKin reports whether a name tells who somebody's husband, wife or child is: "her husband, William".
@@ -345,6 +361,14 @@ func (c *Cast) sexOf(n names.Name) Sex {
 	}
 	if kin := c.kinBefore(n.Run); kin != AnySex {
 		return kin
+	}
+	if tie := names.KinBefore(c.Reading, n.Run); tie >= 0 {
+		switch one := strings.TrimSuffix(c.Lower(tie), "s"); {
+		case c.Words.MaleRoles[one]:
+			return Male
+		case c.Words.FemaleRoles[one]:
+			return Female
+		}
 	}
 	if n.To-n.From < 2 {
 		return AnySex

@@ -14,7 +14,7 @@ import (
 
 // findOpenRoles gives people without a role what such words say.
 func (c *Cast) findOpenRoles() {
-	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.oneOfBehind, c.standing}
+	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.oneOfBehind, c.standing, c.knownFor}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			if p.Role != (text.Span{}) {
@@ -75,9 +75,12 @@ func (c *Cast) apposed(n names.Name) (at, limit int) {
 	return i, limit
 }
 
-// opensOrSpeaks reports whether a name is the first of its sentence or stands right behind a verb of speech.
+// opensOrSpeaks reports whether a name is the first of its sentence, "For" or another preposition apart, or stands right behind a verb of speech.
 func (c *Cast) opensOrSpeaks(n names.Name) bool {
 	first := c.TokenAt(c.AfterDateline(n.Sentence), c.First[n.Sentence], n.Run)
+	if n.Run == first+1 && c.Words.Prepositions[c.Lower(first)] {
+		return true
+	}
 	return n.Run == first || c.Words.StrongSpeech[c.Lower(n.Run-1)]
 }
 
@@ -133,7 +136,7 @@ func (c *Cast) openBefore(n names.Name) text.Span {
 			if c.opensAside(c.afterMark(comma, first)) {
 				return text.Span{}
 			}
-			return c.Over(start, comma)
+			return c.roleTo(start, comma)
 		}
 		if c.Words.Grammar(before) || c.Tokens[start-1].Mark() {
 			break
@@ -240,13 +243,18 @@ func (c *Cast) habitual(l string) bool {
 // shortClause returns the tokens from i to the mark that ends them, if they are enough for a clause and no more than a role may have.
 func (c *Cast) shortClause(i, limit int) text.Span {
 	end := i
-	for end < limit && end-i <= longestRole && !c.Tokens[end].Mark() {
+	for end < limit && end-i <= longestRole && !c.Tokens[end].Mark() && !c.anotherRelative(end, limit) {
 		end++
 	}
 	if end-i > longestRole || end-i < 4 {
 		return text.Span{}
 	}
 	return c.Over(i, end)
+}
+
+// anotherRelative reports whether "and who" at token i begins a second clause about the same person.
+func (c *Cast) anotherRelative(i, limit int) bool {
+	return i+1 < limit && c.Lower(i) == "and" && words.Relative(c.Lower(i+1))
 }
 
 // tellsHowLong reports whether a clause that begins at token i says since when something is so, or for how long: "since 1990", "for four decades".

@@ -95,13 +95,16 @@ func (c *Cast) pluralNamed(n names.Name) text.Span {
 }
 
 // plural reports whether a word says what several people are: "nurses", "fishermen".
-func (c *Cast) plural(w string) bool { return c.Words.PluralRole(w) || c.Words.SeveralMen(w) }
+func (c *Cast) plural(w string) bool {
+	one, several := strings.CutSuffix(w, "s")
+	return c.Words.PluralRole(w) || c.Words.SeveralMen(w) || several && names.Kin(c.Words, one)
+}
 
 // inSingular returns the role from token start on whose noun, the last, is a plural, as one of them has it: without its "s". What has no other
 // form in the text stays, "fishermen".
 func (c *Cast) inSingular(start, head int) text.Span {
 	role := c.Over(start, head+1)
-	if c.Words.PluralRole(c.Lower(head)) {
+	if !c.Words.SeveralMen(c.Lower(head)) {
 		role.End -= len("s")
 	}
 	return role

@@ -185,14 +185,32 @@ func (c *Cast) roleCalled(n names.Name) text.Span {
 	if verb-2 < first || c.Lower(verb) != "called" && c.Lower(verb) != "named" {
 		return text.Span{}
 	}
-	if n.To < limit && c.Words.Determiners[c.Lower(n.To)] || !c.isRole(verb-1) {
+	head := c.calledNoun(verb-1, first)
+	if n.To < limit && c.Words.Determiners[c.Lower(n.To)] || head < first {
 		return text.Span{}
 	}
-	start := c.roleStart(verb-1, first)
+	start := c.roleStart(head, first)
 	if start <= first || !words.Indefinite(c.Lower(start-1)) {
 		return text.Span{}
 	}
 	return c.Over(start, verb)
+}
+
+// calledNoun returns the noun of a role that ends at token i, or stands before the place or body that ends there, "an accountant at the firm";
+// -1 if there is none. In "an accountant at a firm called Ann Lee" the name is the firm's.
+func (c *Cast) calledNoun(i, first int) int {
+	if c.isRole(i) {
+		return i
+	}
+	for j := i; j > first && i-j < longestRole/2; j-- {
+		switch l := c.Lower(j); {
+		case c.Words.Prepositions[l] && c.isRole(j-1):
+			return j - 1
+		case words.Indefinite(l), !c.Tokens[j].Word():
+			return -1
+		}
+	}
+	return -1
 }
 
 // namingBefore returns the token before an "as", or the verb "named" that "locally" or "by police" parts from it.

@@ -268,7 +268,19 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	if f.Words.Role(l) && !f.Words.CompanyRoles[l] && f.Words.Given[f.Word(n.From)] {
 		return false // "the broadcaster Ann Lee", beside "the broadcaster Mediawan"
 	}
-	return f.Words.Firms[l]
+	return f.Words.Firms[l] && !f.foundedBy(n)
+}
+
+// foundedBy reports whether the noun before a name is what its bearer did something with: "the company Ann Lee founded in 1990".
+func (f *nameFinder) foundedBy(n Name) bool {
+	noun, limit := n.From-1, f.First[n.Sentence+1]
+	if noun <= f.First[n.Sentence] || !f.Words.Given[f.Word(n.From)] || !words.Article(f.Lower(noun-1)) || n.To >= limit {
+		return false
+	}
+	if did := words.Verbal(f.Lower(n.To)) || f.Words.PastForms[f.Lower(n.To)]; !did {
+		return false
+	}
+	return n.To+1 >= limit || f.Tokens[n.To+1].Mark() || f.Words.Prepositions[f.Lower(n.To+1)] || f.Words.ClauseVerbs[f.Lower(n.To+1)]
 }
 
 // makes reports whether a word says what a company makes: "chipmaker", but not a calling such as "filmmaker".

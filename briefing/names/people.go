@@ -118,60 +118,6 @@ func (f *nameFinder) ownedOrOwner(n Name) bool {
 	return n.To < f.First[n.Sentence+1] && f.Word(n.To) == l && (f.Words.Thing(l) || f.Words.PluralRole(l))
 }
 
-// asBodies gives a name that only looks like a person's to a body, if the article treats it as a thing somewhere and as
-// a person nowhere: "Marks Dell raised its forecast", "Dunmore Celtic have".
-func (f *nameFinder) asBodies(found []Name) {
-	thing := map[string]bool{}
-	for _, n := range found {
-		if n.Kind == PersonName && n.To-n.From > 1 && f.treatedAsThing(n) {
-			thing[f.At(n.Span)] = true
-		}
-	}
-	if len(thing) == 0 {
-		return
-	}
-	_, surnames := f.singles(found)
-	for _, n := range found {
-		if w := f.At(n.Span); thing[w] && f.evidenceOf(n, f.Words.StrongSpeech).and(surnames[f.Lower(n.To-1)]).person > 0 {
-			delete(thing, w)
-		}
-	}
-	for i, n := range found {
-		if thing[f.At(n.Span)] {
-			found[i].Kind = OrgName
-		}
-	}
-}
-
-// treatedAsThing reports whether the words beside a full name treat it as a thing's: "its Alice Temple", "Thomas Wren,
-// which", "Marks Dell raised its forecast". Only trading verbs count before "its": a person leads its team as well.
-func (f *nameFinder) treatedAsThing(n Name) bool {
-	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
-	if n.To+2 < limit && f.Tokens[n.To].Clitic() && f.ownedByFirm(n.To+1) {
-		return true
-	}
-	if n.Run > first {
-		return n.Run == n.From && f.Lower(n.Run-1) == "its"
-	}
-	if n.To+1 < limit && f.Lower(n.To) == "," {
-		return f.Lower(n.To+1) == "which"
-	}
-	return n.From == first && n.To < limit && pluralVerb(f.Lower(n.To)) || f.tradesIts(n, limit)
-}
-
-// tradesIts reports whether a verb of trade and "its" follow a name: "Marks Dell raised its forecast".
-func (f *nameFinder) tradesIts(n Name, limit int) bool {
-	for i := n.To; i < min(n.To+5, limit) && f.Tokens[i].Word() && !words.Capital(f.Word(i)); i++ {
-		if f.Words.TradingVerbs[f.Lower(i)] && i+1 < limit && f.Lower(i+1) == "its" {
-			return true
-		}
-	}
-	return false
-}
-
-// pluralVerb reports whether a verb tells of several: “Dunmore Celtic have dismissed” names a club. No article writes so of one person.
-func pluralVerb(verb string) bool { return verb == "have" || verb == "are" || verb == "were" }
-
 // singles maps each name of one word, in lower case, to whether its kind is open somewhere and to what makes it a person's.
 func (f *nameFinder) singles(found []Name) (alone map[string]bool, surnames map[string]evidence) {
 	alone, surnames = map[string]bool{}, map[string]evidence{}
@@ -295,10 +241,14 @@ func (f *nameFinder) acceptSingles(found []Name) {
 // treatedAs reports whether the words around a name of one word treat it as a person's, or as a thing's.
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
-	if placed := PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
+	people := f.ofPeople(f.Word(n.From))
+	if KinBefore(f.Reading, n.Run) >= 0 && !people {
+		return true, false
+	}
+	if placed := f.placed(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
 		return false, placed
 	}
-	if f.ofPeople(f.Word(n.From)) || f.comesFrom(n) || f.calledBody(n) {
+	if people || f.comesFrom(n) || f.calledBody(n) {
 		return false, true
 	}
 	next := f.Lower(i + 1)
@@ -313,6 +263,11 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+// placed reports whether the words before a name of one word make it a place's.
+func (f *nameFinder) placed(n Name) bool {
+	return PlaceBefore(f.Reading, n) || f.homeOf(n) || f.townBefore(n)
 }
 
 // ofPeople reports whether a word is for people of one nation or faith: "Malaysians", "Muslims".
@@ -355,7 +310,12 @@ func (f *nameFinder) homeOf(n Name) bool {
 
 // pronounBehind reports whether the first pronoun among the next tokens is one for a person or one for a thing.
 func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
-	for end := min(i+4, limit); i < end; i++ {
+	return f.pronounWithin(i, limit, 4)
+}
+
+// pronounWithin does the same among as many tokens as it is told.
+func (f *nameFinder) pronounWithin(i, limit, reach int) (person, thing bool) {
+	for end := min(i+reach, limit); i < end; i++ {
 		switch f.Lower(i) {
 		case "he", "she", "his", "her":
 			return true, false
@@ -364,9 +324,4 @@ func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
 		}
 	}
 	return false, false
-}
-
-// ownedByFirm reports whether what stands at token i belongs to a firm and never to a person: "’s shareholders", "’s president for Europe".
-func (f *nameFinder) ownedByFirm(i int) bool {
-	return f.Words.FirmBelongings[f.Lower(i)] || f.Words.FirmBelongings[f.Lower(i)+" "+f.Lower(i+1)]
 }

@@ -22,7 +22,7 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 		return OtherName
 	case !n.Titled && f.graded(n):
 		return OrgName
-	case !n.Titled && (f.calledAfter(n) || f.workAround(n)), f.isTitle(n), f.isPart(n):
+	case !n.Titled && (f.calledAfter(n) || f.workAround(n)), f.isTitle(n), f.isPart(n), f.holdsVerb(n):
 		return OtherName
 	}
 	return kind
@@ -100,6 +100,16 @@ func (f *nameFinder) graded(n Name) bool {
 
 // workAround reports whether the words around a name make it the title of a work.
 func (f *nameFinder) workAround(n Name) bool { return f.isWork(n) || f.sung(n) || f.dated(n) }
+
+// holdsVerb reports whether a verb stands among the capitalised words of a name, as in the title of a work: "Mother Knows Best".
+func (f *nameFinder) holdsVerb(n Name) bool {
+	for i := n.Run + 1; i < n.To-1; i++ {
+		if l := f.Lower(i); (f.Words.PassingVerbs[l] || f.Words.ClauseVerbs[l]) && words.Capital(f.Word(i)) && !f.Words.Given[f.Word(i)] {
+			return true
+		}
+	}
+	return false
+}
 
 // dated reports whether a year in brackets follows a name, as it does the title of a work: "Winter Apples (1978)".
 func (f *nameFinder) dated(n Name) bool {

@@ -25,10 +25,10 @@ type attribution struct {
 	current int          // the quotation whose speaker is looked for, -1 for none
 	spoken  map[int]bool // whom it names; nil until it is asked
 	// whole and wholeOf cache the last result of wholly, which all quotations of a sentence share.
-	whole   bool
-	wholeOf int
-	// firstUse is the first token of each noun that usedBefore may be asked about, nil before it is.
-	firstUse map[string]int
+	whole    bool
+	wholeOf  int
+	firstUse map[string]int   // the first token of each noun that usedBefore may be asked about, nil before it is
+	rivals   map[cast.Sex]int // how often whoever is named most is named, for each sex; see principalOnly
 	// initials are the people by their initials, -1 where several share them; nil before a label asks for them.
 	initials map[string]int
 }

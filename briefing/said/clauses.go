@@ -188,7 +188,7 @@ func (a *attribution) verbBehind(j int) bool {
 // NAME," it may be either person's, so that is none.
 func (a *attribution) explainedBy(i, to int) int {
 	if i < to && a.Words.Prepositions[a.Lower(i)] {
-		for noun := i; i < to && i-noun < longestApposed && a.Tokens[i].Word() && !a.verbAt(i); {
+		for noun := i; i < to && i-noun < longestApposed && a.inComplement(i); {
 			i++
 		}
 		if a.Words.Roles[a.Lower(i-1)] {
@@ -199,6 +199,12 @@ func (a *attribution) explainedBy(i, to int) int {
 		return -1
 	}
 	return a.nameBehindTitle(i+1, to)
+}
+
+// inComplement reports whether token i may belong to what a noun is of. Right behind a preposition even what looks like a verb may: "head of
+// unscripted programmes".
+func (a *attribution) inComplement(i int) bool {
+	return a.Tokens[i].Word() && (!a.verbAt(i) || a.Words.Prepositions[a.Lower(i-1)])
 }
 
 // pluralOwner reports whether token j is the apostrophe of "residents’ groups".

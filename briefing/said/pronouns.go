@@ -32,7 +32,11 @@ func (a *attribution) pronoun(i int) Speaker {
 		s.Name, s.Confidence = found.Name, 0.5
 		return s
 	}
-	if p := a.unlessSubject(i, a.referent(i, want), want); p >= 0 {
+	p := a.unlessSubject(i, a.referent(i, want), want)
+	if p < 0 && a.tellsLife(a.Tokens[i].Sentence) && a.principalOnly(want) {
+		p = 0
+	}
+	if p >= 0 {
 		s.person, s.Name, s.Kind, s.Confidence = p, a.Persons[p].Name, SpeakerPerson, 0.75
 	}
 	return s
@@ -239,6 +243,39 @@ func (a *attribution) unlessSubject(pronoun, p int, want cast.Sex) int {
 		return p
 	}
 	return 0
+}
+
+// longestSilence is how many sentences before a pronoun must name nobody for it to mean the subject of the article.
+const longestSilence = 2
+
+// tellsLife reports whether the sentences before one quote nobody and the last of them name nobody, as those that tell of one person's life.
+func (a *attribution) tellsLife(sentence int) bool {
+	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence >= sentence-farthest || sentence < longestSilence {
+		return false
+	}
+	n := a.NamesBefore(a.Sentences[sentence].Start)
+	for looked := 0; n >= 0 && looked < mostLookedAt && a.Names[n].Sentence >= sentence-longestSilence; n, looked = n-1, looked+1 {
+		if a.IsPerson(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// principalOnly reports whether a pronoun without anybody near may mean the first person of an article: its subject, who may be of that sex and is
+// named more often than anybody else who may be.
+func (a *attribution) principalOnly(want cast.Sex) bool {
+	if len(a.Persons) == 0 || want == cast.AnySex || !a.agrees(0, want) {
+		return false
+	}
+	if a.rivals == nil {
+		a.rivals = map[cast.Sex]int{}
+		for _, p := range a.Persons[1:] {
+			a.rivals[p.Sex] = max(a.rivals[p.Sex], len(a.MentionsOf(p)))
+		}
+	}
+	named := len(a.MentionsOf(a.Persons[0]))
+	return named > fewestOfSubject && named > max(a.rivals[want], a.rivals[cast.AnySex])
 }
 
 // fewestOfSubject is how often an article must name its subject.

@@ -22,13 +22,13 @@ type Vocabulary struct {
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
-	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads                                                                                                                         Set
+	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, Holdings, Founded, Failing                                                                            Set
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
 	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                      Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                             Set
-	Callings, Trades, Animals                                                                                                                                                               Set
+	Callings, Trades, Animals, Posts, KnownFor                                                                                                                                              Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                     Set
 	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                      Set
 	PassingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
