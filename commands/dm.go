@@ -10,6 +10,8 @@ import (
 	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/talk"
+	"lede/commands/talk/turning"
+	"lede/commands/talk/understanding"
 	"lede/desk"
 	"lede/problem"
 
@@ -98,21 +100,24 @@ func (c conversation) bidden(ctx context.Context, in command.Input, text string)
 
 // another goes on with one of a list, or with another article, where a message names it; ok is false for any other message.
 func (c conversation) another(ctx context.Context, in command.Input, text string) (reply command.Reply, ok bool, err error) {
-	if pick, picks := talk.PickOf(text); picks {
+	if pick, picks := turning.PickOf(text); picks {
 		if reply, ok, err = c.picked(ctx, in, pick); ok || err != nil {
 			return reply, ok, err
 		}
 	}
-	if called := talk.OneAbout(text); called != "" {
+	if called := turning.OneAbout(text); called != "" {
 		if reply, ok, err = c.called(ctx, in, called); ok || err != nil {
 			return reply, ok, err
 		}
 	}
-	if called, asked, asks := talk.AskedOf(text); asks {
+	if called, asked, asks := turning.AskedOf(text); asks {
 		return c.askedOf(ctx, in, called, asked)
 	}
-	if thing, asked, leads := talk.LedBy(text); leads {
-		return c.led(ctx, in, thing, asked)
+	if to, leads := turning.Announced(text); leads {
+		return c.led(ctx, in, to)
+	}
+	if to, asks := turning.About(text); asks {
+		return c.toldOf(ctx, in, to)
 	}
 	return command.Reply{}, false, nil
 }
@@ -319,7 +324,7 @@ func refs(list []desk.Headline) (refs []string) {
 
 // picked acts on a choice from a list: one of several people, or an article; ok is false if no list was shown that the message chooses
 // from.
-func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pick) (reply command.Reply, ok bool, err error) {
+func (c conversation) picked(ctx context.Context, in command.Input, pick turning.Pick) (reply command.Reply, ok bool, err error) {
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
 		return command.Reply{}, false, err
@@ -406,11 +411,11 @@ func (c conversation) goOn(ctx context.Context, in command.Input, find func(*bri
 		return command.Reply{}, err
 	}
 	ref := desk.Ref(a.ID)
-	meant, found := find(a, turnIn(a, ref, last))
+	meant, found := find(a, understanding.TurnIn(a, ref, last))
 	if !found.Answered {
 		return c.plainly(ctx, in, c.commands["developments"])
 	}
-	return command.Reply{Card: hushed(last, cards.Answer(in.Language(), a, ref, found, cards.Ways{}))}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
+	return command.Reply{Card: hushed(last, cards.Answer(in.Language(), a, ref, found, cards.Ways{}))}, c.d.Talked(ctx, in.Reader(), understanding.TurnAfter(a, ref, last, meant, found))
 }
 
 // greeted greets the person, and says what can be asked about which article.

@@ -12,6 +12,8 @@ import (
 	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/talk"
+	"lede/commands/talk/turning"
+	"lede/commands/talk/understanding"
 	"lede/desk"
 	"lede/languages"
 )
@@ -34,12 +36,12 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) []s
 	everybody := withOthers(people, x.Article)
 	for _, p := range everybody {
 		if len(p.Quotes) > 0 {
-			s.try(framed(l, talk.FrameSaid, p.Name), func(i int) bool {
+			s.try(understanding.Framed(l, talk.FrameSaid, p.Name), func(i int) bool {
 				return slices.ContainsFunc(p.Quotes, func(q int) bool { return x.Quotes[q].Sentence == i })
 			})
 		}
 		if p.Role != "" && len(s.list) == 1 {
-			s.try(framed(l, talk.FrameWho, p.Name), func(i int) bool {
+			s.try(understanding.Framed(l, talk.FrameWho, p.Name), func(i int) bool {
 				return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i })
 			})
 		}
@@ -51,7 +53,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) []s
 	}
 	anywhere := func(int) bool { return true }
 	for _, p := range everybody {
-		s.try(framed(l, talk.FrameWho, p.Name), anywhere)
+		s.try(understanding.Framed(l, talk.FrameWho, p.Name), anywhere)
 	}
 	s.try(l.Text("talk.ask.about"), anywhere)
 	return s.list
@@ -168,13 +170,36 @@ func (c conversation) called(ctx context.Context, in command.Input, words string
 }
 
 // led answers a question from the article that has the thing announced before it, if the open one does not have it: “ok and the pie company, how
-// much did they make?”
-func (c conversation) led(ctx context.Context, in command.Input, thing, question string) (reply command.Reply, ok bool, err error) {
+// much did they make?” Where the message says that it turns, a word in passing of the open one is not enough to stay.
+func (c conversation) led(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
 	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
-	if err != nil || talk.InTitle(a.Title, thing) || talk.Covers(a.Text, a.Language, thing) {
+	if err != nil || tellsFirst(a, to.Thing) || !to.Express && talk.Covers(a.Text, a.Language, to.Thing) {
 		return command.Reply{}, false, err
 	}
-	return c.askedOf(ctx, in, thing, question)
+	return c.askedOf(ctx, in, to.Thing, to.Question)
+}
+
+// toldOf tells what the article is about that some words refer to. “What is the strike about?” may be a question to the open one: that tells what it is about only if
+// the message says “the strike one”.
+func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	here := err == nil && (tellsFirst(a, to.Thing) || talk.Covers(a.Text, a.Language, to.Thing))
+	if err != nil || here && !to.Express {
+		return command.Reply{}, false, err
+	}
+	return c.called(ctx, in, to.Thing)
+}
+
+// mostLead is how many sentences at the beginning of an article say what it is about.
+const mostLead = 2
+
+// tellsFirst reports whether the title and the first sentences of an article have every word of some.
+func tellsFirst(a *briefing.Article, said string) bool {
+	first := a.Title
+	for i := range a.Sentences[:min(len(a.Sentences), mostLead)] {
+		first += " " + a.SentenceText(i)
+	}
+	return turning.InTitle(first, said)
 }
 
 // askedOf answers a question from the article that some words refer to; ok is false if there is none.
@@ -189,7 +214,7 @@ func (c conversation) askedOf(ctx context.Context, in command.Input, words, ques
 }
 
 // meant returns the Ref of the only article among those a person opened, or can read, that some words refer to: by its title, else by
-// its text; "" if there is none.
+// its beginning, else by its text; "" if there is none.
 func (c conversation) meant(ctx context.Context, in command.Input, words string) (ref string, err error) {
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
@@ -199,16 +224,21 @@ func (c conversation) meant(ctx context.Context, in command.Input, words string)
 	if err != nil {
 		return "", err
 	}
-	titled := func(h desk.Headline) bool { return talk.InTitle(h.Title, words) }
-	tells := func(h desk.Headline) bool {
-		a, err := c.d.Read(ctx, in.Reader(), h)
-		return err == nil && talk.Covers(a.Text, a.Language, words) // an unreadable article does not count
+	titled := func(h desk.Headline) bool { return turning.InTitle(h.Title, words) }
+	reads := func(says func(*briefing.Article) bool) func(desk.Headline) bool {
+		return func(h desk.Headline) bool {
+			a, err := c.d.Read(ctx, in.Reader(), h)
+			return err == nil && says(a) // an unreadable article does not count
+		}
 	}
+	leads := reads(func(a *briefing.Article) bool { return tellsFirst(a, words) })
+	tells := reads(func(a *briefing.Article) bool { return talk.Covers(a.Text, a.Language, words) })
 	opened = opened[:min(len(opened), maxLookedAt)]
+	near := others[:min(len(others), maxLookedAt)]
 	for _, among := range []struct {
 		list []desk.Headline
 		such func(desk.Headline) bool
-	}{{opened, titled}, {others, titled}, {opened, tells}} {
+	}{{opened, titled}, {others, titled}, {near, leads}, {opened, tells}} {
 		if first := slices.IndexFunc(among.list, among.such); first >= 0 && !slices.ContainsFunc(among.list[first+1:], among.such) {
 			return among.list[first].Ref, nil
 		}

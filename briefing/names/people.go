@@ -50,8 +50,8 @@ func (f *nameFinder) acceptPerhaps(found []Name) {
 			n.Kind = OtherName
 		case n.To-n.From == 1:
 			n.Kind = NoName
-		case contra[w] > 0, f.likelierPlace(*n):
-			n.Kind = PlaceName
+		case contra[w] > 0, n.To-n.From > 1 && f.Word(n.To-1) == "Park":
+			n.Kind = PlaceName // "Victoria Park"; few bear that surname, as many do "Hill"
 		default:
 			n.Kind = PersonName
 		}
@@ -92,16 +92,6 @@ func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
 		}
 	}
 	return pro, contra
-}
-
-// likelierPlace reports whether a name of which nothing else is known is rather a place's: it ends in a word for a place, and begins with no
-// given name, "Rangi Point", or its last word is seldom a surname, "Victoria Park".
-func (f *nameFinder) likelierPlace(n Name) bool {
-	if n.To-n.From < 2 {
-		return false
-	}
-	last := f.Word(n.To - 1)
-	return last == "Park" || f.Words.Heads[last] == "place" && !f.Words.Given[f.Word(n.From)]
 }
 
 // ownedThings returns the doubtful full names that are somewhere treated as those of things.

@@ -16,6 +16,7 @@ import (
 	"log"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -242,6 +243,10 @@ const maxBroad = 300
 // definedShare is the least share of a word's uses for a sense whose definition counts.
 const definedShare = 0.3
 
+// insulting recognises the definition of a word that insults a people. Nobody should meet it in the file, and no news needs it.
+var insulting = regexp.MustCompile(`ethnic slur|offensive (name|term|word)s? (for|used)|disparaging (name|term) for`)
+
+// parse reads a synset from the fields of its line. A synset of insults has nothing.
 func parse(f []string) *synset {
 	s := &synset{}
 	words := number(f[3], 16)
@@ -259,6 +264,9 @@ func parse(f []string) *synset {
 		s.pointers = append(s.pointers, pointer{p[0], part + p[1], number(p[3][:2], 16), number(p[3][2:], 16)})
 	}
 	_, gloss, _ := strings.Cut(strings.Join(f, " "), " | ")
+	if insulting.MatchString(gloss) {
+		return &synset{}
+	}
 	definition, _, _ := strings.Cut(gloss, "\"") // examples follow in quotation marks
 	for _, w := range strings.FieldsFunc(strings.ToLower(definition), func(r rune) bool { return r < 'a' || r > 'z' }) {
 		if len(w) > 2 && !english.IsStopWord(w) {

@@ -25,22 +25,3 @@ func TestOKEndsAQuestion(t *testing.T) {
 		}
 	}
 }
-
-func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
-	for text, want := range map[string][2]string{
-		"ok and the pie company, how much did they make": {"pie company", "how much did they make"},
-		"the radio teacher: when did he die?":            {"radio teacher", "when did he die?"},
-	} {
-		if thing, question, ok := LedBy(text); !ok || thing != want[0] || question != want[1] {
-			t.Errorf("%q: %q, %q", text, thing, question)
-		}
-	}
-	for _, text := range []string{"in the end, who won?", "the Tresk bridge, who built it?", "the pie company", "who won, the pie company?", "the pie, ok", ""} {
-		if thing, _, ok := LedBy(text); ok {
-			t.Errorf("%q announces %q", text, thing)
-		}
-	}
-	if called, question, ok := AskedOf("ok now the octopus one, who did it"); !ok || called != "octopus" || question != "who did it" {
-		t.Errorf("of %q: %q", called, question)
-	}
-}

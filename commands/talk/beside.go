@@ -36,7 +36,7 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 // continues reports whether a question points at what was shown, or goes on from it: “and …”. One for somebody's words does not.
 func continues(list []token) bool {
 	points := slices.ContainsFunc(list, func(t token) bool { return pointing.has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
-	turns := len(list) > 0 && leading.has(list[0].Fold) && !asksOf(list[0])
+	turns := len(list) > 0 && Leading.has(list[0].Fold) && !AsksOf(list[0])
 	says := slices.ContainsFunc(list, func(t token) bool { return words.Asking().StrictSaying[t.Fold] })
 	return !says && (points || turns)
 }
@@ -44,7 +44,7 @@ func continues(list []token) bool {
 // adjacent returns the sentence beside another that has most of a question's words, at least half of them, and the kind of thing that it asks
 // for, and how many words these are; -1 for none.
 func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
-	asked, best, why := askedWith(question), -1, questionWord(joined(question)) == "why"
+	asked, best, why := askedWith(question), -1, questionWord(Joined(question)) == "why"
 	for _, beside := range []int{1, 2, -1} {
 		i := to + beside
 		if i < 0 || i >= len(a.Sentences) {
@@ -62,9 +62,9 @@ func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
 
 // metBy counts the words that say what a question is about, and how many of them a text has.
 func metBy(text, language string, question []token) (met, about int) {
-	has := stemsIn(text, language)
+	has := Stems(text, language)
 	for _, t := range question {
-		if !aboutSomething(t) {
+		if !AboutSomething(t) {
 			continue
 		}
 		about++

@@ -34,7 +34,7 @@ func Elsewise(a *briefing.Article, before Before, text string, found briefing.An
 func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list := tokens(question)
-	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
+	for len(list) > 1 && Leading.has(list[0].Fold) && !AsksOf(list[0]) {
 		list = list[1:]
 	}
 	if len(list) == 0 || len(list) > mostBeyond {
@@ -134,7 +134,7 @@ func weighs(list []token, as shape) bool {
 	}
 	judged := false
 	for _, t := range list[2:] {
-		if judged = judged || as.has(t.Fold); !as.has(t.Fold) && aboutSomething(t) {
+		if judged = judged || as.has(t.Fold); !as.has(t.Fold) && AboutSomething(t) {
 			return false
 		}
 	}
@@ -148,7 +148,7 @@ func dissents(list []token) bool {
 		said := agreeing.has(t.Fold)
 		agrees = agrees || said
 		all = all || everyone.has(t.Fold)
-		if aboutSomething(t) && !said && !everyone.has(t.Fold) {
+		if AboutSomething(t) && !said && !everyone.has(t.Fold) {
 			return false
 		}
 	}
@@ -178,14 +178,14 @@ func (n names) introduces(sentence int) bool {
 
 // shares reports whether two sentences have a word in common that says what they are about.
 func shares(a *briefing.Article, one, other int) bool {
-	has := stemsIn(a.SentenceText(one), a.Language)
+	has := Stems(a.SentenceText(one), a.Language)
 	return slices.ContainsFunc(tokens(a.SentenceText(other)), func(t token) bool {
-		return aboutSomething(t) && has[words.FormOf(t.Fold, a.Language).Stem]
+		return AboutSomething(t) && has[words.FormOf(t.Fold, a.Language).Stem]
 	})
 }
 
 // hasPhrase reports whether a text has a phrase of a set.
 func hasPhrase(text string, of shape) bool {
-	said := " " + joined(tokens(text)) + " "
+	said := " " + Joined(tokens(text)) + " "
 	return slices.ContainsFunc(shapes()[of], func(phrase string) bool { return strings.Contains(said, " "+phrase+" ") })
 }

@@ -18,7 +18,7 @@ func someone(word string) bool {
 const mostSaidOf = 4
 
 // describes reports whether a word may describe a person: “the old cargo guy”.
-func describes(t token) bool { return aboutSomething(t) || t.Fold == "old" || t.Fold == "young" }
+func describes(t token) bool { return AboutSomething(t) || t.Fold == "old" || t.Fold == "young" }
 
 // NamedOut replaces the description of a person with the name, if it fits only one: “the cargo guy”, “the woman with the cat”.
 func NamedOut(a *briefing.Article, text string) string {
@@ -57,7 +57,7 @@ func saidOut(a *briefing.Article, text string, list []token, i int) (string, boo
 	for to > i+1 && words.Asking().Saying[list[to-1].Fold] { // “the woman who helped say”
 		to--
 	}
-	said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) || t.Start >= list[to-1].End })
+	said = slices.DeleteFunc(said, func(t token) bool { return !AboutSomething(t) || t.Start >= list[to-1].End })
 	p := describedBy(a, said)
 	if len(said) == 0 {
 		p = onlyChild(a, list[i].Fold)
@@ -133,7 +133,7 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 	for _, textOf := range []func(*briefing.Person) string{inRole, inSentences} {
 		var found []*briefing.Person
 		for i := range a.People {
-			has := stemsIn(textOf(&a.People[i]), a.Language)
+			has := Stems(textOf(&a.People[i]), a.Language)
 			if !slices.ContainsFunc(said, func(t token) bool { return !has[words.FormOf(t.Fold, a.Language).Stem] }) {
 				found = append(found, &a.People[i])
 			}

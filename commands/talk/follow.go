@@ -131,7 +131,7 @@ func (m Meant) ofSomebody(a *briefing.Article, before Before, text string, list,
 
 // pointedTo reads a question about whoever the message before was about, named or not.
 func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, head []token, phrase func(frame, name string) string) (Meant, bool) {
-	named := asksName(list) // a person who asks for the name cannot know the sex
+	named := AsksName(list) // a person who asks for the name cannot know the sex
 	if refers := named || pronounIn(list) != unknown; refers && len(m.People) == 0 && !strange(head) {
 		if one, ok := before.nameless(a, pronounIn(list)); ok {
 			return m.ofNameless(one, text, list, phrase), true
@@ -184,7 +184,7 @@ func DoneThere(a *briefing.Article, question string, sentence int) bool {
 	if sentence < 0 || sentence >= len(a.Sentences) || len(list) == 0 {
 		return false
 	}
-	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, aboutSomething)
+	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, AboutSomething)
 	return !thing || Covers(a.SentenceText(sentence), a.Language, question)
 }
 
@@ -199,11 +199,11 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 			return m.meaning(m.People[0], rest, phrase), true
 		}
 	}
-	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
+	if rest, ok := Another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
 		switch who := rest[len(rest)-1]; {
 		case pronoun(who.Fold) != unknown && len(rest) == 1:
 			return m.about(a, otherThan(a, before.People, pronoun(who.Fold)), before.Frame, phrase), true
-		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, asksOf):
+		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, AsksOf):
 			return m.about(a, m.People, before.Frame, phrase), true
 		}
 	}

@@ -8,5 +8,5 @@ import (
 // Foreign answers a question put to an article in a language other than English, possibly as a follow-up to what was shown. ok is
 // false if it cannot read a question.
 func Foreign(a *briefing.Article, before Before, text string) (found briefing.Answer, ok bool) {
-	return foreign.Answer(a, foreign.Question{Text: text, Shown: before.Shown, Said: before.Frame == FrameSaid, Idle: interjected})
+	return foreign.Answer(a, foreign.Question{Text: text, Shown: before.Shown, Said: before.Frame == FrameSaid, Idle: Interjected})
 }

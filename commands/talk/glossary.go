@@ -31,7 +31,7 @@ var glossaries = sync.OnceValue(func() map[string]glossary {
 		for i, column := range strings.Split(columns, ";") {
 			g := all[tongues[i]]
 			for pattern := range strings.FieldsSeq(column) {
-				said := joined(tokens(strings.ReplaceAll(strings.TrimSuffix(pattern, "*"), "_", " ")))
+				said := Joined(tokens(strings.ReplaceAll(strings.TrimSuffix(pattern, "*"), "_", " ")))
 				switch {
 				case pattern == "-":
 				case strings.HasSuffix(pattern, "*"):
@@ -55,7 +55,7 @@ const mostPhrase = 4
 // at returns the English of the words starting at from, and their number; 0 if the glossary has none.
 func (g glossary) at(list []token, from int) (english string, n int) {
 	for n = min(mostPhrase, len(list)-from); n > 0; n-- {
-		if english, ok := g.exact[joined(list[from:from+n])]; ok {
+		if english, ok := g.exact[Joined(list[from:from+n])]; ok {
 			return english, n
 		}
 	}
@@ -171,7 +171,7 @@ func Translated(a *briefing.Article, text string) string {
 		}
 		i += max(n, 1)
 	}
-	return strings.Join(english.Order(out, english.Sets{Leading: leading.has, Measuring: measuring.has, Money: ofMoney.has}), " ") + "?"
+	return strings.Join(english.Order(out, english.Sets{Leading: Leading.has, Measuring: measuring.has, Money: ofMoney.has}), " ") + "?"
 }
 
 // inAnyTongue returns the English of a word of any other language; "" if the glossaries have none.

@@ -88,7 +88,7 @@ func toFollow(list []token, asked bool) Wish {
 	switch {
 	case denied && !asked:
 		return Stop
-	case !asked, !denied && !slices.ContainsFunc(list, func(t token) bool { return asksOf(t) || asking.has(t.Fold) }):
+	case !asked, !denied && !slices.ContainsFunc(list, func(t token) bool { return AsksOf(t) || asking.has(t.Fold) }):
 		return Follow
 	}
 	return None

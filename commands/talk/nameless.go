@@ -205,7 +205,7 @@ func (m Meant) ofNameless(one nameless, text string, list []token, phrase func(f
 	if m.Frame == FrameSaid && onlySays(list, nil) {
 		m.Question = phrase(FrameSaid, name)
 	}
-	m.Nobody = asksName(list)
+	m.Nobody = AsksName(list)
 	return m
 }
 
@@ -305,7 +305,7 @@ func speakerIn(list []token) (noun string, more []token) {
 		return "", nil
 	}
 	for i, t := range said {
-		if i != head && aboutSomething(t) && !words.Asking().Saying[t.Fold] {
+		if i != head && AboutSomething(t) && !words.Asking().Saying[t.Fold] {
 			more = append(more, t)
 		}
 	}

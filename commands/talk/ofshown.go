@@ -204,13 +204,13 @@ func goesOnWith(a *briefing.Article, from int, word string) int {
 	const soon = 3
 	same := map[string]bool{}
 	for _, t := range tokens(a.SentenceText(from)) {
-		if aboutSomething(t) && !t.Upper {
+		if AboutSomething(t) && !t.Upper {
 			same[words.FormOf(t.Fold, a.Language).Stem] = true
 		}
 	}
 	for i := from + 1; i <= from+soon && i < len(a.Sentences); i++ {
 		if holds(a, i, word) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
-			return aboutSomething(t) && !t.Upper && same[words.FormOf(t.Fold, a.Language).Stem]
+			return AboutSomething(t) && !t.Upper && same[words.FormOf(t.Fold, a.Language).Stem]
 		}) {
 			return i
 		}

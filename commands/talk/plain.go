@@ -26,10 +26,10 @@ func PlainTo(a *briefing.Article, text string) string {
 // Own is Plain without translation.
 func Own(text string) string {
 	parts := clauses(text)
-	for len(parts) > 1 && (polite(parts[0]) || aside(parts[0])) {
+	for len(parts) > 1 && (Polite(parts[0]) || aside(parts[0])) {
 		parts = parts[1:]
 	}
-	for len(parts) > 1 && polite(parts[len(parts)-1]) {
+	for len(parts) > 1 && Polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
 	return whole(ledTo(withoutInterjections(words.WrittenOut(strings.TrimSpace(together(parts))))))
@@ -40,7 +40,7 @@ func together(parts []string) string {
 	var out strings.Builder
 	for i, part := range parts {
 		between := i > 0 && i < len(parts)-1 && comma(parts[i-1]) && comma(part)
-		if between && (polite(part) || onlyInterjected(part)) {
+		if between && (Polite(part) || onlyInterjected(part)) {
 			said := strings.TrimRight(out.String(), " ,") + " "
 			out.Reset()
 			out.WriteString(said)
@@ -55,13 +55,13 @@ func together(parts []string) string {
 func comma(clause string) bool { return strings.HasSuffix(strings.TrimSpace(clause), ",") }
 
 func onlyInterjected(clause string) bool {
-	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !interjected(t.Fold) })
+	return !slices.ContainsFunc(tokens(clause), func(t token) bool { return !Interjected(t.Fold) })
 }
 
 // ledTo strips an introduction that asks nothing itself: “can you tell me why?” becomes “why?”, and “no i mean the news” “the news”.
 func ledTo(text string) string {
 	list := tokens(text)
-	said := joined(list)
+	said := Joined(list)
 	for _, set := range []shape{opening, meant} {
 		for _, phrase := range shapes()[set] {
 			n := len(strings.Fields(phrase))
@@ -84,13 +84,13 @@ var wholes = map[string]string{"how much to": "how much will it cost", "how long
 func whole(text string) string {
 	list := tokens(text)
 	const asked, all = 3, 5                                                                              // words
-	if said := joined(list[:min(len(list), asked)]); said == "which one is" || said == "which one was" { // of several people
+	if said := Joined(list[:min(len(list), asked)]); said == "which one is" || said == "which one was" { // of several people
 		return "who is" + text[list[2].End:]
 	}
 	if len(list) <= asked {
 		return text
 	}
-	full, ok := wholes[joined(list[:asked])]
+	full, ok := wholes[Joined(list[:asked])]
 	switch {
 	case !ok, words.Stopword(list[asked].Fold, "en"), slices.ContainsFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.Fold] }):
 		return text // “how much to each family?”, “how much to date has been raised?”
@@ -102,7 +102,7 @@ func whole(text string) string {
 
 // begins reports whether a question may begin with these words: with a question word, or with what it is about after “if”.
 func begins(list []token) bool {
-	return asksOf(list[0]) || asking.has(list[0].Fold) || preposed(list)
+	return AsksOf(list[0]) || asking.has(list[0].Fold) || preposed(list)
 }
 
 // preposed reports whether a question word follows a preposition: “for how long”.
@@ -114,11 +114,11 @@ func preposed(list []token) bool {
 func withoutInterjections(text string) string {
 	list := tokens(text)
 	from, to := 0, len(list)
-	for from < to && (interjected(list[from].Fold) || from > 0 && list[from].Fold == "there") { // “hi there”
+	for from < to && (Interjected(list[from].Fold) || from > 0 && list[from].Fold == "there") { // “hi there”
 		from++
 	}
-	question := from < len(list) && asksOf(list[from])
-	idle := func(t token) bool { return interjected(t.Fold) && !t.Upper && !(question && ending.has(t.Fold)) }
+	question := from < len(list) && AsksOf(list[from])
+	idle := func(t token) bool { return Interjected(t.Fold) && !t.Upper && !(question && ending.has(t.Fold)) }
 	for to > from && idle(list[to-1]) {
 		to--
 	}
@@ -159,7 +159,7 @@ const mostQuestions = 3
 func Questions(text string) (list []string) {
 	goesOn := false // whether the previous clause ends in a comma: “when she fell, was she hurt?” is one question
 	for _, part := range clauses(text) {
-		if polite(part) {
+		if Polite(part) {
 			continue
 		}
 		for i, one := range joinedBy(part) {
@@ -182,12 +182,12 @@ func Questions(text string) (list []string) {
 // joinedBy splits a clause before each “and” that is followed by a question word, if the part before it is a question by itself.
 func joinedBy(clause string) []string {
 	list := tokens(clause)
-	if len(list) == 0 || !asksOf(list[0]) {
+	if len(list) == 0 || !AsksOf(list[0]) {
 		return []string{clause}
 	}
 	for i := 2; i < len(list)-1; i++ {
-		own := slices.ContainsFunc(list[1:i], func(t token) bool { return words.Asking().Auxiliaries[t.Fold] || aboutSomething(t) })
-		turns := leading.has(list[i].Fold) && list[i].Fold != "about"
+		own := slices.ContainsFunc(list[1:i], func(t token) bool { return words.Asking().Auxiliaries[t.Fold] || AboutSomething(t) })
+		turns := Leading.has(list[i].Fold) && list[i].Fold != "about"
 		asks := begins(list[i+1:]) && !words.Asking().Auxiliaries[list[i+1].Fold]
 		if own && turns && asks {
 			return append([]string{clause[:list[i].Start]}, joinedBy(clause[list[i].Start:])...)
@@ -199,7 +199,7 @@ func joinedBy(clause string) []string {
 // withoutLeading strips from a clause the words with which it turns to something: “and when is it?”
 func withoutLeading(clause string) string {
 	list := tokens(clause)
-	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
+	for len(list) > 1 && Leading.has(list[0].Fold) && !AsksOf(list[0]) {
 		list = list[1:]
 	}
 	if len(list) == 0 {
@@ -208,8 +208,8 @@ func withoutLeading(clause string) string {
 	return clause[list[0].Start:]
 }
 
-// polite reports whether a clause asks for nothing.
-func polite(clause string) bool {
+// Polite reports whether a clause asks for nothing.
+func Polite(clause string) bool {
 	list := tokens(clause)
 	switch wishIn(list, marked(clause)) {
 	case Greeting, Thanks, Well, Agree:
@@ -241,7 +241,7 @@ func courtesy(text string) (found Wish) {
 		switch {
 		case w == Thanks && praises(part, list):
 			found = Thanks
-		case len(list) > 0 && !polite(part):
+		case len(list) > 0 && !Polite(part):
 			return None
 		case w == Thanks, w == Greeting && found != Thanks, (w == Well || w == Agree) && found == None:
 			found = w
@@ -256,9 +256,9 @@ func praises(clause string, list []token) bool {
 		return false
 	}
 	return !slices.ContainsFunc(list, func(t token) bool {
-		asks := asksOf(t) && !words.Being(t.Fold)
-		turns := items.has(t.Fold) || leading.has(t.Fold) || t.Fold == "now"
-		return asks || turns || pickIn(t.Fold) != 0 // “next” does as well
+		asks := AsksOf(t) && !words.Being(t.Fold)
+		turns := Items.has(t.Fold) || Leading.has(t.Fold) || t.Fold == "now"
+		return asks || turns || PickIn(t.Fold) != 0 // “next” does as well
 	})
 }
 
@@ -286,7 +286,7 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 	for line := range linesOf("abroad.txt") {
 		meant, phrases, _ := strings.Cut(line, ": ")
 		for phrase := range strings.SplitSeq(phrases, "|") {
-			list = append(list, meaning{joined(tokens(phrase)), meant, strings.Contains(phrase, "…")})
+			list = append(list, meaning{Joined(tokens(phrase)), meant, strings.Contains(phrase, "…")})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b meaning) int { return len(b.typed) - len(a.typed) })
@@ -296,7 +296,7 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 // inEnglish translates a follow-up in another language; it returns any other message as it is.
 func inEnglish(text string, names called) string {
 	meant, ok := abroad(text, names)
-	if list := tokens(text); !ok && len(list) > 1 && leading.has(list[0].Fold) { // “und was sagt sie?”
+	if list := tokens(text); !ok && len(list) > 1 && Leading.has(list[0].Fold) { // “und was sagt sie?”
 		if meant, ok = abroad(text[list[1].Start:], names); !ok {
 			return text
 		}
@@ -307,7 +307,7 @@ func inEnglish(text string, names called) string {
 // abroad translates a whole message in another language; ok is false for any other.
 func abroad(text string, names called) (meant string, ok bool) {
 	list := tokens(text)
-	folded := joined(list)
+	folded := Joined(list)
 	for _, m := range meanings() {
 		if folded == m.typed && !m.opens {
 			return m.meant + "?", true
@@ -427,7 +427,7 @@ func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 func RunningOn(text string) string {
 	plain := Plain(text)
 	list := tokens(plain)
-	said, n := joined(list), 0
+	said, n := Joined(list), 0
 	for _, opening := range shapes()[newness] {
 		if strings.HasPrefix(said, opening+" ") {
 			n = max(n, len(strings.Fields(opening)))
@@ -450,7 +450,7 @@ func Sought(text string) string {
 	if named := news.has(list[at].Fold) && concerning.has(rest[0].Fold); !named && !searching.has(list[at].Fold) {
 		return ""
 	}
-	for len(rest) > 1 && leadin.has(rest[0].Fold) {
+	for len(rest) > 1 && LeadIn.has(rest[0].Fold) {
 		rest = rest[1:]
 	}
 	plain := Plain(text)

@@ -22,7 +22,6 @@ const (
 	plans      shape = "plans"
 	turning    shape = "turning"
 	newness    shape = "newness"
-	leading    shape = "leading"
 	pointing   shape = "pointing"
 	back       shape = "back"
 	around     shape = "around"
@@ -33,15 +32,11 @@ const (
 	searching  shape = "searching"
 	news       shape = "news"
 	concerning shape = "concerning"
-	leadin     shape = "leadin"
 	belongings shape = "belongings"
-	items      shape = "items"
-	going      shape = "going"
 	opening    shape = "opening"
 	meant      shape = "meaning"
 	asking     shape = "asks"
 	further    shape = "further"
-	past       shape = "past"
 	ends       shape = "ends"
 	then       shape = "then"
 	follows    shape = "follows"
@@ -50,9 +45,8 @@ const (
 	regarding  shape = "regarding"
 	ending     shape = "ending"
 	calling    shape = "calling"
-	broaching  shape = "broaching"
-	concerned  shape = "concerned"
 	loosely    shape = "loosely"
+	fellow     shape = "fellow"
 	chance     shape = "chance"
 	measuring  shape = "measuring"
 	ways       shape = "ways"
@@ -72,13 +66,24 @@ const (
 	identified shape = "identified"
 )
 
+// The sets by which a message is read that turns to another article.
+const (
+	Leading   shape = "leading"   // and, so
+	LeadIn    shape = "leadin"    // about, on
+	Items     shape = "items"     // one, story
+	Going     shape = "going"     // open, back
+	Broaching shape = "broaching" // ask you something about
+	Concerned shape = "concerned" // in, from
+	Past      shape = "past"      // was, did
+)
+
 // shapes holds the phrases of shapes.txt, in file order.
 var shapes = sync.OnceValue(func() map[shape][]string {
 	table := map[shape][]string{}
 	for line := range linesOf("shapes.txt") {
 		name, phrases, _ := strings.Cut(line, ":")
 		for phrase := range strings.SplitSeq(phrases, "|") {
-			table[shape(name)] = append(table[shape(name)], joined(tokens(phrase)))
+			table[shape(name)] = append(table[shape(name)], Joined(tokens(phrase)))
 		}
 	}
 	return table
@@ -86,6 +91,12 @@ var shapes = sync.OnceValue(func() map[shape][]string {
 
 // has reports whether a word, or a phrase of words joined by spaces, is in the set.
 func (s shape) has(phrase string) bool { return slices.Contains(shapes()[s], phrase) }
+
+// Has is has for the packages that read further.
+func (s shape) Has(phrase string) bool { return s.has(phrase) }
+
+// Phrases returns the set, in the order of the file.
+func (s shape) Phrases() []string { return shapes()[s] }
 
 // begins reports whether a message begins with a phrase of the set, of at most two words.
 func (s shape) begins(list []token) bool {
@@ -158,7 +169,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	for i, t := range list {
 		named := called.has(t) || roles[t.Fold]
 		says := asks.StrictSaying[t.Fold] || speech(list, i) || anything.has(t.Fold) || further.has(t.Fold)
-		if aboutSomething(t) && !named && !says && pronoun(t.Fold) == unknown {
+		if AboutSomething(t) && !named && !says && pronoun(t.Fold) == unknown {
 			return false
 		}
 	}
@@ -169,7 +180,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 func onlyDoes(list []token, people []*briefing.Person) bool {
 	called, roles, ahead := nameWords(people...), roleWords(people...), false
 	for _, t := range list {
-		if aboutSomething(t) && !called.has(t) && !roles[t.Fold] && !plans.has(t.Fold) {
+		if AboutSomething(t) && !called.has(t) && !roles[t.Fold] && !plans.has(t.Fold) {
 			return false
 		}
 		ahead = ahead || words.Asking().AsksAhead[t.Fold] || plans.has(t.Fold)
@@ -177,24 +188,24 @@ func onlyDoes(list []token, people []*briefing.Person) bool {
 	return ahead && list[0].Fold == "what"
 }
 
-// mostTurned is the maximum number of words in which a message names what it turns to.
-const mostTurned = 4
+// MostTurned is the maximum number of words in which a message names what it turns to.
+const MostTurned = 4
 
-// another reports whether a message only turns to another person or thing, and returns the words that name it.
-func another(list []token) (rest []token, ok bool) {
+// Another reports whether a message only turns to another person or thing, and returns the words that name it.
+func Another(list []token) (rest []token, ok bool) {
 	n := 0
 	for _, opening := range shapes()[turning] {
-		if said := joined(list); n == 0 && strings.HasPrefix(said, opening+" ") {
+		if said := Joined(list); n == 0 && strings.HasPrefix(said, opening+" ") {
 			n = len(strings.Fields(opening))
 		}
 	}
-	return list[n:], len(list) > 0 && len(list)-n <= mostTurned
+	return list[n:], len(list) > 0 && len(list)-n <= MostTurned
 }
 
 // put separates a name that a message puts before its question.
 func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 	called, at := nameWords(people...), 0
-	for at < len(list) && leading.has(list[at].Fold) {
+	for at < len(list) && Leading.has(list[at].Fold) {
 		at++
 	}
 	from := at
@@ -234,8 +245,8 @@ func points(list []token) bool {
 	return pronoun(who) != unknown || pointing.has(who)
 }
 
-// asksName reports whether a question asks only for a person's name: “what's her name?”
-func asksName(list []token) bool {
+// AsksName reports whether a question asks only for a person's name: “what's her name?”
+func AsksName(list []token) bool {
 	n := len(list)
 	if n < 2 || n > 4 || list[n-1].Fold != "name" {
 		return false
@@ -246,14 +257,15 @@ func asksName(list []token) bool {
 // Topic returns what a message turns to without asking anything about it: “what about the storm?”; "" if it asks something.
 func Topic(text string) string {
 	list := tokens(text)
-	rest, ok := another(list)
-	if !ok || len(rest) == len(list) || !slices.ContainsFunc(rest, aboutSomething) || slices.ContainsFunc(rest, asksOf) {
+	rest, ok := Another(list)
+	if !ok || len(rest) == len(list) || !slices.ContainsFunc(rest, AboutSomething) || slices.ContainsFunc(rest, AsksOf) {
 		return ""
 	}
 	return text[rest[0].Start:rest[len(rest)-1].End]
 }
 
-func asksOf(t token) bool {
+// AsksOf reports whether a question may begin with a word.
+func AsksOf(t token) bool {
 	return words.Asking().QuestionWords[t.Fold] || words.Asking().Auxiliaries[t.Fold]
 }
 

@@ -58,12 +58,6 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return fits && words.Asking().StrictSaying[opening[1].Fold]
 }
 
-// NamedIn reports whether a sentence names a person, or reports their words by a pronoun right after one that names no other person.
-func NamedIn(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
-	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
-	return at >= 0 && (goesOn(a, p, at) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == at }))
-}
-
 // Vows reports whether an article applies the verb of a question to a person, if it says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()
@@ -73,7 +67,7 @@ func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 		}
 		stem := words.FormOf(t.Fold, a.Language).Stem
 		for i := range a.Sentences {
-			if speaks(a, p, i) && stemsIn(a.SentenceText(i), a.Language)[stem] {
+			if speaks(a, p, i) && Stems(a.SentenceText(i), a.Language)[stem] {
 				return true
 			}
 		}
@@ -242,9 +236,9 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 
 // speaksOf reports whether a sentence has every word that says what is asked about, or a related one.
 func speaksOf(a *briefing.Article, sentence int, thing string) bool {
-	has := stemsIn(a.SentenceText(sentence), a.Language)
+	has := Stems(a.SentenceText(sentence), a.Language)
 	for _, t := range tokens(thing) {
-		if !aboutSomething(t) {
+		if !AboutSomething(t) {
 			continue
 		}
 		stem, found := words.FormOf(t.Fold, a.Language).Stem, false
@@ -305,9 +299,9 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 // Covers reports whether a text has every word that says what a question is about, in any form. It returns false for a question
 // without such words.
 func Covers(text, language, question string) bool {
-	has, about := stemsIn(text, language), 0
+	has, about := Stems(text, language), 0
 	for _, t := range tokens(question) {
-		if !aboutSomething(t) {
+		if !AboutSomething(t) {
 			continue
 		}
 		if !has[words.FormOf(t.Fold, language).Stem] {
@@ -333,7 +327,7 @@ func Unheard(a *briefing.Article, question string) bool {
 	}
 	has, strangers := stemsOf(a), 0
 	for _, t := range rest[:to] {
-		if aboutSomething(t) {
+		if AboutSomething(t) {
 			if has[words.FormOf(t.Fold, a.Language).Stem] {
 				return false
 			}
@@ -343,9 +337,10 @@ func Unheard(a *briefing.Article, question string) bool {
 	return strangers > 0
 }
 
-func stemsOf(a *briefing.Article) map[string]bool { return stemsIn(a.Text, a.Language) }
+func stemsOf(a *briefing.Article) map[string]bool { return Stems(a.Text, a.Language) }
 
-func stemsIn(text, language string) map[string]bool {
+// Stems returns the stems of the words of a text.
+func Stems(text, language string) map[string]bool {
 	has := map[string]bool{}
 	for _, t := range tokensOf(text, len(text)) {
 		has[words.FormOf(t.Fold, language).Stem] = true
@@ -353,8 +348,8 @@ func stemsIn(text, language string) map[string]bool {
 	return has
 }
 
-// aboutSomething reports whether a word says what a question is about.
-func aboutSomething(t token) bool {
+// AboutSomething reports whether a word says what a question is about.
+func AboutSomething(t token) bool {
 	asks := words.Asking()
 	forms := asks.Auxiliaries[t.Fold] || asks.Generic[t.Fold] || asks.QuestionWords[t.Fold]
 	return !forms && !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en")

@@ -11,7 +11,7 @@ import (
 // future. “Was she married?” is not answered by how old she was; if nothing is left, the sentences become the nearest.
 func Met(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
 	list := tokens(question)
-	for len(list) > 1 && leading.has(list[0].Fold) && !asksOf(list[0]) {
+	for len(list) > 1 && Leading.has(list[0].Fold) && !AsksOf(list[0]) {
 		list = list[1:]
 	}
 	if !found.Answered || len(list) == 0 || !words.Asking().Auxiliaries[list[0].Fold] {
@@ -34,7 +34,7 @@ func Met(a *briefing.Article, question string, found briefing.Answer) briefing.A
 func aboutOf(a *briefing.Article, list []token) (about []token) {
 	called, roles := nameWords(everybody(a)...), roleWords(everybody(a)...)
 	for _, t := range list {
-		if aboutSomething(t) && !called.has(t) && !roles[t.Fold] && !interjected(t.Fold) {
+		if AboutSomething(t) && !called.has(t) && !roles[t.Fold] && !Interjected(t.Fold) {
 			about = append(about, t)
 		}
 	}

@@ -82,7 +82,7 @@ var known = sync.OnceValue(func() lists {
 		name, phrases, _ := strings.Cut(line, ":")
 		for phrase := range strings.SplitSeq(phrases, "|") {
 			list := tokens(phrase)
-			l.exact[joined(list)] = Wish(name)
+			l.exact[Joined(list)] = Wish(name)
 			for _, t := range list {
 				l.ofWishes[t.Fold] = true
 			}
@@ -100,7 +100,8 @@ var known = sync.OnceValue(func() lists {
 // asksOnly reports whether a word alone could ask for anything: “who are you” is not “who is it”.
 func asksOnly(word string) bool { return words.Asking().QuestionWords[word] || word == "about" }
 
-func joined(list []token) string {
+// Joined returns words parted by single spaces.
+func Joined(list []token) string {
 	var out []string
 	for _, t := range list {
 		out = append(out, t.Fold)
@@ -143,12 +144,18 @@ const maxMessage = 2000
 // tokens splits a message into words.
 func tokens(text string) []token { return tokensOf(text, maxMessage) }
 
+// Words splits a message into words.
+func Words(text string) []token { return tokens(text) }
+
+// Filler reports whether a word says nothing of what is wished.
+func Filler(word string) bool { return known().fillers[word] }
+
 func tokensOf(text string, most int) []token {
 	return slices.Collect(words.InMessage(text[:min(len(text), most)]))
 }
 
-// interjected reports whether a word adds nothing to a message, however long it is drawn out: “heyyy”.
-func interjected(word string) bool {
+// Interjected reports whether a word adds nothing to a message, however long it is drawn out: “heyyy”.
+func Interjected(word string) bool {
 	return known().interjections[word] || len(word) > 2 && known().drawn[undrawn(word)]
 }
 
@@ -192,7 +199,7 @@ func WishOf(text string) Wish {
 	parts := clauses(text)
 	last := max(0, len(parts)-1)
 	if last == 0 || slices.ContainsFunc(parts[:last], func(p string) bool {
-		return !aside(p) && !polite(p) && wishIn(tokens(p), marked(p)) == None
+		return !aside(p) && !Polite(p) && wishIn(tokens(p), marked(p)) == None
 	}) {
 		return None
 	}
@@ -213,7 +220,7 @@ func WantsSummary(a *briefing.Article, text string) bool {
 	if len(Named(a, text)) > 0 {
 		return false // “what happened to Varga?”
 	}
-	heads := stemsIn(a.Title, a.Language)
+	heads := Stems(a.Title, a.Language)
 	for _, m := range a.Places {
 		for _, at := range m.Mentions {
 			if at.Sentence == 0 {
@@ -226,7 +233,7 @@ func WantsSummary(a *briefing.Article, text string) bool {
 		heads[words.FormOf(scene, a.Language).Stem] = true
 	}
 	list = slices.DeleteFunc(list, func(t token) bool {
-		head := aboutSomething(t) && heads[words.FormOf(t.Fold, a.Language).Stem]
+		head := AboutSomething(t) && heads[words.FormOf(t.Fold, a.Language).Stem]
 		if head {
 			named++
 		}
@@ -241,7 +248,7 @@ func isScene(a *briefing.Article, noun string) bool {
 	const often = 3
 	stem, n := words.FormOf(noun, a.Language).Stem, 0
 	for i := range a.Sentences {
-		if stemsIn(a.SentenceText(i), a.Language)[stem] {
+		if Stems(a.SentenceText(i), a.Language)[stem] {
 			n++
 		}
 	}
@@ -281,7 +288,7 @@ func marked(text string) bool { return strings.Contains(text, "?") }
 
 // wishIn returns what the words of a message ask for. “is everything back?” asks whether it is, and is not such a wish.
 func wishIn(list []token, asked bool) Wish {
-	w, ok := known().exact[joined(list)]
+	w, ok := known().exact[Joined(list)]
 	if !ok {
 		w = intended(list, asked)
 	}
@@ -313,7 +320,7 @@ func wishOf(list []token) Wish {
 	if len(telling) == 0 {
 		return Help // “?”, or a smile
 	}
-	if w, ok := known().exact[joined(list)]; ok {
+	if w, ok := known().exact[Joined(list)]; ok {
 		return w
 	}
 	if w, ok := known().wishes[strings.Join(telling, " ")]; ok {

@@ -1,0 +1,66 @@
+package talk
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// mostBehind is how many sentences behind a name a pronoun may still stand for it.
+const mostBehind = 3
+
+// TellsOf reports whether a sentence is about a person: it names them before anybody else, or a pronoun in it stands for them.
+func TellsOf(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
+	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
+	if at < 0 {
+		return false
+	}
+	list, named := tokens(a.SentenceText(at)), namedIn(a, at)
+	if len(list) == 0 || goesOn(a, p, at) {
+		return len(list) > 0
+	}
+	if opens := list[0].Fold; pronoun(opens) != unknown && !words.Asking().Owners[opens] { // “He was helped by Marsh”
+		named = nil
+	}
+	if len(named) > 0 {
+		return named[0] == p
+	}
+	for i := at - 1; i >= max(0, at-mostBehind); i-- {
+		if before := namedIn(a, i); len(before) > 0 {
+			return len(before) == 1 && before[0] == p && refersTo(a, p, list)
+		}
+	}
+	return false
+}
+
+// namedIn returns the people whom a sentence names, in its order.
+func namedIn(a *briefing.Article, sentence int) (people []*briefing.Person) {
+	at := map[*briefing.Person]int{}
+	for _, p := range everybody(a) {
+		for _, m := range p.Mentions {
+			if first, ok := at[p]; m.Sentence == sentence && (!ok || m.Start < first) {
+				at[p] = m.Start
+			}
+		}
+		if _, ok := at[p]; ok {
+			people = append(people, p)
+		}
+	}
+	slices.SortFunc(people, func(one, other *briefing.Person) int { return at[one] - at[other] })
+	return people
+}
+
+// refersTo reports whether words have a pronoun that fits a person, and none that does not.
+func refersTo(a *briefing.Article, p *briefing.Person, list []token) bool {
+	fits := false
+	for _, t := range list {
+		if s := pronoun(t.Fold); s != unknown {
+			if len(fitting(a, []*briefing.Person{p}, s)) == 0 {
+				return false
+			}
+			fits = true
+		}
+	}
+	return fits
+}

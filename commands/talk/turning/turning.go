@@ -1,0 +1,112 @@
+// Package turning reads where a message turns: to which other article than the open one, and what it asks of that.
+package turning
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing/words"
+	"lede/commands/talk"
+)
+
+type token = words.MessageWord
+
+// To is what a message announces before its question, or asks for as a whole.
+type To struct {
+	Thing    string // “ferry strike”
+	Question string // “when does it end”
+	Express  bool   // whether the message says that it turns: “now the ferry strike, …”, “the strike one, …”
+}
+
+// Announced splits a message into a question and the thing that it announces before it: “ok and the pie company, how much did they make?”, “let's do the
+// strike. who called it?”; ok is false for any other message.
+func Announced(text string) (to To, ok bool) {
+	text = words.WrittenOut(strings.TrimSpace(text))
+	list := talk.Words(text)
+	head, rest := divided(text, list)
+	if len(rest) == 0 {
+		return to, false
+	}
+	thing, express := announces(head)
+	named := slices.ContainsFunc(thing, func(t token) bool { return t.Upper || talk.AsksOf(t) }) // a name may be of anybody
+	if named || len(thing) == 0 || len(thing) > talk.MostTurned {
+		return to, false
+	}
+	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express}
+	return to, talk.Asks(to.Question) || asksBriefly(to.Question)
+}
+
+// divided returns the words of the clause before the first question that stands behind a mark, and those from the question on; nothing of a message that says
+// anything but courtesies before that clause.
+func divided(text string, list []token) (head, question []token) {
+	from := 0
+	for i := 1; i < len(list); i++ {
+		if !strings.ContainsAny(text[list[i-1].End:list[i].Start], ",:;.!–—") {
+			continue
+		}
+		clause := list[from:i]
+		asks := talk.AsksOf(clause[0]) && len(phrases(announcing).cut(clause)) == len(clause) // “can we do the bridge. who pays?”
+		if talk.AsksOf(list[i]) && !asks {
+			return clause, list[i:]
+		}
+		if !talk.Polite(said(text, clause)) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
+			return nil, nil
+		}
+		from = i
+	}
+	return nil, nil
+}
+
+// announces returns the words for the thing that a clause announces, “and now the ferry strike”, and whether it says that the message turns there; none for any
+// other clause: “in the end”.
+func announces(clause []token) (thing []token, express bool) {
+	rest := clause
+	for len(rest) > 0 && passed(rest[0]) {
+		express = express || phrases(turns).has(rest[0].Fold)
+		rest = rest[1:]
+	}
+	if after := phrases(announcing).cut(rest); len(after) < len(rest) {
+		rest, express = after, true
+	}
+	thing, one := behindThe(rest)
+	return thing, express || one
+}
+
+// behindThe returns the words for a thing behind “the”, and whether “one” or the like ends them; none for other words.
+func behindThe(list []token) (thing []token, one bool) {
+	if len(list) < 2 || list[0].Fold != "the" {
+		return nil, false
+	}
+	thing = list[1:]
+	if last := len(thing) - 1; last > 0 && talk.Items.Has(thing[last].Fold) {
+		return thing[:last], true
+	}
+	return thing, false
+}
+
+// passed reports whether a word before what is announced says nothing of it: “ok and now the …”
+func passed(t token) bool {
+	return talk.Interjected(t.Fold) || talk.Leading.Has(t.Fold) || phrases(turns).has(t.Fold)
+}
+
+// About returns what a message calls the thing of which it asks only what it is about, “what is the strike one about?”, and whether that has to be an article; ok
+// is false for any other message.
+func About(text string) (to To, ok bool) {
+	text = talk.Plain(text)
+	list := talk.Words(text)
+	for len(list) > 0 && passed(list[0]) && !talk.AsksOf(list[0]) {
+		list = list[1:]
+	}
+	last := len(list) - 1
+	if last < 4 || list[0].Fold != "what" || list[last].Fold != "about" || !words.Being(list[1].Fold) {
+		return to, false
+	}
+	thing, one := behindThe(list[2:last])
+	if len(thing) == 0 || len(thing) > talk.MostTurned {
+		return to, false
+	}
+	return To{Thing: said(text, thing), Express: one}, true
+}
+
+// said returns the part of a text that some of its words take up.
+func said(text string, list []token) string { return text[list[0].Start:list[len(list)-1].End] }

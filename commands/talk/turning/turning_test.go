@@ -1,0 +1,65 @@
+package turning
+
+import "testing"
+
+func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"ok and the pie company, how much did they make": {"pie company", "how much did they make"},
+		"the radio teacher: when did he die?":            {"radio teacher", "when did he die?"},
+	} {
+		if to, ok := Announced(text); !ok || to.Thing != want[0] || to.Question != want[1] {
+			t.Errorf("%q: %q, %q", text, to.Thing, to.Question)
+		}
+	}
+	for _, text := range []string{"in the end, who won?", "the Tresk bridge, who built it?", "the pie company", "who won, the pie company?", "the pie, ok", ""} {
+		if to, ok := Announced(text); ok {
+			t.Errorf("%q announces %q", text, to.Thing)
+		}
+	}
+	if called, question, ok := AskedOf("ok now the octopus one, who did it"); !ok || called != "octopus" || question != "who did it" {
+		t.Errorf("of %q: %q", called, question)
+	}
+}
+
+func TestWhatAMessageSaysThatItTurnsTo(t *testing.T) {
+	for text, want := range map[string]To{
+		"now the skin patch, does it work":                   {"skin patch", "does it work", true},
+		"and the harbour strike, when does it end":           {"harbour strike", "when does it end", false},
+		"so the crane driver, is he ok":                      {"crane driver", "is he ok", false},
+		"the parking one: who voted no":                      {"parking", "who voted no", true},
+		"thanks! and the glider, who flew it":                {"glider", "who flew it", false},
+		"actually lets do the reshuffle. who is the new one": {"reshuffle", "who is the new one", true},
+		"can we do the bridge. who pays for it":              {"bridge", "who pays for it", true},
+	} {
+		if to, ok := Announced(text); !ok || to != want {
+			t.Errorf("%q: %+v", text, to)
+		}
+	}
+	for _, text := range []string{"is the mayor, who was elected, ill", "what did the mayor say, is he ok", "he left the bank, why did he go", "the man in the green hat by the door, who is he"} {
+		if to, ok := Announced(text); ok {
+			t.Errorf("%q announces %+v", text, to)
+		}
+	}
+	if called := OneAbout("let's do the parking one"); called != "parking" {
+		t.Errorf("%q is called", called)
+	}
+	if called := OneAbout("let's do the very long list of things that nobody knows"); called != "" {
+		t.Errorf("%q is called", called)
+	}
+}
+
+func TestWhatSomethingIsAboutIsAskedOfAllOfIt(t *testing.T) {
+	for text, want := range map[string]To{
+		"thx. whats the cooking show one about": {Thing: "cooking show", Express: true},
+		"and what is the strike about?":         {Thing: "strike"},
+	} {
+		if to, ok := About(text); !ok || to != want {
+			t.Errorf("%q: %+v", text, to)
+		}
+	}
+	for _, text := range []string{"what is it about", "what is the mayor angry about the strike", "who is the film about", "what is the report that he wrote last year about", ""} {
+		if to, ok := About(text); ok {
+			t.Errorf("%q: %+v", text, to)
+		}
+	}
+}
