@@ -1,7 +1,6 @@
 package names
 
 import (
-	"slices"
 	"strings"
 
 	"lede/briefing/words"
@@ -97,12 +96,20 @@ func (f *nameFinder) livesAs(n Name, surname evidence) bool {
 // longestDeed is how many tokens behind a name are read for a pronoun that takes it up: "Ann Lee closed all of her".
 const longestDeed = 8
 
-// treatedAsGoods reports whether the words beside a full name make it that of goods, a house, a work or a firm.
+// goodsSigns are the ways in which the words beside a full name make it that of goods, a house, a work or a firm.
+var goodsSigns = []func(*nameFinder, Name) bool{
+	(*nameFinder).amongBodies, (*nameFinder).andOtherBodies, (*nameFinder).describesGoods, (*nameFinder).heldInShares, (*nameFinder).traded,
+	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
+}
+
+// treatedAsGoods reports whether one of these signs stands beside a full name.
 func (f *nameFinder) treatedAsGoods(n Name) bool {
-	signs := []func(Name) bool{
-		f.amongBodies, f.andOtherBodies, f.describesGoods, f.heldInShares, f.traded, f.hasPremises, f.bodyBehind, f.calledSo, f.foundedOrFailed,
+	for _, shows := range goodsSigns {
+		if shows(f, n) {
+			return true
+		}
 	}
-	return slices.ContainsFunc(signs, func(shows func(Name) bool) bool { return shows(n) })
+	return false
 }
 
 // longestRow is how many tokens a row of names may have before the name that is asked for.
