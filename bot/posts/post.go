@@ -174,7 +174,7 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 }
 
 // errDoubted is the error for an answer that contradicts what Discord says on the gateway.
-var errDoubted = errors.New("Discord says that the bot is not in a server that it lists among the bot's")
+var errDoubted = errors.New("the bot is not in a server, says Discord, and lists it among the bot's")
 
 // Member reports whether the bot is in a guild. A no causes the guild's data to be erased. So it must carry one of Discord's codes, since a
 // bare 404 may be a proxy's; it must come twice, as when a message is looked for; and it counts for nothing while the gateway lists the
