@@ -46,7 +46,7 @@ func needToLoad(data []byte) int64 {
 	if len(data) <= MaxArticleBytes {
 		_ = json.Unmarshal(data, &head) // an error in it is found and reported during loading
 	}
-	return max(NeedJSON(data), int64(len(data))+Need(head.Text))
+	return max(needJSON(data), int64(len(data))+Need(head.Text))
 }
 
 func (l *loader) load(data []byte, o Options) error {

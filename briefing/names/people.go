@@ -155,7 +155,7 @@ func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	if n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)] {
 		e.either++
 	}
-	if f.explainsRole(n) || RoleBehind(f.Reading, n.To) {
+	if f.explainsRole(n) || roleBehind(f.Reading, n.To) {
 		e.person++
 	}
 	return e

@@ -216,8 +216,8 @@ func (f *nameFinder) isPart(n Name) bool {
 // longestCalling is how many words may say what somebody is.
 const longestCalling = 4
 
-// RoleBehind reports whether a comma and a role begin at token i: ", editor of", ", a nurse".
-func RoleBehind(r *text.Reading, i int) bool {
+// roleBehind reports whether a comma and a role begin at token i: ", editor of", ", a nurse".
+func roleBehind(r *text.Reading, i int) bool {
 	if i+2 >= len(r.Tokens) || r.Lower(i) != "," {
 		return false
 	}
