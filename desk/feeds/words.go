@@ -18,7 +18,7 @@ const (
 func wordsOf(item feed.Item) (TextKind, string) {
 	whole, words := "", ""
 	if item.Content != "" {
-		whole, words = page.Fragment(item.Content, briefing.Options{Title: item.Title, Author: item.Author})
+		whole, words = page.Fragment(item.Content, briefing.Options{Author: item.Author})
 	}
 	if len(whole) < len(item.Teaser) {
 		whole, words = item.Teaser, item.Teaser

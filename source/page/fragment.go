@@ -11,7 +11,7 @@ const mostOfFragment = 20_000
 
 // Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed item, with blank
 // lines between paragraphs; "" if it has none or cannot be parsed, or has more elements than any article. In story, what programs put
-// between and around the paragraphs is left out, as on pages; of o it uses the title and the author.
+// between and below the paragraphs is left out, as on pages; of o it uses the author. Short lines at the ends stay, as prices or names.
 func Fragment(markup string, o briefing.Options) (whole, story string) {
 	if len(markup) > maxPage {
 		return "", ""
@@ -32,5 +32,11 @@ func Fragment(markup string, o briefing.Options) (whole, story string) {
 			bs[i].linked = 0
 		}
 	}
-	return whole, join(tidy(bs, o, ""))
+	return whole, join(tidied(bs, o, func(bs []block) []block {
+		bs = footless(bs, max(min(1, len(bs)), len(bs)-tails), o)
+		for len(bs) > 1 && bs[len(bs)-1].isHeading() {
+			bs = bs[:len(bs)-1]
+		}
+		return bs
+	}))
 }

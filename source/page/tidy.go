@@ -114,8 +114,14 @@ func telling(bs []block) int {
 }
 
 // tidy drops what readability keeps but is not part of the article: the headline, labels, credits, boxes of links, and the
-// lines around the story. A rule that would drop much of the text has misjudged the page and is not applied.
+// lines around the story.
 func tidy(bs []block, o briefing.Options, h1 string) []block {
+	return tidied(bs, o, func(bs []block) []block { return trim(bs, o, h1) })
+}
+
+// tidied drops what is beside an article and between its paragraphs, and then what a rule finds around them. A rule that would drop
+// much of the text has misjudged the page and is not applied.
+func tidied(bs []block, o briefing.Options, around func([]block) []block) []block {
 	// Boxes beside a short article hold more than it does, but hardly a paragraph.
 	if kept := without(bs, func(b block) bool { return b.beside }); 10*telling(kept) >= 6*telling(bs) {
 		bs = kept
@@ -126,7 +132,7 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 		func(bs []block) []block { return unlikeStory(bs, o.Author) },
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
-		func(bs []block) []block { return trim(bs, o, h1) },
+		around,
 	} {
 		if kept := rule(bs); 10*size(kept) >= 6*size(bs) {
 			bs = kept
@@ -222,12 +228,18 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
 	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
 	kept = append(kept, bs[start:tail]...)
-	slanted := 10*italics(bs) >= mostItalic*size(bs)
-	kept = append(kept, without(bs[tail:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote() })...)
+	kept = append(kept, footless(bs, tail, o)[tail:]...)
 	for end = len(kept); end > 1 && endless(kept[end-1], o, h1); {
 		end--
 	}
 	return kept[:end]
+}
+
+// footless drops from the paragraphs from one on those about the author, and notes of the paper's.
+func footless(bs []block, from int, o briefing.Options) []block {
+	slanted := 10*italics(bs) >= mostItalic*size(bs)
+	foot := without(bs[from:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote() })
+	return slices.Concat(bs[:from], foot)
 }
 
 // mostItalic is how many of ten bytes of a story are in italics, unless all of it is set so.
