@@ -17,7 +17,7 @@ var weightsFile string
 type Weights struct {
 	// Texts, Dated, Teasers and Titles are how much each sign counts: between two texts; between two with known publication times; if of these
 	// one is a title and a sentence; and if one is little more than a title.
-	Texts, Dated, Teasers, Titles Signs
+	Texts, Dated, Teasers, Titles, Mixed Signs
 	// Crowd is how much a chance counts, and the likeness in words that few articles around have.
 	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
@@ -38,6 +38,7 @@ func (w *Weights) Numbers() map[string]*float64 {
 		named["dated "+name] = &w.Dated[s]
 		named["teasers "+name] = &w.Teasers[s]
 		named["titles "+name] = &w.Titles[s]
+		named["mixed "+name] = &w.Mixed[s]
 		named["again "+name] = &w.Again[s]
 	}
 	for s, name := range AgainSignNames {
@@ -92,7 +93,7 @@ func (w *Weights) judge(a, b *print, signs *Signs, r *around) float64 {
 	case a.few && b.few:
 		return min(r.most(a, b), logistic.Chance(w.Titles[:], signs[:]))
 	case brief(a, b):
-		return logistic.Chance(w.Titles[:], signs[:])
+		return logistic.Chance(w.Mixed[:], signs[:])
 	case dated(a, b) && min(len(a.termsOf()), len(b.termsOf())) < teaserTerms:
 		return logistic.Chance(w.Teasers[:], signs[:])
 	case dated(a, b):

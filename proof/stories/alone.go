@@ -40,3 +40,35 @@ func reportAlone(file, half string, show bool) error {
 	fmt.Printf("%-20s two by two:          %d of %d of one event joined, %d of %d of two\n", file[len("briefing/story/testdata/"):]+", "+half, found, there, joined, apart)
 	return nil
 }
+
+// reportMixed prints how well the title of one article is told to be of the event of another's text, two by two, over all our articles of a half.
+func reportMixed(half string) error {
+	there, found, joined := 0, 0, 0
+	for _, file := range append([]string{outletsFile}, againFiles...) {
+		all, err := readDated(file, half)
+		if err != nil {
+			return err
+		}
+		for i, a := range titlesOf(all) {
+			for j, b := range all {
+				if i == j || !a.signature.Headline || b.signature.Headline {
+					continue
+				}
+				same := a.Story == b.Story
+				if same {
+					there++
+				}
+				list := stories.Group([]stories.Article{{ID: a.ID, Signature: a.signature}, {ID: b.ID, Signature: b.signature}}, nil)
+				switch {
+				case len(list) > 1:
+				case same:
+					found++
+				default:
+					joined++
+				}
+			}
+		}
+	}
+	fmt.Printf("%-20s two by two:          %d of %d of one event joined, %d of two\n", "title and text, "+half, found, there, joined)
+	return nil
+}

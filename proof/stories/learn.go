@@ -70,6 +70,23 @@ func pairsOf(all []*labelled, share float64) []pair {
 	return slices.Concat(rows...)
 }
 
+// mixedPairs pairs the title of each article of a set with the texts of the others, as pairsOf does.
+func mixedPairs(all []*labelled, share float64) (pairs []pair) {
+	for i, a := range titlesOf(all) {
+		if !a.signature.Headline {
+			continue
+		}
+		for j, b := range all {
+			near := a.Topic == b.Topic || a.Story == b.Story
+			if i == j || b.signature.Headline || !near && (7*i+j)%others != 0 {
+				continue
+			}
+			pairs = append(pairs, pair{a, b, story.Compare(&a.signature, &b.signature), share})
+		}
+	}
+	return pairs
+}
+
 // learn finds the weights of the signs from pairs; the signs in but have weight 0.
 func learn(pairs []pair, but ...int) (w story.Signs) {
 	var examples []training.Example

@@ -30,7 +30,7 @@ func main() {
 	case *frequencies:
 		err = countFrequencies(o.data)
 	case o.stored:
-		err = errors.Join(reportMet(), reportDifferences("a", o.show), reportDifferences("b", false), reportRunning(runningFile, "a", o.show), reportRunning(runningFile, "b", false),
+		err = errors.Join(reportMet(), reportMixed("a"), reportMixed("b"), reportDifferences("a", o.show), reportDifferences("b", false), reportRunning(runningFile, "a", o.show), reportRunning(runningFile, "b", false),
 			reportRunning(updatesFile, "a", o.show), reportRunning(updatesFile, "b", false), reportAlone(actsFile, "a", o.show), reportAlone(actsFile, "b", false))
 	default:
 		err = run(o)
@@ -49,6 +49,7 @@ const (
 	datedJoin   = 0.55
 	teasersJoin = 0.8
 	titlesJoin  = 0.5
+	mixedJoin   = 0.82
 	// againJoin is where no pair of our own halves a is joined wrongly by the second weighing but one of two articles alone and one of four desks.
 	againJoin = 0.75
 	// datedShare is the weight of a pair of our own articles, relative to one of the many without dates.
@@ -136,6 +137,7 @@ type sets struct {
 	short                          []*labelled   // feeds of teasers
 	again                          [][]*labelled // what the second weighing is learned from
 	texts, teasers, headlines      []pair
+	mixed                          []pair // of a title and a text
 }
 
 func readSets(o options) (s sets, err error) {
@@ -155,7 +157,9 @@ func readSets(o options) (s sets, err error) {
 			return s, err
 		}
 		s.again = append(s.again, half)
+		s.mixed = append(s.mixed, mixedPairs(half, 1)...)
 	}
+	s.mixed = append(s.mixed, mixedPairs(s.undated, againShare)...)
 	if s.short, err = readDated(teasersFile, "a"); err != nil {
 		return s, err
 	}
@@ -178,11 +182,13 @@ func readSets(o options) (s sets, err error) {
 func (s sets) learnWithout(topics string) *story.Weights {
 	w := s.learnTexts(topics)
 	w.Titles, w.Crowd, w.Join = learn(without(s.headlines, topics), story.HoursApart), s.learnCrowd(topics), join
+	w.Mixed = learn(without(s.mixed, topics), story.HoursApart)
 	w.Again, w.JoinAgain = s.learnAgain(topics), againJoin
 	w.Crowd[0] += logit(join) - logit(undatedJoin)
 	w.Dated[story.Always] += (logit(undatedJoin) - logit(datedJoin)) / w.Crowd[1]
 	w.Teasers[story.Always] += (logit(undatedJoin) - logit(teasersJoin)) / w.Crowd[1]
 	w.Titles[story.Always] += logit(join) - logit(titlesJoin)
+	w.Mixed[story.Always] += logit(join) - logit(mixedJoin)
 	return w
 }
 

@@ -40,6 +40,17 @@ func teasersOf(all []*labelled) (teasers []*labelled) {
 	return teasers
 }
 
+// titlesOf returns the articles as a feed without texts shows them, in the same order.
+func titlesOf(all []*labelled) (titles []*labelled) {
+	for _, l := range all {
+		t := *l
+		t.ID, t.Text = l.ID+"-title", l.Title
+		titles = append(titles, &t)
+	}
+	signAll(titles)
+	return titles
+}
+
 // readDated reads the articles of one half of a file in the format of dated.txt, and computes their signs; those without a text are headlines.
 func readDated(file, half string) ([]*labelled, error) {
 	var all []*labelled
