@@ -36,6 +36,9 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		}
 		p.Channel = channel
 	}
+	if p.Again {
+		ctx = rest.Unhurried(ctx)
+	}
 	path := "/channels/" + url.PathEscape(p.Channel) + "/messages"
 	send := s.sendMessage
 	if p.Forum != "" {
@@ -162,6 +165,7 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 	if d, ok := s.clearToSend(ctx, path, delivery.Post{Channel: channel}); !ok {
 		return d
 	}
+	ctx = rest.Unhurried(ctx)
 	_, err := s.api.Do(ctx, "POST", path, nil, nil)
 	if rest.CodeOf(err) == rest.CodeAlreadyPublished {
 		err = nil
@@ -202,6 +206,7 @@ func (s *Sender) Replace(ctx context.Context, channel, message string, component
 	if d, ok := s.clearToSend(ctx, path, p); !ok {
 		return d
 	}
+	ctx = rest.Unhurried(ctx)
 	_, err := s.api.Do(ctx, "PATCH", path, messageOf(p), nil)
 	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, channel) == nil {
 		_, err = s.api.Do(ctx, "PATCH", path, messageOf(p), nil)
