@@ -39,11 +39,7 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if p.Again {
 		ctx = rest.Unhurried(ctx)
 	}
-	path := "/channels/" + url.PathEscape(p.Channel) + "/messages"
-	send := s.sendMessage
-	if p.Forum != "" {
-		path, send = "/channels/"+url.PathEscape(p.Channel)+"/threads", s.startThread
-	}
+	path, send := s.way(p)
 	if d, ok := s.clearToSend(ctx, path, p); !ok {
 		return d
 	}
@@ -64,6 +60,15 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // in a forum, the permission has another name
 	}
 	return s.noted(p, s.doubted(p.Guild, d), err)
+}
+
+// way returns how a post is sent, and the path that it is sent to.
+func (s *Sender) way(p delivery.Post) (path string, send func(ctx context.Context, path string, p delivery.Post) (id string, err error)) {
+	channel := "/channels/" + url.PathEscape(p.Channel)
+	if p.Forum != "" {
+		return channel + "/threads", s.startThread
+	}
+	return channel + "/messages", s.sendMessage
 }
 
 // doubted does not believe a refusal while Discord itself cannot reach the server: it may say then of channels that they do not exist,
