@@ -180,14 +180,20 @@ const (
 	together = `document.querySelector("` + card + `").before(window.taken)`
 )
 
-// steady takes from the page what differs from run to run: the minutes that pass meanwhile, ids, and how long an answer took.
+// steady takes from the page what differs from run to run: the minutes that pass meanwhile, when a site is visited next, ids, and how long an
+// answer took.
 const steady = `{
-  for (const time of document.querySelectorAll(".who time")) time.textContent = time.textContent.replace(/:[0-2]\d$/, ":00").replace(/:[3-5]\d$/, ":30");
+  const written = [[/:[0-2]\d$/, ":00"], [/:[3-5]\d$/, ":30"]];
+  const ago = [[/^(a|\d+) (second|minute)s? ago$/, "3 minutes ago"], [/^in \d hours$/, "in 5 hours"]];
+  const now = [[/^It is (\d\d):[0-2]\d/, "It is $1:00"]];
+  const sent = [[/\d{17,20}/g, "1191667197542400000"], [/in \d+ ms/, "in 1 ms"]];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    if (text.parentElement.closest("#log")) text.data = text.data.replace(/\d{17,20}/g, "1191667197542400000").replace(/in \d+ ms/, "in 1 ms");
-  }
+  const steady = (text) => {
+    const within = text.parentElement;
+    const all = within.closest("#log") ? sent : within.closest(".who time") ? written : within.closest("time") ? ago : now;
+    for (const [differs, same] of all) text.data = text.data.replace(differs, same);
+  };
+  while (texts.nextNode()) steady(texts.currentNode);
 }`
 
 // give has the person use a command, or press a button of the last card, and waits until what comes back is there.
