@@ -141,8 +141,7 @@ func (f *nameFinder) aboard(n Name) bool {
 	if next.Mark() {
 		return strings.Contains(",.;", next.Lower)
 	}
-	happens := f.Words.PastForms[next.Lower] || strings.HasSuffix(next.Lower, "ed")
-	return happens || next.Lower != "of" && f.Words.Prepositions[next.Lower]
+	return strings.HasSuffix(next.Lower, "ed") || next.Lower != "of" && f.phraseEnds(n.To)
 }
 
 // actsBehind reports whether a verb of speech stands beside a name or a role behind it.

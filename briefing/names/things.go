@@ -142,8 +142,23 @@ func (f *nameFinder) calledAfter(n Name) bool {
 	if n.To >= limit || f.Tokens[n.To].Mark() {
 		return true
 	}
-	l := f.Lower(n.To)
-	return f.Words.Prepositions[l] || f.Words.ClauseVerbs[l] || f.Words.PastForms[l]
+	return f.phraseEnds(n.To)
+}
+
+// phraseEnds reports whether no noun that the words before it describe stands at token i: "drank in the Ann Lee until", "bought the Ann Lee and
+// the", "the Ann Lee leads a".
+func (f *nameFinder) phraseEnds(i int) bool {
+	l, next := f.Lower(i), ""
+	if i+1 < f.First[f.Tokens[i].Sentence+1] {
+		next = f.Lower(i + 1)
+	}
+	switch {
+	case f.Words.Prepositions[l], f.Words.ClauseVerbs[l], f.Words.PastForms[l], f.Words.ClauseBoundaries[l]:
+		return true
+	case l == "and", strings.HasSuffix(l, "s") && f.Word(i) == l:
+		return words.Article(next)
+	}
+	return false
 }
 
 // sung reports whether a name is a work that somebody sings, reads or retells: "sang Eleanor Rigby", "a copy of Jane Eyre".
