@@ -63,8 +63,11 @@ func sourced(guild string, sources []followed, seen map[string]bool) (list []Hea
 	return list[:min(len(list), maxSourced)]
 }
 
+// newestFirst orders by when an article was added. Sites are visited at once, and which of them answers first is chance, so what sources brought
+// within one minute goes by source: every process, and every run of a test, lists it alike.
 func newestFirst(a, b Headline) int {
-	return cmp.Or(b.Added.Compare(a.Added), cmp.Compare(b.feedItem().Seq, a.feedItem().Seq), strings.Compare(a.Ref, b.Ref))
+	return cmp.Or(b.Added.Truncate(time.Minute).Compare(a.Added.Truncate(time.Minute)), strings.Compare(a.Feed, b.Feed),
+		b.Added.Compare(a.Added), cmp.Compare(b.feedItem().Seq, a.feedItem().Seq), strings.Compare(a.Ref, b.Ref))
 }
 
 var noItem FeedItem
