@@ -201,14 +201,13 @@ func without(bs []block, drop func(block) bool) []block {
 // litter reports whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
 	leads, sentence := 3*b.linked > len(b.text), b.ends()
-	if sentence && !leads && !mayCall(b.text) {
-		return false // as most paragraphs
-	}
 	if !sentence && 10*b.linked >= 9*len(b.text) {
 		return true
 	}
-	sign := len(b.text) <= longestSign && isSign(b.text)
-	return sign && (!sentence || leads || calls().MatchString(b.text))
+	if len(b.text) > longestSign || sentence && !leads && !mayCall(b.text) {
+		return false // as most paragraphs
+	}
+	return isSign(b.text) && (!sentence || leads || calls().MatchString(b.text))
 }
 
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
@@ -351,7 +350,8 @@ func bio(b block, author string) bool {
 	if len(b.text) > 3*longestSign {
 		return false
 	}
-	return bios().MatchString(b.text) || isBiography(b.text, author)
+	may := hasAny(strings.ToLower(b.text), "reach", "contact", "follow", "mail", "@", "if you") // else bios matches nothing
+	return may && bios().MatchString(b.text) || isBiography(b.text, author)
 }
 
 // isBiography reports whether a text tells of its author, by the full or the first name.
