@@ -430,7 +430,7 @@ func TestWhatAFeedThatWasFoundHolds(t *testing.T) {
 	}{
 		"no item": {nil, 0}, "one": {[]feed.Item{at(1)}, 0}, "two": {[]feed.Item{at(5), at(1)}, 4 * time.Hour}, "in any order": {[]feed.Item{at(1), at(9), at(5)}, 4 * time.Hour}, "one without a date": {[]feed.Item{at(1), one("x"), at(5)}, 4 * time.Hour},
 	} {
-		if got := paceOf(&feed.Feed{Items: c.items}); got != c.want {
+		if got := paceOf(&feed.Feed{Items: c.items}, day0.Add(9*time.Hour)); got != c.want {
 			t.Errorf("%s: a pace of %s", name, got)
 		}
 	}
