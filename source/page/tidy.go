@@ -201,13 +201,21 @@ func without(bs []block, drop func(block) bool) []block {
 // litter reports whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
 	leads, sentence := 3*b.linked > len(b.text), b.ends()
-	if !sentence && 10*b.linked >= 9*len(b.text) {
+	if !sentence && leads && 10*b.linked >= 9*unparted(b.text) {
 		return true
 	}
 	if len(b.text) > longestSign || sentence && !leads && !mayCall(b.text) {
 		return false // as most paragraphs
 	}
 	return isSign(b.text) && (!sentence || leads || calls().MatchString(b.text))
+}
+
+// unparted returns the bytes of a line without what parts one link from the next.
+func unparted(line string) (n int) {
+	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune("|·•›»", r) }) {
+		n += len(strings.TrimSpace(part))
+	}
+	return n
 }
 
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
