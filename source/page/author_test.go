@@ -36,6 +36,10 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 		`<div data-component=Byline><p>By <a href=/1>Jo Marsh</a> and <a href=/2>Ali Noor</a></p></div>`:         "Jo Marsh and Ali Noor",
 		`<p class=from>Por Rute Campos, g9 Holm</p>`:                                                             "Rute Campos",
 		`<p class=from>By the light of the bath</p>`:                                                             "",
+		`<span class="article__byline">Ann Bell abell@press.example</span>`:                                      "Ann Bell",
+		`<p>By Ann Bell (abell@press.example)</p>`:                                                               "Ann Bell",
+		`<p>By Ann Bell • 24 Nov 2026 • 4 min read</p>`:                                                          "Ann Bell",
+		`<span class="css-1x" data-testid="author-name">Ann Bell</span>`:                                         "Ann Bell",
 		`<div class="comment-author vcard"><b class="fn">Pete Carter</b></div>`:                                  "",
 	} {
 		page := "<html><head><title>Bath to close in May</title></head><body><article><h1>Bath to close in May</h1>" + byline + "<p>" + strings.Join(council, "</p><p>") + "</p></article></body></html>"
