@@ -71,7 +71,7 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 // readFound reads what a feed that was found holds.
 func readFound(one source.Found, now time.Time) Found {
 	doc := one.Feed
-	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly}
+	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: lacks(doc)}
 	out.Pace, out.Text = paceOf(doc, now), textOf(doc)
 	b := book{id: out.ID, title: doc.Title}
 	for _, i := range doc.Items {
@@ -91,6 +91,12 @@ func dated(doc *feed.Feed) (n int) {
 		}
 	}
 	return n
+}
+
+// lacks reports whether a document may lack news. Of one that is longer than what is read only the oldest are left out, as dates show.
+func lacks(doc *feed.Feed) bool {
+	long := doc.Problem != nil && doc.Problem.Code == "feed.long"
+	return doc.Partly && !(long && dated(doc) == len(doc.Items))
 }
 
 // paceOf returns the time between two items, as far as their dates show.
@@ -172,7 +178,7 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 			t.New++
 		}
 	}
-	t.Items, t.Partly = len(v.doc.Items), v.doc.Partly
+	t.Items, t.Partly = len(v.doc.Items), lacks(v.doc)
 	return t, nil
 }
 

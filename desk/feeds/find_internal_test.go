@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
 )
@@ -48,6 +49,27 @@ func TestTheRhythmOfWhatIsFoundIsThatOfMostItems(t *testing.T) {
 	} {
 		if got := paceOf(c.doc, day); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// TestALongFeedLacksNoNews: what is left out of it is old, if each item says when it was published.
+func TestALongFeedLacksNoNews(t *testing.T) {
+	dated := feed.Item{Published: day0}
+	for name, c := range map[string]struct {
+		doc  feed.Feed
+		want bool
+	}{
+		"whole":              {feed.Feed{Items: []feed.Item{dated}}, false},
+		"long":               {feed.Feed{Items: []feed.Item{dated, dated}, Partly: true, Problem: problem.New("feed.long")}, false},
+		"long, without date": {feed.Feed{Items: []feed.Item{dated, {}}, Partly: true, Problem: problem.New("feed.long")}, true},
+		"cut off":            {feed.Feed{Items: []feed.Item{dated}, Partly: true, Problem: problem.New("feed.cut-off")}, true},
+	} {
+		if got := lacks(&c.doc); got != c.want {
+			t.Errorf("%s: lacks news: %v", name, got)
+		}
+		if got := readFound(source.Found{Address: "https://a.example/feed", Feed: &c.doc}, day0); got.Partly != c.want {
+			t.Errorf("%s: is found to be read in part: %v", name, got.Partly)
 		}
 	}
 }
