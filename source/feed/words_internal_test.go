@@ -79,7 +79,7 @@ func TestLinesOfProgramsAreNoTeaser(t *testing.T) {
 		"Der Beitrag Das Netz erschien zuerst auf Hafen.", "L’article Le filet est apparu en premier sur Port.", "La entrada La red se publicó primero en Puerto.", "L'articolo La rete proviene da Porto.", "O post A rede apareceu primeiro em Porto.", "Het bericht Het net verscheen eerst op Haven.",
 		"Inlägget Nätet dök först upp på Hamnen.", "Artykuł Sieć pochodzi z serwisu Port.", "Запись Сеть впервые появилась на Порт.", "Сообщение Сеть появились сначала на Порт.", "This article was originally published on Harbour Post.",
 		"[Comments]", "5 points | 3 comments", "Article URL: https://a.example/1", "Points: 3", "# Comments: 1", "3 posts - 2 participants", "submitted by quill to nets@social.example", "[contains quote post or other embedded content]", "Share on Facebook | Tweet | Email", "© 2026 Harbour Post. All rights reserved.",
-		"submitted by /u/quill [link] [comments]", "/u/quill to r/nets [link]", "Add new comment", "(Image credit: Ann Rowe/Harbour Post)", "Log in or register to post comments", "12 reads", "#nets #Häfen",
+		"submitted by /u/quill [link] [comments]", "/u/quill to r/nets [link]", "Add new comment", "Share on Facebook", "Tweet this on X", "(Image credit: Ann Rowe/Harbour Post)", "Log in or register to post comments", "12 reads", "#nets #Häfen",
 		"Hosted on Acast. See acast.com/privacy for more information.", "Thanks for reading Harbour Notes! Subscribe for free to receive new posts.",
 	} {
 		for _, text := range []string{"A net.\n" + line, line + "\nA net."} {

@@ -64,6 +64,9 @@ var callWordsText string
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
 
+// reaching matches the words before an author's name that say how to reach them.
+var reaching = pattern.Of(`(?i)^(?:you can )?(?:contact|e-?mail|reach|call|follow|write to|message)\s+`)
+
 // biography matches what is told of authors after their names.
 var biography = pattern.Of(`(?i)^\s+(?:(?:is|was) (?:a|an|the|our|one|based|currently|editor)|covers|covered|joined|writes|wrote|edits|edited|reports (?:on|from|for)|works|worked|lives|has (?:covered|reported|written|been|worked)|est (?:journaliste|reporter)|es (?:periodista|redactora?)|ist (?:redakteur|journalist|reporter)(?:in)?|è (?:una? )?giornalista|é (?:jornalista|repórter))\b`)
 
@@ -359,7 +362,14 @@ func bio(b block, author string) bool {
 		return false
 	}
 	may := hasAny(strings.ToLower(b.text), "reach", "contact", "follow", "mail", "@", "if you") // else bios matches nothing
-	return may && bios().MatchString(b.text) || isBiography(b.text, author)
+	return may && bios().MatchString(b.text) || isContact(b.text, author) || isBiography(b.text, author)
+}
+
+// isContact reports whether a text says how to reach its author.
+func isContact(text, author string) bool {
+	rest := reaching().ReplaceAllString(text, "")
+	at, theirs := strings.CutPrefix(rest, author)
+	return theirs && author != "" && len(rest) < len(text) && strings.ContainsAny(at, "@0123456789")
 }
 
 // isBiography reports whether a text tells of its author, by the full or the first name.
