@@ -126,7 +126,7 @@ type Item struct {
 	Edited *time.Time `json:"edited,omitempty"`
 
 	Wanted bool   `json:"wanted,omitempty"` // its page is still to be fetched
-	Lines  []byte `json:"lines,omitempty"`  // what is remembered of its whole text, see furniture.Lines
+	Lines  []byte `json:"lines,omitempty"`  // what is remembered of its whole text, see furniture.Text.Sums
 
 	Main  string `json:"main"`            // its key in the feed, see feed.Keys
 	Hash  string `json:"hash"`            // of its title and text

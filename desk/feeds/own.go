@@ -12,7 +12,8 @@ const mostRemembered = 8
 // own returns the text of an item without what its site puts into other items too, and remembers it.
 func (b *book) own(place int, text string) string {
 	item := &b.items[place]
-	item.Lines = furniture.Lines(text)
+	read := furniture.Read(text)
+	item.Lines = read.Sums()
 	var others []furniture.Page
 	var headlines []string
 	remembered := 0
@@ -27,10 +28,12 @@ func (b *book) own(place int, text string) string {
 		if at == place {
 			continue
 		}
-		others = append(others, furniture.Page{Title: i.Title, Lines: i.Lines})
+		if len(i.Lines) > 0 {
+			others = append(others, furniture.Page{Title: i.Title, Lines: i.Lines})
+		}
 		if !i.TitleMade {
 			headlines = append(headlines, i.Title)
 		}
 	}
-	return furniture.Without(item.Title, text, others, headlines)
+	return read.Without(item.Title, others, headlines)
 }

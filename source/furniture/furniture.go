@@ -15,7 +15,7 @@ import (
 // Page is what is remembered of the page of an article.
 type Page struct {
 	Title string
-	Lines []byte // see Lines
+	Lines []byte // see Text.Sums
 }
 
 const (
@@ -29,36 +29,53 @@ const (
 	leastKept   = 6  // of ten bytes of a text must be the story's
 )
 
-// Lines returns a sum of each line of a text that may be the site's, to be remembered.
-func Lines(text string) []byte {
+// Text is the text of an article by its lines.
+type Text struct {
+	whole, between string
+	lines          []string
+	letters        []string // of each line, by which it is compared
+}
+
+// Read finds the lines of a text.
+func Read(text string) Text {
+	t := Text{whole: text, between: between(text)}
+	t.lines = strings.Split(text, t.between)
+	t.letters = make([]string, len(t.lines))
+	for i, line := range t.lines {
+		t.letters[i] = letters(line)
+	}
+	return t
+}
+
+// Sums returns a sum of each line that may be the site's, to be remembered.
+func (t Text) Sums() []byte {
 	var sums []byte
-	for line := range strings.SplitSeq(text, between(text)) {
+	for i, line := range t.lines {
 		if len(line) <= longestLine && len(sums) < mostLines*lineBytes {
-			sums = append(sums, sum(line)...)
+			sums = append(sums, sum(t.letters[i])...)
 		}
 	}
 	return sums
 }
 
-// Without returns the text of an article without the lines that are the site's, of which others are the articles remembered and
-// headlines those known. It returns the whole text if much of it would go.
-func Without(title, text string, others []Page, headlines []string) string {
-	lines := strings.Split(text, between(text))
-	leads, sites := leading(lines, title, headlines), shown(lines, unrelated(title, others))
+// Without returns the text without the lines that are the site's, of which others are the articles remembered and headlines those
+// known. It returns the whole text if much of it would go.
+func (t Text) Without(title string, others []Page, headlines []string) string {
+	leads, sites := t.leading(title, headlines), t.shown(unrelated(title, others))
 	var kept []string // the last first
 	size, gone := 0, true
-	for i, line := range slices.Backward(lines) {
+	for i, line := range slices.Backward(t.lines) {
 		heads := i > 0 && !gone && !isSentence(line) // it may be a heading of the story
 		if gone = leads[i] || sites[i] && !heads; !gone {
 			kept = append(kept, line)
 			size += len(line)
 		}
 	}
-	if 10*size < leastKept*len(text) {
-		return text
+	if len(kept) == len(t.lines) || 10*size < leastKept*len(t.whole) {
+		return t.whole
 	}
 	slices.Reverse(kept)
-	return strings.Join(kept, between(text))
+	return strings.Join(kept, t.between)
 }
 
 // between returns what stands between the paragraphs of a text: a blank line, unless it has none.
@@ -70,16 +87,16 @@ func between(text string) string {
 }
 
 // shown reports which lines enough of the other articles have.
-func shown(lines []string, others []Page) []bool {
+func (t Text) shown(others []Page) []bool {
 	times := map[string]int{} // in how many articles a line stands, by its sum
 	for _, o := range others {
 		for line := range o.known() {
 			times[line]++
 		}
 	}
-	is := make([]bool, len(lines))
-	for i, line := range lines {
-		is[i] = times[string(sum(line))] >= enough && !strings.HasSuffix(line, "?") // a column asks all its guests the same
+	is := make([]bool, len(t.lines))
+	for i, line := range t.lines {
+		is[i] = times[string(sum(t.letters[i]))] >= enough && !strings.HasSuffix(line, "?") // a column asks all its guests the same
 	}
 	return is
 }
@@ -94,15 +111,16 @@ func (p Page) known() map[string]bool {
 }
 
 // leading reports which lines are the headlines of other articles. An overview, whose parts have them for headings, has none.
-func leading(lines []string, title string, headlines []string) []bool {
-	known := map[string]bool{}
+func (t Text) leading(title string, headlines []string) []bool {
+	known := make(map[string]bool, len(headlines)+1)
 	for _, h := range headlines {
-		known[letters(h)] = len(letters(h)) >= shortest
+		is := letters(h)
+		known[is] = len(is) >= shortest
 	}
 	known[letters(title)] = false
-	is, places := make([]bool, len(lines)), 0
-	for i, line := range lines {
-		is[i] = known[letters(line)]
+	is, places := make([]bool, len(t.lines)), 0
+	for i, line := range t.letters {
+		is[i] = known[line]
 		if is[i] && (i == 0 || !is[i-1]) {
 			places++
 		}
@@ -144,17 +162,19 @@ func isSentence(line string) bool {
 	return strings.ContainsRune(".!?…。！？؟।։", r)
 }
 
-func sum(line string) []byte {
+func sum(letters string) []byte {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(letters(line)))
+	_, _ = h.Write([]byte(letters))
 	return binary.BigEndian.AppendUint32(nil, h.Sum32())
 }
 
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
+// letters returns the letters and digits of a line, in lower case.
+func letters(line string) string {
+	b := make([]byte, 0, len(line))
+	for _, r := range line {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b = utf8.AppendRune(b, unicode.ToLower(r))
 		}
-		return unicode.ToLower(r)
-	}, s)
+	}
+	return string(b)
 }

@@ -15,7 +15,7 @@ const (
 // others are articles about other things, with some lines.
 func others(lines ...string) []Page {
 	text := strings.Join(lines, "\n\n")
-	return []Page{{"Mayor resigns over trees", Lines(text)}, {"Swimmers want another bath", Lines("Nobody swam.\n\n" + text)}}
+	return []Page{{"Mayor resigns over trees", Read(text).Sums()}, {"Swimmers want another bath", Read("Nobody swam.\n\n" + text).Sums()}}
 }
 
 // TestWhatOtherArticlesHaveAsWellIsTheSites, word for word, and what no two have is the story's.
@@ -44,11 +44,11 @@ func TestWhatOtherArticlesHaveAsWellIsTheSites(t *testing.T) {
 		"a little more":           {[]string{strings.Repeat("a", 60), strings.Repeat("b", 38) + "."}, others(strings.Repeat("b", 38) + "."), []string{strings.Repeat("a", 60), strings.Repeat("b", 38) + "."}},
 		"most of it":              {[]string{story, offer, more}, others(offer, more), []string{story, offer, more}},
 	} {
-		if got := Without("Pier shut until spring", strings.Join(c.lines, "\n\n"), c.from, nil); got != strings.Join(c.want, "\n\n") {
+		if got := Read(strings.Join(c.lines, "\n\n")).Without("Pier shut until spring", c.from, nil); got != strings.Join(c.want, "\n\n") {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	if got := Without("Pier shut until spring", story+"\n"+offer+"\n"+more, others(offer), nil); got != story+"\n"+more {
+	if got := Read(story+"\n"+offer+"\n"+more).Without("Pier shut until spring", others(offer), nil); got != story+"\n"+more {
 		t.Errorf("without blank lines: %q", got)
 	}
 }
@@ -57,12 +57,12 @@ func TestWhatOtherArticlesHaveAsWellIsTheSites(t *testing.T) {
 func TestArticlesAboutTheSameShowNothing(t *testing.T) {
 	text := story + "\n\n" + more + "\n\n" + offer
 	for name, from := range map[string][]Page{
-		"one about this story":   {{"Pier to open again", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
-		"two about one story":    {{"Mayor resigns", Lines(offer)}, {"What the mayor said", Lines(offer)}},
-		"one without a headline": {{"", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
-		"one with short words":   {{"It is so", Lines(offer)}, {"Mayor resigns", Lines(offer)}},
+		"one about this story":   {{"Pier to open again", Read(offer).Sums()}, {"Mayor resigns", Read(offer).Sums()}},
+		"two about one story":    {{"Mayor resigns", Read(offer).Sums()}, {"What the mayor said", Read(offer).Sums()}},
+		"one without a headline": {{"", Read(offer).Sums()}, {"Mayor resigns", Read(offer).Sums()}},
+		"one with short words":   {{"It is so", Read(offer).Sums()}, {"Mayor resigns", Read(offer).Sums()}},
 	} {
-		if got := Without("Pier shut until spring", text, from, nil); got != text {
+		if got := Read(text).Without("Pier shut until spring", from, nil); got != text {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -81,7 +81,7 @@ func TestTheHeadlineOfAnotherArticleLeadsToIt(t *testing.T) {
 		"long enough":   {[]string{story, "PIER IS TO BE RAZED TODAY", more}, []string{story, more}},
 		"in a sentence": {[]string{story, "“Mayor resigns over trees”, said the Post.", more}, []string{story, "“Mayor resigns over trees”, said the Post.", more}},
 	} {
-		if got := Without("Pier shut until spring", strings.Join(c.lines, "\n\n"), nil, headlines); got != strings.Join(c.want, "\n\n") {
+		if got := Read(strings.Join(c.lines, "\n\n")).Without("Pier shut until spring", nil, headlines); got != strings.Join(c.want, "\n\n") {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -93,8 +93,8 @@ func TestHowMuchIsRemembered(t *testing.T) {
 	for n := range mostLines + 1 {
 		lines = append(lines, fmt.Sprint("Line ", n), strings.Repeat("long ", longestLine/5)+"one")
 	}
-	known := Page{Lines: Lines(strings.Join(lines, "\n\n"))}
-	has := func(line string) bool { return known.known()[string(sum(line))] }
+	known := Page{Lines: Read(strings.Join(lines, "\n\n")).Sums()}
+	has := func(line string) bool { return known.known()[string(sum(letters(line)))] }
 	if len(known.Lines) != mostLines*lineBytes || !has("Line 63") || has("Line 64") || has(lines[1]) {
 		t.Errorf("%d bytes", len(known.Lines))
 	}
