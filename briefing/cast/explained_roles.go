@@ -162,6 +162,9 @@ func (c *Cast) commaBefore(n names.Name) int {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
 	comma = c.beforeStyle(n, comma, first)
+	if comma-1 > first && words.Indefinite(c.Lower(comma)) && c.styled(n) {
+		comma-- // "the lecturer, a Mr Lee,"
+	}
 	if comma-1 > first && c.Lower(comma-1) == "the" && (c.Lower(comma) == "former" || c.Lower(comma) == "late") {
 		comma -= 2 // "his wife, the former Ann Lee,", "her mentor, the late Ann Lee,"
 	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
@@ -235,8 +238,8 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	if before == "only" && start-1 > first {
-		before = c.Lower(start - 2) // "the group’s only councillor"
+	if (before == "only" || words.YearsOld(before)) && start-1 > first {
+		before = c.Lower(start - 2) // "the group’s only councillor", "her 14-year-old son"
 	}
 	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
 	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]

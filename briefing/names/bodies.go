@@ -94,7 +94,9 @@ func (f *nameFinder) livesAs(n Name, surname evidence) bool {
 }
 
 // hasCalling reports whether one person's title or calling stands before a name, and none that a firm may have.
-func (f *nameFinder) hasCalling(n Name) bool { return n.Titled && !f.corporate(n) && !f.severalBefore(n) }
+func (f *nameFinder) hasCalling(n Name) bool {
+	return n.Titled && !f.corporate(n) && !f.severalBefore(n)
+}
 
 // longestDeed is how many tokens behind a name are read for a pronoun that takes it up: "Ann Lee closed all of her".
 const longestDeed = 8

@@ -26,15 +26,15 @@ type Vocabulary struct {
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
-	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                      Set
-	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                             Set
-	Callings, Trades, Animals, Posts, KnownFor                                                                                                                                              Set
-	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                     Set
-	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                      Set
-	PassingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
-	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                                             Names
-	CallingEndings, ScholarlyEndings, AgentEndings, AbstractEndings                                                                                                                         List
-	SameOffices, Epithets                                                                                                                                                                   Groups
+	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                                   Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                                          Set
+	Callings, OfCallings, Trades, Animals, Posts, KnownFor                                                                                                                                               Set
+	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                                  Set
+	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                                   Set
+	PassingVerbs, MovingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
+	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                                                          Names
+	CallingEndings, ScholarlyEndings, AgentEndings, AbstractEndings                                                                                                                                      List
+	SameOffices, Epithets                                                                                                                                                                                Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set
