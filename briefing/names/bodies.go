@@ -106,6 +106,7 @@ var goodsSigns = []func(*nameFinder, Name) bool{
 	(*nameFinder).amongBodies, (*nameFinder).andOtherBodies, (*nameFinder).describesGoods, (*nameFinder).heldInShares, (*nameFinder).traded,
 	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
 	(*nameFinder).isAt, (*nameFinder).employs, (*nameFinder).severalBefore, (*nameFinder).toldOnly, (*nameFinder).besideBody, (*nameFinder).explainedByWhich,
+	(*nameFinder).playAsMany, (*nameFinder).scored, (*nameFinder).moved, (*nameFinder).spokenFor, (*nameFinder).hasTeam,
 }
 
 // treatedAsGoods reports whether one of these signs stands beside a full name.
@@ -310,8 +311,11 @@ func (f *nameFinder) bodyBehind(n Name) bool {
 	if i >= limit || f.Word(i-1) != l {
 		return false // "Ann Lee, a University of Weir professor,"
 	}
-	town := f.Words.TownKinds[l] || f.Words.PlaceKinds[l]
-	return f.Words.Firms[l] && !f.Words.Roles[l] || f.Words.Goods[l] || town
+	if f.Words.TownKinds[l] || f.Words.PlaceKinds[l] || f.Words.Goods[l] {
+		return true
+	}
+	firm := f.Words.Firms[l] || f.Words.AnyBody[l] && !f.Words.Given[f.Word(n.From)]
+	return firm && !f.Words.Roles[l]
 }
 
 // calledSo reports whether a noun for a body or goods is said to be called by a name: "a clinic called Ann Lee". With "the" it is somebody at

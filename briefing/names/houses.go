@@ -64,7 +64,7 @@ func (f *nameFinder) severalBefore(n Name) bool {
 	case explained:
 		return l == ","
 	}
-	return several > first && f.Tokens[several-1].Clitic() || f.Tokens[n.To].Mark() || f.Words.Prepositions[l] || words.Digit(f.Word(n.To))
+	return several > first && f.Tokens[several-1].Clitic() || f.Tokens[n.To].Mark() || f.Words.Prepositions[l]
 }
 
 // longestGroup is how many words may stand between "one of" and the people of whom somebody is one.
@@ -119,4 +119,68 @@ func (f *nameFinder) opensBody(found []Name) map[string]bool {
 		}
 	}
 	return opens
+}
+
+// playAsMany reports whether a full name is the subject of a verb for several, as the name of a club is: "Elsewhere, Ann Lee were relegated".
+// What stands before it must begin the clause: "friends of Ann Lee were" counts the friends.
+func (f *nameFinder) playAsMany(n Name) bool {
+	before := n.Run - 1
+	if n.Run != n.From || before <= f.First[n.Sentence] || n.To >= f.First[n.Sentence+1] || !pluralVerb(f.Lower(n.To)) {
+		return false
+	}
+	switch l := f.Lower(before); l {
+	case ",":
+		return !words.Capital(f.Word(before-1)) || before-1 == f.First[n.Sentence]
+	case "that", "but":
+		return true
+	default:
+		return f.Words.ClauseBoundaries[l]
+	}
+}
+
+// scored reports whether a full name without a given name stands between the goals of a match: "Weir 2 Ann Lee 1".
+func (f *nameFinder) scored(n Name) bool {
+	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
+	if n.To >= limit || f.Words.Given[f.Word(n.From)] || !f.goals(n.To) {
+		return false
+	}
+	if n.Run-1 > first && f.goals(n.Run-1) {
+		return words.Capital(f.Word(n.Run - 2))
+	}
+	other := n.To + 1
+	for other < limit && words.Capital(f.Word(other)) {
+		other++
+	}
+	return other > n.To+1 && other < limit && f.goals(other)
+}
+
+// goals reports whether token i may be the goals of one side.
+func (f *nameFinder) goals(i int) bool { return len(f.Word(i)) < 3 && words.Digit(f.Word(i)) }
+
+// moved reports whether a full name without a given name went up or down by a share, as the price of a firm does: "Ann Lee rose 2%".
+func (f *nameFinder) moved(n Name) bool {
+	i, limit := n.To, f.First[n.Sentence+1]
+	if i+2 >= limit || f.Words.Given[f.Word(n.From)] || !words.Digit(f.Word(i+1)) {
+		return false
+	}
+	past := f.Words.PastForms[f.Lower(i)] || f.Words.PastVerbs[f.Lower(i)] || words.Verbal(f.Lower(i))
+	return past && (f.Lower(i+2) == "%" || f.Lower(i+2) == "per" || f.Lower(i+2) == "percent")
+}
+
+// spokenFor reports whether a spokesman speaks for what bears a full name without a given name: "a spokeswoman for Ann Lee".
+func (f *nameFinder) spokenFor(n Name) bool {
+	i := n.Run - 2
+	if n.Run != n.From || i < f.First[n.Sentence] || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	return f.Lower(i+1) == "for" && strings.HasPrefix(f.Lower(i), "spokes")
+}
+
+// hasTeam reports whether "whose" behind a full name without a given name leads to what a club or a firm has: "Ann Lee, whose goalkeeper".
+func (f *nameFinder) hasTeam(n Name) bool {
+	i := n.To + 1
+	if i+1 >= f.First[n.Sentence+1] || f.Lower(i-1) != "," || f.Lower(i) != "whose" {
+		return false
+	}
+	return f.Words.ClubBelongings[f.Lower(i+1)] && !f.Words.Given[f.Word(n.From)]
 }

@@ -259,7 +259,8 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 		return !f.Words.Given[f.Word(n.From)]
 	}
 	if l == "," && n.From-3 >= f.First[n.Sentence] && words.Article(f.Lower(n.From-3)) {
-		return f.Words.AnyBody[f.Lower(n.From-2)] && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
+		noun := f.Lower(n.From - 2)
+		return (f.Words.AnyBody[noun] || f.Words.Goods[noun]) && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
 	}
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
