@@ -335,7 +335,21 @@ func (o *openers) anotherArea(s int) bool {
 			return true
 		}
 	}
-	return false
+	return o.elsewhereIn(s)
+}
+
+// elsewhereIn reports whether a sentence begins with "Elsewhere in" and a place that the text has not named before: "Elsewhere in Europe,".
+func (o *openers) elsewhereIn(s int) bool {
+	tokens := o.SentenceTokens(s)
+	if len(tokens) < 4 || tokens[0].Lower != "elsewhere" || !o.Words.InPlaces[tokens[1].Lower] && tokens[1].Lower != "on" {
+		return false
+	}
+	at := tokens[2]
+	if at.Lower == "the" {
+		at = tokens[3]
+	}
+	n := o.cast.NameStartingAt(o.TokenAt(at.Start, o.First[s], o.First[s+1]))
+	return n >= 0 && o.cast.Names[n].Kind == names.PlaceName && o.firstPlace(o.At(o.cast.Names[n].Span)) == at.Start
 }
 
 // happens reports whether a sentence reports an event: on a day, or something done.
