@@ -107,6 +107,7 @@ var goodsSigns = []func(*nameFinder, Name) bool{
 	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
 	(*nameFinder).isAt, (*nameFinder).employs, (*nameFinder).severalBefore, (*nameFinder).toldOnly, (*nameFinder).besideBody, (*nameFinder).explainedByWhich,
 	(*nameFinder).playAsMany, (*nameFinder).scored, (*nameFinder).moved, (*nameFinder).spokenFor, (*nameFinder).hasTeam,
+	(*nameFinder).trades, (*nameFinder).routeTo, (*nameFinder).inRegion,
 }
 
 // treatedAsGoods reports whether one of these signs stands beside a full name.
@@ -305,13 +306,13 @@ func (f *nameFinder) bodyBehind(n Name) bool {
 	if i+1 >= limit || f.Lower(n.To) != "," || !words.Article(f.Lower(i)) {
 		return false
 	}
-	for i++; i < limit && f.Tokens[i].Word() && !f.Words.Prepositions[f.Lower(i)] && !words.Relative(f.Lower(i)); i++ {
+	for i++; i < limit && !f.Tokens[i].Mark() && !f.endsNoun(f.Lower(i)); i++ {
 	}
 	l := f.Lower(i - 1)
 	if i >= limit || f.Word(i-1) != l {
 		return false // "Ann Lee, a University of Weir professor,"
 	}
-	if f.Words.TownKinds[l] || f.Words.PlaceKinds[l] || f.Words.Goods[l] {
+	if f.Words.TownKinds[l] || f.Words.PlaceKinds[l] || f.Words.Goods[l] || f.Words.Vessels[l] {
 		return true
 	}
 	firm := f.Words.Firms[l] || f.Words.AnyBody[l] && !f.Words.Given[f.Word(n.From)]
@@ -325,7 +326,7 @@ func (f *nameFinder) calledSo(n Name) bool {
 	if n.Run != n.From || noun <= first || f.Lower(noun+1) != "called" && f.Lower(noun+1) != "named" {
 		return false
 	}
-	if l := f.Lower(noun); !f.Words.Firms[l] && !f.Words.Goods[l] && !f.Words.AnyBody[l] || f.Words.Roles[l] {
+	if l := f.Lower(noun); !f.bodyOrThing(l) || f.Words.Roles[l] {
 		return false
 	}
 	for i := noun - 1; i >= first && noun-i < 4 && f.Tokens[i].Word(); i-- {
@@ -334,4 +335,17 @@ func (f *nameFinder) calledSo(n Name) bool {
 		}
 	}
 	return false
+}
+
+// bodyOrThing reports whether a noun is for a body, goods, a beast or a thing.
+func (f *nameFinder) bodyOrThing(l string) bool {
+	if f.Words.Firms[l] || f.Words.Goods[l] || f.Words.AnyBody[l] || f.Words.Animals[l] || f.Words.WorkNouns[l] {
+		return true
+	}
+	return f.Words.Thing(l) && !f.Words.MayBeAgent(l) && !f.Words.Victims[l]
+}
+
+// endsNoun reports whether the noun of a phrase ends before a word: "the studio behind the series".
+func (f *nameFinder) endsNoun(l string) bool {
+	return f.Words.Grammar(l) || f.Words.FarPrepositions[l] || f.Words.NounLinks[l]
 }

@@ -184,3 +184,31 @@ func (f *nameFinder) hasTeam(n Name) bool {
 	}
 	return f.Words.ClubBelongings[f.Lower(i+1)] && !f.Words.Given[f.Word(n.From)]
 }
+
+// trades reports whether a calling that firms have more often stands before a full name without a given name: "builder Coyle Renn".
+func (f *nameFinder) trades(n Name) bool {
+	before := n.From - 1
+	if before < f.First[n.Sentence] || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	return f.Words.TradingRoles[f.Lower(before)]
+}
+
+// routeTo reports whether a road or a train leads to what bears a name: "the road to Ann Lee".
+func (f *nameFinder) routeTo(n Name) bool {
+	to := n.Run - 1
+	if n.Run != n.From || to-1 < f.First[n.Sentence] || f.Lower(to) != "to" && f.Lower(to) != "from" {
+		return false
+	}
+	return f.Words.Routes[f.Lower(to-1)]
+}
+
+// inRegion reports whether a full name without a given name is that of a town whose region stands behind it: "Coyle Renn, Devon, was".
+func (f *nameFinder) inRegion(n Name) bool {
+	place, limit := n.To+1, f.First[n.Sentence+1]
+	if place+1 >= limit || f.Lower(n.To) != "," || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	end := f.knownAhead(place, limit)
+	return end > 0 && end < limit && f.Lower(end) == ","
+}

@@ -260,7 +260,7 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	}
 	if l == "," && n.From-3 >= f.First[n.Sentence] && words.Article(f.Lower(n.From-3)) {
 		noun := f.Lower(n.From - 2)
-		return (f.Words.AnyBody[noun] || f.Words.Goods[noun]) && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
+		return (f.Words.AnyBody[noun] || f.Words.Goods[noun] || f.Words.Firms[noun]) && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
 	}
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
@@ -268,7 +268,8 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	if f.Words.Role(l) && !f.Words.CompanyRoles[l] && f.Words.Given[f.Word(n.From)] {
 		return false // "the broadcaster Ann Lee", beside "the broadcaster Mediawan"
 	}
-	return f.Words.Firms[l] && !f.foundedBy(n)
+	body := f.Words.Firms[l] || f.Words.AnyBody[l] && !f.Words.Given[f.Word(n.From)] && n.To-n.From > 1
+	return body && !f.foundedBy(n)
 }
 
 // foundedBy reports whether the noun before a name is what its bearer did something with: "the company Ann Lee founded in 1990".
