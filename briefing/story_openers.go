@@ -286,8 +286,7 @@ func (o *openers) firstPlace(name string) int {
 	return o.places[name] - 1
 }
 
-// apart reports whether a sentence that begins with another area says what happens there, or brings in a person or thing that is new to the
-// text.
+// apart reports whether a sentence that begins with another area says what happens there, or brings in somebody or something new.
 func (o *openers) apart(s int) bool {
 	if !o.anotherArea(s) {
 		return false
@@ -335,21 +334,8 @@ func (o *openers) anotherArea(s int) bool {
 			return true
 		}
 	}
-	return o.elsewhereIn(s)
-}
-
-// elsewhereIn reports whether a sentence begins with "Elsewhere in" and a place that the text has not named before: "Elsewhere in Europe,".
-func (o *openers) elsewhereIn(s int) bool {
-	tokens := o.SentenceTokens(s)
-	if len(tokens) < 4 || tokens[0].Lower != "elsewhere" || !o.Words.InPlaces[tokens[1].Lower] && tokens[1].Lower != "on" {
-		return false
-	}
-	at := tokens[2]
-	if at.Lower == "the" {
-		at = tokens[3]
-	}
-	n := o.cast.NameStartingAt(o.TokenAt(at.Start, o.First[s], o.First[s+1]))
-	return n >= 0 && o.cast.Names[n].Kind == names.PlaceName && o.firstPlace(o.At(o.cast.Names[n].Span)) == at.Start
+	n := o.cast.PlaceElsewhere(s)
+	return n >= 0 && o.firstPlace(o.At(o.cast.Names[n].Span)) == o.cast.Names[n].Start
 }
 
 // happens reports whether a sentence reports an event: on a day, or something done.

@@ -162,9 +162,6 @@ func (c *Cast) commaBefore(n names.Name) int {
 		comma-- // "the first tenant, 19-year-old NAME"
 	}
 	comma = c.beforeStyle(n, comma, first)
-	if comma-1 > first && words.Indefinite(c.Lower(comma)) && c.styled(n) {
-		comma-- // "the lecturer, a Mr Lee,"
-	}
 	if comma-1 > first && c.Lower(comma-1) == "the" && (c.Lower(comma) == "former" || c.Lower(comma) == "late") {
 		comma -= 2 // "his wife, the former Ann Lee,", "her mentor, the late Ann Lee,"
 	} else if comma-1 > first && c.Lower(comma) == "former" && c.Lower(comma-1) == "," {
@@ -185,8 +182,8 @@ func (c *Cast) beforeStyle(n names.Name, i, first int) int {
 	if !c.styled(n) {
 		return i
 	}
-	if i > first && c.Words.ReverendStyles[c.Lower(i)] {
-		i--
+	if i > first && (c.Words.ReverendStyles[c.Lower(i)] || words.Indefinite(c.Lower(i))) {
+		i-- // "the lecturer, a Mr Lee,"
 	}
 	if i <= first || c.Lower(i) != "the" {
 		return i

@@ -312,10 +312,17 @@ func (f *nameFinder) bodyBehind(n Name) bool {
 	if i >= limit || f.Word(i-1) != l {
 		return false // "Ann Lee, a University of Weir professor,"
 	}
-	if f.Words.TownKinds[l] || f.Words.PlaceKinds[l] || f.Words.Goods[l] || f.Words.Vessels[l] {
-		return true
+	return f.standsFor(l, f.Words.Given[f.Word(n.From)])
+}
+
+// standsFor reports whether a noun says what a body, a place or a thing is that bears a name, which may begin with a given name.
+func (f *nameFinder) standsFor(l string, given bool) bool {
+	for _, kind := range []words.Set{f.Words.TownKinds, f.Words.PlaceKinds, f.Words.Goods, f.Words.Vessels} {
+		if kind[l] {
+			return true
+		}
 	}
-	firm := f.Words.Firms[l] || f.Words.AnyBody[l] && !f.Words.Given[f.Word(n.From)]
+	firm := f.Words.Firms[l] || f.Words.AnyBody[l] && !given
 	return firm && !f.Words.Roles[l]
 }
 
@@ -339,8 +346,10 @@ func (f *nameFinder) calledSo(n Name) bool {
 
 // bodyOrThing reports whether a noun is for a body, goods, a beast or a thing.
 func (f *nameFinder) bodyOrThing(l string) bool {
-	if f.Words.Firms[l] || f.Words.Goods[l] || f.Words.AnyBody[l] || f.Words.Animals[l] || f.Words.WorkNouns[l] {
-		return true
+	for _, kind := range []words.Set{f.Words.Firms, f.Words.Goods, f.Words.AnyBody, f.Words.Animals, f.Words.WorkNouns} {
+		if kind[l] {
+			return true
+		}
 	}
 	return f.Words.Thing(l) && !f.Words.MayBeAgent(l) && !f.Words.Victims[l]
 }

@@ -46,25 +46,46 @@ func (f *nameFinder) employs(n Name) bool {
 // severalBefore reports whether a calling in the plural stands before one name, which then is a firm's: "the accountants Ann Lee, which". Two
 // names are two people, and a verb behind makes a clause: "the ministers Ann Lee dismissed".
 func (f *nameFinder) severalBefore(n Name) bool {
-	several, first, limit := n.From-1, f.First[n.Sentence], f.First[n.Sentence+1]
+	several, first := n.From-1, f.First[n.Sentence]
 	explained := several > first && f.Lower(several) == ","
 	if explained {
 		several--
 	}
-	if several < first || explained && f.oneOf(several) || !f.Words.PluralRole(f.Lower(several)) || Kin(f.Words, strings.TrimSuffix(f.Lower(several), "s")) {
+	if several < first || explained && f.oneOf(several) {
 		return false
 	}
-	if n.To >= limit {
-		return true
+	if l := f.Lower(several); !f.Words.PluralRole(l) || Kin(f.Words, strings.TrimSuffix(l, "s")) {
+		return false
 	}
-	l, row := f.Lower(n.To), n.To+1 < limit && words.Capital(f.Word(n.To+1))
+	owned := several > first && f.Tokens[several-1].Clitic() // "the mine’s engineers Ann Lee acted"
+	return f.standsAlone(n, explained) || owned && !explained && !f.rowBehind(n)
+}
+
+// standsAlone reports whether a mark, a preposition or nothing follows a name, and a comma one that explains, and no second name.
+func (f *nameFinder) standsAlone(n Name, explains bool) bool {
 	switch {
-	case l == "and", l == "&", l == "(", l == "," && row:
+	case n.To >= f.First[n.Sentence+1]:
+		return true
+	case f.rowBehind(n):
 		return false
-	case explained:
-		return l == ","
+	case explains:
+		return f.Lower(n.To) == ","
 	}
-	return several > first && f.Tokens[several-1].Clitic() || f.Tokens[n.To].Mark() || f.Words.Prepositions[l]
+	return f.Tokens[n.To].Mark() || f.Words.Prepositions[f.Lower(n.To)]
+}
+
+// rowBehind reports whether a second name follows one, or a remark in brackets.
+func (f *nameFinder) rowBehind(n Name) bool {
+	if n.To >= f.First[n.Sentence+1] {
+		return false
+	}
+	switch f.Lower(n.To) {
+	case "and", "&", "(":
+		return true
+	case ",":
+		return n.To+1 < f.First[n.Sentence+1] && words.Capital(f.Word(n.To+1))
+	}
+	return false
 }
 
 // longestGroup is how many words may stand between "one of" and the people of whom somebody is one.

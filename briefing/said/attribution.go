@@ -396,7 +396,7 @@ func (a *attribution) firstTeller(s segment) Speaker {
 // no verb of speech governs the clause it returns n.
 func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speaker {
 	pronoun := a.byPronoun(n)
-	if !pronoun && !a.toldOf(n, v, s) && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
+	if !pronoun && a.speaksItself(n, v, s) || v-s.from >= 10*reach {
 		return n
 	}
 	outer := a.beforehand(segment{s.from, v}, partial)
@@ -410,15 +410,6 @@ func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speak
 		outer.Mention = n.Mention
 	}
 	return outer
-}
-
-// toldOf reports whether the subject of a weak verb at token v stands right behind a verb of speech, which tells of it: "Lee said Corvane had offered".
-func (a *attribution) toldOf(n Speaker, v int, s segment) bool {
-	i := a.TokenAt(n.Mention.Start, s.from, v) - 1
-	if i > s.from && a.Lower(i) == "that" {
-		i--
-	}
-	return i > s.from && a.Words.StrongSpeech[a.Lower(i)] && !a.Words.StrongSpeech[a.Lower(v)]
 }
 
 // byPronoun reports whether a speaker is named by a pronoun.
