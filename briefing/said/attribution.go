@@ -396,7 +396,7 @@ func (a *attribution) firstTeller(s segment) Speaker {
 // no verb of speech governs the clause it returns n.
 func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speaker {
 	pronoun := a.byPronoun(n)
-	if !pronoun && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
+	if !pronoun && a.speaksItself(n, v, s) || v-s.from >= 10*reach {
 		return n
 	}
 	outer := a.beforehand(segment{s.from, v}, partial)
