@@ -49,8 +49,11 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 		a.current, a.spoken = i, nil
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
-			if s = a.direct(i); !s.found() {
+			switch s = a.direct(i); {
+			case !s.found():
 				s = a.carriedOn(i)
+			case a.disowned(s, i):
+				s = nobody
 			}
 		}
 		if s = a.onBehalf(s); s.found() {
