@@ -19,7 +19,7 @@ func TestWordsThatNobodySaid(t *testing.T) {
 		}
 	}
 	for _, said := range []string{
-		"Ida Voss denied the charge and said " + words + ".", "Ida Voss did not only say " + words + " but left.", "Ida Voss did not come, but said " + words + ".", "Denying the charge, Ida Voss said " + words + ".",
+		"Ida Voss denied the charge and said " + words + ".", "Ida Voss did not only say " + words + " but left.", "Ida Voss did not simply say " + words + " but left.", "Ida Voss did not come, but said " + words + ".", "Denying the charge, Ida Voss said " + words + ".",
 		"Responding to a fake video, Ida Voss said " + words + ".", "Ida Voss said that nobody had not asked for it; " + words + ".", "Ida Voss issued a statement saying " + words + ".", "Ida Voss would say " + words + ".",
 		"Ida Voss apologised to Karl Benn for saying " + words + ".", "Karl Benn was wrong, and Ida Voss said " + words + ".", words[:len(words)-len("”")] + ",” Ida Voss said, and denied the rest.",
 	} {
