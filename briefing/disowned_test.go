@@ -1,6 +1,10 @@
-package briefing
+package briefing_test
 
-import "testing"
+import (
+	"testing"
+
+	"lede/briefing"
+)
 
 // TestWordsThatNobodySaid are not given to whoever is said not to have said them, or perhaps to have.
 func TestWordsThatNobodySaid(t *testing.T) {
@@ -32,7 +36,7 @@ func TestWordsThatNobodySaid(t *testing.T) {
 // lastSpeaker returns who speaks in the last quotation of a sentence that stands in an article.
 func lastSpeaker(t *testing.T, sentence string) string {
 	t.Helper()
-	a, err := Parse("Bridge of Marl closed\n\nThe town of Marl closed its bridge on Monday. The mayor, Ida Voss, was there, and so was Karl Benn, a baker.\n\n"+sentence+"\n\nThe bridge was built in 1931.", Options{})
+	a, err := briefing.Parse("Bridge of Marl closed\n\nThe town of Marl closed its bridge on Monday. The mayor, Ida Voss, was there, and so was Karl Benn, a baker.\n\n"+sentence+"\n\nThe bridge was built in 1931.", briefing.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,12 +49,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 		a.current, a.spoken = i, nil
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
-			switch s = a.direct(i); {
-			case !s.found():
-				s = a.carriedOn(i)
-			case a.disowned(s, i):
-				s = nobody
-			}
+			s = a.owned(i)
 		}
 		if s = a.onBehalf(s); s.found() {
 			s = a.meant(s, i)

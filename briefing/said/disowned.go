@@ -9,6 +9,18 @@ import (
 // Words are given to whoever says them, and not to whoever is said not to have said them: “he denied saying “…””, “she never said “…””, “a fake
 // video of her saying “…””. When the reporter's words leave it open, “if he says “…””, nobody is named either.
 
+// owned finds the speaker in the quotation's own sentence or in those around it, who may be nobody.
+func (a *attribution) owned(i int) Speaker {
+	switch s := a.direct(i); {
+	case !s.found():
+		return a.carriedOn(i)
+	case a.disowned(s, i):
+		return nobody
+	default:
+		return s
+	}
+}
+
 // disowned reports whether the reporter says of the speaker found for a quotation that they did not speak, or leaves it open.
 func (a *attribution) disowned(s Speaker, i int) bool {
 	q := a.quotes[i]
