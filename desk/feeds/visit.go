@@ -281,7 +281,7 @@ func (v *round) finish(tx store.Tx) (left outcome, err error) {
 	case left.quietly:
 		return left, nil
 	case !found: // nobody follows it any more
-		return left, s.keep(tx, now)
+		return left, kinds.Put(tx, kindSite, siteKey, s)
 	}
 	return left, errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, e, due, now))
 }
