@@ -81,7 +81,7 @@ cards/markup | pattern |
 cards/recurrence | languages |
 cards | briefing briefing/fragment cards/markup languages pattern | github.com/bwmarrin/discordgo
 cards/panels | cards cards/markup cards/recurrence languages | github.com/bwmarrin/discordgo
-press | briefing languages | golang.org/x/text
+press | briefing cards/markup languages | golang.org/x/text
 commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup cards/panels commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/day | languages pattern scheduler |

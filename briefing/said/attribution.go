@@ -49,9 +49,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 		a.current, a.spoken = i, nil
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
-			if s = a.direct(i); !s.found() {
-				s = a.carriedOn(i)
-			}
+			s = a.owned(i)
 		}
 		if s = a.onBehalf(s); s.found() {
 			s = a.meant(s, i)

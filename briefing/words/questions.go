@@ -78,3 +78,16 @@ var Foreign = sync.OnceValue(func() map[string]map[string]Set {
 	}
 	return all
 })
+
+// Contrary reports whether one of some words means the contrary of one of others, which is not among them itself.
+func Contrary(some, others Set) bool {
+	contraries := Contraries()
+	for w := range some {
+		for v := range contraries[w] {
+			if others[v] && !some[v] {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -33,7 +33,7 @@ func Escape(s string) string {
 		before = before.and(r)
 		i += size
 	}
-	return straight(b.String())
+	return Straight(b.String())
 }
 
 var escaped = pattern.Of("\\\\([!-/:-@\\[-`{-~])")
@@ -92,8 +92,8 @@ const (
 	endTurn, endIsolate = '\u202c', '\u2069'
 )
 
-// straight closes, at the end of each line, every character that changes the direction of writing.
-func straight(s string) string {
+// Straight closes, at the end of each line, every character that changes the direction of writing.
+func Straight(s string) string {
 	if !strings.Contains(s, turns[:1]) || !strings.ContainsAny(s, turns+isolates) { // all begin with the same byte
 		return s
 	}
