@@ -40,3 +40,11 @@ func TestAThingStandsForIt(t *testing.T) {
 		}
 	}
 }
+
+func TestSomebodyMaySpeakForABody(t *testing.T) {
+	for text, want := range map[string]string{"what did the union guy say": "what did the union say", "who is the guy": "who is the guy", "the union, guys": "the union, guys"} {
+		if got := words.WrittenOut(text); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
