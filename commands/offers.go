@@ -176,7 +176,10 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	switch {
 	case err != nil:
 		return command.Reply{}, false, err
-	case tellsFirst(a, to.Thing): // what the open article is about is not asked for
+	case tellsFirst(a, to.Thing):
+		if strings.Contains(" "+talk.Joined(talk.Words(to.Question))+" ", " it ") {
+			return command.Reply{}, false, nil // what “it” means stands before the question
+		}
 		reply, err = c.question(ctx, in, to.Question, true)
 		return reply, true, err
 	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):

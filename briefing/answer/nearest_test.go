@@ -95,7 +95,6 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"a day beside that on which it was said", "Tresk Mills said on Friday that the cuts will begin in May. Its shares fell.", "When do the cuts begin?", "in May"},
 		{"when somebody said it", "Tresk Mills said on Friday that its job cuts will be deep. Its shares fell.", "When did Tresk Mills say that the cuts will be deep?", "on Friday"},
 		{"how many jobs, for people", "Ardent is to shed 1,150 jobs. It opened two plants in May.", "How many people got sacked?", "1,150"},
-		{"a vote against", "The council of Tresk passed the plan on Monday. “It is a tax,” said Lena Holm, who voted no.", "Who voted against?", "Lena Holm"},
 		{"the age of whom the question names otherwise", "Tom Vane was hurt in Tresk. The man is 40 years old.", "How old is Tom Vane?", "40 years"},
 		{"how big a thing is", "The planet Teld circles a star 124 light years away. The planet is about twice as wide as the Earth.", "how big is the planet?", "twice as wide"},
 		{"who goes on strike does not continue", "The plant in Tresk continues to lose money. Its crews are to strike next week.", "will they go on strike?", "strike next week"},

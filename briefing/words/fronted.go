@@ -29,7 +29,7 @@ func TopicLast(text string) string {
 	return text[:list[0].Start] + question + " " + topic + end
 }
 
-// ForIt returns a question with a thing in place of the “it” or “they” that is its subject: “when does it end” about the strike becomes “when does the strike end”.
+// ForIt returns a question with a thing in place of the “it” that is its subject: “when does it end” about the strike becomes “when does the strike end”.
 // One with “he” or “she” stays as it is.
 func ForIt(question, thing string) string {
 	list := slices.Collect(InMessage(question[:min(len(question), mostRead)]))
@@ -37,7 +37,7 @@ func ForIt(question, thing string) string {
 		return question
 	}
 	for i := 1; i < len(list); i++ {
-		if subject := list[i].Fold == "it" || list[i].Fold == "they"; subject && Asking().Auxiliaries[list[i-1].Fold] {
+		if list[i].Fold == "it" && Asking().Auxiliaries[list[i-1].Fold] {
 			return question[:list[i].Start] + thing + question[list[i].End:]
 		}
 	}

@@ -33,7 +33,7 @@ func TestATopicBeforeItsQuestionIsPutBehindIt(t *testing.T) {
 
 func TestAThingStandsForIt(t *testing.T) {
 	for question, want := range map[string]string{
-		"when does it end": "when does the strike end", "are they on it?": "are the strike on it?", "who called it": "who called it", "did he call it off": "did he call it off", "": "",
+		"when does it end": "when does the strike end", "is it on time?": "is the strike on time?", "are they on time?": "are they on time?", "is there any of it left": "is there any of it left", "who called it": "who called it", "did he call it off": "did he call it off", "": "",
 	} {
 		if got := words.ForIt(question, "the strike"); got != want {
 			t.Errorf("%q: %q, want %q", question, got, want)

@@ -282,7 +282,7 @@ func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 	return found
 }
 
-// Subject returns the people an answer leaves in the reader's mind: the one its first sentence begins with, by role or name, else the speaker it quotes, else
+// Subject returns the people an answer leaves in the reader's mind: the one its first sentence begins with, else the speaker it quotes, else
 // all the people it names.
 func Subject(a *briefing.Article, sentence int) []*briefing.Person {
 	if sentence < 0 || sentence >= len(a.Sentences) {
@@ -298,7 +298,7 @@ func Subject(a *briefing.Article, sentence int) []*briefing.Person {
 			if m.Sentence != sentence {
 				continue
 			}
-			if start := a.Sentences[sentence].Start; m.Start == start || p.RoleAt != nil && p.RoleAt.Start == start { // “Substitute Ann Lee scored”
+			if m.Start == a.Sentences[sentence].Start {
 				return []*briefing.Person{p}
 			}
 			if !slices.Contains(mentioned, p) {

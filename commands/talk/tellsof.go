@@ -34,24 +34,6 @@ func TellsOf(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool 
 	return false
 }
 
-// ByPronoun reports whether a message has a pronoun for one person.
-func ByPronoun(text string) bool { return pronounIn(tokens(text)) != unknown }
-
-// Concerns reports whether a sentence may be about a person: it names or quotes them, has their role or a pronoun before it names another, or names nobody.
-func Concerns(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
-	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
-	if at < 0 || isOf(a, p, at) || len(namedIn(a, at)) == 0 || TellsOf(a, p, e) {
-		return true
-	}
-	start, roles, starts := a.Sentences[at].Start, roleWords(p), namesOf(a).starts
-	for _, t := range tokens(a.SentenceText(at)) {
-		if pronoun(t.Fold) != unknown || roles[t.Fold] && !t.Owner || starts[start+t.Start] {
-			return !starts[start+t.Start]
-		}
-	}
-	return false
-}
-
 // namedIn returns the people whom a sentence names, in its order.
 func namedIn(a *briefing.Article, sentence int) (people []*briefing.Person) {
 	at := map[*briefing.Person]int{}

@@ -4,7 +4,7 @@ import "testing"
 
 func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
 	for text, want := range map[string][2]string{
-		"ok and the pie company, how much did they make": {"pie company", "how much did the pie company make"},
+		"ok and the pie company, how much did they make": {"pie company", "how much did they make"},
 		"the radio teacher: when did he die?":            {"radio teacher", "when did he die?"},
 	} {
 		if to, ok := Announced(text); !ok || to.Thing != want[0] || to.Question != want[1] {

@@ -40,23 +40,3 @@ func TestOfSeveralTheOneJustSpokenOfIsMeant(t *testing.T) {
 		t.Errorf("of nobody spoken of, %q is asked", meant.Question)
 	}
 }
-
-// TestWhatIsOfOthersIsNoAnswerAboutOne whom only a pronoun named.
-func TestWhatIsOfOthersIsNoAnswerAboutOne(t *testing.T) {
-	a, err := briefing.Parse(`Judge Samuel Brandt told the jury of Tresk to be careful.
-
-Deputy Director Karin Moe said that her office respected the verdict but would study the judge's directions.`, briefing.Options{Language: "en"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := answer.NewIndex(a)
-	var before talk.Before
-	for i := range a.People {
-		if a.People[i].Name == "Samuel Brandt" {
-			before = talk.Before{People: []*briefing.Person{&a.People[i]}, Named: true}
-		}
-	}
-	if _, meant, found := understanding.Of(x, before, "is he going to study the directions"); found.Answered || len(found.Nearest) == 0 {
-		t.Errorf("%q: %+v", meant.Question, found)
-	}
-}

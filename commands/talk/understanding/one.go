@@ -100,8 +100,13 @@ func spokenOfLast(a *briefing.Article, before talk.Before, meant talk.Meant) []*
 	if len(last) == 1 || len(before.Shown) == 0 {
 		return last
 	}
-	if told := among(talk.Subject(a, before.Shown[0])); len(told) == 1 || len(last) == 0 {
-		return told
+	if shown := before.Shown[0]; shown >= 0 && shown < len(a.Sentences) {
+		told := slices.DeleteFunc(slices.Clone(meant.Which), func(p *briefing.Person) bool {
+			return !talk.TellsOf(a, p, briefing.Evidence{Span: a.Sentences[shown].Span})
+		})
+		if len(told) == 1 || len(last) == 0 {
+			return told
+		}
 	}
 	return last
 }

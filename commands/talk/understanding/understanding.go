@@ -29,9 +29,6 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
 		found = talk.Met(a, meant.Question, found)
-		if meant.Frame == "" && len(meant.People) == 1 && talk.ByPronoun(read) {
-			found = ofThem(a, meant.People[0], found)
-		}
 		if len(meant.People) == 0 && meant.Thing == "" {
 			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
 				found = on
@@ -43,17 +40,6 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 		}
 	}
 	return read, meant, found
-}
-
-// ofThem returns an answer about a person whom only a pronoun named. What begins with a sentence about others, “his office said that it would study the judge’s words”, is
-// no answer about the judge, and only nearest.
-func ofThem(a *briefing.Article, p *briefing.Person, found briefing.Answer) briefing.Answer {
-	if !found.Answered || talk.Concerns(a, p, found.Sentences[0]) {
-		return found
-	}
-	found.Answered, found.Unsure = false, true
-	found.Nearest, found.Sentences = found.Sentences, []briefing.Evidence{}
-	return found
 }
 
 // frameIn returns the sort of question that was answered.
