@@ -28,7 +28,7 @@ type Questions struct {
 	Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds, Wellbeing Set
 	Posts, Having, Tallies, Clocked, RowWords                                                                                  Set
 	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts                 Set
-	Venues, Numbers                                                                                                            Set
+	Venues, Numbers, Guys, Layoffs, JobNouns                                                                                   Set
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                 Set
 }
 
