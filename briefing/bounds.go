@@ -46,8 +46,8 @@ const (
 	costJSONEntry  = 100
 )
 
-// NeedJSON returns the most memory, in bytes, that decoding a structured article takes, not counting the structuring of its text.
-func NeedJSON(data []byte) int64 {
+// needJSON returns the most memory, in bytes, that decoding a structured article takes, not counting the structuring of its text.
+func needJSON(data []byte) int64 {
 	return int64(costJSONByte*len(data) + costJSONObject*bytes.Count(data, []byte("{")) + costJSONEntry*bytes.Count(data, []byte(",")))
 }
 

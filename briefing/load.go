@@ -46,7 +46,7 @@ func needToLoad(data []byte) int64 {
 	if len(data) <= MaxArticleBytes {
 		_ = json.Unmarshal(data, &head) // an error in it is found and reported during loading
 	}
-	return max(NeedJSON(data), int64(len(data))+Need(head.Text))
+	return max(needJSON(data), int64(len(data))+Need(head.Text))
 }
 
 func (l *loader) load(data []byte, o Options) error {
@@ -76,6 +76,8 @@ type loader struct {
 	searched int              // bytes of text scanned for words so far
 	found    map[string][]int // where the words searched for stand
 	stood    int              // mentions found so far
+	lower    string           // the sentence lowerOf in small letters, kept by lowered
+	lowerOf  int
 	// bare holds the start offsets of the quotations that were given without anything about their speaker.
 	bare map[int]bool
 	// peopleGiven and quotesGiven are true if an editor supplied the list rather than having it worked out.

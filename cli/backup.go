@@ -108,17 +108,26 @@ func (w world) backup(ctx context.Context, path string) error {
 	return w.sayBackup(path, h, n)
 }
 
-// nameFile gives a finished file its name, and fails with fs.ErrExist if another file got that name meanwhile. The file may keep its first
-// name as well. Where the file system has no links, a file made within these few instructions is replaced.
+// nameFile gives a finished file its name, and fails with fs.ErrExist if another file has that name. The file may keep its first name as well.
 func nameFile(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return fs.ErrExist
+	return renameFile(from, to)
+}
+
+// renameFile does so where the file system has no links. A rename would replace a file that came meanwhile, so an empty one takes the name first,
+// which only one process can make.
+func renameFile(from, to string) error {
+	place, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
 	}
-	return os.Rename(from, to)
+	if err := errors.Join(place.Close(), os.Rename(from, to)); err != nil {
+		return errors.Join(err, os.Remove(to))
+	}
+	return nil
 }
 
 // unwritten explains an error that keeps the backup file from being written. Any other error, such as one of the store, is returned unchanged.

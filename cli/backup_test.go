@@ -238,32 +238,42 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
-// TestABackupReplacesNoFileThatCameMeanwhile: writing one takes a while, and another may be finished first.
+// TestABackupReplacesNoFileThatCameMeanwhile: writing one takes a while, and another may be finished first. It is so where the file system has
+// no links, too.
 func TestABackupReplacesNoFileThatCameMeanwhile(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	mine, theirs := filepath.Join(dir, "mine"), filepath.Join(dir, "theirs")
-	for _, path := range []string{mine, theirs} {
-		if err := os.WriteFile(path, []byte(path), 0o600); err != nil {
-			t.Fatal(err)
+	for how, name := range map[string]func(from, to string) error{"by a link": nameFile, "without links": renameFile} {
+		dir := t.TempDir()
+		mine, theirs := filepath.Join(dir, "mine"), filepath.Join(dir, "theirs")
+		for _, path := range []string{mine, theirs} {
+			if err := os.WriteFile(path, []byte(path), 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if err := nameFile(mine, theirs); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("it takes a name that is taken: %v", err)
-	}
-	if b, err := os.ReadFile(theirs); err != nil || string(b) != theirs {
-		t.Errorf("the other file is replaced: %s, %v", b, err)
-	}
-	free := filepath.Join(dir, "free")
-	if err := nameFile(mine, free); err != nil {
-		t.Error(err)
-	}
-	if b, err := os.ReadFile(free); err != nil || string(b) != mine {
-		t.Errorf("it has not its name: %s, %v", b, err)
-	}
-	nowhere := filepath.Join(dir, "gone", "backup")
-	if err := unwritten(nowhere, nameFile(mine, nowhere)); !errors.Is(err, &problem.Problem{Code: "cli.backup-unwritten"}) {
-		t.Errorf("where its folder is gone: %v", err)
+		if err := name(mine, theirs); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s it takes a name that is taken: %v", how, err)
+		}
+		if b, err := os.ReadFile(theirs); err != nil || string(b) != theirs {
+			t.Errorf("%s the other file is replaced: %s, %v", how, b, err)
+		}
+		free := filepath.Join(dir, "free")
+		if err := name(mine, free); err != nil {
+			t.Error(how, err)
+		}
+		if b, err := os.ReadFile(free); err != nil || string(b) != mine {
+			t.Errorf("%s it has not its name: %s, %v", how, b, err)
+		}
+		nowhere := filepath.Join(dir, "gone", "backup")
+		if err := unwritten(nowhere, name(free, nowhere)); !errors.Is(err, &problem.Problem{Code: "cli.backup-unwritten"}) {
+			t.Errorf("%s, where its folder is gone: %v", how, err)
+		}
+		lost := filepath.Join(dir, "lost")
+		if err := name(filepath.Join(dir, "none"), lost); err == nil {
+			t.Errorf("%s a file that is gone gets a name", how)
+		}
+		if _, err := os.Lstat(lost); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s a name is left without a backup: %v", how, err)
+		}
 	}
 }
 

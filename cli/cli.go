@@ -134,7 +134,7 @@ func noArguments(c *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case c.HasParent():
-		return problem.New("usage.argument", "verb", c.Name(), "argument", quoted(args[0]))
+		return problem.New("usage.argument", "verb", verbOf(c), "argument", quoted(args[0]))
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 		return problem.New("usage.verb-misspelt", "verb", quoted(args[0]), "near", strings.Join(near, words.Text("list.or")))
@@ -142,14 +142,17 @@ func noArguments(c *cobra.Command, args []string) error {
 	return problem.New("usage.verb", "verb", quoted(args[0]))
 }
 
+// verbOf is what stands behind the program's name: "store copy".
+func verbOf(c *cobra.Command) string { return strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ") }
+
 // between requires a number of arguments between least and most; what names them in the error.
 func between(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return problem.New("usage.too-few", "verb", c.CommandPath(), "what", what)
+			return problem.New("usage.too-few", "verb", verbOf(c), "what", what)
 		case len(args) > most:
-			return problem.New("usage.too-many", "verb", c.CommandPath(), "what", what, "argument", quoted(args[most]))
+			return problem.New("usage.too-many", "verb", verbOf(c), "what", what, "argument", quoted(args[most]))
 		}
 		return nil
 	}

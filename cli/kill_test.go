@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -25,16 +26,22 @@ type process struct {
 
 func startProcess(t *testing.T, bin string, server *playground.Server, env ...string) *process {
 	t.Helper()
-	p := &process{cmd: exec.Command(bin, "run", "sample/peace-calls.txt")}
+	p := &process{}
+	p.start(t, bin, server, &p.log, env...)
+	return p
+}
+
+func (p *process) start(t *testing.T, bin string, server *playground.Server, log io.Writer, env ...string) {
+	t.Helper()
+	p.cmd = exec.Command(bin, "run", "sample/peace-calls.txt")
 	p.cmd.Env = append([]string{
 		"LEDE_DISCORD_TOKEN=" + server.Token(), "LEDE_DISCORD_API=" + server.URL() + "/api", "LEDE_HEALTH_ADDR=off", "HOME=" + t.TempDir(),
 	}, env...)
-	p.cmd.Stderr = &p.log
+	p.cmd.Stderr = log
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.kill() })
-	return p
 }
 
 // kill is kill -9: the process gets no chance to tidy up.
@@ -91,6 +98,44 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 				t.Error("the token stands in the log")
 			}
 		})
+	}
+}
+
+// TestTheProgramOutlivesWhoReadsItsLog: nobody answers people once a pipe to a log's reader has ended the program.
+func TestTheProgramOutlivesWhoReadsItsLog(t *testing.T) {
+	t.Parallel()
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer read.Close()
+	p := &process{}
+	p.start(t, program.Path(t), server, write, "LEDE_STORE="+filepath.Join(t.TempDir(), "lede.db"))
+	if err := write.Close(); err != nil { // the program has its own
+		t.Fatal(err)
+	}
+	w := server.World()
+	sam := patient{server.As(w.People[1].ID)}
+	slash := func() (*playground.Interaction, error) {
+		return sam.Slash(t.Context(), w.Channel("general"), "summary", nil)
+	}
+	awaitAnswer(t, p, slash)
+	if err := read.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // each answer is a line of the log
+		awaitAnswer(t, p, slash)
+	}
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.cmd.Wait(); err != nil {
+		t.Errorf("without a reader of its log the program ended with %v", err)
 	}
 }
 

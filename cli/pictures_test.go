@@ -245,7 +245,7 @@ func fewColours(t *testing.T, from image.Image, most int) []byte {
 	}
 	all := slices.Collect(maps.Keys(often))
 	slices.SortFunc(all, func(a, b color.Color) int {
-		return cmp.Or(often[b]-often[a], int(distance(a, color.Black)-distance(b, color.Black)))
+		return cmp.Or(often[b]-often[a], distance(a, color.Black)-distance(b, color.Black), slices.Compare(channels(a), channels(b)))
 	})
 	to := image.NewPaletted(from.Bounds(), color.Palette{all[0]})
 	for _, c := range all {
@@ -259,6 +259,12 @@ func fewColours(t *testing.T, from image.Image, most int) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// channels are red, green and blue.
+func channels(c color.Color) []uint32 {
+	r, g, b, _ := c.RGBA()
+	return []uint32{r, g, b}
 }
 
 // distance is how far two colours are apart, in steps of one of 256.

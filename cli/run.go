@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"os/signal"
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"lede/config"
@@ -60,6 +62,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return problem.New("cli.no-token")
 	}
 	w.tune(c.Memory)
+	signal.Ignore(syscall.SIGPIPE) // whoever reads the log may go: without this, the next line of it would end the program
 	articles, err := w.shared(ctx, append(c.Articles, paths...))
 	if err != nil {
 		return err

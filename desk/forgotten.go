@@ -124,7 +124,7 @@ func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gon
 }
 
 // missingOf finds those of one guild, and forgets them for good. A digest that is not due either may have been removed by another
-// process; it was lost only if the settings, which each guild with a digest has, are gone too.
+// process; it was lost only if the settings, which each guild with a digest has, are gone too, or are of a time before it was set.
 func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known contacts.Known) (Forgotten, error) {
 	f := Forgotten{Guild: guild, Alerts: known.Alerts}
 	var s Settings
@@ -137,7 +137,10 @@ func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool,
 	}
 	ids := map[string]bool{}
 	for id := range known.Digests {
-		ids[id] = !set
+		if ids[id], err = d.SetSince(ctx, guild, known.Digests[id].Set); err != nil {
+			return f, err
+		}
+		ids[id] = ids[id] || !set
 	}
 	for id := range due {
 		if task, _ := TaskOf(store.Claim{ID: id}); task == PostDigest {

@@ -71,15 +71,32 @@ func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
 	}
 	defer kv.Close()
 	ours, theirs, ctx := desk.New(desk.Options{Store: kv, Contacts: contacts.New()}), desk.New(desk.Options{Store: kv}), t.Context()
-	for _, guild := range []string{"1", "2"} {
+	for _, guild := range []string{"1", "2", "3", "4"} {
 		g := digest(start.Add(time.Hour))
-		g.Channel, g.By = "c", "ana"
+		g.Channel, g.By, g.Set = "c", "ana", start
 		if _, err := ours.AddDigest(ctx, guild, g, "UTC"); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := theirs.RemoveDigest(ctx, "1", "c"); err != nil {
+	c.at = start.Add(time.Minute)
+	for _, guild := range []string{"1", "4"} {
+		if err := theirs.RemoveDigest(ctx, guild, "c"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The fourth has set it once more, and then the store forgets what was done last, in the third and in the fourth.
+	g := digest(start.Add(time.Hour))
+	g.Channel, g.By, g.Set = "c", "ben", start.Add(2*time.Minute)
+	if _, err := ours.AddDigest(ctx, "4", g, "UTC"); err != nil {
 		t.Fatal(err)
+	}
+	for _, guild := range []string{"guild:3", "guild:4"} {
+		err := kv.Update(ctx, guild, func(tx store.Tx) error {
+			return errors.Join(tx.Delete("digests", "c"), tx.Unschedule("c"))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	err = kv.Update(ctx, "guild:2", func(tx store.Tx) error {
 		return errors.Join(tx.Delete("digests", "c"), tx.Delete("settings", "guild"), tx.Unschedule("c"))
@@ -88,7 +105,14 @@ func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, gone, err := ours.Reconcile(ctx)
-	if want := []desk.Forgotten{{Guild: "2", Digests: []string{"c"}, Known: []contacts.Digest{{By: "ana", Channel: "c", Timetable: digest(start).Timetable}}}}; err != nil || !reflect.DeepEqual(gone, want) {
+	var want []desk.Forgotten
+	for _, known := range []struct {
+		guild, by string
+		set       time.Time
+	}{{"2", "ana", start}, {"3", "ana", start}, {"4", "ben", start.Add(2 * time.Minute)}} {
+		want = append(want, desk.Forgotten{Guild: known.guild, Digests: []string{"c"}, Known: []contacts.Digest{{By: known.by, Channel: "c", Timetable: digest(start).Timetable, Set: known.set}}})
+	}
+	if err != nil || !reflect.DeepEqual(gone, want) {
 		t.Errorf("gone %+v, want %+v, %v", gone, want, err)
 	}
 	if _, gone, err = ours.Reconcile(ctx); err != nil || len(gone) != 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,8 @@ type search struct {
 	busy    map[string]bool // sites that want to be left alone
 	held    int
 	found   []Found
-	trouble error // why the address itself gave nothing
+	list    Answer // the first page that was taken for a feed: it may be a list of them
+	trouble error  // why the address itself gave nothing
 }
 
 // from searches in order of likelihood, and stops once something was found. Its error says why further searching is pointless.
@@ -91,6 +93,12 @@ func (s *search) from(ctx context.Context, address string) error {
 	}
 	list, canonical := discover.In(page.Body, page.ContentType, at)
 	if s.try(ctx, list); len(s.found) > 0 {
+		return nil
+	}
+	if discover.IsList(at) {
+		s.list = page
+	}
+	if s.try(ctx, discover.Listed(s.list.Body, s.list.ContentType, s.list.At)); len(s.found) > 0 {
 		return nil
 	}
 	if canonical != "" && canonical != at {
@@ -172,11 +180,17 @@ func (s *search) fetcher(address, accept string) *fetcher {
 	return t
 }
 
-// try requests addresses that may be feeds.
+// try requests addresses that may be feeds; those of comments only if there is no news.
 func (s *search) try(ctx context.Context, list []discover.Candidate) {
 	for _, c := range list {
-		s.one(ctx, c.Address, nil)
+		if !c.Comments || !s.hasItems() {
+			s.one(ctx, c.Address, nil)
+		}
 	}
+}
+
+func (s *search) hasItems() bool {
+	return slices.ContainsFunc(s.found, func(f Found) bool { return len(f.Feed.Items) > 0 })
 }
 
 // one requests what may be a feed. no reports the addresses to which no redirect is followed; nil for none.
@@ -201,7 +215,10 @@ func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool
 		return
 	}
 	s.note(a)
-	_ = s.take(address, a) // a wrong guess is not worth reporting
+	wrong := s.take(address, a) // a wrong guess is not worth reporting
+	if codeOf(wrong) == "feed.page" && s.list.At == "" {
+		s.list = a
+	}
 }
 
 // note records a site that wants to be left alone.

@@ -49,9 +49,12 @@ var (
 	ErrUnavailable = errors.New("store: unavailable")
 	// ErrRefused says that the backend accepts no changes now, so this one was not made. It is a kind of ErrUnavailable.
 	ErrRefused = fmt.Errorf("%w: it makes no changes", ErrUnavailable)
+	// ErrUnsaved says that the backend can be read, and its disk refused the last change, which was not made. It is a kind of
+	// ErrRefused.
+	ErrUnsaved = fmt.Errorf("%w: its disk refuses them", ErrRefused)
 	// ErrFull says that the backend has no room for a change, which was not made; a later one may find some. It is a kind
-	// of ErrRefused.
-	ErrFull = fmt.Errorf("%w: no room is left", ErrRefused)
+	// of ErrUnsaved.
+	ErrFull = fmt.Errorf("%w: no room is left", ErrUnsaved)
 	// ErrForgot says that something that was written is no longer there.
 	ErrForgot = errors.New("store: it has forgotten something")
 	// ErrUncertain says that the backend was lost while it was saving: the change was made completely, or not at all.

@@ -142,7 +142,7 @@ func whereabouts(word string) bool {
 
 // mayBePlace reports whether a word is capitalised and names neither a time nor a person.
 func (s *search) mayBePlace(w question.Word, b *index.Bag) bool {
-	return w.Upper && !words.Asking().When[w.Fold] && !s.PersonIn(w.Start, b)
+	return w.Upper && !words.Asking().When[w.Fold] && !s.PersonIn(w.Start)
 }
 
 // tellsWho returns how well a sentence names a person the question does not: surely a person, or perhaps another name.

@@ -97,7 +97,7 @@ func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
 		return at
 	}
-	for head >= first && c.honorific(head, first) {
+	for head >= first && n.From-head <= longestRole && c.honorific(head, first) {
 		head--
 	}
 	head = c.beforeBrackets(head, first)

@@ -86,12 +86,15 @@ func (f *nameFinder) livesAs(n Name, surname evidence) bool {
 	if f.evidenceOf(n, f.Words.StrongSpeech).and(surname).person > 0 {
 		return true
 	}
-	if f.Words.Given[f.Word(n.From)] && surname.either > 0 {
+	if f.Words.Given[f.Word(n.From)] && (surname.either > 0 || f.hasCalling(n)) {
 		return true // "Lee said": what is called Ann Lee and is nobody is seldom called Lee
 	}
 	person, _ := f.pronounWithin(n.To, f.First[n.Sentence+1], longestDeed)
 	return person
 }
+
+// hasCalling reports whether one person's title or calling stands before a name, and none that a firm may have.
+func (f *nameFinder) hasCalling(n Name) bool { return n.Titled && !f.corporate(n) && !f.severalBefore(n) }
 
 // longestDeed is how many tokens behind a name are read for a pronoun that takes it up: "Ann Lee closed all of her".
 const longestDeed = 8
@@ -100,6 +103,7 @@ const longestDeed = 8
 var goodsSigns = []func(*nameFinder, Name) bool{
 	(*nameFinder).amongBodies, (*nameFinder).andOtherBodies, (*nameFinder).describesGoods, (*nameFinder).heldInShares, (*nameFinder).traded,
 	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
+	(*nameFinder).isAt, (*nameFinder).employs, (*nameFinder).severalBefore, (*nameFinder).toldOnly, (*nameFinder).besideBody, (*nameFinder).explainedByWhich,
 }
 
 // treatedAsGoods reports whether one of these signs stands beside a full name.
@@ -163,23 +167,27 @@ func (f *nameFinder) bodies(l string) bool {
 	return f.Words.AnyBody[one] && !f.Words.Roles[one]
 }
 
-// describesGoods reports whether a name with an article says which goods, house or work a noun behind it means: "the Ann Lee label".
+// describesGoods reports whether a name with an article says which goods, house or work a noun behind it means: "the Ann Lee label", "the Ann Lee
+// care home".
 func (f *nameFinder) describesGoods(n Name) bool {
-	first, limit := f.First[n.Sentence], f.First[n.Sentence+1]
-	if n.To >= limit || n.Run != n.From || n.From <= first {
+	first, noun, limit := f.First[n.Sentence], n.To, f.First[n.Sentence+1]
+	if n.Run != n.From || n.From <= first {
 		return false
 	}
-	if f.Word(n.To) != f.Lower(n.To) || !f.Words.Goods[f.Lower(n.To)] {
+	if noun+1 < limit && f.Words.PremisesKinds[f.Lower(noun)] && f.Words.Goods[f.Lower(noun+1)] {
+		noun++
+	}
+	if noun >= limit || f.Word(noun) != f.Lower(noun) || !f.Words.Goods[f.Lower(noun)] {
 		return false
 	}
 	determined := f.determined(n.From-1) || n.From-1 > first && f.describing(n.From-1) && f.determined(n.From-2)
-	return determined && (n.To+1 >= limit || !f.Words.Does(f.Word(n.To+1), f.Lower(n.To+1))) // "the Ann Lee show host"
+	return determined && (noun+1 >= limit || !f.Words.Does(f.Word(noun+1), f.Lower(noun+1))) // "the Ann Lee show host"
 }
 
 // determined reports whether token i says which or whose thing is meant.
 func (f *nameFinder) determined(i int) bool {
 	l := f.Lower(i)
-	return words.Article(l) || l == "its" || l == "this"
+	return words.Article(l) || f.Words.Possessives[l] || l == "this"
 }
 
 // describing reports whether token i may stand between an article and a name: "a new Ann Lee podcast".
@@ -300,7 +308,8 @@ func (f *nameFinder) bodyBehind(n Name) bool {
 	if i >= limit || f.Word(i-1) != l {
 		return false // "Ann Lee, a University of Weir professor,"
 	}
-	return f.Words.Firms[l] && !f.Words.Roles[l] || f.Words.Goods[l]
+	town := f.Words.TownKinds[l] || f.Words.PlaceKinds[l]
+	return f.Words.Firms[l] && !f.Words.Roles[l] || f.Words.Goods[l] || town
 }
 
 // calledSo reports whether a noun for a body or goods is said to be called by a name: "a clinic called Ann Lee". With "the" it is somebody at

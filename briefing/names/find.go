@@ -320,7 +320,7 @@ func (f *nameFinder) kindOf(n Name) Kind {
 	if kind != PersonName && kind != perhapsPerson {
 		return kind
 	}
-	if !n.Titled && !f.Words.Given[f.Word(n.From)] && !RoleBehind(f.Reading, n.To) {
+	if !n.Titled && !f.Words.Given[f.Word(n.From)] && !roleBehind(f.Reading, n.To) {
 		if end := f.knownAhead(n.From, n.To); end > 0 && end < n.To {
 			return OtherName // "London Marathon", "Toyota Corolla"
 		}

@@ -141,14 +141,13 @@ func (f *nameFinder) aboard(n Name) bool {
 	if next.Mark() {
 		return strings.Contains(",.;", next.Lower)
 	}
-	happens := f.Words.PastForms[next.Lower] || strings.HasSuffix(next.Lower, "ed")
-	return happens || next.Lower != "of" && f.Words.Prepositions[next.Lower]
+	return strings.HasSuffix(next.Lower, "ed") || next.Lower != "of" && f.phraseEnds(n.To)
 }
 
 // actsBehind reports whether a verb of speech stands beside a name or a role behind it.
 func (f *nameFinder) actsBehind(n Name) bool {
 	limit := f.First[n.Sentence+1]
-	if n.To < limit && f.Words.StrongSpeech[f.Lower(n.To)] || RoleBehind(f.Reading, n.To) {
+	if n.To < limit && f.Words.StrongSpeech[f.Lower(n.To)] || roleBehind(f.Reading, n.To) {
 		return true
 	}
 	return n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)]

@@ -142,9 +142,11 @@ func (e evidence) and(other evidence) evidence {
 // evidenceOf counts the signs in one place that a name is a person's. speech holds the verbs that count as signs.
 func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	var e evidence
-	if n.Titled && (n.Run == n.From || f.corporate(n)) {
+	switch {
+	case !n.Titled || f.severalBefore(n):
+	case n.Run == n.From || f.corporate(n):
 		e.either += 2
-	} else if n.Titled {
+	default:
 		e.person += 2
 	}
 	if n.To < f.First[n.Sentence+1] && speech[f.Lower(n.To)] {
@@ -155,7 +157,7 @@ func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	if n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)] {
 		e.either++
 	}
-	if f.explainsRole(n) || RoleBehind(f.Reading, n.To) {
+	if f.explainsRole(n) || roleBehind(f.Reading, n.To) {
 		e.person++
 	}
 	return e
@@ -218,14 +220,14 @@ func PlaceBefore(r *text.Reading, n Name) bool {
 // acceptSingles gives a name of one word that no list has to a person, if the article treats it as a person's somewhere
 // and as a thing's nowhere: "Balitsky said he", "the Biden administration".
 func (f *nameFinder) acceptSingles(found []Name) {
-	pro, contra := map[string]bool{}, map[string]bool{}
+	pro, contra, opens := map[string]bool{}, map[string]bool{}, f.opensBody(found)
 	for _, n := range found {
 		if n.Kind != NoName || n.To-n.From != 1 {
 			continue
 		}
 		w := f.Word(n.From)
 		switch person, thing := f.treatedAs(n); {
-		case thing:
+		case thing, opens[w] && f.personBehind(n): // "Weir, who lost", after "Weir Town"
 			contra[w] = true
 		case person:
 			pro[w] = true

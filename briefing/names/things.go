@@ -142,8 +142,23 @@ func (f *nameFinder) calledAfter(n Name) bool {
 	if n.To >= limit || f.Tokens[n.To].Mark() {
 		return true
 	}
-	l := f.Lower(n.To)
-	return f.Words.Prepositions[l] || f.Words.ClauseVerbs[l] || f.Words.PastForms[l]
+	return f.phraseEnds(n.To)
+}
+
+// phraseEnds reports whether no noun that the words before it describe stands at token i: "drank in the Ann Lee until", "bought the Ann Lee and
+// the", "the Ann Lee leads a".
+func (f *nameFinder) phraseEnds(i int) bool {
+	l, next := f.Lower(i), ""
+	if i+1 < f.First[f.Tokens[i].Sentence+1] {
+		next = f.Lower(i + 1)
+	}
+	switch {
+	case f.Words.Prepositions[l], f.Words.ClauseVerbs[l], f.Words.PastForms[l], f.Words.ClauseBoundaries[l]:
+		return true
+	case l == "and", strings.HasSuffix(l, "s") && f.Word(i) == l:
+		return words.Article(next)
+	}
+	return false
 }
 
 // sung reports whether a name is a work that somebody sings, reads or retells: "sang Eleanor Rigby", "a copy of Jane Eyre".
@@ -216,8 +231,8 @@ func (f *nameFinder) isPart(n Name) bool {
 // longestCalling is how many words may say what somebody is.
 const longestCalling = 4
 
-// RoleBehind reports whether a comma and a role begin at token i: ", editor of", ", a nurse".
-func RoleBehind(r *text.Reading, i int) bool {
+// roleBehind reports whether a comma and a role begin at token i: ", editor of", ", a nurse".
+func roleBehind(r *text.Reading, i int) bool {
 	if i+2 >= len(r.Tokens) || r.Lower(i) != "," {
 		return false
 	}

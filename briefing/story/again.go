@@ -98,10 +98,11 @@ func compareAgain(p, q *print, c, d *details, first *Signs) (s AgainSigns) {
 }
 
 // inCommon returns how many words two lists share, each further one counting for less.
-func inCommon(a, b []uint32) float64 {
-	n := 0
+func inCommon(a, b []uint32) float64 { return math.Log1p(float64(countShared(a, b))) }
+
+func countShared(a, b []uint32) (n int) {
 	eachShared(a, b, func(uint32, uint32) { n++ })
-	return math.Log1p(float64(n))
+	return n
 }
 
 // numbersInCommon returns how many numbers two articles share, whatever is counted, and how many small ones.
@@ -169,10 +170,19 @@ func (g *grouping) detail() {
 	}
 }
 
-// weighedAgain reports whether two articles, by their order, are weighed a second time: texts with dates that share a rare name.
+// weighedAgain reports whether two articles, by their order, are weighed a second time: texts with dates that share rare names.
 func (g *grouping) weighedAgain(a, b int) bool {
 	p, q := g.at(a), g.at(b)
-	return dated(p, q) && inCommon(g.details[a].names, g.details[b].names) > 0 && weighable(p, q)
+	return dated(p, q) && namedAlike(g.details[a].names, g.details[b].names) && weighable(p, q)
+}
+
+// mostOfOne is up to how many rare names one in common tells something. Where both texts have more, it may be there by chance.
+const mostOfOne = 3
+
+// namedAlike reports whether two texts share enough of their rare names.
+func namedAlike(a, b []uint32) bool {
+	n := countShared(a, b)
+	return n > 1 || n == 1 && min(len(a), len(b)) <= mostOfOne
 }
 
 // chanceAgain returns how likely two articles, by their order, report one event by the second weights and their signs.

@@ -43,20 +43,35 @@ func (c *Clipping) paste(a *briefing.Article, i, n int) {
 	if n > 0 {
 		to.Text += "\n"
 	}
-	by := len(to.Text) - from.Start
-	to.Text += a.At(from)
-	moved := func(s briefing.Span) briefing.Span { return briefing.Span{Start: s.Start + by, End: s.End + by} }
-	within := func(s briefing.Span) bool { return s.Start >= from.Start && s.End <= from.End }
-	to.Paragraphs = append(to.Paragraphs, briefing.Paragraph{Span: moved(from), Kind: briefing.Body})
-	to.Sentences = append(to.Sentences, briefing.Sentence{Span: moved(from), Paragraph: n})
+	base, seen := len(to.Text), a.At(from)
+	to.Text += seen
+	whole := briefing.Span{Start: base, End: len(to.Text)}
+	to.Paragraphs = append(to.Paragraphs, briefing.Paragraph{Span: whole, Kind: briefing.Body})
+	to.Sentences = append(to.Sentences, briefing.Sentence{Span: whole, Paragraph: n})
+	// A word that was divided at the end of a line is whole now, so what is behind it stands before where it stood.
+	lost := max(0, from.End-from.Start-len(seen))
+	moved := func(s briefing.Span) (to briefing.Span, ok bool) {
+		if s.Start < from.Start || s.End > from.End {
+			return to, false
+		}
+		least := min(len(seen), max(0, s.Start-from.Start-lost))
+		near := seen[least:min(len(seen), s.End-from.Start)]
+		for _, words := range []string{a.At(s), strings.Join(strings.Fields(a.At(s)), " ")} { // its line breaks may be spaces now
+			if at := strings.Index(near, words); at >= 0 {
+				start := base + least + at
+				return briefing.Span{Start: start, End: start + len(words)}, true
+			}
+		}
+		return to, false
+	}
 	for _, q := range a.Quotes {
-		if within(q.Span) {
-			to.Quotes = append(to.Quotes, briefing.Quote{Span: moved(q.Span), Sentence: n, Speaker: q.Speaker, SpeakerKind: q.SpeakerKind, Partial: q.Partial})
+		if span, ok := moved(q.Span); ok {
+			to.Quotes = append(to.Quotes, briefing.Quote{Span: span, Sentence: n, Speaker: q.Speaker, SpeakerKind: q.SpeakerKind, Partial: q.Partial})
 		}
 	}
 	for _, f := range a.Figures {
-		if within(f.Span) {
-			f.Span, f.Sentence = moved(f.Span), n
+		if span, ok := moved(f.Span); ok {
+			f.Span, f.Sentence = span, n
 			to.Figures = append(to.Figures, f)
 		}
 	}

@@ -204,3 +204,39 @@ func TestTimeThatGoesOnIsNoCorrection(t *testing.T) {
 		}
 	}
 }
+
+// TestAClippingOfDividedWords: a word divided at the end of a line is whole in the clipping, and what is behind it stands where it says.
+func TestAClippingOfDividedWords(t *testing.T) {
+	a, err := briefing.Parse("Storm breaks the wall\n\nThe storm broke the wall of the harbour in the nig-\nht and took 40 boats from their places, and “nobody was there to\nsee it go,” said Ann Lowe of the wa-\nter board.\n\nIt had stood for 12 years in the harb-\nour.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make([]int, len(a.Sentences))
+	for i := range all {
+		all[i] = i
+	}
+	c := story.Clip(a, all)
+	if !c.Sound() || strings.Contains(c.Article.Text, "-\n") {
+		t.Errorf("not sound: %q", c.Article.Text)
+	}
+	var was, is []string
+	for _, f := range a.Figures {
+		was = append(was, a.At(f.Span))
+	}
+	for _, q := range a.Quotes {
+		was = append(was, a.At(q.Span))
+	}
+	for _, f := range c.Article.Figures {
+		is = append(is, c.Article.At(f.Span))
+	}
+	for _, q := range c.Article.Quotes {
+		is = append(is, c.Article.At(q.Span))
+	}
+	unbroken := func(list []string) string { return strings.ReplaceAll(strings.Join(list, "|"), "\n", " ") }
+	if len(was) < 3 || unbroken(was) != unbroken(is) {
+		t.Errorf("the clipping has %q of %q", is, was)
+	}
+	if got := c.Corrections(a); len(got) != 0 {
+		t.Errorf("nothing was changed: %+v", got)
+	}
+}

@@ -6,7 +6,6 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/story/counting"
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -63,7 +62,7 @@ func onlyQuoted(a *briefing.Article, others []*briefing.Article) (quotes []int) 
 	for _, o := range others {
 		known.Add(o)
 	}
-	for i, q := range a.Quotes {
+	for i, q := range a.Quotes[:min(len(a.Quotes), mostCompared)] {
 		if q.Apart() || q.Sentence >= len(a.Sentences) {
 			continue
 		}
@@ -90,7 +89,7 @@ type said struct {
 	Place
 	saying
 	denials  int
-	lower    []string
+	lower    words.Set
 	facts    facts
 	counted  []counting.Counted
 	tellings []Place // the sentences of other articles that say all of it
@@ -138,9 +137,10 @@ func sharedBy(articles []*briefing.Article) (shared [][]Place) {
 func sayings(a *briefing.Article, article int) []said {
 	all, facts := make([]said, len(a.Sentences)), factsOf(a)
 	for i, sentence := range a.Sentences {
-		all[i] = said{Place: Place{article, i}, saying: sayingOf(a, i), facts: facts[i]}
-		for _, t := range text.Tokenise(a.Text, sentence.Span) {
-			all[i].lower = append(all[i].lower, t.Lower)
+		all[i] = said{Place: Place{article, i}, saying: sayingOf(a, i), facts: facts[i], lower: words.Set{}}
+		list, _ := compared(a, sentence.Span)
+		for _, t := range list {
+			all[i].lower[t.Lower] = true
 			if words.Asking().Negations[t.Lower] {
 				all[i].denials++
 			}
@@ -155,14 +155,14 @@ func sayings(a *briefing.Article, article int) []said {
 
 // tells finds the sentence of an article that says all that another one says, -1 for none.
 func (k *Known) tells(s *said, all []said) int {
-	if len(s.stems) < shortest {
+	if len(s.stems) < shortest || s.cut {
 		return -1
 	}
 	at, met := k.nearestAt(&s.saying)
 	if at < 0 || met < sameSaying*sum(s.weights) {
 		return -1
 	}
-	if o := &all[at]; o.has(s.names) && o.counts(s) && o.denials == s.denials && !s.against(o) {
+	if o := &all[at]; !o.cut && o.has(s.names) && o.counts(s) && o.denials == s.denials && !s.against(o) {
 		return at
 	}
 	return -1
@@ -187,7 +187,12 @@ func (s *said) against(o *said) bool {
 		}
 	}
 	contraries := words.Contraries()
-	return slices.ContainsFunc(s.lower, func(w string) bool {
-		return slices.ContainsFunc(o.lower, func(v string) bool { return contraries[w][v] && !slices.Contains(s.lower, v) })
-	})
+	for w := range s.lower {
+		for v := range contraries[w] {
+			if o.lower[v] && !s.lower[v] {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -36,6 +36,15 @@ func Beginning(a *briefing.Article) *briefing.Article {
 	return &short
 }
 
+// longestCompared is how many words of a sentence are compared: what has more is a list, and each word may be compared with each.
+const longestCompared = 300
+
+// compared returns the words of a span that are compared, and whether that is not all.
+func compared(a *briefing.Article, within text.Span) (list []text.Token, cut bool) {
+	list = text.Tokenise(a.Text, within)
+	return list[:min(len(list), longestCompared)], len(list) > longestCompared
+}
+
 // saying is a sentence prepared for comparison.
 type saying struct {
 	stems                  []uint32
@@ -43,6 +52,7 @@ type saying struct {
 	pairs                  []uint32
 	names, numbers, quoted []uint32 // stems of that kind
 	first                  bool     // nothing came yet
+	cut                    bool     // it has more words
 }
 
 func sayingOf(a *briefing.Article, sentence int) saying {
@@ -51,15 +61,17 @@ func sayingOf(a *briefing.Article, sentence int) saying {
 
 // sayingIn prepares part of a sentence for comparison.
 func sayingIn(a *briefing.Article, within text.Span) saying {
-	s := saying{first: true}
+	list, cut := compared(a, within)
+	s := saying{first: true, cut: cut}
 	last := ""
-	for _, t := range text.Tokenise(a.Text, within) {
+	quotes := quotesIn(a, within)
+	for _, t := range list {
 		stem := wording.Stem(t, a.Language)
 		if stem != "" {
 			if last != "" {
 				s.pairs = append(s.pairs, hash24(last+" "+stem))
 			}
-			s.add(a, t, stem)
+			s.add(a, t, stem, quotes)
 			last = stem
 		}
 		s.first = s.first && t.Mark()
@@ -67,8 +79,18 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 	return s
 }
 
+// quotesIn returns what is quoted in part of an article, up to as many quotations as words are compared.
+func quotesIn(a *briefing.Article, within text.Span) (list []text.Span) {
+	for _, q := range a.Quotes {
+		if len(list) < longestCompared && q.Start < within.End && q.End > within.Start && !q.Apart() {
+			list = append(list, q.Span)
+		}
+	}
+	return list
+}
+
 // add adds a word that is not there yet.
-func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
+func (s *saying) add(a *briefing.Article, t text.Token, stem string, quotes []text.Span) {
 	h := hash24(stem)
 	if slices.Contains(s.stems, h) {
 		return
@@ -80,7 +102,7 @@ func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
 	case !s.first && words.Capital(a.At(t.Span)):
 		s.names = append(s.names, h)
 	}
-	if slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Start <= t.Start && t.End <= q.End && !q.Apart() }) {
+	if slices.ContainsFunc(quotes, func(q text.Span) bool { return q.Start <= t.Start && t.End <= q.End }) {
 		s.quoted = append(s.quoted, h)
 	}
 }

@@ -93,11 +93,11 @@ func Aged(w string) bool { return strings.HasSuffix(w, "-year-old") }
 
 // Year reports whether a word is a year from 1800 to 2099.
 func Year(w string) bool {
-	return len(w) == 4 && (w[:2] == "18" || ModernYear(w)) && strings.Trim(w, "0123456789") == ""
+	return len(w) == 4 && (w[:2] == "18" || modernYear(w)) && strings.Trim(w, "0123456789") == ""
 }
 
-// ModernYear reports whether a word of four bytes begins like a year from 1900 to 2099.
-func ModernYear(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }
+// modernYear reports whether a word of four bytes begins like a year from 1900 to 2099.
+func modernYear(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }
 
 // Plural reports whether a word ends like a plural.
 func Plural(w string) bool {

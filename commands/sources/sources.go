@@ -113,7 +113,7 @@ func Named(list []desk.Source, typed string) []desk.Source {
 		}
 		return slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !has(s) })
 	}
-	if i := Index(list, typed); i >= 0 {
+	if i := indexOf(list, typed); i >= 0 {
 		return list[i : i+1]
 	}
 	// Typing on without choosing what is offered means that one.
@@ -162,9 +162,9 @@ func byAWord(typed string, names []string) (near string) {
 	return near
 }
 
-// Index returns which source of a list a person means: the one called so, else the only one on the site whose address was typed, by
+// indexOf returns which source of a list a person means: the one called so, else the only one on the site whose address was typed, by
 // which it may have been added; -1 for none.
-func Index(list []desk.Source, typed string) int {
+func indexOf(list []desk.Source, typed string) int {
 	if i := slices.IndexFunc(list, func(s desk.Source) bool { return Called(s, typed) }); i >= 0 {
 		return i
 	}

@@ -150,8 +150,8 @@ func TongueOfWish(text string) string {
 	return best
 }
 
-// Translated translates a foreign question to an English article word by word, with the question word first; it returns any other text as it is.
-func Translated(a *briefing.Article, text string) string {
+// translated translates a foreign question to an English article word by word, with the question word first; it returns any other text as it is.
+func translated(a *briefing.Article, text string) string {
 	tongue := Tongue(text)
 	if tongue == "" {
 		return text

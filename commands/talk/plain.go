@@ -20,7 +20,7 @@ func PlainTo(a *briefing.Article, text string) string {
 	if plain := inEnglish(own, nameWords(everybody(a)...)); plain != own || a.Language != "en" {
 		return plain
 	}
-	return Translated(a, own)
+	return translated(a, own)
 }
 
 // Own is Plain without translation.

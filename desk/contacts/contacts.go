@@ -5,6 +5,7 @@ package contacts
 import (
 	"maps"
 	"sync"
+	"time"
 )
 
 // maxGuilds bounds the guilds that are remembered.
@@ -28,6 +29,7 @@ type Digest struct {
 	By        string // the person who set it
 	Channel   string
 	Timetable string
+	Set       time.Time // by the store's clock
 	Hourly    int // how many posts an hour, if it is posted as news comes; else 0
 }
 

@@ -25,6 +25,7 @@ const (
 	kindEditions   = "editions"   // digest id → Edition that is being sent
 	kindPublishing = "publishing" // digest id → Publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
+	kindRemoved    = "removed"    // lastRemoved → when a digest was last removed
 	kindPosted     = "posted"     // digest id → []Posted that are still corrected
 	kindShown      = "shown"      // digest id and slot → []Shown by an edition of them
 
@@ -33,7 +34,7 @@ const (
 
 // Kinds lists those kinds.
 func Kinds() []string {
-	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindShown, KindWithdrawals}
+	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindRemoved, kindShown, KindWithdrawals}
 }
 
 // kinds says how the records changed; see record.Kinds.
@@ -154,6 +155,8 @@ func Readable(kind string, e store.Entry) (ours bool, err error) {
 		into = &Digest{}
 	case kindEditions:
 		into = &Edition{}
+	case kindRemoved:
+		into = &time.Time{}
 	case kindPublishing:
 		into = &Publishing{}
 	case kindLedger:

@@ -204,7 +204,7 @@ func (d *Diary) ChangeDigest(ctx context.Context, guild, id string, change func(
 func known(list ...Digest) map[string]contacts.Digest {
 	of := map[string]contacts.Digest{}
 	for _, g := range list {
-		k := contacts.Digest{By: g.By, Channel: g.Channel, Timetable: g.Timetable}
+		k := contacts.Digest{By: g.By, Channel: g.Channel, Timetable: g.Timetable, Set: g.Set}
 		if g.AsItComes {
 			k.Hourly = g.Hourly()
 		}
@@ -266,7 +266,7 @@ func (d *Diary) RemoveDigest(ctx context.Context, guild, id string) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(u.remove(tx), again(tx))
+		return errors.Join(u.remove(tx), again(tx), removedAt(tx, guild, u.now))
 	})
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)

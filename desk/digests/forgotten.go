@@ -51,6 +51,25 @@ func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, e
 	return forgotten, nil
 }
 
+// lastRemoved is the one key of its kind.
+const lastRemoved = "last"
+
+// removedAt records when a digest of a guild was removed. Whoever has a digest of a person's own needs no telling.
+func removedAt(tx store.Tx, guild string, now time.Time) error {
+	if record.Person(guild) != "" {
+		return nil
+	}
+	return kinds.Put(tx, kindRemoved, lastRemoved, now)
+}
+
+// SetSince reports whether a digest was set after the last time that one of the guild was removed: if it is not stored, nobody has
+// removed it.
+func (d *Diary) SetSince(ctx context.Context, guild string, set time.Time) (bool, error) {
+	var removed time.Time
+	_, err := d.get(ctx, record.Owner(guild), kindRemoved, lastRemoved, &removed)
+	return set.After(removed), err
+}
+
 // Lose ends the slot of a digest that the store has lost, with a line in the ledger, and returns what is still known of the digest. It fails
 // with store.ErrLost when the claim is no longer held, as after an admin removed the digest.
 func (d *Diary) Lose(ctx context.Context, c store.Claim) (contacts.Digest, error) {

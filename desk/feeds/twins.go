@@ -23,30 +23,41 @@ type twin struct {
 }
 
 // withoutTwins leaves out the items unknown to us that another item of the document repeats word for word at the same time, as some
-// programs do that publish an article anew for each change. They are seen, so that none is news later.
+// programs do that publish an article anew for each change. They are seen, so that none is news later. Of two the one with the shorter
+// address stays: a page for telephones is known by a word more.
 func withoutTwins(unknown []int, items []feed.Item, found []int) (list []int) {
 	if len(unknown) == 0 || len(items) < 2 {
 		return unknown
 	}
-	seen := map[twin]bool{}
+	const known = -1
+	seen := map[twin]int{} // the place of the item in the list
 	for i, at := range found {
 		if at >= 0 {
-			seen[twinOf(items[i])] = true
+			seen[twinOf(items[i])] = known
 		}
 	}
 	for _, i := range unknown {
 		t := twinOf(items[i])
-		before, after := t, t
-		before.span--
-		after.span++
-		repeated := seen[t] || seen[before] || seen[after]
-		if repeated && t.words != "" {
-			continue
+		place, repeated := t.in(seen)
+		switch {
+		case t.words == "" || !repeated:
+			seen[t] = len(list)
+			list = append(list, i)
+		case place != known && len(items[i].Link) < len(items[list[place]].Link):
+			list[place] = i
 		}
-		seen[t] = true
-		list = append(list, i)
 	}
 	return list
+}
+
+// in looks for a twin, or one published a little earlier or later.
+func (t twin) in(seen map[twin]int) (place int, ok bool) {
+	for _, span := range []int64{t.span, t.span - 1, t.span + 1} {
+		if place, ok = seen[twin{t.words, span}]; ok {
+			return place, true
+		}
+	}
+	return 0, false
 }
 
 // twinOf returns the words of an item, whatever their case and punctuation, and its time. The words are "" where there are too few to

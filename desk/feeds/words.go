@@ -16,14 +16,16 @@ const (
 
 // wordsOf returns the text that a feed gives for an item, and its kind.
 func wordsOf(item feed.Item) (TextKind, string) {
-	words := ""
+	whole, words := "", ""
 	if item.Content != "" {
-		words = page.Fragment(item.Content)
+		whole, words = page.Fragment(item.Content, briefing.Options{Author: item.Author})
 	}
-	if len(words) < len(item.Teaser) {
-		words = item.Teaser
+	if len(whole) < len(item.Teaser) {
+		whole, words = item.Teaser, item.Teaser
 	}
-	words, goesOn := item.Trim(strings.TrimSpace(words))
+	_, goesOn := item.Trim(strings.TrimSpace(whole)) // a link to the rest is no word of the story
+	words, more := item.Trim(strings.TrimSpace(words))
+	goesOn = goesOn || more
 	long := len(words) > maxWords
 	if long {
 		words = strings.ToValidUTF8(words[:maxWords], "")

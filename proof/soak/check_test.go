@@ -64,7 +64,7 @@ func (p *plan) check(c *channels, end time.Time) (v verdict) {
 		}
 		said := c.said[server]
 		if v.said += said; said < len(lost) || said > might {
-			v.lost = append(v.lost, fmt.Sprintf("server %s: its digests say that they leave out %d, which is %d to %d", server, said, len(lost), might))
+			v.lost = append(v.lost, fmt.Sprintf("server %s leaves out %d by what its digests say, but %d to %d by what they tell", server, said, len(lost), might))
 			v.lost = append(v.lost, lost...)
 		}
 	}

@@ -169,15 +169,15 @@ type writer struct {
 	who, did, what, where, things []string
 }
 
-// ofEach is how many words of each kind an event has. Its places are invented for it: two events that name the same ones are
-// hardly two.
+// ofEach is how many words of each kind an event has. Its places are invented for it: two events may have one in common by chance,
+// but two that name several of the same are hardly two.
 const ofEach = 5
 
 func newWriter(a, b uint64) writer {
 	w := writer{Rand: rand.New(rand.NewPCG(a, b))}
 	w.who, w.did, w.what, w.things = w.some(who), w.some(did), w.some(what), w.some(things)
 	for range ofEach {
-		w.where = append(w.where, w.pick(begins)+w.pick(goesOn)+w.pick(ends))
+		w.where = append(w.where, w.pick(begins)+w.pick(goesOn)+strings.ToLower(w.pick(begins))+w.pick(ends))
 	}
 	return w
 }

@@ -63,7 +63,7 @@ func (w *Watch) Run(ctx context.Context) {
 // Look checks once.
 func (w *Watch) Look(ctx context.Context) {
 	err := w.Store.Check(ctx)
-	away := errors.Is(err, store.ErrUnavailable) && !errors.Is(err, store.ErrFull)
+	away := errors.Is(err, store.ErrUnavailable) && !errors.Is(err, store.ErrUnsaved)
 	if ctx.Err() != nil || away {
 		return // which is reported by the code that needs the store
 	}
@@ -83,8 +83,8 @@ func (w *Watch) record(err error) {
 	}
 	news := w.note(err, errors.Is(err, store.ErrForgot))
 	switch {
-	case news && errors.Is(err, store.ErrFull):
-		w.Log.Error("the store has no room, so changes are not saved", "err", words.Line(err))
+	case news && errors.Is(err, store.ErrUnsaved):
+		w.Log.Error("the disk of the store refuses changes, so they are not saved", "err", words.Line(err))
 	case news:
 		w.Log.Error("the store has lost what was written to it", "err", words.Line(err))
 	}
@@ -115,7 +115,7 @@ func (w *Watch) note(err error, forgot bool) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	news := forgot || w.last == nil || w.last.Error() != err.Error()
-	if news && !errors.Is(err, store.ErrFull) {
+	if news && !errors.Is(err, store.ErrUnsaved) {
 		w.losses++
 	}
 	w.last, w.at = err, time.Now()

@@ -150,7 +150,7 @@ func TestAStoreWithoutRoomIsUnwellWhileItLasts(t *testing.T) {
 			t.Errorf("look %d: %v", i, w.Health())
 		}
 	}
-	if said := log.String(); strings.Count(said, "level=ERROR msg=\"the store has no room") != 1 || !strings.Contains(said, "can be written") || w.Count() != 0 {
+	if said := log.String(); strings.Count(said, "level=ERROR msg=\"the disk of the store refuses changes") != 1 || !strings.Contains(said, "can be written") || w.Count() != 0 {
 		t.Errorf("%d losses, and the log says\n%s", w.Count(), said)
 	}
 }

@@ -5,6 +5,8 @@ package discover
 
 import (
 	"bytes"
+	"cmp"
+	_ "embed"
 	"net/url"
 	"slices"
 	"strings"
@@ -23,6 +25,8 @@ type Candidate struct {
 	Address string
 	Title   string // as the page has it; "" when it has none
 	Kind    string // "rss", "atom", "json", or "" when unknown
+	// Comments reports that it has what readers write, and no news.
+	Comments bool
 }
 
 // Limits on what is read of a page, and on what is taken from it.
@@ -39,10 +43,31 @@ const (
 // In finds where a page says that its feeds are, the likeliest first, and the page's canonical address ("" when it does not
 // say). Feeds of comments come last.
 func In(page []byte, contentType, address string) (list []Candidate, canonical string) {
-	base, err := url.Parse(address)
-	if err != nil || !onWeb(base) {
+	data, d := read(page, contentType, address, false)
+	if d.base == nil {
 		return nil, ""
 	}
+	return d.all(data, address), d.canonical
+}
+
+// Listed finds the feeds of a page that is a list of them, as sites have behind a link that says RSS: they are in sections, and
+// only their addresses tell.
+func Listed(page []byte, contentType, address string) []Candidate {
+	_, d := read(page, contentType, address, true)
+	return distinct(d.linked)
+}
+
+// IsList reports whether the page at an address may be such a list.
+func IsList(address string) bool { return listedPath().MatchString(address) }
+
+// read reads a page; without a base, the address is none.
+func read(page []byte, contentType, address string, lists bool) ([]byte, *discovery) {
+	d := &discovery{lists: lists}
+	base, err := url.Parse(address)
+	if err != nil || !onWeb(base) {
+		return nil, d
+	}
+	d.base = base
 	data := page[:min(len(page), longestPage)]
 	if !utf8.Valid(data) { // all but the titles is ASCII
 		e, _, _ := charset.DetermineEncoding(data, contentType)
@@ -50,12 +75,11 @@ func In(page []byte, contentType, address string) (list []Candidate, canonical s
 			data = decoded
 		}
 	}
-	d := discovery{base: base}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return d.all(data, address), d.canonical
+			return data, d
 		case html.TextToken:
 			d.named(string(z.Text()))
 		case html.EndTagToken:
@@ -82,6 +106,7 @@ type discovery struct {
 	canonical               string
 	inside                  string // the address of the link whose text is being read; "" for none
 	looked                  int    // elements so far that lead somewhere
+	lists                   bool   // the page is a list of feeds
 }
 
 func (d *discovery) read(tag string, a map[string]string) {
@@ -103,7 +128,7 @@ func (d *discovery) read(tag string, a map[string]string) {
 	case tag == "a" && !ofComments().MatchString(to):
 		d.inside = to
 		_, isType := kindOf(a["type"], to)
-		if isType || feedPath().MatchString(to) {
+		if isType || feedPath().MatchString(to) || d.lists && IsList(to) {
 			d.link()
 		}
 		for _, name := range []string{a["title"], a["aria-label"], a["class"]} {
@@ -120,7 +145,7 @@ func (d *discovery) named(name string) {
 }
 
 func (d *discovery) link() {
-	if len(d.linked) < mostLinks {
+	if len(d.linked) < mostLinks || d.lists && len(d.linked) < mostCandidates {
 		d.linked = append(d.linked, Candidate{Address: d.inside})
 	}
 	d.inside = ""
@@ -135,8 +160,9 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 	if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
 		return
 	}
-	c := Candidate{to, titleOf(a["title"]), kind}
-	if ofComments().MatchString(c.Title) || ofComments().MatchString(strings.TrimPrefix(to, d.base.String())) {
+	c := Candidate{Address: to, Title: titleOf(a["title"]), Kind: kind}
+	c.Comments = ofComments().MatchString(c.Title) || ofComments().MatchString(strings.TrimPrefix(to, d.base.String()))
+	if c.Comments {
 		d.comments = append(d.comments, c)
 	} else {
 		d.feeds = append(d.feeds, c)
@@ -145,12 +171,19 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 
 var (
 	// ofComments matches feeds of readers' comments, on one article or on all.
-	ofComments = pattern.Of(`(?i)\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies)\b`)
+	ofComments = pattern.Of(`(?i)(?:^|[^\pL])(?:` + strings.Join(strings.Fields(commentsText), "|") + `)(?:$|[^\pL])`)
 	// feedName matches what sites call their feed where they link to it.
 	feedName = pattern.Of(`(?i)(?:^|[^\pL\d])(?:rss|atom)(?:[ _-]?feeds?)?(?:$|[^\pL\d])`)
+	// listedPath matches the address of a list of feeds, or of a feed in one.
+	listedPath = pattern.Of(`(?i)^https?://(?:feeds?|rss)\.|^https?://[^/?#]+/(?:[^?#]*[/_-])?(?:rss|feeds?|atom|rdf)(?:[/_.-][^?#]*)?(?:[?#]|$)|\.(?:rss|rdf|atom)(?:[?#]|$)|[?&](?:feed|format|type|output)=(?:rss2?|atom)\b`)
 	// feedPath matches the address of a feed as sites link to it in their text.
 	feedPath = pattern.Of(`(?i)^[^?#]*/(?:feeds?|rss|atom|[^/?#]*\.(?:rss|atom)|[^/?#]*(?:feed|rss|atom|index)[^/?#]*\.(?:xml|rdf|json))/?(?:[?#]|$)`)
 )
+
+// commentsText has words that stand in the names of such feeds, as content systems translate them: an expression a line.
+//
+//go:embed comments.txt
+var commentsText string
 
 // isXML reports whether a type is one that feeds share with other documents.
 func isXML(contentType string) bool {
@@ -197,13 +230,36 @@ func (d *discovery) all(data []byte, address string) []Candidate {
 	for _, at := range []string{d.canonical, address} {
 		list = append(list, Known(at)...)
 	}
-	list = append(list, d.feeds...)
+	list = append(list, nearest(d.feeds, address)...)
 	list = append(list, channelIn(data, address)...)
 	if len(list) == 0 {
 		list = append(list, d.linked...)
 	}
 	list = append(list, fediverse(address)...)
 	return distinct(append(list, d.comments...))
+}
+
+// nearest returns feeds with those first that are in the same section of the site as a page.
+func nearest(list []Candidate, address string) []Candidate {
+	page := sections(address)
+	shared := func(c Candidate) (n int) {
+		for _, section := range sections(c.Address) {
+			if n == len(page) || page[n] != section {
+				break
+			}
+			n++
+		}
+		return n
+	}
+	return slices.SortedStableFunc(slices.Values(list), func(a, b Candidate) int { return cmp.Compare(shared(b), shared(a)) })
+}
+
+// sections returns the parts of the path of an address.
+func sections(address string) []string {
+	_, path, _ := strings.Cut(address, "://")
+	path, _, _ = strings.Cut(path, "?")
+	_, path, _ = strings.Cut(path, "/")
+	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
 }
 
 // distinct drops repeated candidates, and all beyond a reasonable number.

@@ -37,7 +37,7 @@ func TestThePageSaysWhereItsFeedsAre(t *testing.T) {
 	for name, c := range map[string]struct{ page, want, canonical string }{
 		"all kinds": {`<html><head><link rel="alternate" type="application/rss+xml" title="The Paper" href="/feed"><link rel=alternate type=application/atom+xml href=atom.xml>
 			<link rel="alternate" type="application/feed+json; charset=utf-8" href="//cdn.paper.example/feed.json"/>`,
-			"rss https://paper.example/feed \"The Paper\"\natom https://paper.example/news/atom.xml\njson https://cdn.paper.example/feed.json", ""},
+			"atom https://paper.example/news/atom.xml\nrss https://paper.example/feed \"The Paper\"\njson https://cdn.paper.example/feed.json", ""},
 		"capitals, and in the body": {`<BODY><LINK REL="ALTERNATE home" TYPE="Application/RSS+XML" HREF="/Feed">`, "rss https://paper.example/Feed", ""},
 		"comments last": {`<link rel=alternate type=application/rss+xml title="The Paper &raquo; Comments Feed" href=/comments/feed/><link rel=alternate type=application/rss+xml title="The Paper &raquo; Feed" href=/feed/>
 			<link rel=alternate type=application/rss+xml href=/2026/03/ferry/comments/feed/>`,
@@ -67,6 +67,38 @@ func TestThePageSaysWhereItsFeedsAre(t *testing.T) {
 	list, _ := discover.In([]byte("<link rel=alternate type=application/rss+xml href=/feed title=\"Caf\xe9\">"), "text/html; charset=iso-8859-1", at)
 	if found(list) != `rss https://paper.example/feed "Café"` {
 		t.Errorf("%v", list)
+	}
+}
+
+func TestTheFeedsOfAPageThatListsThemAreToldByTheirAddresses(t *testing.T) {
+	var page strings.Builder
+	var want []string
+	for _, to := range []string{"/rss/sport", "/services/feed/top", "https://feeds.paper.example/all", "/xml/top.rdf", "/list?a=b&type=atom", "/a_rss", "/news/world-feed.xml", "/site-rss-news", "/1/rss", "/2/rss", "/3/rss", "/4/rss", "/5/rss"} {
+		page.WriteString(`<a href="/feedback">Write</a><a href="/about.html">About</a><a href="/crossfeeder">x</a><a href="` + strings.ReplaceAll(to, "&", "&amp;") + `">Top stories</a>`)
+		if !strings.Contains(to, "://") {
+			to = "https://paper.example" + to
+		}
+		want = append(want, "? "+to)
+	}
+	list := discover.Listed([]byte(page.String()), "text/html", "https://paper.example/help/rss")
+	if got := found(list); got != strings.Join(want[:12], "\n") {
+		t.Errorf("%s", got)
+	}
+	if list := discover.Listed([]byte(page.String()), "text/html", ""); len(list) != 0 {
+		t.Errorf("of no address: %v", list)
+	}
+}
+
+// TestFeedsOfCommentsAreKnownByTheirNames, which content systems translate; a section of comments on the news is none.
+func TestFeedsOfCommentsAreKnownByTheirNames(t *testing.T) {
+	for title, want := range map[string]bool{
+		"The Paper » Comments Feed": true, "The Paper » Bridge Comments Feed": true, "Die Zeitung » Kommentar-Feed": true, "Le Journal » Flux des commentaires": true, "Газета » Лента комментариев": true,
+		"新聞 » コメントフィード": true, "The Paper » Feed": false, "Commentary": false, "Documents": false, "": false,
+	} {
+		list, _ := discover.In([]byte(`<link rel=alternate type=application/rss+xml href=/f title="`+title+`">`), "text/html; charset=utf-8", "https://paper.example/")
+		if len(list) != 1 || list[0].Comments != want {
+			t.Errorf("%s: %v", title, list)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 	"unicode"
@@ -65,22 +66,29 @@ func dateAlone(line string) bool {
 
 func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
-// leftoverLine matches a first or last line that is not part of the text.
+// leftoverLine matches a first or last line that is not part of the text, and tagLabel one over the words that it is filed under.
 var (
-	leftoverLine = pattern.Of(`(?i)^(?:` + strings.Join([]string{
-		`the post .+ (?:appeared first on|first appeared on) .+`, `(?:der|die) (?:beitrag|artikel|post) .+ erschien zuerst auf .+`, `(?:l[’']article|cet article|le billet) .+ est apparu en premier sur .+`,
-		`(?:la entrada|la publicación|el artículo) .+ (?:se publicó|aparece|apareció) primero en .+`, `(?:l[’']articolo|il post) .+ (?:proviene da|sembra essere il primo su) .+`, `o (?:post|artigo|conteúdo) .+ (?:apareceu|aparece) primeiro em .+`,
-		`(?:het bericht|het artikel) .+ verscheen eerst op .+`, `(?:inlägget|innlegget|indlægget) .+ (?:dök först upp på|dukket først opp på|blev først udgivet på) .+`, `(?:artykuł|wpis) .+ pochodzi z serwisu .+`,
-		`(?:сообщение|запись|публикация|допис|запис) .+ (?:впервые |вперше )?(?:появил|з[’']явив?)\pL+(?: сначала| впервые| спочатку)? на .+`, `.+ was originally published in .+ on medium, where .+`,
-		`this (?:article|post|story|piece) (?:was )?(?:originally |first )+(?:published|posted|appeared) (?:on|in|at) .+`,
-		`\[?comments\]?`, `\[link\] \[comments\]`, `\d+ points? \| \d+ comments?`, `(?:article|comments) url: \S+`, `points: \d+`, `# comments: \d+`, `\d+ posts? - \d+ participants?`, `(?:submitted by )?/?u/[\w-]+(?: (?:to )?/?r/\w+)?`, `submitted by \S+ to \S+`, `\[contains quote post or other embedded content\]`,
-		`(?:(?:share|tweet|e-?mail|print|pin|like)(?: (?:this|it|post|article|on|via))*(?: (?:facebook|twitter|x|linkedin|whatsapp|pinterest|reddit|e-?mail))?(?:[\s|·•,/]+|$)){2,}`,
-		`(?:©|copyright (?:© ?|\(c\) ?)?(?:19|20)\d\d).+`, `hosted (?:on acast|by simplecast)\b.+`, `see (?:our )?(?:privacy policy at|omnystudio\.com/listener|acast\.com/privacy).+`, `learn more about your ad choices\..+`,
-		`thanks for reading .+! .*\bsubscribe .+`,
-	}, "|") + `)$`)
+	leftoverLine  = pattern.Of(`(?i)^(?:` + strings.Join(expressions(leftoverText), "|") + `)$`)
+	tagLabel      = pattern.Of(`(?i)^(?:` + strings.Join(expressions(tagLabelsText), "|") + `) ?:?$`)
 	leftoverHints = hintsOf("ppeared", "rschien", "apparu", "primero", "roviene", "primo", "primeiro", "verscheen", "först", "først", "ochodzi", "оявил", "явив", "riginally", "first ", "omments", "OMMENTS", "oints", " URL: ", "articipants", "ubmitted by", "u/", "quote post", "hare", "weet", "mail",
-		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe")
+		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe", "#", "dd new", " to post", "reads")
 )
+
+//go:embed leftover.txt
+var leftoverText string
+
+//go:embed taglabels.txt
+var tagLabelsText string
+
+// expressions returns the lines of a file that are no comments.
+func expressions(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line[0] != '#' {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
 
 const longestLeftover = 400 // of such a line, in letters
 
@@ -119,6 +127,9 @@ func withoutLeftover(text, title string) (rest string, leads bool) {
 	if isLeftover(text[line:]) {
 		return text[:line], false
 	}
+	if tags := tagsAt(text); tags >= 0 {
+		return text[:tags], false
+	}
 	from := max(line, len(text)-longestEnd)
 	end := text[from:]
 	if !onwardHints.in(end) {
@@ -135,6 +146,31 @@ func withoutLeftover(text, title string) (rest string, leads bool) {
 		}
 	}
 	return text, false
+}
+
+const (
+	mostTags   = 12
+	longestTag = 40 // bytes
+)
+
+// tagsAt returns where a text says what it is filed under, as the last it does: a label and a few words, a line each; -1 for nowhere.
+func tagsAt(text string) int {
+	end := len(text)
+	for range mostTags {
+		at := strings.LastIndexByte(text[:end], '\n')
+		line := strings.TrimSpace(text[at+1 : end])
+		if len(line) > longestTag || strings.HasSuffix(line, ".") {
+			return -1
+		}
+		if end < len(text) && tagLabel().MatchString(line) {
+			return at + 1
+		}
+		if at < 0 {
+			return -1
+		}
+		end = at
+	}
+	return -1
 }
 
 // lastOnward returns where the link begins in the end of a text, -1 if there is none.

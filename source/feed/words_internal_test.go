@@ -78,6 +78,7 @@ func TestLinesOfProgramsAreNoTeaser(t *testing.T) {
 		"Der Beitrag Das Netz erschien zuerst auf Hafen.", "L’article Le filet est apparu en premier sur Port.", "La entrada La red se publicó primero en Puerto.", "L'articolo La rete proviene da Porto.", "O post A rede apareceu primeiro em Porto.", "Het bericht Het net verscheen eerst op Haven.",
 		"Inlägget Nätet dök först upp på Hamnen.", "Artykuł Sieć pochodzi z serwisu Port.", "Запись Сеть впервые появилась на Порт.", "Сообщение Сеть появились сначала на Порт.", "This article was originally published on Harbour Post.",
 		"[Comments]", "5 points | 3 comments", "Article URL: https://a.example/1", "Points: 3", "# Comments: 1", "3 posts - 2 participants", "submitted by quill to nets@social.example", "[contains quote post or other embedded content]", "Share on Facebook | Tweet | Email", "© 2026 Harbour Post. All rights reserved.",
+		"submitted by /u/quill [link] [comments]", "/u/quill to r/nets [link]", "Add new comment", "Log in or register to post comments", "12 reads", "#nets #Häfen",
 		"Hosted on Acast. See acast.com/privacy for more information.", "Thanks for reading Harbour Notes! Subscribe for free to receive new posts.",
 	} {
 		for _, text := range []string{"A net.\n" + line, line + "\nA net."} {
@@ -92,6 +93,20 @@ func TestLinesOfProgramsAreNoTeaser(t *testing.T) {
 	} {
 		if got := teaser("A net.\n"+line, "", ""); got != "A net.\n"+line {
 			t.Errorf("%q is all that is left with %q", got, line)
+		}
+	}
+}
+
+// TestWhatAnItemIsFiledUnderIsNoTeaser, where a label says so.
+func TestWhatAnItemIsFiledUnderIsNoTeaser(t *testing.T) {
+	eleven := strings.Repeat("\nport", mostTags-1)
+	for text, want := range map[string]string{
+		"A net.\nTags\nPort\nNets": "A net.", "A net.\n\nSchlagwörter:\nHafen": "A net.", "A net.\nTags" + eleven: "A net.", "A net.\nTags" + eleven + "\nport": "A net.\nTags" + eleven + "\nport",
+		"A net.\nTags\nThe net was found.": "A net.\nTags\nThe net was found.", "A net.\nTags\n" + strings.Repeat("a", longestTag): "A net.", "A net.\nTags\n" + strings.Repeat("a", longestTag+1): "A net.\nTags\n" + strings.Repeat("a", longestTag+1),
+		"A net.\nTags": "A net.\nTags", "A net.\nWhat to bring\nNets": "A net.\nWhat to bring\nNets", "Tags\nPort": "",
+	} {
+		if got := teaser(text, "", ""); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}
 }

@@ -66,6 +66,7 @@ func Read(data []byte) ([]Outline, []Line, error) {
 			}
 			return l.list, l.lines, nil
 		case html.StartTagToken, html.SelfClosingTagToken:
+			z.NextIsNotRawText() // a title that is not ended would swallow the list
 			switch name, _ := z.TagName(); string(name) {
 			case "opml":
 				l.is = true

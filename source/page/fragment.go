@@ -10,19 +10,33 @@ import (
 const mostOfFragment = 20_000
 
 // Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed item, with blank
-// lines between paragraphs; "" if it has none or cannot be parsed, or has more elements than any article.
-func Fragment(markup string) string {
+// lines between paragraphs; "" if it has none or cannot be parsed, or has more elements than any article. In story, what programs put
+// between and below the paragraphs is left out, as on pages; of o it uses the author. Short lines at the ends stay, as prices or names.
+func Fragment(markup string, o briefing.Options) (whole, story string) {
 	if len(markup) > maxPage {
-		return ""
+		return "", ""
 	}
 	m := readMarkup([]byte(markup))
 	if m.elements > mostOfFragment {
-		return ""
+		return "", ""
 	}
 	doc, err := m.tree(briefing.Options{})
 	if err != nil {
-		return ""
+		return "", ""
 	}
 	sight.Settle(doc)
-	return join(blocks(doc))
+	bs := blocks(doc)
+	whole = join(bs)
+	for i := range bs {
+		if bs[i].isHeading() { // a letter that tells what was in the papers has links to them as headings
+			bs[i].linked = 0
+		}
+	}
+	return whole, join(tidied(bs, o, func(bs []block) []block {
+		bs = footless(bs, max(min(1, len(bs)), len(bs)-tails), o)
+		for len(bs) > 1 && bs[len(bs)-1].isHeading() {
+			bs = bs[:len(bs)-1]
+		}
+		return bs
+	}))
 }

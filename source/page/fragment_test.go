@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 func TestAFragmentIsReadAsParagraphs(t *testing.T) {
@@ -12,7 +14,7 @@ func TestAFragmentIsReadAsParagraphs(t *testing.T) {
 		"No tags at all":             "No tags at all",
 		"<script>alert(1)</script>x": "x",
 	} {
-		if got := Fragment(markup); got != want {
+		if got, _ := Fragment(markup, briefing.Options{}); got != want {
 			t.Errorf("%q is read as %q", markup, got)
 		}
 	}
@@ -20,7 +22,7 @@ func TestAFragmentIsReadAsParagraphs(t *testing.T) {
 
 // TestAFragmentHasWhatIsSeenOfIt, as a page has.
 func TestAFragmentHasWhatIsSeenOfIt(t *testing.T) {
-	if got := Fragment(`<p>The board will <span style="font-size:0">so</span><object>not</object> sell.</p>`); got != "The board will not sell." {
+	if got, _ := Fragment(`<p>The board will <span style="font-size:0">so</span><object>not</object> sell.</p>`, briefing.Options{}); got != "The board will not sell." {
 		t.Error(got)
 	}
 }
@@ -28,8 +30,33 @@ func TestAFragmentHasWhatIsSeenOfIt(t *testing.T) {
 // TestAFragmentOfMoreElementsThanAnyArticleIsNotRead: its tree would take some hundred times its length.
 func TestAFragmentOfMoreElementsThanAnyArticleIsNotRead(t *testing.T) {
 	for elements, want := range map[int]string{20_000: "The bridge fell.", 20_001: ""} {
-		if got := Fragment("The bridge fell." + strings.Repeat("<br>", elements)); got != want {
+		if got, _ := Fragment("The bridge fell."+strings.Repeat("<br>", elements), briefing.Options{}); got != want {
 			t.Errorf("with %d elements it is read as %q", elements, got)
+		}
+	}
+}
+
+// TestAFragmentHasNothingThatProgramsPutIntoIt: buttons, calls, teasers and labels, as pages have them. What a letter leads to stays.
+func TestAFragmentHasNothingThatProgramsPutIntoIt(t *testing.T) {
+	const one = "The council voted on Thursday to close the old swing bridge for nine months, since two piers are cracked."
+	const two = "Buses will go by the ring road until the end of the year, and a free ferry will carry all who walk."
+	for name, c := range map[string][2]string{
+		"a box of buttons":    {`<p>` + one + `</p><p>` + two + `</p><div class="sharedaddy sd-sharing"><h3>Share this:</h3><ul><li><a href="/f">Click to share on Facebook (Opens in new window)</a></li></ul></div>`, one + "\n\n" + two},
+		"a call between them": {`<p>` + one + `</p><div class="newsletter-card"><p>Two letters a week, free.</p><p>Subscribe now</p></div><p>` + two + `</p>`, one + "\n\n" + two},
+		"a teaser":            {`<p>` + one + `</p><p><b>Read more:</b> <a href="/x">Ten bridges that fell</a></p><p>` + two + `</p>`, one + "\n\n" + two},
+		"a label below":       {`<p>` + one + `</p><p>` + two + `</p><h4>Related</h4>`, one + "\n\n" + two},
+		"a note at the foot":  {`<p>` + one + `</p><p>` + two + `</p><p><em>The Press is read by all. If you value our work, please <a href="/give">give</a>.</em></p><p><i>Write to desk@press.example.</i></p>`, one + "\n\n" + two},
+		"a correction":        {`<p>` + one + `</p><p>` + two + `</p><p><em>We have corrected the name of the bridge.</em></p>`, one + "\n\n" + two + "\n\nWe have corrected the name of the bridge."},
+		"its last words":      {`<p>` + one + `</p><p>` + two + `</p><p><em>The bridge will be missed by us all</em>, and write.</p>`, one + "\n\n" + two + "\n\nThe bridge will be missed by us all, and write."},
+		"a letter in italics": {`<p><i>` + one + `</i></p><p><i>` + two + `</i></p><p><i>We ask you to bear with us.</i></p>`, one + "\n\n" + two + "\n\nWe ask you to bear with us."},
+		"a question of use":   {`<p>` + one + `</p><p>` + two + `</p><p>Was this article helpful?</p>`, one + "\n\n" + two},
+		"a list at the end":   {`<p>` + one + `</p><p>` + two + `</p><p>Adults: £4</p><p>Children: £2</p>`, one + "\n\n" + two + "\n\nAdults: £4\n\nChildren: £2"},
+		"its author":          {`<p>` + one + `</p><p>` + two + `</p><p>Ada Quill covers bridges for the Press.</p>`, one + "\n\n" + two},
+		"headings that lead":  {`<h3><a href="https://a.example/">A bridge is closed</a></h3><p>` + one + `</p><h3><a href="https://b.example/">Ferries run</a></h3><p>` + two + `</p>`, "A bridge is closed\n\n" + one + "\n\nFerries run\n\n" + two},
+		"a list of links":     {`<p>Here is what we read.</p><ul><li><a href="/1">A bridge is closed for nine months</a></li><li><a href="/2">A ferry runs again</a></li></ul>`, "Here is what we read.\n\nA bridge is closed for nine months\n\nA ferry runs again"},
+	} {
+		if _, got := Fragment(c[0], briefing.Options{Author: "Ada Quill"}); got != c[1] {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
 }

@@ -20,6 +20,7 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 type block struct {
 	text   string
 	linked int // bytes of it that are links
+	italic int // bytes of it that are in italics
 	kind   atom.Atom
 	inside int    // the <article> or <main> it is in, counted from one
 	beside bool   // within a box whose class says that it is not the article
@@ -107,6 +108,7 @@ type writer struct {
 	blocks  []block
 	line    strings.Builder
 	linked  int
+	italic  int
 	words   int  // bytes of the line that are not on a button
 	broken  bool // nothing since a line break
 	stories int  // <article> and <main> elements so far
@@ -124,6 +126,7 @@ type surroundings struct {
 	kind         atom.Atom
 	link, beside bool
 	card         bool // in a link, and all blocks in it with it
+	italic       bool
 	pulled       bool
 	writer       bool
 	button       bool
@@ -143,10 +146,10 @@ func (c surroundings) box() uint64 {
 
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style, c.box()})
+		w.blocks = append(w.blocks, block{text, w.linked, w.italic, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style, c.box()})
 	}
 	w.line.Reset()
-	w.linked, w.words = 0, 0
+	w.linked, w.italic, w.words = 0, 0, 0
 }
 
 // text adds words to a line. A line of nothing but buttons is not part of the article; a button within a sentence is.
@@ -158,6 +161,9 @@ func (w *writer) text(data string, c surroundings) {
 	}
 	if c.link {
 		w.linked += len(words)
+	}
+	if c.italic {
+		w.italic += len(words)
 	}
 	if !c.button {
 		w.words += len(words)
@@ -206,6 +212,8 @@ func (w *writer) enter(n *html.Node, kind atom.Atom, c surroundings) surrounding
 	case atom.A:
 		c.link = !isHeadingOf(c.kind, n)
 		c.card = c.link && sight.Has(n, "href")
+	case atom.Em, atom.I:
+		c.italic = true
 	case atom.Button:
 		c.button = true
 	case atom.Article, atom.Main:

@@ -12,6 +12,7 @@ import (
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/notice"
 )
 
 // boxes matches words in the class or id of what is beside an article. Only whole words: "shareholders" is not one.
@@ -47,7 +48,7 @@ var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click h
 	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being|your patience)|\bcontinues (?:below|after)|` +
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|^printed from\b|\bunsubscribe from this\b|[.!] (?:subscribe|sign up)\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
-	`|\bctrl ?\+ ?enter\b|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^` + mistaken + `|^` + aged + `$`)
+	`|\bctrl ?\+ ?enter\b|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^(?:was|is|did you find) this (?:article|page|story|information)\b.{0,30}\b(?:helpful|useful)\b|^` + mistaken + `|^` + aged + `$`)
 
 // mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
 func mayCall(text string) bool {
@@ -113,8 +114,14 @@ func telling(bs []block) int {
 }
 
 // tidy drops what readability keeps but is not part of the article: the headline, labels, credits, boxes of links, and the
-// lines around the story. A rule that would drop much of the text has misjudged the page and is not applied.
+// lines around the story.
 func tidy(bs []block, o briefing.Options, h1 string) []block {
+	return tidied(bs, o, func(bs []block) []block { return trim(bs, o, h1) })
+}
+
+// tidied drops what is beside an article and between its paragraphs, and then what a rule finds around them. A rule that would drop
+// much of the text has misjudged the page and is not applied.
+func tidied(bs []block, o briefing.Options, around func([]block) []block) []block {
 	// Boxes beside a short article hold more than it does, but hardly a paragraph.
 	if kept := without(bs, func(b block) bool { return b.beside }); 10*telling(kept) >= 6*telling(bs) {
 		bs = kept
@@ -125,7 +132,7 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 		func(bs []block) []block { return unlikeStory(bs, o.Author) },
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
-		func(bs []block) []block { return trim(bs, o, h1) },
+		around,
 	} {
 		if kept := rule(bs); 10*size(kept) >= 6*size(bs) {
 			bs = kept
@@ -221,12 +228,47 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
 	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
 	kept = append(kept, bs[start:tail]...)
-	kept = append(kept, without(bs[tail:], func(b block) bool { return b.writer || bio(b, o.Author) })...)
+	kept = append(kept, footless(bs, tail, o)[tail:]...)
 	for end = len(kept); end > 1 && endless(kept[end-1], o, h1); {
 		end--
 	}
 	return kept[:end]
 }
+
+// footless drops from the paragraphs from one on those about the author, and notes of the paper's.
+func footless(bs []block, from int, o briefing.Options) []block {
+	slanted := 10*italics(bs) >= mostItalic*size(bs)
+	foot := without(bs[from:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote() })
+	return slices.Concat(bs[:from], foot)
+}
+
+// mostItalic is how many of ten bytes of a story are in italics, unless all of it is set so.
+const mostItalic = 4
+
+func italics(bs []block) (n int) {
+	for _, b := range bs {
+		n += b.italic
+	}
+	return n
+}
+
+// isNote reports whether a paragraph at the foot is the paper's own: it is in italics, and speaks to the reader or has an address to
+// write to. A correction, which papers set alike, is not.
+func (b block) isNote() bool {
+	if 10*b.italic < 9*len(b.text) || len(b.text) > 3*longestSign || notice.Tells(b.text) {
+		return false
+	}
+	return (notice.Speaks(b.text) || mail().MatchString(b.text)) && !corrects().MatchString(b.text)
+}
+
+//go:embed corrections.txt
+var correctionsText string
+
+// mail matches an address to write to, and corrects what papers say of their mistakes.
+var (
+	mail     = pattern.Of(`[\w.+-]@[\w-]+\.\w`)
+	corrects = pattern.Of(`(?i)(?:^|[^\pL])(?:` + strings.Join(expressionsIn(correctionsText), "|") + `)`)
+)
 
 // below drops the byline and date between a paragraph that stands under the headline, as standfirsts do, and the story.
 func below(bs []block, o briefing.Options) []block {

@@ -208,7 +208,7 @@ func (kv *KV) Check(ctx context.Context) error {
 	if err := kv.writes.present(); err != nil {
 		return err
 	}
-	return kv.writes.room(ctx, free(kv.path))
+	return kv.writes.saves(ctx, free(kv.path))
 }
 
 // Doubt implements store.Watched.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -16,12 +17,12 @@ func TestADiskWithLittleRoomIsStillFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer kv.Close()
-	if err := kv.writes.room(t.Context(), 0); err != nil {
+	if err := kv.writes.saves(t.Context(), 0); err != nil {
 		t.Errorf("before anything failed: %v", err)
 	}
 	for free, full := range map[int64]bool{0: true, littleRoom - 1: true, littleRoom: false, -1: false} {
-		kv.writes.full.Store(true)
-		first, second := kv.writes.room(t.Context(), free), kv.writes.room(t.Context(), free)
+		kv.writes.failing.Store(problem.New("store.full", "path", kv.path).Because(store.ErrFull))
+		first, second := kv.writes.saves(t.Context(), free), kv.writes.saves(t.Context(), free)
 		if !errors.Is(first, store.ErrFull) || errors.Is(second, store.ErrFull) != full {
 			t.Errorf("with %d bytes: %v, then %v", free, first, second)
 		}

@@ -35,13 +35,13 @@ type writer struct {
 	stopping chan struct{}
 	stopped  chan struct{}
 	once     *sync.Once
-	full     *atomic.Bool // the disk had no room for a change, and has not been found to have some again
+	failing  *atomic.Pointer[problem.Problem] // why the disk refused a change, until it is found to take them again
 }
 
 func newWriter(db *bolt.DB, path string, file os.FileInfo, c *counter) writer {
 	w := writer{
 		db: db, path: path, file: file, count: c, requests: make(chan *request),
-		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once), full: new(atomic.Bool),
+		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once), failing: new(atomic.Pointer[problem.Problem]),
 	}
 	go w.run()
 	return w
@@ -160,9 +160,10 @@ func (w writer) present() error {
 // that has no room for an article.
 const littleRoom = 1 << 20
 
-// room returns an error once a change found the disk full, and until a small one is made and more than that fits.
-func (w writer) room(ctx context.Context, free int64) error {
-	if !w.full.Load() {
+// saves returns an error once the disk refused a change, and until a small one is made and more than that fits.
+func (w writer) saves(ctx context.Context, free int64) error {
+	why := w.failing.Load()
+	if why == nil {
 		return nil
 	}
 	err := w.do(ctx, func(tx *bolt.Tx) (change, error) {
@@ -171,16 +172,16 @@ func (w writer) room(ctx context.Context, free int64) error {
 	})
 	unknown := free < 0
 	if err == nil && (unknown || free >= littleRoom) {
-		w.full.Store(false) // found by the next look: this one still tells what was
+		w.failing.Store(nil) // found by the next look: this one still tells what was
 	}
-	return problem.New("store.full", "path", w.path).Because(store.ErrFull)
+	return why
 }
 
 // saved turns the error of a commit into the one its callers get.
 func (w writer) saved(err error) error {
 	switch {
-	case isFull(err):
-		w.full.Store(true)
+	case isFull(err) && !errors.Is(err, store.ErrUncertain):
+		w.failing.Store(problem.New("store.full", "path", w.path).Because(store.ErrFull))
 		return fmt.Errorf("%w: writing the store %s: %w", store.ErrFull, w.path, err)
 	case err != nil:
 		return fmt.Errorf("writing the store %s: %w", w.path, err)
@@ -222,12 +223,30 @@ func (w writer) transact(group []*request) error {
 	if !changed {
 		return nil
 	}
-	change := uint64(tx.ID())
+	change := tx.ID()
 	if err := tx.Commit(); err != nil {
-		return err
+		return w.failed(change, err)
 	}
-	w.count.reached(change)
+	w.count.reached(uint64(change))
 	return nil
+}
+
+// failed returns the error of a change that could not be committed. A disk may fail after the change was written, when asked to
+// keep it: then all who read find it, and whether the next start does is not known.
+func (w writer) failed(change int, err error) error {
+	newest := change
+	bad := guarded(func() error {
+		return w.db.View(func(tx *bolt.Tx) error {
+			newest = tx.ID()
+			return nil
+		})
+	})
+	kind := store.ErrUncertain
+	if bad == nil && newest < change {
+		kind = store.ErrUnsaved
+	}
+	w.failing.Store(problem.New("store.unsaved", "path", w.path).Because(fmt.Errorf("%w: %w", kind, err)))
+	return fmt.Errorf("%w: %w", kind, err)
 }
 
 // run does the work up to the point of changing something. A panic in it is passed to its caller.

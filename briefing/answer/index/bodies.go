@@ -58,7 +58,7 @@ func (x *Index) speakItself(subject []question.Word) bool {
 func (x *Index) namesBody(w question.Word) bool {
 	id, ok := x.IDOf(w.Fold)
 	return ok && x.words[id].name && slices.ContainsFunc(x.Bags, func(b Bag) bool {
-		return slices.ContainsFunc(b.Words, func(o question.Word) bool { return o.Fold == w.Fold && o.Upper && !x.PersonIn(o.Start, &b) })
+		return slices.ContainsFunc(b.Words, func(o question.Word) bool { return o.Fold == w.Fold && o.Upper && !x.PersonIn(o.Start) })
 	})
 }
 
@@ -123,7 +123,7 @@ func (x *Index) calledAlso(subject []question.Word, noun bool) (others [][]quest
 
 // nameBeside returns the name that begins at word j, right behind a noun or a comma, if it is no person's.
 func (x *Index) nameBeside(b *Bag, j int) (name []question.Word) {
-	for k := j; k < len(b.Words) && b.Words[k].Upper && x.words[b.IDs[k]].name && !x.PersonIn(b.Words[k].Start, b); k++ {
+	for k := j; k < len(b.Words) && b.Words[k].Upper && x.words[b.IDs[k]].name && !x.PersonIn(b.Words[k].Start); k++ {
 		if mark := b.Words[k].Mark; mark != " " && !(k == j && mark == ", ") {
 			break
 		}
@@ -161,7 +161,7 @@ func (x *Index) lastBody(i int, subject []question.Word) bool {
 // bodyOpening returns the index of the name of a body with which a sentence opens: “The frozen-food maker Lumen Foods will”; -1 for none.
 func (x *Index) bodyOpening(b *Bag) int {
 	for j, w := range b.Words[:min(mostOpening, len(b.Words))] {
-		name := w.Upper && x.words[b.IDs[j]].name && !x.PersonIn(w.Start, b)
+		name := w.Upper && x.words[b.IDs[j]].name && !x.PersonIn(w.Start)
 		if name && !words.Lexicon().Prepositions[b.Word(j-1)] {
 			return j
 		}

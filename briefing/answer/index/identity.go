@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"lede/briefing/question"
@@ -15,6 +16,7 @@ import (
 func (x *Index) Identify(q *question.Question) []float64 {
 	most, at := 0.0, -1
 	asksFormer := q.Back || formerly(q.Words)
+	held := x.holding(q.Terms)
 	for p, person := range x.People {
 		name := wordsOf(person.Name)
 		known := append(wordsOf(person.Role+" "+strings.Join(person.Aliases, " ")), x.described(p)...)
@@ -23,8 +25,8 @@ func (x *Index) Identify(q *question.Question) []float64 {
 		}
 		introduced := x.introduction(p)
 		share, about := 0.0, 0
-		for _, t := range q.Terms {
-			worth, tells := x.suits(t, name, known, introduced)
+		for i, t := range q.Terms {
+			worth, tells := x.suits(t, name, known, func() bool { return introduced >= 0 && held(i, introduced) })
 			if share += worth; tells {
 				about++
 			}
@@ -43,8 +45,8 @@ func (x *Index) Identify(q *question.Question) []float64 {
 }
 
 // suits returns how well a word of a question fits a person, of whom a name and further words are known, and whether it tells of that person
-// alone. introduced is the sentence that introduces the person.
-func (x *Index) suits(t question.Term, name, known []question.Word, introduced int) (worth float64, tells bool) {
+// alone. introduced reports whether the sentence that introduces the person has it.
+func (x *Index) suits(t question.Term, name, known []question.Word, introduced func() bool) (worth float64, tells bool) {
 	const other = -10 // a word that does not fit: it is somebody else
 	same := func(k question.Word) bool { return sameForm(x, t.Word, k) }
 	switch {
@@ -54,7 +56,7 @@ func (x *Index) suits(t question.Term, name, known []question.Word, introduced i
 		return 1, true
 	case slices.ContainsFunc(known, func(k question.Word) bool { return x.otherwise(t.Fold, k) && k.Upper == t.Upper }):
 		return 0.8, true
-	case introduced >= 0 && x.holds(&x.Bags[introduced], t.Fold), x.mayOwn(t, known): // “her husband, X” for “the doctor's husband”
+	case introduced(), x.mayOwn(t, known): // “her husband, X” for “the doctor's husband”
 		return 0.5, false
 	case t.Generic:
 		return 0, false
@@ -162,8 +164,9 @@ func (x *Index) besideRole(q *question.Question) []float64 {
 // introduction returns the sentence that introduces a person: the one with the role, or else the first mention; -1 if none.
 func (x *Index) introduction(p int) int {
 	person := x.People[p]
-	for i, s := range x.Sentences {
-		if person.RoleAt != nil && s.Start <= person.RoleAt.Start && person.RoleAt.End <= s.End {
+	if role := person.RoleAt; role != nil {
+		i := sort.Search(len(x.Sentences), func(i int) bool { return x.Sentences[i].Start > role.Start }) - 1
+		if i >= 0 && role.End <= x.Sentences[i].End {
 			return i
 		}
 	}

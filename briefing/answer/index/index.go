@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +25,9 @@ type Index struct {
 	people  []person             // in the order of People
 	stems   [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
 	places  []place              // of all words
-	unnamed int                  // one more than the opening sentence that calls by a noun whom the next one names; 0 for none
+	// mentions are the names of people, in the order of the text.
+	mentions []briefing.Span
+	unnamed  int // one more than the opening sentence that calls by a noun whom the next one names; 0 for none
 }
 
 // place is the position of a word. before is one more than the index of the place before of the same word.
@@ -106,7 +109,7 @@ func (x *Index) Release() {
 	clear(x.Bags)
 	clear(x.people)
 	x.numbers.Forget()
-	*x = Index{all: x.all[:0], ids: x.ids[:0], Bags: x.Bags[:0], words: x.words[:0], places: x.places[:0], people: x.people[:0], numbers: x.numbers}
+	*x = Index{all: x.all[:0], ids: x.ids[:0], Bags: x.Bags[:0], words: x.words[:0], places: x.places[:0], people: x.people[:0], mentions: x.mentions[:0], numbers: x.numbers}
 	spare.Put(x)
 }
 
@@ -201,15 +204,18 @@ func (x *Index) place() {
 // placePeople records which sentences name which people, and quote whom.
 func (x *Index) placePeople() {
 	byName := map[string]int{}
+	x.mentions = x.mentions[:0]
 	for p, person := range x.People {
 		byName[person.Name] = p
 		for _, m := range person.Mentions {
+			x.mentions = append(x.mentions, m.Span)
 			b := x.bag(m.Sentence)
 			if n := len(b.People); n == 0 || b.People[n-1] != p {
 				b.People = append(b.People, p)
 			}
 		}
 	}
+	slices.SortFunc(x.mentions, func(a, b briefing.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	for q, quote := range x.Quotes {
 		b := x.bag(quote.Sentence)
 		b.Quotes = append(b.Quotes, q)

@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"lede/briefing"
@@ -134,12 +135,10 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 
 // sortOf prepends to a speaker's name the noun that the text puts before it: “the union FNG”.
 func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
-	for i := range x.Bags {
-		b := &x.Bags[i]
-		for j := 1; j < len(b.Words) && slices.Contains(b.Quotes, quote); j++ {
-			if sort := b.Words[j-1]; b.Words[j].Fold == name[0].Fold && b.Words[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
-				return append(name, sort)
-			}
+	b := x.bag(x.Quotes[quote].Sentence)
+	for j := 1; j < len(b.Words); j++ {
+		if sort := b.Words[j-1]; b.Words[j].Fold == name[0].Fold && b.Words[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
+			return append(name, sort)
 		}
 	}
 	return name
@@ -192,22 +191,30 @@ func (x *Index) described(p int) []question.Word {
 	if first.Sentence < 0 || first.Sentence >= len(x.Bags) {
 		return nil
 	}
-	var before, after []question.Word
-	for _, w := range x.Bags[first.Sentence].Words {
-		switch {
-		case w.End <= first.Start:
-			if strings.ContainsAny(w.Mark, ".;“”\"") || len(before) == 4 {
-				before = nil
-			}
-			before = append(before, w)
-		case w.Start >= first.End:
-			if len(after) == 8 || !goesOn(w, len(after) > 0) {
-				return question.Merged(append(before, after...))
-			}
-			after = append(after, w)
-		}
+	list := x.Bags[first.Sentence].Words
+	at := sort.Search(len(list), func(j int) bool { return list[j].End > first.Start })
+	beyond := at + sort.Search(len(list)-at, func(j int) bool { return list[at+j].Start >= first.End })
+	end := beyond
+	for end < len(list) && end-beyond < 8 && goesOn(list[end], end > beyond) {
+		end++
 	}
-	return question.Merged(append(before, after...))
+	return question.Merged(slices.Concat(list[describing(list, at):at], list[beyond:end]))
+}
+
+// farthestClause is how far before a name its clause is looked for: who stands in a list of thousands is described by none of it.
+const farthestClause = 200
+
+// describing returns where the few words before a name begin: at most four, counted by fours from the beginning of the clause.
+func describing(list []question.Word, name int) int {
+	from := name
+	for begins := false; !begins && from > max(0, name-farthestClause); {
+		from--
+		begins = strings.ContainsAny(list[from].Mark, ".;“”\"")
+	}
+	if from == name {
+		return name
+	}
+	return name - 1 - (name-from-1)%4
 }
 
 // goesOn reports whether a description after a name continues, or begins, with a word.
@@ -281,7 +288,7 @@ func (x *Index) speaksBehindAside(b *Bag, j int) bool {
 		case strings.ContainsAny(mark, ".;:“”\"()"):
 			return false
 		case strings.Contains(mark, ",") && words.Lexicon().StrongSpeech[b.Word(k)]:
-			return !x.PersonIn(b.Words[k-1].Start, b)
+			return !x.PersonIn(b.Words[k-1].Start)
 		}
 	}
 	return false

@@ -2,8 +2,10 @@ package index
 
 import (
 	"slices"
+	"sort"
 
 	"lede/briefing"
+	"lede/briefing/question"
 )
 
 // What stands where in an article.
@@ -27,24 +29,41 @@ func (x *Index) PlaceAt(sentence, at int) bool {
 	return slices.Contains(x.Bags[sentence].Places, at)
 }
 
+// named returns the last mention of a person that begins at a position or before it.
+func (x *Index) named(at int) (m briefing.Span, ok bool) {
+	next := sort.Search(len(x.mentions), func(i int) bool { return x.mentions[i].Start > at })
+	if next == 0 {
+		return m, false
+	}
+	return x.mentions[next-1], true
+}
+
 // personAt reports whether a person's name begins at a position.
 func (x *Index) personAt(at int) bool {
-	return slices.ContainsFunc(x.People, func(p briefing.Person) bool {
-		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == at })
-	})
+	m, ok := x.named(at)
+	return ok && m.Start == at
 }
 
 // PersonIn reports whether the word at a position is part of a person's name.
-func (x *Index) PersonIn(at int, b *Bag) bool {
-	return slices.ContainsFunc(b.People, func(p int) bool {
-		return slices.ContainsFunc(x.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
-	})
+func (x *Index) PersonIn(at int) bool {
+	m, ok := x.named(at)
+	return ok && at < m.End
 }
 
-// holds reports whether a sentence has a word, or one that means the same.
-func (x *Index) holds(b *Bag, word string) bool {
-	meets := x.Meet(x.Term(word))
-	return slices.ContainsFunc(b.IDs, func(id int) bool { return meets[id] >= NounMet })
+// holding returns a func that reports whether a sentence has a word of a question, or one that means the same. Each is found out once.
+func (x *Index) holding(terms []question.Term) func(term, sentence int) bool {
+	meets, known := make([][]float64, len(terms)), map[[2]int]bool{}
+	return func(term, sentence int) bool {
+		if meets[term] == nil {
+			meets[term] = x.Meet(x.Term(terms[term].Fold))
+		}
+		held, ok := known[[2]int{term, sentence}]
+		if !ok {
+			held = slices.ContainsFunc(x.Bags[sentence].IDs, func(id int) bool { return meets[term][id] >= NounMet })
+			known[[2]int{term, sentence}] = held
+		}
+		return held
+	}
 }
 
 // Repeats reports whether nearly all words of a sentence also occur in another.

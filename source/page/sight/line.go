@@ -36,7 +36,7 @@ func isCentred(n *html.Node) bool {
 		return false
 	}
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(n.PrevSibling.Data))
-	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(TextAfter(n)))
+	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(textAfter(n)))
 	return unicode.IsLetter(before) && unicode.IsLower(after)
 }
 

@@ -83,8 +83,8 @@ func Short(n *html.Node) string {
 	return b.String()
 }
 
-// TextAfter returns the first text after n in the element around it, "" for none, or none that is near.
-func TextAfter(n *html.Node) string {
+// textAfter returns the first text after n in the element around it, "" for none, or none that is near.
+func textAfter(n *html.Node) string {
 	parts := 0
 	for x := n.NextSibling; x != nil; x = x.NextSibling {
 		if x.Type == html.TextNode && x.Data != "" {

@@ -43,7 +43,7 @@ func needed(n *html.Node) bool {
 	if first := []rune(strings.TrimSpace(text)); len(first) != 1 || !unicode.IsLetter(first[0]) {
 		return false
 	}
-	if next, _ := utf8.DecodeRuneInString(TextAfter(n)); !unicode.IsLower(next) {
+	if next, _ := utf8.DecodeRuneInString(textAfter(n)); !unicode.IsLower(next) {
 		return false
 	}
 	before := n.PrevSibling
@@ -56,7 +56,7 @@ func isCopied(n *html.Node) bool {
 		return false
 	}
 	text := strings.TrimSpace(Short(n))
-	return text != "" && strings.ContainsFunc(text, unicode.IsLetter) && strings.HasPrefix(strings.TrimSpace(TextAfter(n)), text)
+	return text != "" && strings.ContainsFunc(text, unicode.IsLetter) && strings.HasPrefix(strings.TrimSpace(textAfter(n)), text)
 }
 
 // Footnote reports whether n is the number of a footnote: a link in small letters above the line, or one to a place of the page
