@@ -13,6 +13,7 @@ import (
 	"lede/desk/feeds"
 	"lede/desk/filter"
 	"lede/desk/sources"
+	"lede/store"
 )
 
 // The items of a guild's sources are on its shelf like any other article. They are read where they are stored, with the feed, and no
@@ -40,6 +41,11 @@ func (d *Desk) following(ctx context.Context, guild string) (list []followed, er
 	if err != nil {
 		return nil, err
 	}
+	wanted := store.Wanted{}
+	for _, s := range all {
+		feeds.WantItems(wanted, s.ID)
+	}
+	ctx = store.AheadOfAll(ctx, d.kv, wanted)
 	for _, s := range all {
 		items, err := d.feeds.Items(ctx, s.ID, 0)
 		if err != nil {
