@@ -165,20 +165,22 @@ func Packed(coding string) Trouble {
 func PackedButPlain(coding string) Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		if a.accepts(coding) {
+			a.damaged = true
 			a.Header.Set("Content-Encoding", coding)
 		}
-	}).damaging()
+	})
 }
 
 // PackedAndCut drops the end of the compressed body, undetected by the transport.
 func PackedAndCut(coding string) Trouble {
 	return answering(func(_ time.Time, a *Answer) {
 		if a.accepts(coding) {
+			a.damaged = true
 			a.Header.Set("Content-Encoding", coding)
 			packed := pack(coding, a.Body)
 			a.Body = packed[:len(packed)*2/3]
 		}
-	}).damaging()
+	})
 }
 
 func (a *Answer) accepts(coding string) bool {
