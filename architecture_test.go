@@ -56,8 +56,9 @@ source/furniture | |
 source/feed | pattern source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
 source/page/sight | pattern | golang.org/x/net/html
-source/page | briefing pattern source/notice source/page/sight | codeberg.org/readeck/go-readability/v2 github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
-source | briefing pattern source/feed source/markdown source/discover source/page source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
+source/page/charset | pattern problem | github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
+source/page | briefing pattern source/notice source/page/charset source/page/sight | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
+source | briefing pattern source/feed source/markdown source/discover source/page source/page/charset source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
@@ -80,7 +81,7 @@ cards/markup | pattern |
 cards/recurrence | languages |
 cards | briefing briefing/fragment cards/markup languages pattern | github.com/bwmarrin/discordgo
 cards/panels | cards cards/markup cards/recurrence languages | github.com/bwmarrin/discordgo
-press | briefing languages | golang.org/x/text
+press | briefing cards/markup languages | golang.org/x/text
 commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup cards/panels commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/day | languages pattern scheduler |

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -42,7 +43,12 @@ func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func (s *scripted) bot(t *testing.T) *Bot {
 	t.Helper()
-	b, err := New(Options{Token: "t", Client: &http.Client{Transport: s}})
+	return botOver(t, s)
+}
+
+func botOver(t *testing.T, transport http.RoundTripper) *Bot {
+	t.Helper()
+	b, err := New(Options{Token: "t", Client: &http.Client{Transport: transport}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,4 +154,60 @@ func TestADigestDoesNotWaitForTheBudgetBeyondItsTime(t *testing.T) {
 			t.Errorf("%+v after %v, asked %q", d, took, s.asked)
 		}
 	})
+}
+
+// slow is a Discord that answers everything after a while, if it is waited for.
+type slow struct {
+	scripted
+	after time.Duration
+}
+
+func (s *slow) RoundTrip(r *http.Request) (*http.Response, error) {
+	if trace := httptrace.ContextClientTrace(r.Context()); trace != nil {
+		trace.WroteHeaders()
+	}
+	select {
+	case <-time.After(s.after):
+		return s.scripted.RoundTrip(r)
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+}
+
+// TestASlowDiscordIsWaitedForInTheEnd: an attempt that is given up is made again, and if that were given up as soon, nobody would ever learn what
+// became of the message.
+func TestASlowDiscordIsWaitedForInTheEnd(t *testing.T) {
+	message := delivery.Post{Channel: "30", Marker: "mark", Components: []byte(`[]`)}
+	again := message
+	again.Again = true
+	for _, c := range []struct {
+		after           time.Duration
+		first, then     delivery.Outcome
+		repeatable, see bool
+	}{
+		{5 * time.Second, delivery.Sent, delivery.Sent, true, true},
+		{15 * time.Second, delivery.Ambiguous, delivery.Sent, true, true},
+		{25 * time.Second, delivery.Ambiguous, delivery.Ambiguous, false, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			b := botOver(t, &slow{scripted{lines: map[string]string{
+				"POST /channels/30/messages": `200 {"id":"77"}`, "GET /channels/30/messages": "200 [" + ourMessage + "]", "PATCH /channels/30/messages/77": `200 {"id":"77"}`,
+				"POST /channels/30/messages/77/crosspost": `200 {"id":"77"}`,
+			}}, c.after})
+			if d := b.Post(t.Context(), message); d.Outcome != c.first {
+				t.Errorf("%v late, the first attempt is %s", c.after, d.Outcome)
+			}
+			if d := b.Post(t.Context(), again); d.Outcome != c.then {
+				t.Errorf("%v late, the next attempt is %s", c.after, d.Outcome)
+			}
+			if _, found, err := b.Find(t.Context(), message, time.UnixMilli(1420070400000+3_600_000)); found != c.see {
+				t.Errorf("%v late, the message is found: %t, %v", c.after, found, err)
+			}
+			for what, d := range map[string]delivery.Result{"published": b.Publish(t.Context(), "30", "77"), "replaced": b.Replace(t.Context(), "30", "77", []byte(`[]`))} {
+				if (d.Outcome == delivery.Sent) != c.repeatable {
+					t.Errorf("%v late, it is not %s: %+v", c.after, what, d)
+				}
+			}
+		})
+	}
 }

@@ -499,6 +499,7 @@ func TestASavedChangeIsNotCalledUndone(t *testing.T) {
 	}{
 		"saved, then the store is away": {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnavailable) }, unknown},
 		"saved, then no time is left":   {func(ctx context.Context) error { return errors.Join(save(ctx), context.DeadlineExceeded) }, unknown},
+		"saved, then the disk fails":    {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrUnsaved) }, unknown},
 		"saved, then the disk is full":  {func(ctx context.Context) error { return errors.Join(save(ctx), store.ErrFull) }, "could not be saved: my storage is full"},
 		"noted, then a site is slow": {func(ctx context.Context) error {
 			slow := problem.New("feed.slow", "name", "paper.example").Because(context.DeadlineExceeded)

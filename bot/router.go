@@ -164,11 +164,11 @@ func (r *router) turn(it *interaction, received time.Time) *turn {
 	return &turn{api: r.api, timing: r.timing, it: it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
 }
 
-// cutShort reports whether a handler could not go on, as when what it saved could not be read again. A store whose disk refuses changes can be read, and
+// cutShort reports whether a handler could not go on, as when what it saved could not be read again. A store without room can be read, and
 // says for certain that it did not save. A handler that says itself what took too long, such as a site, has come to its end.
 func cutShort(err error) bool {
 	switch {
-	case errors.Is(err, store.ErrUnsaved):
+	case errors.Is(err, store.ErrFull):
 		return false
 	case errors.Is(err, store.ErrUnavailable):
 		return true

@@ -76,12 +76,10 @@ type loader struct {
 	searched int              // bytes of text scanned for words so far
 	found    map[string][]int // where the words searched for stand
 	stood    int              // mentions found so far
-	lower    string           // the sentence lowerOf in small letters, kept by lowered
-	lowerOf  int
+	lower    text.Lowered
 	// bare holds the start offsets of the quotations that were given without anything about their speaker.
-	bare map[int]bool
-	// peopleGiven and quotesGiven are true if an editor supplied the list rather than having it worked out.
-	peopleGiven, quotesGiven bool
+	bare                     map[int]bool
+	peopleGiven, quotesGiven bool // an editor gave the list rather than having it worked out
 }
 
 func (l *loader) fail(path, problem, hint string) {

@@ -1,16 +1,18 @@
-package briefing
+package briefing_test
 
 import (
 	"encoding/json"
 	"runtime"
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 // TestManyFiguresOfOneSentence are loaded with memory in proportion to them.
 func TestManyFiguresOfOneSentence(t *testing.T) {
 	loaded := func(n int) uint64 {
-		a, err := Parse(strings.Repeat("Weir sold 12 boats, ", n)+"and no more.", Options{})
+		a, err := briefing.Parse(strings.Repeat("Weir sold 12 boats, ", n)+"and no more.", briefing.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -23,7 +25,7 @@ func TestManyFiguresOfOneSentence(t *testing.T) {
 		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err = Load(data, Options{})
+		_, err = briefing.Load(data, briefing.Options{})
 		runtime.ReadMemStats(&after)
 		if err != nil {
 			t.Fatal(err)
@@ -39,7 +41,7 @@ func TestManyFiguresOfOneSentence(t *testing.T) {
 // TestTitlesBeforeTitles: a name has few, and no role is looked for before thousands.
 func TestTitlesBeforeTitles(t *testing.T) {
 	for titles, want := range map[string]string{"Mr": "mayor", strings.TrimSpace(strings.Repeat("Mr ", 60)): ""} {
-		a, err := Parse("The pool is open again after years of work.\n\nThe water was warm, the mayor "+titles+" Ann Lowe said on Monday.", Options{})
+		a, err := briefing.Parse("The pool is open again after years of work.\n\nThe water was warm, the mayor "+titles+" Ann Lowe said on Monday.", briefing.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -231,19 +231,11 @@ func (l *loader) figure(o object) Figure {
 		f.Value = &value
 	}
 	for _, name := range []string{"unit", "counts"} {
-		if words := l.text(o, name); words != "" && !strings.Contains(l.lowered(f.Sentence), strings.ToLower(words)) {
+		if words := l.text(o, name); words != "" && !strings.Contains(l.lower.Of(f.Sentence, l.a.SentenceText), strings.ToLower(words)) {
 			l.inText(o.at(name), words)
 		}
 	}
 	return f
-}
-
-// lowered returns a sentence in small letters. That of the last call is kept, as one sentence may have thousands of figures.
-func (l *loader) lowered(sentence int) string {
-	if l.lower == "" || l.lowerOf != sentence {
-		l.lower, l.lowerOf = strings.ToLower(l.a.SentenceText(sentence)), sentence
-	}
-	return l.lower
 }
 
 func (l *loader) date(o object) Date {

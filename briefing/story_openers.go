@@ -286,8 +286,7 @@ func (o *openers) firstPlace(name string) int {
 	return o.places[name] - 1
 }
 
-// apart reports whether a sentence that begins with another area says what happens there, or brings in a person or thing that is new to the
-// text.
+// apart reports whether a sentence that begins with another area says what happens there, or brings in somebody or something new.
 func (o *openers) apart(s int) bool {
 	if !o.anotherArea(s) {
 		return false
@@ -335,7 +334,8 @@ func (o *openers) anotherArea(s int) bool {
 			return true
 		}
 	}
-	return false
+	n := o.cast.PlaceElsewhere(s)
+	return n >= 0 && o.firstPlace(o.At(o.cast.Names[n].Span)) == o.cast.Names[n].Start
 }
 
 // happens reports whether a sentence reports an event: on a day, or something done.

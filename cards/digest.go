@@ -237,7 +237,7 @@ func beside(text string, b discordgo.Button) discordgo.Section {
 	return discordgo.Section{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}, Accessory: b}
 }
 
-// Stamp writes an instant, which each reader sees in their own zone.
+// Stamp writes an instant, which each reader sees in their own zone. style is a letter of Discord's, such as R for "2 hours ago".
 func Stamp(at time.Time, style string) string {
 	return "<t:" + strconv.FormatInt(at.Unix(), 10) + ":" + style + ">"
 }

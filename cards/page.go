@@ -136,7 +136,7 @@ func excerpt(l languages.Language, a *briefing.Article) string {
 	return ""
 }
 
-// When writes the time of publication. A day without a time of day is written out: as an instant it would be the day before in half of
+// When writes the time of publication, in a style of Stamp's. A day without a time of day is written out: as an instant it would be the day before in half of
 // the world.
 func When(l languages.Language, at time.Time, style string) string {
 	if at = at.UTC(); at.Equal(at.Truncate(24 * time.Hour)) {

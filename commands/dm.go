@@ -110,6 +110,11 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 			return reply, ok, err
 		}
 	}
+	if wish, of, wishes := turning.Wished(text); wishes {
+		if reply, ok, err = c.wishedOf(ctx, in, wish, of); ok || err != nil {
+			return reply, ok, err
+		}
+	}
 	if called, asked, asks := turning.AskedOf(text); asks {
 		return c.askedOf(ctx, in, called, asked)
 	}
@@ -480,17 +485,4 @@ func (c conversation) context(ctx context.Context, in command.Input) (command.Re
 		return command.Reply{}, err
 	}
 	return command.Reply{Card: cards.Context(in.Language(), a, h.Ref, within(a, last.Shown), 0)}, nil
-}
-
-// within returns those of the given sentences that an article has, in its order.
-func within(a *briefing.Article, sentences []int) (there []int) {
-	for i := range a.Sentences {
-		for _, s := range sentences {
-			if s == i {
-				there = append(there, i)
-				break
-			}
-		}
-	}
-	return there
 }

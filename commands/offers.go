@@ -169,12 +169,21 @@ func (c conversation) called(ctx context.Context, in command.Input, words string
 	return reply, true, err
 }
 
-// led answers a question from the article that has the thing announced before it, if the open one does not have it: “ok and the pie company, how
+// led answers a question from the article that has the thing announced before it, the open one if that is about it or else does not have it: “ok and the pie company, how
 // much did they make?” Where the message says that it turns, a word in passing of the open one is not enough to stay.
 func (c conversation) led(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
 	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
-	if err != nil || tellsFirst(a, to.Thing) || !to.Express && talk.Covers(a.Text, a.Language, to.Thing) {
+	switch {
+	case err != nil:
 		return command.Reply{}, false, err
+	case tellsFirst(a, to.Thing):
+		if strings.Contains(" "+talk.Joined(talk.Words(to.Question))+" ", " it ") {
+			return command.Reply{}, false, nil // what “it” means stands before the question
+		}
+		reply, err = c.question(ctx, in, to.Question, true)
+		return reply, true, err
+	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):
+		return command.Reply{}, false, nil
 	}
 	return c.askedOf(ctx, in, to.Thing, to.Question)
 }
@@ -182,12 +191,33 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 // toldOf tells what the article is about that some words refer to. “What is the strike about?” may be a question to the open one: that tells what it is about only if
 // the message says “the strike one”.
 func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
-	here := err == nil && (tellsFirst(a, to.Thing) || talk.Covers(a.Text, a.Language, to.Thing))
+	here, err := c.saysHere(ctx, in, to.Thing)
 	if err != nil || here && !to.Express {
 		return command.Reply{}, false, err
 	}
 	return c.called(ctx, in, to.Thing)
+}
+
+// wishedOf does what a message wishes of the article that has a thing; ok is false if none has, or if the open one has it somewhere and the message does not say
+// “the strike story”: then it may be a wish about that thing.
+func (c conversation) wishedOf(ctx context.Context, in command.Input, wish talk.Wish, to turning.To) (reply command.Reply, ok bool, err error) {
+	here, err := c.saysHere(ctx, in, to.Thing)
+	if err != nil || here && !to.Express {
+		return command.Reply{}, false, err
+	}
+	in.Options["article"], err = c.meant(ctx, in, to.Thing)
+	if err != nil || in.Options["article"] == "" {
+		delete(in.Options, "article")
+		return command.Reply{}, false, err
+	}
+	reply, err = c.wish(ctx, in, wish)
+	return reply, true, err
+}
+
+// saysHere reports whether the open article has every word of some.
+func (c conversation) saysHere(ctx context.Context, in command.Input, said string) (bool, error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	return err == nil && (tellsFirst(a, said) || talk.Covers(a.Text, a.Language, said)), err
 }
 
 // mostLead is how many sentences at the beginning of an article say what it is about.

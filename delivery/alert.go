@@ -50,7 +50,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err := errors.Join(err, failed); err != nil {
 		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
 	}
-	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, g.By, direct)
+	result := d.alert(ctx, s, Post{Guild: guild, Channel: settings.Alerts, Components: components}, g.By, direct)
 	switch result.Outcome {
 	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
 		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
@@ -64,7 +64,8 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 }
 
 // alert posts to the channel for alerts; without one, or if it refuses the post, to a person, for whom the components are direct.
-func (d Deliverer) alert(ctx context.Context, p Post, person string, direct json.RawMessage) Result {
+func (d Deliverer) alert(ctx context.Context, s scheduler.Slot, p Post, person string, direct json.RawMessage) Result {
+	p.Nonce, p.Again = d.nonce(s), s.Attempt > 1
 	if p.Channel == "" {
 		p.Person, p.Components = person, direct
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"testing"
+
+	"lede/scheduler"
 )
 
 func TestAnAlertGoesToAPersonWhereTheChannelRefuses(t *testing.T) {
@@ -22,7 +24,7 @@ func TestAnAlertGoesToAPersonWhereTheChannelRefuses(t *testing.T) {
 			}
 			return Result{Outcome: c.first}
 		}}
-		d.alert(t.Context(), Post{Channel: c.channel, Components: []byte("there")}, c.person, []byte("direct"))
+		d.alert(t.Context(), scheduler.Slot{}, Post{Channel: c.channel, Components: []byte("there")}, c.person, []byte("direct"))
 		if got := strings.Join(asked, " "); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}

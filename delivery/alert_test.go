@@ -66,7 +66,10 @@ func TestAnAlertIsSentOnceToOnePlace(t *testing.T) {
 			r.move(t, r.at.Add(time.Minute))
 		}
 		var got []string
-		for _, p := range r.wire.posts[2:] {
+		for i, p := range r.wire.posts[2:] {
+			if later := i > 0 && p.Channel != ""; p.Again != later {
+				t.Errorf("%s: whether an earlier attempt may have arrived is %t of post %d", name, p.Again, i+1)
+			}
 			got = append(got, p.Channel+"/"+p.Person)
 			if resumes := strings.Contains(string(p.Components), "digest/resume"); resumes != (p.Channel != "") {
 				t.Errorf("%s: whether %q has a button that resumes the digest, which works on its server alone, is %v", name, p.Channel+"/"+p.Person, resumes)

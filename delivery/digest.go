@@ -276,7 +276,7 @@ func (a *attempt) post(ctx context.Context) Post {
 	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none, and no role
 	p := Post{
 		Guild: a.guild, Channel: a.digest.Channel, Role: cmp.Or(a.edition.Role, a.digest.Role), Nonce: name, Marker: name,
-		Components: a.edition.Components,
+		Components: a.edition.Components, Again: !a.edition.Tried.IsZero(),
 	}
 	if person := desk.PersonOf(a.guild); person != "" {
 		p.Guild, p.Channel, p.Person = "", "", person

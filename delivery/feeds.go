@@ -72,8 +72,8 @@ func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Sou
 	if err != nil {
 		return fmt.Errorf("encoding an alert of %s: %w", s.Owner, err)
 	}
-	p.Nonce, p.Components = d.nonce(s), components
-	result := d.alert(ctx, p, person, components)
+	p.Components = components
+	result := d.alert(ctx, s, p, person, components)
 	switch result.Outcome {
 	case Retry, Ambiguous:
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))

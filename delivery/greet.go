@@ -33,7 +33,7 @@ func (d Deliverer) greet(ctx context.Context, s scheduler.Slot) error {
 	}
 	trusted, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
-	result := d.Post(trusted, Post{Guild: guild, Channel: channel, Nonce: d.nonce(s), Components: components})
+	result := d.Post(trusted, Post{Guild: guild, Channel: channel, Nonce: d.nonce(s), Components: components, Again: s.Attempt > 1})
 	switch result.Outcome {
 	case Retry, Ambiguous:
 		now, err := d.Desk.Now(ctx)

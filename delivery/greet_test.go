@@ -46,7 +46,10 @@ func TestAServerIsGreetedOnce(t *testing.T) {
 		if len(r.wire.posts) != c.want {
 			t.Errorf("%s: %d attempts, want %d", name, len(r.wire.posts), c.want)
 		}
-		for _, p := range r.wire.posts {
+		for i, p := range r.wire.posts {
+			if p.Again != (i > 0) {
+				t.Errorf("%s: attempt %d, and whether an earlier one may have arrived: %t", name, i+1, p.Again)
+			}
 			if p.Channel != "welcome" || p.Person != "" || p.Nonce == "" || p.Nonce != r.wire.posts[0].Nonce || !strings.Contains(string(p.Components), "sources/add") {
 				t.Errorf("%s: posted %+v", name, p)
 			}

@@ -31,6 +31,8 @@ type Post struct {
 	Marker string
 	// Components are the exact bytes of the Components V2 array; every attempt sends the same.
 	Components json.RawMessage
+	// Again says that an earlier attempt may have arrived: the answer to this one is worth waiting for.
+	Again bool
 	// Patience is how long the attempt may wait for its turn before it is given up, because the message would be out of date; 0 leaves
 	// it to the Poster.
 	Patience time.Duration

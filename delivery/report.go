@@ -25,7 +25,7 @@ func (d Deliverer) report(ctx context.Context, s scheduler.Slot) error {
 	if settings.Alerts == "" || s.Attempt > alertAttempts {
 		return d.Desk.DropReport(ctx, s.Claim)
 	}
-	result := d.Post(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: r.Message})
+	result := d.Post(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: r.Message, Again: s.Attempt > 1})
 	if result.Outcome == Retry || result.Outcome == Ambiguous {
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))
 	}

@@ -121,6 +121,9 @@ func TestARefusalIsReported(t *testing.T) {
 	if len(r.wire.posts) != 3 || r.wire.posts[0].Nonce != r.wire.posts[2].Nonce {
 		t.Fatalf("%d posts", len(r.wire.posts))
 	}
+	if r.wire.posts[0].Again || !r.wire.posts[2].Again {
+		t.Error("whether an earlier attempt may have arrived is not said")
+	}
 	said := string(r.wire.posts[2].Components)
 	contains(t, said, "Who owns the zebra?", "The article does not say")
 	if strings.Contains(said, "discord.com/channels") {

@@ -203,7 +203,7 @@ func TestADigestTellsOfWhatItCanRead(t *testing.T) {
 			r.spoil(t, title, record)
 			r.move(t, seven)
 			if len(r.wire.posts) != 1 || !strings.Contains(string(r.wire.posts[0].Components), want) || strings.Contains(string(r.wire.posts[0].Components), title) {
-				t.Errorf("%q, %s: %d posts: %s", title, name, len(r.wire.posts), r.wire.posts)
+				t.Errorf("%q, %s: %d posts: %+v", title, name, len(r.wire.posts), r.wire.posts)
 			}
 		}
 	}

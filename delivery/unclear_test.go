@@ -23,6 +23,9 @@ func unclear(t *testing.T) *room {
 	if len(r.wire.posts) != 2 || len(r.wire.looks) != 0 {
 		t.Fatalf("%d posts, %d looks", len(r.wire.posts), len(r.wire.looks))
 	}
+	if r.wire.posts[0].Again || !r.wire.posts[1].Again {
+		t.Error("whether an earlier attempt may have arrived is not said")
+	}
 	return r
 }
 

@@ -71,7 +71,7 @@ func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
 	}
 	defer kv.Close()
 	ours, theirs, ctx := desk.New(desk.Options{Store: kv, Contacts: contacts.New()}), desk.New(desk.Options{Store: kv}), t.Context()
-	for _, guild := range []string{"1", "2", "3", "4"} {
+	for _, guild := range []string{"1", "2", "3", "4", "5"} {
 		g := digest(start.Add(time.Hour))
 		g.Channel, g.By, g.Set = "c", "ana", start
 		if _, err := ours.AddDigest(ctx, guild, g, "UTC"); err != nil {
@@ -83,6 +83,9 @@ func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
 		if err := theirs.RemoveDigest(ctx, guild, "c"); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if _, err := theirs.Import(ctx, "5", desk.Intake{By: "ana", Digests: []desk.Digest{}}); err != nil {
+		t.Fatal(err)
 	}
 	// The fourth has set it once more, and then the store forgets what was done last, in the third and in the fourth.
 	g := digest(start.Add(time.Hour))
@@ -117,5 +120,31 @@ func TestAServerThatTheStoreForgotWhollyIsKnownByItsContacts(t *testing.T) {
 	}
 	if _, gone, err = ours.Reconcile(ctx); err != nil || len(gone) != 0 {
 		t.Errorf("a second time: gone %+v, %v", gone, err)
+	}
+}
+
+// TestNothingIsKeptOfAPersonsDigest once it is removed: nobody has to be told that it is lost.
+func TestNothingIsKeptOfAPersonsDigest(t *testing.T) {
+	c := &clock{start}
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	d, ana := desk.New(desk.Options{Store: kv}), desk.Alone("1")
+	g := digest(start.Add(time.Hour))
+	g.Channel = ""
+	if g, err = d.AddDigest(t.Context(), ana, g, "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.RemoveDigest(t.Context(), ana, g.ID); err != nil {
+		t.Fatal(err)
+	}
+	err = kv.Walk(t.Context(), "removed", func(owner, _ string, list []store.Entry) error {
+		t.Errorf("%s still has %v", owner, list)
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -79,7 +79,7 @@ func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (Gist, error) {
 	if h.Feed != "" {
 		return d.sourcedGist(ctx, h)
 	}
-	if h.at.Guild != "" || h.at.Own {
+	if h.hasGist() {
 		g, found, err := d.readGist(ctx, r, h)
 		if err != nil {
 			return Gist{}, err

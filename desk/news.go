@@ -13,6 +13,7 @@ import (
 	"lede/desk/feeds"
 	"lede/desk/filter"
 	"lede/desk/sources"
+	"lede/store"
 )
 
 // The items of a guild's sources are on its shelf like any other article. They are read where they are stored, with the feed, and no
@@ -40,6 +41,11 @@ func (d *Desk) following(ctx context.Context, guild string) (list []followed, er
 	if err != nil {
 		return nil, err
 	}
+	wanted := store.Wanted{}
+	for _, s := range all {
+		feeds.WantItems(wanted, s.ID)
+	}
+	ctx = store.AheadOfAll(ctx, d.kv, wanted)
 	for _, s := range all {
 		items, err := d.feeds.Items(ctx, s.ID, 0)
 		if err != nil {
@@ -63,8 +69,11 @@ func sourced(guild string, sources []followed, seen map[string]bool) (list []Hea
 	return list[:min(len(list), maxSourced)]
 }
 
+// newestFirst orders by when an article was added. Sites are visited at once, and which of them answers first is chance, so what sources brought
+// within one minute goes by source: every process, and every run of a test, lists it alike.
 func newestFirst(a, b Headline) int {
-	return cmp.Or(b.Added.Compare(a.Added), cmp.Compare(b.feedItem().Seq, a.feedItem().Seq), strings.Compare(a.Ref, b.Ref))
+	return cmp.Or(b.Added.Truncate(time.Minute).Compare(a.Added.Truncate(time.Minute)), strings.Compare(a.Feed, b.Feed),
+		b.Added.Compare(a.Added), cmp.Compare(b.feedItem().Seq, a.feedItem().Seq), strings.Compare(a.Ref, b.Ref))
 }
 
 var noItem FeedItem

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -178,5 +179,27 @@ func TestWhichItemsOfItsSourcesADigestTells(t *testing.T) {
 	}
 	if ref := Ref("a"); len(ref) != 12 {
 		t.Errorf("%q does not fit a custom id", ref)
+	}
+}
+
+// TestWhatSourcesBringAtOnceIsListedAlike, whichever of them answered first.
+func TestWhatSourcesBringAtOnceIsListedAlike(t *testing.T) {
+	noon := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	at := func(ref, feed string, seq int64, after time.Duration) Headline {
+		return Headline{Ref: ref, Feed: feed, Added: noon.Add(after), item: &feeds.Item{Seq: seq}}
+	}
+	for first, list := range map[string][]Headline{
+		"a": {at("a1", "a", 1, 0), at("b1", "b", 1, time.Second), at("a2", "a", 2, 0)},
+		"b": {at("b1", "b", 1, 0), at("a2", "a", 2, time.Second), at("a1", "a", 1, time.Second)},
+	} {
+		list = append(list, at("later", "z", 3, time.Minute), Headline{Ref: "given later", Added: noon.Add(2 * time.Second)}, Headline{Ref: "given", Added: noon})
+		slices.SortFunc(list, newestFirst)
+		var got []string
+		for _, h := range list {
+			got = append(got, h.Ref)
+		}
+		if want := "later, given later, given, a2, a1, b1"; strings.Join(got, ", ") != want {
+			t.Errorf("%s first: %s, not %s", first, strings.Join(got, ", "), want)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/story"
 	"lede/desk/stories"
+	"lede/store"
 )
 
 // Story is the articles of one event that a reader can read.
@@ -72,6 +73,7 @@ func (d *Desk) group(ctx context.Context, r Reader, list []Headline, fresh int) 
 			return nil, nil, err
 		}
 	}
+	ctx = d.signaturesAhead(ctx, r, list)
 	articles := make([]stories.Article, 0, len(list))
 	at = make(map[string]int, len(list))
 	for i := range list {
@@ -89,6 +91,20 @@ func (d *Desk) group(ctx context.Context, r Reader, list []Headline, fresh int) 
 	return at, d.known.Group(articles, verdicts), nil
 }
 
+// signaturesAhead reads together what the signatures of articles are read from.
+func (d *Desk) signaturesAhead(ctx context.Context, r Reader, list []Headline) context.Context {
+	wanted := store.Wanted{}
+	for i := range list {
+		switch h := &list[i]; {
+		case h.Feed != "":
+			h.feedItem().WantSignature(wanted)
+		case h.hasGist() && h.gist == nil:
+			wanted.Add(h.at.owner(r.Person), kindGists, h.Ref)
+		}
+	}
+	return store.AheadOfAll(ctx, d.kv, wanted)
+}
+
 // StoriesPlaced counts the articles that were grouped by event, by how; see [stories.Known.Placed].
 func (d *Desk) StoriesPlaced() map[string]uint64 { return d.known.Placed() }
 
@@ -98,10 +114,10 @@ func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Sign
 		s, _, err := d.feeds.Signature(ctx, *h.feedItem())
 		return s, err
 	}
-	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
+	if i := d.instanceIndex(h.Ref); i >= 0 && !h.hasGist() {
 		return d.instance[i].sign(), nil
 	}
-	if h.at.Guild != "" || h.at.Own {
+	if h.hasGist() {
 		g, _, err := d.readGist(ctx, r, *h)
 		if err != nil && !errors.Is(err, ErrNewer) {
 			return story.Signature{}, err
@@ -120,6 +136,9 @@ func (d *Desk) signature(ctx context.Context, r Reader, h *Headline) (story.Sign
 	}
 	return story.Sign(a), nil
 }
+
+// hasGist reports whether the article is on a shelf, where its gist is beside it.
+func (h *Headline) hasGist() bool { return h.at.Guild != "" || h.at.Own }
 
 // ChangedSince reports whether the article's text may have changed since an instant.
 func (h Headline) ChangedSince(at time.Time) bool {

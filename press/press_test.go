@@ -403,3 +403,29 @@ func TestASourceThatItsOnlySentenceNames(t *testing.T) {
 		}
 	}
 }
+
+// TestNoDirectionGoesOnIntoOurWords: what an article turns round ends with its words, in all forms.
+func TestNoDirectionGoesOnIntoOurWords(t *testing.T) {
+	a := sample()
+	a.Text = "The \u2067board met on \u202aMonday and Ann \u2066Lowe said no."
+	a.Title, a.Paragraphs = "A \u2068title", nil
+	a.Sentences = []briefing.Sentence{{Span: briefing.Span{End: len(a.Text)}}}
+	a.Summary, a.Quotes, a.Figures, a.Developments, a.Places, a.Organizations, a.Dates = []int{0}, nil, nil, nil, nil, nil, nil
+	a.People = []briefing.Person{{Name: "Ann \u2067Lowe", Role: "head \u202bof it"}}
+	var b strings.Builder
+	if err := press.Markdown(&b, languages.For(""), a); err != nil {
+		t.Fatal(err)
+	}
+	for name, page := range map[string]string{"text": text(t, a, press.Terminal{Width: 500}), "markdown": b.String()} {
+		for line := range strings.Lines(page) {
+			begun, ended := strings.Count(line, "\u2066")+strings.Count(line, "\u2067")+strings.Count(line, "\u2068"), strings.Count(line, "\u2069")
+			turned, back := strings.Count(line, "\u202a")+strings.Count(line, "\u202b"), strings.Count(line, "\u202c")
+			if begun != ended || turned != back {
+				t.Errorf("%s: %q ends in another direction", name, line)
+			}
+			if at := strings.Index(line, "[1]"); at >= 0 && strings.LastIndex(line, "\u2069") > at {
+				t.Errorf("%s: %q turns our words round", name, line)
+			}
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	eastasian "golang.org/x/text/width"
+
+	strangers "lede/cards/markup"
 )
 
 const (
@@ -151,10 +153,11 @@ func atoms(pieces []piece, room int) []atom {
 }
 
 // clean makes foreign text harmless for a terminal: a line break or a tab becomes a space, and any other
-// control character U+FFFD, as do the characters that reverse the direction of a line.
+// control character U+FFFD, as do the characters that reverse the direction of a line. Others that change it end with the text, so that
+// none affects our words behind it.
 func clean(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", " ")
-	return strings.Map(func(r rune) rune {
+	return strangers.Straight(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n', r == '\r', r == '\t', r == '\u0085', r == '\u2028', r == '\u2029':
 			return ' '
@@ -162,7 +165,7 @@ func clean(s string) string {
 			return unicode.ReplacementChar
 		}
 		return r
-	}, s)
+	}, s))
 }
 
 func width(s string) int {

@@ -14,7 +14,7 @@ import (
 	"lede/briefing"
 	"lede/pattern"
 	"lede/problem"
-	"lede/source/page"
+	"lede/source/page/charset"
 )
 
 // mailHead matches how an e-mail begins: with the headers that every one has.
@@ -124,10 +124,10 @@ func (l *letter) parts(r *multipart.Reader, depth int) error {
 }
 
 // decoded reads all of a text in a character set, as UTF-8.
-func decoded(body io.Reader, charset string) ([]byte, error) {
+func decoded(body io.Reader, name string) ([]byte, error) {
 	data, err := io.ReadAll(body)
 	if err != nil && len(data) == 0 {
 		return nil, err
 	}
-	return page.Decode(data, mime.FormatMediaType("text/plain", map[string]string{"charset": charset}))
+	return charset.Decode(data, mime.FormatMediaType("text/plain", map[string]string{"charset": name}))
 }

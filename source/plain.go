@@ -8,7 +8,7 @@ import (
 
 	"lede/pattern"
 	"lede/problem"
-	"lede/source/page"
+	"lede/source/page/charset"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
@@ -71,7 +71,7 @@ func plain(data []byte, name string) ([]byte, error) {
 	if i := invalid(text); i >= 0 {
 		return nil, problem.New("file.not-utf8", "name", name,
 			"value", fmt.Sprintf("0x%02X", text[i]), "byte", byteNumber(i, marked), "line", lineNumber(text, i),
-			"charset", page.Charset(text))
+			"charset", charset.Of(text))
 	}
 	if text = withoutEscapes(text); len(bytes.TrimSpace(text)) == 0 {
 		return nil, problem.New("file.blank", "name", name)

@@ -95,10 +95,7 @@ func (s *search) from(ctx context.Context, address string) error {
 	if s.try(ctx, list); len(s.found) > 0 {
 		return nil
 	}
-	if discover.IsList(at) {
-		s.list = page
-	}
-	if s.try(ctx, discover.Listed(s.list.Body, s.list.ContentType, s.list.At)); len(s.found) > 0 {
+	if s.listed(ctx, page, at); len(s.found) > 0 {
 		return nil
 	}
 	if canonical != "" && canonical != at {
@@ -108,6 +105,14 @@ func (s *search) from(ctx context.Context, address string) error {
 		s.wellKnown(ctx, at)
 	}
 	return nil
+}
+
+// listed searches the list of feeds that a page is, or leads to.
+func (s *search) listed(ctx context.Context, page Answer, at string) {
+	if discover.IsList(at) {
+		s.list = page
+	}
+	s.try(ctx, discover.Listed(s.list.Body, s.list.ContentType, s.list.At))
 }
 
 // renamed searches a page under its canonical address, and returns that.

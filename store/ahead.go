@@ -18,11 +18,28 @@ type Gatherer interface {
 	Gather(ctx context.Context, owner string, spots []Spot) ([][]Entry, error)
 }
 
-// ahead is what was read of an owner and not asked for yet.
+// Wanted is what is to be read ahead, by owner.
+type Wanted map[string][]Spot
+
+// Add adds one thing of an owner.
+func (w Wanted) Add(owner, kind, key string) { w[owner] = append(w[owner], Spot{kind, key}) }
+
+func (w Wanted) size() (n int) {
+	for _, spots := range w {
+		n += len(spots)
+	}
+	return n
+}
+
+// ahead is what was read and not asked for yet.
 type ahead struct {
-	kv    KV
-	owner string
-	mu    sync.Mutex
+	kv KV
+	mu sync.Mutex
+	of map[string]*found // by owner
+}
+
+// found is what was read of an owner.
+type found struct {
 	spots []Spot
 	lists [][]Entry
 }
@@ -33,31 +50,66 @@ type aheadKey struct{}
 // first Get or List of each is answered by what was read; edits read for themselves. What cannot be read ahead is read when it is
 // asked for.
 func Ahead(ctx context.Context, kv KV, owner string, spots ...Spot) context.Context {
+	return readAhead(ctx, kv, Wanted{owner: spots})
+}
+
+// AheadOfAll is Ahead for several owners. They are asked at once, so that a store on another machine is waited for about once. What was
+// read ahead before is not seen under its context.
+func AheadOfAll(ctx context.Context, kv KV, wanted Wanted) context.Context {
+	if wanted.size() < 2 { // one thing may as well be read when it is asked for
+		return ctx
+	}
+	return readAhead(ctx, kv, wanted)
+}
+
+func readAhead(ctx context.Context, kv KV, wanted Wanted) context.Context {
 	g, ok := kv.(Gatherer)
 	if !ok {
 		return ctx
 	}
-	lists, err := g.Gather(ctx, owner, spots)
-	if err != nil || len(lists) != len(spots) {
+	a := &ahead{kv: kv, of: make(map[string]*found, len(wanted))}
+	var all sync.WaitGroup
+	for owner, spots := range wanted {
+		read := func() {
+			lists, err := g.Gather(ctx, owner, spots)
+			if err != nil || len(lists) != len(spots) {
+				return
+			}
+			a.mu.Lock()
+			defer a.mu.Unlock()
+			a.of[owner] = &found{spots, lists}
+		}
+		if len(wanted) == 1 {
+			read()
+		} else {
+			all.Go(read)
+		}
+	}
+	all.Wait()
+	if len(a.of) == 0 {
 		return ctx
 	}
-	return context.WithValue(ctx, aheadKey{}, &ahead{kv: kv, owner: owner, spots: spots, lists: lists})
+	return context.WithValue(ctx, aheadKey{}, a)
 }
 
 // Gathered returns what was read ahead, once: who asks again wants to know what is there then.
 func Gathered(ctx context.Context, kv KV, owner string, s Spot) (list []Entry, ok bool) {
 	a, ok := ctx.Value(aheadKey{}).(*ahead)
-	if !ok || a.kv != kv || a.owner != owner || ctx.Err() != nil {
+	if !ok || a.kv != kv || ctx.Err() != nil {
 		return nil, false
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	i := slices.Index(a.spots, s)
+	f := a.of[owner]
+	if f == nil {
+		return nil, false
+	}
+	i := slices.Index(f.spots, s)
 	if i < 0 {
 		return nil, false
 	}
-	list = a.lists[i]
-	a.spots, a.lists = slices.Delete(a.spots, i, i+1), slices.Delete(a.lists, i, i+1)
+	list = f.lists[i]
+	f.spots, f.lists = slices.Delete(f.spots, i, i+1), slices.Delete(f.lists, i, i+1)
 	return list, true
 }
 

@@ -67,6 +67,7 @@ func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (st
 	if d, ok := s.mayPost(ctx); !ok {
 		return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 	}
+	ctx = rest.Unhurried(ctx)
 	self, err := s.self(ctx) // known since READY
 	if err != nil {
 		return "", false, fmt.Errorf("looking for a message: %w", err)

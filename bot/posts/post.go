@@ -36,11 +36,10 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		}
 		p.Channel = channel
 	}
-	path := "/channels/" + url.PathEscape(p.Channel) + "/messages"
-	send := s.sendMessage
-	if p.Forum != "" {
-		path, send = "/channels/"+url.PathEscape(p.Channel)+"/threads", s.startThread
+	if p.Again {
+		ctx = rest.Unhurried(ctx)
 	}
+	path, send := s.way(p)
 	if d, ok := s.clearToSend(ctx, path, p); !ok {
 		return d
 	}
@@ -61,6 +60,15 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // in a forum, the permission has another name
 	}
 	return s.noted(p, s.doubted(p.Guild, d), err)
+}
+
+// way returns how a post is sent, and the path that it is sent to.
+func (s *Sender) way(p delivery.Post) (path string, send func(ctx context.Context, path string, p delivery.Post) (id string, err error)) {
+	channel := "/channels/" + url.PathEscape(p.Channel)
+	if p.Forum != "" {
+		return channel + "/threads", s.startThread
+	}
+	return channel + "/messages", s.sendMessage
 }
 
 // doubted does not believe a refusal while Discord itself cannot reach the server: it may say then of channels that they do not exist,
@@ -162,6 +170,7 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 	if d, ok := s.clearToSend(ctx, path, delivery.Post{Channel: channel}); !ok {
 		return d
 	}
+	ctx = rest.Unhurried(ctx)
 	_, err := s.api.Do(ctx, "POST", path, nil, nil)
 	if rest.CodeOf(err) == rest.CodeAlreadyPublished {
 		err = nil
@@ -202,6 +211,7 @@ func (s *Sender) Replace(ctx context.Context, channel, message string, component
 	if d, ok := s.clearToSend(ctx, path, p); !ok {
 		return d
 	}
+	ctx = rest.Unhurried(ctx)
 	_, err := s.api.Do(ctx, "PATCH", path, messageOf(p), nil)
 	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, channel) == nil {
 		_, err = s.api.Do(ctx, "PATCH", path, messageOf(p), nil)

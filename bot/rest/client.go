@@ -169,7 +169,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		req.Header.Set("Authorization", "Bot "+c.token)
 	}
 	began := time.Now()
-	resp, err := c.patient(len(payload)).Do(req)
+	resp, err := c.patient(ctx, len(payload)).Do(req)
 	if err != nil {
 		return nil, &Silence{Written: written.Load(), Err: withoutURL(err)}
 	}
@@ -267,14 +267,25 @@ func ownSecret(path string) bool {
 	return strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/")
 }
 
-// patient returns the HTTP client for a payload of so many bytes.
-func (c *Client) patient(bytes int) *http.Client {
-	if bytes <= LargeUpload {
-		return c.http
+// unhurried marks the context of requests that nobody waits for.
+type unhurried struct{}
+
+// Unhurried returns a context in which requests may take longer. One that is given up may have been carried out all the same, and if
+// Discord is slow for an hour, each that follows would be given up too.
+func Unhurried(ctx context.Context) context.Context {
+	return context.WithValue(ctx, unhurried{}, true)
+}
+
+// patient returns the HTTP client for a request with so many bytes.
+func (c *Client) patient(ctx context.Context, bytes int) *http.Client {
+	client := *c.http
+	if bytes > LargeUpload {
+		client.Timeout = max(client.Timeout, c.timing.Upload)
 	}
-	slow := *c.http
-	slow.Timeout = max(slow.Timeout, c.timing.Upload)
-	return &slow
+	if ctx.Value(unhurried{}) != nil {
+		client.Timeout = max(client.Timeout, c.timing.Unhurried)
+	}
+	return &client
 }
 
 // withoutSecrets removes the token, and the interaction token in the path, from an answer. Some proxies in front of Discord

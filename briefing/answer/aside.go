@@ -250,7 +250,7 @@ func (s *search) agentless(b *index.Bag) bool {
 		if s.m.meets[s.q.Verb][id] < index.KinMet {
 			continue
 		}
-		if !s.doneTo(b, j) {
+		if !s.doneTo(b, j) && !s.suffers(b, j) {
 			return false
 		}
 		found = true
@@ -270,6 +270,20 @@ func (s *search) doneTo(b *index.Bag, j int) bool {
 		return b.Unbroken(j, j)
 	}
 	return s.isObject(b, j+1) && (words.Lexicon().Determiners[b.Word(j-1)] || b.Counts(j-1))
+}
+
+// suffers reports whether verb j of a sentence is one of which the object of the question's verb is the subject, without “by” behind it: “Lee, 58, was found on the
+// steps” does not say who found Lee.
+func (s *search) suffers(b *index.Bag, j int) bool {
+	if !words.Being(b.Word(j-1)) || slices.ContainsFunc(b.Words[j:], func(w question.Word) bool { return w.Fold == "by" }) {
+		return false
+	}
+	for k := range j - 1 {
+		if s.isObject(b, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // isObject reports whether word j of a sentence is in the object of the question's verb.

@@ -36,7 +36,7 @@ func (s *search) fits(i int) float64 {
 	}
 	switch s.q.Kind {
 	case briefing.When:
-		return s.tellsTime(&s.Bags[i])
+		return s.tellsTime(i)
 	case briefing.Where:
 		return s.tellsPlace(i)
 	case briefing.HowMany:
@@ -48,18 +48,26 @@ func (s *search) fits(i int) float64 {
 }
 
 // tellsTime returns how well a sentence says when: by clock or calendar, or by something else.
-func (s *search) tellsTime(b *index.Bag) float64 {
-	fit := float64(misfit)
-	if b.Dated && !s.q.Clock {
+func (s *search) tellsTime(i int) float64 {
+	fit, b := float64(misfit), &s.Bags[i]
+	if b.Dated && !s.q.Clock && s.datedAt(i) {
 		fit = 1
 	}
 	if s.q.Ahead && !s.q.Clock && b.Says(words.Asking().Ahead) && b.Measured() {
 		fit = max(fit, soonEnough)
 	}
 	for j := range b.Words {
-		fit = max(fit, s.timeFit(b, j))
+		if f := s.timeFit(b, j); f > fit && !(s.q.Position(words.Asking().Saying, 0) < 0 && s.saidThen(b.Words[j].Span, i)) {
+			fit = f
+		}
 	}
 	return fit
+}
+
+// datedAt reports whether a sentence has a date other than that on which something was only said.
+func (s *search) datedAt(i int) bool {
+	asks := s.q.Position(words.Asking().Saying, 0) >= 0
+	return slices.ContainsFunc(s.Dates, func(d briefing.Date) bool { return d.Sentence == i && (asks || !s.saidThen(d.Span, i)) })
 }
 
 // timeFit returns how well word j of a sentence says when.

@@ -91,6 +91,10 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"the age of a thing, beside that of somebody", "A lorry hit the bridge at Tresk. The driver, a 51-year-old man, broke a wrist. The bridge was built in 1887.", "how old is the bridge?", "1887"},
 		{"the contrary of what is said of somebody", "Tom May stood trial in Tresk. May was found innocent.", "Was Tom May found guilty?", "innocent"},
 		{"the contrary of what it is", "The ship was the first to sail. It was the last ship built in Tresk.", "Was it the first ship built in Tresk?", "last ship"},
+		{"who did it, far behind", "The body of Ida Lund was found on the steps of a bank in Tresk at noon on Sunday by her son. She was 58.", "Who found the body?", "by her son"},
+		{"a day beside that on which it was said", "Tresk Mills said on Friday that the cuts will begin in May. Its shares fell.", "When do the cuts begin?", "in May"},
+		{"when somebody said it", "Tresk Mills said on Friday that its job cuts will be deep. Its shares fell.", "When did Tresk Mills say that the cuts will be deep?", "on Friday"},
+		{"how many jobs, for people", "Ardent is to shed 1,150 jobs. It opened two plants in May.", "How many people got sacked?", "1,150"},
 		{"the age of whom the question names otherwise", "Tom Vane was hurt in Tresk. The man is 40 years old.", "How old is Tom Vane?", "40 years"},
 		{"how big a thing is", "The planet Teld circles a star 124 light years away. The planet is about twice as wide as the Earth.", "how big is the planet?", "twice as wide"},
 		{"who goes on strike does not continue", "The plant in Tresk continues to lose money. Its crews are to strike next week.", "will they go on strike?", "strike next week"},
@@ -153,6 +157,10 @@ func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
 		{"A postmaster stole £86,000 from old people. The money went on betting.", "How heavy is the safe?"},
 		{"Ted Holt noticed a pattern on a rock at Tresk. The rock is old.", "can i go see it?"},
 		{"The mills ground 9.8 million tonnes in Tresk. The farmers were glad.", "how much do farmers get for a tonne?"},
+		{"Ida Lund, 58, who runs a shop in Tresk, was found on the steps of a bank at noon. The bank was shut.", "Who found Ida Lund?"},
+		{"Tom Vane was arrested on the steps of a bank in Tresk, where Bea Holt works. The bank was shut.", "Who arrested Tom Vane?"},
+		{"Tresk Mills said on Friday that its job cuts will be deep. Its shares fell.", "When do the job cuts take effect?"},
+		{"Substitute Lena Holm scored with three minutes left to send Calder Town into the final at Tresk. The crowd cheered.", "How much did Calder pay for Lena Holm?"},
 		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
 	} {
 		if got, _ := told(t, c.text, c.question); len(got) > 0 {

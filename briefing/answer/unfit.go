@@ -27,7 +27,7 @@ func (s *search) unfit(i int, g *rank.Signs) bool {
 	case s.q.Kind == briefing.When:
 		return s.otherTime(b)
 	case s.q.Kind == briefing.HowMany && s.countsPeople():
-		return !b.CountsSomebody() && !s.countsTheirs(b) && !s.befellOne(i)
+		return !b.CountsSomebody() && !s.countsTheirs(b) && !s.countsJobs(b) && !s.befellOne(i)
 	}
 	return false
 }
@@ -162,6 +162,19 @@ func (s *search) countsTheirs(b *index.Bag) bool {
 			if s.m.meets[t][b.IDs[k]] >= index.GroupMet && b.CountsAt(k-1) && b.Unbroken(k, k) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// countsJobs reports whether a question is how many people lose their work, and a number in a sentence counts jobs: “it will shed 1,150 jobs”.
+func (s *search) countsJobs(b *index.Bag) bool {
+	if s.q.Position(words.Asking().Layoffs, 0) < 0 {
+		return false
+	}
+	for k := 1; k < len(b.Words); k++ {
+		if words.Asking().JobNouns[b.Word(k)] && b.CountsAt(k-1) && b.Unbroken(k, k) {
+			return true
 		}
 	}
 	return false

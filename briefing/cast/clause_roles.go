@@ -19,9 +19,9 @@ func (c *Cast) roleOfWho(i, limit int) text.Span {
 			}
 		}
 		return text.Span{}
-	case l == "works" && c.Words.Prepositions[next]:
-	case !c.Words.LeadingVerbs[l]:
-		return text.Span{}
+	case l == "works" && c.Words.Prepositions[next], c.Words.ServingVerbs[l] && next == "on":
+	case !c.Words.LeadingVerbs[l], c.Words.MovingVerbs[l] && c.Words.Prepositions[next]:
+		return text.Span{} // "who headed in a corner", "who ran for mayor"
 	}
 	return c.clauseFrom(i, limit)
 }

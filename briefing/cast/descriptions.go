@@ -53,6 +53,10 @@ func (c *Cast) findDescriptions() {
 			continue
 		}
 		p := c.Persons[d.Person]
+		if !c.mayBear(p, d.role) {
+			d.Person = -1 // "her son" is no woman
+			continue
+		}
 		if p.Role == (text.Span{}) {
 			p.Role = d.role
 			roles[d.Person] = c.wordsOfRole(p.Role)

@@ -182,8 +182,8 @@ func (c *Cast) beforeStyle(n names.Name, i, first int) int {
 	if !c.styled(n) {
 		return i
 	}
-	if i > first && c.Words.ReverendStyles[c.Lower(i)] {
-		i--
+	if i > first && (c.Words.ReverendStyles[c.Lower(i)] || words.Indefinite(c.Lower(i))) {
+		i-- // "the lecturer, a Mr Lee,"
 	}
 	if i <= first || c.Lower(i) != "the" {
 		return i
@@ -235,8 +235,8 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	if before == "only" && start-1 > first {
-		before = c.Lower(start - 2) // "the group’s only councillor"
+	if (before == "only" || words.YearsOld(before)) && start-1 > first {
+		before = c.Lower(start - 2) // "the group’s only councillor", "her 14-year-old son"
 	}
 	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
 	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]

@@ -386,8 +386,12 @@ func (c *Cast) kinBefore(i int) Sex {
 	if kin > 0 && c.Lower(kin) == "," {
 		kin--
 	}
+	owner := kin - 1
+	for owner > 0 && kin-owner < longestLead/2 && c.describing(owner) {
+		owner-- // "her 14-year-old son"
+	}
 	switch l := c.Lower(max(kin, 0)); {
-	case kin < 1 || c.Tokens[kin-1].Sentence != c.Tokens[i].Sentence, !words.Asking().Owners[c.Lower(kin-1)]:
+	case owner < 0 || c.Tokens[owner].Sentence != c.Tokens[i].Sentence, !words.Asking().Owners[c.Lower(owner)]:
 		return AnySex
 	case c.Words.MaleRoles[l]:
 		return Male

@@ -14,7 +14,7 @@ import (
 
 // findOpenRoles gives people without a role what such words say.
 func (c *Cast) findOpenRoles() {
-	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.oneOfBehind, c.standing, c.knownFor}
+	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.trainedBefore, c.oneOfBehind, c.standing, c.knownFor}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			if p.Role != (text.Span{}) {
@@ -173,6 +173,23 @@ func (c *Cast) ownedBefore(n names.Name) text.Span {
 	return text.Span{}
 }
 
+// trainedBefore finds the noun between a word that is said of people with a calling and a full name: "retired piano tuner Ann Lee".
+func (c *Cast) trainedBefore(n names.Name) text.Span {
+	first, head := c.First[n.Sentence], n.Run-1
+	if head <= first || n.To-n.From < 2 || !c.endsName(n) || !c.mayBePerson(head) {
+		return text.Span{}
+	}
+	for start := head; start > first && head-start < longestLead/2; start-- {
+		if c.Words.OfCallings[c.Lower(start-1)] {
+			return c.Over(start-1, head+1)
+		}
+		if c.Words.Grammar(c.Lower(start-1)) || !c.Tokens[start-1].Word() {
+			break
+		}
+	}
+	return text.Span{}
+}
+
 // endsName reports whether no noun follows a name, which would make the name part of a thing's: "her annual Guy Fawkes party".
 func (c *Cast) endsName(n names.Name) bool {
 	if n.To >= c.First[n.Sentence+1] || !c.Tokens[n.To].Word() {
@@ -181,10 +198,16 @@ func (c *Cast) endsName(n names.Name) bool {
 	return c.Words.Grammar(c.Lower(n.To)) || c.verbal(n.To)
 }
 
-// oneOfBehind finds the plural that a name between marks is one of: "Ann Lee, one of his editors at Tor,".
+// oneOfBehind finds the plural that a name is one of: "Ann Lee, one of his editors at Tor,", "Ann Lee was one of three nurses who".
 func (c *Cast) oneOfBehind(n names.Name) text.Span {
 	i, limit := c.apposed(n)
-	if i < 0 || c.Lower(i) != "one" || c.Lower(i+1) != "of" {
+	if i < 0 {
+		if i = c.pastAside(n, limit); i+3 >= limit || c.Lower(i) != "is" && c.Lower(i) != "was" {
+			return text.Span{}
+		}
+		i++
+	}
+	if c.Lower(i) != "one" || c.Lower(i+1) != "of" {
 		return text.Span{}
 	}
 	start := c.pastArticles(i+2, limit)
@@ -219,7 +242,7 @@ func (c *Cast) standing(n names.Name) text.Span {
 		return text.Span{}
 	}
 	switch who, l := c.Lower(i), c.Lower(i+1); {
-	case who == "whose" && (c.kinTie(l) || l == "family"):
+	case who == "whose" && (l == "family" || c.kinAhead(i+1, limit)):
 		return c.shortClause(i, limit)
 	case who != "who":
 	case l == "has", words.Verbal(l), c.Words.PastForms[l]:
@@ -230,6 +253,16 @@ func (c *Cast) standing(n names.Name) text.Span {
 		return c.clauseFrom(i+1, limit)
 	}
 	return text.Span{}
+}
+
+// kinAhead reports whether the phrase that begins at token i is about somebody's kin: "twin daughters".
+func (c *Cast) kinAhead(i, limit int) bool {
+	for end := min(i+3, limit); i < end && c.Tokens[i].Word(); i++ {
+		if l := c.Lower(i); c.kinTie(l) || c.kinTie(strings.TrimSuffix(l, "s")) {
+			return true
+		}
+	}
+	return false
 }
 
 // habitual reports whether a verb is in the present and does not tell what somebody says, thinks or goes through just now.

@@ -119,3 +119,19 @@ func (c *Cast) NamesIn(within text.Span) iter.Seq[int] {
 		}
 	}
 }
+
+// PlaceElsewhere returns the name of the place in which, by its first words, a sentence is elsewhere: "Elsewhere in Europe,"; -1 if there is none.
+func (c *Cast) PlaceElsewhere(s int) int {
+	first, limit := c.First[s], c.First[s+1]
+	if first+3 >= limit || c.Lower(first) != "elsewhere" || !c.Words.InPlaces[c.Lower(first+1)] && c.Lower(first+1) != "on" {
+		return -1
+	}
+	at := first + 2
+	if c.Lower(at) == "the" {
+		at++
+	}
+	if n := c.NameStartingAt(at); n >= 0 && c.Names[n].Kind == names.PlaceName {
+		return n
+	}
+	return -1
+}

@@ -380,6 +380,9 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	start := i
 	if i+1 < limit && bygone(c.Lower(i)) {
 		i++ // "then ambassador to Syldavia"
+		if words.Indefinite(c.Lower(i)) {
+			i++
+		}
 	}
 	head := c.headAhead(i, limit)
 	if head < 0 {

@@ -94,7 +94,9 @@ func (f *nameFinder) livesAs(n Name, surname evidence) bool {
 }
 
 // hasCalling reports whether one person's title or calling stands before a name, and none that a firm may have.
-func (f *nameFinder) hasCalling(n Name) bool { return n.Titled && !f.corporate(n) && !f.severalBefore(n) }
+func (f *nameFinder) hasCalling(n Name) bool {
+	return n.Titled && !f.corporate(n) && !f.severalBefore(n)
+}
 
 // longestDeed is how many tokens behind a name are read for a pronoun that takes it up: "Ann Lee closed all of her".
 const longestDeed = 8
@@ -104,6 +106,8 @@ var goodsSigns = []func(*nameFinder, Name) bool{
 	(*nameFinder).amongBodies, (*nameFinder).andOtherBodies, (*nameFinder).describesGoods, (*nameFinder).heldInShares, (*nameFinder).traded,
 	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
 	(*nameFinder).isAt, (*nameFinder).employs, (*nameFinder).severalBefore, (*nameFinder).toldOnly, (*nameFinder).besideBody, (*nameFinder).explainedByWhich,
+	(*nameFinder).playAsMany, (*nameFinder).scored, (*nameFinder).moved, (*nameFinder).spokenFor, (*nameFinder).hasTeam,
+	(*nameFinder).trades, (*nameFinder).routeTo, (*nameFinder).inRegion,
 }
 
 // treatedAsGoods reports whether one of these signs stands beside a full name.
@@ -302,14 +306,24 @@ func (f *nameFinder) bodyBehind(n Name) bool {
 	if i+1 >= limit || f.Lower(n.To) != "," || !words.Article(f.Lower(i)) {
 		return false
 	}
-	for i++; i < limit && f.Tokens[i].Word() && !f.Words.Prepositions[f.Lower(i)] && !words.Relative(f.Lower(i)); i++ {
+	for i++; i < limit && !f.Tokens[i].Mark() && !f.endsNoun(f.Lower(i)); i++ {
 	}
 	l := f.Lower(i - 1)
 	if i >= limit || f.Word(i-1) != l {
 		return false // "Ann Lee, a University of Weir professor,"
 	}
-	town := f.Words.TownKinds[l] || f.Words.PlaceKinds[l]
-	return f.Words.Firms[l] && !f.Words.Roles[l] || f.Words.Goods[l] || town
+	return f.standsFor(l, f.Words.Given[f.Word(n.From)])
+}
+
+// standsFor reports whether a noun says what a body, a place or a thing is that bears a name, which may begin with a given name.
+func (f *nameFinder) standsFor(l string, given bool) bool {
+	for _, kind := range []words.Set{f.Words.TownKinds, f.Words.PlaceKinds, f.Words.Goods, f.Words.Vessels} {
+		if kind[l] {
+			return true
+		}
+	}
+	firm := f.Words.Firms[l] || f.Words.AnyBody[l] && !given
+	return firm && !f.Words.Roles[l]
 }
 
 // calledSo reports whether a noun for a body or goods is said to be called by a name: "a clinic called Ann Lee". With "the" it is somebody at
@@ -319,7 +333,7 @@ func (f *nameFinder) calledSo(n Name) bool {
 	if n.Run != n.From || noun <= first || f.Lower(noun+1) != "called" && f.Lower(noun+1) != "named" {
 		return false
 	}
-	if l := f.Lower(noun); !f.Words.Firms[l] && !f.Words.Goods[l] && !f.Words.AnyBody[l] || f.Words.Roles[l] {
+	if l := f.Lower(noun); !f.bodyOrThing(l) || f.Words.Roles[l] {
 		return false
 	}
 	for i := noun - 1; i >= first && noun-i < 4 && f.Tokens[i].Word(); i-- {
@@ -328,4 +342,19 @@ func (f *nameFinder) calledSo(n Name) bool {
 		}
 	}
 	return false
+}
+
+// bodyOrThing reports whether a noun is for a body, goods, a beast or a thing.
+func (f *nameFinder) bodyOrThing(l string) bool {
+	for _, kind := range []words.Set{f.Words.Firms, f.Words.Goods, f.Words.AnyBody, f.Words.Animals, f.Words.WorkNouns} {
+		if kind[l] {
+			return true
+		}
+	}
+	return f.Words.Thing(l) && !f.Words.MayBeAgent(l) && !f.Words.Victims[l]
+}
+
+// endsNoun reports whether the noun of a phrase ends before a word: "the studio behind the series".
+func (f *nameFinder) endsNoun(l string) bool {
+	return f.Words.Grammar(l) || f.Words.FarPrepositions[l] || f.Words.NounLinks[l]
 }

@@ -251,23 +251,35 @@ func (f *nameFinder) titlesPerson(n Name, common bool) bool {
 
 // bodyBefore reports whether a noun of an organisation stands right before a name.
 func (f *nameFinder) bodyBefore(n Name) bool {
-	if n.Run != n.From || n.From <= f.First[n.Sentence] {
+	first, given := f.First[n.Sentence], f.Words.Given[f.Word(n.From)]
+	if n.Run != n.From || n.From <= first {
 		return false
 	}
-	l := f.Lower(n.From - 1)
-	if f.makes(l) {
-		return !f.Words.Given[f.Word(n.From)]
-	}
-	if l == "," && n.From-3 >= f.First[n.Sentence] && words.Article(f.Lower(n.From-3)) {
-		return f.Words.AnyBody[f.Lower(n.From-2)] && !f.Words.Given[f.Word(n.From)] // "the contractor, Harlan Beck, had"
-	}
-	if l == "of" && n.From-2 >= f.First[n.Sentence] {
+	switch l := f.Lower(n.From - 1); {
+	case f.makes(l):
+		return !given
+	case l == "," && n.From-3 >= first && words.Article(f.Lower(n.From-3)):
+		return !given && f.bodyNoun(f.Lower(n.From-2)) // "the contractor, Harlan Beck, had"
+	case l == "of" && n.From-2 >= first:
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
-	}
-	if f.Words.Role(l) && !f.Words.CompanyRoles[l] && f.Words.Given[f.Word(n.From)] {
+	case given && f.Words.Role(l) && !f.Words.CompanyRoles[l]:
 		return false // "the broadcaster Ann Lee", beside "the broadcaster Mediawan"
+	default:
+		return f.namesBody(l, n) && !f.foundedBy(n)
 	}
-	return f.Words.Firms[l] && !f.foundedBy(n)
+}
+
+// bodyNoun reports whether a noun is for a body, a firm, goods or a house.
+func (f *nameFinder) bodyNoun(l string) bool {
+	return f.Words.AnyBody[l] || f.Words.Goods[l] || f.Words.Firms[l]
+}
+
+// namesBody reports whether a noun right before a name makes it that of a body. Before a given name or a single word fewer do.
+func (f *nameFinder) namesBody(l string, n Name) bool {
+	if f.Words.Firms[l] {
+		return true
+	}
+	return f.Words.AnyBody[l] && n.To-n.From > 1 && !f.Words.Given[f.Word(n.From)]
 }
 
 // foundedBy reports whether the noun before a name is what its bearer did something with: "the company Ann Lee founded in 1990".

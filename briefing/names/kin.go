@@ -16,7 +16,11 @@ func KinBefore(r *text.Reading, i int) int {
 	for tie > first && i-tie <= longestRow && inRow(r, tie) {
 		tie--
 	}
-	if tie <= first || r.Lower(tie+1) != "," || !Kin(r.Words, r.Lower(tie)) && !Kin(r.Words, strings.TrimSuffix(r.Lower(tie), "s")) {
+	if r.Lower(tie+1) != "," {
+		return -1
+	}
+	tie = beforeYears(r, tie, first)
+	if tie <= first || !Kin(r.Words, r.Lower(tie)) && !Kin(r.Words, strings.TrimSuffix(r.Lower(tie), "s")) {
 		return -1
 	}
 	before := r.Lower(tie - 1)
@@ -25,6 +29,14 @@ func KinBefore(r *text.Reading, i int) int {
 		return tie
 	}
 	return -1
+}
+
+// beforeYears steps left from token i over how long somebody has been kin: "her husband of 30 years, Tom,".
+func beforeYears(r *text.Reading, i, first int) int {
+	if i-3 < first || r.Lower(i-2) != "of" || !r.Words.Durations[r.Lower(i)] {
+		return i
+	}
+	return i - 3
 }
 
 // inRow reports whether token i may stand inside a row of names.

@@ -152,7 +152,11 @@ func (f *nameFinder) evidenceOf(n Name, speech map[string]bool) evidence {
 	if n.To < f.First[n.Sentence+1] && speech[f.Lower(n.To)] {
 		e.either++
 	} else if f.personBehind(n) {
-		e.person++
+		if f.hasTeam(n) {
+			e.either++
+		} else {
+			e.person++
+		}
 	}
 	if n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)] {
 		e.either++

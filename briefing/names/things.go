@@ -240,6 +240,9 @@ func roleBehind(r *text.Reading, i int) bool {
 		i++
 	}
 	for end := min(i+longestCalling, len(r.Tokens)-1); i < end && !r.Tokens[i+1].Mark() && !r.Words.Prepositions[r.Lower(i+1)]; i++ {
+		if r.Lower(i+1) == "whose" {
+			return false // "Ann Lee, whose goalkeeper"
+		}
 		if r.Words.Does(r.Word(i+1), r.Lower(i+1)) {
 			return true
 		}

@@ -104,7 +104,7 @@ func Read(text, language string) Question {
 	}
 	text = strings.ToValidUTF8(text, "\ufffd")
 	if words.Ruled(language) {
-		text = words.WrittenOut(text)
+		text = words.TopicLast(words.WrittenOut(text))
 	}
 	q := Question{Words: bared(Words(text, briefing.Span{End: len(text)}))}
 	q.Asked = q.Words

@@ -23,6 +23,8 @@ func TestWhatAQuestionWants(t *testing.T) {
 		"How much fuel was stolen?":            {briefing.HowMany, ""},
 		"How much did she win?":                {briefing.HowMany, "money"},
 		"How much do farmers get for a tonne?": {briefing.HowMany, "money"},
+		"How much did Tresk pay for the pump?": {briefing.HowMany, "money"},
+		"bridge fire how much did it cost":     {briefing.HowMany, "money"},
 		"How much does it hold?":               {briefing.HowMany, ""},
 		"How much can the pumps carry?":        {briefing.HowMany, ""},
 		"How much does the roof produce?":      {briefing.HowMany, ""},

@@ -49,9 +49,7 @@ func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 		a.current, a.spoken = i, nil
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
-			if s = a.direct(i); !s.found() {
-				s = a.carriedOn(i)
-			}
+			s = a.owned(i)
 		}
 		if s = a.onBehalf(s); s.found() {
 			s = a.meant(s, i)
@@ -396,7 +394,7 @@ func (a *attribution) firstTeller(s segment) Speaker {
 // no verb of speech governs the clause it returns n.
 func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speaker {
 	pronoun := a.byPronoun(n)
-	if !pronoun && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
+	if !pronoun && a.speaksItself(n, v, s) || v-s.from >= 10*reach {
 		return n
 	}
 	outer := a.beforehand(segment{s.from, v}, partial)

@@ -264,3 +264,18 @@ func (a *attribution) passiveBefore(v int) bool {
 	}
 	return a.Words.Passivizers[a.Lower(b)]
 }
+
+// speaksItself reports whether the subject of the verb at token v is a speaker whom no other clause tells of.
+func (a *attribution) speaksItself(n Speaker, v int, s segment) bool {
+	known := n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]
+	return known && !a.toldOf(n, v, s)
+}
+
+// toldOf reports whether the subject of a weak verb at token v stands right behind a verb of speech, which tells of it: "Lee said Corvane had offered".
+func (a *attribution) toldOf(n Speaker, v int, s segment) bool {
+	i := a.TokenAt(n.Mention.Start, s.from, v) - 1
+	if i > s.from && a.Lower(i) == "that" {
+		i--
+	}
+	return i > s.from && a.Words.StrongSpeech[a.Lower(i)] && !a.Words.StrongSpeech[a.Lower(v)]
+}

@@ -48,21 +48,9 @@ func (c *Clipping) paste(a *briefing.Article, i, n int) {
 	whole := briefing.Span{Start: base, End: len(to.Text)}
 	to.Paragraphs = append(to.Paragraphs, briefing.Paragraph{Span: whole, Kind: briefing.Body})
 	to.Sentences = append(to.Sentences, briefing.Sentence{Span: whole, Paragraph: n})
-	// A word that was divided at the end of a line is whole now, so what is behind it stands before where it stood.
-	lost := max(0, from.End-from.Start-len(seen))
-	moved := func(s briefing.Span) (to briefing.Span, ok bool) {
-		if s.Start < from.Start || s.End > from.End {
-			return to, false
-		}
-		least := min(len(seen), max(0, s.Start-from.Start-lost))
-		near := seen[least:min(len(seen), s.End-from.Start)]
-		for _, words := range []string{a.At(s), strings.Join(strings.Fields(a.At(s)), " ")} { // its line breaks may be spaces now
-			if at := strings.Index(near, words); at >= 0 {
-				start := base + least + at
-				return briefing.Span{Start: start, End: start + len(words)}, true
-			}
-		}
-		return to, false
+	moved := func(s briefing.Span) (briefing.Span, bool) {
+		s, ok := text.PlaceSeen(from, s, seen, a.At(s))
+		return briefing.Span{Start: base + s.Start, End: base + s.End}, ok
 	}
 	for _, q := range a.Quotes {
 		if span, ok := moved(q.Span); ok {

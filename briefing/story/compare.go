@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/story/counting"
+	"lede/briefing/story/wording"
 	"lede/briefing/words"
 )
 
@@ -138,7 +139,7 @@ func sayings(a *briefing.Article, article int) []said {
 	all, facts := make([]said, len(a.Sentences)), factsOf(a)
 	for i, sentence := range a.Sentences {
 		all[i] = said{Place: Place{article, i}, saying: sayingOf(a, i), facts: facts[i], lower: words.Set{}}
-		list, _ := compared(a, sentence.Span)
+		list, _ := wording.Compared(a.Text, sentence.Span)
 		for _, t := range list {
 			all[i].lower[t.Lower] = true
 			if words.Asking().Negations[t.Lower] {
@@ -162,7 +163,9 @@ func (k *Known) tells(s *said, all []said) int {
 	if at < 0 || met < sameSaying*sum(s.weights) {
 		return -1
 	}
-	if o := &all[at]; !o.cut && o.has(s.names) && o.counts(s) && o.denials == s.denials && !s.against(o) {
+	o := &all[at]
+	same := o.has(s.names) && o.counts(s) && o.denials == s.denials
+	if same && !o.cut && !s.against(o) {
 		return at
 	}
 	return -1
@@ -186,13 +189,5 @@ func (s *said) against(o *said) bool {
 			return true
 		}
 	}
-	contraries := words.Contraries()
-	for w := range s.lower {
-		for v := range contraries[w] {
-			if o.lower[v] && !s.lower[v] {
-				return true
-			}
-		}
-	}
-	return false
+	return words.Contrary(s.lower, o.lower)
 }

@@ -36,15 +36,6 @@ func Beginning(a *briefing.Article) *briefing.Article {
 	return &short
 }
 
-// longestCompared is how many words of a sentence are compared: what has more is a list, and each word may be compared with each.
-const longestCompared = 300
-
-// compared returns the words of a span that are compared, and whether that is not all.
-func compared(a *briefing.Article, within text.Span) (list []text.Token, cut bool) {
-	list = text.Tokenise(a.Text, within)
-	return list[:min(len(list), longestCompared)], len(list) > longestCompared
-}
-
 // saying is a sentence prepared for comparison.
 type saying struct {
 	stems                  []uint32
@@ -61,7 +52,7 @@ func sayingOf(a *briefing.Article, sentence int) saying {
 
 // sayingIn prepares part of a sentence for comparison.
 func sayingIn(a *briefing.Article, within text.Span) saying {
-	list, cut := compared(a, within)
+	list, cut := wording.Compared(a.Text, within)
 	s := saying{first: true, cut: cut}
 	last := ""
 	quotes := quotesIn(a, within)
@@ -82,7 +73,7 @@ func sayingIn(a *briefing.Article, within text.Span) saying {
 // quotesIn returns what is quoted in part of an article, up to as many quotations as words are compared.
 func quotesIn(a *briefing.Article, within text.Span) (list []text.Span) {
 	for _, q := range a.Quotes {
-		if len(list) < longestCompared && q.Start < within.End && q.End > within.Start && !q.Apart() {
+		if len(list) < wording.LongestCompared && q.Start < within.End && q.End > within.Start && !q.Apart() {
 			list = append(list, q.Span)
 		}
 	}

@@ -2,9 +2,11 @@ package story
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"lede/briefing"
+	"lede/briefing/story/wording"
 )
 
 // TestHeadlinesAreJoinedAsWholes: two groups whose headlines share few words one by one are one story if all their words
@@ -52,4 +54,37 @@ func TestHeadlinesAreJoinedAsWholes(t *testing.T) {
 	if a, cd = at(0), at(2, 3); a.likeness(&cd) == before {
 		t.Error("the headlines around change nothing")
 	}
+}
+
+// TestALongSentenceIsComparedByItsBeginning: each of its words may be compared with each of another, so that a hundred thousand would take for ever.
+func TestALongSentenceIsComparedByItsBeginning(t *testing.T) {
+	a := long(t)
+	if s := sayingOf(a, 0); len(s.stems) > wording.LongestCompared || len(quotesIn(a, a.Sentences[0].Span)) > wording.LongestCompared || len(sayings(a, 0)[0].lower) > wording.LongestCompared {
+		t.Errorf("%d stems of one sentence", len(s.stems))
+	}
+	if got := SideBySide([]*briefing.Article{a, a}); len(got.Shared) != 0 {
+		t.Errorf("what is beyond its beginning may differ: %v", got.Shared)
+	}
+	for at := range a.Quotes {
+		a.Quotes[at].Span = a.Sentences[0].Span
+	}
+	if quoted := onlyQuoted(a, nil); len(quoted) != mostCompared {
+		t.Errorf("%d quotations are compared", len(quoted))
+	}
+}
+
+// long returns an article of one long sentence, much of it quoted.
+func long(t *testing.T) *briefing.Article {
+	words := strings.Repeat("she saw a wordy, ", 4*wording.LongestCompared)
+	for i := range 4 * wording.LongestCompared {
+		words = strings.Replace(words, "wordy", fmt.Sprint("word", i), 1)
+	}
+	a, err := briefing.Parse(words+"and it rained.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := range 4 * wording.LongestCompared {
+		a.Quotes = append(a.Quotes, briefing.Quote{Span: briefing.Span{Start: 10 * at, End: 10*at + 10}, Speaker: "Ann Lowe", SpeakerKind: briefing.SpeakerPerson})
+	}
+	return a
 }

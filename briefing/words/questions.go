@@ -28,7 +28,7 @@ type Questions struct {
 	Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds, Wellbeing Set
 	Posts, Having, Tallies, Clocked, RowWords                                                                                  Set
 	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts                 Set
-	Venues, Numbers                                                                                                            Set
+	Venues, Numbers, Guys, Layoffs, JobNouns                                                                                   Set
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                 Set
 }
 
@@ -78,3 +78,16 @@ var Foreign = sync.OnceValue(func() map[string]map[string]Set {
 	}
 	return all
 })
+
+// Contrary reports whether one of some words means the contrary of one of others, which is not among them itself.
+func Contrary(some, others Set) bool {
+	contraries := Contraries()
+	for w := range some {
+		for v := range contraries[w] {
+			if others[v] && !some[v] {
+				return true
+			}
+		}
+	}
+	return false
+}

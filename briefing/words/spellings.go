@@ -18,9 +18,17 @@ var spellings = sync.OnceValue(func() map[string]string {
 // WrittenOut returns a message with chat spellings written out: “whos varga” becomes “who is varga”.
 func WrittenOut(text string) string {
 	var out strings.Builder
-	last, first := 0, true
+	last, first, body := 0, true, -1 // body is where the noun of a body ended just before
 	for t := range InMessage(text) {
 		word := text[t.Start:t.End]
+		if body >= 0 && Asking().Guys[t.Fold] && strings.TrimSpace(text[body:t.Start]) == "" { // “the union guy” speaks for the union
+			out.WriteString(text[last:body])
+			last = t.End
+		}
+		body = -1
+		if Lexicon().Bodies[t.Fold] {
+			body = t.End
+		}
 		meant, ok := spellings()[t.Fold]
 		if ok = ok && (first || !t.Upper) && !strings.ContainsAny(word, "'’"); !ok {
 			meant, ok = drawnTo(word)

@@ -22,24 +22,26 @@ type Vocabulary struct {
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
-	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming                                                     Set
+	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming, ClubBelongings, TradingRoles, Routes               Set
 	Places, Organisations, Towns                                                                                                                                                               Names
 
 	// Roles.
-	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                      Set
-	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                             Set
-	Callings, Trades, Animals, Posts, KnownFor                                                                                                                                              Set
-	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                     Set
-	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                      Set
-	PassingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
-	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                                             Names
-	CallingEndings, ScholarlyEndings, AgentEndings, AbstractEndings                                                                                                                         List
-	SameOffices, Epithets                                                                                                                                                                   Groups
+	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                                   Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                                          Set
+	Callings, OfCallings, Trades, Animals, Posts, KnownFor                                                                                                                                               Set
+	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                                  Set
+	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                                   Set
+	PassingVerbs, MovingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set
+	ShoutedRanks, PartyMembers, LetteredOffices                                                                                                                                                          Names
+	CallingEndings, ScholarlyEndings, AgentEndings, AbstractEndings                                                                                                                                      List
+	SameOffices, Epithets                                                                                                                                                                                Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set
 	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                              Set
 	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies, Hearers Set
+	Disowning, Rejecting, Hearsay, Falsely, Mouthed, Fakes, Showing, Accusing, Modals, NoLinks, OnlyWords          Set
+	UnsaidBefore                                                                                                   Phrases
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                                     Values

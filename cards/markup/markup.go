@@ -18,30 +18,22 @@ import (
 func Escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	lineStart, digits := true, false
+	before := line{start: true}
 	for i := 0; i < len(s); {
 		if n := letters(s[i:]); n > 0 {
 			b.WriteString(s[i : i+n])
-			lineStart, digits, i = false, false, i+n
+			before, i = line{}, i+n
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if active(r, lineStart, digits, s[i:]) {
+		if before.makesMarkup(r, s[i:]) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
-		switch {
-		case breaks(r):
-			lineStart, digits = true, digits && r != '\n' // any other may vanish instead
-		case vanishes(r), lineStart && unicode.IsSpace(r):
-		case (lineStart || digits) && r >= '0' && r <= '9':
-			lineStart, digits = false, true
-		default:
-			lineStart, digits = false, false
-		}
+		before = before.and(r)
 		i += size
 	}
-	return straight(b.String())
+	return Straight(b.String())
 }
 
 var escaped = pattern.Of("\\\\([!-/:-@\\[-`{-~])")
@@ -100,8 +92,8 @@ const (
 	endTurn, endIsolate = '\u202c', '\u2069'
 )
 
-// straight closes, at the end of each line, every character that changes the direction of writing.
-func straight(s string) string {
+// Straight closes, at the end of each line, every character that changes the direction of writing.
+func Straight(s string) string {
 	if !strings.Contains(s, turns[:1]) || !strings.ContainsAny(s, turns+isolates) { // all begin with the same byte
 		return s
 	}
@@ -140,15 +132,32 @@ func visible(s string) string {
 	}, s)
 }
 
-// active reports whether a character could begin or end markup at the start of the rest of a text.
-func active(r rune, lineStart, afterDigits bool, rest string) bool {
+// line is what stands before a character in its line, as far as it decides what is markup: nothing, only digits, or both where the break
+// between them may vanish.
+type line struct{ start, digits bool }
+
+// and is the line with one more character.
+func (before line) and(r rune) line {
+	switch {
+	case breaks(r):
+		return line{true, before.digits && r != '\n'} // any other may vanish instead
+	case vanishes(r), before.start && unicode.IsSpace(r):
+		return before
+	case (before.start || before.digits) && r >= '0' && r <= '9':
+		return line{digits: true}
+	}
+	return line{}
+}
+
+// makesMarkup reports whether a character could begin or end markup at the start of the rest of a text.
+func (before line) makesMarkup(r rune, rest string) bool {
 	switch r {
 	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '(', ')', '@':
 		return true
 	case '#', '-', '+':
-		return lineStart
+		return before.start
 	case '.':
-		return afterDigits // "1. " at the start of a line would become a list
+		return before.digits // "1. " at the start of a line would become a list
 	case ':', '/': // :emoji:, https://…, discord.gg/…
 		next, size := utf8.DecodeRuneInString(rest[1:])
 		return size > 0 && next != 0 && (!unicode.IsSpace(next) || vanishes(next))
@@ -170,7 +179,8 @@ func Length(s string) int {
 	return n
 }
 
-// Label cuts a text for a place with a limit, such as an option of a select; the cut falls between words and is marked.
+// Label cuts a text for a place with a limit, such as an option of a select; the cut falls between words and is marked. The limit counts as
+// Length does.
 func Label(s string, limit int) string {
 	s = visible(strings.Join(strings.Fields(s), " "))
 	if Length(s) <= limit {
@@ -189,7 +199,7 @@ func Label(s string, limit int) string {
 	return strings.TrimRight(s[:end], " ,;:–—-") + "…"
 }
 
-// Clip cuts escaped text hard: the last resort against a limit, never reached by a real article.
+// Clip cuts escaped text hard: the last resort against a limit, counted as by Length, never reached by a real article.
 func Clip(s string, limit int) string {
 	if Length(s) <= limit {
 		return s

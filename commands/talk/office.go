@@ -25,11 +25,11 @@ func Heard(a *briefing.Article, question string) (heard []*briefing.Person) {
 	if len(bearers) < 2 {
 		return nil
 	}
-	return slices.DeleteFunc(bearers, func(p *briefing.Person) bool { return !hasWords(a, p) })
+	return slices.DeleteFunc(bearers, func(p *briefing.Person) bool { return !HasWords(a, p) })
 }
 
-// hasWords reports whether an article has a person's words, quoted or reported.
-func hasWords(a *briefing.Article, p *briefing.Person) bool {
+// HasWords reports whether an article has a person's words, quoted or reported.
+func HasWords(a *briefing.Article, p *briefing.Person) bool {
 	if len(p.Quotes) > 0 {
 		return true
 	}

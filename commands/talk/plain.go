@@ -32,7 +32,7 @@ func Own(text string) string {
 	for len(parts) > 1 && Polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return whole(ledTo(withoutInterjections(words.WrittenOut(strings.TrimSpace(together(parts))))))
+	return words.TopicLast(whole(ledTo(withoutInterjections(words.WrittenOut(strings.TrimSpace(together(parts)))))))
 }
 
 // together joins clauses, without those that ask for nothing: “and who, pray, is she?” becomes “and who is she?”.

@@ -30,7 +30,7 @@ type Digest struct {
 	Channel   string
 	Timetable string
 	Set       time.Time // by the store's clock
-	Hourly    int // how many posts an hour, if it is posted as news comes; else 0
+	Hourly    int       // how many posts an hour, if it is posted as news comes; else 0
 }
 
 // New returns empty Contacts.

@@ -62,12 +62,12 @@ func removedAt(tx store.Tx, guild string, now time.Time) error {
 	return kinds.Put(tx, kindRemoved, lastRemoved, now)
 }
 
-// SetSince reports whether a digest was set after the last time that one of the guild was removed: if it is not stored, nobody has
+// SetSince reports whether a digest was not set before the last time that one of the guild was removed: if it is not stored, nobody has
 // removed it.
 func (d *Diary) SetSince(ctx context.Context, guild string, set time.Time) (bool, error) {
 	var removed time.Time
 	_, err := d.get(ctx, record.Owner(guild), kindRemoved, lastRemoved, &removed)
-	return set.After(removed), err
+	return !set.IsZero() && !set.Before(removed), err
 }
 
 // Lose ends the slot of a digest that the store has lost, with a line in the ledger, and returns what is still known of the digest. It fails

@@ -115,17 +115,17 @@ func (d *Diary) PlanDigests(ctx context.Context, tx store.Tx, in Taking, now tim
 		c.Changed = append(c.Changed, g)
 	}
 	c.Removed = append(c.Removed, removed...)
-	removals, err := d.planRemovals(ctx, tx, removed)
+	removals, err := d.planRemovals(ctx, tx, in.Guild, removed)
 	return c, append(removals, writes...), err // before the others: a new digest may take the id of a removed one
 }
 
-func (d *Diary) planRemovals(ctx context.Context, tx store.Tx, removed []Digest) (writes []func(store.Tx) error, err error) {
+func (d *Diary) planRemovals(ctx context.Context, tx store.Tx, guild string, removed []Digest) (writes []func(store.Tx) error, err error) {
 	for _, g := range removed {
 		u, err := d.unfinished(ctx, tx, g)
 		if err != nil {
 			return nil, err
 		}
-		writes = append(writes, u.remove)
+		writes = append(writes, u.remove, func(tx store.Tx) error { return removedAt(tx, guild, u.now) })
 	}
 	return writes, nil
 }

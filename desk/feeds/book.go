@@ -262,19 +262,26 @@ func inOrder(unknown []int, items []feed.Item, now time.Time) {
 	slices.SortStableFunc(unknown, func(a, b int) int { return items[a].Published.Compare(items[b].Published) })
 }
 
-// renumbered reports whether a document looks new because its feed renamed its items. Items all dated after the last reading, with
+// renumbered reports whether a document looks new because its feed renamed its items. Items all dated after what was known, with
 // unknown titles, are really new: it was a busy day, or nothing ran.
 func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool {
 	if len(unknown) < renumberedFrom || len(unknown)*100 < len(items)*renumberedShare {
 		return false
 	}
 	titles := map[string]bool{}
+	var newest time.Time
 	for _, i := range b.items {
 		titles[i.Title] = true
+		if p := i.Published; p != nil && p.After(newest) {
+			newest = *p
+		}
+	}
+	if newest.IsZero() || newest.After(b.read) {
+		newest = b.read
 	}
 	return slices.ContainsFunc(unknown, func(i int) bool {
 		at := items[i].Published
-		since := at.After(b.read) && !at.After(now)
+		since := at.After(newest) && !at.After(now)
 		return !since || titles[cut(items[i].Title, maxTitle)]
 	})
 }

@@ -41,6 +41,9 @@ func TestADocumentThatLooksNewIsNotNews(t *testing.T) {
 		"four of since the last reading": {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 2)}, 0},
 		"one of before it":               {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", -1)}, 4},
 		"one of the moment of reading":   {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 0)}, 4},
+		"one that came late":             {[]feed.Item{later("k", -5), later("j", -9)}, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", -4)}, 0},
+		"one older than what was known":  {[]feed.Item{later("k", -5), later("j", -9)}, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", -6)}, 4},
+		"what was known is to come":      {[]feed.Item{later("k", 9)}, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 1)}, 0},
 		"one of the future":              {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 3)}, 4},
 		"one of this moment":             {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 2)}, 0},
 		"one whose title is known":       {documentOf("x").Items, []feed.Item{later("a", 1), later("b", 1), later("c", 1), func() feed.Item { i := later("d", 1); i.Title = "x"; return i }()}, 4},
@@ -430,7 +433,7 @@ func TestWhatAFeedThatWasFoundHolds(t *testing.T) {
 	}{
 		"no item": {nil, 0}, "one": {[]feed.Item{at(1)}, 0}, "two": {[]feed.Item{at(5), at(1)}, 4 * time.Hour}, "in any order": {[]feed.Item{at(1), at(9), at(5)}, 4 * time.Hour}, "one without a date": {[]feed.Item{at(1), one("x"), at(5)}, 4 * time.Hour},
 	} {
-		if got := paceOf(&feed.Feed{Items: c.items}); got != c.want {
+		if got := paceOf(&feed.Feed{Items: c.items}, day0.Add(9*time.Hour)); got != c.want {
 			t.Errorf("%s: a pace of %s", name, got)
 		}
 	}

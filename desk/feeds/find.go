@@ -52,10 +52,14 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 	if err != nil {
 		return nil, err
 	}
+	now, err := f.kv.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var found []Found
 	for _, one := range list {
 		if !f.IsBlocked(one.Address) {
-			found = append(found, readFound(one))
+			found = append(found, readFound(one, now))
 		}
 	}
 	if len(found) == 0 {
@@ -65,10 +69,10 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 }
 
 // readFound reads what a feed that was found holds.
-func readFound(one source.Found) Found {
+func readFound(one source.Found, now time.Time) Found {
 	doc := one.Feed
-	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly}
-	out.Pace, out.Text = paceOf(doc), textOf(doc)
+	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: lacks(doc)}
+	out.Pace, out.Text = paceOf(doc, now), textOf(doc)
 	b := book{id: out.ID, title: doc.Title}
 	for _, i := range doc.Items {
 		out.Newest = append(out.Newest, b.make(i, 0))
@@ -89,21 +93,22 @@ func dated(doc *feed.Feed) (n int) {
 	return n
 }
 
+// lacks reports whether a document may lack news. Of one that is longer than what is read only the oldest are left out, as dates show.
+func lacks(doc *feed.Feed) bool {
+	long := doc.Problem != nil && doc.Problem.Code == "feed.long"
+	return doc.Partly && !(long && dated(doc) == len(doc.Items))
+}
+
 // paceOf returns the time between two items, as far as their dates show.
-func paceOf(doc *feed.Feed) time.Duration {
-	var first, last time.Time
+func paceOf(doc *feed.Feed, now time.Time) time.Duration {
+	var at []time.Time
 	for _, i := range doc.Items {
-		if at := i.Published; !at.IsZero() {
-			if first.IsZero() || at.Before(first) {
-				first = at
-			}
-			if at.After(last) {
-				last = at
-			}
+		if p := i.Published; !p.IsZero() && !p.After(now) {
+			at = append(at, p)
 		}
 	}
-	if n := dated(doc); n > 1 {
-		return last.Sub(first) / time.Duration(n-1)
+	if at = regular(at, now); len(at) > 1 {
+		return at[len(at)-1].Sub(at[0]) / time.Duration(len(at)-1)
 	}
 	return 0
 }
@@ -173,7 +178,7 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 			t.New++
 		}
 	}
-	t.Items, t.Partly = len(v.doc.Items), v.doc.Partly
+	t.Items, t.Partly = len(v.doc.Items), lacks(v.doc)
 	return t, nil
 }
 

@@ -126,6 +126,10 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 	var gone *entry
 	err := f.kv.Update(ctx, owner, func(tx store.Tx) error {
 		gone = nil
+		now, err := f.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
 		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
 		if err != nil || !there {
 			return err
@@ -153,7 +157,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		s.drop(id)
 		return errors.Join(
 			tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()), forget(tx, id, items),
-			kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, visited),
+			s.keep(tx, now), s.schedule(tx, visited),
 		)
 	})
 	if err == nil && gone != nil {

@@ -147,6 +147,9 @@ func TestAFeedIsReadWhileSomebodyFollowsIt(t *testing.T) {
 	if err := s.Unfollow(t.Context(), id, Follower{Guild: "1"}); err != nil {
 		t.Fatal(err)
 	}
+	if list, err := s.kv.List(t.Context(), ownerOf(id), kindSite); err != nil || len(list) != 0 {
+		t.Errorf("the site that nobody follows is still known: %v, %v", list, err)
+	}
 	if _, err := s.State(t.Context(), id); !errors.Is(err, ErrNoFeed) {
 		t.Errorf("nobody follows it: %v", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/store"
 )
 
 // The bounds on what is stored of a feed. Marks outlive items, so that no item returns.
@@ -27,6 +28,13 @@ func readItems(read func(kind, key string) ([]byte, error), id string) (list []I
 		list[i].Feed = id
 	}
 	return list, err
+}
+
+// WantItems adds what Items reads of a feed to what is read ahead.
+func WantItems(w store.Wanted, id string) {
+	if owner := ownerOf(id); owner != "" {
+		w.Add(owner, kindItems, id)
+	}
 }
 
 // Items lists the items of a feed after one by its sequence number, the newest last. The caller must not change them.

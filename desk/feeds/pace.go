@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -30,17 +31,28 @@ func observed(items []Item, now time.Time) time.Duration {
 	if len(list) == 0 {
 		return 0
 	}
-	first := now
-	for _, i := range list {
-		at := i.Seen
-		if i.Published != nil && i.Published.Before(at) {
-			at = *i.Published
-		}
-		if at.Before(first) {
-			first = at
+	at := make([]time.Time, len(list))
+	for i, item := range list {
+		at[i] = item.Seen
+		if item.Published != nil && item.Published.Before(at[i]) {
+			at[i] = *item.Published
 		}
 	}
-	return now.Sub(first) / time.Duration(len(list))
+	at = regular(at, now)
+	return max(0, now.Sub(at[0])/time.Duration(len(at)))
+}
+
+// regular returns times in order, without up to a quarter that are far older than all others: of articles that are kept on top, and of
+// dates that nobody wrote, as 1970.
+func regular(at []time.Time, now time.Time) []time.Time {
+	const far = 10
+	slices.SortFunc(at, time.Time.Compare)
+	for cut := len(at) / 4; cut > 0; cut-- {
+		if now.Sub(at[cut-1]) > far*max(now.Sub(at[cut]), time.Hour) {
+			return at[cut:]
+		}
+	}
+	return at
 }
 
 // wait returns the time from one answer to the next request for a feed, without jitter. maxAge is negative if the server does not give

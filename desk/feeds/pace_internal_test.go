@@ -78,7 +78,9 @@ func TestThePaceIsTheTimeBetweenItems(t *testing.T) {
 	}{
 		"none": {nil, 9, 0}, "one": {[]Item{at(0)}, 9, 9 * time.Hour}, "three": {[]Item{at(0), at(3), at(6)}, 9, 3 * time.Hour}, "what came since counts": {[]Item{at(0), at(3), at(6)}, 18, 6 * time.Hour},
 		"when they were published": {[]Item{published(9, 0), published(9, 3), published(9, 6)}, 9, 3 * time.Hour}, "unless that cannot be": {[]Item{published(0, 99)}, 9, 9 * time.Hour}, "the first, wherever it stands": {[]Item{at(6), at(0)}, 8, 4 * time.Hour},
-		"the latest": {many, 80, time.Hour},
+		"the latest": {many, 80, time.Hour}, "one kept on top is none of them": {[]Item{published(0, -60_000), published(0, -3), published(0, -2), published(0, -1)}, 0, time.Hour},
+		"nor are two of eight":        {[]Item{published(0, -60_000), published(0, -50_000), published(0, -6), published(0, -5), published(0, -4), published(0, -3), published(0, -2), published(0, -1)}, 0, time.Hour},
+		"ten times as old as an hour": {[]Item{published(0, -10), published(0, -1), published(0, -1), published(0, -1)}, 0, 2*time.Hour + 30*time.Minute}, "and older": {[]Item{published(0, -11), published(0, -1), published(0, -1), published(0, -1)}, 0, 20 * time.Minute},
 	} {
 		if got := observed(c.items, day0.Add(time.Duration(c.now)*time.Hour)); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

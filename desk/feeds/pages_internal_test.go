@@ -2,8 +2,11 @@ package feeds
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"lede/source/furniture"
 )
 
 // TestTheFeedThatWaitedLongestIsFirst: of several since the same moment, always the same one.
@@ -75,5 +78,19 @@ func TestTheLatestWholeTextsOfAFeedAreRemembered(t *testing.T) {
 		if got, want := len(i.Lines) > 0, place >= 3; got != want {
 			t.Errorf("item %d is remembered: %v", place, got)
 		}
+	}
+}
+
+// TestWhatIsNotRememberedHidesNothing: an item without lines shows nothing, and so must not stand for those that are about the same.
+func TestWhatIsNotRememberedHidesNothing(t *testing.T) {
+	const offer = "The Ferring Post lives on what its friends give: a crown a week is enough."
+	story := strings.Repeat("The harbour board will shut the outer pier until the spring, its clerk said on Monday. ", 3)
+	lines := furniture.Read(offer).Sums()
+	b := &book{items: []Item{
+		{Title: "Swimmers want another bath", Lines: lines}, {Title: "Mayor resigns over trees", Lines: lines},
+		{Title: "What the mayor said", Text: TeaserText}, {Title: "Pier shut until spring"},
+	}}
+	if got := b.own(3, story+"\n\n"+offer); got != story {
+		t.Errorf("%q", got)
 	}
 }

@@ -53,6 +53,14 @@ func (s site) busy(token string, now time.Time) bool {
 	return s.Visit.Token != "" && s.Visit.Token != token && now.Before(s.Visit.Until)
 }
 
+// keep writes what is known of a site, or forgets it when nothing is worth keeping: its name alone would tell what somebody followed.
+func (s site) keep(tx store.Tx, now time.Time) error {
+	if len(s.Next) == 0 && s.Visit.Token == "" && !now.Before(s.Until) {
+		return tx.Delete(kindSite, siteKey)
+	}
+	return kinds.Put(tx, kindSite, siteKey, s)
+}
+
 // due returns when the site is to be visited next; zero for not at all.
 func (s site) due() (at time.Time) {
 	first := int64(0)

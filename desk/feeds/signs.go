@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/story"
+	"lede/store"
 	"lede/tally"
 )
 
@@ -47,6 +48,13 @@ func (b *book) sign(made *tally.Counts[string]) {
 
 // errOldSign says that an older Lede, or one with another kind of signature, stored the item.
 var errOldSign = errors.New("no signature of this version")
+
+// WantSignature adds what Signature reads of an item to what is read ahead.
+func (i Item) WantSignature(w store.Wanted) {
+	if i.Text != NoText {
+		w.Add(ownerOf(i.Feed), kindSigns, textKey(i.Feed, i.Seq))
+	}
+}
 
 // Signature returns the signature of an item's article; ok is false if none of its words are stored.
 func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bool, err error) {

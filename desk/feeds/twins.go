@@ -43,7 +43,7 @@ func withoutTwins(unknown []int, items []feed.Item, found []int) (list []int) {
 		case t.words == "" || !repeated:
 			seen[t] = len(list)
 			list = append(list, i)
-		case place != known && len(items[i].Link) < len(items[list[place]].Link):
+		case place != known && len(feed.Canonical(items[i].Link)) < len(feed.Canonical(items[list[place]].Link)):
 			list[place] = i
 		}
 	}

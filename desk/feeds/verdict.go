@@ -163,10 +163,11 @@ func (v *round) learn(e *entry, now time.Time) {
 		e.LastNew = now
 	}
 	e.Pace = observed(b.items, now)
-	if doc.Partly && !e.Partly {
+	partly := lacks(doc)
+	if partly && !e.Partly {
 		e.notice(Notice{What: doc.Problem}, now)
 	}
-	e.Partly = doc.Partly
+	e.Partly = partly
 	if b.reseeded > 0 {
 		e.notice(Notice{What: problem.New("feed.renumbered", "n", b.reseeded)}, now)
 	}

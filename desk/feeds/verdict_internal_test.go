@@ -144,6 +144,9 @@ func TestADocumentTellsOfItsFeed(t *testing.T) {
 	if e = learn(e, feed.Feed{Partly: true, Problem: ErrNoFeed}, book{reseeded: 1}); e.Heard != 2 || e.Notices[1].What.Code != "feed.renumbered" {
 		t.Errorf("told again, or not: %+v", e)
 	}
+	if e := learn(entry{}, feed.Feed{Partly: true, Problem: problem.New("feed.long")}, book{}); e.Partly || e.Heard != 0 {
+		t.Errorf("of a long feed the admins are told: %+v", e)
+	}
 	if e = learn(e, feed.Feed{}, book{}); e.Partly || e.Heard != 2 {
 		t.Errorf("%+v", e)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 )
 
 // slot is one digest that was asked for. Those of one channel fall due in different seconds.
@@ -15,6 +16,13 @@ type slot struct {
 	guild, channel, digest string
 	due                    time.Time
 	early                  time.Duration // how far the store's clock is ahead
+}
+
+func (s slot) String() string { return fmt.Sprintf("digest %s of guild %s", s.digest, s.guild) }
+
+// says is what is wrong with a line that ends a slot for a reason.
+func says(outcome string, reason *problem.Problem) string {
+	return fmt.Sprintf("the ledger says %q (%s)", outcome, reason)
 }
 
 // post is one message as a reader sees it.
@@ -48,7 +56,6 @@ const early = 100 * time.Millisecond
 // judge compares what was asked for with what is in the channels, and with what the ledger says of it.
 func judge(slots []slot, posts []post, ledger []line) verdict {
 	var v verdict
-	where := func(s slot) string { return fmt.Sprintf("digest %s of guild %s", s.digest, s.guild) }
 	posted := map[string][]post{}
 	for _, p := range posts {
 		at := fmt.Sprint(p.channel, " ", p.due)
@@ -69,20 +76,20 @@ func judge(slots []slot, posts []post, ledger []line) verdict {
 		v.Posted += min(len(found), 1)
 		v.Duplicated += max(len(found)-1, 0)
 		if len(found) > 0 && found[0].at.Before(s.due.Add(-early-s.early)) {
-			v.wrong("%s: posted %v before its time", where(s), s.due.Sub(found[0].at))
+			v.wrong("%s: posted %v before its time", s, s.due.Sub(found[0].at))
 		}
 		if len(lines) > 1 {
-			v.wrong("%s: the ledger has %d lines of one slot", where(s), len(lines))
+			v.wrong("%s: the ledger has %d lines of one slot", s, len(lines))
 		}
 		if len(lines) == 0 {
 			if len(found) == 0 {
 				v.Missing++
 			} else {
-				v.wrong("%s: posted, and the ledger says nothing", where(s))
+				v.wrong("%s: posted, and the ledger says nothing", s)
 			}
 			continue
 		}
-		v.compare(s, found, lines[0], where(s))
+		v.compare(s, found, lines[0])
 	}
 	for at := range posted {
 		v.wrong("channel and second %s: a message that nobody asked for", at)
@@ -95,27 +102,27 @@ func judge(slots []slot, posts []post, ledger []line) verdict {
 }
 
 // compare checks the ledger against what happened to one slot.
-func (v *verdict) compare(s slot, found []post, l line, where string) {
+func (v *verdict) compare(s slot, found []post, l line) {
 	switch l.Outcome {
 	case "sent", "late":
 		switch {
 		case len(found) == 0:
 			v.Missing++
 		case !slices.ContainsFunc(found, func(p post) bool { return p.id == l.Message }):
-			v.wrong("%s: the ledger names message %s, which is not the one in the channel", where, l.Message)
+			v.wrong("%s: the ledger names message %s, which is not the one in the channel", s, l.Message)
 		}
 		if l.Channel != s.channel {
-			v.wrong("%s: the ledger names another channel", where)
+			v.wrong("%s: the ledger names another channel", s)
 		}
 	case "uncertain":
 		v.Uncertain++ // the ledger calls it uncertain, and more cannot be asked for
 	case "missed":
 		v.Missed++
 		if len(found) > 0 {
-			v.wrong("%s: posted, and the ledger says that it was missed", where)
+			v.wrong("%s: posted, and the ledger says that it was missed", s)
 		}
 	default:
-		v.wrong("%s: the ledger says %q (%s)", where, l.Outcome, l.Reason)
+		v.wrong("%s: %s", s, says(l.Outcome, l.Reason))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -138,6 +139,7 @@ func (r *run) excuse(v *verdict, ledger []line) {
 	for _, p := range r.posts() {
 		posted[fmt.Sprint(p.channel, " ", p.due)] = true
 	}
+	lost := map[string]bool{} // true lines about digests that are gone
 	written := map[string]bool{}
 	for _, l := range ledger {
 		written[fmt.Sprint(l.guild, " ", l.Digest)] = true
@@ -147,10 +149,15 @@ func (r *run) excuse(v *verdict, ledger []line) {
 		for _, s := range r.slots {
 			_, err := d.Digest(context.Background(), s.guild, s.digest)
 			gone := errors.Is(err, desk.ErrNoDigest)
-			if gone && !posted[fmt.Sprint(s.channel, " ", s.due.Unix())] && !written[fmt.Sprint(s.guild, " ", s.digest)] {
+			if !gone || posted[fmt.Sprint(s.channel, " ", s.due.Unix())] {
+				continue
+			}
+			lost[s.String()+": "+says(desk.OutcomeDropped, problem.New("desk.digest-lost"))] = true
+			if !written[fmt.Sprint(s.guild, " ", s.digest)] {
 				v.Missing--
 			}
 		}
+		v.Wrong = slices.DeleteFunc(v.Wrong, func(s string) bool { return lost[s] })
 		return nil
 	})
 	if err != nil {

@@ -138,15 +138,15 @@ func (c *checked) Check(context.Context) error {
 	return said
 }
 
-// TestAStoreWithoutRoomIsUnwellWhileItLasts: the log says so once, and it is no loss. A store that is away is for others to
+// TestAStoreWhoseDiskFailsIsUnwellWhileItLasts: the log says so once, and it is no loss. A store that is away is for others to
 // report.
-func TestAStoreWithoutRoomIsUnwellWhileItLasts(t *testing.T) {
+func TestAStoreWhoseDiskFailsIsUnwellWhileItLasts(t *testing.T) {
 	t.Parallel()
-	full := fmt.Errorf("writing: %w", store.ErrFull)
+	full := fmt.Errorf("writing: %w", store.ErrUnsaved)
 	var log strings.Builder
 	w := &Watch{Store: &checked{says: []error{store.ErrUnavailable, full, full, nil}}, Log: slog.New(slog.NewTextHandler(&log, nil))}
 	for i, unwell := range []bool{false, true, true, false} {
-		if w.Look(t.Context()); errors.Is(w.Health(), store.ErrFull) != unwell {
+		if w.Look(t.Context()); errors.Is(w.Health(), store.ErrUnsaved) != unwell {
 			t.Errorf("look %d: %v", i, w.Health())
 		}
 	}

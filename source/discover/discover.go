@@ -127,14 +127,19 @@ func (d *discovery) read(tag string, a map[string]string) {
 		d.readLink(to, rel, a)
 	case tag == "a" && !ofComments().MatchString(to):
 		d.inside = to
-		_, isType := kindOf(a["type"], to)
-		if isType || feedPath().MatchString(to) || d.lists && IsList(to) {
+		if d.leads(a["type"], to) {
 			d.link()
 		}
 		for _, name := range []string{a["title"], a["aria-label"], a["class"]} {
 			d.named(name)
 		}
 	}
+}
+
+// leads reports whether the address or the type of a link in the text is a feed's.
+func (d *discovery) leads(contentType, to string) bool {
+	_, isType := kindOf(contentType, to)
+	return isType || feedPath().MatchString(to) || d.lists && IsList(to)
 }
 
 // named records a link in the text of a page whose words call its target a feed.

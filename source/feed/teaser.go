@@ -71,7 +71,7 @@ var (
 	leftoverLine  = pattern.Of(`(?i)^(?:` + strings.Join(expressions(leftoverText), "|") + `)$`)
 	tagLabel      = pattern.Of(`(?i)^(?:` + strings.Join(expressions(tagLabelsText), "|") + `) ?:?$`)
 	leftoverHints = hintsOf("ppeared", "rschien", "apparu", "primero", "roviene", "primo", "primeiro", "verscheen", "först", "først", "ochodzi", "оявил", "явив", "riginally", "first ", "omments", "OMMENTS", "oints", " URL: ", "articipants", "ubmitted by", "u/", "quote post", "hare", "weet", "mail",
-		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe", "#", "dd new", " to post", "reads")
+		"©", "opyright", "osted on", "osted by", "rivacy", "istener", "d choices", "ubscribe", "#", "redit", "ourtesy", "dd new", " to post", "reads")
 )
 
 //go:embed leftover.txt
@@ -99,7 +99,7 @@ func isLeftover(line string) bool {
 var leftoverMark = []string{"[…]", "[...]", "[..]", "(more…)", "(more...)", "...more", "… more", "[more]"}
 
 // onward matches the words of links to the whole article, as feed programs write them.
-const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?:here )?to )?(?:read|see|view) (?:more|on|(?:the )?(?:full|whole|entire|complete|rest of (?:the|this))(?: (?:story|article|post|entry|report|topic))?(?: (?:at|on|in) .{1,60})?|(?:article|post|story|entry))|full (?:story|article)` +
+const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?:here )?to )?(?:read|see|view) (?:more(?: of (?:this|the) (?:story|article|post|entry|report)(?: (?:at|on|in) .{1,60})?)?|on|(?:the )?(?:full|whole|entire|complete|rest of (?:the|this))(?: (?:story|article|post|entry|report|topic))?(?: (?:at|on|in) .{1,60})?|(?:article|post|story|entry))|full (?:story|article)` +
 	`|weiter ?lesen|mehr lesen|(?:zum|den ganzen|den vollständigen|ganzen) artikel(?: lesen)?|lire (?:la suite(?: de l[’']article)?|plus|l[’']article(?: complet)?)|en savoir plus` +
 	`|leer más|(?:seguir|sigue|continuar|continúa) leyendo|ver más|(?:leia|ler|saiba|ver) mais|(?:continue|continuar) lendo|leggi (?:tutto|di più|ancora|l[’']articolo(?: completo)?)|continua (?:a leggere|la lettura)` +
 	`|lees (?:meer|verder|het hele artikel)|läs (?:mer|hela artikeln)|les (?:mer|hele saken)|læs (?:mere|hele artiklen)|lue lisää|czytaj (?:dalej|więcej)|číst dále|celý článek|devamını oku` +

@@ -57,6 +57,7 @@ func TestALinkToTheRestIsNoTeaser(t *testing.T) {
 	const title = "A net was found near the pier"
 	for text, want := range map[string]string{
 		"The net… Continue reading A net was found near the pier": "The net…", "The net. Read more about A net was found near the pier": "The net.", "The net. Keep reading: the pier": "The net.",
+		"The net. Read more of this story at Harbour Post.": "The net.", "He read more of this story, and wept.": "He read more of this story, and wept.",
 		"The net. Read the full story →": "The net.", "The net is long [Read more…]": "The net is long", "The net - View full article": "The net", "The net. Continue reading on Harbour Post »": "The net.",
 		"The net (more…)": "The net", "Das Netz. Mehr lesen": "Das Netz.", "Le filet… Lire la suite de l’article": "Le filet…", "La red. Seguir leyendo": "La red.", "A rede. Leia mais": "A rede.", "La rete. Continua a leggere": "La rete.",
 		"Het net. Lees verder": "Het net.", "Nätet. Läs mer": "Nätet.", "Сеть. Читать далее": "Сеть.", "網。続きを読む": "網。", "A net\n[link] [comments]": "A net", "A net\nsubmitted by /u/quill\n[link] [comments]": "A net", "A net\nsubmitted by /u/quill to r/nets": "A net",
@@ -78,7 +79,7 @@ func TestLinesOfProgramsAreNoTeaser(t *testing.T) {
 		"Der Beitrag Das Netz erschien zuerst auf Hafen.", "L’article Le filet est apparu en premier sur Port.", "La entrada La red se publicó primero en Puerto.", "L'articolo La rete proviene da Porto.", "O post A rede apareceu primeiro em Porto.", "Het bericht Het net verscheen eerst op Haven.",
 		"Inlägget Nätet dök först upp på Hamnen.", "Artykuł Sieć pochodzi z serwisu Port.", "Запись Сеть впервые появилась на Порт.", "Сообщение Сеть появились сначала на Порт.", "This article was originally published on Harbour Post.",
 		"[Comments]", "5 points | 3 comments", "Article URL: https://a.example/1", "Points: 3", "# Comments: 1", "3 posts - 2 participants", "submitted by quill to nets@social.example", "[contains quote post or other embedded content]", "Share on Facebook | Tweet | Email", "© 2026 Harbour Post. All rights reserved.",
-		"submitted by /u/quill [link] [comments]", "/u/quill to r/nets [link]", "Add new comment", "Log in or register to post comments", "12 reads", "#nets #Häfen",
+		"submitted by /u/quill [link] [comments]", "/u/quill to r/nets [link]", "Add new comment", "Share on Facebook", "Tweet this on X", "(Image credit: Ann Rowe/Harbour Post)", "Log in or register to post comments", "12 reads", "#nets #Häfen",
 		"Hosted on Acast. See acast.com/privacy for more information.", "Thanks for reading Harbour Notes! Subscribe for free to receive new posts.",
 	} {
 		for _, text := range []string{"A net.\n" + line, line + "\nA net."} {

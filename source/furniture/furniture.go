@@ -71,7 +71,7 @@ func (t Text) Without(title string, others []Page, headlines []string) string {
 			size += len(line)
 		}
 	}
-	if len(kept) == len(t.lines) || 10*size < leastKept*len(t.whole) {
+	if 10*size < leastKept*len(t.whole) {
 		return t.whole
 	}
 	slices.Reverse(kept)

@@ -27,7 +27,8 @@ var employed = pattern.Of(`(?i)(?:\s+for (?:the )?\pL.*|\s*[,|–—-]\s*(?:[\pL
 
 // named returns the name in a byline, "" when it is none.
 func named(byline string) string {
-	byline = employed().ReplaceAllString(byWord().ReplaceAllString(byline, ""), "")
+	byline = mailAddress().ReplaceAllString(byWord().ReplaceAllString(byline, ""), "")
+	byline = employed().ReplaceAllString(byline, "")
 	if name, employer, more := strings.Cut(byline, ", "); more && !oneName().MatchString(employer) {
 		byline = name
 	}
@@ -53,7 +54,7 @@ var authorPage = pattern.Of(`(?i)^(?:https?://[^/]+)?/(?:[\w-]+/)?(?:authors?|st
 
 // namesAuthor reports whether the class of an element, or where it links to, says that its text is the author's name.
 func namesAuthor(n *html.Node) bool {
-	class := sight.Attr(n, "class")
+	class := classOf(n)
 	if class != "" && authorClass().MatchString(class) {
 		return !authorPost().MatchString(class)
 	}
@@ -154,8 +155,10 @@ func inByline(line string) string {
 	if len(line) > 2*longestName {
 		return ""
 	}
-	line, _, _ = strings.Cut(line, " | ")
-	line, _, _ = strings.Cut(line, " / ")
+	for _, mark := range []string{" | ", " / ", " • ", " · "} {
+		line, _, _ = strings.Cut(line, mark)
+	}
+	line = mailAddress().ReplaceAllString(line, "")
 	names := byWord().ReplaceAllString(line, "")
 	by := names != line
 	line = names

@@ -36,6 +36,10 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 		`<div data-component=Byline><p>By <a href=/1>Jo Marsh</a> and <a href=/2>Ali Noor</a></p></div>`:         "Jo Marsh and Ali Noor",
 		`<p class=from>Por Rute Campos, g9 Holm</p>`:                                                             "Rute Campos",
 		`<p class=from>By the light of the bath</p>`:                                                             "",
+		`<span class="article__byline">Ann Bell abell@press.example</span>`:                                      "Ann Bell",
+		`<p>By Ann Bell (abell@press.example)</p>`:                                                               "Ann Bell",
+		`<p>By Ann Bell • 24 Nov 2026 • 4 min read</p>`:                                                          "Ann Bell",
+		`<span class="css-1x" data-testid="author-name">Ann Bell</span>`:                                         "Ann Bell",
 		`<div class="comment-author vcard"><b class="fn">Pete Carter</b></div>`:                                  "",
 	} {
 		page := "<html><head><title>Bath to close in May</title></head><body><article><h1>Bath to close in May</h1>" + byline + "<p>" + strings.Join(council, "</p><p>") + "</p></article></body></html>"
@@ -100,13 +104,14 @@ func TestABiographyBelowTheStoryIsNoneOfIt(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Gwen Pritchard is Ferring's poet.": true, "Gwen Pritchard covers the villages north of the river.": true, "Gwen joined the Post in 2019. She lives in Holm with two goats.": true,
 		"Gwen is a reporter for the Post.": true, "If you enjoyed this, follow me for more of it.": true, "Gwen is right, the mayor said.": false, "Gwen said nothing.": false,
+		"Contact Gwen Pritchard at 555-0142.": true, "Call Gwen Pritchard a poet and she laughs.": false, "Contact Ann Bell at 555-0142.": false, "Gwen Pritchard, 42, swims.": false,
 		"Gwendolyn joined the choir in May.": false, "She covers the villages.": false, "If you find a seal, keep away from it, the office said.": false,
 	} {
 		if got := bio(block{text: text}, of); got != want {
 			t.Errorf("%q is a biography: %v", text, got)
 		}
 	}
-	if bio(block{text: " is a text."}, "") {
+	if bio(block{text: " is a text."}, "") || bio(block{text: "Call 555-0142 for a ticket."}, "") {
 		t.Error("nobody has a biography")
 	}
 }

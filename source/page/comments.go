@@ -11,7 +11,7 @@ import (
 )
 
 // commentBox matches the class or id of the box that holds readers' comments.
-var commentBox = pattern.Of(`(?i)(?:^|\s)(?:comments?|comments?-?(?:list|area|section|thread|wrapper|container)|disqus_thread|respond)(?:$|\s)`)
+var commentBox = pattern.Of(`(?i)(?:^|\s)(?:comments?|discussions?|comments?-?(?:list|area|section|thread|wrapper|container)|disqus_thread|respond)(?:$|\s)`)
 
 // fewestTold is how many paragraphs of a story there must be above its comments.
 const fewestTold = 2

@@ -24,7 +24,7 @@ func comments(box string) string {
 
 func TestWhatReadersSayIsNoArticle(t *testing.T) {
 	for body, want := range map[string]bool{
-		`<div class="entry">` + story + `</div>` + comments(`section id="comments"`): false, `<div>` + story + comments(`div class="comments-area wide"`) + `</div>`: false, `<main>` + story + comments(`ol class="comment-list"`) + `</main>`: false,
+		`<div class="entry">` + story + `</div>` + comments(`section id="comments"`): false, `<div>` + story + comments(`div class="comments-area wide"`) + `</div>`: false, `<div>` + story + comments(`div class="discussion"`) + `</div>`: false, `<main>` + story + comments(`ol class="comment-list"`) + `</main>`: false,
 		`<article>` + story + strings.NewReplacer("<article>", "", "</article>", "").Replace(comments(`div id="disqus_thread"`)) + `</article>`: false,
 		// A page that is made of what people say has no story above it, and a class may hold the word in another sense.
 		`<main><h1>Pier shut?</h1>` + comments(`section id="comments"`) + `</main>`: true, `<div class="no-comments">` + story + comments(`div class="letters"`) + `</div>`: true,

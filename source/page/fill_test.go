@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"lede/briefing"
+	"lede/source/page/charset"
 )
 
 // saidOf is what a page says of its article in the places meant for machines.
@@ -135,7 +136,7 @@ func TestAPageIsDecodedThoughItsBytesLookLikeUTF8(t *testing.T) {
 		"a mark":           {[]byte("\ufeff<p>A"), "", "<p>A"},
 		"a slip in UTF-8":  {[]byte("<p>é \xff"), "text/html; charset=utf-8", "<p>é \ufffd"},
 	} {
-		if got, err := Decode(c.data, c.kind); err != nil || string(got) != c.want {
+		if got, err := charset.Decode(c.data, c.kind); err != nil || string(got) != c.want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

@@ -49,6 +49,7 @@ func TestAFragmentHasNothingThatProgramsPutIntoIt(t *testing.T) {
 		"a correction":        {`<p>` + one + `</p><p>` + two + `</p><p><em>We have corrected the name of the bridge.</em></p>`, one + "\n\n" + two + "\n\nWe have corrected the name of the bridge."},
 		"its last words":      {`<p>` + one + `</p><p>` + two + `</p><p><em>The bridge will be missed by us all</em>, and write.</p>`, one + "\n\n" + two + "\n\nThe bridge will be missed by us all, and write."},
 		"a letter in italics": {`<p><i>` + one + `</i></p><p><i>` + two + `</i></p><p><i>We ask you to bear with us.</i></p>`, one + "\n\n" + two + "\n\nWe ask you to bear with us."},
+		"a row of links":      {`<p><a href="/o">Read online</a> | <a href="/s">Sign up</a> • <a href="/a">Advertise</a></p><p>` + one + `</p><p>` + two + `</p>`, one + "\n\n" + two},
 		"a question of use":   {`<p>` + one + `</p><p>` + two + `</p><p>Was this article helpful?</p>`, one + "\n\n" + two},
 		"a list at the end":   {`<p>` + one + `</p><p>` + two + `</p><p>Adults: £4</p><p>Children: £2</p>`, one + "\n\n" + two + "\n\nAdults: £4\n\nChildren: £2"},
 		"its author":          {`<p>` + one + `</p><p>` + two + `</p><p>Ada Quill covers bridges for the Press.</p>`, one + "\n\n" + two},

@@ -10,6 +10,7 @@ import (
 	"lede/pattern"
 	"lede/problem"
 	"lede/source/notice"
+	"lede/source/page/charset"
 	"lede/source/page/sight"
 )
 
@@ -52,7 +53,7 @@ const (
 
 // Refusal returns what a page without an article is, according to Read's error; nil for any other error. It has no name yet.
 func Refusal(err error) *problem.Problem {
-	for _, is := range []*problem.Problem{errNoArticle, errCharset, errList} {
+	for _, is := range []*problem.Problem{errNoArticle, charset.ErrUnknown, errList} {
 		if errors.Is(err, is) {
 			return is
 		}

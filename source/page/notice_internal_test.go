@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lede/source/notice"
+	"lede/source/page/charset"
 
 	"golang.org/x/net/html/atom"
 )
@@ -47,7 +48,7 @@ func TestWhatAPageIsThatIsNoArticle(t *testing.T) {
 			t.Errorf("%s are a list: %v", name, got)
 		}
 	}
-	for _, err := range []error{errNoArticle, errCharset, errList, errConsent, errSubscribers, errPlayer, errScript, errLeadsOn, errChallenge, errLogIn, errNotThere, errDenied} {
+	for _, err := range []error{errNoArticle, charset.ErrUnknown, errList, errConsent, errSubscribers, errPlayer, errScript, errLeadsOn, errChallenge, errLogIn, errNotThere, errDenied} {
 		if Refusal(err) == nil {
 			t.Errorf("%v is no refusal", err)
 		}

@@ -35,6 +35,8 @@ func LeadsOn(data []byte, contentType string, base *url.URL, o briefing.Options)
 	return to
 }
 
+const longestHead = 64 << 10 // bytes of a page in which it may say that it leads elsewhere
+
 // leadsTo returns where a page at base redirects by meta refresh, nil for nowhere or itself.
 func leadsTo(data []byte, base *url.URL) *url.URL {
 	tag := refresh().Find(data[:min(len(data), longestHead)])

@@ -14,6 +14,7 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/page/charset"
 	"lede/source/page/sight"
 )
 
@@ -33,7 +34,7 @@ func Read(data []byte, contentType string, o briefing.Options) (text string, fil
 	if len(data) > maxPage {
 		return "", o, briefing.ErrTooLong
 	}
-	data, err = Decode(data, contentType)
+	data, err = charset.Decode(data, contentType)
 	if err != nil {
 		return "", o, err
 	}

@@ -15,34 +15,6 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// TestHowBadlyACharacterSetMayFit: three mistakes, or one in ten of the letters that are not ASCII.
-func TestHowBadlyACharacterSetMayFit(t *testing.T) {
-	const windows = "text/html; charset=windows-1252"
-	for name, c := range map[string]struct {
-		letters, mistakes int
-		want              bool
-	}{
-		"three mistakes": {1, 3, true}, "four": {1, 4, false}, "four among forty letters": {40, 4, true}, "four among 39": {39, 4, false}, "none": {1, 0, true},
-	} {
-		data := strings.Repeat("\xe9a ", c.letters) + strings.Repeat("\x01", c.mistakes)
-		got, err := Decode([]byte(data), windows)
-		if (err == nil) != c.want || err == nil && string(got) != strings.Repeat("éa ", c.letters)+strings.Repeat("\x01", c.mistakes) {
-			t.Errorf("%s: %v, %q", name, err, got)
-		}
-	}
-	if _, err := Decode([]byte("a\x00\xe9"), "text/html"); err == nil {
-		t.Error("bytes with zeros, of which nothing says what they are, are a text")
-	}
-	if got := charsets([]byte("\x00ab"), ""); len(got) != 0 {
-		t.Errorf("bytes that begin with a zero may be %v", got)
-	}
-	for text, want := range map[string]int{"éàa": 0, "éàéaaa": 0, "éàéaaaa": 0, "éàéaa": 3} {
-		if got := misfits([]byte(text)); got != want {
-			t.Errorf("%q: %d, want %d", text, got, want)
-		}
-	}
-}
-
 // TestWhichHeadingIsTheHeadline: an <h1>, or any heading of a page that has none.
 func TestWhichHeadingIsTheHeadline(t *testing.T) {
 	e := embedded{headings: map[string]atom.Atom{letters("Bridge opens"): atom.H1, letters("Old bridge"): atom.H2}}
@@ -532,9 +504,6 @@ func TestALabelOverLinksEndsTheStory(t *testing.T) {
 		if got := untilOnward(c.bs); len(got) != c.want {
 			t.Errorf("%s: %q", name, texts(got))
 		}
-	}
-	if got := sampleOf([]byte("ab\u0080")); len(got) != 2 {
-		t.Errorf("a sample of %q", got)
 	}
 	plain := []block{{text: full(90), kind: atom.P, of: 1}, {text: full(90), kind: atom.P, of: 2}, {text: full(90), kind: atom.P, of: 3}}
 	if got := opened(plain, slices.Concat(plain[:2], []block{{text: full(85), kind: atom.P, of: 9}}, plain[2:]), "", ""); len(got) != 3 {

@@ -64,6 +64,9 @@ var callWordsText string
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
 
+// reaching matches the words before an author's name that say how to reach them.
+var reaching = pattern.Of(`(?i)^(?:you can )?(?:contact|e-?mail|reach|call|follow|write to|message)\s+`)
+
 // biography matches what is told of authors after their names.
 var biography = pattern.Of(`(?i)^\s+(?:(?:is|was) (?:a|an|the|our|one|based|currently|editor)|covers|covered|joined|writes|wrote|edits|edited|reports (?:on|from|for)|works|worked|lives|has (?:covered|reported|written|been|worked)|est (?:journaliste|reporter)|es (?:periodista|redactora?)|ist (?:redakteur|journalist|reporter)(?:in)?|è (?:una? )?giornalista|é (?:jornalista|repórter))\b`)
 
@@ -201,14 +204,21 @@ func without(bs []block, drop func(block) bool) []block {
 // litter reports whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
 	leads, sentence := 3*b.linked > len(b.text), b.ends()
-	if sentence && !leads && !mayCall(b.text) {
-		return false // as most paragraphs
-	}
-	if !sentence && 10*b.linked >= 9*len(b.text) {
+	if !sentence && leads && 10*b.linked >= 9*unparted(b.text) {
 		return true
 	}
-	sign := len(b.text) <= longestSign && isSign(b.text)
-	return sign && (!sentence || leads || calls().MatchString(b.text))
+	if len(b.text) > longestSign || sentence && !leads && !mayCall(b.text) {
+		return false // as most paragraphs
+	}
+	return isSign(b.text) && (!sentence || leads || calls().MatchString(b.text))
+}
+
+// unparted returns the bytes of a line without what parts one link from the next.
+func unparted(line string) (n int) {
+	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune("|·•›»", r) }) {
+		n += len(strings.TrimSpace(part))
+	}
+	return n
 }
 
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
@@ -351,7 +361,15 @@ func bio(b block, author string) bool {
 	if len(b.text) > 3*longestSign {
 		return false
 	}
-	return bios().MatchString(b.text) || isBiography(b.text, author)
+	may := hasAny(strings.ToLower(b.text), "reach", "contact", "follow", "mail", "@", "if you") // else bios matches nothing
+	return may && bios().MatchString(b.text) || isContact(b.text, author) || isBiography(b.text, author)
+}
+
+// isContact reports whether a text says how to reach its author.
+func isContact(text, author string) bool {
+	rest := reaching().ReplaceAllString(text, "")
+	at, theirs := strings.CutPrefix(rest, author)
+	return theirs && author != "" && len(rest) < len(text) && strings.ContainsAny(at, "@0123456789")
 }
 
 // isBiography reports whether a text tells of its author, by the full or the first name.

@@ -49,6 +49,33 @@ func gathered(t *testing.T, f *fixture) {
 	}
 }
 
+// gatheredOfAll: what is read together of several owners answers for each of them.
+func gatheredOfAll(t *testing.T, f *fixture) {
+	if _, ok := f.kv.(store.Gatherer); !ok {
+		return
+	}
+	put := func(owner, value string) {
+		if err := f.kv.Update(t.Context(), owner, func(tx store.Tx) error { return tx.Put("notes", "a", []byte(value)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wanted, owners := store.Wanted{}, []string{"guild:1", "guild:2", "site:three"}
+	for _, owner := range owners {
+		put(owner, "of "+owner)
+		wanted.Add(owner, "notes", "a")
+	}
+	wanted.Add("guild:2", "notes", "none")
+	ctx := store.AheadOfAll(t.Context(), f.kv, wanted)
+	for _, owner := range owners {
+		put(owner, "changed")
+		for _, want := range []string{"of " + owner, "changed"} {
+			if v, err := f.kv.Get(ctx, owner, "notes", "a"); err != nil || string(v) != want {
+				t.Errorf("%s has %q, want %q, %v", owner, v, want, err)
+			}
+		}
+	}
+}
+
 // gatheredForOne: nothing else is answered by what was read together: no other owner, store or key, and no edit.
 func gatheredForOne(t *testing.T, f *fixture) {
 	f.put("notes", "a", "1")

@@ -32,6 +32,7 @@ var laws = map[string]func(*testing.T, *fixture){
 	"values: deleting nothing is no error":     deleteNothing,
 	"ahead: read together, answered once":      gathered,
 	"ahead: nothing else is answered":          gatheredForOne,
+	"ahead: of several owners":                 gatheredOfAll,
 	"names: bad ones are refused":              badNames,
 	"names: all others are kept":               oddNames,
 	"update: it is noted what was saved":       savingIsNoted,

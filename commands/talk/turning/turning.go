@@ -33,6 +33,7 @@ func Announced(text string) (to To, ok bool) {
 		return to, false
 	}
 	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express}
+	to.Question = words.ForIt(to.Question, "the "+to.Thing)
 	return to, talk.Asks(to.Question) || asksBriefly(to.Question)
 }
 
@@ -72,9 +73,9 @@ func announces(clause []token) (thing []token, express bool) {
 	return thing, express || one
 }
 
-// behindThe returns the words for a thing behind “the”, and whether “one” or the like ends them; none for other words.
+// behindThe returns the words for a thing behind “the” or “that”, and whether “one” or the like ends them; none for other words.
 func behindThe(list []token) (thing []token, one bool) {
-	if len(list) < 2 || list[0].Fold != "the" {
+	if len(list) < 2 || list[0].Fold != "the" && list[0].Fold != "that" {
 		return nil, false
 	}
 	thing = list[1:]

@@ -23,8 +23,9 @@ func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
 
 func TestWhatAMessageSaysThatItTurnsTo(t *testing.T) {
 	for text, want := range map[string]To{
-		"now the skin patch, does it work":                   {"skin patch", "does it work", true},
-		"and the harbour strike, when does it end":           {"harbour strike", "when does it end", false},
+		"now the skin patch, does it work":                   {"skin patch", "does the skin patch work", true},
+		"and the harbour strike, when does it end":           {"harbour strike", "when does the harbour strike end", false},
+		"that bridge trial, was he freed":                    {"bridge trial", "was he freed", false},
 		"so the crane driver, is he ok":                      {"crane driver", "is he ok", false},
 		"the parking one: who voted no":                      {"parking", "who voted no", true},
 		"thanks! and the glider, who flew it":                {"glider", "who flew it", false},

@@ -23,7 +23,7 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Owned(talk.Spelled(a, read))), func(frame, name string) string { return Framed(languages.For(a.Language), frame, name) })
 	meant = inOffice(a, meant, read)
 	several := len(meant.Which) > 0
-	if meant = onlyOne(x, meant, read); several && meant.Nobody { // what goes on from what was shown would be of anybody
+	if meant = onlyOne(x, before, meant, read); several && meant.Nobody { // what goes on from what was shown would be of anybody
 		return read, meant, answerTo(x, meant, nil)
 	}
 	if len(meant.Which) == 0 {

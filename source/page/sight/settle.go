@@ -38,7 +38,7 @@ type settling struct {
 // replace puts what is seen of an element in its place.
 func (s *settling) replace(n *html.Node) {
 	switch n.DataAtom {
-	case atom.Noembed, atom.Noframes:
+	case atom.Noembed, atom.Noframes, atom.Meter, atom.Progress, atom.Datalist: // their words are for browsers that do not know them
 		n.Parent.RemoveChild(n)
 	case atom.Object:
 		if fallsBack(n) {
@@ -53,6 +53,9 @@ func (s *settling) replace(n *html.Node) {
 		return
 	}
 	look := styleOf(n)
+	if look.strikes() && !HoldsArticle(n) {
+		rename(n, atom.Del)
+	}
 	if look.veils() {
 		unveil(n)
 	}

@@ -15,7 +15,13 @@ import (
 // them, in small letters.
 type style string
 
-func styleOf(n *html.Node) style { return style(strings.ToLower(Attr(n, "style"))) }
+func styleOf(n *html.Node) style {
+	said := strings.ToLower(Attr(n, "style"))
+	if strings.Contains(said, "/*") {
+		said = remark().ReplaceAllString(said, "")
+	}
+	return style(said)
+}
 
 // value returns what a property is declared as, "" for nothing: the last time, unless an earlier one is important.
 func (s style) value(property string) (value string) {
@@ -66,6 +72,11 @@ func (s style) veils() bool {
 		return true
 	}
 	return false
+}
+
+// strikes reports whether a line goes through the words of an element.
+func (s style) strikes() bool {
+	return strings.Contains(s.value("text-decoration"), "line-through") || strings.Contains(s.value("text-decoration-line"), "line-through")
 }
 
 // quantity splits a number from its unit; is reports whether there is one.

@@ -1,4 +1,4 @@
-package page
+package charset
 
 import (
 	"slices"
@@ -50,5 +50,44 @@ func TestHowWellBytesFitACharacterSet(t *testing.T) {
 	}
 	if got := charsets([]byte(meta+`<meta charset="big5"><meta charset="gbk">`), ""); slices.Contains(got, "gbk") || !slices.Contains(got, "big5") {
 		t.Errorf("declared: %v", got)
+	}
+}
+
+// TestHowBadlyACharacterSetMayFit: three mistakes, or one in ten of the letters that are not ASCII.
+func TestHowBadlyACharacterSetMayFit(t *testing.T) {
+	const windows = "text/html; charset=windows-1252"
+	for name, c := range map[string]struct {
+		letters, mistakes int
+		want              bool
+	}{
+		"three mistakes": {1, 3, true}, "four": {1, 4, false}, "four among forty letters": {40, 4, true}, "four among 39": {39, 4, false}, "none": {1, 0, true},
+	} {
+		data := strings.Repeat("\xe9a ", c.letters) + strings.Repeat("\x01", c.mistakes)
+		got, err := Decode([]byte(data), windows)
+		if (err == nil) != c.want || err == nil && string(got) != strings.Repeat("éa ", c.letters)+strings.Repeat("\x01", c.mistakes) {
+			t.Errorf("%s: %v, %q", name, err, got)
+		}
+	}
+	if _, err := Decode([]byte("a\x00\xe9"), "text/html"); err == nil {
+		t.Error("bytes with zeros, of which nothing says what they are, are a text")
+	}
+	if got := charsets([]byte("\x00ab"), ""); len(got) != 0 {
+		t.Errorf("bytes that begin with a zero may be %v", got)
+	}
+	for text, want := range map[string]int{"éàa": 0, "éàéaaa": 0, "éàéaaaa": 0, "éàéaa": 3} {
+		if got := misfits([]byte(text)); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestWhatIsTakenForASample(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "a\x7f": 0, "\u0080": 1, "aéb漢": 2} {
+		if got := foreign([]byte(text)); got != want {
+			t.Errorf("%q has %d letters beyond ASCII", text, got)
+		}
+	}
+	if got := sampleOf([]byte("ab\u0080")); len(got) != 2 {
+		t.Errorf("a sample of %q", got)
 	}
 }

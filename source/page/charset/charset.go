@@ -1,4 +1,7 @@
-package page
+// Package charset finds the character set of an HTML page, or of another text, by its bytes.
+//
+// Bytes go in, and UTF-8 comes out. The package refuses to believe what the server or the page says against the bytes.
+package charset
 
 import (
 	"bytes"
@@ -10,7 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
-	"golang.org/x/net/html/charset"
+	labels "golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 
 	"lede/pattern"
@@ -19,7 +22,8 @@ import (
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
-var errCharset = problem.New("page.charset")
+// ErrUnknown says that the bytes fit no character set.
+var ErrUnknown = problem.New("page.charset")
 
 const (
 	longestHead   = 64 << 10  // bytes in which a page's own declaration is looked for
@@ -40,7 +44,7 @@ func Decode(data []byte, contentType string) ([]byte, error) {
 	}
 	best, _ := bestFit(data, charsets(data, contentType))
 	if best == nil {
-		return nil, errCharset
+		return nil, ErrUnknown
 	}
 	return bytes.TrimPrefix(decodeBy(best, data), byteOrderMark), nil
 }
@@ -50,7 +54,7 @@ func bestFit(data []byte, names []string) (best encoding.Encoding, name string) 
 	sample := sampleOf(data)
 	least, letters := 0, 0
 	for _, n := range names {
-		e, standard := charset.Lookup(n)
+		e, standard := labels.Lookup(n)
 		if e == nil {
 			continue
 		}
@@ -68,8 +72,8 @@ func bestFit(data []byte, names []string) (best encoding.Encoding, name string) 
 // western is the character set of old files in the west of Europe and in America.
 const western = "windows-1252"
 
-// Charset guesses the character set of data that is not valid UTF-8, for a person to name it to a program.
-func Charset(data []byte) string {
+// Of guesses the character set of data that is not valid UTF-8, for a person to name it to a program.
+func Of(data []byte) string {
 	names := slices.DeleteFunc(charsets(data, ""), func(name string) bool { return strings.EqualFold(name, "utf-8") })
 	_, name := bestFit(data, names)
 	name = strings.ToUpper(cmp.Or(name, western))
@@ -99,7 +103,7 @@ func decodeBy(e encoding.Encoding, data []byte) []byte {
 
 // charsets returns the names to try, the likeliest first.
 func charsets(data []byte, contentType string) []string {
-	if _, name, sure := charset.DetermineEncoding(data[:min(len(data), 4)], ""); sure { // a byte order mark
+	if _, name, sure := labels.DetermineEncoding(data[:min(len(data), 4)], ""); sure { // a byte order mark
 		return []string{name}
 	}
 	var names []string

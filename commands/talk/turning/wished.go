@@ -1,0 +1,47 @@
+package turning
+
+import (
+	"slices"
+
+	"lede/commands/talk"
+)
+
+// ofAnArticle holds the wishes that may be for one article rather than another.
+var ofAnArticle = map[talk.Wish]bool{
+	talk.Summary: true, talk.Shorter: true, talk.Who: true, talk.Quotes: true, talk.Developments: true, talk.Next: true, talk.Sources: true,
+}
+
+// Wished splits a message into a wish and the thing whose article it is for: “quotes from the strike”, “who is in the cooking story?”; ok is false for any other
+// message. Without “story” or “one”, a question is no wish: “what did they say about the strike?” may be asked of the open article.
+func Wished(text string) (wish talk.Wish, to To, ok bool) {
+	text = talk.Plain(text)
+	list := talk.Words(text)
+	for at := len(list) - 2; at > 0; at-- {
+		if !talk.Concerned.Has(list[at].Fold) && list[at].Fold != "for" {
+			continue
+		}
+		thing, express := thingBehind(list[at+1:])
+		if len(thing) == 0 || len(thing) > talk.MostTurned || slices.ContainsFunc(thing, talk.AsksOf) {
+			continue
+		}
+		head := text[list[0].Start:list[at-1].End]
+		if wish = talk.WishOf(head); !ofAnArticle[wish] {
+			wish = talk.WishOf(head + " " + list[at].Fold + " it") // “who is in it”
+		}
+		if ofAnArticle[wish] && (express || !talk.AsksOf(list[0])) {
+			return wish, To{Thing: said(text, thing), Express: express}, true
+		}
+	}
+	return talk.None, to, false
+}
+
+// thingBehind returns the words for a thing, with or without “the”, and whether “story” or the like ends them.
+func thingBehind(list []token) (thing []token, one bool) {
+	if list[0].Fold == "the" {
+		return behindThe(list)
+	}
+	if last := len(list) - 1; last > 0 && talk.Items.Has(list[last].Fold) {
+		return list[:last], true
+	}
+	return list, false
+}

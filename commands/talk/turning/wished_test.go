@@ -1,0 +1,32 @@
+package turning
+
+import (
+	"testing"
+
+	"lede/commands/talk"
+)
+
+func TestAWishMayBeForOneArticle(t *testing.T) {
+	for text, want := range map[string]struct {
+		wish talk.Wish
+		to   To
+	}{
+		"give me the short version of the parking story": {talk.Summary, To{Thing: "parking", Express: true}},
+		"who is in the cooking show story":               {talk.Who, To{Thing: "cooking show", Express: true}},
+		"whos in the strike one?":                        {talk.Who, To{Thing: "strike", Express: true}},
+		"quotes from the trial pls":                      {talk.Quotes, To{Thing: "trial"}},
+		"summary of the harbour strike":                  {talk.Summary, To{Thing: "harbour strike"}},
+	} {
+		if wish, to, ok := Wished(text); !ok || wish != want.wish || to != want.to {
+			t.Errorf("%q: %q %+v", text, wish, to)
+		}
+	}
+	for _, text := range []string{
+		"what did they say about the strike", "who is in the hospital", "who is in charge of the strike", "thanks for the strike one", "summary", "who said that in the story",
+		"what happened in the strike", "why did the mayor speak of the strike", "",
+	} {
+		if wish, to, ok := Wished(text); ok {
+			t.Errorf("%q: %q %+v", text, wish, to)
+		}
+	}
+}
