@@ -23,6 +23,7 @@ type book struct {
 	fresh    []int  // indexes into items of those that are new to us, the newest last
 	texts    []text // of new and edited items
 	drop     []int64
+	thinned  []int64 // whose text is dropped, and not what its article is recognised by
 	reseeded int // items that look new because the feed was renumbered
 	news     int // items that are news
 	overlap  bool
@@ -314,16 +315,22 @@ func (b *book) prune(present map[int]bool, now time.Time) {
 	b.thin()
 }
 
-// thin forgets the texts of the oldest items, where there are too many or too much.
+// thin forgets the texts of the oldest items, where there are too many or too much. A story that was told is recognised all the same.
 func (b *book) thin() {
 	texts, bytes := 0, int64(0)
 	for place := range slices.Backward(b.items) {
 		i := &b.items[place]
 		texts, bytes = texts+1, bytes+i.Bytes
-		if i.Text != NoText && (texts > maxTexts || bytes > maxBytes) {
+		if i.Text == NoText || i.Text == GoneText || texts <= maxTexts && bytes <= maxBytes {
+			continue
+		}
+		if unwritten := slices.ContainsFunc(b.texts, func(t text) bool { return t.seq == i.Seq }); unwritten {
 			b.dropText(*i)
 			i.Text, i.Bytes = NoText, 0
+			continue
 		}
+		b.thinned = append(b.thinned, i.Seq)
+		i.Text, i.Bytes = GoneText, 0
 	}
 }
 

@@ -99,7 +99,8 @@ const (
 	FullText   TextKind = "full"   // of the feed
 	PageText   TextKind = "page"   // of the page that the item links to
 	TeaserText TextKind = "teaser" // all that the feed says
-	NoText     TextKind = ""       // nothing but the title, or no longer kept
+	GoneText   TextKind = "gone"   // no longer kept, but what its article is recognised by is
+	NoText     TextKind = ""       // nothing but the title
 )
 
 // Item is one entry of a feed in stored form.

@@ -1,6 +1,7 @@
 package feeds_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"lede/briefing"
+	"lede/desk/feeds"
 	"lede/store/boltkv"
 )
 
@@ -227,14 +230,27 @@ func TestWhatIsKeptOfAFeedIsBounded(t *testing.T) {
 	if err != nil || len(items) != 100 {
 		t.Fatalf("%d items are kept, %v", len(items), err)
 	}
-	texts := 0
+	texts, known := 0, 0
 	for _, i := range items {
-		if i.Text != "" {
+		switch _, err := r.Article(t.Context(), i, briefing.Options{}); {
+		case err == nil:
 			texts++
+		case !errors.Is(err, feeds.ErrNoText):
+			t.Fatal(err)
+		}
+		sign, ok, err := r.Signature(t.Context(), i)
+		if err != nil || !ok {
+			t.Fatalf("item %d is recognised by nothing: %v", i.Seq, err)
+		}
+		if !sign.Headline {
+			known++
 		}
 	}
 	if texts > 50 {
 		t.Errorf("%d texts are kept", texts)
+	}
+	if known < 90 {
+		t.Errorf("%d of %d items are recognised by more than their titles", known, len(items))
 	}
 	if sizes[2] > sizes[1]*11/10 {
 		t.Errorf("the store grows: %v bytes", sizes)

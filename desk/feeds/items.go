@@ -59,7 +59,7 @@ func (f *Feeds) Items(ctx context.Context, id string, after int64) ([]Item, erro
 // Article structures the text of an item; nothing is fetched, and the caller must not change the result. It fails with ErrNoText if no
 // text is stored.
 func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*briefing.Article, error) {
-	if i.Text == NoText {
+	if i.Text == NoText || i.Text == GoneText {
 		return nil, ErrNoText
 	}
 	kept, err := f.raw(ctx, i.Feed, kindTexts, textKey(i.Feed, i.Seq))

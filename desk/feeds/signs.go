@@ -56,14 +56,20 @@ func (i Item) WantSignature(w store.Wanted) {
 	}
 }
 
+// signTitle returns the signature of an item of which nothing but the title is known.
+func (i Item) signTitle() (s story.Signature, ok bool) {
+	a, err := i.parse(i.Title, briefing.Options{Bare: true})
+	if err != nil {
+		return s, false
+	}
+	return story.Sign(a), true
+}
+
 // Signature returns the signature of an item's article; ok is false if none of its words are stored.
 func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bool, err error) {
 	if i.Text == NoText {
-		a, err := i.parse(i.Title, briefing.Options{Bare: true})
-		if err != nil {
-			return s, false, nil
-		}
-		return story.Sign(a), true, nil
+		s, ok = i.signTitle()
+		return s, ok, nil
 	}
 	kept, err := f.raw(ctx, i.Feed, kindSigns, textKey(i.Feed, i.Seq))
 	if err != nil {
@@ -87,6 +93,9 @@ func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bo
 	case err == nil:
 		f.signs.Add(signedAnew)
 		return story.Sign(a), true, nil
+	case i.Text == GoneText:
+		s, ok = i.signTitle()
+		return s, ok, nil
 	case errors.Is(err, ErrNoText), errors.Is(err, briefing.ErrEmpty), errors.Is(err, briefing.ErrTooLong), errors.Is(err, briefing.ErrTooFine):
 		return s, false, nil
 	}

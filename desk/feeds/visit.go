@@ -367,11 +367,14 @@ func (v *round) keep(tx store.Tx, e entry, due followUp, now time.Time) (err err
 		if !v.pages {
 			err = errors.Join(err, kinds.Put(tx, kindMarks, v.id, b.marks))
 		}
-		for _, t := range b.texts {
-			err = errors.Join(err, kinds.Put(tx, kindTexts, textKey(v.id, t.seq), t.words), kinds.Put(tx, kindSigns, textKey(v.id, t.seq), t.sign))
+		for _, seq := range b.thinned {
+			err = errors.Join(err, tx.Delete(kindTexts, textKey(v.id, seq)))
 		}
 		for _, seq := range b.drop {
 			err = errors.Join(err, tx.Delete(kindTexts, textKey(v.id, seq)), tx.Delete(kindSigns, textKey(v.id, seq)))
+		}
+		for _, t := range b.texts {
+			err = errors.Join(err, kinds.Put(tx, kindTexts, textKey(v.id, t.seq), t.words), kinds.Put(tx, kindSigns, textKey(v.id, t.seq), t.sign))
 		}
 	}
 	if v.adopted.into != "" {
