@@ -8,6 +8,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/story/counting"
+	"lede/briefing/story/renumbered"
 	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -117,7 +118,7 @@ type Correction struct {
 func (c Clipping) Corrections(now *briefing.Article) []Correction {
 	f := finder{before: c.Article, now: Beginning(now)}
 	f.gone, f.fresh = c.changed(f.now)
-	numbered := renumbered(f.before, f.now, f.gone, f.fresh)
+	numbered := renumbered.Find(f.before, f.now, f.gone, f.fresh)
 	f.figures(numbered)
 	for _, pair := range changedQuotes(f.before, f.now) {
 		if f.gone[pair[0]] && f.fresh[pair[1]] {
@@ -150,10 +151,10 @@ func (f *finder) at(was, is int) *Correction {
 }
 
 // figures finds the figures that count one thing differently, except how long ago something was.
-func (f *finder) figures(numbered []renumber) {
+func (f *finder) figures(numbered []renumbered.Pair) {
 	wentOn := map[[2]int]bool{}
 	for _, pair := range numbered {
-		wentOn[[2]int{pair.was, pair.is}] = pair.wentOn
+		wentOn[[2]int{pair.Was, pair.Is}] = pair.WentOn
 	}
 	is := counting.In(f.now)
 	for _, was := range counting.In(f.before) {
@@ -171,13 +172,13 @@ func (f *finder) figures(numbered []renumber) {
 }
 
 // numbers finds the sentences of which one number changed, whatever it counts.
-func (f *finder) numbers(numbered []renumber) {
+func (f *finder) numbers(numbered []renumbered.Pair) {
 	for _, pair := range numbered {
-		if pair.wentOn {
+		if pair.WentOn {
 			continue
 		}
-		if one := f.at(pair.was, pair.is); len(one.Figures) == 0 {
-			one.Figures, one.Named = pair.figures, len(pair.figures) == 0
+		if one := f.at(pair.Was, pair.Is); len(one.Figures) == 0 {
+			one.Figures, one.Named = pair.Figures, len(pair.Figures) == 0
 		}
 	}
 }

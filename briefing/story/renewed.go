@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/briefing/story/renumbered"
 	"lede/briefing/story/wording"
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -118,8 +119,7 @@ func isElapsed(a *briefing.Article, f briefing.Figure) bool {
 		end--
 	}
 	after := text.Tokenise(a.Text, text.Span{Start: f.End, End: end})
-	after = after[:min(len(after), farthestElapsed)]
-	return slices.ContainsFunc(after, func(t text.Token) bool { return slices.Contains(elapsed()[a.Language], t.Lower) })
+	return renumbered.Elapsed(after[:min(len(after), renumbered.FarthestElapsed)], a.Language)
 }
 
 // isHedged reports whether a figure is only about right: "some 400".

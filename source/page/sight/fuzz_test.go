@@ -38,7 +38,6 @@ func FuzzSettle(f *testing.F) {
 			sight.IsBlock(n)
 			sight.IsLine(n)
 			sight.Footnote(n)
-			sight.TextAfter(n)
 			if s := sight.Short(n); !strings.Contains(textOf(n), s) {
 				t.Fatalf("%q is not in %q", s, textOf(n))
 			}

@@ -1,4 +1,6 @@
-package story
+// Package renumbered finds the sentences of which a source corrected one number and left the rest as it was. Then it does not matter what is counted, or
+// whether it is a day or a score.
+package renumbered
 
 import (
 	_ "embed"
@@ -12,26 +14,27 @@ import (
 	"lede/briefing/words"
 )
 
-// A source that corrects a number leaves the rest of its sentence as it was: then it does not matter what is counted, or whether it is a day or a score.
-
-// renumber is a sentence that is gone and a new one which differs by one number.
-type renumber struct {
-	was, is int
-	figures [][2]briefing.Figure // the number before and after, if both are figures
-	wentOn  bool                 // it tells how long ago something was
+// Pair is a sentence that is gone and a new one which differs by one number.
+type Pair struct {
+	// Was and Is are their indexes in the article before and the one now.
+	Was, Is int
+	// Figures are the number before and after, if both are figures.
+	Figures [][2]briefing.Figure
+	// WentOn is true if the number tells how long ago something was.
+	WentOn bool
 }
 
 // differ reports whether the figures are known to have two values: "three" and "3" are one.
-func (r *renumber) differ() bool {
-	if r.figures == nil {
+func (r *Pair) differ() bool {
+	if r.Figures == nil {
 		return false
 	}
-	was, is := r.figures[0][0].Value, r.figures[0][1].Value
+	was, is := r.Figures[0][0].Value, r.Figures[0][1].Value
 	return was != nil && is != nil && *was != *is
 }
 
-// renumbered pairs sentences that are gone with new ones that differ by one number and nothing else.
-func renumbered(before, now *briefing.Article, gone, fresh map[int]bool) (pairs []renumber) {
+// Find pairs sentences of an article before that are gone with fresh ones of the article now that differ by one number and nothing else.
+func Find(before, now *briefing.Article, gone, fresh map[int]bool) (pairs []Pair) {
 	like := map[string]int{}
 	for is := range now.Sentences {
 		if m := maskedOf(now, is); fresh[is] && m.sound() {
@@ -48,7 +51,7 @@ func renumbered(before, now *briefing.Article, gone, fresh map[int]bool) (pairs 
 		if !one {
 			continue
 		}
-		pair := renumber{was: was, is: is, figures: bothFigures(before, now, [2]int{was, is}, x.Token, y.Token), wentOn: x.elapsed}
+		pair := Pair{Was: was, Is: is, Figures: bothFigures(before, now, [2]int{was, is}, x.Token, y.Token), WentOn: x.elapsed}
 		if words.Digit(x.Lower) == words.Digit(y.Lower) || pair.differ() {
 			pairs = append(pairs, pair)
 		}
@@ -89,8 +92,8 @@ func maskedOf(a *briefing.Article, sentence int) (m masked) {
 	for i, t := range tokens {
 		switch {
 		case words.Digit(t.Lower) || words.Lexicon().NumberWords[t.Lower]:
-			near := tokens[max(0, i-farthestElapsed):min(len(tokens), i+farthestElapsed+1)]
-			m.numbers = append(m.numbers, numeral{t, slices.ContainsFunc(near, func(t text.Token) bool { return slices.Contains(elapsed()[a.Language], t.Lower) })})
+			near := tokens[max(0, i-FarthestElapsed):min(len(tokens), i+FarthestElapsed+1)]
+			m.numbers = append(m.numbers, numeral{t, Elapsed(near, a.Language)})
 			rest.WriteString("# ")
 		case t.Word():
 			m.words++
@@ -101,8 +104,16 @@ func maskedOf(a *briefing.Article, sentence int) (m masked) {
 	return m
 }
 
-// farthestElapsed is how many words stand at most between a number and the word that tells how long ago something was.
-const farthestElapsed = 2
+// FarthestElapsed is how many words stand at most between a number and the word that tells how long ago something was.
+const FarthestElapsed = 2
+
+// Elapsed reports whether one of the words near a number tells how long ago something was, which changes as the clock does.
+func Elapsed(near []text.Token, language string) bool {
+	return slices.ContainsFunc(near, func(t text.Token) bool { return slices.Contains(elapsed()[language], t.Lower) })
+}
+
+// shortest is how many words a sentence needs for its repetition to be no coincidence.
+const shortest = 4
 
 // sound reports whether a sentence is long enough for its repetition to be no coincidence, and has a number.
 func (m *masked) sound() bool { return m.words >= shortest && len(m.numbers) > 0 }
