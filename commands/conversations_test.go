@@ -190,6 +190,19 @@ func TestAMessageThatTurnsIsAnsweredWhereItTurns(t *testing.T) {
 	}
 }
 
+// TestAWishMayTurnToAnotherArticle: what is asked next is asked of that one.
+func TestAWishMayTurnToAnotherArticle(t *testing.T) {
+	for _, wish := range []string{"ok now gliders, short version pls", "the glider one, quotes please", "summary of the glider story"} {
+		write := talkTo(t, "gliderfall", "wristband", "bakeshow")
+		if reply := write(wish); !strings.Contains(reply, "Soames") {
+			t.Errorf("%q: nothing of the glider in\n%s", wish, reply)
+		}
+		if reply := write("whose orchard was it"); !strings.Contains(reply, "Patrick Soames") {
+			t.Errorf("after %q, not of the glider:\n%s", wish, reply)
+		}
+	}
+}
+
 // TestAPronounForSeveralMeansWhomTheArticleAnswersFor: only if it answers for two, or is asked for their words, is the reader asked whom they mean.
 func TestAPronounForSeveralMeansWhomTheArticleAnswersFor(t *testing.T) {
 	for _, turn := range [][4]string{

@@ -88,6 +88,8 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"what a body of some sort says", "Tresk Foods will close a plant. The union FNG called the closure “a betrayal of its people”.", "what does the union say?", "betrayal"},
 		{"with what a mishap came about", "The case against Tull was long. The case collapsed when a detective admitted a mistake.", "why did the case collapse?", "collapsed when"},
 		{"pleading guilty is admitting it", "Voss had admitted nine counts of fraud in court. The judge rejected a plea to suspend the sentence.", "did he plead guilty?", "had admitted"},
+		{"an age behind a remark", "Tom Orr was 44. The late Karl Adler, a registrar at the hospital in Tresk, was 33. Mona Field, who taught him, is retired.", "how old was Karl Adler?", "33"},
+		{"an age at a time", "Tom Orr was 44. Karl Adler was 12 when he left school in Tresk.", "how old was Karl Adler when he left school?", "12"},
 		{"the age of a thing, beside that of somebody", "A lorry hit the bridge at Tresk. The driver, a 51-year-old man, broke a wrist. The bridge was built in 1887.", "how old is the bridge?", "1887"},
 		{"the contrary of what is said of somebody", "Tom May stood trial in Tresk. May was found innocent.", "Was Tom May found guilty?", "innocent"},
 		{"the contrary of what it is", "The ship was the first to sail. It was the last ship built in Tresk.", "Was it the first ship built in Tresk?", "last ship"},

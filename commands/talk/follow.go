@@ -400,6 +400,9 @@ func gapped(text string, list []token) (with string, want sex) {
 		if want != unknown && s != want {
 			return text, unknown
 		}
+		if want != unknown && strings.HasSuffix(t.Fold, "self") { // “is he from there himself”
+			continue
+		}
 		want = s
 		out.WriteString(text[last:t.Start] + gap)
 		if t.Fold == "his" || t.Fold == "hers" || t.Fold == "her" && owns(list, i) {

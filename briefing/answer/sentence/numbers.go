@@ -384,16 +384,33 @@ func (s Words) AgeAt(j int) bool {
 
 // aliveAt reports whether number j ends a clause and gives the age of a living or dying person: "she was 91.", "dies at 91".
 func (s Words) aliveAt(j int) bool {
-	if j+1 < len(s) && !strings.ContainsAny(s[j+1].Mark, ".,;:!?") {
+	if j+1 < len(s) && !strings.ContainsAny(s[j+1].Mark, ".,;:!?") && s.Word(j+1) != "when" {
 		return false
 	}
 	switch s.Word(j - 1) {
 	case "was", "is", "turned", "turns":
-		return s.Word(j-2) == "who" || words.Asking().Persons[s.Word(j-2)] || s.NameAt(j-2)
+		of := s.beforeRemark(j - 1)
+		return s.Word(of) == "who" || words.Asking().Persons[s.Word(of)] || s.NameAt(of)
 	case "at":
 		return words.FormOf(s.Word(j-2), "en").Stem == "die"
 	}
 	return false
+}
+
+// longestRemark is how many words a remark has at most between a name and its verb: "Ann Lee, a clerk of the court in Weir, was 58."
+const longestRemark = 10
+
+// beforeRemark returns the word before verb j, or the one before a remark between commas that ends there.
+func (s Words) beforeRemark(j int) int {
+	if !strings.Contains(s[j].Mark, ",") {
+		return j - 1
+	}
+	for k := j - 1; k > 0 && j-k <= longestRemark; k-- {
+		if strings.Contains(s[k].Mark, ",") {
+			return k - 1
+		}
+	}
+	return j - 1
 }
 
 // numberBefore reports whether a number stands shortly before word j, or a word such as "a" right before it.

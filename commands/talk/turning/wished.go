@@ -2,6 +2,7 @@ package turning
 
 import (
 	"slices"
+	"strings"
 
 	"lede/commands/talk"
 )
@@ -16,6 +17,9 @@ var ofAnArticle = map[talk.Wish]bool{
 func Wished(text string) (wish talk.Wish, to To, ok bool) {
 	text = talk.Plain(text)
 	list := talk.Words(text)
+	if wish, to, ok = turned(text, list); ok {
+		return wish, to, true
+	}
 	for at := len(list) - 2; at > 0; at-- {
 		if !talk.Concerned.Has(list[at].Fold) && list[at].Fold != "for" {
 			continue
@@ -30,6 +34,31 @@ func Wished(text string) (wish talk.Wish, to To, ok bool) {
 		}
 		if ofAnArticle[wish] && (express || !talk.AsksOf(list[0])) {
 			return wish, To{Thing: said(text, thing), Express: express}, true
+		}
+	}
+	return talk.None, to, false
+}
+
+// turned reads a message that turns to a thing before its wish: “ok now the strike, short version please”.
+func turned(text string, list []token) (wish talk.Wish, to To, ok bool) {
+	for at := 1; at < len(list); at++ {
+		if !strings.ContainsAny(text[list[at-1].End:list[at].Start], ",:;.!–—") {
+			continue
+		}
+		if wish = talk.WishOf(text[list[at].Start:]); !ofAnArticle[wish] {
+			continue
+		}
+		thing, turning := list[:at], false
+		for len(thing) > 0 && passed(thing[0]) {
+			turning = turning || phrases(turns).has(thing[0].Fold)
+			thing = thing[1:]
+		}
+		if len(thing) == 0 || slices.ContainsFunc(thing, talk.AsksOf) {
+			continue
+		}
+		thing, one := thingBehind(thing)
+		if n := len(thing); n > 0 && n <= talk.MostTurned {
+			return wish, To{Thing: said(text, thing), Express: true}, turning || one
 		}
 	}
 	return talk.None, to, false

@@ -1,0 +1,16 @@
+package talk
+
+import "testing"
+
+// TestAReflexiveStays: the name stands once, in place of the first pronoun.
+func TestAReflexiveStays(t *testing.T) {
+	for text, want := range map[string]string{
+		"is he from there himself": "is " + gap + " from there himself",
+		"did she see it herself?":  "did " + gap + " see it herself?",
+		"what did he say of him":   "what did " + gap + " say of " + gap,
+	} {
+		if got, _ := gapped(text, tokens(text)); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
