@@ -45,7 +45,7 @@ func turned(text string, list []token) (wish talk.Wish, to To, ok bool) {
 		if !strings.ContainsAny(text[list[at-1].End:list[at].Start], ",:;.!–—") {
 			continue
 		}
-		if wish = talk.WishOf(text[list[at].Start:]); !ofAnArticle[wish] {
+		if wish = talk.WishOf(text[list[at].Start:]); !ofAnArticle[wish] || talk.AsksOf(list[at]) { // “what happened to it”
 			continue
 		}
 		thing, turning := list[:at], false
