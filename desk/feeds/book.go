@@ -24,8 +24,8 @@ type book struct {
 	texts    []text // of new and edited items
 	drop     []int64
 	thinned  []int64 // whose text is dropped, and not what its article is recognised by
-	reseeded int // items that look new because the feed was renumbered
-	news     int // items that are news
+	reseeded int     // items that look new because the feed was renumbered
+	news     int     // items that are news
 	overlap  bool
 }
 
