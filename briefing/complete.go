@@ -18,7 +18,6 @@ type draft struct {
 	cast    *cast.Cast
 	// headline is the paragraph that serves as the text's headline, or -1.
 	headline int
-	letters  text.Case // how the text uses capitals
 }
 
 // complete works out whatever is absent from the article and leaves alone what is present, so an editor's correction stands. The text must
@@ -46,7 +45,7 @@ func (a *Article) complete(o Options) error {
 	if o.Stopped() {
 		return ErrStopped
 	}
-	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs), text.CaseOf(flat)}
+	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs)}
 	stages := []func(){func() { d.completeByline(o.Author) }, d.completePeople}
 	if !o.Bare {
 		stages = append(stages, d.completeQuotes, d.completeSpeakers, func() {

@@ -1,8 +1,6 @@
 package briefing
 
 import (
-	"iter"
-
 	"lede/briefing/text"
 )
 
@@ -97,22 +95,11 @@ func (d *draft) findAside() aside {
 // hasMainStory reports whether any paragraph of text remains that is not a development.
 func (d *draft) hasMainStory(a *aside) bool {
 	for p := range d.Paragraphs {
-		if d.Paragraphs[p].Kind == Body && !a.out[p] && finished(d.line(p)) {
+		if d.Paragraphs[p].Kind == Body && !a.out[p] && finished(d.Line(p)) {
 			return true
 		}
 	}
 	return false
-}
-
-// sentencesOf yields the sentences of a paragraph.
-func (d *draft) sentencesOf(p int) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for s := d.FirstSentence(p); s >= 0 && s < len(d.Sentences) && d.Sentences[s].Paragraph == p; s++ {
-			if !yield(s) {
-				return
-			}
-		}
-	}
 }
 
 // kind returns the kind of a paragraph; past the last one it returns "".
@@ -122,6 +109,3 @@ func (d *draft) kind(p int) text.ParagraphKind {
 	}
 	return d.Paragraphs[p].Kind
 }
-
-// line returns the words of a paragraph.
-func (d *draft) line(p int) string { return d.At(d.Paragraphs[p].Span) }

@@ -13,7 +13,7 @@ func (d *draft) completeDevelopments(list aside) {
 	for _, e := range list.items {
 		var found Development
 		for _, p := range e.paragraphs {
-			for s := range d.sentencesOf(p) {
+			for s := range d.SentencesOf(p) {
 				found.Sentences = append(found.Sentences, s)
 			}
 		}
@@ -22,7 +22,7 @@ func (d *draft) completeDevelopments(list aside) {
 		}
 		if e.heading >= 0 {
 			span := d.Paragraphs[e.heading].Span
-			mark := text.ItemMark(d.line(e.heading))
+			mark := text.ItemMark(d.Line(e.heading))
 			if length, _, stamped := d.stampOf(e.heading); stamped && length < span.End-span.Start {
 				mark = max(mark, length) // a heading that is only a time stays one
 			}

@@ -47,7 +47,7 @@ func (d *draft) list(p int, a *aside) int {
 		return max(end, next)
 	}
 	for n, i := range items {
-		marked := text.ItemMark(d.line(i)) > 0
+		marked := text.ItemMark(d.Line(i)) > 0
 		if last := len(a.items) - 1; n > 0 && !marked && items[n-1] == i-1 && t.shared(i, a.items[last].paragraphs) >= sameStory {
 			a.items[last].paragraphs = append(a.items[last].paragraphs, i)
 			a.leaveOut(i)
@@ -63,10 +63,10 @@ func (d *draft) list(p int, a *aside) int {
 func (d *draft) numbered(items []int, a *aside) int {
 	end, longest := 0, 0
 	for n, i := range items {
-		if line := d.line(i); text.ItemMark(line) == 0 || finished(line) || d.kind(i+1) != Body {
+		if line := d.Line(i); text.ItemMark(line) == 0 || finished(line) || d.kind(i+1) != Body {
 			return 0
 		}
-		for end = i + 1; end < len(d.Paragraphs) && d.partOfSection(end) && text.ItemMark(d.line(end)) == 0; end++ {
+		for end = i + 1; end < len(d.Paragraphs) && d.partOfSection(end) && text.ItemMark(d.Line(end)) == 0; end++ {
 			if last := n+1 == len(items); last && end-i > longest {
 				break // it has no more than the others
 			}
@@ -94,7 +94,7 @@ const sameStory = 3
 
 // introduces reports whether a paragraph announces developments.
 func (d *draft) introduces(p int) bool {
-	line := d.line(p)
+	line := d.Line(p)
 	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || isStatement(line) || !mayIntroduce(line) {
 		return false
 	}
@@ -122,7 +122,7 @@ func mayIntroduce(line string) bool {
 func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
 	marked := false
 	for next = intro + 1; next < len(d.Paragraphs); next++ {
-		line := d.line(next)
+		line := d.Line(next)
 		switch {
 		case d.Paragraphs[next].Kind == BylineLine || d.introduces(next):
 			return d.own(items, strays, next, marked, intro, a)
@@ -167,7 +167,7 @@ func (d *draft) own(items, strays []int, next int, marked bool, intro int, a *as
 // markedSoon reports whether one of the next two paragraphs is a list item.
 func (d *draft) markedSoon(p int) bool {
 	for i := p + 1; i < len(d.Paragraphs) && i <= p+2; i++ {
-		if text.ItemMark(d.line(i)) > 0 {
+		if text.ItemMark(d.Line(i)) > 0 {
 			return true
 		}
 	}

@@ -49,7 +49,7 @@ func (o *openers) follow(p int, a *aside) int {
 		if o.Paragraphs[next].Kind == Caption {
 			continue
 		}
-		if o.Paragraphs[next].Kind != Body || !finished(o.line(next)) || o.introduces(next) {
+		if o.Paragraphs[next].Kind != Body || !finished(o.Line(next)) || o.introduces(next) {
 			break
 		}
 		switch o.goesOn(next, event, a) {
@@ -75,7 +75,7 @@ func (o *openers) opens(p int, a *aside) bool {
 	if o.Paragraphs[p].Kind != Body || first < 0 {
 		return false
 	}
-	how := o.opening(o.SentenceTokens(first), o.line(p))
+	how := o.opening(o.SentenceTokens(first), o.Line(p))
 	if how <= outright {
 		return how == outright
 	}
@@ -147,7 +147,7 @@ func (o *openers) countSides(a *aside) (sides int) {
 			continue
 		}
 		tokens := o.SentenceTokens(o.FirstSentence(p))
-		if len(tokens) > 3 && o.opening(tokens, o.line(p)) == otherSide {
+		if len(tokens) > 3 && o.opening(tokens, o.Line(p)) == otherSide {
 			sides++
 		}
 		for _, t := range tokens {
@@ -403,7 +403,7 @@ func (o *openers) heOf(p int, e *event) bool {
 	if !he || before != p-1 || len(tokens) > 1 && tokens[1].Lower == "also" {
 		return false
 	}
-	for s := range o.sentencesOf(before) {
+	for s := range o.SentencesOf(before) {
 		for _, t := range o.SentenceTokens(s) {
 			if o.Words.Victims[t.Lower] || o.Words.Role(t.Lower) {
 				return true
@@ -430,7 +430,7 @@ func (o *openers) placedFirst(s int) bool {
 // opensNext reports whether a paragraph after an opened event opens another one: after "Elsewhere", a "Meanwhile" continues no earlier
 // story unless it names a person from the main one.
 func (o *openers) opensNext(p, s int) bool {
-	opens := o.opening(o.SentenceTokens(s), o.line(p)) >= elsewhere
+	opens := o.opening(o.SentenceTokens(s), o.Line(p)) >= elsewhere
 	return opens && !o.namesMain(p) && (o.happens(s) || o.newPlace(s, o.First[s+1]))
 }
 

@@ -117,7 +117,7 @@ const usualStems = 30
 // stemsOf returns the stems of a paragraph's content words, each once.
 func (d *draft) stemsOf(p int, known *stems) []int {
 	found := make([]int, 0, usualStems)
-	for s := range d.sentencesOf(p) {
+	for s := range d.SentencesOf(p) {
 		for _, t := range d.SentenceTokens(s) {
 			if len(found) >= mostStems || !d.matters(t, known) {
 				continue
@@ -215,7 +215,7 @@ func (t *threads) leaning(p int) float64 {
 	switch {
 	case len(tokens) == 0:
 		return 0
-	case t.onlyQuoted(s), t.Words.Referring[tokens[0].Lower], tokens[0].Lower == "it", t.Words.Connectives[tokens[0].Lower]:
+	case t.OnlyQuoted(s), t.Words.Referring[tokens[0].Lower], tokens[0].Lower == "it", t.Words.Connectives[tokens[0].Lower]:
 		return 1
 	case tokens[0].Lower == "the" && t.definite(tokens[1:]), t.introduced(tokens):
 		return 1
@@ -226,12 +226,6 @@ func (t *threads) leaning(p int) float64 {
 		}
 	}
 	return 0
-}
-
-// onlyQuoted reports whether a sentence is a quotation and nothing else.
-func (d *draft) onlyQuoted(s int) bool {
-	m, ok := d.MarkAt(d.Sentences[s].Start)
-	return ok && d.Marks[m].End >= d.Sentences[s].End-1
 }
 
 // definite reports whether the noun after "the" is one that the main story has introduced, or stands for a person.
@@ -265,7 +259,7 @@ func (t *threads) introduced(tokens []text.Token) bool {
 func (t *threads) takenUp(p int) int {
 	known := map[int]bool{}
 	own := map[int]bool{}
-	for s := range t.sentencesOf(p) {
+	for s := range t.SentencesOf(p) {
 		before := ""
 		for _, w := range t.SentenceTokens(s) {
 			if w.Word() && !words.Capital(t.At(w.Span)) {

@@ -44,7 +44,7 @@ func (d *draft) sections(p int, a *aside) int {
 	if subjects && slices.ContainsFunc(found, d.noReport) {
 		return p
 	}
-	if !subjects && len(d.line(p)) <= longestIntro {
+	if !subjects && len(d.Line(p)) <= longestIntro {
 		a.leaveOut(p)
 	}
 	last := &found[len(found)-1]
@@ -60,7 +60,7 @@ func (d *draft) sections(p int, a *aside) int {
 
 // headsSubject reports whether a paragraph is a heading that is only the name of a field of news: "DIPLOMACY".
 func (d *draft) headsSubject(p int) bool {
-	fields := strings.Fields(strings.ToLower(d.line(p)))
+	fields := strings.Fields(strings.ToLower(d.Line(p)))
 	return d.kind(p) == Heading && len(fields) > 0 && !slices.ContainsFunc(fields, func(w string) bool { return !d.Words.SubjectHeads[strings.Trim(w, ",:&")] && w != "&" })
 }
 
@@ -74,7 +74,7 @@ func (d *draft) noReport(g group) bool {
 
 // announcesSections reports whether a paragraph, or its last sentence, announces sections.
 func (d *draft) announcesSections(p int) bool {
-	line := d.line(p)
+	line := d.Line(p)
 	if s := d.FirstSentence(p); s >= 0 {
 		for s+1 < len(d.Sentences) && d.Sentences[s+1].Paragraph == p {
 			s++
@@ -110,7 +110,7 @@ func (d *draft) partOfSection(p int) bool {
 	case Caption:
 		return true
 	case Body:
-		return finished(d.line(p)) && !d.introduces(p)
+		return finished(d.Line(p)) && !d.introduces(p)
 	}
 	return false
 }
@@ -118,8 +118,8 @@ func (d *draft) partOfSection(p int) bool {
 // endsSections reports whether a heading belongs to the page, leads back to known matter or to stories of their own: "Related", "Background",
 // "In other news".
 func (d *draft) endsSections(p int) bool {
-	first := strings.ToLower(strings.Trim(firstField(d.line(p)), ":."))
-	return d.Words.EndHeadings[first] || briefsTitle().MatchString(d.line(p))
+	first := strings.ToLower(strings.Trim(firstField(d.Line(p)), ":."))
+	return d.Words.EndHeadings[first] || briefsTitle().MatchString(d.Line(p))
 }
 
 func firstField(line string) string {
@@ -131,7 +131,7 @@ func firstField(line string) string {
 func (d *draft) explains(found []group) bool {
 	asking, short := 0, 0
 	for _, g := range found {
-		line := d.line(g.heading)
+		line := d.Line(g.heading)
 		fields := strings.Fields(line)
 		if strings.HasSuffix(line, "?") || d.Words.QuestionHeads[strings.ToLower(words.Straight(fields[0]))] {
 			asking++
@@ -194,7 +194,7 @@ func (d *draft) briefs(a *aside) bool {
 func (d *draft) columnStart() int {
 	start, called := 0, briefsTitle().MatchString(d.article.Title)
 	for start < len(d.Paragraphs) && start < 6 {
-		line := d.line(start)
+		line := d.Line(start)
 		if d.Paragraphs[start].Kind != BylineLine && !(len(line) <= longestIntro && briefsTitle().MatchString(line)) {
 			break
 		}
@@ -240,7 +240,7 @@ func (d *draft) datelined(p int) (found []group, next int) {
 
 // bulleted reads stories that each are a whole sentence behind a mark.
 func (d *draft) bulleted(p int) (found []group, next int) {
-	for next = p; next < len(d.Paragraphs) && d.partOfSection(next) && text.ItemMark(d.line(next)) > 0; next++ {
+	for next = p; next < len(d.Paragraphs) && d.partOfSection(next) && text.ItemMark(d.Line(next)) > 0; next++ {
 		found = append(found, group{-1, []int{next}})
 	}
 	return found, next
@@ -249,11 +249,11 @@ func (d *draft) bulleted(p int) (found []group, next int) {
 // shortTitled reads stories that each begin with a title that ends like a sentence.
 func (d *draft) shortTitled(p int) (found []group, next int) {
 	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
-		line, first := d.line(next), d.FirstSentence(next)
-		titled := len(line) <= text.LongestHeading && d.kind(next+1) == Body && len(d.line(next+1)) > len(line)
+		line, first := d.Line(next), d.FirstSentence(next)
+		titled := len(line) <= text.LongestHeading && d.kind(next+1) == Body && len(d.Line(next+1)) > len(line)
 		switch {
 		case d.Paragraphs[next].Kind != Body:
-		case titled && first >= 0 && !d.onlyQuoted(first):
+		case titled && first >= 0 && !d.OnlyQuoted(first):
 			found = append(found, group{next, nil})
 		case len(found) > 0:
 			last := &found[len(found)-1]
@@ -284,7 +284,7 @@ const longestStamp = 60
 
 // stampOf reads the time that a paragraph begins with: its length and the minute of the day; ok is false if there is none.
 func (d *draft) stampOf(p int) (length, minute int, ok bool) {
-	line := d.line(p)
+	line := d.Line(p)
 	if opensWithTime := words.Digit(line) || line[0] == '['; !opensWithTime && (len(line) > longestStamp || !strings.ContainsAny(line, "0123456789")) {
 		return 0, 0, false
 	}
@@ -369,23 +369,23 @@ func (d *draft) entry(from, end int, a *aside) {
 func (d *draft) entryOf(from, end int, a *aside) event {
 	e := event{heading: -1}
 	length, _, _ := d.stampOf(from)
-	if d.Paragraphs[from].Kind == Heading && length < len(d.line(from)) {
+	if d.Paragraphs[from].Kind == Heading && length < len(d.Line(from)) {
 		e.heading = from
 		from++
-	} else if length < len(d.line(from)) {
+	} else if length < len(d.Line(from)) {
 		e.paragraphs = append(e.paragraphs, from)
 	} else {
 		a.leaveOut(from)
 		from++
 	}
 	for p := from; p < end; p++ {
-		if p > from && clocked().MatchString(d.line(p)) {
+		if p > from && clocked().MatchString(d.Line(p)) {
 			break
 		}
 		switch kind := d.Paragraphs[p].Kind; {
 		case kind == Heading && e.heading < 0 && len(e.paragraphs) == 0:
 			e.heading = p
-		case kind == Body && finished(d.line(p)) && (len(e.paragraphs) == 0 || e.paragraphs[0] != p):
+		case kind == Body && finished(d.Line(p)) && (len(e.paragraphs) == 0 || e.paragraphs[0] != p):
 			e.paragraphs = append(e.paragraphs, p)
 		}
 	}

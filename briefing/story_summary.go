@@ -140,7 +140,7 @@ func (d *draft) summarizeItems(points int, before []keyPoint, list aside) {
 func (d *draft) firstTelling(paragraphs []int) int {
 	first := -1
 	for _, p := range paragraphs {
-		for s := range d.sentencesOf(p) {
+		for s := range d.SentencesOf(p) {
 			if d.tellsSomething(s) {
 				return s
 			}
@@ -200,7 +200,7 @@ func (d *draft) tellsSomething(s int) bool {
 		return false // "It is still up there."
 	}
 	line := d.SentenceText(s)
-	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.Small)
 }
 
 // fullSentence reports whether a sentence is neither a fragment, as in headings and tables, nor endless.
@@ -210,7 +210,7 @@ func (d *draft) fullSentence(s int) bool {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
 			happens = happens || small < 3 && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
-			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
+			if t.Word() && (d.Loud || !words.Capital(d.At(t.Span))) {
 				small++
 			}
 		}
@@ -225,7 +225,7 @@ const longestAdmission = 160
 // admits reports whether a sentence stands in such a line.
 func (d *draft) admits(s int) bool {
 	p := d.Sentences[s].Paragraph
-	if p < 2 || p < len(d.Paragraphs)-1 || len(d.line(p)) > longestAdmission {
+	if p < 2 || p < len(d.Paragraphs)-1 || len(d.Line(p)) > longestAdmission {
 		return false
 	}
 	for _, t := range d.SentenceTokens(s) {
@@ -291,7 +291,7 @@ func (d *draft) weigh(all []keyPoint, by weights) (words int) {
 			c.score += by.coverage * c.held(centre) / (whole + 1e-9)
 		}
 		tokens := d.SentenceTokens(c.sentence)
-		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.onlyQuoted(c.sentence)
+		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.OnlyQuoted(c.sentence)
 		if asks || i > 0 && d.leans(tokens) {
 			c.score -= by.leaning
 		}

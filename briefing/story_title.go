@@ -21,7 +21,7 @@ func (d *draft) completeTitle() {
 		return
 	}
 	if d.headline >= 0 {
-		d.article.Title, d.article.TitleSource = text.HeadlineWords(d.line(d.headline)), TitlePublished
+		d.article.Title, d.article.TitleSource = text.HeadlineWords(d.Line(d.headline)), TitlePublished
 		return
 	}
 	first := -1
