@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/cast"
 	"lede/briefing/text"
 )
 
@@ -9,11 +10,12 @@ import (
 // single paragraphs that open another event (story_openers.go). A paragraph that returns to the main story is no development
 // (story_return.go).
 
-// aside holds the paragraphs that are not the main story.
-type aside struct {
-	items []event
+// Aside holds the paragraphs that are not the main story.
+type Aside struct {
+	Events []Event
+	// Whole is true if the article is nothing else: a column of briefs, a page of entries.
+	Whole bool
 	out   map[int]bool // all paragraphs that the summary must not quote
-	whole bool         // the article is nothing else: a column of briefs, a page of entries
 
 	told  counts        // for each stem, the number of paragraphs of the main story read so far that have it
 	main  int           // the number of those paragraphs
@@ -22,15 +24,18 @@ type aside struct {
 	of    map[int][]int // the stems of each paragraph that was compared
 }
 
-// event is one development: its paragraphs, and the index of the heading over them or -1.
-type event struct {
-	heading    int
-	paragraphs []int
+// Event is one development: its paragraphs, and the index of the heading over them or -1.
+type Event struct {
+	Heading    int
+	Paragraphs []int
 }
 
+// Has reports whether a paragraph is not the main story.
+func (a *Aside) Has(p int) bool { return a.out[p] }
+
 // take records paragraphs as a development.
-func (a *aside) take(heading int, paragraphs ...int) {
-	a.items = append(a.items, event{heading, paragraphs})
+func (a *Aside) take(heading int, paragraphs ...int) {
+	a.Events = append(a.Events, Event{heading, paragraphs})
 	a.leaveOut(paragraphs...)
 	if heading >= 0 {
 		a.leaveOut(heading)
@@ -38,64 +43,72 @@ func (a *aside) take(heading int, paragraphs ...int) {
 }
 
 // leaveOut excludes paragraphs from both the developments and the key points.
-func (a *aside) leaveOut(paragraphs ...int) {
+func (a *Aside) leaveOut(paragraphs ...int) {
 	for _, p := range paragraphs {
 		a.out[p] = true
 	}
 }
 
 // stemsOf returns the stems of a paragraph, computed once.
-func (a *aside) stemsOf(d *draft, p int) []int {
+func (a *Aside) stemsOf(f *finder, p int) []int {
 	found, ok := a.of[p]
 	if !ok {
 		if a.of == nil {
-			a.of, a.stems = map[int][]int{}, d.newStems()
+			a.of, a.stems = map[int][]int{}, f.newStems()
 		}
-		found = d.stemsOf(p, &a.stems)
+		found = f.stemsOf(p, &a.stems)
 		a.of[p] = found
 	}
 	return found
 }
 
 // mainStory counts the stems of the main story before a paragraph, reading each paragraph once.
-func (a *aside) mainStory(d *draft, before int) (told counts, paragraphs int) {
+func (a *Aside) mainStory(f *finder, before int) (told counts, paragraphs int) {
 	for ; a.read < before; a.read++ {
-		if d.Paragraphs[a.read].Kind != Body || a.out[a.read] {
+		if f.Paragraphs[a.read].Kind != Body || a.out[a.read] {
 			continue
 		}
 		a.main++
-		a.told = a.told.add(a.stemsOf(d, a.read))
+		a.told = a.told.add(a.stemsOf(f, a.read))
 	}
 	return a.told, a.main
 }
 
-// findAside finds the developments of an article. The rules are for English.
-func (d *draft) findAside() aside {
-	a := aside{out: map[int]bool{}}
-	if !d.English {
+// finder finds the developments of one article.
+type finder struct {
+	*cast.Cast
+	title    string // of the article, "" if none was published
+	headline int    // the paragraph that serves as the text's headline, or -1
+}
+
+// findAside finds the developments of an article with a title. The rules are for English.
+func findAside(c *cast.Cast, title string) *Aside {
+	a := &Aside{out: map[int]bool{}}
+	if !c.English {
 		return a
 	}
-	if d.entries(&a) || d.briefs(&a) {
+	f := &finder{c, title, text.Headline(c.Text, c.Paragraphs)}
+	if f.entries(a) || f.briefs(a) {
 		return a
 	}
-	o := openers{draft: d, sides: -1}
-	for p := 0; p < len(d.Paragraphs); p++ {
-		if next := d.sections(p, &a); next > p {
+	o := openers{finder: f, sides: -1}
+	for p := 0; p < len(f.Paragraphs); p++ {
+		if next := f.sections(p, a); next > p {
 			p = next - 1
-		} else if next := d.list(p, &a); next > p {
+		} else if next := f.list(p, a); next > p {
 			p = next - 1
-		} else if next := o.follow(p, &a); next > p {
+		} else if next := o.follow(p, a); next > p {
 			p = next - 1
 		}
 	}
-	a.whole = len(a.items) > 0 && !d.hasMainStory(&a)
+	a.Whole = len(a.Events) > 0 && !f.hasMainStory(a)
 	return a
 }
 
 // hasMainStory reports whether any paragraph of text remains that is not a development.
-func (d *draft) hasMainStory(a *aside) bool {
-	for p := range d.Paragraphs {
-		if d.Paragraphs[p].Kind == Body && !a.out[p] && finished(d.Line(p)) {
+func (f *finder) hasMainStory(a *Aside) bool {
+	for p := range f.Paragraphs {
+		if f.Paragraphs[p].Kind == Body && !a.out[p] && finished(f.Line(p)) {
 			return true
 		}
 	}
@@ -103,9 +116,9 @@ func (d *draft) hasMainStory(a *aside) bool {
 }
 
 // kind returns the kind of a paragraph; past the last one it returns "".
-func (d *draft) kind(p int) text.ParagraphKind {
-	if p < 0 || p >= len(d.Paragraphs) {
+func (f *finder) kind(p int) text.ParagraphKind {
+	if p < 0 || p >= len(f.Paragraphs) {
 		return ""
 	}
-	return d.Paragraphs[p].Kind
+	return f.Paragraphs[p].Kind
 }

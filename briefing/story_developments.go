@@ -1,50 +1,56 @@
 package briefing
 
 import (
+	"slices"
+
+	"lede/briefing/cast"
 	"lede/briefing/said"
 	"lede/briefing/text"
 )
 
-// completeDevelopments lists the developments with their titles, their places and their sources.
-func (d *draft) completeDevelopments(list aside) {
-	if d.article.Developments != nil {
-		return
-	}
-	for _, e := range list.items {
+// developmentsOf lists events with their titles, their places and their sources.
+func developmentsOf(c *cast.Cast, events []Event) (list []Development) {
+	f := &finder{Cast: c}
+	for _, e := range events {
 		var found Development
-		for _, p := range e.paragraphs {
-			for s := range d.SentencesOf(p) {
-				found.Sentences = append(found.Sentences, s)
-			}
+		for _, p := range e.Paragraphs {
+			found.Sentences = slices.AppendSeq(found.Sentences, f.SentencesOf(p))
 		}
 		if len(found.Sentences) == 0 {
 			continue
 		}
-		if e.heading >= 0 {
-			span := d.Paragraphs[e.heading].Span
-			mark := text.ItemMark(d.Line(e.heading))
-			if length, _, stamped := d.stampOf(e.heading); stamped && length < span.End-span.Start {
-				mark = max(mark, length) // a heading that is only a time stays one
-			}
-			span.Start += mark
-			found.Title = &span
+		if e.Heading >= 0 {
+			title := f.titleIn(e.Heading)
+			found.Title = &title
 		}
-		found.Places = d.placesOf(found.Sentences)
-		found.Source, found.Reported = d.reportedBy(found.Sentences)
-		d.article.Developments = append(d.article.Developments, found)
+		found.Places = f.placesOf(found.Sentences)
+		found.Source, found.Reported = f.reportedBy(found.Sentences)
+		list = append(list, found)
 	}
+	return list
+}
+
+// titleIn returns the words of a heading behind its mark or its time.
+func (f *finder) titleIn(heading int) text.Span {
+	title := f.Paragraphs[heading].Span
+	mark := text.ItemMark(f.Line(heading))
+	if length, _, stamped := f.stampOf(heading); stamped && length < title.End-title.Start {
+		mark = max(mark, length) // a heading that is only a time stays one
+	}
+	title.Start += mark
+	return title
 }
 
 // reportedBy returns the source of an event and the sentences attributed to it. A sentence that continues with "he said" is attributed to
 // the same source; one without any attribution is not.
-func (d *draft) reportedBy(sentences []int) (source string, reported []int) {
+func (f *finder) reportedBy(sentences []int) (source string, reported []int) {
 	for _, s := range sentences {
-		who := said.Reporter(d.cast, []int{s})
+		who := said.Reporter(f.Cast, []int{s})
 		switch {
 		case source == "" && who != "", source != "" && who == source:
 			source = who
 			reported = append(reported, s)
-		case source != "" && d.saidOn(d.SentenceTokens(s)):
+		case source != "" && f.saidOn(f.SentenceTokens(s)):
 			reported = append(reported, s)
 		}
 	}
@@ -52,9 +58,9 @@ func (d *draft) reportedBy(sentences []int) (source string, reported []int) {
 }
 
 // saidOn reports whether a sentence has a pronoun that is the subject of a verb of speech: "he said", "they added".
-func (d *draft) saidOn(tokens []text.Token) bool {
+func (f *finder) saidOn(tokens []text.Token) bool {
 	for i, t := range tokens {
-		if d.Words.StrongSpeech[t.Lower] && i > 0 && (d.Words.Referring[tokens[i-1].Lower] || tokens[i-1].Lower == "it") {
+		if f.Words.StrongSpeech[t.Lower] && i > 0 && (f.Words.Referring[tokens[i-1].Lower] || tokens[i-1].Lower == "it") {
 			return true
 		}
 	}

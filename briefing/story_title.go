@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"lede/briefing/cast"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -11,66 +12,66 @@ import (
 // longestTitle is the greatest length, in characters, of a title made from the first sentence.
 const longestTitle = 120
 
-// completeTitle sets the title to the headline that the text begins with, or else to its first sentence cut where a clause ends. Nothing is
-// reworded.
-func (d *draft) completeTitle() {
-	if d.article.Title != "" {
-		if d.article.TitleSource == "" {
-			d.article.TitleSource = TitlePublished
-		}
-		return
+// titleOf returns the headline that the text begins with, or else its first sentence cut where a clause ends; published says that it is the
+// headline. Nothing is reworded.
+func titleOf(c *cast.Cast) (title string, published bool) {
+	if headline := text.Headline(c.Text, c.Paragraphs); headline >= 0 {
+		return text.HeadlineWords(c.Line(headline)), true
 	}
-	if d.headline >= 0 {
-		d.article.Title, d.article.TitleSource = text.HeadlineWords(d.Line(d.headline)), TitlePublished
-		return
+	chooser := &chooser{Cast: c}
+	if s := chooser.titleSentence(); s >= 0 {
+		return c.At(chooser.titleSpan(s)), false
 	}
+	return "", false
+}
+
+// farthestTitle is how many sentences are read for one to make a title of.
+const farthestTitle = 30
+
+// titleSentence returns the first sentence that tells something, or failing that the first; -1 if there is none. Scraps of a page,
+// "By . PUBLISHED:", may come before the story; a short text may be nothing else.
+func (c *chooser) titleSentence() int {
 	first := -1
-	for i, s := range d.Sentences {
-		kind := Body
-		if s.Paragraph < len(d.Paragraphs) {
-			kind = d.Paragraphs[s.Paragraph].Kind
-		}
-		if kind == BylineLine || kind == Caption {
-			continue
+	for i, s := range c.Sentences {
+		if s.Paragraph < len(c.Paragraphs) {
+			if kind := c.Paragraphs[s.Paragraph].Kind; kind == text.BylineLine || kind == text.Caption {
+				continue
+			}
 		}
 		if first < 0 {
 			first = i
 		}
-		// Scraps of a page, "By . PUBLISHED:", may come before the story; a short text may be nothing else.
-		if d.tellsSomething(i) {
-			first = i
-			break
+		if c.tellsSomething(i) {
+			return i
 		}
-		if i > 30 {
+		if i > farthestTitle {
 			break
 		}
 	}
-	if first >= 0 {
-		d.article.Title, d.article.TitleSource = d.At(d.titleSpan(first)), TitleLede
-	}
+	return first
 }
 
 // titleSpan cuts a sentence at the last clause boundary that leaves a title of the right length, never inside a quotation, a bracket or a
 // number.
-func (d *draft) titleSpan(sentence int) Span {
-	s := d.Sentences[sentence].Span
-	s.Start = d.AfterDateline(sentence)
-	whole := Span{Start: s.Start, End: s.End - len(d.At(s)) + len(strings.TrimRight(d.At(s), ".:;, "))}
-	if utf8.RuneCountInString(d.At(whole)) <= longestTitle && whole.End > whole.Start {
+func (c *chooser) titleSpan(sentence int) Span {
+	s := c.Sentences[sentence].Span
+	s.Start = c.AfterDateline(sentence)
+	whole := Span{Start: s.Start, End: s.End - len(c.At(s)) + len(strings.TrimRight(c.At(s), ".:;, "))}
+	if utf8.RuneCountInString(c.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
-	tokens := d.SentenceTokens(sentence)
+	tokens := c.SentenceTokens(sentence)
 	for len(tokens) > 0 && tokens[0].Start < s.Start {
 		tokens = tokens[1:]
 	}
-	return d.cut(whole, tokens)
+	return c.cut(whole, tokens)
 }
 
 // cut returns as much of a sentence with these tokens as makes a title.
-func (d *draft) cut(s Span, tokens []text.Token) Span {
+func (c *chooser) cut(s Span, tokens []text.Token) Span {
 	best, word, depth, comma := 0, s.End, 0, -longestTitle
 	for i, t := range tokens {
-		if i > 0 && utf8.RuneCountInString(d.Text[s.Start:tokens[i-1].End]) > longestTitle {
+		if i > 0 && utf8.RuneCountInString(c.Text[s.Start:tokens[i-1].End]) > longestTitle {
 			break
 		}
 		switch t.Lower {
@@ -79,10 +80,10 @@ func (d *draft) cut(s Span, tokens []text.Token) Span {
 		case ")", "]":
 			depth--
 		}
-		if d.mayEnd(t) {
+		if c.mayEnd(t) {
 			word = t.End
 		}
-		if i == 0 || depth > 0 || d.Quoted(t.Start) {
+		if i == 0 || depth > 0 || c.Quoted(t.Start) {
 			continue
 		}
 		if t.Mark() {
@@ -90,7 +91,7 @@ func (d *draft) cut(s Span, tokens []text.Token) Span {
 		} else if i-comma <= 3 {
 			continue // ", hours after": the comma cuts better
 		}
-		if d.cutsWell(tokens, i) && t.Start-s.Start >= longestTitle/3 {
+		if c.cutsWell(tokens, i) && t.Start-s.Start >= longestTitle/3 {
 			best = tokens[i-1].End
 		}
 	}
@@ -101,23 +102,23 @@ func (d *draft) cut(s Span, tokens []text.Token) Span {
 }
 
 // cutsWell reports whether a title may be cut before token i.
-func (d *draft) cutsWell(tokens []text.Token, i int) bool {
-	return d.clauseBoundary(tokens[i]) && !d.linksWords(tokens[i-1])
+func (c *chooser) cutsWell(tokens []text.Token, i int) bool {
+	return c.clauseBoundary(tokens[i]) && !c.linksWords(tokens[i-1])
 }
 
 // mayEnd reports whether a title may end with a token.
-func (d *draft) mayEnd(t text.Token) bool { return !t.Mark() && !d.linksWords(t) }
+func (c *chooser) mayEnd(t text.Token) bool { return !t.Mark() && !c.linksWords(t) }
 
 // linksWords reports whether a word requires another after it: no title ends in "of" or "the".
-func (d *draft) linksWords(t text.Token) bool {
-	return d.Words.Prepositions[t.Lower] || d.Words.Determiners[t.Lower] || words.Stopword(t.Lower, d.Language)
+func (c *chooser) linksWords(t text.Token) bool {
+	return c.Words.Prepositions[t.Lower] || c.Words.Determiners[t.Lower] || words.Stopword(t.Lower, c.Language)
 }
 
 // clauseBoundary reports whether a clause ends before a token.
-func (d *draft) clauseBoundary(t text.Token) bool {
+func (c *chooser) clauseBoundary(t text.Token) bool {
 	switch t.Lower {
 	case ",", ";", "–", "—", ":":
 		return true
 	}
-	return t.Word() && d.Words.ClauseBoundaries[t.Lower]
+	return t.Word() && c.Words.ClauseBoundaries[t.Lower]
 }
