@@ -28,7 +28,9 @@ briefing/names | briefing/words briefing/text |
 briefing/cast | briefing/words briefing/text briefing/names |
 briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text pattern |
-briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts pattern |
+briefing/developments | briefing/words briefing/text briefing/names briefing/cast briefing/said pattern |
+briefing/summary | briefing/words briefing/text briefing/cast briefing/developments |
+briefing | briefing/words briefing/text briefing/cast briefing/said briefing/facts briefing/names briefing/developments briefing/summary |
 briefing/question | briefing briefing/words |
 briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence briefing/answer/index |
 briefing/answer/rank | briefing briefing/logistic |

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"lede/briefing/cast"
+	"lede/briefing/developments"
 	"lede/briefing/facts"
+	"lede/briefing/summary"
 	"lede/briefing/text"
 )
 
@@ -82,12 +84,12 @@ func (d *draft) completeStory(points int) {
 	if d.article.Developments != nil && d.article.Summary != nil {
 		return
 	}
-	beside := findAside(d.cast, d.article.Title)
+	beside := developments.Find(d.cast, d.article.Title)
 	if d.article.Developments == nil {
-		d.article.Developments = developmentsOf(d.cast, beside.Events)
+		d.article.Developments = developments.List(d.cast, beside.Events)
 	}
 	if d.article.Summary == nil {
-		d.article.Summary = keyPoints(d.cast, beside, d.article.Developments, points)
+		d.article.Summary = summary.KeyPoints(d.cast, beside, d.article.Developments, points)
 	}
 }
 
@@ -96,7 +98,7 @@ func (d *draft) completeTitle() {
 	a := d.article
 	switch {
 	case a.Title == "":
-		title, published := titleOf(d.cast)
+		title, published := summary.Title(d.cast)
 		if title == "" {
 			return
 		}

@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"slices"
@@ -24,7 +24,7 @@ var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news dig
 // sections takes the stories under headings after line p, which announces them, and returns the paragraph after the last, or p if there are
 // none.
 func (f *finder) sections(p int, a *Aside) int {
-	if f.kind(p+1) != Heading || p == f.headline {
+	if f.kind(p+1) != text.Heading || p == f.headline {
 		return p
 	}
 	subjects := f.headsSubject(p + 1)
@@ -55,7 +55,7 @@ func (f *finder) sections(p int, a *Aside) int {
 // headsSubject reports whether a paragraph is a heading that is only the name of a field of news: "DIPLOMACY".
 func (f *finder) headsSubject(p int) bool {
 	fields := strings.Fields(strings.ToLower(f.Line(p)))
-	return f.kind(p) == Heading && len(fields) > 0 && !slices.ContainsFunc(fields, func(w string) bool { return !f.Words.SubjectHeads[strings.Trim(w, ",:&")] && w != "&" })
+	return f.kind(p) == text.Heading && len(fields) > 0 && !slices.ContainsFunc(fields, func(w string) bool { return !f.Words.SubjectHeads[strings.Trim(w, ",:&")] && w != "&" })
 }
 
 // longestReport is how many paragraphs a report under the name of its field has at most. A longer one is a chapter of one story.
@@ -75,17 +75,17 @@ func (f *finder) announcesSections(p int) bool {
 		}
 		line = f.SentenceText(s)
 	}
-	heads := f.Paragraphs[p].Kind == Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
+	heads := f.Paragraphs[p].Kind == text.Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
 	return heads && len(line) <= longestIntro && sectionIntro().MatchString(line)
 }
 
 // headed reads stories under headings, starting at heading p. A heading without text belongs to the page.
 func (f *finder) headed(p int) (found []Event, next int) {
-	for p < len(f.Paragraphs) && f.Paragraphs[p].Kind == Heading && !f.endsSections(p) {
+	for p < len(f.Paragraphs) && f.Paragraphs[p].Kind == text.Heading && !f.endsSections(p) {
 		g := Event{Heading: p}
 		next = p + 1
 		for next < len(f.Paragraphs) && f.partOfSection(next) {
-			if f.Paragraphs[next].Kind == Body {
+			if f.Paragraphs[next].Kind == text.Body {
 				g.Paragraphs = append(g.Paragraphs, next)
 			}
 			next++
@@ -101,9 +101,9 @@ func (f *finder) headed(p int) (found []Event, next int) {
 // partOfSection reports whether a paragraph may belong to the story above it.
 func (f *finder) partOfSection(p int) bool {
 	switch f.Paragraphs[p].Kind {
-	case Caption:
+	case text.Caption:
 		return true
-	case Body:
+	case text.Body:
 		return finished(f.Line(p)) && !f.introduces(p)
 	}
 	return false
@@ -189,10 +189,10 @@ func (f *finder) columnStart() int {
 	start, called := 0, briefsTitle().MatchString(f.title)
 	for start < len(f.Paragraphs) && start < 6 {
 		line := f.Line(start)
-		if f.Paragraphs[start].Kind != BylineLine && !(len(line) <= longestIntro && briefsTitle().MatchString(line)) {
+		if f.Paragraphs[start].Kind != text.BylineLine && !(len(line) <= longestIntro && briefsTitle().MatchString(line)) {
 			break
 		}
-		called = called || f.Paragraphs[start].Kind != BylineLine
+		called = called || f.Paragraphs[start].Kind != text.BylineLine
 		start++
 	}
 	if called || f.allDatelined(start) {
@@ -203,7 +203,7 @@ func (f *finder) columnStart() int {
 
 // allDatelined reports whether there are three or more stories under headings and each begins with a dateline.
 func (f *finder) allDatelined(start int) bool {
-	if f.kind(start) != Heading || f.kind(start+1) != Body || !f.hasDateline(start+1) {
+	if f.kind(start) != text.Heading || f.kind(start+1) != text.Body || !f.hasDateline(start+1) {
 		return false
 	}
 	found, _ := f.headed(start)
@@ -219,7 +219,7 @@ func (f *finder) allDatelined(start int) bool {
 func (f *finder) datelined(p int) (found []Event, next int) {
 	for next = p; next < len(f.Paragraphs) && f.partOfSection(next); next++ {
 		switch {
-		case f.Paragraphs[next].Kind != Body:
+		case f.Paragraphs[next].Kind != text.Body:
 		case f.hasDateline(next) || f.leadPlace(f.FirstSentence(next)) != "":
 			found = append(found, Event{-1, []int{next}})
 		case len(found) > 0:
@@ -244,9 +244,9 @@ func (f *finder) bulleted(p int) (found []Event, next int) {
 func (f *finder) shortTitled(p int) (found []Event, next int) {
 	for next = p; next < len(f.Paragraphs) && f.partOfSection(next); next++ {
 		line, first := f.Line(next), f.FirstSentence(next)
-		titled := len(line) <= text.LongestHeading && f.kind(next+1) == Body && len(f.Line(next+1)) > len(line)
+		titled := len(line) <= text.LongestHeading && f.kind(next+1) == text.Body && len(f.Line(next+1)) > len(line)
 		switch {
-		case f.Paragraphs[next].Kind != Body:
+		case f.Paragraphs[next].Kind != text.Body:
 		case titled && first >= 0 && !f.OnlyQuoted(first):
 			found = append(found, Event{next, nil})
 		case len(found) > 0:
@@ -288,7 +288,7 @@ func (f *finder) stampOf(p int) (length, minute int, ok bool) {
 		return 0, 0, false
 	}
 	if m[6] != "" { // "14:05 Two hurt" over what it is the title of
-		if f.Paragraphs[p].Kind != Heading || f.kind(p+1) != Body || !strings.Contains(m[0], ":") {
+		if f.Paragraphs[p].Kind != text.Heading || f.kind(p+1) != text.Body || !strings.Contains(m[0], ":") {
 			return 0, 0, false
 		}
 		m[0] = m[0][:strings.LastIndexByte(m[0], ' ')+1]
@@ -363,7 +363,7 @@ func (f *finder) entry(from, end int, a *Aside) {
 func (f *finder) entryOf(from, end int, a *Aside) Event {
 	e := Event{Heading: -1}
 	length, _, _ := f.stampOf(from)
-	if f.Paragraphs[from].Kind == Heading && length < len(f.Line(from)) {
+	if f.Paragraphs[from].Kind == text.Heading && length < len(f.Line(from)) {
 		e.Heading = from
 		from++
 	} else if length < len(f.Line(from)) {
@@ -377,9 +377,9 @@ func (f *finder) entryOf(from, end int, a *Aside) Event {
 			break
 		}
 		switch kind := f.Paragraphs[p].Kind; {
-		case kind == Heading && e.Heading < 0 && len(e.Paragraphs) == 0:
+		case kind == text.Heading && e.Heading < 0 && len(e.Paragraphs) == 0:
 			e.Heading = p
-		case kind == Body && finished(f.Line(p)) && (len(e.Paragraphs) == 0 || e.Paragraphs[0] != p):
+		case kind == text.Body && finished(f.Line(p)) && (len(e.Paragraphs) == 0 || e.Paragraphs[0] != p):
 			e.Paragraphs = append(e.Paragraphs, p)
 		}
 	}

@@ -1,4 +1,4 @@
-package briefing
+package summary
 
 import (
 	"math"
@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"lede/briefing/cast"
+	"lede/briefing/developments"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -73,13 +74,13 @@ type weighed struct {
 // chooser chooses the key points of one article.
 type chooser struct {
 	*cast.Cast
-	beside *Aside
+	beside *developments.Aside
 }
 
-// keyPoints returns the sentences that are the key points of an article, in reading order. points is how many are wanted; 0 chooses by
+// KeyPoints returns the sentences that are the key points of an article, in reading order. points is how many are wanted; 0 chooses by
 // length. Headings, bylines, captions and announcements are excluded, and so is what stands beside the main story and what is listed as
 // developments.
-func keyPoints(c *cast.Cast, beside *Aside, listed []Development, points int) []int {
+func KeyPoints(c *cast.Cast, beside *developments.Aside, listed []developments.Development, points int) []int {
 	chooser := &chooser{c, beside}
 	candidates := chooser.candidates(listed)
 	sectioned := len(candidates) < 2 && len(beside.Events) > 1 && beside.Events[0].Heading >= 0
@@ -174,9 +175,9 @@ func pointsFor(tokens int) int {
 }
 
 // candidates returns the sentences of the main story that may become key points.
-func (c *chooser) candidates(developments []Development) []keyPoint {
+func (c *chooser) candidates(beside []developments.Development) []keyPoint {
 	listed := map[int]bool{}
-	for _, other := range developments {
+	for _, other := range beside {
 		for _, s := range other.Sentences {
 			listed[s] = true
 		}
@@ -188,7 +189,7 @@ func (c *chooser) candidates(developments []Development) []keyPoint {
 			break
 		}
 		p := c.Sentences[s].Paragraph
-		if p < len(c.Paragraphs) && c.Paragraphs[p].Kind != Body || c.beside.Has(p) || listed[s] {
+		if p < len(c.Paragraphs) && c.Paragraphs[p].Kind != text.Body || c.beside.Has(p) || listed[s] {
 			continue
 		}
 		fallback = append(fallback, s)

@@ -1,4 +1,4 @@
-package briefing
+package summary
 
 import (
 	"strings"
@@ -12,9 +12,9 @@ import (
 // longestTitle is the greatest length, in characters, of a title made from the first sentence.
 const longestTitle = 120
 
-// titleOf returns the headline that the text begins with, or else its first sentence cut where a clause ends; published says that it is the
+// Title returns the headline that the text begins with, or else its first sentence cut where a clause ends; published says that it is the
 // headline. Nothing is reworded.
-func titleOf(c *cast.Cast) (title string, published bool) {
+func Title(c *cast.Cast) (title string, published bool) {
 	if headline := text.Headline(c.Text, c.Paragraphs); headline >= 0 {
 		return text.HeadlineWords(c.Line(headline)), true
 	}
@@ -53,10 +53,10 @@ func (c *chooser) titleSentence() int {
 
 // titleSpan cuts a sentence at the last clause boundary that leaves a title of the right length, never inside a quotation, a bracket or a
 // number.
-func (c *chooser) titleSpan(sentence int) Span {
+func (c *chooser) titleSpan(sentence int) text.Span {
 	s := c.Sentences[sentence].Span
 	s.Start = c.AfterDateline(sentence)
-	whole := Span{Start: s.Start, End: s.End - len(c.At(s)) + len(strings.TrimRight(c.At(s), ".:;, "))}
+	whole := text.Span{Start: s.Start, End: s.End - len(c.At(s)) + len(strings.TrimRight(c.At(s), ".:;, "))}
 	if utf8.RuneCountInString(c.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
@@ -68,7 +68,7 @@ func (c *chooser) titleSpan(sentence int) Span {
 }
 
 // cut returns as much of a sentence with these tokens as makes a title.
-func (c *chooser) cut(s Span, tokens []text.Token) Span {
+func (c *chooser) cut(s text.Span, tokens []text.Token) text.Span {
 	best, word, depth, comma := 0, s.End, 0, -longestTitle
 	for i, t := range tokens {
 		if i > 0 && utf8.RuneCountInString(c.Text[s.Start:tokens[i-1].End]) > longestTitle {
@@ -98,7 +98,7 @@ func (c *chooser) cut(s Span, tokens []text.Token) Span {
 	if best == 0 {
 		best = word // no clause ends in time: cut after the last whole word
 	}
-	return Span{Start: s.Start, End: best}
+	return text.Span{Start: s.Start, End: best}
 }
 
 // cutsWell reports whether a title may be cut before token i.

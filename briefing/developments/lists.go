@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"strings"
@@ -63,7 +63,7 @@ func (f *finder) list(p int, a *Aside) int {
 func (f *finder) numbered(items []int, a *Aside) int {
 	end, longest := 0, 0
 	for n, i := range items {
-		if line := f.Line(i); text.ItemMark(line) == 0 || finished(line) || f.kind(i+1) != Body {
+		if line := f.Line(i); text.ItemMark(line) == 0 || finished(line) || f.kind(i+1) != text.Body {
 			return 0
 		}
 		for end = i + 1; end < len(f.Paragraphs) && f.partOfSection(end) && text.ItemMark(f.Line(end)) == 0; end++ {
@@ -80,7 +80,7 @@ func (f *finder) numbered(items []int, a *Aside) int {
 		}
 		var under []int
 		for p := i + 1; p < last; p++ {
-			if f.kind(p) == Body {
+			if f.kind(p) == text.Body {
 				under = append(under, p)
 			}
 		}
@@ -95,7 +95,7 @@ const sameStory = 3
 // introduces reports whether a paragraph announces developments.
 func (f *finder) introduces(p int) bool {
 	line := f.Line(p)
-	if len(line) > longestIntro || f.Paragraphs[p].Kind == BylineLine || isStatement(line) || !mayIntroduce(line) {
+	if len(line) > longestIntro || f.Paragraphs[p].Kind == text.BylineLine || isStatement(line) || !mayIntroduce(line) {
 		return false
 	}
 	return introLine().MatchString(strings.TrimRight(line, " *_-–—"))
@@ -124,9 +124,9 @@ func (f *finder) listAfter(intro int, a *Aside) (items, strays []int, next int) 
 	for next = intro + 1; next < len(f.Paragraphs); next++ {
 		line := f.Line(next)
 		switch {
-		case f.Paragraphs[next].Kind == BylineLine || f.introduces(next):
+		case f.Paragraphs[next].Kind == text.BylineLine || f.introduces(next):
 			return f.own(items, strays, next, marked, intro, a)
-		case f.Paragraphs[next].Kind == Caption:
+		case f.Paragraphs[next].Kind == text.Caption:
 			strays = append(strays, next)
 			continue
 		case len(items) == 0:
@@ -139,7 +139,7 @@ func (f *finder) listAfter(intro int, a *Aside) (items, strays []int, next int) 
 			return f.own(items, strays, next, marked, intro, a) // the main story continues after its list
 		case marked:
 			strays = append(strays, next)
-		case f.Paragraphs[next].Kind == Heading || !finished(line):
+		case f.Paragraphs[next].Kind == text.Heading || !finished(line):
 			return f.own(items, strays, next, marked, intro, a)
 		default:
 			items = append(items, next)

@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"slices"
@@ -46,10 +46,10 @@ func (o *openers) follow(p int, a *Aside) int {
 	event := &a.Events[len(a.Events)-1]
 	next := p + 1
 	for ; next < len(o.Paragraphs) && next <= p+mostFollowing; next++ {
-		if o.Paragraphs[next].Kind == Caption {
+		if o.Paragraphs[next].Kind == text.Caption {
 			continue
 		}
-		if o.Paragraphs[next].Kind != Body || !finished(o.Line(next)) || o.introduces(next) {
+		if o.Paragraphs[next].Kind != text.Body || !finished(o.Line(next)) || o.introduces(next) {
 			break
 		}
 		switch o.goesOn(next, event, a) {
@@ -72,7 +72,7 @@ const mostFollowing = 8
 // opens reports whether a paragraph opens another event.
 func (o *openers) opens(p int, a *Aside) bool {
 	first := o.FirstSentence(p)
-	if o.Paragraphs[p].Kind != Body || first < 0 {
+	if o.Paragraphs[p].Kind != text.Body || first < 0 {
 		return false
 	}
 	how := o.opening(o.SentenceTokens(first), o.Line(p))
@@ -143,7 +143,7 @@ func (o *openers) allOver(a *Aside) bool {
 // countSides counts the paragraphs that open with a part of a country; one about all parts counts as many.
 func (o *openers) countSides(a *Aside) (sides int) {
 	for p := range o.Paragraphs {
-		if o.Paragraphs[p].Kind != Body || a.out[p] || o.FirstSentence(p) < 0 {
+		if o.Paragraphs[p].Kind != text.Body || a.out[p] || o.FirstSentence(p) < 0 {
 			continue
 		}
 		tokens := o.SentenceTokens(o.FirstSentence(p))

@@ -1,14 +1,9 @@
-package briefing
+package developments
 
 import (
 	"lede/briefing/cast"
 	"lede/briefing/text"
 )
-
-// How the events that an article reports beside its main story are found. They come in four forms: a list after a line that announces it
-// (story_lists.go), sections under headings of their own, including columns of briefs and pages of timed entries (story_sections.go), and
-// single paragraphs that open another event (story_openers.go). A paragraph that returns to the main story is no development
-// (story_return.go).
 
 // Aside holds the paragraphs that are not the main story.
 type Aside struct {
@@ -65,7 +60,7 @@ func (a *Aside) stemsOf(f *finder, p int) []int {
 // mainStory counts the stems of the main story before a paragraph, reading each paragraph once.
 func (a *Aside) mainStory(f *finder, before int) (told counts, paragraphs int) {
 	for ; a.read < before; a.read++ {
-		if f.Paragraphs[a.read].Kind != Body || a.out[a.read] {
+		if f.Paragraphs[a.read].Kind != text.Body || a.out[a.read] {
 			continue
 		}
 		a.main++
@@ -81,8 +76,8 @@ type finder struct {
 	headline int    // the paragraph that serves as the text's headline, or -1
 }
 
-// findAside finds the developments of an article with a title. The rules are for English.
-func findAside(c *cast.Cast, title string) *Aside {
+// Find finds the developments of an article with a title. The rules are for English.
+func Find(c *cast.Cast, title string) *Aside {
 	a := &Aside{out: map[int]bool{}}
 	if !c.English {
 		return a
@@ -108,7 +103,7 @@ func findAside(c *cast.Cast, title string) *Aside {
 // hasMainStory reports whether any paragraph of text remains that is not a development.
 func (f *finder) hasMainStory(a *Aside) bool {
 	for p := range f.Paragraphs {
-		if f.Paragraphs[p].Kind == Body && !a.out[p] && finished(f.Line(p)) {
+		if f.Paragraphs[p].Kind == text.Body && !a.out[p] && finished(f.Line(p)) {
 			return true
 		}
 	}

@@ -1,10 +1,11 @@
-package briefing
+package developments
 
 import (
 	"slices"
 	"strings"
 
 	"lede/briefing/names"
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -52,7 +53,7 @@ func (f *finder) leadPlace(s int) string {
 	for i, t := range tokens[:min(len(tokens), longestLead+1)] {
 		switch {
 		case words.Dash(t.Lower) && i > 0 && i+1 < len(tokens) && f.Capitalized(f.First[s]+i+1):
-			place := Span{Start: tokens[0].Start, End: tokens[i-1].End}
+			place := text.Span{Start: tokens[0].Start, End: tokens[i-1].End}
 			if n := f.NamesBefore(place.End); n >= 0 && f.Names[n].Start >= place.Start && f.Of[n] >= 0 {
 				return "" // a person's
 			}

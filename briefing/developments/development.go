@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"slices"
@@ -6,10 +6,30 @@ import (
 	"lede/briefing/cast"
 	"lede/briefing/said"
 	"lede/briefing/text"
+	"lede/pattern"
 )
 
-// developmentsOf lists events with their titles, their places and their sources.
-func developmentsOf(c *cast.Cast, events []Event) (list []Development) {
+// Development is a separate event that the article lists beside its main story.
+type Development struct {
+	// Title is the heading that the article gives it.
+	Title     *text.Span `json:"title,omitempty"`
+	Sentences []int      `json:"sentences"`
+	// Places are where it happened. A place that is merely mentioned is not included.
+	Places []string `json:"places,omitempty"`
+	// Source is who reports it, in the article's words, and Reported lists the Sentences attributed to that source.
+	Source   string `json:"source,omitempty"`
+	Reported []int  `json:"reported,omitempty"`
+}
+
+// Named reports whether the source is given by name or by description rather than by words that mean nothing alone, such as “the agency”.
+func (d Development) Named() bool {
+	return d.Source != "" && !bare().MatchString(d.Source)
+}
+
+var bare = pattern.Of(`^(?i:the) \p{Ll}+$`)
+
+// List lists events with their titles, their places and their sources.
+func List(c *cast.Cast, events []Event) (list []Development) {
 	f := &finder{Cast: c}
 	for _, e := range events {
 		var found Development
