@@ -28,7 +28,9 @@ briefing/names | briefing/words briefing/text |
 briefing/cast | briefing/words briefing/text briefing/names |
 briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text pattern |
-briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts pattern |
+briefing/developments | briefing/words briefing/text briefing/names briefing/cast briefing/said pattern |
+briefing/summary | briefing/words briefing/text briefing/cast briefing/developments |
+briefing | briefing/words briefing/text briefing/cast briefing/said briefing/facts briefing/names briefing/developments briefing/summary |
 briefing/question | briefing briefing/words |
 briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence briefing/answer/index |
 briefing/answer/rank | briefing briefing/logistic |
@@ -88,12 +90,13 @@ commands/sources | cards cards/markup cards/panels commands/command desk desk/fi
 commands/day | languages pattern scheduler |
 commands/digest | briefing cards cards/markup cards/panels commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands/follow | cards cards/markup cards/panels commands/command commands/digest commands/sources delivery desk desk/filter scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/follow commands/sources commands/talk commands/talk/turning commands/talk/understanding delivery desk desk/filter desk/search desk/talk languages pattern scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/follow commands/sources commands/talk commands/talk/message commands/talk/turning commands/talk/understanding delivery desk desk/filter desk/search desk/talk languages pattern scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/commandstest | commands commands/command desk |
-commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/english |
+commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/message |
 commands/talk/english | briefing/words |
-commands/talk/turning | briefing/words commands/talk |
-commands/talk/understanding | briefing briefing/answer commands/talk desk/talk languages |
+commands/talk/message | briefing/words commands/talk/english |
+commands/talk/turning | briefing/words commands/talk/message |
+commands/talk/understanding | briefing briefing/answer commands/talk commands/talk/message desk/talk languages |
 delivery | briefing briefing/fragment briefing/story cards cards/panels cards/recurrence desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |

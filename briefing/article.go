@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"lede/briefing/developments"
 	"lede/briefing/facts"
 	"lede/briefing/said"
 	"lede/briefing/text"
-	"lede/pattern"
 )
 
 // The parts of an article that the stages share. Their fields are those of the JSON.
@@ -27,6 +27,8 @@ type (
 	Figure = facts.Figure
 	// Date is a day or a time that the story gives.
 	Date = facts.Date
+	// Development is a separate event that the article lists beside its main story.
+	Development = developments.Development
 	// SpeakerKind is the sort of thing that speaks in a quotation.
 	SpeakerKind = said.SpeakerKind
 )
@@ -105,29 +107,10 @@ type Byline struct {
 	*text.Span
 }
 
-// Development is a separate event that the article lists beside its main story.
-type Development struct {
-	// Title is the heading that the article gives it.
-	Title     *text.Span `json:"title,omitempty"`
-	Sentences []int      `json:"sentences"`
-	// Places are where it happened. A place that is merely mentioned is not included.
-	Places []string `json:"places,omitempty"`
-	// Source is who reports it, in the article's words, and Reported lists the Sentences attributed to that source.
-	Source   string `json:"source,omitempty"`
-	Reported []int  `json:"reported,omitempty"`
-}
-
-// Named reports whether the source is given by name or by description rather than by words that mean nothing alone, such as “the agency”.
-func (d Development) Named() bool {
-	return d.Source != "" && !bare().MatchString(d.Source)
-}
-
 // SourceTold reports whether a development is one sentence that names its source, so that its readers need not be told again.
 func (a *Article) SourceTold(d Development) bool {
 	return len(d.Sentences) == 1 && strings.Contains(a.SentenceText(d.Sentences[0]), d.Source)
 }
-
-var bare = pattern.Of(`^(?i:the) \p{Ll}+$`)
 
 // Person is someone in the story, listed once however many times and in however many forms the name occurs.
 type Person struct {

@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"lede/briefing/cast"
+	"lede/briefing/developments"
 	"lede/briefing/facts"
+	"lede/briefing/summary"
 	"lede/briefing/text"
 )
 
@@ -16,9 +18,6 @@ type draft struct {
 	*text.Reading
 	article *Article
 	cast    *cast.Cast
-	// headline is the paragraph that serves as the text's headline, or -1.
-	headline int
-	letters  text.Case // how the text uses capitals
 }
 
 // complete works out whatever is absent from the article and leaves alone what is present, so an editor's correction stands. The text must
@@ -46,14 +45,10 @@ func (a *Article) complete(o Options) error {
 	if o.Stopped() {
 		return ErrStopped
 	}
-	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs), text.CaseOf(flat)}
+	d := &draft{r, a, cast.Gather(r)}
 	stages := []func(){func() { d.completeByline(o.Author) }, d.completePeople}
 	if !o.Bare {
-		stages = append(stages, d.completeQuotes, d.completeSpeakers, func() {
-			list := d.findAside()
-			d.completeDevelopments(list)
-			d.completeSummary(o.Points, list)
-		})
+		stages = append(stages, d.completeQuotes, d.completeSpeakers, func() { d.completeStory(o.Points) })
 	}
 	for _, stage := range append(stages, d.completePlaces, d.completeFacts, d.completeTitle) {
 		if o.Stopped() {
@@ -82,6 +77,38 @@ func (d *draft) inPersonName(date Date) bool {
 	}
 	name := d.cast.Names[n].Span
 	return name != date.Span && name.Start <= date.Start && date.End <= name.End
+}
+
+// completeStory separates the developments from the main story, and chooses the key points.
+func (d *draft) completeStory(points int) {
+	if d.article.Developments != nil && d.article.Summary != nil {
+		return
+	}
+	beside := developments.Find(d.cast, d.article.Title)
+	if d.article.Developments == nil {
+		d.article.Developments = developments.List(d.cast, beside.Events)
+	}
+	if d.article.Summary == nil {
+		d.article.Summary = summary.KeyPoints(d.cast, beside, d.article.Developments, points)
+	}
+}
+
+// completeTitle takes the headline that the text begins with, or the beginning of its first sentence.
+func (d *draft) completeTitle() {
+	a := d.article
+	switch {
+	case a.Title == "":
+		title, published := summary.Title(d.cast)
+		if title == "" {
+			return
+		}
+		a.Title, a.TitleSource = title, TitleLede
+		if published {
+			a.TitleSource = TitlePublished
+		}
+	case a.TitleSource == "":
+		a.TitleSource = TitlePublished
+	}
 }
 
 // completeOptions fills in what the caller knows.

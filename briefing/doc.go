@@ -6,9 +6,9 @@
 // the text does not say, the field is absent.
 //
 // The stages are separate packages: words knows single words, text divides the text into sentences, names judges what is a name, cast
-// works out who is there, said who says what, and facts reads figures and dates. This package adds what the story is (story_*.go),
-// completes an [Article] from all of it (complete*.go), and loads one that an editor has corrected (load*.go). Package answer answers
-// questions from an Article.
+// works out who is there, said who says what, and facts reads figures and dates; developments finds what is reported beside the main story,
+// and summary chooses the key points. This package completes an [Article] from all of it (complete*.go), and loads one that an editor has
+// corrected (load*.go). Package answer answers questions from an Article.
 //
 // The package is pure: the same text and options give the same Article on every machine and every day. It does no I/O, reads no clock, does
 // not log, takes no context and knows nothing about Discord.

@@ -10,6 +10,7 @@ import (
 	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/commands/talk/turning"
 	"lede/commands/talk/understanding"
 	"lede/desk"
@@ -56,7 +57,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if isCommand {
 		return c.written(ctx, in, name, rest)
 	}
-	if wish := talk.WishOf(m.Text); wish != talk.None {
+	if wish := message.WishOf(m.Text); wish != message.None {
 		return c.wish(ctx, in, wish)
 	}
 	if reply, ok, err := c.another(ctx, in, m.Text); ok || err != nil {
@@ -65,7 +66,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if reply, ok, err := c.bidden(ctx, in, m.Text); ok || err != nil {
 		return reply, err
 	}
-	if questions := talk.Questions(withoutAsk(m.Text)); len(questions) > 0 {
+	if questions := message.Questions(withoutAsk(m.Text)); len(questions) > 0 {
 		if reply, ok, err := c.several(ctx, in, questions); ok || err != nil {
 			return reply, err
 		}
@@ -85,12 +86,12 @@ func (c conversation) bidden(ctx context.Context, in command.Input, text string)
 		reply, err = c.written(ctx, in, one.Definition.Name, "")
 		return reply, true, err
 	}
-	if of := talk.RunningOn(text); of != "" {
+	if of := message.RunningOn(text); of != "" {
 		if reply, ok, err = c.running(ctx, in, of); ok || err != nil {
 			return reply, ok, err
 		}
 	}
-	if sought := talk.Sought(text); sought != "" {
+	if sought := message.Sought(text); sought != "" {
 		in.Options["words"] = sought
 		reply, err = c.plainly(ctx, in, c.commands["search"])
 		return reply, true, err
@@ -154,7 +155,7 @@ func (c conversation) written(ctx context.Context, in command.Input, name, rest 
 		return command.Reply{}, problem.New("commands.question-none")
 	case name == "ask":
 		return c.question(ctx, in, rest, false)
-	case name == "who" && talk.Is(rest):
+	case name == "who" && message.Is(rest):
 		return c.question(ctx, in, name+" "+rest, false) // “/who is the mayor?”
 	}
 	return c.plainly(ctx, given(in, one.Definition.Options, rest), one)
@@ -205,34 +206,34 @@ func (c conversation) bare(text string) (one command.Command, ok bool) {
 }
 
 // replies holds the wishes that a line answers: its text, and its hint or "".
-var replies = map[talk.Wish][2]string{
-	talk.Self: {"talk.self", "card.answer.ask"}, talk.Thanks: {"talk.thanks", ""}, talk.Follow: {"talk.follow", ""},
-	talk.Wrong: {"talk.wrong", "talk.wrong-hint"}, talk.Translate: {"talk.translate", ""}, talk.Well: {"talk.well", ""},
+var replies = map[message.Wish][2]string{
+	message.Self: {"talk.self", "card.answer.ask"}, message.Thanks: {"talk.thanks", ""}, message.Follow: {"talk.follow", ""},
+	message.Wrong: {"talk.wrong", "talk.wrong-hint"}, message.Translate: {"talk.translate", ""}, message.Well: {"talk.well", ""},
 }
 
 // granted holds the wishes for which something is done.
-var granted = map[talk.Wish]func(conversation, context.Context, command.Input) (command.Reply, error){
-	talk.Summary: conversation.summary, talk.Shorter: conversation.shorter, talk.Repeat: conversation.repeated,
-	talk.Headlines: conversation.list, talk.Opened: conversation.list, talk.More: conversation.more,
-	talk.Greeting: conversation.greeted, talk.Ask: conversation.greeted, talk.Next: conversation.next,
-	talk.Stop: conversation.quiet, talk.Back: conversation.back, talk.Context: conversation.context, talk.Agree: conversation.agreed,
-	talk.Sources: conversation.origin, talk.Doubt: conversation.doubted,
+var granted = map[message.Wish]func(conversation, context.Context, command.Input) (command.Reply, error){
+	message.Summary: conversation.summary, message.Shorter: conversation.shorter, message.Repeat: conversation.repeated,
+	message.Headlines: conversation.list, message.Opened: conversation.list, message.More: conversation.more,
+	message.Greeting: conversation.greeted, message.Ask: conversation.greeted, message.Next: conversation.next,
+	message.Stop: conversation.quiet, message.Back: conversation.back, message.Context: conversation.context, message.Agree: conversation.agreed,
+	message.Sources: conversation.origin, message.Doubt: conversation.doubted,
 }
 
 // wish does what a few plain words ask for.
-func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
+func (c conversation) wish(ctx context.Context, in command.Input, w message.Wish) (command.Reply, error) {
 	if do, ok := granted[w]; ok {
 		return do(c, ctx, in)
 	}
 	switch w {
-	case talk.Developments, talk.Who, talk.Quotes:
+	case message.Developments, message.Who, message.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
-	case talk.Help, talk.Data:
+	case message.Help, message.Data:
 		return c.commands[string(w)].Handle(ctx, in)
 	}
 	line, ok := replies[w]
 	if !ok {
-		line = replies[talk.Well]
+		line = replies[message.Well]
 	}
 	l, hint := in.Language(), ""
 	if line[1] != "" {
@@ -343,7 +344,7 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick turning
 	case len(order) > 0:
 	case pick.Plain:
 		return command.Reply{}, false, nil
-	case pick.N == talk.LastOne: // the one before
+	case pick.N == message.LastOne: // the one before
 		reply, err = c.back(ctx, in)
 		return reply, true, err
 	}

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"lede/commands/command"
-	"lede/commands/talk"
+	"lede/commands/talk/message"
 )
 
 const (
@@ -24,7 +24,7 @@ func toBrief(m command.Message) (asked string, ok bool) {
 	file := slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) || strings.TrimSpace(m.Text) == "" })
 	switch {
 	case len(links) > 0 && len(aside) < besideLink, file, len(m.Forwarded) > 0:
-		if talk.WishOf(aside) == talk.None && talk.Asks(aside) {
+		if message.WishOf(aside) == message.None && message.Asks(aside) {
 			asked = strings.TrimSpace(aside)
 		}
 		return asked, true
@@ -50,7 +50,7 @@ func pasted(text string) bool {
 func titles(line string) bool {
 	line = strings.TrimSpace(line)
 	leadsOn := strings.HasSuffix(line, ",") || strings.HasSuffix(line, ":")
-	return !leadsOn && line != "" && sentences(line) == 0 && talk.WishOf(line) == talk.None
+	return !leadsOn && line != "" && sentences(line) == 0 && message.WishOf(line) == message.None
 }
 
 // sentences counts the ends of sentences.

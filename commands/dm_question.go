@@ -8,6 +8,7 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/commands/talk/understanding"
 	"lede/desk"
 	"lede/languages"
@@ -65,7 +66,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 // shownQuestion returns the question that a card repeats: as it was understood, unless that is no more than what was written. What was asked in another
 // language than English is repeated as it was asked: word by word in English it reads ill.
 func shownQuestion(written, read string, meant talk.Meant, always bool) string {
-	foreign := talk.Tongue(written) != ""
+	foreign := message.Tongue(written) != ""
 	shown := meant.Question == read || foreign && meant.Frame == ""
 	switch {
 	case always && foreign:

@@ -12,6 +12,7 @@ import (
 	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/commands/talk/turning"
 	"lede/commands/talk/understanding"
 	"lede/desk"
@@ -47,7 +48,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) []s
 		}
 	}
 	for _, f := range x.Figures {
-		if f.Counts != "" && f.Unit == "" && talk.Asks(f.Counts) {
+		if f.Counts != "" && f.Unit == "" && message.Asks(f.Counts) {
 			s.try(l.Text("talk.ask.how-many", "things", f.Counts), func(i int) bool { return i == f.Sentence })
 		}
 	}
@@ -95,7 +96,7 @@ func withOthers(people []*briefing.Person, a *briefing.Article) []*briefing.Pers
 // to.
 func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.Ways, a *briefing.Article, text string, meant talk.Meant, answered bool) error {
 	open := desk.Ref(a.ID)
-	topic := talk.Topic(text)
+	topic := message.Topic(text)
 	turns := topic != "" && !talk.Covers(a.Title, a.Language, topic)
 	tried := !answered && !meant.Of && !meant.Nobody
 	if !turns && !tried {
@@ -177,7 +178,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	case err != nil:
 		return command.Reply{}, false, err
 	case tellsFirst(a, to.Thing):
-		if strings.Contains(" "+talk.Joined(talk.Words(to.Question))+" ", " it ") {
+		if strings.Contains(" "+message.Joined(message.Words(to.Question))+" ", " it ") {
 			return command.Reply{}, false, nil // what “it” means stands before the question
 		}
 		reply, err = c.question(ctx, in, to.Question, true)
@@ -200,7 +201,7 @@ func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.T
 
 // wishedOf does what a message wishes of the article that has a thing; ok is false if none has, or if the open one has it somewhere and the message does not say
 // “the strike story”: then it may be a wish about that thing.
-func (c conversation) wishedOf(ctx context.Context, in command.Input, wish talk.Wish, to turning.To) (reply command.Reply, ok bool, err error) {
+func (c conversation) wishedOf(ctx context.Context, in command.Input, wish message.Wish, to turning.To) (reply command.Reply, ok bool, err error) {
 	here, err := c.saysHere(ctx, in, to.Thing)
 	if err != nil || here && !to.Express {
 		return command.Reply{}, false, err

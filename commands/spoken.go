@@ -6,7 +6,7 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
-	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/desk"
 	"lede/languages"
 )
@@ -71,7 +71,7 @@ func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
 func inTheirs(d *desk.Desk, answer func(context.Context, command.Message) (command.Reply, error)) func(context.Context, command.Message) (command.Reply, error) {
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
 		if language, err := d.Language(ctx, m.Person.ID); err == nil {
-			if tongue := cmp.Or(talk.Tongue(m.Text), talk.TongueOfWish(m.Text)); tongue != "" && language == (languages.Language{}).Tag() {
+			if tongue := cmp.Or(message.Tongue(m.Text), message.TongueOfWish(m.Text)); tongue != "" && language == (languages.Language{}).Tag() {
 				language = tongue
 			}
 			m.Locale = language

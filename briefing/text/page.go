@@ -45,7 +45,7 @@ func (r *Reading) promises(tokens []Token) bool {
 // OnlyPage reports whether paragraphs have nothing but the page's own words.
 func (r *Reading) OnlyPage(paragraphs []int) bool {
 	for _, p := range paragraphs {
-		for s := r.FirstSentence(p); s >= 0 && s < len(r.Sentences) && r.Sentences[s].Paragraph == p; s++ {
+		for s := range r.SentencesOf(p) {
 			if !r.OfPage(s) {
 				return false
 			}
@@ -134,8 +134,8 @@ func (r *Reading) Asked(s int) bool {
 	if label < 0 {
 		return false
 	}
-	name, askers := r.At(r.Paragraphs[label].Span), r.askers()
-	switch asks := strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?") || askers[name]; {
+	name, askers := r.Line(label), r.askers()
+	switch asks := strings.HasSuffix(r.Line(p), "?") || askers[name]; {
 	case !asks:
 		return false
 	case r.Words.QuestionLabels[labelName(name)]:
@@ -167,8 +167,8 @@ func (r *Reading) askers() map[string]bool {
 		if label < 0 {
 			continue
 		}
-		name := r.At(r.Paragraphs[label].Span)
-		asks := strings.HasSuffix(r.At(r.Paragraphs[p].Span), "?")
+		name := r.Line(label)
+		asks := strings.HasSuffix(r.Line(p), "?")
 		if asks && r.firstLabel < 0 {
 			r.firstLabel = label
 		}

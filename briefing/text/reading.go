@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 	"sync"
 
@@ -148,6 +149,20 @@ func (r *Reading) FirstSentence(p int) int {
 	return -1
 }
 
+// SentencesOf yields the sentences of a paragraph.
+func (r *Reading) SentencesOf(p int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for s := r.FirstSentence(p); s >= 0 && s < len(r.Sentences) && r.Sentences[s].Paragraph == p; s++ {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// Line returns the words of a paragraph.
+func (r *Reading) Line(p int) string { return r.At(r.Paragraphs[p].Span) }
+
 // TokenAt returns the first token from lo up to hi that starts at or after a byte offset of the text; hi if there is none.
 func (r *Reading) TokenAt(at, lo, hi int) int {
 	for lo < hi {
@@ -170,7 +185,7 @@ func (r *Reading) TellsStory(sentence int) bool {
 // Row reports whether a sentence is a row of a table or of results.
 func (r *Reading) Row(sentence int) bool {
 	p := r.Sentences[sentence].Paragraph
-	return p < len(r.Paragraphs) && r.Paragraphs[p].Kind == Caption && tabular(r.At(r.Paragraphs[p].Span))
+	return p < len(r.Paragraphs) && r.Paragraphs[p].Kind == Caption && tabular(r.Line(p))
 }
 
 // Quoted reports whether a byte offset of the text lies inside quotation marks.
@@ -191,6 +206,12 @@ func (r *Reading) MarkAt(at int) (int, bool) {
 		}
 	}
 	return lo, lo < len(r.Marks) && r.Marks[lo].Start <= at
+}
+
+// OnlyQuoted reports whether a sentence is a quotation and nothing else.
+func (r *Reading) OnlyQuoted(s int) bool {
+	m, ok := r.MarkAt(r.Sentences[s].Start)
+	return ok && r.Marks[m].End >= r.Sentences[s].End-1
 }
 
 // longestDateline is how many tokens may stand before the dash of a dateline.

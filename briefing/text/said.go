@@ -52,7 +52,7 @@ func (r *Reading) Prompts(p int) bool {
 	if words.LastRune(r.At(line.Span)) == '?' {
 		return true
 	}
-	for s := r.FirstSentence(p); s >= 0 && s < len(r.Sentences) && r.Sentences[s].Paragraph == p; s++ {
+	for s := range r.SentencesOf(p) {
 		for i := r.First[s]; i < r.First[s+1]; i++ {
 			if l := r.Lower(i); (l == "you" || l == "your") && !r.Quoted(r.Tokens[i].Start) {
 				return true

@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // This file finds what belongs beside the sentences that were shown, and removes what is not part of an answer.
@@ -13,7 +14,7 @@ import (
 // question's words, and no fewer than what was found otherwise. Any other question is not answered.
 func GoesOn(a *briefing.Article, question string, shown []int, found briefing.Answer) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := tokens(question)
+	list := message.Words(question)
 	if len(shown) == 0 || !continues(list) {
 		return none
 	}
@@ -34,17 +35,17 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 }
 
 // continues reports whether a question points at what was shown, or goes on from it: “and …”. One for somebody's words does not.
-func continues(list []token) bool {
-	points := slices.ContainsFunc(list, func(t token) bool { return pointing.has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
-	turns := len(list) > 0 && Leading.has(list[0].Fold) && !AsksOf(list[0])
-	says := slices.ContainsFunc(list, func(t token) bool { return words.Asking().StrictSaying[t.Fold] })
+func continues(list []message.Word) bool {
+	points := slices.ContainsFunc(list, func(t message.Word) bool { return message.Pointing.Has(t.Fold) || t.Fold == "they" || t.Fold == "them" })
+	turns := len(list) > 0 && message.Leading.Has(list[0].Fold) && !message.AsksOf(list[0])
+	says := slices.ContainsFunc(list, func(t message.Word) bool { return words.Asking().StrictSaying[t.Fold] })
 	return !says && (points || turns)
 }
 
 // adjacent returns the sentence beside another that has most of a question's words, at least half of them, and the kind of thing that it asks
 // for, and how many words these are; -1 for none.
-func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
-	asked, best, why := askedWith(question), -1, questionWord(Joined(question)) == "why"
+func adjacent(a *briefing.Article, to int, question []message.Word) (best, most int) {
+	asked, best, why := askedWith(question), -1, questionWord(message.Joined(question)) == "why"
 	for _, beside := range []int{1, 2, -1} {
 		i := to + beside
 		if i < 0 || i >= len(a.Sentences) {
@@ -61,10 +62,10 @@ func adjacent(a *briefing.Article, to int, question []token) (best, most int) {
 }
 
 // metBy counts the words that say what a question is about, and how many of them a text has.
-func metBy(text, language string, question []token) (met, about int) {
-	has := Stems(text, language)
+func metBy(text, language string, question []message.Word) (met, about int) {
+	has := message.Stems(text, language)
 	for _, t := range question {
-		if !AboutSomething(t) {
+		if !message.AboutSomething(t) {
 			continue
 		}
 		about++
@@ -79,7 +80,7 @@ func metBy(text, language string, question []token) (met, about int) {
 func inWhatWay(a *briefing.Article, of int) int {
 	const soon = 2
 	for i := of; i <= of+soon && i < len(a.Sentences); i++ {
-		if slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return ways.has(t.Fold) }) {
+		if slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool { return ways.Has(t.Fold) }) {
 			return i
 		}
 	}
@@ -89,7 +90,7 @@ func inWhatWay(a *briefing.Article, of int) int {
 // Trimmed drops from an answer to a question for a time, a place or a number the sentences after the first that have none. If the
 // first begins with a pronoun, the sentence that says whom it refers to stays.
 func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
-	asked := askedWith(tokens(question))
+	asked := askedWith(message.Words(question))
 	if asked == "" || len(found.Sentences) < 2 || found.Kind == briefing.WhatSaid {
 		return found
 	}
@@ -101,7 +102,7 @@ func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefi
 		return found
 	}
 	kept := 1
-	if opening := tokens(found.Sentences[0].Text); len(opening) > 0 && words.Asking().Pronouns[opening[0].Fold] {
+	if opening := message.Words(found.Sentences[0].Text); len(opening) > 0 && words.Asking().Pronouns[opening[0].Fold] {
 		kept = 2
 	}
 	rest := slices.DeleteFunc(slices.Clone(found.Sentences[kept:]), func(e briefing.Evidence) bool {
@@ -115,7 +116,7 @@ func Trimmed(a *briefing.Article, question string, found briefing.Answer) briefi
 // ofWhole returns the first key point for a question that may be about what the whole article tells: “when was this?”, “where is it?”; -1 if
 // it does not have what is asked for, and for any other question.
 func ofWhole(a *briefing.Article, question, word string) int {
-	whole := slices.ContainsFunc(tokens(question), func(t token) bool { return t.Fold == "this" || t.Fold == "it" && word == "where" })
+	whole := slices.ContainsFunc(message.Words(question), func(t message.Word) bool { return t.Fold == "this" || t.Fold == "it" && word == "where" })
 	if whole && len(a.Summary) > 0 && holds(a, a.Summary[0], word) {
 		return a.Summary[0]
 	}

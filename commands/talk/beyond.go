@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // This file answers questions about what was shown that have no word of the article in them: whether it is a lot, whether everybody agrees,
@@ -21,7 +22,7 @@ func Elsewise(a *briefing.Article, before Before, text string, found briefing.An
 		return beyond
 	}
 	asked := before.Asked != "" || before.Frame != ""
-	if topic := Topic(text); topic != "" && !asked {
+	if topic := message.Topic(text); topic != "" && !asked {
 		if spoken := gather(a, found.Question, func(i int) bool { return speaksOf(a, i, topic) }); spoken.Answered {
 			return spoken
 		}
@@ -33,8 +34,8 @@ func Elsewise(a *briefing.Article, before Before, text string, found briefing.An
 // question is not answered.
 func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := tokens(question)
-	for len(list) > 1 && Leading.has(list[0].Fold) && !AsksOf(list[0]) {
+	list := message.Words(question)
+	for len(list) > 1 && message.Leading.Has(list[0].Fold) && !message.AsksOf(list[0]) {
 		list = list[1:]
 	}
 	if len(list) == 0 || len(list) > mostBeyond {
@@ -53,7 +54,7 @@ func Beyond(a *briefing.Article, question string, shown []int) briefing.Answer {
 }
 
 // ofThose answers such a question about the sentence shown first.
-func ofThose(a *briefing.Article, none briefing.Answer, list []token, from int) briefing.Answer {
+func ofThose(a *briefing.Article, none briefing.Answer, list []message.Word, from int) briefing.Answer {
 	switch {
 	case weighs(list, enough):
 		return first(a, none, from, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), lacking) && shares(a, from, i) })
@@ -61,7 +62,7 @@ func ofThose(a *briefing.Article, none briefing.Answer, list []token, from int) 
 		return first(a, none, from, from+soonAfter, func(i int) bool {
 			return hasPhrase(a.SentenceText(i), comparing) && (i == from || shares(a, from, i))
 		})
-	case list[0].Fold == "why" && bare(list, func(w string) bool { return around.has(w) || loosely.has(w) }):
+	case list[0].Fold == "why" && bare(list, func(w string) bool { return around.Has(w) || loosely.Has(w) }):
 		return first(a, none, from, from+2*soonAfter, func(i int) bool {
 			return hasPhrase(a.SentenceText(i), forced) || i != from && causes(a.SentenceText(i)) && shares(a, from, i)
 		})
@@ -83,20 +84,20 @@ func Onwards(a *briefing.Article, shown []int) briefing.Answer {
 // Began answers how it began with the first sentence that tells of a beginning; asks is false for any other question.
 func Began(a *briefing.Article, question string) (found briefing.Answer, asks bool) {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	if list := tokens(question); len(list) == 0 || !asksBeginning(list) {
+	if list := message.Words(question); len(list) == 0 || !asksBeginning(list) {
 		return none, false
 	}
 	return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), beginnings) }), true
 }
 
 // asksBeginning reports whether a question asks only how something began.
-func asksBeginning(list []token) bool {
-	begins := slices.ContainsFunc(list, func(t token) bool { return beginnings.has(t.Fold) })
-	return begins && list[0].Fold == "how" && bare(list, func(w string) bool { return around.has(w) || loosely.has(w) || beginnings.has(w) })
+func asksBeginning(list []message.Word) bool {
+	begins := slices.ContainsFunc(list, func(t message.Word) bool { return beginnings.Has(t.Fold) })
+	return begins && list[0].Fold == "how" && bare(list, func(w string) bool { return around.Has(w) || loosely.Has(w) || beginnings.Has(w) })
 }
 
 // whomItBefell answers “who has been charged?” with “A man has been charged …”, and the sentence behind it if that begins with a name.
-func whomItBefell(a *briefing.Article, none briefing.Answer, list []token) briefing.Answer {
+func whomItBefell(a *briefing.Article, none briefing.Answer, list []message.Word) briefing.Answer {
 	if list[0].Fold != "who" || len(list) < 2 || !words.Asking().Auxiliaries[list[1].Fold] {
 		return none
 	}
@@ -128,13 +129,13 @@ func first(a *briefing.Article, none briefing.Answer, from, to int, such func(in
 }
 
 // weighs reports whether a question asks only how what was shown is to be judged: “is that a lot?”
-func weighs(list []token, as shape) bool {
-	if len(list) < 3 || !words.Being(list[0].Fold) || !pointing.has(list[1].Fold) {
+func weighs(list []message.Word, as message.Set) bool {
+	if len(list) < 3 || !words.Being(list[0].Fold) || !message.Pointing.Has(list[1].Fold) {
 		return false
 	}
 	judged := false
 	for _, t := range list[2:] {
-		if judged = judged || as.has(t.Fold); !as.has(t.Fold) && AboutSomething(t) {
+		if judged = judged || as.Has(t.Fold); !as.Has(t.Fold) && message.AboutSomething(t) {
 			return false
 		}
 	}
@@ -142,13 +143,13 @@ func weighs(list []token, as shape) bool {
 }
 
 // dissents reports whether a question asks for those who think otherwise: “does everyone agree?”, “who is against it?”
-func dissents(list []token) bool {
+func dissents(list []message.Word) bool {
 	agrees, all := false, false
 	for _, t := range list {
-		said := agreeing.has(t.Fold)
+		said := agreeing.Has(t.Fold)
 		agrees = agrees || said
-		all = all || everyone.has(t.Fold)
-		if AboutSomething(t) && !said && !everyone.has(t.Fold) {
+		all = all || everyone.Has(t.Fold)
+		if message.AboutSomething(t) && !said && !everyone.Has(t.Fold) {
 			return false
 		}
 	}
@@ -156,7 +157,7 @@ func dissents(list []token) bool {
 }
 
 // whoThey reports whether a question asks only who some people are.
-func whoThey(list []token) bool {
+func whoThey(list []message.Word) bool {
 	return len(list) == 3 && list[0].Fold == "who" && words.Being(list[1].Fold) && slices.Contains([]string{"they", "those", "these"}, list[2].Fold)
 }
 
@@ -166,10 +167,10 @@ func (n names) introduces(sentence int) bool {
 	if hasPhrase(text, notNamed) {
 		return true
 	}
-	list := tokens(text)
+	list := message.Words(text)
 	for _, t := range list[:min(len(list), mostLeading/2)] {
 		one := words.FormOf(t.Fold, "en").Stem
-		if n.starts[n.a.Sentences[sentence].Start+t.Start] || beingNoun(t.Fold) || beingNoun(one) || several.has(t.Fold) {
+		if n.starts[n.a.Sentences[sentence].Start+t.Start] || beingNoun(t.Fold) || beingNoun(one) || several.Has(t.Fold) {
 			return true
 		}
 	}
@@ -178,14 +179,14 @@ func (n names) introduces(sentence int) bool {
 
 // shares reports whether two sentences have a word in common that says what they are about.
 func shares(a *briefing.Article, one, other int) bool {
-	has := Stems(a.SentenceText(one), a.Language)
-	return slices.ContainsFunc(tokens(a.SentenceText(other)), func(t token) bool {
-		return AboutSomething(t) && has[words.FormOf(t.Fold, a.Language).Stem]
+	has := message.Stems(a.SentenceText(one), a.Language)
+	return slices.ContainsFunc(message.Words(a.SentenceText(other)), func(t message.Word) bool {
+		return message.AboutSomething(t) && has[words.FormOf(t.Fold, a.Language).Stem]
 	})
 }
 
 // hasPhrase reports whether a text has a phrase of a set.
-func hasPhrase(text string, of shape) bool {
-	said := " " + Joined(tokens(text)) + " "
-	return slices.ContainsFunc(shapes()[of], func(phrase string) bool { return strings.Contains(said, " "+phrase+" ") })
+func hasPhrase(text string, of message.Set) bool {
+	said := " " + message.Joined(message.Words(text)) + " "
+	return slices.ContainsFunc(of.Phrases(), func(phrase string) bool { return strings.Contains(said, " "+phrase+" ") })
 }

@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // This file finds whom a pronoun may mean.
@@ -15,9 +16,9 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 		return []*briefing.Person{p}
 	}
 	var one []*briefing.Person
-	title := tokens(a.Title)
+	title := message.Words(a.Title)
 	for _, p := range people {
-		if slices.ContainsFunc(title, nameWords(p).has) {
+		if slices.ContainsFunc(title, nameWords(p).Has) {
 			one = append(one, p)
 		}
 	}
@@ -80,8 +81,8 @@ func isAnimal(a *briefing.Article, p *briefing.Person) bool {
 		if m.Sentence < 0 || m.Sentence >= len(a.Sentences) || m.Start < a.Sentences[m.Sentence].Start {
 			return false
 		}
-		list := tokens(a.Text[a.Sentences[m.Sentence].Start:m.Start])
-		return slices.ContainsFunc(list[max(0, len(list)-soon):], func(t token) bool { return words.Lexicon().Animals[t.Fold] && !t.Owner })
+		list := message.Words(a.Text[a.Sentences[m.Sentence].Start:m.Start])
+		return slices.ContainsFunc(list[max(0, len(list)-soon):], func(t message.Word) bool { return words.Lexicon().Animals[t.Fold] && !t.Owner })
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // someone reports whether a noun says no more of a person than that there is one: “the cargo guy”.
@@ -18,12 +19,14 @@ func someone(word string) bool {
 const mostSaidOf = 4
 
 // describes reports whether a word may describe a person: “the old cargo guy”.
-func describes(t token) bool { return AboutSomething(t) || t.Fold == "old" || t.Fold == "young" }
+func describes(t message.Word) bool {
+	return message.AboutSomething(t) || t.Fold == "old" || t.Fold == "young"
+}
 
 // NamedOut replaces the description of a person with the name, if it fits only one: “the cargo guy”, “the woman with the cat”.
 func NamedOut(a *briefing.Article, text string) string {
 	text = withoutStyles(a, text)
-	list := tokens(text)
+	list := message.Words(text)
 	for i, t := range list {
 		if p := titled(a, t.Fold); p != nil && i > 0 && list[i-1].Fold == "the" {
 			return text[:list[i-1].Start] + p.Name + text[t.End:]
@@ -42,7 +45,7 @@ func NamedOut(a *briefing.Article, text string) string {
 }
 
 // saidOut replaces the description around a noun, if it fits only one person.
-func saidOut(a *briefing.Article, text string, list []token, i int) (string, bool) {
+func saidOut(a *briefing.Article, text string, list []message.Word, i int) (string, bool) {
 	from := i
 	for from > 0 && i-from < mostSaidOf && describes(list[from-1]) {
 		from--
@@ -57,7 +60,7 @@ func saidOut(a *briefing.Article, text string, list []token, i int) (string, boo
 	for to > i+1 && words.Asking().Saying[list[to-1].Fold] { // “the woman who helped say”
 		to--
 	}
-	said = slices.DeleteFunc(said, func(t token) bool { return !AboutSomething(t) || t.Start >= list[to-1].End })
+	said = slices.DeleteFunc(said, func(t message.Word) bool { return !message.AboutSomething(t) || t.Start >= list[to-1].End })
 	p := describedBy(a, said)
 	if len(said) == 0 {
 		p = onlyChild(a, list[i].Fold)
@@ -101,7 +104,7 @@ func isChild(a *briefing.Article, p *briefing.Person) bool {
 }
 
 // tellsOfAnother reports whether the article tells all that of somebody without a name, or whether the noun cannot be the person's.
-func tellsOfAnother(a *briefing.Article, p *briefing.Person, noun string, said []token) bool {
+func tellsOfAnother(a *briefing.Article, p *briefing.Person, noun string, said []message.Word) bool {
 	if s, want := sexOf(a, p, crowdsOf(a)), sexOfNoun(noun); s != unknown && want != unknown && s != want {
 		return true
 	}
@@ -116,7 +119,7 @@ func tellsOfAnother(a *briefing.Article, p *briefing.Person, noun string, said [
 
 // describedBy returns the one person whom all the given words describe in the article: in the role, or else in sentences that name no other
 // person. It returns nil if none or several fit.
-func describedBy(a *briefing.Article, said []token) *briefing.Person {
+func describedBy(a *briefing.Article, said []message.Word) *briefing.Person {
 	if len(said) == 0 || len(said) > mostSaidOf {
 		return nil
 	}
@@ -133,8 +136,8 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 	for _, textOf := range []func(*briefing.Person) string{inRole, inSentences} {
 		var found []*briefing.Person
 		for i := range a.People {
-			has := Stems(textOf(&a.People[i]), a.Language)
-			if !slices.ContainsFunc(said, func(t token) bool { return !has[words.FormOf(t.Fold, a.Language).Stem] }) {
+			has := message.Stems(textOf(&a.People[i]), a.Language)
+			if !slices.ContainsFunc(said, func(t message.Word) bool { return !has[words.FormOf(t.Fold, a.Language).Stem] }) {
 				found = append(found, &a.People[i])
 			}
 		}
@@ -150,10 +153,10 @@ func describedBy(a *briefing.Article, said []token) *briefing.Person {
 
 // withoutStyles removes “Mrs” and the like before a name, as the article may never use them.
 func withoutStyles(a *briefing.Article, text string) string {
-	list, called := tokens(text), nameWords(everybody(a)...)
+	list, called := message.Words(text), nameWords(everybody(a)...)
 	for i, t := range list[:max(0, len(list)-1)] {
 		style := slices.Contains([]string{"mr", "mrs", "ms", "miss", "mister", "sir", "madam", "herr", "frau", "monsieur", "madame", "senor", "senora", "senhor", "senhora", "пан", "пані"}, t.Fold)
-		if style && called.has(list[i+1]) {
+		if style && called.Has(list[i+1]) {
 			return text[:t.Start] + text[list[i+1].Start:]
 		}
 	}
@@ -163,7 +166,7 @@ func withoutStyles(a *briefing.Article, text string) string {
 // titled returns the one person with the title of an office whose role lacks its noun: “the doctor” is Dr. Farouk. It returns nil for none or many.
 func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 	title, ok := map[string]string{"doctor": "Dr", "professor": "Prof", "judge": "Judge", "reverend": "Rev", "senator": "Sen", "detective": "Det"}[noun]
-	if !ok || len(inRole(a, []token{{Fold: noun}})) > 0 {
+	if !ok || len(inRole(a, []message.Word{{Fold: noun}})) > 0 {
 		return nil
 	}
 	for i := range a.People {
@@ -197,7 +200,7 @@ func working(a *briefing.Article, noun string) (found *briefing.Person) {
 		if !slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
 			alone := m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1 && m.Sentence != last
 			last = m.Sentence // or a sentence full of one name would be read for each of them
-			return alone && slices.ContainsFunc(tokens(a.SentenceText(m.Sentence)), func(t token) bool { return !t.Upper && slices.Contains(work, t.Fold) })
+			return alone && slices.ContainsFunc(message.Words(a.SentenceText(m.Sentence)), func(t message.Word) bool { return !t.Upper && slices.Contains(work, t.Fold) })
 		}) {
 			continue
 		}

@@ -1,4 +1,4 @@
-// Package talk reads what a person writes in a direct message: a wish in a word or two, or a question that follows up on the
+// Package talk works out what a direct message means beside an article: whom a pronoun stands for, and how a question goes on from the
 // previous one.
 //
 // It is pure: it takes a text, an article and the previous topic, and returns what is meant. It refuses to answer, and where

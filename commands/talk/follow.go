@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // Before is the subject of the previous message.
@@ -75,7 +76,7 @@ func (m Meant) Shorter() string {
 
 // byName replaces the role by which a question calls a person with a name: “how old is the mayor?”
 func byName(question string, p *briefing.Person, name string) string {
-	list, roles := tokens(question), roleWords(p)
+	list, roles := message.Words(question), roleWords(p)
 	for i, t := range list {
 		to := i + 1
 		for to < len(list) && roles[list[to].Fold] {
@@ -91,17 +92,17 @@ func byName(question string, p *briefing.Person, name string) string {
 // Understand reads a question that follows up on the previous one. phrase returns the question for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	m := understand(a, before, text, phrase)
-	m.Ahead = len(m.People) == 1 && onlyDoes(tokens(m.Question), m.People)
+	m.Ahead = len(m.People) == 1 && onlyDoes(message.Words(m.Question), m.People)
 	return m
 }
 
 func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
-	list := tokens(text)
+	list := message.Words(text)
 	m, head := read(a, text, list)
 	if pointed, ok := m.pointedTo(a, before, text, list, head, phrase); ok {
 		return pointed
 	}
-	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
+	if thing := message.Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
 		m.Asked, m.Thing = before.Asked, thing
 		return m
 	}
@@ -119,18 +120,18 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 }
 
 // ofSomebody reads a question about the people it names, about those a pronoun refers to, or else about what was shown.
-func (m Meant) ofSomebody(a *briefing.Article, before Before, text string, list, head []token, phrase func(frame, name string) string) Meant {
+func (m Meant) ofSomebody(a *briefing.Article, before Before, text string, list, head []message.Word, phrase func(frame, name string) string) Meant {
 	switch {
 	case len(m.People) > 0 || strange(head):
 		return m
-	case slices.ContainsFunc(list, func(t token) bool { return pronoun(t.Fold) != unknown }):
+	case slices.ContainsFunc(list, func(t message.Word) bool { return pronoun(t.Fold) != unknown }):
 		return m.resolve(a, before, text, list, phrase)
 	}
 	return m.ofShown(list)
 }
 
 // pointedTo reads a question about whoever the message before was about, named or not.
-func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, head []token, phrase func(frame, name string) string) (Meant, bool) {
+func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, head []message.Word, phrase func(frame, name string) string) (Meant, bool) {
 	named := AsksName(list) // a person who asks for the name cannot know the sex
 	if refers := named || pronounIn(list) != unknown; refers && len(m.People) == 0 && !strange(head) {
 		if one, ok := before.nameless(a, pronounIn(list)); ok {
@@ -149,47 +150,47 @@ func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, 
 }
 
 // ofShown marks a question that asks about what was shown.
-func (m Meant) ofShown(list []token) Meant {
-	m.Of = bare(list, around.has)
+func (m Meant) ofShown(list []message.Word) Meant {
+	m.Of = bare(list, around.Has)
 	m.Back = !m.Of && asksBack(list)
-	m.Loose = !m.Of && bare(list, func(word string) bool { return around.has(word) || loosely.has(word) })
+	m.Loose = !m.Of && bare(list, func(word string) bool { return around.Has(word) || loosely.Has(word) })
 	return m
 }
 
 // read reads a question by itself, and returns the part of it that may name the people meant.
-func read(a *briefing.Article, text string, list []token) (m Meant, head []token) {
+func read(a *briefing.Article, text string, list []message.Word) (m Meant, head []message.Word) {
 	m = Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
 	head = list
 	if at := topicIn(list); m.Frame == FrameSaid && at < len(list) {
 		head, m.Topic = list[:at], text[list[at+1].Start:list[len(list)-1].End]
 		m.People = Named(a, text[:list[at].Start])
 	}
-	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return further.has(t.Fold) }) && onlySays(list, m.People)
+	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t message.Word) bool { return further.Has(t.Fold) }) && onlySays(list, m.People)
 	return m, head
 }
 
 // asksBack reports whether a question asks who did what was shown: “who did that?”
-func asksBack(list []token) bool {
+func asksBack(list []message.Word) bool {
 	if len(list) < 3 || len(list) > 4 || list[0].Fold != "who" {
 		return false
 	}
 	bought := list[len(list)-2].Fold == "for" // “who paid for it?” asks of the thing, not of what was done
-	return !bought && back.has(list[len(list)-1].Fold)
+	return !bought && back.Has(list[len(list)-1].Fold)
 }
 
 // DoneThere reports whether a question like “who decided that?” may ask who did what a sentence tells: it asks for the deed in general, “who did that?”, or
 // points at the sentence, or asks with its verb. “Who owns it?” asks of a thing.
 func DoneThere(a *briefing.Article, question string, sentence int) bool {
-	list := tokens(question)
+	list := message.Words(question)
 	if sentence < 0 || sentence >= len(a.Sentences) || len(list) == 0 {
 		return false
 	}
-	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, AboutSomething)
+	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, message.AboutSomething)
 	return !thing || Covers(a.SentenceText(sentence), a.Language, question)
 }
 
 // turnedTo reads a message that puts a name before its question, or only turns to another person.
-func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) (Meant, bool) {
+func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []message.Word, phrase func(frame, name string) string) (Meant, bool) {
 	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
 		if points(rest) {
 			return m.about(a, m.People, FrameWho, phrase), true
@@ -199,11 +200,11 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 			return m.meaning(m.People[0], rest, phrase), true
 		}
 	}
-	if rest, ok := Another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
+	if rest, ok := message.Another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
 		switch who := rest[len(rest)-1]; {
 		case pronoun(who.Fold) != unknown && len(rest) == 1:
 			return m.about(a, otherThan(a, before.People, pronoun(who.Fold)), before.Frame, phrase), true
-		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, AsksOf):
+		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, message.AsksOf):
 			return m.about(a, m.People, before.Frame, phrase), true
 		}
 	}
@@ -211,12 +212,12 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 }
 
 // sameName reports whether people are named by words that all their names share: one “Poole” of two.
-func sameName(people []*briefing.Person, list []token) bool {
+func sameName(people []*briefing.Person, list []message.Word) bool {
 	first := nameWords(people[0])
 	for _, p := range people[1:] {
 		called := nameWords(p)
 		for _, t := range list {
-			if called.has(t) != first.has(t) {
+			if called.Has(t) != first.Has(t) {
 				return false
 			}
 		}
@@ -225,14 +226,14 @@ func sameName(people []*briefing.Person, list []token) bool {
 }
 
 // calledSo returns the one of several namesakes whom the article calls by that name alone, else all of them.
-func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
+func calledSo(people []*briefing.Person, list []message.Word) []*briefing.Person {
 	if len(people) < 2 || !sameName(people, list) {
 		return people
 	}
 	var so []*briefing.Person
 	for _, p := range people {
 		if slices.ContainsFunc(p.Aliases, func(alias string) bool {
-			return slices.ContainsFunc(list, func(t token) bool { return t.Fold == words.Fold(alias) })
+			return slices.ContainsFunc(list, func(t message.Word) bool { return t.Fold == words.Fold(alias) })
 		}) {
 			so = append(so, p)
 		}
@@ -245,21 +246,21 @@ func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
 
 // strange reports whether a message names, by a capital letter within it, a person or thing that is not one of the article's people: a
 // later pronoun may refer to it.
-func strange(list []token) bool {
-	return slices.ContainsFunc(list[min(1, len(list)):], func(t token) bool { return t.Upper && t.Fold != "i" && pronoun(t.Fold) == unknown })
+func strange(list []message.Word) bool {
+	return slices.ContainsFunc(list[min(1, len(list)):], func(t message.Word) bool { return t.Upper && t.Fold != "i" && pronoun(t.Fold) == unknown })
 }
 
 // bare reports whether a question has no content but a question word for when, where, why or how much, so that it must be about what was
 // shown. Its other words must say nothing about the subject.
-func bare(list []token, idle func(word string) bool) bool {
+func bare(list []message.Word, idle func(word string) bool) bool {
 	asks := false
 	for i, t := range list {
 		switch asked := questionWord(t.Fold); {
 		case asked != "":
 			asks = asks || asked == t.Fold && asked != "whom"
-		case t.Fold == "not" && list[0].Fold != "why", told.has(t.Fold) && list[0].Fold != "who":
+		case t.Fold == "not" && list[0].Fold != "why", told.Has(t.Fold) && list[0].Fold != "who":
 			return false
-		case t.Fold != "not" && !told.has(t.Fold) && !idle(t.Fold):
+		case t.Fold != "not" && !told.Has(t.Fold) && !idle(t.Fold):
 			if existing := i == 0 && t.Fold == "there"; existing || !refers(t.Fold) {
 				return false
 			}
@@ -308,10 +309,10 @@ func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame strin
 }
 
 // resolve replaces the pronouns with a name: of a fitting person just spoken of, else of any in the article.
-func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
+func (m Meant) resolve(a *briefing.Article, before Before, text string, list []message.Word, phrase func(frame, name string) string) Meant {
 	if speaker, ok := ofAnother(list); ok && m.Frame == FrameSaid { // all of it: whom the other pronoun means is not known
 		text = phrase(FrameSaid, text[speaker.Start:speaker.End])
-		list = tokens(text)
+		list = message.Words(text)
 	}
 	with, want := gapped(text, list)
 	if len(fitting(a, before.People, want)) == 0 && opensUnnamed(a, want) {
@@ -339,7 +340,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 // Carried returns whom a question with a pronoun left open goes on to mean, whoever its answer names: the main person of the article; nil for
 // none.
 func Carried(a *briefing.Article, question string) []*briefing.Person {
-	want := pronounIn(tokens(question))
+	want := pronounIn(message.Words(question))
 	if want == unknown || opensUnnamed(a, want) {
 		return nil
 	}
@@ -353,7 +354,7 @@ func Carried(a *briefing.Article, question string) []*briefing.Person {
 func unnamed(a *briefing.Article, want sex) bool {
 	crowds := crowdsOf(a)
 	for i := 1; i < len(a.Sentences); i++ {
-		opening := tokens(a.SentenceText(i))
+		opening := message.Words(a.SentenceText(i))
 		opens := len(opening) > 0 && opening[0].Start == 0 && pronoun(opening[0].Fold) == want
 		if opens && crowds[i]+crowds[i-1] == 0 && a.Sentences[i].Paragraph == a.Sentences[i-1].Paragraph {
 			return true
@@ -363,7 +364,7 @@ func unnamed(a *briefing.Article, want sex) bool {
 }
 
 // meaning fills the gaps of a question once the person is known.
-func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name string) string) Meant {
+func (m Meant) meaning(p *briefing.Person, list []message.Word, phrase func(frame, name string) string) Meant {
 	m.Question, m.People = m.With(p.Name), []*briefing.Person{p}
 	if m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
 		m.Question = phrase(FrameSaid, p.Name)
@@ -372,8 +373,8 @@ func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name
 }
 
 // ofAnother returns the pronoun of the speaker in a question with two pronouns: “what did he say about her?”
-func ofAnother(list []token) (speaker token, ok bool) {
-	var spoken []token
+func ofAnother(list []message.Word) (speaker message.Word, ok bool) {
+	var spoken []message.Word
 	for _, t := range list {
 		if pronoun(t.Fold) != unknown {
 			spoken = append(spoken, t)
@@ -389,7 +390,7 @@ func ofAnother(list []token) (speaker token, ok bool) {
 
 // gapped returns the text of words with gaps in place of the pronouns, and the sex of these: unknown if there are none or two people, as
 // in “did he thank her?”
-func gapped(text string, list []token) (with string, want sex) {
+func gapped(text string, list []message.Word) (with string, want sex) {
 	var out strings.Builder
 	last := list[0].Start
 	for i, t := range list {
@@ -414,19 +415,6 @@ func gapped(text string, list []token) (with string, want sex) {
 }
 
 // owns reports whether “her” is followed by its noun: “her house”, and not “to her in”.
-func owns(list []token, i int) bool {
+func owns(list []message.Word, i int) bool {
 	return i+1 < len(list) && !words.Stopword(list[i+1].Fold, "en") && !words.Asking().Auxiliaries[list[i+1].Fold]
-}
-
-// Is reports whether a text begins with a form of “to be”.
-func Is(text string) bool {
-	list := tokens(text)
-	return len(list) > 0 && words.Being(list[0].Fold)
-}
-
-// Asks reports whether a text has a content word, so that it may be a question.
-func Asks(text string) bool {
-	return slices.ContainsFunc(tokens(text), func(t token) bool {
-		return !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en") && !words.Asking().Auxiliaries[t.Fold]
-	})
 }

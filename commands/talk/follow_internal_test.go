@@ -1,6 +1,10 @@
 package talk
 
-import "testing"
+import (
+	"testing"
+
+	"lede/commands/talk/message"
+)
 
 // TestAReflexiveStays: the name stands once, in place of the first pronoun.
 func TestAReflexiveStays(t *testing.T) {
@@ -9,7 +13,7 @@ func TestAReflexiveStays(t *testing.T) {
 		"did she see it herself?":  "did " + gap + " see it herself?",
 		"what did he say of him":   "what did " + gap + " say of " + gap,
 	} {
-		if got, _ := gapped(text, tokens(text)); got != want {
+		if got, _ := gapped(text, message.Words(text)); got != want {
 			t.Errorf("%q: %q", text, got)
 		}
 	}

@@ -41,15 +41,3 @@ func TestAForeignQuestionIsPutInEnglish(t *testing.T) {
 		}
 	}
 }
-
-// TestTheTongueOfAMessageIsToldFromEnglish.
-func TestTheTongueOfAMessageIsToldFromEnglish(t *testing.T) {
-	for text, want := range map[string]string{
-		"wie viele tote gibt es": "de", "combien de morts": "fr", "cuántos muertos hay": "es", "quantos mortos há": "pt-BR", "скільки загиблих": "uk",
-		"how many died": "", "who is in the hotel": "", "": "", "qzx wvv": "",
-	} {
-		if got := talk.Tongue(text); got != want {
-			t.Errorf("%q is taken for %q, want %q", text, got, want)
-		}
-	}
-}

@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // This file reads what is asked about those whom an article tells of without naming them: “the neighbour”, “the union”. Their words and
@@ -33,7 +34,7 @@ func namesOf(a *briefing.Article) names {
 			n.starts[m.Start] = true
 		}
 		if role := a.People[i].RoleAt; role != nil && 0 <= role.Start && role.End <= len(a.Text) && role.Start <= role.End {
-			for _, t := range tokens(a.At(*role)) {
+			for _, t := range message.Words(a.At(*role)) {
 				n.roles[role.Start+t.Start] = true
 			}
 		}
@@ -42,10 +43,10 @@ func namesOf(a *briefing.Article) names {
 }
 
 // office reports whether a noun is the office of somebody named.
-func (n names) office(noun token) bool {
+func (n names) office(noun message.Word) bool {
 	is, ok := n.called[noun.Fold]
 	if !ok {
-		is = len(inRole(n.a, []token{noun})) > 0
+		is = len(inRole(n.a, []message.Word{noun})) > 0
 		n.called[noun.Fold] = is
 	}
 	return is
@@ -59,7 +60,7 @@ func (n names) nameless(sentence int) (one nameless, ok bool) {
 	if sentence < 0 || sentence >= len(n.a.Sentences) {
 		return one, false
 	}
-	start, list := n.a.Sentences[sentence].Start, tokens(n.a.SentenceText(sentence))
+	start, list := n.a.Sentences[sentence].Start, message.Words(n.a.SentenceText(sentence))
 	at := subjectIn(list)
 	speaks := strings.HasPrefix(n.a.SentenceText(sentence), "“") || strings.HasPrefix(n.a.SentenceText(sentence), "\"") // “A child cannot listen to two at once”
 	if at < 0 || speaks || n.near(start, list, at) {
@@ -80,7 +81,7 @@ func (n names) nameless(sentence int) (one nameless, ok bool) {
 }
 
 // subjectIn returns the position of the noun for a person, an animal or a body with which a sentence begins; -1 for none.
-func subjectIn(list []token) int {
+func subjectIn(list []message.Word) int {
 	for i, t := range list[:min(len(list), mostLeading)] {
 		switch {
 		case words.Asking().Auxiliaries[t.Fold], words.Asking().StrictSaying[t.Fold], t.Fold == "who", t.Fold == "that":
@@ -102,7 +103,7 @@ func beingNoun(noun string) bool {
 			return true
 		}
 	}
-	return someone(noun) || beings.has(noun)
+	return someone(noun) || beings.Has(noun)
 }
 
 // sexOfNoun returns the sex of whoever a noun is used for; unknown for most nouns.
@@ -118,7 +119,7 @@ func sexOfNoun(noun string) sex {
 }
 
 // near reports whether a name belongs to a noun of a sentence: “the mayor Ann Poole”, “her daughter, Frances,”.
-func (n names) near(start int, list []token, at int) bool {
+func (n names) near(start int, list []message.Word, at int) bool {
 	const soon = 3
 	if n.roles[start+list[at].Start] {
 		return true
@@ -183,7 +184,7 @@ func opensUnnamed(a *briefing.Article, want sex) bool {
 }
 
 // nameOf returns the noun for whose name a message asks: “what's the driver's name”, “the name of the driver”; "" for none.
-func nameOf(list []token) string {
+func nameOf(list []message.Word) string {
 	for i, t := range list {
 		behind := list[min(i+1, len(list)):]
 		switch {
@@ -198,7 +199,7 @@ func nameOf(list []token) string {
 }
 
 // ofNameless reads a question with a pronoun, or one for the name, as one about somebody without a name.
-func (m Meant) ofNameless(one nameless, text string, list []token, phrase func(frame, name string) string) Meant {
+func (m Meant) ofNameless(one nameless, text string, list []message.Word, phrase func(frame, name string) string) Meant {
 	with, _ := gapped(text, list)
 	name := "the " + one.noun
 	m.Question, m.Nameless = strings.ReplaceAll(with, gap, name), name
@@ -222,7 +223,7 @@ func OfNameless(a *briefing.Article, m Meant, shown []int, ask func(string) brie
 		return at >= 0 && n.isOf(noun, at)
 	}
 	found.Sentences = slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool { return !theirs(e) })
-	if found.Answered = len(found.Sentences) > 0; found.Answered || !bare(tokens(m.Question), func(w string) bool { return around.has(w) || w == noun }) {
+	if found.Answered = len(found.Sentences) > 0; found.Answered || !bare(message.Words(m.Question), func(w string) bool { return around.Has(w) || w == noun }) {
 		return found
 	}
 	return OfShown(a, m.Question, shown, ask)
@@ -233,7 +234,7 @@ func (n names) isOf(noun string, sentence int) bool {
 	if one, ok := n.nameless(sentence); ok {
 		return one.noun == noun
 	}
-	opening := tokens(n.a.SentenceText(sentence))
+	opening := message.Words(n.a.SentenceText(sentence))
 	goesOn := sentence > 0 && len(opening) > 0 && (pronoun(opening[0].Fold) != unknown || opening[0].Fold == "it")
 	if !goesOn || n.a.Sentences[sentence].Paragraph != n.a.Sentences[sentence-1].Paragraph {
 		return false
@@ -246,7 +247,7 @@ func (n names) isOf(noun string, sentence int) bool {
 // with them and reports it, and the quotations of nobody else right behind.
 func SaidBy(a *briefing.Article, question string) briefing.Answer {
 	found := briefing.Answer{Question: question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
-	noun, more := speakerIn(tokens(question))
+	noun, more := speakerIn(message.Words(question))
 	if noun == "" {
 		return found
 	}
@@ -276,7 +277,7 @@ func goesOnSaying(a *briefing.Article, one nameless, sentence int) bool {
 		return false
 	}
 	text := a.SentenceText(sentence)
-	opening := tokens(text)
+	opening := message.Words(text)
 	return strings.ContainsAny(text[:min(len(text), len("“"))], "\"“‘'") || len(opening) > 0 && pronoun(opening[0].Fold) != unknown && tells(text)
 }
 
@@ -290,8 +291,8 @@ func quotesNamed(a *briefing.Article, s briefing.Span) bool {
 }
 
 // speakerIn returns the noun of the speaker in “what did the woman who helped say”, and the other words that tell which; "" for none.
-func speakerIn(list []token) (noun string, more []token) {
-	from := slices.IndexFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.Fold] })
+func speakerIn(list []message.Word) (noun string, more []message.Word) {
+	from := slices.IndexFunc(list, func(t message.Word) bool { return words.Asking().Auxiliaries[t.Fold] })
 	to := len(list) - 1
 	for to > 0 && !words.Asking().Saying[list[to].Fold] {
 		to--
@@ -305,7 +306,7 @@ func speakerIn(list []token) (noun string, more []token) {
 		return "", nil
 	}
 	for i, t := range said {
-		if i != head && AboutSomething(t) && !words.Asking().Saying[t.Fold] {
+		if i != head && message.AboutSomething(t) && !words.Asking().Saying[t.Fold] {
 			more = append(more, t)
 		}
 	}
@@ -313,7 +314,7 @@ func speakerIn(list []token) (noun string, more []token) {
 }
 
 // headOf returns the index of the noun for somebody in the phrase that words begin with; -1 for none.
-func headOf(said []token) int {
+func headOf(said []message.Word) int {
 	head := -1
 	for i, t := range said {
 		if i > 0 && (words.Stopword(t.Fold, "en") || t.Fold == "who") {
@@ -335,7 +336,7 @@ func samePerson(one, other string) bool {
 }
 
 // hasAll reports whether a sentence, or the one before it in its paragraph, has each of some words, or a related one.
-func hasAll(a *briefing.Article, sentence int, list []token) bool {
+func hasAll(a *briefing.Article, sentence int, list []message.Word) bool {
 	for _, t := range list {
 		before := sentence > 0 && a.Sentences[sentence-1].Paragraph == a.Sentences[sentence].Paragraph && speaksOf(a, sentence-1, t.Fold)
 		if !before && !speaksOf(a, sentence, t.Fold) {

@@ -5,18 +5,19 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // Heard returns those who speak in an article of the several people who bear the office by which a question calls a speaker, “what did the judge say?”; nil if it calls the
 // speaker otherwise, or only one bears it.
 func Heard(a *briefing.Article, question string) (heard []*briefing.Person) {
-	list := tokens(question)
+	list := message.Words(question)
 	noun, more := speakerIn(list)
 	asks := len(list) > 0 && questionWord(question) == "" && words.Asking().StrictSaying[list[len(list)-1].Fold]
 	if !asks || len(more) > 0 { // “the police chief” is not any chief
 		return nil
 	}
-	bearers := inRole(a, []token{{Fold: noun}})
+	bearers := inRole(a, []message.Word{{Fold: noun}})
 	for _, p := range fellows(a, noun) {
 		if !slices.Contains(bearers, p) {
 			bearers = append(bearers, p)
@@ -37,7 +38,7 @@ func HasWords(a *briefing.Article, p *briefing.Person) bool {
 		if m.Sentence < 0 || m.Sentence >= len(a.Sentences) || m.End > a.Sentences[m.Sentence].End {
 			return false
 		}
-		behind := tokens(a.Text[m.End:a.Sentences[m.Sentence].End])
+		behind := message.Words(a.Text[m.End:a.Sentences[m.Sentence].End])
 		return len(behind) > 0 && words.Asking().Saying[behind[0].Fold]
 	})
 }
@@ -49,8 +50,8 @@ const mostFellows = 5
 func fellows(a *briefing.Article, noun string) (people []*briefing.Person) {
 	tried := 0
 	for i := range a.Sentences {
-		list := tokensOf(a.SentenceText(i), maxMessage)
-		at := slices.IndexFunc(list, func(t token) bool { return fellow.has(t.Fold) })
+		list := message.Words(a.SentenceText(i))
+		at := slices.IndexFunc(list, func(t message.Word) bool { return fellow.Has(t.Fold) })
 		if at < 1 || at+1 == len(list) || list[at+1].Fold != noun {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // This file answers questions that have no word of their own, such as “when was that?”, by the sentences that were shown and those beside them.
@@ -28,13 +29,13 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	if i := atOnce(a, question, word, there); i >= 0 {
 		return evidence(a, none, i)
 	}
-	measured := word != "how" || slices.ContainsFunc(tokens(question), func(t token) bool { return measuring.has(t.Fold) })
+	measured := word != "how" || slices.ContainsFunc(message.Words(question), func(t message.Word) bool { return message.Measuring.Has(t.Fold) })
 	for _, i := range there {
 		if at := besideAnswer(a, i, word, ask); at >= 0 && (measured || at != i) {
 			return evidence(a, none, at)
 		}
 	}
-	if measured && askedWith(tokens(word)) != "" {
+	if measured && askedWith(message.Words(word)) != "" {
 		if n := slices.IndexFunc(there, func(i int) bool { return holds(a, i, word) }); n >= 0 {
 			return evidence(a, none, there[n])
 		}
@@ -62,7 +63,7 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 		if list := slices.Concat(there, a.Summary); slices.ContainsFunc(list, lasts) {
 			return list[slices.IndexFunc(list, lasts)]
 		}
-	case word == "how" && !slices.ContainsFunc(tokens(question), func(t token) bool { return measuring.has(t.Fold) }):
+	case word == "how" && !slices.ContainsFunc(message.Words(question), func(t message.Word) bool { return message.Measuring.Has(t.Fold) }):
 		return inWhatWay(a, first) // a number is no way
 	}
 	if holds(a, first, word) || word == "why" && causes(a.SentenceText(first)) {
@@ -96,7 +97,7 @@ func whoSaid(a *briefing.Article, question string, shown int) briefing.Answer {
 
 // goesOnAbout reports whether a sentence begins with a pronoun for a person whom the one before, of the same paragraph, names or quotes alone.
 func goesOnAbout(a *briefing.Article, p *briefing.Person, sentence int) bool {
-	opening := tokens(a.SentenceText(sentence))
+	opening := message.Words(a.SentenceText(sentence))
 	if sentence < 1 || len(opening) == 0 || a.Sentences[sentence].Paragraph != a.Sentences[sentence-1].Paragraph {
 		return false
 	}
@@ -128,7 +129,7 @@ func shownIn(a *briefing.Article, shown []int) []int {
 // many?”, a time for “how long?”; -1 for none, and for any other question.
 func measured(a *briefing.Article, question string, from int) int {
 	fits := map[string]func(briefing.Figure) bool{"much": ofMoneyIs, "many": isCount, "long": isTime}
-	for _, t := range tokens(question) {
+	for _, t := range message.Words(question) {
 		of := fits[t.Fold]
 		if of == nil {
 			continue
@@ -155,12 +156,12 @@ func isTime(f briefing.Figure) bool {
 
 // tells reports whether a text has a verb of speech: “the air force said”.
 func tells(text string) bool {
-	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return words.Asking().Saying[t.Fold] })
+	return slices.ContainsFunc(message.InText(text), func(t message.Word) bool { return words.Asking().Saying[t.Fold] })
 }
 
 // ofEnd reports whether a text speaks of the end of something: “until March”.
 func ofEnd(text string) bool {
-	return slices.ContainsFunc(tokensOf(text, len(text)), func(t token) bool { return ends.has(t.Fold) })
+	return slices.ContainsFunc(message.InText(text), func(t message.Word) bool { return ends.Has(t.Fold) })
 }
 
 // elsewhere returns a sentence that is not adjacent to the given one but has what a question word asks about it; -1 for none.
@@ -176,7 +177,7 @@ func elsewhere(a *briefing.Article, of int, word string) int {
 
 // questionWord returns the last word of a question that says what it asks for; "" for none.
 func questionWord(question string) (word string) {
-	for _, t := range tokens(question) {
+	for _, t := range message.Words(question) {
 		switch t.Fold {
 		case "when", "where", "why", "how", "who", "whom":
 			word = t.Fold
@@ -203,14 +204,14 @@ func besideAnswer(a *briefing.Article, i int, word string, ask func(string) brie
 func goesOnWith(a *briefing.Article, from int, word string) int {
 	const soon = 3
 	same := map[string]bool{}
-	for _, t := range tokens(a.SentenceText(from)) {
-		if AboutSomething(t) && !t.Upper {
+	for _, t := range message.Words(a.SentenceText(from)) {
+		if message.AboutSomething(t) && !t.Upper {
 			same[words.FormOf(t.Fold, a.Language).Stem] = true
 		}
 	}
 	for i := from + 1; i <= from+soon && i < len(a.Sentences); i++ {
-		if holds(a, i, word) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
-			return AboutSomething(t) && !t.Upper && same[words.FormOf(t.Fold, a.Language).Stem]
+		if holds(a, i, word) && slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool {
+			return message.AboutSomething(t) && !t.Upper && same[words.FormOf(t.Fold, a.Language).Stem]
 		}) {
 			return i
 		}
@@ -220,7 +221,7 @@ func goesOnWith(a *briefing.Article, from int, word string) int {
 
 // introduces returns the sentence that names a person whom another sentence calls by the role alone: “the minister said”; -1 for none or several.
 func introduces(a *briefing.Article, of int) int {
-	people := inRole(a, tokens(a.SentenceText(of)))
+	people := inRole(a, message.Words(a.SentenceText(of)))
 	if len(people) != 1 {
 		return -1
 	}

@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // sex is the gender in which an article speaks of a person, as far as it can be told.
@@ -71,7 +72,7 @@ func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 		if m.Sentence < 0 || next >= len(a.Sentences) || crowds[m.Sentence] != 1 || crowds[next] > 1 {
 			continue
 		}
-		opening := tokens(a.SentenceText(next))
+		opening := message.Words(a.SentenceText(next))
 		if len(opening) > 0 && opening[0].Start == 0 && pronoun(opening[0].Fold) != unknown {
 			return pronoun(opening[0].Fold)
 		}
@@ -92,7 +93,7 @@ func sexOfKin(a *briefing.Article, p *briefing.Person) sex {
 	if start > m.Start || m.Start > len(a.Text) {
 		return unknown
 	}
-	list := tokensOf(strings.ToValidUTF8(a.Text[start:m.Start], ""), mostBefore)
+	list := message.InText(strings.ToValidUTF8(a.Text[start:m.Start], ""))
 	for i := len(list) - 1; i > 0 && i >= len(list)-mostBetween; i-- {
 		switch t := list[i]; {
 		case t.Upper, words.Stopword(t.Fold, "en") && t.Fold != "the":
@@ -136,13 +137,13 @@ func fitting(a *briefing.Article, people []*briefing.Person, want sex) (fit []*b
 // Named returns the people of the article whom a text names: by a word of the name, else by a noun of the role. Of several with the same
 // name, it returns those whose names share most words with the text.
 func Named(a *briefing.Article, text string) []*briefing.Person {
-	list := tokens(text)
+	list := message.Words(text)
 	found, most := []*briefing.Person(nil), 0
 	for i := range a.People {
 		p, n := &a.People[i], 0
 		called := nameWords(p)
 		for _, t := range list {
-			if called.has(t) {
+			if called.Has(t) {
 				n++
 			}
 		}
@@ -163,14 +164,14 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 }
 
 // small returns people whose name is also a common word, written in lower case where a name is expected: “who is marsh”, “what did price say”.
-func small(a *briefing.Article, list []token) (found []*briefing.Person) {
+func small(a *briefing.Article, list []message.Word) (found []*briefing.Person) {
 	for i, t := range list {
 		if i == 0 || !words.Lexicon().Common[t.Fold] || !namedAt(list, i) {
 			continue
 		}
 		t.Upper = true
 		for j := range a.People {
-			if p := &a.People[j]; nameWords(p).has(t) {
+			if p := &a.People[j]; nameWords(p).Has(t) {
 				found = append(found, p)
 			}
 		}
@@ -179,35 +180,32 @@ func small(a *briefing.Article, list []token) (found []*briefing.Person) {
 }
 
 // namedAt reports whether a name is expected at a position in a message.
-func namedAt(list []token, i int) bool {
+func namedAt(list []message.Word, i int) bool {
 	asks, before := words.Asking(), list[i-1].Fold
 	if i == len(list)-1 {
-		return calling.has(before) || list[0].Fold == "who" && words.Being(before)
+		return calling.Has(before) || list[0].Fold == "who" && words.Being(before)
 	}
 	return asks.Auxiliaries[before] && asks.StrictSaying[list[i+1].Fold]
 }
 
 // alsoNamed returns further people whom a text names, by names that no other person has.
-func alsoNamed(a *briefing.Article, list []token, others []*briefing.Person) (found []*briefing.Person) {
+func alsoNamed(a *briefing.Article, list []message.Word, others []*briefing.Person) (found []*briefing.Person) {
 	taken := nameWords(others...)
 	for i := range a.People {
 		called := nameWords(&a.People[i])
-		if slices.ContainsFunc(list, func(t token) bool { return called.has(t) && !taken.has(t) }) {
+		if slices.ContainsFunc(list, func(t message.Word) bool { return called.Has(t) && !taken.Has(t) }) {
 			found = append(found, &a.People[i])
 		}
 	}
 	return found
 }
 
-// called is a set of words by which people are called.
-type called map[string]bool
-
 // nameWords returns the words of people's names.
-func nameWords(people ...*briefing.Person) called {
-	c := called{}
+func nameWords(people ...*briefing.Person) message.Names {
+	c := message.Names{}
 	for _, p := range people {
 		for _, name := range append([]string{p.Name}, p.Aliases...) {
-			for _, w := range tokens(name) {
+			for _, w := range message.Words(name) {
 				if len(w.Fold) > 1 && w.Upper && !words.Lexicon().Roles[w.Fold] {
 					c[w.Fold] = true
 				}
@@ -217,14 +215,11 @@ func nameWords(people ...*briefing.Person) called {
 	return c
 }
 
-// has reports whether a word is one of the names. A common word in lower case is not.
-func (c called) has(t token) bool { return c[t.Fold] && (t.Upper || !words.Lexicon().Common[t.Fold]) }
-
 // roleWords returns the words of people's roles and their synonyms.
 func roleWords(people ...*briefing.Person) map[string]bool {
 	all := map[string]bool{}
 	for _, p := range people {
-		for _, w := range tokens(p.Role) {
+		for _, w := range message.Words(p.Role) {
 			all[w.Fold] = true
 			for _, other := range offices(w.Fold) {
 				all[other] = true
@@ -248,7 +243,7 @@ func offices(noun string) []string {
 
 // inRole returns the people whose role's noun is in the text: “the mayor”, “the police chief”. If there are none, it returns those of
 // the nearest office that the noun may stand for: “the ceo”.
-func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
+func inRole(a *briefing.Article, list []message.Word) (found []*briefing.Person) {
 	asked, akin := map[string]bool{}, map[string]bool{}
 	for _, t := range list {
 		asked[t.Fold] = words.Lexicon().Roles[t.Fold]
@@ -257,7 +252,7 @@ func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 		}
 	}
 	for i := range a.People {
-		if slices.ContainsFunc(tokens(a.People[i].Role), func(w token) bool { return asked[w.Fold] }) {
+		if slices.ContainsFunc(message.Words(a.People[i].Role), func(w message.Word) bool { return asked[w.Fold] }) {
 			found = append(found, &a.People[i])
 		}
 	}
@@ -267,7 +262,7 @@ func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
 	most := 0
 	for i := range a.People {
 		n := 0
-		for _, w := range tokens(a.People[i].Role) {
+		for _, w := range message.Words(a.People[i].Role) {
 			if akin[w.Fold] {
 				n++
 			}

@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // OnlyOf keeps the sentences of an answer that are about the given people: that quote or name them, or continue one that does. If none is
@@ -49,7 +50,7 @@ func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefin
 
 // goesOn reports whether a sentence reports a person's words by a pronoun, after one that names no other person: “She said …”.
 func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
-	opening, crowds := tokens(a.SentenceText(sentence)), crowdsOf(a)
+	opening, crowds := message.Words(a.SentenceText(sentence)), crowdsOf(a)
 	if sentence < 1 || len(opening) < 2 || crowds[sentence-1] != 1 || !isOf(a, p, sentence-1) {
 		return false
 	}
@@ -61,13 +62,13 @@ func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
 // Vows reports whether an article applies the verb of a question to a person, if it says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
 	asks := words.Asking()
-	for _, t := range tokens(question) {
+	for _, t := range message.Words(question) {
 		if !asks.Saying[t.Fold] || asks.StrictSaying[t.Fold] {
 			continue
 		}
 		stem := words.FormOf(t.Fold, a.Language).Stem
 		for i := range a.Sentences {
-			if speaks(a, p, i) && Stems(a.SentenceText(i), a.Language)[stem] {
+			if speaks(a, p, i) && message.Stems(a.SentenceText(i), a.Language)[stem] {
 				return true
 			}
 		}
@@ -97,7 +98,7 @@ func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	if here(sentence) {
 		return true
 	}
-	opening := tokens(a.SentenceText(sentence))
+	opening := message.Words(a.SentenceText(sentence))
 	return len(opening) > 0 && pronoun(opening[0].Fold) != unknown && sentence > 0 && here(sentence-1)
 }
 
@@ -130,7 +131,7 @@ func isAbout(a *briefing.Article, sentence int, topic string) bool {
 	text := a.SentenceText(sentence)
 	if people := Named(a, topic); len(people) == 1 {
 		called := nameWords(people[0])
-		return slices.ContainsFunc(tokens(text), called.has)
+		return slices.ContainsFunc(message.Words(text), called.Has)
 	}
 	return Covers(text, a.Language, topic)
 }
@@ -152,7 +153,7 @@ func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 		if m.Sentence != sentence {
 			return false
 		}
-		behind := tokens(a.Text[m.End:a.Sentences[sentence].End])
+		behind := message.Words(a.Text[m.End:a.Sentences[sentence].End])
 		return m.Start == a.Sentences[sentence].Start || len(behind) > 0 && words.Asking().Saying[behind[0].Fold]
 	})
 }
@@ -160,9 +161,9 @@ func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
 // WillDo answers what a person will do with their own sentences about the future.
 func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.Answer {
 	return gather(a, question, func(i int) bool {
-		return speaks(a, p, i) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
+		return speaks(a, p, i) && slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool {
 			ahead := words.Asking().AsksAhead[t.Fold] && t.Fold != "next"
-			return ahead || will.has(t.Fold)
+			return ahead || will.Has(t.Fold)
 		})
 	})
 }
@@ -170,7 +171,7 @@ func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.A
 // NextIn returns what an article says will happen: its last such sentences outside quotations, else those within.
 func NextIn(a *briefing.Article, question string) briefing.Answer {
 	ahead := func(i int) bool {
-		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool { return coming.has(t.Fold) })
+		return slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool { return coming.Has(t.Fold) })
 	}
 	quoted := func(i int) bool {
 		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
@@ -236,9 +237,9 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 
 // speaksOf reports whether a sentence has every word that says what is asked about, or a related one.
 func speaksOf(a *briefing.Article, sentence int, thing string) bool {
-	has := Stems(a.SentenceText(sentence), a.Language)
-	for _, t := range tokens(thing) {
-		if !AboutSomething(t) {
+	has := message.Stems(a.SentenceText(sentence), a.Language)
+	for _, t := range message.Words(thing) {
+		if !message.AboutSomething(t) {
 			continue
 		}
 		stem, found := words.FormOf(t.Fold, a.Language).Stem, false
@@ -254,7 +255,7 @@ func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 
 // causes reports whether a sentence has a word that introduces a cause.
 func causes(sentence string) bool {
-	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.Fold] })
+	return slices.ContainsFunc(message.Words(sentence), func(t message.Word) bool { return words.Asking().Causes[t.Fold] })
 }
 
 // Shown returns sentences unchanged as an answer.
@@ -299,9 +300,9 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 // Covers reports whether a text has every word that says what a question is about, in any form. It returns false for a question
 // without such words.
 func Covers(text, language, question string) bool {
-	has, about := Stems(text, language), 0
-	for _, t := range tokens(question) {
-		if !AboutSomething(t) {
+	has, about := message.Stems(text, language), 0
+	for _, t := range message.Words(question) {
+		if !message.AboutSomething(t) {
 			continue
 		}
 		if !has[words.FormOf(t.Fold, language).Stem] {
@@ -315,19 +316,19 @@ func Covers(text, language, question string) bool {
 // Unheard reports whether a question asks what a speaker said whom the article never quotes, named between the auxiliary
 // and the verb of speech: “what did the teachers demand?”
 func Unheard(a *briefing.Article, question string) bool {
-	list := tokens(question)
-	from := slices.IndexFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.Fold] })
+	list := message.Words(question)
+	from := slices.IndexFunc(list, func(t message.Word) bool { return words.Asking().Auxiliaries[t.Fold] })
 	if from < 0 {
 		return false
 	}
 	rest := list[from+1:]
-	to := slices.IndexFunc(rest, func(t token) bool { return words.Asking().Saying[t.Fold] })
+	to := slices.IndexFunc(rest, func(t message.Word) bool { return words.Asking().Saying[t.Fold] })
 	if to < 1 {
 		return false
 	}
 	has, strangers := stemsOf(a), 0
 	for _, t := range rest[:to] {
-		if AboutSomething(t) {
+		if message.AboutSomething(t) {
 			if has[words.FormOf(t.Fold, a.Language).Stem] {
 				return false
 			}
@@ -337,20 +338,4 @@ func Unheard(a *briefing.Article, question string) bool {
 	return strangers > 0
 }
 
-func stemsOf(a *briefing.Article) map[string]bool { return Stems(a.Text, a.Language) }
-
-// Stems returns the stems of the words of a text.
-func Stems(text, language string) map[string]bool {
-	has := map[string]bool{}
-	for _, t := range tokensOf(text, len(text)) {
-		has[words.FormOf(t.Fold, language).Stem] = true
-	}
-	return has
-}
-
-// AboutSomething reports whether a word says what a question is about.
-func AboutSomething(t token) bool {
-	asks := words.Asking()
-	forms := asks.Auxiliaries[t.Fold] || asks.Generic[t.Fold] || asks.QuestionWords[t.Fold]
-	return !forms && !known().fillers[t.Fold] && !words.Stopword(t.Fold, "en")
-}
+func stemsOf(a *briefing.Article) map[string]bool { return message.Stems(a.Text, a.Language) }

@@ -2,97 +2,15 @@ package talk_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"lede/briefing"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/store/kvtest"
 )
-
-// TestWishesAreUnderstoodHoweverTheyAreWrapped in politeness, and questions are not taken for them.
-func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
-	for text, want := range map[string]talk.Wish{
-		"summary": talk.Summary, "Could you give me a quick summary of this, please?": talk.Summary, "TL;DR": talk.Summary, "hi! the key points please": talk.Summary,
-		"who said what": talk.Quotes, "show me the quotes": talk.Quotes, "Show me all quotes of the article please": talk.Quotes,
-		"what else happened?": talk.Developments, "And what else has happened today?": talk.Developments,
-		"what's new?": talk.Headlines, "What’s new": talk.Headlines, "is there anything new today": talk.Headlines,
-		"thanks!": talk.Thanks, "ok thanks": talk.Thanks, "Thank you very much!!": talk.Thanks, "hello there": talk.Greeting, "Hi": talk.Greeting,
-		"stop": talk.Stop, "please stop it": talk.Stop, "help": talk.Help, "what can you do?": talk.Help, "??": talk.Help, "who are you": talk.Help,
-		"sources": talk.Sources, "where is this from?": talk.Sources, "ok": talk.Well, "go back": talk.Back, "who": talk.Who, "who is in it?": talk.Who, "forget me": talk.Data,
-
-		"Hello! I'm new here, what can you do?": talk.Help, "ok what's new otherwise?": talk.Headlines, "whats new, thanks": talk.Headlines, "cool, thanks. bye!": talk.Well,
-		"Sorry, I have just come in. What happened?": talk.Summary,
-		"sorry": talk.Well, "I love you!": talk.Well, "what languages do you speak?": talk.Translate, "how do I get you off my server?": talk.Help, "what happened yesterday?": talk.Headlines,
-		"pause my digest": talk.Follow, "can I change the digest?": talk.Follow, "show me everything": talk.Summary, "that's a lie": talk.Wrong,
-		"who is sorry?": talk.None, "does she love you?": talk.None, "what languages are spoken there?": talk.None, "what happened to the bridge yesterday?": talk.None, "who paused the strike?": talk.None,
-		"what happened on Monday?": talk.None, "what did the digest of the inquiry say?": talk.None, "is it untrue that she left?": talk.None,
-
-		"Hello! I'm new here, what does Varga do?": talk.None, "In the fire on Monday, what happened?": talk.None, "thanks, and where does she live?": talk.None,
-		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,
-		"what did the summary of the inquiry say?": talk.None, "why?": talk.None, "who stopped the hunt?": talk.None, "what about the mayor?": talk.None,
-		"morning!": talk.Greeting, "what happened in the morning?": talk.None, "is everything back?": talk.None, "did it stop?": talk.None, "was it enough": talk.None, "was it too long?": talk.None, "how can we help?": talk.None, "who was the source?": talk.None, "every day?": talk.None, "follow the ellery-courier.example": talk.Follow, "could you stop": talk.Stop, "follow up question: when was that?": talk.None, "every day 8:00": talk.Follow, "todos os dias às 9": talk.Follow, "is there more context": talk.None,
-		"when does help arrive?": talk.None, "how did the sources know?": talk.None, "what is new about the bridge?": talk.None,
-	} {
-		if got := talk.WishOf(text); got != want {
-			t.Errorf("%q is taken for %q, want %q", text, got, want)
-		}
-	}
-}
-
-// TestWishesInManyWords: a wish is understood however it is said, and a question about the news is no wish.
-func TestWishesInManyWords(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("testdata", "wishes.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, right := 0, 0
-	for line := range strings.Lines(string(text)) {
-		name, phrases, ok := strings.Cut(strings.TrimSpace(line), ": ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if _, inLanguage, ok := strings.Cut(name, "] "); ok {
-			name = inLanguage
-		}
-		want := talk.Wish(name)
-		if name == "none" {
-			want = talk.None
-		}
-		for phrase := range strings.SplitSeq(phrases, " | ") {
-			all++
-			if got := talk.WishOf(phrase); got != want {
-				t.Logf("%q is taken for %q, want %q", phrase, got, want)
-				if want == talk.None {
-					t.Errorf("%q asks for the news, and is taken for %q", phrase, got)
-				}
-				continue
-			}
-			right++
-		}
-	}
-	t.Logf("%d of %d are understood", right, all)
-	if right*100 < all*95 {
-		t.Errorf("only %d of %d are understood", right, all)
-	}
-}
-
-// TestAQuestionIsReadWithoutWhatIsAroundIt.
-func TestAQuestionIsReadWithoutWhatIsAroundIt(t *testing.T) {
-	for text, want := range map[string]string{
-		"hey, who is Freya Holt?": "who is Freya Holt?", "Cool! How old is she? Thanks.": "How old is she?", "whos that": "who is that", "Whats her name?": "what is her name?",
-		"ok thx bye": "bye", "Good, Ada Quill, the mayor": "Ada Quill, the mayor", "who are Coz and Yr?": "who are Coz and Yr?", "what did Dr. Holt say, please?": "what did Dr. Holt say?", "…": "…", "": "",
-		"how much to fix it?": "how much will it cost", "how long to mend the roof?": "how long will it take to mend the roof?",
-		"how much to each family?": "how much to each family?", "how much to date has been raised?": "how much to date has been raised?",
-	} {
-		if got := talk.Plain(text); got != want {
-			t.Errorf("%q is read as %q, want %q", text, got, want)
-		}
-	}
-}
 
 // TestASlipOfThePenIsTheArticlesWord, unless English has it, or the article has two that it may be.
 func TestASlipOfThePenIsTheArticlesWord(t *testing.T) {
@@ -236,8 +154,8 @@ func FuzzUnderstand(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		talk.WishOf(s)
-		s = talk.Spelled(a, talk.Plain(s))
+		message.WishOf(s)
+		s = talk.Spelled(a, message.Plain(s))
 		before := talk.Before{Frame: talk.FrameSaid, People: []*briefing.Person{&a.People[0]}, Shown: []int{0, 99}}
 		m := talk.Understand(a, before, s, phrase)
 		if len(m.Which) == 1 || len(m.Which) > 0 && len(m.People) > 0 {
@@ -283,25 +201,5 @@ func TestACrowdIsNoWork(t *testing.T) {
 	}
 	if took := kvtest.ProcessorTime(t) - start; took > 8*time.Second {
 		t.Errorf("it takes %v of the processor", took)
-	}
-}
-
-// TestAMessageMayAskSeveralQuestions, parted by a sign or by “and”.
-func TestAMessageMayAskSeveralQuestions(t *testing.T) {
-	for text, want := range map[string]string{
-		"who won? and when is the final?":               "who won?|and when is the final?",
-		"how much is it and who pays":                   "how much is it|and who pays",
-		"who scored, and when was that?":                "who scored|and when was that?",
-		"hey! what did she say? was he there?":          "what did she say?|was he there?",
-		"when she fell, was she hurt?":                  "",
-		"why?":                                          "",
-		"what did he say about the road and the bridge": "",
-		"when and where is it":                          "",
-		"i like it. who is he?":                         "",
-		"who? when? where? why?":                        "", // more than are answered
-	} {
-		if got := strings.Join(talk.Questions(text), "|"); got != want {
-			t.Errorf("%q asks %q, want %q", text, got, want)
-		}
 	}
 }

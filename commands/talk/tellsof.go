@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // mostBehind is how many sentences behind a name a pronoun may still stand for it.
@@ -16,7 +17,7 @@ func TellsOf(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool 
 	if at < 0 {
 		return false
 	}
-	list, named := tokens(a.SentenceText(at)), namedIn(a, at)
+	list, named := message.Words(a.SentenceText(at)), namedIn(a, at)
 	if len(list) == 0 || goesOn(a, p, at) {
 		return len(list) > 0
 	}
@@ -52,7 +53,7 @@ func namedIn(a *briefing.Article, sentence int) (people []*briefing.Person) {
 }
 
 // refersTo reports whether words have a pronoun that fits a person, and none that does not.
-func refersTo(a *briefing.Article, p *briefing.Person, list []token) bool {
+func refersTo(a *briefing.Article, p *briefing.Person, list []message.Word) bool {
 	fits := false
 	for _, t := range list {
 		if s := pronoun(t.Fold); s != unknown {

@@ -5,13 +5,14 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/words"
+	"lede/commands/talk/message"
 )
 
 // Met narrows the answer to a yes-or-no question to the sentences that speak of it and, if it is about the future, of the
 // future. “Was she married?” is not answered by how old she was; if nothing is left, the sentences become the nearest.
 func Met(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
-	list := tokens(question)
-	for len(list) > 1 && Leading.has(list[0].Fold) && !AsksOf(list[0]) {
+	list := message.Words(question)
+	for len(list) > 1 && message.Leading.Has(list[0].Fold) && !message.AsksOf(list[0]) {
 		list = list[1:]
 	}
 	if !found.Answered || len(list) == 0 || !words.Asking().Auxiliaries[list[0].Fold] {
@@ -20,8 +21,8 @@ func Met(a *briefing.Article, question string, found briefing.Answer) briefing.A
 	foretold := list[0].Fold == "will"
 	about := aboutOf(a, list)
 	met := slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool {
-		told := tokensOf(e.Text, len(e.Text))
-		return !speaksOfAny(told, about) || foretold && !slices.ContainsFunc(told, func(t token) bool { return coming.has(t.Fold) || chance.has(t.Fold) })
+		told := message.InText(e.Text)
+		return !speaksOfAny(told, about) || foretold && !slices.ContainsFunc(told, func(t message.Word) bool { return coming.Has(t.Fold) || chance.Has(t.Fold) })
 	})
 	if len(met) == 0 {
 		return briefing.Answer{Question: found.Question, Kind: found.Kind, Sentences: []briefing.Evidence{}, Nearest: found.Sentences}
@@ -31,10 +32,10 @@ func Met(a *briefing.Article, question string, found briefing.Answer) briefing.A
 }
 
 // aboutOf returns the words that say what a question is about, apart from the people it asks about.
-func aboutOf(a *briefing.Article, list []token) (about []token) {
+func aboutOf(a *briefing.Article, list []message.Word) (about []message.Word) {
 	called, roles := nameWords(everybody(a)...), roleWords(everybody(a)...)
 	for _, t := range list {
-		if AboutSomething(t) && !called.has(t) && !roles[t.Fold] && !Interjected(t.Fold) {
+		if message.AboutSomething(t) && !called.Has(t) && !roles[t.Fold] && !message.Interjected(t.Fold) {
 			about = append(about, t)
 		}
 	}
@@ -42,7 +43,7 @@ func aboutOf(a *briefing.Article, list []token) (about []token) {
 }
 
 // speaksOfAny reports whether a sentence has one of the words a question is about, or says it in other words. Without words it returns true.
-func speaksOfAny(told, about []token) bool {
+func speaksOfAny(told, about []message.Word) bool {
 	if len(about) == 0 {
 		return true
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"lede/commands/talk"
+	"lede/commands/talk/message"
 )
 
 //go:embed turning.txt
@@ -29,7 +29,7 @@ var lists = sync.OnceValue(func() map[string]list {
 			continue
 		}
 		for phrase := range strings.SplitSeq(all, "|") {
-			table[name] = append(table[name], talk.Joined(talk.Words(phrase)))
+			table[name] = append(table[name], message.Joined(message.Words(phrase)))
 		}
 	}
 	return table
@@ -41,7 +41,7 @@ func (l list) has(phrase string) bool { return slices.Contains(l, phrase) }
 
 // cut returns some words without the longest phrase of the list that they begin with and go on behind.
 func (l list) cut(given []token) (rest []token) {
-	whole, most := talk.Joined(given), 0
+	whole, most := message.Joined(given), 0
 	for _, phrase := range l {
 		if n := len(strings.Fields(phrase)); n > most && strings.HasPrefix(whole, phrase+" ") {
 			most = n

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing/words"
-	"lede/commands/talk"
+	"lede/commands/talk/message"
 )
 
 // Pick is a choice from a list: “the second one”, “open 2”, “the other article”.
@@ -17,7 +17,7 @@ type Pick struct {
 // PickOf returns what a message chooses from a list; ok is false if it does not choose.
 func PickOf(text string) (p Pick, ok bool) {
 	p.Plain = true
-	list := talk.Words(talk.Plain(text))
+	list := message.Words(message.Plain(text))
 	if len(list) > 8 {
 		return p, false
 	}
@@ -27,7 +27,7 @@ func PickOf(text string) (p Pick, ok bool) {
 		}
 	}
 	if p.N == 0 && !p.Plain && slices.ContainsFunc(list, func(t token) bool { return t.Fold == "not" || t.Fold == "wrong" }) { // “not that one”
-		p.N = talk.OtherOne
+		p.N = message.OtherOne
 	}
 	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.Fold] })
 	return p, p.N != 0 && !(p.Plain && asks && p.N < 0) // “what's next?”
@@ -35,16 +35,16 @@ func PickOf(text string) (p Pick, ok bool) {
 
 // takes notes what a word says of a choice, and reports whether it may stand in one: not “the first or the second”.
 func (p *Pick) takes(word string) bool {
-	p.Past = p.Past || talk.Past.Has(word)
-	switch n := talk.PickIn(word); {
+	p.Past = p.Past || message.Past.Has(word)
+	switch n := message.PickIn(word); {
 	case n != 0 && (p.N == 0 || p.N == n):
 		p.N = n
 	case n != 0:
 		return false
-	case talk.ChoosesOne(word):
+	case message.ChoosesOne(word):
 		p.Plain = false
 	default:
-		return talk.BesideChoice(word) || talk.Filler(word) || talk.Interjected(word)
+		return message.BesideChoice(word) || message.Filler(word) || message.Interjected(word)
 	}
 	return true
 }
@@ -52,11 +52,11 @@ func (p *Pick) takes(word string) bool {
 // From returns the index of the choice in a list of a given length, with one item open; ok is false when there is none.
 func (p Pick) From(length, open int) (i int, ok bool) {
 	switch p.N {
-	case talk.LastOne:
+	case message.LastOne:
 		i = length - 1
-	case talk.NextOne:
+	case message.NextOne:
 		i = open + 1
-	case talk.OtherOne:
+	case message.OtherOne:
 		i = 1 - open
 		if length != 2 { // which other one?
 			return 0, false

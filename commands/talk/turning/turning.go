@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"lede/briefing/words"
-	"lede/commands/talk"
+	"lede/commands/talk/message"
 )
 
 type token = words.MessageWord
@@ -22,19 +22,19 @@ type To struct {
 // strike. who called it?”; ok is false for any other message.
 func Announced(text string) (to To, ok bool) {
 	text = words.WrittenOut(strings.TrimSpace(text))
-	list := talk.Words(text)
+	list := message.Words(text)
 	head, rest := divided(text, list)
 	if len(rest) == 0 {
 		return to, false
 	}
 	thing, express := announces(head)
-	named := slices.ContainsFunc(thing, func(t token) bool { return t.Upper || talk.AsksOf(t) }) // a name may be of anybody
-	if named || len(thing) == 0 || len(thing) > talk.MostTurned {
+	named := slices.ContainsFunc(thing, func(t token) bool { return t.Upper || message.AsksOf(t) }) // a name may be of anybody
+	if named || len(thing) == 0 || len(thing) > message.MostTurned {
 		return to, false
 	}
 	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express}
 	to.Question = words.ForIt(to.Question, "the "+to.Thing)
-	return to, talk.Asks(to.Question) || asksBriefly(to.Question)
+	return to, message.Asks(to.Question) || asksBriefly(to.Question)
 }
 
 // divided returns the words of the clause before the first question that stands behind a mark, and those from the question on; nothing of a message that says
@@ -46,11 +46,11 @@ func divided(text string, list []token) (head, question []token) {
 			continue
 		}
 		clause := list[from:i]
-		asks := talk.AsksOf(clause[0]) && len(phrases(announcing).cut(clause)) == len(clause) // “can we do the bridge. who pays?”
-		if talk.AsksOf(list[i]) && !asks {
+		asks := message.AsksOf(clause[0]) && len(phrases(announcing).cut(clause)) == len(clause) // “can we do the bridge. who pays?”
+		if message.AsksOf(list[i]) && !asks {
 			return clause, list[i:]
 		}
-		if !talk.Polite(said(text, clause)) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
+		if !message.Polite(said(text, clause)) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
 			return nil, nil
 		}
 		from = i
@@ -79,7 +79,7 @@ func behindThe(list []token) (thing []token, one bool) {
 		return nil, false
 	}
 	thing = list[1:]
-	if last := len(thing) - 1; last > 0 && talk.Items.Has(thing[last].Fold) {
+	if last := len(thing) - 1; last > 0 && message.Items.Has(thing[last].Fold) {
 		return thing[:last], true
 	}
 	return thing, false
@@ -87,15 +87,15 @@ func behindThe(list []token) (thing []token, one bool) {
 
 // passed reports whether a word before what is announced says nothing of it: “ok and now the …”
 func passed(t token) bool {
-	return talk.Interjected(t.Fold) || talk.Leading.Has(t.Fold) || phrases(turns).has(t.Fold)
+	return message.Interjected(t.Fold) || message.Leading.Has(t.Fold) || phrases(turns).has(t.Fold)
 }
 
 // About returns what a message calls the thing of which it asks only what it is about, “what is the strike one about?”, and whether that has to be an article; ok
 // is false for any other message.
 func About(text string) (to To, ok bool) {
-	text = talk.Plain(text)
-	list := talk.Words(text)
-	for len(list) > 0 && passed(list[0]) && !talk.AsksOf(list[0]) {
+	text = message.Plain(text)
+	list := message.Words(text)
+	for len(list) > 0 && passed(list[0]) && !message.AsksOf(list[0]) {
 		list = list[1:]
 	}
 	last := len(list) - 1
@@ -103,7 +103,7 @@ func About(text string) (to To, ok bool) {
 		return to, false
 	}
 	thing, one := behindThe(list[2:last])
-	if len(thing) == 0 || len(thing) > talk.MostTurned {
+	if len(thing) == 0 || len(thing) > message.MostTurned {
 		return to, false
 	}
 	return To{Thing: said(text, thing), Express: one}, true

@@ -3,21 +3,21 @@ package turning
 import (
 	"testing"
 
-	"lede/commands/talk"
+	"lede/commands/talk/message"
 )
 
 func TestAWishMayBeForOneArticle(t *testing.T) {
 	for text, want := range map[string]struct {
-		wish talk.Wish
+		wish message.Wish
 		to   To
 	}{
-		"give me the short version of the parking story": {talk.Summary, To{Thing: "parking", Express: true}},
-		"who is in the cooking show story":               {talk.Who, To{Thing: "cooking show", Express: true}},
-		"whos in the strike one?":                        {talk.Who, To{Thing: "strike", Express: true}},
-		"quotes from the trial pls":                      {talk.Quotes, To{Thing: "trial"}},
-		"summary of the harbour strike":                  {talk.Summary, To{Thing: "harbour strike"}},
-		"ok now weir, short version pls":                 {talk.Summary, To{Thing: "weir", Express: true}},
-		"the strike one, quotes please":                  {talk.Quotes, To{Thing: "strike", Express: true}},
+		"give me the short version of the parking story": {message.Summary, To{Thing: "parking", Express: true}},
+		"who is in the cooking show story":               {message.Who, To{Thing: "cooking show", Express: true}},
+		"whos in the strike one?":                        {message.Who, To{Thing: "strike", Express: true}},
+		"quotes from the trial pls":                      {message.Quotes, To{Thing: "trial"}},
+		"summary of the harbour strike":                  {message.Summary, To{Thing: "harbour strike"}},
+		"ok now weir, short version pls":                 {message.Summary, To{Thing: "weir", Express: true}},
+		"the strike one, quotes please":                  {message.Quotes, To{Thing: "strike", Express: true}},
 	} {
 		if wish, to, ok := Wished(text); !ok || wish != want.wish || to != want.to {
 			t.Errorf("%q: %q %+v", text, wish, to)

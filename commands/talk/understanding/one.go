@@ -6,6 +6,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/languages"
 )
 
@@ -51,7 +52,7 @@ func answerable(x *answer.Index, last []*briefing.Person, meant talk.Meant, text
 	switch {
 	case len(sure) == 1:
 		return sure[0]
-	case len(sure) == 0 && !talk.AsksName(talk.Words(text)):
+	case len(sure) == 0 && !talk.AsksName(message.Words(text)):
 		return talk.Meant{Question: text, Nobody: true}
 	}
 	if at := slices.IndexFunc(sure, func(alone talk.Meant) bool { return len(last) == 1 && alone.People[0] == last[0] }); at >= 0 {

@@ -5,6 +5,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/languages"
 )
 
@@ -12,7 +13,7 @@ import (
 // language is asked in the article's.
 func Of(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
 	a := x.Article
-	if own := talk.Own(text); a.Language != "en" {
+	if own := message.Own(text); a.Language != "en" {
 		found, ok := talk.Foreign(a, before, own)
 		if !ok {
 			found = x.Answer(own)

@@ -16,12 +16,3 @@ func TestAnApostropheLeftOutIsSet(t *testing.T) {
 		}
 	}
 }
-
-// TestOKEndsAQuestion and asks something there, whatever is exclaimed before it.
-func TestOKEndsAQuestion(t *testing.T) {
-	for text, want := range map[string]string{"omg is he ok": "is he ok", "is she alright": "is she alright", "r they ok": "are they ok", "who won ok": "who won ok", "the key points ok": "the key points"} {
-		if got := Plain(text); got != want {
-			t.Errorf("%q becomes %q", text, got)
-		}
-	}
-}

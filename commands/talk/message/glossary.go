@@ -1,10 +1,9 @@
-package talk
+package message
 
 import (
 	"strings"
 	"sync"
 
-	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/english"
 )
@@ -31,7 +30,7 @@ var glossaries = sync.OnceValue(func() map[string]glossary {
 		for i, column := range strings.Split(columns, ";") {
 			g := all[tongues[i]]
 			for pattern := range strings.FieldsSeq(column) {
-				said := Joined(tokens(strings.ReplaceAll(strings.TrimSuffix(pattern, "*"), "_", " ")))
+				said := Joined(Words(strings.ReplaceAll(strings.TrimSuffix(pattern, "*"), "_", " ")))
 				switch {
 				case pattern == "-":
 				case strings.HasSuffix(pattern, "*"):
@@ -53,7 +52,7 @@ var glossaries = sync.OnceValue(func() map[string]glossary {
 const mostPhrase = 4
 
 // at returns the English of the words starting at from, and their number; 0 if the glossary has none.
-func (g glossary) at(list []token, from int) (english string, n int) {
+func (g glossary) at(list []Word, from int) (english string, n int) {
 	for n = min(mostPhrase, len(list)-from); n > 0; n-- {
 		if english, ok := g.exact[Joined(list[from:from+n])]; ok {
 			return english, n
@@ -66,13 +65,13 @@ func (g glossary) at(list []token, from int) (english string, n int) {
 		}
 	}
 	if before, rest, ok := strings.Cut(word, "'"); ok && len(before) <= len("qu") && rest != "" { // “d'enfants”
-		return g.at([]token{{Fold: rest}}, 0)
+		return g.at([]Word{{Fold: rest}}, 0)
 	}
 	return "", 0
 }
 
 // knows counts the words the glossary has.
-func (g glossary) knows(list []token) (known int) {
+func (g glossary) knows(list []Word) (known int) {
 	for i := 0; i < len(list); {
 		_, n := g.at(list, i)
 		known += n
@@ -84,7 +83,7 @@ func (g glossary) knows(list []token) (known int) {
 // Tongue returns the language of a message, as far as the glossary can tell it from English: the one of which it knows the most words, and
 // more than English has; "" for English or if unsure.
 func Tongue(text string) string {
-	list := tokens(text)
+	list := Words(text)
 	english := 0
 	for _, t := range list {
 		if words.Known(t.Fold) || words.Stopword(t.Fold, "en") {
@@ -109,7 +108,7 @@ var telling = sync.OnceValue(func() map[string]map[string]bool {
 	for line := range linesOf("tongues.txt") {
 		tongue, list, _ := strings.Cut(line, ": ")
 		all[tongue] = map[string]bool{}
-		for _, t := range tokens(list) {
+		for _, t := range Words(list) {
 			all[tongue][t.Fold] = true
 		}
 	}
@@ -122,8 +121,8 @@ func TongueOfWish(text string) string {
 	if WishOf(text) == None {
 		return ""
 	}
-	list := tokens(text)
-	count := func(is func(token) bool) (n int) {
+	list := Words(text)
+	count := func(is func(Word) bool) (n int) {
 		for _, t := range list {
 			if is(t) {
 				n++
@@ -133,7 +132,7 @@ func TongueOfWish(text string) string {
 	}
 	best, most, alone := "", 0, true
 	for _, tongue := range tongues {
-		n := count(func(t token) bool { return telling()[tongue][t.Fold] })
+		n := count(func(t Word) bool { return telling()[tongue][t.Fold] })
 		switch {
 		case n > most:
 			best, most, alone = tongue, n, true
@@ -141,7 +140,7 @@ func TongueOfWish(text string) string {
 			alone = false
 		}
 	}
-	english := count(func(t token) bool {
+	english := count(func(t Word) bool {
 		return !telling()[best][t.Fold] && (words.Known(t.Fold) || words.Stopword(t.Fold, "en"))
 	})
 	if !alone || most <= english {
@@ -150,34 +149,35 @@ func TongueOfWish(text string) string {
 	return best
 }
 
-// translated translates a foreign question to an English article word by word, with the question word first; it returns any other text as it is.
-func translated(a *briefing.Article, text string) string {
+// translated translates a foreign question to an English article word by word, with the question word first; it returns any other text as
+// it is. names are those in the article.
+func translated(text string, names Names, article string) string {
 	tongue := Tongue(text)
 	if tongue == "" {
 		return text
 	}
-	g, list := glossaries()[tongue], tokens(text)
+	g, list := glossaries()[tongue], Words(text)
 	var out []string
-	names, written := nameWords(everybody(a)...), english.ByStart(a.Text)
+	written := english.ByStart(article)
 	for i := 0; i < len(list); {
 		meant, n := g.at(list, i)
 		switch {
 		case n == 0 && known().offices[list[i].Fold] != "":
 			out = append(out, known().offices[list[i].Fold])
-		case n == 0 || i > 0 && list[i].Upper && names.has(list[i]):
+		case n == 0 || i > 0 && list[i].Upper && names.Has(list[i]):
 			out = append(out, english.Cognate(text[list[i].Start:list[i].End], written))
 		case meant != "":
 			out = append(out, strings.Fields(meant)...)
 		}
 		i += max(n, 1)
 	}
-	return strings.Join(english.Order(out, english.Sets{Leading: Leading.has, Measuring: measuring.has, Money: ofMoney.has}), " ") + "?"
+	return strings.Join(english.Order(out, english.Sets{Leading: Leading.Has, Measuring: Measuring.Has, Money: ofMoney.Has}), " ") + "?"
 }
 
 // inAnyTongue returns the English of a word of any other language; "" if the glossaries have none.
-func inAnyTongue(t token) string {
+func inAnyTongue(t Word) string {
 	for _, tongue := range tongues {
-		if english, n := glossaries()[tongue].at([]token{t}, 0); n > 0 {
+		if english, n := glossaries()[tongue].at([]Word{t}, 0); n > 0 {
 			return english
 		}
 	}

@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"slices"
@@ -21,82 +21,76 @@ var sectionIntro = pattern.Of(`(?i)\b(?:other|key|main|major|latest|top|recent|b
 var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$` +
 	`|(?i)^.{0,40}\b(?:your|morning|afternoon|evening|daily|weekend|war|news|(?:mon|tues|wednes|thurs|fri|satur|sun)day) briefing(?:$|: .{0,120}$)`)
 
-// group is a story under a heading.
-type group struct {
-	heading    int
-	paragraphs []int
-}
-
 // sections takes the stories under headings after line p, which announces them, and returns the paragraph after the last, or p if there are
 // none.
-func (d *draft) sections(p int, a *aside) int {
-	if d.kind(p+1) != Heading || p == d.headline {
+func (f *finder) sections(p int, a *Aside) int {
+	if f.kind(p+1) != text.Heading || p == f.headline {
 		return p
 	}
-	subjects := d.headsSubject(p + 1)
-	if !subjects && !d.announcesSections(p) {
+	subjects := f.headsSubject(p + 1)
+	if !subjects && !f.announcesSections(p) {
 		return p
 	}
-	found, next := d.headed(p + 1)
-	if len(found) < 2 || !subjects && d.explains(found) {
+	found, next := f.headed(p + 1)
+	if len(found) < 2 || !subjects && f.explains(found) {
 		return p
 	}
-	if subjects && slices.ContainsFunc(found, d.noReport) {
+	if subjects && slices.ContainsFunc(found, f.noReport) {
 		return p
 	}
-	if !subjects && len(d.line(p)) <= longestIntro {
+	if !subjects && len(f.Line(p)) <= longestIntro {
 		a.leaveOut(p)
 	}
 	last := &found[len(found)-1]
-	if goesBack := d.goesBack(a, p, last.paragraphs); goesBack > 0 {
-		next = last.paragraphs[goesBack]
-		last.paragraphs = last.paragraphs[:goesBack]
+	if goesBack := f.goesBack(a, p, last.Paragraphs); goesBack > 0 {
+		next = last.Paragraphs[goesBack]
+		last.Paragraphs = last.Paragraphs[:goesBack]
 	}
 	for _, g := range found {
-		a.take(g.heading, g.paragraphs...)
+		a.take(g.Heading, g.Paragraphs...)
 	}
 	return next
 }
 
 // headsSubject reports whether a paragraph is a heading that is only the name of a field of news: "DIPLOMACY".
-func (d *draft) headsSubject(p int) bool {
-	fields := strings.Fields(strings.ToLower(d.line(p)))
-	return d.kind(p) == Heading && len(fields) > 0 && !slices.ContainsFunc(fields, func(w string) bool { return !d.Words.SubjectHeads[strings.Trim(w, ",:&")] && w != "&" })
+func (f *finder) headsSubject(p int) bool {
+	fields := strings.Fields(strings.ToLower(f.Line(p)))
+	return f.kind(p) == text.Heading && len(fields) > 0 && !slices.ContainsFunc(fields, func(w string) bool { return !f.Words.SubjectHeads[strings.Trim(w, ",:&")] && w != "&" })
 }
 
 // longestReport is how many paragraphs a report under the name of its field has at most. A longer one is a chapter of one story.
 const longestReport = 3
 
 // noReport reports whether a group is no short report under the name of its field.
-func (d *draft) noReport(g group) bool {
-	return !d.headsSubject(g.heading) || len(g.paragraphs) > longestReport
+func (f *finder) noReport(g Event) bool {
+	return !f.headsSubject(g.Heading) || len(g.Paragraphs) > longestReport
 }
 
 // announcesSections reports whether a paragraph, or its last sentence, announces sections.
-func (d *draft) announcesSections(p int) bool {
-	line := d.line(p)
-	if s := d.FirstSentence(p); s >= 0 {
-		for s+1 < len(d.Sentences) && d.Sentences[s+1].Paragraph == p {
+func (f *finder) announcesSections(p int) bool {
+	line := f.Line(p)
+	if s := f.FirstSentence(p); s >= 0 {
+		for s+1 < len(f.Sentences) && f.Sentences[s+1].Paragraph == p {
 			s++
 		}
-		line = d.SentenceText(s)
+		line = f.SentenceText(s)
 	}
-	heads := d.Paragraphs[p].Kind == Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
+	heads := f.Paragraphs[p].Kind == text.Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
 	return heads && len(line) <= longestIntro && sectionIntro().MatchString(line)
 }
 
 // headed reads stories under headings, starting at heading p. A heading without text belongs to the page.
-func (d *draft) headed(p int) (found []group, next int) {
-	for p < len(d.Paragraphs) && d.Paragraphs[p].Kind == Heading && !d.endsSections(p) {
-		g := group{heading: p}
+func (f *finder) headed(p int) (found []Event, next int) {
+	for p < len(f.Paragraphs) && f.Paragraphs[p].Kind == text.Heading && !f.endsSections(p) {
+		g := Event{Heading: p}
 		next = p + 1
-		for next < len(d.Paragraphs) && d.partOfSection(next) {
-			if d.Paragraphs[next].Kind == Body {
-				g.paragraphs = append(g.paragraphs, next)
+		for next < len(f.Paragraphs) && f.partOfSection(next) {
+			if f.Paragraphs[next].Kind == text.Body {
+				g.Paragraphs = append(g.Paragraphs, next)
 			}
 			next++
 		}
-		if len(g.paragraphs) == 0 {
+		if len(g.Paragraphs) == 0 {
 			return found, p
 		}
 		found, p = append(found, g), next
@@ -105,21 +99,21 @@ func (d *draft) headed(p int) (found []group, next int) {
 }
 
 // partOfSection reports whether a paragraph may belong to the story above it.
-func (d *draft) partOfSection(p int) bool {
-	switch d.Paragraphs[p].Kind {
-	case Caption:
+func (f *finder) partOfSection(p int) bool {
+	switch f.Paragraphs[p].Kind {
+	case text.Caption:
 		return true
-	case Body:
-		return finished(d.line(p)) && !d.introduces(p)
+	case text.Body:
+		return finished(f.Line(p)) && !f.introduces(p)
 	}
 	return false
 }
 
 // endsSections reports whether a heading belongs to the page, leads back to known matter or to stories of their own: "Related", "Background",
 // "In other news".
-func (d *draft) endsSections(p int) bool {
-	first := strings.ToLower(strings.Trim(firstField(d.line(p)), ":."))
-	return d.Words.EndHeadings[first] || briefsTitle().MatchString(d.line(p))
+func (f *finder) endsSections(p int) bool {
+	first := strings.ToLower(strings.Trim(firstField(f.Line(p)), ":."))
+	return f.Words.EndHeadings[first] || briefsTitle().MatchString(f.Line(p))
 }
 
 func firstField(line string) string {
@@ -128,12 +122,12 @@ func firstField(line string) string {
 }
 
 // explains reports whether the headings are those of an explainer: they are questions, or name aspects of one thing.
-func (d *draft) explains(found []group) bool {
+func (f *finder) explains(found []Event) bool {
 	asking, short := 0, 0
 	for _, g := range found {
-		line := d.line(g.heading)
+		line := f.Line(g.Heading)
 		fields := strings.Fields(line)
-		if strings.HasSuffix(line, "?") || d.Words.QuestionHeads[strings.ToLower(words.Straight(fields[0]))] {
+		if strings.HasSuffix(line, "?") || f.Words.QuestionHeads[strings.ToLower(words.Straight(fields[0]))] {
 			asking++
 		}
 		if len(fields) < 2 {
@@ -144,13 +138,13 @@ func (d *draft) explains(found []group) bool {
 }
 
 // goesBack returns the index of the first paragraph, after the one at 0, that returns to the main story; 0 if none does.
-func (d *draft) goesBack(a *aside, intro int, paragraphs []int) int {
+func (f *finder) goesBack(a *Aside, intro int, paragraphs []int) int {
 	if len(paragraphs) < 2 {
 		return 0
 	}
-	t := d.compare(a, intro+1, paragraphs)
+	t := f.compare(a, intro+1, paragraphs)
 	for i, p := range paragraphs[1:] {
-		if t.introduced(d.SentenceTokens(d.FirstSentence(p))) || t.ties(p) > 2*returning {
+		if t.introduced(f.SentenceTokens(f.FirstSentence(p))) || t.ties(p) > 2*returning {
 			return i + 1
 		}
 	}
@@ -158,63 +152,63 @@ func (d *draft) goesBack(a *aside, intro int, paragraphs []int) int {
 }
 
 // briefs takes a column of briefs, in which every story is separate.
-func (d *draft) briefs(a *aside) bool {
-	start := d.columnStart()
+func (f *finder) briefs(a *Aside) bool {
+	start := f.columnStart()
 	if start < 0 {
 		return false
 	}
-	found, next := d.headed(start)
+	found, next := f.headed(start)
 	if len(found) < 2 {
-		found, next = d.datelined(start)
+		found, next = f.datelined(start)
 	}
 	if len(found) < 2 {
-		found, next = d.bulleted(start)
+		found, next = f.bulleted(start)
 	}
 	if len(found) < 2 {
-		found, next = d.shortTitled(start)
+		found, next = f.shortTitled(start)
 	}
-	if len(found) < 2 || next < len(d.Paragraphs)-3 {
+	if len(found) < 2 || next < len(f.Paragraphs)-3 {
 		return false
 	}
 	for p := range start {
 		a.leaveOut(p)
 	}
 	for _, g := range found {
-		a.take(g.heading, g.paragraphs...)
+		a.take(g.Heading, g.Paragraphs...)
 	}
-	for next < len(d.Paragraphs) {
-		next = max(next+1, d.list(next, a))
+	for next < len(f.Paragraphs) {
+		next = max(next+1, f.list(next, a))
 	}
-	a.whole = true
+	a.Whole = true
 	return true
 }
 
 // columnStart returns the paragraph with which a column of briefs begins, below the lines that call it one; -1 if the article is not such a
 // column. A column without such a line has a dateline in each of its stories.
-func (d *draft) columnStart() int {
-	start, called := 0, briefsTitle().MatchString(d.article.Title)
-	for start < len(d.Paragraphs) && start < 6 {
-		line := d.line(start)
-		if d.Paragraphs[start].Kind != BylineLine && !(len(line) <= longestIntro && briefsTitle().MatchString(line)) {
+func (f *finder) columnStart() int {
+	start, called := 0, briefsTitle().MatchString(f.title)
+	for start < len(f.Paragraphs) && start < 6 {
+		line := f.Line(start)
+		if f.Paragraphs[start].Kind != text.BylineLine && !(len(line) <= longestIntro && briefsTitle().MatchString(line)) {
 			break
 		}
-		called = called || d.Paragraphs[start].Kind != BylineLine
+		called = called || f.Paragraphs[start].Kind != text.BylineLine
 		start++
 	}
-	if called || d.allDatelined(start) {
+	if called || f.allDatelined(start) {
 		return start
 	}
 	return -1
 }
 
 // allDatelined reports whether there are three or more stories under headings and each begins with a dateline.
-func (d *draft) allDatelined(start int) bool {
-	if d.kind(start) != Heading || d.kind(start+1) != Body || !d.hasDateline(start+1) {
+func (f *finder) allDatelined(start int) bool {
+	if f.kind(start) != text.Heading || f.kind(start+1) != text.Body || !f.hasDateline(start+1) {
 		return false
 	}
-	found, _ := d.headed(start)
+	found, _ := f.headed(start)
 	for _, g := range found {
-		if !d.hasDateline(g.paragraphs[0]) {
+		if !f.hasDateline(g.Paragraphs[0]) {
 			return false
 		}
 	}
@@ -222,15 +216,15 @@ func (d *draft) allDatelined(start int) bool {
 }
 
 // datelined reads stories without headings that each begin with a dateline.
-func (d *draft) datelined(p int) (found []group, next int) {
-	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
+func (f *finder) datelined(p int) (found []Event, next int) {
+	for next = p; next < len(f.Paragraphs) && f.partOfSection(next); next++ {
 		switch {
-		case d.Paragraphs[next].Kind != Body:
-		case d.hasDateline(next) || d.leadPlace(d.FirstSentence(next)) != "":
-			found = append(found, group{-1, []int{next}})
+		case f.Paragraphs[next].Kind != text.Body:
+		case f.hasDateline(next) || f.leadPlace(f.FirstSentence(next)) != "":
+			found = append(found, Event{-1, []int{next}})
 		case len(found) > 0:
 			last := &found[len(found)-1]
-			last.paragraphs = append(last.paragraphs, next)
+			last.Paragraphs = append(last.Paragraphs, next)
 		default:
 			return nil, p
 		}
@@ -239,40 +233,40 @@ func (d *draft) datelined(p int) (found []group, next int) {
 }
 
 // bulleted reads stories that each are a whole sentence behind a mark.
-func (d *draft) bulleted(p int) (found []group, next int) {
-	for next = p; next < len(d.Paragraphs) && d.partOfSection(next) && text.ItemMark(d.line(next)) > 0; next++ {
-		found = append(found, group{-1, []int{next}})
+func (f *finder) bulleted(p int) (found []Event, next int) {
+	for next = p; next < len(f.Paragraphs) && f.partOfSection(next) && text.ItemMark(f.Line(next)) > 0; next++ {
+		found = append(found, Event{-1, []int{next}})
 	}
 	return found, next
 }
 
 // shortTitled reads stories that each begin with a title that ends like a sentence.
-func (d *draft) shortTitled(p int) (found []group, next int) {
-	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
-		line, first := d.line(next), d.FirstSentence(next)
-		titled := len(line) <= text.LongestHeading && d.kind(next+1) == Body && len(d.line(next+1)) > len(line)
+func (f *finder) shortTitled(p int) (found []Event, next int) {
+	for next = p; next < len(f.Paragraphs) && f.partOfSection(next); next++ {
+		line, first := f.Line(next), f.FirstSentence(next)
+		titled := len(line) <= text.LongestHeading && f.kind(next+1) == text.Body && len(f.Line(next+1)) > len(line)
 		switch {
-		case d.Paragraphs[next].Kind != Body:
-		case titled && first >= 0 && !d.onlyQuoted(first):
-			found = append(found, group{next, nil})
+		case f.Paragraphs[next].Kind != text.Body:
+		case titled && first >= 0 && !f.OnlyQuoted(first):
+			found = append(found, Event{next, nil})
 		case len(found) > 0:
 			last := &found[len(found)-1]
-			last.paragraphs = append(last.paragraphs, next)
+			last.Paragraphs = append(last.Paragraphs, next)
 		default:
 			return nil, p
 		}
 	}
 	for _, g := range found {
-		if len(g.paragraphs) == 0 {
+		if len(g.Paragraphs) == 0 {
 			return nil, p
 		}
 	}
 	return found, next
 }
 
-func (d *draft) hasDateline(p int) bool {
-	s := d.FirstSentence(p)
-	return s >= 0 && d.AfterDateline(s) > d.Sentences[s].Start
+func (f *finder) hasDateline(p int) bool {
+	s := f.FirstSentence(p)
+	return s >= 0 && f.AfterDateline(s) > f.Sentences[s].Start
 }
 
 // Time stamps of live blogs: "14:05", "10.32am BST", "3:15 p.m. ET", "7 p.m.", "12 minutes ago", "Monday, 14:05", "14:05 - Two hurt".
@@ -283,8 +277,8 @@ var stamp = pattern.Of(`^(?i:\[?(?:(?:posted|updated|published)?:?(?: at)? ?)?(?
 const longestStamp = 60
 
 // stampOf reads the time that a paragraph begins with: its length and the minute of the day; ok is false if there is none.
-func (d *draft) stampOf(p int) (length, minute int, ok bool) {
-	line := d.line(p)
+func (f *finder) stampOf(p int) (length, minute int, ok bool) {
+	line := f.Line(p)
 	if opensWithTime := words.Digit(line) || line[0] == '['; !opensWithTime && (len(line) > longestStamp || !strings.ContainsAny(line, "0123456789")) {
 		return 0, 0, false
 	}
@@ -294,7 +288,7 @@ func (d *draft) stampOf(p int) (length, minute int, ok bool) {
 		return 0, 0, false
 	}
 	if m[6] != "" { // "14:05 Two hurt" over what it is the title of
-		if d.Paragraphs[p].Kind != Heading || d.kind(p+1) != Body || !strings.Contains(m[0], ":") {
+		if f.Paragraphs[p].Kind != text.Heading || f.kind(p+1) != text.Body || !strings.Contains(m[0], ":") {
 			return 0, 0, false
 		}
 		m[0] = m[0][:strings.LastIndexByte(m[0], ' ')+1]
@@ -321,11 +315,11 @@ func atoi(digits string) int {
 
 // entries takes the entries of a live blog or a "latest" page. Their times run backwards, the newest first; times that run forwards are a
 // timetable of the main story.
-func (d *draft) entries(a *aside) bool {
+func (f *finder) entries(a *Aside) bool {
 	var starts []int
 	backwards, before := 0, 0
-	for p := range d.Paragraphs {
-		_, minute, ok := d.stampOf(p)
+	for p := range f.Paragraphs {
+		_, minute, ok := f.stampOf(p)
 		if !ok {
 			continue
 		}
@@ -339,13 +333,13 @@ func (d *draft) entries(a *aside) bool {
 		return false
 	}
 	for i, p := range starts {
-		end := len(d.Paragraphs)
+		end := len(f.Paragraphs)
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
-		d.entry(p, end, a)
+		f.entry(p, end, a)
 	}
-	a.whole = true
+	a.Whole = true
 	return true
 }
 
@@ -354,39 +348,39 @@ func (d *draft) entries(a *aside) bool {
 var clocked = pattern.Of(`^\d{1,2}[:.]\d{2} \p{Lu}`)
 
 // entry takes one entry: its heading, if it has one, and its paragraphs.
-func (d *draft) entry(from, end int, a *aside) {
-	e := d.entryOf(from, end, a)
+func (f *finder) entry(from, end int, a *Aside) {
+	e := f.entryOf(from, end, a)
 	switch {
-	case len(e.paragraphs) == 0:
-	case d.OnlyPage(e.paragraphs):
-		a.leaveOut(e.paragraphs...)
+	case len(e.Paragraphs) == 0:
+	case f.OnlyPage(e.Paragraphs):
+		a.leaveOut(e.Paragraphs...)
 	default:
-		a.take(e.heading, e.paragraphs...)
+		a.take(e.Heading, e.Paragraphs...)
 	}
 }
 
 // entryOf reads one entry.
-func (d *draft) entryOf(from, end int, a *aside) event {
-	e := event{heading: -1}
-	length, _, _ := d.stampOf(from)
-	if d.Paragraphs[from].Kind == Heading && length < len(d.line(from)) {
-		e.heading = from
+func (f *finder) entryOf(from, end int, a *Aside) Event {
+	e := Event{Heading: -1}
+	length, _, _ := f.stampOf(from)
+	if f.Paragraphs[from].Kind == text.Heading && length < len(f.Line(from)) {
+		e.Heading = from
 		from++
-	} else if length < len(d.line(from)) {
-		e.paragraphs = append(e.paragraphs, from)
+	} else if length < len(f.Line(from)) {
+		e.Paragraphs = append(e.Paragraphs, from)
 	} else {
 		a.leaveOut(from)
 		from++
 	}
 	for p := from; p < end; p++ {
-		if p > from && clocked().MatchString(d.line(p)) {
+		if p > from && clocked().MatchString(f.Line(p)) {
 			break
 		}
-		switch kind := d.Paragraphs[p].Kind; {
-		case kind == Heading && e.heading < 0 && len(e.paragraphs) == 0:
-			e.heading = p
-		case kind == Body && finished(d.line(p)) && (len(e.paragraphs) == 0 || e.paragraphs[0] != p):
-			e.paragraphs = append(e.paragraphs, p)
+		switch kind := f.Paragraphs[p].Kind; {
+		case kind == text.Heading && e.Heading < 0 && len(e.Paragraphs) == 0:
+			e.Heading = p
+		case kind == text.Body && finished(f.Line(p)) && (len(e.Paragraphs) == 0 || e.Paragraphs[0] != p):
+			e.Paragraphs = append(e.Paragraphs, p)
 		}
 	}
 	return e

@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"math"
@@ -14,7 +14,7 @@ import (
 
 // threads holds what ties each paragraph of a list to the main story and to the rest of the list.
 type threads struct {
-	*draft
+	*finder
 	stems *stems
 	from  int           // where the list begins
 	told  counts        // for each stem, the number of paragraphs of the main story that have it
@@ -41,8 +41,8 @@ const (
 )
 
 // newStems makes room for the stems of an article.
-func (d *draft) newStems() stems {
-	return stems{entries: make([]int32, d.Vocabulary.Len()), worth: make([]worth, d.Vocabulary.Len()), of: words.NewNumbering(min(d.Vocabulary.Len()*2/3, mostExpected))}
+func (f *finder) newStems() stems {
+	return stems{entries: make([]int32, f.Vocabulary.Len()), worth: make([]worth, f.Vocabulary.Len()), of: words.NewNumbering(min(f.Vocabulary.Len()*2/3, mostExpected))}
 }
 
 // mostExpected bounds for how many stems room is made in advance.
@@ -94,15 +94,15 @@ const (
 )
 
 // compare measures how a list of paragraphs is tied to the main story before paragraph end.
-func (d *draft) compare(a *aside, end int, list []int) *threads {
+func (f *finder) compare(a *Aside, end int, list []int) *threads {
 	list = list[:min(len(list), mostCompared)]
-	t := &threads{draft: d, stems: &a.stems, of: make(map[int][]int, len(list))}
-	t.told, t.main = a.mainStory(d, end)
+	t := &threads{finder: f, stems: &a.stems, of: make(map[int][]int, len(list))}
+	t.told, t.main = a.mainStory(f, end)
 	if len(list) > 0 {
-		t.from = d.Paragraphs[slices.Min(list)].Start
+		t.from = f.Paragraphs[slices.Min(list)].Start
 	}
 	for _, p := range list {
-		t.of[p] = a.stemsOf(d, p)
+		t.of[p] = a.stemsOf(f, p)
 		t.aside = t.aside.add(t.of[p])
 	}
 	return t
@@ -115,14 +115,14 @@ const mostStems = 200
 const usualStems = 30
 
 // stemsOf returns the stems of a paragraph's content words, each once.
-func (d *draft) stemsOf(p int, known *stems) []int {
+func (f *finder) stemsOf(p int, known *stems) []int {
 	found := make([]int, 0, usualStems)
-	for s := range d.sentencesOf(p) {
-		for _, t := range d.SentenceTokens(s) {
-			if len(found) >= mostStems || !d.matters(t, known) {
+	for s := range f.SentencesOf(p) {
+		for _, t := range f.SentenceTokens(s) {
+			if len(found) >= mostStems || !f.matters(t, known) {
 				continue
 			}
-			if stem := known.number(t, d.Language); known.last[stem] != p+1 {
+			if stem := known.number(t, f.Language); known.last[stem] != p+1 {
 				known.last[stem] = p + 1
 				found = append(found, stem)
 			}
@@ -133,25 +133,25 @@ func (d *draft) stemsOf(p int, known *stems) []int {
 
 // matters reports whether a token may say what a paragraph is about. Countries, peoples and days do not count, since they may occur
 // anywhere.
-func (d *draft) matters(t text.Token, known *stems) bool {
+func (f *finder) matters(t text.Token, known *stems) bool {
 	w := &known.worth[t.Entry]
 	if *w == worthUnknown {
-		*w = d.worth(t)
+		*w = f.worth(t)
 	}
-	return *w == worthMuch && !d.namesPlace(t)
+	return *w == worthMuch && !f.namesPlace(t)
 }
 
 // matter is matters for a token of a sentence that is read once.
-func (d *draft) matter(t text.Token) bool { return d.worth(t) == worthMuch && !d.namesPlace(t) }
+func (f *finder) matter(t text.Token) bool { return f.worth(t) == worthMuch && !f.namesPlace(t) }
 
-func (d *draft) namesPlace(t text.Token) bool {
-	return t.Word() && d.Words.DemonymOrPlace(d.At(t.Span))
+func (f *finder) namesPlace(t text.Token) bool {
+	return t.Word() && f.Words.DemonymOrPlace(f.At(t.Span))
 }
 
-func (d *draft) worth(t text.Token) worth {
+func (f *finder) worth(t text.Token) worth {
 	short := len(t.Lower) < 2 || len(t.Lower) == 2 && t.Word()
-	tells := t.Word() && !d.Words.Areas[t.Lower] && d.Words.Weekdays[t.Lower] == 0 || t.Kind == text.NumberToken
-	if short || !tells || words.Stopword(t.Lower, d.Language) {
+	tells := t.Word() && !f.Words.Areas[t.Lower] && f.Words.Weekdays[t.Lower] == 0 || t.Kind == text.NumberToken
+	if short || !tells || words.Stopword(t.Lower, f.Language) {
 		return worthNothing
 	}
 	return worthMuch
@@ -215,7 +215,7 @@ func (t *threads) leaning(p int) float64 {
 	switch {
 	case len(tokens) == 0:
 		return 0
-	case t.onlyQuoted(s), t.Words.Referring[tokens[0].Lower], tokens[0].Lower == "it", t.Words.Connectives[tokens[0].Lower]:
+	case t.OnlyQuoted(s), t.Words.Referring[tokens[0].Lower], tokens[0].Lower == "it", t.Words.Connectives[tokens[0].Lower]:
 		return 1
 	case tokens[0].Lower == "the" && t.definite(tokens[1:]), t.introduced(tokens):
 		return 1
@@ -226,12 +226,6 @@ func (t *threads) leaning(p int) float64 {
 		}
 	}
 	return 0
-}
-
-// onlyQuoted reports whether a sentence is a quotation and nothing else.
-func (d *draft) onlyQuoted(s int) bool {
-	m, ok := d.MarkAt(d.Sentences[s].Start)
-	return ok && d.Marks[m].End >= d.Sentences[s].End-1
 }
 
 // definite reports whether the noun after "the" is one that the main story has introduced, or stands for a person.
@@ -254,8 +248,8 @@ func (t *threads) definite(tokens []text.Token) bool {
 // introduced reports whether the tokens begin with the name of a person in the main story.
 func (t *threads) introduced(tokens []text.Token) bool {
 	for i := range tokens[:min(len(tokens), 3)] {
-		if p := t.cast.PersonAt(tokens[i].Start); p >= 0 {
-			return t.cast.FirstNamed(p) < t.from
+		if p := t.PersonAt(tokens[i].Start); p >= 0 {
+			return t.FirstNamed(p) < t.from
 		}
 	}
 	return false
@@ -265,7 +259,7 @@ func (t *threads) introduced(tokens []text.Token) bool {
 func (t *threads) takenUp(p int) int {
 	known := map[int]bool{}
 	own := map[int]bool{}
-	for s := range t.sentencesOf(p) {
+	for s := range t.SentencesOf(p) {
 		before := ""
 		for _, w := range t.SentenceTokens(s) {
 			if w.Word() && !words.Capital(t.At(w.Span)) {

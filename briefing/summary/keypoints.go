@@ -1,4 +1,4 @@
-package briefing
+package summary
 
 import (
 	"math"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"lede/briefing/cast"
+	"lede/briefing/developments"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -69,79 +71,94 @@ type weighed struct {
 	weight float64
 }
 
-// completeSummary chooses the key points, in reading order. Headings, bylines, captions, announcements and developments are excluded.
-func (d *draft) completeSummary(points int, list aside) {
-	if d.article.Summary != nil {
-		return
+// chooser chooses the key points of one article.
+type chooser struct {
+	*cast.Cast
+	beside *developments.Aside
+}
+
+// KeyPoints returns the sentences that are the key points of an article, in reading order. points is how many are wanted; 0 chooses by
+// length. Headings, bylines, captions and announcements are excluded, and so is what stands beside the main story and what is listed as
+// developments.
+func KeyPoints(c *cast.Cast, beside *developments.Aside, listed []developments.Development, points int) []int {
+	chooser := &chooser{c, beside}
+	candidates := chooser.candidates(listed)
+	sectioned := len(candidates) < 2 && len(beside.Events) > 1 && beside.Events[0].Heading >= 0
+	var chosen []int
+	if beside.Whole || sectioned {
+		chosen = chooser.ofEvents(points, candidates)
+	} else {
+		chosen = chooser.best(points, candidates)
 	}
-	d.article.Summary = []int{}
-	candidates := d.candidates(list)
-	if sectioned := len(candidates) < 2 && len(list.items) > 1 && list.items[0].heading >= 0; list.whole || sectioned {
-		d.summarizeItems(points, candidates, list)
-		return
-	}
+	slices.Sort(chosen)
+	return chosen
+}
+
+// best chooses the best of the candidates one after another.
+func (c *chooser) best(points int, candidates []keyPoint) []int {
 	weigh := fewPoints
 	if points > 0 {
 		weigh = weightsFor(points, len(candidates))
 	} else {
-		points = pointsFor(len(d.Tokens))
+		points = pointsFor(len(c.Tokens))
 	}
-	chosenWords := make([]float64, d.weigh(candidates, weigh))
-	for len(d.article.Summary) < points && len(candidates) > 0 {
-		best := 0
+	chosen, chosenWords := []int{}, make([]float64, c.weigh(candidates, weigh))
+	for len(chosen) < points && len(candidates) > 0 {
+		at := 0
 		for i := range candidates {
-			if candidates[i].score > candidates[best].score {
-				best = i
+			if candidates[i].score > candidates[at].score {
+				at = i
 			}
 		}
-		chosen := candidates[best]
-		d.article.Summary = append(d.article.Summary, chosen.sentence)
-		candidates = slices.Delete(candidates, best, best+1)
-		for _, w := range chosen.words {
+		best := candidates[at]
+		chosen = append(chosen, best.sentence)
+		candidates = slices.Delete(candidates, at, at+1)
+		for _, w := range best.words {
 			chosenWords[w.word] = w.weight
 		}
 		for i := range candidates {
-			candidates[i].score -= weigh.echo * candidates[i].cosine(chosenWords, chosen.norm)
+			candidates[i].score -= weigh.echo * candidates[i].cosine(chosenWords, best.norm)
 		}
-		for _, w := range chosen.words {
+		for _, w := range best.words {
 			chosenWords[w.word] = 0
 		}
 	}
-	slices.Sort(d.article.Summary)
+	return chosen
 }
 
 // mostItems is how many stories of a column become key points unless more are asked for.
 const mostItems = 10
 
-// summarizeItems takes the first sentence of each story of a column of briefs, or of each section, as a key point, after the little that
-// stands before them.
-func (d *draft) summarizeItems(points int, before []keyPoint, list aside) {
+// ofEvents takes the first sentence of each story of a column of briefs, or of each section, as a key point, after the little that stands
+// before them.
+func (c *chooser) ofEvents(points int, before []keyPoint) []int {
 	if points <= 0 {
 		points = mostItems
 	}
-	if list.whole {
+	if c.beside.Whole {
 		before = nil
 	}
+	chosen := []int{}
 	for _, k := range before[:min(len(before), points)] {
-		d.article.Summary = append(d.article.Summary, k.sentence)
+		chosen = append(chosen, k.sentence)
 	}
-	for _, e := range list.items {
-		if len(d.article.Summary) >= points {
+	for _, e := range c.beside.Events {
+		if len(chosen) >= points {
 			break
 		}
-		if s := d.firstTelling(e.paragraphs); s >= 0 {
-			d.article.Summary = append(d.article.Summary, s)
+		if s := c.firstTelling(e.Paragraphs); s >= 0 {
+			chosen = append(chosen, s)
 		}
 	}
-	slices.Sort(d.article.Summary)
+	return chosen
 }
 
 // firstTelling returns the first sentence of the paragraphs that can stand alone, or failing that their first; -1 if they have none.
-func (d *draft) firstTelling(paragraphs []int) int {
+func (c *chooser) firstTelling(paragraphs []int) int {
 	first := -1
 	for _, p := range paragraphs {
-		for s := range d.sentencesOf(p) {
-			if d.tellsSomething(s) {
+		for s := range c.SentencesOf(p) {
+			if c.tellsSomething(s) {
 				return s
 			}
 			if first < 0 {
@@ -158,25 +175,25 @@ func pointsFor(tokens int) int {
 }
 
 // candidates returns the sentences of the main story that may become key points.
-func (d *draft) candidates(list aside) []keyPoint {
+func (c *chooser) candidates(beside []developments.Development) []keyPoint {
 	listed := map[int]bool{}
-	for _, other := range d.article.Developments {
+	for _, other := range beside {
 		for _, s := range other.Sentences {
 			listed[s] = true
 		}
 	}
 	var all []keyPoint
 	var fallback []int
-	for s := range d.Sentences {
+	for s := range c.Sentences {
 		if len(all) >= mostCandidates {
 			break
 		}
-		p := d.Sentences[s].Paragraph
-		if p < len(d.Paragraphs) && d.Paragraphs[p].Kind != Body || list.out[p] || listed[s] {
+		p := c.Sentences[s].Paragraph
+		if p < len(c.Paragraphs) && c.Paragraphs[p].Kind != text.Body || c.beside.Has(p) || listed[s] {
 			continue
 		}
 		fallback = append(fallback, s)
-		if d.tellsSomething(s) {
+		if c.tellsSomething(s) {
 			all = append(all, keyPoint{sentence: s})
 		}
 	}
@@ -189,28 +206,28 @@ func (d *draft) candidates(list aside) []keyPoint {
 }
 
 // tellsSomething reports whether a sentence can stand alone as a key point.
-func (d *draft) tellsSomething(s int) bool {
-	if d.Asked(s) || !d.fullSentence(s) || d.countsPeople(s) {
+func (c *chooser) tellsSomething(s int) bool {
+	if c.Asked(s) || !c.fullSentence(s) || c.countsPeople(s) {
 		return false
 	}
-	if d.OfPage(s) || d.admits(s) {
+	if c.OfPage(s) || c.admits(s) {
 		return false
 	}
-	if tokens := d.SentenceTokens(s); len(tokens) <= shortestNews && d.leans(tokens) {
+	if tokens := c.SentenceTokens(s); len(tokens) <= shortestNews && c.leans(tokens) {
 		return false // "It is still up there."
 	}
-	line := d.SentenceText(s)
-	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
+	line := c.SentenceText(s)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !c.English || c.Small)
 }
 
 // fullSentence reports whether a sentence is neither a fragment, as in headings and tables, nor endless.
-func (d *draft) fullSentence(s int) bool {
+func (c *chooser) fullSentence(s int) bool {
 	small, count, happens := 0, 0, false
-	for _, t := range d.SentenceTokens(s) {
+	for _, t := range c.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			happens = happens || small < 3 && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
-			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
+			happens = happens || small < 3 && (c.Words.EventVerbs[t.Lower] || c.Words.PastForms[t.Lower])
+			if t.Word() && (c.Loud || !words.Capital(c.At(t.Span))) {
 				small++
 			}
 		}
@@ -223,13 +240,13 @@ func (d *draft) fullSentence(s int) bool {
 const longestAdmission = 160
 
 // admits reports whether a sentence stands in such a line.
-func (d *draft) admits(s int) bool {
-	p := d.Sentences[s].Paragraph
-	if p < 2 || p < len(d.Paragraphs)-1 || len(d.line(p)) > longestAdmission {
+func (c *chooser) admits(s int) bool {
+	p := c.Sentences[s].Paragraph
+	if p < 2 || p < len(c.Paragraphs)-1 || len(c.Line(p)) > longestAdmission {
 		return false
 	}
-	for _, t := range d.SentenceTokens(s) {
-		if d.Words.Admissions[t.Lower] && !d.Quoted(t.Start) {
+	for _, t := range c.SentenceTokens(s) {
+		if c.Words.Admissions[t.Lower] && !c.Quoted(t.Start) {
 			return true
 		}
 	}
@@ -237,12 +254,12 @@ func (d *draft) admits(s int) bool {
 }
 
 // countsPeople reports whether a sentence says how many people live somewhere, which is not news: "Tolland has a population of 88,000."
-func (d *draft) countsPeople(s int) bool {
-	tokens := d.SentenceTokens(s)
+func (c *chooser) countsPeople(s int) bool {
+	tokens := c.SentenceTokens(s)
 	for i := 1; i+2 < len(tokens) && i < 8; i++ {
 		if has := tokens[i-1].Lower == "has" || tokens[i-1].Lower == "had"; has && tokens[i].Lower == "a" && tokens[i+1].Lower == "population" {
 			return slices.ContainsFunc(tokens[i+2:min(len(tokens), i+8)], func(t text.Token) bool {
-				return t.Kind == text.NumberToken || d.Words.Scales[t.Lower] > 0 // "a population of seals" may be the news
+				return t.Kind == text.NumberToken || c.Words.Scales[t.Lower] > 0 // "a population of seals" may be the news
 			})
 		}
 	}
@@ -251,8 +268,8 @@ func (d *draft) countsPeople(s int) bool {
 
 // weighWords gives each keyPoint the words of its sentence with their weights, and returns the weight of each word that several sentences
 // share, and 0 for the others: what the article is about.
-func (d *draft) weighWords(all []keyPoint) (centre []float64) {
-	n := d.newNumbering(all)
+func (c *chooser) weighWords(all []keyPoint) (centre []float64) {
+	n := c.newNumbering(all)
 	for i := range all {
 		all[i].words = n.contentWords(all[i].sentence)
 	}
@@ -274,36 +291,43 @@ func (d *draft) weighWords(all []keyPoint) (centre []float64) {
 }
 
 // weigh sets the score of each keyPoint, and returns how many words they have in total.
-func (d *draft) weigh(all []keyPoint, by weights) (words int) {
-	centre := d.weighWords(all)
-	introduced := d.introductions()
+func (c *chooser) weigh(all []keyPoint, by weights) (words int) {
+	centre := c.weighWords(all)
+	introduced := c.introductions()
 	whole, norm := 0.0, 0.0
 	for _, x := range centre {
 		whole, norm = whole+x, norm+x*x
 	}
 	for i := range all {
-		c := &all[i]
-		for _, w := range c.words {
-			c.norm += w.weight * w.weight
+		k := &all[i]
+		for _, w := range k.words {
+			k.norm += w.weight * w.weight
 		}
-		c.score = by.central*c.cosine(centre, norm) + by.lead*math.Exp(-float64(i)/leadFall)
+		k.score = by.central*k.cosine(centre, norm) + by.lead*math.Exp(-float64(i)/leadFall)
 		if by.coverage > 0 {
-			c.score += by.coverage * c.held(centre) / (whole + 1e-9)
+			k.score += by.coverage * k.held(centre) / (whole + 1e-9)
 		}
-		tokens := d.SentenceTokens(c.sentence)
-		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.onlyQuoted(c.sentence)
-		if asks || i > 0 && d.leans(tokens) {
-			c.score -= by.leaning
+		tokens := c.SentenceTokens(k.sentence)
+		asks := strings.HasSuffix(c.SentenceText(k.sentence), "?") && !c.OnlyQuoted(k.sentence)
+		if asks || i > 0 && c.leans(tokens) {
+			k.score -= by.leaning
 		}
-		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
-			c.score -= by.quoted
+		if c.mostlyQuoted(k.sentence) {
+			k.score -= by.quoted
 		}
-		if i == 0 && d.standsAlone(c.sentence) {
-			c.score += by.news
+		if i == 0 && c.standsAlone(k.sentence) {
+			k.score += by.news
 		}
-		c.score += by.intro * float64(min(introduced[c.sentence], 2))
+		k.score += by.intro * float64(min(introduced[k.sentence], 2))
 	}
 	return len(centre)
+}
+
+// mostlyQuoted reports whether the quotation that a sentence begins in is more than three fifths as long as the sentence.
+func (c *chooser) mostlyQuoted(s int) bool {
+	at := c.Sentences[s].Span
+	m, ok := c.MarkAt(at.Start)
+	return ok && c.Marks[m].End-c.Marks[m].Start > (at.End-at.Start)*3/5
 }
 
 // The length, in tokens, of a first sentence that tells the news.
@@ -314,29 +338,29 @@ const (
 
 // standsAlone reports whether a first sentence tells the news by itself: it does not refer back, is not a question and is not mostly a
 // quotation.
-func (d *draft) standsAlone(s int) bool {
-	tokens := d.SentenceTokens(s)
-	if len(tokens) < shortestNews || len(tokens) > longestNews || strings.HasSuffix(d.SentenceText(s), "?") {
+func (c *chooser) standsAlone(s int) bool {
+	tokens := c.SentenceTokens(s)
+	if len(tokens) < shortestNews || len(tokens) > longestNews || strings.HasSuffix(c.SentenceText(s), "?") {
 		return false
 	}
 	quoted := 0
 	for _, t := range tokens {
-		if d.Quoted(t.Start) {
+		if c.Quoted(t.Start) {
 			quoted++
 		}
 	}
-	return quoted*3 < len(tokens) && !d.leans(tokens)
+	return quoted*3 < len(tokens) && !c.leans(tokens)
 }
 
 // leans reports whether the sentence before is needed to know what a sentence speaks of: its first word, or the first after a time ("Two
 // days ago it had spoken of 4 million"), is a pronoun or the like.
-func (d *draft) leans(tokens []text.Token) bool {
+func (c *chooser) leans(tokens []text.Token) bool {
 	behindTime := false
 	for _, t := range tokens {
-		if d.Words.Leaning[t.Lower] {
-			return !behindTime || d.Words.Pronouns[t.Lower]
+		if c.Words.Leaning[t.Lower] {
+			return !behindTime || c.Words.Pronouns[t.Lower]
 		}
-		if t.Word() && !d.Words.TellsTime(t.Lower) {
+		if t.Word() && !c.Words.TellsTime(t.Lower) {
 			return false
 		}
 		behindTime = behindTime || t.Word() || t.Kind == text.NumberToken
@@ -348,10 +372,10 @@ func (d *draft) leans(tokens []text.Token) bool {
 const mentionedOften = 3
 
 // introductions counts, for each sentence, the people whom it names first and whom the article mentions often.
-func (d *draft) introductions() map[int]int {
+func (c *chooser) introductions() map[int]int {
 	in := map[int]int{}
-	for _, p := range d.cast.Persons {
-		if m := d.cast.MentionsOf(p); len(m) >= mentionedOften {
+	for _, p := range c.Persons {
+		if m := c.MentionsOf(p); len(m) >= mentionedOften {
 			in[m[0].Sentence]++
 		}
 	}
@@ -360,7 +384,7 @@ func (d *draft) introductions() map[int]int {
 
 // numbering numbers the words of an article.
 type numbering struct {
-	*draft
+	*chooser
 	entries []int32   // for each entry of the vocabulary one more than the number of its word, or passedOver
 	plain   []int32   // the same for entries taken as words without a plural’s s, and then for those that are no entry without it
 	in      []int32   // in how many sentences each word occurs
@@ -372,14 +396,14 @@ type numbering struct {
 const passedOver = -1
 
 // newNumbering makes a numbering for the words of some sentences.
-func (d *draft) newNumbering(all []keyPoint) *numbering {
+func (c *chooser) newNumbering(all []keyPoint) *numbering {
 	tokens := 0
 	for _, k := range all {
-		tokens += len(d.SentenceTokens(k.sentence))
+		tokens += len(c.SentenceTokens(k.sentence))
 	}
-	all32 := make([]int32, 3*d.Vocabulary.Len())
+	all32 := make([]int32, 3*c.Vocabulary.Len())
 	return &numbering{
-		draft: d, entries: all32[:d.Vocabulary.Len()], plain: all32[d.Vocabulary.Len():],
+		chooser: c, entries: all32[:c.Vocabulary.Len()], plain: all32[c.Vocabulary.Len():],
 		in: make([]int32, 0, tokens/3), at: make([]int32, 0, tokens/3), room: make([]weighed, 0, tokens/2),
 	}
 }

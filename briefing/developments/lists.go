@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"strings"
@@ -32,24 +32,24 @@ var introLine = pattern.Of(`^(?i:` +
 	`|other (?:things|matters)\b.{0,40})[:.…]?$`)
 
 // list takes the list that line p announces and returns the paragraph after it, or p if there is none.
-func (d *draft) list(p int, a *aside) int {
-	if !d.introduces(p) {
+func (f *finder) list(p int, a *Aside) int {
+	if !f.introduces(p) {
 		return p
 	}
-	items, strays, next := d.listAfter(p, a)
+	items, strays, next := f.listAfter(p, a)
 	if len(items) == 0 {
 		return p
 	}
 	a.leaveOut(p)
 	a.leaveOut(strays...)
-	t := d.compare(a, p, items)
-	if end := d.numbered(items, a); end > 0 {
+	t := f.compare(a, p, items)
+	if end := f.numbered(items, a); end > 0 {
 		return max(end, next)
 	}
 	for n, i := range items {
-		marked := text.ItemMark(d.line(i)) > 0
-		if last := len(a.items) - 1; n > 0 && !marked && items[n-1] == i-1 && t.shared(i, a.items[last].paragraphs) >= sameStory {
-			a.items[last].paragraphs = append(a.items[last].paragraphs, i)
+		marked := text.ItemMark(f.Line(i)) > 0
+		if last := len(a.Events) - 1; n > 0 && !marked && items[n-1] == i-1 && t.shared(i, a.Events[last].Paragraphs) >= sameStory {
+			a.Events[last].Paragraphs = append(a.Events[last].Paragraphs, i)
 			a.leaveOut(i)
 			continue
 		}
@@ -60,13 +60,13 @@ func (d *draft) list(p int, a *aside) int {
 
 // numbered takes items that are headings, "1. Painting found", each with the text under it, and returns the paragraph after the last, or 0
 // if there are none.
-func (d *draft) numbered(items []int, a *aside) int {
+func (f *finder) numbered(items []int, a *Aside) int {
 	end, longest := 0, 0
 	for n, i := range items {
-		if line := d.line(i); text.ItemMark(line) == 0 || finished(line) || d.kind(i+1) != Body {
+		if line := f.Line(i); text.ItemMark(line) == 0 || finished(line) || f.kind(i+1) != text.Body {
 			return 0
 		}
-		for end = i + 1; end < len(d.Paragraphs) && d.partOfSection(end) && text.ItemMark(d.line(end)) == 0; end++ {
+		for end = i + 1; end < len(f.Paragraphs) && f.partOfSection(end) && text.ItemMark(f.Line(end)) == 0; end++ {
 			if last := n+1 == len(items); last && end-i > longest {
 				break // it has no more than the others
 			}
@@ -80,7 +80,7 @@ func (d *draft) numbered(items []int, a *aside) int {
 		}
 		var under []int
 		for p := i + 1; p < last; p++ {
-			if d.kind(p) == Body {
+			if f.kind(p) == text.Body {
 				under = append(under, p)
 			}
 		}
@@ -93,9 +93,9 @@ func (d *draft) numbered(items []int, a *aside) int {
 const sameStory = 3
 
 // introduces reports whether a paragraph announces developments.
-func (d *draft) introduces(p int) bool {
-	line := d.line(p)
-	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || isStatement(line) || !mayIntroduce(line) {
+func (f *finder) introduces(p int) bool {
+	line := f.Line(p)
+	if len(line) > longestIntro || f.Paragraphs[p].Kind == text.BylineLine || isStatement(line) || !mayIntroduce(line) {
 		return false
 	}
 	return introLine().MatchString(strings.TrimRight(line, " *_-–—"))
@@ -119,14 +119,14 @@ func mayIntroduce(line string) bool {
 
 // listAfter reads the items after an introducing line. If the first has a bullet or a number, every item must have one; a paragraph without
 // one is left out but does not end the list.
-func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
+func (f *finder) listAfter(intro int, a *Aside) (items, strays []int, next int) {
 	marked := false
-	for next = intro + 1; next < len(d.Paragraphs); next++ {
-		line := d.line(next)
+	for next = intro + 1; next < len(f.Paragraphs); next++ {
+		line := f.Line(next)
 		switch {
-		case d.Paragraphs[next].Kind == BylineLine || d.introduces(next):
-			return d.own(items, strays, next, marked, intro, a)
-		case d.Paragraphs[next].Kind == Caption:
+		case f.Paragraphs[next].Kind == text.BylineLine || f.introduces(next):
+			return f.own(items, strays, next, marked, intro, a)
+		case f.Paragraphs[next].Kind == text.Caption:
 			strays = append(strays, next)
 			continue
 		case len(items) == 0:
@@ -135,27 +135,27 @@ func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
 		switch {
 		case marked && text.ItemMark(line) > 0:
 			items = append(items, next)
-		case marked && !d.markedSoon(next):
-			return d.own(items, strays, next, marked, intro, a) // the main story continues after its list
+		case marked && !f.markedSoon(next):
+			return f.own(items, strays, next, marked, intro, a) // the main story continues after its list
 		case marked:
 			strays = append(strays, next)
-		case d.Paragraphs[next].Kind == Heading || !finished(line):
-			return d.own(items, strays, next, marked, intro, a)
+		case f.Paragraphs[next].Kind == text.Heading || !finished(line):
+			return f.own(items, strays, next, marked, intro, a)
 		default:
 			items = append(items, next)
 		}
 	}
-	return d.own(items, strays, next, marked, intro, a)
+	return f.own(items, strays, next, marked, intro, a)
 }
 
 // own separates the items of a list without bullets from the paragraphs that return to the main story.
-func (d *draft) own(items, strays []int, next int, marked bool, intro int, a *aside) (mine, others []int, end int) {
+func (f *finder) own(items, strays []int, next int, marked bool, intro int, a *Aside) (mine, others []int, end int) {
 	if marked || len(items) == 0 {
 		return items, strays, next
 	}
-	back := d.compare(a, intro, items).returns(items)
+	back := f.compare(a, intro, items).returns(items)
 	for _, p := range items {
-		if back[p] || d.carriesOn(p, intro) {
+		if back[p] || f.carriesOn(p, intro) {
 			strays = append(strays, p)
 		} else {
 			mine = append(mine, p)
@@ -165,9 +165,9 @@ func (d *draft) own(items, strays []int, next int, marked bool, intro int, a *as
 }
 
 // markedSoon reports whether one of the next two paragraphs is a list item.
-func (d *draft) markedSoon(p int) bool {
-	for i := p + 1; i < len(d.Paragraphs) && i <= p+2; i++ {
-		if text.ItemMark(d.line(i)) > 0 {
+func (f *finder) markedSoon(p int) bool {
+	for i := p + 1; i < len(f.Paragraphs) && i <= p+2; i++ {
+		if text.ItemMark(f.Line(i)) > 0 {
 			return true
 		}
 	}
@@ -182,30 +182,30 @@ func finished(line string) bool {
 
 // carriesOn reports whether a paragraph inside a list continues the main story: it opens with a pronoun that has no antecedent in the list,
 // or reports what a person of the main story "also said".
-func (d *draft) carriesOn(p, intro int) bool {
-	s := d.FirstSentence(p)
+func (f *finder) carriesOn(p, intro int) bool {
+	s := f.FirstSentence(p)
 	if s < 0 {
 		return false
 	}
-	tokens := d.SentenceTokens(s)
+	tokens := f.SentenceTokens(s)
 	i := 0
-	for i < len(tokens) && (tokens[i].Mark() || d.Words.StoryLinks[tokens[i].Lower]) {
+	for i < len(tokens) && (tokens[i].Mark() || f.Words.StoryLinks[tokens[i].Lower]) {
 		i++
 	}
 	if i >= len(tokens) {
 		return false
 	}
 	switch l := tokens[i].Lower; {
-	case d.Words.Referring[l]:
-		return !d.Quoted(tokens[i].Start)
+	case f.Words.Referring[l]:
+		return !f.Quoted(tokens[i].Start)
 	case l == "it":
 		return i+1 < len(tokens) && tokens[i+1].Lower == "also"
 	}
 	// "The minister also said", "Peskov also said", about a person the main story has named.
 	for j := i; j+1 < len(tokens) && j < i+6; j++ {
-		if tokens[j].Lower == "also" && d.Words.Speech[tokens[j+1].Lower] && j > i {
-			at := d.TokenAt(tokens[j-1].Start, d.First[s], d.First[s+1])
-			return d.cast.NamedBefore(at, d.Paragraphs[intro].Start)
+		if tokens[j].Lower == "also" && f.Words.Speech[tokens[j+1].Lower] && j > i {
+			at := f.TokenAt(tokens[j-1].Start, f.First[s], f.First[s+1])
+			return f.NamedBefore(at, f.Paragraphs[intro].Start)
 		}
 	}
 	return false

@@ -1,4 +1,4 @@
-package talk
+package message
 
 import (
 	"strconv"
@@ -19,7 +19,7 @@ var picks = sync.OnceValue(func() map[string]map[string]bool {
 	for line := range linesOf("picks.txt") {
 		what, list, _ := strings.Cut(line, ":")
 		table[what] = map[string]bool{}
-		for _, t := range tokens(list) {
+		for _, t := range Words(list) {
 			table[what][t.Fold] = true
 		}
 	}

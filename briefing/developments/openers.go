@@ -1,4 +1,4 @@
-package briefing
+package developments
 
 import (
 	"slices"
@@ -16,9 +16,9 @@ import (
 
 // openers finds such paragraphs one after another.
 type openers struct {
-	*draft
+	*finder
 	places map[string]int  // where the text first names each place; built on first use
-	title  map[string]bool // the stems of the first sentence; likewise
+	first  map[string]bool // the stems of the first sentence; likewise
 	sides  int             // how many paragraphs open with a part of a country, -1 until computed
 }
 
@@ -38,27 +38,27 @@ const (
 )
 
 // follow takes the events that begin with paragraph p, and returns the paragraph after the last, or p if p opens none.
-func (o *openers) follow(p int, a *aside) int {
+func (o *openers) follow(p int, a *Aside) int {
 	if p == 0 || !o.opens(p, a) {
 		return p
 	}
 	a.take(-1, p)
-	event := &a.items[len(a.items)-1]
+	event := &a.Events[len(a.Events)-1]
 	next := p + 1
 	for ; next < len(o.Paragraphs) && next <= p+mostFollowing; next++ {
-		if o.Paragraphs[next].Kind == Caption {
+		if o.Paragraphs[next].Kind == text.Caption {
 			continue
 		}
-		if o.Paragraphs[next].Kind != Body || !finished(o.line(next)) || o.introduces(next) {
+		if o.Paragraphs[next].Kind != text.Body || !finished(o.Line(next)) || o.introduces(next) {
 			break
 		}
 		switch o.goesOn(next, event, a) {
 		case sameEvent:
-			event.paragraphs = append(event.paragraphs, next)
+			event.Paragraphs = append(event.Paragraphs, next)
 			a.leaveOut(next)
 		case newEvent:
 			a.take(-1, next)
-			event = &a.items[len(a.items)-1]
+			event = &a.Events[len(a.Events)-1]
 		default:
 			return next
 		}
@@ -70,12 +70,12 @@ func (o *openers) follow(p int, a *aside) int {
 const mostFollowing = 8
 
 // opens reports whether a paragraph opens another event.
-func (o *openers) opens(p int, a *aside) bool {
+func (o *openers) opens(p int, a *Aside) bool {
 	first := o.FirstSentence(p)
-	if o.Paragraphs[p].Kind != Body || first < 0 {
+	if o.Paragraphs[p].Kind != text.Body || first < 0 {
 		return false
 	}
-	how := o.opening(o.SentenceTokens(first), o.line(p))
+	how := o.opening(o.SentenceTokens(first), o.Line(p))
 	if how <= outright {
 		return how == outright
 	}
@@ -83,7 +83,7 @@ func (o *openers) opens(p int, a *aside) bool {
 }
 
 // confirms reports whether a paragraph that begins in a way that proves little brings in enough of its own.
-func (o *openers) confirms(how opening, p int, a *aside) bool {
+func (o *openers) confirms(how opening, p int, a *Aside) bool {
 	first := o.FirstSentence(p)
 	placed := o.newPlace(first, o.First[first+1])
 	switch how {
@@ -99,7 +99,7 @@ func (o *openers) confirms(how opening, p int, a *aside) bool {
 
 // untied reports whether a person introduced as new does something in the paragraph, and neither its words, its names nor its references
 // back tie it to the main story.
-func (o *openers) untied(p, s int, a *aside) bool {
+func (o *openers) untied(p, s int, a *Aside) bool {
 	if !o.acted(s) || !o.bringsIn(s) || o.ofTitle(s) || o.namesTold(s) {
 		return false
 	}
@@ -122,8 +122,8 @@ func (o *openers) bringsIn(s int) bool {
 
 // namesTold reports whether a sentence has a name from the main story that is not a place's.
 func (o *openers) namesTold(s int) bool {
-	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
-		name := o.cast.Names[n]
+	for n := range o.NamesIn(o.Sentences[s].Span) {
+		name := o.Names[n]
 		if name.Kind != names.PlaceName && !o.located(name, s) && o.firstPlace(o.At(name.Span)) < o.Sentences[s].Start {
 			return true
 		}
@@ -133,7 +133,7 @@ func (o *openers) namesTold(s int) bool {
 
 // allOver reports whether the main story itself moves from one part of a country to the next: it says "across the country", or has its own
 // paragraphs that open like "In the south,".
-func (o *openers) allOver(a *aside) bool {
+func (o *openers) allOver(a *Aside) bool {
 	if o.sides < 0 {
 		o.sides = o.countSides(a)
 	}
@@ -141,13 +141,13 @@ func (o *openers) allOver(a *aside) bool {
 }
 
 // countSides counts the paragraphs that open with a part of a country; one about all parts counts as many.
-func (o *openers) countSides(a *aside) (sides int) {
+func (o *openers) countSides(a *Aside) (sides int) {
 	for p := range o.Paragraphs {
-		if o.Paragraphs[p].Kind != Body || a.out[p] || o.FirstSentence(p) < 0 {
+		if o.Paragraphs[p].Kind != text.Body || a.out[p] || o.FirstSentence(p) < 0 {
 			continue
 		}
 		tokens := o.SentenceTokens(o.FirstSentence(p))
-		if len(tokens) > 3 && o.opening(tokens, o.line(p)) == otherSide {
+		if len(tokens) > 3 && o.opening(tokens, o.Line(p)) == otherSide {
 			sides++
 		}
 		for _, t := range tokens {
@@ -245,8 +245,8 @@ func meanwhileBehind(tokens []text.Token) bool {
 func (o *openers) namesMain(p int) bool {
 	s := o.FirstSentence(p)
 	middle := (o.Sentences[s].Start + o.Sentences[s].End) / 2
-	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
-		if person := o.cast.Of[n]; person >= 0 && o.cast.FirstNamed(person) < o.Paragraphs[p].Start && o.cast.Names[n].Start < middle {
+	for n := range o.NamesIn(o.Sentences[s].Span) {
+		if person := o.Of[n]; person >= 0 && o.FirstNamed(person) < o.Paragraphs[p].Start && o.Names[n].Start < middle {
 			return true
 		}
 	}
@@ -261,9 +261,9 @@ func (o *openers) namesMain(p int) bool {
 
 // newPlace reports whether a sentence, up to a token, names a location that the text has not named before.
 func (o *openers) newPlace(s, limit int) bool {
-	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
-		name := o.cast.Names[n]
-		if o.cast.Of[n] >= 0 || name.Kind == names.OrgName || limit < len(o.Tokens) && name.Start >= o.Tokens[limit].Start {
+	for n := range o.NamesIn(o.Sentences[s].Span) {
+		name := o.Names[n]
+		if o.Of[n] >= 0 || name.Kind == names.OrgName || limit < len(o.Tokens) && name.Start >= o.Tokens[limit].Start {
 			continue
 		}
 		if o.firstPlace(o.At(name.Span)) == name.Start && o.located(name, s) {
@@ -277,7 +277,7 @@ func (o *openers) newPlace(s, limit int) bool {
 func (o *openers) firstPlace(name string) int {
 	if o.places == nil {
 		o.places = map[string]int{}
-		for _, n := range o.cast.Names {
+		for _, n := range o.Names {
 			if w := o.At(n.Span); o.places[w] == 0 {
 				o.places[w] = n.Start + 1
 			}
@@ -301,22 +301,22 @@ func (o *openers) apart(s int) bool {
 // a strike" in a story about the ferry that sank.
 func (o *openers) ofTitle(s int) bool {
 	stem := func(t text.Token) string { return words.FormOf(t.Lower, o.Language).Stem }
-	if o.title == nil {
-		o.title = map[string]bool{}
+	if o.first == nil {
+		o.first = map[string]bool{}
 		for _, t := range o.SentenceTokens(0) {
-			o.title[stem(t)] = true
+			o.first[stem(t)] = true
 		}
 	}
 	return slices.ContainsFunc(o.SentenceTokens(s), func(t text.Token) bool {
 		who := o.Words.Roles[t.Lower] || o.Words.PluralRole(t.Lower) // "ministers" may be other ones
-		return o.matter(t) && !who && o.title[stem(t)]
+		return o.matter(t) && !who && o.first[stem(t)]
 	})
 }
 
 // newName reports whether a sentence has a name that has not occurred in the text before.
 func (o *openers) newName(s int) bool {
-	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
-		if name := o.cast.Names[n]; o.firstPlace(o.At(name.Span)) == name.Start {
+	for n := range o.NamesIn(o.Sentences[s].Span) {
+		if name := o.Names[n]; o.firstPlace(o.At(name.Span)) == name.Start {
 			return true
 		}
 	}
@@ -334,8 +334,8 @@ func (o *openers) anotherArea(s int) bool {
 			return true
 		}
 	}
-	n := o.cast.PlaceElsewhere(s)
-	return n >= 0 && o.firstPlace(o.At(o.cast.Names[n].Span)) == o.cast.Names[n].Start
+	n := o.PlaceElsewhere(s)
+	return n >= 0 && o.firstPlace(o.At(o.Names[n].Span)) == o.Names[n].Start
 }
 
 // happens reports whether a sentence reports an event: on a day, or something done.
@@ -358,7 +358,7 @@ const (
 )
 
 // goesOn classifies what a paragraph after an opened event does.
-func (o *openers) goesOn(p int, e *event, a *aside) course {
+func (o *openers) goesOn(p int, e *Event, a *Aside) course {
 	s := o.FirstSentence(p)
 	if s < 0 {
 		return back
@@ -366,7 +366,7 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	if o.opens(p, a) || o.opensNext(p, s) {
 		return newEvent
 	}
-	t := o.compare(a, e.paragraphs[0], append([]int{p}, e.paragraphs...))
+	t := o.compare(a, e.Paragraphs[0], append([]int{p}, e.Paragraphs...))
 	if o.heOf(p, e) {
 		return sameEvent
 	}
@@ -377,8 +377,8 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 }
 
 // byWords classifies a paragraph by the words that it shares with the event and with the main story.
-func (o *openers) byWords(p int, e *event, t *threads) course {
-	s, own := o.FirstSentence(p), t.shared(p, e.paragraphs)
+func (o *openers) byWords(p int, e *Event, t *threads) course {
+	s, own := o.FirstSentence(p), t.shared(p, e.Paragraphs)
 	tokens := o.SentenceTokens(s)
 	if own < 2 && (tokens[0].Lower == "the" && t.definite(tokens[1:]) || o.ofTitle(s)) {
 		return back // "The mines", "Mines of that size", in a story about mines
@@ -396,14 +396,14 @@ func (o *openers) byWords(p int, e *event, t *threads) course {
 
 // heOf reports whether a paragraph continues with "he" or "she" right after one that introduces a person, and does not say what he "also"
 // did.
-func (o *openers) heOf(p int, e *event) bool {
-	before := e.paragraphs[len(e.paragraphs)-1]
+func (o *openers) heOf(p int, e *Event) bool {
+	before := e.Paragraphs[len(e.Paragraphs)-1]
 	tokens := o.SentenceTokens(o.FirstSentence(p))
 	he := tokens[0].Lower == "he" || tokens[0].Lower == "she"
 	if !he || before != p-1 || len(tokens) > 1 && tokens[1].Lower == "also" {
 		return false
 	}
-	for s := range o.sentencesOf(before) {
+	for s := range o.SentencesOf(before) {
 		for _, t := range o.SentenceTokens(s) {
 			if o.Words.Victims[t.Lower] || o.Words.Role(t.Lower) {
 				return true
@@ -430,20 +430,20 @@ func (o *openers) placedFirst(s int) bool {
 // opensNext reports whether a paragraph after an opened event opens another one: after "Elsewhere", a "Meanwhile" continues no earlier
 // story unless it names a person from the main one.
 func (o *openers) opensNext(p, s int) bool {
-	opens := o.opening(o.SentenceTokens(s), o.line(p)) >= elsewhere
+	opens := o.opening(o.SentenceTokens(s), o.Line(p)) >= elsewhere
 	return opens && !o.namesMain(p) && (o.happens(s) || o.newPlace(s, o.First[s+1]))
 }
 
 // namedIn reports whether the person whom a paragraph names first is also named in an event.
-func (t *threads) namedIn(p int, e *event) bool {
+func (t *threads) namedIn(p int, e *Event) bool {
 	in := map[int]bool{}
-	for _, q := range e.paragraphs {
-		for n := range t.cast.NamesIn(t.Paragraphs[q].Span) {
-			in[t.cast.Of[n]] = true
+	for _, q := range e.Paragraphs {
+		for n := range t.NamesIn(t.Paragraphs[q].Span) {
+			in[t.Of[n]] = true
 		}
 	}
-	for n := range t.cast.NamesIn(t.Paragraphs[p].Span) {
-		if person := t.cast.Of[n]; person >= 0 {
+	for n := range t.NamesIn(t.Paragraphs[p].Span) {
+		if person := t.Of[n]; person >= 0 {
 			return in[person]
 		}
 	}

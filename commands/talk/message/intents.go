@@ -1,4 +1,4 @@
-package talk
+package message
 
 import (
 	"slices"
@@ -47,7 +47,7 @@ var intents = sync.OnceValue(func() (list []intent) {
 
 func setIn(list string) map[string]bool {
 	set := map[string]bool{}
-	for _, t := range tokens(list) {
+	for _, t := range Words(list) {
 		set[t.Fold] = true
 	}
 	return set
@@ -57,14 +57,14 @@ func setIn(list string) map[string]bool {
 const longestWish = 16
 
 // intended returns what the words of a message wish for, None for a question or anything else.
-func intended(list []token, asked bool) Wish {
+func intended(list []Word, asked bool) Wish {
 	if len(list) == 0 || len(list) > longestWish || then.begins(list) {
 		return None
 	}
 	if wish := toFollow(list, asked); wish != None {
 		return wish
 	}
-	timed := slices.ContainsFunc(list, func(t token) bool { return numeral(t.Fold) })
+	timed := slices.ContainsFunc(list, func(t Word) bool { return numeral(t.Fold) })
 	for _, one := range intents() {
 		switch {
 		case timed && one.wish == None: // “every day 8:00” is a time for a digest
@@ -80,26 +80,26 @@ func intended(list []token, asked bool) Wish {
 }
 
 // toFollow returns what a message that begins as a wish to follow wishes for; None for any other.
-func toFollow(list []token, asked bool) Wish {
+func toFollow(list []Word, asked bool) Wish {
 	if len(list) < 2 || !follows.begins(list) || resumes.begins(list) {
 		return None
 	}
-	denied := slices.ContainsFunc(list, func(t token) bool { return denying.has(t.Fold) })
+	denied := slices.ContainsFunc(list, func(t Word) bool { return denying.Has(t.Fold) })
 	switch {
 	case denied && !asked:
 		return Stop
-	case !asked, !denied && !slices.ContainsFunc(list, func(t token) bool { return AsksOf(t) || asking.has(t.Fold) }):
+	case !asked, !denied && !slices.ContainsFunc(list, func(t Word) bool { return AsksOf(t) || asking.Has(t.Fold) }):
 		return Follow
 	}
 	return None
 }
 
 // fits reports whether a message has every required word and no word about anything else.
-func (one intent) fits(list []token) bool {
+func (one intent) fits(list []Word) bool {
 	met := make([]bool, len(one.needed))
 	topic := false
 	for _, t := range list {
-		if topic = topic || one.open && regarding.has(t.Fold); topic {
+		if topic = topic || one.open && regarding.Has(t.Fold); topic {
 			one.takes(t.Fold, met)
 			continue
 		}
