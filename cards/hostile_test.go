@@ -3,6 +3,7 @@ package cards_test
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -155,6 +156,11 @@ func TestATitleNamesNoOtherSiteThanItsLink(t *testing.T) {
 		{"https://bank.example/", "https://evil.example/a", `https\:\/\/bank.example/ [evil.example](https://evil.example/a)`},
 		{"News of lowbridge.example", "https://www.lowbridge.example/a", "[News of lowbridge.example](https://www.lowbridge.example/a)"},
 		{"Bridge", "https://bank.example@evil.example/", "Bridge"},
+		{"Log in at bank.example", "https://bаnk.example/a", "Log in at bank.example"}, // with a Cyrillic letter
+		{"Log in at bank.example", "https://b%D0%B0nk.example/a", "Log in at bank.example"},
+		{"Log in at bank.example", "https://xn--bnk-7cd.example/a", "Log in at bank.example [xn--bnk-7cd.example](https://xn--bnk-7cd.example/a)"},
+		{"Мост закрыт", "https://мост.example/a", "[Мост закрыт](https://%D0%BC%D0%BE%D1%81%D1%82.example/a)"},
+		{"\u3164\u200b", "https://news.example/a", "[(no title)](https://news.example/a)"},
 		{"Bridge", "https://a.example/?q=a b)*_<x>", "[Bridge](https://a.example/?q=a%20b%29%2A%5F%3Cx%3E)"},
 		{"Bridge", "javascript:alert(1)", "Bridge"},
 	} {
@@ -162,6 +168,35 @@ func TestATitleNamesNoOtherSiteThanItsLink(t *testing.T) {
 		head := decode(t, cards.Summary(en, a, "r"))[0].Components[0].Content
 		if _, got, _ := strings.Cut(head, "### "); got != c.want {
 			t.Errorf("%q at %s is written %q, want %q", c.title, c.address, got, c.want)
+		}
+	}
+}
+
+// TestLinksOfAMessageDoNothingButLead: whoever posts a message, or the bot behind its buttons, chooses their every letter.
+func TestLinksOfAMessageDoNothingButLead(t *testing.T) {
+	links := []string{"https://a.example/> [bank.example](https://evil.example) @everyone", "https://b.example/\u202e<@1>", "https://c.example/x>\n9\\. <https://evil.example/"}
+	shown := decode(t, cards.Links(en, links, cards.Link{Command: "Brief this"}))[0].Components[0].Content
+	_, below, _ := strings.Cut(shown, "\n")
+	want := []string{
+		"https://a.example/%3E%20[bank.example](https://evil.example)%20@everyone", "https://b.example/%E2%80%AE%3C@1%3E", "https://c.example/x%3E%0A9%5C.%20%3Chttps://evil.example/",
+	}
+	if list := "1\\. <" + want[0] + ">\n2\\. <" + want[1] + ">\n3\\. <" + want[2] + ">"; below != list {
+		t.Errorf("the card says\n%s\nwant\n%s", below, list)
+	}
+	if got := cards.OfferedLinks(shown); !slices.Equal(got, want) {
+		t.Errorf("read from it are %q", got)
+	}
+}
+
+// TestANoticeFitsIntoAMessage: the names in it may be as long as a stranger likes.
+func TestANoticeFitsIntoAMessage(t *testing.T) {
+	long := strings.Repeat("word ", 1500)
+	for name, c := range map[string]cards.Card{
+		"its message": cards.Notice(long, "hint"), "its hint": cards.Notice("message", long), "with a file": cards.File(long, long, "a.json"),
+		"with buttons": cards.Unfinished(en, long, "hint", cards.Link{Command: "article"}), "with a note": cards.Noted(cards.Headed(cards.Notice(long, ""), "Title"), "Note"),
+	} {
+		if n := characters(t, c); n > 4000 || n < 3500 {
+			t.Errorf("%s: %d characters", name, n)
 		}
 	}
 }

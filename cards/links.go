@@ -18,14 +18,14 @@ const (
 )
 
 // Links draws the links of a message for a person to choose from: the command that to stands for gets the link's number, counted from
-// 1, as the value. Each address is in the card unchanged, so that it can be read from there again.
+// 1, as the value. Each address is in the card as it is asked for, so that it can be read from there again.
 func Links(l languages.Language, links []string, to Link) Card {
 	lines := []string{"### " + l.Text("card.links.title")}
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: to.String(), Placeholder: l.Text("card.links.choose")}
 	used, omitted := 0, 0
 	for _, link := range links {
 		n := strconv.Itoa(len(menu.Options) + 1)
-		line := n + `\. <` + link + ">"
+		line := n + `\. ` + markup.Alone(link)
 		if len(menu.Options) == MaxOptions || used+markup.Length(line)+1 > maxAddresses {
 			omitted++
 			continue

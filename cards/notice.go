@@ -9,12 +9,13 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Notice says one thing in Lede's own words, with a hint below. Neither may hold words of the news.
+// Notice says one thing in Lede's own words, with a hint below. Neither may hold words of the news, but for titles and names.
 func Notice(message, hint string) Card {
 	text := message
 	if hint != "" {
 		text += "\n-# " + hint
 	}
+	text = markup.Clip(text, maxText-reservedText)
 	return Card{Components: []discordgo.MessageComponent{
 		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}},
 	}}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"lede/briefing"
 	"lede/cards/markup"
@@ -165,9 +166,18 @@ func ShortLink(l languages.Language, title, address string, titleLimit, urlLimit
 	case len(s) > urlLimit:
 		return text
 	case markup.Pretends(title, u.Hostname()):
-		return text + " [" + markup.Escape(u.Hostname()) + "](" + s + ")"
+		return text + besidePretence(u.Hostname(), s)
 	}
 	return "[" + text + "](" + s + ")"
+}
+
+// besidePretence links the real name of a site, to stand beside a title that names another. A name with letters beyond ASCII may look like
+// the one in the title, and is left out.
+func besidePretence(host, address string) string {
+	if strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return ""
+	}
+	return " [" + markup.Escape(host) + "](" + address + ")"
 }
 
 // Say adds Lede's own words. They may contain names and roles from the news, which a made-up article may make as long as it likes.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"lede/cards"
@@ -125,6 +127,9 @@ func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, 
 			return nil, nil, inFile("settings.zone", err)
 		}
 	}
+	if s.Language != "" {
+		s.Language = languages.For(s.Language).Tag() // of one that Lede does not speak, what is spoken in its place
+	}
 	if s.Alerts == "" {
 		return &s, nil, nil
 	}
@@ -150,9 +155,16 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 		return g, unchanged(problem.New("commands.file-role-everybody", "path", path+".role"))
 	}
 	g = desk.Digest{Channel: m.Channel, Timetable: timetable, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
-	g.Filter, g.AsItComes, g.PerHour = m.Filter, m.AsItComes, m.PerHour
+	g.Filter, g.AsItComes = m.Filter, m.AsItComes
+	if m.PerHour != 0 {
+		if g.PerHour, err = digest.ParseLimit(strconv.Itoa(m.PerHour)); err != nil {
+			return g, inFile(path+".per_hour", err)
+		}
+	}
 	for _, address := range m.Sources {
-		g.Sources = append(g.Sources, desk.SourceID(address))
+		if id := desk.SourceID(address); !slices.Contains(g.Sources, id) {
+			g.Sources = append(g.Sources, id)
+		}
 	}
 	if len(m.Sections) > 0 {
 		if g.Sections, err = digest.ParseSections(languages.Language{}, strings.Join(m.Sections, ",")); err != nil {

@@ -185,21 +185,40 @@ func TestAnImportedSourceIsNamedLikeATypedOne(t *testing.T) {
 	}
 }
 
+// TestAnImportedChoiceIsNoLongerThanATypedOne: it is read with each answer and each digest.
+func TestAnImportedChoiceIsNoLongerThanATypedOne(t *testing.T) {
+	a := newArchive(t)
+	for given, want := range map[string]string{"": "", "de": "de", "pt-BR": "pt-BR", strings.Repeat("x", 100_000): "en", "de-AT": "de", "@everyone": "en"} {
+		source := `"https://post.example/feed",`
+		file := `{"lede_export":1,"settings":{"language":"` + given + `"},"digests":[{"channel":"` + hall + `","as_it_comes":true,"per_hour":10,"sources":[` + strings.Repeat(source, 900) + `"https://harbour.example/feed"]}]}`
+		a.data(t, "import", file, map[string]string{"confirm": "import"})
+		s, err := a.Settings(t.Context(), here)
+		if err != nil || s.Language != want {
+			t.Errorf("the language %.20q becomes %.20q, %v", given, s.Language, err)
+		}
+		if list, err := a.Digests(t.Context(), here); err != nil || len(list) != 1 || len(list[0].Sources) != 2 || list[0].PerHour != 10 {
+			t.Errorf("the digest is %.200v, %v", list, err)
+		}
+	}
+}
+
 func TestWhatAnImportRefuses(t *testing.T) {
 	digest := func(fields string) string {
 		return `{"lede_export":1,"digests":[{"channel":"` + hall + `","timetable":"07:30"},{"channel":"` + office + `",` + fields + `}]}`
 	}
 	for name, c := range map[string]struct{ file, want string }{
-		"a bad timetable":   {digest(`"timetable":"half past"`), "digests[1].timetable cannot be used"},
-		"no timetable":      {digest(`"timetable":""`), "digests[1].timetable cannot be used"},
-		"a bad zone":        {`{"lede_export":1,"settings":{"zone":"Europe/Lowbridge"}}`, "settings.zone cannot be used"},
-		"everybody":         {digest(`"timetable":"07:30","role":"` + here + `"`), "digests[1].role is everybody"},
-		"Discord is silent": {`{"lede_export":1,"digests":[{"channel":"500","timetable":"07:30"}]}`, "Discord did not tell me"},
-		"no colour":         {`{"lede_export":1,"settings":{"colour":16777216}}`, "settings.colour is not a colour"},
-		"a source's colour": {`{"lede_export":1,"sources":[{"address":"https://post.example/feed","colour":-1}]}`, "sources[0].colour is not a colour"},
-		"no JSON":           {"Hello", "The file is not JSON: line 1"},
-		"newer":             {`{"lede_export":9}`, "lede_export is 9, and this Lede reads up to 1"},
-		"an unknown field":  {digest(`"timetable":"07:30","*colour*":"red"`), "digests[1].*colour* is not a field of an export"},
+		"a bad timetable":    {digest(`"timetable":"half past"`), "digests[1].timetable cannot be used"},
+		"no timetable":       {digest(`"timetable":""`), "digests[1].timetable cannot be used"},
+		"a bad zone":         {`{"lede_export":1,"settings":{"zone":"Europe/Lowbridge"}}`, "settings.zone cannot be used"},
+		"posts by the score": {digest(`"as_it_comes":true,"per_hour":11`), "digests[1].per_hour cannot be used (“11” is no number of posts an hour)"},
+		"fewer than none":    {digest(`"as_it_comes":true,"per_hour":-1`), "digests[1].per_hour cannot be used"},
+		"everybody":          {digest(`"timetable":"07:30","role":"` + here + `"`), "digests[1].role is everybody"},
+		"Discord is silent":  {`{"lede_export":1,"digests":[{"channel":"500","timetable":"07:30"}]}`, "Discord did not tell me"},
+		"no colour":          {`{"lede_export":1,"settings":{"colour":16777216}}`, "settings.colour is not a colour"},
+		"a source's colour":  {`{"lede_export":1,"sources":[{"address":"https://post.example/feed","colour":-1}]}`, "sources[0].colour is not a colour"},
+		"no JSON":            {"Hello", "The file is not JSON: line 1"},
+		"newer":              {`{"lede_export":9}`, "lede_export is 9, and this Lede reads up to 1"},
+		"an unknown field":   {digest(`"timetable":"07:30","*colour*":"red"`), "digests[1].*colour* is not a field of an export"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := newArchive(t)

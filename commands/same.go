@@ -53,7 +53,8 @@ func same(d *desk.Desk) command.Command {
 			if one {
 				key = "command.same.joined"
 			}
-			return command.Reply{Card: cards.Notice(l.Text(key, "title", markup.Escape(a.Title), "other", markup.Escape(b.Title)), "")}, nil
+			short := func(h desk.Headline) string { return markup.Escape(markup.Label(h.Title, cards.MaxTitle)) }
+			return command.Reply{Card: cards.Notice(l.Text(key, "title", short(a), "other", short(b)), "")}, nil
 		},
 	}
 }

@@ -557,3 +557,15 @@ func TestSourcesMoveBothWays(t *testing.T) {
 	in.Attachment = nil
 	contains(t, run(t, d, in), "No file is given")
 }
+
+// TestASourceHasANameThatCanBeSeen: a site may call its feed by what leaves no trace, and an admin may type a tag of it.
+func TestASourceHasANameThatCanBeSeen(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("&#x3164;&#x2800;", 1)}}, 5)
+	found := do(t, d, admin("sources", "add", map[string]string{"address": "post.example", "tags": "\u2060, #\u3164, war"}))
+	contains(t, said(t, found), "[post.example](", "· war")
+	do(t, d, press(t, found, "Add this source"))
+	list, err := d.Sources(t.Context(), "g")
+	if err != nil || len(list) != 1 || list[0].Name != "" || !slices.Equal(list[0].Tags, []string{"war"}) {
+		t.Errorf("kept is %+v, %v", list, err)
+	}
+}

@@ -86,6 +86,27 @@ func TestWhatAnAdminReadsAloneIsNotJudged(t *testing.T) {
 	contains(t, run(t, d, admin("same", "", map[string]string{"article": "Fire in Harwick", "other": h.Ref, "event": "one"})), "no such article")
 }
 
+// TestTwoLongTitlesAreNamedShortly: a page may call itself as it likes, and Discord takes no more than 4,000 characters.
+func TestTwoLongTitlesAreNamedShortly(t *testing.T) {
+	d, _ := newDesk(t)
+	var refs []string
+	for i, text := range []string{millFire, millInquiry} {
+		a, err := briefing.Parse(text, briefing.Options{Title: strings.Repeat("Harwick ", 400+i)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, _, err := d.Add(t.Context(), "g", "p", a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs = append(refs, h.Ref)
+	}
+	text := run(t, d, admin("same", "", map[string]string{"article": refs[0], "other": refs[1], "event": "one"}))
+	if n := len([]rune(text)); n > 700 || strings.Count(text, "…") != 2 {
+		t.Errorf("%d characters: %s", n, text)
+	}
+}
+
 // TestCompareSetsSourcesSideBySide: what both say once, with both cited; what differs; what only one says or quotes; and nothing of another server.
 func TestCompareSetsSourcesSideBySide(t *testing.T) {
 	d, _ := newDesk(t)

@@ -185,6 +185,18 @@ func TestAValueIsShownAsFarAsOneLooks(t *testing.T) {
 	}
 }
 
+// TestNoMistakeRepeatsAPassword, in whichever setting somebody puts it.
+func TestNoMistakeRepeatsAPassword(t *testing.T) {
+	for _, s := range config.Settings() {
+		for _, address := range []string{"http://robin:opensesame%zz@proxy.example/", "htp://robin:opensesame@proxy.example/", "redis://:open@opensesame#x@h/0", "robin://opensesame@"} {
+			_, err := config.Load([]string{s.Name + "=" + address})
+			if err != nil && strings.Contains(said(err), "opensesame") {
+				t.Errorf("%s=%s: %s", s.Name, address, said(err))
+			}
+		}
+	}
+}
+
 // TestACountIsANumberThatCanBeCounted: at least one, and no more than an int holds.
 func TestACountIsANumberThatCanBeCounted(t *testing.T) {
 	for value, ok := range map[string]bool{"1": true, "50": true, "0": false, "-1": false, "many": false, "1.5": false, "99999999999999999999": false} {

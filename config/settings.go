@@ -150,10 +150,13 @@ func (s Setting) load(c *Config, values map[string]string) (name string, mistake
 	return s.Name, mistake
 }
 
-// shown makes a value fit for a sentence: printable, and at most 200 bytes long.
+// shown makes a value fit for a sentence: printable, at most 200 bytes long, and without the name and password of an address.
 func shown(value string) string {
 	const most = 200 // bytes
 	cut := ""
+	if scheme, rest, found := strings.Cut(value, "://"); found {
+		value = scheme + "://" + rest[strings.LastIndexByte(rest, '@')+1:]
+	}
 	if len(value) > most {
 		value, cut = strings.ToValidUTF8(value[:most], ""), "…"
 	}

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"lede/pattern"
 )
@@ -52,6 +54,27 @@ func InLink(address string) string {
 			b.WriteByte(c)
 		}
 	}
+	return b.String()
+}
+
+// Alone writes an address between angle brackets, where Discord shows it as it is. What could end it there, and what nobody could see, is
+// percent-encoded, which means the same to its site.
+func Alone(address string) string {
+	var b strings.Builder
+	b.WriteByte('<')
+	for len(address) > 0 {
+		r, size := utf8.DecodeRuneInString(address)
+		letter := r > unicode.MaxASCII && unicode.In(r, unicode.L, unicode.M, unicode.N) && !unseen(r)
+		if letter || r > ' ' && r < unicode.MaxASCII && !strings.ContainsRune(`<>\`, r) {
+			b.WriteString(address[:size])
+		} else {
+			for _, c := range []byte(address[:size]) {
+				fmt.Fprintf(&b, "%%%02X", c)
+			}
+		}
+		address = address[size:]
+	}
+	b.WriteByte('>')
 	return b.String()
 }
 

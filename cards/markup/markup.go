@@ -122,14 +122,41 @@ func Straight(s string) string {
 	return b.String()
 }
 
-// visible drops control characters and those that change the direction of writing, from text that is not quoted.
+// mostMarks is how many marks a label keeps on one letter: no script writes as many, and a pile of them covers the lines around it.
+const mostMarks = 8
+
+// visible drops control characters, those that change the direction of writing and piles of marks, from text that is not quoted. What
+// nobody could see is "".
 func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == endTurn || r == endIsolate || strings.ContainsRune(turns+isolates, r) {
+	marks, seen := 0, false
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r) || r == endTurn || r == endIsolate || strings.ContainsRune(turns+isolates, r):
+			return -1
+		case r <= unicode.MaxASCII:
+			marks, seen = 0, seen || r > ' '
+			return r
+		case unicode.Is(unicode.M, r):
+			marks++
+		case !unicode.Is(unicode.Cf, r):
+			marks = 0
+		}
+		if marks > mostMarks {
 			return -1
 		}
+		seen = seen || !unseen(r)
 		return r
 	}, s)
+	if !seen {
+		return ""
+	}
+	return s
+}
+
+// unseen reports whether a character leaves no trace on the screen.
+func unseen(r rune) bool {
+	const blankBraille = '\u2800'
+	return r == blankBraille || unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
 // line is what stands before a character in its line, as far as it decides what is markup: nothing, only digits, or both where the break
@@ -180,7 +207,7 @@ func Length(s string) int {
 }
 
 // Label cuts a text for a place with a limit, such as an option of a select; the cut falls between words and is marked. The limit counts as
-// Length does.
+// Length does. A text of which nothing can be seen is "", so that no link or option stands under it.
 func Label(s string, limit int) string {
 	s = visible(strings.Join(strings.Fields(s), " "))
 	if Length(s) <= limit {

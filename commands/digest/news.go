@@ -48,9 +48,9 @@ func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Dig
 	if err != nil {
 		return nil, err
 	}
-	limit, err := strconv.Atoi(scheduler.Plain(in.Text("limit")))
-	if in.Text("limit") != "" && (err != nil || limit < 1) {
-		return nil, problem.New("commands.limit-wrong", "typed", markup.Label(in.Text("limit"), command.MaxNamed))
+	limit, err := ParseLimit(in.Text("limit"))
+	if err != nil {
+		return nil, err
 	}
 	if in.Text("when") == whenAsItComes && in.Text("time")+in.Text("days")+in.Text("cron") != "" {
 		return nil, problem.New("commands.comes-and-time")
@@ -69,6 +69,21 @@ func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Dig
 			g.AsItComes = when == whenAsItComes
 		}
 	}, nil
+}
+
+// mostPerHour is the highest limit on posts per hour that is offered. All servers share what Discord lets one bot post.
+const mostPerHour = 10
+
+// ParseLimit parses a limit on posts per hour; 0 for none.
+func ParseLimit(typed string) (int, error) {
+	if typed == "" {
+		return 0, nil
+	}
+	limit, err := strconv.Atoi(scheduler.Plain(typed))
+	if err != nil || limit < 1 || limit > mostPerHour {
+		return 0, problem.New("commands.limit-wrong", "typed", markup.Label(typed, command.MaxNamed))
+	}
+	return limit, nil
 }
 
 // limits returns the error for a limit that would limit nothing: a digest with a time is one post.

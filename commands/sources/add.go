@@ -126,7 +126,7 @@ func offerable(found []desk.FoundFeed) []desk.FoundFeed {
 func foundSource(f desk.FoundFeed, s desk.Source) panels.Source {
 	s.Address = f.Address
 	out := panels.Source{
-		ID: Ref(f.ID), Name: cmp.Or(s.Name, f.Title, hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
+		ID: Ref(f.ID), Name: cmp.Or(s.Name, markup.Label(f.Title, maxName), hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
 		Filter: s.Filter.String(), Pace: f.Pace, Partly: f.Partly, Text: textFrom(f.Text),
 	}
 	for _, i := range f.Newest {

@@ -158,8 +158,8 @@ func keepSourceForm(ctx context.Context, d *desk.Desk, in command.Input, link ca
 func parseTags(typed string) ([]string, error) {
 	var tags []string
 	for part := range strings.SplitSeq(typed, ",") {
-		if tag := strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "#")), " "); tag != "" && !slices.Contains(tags, tag) {
-			tags = append(tags, markup.Label(tag, maxTag))
+		if tag := markup.Label(strings.TrimPrefix(strings.TrimSpace(part), "#"), maxTag); tag != "" && !slices.Contains(tags, tag) {
+			tags = append(tags, tag)
 		}
 	}
 	if len(tags) > maxTags {
