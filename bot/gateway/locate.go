@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -63,7 +62,8 @@ func newLocator(client *rest.Client, log *slog.Logger, wanted int) *locator {
 	return &locator{rest: client, log: log, wanted: wanted, asking: make(chan struct{}, 1)}
 }
 
-// locate returns an answer no older than within. A token that Discord refuses is fatal. Shards that wait for each other share
+// locate returns an answer no older than within. A token that Discord refuses is fatal, unless it was accepted before: on a bad
+// day Discord refuses good ones, and the gateway says by its close code when it means it. Shards that wait for each other share
 // one answer or error: when Discord does not answer, the last would otherwise wait for the time-outs of all.
 func (l *locator) locate(ctx context.Context, within time.Duration) (location, error) {
 	came := time.Now()
@@ -112,9 +112,8 @@ func Ask(ctx context.Context, client *rest.Client) (at Info, err error) {
 // ask makes the request.
 func (l *locator) ask(ctx context.Context) (location, error) {
 	at, err := Ask(ctx, l.rest)
-	var r *rest.Refusal
 	switch {
-	case errors.As(err, &r) && r.Status == http.StatusUnauthorized && !r.Foreign:
+	case rest.Diagnose(err).Cause == rest.BadToken && l.known().address == "":
 		return location{}, badToken()
 	case err != nil:
 		return location{}, l.unanswered(err)
