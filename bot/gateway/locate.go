@@ -109,11 +109,15 @@ func Ask(ctx context.Context, client *rest.Client) (at Info, err error) {
 	return at, err
 }
 
-// ask makes the request.
+// ask makes the request. Without an answer nothing can begin, however slow Discord is; a shard that comes back does without.
 func (l *locator) ask(ctx context.Context) (location, error) {
+	first := l.known().address == ""
+	if first {
+		ctx = rest.Unhurried(ctx)
+	}
 	at, err := Ask(ctx, l.rest)
 	switch {
-	case rest.Diagnose(err).Cause == rest.BadToken && l.known().address == "":
+	case rest.Diagnose(err).Cause == rest.BadToken && first:
 		return location{}, badToken()
 	case err != nil:
 		return location{}, l.unanswered(err)
